@@ -1,0 +1,81 @@
+package chat
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Who may speak to the user.
+const (
+	HeldByBot   = "bot"   // the dialog answers
+	HeldByQueue = "queue" // a ticket waits for a person; the dialog still answers, sparingly
+	HeldByStaff = "staff" // a person talks; the bot is silent
+)
+
+// Holder says who speaks to the user now.
+type Holder struct {
+	Kind  string `json:"kind"`
+	Staff string `json:"staff,omitempty"` // staff id, such as "telegram:42" or "web:lan@example.vn"
+	Name  string `json:"name,omitempty"`
+}
+
+// Conversation is everything remembered about one user's chat apart from the
+// transcript. It is stored whole, under one version.
+type Conversation struct {
+	Address Address         `json:"address"`
+	User    User            `json:"user"`
+	Dialog  json.RawMessage `json:"dialog,omitempty"` // dialog.State
+	Holder  Holder          `json:"holder"`
+	Epoch   int64           `json:"epoch"` // grows whenever Holder changes: replies of an older epoch are not sent
+	Ticket  *Ticket         `json:"ticket,omitempty"`
+	Past    []int64         `json:"past,omitempty"` // numbers of earlier tickets, newest last
+	LastIn  time.Time       `json:"last_in,omitzero"`
+	Blocked bool            `json:"blocked,omitempty"` // the platform refuses our messages
+	Wakes   []Wake          `json:"wakes,omitempty"`   // every timer; the store keeps the earliest
+	Echo    time.Time       `json:"echo,omitzero"`     // last answer typed in the platform's own app
+}
+
+// Wake is a timer of the conversation. Turn fences it: a dialog timer set for
+// an earlier turn than the present one is ignored when it fires.
+type Wake struct {
+	Name string    `json:"name"` // "dialog", "desk.sla", …
+	At   time.Time `json:"at"`
+	Turn int64     `json:"turn,omitempty"`
+}
+
+// Line is one line of the transcript.
+type Line struct {
+	Seq     int64     `json:"seq"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Name    string    `json:"name,omitempty"`
+	Kind    Kind      `json:"kind,omitempty"` // of a user's line
+	Text    string    `json:"text,omitempty"`
+	Markup  bool      `json:"markup,omitempty"` // Text holds Spans markup (the bot's own words)
+	Choices []Choice  `json:"choices,omitempty"`
+	Files   []File    `json:"files,omitempty"`
+	Message string    `json:"message,omitempty"` // platform id, of a user's line
+	Reply   int64     `json:"reply,omitempty"`   // the line this answers
+	Quote   string    `json:"quote,omitempty"`
+	Edited  string    `json:"edited,omitempty"` // text after the sender's last edit; Text keeps the first
+	Ticket  int64     `json:"ticket,omitempty"`
+	Via     string    `json:"via,omitempty"` // the front a staff line was typed on: "telegram", "web", "zalo"
+}
+
+// Delivery states of a line to the user.
+const (
+	Queued  = "queued"
+	Sent    = "sent"
+	Failed  = "failed"
+	Dropped = "dropped" // a person took over before it was sent
+	Unsure  = "unsure"  // the platform may have it: no answer came
+)
+
+// Delivery is what became of a line to the user.
+type Delivery struct {
+	State string    `json:"state"`
+	At    time.Time `json:"at"`
+	Why   string    `json:"why,omitempty"`   // for staff, in plain words
+	IDs   []string  `json:"ids,omitempty"`   // platform ids of the parts sent
+	Tries int       `json:"tries,omitempty"` //
+}

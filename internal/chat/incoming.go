@@ -1,0 +1,66 @@
+package chat
+
+import "time"
+
+// Kind says what an Incoming is.
+type Kind string
+
+// What can arrive. A channel maps every event of its platform to one of these
+// or ignores it on purpose.
+const (
+	KindText        Kind = "text"
+	KindButton      Kind = "button"      // Data holds the payload of the pressed Choice
+	KindPhoto       Kind = "photo"       // Files[0]; Text is the caption
+	KindFile        Kind = "file"        // any other document, video, animation
+	KindVoice       Kind = "voice"       // a voice note or audio
+	KindSticker     Kind = "sticker"     //
+	KindLocation    Kind = "location"    // Text holds "lat,lon" and the place's name if any
+	KindContact     Kind = "contact"     // Text holds name and number
+	KindEdit        Kind = "edit"        // Message was changed to Text
+	KindUnsupported Kind = "unsupported" // the platform says only that something came
+	KindStart       Kind = "start"       // the user opened or followed the bot
+	KindBlocked     Kind = "blocked"     // the user blocked or left the bot, or a send found it out
+	KindUnblocked   Kind = "unblocked"   //
+	KindEcho        Kind = "echo"        // staff answered in the platform's own app; Text is what they wrote
+	KindService     Kind = "service"     // a staff topic was closed, reopened or removed: Data says which
+)
+
+// Incoming is one thing that arrived from a platform. It is stored before it
+// is acted on, so it must hold all that acting needs.
+type Incoming struct {
+	ID      string    `json:"id"` // unique per address, the same on redelivery: the dedupe key
+	From    Address   `json:"from"`
+	User    User      `json:"user"`
+	Kind    Kind      `json:"kind"`
+	Text    string    `json:"text,omitempty"`
+	Data    string    `json:"data,omitempty"`
+	Files   []File    `json:"files,omitempty"`
+	Message string    `json:"message,omitempty"` // the platform's id of the message; edits and replies point at it
+	ReplyTo string    `json:"reply_to,omitempty"`
+	Quote   string    `json:"quote,omitempty"` // the quoted part of ReplyTo, where the platform gives it
+	Album   string    `json:"album,omitempty"` // items of one album share it
+	At      time.Time `json:"at"`              // the platform's clock; receipt time when it has none
+}
+
+// FileKind says how a file is shown.
+type FileKind string
+
+// The kinds of file.
+const (
+	FilePhoto FileKind = "photo"
+	FileDoc   FileKind = "file"
+	FileVoice FileKind = "voice"
+	FileVideo FileKind = "video"
+)
+
+// File points at bytes held elsewhere: on a platform (Ref, fetched by that
+// channel) or in our own store (Blob).
+type File struct {
+	Kind    FileKind `json:"kind"`
+	Channel string   `json:"channel,omitempty"` // whose Ref it is
+	Ref     string   `json:"ref,omitempty"`     // Telegram file_id; Zalo URL
+	Blob    string   `json:"blob,omitempty"`    // id in our store, for uploads on the web
+	Name    string   `json:"name,omitempty"`    // the sender's text: never trust it as a path or markup
+	MIME    string   `json:"mime,omitempty"`
+	Size    int64    `json:"size,omitempty"` // bytes; 0 when the platform does not say
+}

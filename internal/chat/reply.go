@@ -1,0 +1,40 @@
+package chat
+
+// Reply is one thing to say. Text carries the small markup of Spans unless
+// Verbatim is set (a person's words are never markup).
+type Reply struct {
+	Text     string   `json:"text,omitempty"`
+	Verbatim bool     `json:"verbatim,omitempty"`
+	Choices  []Choice `json:"choices,omitempty"`
+	Files    []File   `json:"files,omitempty"`
+	ReplyTo  string   `json:"reply_to,omitempty"` // platform id of the user's message this answers
+	Edit     string   `json:"edit,omitempty"`     // platform id of our message that Text replaces
+	Topic    string   `json:"topic,omitempty"`    // where in the guide this was said, for records and tests
+	Node     string   `json:"node,omitempty"`
+}
+
+// Choice is a button. Where a channel has no buttons, choices are numbered
+// from 1 and the user types the number.
+type Choice struct {
+	Data  string `json:"data"` // at most 40 bytes of [a-zA-Z0-9_.:/-]; comes back as Incoming.Data
+	Label string `json:"label"`
+	URL   string `json:"url,omitempty"` // opens a page instead of answering
+}
+
+// Who said a line.
+const (
+	ByUser   = "user"
+	ByBot    = "bot"
+	ByStaff  = "staff"
+	ByNote   = "note"   // staff to staff, never sent to the user
+	BySystem = "system" // the program about the conversation, never sent to the user
+)
+
+// Outgoing is a Reply on its way to a user, as it waits in the lane.
+type Outgoing struct {
+	Seq   int64   `json:"seq"` // its line in the transcript
+	To    Address `json:"to"`
+	By    string  `json:"by"`   // ByBot or ByStaff
+	Name  string  `json:"name"` // of the staff member
+	Reply Reply   `json:"reply"`
+}

@@ -1,0 +1,75 @@
+package chat
+
+import "time"
+
+// Ticket states.
+const (
+	Waiting  = "waiting"
+	Claimed  = "claimed"
+	Returned = "returned" // given back to the bot
+	Closed   = "closed"
+)
+
+// Ticket is one request for a person: what support sees at once.
+type Ticket struct {
+	Number   int64             `json:"number"`
+	Conv     Address           `json:"conv"`
+	User     User              `json:"user"`
+	State    string            `json:"state"`
+	Topic    string            `json:"topic,omitempty"` // topic id; empty when none was recognised
+	Title    string            `json:"title,omitempty"` // of the topic, or the user's first words
+	Why      string            `json:"why,omitempty"`   // why it was handed over: a Handoff reason
+	Priority int               `json:"priority"`        // 0 normal, 1 high, 2 urgent
+	Holder   Holder            `json:"holder"`
+	Tags     []string          `json:"tags,omitempty"`
+	CallIDs  []string          `json:"call_ids,omitempty"`
+	Facts    map[string]string `json:"facts,omitempty"` // "hotline", "customer", "time", "agent", "error", "end_code" …
+	Path     []Tried           `json:"path,omitempty"`
+	Summary  string            `json:"summary,omitempty"` // what staff said, when it went back to the bot
+	Model    string            `json:"model,omitempty"`   // the model's two sentences, always shown as the model's
+	First    int64             `json:"first"`             // first line of the transcript that belongs to it
+	Opened   time.Time         `json:"opened"`
+	Claimed  time.Time         `json:"claimed,omitzero"`
+	Replied  time.Time         `json:"replied,omitzero"` // first answer by a person
+	Ended    time.Time         `json:"ended,omitzero"`   // closed or returned
+	Reason   string            `json:"reason,omitempty"` // why it was closed
+	UserAt   time.Time         `json:"user_at,omitzero"` // the user's last line
+	StaffAt  time.Time         `json:"staff_at,omitzero"`
+	Unread   int               `json:"unread,omitempty"` // user lines since staff last answered or read
+	Reminded int               `json:"reminded,omitempty"`
+	Reopened int               `json:"reopened,omitempty"`
+	Rating   *Rating           `json:"rating,omitempty"`
+	Log      []Event           `json:"log,omitempty"` // every action, oldest first
+	Call     map[string]string `json:"call,omitempty"`
+}
+
+// Open reports whether somebody still has to act on the ticket.
+func (t *Ticket) Open() bool { return t != nil && (t.State == Waiting || t.State == Claimed) }
+
+// Tried is one step of the guide the user was walked through, and its result.
+type Tried struct {
+	Topic  string    `json:"topic"`
+	Cause  string    `json:"cause,omitempty"`
+	Node   string    `json:"node"`
+	Text   string    `json:"text"`             // the step in short
+	Result string    `json:"result,omitempty"` // "done", "failed", "skipped", "not_admin", "waiting", "solved"
+	At     time.Time `json:"at"`
+	File   string    `json:"file,omitempty"` // the sentence in the documents
+	Line   int       `json:"line,omitempty"`
+}
+
+// Rating is the user's judgement after a ticket: 1 to 5, and a free word.
+type Rating struct {
+	Score   int       `json:"score"`
+	Comment string    `json:"comment,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+// Event is one entry of a ticket's audit log.
+type Event struct {
+	At   time.Time `json:"at"`
+	Who  string    `json:"who"` // staff id, "user" or "bot"
+	Name string    `json:"name,omitempty"`
+	What string    `json:"what"` // "opened", "claimed", "released", …
+	Note string    `json:"note,omitempty"`
+}

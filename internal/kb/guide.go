@@ -1,0 +1,96 @@
+package kb
+
+import "time"
+
+// Guide is a compiled set of documents. It is immutable and safe for
+// concurrent use; a new version of the documents is a new Guide.
+type Guide struct {
+	Version string  `json:"version"` // hash over every node's content
+	Topics  []Topic `json:"topics"`  // in document order
+	// Articles are the documents that topics link to (how to allow the
+	// microphone, where the call ID is found); they are walked like a topic.
+	Articles []Topic `json:"articles,omitempty"`
+	// Uncovered are codes that exist but that no document covers; they go to
+	// a person, never to the nearest topic.
+	Uncovered []Uncovered `json:"uncovered,omitempty"`
+	// Outside are phrasings of neighbouring subjects that no document covers.
+	Outside []string `json:"outside,omitempty"`
+}
+
+// Topic is one error code or symptom: what a user comes with. It has either
+// Causes or Steps, or Steps common to all causes before them.
+type Topic struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Label   string   `json:"label,omitempty"`  // short text for a button, at most 40 characters
+	Codes   []string `json:"codes,omitempty"`  // the error codes as the system writes them
+	Labels  []string `json:"labels,omitempty"` // how other programs show the same error ("Không tìm thấy số…"), SDK numbers
+	Phrases []string `json:"phrases,omitempty"`
+	Units   []string `json:"-"`                // every sentence of the topic, for matching
+	Remedy  string   `json:"remedy,omitempty"` // topics that share a remedy share this word ("google-dich")
+	Intro   string   `json:"intro,omitempty"`  // one or two sentences said on entering
+	Ask     string   `json:"ask,omitempty"`    // the question that tells the causes apart
+	Steps   []Step   `json:"steps"`            // never nil
+	Causes  []Cause  `json:"causes"`           // never nil
+	Hash    string   `json:"hash"`             // of this topic's content
+	Source  string   `json:"source,omitempty"` // what the document was written from
+	Extra   bool     `json:"extra,omitempty"`  // supplementary: not in the source document
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+}
+
+// Cause is one reason for a topic ("trường hợp"). A topic without causes in
+// the document has none here.
+type Cause struct {
+	ID     string `json:"id"` // "<topic>/<n>" in lower case, stable while order stays
+	Title  string `json:"title"`
+	Answer string `json:"answer,omitempty"` // the label of this cause as an answer to Topic.Ask
+	Other  bool   `json:"other,omitempty"`  // "trường hợp khác": what remains
+	Role   string `json:"role,omitempty"`   // "admin" when every step needs it
+	Steps  []Step `json:"steps"`
+	Hash   string `json:"hash"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+}
+
+// StepKind says what the dialog does at a step.
+type StepKind string
+
+// The kinds of step.
+const (
+	Do      StepKind = "do"      // say Text, ask "Đã được / Vẫn lỗi"
+	Tell    StepKind = "tell"    // say Text, go on (background the user needs with the next step)
+	Wait    StepKind = "wait"    // say Text, come back by itself after Wait
+	Collect StepKind = "collect" // collect Want (a call ID), with the road for those without
+	Handoff StepKind = "handoff" // hand over to a person
+)
+
+// Step is one screen.
+type Step struct {
+	ID    string        `json:"id"` // "<cause or topic id>.<n>" in lower case
+	Kind  StepKind      `json:"kind"`
+	Text  string        `json:"text"`            // chat markup; one short instruction
+	Role  string        `json:"role,omitempty"`  // "admin": gate it
+	Want  string        `json:"want,omitempty"`  // for Collect: "call_id"
+	Wait  time.Duration `json:"wait,omitempty"`  // for Wait, in nanoseconds
+	After string        `json:"after,omitempty"` // for Handoff: advice the user gets once support has answered (the PCAP for the carrier)
+	Links []Link        `json:"links,omitempty"`
+	Image string        `json:"image,omitempty"` // path of a picture in the documents
+	Hash  string        `json:"hash"`
+	File  string        `json:"file"`
+	Line  int           `json:"line"`
+}
+
+// Link is a reference that resolved: to an article of the guide, or outside.
+type Link struct {
+	Label   string `json:"label"`
+	Article string `json:"article,omitempty"` // topic id of an article
+	URL     string `json:"url,omitempty"`
+}
+
+// Uncovered is a code that is known and that no document covers.
+type Uncovered struct {
+	Code   string   `json:"code"`
+	Labels []string `json:"labels,omitempty"`
+	Number int      `json:"number,omitempty"` // numeric SDK code, 0 for none
+}

@@ -1,0 +1,207 @@
+// Package record is a conversation opened for change: a turn of the bot or an
+// action of staff reads it, says, notes, claims, and gets one store.Change
+// that writes all of it or nothing.
+//
+// It keeps the bookkeeping that bot and desk share: line numbers, delivery
+// marks, the hand-off epoch, timers, the ticket's row. It does no I/O and
+// decides nothing. A Record is used once, by one goroutine.
+package record
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// Record is one conversation opened for change at one moment.
+type Record struct {
+	Conv chat.Conversation
+	Now  time.Time
+
+	snap  store.Snapshot
+	epoch int64 // as read
+	lines []store.Line
+	edits []store.Line
+	outs  []store.Out
+	refs  []store.Ref
+	desk  bool
+	after time.Time
+	row   bool
+	err   error // the first thing that could not be encoded
+}
+
+// Open reads a snapshot. A conversation that was never committed starts held
+// by the bot.
+func Open(snap store.Snapshot, at chat.Address, now time.Time) (*Record, error) {
+	r := &Record{snap: snap, Now: now}
+	if snap.State == nil {
+		r.Conv = chat.Conversation{Address: at, Holder: chat.Holder{Kind: chat.HeldByBot}, Epoch: 1}
+		return r, nil
+	}
+	if err := json.Unmarshal(snap.State, &r.Conv); err != nil {
+		return nil, fmt.Errorf("conversation %s: stored state: %w", snap.Conv, err)
+	}
+	r.epoch = r.Conv.Epoch
+	return r, nil
+}
+
+// Next returns the sequence number the next line will get.
+func (r *Record) Next() int64 { return r.snap.Lines + int64(len(r.lines)) + 1 }
+
+// Add appends a line to the transcript and returns its number. Seq, At and
+// Ticket are filled in; At stays when set.
+func (r *Record) Add(l chat.Line) int64 { return r.add(l, nil) }
+
+func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
+	l.Seq = r.Next()
+	if l.At.IsZero() {
+		l.At = r.Now
+	}
+	if r.Conv.Ticket.Open() {
+		l.Ticket = r.Conv.Ticket.Number
+		r.row = true
+	}
+	row := store.Line{Seq: l.Seq, Body: r.encode(l)}
+	if d != nil {
+		row.Delivery = r.encode(d)
+	}
+	r.lines = append(r.lines, row)
+	return l.Seq
+}
+
+// Hear records what the user wrote and returns its line number.
+func (r *Record) Hear(in chat.Incoming) int64 {
+	r.Conv.LastIn = r.Now
+	if in.User.ID != "" {
+		r.Conv.User = in.User
+	}
+	seq := r.Add(chat.Line{
+		At: in.At, By: chat.ByUser, Name: in.User.Name, Kind: in.Kind, Text: in.Text,
+		Files: in.Files, Message: in.Message, Quote: in.Quote,
+	})
+	if in.Message != "" {
+		r.Ref("user", in.Message, seq)
+	}
+	return seq
+}
+
+// Say queues a reply by the bot. It is dropped should a person take over
+// before it is sent.
+func (r *Record) Say(reply chat.Reply) int64 {
+	return r.out(chat.Line{By: chat.ByBot}, reply, r.Conv.Epoch)
+}
+
+// SayAs queues words of a staff member; they are sent whoever holds the
+// conversation. via is the front they were typed on.
+func (r *Record) SayAs(name, via string, reply chat.Reply) int64 {
+	reply.Verbatim = true
+	return r.out(chat.Line{By: chat.ByStaff, Name: name, Via: via}, reply, 0)
+}
+
+// Announce queues words of the program about the hand-off ("Lan joined"):
+// shown as the bot's, sent whoever holds the conversation.
+func (r *Record) Announce(reply chat.Reply) int64 {
+	return r.out(chat.Line{By: chat.ByBot}, reply, 0)
+}
+
+func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
+	l.Text, l.Markup, l.Choices, l.Files = reply.Text, !reply.Verbatim, reply.Choices, reply.Files
+	seq := r.add(l, &chat.Delivery{State: chat.Queued, At: r.Now})
+	o := chat.Outgoing{Seq: seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply}
+	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(o), Fence: fence})
+	return seq
+}
+
+// Edit replaces a line that exists.
+func (r *Record) Edit(l chat.Line) {
+	r.edits = append(r.edits, store.Line{Seq: l.Seq, Body: r.encode(l)})
+	r.Desk(time.Time{})
+}
+
+// Ref remembers the platform's message id of a line; scope is "user" or "desk".
+func (r *Record) Ref(scope, id string, seq int64) {
+	r.refs = append(r.refs, store.Ref{Scope: scope, ID: id, Seq: seq})
+}
+
+// Hold says who speaks to the user from now on. A person taking over raises
+// the epoch: what the bot has queued and not sent is dropped.
+func (r *Record) Hold(h chat.Holder) {
+	if h.Kind == chat.HeldByStaff && r.Conv.Holder.Kind != chat.HeldByStaff {
+		r.Conv.Epoch++
+	}
+	r.Conv.Holder = h
+}
+
+// Wake sets the named timer; a zero time clears it.
+func (r *Record) Wake(name string, at time.Time, turn int64) {
+	r.Conv.Wakes = slices.DeleteFunc(r.Conv.Wakes, func(w chat.Wake) bool { return w.Name == name })
+	if !at.IsZero() {
+		r.Conv.Wakes = append(r.Conv.Wakes, chat.Wake{Name: name, At: at, Turn: turn})
+	}
+}
+
+// Due takes out the timers that are due and returns them.
+func (r *Record) Due() []chat.Wake {
+	var due []chat.Wake
+	r.Conv.Wakes = slices.DeleteFunc(r.Conv.Wakes, func(w chat.Wake) bool {
+		if w.At.After(r.Now) {
+			return false
+		}
+		due = append(due, w)
+		return true
+	})
+	return due
+}
+
+// Desk marks staff's view as out of date, to be brought in step not before
+// after (zero: at once).
+func (r *Record) Desk(after time.Time) {
+	if r.desk && (r.after.IsZero() || (!after.IsZero() && !after.Before(r.after))) {
+		return
+	}
+	r.desk, r.after = true, after
+}
+
+// Touch writes the ticket's row with this change, and marks staff's view.
+func (r *Record) Touch() { r.row = true; r.Desk(time.Time{}) }
+
+// Log appends to the ticket's audit log and touches it.
+func (r *Record) Log(who, name, what, note string) {
+	if t := r.Conv.Ticket; t != nil {
+		t.Log = append(t.Log, chat.Event{At: r.Now, Who: who, Name: name, What: what, Note: note})
+		r.Touch()
+	}
+}
+
+// Change returns all that is to be written.
+func (r *Record) Change() (store.Change, error) {
+	ch := store.Change{
+		State: r.encode(r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,
+		Out: r.outs, Desk: r.desk, After: r.after, Refs: r.refs,
+	}
+	for _, w := range r.Conv.Wakes {
+		if ch.Wake.IsZero() || w.At.Before(ch.Wake) {
+			ch.Wake = w.At
+		}
+	}
+	if t := r.Conv.Ticket; t != nil && r.row {
+		at := t.Opened
+		if !t.Open() {
+			at = t.Ended
+		}
+		ch.Row = &store.Row{Number: t.Number, Conv: r.Conv.Address.String(), Open: t.Open(), At: at, Body: r.encode(t)}
+	}
+	return ch, r.err
+}
+
+func (r *Record) encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil && r.err == nil {
+		r.err = fmt.Errorf("conversation %s: encode %T: %w", r.snap.Conv, v, err)
+	}
+	return b
+}

@@ -1,0 +1,179 @@
+// Package store holds the words the two stores share (redis and bolt): what a
+// turn takes, what it commits, what waits to be sent. It has no storage of
+// its own and defines no big interface: callers declare the one to three
+// methods they use, and storetest proves that both stores keep the same
+// promises.
+//
+// The model is a keyed queue used twice: an inbox of things that arrived per
+// conversation, and two outbox lanes per conversation, "user" (replies, sent
+// in order) and "desk" (a mark that staff's view is out of date). A worker
+// leases a whole conversation, thinks outside the store, and commits in one
+// atomic step that is refused when its lease or the version is no longer the
+// present one. Time is always an argument. Every operation is idempotent
+// under being sent twice.
+//
+// Bodies are opaque here: JSON of package chat, written by bot and desk.
+package store
+
+import (
+	"errors"
+	"hash/fnv"
+	"time"
+)
+
+// Parts is the number of partitions; a conversation's partition never changes.
+const Parts = 64
+
+// Part returns the partition of a conversation.
+func Part(conv string) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(conv))
+	return int(h.Sum32() % Parts)
+}
+
+// Errors that callers tell apart with errors.Is.
+var (
+	// ErrFenced: the lease was lost, or somebody else changed the
+	// conversation meanwhile. Nothing was written. Take it again.
+	ErrFenced = errors.New("lease or version no longer held")
+	// ErrDone: this very change was written before (a retry after a lost
+	// answer, or an Apply whose id is known). Nothing more to do.
+	ErrDone = errors.New("already done")
+	// ErrNotFound: no such conversation, ticket, key, blob or dead letter.
+	ErrNotFound = errors.New("not found")
+	// ErrStale: Swap found another version than the expected one.
+	ErrStale = errors.New("version changed")
+	// ErrFull: the inbox of this conversation holds MaxInbox items.
+	ErrFull = errors.New("inbox full")
+)
+
+// Limits both stores keep.
+const (
+	MaxInbox = 100  // items waiting in one conversation
+	Ring     = 128  // ids remembered per conversation for deduplication
+	MaxLines = 2000 // lines kept per transcript; older ones are dropped
+)
+
+// Item is one stored arrival.
+type Item struct {
+	ID   string
+	Body []byte
+	At   time.Time // when Put accepted it
+}
+
+// Snapshot is a conversation as read.
+type Snapshot struct {
+	Conv    string
+	State   []byte // nil for a conversation never committed
+	Version int64  // 0 for one never committed; grows by one with every change
+	Epoch   int64
+	Lines   int64 // sequence number of the last line; the next one is Lines+1
+}
+
+// Lease is a conversation taken for a turn.
+type Lease struct {
+	Snapshot
+	Token int64  // fence
+	Items []Item // waiting arrivals in order; may be empty when only a timer is due
+	Due   bool   // the conversation's timer (Change.Wake) is due
+	Tries int    // how many times these items were taken without a commit, this one included
+	Until time.Time
+}
+
+// Change is all that one step writes: whole, or not at all.
+type Change struct {
+	State []byte    // the conversation's new state (chat.Conversation)
+	Epoch int64     // stored; queued replies with Fence below it are dropped by Next
+	Wake  time.Time // when Take shall lease the conversation although nothing arrived; zero: never
+	Lines []Line    // appended; the first must have Seq == Snapshot.Lines+1
+	Edits []Line    // replace lines that still exist; others are ignored
+	Out   []Out     // appended to the user lane
+	Desk  bool      // mark the desk lane out of date
+	After time.Time // with Desk: not before this time (zero: at once); an earlier mark stands
+	Row   *Row      // ticket index entry
+	Refs  []Ref     // platform message ids of lines
+}
+
+// Line is one transcript line. Body is a chat.Line, Delivery a chat.Delivery
+// (nil for lines that are not sent).
+type Line struct {
+	Seq      int64
+	Body     []byte
+	Delivery []byte
+}
+
+// Out is one reply waiting in the user lane.
+type Out struct {
+	Seq   int64  // its line
+	Body  []byte // chat.Outgoing
+	Fence int64  // hand-off epoch it was said under; 0: sent whoever holds the conversation
+}
+
+// Ref maps a platform's message id to a line, so that edits, quotes and
+// replies find it. Scope keeps apart the user's chat ("user") and the staff
+// topic ("desk").
+type Ref struct {
+	Scope string
+	ID    string
+	Seq   int64
+}
+
+// Row is a ticket as the queue lists it. Body is a chat.Ticket.
+type Row struct {
+	Number int64
+	Conv   string
+	Open   bool
+	At     time.Time // order within its list: opened or ended
+	Body   []byte
+}
+
+// Lanes of a conversation.
+const (
+	LaneUser = "user"
+	LaneDesk = "desk"
+)
+
+// Job is one lane taken for sending. For LaneUser, Outs are the waiting
+// replies in order (at most 16), already rid of those whose Fence is below
+// the conversation's epoch at this moment. For LaneDesk, Outs is empty.
+type Job struct {
+	Conv     string
+	Lane     string
+	Token    int64
+	Tries    int // how many times the head was taken without being settled as sent, this one included
+	Outs     []Out
+	Progress []byte // what the last Settle left: parts already sent; a staff topic's projection
+	Epoch    int64
+	Until    time.Time
+}
+
+// Outcome tells what became of a Job. One Outcome does one of: settle the
+// first Sent replies; put the lane off until Again; give up the head.
+// Progress, Marks and Refs are written in every case.
+type Outcome struct {
+	Sent     int       // replies from the head that are finished; for LaneDesk, 1: in step
+	Again    time.Time // when the lane may be taken next (zero: at once when anything waits)
+	Count    bool      // this was a failed try of the head: Tries grows; else waiting costs no try
+	Dead     string    // non-empty: bury the head as a dead letter with this reason
+	Desk     bool      // staff's view is out of date (a failure to show)
+	Progress []byte    // nil keeps it, empty non-nil clears it
+	Marks    []Line    // only Seq and Delivery are read
+	Refs     []Ref
+}
+
+// Dead is one dead letter.
+type Dead struct {
+	ID     string // "<partition>-<n>"
+	Conv   string
+	Queue  string // "inbox", LaneUser or LaneDesk
+	Body   []byte
+	Reason string
+	At     time.Time
+}
+
+// Blob is a small file held for a while.
+type Blob struct {
+	Name string
+	MIME string
+	Data []byte
+}

@@ -1,0 +1,10 @@
+// Package knowledge embeds the documents the guide is built from. KB_DIR
+// replaces them at run time; nothing here is code.
+package knowledge
+
+import "embed"
+
+// FS holds the documents as shipped.
+//
+//go:embed *.md
+var FS embed.FS

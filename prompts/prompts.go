@@ -1,0 +1,105 @@
+// Package prompts holds every word the bot says (say/<lang>.toml), the words
+// it understands beyond the documents (words/*.toml) and every prompt a model
+// gets (llm/*.tmpl). It loads and fills them in; it decides nothing.
+package prompts
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// FS holds the files as shipped.
+//
+//go:embed say/*.toml
+var FS embed.FS
+
+// Say is one language's words by key ("dialog.menu"). It is immutable.
+type Say struct {
+	lang  string
+	words map[string]string
+}
+
+// Load reads say/<lang>.toml from fsys. Tables become key prefixes.
+func Load(fsys fs.FS, lang string) (*Say, error) {
+	name := "say/" + lang + ".toml"
+	b, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("words of language %q: %w", lang, err)
+	}
+	var tree map[string]any
+	if err := toml.Unmarshal(b, &tree); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	s := &Say{lang: lang, words: map[string]string{}}
+	if err := s.flatten(name, "", tree); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Must returns the shipped words of lang; they are proved to load by a test.
+func Must(lang string) *Say {
+	s, err := Load(FS, lang)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+func (s *Say) flatten(file, prefix string, tree map[string]any) error {
+	for k, v := range tree {
+		switch v := v.(type) {
+		case string:
+			s.words[prefix+k] = strings.TrimSpace(v)
+		case map[string]any:
+			if err := s.flatten(file, prefix+k+".", v); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("%s: %s%s: want text, got %T", file, prefix, k, v)
+		}
+	}
+	return nil
+}
+
+// Lang returns the language of these words.
+func (s *Say) Lang() string { return s.lang }
+
+// T returns the words for key with each {name} replaced by its value; pairs
+// are name, value, name, value. A key that does not exist comes back as
+// itself: a test keeps every key in use present in every language.
+func (s *Say) T(key string, pairs ...string) string {
+	w, ok := s.words[key]
+	if !ok {
+		return key
+	}
+	if len(pairs) == 0 {
+		return w
+	}
+	args := make([]string, len(pairs))
+	for i, p := range pairs {
+		if i%2 == 0 {
+			p = "{" + p + "}"
+		}
+		args[i] = p
+	}
+	return strings.NewReplacer(args...).Replace(w)
+}
+
+// Has reports whether the key exists.
+func (s *Say) Has(key string) bool { _, ok := s.words[key]; return ok }
+
+// Keys returns every key in order.
+func (s *Say) Keys() []string {
+	out := make([]string, 0, len(s.words))
+	for k := range s.words {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
