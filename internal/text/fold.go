@@ -1,0 +1,157 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The precomposed Latin letters of Vietnamese lie in these two blocks; they
+// are folded by table, everything else by decomposition.
+const (
+	latinFirst, latinLast   = 0x00C0, 0x024F
+	latin2First, latin2Last = 0x1E00, 0x1EFF
+)
+
+// letters is the fold of each precomposed Latin letter, 0 where it has none.
+// It is computed once and only read.
+var letters = buildLetters()
+
+func buildLetters() (t [latin2Last - latin2First + 1 + latinLast - latinFirst + 1]byte) {
+	for i := range t {
+		r := rune(i) + latinFirst
+		if r > latinLast {
+			r = rune(i) - (latinLast - latinFirst + 1) + latin2First
+		}
+		d := norm.NFD.String(string(unicode.ToLower(r)))
+		if c := d[0]; c < utf8.RuneSelf {
+			t[i] = c
+		}
+		switch r {
+		case 'đ', 'Đ', 'ð', 'Ð', 'ƌ', 'Ɖ':
+			t[i] = 'd'
+		}
+	}
+	return t
+}
+
+// AppendFold appends s to dst in lower case, without diacritics and with đ
+// (and the look-alikes ð, Ð, ɖ) as d. Full-width and mathematical letters
+// become plain ones, marks and invisible characters vanish, other scripts
+// stay. Folding what is folded changes nothing.
+func AppendFold(dst []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		dst = appendFoldRune(dst, r)
+	}
+	return dst
+}
+
+func appendFoldRune(dst []byte, r rune) []byte {
+	switch {
+	case r == utf8.RuneError:
+		return append(dst, ' ')
+	case r >= latinFirst && r <= latinLast:
+		if c := letters[r-latinFirst]; c != 0 {
+			return append(dst, c)
+		}
+	case r >= latin2First && r <= latin2Last:
+		if c := letters[r-latin2First+latinLast-latinFirst+1]; c != 0 {
+			return append(dst, c)
+		}
+	case r == 'ɖ':
+		return append(dst, 'd')
+	case Invisible(r) || unicode.Is(unicode.Mn, r):
+		return dst
+	}
+	return appendDecomposed(dst, r)
+}
+
+// appendDecomposed folds a rune outside the tables by its compatibility
+// decomposition; one that has none is kept in lower case.
+func appendDecomposed(dst []byte, r rune) []byte {
+	var buf [utf8.UTFMax]byte
+	d := norm.NFKD.Append(nil, buf[:utf8.EncodeRune(buf[:], unicode.ToLower(r))]...)
+	for len(d) > 0 {
+		q, n := utf8.DecodeRune(d)
+		d = d[n:]
+		switch q = unicode.ToLower(q); {
+		case unicode.Is(unicode.Mn, q) || Invisible(q):
+		case q == 'đ' || q == 'ð' || q == 'ɖ':
+			dst = append(dst, 'd')
+		default:
+			dst = utf8.AppendRune(dst, q)
+		}
+	}
+	return dst
+}
+
+// Fold returns s as AppendFold writes it.
+func Fold(s string) string {
+	if plain(s) {
+		return s
+	}
+	return string(AppendFold(make([]byte, 0, len(s)), s))
+}
+
+// plain reports whether s is its own fold.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// ASCII reports whether s holds only ASCII bytes.
+func ASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// Invisible reports whether r shows nothing and separates nothing: zero-width
+// spaces and joiners, direction marks, the byte order mark, the soft hyphen.
+func Invisible(r rune) bool {
+	switch {
+	case r == 0x00AD, r == 0xFEFF, r == 0x2060, r == 0x034F:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+		return true
+	case r >= 0xFE00 && r <= 0xFE0F: // variation selectors
+		return true
+	}
+	return false
+}
+
+// Clean returns s composed (NFKC: decomposed letters joined, full-width and
+// mathematical letters made plain), with invisible characters removed and
+// broken bytes as spaces. Case and diacritics stay.
+func Clean(s string) string {
+	if ASCII(s) {
+		return s
+	}
+	s = strings.ToValidUTF8(s, " ")
+	return strings.Map(func(r rune) rune {
+		if Invisible(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+}

@@ -1,0 +1,53 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Span is one word of a folded text, by byte offsets.
+type Span struct{ Start, End int }
+
+// AppendWords appends the words of s, a folded text, to dst: runs of letters
+// and digits. An emoji or other pictorial symbol is a word by itself; all else
+// separates.
+func AppendWords(dst []Span, s []byte) []Span {
+	start := -1
+	for i := 0; i < len(s); {
+		c := s[i]
+		n, word, symbol := 1, false, false
+		if c < utf8.RuneSelf {
+			word = 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z'
+		} else {
+			var r rune
+			r, n = utf8.DecodeRune(s[i:])
+			word = unicode.IsLetter(r) || unicode.IsDigit(r)
+			symbol = !word && unicode.Is(unicode.So, r)
+		}
+		if word && start < 0 {
+			start = i
+		}
+		if !word && start >= 0 {
+			dst, start = append(dst, Span{start, i}), -1
+		}
+		if symbol {
+			dst = append(dst, Span{i, i + n})
+		}
+		i += n
+	}
+	if start >= 0 {
+		dst = append(dst, Span{start, len(s)})
+	}
+	return dst
+}
+
+// Words returns the folded words of s.
+func Words(s string) []string {
+	b := AppendFold(nil, s)
+	spans := AppendWords(nil, b)
+	out := make([]string, len(spans))
+	for i, sp := range spans {
+		out[i] = string(b[sp.Start:sp.End])
+	}
+	return out
+}
