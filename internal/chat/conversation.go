@@ -54,8 +54,10 @@ type Line struct {
 	Markup  bool      `json:"markup,omitempty"` // Text holds Spans markup (the bot's own words)
 	Choices []Choice  `json:"choices,omitempty"`
 	Files   []File    `json:"files,omitempty"`
-	Message string    `json:"message,omitempty"` // platform id, of a user's line
-	Reply   int64     `json:"reply,omitempty"`   // the line this answers
+	Message string    `json:"message,omitempty"`  // platform id, of a user's line
+	Reply   int64     `json:"reply,omitempty"`    // the line this answers
+	ReplyTo string    `json:"reply_to,omitempty"` // platform id of the message this answers
+	Album   string    `json:"album,omitempty"`    // items of one album share it
 	Quote   string    `json:"quote,omitempty"`
 	Edited  string    `json:"edited,omitempty"` // text after the sender's last edit; Text keeps the first
 	Ticket  int64     `json:"ticket,omitempty"`

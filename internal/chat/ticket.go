@@ -33,6 +33,7 @@ type Ticket struct {
 	Replied  time.Time         `json:"replied,omitzero"` // first answer by a person
 	Ended    time.Time         `json:"ended,omitzero"`   // closed or returned
 	Reason   string            `json:"reason,omitempty"` // why it was closed
+	After    string            `json:"after,omitempty"`  // advice for the user once support has answered; empty when given
 	UserAt   time.Time         `json:"user_at,omitzero"` // the user's last line
 	StaffAt  time.Time         `json:"staff_at,omitzero"`
 	Unread   int               `json:"unread,omitempty"` // user lines since staff last answered or read

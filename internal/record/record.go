@@ -81,7 +81,7 @@ func (r *Record) Hear(in chat.Incoming) int64 {
 	}
 	seq := r.Add(chat.Line{
 		At: in.At, By: chat.ByUser, Name: in.User.Name, Kind: in.Kind, Text: in.Text,
-		Files: in.Files, Message: in.Message, Quote: in.Quote,
+		Files: in.Files, Message: in.Message, ReplyTo: in.ReplyTo, Quote: in.Quote, Album: in.Album,
 	})
 	if in.Message != "" {
 		r.Ref("user", in.Message, seq)
@@ -110,10 +110,20 @@ func (r *Record) Announce(reply chat.Reply) int64 {
 
 func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 	l.Text, l.Markup, l.Choices, l.Files = reply.Text, !reply.Verbatim, reply.Choices, reply.Files
+	l.ReplyTo = reply.ReplyTo
 	seq := r.add(l, &chat.Delivery{State: chat.Queued, At: r.Now})
 	o := chat.Outgoing{Seq: seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply}
 	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(o), Fence: fence})
 	return seq
+}
+
+// Amend queues a change of a line that went out before (reply.Edit names the
+// platform's message). The transcript gets no new line; l replaces the line.
+func (r *Record) Amend(l chat.Line, reply chat.Reply) {
+	reply.Verbatim = true
+	o := chat.Outgoing{Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply}
+	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
+	r.Edit(l)
 }
 
 // Edit replaces a line that exists.
