@@ -1,5 +1,7 @@
 package chat
 
+import "time"
+
 // Reply is one thing to say. Text carries the small markup of Spans unless
 // Verbatim is set (a person's words are never markup).
 type Reply struct {
@@ -32,9 +34,10 @@ const (
 
 // Outgoing is a Reply on its way to a user, as it waits in the lane.
 type Outgoing struct {
-	Seq   int64   `json:"seq"` // its line in the transcript
-	To    Address `json:"to"`
-	By    string  `json:"by"`   // ByBot or ByStaff
-	Name  string  `json:"name"` // of the staff member
-	Reply Reply   `json:"reply"`
+	Seq   int64     `json:"seq"` // its line in the transcript
+	To    Address   `json:"to"`
+	By    string    `json:"by"`   // ByBot or ByStaff
+	Name  string    `json:"name"` // of the staff member
+	Reply Reply     `json:"reply"`
+	At    time.Time `json:"at,omitzero"` // when it was said
 }

@@ -112,7 +112,7 @@ func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 	l.Text, l.Markup, l.Choices, l.Files = reply.Text, !reply.Verbatim, reply.Choices, reply.Files
 	l.ReplyTo = reply.ReplyTo
 	seq := r.add(l, &chat.Delivery{State: chat.Queued, At: r.Now})
-	o := chat.Outgoing{Seq: seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply}
+	o := chat.Outgoing{Seq: seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply, At: r.Now}
 	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(o), Fence: fence})
 	return seq
 }
@@ -121,7 +121,7 @@ func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 // platform's message). The transcript gets no new line; l replaces the line.
 func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 	reply.Verbatim = true
-	o := chat.Outgoing{Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply}
+	o := chat.Outgoing{Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply, At: r.Now}
 	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
 	r.Edit(l)
 }

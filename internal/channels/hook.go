@@ -1,0 +1,66 @@
+package channels
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+
+	"hotro/internal/chat"
+)
+
+// maxBody is the largest webhook that is read; no platform sends more.
+const maxBody = 1 << 20
+
+// Hooked hears what became of a webhook, for metrics; result is one of
+// "stored", "ignored", "forged", "undecodable", "refused".
+type Hooked func(channel, result string)
+
+// Hook is the HTTP side of a platform that calls us: verify, decode, store,
+// and only then 200. Forged: 401 and nothing stored. Too large: 413. Store
+// down: 503, so that the platform sends it again. after, if set, sees what was
+// stored and may do quick best-effort work (acknowledge a press).
+func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), heard Hooked, log *slog.Logger) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			rw.Header().Set("Allow", http.MethodPost)
+			http.Error(rw, "method not allowed", http.StatusMethodNotAllowed)
+			return
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxBody))
+		if err != nil {
+			heard(channel, "refused")
+			status := http.StatusBadRequest
+			if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+				status = http.StatusRequestEntityTooLarge
+			}
+			http.Error(rw, http.StatusText(status), status)
+			return
+		}
+		if !w.Verify(r.Header, body) {
+			heard(channel, "forged")
+			http.Error(rw, "unauthorized", http.StatusUnauthorized)
+			return
+		}
+		in, err := w.Decode(r.Header, body)
+		if err != nil {
+			heard(channel, "undecodable")
+			log.Warn("webhook body can't be read; ignored", "channel", channel, "bytes", len(body), "err", err)
+			return
+		}
+		if len(in) == 0 {
+			heard(channel, "ignored")
+			return
+		}
+		if err := accept(r.Context(), in...); err != nil {
+			heard(channel, "refused")
+			rw.Header().Set("Retry-After", "2")
+			http.Error(rw, "try again", http.StatusServiceUnavailable)
+			return
+		}
+		heard(channel, "stored")
+		if after != nil {
+			after(in)
+		}
+	})
+}
