@@ -1,5 +1,6 @@
 // Package knowledge embeds the documents the guide is built from. KB_DIR
-// replaces them at run time; nothing here is code.
+// replaces them at run time; nothing here is code. Start reading at
+// docs/writing-knowledge.md, which says how a document is written.
 package knowledge
 
 import "embed"

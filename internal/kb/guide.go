@@ -47,10 +47,13 @@ type Cause struct {
 	Answer string `json:"answer,omitempty"` // the label of this cause as an answer to Topic.Ask
 	Other  bool   `json:"other,omitempty"`  // "trường hợp khác": what remains
 	Role   string `json:"role,omitempty"`   // "admin" when every step needs it
-	Steps  []Step `json:"steps"`
-	Hash   string `json:"hash"`
-	File   string `json:"file"`
-	Line   int    `json:"line"`
+	// Phrases are what users say for whom it is this cause; they are among
+	// the topic's Phrases too.
+	Phrases []string `json:"phrases,omitempty"`
+	Steps   []Step   `json:"steps"`
+	Hash    string   `json:"hash"`
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
 }
 
 // StepKind says what the dialog does at a step.

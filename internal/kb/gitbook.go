@@ -1,0 +1,50 @@
+package kb
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	gitbookHead   = regexp.MustCompile(`(?i)^>?\s*for the complete documentation index\b`)
+	gitbookFooter = regexp.MustCompile(`(?i)^#{1,6}\s+agent instructions\b`)
+	gitbookTag    = regexp.MustCompile(`^\s*\{%.*%\}\s*$`)
+	lastUpdated   = regexp.MustCompile(`(?i)^\s*last updated\b.{0,40}$`)
+)
+
+// clean blanks what a GitBook export adds around the document: front matter,
+// the index line, template tags, "Last updated" and the footer addressed to
+// programs. Lines are blanked, not removed, so that line numbers stay true.
+func clean(src string, r report) string {
+	src = strings.TrimPrefix(src, "\uFEFF")
+	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	lines := strings.Split(src, "\n")
+	blankFrontMatter(lines)
+	for i, l := range lines {
+		switch {
+		case gitbookFooter.MatchString(l):
+			r.add(Info, i+1, "gitbook", "", "bỏ qua phần «%s» đến hết tệp: không phải nội dung hướng dẫn", strings.TrimSpace(l))
+			for j := i; j < len(lines); j++ {
+				lines[j] = ""
+			}
+			return strings.Join(lines, "\n")
+		case gitbookHead.MatchString(l), gitbookTag.MatchString(l), lastUpdated.MatchString(l):
+			lines[i] = ""
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func blankFrontMatter(lines []string) {
+	if strings.TrimSpace(lines[0]) != "---" {
+		return
+	}
+	for end := 1; end < len(lines); end++ {
+		if strings.TrimSpace(lines[end]) == "---" {
+			for i := range lines[:end+1] {
+				lines[i] = ""
+			}
+			return
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package kb
+
+import (
+	"strconv"
+	"strings"
+)
+
+// outsideOf reads a document of kind outside: every list item is something
+// users say about a subject no document covers.
+func (c *compiler) outsideOf(d *document) {
+	for _, s := range append([]section{d.top}, d.topics...) {
+		for _, b := range s.blocks {
+			if b.shape == item {
+				c.guide.Outside = append(c.guide.Outside, b.text)
+			}
+		}
+	}
+}
+
+// codesOf reads a document of kind codes: tables of code, number and labels
+// (separated by ";").
+func (c *compiler) codesOf(d *document) {
+	r := c.report(d)
+	for _, s := range append([]section{d.top}, d.topics...) {
+		for _, b := range s.blocks {
+			if b.shape != table {
+				continue
+			}
+			for _, row := range b.rows[1:] {
+				c.codeRow(row, b.line, r)
+			}
+		}
+	}
+}
+
+func (c *compiler) codeRow(row []string, line int, r report) {
+	name := bare(row[0])
+	if !code.MatchString(name) && name != strings.ToUpper(name) || name == "" {
+		r.add(Error, line, "codes", "cột đầu là mã lỗi viết hoa", "bảng mã: «%s» không phải mã lỗi", name)
+		return
+	}
+	u := Uncovered{Code: name}
+	if len(row) > 1 && row[1] != "" {
+		n, err := strconv.Atoi(bare(row[1]))
+		if err != nil {
+			r.add(Error, line, "codes", "cột thứ hai là số của mã, hoặc để trống", "bảng mã: «%s» của %s không phải số", row[1], name)
+		}
+		u.Number = n
+	}
+	if len(row) > 2 {
+		for l := range strings.SplitSeq(row[2], ";") {
+			if l = strings.TrimSpace(l); l != "" {
+				u.Labels = append(u.Labels, l)
+			}
+		}
+	}
+	c.guide.Uncovered = append(c.guide.Uncovered, u)
+}
+
+// phrases reads documents of kind phrases into the topics and causes they
+// name, once all of those are built.
+func (c *compiler) phrases() {
+	for _, d := range c.docs {
+		if d.kind != kindPhrases {
+			continue
+		}
+		for _, s := range d.topics {
+			t, ok := c.guide.Any(s.title)
+			if !ok {
+				c.report(d).add(Error, s.line, "phrases", "tiêu đề ## phải là id của một chủ đề", "không có chủ đề «%s»", s.title)
+				continue
+			}
+			t.Phrases = append(t.Phrases, items(s)...)
+			for _, cs := range s.causes {
+				c.causePhrases(d, t, cs)
+			}
+		}
+	}
+	for _, list := range [][]Topic{c.guide.Topics, c.guide.Articles} {
+		for i := range list {
+			for _, cs := range list[i].Causes {
+				list[i].Phrases = append(list[i].Phrases, cs.Phrases...)
+			}
+		}
+	}
+}
+
+func (c *compiler) causePhrases(d *document, t *Topic, s section) {
+	for i := range t.Causes {
+		if fold(t.Causes[i].Title) == fold(s.title) {
+			t.Causes[i].Phrases = append(t.Causes[i].Phrases, items(s)...)
+			return
+		}
+	}
+	c.report(d).add(Error, s.line, "phrases", "tiêu đề ### phải trùng tên một trường hợp của chủ đề", "chủ đề %s không có trường hợp «%s»", t.ID, s.title)
+}
+
+func items(s section) []string {
+	var out []string
+	for _, b := range s.blocks {
+		if b.shape == item {
+			out = append(out, b.text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package kb
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// inline renders the inside of a paragraph, a heading or a cell as chat
+// markup (see chat.Spans): **bold**, `code` and links to the outside stay; a
+// link to another document becomes its label in bold and a ref.
+func (rd *reader) inline(n ast.Node) block {
+	b := block{line: rd.line(n)}
+	var w strings.Builder
+	rd.spans(n, &w, &b)
+	lines := strings.Split(w.String(), "\n")
+	for i := range lines {
+		lines[i] = strings.Join(strings.Fields(lines[i]), " ")
+	}
+	b.text = strings.TrimSpace(strings.Join(lines, "\n"))
+	return b
+}
+
+func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			w.Write(c.Segment.Value(rd.src))
+			switch {
+			case c.HardLineBreak():
+				w.WriteByte('\n')
+			case c.SoftLineBreak():
+				w.WriteByte(' ')
+			}
+		case *ast.String:
+			w.Write(c.Value)
+		case *ast.CodeSpan:
+			w.WriteByte('`')
+			rd.spans(c, w, b)
+			w.WriteByte('`')
+		case *ast.Emphasis:
+			rd.emphasis(c, w, b)
+		case *ast.Link:
+			rd.link(c, w, b)
+		case *ast.AutoLink:
+			w.Write(c.URL(rd.src))
+		case *ast.Image:
+			b.image = string(c.Destination)
+		case *ast.RawHTML:
+			rd.rawHTML(c, w, b)
+		default:
+			rd.spans(c, w, b)
+		}
+	}
+}
+
+func (rd *reader) emphasis(n *ast.Emphasis, w *strings.Builder, b *block) {
+	var in strings.Builder
+	rd.spans(n, &in, b)
+	if n.Level == 2 && !strings.Contains(in.String(), "**") {
+		w.WriteString("**" + strings.TrimSpace(in.String()) + "**")
+		return
+	}
+	w.WriteString(in.String())
+}
+
+func (rd *reader) link(n *ast.Link, w *strings.Builder, b *block) {
+	var in strings.Builder
+	rd.spans(n, &in, b)
+	label := strings.TrimSpace(strings.ReplaceAll(in.String(), "**", ""))
+	dest := string(n.Destination)
+	if outside(dest) {
+		w.WriteString("[" + label + "](" + dest + ")")
+	} else {
+		w.WriteString("**" + label + "**")
+	}
+	b.links = append(b.links, ref{label, dest, rd.line(n)})
+}
+
+// rawHTML keeps a line break, reads a note and drops every other tag.
+func (rd *reader) rawHTML(n *ast.RawHTML, w *strings.Builder, b *block) {
+	var raw strings.Builder
+	for i := range n.Segments.Len() {
+		seg := n.Segments.At(i)
+		raw.Write(seg.Value(rd.src))
+	}
+	tag := strings.ToLower(raw.String())
+	switch {
+	case strings.HasPrefix(tag, "<br"):
+		w.WriteByte('\n')
+	case strings.HasPrefix(tag, "<!--"):
+		if nt, ok := parseNote(raw.String(), rd.lineAt(n.Segments.At(0).Start), rd.report); ok {
+			b.notes = append(b.notes, nt)
+		}
+	}
+}
+
+// outside reports whether a link leaves the documents.
+func outside(dest string) bool {
+	return strings.HasPrefix(dest, "https://") || strings.HasPrefix(dest, "http://")
+}
+
+// bare drops the markup, for matching words against prose.
+func bare(s string) string { return strings.NewReplacer("**", "", "`", "").Replace(s) }

@@ -1,0 +1,81 @@
+package kb
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// links follows every reference of a block: Markdown links and articles
+// called by name.
+func (w *walk) links(b block) []Link {
+	var out []Link
+	add := func(l Link) {
+		same := func(x Link) bool { return x.Article == l.Article && x.URL == l.URL }
+		if !slices.ContainsFunc(out, same) && !strings.EqualFold(l.Article, w.home()) {
+			out = append(out, l)
+		}
+	}
+	for _, l := range b.links {
+		to, ok := w.c.reg.resolve(w.d, l)
+		if !ok {
+			w.add(Error, l.line, "link", "sửa tên tệp hoặc id, hoặc viết thêm tài liệu đó", "liên kết «%s» đến «%s» không tới đâu", l.label, l.dest)
+			continue
+		}
+		add(to)
+	}
+	for _, l := range w.names(b) {
+		add(l)
+	}
+	return out
+}
+
+// home is the topic the walk belongs to, in lower case.
+func (w *walk) home() string {
+	id, _, _ := strings.Cut(w.owner, "/")
+	return id
+}
+
+// names finds the articles a block calls by name. A name after "mục", "bài",
+// "hướng dẫn" or "xem" must exist; other quotations may be anything.
+func (w *walk) names(b block) []Link {
+	var out []Link
+	for _, m := range quoted.FindAllStringSubmatch(bare(b.text), -1) {
+		name := strings.TrimSpace(first(m[2], m[3], m[4]))
+		if id, ok := w.c.reg.named(name); ok {
+			out = append(out, Link{Label: name, Article: id})
+		} else if m[1] != "" {
+			w.add(Warning, b.line, "link", "viết tài liệu có tên này, hoặc thêm tên vào names: của tài liệu tương ứng", "không có tài liệu nào tên «%s»", name)
+		}
+	}
+	return out
+}
+
+// image returns the path of a block's picture.
+func (w *walk) image(b block) string {
+	if b.image == "" {
+		return ""
+	}
+	return w.picturePath(b.image, b.line)
+}
+
+// picturePath finds a picture among the documents.
+func (w *walk) picturePath(src string, line int) string {
+	name := path.Join(w.d.dir, src)
+	if outside(src) || !w.c.reg.exists(name) {
+		w.add(Warning, line, "image", "đặt ảnh vào thư mục tài liệu và ghi đường dẫn tương đối", "không tìm thấy ảnh «%s»", src)
+		return ""
+	}
+	return name
+}
+
+// picture gives a picture that stands alone to the step before it.
+func (w *walk) picture(steps []Step, b block) {
+	if len(steps) == 0 {
+		w.add(Warning, b.line, "image", "viết một câu hướng dẫn trước ảnh", "ảnh không đi kèm bước nào, bị bỏ qua")
+		return
+	}
+	if last := &steps[len(steps)-1]; last.Image == "" {
+		last.Image = w.image(b)
+	}
+}

@@ -1,0 +1,132 @@
+package kb
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// labelMax is how long a button's text may be, in characters.
+const labelMax = 40
+
+// topic builds one topic or article of a section.
+func (c *compiler) topic(d *document, s section) Topic {
+	n, r := topicNote(s), c.report(d)
+	t := Topic{
+		ID: identify(s), Title: s.title, Label: n.value("label"), Remedy: n.value("remedy"), Ask: n.value("ask"),
+		Codes: texts(n.list("codes")), Labels: texts(n.list("labels")), Phrases: texts(n.list("phrases")),
+		Source: n.value("source"), Extra: d.extra, Steps: []Step{}, Causes: []Cause{}, File: d.file, Line: s.line,
+	}
+	if t.Source == "" {
+		t.Source = d.source
+	}
+	if len(t.Codes) == 0 && code.MatchString(s.title) {
+		t.Codes = []string{s.title}
+	}
+	if t.Label == "" && utf8.RuneCountInString(t.Title) <= labelMax {
+		t.Label = t.Title
+	}
+	w := c.walk(d, s, strings.ToLower(t.ID))
+	w.listing(s.causes)
+	t.Intro = w.introduction()
+	t.Steps = w.steps()
+	for i, cs := range s.causes {
+		t.Causes = append(t.Causes, c.causeOf(d, cs, t.ID, i+1, w.role))
+	}
+	t.Units = units(&t)
+	for _, x := range s.notes {
+		if x.word != "topic" {
+			r.add(Error, x.line, "comment", "dưới tiêu đề ## dùng chú thích topic", "chú thích %s đứng dưới tiêu đề chủ đề", x.word)
+		}
+	}
+	return t
+}
+
+// causeOf builds the k-th cause of a topic; role is what a remark on the
+// whole topic asks for.
+func (c *compiler) causeOf(d *document, s section, topic string, k int, role string) Cause {
+	var n note
+	r := c.report(d)
+	for _, x := range s.notes {
+		if x.word == "cause" {
+			n = x
+			continue
+		}
+		r.add(Error, x.line, "comment", "dưới tiêu đề ### dùng chú thích cause", "chú thích %s đứng dưới tiêu đề trường hợp", x.word)
+	}
+	cs := Cause{
+		ID: strings.ToLower(topic) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: n.value("answer"),
+		Other: n.yes("other", r) || fold(s.title) == "truong hop khac", Phrases: texts(n.list("phrases")), File: d.file, Line: s.line,
+	}
+	w := c.walk(d, s, cs.ID)
+	w.role = first(n.value("role"), w.role, role)
+	cs.Steps = append(w.background(), w.steps()...)
+	renumber(cs.ID, cs.Steps)
+	cs.Role = common(cs.Steps)
+	return cs
+}
+
+// common returns the role that every step the user takes asks for.
+func common(steps []Step) string {
+	role := ""
+	for _, s := range steps {
+		if s.Kind != Do && s.Kind != Wait {
+			continue
+		}
+		if s.Role == "" {
+			return ""
+		}
+		role = s.Role
+	}
+	return role
+}
+
+// units lists every sentence of a topic, for matching words against.
+func units(t *Topic) []string {
+	var out []string
+	seen := map[string]bool{}
+	add := func(s string) {
+		for _, u := range sentences(bare(s)) {
+			if f := fold(u); f != "" && !seen[f] {
+				seen[f] = true
+				out = append(out, u)
+			}
+		}
+	}
+	steps := func(list []Step) {
+		for _, s := range list {
+			add(s.Text)
+		}
+	}
+	add(t.Title)
+	add(t.Intro)
+	steps(t.Steps)
+	for _, c := range t.Causes {
+		add(c.Title)
+		steps(c.Steps)
+	}
+	return out
+}
+
+func texts(list []entry) []string {
+	var out []string
+	for _, e := range list {
+		out = append(out, e.text)
+	}
+	return out
+}
+
+func first(words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+func renumber(owner string, steps []Step) {
+	for i := range steps {
+		steps[i].ID = owner + "." + strconv.Itoa(i+1)
+	}
+}
