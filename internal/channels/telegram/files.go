@@ -1,0 +1,166 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"strings"
+	"unicode"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// Telegram's limits on files.
+const (
+	maxPhoto  = 10 << 20
+	maxUpload = 50 << 20
+	maxFetch  = 20 << 20
+)
+
+// way is how one kind of file is sent.
+type way struct{ method, field string }
+
+var asDocument = way{"sendDocument", "document"}
+
+// wayOf picks the method. Voice notes must be OGG, MP3 or M4A; what else is
+// called a voice goes as a document.
+func wayOf(f chat.File) way {
+	switch f.Kind {
+	case chat.FilePhoto:
+		return way{"sendPhoto", "photo"}
+	case chat.FileVideo:
+		return way{"sendVideo", "video"}
+	case chat.FileVoice:
+		switch f.MIME {
+		case "", "audio/ogg", "audio/opus":
+			return way{"sendVoice", "voice"}
+		case "audio/mpeg", "audio/mp3", "audio/mp4", "audio/m4a", "audio/x-m4a":
+			return way{"sendAudio", "audio"}
+		}
+	}
+	return asDocument
+}
+
+// sendFile sends the part's one file: Telegram's own by its id, any other by
+// its bytes.
+func (b *Bot) sendFile(ctx context.Context, to chat.Address, part chat.Reply, params map[string]string) (string, error) {
+	f, w := part.Files[0], wayOf(part.Files[0])
+	ref := f.Channel == chat.Telegram && f.Ref != ""
+	if !ref && f.Blob == "" && b.others == nil && f.Ref != "" {
+		ref = true // Telegram fetches a URL itself
+	}
+	if !ref {
+		return b.sendBytes(ctx, to, f, w, params)
+	}
+	p := maps.Clone(params)
+	p[w.field] = f.Ref
+	raw, err := b.Call(ctx, w.method, p)
+	if errors.Is(err, errFile) {
+		return b.sendBytes(ctx, to, f, asDocument, params) // such as a video note, which only is one when it arrives
+	}
+	if err != nil {
+		return "", err
+	}
+	return b.sent(ctx, w.method, to, raw)
+}
+
+func (b *Bot) sendBytes(ctx context.Context, to chat.Address, f chat.File, w way, params map[string]string) (string, error) {
+	data, name, err := b.bytes(ctx, f)
+	if err != nil {
+		return "", err
+	}
+	if w.field == "photo" && len(data) > maxPhoto {
+		w = asDocument
+	}
+	raw, err := b.Upload(ctx, w.method, params, w.field, name, data)
+	if errors.Is(err, errFile) && w != asDocument {
+		w = asDocument // such as a picture that is too wide to be a photo
+		raw, err = b.Upload(ctx, w.method, params, w.field, name, data)
+	}
+	if err != nil {
+		return "", err
+	}
+	return b.sent(ctx, w.method, to, raw)
+}
+
+// bytes reads a file from where it is held. A file that can't be had is
+// refused, for trying again finds it missing again; a store or platform that
+// does not answer is tried again.
+func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
+	lost := func(err error) error {
+		return &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_no_file"), Err: err}
+	}
+	switch {
+	case f.Blob != "" && b.blobs != nil:
+		blob, err := b.blobs.Blob(ctx, f.Blob)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			return nil, "", lost(fmt.Errorf("stored file: %w", err))
+		case err != nil:
+			return nil, "", fmt.Errorf("stored file: %w", err)
+		}
+		return blob.Data, fileName(f, blob.Name), nil
+	case f.Ref == "":
+		return nil, "", lost(errors.New("the reply's file points nowhere"))
+	}
+	from := channels.Fetcher(b)
+	if f.Channel != chat.Telegram {
+		from = b.others
+	}
+	if from == nil {
+		return nil, "", lost(fmt.Errorf("files of channel %q can't be fetched", f.Channel))
+	}
+	r, err := from.Fetch(ctx, f, maxUpload)
+	if err != nil {
+		return nil, "", lost(fmt.Errorf("file of channel %q: %w", f.Channel, err))
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, maxUpload+1))
+	switch {
+	case err != nil:
+		return nil, "", fmt.Errorf("file of channel %q: %w", f.Channel, err)
+	case len(data) > maxUpload:
+		return nil, "", &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_too_big"), Err: errors.New("file is larger than 50 MB")}
+	}
+	return data, fileName(f, ""), nil
+}
+
+// fileName makes a name safe to show: the last element, without control
+// characters, never empty.
+func fileName(f chat.File, stored string) string {
+	name := f.Name
+	if name == "" {
+		name = stored
+	}
+	name = path.Base(strings.ReplaceAll(valid(name), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '"' {
+			return -1
+		}
+		return r
+	}, name)
+	if r := []rune(name); len(r) > 120 {
+		name = string(r[len(r)-120:])
+	}
+	if strings.Trim(name, "./ ") == "" {
+		return defaultName(f.Kind)
+	}
+	return name
+}
+
+func defaultName(k chat.FileKind) string {
+	switch k {
+	case chat.FilePhoto:
+		return "photo.jpg"
+	case chat.FileVoice:
+		return "voice.ogg"
+	case chat.FileVideo:
+		return "video.mp4"
+	}
+	return "file"
+}

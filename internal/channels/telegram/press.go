@@ -1,0 +1,93 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"hotro/internal/chat"
+)
+
+const (
+	pressPrefix  = "c"  // of Incoming.ID for a pressed button; the rest is the query's id
+	maxPresses   = 1024 // presses waiting to be answered; more are left unanswered
+	pressWorkers = 4
+	pressTimeout = 10 * time.Second
+)
+
+// press is one pressed button that waits to be answered.
+type press struct {
+	query   string
+	to      chat.Address
+	message string // of the keyboard
+	label   string // of the button; empty leaves the keyboard as it is
+}
+
+// Taken tells the bot that arrivals are stored: pressed buttons are answered
+// (the user's button stops spinning) and their keyboards reduced to the
+// choice made. It returns at once; Presses does the work. Repeated arrivals
+// are answered again, for every press has its own spinner.
+func (b *Bot) Taken(in ...chat.Incoming) {
+	for _, i := range in {
+		if query, ok := strings.CutPrefix(i.ID, pressPrefix); ok && i.Kind == chat.KindButton {
+			b.enqueue(press{query: query, to: i.From, message: i.Message, label: i.Text})
+		}
+	}
+}
+
+func (b *Bot) enqueue(p press) {
+	select {
+	case b.acks <- p:
+	default:
+		b.log.Warn("telegram: too many pressed buttons at once; one is not acknowledged")
+	}
+}
+
+// Presses answers pressed buttons until ctx ends. Run it once, beside Poll or
+// the webhook.
+func (b *Bot) Presses(ctx context.Context) {
+	var wg sync.WaitGroup
+	for range pressWorkers {
+		wg.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case p := <-b.acks:
+					b.answer(ctx, p)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// answer is best effort: what was pressed is already stored, and both calls
+// only change how the button looks.
+func (b *Bot) answer(ctx context.Context, p press) {
+	ctx, cancel := context.WithTimeout(ctx, pressTimeout)
+	defer cancel()
+	_, err := b.call(ctx, "answerCallbackQuery", map[string]string{"callback_query_id": p.query})
+	if err != nil && !errors.Is(err, errTooOld) && ctx.Err() == nil {
+		b.log.Info("telegram: a pressed button is not acknowledged", "err", err)
+	}
+	// Cards in the staff group are redrawn by their owner.
+	if p.label == "" || p.message == "" || p.to.Chat == b.StaffChat() {
+		return
+	}
+	_, err = b.call(ctx, "editMessageReplyMarkup", map[string]string{
+		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
+	})
+	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrNoMessage) && ctx.Err() == nil {
+		b.log.Info("telegram: a pressed keyboard stays as it is", "err", err)
+	}
+}
+
+// chosen is the keyboard left after a press: the choice made, without effect.
+func chosen(label string) string {
+	text, _ := json.Marshal("✓ " + strings.TrimPrefix(label, "✓ ")) // a string always encodes
+	return `{"inline_keyboard":[[{"text":` + string(text) + `,"callback_data":"` + noEffect + `"}]]}`
+}

@@ -1,0 +1,156 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// Send sends one part and returns Telegram's message id. A part with Edit
+// replaces the text of that message and returns its id. Markup that Telegram
+// refuses is sent again as plain text; a topic that turns out to be gone is a
+// Failure that wraps ErrThreadGone.
+func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+	params, err := b.params(to, part)
+	if err != nil {
+		return "", &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_refused"), Err: err}
+	}
+	send := b.sendText
+	switch {
+	case part.Edit != "":
+		send = b.sendEdit
+	case len(part.Files) > 0:
+		send = b.sendFile
+	}
+	id, err := send(ctx, to, part, params)
+	if errors.Is(err, errMarkup) {
+		id, err = send(ctx, to, part, asPlain(params, part))
+	}
+	return id, err
+}
+
+// params are what all ways of sending have in common.
+func (b *Bot) params(to chat.Address, part chat.Reply) (map[string]string, error) {
+	p := map[string]string{"chat_id": to.Chat}
+	if to.Thread != "" {
+		p["message_thread_id"] = to.Thread
+	}
+	if part.ReplyTo != "" {
+		p["reply_parameters"] = fmt.Sprintf(`{"message_id":%s,"allow_sending_without_reply":true}`, number(part.ReplyTo))
+	}
+	field := textField(part)
+	if part.Text != "" {
+		p[field] = valid(part.Text)
+		if !part.Verbatim {
+			p[field], p["parse_mode"] = html(part.Text), "HTML"
+		}
+	}
+	if field == "text" {
+		p["link_preview_options"] = `{"is_disabled":true}`
+	}
+	if len(part.Choices) > 0 {
+		k, err := keyboard(part.Choices)
+		if err != nil {
+			return nil, err
+		}
+		p["reply_markup"] = k
+	}
+	return p, nil
+}
+
+func textField(part chat.Reply) string {
+	if len(part.Files) > 0 && part.Edit == "" {
+		return "caption"
+	}
+	return "text"
+}
+
+// number lets a message id into JSON only as a number.
+func number(id string) string {
+	n := json.Number(id)
+	if v, err := n.Int64(); err == nil {
+		return itoa(v)
+	}
+	return "0"
+}
+
+func asPlain(params map[string]string, part chat.Reply) map[string]string {
+	p := maps.Clone(params)
+	delete(p, "parse_mode")
+	for _, field := range []string{"text", "caption"} {
+		if _, ok := p[field]; ok {
+			p[field] = plain(part)
+		}
+	}
+	return p
+}
+
+func (b *Bot) sendText(ctx context.Context, to chat.Address, _ chat.Reply, params map[string]string) (string, error) {
+	if params["text"] == "" {
+		params = maps.Clone(params)
+		params["text"] = "…" // a keyboard needs a text to hang on
+	}
+	raw, err := b.Call(ctx, "sendMessage", params)
+	if err != nil {
+		return "", err
+	}
+	return b.sent(ctx, "sendMessage", to, raw)
+}
+
+// sendEdit changes a message of ours, be it a text or a file with a caption.
+// An empty text changes the keyboard alone.
+func (b *Bot) sendEdit(ctx context.Context, _ chat.Address, part chat.Reply, params map[string]string) (string, error) {
+	p := maps.Clone(params)
+	p["message_id"] = part.Edit
+	delete(p, "message_thread_id")
+	delete(p, "reply_parameters")
+	method := "editMessageText"
+	if part.Text == "" {
+		method = "editMessageReplyMarkup"
+		delete(p, "link_preview_options")
+	}
+	_, err := b.Call(ctx, method, p)
+	if errors.Is(err, errNotText) {
+		p["caption"] = p["text"]
+		delete(p, "text")
+		delete(p, "link_preview_options")
+		_, err = b.Call(ctx, "editMessageCaption", p)
+	}
+	if err != nil && !errors.Is(err, ErrNotModified) {
+		return "", err
+	}
+	return part.Edit, nil
+}
+
+// sent reads the id of the message and makes sure that it is where it was
+// meant to be: Telegram may put a message for an unknown topic in General
+// without a word. Such a stray message is taken back.
+func (b *Bot) sent(ctx context.Context, method string, to chat.Address, raw json.RawMessage) (string, error) {
+	type result struct {
+		ID     int64    `json:"message_id"`
+		Thread int64    `json:"message_thread_id"`
+		Chat   chatInfo `json:"chat"`
+	}
+	m, err := decode[result](method, raw)
+	if err != nil || m.ID == 0 {
+		return "", &channels.Failure{Class: channels.Unknown, Why: b.say.T("telegram.why_no_answer"), Err: fmt.Errorf("telegram %s: sent, but the answer has no message id", method)}
+	}
+	id := itoa(m.ID)
+	stray := m.Thread != 0 || m.Chat.IsForum
+	if to.Thread == "" || itoa(m.Thread) == to.Thread || !stray {
+		return id, nil
+	}
+	f := &channels.Failure{
+		Class: channels.Refused, Why: b.say.T("telegram.why_no_thread"),
+		Err: fmt.Errorf("telegram %s: sent outside its topic: %w", method, ErrThreadGone),
+	}
+	if _, err := b.Call(ctx, "deleteMessage", map[string]string{"chat_id": to.Chat, "message_id": id}); err != nil {
+		f.Err = errors.Join(f.Err, err)
+	}
+	return "", f
+}

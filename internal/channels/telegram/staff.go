@@ -1,0 +1,98 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hotro/internal/channels"
+)
+
+// Me is the bot as Telegram knows it.
+type Me struct {
+	ID             int64  `json:"id"`
+	Username       string `json:"username"`
+	ReadsAllGroups bool   `json:"can_read_all_group_messages"` // privacy mode is off
+}
+
+// Me asks Telegram who the bot is: the way to find out that the token works.
+func (b *Bot) Me(ctx context.Context) (Me, error) {
+	raw, err := b.Call(ctx, "getMe", nil)
+	if err != nil {
+		return Me{}, err
+	}
+	return decode[Me]("getMe", raw)
+}
+
+// CheckStaffChat looks at the staff group and returns what hinders a hand-off
+// there, each with what to do about it; none when all is well or there is no
+// staff group. An error means that Telegram could not be asked.
+func (b *Bot) CheckStaffChat(ctx context.Context) ([]string, error) {
+	id := b.StaffChat()
+	if id == "" {
+		return nil, nil
+	}
+	group, problem, err := ask[chatInfo](ctx, b, "getChat", map[string]string{"chat_id": id})
+	if problem != "" || err != nil {
+		return one(problem), err
+	}
+	var problems []string
+	switch {
+	case group.Type != "supergroup":
+		problems = append(problems, fmt.Sprintf("TELEGRAM_STAFF_CHAT %s is a %s: turn Topics on in the group's settings and use the id it gets then", id, group.Type))
+	case !group.IsForum:
+		problems = append(problems, fmt.Sprintf("TELEGRAM_STAFF_CHAT %s has no topics: turn Topics on in the group's settings", id))
+	}
+	type membership struct {
+		Status string `json:"status"`
+		Topics bool   `json:"can_manage_topics"`
+		Delete bool   `json:"can_delete_messages"`
+		Pin    bool   `json:"can_pin_messages"`
+	}
+	m, problem, err := ask[membership](ctx, b, "getChatMember", map[string]string{"chat_id": id, "user_id": b.id})
+	if problem != "" || err != nil {
+		return append(problems, one(problem)...), err
+	}
+	switch {
+	case m.Status == "creator":
+	case m.Status == "administrator":
+		for _, right := range []struct {
+			has  bool
+			name string
+		}{{m.Topics, "Manage topics"}, {m.Pin, "Pin messages"}, {m.Delete, "Delete messages"}} {
+			if !right.has {
+				problems = append(problems, "the bot is an admin of the staff group without the right \""+right.name+"\": give it in the group's admin list")
+			}
+		}
+	default:
+		problems = append(problems, "the bot is not an admin of the staff group (it is "+m.Status+"): make it one, with the right \"Manage topics\"")
+		if me, err := b.Me(ctx); err == nil && !me.ReadsAllGroups {
+			problems = append(problems, "privacy mode is on, so the bot does not see what staff write: as an admin it does")
+		}
+	}
+	return problems, nil
+}
+
+func one(problem string) []string {
+	if problem == "" {
+		return nil
+	}
+	return []string{problem}
+}
+
+// ask makes a call of which a refusal is a finding, not an error.
+func ask[T any](ctx context.Context, b *Bot, method string, params map[string]string) (T, string, error) {
+	var none T
+	raw, err := b.Call(ctx, method, params)
+	var f *channels.Failure
+	switch {
+	case errors.As(err, &f) && f.Class == channels.Moved:
+		return none, "the staff group was upgraded: set TELEGRAM_STAFF_CHAT=" + f.To, nil
+	case errors.As(err, &f) && (f.Class == channels.Refused || f.Class == channels.Gone):
+		return none, fmt.Sprintf("the bot can't see TELEGRAM_STAFF_CHAT %s: add the bot to the group and check the number (%v)", params["chat_id"], f.Err), nil
+	case err != nil:
+		return none, "", err
+	}
+	v, err := decode[T](method, raw)
+	return v, "", err
+}

@@ -1,0 +1,132 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// Limits of one call.
+const (
+	maxAnswer     = 16 << 20 // a batch of updates is cut by the server at about 4 MiB
+	callTimeout   = 30 * time.Second
+	uploadTimeout = 2 * time.Minute
+)
+
+// Call makes one request by the method's name and returns its result. Its
+// error is a *channels.Failure, or a plain error for a request that provably
+// did not leave this machine.
+func (b *Bot) Call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return b.call(ctx, method, params)
+}
+
+func (b *Bot) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+	return b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+		return api.MakeRequest(method, params)
+	})
+}
+
+// Upload makes one request with a file in the given field (such as "photo").
+// Errors are those of Call.
+func (b *Bot) Upload(ctx context.Context, method string, params map[string]string, field, name string, data []byte) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
+	defer cancel()
+	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}
+	return b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
+	})
+}
+
+func (b *Bot) exchange(ctx context.Context, method string, do func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error)) (json.RawMessage, error) {
+	var x exchange
+	api := tgbotapi.BotAPI{Token: b.cfg.Token.Reveal(), Client: x.client(ctx, b.http)}
+	api.SetAPIEndpoint(strings.ReplaceAll(b.cfg.APIURL, "%", "%%") + "/bot%s/%s")
+	resp, err := do(&api)
+	if err != nil {
+		return nil, b.failure(method, &x, resp, err)
+	}
+	return resp.Result, nil
+}
+
+// exchange is what is known about one request afterwards. The library looks
+// at neither the HTTP status nor how far a request got, and both decide
+// whether sending again could send twice.
+type exchange struct {
+	begun  atomic.Bool // a connection carried at least the head
+	wrote  atomic.Bool // all of it left
+	status int         // of the answer; 0 when none came
+}
+
+type doFunc func(*http.Request) (*http.Response, error)
+
+// Do makes a doFunc the library's HTTPClient.
+func (f doFunc) Do(r *http.Request) (*http.Response, error) { return f(r) }
+
+func (x *exchange) client(ctx context.Context, hc *http.Client) doFunc {
+	trace := &httptrace.ClientTrace{
+		WroteHeaders: func() { x.begun.Store(true) },
+		WroteRequest: func(i httptrace.WroteRequestInfo) { x.wrote.Store(i.Err == nil) },
+	}
+	return func(r *http.Request) (*http.Response, error) {
+		resp, err := hc.Do(r.WithContext(httptrace.WithClientTrace(ctx, trace)))
+		if err != nil {
+			if r.Body != nil {
+				_ = r.Body.Close() // else the library's upload goroutine waits for ever
+			}
+			return nil, withoutURL(err)
+		}
+		x.status = resp.StatusCode
+		resp.Body = capped{io.LimitReader(resp.Body, maxAnswer), resp.Body}
+		return resp, nil
+	}
+}
+
+// capped reads at most so much of a body, and closes all of it.
+type capped struct {
+	io.Reader
+	io.Closer
+}
+
+// withoutURL drops the request's address, which contains the token.
+func withoutURL(err error) error {
+	var u *url.Error
+	for errors.As(err, &u) {
+		err = u.Err
+	}
+	return err
+}
+
+// redact is the last fence: an error that still shows the token loses its
+// chain, and the token.
+func (b *Bot) redact(err error) error {
+	if s := err.Error(); strings.Contains(s, b.cfg.Token.Reveal()) {
+		return errors.New(b.hide(s))
+	}
+	return err
+}
+
+// hide takes the token out of a text.
+func (b *Bot) hide(s string) string {
+	return strings.ReplaceAll(s, b.cfg.Token.Reveal(), "***")
+}
+
+// decode reads the result of a call that succeeded.
+func decode[T any](method string, raw json.RawMessage) (T, error) {
+	var v T
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return v, fmt.Errorf("telegram %s: unreadable result: %w", method, err)
+	}
+	return v, nil
+}
