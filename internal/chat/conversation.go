@@ -64,6 +64,14 @@ type Line struct {
 	Via     string    `json:"via,omitempty"` // the front a staff line was typed on: "telegram", "web", "zalo"
 }
 
+// Latest returns the line's text after the sender's last edit.
+func (l Line) Latest() string {
+	if l.Edited != "" {
+		return l.Edited
+	}
+	return l.Text
+}
+
 // Delivery states of a line to the user.
 const (
 	Queued  = "queued"
