@@ -1,0 +1,229 @@
+package channels
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// Bounds of trying again.
+const (
+	firstWait  = time.Second
+	longWait   = 2 * time.Minute
+	unsureWait = 20 * time.Second // before the one repeat of a send that had no answer
+	giveUp     = 6 * time.Hour    // after the reply was said
+	shortNap   = 300 * time.Millisecond
+)
+
+// progress is how far the head of a lane got: which reply, its parts already
+// sent, and whether a part went out without an answer.
+type progress struct {
+	Seq    int64    `json:"seq"`
+	IDs    []string `json:"ids,omitempty"`
+	Unsure bool     `json:"unsure,omitempty"`
+}
+
+// send sends the next part of the first reply of a lane. Only one: the store
+// hears of each before the next goes out, so that a crash repeats one message
+// at most.
+func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
+	out := j.Outs[0]
+	var msg chat.Outgoing
+	if err := json.Unmarshal(out.Body, &msg); err != nil {
+		return d.bury(out, nil, "unreadable reply", err)
+	}
+	s := d.Senders[msg.To.Channel]
+	if s == nil {
+		return store.Outcome{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Why: "channel not configured"})}
+	}
+	if wait := d.pace(ctx, msg.To); wait > 0 {
+		return store.Outcome{Again: d.Now().Add(wait)}
+	}
+	if o, taken := d.takenOver(ctx, j, out); taken {
+		return o
+	}
+	p := readProgress(j.Progress, out.Seq)
+	parts := s.Split(msg.Reply)
+	if len(p.IDs) >= len(parts) {
+		return d.done(msg, out, p)
+	}
+	began := d.Now()
+	id, err := s.Send(ctx, msg.To, parts[len(p.IDs)])
+	d.Metrics.Sent(msg.To.Channel, result(err), d.Now().Sub(began))
+	if err != nil {
+		return d.failed(ctx, j, msg, out, p, err)
+	}
+	p.IDs, p.Unsure = append(p.IDs, id), false
+	if len(p.IDs) < len(parts) {
+		return store.Outcome{Progress: encode(p), Refs: refs(out, id)}
+	}
+	return d.done(msg, out, p)
+}
+
+// takenOver looks once more, right before the send, who holds the
+// conversation.
+func (d *Deliver) takenOver(ctx context.Context, j store.Job, out store.Out) (store.Outcome, bool) {
+	epoch, err := d.Gate.Check(ctx, j)
+	switch {
+	case err != nil: // lost, or the store is away: not ours to send
+		return store.Outcome{Again: d.Now().Add(firstWait)}, true
+	case out.Fence > 0 && out.Fence < epoch:
+		d.Metrics.Sends.WithLabelValues("any", "dropped").Inc()
+		return store.Outcome{Sent: 1, Progress: []byte{}, Marks: d.mark(out, chat.Delivery{State: chat.Dropped})}, true
+	}
+	return store.Outcome{}, false
+}
+
+// pace takes a place under the platform's limits, or returns how long to
+// wait. Short waits are slept here: giving the lane back costs more.
+func (d *Deliver) pace(ctx context.Context, to chat.Address) time.Duration {
+	l := d.Limits[to.Channel]
+	for _, one := range []struct {
+		key   string
+		limit Limit
+	}{{to.String(), l.Chat}, {to.Channel + ":" + to.Bot, l.Overall}} {
+		for one.limit.Every > 0 {
+			wait, err := d.Gate.Pace(ctx, "pace:"+one.key, d.Now(), one.limit.Every, one.limit.Burst)
+			if err != nil {
+				return firstWait
+			}
+			if wait == 0 {
+				break
+			}
+			if wait > shortNap {
+				return wait
+			}
+			select {
+			case <-ctx.Done():
+				return wait
+			case <-time.After(wait):
+			}
+		}
+	}
+	return 0
+}
+
+func (d *Deliver) done(msg chat.Outgoing, out store.Out, p progress) store.Outcome {
+	return store.Outcome{
+		Sent: 1, Progress: []byte{}, Refs: refs(out, p.IDs...),
+		Marks: d.mark(out, chat.Delivery{State: chat.Sent, IDs: p.IDs}),
+		Desk:  msg.By == chat.ByStaff,
+	}
+}
+
+// failed decides what to do about a send that did not succeed.
+func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, out store.Out, p progress, err error) store.Outcome {
+	f := &Failure{Class: Later, Why: "chưa gửi được, đang thử lại"}
+	errors.As(err, &f)
+	now := d.Now()
+	switch f.Class {
+	case Refused, Moved:
+		return d.bury(out, &p, f.Why, err)
+	case Gone:
+		d.gone(ctx, msg.To, out.Seq)
+		return d.bury(out, &p, f.Why, err)
+	case Unknown:
+		if p.Unsure {
+			return d.bury(out, &p, f.Why, err)
+		}
+		p.Seq, p.Unsure = out.Seq, true
+		return store.Outcome{
+			Again: now.Add(unsureWait), Count: true, Progress: encode(p),
+			Marks: d.mark(out, chat.Delivery{State: chat.Unsure, Why: f.Why, IDs: p.IDs, Tries: j.Tries}),
+		}
+	}
+	if !msg.At.IsZero() && now.Sub(msg.At) > giveUp {
+		return d.bury(out, &p, f.Why, err)
+	}
+	if f.Class == Operator {
+		d.Metrics.Alerts.WithLabelValues("channel_" + msg.To.Channel).Inc()
+		d.Log.Error("a channel needs a person", "channel", msg.To.Channel, "why", f.Why, "err", err)
+	}
+	p.Seq = out.Seq
+	return store.Outcome{
+		Again: now.Add(wait(f, j.Tries)), Count: f.After == 0, Progress: encode(p),
+		Marks: d.mark(out, chat.Delivery{State: chat.Queued, Why: f.Why, IDs: p.IDs, Tries: j.Tries}),
+	}
+}
+
+// wait is the platform's own, else it doubles with every try.
+func wait(f *Failure, tries int) time.Duration {
+	switch {
+	case f.After > 0:
+		return f.After
+	case f.Class == Operator:
+		return longWait
+	}
+	return min(firstWait<<min(max(tries-1, 0), 10), longWait)
+}
+
+// bury gives a reply up: it becomes a dead letter, and staff see why.
+func (d *Deliver) bury(out store.Out, p *progress, why string, err error) store.Outcome {
+	d.Metrics.Dead.Inc()
+	d.Log.Warn("a reply was given up", "line", out.Seq, "why", why, "err", err)
+	fate := chat.Delivery{State: chat.Failed, Why: why}
+	if p != nil {
+		fate.IDs = p.IDs
+	}
+	return store.Outcome{Dead: why, Desk: true, Progress: []byte{}, Marks: d.mark(out, fate)}
+}
+
+// gone tells the conversation that its user can't be reached.
+func (d *Deliver) gone(ctx context.Context, to chat.Address, seq int64) {
+	in := chat.Incoming{ID: "gone:" + encodeSeq(seq), From: to, Kind: chat.KindBlocked, At: d.Now()}
+	if err := d.Accept(ctx, in); err != nil {
+		d.Log.Error("a user who is gone could not be noted", "conv", to.String(), "err", err)
+	}
+}
+
+func (d *Deliver) mark(out store.Out, fate chat.Delivery) []store.Line {
+	fate.At = d.Now()
+	return []store.Line{{Seq: out.Seq, Delivery: encode(fate)}}
+}
+
+func refs(out store.Out, ids ...string) []store.Ref {
+	var r []store.Ref
+	for _, id := range ids {
+		if id != "" {
+			r = append(r, store.Ref{Scope: "user", ID: id, Seq: out.Seq})
+		}
+	}
+	return r
+}
+
+func readProgress(b []byte, seq int64) progress {
+	p := progress{}
+	if json.Unmarshal(b, &p) != nil || p.Seq != seq {
+		return progress{Seq: seq}
+	}
+	return p
+}
+
+// result is the metric's name for a send.
+func result(err error) string {
+	var f *Failure
+	switch {
+	case err == nil:
+		return "sent"
+	case !errors.As(err, &f):
+		return "later"
+	}
+	return [...]string{Refused: "refused", Later: "later", Unknown: "unknown", Gone: "gone", Moved: "refused", Operator: "operator"}[f.Class]
+}
+
+func encodeSeq(n int64) string { return strconv.FormatInt(n, 10) }
+
+// encode never fails: what it is given are our own plain structs.
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("encode %T: %v", v, err))
+	}
+	return b
+}

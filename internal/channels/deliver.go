@@ -1,0 +1,205 @@
+package channels
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/obs"
+	"hotro/internal/store"
+)
+
+// Lanes are the outbox: lanes that are due, or one that is.
+type Lanes interface {
+	Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error)
+	NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error)
+	Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (more bool, err error)
+}
+
+// Gate is asked right before a send: is the lane still ours, who holds the
+// conversation (epoch), and does the platform's limit allow it now.
+type Gate interface {
+	Check(ctx context.Context, j store.Job) (epoch int64, err error)
+	Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (wait time.Duration, err error)
+}
+
+// Limit is a rate: one send Every, Burst at once. The zero Limit lifts it.
+type Limit struct {
+	Every time.Duration
+	Burst int
+}
+
+// Limits of one channel: over all its chats, and per chat.
+type Limits struct {
+	Overall, Chat Limit
+}
+
+// DeskLane brings staff's view of a conversation in step. It never fails: what
+// could not be done now is in the Outcome.
+type DeskLane func(ctx context.Context, j store.Job) store.Outcome
+
+// DeliverOptions wire a Deliver. Desk may be nil: then there is no staff front
+// that wants to be told.
+type DeliverOptions struct {
+	Lanes   Lanes
+	Gate    Gate
+	Senders map[string]Sender // by channel
+	Limits  map[string]Limits // by channel
+	Desk    DeskLane
+	Accept  Accept // takes note of users who are gone
+	Now     func() time.Time
+	Log     *slog.Logger
+	Metrics *obs.Metrics
+	Workers int           // sends at once; 32 when zero
+	Lease   time.Duration // longer than any platform call; 60 s when zero
+	Poll    time.Duration // how often lanes are looked for unasked; 250 ms when zero
+}
+
+// Deliver takes replies out of the lanes and sends them: in order per
+// conversation, one at a time, again when the platform says so, given up and
+// shown to staff when it will not work. A reply is sent twice only when the
+// process dies between the platform's yes and the Settle that follows, or
+// when no answer came and it is sent once more, marked.
+type Deliver struct {
+	DeliverOptions
+	asked   chan string
+	jobs    chan store.Job
+	dropped []byte
+}
+
+// NewDeliver returns a Deliver; Run does the work.
+func NewDeliver(o DeliverOptions) *Deliver {
+	if o.Workers == 0 {
+		o.Workers = 32
+	}
+	if o.Lease == 0 {
+		o.Lease = time.Minute
+	}
+	if o.Poll == 0 {
+		o.Poll = 250 * time.Millisecond
+	}
+	return &Deliver{
+		DeliverOptions: o,
+		asked:          make(chan string, 4096),
+		jobs:           make(chan store.Job),
+		dropped:        encode(chat.Delivery{State: chat.Dropped}),
+	}
+}
+
+// Nudge says that a conversation's lanes may be due. It never blocks: a nudge
+// that is lost is made up by the next poll.
+func (d *Deliver) Nudge(conv string) {
+	select {
+	case d.asked <- conv:
+	default:
+	}
+}
+
+// Run delivers until ctx is done, then waits for the sends under way.
+func (d *Deliver) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	for range d.Workers {
+		wg.Go(func() { d.work(ctx) })
+	}
+	d.poll(ctx)
+	wg.Wait()
+}
+
+// poll hands out lanes nobody nudged for: retries, and what another replica
+// left.
+func (d *Deliver) poll(ctx context.Context) {
+	tick := time.NewTicker(d.Poll)
+	defer tick.Stop()
+	outage := obs.Outage{Log: d.Log, What: "store: looking for replies to send"}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		jobs, err := d.Lanes.Next(ctx, d.Now(), d.Lease, d.Workers, d.dropped)
+		outage.Saw(ctx, err)
+		for _, j := range jobs {
+			select {
+			case d.jobs <- j:
+			case <-ctx.Done():
+				return // the lease runs out, somebody else sends it
+			}
+		}
+	}
+}
+
+func (d *Deliver) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case j := <-d.jobs:
+			d.lane(ctx, j)
+		case conv := <-d.asked:
+			for _, lane := range []string{store.LaneUser, store.LaneDesk} {
+				d.one(ctx, conv, lane)
+			}
+		}
+	}
+}
+
+// one takes a lane if it is due, and works it.
+func (d *Deliver) one(ctx context.Context, conv, lane string) {
+	j, ok, err := d.Lanes.NextOne(ctx, conv, lane, d.Now(), d.Lease, d.dropped)
+	if err == nil && ok {
+		d.lane(ctx, j)
+	}
+}
+
+// lane works one lane until nothing is due in it.
+func (d *Deliver) lane(ctx context.Context, j store.Job) {
+	for {
+		o := d.act(ctx, j)
+		// What happened is recorded even while the program stops: a send that
+		// is not settled is a send repeated.
+		settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		more, err := d.settle(settle, j, o)
+		cancel()
+		if err != nil || !more || ctx.Err() != nil {
+			return
+		}
+		var ok bool
+		if j, ok, err = d.Lanes.NextOne(ctx, j.Conv, j.Lane, d.Now(), d.Lease, d.dropped); err != nil || !ok {
+			return
+		}
+	}
+}
+
+// settle writes the outcome, insisting for a while when the store does not
+// answer: the platform already has the message.
+func (d *Deliver) settle(ctx context.Context, j store.Job, o store.Outcome) (bool, error) {
+	for wait := 50 * time.Millisecond; ; wait *= 2 {
+		more, err := d.Lanes.Settle(ctx, j, d.Now(), o)
+		if err == nil || errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {
+			return more, err
+		}
+		select {
+		case <-ctx.Done():
+			d.Log.Error("a send could not be recorded; it may be repeated", "conv", j.Conv, "lane", j.Lane, "err", err)
+			return false, err
+		case <-time.After(wait):
+		}
+	}
+}
+
+func (d *Deliver) act(ctx context.Context, j store.Job) store.Outcome {
+	if j.Lane == store.LaneDesk {
+		if d.Desk == nil {
+			return store.Outcome{Sent: 1}
+		}
+		return d.Desk(ctx, j)
+	}
+	if len(j.Outs) == 0 { // all of it was dropped
+		return store.Outcome{}
+	}
+	return d.send(ctx, j)
+}
