@@ -11,20 +11,20 @@ import (
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                        "",
-		"goi dc":                  "goi dc",
-		"Gọi Được KHÔNG":          "goi duoc khong",
-		"đ Đ ð Ð ɖ":               "d d d d d",
-		"hoà hòa HOÀ":             "hoa hoa hoa",
+		"":                         "",
+		"goi dc":                   "goi dc",
+		"Gọi Được KHÔNG":           "goi duoc khong",
+		"đ Đ ð Ð ɖ":                "d d d d d",
+		"hoà hòa HOÀ":              "hoa hoa hoa",
 		norm.NFD.String("lỗi đầu"): "loi dau",
-		"ＦＲＯＭ＿ＮＵＭＢＥＲ":             "from_number",
-		"𝗵𝗼𝘁𝗹𝗶𝗻𝗲":                 "hotline",
-		"call\u200bid\ufeff":      "callid",
-		"ưỡn ỷ ặ ễ":               "uon y a e",
-		"ﬁle ½":                   "file 1⁄2",
-		"bad\xff\xfebytes":        "bad  bytes",
-		"İ":                       "i",
-		"中文 ok":                   "中文 ok",
+		"ＦＲＯＭ＿ＮＵＭＢＥＲ":              "from_number",
+		"𝗵𝗼𝘁𝗹𝗶𝗻𝗲":                  "hotline",
+		"call\u200bid\ufeff":       "callid",
+		"ưỡn ỷ ặ ễ":                "uon y a e",
+		"ﬁle ½":                    "file 1⁄2",
+		"bad\xff\xfebytes":         "bad  bytes",
+		"İ":                        "i",
+		"中文 ok":                    "中文 ok",
 	} {
 		if got := Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
@@ -53,11 +53,11 @@ func TestPlaceTones(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	for in, want := range map[string][]string{
-		"Gọi KHÔNG được!!":          {"goi", "khong", "duoc"},
-		"FROM_NUMBER-NOT.FOUND":     {"from", "number", "not", "found"},
-		"ok👍👍":                      {"ok", "👍", "👍"},
-		" \n\t":                     {},
-		"f5 lại, lỗi 1000":          {"f5", "lai", "loi", "1000"},
+		"Gọi KHÔNG được!!":           {"goi", "khong", "duoc"},
+		"FROM_NUMBER-NOT.FOUND":      {"from", "number", "not", "found"},
+		"ok👍👍":                       {"ok", "👍", "👍"},
+		" \n\t":                      {},
+		"f5 lại, lỗi 1000":           {"f5", "lai", "loi", "1000"},
 		norm.NFD.String("đổ chuông"): {"do", "chuong"},
 	} {
 		if got := Words(in); !slices.Equal(got, want) {

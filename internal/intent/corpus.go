@@ -1,0 +1,84 @@
+package intent
+
+import (
+	"hotro/internal/kb"
+)
+
+// example is a text that says what it is about: a topic, a person asked for,
+// or nothing covered.
+type example struct {
+	text   string
+	class  int
+	weight float32 // how typical it is of what users say
+	group  int     // examples that are nearly the same text share it
+}
+
+// How much an example counts by where it stands.
+const (
+	fromPhrase = 1.0 // what users say
+	fromTitle  = 0.8
+	fromUnit   = 0.3 // what the document says; most of it is advice
+	onlyUnit   = 0.8 // the same where a topic has no phrases
+)
+
+// corpus is everything the matcher learns from. The classes are the topics in
+// guide order, then human, then outside.
+type corpus struct {
+	topics   []string
+	examples []example
+}
+
+func (c *corpus) human() int   { return len(c.topics) }
+func (c *corpus) outside() int { return len(c.topics) + 1 }
+func (c *corpus) classes() int { return len(c.topics) + 2 }
+
+func newCorpus(g *kb.Guide, w *Words) *corpus {
+	c := &corpus{}
+	for i, t := range g.Topics {
+		c.topics = append(c.topics, t.ID)
+		c.addTopic(i, t)
+	}
+	c.addAll(w.human, c.human(), fromPhrase)
+	c.addAll(w.outside, c.outside(), fromPhrase)
+	c.addAll(g.Outside, c.outside(), fromPhrase)
+	for _, u := range g.Uncovered {
+		c.addAll(u.Labels, c.outside(), fromTitle)
+	}
+	return c
+}
+
+func (c *corpus) addTopic(class int, t kb.Topic) {
+	c.addAll(t.Phrases, class, fromPhrase)
+	for _, l := range t.Labels {
+		if !allDigits(l) {
+			c.add(l, class, fromPhrase)
+		}
+	}
+	c.add(t.Title, class, fromTitle)
+	weight := float32(fromUnit)
+	if len(t.Phrases) == 0 {
+		weight = onlyUnit
+	}
+	c.addAll(t.Units, class, weight)
+}
+
+func (c *corpus) addAll(texts []string, class int, weight float32) {
+	for _, s := range texts {
+		c.add(s, class, weight)
+	}
+}
+
+func (c *corpus) add(s string, class int, weight float32) {
+	if s != "" {
+		c.examples = append(c.examples, example{text: s, class: class, weight: weight})
+	}
+}
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}

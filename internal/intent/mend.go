@@ -1,0 +1,128 @@
+package intent
+
+import (
+	"hotro/internal/text"
+)
+
+// mend finds the known words that an unknown one stands for: letters held down
+// too long (alooo), Telex keys that did not convert (khoong), two or three words
+// written as one (khonggoi), one letter wrong, missing, added or swapped
+// (hotlien). It returns nothing when it would have to guess.
+func (x *lexicon) mend(dst []wordID, w string) []wordID {
+	if s := squeeze(w); s != w {
+		if id, ok := x.ids[s]; ok {
+			return append(dst, id)
+		}
+		if r, ok := x.short[s]; ok {
+			return append(dst, r[0]...)
+		}
+		w = s
+	}
+	syllable := text.Syllable([]byte(w))
+	if !syllable {
+		if s, ok := text.Untelex(w); ok {
+			if id, ok := x.ids[s]; ok {
+				return append(dst, id)
+			}
+		}
+	}
+	if n := len(dst); len(w) >= 5 {
+		if dst = x.split(dst, w, 3); len(dst) > n {
+			return dst
+		}
+	}
+	if syllable {
+		return dst // a word of its own, though none that matters here
+	}
+	if id := x.nearest(w); id != unknown {
+		return append(dst, id)
+	}
+	return dst
+}
+
+// squeeze removes the repeats of a letter held down: three and more anywhere,
+// two at the end.
+func squeeze(w string) string {
+	b := make([]byte, 0, len(w))
+	for i := 0; i < len(w); {
+		j := i
+		for j < len(w) && w[j] == w[i] {
+			j++
+		}
+		b = append(b, w[i])
+		if j-i == 2 && j < len(w) {
+			b = append(b, w[i])
+		}
+		i = j
+	}
+	return string(b)
+}
+
+// split cuts w into at most n known words of two letters or more, the longest
+// first word first.
+func (x *lexicon) split(dst []wordID, w string, n int) []wordID {
+	if id, ok := x.ids[w]; ok && len(w) >= 2 {
+		return append(dst, id)
+	}
+	if n == 1 {
+		return dst
+	}
+	for i := len(w) - 2; i >= 2; i-- {
+		id, ok := x.ids[w[:i]]
+		if !ok || x.count[id] < 2 {
+			continue
+		}
+		k := len(dst)
+		if dst = x.split(append(dst, id), w[i:], n-1); len(dst) > k+1 {
+			return dst
+		}
+		dst = dst[:k]
+	}
+	return dst
+}
+
+// nearest returns the known word one slip away from w, the most frequent one
+// if there are several, unknown if there is none.
+func (x *lexicon) nearest(w string) wordID {
+	if len(w) < 4 || len(w) > 24 {
+		return unknown
+	}
+	best := unknown
+	consider := func(d string) {
+		for _, id := range x.deletes[d] {
+			if best != unknown && x.count[id] <= x.count[best] && !(x.count[id] == x.count[best] && id < best) {
+				continue
+			}
+			if oneSlip(w, x.words[id]) {
+				best = id
+			}
+		}
+	}
+	consider(w)
+	for i := range w {
+		consider(w[:i] + w[i+1:])
+	}
+	return best
+}
+
+// oneSlip reports whether a and b differ by one letter added, missing, wrong
+// or swapped with its neighbour.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) || a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
