@@ -15,7 +15,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed say/*.toml words/*.toml
+//go:embed say/*.toml words/*.toml llm/*.tmpl
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.
