@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+	"hotro/internal/store"
+)
+
+// Errors of actions, told apart with errors.Is.
+var (
+	// ErrNoTicket: nobody asked for a person in this conversation.
+	ErrNoTicket = errors.New("this conversation has no ticket")
+	// ErrEnded: the ticket is closed or back with the bot, and the action
+	// needs an open one.
+	ErrEnded = errors.New("the ticket is not open")
+	// ErrEmpty: there is nothing to send, or to note.
+	ErrEmpty = errors.New("nothing to say")
+	// ErrNotYours: only words of staff can be edited.
+	ErrNotYours = errors.New("not a line of staff")
+	// ErrBusy: the conversation changed too often meanwhile; try again.
+	ErrBusy = errors.New("the conversation is changing too quickly; try again")
+)
+
+// ErrTaken says that somebody else holds the ticket.
+type ErrTaken struct{ By chat.Holder }
+
+func (e ErrTaken) Error() string { return "already taken by " + e.By.Name }
+
+// errSame ends an action that finds everything as it should be.
+var errSame = errors.New("nothing to change")
+
+const (
+	maxTries = 64  // lost races of one action; each one lost is another's success
+	maxLog   = 400 // events kept on a ticket
+)
+
+// change runs do on the conversation as it is now and writes the result, again
+// from the start when somebody else was quicker. id makes it idempotent; ""
+// is for actions that are so by themselves. done reports that id was applied
+// before.
+func (d *Desk) change(ctx context.Context, conv, id string, do func(*record.Record) error) (done bool, err error) {
+	for range maxTries {
+		snap, err := d.store.Load(ctx, conv)
+		if errors.Is(err, store.ErrNotFound) || (err == nil && snap.State == nil) {
+			return false, ErrNoTicket
+		}
+		if err != nil {
+			return false, fmt.Errorf("conversation %s: %w", conv, err)
+		}
+		err = d.try(ctx, snap, id, do)
+		switch {
+		case err == nil:
+			d.nudge(conv)
+			return false, nil
+		case errors.Is(err, errSame):
+			return false, nil
+		case errors.Is(err, store.ErrDone):
+			return true, nil
+		case !errors.Is(err, store.ErrFenced):
+			return false, err
+		}
+	}
+	return false, fmt.Errorf("conversation %s: %w", conv, ErrBusy)
+}
+
+func (d *Desk) try(ctx context.Context, snap store.Snapshot, id string, do func(*record.Record) error) error {
+	r, err := record.Open(snap, chat.Address{}, d.now())
+	if err != nil {
+		return err
+	}
+	if r.Conv.Ticket == nil {
+		return ErrNoTicket
+	}
+	if err := do(r); err != nil {
+		return err
+	}
+	trim(r.Conv.Ticket)
+	ch, err := r.Change()
+	if err != nil {
+		return err
+	}
+	if err := d.store.Apply(ctx, snap, r.Now, id, ch); err != nil {
+		return fmt.Errorf("conversation %s: write: %w", snap.Conv, err)
+	}
+	return nil
+}
+
+// trim keeps the log of an endless talk within bounds: the words themselves
+// are in the transcript, so events of speaking go first.
+func trim(t *chat.Ticket) {
+	over := len(t.Log) - maxLog
+	if over <= 0 {
+		return
+	}
+	kept := t.Log[:0:0]
+	for _, e := range t.Log {
+		if over > 0 && (e.What == EvSaid || e.What == EvNoted || e.What == EvUpdated || e.What == EvReminded) {
+			over--
+			continue
+		}
+		kept = append(kept, e)
+	}
+	t.Log = kept[max(0, len(kept)-maxLog):]
+}
+
+// act is change for actions whose result needs nothing more.
+func (d *Desk) act(ctx context.Context, conv, id string, do func(*record.Record) error) error {
+	_, err := d.change(ctx, conv, id, do)
+	return err
+}

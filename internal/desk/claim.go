@@ -1,0 +1,169 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+)
+
+// Claim gives the ticket to who. Of two at once one wins and the other gets
+// ErrTaken; claiming what one holds already is fine. A ticket that has ended
+// is opened again.
+func (d *Desk) Claim(ctx context.Context, conv string, who Staff, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		t := r.Conv.Ticket
+		if t.State == chat.Claimed {
+			if t.Holder.Staff == who.ID {
+				return errSame
+			}
+			return ErrTaken{By: t.Holder}
+		}
+		d.resume(r, who)
+		d.introduce(r, who)
+		d.take(r, who)
+		return nil
+	})
+}
+
+// take makes who the holder of an open ticket: the bot falls silent, and what
+// it has queued is dropped.
+func (d *Desk) take(r *record.Record, who Staff) {
+	t := r.Conv.Ticket
+	t.State, t.Holder = chat.Claimed, who.holder()
+	if t.Claimed.IsZero() {
+		t.Claimed = r.Now
+	}
+	r.Hold(t.Holder)
+	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
+	r.Log(who.ID, who.Name, EvClaimed, "")
+}
+
+// introduce tells the user who has joined, once per person and request.
+func (d *Desk) introduce(r *record.Record, who Staff) {
+	for _, e := range slices.Backward(r.Conv.Ticket.Log) {
+		switch {
+		case e.What == EvOpened || e.What == EvReopened || e.What == EvReleased:
+			d.announce(r, d.say.T("desk.joined", "name", d.nameOf(who)))
+			return
+		case e.Who == who.ID && (e.What == EvClaimed || e.What == EvSaid), e.What == EvTransferred && e.Note == who.ID:
+			return
+		}
+	}
+}
+
+func (d *Desk) nameOf(who Staff) string {
+	if who.Name == "" {
+		return d.say.T("desk.somebody")
+	}
+	return plain(who.Name)
+}
+
+// resume opens a ticket again that has ended, on behalf of staff. It leaves
+// an open one alone.
+func (d *Desk) resume(r *record.Record, who Staff) {
+	t := r.Conv.Ticket
+	if t.Open() {
+		return
+	}
+	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
+	t.Holder = chat.Holder{}
+	t.Reopened++
+	r.Wake(TimerRating, time.Time{}, 0)
+	r.Log(who.ID, who.Name, EvReopened, "")
+}
+
+// Resume opens a ticket again that has ended, for somebody to claim.
+func (d *Desk) Resume(ctx context.Context, conv string, who Staff, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		if r.Conv.Ticket.Open() {
+			return errSame
+		}
+		d.resume(r, who)
+		d.wait(r, EvReleased)
+		return nil
+	})
+}
+
+// Release puts a claimed ticket back into the queue, in its old place.
+func (d *Desk) Release(ctx context.Context, conv string, who Staff, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		t := r.Conv.Ticket
+		switch {
+		case !t.Open():
+			return ErrEnded
+		case t.State == chat.Waiting:
+			return errSame
+		}
+		r.Log(who.ID, who.Name, EvReleased, "")
+		d.wait(r, EvReleased)
+		d.announce(r, d.say.T("desk.released", "number", num(t.Number)))
+		return nil
+	})
+}
+
+// Transfer gives an open ticket to another member of staff; one may take it
+// over oneself.
+func (d *Desk) Transfer(ctx context.Context, conv string, who, to Staff, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		t := r.Conv.Ticket
+		switch {
+		case !t.Open():
+			return ErrEnded
+		case t.Holder.Staff == to.ID:
+			return errSame
+		case t.State == chat.Waiting:
+			d.introduce(r, to)
+			d.take(r, to)
+			return nil
+		}
+		t.Holder = to.holder()
+		r.Hold(t.Holder)
+		r.Wake(TimerEcho, time.Time{}, 0)
+		r.Log(who.ID, who.Name, EvTransferred, to.ID)
+		d.announce(r, d.say.T("desk.transferred", "name", d.nameOf(to)))
+		return nil
+	})
+}
+
+// Tag replaces the ticket's tags.
+func (d *Desk) Tag(ctx context.Context, conv string, who Staff, tags []string, id string) error {
+	tags = slices.DeleteFunc(slices.Clone(tags), func(s string) bool { return s == "" })
+	slices.Sort(tags)
+	tags = slices.Compact(tags)
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		if slices.Equal(r.Conv.Ticket.Tags, tags) {
+			return errSame
+		}
+		r.Conv.Ticket.Tags = tags
+		r.Log(who.ID, who.Name, EvTagged, "")
+		return nil
+	})
+}
+
+// SetPriority sets how urgent the ticket is: 0 normal, 1 high, 2 urgent.
+func (d *Desk) SetPriority(ctx context.Context, conv string, who Staff, priority int, id string) error {
+	priority = min(max(priority, 0), 2)
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		if r.Conv.Ticket.Priority == priority {
+			return errSame
+		}
+		r.Conv.Ticket.Priority = priority
+		r.Log(who.ID, who.Name, EvPriority, num(int64(priority)))
+		return nil
+	})
+}
+
+// Read tells the desk that staff have seen what the user wrote.
+func (d *Desk) Read(ctx context.Context, conv string, _ Staff) error {
+	return d.act(ctx, conv, "", func(r *record.Record) error {
+		if r.Conv.Ticket.Unread == 0 {
+			return errSame
+		}
+		r.Conv.Ticket.Unread = 0
+		r.Touch()
+		return nil
+	})
+}

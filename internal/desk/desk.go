@@ -1,0 +1,151 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+	"hotro/internal/store"
+	"hotro/prompts"
+)
+
+// Conversations reads and changes one conversation. Apply writes ch when snap
+// is still the present version (else store.ErrFenced) and id, unless empty,
+// was not applied before (else store.ErrDone).
+type Conversations interface {
+	Load(ctx context.Context, conv string) (store.Snapshot, error)
+	Apply(ctx context.Context, snap store.Snapshot, now time.Time, id string, ch store.Change) error
+}
+
+// Transcripts reads lines: at most n from the given number on, in order; and
+// the line that a platform's message id belongs to.
+type Transcripts interface {
+	Lines(ctx context.Context, conv string, from int64, n int) ([]store.Line, error)
+	Find(ctx context.Context, conv, scope, id string) (int64, error)
+}
+
+// Tickets reads the ticket index: one by number, or a list.
+type Tickets interface {
+	Row(ctx context.Context, number int64) (store.Row, error)
+	Rows(ctx context.Context, open bool, n int) ([]store.Row, error)
+}
+
+// Store is all the desk asks of a store.
+type Store interface {
+	Conversations
+	Transcripts
+	Tickets
+}
+
+// Roles of staff.
+const (
+	RoleAgent = "agent"
+	RoleLead  = "lead"
+)
+
+// Staff is a member of staff. ID names the person on one front, such as
+// "telegram:42" or "web:lan@example.vn"; users see Name.
+type Staff struct {
+	ID   string
+	Name string
+	Role string
+}
+
+func (s Staff) holder() chat.Holder {
+	return chat.Holder{Kind: chat.HeldByStaff, Staff: s.ID, Name: s.Name}
+}
+
+// Options of a Desk. Store, Say and Now are required.
+type Options struct {
+	Store  Store
+	Say    *prompts.Say
+	Hours  Hours
+	SLA    time.Duration     // working time in which a person answers; 15 minutes when zero
+	Reopen time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
+	Quiet  time.Duration     // silence after an answer in the platform's own app that gives the bot its voice back; 30 minutes when zero
+	Now    func() time.Time  // the clock of actions by staff
+	Nudge  func(conv string) // called after a change, so that its lanes are looked at at once; may be nil
+	Canned []Canned
+}
+
+// Desk keeps the tickets.
+type Desk struct {
+	store  Store
+	say    *prompts.Say
+	hours  Hours
+	sla    time.Duration
+	reopen time.Duration
+	quiet  time.Duration
+	now    func() time.Time
+	nudge  func(conv string)
+	canned []Canned
+}
+
+// New returns a Desk.
+func New(o Options) *Desk {
+	d := &Desk{
+		store: o.Store, say: o.Say, hours: o.Hours, now: o.Now, nudge: o.Nudge, canned: o.Canned,
+		sla:    orDefault(o.SLA, 15*time.Minute),
+		reopen: orDefault(o.Reopen, 24*time.Hour),
+		quiet:  orDefault(o.Quiet, 30*time.Minute),
+	}
+	if d.nudge == nil {
+		d.nudge = func(string) {}
+	}
+	return d
+}
+
+func orDefault(d, fallback time.Duration) time.Duration {
+	if d > 0 {
+		return d
+	}
+	return fallback
+}
+
+// Hours returns when staff are at work.
+func (d *Desk) Hours() Hours { return d.hours }
+
+// Timers of a conversation that belong to the desk.
+const (
+	TimerSLA    = "desk.sla"    // a person should have answered by now
+	TimerRating = "desk.rating" // the question for a rating lapses
+	TimerEcho   = "desk.echo"   // staff fell silent in the platform's own app
+)
+
+// Events of a ticket's log (chat.Event.What).
+const (
+	EvOpened      = "opened"
+	EvMerged      = "merged"  // the user asked again while it was open
+	EvUpdated     = "updated" // call IDs, facts or steps were added
+	EvClaimed     = "claimed"
+	EvReleased    = "released"
+	EvTransferred = "transferred"
+	EvSaid        = "said"
+	EvNoted       = "noted"
+	EvEdited      = "edited"
+	EvReturned    = "returned"
+	EvClosed      = "closed"
+	EvCancelled   = "cancelled" // by the user
+	EvReopened    = "reopened"
+	EvReminded    = "reminded"
+	EvEscalated   = "escalated"
+	EvLate        = "late" // the user was told that nobody is free yet
+	EvTagged      = "tagged"
+	EvPriority    = "priority"
+	EvRated       = "rated"
+	EvEcho        = "echo" // answered in the platform's own app
+	EvBlocked     = "blocked"
+	EvLookedUp    = "looked-up" // a call was looked up, or a model added its summary
+)
+
+// Who acts in a log when it is not a member of staff.
+const (
+	byUser = "user"
+	byBot  = "bot"
+)
+
+// announce says words of the desk to the user, whoever holds the conversation.
+func (d *Desk) announce(r *record.Record, text string, choices ...chat.Choice) {
+	r.Announce(chat.Reply{Text: text, Choices: choices})
+}

@@ -1,0 +1,21 @@
+// Package desk is where support staff take over: tickets with a number, a
+// holder and a history, from the hand-off until a person has closed it or
+// given it back to the bot.
+//
+// It has two halves. The first changes an opened record.Record and does no
+// I/O: the bot's turn calls it (Open, Heard, Wake …) so that a hand-off is
+// committed with the turn that caused it. The second is what staff do from
+// any front (Claim, Say, Close …): each action loads the conversation, applies
+// the same kind of change and writes it by compare-and-swap, so that two
+// fronts can drive one ticket at once and never disagree.
+//
+// It decides nothing about what a front looks like, sends nothing itself, and
+// knows no platform. A Desk is immutable and safe for concurrent use.
+//
+// A ticket is waiting, claimed, returned to the bot, or closed. Claiming is
+// exclusive: of two at once one wins and the other gets ErrTaken. Everything
+// else may be done by every member of staff, and every action is in the
+// ticket's log.
+//
+// Start reading at Desk.Open, then Desk.Claim.
+package desk

@@ -1,0 +1,162 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+)
+
+// DataRate is what the buttons of a rating send back: DataRate+"1" … "5", or
+// DataRate+"skip".
+const DataRate = "rate:"
+
+const (
+	rateFor    = 24 * time.Hour   // how long a closed ticket may be rated
+	commentFor = 15 * time.Minute // how long the next words are taken for a comment
+	summaryMax = 600              // characters of what staff said that are kept for the bot
+)
+
+// Close ends the ticket and asks the user for a rating.
+func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		t := r.Conv.Ticket
+		if t.State == chat.Closed {
+			return errSame
+		}
+		r.Log(who.ID, who.Name, EvClosed, reason)
+		d.end(r, chat.Closed, reason)
+		if r.Conv.Blocked {
+			return nil
+		}
+		d.advise(r)
+		d.announce(r, d.say.T("desk.closed", "number", num(t.Number)))
+		if t.Rating == nil {
+			d.askRating(r)
+		}
+		return nil
+	})
+}
+
+func (d *Desk) askRating(r *record.Record) {
+	choices := make([]chat.Choice, 0, 6)
+	for n := range int64(5) {
+		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: d.say.T("desk.rate_" + num(n+1))})
+	}
+	choices = append(choices, chat.Choice{Data: DataRate + "skip", Label: d.say.T("desk.rate_skip")})
+	d.announce(r, d.say.T("desk.rate"), choices...)
+	r.Wake(TimerRating, r.Now.Add(rateFor), 0)
+}
+
+// Return gives the conversation back to the bot. note, unless empty, is told
+// to the user; what staff said is kept on the ticket for the bot.
+func (d *Desk) Return(ctx context.Context, conv string, who Staff, note, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		t := r.Conv.Ticket
+		if !t.Open() {
+			return ErrEnded
+		}
+		said, err := d.said(ctx, conv, t)
+		if err != nil {
+			return err
+		}
+		t.Summary = strings.TrimSpace(note)
+		if t.Summary == "" {
+			t.Summary = said
+		}
+		r.Log(who.ID, who.Name, EvReturned, note)
+		d.end(r, chat.Returned, "")
+		d.advise(r)
+		if note = strings.TrimSpace(note); note != "" {
+			d.announce(r, d.say.T("desk.returned_note", "name", d.nameOf(who), "note", plain(note)))
+		} else {
+			d.announce(r, d.say.T("desk.returned"))
+		}
+		return nil
+	})
+}
+
+// said joins what staff told the user about this ticket.
+func (d *Desk) said(ctx context.Context, conv string, t *chat.Ticket) (string, error) {
+	lines, err := d.whole(ctx, conv, t.First)
+	if err != nil {
+		return "", err
+	}
+	var out []string
+	for _, l := range lines {
+		if l.By == chat.ByStaff && l.Ticket == t.Number && l.Text != "" {
+			out = append(out, l.Latest())
+		}
+	}
+	return clip(strings.Join(out, " / "), summaryMax), nil
+}
+
+// plain keeps a person's words from being read as markup.
+func plain(s string) string {
+	return strings.NewReplacer("**", "* *", "`", "'", "](", "] (").Replace(s)
+}
+
+// Reopen opens a ticket again whose user writes within the reopen window
+// after it was closed, and tells the user. It reports whether it did.
+func (d *Desk) Reopen(r *record.Record) bool {
+	t := r.Conv.Ticket
+	if !d.lately(r, t) || t.State != chat.Closed || t.Reason == byUser {
+		return false
+	}
+	d.wait(r, EvReopened)
+	d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expect(r.Now, 0, 0))
+	return true
+}
+
+// Rating is what a user who was asked for a rating may answer.
+type Rating int
+
+// The answers a rating waits for.
+const (
+	NoRating   Rating = iota // nothing was asked
+	WantsScore               // 1 to 5
+	WantsWord                // a free word may follow the score
+)
+
+// Rating tells what the user was asked after the last ticket.
+func (d *Desk) Rating(r *record.Record) Rating {
+	for _, w := range r.Conv.Wakes {
+		if w.Name == TimerRating && w.At.After(r.Now) && r.Conv.Ticket != nil {
+			if r.Conv.Ticket.Rating == nil {
+				return WantsScore
+			}
+			return WantsWord
+		}
+	}
+	return NoRating
+}
+
+// Rate keeps the user's judgement of the last ticket: a score from 1 to 5, or
+// a word about a score given before; neither means skipped. The user is
+// thanked.
+func (d *Desk) Rate(r *record.Record, score int, comment string) {
+	t := r.Conv.Ticket
+	if t == nil {
+		return
+	}
+	asked := d.Rating(r)
+	r.Wake(TimerRating, time.Time{}, 0)
+	switch {
+	case score >= 1 && score <= 5:
+		t.Rating = &chat.Rating{Score: score, Comment: comment, At: r.Now}
+		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
+		if comment == "" {
+			d.announce(r, d.say.T("desk.rate_word"), chat.Choice{Data: DataRate + "skip", Label: d.say.T("desk.rate_skip")})
+			r.Wake(TimerRating, r.Now.Add(commentFor), 0)
+			return
+		}
+	case comment != "" && t.Rating != nil:
+		t.Rating.Comment = clip(comment, 500)
+		r.Log(byUser, t.User.Name, EvRated, num(int64(t.Rating.Score)))
+	case asked == NoRating:
+		return
+	}
+	d.announce(r, d.say.T("desk.rate_thanks"))
+}

@@ -1,0 +1,240 @@
+package desk
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+)
+
+// Handoff is what a person needs to take over.
+type Handoff struct {
+	Topic    string
+	Title    string
+	Why      string // the dialog's reason, such as "asked" or "document"
+	Path     []chat.Tried
+	CallIDs  []string
+	Facts    map[string]string
+	Priority int
+	After    string            // advice for the user once support has answered
+	First    int64             // first line of the transcript that matters; zero: some lines back
+	Wait     time.Duration     // what people waited lately; zero when not known
+	Call     map[string]string // what a look-up of the call said
+	Model    string            // the model's two sentences
+}
+
+// background is how many lines before a hand-off belong to its ticket when
+// the caller does not say.
+const background = 20
+
+// Open hands the conversation over to staff: it opens ticket number, or adds
+// to the one that is open, and tells the user so with an honest expectation.
+// place is the user's place in the queue counted from 1, zero when not known.
+// A ticket about the same topic that ended a short while ago is opened again
+// instead.
+func (d *Desk) Open(r *record.Record, number int64, h Handoff, place int) {
+	switch t := r.Conv.Ticket; {
+	case t.Open():
+		d.mergeInto(r, h)
+	case d.lately(r, t) && (h.Topic == "" || h.Topic == t.Topic):
+		d.wait(r, EvReopened)
+		d.Update(r, h)
+		d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expect(r.Now, place, h.Wait))
+	default:
+		d.open(r, number, h)
+		d.announce(r, d.say.T("desk.accepted", "number", num(number))+" "+d.expect(r.Now, place, h.Wait))
+	}
+}
+
+func (d *Desk) open(r *record.Record, number int64, h Handoff) {
+	if old := r.Conv.Ticket; old != nil {
+		r.Conv.Past = append(r.Conv.Past, old.Number)
+	}
+	first := h.First
+	if first <= 0 {
+		first = max(1, r.Next()-background)
+	}
+	r.Conv.Ticket = &chat.Ticket{
+		Number: number, Conv: r.Conv.Address, User: r.Conv.User, State: chat.Waiting,
+		Topic: h.Topic, Title: h.Title, Why: h.Why, First: first,
+		Opened: r.Now, UserAt: r.Now, Unread: 1,
+	}
+	fill(r.Conv.Ticket, h)
+	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
+	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody answers in the platform's own app already
+		d.take(r, Staff{ID: held.Staff, Name: held.Name})
+		return
+	}
+	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
+	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
+}
+
+func (d *Desk) mergeInto(r *record.Record, h Handoff) {
+	t := r.Conv.Ticket
+	d.Update(r, h)
+	t.Priority = max(t.Priority, h.Priority)
+	r.Log(byUser, r.Conv.User.Name, EvMerged, h.Why)
+	d.announce(r, d.say.T("desk.merged", "number", num(t.Number)))
+}
+
+// wait puts the ticket into the queue, in its old place.
+func (d *Desk) wait(r *record.Record, what string) {
+	t := r.Conv.Ticket
+	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
+	if what == EvReopened {
+		t.Reopened++
+		t.UserAt = r.Now
+		t.Unread = max(t.Unread, 1)
+		r.Log(byUser, r.Conv.User.Name, what, "")
+	}
+	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
+	r.Wake(TimerRating, time.Time{}, 0)
+	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
+	r.Touch()
+}
+
+// lately reports whether the ticket ended so short a while ago that the user
+// goes on with it.
+func (d *Desk) lately(r *record.Record, t *chat.Ticket) bool {
+	return t != nil && !t.Open() && r.Now.Sub(t.Ended) < d.reopen
+}
+
+// Update adds what became known to the open ticket: call IDs, facts, steps,
+// the look-up of a call. What is there already is left alone.
+func (d *Desk) Update(r *record.Record, h Handoff) {
+	t := r.Conv.Ticket
+	if !t.Open() {
+		return
+	}
+	if fill(t, h) {
+		r.Log(byBot, "", EvUpdated, strings.Join(h.CallIDs, " "))
+	}
+}
+
+// fill adds h to the ticket and reports whether that changed anything.
+func fill(t *chat.Ticket, h Handoff) bool {
+	changed := false
+	set := func(to *string, s string) {
+		if s != "" && *to != s {
+			*to, changed = s, true
+		}
+	}
+	if t.Topic == "" {
+		set(&t.Topic, h.Topic)
+		set(&t.Title, h.Title)
+	}
+	set(&t.After, h.After)
+	set(&t.Model, h.Model)
+	for _, id := range h.CallIDs {
+		if !slices.Contains(t.CallIDs, id) {
+			t.CallIDs, changed = append(t.CallIDs, id), true
+		}
+	}
+	changed = union(&t.Facts, h.Facts) || changed
+	changed = union(&t.Call, h.Call) || changed
+	if h.Priority > t.Priority {
+		t.Priority, changed = h.Priority, true
+	}
+	for _, step := range h.Path {
+		changed = walk(t, step) || changed
+	}
+	return changed
+}
+
+func union(to *map[string]string, from map[string]string) bool {
+	changed := false
+	for _, k := range slices.Sorted(maps.Keys(from)) {
+		if v := from[k]; v != "" && (*to)[k] != v {
+			if *to == nil {
+				*to = map[string]string{}
+			}
+			(*to)[k], changed = v, true
+		}
+	}
+	return changed
+}
+
+// walk adds a step, or the result of one that is known.
+func walk(t *chat.Ticket, step chat.Tried) bool {
+	i := slices.IndexFunc(t.Path, func(s chat.Tried) bool { return s.Node == step.Node && s.At.Equal(step.At) })
+	if i < 0 {
+		t.Path = append(t.Path, step)
+		return true
+	}
+	step.At = t.Path[i].At
+	if t.Path[i] == step {
+		return false
+	}
+	t.Path[i] = step
+	return true
+}
+
+// Heard tells the desk that the user wrote while a ticket is open: in is the
+// arrival, seq its line in the transcript.
+func (d *Desk) Heard(r *record.Record, in chat.Incoming, seq int64) {
+	t := r.Conv.Ticket
+	if !t.Open() {
+		return
+	}
+	if in.Kind == chat.KindBlocked {
+		r.Log(byUser, t.User.Name, EvBlocked, "")
+		return
+	}
+	if r.Conv.User.ID != "" {
+		t.User = r.Conv.User
+	}
+	if t.Title == "" && in.Kind == chat.KindText {
+		t.Title = clip(in.Text, 60)
+	}
+	waits := t.UserAt.After(t.StaffAt) // an earlier line waits for an answer: its timer runs
+	t.UserAt = r.Now
+	t.Unread++
+	if t.First == 0 {
+		t.First = seq
+	}
+	if t.State == chat.Claimed && !waits {
+		r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
+	}
+	r.Touch()
+}
+
+// Cancel closes a waiting ticket because its user no longer needs a person.
+// When a person talks already, that person is told and decides.
+func (d *Desk) Cancel(r *record.Record) {
+	t := r.Conv.Ticket
+	if !t.Open() {
+		return
+	}
+	r.Log(byUser, t.User.Name, EvCancelled, "")
+	if t.State == chat.Claimed {
+		r.Add(chat.Line{By: chat.BySystem, Text: d.say.T("desk.sys_cancelled")})
+		return
+	}
+	d.end(r, chat.Closed, byUser)
+	d.announce(r, d.say.T("desk.cancelled", "number", num(t.Number)))
+}
+
+// end takes the ticket out of staff's hands.
+func (d *Desk) end(r *record.Record, state, reason string) {
+	t := r.Conv.Ticket
+	t.State, t.Ended, t.Reason, t.Unread = state, r.Now, reason, 0
+	r.Wake(TimerSLA, time.Time{}, 0)
+	r.Wake(TimerEcho, time.Time{}, 0)
+	r.Hold(chat.Holder{Kind: chat.HeldByBot})
+	r.Touch()
+}
+
+func num(n int64) string { return strconv.FormatInt(n, 10) }
+
+// clip shortens s to at most n characters, on one line.
+func clip(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if rs := []rune(s); len(rs) > n {
+		return strings.TrimSpace(string(rs[:n-1])) + "…"
+	}
+	return s
+}

@@ -1,0 +1,178 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+const (
+	maxOpen   = 5000 // open tickets listed at most
+	maxRecent = 200  // ended tickets looked at for estimates and search
+)
+
+// Conversation reads a conversation as it is now.
+func (d *Desk) Conversation(ctx context.Context, conv string) (chat.Conversation, error) {
+	var c chat.Conversation
+	snap, err := d.store.Load(ctx, conv)
+	if errors.Is(err, store.ErrNotFound) || (err == nil && snap.State == nil) {
+		return c, ErrNoTicket
+	}
+	if err != nil {
+		return c, fmt.Errorf("conversation %s: %w", conv, err)
+	}
+	if err := json.Unmarshal(snap.State, &c); err != nil {
+		return c, fmt.Errorf("conversation %s: stored state: %w", conv, err)
+	}
+	return c, nil
+}
+
+// Ticket reads one ticket by its number.
+func (d *Desk) Ticket(ctx context.Context, number int64) (chat.Ticket, error) {
+	row, err := d.store.Row(ctx, number)
+	if errors.Is(err, store.ErrNotFound) {
+		return chat.Ticket{}, ErrNoTicket
+	}
+	if err != nil {
+		return chat.Ticket{}, fmt.Errorf("ticket %d: %w", number, err)
+	}
+	return ticketOf(row)
+}
+
+func ticketOf(row store.Row) (chat.Ticket, error) {
+	var t chat.Ticket
+	if err := json.Unmarshal(row.Body, &t); err != nil {
+		return t, fmt.Errorf("ticket %d: stored row: %w", row.Number, err)
+	}
+	return t, nil
+}
+
+// Queue lists the open tickets: waiting ones first, then by urgency, then the
+// longest open first.
+func (d *Desk) Queue(ctx context.Context) ([]chat.Ticket, error) {
+	out, err := d.list(ctx, true, maxOpen)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out, before)
+	return out, nil
+}
+
+func before(a, b chat.Ticket) int {
+	return cmp.Or(
+		cmp.Compare(b2i(a.State != chat.Waiting), b2i(b.State != chat.Waiting)),
+		cmp.Compare(b.Priority, a.Priority),
+		a.Opened.Compare(b.Opened),
+		cmp.Compare(a.Number, b.Number),
+	)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Ended lists at most n tickets that are closed or back with the bot, the
+// latest first.
+func (d *Desk) Ended(ctx context.Context, n int) ([]chat.Ticket, error) {
+	out, err := d.list(ctx, false, n)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out, func(a, b chat.Ticket) int {
+		return cmp.Or(b.Ended.Compare(a.Ended), cmp.Compare(b.Number, a.Number))
+	})
+	return out, nil
+}
+
+func (d *Desk) list(ctx context.Context, open bool, n int) ([]chat.Ticket, error) {
+	rows, err := d.store.Rows(ctx, open, n)
+	if err != nil {
+		return nil, fmt.Errorf("list tickets: %w", err)
+	}
+	out := make([]chat.Ticket, 0, len(rows))
+	for _, row := range rows {
+		t, err := ticketOf(row)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// Estimate is what is known about the wait of somebody who asks now.
+type Estimate struct {
+	Place  int           // place in the queue, from 1
+	Median time.Duration // what people waited lately; zero when too few did
+}
+
+const (
+	enoughWaits = 5                  // waits that make an estimate
+	lateWaits   = 7 * 24 * time.Hour // how long a wait counts
+)
+
+// Wait estimates the wait of somebody who asks for a person now: behind all
+// who wait already, for as long as people lately did.
+func (d *Desk) Wait(ctx context.Context) (Estimate, error) {
+	open, err := d.Queue(ctx)
+	if err != nil {
+		return Estimate{}, err
+	}
+	ended, err := d.Ended(ctx, maxRecent)
+	if err != nil {
+		return Estimate{}, err
+	}
+	e := Estimate{Place: 1}
+	for _, t := range open {
+		if t.State == chat.Waiting {
+			e.Place++
+		}
+	}
+	e.Median = d.median(append(open, ended...))
+	return e, nil
+}
+
+// median is the middle of the waits in working time; a wait that began when
+// nobody was at work says nothing about the next.
+func (d *Desk) median(tickets []chat.Ticket) time.Duration {
+	var waits []time.Duration
+	since := d.now().Add(-lateWaits)
+	for _, t := range tickets {
+		if !t.Claimed.IsZero() && t.Opened.After(since) && d.hours.Open(t.Opened) {
+			waits = append(waits, t.Claimed.Sub(t.Opened))
+		}
+	}
+	if len(waits) < enoughWaits {
+		return 0
+	}
+	slices.Sort(waits)
+	return waits[len(waits)/2]
+}
+
+// whole reads a transcript from line first to its end.
+func (d *Desk) whole(ctx context.Context, conv string, first int64) ([]Line, error) {
+	var out []Line
+	for from := max(first, 1); ; {
+		lines, err := d.Lines(ctx, conv, from, page)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, lines...)
+		if len(lines) < page {
+			return out, nil
+		}
+		from = lines[len(lines)-1].Seq + 1
+	}
+}
+
+const page = 200

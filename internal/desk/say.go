@@ -1,0 +1,161 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+)
+
+// Words are what a member of staff typed on some front.
+type Words struct {
+	Via     string // the front: "telegram", "web"
+	Message string // the front's id of the message, for later edits and quotes; may be empty
+	Note    bool   // for colleagues only
+	Reply   chat.Reply
+	ID      string // makes the action idempotent; may be empty
+}
+
+// Say sends words of staff to the user and returns their line. Saying
+// something claims the ticket when nobody holds it, and opens it again when
+// it had ended.
+func (d *Desk) Say(ctx context.Context, conv string, who Staff, via string, reply chat.Reply, id string) (int64, error) {
+	return d.Write(ctx, conv, who, Words{Via: via, Reply: reply, ID: id})
+}
+
+// Note keeps a remark for colleagues with the conversation.
+func (d *Desk) Note(ctx context.Context, conv string, who Staff, text, id string) error {
+	_, err := d.Write(ctx, conv, who, Words{Note: true, Reply: chat.Reply{Text: text}, ID: id})
+	return err
+}
+
+// refAct is the scope in which the id of an action leads to its line.
+const refAct = "act"
+
+// Write is Say and Note for fronts whose messages have ids of their own. The
+// same id written again returns the same line.
+func (d *Desk) Write(ctx context.Context, conv string, who Staff, w Words) (int64, error) {
+	if strings.TrimSpace(w.Reply.Text) == "" && len(w.Reply.Files) == 0 {
+		return 0, ErrEmpty
+	}
+	var seq int64
+	done, err := d.change(ctx, conv, w.ID, func(r *record.Record) error {
+		if w.Note {
+			seq = r.Add(chat.Line{By: chat.ByNote, Name: who.Name, Via: w.Via, Text: w.Reply.Text, Files: w.Reply.Files})
+			r.Log(who.ID, who.Name, EvNoted, num(seq))
+		} else {
+			seq = d.speak(r, who, w)
+		}
+		if w.Message != "" {
+			r.Ref("desk", w.Message, seq)
+		}
+		if w.ID != "" {
+			r.Ref(refAct, w.ID, seq)
+		}
+		return nil
+	})
+	if done {
+		return d.store.Find(ctx, conv, refAct, w.ID)
+	}
+	return seq, err
+}
+
+func (d *Desk) speak(r *record.Record, who Staff, w Words) int64 {
+	t := r.Conv.Ticket
+	d.resume(r, who)
+	d.introduce(r, who)
+	if t.State == chat.Waiting {
+		d.take(r, who)
+	}
+	seq := r.SayAs(who.Name, w.Via, w.Reply)
+	r.Log(who.ID, who.Name, EvSaid, num(seq))
+	d.answered(r)
+	if t.After != "" && len(w.Reply.Files) > 0 {
+		d.advise(r)
+	}
+	return seq
+}
+
+// advise gives the document's advice that waited for support's answer.
+func (d *Desk) advise(r *record.Record) {
+	t := r.Conv.Ticket
+	if t.After != "" {
+		d.announce(r, t.After)
+		t.After = ""
+	}
+}
+
+// Edit changes words of staff, here and at the user's: in place where the
+// user's platform has them as one message of text, else as a correction.
+func (d *Desk) Edit(ctx context.Context, conv string, who Staff, seq int64, text, id string) error {
+	if strings.TrimSpace(text) == "" {
+		return ErrEmpty
+	}
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		line, err := d.line(ctx, conv, seq)
+		if err != nil {
+			return err
+		}
+		switch {
+		case line.By != chat.ByStaff && line.By != chat.ByNote:
+			return ErrNotYours
+		case line.Edited == text || line.Edited == "" && line.Text == text:
+			return errSame
+		}
+		line.Edited = text
+		r.Log(who.ID, who.Name, EvEdited, num(seq))
+		switch {
+		case line.By == chat.ByNote:
+			r.Edit(line.Line)
+		case len(line.Files) == 0 && line.Delivery != nil && len(line.Delivery.IDs) == 1:
+			r.Amend(line.Line, chat.Reply{Text: text, Edit: line.Delivery.IDs[0]})
+		default:
+			r.Amend(line.Line, chat.Reply{Text: d.say.T("desk.corrected", "text", text)})
+		}
+		return nil
+	})
+}
+
+// Line is a line of the transcript with what became of it.
+type Line struct {
+	chat.Line
+	Delivery *chat.Delivery `json:"delivery,omitempty"` // nil for lines that are not sent to the user
+}
+
+// Lines reads at most n lines of a transcript from number from on.
+func (d *Desk) Lines(ctx context.Context, conv string, from int64, n int) ([]Line, error) {
+	rows, err := d.store.Lines(ctx, conv, from, n)
+	if err != nil {
+		return nil, fmt.Errorf("transcript of %s: %w", conv, err)
+	}
+	out := make([]Line, 0, len(rows))
+	for _, row := range rows {
+		var l Line
+		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
+			return nil, fmt.Errorf("transcript of %s: line %d: %w", conv, row.Seq, err)
+		}
+		if len(row.Delivery) > 0 {
+			l.Delivery = &chat.Delivery{}
+			if err := json.Unmarshal(row.Delivery, l.Delivery); err != nil {
+				return nil, fmt.Errorf("transcript of %s: delivery of line %d: %w", conv, row.Seq, err)
+			}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// line reads one line.
+func (d *Desk) line(ctx context.Context, conv string, seq int64) (Line, error) {
+	lines, err := d.Lines(ctx, conv, seq, 1)
+	if err != nil {
+		return Line{}, err
+	}
+	if len(lines) == 0 || lines[0].Seq != seq {
+		return Line{}, ErrNotYours
+	}
+	return lines[0], nil
+}

@@ -1,0 +1,72 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+)
+
+// Wake acts on one of the desk's timers that is due. Names of others are
+// ignored.
+func (d *Desk) Wake(r *record.Record, name string) {
+	switch name {
+	case TimerSLA:
+		d.overdue(r)
+	case TimerEcho:
+		d.silent(r)
+	}
+}
+
+// overdue reminds staff that somebody waits, then escalates, then reminds
+// ever more seldom. The user is told once.
+func (d *Desk) overdue(r *record.Record) {
+	t := r.Conv.Ticket
+	if !t.Open() || (t.State == chat.Claimed && !t.UserAt.After(t.StaffAt)) {
+		return
+	}
+	if !d.hours.Open(r.Now) {
+		r.Wake(TimerSLA, d.hours.Add(r.Now, time.Minute), 0)
+		return
+	}
+	t.Reminded++
+	if t.Reminded == 2 {
+		t.Priority = max(t.Priority, 1)
+		r.Log(byBot, "", EvEscalated, "")
+	} else {
+		r.Log(byBot, "", EvReminded, num(int64(t.Reminded)))
+	}
+	if t.State == chat.Waiting && !happened(t, EvLate) {
+		r.Log(byBot, "", EvLate, "")
+		d.announce(r, d.say.T("desk.late", "number", num(t.Number)))
+	}
+	shift := min(max(t.Reminded-2, 0), 5)
+	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla<<shift), 0)
+}
+
+// happened reports whether the log holds an event of this kind since the
+// ticket was last put into the queue by its user.
+func happened(t *chat.Ticket, what string) bool {
+	for _, e := range slices.Backward(t.Log) {
+		switch e.What {
+		case what:
+			return true
+		case EvOpened, EvReopened:
+			return false
+		}
+	}
+	return false
+}
+
+// Since returns when the present wait or talk of the ticket began: opened,
+// reopened or released for one that waits, claimed for one that is held.
+func Since(t chat.Ticket) time.Time {
+	for _, e := range slices.Backward(t.Log) {
+		switch e.What {
+		case EvOpened, EvReopened, EvReleased, EvClaimed, EvTransferred:
+			return e.At
+		}
+	}
+	return t.Opened
+}
