@@ -18,10 +18,10 @@ type Conversations interface {
 	Apply(ctx context.Context, snap store.Snapshot, now time.Time, id string, ch store.Change) error
 }
 
-// Transcripts reads lines: at most n from the given number on, in order; and
-// the line that a platform's message id belongs to.
+// Transcripts reads lines: those numbered from to to that still exist, in
+// order; and the line that a platform's message id belongs to.
 type Transcripts interface {
-	Lines(ctx context.Context, conv string, from int64, n int) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
 	Find(ctx context.Context, conv, scope, id string) (int64, error)
 }
 

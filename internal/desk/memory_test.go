@@ -71,12 +71,12 @@ func (m *memory) Apply(_ context.Context, snap store.Snapshot, _ time.Time, id s
 	return nil
 }
 
-func (m *memory) Lines(_ context.Context, conv string, from int64, n int) ([]store.Line, error) {
+func (m *memory) Lines(_ context.Context, conv string, from, to int64) ([]store.Line, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var out []store.Line
 	for _, l := range m.lines[conv] {
-		if l.Seq >= from && len(out) < n {
+		if l.Seq >= from && l.Seq <= to {
 			out = append(out, l)
 		}
 	}

@@ -158,21 +158,3 @@ func (d *Desk) median(tickets []chat.Ticket) time.Duration {
 	slices.Sort(waits)
 	return waits[len(waits)/2]
 }
-
-// whole reads a transcript from line first to its end.
-func (d *Desk) whole(ctx context.Context, conv string, first int64) ([]Line, error) {
-	var out []Line
-	for from := max(first, 1); ; {
-		lines, err := d.Lines(ctx, conv, from, page)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, lines...)
-		if len(lines) < page {
-			return out, nil
-		}
-		from = lines[len(lines)-1].Seq + 1
-	}
-}
-
-const page = 200

@@ -2,8 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 
 	"hotro/internal/chat"
@@ -117,45 +115,4 @@ func (d *Desk) Edit(ctx context.Context, conv string, who Staff, seq int64, text
 		}
 		return nil
 	})
-}
-
-// Line is a line of the transcript with what became of it.
-type Line struct {
-	chat.Line
-	Delivery *chat.Delivery `json:"delivery,omitempty"` // nil for lines that are not sent to the user
-}
-
-// Lines reads at most n lines of a transcript from number from on.
-func (d *Desk) Lines(ctx context.Context, conv string, from int64, n int) ([]Line, error) {
-	rows, err := d.store.Lines(ctx, conv, from, n)
-	if err != nil {
-		return nil, fmt.Errorf("transcript of %s: %w", conv, err)
-	}
-	out := make([]Line, 0, len(rows))
-	for _, row := range rows {
-		var l Line
-		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
-			return nil, fmt.Errorf("transcript of %s: line %d: %w", conv, row.Seq, err)
-		}
-		if len(row.Delivery) > 0 {
-			l.Delivery = &chat.Delivery{}
-			if err := json.Unmarshal(row.Delivery, l.Delivery); err != nil {
-				return nil, fmt.Errorf("transcript of %s: delivery of line %d: %w", conv, row.Seq, err)
-			}
-		}
-		out = append(out, l)
-	}
-	return out, nil
-}
-
-// line reads one line.
-func (d *Desk) line(ctx context.Context, conv string, seq int64) (Line, error) {
-	lines, err := d.Lines(ctx, conv, seq, 1)
-	if err != nil {
-		return Line{}, err
-	}
-	if len(lines) == 0 || lines[0].Seq != seq {
-		return Line{}, ErrNotYours
-	}
-	return lines[0], nil
 }

@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"hotro/internal/secret"
+)
+
+// Config is what the operator sets about the desk.
+type Config struct {
+	Hours    string        `env:"DESK_HOURS"` // see ParseHours; empty: always open
+	Timezone string        `env:"DESK_TIMEZONE" envDefault:"Asia/Ho_Chi_Minh"`
+	SLA      time.Duration `env:"DESK_SLA" envDefault:"15m"`    // working time in which a person answers
+	Reopen   time.Duration `env:"DESK_REOPEN" envDefault:"24h"` // how long a closed ticket can be reopened by its user
+	Quiet    time.Duration `env:"DESK_QUIET" envDefault:"30m"`  // silence in Zalo's own app that gives the bot its voice back
+	// LoginSecret is a fixed token for the first login to the web desk.
+	LoginSecret secret.String `env:"DESK_LOGIN_SECRET"`
+	// EscalationChat is a second Telegram chat (a group, or a lead's private
+	// chat with the bot) that is told about tickets left alone too long.
+	EscalationChat string `env:"DESK_ESCALATION_CHAT"`
+}
+
+var chatForm = regexp.MustCompile(`^-?[1-9][0-9]{0,18}$`)
+
+// Validate returns every fault of the configuration, joined.
+func (c Config) Validate() error {
+	var faults []error
+	if _, err := c.Work(); err != nil {
+		faults = append(faults, err)
+	}
+	for _, d := range []struct {
+		name string
+		is   time.Duration
+	}{{"DESK_SLA", c.SLA}, {"DESK_REOPEN", c.Reopen}, {"DESK_QUIET", c.Quiet}} {
+		if d.is < time.Minute {
+			faults = append(faults, fmt.Errorf("%s: %s is too short; want at least a minute, such as 15m", d.name, d.is))
+		}
+	}
+	if c.EscalationChat != "" && !chatForm.MatchString(c.EscalationChat) {
+		faults = append(faults, fmt.Errorf("DESK_ESCALATION_CHAT: %q is not a chat id; want a number such as -1001234567890", c.EscalationChat))
+	}
+	if s := c.LoginSecret.Reveal(); s != "" && len(s) < 12 {
+		faults = append(faults, errors.New("DESK_LOGIN_SECRET: too short to be a secret; want at least 12 characters"))
+	}
+	return errors.Join(faults...)
+}
+
+// Work returns the working hours.
+func (c Config) Work() (Hours, error) {
+	loc, err := time.LoadLocation(c.Timezone)
+	if err != nil {
+		return Hours{}, fmt.Errorf("DESK_TIMEZONE: %q is not a time zone; want a name such as Asia/Ho_Chi_Minh", c.Timezone)
+	}
+	h, err := ParseHours(c.Hours, loc)
+	if err != nil {
+		return Hours{}, fmt.Errorf("DESK_HOURS: %w", err)
+	}
+	return h, nil
+}

@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+)
+
+// The formats of an export.
+const (
+	FormatText = "text"
+	FormatJSON = "json"
+	FormatCSV  = "csv"
+)
+
+// Export writes a ticket with its transcript: for reading (text), for
+// programs (json) or for a spreadsheet (csv).
+func (d *Desk) Export(ctx context.Context, number int64, format string) ([]byte, error) {
+	t, err := d.Ticket(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := d.of(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case FormatText, "":
+		return d.exportText(t, lines), nil
+	case FormatJSON:
+		return exportJSON(t, lines)
+	case FormatCSV:
+		return exportCSV(lines)
+	}
+	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
+}
+
+// of reads the lines that belong to a ticket: those since its first, except
+// lines of later tickets.
+func (d *Desk) of(ctx context.Context, t chat.Ticket) ([]Line, error) {
+	all, err := d.whole(ctx, t.Conv.String(), t.First)
+	if err != nil {
+		return nil, err
+	}
+	for i, l := range all {
+		if l.Ticket > t.Number {
+			return all[:i], nil
+		}
+	}
+	return all, nil
+}
+
+func (d *Desk) exportText(t chat.Ticket, lines []Line) []byte {
+	var b strings.Builder
+	b.WriteString(d.Summary(t, lines) + "\n")
+	for _, l := range lines {
+		who := d.say.T("desk.by_" + l.By)
+		if l.Name != "" {
+			who = l.Name + " (" + who + ")"
+		}
+		text := l.Latest()
+		if l.Markup {
+			text = chat.Plain(text)
+		}
+		fmt.Fprintf(&b, "[%s] %s: %s", d.Stamp(l.At), who, text)
+		for _, f := range l.Files {
+			b.WriteString(" [" + fileLabel(f) + "]")
+		}
+		if l.Delivery != nil && l.Delivery.State != chat.Sent {
+			b.WriteString(" (" + strings.TrimSpace(d.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Why) + ")")
+		}
+		b.WriteByte('\n')
+	}
+	if t.Rating != nil {
+		fmt.Fprintf(&b, "\n%s: %d/5 %s\n", d.say.T("desk.sum_rating"), t.Rating.Score, t.Rating.Comment)
+	}
+	return []byte(b.String())
+}
+
+func fileLabel(f chat.File) string {
+	if f.Name != "" {
+		return string(f.Kind) + ": " + f.Name
+	}
+	return string(f.Kind)
+}
+
+func exportJSON(t chat.Ticket, lines []Line) ([]byte, error) {
+	out, err := json.MarshalIndent(struct {
+		Ticket chat.Ticket `json:"ticket"`
+		Lines  []Line      `json:"lines"`
+	}{t, lines}, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("export ticket %d: %w", t.Number, err)
+	}
+	return append(out, '\n'), nil
+}
+
+func exportCSV(lines []Line) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	rows := [][]string{{"seq", "at", "by", "name", "text", "edited", "files", "delivery", "why"}}
+	for _, l := range lines {
+		files := make([]string, 0, len(l.Files))
+		for _, f := range l.Files {
+			files = append(files, fileLabel(f))
+		}
+		state, why := "", ""
+		if l.Delivery != nil {
+			state, why = l.Delivery.State, l.Delivery.Why
+		}
+		rows = append(rows, []string{
+			num(l.Seq), l.At.UTC().Format(time.RFC3339), l.By, cell(l.Name), cell(l.Text), cell(l.Edited),
+			cell(strings.Join(files, "; ")), state, cell(why),
+		})
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return nil, fmt.Errorf("export as csv: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// cell keeps a spreadsheet from taking a user's words for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

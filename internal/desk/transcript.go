@@ -1,0 +1,67 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"hotro/internal/chat"
+)
+
+// Line is a line of the transcript with what became of it.
+type Line struct {
+	chat.Line
+	Delivery *chat.Delivery `json:"delivery,omitempty"` // nil for lines that are not sent to the user
+}
+
+// Lines reads the lines of a transcript numbered from from on, n numbers at
+// most. A transcript of great length lacks its oldest lines.
+func (d *Desk) Lines(ctx context.Context, conv string, from int64, n int) ([]Line, error) {
+	return d.lines(ctx, conv, from, from+int64(n)-1)
+}
+
+// whole reads a transcript from line first to its end.
+func (d *Desk) whole(ctx context.Context, conv string, first int64) ([]Line, error) {
+	return d.lines(ctx, conv, max(first, 1), math.MaxInt64)
+}
+
+// line reads one line.
+func (d *Desk) line(ctx context.Context, conv string, seq int64) (Line, error) {
+	lines, err := d.lines(ctx, conv, seq, seq)
+	if err != nil {
+		return Line{}, err
+	}
+	if len(lines) == 0 {
+		return Line{}, ErrNotYours
+	}
+	return lines[0], nil
+}
+
+func (d *Desk) lines(ctx context.Context, conv string, from, to int64) ([]Line, error) {
+	rows, err := d.store.Lines(ctx, conv, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("transcript of %s: %w", conv, err)
+	}
+	out := make([]Line, 0, len(rows))
+	for _, row := range rows {
+		var l Line
+		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
+			return nil, fmt.Errorf("transcript of %s: line %d: %w", conv, row.Seq, err)
+		}
+		if len(row.Delivery) > 0 {
+			l.Delivery = &chat.Delivery{}
+			if err := json.Unmarshal(row.Delivery, l.Delivery); err != nil {
+				return nil, fmt.Errorf("transcript of %s: delivery of line %d: %w", conv, row.Seq, err)
+			}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// Find returns the line that a message id stands for; scope is "user" for
+// ids of the user's chat and "desk" for those of the staff topic.
+func (d *Desk) Find(ctx context.Context, conv, scope, id string) (int64, error) {
+	return d.store.Find(ctx, conv, scope, id)
+}
