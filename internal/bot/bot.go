@@ -1,0 +1,298 @@
+// Package bot is the turn: take a conversation with all its waiting lines,
+// think, commit. Thinking happens outside the store; what it decides is
+// written in one step that is refused when anybody was faster.
+//
+// It owns no storage, knows no platform's wire format and holds no dialog of
+// its own: dialog decides what the bot says, desk what staff see, channels
+// deliver. Safe for concurrent use. Start reading at Bot.Run and Bot.turn.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/intent"
+	"hotro/internal/obs"
+	"hotro/internal/store"
+)
+
+// Inbox is where arrivals wait.
+type Inbox interface {
+	Put(ctx context.Context, conv string, it store.Item, ready time.Time) (fresh bool, err error)
+	Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error)
+	TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error)
+}
+
+// Work ends a lease: with what was decided, later, or never.
+type Work interface {
+	Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (more bool, err error)
+	Release(ctx context.Context, l store.Lease, at time.Time) error
+	Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error
+}
+
+// Memory reads what a turn may need beside its lease, and counts.
+type Memory interface {
+	Find(ctx context.Context, conv, scope, id string) (int64, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Count(ctx context.Context, key string) (int64, error)
+}
+
+// StaffDesk handles what staff write in their own group. It is idempotent by
+// the arrival's id.
+type StaffDesk interface {
+	Handle(ctx context.Context, in chat.Incoming) error
+}
+
+// Reader is the matcher of the guide in use.
+type Reader interface {
+	Match(text string) intent.Result
+	Meanings(text string) intent.Flow
+}
+
+// Chooser is a model that may choose among known topics. It returns nil when
+// it has nothing to add; it is bounded in time by itself.
+type Chooser interface {
+	Choose(ctx context.Context, user, text string, r intent.Result) *dialog.Hint
+}
+
+// Eyes read the text in a picture; empty when there is none or nobody can.
+type Eyes interface {
+	Read(ctx context.Context, f chat.File) string
+}
+
+// Ears turn a voice note into text; empty when nobody can.
+type Ears interface {
+	Hear(ctx context.Context, f chat.File) string
+}
+
+// Typing shows the user that an answer is on its way.
+type Typing func(ctx context.Context, to chat.Address)
+
+// Options wire a Bot. Chooser, Eyes, Ears, Typing, Staff and Lookup may be nil.
+type Options struct {
+	Inbox   Inbox
+	Work    Work
+	Memory  Memory
+	Dialog  func() (*dialog.Engine, Reader) // the guide in use; a new one may come at any time
+	Desk    *desk.Desk
+	Staff   StaffDesk
+	IsStaff func(chat.Address) bool // is this the staff's own group?
+	Chooser Chooser
+	Eyes    Eyes
+	Ears    Ears
+	Typing  Typing
+	Nudge   func(conv string) // wakes Deliver
+	Opened  func(conv string) // a ticket was opened or got call IDs: look-ups and summaries may follow
+	Now     func() time.Time
+	Log     *slog.Logger
+	Metrics *obs.Metrics
+	Workers int           // turns at once; 16 when zero
+	Lease   time.Duration // longer than any turn; 30 s when zero
+	Poll    time.Duration // how often work is looked for unasked; 250 ms when zero
+	Window  time.Duration // how long a text waits for the next one, so that three short lines get one answer
+}
+
+// MaxTries is how often a line is tried before it is quarantined.
+const MaxTries = 5
+
+// Bot runs turns.
+type Bot struct {
+	Options
+	soon   *soon
+	leases chan store.Lease
+}
+
+// New returns a Bot; Run does the work.
+func New(o Options) *Bot {
+	if o.Workers == 0 {
+		o.Workers = 16
+	}
+	if o.Lease == 0 {
+		o.Lease = 30 * time.Second
+	}
+	if o.Poll == 0 {
+		o.Poll = 250 * time.Millisecond
+	}
+	if o.IsStaff == nil {
+		o.IsStaff = func(chat.Address) bool { return false }
+	}
+	if o.Opened == nil {
+		o.Opened = func(string) {}
+	}
+	return &Bot{Options: o, soon: newSoon(), leases: make(chan store.Lease)}
+}
+
+// Accept stores arrivals; it is the program's channels.Accept. When it returns
+// nil they are durable. A user who floods is not stored beyond the inbox's
+// bound.
+func (b *Bot) Accept(ctx context.Context, in ...chat.Incoming) error {
+	for _, a := range in {
+		if err := b.put(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Bot) put(ctx context.Context, in chat.Incoming) error {
+	now := b.Now()
+	body, err := encode(in)
+	if err != nil {
+		return err
+	}
+	conv, ready := in.From.String(), now
+	if in.Kind == chat.KindText && !b.IsStaff(in.From) {
+		ready = now.Add(b.Window)
+	}
+	fresh, err := b.Inbox.Put(ctx, conv, store.Item{ID: in.ID, Body: body, At: now}, ready)
+	switch {
+	case errors.Is(err, store.ErrFull):
+		b.Metrics.In.WithLabelValues(in.From.Channel, "full").Inc()
+		b.Log.Warn("inbox full; an arrival was not stored", "conv", conv)
+		return nil
+	case err != nil:
+		return fmt.Errorf("store arrival of %s: %w", conv, err)
+	case !fresh:
+		b.Metrics.In.WithLabelValues(in.From.Channel, "duplicate").Inc()
+		return nil
+	}
+	b.Metrics.In.WithLabelValues(in.From.Channel, "new").Inc()
+	b.soon.add(conv, ready)
+	return nil
+}
+
+// Run takes turns until ctx is done, then waits for those under way.
+func (b *Bot) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(func() { b.soon.run(ctx, b.Now) })
+	for range b.Workers {
+		wg.Go(func() { b.work(ctx) })
+	}
+	b.poll(ctx)
+	wg.Wait()
+}
+
+// poll finds what nobody nudged for: timers, retries, and the work of
+// replicas that died.
+func (b *Bot) poll(ctx context.Context) {
+	tick := time.NewTicker(b.Poll)
+	defer tick.Stop()
+	outage := obs.Outage{Log: b.Log, What: "store: looking for conversations"}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		leases, err := b.Inbox.Take(ctx, b.Now(), b.Lease, b.Workers)
+		outage.Saw(ctx, err)
+		for _, l := range leases {
+			select {
+			case b.leases <- l:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+func (b *Bot) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case l := <-b.leases:
+			b.do(ctx, l)
+		case conv := <-b.soon.due:
+			_, _ = b.Work1(ctx, conv)
+		}
+	}
+}
+
+// Work1 takes one conversation, if it has work that is due, and takes turns
+// until it has none. It reports whether it took any; trouble is logged here.
+func (b *Bot) Work1(ctx context.Context, conv string) (bool, error) {
+	l, ok, err := b.Inbox.TakeOne(ctx, conv, b.Now(), b.Lease)
+	if err != nil || !ok {
+		return false, err
+	}
+	b.do(ctx, l)
+	return true, nil
+}
+
+// do takes one turn to its end, whatever that is.
+func (b *Bot) do(ctx context.Context, l store.Lease) {
+	// A turn that began is finished even while the program stops.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.Lease)
+	defer cancel()
+	if l.Tries > MaxTries {
+		b.bury(ctx, l)
+		return
+	}
+	more, err := b.safely(ctx, l)
+	switch {
+	case err == nil:
+		b.Nudge(l.Conv)
+		if more {
+			b.soon.add(l.Conv, b.Now())
+		}
+	case errors.Is(err, store.ErrDone):
+	case errors.Is(err, store.ErrFenced):
+		b.Metrics.Fenced.Inc()
+		b.soon.add(l.Conv, b.Now())
+	default:
+		b.Log.Error("turn failed; it is tried again", "conv", l.Conv, "try", l.Tries, "err", err)
+		b.putOff(ctx, l)
+	}
+}
+
+func (b *Bot) putOff(ctx context.Context, l store.Lease) {
+	at := b.Now().Add(time.Second << min(l.Tries, 6))
+	if err := b.Work.Release(ctx, l, at); err != nil && !errors.Is(err, store.ErrFenced) {
+		b.Log.Error("lease could not be given back; it runs out by itself", "conv", l.Conv, "err", err)
+	}
+}
+
+// safely turns a panic into an error: one conversation's bad luck is not the
+// program's.
+func (b *Bot) safely(ctx context.Context, l store.Lease) (more bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic in turn: %v%s", p, stack())
+		}
+	}()
+	return b.turn(ctx, l)
+}
+
+// bury quarantines the line that keeps failing, and gets the user a person.
+func (b *Bot) bury(ctx context.Context, l store.Lease) {
+	reason := fmt.Sprintf("failed %d times", l.Tries-1)
+	if err := b.Work.Bury(ctx, l, b.Now(), reason); err != nil {
+		b.Log.Error("poison arrival could not be quarantined", "conv", l.Conv, "err", err)
+		return
+	}
+	b.Metrics.Dead.Inc()
+	b.Metrics.Alerts.WithLabelValues("dead_letter").Inc()
+	b.Log.Error("an arrival was quarantined: see bot dead list", "conv", l.Conv, "reason", reason)
+	b.sorry(ctx, l)
+	b.soon.add(l.Conv, b.Now())
+}
+
+// sorry asks for a person on behalf of a user whose line could not be read.
+func (b *Bot) sorry(ctx context.Context, l store.Lease) {
+	at, err := chat.ParseAddress(l.Conv)
+	if err != nil || len(l.Items) == 0 || b.IsStaff(at) || isSorry(l.Items[0].ID) {
+		return
+	}
+	in := chat.Incoming{ID: sorryID + l.Items[0].ID, From: at, Kind: chat.KindButton, Data: "human", At: b.Now()}
+	if err := b.Accept(ctx, in); err != nil {
+		b.Log.Error("a person could not be called for a quarantined line", "conv", l.Conv, "err", err)
+	}
+}

@@ -1,0 +1,224 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/intent"
+	"hotro/internal/store"
+)
+
+// hear records what arrived and returns what the dialog shall answer.
+func (t *turn) hear(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
+	var lines []dialog.Line
+	for _, a := range in {
+		switch a.Kind {
+		case chat.KindEcho:
+			if err := t.echo(ctx, a); err != nil {
+				return nil, err
+			}
+		case chat.KindBlocked, chat.KindUnblocked:
+			t.blocked(a.Kind == chat.KindBlocked)
+		case chat.KindService:
+		case chat.KindEdit:
+			if err := t.edit(ctx, a); err != nil {
+				return nil, err
+			}
+			lines = append(lines, dialog.Line{Incoming: a})
+		default:
+			seq := t.r.Hear(t.shown(a))
+			t.r.Conv.Blocked = false
+			t.Desk.Heard(t.r, a, seq)
+			lines = append(lines, dialog.Line{Incoming: a})
+		}
+	}
+	return lines, nil
+}
+
+// shown is an arrival as the transcript shows it: a press reads as its label.
+func (t *turn) shown(a chat.Incoming) chat.Incoming {
+	if a.Kind == chat.KindButton && a.Text == "" {
+		a.Text = a.Data
+		for _, c := range t.st.Offer {
+			if c.Data == a.Data {
+				a.Text = c.Label
+			}
+		}
+	}
+	return a
+}
+
+func (t *turn) blocked(yes bool) {
+	t.r.Conv.Blocked = yes
+	word := "the user can be reached again"
+	if yes {
+		word = "the user blocked the bot"
+		t.r.Wake(timerDialog, time.Time{}, 0) // nobody is there to be nudged
+	}
+	t.r.Add(chat.Line{By: chat.BySystem, Text: word})
+	if tk := t.r.Conv.Ticket; tk.Open() {
+		t.r.Log("user", tk.User.Name, desk.EvBlocked, word)
+	}
+}
+
+// edit puts the new words beside the old ones in the transcript.
+func (t *turn) edit(ctx context.Context, a chat.Incoming) error {
+	seq, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
+	if errors.Is(err, store.ErrNotFound) {
+		t.r.Hear(a)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := t.Memory.Lines(ctx, t.conv, seq, seq)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	var l chat.Line
+	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
+		return err
+	}
+	l.Edited = a.Text
+	t.r.Edit(l)
+	return nil
+}
+
+// echo takes an answer typed in the platform's own app; the platform echoes
+// our own sends too, and those are known by their id or, while the send is
+// still being recorded, by their words.
+func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
+	_, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
+	if err == nil {
+		return nil
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	ours, err := t.saidLately(ctx, a.Text)
+	if err != nil || ours {
+		return err
+	}
+	t.Desk.Echo(t.r, a)
+	return nil
+}
+
+func (t *turn) saidLately(ctx context.Context, text string) (bool, error) {
+	last := t.r.Next() - 1
+	rows, err := t.Memory.Lines(ctx, t.conv, max(1, last-20), last)
+	if err != nil {
+		return false, err
+	}
+	text = strings.TrimSpace(text)
+	for _, row := range rows {
+		var l chat.Line
+		if json.Unmarshal(row.Body, &l) != nil || (l.By != chat.ByBot && l.By != chat.ByStaff) {
+			continue
+		}
+		words := l.Text
+		if l.Markup {
+			words = chat.Plain(words)
+		}
+		if words = strings.TrimSpace(words); text != "" && (strings.HasPrefix(words, text) || strings.HasPrefix(text, words)) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// rating gives the desk what answers its question for a rating, and returns
+// the rest.
+func (t *turn) rating(lines []dialog.Line) []dialog.Line {
+	var rest []dialog.Line
+	for _, l := range lines {
+		if !t.rates(l) {
+			rest = append(rest, l)
+		}
+	}
+	return rest
+}
+
+func (t *turn) rates(l dialog.Line) bool {
+	asked := t.Desk.Rating(t.r)
+	score, press := strings.CutPrefix(l.Data, desk.DataRate)
+	switch {
+	case asked == desk.NoRating:
+		return false
+	case press:
+		t.Desk.Rate(t.r, digit(score), "")
+		return true
+	case l.Kind != chat.KindText:
+		return false
+	case asked == desk.WantsScore:
+		if n := digit(strings.TrimSpace(l.Text)); n > 0 {
+			t.Desk.Rate(t.r, n, "")
+			return true
+		}
+		return false
+	}
+	_, read := t.Dialog()
+	if r := read.Match(l.Text); r.Intent != intent.KindNone || len(r.CallIDs) > 0 || strings.HasPrefix(l.Text, "/") {
+		return false
+	}
+	t.Desk.Rate(t.r, 0, l.Text)
+	return true
+}
+
+func digit(s string) int {
+	if len(s) == 1 && s[0] >= '1' && s[0] <= '5' {
+		return int(s[0] - '0')
+	}
+	return 0
+}
+
+// enrich adds what only the outside can tell: the text in a picture, a
+// model's choice for words that the matcher is unsure of.
+func (t *turn) enrich(ctx context.Context, read Reader, lines []dialog.Line) []dialog.Line {
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case l.Kind == chat.KindPhoto && t.Eyes != nil && len(l.Files) > 0:
+			t.typing(ctx)
+			l.Seen = t.Eyes.Read(ctx, l.Files[0])
+		case l.Kind == chat.KindVoice && t.Ears != nil && len(l.Files) > 0:
+			t.typing(ctx)
+			if s := t.Ears.Hear(ctx, l.Files[0]); s != "" {
+				l.Kind, l.Text = chat.KindText, s
+			}
+		case l.Kind == chat.KindText && t.Chooser != nil:
+			t.choose(ctx, read, l)
+		}
+	}
+	return lines
+}
+
+// choose asks the model, but only about words that are a description and that
+// the matcher could not settle.
+func (t *turn) choose(ctx context.Context, read Reader, l *dialog.Line) {
+	r := read.Match(l.Text)
+	if r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || r.Uncovered || len(r.CallIDs)+len(r.BadIDs) > 0 {
+		return
+	}
+	f := read.Meanings(l.Text)
+	if f.Words < 3 || f.Whole(f.Top()) {
+		return
+	}
+	switch t.st.Place.Screen {
+	case dialog.AtFact, dialog.AtComment, dialog.AtCallID:
+		return
+	}
+	t.typing(ctx)
+	l.Hint = t.Chooser.Choose(ctx, t.conv, l.Text, r)
+}
+
+func (t *turn) typing(ctx context.Context) {
+	if t.Typing != nil {
+		t.Typing(ctx, t.r.Conv.Address)
+	}
+}

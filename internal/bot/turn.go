@@ -1,0 +1,256 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/record"
+	"hotro/internal/store"
+)
+
+// turn answers what waits in one conversation.
+func (b *Bot) turn(ctx context.Context, l store.Lease) (more bool, err error) {
+	at, err := chat.ParseAddress(l.Conv)
+	if err != nil {
+		return false, err
+	}
+	in := make([]chat.Incoming, len(l.Items))
+	for i, it := range l.Items {
+		if err := json.Unmarshal(it.Body, &in[i]); err != nil {
+			return false, fmt.Errorf("stored arrival %s: %w", it.ID, err)
+		}
+	}
+	if b.IsStaff(at) {
+		return b.staffTurn(ctx, l, in)
+	}
+	r, err := record.Open(l.Snapshot, at, b.Now())
+	if err != nil {
+		return false, err
+	}
+	t := &turn{Bot: b, r: r, conv: l.Conv}
+	if err := t.user(ctx, in); err != nil {
+		return false, err
+	}
+	ch, err := r.Change()
+	if err != nil {
+		return false, err
+	}
+	if more, err = b.Work.Commit(ctx, l, b.Now(), ch); err != nil {
+		return false, err
+	}
+	t.committed(ctx, l)
+	return more, nil
+}
+
+// staffTurn hands staff's lines on, one by one; what they change is written by
+// the desk under the arrival's id, so that a repeat does nothing.
+func (b *Bot) staffTurn(ctx context.Context, l store.Lease, in []chat.Incoming) (bool, error) {
+	for _, a := range in {
+		if b.Staff == nil {
+			break
+		}
+		if err := b.Staff.Handle(ctx, a); err != nil {
+			return false, fmt.Errorf("staff line: %w", err)
+		}
+	}
+	return b.Work.Commit(ctx, l, b.Now(), store.Change{State: []byte("{}"), Epoch: 1})
+}
+
+// turn is one conversation being answered.
+type turn struct {
+	*Bot
+	r    *record.Record
+	conv string
+	st   dialog.State
+	out  dialog.Outcome
+	did  bool // the dialog took a step
+	open bool // a ticket was opened or grew
+}
+
+func (t *turn) user(ctx context.Context, in []chat.Incoming) error {
+	if err := t.load(); err != nil {
+		return err
+	}
+	heard, err := t.hear(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, w := range t.r.Due() {
+		t.wake(w)
+	}
+	if t.held() || len(heard) == 0 {
+		return t.keep()
+	}
+	if heard = t.rating(heard); len(heard) == 0 {
+		return t.keep()
+	}
+	eng, read := t.Dialog()
+	t.step(eng, t.enrich(ctx, read, heard))
+	if err := t.act(ctx); err != nil {
+		return err
+	}
+	return t.keep()
+}
+
+// load reads the dialog's state; one that a person has given back is at the
+// menu again.
+func (t *turn) load() error {
+	if len(t.r.Conv.Dialog) > 0 {
+		if err := json.Unmarshal(t.r.Conv.Dialog, &t.st); err != nil {
+			return fmt.Errorf("conversation %s: dialog state: %w", t.conv, err)
+		}
+	}
+	if t.st.Person && !t.r.Conv.Ticket.Open() {
+		t.st = dialog.Returned(t.st)
+	}
+	return nil
+}
+
+// keep puts the dialog's state back.
+func (t *turn) keep() (err error) {
+	t.r.Conv.Dialog, err = encode(t.st)
+	return err
+}
+
+// held reports whether a person talks with the user: then the bot is silent.
+func (t *turn) held() bool { return t.r.Conv.Holder.Kind == chat.HeldByStaff }
+
+// wake acts on a timer that is due.
+func (t *turn) wake(w chat.Wake) {
+	if w.Name != timerDialog {
+		t.Desk.Wake(t.r, w.Name)
+		return
+	}
+	if t.held() || w.Turn != t.st.Turn {
+		return // a person talks, or the user moved on since
+	}
+	eng, _ := t.Dialog()
+	t.step(eng, nil)
+	for _, s := range t.out.Say {
+		t.r.Say(s)
+	}
+}
+
+const timerDialog = "dialog"
+
+// step asks the dialog, and sets its timer anew.
+func (t *turn) step(eng *dialog.Engine, lines []dialog.Line) {
+	before := len(t.st.Path)
+	t.out = eng.Step(t.st, lines, t.r.Now)
+	t.st, t.did = t.out.State, true
+	t.r.Wake(timerDialog, t.st.Timer, t.st.Turn)
+	t.funnel(before)
+}
+
+// funnel counts the results of steps.
+func (t *turn) funnel(before int) {
+	for i, p := range t.st.Path {
+		if i >= before {
+			t.Metrics.Steps.WithLabelValues(p.Topic, p.Node, p.Result).Inc()
+		}
+	}
+}
+
+// act does what the dialog decided.
+func (t *turn) act(ctx context.Context) error {
+	o := t.out
+	if t.reopens(o) {
+		t.st.Person = true
+		t.st.Place.Screen = dialog.AtPerson
+		t.open = true
+		return nil
+	}
+	for _, s := range o.Say {
+		t.r.Say(s)
+	}
+	switch {
+	case o.Cancel:
+		t.Desk.Cancel(t.r)
+	case o.Handoff != nil:
+		if err := t.handOff(ctx, *o.Handoff); err != nil {
+			return err
+		}
+	case o.Update:
+		t.Desk.Update(t.r, desk.Handoff{Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts})
+		t.open = true
+	}
+	if o.Rate != nil {
+		t.rated(o.Rate)
+	}
+	return nil
+}
+
+// reopens reports whether the user goes on with the ticket that was closed a
+// short while ago: what he writes makes no sense to the dialog, or he asks
+// for a person again.
+func (t *turn) reopens(o dialog.Outcome) bool {
+	missed := o.Kind == "miss" || (o.Handoff != nil && o.Handoff.Why == dialog.WhyAsked)
+	return missed && t.Desk.Reopen(t.r)
+}
+
+func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
+	var number int64
+	if !t.r.Conv.Ticket.Open() {
+		n, err := t.Memory.Count(ctx, "tickets")
+		if err != nil {
+			return fmt.Errorf("ticket number: %w", err)
+		}
+		number = n
+	}
+	place, wait := 0, time.Duration(0)
+	if est, err := t.Desk.Wait(ctx); err == nil {
+		place, wait = est.Place, est.Median
+	}
+	t.Desk.Open(t.r, number, desk.Handoff{
+		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
+		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait,
+	}, place)
+	for _, s := range t.out.Invite {
+		t.r.Say(s)
+	}
+	t.open = true
+	t.Metrics.Handoffs.WithLabelValues(h.Why).Inc()
+	return nil
+}
+
+// rated keeps a rating of the bot's own help in the transcript.
+func (t *turn) rated(r *chat.Rating) {
+	t.r.Add(chat.Line{By: chat.BySystem, Text: fmt.Sprintf("rating %d %s", r.Score, r.Comment)})
+	if r.Score > 0 {
+		t.Metrics.Ratings.WithLabelValues(fmt.Sprint(r.Score)).Inc()
+	}
+}
+
+// committed says what happened in one line, and sets off what may follow.
+func (t *turn) committed(ctx context.Context, l store.Lease) {
+	if t.open {
+		t.Opened(t.conv)
+	}
+	kind := "heard"
+	if t.did {
+		kind = t.out.Kind
+	}
+	topic := ""
+	if f := t.st.Place.Flow; f != nil {
+		topic = f.Topic
+	}
+	took := time.Duration(0)
+	if len(l.Items) > 0 {
+		took = t.Now().Sub(l.Items[0].At)
+		t.Metrics.TurnTime.Observe(took.Seconds())
+	}
+	if t.out.Solved {
+		t.Metrics.Solved.WithLabelValues(topic).Inc()
+	}
+	t.Metrics.Turns.WithLabelValues(kind).Inc()
+	t.Log.LogAttrs(ctx, slog.LevelInfo, "turn",
+		slog.String("conv", t.conv), slog.Int("lines", len(l.Items)), slog.String("kind", kind),
+		slog.String("screen", string(t.st.Place.Screen)), slog.String("topic", topic),
+		slog.String("holder", t.r.Conv.Holder.Kind), slog.Duration("took", took.Round(time.Millisecond)))
+}

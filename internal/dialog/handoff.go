@@ -1,0 +1,49 @@
+package dialog
+
+import (
+	"hotro/internal/kb"
+)
+
+// handOffAt hands over because the document says so at this step. Its text
+// speaks of the support team as others; here the bot calls it.
+func (t *turn) handOffAt(s *kb.Step) {
+	t.pre(t.T("handing"))
+	t.handOff(WhyDocument, s.After)
+}
+
+// handOff calls for a person. What the user hears about it (number, expected
+// time) is said by the desk; the dialog adds what it still could use.
+func (t *turn) handOff(why, after string) {
+	h := &Handoff{Why: why, Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts, After: after, Title: t.st.First}
+	if tp, ok := t.subject(); ok {
+		h.Topic, h.Title = tp.ID, tp.Title
+	}
+	t.out.Handoff = h
+	t.out.Kind = "handoff"
+	wantID := h.Topic != "" && len(t.st.CallIDs) == 0 && !t.st.NoID
+	p := t.st.Place
+	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
+	t.st.Place.Flow, t.st.Place.Stack = nil, nil
+	t.st.Person, t.st.Misses = true, 0
+	if lead := t.lead; len(lead) > 0 {
+		t.show("")
+	}
+	if wantID {
+		t.out.Invite = append(t.out.Invite, invite(t))
+	}
+}
+
+// subject is the topic a person should look at: of the present flow, else of
+// the one put aside last; an article stands for the topic it was opened from.
+func (t *turn) subject() (*kb.Topic, bool) {
+	flows := t.st.Place.Stack
+	if f := t.st.Place.Flow; f != nil {
+		flows = append(flows[:len(flows):len(flows)], *f)
+	}
+	for i := len(flows) - 1; i >= 0; i-- {
+		if tp, ok := t.topic(flows[i].Topic); ok && (!tp.Extra || i == 0) {
+			return tp, true
+		}
+	}
+	return nil, false
+}
