@@ -14,6 +14,9 @@ func (t *turn) handOffAt(s *kb.Step) {
 // handOff calls for a person. What the user hears about it (number, expected
 // time) is said by the desk; the dialog adds what it still could use.
 func (t *turn) handOff(why, after string) {
+	if t.st.Place.Screen == AtStep && why == WhyAsked {
+		t.note("shown")
+	}
 	h := &Handoff{Why: why, Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts, After: after, Title: t.st.First}
 	if tp, ok := t.subject(); ok {
 		h.Topic, h.Title = tp.ID, tp.Title

@@ -23,11 +23,10 @@ func (t *turn) hear(u Line) {
 
 // start greets; somebody who left in the middle is asked whether to go on.
 func (t *turn) start() {
-	t.interrupt()
-	if n := len(t.st.Place.Stack); n > 0 {
-		t.goTo(Place{Screen: AtResume, Stack: t.st.Place.Stack})
+	if stack := t.aside(); len(stack) > 0 {
+		t.goTo(Place{Screen: AtResume, Stack: stack})
 		t.out.Kind = "greet"
-		t.show(t.T("welcome_back", "title", t.label(t.st.Place.Stack[n-1].Topic)),
+		t.show(t.T("welcome_back", "title", t.label(stack[len(stack)-1].Topic)),
 			t.bound("resume", t.T("continue_button")), t.menuButton(), t.human())
 		return
 	}
@@ -93,8 +92,7 @@ func (t *turn) seen(text string) bool {
 		return true
 	}
 	tp, _ := t.topic(r.Topic)
-	t.interrupt()
-	t.goTo(Place{Screen: AtPick, Stack: t.st.Place.Stack})
+	t.goTo(Place{Screen: AtPick, Stack: t.aside()})
 	t.out.Kind = "seen"
 	t.show(t.T("seen", "code", r.Code),
 		chat.Choice{Data: "t:" + key(tp.ID), Label: t.T("yes_button")}, t.bound("nope", t.T("no_button")), t.human())
@@ -185,11 +183,10 @@ func number(s string) (int, bool) {
 // navigate acts on what is good anywhere: a person, the menu, back, restart.
 func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
 	switch {
+	case t.st.Place.Screen == AtPerson && t.st.Person && (r.Intent == intent.KindHuman || f.Has(intent.Human) || f.Has(intent.AnyoneYet)):
+		t.out.Kind = "waiting"
+		t.show(t.T("waiting"), t.personChoices()...)
 	case r.Intent == intent.KindHuman || f.Whole(intent.Human):
-		if t.st.Person && t.st.Place.Screen == AtPerson {
-			t.show(t.T("waiting"), t.personChoices()...)
-			return true
-		}
 		if t.st.Place.Flow == nil && r.Topic != "" {
 			t.st.Place.Flow = &Flow{Topic: r.Topic}
 		}
@@ -209,7 +206,13 @@ func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
 }
 
 // subjectOf opens the topic the words are about, or asks which.
+//
+// While a ticket waits, only a code does: other words are meant for the person
+// who will read them.
 func (t *turn) subjectOf(r intent.Result) bool {
+	if t.st.Place.Screen == AtPerson && r.Code == "" {
+		return false
+	}
 	switch {
 	case r.Uncovered:
 		t.uncovered(r.Code)
@@ -245,8 +248,7 @@ func ids(r intent.Result) []string {
 // uncovered offers a person for a code that no document covers.
 func (t *turn) uncovered(code string) {
 	t.st.Facts["error"] = code
-	t.interrupt()
-	t.goTo(Place{Screen: AtOffer, Stack: t.st.Place.Stack, Fact: WhyUncovered})
+	t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Fact: WhyUncovered})
 	t.out.Kind = "uncovered"
 	t.show(t.T("uncovered", "code", code), t.bound("yes", t.T("human_button")), t.menuButton())
 }
@@ -320,8 +322,7 @@ func (t *turn) miss(s string) {
 		t.st.First = clip(s, 80)
 	}
 	if t.st.Misses >= 2 {
-		t.interrupt()
-		t.goTo(Place{Screen: AtOffer, Stack: t.st.Place.Stack, Fact: WhyMissed})
+		t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Fact: WhyMissed})
 		t.show(t.T("miss_again"), t.bound("yes", t.T("human_button")), t.menuButton())
 		return
 	}

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 )
 
@@ -19,9 +21,7 @@ func (t *turn) menu() {
 }
 
 func (t *turn) list() {
-	t.interrupt()
-	p := t.st.Place
-	t.goTo(Place{Screen: AtMenu, Stack: p.Stack})
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	var c []chat.Choice
 	for i := range t.guide.Topics {
 		c = append(c, topicButton(&t.guide.Topics[i]))
@@ -29,23 +29,16 @@ func (t *turn) list() {
 	t.show("", append(c, t.exits()[:1]...)...)
 }
 
-// interrupt puts the present flow aside, to be offered again.
-func (t *turn) interrupt() {
+// aside returns the interrupted flows with the present one put on top, to be
+// offered again.
+func (t *turn) aside() []Flow {
 	p := &t.st.Place
 	if p.Flow == nil {
-		return
+		return p.Stack
 	}
-	for i := range p.Stack {
-		if p.Stack[i].Topic == p.Flow.Topic {
-			p.Stack = append(p.Stack[:i], p.Stack[i+1:]...)
-			break
-		}
-	}
-	p.Stack = append(p.Stack, *p.Flow)
-	if over := len(p.Stack) - maxStack; over > 0 {
-		p.Stack = p.Stack[over:]
-	}
-	p.Flow = nil
+	stack := slices.DeleteFunc(slices.Clone(p.Stack), func(f Flow) bool { return f.Topic == p.Flow.Topic })
+	stack = append(stack, *p.Flow)
+	return stack[max(0, len(stack)-maxStack):]
 }
 
 // restart forgets the walk, not the facts.
@@ -81,8 +74,7 @@ func (t *turn) goBack() {
 
 // pick asks which of a few topics is meant.
 func (t *turn) pick(question string, ids []string) {
-	t.interrupt()
-	t.goTo(Place{Screen: AtPick, Stack: t.st.Place.Stack})
+	t.goTo(Place{Screen: AtPick, Stack: t.aside()})
 	var c []chat.Choice
 	for _, id := range ids {
 		if tp, ok := t.topic(id); ok && len(c) < 3 {

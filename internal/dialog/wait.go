@@ -57,8 +57,7 @@ func (t *turn) timer() {
 		return
 	}
 	t.out.Kind = "closed"
-	t.interrupt()
-	t.st.Place.Screen = AtEnded
+	t.st.Place = Place{Screen: AtEnded, Stack: t.aside()}
 	t.st.Offer = nil
 	t.show(t.T("closing"))
 }

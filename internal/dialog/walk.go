@@ -23,8 +23,7 @@ func (t *turn) enter(id string) {
 		t.again()
 		return
 	}
-	t.interrupt()
-	stack := slices.DeleteFunc(t.st.Place.Stack, func(f Flow) bool { return f.Topic == tp.ID })
+	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
 	if !tp.Extra {
 		t.pre(t.T("recognised", "title", title(tp)))
 	}
