@@ -45,6 +45,8 @@ var (
 	ErrStale = errors.New("version changed")
 	// ErrFull: the inbox of this conversation holds MaxInbox items.
 	ErrFull = errors.New("inbox full")
+	// ErrClosed: the store was closed.
+	ErrClosed = errors.New("store closed")
 )
 
 // Limits both stores keep.
@@ -52,6 +54,7 @@ const (
 	MaxInbox = 100  // items waiting in one conversation
 	Ring     = 128  // ids remembered per conversation for deduplication
 	MaxLines = 2000 // lines kept per transcript; older ones are dropped
+	MaxDead  = 1000 // dead letters kept per partition; older ones are dropped
 )
 
 // Item is one stored arrival.
@@ -161,14 +164,26 @@ type Outcome struct {
 	Refs     []Ref
 }
 
+// Queues of dead letters besides the lanes.
+const (
+	Inbox = "inbox" // an arrival
+	Timer = "timer" // the conversation's timer; no body
+)
+
 // Dead is one dead letter.
 type Dead struct {
 	ID     string // "<partition>-<n>"
 	Conv   string
-	Queue  string // "inbox", LaneUser or LaneDesk
+	Queue  string // Inbox, Timer, LaneUser or LaneDesk
 	Body   []byte
 	Reason string
 	At     time.Time
+}
+
+// Depth counts what waits, for metrics: conversations with arrivals (or at
+// work), lanes with replies, staff's views out of date, dead letters.
+type Depth struct {
+	Inbox, User, Desk, Dead int64
 }
 
 // Blob is a small file held for a while.

@@ -1,0 +1,98 @@
+// Package bolt is the embedded store: one file, durable, nothing to install.
+// It keeps the promises of package store (proved by storetest) for one
+// process; many replicas need package redis.
+//
+// It thinks nothing and sends nothing. All methods are safe for concurrent
+// use. Every write goes through one goroutine that gathers what callers want
+// at the same moment into one transaction, so that they share its two fsyncs.
+// When a method returns nil, what it wrote is on disk.
+//
+// Start reading at conv.go (what is kept about a conversation) and inbox.go.
+package bolt
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"hotro/internal/store"
+)
+
+// Options tune a Store; the zero value is right for production.
+type Options struct {
+	// NoSync leaves writing to the operating system: faster, and a power cut
+	// may lose or damage everything. For tests.
+	NoSync bool
+	// Retention is how long a conversation is kept after its last change, and
+	// closed tickets and dead letters after their end. Zero: 30 days.
+	Retention time.Duration
+}
+
+// Store is one open file. Open makes one.
+type Store struct {
+	db        *bbolt.DB
+	path      string
+	noSync    bool
+	retention int64 // ms
+
+	clock atomic.Int64 // latest moment any caller named, ms
+
+	mu     sync.RWMutex // held for reading while a write is handed over
+	closed bool
+	queue  chan *write
+	writer sync.WaitGroup
+}
+
+// see notes the caller's present moment and returns it in milliseconds.
+func (s *Store) see(now time.Time) int64 {
+	ms := store.Millis(now)
+	for {
+		old := s.clock.Load()
+		if ms <= old || s.clock.CompareAndSwap(old, ms) {
+			return ms
+		}
+	}
+}
+
+// Close finishes the writes that were handed over and closes the file. A
+// second call does nothing.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	close(s.queue)
+	s.mu.Unlock()
+	s.writer.Wait()
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("close %s: %w", s.path, err)
+	}
+	return nil
+}
+
+// Health reports whether the file can be read, and in plain words how the
+// store is set to lose data.
+func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
+	if s.noSync {
+		warnings = append(warnings, "the embedded store does not wait for the disk (NoSync): a power cut loses acknowledged messages")
+	}
+	_, err = view(ctx, s, func(tx *bbolt.Tx) (int, error) { return tx.Bucket(bConv).Inspect().KeyN, nil })
+	return warnings, err
+}
+
+// Depth counts what waits.
+func (s *Store) Depth(ctx context.Context) (store.Depth, error) {
+	return view(ctx, s, func(tx *bbolt.Tx) (d store.Depth, err error) {
+		d.Inbox = countPrefix(tx.Bucket(bDue), []byte{dueInbox})
+		d.User = countPrefix(tx.Bucket(bDue), []byte{dueUser})
+		d.Desk = countPrefix(tx.Bucket(bDue), []byte{dueDesk})
+		d.Dead = countPrefix(tx.Bucket(bDead), nil)
+		return d, nil
+	})
+}

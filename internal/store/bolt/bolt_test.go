@@ -1,0 +1,28 @@
+package bolt_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"hotro/internal/store/bolt"
+	"hotro/internal/store/storetest"
+)
+
+func open(t testing.TB, o bolt.Options) *bolt.Store {
+	t.Helper()
+	o.Retention = storetest.Retention
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, bolt.Options{NoSync: true}) })
+}

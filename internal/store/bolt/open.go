@@ -1,0 +1,144 @@
+package bolt
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+const (
+	batch   = 512         // writes gathered into one transaction at most
+	lockFor = time.Second // how long Open waits for another process
+)
+
+// Open opens or creates the file. Its errors name the file and the remedy;
+// a file that can't be used is left as it is.
+func Open(path string, o Options) (*Store, error) {
+	if o.Retention <= 0 {
+		o.Retention = 30 * 24 * time.Hour
+	}
+	if err := whole(path); err != nil {
+		return nil, diagnose(path, err)
+	}
+	db, err := openDB(path, o)
+	if err != nil {
+		return nil, diagnose(path, err)
+	}
+	s := &Store{
+		db: db, path: path, noSync: o.NoSync, retention: o.Retention.Milliseconds(),
+		queue: make(chan *write, batch),
+	}
+	s.writer.Go(s.run)
+	return s, nil
+}
+
+// openDB opens the file and makes the buckets. Reading a damaged file can
+// fault or panic inside bbolt, which is turned into an error.
+func openDB(path string, o Options) (db *bbolt.DB, err error) {
+	err = guard(func() error {
+		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
+			Timeout: lockFor, FreelistType: bbolt.FreelistMapType, NoSync: o.NoSync,
+		})
+		if err != nil {
+			return err
+		}
+		return db.Update(func(tx *bbolt.Tx) error {
+			for _, name := range buckets() {
+				if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil && db != nil {
+		_ = guard(db.Close)
+		db = nil
+	}
+	return db, err
+}
+
+// errDamaged: the file's contents can't be what this program wrote.
+var errDamaged = errors.New("damaged")
+
+// guard runs f and turns a panic or a memory fault, which is how reading a
+// damaged file ends, into errDamaged.
+func guard(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errDamaged, p)
+		}
+	}()
+	return f()
+}
+
+// whole reports a file that was cut short: bbolt maps files into memory and
+// would fault far from here.
+func whole(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil || st.Size() == 0 || !st.Mode().IsRegular() {
+		return err
+	}
+	if pages, size := extent(f); pages*size > st.Size() {
+		return fmt.Errorf("%w: %d bytes where %d belong", errDamaged, st.Size(), pages*size)
+	}
+	return nil
+}
+
+// extent reads from the newest of the two meta pages how many pages of what
+// size the file must have; zeros when neither can be read, which bbolt
+// reports better. The layout is bbolt's: magic, version, page size, flags,
+// root, freelist, page count, transaction.
+func extent(f *os.File) (pages, size int64) {
+	const header, magic = 16, 0xED0CDAED
+	newest := uint64(0)
+	for _, at := range []int64{0, int64(os.Getpagesize())} {
+		var b [header + 64]byte
+		if _, err := f.ReadAt(b[:], at); err != nil {
+			continue
+		}
+		m, order := b[header:], binary.NativeEndian
+		if txid := order.Uint64(m[48:]); order.Uint32(m) == magic && txid >= newest {
+			newest, size, pages = txid, int64(order.Uint32(m[8:])), int64(order.Uint64(m[40:]))
+		}
+	}
+	if size > 1<<16 || pages > 1<<40 {
+		return 0, 0
+	}
+	return pages, size
+}
+
+// diagnose says what to do about a file that can't be opened or written.
+func diagnose(path string, err error) error {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return fmt.Errorf("another bot is running on %s: stop it, or set DATA_DIR to another folder", path)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return fmt.Errorf("store %s: the disk is full: free some space and start again; what was stored is unharmed: %w", path, err)
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("store %s: not allowed to write: give this user the folder, or set DATA_DIR: %w", path, err)
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("store %s: its folder does not exist: create it, or set DATA_DIR: %w", path, err)
+	case errors.Is(err, errDamaged), errors.Is(err, bolterrors.ErrInvalid),
+		errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return fmt.Errorf("store %s can't be read: it is damaged or not a store of this program, and was not touched: "+
+			"put a backup in its place, or move it away to start empty: %w", path, err)
+	}
+	return fmt.Errorf("store %s: %w", path, err)
+}
