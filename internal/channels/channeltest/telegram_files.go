@@ -1,0 +1,197 @@
+package channeltest
+
+import (
+	"encoding/json"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// tgStored is a file on the server; its id is its place in the list.
+type tgStored struct {
+	kind, name, mime string
+	data             []byte
+}
+
+const (
+	tgMaxFetch  = 20 << 20
+	tgMaxPhoto  = 10 << 20
+	tgMaxUpload = 50 << 20
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// keep stores a file and returns its id. The lock is held.
+func (t *Telegram) keep(f tgStored) string {
+	t.files = append(t.files, &f)
+	return "FILE-" + strconv.Itoa(len(t.files))
+}
+
+func (t *Telegram) stored(id string) *tgStored {
+	n, err := strconv.Atoi(strings.TrimPrefix(id, "FILE-"))
+	if err != nil || n < 1 || n > len(t.files) || !strings.HasPrefix(id, "FILE-") {
+		return nil
+	}
+	return t.files[n-1]
+}
+
+// attach puts a stored file into a message in the form of its kind.
+func (t *Telegram) attach(m *tgMessage, kind, id string) {
+	f := t.stored(id)
+	wire := &tgFile{FileID: id, UniqueID: "u" + id, Name: f.name, MIME: f.mime, Size: len(f.data)}
+	switch kind {
+	case "photo":
+		m.Photo = []tgPhoto{
+			{FileID: id + "-small", UniqueID: "s" + id, Width: 90, Height: 60, Size: 1000},
+			{FileID: id, UniqueID: "u" + id, Width: 1280, Height: 853, Size: len(f.data)},
+		}
+	case "voice":
+		wire.Name = ""
+		m.Voice = wire
+	case "audio":
+		m.Audio = wire
+	case "video":
+		m.Video = wire
+	default:
+		m.Document = wire
+	}
+}
+
+// sentFile is the file of a message, nil without one. The lock is held.
+func (t *Telegram) sentFile(m *tgMessage) *Sent {
+	var kind, id string
+	switch {
+	case len(m.Photo) > 0:
+		kind, id = "photo", m.Photo[len(m.Photo)-1].FileID
+	case m.Document != nil:
+		kind, id = "document", m.Document.FileID
+	case m.Voice != nil:
+		kind, id = "voice", m.Voice.FileID
+	case m.Audio != nil:
+		kind, id = "audio", m.Audio.FileID
+	case m.Video != nil:
+		kind, id = "video", m.Video.FileID
+	default:
+		return nil
+	}
+	s := &Sent{Kind: kind, ID: id}
+	if f := t.stored(id); f != nil {
+		s.Name, s.Data = f.name, f.data
+	}
+	return s
+}
+
+// incoming finds the file of a send call: uploaded bytes, an id, or what an
+// "attach://" points at. URLs are not fetched: the double reaches nobody.
+func (t *Telegram) incoming(r *request, kind, field string) (string, *tgError) {
+	value := r.str(field)
+	if name, ok := strings.CutPrefix(value, "attach://"); ok {
+		field, value = name, ""
+	}
+	if up, ok := r.files[field]; ok {
+		if len(up.data) == 0 {
+			return "", bad("file must be non-empty")
+		}
+		if len(up.data) > tgMaxUpload {
+			return "", &tgError{Code: 413, Text: "Request Entity Too Large"}
+		}
+		if kind == "photo" && len(up.data) > tgMaxPhoto {
+			return "", bad("PHOTO_INVALID_DIMENSIONS")
+		}
+		return t.keep(tgStored{kind: kind, name: up.name, mime: up.mime, data: up.data}), nil
+	}
+	if strings.HasPrefix(value, "http://") || strings.HasPrefix(value, "https://") {
+		return "", bad("failed to get HTTP URL content")
+	}
+	f := t.stored(value)
+	switch {
+	case value == "":
+		return "", bad("there is no " + kind + " in the request")
+	case f == nil:
+		return "", bad("wrong file identifier/HTTP URL specified")
+	case (f.kind == "photo") != (kind == "photo"):
+		return "", bad("type of file mismatch")
+	}
+	return value, nil
+}
+
+func (t *Telegram) sendFile(r *request, kind string) (any, *tgError) {
+	caption, list, no := formatted(r.str("caption"), r)
+	if no != nil {
+		return nil, no
+	}
+	if len16(caption) > 1024 {
+		return nil, bad("message caption is too long")
+	}
+	id, no := t.incoming(r, kind, kind)
+	if no != nil {
+		return nil, no
+	}
+	c, m, no := t.draft(r, 1)
+	if no != nil {
+		return nil, no
+	}
+	m.Caption, m.Entities = caption, list
+	t.attach(&m, kind, id)
+	return t.add(c, m).msg, nil
+}
+
+func (t *Telegram) sendMediaGroup(r *request) (any, *tgError) {
+	var list []struct{ Type, Media, Caption string }
+	if json.Unmarshal([]byte(r.str("media")), &list) != nil {
+		return nil, bad("can't parse media JSON object")
+	}
+	if len(list) < 2 || len(list) > 10 {
+		return nil, bad("group send must include 2-10 items")
+	}
+	ids := make([]string, len(list))
+	for i, l := range list {
+		one := &request{params: map[string]string{"media": l.Media}, files: r.files}
+		var no *tgError
+		if ids[i], no = t.incoming(one, l.Type, "media"); no != nil {
+			return nil, no
+		}
+	}
+	c, m, no := t.draft(r, len(list))
+	if no != nil {
+		return nil, no
+	}
+	out := []tgMessage{}
+	m.Album = t.next("album-")
+	for i, l := range list {
+		one := m
+		one.Caption = l.Caption
+		t.attach(&one, l.Type, ids[i])
+		out = append(out, t.add(c, one).msg)
+	}
+	return out, nil
+}
+
+func (t *Telegram) getFile(r *request) (any, *tgError) {
+	id := strings.TrimSuffix(r.str("file_id"), "-small")
+	f := t.stored(id)
+	switch {
+	case f == nil:
+		return nil, bad("invalid file_id")
+	case len(f.data) > tgMaxFetch:
+		return nil, bad("file is too big")
+	}
+	return map[string]any{
+		"file_id": id, "file_unique_id": "u" + id, "file_size": len(f.data),
+		"file_path": f.kind + "s/" + id + path.Ext(f.name),
+	}, nil
+}
+
+func (t *Telegram) download(w http.ResponseWriter, at string) {
+	name := path.Base(at)
+	t.mu.Lock()
+	f := t.stored(strings.TrimSuffix(name, path.Ext(name)))
+	t.mu.Unlock()
+	if f == nil {
+		answer(w, nil, &tgError{Code: 404, Text: "Not Found"})
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	_, _ = w.Write(f.data) // the client may have gone
+}

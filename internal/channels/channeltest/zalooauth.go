@@ -1,0 +1,119 @@
+package channeltest
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// zaloCode is a permission given by the admin and not yet traded for tokens.
+type zaloCode struct {
+	challenge string
+	until     time.Time
+}
+
+// permission plays the consent page: the admin agrees at once.
+func (z *Zalo) permission(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	to, err := url.Parse(q.Get("redirect_uri"))
+	if q.Get("app_id") != z.opt.AppID || err != nil || !to.IsAbs() {
+		http.Error(w, "-14003 Invalid redirect uri", http.StatusOK)
+		return
+	}
+	back := to.Query()
+	back.Set("code", z.Consent(q.Get("code_challenge")))
+	back.Set("oa_id", z.opt.OA)
+	if s := q.Get("state"); s != "" {
+		back.Set("state", s)
+	}
+	to.RawQuery = back.Encode()
+	http.Redirect(w, r, to.String(), http.StatusFound)
+}
+
+// Consent plays the admin giving permission and returns the code.
+func (z *Zalo) Consent(challenge string) string {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	code := z.id("code")
+	z.codes[code] = zaloCode{challenge: challenge, until: time.Now().Add(10 * time.Minute)}
+	return code
+}
+
+// token plays the token endpoint: numbers are strings, failures are HTTP 200.
+func (z *Zalo) token(w http.ResponseWriter, r *http.Request) {
+	z.mu.Lock()
+	slow := z.faults.oauthSlow
+	z.mu.Unlock()
+	zaloDelay(r, slow)
+	if r.Context().Err() != nil {
+		return
+	}
+	status, answer, lost := z.trade(r)
+	if lost {
+		zaloLose()
+	}
+	zaloSay(w, status, answer)
+}
+
+func (z *Zalo) trade(r *http.Request) (status int, answer zaloObject, lost bool) {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	if zaloTake(&z.faults.oauthDown) {
+		return http.StatusInternalServerError, zaloObject{}, false
+	}
+	if r.FormValue("app_id") != z.opt.AppID || r.Header.Get("secret_key") != z.opt.AppSecret {
+		return http.StatusOK, zaloOAuthError(-14002, "Invalid appId"), false
+	}
+	switch r.FormValue("grant_type") {
+	case "refresh_token":
+		return z.tradeRefresh(r.FormValue("refresh_token"))
+	case "authorization_code":
+		return z.tradeCode(r.FormValue("code"), r.FormValue("code_verifier"))
+	}
+	return http.StatusOK, zaloOAuthError(-14001, "Invalid grant type"), false
+}
+
+func (z *Zalo) tradeRefresh(token string) (int, zaloObject, bool) {
+	fresh, known := z.refresh[token]
+	if !fresh {
+		if known {
+			z.stats.Reused++
+		}
+		return http.StatusOK, zaloOAuthError(-14014, "Invalid refresh token"), false
+	}
+	z.refresh[token] = false
+	z.stats.Refreshes++
+	return http.StatusOK, z.pair(), zaloTake(&z.faults.oauthLost)
+}
+
+func (z *Zalo) tradeCode(code, verifier string) (int, zaloObject, bool) {
+	c, ok := z.codes[code]
+	delete(z.codes, code)
+	d := sha256.Sum256([]byte(verifier))
+	match := c.challenge == "" && verifier == "" || c.challenge == base64.RawURLEncoding.EncodeToString(d[:])
+	if !ok || time.Now().After(c.until) || !match {
+		return http.StatusOK, zaloOAuthError(-14010, "Invalid code or code verifier"), false
+	}
+	return http.StatusOK, z.pair(), false
+}
+
+func (z *Zalo) pair() zaloObject {
+	access, refresh := "access-"+z.id("access"), "refresh-"+z.id("refresh")
+	z.access[access] = time.Now().Add(z.opt.TokenLife)
+	z.refresh[refresh] = true
+	return zaloObject{
+		"access_token": access, "refresh_token": refresh,
+		"expires_in": strconv.FormatInt(int64(z.opt.TokenLife/time.Second), 10),
+	}
+}
+
+func zaloOAuthError(code int, name string) zaloObject {
+	return zaloObject{
+		"error": code, "error_name": name, "error_reason": name, "error_description": fmt.Sprintf("%s (%d)", name, code),
+		"ref_doc": "https://developers.zalo.me/docs",
+	}
+}
