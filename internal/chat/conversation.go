@@ -54,7 +54,7 @@ type Line struct {
 	Markup  bool      `json:"markup,omitempty"` // Text holds Spans markup (the bot's own words)
 	Choices []Choice  `json:"choices,omitempty"`
 	Files   []File    `json:"files,omitempty"`
-	Message string    `json:"message,omitempty"`  // platform id, of a user's line
+	Message string    `json:"message,omitempty"`  // platform id: of a user's line in the user's chat, of a staff line on the front it was typed on
 	Reply   int64     `json:"reply,omitempty"`    // the line this answers
 	ReplyTo string    `json:"reply_to,omitempty"` // platform id of the message this answers
 	Album   string    `json:"album,omitempty"`    // items of one album share it

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strconv"
@@ -113,6 +114,21 @@ func (d *Desk) Update(r *record.Record, h Handoff) {
 	if fill(t, h) {
 		r.Log(byBot, "", EvUpdated, strings.Join(h.CallIDs, " "))
 	}
+}
+
+// Enrich is Update from outside a turn: a call that was looked up, a model's
+// summary, a call ID that staff know. It works on a ticket that has ended too.
+func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Handoff, id string) error {
+	return d.act(ctx, conv, id, func(r *record.Record) error {
+		if !fill(r.Conv.Ticket, h) {
+			return errSame
+		}
+		if who.ID == "" {
+			who.ID = byBot
+		}
+		r.Log(who.ID, who.Name, EvLookedUp, strings.Join(h.CallIDs, " "))
+		return nil
+	})
 }
 
 // fill adds h to the ticket and reports whether that changed anything.

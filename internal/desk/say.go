@@ -42,7 +42,9 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w Words) (int6
 	var seq int64
 	done, err := d.change(ctx, conv, w.ID, func(r *record.Record) error {
 		if w.Note {
-			seq = r.Add(chat.Line{By: chat.ByNote, Name: who.Name, Via: w.Via, Text: w.Reply.Text, Files: w.Reply.Files})
+			seq = r.Add(chat.Line{
+				By: chat.ByNote, Name: who.Name, Via: w.Via, Message: w.Message, Text: w.Reply.Text, Files: w.Reply.Files,
+			})
 			r.Log(who.ID, who.Name, EvNoted, num(seq))
 		} else {
 			seq = d.speak(r, who, w)
@@ -68,7 +70,7 @@ func (d *Desk) speak(r *record.Record, who Staff, w Words) int64 {
 	if t.State == chat.Waiting {
 		d.take(r, who)
 	}
-	seq := r.SayAs(who.Name, w.Via, w.Reply)
+	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.Message}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
 	d.answered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {

@@ -98,8 +98,14 @@ func (r *Record) Say(reply chat.Reply) int64 {
 // SayAs queues words of a staff member; they are sent whoever holds the
 // conversation. via is the front they were typed on.
 func (r *Record) SayAs(name, via string, reply chat.Reply) int64 {
-	reply.Verbatim = true
-	return r.out(chat.Line{By: chat.ByStaff, Name: name, Via: via}, reply, 0)
+	return r.SayLine(chat.Line{Name: name, Via: via}, reply)
+}
+
+// SayLine is SayAs for a line of which more is known than who and where: its
+// id on the front it was typed on.
+func (r *Record) SayLine(l chat.Line, reply chat.Reply) int64 {
+	l.By, reply.Verbatim = chat.ByStaff, true
+	return r.out(l, reply, 0)
 }
 
 // Announce queues words of the program about the hand-off ("Lan joined"):
