@@ -23,7 +23,7 @@ func Compile(fsys fs.FS) (*Guide, Findings, error) {
 	c.register()
 	c.build()
 	c.phrases()
-	c.check()
+	c.lint()
 	findings = findings.sorted()
 	if err := findings.Err(); err != nil {
 		return nil, findings, err
@@ -74,10 +74,12 @@ func load(fsys fs.FS) ([]*document, Findings, error) {
 
 // compiler gives the parsed documents their meaning.
 type compiler struct {
-	docs     []*document
-	findings *Findings
-	guide    *Guide
-	reg      *registry
+	docs      []*document
+	findings  *Findings
+	guide     *Guide
+	reg       *registry
+	heard     []heard
+	uncovered []heard // codes, with their places
 }
 
 func (c *compiler) report(d *document) report { return report{d.file, c.findings} }

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
+	gtext "github.com/yuin/goldmark/text"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -64,7 +64,13 @@ type block struct {
 	links   []ref
 	image   string
 	notes   []note
-	rows    [][]string
+	rows    []row
+}
+
+// row is one line of a table.
+type row struct {
+	line  int
+	cells []string
 }
 
 // ref is a Markdown link to another document, not yet resolved.
@@ -99,7 +105,7 @@ func parse(file string, raw []byte, r report) *document {
 		}
 	}
 	rd.at = &d.top
-	root := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(src))
+	root := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(gtext.NewReader(src))
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		rd.block(n)
 	}
@@ -232,17 +238,15 @@ func (rd *reader) item(n ast.Node, ordered bool) {
 }
 
 func (rd *reader) table(n *east.Table) {
-	b := block{shape: table, line: rd.line(n)}
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells []string
-		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, rd.inline(c).text)
+	b := block{shape: table}
+	for tr := n.FirstChild(); tr != nil; tr = tr.NextSibling() {
+		x := row{line: rd.line(tr)}
+		for c := tr.FirstChild(); c != nil; c = c.NextSibling() {
+			x.cells = append(x.cells, rd.inline(c).text)
 		}
-		b.rows = append(b.rows, cells)
-		if row == n.FirstChild() {
-			b.line = rd.line(row)
-		}
+		b.rows = append(b.rows, x)
 	}
+	b.line = b.rows[0].line
 	rd.at.blocks = append(rd.at.blocks, b)
 }
 

@@ -4,31 +4,15 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"hotro/internal/text"
 )
 
 // fold reduces a heading or a name to letters and digits without case, tones
 // or punctuation, so that "Số bị chặn." and "so bi chan" name the same thing.
 func fold(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			gap = false
-			if r == 'đ' {
-				r = 'd'
-			}
-			b.WriteRune(r)
-		default:
-			gap = true
-		}
-	}
-	return b.String()
+	return strings.Join(strings.FieldsFunc(text.Fold(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ")
 }
 
 // slug makes an id of a heading: "Số bị chặn" → "so-bi-chan".

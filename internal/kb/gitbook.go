@@ -12,12 +12,14 @@ var (
 	lastUpdated   = regexp.MustCompile(`(?i)^\s*last updated\b.{0,40}$`)
 )
 
+// invisible drops what word processors leave behind, and makes line ends one.
+var invisible = strings.NewReplacer("\uFEFF", "", "\u200B", "", "\u2060", "", "\u00AD", "", "\u00A0", " ", "\r\n", "\n", "\r", "\n")
+
 // clean blanks what a GitBook export adds around the document: front matter,
 // the index line, template tags, "Last updated" and the footer addressed to
 // programs. Lines are blanked, not removed, so that line numbers stay true.
 func clean(src string, r report) string {
-	src = strings.TrimPrefix(src, "\uFEFF")
-	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	src = invisible.Replace(src)
 	lines := strings.Split(src, "\n")
 	blankFrontMatter(lines)
 	for i, l := range lines {

@@ -12,6 +12,7 @@ func (c *compiler) outsideOf(d *document) {
 		for _, b := range s.blocks {
 			if b.shape == item {
 				c.guide.Outside = append(c.guide.Outside, b.text)
+				c.heard = append(c.heard, heard{entry: entry{b.text, b.line}, file: d.file})
 			}
 		}
 	}
@@ -26,8 +27,8 @@ func (c *compiler) codesOf(d *document) {
 			if b.shape != table {
 				continue
 			}
-			for _, row := range b.rows[1:] {
-				c.codeRow(row, b.line, r)
+			for _, x := range b.rows[1:] {
+				c.codeRow(x.cells, x.line, r)
 			}
 		}
 	}
@@ -55,6 +56,7 @@ func (c *compiler) codeRow(row []string, line int, r report) {
 		}
 	}
 	c.guide.Uncovered = append(c.guide.Uncovered, u)
+	c.uncovered = append(c.uncovered, heard{entry: entry{name, line}, file: r.file})
 }
 
 // phrases reads documents of kind phrases into the topics and causes they
@@ -70,7 +72,7 @@ func (c *compiler) phrases() {
 				c.report(d).add(Error, s.line, "phrases", "tiêu đề ## phải là id của một chủ đề", "không có chủ đề «%s»", s.title)
 				continue
 			}
-			t.Phrases = append(t.Phrases, items(s)...)
+			t.Phrases = append(t.Phrases, c.hear(d, t, items(s))...)
 			for _, cs := range s.causes {
 				c.causePhrases(d, t, cs)
 			}
@@ -88,18 +90,26 @@ func (c *compiler) phrases() {
 func (c *compiler) causePhrases(d *document, t *Topic, s section) {
 	for i := range t.Causes {
 		if fold(t.Causes[i].Title) == fold(s.title) {
-			t.Causes[i].Phrases = append(t.Causes[i].Phrases, items(s)...)
+			t.Causes[i].Phrases = append(t.Causes[i].Phrases, c.hear(d, t, items(s))...)
 			return
 		}
 	}
 	c.report(d).add(Error, s.line, "phrases", "tiêu đề ### phải trùng tên một trường hợp của chủ đề", "chủ đề %s không có trường hợp «%s»", t.ID, s.title)
 }
 
-func items(s section) []string {
-	var out []string
+// hear notes where phrasings stand and returns their texts.
+func (c *compiler) hear(d *document, t *Topic, list []entry) []string {
+	for _, e := range list {
+		c.heard = append(c.heard, heard{e, d.file, t.ID, t.Remedy})
+	}
+	return texts(list)
+}
+
+func items(s section) []entry {
+	var out []entry
 	for _, b := range s.blocks {
 		if b.shape == item {
-			out = append(out, b.text)
+			out = append(out, entry{b.text, b.line})
 		}
 	}
 	return out

@@ -28,6 +28,14 @@ type entry struct {
 	line int
 }
 
+// heard is a phrasing with what it belongs to and where it stands, for lint.
+type heard struct {
+	entry
+	file   string
+	topic  string // empty: outside
+	remedy string
+}
+
 // noteKeys lists the fields each kind of note may have.
 func noteKeys(word string) []string {
 	switch word {

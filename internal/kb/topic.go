@@ -3,7 +3,6 @@ package kb
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // labelMax is how long a button's text may be, in characters.
@@ -14,7 +13,7 @@ func (c *compiler) topic(d *document, s section) Topic {
 	n, r := topicNote(s), c.report(d)
 	t := Topic{
 		ID: identify(s), Title: s.title, Label: n.value("label"), Remedy: n.value("remedy"), Ask: n.value("ask"),
-		Codes: texts(n.list("codes")), Labels: texts(n.list("labels")), Phrases: texts(n.list("phrases")),
+		Codes: texts(n.list("codes")), Labels: texts(n.list("labels")),
 		Source: n.value("source"), Extra: d.extra, Steps: []Step{}, Causes: []Cause{}, File: d.file, Line: s.line,
 	}
 	if t.Source == "" {
@@ -23,15 +22,16 @@ func (c *compiler) topic(d *document, s section) Topic {
 	if len(t.Codes) == 0 && code.MatchString(s.title) {
 		t.Codes = []string{s.title}
 	}
-	if t.Label == "" && utf8.RuneCountInString(t.Title) <= labelMax {
-		t.Label = t.Title
+	if t.Label == "" {
+		t.Label = cut(t.Title, labelMax)
 	}
+	t.Phrases = c.hear(d, &t, n.list("phrases"))
 	w := c.walk(d, s, strings.ToLower(t.ID))
 	w.listing(s.causes)
 	t.Intro = w.introduction()
 	t.Steps = w.steps()
 	for i, cs := range s.causes {
-		t.Causes = append(t.Causes, c.causeOf(d, cs, t.ID, i+1, w.role))
+		t.Causes = append(t.Causes, c.causeOf(d, cs, &t, i+1, w.role))
 	}
 	t.Units = units(&t)
 	for _, x := range s.notes {
@@ -44,7 +44,7 @@ func (c *compiler) topic(d *document, s section) Topic {
 
 // causeOf builds the k-th cause of a topic; role is what a remark on the
 // whole topic asks for.
-func (c *compiler) causeOf(d *document, s section, topic string, k int, role string) Cause {
+func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string) Cause {
 	var n note
 	r := c.report(d)
 	for _, x := range s.notes {
@@ -55,8 +55,8 @@ func (c *compiler) causeOf(d *document, s section, topic string, k int, role str
 		r.add(Error, x.line, "comment", "dưới tiêu đề ### dùng chú thích cause", "chú thích %s đứng dưới tiêu đề trường hợp", x.word)
 	}
 	cs := Cause{
-		ID: strings.ToLower(topic) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: n.value("answer"),
-		Other: n.yes("other", r) || fold(s.title) == "truong hop khac", Phrases: texts(n.list("phrases")), File: d.file, Line: s.line,
+		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: n.value("answer"),
+		Other: n.yes("other", r) || fold(s.title) == "truong hop khac", Phrases: c.hear(d, t, n.list("phrases")), File: d.file, Line: s.line,
 	}
 	w := c.walk(d, s, cs.ID)
 	w.role = first(n.value("role"), w.role, role)
@@ -123,6 +123,19 @@ func first(words ...string) string {
 		}
 	}
 	return ""
+}
+
+// cut shortens a text to n characters at a word's end.
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	head := string(r[:n-1])
+	if i := strings.LastIndexByte(head, ' '); i > n/2 {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ,.;:-") + "…"
 }
 
 func renumber(owner string, steps []Step) {

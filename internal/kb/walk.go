@@ -233,8 +233,11 @@ func (w *walk) steps() []Step {
 // that step, and reports whether it did.
 func (w *walk) remarks(last *Step, b block, i int) bool {
 	switch {
-	case last.Kind == Handoff && (advice(b.text) || w.plain(b)):
+	case last.Kind == Handoff && advice(b.text):
 		last.After = strings.TrimSpace(last.After + "\n" + b.text)
+		return true
+	case last.Kind == Handoff && w.plain(b):
+		last.Text += "\n" + b.text
 		return true
 	case w.plain(b) && i == len(w.blocks)-1 && w.blocks[i-1].shape == item:
 		last.Text += "\n" + b.text
