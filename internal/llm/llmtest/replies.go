@@ -1,0 +1,58 @@
+package llmtest
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Choose is the answer that names a topic by the id it has in this request.
+func Choose(id, match string, alt ...string) Reply {
+	b, err := json.Marshal(map[string]any{"id": id, "match": match, "alt": append([]string{}, alt...)})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return Reply{Content: string(b)}
+}
+
+// None is the answer that no topic fits.
+func None() Reply { return Choose("none", "low") }
+
+// ByTitle answers as a model that knows: title gives the title of the topic a
+// message is about, or "" for none.
+func ByTitle(title func(message string) string) func(Question) Reply {
+	return func(q Question) Reply {
+		want := title(q.Message)
+		at := slices.IndexFunc(q.Topics, func(t Topic) bool { return t.Title == want })
+		if want == "" || at < 0 {
+			return None()
+		}
+		return Choose(q.Topics[at].ID, "high")
+	}
+}
+
+// Picky answers as a server that does not know some parameters:
+// "json_schema", "json_object", "temperature", "max_completion_tokens".
+func Picky(next func(Question) Reply, unknown ...string) func(Question) Reply {
+	return func(q Question) Reply {
+		has := func(p string) bool { return slices.Contains(unknown, p) }
+		switch {
+		case q.Format != "" && has(q.Format):
+			return rejection("response_format", "response_format "+q.Format+" is not supported")
+		case q.Temperature != nil && has("temperature"):
+			return rejection("temperature", "Unsupported value: 'temperature'")
+		case q.Tokens["max_completion_tokens"] > 0 && has("max_completion_tokens"):
+			return rejection("max_completion_tokens", "Unrecognized request argument supplied: max_completion_tokens")
+		}
+		return next(q)
+	}
+}
+
+func rejection(param, message string) Reply {
+	b, err := json.Marshal(map[string]any{"error": map[string]any{
+		"message": message, "type": "invalid_request_error", "param": param, "code": "unsupported_parameter",
+	}})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return Reply{Status: 400, Body: string(b)}
+}

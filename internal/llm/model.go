@@ -1,0 +1,127 @@
+package llm
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"sync"
+	"text/template"
+	"time"
+
+	"github.com/hashicorp/golang-lru/v2"
+	openai "github.com/sashabaranov/go-openai"
+	"github.com/sony/gobreaker/v2"
+	"golang.org/x/sync/singleflight"
+
+	"hotro/prompts"
+)
+
+// Options are what a Model takes from its surroundings; zero values work.
+type Options struct {
+	Transport http.RoundTripper
+	Now       func() time.Time
+	// Observe is told the end of every question: what is "choose", "exam",
+	// "summary", "vision" or "audio".
+	Observe func(what string, o Outcome, took time.Duration)
+}
+
+// Model is one model behind one address. A nil Model is off.
+type Model struct {
+	cfg     Config
+	client  *openai.Client
+	now     func() time.Time
+	observe func(what string, o Outcome, took time.Duration)
+	budget  *budget
+	redact  *Redactor
+	breaker map[string]*gobreaker.CircuitBreaker[string] // by what is asked: a picture that fails says nothing of words
+	flight  singleflight.Group
+	choices *lru.Cache[string, remembered]
+
+	choosePrompt, summaryPrompt, seePrompt *template.Template
+	version                                string // of the prompts
+
+	mu       sync.Mutex
+	dialects map[string]dialect // by model name
+}
+
+// New returns the model of cfg, or nil when none is configured.
+func New(cfg Config, o Options) (*Model, error) {
+	if !cfg.Enabled() {
+		return nil, nil
+	}
+	if err := cfg.Check(); err != nil {
+		return nil, err
+	}
+	cfg = cfg.withDefaults()
+	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg), redact: NewRedactor(), dialects: map[string]dialect{}}
+	if m.now == nil {
+		m.now = time.Now
+	}
+	if m.observe == nil {
+		m.observe = func(string, Outcome, time.Duration) {}
+	}
+	if err := m.loadPrompts(); err != nil {
+		return nil, err
+	}
+	var err error
+	if m.choices, err = lru.New[string, remembered](2000); err != nil {
+		return nil, err
+	}
+	oc := openai.DefaultConfig(cfg.Key.Reveal())
+	if cfg.BaseURL != "" {
+		oc.BaseURL = cfg.BaseURL
+	}
+	oc.HTTPClient = newHTTP(o.Transport)
+	m.client = openai.NewClientWithConfig(oc)
+	m.breaker = map[string]*gobreaker.CircuitBreaker[string]{}
+	for _, what := range []string{words, sight, hearing} {
+		m.breaker[what] = newBreaker()
+	}
+	return m, nil
+}
+
+// The three ways to ask.
+const (
+	words   = "words"
+	sight   = "sight"
+	hearing = "hearing"
+)
+
+func newBreaker() *gobreaker.CircuitBreaker[string] {
+	return gobreaker.NewCircuitBreaker[string](gobreaker.Settings{
+		Timeout:      time.Minute,
+		ReadyToTrip:  func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= 5 },
+		IsSuccessful: func(err error) bool { return !broken(OutcomeOf(err)) },
+		IsExcluded:   func(err error) bool { return neutral(OutcomeOf(err)) },
+	})
+}
+
+func (m *Model) loadPrompts() error {
+	h := sha256.New()
+	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.seePrompt} {
+		t, err := template.ParseFS(prompts.FS, "llm/"+name+".tmpl")
+		if err != nil {
+			return fmt.Errorf("prompt %s: %w", name, err)
+		}
+		*to = t
+	}
+	b, err := prompts.FS.ReadFile("llm/choose.tmpl")
+	if err != nil {
+		return fmt.Errorf("prompt choose: %w", err)
+	}
+	h.Write(b)
+	m.version = string(h.Sum(nil))
+	return nil
+}
+
+// Enabled reports whether there is a model at all.
+func (m *Model) Enabled() bool { return m != nil }
+
+// broken outcomes are the server's: enough of them in a row and it is left
+// alone for a minute. A poor answer is an answer.
+func broken(o Outcome) bool {
+	return o == Timeout || o == Network || o == Server || o == Busy || o == Junk || o == Empty
+}
+
+// neutral outcomes say nothing of the server.
+func neutral(o Outcome) bool { return o == Budget || o == Paused || o == Cancelled }
