@@ -39,12 +39,6 @@ type Fetcher interface {
 	Fetch(ctx context.Context, f chat.File, max int64) (io.ReadCloser, error)
 }
 
-// Taker is told when what it decoded is stored, so that the platform can show
-// it (a pressed button stops spinning). It returns at once.
-type Taker interface {
-	Taken(in ...chat.Incoming)
-}
-
 // Accept stores arrivals durably. When it returns nil they are safe, and the
 // platform may be told so. Duplicates are not an error.
 type Accept func(ctx context.Context, in ...chat.Incoming) error

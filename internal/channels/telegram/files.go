@@ -48,28 +48,28 @@ func wayOf(f chat.File) way {
 
 // sendFile sends the part's one file: Telegram's own by its id, any other by
 // its bytes.
-func (b *Bot) sendFile(ctx context.Context, to chat.Address, part chat.Reply, params map[string]string) (string, error) {
+func (b *Bot) sendFile(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
 	f, w := part.Files[0], wayOf(part.Files[0])
 	ref := f.Channel == chat.Telegram && f.Ref != ""
 	if !ref && f.Blob == "" && b.others == nil && f.Ref != "" {
 		ref = true // Telegram fetches a URL itself
 	}
 	if !ref {
-		return b.sendBytes(ctx, to, f, w, params)
+		return b.sendBytes(ctx, f, w, params)
 	}
 	p := maps.Clone(params)
 	p[w.field] = f.Ref
 	raw, err := b.Call(ctx, w.method, p)
 	if errors.Is(err, errFile) {
-		return b.sendBytes(ctx, to, f, asDocument, params) // such as a video note, which only is one when it arrives
+		return b.sendBytes(ctx, f, asDocument, params) // such as a video note, which only is one when it arrives
 	}
 	if err != nil {
 		return "", err
 	}
-	return b.sent(ctx, w.method, to, raw)
+	return b.messageID(w.method, raw)
 }
 
-func (b *Bot) sendBytes(ctx context.Context, to chat.Address, f chat.File, w way, params map[string]string) (string, error) {
+func (b *Bot) sendBytes(ctx context.Context, f chat.File, w way, params map[string]string) (string, error) {
 	data, name, err := b.bytes(ctx, f)
 	if err != nil {
 		return "", err
@@ -85,7 +85,7 @@ func (b *Bot) sendBytes(ctx context.Context, to chat.Address, f chat.File, w way
 	if err != nil {
 		return "", err
 	}
-	return b.sent(ctx, w.method, to, raw)
+	return b.messageID(w.method, raw)
 }
 
 // bytes reads a file from where it is held. A file that can't be had is

@@ -28,13 +28,5 @@ func html(text string) string {
 	return out.String()
 }
 
-// plain is the text as shown where the markup was refused.
-func plain(r chat.Reply) string {
-	if r.Verbatim {
-		return valid(r.Text)
-	}
-	return chat.Plain(valid(r.Text))
-}
-
 // valid makes a text that Telegram accepts as UTF-8.
 func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }

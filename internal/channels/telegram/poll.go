@@ -144,7 +144,7 @@ func (p *poller) store(ctx context.Context, batch []json.RawMessage) error {
 		if err := p.accept(ctx, all...); err != nil {
 			return p.oneByOne(ctx, got, err)
 		}
-		p.bot.Taken(all...)
+		p.bot.Taken(all)
 	}
 	p.advance(ctx, got[len(got)-1].id+1)
 	clear(p.refused)
@@ -195,7 +195,7 @@ func (p *poller) oneByOne(ctx context.Context, got []incoming, first error) erro
 			continue
 		}
 		stored = true
-		p.bot.Taken(g.in...)
+		p.bot.Taken(g.in)
 	}
 	for len(waiting) > 0 && stored && p.hopeless(waiting[0]) {
 		p.bot.log.Error("telegram: an update is given up: the store takes others but not this one", "update", waiting[0], "err", first)

@@ -30,7 +30,7 @@ type press struct {
 // (the user's button stops spinning) and their keyboards reduced to the
 // choice made. It returns at once; Presses does the work. Repeated arrivals
 // are answered again, for every press has its own spinner.
-func (b *Bot) Taken(in ...chat.Incoming) {
+func (b *Bot) Taken(in []chat.Incoming) {
 	for _, i := range in {
 		if query, ok := strings.CutPrefix(i.ID, pressPrefix); ok && i.Kind == chat.KindButton {
 			b.enqueue(press{query: query, to: i.From, message: i.Message, label: i.Text})

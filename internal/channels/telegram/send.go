@@ -16,6 +16,8 @@ import (
 // refuses is sent again as plain text; a topic that turns out to be gone is a
 // Failure that wraps ErrThreadGone.
 func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
 	params, err := b.params(to, part)
 	if err != nil {
 		return "", &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_refused"), Err: err}
@@ -27,9 +29,9 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 	case len(part.Files) > 0:
 		send = b.sendFile
 	}
-	id, err := send(ctx, to, part, params)
+	id, err := send(ctx, part, params)
 	if errors.Is(err, errMarkup) {
-		id, err = send(ctx, to, part, asPlain(params, part))
+		id, err = send(ctx, part, asPlain(params, part))
 	}
 	return id, err
 }
@@ -84,13 +86,13 @@ func asPlain(params map[string]string, part chat.Reply) map[string]string {
 	delete(p, "parse_mode")
 	for _, field := range []string{"text", "caption"} {
 		if _, ok := p[field]; ok {
-			p[field] = plain(part)
+			p[field] = valid(channels.Plain(part))
 		}
 	}
 	return p
 }
 
-func (b *Bot) sendText(ctx context.Context, to chat.Address, _ chat.Reply, params map[string]string) (string, error) {
+func (b *Bot) sendText(ctx context.Context, _ chat.Reply, params map[string]string) (string, error) {
 	if params["text"] == "" {
 		params = maps.Clone(params)
 		params["text"] = "…" // a keyboard needs a text to hang on
@@ -99,12 +101,12 @@ func (b *Bot) sendText(ctx context.Context, to chat.Address, _ chat.Reply, param
 	if err != nil {
 		return "", err
 	}
-	return b.sent(ctx, "sendMessage", to, raw)
+	return b.messageID("sendMessage", raw)
 }
 
 // sendEdit changes a message of ours, be it a text or a file with a caption.
 // An empty text changes the keyboard alone.
-func (b *Bot) sendEdit(ctx context.Context, _ chat.Address, part chat.Reply, params map[string]string) (string, error) {
+func (b *Bot) sendEdit(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
 	p := maps.Clone(params)
 	p["message_id"] = part.Edit
 	delete(p, "message_thread_id")
@@ -127,30 +129,17 @@ func (b *Bot) sendEdit(ctx context.Context, _ chat.Address, part chat.Reply, par
 	return part.Edit, nil
 }
 
-// sent reads the id of the message and makes sure that it is where it was
-// meant to be: Telegram may put a message for an unknown topic in General
-// without a word. Such a stray message is taken back.
-func (b *Bot) sent(ctx context.Context, method string, to chat.Address, raw json.RawMessage) (string, error) {
+// messageID reads the id of a message that was sent.
+func (b *Bot) messageID(method string, raw json.RawMessage) (string, error) {
 	type result struct {
-		ID     int64    `json:"message_id"`
-		Thread int64    `json:"message_thread_id"`
-		Chat   chatInfo `json:"chat"`
+		ID int64 `json:"message_id"`
 	}
 	m, err := decode[result](method, raw)
 	if err != nil || m.ID == 0 {
-		return "", &channels.Failure{Class: channels.Unknown, Why: b.say.T("telegram.why_no_answer"), Err: fmt.Errorf("telegram %s: sent, but the answer has no message id", method)}
+		return "", &channels.Failure{
+			Class: channels.Unknown, Why: b.say.T("telegram.why_no_answer"),
+			Err: fmt.Errorf("telegram %s: sent, but the answer has no message id", method),
+		}
 	}
-	id := itoa(m.ID)
-	stray := m.Thread != 0 || m.Chat.IsForum
-	if to.Thread == "" || itoa(m.Thread) == to.Thread || !stray {
-		return id, nil
-	}
-	f := &channels.Failure{
-		Class: channels.Refused, Why: b.say.T("telegram.why_no_thread"),
-		Err: fmt.Errorf("telegram %s: sent outside its topic: %w", method, ErrThreadGone),
-	}
-	if _, err := b.Call(ctx, "deleteMessage", map[string]string{"chat_id": to.Chat, "message_id": id}); err != nil {
-		f.Err = errors.Join(f.Err, err)
-	}
-	return "", f
+	return itoa(m.ID), nil
 }

@@ -3,8 +3,10 @@ package telegram
 import (
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
+	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
@@ -20,7 +22,7 @@ const (
 // edit go with the first part, the choices with the last.
 func (b *Bot) Split(r chat.Reply) []chat.Reply {
 	texts := cutText(r.Text, maxText, r.Verbatim)
-	caption := len(r.Files) > 0 && r.Edit == "" && units(r.Text) <= maxCaption
+	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= maxCaption
 	if caption {
 		texts = nil
 	}
@@ -49,22 +51,6 @@ func (b *Bot) Split(r chat.Reply) []chat.Reply {
 	return parts
 }
 
-// units counts UTF-16 units.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += runeUnits(r)
-	}
-	return n
-}
-
-func runeUnits(r rune) int {
-	if r >= 0x10000 {
-		return 2
-	}
-	return 1
-}
-
 // cutText cuts s into pieces of at most limit units which joined are s again,
 // but for pieces of nothing but blanks: Telegram refuses those. It prefers to
 // cut after a paragraph, then a line, then a word, and cuts neither a visible
@@ -73,7 +59,7 @@ func cutText(s string, limit int, verbatim bool) []string {
 	var out []string
 	for s != "" {
 		n := len(s)
-		if units(s) > limit {
+		if channels.Units(s) > limit {
 			n = cut(s, limit, verbatim)
 		}
 		if strings.TrimSpace(s[:n]) != "" {
@@ -121,7 +107,7 @@ func cut(s string, limit int, verbatim bool) int {
 func prefix(s string, limit int) int {
 	n := 0
 	for i, r := range s {
-		if n += runeUnits(r); n > limit {
+		if n += max(1, utf16.RuneLen(r)); n > limit {
 			return i
 		}
 	}

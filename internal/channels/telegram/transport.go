@@ -20,16 +20,22 @@ import (
 const (
 	maxAnswer     = 16 << 20 // a batch of updates is cut by the server at about 4 MiB
 	callTimeout   = 30 * time.Second
-	uploadTimeout = 2 * time.Minute
+	uploadTimeout = 50 * time.Second
+	sendTimeout   = 50 * time.Second // of a Send with all its calls: within the lease of a lane
 )
 
 // Call makes one request by the method's name and returns its result. Its
 // error is a *channels.Failure, or a plain error for a request that provably
-// did not leave this machine.
+// did not leave this machine. A message that was to go into a topic and did
+// not is taken back, and ErrThreadGone.
 func (b *Bot) Call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return b.call(ctx, method, params)
+	raw, err := b.call(ctx, method, params)
+	if err != nil {
+		return nil, err
+	}
+	return raw, b.inTopic(ctx, method, params, raw)
 }
 
 func (b *Bot) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
@@ -44,9 +50,13 @@ func (b *Bot) Upload(ctx context.Context, method string, params map[string]strin
 	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
 	defer cancel()
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}
-	return b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+	raw, err := b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
 	})
+	if err != nil {
+		return nil, err
+	}
+	return raw, b.inTopic(ctx, method, params, raw)
 }
 
 func (b *Bot) exchange(ctx context.Context, method string, do func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error)) (json.RawMessage, error) {
