@@ -1,0 +1,129 @@
+package files
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// Prefix is the path Links is mounted at.
+const Prefix = "/files/"
+
+// Keys holds the signing key, shared by all replicas.
+type Keys interface {
+	Get(ctx context.Context, key string) (value []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+}
+
+const signingKey = "web/links/key"
+
+// Links makes addresses under which a file can be fetched by whoever holds
+// the address, until it expires.
+type Links struct {
+	base  string
+	key   []byte
+	media *Media
+	log   *slog.Logger
+}
+
+// NewLinks returns a Links whose addresses start with base (PUBLIC_URL). The
+// key is made once and kept in the store.
+func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *slog.Logger) (*Links, error) {
+	key, _, err := keys.Get(ctx, signingKey)
+	if errors.Is(err, store.ErrNotFound) {
+		fresh := make([]byte, 32)
+		_, _ = rand.Read(fresh) // never fails
+		_, err = keys.Swap(ctx, signingKey, 0, fresh, 0, time.Now())
+		if err == nil || errors.Is(err, store.ErrStale) { // stale: another replica was first
+			key, _, err = keys.Get(ctx, signingKey)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("key of file links: %w", err)
+	}
+	return &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}, nil
+}
+
+// ticket is what an address carries.
+type ticket struct {
+	File chat.File `json:"f"`
+	Till int64     `json:"t"` // Unix seconds
+}
+
+// Sign returns an address of f that works until ttl from now.
+func (l *Links) Sign(f chat.File, ttl time.Duration) string {
+	body, err := json.Marshal(ticket{File: f, Till: time.Now().Add(ttl).Unix()})
+	if err != nil {
+		panic(err) // strings and numbers: always encodes
+	}
+	p := base64.RawURLEncoding.EncodeToString(body)
+	return l.base + Prefix + p + "." + l.mac(p) + "/" + url.PathEscape(Name(f.Name))
+}
+
+func (l *Links) mac(s string) string {
+	h := hmac.New(sha256.New, l.key)
+	h.Write([]byte("file link 1\n" + s))
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+}
+
+// Faults of an address.
+var (
+	errForged  = errors.New("the link is not one of ours, or was changed")
+	errExpired = errors.New("the link has expired")
+)
+
+func (l *Links) open(path string, now time.Time) (chat.File, error) {
+	signed, _, _ := strings.Cut(strings.TrimPrefix(path, Prefix), "/")
+	p, mac, ok := strings.Cut(signed, ".")
+	if !ok || !hmac.Equal([]byte(mac), []byte(l.mac(p))) {
+		return chat.File{}, errForged
+	}
+	body, err := base64.RawURLEncoding.DecodeString(p)
+	if err != nil {
+		return chat.File{}, errForged
+	}
+	var t ticket
+	if err := json.Unmarshal(body, &t); err != nil {
+		return chat.File{}, errForged
+	}
+	if now.Unix() >= t.Till {
+		return chat.File{}, errExpired
+	}
+	return t.File, nil
+}
+
+// ServeHTTP serves the file of a signed address: 403 for a forged one, 410
+// for one that has expired.
+func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	w.Header().Set("X-Robots-Tag", "noindex")
+	f, err := l.open(r.URL.EscapedPath(), time.Now())
+	switch {
+	case errors.Is(err, errExpired):
+		http.Error(w, "Liên kết đã hết hạn. / "+err.Error()+".", http.StatusGone)
+	case err != nil:
+		http.Error(w, "Liên kết không hợp lệ. / "+err.Error()+".", http.StatusForbidden)
+	default:
+		if err := l.media.Serve(w, r, f); err != nil {
+			l.log.Warn("file link", "err", err)
+		}
+	}
+}

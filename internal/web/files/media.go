@@ -1,0 +1,168 @@
+// Package files serves what users and staff send each other: from our own
+// store or from the platform that holds it, never as anything a browser would
+// run. Media opens and serves a chat.File; Links signs addresses that expire,
+// for channels that can't carry a file.
+//
+// Who may see a file is decided by the caller. Safe for concurrent use. Start
+// reading at Media.Serve.
+package files
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// Limits on files.
+const (
+	MaxUpload = 10 << 20 // bytes taken from a browser
+	MaxFetch  = 20 << 20 // bytes passed on from a platform: what a bot may fetch
+)
+
+// ErrTooLarge is an upload over MaxUpload.
+var ErrTooLarge = errors.New("file too large")
+
+// Blobs keeps small files in our store for a while.
+type Blobs interface {
+	PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl time.Duration) (id string, err error)
+	Blob(ctx context.Context, id string, now time.Time) (store.Blob, error)
+}
+
+// Media opens files wherever they are.
+type Media struct {
+	blobs   Blobs
+	fetcher map[string]channels.Fetcher
+	ttl     time.Duration
+}
+
+// NewMedia returns a Media; fetchers holds those channels that keep files
+// themselves, and ttl is how long uploads are kept (zero: for ever).
+func NewMedia(blobs Blobs, fetchers map[string]channels.Fetcher, ttl time.Duration) *Media {
+	return &Media{blobs: blobs, fetcher: fetchers, ttl: ttl}
+}
+
+// Open returns the bytes of a file, at most MaxFetch, and how many they are:
+// -1 when that is not known before they are read. The caller closes it.
+func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, error) {
+	if f.Blob != "" {
+		b, err := m.blobs.Blob(ctx, f.Blob, time.Now())
+		if err != nil {
+			return nil, 0, fmt.Errorf("stored file: %w", err)
+		}
+		return io.NopCloser(bytes.NewReader(b.Data)), int64(len(b.Data)), nil
+	}
+	fetch, ok := m.fetcher[f.Channel]
+	if !ok || f.Ref == "" {
+		return nil, 0, fmt.Errorf("file of channel %q: %w", f.Channel, store.ErrNotFound)
+	}
+	rc, err := fetch.Fetch(ctx, f, MaxFetch)
+	if err != nil {
+		return nil, 0, fmt.Errorf("file of channel %q: %w", f.Channel, err)
+	}
+	return rc, -1, nil
+}
+
+// Serve writes a file. Pictures of the four formats every browser shows
+// without risk are shown; anything else is a download, whatever it says it is.
+func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error {
+	rc, size, err := m.Open(r.Context(), f)
+	if err != nil {
+		http.Error(w, "not found", http.StatusNotFound)
+		return err
+	}
+	defer rc.Close()
+	head := make([]byte, 512)
+	n, err := io.ReadFull(rc, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		http.Error(w, "the file can't be read now", http.StatusBadGateway)
+		return fmt.Errorf("read file: %w", err)
+	}
+	kind := Sniff(head[:n])
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", disposition(kind, f.Name))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "private, max-age=3600")
+	if size >= 0 {
+		h.Set("Content-Length", strconv.FormatInt(size, 10))
+	}
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	// A large file may take longer than the server's usual patience.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(2 * time.Minute))
+	if _, err := io.Copy(w, io.MultiReader(bytes.NewReader(head[:n]), rc)); err != nil {
+		return fmt.Errorf("send file: %w", err)
+	}
+	return nil
+}
+
+// Shown reports whether a sniffed type is a picture that is shown in place.
+func Shown(kind string) bool {
+	switch kind {
+	case "image/png", "image/jpeg", "image/gif", "image/webp":
+		return true
+	}
+	return false
+}
+
+// Sniff tells what the bytes are, out of the types that are safe to name;
+// anything else is application/octet-stream.
+func Sniff(head []byte) string {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
+	switch {
+	case Shown(kind), kind == "application/pdf", kind == "application/zip", kind == "application/ogg",
+		strings.HasPrefix(kind, "audio/"), strings.HasPrefix(kind, "video/"):
+		return kind
+	case kind == "text/plain":
+		return "text/plain; charset=utf-8"
+	}
+	return "application/octet-stream"
+}
+
+func disposition(kind, name string) string {
+	how := "attachment"
+	if Shown(kind) {
+		how = "inline"
+	}
+	if d := mime.FormatMediaType(how, map[string]string{"filename": Name(name)}); d != "" {
+		return d
+	}
+	return how
+}
+
+// Name makes a file name of what a sender called it: no path, no control
+// characters, at most 120 bytes, never empty.
+func Name(s string) string {
+	s = strings.ToValidUTF8(strings.ReplaceAll(s, `\`, "/"), "")
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
+			return -1 // control characters, and those that turn text around to hide an extension
+		}
+		return r
+	}, path.Base(s))
+	s = strings.TrimSpace(s)
+	if ext := path.Ext(s); len(s) > 120 && len(ext) < 20 {
+		s = strings.ToValidUTF8(s[:120-len(ext)], "") + ext
+	} else if len(s) > 120 {
+		s = strings.ToValidUTF8(s[:120], "")
+	}
+	if strings.Trim(s, "./ ") == "" {
+		return "file"
+	}
+	return s
+}

@@ -1,0 +1,61 @@
+package files
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	_ "image/gif"  // to read its size
+	_ "image/jpeg" // to read its size
+	_ "image/png"  // to read its size
+	"io"
+	"strings"
+	"time"
+
+	_ "golang.org/x/image/webp" // to read its size
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// maxPixels keeps pictures that unpack to gigabytes from being shown: they
+// stay files to download.
+const maxPixels = 40_000_000
+
+// Upload reads a file from a browser and keeps it. It refuses more than
+// MaxUpload bytes with ErrTooLarge, and trusts neither name nor type: what it
+// is shown as follows from its first bytes.
+func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxUpload+1))
+	if err != nil {
+		return chat.File{}, fmt.Errorf("read upload: %w", err)
+	}
+	if len(data) > MaxUpload {
+		return chat.File{}, ErrTooLarge
+	}
+	kind := Sniff(data[:min(len(data), 512)])
+	f := chat.File{
+		Kind: fileKind(kind, data), Channel: chat.Web,
+		Name: Name(name), MIME: kind, Size: int64(len(data)),
+	}
+	f.Blob, err = m.blobs.PutBlob(ctx, store.Blob{Name: f.Name, MIME: kind, Data: data}, time.Now(), m.ttl)
+	if err != nil {
+		return chat.File{}, fmt.Errorf("keep upload: %w", err)
+	}
+	return f, nil
+}
+
+func fileKind(kind string, data []byte) chat.FileKind {
+	switch {
+	case Shown(kind):
+		c, _, err := image.DecodeConfig(bytes.NewReader(data))
+		if err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxPixels/c.Height {
+			return chat.FilePhoto
+		}
+	case strings.HasPrefix(kind, "audio/"), kind == "application/ogg":
+		return chat.FileVoice
+	case strings.HasPrefix(kind, "video/"):
+		return chat.FileVideo
+	}
+	return chat.FileDoc
+}

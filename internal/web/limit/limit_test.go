@@ -1,0 +1,59 @@
+package limit
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"testing"
+	"time"
+)
+
+func TestTakeRefillsOneTokenAtATime(t *testing.T) {
+	l, now := New(time.Second, 3), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	for i := range 3 {
+		if _, ok := l.Take("a", now); !ok {
+			t.Fatalf("take %d: refused within the burst", i+1)
+		}
+	}
+	if wait, ok := l.Take("a", now); ok || wait != time.Second {
+		t.Errorf("fourth take: got wait %v, ok %v; want 1s, false", wait, ok)
+	}
+	if !l.Spent("a", now) || l.Spent("b", now) {
+		t.Errorf("spent: got a %v, b %v; want true, false", l.Spent("a", now), l.Spent("b", now))
+	}
+	if _, ok := l.Take("b", now); !ok {
+		t.Error("one key's tokens were taken by another")
+	}
+	if _, ok := l.Take("a", now.Add(time.Second)); !ok {
+		t.Error("no token after the time of one")
+	}
+}
+
+func TestLimiterForgetsOldKeys(t *testing.T) {
+	l, now := New(time.Hour, 1), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	for i := range maxKeys + 10 {
+		l.Take(fmt.Sprint(i), now)
+	}
+	if n := l.full.Len(); n != maxKeys {
+		t.Errorf("got %d keys remembered, want %d", n, maxKeys)
+	}
+}
+
+func TestClient(t *testing.T) {
+	for _, c := range []struct{ remote, forwarded, want string }{
+		{"203.0.113.9:5000", "", "203.0.113.9"},
+		{"203.0.113.9:5000", "198.51.100.1", "203.0.113.9"}, // a stranger may say anything
+		{"127.0.0.1:5000", "198.51.100.1", "198.51.100.1"},
+		{"10.0.0.2:5000", "1.1.1.1, 198.51.100.1", "198.51.100.1"}, // only the last hop is the proxy's word
+		{"10.0.0.2:5000", "rubbish", "10.0.0.2"},
+		{"[::1]:5000", "2001:db8::1", "2001:db8::1"},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RemoteAddr = c.remote
+		if c.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", c.forwarded)
+		}
+		if got := Client(r); got != c.want {
+			t.Errorf("%s forwarded for %q: got %s, want %s", c.remote, c.forwarded, got, c.want)
+		}
+	}
+}

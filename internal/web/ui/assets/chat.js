@@ -1,0 +1,284 @@
+// The chat page. It sends what the visitor writes, in order and again until
+// it is stored, and shows what the server renders: lines come as finished
+// HTML by server-sent events, or by polling where those do not come through.
+import { Outbox } from "./outbox.js";
+import { Follow } from "./follow.js";
+import { theme, days, id, announce } from "./page.js";
+
+const body = document.body;
+const words = JSON.parse(body.dataset.client);
+const $ = (x) => document.getElementById(x);
+const [log, list, typing, notice, newer, text, file] = ["log", "lines", "typing", "notice", "newer", "text", "file"].map($);
+const title = document.title;
+let cursor = Number(body.dataset.cursor) || 0;
+let unread = 0;
+let typingTimer;
+
+// The log stays at its end, unless the visitor scrolls up to read.
+let pinned = true;
+let lastTop = 0;
+const toEnd = (smooth) => {
+  pinned = true;
+  log.scrollTo({ top: log.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+};
+log.addEventListener("scroll", () => {
+  const left = log.scrollHeight - log.scrollTop - log.clientHeight;
+  if (log.scrollTop < lastTop - 2) pinned = false;
+  if (left < 40) pinned = true;
+  if (pinned) newer.hidden = true;
+  lastTop = log.scrollTop;
+}, { passive: true });
+new ResizeObserver(() => { if (pinned) toEnd(); }).observe(log);
+
+// show puts a line in its place: over itself, over the one that was sent
+// from here, or where its number belongs.
+function show(line, fresh) {
+  const box = document.createElement("template");
+  box.innerHTML = line.html;
+  const item = box.content.firstElementChild;
+  const old = $(item.id) || (line.message && list.querySelector(`[data-message="${CSS.escape(line.message)}"]`));
+  if (old) {
+    keepChoices(old, item);
+    old.replaceWith(item);
+  } else {
+    if (fresh) item.classList.add("new");
+    const after = [...list.querySelectorAll(".msg[data-seq]")].findLast((m) => Number(m.dataset.seq) < line.seq);
+    if (after) after.after(item);
+    else list.append(item);
+    pendingLast();
+  }
+  if (line.by === "user") settleChoices(item);
+  else {
+    hideTyping();
+    if (fresh) noticed();
+  }
+  days(list, words);
+  if (pinned) toEnd(fresh);
+  else if (fresh && line.by !== "user") newer.hidden = false;
+}
+
+// What waits to be sent stands below everything that was said.
+function pendingLast() {
+  for (const m of list.querySelectorAll(".msg:not([data-seq])")) list.append(m);
+}
+
+// A question is answered once: the buttons above a line of the visitor rest.
+function settleChoices(item) {
+  for (const m of list.querySelectorAll(".msg")) {
+    if (m === item) break;
+    for (const b of m.querySelectorAll("button.choice")) b.disabled = true;
+  }
+}
+
+function keepChoices(from, to) {
+  const was = from.querySelectorAll("button.choice");
+  to.querySelectorAll("button.choice").forEach((b, i) => {
+    if (!was[i]) return;
+    b.disabled = was[i].disabled;
+    b.className = was[i].className;
+  });
+}
+
+function noticed() {
+  if (!document.hidden) return;
+  unread++;
+  document.title = `(${unread}) ${title}`;
+}
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = title;
+});
+
+function showTyping(status) {
+  clearTimeout(typingTimer);
+  typing.hidden = status?.held === "staff" && !status.typing;
+  typingTimer = setTimeout(hideTyping, 12000);
+  if (pinned) toEnd(true);
+}
+function hideTyping() {
+  clearTimeout(typingTimer);
+  typing.hidden = true;
+}
+
+// pending shows what the visitor has just sent, before the server knows it.
+function pending(m) {
+  const item = document.createElement("li");
+  item.className = "msg mine sending new";
+  item.dataset.message = m.id;
+  const inner = document.createElement("div");
+  inner.className = "body";
+  if (m.file) inner.append(preview(m));
+  if (m.label) {
+    const b = document.createElement("div");
+    b.className = "bubble";
+    b.textContent = m.label;
+    inner.append(b);
+  }
+  const meta = document.createElement("div");
+  meta.className = "meta";
+  inner.append(meta);
+  item.append(inner);
+  list.append(item);
+  mark(m, "sending");
+  settleChoices(item);
+  toEnd(true);
+}
+
+function preview(m) {
+  if (m.file.type.startsWith("image/") && m.file.type !== "image/svg+xml") {
+    const a = document.createElement("span");
+    a.className = "picture";
+    const img = document.createElement("img");
+    img.src = URL.createObjectURL(m.file);
+    img.alt = m.file.name;
+    img.addEventListener("load", () => toEnd());
+    a.append(img);
+    return a;
+  }
+  const a = document.createElement("span");
+  a.className = "file";
+  const b = document.createElement("b");
+  b.textContent = m.file.name;
+  a.append(b);
+  return a;
+}
+
+function mark(m, state, why) {
+  const item = list.querySelector(`[data-message="${CSS.escape(m.id)}"]:not([data-seq])`);
+  if (!item) return; // it has come back as a line already
+  item.classList.toggle("sending", state === "sending");
+  item.classList.toggle("failed", state === "failed");
+  const meta = item.querySelector(".meta");
+  meta.textContent = words[state];
+  if (state !== "failed") return;
+  hideTyping();
+  meta.textContent = why || words.failed;
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "retry";
+  again.textContent = words.retry;
+  again.addEventListener("click", () => outbox.again(m));
+  meta.append(again);
+}
+
+const outbox = new Outbox({
+  mark,
+  sent: () => showTyping(),
+  waiting: (is) => tell(is ? words.offline : ""),
+});
+
+function send(m) {
+  m.id = id();
+  pending(m);
+  outbox.add(m);
+}
+
+let told = "";
+function tell(s) {
+  if (s === told) return;
+  told = s;
+  notice.textContent = s;
+  notice.hidden = !s;
+}
+
+$("composer").addEventListener("submit", (e) => {
+  e.preventDefault();
+  const said = text.value.trim();
+  if (!said) return text.focus();
+  text.value = "";
+  grow();
+  send({ label: said, text: said });
+  text.focus();
+});
+// Enter sends, Shift+Enter breaks the line. The keyboards of phones tell only
+// of the line break they are about to make.
+let shift = false;
+text.addEventListener("keydown", (e) => { shift = e.shiftKey; });
+text.addEventListener("beforeinput", (e) => {
+  if (shift || e.isComposing || (e.inputType !== "insertLineBreak" && e.inputType !== "insertParagraph")) return;
+  e.preventDefault();
+  $("composer").requestSubmit();
+});
+const grow = () => {
+  if (CSS.supports("field-sizing", "content")) return;
+  text.style.height = "auto";
+  text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
+};
+text.addEventListener("input", grow);
+
+document.addEventListener("submit", (e) => {
+  const b = e.submitter;
+  if (!b || e.defaultPrevented) return;
+  if (b.dataset.say !== undefined) {
+    e.preventDefault();
+    send({ label: b.value, text: b.value });
+  } else if (b.name === "data") {
+    e.preventDefault();
+    b.classList.add("picked");
+    send({ label: b.textContent, data: b.value });
+  }
+});
+
+function attach(all) {
+  for (const f of all) {
+    if (f.size > Number(words.max)) {
+      tell(words.too_large);
+      setTimeout(() => tell(""), 6000);
+      continue;
+    }
+    send({ file: f });
+  }
+}
+file.addEventListener("change", () => {
+  attach([...file.files]);
+  file.value = "";
+});
+text.addEventListener("paste", (e) => {
+  if (!e.clipboardData.files.length) return;
+  e.preventDefault();
+  attach([...e.clipboardData.files]);
+});
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (e) => {
+    if (!e.dataTransfer?.types.includes("Files")) return;
+    e.preventDefault();
+    body.classList.toggle("drop", kind === "dragover");
+    if (kind === "drop") attach([...e.dataTransfer.files]);
+  });
+}
+
+newer.addEventListener("click", () => toEnd(true));
+
+const follow = new Follow({
+  stream: () => `/chat/events?after=${cursor}`,
+  poll: () => `/chat/lines?after=${cursor}`,
+  on: {
+    line: (l, at) => {
+      cursor = Math.max(cursor, at);
+      show(l, true);
+    },
+    status: (s) => {
+      const el = $("status");
+      if (el.textContent !== s.text) el.textContent = s.text;
+      el.dataset.held = s.held;
+      if (s.held === "staff") hideTyping();
+    },
+    typing: (s) => showTyping({ ...s, typing: true }),
+  },
+  polled: (t) => {
+    for (const l of t.lines) show(l, l.seq > cursor);
+    cursor = t.cursor;
+    follow.emit("status", t.status);
+  },
+  down: (is) => tell(is ? words.offline : ""),
+});
+
+theme($("theme"));
+days(list, words);
+toEnd();
+addEventListener("load", () => toEnd());
+follow.start();
+if (!list.querySelector(".msg")) outbox.add({ id: `start-${id()}`, kind: "start", quiet: true });
+if (matchMedia("(pointer: fine)").matches) text.focus();
+announce("ready");

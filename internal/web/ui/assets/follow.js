@@ -1,0 +1,68 @@
+// Follow keeps a page in step with the server: by server-sent events, and by
+// polling while those don't come through.
+export class Follow {
+  constructor({ stream, poll, on, polled, down }) {
+    Object.assign(this, { stream, poll, on, polled, down, faults: 0 });
+  }
+
+  start() {
+    this.connect();
+    addEventListener("online", () => this.connect());
+    addEventListener("pageshow", (e) => { if (e.persisted) this.connect(); });
+  }
+
+  emit(kind, data, at) {
+    this.on[kind]?.(data, at);
+  }
+
+  connect() {
+    this.source?.close();
+    const s = (this.source = new EventSource(this.stream()));
+    // Behind a proxy that holds events back a stream opens and stays silent:
+    // the first event comes at once, or polling takes over.
+    const silent = setTimeout(() => this.fallback(), 6000);
+    for (const kind of Object.keys(this.on)) {
+      s.addEventListener(kind, (e) => {
+        clearTimeout(silent);
+        this.alive();
+        this.emit(kind, JSON.parse(e.data), Number(e.lastEventId) || 0);
+      });
+    }
+    s.addEventListener("error", () => {
+      clearTimeout(silent);
+      if (++this.faults >= 2) this.fallback();
+      if (s.readyState === EventSource.CLOSED) this.later();
+    });
+  }
+
+  alive() {
+    this.faults = 0;
+    clearInterval(this.polling);
+    this.polling = undefined;
+    this.down(false);
+  }
+
+  later() {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.connect(), 5000);
+  }
+
+  fallback() {
+    if (this.polling || !this.poll) {
+      if (!this.poll) this.down(true);
+      return;
+    }
+    const ask = async () => {
+      try {
+        const r = await fetch(this.poll(), { headers: { Accept: "application/json" } });
+        if (!r.ok) throw new Error(r.status);
+        this.polled(await r.json());
+        this.down(false);
+      } catch {
+        this.down(true);
+      }
+    };
+    this.polling = setInterval(ask, 2500);
+    ask();
+  }
+}

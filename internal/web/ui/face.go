@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Initials returns the one or two letters that stand for a name: of the given
+// name, which comes last in Vietnamese, and of the word before it.
+func (w Words) Initials(name string) string {
+	parts := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(parts) == 0 {
+		return "?"
+	}
+	if len(parts) > 2 {
+		parts = parts[len(parts)-2:]
+	}
+	s := ""
+	for _, p := range parts {
+		s += string([]rune(p)[:1])
+	}
+	return strings.ToUpper(s)
+}
+
+// Tint returns the colour class of a name's face: always the same one.
+func (w Words) Tint(name string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name))
+	return "tint-" + strconv.Itoa(int(h.Sum32()%6))
+}

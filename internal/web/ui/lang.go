@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hotro/prompts"
+)
+
+// The languages of the pages.
+const (
+	Vietnamese = "vi"
+	English    = "en"
+)
+
+// Words speaks one language.
+type Words struct {
+	say  *prompts.Say
+	zone *time.Location
+}
+
+// Words returns the words of a language; Vietnamese for one we don't speak.
+func (k *Kit) Words(lang string) Words {
+	say, ok := k.words[lang]
+	if !ok {
+		say = k.words[Vietnamese]
+	}
+	return Words{say: say, zone: k.zone}
+}
+
+// Lang returns the language spoken.
+func (w Words) Lang() string { return w.say.Lang() }
+
+// T returns the words for a key, filled in as prompts.Say.T does.
+func (w Words) T(key string, pairs ...string) string { return w.say.T(key, pairs...) }
+
+// Has reports whether there are words for a key.
+func (w Words) Has(key string) bool { return w.say.Has(key) }
+
+// Clock shows the time of day.
+func (w Words) Clock(t time.Time) string { return t.In(w.zone).Format("15:04") }
+
+// Day shows the date.
+func (w Words) Day(t time.Time) string {
+	if w.Lang() == English {
+		return t.In(w.zone).Format("2 Jan 2006")
+	}
+	return t.In(w.zone).Format("02/01/2006")
+}
+
+// Moment shows date and time.
+func (w Words) Moment(t time.Time) string { return w.Clock(t) + " " + w.Day(t) }
+
+// SameDay reports whether two moments fall on one day for the reader.
+func (w Words) SameDay(a, b time.Time) bool { return w.Day(a) == w.Day(b) }
+
+// Span shows how long something took or has lasted, in its largest unit.
+func (w Words) Span(d time.Duration) string {
+	switch n := max(d, 0); {
+	case n < time.Minute:
+		return w.T("web.span_now")
+	case n < time.Hour:
+		return w.T("web.span_minutes", "n", strconv.Itoa(int(n.Minutes())))
+	case n < 24*time.Hour:
+		return w.T("web.span_hours", "n", strconv.Itoa(int(n.Hours())), "m", strconv.Itoa(int(n.Minutes())%60))
+	default:
+		return w.T("web.span_days", "n", strconv.Itoa(int(n.Hours())/24))
+	}
+}
+
+// Size shows a number of bytes.
+func (w Words) Size(n int64) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n < 1<<10:
+		return fmt.Sprintf("%d B", n)
+	case n < 1<<20:
+		return fmt.Sprintf("%d KB", n>>10)
+	default:
+		s := fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+		if w.Lang() == Vietnamese {
+			s = strings.Replace(s, ".", ",", 1)
+		}
+		return s
+	}
+}
+
+func (k *Kit) pick(w http.ResponseWriter, r *http.Request) string {
+	if l := r.URL.Query().Get("lang"); k.words[l] != nil {
+		http.SetCookie(w, &http.Cookie{
+			Name: "lang", Value: l, Path: "/", MaxAge: 365 * 24 * 3600,
+			HttpOnly: true, Secure: k.secure, SameSite: http.SameSiteLaxMode,
+		})
+		return l
+	}
+	if c, err := r.Cookie("lang"); err == nil && k.words[c.Value] != nil {
+		return c.Value
+	}
+	return accepted(r.Header.Get("Accept-Language"))
+}
+
+// accepted reads Accept-Language: English for a reader who lists it and not
+// Vietnamese ahead of it, else Vietnamese.
+func accepted(header string) string {
+	type want struct {
+		lang string
+		q    float64
+	}
+	var wants []want
+	for part := range strings.SplitSeq(header, ",") {
+		tag, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		lang, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if lang != Vietnamese && lang != English {
+			continue
+		}
+		q := 1.0
+		if v, ok := strings.CutPrefix(strings.TrimSpace(weight), "q="); ok {
+			q, _ = strconv.ParseFloat(v, 64)
+		}
+		wants = append(wants, want{lang, q})
+	}
+	if len(wants) == 0 {
+		return Vietnamese
+	}
+	return slices.MaxFunc(wants, func(a, b want) int { return cmp.Compare(a.q, b.q) }).lang
+}

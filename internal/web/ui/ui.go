@@ -1,0 +1,135 @@
+// Package ui is what every page of the program shares: the words in two
+// languages, the assets, the look, safe markup, and the headers that keep a
+// page from being abused. It knows no conversation and no ticket.
+//
+// A Kit is immutable and safe for concurrent use. Start reading at New.
+package ui
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"strings"
+	"time"
+
+	"hotro/prompts"
+)
+
+//go:embed assets
+var assets embed.FS
+
+//go:embed templates
+var templates embed.FS
+
+// Kit makes pages.
+type Kit struct {
+	words   map[string]*prompts.Say
+	version string
+	zone    *time.Location
+	secure  bool
+}
+
+// Options configure a Kit.
+type Options struct {
+	Zone   *time.Location // times are shown in it; nil: UTC
+	Secure bool           // the pages are served by https: cookies say so
+}
+
+// New loads the words and the assets.
+func New(o Options) (*Kit, error) {
+	k := &Kit{words: map[string]*prompts.Say{}, zone: o.Zone, secure: o.Secure}
+	if k.zone == nil {
+		k.zone = time.UTC
+	}
+	for _, lang := range []string{Vietnamese, English} {
+		say, err := prompts.Load(prompts.FS, lang)
+		if err != nil {
+			return nil, err
+		}
+		k.words[lang] = say
+	}
+	v, err := hash(assets)
+	k.version = v
+	return k, err
+}
+
+// Secure reports whether pages are served by https.
+func (k *Kit) Secure() bool { return k.secure }
+
+// hash makes the version in asset addresses, so that they can be cached for
+// good: other content, other address.
+func hash(fsys fs.FS) (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(fsys, path)
+		fmt.Fprintf(h, "%s %d\n", path, len(b))
+		h.Write(b)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil))[:12], err
+}
+
+// Prefix is the path under which Assets is mounted.
+const Prefix = "/assets/"
+
+// Assets serves style sheets, scripts and icons below Prefix.
+func (k *Kit) Assets() http.Handler {
+	sub, err := fs.Sub(assets, "assets")
+	if err != nil {
+		panic(err) // the directory is embedded above
+	}
+	files := http.StripPrefix(Prefix+k.version, http.FileServerFS(sub))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, Prefix+k.version+"/") || strings.HasSuffix(r.URL.Path, "/") {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		files.ServeHTTP(w, r)
+	})
+}
+
+// Asset returns the address of an asset.
+func (k *Kit) Asset(name string) string { return Prefix + k.version + "/" + name }
+
+// Parse reads page templates that build on the shared ones.
+func (k *Kit) Parse(fsys fs.FS, patterns ...string) (*template.Template, error) {
+	t := template.New("").Funcs(template.FuncMap{"asset": k.Asset, "icon": k.icon, "markup": Markup, "words": Linked})
+	t, err := t.ParseFS(templates, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("shared templates: %w", err)
+	}
+	if t, err = t.ParseFS(fsys, patterns...); err != nil {
+		return nil, fmt.Errorf("page templates: %w", err)
+	}
+	return t, nil
+}
+
+func (k *Kit) icon(name string) template.HTML {
+	n := template.HTMLEscapeString(name)
+	return template.HTML(`<svg class="icon" aria-hidden="true" focusable="false"><use href="` + k.Asset("icons.svg") + "#" + n + `"></use></svg>`)
+}
+
+// Base is what every page's data embeds.
+type Base struct {
+	Words
+	Theme string // "light", "dark", or empty: as the reader's system says
+	Title string
+}
+
+// Page picks language and theme for a request. A language asked for by ?lang
+// is remembered in a cookie.
+func (k *Kit) Page(w http.ResponseWriter, r *http.Request) Base {
+	b := Base{Words: k.Words(k.pick(w, r))}
+	if c, err := r.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
+		b.Theme = c.Value
+	}
+	return b
+}

@@ -1,0 +1,110 @@
+package visitor
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hotro/internal/channels/web"
+	"hotro/internal/web/live"
+	"hotro/internal/web/ui"
+)
+
+// heartbeat keeps streams open through proxies that close quiet ones.
+const heartbeat = 20 * time.Second
+
+// events streams the conversation: "line" for each new or edited line,
+// "status" when somebody else answers, "typing". An event's id is the cursor
+// to come back with, as Last-Event-ID or ?after.
+func (p *Page) events(w http.ResponseWriter, r *http.Request) {
+	id := p.known(r)
+	if id == "" {
+		w.WriteHeader(http.StatusNoContent) // tells the browser not to come back
+		return
+	}
+	words := p.Kit.Page(w, r).Words
+	sub := p.Feed.Subscribe(web.Address(id).String())
+	defer sub.Close()
+	out, err := live.Open(w)
+	if err != nil {
+		return // the reader is gone
+	}
+	after := cursor(r.Header.Get("Last-Event-ID"))
+	if after == 0 {
+		after = cursor(r.URL.Query().Get("after"))
+	}
+	f := &follower{page: p, out: out, words: words, visitor: id, cursor: after, known: after, shown: map[int64]string{}}
+	if err := f.follow(r.Context(), sub); err != nil && r.Context().Err() == nil {
+		p.Log.Debug("chat page: event stream ended", "err", err)
+	}
+}
+
+// follower is one open stream.
+type follower struct {
+	page    *Page
+	out     *live.Stream
+	words   ui.Words
+	visitor string
+	cursor  int64            // what the reader is told to come back with
+	known   int64            // what the reader had when it came
+	shown   map[int64]string // line → its text as sent on this stream
+	status  *status
+}
+
+func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
+	if err := f.send(ctx); err != nil {
+		return err
+	}
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-f.page.Feed.Done():
+			return nil
+		case <-beat.C:
+			err = f.out.Ping()
+		case <-sub.Woken():
+			changed, typing := sub.Take()
+			if typing {
+				err = f.out.Send("typing", "", f.status)
+			}
+			if err == nil && len(changed) > 0 {
+				err = f.send(ctx)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// send sends what the reader has not got.
+func (f *follower) send(ctx context.Context) error {
+	t, err := f.page.read(ctx, f.words, f.visitor, f.cursor)
+	if err != nil {
+		return err
+	}
+	for _, l := range t.Lines {
+		was, sent := f.shown[l.Seq]
+		have := sent && was == l.Text || !sent && l.Seq <= f.known && !l.Edited
+		f.shown[l.Seq] = l.Text
+		if have {
+			continue
+		}
+		if err := f.out.Send("line", strconv.FormatInt(min(l.Seq, t.Cursor), 10), l); err != nil {
+			return err
+		}
+	}
+	if f.status == nil || *f.status != t.Status {
+		f.status = &t.Status
+		if err := f.out.Send("status", "", t.Status); err != nil {
+			return err
+		}
+	}
+	f.cursor = t.Cursor
+	return nil
+}

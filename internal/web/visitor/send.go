@@ -1,0 +1,203 @@
+package visitor
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"math"
+	"mime"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hotro/internal/channels/web"
+	"hotro/internal/chat"
+	"hotro/internal/store"
+	"hotro/internal/web/files"
+	"hotro/internal/web/limit"
+	"hotro/internal/web/ui"
+)
+
+// maxBody is the largest message that is read; MaxText in any script fits.
+const maxBody = 64 << 10
+
+// accepted is the answer to a message that is stored.
+type accepted struct {
+	OK bool   `json:"ok"`
+	ID string `json:"id"`
+}
+
+// send takes a message as JSON, or as a form from a page without script.
+func (p *Page) send(w http.ResponseWriter, r *http.Request) {
+	words := p.Kit.Page(w, r).Words
+	id := p.visitor(w, r)
+	if !p.allowed(w, r, words, p.perUser, id) {
+		return
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	in, form, err := p.posted(r, id, words.Lang())
+	if err == nil {
+		err = p.label(r.Context(), &in)
+	}
+	if err != nil {
+		p.refuse(w, words, err)
+		return
+	}
+	p.store(w, r, words, in, form)
+}
+
+// posted reads the message out of the request; form tells how it came.
+func (p *Page) posted(r *http.Request, id, lang string) (in chat.Incoming, form bool, err error) {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind == "application/x-www-form-urlencoded" {
+		if err := r.ParseForm(); err != nil {
+			return in, true, err
+		}
+		f := r.PostForm
+		in, err = web.Post{ID: f.Get("id"), Kind: chat.Kind(f.Get("kind")), Text: f.Get("text"), Data: f.Get("data")}.
+			Incoming(id, lang, time.Now())
+		return in, true, err
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return in, false, err
+	}
+	in, err = web.Decode(id, lang, body, time.Now())
+	return in, false, err
+}
+
+// label gives a pressed button the words the user saw on it, from the
+// transcript: what the page says they were is not believed.
+func (p *Page) label(ctx context.Context, in *chat.Incoming) error {
+	if in.Kind != chat.KindButton {
+		return nil
+	}
+	in.Text = ""
+	conv := in.From.String()
+	snap, err := p.Transcript.Load(ctx, conv)
+	if err != nil {
+		return err
+	}
+	rows, err := p.Transcript.Lines(ctx, conv, max(1, snap.Lines-window+1), snap.Lines)
+	if err != nil {
+		return err
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		var l chat.Line
+		if json.Unmarshal(rows[i].Body, &l) != nil || l.By != chat.ByBot {
+			continue
+		}
+		for _, c := range l.Choices {
+			if c.Data == in.Data {
+				in.Text = c.Label
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Page) store(w http.ResponseWriter, r *http.Request, words ui.Words, in chat.Incoming, form bool) {
+	if err := p.Accept(r.Context(), in); err != nil {
+		if errors.Is(err, store.ErrFull) {
+			p.slow(w, words, 5*time.Second)
+			return
+		}
+		p.fail(w, r, err)
+		return
+	}
+	p.Feed.Touch(in.From.String())
+	if form {
+		http.Redirect(w, r, "/chat#end", http.StatusSeeOther)
+		return
+	}
+	p.answer(w, http.StatusOK, accepted{OK: true, ID: in.ID})
+}
+
+// upload takes one file with an optional caption, as a multipart form with
+// id, caption and file, in this order.
+func (p *Page) upload(w http.ResponseWriter, r *http.Request) {
+	words := p.Kit.Page(w, r).Words
+	id := p.visitor(w, r)
+	if !p.allowed(w, r, words, p.uploads, id) {
+		return
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, files.MaxUpload+maxBody)
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
+	in, form, err := p.received(r, id, words.Lang())
+	if err != nil {
+		p.refuse(w, words, err)
+		return
+	}
+	p.store(w, r, words, in, form)
+}
+
+func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, form bool, err error) {
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return in, false, err
+	}
+	fields := map[string]string{}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return in, false, web.ErrEmpty
+		}
+		if err != nil {
+			return in, false, err
+		}
+		if part.FormName() != "file" {
+			b, err := io.ReadAll(io.LimitReader(part, maxBody))
+			if err != nil {
+				return in, false, err
+			}
+			fields[part.FormName()] = string(b)
+			continue
+		}
+		// Checked before the file is kept: a refused message keeps nothing.
+		if _, err := web.Upload(id, lang, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
+			return in, false, err
+		}
+		f, err := p.Media.Upload(r.Context(), part.FileName(), part)
+		if err != nil {
+			return in, false, err
+		}
+		in, err = web.Upload(id, lang, fields["id"], fields["caption"], f, time.Now())
+		return in, fields["form"] != "", err
+	}
+}
+
+// allowed takes a token of the visitor and of the machine they write from.
+func (p *Page) allowed(w http.ResponseWriter, r *http.Request, words ui.Words, l *limit.Limiter, id string) bool {
+	now := time.Now()
+	wait, ok := p.perHost.Take(limit.Client(r), now)
+	if ok {
+		wait, ok = l.Take(id, now)
+	}
+	if !ok {
+		p.slow(w, words, wait)
+	}
+	return ok
+}
+
+func (p *Page) slow(w http.ResponseWriter, words ui.Words, wait time.Duration) {
+	w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(wait.Seconds())))))
+	p.answer(w, http.StatusTooManyRequests, fault{words.T("web.chat.slow_down")})
+}
+
+// refuse answers a message that is at fault itself.
+func (p *Page) refuse(w http.ResponseWriter, words ui.Words, err error) {
+	var big *http.MaxBytesError
+	switch {
+	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
+		w.Header().Set("Connection", "close")
+		p.answer(w, http.StatusRequestEntityTooLarge, fault{words.T("web.chat.too_large")})
+	case errors.Is(err, web.ErrTooLong):
+		p.answer(w, http.StatusRequestEntityTooLarge, fault{words.T("web.chat.too_long")})
+	case errors.Is(err, web.ErrEmpty):
+		p.answer(w, http.StatusBadRequest, fault{words.T("web.chat.empty")})
+	default:
+		p.answer(w, http.StatusBadRequest, fault{words.T("web.chat.bad") + " (" + err.Error() + ")"})
+	}
+}

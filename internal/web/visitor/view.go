@@ -1,0 +1,174 @@
+package visitor
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"strconv"
+	"time"
+
+	"hotro/internal/channels/web"
+	"hotro/internal/chat"
+	"hotro/internal/store"
+	"hotro/internal/web/files"
+	"hotro/internal/web/ui"
+)
+
+// window is how many lines a page shows, and how far back it looks for edits.
+const window = 100
+
+// line is one line as the page shows it.
+type line struct {
+	ui.Words   `json:"-"`
+	Seq        int64         `json:"seq"`
+	By         string        `json:"by"`
+	Name       string        `json:"name,omitempty"`
+	At         time.Time     `json:"at"`
+	Text       string        `json:"text,omitempty"` // as said, after edits
+	Choices    []chat.Choice `json:"choices,omitempty"`
+	Files      []ui.File     `json:"files,omitempty"`
+	Message    string        `json:"message,omitempty"` // the page's own id of a line it sent
+	Quote      string        `json:"quote,omitempty"`
+	Edited     bool          `json:"edited,omitempty"`
+	HTML       string        `json:"html"`
+	Live       bool          `json:"live,omitempty"` // its choices can still be pressed
+	Body       template.HTML `json:"-"`
+	Token      string        `json:"-"` // id of the message that pressing a choice sends, where there is no script
+	mayStillGo bool          // queued: it will be shown once it is sent
+}
+
+// thread is what a page knows of its conversation at one moment.
+type thread struct {
+	Lines  []line `json:"lines"`
+	Cursor int64  `json:"cursor"` // everything up to here is final, or shown
+	Status status `json:"status"`
+	// Earlier: there are lines before the first of Lines.
+	Earlier bool `json:"earlier,omitempty"`
+}
+
+// status says who answers.
+type status struct {
+	Held   string `json:"held"`
+	Name   string `json:"name,omitempty"`
+	Ticket int64  `json:"ticket,omitempty"`
+	Text   string `json:"text"`
+}
+
+// latest as a cursor asks for the last window of lines.
+const latest = -1
+
+// read returns the lines after a cursor, and those before it that may have
+// been edited since: the last ones of the transcript.
+func (p *Page) read(ctx context.Context, words ui.Words, visitor string, after int64) (thread, error) {
+	conv := web.Address(visitor).String()
+	snap, err := p.Transcript.Load(ctx, conv)
+	if err != nil {
+		return thread{}, fmt.Errorf("chat page: %w", err)
+	}
+	from := max(1, min(after+1, snap.Lines-window+1))
+	if after == latest {
+		from = max(1, snap.Lines-window+1)
+	}
+	t := thread{Cursor: min(max(after, 0), snap.Lines), Lines: []line{}, Earlier: from > 1}
+	if t.Status, err = p.status(words, snap); err != nil {
+		return thread{}, err
+	}
+	rows, err := p.Transcript.Lines(ctx, conv, from, snap.Lines)
+	if err != nil {
+		return thread{}, fmt.Errorf("chat page: %w", err)
+	}
+	return t, p.fill(&t, words, rows)
+}
+
+func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
+	lastOwn, settled := int64(0), true
+	for _, row := range rows {
+		l, show, err := p.see(words, row)
+		if err != nil {
+			return err
+		}
+		settled = settled && !l.mayStillGo
+		if settled {
+			t.Cursor = max(t.Cursor, row.Seq)
+		}
+		if !show {
+			continue
+		}
+		if l.By == chat.ByUser {
+			lastOwn = l.Seq
+		}
+		t.Lines = append(t.Lines, l)
+	}
+	for i := range t.Lines {
+		l := &t.Lines[i]
+		l.Live = l.Seq > lastOwn
+		l.Token = web.NewVisitor()
+		var b bytes.Buffer
+		if err := p.views.ExecuteTemplate(&b, "line", l); err != nil {
+			return fmt.Errorf("chat page: line %d: %w", l.Seq, err)
+		}
+		l.HTML = b.String()
+	}
+	return nil
+}
+
+// see turns a stored line into one that is shown. What staff note among
+// themselves, what the program notes, and what has not reached the user is
+// not shown.
+func (p *Page) see(words ui.Words, row store.Line) (l line, show bool, err error) {
+	var c chat.Line
+	if err := json.Unmarshal(row.Body, &c); err != nil {
+		return l, false, fmt.Errorf("chat page: line %d: %w", row.Seq, err)
+	}
+	d := chat.Delivery{}
+	if len(row.Delivery) > 0 {
+		if err := json.Unmarshal(row.Delivery, &d); err != nil {
+			return l, false, fmt.Errorf("chat page: delivery of line %d: %w", row.Seq, err)
+		}
+	}
+	switch c.By {
+	case chat.ByUser:
+		show = c.Text != "" || len(c.Files) > 0
+	case chat.ByBot, chat.ByStaff:
+		show, l.mayStillGo = d.State == chat.Sent, d.State == chat.Queued
+	}
+	l.Words, l.Seq, l.By, l.Name, l.At = words, row.Seq, c.By, c.Name, c.At
+	l.Text, l.Choices, l.Message, l.Quote = c.Text, c.Choices, c.Message, c.Quote
+	if c.Edited != "" {
+		l.Text, l.Edited = c.Edited, true
+	}
+	l.Body = ui.Linked(l.Text)
+	if c.Markup {
+		l.Body, l.Text = ui.Markup(l.Text), chat.Plain(l.Text)
+	}
+	for i, f := range c.Files {
+		at := "/chat/file/" + strconv.FormatInt(row.Seq, 10) + "/" + strconv.Itoa(i)
+		l.Files = append(l.Files, words.File(f, at, files.Name(f.Name)))
+	}
+	return l, show, nil
+}
+
+func (p *Page) status(words ui.Words, snap store.Snapshot) (status, error) {
+	s := status{Held: chat.HeldByBot}
+	if snap.State != nil {
+		var c chat.Conversation
+		if err := json.Unmarshal(snap.State, &c); err != nil {
+			return s, fmt.Errorf("chat page: conversation: %w", err)
+		}
+		s.Held, s.Name = c.Holder.Kind, c.Holder.Name
+		if c.Ticket.Open() {
+			s.Ticket = c.Ticket.Number
+		}
+	}
+	switch s.Held {
+	case chat.HeldByStaff:
+		s.Text = words.T("web.chat.held_staff", "name", s.Name)
+	case chat.HeldByQueue:
+		s.Text = words.T("web.chat.held_queue", "number", strconv.FormatInt(s.Ticket, 10))
+	default:
+		s.Text = words.T("web.chat.held_bot")
+	}
+	return s, nil
+}

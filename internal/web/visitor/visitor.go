@@ -1,0 +1,126 @@
+// Package visitor is the chat page: what a user of the web chat sees and
+// does. It stores what is posted, and shows what the transcript says was
+// said to the user; it thinks nothing itself.
+//
+// A visitor is known by a random id in a cookie, and sees their own
+// conversation only. Handlers are safe for concurrent use. Start reading at
+// New.
+package visitor
+
+import (
+	"context"
+	"embed"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/web"
+	"hotro/internal/store"
+	"hotro/internal/web/files"
+	"hotro/internal/web/limit"
+	"hotro/internal/web/live"
+	"hotro/internal/web/ui"
+)
+
+//go:embed templates
+var pages embed.FS
+
+// Transcript reads a conversation: its state, and its lines from one number
+// to another.
+type Transcript interface {
+	Load(ctx context.Context, conv string) (store.Snapshot, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+}
+
+// Options of a Page. All are required.
+type Options struct {
+	Accept     channels.Accept // stores what visitors send
+	Transcript Transcript
+	Media      *files.Media
+	Feed       *live.Feed
+	Kit        *ui.Kit
+	Log        *slog.Logger
+}
+
+// Page serves /chat.
+type Page struct {
+	Options
+	views   *template.Template
+	perUser *limit.Limiter
+	perHost *limit.Limiter
+	uploads *limit.Limiter
+}
+
+// How much one visitor, and one address that many visitors may share, can
+// send: people with a problem write fast, but not faster.
+const (
+	userEvery, userBurst     = 2 * time.Second, 20
+	hostEvery, hostBurst     = 25 * time.Millisecond, 600
+	uploadEvery, uploadBurst = 15 * time.Second, 10
+)
+
+// New returns the chat page.
+func New(o Options) (*Page, error) {
+	sub, err := fs.Sub(pages, "templates")
+	if err != nil {
+		return nil, err
+	}
+	views, err := o.Kit.Parse(sub, "*.html")
+	if err != nil {
+		return nil, err
+	}
+	return &Page{
+		Options: o, views: views,
+		perUser: limit.New(userEvery, userBurst),
+		perHost: limit.New(hostEvery, hostBurst),
+		uploads: limit.New(uploadEvery, uploadBurst),
+	}, nil
+}
+
+// Handler returns the routes below /chat.
+func (p *Page) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /chat", p.page)
+	mux.HandleFunc("GET /chat/{$}", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/chat", http.StatusMovedPermanently)
+	})
+	mux.HandleFunc("GET /chat/lines", p.lines)
+	mux.HandleFunc("GET /chat/events", p.events)
+	mux.HandleFunc("GET /chat/file/{seq}/{n}", p.file)
+	mux.HandleFunc("POST /chat/send", p.send)
+	mux.HandleFunc("POST /chat/upload", p.upload)
+	return ui.Guarded(mux)
+}
+
+// cookie is the name of the visitor's cookie.
+func (p *Page) cookie() string {
+	if p.Kit.Secure() {
+		return "__Host-hotro_chat"
+	}
+	return "hotro_chat"
+}
+
+// known returns the visitor id of a request, or "".
+func (p *Page) known(r *http.Request) string {
+	c, err := r.Cookie(p.cookie())
+	if err != nil || !web.IsVisitor(c.Value) {
+		return ""
+	}
+	return c.Value
+}
+
+// visitor returns the visitor id of a request, a new one when it has none.
+func (p *Page) visitor(w http.ResponseWriter, r *http.Request) string {
+	id := p.known(r)
+	if id == "" {
+		id = web.NewVisitor()
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: p.cookie(), Value: id, Path: "/", MaxAge: 180 * 24 * 3600,
+		HttpOnly: true, Secure: p.Kit.Secure(), SameSite: http.SameSiteLaxMode,
+	})
+	return id
+}

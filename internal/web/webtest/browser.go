@@ -1,0 +1,189 @@
+package webtest
+
+import (
+	"context"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a browser test waits for what should come at once.
+const patience = 20 * time.Second
+
+// Browser is a headless Chromium.
+type Browser struct {
+	t   testing.TB
+	ctx context.Context
+}
+
+// NewBrowser starts a browser that ends with the test. Without Chromium the
+// test fails: it would prove nothing.
+func NewBrowser(t testing.TB) *Browser {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Fatal("no Chromium found: install it (Debian: apt-get install chromium), or run make test, which does")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true), chromedp.Flag("force-color-profile", "srgb"),
+		chromedp.Flag("lang", "vi"), chromedp.Flag("accept-lang", "vi"), chromedp.WSURLReadTimeout(time.Minute),
+	)
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, end := chromedp.NewContext(alloc)
+	t.Cleanup(func() { end(); stop() })
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start %s: %v", path, err)
+	}
+	return &Browser{t: t, ctx: ctx}
+}
+
+// Tab is one person's window: cookies of its own, nothing shared with others.
+type Tab struct {
+	t   testing.TB
+	ctx context.Context
+
+	mu     sync.Mutex
+	faults []string
+}
+
+// Tab opens a window of the given size.
+func (b *Browser) Tab(width, height int) *Tab {
+	b.t.Helper()
+	ctx, end := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	tab := &Tab{t: b.t, ctx: ctx}
+	tab.Do(chromedp.EmulateViewport(int64(width), int64(height)))
+	var wg sync.WaitGroup
+	messages := chromedp.Console(ctx)
+	wg.Go(func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			if m.Type == chromedp.ConsoleError || m.Type == chromedp.ConsoleException {
+				tab.mu.Lock()
+				tab.faults = append(tab.faults, m.Text)
+				tab.mu.Unlock()
+			}
+		}
+	})
+	b.t.Cleanup(func() { end(); wg.Wait() })
+	return tab
+}
+
+// Do runs actions and fails the test when one does not succeed in time.
+func (x *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
+	x.t.Helper()
+	ctx := x.ctx
+	if chromedp.FromContext(ctx).Target != nil { // the first action must not time out: the tab would end with it
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, patience)
+		defer cancel()
+	}
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		x.t.Fatalf("browser: %v%s", err, x.shown())
+	}
+}
+
+// Open goes to an address.
+func (x *Tab) Open(url string) {
+	x.t.Helper()
+	x.Do(chromedp.Navigate(url))
+}
+
+// Ready waits until the page's script says that it is.
+func (x *Tab) Ready() {
+	x.t.Helper()
+	x.Until(`document.documentElement.dataset.state === "ready"`)
+}
+
+// Until waits for an expression to be true, on this page or the next.
+func (x *Tab) Until(js string) {
+	x.t.Helper()
+	ctx, cancel := context.WithTimeout(x.ctx, patience)
+	defer cancel()
+	for {
+		ok, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+js+")", chromedp.WithPollingInterval(25*time.Millisecond)))
+		if ok {
+			return
+		}
+		if ctx.Err() != nil { // else the page changed under the wait: wait on the new one
+			x.t.Fatalf("waited for %s: %v%s", js, err, x.shown())
+		}
+	}
+}
+
+// Sees waits until the element shows the words.
+func (x *Tab) Sees(selector, words string) {
+	x.t.Helper()
+	x.Until(`(document.querySelector(` + quote(selector) + `)?.innerText || "").includes(` + quote(words) + `)`)
+}
+
+// Eval returns what an expression gives.
+func Eval[T any](x *Tab, js string) T {
+	x.t.Helper()
+	ctx, cancel := context.WithTimeout(x.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		x.t.Fatalf("%s: %v%s", js, err, x.shown())
+	}
+	return v
+}
+
+// Click presses the first element that a selector finds.
+func (x *Tab) Click(selector string) {
+	x.t.Helper()
+	x.Do(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Type writes into an element; "\r" is Enter.
+func (x *Tab) Type(selector, text string) {
+	x.t.Helper()
+	x.Do(chromedp.SendKeys(chromedp.CSS(selector), text))
+}
+
+// Press presses a key wherever the focus is.
+func (x *Tab) Press(key string, modifiers ...chromedp.Modifier) {
+	x.t.Helper()
+	x.Do(chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
+}
+
+// Shot takes a picture of the window.
+func (x *Tab) Shot() []byte {
+	x.t.Helper()
+	png, err := chromedp.Run(x.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		x.t.Fatalf("screenshot: %v", err)
+	}
+	return png
+}
+
+// Faults are the page's script errors so far.
+func (x *Tab) Faults() []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return append([]string(nil), x.faults...)
+}
+
+// shown is what the page shows and complains of, for a failure's message.
+func (x *Tab) shown() string {
+	ctx, cancel := context.WithTimeout(x.ctx, 5*time.Second)
+	defer cancel()
+	page, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`(location.href + "\n" + (document.body?.innerText || "")).slice(0, 2000)`))
+	return "\nscript errors: " + strings.Join(x.Faults(), "; ") + "\nthe page shows: " + page
+}
+
+func quote(s string) string { return string(encode(s)) }

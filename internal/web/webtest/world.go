@@ -1,0 +1,113 @@
+// Package webtest is a small world for tests of the pages: the real store,
+// desk and pages around a bot that knows three words. What the pages show and
+// do is real; only the dialog is not.
+//
+// Start reading at New.
+package webtest
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/store"
+	"hotro/internal/store/bolt"
+	"hotro/internal/web"
+	"hotro/internal/web/files"
+	"hotro/internal/web/live"
+	"hotro/internal/web/ui"
+	"hotro/internal/web/visitor"
+	"hotro/prompts"
+)
+
+// World is one running program.
+type World struct {
+	T     testing.TB
+	URL   string
+	Store *bolt.Store
+	Desk  *desk.Desk
+	Feed  *live.Feed
+	Links *files.Links
+
+	wake chan string
+}
+
+// New starts a world that ends with the test.
+func New(t testing.TB) *World {
+	t.Helper()
+	st, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &World{T: t, Store: st, wake: make(chan string, 1024)}
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := prompts.Must("vi")
+	w.Desk = desk.New(desk.Options{
+		Store: st, Say: say, Now: time.Now, Canned: desk.CannedFrom(say),
+		Nudge: func(conv string) { w.nudge(conv) },
+	})
+	w.Feed = live.NewFeed(st.Recent, 20*time.Millisecond, log)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{}, 2)
+	go func() { w.Feed.Run(ctx); done <- struct{}{} }()
+	go func() { w.run(ctx); done <- struct{}{} }()
+
+	server := httptest.NewUnstartedServer(nil)
+	w.URL = "http://" + server.Listener.Addr().String()
+	server.Config.Handler = w.handler(zone, log)
+	server.Start()
+	t.Cleanup(func() {
+		stop()
+		<-done
+		<-done
+		server.Close()
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
+	must := func(err error) {
+		if err != nil {
+			w.T.Helper()
+			w.T.Fatal(err)
+		}
+	}
+	kit, err := ui.New(ui.Options{Zone: zone})
+	must(err)
+	media := files.NewMedia(w.Store, map[string]channels.Fetcher{}, 24*time.Hour)
+	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, w.URL, log)
+	must(err)
+	page, err := visitor.New(visitor.Options{
+		Accept: w.Accept, Transcript: w.Store, Media: media, Feed: w.Feed, Kit: kit, Log: log,
+	})
+	must(err)
+	h, err := web.New(web.Options{Chat: page.Handler(), Files: w.Links, Kit: kit, Log: log})
+	must(err)
+	return h
+}
+
+// Accept stores arrivals, as the program does.
+func (w *World) Accept(ctx context.Context, in ...chat.Incoming) error {
+	for _, a := range in {
+		if _, err := w.Store.Put(ctx, a.From.String(), store.Item{ID: a.ID, Body: encode(a), At: time.Now()}, time.Now()); err != nil {
+			return err
+		}
+		w.nudge(a.From.String())
+	}
+	return nil
+}
