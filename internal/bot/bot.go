@@ -147,8 +147,8 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) error {
 	if err != nil {
 		return err
 	}
-	conv, ready := in.From.String(), now
-	if in.Kind == chat.KindText && !b.IsStaff(in.From) {
+	conv, ready := in.From.String(), time.Time{} // at once
+	if b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From) {
 		ready = now.Add(b.Window)
 	}
 	fresh, err := b.Inbox.Put(ctx, conv, store.Item{ID: in.ID, Body: body, At: now}, ready)
@@ -164,7 +164,7 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) error {
 		return nil
 	}
 	b.Metrics.In.WithLabelValues(in.From.Channel, "new").Inc()
-	b.soon.add(conv, ready)
+	b.soon.add(conv, ready.Add(time.Millisecond)) // stores count whole milliseconds, rounded up
 	return nil
 }
 

@@ -140,10 +140,15 @@ func (d *Deliver) work(ctx context.Context) {
 		case j := <-d.jobs:
 			d.lane(ctx, j)
 		case conv := <-d.asked:
-			for _, lane := range []string{store.LaneUser, store.LaneDesk} {
-				d.one(ctx, conv, lane)
-			}
+			d.Flush(ctx, conv)
 		}
+	}
+}
+
+// Flush sends what is due in one conversation's lanes, here and now.
+func (d *Deliver) Flush(ctx context.Context, conv string) {
+	for _, lane := range []string{store.LaneUser, store.LaneDesk} {
+		d.one(ctx, conv, lane)
 	}
 }
 

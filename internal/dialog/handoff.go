@@ -5,9 +5,8 @@ import (
 )
 
 // handOffAt hands over because the document says so at this step. Its text
-// speaks of the support team as others; here the bot calls it.
+// tells the reader to call support; here the bot does, and the desk says so.
 func (t *turn) handOffAt(s *kb.Step) {
-	t.pre(t.T("handing"))
 	t.handOff(WhyDocument, s.After)
 }
 
@@ -28,8 +27,9 @@ func (t *turn) handOff(why, after string) {
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
 	t.st.Place.Flow, t.st.Place.Stack = nil, nil
 	t.st.Person, t.st.Misses = true, 0
-	if lead := t.lead; len(lead) > 0 {
+	if len(t.lead) > 0 {
 		t.show("")
+		t.out.Say[len(t.out.Say)-1].Topic = h.Topic
 	}
 	if wantID {
 		t.out.Invite = append(t.out.Invite, invite(t))

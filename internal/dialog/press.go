@@ -151,7 +151,7 @@ func (t *turn) rates() []chat.Choice {
 	var c []chat.Choice
 	for i := 1; i <= 5; i++ {
 		n := strconv.Itoa(i)
-		c = append(c, chat.Choice{Data: "rate:" + n, Label: n})
+		c = append(c, chat.Choice{Data: "rate:" + n, Label: t.T("rate_" + n)})
 	}
 	return c
 }

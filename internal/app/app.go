@@ -1,0 +1,314 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"hotro/internal/bot"
+	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/obs"
+	"hotro/internal/web/files"
+	"hotro/internal/web/live"
+)
+
+// Options are what a program is given beside its configuration. The zero
+// value is production.
+type Options struct {
+	Log *slog.Logger     // slog.Default when nil
+	Out io.Writer        // where to look, for a person; discarded when nil
+	Now func() time.Time // time.Now when nil
+}
+
+// App is the program. New builds it, Run runs it, Close takes it down.
+type App struct {
+	cfg     Config
+	log     *slog.Logger
+	out     io.Writer
+	now     func() time.Time
+	base    string // how the world reaches us
+	reg     *prometheus.Registry
+	metrics *obs.Metrics
+
+	store    Store
+	guides   *guides
+	desk     *desk.Desk
+	bot      *bot.Bot
+	deliver  *channels.Deliver
+	feed     *live.Feed
+	media    *files.Media
+	links    *files.Links
+	telegram *telegram.Bot
+
+	listener net.Listener
+	server   *http.Server
+	hooks    map[string]http.Handler
+	senders  map[string]channels.Sender
+	limits   map[string]channels.Limits
+	fetchers map[string]channels.Fetcher
+	typers   map[string]channels.Typer
+
+	intake []loop // stopped first: what brings work in
+	loops  []loop // stopped when the intake is
+	undo   []step // cleanups, last first
+}
+
+// loop is one thing that runs until its context ends.
+type loop struct {
+	name string
+	run  func(context.Context)
+}
+
+// step is one named cleanup.
+type step struct {
+	name string
+	do   func() error
+}
+
+// New builds the program and opens its store and its listener; nothing runs
+// yet. When it fails, all that was opened is closed again.
+func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
+	a = &App{
+		cfg: cfg, log: o.Log, out: o.Out, now: o.Now, reg: prometheus.NewRegistry(),
+		hooks: map[string]http.Handler{}, senders: map[string]channels.Sender{}, limits: map[string]channels.Limits{},
+		fetchers: map[string]channels.Fetcher{}, typers: map[string]channels.Typer{},
+	}
+	if a.log == nil {
+		a.log = slog.Default()
+	}
+	if a.out == nil {
+		a.out = io.Discard
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	a.reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	a.metrics = obs.NewMetrics(a.reg)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	for _, build := range []func(context.Context) error{
+		a.openListener, a.openStore, a.openGuide, a.openDesk, a.openBot, a.openTelegram, a.openDelivery, a.openWeb,
+	} {
+		if err := build(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+// URL is where the program is reached.
+func (a *App) URL() string { return a.base }
+
+func (a *App) later(name string, do func() error) { a.undo = append(a.undo, step{name, do}) }
+
+func (a *App) openListener(ctx context.Context) error {
+	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.HTTPAddr)
+	if err != nil {
+		return fmt.Errorf("HTTP_ADDR: %w; stop what uses it or choose another, such as 127.0.0.1:0", err)
+	}
+	a.listener = ln
+	a.later("listener", func() error {
+		if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	})
+	a.base = a.cfg.PublicURL
+	if a.base == "" {
+		a.base = "http://" + ln.Addr().String()
+	}
+	return nil
+}
+
+func (a *App) openStore(ctx context.Context) error {
+	s, err := OpenStore(ctx, a.cfg)
+	if err != nil {
+		return err
+	}
+	a.store = s
+	a.later("store", s.Close)
+	a.loops = append(a.loops, loop{"sweep", a.sweep}, loop{"gauges", a.gauges})
+	return nil
+}
+
+func (a *App) openGuide(context.Context) (err error) {
+	if a.guides, err = newGuides(a.cfg.KBDir, a.log, a.metrics); err != nil {
+		return err
+	}
+	a.loops = append(a.loops, loop{"documents", func(ctx context.Context) { a.guides.watch(ctx, 2*time.Second) }})
+	return nil
+}
+
+func (a *App) openDesk(context.Context) error {
+	hours, err := a.cfg.Desk.Work()
+	if err != nil {
+		return err
+	}
+	say, err := words()
+	if err != nil {
+		return err
+	}
+	a.desk = desk.New(desk.Options{
+		Store: a.store, Say: say["vi"], Hours: hours, SLA: a.cfg.Desk.SLA, Reopen: a.cfg.Desk.Reopen, Quiet: a.cfg.Desk.Quiet,
+		Now: a.now, Canned: desk.CannedFrom(say["vi"]),
+		Nudge: func(conv string) { a.deliver.Nudge(conv); a.feed.Touch(conv) },
+	})
+	return nil
+}
+
+func (a *App) openBot(context.Context) error {
+	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
+	a.bot = bot.New(bot.Options{
+		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
+		IsStaff: a.isStaff, Typing: a.typing,
+		Nudge: func(conv string) { a.deliver.Nudge(conv); a.feed.Touch(conv) },
+		Now:   a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
+	})
+	a.loops = append(a.loops, loop{"turns", a.bot.Run})
+	return nil
+}
+
+func (a *App) isStaff(at chat.Address) bool {
+	return a.telegram != nil && at.Channel == chat.Telegram && at.Chat == a.telegram.StaffChat() && at.Chat != ""
+}
+
+func (a *App) typing(ctx context.Context, to chat.Address) {
+	if t := a.typers[to.Channel]; t != nil {
+		t.Typing(ctx, to)
+	}
+}
+
+func (a *App) openDelivery(context.Context) error {
+	a.deliver = channels.NewDeliver(channels.DeliverOptions{
+		Lanes: a.store, Gate: a.store, Senders: a.senders, Limits: a.limits,
+		Accept: a.bot.Accept, Now: a.now, Log: a.log, Metrics: a.metrics,
+	})
+	a.loops = append(a.loops, loop{"delivery", a.deliver.Run}, loop{"live", a.feed.Run})
+	return nil
+}
+
+// drain bounds how long Run waits for what is under way when it is told to
+// stop.
+const drain = 25 * time.Second
+
+// Run serves until ctx ends, then stops taking work in, finishes what is
+// under way (bounded), and returns. What could not be finished is in the
+// store and goes on at the next start or on another replica.
+func (a *App) Run(ctx context.Context) error {
+	intake, stopIntake := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopIntake()
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWork()
+	var in, out sync.WaitGroup
+	for _, l := range a.loops {
+		out.Go(func() { l.run(work) })
+	}
+	for _, l := range a.intake {
+		in.Go(func() { l.run(intake) })
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.server.Serve(a.listener) }()
+	a.greet()
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-served:
+	}
+	a.log.Info("stopping: no new work; finishing what is under way", "within", drain)
+	bound, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	stopIntake()
+	wait(bound, &in)
+	stopWork() // open pages end with the live loop, so that Shutdown does not wait for them
+	if down := a.server.Shutdown(bound); down != nil {
+		a.log.Warn("connections were cut", "err", down)
+	}
+	if !wait(bound, &out) {
+		a.log.Warn("work under way was cut short; it goes on elsewhere or at the next start")
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return err
+}
+
+func wait(ctx context.Context, wg *sync.WaitGroup) bool {
+	done := make(chan struct{})
+	go func() { wg.Wait(); close(done) }()
+	select {
+	case <-done:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// Close takes down what New opened, last first.
+func (a *App) Close() error {
+	var errs []error
+	for i := len(a.undo) - 1; i >= 0; i-- {
+		if err := a.undo[i].do(); err != nil {
+			errs = append(errs, fmt.Errorf("close %s: %w", a.undo[i].name, err))
+		}
+	}
+	a.undo = nil
+	return errors.Join(errs...)
+}
+
+// greet tells a person where to look.
+func (a *App) greet() {
+	fmt.Fprintf(a.out, "hotro is ready.\n  chat  %s/chat\n  desk  %s/desk\n", a.base, a.base)
+}
+
+// sweep drops what is past its time.
+func (a *App) sweep(ctx context.Context) {
+	each(ctx, time.Hour, func() {
+		if err := a.store.Sweep(ctx, a.now()); err != nil && ctx.Err() == nil {
+			a.log.Error("sweep", "err", err)
+		}
+	})
+}
+
+// gauges keep the depths of the queues up to date.
+func (a *App) gauges(ctx context.Context) {
+	each(ctx, 15*time.Second, func() {
+		d, err := a.store.Depth(ctx)
+		if err != nil {
+			return // the loops that need the store say so
+		}
+		for q, n := range map[string]int64{"inbox": d.Inbox, "user": d.User, "desk": d.Desk, "dead": d.Dead} {
+			a.metrics.Queue.WithLabelValues(q).Set(float64(n))
+		}
+		if rows, err := a.store.Rows(ctx, true, 10000); err == nil {
+			a.metrics.Open.Set(float64(len(rows)))
+		}
+	})
+}
+
+func each(ctx context.Context, d time.Duration, do func()) {
+	tick := time.NewTicker(d)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			do()
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+
+	"hotro/internal/channels/telegram"
+	"hotro/internal/desk"
+	"hotro/internal/llm"
+	"hotro/internal/stringee"
+)
+
+// Config is the program's configuration: each package's own, composed. It
+// comes from the environment only; see LoadConfig.
+type Config struct {
+	HTTPAddr  string `env:"HTTP_ADDR" envDefault:"127.0.0.1:8080"`
+	PublicURL string `env:"PUBLIC_URL"` // how the world reaches HTTP_ADDR; empty: http://HTTP_ADDR
+	DataDir   string `env:"DATA_DIR" envDefault:"./data"`
+	KBDir     string `env:"KB_DIR"` // documents; empty: those built in
+	LogFormat string `env:"LOG_FORMAT"`
+	LogLevel  string `env:"LOG_LEVEL"`
+	RedisURL  string `env:"REDIS_URL"` // empty: the embedded store in DATA_DIR
+
+	Telegram telegram.Config
+	Model    llm.Config
+	Stringee stringee.Config
+	Desk     desk.Config
+}
+
+// families are prefixes that belong to this program: a name that begins so
+// and is not known is a mistake, not somebody else's.
+var families = [...]string{"TELEGRAM_", "ZALO_", "ZALOBOT_", "DESK_", "STRINGEE_"}
+
+// LoadConfig reads environ ("NAME=value"). Every name may also be given as
+// NAME_FILE, whose content is the value. All faults are reported at once.
+func LoadConfig(environ []string) (Config, error) {
+	var cfg Config
+	known, err := names(&cfg)
+	if err != nil {
+		return cfg, err
+	}
+	vars, faults := read(environ, known)
+	if err := env.ParseWithOptions(&cfg, env.Options{Environment: vars}); err != nil {
+		faults = append(faults, parseFaults(err)...)
+	} else {
+		faults = append(faults, cfg.validate()...)
+	}
+	return cfg, errors.Join(faults...)
+}
+
+// names lists every variable the configuration knows.
+func names(cfg *Config) (map[string]bool, error) {
+	params, err := env.GetFieldParams(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	known := map[string]bool{}
+	for _, p := range params {
+		known[p.Key] = true
+	}
+	return known, nil
+}
+
+// read gathers the variables, follows NAME_FILE, and finds names that are
+// nobody's. An empty variable counts as not set.
+func read(environ []string, known map[string]bool) (map[string]string, []error) {
+	vars := map[string]string{}
+	var faults []error
+	sorted := append([]string(nil), environ...)
+	sort.Strings(sorted)
+	for _, kv := range sorted {
+		name, value, _ := strings.Cut(kv, "=")
+		base, isFile := strings.CutSuffix(name, "_FILE")
+		switch {
+		case value == "":
+		case known[name]:
+			if vars[name] != "" {
+				faults = append(faults, fmt.Errorf("%s: also given as %s_FILE; set one of them", name, name))
+			}
+			vars[name] = value
+		case isFile && known[base]:
+			b, err := os.ReadFile(value)
+			if err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w", name, err))
+				continue
+			}
+			if vars[base] != "" {
+				faults = append(faults, fmt.Errorf("%s: also given as %s; set one of them", name, base))
+			}
+			vars[base] = strings.TrimSpace(string(b))
+		case ours(name):
+			faults = append(faults, unknown(name, known))
+		}
+	}
+	return vars, faults
+}
+
+func ours(name string) bool {
+	for _, f := range families {
+		if strings.HasPrefix(name, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown names the nearest known variable: most unknown ones are typos.
+func unknown(name string, known map[string]bool) error {
+	best, at := 4, ""
+	for k := range known {
+		if d := distance(name, k); d < best || (d == best && at != "" && k < at) {
+			best, at = d, k
+		}
+	}
+	if at == "" {
+		return fmt.Errorf("%s: unknown setting; see README for the list", name)
+	}
+	return fmt.Errorf("%s: unknown setting; did you mean %s?", name, at)
+}
+
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		prev := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			prev, row[j+1] = row[j+1], min(prev+cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// parseFaults names the variable of each value that could not be read. The
+// value itself may be a secret and is not repeated.
+func parseFaults(err error) []error {
+	var all env.AggregateError
+	if !errors.As(err, &all) {
+		return []error{err}
+	}
+	var out []error
+	for _, e := range all.Errors {
+		var p env.ParseError
+		if errors.As(e, &p) {
+			e = fmt.Errorf("%s: not a valid %s", p.Name, p.Type)
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func (c *Config) validate() []error {
+	var faults []error
+	for _, err := range []error{c.Telegram.Validate(), c.Model.Check(), c.Stringee.Check(), c.Desk.Validate()} {
+		if err != nil {
+			faults = append(faults, err)
+		}
+	}
+	if c.PublicURL != "" && !strings.HasPrefix(c.PublicURL, "http://") && !strings.HasPrefix(c.PublicURL, "https://") {
+		faults = append(faults, fmt.Errorf("PUBLIC_URL: want http://… or https://…, got %q", c.PublicURL))
+	}
+	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
+	return faults
+}

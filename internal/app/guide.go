@@ -1,0 +1,151 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"hotro/internal/bot"
+	"hotro/internal/dialog"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/internal/obs"
+	"hotro/knowledge"
+	"hotro/prompts"
+)
+
+// Guide is one compiled set of documents with all that is built from it.
+type Guide struct {
+	KB      *kb.Guide
+	Matcher *intent.Matcher
+	Dialog  *dialog.Engine
+}
+
+// Documents returns the documents to compile: dir, or those built in.
+func Documents(dir string) fs.FS {
+	if dir == "" {
+		return knowledge.FS
+	}
+	return os.DirFS(dir)
+}
+
+// LoadGuide compiles the documents and everything built from them.
+func LoadGuide(docs fs.FS) (*Guide, error) {
+	g, _, err := kb.Compile(docs)
+	if err != nil {
+		return nil, fmt.Errorf("documents: %w", err)
+	}
+	w, err := intent.LoadWords(prompts.FS)
+	if err != nil {
+		return nil, err
+	}
+	m, err := intent.New(g, w)
+	if err != nil {
+		return nil, fmt.Errorf("matcher: %w", err)
+	}
+	say, err := words()
+	if err != nil {
+		return nil, err
+	}
+	return &Guide{KB: g, Matcher: m, Dialog: dialog.New(dialog.Options{Guide: g, Reader: m, Say: say})}, nil
+}
+
+func words() (map[string]*prompts.Say, error) {
+	say := map[string]*prompts.Say{}
+	for _, lang := range []string{"vi", "en"} {
+		w, err := prompts.Load(prompts.FS, lang)
+		if err != nil {
+			return nil, err
+		}
+		say[lang] = w
+	}
+	return say, nil
+}
+
+// guides holds the guide in use. Documents in KB_DIR that change are compiled
+// anew while the program runs; a version with errors is reported and the old
+// one stays.
+type guides struct {
+	dir     string
+	now     atomic.Pointer[Guide]
+	log     *slog.Logger
+	metrics *obs.Metrics
+}
+
+func newGuides(dir string, log *slog.Logger, m *obs.Metrics) (*guides, error) {
+	g, err := LoadGuide(Documents(dir))
+	if err != nil {
+		return nil, err
+	}
+	s := &guides{dir: dir, log: log, metrics: m}
+	s.now.Store(g)
+	return s, nil
+}
+
+func (s *guides) get() *Guide { return s.now.Load() }
+
+func (s *guides) dialog() (*dialog.Engine, bot.Reader) {
+	g := s.get()
+	return g.Dialog, g.Matcher
+}
+
+// watch looks for changed documents until ctx is done.
+func (s *guides) watch(ctx context.Context, every time.Duration) {
+	if s.dir == "" {
+		return
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	seen, _ := stamp(s.dir)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		at, err := stamp(s.dir)
+		if err != nil || at == seen {
+			continue
+		}
+		seen = at
+		s.reload()
+	}
+}
+
+func (s *guides) reload() {
+	g, err := LoadGuide(Documents(s.dir))
+	if err != nil {
+		s.metrics.Alerts.WithLabelValues("documents").Inc()
+		s.log.Error("the changed documents have errors; the version before stays in use", "dir", s.dir, "err", err)
+		return
+	}
+	if g.KB.Version == s.get().KB.Version {
+		return
+	}
+	s.now.Store(g)
+	s.log.Info("documents changed; the new guide is in use", "version", g.KB.Version, "topics", len(g.KB.Topics))
+}
+
+// stamp changes whenever a document does.
+func stamp(dir string) (string, error) {
+	var s string
+	err := fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		i, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil {
+			s += fmt.Sprintf("%s %d %d\n", p, i.Size(), i.ModTime().UnixNano())
+		}
+		return err
+	})
+	return s, err
+}

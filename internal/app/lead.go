@@ -1,0 +1,81 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"sync"
+	"time"
+
+	"hotro/internal/obs"
+)
+
+// A leader holds its lock this long and renews it in good time. A leader that
+// dies is followed after leadFor at the latest.
+const (
+	leadFor   = 15 * time.Second
+	leadRenew = 4 * time.Second
+)
+
+// term is one time in office.
+type term struct {
+	stop context.CancelFunc
+	wg   sync.WaitGroup
+}
+
+func begin(ctx context.Context, do func(context.Context)) *term {
+	run, stop := context.WithCancel(ctx)
+	t := &term{stop: stop}
+	t.wg.Go(func() { do(run) })
+	return t
+}
+
+// end stops the work and waits for it.
+func (t *term) end() {
+	if t != nil {
+		t.stop()
+		t.wg.Wait()
+	}
+}
+
+// lead runs do on one replica at a time: while the lock is held, and again
+// whenever it comes back. It returns when ctx ends.
+func (a *App) lead(ctx context.Context, name string, do func(context.Context)) {
+	owner := newOwner()
+	outage := obs.Outage{Log: a.log, What: "store: lock " + name}
+	tick := time.NewTicker(leadRenew)
+	defer tick.Stop()
+	var office *term
+	var till time.Time
+	for ctx.Err() == nil {
+		asked := a.now()
+		held, err := a.store.Hold(ctx, name, owner, asked, leadFor)
+		outage.Saw(ctx, err)
+		switch {
+		case err == nil && held:
+			till = asked.Add(leadFor)
+			if office == nil {
+				office = begin(ctx, do)
+			}
+		case err == nil || a.now().After(till.Add(-leadRenew)):
+			office.end() // somebody else leads, or may soon: better nobody than two
+			office = nil
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+	office.end()
+	free, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+	defer cancel()
+	if err := a.store.Free(free, name, owner); err != nil {
+		a.log.Warn("lock not freed; it lapses by itself", "lock", name, "err", err)
+	}
+}
+
+func newOwner() string {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
+}

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hotro/internal/bot"
+	"hotro/internal/channels"
+	"hotro/internal/desk"
+	"hotro/internal/store"
+	"hotro/internal/store/bolt"
+)
+
+// Store is everything the program asks of a store; bolt and redis have it.
+// No part of the program sees it whole.
+type Store interface {
+	bot.Inbox
+	bot.Work
+	bot.Memory
+	channels.Lanes
+	channels.Gate
+	desk.Store
+	Locks
+	Values
+	Files
+	Letters
+	Recent(ctx context.Context, since int64) (convs []string, upto int64, err error)
+	Depth(ctx context.Context) (store.Depth, error)
+	Sweep(ctx context.Context, now time.Time) error
+	Health(ctx context.Context) (warnings []string, err error)
+	Close() error
+}
+
+// Locks elects leaders.
+type Locks interface {
+	Hold(ctx context.Context, name, owner string, now time.Time, ttl time.Duration) (bool, error)
+	Free(ctx context.Context, name, owner string) error
+}
+
+// Values are small things under a key: offsets, tokens, sessions.
+type Values interface {
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+	Keys(ctx context.Context, prefix string) ([]string, error)
+}
+
+// Files are uploads.
+type Files interface {
+	PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl time.Duration) (id string, err error)
+	Blob(ctx context.Context, id string, now time.Time) (store.Blob, error)
+}
+
+// Letters are the dead letters.
+type Letters interface {
+	DeadList(ctx context.Context, max int) ([]store.Dead, error)
+	DeadRetry(ctx context.Context, id string, now time.Time) error
+	DeadDrop(ctx context.Context, id string) error
+}
+
+// OpenStore opens the store the configuration names.
+func OpenStore(ctx context.Context, cfg Config) (Store, error) {
+	if err := os.MkdirAll(cfg.DataDir, 0o700); err != nil {
+		return nil, fmt.Errorf("DATA_DIR: %w; make it writable or name another", err)
+	}
+	return bolt.Open(filepath.Join(cfg.DataDir, "hotro.db"), bolt.Options{})
+}

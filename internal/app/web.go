@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	webchat "hotro/internal/channels/web"
+	"hotro/internal/chat"
+	"hotro/internal/web"
+	"hotro/internal/web/files"
+	"hotro/internal/web/ui"
+	"hotro/internal/web/visitor"
+)
+
+// keepFiles is how long an upload is kept.
+const keepFiles = 30 * 24 * time.Hour
+
+// openWeb builds all that is served by HTTP.
+func (a *App) openWeb(ctx context.Context) error {
+	work, err := a.cfg.Desk.Work()
+	if err != nil {
+		return err
+	}
+	kit, err := ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
+	if err != nil {
+		return err
+	}
+	a.media = files.NewMedia(a.store, a.fetchers, keepFiles)
+	if a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log); err != nil {
+		return err
+	}
+	sender := webchat.NewSender(a.feed.Typing)
+	a.senders[chat.Web], a.typers[chat.Web] = sender, sender
+	page, err := visitor.New(visitor.Options{
+		Accept: a.bot.Accept, Transcript: a.store, Media: a.media, Feed: a.feed, Kit: kit, Log: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	handler, err := web.New(web.Options{
+		Webhooks: a.hooks, Ready: a.ready, Metrics: promhttp.HandlerFor(a.reg, promhttp.HandlerOpts{}),
+		Files: a.links, Chat: page.Handler(), Kit: kit, Log: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	a.server = &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+	return nil
+}
+
+// ready reports why no work should be sent here.
+func (a *App) ready(r *http.Request) error {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	warnings, err := a.store.Health(ctx)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	for _, w := range warnings {
+		a.log.Warn("store", "warning", w)
+	}
+	return nil
+}

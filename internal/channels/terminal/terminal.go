@@ -1,0 +1,99 @@
+// Package terminal is the channel of a conversation typed by hand or piped
+// in: plain text out, options as numbers, or one JSON object per reply.
+//
+// It is one conversation for one reader; not safe for concurrent use beyond
+// what Send promises.
+package terminal
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// Address returns the address of the terminal's only conversation.
+func Address() chat.Address {
+	return chat.Address{Channel: chat.Terminal, Bot: "hotro", Chat: "me"}
+}
+
+// Screen shows replies. Send keeps them until Flush, so that what belongs to
+// the whole turn can be shown with them.
+type Screen struct {
+	w    io.Writer
+	json bool
+
+	mu   sync.Mutex
+	says []chat.Reply
+}
+
+// New returns a Screen on w; asJSON prints one object per reply.
+func New(w io.Writer, asJSON bool) *Screen { return &Screen{w: w, json: asJSON} }
+
+// Split returns the reply whole: a terminal has no limits.
+func (s *Screen) Split(r chat.Reply) []chat.Reply { return []chat.Reply{r} }
+
+// Send keeps a reply to be shown. Safe for concurrent use.
+func (s *Screen) Send(_ context.Context, _ chat.Address, part chat.Reply) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.says = append(s.says, part)
+	return "", nil
+}
+
+// Handoff is what the JSON tells of a ticket that was opened or grew.
+type Handoff struct {
+	Ticket  int64             `json:"ticket"`
+	Why     string            `json:"why,omitempty"`
+	Topic   string            `json:"topic,omitempty"`
+	CallIDs []string          `json:"call_ids"`
+	Facts   map[string]string `json:"facts,omitempty"`
+	Path    []chat.Tried      `json:"path,omitempty"`
+}
+
+type object struct {
+	Say     string   `json:"say"`
+	Choices []string `json:"choices"`
+	Topic   string   `json:"topic"`
+	Node    string   `json:"node"`
+	Handoff *Handoff `json:"handoff,omitempty"`
+}
+
+// Flush shows what was sent since the last time. t, if not nil, is the ticket
+// that this turn opened or changed; it goes with the last reply.
+func (s *Screen) Flush(t *chat.Ticket) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, r := range s.says {
+		last := i == len(s.says)-1
+		if err := s.show(r, t, last); err != nil {
+			return err
+		}
+	}
+	s.says = nil
+	return nil
+}
+
+func (s *Screen) show(r chat.Reply, t *chat.Ticket, last bool) error {
+	if !s.json {
+		text := channels.Plain(r)
+		if opts := channels.Options(r.Choices); opts != "" {
+			text = strings.TrimRight(text, "\n") + "\n" + opts
+		}
+		_, err := fmt.Fprintf(s.w, "%s\n\n", text)
+		return err
+	}
+	o := object{Say: channels.Plain(r), Choices: []string{}, Topic: r.Topic, Node: r.Node}
+	for _, c := range r.Choices {
+		o.Choices = append(o.Choices, c.Label)
+	}
+	if t != nil && last {
+		o.Handoff = &Handoff{Ticket: t.Number, Why: t.Why, Topic: t.Topic, CallIDs: append([]string{}, t.CallIDs...), Facts: t.Facts, Path: t.Path}
+	}
+	return json.NewEncoder(s.w).Encode(o)
+}
