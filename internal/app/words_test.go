@@ -67,7 +67,8 @@ func named(source, key string) bool {
 		}
 	}
 	for i := len(key) - 1; i > 2; i-- {
-		if (key[i-1] == '_' || key[i-1] == '.') && strings.Contains(source, `"`+key[:i]+`"`) {
+		joint := key[i-1] == '_' || key[i-1] == '.' || strings.Trim(key[i:], "0123456789") == ""
+		if joint && strings.Contains(source, `"`+key[:i]+`"`) {
 			return true
 		}
 	}

@@ -1,0 +1,38 @@
+# hotro: the commands. README.md says what each is for.
+.PHONY: run build test check fmt bench fuzz chaos chaos-long screenshots deps tidy
+
+GO ?= go
+GOTEST = $(GO) test -race -shuffle=on
+
+run:            ## the bot, the chat page and the desk on http://127.0.0.1:8080
+	$(GO) run ./cmd/bot
+
+build:          ## one static binary: bin/bot
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/bot ./cmd/bot
+
+deps:           ## programs the tests run for real
+	.ci/deps
+
+test: deps      ## everything CI runs
+	$(GO) vet ./...
+	$(GOTEST) -timeout 20m ./...
+
+check: deps     ## test, and what keeps the source tidy
+	@out=$$($(GO) tool -modfile=tools/go.mod gofumpt -l .); [ -z "$$out" ] || { echo "gofumpt -w: $$out"; exit 1; }
+	$(GO) mod tidy -diff
+	$(GO) vet ./...
+	$(GO) tool -modfile=tools/go.mod staticcheck ./...
+	$(GOTEST) -timeout 20m ./...
+	CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null ./cmd/bot
+
+fmt:
+	$(GO) tool -modfile=tools/go.mod gofumpt -w .
+
+bench:          ## every benchmark, once; compare two runs with benchstat
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz:           ## every fuzz target for FUZZTIME (30s)
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz); do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-30s} $$p || exit 1; \
+	  done; done
