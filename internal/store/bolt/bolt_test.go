@@ -24,5 +24,7 @@ func open(t testing.TB, o bolt.Options) *bolt.Store {
 }
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, bolt.Options{NoSync: true}) })
+	storetest.Run(t, func(t *testing.T) storetest.Store {
+		return &breaking{Store: open(t, bolt.Options{NoSync: true})}
+	})
 }

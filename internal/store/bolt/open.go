@@ -1,7 +1,6 @@
 package bolt
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -47,6 +46,9 @@ func openDB(path string, o Options) (db *bbolt.DB, err error) {
 			Timeout: lockFor, FreelistType: bbolt.FreelistMapType, NoSync: o.NoSync,
 		})
 		if err != nil {
+			return err
+		}
+		if err := sound(path); err != nil {
 			return err
 		}
 		return db.Update(func(tx *bbolt.Tx) error {
@@ -95,33 +97,21 @@ func whole(path string) error {
 	if err != nil || st.Size() == 0 || !st.Mode().IsRegular() {
 		return err
 	}
-	if pages, size := extent(f); pages*size > st.Size() {
-		return fmt.Errorf("%w: %d bytes where %d belong", errDamaged, st.Size(), pages*size)
+	m, ok := readMeta(f, int64(os.Getpagesize()))
+	if want := int64(m.pages) * m.pageSize; ok && want > st.Size() {
+		return fmt.Errorf("%w: %d bytes where %d belong", errDamaged, st.Size(), want)
 	}
 	return nil
 }
 
-// extent reads from the newest of the two meta pages how many pages of what
-// size the file must have; zeros when neither can be read, which bbolt
-// reports better. The layout is bbolt's: magic, version, page size, flags,
-// root, freelist, page count, transaction.
-func extent(f *os.File) (pages, size int64) {
-	const header, magic = 16, 0xED0CDAED
-	newest := uint64(0)
-	for _, at := range []int64{0, int64(os.Getpagesize())} {
-		var b [header + 64]byte
-		if _, err := f.ReadAt(b[:], at); err != nil {
-			continue
-		}
-		m, order := b[header:], binary.NativeEndian
-		if txid := order.Uint64(m[48:]); order.Uint32(m) == magic && txid >= newest {
-			newest, size, pages = txid, int64(order.Uint32(m[8:])), int64(order.Uint64(m[40:]))
-		}
+// sound verifies a file that is locked and not new.
+func sound(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
 	}
-	if size > 1<<16 || pages > 1<<40 {
-		return 0, 0
-	}
-	return pages, size
+	defer f.Close()
+	return verify(f, int64(os.Getpagesize()))
 }
 
 // diagnose says what to do about a file that can't be opened or written.

@@ -1,0 +1,172 @@
+package bolt_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotro/internal/store"
+	"hotro/internal/store/bolt"
+	"hotro/internal/store/storetest"
+)
+
+// breaking is a store whose next change of a conversation breaks half way:
+// the ref's key is more than the file can hold, and it is written last.
+type breaking struct {
+	*bolt.Store
+	broken bool
+}
+
+func (b *breaking) Break(*testing.T, string) (repair func()) {
+	b.broken = true
+	return func() { b.broken = false }
+}
+
+func (b *breaking) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+	if b.broken {
+		ch.Refs = append(ch.Refs, store.Ref{Scope: "user", ID: strings.Repeat("x", 40000), Seq: 1})
+	}
+	return b.Store.Commit(ctx, l, now, ch)
+}
+
+// A write that breaks must not take down those it shares a transaction with.
+func TestABrokenWriteHarmsNoOther(t *testing.T) {
+	s := open(t, bolt.Options{})
+	ctx := t.Context()
+	var wg sync.WaitGroup
+	for i := range 64 {
+		wg.Go(func() {
+			conv := fmt.Sprint("c", i)
+			if _, err := s.Put(ctx, conv, store.Item{ID: "m", At: now}, now); err != nil {
+				t.Errorf("put: got error %v, want none", err)
+			}
+			l, ok, err := s.TakeOne(ctx, conv, now, time.Minute)
+			if err != nil || !ok {
+				t.Errorf("take: got %v %v, want a lease", ok, err)
+			}
+			ch := store.Change{State: []byte("done")}
+			if i%4 == 0 {
+				ch.Refs = []store.Ref{{ID: strings.Repeat("x", 40000)}}
+			}
+			if _, err := s.Commit(ctx, l, now, ch); (err != nil) != (i%4 == 0) {
+				t.Errorf("commit %d: got error %v", i, err)
+			}
+		})
+	}
+	wg.Wait()
+	for i := range 64 {
+		snap, err := s.Load(ctx, fmt.Sprint("c", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := snap.Version == 1, i%4 != 0; got != want {
+			t.Errorf("conversation %d: got written %v, want %v", i, got, want)
+		}
+	}
+}
+
+func TestACallerMayGiveUp(t *testing.T) {
+	s := open(t, bolt.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var wg sync.WaitGroup
+	for i := range 32 {
+		wg.Go(func() {
+			if i == 16 {
+				cancel()
+			}
+			_, err := s.Put(ctx, fmt.Sprint("c", i), store.Item{ID: "m", At: now}, now)
+			if err != nil && !errors.Is(err, context.Canceled) {
+				t.Errorf("got error %v, want none or canceled", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// childPath makes the test binary a process that writes until it is killed.
+const childPath = "HOTRO_TEST_BOLT"
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(childPath); path != "" {
+		writeForever(path)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func writeForever(path string) {
+	s, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		fmt.Println("error:", err)
+		return
+	}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for w := range 8 {
+		wg.Go(func() {
+			for i := 0; ; i++ {
+				conv := fmt.Sprintf("%d-%d-%d", os.Getpid(), w, i)
+				if _, err := s.Put(context.Background(), conv, store.Item{ID: "m", At: now}, now); err != nil {
+					return
+				}
+				mu.Lock()
+				fmt.Println(conv)
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// What was acknowledged before a kill -9 is there afterwards.
+func TestKill(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hotro.db")
+	var acked []string
+	for round := range 4 {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childPath+"="+path)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(out)
+		for n := 0; lines.Scan(); n++ {
+			acked = append(acked, lines.Text())
+			if n == 100*(round+1) {
+				if err := cmd.Process.Kill(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		_ = cmd.Wait()
+	}
+	s, err := bolt.Open(path, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, conv := range acked {
+		if fresh, err := s.Put(t.Context(), conv, store.Item{ID: "m", At: now}, now); err != nil || fresh {
+			t.Fatalf("%s: got fresh %v error %v, want it known", conv, fresh, err)
+		}
+	}
+	t.Logf("4 kills, %d acknowledged, none lost", len(acked))
+}
+
+func BenchmarkTurn(b *testing.B) {
+	for _, workers := range []int{1, 64, 128} {
+		b.Run(fmt.Sprint(workers), func(b *testing.B) { storetest.BenchmarkTurn(b, open(b, bolt.Options{}), workers) })
+	}
+}
