@@ -1,0 +1,100 @@
+package zalo
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/call"
+)
+
+// build makes a request anew; a call may be made twice.
+type build func(ctx context.Context) (*http.Request, error)
+
+// call makes one request with the access token, and once more with a renewed
+// one if Zalo refuses that. Its error is a *channels.Failure.
+func (o *OA) call(ctx context.Context, b build) (json.RawMessage, error) {
+	token, err := o.tokens.Token(ctx)
+	for tries := 0; ; tries++ {
+		if err != nil {
+			return nil, err // a *channels.Failure: nothing was sent
+		}
+		data, e, lost := o.try(ctx, b, token)
+		switch {
+		case lost != nil:
+			return nil, lost
+		case e == nil:
+			return data, nil
+		case !e.token() || tries > 0:
+			return nil, e.failure()
+		}
+		o.count(TokenRefused)
+		token, err = o.tokens.Renew(ctx, token)
+	}
+}
+
+// try makes one request. Either Zalo refused it (e), or there was no answer
+// (lost), or data holds the result.
+func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessage, e *apiError, lost error) {
+	req, err := b(ctx)
+	if err != nil {
+		return nil, nil, &channels.Failure{Class: channels.Operator, Why: "ZALO_API_URL không dùng được", Err: errors.New("bad request address")}
+	}
+	req.Header.Set("access_token", token)
+	a, err := call.Do(o.http, req, platform)
+	if err != nil {
+		return nil, nil, err
+	}
+	data, e = judge(a)
+	return data, e, nil
+}
+
+// judge reads an answer: only HTTP 200 with error 0 is success.
+func judge(a call.Answer) (json.RawMessage, *apiError) {
+	var body struct {
+		Error   *word           `json:"error"`
+		Message word            `json:"message"`
+		Data    json.RawMessage `json:"data"`
+	}
+	e := &apiError{status: a.Status}
+	if err := json.Unmarshal(a.Body, &body); err != nil || body.Error == nil {
+		return nil, e
+	}
+	n, err := strconv.Atoi(string(*body.Error))
+	if err == nil && n == 0 && a.Status == http.StatusOK {
+		return body.Data, nil
+	}
+	e.code, e.message = n, tame(string(body.Message))
+	return nil, e
+}
+
+// post builds a call with a JSON body.
+func (o *OA) post(path string, body any) build {
+	return func(ctx context.Context) (*http.Request, error) {
+		b, err := json.Marshal(body)
+		if err != nil {
+			return nil, err
+		}
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.cfg.APIURL+path, bytes.NewReader(b))
+		if err == nil {
+			req.Header.Set("Content-Type", "application/json")
+		}
+		return req, err
+	}
+}
+
+// get builds a call whose parameters are JSON in one query value.
+func (o *OA) get(path string, params any) build {
+	return func(ctx context.Context) (*http.Request, error) {
+		b, err := json.Marshal(params)
+		if err != nil {
+			return nil, err
+		}
+		return http.NewRequestWithContext(ctx, http.MethodGet, o.cfg.APIURL+path+"?data="+url.QueryEscape(string(b)), nil)
+	}
+}

@@ -1,0 +1,69 @@
+package zalo
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+
+	"hotro/internal/secret"
+)
+
+// Config is what the operator sets. Rate is kept by the sending loop, not
+// here; 0 lifts it.
+type Config struct {
+	AppID        string        `env:"ZALO_APP_ID"`
+	AppSecret    secret.String `env:"ZALO_APP_SECRET"`
+	OASecret     secret.String `env:"ZALO_OA_SECRET"`
+	RefreshToken secret.String `env:"ZALO_REFRESH_TOKEN"`
+	AccessToken  secret.String `env:"ZALO_ACCESS_TOKEN"`
+	APIURL       string        `env:"ZALO_API_URL" envDefault:"https://openapi.zalo.me"`
+	OAuthURL     string        `env:"ZALO_OAUTH_URL" envDefault:"https://oauth.zaloapp.com"`
+	Rate         int           `env:"ZALO_RATE" envDefault:"4000"` // calls a minute of the app
+}
+
+var appForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
+// Enabled reports whether Zalo is configured at all.
+func (c Config) Enabled() bool { return c.AppID != "" }
+
+// Validate returns all faults at once, joined. A Config without any value of
+// its own is valid: Zalo is off.
+func (c Config) Validate() error {
+	var faults []error
+	fault := func(name, format string, args ...any) {
+		faults = append(faults, fmt.Errorf(name+": "+format, args...))
+	}
+	secrets := []struct {
+		name, where string
+		set, needed bool
+	}{
+		{"ZALO_APP_SECRET", "the app's page at developers.zalo.me", c.AppSecret.Set(), true},
+		{"ZALO_OA_SECRET", "the app's Webhook page, once the account is linked", c.OASecret.Set(), true},
+		{"ZALO_REFRESH_TOKEN", "", c.RefreshToken.Set(), false},
+		{"ZALO_ACCESS_TOKEN", "", c.AccessToken.Set(), false},
+	}
+	for _, s := range secrets {
+		switch {
+		case c.Enabled() && s.needed && !s.set:
+			fault(s.name, "needed with ZALO_APP_ID; it stands on %s", s.where)
+		case !c.Enabled() && s.set:
+			fault("ZALO_APP_ID", "needed with %s", s.name)
+		}
+	}
+	if c.Enabled() && !appForm.MatchString(c.AppID) {
+		fault("ZALO_APP_ID", "got %q, want the app's number", c.AppID)
+	}
+	for _, u := range []struct{ name, value, example string }{
+		{"ZALO_API_URL", c.APIURL, "https://openapi.zalo.me"},
+		{"ZALO_OAUTH_URL", c.OAuthURL, "https://oauth.zaloapp.com"},
+	} {
+		if p, err := url.Parse(u.value); err != nil || p.Host == "" || (p.Scheme != "https" && p.Scheme != "http") || p.RawQuery != "" || p.User != nil {
+			fault(u.name, "want an address such as %s", u.example)
+		}
+	}
+	if c.Rate < 0 {
+		fault("ZALO_RATE", "got %d, want 0 (no limit) or a number of calls a minute", c.Rate)
+	}
+	return errors.Join(faults...)
+}

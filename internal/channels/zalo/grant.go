@@ -1,0 +1,98 @@
+package zalo
+
+import (
+	"context"
+	"errors"
+	"html/template"
+	"net/http"
+	"time"
+
+	"hotro/internal/channels/zalo/oauth"
+)
+
+// Grant tells in what state the permission to use the account is, for doctor
+// and metrics. It reads the store and calls nobody.
+func (o *OA) Grant(ctx context.Context) (oauth.State, error) { return o.tokens.State(ctx) }
+
+// LoginURL returns the page where the account's admin gives permission;
+// redirect is PUBLIC_URL + "/zalo/callback", as saved in Zalo's console. See
+// oauth.Source.LoginURL.
+func (o *OA) LoginURL(redirect string, pkce bool) string { return o.tokens.LoginURL(redirect, pkce) }
+
+// Challenge is the PKCE challenge to save in Zalo's console where that asks
+// for one.
+func (o *OA) Challenge() string { return o.tokens.Challenge() }
+
+const (
+	keepEvery  = 10 * time.Minute
+	alertEvery = 6 * time.Hour
+)
+
+// Run keeps the grant alive until ctx ends: renews the token ahead of time,
+// also for a bot that nobody writes to, and logs when a person has to act.
+func (o *OA) Run(ctx context.Context) {
+	t := time.NewTicker(keepEvery)
+	defer t.Stop()
+	said, at := "", time.Time{}
+	for {
+		if alert := o.keep(ctx); alert != said || alert != "" && o.now().Sub(at) >= alertEvery {
+			said, at = alert, o.now()
+			if alert != "" {
+				o.log.Warn("Zalo access needs a person", "what", alert)
+			}
+		}
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// keep renews if it is time and returns what a person should know.
+func (o *OA) keep(ctx context.Context) string {
+	_ = o.tokens.Keep(ctx) // what came of it stands in the state
+	st, err := o.tokens.State(ctx)
+	if err != nil {
+		return "" // the store is down: its users say so
+	}
+	return st.Alert(o.now())
+}
+
+var page = template.Must(template.New("callback").Parse(`<!doctype html>
+<html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Zalo</title><body style="font-family:sans-serif;max-width:36em;margin:4em auto;padding:0 1em"><p>{{.}}</p></body></html>
+`))
+
+// Callback serves /zalo/callback, where Zalo sends the admin's browser after
+// the consent. It completes the login and says in words how it went.
+func (o *OA) Callback() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet {
+			w.Header().Set("Allow", http.MethodGet)
+			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+			return
+		}
+		status, words := http.StatusOK, ""
+		oa, err := o.tokens.Finish(r.Context(), r.URL.Query())
+		switch {
+		case err == nil:
+			words = o.say.T("zalo.login_done", "oa", oa)
+		case errors.Is(err, oauth.ErrState):
+			status, words = http.StatusForbidden, o.say.T("zalo.login_stale")
+		case errors.Is(err, oauth.ErrDenied):
+			status, words = http.StatusForbidden, o.say.T("zalo.login_denied")
+			o.log.Warn("Zalo login not completed", "err", err)
+		default:
+			status, words = http.StatusServiceUnavailable, o.say.T("zalo.login_later")
+			o.log.Error("Zalo login not completed", "err", err)
+		}
+		h := w.Header()
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Cache-Control", "no-store")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+		w.WriteHeader(status)
+		_ = page.Execute(w, words) // the browser may be gone
+	})
+}

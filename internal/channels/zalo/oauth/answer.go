@@ -1,0 +1,100 @@
+package oauth
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/call"
+)
+
+const (
+	askTimeout = 20 * time.Second
+	platform   = "Zalo"
+)
+
+// tokens is the token endpoint's answer, good or bad: failures too may come
+// with HTTP 200, and numbers as strings. An answer without access token is a
+// failure whatever else it says.
+type tokens struct {
+	Access           string `json:"access_token"`
+	Refresh          string `json:"refresh_token"`
+	ExpiresIn        number `json:"expires_in"`
+	RefreshExpiresIn number `json:"refresh_token_expires_in"`
+	Error            number `json:"error"`
+}
+
+// number is an integer that may be written as a string. What is neither
+// counts as 0.
+type number int64
+
+// UnmarshalJSON takes 90000 and "90000" alike.
+func (n *number) UnmarshalJSON(b []byte) error {
+	v, _ := strconv.ParseInt(strings.Trim(string(b), `"`), 10, 64)
+	*n = number(v)
+	return nil
+}
+
+func (tokens) life(seconds number, otherwise time.Duration) time.Duration {
+	if seconds <= 0 || seconds > 10*365*24*3600 {
+		return otherwise
+	}
+	return time.Duration(seconds) * time.Second
+}
+
+// refusal is an answer of the token endpoint that gives no tokens.
+type refusal struct {
+	code   int64
+	status int
+}
+
+// words of the refusals that a person can act on.
+var words = map[int64]string{
+	-14002: "sai ZALO_APP_ID, hoặc ứng dụng chưa kích hoạt",
+	-14003: "địa chỉ callback khác với địa chỉ đã khai trên trang quản trị Zalo",
+	-14014: "refresh token không đúng hoặc đã dùng",
+	-14020: "refresh token không đúng hoặc đã dùng",
+	-118:   "refresh token không đúng hoặc đã dùng",
+}
+
+// Error says what Zalo answered.
+func (r *refusal) Error() string {
+	s := fmt.Sprintf("Zalo OAuth trả lời mã %d", r.code)
+	if r.code == 0 {
+		s = fmt.Sprintf("Zalo OAuth trả lời HTTP %d mà không có token", r.status)
+	}
+	if w := words[r.code]; w != "" {
+		s += " (" + w + ")"
+	}
+	return s
+}
+
+// final reports whether the refresh token is spent or revoked for good.
+func (r *refusal) final() bool { return r.code == -14014 || r.code == -14020 || r.code == -118 }
+
+// ask calls the token endpoint. Its error is a *refusal for an answer without
+// tokens, else a *channels.Failure.
+func (s *Source) ask(ctx context.Context, form url.Values) (tokens, error) {
+	form.Set("app_id", s.cfg.AppID)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.cfg.URL+"/v4/oa/access_token", strings.NewReader(form.Encode()))
+	if err != nil {
+		return tokens{}, &channels.Failure{Class: channels.Operator, Why: "ZALO_OAUTH_URL không dùng được"}
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("secret_key", s.cfg.AppSecret.Reveal())
+	a, err := call.Do(s.http, req, platform)
+	if err != nil {
+		return tokens{}, err
+	}
+	var t tokens
+	if err := json.Unmarshal(a.Body, &t); err != nil || t.Access == "" {
+		return tokens{}, &refusal{code: int64(t.Error), status: a.Status}
+	}
+	return t, nil
+}

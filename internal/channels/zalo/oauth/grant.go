@@ -1,0 +1,205 @@
+package oauth
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"hotro/internal/channels"
+)
+
+// grant is the stored record: the pair of tokens and who is renewing it.
+type grant struct {
+	Access  string    `json:"access,omitempty"`
+	Until   time.Time `json:"until,omitzero"` // end of Access; zero: not known
+	Refresh string    `json:"refresh,omitempty"`
+	Ends    time.Time `json:"ends,omitzero"` // end of Refresh; zero: not known
+	Issued  time.Time `json:"issued,omitzero"`
+	OA      string    `json:"oa,omitempty"`
+	Seeds   []string  `json:"seeds,omitempty"` // digests of configured refresh tokens already taken
+
+	By    string    `json:"by,omitempty"`   // who is spending Refresh
+	Claim time.Time `json:"claim,omitzero"` // how long the others wait for it
+
+	Tries int       `json:"tries,omitempty"` // refreshes in a row that did not succeed
+	Next  time.Time `json:"next,omitzero"`   // no refresh before
+	Doubt int       `json:"doubt,omitempty"` // renewals in a row of a token that was refused while new
+	Why   string    `json:"why,omitempty"`   // the last failure, for people
+	Dead  time.Time `json:"dead,omitzero"`   // when Refresh was found spent or revoked
+}
+
+const (
+	accessLife  = 25 * time.Hour
+	refreshLife = 90 * 24 * time.Hour
+	claimLife   = time.Minute
+	maxSeeds    = 8
+	young       = time.Minute // a token refused at this age is in doubt
+	maxDoubt    = 3
+)
+
+// good reports whether Access can be used: not refused, and not about to end
+// within margin. A token of a short life has a margin in proportion.
+func (g grant) good(refused string, now time.Time, margin time.Duration) bool {
+	if g.Access == "" || g.Access == refused || !g.Dead.IsZero() {
+		return false
+	}
+	if g.Until.IsZero() {
+		return margin <= sendMargin // nobody knows: use it until refused, but renew it soon
+	}
+	if !g.Issued.IsZero() {
+		margin = min(margin, g.Until.Sub(g.Issued)/10)
+	}
+	return now.Add(margin).Before(g.Until)
+}
+
+// usable reports whether Access may still work although it should be renewed.
+func (g grant) usable(refused string, now time.Time) bool {
+	return g.Access != "" && g.Access != refused && (g.Until.IsZero() || now.Before(g.Until))
+}
+
+// step is what to do next about a grant.
+type step int
+
+const (
+	use   step = iota // Access is good
+	wait              // another replica is renewing
+	spend             // claim Refresh and renew
+	stop              // can't be renewed now
+)
+
+// next decides what a caller who needs a token does; owner is the caller's Source. The
+// failure says why for stop. A claim of one's own is what a write left whose
+// answer was lost: nobody else is at work.
+func (g grant) next(owner, refused string, now time.Time, margin time.Duration) (step, *channels.Failure) {
+	fresh := refused != "" && g.Access == refused && !g.Issued.IsZero() && now.Sub(g.Issued) < young
+	switch {
+	case g.good(refused, now, margin):
+		return use, nil
+	case !g.Dead.IsZero():
+		return stop, operator("quyền truy cập Zalo đã hết hiệu lực (" + g.Why + "); cần chạy “bot zalo login”")
+	case g.Refresh == "":
+		return stop, operator("chưa có quyền truy cập Zalo; cần chạy “bot zalo login” hoặc đặt ZALO_REFRESH_TOKEN")
+	case now.Before(g.Claim) && g.By != owner:
+		return wait, nil
+	case now.Before(g.Next):
+		return stop, &channels.Failure{Class: channels.Later, After: g.Next.Sub(now), Why: "chưa làm mới được token Zalo: " + g.Why}
+	case fresh && g.Doubt >= maxDoubt:
+		return stop, operator("Zalo từ chối cả token vừa được cấp; kiểm tra ứng dụng và Official Account trên trang quản trị Zalo")
+	}
+	return spend, nil
+}
+
+// renewed returns the grant after a refresh that succeeded.
+func (g grant) renewed(t tokens, refused string, now time.Time) grant {
+	n := grant{
+		Access: t.Access, Until: now.Add(t.life(t.ExpiresIn, accessLife)),
+		Refresh: t.Refresh, Ends: now.Add(t.life(t.RefreshExpiresIn, refreshLife)),
+		Issued: now, OA: g.OA, Seeds: g.Seeds,
+	}
+	if refused != "" && refused == g.Access && now.Sub(g.Issued) < young {
+		n.Doubt = g.Doubt + 1
+	}
+	return n
+}
+
+// failed returns the grant after a refresh that did not succeed but may yet.
+func (g grant) failed(why string, now time.Time) grant {
+	g.By, g.Claim, g.Why = "", time.Time{}, why
+	g.Tries++
+	g.Next = now.Add(min(5*time.Second<<min(g.Tries-1, 10), 10*time.Minute))
+	return g
+}
+
+// died returns the grant after Zalo called its refresh token invalid.
+func (g grant) died(why string, now time.Time) grant {
+	g.By, g.Claim, g.Why, g.Dead = "", time.Time{}, why, now
+	return g
+}
+
+// seeded returns the grant to go on with, given the configured tokens. They
+// count where nothing else is left, and a refresh token counts once: the
+// stored pair descends from it or came after it.
+func (g grant) seeded(cfg Config) grant {
+	seed := digest(cfg.Refresh.Reveal())
+	if !cfg.Refresh.Set() {
+		if g.Access == "" && g.Refresh == "" {
+			g.Access = cfg.Access.Reveal()
+		}
+		return g
+	}
+	if slices.Contains(g.Seeds, seed) || (g.Refresh != "" && g.Dead.IsZero()) {
+		return g
+	}
+	return grant{Access: cfg.Access.Reveal(), Refresh: cfg.Refresh.Reveal(), OA: g.OA, Seeds: remember(g.Seeds, seed)}
+}
+
+func remember(seeds []string, seed string) []string {
+	seeds = append(slices.Clone(seeds), seed)
+	return seeds[max(0, len(seeds)-maxSeeds):]
+}
+
+func digest(s string) string {
+	d := sha256.Sum256([]byte("hotro zalo seed\x00" + s))
+	return hex.EncodeToString(d[:8])
+}
+
+// seal encrypts the record for the store: AES-256-GCM, bound to the key it is
+// stored under.
+func (s *Source) seal(g grant) ([]byte, error) {
+	plain, err := json.Marshal(g)
+	if err != nil {
+		return nil, fmt.Errorf("encode the Zalo grant: %w", err)
+	}
+	gcm, err := s.cipher()
+	if err != nil {
+		return nil, err
+	}
+	nonce := s.random(gcm.NonceSize())
+	return gcm.Seal(nonce, nonce, plain, []byte(s.key())), nil
+}
+
+func (s *Source) open(b []byte) (grant, error) {
+	var g grant
+	gcm, err := s.cipher()
+	if err != nil {
+		return g, err
+	}
+	if len(b) < gcm.NonceSize() {
+		return g, errUnreadable
+	}
+	n := gcm.NonceSize()
+	plain, err := gcm.Open(nil, b[:n], b[n:], []byte(s.key()))
+	if err != nil || json.Unmarshal(plain, &g) != nil {
+		return grant{}, errUnreadable
+	}
+	return g, nil
+}
+
+func (s *Source) cipher() (cipher.AEAD, error) {
+	block, err := aes.NewCipher(s.derive("hotro zalo grant"))
+	if err != nil {
+		return nil, fmt.Errorf("cipher for the Zalo grant: %w", err)
+	}
+	return cipher.NewGCM(block)
+}
+
+// derive makes a key for one purpose from the app's secret.
+func (s *Source) derive(purpose string) []byte {
+	k, err := hkdf.Key(sha256.New, []byte(s.cfg.AppSecret.Reveal()), []byte(s.cfg.AppID), purpose, 32)
+	if err != nil {
+		panic("derive a key: " + err.Error()) // only for lengths SHA-256 can't give
+	}
+	return k
+}
+
+func (s *Source) key() string { return "zalo/grant/" + s.cfg.AppID }
+
+func operator(why string) *channels.Failure {
+	return &channels.Failure{Class: channels.Operator, Why: why}
+}

@@ -1,0 +1,221 @@
+package oauth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/store"
+)
+
+const (
+	// spendTime bounds a renewal from claim to write; it must end before the
+	// claim does.
+	spendTime = 50 * time.Second
+	// saveTime bounds a later try to store a pair that could not be stored.
+	saveTime = 5 * time.Second
+	// unread stands for the version of a record that was not read yet.
+	unread = -1
+)
+
+// errUnreadable: the stored record does not open with this app secret.
+var errUnreadable = errors.New("stored Zalo grant can't be read: was ZALO_APP_SECRET changed? run “bot zalo login”")
+
+// unsaved is a new pair that could not be stored yet, and the refresh token it
+// was got for.
+type unsaved struct {
+	spent string
+	pair  grant
+}
+
+func (s *Source) renew(ctx context.Context, refused string, margin time.Duration) (string, error) {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return "", later("đang chờ làm mới token Zalo", ctx.Err())
+	}
+	defer func() { <-s.turn }()
+	if g := s.seen(); g.good(refused, s.now(), margin) {
+		return g.Access, nil // whoever had the turn before has done it
+	}
+	g, err := s.settle(ctx, refused, margin)
+	if g.good(refused, s.now(), margin) || g.usable(refused, s.now()) {
+		return g.Access, nil
+	}
+	if err == nil {
+		err = operator("Zalo không cấp được token dùng được")
+	}
+	return "", err
+}
+
+// settle brings the grant up to date, by waiting for another replica or by
+// one refresh of its own, and returns it as it then is.
+func (s *Source) settle(ctx context.Context, refused string, margin time.Duration) (grant, error) {
+	pause, waited := 20*time.Millisecond, false
+	for {
+		g, version, err := s.load(ctx)
+		if err != nil {
+			return s.seen(), err
+		}
+		s.see(g)
+		step, f := g.next(s.owner, refused, s.now(), margin)
+		switch step {
+		case use:
+			return g, nil
+		case stop:
+			return g, f
+		case spend:
+			err := s.spend(ctx, g, version, refused)
+			if errors.Is(err, store.ErrStale) {
+				continue // another replica claimed it first
+			}
+			return s.seen(), err
+		}
+		if !waited {
+			waited = true
+			s.count(Waited)
+		}
+		if pause, err = sleep(ctx, pause, 500*time.Millisecond); err != nil {
+			return g, later("đang chờ làm mới token Zalo", err)
+		}
+	}
+}
+
+// load reads the grant, after trying to store a pair that still waits for it.
+func (s *Source) load(ctx context.Context) (grant, int64, error) {
+	if u := s.unsaved; u != nil {
+		ctx, cancel := context.WithTimeout(ctx, saveTime)
+		defer cancel()
+		if err := s.save(ctx, u.spent, u.pair, unread); err != nil {
+			return grant{}, 0, err
+		}
+	}
+	g, version, err := s.read(ctx)
+	if err != nil {
+		return grant{}, 0, err
+	}
+	return g.seeded(s.cfg), version, nil
+}
+
+func (s *Source) read(ctx context.Context) (grant, int64, error) {
+	b, version, err := s.kv.Get(ctx, s.key())
+	if errors.Is(err, store.ErrNotFound) {
+		return grant{}, version, nil
+	}
+	if err != nil {
+		return grant{}, 0, later("chưa đọc được token Zalo từ kho dữ liệu", err)
+	}
+	g, err := s.open(b)
+	if err != nil {
+		return grant{}, version, &channels.Failure{Class: channels.Operator, Why: "không đọc được quyền truy cập Zalo đã lưu; cần chạy “bot zalo login”", Err: err}
+	}
+	return g, version, nil
+}
+
+// spend claims the refresh token and trades it in. It goes on when the
+// caller's context ends: a token that was spent must be written.
+func (s *Source) spend(ctx context.Context, g grant, version int64, refused string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), spendTime)
+	defer cancel()
+	g.By, g.Claim = s.owner, s.now().Add(claimLife)
+	version, err := s.write(ctx, g, version)
+	if err != nil {
+		return err
+	}
+	t, err := s.ask(ctx, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {g.Refresh}})
+	if err == nil {
+		s.count(Renewed)
+		return s.save(ctx, g.Refresh, g.renewed(t, refused, s.now()), version)
+	}
+	s.count(NotNew)
+	if r, ok := errors.AsType[*refusal](err); ok && r.final() {
+		s.count(GrantDead)
+		g = g.died(r.Error(), s.now())
+	} else {
+		g = g.failed(why(err), s.now())
+	}
+	s.see(g)
+	if _, werr := s.write(ctx, g, version); werr != nil && !errors.Is(werr, store.ErrStale) {
+		return werr
+	}
+	_, f := g.next(s.owner, refused, s.now(), sendMargin)
+	if f == nil {
+		return nil
+	}
+	f.Err = err
+	return f
+}
+
+// save stores a new pair in place of the one whose refresh token was spent for
+// it, unless somebody has logged in meanwhile. It tries until ctx ends; a pair
+// that is not stored then is kept and tried again with the next call, and not
+// used before.
+func (s *Source) save(ctx context.Context, spent string, pair grant, version int64) error {
+	s.unsaved = &unsaved{spent: spent, pair: pair}
+	for pause := 20 * time.Millisecond; ; {
+		var err error = store.ErrStale
+		if version != unread {
+			_, err = s.write(ctx, pair, version)
+		}
+		switch {
+		case err == nil:
+			s.unsaved = nil
+			s.see(pair)
+			return nil
+		case errors.Is(err, store.ErrStale):
+			var g grant
+			g, version, err = s.read(ctx)
+			if err == nil && g.Refresh != spent && version > 0 {
+				s.unsaved = nil
+				s.see(g)
+				return nil
+			}
+		}
+		var late error
+		if pause, late = sleep(ctx, pause, 2*time.Second); late != nil {
+			s.count(Unsaved)
+			return later("chưa lưu được token Zalo mới vào kho dữ liệu", errors.Join(err, late))
+		}
+	}
+}
+
+func (s *Source) write(ctx context.Context, g grant, version int64) (int64, error) {
+	b, err := s.seal(g)
+	if err != nil {
+		return 0, err
+	}
+	v, err := s.kv.Swap(ctx, s.key(), version, b, 0, s.now())
+	if err != nil && !errors.Is(err, store.ErrStale) {
+		return 0, later("chưa ghi được token Zalo vào kho dữ liệu", err)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("write the Zalo grant: %w", err)
+	}
+	return v, nil
+}
+
+// sleep waits for pause and returns the next, longer one.
+func sleep(ctx context.Context, pause, most time.Duration) (time.Duration, error) {
+	t := time.NewTimer(pause)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return min(2*pause, most), nil
+	case <-ctx.Done():
+		return pause, ctx.Err()
+	}
+}
+
+func why(err error) string {
+	if f, ok := errors.AsType[*channels.Failure](err); ok {
+		return f.Why
+	}
+	return err.Error()
+}
+
+func later(why string, err error) *channels.Failure {
+	return &channels.Failure{Class: channels.Later, Why: why, Err: err}
+}

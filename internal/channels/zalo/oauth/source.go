@@ -1,0 +1,160 @@
+// Package oauth holds the permission (the grant) that an Official Account's
+// admin gave this program, by Zalo's OAuth v4: a short-lived access token and
+// a refresh token that works once and is replaced at every refresh.
+//
+// The rules it keeps, with any number of replicas over one store:
+//
+//   - A refresh token is spent by whoever wrote a claim into the stored grant
+//     first (a compare-and-set); the others wait and pick up the new pair.
+//   - A new pair is stored before it is first used, so a crash never leaves a
+//     token in use that nobody can renew.
+//   - Tokens are encrypted at rest with a key made from the app's secret.
+//   - A grant known to be dead is not asked for again; its access token serves
+//     until its own end, and a login or a new ZALO_REFRESH_TOKEN revives it.
+//
+// What can't be ruled out: a crash between Zalo's answer to a refresh and the
+// write that follows loses the new pair. The next try then finds the old token
+// spent, and the grant is dead: somebody has to log in again. Keep renews long
+// before the access token ends, so that messages still flow meanwhile.
+//
+// It sends no messages. A Source is safe for concurrent use. Start reading at
+// Token.
+package oauth
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"hotro/internal/channels/call"
+	"hotro/internal/secret"
+)
+
+// KV is the shared store as this package uses it.
+type KV interface {
+	// Get returns a value and its version, or store.ErrNotFound.
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	// Swap writes a value if version is still the present one (0: there is
+	// none), else it returns store.ErrStale. A ttl of 0 keeps it for good.
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+}
+
+// Config is what the operator sets.
+type Config struct {
+	AppID     string
+	AppSecret secret.String
+	URL       string        // of Zalo's OAuth server
+	Refresh   secret.String // starts the grant where nothing is stored, or what is stored is dead
+	Access    secret.String // goes with Refresh; may be empty
+}
+
+// Options are what a Source may be given beyond its Config.
+type Options struct {
+	HTTP  *http.Client      // nil: a client with sane limits
+	Now   func() time.Time  // nil: time.Now
+	Rand  io.Reader         // nil: crypto/rand
+	Count func(what string) // nil: not counted
+}
+
+// What Count is told.
+const (
+	Renewed   = "token_renewed"
+	Waited    = "token_waited"  // another replica was renewing
+	NotNew    = "token_failed"  // a refresh did not succeed
+	Unsaved   = "token_unsaved" // a new pair waits to be stored
+	GrantDead = "grant_dead"
+	LoggedIn  = "grant_login"
+)
+
+// Margins before the end of an access token.
+const (
+	sendMargin = 5 * time.Minute // Token renews
+	keepMargin = 2 * time.Hour   // Keep renews
+)
+
+// Source gives the access token of one app's grant.
+type Source struct {
+	cfg   Config
+	kv    KV
+	http  *http.Client
+	now   func() time.Time
+	rand  io.Reader
+	owner string // names this Source in a claim; no two share it
+	count func(string)
+
+	turn    chan struct{} // held by the one renewal of this process; guards unsaved
+	unsaved *unsaved
+
+	mu   sync.Mutex
+	last grant // as last read or written
+}
+
+// New returns a Source. It talks to nobody yet.
+func New(cfg Config, kv KV, o Options) *Source {
+	s := &Source{
+		cfg: cfg, kv: kv, http: o.HTTP, now: o.Now, rand: o.Rand, count: o.Count,
+		turn: make(chan struct{}, 1),
+	}
+	if s.http == nil {
+		s.http = call.NewClient(askTimeout)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.rand == nil {
+		s.rand = rand.Reader
+	}
+	if s.count == nil {
+		s.count = func(string) {}
+	}
+	s.owner = hex.EncodeToString(s.random(8))
+	return s
+}
+
+// Token returns an access token that is good now, renewing it when its end is
+// near. Its error is a *channels.Failure: Later while the store or Zalo can't
+// be reached, Operator when a person has to log in.
+func (s *Source) Token(ctx context.Context) (string, error) {
+	if g := s.seen(); g.good("", s.now(), sendMargin) {
+		return g.Access, nil
+	}
+	return s.renew(ctx, "", sendMargin)
+}
+
+// Renew returns another access token than the one Zalo refused. Many callers
+// with the same refused token cause one refresh.
+func (s *Source) Renew(ctx context.Context, refused string) (string, error) {
+	return s.renew(ctx, refused, sendMargin)
+}
+
+// Keep renews the grant if less than two hours of the access token are
+// left. Called now and then, it keeps a bot that nobody writes to from losing
+// its grant, and leaves time to log in when a refresh does not succeed.
+func (s *Source) Keep(ctx context.Context) error {
+	_, err := s.renew(ctx, "", keepMargin)
+	return err
+}
+
+func (s *Source) seen() grant {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.last
+}
+
+func (s *Source) see(g grant) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = g
+}
+
+func (s *Source) random(n int) []byte {
+	b := make([]byte, n)
+	if _, err := io.ReadFull(s.rand, b); err != nil {
+		panic("no randomness: " + err.Error()) // crypto/rand never fails
+	}
+	return b
+}

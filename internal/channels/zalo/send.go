@@ -1,0 +1,132 @@
+package zalo
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// sendTime bounds one Send, an upload and a renewed token included.
+const sendTime = 50 * time.Second
+
+// outgoing is the body of POST /v3.0/oa/message/cs.
+type outgoing struct {
+	Recipient struct {
+		User string `json:"user_id"`
+	} `json:"recipient"`
+	Message content `json:"message"`
+}
+
+type content struct {
+	Text       string    `json:"text,omitempty"`
+	Quote      string    `json:"quote_message_id,omitempty"`
+	Attachment *attached `json:"attachment,omitempty"`
+}
+
+type attached struct {
+	Type    string  `json:"type"`
+	Payload payload `json:"payload"`
+}
+
+type payload struct {
+	Template string    `json:"template_type,omitempty"` // none for a text with buttons
+	Token    string    `json:"token,omitempty"`
+	Elements []element `json:"elements,omitempty"`
+	Buttons  []button  `json:"buttons,omitempty"`
+}
+
+type element struct {
+	Media      string `json:"media_type"`
+	URL        string `json:"url,omitempty"`
+	Attachment string `json:"attachment_id,omitempty"`
+}
+
+type button struct {
+	Title   string `json:"title"`
+	Type    string `json:"type"`
+	Payload press  `json:"payload"`
+}
+
+// press is what a button does: a text to send, or a page to open.
+type press struct{ text, url string }
+
+// MarshalJSON writes a text as a string, a page as an object.
+func (p press) MarshalJSON() ([]byte, error) {
+	if p.url != "" {
+		return json.Marshal(map[string]string{"url": p.url})
+	}
+	return json.Marshal(p.text)
+}
+
+// Send sends one part of a Split reply to a user and returns Zalo's message
+// id. Its error is a *channels.Failure. Once begun it is brought to its end
+// even when ctx is cancelled, because a send that is broken off may or may not
+// have arrived.
+func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", &channels.Failure{Class: channels.Later, Why: "chưa gửi", Err: err}
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	defer cancel()
+	part = o.rendered(part)
+	if len(part.Files) > 0 {
+		return o.sendFile(ctx, to.Chat, part)
+	}
+	return o.sendText(ctx, to.Chat, part)
+}
+
+// sendText sends words with their buttons and quote. When Zalo refuses those,
+// the words go once more without, the choices numbered.
+func (o *OA) sendText(ctx context.Context, user string, part chat.Reply) (string, error) {
+	c := content{Text: part.Text, Quote: part.ReplyTo}
+	if len(part.Choices) > 0 {
+		c.Quote = "" // not known to go together
+		c.Attachment = &attached{Type: "template", Payload: payload{Buttons: rows(part.Choices)}}
+	}
+	id, err := o.message(ctx, user, c)
+	dressed := c.Attachment != nil || c.Quote != ""
+	if n := code(err); !dressed || n != codeInvalid && n != codeKind {
+		return id, err
+	}
+	o.count(NoButtons)
+	c = content{Text: part.Text}
+	if len(part.Choices) > 0 {
+		c.Text = numbered(part.Text, part.Choices)
+	}
+	return o.message(ctx, user, c)
+}
+
+// rows turns choices into buttons. A press stays out of the user's sight and
+// comes back as a text that holds the payload.
+func rows(choices []chat.Choice) []button {
+	var out []button
+	for _, c := range choices {
+		b := button{Title: title(c.Label), Type: "oa.query.hide", Payload: press{text: pressMark + c.Data}}
+		if c.URL != "" {
+			b.Type, b.Payload = "oa.open.url", press{url: c.URL}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// message makes the call that sends, and remembers what its echo looks like.
+func (o *OA) message(ctx context.Context, user string, c content) (string, error) {
+	q := outgoing{Message: c}
+	q.Recipient.User = user
+	o.echoes.leave(user, c.Text)
+	data, err := o.call(ctx, o.post("/v3.0/oa/message/cs", q))
+	var sent struct {
+		ID word `json:"message_id"`
+	}
+	if err == nil {
+		_ = json.Unmarshal(data, &sent) // sent all the same
+	}
+	f, _ := errors.AsType[*channels.Failure](err)
+	o.echoes.land(user, c.Text, string(sent.ID), f != nil && f.Class == channels.Unknown)
+	return string(sent.ID), err
+}

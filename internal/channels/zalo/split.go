@@ -1,0 +1,105 @@
+package zalo
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// Limits of a consultation message.
+const (
+	maxText    = 2000 // of a text; measured in UTF-16 units, the stricter reading
+	maxButtons = 5
+	maxTitle   = 100
+	maxCaption = 1000 // of a photo, so that a link to it has room beside the words
+)
+
+// Split cuts a reply into messages: texts of at most 2000 characters in NFC,
+// one file each, up to five buttons under the last text and more choices as
+// numbered lines. Files come before a text with choices, so that the choices
+// stand last, and after a text without.
+func (o *OA) Split(r chat.Reply) []chat.Reply {
+	r = o.rendered(r)
+	files, texts := o.fileParts(r), o.textParts(r)
+	if len(r.Choices) > 0 {
+		return append(files, texts...)
+	}
+	if len(files) == 1 && len(texts) == 1 && r.Files[0].Kind == chat.FilePhoto && channels.Units(r.Text) <= maxCaption {
+		files[0].Text = texts[0].Text // a caption
+		return files
+	}
+	return append(texts, files...)
+}
+
+// rendered returns the reply as Zalo shows it: plain words in NFC, an edit as
+// a new message. It may be applied twice.
+func (o *OA) rendered(r chat.Reply) chat.Reply {
+	r.Text, r.Verbatim = strings.TrimSpace(norm.NFC.String(channels.Plain(r))), true
+	if r.Edit != "" {
+		r.Text, r.Edit = o.say.T("zalo.edited", "text", r.Text), ""
+	}
+	if r.Text == "" && len(r.Choices) > 0 {
+		r.Text = o.say.T("zalo.choose")
+	}
+	return r
+}
+
+func (o *OA) fileParts(r chat.Reply) []chat.Reply {
+	var out []chat.Reply
+	for _, f := range r.Files {
+		out = append(out, chat.Reply{Verbatim: true, Files: []chat.File{f}, Topic: r.Topic, Node: r.Node})
+	}
+	return out
+}
+
+func (o *OA) textParts(r chat.Reply) []chat.Reply {
+	texts, choices := channels.Cut(r.Text, maxText), r.Choices
+	room := maxText - channels.Units(numbered("", choices)) // should the buttons be refused
+	switch last := len(texts) - 1; {
+	case len(choices) == 0:
+	case !buttons(choices) || room < maxText/2:
+		texts, choices = channels.Cut(numbered(r.Text, choices), maxText), nil
+	case channels.Units(texts[last]) > room:
+		texts = append(texts[:last], channels.Cut(texts[last], room)...)
+	}
+	var out []chat.Reply
+	for i, t := range texts {
+		p := chat.Reply{Text: t, Verbatim: true, Topic: r.Topic, Node: r.Node}
+		if i == 0 {
+			p.ReplyTo = r.ReplyTo
+		}
+		if i == len(texts)-1 {
+			p.Choices = choices
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// buttons reports whether Zalo can show the choices as buttons.
+func buttons(choices []chat.Choice) bool {
+	for _, c := range choices {
+		web := strings.HasPrefix(c.URL, "https://") || strings.HasPrefix(c.URL, "http://")
+		if strings.TrimSpace(c.Label) == "" || c.URL == "" && c.Data == "" || c.URL != "" && !web {
+			return false
+		}
+	}
+	return len(choices) <= maxButtons
+}
+
+// numbered writes choices under a text; typed numbers are read by the dialog.
+func numbered(text string, choices []chat.Choice) string {
+	return text + "\n\n" + norm.NFC.String(channels.Options(choices))
+}
+
+// title shortens a button's label to what Zalo takes.
+func title(label string) string {
+	label = norm.NFC.String(label)
+	if channels.Units(label) <= maxTitle {
+		return label
+	}
+	return channels.Cut(label, maxTitle-1)[0] + "…"
+}

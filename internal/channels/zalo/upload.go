@@ -1,0 +1,235 @@
+package zalo
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/call"
+	"hotro/internal/chat"
+)
+
+// What Zalo carries.
+const (
+	maxImage   = 1 << 20
+	maxFile    = 5 << 20
+	uploadLife = 6 * 24 * time.Hour // Zalo keeps an upload for seven days
+	maxName    = 80
+)
+
+// upload is a file that Zalo holds.
+type upload struct {
+	form  form
+	id    string
+	until time.Time
+}
+
+// form is the way Zalo carries a file.
+type form string
+
+const (
+	asImage form = "image"
+	asFile  form = "file"
+	asLink  form = "" // not at all
+)
+
+var (
+	// errForm: Zalo does not carry this file.
+	errForm = errors.New("not an image of 1 MB or a document of 5 MB")
+	// errBytes: the file could not be had from where it lies.
+	errBytes = errors.New("file could not be opened")
+)
+
+// sendFile sends a part's one file, with its caption: an image or document
+// itself, all else as a link.
+func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string, error) {
+	f := part.Files[0]
+	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && o.media.Allowed(f.Ref) {
+		return o.orLink(ctx, user, part, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
+	}
+	for again := false; ; again = true {
+		up, known, err := o.uploaded(ctx, f)
+		switch {
+		case errors.Is(err, errForm), errors.Is(err, errBytes):
+			return o.sendLink(ctx, user, part, err)
+		case err != nil:
+			return "", err
+		case up.form == asFile && part.Text != "":
+			return o.sendLink(ctx, user, part, errForm) // a document has no room for words
+		}
+		c := content{Text: part.Text, Attachment: image(element{Media: "image", Attachment: up.id})}
+		if up.form == asFile {
+			c = content{Attachment: &attached{Type: "file", Payload: payload{Token: up.id}}}
+		}
+		id, err := o.orLink(ctx, user, part, c)
+		if !known || again || code(err) != codeExpired {
+			return id, err
+		}
+		o.uploads.Remove(fileKey(f)) // Zalo forgot it earlier than it says
+	}
+}
+
+func image(e element) *attached {
+	return &attached{Type: "template", Payload: payload{Template: "media", Elements: []element{e}}}
+}
+
+// orLink sends a file, or a link to it where Zalo does not take it after all.
+func (o *OA) orLink(ctx context.Context, user string, part chat.Reply, c content) (string, error) {
+	id, err := o.message(ctx, user, c)
+	if n := code(err); n == codeInvalid || n == codeKind || n == codeLimit {
+		return o.sendLink(ctx, user, part, err)
+	}
+	return id, err
+}
+
+// sendLink says where the file can be had; cause is why it is not sent itself.
+func (o *OA) sendLink(ctx context.Context, user string, part chat.Reply, cause error) (string, error) {
+	f := part.Files[0]
+	url, ok := "", false
+	if o.link != nil {
+		url, ok = o.link.Link(f)
+	}
+	switch {
+	case !ok && errors.Is(cause, errBytes):
+		return "", &channels.Failure{Class: channels.Later, Why: "chưa mở được tệp để gửi sang Zalo", Err: cause}
+	case !ok:
+		return "", &channels.Failure{Class: channels.Refused, Why: "Zalo không chuyển được tệp này, và chưa tạo được liên kết tải (cần PUBLIC_URL)", Err: cause}
+	}
+	o.count(AsLink)
+	text := o.say.T("zalo.link", "url", url)
+	if name := fileName(f, ""); name != "" {
+		text = o.say.T("zalo.link_named", "name", name, "url", url)
+	}
+	if part.Text != "" {
+		text = channels.Cut(part.Text, max(1, maxText-channels.Units(text)-1))[0] + "\n" + text
+	}
+	return o.message(ctx, user, content{Text: text})
+}
+
+// uploaded returns the file as Zalo holds it; known when it did before. Its
+// error is errForm, errBytes or a *channels.Failure.
+func (o *OA) uploaded(ctx context.Context, f chat.File) (up upload, known bool, err error) {
+	if up, ok := o.uploads.Get(fileKey(f)); ok && o.now().Before(up.until) {
+		return up, true, nil
+	}
+	data, err := o.bytes(ctx, f)
+	if err != nil {
+		return upload{}, false, err
+	}
+	up = upload{form: formOf(f.Name, data), until: o.now().Add(uploadLife)}
+	if up.form == asLink {
+		return upload{}, false, errForm
+	}
+	if up.id, err = o.upload(ctx, up.form, fileName(f, string(up.form)), data); err != nil {
+		return upload{}, false, err
+	}
+	o.uploads.Add(fileKey(f), up)
+	return up, false, nil
+}
+
+// bytes reads a file that Zalo may carry. Its error is errForm or errBytes.
+func (o *OA) bytes(ctx context.Context, f chat.File) ([]byte, error) {
+	if o.files == nil || f.Size > maxFile {
+		return nil, errForm
+	}
+	r, err := o.files.Fetch(ctx, f, maxFile+1)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errBytes, err)
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	switch {
+	case len(data) > maxFile || errors.Is(err, call.ErrTooLarge):
+		return nil, errForm
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", errBytes, err)
+	}
+	return data, nil
+}
+
+// formOf looks at the bytes, not at what the sender calls them; a document
+// also needs its usual name, for Zalo goes by that.
+func formOf(name string, data []byte) form {
+	begins := func(s string) bool { return bytes.HasPrefix(data, []byte(s)) }
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case len(data) <= maxImage && (begins("\xff\xd8\xff") || begins("\x89PNG\r\n\x1a\n")):
+		return asImage
+	case begins("%PDF-") && (ext == ".pdf" || ext == ""),
+		begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && ext == ".doc",
+		begins("PK\x03\x04") && ext == ".docx":
+		return asFile
+	}
+	return asLink
+}
+
+// upload hands the bytes to Zalo and returns the id to send them by.
+func (o *OA) upload(ctx context.Context, as form, name string, data []byte) (string, error) {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	part, err := w.CreateFormFile("file", name)
+	if err == nil {
+		_, err = part.Write(data)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		return "", fmt.Errorf("write an upload: %w", err)
+	}
+	raw, err := o.call(ctx, func(ctx context.Context) (*http.Request, error) {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.cfg.APIURL+"/v2.0/oa/upload/"+string(as), bytes.NewReader(body.Bytes()))
+		if err == nil {
+			req.Header.Set("Content-Type", w.FormDataContentType())
+		}
+		return req, err
+	})
+	if n := code(err); n == codeInvalid || n == codeKind || n == codeLimit {
+		return "", errForm
+	}
+	if f, ok := errors.AsType[*channels.Failure](err); ok && f.Class == channels.Unknown {
+		return "", &channels.Failure{Class: channels.Later, Why: f.Why, Err: f.Err} // an upload is no message yet
+	}
+	if err != nil {
+		return "", err
+	}
+	var r struct {
+		Image word `json:"attachment_id"`
+		File  word `json:"token"`
+	}
+	if err := json.Unmarshal(raw, &r); err != nil || r.Image+r.File == "" {
+		return "", errForm
+	}
+	return first(r.Image, r.File), nil
+}
+
+func fileKey(f chat.File) string { return f.Channel + "\x00" + f.Ref + "\x00" + f.Blob }
+
+// fileName is the sender's name for a file, made harmless; with a form it is
+// never empty and has an extension.
+func fileName(f chat.File, as string) string {
+	name := strings.TrimSpace(tame(path.Base("/" + strings.ReplaceAll(f.Name, `\`, "/"))))
+	if name == "/" || name == "." {
+		name = ""
+	}
+	ext := path.Ext(name)
+	if stem := []rune(strings.TrimSuffix(name, ext)); len(stem) > maxName {
+		name = string(stem[:maxName]) + ext
+	}
+	switch {
+	case form(as) == asImage && ext == "":
+		name += ".jpg"
+	case form(as) == asFile && ext == "":
+		name += ".pdf"
+	}
+	return name
+}

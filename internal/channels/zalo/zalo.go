@@ -1,0 +1,142 @@
+// Package zalo speaks for one Zalo Official Account through OpenAPI v3: it
+// verifies and decodes webhook events to chat.Incoming, and sends chat.Reply
+// as consultation messages.
+//
+// It keeps no message and decides nothing about a conversation; order,
+// pacing and trying again belong to channels.Deliver, the access token to
+// package oauth. Verify and Decode do no I/O, so a webhook is answered as
+// fast as the store takes it. An OA is safe for concurrent use.
+//
+// Zalo has no message edits, no typing sign for accounts, five buttons, and
+// carries only small images and documents; what it lacks is said in words:
+// numbered options, "(sửa)", a link to a file.
+//
+// Start reading at Decode (in) and Send (out).
+package zalo
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/call"
+	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/chat"
+	"hotro/prompts"
+)
+
+// Linker makes an expiring link to a file, for what Zalo does not carry. ok is
+// false when it can't (no public address is configured, say).
+type Linker interface {
+	Link(f chat.File) (url string, ok bool)
+}
+
+// Options are what an OA may be given beyond its Config. Only KV is needed.
+type Options struct {
+	KV    oauth.KV          // keeps the grant, shared by all replicas
+	Files channels.Fetcher  // opens files of other channels and our own blobs; nil: they go as links
+	Link  Linker            // nil: what Zalo does not carry is refused
+	Say   *prompts.Say      // nil: Vietnamese
+	HTTP  *http.Client      // for tests; nil: clients with sane limits
+	Now   func() time.Time  // nil: time.Now
+	Log   *slog.Logger      // nil: slog.Default
+	Count func(what string) // nil: not counted
+}
+
+// What Count is told, beside the words of package oauth.
+const (
+	Forged       = "forged"        // a webhook with a wrong signature or none
+	ForgedByOA   = "forged_oa_id"  // its signature fits with the account's id in place of the app's: tell the maintainers
+	Resent       = "resent"        // Zalo's ladder sends an event again
+	Old          = "old"           // older than the ladder allows: dropped
+	Future       = "future"        // from a clock more than five minutes ahead: dropped
+	Ignored      = "ignored"       // an event with nothing to do, on purpose
+	UnknownEvent = "unknown_event" // a name that the table of events does not have
+	OwnEcho      = "own_echo"      // the echo of a message sent here
+	TokenRefused = "token_refused" // a call was repeated with a renewed token
+	NoButtons    = "no_buttons"    // buttons or a quote were refused, the message went as plain text
+	AsLink       = "as_link"       // a file went as a link
+)
+
+// Hosts are where Zalo keeps what users send.
+func hosts() []string { return []string{"zdn.vn", "zadn.vn", "zaloapp.com", "zalo.me", "zalo.vn"} }
+
+const (
+	callTimeout = 20 * time.Second
+	platform    = "Zalo"
+)
+
+// OA is one Official Account.
+type OA struct {
+	cfg     Config
+	tokens  *oauth.Source
+	http    *http.Client
+	media   *call.Media
+	files   channels.Fetcher
+	link    Linker
+	say     *prompts.Say
+	now     func() time.Time
+	log     *slog.Logger
+	count   func(string)
+	echoes  *echoes
+	uploads *lru.Cache[string, upload]
+	names   *lru.Cache[string, named]
+}
+
+// New returns an OA. It talks to nobody: a server that is down at start-up is
+// met by the retries of whoever sends.
+func New(cfg Config, o Options) (*OA, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	if !cfg.Enabled() {
+		return nil, errors.New("ZALO_APP_ID: not set; it stands on the app's page at developers.zalo.me")
+	}
+	cfg.APIURL, cfg.OAuthURL = strings.TrimRight(cfg.APIURL, "/"), strings.TrimRight(cfg.OAuthURL, "/")
+	a := &OA{cfg: cfg, http: o.HTTP, files: o.Files, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
+	var rt http.RoundTripper
+	if a.http != nil {
+		rt = a.http.Transport
+	} else {
+		a.http = call.NewClient(callTimeout)
+	}
+	if a.say == nil {
+		a.say = prompts.Must("vi")
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	if a.log == nil {
+		a.log = slog.Default()
+	}
+	if a.count == nil {
+		a.count = func(string) {}
+	}
+	a.echoes = newEchoes(a.now)
+	a.media = call.NewMedia(hosts(), cfg.APIURL, rt)
+	a.uploads, _ = lru.New[string, upload](512) // fails only for sizes below 1
+	a.names, _ = lru.New[string, named](4096)
+	a.tokens = oauth.New(oauth.Config{
+		AppID: cfg.AppID, AppSecret: cfg.AppSecret, URL: cfg.OAuthURL, Refresh: cfg.RefreshToken, Access: cfg.AccessToken,
+	}, o.KV, oauth.Options{HTTP: o.HTTP, Now: a.now, Count: a.count})
+	return a, nil
+}
+
+// Fetch returns the bytes of a file that arrived on Zalo, from Zalo's own
+// hosts alone. The reader fails rather than give more than max bytes.
+func (o *OA) Fetch(ctx context.Context, f chat.File, max int64) (io.ReadCloser, error) {
+	return o.media.Fetch(ctx, f.Ref, max)
+}
+
+var (
+	_ channels.Sender  = (*OA)(nil)
+	_ channels.Webhook = (*OA)(nil)
+	_ channels.Fetcher = (*OA)(nil)
+)
