@@ -1,9 +1,9 @@
 package desk_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +14,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/record"
+	"hotro/internal/store/bolt"
 	"hotro/prompts"
 )
 
@@ -27,9 +28,9 @@ var (
 type office struct {
 	*testing.T
 	*desk.Desk
-	store *memory
+	store *bolt.Store
 	now   time.Time
-	seen  int // replies looked at
+	seen  int64 // the last line that was looked at
 }
 
 const hours = "Mon-Fri 08:00-12:00,13:30-17:30; Sat 08:00-12:00"
@@ -44,7 +45,16 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{T: t, store: newMemory(), now: time.Date(2025, 6, 23, 9, 0, 0, 0, loc)}
+	st, err := bolt.Open(filepath.Join(t.TempDir(), "desk.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	o := &office{T: t, store: st, now: time.Date(2025, 6, 23, 9, 0, 0, 0, loc)}
 	say := prompts.Must("vi")
 	o.Desk = desk.New(desk.Options{
 		Store: o.store, Say: say, Hours: h, Now: func() time.Time { return o.now }, Canned: desk.CannedFrom(say),
@@ -142,19 +152,18 @@ func (o *office) ticket() chat.Ticket {
 	return *c.Ticket
 }
 
-// told returns what was queued for Hoa since the last call.
+// told returns what was said to Hoa since the last call.
 func (o *office) told() []string {
 	o.Helper()
-	all := o.store.outs[hoa.String()]
+	lines, err := o.Lines(o.Context(), hoa.String(), o.seen+1, 1000)
+	o.ok(err)
 	var texts []string
-	for _, out := range all[o.seen:] {
-		var m chat.Outgoing
-		if err := json.Unmarshal(out.Body, &m); err != nil {
-			o.Fatal(err)
+	for _, l := range lines {
+		o.seen = l.Seq
+		if l.Delivery != nil {
+			texts = append(texts, l.Text)
 		}
-		texts = append(texts, m.Reply.Text)
 	}
-	o.seen = len(all)
 	return texts
 }
 

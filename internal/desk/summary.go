@@ -34,7 +34,7 @@ func (d *Desk) Summary(t chat.Ticket, lines []Line) string {
 	}
 	put("call_ids", strings.Join(t.CallIDs, ", "))
 	if len(t.CallIDs) == 0 {
-		put("instead", d.substitutes(t))
+		put("instead", d.Substitutes(t))
 	}
 	put("call", d.Call(t))
 	put("files", d.attachments(lines))
@@ -95,8 +95,8 @@ func (d *Desk) Call(t chat.Ticket) string {
 	return d.pairs(t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause")
 }
 
-// substitutes are the facts by which a call is found without its ID.
-func (d *Desk) substitutes(t chat.Ticket) string {
+// Substitutes are the facts by which a call is found without its ID.
+func (d *Desk) Substitutes(t chat.Ticket) string {
 	facts := maps.Clone(t.Facts)
 	maps.DeleteFunc(facts, func(k, _ string) bool { return k == "agent" || k == "time" || k == "error" })
 	return d.pairs(facts, "desk.fact_", "hotline", "customer", "end_code")

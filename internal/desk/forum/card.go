@@ -1,0 +1,173 @@
+package forum
+
+import (
+	"context"
+	"html"
+	"strconv"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// What the card's buttons send back.
+const (
+	pressClaim  = "desk:claim"
+	pressBot    = "desk:bot"
+	pressClose  = "desk:close"
+	pressCanned = "desk:canned"
+	pressReopen = "desk:reopen"
+	pressReply  = "desk:c:" // and the id of a canned reply
+)
+
+// frontButton is the front of words that staff chose by a button.
+const frontButton = "telegram-button"
+
+// card is what the pinned message shows.
+type card struct {
+	html    string
+	buttons string // inline keyboard
+}
+
+func (c card) sum() string { return hash(c.html + "\x00" + c.buttons) }
+
+// cardSteps is how many steps of the path a card shows; the latest tell most.
+const cardSteps = 15
+
+// card draws the ticket. It tells no moment that moves by itself, so that it
+// changes only when the ticket does.
+func (s *round) card() card {
+	steps := min(len(s.t.Path), cardSteps)
+	for {
+		text := s.draw(steps)
+		if steps == 0 || units(text) <= maxText {
+			return card{text, s.keyboard()}
+		}
+		steps--
+	}
+}
+
+func (s *round) draw(steps int) string {
+	t, d := s.t, s.Desk
+	var b strings.Builder
+	put := func(key, value string) {
+		if value != "" {
+			b.WriteString(s.Say.T("desk.sum_"+key) + ": " + html.EscapeString(brief(value, 300)) + "\n")
+		}
+	}
+	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(d.Subject(*t)) + "</b>\n")
+	b.WriteString(html.EscapeString(s.status()) + "\n\n")
+	put("user", d.Who(*t))
+	if s.conv.Blocked {
+		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
+	}
+	put("agent", t.Facts["agent"])
+	put("time", t.Facts["time"])
+	put("symptom", t.Title)
+	put("why", d.Why(*t))
+	s.drawPath(&b, steps)
+	if len(t.CallIDs) > 0 {
+		b.WriteString(s.Say.T("desk.sum_call_ids") + ":")
+		for _, id := range t.CallIDs[max(0, len(t.CallIDs)-5):] {
+			b.WriteString(" <code>" + html.EscapeString(brief(id, 80)) + "</code>")
+		}
+		b.WriteByte('\n')
+	} else {
+		put("instead", d.Substitutes(*t))
+	}
+	put("call", d.Call(*t))
+	put("model", t.Model)
+	put("tags", strings.Join(t.Tags, ", "))
+	if page := s.Page(t.Number); page != "" {
+		b.WriteString(`<a href="` + html.EscapeString(page) + `">` + s.Say.T("forum.open_web") + "</a>\n")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func (s *round) drawPath(b *strings.Builder, steps int) {
+	if steps == 0 {
+		return
+	}
+	first := len(s.t.Path) - steps
+	b.WriteString(s.Say.T("desk.sum_tried") + ":\n")
+	if first > 0 {
+		b.WriteString("…\n")
+	}
+	for i, step := range s.t.Path[first:] {
+		b.WriteString(strconv.Itoa(first+i+1) + ". " + html.EscapeString(s.Desk.Step(step)) + "\n")
+	}
+}
+
+// status says in a line who has the ticket and since when.
+func (s *round) status() string {
+	t := s.t
+	line := s.Say.T("forum.state_"+t.State, "name", brief(t.Holder.Name, 60),
+		"since", s.Desk.Stamp(s.since()), "reason", brief(t.Reason, 200))
+	if t.Priority > 0 && t.Open() {
+		line = s.Say.T("forum.priority_"+strconv.Itoa(min(t.Priority, 2))) + " · " + line
+	}
+	if t.Rating != nil {
+		line += " · " + strings.Repeat("★", t.Rating.Score) + strings.Repeat("☆", 5-t.Rating.Score)
+	}
+	return line
+}
+
+// keyboard is what can be done with the ticket now.
+func (s *round) keyboard() string {
+	type button struct {
+		Text string `json:"text"`
+		Data string `json:"callback_data"`
+	}
+	b := func(key, data string) button { return button{s.Say.T("forum.button_" + key), data} }
+	var rows [][]button
+	switch s.t.State {
+	case chat.Waiting:
+		rows = [][]button{{b("claim", pressClaim)}, {b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
+	case chat.Claimed:
+		rows = [][]button{{b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
+	default:
+		rows = [][]button{{b("reopen", pressReopen)}}
+	}
+	return encode(struct {
+		Rows [][]button `json:"inline_keyboard"`
+	}{rows})
+}
+
+// post sends the card.
+func (s *round) post(ctx context.Context) ([]store.Ref, error) {
+	c := s.card()
+	id, err := s.say(ctx, s.v.Thread, map[string]string{"text": c.html, "parse_mode": "HTML", "reply_markup": c.buttons})
+	if err != nil {
+		return nil, err
+	}
+	s.v.Card, s.v.Shown, s.v.Pinned, s.v.Lost = id, c.sum(), false, 0
+	return nil, nil
+}
+
+// redraw brings the card up to date in place; one that was deleted is sent
+// again.
+func (s *round) redraw(ctx context.Context) ([]store.Ref, error) {
+	c := s.card()
+	err := s.call(ctx, "editMessageText", map[string]string{
+		"message_id": s.v.Card, "text": c.html, "parse_mode": "HTML", "reply_markup": c.buttons,
+		"link_preview_options": `{"is_disabled":true}`,
+	}, nil)
+	switch {
+	case trouble(err) == messageGone:
+		s.v.Card, s.v.Shown = "", ""
+	case err != nil:
+		return nil, err
+	default:
+		s.v.Shown = c.sum()
+	}
+	return nil, nil
+}
+
+func (s *round) pin(ctx context.Context) ([]store.Ref, error) {
+	err := s.call(ctx, "pinChatMessage", map[string]string{"message_id": s.v.Card, "disable_notification": "true"}, nil)
+	if err != nil && trouble(err) != messageGone {
+		return nil, err
+	}
+	s.v.Pinned = true
+	return nil, nil
+}

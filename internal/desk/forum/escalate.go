@@ -1,0 +1,42 @@
+package forum
+
+import (
+	"context"
+	"fmt"
+
+	"hotro/internal/desk"
+	"hotro/internal/store"
+)
+
+// escalate tells the second chat about a ticket left alone too long, once per
+// escalation. That chat refusing to be told must not hold up the topic.
+func (s *round) escalate() *step {
+	n := 0
+	for _, e := range s.t.Log {
+		if e.What == desk.EvEscalated {
+			n++
+		}
+	}
+	if s.Escalation == "" || n <= s.v.Told || !s.t.Open() {
+		return nil
+	}
+	return &step{
+		name: "escalate", urgent: true, own: true, skip: func() { s.v.Told = n },
+		do: func(ctx context.Context) ([]store.Ref, error) {
+			text := s.Say.T("forum.escalation", "number", fmt.Sprint(s.t.Number), "subject", s.Desk.Subject(*s.t),
+				"user", s.Desk.Who(*s.t), "wait", s.waited(s.Now()))
+			for _, link := range []string{topicLink(s.Group.StaffChat(), s.v.Thread), s.Page(s.t.Number)} {
+				if link != "" {
+					text += "\n" + link
+				}
+			}
+			err := s.call(ctx, "sendMessage", map[string]string{
+				"chat_id": s.Escalation, "text": text, "link_preview_options": `{"is_disabled":true}`,
+			}, nil)
+			if err == nil {
+				s.v.Told = n
+			}
+			return nil, err
+		},
+	}
+}

@@ -1,0 +1,183 @@
+package forum
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/store"
+	"hotro/prompts"
+)
+
+// API is the bot in the group. Call makes one request by its name; Send sends
+// one part, a file of any origin among them, and returns the message's id.
+// Their errors are a *channels.Failure, or another for what was not sent.
+type API interface {
+	Call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error)
+	Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error)
+}
+
+// Group knows the staff group's chat id, and that it can change.
+type Group interface {
+	StaffChat() string
+	MoveStaffChat(id string)
+}
+
+// Values keeps small values by key.
+type Values interface {
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+}
+
+// LoginLinks makes one-time links to the web desk.
+type LoginLinks interface {
+	Link(ctx context.Context, who desk.Staff) (url string, err error)
+}
+
+// Calls looks a call up by its ID and returns what the card shows of it.
+type Calls interface {
+	Facts(ctx context.Context, id string) (map[string]string, error)
+}
+
+// Budget asks whether the group may get another message now: zero when it
+// may, else how long to wait.
+type Budget func(ctx context.Context, urgent bool) (wait time.Duration)
+
+// Options of a Front. Links, Calls, Page, FileLink and Escalation may be
+// missing.
+type Options struct {
+	Bot        string // the bot's id, as in chat.Address.Bot
+	Username   string // the bot's, without "@": commands to other bots are left alone
+	API        API
+	Group      Group
+	Desk       *desk.Desk
+	Values     Values
+	Say        *prompts.Say
+	Now        func() time.Time
+	Budget     Budget
+	Log        *slog.Logger
+	Links      LoginLinks
+	Calls      Calls
+	Page       func(number int64) string // address of a ticket on the web desk; "" when it has none
+	FileLink   func(f chat.File) string  // address of a file that Telegram can't carry; "" when it has none
+	Escalation string                    // chat that is told about tickets left alone
+}
+
+// Front is the staff group.
+type Front struct {
+	Options
+	icons   icons
+	members members
+}
+
+// New returns a Front.
+func New(o Options) *Front {
+	if o.Page == nil {
+		o.Page = func(int64) string { return "" }
+	}
+	if o.FileLink == nil {
+		o.FileLink = func(chat.File) string { return "" }
+	}
+	if o.Budget == nil {
+		o.Budget = func(context.Context, bool) time.Duration { return 0 }
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return &Front{Options: o}
+}
+
+// Is reports whether an address lies in the staff group.
+func (f *Front) Is(a chat.Address) bool {
+	return a.Channel == chat.Telegram && a.Bot == f.Bot && a.Chat == f.Group.StaffChat() && a.Chat != ""
+}
+
+// Start follows a staff group that Telegram has given a new id since it was
+// configured. Call it before anything arrives.
+func (f *Front) Start(ctx context.Context) error {
+	id, err := f.get(ctx, groupKey(f.Group.StaffChat()))
+	if err != nil {
+		return fmt.Errorf("staff group: %w", err)
+	}
+	if id != nil {
+		f.Group.MoveStaffChat(string(id))
+	}
+	return nil
+}
+
+// moved notes the group's new id.
+func (f *Front) moved(ctx context.Context, to string) error {
+	from := f.Group.StaffChat()
+	if to == "" || to == from {
+		return nil
+	}
+	if err := f.put(ctx, groupKey(from), []byte(to), 0); err != nil {
+		return fmt.Errorf("staff group moved to %s: %w", to, err)
+	}
+	f.Log.Warn("the staff group has a new id: set TELEGRAM_STAFF_CHAT to it", "chat", to)
+	f.Group.MoveStaffChat(to)
+	return nil
+}
+
+func (f *Front) at(thread string) chat.Address {
+	return chat.Address{Channel: chat.Telegram, Bot: f.Bot, Chat: f.Group.StaffChat(), Thread: thread}
+}
+
+// Keys under which the front keeps what must outlive a lane's progress.
+func groupKey(configured string) string     { return "forum/group/" + configured }
+func topicKey(chatID, thread string) string { return "forum/topic/" + chatID + "/" + thread }
+func ticketKey(number int64) string         { return fmt.Sprintf("forum/ticket/%d", number) }
+func onceKey(what string) string            { return "forum/once/" + what }
+
+// binding says what a topic shows.
+type binding struct {
+	Conv   string `json:"conv"`
+	Ticket int64  `json:"ticket"`
+}
+
+// get returns a value, nil when there is none.
+func (f *Front) get(ctx context.Context, key string) ([]byte, error) {
+	val, _, err := f.Values.Get(ctx, key)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return val, err
+}
+
+// put sets a value whatever it was.
+func (f *Front) put(ctx context.Context, key string, val []byte, ttl time.Duration) error {
+	for {
+		_, version, err := f.Values.Get(ctx, key)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		_, err = f.Values.Swap(ctx, key, version, val, ttl, f.Now())
+		if !errors.Is(err, store.ErrStale) {
+			return err
+		}
+	}
+}
+
+// once reports whether this is the first time in a day that something is told.
+func (f *Front) once(ctx context.Context, what string) bool {
+	_, err := f.Values.Swap(ctx, onceKey(what), 0, []byte("1"), 24*time.Hour, f.Now())
+	return err == nil
+}
+
+// bound reads what a topic shows; false when it shows no ticket.
+func (f *Front) bound(ctx context.Context, at chat.Address) (binding, bool, error) {
+	raw, err := f.get(ctx, topicKey(at.Chat, at.Thread))
+	if err != nil || raw == nil {
+		return binding{}, false, err
+	}
+	var b binding
+	if err := json.Unmarshal(raw, &b); err != nil {
+		return binding{}, false, fmt.Errorf("topic %s: stored binding: %w", at.Thread, err)
+	}
+	return b, true, nil
+}

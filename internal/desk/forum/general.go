@@ -1,0 +1,90 @@
+package forum
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// general acts in the group's General topic: commands only, talk among
+// colleagues is left alone.
+func (v *visit) general(ctx context.Context) error {
+	text := strings.TrimSpace(v.in.Text)
+	if v.in.Kind != chat.KindText || !strings.HasPrefix(text, "/") {
+		return nil
+	}
+	name, _, ours := v.split(text)
+	if !ours {
+		return nil
+	}
+	switch name {
+	case "desk":
+		return v.login(ctx)
+	case "queue":
+		return v.queue(ctx)
+	case "help", "claim", "release", "close", "bot", "note", "call":
+		return v.tell(ctx, "help_general")
+	}
+	return nil
+}
+
+// login sends a one-time link to the web desk: in private, for whoever reads
+// it first is let in.
+func (v *visit) login(ctx context.Context) error {
+	if v.Links == nil {
+		return v.tell(ctx, "no_web")
+	}
+	link, err := v.Links.Link(ctx, v.who)
+	if err != nil {
+		return fmt.Errorf("staff group: login link: %w", err)
+	}
+	err = v.call(ctx, "sendMessage", map[string]string{
+		"chat_id": v.in.User.ID, "text": v.Say.T("forum.login", "link", link),
+		"link_preview_options": `{"is_disabled":true}`, "protect_content": "true",
+	}, nil)
+	var no *channels.Failure
+	switch {
+	case errors.As(err, &no) && (no.Class == channels.Gone || no.Class == channels.Refused):
+		return v.tell(ctx, "login_start", "bot", v.Username)
+	case err != nil:
+		return fmt.Errorf("staff group: login link: %w", err)
+	}
+	return v.tell(ctx, "login_sent")
+}
+
+// maxListed is how many tickets /queue lists.
+const maxListed = 20
+
+// queue lists the tickets that wait, with their topics.
+func (v *visit) queue(ctx context.Context) error {
+	open, err := v.Desk.Queue(ctx)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	n := 0
+	for _, t := range open {
+		if t.State != chat.Waiting {
+			continue
+		}
+		if n++; n > maxListed {
+			continue
+		}
+		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, brief(t.User.Name, 40), v.Desk.Subject(t), v.Desk.Stamp(t.Opened))
+		if link := v.linkOf(ctx, t.Number); link != "" {
+			b.WriteString("\n" + link)
+		}
+		b.WriteByte('\n')
+	}
+	if n == 0 {
+		return v.tell(ctx, "queue_empty")
+	}
+	if n > maxListed {
+		fmt.Fprintf(&b, "… +%d", n-maxListed)
+	}
+	return v.answer(ctx, v.Say.T("forum.tell_queue", "n", fmt.Sprint(n))+"\n"+strings.TrimSpace(b.String()), "")
+}

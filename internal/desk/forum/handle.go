@@ -1,0 +1,267 @@
+package forum
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/store"
+)
+
+// visit is one thing staff did in the group.
+type visit struct {
+	*Front
+	in     chat.Incoming
+	who    desk.Staff
+	conv   string
+	ticket int64
+}
+
+// Handle acts on one thing that staff wrote, pressed, edited or closed in the
+// group. It may be called again with the same arrival; what it changes, it
+// changes once. An error means that it could not be done for now.
+func (f *Front) Handle(ctx context.Context, in chat.Incoming) error {
+	if to, ok := strings.CutPrefix(in.Data, "migrated:"); ok && in.Kind == chat.KindService {
+		return f.moved(ctx, to)
+	}
+	v := &visit{Front: f, in: in}
+	var err error
+	switch v.who, err = f.staff(ctx, in.User); {
+	case errors.Is(err, errAnonymous):
+		return v.tell(ctx, "anonymous")
+	case errors.Is(err, errStranger):
+		f.Log.Warn("staff group: somebody who is not a member is ignored", "user", in.User.ID)
+		return nil
+	case err != nil:
+		return fmt.Errorf("staff group: who is %s: %w", in.User.ID, err)
+	}
+	if in.From.Thread == "" {
+		return v.general(ctx)
+	}
+	b, ok, err := f.bound(ctx, in.From)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return v.nowhere(ctx)
+	}
+	v.conv, v.ticket = b.Conv, b.Ticket
+	return v.topic(ctx)
+}
+
+// nowhere answers words in a topic that shows no ticket, once.
+func (v *visit) nowhere(ctx context.Context) error {
+	if v.in.Kind == chat.KindService || !v.once(ctx, "nowhere/"+v.in.From.Thread) {
+		return nil
+	}
+	return v.tell(ctx, "no_ticket")
+}
+
+// topic acts in the topic of a ticket. One whose user has come back with a
+// newer ticket is history: what is written there goes nowhere.
+func (v *visit) topic(ctx context.Context) error {
+	conv, err := v.Desk.Conversation(ctx, v.conv)
+	if err != nil {
+		return err
+	}
+	if conv.Ticket != nil && conv.Ticket.Number != v.ticket {
+		if v.in.Kind == chat.KindService {
+			return nil
+		}
+		return v.tell(ctx, "newer", "number", fmt.Sprint(conv.Ticket.Number), "link", v.linkOf(ctx, conv.Ticket.Number))
+	}
+	switch v.in.Kind {
+	case chat.KindService:
+		return v.service(ctx)
+	case chat.KindButton:
+		return v.press(ctx)
+	case chat.KindEdit:
+		return v.edit(ctx)
+	}
+	text := strings.TrimSpace(v.in.Text)
+	if note, ok := strings.CutPrefix(text, "//"); ok {
+		return v.note(ctx, note)
+	}
+	if v.in.Kind == chat.KindText && strings.HasPrefix(text, "/") {
+		return v.command(ctx, text)
+	}
+	return v.relay(ctx)
+}
+
+func (v *visit) linkOf(ctx context.Context, number int64) string {
+	thread, err := v.get(ctx, ticketKey(number))
+	if err != nil || thread == nil {
+		return ""
+	}
+	return topicLink(v.Group.StaffChat(), string(thread))
+}
+
+// id makes what the arrival changes happen once.
+func (v *visit) id() string { return "forum:" + v.in.ID }
+
+// service acts on a topic that staff closed or reopened by Telegram's own
+// buttons.
+func (v *visit) service(ctx context.Context) error {
+	switch v.in.Data {
+	case "closed":
+		return v.report(ctx, v.Desk.Close(ctx, v.conv, v.who, "", v.id()), "")
+	case "reopened":
+		return v.report(ctx, v.Desk.Resume(ctx, v.conv, v.who, v.id()), "")
+	}
+	return nil
+}
+
+// relay sends what was written to the user.
+func (v *visit) relay(ctx context.Context) error {
+	reply := chat.Reply{Text: v.in.Text, Files: v.in.Files}
+	if v.in.Kind == chat.KindUnsupported || (strings.TrimSpace(reply.Text) == "" && len(reply.Files) == 0) {
+		return v.tell(ctx, "cant_relay")
+	}
+	var err error
+	if reply.ReplyTo, err = v.answers(ctx); err != nil {
+		return err
+	}
+	_, err = v.Desk.Write(ctx, v.conv, v.who, desk.Words{Via: chat.Telegram, Message: v.in.Message, Reply: reply, ID: v.id()})
+	if err != nil {
+		return v.report(ctx, err, "")
+	}
+	return v.helping(ctx)
+}
+
+// helping tells somebody who answers in another's ticket that it is held, and
+// how to talk to colleagues instead: once a day and ticket.
+func (v *visit) helping(ctx context.Context) error {
+	conv, err := v.Desk.Conversation(ctx, v.conv)
+	if err != nil {
+		return err
+	}
+	t := conv.Ticket
+	if t == nil || t.Holder.Staff == v.who.ID || t.Holder.Staff == "" || !v.once(ctx, fmt.Sprintf("helping/%d/%s", t.Number, v.who.ID)) {
+		return nil
+	}
+	return v.tell(ctx, "helping", "name", t.Holder.Name, "number", fmt.Sprint(t.Number))
+}
+
+func (v *visit) note(ctx context.Context, text string) error {
+	_, err := v.Desk.Write(ctx, v.conv, v.who, desk.Words{
+		Via: chat.Telegram, Message: v.in.Message, Note: true, ID: v.id(),
+		Reply: chat.Reply{Text: strings.TrimSpace(text), Files: v.in.Files},
+	})
+	return v.report(ctx, err, "✍")
+}
+
+// edit carries a change of words over to the user, or to the note.
+func (v *visit) edit(ctx context.Context) error {
+	seq, err := v.Desk.Find(ctx, v.conv, "desk", v.in.Message)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // a command, or words that were never relayed
+	}
+	if err != nil {
+		return err
+	}
+	text := strings.TrimSpace(v.in.Text)
+	if note, ok := strings.CutPrefix(text, "//"); ok {
+		text = strings.TrimSpace(note)
+	}
+	err = v.Desk.Edit(ctx, v.conv, v.who, seq, text, v.id())
+	if errors.Is(err, desk.ErrNotYours) || errors.Is(err, desk.ErrEmpty) {
+		return nil
+	}
+	return v.report(ctx, err, "")
+}
+
+// answers finds the user's own id of the message that staff reply to: the
+// user's line that holds the quoted words, else the line the topic's message
+// leads to.
+func (v *visit) answers(ctx context.Context) (string, error) {
+	if v.in.ReplyTo == "" {
+		return "", nil
+	}
+	seq, err := v.Desk.Find(ctx, v.conv, "desk", v.in.ReplyTo)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	lines, err := v.Desk.Lines(ctx, v.conv, max(1, seq-maxTogether), int(min(seq, maxTogether))+1)
+	if err != nil {
+		return "", err
+	}
+	var target desk.Line
+	for _, l := range lines {
+		quoted := v.in.Quote != "" && l.By == chat.ByUser && strings.Contains(l.Latest(), v.in.Quote)
+		if l.Seq == seq && target.Seq == 0 || l.Seq <= seq && quoted {
+			target = l
+		}
+	}
+	switch {
+	case target.By == chat.ByUser:
+		return target.Message, nil
+	case target.Delivery != nil && len(target.Delivery.IDs) > 0:
+		return target.Delivery.IDs[0], nil
+	}
+	return "", nil
+}
+
+// report tells staff what came of an action: a sign on their message when it
+// worked, a word when it did not and they can do something about it.
+func (v *visit) report(ctx context.Context, err error, sign string) error {
+	var taken desk.ErrTaken
+	switch {
+	case err == nil:
+		v.sign(ctx, sign)
+		return nil
+	case errors.As(err, &taken):
+		return v.tell(ctx, "taken", "name", taken.By.Name, "number", fmt.Sprint(v.ticket))
+	case errors.Is(err, desk.ErrEnded):
+		return v.tell(ctx, "ended", "number", fmt.Sprint(v.ticket))
+	case errors.Is(err, desk.ErrNoTicket):
+		return v.tell(ctx, "no_ticket")
+	case errors.Is(err, desk.ErrEmpty):
+		return v.tell(ctx, "empty")
+	}
+	return err
+}
+
+// sign puts an emoji on what staff wrote. It is an ornament: failure is fine.
+func (v *visit) sign(ctx context.Context, emoji string) {
+	if emoji == "" || v.in.Message == "" {
+		return
+	}
+	err := v.call(ctx, "setMessageReaction", map[string]string{
+		"message_id": v.in.Message, "reaction": `[{"type":"emoji","emoji":` + encode(emoji) + `}]`,
+	}, nil)
+	if err != nil {
+		v.Log.Debug("staff group: no reaction", "err", err)
+	}
+}
+
+// tell answers staff in the topic they wrote in.
+func (v *visit) tell(ctx context.Context, key string, pairs ...string) error {
+	return v.answer(ctx, v.Say.T("forum.tell_"+key, pairs...), "")
+}
+
+func (v *visit) answer(ctx context.Context, text, keyboard string) error {
+	params := map[string]string{"text": text}
+	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService && v.in.Message != "" {
+		params["reply_parameters"] = replyTo(v.in.Message)
+	}
+	if keyboard != "" {
+		params["reply_markup"] = keyboard
+	}
+	v.Budget(ctx, true) // taken if there is one; staff who ask are answered anyhow
+	_, err := v.say(ctx, v.in.From.Thread, params)
+	switch {
+	case err == nil:
+		return nil
+	case failure(err).Class == channels.Refused:
+		v.Log.Warn("staff group: an answer was refused", "err", err)
+		return nil
+	}
+	return fmt.Errorf("staff group: answer: %w", err)
+}

@@ -1,0 +1,82 @@
+package forum
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// icons are the emoji that Telegram lets every bot use for topics.
+type icons struct {
+	mu   sync.Mutex
+	next time.Time         // when they may be asked for (again); zero: at once
+	ids  map[string]string // custom emoji id by emoji
+}
+
+// emoji are those that tell a state; the first that Telegram has is used.
+func emoji(state string) []string {
+	switch state {
+	case stateUrgent:
+		return []string{"‼️", "❗️", "🔥"}
+	case chat.Waiting:
+		return []string{"❓", "❗️", "📝"}
+	case chat.Claimed:
+		return []string{"💬", "🗣"}
+	case chat.Returned:
+		return []string{"🤖", "👀"}
+	case chat.Closed:
+		return []string{"✅", "🏁"}
+	}
+	return nil
+}
+
+// load asks Telegram which icons there are, unless they are known. A group
+// without them does well with colours.
+func (i *icons) load(ctx context.Context, f *Front) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	now := f.Now()
+	if i.ids != nil || now.Before(i.next) {
+		return
+	}
+	var stickers []struct {
+		Emoji string `json:"emoji"`
+		ID    string `json:"custom_emoji_id"`
+	}
+	raw, err := f.API.Call(ctx, "getForumTopicIconStickers", nil)
+	if err == nil {
+		err = json.Unmarshal(raw, &stickers)
+	}
+	if err != nil {
+		i.next = now.Add(10 * time.Minute)
+		if c := failure(err).Class; c == channels.Refused || c == channels.Operator {
+			i.next = now.Add(24 * time.Hour)
+		}
+		f.Log.Warn("staff group: no topic icons for now; topics keep their colour", "err", err)
+		return
+	}
+	i.ids = map[string]string{}
+	for _, s := range stickers {
+		i.ids[plainEmoji(s.Emoji)] = s.ID
+	}
+}
+
+// id is the icon of a state, "" when Telegram has none.
+func (i *icons) id(state string) string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for _, e := range emoji(state) {
+		if id := i.ids[plainEmoji(e)]; id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// plainEmoji drops the sign that asks for a coloured picture.
+func plainEmoji(s string) string { return strings.ReplaceAll(s, "\uFE0F", "") }

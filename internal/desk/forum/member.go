@@ -1,0 +1,99 @@
+package forum
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+)
+
+// anonymousAdmin is the user that Telegram shows in the place of admins who
+// hide behind the group: they all look alike.
+const anonymousAdmin = "1087968824"
+
+// memberFor is how long an answer about membership holds.
+const memberFor = 5 * time.Minute
+
+// members remembers who was lately found to be in the group.
+type members struct {
+	mu    sync.Mutex
+	known map[string]member
+}
+
+type member struct {
+	role  string // "" for one who is not in the group
+	until time.Time
+}
+
+var (
+	errAnonymous = errors.New("anonymous admin")
+	errStranger  = errors.New("not a member of the staff group")
+)
+
+// staff says who of staff wrote something. errAnonymous and errStranger are
+// people who may do nothing here; other errors mean that Telegram could not
+// be asked.
+func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
+	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: brief(u.Name, 60)}
+	if u.ID == anonymousAdmin {
+		return who, errAnonymous
+	}
+	m, ok := f.members.get(u.ID, f.Now())
+	if !ok {
+		role, err := f.role(ctx, u.ID)
+		if err != nil {
+			return who, err
+		}
+		m = f.members.put(u.ID, role, f.Now())
+	}
+	if m.role == "" {
+		return who, errStranger
+	}
+	who.Role = m.role
+	return who, nil
+}
+
+// role asks Telegram what somebody is in the group.
+func (f *Front) role(ctx context.Context, user string) (string, error) {
+	var m struct {
+		Status string `json:"status"`
+		In     bool   `json:"is_member"` // of somebody restricted
+	}
+	err := f.call(ctx, "getChatMember", map[string]string{"user_id": user}, &m)
+	var no *channels.Failure
+	switch {
+	case errors.As(err, &no) && no.Class == channels.Refused:
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	switch {
+	case m.Status == "creator", m.Status == "administrator":
+		return desk.RoleLead, nil
+	case m.Status == "member", m.Status == "restricted" && m.In:
+		return desk.RoleAgent, nil
+	}
+	return "", nil
+}
+
+func (m *members) get(user string, now time.Time) (member, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	got, ok := m.known[user]
+	return got, ok && now.Before(got.until)
+}
+
+func (m *members) put(user, role string, now time.Time) member {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil || len(m.known) > 1000 {
+		m.known = map[string]member{}
+	}
+	got := member{role: role, until: now.Add(memberFor)}
+	m.known[user] = got
+	return got
+}

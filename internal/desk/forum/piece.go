@@ -1,0 +1,324 @@
+package forum
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/store"
+)
+
+// piece is something to show in the topic: a line or a part of one, an edit,
+// a failure, an event. A user's words have no label and no look, so that
+// nothing a user writes can pass for the program's or a colleague's.
+type piece struct {
+	label  string // who speaks, in bold
+	text   string
+	dim    bool        // in italics
+	quiet  bool        // shown along with others, never for its own sake
+	urgent bool        // somebody waits for it
+	reply  string      // message of the topic it answers
+	files  []chat.File // at most one
+	album  string
+	done   func(v *view, message string) // notes that it is shown; message is "" when nothing was sent
+	seq    int64                         // its line; 0 for none
+}
+
+// silent reports whether there is nothing to send.
+func (p *piece) silent() bool { return p.text == "" && len(p.files) == 0 }
+
+const (
+	maxText    = 4096 // UTF-16 units of a message, as Telegram counts at its strictest
+	maxChunk   = 3800 // of one part of a long line: leaves room for a label
+	maxCaption = 1024
+	maxBot     = 300 // characters of the bot's own words worth mirroring
+)
+
+// pieces lists what the topic lacks, in order: lines first, then what became
+// of lines shown before, then events.
+func (s *round) pieces(ctx context.Context) ([]piece, error) {
+	var out []piece
+	for _, l := range s.lines {
+		if l.Seq <= s.v.Line {
+			continue
+		}
+		parts, err := s.parts(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		skip := 0
+		if l.Seq == s.v.Line+1 {
+			skip = min(s.v.Part, len(parts)-1)
+		}
+		out = append(out, parts[skip:]...)
+	}
+	out = append(out, s.edits()...)
+	fates, err := s.fates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(out, fates...), s.events()...), nil
+}
+
+// parts cuts a line into what fits one message each: always the same way, so
+// that a line that was shown in part continues where it stopped. There is
+// always at least one part, a silent one for lines the topic does not need.
+func (s *round) parts(ctx context.Context, l desk.Line) ([]piece, error) {
+	base, show := s.look(l)
+	if !show {
+		return []piece{{seq: l.Seq, done: s.passed(l, 1, 1, l.Message)}}, nil
+	}
+	var err error
+	if base.reply, err = s.replyTo(ctx, l); err != nil {
+		return nil, err
+	}
+	text := base.text
+	var out []piece
+	for _, f := range l.Files {
+		p := base
+		p.files, p.text = []chat.File{f}, ""
+		if len(out) == 0 && units(base.label)+units(text) < maxCaption-4 {
+			p.text, text = text, ""
+		}
+		out = append(out, p)
+	}
+	for text != "" {
+		p := base
+		p.text, text = cut(text, maxChunk)
+		out = append(out, p)
+	}
+	if len(out) == 0 {
+		base.text = ""
+		out = []piece{base}
+	}
+	for i := range out {
+		out[i].done = s.passed(l, i+1, len(out), "")
+		if i > 0 {
+			out[i].reply = ""
+		}
+	}
+	s.mend(out, l)
+	return out, nil
+}
+
+// mend replaces a part that Telegram refused by a word about it, so that one
+// file that can't be shown never holds up a conversation.
+func (s *round) mend(parts []piece, l desk.Line) {
+	if s.v.Bad == 0 || l.Seq != s.v.Line+1 {
+		return
+	}
+	p := &parts[min(s.v.Part, len(parts)-1)]
+	if len(p.files) == 0 {
+		p.text = s.Say.T("forum.unshown")
+		return
+	}
+	f := p.files[0]
+	note := s.Say.T("forum.unshown_file", "name", fileName(f))
+	if link := s.FileLink(f); link != "" {
+		note += " " + link
+	}
+	p.text, p.files = strings.TrimSpace(p.text+"\n"+note), nil
+}
+
+func fileName(f chat.File) string {
+	if f.Name != "" {
+		return f.Name
+	}
+	return string(f.Kind)
+}
+
+// look decides how a line looks in the topic, and whether it is there at all.
+func (s *round) look(l desk.Line) (p piece, show bool) {
+	p = piece{seq: l.Seq, text: l.Text, album: l.Album}
+	typed := l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again // it stands in this topic already
+	switch l.By {
+	case chat.ByUser:
+		p.urgent = true
+		p.text = s.words(l)
+	case chat.ByBot:
+		p.label, p.dim, p.quiet = "🤖", true, true
+		p.text = brief(chat.Plain(l.Text), maxBot)
+	case chat.ByStaff:
+		p.label = "👤 " + l.Name + s.via(l.Via) + ":"
+		return p, !typed
+	case chat.ByNote:
+		p.label = "📝 " + l.Name + ":"
+		return p, !typed
+	default:
+		return p, false
+	}
+	return p, true
+}
+
+// words are what a user's line says, with a sign for what is not words.
+func (s *round) words(l desk.Line) string {
+	sign := ""
+	switch l.Kind {
+	case chat.KindButton:
+		sign = "🔘 "
+	case chat.KindLocation:
+		sign = "📍 "
+	case chat.KindContact:
+		sign = "📇 "
+	case chat.KindSticker:
+		sign = s.Say.T("forum.sticker") + " "
+	case chat.KindUnsupported:
+		sign = s.Say.T("forum.unsupported") + " "
+	case chat.KindStart:
+		return "/start"
+	}
+	text := sign + l.Text
+	if l.Quote != "" {
+		text = "↪ «" + brief(l.Quote, 120) + "»\n" + text
+	}
+	return strings.TrimRight(text, " ")
+}
+
+func (s *round) via(front string) string {
+	switch front {
+	case "", chat.Telegram, frontButton:
+		return ""
+	}
+	return " (" + front + ")"
+}
+
+// passed notes that part n of m of a line is shown.
+func (s *round) passed(l desk.Line, n, m int, stands string) func(*view, string) {
+	return func(v *view, message string) {
+		if message == "" {
+			message = stands
+		}
+		v.note(l.Seq, message)
+		v.Bad = 0
+		if n < m {
+			v.Part = n
+			return
+		}
+		v.Line, v.Part = l.Seq, 0
+		if l.By == chat.ByStaff && l.Delivery != nil {
+			v.watch(l.Seq)
+		}
+	}
+}
+
+// replyTo finds the topic's message that shows what a line answers.
+func (s *round) replyTo(ctx context.Context, l desk.Line) (string, error) {
+	if l.ReplyTo == "" {
+		return "", nil
+	}
+	seq, err := s.Desk.Find(ctx, s.job.Conv, "user", l.ReplyTo)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("line %d: what it answers: %w", l.Seq, err)
+	}
+	return s.v.message(seq), nil
+}
+
+// edits are changes of lines that are shown already.
+func (s *round) edits() []piece {
+	var out []piece
+	for _, l := range s.lines {
+		text := l.Edited
+		typed := l.By != chat.ByUser && l.Via == chat.Telegram && l.Message != ""
+		if text == "" || typed || l.By == chat.ByBot || s.v.edited(l.Seq, text) {
+			continue
+		}
+		label := "✏️ " + s.Say.T("forum.edited")
+		if l.By != chat.ByUser {
+			label += " " + l.Name
+		}
+		out = append(out, piece{
+			label: label + ":", text: brief(text, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.v.message(l.Seq),
+			done: func(v *view, _ string) { v.edit(l.Seq, text) },
+		})
+	}
+	return out
+}
+
+// fates are lines to the user that did not get there.
+func (s *round) fates(ctx context.Context) ([]piece, error) {
+	if len(s.v.Watch) == 0 {
+		return nil, nil
+	}
+	first := slices.Min(s.v.Watch)
+	lines, err := s.Desk.Lines(ctx, s.job.Conv, first, int(slices.Max(s.v.Watch)-first+1))
+	if err != nil {
+		return nil, err
+	}
+	var out []piece
+	open := s.v.Watch[:0:0]
+	for _, l := range lines {
+		if !slices.Contains(s.v.Watch, l.Seq) || l.Delivery == nil {
+			continue
+		}
+		switch l.Delivery.State {
+		case chat.Failed, chat.Unsure:
+			out = append(out, s.fate(l))
+		case chat.Queued:
+		default:
+			continue
+		}
+		open = append(open, l.Seq)
+	}
+	s.v.Watch = open
+	return out, nil
+}
+
+func (s *round) fate(l desk.Line) piece {
+	key := "forum.not_delivered"
+	if l.Delivery.State == chat.Unsure {
+		key = "forum.unsure"
+	}
+	return piece{
+		label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Why, 200)),
+		urgent: true, reply: s.v.message(l.Seq),
+		done: func(v *view, _ string) {
+			v.Watch = slices.DeleteFunc(v.Watch, func(n int64) bool { return n == l.Seq })
+		},
+	}
+}
+
+// events are what happened to the ticket that a card alone tells too softly.
+func (s *round) events() []piece {
+	var out []piece
+	for _, e := range s.v.events(s.t.Log) {
+		p := piece{done: func(v *view, _ string) { v.past(e) }}
+		if text := s.event(e); text != "" {
+			p.label, p.text, p.urgent = "ℹ️", text, e.What == desk.EvReminded || e.What == desk.EvEscalated
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (s *round) event(e chat.Event) string {
+	key := "forum.ev_" + e.What
+	if !s.Say.Has(key) {
+		return ""
+	}
+	who := e.Name
+	if who == "" {
+		who = e.Who
+	}
+	switch who {
+	case "user":
+		who = s.Say.T("desk.by_user")
+	case "bot":
+		who = s.Say.T("desk.by_bot")
+	}
+	since := s.since()
+	if s.t.State == chat.Claimed {
+		since = s.t.UserAt
+	}
+	text := s.Say.T(key, "who", who, "note", brief(e.Note, 300), "holder", s.t.Holder.Name, "since", s.Desk.Stamp(since))
+	if e.What == desk.EvRated && s.t.Rating != nil {
+		text += " " + brief(s.t.Rating.Comment, 500)
+	}
+	return strings.TrimRight(strings.TrimSpace(text), ":")
+}

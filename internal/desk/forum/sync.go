@@ -1,0 +1,259 @@
+package forum
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/store"
+)
+
+// round is one look at a conversation and its topic.
+type round struct {
+	*Front
+	job   store.Job
+	v     *view
+	conv  chat.Conversation
+	t     *chat.Ticket
+	lines []desk.Line // from a little before the view's cursor to the end
+}
+
+// step is one request that brings the topic nearer to the ticket.
+type step struct {
+	name   string
+	urgent bool
+	own    bool // not to the group: the group's budget is not asked
+	do     func(ctx context.Context) ([]store.Ref, error)
+	skip   func() // goes on without it when Telegram refuses; nil: the topic can't do without
+}
+
+// Sync does the one thing a topic lacks most, and says in the Outcome what
+// remains. It is the desk lane's worker: call it again until it is in step.
+func (f *Front) Sync(ctx context.Context, job store.Job) store.Outcome {
+	r, err := f.round(ctx, job)
+	if err == nil && r == nil {
+		return store.Outcome{Sent: 1}
+	}
+	if err != nil {
+		f.Log.Error("a staff topic could not be brought in step", "conv", job.Conv, "err", err)
+		return store.Outcome{Again: f.Now().Add(backoff(job.Tries)), Count: true}
+	}
+	f.icons.load(ctx, f)
+	s, err := r.plan(ctx)
+	switch {
+	case err != nil:
+		f.Log.Error("a staff topic could not be brought in step", "conv", job.Conv, "err", err)
+		return store.Outcome{Again: f.Now().Add(backoff(job.Tries)), Count: true}
+	case s == nil:
+		return store.Outcome{Sent: 1, Progress: r.v.bytes()}
+	}
+	if wait := f.budget(ctx, s); wait > 0 {
+		return store.Outcome{Again: f.Now().Add(wait), Progress: r.v.bytes()}
+	}
+	refs, err := s.do(ctx)
+	return r.outcome(ctx, s, refs, err)
+}
+
+// patience bounds the wait of what is not urgent, for something urgent may
+// come up meanwhile.
+const patience = 5 * time.Second
+
+func (f *Front) budget(ctx context.Context, s *step) time.Duration {
+	if s.own {
+		return 0
+	}
+	wait := f.Budget(ctx, s.urgent)
+	if !s.urgent {
+		wait = min(wait, patience)
+	}
+	return wait
+}
+
+// round reads what there is to show; nil when there is no ticket.
+func (f *Front) round(ctx context.Context, job store.Job) (*round, error) {
+	conv, err := f.Desk.Conversation(ctx, job.Conv)
+	if errors.Is(err, desk.ErrNoTicket) || (err == nil && conv.Ticket == nil) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	r := &round{Front: f, job: job, v: readView(job.Progress), conv: conv, t: conv.Ticket}
+	r.v.follow(r.t)
+	from := max(1, r.v.Line-lookBack)
+	if r.lines, err = f.Desk.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// plan finds the most pressing step; nil when the topic is in step.
+func (s *round) plan(ctx context.Context) (*step, error) {
+	v, open := s.v, s.t.Open()
+	switch {
+	case v.Thread == "" && !open:
+		return s.leave(), nil // over before anybody could see it
+	case v.Thread == "":
+		return &step{name: "create", urgent: true, do: s.create}, nil
+	case v.Card == "":
+		return &step{name: "card", urgent: true, do: s.post}, nil
+	case v.Shut && (open || v.Locked):
+		return &step{name: "reopen", urgent: true, do: s.reopen, skip: func() { v.Shut, v.Locked = false, false }}, nil
+	}
+	if st := s.escalate(); st != nil {
+		return st, nil
+	}
+	if st, err := s.show(ctx); st != nil || err != nil {
+		return st, err
+	}
+	return s.adorn(), nil
+}
+
+// adorn is what can wait.
+func (s *round) adorn() *step {
+	v := s.v
+	name, icon := s.name(), s.icons.id(s.state())
+	if icon == "" {
+		icon = v.Icon
+	}
+	switch {
+	case v.Name != name || v.Icon != icon:
+		return &step{name: "rename", do: s.rename(name, icon), skip: func() { v.Name, v.Icon = name, icon }}
+	case v.Shown != s.card().sum():
+		return &step{name: "edit card", do: s.redraw, skip: func() { v.Shown = s.card().sum() }}
+	case !v.Pinned:
+		return &step{name: "pin", do: s.pin, skip: func() { v.Pinned = true }}
+	case s.t.State == chat.Closed && !v.Shut:
+		return &step{name: "close", do: s.shut, skip: func() { v.Shut = true }}
+	}
+	return s.leave()
+}
+
+// leave closes the topic of an earlier ticket that is still open.
+func (s *round) leave() *step {
+	if len(s.v.Leave) == 0 {
+		return nil
+	}
+	next := func() { s.v.Leave = s.v.Leave[1:] }
+	return &step{name: "leave", skip: next, do: func(ctx context.Context) ([]store.Ref, error) {
+		err := s.call(ctx, "closeForumTopic", map[string]string{"message_thread_id": s.v.Leave[0]}, nil)
+		if err == nil {
+			next()
+		}
+		return nil, err
+	}}
+}
+
+// outcome turns the result of a step into what the lane does next.
+func (s *round) outcome(ctx context.Context, st *step, refs []store.Ref, err error) store.Outcome {
+	o := store.Outcome{Refs: refs}
+	if err == nil {
+		o.Progress = s.v.bytes()
+		return o
+	}
+	f := failure(err)
+	switch kind := trouble(err); {
+	case kind == topicGone:
+		s.v.lose(s.t, s.last())
+		o.Again = s.Now().Add(backoff(s.v.Lost - 1))
+	case kind == topicClosed:
+		s.v.Shut, s.v.Locked = true, true
+		o.Again, o.Count = s.Now().Add(backoff(s.job.Tries-1)), true
+	case f.Class == channels.Moved:
+		if err := s.moved(ctx, f.To); err != nil {
+			s.Log.Error("staff group", "err", err)
+		}
+		o.Again = s.Now().Add(time.Second)
+	case f.Class == channels.Later && f.After > 0:
+		o.Again = s.Now().Add(f.After)
+	case f.Class == channels.Later || f.Class == channels.Unknown:
+		o.Again, o.Count = s.Now().Add(backoff(s.job.Tries)), true
+	case st.skip != nil:
+		s.Log.Warn("staff group: done without", "step", st.name, "err", err)
+		st.skip()
+	default:
+		s.Log.Error("staff group: the bot can't work there; is it an admin with the right to manage topics?", "step", st.name, "err", err)
+		o.Again, o.Count = s.Now().Add(time.Minute), true
+	}
+	o.Progress = s.v.bytes()
+	return o
+}
+
+// last is the number of the newest line.
+func (s *round) last() int64 {
+	if n := len(s.lines); n > 0 {
+		return s.lines[n-1].Seq
+	}
+	return s.v.Line
+}
+
+// failure reads an error as what the adapters promise; one that is none was
+// not sent, and is tried later.
+func failure(err error) *channels.Failure {
+	var f *channels.Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	return &channels.Failure{Class: channels.Later, Err: err}
+}
+
+// backoff doubles from a second to a minute.
+func backoff(tries int) time.Duration {
+	return min(time.Second<<min(max(tries, 0), 6), time.Minute)
+}
+
+// call makes a request to the group. Being told that nothing changed is
+// success; into, unless nil, gets the result.
+func (f *Front) call(ctx context.Context, method string, params map[string]string, into any) error {
+	if params["chat_id"] == "" {
+		params["chat_id"] = f.Group.StaffChat()
+	}
+	raw, err := f.API.Call(ctx, method, params)
+	if err != nil {
+		if trouble(err) == unchanged {
+			return nil
+		}
+		return err
+	}
+	if into == nil {
+		return nil
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return &channels.Failure{Class: channels.Unknown, Why: method, Err: fmt.Errorf("%s: unreadable answer: %w", method, err)}
+	}
+	return nil
+}
+
+// say sends a text to a topic ("" for General) and makes sure it is there:
+// Telegram may put a message for an unknown topic in General without a word.
+func (f *Front) say(ctx context.Context, thread string, params map[string]string) (string, error) {
+	var sent struct {
+		ID     int64 `json:"message_id"`
+		Thread int64 `json:"message_thread_id"`
+		Chat   struct {
+			Forum bool `json:"is_forum"`
+		} `json:"chat"`
+	}
+	if thread != "" {
+		params["message_thread_id"] = thread
+	}
+	if params["link_preview_options"] == "" {
+		params["link_preview_options"] = `{"is_disabled":true}`
+	}
+	if err := f.call(ctx, "sendMessage", params, &sent); err != nil {
+		return "", err
+	}
+	id := fmt.Sprint(sent.ID)
+	stray := sent.Thread != 0 || sent.Chat.Forum
+	if thread == "" || fmt.Sprint(sent.Thread) == thread || !stray {
+		return id, nil
+	}
+	err := f.call(ctx, "deleteMessage", map[string]string{"message_id": id}, nil)
+	return "", &channels.Failure{Class: channels.Refused, Why: "sendMessage", Err: errors.Join(errStray, err)}
+}

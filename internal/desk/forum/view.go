@@ -1,0 +1,155 @@
+package forum
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"hotro/internal/chat"
+)
+
+// view is what a topic shows so far: the lane's progress. A view that can't
+// be read starts the topic anew.
+type view struct {
+	Ticket int64  `json:"ticket"`
+	Thread string `json:"thread,omitempty"`
+	Lost   int    `json:"lost,omitempty"` // how often in a row the topic was gone
+	Name   string `json:"name,omitempty"`
+	Icon   string `json:"icon,omitempty"`
+	Shut   bool   `json:"shut,omitempty"`   // closed by us
+	Locked bool   `json:"locked,omitempty"` // Telegram refused a message because it is closed
+
+	Card   string `json:"card,omitempty"`  // message id
+	Shown  string `json:"shown,omitempty"` // hash of what the card shows
+	Pinned bool   `json:"pinned,omitempty"`
+
+	Line  int64            `json:"line"`            // last line that is shown whole
+	Part  int              `json:"part,omitempty"`  // parts of the next one that are shown
+	Bad   int              `json:"bad,omitempty"`   // times the next part was refused
+	Again int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown too
+	Seen  []seen           `json:"seen,omitempty"`  // the latest lines and their messages in the topic
+	Edits map[int64]string `json:"edits,omitempty"` // hash of the edit that is shown
+	Watch []int64          `json:"watch,omitempty"` // lines to the user whose fate is open
+	Until time.Time        `json:"until,omitzero"`  // log events up to here are shown …
+	Same  int              `json:"same,omitempty"`  // … and this many of exactly that moment
+	Told  int              `json:"told,omitempty"`  // escalations told to the second chat
+	Leave []string         `json:"leave,omitempty"` // topics of earlier tickets still to be closed
+}
+
+// seen is where a line is in the topic.
+type seen struct {
+	Seq int64  `json:"s"`
+	ID  string `json:"m"`
+}
+
+const (
+	maxSeen  = 150
+	maxWatch = 50
+	lookBack = 60 // lines before the cursor in which edits are noticed
+)
+
+func readView(b []byte) *view {
+	v := &view{}
+	if len(b) > 0 && json.Unmarshal(b, v) != nil {
+		return &view{}
+	}
+	return v
+}
+
+func (v *view) bytes() []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("a view always encodes: " + err.Error()) // plain strings and numbers only
+	}
+	return b
+}
+
+// follow turns the view to the ticket: a new ticket gets a topic of its own.
+func (v *view) follow(t *chat.Ticket) {
+	if v.Ticket == t.Number {
+		return
+	}
+	leave := v.Leave
+	if v.Thread != "" && !v.Shut {
+		leave = append(leave, v.Thread)
+	}
+	*v = view{Ticket: t.Number, Line: max(t.First-1, 0), Leave: leave}
+}
+
+// lose forgets a topic that is gone; all since the ticket's first line up to
+// last is shown again in the next one.
+func (v *view) lose(t *chat.Ticket, last int64) {
+	*v = view{
+		Ticket: t.Number, Line: max(t.First-1, 0), Again: last, Lost: v.Lost + 1,
+		Until: v.Until, Same: v.Same, Told: v.Told, Leave: v.Leave,
+	}
+}
+
+// note remembers that a line is at a message of the topic.
+func (v *view) note(seq int64, id string) {
+	if id == "" {
+		return
+	}
+	v.Seen = append(v.Seen, seen{seq, id})
+	if over := len(v.Seen) - maxSeen; over > 0 {
+		v.Seen = slices.Delete(v.Seen, 0, over)
+	}
+}
+
+// message returns where a line is shown, "" when that is not known.
+func (v *view) message(seq int64) string {
+	for _, s := range slices.Backward(v.Seen) {
+		if s.Seq == seq {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+func (v *view) watch(seq int64) {
+	if !slices.Contains(v.Watch, seq) {
+		v.Watch = append(v.Watch, seq)
+	}
+	if over := len(v.Watch) - maxWatch; over > 0 {
+		v.Watch = slices.Delete(v.Watch, 0, over)
+	}
+}
+
+// events returns the log entries that are not shown yet.
+func (v *view) events(log []chat.Event) []chat.Event {
+	same := v.Same
+	for i, e := range log {
+		switch {
+		case e.At.After(v.Until):
+			return log[i:]
+		case e.At.Equal(v.Until) && same > 0:
+			same--
+		case e.At.Equal(v.Until):
+			return log[i:]
+		}
+	}
+	return nil
+}
+
+// past moves the cursor of the log behind an event.
+func (v *view) past(e chat.Event) {
+	if !e.At.Equal(v.Until) {
+		v.Until, v.Same = e.At, 0
+	}
+	v.Same++
+}
+
+// edited reports whether this edit of a line is shown, and edit that it is.
+func (v *view) edited(seq int64, text string) bool { return v.Edits[seq] == hash(text) }
+
+func (v *view) edit(seq int64, text string) {
+	if v.Edits == nil {
+		v.Edits = map[int64]string{}
+	}
+	v.Edits[seq] = hash(text)
+	for s := range v.Edits {
+		if s < v.Line-lookBack {
+			delete(v.Edits, s)
+		}
+	}
+}
