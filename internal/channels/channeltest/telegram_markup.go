@@ -2,6 +2,7 @@ package channeltest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"strings"
@@ -47,6 +48,16 @@ type htmlParser struct {
 	length   int // of text in UTF-16 units
 	open     []openTag
 	entities []tgEntity
+}
+
+// ParseHTML reads a text in Telegram's HTML and returns what the reader sees,
+// or the complaint with which the server refuses it.
+func ParseHTML(s string) (string, error) {
+	text, _, no := parseHTML(s)
+	if no != nil {
+		return "", errors.New(no.Text)
+	}
+	return text, nil
 }
 
 func parseHTML(s string) (string, []tgEntity, *tgError) {

@@ -7,12 +7,16 @@ import (
 	"hotro/internal/chat"
 )
 
+// movedPrefix begins the Data of a KindService that says that the group has a
+// new id; the id follows.
+const movedPrefix = "migrated:"
+
 // fill reads what a message says. It returns false for messages in which
 // nobody says anything (a pinned message, a new member).
 func fill(in *chat.Incoming, m *message) bool {
 	switch {
 	case m.MovedTo != 0:
-		return service(in, "migrated:"+itoa(m.MovedTo))
+		return service(in, movedPrefix+itoa(m.MovedTo))
 	case m.TopicClosed != nil:
 		return service(in, "closed")
 	case m.TopicReopened != nil:

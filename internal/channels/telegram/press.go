@@ -28,10 +28,15 @@ type press struct {
 
 // Taken tells the bot that arrivals are stored: pressed buttons are answered
 // (the user's button stops spinning) and their keyboards reduced to the
-// choice made. It returns at once; Presses does the work. Repeated arrivals
-// are answered again, for every press has its own spinner.
+// choice made; a staff group that was given a new id is followed there. It
+// returns at once; Presses does the work. Repeated arrivals are answered
+// again, for every press has its own spinner.
 func (b *Bot) Taken(in []chat.Incoming) {
 	for _, i := range in {
+		if to, ok := strings.CutPrefix(i.Data, movedPrefix); ok && i.Kind == chat.KindService {
+			b.log.Warn("telegram: the staff group has a new id; set TELEGRAM_STAFF_CHAT to it", "id", to)
+			b.MoveStaffChat(to)
+		}
 		if query, ok := strings.CutPrefix(i.ID, pressPrefix); ok && i.Kind == chat.KindButton {
 			b.enqueue(press{query: query, to: i.From, message: i.Message, label: i.Text})
 		}

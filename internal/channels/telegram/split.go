@@ -131,12 +131,15 @@ func inside(keep []stretch, n int) bool {
 	return false
 }
 
+// longRun is how far behind a cut the end of a run is looked for.
+const longRun = 2048
+
 // runs finds the marked runs of s that begin before end. Spans covers all of
 // s in order, so each run's length in the source follows from what it shows.
 func runs(s string, end int) []stretch {
 	var out []stretch
 	at := 0
-	for _, sp := range chat.Spans(s) {
+	for _, sp := range chat.Spans(s[:min(len(s), end+longRun)]) {
 		n := len(sp.Text)
 		switch {
 		case sp.Bold:
@@ -168,9 +171,9 @@ func boundary(s string, n int) bool {
 	switch {
 	case before == '\r' && after == '\n', before == zwj, extends(after):
 		return false
-	case flag(before) && flag(after):
+	case regional(before) && regional(after):
 		letters := 1
-		for r, i := lastRune(s, at); flag(r) && at > 0; r, i = lastRune(s, at) {
+		for r, i := lastRune(s, at); regional(r) && at > 0; r, i = lastRune(s, at) {
 			letters++
 			at = i
 		}
@@ -190,7 +193,7 @@ func extends(r rune) bool {
 		r >= 0xE0020 && r <= 0xE007F // tags of regional flags
 }
 
-func flag(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
+func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
 // hangul reports jamo, which build syllables.
 func hangul(r rune) bool { return r >= 0x1100 && r <= 0x11FF }

@@ -1,0 +1,216 @@
+package telegram
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/chat"
+)
+
+var rewrite = flag.Bool("update", false, "rewrite the golden files")
+
+// offline is a bot that talks to nobody.
+func offline(t testing.TB) *Bot {
+	t.Helper()
+	b, err := New(Config{
+		Token: "123456789:TEST", APIURL: "https://telegram.invalid", Mode: ModePoll,
+		WebhookSecret: "hook-secret", StaffChat: itoa(staffGroup),
+	}, Options{Now: func() time.Time { return time.Date(2026, 8, 5, 9, 30, 0, 0, time.UTC) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestUpdates decodes every update of testdata/updates and compares what
+// comes out with the golden file beside it.
+func TestUpdates(t *testing.T) {
+	b := offline(t)
+	files, err := filepath.Glob("testdata/updates/*.json")
+	if err != nil || len(files) < 50 {
+		t.Fatalf("got %d updates, %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
+			raw, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := b.decodeUpdate(raw)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, strings.TrimSuffix(file, ".json")+".golden", shown(t, a))
+		})
+	}
+}
+
+// shown is an arrival as the golden files show it.
+func shown(t *testing.T, a arrival) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	for _, in := range a.in {
+		enc := json.NewEncoder(&out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", " ")
+		if err := enc.Encode(in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a.ignored != "" {
+		out.WriteString("ignored: " + a.ignored + "\n")
+	}
+	if a.answer != "" {
+		out.WriteString("answered: " + a.answer + "\n")
+	}
+	return out.Bytes()
+}
+
+func golden(t *testing.T, file string, got []byte) {
+	t.Helper()
+	if *rewrite {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestAnUpdateThatCantBeDecodedIsAnErrorWithoutItsContent(t *testing.T) {
+	b := offline(t)
+	for _, raw := range []string{
+		``, `null x`, `[]`, `"khách 0912"`, `{"update_id":1,"message":"khách 0912"}`, `{"update_id":1,"message":{"chat":"khách 0912"}}`,
+		`{"update_id":1,"message":{"message_id":"khách 0912","chat":{"id":1}}}`, `{"update_id":1,"callback_query":{"data":[912000111]}}`,
+		`{"update_id":1,"message":{"text":0912}}`, "\x00\xff\xfe", strings.Repeat(`{"message":`, 20000),
+	} {
+		_, err := b.decodeUpdate([]byte(raw))
+		if err == nil {
+			t.Errorf("%.40q: got no error", raw)
+			continue
+		}
+		if strings.Contains(err.Error(), "khách") || strings.Contains(err.Error(), "912") {
+			t.Errorf("%.40q: the error %q repeats the content", raw, err)
+		}
+	}
+}
+
+func TestRedeliveryHasTheSameIDAndTwoEditsHaveTwo(t *testing.T) {
+	b := offline(t)
+	id := func(raw string) string {
+		t.Helper()
+		a, err := b.decodeUpdate([]byte(raw))
+		if err != nil || len(a.in) != 1 {
+			t.Fatalf("got %+v, %v", a, err)
+		}
+		return a.in[0].ID
+	}
+	edit := func(update string) string {
+		return id(`{"update_id":` + update + `,"edited_message":{"message_id":3,"from":{"id":5},"chat":{"id":5,"type":"private"},"date":1,"edit_date":9,"text":"x"}}`)
+	}
+	press := func(update string) string {
+		return id(`{"update_id":` + update + `,"callback_query":{"id":"77","from":{"id":5},"data":"a"}}`)
+	}
+	if a, again, other := edit("1"), edit("1"), edit("2"); a != again || a == other {
+		t.Errorf("edits in one second: got %q, again %q, other %q", a, again, other)
+	}
+	if a, again := press("1"), press("1"); a != again {
+		t.Errorf("press: got %q and %q for one delivery", a, again)
+	}
+}
+
+func TestTheStaffGroupIsListenedToAfterItMoved(t *testing.T) {
+	b := offline(t)
+	const moved = -1009876543210
+	line := []byte(`{"update_id":1,"message":{"message_id":3,"from":{"id":5},"chat":{"id":-1009876543210,"type":"supergroup"},"date":1,"text":"x"}}`)
+	if a, err := b.decodeUpdate(line); err != nil || len(a.in) != 0 {
+		t.Fatalf("before: got %+v, %v, want it ignored", a, err)
+	}
+	b.MoveStaffChat(itoa(moved))
+	if a, err := b.decodeUpdate(line); err != nil || len(a.in) != 1 {
+		t.Errorf("after: got %+v, %v, want one line", a, err)
+	}
+}
+
+// FuzzDecode feeds anything to the decoder: it must not panic, and what it
+// lets in must have what the store needs.
+func FuzzDecode(f *testing.F) {
+	files, err := filepath.Glob("testdata/updates/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Add([]byte(`{"update_id":1e400,"message":null}`))
+	b := offline(f)
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		a, err := b.decodeUpdate(raw)
+		if err != nil {
+			return
+		}
+		for _, in := range a.in {
+			if in.ID == "" || in.Kind == "" || in.From.Chat == "" || in.From.Channel != chat.Telegram || in.At.IsZero() {
+				t.Errorf("got %+v from %q", in, raw)
+			}
+			if _, err := chat.ParseAddress(in.From.String()); err != nil {
+				t.Errorf("address of %+v: %v", in, err)
+			}
+		}
+		updateID(raw, 0)
+	})
+}
+
+func TestPeopleOfTheDoubleAreUnderstood(t *testing.T) {
+	tg := channeltest.NewTelegram(t)
+	b, _ := connect(t, tg, Options{})
+	in := &inbox{}
+	poll(t, b, in.Accept)
+	u := tg.User(7, "Bình Trần")
+	u.Starts("web")
+	first := u.Says("alo")
+	u.Edits(first.ID, "alo ạ")
+	u.Quotes(first.ID, "alo", "tin này")
+	u.SendsPhoto([]byte("jpeg"), "ảnh")
+	u.SendsDocument("a.pdf", "application/pdf", []byte("%PDF"), "")
+	u.SendsVoice([]byte("ogg"))
+	u.SendsSticker("👍")
+	u.SendsLocation(21.5, 105.25)
+	u.SendsContact("An", "0912")
+	u.SendsAlbum("hai ảnh", []byte("a"), []byte("b"))
+	u.Blocks()
+	u.Unblocks()
+
+	want := []chat.Kind{
+		chat.KindStart, chat.KindText, chat.KindEdit, chat.KindText, chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker,
+		chat.KindLocation, chat.KindContact, chat.KindPhoto, chat.KindPhoto, chat.KindBlocked, chat.KindUnblocked,
+	}
+	got := in.wait(t, len(want))
+	for i, w := range want {
+		if got[i].Kind != w {
+			t.Errorf("arrival %d: got %s, want %s", i, got[i].Kind, w)
+		}
+	}
+	if got[2].Message != got[1].Message || got[2].Text != "alo ạ" || got[3].ReplyTo != got[1].Message || got[3].Quote != "alo" {
+		t.Errorf("edit and quote: got %+v and %+v", got[2], got[3])
+	}
+	if got[10].Album == "" || got[10].Album != got[11].Album {
+		t.Errorf("album: got %q and %q", got[10].Album, got[11].Album)
+	}
+}
