@@ -15,6 +15,9 @@ func fold(s string) string {
 	}), " ")
 }
 
+// slugMax keeps a made id within what validID allows.
+const slugMax = 62
+
 // slug makes an id of a heading: "Số bị chặn" → "so-bi-chan".
 func slug(s string) string {
 	f := strings.Map(func(r rune) rune {
@@ -23,7 +26,14 @@ func slug(s string) string {
 		}
 		return -1
 	}, fold(s))
-	return strings.Join(strings.Fields(f), "-")
+	id := strings.Join(strings.Fields(f), "-")
+	if len(id) <= slugMax {
+		return id
+	}
+	if i := strings.LastIndexByte(id[:slugMax], '-'); i > 0 {
+		return id[:i]
+	}
+	return id[:slugMax]
 }
 
 // sentences cuts a text where a sentence ends: at a full stop, a question or

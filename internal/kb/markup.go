@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -25,7 +26,7 @@ func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			w.Write(c.Segment.Value(rd.src))
+			w.WriteString(literal(string(c.Segment.Value(rd.src))))
 			switch {
 			case c.HardLineBreak():
 				w.WriteByte('\n')
@@ -35,9 +36,7 @@ func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
 		case *ast.String:
 			w.Write(c.Value)
 		case *ast.CodeSpan:
-			w.WriteByte('`')
-			rd.spans(c, w, b)
-			w.WriteByte('`')
+			w.WriteString("`" + rd.raw(c) + "`")
 		case *ast.Emphasis:
 			rd.emphasis(c, w, b)
 		case *ast.Link:
@@ -102,3 +101,39 @@ func outside(dest string) bool {
 
 // bare drops the markup, for matching words against prose.
 func bare(s string) string { return strings.NewReplacer("**", "", "`", "").Replace(s) }
+
+// raw returns the text of a code span as it stands.
+func (rd *reader) raw(n ast.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			b.Write(t.Segment.Value(rd.src))
+		}
+	}
+	return b.String()
+}
+
+// literal undoes backslash escapes and character references ("\*", "&amp;").
+func literal(s string) string {
+	if !strings.ContainsAny(s, `\&`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && strings.IndexByte(punctuation, s[i+1]) >= 0:
+			i++
+			b.WriteByte(s[i])
+		case s[i] == '&' && strings.IndexByte(s[i:], ';') > 0:
+			end := i + strings.IndexByte(s[i:], ';') + 1
+			b.WriteString(html.UnescapeString(s[i:end]))
+			i = end - 1
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+// punctuation lists what a backslash may escape.
+const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"

@@ -51,6 +51,17 @@ func (w *walk) names(b block) []Link {
 	return out
 }
 
+// refers reports whether a block sends the reader to an article, existing or
+// not: then it is an instruction.
+func (w *walk) refers(b block) bool {
+	for _, m := range quoted.FindAllStringSubmatch(bare(b.text), -1) {
+		if _, ok := w.c.reg.named(first(m[2], m[3], m[4])); ok || m[1] != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // image returns the path of a block's picture.
 func (w *walk) image(b block) string {
 	if b.image == "" {

@@ -173,7 +173,7 @@ func cutLeadIn(text string) string {
 // plain reports whether a paragraph carries no instruction of its own.
 func (w *walk) plain(b block) bool {
 	return b.shape == para && len(b.notes) == 0 && len(b.links) == 0 && b.image == "" && w.roles[b.line] == "" &&
-		infer(b.text)[0].Kind == Do && !advice(b.text) && len(w.names(b)) == 0
+		infer(b.text)[0].Kind == Do && !advice(b.text) && !w.refers(b)
 }
 
 // splitLead sets apart the plain paragraphs that only introduce the rest.
