@@ -1,9 +1,6 @@
 package kb
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // walk turns the blocks of one section into steps.
 type walk struct {
@@ -108,68 +105,6 @@ func (w *walk) bullets() {
 	w.blocks = out
 }
 
-// listing consumes the list that names the causes, and compares it with the
-// headings.
-func (w *walk) listing(causes []section) {
-	if len(causes) == 0 {
-		return
-	}
-	named := map[int]bool{} // lists that name a cause
-	listed := map[int]bool{}
-	for _, b := range w.blocks {
-		if k := matchCause(b, causes); k >= 0 {
-			named[b.list], listed[k] = true, true
-		}
-	}
-	if len(named) == 0 {
-		return
-	}
-	var out []block
-	for _, b := range w.blocks {
-		if b.shape != item || !named[b.list] {
-			out = append(out, b)
-			continue
-		}
-		if matchCause(b, causes) < 0 {
-			w.add(Warning, b.line, "causes", "thêm tiêu đề ### cùng tên, hoặc bỏ dòng này", "trường hợp «%s» được liệt kê nhưng không có phần riêng", short(bare(b.text)))
-		}
-		if n := len(out); n > 0 && out[n-1].shape == para {
-			if out[n-1].text = cutLeadIn(out[n-1].text); out[n-1].text == "" {
-				out = out[:n-1]
-			}
-		}
-	}
-	for k, c := range causes {
-		if !listed[k] {
-			w.add(Warning, c.line, "causes", "thêm vào danh sách trường hợp ở đầu chủ đề", "trường hợp «%s» không có trong danh sách", short(c.title))
-		}
-	}
-	w.blocks = out
-}
-
-func matchCause(b block, causes []section) int {
-	f := fold(bare(b.text))
-	if b.shape != item || f == "" {
-		return -1
-	}
-	for k, c := range causes {
-		t := fold(c.title)
-		if t == f || len(t) > 12 && strings.HasPrefix(f, t) || len(f) > 12 && strings.HasPrefix(t, f) {
-			return k
-		}
-	}
-	return -1
-}
-
-// cutLeadIn drops the last sentence when it only announces a list.
-func cutLeadIn(text string) string {
-	if !strings.HasSuffix(bare(text), ":") {
-		return text
-	}
-	s := sentences(text)
-	return strings.Join(s[:len(s)-1], " ")
-}
-
 // plain reports whether a paragraph carries no instruction of its own.
 func (w *walk) plain(b block) bool {
 	return b.shape == para && len(b.notes) == 0 && len(b.links) == 0 && b.image == "" && w.roles[b.line] == "" &&
@@ -210,102 +145,6 @@ func (w *walk) background() []Step {
 		out = append(out, Step{Kind: Tell, Text: b.text, File: w.file, Line: b.line})
 	}
 	return out
-}
-
-// steps turns the remaining blocks into steps.
-func (w *walk) steps() []Step {
-	out := []Step{}
-	for i, b := range w.blocks {
-		if b.shape == picture {
-			w.picture(out, b)
-			continue
-		}
-		if n := len(out); n > 0 && len(b.notes) == 0 && w.remarks(&out[n-1], b, i) {
-			continue
-		}
-		out = append(out, w.step(out, b)...)
-	}
-	renumber(w.owner, out)
-	return out
-}
-
-// remarks folds a paragraph into the step before it where it only adds to
-// that step, and reports whether it did.
-func (w *walk) remarks(last *Step, b block, i int) bool {
-	switch {
-	case last.Kind == Handoff && advice(b.text):
-		last.After = strings.TrimSpace(last.After + "\n" + b.text)
-		return true
-	case last.Kind == Handoff && w.plain(b):
-		last.Text += "\n" + b.text
-		return true
-	case w.plain(b) && i == len(w.blocks)-1 && w.blocks[i-1].shape == item:
-		last.Text += "\n" + b.text
-		return true
-	}
-	return false
-}
-
-// step turns one block into its steps: one, or two where one sentence says
-// what to collect and whom to give it to.
-func (w *walk) step(before []Step, b block) []Step {
-	list := infer(b.text)
-	if len(list) == 2 && len(before) > 0 && before[len(before)-1].Kind == Collect {
-		list = []Step{{Kind: Handoff, Text: b.text}}
-	}
-	for i := range list {
-		s := &list[i]
-		s.File, s.Line = w.file, b.line
-		if s.Kind == Do || s.Kind == Wait {
-			s.Role = first(w.roles[b.line], w.role)
-		}
-		if i == 0 {
-			s.Links, s.Image = w.links(b), w.image(b)
-		}
-		for _, n := range b.notes {
-			w.override(s, n)
-		}
-	}
-	return list
-}
-
-func (w *walk) override(s *Step, n note) {
-	for _, f := range n.fields {
-		switch f.key {
-		case "kind":
-			switch k := StepKind(f.value); k {
-			case Do, Tell, Wait, Collect, Handoff:
-				s.Kind = k
-			default:
-				w.add(Error, f.line, "comment", "dùng do, tell, wait, collect hoặc handoff", "loại bước «%s» không có", f.value)
-			}
-		case "role":
-			if s.Role = f.value; f.value == "none" {
-				s.Role = ""
-			}
-		case "want":
-			s.Want = f.value
-		case "after":
-			s.After = f.value
-		case "image":
-			s.Image = w.picturePath(f.value, f.line)
-		case "wait":
-			d, err := time.ParseDuration(f.value)
-			if err != nil || d <= 0 {
-				w.add(Error, f.line, "comment", "viết như 1m hoặc 90s", "thời gian đợi «%s» không hợp lệ", f.value)
-			}
-			s.Kind, s.Wait = Wait, d
-		}
-	}
-	if s.Kind != Wait {
-		s.Wait = 0
-	}
-	if s.Kind == Collect && s.Want == "" {
-		s.Want = "call_id"
-	}
-	if s.Kind != Collect {
-		s.Want = ""
-	}
 }
 
 // short cuts a text for use in a message.

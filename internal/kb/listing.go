@@ -1,0 +1,65 @@
+package kb
+
+import "strings"
+
+// listing consumes the list that names the causes, and compares it with the
+// headings.
+func (w *walk) listing(causes []section) {
+	if len(causes) == 0 {
+		return
+	}
+	named := map[int]bool{} // lists that name a cause
+	listed := map[int]bool{}
+	for _, b := range w.blocks {
+		if k := matchCause(b, causes); k >= 0 {
+			named[b.list], listed[k] = true, true
+		}
+	}
+	if len(named) == 0 {
+		return
+	}
+	var out []block
+	for _, b := range w.blocks {
+		if b.shape != item || !named[b.list] {
+			out = append(out, b)
+			continue
+		}
+		if matchCause(b, causes) < 0 {
+			w.add(Warning, b.line, "causes", "thêm tiêu đề ### cùng tên, hoặc bỏ dòng này", "trường hợp «%s» được liệt kê nhưng không có phần riêng", short(bare(b.text)))
+		}
+		if n := len(out); n > 0 && out[n-1].shape == para {
+			if out[n-1].text = cutLeadIn(out[n-1].text); out[n-1].text == "" {
+				out = out[:n-1]
+			}
+		}
+	}
+	for k, c := range causes {
+		if !listed[k] {
+			w.add(Warning, c.line, "causes", "thêm vào danh sách trường hợp ở đầu chủ đề", "trường hợp «%s» không có trong danh sách", short(c.title))
+		}
+	}
+	w.blocks = out
+}
+
+func matchCause(b block, causes []section) int {
+	f := fold(bare(b.text))
+	if b.shape != item || f == "" {
+		return -1
+	}
+	for k, c := range causes {
+		t := fold(c.title)
+		if t == f || len(t) > 12 && strings.HasPrefix(f, t) || len(f) > 12 && strings.HasPrefix(t, f) {
+			return k
+		}
+	}
+	return -1
+}
+
+// cutLeadIn drops the last sentence when it only announces a list.
+func cutLeadIn(text string) string {
+	if !strings.HasSuffix(bare(text), ":") {
+		return text
+	}
+	s := sentences(text)
+	return strings.Join(s[:len(s)-1], " ")
+}
