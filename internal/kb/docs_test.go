@@ -1,0 +1,47 @@
+package kb_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"hotro/internal/kb"
+)
+
+// The page for writers shows a document that compiles as it says, and names
+// every key a comment may have.
+func TestWritersPage(t *testing.T) {
+	b, err := os.ReadFile("../../docs/writing-knowledge.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(b)
+	_, rest, _ := strings.Cut(page, "```markdown\n")
+	example, _, ok := strings.Cut(rest, "\n```\n")
+	if !ok {
+		t.Fatal("the page has no example")
+	}
+	g := mustCompile(t, docs("a.md", example, "b.md", strings.ReplaceAll(article, "Phân quyền micro", "Tắt Google dịch trên trình duyệt")))
+	wantShape(t, g, "FROM_NUMBER_NOT_FOUND:  | Số hotline đã bị xóa trên Portal: handoff | Người dùng đang bật Google dịch: do")
+	if s := g.Topics[0].Causes[1].Steps[0]; len(s.Links) != 1 {
+		t.Errorf("got links %v in the example, want one", s.Links)
+	}
+
+	_, findings, _ := kb.Compile(docs("a.md", "# X\n<!-- document x: y -->\n## A\n<!-- topic x: y -->\n### B\n<!-- cause x: y -->\n1. Một <!-- step x: y -->"))
+	keys := 0
+	for _, f := range findings.Of(kb.Error) {
+		_, list, ok := strings.Cut(f.Hint, "các khóa dùng được: ")
+		if !ok {
+			continue
+		}
+		for _, k := range strings.Split(list, ", ") {
+			keys++
+			if !strings.Contains(page, "`"+k+"`") && !strings.Contains(page, "`"+k+":") {
+				t.Errorf("the page does not name the key %q", k)
+			}
+		}
+	}
+	if keys < 15 {
+		t.Errorf("got %d keys from the findings, want those of four comments:\n%s", keys, findings)
+	}
+}
