@@ -1,54 +1,139 @@
 package intent
 
 import (
-	"strings"
+	"math"
+	"slices"
+	"strconv"
 
 	"hotro/internal/kb"
 	"hotro/internal/text"
 )
 
-// codebook finds error codes in text. Immutable once built.
+// codebook finds error codes in text: whole, misspelt, or in part. Immutable
+// once built.
 type codebook struct {
-	codes []code
+	codes    []code
+	topics   []string                    // topic ids in guide order
+	prefixes map[[prefixLen]byte][]int32 // first letters of a skeleton → codes
+	trigrams map[[3]byte][]int32         // of the skeletons → codes
+	parts    *parts
+	numbers  map[int]int32 // SDK number → code
 }
 
+const prefixLen = 6
+
+// code is one error code.
 type code struct {
 	name     string
-	skeleton string
 	topic    string // "" when no document covers it
+	skeleton []byte
+	parts    []int32 // FROM, NUMBER, NOT, FOUND
+	trigrams int
+	weight   float64 // of all parts
 }
 
-func newCodebook(g *kb.Guide) *codebook {
-	b := &codebook{}
+func newCodebook(g *kb.Guide, w *Words) *codebook {
+	b := &codebook{
+		prefixes: map[[prefixLen]byte][]int32{}, trigrams: map[[3]byte][]int32{}, numbers: map[int]int32{},
+	}
 	for _, t := range g.Topics {
+		first := int32(len(b.codes))
 		for _, c := range t.Codes {
-			b.codes = append(b.codes, code{c, skeleton(c), t.ID})
+			b.add(c, t.ID)
+		}
+		for _, l := range t.Labels {
+			if n, err := strconv.Atoi(l); err == nil && first < int32(len(b.codes)) {
+				b.number(n, first)
+			}
 		}
 	}
 	for _, u := range g.Uncovered {
-		b.codes = append(b.codes, code{u.Code, skeleton(u.Code), ""})
+		b.add(u.Code, "")
+		if u.Number != 0 {
+			b.number(u.Number, int32(len(b.codes)-1))
+		}
 	}
+	b.cut(w)
 	return b
 }
 
-func (b *codebook) find(s string) (Result, bool) {
-	sk := skeleton(s)
-	best := -1
-	for i, c := range b.codes {
-		if strings.Contains(sk, c.skeleton) && (best < 0 || len(c.skeleton) > len(b.codes[best].skeleton)) {
-			best = i
-		}
+// number gives a number to a code; the first code to claim it keeps it, and
+// topics come before what is uncovered.
+func (b *codebook) number(n int, id int32) {
+	if _, taken := b.numbers[n]; !taken {
+		b.numbers[n] = id
 	}
-	if best < 0 {
-		return Result{}, false
-	}
-	c := b.codes[best]
-	if c.topic == "" {
-		return Result{Intent: KindNone, Code: c.name, Uncovered: true, Score: 1}, true
-	}
-	return Result{Intent: KindTopic, Topic: c.topic, Code: c.name, Score: 1, Candidates: []Candidate{{c.topic, 1}}}, true
 }
 
-// skeleton is s without everything that is lost or added when a code is copied
-// by eye: case, separators, marks.
-func skeleton(s string) string { return strings.Join(text.Words(s), "") }
+func (b *codebook) add(name, topic string) {
+	c := code{name: name, topic: topic, skeleton: skeleton(nil, name)}
+	id := int32(len(b.codes))
+	if len(c.skeleton) >= prefixLen {
+		k := [prefixLen]byte(c.skeleton[:prefixLen])
+		b.prefixes[k] = append(b.prefixes[k], id)
+	}
+	for i := 0; i+3 <= len(c.skeleton); i++ {
+		k := [3]byte(c.skeleton[i : i+3])
+		if !slices.Contains(b.trigrams[k], id) {
+			b.trigrams[k] = append(b.trigrams[k], id)
+			c.trigrams++
+		}
+	}
+	b.codes = append(b.codes, c)
+}
+
+// cut cuts every code into parts and weighs them: NOT is in most codes, MEDIA
+// in one.
+func (b *codebook) cut(w *Words) {
+	b.parts = newParts(b.codes, w.plain)
+	df := make([]int, len(b.parts.names))
+	for i := range b.codes {
+		c := &b.codes[i]
+		c.parts = b.parts.of(c.name)
+		for j, p := range c.parts {
+			if !slices.Contains(c.parts[:j], p) {
+				df[p]++
+			}
+		}
+	}
+	b.parts.weight = make([]float64, len(df))
+	for p, d := range df {
+		b.parts.weight[p] = math.Log(1+float64(len(b.codes))/float64(max(d, 1))) + 0.3
+	}
+	for i := range b.codes {
+		for _, p := range b.codes[i].parts {
+			b.codes[i].weight += b.parts.weight[p]
+		}
+	}
+}
+
+// skeleton appends to dst what is left of s when everything is dropped that
+// gets lost or added when a code is copied by eye: case, separators, marks, and
+// the difference between look-alikes.
+func skeleton(dst []byte, s string) []byte {
+	b := text.AppendFold(nil, s)
+	for _, sp := range text.AppendWords(nil, b) {
+		n := len(dst)
+		dst = append(dst, b[sp.Start:sp.End]...)
+		confuse(dst[n:])
+	}
+	return dst
+}
+
+// confuse maps look-alike letters and digits to one of them, in place.
+func confuse(w []byte) {
+	for i, c := range w {
+		w[i] = lookalike[c]
+	}
+}
+
+// lookalike is the letter that stands for each byte; only read.
+var lookalike = buildLookalike()
+
+func buildLookalike() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+	}
+	t['0'], t['1'], t['l'], t['5'], t['8'], t['6'], t['2'] = 'o', 'i', 'i', 's', 'b', 'g', 'z'
+	return t
+}

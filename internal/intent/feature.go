@@ -43,13 +43,15 @@ type lens struct {
 
 func newLens(w *Words, x *lexicon) *lens {
 	l := &lens{phrases: newTrie(), negators: map[unit]bool{}, denial: 2}
+	var r reading
 	for i, c := range w.concepts {
 		for _, p := range c.Words {
-			l.phrases.put(x.appendWords(nil, x.learn(p)), int32(i))
+			x.read(&r, p)
+			l.phrases.put(r.first, int32(i))
 		}
 	}
 	for _, n := range w.negators {
-		for _, id := range x.learn(n) {
+		if id, ok := x.ids[folded(n)]; ok {
 			l.negators[unit(id)] = true
 		}
 	}

@@ -1,60 +1,104 @@
 package intent
 
 import (
+	"hotro/internal/kb"
 	"hotro/internal/text"
 )
 
 // wordID numbers a word of the guide or of the words data. Words that nobody
-// knows are unknown: they carry no feature, and they weigh against every match.
+// knows are unknown: they carry no meaning, and they weigh against every match.
 type wordID int32
 
 const (
 	unknown wordID = -1
-	number  wordID = 0 // a number of up to eight digits
+	number  wordID = 0 // a number of up to eight digits that is no word of the data
 	phone   wordID = 1 // a longer one
 )
 
 // lexicon turns text into word numbers: it folds, expands what is shortened,
-// mends what is misspelt, and drops politeness. Immutable once built.
+// mends what is misspelt. Immutable once built.
 type lexicon struct {
 	ids     map[string]wordID
 	words   []string
 	count   []int // how often each word occurs in what the lexicon was built from
 	short   map[string][]expansion
-	polite  map[wordID]bool
+	role    []role
 	deletes map[string][]wordID // a word minus one letter → the words it may come from
 }
+
+// role says which words are passed over.
+type role byte
+
+const (
+	content role = iota
+	polite       // passed over always
+	filler       // passed over when topics are told apart
+)
 
 // expansion is one reading of a shortened word.
 type expansion []wordID
 
-// newLexicon starts a lexicon from the words data.
-func newLexicon(w *Words) *lexicon {
-	x := &lexicon{ids: map[string]wordID{}, short: map[string][]expansion{}, polite: map[wordID]bool{}, deletes: map[string][]wordID{}}
+// newLexicon builds the lexicon of a guide and the words data.
+func newLexicon(g *kb.Guide, w *Words) *lexicon {
+	x := &lexicon{ids: map[string]wordID{}, short: map[string][]expansion{}, deletes: map[string][]wordID{}}
 	x.add("#number")
 	x.add("#phone")
-	for _, k := range sortedKeys(w.replace) {
-		x.short[k] = []expansion{x.learn(w.replace[k])}
+	x.learnWords(w)
+	for _, t := range g.Topics {
+		x.learnAll(t.Phrases, false)
+		x.learnAll(t.Labels, false)
+		x.learnAll(t.Units, false)
+		x.learn(t.Title, false)
 	}
-	for _, k := range sortedKeys(w.either) {
-		for _, r := range w.either[k] {
-			x.short[k] = append(x.short[k], x.learn(r))
-		}
+	x.learnAll(g.Outside, false)
+	for _, u := range g.Uncovered {
+		x.learnAll(u.Labels, false)
 	}
-	for _, p := range w.polite {
-		for _, id := range x.learn(p) {
-			x.polite[id] = true
-		}
-	}
+	x.role = make([]role, len(x.words))
+	x.setRole(w.filler, filler)
+	x.setRole(w.polite, polite)
+	x.indexSlips()
 	return x
 }
 
+// learnWords takes in the words data; numbers in it are words.
+func (x *lexicon) learnWords(w *Words) {
+	for _, k := range sortedKeys(w.replace) {
+		x.short[k] = []expansion{x.learn(w.replace[k], true)}
+	}
+	for _, k := range sortedKeys(w.either) {
+		for _, r := range w.either[k] {
+			x.short[k] = append(x.short[k], x.learn(r, true))
+		}
+	}
+	for _, ws := range [][]string{w.polite, w.filler, w.negators, w.human, w.outside} {
+		x.learnAll(ws, true)
+	}
+	for _, c := range w.concepts {
+		x.learnAll(c.Words, true)
+	}
+	for _, m := range w.meanings {
+		x.learnAll(m.Whole, true)
+		x.learnAll(m.Inside, true)
+	}
+	for _, o := range w.ordinals {
+		x.learnAll(o.Whole, true)
+		x.learnAll(o.Inside, true)
+	}
+}
+
+func (x *lexicon) learnAll(phrases []string, numbers bool) {
+	for _, p := range phrases {
+		x.learn(p, numbers)
+	}
+}
+
 // learn adds the words of a phrase and returns their numbers.
-func (x *lexicon) learn(phrase string) []wordID {
+func (x *lexicon) learn(phrase string, numbers bool) []wordID {
 	ws := text.Words(phrase)
 	out := make([]wordID, len(ws))
 	for i, w := range ws {
-		if id, ok := numeric([]byte(w)); ok {
+		if id, ok := numeric([]byte(w)); ok && !numbers {
 			out[i] = id
 			continue
 		}
@@ -75,8 +119,14 @@ func (x *lexicon) add(w string) wordID {
 	return id
 }
 
-// seal prepares the mending of misspelt words; the lexicon grows no more.
-func (x *lexicon) seal() {
+func (x *lexicon) setRole(words []string, r role) {
+	for _, w := range words {
+		x.role[x.ids[folded(w)]] = r
+	}
+}
+
+// indexSlips prepares the mending of misspelt words.
+func (x *lexicon) indexSlips() {
 	for id, w := range x.words {
 		if len(w) < 4 || w[0] == '#' {
 			continue
@@ -89,7 +139,7 @@ func (x *lexicon) seal() {
 	}
 }
 
-// numeric tells numbers apart by length: what is said about "4" and about
+// numeric tells numbers apart by length: what is said about "40" and about
 // "0912345678" differs, which digits they have does not matter here.
 func numeric(w []byte) (wordID, bool) {
 	for _, c := range w {

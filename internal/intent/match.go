@@ -1,8 +1,7 @@
 package intent
 
 import (
-	"math"
-	"sort"
+	"strconv"
 	"sync"
 
 	"hotro/internal/kb"
@@ -18,8 +17,9 @@ type Matcher struct {
 	model   *linear
 	corpus  *corpus
 	codes   *codebook
+	numbers *numbered
+	labels  *labelBook
 	senses  *senses
-	remedy  []string // by topic
 	bounds  bounds
 	scratch sync.Pool // *scratch
 }
@@ -30,36 +30,21 @@ type scratch struct {
 	sight   sight
 	vector  vector
 	margins []float32
-}
-
-// bounds are the lines between the three outcomes.
-type bounds struct {
-	Answer float64 // a topic at or above it is answered
-	Gap    float64 // if it leads the next by this much
-	Ask    float64 // a topic at or above it is asked about
-	Human  float64
+	code    codeText
 }
 
 // New builds the matcher of a guide.
 func New(g *kb.Guide, w *Words) (*Matcher, error) {
-	m := &Matcher{corpus: newCorpus(g, w), words: newLexicon(w)}
-	for _, e := range m.corpus.examples {
-		m.words.learn(e.text)
-	}
+	m := &Matcher{corpus: newCorpus(g, w), words: newLexicon(g, w), codes: newCodebook(g, w), numbers: newNumbered(w)}
 	m.lens = newLens(w, m.words)
 	m.senses = newSenses(w, m.words)
-	m.codes = newCodebook(g)
-	m.words.seal()
-	for _, t := range g.Topics {
-		m.remedy = append(m.remedy, t.Remedy)
-	}
+	m.labels = newLabelBook(g, m.words)
 	m.learn()
-	m.bounds = bounds{Answer: 0.5, Gap: 0.1, Ask: 0.25, Human: 0.5}
 	m.scratch.New = func() any { return new(scratch) }
 	return m, nil
 }
 
-// learn fits space and model to the corpus.
+// learn fits space, model and bounds to the corpus.
 func (m *Matcher) learn() {
 	es := m.corpus.examples
 	looks := make([][]feature, len(es))
@@ -77,6 +62,7 @@ func (m *Matcher) learn() {
 		class[i], weight[i] = e.class, e.weight
 	}
 	m.model = train(vs, class, weight, len(m.space.idf), m.corpus.classes(), defaultTraining())
+	m.bounds = bounds{Answer: 0.5, Gap: 0.1, Ask: 0.25, Human: 0.5}
 }
 
 // Match reads one line.
@@ -89,48 +75,97 @@ func (m *Matcher) Match(s string) Result {
 }
 
 func (m *Matcher) match(sc *scratch, s string) Result {
-	if hit, ok := m.codes.find(s); ok {
-		return hit
-	}
 	m.words.read(&sc.reading, s)
-	m.space.project(&sc.vector, m.lens.look(&sc.sight, &sc.reading))
-	sc.margins = m.model.margins(sc.margins, &sc.vector)
-	return m.decide(sc.margins)
+	m.codes.prepare(&sc.code, s, sc.reading.folded, sc.reading.spans)
+	switch f := m.codes.find(&sc.code); f.kind {
+	case wholeCode:
+		return m.whole(m.codes.codes[f.codes[0]], f.score)
+	case severalCode:
+		return m.oneOf(f)
+	case partialCode:
+		return m.part(sc, f)
+	case unknownCode:
+		return Result{Intent: KindNone, Code: f.name, Uncovered: true, Score: f.score}
+	}
+	if res, ok := m.byNumber(sc); ok {
+		return res
+	}
+	if res, ok := m.labels.find(sc.reading.first); ok {
+		return res
+	}
+	return m.byWords(sc)
 }
 
-// decide turns margins into one of the outcomes.
-func (m *Matcher) decide(margins []float32) Result {
-	cands := make([]Candidate, 0, len(m.corpus.topics))
-	for i, t := range m.corpus.topics {
-		cands = append(cands, Candidate{t, sigmoid(margins[i])})
+// whole is the result of a code found whole.
+func (m *Matcher) whole(c code, score float64) Result {
+	if c.topic == "" {
+		return Result{Intent: KindNone, Code: c.name, Uncovered: true, Score: score}
 	}
-	sort.SliceStable(cands, func(i, j int) bool { return cands[i].Score > cands[j].Score })
-	res := Result{Intent: KindNone}
-	human, out := sigmoid(margins[m.corpus.human()]), sigmoid(margins[m.corpus.outside()])
-	top := Candidate{}
-	second := 0.0
-	if len(cands) > 0 {
-		top = cands[0]
-	}
-	if len(cands) > 1 {
-		second = cands[1].Score
-	}
-	for _, c := range cands[:min(3, len(cands))] {
-		if c.Score >= m.bounds.Ask/2 {
-			res.Candidates = append(res.Candidates, c)
-		}
-	}
-	switch {
-	case human >= m.bounds.Human && human > top.Score:
-		res.Intent, res.Score = KindHuman, human
-	case top.Score >= m.bounds.Answer && top.Score-second >= m.bounds.Gap && top.Score > out:
-		res.Intent, res.Topic, res.Score = KindTopic, top.Topic, top.Score
-	case top.Score >= m.bounds.Ask:
-		res.Intent, res.Score = KindAsk, top.Score
-	default:
-		res.Score = out
+	return Result{Intent: KindTopic, Topic: c.topic, Code: c.name, Score: score, Candidates: []Candidate{{c.topic, score}}}
+}
+
+// oneOf asks which of several codes is meant.
+func (m *Matcher) oneOf(f found) Result {
+	res := Result{Intent: KindAsk, Score: f.score, Partial: f.kind == partialCode}
+	for i, id := range f.codes {
+		res.offer(m.codes.codes[id].topic, f.score*(1-0.05*float64(i)))
 	}
 	return res
 }
 
-func sigmoid(x float32) float64 { return 1 / (1 + math.Exp(-2*float64(x))) }
+// part asks which code a part of a code is from, unless the rest of the line
+// tells.
+func (m *Matcher) part(sc *scratch, f found) Result {
+	res := m.oneOf(f)
+	ps := f.run.parts
+	if len(res.Candidates) > 1 {
+		m.words.reread(&sc.reading, ps[0].word, ps[len(ps)-1].word+1)
+	}
+	rest := m.byWords(sc)
+	for _, c := range res.Candidates {
+		if rest.Intent == KindTopic && rest.Topic == c.Topic {
+			rest.Partial = true
+			return rest
+		}
+	}
+	for _, c := range rest.Candidates {
+		if c.Score >= m.bounds.Ask {
+			res.offer(c.Topic, min(c.Score, 0.5))
+		}
+	}
+	return res
+}
+
+// offer adds a candidate unless there are three or it is one already.
+func (r *Result) offer(topic string, score float64) {
+	for _, c := range r.Candidates {
+		if c.Topic == topic {
+			return
+		}
+	}
+	if topic != "" && len(r.Candidates) < 3 {
+		r.Candidates = append(r.Candidates, Candidate{topic, score})
+	}
+}
+
+// byNumber recognises "lỗi 18".
+func (m *Matcher) byNumber(sc *scratch) (Result, bool) {
+	n, ok := m.numbers.find(sc.reading.folded, sc.reading.spans)
+	if !ok {
+		return Result{}, false
+	}
+	if id, ok := m.codes.numbers[n]; ok {
+		return m.whole(m.codes.codes[id], 0.95), true
+	}
+	if n < 100 {
+		return Result{}, false
+	}
+	return Result{Intent: KindNone, Code: strconv.Itoa(n), Uncovered: true, Score: 0.9}, true
+}
+
+// byWords lets the classifier decide.
+func (m *Matcher) byWords(sc *scratch) Result {
+	m.space.project(&sc.vector, m.lens.look(&sc.sight, &sc.reading))
+	sc.margins = m.model.margins(sc.margins, &sc.vector)
+	return m.decide(sc.margins)
+}

@@ -12,8 +12,9 @@ const maxWords = 240
 type reading struct {
 	folded []byte
 	spans  []text.Span
-	first  []wordID // politeness dropped; unknown words keep their place
-	second []wordID // empty when no word has two meanings
+	spoken []wordID // every word, first meaning
+	first  []wordID // without politeness and filler; unknown words keep their place
+	second []wordID // the second meanings; empty when no word has two
 	mended []wordID
 }
 
@@ -21,23 +22,32 @@ type reading struct {
 func (x *lexicon) read(r *reading, s string) {
 	r.folded = text.AppendFold(r.folded[:0], s)
 	r.spans = text.AppendWords(r.spans[:0], r.folded)
-	r.first, r.second = r.first[:0], r.second[:0]
 	if n := len(r.spans); n > maxWords {
 		r.spans = append(r.spans[:maxWords*2/3], r.spans[n-maxWords/3:]...)
 	}
+	x.reread(r, 0, 0)
+}
+
+// reread fills r with its words but those from one to another.
+func (x *lexicon) reread(r *reading, from, to int) {
+	r.spoken, r.first, r.second = r.spoken[:0], r.first[:0], r.second[:0]
 	two := false
-	for _, sp := range r.spans {
+	for i, sp := range r.spans {
+		if i >= from && i < to {
+			continue
+		}
 		a, b := x.word(r, r.folded[sp.Start:sp.End])
 		if b != nil && !two {
 			two = true
 			r.second = append(r.second, r.first...)
 		}
-		r.first = x.appendWords(r.first, a)
+		r.spoken = append(r.spoken, a...)
+		r.first = x.appendContent(r.first, a)
 		if two {
 			if b == nil {
 				b = a
 			}
-			r.second = x.appendWords(r.second, b)
+			r.second = x.appendContent(r.second, b)
 		}
 	}
 }
@@ -66,10 +76,20 @@ func (x *lexicon) word(r *reading, w []byte) (a, b []wordID) {
 	return r.mended, nil
 }
 
-// appendWords adds ids without the polite ones.
-func (x *lexicon) appendWords(dst, ids []wordID) []wordID {
+// appendContent adds ids without politeness and filler.
+func (x *lexicon) appendContent(dst, ids []wordID) []wordID {
 	for _, id := range ids {
-		if !x.polite[id] {
+		if id == unknown || x.role[id] == content {
+			dst = append(dst, id)
+		}
+	}
+	return dst
+}
+
+// appendSpoken adds ids without politeness.
+func (x *lexicon) appendSpoken(dst, ids []wordID) []wordID {
+	for _, id := range ids {
+		if id == unknown || x.role[id] != polite {
 			dst = append(dst, id)
 		}
 	}

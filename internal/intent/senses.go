@@ -5,30 +5,79 @@ import (
 	"slices"
 )
 
-// senses finds meanings and ordinals in words. Immutable once built.
+// senses finds meanings and ordinals in spoken words. Immutable once built.
 type senses struct {
-	whole, inside   *trie
-	wholeN, insideN *trie // ordinals
-	names           []Meaning
+	x        *lexicon
+	exact    *phrasebook // whole lines, politeness included
+	whole    *phrasebook // whole lines without politeness
+	inside   *phrasebook
+	negators map[wordID]bool
+}
+
+// saying is what a phrase says: a meaning, or the number of an option.
+type saying struct {
+	meaning Meaning
+	ordinal int
+}
+
+// phrasebook is a trie whose phrases may say several things.
+type phrasebook struct {
+	trie    *trie
+	sayings [][]saying
+}
+
+func newPhrasebook() *phrasebook { return &phrasebook{trie: newTrie()} }
+
+func (b *phrasebook) put(phrase []wordID, s saying) {
+	if len(phrase) == 0 {
+		return
+	}
+	if i, n := b.trie.longest(phrase); n == len(phrase) {
+		if !slices.Contains(b.sayings[i], s) {
+			b.sayings[i] = append(b.sayings[i], s)
+		}
+		return
+	}
+	b.trie.put(phrase, int32(len(b.sayings)))
+	b.sayings = append(b.sayings, []saying{s})
+}
+
+// at returns what the longest phrase at the start of words says.
+func (b *phrasebook) at(words []wordID) ([]saying, int) {
+	i, n := b.trie.longest(words)
+	if n == 0 {
+		return nil, 0
+	}
+	return b.sayings[i], n
 }
 
 func newSenses(w *Words, x *lexicon) *senses {
-	s := &senses{whole: newTrie(), inside: newTrie(), wholeN: newTrie(), insideN: newTrie()}
-	put := func(t *trie, phrases []string, v int32) {
-		for _, p := range phrases {
-			t.put(x.appendWords(nil, x.learn(p)), v)
-		}
-	}
-	for i, m := range w.meanings {
-		s.names = append(s.names, m.Name)
-		put(s.whole, m.Whole, int32(i))
-		put(s.inside, m.Inside, int32(i))
+	s := &senses{x: x, exact: newPhrasebook(), whole: newPhrasebook(), inside: newPhrasebook(), negators: map[wordID]bool{}}
+	for _, m := range w.meanings {
+		s.put(m.Whole, m.Inside, saying{meaning: m.Name})
 	}
 	for _, o := range w.ordinals {
-		put(s.wholeN, o.Whole, int32(o.N+1))
-		put(s.insideN, o.Inside, int32(o.N+1))
+		s.put(o.Whole, o.Inside, saying{Pick, o.N})
+	}
+	for _, n := range w.negators {
+		if id, ok := x.ids[folded(n)]; ok {
+			s.negators[id] = true
+		}
 	}
 	return s
+}
+
+func (s *senses) put(whole, inside []string, v saying) {
+	var r reading
+	for _, p := range whole {
+		s.x.read(&r, p)
+		s.exact.put(slices.Clone(r.spoken), v)
+		s.whole.put(s.x.appendSpoken(nil, r.spoken), v)
+	}
+	for _, p := range inside {
+		s.x.read(&r, p)
+		s.inside.put(s.x.appendSpoken(nil, r.spoken), v)
+	}
 }
 
 // Meanings reads a line as an answer inside a walk.
@@ -36,29 +85,64 @@ func (m *Matcher) Meanings(s string) Flow {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	m.words.read(&sc.reading, s)
-	return m.senses.flow(sc.reading.first)
+	return m.senses.flow(sc.reading.spoken)
 }
 
-func (s *senses) flow(words []wordID) Flow {
+func (s *senses) flow(spoken []wordID) Flow {
+	words := s.x.appendSpoken(nil, spoken)
 	f := Flow{Words: len(words)}
-	if v, n := s.whole.longest(words); n > 0 && n == len(words) {
-		f.add(Sense{s.names[v], 1, true})
+	if says, n := s.exact.at(spoken); n == len(spoken) {
+		f.addWhole(says)
 	}
+	if says, n := s.whole.at(words); n > 0 && n == len(words) {
+		f.addWhole(says)
+	}
+	s.addInside(&f, words)
+	f.settle()
+	return f
+}
+
+func (f *Flow) addWhole(says []saying) {
+	for _, v := range says {
+		f.add(Sense{v.meaning, 1, true})
+		if v.ordinal != 0 && f.Ordinal == 0 {
+			f.Ordinal = v.ordinal
+		}
+	}
+}
+
+// addInside finds phrases within the line, the longest at each place. A
+// negation right before "được rồi" turns it round.
+func (s *senses) addInside(f *Flow, words []wordID) {
 	for i := 0; i < len(words); {
-		v, n := s.inside.longest(words[i:])
+		says, n := s.inside.at(words[i:])
 		if n == 0 {
 			i++
 			continue
 		}
-		f.add(Sense{s.names[v], float64(n) / float64(len(words)), n == len(words)})
+		for _, v := range says {
+			if v.meaning == Solved && i > 0 && s.negators[words[i-1]] {
+				v.meaning = NotSolved
+			}
+			f.add(Sense{v.meaning, max(0.2, 0.9*float64(n)/float64(len(words))), false})
+			f.later(v.meaning)
+			if v.ordinal != 0 && f.Ordinal == 0 {
+				f.Ordinal = v.ordinal
+			}
+		}
 		i += n
 	}
-	if v, n := s.wholeN.longest(words); n > 0 && n == len(words) {
-		f.Ordinal = int(v) - 1
-		f.add(Sense{Pick, 1, true})
-	}
+}
+
+// later drops what a later clause takes back: "được rồi nhưng vẫn bị".
+func (f *Flow) later(m Meaning) {
+	against := map[Meaning]Meaning{Solved: NotSolved, NotSolved: Solved, IsAdmin: NotAdmin, NotAdmin: IsAdmin}[m]
+	f.Senses = slices.DeleteFunc(f.Senses, func(s Sense) bool { return s.Meaning == against && !s.Whole })
+}
+
+// settle orders the senses, strongest first.
+func (f *Flow) settle() {
 	slices.SortStableFunc(f.Senses, func(a, b Sense) int { return cmp.Compare(b.Strength, a.Strength) })
-	return f
 }
 
 func (f *Flow) add(s Sense) {

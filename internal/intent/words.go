@@ -19,13 +19,18 @@ import (
 type Words struct {
 	replace  map[string]string   // shortened word → what it stands for
 	either   map[string][]string // shortened word → what it may stand for
-	polite   []string            // words that carry no meaning of their own
+	polite   []string            // words of politeness and address
+	filler   []string            // words that do not tell topics apart
 	negators []string
 	concepts []concept
 	meanings []meaningWords
 	ordinals []ordinalWords
 	human    []string // what people say who want a person
 	outside  []string // what no guide of this kind covers
+	plain    []string // words of codes that are ordinary words as well
+	errors   []string // words that say that a number is an error's
+	links    []string // words that may stand between them and the number
+	counts   []string // words that say that a number counts something
 }
 
 // concept is a group of words and phrases that mean the same here.
@@ -53,12 +58,17 @@ type wordsFile struct {
 	Replace  map[string]string   `toml:"replace"`
 	Either   map[string][]string `toml:"either"`
 	Polite   []string            `toml:"polite"`
+	Filler   []string            `toml:"filler"`
 	Negators []string            `toml:"negators"`
 	Concepts []concept           `toml:"concept"`
 	Meanings []meaningWords      `toml:"meaning"`
 	Ordinals []ordinalWords      `toml:"ordinal"`
 	Human    []string            `toml:"human"`
 	Outside  []string            `toml:"outside"`
+	Plain    []string            `toml:"plain"`
+	Errors   []string            `toml:"errors"`
+	Links    []string            `toml:"links"`
+	Counts   []string            `toml:"counts"`
 }
 
 // LoadWords reads every words/*.toml of fsys. A file may hold any of the
@@ -110,12 +120,17 @@ func (w *Words) add(f wordsFile) error {
 		}
 	}
 	w.polite = append(w.polite, f.Polite...)
+	w.filler = append(w.filler, f.Filler...)
 	w.negators = append(w.negators, f.Negators...)
 	w.concepts = append(w.concepts, f.Concepts...)
 	w.meanings = append(w.meanings, f.Meanings...)
 	w.ordinals = append(w.ordinals, f.Ordinals...)
 	w.human = append(w.human, f.Human...)
 	w.outside = append(w.outside, f.Outside...)
+	w.plain = append(w.plain, f.Plain...)
+	w.errors = append(w.errors, f.Errors...)
+	w.links = append(w.links, f.Links...)
+	w.counts = append(w.counts, f.Counts...)
 	return nil
 }
 
