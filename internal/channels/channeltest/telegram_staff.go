@@ -21,6 +21,7 @@ func (t *Telegram) Forum(id int64) *TelegramForum {
 	c := t.chatOf(id, "supergroup")
 	if c.members[t.botID] == nil {
 		c.chat.IsForum, c.chat.Title = true, "Hỗ trợ tổng đài"
+		c.last = 1 // the group's first message, whose number General has
 		c.members[t.botID] = &tgMember{User: t.users[t.botID], Status: "administrator", Topics: true, Delete: true, Pin: true}
 	}
 	return &TelegramForum{ID: id, t: t}
@@ -38,7 +39,7 @@ func (f *TelegramForum) BotRights(topics, remove, pin bool) {
 	f.t.chats[f.ID].members[f.t.botID] = m
 }
 
-// Topics switches the topics of the group on or off.
+// SetForum switches the topics of the group on or off.
 func (f *TelegramForum) SetForum(on bool) {
 	f.t.mu.Lock()
 	defer f.t.mu.Unlock()
@@ -61,7 +62,7 @@ func (f *TelegramForum) Migrate(to int64) *TelegramForum {
 	old := t.chats[f.ID]
 	fresh := t.chatOf(to, "supergroup")
 	fresh.chat.IsForum, fresh.chat.Title = true, old.chat.Title
-	fresh.members, fresh.topics = old.members, map[int64]*tgTopic{}
+	fresh.members, fresh.last = old.members, 1
 	t.announce(old, 0, t.users[t.botID], "migrated", func(m *tgMessage) {
 		m.MovedTo = to
 		m.From = &tgUser{ID: tgAnonymous, IsBot: true, FirstName: "Group", Username: "GroupAnonymousBot"}

@@ -204,7 +204,17 @@ func (t *Telegram) batch(r *request) []json.RawMessage {
 		if len(out) == limit {
 			break
 		}
-		out = append(out, i.body)
+		if i.id >= r.num("offset") {
+			out = append(out, i.body)
+		}
 	}
 	return out
+}
+
+// RestartNumbers makes the next update have the number after last, as the
+// server may do when there was none for a week.
+func (t *Telegram) RestartNumbers(last int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.queue.last = last
 }

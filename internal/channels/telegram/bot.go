@@ -44,6 +44,7 @@ type Bot struct {
 	others channels.Fetcher
 	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
 	acks   chan press
+	full   atomic.Bool // acks was full at the last press
 	typing throttle
 }
 

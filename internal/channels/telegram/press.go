@@ -46,8 +46,11 @@ func (b *Bot) Taken(in []chat.Incoming) {
 func (b *Bot) enqueue(p press) {
 	select {
 	case b.acks <- p:
+		b.full.Store(false)
 	default:
-		b.log.Warn("telegram: too many pressed buttons at once; one is not acknowledged")
+		if !b.full.Swap(true) {
+			b.log.Warn("telegram: too many pressed buttons at once; some are not acknowledged")
+		}
 	}
 }
 

@@ -1,0 +1,332 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+var _ interface {
+	channels.Sender
+	channels.Typer
+	channels.Fetcher
+	channels.Webhook
+} = (*Bot)(nil)
+
+// started is a user who has written to the bot, at whose chat it may send.
+func started(t *testing.T, o Options, to ...channeltest.TelegramOptions) (*channeltest.Telegram, *Bot, *channeltest.TelegramUser, chat.Address) {
+	t.Helper()
+	tg := channeltest.NewTelegram(t, to...)
+	b, _ := connect(t, tg, o)
+	u := tg.User(42, "Hà")
+	u.Starts("")
+	return tg, b, u, b.Address("42", "")
+}
+
+func sendAll(t *testing.T, b *Bot, to chat.Address, r chat.Reply) []string {
+	t.Helper()
+	var ids []string
+	for _, p := range b.Split(r) {
+		id, err := b.Send(t.Context(), to, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+func TestWordsOfPeopleAreNeverMarkup(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	const typed = `<b>x</b> **y** & "z" [a](https://b.vn) _c_`
+	sendAll(t, b, to, chat.Reply{Text: typed, Verbatim: true})
+	if got := u.Heard()[0]; got.Text != typed || got.Bold != nil {
+		t.Errorf("got %q with bold %q, want it as typed", got.Text, got.Bold)
+	}
+	sendAll(t, b, to, chat.Reply{Text: "**Bước 1**: gõ `<b>`"})
+	if got := u.Heard()[1]; got.Text != "Bước 1: gõ <b>" || !slices.Equal(got.Bold, []string{"Bước 1"}) || !slices.Equal(got.Code, []string{"<b>"}) {
+		t.Errorf("got %q with bold %q and code %q", got.Text, got.Bold, got.Code)
+	}
+}
+
+func TestALongTextArrivesWholeAndInOrder(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	for _, text := range []string{strings.Repeat("😀", 5000), strings.Repeat("Anh/chị mở Cài đặt rồi thử lại giúp em.\n", 2500)} {
+		before := len(u.Heard())
+		sendAll(t, b, to, chat.Reply{Text: text})
+		var got strings.Builder
+		for _, m := range u.Heard()[before:] {
+			got.WriteString(m.Text)
+		}
+		if want := strings.ReplaceAll(text, "\n", ""); strings.ReplaceAll(got.String(), "\n", "") != want {
+			t.Errorf("got %d bytes in %d messages, want %d bytes", got.Len(), len(u.Heard())-before, len(want))
+		}
+	}
+}
+
+func TestMarkupThatIsRefusedGoesOutPlain(t *testing.T) {
+	tg, b, u, to := started(t, Options{})
+	tg.Fail("sendMessage", 1, channeltest.Refuse(400, "Bad Request: can't parse entities: Can't find end tag"))
+	sendAll(t, b, to, chat.Reply{Text: "mở **Cài đặt** [ở đây](https://x.vn)"})
+	if got := u.Heard()[0].Text; got != "mở Cài đặt ở đây (https://x.vn)" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestKeyboards(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	for _, c := range []struct {
+		name   string
+		labels []string
+		rows   []int
+	}{
+		{"long ones alone", []string{"REQUEST_ANSWER_URL_ERROR", "FROM_NUMBER_NOT_FOUND"}, []int{0, 1}},
+		{"short ones in pairs", []string{"✅ Đã được", "❌ Vẫn lỗi", "Gặp nhân viên"}, []int{0, 0, 1}},
+		{"stars in a row", []string{"1", "2", "3", "4", "5"}, []int{0, 0, 0, 0, 0}},
+		{"eight in a row", []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, []int{0, 0, 0, 0, 0, 0, 0, 0, 1}},
+		{"order is kept", []string{"Đã được", "Không phải các lỗi này đâu", "Vẫn lỗi", "Quay lại"}, []int{0, 1, 2, 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := chat.Reply{Text: "?"}
+			for i, l := range c.labels {
+				r.Choices = append(r.Choices, chat.Choice{Data: strconv.Itoa(i), Label: l})
+			}
+			sendAll(t, b, to, r)
+			m := u.Heard()[len(u.Heard())-1]
+			var rows []int
+			for _, k := range m.Buttons {
+				rows = append(rows, k.Row)
+			}
+			if !slices.Equal(m.Labels(), c.labels) || !slices.Equal(rows, c.rows) {
+				t.Errorf("got %q in rows %v, want %q in %v", m.Labels(), rows, c.labels, c.rows)
+			}
+		})
+	}
+	sendAll(t, b, to, chat.Reply{Text: "?", Choices: []chat.Choice{{Label: "Mở trang", URL: "https://help.stringeex.com"}}})
+	if m := u.Heard()[len(u.Heard())-1]; m.Buttons[0].URL != "https://help.stringeex.com" || m.Buttons[0].Data != "" {
+		t.Errorf("got %+v, want a link", m.Buttons[0])
+	}
+}
+
+func TestAKeyboardThatTelegramWouldRefuseIsRefusedHere(t *testing.T) {
+	tg, b, _, to := started(t, Options{})
+	many := make([]chat.Choice, 101)
+	for i := range many {
+		many[i] = chat.Choice{Data: "x", Label: "x"}
+	}
+	for _, choices := range [][]chat.Choice{
+		{{Data: strings.Repeat("ạ", 22), Label: "66 bytes"}}, {{Label: "no data"}}, {{Data: "x"}}, {{Data: noEffect, Label: "ours"}}, many,
+	} {
+		_, err := b.Send(t.Context(), to, chat.Reply{Text: "?", Choices: choices})
+		var f *channels.Failure
+		if !errors.As(err, &f) || f.Class != channels.Refused {
+			t.Errorf("%v: got %v, want Refused", choices[0], err)
+		}
+	}
+	if n := len(tg.Calls("sendMessage")); n != 0 {
+		t.Errorf("%d calls went out, want none", n)
+	}
+}
+
+func TestEdits(t *testing.T) {
+	tg, b, u, to := started(t, Options{})
+	id := sendAll(t, b, to, chat.Reply{Text: "cũ", Choices: []chat.Choice{{Data: "a", Label: "A"}}})[0]
+	for range 2 { // the second changes nothing, which is fine
+		if again := sendAll(t, b, to, chat.Reply{Text: "**mới**", Edit: id}); again[0] != id {
+			t.Errorf("got id %q, want %q", again[0], id)
+		}
+	}
+	if m := u.Heard()[0]; m.Text != "mới" || len(u.Heard()) != 1 || m.Buttons != nil {
+		t.Errorf("got %+v, want one edited message without buttons", u.Heard())
+	}
+	sendAll(t, b, to, chat.Reply{Edit: id, Choices: []chat.Choice{{Data: "b", Label: "B"}}})
+	if m := u.Heard()[0]; m.Text != "mới" || !slices.Equal(m.Labels(), []string{"B"}) {
+		t.Errorf("got %q %q, want only another keyboard", m.Text, m.Labels())
+	}
+	pic := sendAll(t, b, to, chat.Reply{Text: "ảnh cũ", Files: []chat.File{photoOf(u)}})[0]
+	sendAll(t, b, to, chat.Reply{Text: "ảnh mới", Edit: pic})
+	if m := u.Heard()[1]; m.Text != "ảnh mới" || m.File == nil {
+		t.Errorf("got %+v, want the caption changed", m)
+	}
+	_, err := b.Send(t.Context(), to, chat.Reply{Text: "x", Edit: "9999"})
+	var f *channels.Failure
+	if !errors.As(err, &f) || f.Class != channels.Refused || !errors.Is(err, ErrNoMessage) {
+		t.Errorf("got %v, want Refused, ErrNoMessage", err)
+	}
+	if len(tg.Calls("sendMessage")) != 1 {
+		t.Error("an edit was sent as a new message")
+	}
+}
+
+// photoOf makes the user send a picture and returns it as the bot would see it.
+func photoOf(u *channeltest.TelegramUser) chat.File {
+	m := u.SendsPhoto([]byte("\xff\xd8jpeg"), "")
+	return chat.File{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: m.File.ID}
+}
+
+// shelf holds blobs by id, and plays another channel.
+type shelf map[string]store.Blob
+
+func (s shelf) Blob(_ context.Context, id string) (store.Blob, error) {
+	if b, ok := s[id]; ok {
+		return b, nil
+	}
+	return store.Blob{}, store.ErrNotFound
+}
+
+func (s shelf) Fetch(_ context.Context, f chat.File, _ int64) (io.ReadCloser, error) {
+	if b, ok := s[f.Ref]; ok {
+		return io.NopCloser(bytes.NewReader(b.Data)), nil
+	}
+	return nil, errors.New("link has expired")
+}
+
+func TestFilesOfEveryOrigin(t *testing.T) {
+	held := shelf{
+		"b1":                 {Name: "log.txt", MIME: "text/plain", Data: []byte("nhật ký")},
+		"https://zalo/x.jpg": {Data: []byte("zalo")},
+	}
+	_, b, u, to := started(t, Options{Blobs: held, Others: held})
+	voice := u.SendsVoice([]byte("ogg"))
+	for _, c := range []struct {
+		file chat.File
+		kind string
+		name string
+		data string
+	}{
+		{photoOf(u), "photo", "photo.jpg", "\xff\xd8jpeg"},
+		{chat.File{Kind: chat.FileVoice, Channel: chat.Telegram, Ref: voice.File.ID, MIME: "audio/ogg"}, "voice", "voice.ogg", "ogg"},
+		{chat.File{Kind: chat.FileDoc, Blob: "b1"}, "document", "log.txt", "nhật ký"},
+		{chat.File{Kind: chat.FilePhoto, Blob: "b1", Name: "../../etc/màn \"hình\"\x00.png"}, "photo", "màn hình.png", "nhật ký"},
+		{chat.File{Kind: chat.FilePhoto, Channel: chat.Zalo, Ref: "https://zalo/x.jpg"}, "photo", "photo.jpg", "zalo"},
+		{chat.File{Kind: chat.FileVideo, Blob: "b1", Name: ".."}, "video", "video.mp4", "nhật ký"},
+		{chat.File{Kind: chat.FileVoice, Blob: "b1", MIME: "audio/mpeg", Name: "a.mp3"}, "audio", "a.mp3", "nhật ký"},
+		{chat.File{Kind: chat.FileVoice, Blob: "b1", MIME: "audio/wav", Name: "a.wav"}, "document", "a.wav", "nhật ký"},
+	} {
+		sendAll(t, b, to, chat.Reply{Text: "kèm **đây**", Files: []chat.File{c.file}})
+		m := u.Heard()[len(u.Heard())-1]
+		if m.File == nil || m.File.Kind != c.kind || m.File.Name != c.name || string(m.File.Data) != c.data || m.Text != "kèm đây" {
+			t.Errorf("%+v: got %q with %+v, want a %s %q", c.file, m.Text, m.File, c.kind, c.name)
+		}
+	}
+}
+
+func TestAFileThatTelegramWillNotTakeThisWayGoesAsADocument(t *testing.T) {
+	tg, b, u, to := started(t, Options{Blobs: shelf{"wide": {Name: "w.png", Data: []byte("png")}}})
+	sendAll(t, b, to, chat.Reply{Files: []chat.File{func() chat.File { f := photoOf(u); f.Kind = chat.FileVideo; return f }()}})
+	tg.Fail("sendPhoto", 1, channeltest.Refuse(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+	sendAll(t, b, to, chat.Reply{Files: []chat.File{{Kind: chat.FilePhoto, Blob: "wide"}}})
+	for i, m := range u.Heard() {
+		if m.File == nil || m.File.Kind != "document" {
+			t.Errorf("message %d: got %+v, want a document", i, m.File)
+		}
+	}
+	if len(u.Heard()) != 2 {
+		t.Errorf("got %d messages, want 2", len(u.Heard()))
+	}
+}
+
+func TestFilesThatCantBeHadAreRefused(t *testing.T) {
+	_, b, _, to := started(t, Options{Blobs: shelf{}, Others: shelf{}})
+	for _, f := range []chat.File{
+		{Kind: chat.FileDoc, Blob: "gone"}, {Kind: chat.FileDoc}, {Kind: chat.FilePhoto, Channel: chat.Zalo, Ref: "https://zalo/expired"},
+		{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: "no such id"},
+	} {
+		_, err := b.Send(t.Context(), to, chat.Reply{Files: []chat.File{f}})
+		var fail *channels.Failure
+		if !errors.As(err, &fail) || fail.Class != channels.Refused {
+			t.Errorf("%+v: got %v, want Refused", f, err)
+		}
+	}
+}
+
+func TestMessagesInTopics(t *testing.T) {
+	tg, b, _, _ := started(t, Options{})
+	forum := tg.Forum(staffGroup)
+	lan := forum.Member(9, "Lan")
+	thread := lan.Opens("#1 Hà")
+	to := b.Address(itoa(staffGroup), itoa(thread))
+	sendAll(t, b, to, chat.Reply{Text: "thẻ"})
+	if got := forum.Topic(1).Messages(); len(got) != 2 || got[1].Text != "thẻ" || !got[1].FromBot {
+		t.Errorf("the topic holds %+v, want the card", got)
+	}
+	send := func() error {
+		_, err := b.Send(t.Context(), to, chat.Reply{Text: "bí mật"})
+		return err
+	}
+	lan.Closes(thread)
+	forum.BotRights(false, false, false)
+	if err := send(); !errors.Is(err, ErrThreadClosed) {
+		t.Errorf("closed: got %v, want ErrThreadClosed", err)
+	}
+	lan.Deletes(thread)
+	var f *channels.Failure
+	if err := send(); !errors.Is(err, ErrThreadGone) || !errors.As(err, &f) || f.Class != channels.Refused {
+		t.Errorf("deleted: got %v, want Refused, ErrThreadGone", err)
+	}
+}
+
+func TestAMessageThatLandsInGeneralIsTakenBack(t *testing.T) {
+	tg, b, _, _ := started(t, Options{Blobs: shelf{"b": {Data: []byte("x")}}}, channeltest.TelegramOptions{Lenient: true})
+	forum := tg.Forum(staffGroup)
+	to := b.Address(itoa(staffGroup), "4711")
+	for _, r := range []chat.Reply{{Text: "lời khách"}, {Files: []chat.File{{Kind: chat.FileDoc, Blob: "b"}}}} {
+		if _, err := b.Send(t.Context(), to, r); !errors.Is(err, ErrThreadGone) {
+			t.Errorf("got %v, want ErrThreadGone", err)
+		}
+	}
+	if got := forum.General(); len(got) != 0 {
+		t.Errorf("General shows %+v, want nothing", got)
+	}
+}
+
+func TestGroupsThatMovedSayWhereTo(t *testing.T) {
+	tg, b, _, _ := started(t, Options{})
+	tg.Forum(staffGroup).Migrate(-100555)
+	_, err := b.Send(t.Context(), b.Address(itoa(staffGroup), ""), chat.Reply{Text: "x"})
+	var f *channels.Failure
+	if !errors.As(err, &f) || f.Class != channels.Moved || f.To != "-100555" {
+		t.Errorf("got %v, want Moved to -100555", err)
+	}
+}
+
+func TestUsersWhoBlockedTheBotAreGone(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	u.Blocks()
+	_, err := b.Send(t.Context(), to, chat.Reply{Text: "x"})
+	var f *channels.Failure
+	if !errors.As(err, &f) || f.Class != channels.Gone {
+		t.Errorf("got %v, want Gone", err)
+	}
+	u.Unblocks()
+	sendAll(t, b, to, chat.Reply{Text: "x"})
+}
+
+func TestAReplyToAMessageThatIsGoneStillArrives(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	for _, id := range []string{"999999", `1,"x":2`, "abc"} {
+		sendAll(t, b, to, chat.Reply{Text: "x", ReplyTo: id})
+	}
+	if got := len(u.Heard()); got != 3 {
+		t.Errorf("got %d messages, want 3", got)
+	}
+}
+
+func TestTextThatIsNotUTF8Arrives(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	sendAll(t, b, to, chat.Reply{Text: "a\xff\xfeb", Verbatim: true, Choices: []chat.Choice{{Data: "a", Label: "x\xff"}}})
+	sendAll(t, b, to, chat.Reply{Text: "a\xffb\x00"})
+	if got := u.Heard(); len(got) != 2 || got[0].Text != "a\uFFFDb" {
+		t.Errorf("got %+v", got)
+	}
+}

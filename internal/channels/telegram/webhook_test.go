@@ -1,0 +1,164 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/chat"
+)
+
+// serve runs a bot's webhook as the program does, and returns its address.
+func serve(t *testing.T, b *Bot, accept channels.Accept, reply func([]chat.Incoming) []byte) string {
+	t.Helper()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		if !b.Verify(r.Header, body) {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		in, err := b.Decode(r.Header, body)
+		if err != nil {
+			return
+		}
+		if err := accept(r.Context(), in...); err != nil {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		b.Taken(in)
+		if reply != nil {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = w.Write(reply(in))
+		}
+	}))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+func presses(t *testing.T, b *Bot) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); b.Presses(ctx) }()
+	t.Cleanup(func() { cancel(); <-done })
+}
+
+func await(t *testing.T, tg *channeltest.Telegram, cond func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := tg.WaitFor(ctx, cond); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestUpdatesByWebhook(t *testing.T) {
+	tg := channeltest.NewTelegram(t)
+	b, _ := connect(t, tg, Options{})
+	presses(t, b)
+	in := &inbox{}
+	var tries atomic.Int32
+	url := serve(t, b, func(ctx context.Context, got ...chat.Incoming) error {
+		if tries.Add(1) <= 3 {
+			return context.DeadlineExceeded // the store is away
+		}
+		return in.Accept(ctx, got...)
+	}, nil)
+	u := tg.User(42, "Hà")
+	u.Says("trước khi có webhook")
+	if err := b.SetWebhook(t.Context(), url); err != nil {
+		t.Fatal(err)
+	}
+	u.Says("một")
+	tg.PushUpdate(`{"message":"poison"}`)
+	u.Says("hai")
+	in.wait(t, 3)
+	in.want(t, "trước khi có webhook", "một", "hai")
+
+	sendAll(t, b, b.Address("42", ""), chat.Reply{Text: "?", Choices: []chat.Choice{{Data: "a", Label: "Có"}}})
+	u.Presses("Có")
+	await(t, tg, func() bool {
+		return tg.Unanswered() == 0 && tg.Pending() == 0 && slices.Equal(u.Heard()[0].Labels(), []string{"✓ Có"})
+	})
+	if got := in.wait(t, 4)[3]; got.Kind != chat.KindButton || got.Data != "a" {
+		t.Errorf("got %+v, want the press", got)
+	}
+}
+
+func TestForgedCallsAreNotTelegrams(t *testing.T) {
+	b := offline(t)
+	h := http.Header{}
+	for _, forged := range []string{"", "hook-secre", "hook-secret ", "hook-secretx", "HOOK-SECRET"} {
+		h.Set("X-Telegram-Bot-Api-Secret-Token", forged)
+		if b.Verify(h, nil) {
+			t.Errorf("%q: taken for Telegram's", forged)
+		}
+	}
+	h.Set("X-Telegram-Bot-Api-Secret-Token", "hook-secret")
+	if !b.Verify(h, nil) {
+		t.Error("Telegram's own call was refused")
+	}
+	open := reach(t, "https://telegram.invalid")
+	if open.Verify(http.Header{}, nil) || open.Verify(h, nil) {
+		t.Error("without a secret a call was taken for Telegram's")
+	}
+}
+
+// TestAnswersInsideTheWebhookAreSentOnce: the first answer is lost on its way;
+// Telegram calls again and sends what it then gets.
+func TestAnswersInsideTheWebhookAreSentOnce(t *testing.T) {
+	tg := channeltest.NewTelegram(t)
+	b, _ := connect(t, tg, Options{})
+	var lost atomic.Bool
+	url := serve(t, b, (&inbox{}).Accept, func(in []chat.Incoming) []byte {
+		body, ok := b.WebhookReply(in[0].From, chat.Reply{
+			Text: "Dạ **em** nghe \"ạ\"", ReplyTo: in[0].Message, Choices: []chat.Choice{{Data: "a", Label: "Có"}},
+		})
+		if !ok {
+			t.Error("a plain answer was refused")
+		}
+		if !lost.Swap(true) {
+			panic(http.ErrAbortHandler)
+		}
+		return body
+	})
+	if err := b.SetWebhook(t.Context(), url); err != nil {
+		t.Fatal(err)
+	}
+	u := tg.User(42, "Hà")
+	line := u.Says("alo")
+	await(t, tg, func() bool { return len(u.Heard()) > 0 && tg.Pending() == 0 })
+	got := u.Heard()
+	if len(got) != 1 || got[0].Text != `Dạ em nghe "ạ"` || got[0].ReplyTo != line.ID || !slices.Equal(got[0].Labels(), []string{"Có"}) {
+		t.Errorf("got %+v, want the answer once", got)
+	}
+}
+
+func TestWhatAWebhookCantAnswer(t *testing.T) {
+	b := offline(t)
+	to := b.Address("42", "")
+	for _, r := range []chat.Reply{
+		{}, {Text: strings.Repeat("a", 5000)}, {Text: "a", Files: []chat.File{{Kind: chat.FilePhoto, Ref: "x"}}}, {Text: "a", Edit: "1"},
+		{Text: "a", Choices: []chat.Choice{{Label: "no data"}}},
+	} {
+		if body, ok := b.WebhookReply(to, r); ok {
+			t.Errorf("%.60v: got %s, want no", r, body)
+		}
+	}
+	body, ok := b.WebhookReply(b.Address("-100", "5"), chat.Reply{Text: "a", Verbatim: true})
+	var got map[string]any
+	if !ok || json.Unmarshal(body, &got) != nil || got["method"] != "sendMessage" || got["message_thread_id"] != "5" || got["parse_mode"] != nil {
+		t.Errorf("got %s, %v", body, ok)
+	}
+}
