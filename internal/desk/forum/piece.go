@@ -56,12 +56,7 @@ func (s *round) pieces(ctx context.Context) ([]piece, error) {
 		}
 		out = append(out, parts[skip:]...)
 	}
-	out = append(out, s.edits()...)
-	fates, err := s.fates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return append(append(out, fates...), s.events()...), nil
+	return slices.Concat(out, s.edits(), s.fates(), s.events()), nil
 }
 
 // parts cuts a line into what fits one message each: always the same way, so
@@ -70,7 +65,7 @@ func (s *round) pieces(ctx context.Context) ([]piece, error) {
 func (s *round) parts(ctx context.Context, l desk.Line) ([]piece, error) {
 	base, show := s.look(l)
 	if !show {
-		return []piece{{seq: l.Seq, done: s.passed(l, 1, 1, l.Message)}}, nil
+		return []piece{{seq: l.Seq, done: s.passed(l, 1, 1)}}, nil
 	}
 	var err error
 	if base.reply, err = s.replyTo(ctx, l); err != nil {
@@ -96,7 +91,7 @@ func (s *round) parts(ctx context.Context, l desk.Line) ([]piece, error) {
 		out = []piece{base}
 	}
 	for i := range out {
-		out[i].done = s.passed(l, i+1, len(out), "")
+		out[i].done = s.passed(l, i+1, len(out))
 		if i > 0 {
 			out[i].reply = ""
 		}
@@ -134,7 +129,7 @@ func fileName(f chat.File) string {
 // look decides how a line looks in the topic, and whether it is there at all.
 func (s *round) look(l desk.Line) (p piece, show bool) {
 	p = piece{seq: l.Seq, text: l.Text, album: l.Album}
-	typed := l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again // it stands in this topic already
+	typed := s.typed(l) // it stands in this topic already
 	switch l.By {
 	case chat.ByUser:
 		p.urgent = true
@@ -187,11 +182,8 @@ func (s *round) via(front string) string {
 }
 
 // passed notes that part n of m of a line is shown.
-func (s *round) passed(l desk.Line, n, m int, stands string) func(*view, string) {
+func (s *round) passed(l desk.Line, n, m int) func(*view, string) {
 	return func(v *view, message string) {
-		if message == "" {
-			message = stands
-		}
 		v.note(l.Seq, message)
 		v.Bad = 0
 		if n < m {
@@ -199,9 +191,6 @@ func (s *round) passed(l desk.Line, n, m int, stands string) func(*view, string)
 			return
 		}
 		v.Line, v.Part = l.Seq, 0
-		if l.By == chat.ByStaff && l.Delivery != nil {
-			v.watch(l.Seq)
-		}
 	}
 }
 
@@ -217,7 +206,24 @@ func (s *round) replyTo(ctx context.Context, l desk.Line) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("line %d: what it answers: %w", l.Seq, err)
 	}
-	return s.v.message(seq), nil
+	lines, err := s.Desk.Lines(ctx, s.job.Conv, seq, 1)
+	if err != nil || len(lines) == 0 {
+		return "", err
+	}
+	return s.message(lines[0]), nil
+}
+
+// typed reports whether staff wrote the line in this very topic.
+func (s *round) typed(l desk.Line) bool {
+	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again
+}
+
+// message returns the topic's message that shows a line, "" when none does.
+func (s *round) message(l desk.Line) string {
+	if s.typed(l) {
+		return l.Message
+	}
+	return s.v.message(l.Seq)
 }
 
 // edits are changes of lines that are shown already.
@@ -225,8 +231,7 @@ func (s *round) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		text := l.Edited
-		typed := l.By != chat.ByUser && l.Via == chat.Telegram && l.Message != ""
-		if text == "" || typed || l.By == chat.ByBot || s.v.edited(l.Seq, text) {
+		if text == "" || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, text) {
 			continue
 		}
 		label := "✏️ " + s.Say.T("forum.edited")
@@ -234,54 +239,34 @@ func (s *round) edits() []piece {
 			label += " " + l.Name
 		}
 		out = append(out, piece{
-			label: label + ":", text: brief(text, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.v.message(l.Seq),
+			label: label + ":", text: brief(text, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.message(l),
 			done: func(v *view, _ string) { v.edit(l.Seq, text) },
 		})
 	}
 	return out
 }
 
-// fates are lines to the user that did not get there.
-func (s *round) fates(ctx context.Context) ([]piece, error) {
-	if len(s.v.Watch) == 0 {
-		return nil, nil
-	}
-	first := slices.Min(s.v.Watch)
-	lines, err := s.Desk.Lines(ctx, s.job.Conv, first, int(slices.Max(s.v.Watch)-first+1))
-	if err != nil {
-		return nil, err
-	}
+// fates are lines of staff that did not get to the user.
+func (s *round) fates() []piece {
 	var out []piece
-	open := s.v.Watch[:0:0]
-	for _, l := range lines {
-		if !slices.Contains(s.v.Watch, l.Seq) || l.Delivery == nil {
+	for _, l := range s.lines {
+		if l.By != chat.ByStaff || l.Delivery == nil || s.v.Fates[l.Seq] == l.Delivery.State {
 			continue
 		}
-		switch l.Delivery.State {
-		case chat.Failed, chat.Unsure:
-			out = append(out, s.fate(l))
-		case chat.Queued:
+		key, state := "forum.not_delivered", l.Delivery.State
+		switch state {
+		case chat.Failed:
+		case chat.Unsure:
+			key = "forum.unsure"
 		default:
 			continue
 		}
-		open = append(open, l.Seq)
+		out = append(out, piece{
+			label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Why, 200)),
+			urgent: true, reply: s.message(l), done: func(v *view, _ string) { v.fated(l.Seq, state) },
+		})
 	}
-	s.v.Watch = open
-	return out, nil
-}
-
-func (s *round) fate(l desk.Line) piece {
-	key := "forum.not_delivered"
-	if l.Delivery.State == chat.Unsure {
-		key = "forum.unsure"
-	}
-	return piece{
-		label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Why, 200)),
-		urgent: true, reply: s.v.message(l.Seq),
-		done: func(v *view, _ string) {
-			v.Watch = slices.DeleteFunc(v.Watch, func(n int64) bool { return n == l.Seq })
-		},
-	}
+	return out
 }
 
 // events are what happened to the ticket that a card alone tells too softly.

@@ -57,13 +57,14 @@ func together(all []piece) []piece {
 	if len(all[0].files) > 0 {
 		return album(all)
 	}
-	n, size := 0, 0
+	n, size, loud := 0, 0, false
 	for _, p := range all {
 		size += units(p.label) + units(p.text) + 2
-		if n > 0 && (len(p.files) > 0 || p.reply != "" || size > maxText || n >= maxTogether) {
+		if n > 0 && (len(p.files) > 0 || (p.reply != "" && loud) || size > maxText || n >= maxTogether) {
 			break
 		}
 		n++
+		loud = loud || !p.quiet && !p.silent()
 	}
 	return all[:n]
 }
@@ -89,7 +90,7 @@ func albumable(p piece) bool {
 func (s *round) send(ctx context.Context, group []piece) ([]string, error) {
 	switch first := group[0]; {
 	case len(first.files) == 0:
-		id, err := s.say(ctx, s.v.Thread, s.message(group))
+		id, err := s.say(ctx, s.v.Thread, s.compose(group))
 		return []string{id}, err
 	case len(group) > 1:
 		return s.sendAlbum(ctx, group)
@@ -101,9 +102,9 @@ func (s *round) send(ctx context.Context, group []piece) ([]string, error) {
 	}
 }
 
-// message joins pieces to one text with looks instead of markup: a user's
+// compose joins pieces to one text with looks instead of markup: a user's
 // words stay as they are.
-func (s *round) message(group []piece) map[string]string {
+func (s *round) compose(group []piece) map[string]string {
 	var r runs
 	for _, p := range group {
 		if p.silent() {
@@ -124,8 +125,10 @@ func (s *round) message(group []piece) map[string]string {
 	}
 	params := map[string]string{}
 	r.put(params)
-	if reply := group[0].reply; reply != "" {
-		params["reply_parameters"] = replyTo(reply)
+	for _, p := range group { // at most one of them answers something
+		if p.reply != "" {
+			params["reply_parameters"] = replyTo(p.reply)
+		}
 	}
 	return params
 }

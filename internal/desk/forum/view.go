@@ -2,6 +2,7 @@ package forum
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -29,7 +30,7 @@ type view struct {
 	Again int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown too
 	Seen  []seen           `json:"seen,omitempty"`  // the latest lines and their messages in the topic
 	Edits map[int64]string `json:"edits,omitempty"` // hash of the edit that is shown
-	Watch []int64          `json:"watch,omitempty"` // lines to the user whose fate is open
+	Fates map[int64]string `json:"fates,omitempty"` // what was shown of lines that did not reach the user
 	Until time.Time        `json:"until,omitzero"`  // log events up to here are shown …
 	Same  int              `json:"same,omitempty"`  // … and this many of exactly that moment
 	Told  int              `json:"told,omitempty"`  // escalations told to the second chat
@@ -44,8 +45,7 @@ type seen struct {
 
 const (
 	maxSeen  = 150
-	maxWatch = 50
-	lookBack = 60 // lines before the cursor in which edits are noticed
+	lookBack = 100 // lines before the cursor in which edits and failures are noticed
 )
 
 func readView(b []byte) *view {
@@ -106,15 +106,6 @@ func (v *view) message(seq int64) string {
 	return ""
 }
 
-func (v *view) watch(seq int64) {
-	if !slices.Contains(v.Watch, seq) {
-		v.Watch = append(v.Watch, seq)
-	}
-	if over := len(v.Watch) - maxWatch; over > 0 {
-		v.Watch = slices.Delete(v.Watch, 0, over)
-	}
-}
-
 // events returns the log entries that are not shown yet.
 func (v *view) events(log []chat.Event) []chat.Event {
 	same := v.Same
@@ -142,14 +133,17 @@ func (v *view) past(e chat.Event) {
 // edited reports whether this edit of a line is shown, and edit that it is.
 func (v *view) edited(seq int64, text string) bool { return v.Edits[seq] == hash(text) }
 
-func (v *view) edit(seq int64, text string) {
-	if v.Edits == nil {
-		v.Edits = map[int64]string{}
+func (v *view) edit(seq int64, text string) { v.Edits = v.keep(v.Edits, seq, hash(text)) }
+
+// fated remembers that the fate of a line is shown.
+func (v *view) fated(seq int64, state string) { v.Fates = v.keep(v.Fates, seq, state) }
+
+// keep sets a value for a line, and drops those of lines no longer looked at.
+func (v *view) keep(m map[int64]string, seq int64, s string) map[int64]string {
+	if m == nil {
+		m = map[int64]string{}
 	}
-	v.Edits[seq] = hash(text)
-	for s := range v.Edits {
-		if s < v.Line-lookBack {
-			delete(v.Edits, s)
-		}
-	}
+	maps.DeleteFunc(m, func(old int64, _ string) bool { return old < v.Line-lookBack })
+	m[seq] = s
+	return m
 }
