@@ -19,6 +19,7 @@ import (
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/desk/forum"
 	"hotro/internal/obs"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
@@ -30,6 +31,10 @@ type Options struct {
 	Log *slog.Logger     // slog.Default when nil
 	Out io.Writer        // where to look, for a person; discarded when nil
 	Now func() time.Time // time.Now when nil
+
+	// NoSync leaves the embedded store's writing to the operating system: for
+	// tests.
+	NoSync bool
 }
 
 // App is the program. New builds it, Run runs it, Close takes it down.
@@ -39,6 +44,7 @@ type App struct {
 	out     io.Writer
 	now     func() time.Time
 	base    string // how the world reaches us
+	noSync  bool
 	reg     *prometheus.Registry
 	metrics *obs.Metrics
 
@@ -51,6 +57,7 @@ type App struct {
 	media    *files.Media
 	links    *files.Links
 	telegram *telegram.Bot
+	forum    *forum.Front
 
 	listener net.Listener
 	server   *http.Server
@@ -81,7 +88,7 @@ type step struct {
 // yet. When it fails, all that was opened is closed again.
 func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
 	a = &App{
-		cfg: cfg, log: o.Log, out: o.Out, now: o.Now, reg: prometheus.NewRegistry(),
+		cfg: cfg, log: o.Log, out: o.Out, now: o.Now, noSync: o.NoSync, reg: prometheus.NewRegistry(),
 		hooks: map[string]http.Handler{}, senders: map[string]channels.Sender{}, limits: map[string]channels.Limits{},
 		fetchers: map[string]channels.Fetcher{}, typers: map[string]channels.Typer{},
 	}
@@ -102,7 +109,7 @@ func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
 		}
 	}()
 	for _, build := range []func(context.Context) error{
-		a.openListener, a.openStore, a.openGuide, a.openDesk, a.openBot, a.openTelegram, a.openDelivery, a.openWeb,
+		a.openListener, a.openStore, a.openGuide, a.openDesk, a.openBot, a.openTelegram, a.openWeb, a.openForum, a.openDelivery,
 	} {
 		if err := build(ctx); err != nil {
 			return nil, err
@@ -136,7 +143,7 @@ func (a *App) openListener(ctx context.Context) error {
 }
 
 func (a *App) openStore(ctx context.Context) error {
-	s, err := OpenStore(ctx, a.cfg)
+	s, err := OpenStore(ctx, a.cfg, a.noSync)
 	if err != nil {
 		return err
 	}
@@ -175,16 +182,12 @@ func (a *App) openBot(context.Context) error {
 	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
 	a.bot = bot.New(bot.Options{
 		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
-		IsStaff: a.isStaff, Typing: a.typing,
+		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
 		Nudge: func(conv string) { a.deliver.Nudge(conv); a.feed.Touch(conv) },
 		Now:   a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
 	})
 	a.loops = append(a.loops, loop{"turns", a.bot.Run})
 	return nil
-}
-
-func (a *App) isStaff(at chat.Address) bool {
-	return a.telegram != nil && at.Channel == chat.Telegram && at.Chat == a.telegram.StaffChat() && at.Chat != ""
 }
 
 func (a *App) typing(ctx context.Context, to chat.Address) {
@@ -196,7 +199,7 @@ func (a *App) typing(ctx context.Context, to chat.Address) {
 func (a *App) openDelivery(context.Context) error {
 	a.deliver = channels.NewDeliver(channels.DeliverOptions{
 		Lanes: a.store, Gate: a.store, Senders: a.senders, Limits: a.limits,
-		Accept: a.bot.Accept, Now: a.now, Log: a.log, Metrics: a.metrics,
+		Desk: a.staffLane(), Accept: a.bot.Accept, Now: a.now, Log: a.log, Metrics: a.metrics,
 	})
 	a.loops = append(a.loops, loop{"delivery", a.deliver.Run}, loop{"live", a.feed.Run})
 	return nil

@@ -60,10 +60,10 @@ type Letters interface {
 	DeadDrop(ctx context.Context, id string) error
 }
 
-// OpenStore opens the store the configuration names.
-func OpenStore(ctx context.Context, cfg Config) (Store, error) {
+// OpenStore opens the store the configuration names. noSync is for tests.
+func OpenStore(ctx context.Context, cfg Config, noSync bool) (Store, error) {
 	if err := os.MkdirAll(cfg.DataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("DATA_DIR: %w; make it writable or name another", err)
 	}
-	return bolt.Open(filepath.Join(cfg.DataDir, "hotro.db"), bolt.Options{})
+	return bolt.Open(filepath.Join(cfg.DataDir, "hotro.db"), bolt.Options{NoSync: noSync})
 }

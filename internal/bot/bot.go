@@ -107,6 +107,7 @@ type Bot struct {
 	Options
 	soon   *soon
 	leases chan store.Lease
+	wait   expectation
 }
 
 // New returns a Bot; Run does the work.

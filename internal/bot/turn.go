@@ -203,10 +203,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 		}
 		number = n
 	}
-	place, wait := 0, time.Duration(0)
-	if est, err := t.Desk.Wait(ctx); err == nil {
-		place, wait = est.Place, est.Median
-	}
+	place, wait := t.expect(ctx)
 	t.Desk.Open(t.r, number, desk.Handoff{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait,

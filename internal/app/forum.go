@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/desk/forum"
+)
+
+// openForum puts the desk into the staff's Telegram group, when one is set.
+func (a *App) openForum(ctx context.Context) error {
+	if a.telegram == nil || a.telegram.StaffChat() == "" {
+		return nil
+	}
+	say, err := words()
+	if err != nil {
+		return err
+	}
+	f := forum.New(forum.Options{
+		Bot: a.telegram.ID(), API: a.telegram, Group: a.telegram, Desk: a.desk, Values: a.store,
+		Say: say["vi"], Now: a.now, Budget: a.groupBudget(a.cfg.Telegram.GroupRate), Log: a.log,
+		FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
+	})
+	if err := f.Start(ctx); err != nil {
+		return err
+	}
+	a.forum = f
+	return nil
+}
+
+// groupBudget keeps the staff group under Telegram's limit, n messages a
+// minute for all its topics together. What is not urgent leaves half of it to
+// what is.
+func (a *App) groupBudget(n int) forum.Budget {
+	if n == 0 {
+		return nil
+	}
+	every := time.Minute / time.Duration(n)
+	return func(ctx context.Context, urgent bool) time.Duration {
+		burst := n
+		if !urgent {
+			burst = max(1, n/2)
+		}
+		wait, err := a.store.Pace(ctx, "pace:group:"+a.telegram.StaffChat(), a.now(), every, burst)
+		if err != nil {
+			return time.Second
+		}
+		return wait
+	}
+}
+
+func (a *App) isStaff(at chat.Address) bool { return a.forum != nil && a.forum.Is(at) }
+
+// fileLink is an address under which a file can be fetched for a while.
+func (a *App) fileLink(f chat.File) string { return a.links.Sign(f, linkFor) }
+
+// linkFor is how long a link in a chat works.
+const linkFor = 7 * 24 * time.Hour
+
+// staffLane brings the staff group in step; without one there is nothing to do.
+func (a *App) staffLane() channels.DeskLane {
+	if a.forum == nil {
+		return nil
+	}
+	return a.forum.Sync
+}
+
+// group hands staff's lines to the forum that was opened after the turns.
+type group struct{ a *App }
+
+func (g group) Handle(ctx context.Context, in chat.Incoming) error {
+	if g.a.forum == nil {
+		return nil
+	}
+	return g.a.forum.Handle(ctx, in)
+}

@@ -1,0 +1,164 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotro/internal/app"
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/obs"
+)
+
+// patience bounds every wait of these tests; nothing waits that long when all
+// is well.
+const patience = 60 * time.Second
+
+// world is the whole program beside doubles of the platforms.
+type world struct {
+	t    *testing.T
+	tg   *channeltest.Telegram
+	env  map[string]string
+	app  *app.App
+	log  *logs
+	stop func()
+}
+
+// logs is what the program wrote; safe for concurrent use.
+type logs struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logs) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logs) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// newWorld starts a program with an own data folder. more adds settings.
+func newWorld(t *testing.T, more map[string]string) *world {
+	t.Helper()
+	w := &world{t: t, tg: channeltest.NewTelegram(t), log: &logs{}}
+	w.env = map[string]string{
+		"HTTP_ADDR": "127.0.0.1:0", "DATA_DIR": t.TempDir(), "LOG_FORMAT": "json",
+		"TELEGRAM_TOKEN": w.tg.Token(), "TELEGRAM_API_URL": w.tg.URL(),
+		"TELEGRAM_RATE": "0", "TELEGRAM_CHAT_RATE": "0", "TELEGRAM_GROUP_RATE": "0",
+	}
+	for k, v := range more {
+		w.env[k] = v
+	}
+	w.start()
+	t.Cleanup(func() { w.stop() })
+	return w
+}
+
+// start starts the program; stop is set to what ends it.
+func (w *world) start() {
+	w.t.Helper()
+	var environ []string
+	for k, v := range w.env {
+		environ = append(environ, k+"="+v)
+	}
+	cfg, err := app.LoadConfig(environ)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	log, err := obs.NewLog(w.log, cfg.LogFormat, "info")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	a, err := app.New(w.t.Context(), cfg, app.Options{Log: log.With(slog.String("test", w.t.Name())), NoSync: true})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- a.Run(ctx) }()
+	w.app = a
+	var once sync.Once
+	w.stop = func() {
+		once.Do(func() {
+			cancel()
+			if err := <-done; err != nil {
+				w.t.Errorf("run: %v", err)
+			}
+			if err := a.Close(); err != nil {
+				w.t.Errorf("close: %v", err)
+			}
+		})
+	}
+}
+
+// restart ends the program and starts it again on the same data.
+func (w *world) restart() {
+	w.t.Helper()
+	w.stop()
+	w.start()
+}
+
+func (w *world) wait() context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	w.t.Cleanup(cancel)
+	return ctx
+}
+
+// person is a user on Telegram who keeps count of what the bot said.
+type person struct {
+	*channeltest.TelegramUser
+	w *world
+	n int
+}
+
+func (w *world) person(id int64, name string) *person {
+	return &person{TelegramUser: w.tg.User(id, name), w: w}
+}
+
+// hears waits for one more message of the bot that holds all of words.
+func (p *person) hears(words ...string) channeltest.TelegramMessage {
+	p.w.t.Helper()
+	for {
+		p.n++
+		m, err := p.Hears(p.w.wait(), p.n)
+		if err != nil {
+			p.w.t.Fatalf("%s waits for %q: %v\nheard so far:\n%s\nlog:\n%s", p.Name, words, err, p.heard(), tail(p.w.log.String()))
+		}
+		if holds(m.Text, words) {
+			return m
+		}
+	}
+}
+
+func holds(s string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(s, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *person) heard() string {
+	var b strings.Builder
+	for _, m := range p.Heard() {
+		b.WriteString("  " + strings.ReplaceAll(m.Text, "\n", "\n    ") + "\n  " + strings.Join(m.Labels(), " | ") + "\n")
+	}
+	return b.String()
+}
+
+func tail(s string) string {
+	if len(s) > 4000 {
+		return s[len(s)-4000:]
+	}
+	return s
+}
