@@ -81,7 +81,7 @@ type poster func(path string, do func(controlRequest) (any, error))
 func (t *Telegram) controlPeople(post poster) {
 	post("say", func(c controlRequest) (any, error) { return t.User(c.User, c.Name).Says(c.Text), nil })
 	post("photo", func(c controlRequest) (any, error) { return t.User(c.User, c.Name).SendsPhoto(c.Data, c.Text), nil })
-	post("press", func(c controlRequest) (any, error) { return true, t.press(c.User, c.User, 0, c.Label) })
+	post("press", func(c controlRequest) (any, error) { return true, t.press(c.User, c.User, 0, c.Label, 1) })
 	post("edit", func(c controlRequest) (any, error) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
@@ -95,7 +95,7 @@ func (t *Telegram) controlPeople(post poster) {
 	})
 	post("tap", func(c controlRequest) (any, error) {
 		t.Forum(c.Forum).Member(c.User, c.Name)
-		return true, t.press(c.User, c.Forum, c.Thread, c.Label)
+		return true, t.press(c.User, c.Forum, c.Thread, c.Label, 1)
 	})
 }
 

@@ -208,6 +208,9 @@ type direct struct{ t *Telegram }
 
 // RoundTrip answers from the handler, or fails when the request is given up.
 func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
 	rec := httptest.NewRecorder()
 	done := make(chan error, 1)
 	go func() {

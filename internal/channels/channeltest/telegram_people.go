@@ -174,7 +174,12 @@ func (t *Telegram) editBy(c *tgChatState, user, id int64, text string) error {
 
 // Presses presses the newest button with this label in the chat.
 func (u *TelegramUser) Presses(label string) {
-	u.t.fault(u.t.press(u.ID, u.ID, 0, label))
+	u.t.fault(u.t.press(u.ID, u.ID, 0, label, 1))
+}
+
+// Taps presses that button n times before anybody can react.
+func (u *TelegramUser) Taps(label string, n int) {
+	u.t.fault(u.t.press(u.ID, u.ID, 0, label, n))
 }
 
 // PressesOn presses a button with this data on a message that may be old or
@@ -192,8 +197,8 @@ func (u *TelegramUser) PressesOn(message int64, data string) {
 	u.t.pressed(u.t.person(u.ID, u.Name), m, data)
 }
 
-// press finds the newest visible button with a label and presses it.
-func (t *Telegram) press(user, chat, thread int64, label string) error {
+// press finds the newest visible button with a label and presses it n times.
+func (t *Telegram) press(user, chat, thread int64, label string, n int) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := t.chats[chat]
@@ -209,8 +214,10 @@ func (t *Telegram) press(user, chat, thread int64, label string) error {
 		for _, row := range h.msg.Markup.Rows {
 			for _, b := range row {
 				if b.Text == label && b.Data != "" {
-					msg := h.msg
-					t.pressed(t.users[user], &msg, b.Data)
+					for range n {
+						msg := h.msg
+						t.pressed(t.users[user], &msg, b.Data)
+					}
 					return nil
 				}
 				seen = append(seen, b.Text)

@@ -198,7 +198,7 @@ func (s *TelegramStaff) Edits(id int64, text string) {
 
 // Presses presses the newest button with this label in a topic.
 func (s *TelegramStaff) Presses(thread int64, label string) {
-	s.f.t.fault(s.f.t.press(s.ID, s.f.ID, thread, label))
+	s.f.t.fault(s.f.t.press(s.ID, s.f.ID, thread, label, 1))
 }
 
 // Closes closes a topic by hand.

@@ -76,9 +76,13 @@ func (b *Bot) Presses(ctx context.Context) {
 // answer is best effort: what was pressed is already stored, and both calls
 // only change how the button looks.
 func (b *Bot) answer(ctx context.Context, p press) {
-	ctx, cancel := context.WithTimeout(ctx, pressTimeout)
-	defer cancel()
-	_, err := b.call(ctx, "answerCallbackQuery", map[string]string{"callback_query_id": p.query})
+	quick := func(method string, params map[string]string) error {
+		ctx, cancel := context.WithTimeout(ctx, pressTimeout)
+		defer cancel()
+		_, err := b.call(ctx, method, params)
+		return err
+	}
+	err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
 	if err != nil && !errors.Is(err, errTooOld) && ctx.Err() == nil {
 		b.log.Info("telegram: a pressed button is not acknowledged", "err", err)
 	}
@@ -86,7 +90,7 @@ func (b *Bot) answer(ctx context.Context, p press) {
 	if p.label == "" || p.message == "" || p.to.Chat == b.StaffChat() {
 		return
 	}
-	_, err = b.call(ctx, "editMessageReplyMarkup", map[string]string{
+	err = quick("editMessageReplyMarkup", map[string]string{
 		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
 	})
 	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrNoMessage) && ctx.Err() == nil {
