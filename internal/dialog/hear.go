@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"strconv"
 	"strings"
 
 	"hotro/internal/chat"
@@ -123,6 +124,7 @@ func (t *turn) text(u Line) {
 	for _, try := range []func() bool{
 		func() bool { return t.navigate(r, f) },
 		func() bool { return t.answer(s, r, f, fresh) },
+		func() bool { return r.Code == "" && t.outOfRange(s) },
 		func() bool { return r.Intent != intent.KindTopic && !r.Uncovered && t.hint(u.Hint) },
 		func() bool { return t.subjectOf(r) },
 		func() bool { return t.smallTalk(f) },
@@ -165,6 +167,16 @@ func (t *turn) pickTyped(s string) bool {
 	return false
 }
 
+// outOfRange answers a number that is none of the options.
+func (t *turn) outOfRange(s string) bool {
+	if _, ok := number(s); !ok || len(t.st.Offer) == 0 {
+		return false
+	}
+	t.out.Kind = "miss"
+	t.around("number_range", "n", strconv.Itoa(len(t.st.Offer)))
+	return true
+}
+
 func number(s string) (int, bool) {
 	s = strings.Trim(s, " .)(#")
 	if s == "" || len(s) > 2 {
@@ -191,7 +203,7 @@ func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
 			t.st.Place.Flow = &Flow{Topic: r.Topic}
 		}
 		t.handOff(WhyAsked, "")
-	case t.st.Person && t.st.Place.Screen == AtPerson && f.Whole(intent.Cancel):
+	case t.st.Person && t.st.Place.Screen == AtPerson && f.Strength(intent.Cancel) >= 0.4:
 		t.cancel()
 	case f.Whole(intent.Menu):
 		t.menu()
