@@ -185,6 +185,10 @@ func (d zaloDirect) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	in := r.Clone(r.Context())
+	in.Header = http.Header{}
+	for k, v := range r.Header {
+		in.Header[http.CanonicalHeaderKey(k)] = v // as a server reads it
+	}
 	in.Body, in.RequestURI, in.RemoteAddr = io.NopCloser(bytes.NewReader(body)), r.URL.RequestURI(), "192.0.2.1:1234"
 	in.Host = r.URL.Host
 	if t := httptrace.ContextClientTrace(r.Context()); t != nil && t.WroteRequest != nil {

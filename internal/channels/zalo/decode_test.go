@@ -1,0 +1,268 @@
+package zalo_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/zalo"
+	"hotro/internal/chat"
+	"hotro/prompts"
+)
+
+var (
+	update = flag.Bool("update", false, "rewrite golden files")
+	vi     = prompts.Must("vi") // read once: every account needs it
+)
+
+// counts collects what Count is told.
+type counts struct {
+	mu  sync.Mutex
+	got []string
+}
+
+func (c *counts) count(what string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.got = append(c.got, what)
+}
+
+func config() zalo.Config {
+	return zalo.Config{
+		AppID: "50554360515256678", AppSecret: "app-secret", OASecret: "test-oa-secret",
+		APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com",
+	}
+}
+
+func account(t testing.TB, now time.Time, count func(string)) *zalo.OA {
+	t.Helper()
+	a, err := zalo.New(config(), zalo.Options{KV: channeltest.NewKV(), Say: vi, Now: func() time.Time { return now }, Count: count})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// sampleTime is a minute after the events in testdata.
+func sampleTime() time.Time { return time.UnixMilli(1751100041636).Add(time.Minute) }
+
+func samples(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/events/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	return slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".want.json") })
+}
+
+func read(t testing.TB, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestEveryEventComesOutAsItsGoldenFileSays(t *testing.T) {
+	a := account(t, sampleTime(), nil)
+	for _, file := range samples(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
+			in, err := a.Decode(http.Header{}, read(t, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := json.MarshalIndent(in, "", " ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, '\n')
+			golden := strings.TrimSuffix(file, ".json") + ".want.json"
+			if *update {
+				if err := os.WriteFile(golden, got, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := read(t, golden); !bytes.Equal(got, want) {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+		})
+	}
+}
+
+// All names that Zalo's documentation and the programs that use it know.
+func TestEveryEventNameIsHandledOrIgnoredOnPurpose(t *testing.T) {
+	names := strings.Fields(`
+		user_send_text user_send_image user_send_link user_send_audio user_send_video user_send_sticker
+		user_send_location user_send_business_card user_send_file user_send_gif
+		user_click_button user_click_link user_clicked_button
+		follow unfollow user_click_chatnow user_submit_info update_user_info add_user_to_tag
+		remove_user_from_tag remove_tag user_withdraw
+		user_received_message user_seen_message user_reacted_message oa_reacted_message
+		oa_send_text oa_send_image oa_send_gif oa_send_list oa_send_file oa_send_sticker
+		oa_send_msg oa_send_link oa_send_video oa_send_carousel oa_send_action
+		anonymous_send_text anonymous_send_image anonymous_send_file anonymous_send_sticker oa_send_anonymous_text
+		user_send_group_text user_send_group_image user_send_group_link user_send_group_audio user_send_group_video
+		user_send_group_business_card user_send_group_sticker user_send_group_gif user_send_group_file
+		oa_send_group_text create_group user_join_group user_request_join_group
+		oa_send_consent user_reply_consent user_call_oa
+		change_template_status change_template_quality change_oa_daily_quota user_feedback user_click_response_button
+		widget_interaction_accepted widget_failed_to_sync_user_external_id extension_purchased`)
+	for _, name := range names {
+		var c counts
+		a := account(t, sampleTime(), c.count)
+		body := []byte(`{"event_name":"` + name + `","sender":{"id":"1"},"recipient":{"id":"2"},"oa_id":"2","timestamp":"1751100041636","message":{"msg_id":"m","text":"x"}}`)
+		in, err := a.Decode(http.Header{}, body)
+		if err != nil || slices.Contains(c.got, zalo.UnknownEvent) {
+			t.Errorf("%s: got %v, %v, counted %v; want it in the table", name, in, err, c.got)
+		}
+		if handled := strings.HasPrefix(name, "user_send_") && !strings.Contains(name, "group"); handled && len(in) != 1 {
+			t.Errorf("%s: got %d arrivals, want 1", name, len(in))
+		}
+		if group := strings.Contains(name, "group") || strings.Contains(name, "anonymous"); group && len(in) != 0 {
+			t.Errorf("%s: got %d arrivals, want none", name, len(in))
+		}
+	}
+}
+
+func TestAPressComesBackAsItsChoice(t *testing.T) {
+	a := account(t, sampleTime(), nil)
+	for text, want := range map[string]chat.Incoming{
+		"#b:human":                         {Kind: chat.KindButton, Data: "human"},
+		"#b:t:AGENT_FROM_NOT_FOUND":        {Kind: chat.KindButton, Data: "t:AGENT_FROM_NOT_FOUND"},
+		"human":                            {Kind: chat.KindText, Text: "human"},
+		"#b:":                              {Kind: chat.KindText, Text: "#b:"},
+		"#b:" + strings.Repeat("a", 41):    {Kind: chat.KindText, Text: "#b:" + strings.Repeat("a", 41)},
+		"#b:human\ngọi giúp em":            {Kind: chat.KindText, Text: "#b:human\ngọi giúp em"},
+		"lỗi #b:human":                     {Kind: chat.KindText, Text: "lỗi #b:human"},
+		"#1":                               {Kind: chat.KindText, Text: "#1"},
+		"#b:<script>alert(1)</script>":     {Kind: chat.KindText, Text: "#b:<script>alert(1)</script>"},
+		"#b:t:A\u0301":                     {Kind: chat.KindText, Text: "#b:t:\u00c1"},
+		"  #b:menu  ":                      {Kind: chat.KindButton, Data: "menu"},
+		"#b:t:FROM_NUMBER_NOT_FOUND.x/y-1": {Kind: chat.KindButton, Data: "t:FROM_NUMBER_NOT_FOUND.x/y-1"},
+	} {
+		body, err := json.Marshal(map[string]any{
+			"event_name": "user_send_text", "sender": map[string]string{"id": "1"}, "recipient": map[string]string{"id": "2"},
+			"timestamp": "1751100041636", "message": map[string]string{"msg_id": "m", "text": text},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := a.Decode(http.Header{}, body)
+		if err != nil || len(in) != 1 {
+			t.Fatalf("%q: got %v, %v", text, in, err)
+		}
+		if got := in[0]; got.Kind != want.Kind || got.Data != want.Data || got.Text != want.Text {
+			t.Errorf("%q: got %q %q %q, want %q %q %q", text, got.Kind, got.Data, got.Text, want.Kind, want.Data, want.Text)
+		}
+	}
+}
+
+func TestWhatTheLadderCantExplainIsDropped(t *testing.T) {
+	body := read(t, "testdata/events/user_send_text.json")
+	at := time.UnixMilli(1751100041636)
+	for _, c := range []struct {
+		name  string
+		now   time.Time
+		taken bool
+		word  string
+	}{
+		{"at once", at, true, ""},
+		{"last rung", at.Add(time.Hour + 51*time.Minute), true, ""},
+		{"older than the ladder", at.Add(2*time.Hour + time.Second), false, zalo.Old},
+		{"a clock four minutes ahead", at.Add(-4 * time.Minute), true, ""},
+		{"a clock six minutes ahead", at.Add(-6 * time.Minute), false, zalo.Future},
+	} {
+		var n counts
+		in, err := account(t, c.now, n.count).Decode(http.Header{"Num_retry": {"1"}}, body)
+		if err != nil || (len(in) == 1) != c.taken {
+			t.Errorf("%s: got %v, %v; want taken %v", c.name, in, err, c.taken)
+		}
+		want := []string{zalo.Resent}
+		if c.word != "" {
+			want = append(want, c.word)
+		}
+		if !slices.Equal(n.got, want) {
+			t.Errorf("%s: counted %v, want %v", c.name, n.got, want)
+		}
+	}
+}
+
+func TestARedeliveryHasTheSameID(t *testing.T) {
+	for _, file := range samples(t) {
+		a := account(t, sampleTime(), nil)
+		one, _ := a.Decode(http.Header{}, read(t, file))
+		two, _ := account(t, sampleTime().Add(time.Hour), nil).Decode(http.Header{"Num_retry": {"4"}}, read(t, file))
+		for i := range one {
+			if len(two) != len(one) || one[i].ID == "" || one[i].ID != two[i].ID {
+				t.Errorf("%s: got %v then %v, want the same id", file, one, two)
+			}
+		}
+	}
+}
+
+func TestWhatCantBeReadIsAnError(t *testing.T) {
+	a := account(t, sampleTime(), nil)
+	for _, body := range []string{
+		``, `null`, `[]`, `"x"`, `{"event_name":`, `{"timestamp":"1751100041636"}`, `{"event_name":""}`,
+		`{"event_name":"user_send_text","timestamp":"1751100041636"}`,
+		`{"event_name":"user_send_text","sender":{"id":"1"},"timestamp":"1751100041636"}`,
+		`{"event_name":"follow","follower":{"id":"1"},"timestamp":"1751100041636"}`,
+	} {
+		if in, err := a.Decode(http.Header{}, []byte(body)); err == nil {
+			t.Errorf("%s: got %v, want an error", body, in)
+		}
+	}
+}
+
+func TestAnEventWithoutTimeIsNew(t *testing.T) {
+	now := sampleTime()
+	body := `{"event_name":"user_send_text","sender":{"id":"1"},"recipient":{"id":"2"},"message":{"msg_id":"m","text":"x"}}`
+	in, err := account(t, now, nil).Decode(http.Header{}, []byte(body))
+	if err != nil || len(in) != 1 || !in[0].At.Equal(now) {
+		t.Errorf("got %v, %v; want one arrival now", in, err)
+	}
+	h := http.Header{"X-Zevent-Timestamp": {"1751100041636"}}
+	in, err = account(t, now, nil).Decode(h, []byte(body))
+	if err != nil || len(in) != 1 || in[0].At.UnixMilli() != 1751100041636 {
+		t.Errorf("with the header: got %v, %v; want its time", in, err)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, file := range samples(f) {
+		f.Add(read(f, file))
+	}
+	f.Add([]byte(`{}`))
+	f.Add([]byte(`{"event_name":"user_send_image","message":{"attachments":[{"payload":null},{"type":"file","payload":{"size":1e99}}]}}`))
+	a := account(f, sampleTime(), nil)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		a.Verify(http.Header{"X-Zevent-Signature": {string(body)}}, body)
+		in, err := a.Decode(http.Header{}, body)
+		if err != nil && len(in) > 0 {
+			t.Errorf("both arrivals and %v", err)
+		}
+		for _, i := range in {
+			if i.ID == "" || i.Kind == "" || i.From.Chat == "" || i.From.Bot == "" || i.At.IsZero() {
+				t.Errorf("got %+v, want id, kind, user, account and time", i)
+			}
+			if _, err := chat.ParseAddress(i.From.String()); err != nil {
+				t.Errorf("address %q: %v", i.From, err)
+			}
+			for _, file := range i.Files {
+				if file.Ref == "" || file.Channel != chat.Zalo {
+					t.Errorf("got file %+v, want a place to fetch it from", file)
+				}
+			}
+		}
+	})
+}
