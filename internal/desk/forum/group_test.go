@@ -37,21 +37,22 @@ const (
 // runs step by step on a clock the test moves.
 type group struct {
 	*testing.T
-	tg     *channeltest.Telegram
-	forum  *channeltest.TelegramForum
-	lan    *channeltest.TelegramStaff
-	minh   *channeltest.TelegramStaff
-	hoa    *channeltest.TelegramUser
-	bot    *telegram.Bot
-	store  *bolt.Store
-	desk   *desk.Desk
-	front  *forum.Front
-	now    time.Time
-	offset int64
-	number int64
-	links  int
-	calls  map[string]map[string]string
-	crash  func(job store.Job) bool // loses the outcome of a job, as a crash before Settle does
+	tg      *channeltest.Telegram
+	forum   *channeltest.TelegramForum
+	lan     *channeltest.TelegramStaff
+	minh    *channeltest.TelegramStaff
+	hoa     *channeltest.TelegramUser
+	bot     *telegram.Bot
+	store   *bolt.Store
+	desk    *desk.Desk
+	front   *forum.Front
+	now     time.Time
+	offset  int64
+	number  int64
+	links   int
+	calls   map[string]map[string]string
+	sending func(chat.Outgoing)      // sees what goes to the user
+	crash   func(job store.Job) bool // loses the outcome of a job, as a crash before Settle does
 }
 
 type setup struct {
@@ -62,6 +63,7 @@ type setup struct {
 
 func newGroup(t *testing.T, s setup) *group {
 	t.Helper()
+	t.Parallel()
 	loc, err := time.LoadLocation("Asia/Ho_Chi_Minh")
 	if err != nil {
 		t.Fatal(err)
@@ -265,6 +267,9 @@ func (g *group) send(j store.Job) store.Outcome {
 	out := j.Outs[0]
 	var m chat.Outgoing
 	g.ok(json.Unmarshal(out.Body, &m))
+	if g.sending != nil {
+		g.sending(m)
+	}
 	id, err := g.bot.Send(g.Context(), m.To, m.Reply)
 	fate := chat.Delivery{State: chat.Sent, At: g.now, IDs: []string{id}}
 	o := store.Outcome{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: id, Seq: out.Seq}}}
