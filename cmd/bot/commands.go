@@ -13,6 +13,8 @@ func commands() []command {
 		{"chat", "[--json]", "talk to the bot here; from a pipe: one line in, its replies out", talk},
 		{"match", "", "read lines from standard input, print what each means as JSON", match},
 		{"kb", "check|graph|show|import|eval …", "work on the documents", knowledgeBase},
+		{"tickets", "list|show N|export N [--format text|json|csv]", "tickets and transcripts", tickets},
+		{"dead", "list|retry ID|drop ID", "quarantined messages", dead},
 		{"version", "", "print the version", version},
 	}
 }

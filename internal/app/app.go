@@ -17,6 +17,7 @@ import (
 	"hotro/internal/bot"
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
+	"hotro/internal/channels/zalo"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/forum"
@@ -58,6 +59,7 @@ type App struct {
 	links    *files.Links
 	telegram *telegram.Bot
 	forum    *forum.Front
+	zalo     *zalo.OA
 
 	listener net.Listener
 	server   *http.Server
@@ -109,7 +111,7 @@ func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
 		}
 	}()
 	for _, build := range []func(context.Context) error{
-		a.openListener, a.openStore, a.openGuide, a.openDesk, a.openBot, a.openTelegram, a.openWeb, a.openForum, a.openDelivery,
+		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openBot, a.openTelegram, a.openZalo, a.openWeb, a.openForum, a.openDelivery,
 	} {
 		if err := build(ctx); err != nil {
 			return nil, err
@@ -162,20 +164,43 @@ func (a *App) openGuide(context.Context) (err error) {
 }
 
 func (a *App) openDesk(context.Context) error {
-	hours, err := a.cfg.Desk.Work()
+	o, err := deskOptions(a.cfg, a.store, a.now)
 	if err != nil {
 		return err
+	}
+	o.Nudge = a.nudge
+	a.desk = desk.New(o)
+	return nil
+}
+
+// nudge looks at once at what a change has put into a conversation's lanes.
+func (a *App) nudge(conv string) {
+	a.deliver.Nudge(conv)
+	a.feed.Touch(conv)
+}
+
+// NewDesk returns a desk on a store, for commands that read tickets.
+func NewDesk(cfg Config, s desk.Store, now func() time.Time) (*desk.Desk, error) {
+	o, err := deskOptions(cfg, s, now)
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(o), nil
+}
+
+func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, error) {
+	hours, err := cfg.Desk.Work()
+	if err != nil {
+		return desk.Options{}, err
 	}
 	say, err := words()
 	if err != nil {
-		return err
+		return desk.Options{}, err
 	}
-	a.desk = desk.New(desk.Options{
-		Store: a.store, Say: say["vi"], Hours: hours, SLA: a.cfg.Desk.SLA, Reopen: a.cfg.Desk.Reopen, Quiet: a.cfg.Desk.Quiet,
-		Now: a.now, Canned: desk.CannedFrom(say["vi"]),
-		Nudge: func(conv string) { a.deliver.Nudge(conv); a.feed.Touch(conv) },
-	})
-	return nil
+	return desk.Options{
+		Store: s, Say: say["vi"], Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet,
+		Now: now, Canned: desk.CannedFrom(say["vi"]),
+	}, nil
 }
 
 func (a *App) openBot(context.Context) error {
@@ -183,8 +208,7 @@ func (a *App) openBot(context.Context) error {
 	a.bot = bot.New(bot.Options{
 		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
 		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
-		Nudge: func(conv string) { a.deliver.Nudge(conv); a.feed.Touch(conv) },
-		Now:   a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
+		Nudge: a.nudge, Now: a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
 	})
 	a.loops = append(a.loops, loop{"turns", a.bot.Run})
 	return nil

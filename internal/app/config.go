@@ -10,6 +10,7 @@ import (
 	"github.com/caarlos0/env/v11"
 
 	"hotro/internal/channels/telegram"
+	"hotro/internal/channels/zalo"
 	"hotro/internal/desk"
 	"hotro/internal/llm"
 	"hotro/internal/stringee"
@@ -27,6 +28,7 @@ type Config struct {
 	RedisURL  string `env:"REDIS_URL"` // empty: the embedded store in DATA_DIR
 
 	Telegram telegram.Config
+	Zalo     zalo.Config
 	Model    llm.Config
 	Stringee stringee.Config
 	Desk     desk.Config
@@ -162,7 +164,7 @@ func parseFaults(err error) []error {
 
 func (c *Config) validate() []error {
 	var faults []error
-	for _, err := range []error{c.Telegram.Validate(), c.Model.Check(), c.Stringee.Check(), c.Desk.Validate()} {
+	for _, err := range []error{c.Telegram.Validate(), c.Zalo.Validate(), c.Model.Check(), c.Stringee.Check(), c.Desk.Validate()} {
 		if err != nil {
 			faults = append(faults, err)
 		}

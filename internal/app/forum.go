@@ -53,12 +53,6 @@ func (a *App) groupBudget(n int) forum.Budget {
 
 func (a *App) isStaff(at chat.Address) bool { return a.forum != nil && a.forum.Is(at) }
 
-// fileLink is an address under which a file can be fetched for a while.
-func (a *App) fileLink(f chat.File) string { return a.links.Sign(f, linkFor) }
-
-// linkFor is how long a link in a chat works.
-const linkFor = 7 * 24 * time.Hour
-
 // staffLane brings the staff group in step; without one there is nothing to do.
 func (a *App) staffLane() channels.DeskLane {
 	if a.forum == nil {

@@ -20,7 +20,6 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/terminal"
 	"hotro/internal/chat"
-	"hotro/internal/desk"
 	"hotro/internal/obs"
 	"hotro/internal/store/bolt"
 )
@@ -45,14 +44,6 @@ func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSO
 	if err != nil {
 		return nil, err
 	}
-	hours, err := cfg.Desk.Work()
-	if err != nil {
-		return nil, err
-	}
-	say, err := words()
-	if err != nil {
-		return nil, err
-	}
 	dir, err := os.MkdirTemp("", "hotro-chat-")
 	if err != nil {
 		return nil, fmt.Errorf("chat: %w", err)
@@ -62,7 +53,10 @@ func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSO
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	t := &Talk{store: st, dir: dir, screen: terminal.New(w, asJSON)}
-	d := desk.New(desk.Options{Store: st, Say: say["vi"], Hours: hours, SLA: cfg.Desk.SLA, Now: time.Now})
+	d, err := NewDesk(cfg, st, time.Now)
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
 	t.bot = bot.New(bot.Options{
 		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Desk: d,
 		Nudge: func(string) {}, Now: time.Now, Log: log, Metrics: metrics,

@@ -21,7 +21,7 @@ func (a *App) openTelegram(context.Context) error {
 	if !cfg.Enabled() {
 		return nil
 	}
-	b, err := telegram.New(cfg, telegram.Options{Log: a.log, Now: a.now, Blobs: blobs{a.store, a.now}})
+	b, err := telegram.New(cfg, telegram.Options{Log: a.log, Now: a.now, Blobs: blobs{a.store, a.now}, Others: anyFile{a}})
 	if err != nil {
 		return err
 	}
@@ -30,8 +30,7 @@ func (a *App) openTelegram(context.Context) error {
 	a.limits[chat.Telegram] = channels.Limits{Overall: perSecond(cfg.Rate, cfg.Rate), Chat: perSecond(cfg.ChatRate, 3)}
 	a.intake = append(a.intake, loop{"telegram set-up", a.setUpTelegram}, loop{"telegram presses", b.Presses})
 	if cfg.Mode == "webhook" {
-		heard := func(channel, result string) { a.metrics.In.WithLabelValues(channel, result).Inc() }
-		a.hooks["/webhook/telegram"] = channels.Hook(chat.Telegram, b, a.bot.Accept, b.Taken, heard, a.log)
+		a.hooks["/webhook/telegram"] = channels.Hook(chat.Telegram, b, a.bot.Accept, b.Taken, a.hooked, a.log)
 		return nil
 	}
 	a.intake = append(a.intake, loop{"telegram poll", func(ctx context.Context) {

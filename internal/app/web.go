@@ -12,26 +12,18 @@ import (
 	webchat "hotro/internal/channels/web"
 	"hotro/internal/chat"
 	"hotro/internal/web"
-	"hotro/internal/web/files"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/visitor"
 )
 
-// keepFiles is how long an upload is kept.
-const keepFiles = 30 * 24 * time.Hour
-
 // openWeb builds all that is served by HTTP.
-func (a *App) openWeb(ctx context.Context) error {
+func (a *App) openWeb(context.Context) error {
 	work, err := a.cfg.Desk.Work()
 	if err != nil {
 		return err
 	}
 	kit, err := ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
 	if err != nil {
-		return err
-	}
-	a.media = files.NewMedia(a.store, a.fetchers, keepFiles)
-	if a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log); err != nil {
 		return err
 	}
 	sender := webchat.NewSender(a.feed.Typing)

@@ -1,0 +1,47 @@
+package app
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/web/files"
+)
+
+const (
+	keepFiles = 30 * 24 * time.Hour // how long an upload is kept
+	linkFor   = 7 * 24 * time.Hour  // how long a link in a chat works
+)
+
+// openFiles makes the way to every file: uploads, what platforms hold, and
+// signed links to both.
+func (a *App) openFiles(ctx context.Context) (err error) {
+	a.media = files.NewMedia(a.store, a.fetchers, keepFiles)
+	a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log)
+	return err
+}
+
+// fileLink is an address under which a file can be fetched for a while.
+func (a *App) fileLink(f chat.File) string { return a.links.Sign(f, linkFor) }
+
+// anyFile opens a file wherever it is, for a channel that sends it on.
+type anyFile struct{ a *App }
+
+// Fetch is channels.Fetcher.
+func (o anyFile) Fetch(ctx context.Context, f chat.File, max int64) (io.ReadCloser, error) {
+	r, _, err := o.a.media.Open(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(r, max), r}, nil
+}
+
+// linker makes links for channels that can't carry a file.
+type linker struct{ a *App }
+
+// Link is zalo.Linker.
+func (l linker) Link(f chat.File) (string, bool) { return l.a.fileLink(f), true }
