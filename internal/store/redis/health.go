@@ -1,0 +1,95 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Health reports whether Redis answers, and in plain words how it is set to
+// lose data. In a cluster every master is asked.
+func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
+	if err := s.client.Ping(ctx).Err(); err != nil {
+		return nil, s.fail("ping", err)
+	}
+	c, cluster := s.client.(*redis.ClusterClient)
+	if !cluster {
+		w, err := inspect(ctx, s.client)
+		return w, s.fail("look at the settings", err)
+	}
+	var mu sync.Mutex
+	err = c.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error {
+		ws, err := inspect(ctx, node)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, w := range ws {
+			warnings = append(warnings, node.Options().Addr+": "+w)
+		}
+		return err
+	})
+	slices.Sort(warnings)
+	return warnings, s.fail("look at the settings", err)
+}
+
+// inspect asks one server how it keeps data. CONFIG may be forbidden (managed
+// servers do so); INFO tells most of it.
+func inspect(ctx context.Context, c redis.Cmdable) (warnings []string, err error) {
+	set := map[string]string{}
+	for _, name := range []string{"appendonly", "appendfsync", "maxmemory-policy", "maxmemory"} {
+		m, err := c.ConfigGet(ctx, name).Result()
+		var refused redis.Error
+		if err != nil && !errors.As(err, &refused) {
+			return nil, err
+		}
+		set[name] = m[name]
+	}
+	info, err := c.Info(ctx, "persistence", "memory", "replication").Result()
+	if err != nil { // before Redis 7 INFO takes one section
+		info, err = c.Info(ctx).Result()
+	}
+	var refused redis.Error
+	if err != nil && !errors.As(err, &refused) {
+		return nil, err
+	}
+	for line := range strings.Lines(info) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+			set["info:"+name] = value
+		}
+	}
+	return judge(set), nil
+}
+
+// judge tells in plain words what settings lose data.
+func judge(set map[string]string) (warnings []string) {
+	warn := func(format string, args ...any) { warnings = append(warnings, fmt.Sprintf(format, args...)) }
+	aof := set["appendonly"] == "yes" || set["info:aof_enabled"] == "1"
+	switch fsync := set["appendfsync"]; {
+	case set["appendonly"] == "" && set["info:aof_enabled"] == "":
+		warn("can't tell how it keeps data: CONFIG and INFO are not allowed; make sure of appendonly yes and appendfsync always")
+	case !aof:
+		warn("appendonly is off: a crash or restart loses every message since the last snapshot; set appendonly yes and appendfsync always")
+	case fsync == "":
+		warn("can't tell appendfsync: CONFIG is not allowed; with everysec a crash may lose the last seconds of messages")
+	case fsync != "always":
+		warn("appendfsync is %s: a crash may lose the last seconds of acknowledged messages; set appendfsync always", fsync)
+	}
+	policy := set["maxmemory-policy"]
+	if policy == "" {
+		policy = set["info:maxmemory_policy"]
+	}
+	if policy != "" && policy != "noeviction" {
+		warn("maxmemory-policy is %s: short of memory, it throws conversations away; set maxmemory-policy noeviction", policy)
+	}
+	if s := set["info:aof_last_write_status"]; s != "" && s != "ok" {
+		warn("the last write of the append-only file failed (%s): look at its disk", s)
+	}
+	if set["info:role"] == "slave" {
+		warn("this is a replica: it takes no writes; give the master, or a redis+sentinel:// URL")
+	}
+	return warnings
+}

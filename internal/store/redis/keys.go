@@ -1,0 +1,82 @@
+package redis
+
+import (
+	"fmt"
+
+	"hotro/internal/store"
+)
+
+// All keys stand here. P is the partition as two digits, in braces: the hash
+// tag that puts all keys of a partition in one slot of a cluster. docs/redis.md
+// tells type, lifetime and size of each.
+//
+//	{P}:c:<conv>   HASH    the conversation: see lua/common.lua
+//	{P}:i:<conv>   LIST    arrivals waiting (store.Item packed)
+//	{P}:o:<conv>   LIST    replies waiting (store.Out packed)
+//	{P}:l:<conv>   HASH    transcript: number → body, "d"+number → delivery
+//	{P}:m:<conv>   ZSET    platform message ids: scope and id → line
+//	{P}:due:in     ZSET    conversations with arrivals, or leased → when to look again
+//	{P}:due:timer  ZSET    conversations with only a timer → when it is due
+//	{P}:due:user   ZSET    lanes with replies → when to look again
+//	{P}:due:desk   ZSET    conversations that staff see out of date → when to look again
+//	{P}:feed       ZSET    conversations → when they changed last, strictly rising
+//	{P}:rows       HASH    ticket number → store.Row packed
+//	{P}:open       ZSET    open tickets → opened
+//	{P}:closed     ZSET    ended tickets → ended
+//	{P}:dead       HASH    dead letters: number + ":c" conv, ":q" queue, ":t" at, ":r" reason, ":b" value
+//	{P}:deads      ZSET    numbers of the dead letters
+//	{P}:token      STRING  last token given in this partition
+//	{P}:keys       ZSET    names of the values → when they end
+//	{P}:k:<key>    HASH    a value: v version, x until, b value
+//	{P}:n:<key>    STRING  a count
+//	{P}:x:<name>   HASH    a lock: o owner, x until
+//	{P}:p:<key>    STRING  a pace
+//	{P}:b:<id>     STRING  a file (store.Blob packed)
+type keyring struct {
+	prefix string
+}
+
+// part returns the start of all keys of a partition.
+func (k keyring) part(p int) string { return fmt.Sprintf("%s{%02d}:", k.prefix, p) }
+
+// in returns a key of the partition of a name.
+func (k keyring) in(name, kind string) string { return k.part(store.Part(name)) + kind + ":" + name }
+
+// Kinds of keys that stand under a name.
+const (
+	kindValue = "k"
+	kindCount = "n"
+	kindLock  = "x"
+	kindPace  = "p"
+	kindBlob  = "b"
+)
+
+// partKeys are the keys of one partition.
+type partKeys struct {
+	dueIn, dueTimer, dueUser, dueDesk, feed, rows, open, closed, dead, deads, token, keys string
+}
+
+func (k keyring) ofPart(p int) partKeys {
+	at := k.part(p)
+	return partKeys{
+		dueIn: at + "due:in", dueTimer: at + "due:timer", dueUser: at + "due:user", dueDesk: at + "due:desk",
+		feed: at + "feed", rows: at + "rows", open: at + "open", closed: at + "closed",
+		dead: at + "dead", deads: at + "deads", token: at + "token", keys: at + "keys",
+	}
+}
+
+// convKeys are the keys of one conversation, and of its partition.
+type convKeys struct {
+	partKeys
+	conv, inbox, outbox, lines, refs string
+}
+
+func (k keyring) of(conv string) convKeys {
+	p := store.Part(conv)
+	at := k.part(p)
+	return convKeys{
+		partKeys: k.ofPart(p),
+		conv:     at + "c:" + conv, inbox: at + "i:" + conv, outbox: at + "o:" + conv,
+		lines: at + "l:" + conv, refs: at + "m:" + conv,
+	}
+}

@@ -1,0 +1,147 @@
+package redis
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"hotro/internal/store"
+)
+
+// Next leases up to max lanes that are due, the longest due first. Replies
+// said under an older epoch than the conversation's are removed first, and
+// their lines' Delivery becomes dropped. It costs a look at every partition:
+// one loop a process is enough.
+func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
+	ms := s.see(now)
+	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueUser, p.dueDesk} })
+	if err != nil || len(spots) == 0 {
+		return nil, err
+	}
+	until := store.MillisUp(now.Add(lease))
+	lanes, calls := make([]string, len(spots)), make([]call, len(spots))
+	for i, p := range spots {
+		if lanes[i] = store.LaneUser; strings.HasSuffix(p.queue, "due:desk") {
+			lanes[i] = store.LaneDesk
+		}
+		if calls[i], err = s.nextCall(p.conv, lanes[i], ms, until, dropped); err != nil {
+			return nil, err
+		}
+	}
+	cmds, err := s.runAll(ctx, s.scripts.next, calls)
+	if err != nil {
+		return nil, err
+	}
+	var js []store.Job
+	for i, cmd := range cmds {
+		j, ok, err := s.job(spots[i].conv, lanes[i], until, cmd)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			js = append(js, j)
+		}
+	}
+	return js, nil
+}
+
+// NextOne leases that lane if it is due and nobody holds it.
+func (s *Store) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
+	until := store.MillisUp(now.Add(lease))
+	c, err := s.nextCall(conv, lane, s.see(now), until, dropped)
+	if err != nil {
+		return store.Job{}, false, err
+	}
+	return s.job(conv, lane, until, s.run(ctx, s.scripts.next, c.keys, c.args...))
+}
+
+// lane returns how scripts name the lane, and where it stands when it is due.
+func (k convKeys) lane(name string) (letter, due string, err error) {
+	switch name {
+	case store.LaneUser:
+		return "u", k.dueUser, nil
+	case store.LaneDesk:
+		return "d", k.dueDesk, nil
+	}
+	return "", "", fmt.Errorf("redis: there is no lane %q", name)
+}
+
+func (s *Store) nextCall(conv, lane string, now, until int64, dropped []byte) (call, error) {
+	k := s.keys.of(conv)
+	letter, due, err := k.lane(lane)
+	return call{
+		keys: []string{k.conv, k.outbox, due, k.lines, k.refs, k.feed, k.token},
+		args: []any{conv, letter, now, until, store.Window, dropped, s.retention},
+	}, err
+}
+
+// job reads the answer of next.lua.
+func (s *Store) job(conv, lane string, until int64, cmd *redis.Cmd) (j store.Job, ok bool, err error) {
+	r, ok, err := array(cmd)
+	if !ok || err != nil {
+		return j, false, s.fail("next", err)
+	}
+	j = store.Job{Conv: conv, Lane: lane, Until: store.Moment(until)}
+	j.Token, j.Tries, j.Epoch, j.Progress = r.int(), int(r.int()), r.int(), r.bytes()
+	for _, packed := range r.list() {
+		o, err := store.UnpackOut([]byte(packed))
+		if err != nil {
+			return j, false, s.fail("next "+conv, err)
+		}
+		j.Outs = append(j.Outs, o)
+	}
+	return j, r.err == nil, s.fail("next", r.err)
+}
+
+// Check is asked right before a send: it returns the conversation's epoch, or
+// ErrFenced when the lane was lost.
+func (s *Store) Check(ctx context.Context, j store.Job) (epoch int64, err error) {
+	k := s.keys.of(j.Conv)
+	letter, _, err := k.lane(j.Lane)
+	if err != nil {
+		return 0, err
+	}
+	vs, err := s.client.HMGet(ctx, k.conv, letter+"f", "e").Result()
+	if err != nil {
+		return 0, s.fail("check", err)
+	}
+	f := texts(vs)
+	if j.Token <= 0 || integer(f[0]) != j.Token {
+		return 0, store.ErrFenced
+	}
+	return integer(f[1]), nil
+}
+
+// Renew keeps the lane until a later time. ErrFenced when it was lost.
+func (s *Store) Renew(ctx context.Context, j store.Job, until time.Time) error {
+	k := s.keys.of(j.Conv)
+	letter, due, err := k.lane(j.Lane)
+	if err != nil {
+		return err
+	}
+	return s.extend(ctx, []string{k.conv, due}, j.Conv, letter+"f", j.Token, until)
+}
+
+// Settle writes what became of the job and frees the lane; more tells that it
+// is due again. ErrDone when this was written before, ErrFenced when the lane
+// was lost. Progress of a reply that left the user lane goes with it.
+func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (more bool, err error) {
+	k := s.keys.of(j.Conv)
+	letter, due, err := k.lane(j.Lane)
+	if err != nil {
+		return false, err
+	}
+	args := []any{
+		j.Conv, letter, j.Token, s.see(now), max(o.Sent, 0), store.MillisUp(o.Again), flag(o.Count), o.Dead,
+		flag(o.Desk), flag(o.Progress != nil), o.Progress, s.retention, store.MaxLines, store.MaxDead, len(o.Marks),
+	}
+	for _, m := range o.Marks {
+		args = append(args, m.Seq, m.Delivery)
+	}
+	args = appendRefs(args, o.Refs)
+	return s.more("settle", s.run(ctx, s.scripts.settle,
+		[]string{k.conv, k.outbox, due, k.dueDesk, k.lines, k.refs, k.feed, k.dead, k.deads, k.token}, args...))
+}

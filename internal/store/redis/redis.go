@@ -1,0 +1,181 @@
+// Package redis is the store for production: any number of replicas of the
+// program share one Redis, Valkey, Sentinel group or Cluster. It keeps the
+// promises of package store (proved by storetest, and against bolt by the
+// lock-step test).
+//
+// Every operation that writes is one Lua script (lua/*.lua), so it happens
+// whole or not at all, and may be sent twice. All keys are named in keys.go;
+// those of one conversation share a hash tag with its partition, so a script
+// touches one slot. Nothing is kept in the process but the position in the
+// feed of changes and the latest moment a caller named. Time comes from the
+// callers, except that the server ends by TTL what is past its time.
+//
+// A call that fails may have been written (the answer was lost): call again.
+// The client itself never sends twice, except that a cluster client may.
+//
+// All methods are safe for concurrent use. Start reading at keys.go and
+// lua/common.lua. What Redis must be set to is told in docs/redis.md.
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
+	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"hotro/internal/store"
+)
+
+// Options tune a Store; the zero value is right for production.
+type Options struct {
+	// Prefix starts every key. Empty: "hotro:".
+	Prefix string
+	// Retention is how long a conversation is kept after its last change, and
+	// closed tickets and dead letters after their end. Zero: 30 days.
+	Retention time.Duration
+	// Wait is how long Open waits for a server that does not answer yet. Zero:
+	// 10 seconds.
+	Wait time.Duration
+	// Pool is the number of connections to each server at most. Zero: 64.
+	Pool int
+	// Dialer replaces the network, for tests.
+	Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
+}
+
+// Store is a connection to Redis. Open makes one.
+type Store struct {
+	client    redis.UniversalClient
+	keys      keyring
+	scripts   scripts
+	retention int64        // ms
+	clock     atomic.Int64 // latest moment any caller named, ms
+	closed    atomic.Bool
+
+	mu   sync.Mutex // guards feed
+	feed feed
+}
+
+// Open connects to the Redis of a REDIS_URL (docs/redis.md lists its forms)
+// and waits a while for it to answer. Its errors hold no password.
+func Open(ctx context.Context, url string, o Options) (*Store, error) {
+	at, err := parseURL(url)
+	if err != nil {
+		return nil, err
+	}
+	if o.Prefix == "" {
+		o.Prefix = "hotro:"
+	}
+	if o.Retention <= 0 {
+		o.Retention = 30 * 24 * time.Hour
+	}
+	if o.Wait <= 0 {
+		o.Wait = 10 * time.Second
+	}
+	if strings.ContainsAny(o.Prefix, "{}") {
+		return nil, fmt.Errorf("redis: prefix %q: braces are for the partition", o.Prefix)
+	}
+	// The client logs every failed dial by itself; callers get the errors.
+	logging.Disable()
+	s := &Store{
+		client: at.client(o), keys: keyring{prefix: o.Prefix}, scripts: loadScripts(),
+		retention: o.Retention.Milliseconds(),
+	}
+	if err := s.await(ctx, o.Wait); err != nil {
+		_ = s.client.Close()
+		return nil, fmt.Errorf("redis at %s: %w", at, err)
+	}
+	return s, nil
+}
+
+// client makes the client for a parsed URL.
+func (e endpoint) client(o Options) redis.UniversalClient {
+	pool := o.Pool
+	if e.pool > 0 {
+		pool = e.pool
+	}
+	if pool <= 0 {
+		pool = 64
+	}
+	u := &redis.UniversalOptions{
+		Addrs: e.addrs, DB: e.db, MasterName: e.master,
+		Username: e.user, Password: e.password, SentinelUsername: e.sentinelUser, SentinelPassword: e.sentinelPassword,
+		TLSConfig: e.tls(), Dialer: o.Dialer, PoolSize: pool,
+		// A hidden retry can't be told from a lost answer; callers retry.
+		MaxRetries: -1, DialerRetries: 1, DialTimeout: 3 * time.Second, ContextTimeoutEnabled: true,
+		Protocol: 2, DisableIdentity: true,
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	}
+	switch e.kind {
+	case viaSentinel:
+		return redis.NewFailoverClient(u.Failover())
+	case viaCluster:
+		c := u.Cluster()
+		c.DisableRoutingPolicies = true // every command names its key
+		return redis.NewClusterClient(c)
+	}
+	return redis.NewClient(u.Simple())
+}
+
+// await pings until the server answers or the time is over. Being refused
+// (wrong password) ends it at once.
+func (s *Store) await(ctx context.Context, wait time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		err := s.client.Ping(ctx).Err()
+		switch {
+		case err == nil:
+			return nil
+		case redis.IsAuthError(err), redis.IsPermissionError(err):
+			return fmt.Errorf("it refuses us: check user and password in REDIS_URL: %w", err)
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("no answer within %v: is it running, and reachable from here?: %w", wait, err)
+		case <-tick.C:
+		}
+	}
+}
+
+// see notes the caller's present moment and returns it in milliseconds.
+func (s *Store) see(now time.Time) int64 {
+	ms := store.Millis(now)
+	for {
+		old := s.clock.Load()
+		if ms <= old || s.clock.CompareAndSwap(old, ms) {
+			return ms
+		}
+	}
+}
+
+// Close closes the connections. A second call does nothing.
+func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
+	if err := s.client.Close(); err != nil {
+		return fmt.Errorf("close redis: %w", err)
+	}
+	return nil
+}
+
+// fail says what was being done when Redis failed.
+func (s *Store) fail(what string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case s.closed.Load(), errors.Is(err, redis.ErrClosed):
+		return fmt.Errorf("redis: %s: %w", what, store.ErrClosed)
+	}
+	return fmt.Errorf("redis: %s: %w", what, err)
+}

@@ -1,0 +1,150 @@
+package redis_test
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	client "github.com/redis/go-redis/v9"
+
+	"hotro/internal/store"
+	"hotro/internal/store/redis"
+	"hotro/internal/store/redis/redistest"
+	"hotro/internal/store/storetest"
+)
+
+// prefixes gives every store of a shared server its own keys.
+var prefixes atomic.Int64
+
+// bench is a store under test with a plain client beside it.
+type bench struct {
+	*redis.Store
+	plain  client.UniversalClient
+	prefix string
+	mini   *miniredis.Miniredis // nil for a real server
+}
+
+func open(t testing.TB, url string, plain client.UniversalClient) *bench {
+	t.Helper()
+	b := &bench{plain: plain, prefix: fmt.Sprintf("t%d:", prefixes.Add(1))}
+	s, err := redis.Open(t.Context(), url, redis.Options{Prefix: b.prefix, Retention: storetest.Retention})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Store = s
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
+}
+
+func openMini(t testing.TB) *bench {
+	t.Helper()
+	m := miniredis.RunT(t)
+	plain := client.NewClient(&client.Options{Addr: m.Addr(), Protocol: 2, DisableIdentity: true})
+	t.Cleanup(func() { _ = plain.Close() })
+	b := open(t, "redis://"+m.Addr(), plain)
+	b.mini = m
+	return b
+}
+
+// connect returns a plain client of a server.
+func connect(t testing.TB, addrs ...string) client.UniversalClient {
+	t.Helper()
+	c := client.NewUniversalClient(&client.UniversalOptions{Addrs: addrs, Protocol: 2, DisableIdentity: true})
+	t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// part is the start of the keys of a conversation's partition.
+func (b *bench) part(conv string) string { return fmt.Sprintf("%s{%02d}:", b.prefix, store.Part(conv)) }
+
+// Age lets the server's clock move on, or what that does: keys whose TTL is
+// over vanish.
+func (b *bench) Age(t *testing.T, d time.Duration) {
+	t.Helper()
+	if b.mini != nil {
+		b.mini.FastForward(d)
+		return
+	}
+	ctx := context.Background()
+	for _, key := range b.allKeys(t) {
+		ttl, err := b.plain.PTTL(ctx, key).Result()
+		if err == nil && ttl > 0 {
+			err = b.plain.PExpire(ctx, key, ttl-d).Err() // one that is over is deleted
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (b *bench) allKeys(t testing.TB) []string {
+	t.Helper()
+	ctx := context.Background()
+	if c, ok := b.plain.(*client.ClusterClient); ok {
+		var all []string
+		nodes := make(chan []string, 16)
+		err := c.ForEachMaster(ctx, func(ctx context.Context, n *client.Client) error {
+			keys, err := n.Keys(ctx, b.prefix+"*").Result()
+			nodes <- keys
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		close(nodes)
+		for keys := range nodes {
+			all = append(all, keys...)
+		}
+		return all
+	}
+	keys, err := b.plain.Keys(ctx, b.prefix+"*").Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+// Break puts a key of a wrong type where the next change writes last.
+func (b *bench) Break(t *testing.T, conv string) (repair func()) {
+	t.Helper()
+	key := b.part(conv) + "closed"
+	if err := b.plain.Set(context.Background(), key, "in the way", 0).Err(); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := b.plain.Del(context.Background(), key).Err(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestStoreOnMiniredis(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Store { return openMini(t) })
+}
+
+func TestStoreOnRedis(t *testing.T) {
+	server := redistest.Start(t)
+	plain := connect(t, server.Addr)
+	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, server.URL(), plain) })
+}
+
+func TestStoreOnCluster(t *testing.T) {
+	cluster := redistest.StartCluster(t, 3)
+	plain := connect(t, cluster.Nodes[0].Addr, cluster.Nodes[1].Addr, cluster.Nodes[2].Addr)
+	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, cluster.URL(), plain) })
+}
+
+func BenchmarkTurn(b *testing.B) {
+	server := redistest.Start(b)
+	plain := connect(b, server.Addr)
+	for _, workers := range []int{1, 64, 128} {
+		b.Run(fmt.Sprint(workers), func(b *testing.B) { storetest.BenchmarkTurn(b, open(b, server.URL(), plain), workers) })
+	}
+}

@@ -1,0 +1,106 @@
+// Package redistest starts real Redis servers for tests: single ones and
+// small clusters, each on free ports of 127.0.0.1 in a folder of its own,
+// killed when the test ends. A machine without redis-server fails the test
+// with a hint.
+package redistest
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Server is a running redis-server.
+type Server struct {
+	Addr string // host:port
+
+	t    testing.TB
+	args []string
+	cmd  *exec.Cmd
+	done chan struct{} // closed when the process is gone
+}
+
+// Start starts a server that writes every command to disk before it answers,
+// with further settings such as "--appendfsync", "everysec".
+func Start(t testing.TB, settings ...string) *Server {
+	t.Helper()
+	port := freePort(t)
+	s := &Server{
+		t: t, Addr: net.JoinHostPort("127.0.0.1", port),
+		args: append([]string{
+			"--port", port, "--bind", "127.0.0.1", "--dir", t.TempDir(), "--save", "",
+			"--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
+		}, settings...),
+	}
+	t.Cleanup(s.Kill)
+	s.Restart()
+	return s
+}
+
+// URL is the REDIS_URL of the server.
+func (s *Server) URL() string { return "redis://" + s.Addr }
+
+// Kill ends the server as kill -9 does. It keeps its folder.
+func (s *Server) Kill() {
+	if s.cmd == nil {
+		return
+	}
+	_ = s.cmd.Process.Kill()
+	<-s.done
+	s.cmd = nil
+}
+
+// Restart starts the server again on its port and folder, and returns when it
+// takes connections.
+func (s *Server) Restart() {
+	s.t.Helper()
+	s.Kill()
+	path, err := exec.LookPath("redis-server")
+	if err != nil {
+		s.t.Fatal("redis-server is not installed; these tests need it: apt-get install redis-server (make test does so)")
+	}
+	cmd := exec.Command(path, s.args...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	cmd.Stderr = cmd.Stdout
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	ready, done := make(chan string, 1), make(chan struct{})
+	go func() {
+		defer close(done)
+		var said strings.Builder
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			fmt.Fprintln(&said, lines.Text())
+			if strings.Contains(lines.Text(), "eady to accept connections") {
+				ready <- ""
+			}
+		}
+		_ = cmd.Wait()
+		select {
+		case ready <- said.String():
+		default:
+		}
+	}()
+	s.cmd, s.done = cmd, done
+	if said := <-ready; said != "" {
+		s.t.Fatalf("redis-server did not start:\n%s", said)
+	}
+}
+
+// freePort returns a port that nobody listens on now.
+func freePort(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+}

@@ -1,0 +1,119 @@
+package redis
+
+import (
+	"context"
+	"crypto/sha1"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"hotro/internal/store"
+)
+
+//go:embed lua/*.lua
+var sources embed.FS
+
+// script is one operation.
+type script struct {
+	name, source, hash string
+}
+
+// scripts are all operations.
+type scripts struct {
+	put, take, extend, release, bury, commit, apply, next, settle,
+	retry, drop, forget, sweep, swap, hold, free, pace, blob script
+}
+
+func loadScripts() scripts {
+	return scripts{
+		put: load("put"), take: load("take"), extend: load("extend"), release: load("release"), bury: load("bury"),
+		commit: load("commit", "change"), apply: load("apply", "change"), next: load("next"), settle: load("settle"),
+		retry: load("retry"), drop: load("drop"), forget: load("forget"), sweep: load("sweep"),
+		swap: load("swap"), hold: load("hold"), free: load("free"), pace: load("pace"), blob: load("blob"),
+	}
+}
+
+// load reads an operation's script, with what stands before it.
+func load(name string, before ...string) script {
+	var b strings.Builder
+	for _, part := range append(append([]string{"common"}, before...), name) {
+		src, err := sources.ReadFile("lua/" + part + ".lua")
+		if err != nil {
+			panic(err) // impossible: the files are compiled in
+		}
+		b.Write(src)
+	}
+	sum := sha1.Sum([]byte(b.String()))
+	return script{name: name, source: b.String(), hash: hex.EncodeToString(sum[:])}
+}
+
+// run runs a script by its hash, and by its source where the server does not
+// know it (it was restarted, or flushed).
+func (s *Store) run(ctx context.Context, sc script, keys []string, args ...any) *redis.Cmd {
+	cmd := s.client.EvalSha(ctx, sc.hash, keys, args...)
+	if redis.HasErrorPrefix(cmd.Err(), "NOSCRIPT") {
+		cmd = s.client.Eval(ctx, sc.source, keys, args...)
+	}
+	return cmd
+}
+
+// call is one run of a script in a pipeline.
+type call struct {
+	keys []string
+	args []any
+}
+
+// runAll runs a script many times in one trip. Only the calls that the server
+// refused because it does not know the script are sent again.
+func (s *Store) runAll(ctx context.Context, sc script, calls []call) ([]*redis.Cmd, error) {
+	cmds := make([]*redis.Cmd, len(calls))
+	pipe := s.client.Pipeline()
+	for i, c := range calls {
+		cmds[i] = pipe.EvalSha(ctx, sc.hash, c.keys, c.args...)
+	}
+	_, err := pipe.Exec(ctx) // the first error; each command has its own
+	for i, c := range calls {
+		if redis.HasErrorPrefix(cmds[i].Err(), "NOSCRIPT") {
+			cmds[i] = s.client.Eval(ctx, sc.source, c.keys, c.args...)
+		}
+		if err := cmds[i].Err(); err != nil && err != redis.Nil {
+			return nil, s.fail(sc.name, err)
+		}
+	}
+	if len(calls) == 0 {
+		return nil, s.fail(sc.name, err)
+	}
+	return cmds, nil
+}
+
+// verdict turns a script's word into an error.
+func (s *Store) verdict(what string, cmd *redis.Cmd) error {
+	word, err := cmd.Text()
+	switch {
+	case err != nil:
+		return s.fail(what, err)
+	case word == "ok":
+		return nil
+	case word == "done":
+		return store.ErrDone
+	case word == "fenced":
+		return store.ErrFenced
+	case word == "full":
+		return store.ErrFull
+	case word == "gone":
+		return store.ErrNotFound
+	}
+	return s.fail(what, fmt.Errorf("unexpected answer %q", word))
+}
+
+// more reads the answer of a script that tells whether more is due, or a
+// verdict.
+func (s *Store) more(what string, cmd *redis.Cmd) (bool, error) {
+	if n, ok := cmd.Val().(int64); ok && cmd.Err() == nil {
+		return n == 1, nil
+	}
+	return false, s.verdict(what, cmd)
+}

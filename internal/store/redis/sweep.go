@@ -1,0 +1,42 @@
+package redis
+
+import (
+	"context"
+	"time"
+
+	"hotro/internal/store"
+)
+
+// sweepStep is how much one script of Sweep deletes, so that callers never
+// wait long behind it.
+const sweepStep = 200
+
+// Forget removes everything about a conversation: state, transcript, waiting
+// arrivals and replies, tickets and dead letters. Whoever works on it loses
+// the lease. The append-only file still holds it until Redis rewrites that.
+func (s *Store) Forget(ctx context.Context, conv string) error {
+	k := s.keys.of(conv)
+	return s.verdict("forget", s.run(ctx, s.scripts.forget, []string{
+		k.conv, k.inbox, k.outbox, k.lines, k.refs, k.dueIn, k.dueTimer, k.dueUser, k.dueDesk, k.feed,
+		k.rows, k.open, k.closed, k.dead, k.deads,
+	}, conv))
+}
+
+// Sweep deletes what has run out by now and does not end by itself: closed
+// tickets and dead letters past their retention, and entries of the feed and
+// of the list of keys. Run it every few minutes, on any number of replicas.
+func (s *Store) Sweep(ctx context.Context, now time.Time) error {
+	ms := s.see(now)
+	for p := range store.Parts {
+		k := s.keys.ofPart(p)
+		for deleted := sweepStep; deleted >= sweepStep; {
+			var err error
+			deleted, err = s.run(ctx, s.scripts.sweep, []string{k.rows, k.closed, k.dead, k.deads, k.feed, k.keys},
+				ms, s.retention, feedFor.Milliseconds(), sweepStep).Int()
+			if err != nil {
+				return s.fail("sweep", err)
+			}
+		}
+	}
+	return nil
+}

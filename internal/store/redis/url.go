@@ -1,0 +1,186 @@
+package redis
+
+import (
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// kind is how the server is reached.
+type kind int
+
+const (
+	direct kind = iota
+	viaSentinel
+	viaCluster
+)
+
+// endpoint is a REDIS_URL as read.
+type endpoint struct {
+	kind                           kind
+	addrs                          []string
+	user, password                 string
+	master                         string // of the Sentinel group
+	sentinelUser, sentinelPassword string
+	db, pool                       int
+	secure                         bool
+}
+
+// String names the servers, without a password.
+func (e endpoint) String() string { return strings.Join(e.addrs, ",") }
+
+// tls returns the settings of an encrypted connection, nil for a plain one.
+// The server's name is checked against its certificate.
+func (e endpoint) tls() *tls.Config {
+	if !e.secure {
+		return nil
+	}
+	return &tls.Config{MinVersion: tls.VersionTLS12}
+}
+
+// schemes are the forms of REDIS_URL.
+func schemes() map[string]endpoint {
+	return map[string]endpoint{
+		"redis":           {},
+		"rediss":          {secure: true},
+		"unix":            {},
+		"redis+sentinel":  {kind: viaSentinel},
+		"rediss+sentinel": {kind: viaSentinel, secure: true},
+		"redis+cluster":   {kind: viaCluster},
+		"rediss+cluster":  {kind: viaCluster, secure: true},
+	}
+}
+
+// urlError is a fault of REDIS_URL. It never quotes the value, which may hold
+// a password.
+func urlError(what string) error { return errors.New("REDIS_URL: " + what) }
+
+// parseURL reads a REDIS_URL:
+//
+//	redis[s]://[user:password@]host[:port][/db]
+//	unix://[user:password@]/path/to/socket
+//	redis[s]+sentinel://[user:password@]host[:port],…/master
+//	redis[s]+cluster://[user:password@]host[:port],…
+//
+// with ?db=, ?pool=, and for Sentinel ?sentinel_user=, ?sentinel_password=.
+func parseURL(s string) (endpoint, error) {
+	scheme, rest, ok := strings.Cut(s, "://")
+	e, known := schemes()[strings.ToLower(scheme)]
+	if !ok || !known {
+		return e, urlError("unknown form: it starts with redis://, rediss://, unix://, redis+sentinel:// or redis+cluster://")
+	}
+	rest, query, _ := strings.Cut(rest, "?")
+	if i := strings.LastIndex(rest, "@"); i >= 0 {
+		if err := e.login(rest[:i]); err != nil {
+			return e, err
+		}
+		rest = rest[i+1:]
+	}
+	if err := e.params(query); err != nil {
+		return e, err
+	}
+	if strings.EqualFold(scheme, "unix") {
+		if e.addrs = []string{rest}; !strings.HasPrefix(rest, "/") {
+			return e, urlError("unix:// needs the socket's absolute path")
+		}
+		return e, nil
+	}
+	hosts, path, _ := strings.Cut(rest, "/")
+	if err := e.hosts(hosts); err != nil {
+		return e, err
+	}
+	return e, e.path(strings.TrimSuffix(path, "/"))
+}
+
+func (e *endpoint) login(s string) error {
+	user, password, both := strings.Cut(s, ":")
+	if !both {
+		return urlError("before the @ stands user:password, or :password alone")
+	}
+	var err, err2 error
+	e.user, err = url.PathUnescape(user)
+	e.password, err2 = url.PathUnescape(password)
+	if err != nil || err2 != nil {
+		return urlError("user or password is not properly percent-encoded")
+	}
+	return nil
+}
+
+func (e *endpoint) hosts(s string) error {
+	port := "6379"
+	if e.kind == viaSentinel {
+		port = "26379"
+	}
+	for h := range strings.SplitSeq(s, ",") {
+		name, p, err := net.SplitHostPort(h)
+		if err != nil {
+			name, p = strings.Trim(h, "[]"), port
+		}
+		n, err := strconv.ParseUint(p, 10, 16)
+		if name == "" || err != nil || n == 0 || strings.ContainsAny(name, "[]@/ \t\r\n") {
+			return urlError("each host is name:port, several separated by commas")
+		}
+		e.addrs = append(e.addrs, net.JoinHostPort(name, p))
+	}
+	if e.kind == direct && len(e.addrs) > 1 {
+		return urlError("several hosts need redis+sentinel:// or redis+cluster://")
+	}
+	return nil
+}
+
+func (e *endpoint) path(p string) error {
+	switch e.kind {
+	case viaSentinel:
+		if e.master = p; p == "" || strings.Contains(p, "/") {
+			return urlError("redis+sentinel:// needs the name of the master after the hosts: …/mymaster")
+		}
+	case viaCluster:
+		if p != "" || e.db != 0 {
+			return urlError("a cluster has no databases: nothing may follow the hosts")
+		}
+	case direct:
+		if p == "" {
+			return nil
+		}
+		return number(p, &e.db, "the database after the host is a number")
+	}
+	return nil
+}
+
+func (e *endpoint) params(query string) error {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return urlError("what follows the ? is not properly encoded")
+	}
+	for name := range q {
+		v := q.Get(name)
+		switch {
+		case name == "db":
+			err = number(v, &e.db, "db is a number")
+		case name == "pool":
+			err = number(v, &e.pool, "pool is a number")
+		case name == "sentinel_user" && e.kind == viaSentinel:
+			e.sentinelUser = v
+		case name == "sentinel_password" && e.kind == viaSentinel:
+			e.sentinelPassword = v
+		default:
+			err = urlError("unknown parameter: known are db, pool, and for Sentinel sentinel_user and sentinel_password")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func number(s string, into *int, what string) error {
+	n, err := strconv.ParseUint(s, 10, 15)
+	if err != nil {
+		return urlError(what)
+	}
+	*into = int(n)
+	return nil
+}
