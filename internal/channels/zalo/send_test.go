@@ -18,18 +18,22 @@ import (
 	"hotro/internal/channels/zalo"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
+	"hotro/internal/store"
 )
 
 // shelf holds files of other channels by their Ref; what it lacks can't be
 // opened.
 type shelf map[string][]byte
 
-func (s shelf) Fetch(_ context.Context, f chat.File, _ int64) (io.ReadCloser, error) {
+func (s shelf) Open(_ context.Context, f chat.File) (io.ReadCloser, int64, error) {
 	data, ok := s[f.Ref]
-	if !ok {
-		return nil, errors.New("no such file")
+	switch {
+	case f.Ref == "gone":
+		return nil, 0, store.ErrNotFound
+	case !ok:
+		return nil, 0, errors.New("the other platform is away")
 	}
-	return io.NopCloser(bytes.NewReader(data)), nil
+	return io.NopCloser(bytes.NewReader(data)), -1, nil
 }
 
 // links makes links unless it is told not to.
@@ -311,6 +315,9 @@ func TestWithoutLinksAFileIsRefusedInWords(t *testing.T) {
 		f := failure(t, w.say(t, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "x", Name: "a.pcap"}}}))
 		if f.Class != channels.Refused || !strings.Contains(f.Why, "PUBLIC_URL") {
 			t.Errorf("got %v, want Refused with what to set", f)
+		}
+		if f := failure(t, w.say(t, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "gone"}}})); f.Class != channels.Refused {
+			t.Errorf("a file that is gone: got %v, want Refused", f)
 		}
 		if f := failure(t, w.say(t, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "y"}}})); f.Class != channels.Later {
 			t.Errorf("a file that can't be opened now: got %v, want Later", f)

@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
 	"hotro/internal/chat"
+	"hotro/internal/store"
 )
 
 // What Zalo carries.
@@ -136,19 +136,26 @@ func (o *OA) uploaded(ctx context.Context, f chat.File) (up upload, known bool, 
 	return up, false, nil
 }
 
-// bytes reads a file that Zalo may carry. Its error is errForm or errBytes.
+// bytes reads a file that Zalo may carry. Its error is errForm, errBytes, or
+// a *channels.Failure for a file that is gone.
 func (o *OA) bytes(ctx context.Context, f chat.File) ([]byte, error) {
 	if o.files == nil || f.Size > maxFile {
 		return nil, errForm
 	}
-	r, err := o.files.Fetch(ctx, f, maxFile+1)
-	if err != nil {
+	r, size, err := o.files.Open(ctx, f)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return nil, &channels.Failure{Class: channels.Refused, Why: "tệp không còn để gửi", Err: err}
+	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errBytes, err)
 	}
 	defer r.Close()
+	if size > maxFile {
+		return nil, errForm
+	}
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
-	case len(data) > maxFile || errors.Is(err, call.ErrTooLarge):
+	case len(data) > maxFile:
 		return nil, errForm
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errBytes, err)

@@ -38,10 +38,16 @@ type Linker interface {
 	Link(f chat.File) (url string, ok bool)
 }
 
+// Files opens files of other channels and our own uploads. size is -1 when it
+// is not known beforehand.
+type Files interface {
+	Open(ctx context.Context, f chat.File) (r io.ReadCloser, size int64, err error)
+}
+
 // Options are what an OA may be given beyond its Config. Only KV is needed.
 type Options struct {
 	KV    oauth.KV          // keeps the grant, shared by all replicas
-	Files channels.Fetcher  // opens files of other channels and our own blobs; nil: they go as links
+	Files Files             // nil: files go as links
 	Link  Linker            // nil: what Zalo does not carry is refused
 	Say   *prompts.Say      // nil: Vietnamese
 	HTTP  *http.Client      // for tests; nil: clients with sane limits
@@ -79,7 +85,7 @@ type OA struct {
 	tokens  *oauth.Source
 	http    *http.Client
 	media   *call.Media
-	files   channels.Fetcher
+	files   Files
 	link    Linker
 	say     *prompts.Say
 	now     func() time.Time
