@@ -31,8 +31,9 @@ type Telegram struct {
 	o     TelegramOptions
 	botID int64
 	base  string
-	tb    TB            // nil when it stands alone
-	done  chan struct{} // closed with the double
+	table map[string]func(*request) (any, *tgError) // methods by name
+	tb    TB                                        // nil when it stands alone
+	done  chan struct{}                             // closed with the double
 	wg    sync.WaitGroup
 
 	mu       sync.Mutex
@@ -42,6 +43,7 @@ type Telegram struct {
 	files    []*tgStored
 	presses  map[string]*tgPress
 	calls    []TelegramCall
+	counts   map[string]int // calls by method
 	faults   []*scripted
 	latency  time.Duration
 	commands map[string][]string
@@ -114,8 +116,9 @@ func newTelegram(options ...TelegramOptions) *Telegram {
 	id, _, _ := strings.Cut(o.Token, ":")
 	t := &Telegram{
 		o: o, done: make(chan struct{}), change: make(chan struct{}), chats: map[int64]*tgChatState{}, users: map[int64]*tgUser{},
-		presses: map[string]*tgPress{}, commands: map[string][]string{},
+		presses: map[string]*tgPress{}, commands: map[string][]string{}, counts: map[string]int{},
 	}
+	t.table = t.methods()
 	t.botID, _ = strconv.ParseInt(id, 10, 64)
 	t.users[t.botID] = &tgUser{ID: t.botID, IsBot: true, FirstName: "Hỗ trợ", Username: o.Username}
 	return t

@@ -33,6 +33,13 @@ func (t *Telegram) Calls(method string) []TelegramCall {
 	return out
 }
 
+// Count returns how many requests of one method were answered.
+func (t *Telegram) Count(method string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.counts[method]
+}
+
 // request is one call as read from the wire.
 type request struct {
 	method string
@@ -110,6 +117,7 @@ func (t *Telegram) record(r *request, code int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.calls = append(t.calls, TelegramCall{Method: r.method, Params: r.params, Code: code, At: t.o.Now()})
+	t.counts[r.method]++
 	if r.method != "getUpdates" {
 		t.changed()
 	}

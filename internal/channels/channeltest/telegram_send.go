@@ -17,7 +17,7 @@ func (t *Telegram) run(r *request) (any, *tgError) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	do, ok := t.methods()[strings.ToLower(r.method)]
+	do, ok := t.table[strings.ToLower(r.method)]
 	if !ok {
 		return nil, &tgError{Code: 404, Text: "Not Found: method not found"}
 	}

@@ -50,10 +50,13 @@ func service(in *chat.Incoming, data string) bool {
 // of a link) from everything else. In the staff group it is a word like any.
 func fillText(in *chat.Incoming, m *message) {
 	in.Kind, in.Text = chat.KindText, m.Text
-	word, payload, _ := strings.Cut(m.Text, " ")
-	word, _, _ = strings.Cut(word, "@")
-	if word == "/start" && m.Chat.Type == "private" {
-		in.Kind, in.Data = chat.KindStart, strings.TrimSpace(payload)
+	words := strings.Fields(m.Text)
+	if len(words) == 0 || m.Chat.Type != "private" {
+		return
+	}
+	command, _, _ := strings.Cut(words[0], "@")
+	if strings.EqualFold(command, "/start") {
+		in.Kind, in.Data = chat.KindStart, strings.Join(words[1:], " ")
 	}
 }
 

@@ -84,7 +84,7 @@ func (b *Bot) answer(ctx context.Context, p press) {
 	}
 	err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
 	if err != nil && !errors.Is(err, errTooOld) && ctx.Err() == nil {
-		b.log.Info("telegram: a pressed button is not acknowledged", "err", err)
+		b.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
 	}
 	// Cards in the staff group are redrawn by their owner.
 	if p.label == "" || p.message == "" || p.to.Chat == b.StaffChat() {
@@ -94,7 +94,7 @@ func (b *Bot) answer(ctx context.Context, p press) {
 		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
 	})
 	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrNoMessage) && ctx.Err() == nil {
-		b.log.Info("telegram: a pressed keyboard stays as it is", "err", err)
+		b.log.Debug("telegram: a pressed keyboard stays as it is", "err", err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strconv"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
@@ -42,8 +43,8 @@ func (b *Bot) params(to chat.Address, part chat.Reply) (map[string]string, error
 	if to.Thread != "" {
 		p["message_thread_id"] = to.Thread
 	}
-	if part.ReplyTo != "" {
-		p["reply_parameters"] = fmt.Sprintf(`{"message_id":%s,"allow_sending_without_reply":true}`, number(part.ReplyTo))
+	if n, err := strconv.ParseInt(part.ReplyTo, 10, 64); err == nil && n > 0 { // else the id is not Telegram's
+		p["reply_parameters"] = `{"message_id":` + itoa(n) + `,"allow_sending_without_reply":true}`
 	}
 	field := textField(part)
 	if part.Text != "" {
@@ -70,15 +71,6 @@ func textField(part chat.Reply) string {
 		return "caption"
 	}
 	return "text"
-}
-
-// number lets a message id into JSON only as a number.
-func number(id string) string {
-	n := json.Number(id)
-	if v, err := n.Int64(); err == nil {
-		return itoa(v)
-	}
-	return "0"
 }
 
 func asPlain(params map[string]string, part chat.Reply) map[string]string {
