@@ -23,8 +23,7 @@ func Outline(g *Guide) string {
 	for _, u := range g.Uncovered {
 		fmt.Fprintf(&b, "%s (%d) %s\n", u.Code, u.Number, strings.Join(u.Labels, "; "))
 	}
-	fmt.Fprintf(&b, "\n%d topics, %d articles, %d known codes without a document, %d phrasings outside\n",
-		len(g.Topics), len(g.Articles), len(g.Uncovered), len(g.Outside))
+	fmt.Fprintf(&b, "\n%d topics, %d articles, %d known codes without a document\n", len(g.Topics), len(g.Articles), len(g.Uncovered))
 	return b.String()
 }
 
