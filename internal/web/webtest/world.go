@@ -21,8 +21,10 @@ import (
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/web"
+	"hotro/internal/web/console"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
+	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/visitor"
 	"hotro/prompts"
@@ -36,9 +38,13 @@ type World struct {
 	Desk  *desk.Desk
 	Feed  *live.Feed
 	Links *files.Links
+	Door  *login.Door
 
 	wake chan string
 }
+
+// Secret is the bootstrap token of a world.
+const Secret = "a-secret-for-tests"
 
 // New starts a world that ends with the test.
 func New(t testing.TB) *World {
@@ -96,7 +102,14 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 		Accept: w.Accept, Transcript: w.Store, Media: media, Feed: w.Feed, Kit: kit, Log: log,
 	})
 	must(err)
-	h, err := web.New(web.Options{Chat: page.Handler(), Files: w.Links, Kit: kit, Log: log})
+	w.Door, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Kit: kit, Log: log})
+	must(err)
+	console, err := console.New(console.Options{
+		Desk: w.Desk, Door: w.Door, Feed: w.Feed, Media: media, Kit: kit, Log: log,
+		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) },
+	})
+	must(err)
+	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Kit: kit, Log: log})
 	must(err)
 	return h
 }

@@ -11,6 +11,12 @@ export class Follow {
     addEventListener("pageshow", (e) => { if (e.persisted) this.connect(); });
   }
 
+  stop() {
+    this.source?.close();
+    clearTimeout(this.retry);
+    clearInterval(this.polling);
+  }
+
   emit(kind, data, at) {
     this.on[kind]?.(data, at);
   }

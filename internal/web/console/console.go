@@ -1,0 +1,202 @@
+// Package console is the web desk: the queue, the conversation, and what
+// staff do with it, for a browser of any size, with or without script. Each
+// action goes to package desk; nothing is decided here.
+//
+// Pages are rendered on the server, and stay in step by server-sent events
+// that carry the same rendered parts. Handlers are safe for concurrent use.
+// Start reading at New.
+package console
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/files"
+	"hotro/internal/web/live"
+	"hotro/internal/web/login"
+	"hotro/internal/web/ui"
+)
+
+//go:embed templates
+var pages embed.FS
+
+// Options of a Console. Funnel and Typing may be nil.
+type Options struct {
+	Desk   *desk.Desk
+	Door   *login.Door
+	Feed   *live.Feed
+	Media  *files.Media
+	Kit    *ui.Kit
+	Log    *slog.Logger
+	Funnel Funnel                                     // nil: counted from the tickets
+	Typing func(ctx context.Context, to chat.Address) // shows the user that staff are writing
+}
+
+// Console serves /desk.
+type Console struct {
+	Options
+	views      *template.Template
+	board      *board
+	attendance attendance
+}
+
+// New returns the desk.
+func New(o Options) (*Console, error) {
+	sub, err := fs.Sub(pages, "templates")
+	if err != nil {
+		return nil, err
+	}
+	views, err := o.Kit.Parse(sub, "*.html")
+	if err != nil {
+		return nil, err
+	}
+	return &Console{Options: o, views: views, board: newBoard(o.Desk, o.Feed, o.Log), attendance: attendance{door: o.Door}}, nil
+}
+
+// Handler returns the routes below /desk, the login's included. Everything
+// but the login needs a session.
+func (c *Console) Handler() http.Handler {
+	in := http.NewServeMux()
+	in.HandleFunc("GET /desk", c.queue)
+	in.HandleFunc("GET /desk/{$}", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/desk", http.StatusMovedPermanently)
+	})
+	in.HandleFunc("GET /desk/events", c.events)
+	in.HandleFunc("GET /desk/search", c.search)
+	in.HandleFunc("GET /desk/t/{number}", c.ticket)
+	in.HandleFunc("GET /desk/t/{number}/export", c.export)
+	in.HandleFunc("GET /desk/t/{number}/file/{seq}/{n}", c.file)
+	in.HandleFunc("POST /desk/t/{number}/say", c.say)
+	in.HandleFunc("POST /desk/t/{number}/typing", c.typing)
+	in.HandleFunc("POST /desk/t/{number}/{act}", c.act)
+	in.HandleFunc("GET /desk/reports", lead(c.reports))
+	in.HandleFunc("GET /desk/sessions", lead(c.sessions))
+	in.HandleFunc("POST /desk/sessions/revoke", lead(c.revoke))
+	in.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { c.missing(w, r) })
+
+	mux := http.NewServeMux()
+	entry := c.Door.Handler()
+	for _, path := range []string{"/desk/login", "/desk/logout", "/desk/oidc", "/desk/oidc/callback"} {
+		mux.Handle(path, entry)
+	}
+	mux.Handle("/", c.Door.Guard(in))
+	return ui.Guarded(mux)
+}
+
+// lead lets only leads through.
+func lead(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if login.From(r.Context()).Staff.Role != desk.RoleLead {
+			http.Error(w, "for leads only", http.StatusForbidden)
+			return
+		}
+		h(w, r)
+	}
+}
+
+// frame is what every page of the desk shows around its content.
+type frame struct {
+	ui.Base
+	Me     desk.Staff
+	Lead   bool
+	View   view
+	Counts counts
+	Query  string
+	Place  string // "queue", "ticket", "search", "reports", "sessions"
+	Client string // JSON of the words the script needs
+	Now    time.Time
+}
+
+func (c *Console) frame(w http.ResponseWriter, r *http.Request, place string) frame {
+	base := c.Kit.Page(w, r)
+	base.Title = base.T("web.desk.title")
+	me := login.From(r.Context()).Staff
+	return frame{
+		Base: base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
+		Place: place, Client: client(base.Words), Now: time.Now(),
+	}
+}
+
+// viewLink is a view in the navigation.
+type viewLink struct {
+	Name        view
+	Label, Icon string
+	N           int
+	Current     bool
+}
+
+// Views lists the views with their numbers.
+func (f frame) Views() []viewLink {
+	icons := map[view]string{waiting: "clock", mine: "person", open: "inbox", closed: "done"}
+	var out []viewLink
+	for _, v := range viewNames {
+		here := f.View == v && (f.Place == "queue" || f.Place == "ticket")
+		out = append(out, viewLink{v, f.T("web.desk.view_" + string(v)), icons[v], f.Counts.Of(v), here})
+	}
+	return out
+}
+
+// client is what the script of the page is told.
+func client(words ui.Words) string {
+	m := map[string]string{}
+	for _, k := range []string{"offline", "copied", "sent", "failed", "bye", "notify_on", "notify_off", "notify_refused", "canned_none", "remove", "fault_broken", "fault_too_large"} {
+		m[k] = words.T("web.desk." + k)
+	}
+	for _, k := range []string{"span_now", "span_minutes", "span_hours", "span_days"} {
+		m[k] = words.T("web." + k)
+	}
+	m["today"], m["yesterday"] = words.T("web.chat.today"), words.T("web.chat.yesterday")
+	b, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // text only: always encodes
+	}
+	return string(b)
+}
+
+// render writes a page.
+func (c *Console) render(w http.ResponseWriter, r *http.Request, status int, name string, v any) {
+	page, err := c.part(name, v)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(page))
+}
+
+// part renders a template to text.
+func (c *Console) part(name string, v any) (string, error) {
+	var b bytes.Buffer
+	err := c.views.ExecuteTemplate(&b, name, v)
+	return b.String(), err
+}
+
+type messageView struct {
+	frame
+	Heading, Text string
+}
+
+func (c *Console) missing(w http.ResponseWriter, r *http.Request) {
+	f := c.frame(w, r, "")
+	c.render(w, r, http.StatusNotFound, "message", messageView{f, "404", f.T("web.not_found")})
+}
+
+// fail answers what our own side could not do.
+func (c *Console) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil {
+		return // the reader is gone
+	}
+	c.Log.Error("desk page", "path", r.URL.Path, "err", err)
+	w.Header().Set("Retry-After", "2")
+	http.Error(w, c.Kit.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
+}

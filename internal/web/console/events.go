@@ -1,0 +1,317 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/live"
+	"hotro/internal/web/login"
+	"hotro/internal/web/ui"
+)
+
+// heartbeat keeps streams open, and is how often it is asked whether the
+// session still lasts.
+const heartbeat = 15 * time.Second
+
+// events streams what changes on a page of the desk: "rows" and "counts" of
+// its list, "lines", "head" and "side" of its ticket, and "alert" for what
+// staff should look up for.
+func (c *Console) events(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	number, _ := strconv.ParseInt(q.Get("ticket"), 10, 64)
+	last, _ := strconv.ParseInt(q.Get("last"), 10, 64)
+	f := &follower{
+		Console: c, session: login.From(r.Context()), words: c.Kit.Page(w, r).Words,
+		view: viewOf(q.Get("view")), number: number, last: last, listed: q.Get("list") != "off",
+		rows: map[int64]string{}, lines: map[int64]string{}, parts: map[string]string{},
+	}
+	sub := &live.Sub{}
+	if number > 0 {
+		t, err := c.Desk.Ticket(r.Context(), number)
+		if err != nil {
+			http.Error(w, "no such ticket", http.StatusNotFound)
+			return
+		}
+		f.conv = t.Conv.String()
+		sub = c.Feed.Subscribe(f.conv)
+		defer sub.Close()
+	}
+	leave := c.board.look()
+	defer leave()
+	out, err := live.Open(w)
+	if err != nil {
+		return // the reader is gone
+	}
+	f.out = out
+	if err := f.follow(r.Context(), sub); err != nil && r.Context().Err() == nil {
+		c.Log.Debug("desk: event stream ended", "err", err)
+	}
+}
+
+// follower is one open page of the desk.
+type follower struct {
+	*Console
+	out     *live.Stream
+	session login.Session
+	words   ui.Words
+	view    view
+	listed  bool // the page shows a list
+	number  int64
+	conv    string
+	last    int64 // the last line the page had
+
+	rows   map[int64]string // as sent
+	order  []int64
+	counts counts
+	known  map[int64]chat.Ticket // the queue as told last, for alerts
+	lines  map[int64]string
+	parts  map[string]string
+}
+
+func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
+	if err := f.talkTo(ctx); err != nil {
+		return err
+	}
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	seen := int64(0)
+	for {
+		tickets, version, changed := f.board.now()
+		if version > seen {
+			seen = version
+			if err := f.queueTo(ctx, tickets); err != nil {
+				return err
+			}
+		}
+		var err error
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-f.Feed.Done():
+			return nil
+		case <-changed:
+		case <-sub.Woken():
+			sub.Take()
+			err = f.talkTo(ctx)
+		case <-beat.C:
+			if !f.Door.Alive(ctx, f.session.ID) {
+				return f.out.Send("bye", "", nil)
+			}
+			err = f.out.Ping()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// change is one row of a list that is new or looks different, and the row it
+// stands below (0: it is the first).
+type change struct {
+	Number int64  `json:"number"`
+	After  int64  `json:"after"`
+	HTML   string `json:"html,omitempty"`
+}
+
+// queueTo tells the page what is different in its list.
+func (f *follower) queueTo(ctx context.Context, tickets []chat.Ticket) error {
+	me := f.session.Staff
+	if n := count(tickets, me); n != f.counts || f.known == nil {
+		f.counts = n
+		if err := f.out.Send("counts", "", n); err != nil {
+			return err
+		}
+	}
+	if err := f.alert(tickets); err != nil {
+		return err
+	}
+	if !f.listed {
+		return nil
+	}
+	list, all := pick(tickets, f.view, me, shown)
+	if f.view == closed {
+		var err error
+		if list, err = f.Desk.Ended(ctx, ended); err != nil {
+			return err
+		}
+		all = len(list)
+	}
+	first := f.order == nil // told even when the list is empty: the page may have older rows
+	changes, gone, err := f.diff(list, me)
+	if err != nil || !first && len(changes)+len(gone) == 0 {
+		return err
+	}
+	return f.out.Send("rows", "", struct {
+		Rows []change `json:"rows"`
+		Gone []int64  `json:"gone"`
+		All  int      `json:"all"`
+	}{changes, gone, all})
+}
+
+func (f *follower) diff(list []chat.Ticket, me desk.Staff) (changes []change, gone []int64, err error) {
+	now, after := time.Now(), int64(0)
+	place := map[int64]int64{} // row → the row above it, as sent
+	for i, n := range f.order {
+		if i > 0 {
+			place[n] = f.order[i-1]
+		}
+	}
+	rows := map[int64]string{}
+	order := make([]int64, 0, len(list))
+	for _, t := range list {
+		r := row(f.words, t, f.view, me, now)
+		r.Current = t.Number == f.number
+		html, err := f.part("row", r)
+		if err != nil {
+			return nil, nil, err
+		}
+		was, had := f.rows[t.Number]
+		if !had || was != html || place[t.Number] != after {
+			changes = append(changes, change{t.Number, after, html})
+		}
+		rows[t.Number], after = html, t.Number
+		order = append(order, t.Number)
+	}
+	for n := range f.rows {
+		if _, still := rows[n]; !still {
+			gone = append(gone, n)
+		}
+	}
+	f.rows, f.order = rows, order
+	return changes, gone, nil
+}
+
+// alertView is what a browser notifies of.
+type alertView struct {
+	Kind   string `json:"kind"` // "new", "reply" or "given"
+	Number int64  `json:"number"`
+	Title  string `json:"title"`
+	Body   string `json:"body"`
+}
+
+// alert tells of tickets that came in, were given to me, or had an answer.
+func (f *follower) alert(tickets []chat.Ticket) error {
+	me, first := f.session.Staff, f.known == nil
+	known := make(map[int64]chat.Ticket, len(tickets))
+	for _, t := range tickets {
+		known[t.Number] = chat.Ticket{State: t.State, Unread: t.Unread, Holder: t.Holder}
+		was, had := f.known[t.Number]
+		kind := ""
+		switch {
+		case first:
+		case t.State == chat.Waiting && (!had || was.State != chat.Waiting):
+			kind = "new"
+		case !mine.shows(t, me):
+		case had && was.Holder.Staff != me.ID && was.State == chat.Claimed:
+			kind = "given"
+		case had && t.Unread > was.Unread:
+			kind = "reply"
+		}
+		if kind == "" {
+			continue
+		}
+		a := alertView{kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10)), who(f.words, t.User) + ": " + title(f.words, t)}
+		if err := f.out.Send("alert", "", a); err != nil {
+			return err
+		}
+	}
+	f.known = known
+	return nil
+}
+
+// recent is how many lines before the last one may still look different:
+// sent, failed, edited.
+const recent = 60
+
+// talkTo tells the page what is different in its conversation.
+func (f *follower) talkTo(ctx context.Context) error {
+	if f.number == 0 {
+		return nil
+	}
+	t, conv, err := f.load(ctx, f.number)
+	if err != nil {
+		return err
+	}
+	lines, _, err := f.talk(ctx, f.words, conv, f.number, max(1, f.last-recent))
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		html, err := f.part("line", l)
+		if err != nil {
+			return err
+		}
+		if f.lines[l.Seq] == html {
+			continue
+		}
+		f.lines[l.Seq], f.last = html, max(f.last, l.Seq)
+		v := struct {
+			Seq  int64  `json:"seq"`
+			By   string `json:"by"`
+			HTML string `json:"html"`
+		}{l.Seq, l.By, html}
+		if err := f.out.Send("line", "", v); err != nil {
+			return err
+		}
+	}
+	return f.aroundTo(ctx, t, conv)
+}
+
+// aroundTo tells the page what is different around its conversation.
+func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conversation) error {
+	queue, _, _ := f.board.now()
+	staff, err := f.colleagues(ctx, queue, f.session.Staff)
+	if err != nil {
+		return err
+	}
+	head := f.head(f.words, t, conv, f.view, f.session.Staff, staff)
+	side, err := f.side(ctx, f.words, t, conv, time.Now())
+	if err != nil {
+		return err
+	}
+	for _, p := range []struct {
+		event, name string
+		v           any
+	}{{"head", "head-bar", head}, {"side", "side", side}} {
+		html, err := f.part(p.name, p.v)
+		if err != nil {
+			return err
+		}
+		if f.parts[p.name] == html {
+			continue
+		}
+		f.parts[p.name] = html
+		out := partView{HTML: html}
+		if out.To, err = f.part("reply-to", head); err != nil {
+			return err
+		}
+		if err := f.out.Send(p.event, "", out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// partView is a part of the page drawn anew.
+type partView struct {
+	HTML string `json:"html"`
+	To   string `json:"to"` // who the reply box writes to
+}
+
+// Hash tells whether a row on a page is the one that was sent.
+func (r rowView) Hash() string { r.Words = ui.Words{}; return sum(r) }
+
+// Hash tells whether a line on a page is the one that was sent.
+func (v lineView) Hash() string { v.Words = ui.Words{}; return sum(v) }
+
+func sum(v any) string {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%+v", v)
+	return strconv.FormatUint(h.Sum64(), 36)
+}

@@ -1,0 +1,37 @@
+package console
+
+import (
+	"errors"
+	"net/http"
+
+	"hotro/internal/desk"
+	"hotro/internal/web/files"
+)
+
+// fault tells the status of an action that failed and the key of what staff
+// are told.
+func fault(err error) (status int, key string) {
+	var taken desk.ErrTaken
+	var big *http.MaxBytesError
+	switch {
+	case err == nil:
+		return http.StatusOK, ""
+	case errors.As(err, &taken):
+		return http.StatusConflict, "taken"
+	case errors.Is(err, desk.ErrEnded):
+		return http.StatusConflict, "ended"
+	case errors.Is(err, errOld):
+		return http.StatusConflict, "old"
+	case errors.Is(err, desk.ErrNoTicket):
+		return http.StatusNotFound, "gone"
+	case errors.Is(err, desk.ErrEmpty):
+		return http.StatusBadRequest, "empty"
+	case errors.Is(err, desk.ErrNotYours):
+		return http.StatusForbidden, "not_yours"
+	case errors.Is(err, errBad):
+		return http.StatusBadRequest, "bad"
+	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
+		return http.StatusRequestEntityTooLarge, "too_large"
+	}
+	return http.StatusServiceUnavailable, "broken"
+}

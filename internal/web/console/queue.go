@@ -1,0 +1,93 @@
+package console
+
+import (
+	"context"
+	"net/http"
+
+	"hotro/internal/chat"
+	"hotro/internal/web/login"
+)
+
+// listView is a list of tickets.
+type listView struct {
+	Rows []rowView
+	All  int // how many there are, shown or not
+
+	queue []chat.Ticket // all open tickets
+}
+
+// ended is how many closed tickets are listed.
+const ended = 100
+
+// list reads a view's tickets and the numbers beside all views.
+func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, error) {
+	queue, err := c.Desk.Queue(ctx)
+	if err != nil {
+		return listView{}, err
+	}
+	f.Counts = count(queue, f.Me)
+	l := listView{queue: queue}
+	tickets, all := pick(queue, f.View, f.Me, shown)
+	if f.View == closed {
+		if tickets, err = c.Desk.Ended(ctx, ended); err != nil {
+			return listView{}, err
+		}
+		all = len(tickets)
+	}
+	l.All = all
+	for _, t := range tickets {
+		r := row(f.Words, t, f.View, f.Me, f.Now)
+		r.Current = t.Number == current
+		l.Rows = append(l.Rows, r)
+	}
+	return l, nil
+}
+
+type queueView struct {
+	frame
+	List listView
+}
+
+// queue shows a list of tickets.
+func (c *Console) queue(w http.ResponseWriter, r *http.Request) {
+	v := queueView{frame: c.frame(w, r, "queue")}
+	v.Title = v.T("web.desk.view_"+string(v.View)) + " · " + v.T("web.desk.title")
+	var err error
+	if v.List, err = c.list(r.Context(), &v.frame, 0); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	c.render(w, r, http.StatusOK, "queue", v)
+}
+
+type searchView struct {
+	frame
+	List listView
+}
+
+// search shows the tickets that hold the words.
+func (c *Console) search(w http.ResponseWriter, r *http.Request) {
+	v := searchView{frame: c.frame(w, r, "search")}
+	v.Query = r.URL.Query().Get("q")
+	v.Title = v.T("web.desk.search") + " · " + v.T("web.desk.title")
+	queue, err := c.Desk.Queue(r.Context())
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	v.Counts = count(queue, v.Me)
+	hits, err := c.Desk.Search(r.Context(), v.Query)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	for _, h := range hits {
+		one := row(v.Words, h.Ticket, v.View, login.From(r.Context()).Staff, v.Now)
+		if h.Line.Seq > 0 {
+			one.Snippet = chat.Plain(h.Line.Text)
+		}
+		v.List.Rows = append(v.List.Rows, one)
+	}
+	v.List.All = len(hits)
+	c.render(w, r, http.StatusOK, "search", v)
+}

@@ -1,0 +1,187 @@
+package console
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/ui"
+)
+
+type reportView struct {
+	frame
+	Stats    []fact
+	Ratings  []bar
+	Rated    int
+	Topics   []topicView
+	Funnel   []funnelView
+	Comments []commentView
+	Looked   int // ended tickets that were looked at
+}
+
+// bar is a labelled share of a whole.
+type bar struct {
+	Label  string
+	N, All int
+}
+
+type topicView struct {
+	Topic, Title            string
+	N, Waiting, Closed, Bot int
+	First                   string // median time to the first answer by a person
+	Rating                  string
+}
+
+type commentView struct {
+	Number int64
+	Stars  string
+	Text   string
+	Who    string
+	At     time.Time
+}
+
+// lookedAt is how many ended tickets a report looks back on.
+const lookedAt = 1000
+
+// reports shows how the desk and the guide do.
+func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
+	v := reportView{frame: c.frame(w, r, "reports")}
+	v.Title = v.T("web.desk.reports") + " · " + v.T("web.desk.title")
+	queue, err := c.Desk.Queue(r.Context())
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	past, err := c.Desk.Ended(r.Context(), lookedAt)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	v.Counts, v.Looked = count(queue, v.Me), len(past)
+	all := append(slices.Clone(queue), past...)
+	v.Stats = stats(v.Words, queue, past, v.Now)
+	v.Ratings, v.Rated = ratings(all)
+	v.Topics = topics(v.Words, all)
+	v.Comments = comments(v.Words, all)
+	steps, err := c.funnel(r.Context(), all)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	v.Funnel = funnelRows(v.Words, steps)
+	c.render(w, r, http.StatusOK, "reports", v)
+}
+
+func stats(words ui.Words, queue, past []chat.Ticket, now time.Time) []fact {
+	week := slices.DeleteFunc(slices.Clone(past), func(t chat.Ticket) bool { return now.Sub(t.Ended) > 7*24*time.Hour })
+	n := count(queue, desk.Staff{})
+	return []fact{
+		{words.T("web.desk.stat_waiting"), strconv.Itoa(n.Waiting)},
+		{words.T("web.desk.stat_open"), strconv.Itoa(n.Open)},
+		{words.T("web.desk.stat_week"), strconv.Itoa(len(week))},
+		{words.T("web.desk.stat_first"), firstAnswer(words, append(slices.Clone(queue), past...))},
+		{words.T("web.desk.stat_rating"), average(words, append(slices.Clone(queue), past...))},
+	}
+}
+
+// firstAnswer is the median time from a hand-off to a person's first words.
+func firstAnswer(words ui.Words, tickets []chat.Ticket) string {
+	var waits []time.Duration
+	for _, t := range tickets {
+		if !t.Replied.IsZero() {
+			waits = append(waits, t.Replied.Sub(t.Opened))
+		}
+	}
+	if len(waits) == 0 {
+		return "–"
+	}
+	slices.Sort(waits)
+	m := waits[len(waits)/2]
+	if m < time.Minute {
+		return words.T("web.span_seconds", "n", strconv.Itoa(int(m.Seconds())))
+	}
+	return words.Span(m)
+}
+
+func average(words ui.Words, tickets []chat.Ticket) string {
+	sum, n := 0, 0
+	for _, t := range tickets {
+		if t.Rating != nil {
+			sum, n = sum+t.Rating.Score, n+1
+		}
+	}
+	if n == 0 {
+		return "–"
+	}
+	s := strconv.FormatFloat(float64(sum)/float64(n), 'f', 1, 64)
+	if words.Lang() == ui.Vietnamese {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+func ratings(tickets []chat.Ticket) (bars []bar, n int) {
+	var by [6]int
+	for _, t := range tickets {
+		if t.Rating != nil && t.Rating.Score >= 1 && t.Rating.Score <= 5 {
+			by[t.Rating.Score]++
+			n++
+		}
+	}
+	for score := 5; score >= 1; score-- {
+		bars = append(bars, bar{strconv.Itoa(score), by[score], max(n, 1)})
+	}
+	return bars, n
+}
+
+func topics(words ui.Words, tickets []chat.Ticket) []topicView {
+	by := map[string][]chat.Ticket{}
+	for _, t := range tickets {
+		by[t.Topic] = append(by[t.Topic], t)
+	}
+	out := make([]topicView, 0, len(by))
+	for topic, ts := range by {
+		v := topicView{Topic: topic, Title: words.T("desk.no_topic"), N: len(ts), First: firstAnswer(words, ts), Rating: average(words, ts)}
+		if topic != "" {
+			v.Title = title(words, ts[0])
+		}
+		for _, t := range ts {
+			switch t.State {
+			case chat.Waiting:
+				v.Waiting++
+			case chat.Closed:
+				v.Closed++
+			case chat.Returned:
+				v.Bot++
+			}
+		}
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b topicView) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Topic, b.Topic)) })
+	return out
+}
+
+func comments(words ui.Words, tickets []chat.Ticket) []commentView {
+	var out []commentView
+	for _, t := range tickets {
+		if t.Rating != nil && t.Rating.Comment != "" {
+			out = append(out, commentView{t.Number, rowView{Rating: t.Rating.Score}.Stars(), t.Rating.Comment, who(words, t.User), t.Rating.At})
+		}
+	}
+	slices.SortFunc(out, func(a, b commentView) int { return b.At.Compare(a.At) })
+	return out[:min(len(out), 20)]
+}
+
+// funnel is the given one, or what the tickets tell of it.
+func (c *Console) funnel(ctx context.Context, tickets []chat.Ticket) ([]FunnelRow, error) {
+	if c.Funnel != nil {
+		return c.Funnel.Funnel(ctx)
+	}
+	return TicketFunnel(tickets), nil
+}

@@ -1,0 +1,107 @@
+package console
+
+import (
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/ui"
+)
+
+// rowView is a ticket as the lists show it.
+type rowView struct {
+	ui.Words
+	Number   int64
+	View     view
+	Current  bool
+	Who      string
+	Channel  string
+	Title    string
+	Topic    string
+	State    string
+	Held     string // the holder's name
+	Mine     bool
+	Priority int
+	Tags     []string
+	Unread   int
+	Since    time.Time // of the wait, or of the end
+	Late     bool      // waits longer than it should
+	Snippet  string    // what a search found in the transcript
+	Rating   int
+}
+
+// lateAfter is when a waiting ticket is marked as late.
+const lateAfter = 15 * time.Minute
+
+func row(words ui.Words, t chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
+	r := rowView{
+		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel,
+		Title: title(words, t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
+		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(t),
+	}
+	switch t.State {
+	case chat.Claimed:
+		r.Held = t.Holder.Name
+		if t.UserAt.After(t.StaffAt) {
+			r.Since = t.UserAt // the wait is for an answer now
+		}
+	case chat.Waiting:
+		r.Late = now.Sub(r.Since) > lateAfter
+	default:
+		r.Since = t.Ended
+	}
+	if t.Rating != nil {
+		r.Rating = t.Rating.Score
+	}
+	return r
+}
+
+// who is the user's name as staff see it.
+func who(words ui.Words, u chat.User) string {
+	if name := strings.TrimSpace(u.Name); name != "" {
+		return name
+	}
+	if u.Username != "" {
+		return "@" + u.Username
+	}
+	return words.T("desk.no_name")
+}
+
+// title is what a ticket is about: the topic's title, else the user's words.
+func title(words ui.Words, t chat.Ticket) string {
+	switch {
+	case t.Title != "":
+		return t.Title
+	case t.Topic != "":
+		return t.Topic
+	}
+	return words.T("desk.no_topic")
+}
+
+// Stars draws a rating.
+func (r rowView) Stars() string {
+	return strings.Repeat("★", r.Rating) + strings.Repeat("☆", 5-r.Rating)
+}
+
+// Icon is the channel's.
+func (r rowView) Icon() string { return channelIcon(r.Channel) }
+
+// ChannelName is the channel in words.
+func (r rowView) ChannelName() string {
+	return label(r.Words, "web.desk.channel_"+r.Channel, r.Channel)
+}
+
+// Ago says how long the ticket has been as it is, as of now; the page's script
+// keeps it up.
+func (r rowView) Ago() string { return r.Span(time.Since(r.Since)) }
+
+func channelIcon(channel string) string {
+	switch channel {
+	case chat.Telegram, chat.Terminal:
+		return channel
+	case chat.Zalo, chat.ZaloBot:
+		return chat.Zalo
+	}
+	return "globe"
+}

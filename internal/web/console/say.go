@@ -1,0 +1,133 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/files"
+	"hotro/internal/web/login"
+)
+
+// Limits on one answer.
+const (
+	maxAnswer = 8000 // characters
+	maxFiles  = 10
+)
+
+// answerForm is what the reply box sends.
+type answerForm struct {
+	id, text string
+	note     bool
+	files    []chat.File
+}
+
+// say sends words and files to the user, or keeps them as a note.
+func (c *Console) say(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 3*files.MaxUpload)
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
+	conv, err := c.present(r.Context(), numbered(r))
+	var f answerForm
+	if err == nil {
+		f, err = c.written(r)
+	}
+	name := "say"
+	if f.note {
+		name = "note"
+	}
+	if err == nil {
+		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true}
+		_, err = c.Desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.Words{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
+	}
+	if err == nil {
+		c.Feed.Touch(conv)
+	}
+	c.answer(w, r, name, err)
+}
+
+// written reads the reply box. Files are kept as they are read.
+func (c *Console) written(r *http.Request) (f answerForm, err error) {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind != "multipart/form-data" {
+		if err := r.ParseForm(); err != nil {
+			return f, err
+		}
+		f.take("id", r.PostForm.Get("id"))
+		f.take("kind", r.PostForm.Get("kind"))
+		f.take("text", r.PostForm.Get("text"))
+		return f, f.check()
+	}
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return f, errBad
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return f, f.check()
+		}
+		if err != nil {
+			return f, err
+		}
+		if part.FormName() == "file" {
+			if err := f.attach(r.Context(), c.Media, part.FileName(), part); err != nil {
+				return f, err
+			}
+			continue
+		}
+		b, err := io.ReadAll(io.LimitReader(part, maxForm))
+		if err != nil {
+			return f, err
+		}
+		f.take(part.FormName(), string(b))
+	}
+}
+
+func (f *answerForm) take(name, value string) {
+	switch name {
+	case "id":
+		f.id = value
+	case "kind":
+		f.note = value == "note"
+	case "text":
+		f.text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(value, ""), "\r\n", "\n"))
+	}
+}
+
+func (f *answerForm) attach(ctx context.Context, m *files.Media, name string, r io.Reader) error {
+	if name == "" {
+		return nil // a browser sends an empty part for no file
+	}
+	if len(f.files) == maxFiles {
+		return errBad
+	}
+	file, err := m.Upload(ctx, name, r)
+	if err != nil {
+		return err
+	}
+	f.files = append(f.files, file)
+	return nil
+}
+
+func (f *answerForm) check() error {
+	if utf8.RuneCountInString(f.text) > maxAnswer {
+		return errBad
+	}
+	return nil
+}
+
+// typing shows the user that an answer is being written.
+func (c *Console) typing(w http.ResponseWriter, r *http.Request) {
+	t, err := c.Desk.Ticket(r.Context(), numbered(r))
+	if err == nil && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && c.Typing != nil {
+		c.Typing(r.Context(), t.Conv)
+	}
+	w.WriteHeader(http.StatusNoContent)
+}

@@ -1,0 +1,159 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/files"
+	"hotro/internal/web/ui"
+)
+
+// lineView is a line of the transcript as staff see it.
+type lineView struct {
+	ui.Words
+	Ticket   int64 // the page's
+	Seq      int64
+	By       string
+	Name     string
+	Via      string
+	At       time.Time
+	Quote    string
+	Body     template.HTML
+	Was      string // the first text, when it was edited
+	Raw      string // the text, for editing
+	Choices  []chat.Choice
+	Files    []ui.File
+	Kind     chat.Kind
+	State    string // of the delivery; empty for lines that are not sent
+	Why      string
+	Tries    int
+	Editable bool
+	Other    int64 // the ticket it belongs to, when that is another one
+}
+
+func (c *Console) line(words ui.Words, number int64, l desk.Line) lineView {
+	v := lineView{
+		Words: words, Ticket: number, Seq: l.Seq, By: l.By, Name: l.Name, Via: l.Via, At: l.At, Quote: l.Quote,
+		Choices: l.Choices, Kind: l.Kind, Raw: l.Text,
+	}
+	if l.Edited != "" {
+		v.Raw, v.Was = l.Edited, l.Text
+	}
+	v.Body = ui.Linked(v.Raw)
+	if l.Markup {
+		v.Body, v.Was = ui.Markup(v.Raw), chat.Plain(v.Was)
+	}
+	for i, f := range l.Files {
+		at := fmt.Sprintf("/desk/t/%d/file/%d/%d", number, l.Seq, i)
+		v.Files = append(v.Files, words.File(f, at, files.Name(f.Name)))
+	}
+	if l.Delivery != nil {
+		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Why, l.Delivery.Tries
+	}
+	v.Editable = l.By == chat.ByStaff || l.By == chat.ByNote
+	if l.Ticket != 0 && l.Ticket != number {
+		v.Other = l.Ticket
+	}
+	return v
+}
+
+// tail is how many lines a conversation shows before it offers more.
+const tail = 150
+
+// talk reads the last lines of a conversation; from is the first number that
+// is shown, zero for the tail.
+func (c *Console) talk(ctx context.Context, words ui.Words, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
+	// The transcript's length is not known here: read from the ticket's first
+	// line, whose number is, to the end.
+	all, err := c.Desk.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
+	if err != nil {
+		return nil, false, err
+	}
+	if from == 0 && len(all) > tail {
+		all, earlier = all[len(all)-tail:], true
+	}
+	for _, l := range all {
+		if l.By == chat.ByUser && l.Text == "" && len(l.Files) == 0 {
+			continue // opened the chat, blocked the bot: the system's lines say so
+		}
+		lines = append(lines, c.line(words, number, l))
+	}
+	return lines, earlier, nil
+}
+
+// maxLines is more than any transcript's last line number is expected to be.
+const maxLines = 1 << 30
+
+// stepView is one step of the guide the user was walked through.
+type stepView struct {
+	Text   template.HTML
+	Cause  string // set on the first step of a cause
+	Result string
+	Label  string
+	Icon   string
+	Source string
+	At     time.Time
+}
+
+func steps(words ui.Words, path []chat.Tried) []stepView {
+	icons := map[string]string{
+		"done": "check", "solved": "done", "failed": "fail", "skipped": "skip", "not_admin": "shield", "waiting": "clock", "shown": "eye",
+	}
+	var out []stepView
+	cause := ""
+	for _, s := range path {
+		v := stepView{Text: ui.Markup(s.Text), Result: s.Result, At: s.At, Icon: icons[s.Result]}
+		if v.Icon == "" {
+			v.Icon = "question"
+		}
+		if s.Result != "" {
+			v.Label = label(words, "desk.result_"+s.Result, s.Result)
+		}
+		if s.Cause != "" && s.Cause != cause {
+			v.Cause = s.Cause
+		}
+		cause = s.Cause
+		if s.File != "" {
+			v.Source = s.File + ":" + strconv.Itoa(s.Line)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// label returns the words for a key, or what stands in when there are none.
+func label(words ui.Words, key, or string) string {
+	if words.Has(key) {
+		return words.T(key)
+	}
+	return strings.ReplaceAll(or, "_", " ")
+}
+
+// ViaName says on which front staff wrote, where that is not this one.
+func (v lineView) ViaName() string {
+	if v.By != chat.ByStaff || v.Via == "" || v.Via == "web" {
+		return ""
+	}
+	return label(v.Words, "web.desk.channel_"+v.Via, v.Via)
+}
+
+// StateIcon is the icon of the delivery state.
+func (v lineView) StateIcon() string {
+	switch v.State {
+	case chat.Sent:
+		return "check"
+	case chat.Queued:
+		return "clock"
+	case chat.Dropped:
+		return "skip"
+	case chat.Unsure:
+		return "question"
+	}
+	return "alert"
+}

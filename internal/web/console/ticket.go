@@ -1,0 +1,236 @@
+package console
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/login"
+	"hotro/internal/web/ui"
+)
+
+// ticketView is one conversation at the desk.
+type ticketView struct {
+	frame
+	List    listView
+	Head    headView
+	Side    sideView
+	Lines   []lineView
+	Earlier bool
+	Last    int64  // the last line shown
+	Notice  string // what was done, or why not
+	Fault   bool
+	Staff   []desk.Staff
+	Canned  string // JSON
+	Token   string // id of the next action of a page without script
+}
+
+// Act returns the id of an action of a page without script: the same when the
+// form is sent twice.
+func (v ticketView) Act(name string) string { return v.Token + name }
+
+// headView is the bar above a conversation: who, what, whose, and what can be
+// done. It is drawn again when the ticket changes.
+type headView struct {
+	ui.Words
+	Ticket  chat.Ticket
+	View    view
+	Token   string
+	Who     string
+	About   string
+	Mine    bool
+	Old     bool  // a later ticket of the same user has taken its place
+	Newer   int64 // that ticket
+	Open    bool
+	Since   time.Time
+	Blocked bool
+	Staff   []desk.Staff
+}
+
+// Act is ticketView.Act.
+func (v headView) Act(name string) string { return v.Token + name }
+
+// Ago is rowView.Ago.
+func (v headView) Ago() string { return v.Span(time.Since(v.Since)) }
+
+// Reasons are why tickets are closed, to pick from.
+func (v headView) Reasons() []string {
+	var out []string
+	for _, k := range []string{"done", "guided", "silent", "duplicate", "spam"} {
+		out = append(out, v.T("web.desk.reason_"+k))
+	}
+	return out
+}
+
+// load reads a ticket with its conversation. The row of a ticket may be a
+// moment older than the conversation, which holds the present one.
+func (c *Console) load(ctx context.Context, number int64) (chat.Ticket, chat.Conversation, error) {
+	t, err := c.Desk.Ticket(ctx, number)
+	if err != nil {
+		return t, chat.Conversation{}, err
+	}
+	conv, err := c.Desk.Conversation(ctx, t.Conv.String())
+	if err != nil {
+		return t, conv, err
+	}
+	if conv.Ticket != nil && conv.Ticket.Number == number {
+		t = *conv.Ticket
+	}
+	return t, conv, nil
+}
+
+// numbered returns the ticket number in a request's path.
+func numbered(r *http.Request) int64 {
+	n, err := strconv.ParseInt(r.PathValue("number"), 10, 64)
+	if err != nil || n < 1 {
+		return 0
+	}
+	return n
+}
+
+// ticket shows one conversation.
+func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
+	ctx, number := r.Context(), numbered(r)
+	t, conv, err := c.load(ctx, number)
+	if errors.Is(err, desk.ErrNoTicket) {
+		c.missing(w, r)
+		return
+	}
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	v := ticketView{frame: c.frame(w, r, "ticket"), Token: fresh()}
+	if t.Unread > 0 && conv.Ticket != nil && conv.Ticket.Number == number {
+		if err := c.Desk.Read(ctx, t.Conv.String(), v.Me); err == nil {
+			t.Unread = 0
+		}
+	}
+	if err := c.fill(ctx, &v, t, conv, r); err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	c.render(w, r, http.StatusOK, "ticket", v)
+}
+
+func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv chat.Conversation, r *http.Request) (err error) {
+	if v.List, err = c.list(ctx, &v.frame, t.Number); err != nil {
+		return err
+	}
+	if v.Staff, err = c.colleagues(ctx, v.List.queue, v.Me); err != nil {
+		return err
+	}
+	from, _ := strconv.ParseInt(r.URL.Query().Get("from"), 10, 64)
+	if v.Lines, v.Earlier, err = c.talk(ctx, v.Words, conv, t.Number, from); err != nil {
+		return err
+	}
+	if n := len(v.Lines); n > 0 {
+		v.Last = v.Lines[n-1].Seq
+	}
+	v.Head = c.head(v.Words, t, conv, v.View, v.Me, v.Staff)
+	v.Head.Token = v.Token
+	if v.Side, err = c.side(ctx, v.Words, t, conv, v.Now); err != nil {
+		return err
+	}
+	v.Side.Token = v.Token
+	v.Canned = c.canned(t, v.Me)
+	v.Notice, v.Fault = notice(v.Words, r.URL.Query().Get("said"), t)
+	v.Title = "#" + strconv.FormatInt(t.Number, 10) + " " + v.Head.Who + " · " + v.T("web.desk.title")
+	return nil
+}
+
+func (c *Console) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {
+	h := headView{
+		Words: words, Ticket: t, View: v, Who: who(words, t.User), About: title(words, t), Open: t.Open(),
+		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Staff: staff,
+	}
+	if !t.Open() {
+		h.Since = t.Ended
+	}
+	if conv.Ticket != nil && conv.Ticket.Number != t.Number {
+		h.Old, h.Newer = true, conv.Ticket.Number
+	}
+	return h
+}
+
+// canned is the canned replies, filled in for a ticket, for the script.
+func (c *Console) canned(t chat.Ticket, me desk.Staff) string {
+	type reply struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+		Text  string `json:"text"`
+	}
+	out := []reply{}
+	for _, k := range c.Desk.Canned() {
+		out = append(out, reply{k.ID, k.Title, k.Fill(t, me)})
+	}
+	b, err := json.Marshal(out)
+	if err != nil {
+		panic(err) // text only: always encodes
+	}
+	return string(b)
+}
+
+// export sends a ticket with its transcript as a file.
+func (c *Console) export(w http.ResponseWriter, r *http.Request) {
+	number, format := numbered(r), r.URL.Query().Get("format")
+	kinds := map[string][2]string{
+		desk.FormatText: {"text/plain; charset=utf-8", "txt"},
+		desk.FormatJSON: {"application/json; charset=utf-8", "json"},
+		desk.FormatCSV:  {"text/csv; charset=utf-8", "csv"},
+	}
+	kind, ok := kinds[format]
+	if !ok {
+		http.Error(w, "format: use text, json or csv", http.StatusBadRequest)
+		return
+	}
+	b, err := c.Desk.Export(r.Context(), number, format)
+	if errors.Is(err, desk.ErrNoTicket) {
+		c.missing(w, r)
+		return
+	}
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	c.Log.Info("desk: exported", "ticket", number, "format", format, "staff", login.From(r.Context()).Staff.ID)
+	w.Header().Set("Content-Type", kind[0])
+	w.Header().Set("Content-Disposition", `attachment; filename="ticket-`+strconv.FormatInt(number, 10)+"."+kind[1]+`"`)
+	_, _ = w.Write(b)
+}
+
+// file serves a file of a line.
+func (c *Console) file(w http.ResponseWriter, r *http.Request) {
+	t, err := c.Desk.Ticket(r.Context(), numbered(r))
+	if errors.Is(err, desk.ErrNoTicket) {
+		c.missing(w, r)
+		return
+	}
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	seq, _ := strconv.ParseInt(r.PathValue("seq"), 10, 64)
+	n, err := strconv.Atoi(r.PathValue("n"))
+	if seq < 1 || n < 0 || err != nil {
+		c.missing(w, r)
+		return
+	}
+	lines, err := c.Desk.Lines(r.Context(), t.Conv.String(), seq, 1)
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	if len(lines) != 1 || n >= len(lines[0].Files) {
+		c.missing(w, r)
+		return
+	}
+	if err := c.Media.Serve(w, r, lines[0].Files[n]); err != nil {
+		c.Log.Warn("desk: file", "ticket", t.Number, "err", err)
+	}
+}

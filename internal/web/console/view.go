@@ -1,0 +1,112 @@
+package console
+
+import (
+	"cmp"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+)
+
+// view is a list of tickets that staff can look at.
+type view string
+
+const (
+	waiting view = "waiting"
+	mine    view = "mine"
+	open    view = "open"
+	closed  view = "closed"
+)
+
+var viewNames = [...]view{waiting, mine, open, closed}
+
+// viewOf reads a view's name; what is not one is the open tickets, waiting
+// ones first.
+func viewOf(s string) view {
+	for _, v := range viewNames {
+		if string(v) == s {
+			return v
+		}
+	}
+	return open
+}
+
+// shows reports whether an open ticket belongs to the view for me.
+func (v view) shows(t chat.Ticket, me desk.Staff) bool {
+	switch v {
+	case waiting:
+		return t.State == chat.Waiting
+	case mine:
+		return t.State == chat.Claimed && t.Holder.Staff == me.ID
+	case open:
+		return true
+	}
+	return false
+}
+
+// counts are the numbers beside the views.
+type counts struct {
+	Waiting int `json:"waiting"`
+	Mine    int `json:"mine"`
+	Open    int `json:"open"`
+	Unread  int `json:"unread"` // my tickets with lines I have not read
+}
+
+func count(tickets []chat.Ticket, me desk.Staff) (n counts) {
+	n.Open = len(tickets)
+	for _, t := range tickets {
+		if t.State == chat.Waiting {
+			n.Waiting++
+		}
+		if mine.shows(t, me) {
+			n.Mine++
+			if t.Unread > 0 {
+				n.Unread++
+			}
+		}
+	}
+	return n
+}
+
+// Of returns the number beside a view; -1 for one that is not counted.
+func (n counts) Of(v view) int {
+	switch v {
+	case waiting:
+		return n.Waiting
+	case mine:
+		return n.Mine
+	case open:
+		return n.Open
+	}
+	return -1
+}
+
+// shown is how many tickets a list shows at once.
+const shown = 100
+
+// pick returns the first n tickets of a view, and how many there are.
+func pick(tickets []chat.Ticket, v view, me desk.Staff, n int) (out []chat.Ticket, all int) {
+	for _, t := range tickets {
+		if !v.shows(t, me) {
+			continue
+		}
+		if all++; all <= n {
+			out = append(out, t)
+		}
+	}
+	return out, all
+}
+
+// before orders tickets as the queue does: waiting ones first, then by
+// urgency, then the longest open first.
+func before(a, b chat.Ticket) int {
+	held := func(t chat.Ticket) int {
+		if t.State == chat.Waiting {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(held(a), held(b)), cmp.Compare(b.Priority, a.Priority),
+		a.Opened.Compare(b.Opened), cmp.Compare(a.Number, b.Number),
+	)
+}

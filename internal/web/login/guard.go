@@ -1,0 +1,67 @@
+package login
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+type sessionKey struct{}
+
+// From returns the session of a request that passed Guard.
+func From(ctx context.Context) Session {
+	s, _ := ctx.Value(sessionKey{}).(Session)
+	return s
+}
+
+// Guard lets only staff through. A page asked for without a session leads to
+// the login; anything else is 401.
+func (d *Door) Guard(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s, ok, err := d.Of(r)
+		switch {
+		case err != nil:
+			d.Log.Error("desk: session", "err", err)
+			http.Error(w, "the store does not answer; try again", http.StatusServiceUnavailable)
+		case ok:
+			h.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, s)))
+		case !navigation(r):
+			http.Error(w, "log in first", http.StatusUnauthorized)
+		case r.Header.Get("Sec-Fetch-Site") == "cross-site":
+			d.bounce(w, r)
+		default:
+			http.Redirect(w, r, "/desk/login?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+		}
+	})
+}
+
+// navigation reports whether a browser asks for a page to show.
+func navigation(r *http.Request) bool {
+	if mode := r.Header.Get("Sec-Fetch-Mode"); mode != "" {
+		return r.Method == http.MethodGet && mode == "navigate"
+	}
+	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html")
+}
+
+// bounce has the browser ask again, from our own page this time: a link on
+// another site (Telegram's, say) comes without the session's cookie, which is
+// SameSite=Strict.
+func (d *Door) bounce(w http.ResponseWriter, r *http.Request) {
+	base := d.Kit.Page(w, r)
+	base.Title = base.T("web.desk.title")
+	d.show(w, http.StatusOK, "bounce", entryView{Base: base, Next: next(r.URL.RequestURI())})
+}
+
+// next returns where to go after the login: a page of the desk, and nowhere
+// else.
+func next(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "" || u.Host != "" || strings.ContainsAny(to, "\\\r\n\t") {
+		return "/desk"
+	}
+	if u.Path != "/desk" && !strings.HasPrefix(u.Path, "/desk/") || strings.HasPrefix(u.Path, "/desk/login") {
+		return "/desk"
+	}
+	return u.RequestURI()
+}

@@ -1,0 +1,175 @@
+// Package login tells who sits at the desk: one-time links, a fixed bootstrap
+// token, a company's OpenID Connect, and the sessions that follow from them.
+//
+// Tokens and sessions are 256 random bits, kept only as hashes. What staff may
+// do is not decided here. Safe for concurrent use. Start reading at
+// Door.Guard.
+package login
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"embed"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"hotro/internal/desk"
+	"hotro/internal/secret"
+	"hotro/internal/store"
+	"hotro/internal/web/limit"
+	"hotro/internal/web/ui"
+)
+
+//go:embed templates
+var pages embed.FS
+
+// KV keeps small values for all replicas. Swap writes when the version is
+// still the given one, else store.ErrStale; a nil val deletes.
+type KV interface {
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+	Keys(ctx context.Context, prefix string) ([]string, error)
+}
+
+// Options of a Door. KV, Kit and Log are required.
+type Options struct {
+	KV     KV
+	Base   string        // PUBLIC_URL: links start with it
+	Secret secret.String // DESK_LOGIN_SECRET; empty: no such token
+	OIDC   Config
+	Kit    *ui.Kit
+	Log    *slog.Logger
+}
+
+// Door lets staff in.
+type Door struct {
+	Options
+	views  *template.Template
+	failed *limit.Limiter
+	oidc   *provider
+}
+
+// How many wrong tokens one machine may try.
+const failEvery, failBurst = 6 * time.Second, 10
+
+// New returns a Door.
+func New(o Options) (*Door, error) {
+	sub, err := fs.Sub(pages, "templates")
+	if err != nil {
+		return nil, err
+	}
+	views, err := o.Kit.Parse(sub, "*.html")
+	if err != nil {
+		return nil, err
+	}
+	o.Base = strings.TrimSuffix(o.Base, "/")
+	return &Door{Options: o, views: views, failed: limit.New(failEvery, failBurst), oidc: newProvider(o.OIDC, o.Base)}, nil
+}
+
+// linkFor is how long a one-time link works.
+const linkFor = 10 * time.Minute
+
+const linkPrefix = "web/login/"
+
+// pass is what stands behind a one-time link.
+type pass struct {
+	Staff desk.Staff `json:"staff"`
+	Till  time.Time  `json:"till"`
+}
+
+// Link makes a link that logs who in, once, within ten minutes.
+func (d *Door) Link(ctx context.Context, who desk.Staff) (string, error) {
+	token, now := fresh(), time.Now()
+	body, err := json.Marshal(pass{Staff: who, Till: now.Add(linkFor)})
+	if err != nil {
+		return "", fmt.Errorf("login link: %w", err)
+	}
+	if _, err := d.KV.Swap(ctx, linkPrefix+hashed(token), 0, body, linkFor, now); err != nil {
+		return "", fmt.Errorf("login link: %w", err)
+	}
+	return d.Base + "/desk/login?token=" + url.QueryEscape(token), nil
+}
+
+// errRefused is any reason not to let somebody in by a token: which one it
+// was is nobody's business.
+var errRefused = errors.New("this link was used, has expired, or is not one of ours")
+
+// redeem returns who a token stands for and makes it worthless. Of two who
+// redeem one token at the same moment one is let in.
+func (d *Door) redeem(ctx context.Context, token, name string, now time.Time) (desk.Staff, error) {
+	if d.bootstraps(token) {
+		return bootstrap(name), nil
+	}
+	if len(token) != tokenLen {
+		return desk.Staff{}, errRefused
+	}
+	key := linkPrefix + hashed(token)
+	body, version, err := d.KV.Get(ctx, key)
+	if errors.Is(err, store.ErrNotFound) {
+		return desk.Staff{}, errRefused
+	}
+	if err != nil {
+		return desk.Staff{}, fmt.Errorf("login: %w", err)
+	}
+	if _, err = d.KV.Swap(ctx, key, version, nil, 0, now); errors.Is(err, store.ErrStale) {
+		return desk.Staff{}, errRefused
+	}
+	if err != nil {
+		return desk.Staff{}, fmt.Errorf("login: %w", err)
+	}
+	var p pass
+	if err := json.Unmarshal(body, &p); err != nil {
+		return desk.Staff{}, fmt.Errorf("login: stored link: %w", err)
+	}
+	if !now.Before(p.Till) {
+		return desk.Staff{}, errRefused
+	}
+	return p.Staff, nil
+}
+
+func (d *Door) bootstraps(token string) bool { return d.Secret.Set() && same(token, d.Secret.Reveal()) }
+
+// bootstrap is who comes by the fixed token: a lead, who may say by what name
+// to be known.
+func bootstrap(name string) desk.Staff {
+	name = strings.Join(strings.Fields(name), " ")
+	if rs := []rune(name); len(rs) > 40 {
+		name = string(rs[:40])
+	}
+	if name == "" {
+		return desk.Staff{ID: "web:admin", Name: "Admin", Role: desk.RoleLead}
+	}
+	return desk.Staff{ID: "web:" + strings.ToLower(strings.ReplaceAll(name, " ", ".")), Name: name, Role: desk.RoleLead}
+}
+
+// fresh returns 256 random bits as text.
+func fresh() string {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand crashes the program instead
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+// tokenLen is the length of what fresh returns.
+const tokenLen = 43
+
+func hashed(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:])
+}
+
+// same compares in constant time, length included.
+func same(a, b string) bool {
+	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
+	return subtle.ConstantTimeCompare(x[:], y[:]) == 1
+}

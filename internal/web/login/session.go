@@ -1,0 +1,159 @@
+package login
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"hotro/internal/desk"
+	"hotro/internal/store"
+)
+
+// How long a session lasts: unused, and at all.
+const (
+	idleFor = 8 * time.Hour
+	lastFor = 12 * time.Hour
+	noteFor = 5 * time.Minute // how exactly it is known when a session was used last
+)
+
+const sessionPrefix = "web/session/"
+
+// Session is somebody at the desk.
+type Session struct {
+	ID    string     `json:"-"` // names the session in lists; does not open it
+	Staff desk.Staff `json:"staff"`
+	Since time.Time  `json:"since"`
+	Used  time.Time  `json:"used"`
+	Agent string     `json:"agent,omitempty"` // the browser, as it calls itself
+	How   string     `json:"how"`             // "link", "secret" or "oidc"
+}
+
+func (s Session) over(now time.Time) bool {
+	return now.Sub(s.Used) > idleFor || now.Sub(s.Since) > lastFor
+}
+
+// start begins a session and returns the token that opens it.
+func (d *Door) start(ctx context.Context, who desk.Staff, how string, r *http.Request, now time.Time) (string, error) {
+	token := fresh()
+	agent := r.UserAgent()
+	if len(agent) > 300 {
+		agent = strings.ToValidUTF8(agent[:300], "")
+	}
+	s := Session{Staff: who, Since: now, Used: now, Agent: agent, How: how}
+	body, err := json.Marshal(s)
+	if err != nil {
+		return "", fmt.Errorf("start session: %w", err)
+	}
+	if _, err := d.KV.Swap(ctx, sessionPrefix+hashed(token), 0, body, lastFor, now); err != nil {
+		return "", fmt.Errorf("start session: %w", err)
+	}
+	return token, nil
+}
+
+// read returns the session a hash stands for; false when there is none.
+func (d *Door) read(ctx context.Context, id string, now time.Time) (Session, int64, bool, error) {
+	body, version, err := d.KV.Get(ctx, sessionPrefix+id)
+	if errors.Is(err, store.ErrNotFound) {
+		return Session{}, 0, false, nil
+	}
+	if err != nil {
+		return Session{}, 0, false, fmt.Errorf("session: %w", err)
+	}
+	var s Session
+	if err := json.Unmarshal(body, &s); err != nil {
+		return Session{}, 0, false, fmt.Errorf("stored session: %w", err)
+	}
+	s.ID = id
+	return s, version, !s.over(now), nil
+}
+
+// Of returns the session of a request; false when it has none that lasts.
+func (d *Door) Of(r *http.Request) (Session, bool, error) {
+	c, err := r.Cookie(d.cookie())
+	if err != nil || len(c.Value) != tokenLen {
+		return Session{}, false, nil
+	}
+	now, id := time.Now(), hashed(c.Value)
+	s, version, ok, err := d.read(r.Context(), id, now)
+	if err != nil || !ok {
+		return Session{}, false, err
+	}
+	if now.Sub(s.Used) < noteFor {
+		return s, true, nil
+	}
+	s.Used = now
+	body, err := json.Marshal(s)
+	if err != nil {
+		return Session{}, false, fmt.Errorf("session: %w", err)
+	}
+	_, err = d.KV.Swap(r.Context(), sessionPrefix+id, version, body, lastFor-now.Sub(s.Since), now)
+	if errors.Is(err, store.ErrStale) { // noted by another request, or revoked: look again
+		s, _, ok, err = d.read(r.Context(), id, now)
+		return s, ok, err
+	}
+	return s, err == nil, err
+}
+
+// Alive reports whether a session still lasts: for streams that stay open.
+func (d *Door) Alive(ctx context.Context, id string) bool {
+	_, _, ok, err := d.read(ctx, id, time.Now())
+	return ok || err != nil // a store that does not answer throws nobody out
+}
+
+// Sessions lists those at the desk, the latest to come first.
+func (d *Door) Sessions(ctx context.Context) ([]Session, error) {
+	keys, err := d.KV.Keys(ctx, sessionPrefix)
+	if err != nil {
+		return nil, fmt.Errorf("sessions: %w", err)
+	}
+	now := time.Now()
+	var out []Session
+	for _, k := range keys {
+		s, _, ok, err := d.read(ctx, strings.TrimPrefix(k, sessionPrefix), now)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b Session) int { return b.Since.Compare(a.Since) })
+	return out, nil
+}
+
+// Revoke ends a session; one that has ended is no error.
+func (d *Door) Revoke(ctx context.Context, id string) error {
+	for range 5 {
+		_, version, err := d.KV.Get(ctx, sessionPrefix+id)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("revoke session: %w", err)
+		}
+		_, err = d.KV.Swap(ctx, sessionPrefix+id, version, nil, 0, time.Now())
+		if !errors.Is(err, store.ErrStale) {
+			return err
+		}
+	}
+	return errors.New("revoke session: it changes too quickly; try again")
+}
+
+func (d *Door) cookie() string {
+	if d.Kit.Secure() {
+		return "__Host-hotro_desk"
+	}
+	return "hotro_desk"
+}
+
+func (d *Door) set(w http.ResponseWriter, token string, age time.Duration) {
+	http.SetCookie(w, &http.Cookie{
+		Name: d.cookie(), Value: token, Path: "/", MaxAge: int(age.Seconds()),
+		HttpOnly: true, Secure: d.Kit.Secure(), SameSite: http.SameSiteStrictMode,
+	})
+}

@@ -1,0 +1,64 @@
+// The keyboard. Keys do nothing while something is being written.
+export function keys(page) {
+  const $ = (x) => document.getElementById(x);
+  const help = $("help");
+  const show = () => { if (!help.open) help.showModal(); };
+  $("keys").addEventListener("click", show);
+
+  const rows = () => [...document.querySelectorAll("#rows .row")];
+  function move(by) {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.findIndex((r) => r.classList.contains("picked"));
+    const from = at >= 0 ? at : all.findIndex((r) => r.classList.contains("current"));
+    const to = all[Math.min(Math.max(from + by, 0), all.length - 1)];
+    for (const r of all) r.classList.toggle("picked", r === to);
+    to.scrollIntoView({ block: "nearest" });
+    to.querySelector("a").focus();
+  }
+  function menu(name) {
+    const d = $(`menu-${name}`);
+    if (!d) return;
+    d.open = true;
+    d.querySelector("button, input, textarea")?.focus();
+  }
+  function kind(note) {
+    const text = $("answer");
+    if (!text) return;
+    const radio = document.querySelector(`#reply [value="${note ? "note" : "say"}"]`);
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change"));
+    text.focus();
+  }
+
+  const act = {
+    j: () => move(1),
+    k: () => move(-1),
+    o: () => document.querySelector(".row.picked a")?.click(),
+    c: () => document.querySelector("[data-act='claim'], [data-act='reopen']")?.click(),
+    r: () => kind(false),
+    n: () => kind(true),
+    e: () => menu("close"),
+    b: () => menu("return"),
+    t: () => menu("transfer"),
+    "/": () => $("q")?.focus(),
+    "?": show,
+    1: () => location.assign("/desk?view=waiting"),
+    2: () => location.assign("/desk?view=mine"),
+    3: () => location.assign("/desk?view=open"),
+    4: () => location.assign("/desk?view=closed"),
+  };
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") {
+      document.querySelector("details.menu[open]")?.removeAttribute("open");
+      if (location.hash === "#side") history.replaceState(null, "", location.pathname + location.search + "#main");
+      document.activeElement?.blur();
+      return;
+    }
+    if (e.ctrlKey || e.metaKey || e.altKey || help.open || e.target.closest("input, textarea, select, [contenteditable]")) return;
+    const f = act[e.key];
+    if (!f) return;
+    e.preventDefault();
+    f();
+  });
+}

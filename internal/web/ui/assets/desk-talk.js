@@ -1,0 +1,122 @@
+// The conversation: lines, the bar above them, the details beside them, the
+// reply box. Forms are sent in the background; without script they are sent
+// by the browser, to the same addresses.
+import { days, id } from "./page.js";
+import { composer } from "./desk-reply.js";
+
+export function talk(page) {
+  const $ = (x) => document.getElementById(x);
+  const [main, lines, transcript] = ["main", "lines", "transcript"].map($);
+  const base = `/desk/t/${page.number}`;
+  let last = Number(main.dataset.last) || 0;
+  let pinned = true;
+  const held = {}; // parts that changed while they were in use
+
+  const toEnd = () => transcript.scrollTo({ top: transcript.scrollHeight });
+  transcript.addEventListener("scroll", () => {
+    pinned = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 80;
+  }, { passive: true });
+  new ResizeObserver(() => { if (pinned) toEnd(); }).observe(transcript);
+  addEventListener("load", toEnd);
+  toEnd();
+
+  function line(l) {
+    const box = document.createElement("template");
+    box.innerHTML = l.html;
+    const item = box.content.firstElementChild;
+    const old = $(item.id);
+    if (old?.dataset.h === item.dataset.h) return;
+    if (old?.querySelector(".edit[open]")) return; // being edited: not under the hands
+    if (old) old.replaceWith(item);
+    else {
+      const after = [...lines.querySelectorAll("[data-seq]")].findLast((m) => Number(m.dataset.seq) < l.seq);
+      if (after) after.after(item);
+      else lines.append(item);
+      if (l.by === "user" && !document.hidden) seen();
+    }
+    last = Math.max(last, l.seq);
+    days(lines, page.words);
+    if (pinned) toEnd();
+  }
+
+  // seen tells the desk that the user's lines were read, once for several.
+  let seeing;
+  function seen() {
+    clearTimeout(seeing);
+    seeing = setTimeout(() => post("read", new FormData(), true), 600);
+  }
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) seen(); });
+
+  async function post(act, form, quiet) {
+    if (!form.get("id")) form.set("id", id());
+    let res;
+    try {
+      res = await fetch(`${base}/${act}`, { method: "POST", headers: { Accept: "application/json" }, body: form });
+    } catch {
+      if (!quiet) page.toast(page.words.offline, true);
+      return false;
+    }
+    if (res.status === 401) {
+      location.assign("/desk/login");
+      return false;
+    }
+    const out = await res.json().catch(() => ({}));
+    if (!res.ok && !quiet) page.toast(out.error || page.words.fault_broken, true);
+    return res.ok;
+  }
+
+  // Any form of this ticket goes out in the background, under an id of its
+  // own, so that pressing twice is one action.
+  document.addEventListener("submit", async (e) => {
+    const form = e.target;
+    const action = e.submitter?.getAttribute("formaction") || form.getAttribute("action") || "";
+    if (!action.startsWith(`${base}/`) || form.id === "reply") return;
+    e.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    const data = new FormData(form, e.submitter);
+    data.set("id", (form.dataset.id ||= id()));
+    const ok = await post(action.slice(base.length + 1), data);
+    delete form.dataset.busy;
+    if (!ok) return;
+    delete form.dataset.id;
+    form.closest("details[open]")?.removeAttribute("open");
+    if (document.activeElement?.closest("form") === form) document.activeElement.blur();
+    settle();
+  });
+
+  // A part that is being used is not redrawn under the hands.
+  const busy = (el) => el.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, .pop *") || el.querySelector("details.menu[open], details.log[open]");
+  function draw(name, el, html) {
+    if (busy(el)) {
+      held[name] = html;
+      return;
+    }
+    delete held[name];
+    el.innerHTML = html;
+    page.ages();
+  }
+  function settle() {
+    for (const [name, el] of [["head", $("head")], ["side", $("facts")]]) {
+      if (held[name] !== undefined) draw(name, el, held[name]);
+    }
+  }
+  document.addEventListener("focusout", () => setTimeout(settle, 0));
+  document.addEventListener("toggle", () => setTimeout(settle, 0), true);
+  document.addEventListener("click", (e) => {
+    for (const d of document.querySelectorAll("details.menu[open]")) if (!d.contains(e.target)) d.removeAttribute("open");
+  });
+
+  const reply = $("reply") && composer({ page, post, form: $("reply"), toEnd: () => { pinned = true; toEnd(); } });
+
+  return {
+    last: () => last,
+    line,
+    head: (h) => {
+      draw("head", $("head"), h.html);
+      if ($("reply-to")) $("reply-to").textContent = h.to;
+    },
+    side: (h) => draw("side", $("facts"), h.html),
+    reply,
+  };
+}

@@ -1,0 +1,90 @@
+// The desk. Pages work without this; it keeps them in step with what others
+// do, saves page loads, and knows the keyboard.
+import { Follow } from "./follow.js";
+import { announce, days, theme } from "./page.js";
+import { list } from "./desk-list.js";
+import { talk } from "./desk-talk.js";
+import { notify } from "./desk-notify.js";
+import { keys } from "./desk-keys.js";
+
+const words = JSON.parse(document.body.dataset.client);
+const view = document.body.dataset.view;
+const $ = (x) => document.getElementById(x);
+
+// toast says in passing what happened.
+let toastTimer;
+function toast(text, bad) {
+  const t = $("toast");
+  t.textContent = text;
+  t.classList.toggle("bad", !!bad);
+  t.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { t.hidden = true; }, bad ? 6000 : 2600);
+}
+
+// Ages are shown in the largest unit and kept up.
+function ages() {
+  for (const t of document.querySelectorAll("time.ago")) {
+    const m = Math.max(0, Math.floor((Date.now() - new Date(t.dateTime)) / 60000));
+    const h = Math.floor(m / 60);
+    if (m < 1) t.textContent = words.span_now;
+    else if (m < 60) t.textContent = words.span_minutes.replace("{n}", m);
+    else if (h < 24) t.textContent = words.span_hours.replace("{n}", h).replace("{m}", m % 60);
+    else t.textContent = words.span_days.replace("{n}", Math.floor(h / 24));
+  }
+}
+
+const page = { words, toast, ages, view, number: Number($("main")?.dataset.number || 0) };
+const rows = list(page);
+const conversation = page.number ? talk(page) : undefined;
+const bell = notify(page);
+keys(page);
+theme($("theme"));
+ages();
+setInterval(ages, 15000);
+if ($("lines")) days($("lines"), words);
+
+document.addEventListener("click", async (e) => {
+  const b = e.target.closest("[data-copy]");
+  if (!b) return;
+  try {
+    await navigator.clipboard.writeText(b.dataset.copy);
+  } catch { // pages served over plain http have no clipboard
+    const t = document.createElement("textarea");
+    t.value = b.dataset.copy;
+    document.body.append(t);
+    t.select();
+    document.execCommand("copy");
+    t.remove();
+  }
+  toast(words.copied);
+});
+
+const listed = $("rows") && !document.body.classList.contains("at-search");
+const follow = new Follow({
+  stream: () => `/desk/events?view=${view}&list=${listed ? "on" : "off"}&ticket=${page.number || ""}&last=${conversation?.last() || ""}`,
+  on: {
+    counts: (n) => {
+      for (const b of document.querySelectorAll("[data-count]")) {
+        b.textContent = n[b.dataset.count];
+        b.hidden = !n[b.dataset.count];
+      }
+      bell.badge(n.waiting + n.unread);
+      page.settled = true;
+    },
+    rows: (r) => rows.apply(r),
+    line: (l) => conversation?.line(l),
+    head: (h) => conversation?.head(h),
+    side: (h) => conversation?.side(h),
+    typing: () => {},
+    alert: (a) => bell.alert(a),
+    bye: () => {
+      follow.stop();
+      toast(words.bye, true);
+      location.assign("/desk/login");
+    },
+  },
+  down: (is) => { if ($("live")) $("live").hidden = !is; },
+});
+follow.start();
+announce("ready");
