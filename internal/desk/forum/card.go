@@ -63,7 +63,9 @@ func (s *round) draw(steps int) string {
 	}
 	put("agent", t.Facts["agent"])
 	put("time", t.Facts["time"])
-	put("symptom", t.Title)
+	if t.Title != t.Topic {
+		put("symptom", t.Title)
+	}
 	put("why", d.Why(*t))
 	s.drawPath(&b, steps)
 	if len(t.CallIDs) > 0 {

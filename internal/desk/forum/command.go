@@ -5,29 +5,39 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
 )
 
-// split reads "/close@bot_name all done" as "close" and "all done"; false for
-// a command to another bot.
-func (f *Front) split(text string) (name, rest string, ours bool) {
-	word, rest, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
-	if line, more, ok := strings.Cut(word, "\n"); ok {
-		word, rest = line, strings.TrimSpace(more+" "+rest)
+// split reads "/close@bot_name all done" as "close", "bot_name" and "all
+// done".
+func split(text string) (name, bot, rest string) {
+	word := strings.TrimPrefix(text, "/")
+	if i := strings.IndexFunc(word, unicode.IsSpace); i >= 0 {
+		word, rest = word[:i], strings.TrimSpace(word[i:])
 	}
-	name, bot, addressed := strings.Cut(word, "@")
-	ours = !addressed || f.Username == "" || strings.EqualFold(bot, f.Username)
-	return strings.ToLower(name), strings.TrimSpace(rest), ours
+	name, bot, _ = strings.Cut(word, "@")
+	return strings.ToLower(name), bot, rest
+}
+
+// ours reports whether a command is for this bot: by name, or for whoever
+// listens.
+func (f *Front) ours(ctx context.Context, bot string) bool {
+	if bot == "" {
+		return true
+	}
+	name := f.username(ctx)
+	return name == "" || strings.EqualFold(bot, name)
 }
 
 // command acts on a command in a ticket's topic. What starts with "/" is
 // never sent to the user.
 func (v *visit) command(ctx context.Context, text string) error {
-	name, rest, ours := v.split(text)
-	if !ours {
+	name, bot, rest := split(text)
+	if !v.ours(ctx, bot) {
 		return nil
 	}
 	d := v.Desk

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"hotro/internal/chat"
@@ -52,7 +53,7 @@ type Budget func(ctx context.Context, urgent bool) (wait time.Duration)
 // missing.
 type Options struct {
 	Bot        string // the bot's id, as in chat.Address.Bot
-	Username   string // the bot's, without "@": commands to other bots are left alone
+	Username   string // the bot's, without "@"; asked for when it is needed and empty
 	API        API
 	Group      Group
 	Desk       *desk.Desk
@@ -73,6 +74,7 @@ type Front struct {
 	Options
 	icons   icons
 	members members
+	name    atomic.Pointer[string] // the bot's username, once known
 }
 
 // New returns a Front.
@@ -89,7 +91,27 @@ func New(o Options) *Front {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	return &Front{Options: o}
+	f := &Front{Options: o}
+	if o.Username != "" {
+		f.name.Store(&o.Username)
+	}
+	return f
+}
+
+// username is the bot's own, "" when Telegram does not tell it now.
+func (f *Front) username(ctx context.Context) string {
+	if known := f.name.Load(); known != nil {
+		return *known
+	}
+	var me struct {
+		Username string `json:"username"`
+	}
+	raw, err := f.API.Call(ctx, "getMe", nil)
+	if err != nil || json.Unmarshal(raw, &me) != nil || me.Username == "" {
+		return ""
+	}
+	f.name.Store(&me.Username)
+	return me.Username
 }
 
 // Is reports whether an address lies in the staff group.

@@ -17,8 +17,8 @@ func (v *visit) general(ctx context.Context) error {
 	if v.in.Kind != chat.KindText || !strings.HasPrefix(text, "/") {
 		return nil
 	}
-	name, _, ours := v.split(text)
-	if !ours {
+	name, bot, _ := split(text)
+	if !v.ours(ctx, bot) {
 		return nil
 	}
 	switch name {
@@ -49,7 +49,7 @@ func (v *visit) login(ctx context.Context) error {
 	var no *channels.Failure
 	switch {
 	case errors.As(err, &no) && (no.Class == channels.Gone || no.Class == channels.Refused):
-		return v.tell(ctx, "login_start", "bot", v.Username)
+		return v.tell(ctx, "login_start", "bot", v.username(ctx))
 	case err != nil:
 		return fmt.Errorf("staff group: login link: %w", err)
 	}

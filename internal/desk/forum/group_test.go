@@ -1,6 +1,7 @@
 package forum_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -59,6 +60,7 @@ type setup struct {
 	double     channeltest.TelegramOptions
 	perMinute  int
 	escalation string
+	user       string // Hoa unless set
 }
 
 func newGroup(t *testing.T, s setup) *group {
@@ -73,7 +75,7 @@ func newGroup(t *testing.T, s setup) *group {
 	g.tg = channeltest.NewTelegram(t, s.double)
 	g.forum = g.tg.Forum(groupID)
 	g.lan, g.minh = g.forum.Member(42, "Lan"), g.forum.Member(43, "Minh")
-	g.hoa = g.tg.User(hoaID, "Hoa")
+	g.hoa = g.tg.User(hoaID, cmp.Or(s.user, "Hoa"))
 	quiet := slog.New(slog.DiscardHandler)
 	cfg := telegram.Config{
 		Token: secret.String(g.tg.Token()), APIURL: g.tg.URL(), Mode: telegram.ModePoll, StaffChat: strconv.Itoa(groupID),
@@ -96,7 +98,7 @@ func newGroup(t *testing.T, s setup) *group {
 	}
 	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Canned: desk.CannedFrom(say)})
 	g.front = forum.New(forum.Options{
-		Bot: g.bot.ID(), Username: "hotro_test_bot", API: g.bot, Group: g.bot, Desk: g.desk, Values: g.store, Say: say,
+		Bot: g.bot.ID(), API: g.bot, Group: g.bot, Desk: g.desk, Values: g.store, Say: say,
 		Now: g.clock, Log: quiet, Links: g, Calls: g, Escalation: s.escalation,
 		Budget: forum.Paced(g.store, "pace:group", s.perMinute, g.clock, quiet),
 		Page:   func(n int64) string { return fmt.Sprintf("https://hotro.example.vn/desk/tickets/%d", n) },

@@ -1,0 +1,135 @@
+package forum_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/record"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; run with -update to rewrite\ngot:\n%s\nwant:\n%s", name, got, want)
+	}
+}
+
+// lastCard is the newest card as it went over the wire.
+func (g *group) lastCard() string {
+	g.Helper()
+	out := ""
+	for _, c := range g.tg.Calls("") {
+		if c.Params["parse_mode"] == "HTML" && c.Code == 200 {
+			out = c.Params["text"] + "\n" + c.Params["reply_markup"] + "\n"
+		}
+	}
+	return out
+}
+
+func TestCardGolden(t *testing.T) {
+	g := newGroup(t, setup{user: "<script>alert(1)</script> & \"Hoa\""})
+	g.asks()
+	golden(t, "card_waiting.html", []byte(g.lastCard()))
+	g.turn(func(r *record.Record) {
+		g.desk.Update(r, desk.Handoff{
+			CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"agent": "a@b.vn", "time": "<9 giờ>"},
+			Call:  map[string]string{"from": "024", "to": "090", "cause": "486 Busy Here"},
+			Model: "Người dùng bật <google dịch>.", Priority: 2,
+		})
+	})
+	g.lan.Writes(g.topic().ID, "/claim")
+	g.pump()
+	golden(t, "card_claimed.html", []byte(g.lastCard()))
+	g.lan.Writes(g.topic().ID, "/close xong & gọn")
+	g.pump()
+	g.turn(func(r *record.Record) { g.desk.Rate(r, 4, "") })
+	g.pump()
+	golden(t, "card_closed.html", []byte(g.lastCard()))
+}
+
+func TestCardChangesOnlyWithTheTicket(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	n := len(g.tg.Calls("editMessageText"))
+	for range 5 {
+		g.hoa.Says("alo")
+		g.pump()
+	}
+	if got := len(g.tg.Calls("editMessageText")); got != n {
+		t.Errorf("the card was edited %d times although it says the same", got-n)
+	}
+}
+
+func TestDeletedCardIsSentAgain(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	_, err := g.bot.Call(t.Context(), "deleteMessage", map[string]string{
+		"chat_id": fmt.Sprint(groupID), "message_id": fmt.Sprint(g.card().ID),
+	})
+	g.ok(err)
+	g.lan.Writes(g.topic().ID, "/claim")
+	g.pump()
+	if card := g.card(); !strings.Contains(card.Text, "Lan đang hỗ trợ") || !card.Pinned {
+		t.Errorf("card %q, pinned %t; want a new one", card.Text, card.Pinned)
+	}
+}
+
+func TestEndlessPathFitsTheCard(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.turn(func(r *record.Record) {
+		var path []chat.Tried
+		for i := range 80 {
+			path = append(path, chat.Tried{Node: fmt.Sprint("n", i), Text: strings.Repeat("😀 bước ", 60), Result: "failed", At: g.now})
+		}
+		g.desk.Update(r, desk.Handoff{Path: path, Facts: map[string]string{"hotline": strings.Repeat("9", 5000)}})
+	})
+	g.pump()
+	if got := g.card().Text; !strings.Contains(got, "81. ") {
+		t.Errorf("card %q, want the latest step", got)
+	}
+}
+
+func TestGroupWithoutRightsOrIconsStillGetsItsTopics(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.forum.BotRights(true, false, false) // no pinning, no deleting
+	g.asks()
+	g.hoa.Says("alo")
+	g.pump()
+	g.wantShown("alo")
+	if g.card().Pinned {
+		t.Error("the card is pinned without the right to")
+	}
+}
+
+func TestGroupThatRefusesTheBotIsTriedAgain(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.forum.BotRights(false, false, false)
+	g.asks()
+	if n := len(g.forum.Topics()); n != 0 {
+		t.Fatalf("%d topics without the right to make them", n)
+	}
+	g.forum.BotRights(true, true, true)
+	g.passes(2 * time.Minute)
+	g.wantShown("em gọi bị lỗi from number not found")
+}
