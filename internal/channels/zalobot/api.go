@@ -1,0 +1,81 @@
+package zalobot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/call"
+)
+
+const callTimeout = 20 * time.Second
+
+// apiError is an answer that is not ok. Errors come with HTTP 200.
+type apiError struct{ code, status int }
+
+// Error says what the platform answered. Its own words are left out: they are
+// not known to be free of what was sent.
+func (e *apiError) Error() string {
+	if e.code == 0 {
+		return fmt.Sprintf("Zalo Bot API answered HTTP %d", e.status)
+	}
+	return fmt.Sprintf("Zalo Bot API error %d", e.code)
+}
+
+// call makes one request by the method's name. Its error is an *apiError for
+// an answer that is not ok, else a *channels.Failure.
+func (b *Bot) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+	body, err := json.Marshal(params)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", method, err)
+	}
+	address := b.cfg.APIURL + "/bot" + b.cfg.Token.Reveal() + "/" + method
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return nil, &channels.Failure{Class: channels.Operator, Why: "ZALOBOT_API_URL không dùng được", Err: errors.New("bad request address")}
+	}
+	req.Header.Set("Content-Type", "application/json")
+	a, err := call.Do(b.http, req, platform)
+	if err != nil {
+		return nil, err
+	}
+	return judge(a)
+}
+
+func judge(a call.Answer) (json.RawMessage, error) {
+	var r struct {
+		OK     *bool           `json:"ok"`
+		Result json.RawMessage `json:"result"`
+		Code   int             `json:"error_code"`
+	}
+	if err := json.Unmarshal(a.Body, &r); err != nil || r.OK == nil {
+		return nil, &apiError{status: a.Status}
+	}
+	if !*r.OK || a.Status != http.StatusOK {
+		return nil, &apiError{code: r.Code, status: a.Status}
+	}
+	return r.Result, nil
+}
+
+// Me asks the platform who the bot is: a call that succeeds shows that the
+// token works.
+func (b *Bot) Me(ctx context.Context) (name string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	raw, err := b.call(ctx, "getMe", nil)
+	if err != nil {
+		return "", fmt.Errorf("Zalo Bot account: %w", failure(err))
+	}
+	var me struct {
+		Name string `json:"account_name"`
+	}
+	if err := json.Unmarshal(raw, &me); err != nil {
+		return "", fmt.Errorf("Zalo Bot account: %w", err)
+	}
+	return me.Name, nil
+}

@@ -1,0 +1,147 @@
+package zalobot_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/channels/zalobot"
+	"hotro/internal/chat"
+	"hotro/prompts"
+)
+
+var (
+	update = flag.Bool("update", false, "rewrite golden files")
+	vi     = prompts.Must("vi") // read once: every bot needs it
+)
+
+func config() zalobot.Config {
+	return zalobot.Config{
+		Token: "12345689:abc-xyz", APIURL: "https://bot-api.zaloplatforms.com", Mode: zalobot.ModePoll,
+		WebhookSecret: "a-secret-of-ours",
+	}
+}
+
+func bot(t testing.TB, o zalobot.Options) *zalobot.Bot {
+	t.Helper()
+	o.Say = vi
+	b, err := zalobot.New(config(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func samples(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/updates/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples: %v", err)
+	}
+	return slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".want.json") })
+}
+
+func read(t testing.TB, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestEveryUpdateComesOutAsItsGoldenFileSays(t *testing.T) {
+	b := bot(t, zalobot.Options{})
+	for _, file := range samples(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
+			in, err := b.Decode(http.Header{}, read(t, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := json.MarshalIndent(in, "", " ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, '\n')
+			golden := strings.TrimSuffix(file, ".json") + ".want.json"
+			if *update {
+				if err := os.WriteFile(golden, got, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := read(t, golden); !bytes.Equal(got, want) {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+		})
+	}
+}
+
+func TestWhatCantBeReadIsAnError(t *testing.T) {
+	b := bot(t, zalobot.Options{})
+	for _, body := range []string{``, `null`, `"x"`, `{"event_name":`, `{}`, `{"ok":true,"result":{}}`, `[{}]`, `[1`, `{"event_name":"message.text.received","message":{"chat":{"id":"1"}}}`} {
+		if in, err := b.Decode(http.Header{}, []byte(body)); err == nil {
+			t.Errorf("%s: got %v, want an error", body, in)
+		}
+	}
+}
+
+func TestAnUpdateWithoutDateIsFromNow(t *testing.T) {
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	b := bot(t, zalobot.Options{Now: func() time.Time { return now }})
+	in, err := b.Decode(http.Header{}, []byte(`{"event_name":"message.text.received","message":{"message_id":"m","chat":{"id":"1"},"from":{"id":"1"},"text":"x"}}`))
+	if err != nil || len(in) != 1 || !in[0].At.Equal(now) {
+		t.Errorf("got %v, %v; want one arrival now", in, err)
+	}
+}
+
+func TestVerify(t *testing.T) {
+	forged := 0
+	b := bot(t, zalobot.Options{Count: func(string) { forged++ }})
+	for secret, want := range map[string]bool{"a-secret-of-ours": true, "a-secret-of-theirs": false, "": false, "a-secret-of-our": false} {
+		if got := b.Verify(http.Header{"X-Bot-Api-Secret-Token": {secret}}, nil); got != want {
+			t.Errorf("%q: got %v, want %v", secret, got, want)
+		}
+	}
+	if forged != 3 {
+		t.Errorf("counted %d forged calls, want 3", forged)
+	}
+	c := config()
+	c.WebhookSecret = ""
+	open, err := zalobot.New(c, zalobot.Options{Say: vi})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if open.Verify(http.Header{"X-Bot-Api-Secret-Token": {""}}, nil) || open.Verify(http.Header{}, nil) {
+		t.Error("without a secret of our own: got taken, want refused")
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, file := range samples(f) {
+		f.Add(read(f, file))
+	}
+	b := bot(f, zalobot.Options{})
+	f.Fuzz(func(t *testing.T, body []byte) {
+		in, err := b.Decode(http.Header{}, body)
+		if err != nil && len(in) > 0 {
+			t.Errorf("both arrivals and %v", err)
+		}
+		for _, i := range in {
+			if i.ID == "" || i.Kind == "" || i.From.Chat == "" || i.From.Bot == "" || i.At.IsZero() {
+				t.Errorf("got %+v, want id, kind, user, bot and time", i)
+			}
+			for _, file := range i.Files {
+				if file.Ref == "" || file.Channel != chat.ZaloBot {
+					t.Errorf("got file %+v, want a place to fetch it from", file)
+				}
+			}
+		}
+	})
+}

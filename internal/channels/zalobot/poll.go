@@ -1,0 +1,116 @@
+package zalobot
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// Timing of the long poll.
+const (
+	pollWait     = 10 * time.Second // short, for a stop waits for the answer
+	backoffFirst = time.Second
+	backoffMost  = time.Minute
+)
+
+// codeIdle is the answer to a poll in whose time nothing came.
+const codeIdle = 408
+
+// Poll receives updates until ctx ends and returns nil then. A webhook that
+// is still set is deleted first: it would keep every update from us without a
+// word.
+//
+// Each update is handed to accept until that stores it, and only then is the
+// next asked for. A poll under way is not broken off: an update on its way
+// would be lost. No fault ends Poll; trouble is tried again with growing
+// pauses, with one log line when it starts and one when it is over.
+func (b *Bot) Poll(ctx context.Context, accept channels.Accept) error {
+	p := &poller{bot: b}
+	for ctx.Err() == nil && !p.ready {
+		p.saw(ctx, "take over from the webhook", b.DeleteWebhook(ctx))
+		p.ready = p.fails == 0
+	}
+	for ctx.Err() == nil {
+		p.round(ctx, accept)
+	}
+	return nil
+}
+
+// poller is the state of one Poll.
+type poller struct {
+	bot   *Bot
+	ready bool
+	fails int // in a row
+}
+
+// round asks for one update and has it stored.
+func (p *poller) round(ctx context.Context, accept channels.Accept) {
+	raw, err := p.bot.update(ctx)
+	if codeOf(err) == codeIdle {
+		err = nil
+	}
+	p.saw(ctx, "poll", failure(err))
+	if len(raw) == 0 || string(raw) == "null" {
+		return
+	}
+	in, err := p.bot.decode(raw)
+	if err != nil {
+		p.bot.log.Warn("zalobot: an update can't be read; ignored", "bytes", len(raw), "err", err)
+		return
+	}
+	p.store(ctx, accept, in)
+}
+
+// store insists: the platform does not hand the update out again. When the
+// program stops it tries for a little longer.
+func (p *poller) store(ctx context.Context, accept channels.Accept, in []chat.Incoming) {
+	if len(in) == 0 {
+		return
+	}
+	for {
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
+		err := accept(last, in...)
+		cancel()
+		stopping := ctx.Err() != nil
+		p.saw(ctx, "store an arrival", err)
+		if err == nil {
+			return
+		}
+		if stopping {
+			p.bot.log.Error("zalobot: an arrival could not be stored before the stop and is lost", "id", in[0].ID)
+			return
+		}
+	}
+}
+
+// update asks for the next update.
+func (b *Bot) update(ctx context.Context) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pollWait+callTimeout)
+	defer cancel()
+	return b.call(ctx, "getUpdates", map[string]string{"timeout": strconv.Itoa(int(pollWait.Seconds()))})
+}
+
+// saw notes how a step went; after a failure it pauses.
+func (p *poller) saw(ctx context.Context, what string, err error) {
+	if err == nil {
+		if p.fails > 0 {
+			p.bot.log.Info("zalobot: receiving again", "after", p.fails)
+		}
+		p.fails = 0
+		return
+	}
+	p.fails++
+	if p.fails == 1 {
+		p.bot.log.Error("zalobot: can't receive; trying again", "what", what, "err", err)
+	}
+	t := time.NewTimer(min(backoffFirst<<min(p.fails-1, 10), backoffMost))
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,128 @@
+// Package zalobot speaks Zalo's Bot Platform: it receives by long poll or
+// webhook, decodes to chat.Incoming, and sends chat.Reply.
+//
+// It keeps no message; order, pacing and trying again belong to
+// channels.Deliver. A Bot is safe for concurrent use. The token is part of
+// every request's address, so no address appears in an error of this package.
+//
+// The platform has no buttons (choices are numbered), no edits, no documents
+// (they go as links), and answers errors with HTTP 200. Its long poll has no
+// confirmation: an update that was handed out is gone from the platform, so
+// Poll holds on to it until it is stored, and only a process killed between
+// the two loses it. A webhook has no such gap.
+//
+// Start reading at Poll and Decode (in) and Send (out).
+package zalobot
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"hotro/internal/channels"
+	"hotro/internal/channels/call"
+	"hotro/internal/chat"
+	"hotro/prompts"
+)
+
+// Linker makes an expiring link to a file: the platform takes photos by
+// address only, and nothing else at all. ok is false when it can't.
+type Linker interface {
+	Link(f chat.File) (url string, ok bool)
+}
+
+// Options are what a Bot may be given beyond its Config. The zero value works.
+type Options struct {
+	Link  Linker            // nil: files can't be sent
+	Say   *prompts.Say      // nil: Vietnamese
+	HTTP  *http.Client      // for tests; nil: clients with sane limits
+	Now   func() time.Time  // nil: time.Now
+	Log   *slog.Logger      // nil: slog.Default
+	Count func(what string) // nil: not counted
+}
+
+// What Count is told.
+const (
+	Forged       = "forged"        // a webhook call with a wrong secret or none
+	Ignored      = "ignored"       // from a group or a bot: nothing to do, on purpose
+	UnknownEvent = "unknown_event" // a name of a later version; its content is read all the same
+	AsLink       = "as_link"       // a file went as a link
+)
+
+// Hosts are where Zalo keeps what users send.
+func hosts() []string {
+	return []string{"zdn.vn", "zadn.vn", "zaloapp.com", "zalo.me", "zalo.vn", "zaloplatforms.com"}
+}
+
+const platform = "Zalo Bot"
+
+// Bot is one bot of the platform.
+type Bot struct {
+	cfg    Config
+	id     string
+	http   *http.Client
+	media  *call.Media
+	link   Linker
+	say    *prompts.Say
+	now    func() time.Time
+	log    *slog.Logger
+	count  func(string)
+	typing *lru.Cache[string, time.Time] // by chat: when it was last shown
+}
+
+// New returns a Bot. It talks to nobody: a server that is down at start-up is
+// met by the retries of Poll and whoever sends.
+func New(cfg Config, o Options) (*Bot, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	if !cfg.Enabled() {
+		return nil, errors.New("ZALOBOT_TOKEN: not set; get one from Zalo Bot Manager in the Zalo app")
+	}
+	cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
+	b := &Bot{cfg: cfg, id: cfg.botID(), http: o.HTTP, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
+	var rt http.RoundTripper
+	if b.http != nil {
+		rt = b.http.Transport
+	} else {
+		b.http = call.NewClient(pollWait + callTimeout)
+	}
+	if b.say == nil {
+		b.say = prompts.Must("vi")
+	}
+	if b.now == nil {
+		b.now = time.Now
+	}
+	if b.log == nil {
+		b.log = slog.Default()
+	}
+	if b.count == nil {
+		b.count = func(string) {}
+	}
+	b.media = call.NewMedia(hosts(), cfg.APIURL, rt)
+	b.typing, _ = lru.New[string, time.Time](4096) // fails only for sizes below 1
+	return b, nil
+}
+
+// ID returns the bot part of every address of this bot: the token's public
+// half.
+func (b *Bot) ID() string { return b.id }
+
+// Fetch returns the bytes of a file that arrived at the bot, from Zalo's own
+// hosts alone. The reader fails rather than give more than max bytes.
+func (b *Bot) Fetch(ctx context.Context, f chat.File, max int64) (io.ReadCloser, error) {
+	return b.media.Fetch(ctx, f.Ref, max)
+}
+
+var (
+	_ channels.Sender  = (*Bot)(nil)
+	_ channels.Typer   = (*Bot)(nil)
+	_ channels.Webhook = (*Bot)(nil)
+	_ channels.Fetcher = (*Bot)(nil)
+)
