@@ -26,7 +26,8 @@ var (
 
 // office is a desk with one user, Hoa, on a clock the test moves.
 type office struct {
-	*testing.T
+	testing.TB
+	path string
 	*desk.Desk
 	store *bolt.Store
 	now   time.Time
@@ -35,7 +36,7 @@ type office struct {
 
 const hours = "Mon-Fri 08:00-12:00,13:30-17:30; Sat 08:00-12:00"
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	loc, err := time.LoadLocation("Asia/Ho_Chi_Minh")
 	if err != nil {
@@ -45,22 +46,31 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := bolt.Open(filepath.Join(t.TempDir(), "desk.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	o := &office{T: t, store: st, now: time.Date(2025, 6, 23, 9, 0, 0, 0, loc)}
+	o := &office{TB: t, path: filepath.Join(t.TempDir(), "desk.db"), now: time.Date(2025, 6, 23, 9, 0, 0, 0, loc)}
+	o.open(h)
+	t.Cleanup(func() { o.ok(o.store.Close()) })
+	return o
+}
+
+func (o *office) open(h desk.Hours) {
+	o.Helper()
+	var err error
+	o.store, err = bolt.Open(o.path, bolt.Options{NoSync: true})
+	o.ok(err)
 	say := prompts.Must("vi")
 	o.Desk = desk.New(desk.Options{
 		Store: o.store, Say: say, Hours: h, Now: func() time.Time { return o.now }, Canned: desk.CannedFrom(say),
 	})
-	return o
 }
+
+// restart closes the store and opens it again.
+func (o *office) restart() {
+	o.Helper()
+	o.ok(o.store.Close())
+	o.open(o.Hours())
+}
+
+func contains(s, sub string) bool { return strings.Contains(s, sub) }
 
 // turn changes Hoa's conversation the way the bot's turn does.
 func (o *office) turn(do func(*record.Record)) {
