@@ -12,6 +12,7 @@ import (
 	"hotro/internal/desk"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/redis"
 )
 
 // Store is everything the program asks of a store; bolt and redis have it.
@@ -62,6 +63,9 @@ type Letters interface {
 
 // OpenStore opens the store the configuration names. noSync is for tests.
 func OpenStore(ctx context.Context, cfg Config, noSync bool) (Store, error) {
+	if cfg.RedisURL != "" {
+		return redis.Open(ctx, cfg.RedisURL, redis.Options{})
+	}
 	if err := os.MkdirAll(cfg.DataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("DATA_DIR: %w; make it writable or name another", err)
 	}
