@@ -49,7 +49,7 @@ func (e *echo) Accept(ctx context.Context, in ...chat.Incoming) error {
 func TestACrowdIsAnsweredInOrder(t *testing.T) {
 	tg := channeltest.NewTelegram(t)
 	b, _ := connect(t, tg, Options{})
-	crowd(t, tg, b, 200, 10)
+	crowd(t, tg, b, 200, 5)
 }
 
 func crowd(t testing.TB, tg *channeltest.Telegram, b *Bot, users, lines int) {

@@ -39,19 +39,22 @@ func (b *Bot) decodeUpdate(raw []byte) (arrival, error) {
 	if err := json.Unmarshal(raw, &u); err != nil {
 		return arrival{}, unreadable(err)
 	}
-	id := "u" + itoa(u.ID)
 	switch {
 	case u.Message != nil:
-		return b.message(id, u.Message), nil
+		return b.message(updateKey(u.ID, u.Message.Date), u.Message), nil
 	case u.Edited != nil:
-		return b.edit(id, u.Edited), nil
+		return b.edit(updateKey(u.ID, u.Edited.EditDate), u.Edited), nil
 	case u.Callback != nil:
 		return b.press(u.Callback), nil
 	case u.Member != nil:
-		return b.membership(id, u.Member), nil
+		return b.membership(updateKey(u.ID, u.Member.Date), u.Member), nil
 	}
 	return ignored("kind of update not used"), nil
 }
+
+// updateKey is the dedupe key of an update: the same on redelivery, another
+// for every edit, and not met again should numbering ever start over.
+func updateKey(id, date int64) string { return "u" + itoa(id) + "." + itoa(date) }
 
 // unreadable keeps of a decoding error where it happened, not what was there.
 func unreadable(err error) error {
@@ -161,17 +164,18 @@ func (b *Bot) edit(id string, m *message) arrival {
 	return a
 }
 
-// press reads a callback query. Its own id is the dedupe key, and what Taken
-// answers later.
+// press reads a callback query. Its own id is in the dedupe key, where Taken
+// finds it again, with the date of the keyboard behind it.
 func (b *Bot) press(c *callback) arrival {
 	if c.From == nil || c.ID == "" {
 		return ignored("press by nobody")
 	}
 	in := chat.Incoming{
-		ID: pressPrefix + c.ID, From: b.Address(itoa(c.From.ID), ""), User: person(c.From),
+		ID: pressKey(c.ID, 0), From: b.Address(itoa(c.From.ID), ""), User: person(c.From),
 		Kind: chat.KindButton, Data: c.Data, At: b.at(0),
 	}
 	if m := c.Message; m != nil {
+		in.ID = pressKey(c.ID, m.Date)
 		if why := b.admit(m.Chat); why != "" {
 			return arrival{ignored: why, answer: c.ID}
 		}

@@ -182,6 +182,37 @@ func TestAnAnswerThatTakesTooLongMeansUnknown(t *testing.T) {
 	clean(t, err)
 }
 
+// TestAnUploadStuckHalfwayMeansUnknown: how much the server has is not known
+// here, so it is not sent again at once.
+func TestAnUploadStuckHalfwayMeansUnknown(t *testing.T) {
+	over := make(chan struct{})
+	srv := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-over })) // reads nothing
+	t.Cleanup(srv.Close)
+	t.Cleanup(func() { close(over) })
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	_, err := reach(t, srv.URL).Upload(ctx, "sendDocument", nil, "document", "a", make([]byte, 32<<20))
+	var f *channels.Failure
+	if !errors.As(err, &f) || f.Class != channels.Unknown {
+		t.Errorf("got %v, want Unknown", err)
+	}
+}
+
+func TestATransportThatNamesTheAddressDoesNotShowTheToken(t *testing.T) {
+	b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: ModePoll}, Options{HTTP: &http.Client{
+		Transport: tripper(func(r *http.Request) (*http.Response, error) { return nil, fmt.Errorf("proxy refused %s", r.URL) }),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	both(t, b, func(t *testing.T, err error) {
+		if err == nil || !strings.Contains(err.Error(), "proxy refused") {
+			t.Errorf("got %v, want the proxy's words", err)
+		}
+		clean(t, err)
+	})
+}
+
 func TestACallGivenUpBeforeItBeganWasNotSent(t *testing.T) {
 	b := answering(t, 200, `{"ok":true,"result":true}`)
 	ctx, cancel := context.WithCancel(t.Context())

@@ -115,7 +115,7 @@ func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 	if from == nil {
 		return nil, "", lost(fmt.Errorf("files of channel %q can't be fetched", f.Channel))
 	}
-	r, err := from.Fetch(ctx, f, maxUpload)
+	r, err := from.Fetch(ctx, f, maxUpload+1) // one more, to tell a file that is too large from one that was cut
 	if err != nil {
 		return nil, "", lost(fmt.Errorf("file of channel %q: %w", f.Channel, err))
 	}

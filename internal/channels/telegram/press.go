@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	pressPrefix  = "c"  // of Incoming.ID for a pressed button; the rest is the query's id
+	pressPrefix  = "c"  // of Incoming.ID for a pressed button
 	maxPresses   = 1024 // presses waiting to be answered; more are left unanswered
 	pressWorkers = 4
 	pressTimeout = 10 * time.Second
@@ -26,6 +26,19 @@ type press struct {
 	label   string // of the button; empty leaves the keyboard as it is
 }
 
+// pressKey is the Incoming.ID of a press: "c<query id>.<date of the keyboard>".
+func pressKey(query string, date int64) string { return pressPrefix + query + "." + itoa(date) }
+
+// queryOf finds the query's id in a key made by pressKey.
+func queryOf(key string) (string, bool) {
+	rest, ok := strings.CutPrefix(key, pressPrefix)
+	dot := strings.LastIndexByte(rest, '.')
+	if !ok || dot < 0 {
+		return "", false
+	}
+	return rest[:dot], true
+}
+
 // Taken tells the bot that arrivals are stored: pressed buttons are answered
 // (the user's button stops spinning) and their keyboards reduced to the
 // choice made; a staff group that was given a new id is followed there. It
@@ -37,7 +50,7 @@ func (b *Bot) Taken(in []chat.Incoming) {
 			b.log.Warn("telegram: the staff group has a new id; set TELEGRAM_STAFF_CHAT to it", "id", to)
 			b.MoveStaffChat(to)
 		}
-		if query, ok := strings.CutPrefix(i.ID, pressPrefix); ok && i.Kind == chat.KindButton {
+		if query, ok := queryOf(i.ID); ok && i.Kind == chat.KindButton {
 			b.enqueue(press{query: query, to: i.From, message: i.Message, label: i.Text})
 		}
 	}

@@ -132,7 +132,7 @@ func TestPressesThatCantBeAnsweredAreNoTrouble(t *testing.T) {
 func TestTooManyPressesAreDroppedRatherThanKept(t *testing.T) {
 	b, log := connect(t, channeltest.NewTelegram(t), Options{})
 	for range 3 * maxPresses { // nobody runs Presses
-		b.Taken([]chat.Incoming{{ID: "c1", Kind: chat.KindButton}})
+		b.Taken([]chat.Incoming{{ID: "c1.0", Kind: chat.KindButton}})
 	}
 	if n := len(b.acks); n != maxPresses {
 		t.Errorf("%d wait, want %d", n, maxPresses)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -260,6 +261,9 @@ func TestMessagesInTopics(t *testing.T) {
 	if got := forum.Topic(1).Messages(); len(got) != 2 || got[1].Text != "thẻ" || !got[1].FromBot {
 		t.Errorf("the topic holds %+v, want the card", got)
 	}
+	if _, err := b.Call(t.Context(), "sendChatAction", map[string]string{"chat_id": to.Chat, "message_thread_id": to.Thread, "action": "typing"}); err != nil {
+		t.Errorf("a call whose result is no message: got %v", err)
+	}
 	send := func() error {
 		_, err := b.Send(t.Context(), to, chat.Reply{Text: "bí mật"})
 		return err
@@ -284,6 +288,11 @@ func TestAMessageThatLandsInGeneralIsTakenBack(t *testing.T) {
 		if _, err := b.Send(t.Context(), to, r); !errors.Is(err, ErrThreadGone) {
 			t.Errorf("got %v, want ErrThreadGone", err)
 		}
+	}
+	u := tg.User(42, "Hà")
+	album := fmt.Sprintf(`[{"type":"photo","media":%q},{"type":"photo","media":%q}]`, photoOf(u).Ref, photoOf(u).Ref)
+	if _, err := b.Call(t.Context(), "sendMediaGroup", map[string]string{"chat_id": to.Chat, "message_thread_id": to.Thread, "media": album}); !errors.Is(err, ErrThreadGone) {
+		t.Errorf("album: got %v, want ErrThreadGone", err)
 	}
 	if got := forum.General(); len(got) != 0 {
 		t.Errorf("General shows %+v, want nothing", got)
@@ -320,6 +329,38 @@ func TestAReplyToAMessageThatIsGoneStillArrives(t *testing.T) {
 	if got := len(u.Heard()); got != 3 {
 		t.Errorf("got %d messages, want 3", got)
 	}
+}
+
+func TestAKeyboardNeedsNoText(t *testing.T) {
+	_, b, u, to := started(t, Options{})
+	sendAll(t, b, to, chat.Reply{Choices: []chat.Choice{{Data: "a", Label: "A"}}})
+	if got := u.Heard(); len(got) != 1 || !slices.Equal(got[0].Labels(), []string{"A"}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAnAnswerWithoutAnIDMayHaveBeenSent(t *testing.T) {
+	b := answering(t, 200, `{"ok":true,"result":{"weather":"fine"}}`)
+	_, err := b.Send(t.Context(), b.Address("1", ""), chat.Reply{Text: "x"})
+	var f *channels.Failure
+	if !errors.As(err, &f) || f.Class != channels.Unknown {
+		t.Errorf("got %v, want Unknown", err)
+	}
+}
+
+func TestAStoreThatIsAwayIsTriedAgain(t *testing.T) {
+	_, b, _, to := started(t, Options{Blobs: away{}})
+	_, err := b.Send(t.Context(), to, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Blob: "b"}}})
+	var f *channels.Failure
+	if err == nil || errors.As(err, &f) {
+		t.Errorf("got %v, want a plain error: not sent, try again", err)
+	}
+}
+
+type away struct{}
+
+func (away) Blob(context.Context, string) (store.Blob, error) {
+	return store.Blob{}, errors.New("connection refused")
 }
 
 func TestTextThatIsNotUTF8Arrives(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -17,32 +18,10 @@ import (
 	"hotro/internal/chat"
 )
 
-// serve runs a bot's webhook as the program does, and returns its address.
-func serve(t *testing.T, b *Bot, accept channels.Accept, reply func([]chat.Incoming) []byte) string {
+// serve runs a webhook and returns its address.
+func serve(t *testing.T, h http.Handler) string {
 	t.Helper()
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Error(err)
-		}
-		if !b.Verify(r.Header, body) {
-			w.WriteHeader(http.StatusUnauthorized)
-			return
-		}
-		in, err := b.Decode(r.Header, body)
-		if err != nil {
-			return
-		}
-		if err := accept(r.Context(), in...); err != nil {
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return
-		}
-		b.Taken(in)
-		if reply != nil {
-			w.Header().Set("Content-Type", "application/json")
-			_, _ = w.Write(reply(in))
-		}
-	}))
+	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
 	return srv.URL
 }
@@ -65,16 +44,17 @@ func await(t *testing.T, tg *channeltest.Telegram, cond func() bool) {
 
 func TestUpdatesByWebhook(t *testing.T) {
 	tg := channeltest.NewTelegram(t)
-	b, _ := connect(t, tg, Options{})
+	b, log := connect(t, tg, Options{})
 	presses(t, b)
 	in := &inbox{}
 	var tries atomic.Int32
-	url := serve(t, b, func(ctx context.Context, got ...chat.Incoming) error {
+	accept := func(ctx context.Context, got ...chat.Incoming) error {
 		if tries.Add(1) <= 3 {
 			return context.DeadlineExceeded // the store is away
 		}
 		return in.Accept(ctx, got...)
-	}, nil)
+	}
+	url := serve(t, channels.Hook(chat.Telegram, b, accept, b.Taken, func(string, string) {}, slog.New(slog.NewTextHandler(log, nil))))
 	u := tg.User(42, "Hà")
 	u.Says("trước khi có webhook")
 	if err := b.SetWebhook(t.Context(), url); err != nil {
@@ -121,8 +101,17 @@ func TestAnswersInsideTheWebhookAreSentOnce(t *testing.T) {
 	tg := channeltest.NewTelegram(t)
 	b, _ := connect(t, tg, Options{})
 	var lost atomic.Bool
-	url := serve(t, b, (&inbox{}).Accept, func(in []chat.Incoming) []byte {
-		body, ok := b.WebhookReply(in[0].From, chat.Reply{
+	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil || !b.Verify(r.Header, body) {
+			t.Errorf("not Telegram's call: %v", err)
+		}
+		in, err := b.Decode(r.Header, body)
+		if err != nil || len(in) != 1 {
+			t.Errorf("got %v, %v", in, err)
+			return
+		}
+		answer, ok := b.WebhookReply(in[0].From, chat.Reply{
 			Text: "Dạ **em** nghe \"ạ\"", ReplyTo: in[0].Message, Choices: []chat.Choice{{Data: "a", Label: "Có"}},
 		})
 		if !ok {
@@ -131,8 +120,9 @@ func TestAnswersInsideTheWebhookAreSentOnce(t *testing.T) {
 		if !lost.Swap(true) {
 			panic(http.ErrAbortHandler)
 		}
-		return body
-	})
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(answer)
+	}))
 	if err := b.SetWebhook(t.Context(), url); err != nil {
 		t.Fatal(err)
 	}
