@@ -103,7 +103,7 @@ func TestShippedFacts(t *testing.T) {
 	want := map[string]shape{
 		"GET_USER_MEDIA_ERROR":                  {0, "do do"},
 		"FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT": {2, "|do!|do! do!"},
-		"FROM_NUMBER_NOT_FOUND":                 {2, "|handoff|do"},
+		"FROM_NUMBER_NOT_FOUND":                 {2, "|do|handoff"},
 		"AGENT_FROM_NOT_FOUND":                  {0, "do"},
 		"TO_NUMBER_NOT_ALLOWS_CALLOUT":          {0, "do"},
 		"AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL":    {3, "|do!|tell wait|collect handoff"},
