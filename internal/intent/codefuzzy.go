@@ -83,7 +83,7 @@ func (b *codebook) fits(r run) []fit {
 }
 
 // fit matches the parts of one code with those of a run, each once. Parts out
-// of order count a little less.
+// of order count less.
 func (b *codebook) fit(id int32, r run) fit {
 	c := &b.codes[id]
 	f := fit{code: id}
@@ -114,8 +114,8 @@ func (b *codebook) fit(id int32, r run) fit {
 	if f.matched == 0 {
 		return f
 	}
-	order := 0.9 + 0.1*float64(ordered)/float64(f.matched)
-	f.recall, f.precision = sum/c.weight*order, typed/r.weight
+	order := 0.8 + 0.2*float64(ordered)/float64(f.matched)
+	f.recall, f.precision = sum/c.weight*order, typed/r.weight*order
 	return f
 }
 

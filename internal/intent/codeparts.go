@@ -27,11 +27,15 @@ func newParts(codes []code, plain []string) *parts {
 	}
 	slices.Sort(whole)
 	whole = slices.Compact(whole)
+	ordinary := map[string]bool{}
+	for _, w := range plain {
+		ordinary[stem(w)] = true
+	}
 	for _, w := range whole {
 		if !compound(w, whole) {
 			p.ids[w] = int32(len(p.names))
 			p.names = append(p.names, w)
-			p.plain = append(p.plain, slices.Contains(plain, w))
+			p.plain = append(p.plain, ordinary[w])
 		}
 	}
 	for id, w := range p.names {

@@ -10,7 +10,6 @@ type example struct {
 	text   string
 	class  int
 	weight float32 // how typical it is of what users say
-	group  int     // examples that are nearly the same text share it
 }
 
 // How much an example counts by where it stands.

@@ -4,46 +4,48 @@ import (
 	"math"
 )
 
-// bounds are the lines between the three outcomes.
-type bounds struct {
-	Answer float64 // a topic at or above it is answered
-	Gap    float64 // if it leads the next by this much
-	Ask    float64 // a topic at or above it is asked about
-	Human  float64
+// verdict is what the margins of a text come to.
+type verdict struct {
+	at     [3]int     // the best topics
+	score  [3]float64 // how likely each is
+	n      int        // how many there are
+	human  float64    // how likely a person is asked for
+	beyond float64    // how likely it is something else
 }
 
-// decide turns margins into one of the outcomes.
-func (m *Matcher) decide(margins []float32) Result {
-	res := Result{Intent: KindNone}
-	res.Candidates = m.best(margins)
-	human, out := sigmoid(margins[m.corpus.human()]), sigmoid(margins[m.corpus.outside()])
-	var top, second float64
-	if len(res.Candidates) > 0 {
-		top = res.Candidates[0].Score
+// How margins become likelihoods: by a soft maximum over the best topics, the
+// two other classes, and a floor that stands for "nothing known speaks for any".
+const (
+	sharpness = 3.0
+	floor     = -0.25
+)
+
+// judge weighs the margins of one text.
+func (c *corpus) judge(margins []float32) verdict {
+	var v verdict
+	v.at, v.n = best(margins[:len(c.topics)])
+	var e [3]float64
+	sum := math.Exp(sharpness * floor)
+	for k, i := range v.at[:v.n] {
+		e[k] = math.Exp(sharpness * float64(margins[i]))
+		sum += e[k]
 	}
-	if len(res.Candidates) > 1 {
-		second = res.Candidates[1].Score
+	human := math.Exp(sharpness * float64(margins[c.human()]))
+	sum += human + math.Exp(sharpness*float64(margins[c.outside()]))
+	known := human
+	for k := range v.at[:v.n] {
+		v.score[k] = e[k] / sum
+		known += e[k]
 	}
-	switch {
-	case human >= m.bounds.Human && human > top:
-		res.Intent, res.Score = KindHuman, human
-	case top >= m.bounds.Answer && top-second >= m.bounds.Gap && top > out:
-		res.Intent, res.Topic, res.Score = KindTopic, res.Candidates[0].Topic, top
-	case top >= m.bounds.Ask:
-		res.Intent, res.Score = KindAsk, top
-	default:
-		res.Score = out
-	}
-	return res
+	v.human, v.beyond = human/sum, 1-known/sum
+	return v
 }
 
-// best returns the three topics with the highest margins.
-func (m *Matcher) best(margins []float32) []Candidate {
-	var at [3]int
-	n := 0
-	for i := range m.corpus.topics {
+// best returns the three highest, in order, and how many there are.
+func best(margins []float32) (at [3]int, n int) {
+	for i, x := range margins {
 		k := n
-		for k > 0 && margins[i] > margins[at[k-1]] {
+		for k > 0 && x > margins[at[k-1]] {
 			if k < len(at) {
 				at[k] = at[k-1]
 			}
@@ -54,11 +56,25 @@ func (m *Matcher) best(margins []float32) []Candidate {
 			n = min(n+1, len(at))
 		}
 	}
-	out := make([]Candidate, n)
-	for k, i := range at[:n] {
-		out[k] = Candidate{m.corpus.topics[i], sigmoid(margins[i])}
-	}
-	return out
+	return at, n
 }
 
-func sigmoid(x float32) float64 { return 1 / (1 + math.Exp(-2*float64(x))) }
+// decide turns margins into one of the outcomes.
+func (m *Matcher) decide(margins []float32) Result {
+	v := m.corpus.judge(margins)
+	res := Result{Intent: KindNone, Score: v.beyond}
+	for k, i := range v.at[:v.n] {
+		if v.score[k] >= m.bounds.Show {
+			res.Candidates = append(res.Candidates, Candidate{m.corpus.topics[i], v.score[k]})
+		}
+	}
+	switch top := v.score[0]; {
+	case v.human >= m.bounds.Human && v.human > top:
+		res.Intent, res.Score = KindHuman, v.human
+	case top >= m.bounds.Answer:
+		res.Intent, res.Topic, res.Score = KindTopic, m.corpus.topics[v.at[0]], top
+	case top >= m.bounds.Ask:
+		res.Intent, res.Score = KindAsk, top
+	}
+	return res
+}

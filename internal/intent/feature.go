@@ -11,21 +11,27 @@ type feature struct {
 	weight float32
 }
 
-// The kinds of feature, and how much each counts beside the others. They were
-// set on internal/intent/testdata, never on knowledge/eval.
+// The kinds of feature, and how much each counts beside the others. The
+// weights were set by cross-validation over the phrasings of the shipped guide
+// and on testdata, never on knowledge/eval.
 const (
 	kindUnit uint64 = iota + 1 // a concept, or a word that is in none
 	kindWord                   // a word as such
 	kindPair                   // two units side by side
 	kindNear                   // two concepts in the same line, either order
-	kindDeny                   // a unit under a negation
 	kindTwo                    // two words side by side
+	kindSkip                   // two words with one between
+	kindTone                   // a word with its diacritics
 	kindLost                   // a word nobody knows, by its place
 )
 
+// kindWeight is only read.
 var kindWeight = [...]float32{
-	kindUnit: 1, kindWord: 0.5, kindPair: 0.6, kindNear: 0.5, kindDeny: 0.8, kindTwo: 0.4, kindLost: 1,
+	kindUnit: 0.7, kindWord: 0.8, kindPair: 0.4, kindNear: 0.5, kindTwo: 0.64, kindSkip: 0.4, kindTone: 0.7, kindLost: 1,
 }
+
+// kindOf returns the kind of a feature by its key.
+func kindOf(key uint64) uint64 { return key >> 56 }
 
 // unit is a concept or a word; concepts are numbered above every word.
 type unit int32
@@ -36,23 +42,16 @@ func (u unit) concept() bool { return u >= firstConcept }
 
 // lens turns words into units and units into features. Immutable once built.
 type lens struct {
-	phrases  *trie // of the concepts
-	negators map[unit]bool
-	denial   int // how many units after a negator are under it
+	phrases *trie // of the concepts
 }
 
 func newLens(w *Words, x *lexicon) *lens {
-	l := &lens{phrases: newTrie(), negators: map[unit]bool{}, denial: 2}
+	l := &lens{phrases: newTrie()}
 	var r reading
 	for i, c := range w.concepts {
 		for _, p := range c.Words {
 			x.read(&r, p)
 			l.phrases.put(r.first, int32(i))
-		}
-	}
-	for _, n := range w.negators {
-		if id, ok := x.ids[folded(n)]; ok {
-			l.negators[unit(id)] = true
 		}
 	}
 	return l
@@ -87,6 +86,9 @@ func (l *lens) look(s *sight, r *reading) []feature {
 	if len(r.second) > 0 {
 		l.add(s, r.second)
 	}
+	for _, t := range r.tones {
+		s.put(kindTone, unit(t.word), unit(t.sign))
+	}
 	slices.SortFunc(s.feats, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
 	n := 0
 	for _, f := range s.feats {
@@ -101,7 +103,6 @@ func (l *lens) look(s *sight, r *reading) []feature {
 }
 
 func (l *lens) add(s *sight, words []wordID) {
-	s.units = l.units(s.units[:0], words)
 	for i, w := range words {
 		if w == unknown {
 			s.put(kindLost, unit(i), 0)
@@ -110,28 +111,24 @@ func (l *lens) add(s *sight, words []wordID) {
 		if i > 0 {
 			s.put(kindTwo, unit(words[i-1]), unit(w))
 		}
+		if i > 1 {
+			s.put(kindSkip, unit(words[i-2]), unit(w))
+		}
 	}
-	deny := 0
+	s.units = l.units(s.units[:0], words)
 	for i, u := range s.units {
 		s.put(kindUnit, u, 0)
 		if i > 0 {
 			s.put(kindPair, s.units[i-1], u)
 		}
-		if deny > 0 {
-			s.put(kindDeny, u, 0)
-			deny--
-		}
-		if l.negators[u] {
-			deny = l.denial
-		}
 		if u.concept() {
-			l.near(s, i)
+			s.near(i)
 		}
 	}
 }
 
 // near pairs a concept with the concepts before it.
-func (l *lens) near(s *sight, i int) {
+func (s *sight) near(i int) {
 	for j := max(0, i-12); j < i; j++ {
 		a, b := s.units[j], s.units[i]
 		if !a.concept() || a == b {

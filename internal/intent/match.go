@@ -44,27 +44,6 @@ func New(g *kb.Guide, w *Words) (*Matcher, error) {
 	return m, nil
 }
 
-// learn fits space, model and bounds to the corpus.
-func (m *Matcher) learn() {
-	es := m.corpus.examples
-	looks := make([][]feature, len(es))
-	var r reading
-	var s sight
-	for i, e := range es {
-		m.words.read(&r, e.text)
-		looks[i] = append([]feature(nil), m.lens.look(&s, &r)...)
-	}
-	m.space = newSpace(looks)
-	vs := make([]vector, len(es))
-	class, weight := make([]int, len(es)), make([]float32, len(es))
-	for i, e := range es {
-		m.space.project(&vs[i], looks[i])
-		class[i], weight[i] = e.class, e.weight
-	}
-	m.model = train(vs, class, weight, len(m.space.idf), m.corpus.classes(), defaultTraining())
-	m.bounds = bounds{Answer: 0.5, Gap: 0.1, Ask: 0.25, Human: 0.5}
-}
-
 // Match reads one line.
 func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)

@@ -1,6 +1,8 @@
 package intent
 
 import (
+	"slices"
+
 	"hotro/internal/text"
 )
 
@@ -16,11 +18,19 @@ type reading struct {
 	first  []wordID // without politeness and filler; unknown words keep their place
 	second []wordID // the second meanings; empty when no word has two
 	mended []wordID
+	marks  []text.Mark
+	tones  []tone // of the words written with diacritics
+}
+
+// tone is a word with its diacritics: "đen" and "đến" fold to one word.
+type tone struct {
+	word wordID
+	sign uint16
 }
 
 // read fills r with the words of s.
 func (x *lexicon) read(r *reading, s string) {
-	r.folded = text.AppendFold(r.folded[:0], s)
+	r.folded, r.marks = text.AppendFoldMarks(r.folded[:0], r.marks[:0], s)
 	r.spans = text.AppendWords(r.spans[:0], r.folded)
 	if n := len(r.spans); n > maxWords {
 		r.spans = append(r.spans[:maxWords*2/3], r.spans[n-maxWords/3:]...)
@@ -30,13 +40,16 @@ func (x *lexicon) read(r *reading, s string) {
 
 // reread fills r with its words but those from one to another.
 func (x *lexicon) reread(r *reading, from, to int) {
-	r.spoken, r.first, r.second = r.spoken[:0], r.first[:0], r.second[:0]
+	r.spoken, r.first, r.second, r.tones = r.spoken[:0], r.first[:0], r.second[:0], r.tones[:0]
 	two := false
 	for i, sp := range r.spans {
 		if i >= from && i < to {
 			continue
 		}
 		a, b := x.word(r, r.folded[sp.Start:sp.End])
+		if sign := r.sign(sp); sign != 0 && len(a) == 1 && a[0] != unknown {
+			r.tones = append(r.tones, tone{a[0], sign})
+		}
 		if b != nil && !two {
 			two = true
 			r.second = append(r.second, r.first...)
@@ -50,6 +63,16 @@ func (x *lexicon) reread(r *reading, from, to int) {
 			r.second = x.appendContent(r.second, b)
 		}
 	}
+}
+
+// sign adds up the diacritics of a word.
+func (r *reading) sign(sp text.Span) uint16 {
+	i, _ := slices.BinarySearchFunc(r.marks, sp.Start, func(m text.Mark, at int) int { return m.At - at })
+	sum := uint16(0)
+	for ; i < len(r.marks) && r.marks[i].At < sp.End; i++ {
+		sum += r.marks[i].Sign
+	}
+	return sum
 }
 
 // word returns the readings of one folded word; the second is nil when there

@@ -15,11 +15,17 @@ const (
 	latin2First, latin2Last = 0x1E00, 0x1EFF
 )
 
-// letters is the fold of each precomposed Latin letter, 0 where it has none.
-// It is computed once and only read.
+// letter is what a precomposed Latin letter folds to (0 where it has no fold)
+// and the sign of its diacritics.
+type letter struct {
+	bare byte
+	sign uint16
+}
+
+// letters is computed once and only read.
 var letters = buildLetters()
 
-func buildLetters() (t [latin2Last - latin2First + 1 + latinLast - latinFirst + 1]byte) {
+func buildLetters() (t [latin2Last - latin2First + 1 + latinLast - latinFirst + 1]letter) {
 	for i := range t {
 		r := rune(i) + latinFirst
 		if r > latinLast {
@@ -27,21 +33,77 @@ func buildLetters() (t [latin2Last - latin2First + 1 + latinLast - latinFirst + 
 		}
 		d := norm.NFD.String(string(unicode.ToLower(r)))
 		if c := d[0]; c < utf8.RuneSelf {
-			t[i] = c
+			t[i].bare = c
+		}
+		for _, m := range d {
+			t[i].sign += combining(m)
 		}
 		switch r {
 		case 'đ', 'Đ', 'ð', 'Ð', 'ƌ', 'Ɖ':
-			t[i] = 'd'
+			t[i] = letter{'d', signBar}
 		}
 	}
 	return t
 }
 
-// AppendFold appends s to dst in lower case, without diacritics and with đ
-// (and the look-alikes ð, Ð, ɖ) as d. Full-width and mathematical letters
-// become plain ones, marks and invisible characters vanish, other scripts
-// stay. Folding what is folded changes nothing.
-func AppendFold(dst []byte, s string) []byte {
+// letterOf returns the entry of r in letters.
+func letterOf(r rune) letter {
+	switch {
+	case r >= latinFirst && r <= latinLast:
+		return letters[r-latinFirst]
+	case r >= latin2First && r <= latin2Last:
+		return letters[r-latin2First+latinLast-latinFirst+1]
+	}
+	return letter{}
+}
+
+// The signs of the Vietnamese diacritics: each may occur a few times in a word.
+const (
+	signGrave, signAcute, signHook, signTilde, signDot = 1, 2, 3, 4, 5
+	signHat, signBreve, signHorn, signBar              = 8, 32, 128, 512
+)
+
+// combining returns the sign of a combining mark.
+func combining(m rune) uint16 {
+	switch m {
+	case 0x0300:
+		return signGrave
+	case 0x0301:
+		return signAcute
+	case 0x0309:
+		return signHook
+	case 0x0303:
+		return signTilde
+	case 0x0323:
+		return signDot
+	case 0x0302:
+		return signHat
+	case 0x0306:
+		return signBreve
+	case 0x031B:
+		return signHorn
+	}
+	return 0
+}
+
+func signOf(r rune) uint16 {
+	if l := letterOf(r); l.bare != 0 {
+		return l.sign
+	}
+	return combining(r)
+}
+
+// Mark is a letter that lost its diacritics in folding.
+type Mark struct {
+	At   int    // where the bare letter stands in the folded text
+	Sign uint16 // which diacritics they were
+}
+
+// AppendFoldMarks folds s as AppendFold does, and also appends to marks what
+// the letters lost. The signs of the marks of one word add up to a number that
+// tells it from words with the same letters, wherever the tone mark is placed:
+// hoà and hòa are one word, hoá another.
+func AppendFoldMarks(dst []byte, marks []Mark, s string) ([]byte, []Mark) {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -55,7 +117,19 @@ func AppendFold(dst []byte, s string) []byte {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		i += n
 		dst = appendFoldRune(dst, r)
+		if sign := signOf(r); sign != 0 && len(dst) > 0 {
+			marks = append(marks, Mark{len(dst) - 1, sign})
+		}
 	}
+	return dst, marks
+}
+
+// AppendFold appends s to dst in lower case, without diacritics and with đ
+// (and the look-alikes ð, Ð, ɖ) as d. Full-width and mathematical letters
+// become plain ones, marks and invisible characters vanish, other scripts
+// stay. Folding what is folded changes nothing.
+func AppendFold(dst []byte, s string) []byte {
+	dst, _ = AppendFoldMarks(dst, nil, s)
 	return dst
 }
 
@@ -63,18 +137,13 @@ func appendFoldRune(dst []byte, r rune) []byte {
 	switch {
 	case r == utf8.RuneError:
 		return append(dst, ' ')
-	case r >= latinFirst && r <= latinLast:
-		if c := letters[r-latinFirst]; c != 0 {
-			return append(dst, c)
-		}
-	case r >= latin2First && r <= latin2Last:
-		if c := letters[r-latin2First+latinLast-latinFirst+1]; c != 0 {
-			return append(dst, c)
-		}
 	case r == 'ɖ':
 		return append(dst, 'd')
 	case Invisible(r) || unicode.Is(unicode.Mn, r):
 		return dst
+	}
+	if l := letterOf(r); l.bare != 0 {
+		return append(dst, l.bare)
 	}
 	return appendDecomposed(dst, r)
 }

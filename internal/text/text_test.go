@@ -107,6 +107,29 @@ func TestFoldIsStable(t *testing.T) {
 	})
 }
 
+func signs(s string) (sum uint16) {
+	_, marks := AppendFoldMarks(nil, nil, s)
+	for _, m := range marks {
+		sum += m.Sign
+	}
+	return sum
+}
+
+func TestMarksTellWordsApart(t *testing.T) {
+	for _, same := range [][2]string{{"hoà", "hòa"}, {"thuỷ", "thủy"}, {"đến", norm.NFD.String("đến")}, {"ĐẾN", "đến"}} {
+		if a, b := signs(same[0]), signs(same[1]); a != b || a == 0 {
+			t.Errorf("signs of %q and %q: %d and %d, want one and the same", same[0], same[1], a, b)
+		}
+	}
+	seen := map[uint16]string{}
+	for _, w := range []string{"den", "đen", "đén", "đến", "đền", "đển", "đèn", "dến"} {
+		if other, ok := seen[signs(w)]; ok {
+			t.Errorf("signs of %q and %q are both %d", w, other, signs(w))
+		}
+		seen[signs(w)] = w
+	}
+}
+
 func FuzzFold(f *testing.F) {
 	for _, s := range []string{"", "Lỗi ĐỔ chuông", "ＦＲＯＭ", "\xff", "a\u0301", "İı", "ǅ ß ſ"} {
 		f.Add(s)

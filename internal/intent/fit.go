@@ -1,0 +1,143 @@
+package intent
+
+import (
+	"slices"
+	"sync"
+)
+
+// bounds are the lines between the outcomes.
+type bounds struct {
+	Answer float64 // a topic as likely as this is answered
+	Ask    float64 // a topic as likely as this is asked about
+	Show   float64 // a topic less likely than this is no candidate
+	Human  float64
+}
+
+// defaultBounds serve a guide too small to fit them to.
+func defaultBounds() bounds { return bounds{Answer: 0.62, Ask: 0.2, Show: 0.02, Human: 0.5} }
+
+// What the fitted bounds aim at, over the phrasings of the guide: each judged
+// by a classifier that has not seen it. Real lines are harder than phrasings.
+const (
+	folds     = 3
+	maxWrong  = 0.012 // of in-scope phrasings answered with another topic
+	maxLeaked = 0.020 // of out-of-scope phrasings answered with a topic
+	maxAsked  = 0.30  // of out-of-scope phrasings asked about
+	minFit    = 60    // phrasings, or there is nothing to fit to
+)
+
+// trial is a phrasing judged by a classifier that has not seen it.
+type trial struct {
+	class int
+	v     verdict
+}
+
+// fitBounds sets the bounds for a guide by cross-validation.
+func fitBounds(c *corpus, samples []sample, features int) bounds {
+	b := defaultBounds()
+	ts := trials(c, samples, features)
+	in, out := 0, 0
+	for _, t := range ts {
+		switch {
+		case t.class < c.human():
+			in++
+		case t.class == c.outside():
+			out++
+		}
+	}
+	if in < minFit || out < minFit {
+		return b
+	}
+	b.Answer = clamp(answerBound(c, ts, in, out), 0.45, 0.85)
+	b.Ask = clamp(askBound(c, ts, out), 0.1, b.Answer-0.1)
+	return b
+}
+
+func clamp(x, lo, hi float64) float64 { return max(lo, min(hi, x)) }
+
+// trials judges every phrasing by a classifier trained without its fold.
+func trials(c *corpus, samples []sample, features int) []trial {
+	fold := assignFolds(c)
+	out := make([]trial, len(c.examples))
+	var wg sync.WaitGroup
+	for f := range folds {
+		wg.Go(func() {
+			var seen []sample
+			for _, s := range samples {
+				if fold[s.example] != f {
+					seen = append(seen, s)
+				}
+			}
+			o := defaultTraining()
+			o.rounds = 6 // near enough for bounds
+			model := train(seen, features, c.classes(), o)
+			var margins []float32
+			for i := range samples {
+				if s := &samples[i]; fold[s.example] == f && (i == 0 || samples[i-1].example != s.example) {
+					margins = model.margins(margins, &s.vector)
+					out[s.example] = trial{s.class, c.judge(margins)}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	kept := out[:0]
+	for i, t := range out {
+		if fold[i] >= 0 {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+// assignFolds deals the phrasings of each class out to the folds. What is no
+// phrasing is always trained on and never judged: its fold is -1.
+func assignFolds(c *corpus) []int {
+	fold, dealt := make([]int, len(c.examples)), make([]int, c.classes())
+	for i, e := range c.examples {
+		fold[i] = -1
+		if e.weight >= fromPhrase {
+			fold[i] = dealt[e.class] % folds
+			dealt[e.class]++
+		}
+	}
+	return fold
+}
+
+// answerBound returns the lowest bound that keeps wrong and leaked answers
+// below their shares.
+func answerBound(c *corpus, ts []trial, in, out int) float64 {
+	var wrong, leaked []float64 // how likely each false answer looked
+	for _, t := range ts {
+		switch {
+		case t.v.n == 0 || t.v.human > t.v.score[0]:
+		case t.class == c.outside():
+			leaked = append(leaked, t.v.score[0])
+		case t.class != c.human() && t.v.at[0] != t.class:
+			wrong = append(wrong, t.v.score[0])
+		}
+	}
+	return max(above(wrong, maxWrong*float64(in)), above(leaked, maxLeaked*float64(out)))
+}
+
+// askBound returns the bound above which at most maxAsked of what is out of
+// scope lies.
+func askBound(c *corpus, ts []trial, out int) float64 {
+	var asked []float64
+	for _, t := range ts {
+		if t.class == c.outside() && t.v.n > 0 {
+			asked = append(asked, t.v.score[0])
+		}
+	}
+	return above(asked, maxAsked*float64(out))
+}
+
+// above returns a bound that at most n of the scores reach.
+func above(scores []float64, n float64) float64 {
+	slices.Sort(scores)
+	i := len(scores) - 1 - int(n)
+	if i < 0 {
+		return 0
+	}
+	return scores[i] + 1e-6
+}
