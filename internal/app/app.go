@@ -24,6 +24,7 @@ import (
 	"hotro/internal/obs"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
+	"hotro/internal/web/login"
 )
 
 // Options are what a program is given beside its configuration. The zero
@@ -51,12 +52,14 @@ type App struct {
 
 	store    Store
 	guides   *guides
+	funnel   *funnel
 	desk     *desk.Desk
 	bot      *bot.Bot
 	deliver  *channels.Deliver
 	feed     *live.Feed
 	media    *files.Media
 	links    *files.Links
+	door     *login.Door
 	telegram *telegram.Bot
 	forum    *forum.Front
 	zalo     *zalo.OA
@@ -111,7 +114,7 @@ func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
 		}
 	}()
 	for _, build := range []func(context.Context) error{
-		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openBot, a.openTelegram, a.openZalo, a.openWeb, a.openForum, a.openDelivery,
+		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openBot, a.openTelegram, a.openZalo, a.openZaloBot, a.openWeb, a.openForum, a.openDelivery,
 	} {
 		if err := build(ctx); err != nil {
 			return nil, err
@@ -159,7 +162,8 @@ func (a *App) openGuide(context.Context) (err error) {
 	if a.guides, err = newGuides(a.cfg.KBDir, a.log, a.metrics); err != nil {
 		return err
 	}
-	a.loops = append(a.loops, loop{"documents", func(ctx context.Context) { a.guides.watch(ctx, 2*time.Second) }})
+	a.funnel = newFunnel(a.store, a.guides, a.now)
+	a.loops = append(a.loops, loop{"funnel", a.funnel.run}, loop{"documents", func(ctx context.Context) { a.guides.watch(ctx, 2*time.Second) }})
 	return nil
 }
 
@@ -208,7 +212,7 @@ func (a *App) openBot(context.Context) error {
 	a.bot = bot.New(bot.Options{
 		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
 		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
-		Nudge: a.nudge, Now: a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
+		Nudge: a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
 	})
 	a.loops = append(a.loops, loop{"turns", a.bot.Run})
 	return nil
@@ -250,7 +254,7 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	served := make(chan error, 1)
 	go func() { served <- a.server.Serve(a.listener) }()
-	a.greet()
+	a.greet(ctx)
 	var err error
 	select {
 	case <-ctx.Done():
@@ -297,9 +301,19 @@ func (a *App) Close() error {
 	return errors.Join(errs...)
 }
 
-// greet tells a person where to look.
-func (a *App) greet() {
-	fmt.Fprintf(a.out, "hotro is ready.\n  chat  %s/chat\n  desk  %s/desk\n", a.base, a.base)
+// greet tells a person where to look. The link is good for one login.
+func (a *App) greet(ctx context.Context) {
+	desk, err := a.door.Link(ctx, staffAtStart())
+	if err != nil {
+		a.log.Error("no login link for the desk", "err", err)
+		desk = a.base + "/desk"
+	}
+	fmt.Fprintf(a.out, "hotro is ready.\n  chat  %s/chat   for a user\n  desk  %s   for support staff; one login, ten minutes\n", a.base, desk)
+}
+
+// staffAtStart is whom the link printed at the start lets in.
+func staffAtStart() desk.Staff {
+	return desk.Staff{ID: "web:admin", Name: "Admin", Role: desk.RoleLead}
 }
 
 // sweep drops what is past its time.

@@ -11,9 +11,11 @@ import (
 
 	"hotro/internal/channels/telegram"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalobot"
 	"hotro/internal/desk"
 	"hotro/internal/llm"
 	"hotro/internal/stringee"
+	"hotro/internal/web/login"
 )
 
 // Config is the program's configuration: each package's own, composed. It
@@ -29,9 +31,11 @@ type Config struct {
 
 	Telegram telegram.Config
 	Zalo     zalo.Config
+	ZaloBot  zalobot.Config
 	Model    llm.Config
 	Stringee stringee.Config
 	Desk     desk.Config
+	OIDC     login.Config
 }
 
 // families are prefixes that belong to this program: a name that begins so
@@ -164,7 +168,7 @@ func parseFaults(err error) []error {
 
 func (c *Config) validate() []error {
 	var faults []error
-	for _, err := range []error{c.Telegram.Validate(), c.Zalo.Validate(), c.Model.Check(), c.Stringee.Check(), c.Desk.Validate()} {
+	for _, err := range []error{c.Telegram.Validate(), c.Zalo.Validate(), c.ZaloBot.Validate(), c.Model.Check(), c.Stringee.Check(), c.Desk.Validate()} {
 		if err != nil {
 			faults = append(faults, err)
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"hotro/internal/channels"
@@ -21,7 +22,7 @@ func (a *App) openForum(ctx context.Context) error {
 	f := forum.New(forum.Options{
 		Bot: a.telegram.ID(), API: a.telegram, Group: a.telegram, Desk: a.desk, Values: a.store,
 		Say: say["vi"], Now: a.now, Budget: a.groupBudget(a.cfg.Telegram.GroupRate), Log: a.log,
-		FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
+		Links: a.door, Page: a.ticketPage, FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
 	})
 	if err := f.Start(ctx); err != nil {
 		return err
@@ -52,6 +53,9 @@ func (a *App) groupBudget(n int) forum.Budget {
 }
 
 func (a *App) isStaff(at chat.Address) bool { return a.forum != nil && a.forum.Is(at) }
+
+// ticketPage is a ticket's address on the web desk.
+func (a *App) ticketPage(number int64) string { return fmt.Sprintf("%s/desk/t/%d", a.base, number) }
 
 // staffLane brings the staff group in step; without one there is nothing to do.
 func (a *App) staffLane() channels.DeskLane {

@@ -12,6 +12,8 @@ import (
 	webchat "hotro/internal/channels/web"
 	"hotro/internal/chat"
 	"hotro/internal/web"
+	"hotro/internal/web/console"
+	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/visitor"
 )
@@ -34,9 +36,21 @@ func (a *App) openWeb(context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.door, err = login.New(login.Options{
+		KV: a.store, Base: a.base, Secret: a.cfg.Desk.LoginSecret, OIDC: a.cfg.OIDC, Kit: kit, Log: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	staff, err := console.New(console.Options{
+		Desk: a.desk, Door: a.door, Feed: a.feed, Media: a.media, Kit: kit, Log: a.log, Typing: a.typing, Funnel: a.funnel,
+	})
+	if err != nil {
+		return err
+	}
 	handler, err := web.New(web.Options{
 		Webhooks: a.hooks, Ready: a.ready, Metrics: promhttp.HandlerFor(a.reg, promhttp.HandlerOpts{}),
-		Files: a.links, Chat: page.Handler(), Kit: kit, Log: a.log,
+		Files: a.links, Chat: page.Handler(), Desk: staff.Handler(), Kit: kit, Log: a.log,
 	})
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
 )
 
@@ -30,6 +31,38 @@ func (a *App) openZalo(context.Context) error {
 	a.hooks["/zalo/callback"] = oa.Callback()
 	a.intake = append(a.intake, loop{"zalo grant", func(ctx context.Context) { a.lead(ctx, "zalo/grant/"+cfg.AppID, oa.Run) }})
 	a.zalo = oa
+	return nil
+}
+
+// openZaloBot puts the program behind a bot of Zalo's Bot Platform.
+func (a *App) openZaloBot(context.Context) error {
+	cfg := a.cfg.ZaloBot
+	if !cfg.Enabled() {
+		return nil
+	}
+	b, err := zalobot.New(cfg, zalobot.Options{
+		Link: linker{a}, Now: a.now, Log: a.log,
+		Count: func(what string) { a.metrics.In.WithLabelValues(chat.ZaloBot, what).Inc() },
+	})
+	if err != nil {
+		return err
+	}
+	a.senders[chat.ZaloBot], a.fetchers[chat.ZaloBot], a.typers[chat.ZaloBot] = b, b, b
+	a.limits[chat.ZaloBot] = channels.Limits{Chat: channels.Limit{Every: 500 * time.Millisecond, Burst: 5}}
+	if cfg.Mode == "webhook" {
+		a.hooks["/webhook/zalobot"] = channels.Hook(chat.ZaloBot, b, a.bot.Accept, nil, a.hooked, a.log)
+		a.intake = append(a.intake, loop{"zalobot set-up", func(ctx context.Context) {
+			a.insist(ctx, "zalobot: set webhook", func(ctx context.Context) error { return b.SetWebhook(ctx, a.base+"/webhook/zalobot") })
+		}})
+		return nil
+	}
+	a.intake = append(a.intake, loop{"zalobot poll", func(ctx context.Context) {
+		a.lead(ctx, "poll/zalobot/"+b.ID(), func(ctx context.Context) {
+			if err := b.Poll(ctx, a.bot.Accept); err != nil {
+				a.log.Error("zalobot poll ended", "err", err)
+			}
+		})
+	}})
 	return nil
 }
 

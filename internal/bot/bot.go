@@ -75,7 +75,8 @@ type Ears interface {
 // Typing shows the user that an answer is on its way.
 type Typing func(ctx context.Context, to chat.Address)
 
-// Options wire a Bot. Chooser, Eyes, Ears, Typing, Staff and Lookup may be nil.
+// Options wire a Bot. Staff, Chooser, Eyes, Ears, Typing, Opened and Tried may
+// be nil: then nobody does that.
 type Options struct {
 	Inbox   Inbox
 	Work    Work
@@ -90,6 +91,7 @@ type Options struct {
 	Typing  Typing
 	Nudge   func(conv string) // wakes Deliver
 	Opened  func(conv string) // a ticket was opened or got call IDs: look-ups and summaries may follow
+	Tried   func(chat.Tried)  // a step of the guide got its result
 	Now     func() time.Time
 	Log     *slog.Logger
 	Metrics *obs.Metrics
@@ -126,6 +128,9 @@ func New(o Options) *Bot {
 	}
 	if o.Opened == nil {
 		o.Opened = func(string) {}
+	}
+	if o.Tried == nil {
+		o.Tried = func(chat.Tried) {}
 	}
 	return &Bot{Options: o, soon: newSoon(), leases: make(chan store.Lease)}
 }

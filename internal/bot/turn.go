@@ -71,6 +71,8 @@ type turn struct {
 	out  dialog.Outcome
 	did  bool // the dialog took a step
 	open bool // a ticket was opened or grew
+
+	tried []chat.Tried
 }
 
 func (t *turn) user(ctx context.Context, in []chat.Incoming) error {
@@ -148,11 +150,12 @@ func (t *turn) step(eng *dialog.Engine, lines []dialog.Line) {
 	t.funnel(before)
 }
 
-// funnel counts the results of steps.
+// funnel notes the results of steps that came in this turn. They are told
+// when the turn is committed.
 func (t *turn) funnel(before int) {
 	for i, p := range t.st.Path {
 		if i >= before {
-			t.Metrics.Steps.WithLabelValues(p.Topic, p.Node, p.Result).Inc()
+			t.tried = append(t.tried, p)
 		}
 	}
 }
@@ -228,6 +231,10 @@ func (t *turn) rated(r *chat.Rating) {
 func (t *turn) committed(ctx context.Context, l store.Lease) {
 	if t.open {
 		t.Opened(t.conv)
+	}
+	for _, p := range t.tried {
+		t.Metrics.Steps.WithLabelValues(p.Topic, p.Node, p.Result).Inc()
+		t.Tried(p)
 	}
 	kind := "heard"
 	if t.did {
