@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"hotro/internal/chat"
@@ -138,7 +139,7 @@ func (d *Desk) Tag(ctx context.Context, conv string, who Staff, tags []string, i
 			return errSame
 		}
 		r.Conv.Ticket.Tags = tags
-		r.Log(who.ID, who.Name, EvTagged, "")
+		r.Log(who.ID, who.Name, EvTagged, strings.Join(tags, ", "))
 		return nil
 	})
 }

@@ -46,6 +46,9 @@ func (s *round) pieces(ctx context.Context) ([]piece, error) {
 		if l.Seq <= s.v.Line {
 			continue
 		}
+		if !s.t.Open() && l.Ticket != s.t.Number && l.At.After(s.t.Ended) {
+			break // the user talks with the bot again: not for staff, unless the ticket is reopened
+		}
 		parts, err := s.parts(ctx, l)
 		if err != nil {
 			return nil, err
@@ -224,86 +227,4 @@ func (s *round) message(l desk.Line) string {
 		return l.Message
 	}
 	return s.v.message(l.Seq)
-}
-
-// edits are changes of lines that are shown already.
-func (s *round) edits() []piece {
-	var out []piece
-	for _, l := range s.lines {
-		text := l.Edited
-		if text == "" || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, text) {
-			continue
-		}
-		label := "✏️ " + s.Say.T("forum.edited")
-		if l.By != chat.ByUser {
-			label += " " + l.Name
-		}
-		out = append(out, piece{
-			label: label + ":", text: brief(text, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.message(l),
-			done: func(v *view, _ string) { v.edit(l.Seq, text) },
-		})
-	}
-	return out
-}
-
-// fates are lines of staff that did not get to the user.
-func (s *round) fates() []piece {
-	var out []piece
-	for _, l := range s.lines {
-		if l.By != chat.ByStaff || l.Delivery == nil || s.v.Fates[l.Seq] == l.Delivery.State {
-			continue
-		}
-		key, state := "forum.not_delivered", l.Delivery.State
-		switch state {
-		case chat.Failed:
-		case chat.Unsure:
-			key = "forum.unsure"
-		default:
-			continue
-		}
-		out = append(out, piece{
-			label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Why, 200)),
-			urgent: true, reply: s.message(l), done: func(v *view, _ string) { v.fated(l.Seq, state) },
-		})
-	}
-	return out
-}
-
-// events are what happened to the ticket that a card alone tells too softly.
-func (s *round) events() []piece {
-	var out []piece
-	for _, e := range s.v.events(s.t.Log) {
-		p := piece{done: func(v *view, _ string) { v.past(e) }}
-		if text := s.event(e); text != "" {
-			p.label, p.text, p.urgent = "ℹ️", text, e.What == desk.EvReminded || e.What == desk.EvEscalated
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-func (s *round) event(e chat.Event) string {
-	key := "forum.ev_" + e.What
-	if !s.Say.Has(key) {
-		return ""
-	}
-	who := e.Name
-	if who == "" {
-		who = e.Who
-	}
-	switch who {
-	case "user":
-		who = s.Say.T("desk.by_user")
-	case "bot":
-		who = s.Say.T("desk.by_bot")
-	}
-	since := s.since()
-	if s.t.State == chat.Claimed {
-		since = s.t.UserAt
-	}
-	text := s.Say.T(key, "who", who, "note", brief(e.Note, 300), "holder", s.t.Holder.Name, "since", s.Desk.Stamp(since))
-	if e.What == desk.EvRated && s.t.Rating != nil {
-		text += " " + brief(s.t.Rating.Comment, 500)
-	}
-	return strings.TrimRight(strings.TrimSpace(text), ":")
 }

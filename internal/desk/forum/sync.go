@@ -96,6 +96,9 @@ func (f *Front) round(ctx context.Context, job store.Job) (*round, error) {
 // plan finds the most pressing step; nil when the topic is in step.
 func (s *round) plan(ctx context.Context) (*step, error) {
 	v, open := s.v, s.t.Open()
+	if st := s.escalate(); st != nil { // first, for the group itself may be out of reach
+		return st, nil
+	}
 	switch {
 	case v.Thread == "" && !open:
 		return s.leave(), nil // over before anybody could see it
@@ -105,9 +108,6 @@ func (s *round) plan(ctx context.Context) (*step, error) {
 		return &step{name: "card", urgent: true, do: s.post}, nil
 	case v.Shut && (open || v.Locked):
 		return &step{name: "reopen", urgent: true, do: s.reopen, skip: func() { v.Shut, v.Locked = false, false }}, nil
-	}
-	if st := s.escalate(); st != nil {
-		return st, nil
 	}
 	if st, err := s.show(ctx); st != nil || err != nil {
 		return st, err

@@ -1,0 +1,202 @@
+package forum_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"hotro/internal/chat"
+)
+
+func TestCommandsDriveTheTicket(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	topic := g.topic().ID
+	for _, c := range []struct{ command, state string }{
+		{"/claim", chat.Claimed}, {"/release", chat.Waiting}, {"/claim@hotro_test_bot", chat.Claimed},
+		{"/bot Anh bật lại micro nhé", chat.Returned}, {"/reopen", chat.Waiting}, {"/take", chat.Claimed}, {"/close đã xử lý", chat.Closed},
+	} {
+		g.lan.Writes(topic, c.command)
+		g.pump()
+		if got := g.ticket().State; got != c.state {
+			t.Errorf("after %s the ticket is %s, want %s", c.command, got, c.state)
+		}
+	}
+	if got := g.ticket().Reason; got != "đã xử lý" {
+		t.Errorf("closed because %q, want what was written", got)
+	}
+	if !g.topic().Closed {
+		t.Error("the topic of a closed ticket is open")
+	}
+	for _, h := range g.heard() {
+		if strings.HasPrefix(h, "/") {
+			t.Errorf("Hoa heard a command: %q", h)
+		}
+	}
+	if !strings.Contains(strings.Join(g.heard(), "\n"), "từ 1 (chưa tốt) đến 5") {
+		t.Error("Hoa was not asked for a rating")
+	}
+}
+
+func TestUnknownCommandIsExplainedAndNotSent(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	heard := len(g.heard())
+	g.lan.Writes(g.topic().ID, "/clsoe xong rồi")
+	g.lan.Writes(g.topic().ID, "/close@another_bot")
+	g.pump()
+	if len(g.heard()) != heard || g.ticket().State != chat.Waiting {
+		t.Errorf("Hoa heard %q, ticket %s", g.heard()[heard:], g.ticket().State)
+	}
+	g.wantShown("/claim nhận")
+}
+
+func TestCardButtons(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	topic := g.topic().ID
+	g.lan.Presses(topic, "Nhận")
+	g.pump()
+	if got := g.ticket(); got.Holder.Staff != "telegram:42" {
+		t.Fatalf("held by %q, want Lan", got.Holder.Staff)
+	}
+	g.lan.Presses(topic, "Mẫu câu")
+	g.pump()
+	g.lan.Presses(topic, "Nhờ gọi thử lại")
+	g.pump()
+	g.wantHeard("Em đã xử lý xong, anh/chị gọi thử lại giúp em và báo em kết quả nhé.", 1)
+	g.wantShown("👤 Lan: Em đã xử lý xong")
+	g.lan.Presses(topic, "Đóng")
+	g.pump()
+	if got := g.ticket().State; got != chat.Closed {
+		t.Errorf("ticket is %s, want closed", got)
+	}
+	g.lan.Presses(topic, "Mở lại")
+	g.pump()
+	if got := g.ticket().State; got != chat.Waiting {
+		t.Errorf("ticket is %s, want waiting", got)
+	}
+	if g.topic().Closed {
+		t.Error("the topic of a reopened ticket is closed")
+	}
+	g.lan.Presses(topic, "Trả lại bot")
+	g.pump()
+	if got := g.ticket().State; got != chat.Returned {
+		t.Errorf("ticket is %s, want returned", got)
+	}
+}
+
+func TestOfTwoClaimsOneWinsAndTheOtherIsToldWho(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.minh.Writes(g.topic().ID, "/claim")
+	g.lan.Writes(g.topic().ID, "/claim")
+	g.pump()
+	if got := g.ticket().Holder.Name; got != "Minh" {
+		t.Errorf("held by %s, want Minh", got)
+	}
+	g.wantShown("Minh đang giữ #1")
+}
+
+func TestAnonymousAdminIsRefusedWithAHint(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	heard := len(g.heard())
+	g.lan.Anonymous = true
+	g.lan.Writes(g.topic().ID, "em chào anh")
+	g.pump()
+	if len(g.heard()) != heard || g.ticket().State != chat.Waiting {
+		t.Errorf("Hoa heard %q, ticket %s; want nothing", g.heard()[heard:], g.ticket().State)
+	}
+	g.wantShown("Remain anonymous")
+}
+
+func TestStrangerIsIgnored(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	in := chat.Incoming{
+		ID: "x1", From: g.bot.Address(strconv.Itoa(groupID), strconv.FormatInt(g.topic().ID, 10)),
+		User: chat.User{ID: "666", Name: "Kẻ lạ"}, Kind: chat.KindText, Text: "/claim", Message: "900", At: g.now,
+	}
+	g.ok(g.front.Handle(t.Context(), in))
+	in.Kind, in.Data, in.ID = chat.KindButton, "desk:close", "x2"
+	g.ok(g.front.Handle(t.Context(), in))
+	if got := g.ticket().State; got != chat.Waiting {
+		t.Errorf("a stranger made the ticket %s", got)
+	}
+}
+
+func TestTheSameArrivalTwiceActsOnce(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	in := chat.Incoming{
+		ID: "u777", From: g.bot.Address(strconv.Itoa(groupID), strconv.FormatInt(g.topic().ID, 10)),
+		User: chat.User{ID: "42", Name: "Lan"}, Kind: chat.KindText, Text: "chỉ một lần", Message: "901", At: g.now,
+	}
+	g.ok(g.front.Handle(t.Context(), in))
+	g.ok(g.front.Handle(t.Context(), in))
+	g.pump()
+	g.wantHeard("chỉ một lần", 1)
+}
+
+func TestTopicWithoutATicketGetsOneHint(t *testing.T) {
+	g := newGroup(t, setup{})
+	topic := g.lan.Opens("chuyện riêng")
+	g.lan.Writes(topic, "trưa nay ăn gì")
+	g.lan.Writes(topic, "bún chả đi")
+	g.pump()
+	if got := strings.Count(g.shownText(), "không gắn với yêu cầu nào"); got != 1 {
+		t.Errorf("hint shown %d times, want once", got)
+	}
+}
+
+func TestGeneralIsLeftAloneButForCommands(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	before := len(g.forum.General())
+	g.lan.Writes(0, "chào cả nhà")
+	g.pump()
+	if got := len(g.forum.General()); got != before+1 {
+		t.Errorf("%d messages in General, want Lan's alone", got-before)
+	}
+	g.lan.Writes(0, "/queue")
+	g.pump()
+	general := g.forum.General()
+	if last := general[len(general)-1].Text; !strings.Contains(last, "#1 · Hoa · FROM_NUMBER_NOT_FOUND") || !strings.Contains(last, "https://t.me/c/1234567890/") {
+		t.Errorf("/queue answered %q, want the ticket and a link", last)
+	}
+}
+
+func TestLoginLinkGoesOutInPrivate(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.lan.Writes(0, "/desk")
+	g.pump()
+	if g.links != 1 {
+		t.Fatalf("%d links made, want 1", g.links)
+	}
+	for _, m := range g.forum.General() {
+		if strings.Contains(m.Text, "token=") {
+			t.Errorf("the login link is in the group: %q", m.Text)
+		}
+	}
+	g.tg.User(42, "Lan").Says("/start")
+	g.pump()
+	g.lan.Writes(0, "/desk@hotro_test_bot")
+	g.pump()
+	private := g.tg.Chat(42).FromBot()
+	if len(private) == 0 || !strings.Contains(private[len(private)-1].Text, "token=telegram:42") {
+		t.Errorf("private messages %v, want the link", private)
+	}
+}
+
+func TestCallLookUp(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.calls = map[string]map[string]string{"call-vn-1-7EOLB370OL-1751008322530": {"from": "02471234567", "cause": "USER_BUSY"}}
+	g.asks()
+	g.lan.Writes(g.topic().ID, "/call call-vn-1-7EOLB370OL-1751008322530")
+	g.pump()
+	g.wantShown("từ 02471234567; lý do USER_BUSY")
+	if !strings.Contains(g.card().Text, "USER_BUSY") || !strings.Contains(g.card().Text, "call-vn-1-7EOLB370OL-1751008322530") {
+		t.Errorf("card %q, want the call", g.card().Text)
+	}
+}

@@ -1,0 +1,219 @@
+package forum_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/record"
+)
+
+func TestUserLinesAreShownVerbatim(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	lines := []string{"<b>đậm</b> & *sao* _gạch_ `mã`", "📝 Lan: giả làm ghi chú", "dòng 1\ndòng 2", strings.Repeat("dài ", 2500)}
+	for _, l := range lines {
+		g.hoa.Says(l)
+		g.pump()
+	}
+	for _, m := range g.shown() {
+		for _, bold := range m.Bold {
+			if strings.Contains(bold, "Lan") {
+				t.Errorf("a user's words look like a note: %q", bold)
+			}
+		}
+	}
+	g.wantShown(lines[:3]...)
+	if got := strings.Count(g.shownText(), "dài"); got != 2500 {
+		t.Errorf("%d words of the long line are shown, want all 2500", got)
+	}
+}
+
+func TestLinesThatComeTogetherShareAMessage(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	before := len(g.shown())
+	for i := range 5 {
+		g.hoa.Says(fmt.Sprint("dòng ", i))
+	}
+	g.pump()
+	if got := len(g.shown()) - before; got != 1 {
+		t.Errorf("five lines took %d messages, want 1", got)
+	}
+	g.wantShown("dòng 0\ndòng 1\ndòng 2\ndòng 3\ndòng 4")
+}
+
+func TestStaffLineReachesTheUserVerbatimAndClaims(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	before := len(g.shown())
+	g.lan.Writes(g.topic().ID, "Em chào anh, em **kiểm tra** <ngay>")
+	g.pump()
+	g.wantHeard("Em chào anh, em **kiểm tra** <ngay>", 1)
+	g.wantHeard("Nhân viên Lan đã vào hỗ trợ anh/chị ạ.", 1)
+	if got := g.ticket(); got.State != chat.Claimed || got.Holder.Staff != "telegram:42" {
+		t.Errorf("ticket is %s, held by %s; want claimed by Lan", got.State, got.Holder.Staff)
+	}
+	if got := len(g.shown()); got != before {
+		t.Errorf("the topic has %d messages of ours, want %d: the line stands there already", got, before)
+	}
+	if !strings.Contains(g.card().Text, "Lan đang hỗ trợ") {
+		t.Errorf("card %q, want who holds it", g.card().Text)
+	}
+}
+
+func TestNotesAreNotRelayed(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	heard := len(g.heard())
+	g.lan.Writes(g.topic().ID, "// khách này VIP")
+	g.lan.Writes(g.topic().ID, "/note gọi lại sau 5 phút")
+	g.lan.Writes(g.topic().ID, "/note@hotro_test_bot thêm một dòng")
+	g.pump()
+	if got := len(g.heard()); got != heard {
+		t.Errorf("Hoa heard %q", g.heard()[heard:])
+	}
+	lines, err := g.desk.Lines(t.Context(), g.conv(), 1, 100)
+	g.ok(err)
+	var notes []string
+	for _, l := range lines {
+		if l.By == chat.ByNote {
+			notes = append(notes, l.Text)
+		}
+	}
+	if got, want := strings.Join(notes, "|"), "khách này VIP|gọi lại sau 5 phút|thêm một dòng"; got != want {
+		t.Errorf("notes %q, want %q", got, want)
+	}
+}
+
+func TestColleagueWhoHelpsIsToldOnce(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.minh.Writes(g.topic().ID, "/claim")
+	g.lan.Writes(g.topic().ID, "anh thử F5 xem")
+	g.lan.Writes(g.topic().ID, "rồi gọi lại nhé")
+	g.pump()
+	g.wantHeard("anh thử F5 xem", 1)
+	g.wantHeard("rồi gọi lại nhé", 1)
+	if got := strings.Count(g.shownText(), "Minh đang giữ"); got != 1 {
+		t.Errorf("told %d times who holds the ticket, want once", got)
+	}
+	if got := g.ticket().Holder.Name; got != "Minh" {
+		t.Errorf("held by %s, want Minh still", got)
+	}
+}
+
+func TestRepliesAreMirroredBothWays(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	topic := g.topic().ID
+	line := g.hoa.Says("call-vn-1-7EOLB370OL-1751008322530")
+	g.pump()
+	mirrored := g.shown()[len(g.shown())-1]
+	answer := g.lan.Replies(topic, mirrored.ID, "mã này em thấy rồi")
+	g.pump()
+	got := g.hoa.Heard()[len(g.hoa.Heard())-1]
+	if got.ReplyTo != line.ID {
+		t.Errorf("Lan's answer replies to %d, want Hoa's line %d", got.ReplyTo, line.ID)
+	}
+	g.hoa.Replies(got.ID, "dạ đúng mã đó")
+	g.pump()
+	back := g.shown()[len(g.shown())-1]
+	if !strings.HasSuffix(back.Text, "dạ đúng mã đó") || back.ReplyTo != answer.ID {
+		t.Errorf("shown %q as a reply to %d, want a reply to Lan's %d", back.Text, back.ReplyTo, answer.ID)
+	}
+}
+
+func TestEditsAreMirroredBothWays(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	line := g.hoa.Says("hotline 02471234567")
+	g.pump()
+	g.hoa.Edits(line.ID, "hotline 02479999999")
+	g.pump()
+	g.wantShown("✏️ (đã sửa): hotline 02479999999")
+	words := g.lan.Writes(g.topic().ID, "em kiểm tra hotline 0247999")
+	g.pump()
+	g.lan.Edits(words.ID, "em kiểm tra hotline 02479999999")
+	g.pump()
+	g.wantHeard("em kiểm tra hotline 02479999999", 1)
+	g.wantHeard("em kiểm tra hotline 0247999", 0)
+	if got := strings.Count(g.shownText(), "(đã sửa)"); got != 1 {
+		t.Errorf("edits shown %d times, want Hoa's alone", got)
+	}
+}
+
+func TestFilesAndAlbumsGoBothWays(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.hoa.SendsAlbum("ba ảnh lỗi", []byte("a"), []byte("b"), []byte("c"))
+	g.hoa.SendsDocument("log.txt", "text/plain", []byte("log"), "")
+	g.hoa.SendsVoice([]byte("voice"))
+	g.pump()
+	var album, others []string
+	for _, m := range g.shown() {
+		switch {
+		case m.File != nil && m.Album != "":
+			album = append(album, m.Album)
+		case m.File != nil:
+			others = append(others, m.File.Kind)
+		}
+	}
+	if len(album) != 3 || album[0] != album[2] {
+		t.Errorf("album shown as %v, want three of one album", album)
+	}
+	if got := fmt.Sprint(others); got != "[document voice]" {
+		t.Errorf("other files %s, want the document and the voice note", got)
+	}
+	g.lan.SendsDocument(g.topic().ID, "call.pcap", "application/vnd.tcpdump.pcap", []byte("pcap"), "bản tin đây ạ")
+	g.pump()
+	got := g.hoa.Heard()[len(g.hoa.Heard())-1]
+	if got.File == nil || got.File.Name != "call.pcap" || string(got.File.Data) != "pcap" || got.Text != "bản tin đây ạ" {
+		t.Errorf("Hoa got %+v, want the capture with its caption", got)
+	}
+}
+
+func TestWebFrontIsMirrored(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	web := desk.Staff{ID: "web:minh@example.vn", Name: "Minh"}
+	_, err := g.desk.Say(t.Context(), g.conv(), web, "web", chat.Reply{Text: "em trả lời trên web"}, "w1")
+	g.ok(err)
+	g.ok(g.desk.Note(t.Context(), g.conv(), web, "ghi chú trên web", "w2"))
+	g.pump()
+	g.wantShown("👤 Minh (web): em trả lời trên web", "📝 Minh: ghi chú trên web")
+	if !strings.Contains(g.card().Text, "Minh đang hỗ trợ") {
+		t.Errorf("card %q, want Minh as the holder", g.card().Text)
+	}
+}
+
+func TestUndeliveredReplyIsShownInTheTopic(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.tg.Fail("sendMessage", 2, channeltest.Refuse(403, "Forbidden: bot was blocked by the user"))
+	g.lan.Writes(g.topic().ID, "anh còn đó không")
+	g.pump()
+	g.wantShown("⚠️ Chưa gửi được tới người dùng: «anh còn đó không»")
+	if got := strings.Count(g.shownText(), "⚠️"); got != 1 {
+		t.Errorf("the failure is shown %d times, want once", got)
+	}
+}
+
+func TestAFileThatCantBeShownHoldsNothingUp(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.turn(func(r *record.Record) {
+		in := chat.Incoming{
+			From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindFile, At: g.now, Message: "5000",
+			Files: []chat.File{{Kind: chat.FileDoc, Channel: chat.Zalo, Ref: "https://zalo.example/file", Name: "hop-dong.pdf"}},
+		}
+		g.desk.Heard(r, in, r.Hear(in))
+	})
+	g.hoa.Says("anh xem tệp giúp em")
+	g.passes(5 * time.Second)
+	g.wantShown("[tệp hop-dong.pdf không đưa được vào đây]", "anh xem tệp giúp em")
+}

@@ -1,0 +1,209 @@
+package forum_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+func TestNewTicketGetsATopicWithACardAndWhatWasSaid(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	if got, want := g.topic().Name, "#1 · Hoa · FROM_NUMBER_NOT_FOUND"; got != want {
+		t.Errorf("topic %q, want %q", got, want)
+	}
+	card := g.card()
+	for _, w := range []string{"Đang chờ nhận", "Hoa", "Kiểm tra <hotline> trên Portal → vẫn lỗi", "tài liệu hướng dẫn chuyển nhân viên"} {
+		if !strings.Contains(card.Text, w) {
+			t.Errorf("card %q, want %q in it", card.Text, w)
+		}
+	}
+	if !card.Pinned {
+		t.Error("card is not pinned")
+	}
+	if got := fmt.Sprint(card.Labels()); got != "[Nhận Trả lại bot Đóng Mẫu câu]" {
+		t.Errorf("buttons %s", got)
+	}
+	g.wantShown("em gọi bị lỗi from number not found")
+}
+
+func TestDeletedTopicIsBuiltAgainWithItsHistory(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	old := g.topic().ID
+	g.lan.Writes(old, "em đang xem")
+	g.pump()
+	g.lan.Deletes(old)
+	g.hoa.Says("alo, còn ai không")
+	g.passes(5 * time.Second)
+	if g.topic().ID == old {
+		t.Fatal("no new topic was made")
+	}
+	g.wantShown("em gọi bị lỗi from number not found", "👤 Lan: em đang xem", "alo, còn ai không")
+	g.minh.Writes(g.topic().ID, "em đây ạ")
+	g.pump()
+	g.wantHeard("em đây ạ", 1)
+}
+
+func TestLenientServerThatIgnoresAWrongThreadIsNoticed(t *testing.T) {
+	g := newGroup(t, setup{double: channeltest.TelegramOptions{Lenient: true}})
+	g.asks()
+	g.lan.Deletes(g.topic().ID)
+	g.hoa.Says("alo, còn ai không")
+	g.passes(5 * time.Second)
+	g.wantShown("alo, còn ai không")
+	for _, m := range g.forum.General() {
+		if strings.Contains(m.Text, "alo") {
+			t.Errorf("a user's line is in General: %q", m.Text)
+		}
+	}
+}
+
+func TestTopicFollowsTheStateByNameIconAndClosing(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	waiting := g.topic().Icon
+	g.lan.Writes(g.topic().ID, "/claim")
+	g.pump()
+	claimed := g.topic().Icon
+	g.lan.Writes(g.topic().ID, "/close")
+	g.pump()
+	if closed := g.topic().Icon; waiting == "" || waiting == claimed || claimed == closed {
+		t.Errorf("icons %q, %q, %q: want one per state", waiting, claimed, closed)
+	}
+	if !g.topic().Closed {
+		t.Error("topic is open")
+	}
+	g.hoa.Says("vẫn lỗi em ơi")
+	g.pump()
+	if g.topic().Closed || g.ticket().State != chat.Waiting {
+		t.Errorf("topic closed %t, ticket %s: want both open again", g.topic().Closed, g.ticket().State)
+	}
+	g.wantShown("vẫn lỗi em ơi")
+}
+
+func TestClosingTheTopicByHandClosesTheTicket(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.lan.Closes(g.topic().ID)
+	g.pump()
+	if got := g.ticket(); got.State != chat.Closed || got.Log[len(got.Log)-1].Who != "telegram:42" {
+		t.Errorf("ticket %s, log %v; want closed by Lan", got.State, got.Log)
+	}
+	g.lan.Reopens(g.topic().ID)
+	g.pump()
+	if got := g.ticket().State; got != chat.Waiting {
+		t.Errorf("ticket %s, want waiting", got)
+	}
+	if g.topic().Closed {
+		t.Error("the topic was closed again")
+	}
+}
+
+func TestNewerTicketGetsItsOwnTopic(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	old := g.topic().ID
+	g.lan.Writes(old, "/close")
+	g.pump()
+	g.passes(48 * time.Hour)
+	g.asks()
+	if g.topic().ID == old || !strings.HasPrefix(g.topic().Name, "#2") {
+		t.Fatalf("topic %q, want one of its own for #2", g.topic().Name)
+	}
+	heard := len(g.heard())
+	g.lan.Writes(old, "anh ơi")
+	g.pump()
+	if got := len(g.heard()); got != heard {
+		t.Errorf("words in the old topic reached Hoa: %q", g.heard()[heard:])
+	}
+}
+
+func TestRemindersAndEscalation(t *testing.T) {
+	const leads = 99
+	g := newGroup(t, setup{escalation: strconv.Itoa(leads)})
+	g.tg.User(leads, "Trưởng nhóm").Says("/start")
+	g.asks()
+	g.passes(16 * time.Minute)
+	g.wantShown("⏰ Người dùng vẫn đang chờ trả lời, từ 09:00 23/06/2025")
+	g.passes(16 * time.Minute)
+	told := g.tg.Chat(leads).FromBot()
+	if len(told) != 1 || !strings.Contains(told[0].Text, "#1") || !strings.Contains(told[0].Text, "https://t.me/c/1234567890/") {
+		t.Errorf("leads were told %v, want the ticket and its link, once", told)
+	}
+}
+
+func TestMigratedGroupIsFollowed(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.forum = g.forum.Migrate(-1009876543210)
+	g.hoa.Says("alo")
+	g.passes(5 * time.Second)
+	g.wantShown("alo")
+	if got := g.bot.StaffChat(); got != "-1009876543210" {
+		t.Errorf("staff chat %s, want the new one", got)
+	}
+	g.bot.MoveStaffChat(strconv.Itoa(groupID))
+	g.ok(g.front.Start(t.Context()))
+	if got := g.bot.StaffChat(); got != "-1009876543210" {
+		t.Errorf("after a restart the staff chat is %s, want the new one", got)
+	}
+}
+
+func TestGroupLimitIsNeverHit(t *testing.T) {
+	g := newGroup(t, setup{double: channeltest.TelegramOptions{GroupRate: 20}, perMinute: 20})
+	g.asks()
+	for i := range 60 {
+		g.hoa.Says(fmt.Sprint("dòng số ", i, "."))
+		g.passes(time.Second)
+	}
+	g.passes(time.Minute)
+	if n := g.tg.Flooded(); n != 0 {
+		t.Errorf("Telegram said \"too many requests\" %d times, want never", n)
+	}
+	for i := range 60 {
+		g.wantShown(fmt.Sprint("dòng số ", i, "."))
+	}
+}
+
+func TestFloodWaitIsHonoured(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.tg.Fail("sendMessage", 1, channeltest.TooMany(7))
+	g.hoa.Says("chờ chút")
+	g.passes(6 * time.Second)
+	if strings.Contains(g.shownText(), "chờ chút") {
+		t.Error("sent before Telegram's wait was over")
+	}
+	g.passes(2 * time.Second)
+	g.wantShown("chờ chút")
+}
+
+func TestACrashRepeatsAtMostOneMessage(t *testing.T) {
+	g := newGroup(t, setup{})
+	n := 0
+	g.crash = func(j store.Job) bool {
+		if j.Lane != store.LaneDesk {
+			return false
+		}
+		n++
+		return n%2 == 0 // every second outcome is lost
+	}
+	g.asks()
+	g.hoa.Says("dòng một")
+	g.pump()
+	g.crash = nil
+	g.passes(3 * time.Minute)
+	if got := len(g.forum.Topics()); got != 1 {
+		t.Errorf("%d topics, want 1: what was made is remembered before anything else", got)
+	}
+	if got := strings.Count(g.shownText(), "dòng một"); got < 1 || got > 2 {
+		t.Errorf("line shown %d times, want once, at most twice", got)
+	}
+}
