@@ -91,20 +91,20 @@ func NewZalo(tb TB, options ...ZaloOptions) *Zalo {
 // also serves the control API under /_control/.
 func ListenZalo(ctx context.Context, addr string, o ZaloOptions) (*Zalo, error) {
 	z := newZalo(o)
-	base, err := zaloListen(ctx, addr, z, z.Control(), z.close)
-	if err != nil {
+	if err := zaloListen(ctx, addr, &z.opt.Base, z, z.Control(), z.close); err != nil {
 		return nil, err
 	}
-	z.opt.Base = base
 	return z, nil
 }
 
-// zaloListen serves a double and its control API until ctx ends.
-func zaloListen(ctx context.Context, addr string, api, control http.Handler, stop func()) (base string, err error) {
+// zaloListen serves a double and its control API until ctx ends, and tells
+// base where.
+func zaloListen(ctx context.Context, addr string, base *string, api, control http.Handler, stop func()) error {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return "", fmt.Errorf("zalo double: %w", err)
+		return fmt.Errorf("zalo double: %w", err)
 	}
+	*base = "http://" + l.Addr().String()
 	mux := http.NewServeMux()
 	mux.Handle("/", api)
 	mux.Handle("/_control/", http.StripPrefix("/_control", control))
@@ -115,20 +115,25 @@ func zaloListen(ctx context.Context, addr string, api, control http.Handler, sto
 		_ = srv.Close()
 	}()
 	go func() { _ = srv.Serve(l) }() // ends with srv.Close
-	return "http://" + l.Addr().String(), nil
+	return nil
 }
 
 // Serve opens a port on 127.0.0.1 and returns its address, for ZALO_API_URL
 // and ZALO_OAUTH_URL. Files are served from there too.
 func (z *Zalo) Serve(tb TB) string {
 	tb.Helper()
-	s := httptest.NewServer(z)
+	return zaloServe(tb, &z.opt.Base, z)
+}
+
+func zaloServe(tb TB, base *string, api http.Handler) string {
+	s := httptest.NewUnstartedServer(api)
+	*base = "http://" + s.Listener.Addr().String()
+	s.Start()
 	tb.Cleanup(func() {
 		s.CloseClientConnections()
 		s.Close()
 	})
-	z.opt.Base = s.URL
-	return s.URL
+	return *base
 }
 
 func newZalo(o ZaloOptions) *Zalo {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync"
@@ -69,11 +68,9 @@ func NewZaloBot(tb TB, options ...ZaloBotOptions) *ZaloBot {
 // programs. It also serves the control API under /_control/.
 func ListenZaloBot(ctx context.Context, addr string, o ZaloBotOptions) (*ZaloBot, error) {
 	b := newZaloBot(o)
-	base, err := zaloListen(ctx, addr, b, b.Control(), b.hook.close)
-	if err != nil {
+	if err := zaloListen(ctx, addr, &b.opt.Base, b, b.Control(), b.hook.close); err != nil {
 		return nil, err
 	}
-	b.opt.Base = base
 	return b, nil
 }
 
@@ -95,14 +92,11 @@ func newZaloBot(o ZaloBotOptions) *ZaloBot {
 // ZALOBOT_API_URL.
 func (b *ZaloBot) Serve(tb TB) string {
 	tb.Helper()
-	s := httptest.NewServer(b)
-	tb.Cleanup(func() {
-		s.CloseClientConnections()
-		s.Close()
-	})
-	b.opt.Base = s.URL
-	return s.URL
+	return zaloServe(tb, &b.opt.Base, b)
 }
+
+// URL returns the server's address, for ZALOBOT_API_URL, once there is one.
+func (b *ZaloBot) URL() string { return b.opt.Base }
 
 // Token returns the bot's token, for ZALOBOT_TOKEN.
 func (b *ZaloBot) Token() string { return b.opt.Token }
