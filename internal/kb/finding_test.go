@@ -10,13 +10,15 @@ import (
 	"hotro/internal/kb"
 )
 
-// Each case is a set of documents and findings that must be among those
+// flawed is a set of documents and findings that must be among those
 // reported, each as file:line: severity [rule].
-func TestFindings(t *testing.T) {
-	tests := map[string]struct {
-		docs []string
-		want []string
-	}{
+type flawed struct {
+	docs []string
+	want []string
+}
+
+func TestFindingsOnText(t *testing.T) {
+	for name, tt := range map[string]flawed{
 		"nothing at all":           {[]string{"a.md", "# Tài liệu\n"}, []string{".:1: error [empty]"}},
 		"empty label":              {[]string{"a.md", "## A\nLỗi do trình duyệt.\n\nCách xử lý:\n\n## B\n1. Một"}, []string{"a.md:4: warning [empty-body]"}},
 		"empty label, picture":     {[]string{"a.md", "## A\n\n**Cách xử lý:**\n\n<figure><img src=\"/files/x\"></figure>"}, []string{"a.md:3: warning [empty-body]", "a.md:1: warning [no-steps]"}},
@@ -28,35 +30,7 @@ func TestFindings(t *testing.T) {
 		"anchor to nowhere":        {[]string{"a.md", "## A\n1. Xem [bài](a.md#khong)."}, []string{"a.md:2: error [link]"}},
 		"name of no article":       {[]string{"a.md", "## A\n\nLàm theo mục \"Phân quyền micro\"."}, []string{"a.md:3: warning [link]"}},
 		"few phrasings":            {[]string{"a.md", "# X\n\n## A\n1. Một"}, []string{"a.md:3: warning [phrases]"}},
-		"same phrasing twice":      {[]string{"a.md", "## A\n<!-- topic\nphrases:\n- lỗi Mic\n-->\n1. Một\n## B\n<!-- topic\nphrases:\n- loi mic.\n-->\n1. Hai"}, []string{"a.md:10: warning [duplicate-phrase]"}},
-		"same phrasing outside":    {[]string{"a.md", "## A\n<!-- topic\nphrases:\n- giá bao nhiêu\n-->\n1. Một", "o.md", "<!-- document\nkind: outside\n-->\n- giá bao nhiêu"}, []string{"o.md:4: warning [duplicate-phrase]"}},
-		"same phrasing, same":      {[]string{"a.md", "## A\n<!-- topic\nphrases:\n- lỗi\n- Lỗi\n-->\n1. Một"}, []string{"a.md:5: info [duplicate-phrase]"}},
-		"phrasings of nobody":      {[]string{"a.md", "## A\n1. Một", "p.md", "<!-- document\nkind: phrases\n-->\n## KHONG\n- câu"}, []string{"p.md:4: error [phrases]"}},
-		"phrasings of no cause":    {[]string{"a.md", "## A\n### B\n1. Một", "p.md", "<!-- document\nkind: phrases\n-->\n## a\n### C\n- câu"}, []string{"p.md:5: error [phrases]"}},
-		"two topics, one id":       {[]string{"a.md", "## FROM_X\n1. Một", "b.md", "## Khác\n<!-- topic\nid: from_x\n-->\n1. Hai"}, []string{"b.md:1: error [id]"}},
-		"id with a space":          {[]string{"a.md", "## A\n<!-- topic\nid: a b\n-->\n1. Một"}, []string{"a.md:1: error [id]"}},
-		"title without letters":    {[]string{"a.md", "## ???\n1. Một"}, []string{"a.md:1: error [id]"}},
-		"two topics, one code":     {[]string{"a.md", "## A\n<!-- topic\ncodes: CODE_A\n-->\n1. Một\n## CODE_A\n1. Hai"}, []string{"a.md:6: error [codes]"}},
-		"covered and uncovered":    {[]string{"a.md", "## CODE_A\n1. Một", "c.md", "<!-- document\nkind: codes\n-->\n\n| Mã | Số |\n|---|---|\n| CODE_A | 1 |"}, []string{"c.md:7: error [codes]"}},
-		"code that is none":        {[]string{"a.md", "## A\n1. Một", "c.md", "<!-- document\nkind: codes\n-->\n\n| Mã | Số |\n|---|---|\n| chữ thường | 1 |\n| CODE_B | x |"}, []string{"c.md:7: error [codes]", "c.md:8: error [codes]"}},
-		"unknown key":              {[]string{"a.md", "## A\n<!-- topic\nid: x\nphrase: sai\n-->\n1. Một"}, []string{"a.md:4: error [comment]"}},
-		"key twice":                {[]string{"a.md", "## A\n<!-- topic\nid: x\nid: y\n-->\n1. Một"}, []string{"a.md:4: error [comment]"}},
-		"line that is no field":    {[]string{"a.md", "## A\n<!-- topic\nkhông hiểu\n-->\n1. Một"}, []string{"a.md:3: error [comment]"}},
-		"item of no key":           {[]string{"a.md", "## A\n<!-- topic\n- câu\n-->\n1. Một"}, []string{"a.md:3: error [comment]"}},
-		"item after a value":       {[]string{"a.md", "## A\n<!-- topic\nask: gì?\n- câu\n-->\n1. Một"}, []string{"a.md:4: error [comment]"}},
-		"misspelt comment":         {[]string{"a.md", "## A\n<!-- topics\nid: x\n-->\n1. Một"}, []string{"a.md:2: warning [comment]"}},
-		"unclosed comment":         {[]string{"a.md", "## A\n<!-- topic\nid: x\n1. Một\n"}, []string{"a.md:4: error [comment]", "a.md:1: warning [no-steps]"}},
-		"comment out of place":     {[]string{"a.md", "<!-- topic\nid: x\n-->\n## A\n<!-- cause\nanswer: x\n-->\n### B\n<!-- topic\nid: y\n-->\n1. Một"}, []string{"a.md:1: error [comment]", "a.md:5: error [comment]", "a.md:9: error [comment]"}},
-		"step comment, no step":    {[]string{"a.md", "## A\n<!-- step kind: do -->\n1. Một"}, []string{"a.md:2: error [comment]"}},
-		"unknown document kind":    {[]string{"a.md", "# X\n<!-- document\nkind: sai\n-->\n## A\n1. Một"}, []string{"a.md:3: error [comment]"}},
-		"neither yes nor no":       {[]string{"a.md", "# X\n<!-- document\nextra: maybe\n-->\n## A\n1. Một"}, []string{"a.md:3: error [comment]"}},
-		"unknown step kind":        {[]string{"a.md", "## A\n1. Một <!-- step kind: jump -->"}, []string{"a.md:2: error [comment]"}},
-		"bad wait":                 {[]string{"a.md", "## A\n1. Một <!-- step wait: lâu -->"}, []string{"a.md:2: error [comment]"}},
-		"wait without a time":      {[]string{"a.md", "## A\n1. Một <!-- step kind: wait -->"}, []string{"a.md:2: error [wait]"}},
-		"unknown thing to ask":     {[]string{"a.md", "## A\n1. Một\n   <!-- step\n   kind: collect\n   want: số nhà\n   -->"}, []string{"a.md:2: error [collect]"}},
-		"unknown role":             {[]string{"a.md", "## A\n1. Một <!-- step role: sếp -->"}, []string{"a.md:2: error [role]"}},
 		"steps never reached":      {[]string{"a.md", "## A\n1. Báo team hỗ trợ.\n2. Gọi lại."}, []string{"a.md:2: warning [unreached]"}},
-		"collected for nobody":     {[]string{"a.md", "## A\n1. Lấy call ID."}, []string{"a.md:2: info [collect]"}},
 		"too long for a screen":    {[]string{"a.md", "## A\n1. " + strings.Repeat("chữ ", 120)}, []string{"a.md:2: warning [long]"}},
 		"label too long":           {[]string{"a.md", "## A\n<!-- topic\nlabel: " + strings.Repeat("x", 41) + "\n-->\n1. Một"}, []string{"a.md:1: warning [label]"}},
 		"title too long":           {[]string{"a.md", "## " + strings.Repeat("chữ ", 12) + "\n1. Một"}, []string{"a.md:1: warning [label]"}},
@@ -79,24 +53,61 @@ func TestFindings(t *testing.T) {
 		"picture elsewhere":        {[]string{"a.md", "## A\n1. Một\n\n![x](../../etc/passwd)"}, []string{"a.md:4: warning [image]"}},
 		"not UTF-8":                {[]string{"a.md", "## A\n1. Một", "b.md", "## B\xff\n"}, []string{"b.md:1: error [encoding]"}},
 		"instructions to programs": {[]string{"a.md", "## A\n1. Một\n\n# Agent Instructions\n\nGET ?ask="}, []string{"a.md:4: info [gitbook]"}},
+	} {
+		t.Run(name, func(t *testing.T) { checkFindings(t, tt) })
 	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			g, findings, err := kb.Compile(docs(tt.docs...))
-			for _, w := range tt.want {
-				if !strings.Contains("\n"+findings.String(), "\n"+w) {
-					t.Errorf("got findings\n%s\nwant among them %s", findings, w)
-				}
-			}
-			if bad := len(findings.Of(kb.Error)) > 0; bad != (err != nil) || bad != (g == nil) {
-				t.Errorf("got guide %v and error %v for findings\n%s", g != nil, err, findings)
-			}
-			for _, f := range findings {
-				if f.Hint == "" && f.Severity != kb.Info {
-					t.Errorf("%s does not say what to do", f)
-				}
-			}
-		})
+}
+
+func TestFindingsOnCommentsAndLists(t *testing.T) {
+	for name, tt := range map[string]flawed{
+		"same phrasing twice":   {[]string{"a.md", "## A\n<!-- topic\nphrases:\n- lỗi Mic\n-->\n1. Một\n## B\n<!-- topic\nphrases:\n- loi mic.\n-->\n1. Hai"}, []string{"a.md:10: warning [duplicate-phrase]"}},
+		"same phrasing outside": {[]string{"a.md", "## A\n<!-- topic\nphrases:\n- giá bao nhiêu\n-->\n1. Một", "o.md", "<!-- document\nkind: outside\n-->\n- giá bao nhiêu"}, []string{"o.md:4: warning [duplicate-phrase]"}},
+		"same phrasing, same":   {[]string{"a.md", "## A\n<!-- topic\nphrases:\n- lỗi\n- Lỗi\n-->\n1. Một"}, []string{"a.md:5: info [duplicate-phrase]"}},
+		"phrasings of nobody":   {[]string{"a.md", "## A\n1. Một", "p.md", "<!-- document\nkind: phrases\n-->\n## KHONG\n- câu"}, []string{"p.md:4: error [phrases]"}},
+		"phrasings of no cause": {[]string{"a.md", "## A\n### B\n1. Một", "p.md", "<!-- document\nkind: phrases\n-->\n## a\n### C\n- câu"}, []string{"p.md:5: error [phrases]"}},
+		"two topics, one id":    {[]string{"a.md", "## FROM_X\n1. Một", "b.md", "## Khác\n<!-- topic\nid: from_x\n-->\n1. Hai"}, []string{"b.md:1: error [id]"}},
+		"id with a space":       {[]string{"a.md", "## A\n<!-- topic\nid: a b\n-->\n1. Một"}, []string{"a.md:1: error [id]"}},
+		"title without letters": {[]string{"a.md", "## ???\n1. Một"}, []string{"a.md:1: error [id]"}},
+		"two topics, one code":  {[]string{"a.md", "## A\n<!-- topic\ncodes: CODE_A\n-->\n1. Một\n## CODE_A\n1. Hai"}, []string{"a.md:6: error [codes]"}},
+		"covered and uncovered": {[]string{"a.md", "## CODE_A\n1. Một", "c.md", "<!-- document\nkind: codes\n-->\n\n| Mã | Số |\n|---|---|\n| CODE_A | 1 |"}, []string{"c.md:7: error [codes]"}},
+		"code that is none":     {[]string{"a.md", "## A\n1. Một", "c.md", "<!-- document\nkind: codes\n-->\n\n| Mã | Số |\n|---|---|\n| chữ thường | 1 |\n| CODE_B | x |"}, []string{"c.md:7: error [codes]", "c.md:8: error [codes]"}},
+		"unknown key":           {[]string{"a.md", "## A\n<!-- topic\nid: x\nphrase: sai\n-->\n1. Một"}, []string{"a.md:4: error [comment]"}},
+		"key twice":             {[]string{"a.md", "## A\n<!-- topic\nid: x\nid: y\n-->\n1. Một"}, []string{"a.md:4: error [comment]"}},
+		"line that is no field": {[]string{"a.md", "## A\n<!-- topic\nkhông hiểu\n-->\n1. Một"}, []string{"a.md:3: error [comment]"}},
+		"item of no key":        {[]string{"a.md", "## A\n<!-- topic\n- câu\n-->\n1. Một"}, []string{"a.md:3: error [comment]"}},
+		"item after a value":    {[]string{"a.md", "## A\n<!-- topic\nask: gì?\n- câu\n-->\n1. Một"}, []string{"a.md:4: error [comment]"}},
+		"misspelt comment":      {[]string{"a.md", "## A\n<!-- topics\nid: x\n-->\n1. Một"}, []string{"a.md:2: warning [comment]"}},
+		"unclosed comment":      {[]string{"a.md", "## A\n<!-- topic\nid: x\n1. Một\n"}, []string{"a.md:4: error [comment]", "a.md:1: warning [no-steps]"}},
+		"comment out of place":  {[]string{"a.md", "<!-- topic\nid: x\n-->\n## A\n<!-- cause\nanswer: x\n-->\n### B\n<!-- topic\nid: y\n-->\n1. Một"}, []string{"a.md:1: error [comment]", "a.md:5: error [comment]", "a.md:9: error [comment]"}},
+		"step comment, no step": {[]string{"a.md", "## A\n<!-- step kind: do -->\n1. Một"}, []string{"a.md:2: error [comment]"}},
+		"unknown document kind": {[]string{"a.md", "# X\n<!-- document\nkind: sai\n-->\n## A\n1. Một"}, []string{"a.md:3: error [comment]"}},
+		"neither yes nor no":    {[]string{"a.md", "# X\n<!-- document\nextra: maybe\n-->\n## A\n1. Một"}, []string{"a.md:3: error [comment]"}},
+		"unknown step kind":     {[]string{"a.md", "## A\n1. Một <!-- step kind: jump -->"}, []string{"a.md:2: error [comment]"}},
+		"bad wait":              {[]string{"a.md", "## A\n1. Một <!-- step wait: lâu -->"}, []string{"a.md:2: error [comment]"}},
+		"wait without a time":   {[]string{"a.md", "## A\n1. Một <!-- step kind: wait -->"}, []string{"a.md:2: error [wait]"}},
+		"unknown thing to ask":  {[]string{"a.md", "## A\n1. Một\n   <!-- step\n   kind: collect\n   want: số nhà\n   -->"}, []string{"a.md:2: error [collect]"}},
+		"unknown role":          {[]string{"a.md", "## A\n1. Một <!-- step role: sếp -->"}, []string{"a.md:2: error [role]"}},
+		"collected for nobody":  {[]string{"a.md", "## A\n1. Lấy call ID."}, []string{"a.md:2: info [collect]"}},
+	} {
+		t.Run(name, func(t *testing.T) { checkFindings(t, tt) })
+	}
+}
+
+func checkFindings(t *testing.T, tt flawed) {
+	t.Helper()
+	g, findings, err := kb.Compile(docs(tt.docs...))
+	for _, w := range tt.want {
+		if !strings.Contains("\n"+findings.String(), "\n"+w) {
+			t.Errorf("got findings\n%s\nwant among them %s", findings, w)
+		}
+	}
+	if bad := len(findings.Of(kb.Error)) > 0; bad != (err != nil) || bad != (g == nil) {
+		t.Errorf("got guide %v and error %v for findings\n%s", g != nil, err, findings)
+	}
+	for _, f := range findings {
+		if f.Hint == "" && f.Severity != kb.Info {
+			t.Errorf("%s does not say what to do", f)
+		}
 	}
 }
 
