@@ -2,12 +2,15 @@ package web_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/internal/web/webtest"
 )
 
@@ -15,16 +18,23 @@ var shots = flag.String("screenshots", "", "directory to write screenshots to")
 
 func shoot(t *testing.T, tab *webtest.Tab, name string) {
 	t.Helper()
+	png := tab.Shot()
+	if len(png) < 5000 {
+		t.Errorf("screenshot %s: got %d bytes, want a page with something on it", name, len(png))
+	}
 	if *shots == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(*shots, name+".png"), tab.Shot(), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
+// TestScreenshots walks the pages as the README shows them. With
+// -screenshots DIR it writes them there.
 func TestScreenshots(t *testing.T) {
 	w := webtest.New(t)
+	morning(t, w)
 	b := webtest.NewBrowser(t)
 	user := b.Tab(390, 844)
 	user.Open(w.URL + "/chat")
@@ -36,23 +46,80 @@ func TestScreenshots(t *testing.T) {
 	user.Click(`button[name=data][value=no]`)
 	user.Until(`document.querySelectorAll(".msg.bot").length >= 3`)
 	user.Type("#text", "cho em gặp nhân viên\r")
-	user.Sees("#lines", "nhân viên hỗ trợ")
+	user.Sees("#lines", "cho nhân viên hỗ trợ")
 
 	lan := b.Tab(1440, 900)
 	lan.Open(w.URL + "/desk/login?name=Lan&token=" + webtest.Secret)
 	lan.Ready()
-	lan.Sees("#rows", "Khách")
+	lan.Sees("#rows", "Không tìm thấy số gọi ra")
+	lan.Until(`document.querySelectorAll("#rows .row").length === 9`)
 	shoot(t, lan, "desk-queue")
-	lan.Click(".row a")
-	lan.Sees("#lines", "cho em gặp nhân viên")
+	lan.Open(w.URL + "/desk/t/9")
 	lan.Ready()
+	lan.Sees("#lines", "cho em gặp nhân viên")
 	lan.Click("[data-act=claim]")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
-	lan.Type("#answer", "Dạ em chào anh, em là Lan ạ\r")
+	lan.Type("#answer", "Dạ em chào anh, em là Lan ạ. Em đang kiểm tra số gọi ra của mình.\r")
 	lan.Sees("#lines", "em là Lan")
 	user.Sees("#lines", "em là Lan")
+	user.Type("#text", "dạ em chờ ạ\r")
+	lan.Sees("#lines", "dạ em chờ")
+	lan.Press("Escape")
+	lan.Press("n")
+	lan.Type("#answer", "Hotline chưa gán cho máy lẻ, nhờ Minh xem giúp phần tổng đài.\r")
+	lan.Sees("#lines", "nhờ Minh xem giúp")
 	shoot(t, lan, "desk-ticket")
+	lan.Click("#canned-open")
+	lan.Until(`!document.querySelector("#canned").hidden`)
+	shoot(t, lan, "desk-canned")
+	lan.Press("Escape")
+	lan.Click("#theme")
+	shoot(t, lan, "desk-dark")
+	lan.Open(w.URL + "/desk/reports")
+	lan.Ready()
+	shoot(t, lan, "desk-reports-dark")
+	lan.Click("#theme")
+	shoot(t, lan, "desk-reports")
+	lan.Do(chromedp.EmulateViewport(390, 844))
+	lan.Open(w.URL + "/desk")
+	lan.Ready()
+	shoot(t, lan, "desk-phone")
+	lan.Open(w.URL + "/desk/t/9")
+	lan.Ready()
+	shoot(t, lan, "desk-phone-ticket")
+	lan.Click(".side-open")
+	lan.Until(`getComputedStyle(document.querySelector("#side")).visibility === "visible"`)
+	shoot(t, lan, "desk-phone-side")
+
 	shoot(t, user, "chat-staff")
 	user.Do(chromedp.EmulateViewport(1280, 800))
 	shoot(t, user, "chat-wide")
+	user.Open(w.URL + "/")
+	shoot(t, user, "home")
+	user.Open(w.URL + "/desk/login")
+	shoot(t, user, "login")
+}
+
+// morning fills the desk.
+func morning(t *testing.T, w *webtest.World) {
+	t.Helper()
+	minh := desk.Staff{ID: "telegram:42", Name: "Minh", Role: desk.RoleAgent}
+	for i, c := range webtest.Cases() {
+		conv, _ := w.Add(c)
+		ctx := t.Context()
+		var err error
+		switch i {
+		case 0:
+			err = w.Desk.SetPriority(ctx, conv, minh, 2, "")
+		case 2:
+			err = w.Desk.Tag(ctx, conv, minh, []string{"micro", "Chrome"}, "")
+		case 6:
+			_, err = w.Desk.Say(ctx, conv, minh, "telegram", chat.Reply{Text: "Em chào anh, em xem ngay đây ạ."}, "")
+		case 7:
+			_, err = w.Desk.Say(ctx, conv, minh, "telegram", chat.Reply{Text: "Dạ em chuyển bộ phận kinh doanh ạ."}, "")
+		}
+		if err != nil {
+			t.Fatal(fmt.Errorf("case %d: %w", i, err))
+		}
+	}
 }

@@ -189,8 +189,12 @@ func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, er
 	}
 	out := struct {
 		OK    bool   `json:"ok"`
+		Said  string `json:"said,omitempty"` // worth telling
 		Error string `json:"error,omitempty"`
 	}{OK: err == nil}
+	if key := "web.desk.done_" + name; err == nil && name != "say" && words.Has(key) {
+		out.Said = words.T(key)
+	}
 	if err != nil {
 		out.Error = words.T("web.desk.fault_"+key, "name", takenBy(err))
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ const (
 type answerForm struct {
 	id, text string
 	note     bool
+	to       int64 // the line it answers
 	files    []chat.File
 }
 
@@ -43,7 +45,7 @@ func (c *Console) say(w http.ResponseWriter, r *http.Request) {
 		name = "note"
 	}
 	if err == nil {
-		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true}
+		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: c.message(r.Context(), conv, f.to)}
 		_, err = c.Desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.Words{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
 	}
 	if err == nil {
@@ -62,6 +64,7 @@ func (c *Console) written(r *http.Request) (f answerForm, err error) {
 		f.take("id", r.PostForm.Get("id"))
 		f.take("kind", r.PostForm.Get("kind"))
 		f.take("text", r.PostForm.Get("text"))
+		f.take("reply_to", r.PostForm.Get("reply_to"))
 		return f, f.check()
 	}
 	parts, err := r.MultipartReader()
@@ -90,12 +93,27 @@ func (c *Console) written(r *http.Request) (f answerForm, err error) {
 	}
 }
 
+// message returns the platform's id of a user's line, to answer it by; none
+// is no fault: the words go out without the quote.
+func (c *Console) message(ctx context.Context, conv string, seq int64) string {
+	if seq < 1 {
+		return ""
+	}
+	lines, err := c.Desk.Lines(ctx, conv, seq, 1)
+	if err != nil || len(lines) != 1 || lines[0].By != chat.ByUser {
+		return ""
+	}
+	return lines[0].Message
+}
+
 func (f *answerForm) take(name, value string) {
 	switch name {
 	case "id":
 		f.id = value
 	case "kind":
 		f.note = value == "note"
+	case "reply_to":
+		f.to, _ = strconv.ParseInt(value, 10, 64)
 	case "text":
 		f.text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(value, ""), "\r\n", "\n"))
 	}

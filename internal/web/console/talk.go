@@ -30,6 +30,7 @@ type lineView struct {
 	Choices  []chat.Choice
 	Files    []ui.File
 	Kind     chat.Kind
+	Message  string // the platform's id: the line can be quoted
 	State    string // of the delivery; empty for lines that are not sent
 	Why      string
 	Tries    int
@@ -40,7 +41,7 @@ type lineView struct {
 func (c *Console) line(words ui.Words, number int64, l desk.Line) lineView {
 	v := lineView{
 		Words: words, Ticket: number, Seq: l.Seq, By: l.By, Name: l.Name, Via: l.Via, At: l.At, Quote: l.Quote,
-		Choices: l.Choices, Kind: l.Kind, Raw: l.Text,
+		Choices: l.Choices, Kind: l.Kind, Raw: l.Text, Message: l.Message,
 	}
 	if l.Edited != "" {
 		v.Raw, v.Was = l.Edited, l.Text
@@ -78,11 +79,19 @@ func (c *Console) talk(ctx context.Context, words ui.Words, conv chat.Conversati
 	if from == 0 && len(all) > tail {
 		all, earlier = all[len(all)-tail:], true
 	}
+	said := map[string]string{} // by the platform's id, for quotes
 	for _, l := range all {
 		if l.By == chat.ByUser && l.Text == "" && len(l.Files) == 0 {
 			continue // opened the chat, blocked the bot: the system's lines say so
 		}
-		lines = append(lines, c.line(words, number, l))
+		v := c.line(words, number, l)
+		if l.Message != "" {
+			said[l.Message] = v.Raw
+		}
+		if v.Quote == "" && l.ReplyTo != "" {
+			v.Quote = said[l.ReplyTo]
+		}
+		lines = append(lines, v)
 	}
 	return lines, earlier, nil
 }

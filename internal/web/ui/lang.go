@@ -42,6 +42,15 @@ func (w Words) T(key string, pairs ...string) string { return w.say.T(key, pairs
 // Has reports whether there are words for a key.
 func (w Words) Has(key string) bool { return w.say.Has(key) }
 
+// Zone names the time zone that times are shown in; "" when it has no name
+// that a browser knows.
+func (w Words) Zone() string {
+	if w.zone == time.Local {
+		return ""
+	}
+	return w.zone.String()
+}
+
 // Clock shows the time of day.
 func (w Words) Clock(t time.Time) string { return t.In(w.zone).Format("15:04") }
 

@@ -37,6 +37,7 @@ type line struct {
 	Body       template.HTML `json:"-"`
 	Token      string        `json:"-"` // id of the message that pressing a choice sends, where there is no script
 	mayStillGo bool          // queued: it will be shown once it is sent
+	answers    string        // the message it answers
 }
 
 // thread is what a page knows of its conversation at one moment.
@@ -84,6 +85,7 @@ func (p *Page) read(ctx context.Context, words ui.Words, visitor string, after i
 
 func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
 	lastOwn, settled := int64(0), true
+	said := map[string]string{} // by message id, for quotes
 	for _, row := range rows {
 		l, show, err := p.see(words, row)
 		if err != nil {
@@ -98,6 +100,10 @@ func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
 		}
 		if l.By == chat.ByUser {
 			lastOwn = l.Seq
+			said[l.Message] = l.Text
+		}
+		if l.Quote == "" && l.answers != "" {
+			l.Quote = said[l.answers]
 		}
 		t.Lines = append(t.Lines, l)
 	}
@@ -135,7 +141,7 @@ func (p *Page) see(words ui.Words, row store.Line) (l line, show bool, err error
 		show, l.mayStillGo = d.State == chat.Sent, d.State == chat.Queued
 	}
 	l.Words, l.Seq, l.By, l.Name, l.At = words, row.Seq, c.By, c.Name, c.At
-	l.Text, l.Choices, l.Message, l.Quote = c.Text, c.Choices, c.Message, c.Quote
+	l.Text, l.Choices, l.Message, l.Quote, l.answers = c.Text, c.Choices, c.Message, c.Quote, c.ReplyTo
 	if c.Edited != "" {
 		l.Text, l.Edited = c.Edited, true
 	}

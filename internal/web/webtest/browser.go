@@ -7,7 +7,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -155,10 +157,27 @@ func (x *Tab) Type(selector, text string) {
 	x.Do(chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
-// Press presses a key wherever the focus is.
-func (x *Tab) Press(key string, modifiers ...chromedp.Modifier) {
+// Press presses a key wherever the focus is: one that writes a character, or
+// "Enter", "Escape" and the like. As in a browser, a script that takes the
+// key keeps its character from being written.
+func (x *Tab) Press(key string) {
 	x.t.Helper()
-	x.Do(chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
+	down := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: key}
+	switch {
+	case utf8.RuneCountInString(key) == 1:
+		down.Text = key
+	case key == "Enter":
+		down.Text, down.WindowsVirtualKeyCode = "\r", 13
+	case key == "Tab":
+		down.WindowsVirtualKeyCode = 9
+	}
+	up := down
+	up.Type, up.Text = input.DispatchKeyEventTypeKeyUp, ""
+	for _, p := range []input.DispatchKeyEventParams{down, up} {
+		if _, err := chromedp.Call(x.ctx, input.DispatchKeyEvent, p); err != nil {
+			x.t.Fatalf("press %s: %v%s", key, err, x.shown())
+		}
+	}
 }
 
 // Shot takes a picture of the window.

@@ -90,9 +90,9 @@ document.addEventListener("visibilitychange", () => {
   document.title = title;
 });
 
-function showTyping(status) {
+function showTyping() {
   clearTimeout(typingTimer);
-  typing.hidden = status?.held === "staff" && !status.typing;
+  typing.hidden = false;
   typingTimer = setTimeout(hideTyping, 12000);
   if (pinned) toEnd(true);
 }
@@ -164,7 +164,7 @@ function mark(m, state, why) {
 
 const outbox = new Outbox({
   mark,
-  sent: () => showTyping(),
+  sent: () => { if ($("status").dataset.held === "bot") showTyping(); }, // a person takes their time
   waiting: (is) => tell(is ? words.offline : ""),
 });
 
@@ -264,7 +264,7 @@ const follow = new Follow({
       el.dataset.held = s.held;
       if (s.held === "staff") hideTyping();
     },
-    typing: (s) => showTyping({ ...s, typing: true }),
+    typing: showTyping,
   },
   polled: (t) => {
     for (const l of t.lines) show(l, l.seq > cursor);

@@ -41,7 +41,11 @@ export function keys(page) {
     e: () => menu("close"),
     b: () => menu("return"),
     t: () => menu("transfer"),
-    "/": () => $("q")?.focus(),
+    "/": () => {
+      const find = [$("find"), $("q")].find((x) => x?.checkVisibility());
+      if (find) find.select();
+      else location.assign("/desk/search");
+    },
     "?": show,
     1: () => location.assign("/desk?view=waiting"),
     2: () => location.assign("/desk?view=mine"),

@@ -11,6 +11,7 @@ export function composer({ page, post, form, toEnd }) {
   let token = id();
   let picked = 0;
   let typed = 0;
+  let quoted = 0;
 
   const isNote = () => form.elements.kind.value === "note";
   text.value = text.value || sessionStorage.getItem(key) || "";
@@ -30,6 +31,7 @@ export function composer({ page, post, form, toEnd }) {
     data.set("id", token); // the same again until it is stored: sent twice, said once
     data.set("kind", form.elements.kind.value);
     data.set("text", text.value);
+    if (quoted) data.set("reply_to", quoted);
     for (const f of attached) data.append("file", f, f.name);
     const ok = await post("say", data);
     delete form.dataset.busy;
@@ -37,6 +39,7 @@ export function composer({ page, post, form, toEnd }) {
     token = id();
     text.value = "";
     attached = [];
+    quote(0, "");
     sessionStorage.removeItem(key);
     form.elements.kind.value = "say";
     text.placeholder = reply;
@@ -164,7 +167,16 @@ export function composer({ page, post, form, toEnd }) {
     });
   }
 
+  // quote shows which line the answer is to.
+  function quote(seq, words) {
+    quoted = seq;
+    $("reply-quote").hidden = !seq;
+    $("reply-quote").firstElementChild.textContent = words;
+  }
+  $("reply-quote").querySelector("button").addEventListener("click", () => { quote(0, ""); text.focus(); });
+
   return {
+    quote: (seq, words) => { quote(seq, words); text.focus(); },
     focus: (note) => {
       form.elements.kind.value = note ? "note" : "say";
       text.placeholder = note ? text.dataset.note : reply;

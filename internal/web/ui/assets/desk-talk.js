@@ -62,6 +62,7 @@ export function talk(page) {
     }
     const out = await res.json().catch(() => ({}));
     if (!res.ok && !quiet) page.toast(out.error || page.words.fault_broken, true);
+    if (res.ok && out.said && !quiet) page.toast(out.said);
     return res.ok;
   }
 
@@ -83,6 +84,13 @@ export function talk(page) {
     form.closest("details[open]")?.removeAttribute("open");
     if (document.activeElement?.closest("form") === form) document.activeElement.blur();
     settle();
+    if (/\/(claim|takeover|reopen)$/.test(action)) reply?.focus();
+  });
+
+  // Pressing the arrow on a line quotes it in the reply.
+  lines.addEventListener("click", (e) => {
+    const b = e.target.closest("[data-quote]");
+    if (b) reply?.quote(Number(b.dataset.quote), b.closest(".line").querySelector(".bubble")?.innerText || "");
   });
 
   // A part that is being used is not redrawn under the hands.

@@ -87,4 +87,21 @@ const follow = new Follow({
   down: (is) => { if ($("live")) $("live").hidden = !is; },
 });
 follow.start();
+
+// A browser keeps few connections to one server: of the tabs in the
+// background one goes on listening, for alerts, the others rest.
+let rest;
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) {
+    if (rest) rest();
+    else if (rest === null) follow.connect();
+    rest = undefined;
+    return;
+  }
+  navigator.locks?.request("desk-watch", { ifAvailable: true }, (lock) => {
+    if (lock) return new Promise((done) => { rest = done; });
+    follow.stop();
+    rest = null;
+  });
+});
 announce("ready");

@@ -22,11 +22,13 @@ export function theme(button) {
   });
 }
 
+// Times are on the reader's clock, or on that of the page's data-zone.
 const lang = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false });
-const date = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long" });
+const timeZone = document.body.dataset.zone || undefined;
+const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false, timeZone });
+const date = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", timeZone });
 
-// days shows times on the reader's clock and puts a date between days.
+// days shows the times of lines and puts a date between days.
 export function days(list, words) {
   let last = "";
   for (const d of list.querySelectorAll(".day[data-day]")) d.remove();
@@ -34,20 +36,19 @@ export function days(list, words) {
     const at = new Date(m.dataset.at);
     const t = m.querySelector("time");
     if (t) t.textContent = clock.format(at);
-    const day = at.toDateString();
-    if (day !== last) m.before(separator(at, day, words));
+    const day = date.format(at);
+    if (day !== last) m.before(separator(day, words));
     last = day;
   }
 }
 
-function separator(at, day, words) {
+function separator(day, words) {
   const li = document.createElement("li");
   li.className = "day";
   li.dataset.day = day;
   const now = new Date();
-  const yesterday = new Date(now.getTime() - 864e5);
-  if (day === now.toDateString()) li.textContent = words.today;
-  else if (day === yesterday.toDateString()) li.textContent = words.yesterday;
-  else li.textContent = date.format(at);
+  if (day === date.format(now)) li.textContent = words.today;
+  else if (day === date.format(new Date(now.getTime() - 864e5))) li.textContent = words.yesterday;
+  else li.textContent = day;
   return li;
 }
