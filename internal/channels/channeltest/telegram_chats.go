@@ -56,6 +56,7 @@ type tgChatState struct {
 	blocked  bool
 	movedTo  int64
 	last     int64
+	change   chan struct{} // closed, and made anew, with every new message
 	messages []*tgHeld
 	byID     map[int64]*tgHeld
 	topics   map[int64]*tgTopic
@@ -76,7 +77,7 @@ func (t *Telegram) chatOf(id int64, kind string) *tgChatState {
 	c := t.chats[id]
 	if c == nil {
 		c = &tgChatState{
-			chat: tgChat{ID: id, Type: kind}, byID: map[int64]*tgHeld{},
+			chat: tgChat{ID: id, Type: kind}, change: make(chan struct{}), byID: map[int64]*tgHeld{},
 			topics: map[int64]*tgTopic{}, members: map[int64]*tgMember{},
 		}
 		t.chats[id] = c
@@ -92,6 +93,8 @@ func (t *Telegram) add(c *tgChatState, m tgMessage) *tgHeld {
 	h := &tgHeld{msg: m}
 	c.messages = append(c.messages, h)
 	c.byID[m.ID] = h
+	close(c.change)
+	c.change = make(chan struct{})
 	t.changed()
 	return h
 }

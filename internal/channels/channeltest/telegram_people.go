@@ -2,7 +2,6 @@ package channeltest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -260,12 +259,20 @@ func (u *TelegramUser) Messages() []TelegramMessage { return u.t.Chat(u.ID).Mess
 func (u *TelegramUser) Heard() []TelegramMessage { return u.t.Chat(u.ID).FromBot() }
 
 // Hears waits for the n-th message of the bot to this person (the first is 1)
-// and returns it.
+// and returns it. It is woken by this chat alone, so hundreds may wait at once.
 func (u *TelegramUser) Hears(ctx context.Context, n int) (TelegramMessage, error) {
-	var got []TelegramMessage
-	err := u.t.WaitFor(ctx, func() bool { got = u.Heard(); return len(got) >= n })
-	if err != nil {
-		return TelegramMessage{}, errors.Join(fmt.Errorf("user %d heard %d messages, want %d", u.ID, len(got), n), err)
+	for {
+		u.t.mu.Lock()
+		change := u.t.chatOf(u.ID, "private").change
+		u.t.mu.Unlock()
+		got := u.Heard()
+		if len(got) >= n {
+			return got[n-1], nil
+		}
+		select {
+		case <-change:
+		case <-ctx.Done():
+			return TelegramMessage{}, fmt.Errorf("user %d heard %d messages, want %d: %w", u.ID, len(got), n, context.Cause(ctx))
+		}
 	}
-	return got[n-1], nil
 }

@@ -96,6 +96,8 @@ func (t *Telegram) target(r *request) (*tgChatState, *tgError) {
 		return nil, forbidden("bot was blocked by the user")
 	case c.blocked:
 		return nil, forbidden("bot was kicked from the supergroup chat")
+	case c.chat.Type == "private" && !c.started:
+		return nil, forbidden("bot can't initiate conversation with a user")
 	}
 	return c, nil
 }
