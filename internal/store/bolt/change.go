@@ -45,7 +45,7 @@ func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch sto
 		if err := c.Work.check(l.Token, byCommit); err != nil {
 			return false, err
 		}
-		if c.Version != l.Version {
+		if c.stale(l.Snapshot) {
 			return false, c.yield(tx, ms)
 		}
 		if err := c.pop(tx, int64(len(l.Items))); err != nil {
@@ -60,6 +60,12 @@ func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch sto
 		p := c.places()[0]
 		return p.queue != 0 && p.at <= ms, nil
 	})
+}
+
+// stale reports whether somebody changed the conversation since the snapshot.
+// (The last line also tells one that was forgotten and begun anew.)
+func (c *conv) stale(snap store.Snapshot) bool {
+	return c.Version != snap.Version || c.Lines != snap.Lines
 }
 
 // yield gives back a lease whose turn was overtaken by an Apply.
@@ -92,7 +98,7 @@ func (s *Store) Apply(ctx context.Context, snap store.Snapshot, now time.Time, i
 		if id != "" && known(tx, c, id) {
 			return store.ErrDone
 		}
-		if c.Version != snap.Version {
+		if c.stale(snap) {
 			return store.ErrFenced
 		}
 		if id != "" {

@@ -76,11 +76,11 @@ func (s *Store) next(tx *bbolt.Tx, name, laneName string, now, until int64, drop
 	j = store.Job{Conv: name, Lane: laneName, Epoch: c.Epoch, Until: store.Moment(until)}
 	if laneName == store.LaneUser {
 		if j.Outs, err = s.window(tx, c, now, dropped); err != nil {
-			return j, false, err
+			return store.Job{}, false, err
 		}
 		if len(j.Outs) == 0 {
 			l.Token, l.Until = 0, 0
-			return j, false, c.save(tx)
+			return store.Job{}, false, c.save(tx)
 		}
 	}
 	if j.Token, err = token(tx, name); err != nil {

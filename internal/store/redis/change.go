@@ -30,7 +30,7 @@ func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch sto
 		return false, err
 	}
 	keys, args := s.change(l.Conv, s.see(now), ch)
-	args = append([]any{l.Conv, l.Token, l.Version, len(l.Items)}, args...)
+	args = append([]any{l.Conv, l.Token, l.Version, l.Lines, len(l.Items)}, args...)
 	return s.more("commit", s.run(ctx, s.scripts.commit, keys, args...))
 }
 
@@ -47,7 +47,7 @@ func (s *Store) Apply(ctx context.Context, snap store.Snapshot, now time.Time, i
 		print = store.Print(id)
 	}
 	keys, args := s.change(snap.Conv, s.see(now), ch)
-	args = append([]any{snap.Conv, snap.Version, print, ringBytes}, args...)
+	args = append([]any{snap.Conv, snap.Version, snap.Lines, print, ringBytes}, args...)
 	return s.verdict("apply", s.run(ctx, s.scripts.apply, keys, args...))
 }
 

@@ -83,6 +83,7 @@ func deadAt(id string) (part int, n string, ok bool) {
 // DeadRetry puts a dead letter back where it came from, last in its queue and
 // due at once. ErrFull when that inbox is.
 func (s *Store) DeadRetry(ctx context.Context, id string, now time.Time) error {
+	ms := s.see(now)
 	part, n, ok := deadAt(id)
 	if !ok {
 		return store.ErrNotFound
@@ -97,7 +98,7 @@ func (s *Store) DeadRetry(ctx context.Context, id string, now time.Time) error {
 	k := s.keys.of(conv)
 	return s.verdict("retry a dead letter", s.run(ctx, s.scripts.retry,
 		[]string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.outbox, k.dueUser, k.dueDesk, k.lines, k.refs, k.feed, k.dead, k.deads},
-		conv, n, s.see(now), store.MaxInbox, s.retention))
+		conv, n, ms, store.MaxInbox, s.retention))
 }
 
 // DeadDrop deletes a dead letter.

@@ -85,14 +85,15 @@ func (s *Store) readFeed(ctx context.Context) error {
 	var all []redis.Z
 	for p, cmd := range cmds {
 		for _, z := range cmd.Val() {
-			s.feed.cursors[p] = int64(z.Score)
+			s.feed.cursors[p] = max(s.feed.cursors[p], int64(z.Score))
 			all = append(all, z)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b redis.Z) int { return int(a.Score - b.Score) })
 	for _, z := range all {
-		conv, _ := z.Member.(string)
-		s.feed.add(conv)
+		if conv, _ := z.Member.(string); conv != "" { // the empty one only keeps the last score
+			s.feed.add(conv)
+		}
 	}
 	return nil
 }

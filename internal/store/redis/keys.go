@@ -19,7 +19,7 @@ import (
 //	{P}:due:timer  ZSET    conversations with only a timer → when it is due
 //	{P}:due:user   ZSET    lanes with replies → when to look again
 //	{P}:due:desk   ZSET    conversations that staff see out of date → when to look again
-//	{P}:feed       ZSET    conversations → when they changed last, strictly rising
+//	{P}:feed       ZSET    conversations → when they changed last, strictly rising; "" holds the last
 //	{P}:rows       HASH    ticket number → store.Row packed
 //	{P}:open       ZSET    open tickets → opened
 //	{P}:closed     ZSET    ended tickets → ended

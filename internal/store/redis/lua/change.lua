@@ -25,6 +25,11 @@ local function check(first)
   return call('LLEN', KEYS[2]), call('LLEN', KEYS[5]), call('HLEN', KEYS[8])
 end
 
+-- stale tells whether somebody changed the conversation since it was read at
+-- that version and last line. (The line also tells a conversation that was
+-- forgotten and begun anew.)
+local function stale(h, version, last) return (h[3] or '0') ~= version or (h[6] or '0') ~= last end
+
 -- lines writes count lines or edits from ARGV[i] on and returns what follows.
 local function lines(i, count, new)
   for j = i, i + 3 * count - 1, 3 do

@@ -60,12 +60,13 @@ local function mark(d, conv, dd, df, dn, now, after)
   return due
 end
 
--- announce moves the conversation to the end of the feed: scores only grow,
--- so that a reader who keeps the last one misses nothing.
+-- announce moves the conversation to the end of the feed. Scores only grow,
+-- so that a reader who keeps the last one misses nothing; the member '' holds
+-- the last one given, for when its conversation has left the feed.
 local function announce(feed, conv, now)
-  local last = call('ZRANGE', feed, -1, -1, 'WITHSCORES')
-  if last[2] and tonumber(last[2]) >= now then now = tonumber(last[2]) + 1 end
-  call('ZADD', feed, str(now), conv)
+  local last = call('ZSCORE', feed, '')
+  local at = str(math.max(now, last and tonumber(last) + 1 or 0))
+  call('ZADD', feed, at, conv, at, '')
 end
 
 -- touch keeps the conversation's keys c, l, m for the retention, counted from
