@@ -15,6 +15,8 @@ func commands() []command {
 		{"kb", "check|graph|show|import|eval …", "work on the documents", knowledgeBase},
 		{"tickets", "list|show N|export N [--format text|json|csv]", "tickets and transcripts", tickets},
 		{"dead", "list|retry ID|drop ID", "quarantined messages", dead},
+		{"zalo", "login [--no-pkce]", "print where to grant access to a Zalo Official Account", zaloCommand},
+		{"doctor", "[--ready]", "check settings, platforms, store and tools", doctor},
 		{"version", "", "print the version", version},
 	}
 }

@@ -52,7 +52,7 @@ func LoadConfig(environ []string) (Config, error) {
 	}
 	vars, faults := read(environ, known)
 	if err := env.ParseWithOptions(&cfg, env.Options{Environment: vars}); err != nil {
-		faults = append(faults, parseFaults(err)...)
+		faults = append(faults, parseFaults(vars)...)
 	} else {
 		faults = append(faults, cfg.validate()...)
 	}
@@ -148,21 +148,19 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// parseFaults names the variable of each value that could not be read. The
-// value itself may be a secret and is not repeated.
-func parseFaults(err error) []error {
-	var all env.AggregateError
-	if !errors.As(err, &all) {
-		return []error{err}
-	}
+// parseFaults names the variables whose values can't be read, by reading each
+// alone. The value may be a secret and is not repeated.
+func parseFaults(vars map[string]string) []error {
 	var out []error
-	for _, e := range all.Errors {
+	for name, value := range vars {
 		var p env.ParseError
-		if errors.As(e, &p) {
-			e = fmt.Errorf("%s: not a valid %s", p.Name, p.Type)
+		err := env.ParseWithOptions(&Config{}, env.Options{Environment: map[string]string{name: value}})
+		var all env.AggregateError
+		if errors.As(err, &all) && len(all.Errors) > 0 && errors.As(all.Errors[0], &p) {
+			out = append(out, fmt.Errorf("%s: not a valid %s", name, p.Type))
 		}
-		out = append(out, e)
 	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Error() < out[j].Error() })
 	return out
 }
 
