@@ -26,6 +26,7 @@ type inbox struct {
 	mu   sync.Mutex
 	down bool
 	ids  []string
+	in   []chat.Incoming
 }
 
 func (b *inbox) accept(ctx context.Context, in ...chat.Incoming) error {
@@ -36,7 +37,7 @@ func (b *inbox) accept(ctx context.Context, in ...chat.Incoming) error {
 	}
 	for _, i := range in {
 		if key := i.From.String() + " " + i.ID; !slices.Contains(b.ids, key) {
-			b.ids = append(b.ids, key)
+			b.ids, b.in = append(b.ids, key), append(b.in, i)
 		}
 	}
 	return ctx.Err()
@@ -46,6 +47,12 @@ func (b *inbox) set(down bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.down = down
+}
+
+func (b *inbox) arrived() []chat.Incoming {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.in)
 }
 
 func (b *inbox) stored() int {

@@ -1,0 +1,103 @@
+package oauth_test
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/zalo/oauth"
+)
+
+// login walks through the permission page as the admin's browser does.
+func login(t *testing.T, z *channeltest.Zalo, s *oauth.Source, pkce bool) {
+	t.Helper()
+	if _, err := s.Finish(t.Context(), consent(t, z, s.LoginURL(redirect, pkce))); err != nil {
+		t.Fatalf("Finish: %v", err)
+	}
+}
+
+func consent(t *testing.T, z *channeltest.Zalo, page string) url.Values {
+	t.Helper()
+	c := z.Client()
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := c.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	to, err := url.Parse(resp.Header.Get("Location"))
+	if err != nil || !strings.HasPrefix(to.String(), redirect) {
+		t.Fatalf("permission page: got HTTP %d to %q", resp.StatusCode, to)
+	}
+	return to.Query()
+}
+
+func TestLogin(t *testing.T) {
+	for name, pkce := range map[string]bool{"with PKCE": true, "without": false} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+				// The link is made by one process, the redirect comes to another.
+				page := replica(z, kv).LoginURL(redirect, pkce)
+				if strings.Contains(page, "code_challenge=") != pkce {
+					t.Errorf("got %q, want a challenge only with PKCE", page)
+				}
+				s := replica(z, kv)
+				oa, err := s.Finish(t.Context(), consent(t, z, page))
+				if err != nil || oa != z.Options().OA {
+					t.Fatalf("Finish: got %q, %v; want %q", oa, err, z.Options().OA)
+				}
+				token(t, z, s)
+				token(t, z, replica(z, kv))
+				if n := z.Stats().Refreshes; n != 0 {
+					t.Errorf("got %d refreshes, want 0: the login gave a token", n)
+				}
+			})
+		})
+	}
+}
+
+func TestLoginIsRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		s := replica(z, kv)
+		q := consent(t, z, s.LoginURL(redirect, true))
+		state := q.Get("state")
+		for name, c := range map[string]struct {
+			change func(url.Values)
+			want   error
+		}{
+			"no state":      {func(q url.Values) { q.Del("state") }, oauth.ErrState},
+			"forged state":  {func(q url.Values) { q.Set("state", "A"+state[1:]) }, oauth.ErrState},
+			"turned to off": {func(q url.Values) { q.Set("state", flip(state)) }, oauth.ErrState},
+			"no code":       {func(q url.Values) { q.Del("code") }, oauth.ErrDenied},
+			"another code":  {func(q url.Values) { q.Set("code", "x") }, oauth.ErrDenied},
+		} {
+			bad, _ := url.ParseQuery(q.Encode())
+			c.change(bad)
+			if _, err := s.Finish(t.Context(), bad); !errors.Is(err, c.want) {
+				t.Errorf("%s: got %v, want %v", name, err, c.want)
+			}
+		}
+		time.Sleep(16 * time.Minute)
+		if _, err := s.Finish(t.Context(), q); !errors.Is(err, oauth.ErrState) {
+			t.Errorf("after 16 minutes: got %v, want ErrState", err)
+		}
+	})
+}
+
+// flip changes the last bit before the MAC: whether PKCE is used.
+func flip(state string) string {
+	b := []byte(state)
+	b[23] ^= 2
+	return string(b)
+}
