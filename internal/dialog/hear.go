@@ -126,7 +126,7 @@ func (t *turn) text(u Line) {
 		func() bool { return t.answer(s, r, f, fresh) },
 		func() bool { return r.Code == "" && t.outOfRange(s) },
 		func() bool { return r.Intent != intent.KindTopic && !r.Uncovered && t.hint(u.Hint) },
-		func() bool { return t.subjectOf(r) },
+		func() bool { return t.subjectOf(r, fresh) },
 		func() bool { return t.smallTalk(f) },
 	} {
 		if try() {
@@ -221,9 +221,12 @@ func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
 //
 // While a ticket waits, only a code does: other words are meant for the person
 // who will read them.
-func (t *turn) subjectOf(r intent.Result) bool {
+func (t *turn) subjectOf(r intent.Result, fresh bool) bool {
 	if t.st.Place.Screen == AtPerson && r.Code == "" {
 		return false
+	}
+	if fresh && (r.Uncovered || r.Intent == intent.KindTopic || r.Intent == intent.KindAsk) {
+		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 	}
 	switch {
 	case r.Uncovered:
