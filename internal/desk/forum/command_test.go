@@ -109,6 +109,12 @@ func TestAnonymousAdminIsRefusedWithAHint(t *testing.T) {
 		t.Errorf("Hoa heard %q, ticket %s; want nothing", g.heard()[heard:], g.ticket().State)
 	}
 	g.wantShown("Remain anonymous")
+	before := len(g.forum.General())
+	g.lan.Writes(0, "trưa nay ăn gì")
+	g.pump()
+	if got := len(g.forum.General()); got != before+1 {
+		t.Errorf("talk in General was answered %d times", got-before-1)
+	}
 }
 
 func TestStrangerIsIgnored(t *testing.T) {

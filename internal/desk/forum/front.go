@@ -193,6 +193,9 @@ func (f *Front) once(ctx context.Context, what string) bool {
 
 // bound reads what a topic shows; false when it shows no ticket.
 func (f *Front) bound(ctx context.Context, at chat.Address) (binding, bool, error) {
+	if at.Thread == "" {
+		return binding{}, false, nil
+	}
 	raw, err := f.get(ctx, topicKey(at.Chat, at.Thread))
 	if err != nil || raw == nil {
 		return binding{}, false, err

@@ -10,14 +10,9 @@ import (
 	"hotro/internal/chat"
 )
 
-// general acts in the group's General topic: commands only, talk among
-// colleagues is left alone.
+// general acts on a command in the group's General topic.
 func (v *visit) general(ctx context.Context) error {
-	text := strings.TrimSpace(v.in.Text)
-	if v.in.Kind != chat.KindText || !strings.HasPrefix(text, "/") {
-		return nil
-	}
-	name, bot, _ := split(text)
+	name, bot, _ := split(strings.TrimSpace(v.in.Text))
 	if !v.ours(ctx, bot) {
 		return nil
 	}

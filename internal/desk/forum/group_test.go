@@ -133,7 +133,7 @@ func (g *group) conv() string { return g.bot.Address(strconv.Itoa(hoaID), "").St
 func (g *group) pump() {
 	g.Helper()
 	for range 500 {
-		if !g.arrivals() && !g.lanes() && !g.timers() {
+		if !g.lanes() && !g.timers() && !g.arrivals() {
 			return
 		}
 	}

@@ -29,28 +29,36 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming) error {
 		return f.moved(ctx, to)
 	}
 	v := &visit{Front: f, in: in}
-	var err error
+	shows, bound, err := f.bound(ctx, in.From)
+	if err != nil {
+		return err
+	}
+	if in.From.Thread == "" && !v.isCommand() {
+		return nil // talk among colleagues
+	}
 	switch v.who, err = f.staff(ctx, in.User); {
-	case errors.Is(err, errAnonymous):
+	case errors.Is(err, errAnonymous) && (bound || in.From.Thread == ""):
 		return v.tell(ctx, "anonymous")
+	case errors.Is(err, errAnonymous):
+		return nil
 	case errors.Is(err, errStranger):
 		f.Log.Warn("staff group: somebody who is not a member is ignored", "user", in.User.ID)
 		return nil
 	case err != nil:
 		return fmt.Errorf("staff group: who is %s: %w", in.User.ID, err)
 	}
-	if in.From.Thread == "" {
+	switch {
+	case in.From.Thread == "":
 		return v.general(ctx)
-	}
-	b, ok, err := f.bound(ctx, in.From)
-	if err != nil {
-		return err
-	}
-	if !ok {
+	case !bound:
 		return v.nowhere(ctx)
 	}
-	v.conv, v.ticket = b.Conv, b.Ticket
+	v.conv, v.ticket = shows.Conv, shows.Ticket
 	return v.topic(ctx)
+}
+
+func (v *visit) isCommand() bool {
+	return v.in.Kind == chat.KindText && strings.HasPrefix(strings.TrimSpace(v.in.Text), "/")
 }
 
 // nowhere answers words in a topic that shows no ticket, once.
@@ -86,7 +94,7 @@ func (v *visit) topic(ctx context.Context) error {
 	if note, ok := strings.CutPrefix(text, "//"); ok {
 		return v.note(ctx, note)
 	}
-	if v.in.Kind == chat.KindText && strings.HasPrefix(text, "/") {
+	if v.isCommand() {
 		return v.command(ctx, text)
 	}
 	return v.relay(ctx)

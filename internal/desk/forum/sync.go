@@ -106,7 +106,7 @@ func (s *round) plan(ctx context.Context) (*step, error) {
 		return &step{name: "create", urgent: true, do: s.create}, nil
 	case v.Card == "":
 		return &step{name: "card", urgent: true, do: s.post}, nil
-	case v.Shut && (open || v.Locked):
+	case v.Shut && (s.t.State != chat.Closed || v.Locked):
 		return &step{name: "reopen", urgent: true, do: s.reopen, skip: func() { v.Shut, v.Locked = false, false }}, nil
 	}
 	if st, err := s.show(ctx); st != nil || err != nil {

@@ -1,0 +1,71 @@
+package forum_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"hotro/internal/desk/forum"
+	"hotro/internal/store"
+)
+
+// stream grants places the way both stores do.
+type stream struct {
+	at   store.Pacing
+	down bool
+}
+
+func (s *stream) Pace(_ context.Context, _ string, now time.Time, every time.Duration, burst int) (time.Duration, error) {
+	if s.down {
+		return 0, errors.New("store is away")
+	}
+	var wait time.Duration
+	wait, s.at = s.at.Take(now, every, burst)
+	return wait, nil
+}
+
+func TestNoMinuteSeesMoreThanTheLimit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		limit := rapid.IntRange(4, 40).Draw(t, "limit")
+		now := time.Unix(1_750_000_000, 0)
+		budget := forum.Paced(&stream{}, "k", limit, func() time.Time { return now }, slog.New(slog.DiscardHandler))
+		var sent []time.Time
+		for range rapid.IntRange(50, 200).Draw(t, "n") {
+			now = now.Add(time.Duration(rapid.IntRange(0, 4000).Draw(t, "gap")) * time.Millisecond)
+			if budget(t.Context(), rapid.Bool().Draw(t, "urgent")) > 0 {
+				continue
+			}
+			sent = append(sent, now)
+			n := 0
+			for _, at := range sent {
+				if now.Sub(at) < time.Minute {
+					n++
+				}
+			}
+			if n > limit {
+				t.Fatalf("%d messages within a minute, want at most %d", n, limit)
+			}
+		}
+	})
+}
+
+func TestUrgentGoesWhereTheRestWaits(t *testing.T) {
+	now := time.Unix(1_750_000_000, 0)
+	budget := forum.Paced(&stream{}, "k", 20, func() time.Time { return now }, slog.New(slog.DiscardHandler))
+	for budget(t.Context(), false) == 0 {
+	}
+	if wait := budget(t.Context(), true); wait != 0 {
+		t.Errorf("something urgent waits %s while there is room", wait)
+	}
+}
+
+func TestStoreThatIsAwayHoldsMessagesBack(t *testing.T) {
+	budget := forum.Paced(&stream{down: true}, "k", 20, time.Now, slog.New(slog.DiscardHandler))
+	if wait := budget(t.Context(), true); wait <= 0 {
+		t.Errorf("wait %s, want some", wait)
+	}
+}
