@@ -52,7 +52,6 @@ func (o *OA) Decode(h http.Header, body []byte) ([]chat.Incoming, error) {
 		return nil, nil
 	}
 	if what == ignored {
-		o.count(Ignored)
 		return nil, nil
 	}
 	at, ok := o.happened(e, h)

@@ -56,14 +56,13 @@ type Options struct {
 	Count func(what string) // nil: not counted
 }
 
-// What Count is told, beside the words of package oauth.
+// What Count is told, beside the words of package oauth. (What became of each
+// webhook call as a whole, channels.Hook tells.)
 const (
-	Forged       = "forged"        // a webhook with a wrong signature or none
-	ForgedByOA   = "forged_oa_id"  // its signature fits with the account's id in place of the app's: tell the maintainers
+	ForgedByOA   = "forged_oa_id"  // a call was refused whose signature fits with the account's id in place of the app's: tell the maintainers
 	Resent       = "resent"        // Zalo's ladder sends an event again
 	Old          = "old"           // older than the ladder allows: dropped
 	Future       = "future"        // from a clock more than five minutes ahead: dropped
-	Ignored      = "ignored"       // an event with nothing to do, on purpose
 	UnknownEvent = "unknown_event" // a name that the table of events does not have
 	OwnEcho      = "own_echo"      // the echo of a message sent here
 	TokenRefused = "token_refused" // a call was repeated with a renewed token

@@ -134,7 +134,6 @@ func (b *Bot) read(u update) ([]chat.Incoming, error) {
 		return nil, errUpdate
 	}
 	if m.From.Bot || m.Chat.Type != "" && m.Chat.Type != "PRIVATE" {
-		b.count(Ignored)
 		return nil, nil
 	}
 	if !events[u.Event] {

@@ -102,15 +102,11 @@ func TestAnUpdateWithoutDateIsFromNow(t *testing.T) {
 }
 
 func TestVerify(t *testing.T) {
-	forged := 0
-	b := bot(t, zalobot.Options{Count: func(string) { forged++ }})
+	b := bot(t, zalobot.Options{})
 	for secret, want := range map[string]bool{"a-secret-of-ours": true, "a-secret-of-theirs": false, "": false, "a-secret-of-our": false} {
 		if got := b.Verify(http.Header{"X-Bot-Api-Secret-Token": {secret}}, nil); got != want {
 			t.Errorf("%q: got %v, want %v", secret, got, want)
 		}
-	}
-	if forged != 3 {
-		t.Errorf("counted %d forged calls, want 3", forged)
 	}
 	c := config()
 	c.WebhookSecret = ""

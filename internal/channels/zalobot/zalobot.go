@@ -47,10 +47,9 @@ type Options struct {
 	Count func(what string) // nil: not counted
 }
 
-// What Count is told.
+// What Count is told. (What became of each webhook call as a whole,
+// channels.Hook tells.)
 const (
-	Forged       = "forged"        // a webhook call with a wrong secret or none
-	Ignored      = "ignored"       // from a group or a bot: nothing to do, on purpose
 	UnknownEvent = "unknown_event" // a name of a later version; its content is read all the same
 	AsLink       = "as_link"       // a file went as a link
 )
