@@ -29,10 +29,27 @@ func formatted(s string, r *request) (string, []tgEntity, *tgError) {
 	return "", nil, bad("unsupported parse_mode")
 }
 
-var tgTags = map[string]string{
-	"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
-	"s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "code": "code", "pre": "pre",
-	"a": "text_link", "tg-spoiler": "spoiler", "span": "spoiler", "blockquote": "blockquote", "tg-emoji": "custom_emoji",
+// tagKind is the entity a tag makes; "" for tags the server does not know.
+func tagKind(tag string) string {
+	switch tag {
+	case "b", "strong":
+		return "bold"
+	case "i", "em":
+		return "italic"
+	case "u", "ins":
+		return "underline"
+	case "s", "strike", "del":
+		return "strikethrough"
+	case "code", "pre", "blockquote":
+		return tag
+	case "a":
+		return "text_link"
+	case "span", "tg-spoiler":
+		return "spoiler"
+	case "tg-emoji":
+		return "custom_emoji"
+	}
+	return ""
 }
 
 type openTag struct {
@@ -131,7 +148,7 @@ func (p *htmlParser) tag() *tgError {
 	}
 	name, attrs, _ := strings.Cut(body, " ")
 	name = strings.ToLower(name)
-	if tgTags[name] == "" {
+	if tagKind(name) == "" {
 		return entities("Unsupported start tag %q at byte offset %d", name, start)
 	}
 	o := openTag{name: name, at: p.length}
@@ -156,7 +173,7 @@ func (p *htmlParser) closeTag(name string, at int) *tgError {
 	}
 	p.open = p.open[:len(p.open)-1]
 	if n := p.length - o.at; n > 0 {
-		p.entities = append(p.entities, tgEntity{Type: tgTags[o.name], Offset: o.at, Length: n, URL: o.url})
+		p.entities = append(p.entities, tgEntity{Type: tagKind(o.name), Offset: o.at, Length: n, URL: o.url})
 	}
 	return nil
 }

@@ -38,38 +38,45 @@ var (
 	errHook    = errors.New("a webhook is set")
 )
 
-// refusals maps the words of Telegram's answers, in lower case, to what they
-// mean. The words are those of the Bot API server; the first that fits wins.
-var refusals = []struct {
-	words string
-	is    error
-}{
-	{"message thread not found", ErrThreadGone},
-	{"topic_deleted", ErrThreadGone},
-	{"topic_id_invalid", ErrThreadGone},
-	{"topic_closed", ErrThreadClosed},
-	{"topic_not_modified", ErrNotModified},
-	{"message is not modified", ErrNotModified},
-	{"there is no text in the message", errNotText},
-	{"message to edit not found", ErrNoMessage},
-	{"message can't be edited", ErrNoMessage},
-	{"message to pin not found", ErrNoMessage},
-	{"message to copy not found", ErrNoMessage},
-	{"message to delete not found", ErrNoMessage},
-	{"message_id_invalid", ErrNoMessage},
-	{"can't parse entities", errMarkup},
-	{"query is too old", errTooOld},
-	{"query id is invalid", errTooOld},
-	{"webhook is active", errHook},
-	{"wrong file identifier", errFile},
-	{"wrong remote file", errFile},
-	{"type of file mismatch", errFile},
-	{"file is temporarily unavailable", errFile},
-	{"failed to get http url content", errFile},
-	{"wrong type of the web page content", errFile},
-	{"image_process_failed", errFile},
-	{"photo_invalid", errFile},
-	{"voice_messages_forbidden", errFile},
+// meaning reads the words of Telegram's answer, in lower case, as the Bot API
+// server writes them; the first that fits wins, nil when none does.
+func meaning(words string) error {
+	for _, r := range []struct {
+		words string
+		is    error
+	}{
+		{"message thread not found", ErrThreadGone},
+		{"topic_deleted", ErrThreadGone},
+		{"topic_id_invalid", ErrThreadGone},
+		{"topic_closed", ErrThreadClosed},
+		{"topic_not_modified", ErrNotModified},
+		{"message is not modified", ErrNotModified},
+		{"there is no text in the message", errNotText},
+		{"message to edit not found", ErrNoMessage},
+		{"message can't be edited", ErrNoMessage},
+		{"message to pin not found", ErrNoMessage},
+		{"message to copy not found", ErrNoMessage},
+		{"message to delete not found", ErrNoMessage},
+		{"message_id_invalid", ErrNoMessage},
+		{"can't parse entities", errMarkup},
+		{"query is too old", errTooOld},
+		{"query id is invalid", errTooOld},
+		{"webhook is active", errHook},
+		{"wrong file identifier", errFile},
+		{"wrong remote file", errFile},
+		{"type of file mismatch", errFile},
+		{"file is temporarily unavailable", errFile},
+		{"failed to get http url content", errFile},
+		{"wrong type of the web page content", errFile},
+		{"image_process_failed", errFile},
+		{"photo_invalid", errFile},
+		{"voice_messages_forbidden", errFile},
+	} {
+		if strings.Contains(words, r.words) {
+			return r.is
+		}
+	}
+	return nil
 }
 
 // refusal is Telegram's own "no".
@@ -111,15 +118,9 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 	if code == 0 {
 		code = x.status
 	}
-	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description))}
-	f := &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_refused"), Err: no}
 	words := strings.ToLower(resp.Description)
-	for _, r := range refusals {
-		if strings.Contains(words, r.words) {
-			no.is = r.is
-			break
-		}
-	}
+	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description)), is: meaning(words)}
+	f := &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_refused"), Err: no}
 	switch p := resp.Parameters; {
 	case p != nil && p.MigrateToChatID != 0:
 		f.Class, f.To = channels.Moved, strconv.FormatInt(p.MigrateToChatID, 10)
