@@ -47,6 +47,11 @@ func (b *codebook) find(t *codeText) found {
 	if f, ok := b.nearly(near); ok {
 		return f
 	}
+	for _, c := range t.raw {
+		if !b.parts.all(c.name) {
+			return found{kind: unknownCode, name: c.name, score: 1}
+		}
+	}
 	for _, r := range b.runs(t) {
 		if f, ok := b.explain(r, len(t.raw) > 0); ok {
 			return f

@@ -85,6 +85,16 @@ func (p *parts) of(name string) []int32 {
 	return out
 }
 
+// all reports whether every word of a name is a part of some code.
+func (p *parts) all(name string) bool {
+	for _, w := range text.Words(name) {
+		if ids, _ := p.appendParts(nil, w); len(ids) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // appendParts adds the parts that one word consists of; slip is true when the
 // word is only nearly a part. It adds nothing when the word is none.
 func (p *parts) appendParts(dst []int32, word string) (out []int32, slip bool) {

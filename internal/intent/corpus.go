@@ -24,6 +24,7 @@ const (
 // guide order, then human, then outside.
 type corpus struct {
 	topics   []string
+	remedy   []string // of each topic, "" for most
 	examples []example
 }
 
@@ -35,6 +36,7 @@ func newCorpus(g *kb.Guide, w *Words) *corpus {
 	c := &corpus{}
 	for i, t := range g.Topics {
 		c.topics = append(c.topics, t.ID)
+		c.remedy = append(c.remedy, t.Remedy)
 		c.addTopic(i, t)
 	}
 	c.addAll(w.human, c.human(), fromPhrase)

@@ -59,17 +59,21 @@ func best(margins []float32) (at [3]int, n int) {
 	return at, n
 }
 
-// decide turns margins into one of the outcomes.
-func (m *Matcher) decide(margins []float32) Result {
-	v := m.corpus.judge(margins)
+// decide turns a verdict into one of the outcomes. A line that says in so many
+// words that a person is wanted needs less likelihood for it.
+func (m *Matcher) decide(v verdict, saysHuman bool) Result {
 	res := Result{Intent: KindNone, Score: v.beyond}
 	for k, i := range v.at[:v.n] {
 		if v.score[k] >= m.bounds.Show {
 			res.Candidates = append(res.Candidates, Candidate{m.corpus.topics[i], v.score[k]})
 		}
 	}
+	bound := m.bounds.Human
+	if saysHuman {
+		bound = m.bounds.Said
+	}
 	switch top := v.score[0]; {
-	case v.human >= m.bounds.Human && v.human > top:
+	case v.human >= bound && (v.human > top || saysHuman):
 		res.Intent, res.Score = KindHuman, v.human
 	case top >= m.bounds.Answer:
 		res.Intent, res.Topic, res.Score = KindTopic, m.corpus.topics[v.at[0]], top

@@ -42,13 +42,15 @@ func (u unit) concept() bool { return u >= firstConcept }
 
 // lens turns words into units and units into features. Immutable once built.
 type lens struct {
-	phrases *trie // of the concepts
+	phrases *trie    // of the concepts
+	remedy  []string // of each concept, "" for most
 }
 
 func newLens(w *Words, x *lexicon) *lens {
 	l := &lens{phrases: newTrie()}
 	var r reading
 	for i, c := range w.concepts {
+		l.remedy = append(l.remedy, c.Remedy)
 		for _, p := range c.Words {
 			x.read(&r, p)
 			l.phrases.put(r.first, int32(i))
@@ -70,6 +72,23 @@ func (l *lens) units(dst []unit, words []wordID) []unit {
 		i++
 	}
 	return dst
+}
+
+// without returns words without the concepts of a remedy, in place.
+func (l *lens) without(words []wordID, remedy string) []wordID {
+	out := words[:0]
+	for i := 0; i < len(words); {
+		c, n := l.phrases.longest(words[i:])
+		switch {
+		case n == 0:
+			out = append(out, words[i])
+			n = 1
+		case l.remedy[c] != remedy:
+			out = append(out, words[i:i+n]...)
+		}
+		i += n
+	}
+	return out
 }
 
 // sight holds the buffers of one look.

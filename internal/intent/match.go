@@ -144,7 +144,17 @@ func (m *Matcher) byNumber(sc *scratch) (Result, bool) {
 
 // byWords lets the classifier decide.
 func (m *Matcher) byWords(sc *scratch) Result {
+	v := m.weigh(sc)
+	res := m.decide(v, m.senses.wantsHuman(sc.reading.spoken))
+	if res.Intent == KindTopic {
+		return m.tellApart(sc, v, res)
+	}
+	return res
+}
+
+// weigh judges the words read.
+func (m *Matcher) weigh(sc *scratch) verdict {
 	m.space.project(&sc.vector, m.lens.look(&sc.sight, &sc.reading))
 	sc.margins = m.model.margins(sc.margins, &sc.vector)
-	return m.decide(sc.margins)
+	return m.corpus.judge(sc.margins)
 }

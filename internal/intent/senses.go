@@ -102,6 +102,16 @@ func (s *senses) flow(spoken []wordID) Flow {
 	return f
 }
 
+// wantsHuman reports whether the words ask for a person.
+func (s *senses) wantsHuman(spoken []wordID) bool {
+	for i := range spoken {
+		if says, n := s.inside.at(spoken[i:]); n > 0 && slices.Contains(says, saying{meaning: Human}) {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *Flow) addWhole(says []saying) {
 	for _, v := range says {
 		f.add(Sense{v.meaning, 1, true})

@@ -2,7 +2,7 @@ package intent
 
 import "math"
 
-// vector is a text as sparse numbers: feature numbers rising, unit length over
+// vector is a text as sparse numbers, scaled to about unit length over
 // all its features, known and unknown.
 type vector struct {
 	idx []int32
@@ -15,6 +15,7 @@ type space struct {
 	index map[uint64]int32
 	idf   []float32
 	rare  float32 // the weight of a feature never seen
+	usual float64 // the mean squared length of a text before scaling
 }
 
 // newSpace builds the space of the given looks.
@@ -38,18 +39,48 @@ func newSpace(looks [][]feature) *space {
 		sp.idf[i] = float32(math.Log((1+n)/(1+float64(d))) + 1)
 	}
 	sp.rare = float32(math.Log(1+n) + 1)
+	var v vector
+	for _, fs := range looks {
+		sp.usual += float64(sp.fill(&v, fs)) / n
+	}
 	return sp
+}
+
+// scale returns the factor for a text of the given squared length. Texts of
+// usual length and shorter get length one; a longer one a little more, for
+// what is said clearly is not less clear among other words.
+func (sp *space) scale(sum float32) float32 {
+	s := float64(sum)
+	if s <= sp.usual {
+		return float32(1 / math.Sqrt(s))
+	}
+	return float32(1 / math.Sqrt(math.Sqrt(s*sp.usual)))
 }
 
 // project writes fs as a vector into v. Features never seen have no number,
 // but they lengthen the vector: that much of the text is not understood.
 func (sp *space) project(v *vector, fs []feature) {
+	sum := sp.fill(v, fs)
+	if sum == 0 {
+		return
+	}
+	scale := sp.scale(sum)
+	for i := range v.val {
+		v.val[i] *= scale
+	}
+}
+
+// unseen is how much a feature never seen lengthens a text, beside a rare one.
+const unseen = 0.7
+
+// fill writes the weights of fs into v and returns the squared length.
+func (sp *space) fill(v *vector, fs []feature) float32 {
 	v.idx, v.val = v.idx[:0], v.val[:0]
 	sum := float32(0)
 	for _, f := range fs {
 		i, ok := sp.index[f.key]
 		if !ok {
-			w := f.weight * sp.rare * 0.7
+			w := f.weight * sp.rare * unseen
 			sum += float32(w * w)
 			continue
 		}
@@ -58,11 +89,5 @@ func (sp *space) project(v *vector, fs []feature) {
 		v.idx = append(v.idx, i)
 		v.val = append(v.val, w)
 	}
-	if sum == 0 {
-		return
-	}
-	scale := float32(1 / math.Sqrt(float64(sum)))
-	for i := range v.val {
-		v.val[i] *= scale
-	}
+	return sum
 }

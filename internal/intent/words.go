@@ -35,8 +35,9 @@ type Words struct {
 
 // concept is a group of words and phrases that mean the same here.
 type concept struct {
-	Name  string   `toml:"name"`
-	Words []string `toml:"words"`
+	Name   string   `toml:"name"`
+	Words  []string `toml:"words"`
+	Remedy string   `toml:"remedy"` // topics with this remedy have these words in common
 }
 
 // meaningWords are the ways to say a Meaning: as a whole line, or inside one.
