@@ -59,7 +59,7 @@ type poller struct {
 	offset  int64 // first update not yet stored
 	last    time.Time
 	fails   int // rounds failed in a row
-	cleared bool
+	cleared bool  // a webhook that was set is deleted
 	refused map[int64]int // by update: passes in which only it (and others of its chat) was refused
 }
 
@@ -99,10 +99,11 @@ func (p *poller) round(ctx context.Context) {
 
 func (p *poller) fetch(ctx context.Context) ([]json.RawMessage, error) {
 	if !p.cleared {
-		if _, err := p.bot.Call(ctx, "deleteWebhook", nil); err != nil { // pending updates stay
-			return nil, err
+		// Pending updates stay. Whether it worked shows in what getUpdates says.
+		_, err := p.bot.Call(ctx, "deleteWebhook", nil)
+		if p.cleared = true; err != nil {
+			p.bot.log.Debug("telegram: the webhook is not deleted", "err", err)
 		}
-		p.cleared = true
 	}
 	ctx, cancel := context.WithTimeout(ctx, pollWait+pollSlack)
 	defer cancel()

@@ -202,6 +202,20 @@ func TestAWebhookThatIsSetGivesWay(t *testing.T) {
 	})
 }
 
+func TestAServerThatKnowsNoWebhooksIsPolled(t *testing.T) {
+	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+		in := &inbox{}
+		tg.Fail("deleteWebhook", 1, channeltest.Refuse(404, "Not Found: method not found"))
+		tg.User(1, "A").Says("một")
+		log := run(in, nil)
+		time.Sleep(time.Second)
+		in.want(t, "một")
+		if log.count("level=ERROR") != 0 {
+			t.Errorf("got trouble:\n%s", log)
+		}
+	})
+}
+
 // TestOneRefusedUpdateDoesNotSilenceTheOthers: the store takes everybody's
 // messages but one conversation's. The others flow, the order within the
 // stuck one is kept, and after some minutes the bad update alone is given up.
