@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotro/internal/channels/channeltest"
 	"hotro/internal/chat"
 )
 
@@ -205,4 +206,22 @@ func TestCallLookUp(t *testing.T) {
 	if !strings.Contains(g.card().Text, "USER_BUSY") || !strings.Contains(g.card().Text, "call-vn-1-7EOLB370OL-1751008322530") {
 		t.Errorf("card %q, want the call", g.card().Text)
 	}
+}
+
+func TestServerThatKnowsNoMembersTurnsNobodyAway(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.tg.Fail("getChatMember", 1, channeltest.Refuse(404, "Not Found: method not found"))
+	g.lan.Writes(g.topic().ID, "em chào anh")
+	g.pump()
+	g.wantHeard("em chào anh", 1)
+}
+
+func TestMembershipIsAskedAgainWhenTelegramIsAway(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.tg.Fail("getChatMember", 2, channeltest.Gateway(502))
+	g.lan.Writes(g.topic().ID, "em chào anh")
+	g.pump()
+	g.wantHeard("em chào anh", 1)
 }

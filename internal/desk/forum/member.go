@@ -2,6 +2,7 @@ package forum
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"sync"
 	"time"
@@ -57,19 +58,27 @@ func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
 	return who, nil
 }
 
-// role asks Telegram what somebody is in the group.
+// role asks Telegram what somebody is in the group. Only members can write in
+// a group, so a server that can't tell is no reason to turn staff away.
 func (f *Front) role(ctx context.Context, user string) (string, error) {
+	raw, err := f.API.Call(ctx, "getChatMember", map[string]string{"chat_id": f.Group.StaffChat(), "user_id": user})
+	switch c := failure(err).Class; {
+	case err == nil:
+	case c == channels.Refused:
+		return "", nil
+	case c == channels.Operator:
+		f.Log.Warn("staff group: Telegram does not tell who is a member", "err", err)
+		return desk.RoleAgent, nil
+	default:
+		return "", err
+	}
 	var m struct {
 		Status string `json:"status"`
 		In     bool   `json:"is_member"` // of somebody restricted
 	}
-	err := f.call(ctx, "getChatMember", map[string]string{"user_id": user}, &m)
-	var no *channels.Failure
-	switch {
-	case errors.As(err, &no) && no.Class == channels.Refused:
-		return "", nil
-	case err != nil:
-		return "", err
+	if err := json.Unmarshal(raw, &m); err != nil || m.Status == "" {
+		f.Log.Warn("staff group: Telegram's answer who is a member can't be read", "err", err)
+		return desk.RoleAgent, nil
 	}
 	switch {
 	case m.Status == "creator", m.Status == "administrator":

@@ -40,7 +40,7 @@ func (s *round) show(ctx context.Context) (*step, error) {
 	group := together(all[:last+1])
 	urgent := slices.ContainsFunc(group, func(p piece) bool { return p.urgent })
 	return &step{
-		name: "show", urgent: urgent, skip: func() { s.refused(group) },
+		name: "show", urgent: urgent, words: true, skip: func() { s.refused(group) },
 		do: func(ctx context.Context) ([]store.Ref, error) {
 			id, err := s.send(ctx, group)
 			if err != nil {

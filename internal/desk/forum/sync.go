@@ -28,6 +28,7 @@ type round struct {
 type step struct {
 	name   string
 	urgent bool
+	words  bool // shows what was said: only a refusal of these very words passes them over
 	own    bool // not to the group: the group's budget is not asked
 	do     func(ctx context.Context) ([]store.Ref, error)
 	skip   func() // goes on without it when Telegram refuses; nil: the topic can't do without
@@ -174,7 +175,7 @@ func (s *round) outcome(ctx context.Context, st *step, refs []store.Ref, err err
 		o.Again = s.Now().Add(f.After)
 	case f.Class == channels.Later || f.Class == channels.Unknown:
 		o.Again, o.Count = s.Now().Add(backoff(s.job.Tries)), true
-	case st.skip != nil:
+	case st.skip != nil && (f.Class == channels.Refused || !st.words):
 		s.Log.Warn("staff group: done without", "step", st.name, "err", err)
 		st.skip()
 	default:

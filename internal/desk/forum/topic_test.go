@@ -207,3 +207,15 @@ func TestACrashRepeatsAtMostOneMessage(t *testing.T) {
 		t.Errorf("line shown %d times, want once, at most twice", got)
 	}
 }
+
+func TestOutageOfTheBotLosesNoLine(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.tg.Fail("sendMessage", 3, channeltest.Refuse(401, "Unauthorized"))
+	g.hoa.Says("dòng lúc mất mạng")
+	g.passes(2 * time.Minute)
+	g.tg.Fail("sendMessage", 2, channeltest.Gateway(502))
+	g.hoa.Says("dòng qua cổng hỏng")
+	g.passes(4 * time.Minute)
+	g.wantShown("dòng lúc mất mạng", "dòng qua cổng hỏng")
+}
