@@ -58,8 +58,8 @@ type poller struct {
 	offsets Offsets
 	offset  int64 // first update not yet stored
 	last    time.Time
-	fails   int // rounds failed in a row
-	cleared bool  // a webhook that was set is deleted
+	fails   int           // rounds failed in a row
+	cleared bool          // a webhook that was set is deleted
 	refused map[int64]int // by update: passes in which only it (and others of its chat) was refused
 }
 
