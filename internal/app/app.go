@@ -21,7 +21,9 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/forum"
+	"hotro/internal/llm"
 	"hotro/internal/obs"
+	"hotro/internal/stringee"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
@@ -51,6 +53,8 @@ type App struct {
 	metrics *obs.Metrics
 
 	store    Store
+	model    *llm.Model // nil: none
+	follow   *followUp
 	guides   *guides
 	funnel   *funnel
 	desk     *desk.Desk
@@ -114,7 +118,7 @@ func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
 		}
 	}()
 	for _, build := range []func(context.Context) error{
-		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openBot, a.openTelegram, a.openZalo, a.openZaloBot, a.openWeb, a.openForum, a.openDelivery,
+		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openModel, a.openBot, a.openTelegram, a.openZalo, a.openZaloBot, a.openWeb, a.openForum, a.openDelivery,
 	} {
 		if err := build(ctx); err != nil {
 			return nil, err
@@ -207,13 +211,43 @@ func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, 
 	}, nil
 }
 
+// openModel makes what may help beside the documents: a model, and Stringee's
+// own records of calls.
+func (a *App) openModel(context.Context) (err error) {
+	if a.model, err = openModel(a.cfg, a.metrics); err != nil {
+		return err
+	}
+	hours, err := a.cfg.Desk.Work()
+	if err != nil {
+		return err
+	}
+	a.follow = &followUp{
+		desk: a.desk, calls: stringee.New(a.cfg.Stringee, stringee.Options{Now: a.now}), model: a.model, values: a.store,
+		zone: hours.Location(), now: a.now, log: a.log, asked: make(chan string, 256),
+	}
+	if a.follow.enabled() {
+		for range followers {
+			a.loops = append(a.loops, loop{"follow-up", a.follow.run})
+		}
+	}
+	return nil
+}
+
 func (a *App) openBot(context.Context) error {
 	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
-	a.bot = bot.New(bot.Options{
+	o := bot.Options{
 		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
 		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
 		Nudge: a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
-	})
+		Opened: a.follow.ask,
+	}
+	if a.model.Enabled() {
+		o.Chooser = &adviser{model: a.model, guides: a.guides, log: a.log}
+		if a.model.Hears() {
+			o.Ears = ears{a.model, a.media}
+		}
+	}
+	a.bot = bot.New(o)
 	a.loops = append(a.loops, loop{"turns", a.bot.Run})
 	return nil
 }

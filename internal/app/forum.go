@@ -19,11 +19,15 @@ func (a *App) openForum(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f := forum.New(forum.Options{
+	o := forum.Options{
 		Bot: a.telegram.ID(), API: a.telegram, Group: a.telegram, Desk: a.desk, Values: a.store,
 		Say: say["vi"], Now: a.now, Budget: a.groupBudget(a.cfg.Telegram.GroupRate), Log: a.log,
 		Links: a.door, Page: a.ticketPage, FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
-	})
+	}
+	if a.follow.calls.Enabled() {
+		o.Calls = callFacts{a.follow}
+	}
+	f := forum.New(o)
 	if err := f.Start(ctx); err != nil {
 		return err
 	}
