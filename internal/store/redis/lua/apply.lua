@@ -6,8 +6,9 @@ local h = fields()
 local ring = h[14] or ''
 if ARGV[4] ~= '' and known(ring, ARGV[4]) then return 'done' end
 if stale(h, ARGV[2], ARGV[3]) then return 'fenced' end
-local items, outs, had = check(6)
-if ARGV[4] ~= '' then call('HSET', KEYS[1], 'd', string.sub(ring .. ARGV[4], -tonumber(ARGV[5]))) end
-local wake = write(ARGV[1], 6, h, outs, had)
+local items, had = check(h, 6)
+local more = {}
+if ARGV[4] ~= '' then more = { 'd', string.sub(ring .. ARGV[4], -tonumber(ARGV[5])) } end
+local wake = write(ARGV[1], 6, h, had, more)
 if not num(h[1]) then place(KEYS[3], KEYS[4], ARGV[1], items, num(h[12]), wake, num(h[4])) end
 return 'ok'

@@ -19,6 +19,6 @@ inter(KEYS[8], KEYS[9], KEYS[10], ARGV[1], queue, ARGV[4], ARGV[5], value, tonum
 if items == 0 then ready = nil elseif not ready then ready = now end
 call('HSET', KEYS[1], 'f', '', 'fl', ARGV[2] .. 'b', 'a', '0', 'r', ready and str(ready) or '', 'w', wake and str(wake) or '')
 place(KEYS[3], KEYS[4], ARGV[1], items, ready, wake, had)
-announce(KEYS[5], ARGV[1], now)
+announce(KEYS[5], ARGV[1], announced(KEYS[5], now))
 touch(KEYS[1], KEYS[6], KEYS[7], num(h[5]), now, wake, tonumber(ARGV[7]), false)
 return 'ok'

@@ -13,16 +13,25 @@ local function fields()
   return call('HMGET', KEYS[1], 'f', 'fl', 'v', 'w', 'x', 'n', 'un', 'df', 'dn', 'dd', 'a', 'r', 'k', 'd')
 end
 
--- check asks every key that write will write to, so that one of a wrong type
--- fails here, before anything is written.
-local function check(first)
-  for _, i in ipairs({ 3, 4, 6, 7, 9, 10 }) do call('ZCARD', KEYS[i]) end
+-- check asks every key that will be written to, so that one of a wrong type
+-- fails here, before anything is written. It returns how many items wait, and
+-- for write: how many replies, lines and refs there are, and the place in the
+-- feed.
+local function check(h, first)
+  call('ZCARD', KEYS[3])
+  if ARGV[first + 5] ~= '0' or num(h[4]) then call('ZCARD', KEYS[4]) end
+  if ARGV[first + 8] ~= '0' then call('ZCARD', KEYS[6]) end
+  if ARGV[first + 6] ~= '0' then call('ZCARD', KEYS[7]) end
   if KEYS[11] then
     call('HLEN', KEYS[11])
     call('ZCARD', KEYS[12])
     call('ZCARD', KEYS[13])
   end
-  return call('LLEN', KEYS[2]), call('LLEN', KEYS[5]), call('HLEN', KEYS[8])
+  local had = {
+    outs = call('LLEN', KEYS[5]), lines = call('HLEN', KEYS[8]), refs = call('ZCARD', KEYS[9]),
+    feed = announced(KEYS[10], tonumber(ARGV[first])),
+  }
+  return call('LLEN', KEYS[2]), had
 end
 
 -- stale tells whether somebody changed the conversation since it was read at
@@ -60,23 +69,23 @@ local function ticket(i, tickets)
   return tickets .. number .. ','
 end
 
--- write writes the change and returns the new timer. h: fields; outs: replies
--- that wait already; had: whether the transcript has any field, as a number.
-local function write(conv, first, h, outs, had)
+-- write writes the change and returns the new timer. h: fields; had: from
+-- check; more: further fields of the conversation to set.
+local function write(conv, first, h, had, more)
   local now, retention, max = tonumber(ARGV[first]), tonumber(ARGV[first + 1]), tonumber(ARGV[first + 2])
   local wake, last = num(ARGV[first + 5]), num(h[6]) or 0
   if wake == 0 then wake = nil end
   local i, count, before = first + 9, tonumber(ARGV[first + 8]), last
   for j = i, i + count - 1 do call('RPUSH', KEYS[5], ARGV[j]) end
-  if count > 0 and outs == 0 then call('ZADD', KEYS[6], str(math.max(now, num(h[7]) or 0)), conv) end
+  if count > 0 and had.outs == 0 then call('ZADD', KEYS[6], str(math.max(now, num(h[7]) or 0)), conv) end
   i = i + count
   count = tonumber(ARGV[i])
   last = last + count
   i = lines(i + 1, count, true)
-  local new = had == 0 and count > 0
+  local new = had.lines == 0 and count > 0
   i = lines(i + 1, tonumber(ARGV[i]), false)
   count = tonumber(ARGV[i])
-  new = new or (count > 0 and call('EXISTS', KEYS[9]) == 0)
+  new = new or (count > 0 and had.refs == 0)
   refer(KEYS[9], i + 1, count, last, max)
   i = i + 1 + 2 * count
   trim(before, last, max)
@@ -86,8 +95,8 @@ local function write(conv, first, h, outs, had)
   end
   if KEYS[11] then tickets = ticket(i, tickets) end
   call('HSET', KEYS[1], 'v', str((num(h[3]) or 0) + 1), 's', ARGV[first + 3], 'e', ARGV[first + 4], 'n', str(last),
-    'w', wake and str(wake) or '', 'dd', dd and str(dd) or '', 'k', tickets)
-  announce(KEYS[10], conv, now)
+    'w', wake and str(wake) or '', 'dd', dd and str(dd) or '', 'k', tickets, unpack(more))
+  announce(KEYS[10], conv, had.feed)
   touch(KEYS[1], KEYS[8], KEYS[9], num(h[5]), now, wake, retention, new)
   return wake
 end

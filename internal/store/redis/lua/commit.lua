@@ -7,7 +7,7 @@ if h[1] ~= ARGV[2] then
   if h[2] == ARGV[2] .. 'c' then return 'done' end
   return 'fenced'
 end
-local items, outs, had = check(6)
+local items, had = check(h, 6)
 local now, ready, old = tonumber(ARGV[6]), num(h[12]), num(h[4])
 if stale(h, ARGV[3], ARGV[4]) then -- overtaken by an Apply: no fault of the items
   if items > 0 then ready = now end
@@ -21,8 +21,8 @@ if used > 0 then
   items = math.max(items - used, 0)
 end
 if items == 0 then ready = nil elseif not ready then ready = now end
-call('HSET', KEYS[1], 'f', '', 'fl', ARGV[2] .. 'c', 'a', '0', 'r', ready and str(ready) or '')
-local wake = write(ARGV[1], 6, h, outs, had)
+local more = { 'f', '', 'fl', ARGV[2] .. 'c', 'a', '0', 'r', ready and str(ready) or '' }
+local wake = write(ARGV[1], 6, h, had, more)
 place(KEYS[3], KEYS[4], ARGV[1], items, ready, wake, old)
 local due = wake
 if items > 0 then due = least(ready, wake) end

@@ -60,14 +60,17 @@ local function mark(d, conv, dd, df, dn, now, after)
   return due
 end
 
--- announce moves the conversation to the end of the feed. Scores only grow,
--- so that a reader who keeps the last one misses nothing; the member '' holds
--- the last one given, for when its conversation has left the feed.
-local function announce(feed, conv, now)
+-- announced returns the score with which a change at now goes to the end of
+-- the feed. Scores only grow, so that a reader who keeps the last one misses
+-- nothing; the member '' holds the last one given, for when its conversation
+-- has left the feed.
+local function announced(feed, now)
   local last = call('ZSCORE', feed, '')
-  local at = str(math.max(now, last and tonumber(last) + 1 or 0))
-  call('ZADD', feed, at, conv, at, '')
+  return str(math.max(now, last and tonumber(last) + 1 or 0))
 end
+
+-- announce moves the conversation to that end.
+local function announce(feed, conv, at) call('ZADD', feed, at, conv, at, '') end
 
 -- touch keeps the conversation's keys c, l, m for the retention, counted from
 -- now or its timer; that moves at most once a day, or when a key is new.

@@ -40,7 +40,7 @@ elseif call('EXISTS', KEYS[1]) == 0 then -- it was forgotten meanwhile
   return false
 end
 if dropped then
-  announce(KEYS[6], ARGV[1], now)
+  announce(KEYS[6], ARGV[1], announced(KEYS[6], now))
   touch(KEYS[1], KEYS[4], KEYS[5], num(h[5]), now, num(h[4]), tonumber(ARGV[7]), false)
 end
 if lane == 'u' and #outs == 0 then

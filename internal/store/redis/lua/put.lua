@@ -11,6 +11,6 @@ local ready = least(num(h[3]), math.max(tonumber(ARGV[4]), 1))
 call('RPUSH', KEYS[2], ARGV[3])
 call('HSET', KEYS[1], 'd', string.sub(ring .. ARGV[2], -tonumber(ARGV[7])), 'r', str(ready))
 if not num(h[2]) then place(KEYS[3], KEYS[4], ARGV[1], items + 1, ready, wake, wake) end
-announce(KEYS[5], ARGV[1], now)
+announce(KEYS[5], ARGV[1], announced(KEYS[5], now))
 touch(KEYS[1], KEYS[6], KEYS[7], num(h[5]), now, wake, tonumber(ARGV[8]), false)
 return 1

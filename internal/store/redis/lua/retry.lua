@@ -27,6 +27,6 @@ end
 if not num(h[1]) then place(KEYS[3], KEYS[4], ARGV[1], items, ready, wake, had) end
 call('HDEL', KEYS[11], n .. ':c', n .. ':q', n .. ':t', n .. ':r', n .. ':b')
 call('ZREM', KEYS[12], n)
-announce(KEYS[10], ARGV[1], now)
+announce(KEYS[10], ARGV[1], announced(KEYS[10], now))
 touch(KEYS[1], KEYS[8], KEYS[9], num(h[4]), now, wake, tonumber(ARGV[5]), false)
 return 'ok'

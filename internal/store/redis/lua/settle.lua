@@ -11,9 +11,16 @@ if h[1] ~= ARGV[3] then
   return 'fenced'
 end
 local left, gone, reason = call('LLEN', KEYS[2]), tonumber(ARGV[5]) > 0, ARGV[8]
-for _, i in ipairs({ 3, 4, 6, 7, 9 }) do call('ZCARD', KEYS[i]) end
+local marks, refs = tonumber(ARGV[15]), 16 + 2 * tonumber(ARGV[15])
+call('ZCARD', KEYS[3]) -- as in change.lua: a key of a wrong type fails here
+if ARGV[9] == '1' then call('ZCARD', KEYS[4]) end
+if reason ~= '' then
+  call('HLEN', KEYS[8])
+  call('ZCARD', KEYS[9])
+end
 call('HLEN', KEYS[5])
-call('HLEN', KEYS[8])
+local new = ARGV[refs] ~= '0' and call('ZCARD', KEYS[6]) == 0
+local at = announced(KEYS[7], now)
 if lane == 'd' then
   if reason ~= '' then
     gone = true
@@ -43,15 +50,15 @@ elseif left > 0 then
   due = math.max(now, again)
 end
 if due then call('ZADD', KEYS[3], str(due), ARGV[1]) else call('ZREM', KEYS[3], ARGV[1]) end
-call('HSET', KEYS[1], lane .. 'f', '', lane .. 'l', ARGV[3], lane .. 'a', str(tries), lane .. 'n', ARGV[6], 'dd', dd and str(dd) or '')
-if ARGV[10] == '1' then call('HSET', KEYS[1], lane .. 'p', ARGV[11])
-elseif gone and lane == 'u' then call('HSET', KEYS[1], 'up', '') end
-local i, marks = 16, tonumber(ARGV[15])
-for j = i, i + 2 * marks - 1, 2 do deliver(KEYS[5], ARGV[j], ARGV[j + 1]) end
-i = i + 2 * marks
-local new = tonumber(ARGV[i]) > 0 and call('EXISTS', KEYS[6]) == 0
-refer(KEYS[6], i + 1, tonumber(ARGV[i]), num(h[7]) or 0, tonumber(ARGV[13]))
-announce(KEYS[7], ARGV[1], now)
+local fields = { lane .. 'f', '', lane .. 'l', ARGV[3], lane .. 'a', str(tries), lane .. 'n', ARGV[6], 'dd', dd and str(dd) or '' }
+if ARGV[10] == '1' or (gone and lane == 'u') then
+  fields[#fields + 1] = lane .. 'p'
+  fields[#fields + 1] = ARGV[11]
+end
+call('HSET', KEYS[1], unpack(fields))
+for j = 16, 16 + 2 * marks - 1, 2 do deliver(KEYS[5], ARGV[j], ARGV[j + 1]) end
+refer(KEYS[6], refs + 1, tonumber(ARGV[refs]), num(h[7]) or 0, tonumber(ARGV[13]))
+announce(KEYS[7], ARGV[1], at)
 touch(KEYS[1], KEYS[5], KEYS[6], num(h[9]), now, num(h[8]), tonumber(ARGV[12]), new)
 if due and due <= now then return 1 end
 return 0
