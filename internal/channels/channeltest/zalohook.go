@@ -197,8 +197,12 @@ func (d zaloDirect) RoundTrip(r *http.Request) (*http.Response, error) {
 	answered := make(chan *http.Response, 1)
 	go func() {
 		defer func() {
-			if recover() != nil {
+			switch p := recover(); p {
+			case nil:
+			case http.ErrAbortHandler:
 				answered <- nil
+			default:
+				panic(p)
 			}
 		}()
 		w := httptest.NewRecorder()
