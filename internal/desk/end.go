@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,12 +103,25 @@ func plain(s string) string {
 // after it was closed, and tells the user. It reports whether it did.
 func (d *Desk) Reopen(r *record.Record) bool {
 	t := r.Conv.Ticket
-	if !d.lately(r, t) || t.State != chat.Closed || t.Reason == byUser {
+	if !d.lately(r, t) || t.State != chat.Closed || cancelled(t) {
 		return false
 	}
 	d.wait(r, EvReopened)
 	d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expect(r.Now, 0, 0))
 	return true
+}
+
+// cancelled reports whether it was the user who ended the ticket.
+func cancelled(t *chat.Ticket) bool {
+	for _, e := range slices.Backward(t.Log) {
+		switch e.What {
+		case EvCancelled:
+			return true
+		case EvClosed, EvReturned, EvOpened, EvReopened:
+			return false
+		}
+	}
+	return false
 }
 
 // Rating is what a user who was asked for a rating may answer.

@@ -230,7 +230,7 @@ func (d *Desk) Cancel(r *record.Record) {
 		r.Add(chat.Line{By: chat.BySystem, Text: d.say.T("desk.sys_cancelled")})
 		return
 	}
-	d.end(r, chat.Closed, byUser)
+	d.end(r, chat.Closed, d.say.T("desk.reason_cancelled"))
 	d.announce(r, d.say.T("desk.cancelled", "number", num(t.Number)))
 }
 
