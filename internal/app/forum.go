@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
@@ -36,24 +35,12 @@ func (a *App) openForum(ctx context.Context) error {
 }
 
 // groupBudget keeps the staff group under Telegram's limit, n messages a
-// minute for all its topics together. What is not urgent leaves half of it to
-// what is.
+// minute for all its topics together; 0 lifts it.
 func (a *App) groupBudget(n int) forum.Budget {
 	if n == 0 {
 		return nil
 	}
-	every := time.Minute / time.Duration(n)
-	return func(ctx context.Context, urgent bool) time.Duration {
-		burst := n
-		if !urgent {
-			burst = max(1, n/2)
-		}
-		wait, err := a.store.Pace(ctx, "pace:group:"+a.telegram.StaffChat(), a.now(), every, burst)
-		if err != nil {
-			return time.Second
-		}
-		return wait
-	}
+	return forum.Paced(a.store, "pace:group:"+a.telegram.StaffChat(), n, a.now, a.log)
 }
 
 func (a *App) isStaff(at chat.Address) bool { return a.forum != nil && a.forum.Is(at) }

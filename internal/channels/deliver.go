@@ -148,27 +148,29 @@ func (d *Deliver) work(ctx context.Context) {
 // Flush sends what is due in one conversation's lanes, here and now.
 func (d *Deliver) Flush(ctx context.Context, conv string) {
 	for _, lane := range []string{store.LaneUser, store.LaneDesk} {
-		d.one(ctx, conv, lane)
+		j, ok, err := d.Lanes.NextOne(ctx, conv, lane, d.Now(), d.Lease, d.dropped)
+		if err == nil && ok {
+			d.lane(ctx, j)
+		}
 	}
 }
 
-// one takes a lane if it is due, and works it.
-func (d *Deliver) one(ctx context.Context, conv, lane string) {
-	j, ok, err := d.Lanes.NextOne(ctx, conv, lane, d.Now(), d.Lease, d.dropped)
-	if err == nil && ok {
-		d.lane(ctx, j)
-	}
+// one acts on a job and records what came of it. Both are finished even while
+// the program stops: a send that is cut off or not recorded is a send
+// repeated.
+func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
+	act, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Lease)
+	defer cancel()
+	o := d.act(act, j)
+	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	return d.settle(settle, j, o)
 }
 
 // lane works one lane until nothing is due in it.
 func (d *Deliver) lane(ctx context.Context, j store.Job) {
 	for {
-		o := d.act(ctx, j)
-		// What happened is recorded even while the program stops: a send that
-		// is not settled is a send repeated.
-		settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		more, err := d.settle(settle, j, o)
-		cancel()
+		more, err := d.one(ctx, j)
 		if err != nil || !more || ctx.Err() != nil {
 			return
 		}
