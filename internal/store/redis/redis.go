@@ -82,10 +82,14 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if strings.ContainsAny(o.Prefix, "{}") {
 		return nil, fmt.Errorf("redis: prefix %q: braces are for the partition", o.Prefix)
 	}
+	client, err := at.client(o)
+	if err != nil {
+		return nil, err
+	}
 	// The client logs every failed dial by itself; callers get the errors.
 	logging.Disable()
 	s := &Store{
-		client: at.client(o), keys: keyring{prefix: o.Prefix}, scripts: loadScripts(),
+		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(),
 		retention: o.Retention.Milliseconds(),
 	}
 	if err := s.await(ctx, o.Wait); err != nil {
@@ -96,7 +100,11 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 }
 
 // client makes the client for a parsed URL.
-func (e endpoint) client(o Options) redis.UniversalClient {
+func (e endpoint) client(o Options) (redis.UniversalClient, error) {
+	secure, err := e.tls()
+	if err != nil {
+		return nil, err
+	}
 	pool := o.Pool
 	if e.pool > 0 {
 		pool = e.pool
@@ -107,7 +115,7 @@ func (e endpoint) client(o Options) redis.UniversalClient {
 	u := &redis.UniversalOptions{
 		Addrs: e.addrs, DB: e.db, MasterName: e.master,
 		Username: e.user, Password: e.password, SentinelUsername: e.sentinelUser, SentinelPassword: e.sentinelPassword,
-		TLSConfig: e.tls(), Dialer: o.Dialer, PoolSize: pool,
+		TLSConfig: secure, Dialer: o.Dialer, PoolSize: pool,
 		// A hidden retry can't be told from a lost answer; callers retry.
 		MaxRetries: -1, DialerRetries: 1, DialTimeout: 3 * time.Second, ContextTimeoutEnabled: true,
 		Protocol: 2, DisableIdentity: true,
@@ -115,13 +123,13 @@ func (e endpoint) client(o Options) redis.UniversalClient {
 	}
 	switch e.kind {
 	case viaSentinel:
-		return redis.NewFailoverClient(u.Failover())
+		return redis.NewFailoverClient(u.Failover()), nil
 	case viaCluster:
 		c := u.Cluster()
 		c.DisableRoutingPolicies = true // every command names its key
-		return redis.NewClusterClient(c)
+		return redis.NewClusterClient(c), nil
 	}
-	return redis.NewClient(u.Simple())
+	return redis.NewClient(u.Simple()), nil
 }
 
 // await pings until the server answers or the time is over. Being refused

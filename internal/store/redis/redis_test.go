@@ -136,6 +136,7 @@ func TestStoreOnRedis(t *testing.T) {
 }
 
 func TestStoreOnCluster(t *testing.T) {
+	t.Parallel()
 	cluster := redistest.StartCluster(t, 3)
 	plain := connect(t, cluster.Nodes[0].Addr, cluster.Nodes[1].Addr, cluster.Nodes[2].Addr)
 	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, cluster.URL(), plain) })

@@ -2,9 +2,12 @@ package redis
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
+	"fmt"
 	"net"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 )
@@ -27,6 +30,7 @@ type endpoint struct {
 	sentinelUser, sentinelPassword string
 	db, pool                       int
 	secure                         bool
+	ca                             string // file of the authorities to trust instead of the system's
 }
 
 // String names the servers, without a password.
@@ -34,11 +38,23 @@ func (e endpoint) String() string { return strings.Join(e.addrs, ",") }
 
 // tls returns the settings of an encrypted connection, nil for a plain one.
 // The server's name is checked against its certificate.
-func (e endpoint) tls() *tls.Config {
+func (e endpoint) tls() (*tls.Config, error) {
 	if !e.secure {
-		return nil
+		return nil, nil
 	}
-	return &tls.Config{MinVersion: tls.VersionTLS12}
+	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
+	if e.ca == "" {
+		return cfg, nil
+	}
+	pem, err := os.ReadFile(e.ca)
+	if err != nil {
+		return nil, fmt.Errorf("REDIS_URL: ca: %w", err)
+	}
+	cfg.RootCAs = x509.NewCertPool()
+	if !cfg.RootCAs.AppendCertsFromPEM(pem) {
+		return nil, urlError("ca: the file holds no PEM certificate")
+	}
+	return cfg, nil
 }
 
 // schemes are the forms of REDIS_URL.
@@ -65,7 +81,8 @@ func urlError(what string) error { return errors.New("REDIS_URL: " + what) }
 //	redis[s]+sentinel://[user:password@]host[:port],…/master
 //	redis[s]+cluster://[user:password@]host[:port],…
 //
-// with ?db=, ?pool=, and for Sentinel ?sentinel_user=, ?sentinel_password=.
+// with ?db=, ?pool= (connections), ?ca= (PEM file to trust, for rediss), and
+// for Sentinel ?sentinel_user=, ?sentinel_password=.
 func parseURL(s string) (endpoint, error) {
 	scheme, rest, ok := strings.Cut(s, "://")
 	e, known := schemes()[strings.ToLower(scheme)]
@@ -162,12 +179,14 @@ func (e *endpoint) params(query string) error {
 			err = number(v, &e.db, "db is a number")
 		case name == "pool":
 			err = number(v, &e.pool, "pool is a number")
+		case name == "ca" && e.secure:
+			e.ca = v
 		case name == "sentinel_user" && e.kind == viaSentinel:
 			e.sentinelUser = v
 		case name == "sentinel_password" && e.kind == viaSentinel:
 			e.sentinelPassword = v
 		default:
-			err = urlError("unknown parameter: known are db, pool, and for Sentinel sentinel_user and sentinel_password")
+			err = urlError("unknown parameter: known are db, pool, with rediss ca, and with Sentinel sentinel_user and sentinel_password")
 		}
 		if err != nil {
 			return err

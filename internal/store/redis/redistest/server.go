@@ -28,14 +28,18 @@ type Server struct {
 // with further settings such as "--appendfsync", "everysec".
 func Start(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	port := freePort(t)
-	s := &Server{
-		t: t, Addr: net.JoinHostPort("127.0.0.1", port),
-		args: append([]string{
-			"--port", port, "--bind", "127.0.0.1", "--dir", t.TempDir(), "--save", "",
+	return start(t, func(port, dir string) []string {
+		return append([]string{
+			"--port", port, "--bind", "127.0.0.1", "--dir", dir, "--save", "",
 			"--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
-		}, settings...),
-	}
+		}, settings...)
+	})
+}
+
+func start(t testing.TB, args func(port, dir string) []string) *Server {
+	t.Helper()
+	port := freePort(t)
+	s := &Server{t: t, Addr: net.JoinHostPort("127.0.0.1", port), args: args(port, t.TempDir())}
 	t.Cleanup(s.Kill)
 	s.Restart()
 	return s
@@ -78,7 +82,7 @@ func (s *Server) Restart() {
 		var said strings.Builder
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			fmt.Fprintln(&said, lines.Text())
-			if strings.Contains(lines.Text(), "eady to accept connections") {
+			if strings.Contains(lines.Text(), "eady to accept connections") || strings.Contains(lines.Text(), "+monitor master") {
 				ready <- ""
 			}
 		}

@@ -1,0 +1,205 @@
+package redis_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+
+	"hotro/internal/store"
+	"hotro/internal/store/redis"
+	"hotro/internal/store/redis/redistest"
+)
+
+// lossy is a network that can lose an answer to come (1: the next): the server
+// has done what it was asked, and the connection breaks before it is told.
+type lossy struct {
+	lose atomic.Int32
+}
+
+func (l *lossy) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	var d net.Dialer
+	c, err := d.DialContext(ctx, network, addr)
+	return &lossyConn{c, l}, err
+}
+
+type lossyConn struct {
+	net.Conn
+	net *lossy
+}
+
+func (c *lossyConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if err == nil && c.net.lose.Load() > 0 && c.net.lose.Add(-1) == 0 {
+		_ = c.Close()
+		return 0, io.EOF
+	}
+	return n, err
+}
+
+// The caller of an operation whose answer was lost gets an error and asks
+// again; that tells that it was done, and has no further effect.
+func TestLostAnswers(t *testing.T) {
+	wire := &lossy{}
+	m := miniredis.RunT(t)
+	s, err := redis.Open(t.Context(), "redis://"+m.Addr(), redis.Options{Dialer: wire.dial})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	warm(t.Context(), t, s)
+	play(t.Context(), t, s, wire)
+}
+
+// play runs a conversation in which the answer of every write is lost once.
+func play(ctx context.Context, t *testing.T, s *redis.Store, wire *lossy) {
+	t.Helper()
+	again := func(what string, want error, do func() error) {
+		t.Helper()
+		wire.lose.Store(1)
+		if what == "DeadRetry" {
+			wire.lose.Store(2) // it asks first whose letter it is
+		}
+		if err := do(); err == nil || want != nil && errors.Is(err, want) {
+			t.Fatalf("%s: got %v though the answer was lost, want the network's error", what, err)
+		}
+		if err := do(); !errors.Is(err, want) {
+			t.Fatalf("%s again: got error %v, want %v", what, err, want)
+		}
+	}
+	fresh := true
+	again("Put", nil, func() (err error) {
+		fresh, err = s.Put(ctx, "a", store.Item{ID: "m1", At: now}, now)
+		return err
+	})
+	if fresh {
+		t.Error("Put again: got fresh, want known")
+	}
+	l, ok, err := s.TakeOne(ctx, "a", now, time.Minute)
+	if err != nil || !ok || len(l.Items) != 1 {
+		t.Fatalf("TakeOne: got %v %v with %d items, want one item", ok, err, len(l.Items))
+	}
+	again("Extend", nil, func() error { return s.Extend(ctx, l, now.Add(time.Hour)) })
+	again("Commit", store.ErrDone, func() error { _, err := s.Commit(ctx, l, now, said(l.Snapshot)); return err })
+	j, ok, err := s.NextOne(ctx, "a", store.LaneUser, now, time.Minute, nil)
+	if err != nil || !ok || len(j.Outs) != 1 {
+		t.Fatalf("NextOne: got %v %v with %d replies, want one reply", ok, err, len(j.Outs))
+	}
+	again("Settle", store.ErrDone, func() error { _, err := s.Settle(ctx, j, now, store.Outcome{Sent: 1}); return err })
+	snap, err := s.Load(ctx, "a")
+	if err != nil || snap.Version != 1 || snap.Lines != 1 {
+		t.Fatalf("Load: got %+v %v, want version 1 with one line", snap, err)
+	}
+	again("Apply", store.ErrDone, func() error { return s.Apply(ctx, snap, now, "staff1", said(snap)) })
+	if _, err := s.Put(ctx, "b", store.Item{ID: "m1", At: now}, now); err != nil {
+		t.Fatal(err)
+	}
+	l, _, err = s.TakeOne(ctx, "b", now, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again("Bury", store.ErrDone, func() error { return s.Bury(ctx, l, now, "x") })
+	dead, err := s.DeadList(ctx, 10)
+	if err != nil || len(dead) != 1 {
+		t.Fatalf("DeadList: got %d, %v; want 1", len(dead), err)
+	}
+	again("DeadRetry", store.ErrNotFound, func() error { return s.DeadRetry(ctx, dead[0].ID, now) })
+	l, _, err = s.TakeOne(ctx, "b", now, time.Minute)
+	if err != nil || len(l.Items) != 1 {
+		t.Fatalf("TakeOne: got %d items %v, want 1", len(l.Items), err)
+	}
+	again("Release", store.ErrDone, func() error { return s.Release(ctx, l, now) })
+	again("Swap", store.ErrStale, func() error { _, err := s.Swap(ctx, "k", 0, []byte("x"), 0, now); return err })
+	again("Hold", nil, func() error { _, err := s.Hold(ctx, "l", "me", now, time.Minute); return err })
+	again("Forget", nil, func() error { return s.Forget(ctx, "a") })
+}
+
+// warm makes the server know every script, so that an answer lost is that of
+// the script and not of a hash it did not know.
+func warm(ctx context.Context, t *testing.T, s *redis.Store) {
+	t.Helper()
+	none := store.Lease{Snapshot: store.Snapshot{Conv: "w"}, Token: 99}
+	job := store.Job{Conv: "w", Lane: store.LaneUser, Token: 99}
+	_, err := s.Put(ctx, "w", store.Item{ID: "m", At: now}, now)
+	l, _, err1 := s.TakeOne(ctx, "w", now, time.Minute)
+	err = errors.Join(err, s.Bury(ctx, l, now, "x"))
+	dead, err4 := s.DeadList(ctx, 1)
+	for _, d := range dead {
+		err = errors.Join(err, s.DeadRetry(ctx, d.ID, now))
+	}
+	_, _ = s.Commit(ctx, none, now, store.Change{})
+	_, _ = s.Settle(ctx, job, now, store.Outcome{})
+	_, _, err2 := s.NextOne(ctx, "w", store.LaneUser, now, time.Minute, nil)
+	_, _ = s.Extend(ctx, none, now), s.Release(ctx, none, now)
+	_ = s.Apply(ctx, store.Snapshot{Conv: "w", Version: 7}, now, "", store.Change{})
+	_, _ = s.Swap(ctx, "w", 9, nil, 0, now)
+	_, err3 := s.Hold(ctx, "w", "me", now, time.Minute)
+	if err := errors.Join(err, err1, err2, err3, err4, s.Forget(ctx, "w")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What was acknowledged before a kill -9 of the server is there afterwards,
+// and the store works on without being opened again.
+func TestServerKilled(t *testing.T) {
+	t.Parallel()
+	const workers, enough = 8, 200
+	server := redistest.Start(t)
+	s := open(t, server.URL(), connect(t, server.Addr))
+	var acked []string
+	for round := range 3 {
+		var wg sync.WaitGroup
+		done := make(chan string, enough)
+		for w := range workers {
+			wg.Go(func() {
+				for i := 0; ; i++ {
+					conv := fmt.Sprintf("%d-%d-%d", round, w, i)
+					if _, err := s.Put(t.Context(), conv, store.Item{ID: "m", At: now}, now); err != nil {
+						return
+					}
+					done <- conv
+				}
+			})
+		}
+		go func() { wg.Wait(); close(done) }()
+		n := 0
+		for conv := range done {
+			acked = append(acked, conv)
+			if n++; n == enough {
+				server.Kill()
+			}
+		}
+		server.Restart()
+	}
+	for _, conv := range acked {
+		if put(t, s, conv, "m") {
+			t.Fatalf("%s: got fresh, want known: it was acknowledged and is lost", conv)
+		}
+	}
+	t.Logf("3 kills, %d acknowledged, none lost", len(acked))
+}
+
+func TestErrorsHoldNoPassword(t *testing.T) {
+	m := miniredis.RunT(t)
+	m.RequireAuth("correct")
+	for _, url := range []string{
+		"redis://:s3cret@" + m.Addr(), "redis://:s3cret@127.0.0.1:1", "redis://:s3cret@host:port", "s3cret", "redis://s3cret@x",
+		"redis://u:s3cret@%zz", "redis://:s3cret@h/0?s3cret=1", "redis+cluster://:s3cret@h/1", "redis+sentinel://:s3cret@h", "http://:s3cret@h",
+	} {
+		_, err := redis.Open(t.Context(), url, redis.Options{Wait: time.Millisecond})
+		if err == nil {
+			t.Fatalf("%s: got no error, want one", url)
+		}
+		if strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("error: got %q, want it without the password", err)
+		}
+	}
+}
