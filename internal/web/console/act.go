@@ -130,9 +130,12 @@ func (c *Console) act(w http.ResponseWriter, r *http.Request) {
 
 // parse reads a form of either kind, without files.
 func parse(r *http.Request) error {
+	if err := r.ParseForm(); err != nil {
+		return err
+	}
 	err := r.ParseMultipartForm(maxForm)
 	if errors.Is(err, http.ErrNotMultipart) {
-		return nil // ParseMultipartForm has read the other kind then
+		return nil // the plain kind: read above
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -58,6 +59,9 @@ func (d *Door) bounce(w http.ResponseWriter, r *http.Request) {
 func next(to string) string {
 	u, err := url.Parse(to)
 	if err != nil || u.Scheme != "" || u.Host != "" || strings.ContainsAny(to, "\\\r\n\t") {
+		return "/desk"
+	}
+	if u.Path != path.Clean(u.Path) {
 		return "/desk"
 	}
 	if u.Path != "/desk" && !strings.HasPrefix(u.Path, "/desk/") || strings.HasPrefix(u.Path, "/desk/login") {

@@ -46,8 +46,7 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) {
 func (p *Page) client(words ui.Words) string {
 	m := map[string]string{"max": strconv.Itoa(files.MaxUpload)}
 	for _, k := range []string{
-		"sending", "sent", "failed", "retry", "offline", "too_large", "too_long", "slow_down",
-		"today", "yesterday", "restart_words", "human_words", "restart_sure", "newer", "typing", "unread",
+		"sending", "sent", "failed", "retry", "offline", "too_large", "today", "yesterday",
 	} {
 		m[k] = words.T("web.chat." + k)
 	}
@@ -85,8 +84,9 @@ func cursor(s string) int64 {
 // file serves a file of a line the visitor can see.
 func (p *Page) file(w http.ResponseWriter, r *http.Request) {
 	id := p.known(r)
-	seq, n := cursor(r.PathValue("seq")), cursor(r.PathValue("n"))
-	if id == "" || seq == 0 {
+	seq := cursor(r.PathValue("seq"))
+	n, err := strconv.Atoi(r.PathValue("n"))
+	if id == "" || seq == 0 || n < 0 || err != nil {
 		http.NotFound(w, r)
 		return
 	}
@@ -105,7 +105,7 @@ func (p *Page) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var l chat.Line
-	if err := json.Unmarshal(rows[0].Body, &l); err != nil || !show || n >= int64(len(l.Files)) {
+	if err := json.Unmarshal(rows[0].Body, &l); err != nil || !show || n >= len(l.Files) {
 		http.NotFound(w, r)
 		return
 	}

@@ -1,12 +1,15 @@
 package webtest
 
 import (
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/record"
+	"hotro/internal/store"
 )
 
 // Case is a conversation that asks for a person.
@@ -55,6 +58,58 @@ func (w *World) Add(c Case) (conv string, number int64) {
 	}
 	w.nudge(conv)
 	return conv, n
+}
+
+// Hear stores a user's words, for the bot to take.
+func (w *World) Hear(conv, text string) {
+	w.T.Helper()
+	at, err := chat.ParseAddress(conv)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	in := chat.Incoming{
+		ID: rand.Text(), From: at, User: chat.User{ID: at.Chat, Name: "Khách"}, Kind: chat.KindText,
+		Text: text, Message: rand.Text(), At: time.Now(),
+	}
+	if err := w.Accept(w.T.Context(), in); err != nil {
+		w.T.Fatal(err)
+	}
+}
+
+// Again opens a second ticket of a user about something else.
+func (w *World) Again(conv string) {
+	w.T.Helper()
+	at, err := chat.ParseAddress(conv)
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	n, err := w.Store.Count(w.T.Context(), "ticket")
+	if err != nil {
+		w.T.Fatal(err)
+	}
+	for {
+		snap, err := w.Store.Load(w.T.Context(), conv)
+		if err != nil {
+			w.T.Fatal(err)
+		}
+		r, err := record.Open(snap, at, time.Now())
+		if err != nil {
+			w.T.Fatal(err)
+		}
+		w.Desk.Open(r, n, desk.Handoff{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
+		ch, err := r.Change()
+		if err != nil {
+			w.T.Fatal(err)
+		}
+		err = w.Store.Apply(w.T.Context(), snap, time.Now(), "", ch)
+		if errors.Is(err, store.ErrFenced) {
+			continue // delivered meanwhile
+		}
+		if err != nil {
+			w.T.Fatal(err)
+		}
+		return
+	}
 }
 
 // Cases are a morning at the desk.

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,7 +42,11 @@ type World struct {
 	Door  *login.Door
 
 	wake chan string
+	stop func()
 }
+
+// Stop ends what the program does by itself; its server goes on.
+func (w *World) Stop() { w.stop() }
 
 // Secret is the bootstrap token of a world.
 const Secret = "a-secret-for-tests"
@@ -74,10 +79,14 @@ func New(t testing.TB) *World {
 	w.URL = "http://" + server.Listener.Addr().String()
 	server.Config.Handler = w.handler(zone, log)
 	server.Start()
-	t.Cleanup(func() {
+	w.stop = sync.OnceFunc(func() {
 		stop()
 		<-done
 		<-done
+	})
+	t.Cleanup(func() {
+		w.Stop()
+		server.CloseClientConnections()
 		server.Close()
 		if err := st.Close(); err != nil {
 			t.Error(err)
