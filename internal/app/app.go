@@ -181,6 +181,16 @@ func (a *App) openDesk(context.Context) error {
 	return nil
 }
 
+// window is how long a text waits for the next one. Where Telegram's webhook
+// carries the answers it would only hold the answer up: Telegram keeps a
+// user's next line back until then.
+func (a *App) window() time.Duration {
+	if a.cfg.Telegram.WebhookReply && a.cfg.Telegram.Mode == telegram.ModeWebhook {
+		return 0
+	}
+	return 300 * time.Millisecond
+}
+
 // nudge looks at once at what a change has put into a conversation's lanes.
 func (a *App) nudge(conv string) {
 	a.deliver.Nudge(conv)
@@ -238,7 +248,7 @@ func (a *App) openBot(context.Context) error {
 	o := bot.Options{
 		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
 		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
-		Nudge: a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: 300 * time.Millisecond,
+		Nudge: a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: a.window(),
 		Opened: a.follow.ask,
 	}
 	if a.model.Enabled() {

@@ -30,7 +30,11 @@ func (a *App) openTelegram(context.Context) error {
 	a.limits[chat.Telegram] = channels.Limits{Overall: perSecond(cfg.Rate, cfg.Rate), Chat: perSecond(cfg.ChatRate, 3)}
 	a.intake = append(a.intake, loop{"telegram set-up", a.setUpTelegram}, loop{"telegram presses", b.Presses})
 	if cfg.Mode == "webhook" {
-		a.hooks["/webhook/telegram"] = channels.Hook(chat.Telegram, b, a.bot.Accept, b.Taken, a.hooked, a.log)
+		hook := channels.Hook(chat.Telegram, b, a.bot.Accept, b.Taken, a.hooked, a.log)
+		if cfg.WebhookReply {
+			hook = channels.AnsweringHook(chat.Telegram, b, a.bot.Store, b.Taken, a.answerInHook, a.hooked, a.log)
+		}
+		a.hooks["/webhook/telegram"] = hook
 		return nil
 	}
 	a.intake = append(a.intake, loop{"telegram poll", func(ctx context.Context) {

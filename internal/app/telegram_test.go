@@ -166,6 +166,22 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// TestAnswerInsideTheWebhook: the reply goes out in the answer to the call, and
+// once, also when Telegram does not get that answer and calls again.
+func TestAnswerInsideTheWebhook(t *testing.T) {
+	w := newWorld(t, map[string]string{"TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": "mot-bi-mat", "TELEGRAM_WEBHOOK_REPLY": "true"})
+	p := w.person(67, "Tú")
+	p.Says("TO_NUMBER_NOT_ALLOWS_CALLOUT")
+	p.hears("TO_NUMBER_NOT_ALLOWS_CALLOUT")
+	p.Presses("Vẫn lỗi")
+	p.hears("yêu cầu #1")
+	p.Says("menu")
+	p.hears("Anh/chị chọn lỗi")
+	if got := w.metrics(); !strings.Contains(got, `hotro_sends_total{channel="telegram",result="handed"}`) {
+		t.Errorf("no answer went out inside the webhook's answer:\n%s", got)
+	}
+}
+
 // TestWebhookMode: the same over a webhook, forged calls refused.
 func TestWebhookMode(t *testing.T) {
 	w := newWorld(t, map[string]string{"TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": "mot-bi-mat"})

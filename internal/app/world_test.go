@@ -3,7 +3,9 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -161,4 +163,29 @@ func tail(s string) string {
 		return s[len(s)-4000:]
 	}
 	return s
+}
+
+// metrics returns the program's own counters.
+func (w *world) metrics() string {
+	w.t.Helper()
+	req, err := http.NewRequestWithContext(w.wait(), http.MethodGet, w.app.URL()+"/metrics", nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var own []string
+	for line := range strings.Lines(string(b)) {
+		if strings.HasPrefix(line, "hotro_") {
+			own = append(own, line)
+		}
+	}
+	return strings.Join(own, "")
 }

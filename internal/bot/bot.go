@@ -140,18 +140,35 @@ func New(o Options) *Bot {
 // bound.
 func (b *Bot) Accept(ctx context.Context, in ...chat.Incoming) error {
 	for _, a := range in {
-		if err := b.put(ctx, a); err != nil {
+		ready, err := b.put(ctx, a)
+		if err != nil {
+			return err
+		}
+		b.soon.add(a.From.String(), ready)
+	}
+	return nil
+}
+
+// Store is Accept for a caller who takes the turn right away (Answer); Wake
+// makes up for it when that caller could not.
+func (b *Bot) Store(ctx context.Context, in ...chat.Incoming) error {
+	for _, a := range in {
+		if _, err := b.put(ctx, a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *Bot) put(ctx context.Context, in chat.Incoming) error {
+// Wake has a conversation looked at now.
+func (b *Bot) Wake(conv string) { b.soon.add(conv, b.Now()) }
+
+// put stores one arrival and returns when it is due.
+func (b *Bot) put(ctx context.Context, in chat.Incoming) (time.Time, error) {
 	now := b.Now()
 	body, err := encode(in)
 	if err != nil {
-		return err
+		return now, err
 	}
 	conv, ready := in.From.String(), time.Time{} // at once
 	if b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From) {
@@ -162,16 +179,15 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) error {
 	case errors.Is(err, store.ErrFull):
 		b.Metrics.In.WithLabelValues(in.From.Channel, "full").Inc()
 		b.Log.Warn("inbox full; an arrival was not stored", "conv", conv)
-		return nil
+		return now, nil
 	case err != nil:
-		return fmt.Errorf("store arrival of %s: %w", conv, err)
+		return now, fmt.Errorf("store arrival of %s: %w", conv, err)
 	case !fresh:
 		b.Metrics.In.WithLabelValues(in.From.Channel, "duplicate").Inc()
-		return nil
+		return now, nil
 	}
 	b.Metrics.In.WithLabelValues(in.From.Channel, "new").Inc()
-	b.soon.add(conv, ready.Add(time.Millisecond)) // stores count whole milliseconds, rounded up
-	return nil
+	return ready.Add(time.Millisecond), nil // stores count whole milliseconds, rounded up
 }
 
 // Run takes turns until ctx is done, then waits for those under way.
@@ -216,15 +232,26 @@ func (b *Bot) work(ctx context.Context) {
 			return
 		case l := <-b.leases:
 			b.do(ctx, l)
+			b.Nudge(l.Conv)
 		case conv := <-b.soon.due:
 			_, _ = b.Work1(ctx, conv)
 		}
 	}
 }
 
-// Work1 takes one conversation, if it has work that is due, and takes turns
-// until it has none. It reports whether it took any; trouble is logged here.
+// Work1 takes one conversation, if it has work that is due, and takes a turn.
+// It reports whether it did; trouble is logged here.
 func (b *Bot) Work1(ctx context.Context, conv string) (bool, error) {
+	did, err := b.Answer(ctx, conv)
+	if did {
+		b.Nudge(conv)
+	}
+	return did, err
+}
+
+// Answer is Work1 without waking Deliver: for a caller who wants to hand the
+// reply over by other means first.
+func (b *Bot) Answer(ctx context.Context, conv string) (bool, error) {
 	l, ok, err := b.Inbox.TakeOne(ctx, conv, b.Now(), b.Lease)
 	if err != nil || !ok {
 		return false, err
@@ -245,7 +272,6 @@ func (b *Bot) do(ctx context.Context, l store.Lease) {
 	more, err := b.safely(ctx, l)
 	switch {
 	case err == nil:
-		b.Nudge(l.Conv)
 		if more {
 			b.soon.add(l.Conv, b.Now())
 		}

@@ -1,6 +1,7 @@
 package channels
 
 import (
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -21,6 +22,16 @@ type Hooked func(channel, result string)
 // down: 503, so that the platform sends it again. after, if set, sees what was
 // stored and may do quick best-effort work (acknowledge a press).
 func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), heard Hooked, log *slog.Logger) http.Handler {
+	return AnsweringHook(channel, w, accept, after, nil, heard, log)
+}
+
+// Answer is the body to answer a webhook with, so that the platform itself
+// sends the reply to what has just been stored; nil for none. It is asked
+// again when the platform repeats the call, and must then say the same.
+type Answer func(ctx context.Context, in []chat.Incoming) []byte
+
+// AnsweringHook is a Hook that may put the reply into the answer.
+func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), answer Answer, heard Hooked, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			rw.Header().Set("Allow", http.MethodPost)
@@ -61,6 +72,13 @@ func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming),
 		heard(channel, "stored")
 		if after != nil {
 			after(in)
+		}
+		if answer == nil {
+			return
+		}
+		if body := answer(r.Context(), in); body != nil {
+			rw.Header().Set("Content-Type", "application/json")
+			_, _ = rw.Write(body) // a platform that does not get it asks again
 		}
 	})
 }

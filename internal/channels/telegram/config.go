@@ -23,6 +23,7 @@ type Config struct {
 	APIURL        string        `env:"TELEGRAM_API_URL" envDefault:"https://api.telegram.org"`
 	Mode          string        `env:"TELEGRAM_MODE" envDefault:"poll"`
 	WebhookSecret secret.String `env:"TELEGRAM_WEBHOOK_SECRET"`
+	WebhookReply  bool          `env:"TELEGRAM_WEBHOOK_REPLY"` // answer inside the webhook's answer where that is possible
 	StaffChat     string        `env:"TELEGRAM_STAFF_CHAT"`
 	Rate          int           `env:"TELEGRAM_RATE" envDefault:"30"`       // messages a second over all chats
 	ChatRate      int           `env:"TELEGRAM_CHAT_RATE" envDefault:"1"`   // messages a second in one chat
@@ -33,7 +34,7 @@ type Config struct {
 func (c Config) Enabled() bool { return c.Token.Set() }
 
 var (
-	tokenForm  = regexp.MustCompile(`^([1-9][0-9]{0,19}):[A-Za-z0-9_-]+$`)
+	tokenForm  = regexp.MustCompile(`^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$`)
 	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 	groupForm  = regexp.MustCompile(`^-[1-9][0-9]{0,18}$`)
 )
