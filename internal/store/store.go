@@ -54,7 +54,7 @@ const (
 	MaxInbox = 100  // items waiting in one conversation
 	Ring     = 128  // ids remembered per conversation for deduplication
 	MaxLines = 2000 // lines kept per transcript; older ones are dropped
-	MaxDead  = 1000 // dead letters kept per partition; older ones are dropped
+	MaxDead  = 200  // dead letters kept per partition; older ones are dropped
 )
 
 // Item is one stored arrival.

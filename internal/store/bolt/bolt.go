@@ -82,7 +82,7 @@ func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
 	if s.noSync {
 		warnings = append(warnings, "the embedded store does not wait for the disk (NoSync): a power cut loses acknowledged messages")
 	}
-	_, err = view(ctx, s, func(tx *bbolt.Tx) (int, error) { return tx.Bucket(bConv).Inspect().KeyN, nil })
+	_, err = view(ctx, s, func(tx *bbolt.Tx) (uint64, error) { return tx.Bucket(bFeed).Sequence(), nil })
 	return warnings, err
 }
 

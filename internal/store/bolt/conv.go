@@ -130,12 +130,20 @@ func (l *lane) next() int64 {
 // errRecord: a record in the file can't be read.
 var errRecord = errors.New("a stored record can't be read; restore a backup or forget the conversation")
 
+// damaged says of an error that a record of the conversation has it.
+func (c *conv) damaged(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("conversation %s: %w: %w", c.name, errRecord, err)
+}
+
 // load reads a conversation; one that was never written is new.
 func load(tx *bbolt.Tx, name string) (*conv, error) {
 	c := &conv{name: name, key: sized(name)}
 	if v := tx.Bucket(bConv).Get(c.key); v != nil {
 		if err := json.Unmarshal(v, c); err != nil {
-			return nil, fmt.Errorf("conversation %s: %w: %w", name, errRecord, err)
+			return nil, c.damaged(err)
 		}
 	}
 	c.was = c.places()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -74,18 +75,31 @@ func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, ma
 	if some, err := view(ctx, s, find); err != nil || len(some) == 0 {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *bbolt.Tx) (ls []store.Lease, err error) {
-		for _, p := range due(tx, ms, max, dueInbox, dueTimer) {
-			l, ok, err := take(tx, p.conv, ms, store.MillisUp(now.Add(lease)))
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				ls = append(ls, l)
-			}
-		}
-		return ls, nil
+	return update(ctx, s, func(tx *bbolt.Tx) ([]store.Lease, error) {
+		return each(due(tx, ms, max, dueInbox, dueTimer), func(p spot) (store.Lease, bool, error) {
+			return take(tx, p.conv, ms, store.MillisUp(now.Add(lease)))
+		})
 	})
+}
+
+// each gathers what take gives for each spot. A conversation whose record is
+// damaged does not stop the others: it is an error only when there are none.
+func each[T any](spots []spot, take func(spot) (T, bool, error)) (all []T, err error) {
+	for _, p := range spots {
+		v, ok, err2 := take(p)
+		switch {
+		case errors.Is(err2, errRecord):
+			err = err2
+		case err2 != nil:
+			return nil, err2
+		case ok:
+			all = append(all, v)
+		}
+	}
+	if len(all) > 0 {
+		err = nil
+	}
+	return all, err
 }
 
 // TakeOne leases that conversation if it has work due and nobody holds it.
@@ -164,7 +178,7 @@ func items(tx *bbolt.Tx, c *conv, n int) (its []store.Item, err error) {
 		its = append(its, it)
 		return err == nil
 	})
-	return its, err
+	return its, c.damaged(err)
 }
 
 // pop removes the first n items.

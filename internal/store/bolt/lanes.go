@@ -21,21 +21,14 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 	if some, err := view(ctx, s, find); err != nil || len(some) == 0 {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *bbolt.Tx) (js []store.Job, err error) {
-		for _, p := range due(tx, ms, max, dueUser, dueDesk) {
+	return update(ctx, s, func(tx *bbolt.Tx) ([]store.Job, error) {
+		return each(due(tx, ms, max, dueUser, dueDesk), func(p spot) (store.Job, bool, error) {
 			name := store.LaneUser
 			if p.queue == dueDesk {
 				name = store.LaneDesk
 			}
-			j, ok, err := s.next(tx, p.conv, name, ms, store.MillisUp(now.Add(lease)), dropped)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				js = append(js, j)
-			}
-		}
-		return js, nil
+			return s.next(tx, p.conv, name, ms, store.MillisUp(now.Add(lease)), dropped)
+		})
 	})
 }
 
@@ -139,7 +132,7 @@ func (c *conv) outs(tx *bbolt.Tx, n int) (outs []store.Out, err error) {
 		outs = append(outs, o)
 		return err == nil
 	})
-	return outs, err
+	return outs, c.damaged(err)
 }
 
 // replace puts keep in the place of the first n replies.

@@ -64,7 +64,7 @@ func filled(t *testing.T) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range 200 {
+	for i := range 60 {
 		work(t.Context(), s, fmt.Sprint("c", i%20), fmt.Sprint("m", i))
 	}
 	if err := s.Close(); err != nil {
@@ -128,7 +128,7 @@ func TestOpenLeavesADamagedFileAlone(t *testing.T) {
 func TestRottenPagesNeverCrash(t *testing.T) {
 	whole := filled(t)
 	refused := 0
-	for seed := range uint64(40) {
+	for seed := range uint64(15) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		b := bytes.Clone(whole)
 		for range 1 + r.IntN(200) {
@@ -143,10 +143,10 @@ func TestRottenPagesNeverCrash(t *testing.T) {
 			refused++
 			continue
 		}
-		for i := range 30 {
+		for i := range 10 {
 			work(t.Context(), s, fmt.Sprint("c", i), fmt.Sprint("n", i))
 		}
 		_ = s.Close()
 	}
-	t.Logf("%d of 40 refused at Open", refused)
+	t.Logf("%d of 15 refused at Open", refused)
 }

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/storetest"
@@ -100,7 +102,7 @@ func TestMain(m *testing.M) {
 		writeForever(path)
 		return
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 func writeForever(path string) {
@@ -131,7 +133,7 @@ func writeForever(path string) {
 func TestKill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hotro.db")
 	var acked []string
-	for round := range 4 {
+	for round := range 3 {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), childPath+"="+path)
 		out, err := cmd.StdoutPipe()
@@ -144,7 +146,7 @@ func TestKill(t *testing.T) {
 		lines := bufio.NewScanner(out)
 		for n := 0; lines.Scan(); n++ {
 			acked = append(acked, lines.Text())
-			if n == 100*(round+1) {
+			if n == 60*(round+1) {
 				if err := cmd.Process.Kill(); err != nil {
 					t.Fatal(err)
 				}
@@ -162,7 +164,7 @@ func TestKill(t *testing.T) {
 			t.Fatalf("%s: got fresh %v error %v, want it known", conv, fresh, err)
 		}
 	}
-	t.Logf("4 kills, %d acknowledged, none lost", len(acked))
+	t.Logf("3 kills, %d acknowledged, none lost", len(acked))
 }
 
 func BenchmarkTurn(b *testing.B) {

@@ -31,21 +31,9 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 			return nil, err
 		}
 	}
-	cmds, err := s.runAll(ctx, s.scripts.next, calls)
-	if err != nil {
-		return nil, err
-	}
-	var js []store.Job
-	for i, cmd := range cmds {
-		j, ok, err := s.job(spots[i].conv, lanes[i], until, cmd)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			js = append(js, j)
-		}
-	}
-	return js, nil
+	return runAll(ctx, s, s.scripts.next, calls, func(i int, cmd *redis.Cmd) (store.Job, bool, error) {
+		return s.job(spots[i].conv, lanes[i], until, cmd)
+	})
 }
 
 // NextOne leases that lane if it is due and nobody holds it.

@@ -10,10 +10,11 @@ import (
 	"hotro/internal/store/storetest"
 )
 
-// The long form, on a real server:
+// The long form, on a redis-server and (slower) on miniredis:
 //
-//	go test ./internal/store/redis -run Lockstep -real -rapid.checks=10000 -rapid.steps=100 -timeout 2h
-var real = flag.Bool("real", false, "run the lock-step test on a redis-server instead of miniredis")
+//	go test ./internal/store/redis -run Lockstep -rapid.checks=10000 -rapid.steps=100 -timeout 2h
+//	go test ./internal/store/redis -run Lockstep -mini -rapid.checks=1000 -rapid.steps=100 -timeout 2h
+var mini = flag.Bool("mini", false, "run the lock-step test on miniredis instead of a redis-server")
 
 // redis and bolt give the same answers to the same operations.
 func TestLockstep(t *testing.T) {
@@ -22,10 +23,10 @@ func TestLockstep(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer embedded.Close()
-	if *real {
-		server := redistest.Start(t, "--appendonly", "no")
-		storetest.Lockstep(t, open(t, server.URL(), connect(t, server.Addr)), embedded)
+	if *mini {
+		storetest.Lockstep(t, openMini(t), embedded)
 		return
 	}
-	storetest.Lockstep(t, openMini(t), embedded)
+	server := redistest.Start(t, "--appendonly", "no")
+	storetest.Lockstep(t, open(t, server.URL(), connect(t, server.Addr)), embedded)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	client "github.com/redis/go-redis/v9"
+	"go.uber.org/goleak"
 
 	"hotro/internal/store"
 	"hotro/internal/store/redis"
@@ -124,6 +125,8 @@ func (b *bench) Break(t *testing.T, conv string) (repair func()) {
 		}
 	}
 }
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestStoreOnMiniredis(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store { return openMini(t) })

@@ -66,27 +66,33 @@ type call struct {
 	args []any
 }
 
-// runAll runs a script many times in one trip. Only the calls that the server
-// refused because it does not know the script are sent again.
-func (s *Store) runAll(ctx context.Context, sc script, calls []call) ([]*redis.Cmd, error) {
+// runAll runs a script many times in one trip, and gathers what read makes of
+// each answer. Only the calls that the server refused because it does not know
+// the script are sent again. A call that fails (a broken conversation, a node
+// of the cluster that is down) does not stop the others: it is an error only
+// when there are none.
+func runAll[T any](ctx context.Context, s *Store, sc script, calls []call, read func(i int, cmd *redis.Cmd) (T, bool, error)) (all []T, err error) {
 	cmds := make([]*redis.Cmd, len(calls))
 	pipe := s.client.Pipeline()
 	for i, c := range calls {
 		cmds[i] = pipe.EvalSha(ctx, sc.hash, c.keys, c.args...)
 	}
-	_, err := pipe.Exec(ctx) // the first error; each command has its own
+	_, _ = pipe.Exec(ctx) // each command has its own error
 	for i, c := range calls {
 		if redis.HasErrorPrefix(cmds[i].Err(), "NOSCRIPT") {
 			cmds[i] = s.client.Eval(ctx, sc.source, c.keys, c.args...)
 		}
-		if err := cmds[i].Err(); err != nil && err != redis.Nil {
-			return nil, s.fail(sc.name, err)
+		v, ok, err2 := read(i, cmds[i])
+		if err2 != nil {
+			err = err2
+		} else if ok {
+			all = append(all, v)
 		}
 	}
-	if len(calls) == 0 {
-		return nil, s.fail(sc.name, err)
+	if len(all) > 0 {
+		err = nil
 	}
-	return cmds, nil
+	return all, err
 }
 
 // verdict turns a script's word into an error.

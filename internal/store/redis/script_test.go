@@ -107,6 +107,25 @@ func TestACommitThatBreaksWritesNothing(t *testing.T) {
 	}
 }
 
+// A conversation whose keys were spoilt from outside does not stop the others.
+func TestABrokenConversationStopsNoOther(t *testing.T) {
+	s := openMini(t)
+	for _, c := range []string{"a", "b", "c"} {
+		put(t, s, c, "m1")
+	}
+	s.mini.Del(s.part("b") + "i:b")
+	if err := s.mini.Set(s.part("b")+"i:b", "in the way"); err != nil {
+		t.Fatal(err)
+	}
+	ls, err := s.Take(t.Context(), now, time.Minute, 10)
+	if err != nil || len(ls) != 2 {
+		t.Errorf("Take: got %d leases, %v; want the 2 others", len(ls), err)
+	}
+	if _, err := s.Take(t.Context(), now, time.Minute, 10); err == nil {
+		t.Error("Take of the broken one alone: got no error, want one")
+	}
+}
+
 // dump prints every key of the store.
 func (b *bench) dump(t testing.TB) map[string]string {
 	t.Helper()
