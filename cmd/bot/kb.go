@@ -190,11 +190,11 @@ func kbEval(_ context.Context, e env, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", rest[0], err)
 	}
-	d, err := docs(e, nil)
+	cfg, err := app.LoadConfig(e.environ)
 	if err != nil {
 		return err
 	}
-	g, err := app.LoadGuide(d)
+	g, err := app.LoadGuide(cfg.KBDir)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func match(_ context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	g, err := app.LoadGuide(app.Documents(cfg.KBDir))
+	g, err := app.LoadGuide(cfg.KBDir)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 	"hotro/internal/app"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
-	"hotro/internal/store"
 )
 
 // tickets reads tickets from the store, like dead.
@@ -50,7 +49,7 @@ func ticketCommand(ctx context.Context, e env, d *desk.Desk, format string, args
 			format = "text"
 		}
 		b, err := d.Export(ctx, number, format)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, desk.ErrNoTicket) {
 			return fmt.Errorf("no ticket %d; bot tickets list shows them", number)
 		}
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,8 +35,20 @@ func Documents(dir string) fs.FS {
 	return os.DirFS(dir)
 }
 
-// LoadGuide compiles the documents and everything built from them.
-func LoadGuide(docs fs.FS) (*Guide, error) {
+// builtIn is the guide of the documents built in. They don't change while the
+// program runs, so it is made once.
+var builtIn = sync.OnceValues(func() (*Guide, error) { return compile(knowledge.FS) })
+
+// LoadGuide compiles the documents in dir, or those built in, and everything
+// built from them.
+func LoadGuide(dir string) (*Guide, error) {
+	if dir == "" {
+		return builtIn()
+	}
+	return compile(os.DirFS(dir))
+}
+
+func compile(docs fs.FS) (*Guide, error) {
 	g, _, err := kb.Compile(docs)
 	if err != nil {
 		return nil, fmt.Errorf("documents: %w", err)
@@ -78,7 +91,7 @@ type guides struct {
 }
 
 func newGuides(dir string, log *slog.Logger, m *obs.Metrics) (*guides, error) {
-	g, err := LoadGuide(Documents(dir))
+	g, err := LoadGuide(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +131,7 @@ func (s *guides) watch(ctx context.Context, every time.Duration) {
 }
 
 func (s *guides) reload() {
-	g, err := LoadGuide(Documents(s.dir))
+	g, err := LoadGuide(s.dir)
 	if err != nil {
 		s.metrics.Alerts.WithLabelValues("documents").Inc()
 		s.log.Error("the changed documents have errors; the version before stays in use", "dir", s.dir, "err", err)

@@ -26,7 +26,7 @@ func TestFromAnErrorToAHandoffOnTelegram(t *testing.T) {
 // topics are the ids of the nine topics.
 func topics(t *testing.T) []kb.Topic {
 	t.Helper()
-	g, err := app.LoadGuide(app.Documents(""))
+	g, err := app.LoadGuide("")
 	if err != nil {
 		t.Fatal(err)
 	}
