@@ -30,12 +30,11 @@ func shoot(t *testing.T, tab *webtest.Tab, name string) {
 	}
 }
 
-// TestScreenshots walks the pages as the README shows them. With
-// -screenshots DIR it writes them there.
-func TestScreenshots(t *testing.T) {
+// screenshots walks the pages as the README shows them. With -screenshots DIR
+// it writes them there.
+func screenshots(t *testing.T, b *webtest.Browser) {
 	w := webtest.New(t)
 	morning(t, w)
-	b := webtest.NewBrowser(t)
 	user := b.Tab(390, 844)
 	user.Open(w.URL + "/chat")
 	user.Ready()

@@ -52,6 +52,10 @@ func NewBrowser(t testing.TB) *Browser {
 	return &Browser{t: t, ctx: ctx}
 }
 
+// For returns the same browser for a part of the test, which its windows end
+// with.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{t: t, ctx: b.ctx} }
+
 // Tab is one person's window: cookies of its own, nothing shared with others.
 type Tab struct {
 	t   testing.TB
@@ -74,7 +78,8 @@ func (b *Browser) Tab(width, height int) *Tab {
 			if err != nil {
 				return
 			}
-			if m.Type == chromedp.ConsoleError || m.Type == chromedp.ConsoleException {
+			refused := strings.HasPrefix(m.Text, "Failed to load resource") // a 409 is an answer, not a fault
+			if m.Type == chromedp.ConsoleException || m.Type == chromedp.ConsoleError && !refused {
 				tab.mu.Lock()
 				tab.faults = append(tab.faults, m.Text)
 				tab.mu.Unlock()
@@ -145,6 +150,12 @@ func Eval[T any](x *Tab, js string) T {
 	return v
 }
 
+// Run runs a script in the page.
+func (x *Tab) Run(js string) {
+	x.t.Helper()
+	Eval[bool](x, js+";\ntrue")
+}
+
 // Click presses the first element that a selector finds.
 func (x *Tab) Click(selector string) {
 	x.t.Helper()
@@ -170,6 +181,8 @@ func (x *Tab) Press(key string) {
 		down.Text, down.WindowsVirtualKeyCode = "\r", 13
 	case key == "Tab":
 		down.WindowsVirtualKeyCode = 9
+	case key == "Escape":
+		down.WindowsVirtualKeyCode = 27
 	}
 	up := down
 	up.Type, up.Text = input.DispatchKeyEventTypeKeyUp, ""

@@ -12,7 +12,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,6 +45,35 @@ type World struct {
 
 	wake chan string
 	stop func()
+	cut  atomic.Bool // connections are closed unanswered
+	hold atomic.Bool // event streams stay silent
+	srv  *httptest.Server
+}
+
+// Cut takes the server from the net, or puts it back.
+func (w *World) Cut(off bool) {
+	w.cut.Store(off)
+	if off {
+		w.srv.CloseClientConnections()
+	}
+}
+
+// HoldStreams makes event streams stay silent from now on, as a proxy does
+// that waits for the end of an answer.
+func (w *World) HoldStreams() { w.hold.Store(true) }
+
+// weather plays the net between browser and server.
+func (w *World) weather(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		switch {
+		case w.cut.Load():
+			panic(http.ErrAbortHandler) // the connection breaks
+		case w.hold.Load() && strings.HasSuffix(r.URL.Path, "/events"):
+			<-r.Context().Done()
+		default:
+			h.ServeHTTP(rw, r)
+		}
+	})
 }
 
 // Stop ends what the program does by itself; its server goes on.
@@ -77,7 +108,9 @@ func New(t testing.TB) *World {
 
 	server := httptest.NewUnstartedServer(nil)
 	w.URL = "http://" + server.Listener.Addr().String()
-	server.Config.Handler = w.handler(zone, log)
+	w.srv = server
+	server.Config.Handler = w.weather(w.handler(zone, log))
+	server.Config.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
 	server.Start()
 	w.stop = sync.OnceFunc(func() {
 		stop()

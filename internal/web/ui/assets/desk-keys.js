@@ -20,7 +20,7 @@ export function keys(page) {
     const d = $(`menu-${name}`);
     if (!d) return;
     d.open = true;
-    d.querySelector("button, input, textarea")?.focus();
+    d.querySelector("button, input:not([type=hidden]), textarea")?.focus();
   }
   function kind(note) {
     const text = $("answer");

@@ -26,7 +26,7 @@ export class Follow {
     const s = (this.source = new EventSource(this.stream()));
     // Behind a proxy that holds events back a stream opens and stays silent:
     // the first event comes at once, or polling takes over.
-    const silent = setTimeout(() => this.fallback(), 6000);
+    const silent = setTimeout(() => this.fallback(), 3000);
     for (const kind of Object.keys(this.on)) {
       s.addEventListener(kind, (e) => {
         clearTimeout(silent);

@@ -1,0 +1,22 @@
+package web_test
+
+import (
+	"testing"
+
+	"hotro/internal/web/webtest"
+)
+
+// TestInABrowser runs what only a browser can tell, in one Chromium: each
+// story has a world and windows of its own.
+func TestInABrowser(t *testing.T) {
+	b := webtest.NewBrowser(t)
+	for name, play := range map[string]func(*testing.T, *webtest.Browser){
+		"story": story, "hands": hands, "lost connection": lostConnection, "stream held back": streamHeldBack,
+		"attacks": nothingAnAttackerWritesRuns, "accessible": pagesAreAccessible, "tab order": tabOrder, "screenshots": screenshots,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			play(t, b.For(t))
+		})
+	}
+}

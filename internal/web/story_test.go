@@ -1,0 +1,204 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"hotro/internal/chat"
+	"hotro/internal/web/webtest"
+)
+
+// login opens the desk in a window of its own.
+func login(w *webtest.World, b *webtest.Browser, name string) *webtest.Tab {
+	w.T.Helper()
+	tab := b.Tab(1280, 800)
+	tab.Open(w.URL + "/desk/login?name=" + name + "&token=" + webtest.Secret)
+	tab.Ready()
+	return tab
+}
+
+// story plays a user and two members of staff at once, in a browser.
+func story(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	user, lan, minh := b.Tab(390, 844), login(w, b, "Lan"), login(w, b, "Minh")
+	lan.Sees("#empty", "Chưa có phiếu nào")
+
+	// The queue appears without a reload.
+	lan.Run(`window.sinceTheStart = true`)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Sees("#lines", "Dạ em chào")
+	user.Type("#text", "cho em gặp nhân viên")
+	user.Press("Enter")
+	user.Sees("#lines", "#1")
+	for _, tab := range []*webtest.Tab{lan, minh} {
+		tab.Sees("#rows", "Khách")
+		tab.Until(`document.querySelector("[data-count=waiting]").textContent === "1" && document.title.startsWith("(1)")`)
+	}
+	lan.Until(`window.sinceTheStart`)
+
+	// Both press at once: one claim wins, the other is told.
+	for _, tab := range []*webtest.Tab{lan, minh} {
+		tab.Click("#t-1 a")
+		tab.Sees("#lines", "cho em gặp nhân viên")
+		tab.Ready()
+	}
+	press := `fetch("/desk/t/1/claim", {method: "POST", headers: {Accept: "application/json"}}).then(r => r.status)`
+	codes := make(chan int, 2)
+	for _, tab := range []*webtest.Tab{lan, minh} {
+		go func() { codes <- webtest.Eval[int](tab, press) }()
+	}
+	if a, b := <-codes, <-codes; a+b != http.StatusOK+http.StatusConflict {
+		t.Fatalf("two claims at once: got %d and %d, want 200 and 409", a, b)
+	}
+	holder, other := lan, minh
+	if c, _ := w.Desk.Ticket(t.Context(), 1); c.Holder.Name == "Minh" {
+		holder, other = minh, lan
+	}
+	holder.Sees("#head", "Bạn đang hỗ trợ")
+	other.Sees("#head", "đang hỗ trợ")
+	other.Click("[data-act=takeover]") // and the other can still take it over, which the first sees
+	other.Sees("#head", "Bạn đang hỗ trợ")
+	holder.Sees("#head", "Nhận thay")
+	holder.Click("[data-act=takeover]")
+	holder.Sees("#head", "Bạn đang hỗ trợ")
+	user.Sees("#status", "đang hỗ trợ anh/chị")
+
+	// A reply reaches the user, a note does not.
+	holder.Type("#answer", "Dạ em nghe ạ")
+	holder.Press("Enter")
+	user.Sees("#lines", "Dạ em nghe ạ")
+	holder.Click(`#reply .kinds label:last-child span`)
+	holder.Type("#answer", "khách này gấp")
+	holder.Click("#reply-send")
+	other.Sees("#lines", "khách này gấp")
+	user.Type("#text", "em cảm ơn ạ")
+	user.Press("Enter")
+	other.Sees("#lines", "em cảm ơn ạ")
+	if page := webtest.Eval[string](user, `document.body.innerText`); strings.Contains(page, "gấp") {
+		t.Error("the user sees the note")
+	}
+
+	// The bot is silent while a person talks.
+	lines, err := w.Desk.Lines(t.Context(), conversation(t, w), 1, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := lines[len(lines)-1]; last.By != chat.ByUser || last.Text != "em cảm ơn ạ" {
+		t.Errorf("the last line is %s %q, want the user's thanks unanswered by the bot", last.By, last.Text)
+	}
+
+	// Closing asks for a rating; the user's press is one line.
+	holder.Click("#menu-close summary")
+	holder.Click("#menu-close .pop-item")
+	holder.Sees("#head", "Đã đóng")
+	user.Sees("#lines", "đã được đóng")
+	user.Until(`document.querySelectorAll("button[value^='rate:']").length >= 5`)
+	user.Click(`button[value="rate:5"]`)
+	user.Sees("#lines", "cảm ơn anh/chị đã đánh giá")
+
+	// And the ticket can be opened again.
+	other.Sees("#head", "Đã đóng")
+	other.Click("[data-act=reopen]")
+	other.Sees("#head", "Đang chờ")
+	holder.Sees("#head", "Đang chờ")
+	for _, tab := range []*webtest.Tab{user, lan, minh} {
+		if f := tab.Faults(); len(f) > 0 {
+			t.Errorf("script errors: %v", f)
+		}
+	}
+}
+
+func conversation(t *testing.T, w *webtest.World) string {
+	t.Helper()
+	c, err := w.Desk.Ticket(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Conv.String()
+}
+
+// hands plays a ticket by the keyboard alone.
+func hands(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan := login(w, b, "Lan")
+	lan.Until(`document.querySelectorAll("#rows .row").length === 8`)
+	lan.Press("j")
+	lan.Press("j")
+	lan.Press("k")
+	lan.Until(`document.querySelector(".row.picked")?.id === "t-1" && document.activeElement.closest(".row")?.id === "t-1"`)
+	lan.Press("Enter")
+	lan.Sees("#head", "Nguyễn Thị Hương")
+	lan.Ready()
+	lan.Press("c")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	lan.Until(`document.activeElement.id === "answer"`)
+	lan.Press("/")
+	lan.Until(`!document.querySelector("#canned").hidden`)
+	lan.Press("Enter")
+	lan.Until(`document.querySelector("#answer").value.includes("#1")`)
+	lan.Press("Enter")
+	lan.Sees("#lines", "em là Lan")
+	lan.Until(`document.querySelector("#answer").value === ""`)
+	lan.Press("Escape")
+	lan.Press("n")
+	lan.Until(`document.querySelector("#reply [value=note]").checked && document.activeElement.id === "answer"`)
+	lan.Press("Escape")
+	lan.Press("?")
+	lan.Until(`document.querySelector("#help").open`)
+	lan.Press("Escape")
+	lan.Until(`!document.querySelector("#help").open`)
+	lan.Press("e")
+	lan.Until(`document.querySelector("#menu-close").open && document.activeElement.closest("#menu-close")`)
+	lan.Press("Enter")
+	lan.Sees("#head", "Đã đóng")
+	lan.Press("2")
+	lan.Sees("#empty", "Bạn chưa giữ phiếu nào.")
+	lan.Ready()
+	lan.Press("/")
+	lan.Until(`document.activeElement.id === "q"`)
+	lan.Type("#q", "micro")
+	lan.Press("Enter")
+	lan.Sees("#rows", "Trần Quốc Bảo")
+}
+
+// lostConnection cuts the page off from its server: what is written
+// meanwhile is kept and arrives, once, in order.
+func lostConnection(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	user := b.Tab(390, 844)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Sees("#lines", "Dạ em chào")
+	w.Cut(true)
+	for i := range 3 {
+		user.Type("#text", fmt.Sprintf("tin số %d", i+1))
+		user.Press("Enter")
+	}
+	user.Sees("#notice", "Mất kết nối")
+	user.Until(`document.querySelectorAll(".msg.sending").length === 3`)
+	w.Cut(false)
+	user.Until(`document.querySelectorAll(".msg.mine[data-seq]").length === 3 && !document.querySelector(".msg.sending")`)
+	user.Until(`document.querySelector("#notice").hidden`)
+	got := webtest.Eval[string](user, `[...document.querySelectorAll(".msg.mine .bubble")].map(b => b.innerText).join()`)
+	if got != "tin số 1,tin số 2,tin số 3" {
+		t.Errorf("got %s, want the three in order, once", got)
+	}
+}
+
+// streamHeldBack puts a proxy before the page that holds event streams
+// back: polling takes over.
+func streamHeldBack(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	w.HoldStreams()
+	user := b.Tab(390, 844)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Sees("#lines", "Dạ em chào")
+	user.Type("#text", "em bị lỗi gọi")
+	user.Press("Enter")
+	user.Sees("#lines", "kiểm tra mã")
+}
