@@ -1,0 +1,152 @@
+package app_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrow is what a package may import, and why that is the direction.
+type arrow struct{ to, why string }
+
+// arrows is the whole table: a package that is not in it may not exist, an
+// import that is not in it is forbidden, and one that is no longer in the
+// source is stale.
+func arrows() map[string]arrow {
+	return map[string]arrow{
+		// leaves
+		"prompts":            {"", "words as data"},
+		"knowledge":          {"", "documents as data"},
+		"internal/chat":      {"", "the words everybody speaks"},
+		"internal/secret":    {"", "a string that does not print"},
+		"internal/text":      {"", "letters, not meanings"},
+		"internal/obs":       {"", "what operators see; knows nothing of the program"},
+		"internal/store":     {"", "the words both stores share; bodies are opaque to it"},
+		"internal/ocr":       {"", "pictures to text; knows no error codes"},
+		"internal/web/live":  {"", "wake-ups for pages; carries nothing"},
+		"internal/web/limit": {"", "token buckets"},
+		// the middle: pure, no I/O
+		"internal/kb":       {"internal/text", "documents to a guide; no dialog, no platform"},
+		"internal/stringee": {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
+		"internal/intent":   {"internal/kb internal/stringee internal/text", "text to topic: the guide, call IDs and words, nothing that acts"},
+		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
+		"internal/record":   {"internal/chat internal/store", "one step becomes one change: bookkeeping that bot and desk share"},
+		// what acts
+		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
+		"internal/desk/forum": {"internal/channels internal/chat internal/desk internal/store prompts", "a front of the desk; reaches Telegram through an interface of its own"},
+		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
+		"internal/llm":        {"internal/chat internal/intent internal/kb internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
+		// stores
+		"internal/store/bolt":  {"internal/store", "one store; opaque bodies"},
+		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
+		// channels: each knows the contract and no other channel
+		"internal/channels":            {"internal/chat internal/obs internal/store", "the contract and the two loops; knows no platform"},
+		"internal/channels/call":       {"internal/channels", "requests whose failures have a class"},
+		"internal/channels/telegram":   {"internal/channels internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
+		"internal/channels/web":        {"internal/chat", "one platform"},
+		"internal/channels/zalo":       {"internal/channels internal/channels/call internal/channels/zalo/oauth internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/zalo/oauth": {"internal/channels internal/channels/call internal/secret internal/store", "its grant"},
+		"internal/channels/zalobot":    {"internal/channels internal/channels/call internal/chat internal/secret prompts", "one platform"},
+		// pages
+		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
+		"internal/web/ui":      {"internal/chat prompts", "look, words and headers of every page"},
+		"internal/web/files":   {"internal/channels internal/chat internal/store", "uploads and what platforms hold"},
+		"internal/web/login":   {"internal/desk internal/secret internal/store internal/web/limit internal/web/ui", "who sits at the desk"},
+		"internal/web/visitor": {"internal/channels internal/channels/web internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
+		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
+		// the top
+		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/web internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/obs internal/store", "commands; the only importer of app"},
+	}
+}
+
+// testing packages help tests of others; no production package may lean on
+// them.
+func forTests(p string) bool {
+	for _, s := range []string{"test", "/sim", "/chaos"} {
+		if strings.Contains(p, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestImports(t *testing.T) {
+	table, found := arrows(), source(t)
+	for from, imports := range found {
+		if forTests(from) {
+			continue
+		}
+		a, known := table[from]
+		if !known {
+			t.Errorf("%s is not in the table of imports: say what it may import, and why", from)
+			continue
+		}
+		allowed := strings.Fields(a.to)
+		for _, to := range imports {
+			if !slices.Contains(allowed, to) {
+				t.Errorf("%s may not import %s: it is %s", from, to, a.why)
+			}
+		}
+		for _, to := range allowed {
+			if !slices.Contains(imports, to) {
+				t.Errorf("%s no longer imports %s: drop it from the table", from, to)
+			}
+		}
+		if a.why == "" {
+			t.Errorf("%s: the table does not say why", from)
+		}
+	}
+	for from := range table {
+		if _, there := found[from]; !there {
+			t.Errorf("%s is in the table of imports and no longer in the source", from)
+		}
+	}
+}
+
+// source reads who imports whom, tests left out.
+func source(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && p != "." && (d.Name() == "testdata" || p == "tools" || p == "data" || strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), "../../"+p, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		from := path.Dir(p)
+		out[from] = append(out[from], []string{}...)
+		for _, i := range f.Imports {
+			name, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			if to, ours := strings.CutPrefix(name, "hotro/"); ours && !slices.Contains(out[from], to) {
+				out[from] = append(out[from], to)
+			}
+		}
+		if out[from] == nil {
+			out[from] = []string{}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
