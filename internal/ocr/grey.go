@@ -1,0 +1,106 @@
+package ocr
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// grey turns a picture into shades of grey, with white behind what is
+// transparent. The kinds that screenshots come in are read without a call for
+// every pixel.
+func grey(m image.Image) *image.Gray {
+	b := m.Bounds()
+	g := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
+	for y := range b.Dy() {
+		row := g.Pix[y*g.Stride : y*g.Stride+b.Dx()]
+		switch m := m.(type) {
+		case *image.YCbCr:
+			at := m.YOffset(b.Min.X, b.Min.Y+y)
+			copy(row, m.Y[at:at+len(row)])
+		case *image.Gray:
+			at := m.PixOffset(b.Min.X, b.Min.Y+y)
+			copy(row, m.Pix[at:at+len(row)])
+		case *image.RGBA: // colours already multiplied by alpha
+			greyRow(row, m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):], false)
+		case *image.NRGBA:
+			greyRow(row, m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):], true)
+		default:
+			for x := range row {
+				row[x] = onWhite(m.At(b.Min.X+x, b.Min.Y+y))
+			}
+		}
+	}
+	return g
+}
+
+func greyRow(row, pix []byte, multiply bool) {
+	for x := range row {
+		p := pix[4*x : 4*x+4 : 4*x+4]
+		y := (299*uint32(p[0]) + 587*uint32(p[1]) + 114*uint32(p[2])) / 1000
+		a := uint32(p[3])
+		if multiply {
+			y = y * a / 255
+		}
+		row[x] = uint8(min(y+255-a, 255))
+	}
+}
+
+func onWhite(c color.Color) uint8 {
+	r, g, b, a := c.RGBA()
+	return uint8(min((299*r+587*g+114*b)/1000+0xffff-a, 0xffff) >> 8)
+}
+
+// enlarge draws g scale times as large, as far as most pixels allow, with
+// smooth edges (Catmull-Rom). Text of a usual screen is then some thirty pixels
+// high, which is what tesseract reads best.
+func enlarge(g *image.Gray, scale float64, most int) *image.Gray {
+	w, h := g.Bounds().Dx(), g.Bounds().Dy()
+	if area := float64(w) * float64(h) * scale * scale; area > float64(most) {
+		scale *= math.Sqrt(float64(most) / area)
+	}
+	cols, rows := taps(w, scale), taps(h, scale)
+	wide := make([]float32, len(cols)*h)
+	for y := range h {
+		src, dst := g.Pix[y*g.Stride:y*g.Stride+w], wide[y*len(cols):(y+1)*len(cols)]
+		for x, c := range cols {
+			dst[x] = c.weight[0]*float32(src[c.at[0]]) + c.weight[1]*float32(src[c.at[1]]) + c.weight[2]*float32(src[c.at[2]]) + c.weight[3]*float32(src[c.at[3]])
+		}
+	}
+	out := image.NewGray(image.Rect(0, 0, len(cols), len(rows)))
+	for y, r := range rows {
+		var src [4][]float32
+		for k, at := range r.at {
+			src[k] = wide[at*len(cols) : (at+1)*len(cols)]
+		}
+		dst := out.Pix[y*out.Stride : y*out.Stride+len(cols)]
+		for x := range dst {
+			v := r.weight[0]*src[0][x] + r.weight[1]*src[1][x] + r.weight[2]*src[2][x] + r.weight[3]*src[3][x]
+			dst[x] = uint8(min(max(v+0.5, 0), 255))
+		}
+	}
+	return out
+}
+
+// tap says from which four pixels one new pixel is made.
+type tap struct {
+	at     [4]int
+	weight [4]float32
+}
+
+func taps(n int, scale float64) []tap {
+	out := make([]tap, max(int(float64(n)*scale), 1))
+	for i := range out {
+		c := (float64(i)+0.5)/scale - 0.5
+		first := int(math.Floor(c)) - 1
+		t := c - math.Floor(c)
+		for k := range 4 {
+			out[i].at[k] = min(max(first+k, 0), n-1)
+		}
+		out[i].weight = [4]float32{
+			float32(((-0.5*t+1)*t - 0.5) * t), float32((1.5*t-2.5)*t*t + 1),
+			float32(((-1.5*t+2)*t + 0.5) * t), float32((0.5*t - 0.5) * t * t),
+		}
+	}
+	return out
+}
