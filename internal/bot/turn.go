@@ -79,6 +79,7 @@ func (t *turn) user(ctx context.Context, in []chat.Incoming) error {
 	if err := t.load(); err != nil {
 		return err
 	}
+	t.begin()
 	heard, err := t.hear(ctx, in)
 	if err != nil {
 		return err
@@ -112,6 +113,18 @@ func (t *turn) load() error {
 		t.st = dialog.Returned(t.st)
 	}
 	return nil
+}
+
+// begin notes where a new matter starts: a user who was greeted, helped or
+// answered by a person before comes with something else now.
+func (t *turn) begin() {
+	if t.r.Conv.Ticket.Open() || len(t.st.Path) > 0 {
+		return
+	}
+	switch t.st.Place.Screen {
+	case dialog.AtStart, dialog.AtEnded, dialog.AtSolved, dialog.AtMenu:
+		t.r.Conv.Since = t.r.Next()
+	}
 }
 
 // keep puts the dialog's state back.
@@ -209,7 +222,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	place, wait := t.expect(ctx)
 	t.Desk.Open(t.r, number, desk.Handoff{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
-		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait,
+		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 	}, place)
 	for _, s := range t.out.Invite {
 		t.r.Say(s)

@@ -25,6 +25,7 @@ type Conversation struct {
 	Address Address         `json:"address"`
 	User    User            `json:"user"`
 	Dialog  json.RawMessage `json:"dialog,omitempty"` // dialog.State
+	Since   int64           `json:"since,omitempty"`  // the line the present matter began with: where a ticket's transcript starts
 	Holder  Holder          `json:"holder"`
 	Epoch   int64           `json:"epoch"` // grows whenever Holder changes: replies of an older epoch are not sent
 	Ticket  *Ticket         `json:"ticket,omitempty"`
