@@ -16,6 +16,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
+	"hotro/internal/dialog/talktest"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/knowledge"
@@ -83,35 +84,26 @@ func TestTalks(t *testing.T) {
 }
 
 func playFile(t *testing.T, file string) {
-	ar, err := txtar.ParseFile(file)
+	f, err := talktest.Read(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	changed := false
-	docs := map[string][]byte{}
-	for _, f := range ar.Files {
-		if strings.HasSuffix(f.Name, ".md") {
-			docs[f.Name] = f.Data
-		}
-	}
-	for i, f := range ar.Files {
-		if strings.HasSuffix(f.Name, ".md") {
-			continue
-		}
+	for _, one := range f.Talks {
 		tk := &talk{eng: mustShipped(t), now: monday}
-		tk.load(t, docs)
-		got := tk.play(t, string(f.Data))
-		if got == strings.TrimRight(string(f.Data), "\n")+"\n" {
+		tk.load(t, f.Docs)
+		got, was := tk.play(t, one.Steps), f.Archive.Files[one.At].Data
+		if got == strings.TrimRight(string(was), "\n")+"\n" {
 			continue
 		}
 		if *update {
-			ar.Files[i].Data, changed = []byte(got), true
+			f.Archive.Files[one.At].Data, changed = []byte(got), true
 			continue
 		}
-		t.Errorf("%s, %s: the talk went another way (go test ./internal/dialog -update rewrites it)\n%s", file, f.Name, diff(string(f.Data), got))
+		t.Errorf("%s, %s: the talk went another way (go test ./internal/dialog -update rewrites it)\n%s", file, one.Name, diff(string(was), got))
 	}
 	if changed {
-		if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
+		if err := os.WriteFile(file, txtar.Format(f.Archive), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -137,57 +129,33 @@ func (tk *talk) load(t *testing.T, docs map[string][]byte) {
 	}
 }
 
-func (tk *talk) play(t *testing.T, script string) string {
-	var batch []string
-	flush := func() {
-		if len(batch) > 0 {
-			tk.step(t, batch)
-			batch = nil
+func (tk *talk) play(t *testing.T, steps []talktest.Step) string {
+	for _, s := range steps {
+		for _, raw := range s.Raw {
+			fmt.Fprintln(&tk.out, raw)
+		}
+		if len(s.User) > 0 {
+			tk.step(t, s.User)
 		}
 	}
-	for line := range strings.Lines(script) {
-		line = strings.TrimRight(line, "\n")
-		switch {
-		case strings.HasPrefix(line, ">>"):
-			batch = append(batch, strings.TrimSpace(strings.TrimPrefix(line, ">>")))
-			fmt.Fprintln(&tk.out, line)
-		case strings.HasPrefix(line, ">"):
-			flush()
-			batch = append(batch, strings.TrimSpace(strings.TrimPrefix(line, ">")))
-			fmt.Fprintln(&tk.out, line)
-		case strings.HasPrefix(line, "#"):
-			flush()
-			fmt.Fprintln(&tk.out, line)
-		default:
-			flush()
-		}
-	}
-	flush()
 	return strings.TrimRight(tk.out.String(), "\n") + "\n"
 }
 
 // step sends a batch of the user's lines and writes down the answer. The
 // state goes through JSON every time, as it does in the store.
-func (tk *talk) step(t *testing.T, batch []string) {
+func (tk *talk) step(t *testing.T, batch []talktest.Line) {
 	var lines []dialog.Line
-	for _, s := range batch {
-		if d, ok := strings.CutPrefix(s, "(+"); ok {
-			wait, err := time.ParseDuration(strings.TrimSuffix(d, ")"))
-			if err != nil {
-				t.Fatalf("%q: %v", s, err)
-			}
-			tk.pass(wait)
-			continue
-		}
-		if s == "(tài liệu mới)" {
+	for _, l := range batch {
+		switch {
+		case l.Wait > 0:
+			tk.pass(l.Wait)
+		case l.Event == "tài liệu mới":
 			tk.eng = tk.newer
-			continue
-		}
-		if s == "(nhân viên trả lại)" {
+		case l.Event == "nhân viên trả lại":
 			tk.st = dialog.Returned(tk.st)
-			continue
+		default:
+			lines = append(lines, tk.line(t, l))
 		}
-		lines = append(lines, tk.line(t, s))
 	}
 	if len(lines) > 0 {
 		tk.now = tk.now.Add(5 * time.Second)
@@ -221,33 +189,13 @@ func (tk *talk) reread() dialog.State {
 	return st
 }
 
-func (tk *talk) line(t *testing.T, s string) dialog.Line {
-	l := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: strings.ReplaceAll(s, `\n`, "\n"), At: tk.now}}
-	kinds := map[string]chat.Kind{
-		"(ảnh)": chat.KindPhoto, "(tệp)": chat.KindFile, "(thoại)": chat.KindVoice, "(sticker)": chat.KindSticker,
-		"(bắt đầu)": chat.KindStart, "(sửa)": chat.KindEdit, "(không rõ)": chat.KindUnsupported, "(nút)": chat.KindButton,
+func (tk *talk) line(t *testing.T, in talktest.Line) dialog.Line {
+	l := dialog.Line{Incoming: chat.Incoming{Kind: in.Kind, Text: in.Text, Data: in.Data, At: tk.now}, Seen: in.Seen}
+	if in.Label != "" {
+		l.Data = tk.button(t, in.Label)
 	}
-	word, rest := s, ""
-	for k := range kinds {
-		if r, ok := strings.CutPrefix(s, k); ok {
-			word, rest = k, strings.TrimSpace(r)
-		}
-	}
-	if r, ok := strings.CutPrefix(s, "(mô_hình)"); ok {
-		word, rest = "(mô_hình)", strings.TrimSpace(r)
-	}
-	switch kind := kinds[word]; {
-	case strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]"):
-		l.Kind, l.Text, l.Data = chat.KindButton, "", tk.button(t, strings.Trim(s, "[]"))
-	case kind == chat.KindPhoto:
-		l.Kind, l.Text, l.Seen = kind, "", strings.ReplaceAll(rest, `\n`, "\n")
-	case kind == chat.KindButton:
-		l.Kind, l.Text, l.Data = kind, "", rest
-	case word == "(mô_hình)": // a model's hint: "> (mô_hình) TOPIC text"
-		id, words, _ := strings.Cut(rest, " ")
-		l.Text, l.Hint = words, &dialog.Hint{Topics: []string{id}, Sure: true}
-	case kind != "":
-		l.Kind, l.Text = kind, rest
+	if in.Model != "" {
+		l.Hint = &dialog.Hint{Topics: []string{in.Model}, Sure: true}
 	}
 	return l
 }
@@ -313,9 +261,9 @@ func (tk *talk) reply(prefix string, r chat.Reply) {
 	if len(r.Choices) > 0 {
 		var labels []string
 		for _, c := range r.Choices {
-			labels = append(labels, "["+c.Label+"]")
+			labels = append(labels, c.Label)
 		}
-		fmt.Fprintln(&tk.out, "  "+strings.Join(labels, " "))
+		fmt.Fprintln(&tk.out, talktest.Buttons(labels))
 	}
 }
 
