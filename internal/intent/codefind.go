@@ -32,13 +32,11 @@ const (
 	partOfCode = 0.40 // of the code must be there if no other has these parts
 	allOfCode  = 0.93 // of the code's parts are there: the code is whole
 	manyOfCode = 0.60 // of a code no document covers
+	moreOfText = 4    // letters that a longer code must explain beyond a shorter one
 )
 
 // find looks for codes in a prepared text.
 func (b *codebook) find(t *codeText) found {
-	if len(t.parts) == 0 && len(t.raw) == 0 {
-		return found{}
-	}
 	hits := b.exact(t)
 	near := b.similar(t)
 	if len(hits) > 0 {
@@ -72,7 +70,8 @@ func (b *codebook) widen(hits []codeHit, near []fit) []int32 {
 		id := h.code
 		for _, n := range near {
 			long, short := b.codes[n.code].skeleton, b.codes[id].skeleton
-			if n.recall >= nearWhole && len(long) > len(short) && 4*edits(short, long) <= len(short) {
+			explained := int(n.recall * float64(len(long)))
+			if n.recall >= nearWhole && explained >= len(short)+moreOfText && 4*edits(short, long) <= len(short) {
 				id = n.code
 			}
 		}

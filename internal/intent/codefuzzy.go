@@ -122,7 +122,8 @@ func (b *codebook) fit(id int32, r run) fit {
 // similar returns the codes whose letters nearly occur in t, however they are
 // cut, best first: recall is 1 minus the edits needed, by the code's length.
 func (b *codebook) similar(t *codeText) []fit {
-	t.votes = append(t.votes[:0], make([]int32, len(b.codes))...)
+	t.votes = slices.Grow(t.votes[:0], len(b.codes))[:len(b.codes)]
+	clear(t.votes)
 	for i := 0; i+3 <= len(t.skel); i++ {
 		for _, id := range b.trigrams[[3]byte(t.skel[i:i+3])] {
 			t.votes[id]++

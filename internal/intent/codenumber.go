@@ -49,10 +49,22 @@ func (n *numbered) find(folded []byte, spans []text.Span) (int, bool) {
 	return 0, false
 }
 
+// decides reports whether s names an error by its number, or is one.
+func (n *numbered) decides(s string) bool {
+	b := text.AppendFold(nil, s)
+	spans := text.AppendWords(nil, b)
+	if len(spans) == 1 {
+		_, digits := numeric(b[spans[0].Start:spans[0].End])
+		return digits
+	}
+	_, ok := n.find(b, spans)
+	return ok
+}
+
 // announced reports whether a word for error or code precedes word i, with at
-// most two linking words between.
+// most four linking words between.
 func (n *numbered) announced(word func(int) string, i int) bool {
-	for k := i - 1; k >= max(0, i-3); k-- {
+	for k := i - 1; k >= max(0, i-5); k-- {
 		if n.says[word(k)] {
 			return true
 		}

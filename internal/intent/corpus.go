@@ -5,7 +5,7 @@ import (
 )
 
 // example is a text that says what it is about: a topic, a person asked for,
-// or nothing covered.
+// trouble that could be anything, or nothing covered.
 type example struct {
 	text   string
 	class  int
@@ -21,25 +21,28 @@ const (
 )
 
 // corpus is everything the matcher learns from. The classes are the topics in
-// guide order, then human, then outside.
+// guide order, then human, vague and outside.
 type corpus struct {
 	topics   []string
 	remedy   []string // of each topic, "" for most
 	examples []example
+	decided  func(string) bool // by other means than words: no example
 }
 
 func (c *corpus) human() int   { return len(c.topics) }
-func (c *corpus) outside() int { return len(c.topics) + 1 }
-func (c *corpus) classes() int { return len(c.topics) + 2 }
+func (c *corpus) vague() int   { return len(c.topics) + 1 }
+func (c *corpus) outside() int { return len(c.topics) + 2 }
+func (c *corpus) classes() int { return len(c.topics) + 3 }
 
-func newCorpus(g *kb.Guide, w *Words) *corpus {
-	c := &corpus{}
+func newCorpus(g *kb.Guide, w *Words, decided func(string) bool) *corpus {
+	c := &corpus{decided: decided}
 	for i, t := range g.Topics {
 		c.topics = append(c.topics, t.ID)
 		c.remedy = append(c.remedy, t.Remedy)
 		c.addTopic(i, t)
 	}
 	c.addAll(w.human, c.human(), fromPhrase)
+	c.addAll(w.vague, c.vague(), fromPhrase)
 	c.addAll(w.outside, c.outside(), fromPhrase)
 	c.addAll(g.Outside, c.outside(), fromPhrase)
 	for _, u := range g.Uncovered {
@@ -50,11 +53,7 @@ func newCorpus(g *kb.Guide, w *Words) *corpus {
 
 func (c *corpus) addTopic(class int, t kb.Topic) {
 	c.addAll(t.Phrases, class, fromPhrase)
-	for _, l := range t.Labels {
-		if !allDigits(l) {
-			c.add(l, class, fromPhrase)
-		}
-	}
+	c.addAll(t.Labels, class, fromPhrase)
 	c.add(t.Title, class, fromTitle)
 	weight := float32(fromUnit)
 	if len(t.Phrases) == 0 {
@@ -70,16 +69,7 @@ func (c *corpus) addAll(texts []string, class int, weight float32) {
 }
 
 func (c *corpus) add(s string, class int, weight float32) {
-	if s != "" {
+	if s != "" && !c.decided(s) {
 		c.examples = append(c.examples, example{text: s, class: class, weight: weight})
 	}
-}
-
-func allDigits(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
 }

@@ -10,6 +10,7 @@ type verdict struct {
 	score  [3]float64 // how likely each is
 	n      int        // how many there are
 	human  float64    // how likely a person is asked for
+	vague  float64    // how likely it is trouble that could be anything
 	beyond float64    // how likely it is something else
 }
 
@@ -31,13 +32,14 @@ func (c *corpus) judge(margins []float32) verdict {
 		sum += e[k]
 	}
 	human := math.Exp(sharpness * float64(margins[c.human()]))
-	sum += human + math.Exp(sharpness*float64(margins[c.outside()]))
-	known := human
+	vague := math.Exp(sharpness * float64(margins[c.vague()]))
+	sum += human + vague + math.Exp(sharpness*float64(margins[c.outside()]))
+	known := human + vague
 	for k := range v.at[:v.n] {
 		v.score[k] = e[k] / sum
 		known += e[k]
 	}
-	v.human, v.beyond = human/sum, 1-known/sum
+	v.human, v.vague, v.beyond = human/sum, vague/sum, 1-known/sum
 	return v
 }
 
@@ -77,8 +79,20 @@ func (m *Matcher) decide(v verdict, saysHuman bool) Result {
 		res.Intent, res.Score = KindHuman, v.human
 	case top >= m.bounds.Answer:
 		res.Intent, res.Topic, res.Score = KindTopic, m.corpus.topics[v.at[0]], top
-	case top >= m.bounds.Ask:
-		res.Intent, res.Score = KindAsk, top
+	case top >= m.bounds.Ask, v.vague >= m.bounds.Ask && v.vague > v.beyond:
+		res.Intent, res.Score = KindAsk, max(top, v.vague)
+		m.fillUp(&res, v)
 	}
 	return res
+}
+
+// fillUp completes the candidates of a vague line with topics in the order of
+// the documents: their author knows which are frequent.
+func (m *Matcher) fillUp(res *Result, v verdict) {
+	if v.vague <= v.score[0] {
+		return
+	}
+	for _, t := range m.corpus.topics {
+		res.offer(t, 0)
+	}
 }

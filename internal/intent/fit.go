@@ -24,8 +24,8 @@ func defaultBounds() bounds {
 const (
 	folds     = 3
 	maxWrong  = 0.012 // of in-scope phrasings answered with another topic
-	maxLeaked = 0.025 // of out-of-scope phrasings answered with a topic
-	maxAsked  = 0.30  // of out-of-scope phrasings asked about
+	maxLeaked = 0.022 // of out-of-scope phrasings answered with a topic
+	maxAsked  = 0.15  // of out-of-scope phrasings asked about
 	minFit    = 60    // phrasings, or there is nothing to fit to
 )
 
@@ -58,12 +58,17 @@ func fitBounds(c *corpus, samples []sample, features int) bounds {
 
 func clamp(x, lo, hi float64) float64 { return max(lo, min(hi, x)) }
 
-// trials judges every phrasing by a classifier trained without its fold.
+// trials judges every phrasing by a classifier trained without its fold; of a
+// large guide one fold is enough to go by.
 func trials(c *corpus, samples []sample, features int) []trial {
 	fold := assignFolds(c)
 	out := make([]trial, len(c.examples))
 	var wg sync.WaitGroup
-	for f := range folds {
+	judged := folds
+	if len(samples)*c.classes() > defaultTraining().work {
+		judged = 1
+	}
+	for f := range judged {
 		wg.Go(func() {
 			var seen []sample
 			for _, s := range samples {
@@ -86,7 +91,7 @@ func trials(c *corpus, samples []sample, features int) []trial {
 	wg.Wait()
 	kept := out[:0]
 	for i, t := range out {
-		if fold[i] >= 0 {
+		if fold[i] >= 0 && fold[i] < judged {
 			kept = append(kept, t)
 		}
 	}
@@ -116,7 +121,7 @@ func answerBound(c *corpus, ts []trial, in, out int) float64 {
 		case t.v.n == 0 || t.v.human > t.v.score[0]:
 		case t.class == c.outside():
 			leaked = append(leaked, t.v.score[0])
-		case t.class != c.human() && t.v.at[0] != t.class:
+		case t.class < c.human() && t.v.at[0] != t.class:
 			wrong = append(wrong, t.v.score[0])
 		}
 	}

@@ -20,7 +20,7 @@ func newLabelBook(g *kb.Guide, x *lexicon) *labelBook {
 	b := &labelBook{trie: newTrie()}
 	var r reading
 	put := func(label string, res Result) {
-		if x.read(&r, label); len(r.first) >= labelWords && !allDigits(label) {
+		if x.read(&r, label); len(r.first) >= labelWords {
 			b.trie.put(r.first, int32(len(b.results)))
 			b.results = append(b.results, res)
 		}

@@ -22,7 +22,7 @@ type lexicon struct {
 	words   []string
 	count   []int // how often each word occurs in what the lexicon was built from
 	short   map[string][]expansion
-	role    []role
+	roles   map[tone]role       // by word and diacritics: "bạn" is polite, "bận" is not
 	deletes map[string][]wordID // a word minus one letter → the words it may come from
 }
 
@@ -35,14 +35,29 @@ const (
 	filler       // passed over when topics are told apart
 )
 
+// tone is a word with its diacritics: "đen" and "đến" fold to one word. A sign
+// of 0 is a word written bare.
+type tone struct {
+	word wordID
+	sign uint16
+}
+
+// term is a word as it stands in a text.
+type term struct {
+	word wordID
+	role role
+}
+
 // expansion is one reading of a shortened word.
-type expansion []wordID
+type expansion []term
 
 // newLexicon builds the lexicon of a guide and the words data.
 func newLexicon(g *kb.Guide, w *Words) *lexicon {
-	x := &lexicon{ids: map[string]wordID{}, short: map[string][]expansion{}, deletes: map[string][]wordID{}}
+	x := &lexicon{ids: map[string]wordID{}, short: map[string][]expansion{}, roles: map[tone]role{}, deletes: map[string][]wordID{}}
 	x.add("#number")
 	x.add("#phone")
+	x.setRole(w.filler, filler)
+	x.setRole(w.polite, polite)
 	x.learnWords(w)
 	for _, t := range g.Topics {
 		x.learnAll(t.Phrases, false)
@@ -54,9 +69,6 @@ func newLexicon(g *kb.Guide, w *Words) *lexicon {
 	for _, u := range g.Uncovered {
 		x.learnAll(u.Labels, false)
 	}
-	x.role = make([]role, len(x.words))
-	x.setRole(w.filler, filler)
-	x.setRole(w.polite, polite)
 	x.indexSlips()
 	return x
 }
@@ -64,14 +76,14 @@ func newLexicon(g *kb.Guide, w *Words) *lexicon {
 // learnWords takes in the words data; numbers in it are words.
 func (x *lexicon) learnWords(w *Words) {
 	for _, k := range sortedKeys(w.replace) {
-		x.short[k] = []expansion{x.learn(w.replace[k], true)}
+		x.short[k] = []expansion{x.expand(w.replace[k])}
 	}
 	for _, k := range sortedKeys(w.either) {
 		for _, r := range w.either[k] {
-			x.short[k] = append(x.short[k], x.learn(r, true))
+			x.short[k] = append(x.short[k], x.expand(r))
 		}
 	}
-	for _, ws := range [][]string{w.polite, w.filler, w.negators, w.human, w.outside} {
+	for _, ws := range [][]string{w.negators, w.human, w.outside, w.vague} {
 		x.learnAll(ws, true)
 	}
 	for _, c := range w.concepts {
@@ -93,16 +105,30 @@ func (x *lexicon) learnAll(phrases []string, numbers bool) {
 	}
 }
 
-// learn adds the words of a phrase and returns their numbers.
-func (x *lexicon) learn(phrase string, numbers bool) []wordID {
-	ws := text.Words(phrase)
-	out := make([]wordID, len(ws))
-	for i, w := range ws {
-		if id, ok := numeric([]byte(w)); ok && !numbers {
-			out[i] = id
-			continue
+// learn adds the words of a phrase.
+func (x *lexicon) learn(phrase string, numbers bool) {
+	for _, w := range text.Words(phrase) {
+		if _, ok := numeric([]byte(w)); !ok || numbers {
+			x.add(w)
 		}
-		out[i] = x.add(w)
+	}
+}
+
+// expand adds the words of an expansion and returns them with their roles.
+func (x *lexicon) expand(phrase string) expansion {
+	var out expansion
+	for _, t := range x.signed(phrase) {
+		out = append(out, term{t.word, x.roles[t]})
+	}
+	return out
+}
+
+// signed adds the words of a phrase and returns them with their diacritics.
+func (x *lexicon) signed(phrase string) []tone {
+	folded, marks := text.AppendFoldMarks(nil, nil, phrase)
+	var out []tone
+	for _, sp := range text.AppendWords(nil, folded) {
+		out = append(out, tone{x.add(string(folded[sp.Start:sp.End])), signWithin(marks, sp)})
 	}
 	return out
 }
@@ -121,7 +147,9 @@ func (x *lexicon) add(w string) wordID {
 
 func (x *lexicon) setRole(words []string, r role) {
 	for _, w := range words {
-		x.role[x.ids[folded(w)]] = r
+		for _, t := range x.signed(w) {
+			x.roles[t] = r
+		}
 	}
 }
 

@@ -35,7 +35,8 @@ type scratch struct {
 
 // New builds the matcher of a guide.
 func New(g *kb.Guide, w *Words) (*Matcher, error) {
-	m := &Matcher{corpus: newCorpus(g, w), words: newLexicon(g, w), codes: newCodebook(g, w), numbers: newNumbered(w)}
+	m := &Matcher{words: newLexicon(g, w), codes: newCodebook(g, w), numbers: newNumbered(w)}
+	m.corpus = newCorpus(g, w, m.numbers.decides)
 	m.lens = newLens(w, m.words)
 	m.senses = newSenses(w, m.words)
 	m.labels = newLabelBook(g, m.words)
@@ -48,8 +49,9 @@ func New(g *kb.Guide, w *Words) (*Matcher, error) {
 func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	res := m.match(sc, s)
-	res.CallIDs, res.BadIDs = stringee.FindCallIDs(s)
+	rest, ids, bad := stringee.CutCallIDs(s)
+	res := m.match(sc, rest)
+	res.CallIDs, res.BadIDs = ids, bad
 	return res
 }
 
@@ -58,7 +60,7 @@ func (m *Matcher) match(sc *scratch, s string) Result {
 	m.codes.prepare(&sc.code, s, sc.reading.folded, sc.reading.spans)
 	switch f := m.codes.find(&sc.code); f.kind {
 	case wholeCode:
-		return m.whole(m.codes.codes[f.codes[0]], f.score)
+		return m.unlessHuman(sc, m.whole(m.codes.codes[f.codes[0]], f.score))
 	case severalCode:
 		return m.oneOf(f)
 	case partialCode:
@@ -81,6 +83,15 @@ func (m *Matcher) whole(c code, score float64) Result {
 		return Result{Intent: KindNone, Code: c.name, Uncovered: true, Score: score}
 	}
 	return Result{Intent: KindTopic, Topic: c.topic, Code: c.name, Score: score, Candidates: []Candidate{{c.topic, score}}}
+}
+
+// unlessHuman lets a plain wish for a person win over the code beside it; the
+// topic stays as the candidate.
+func (m *Matcher) unlessHuman(sc *scratch, res Result) Result {
+	if m.senses.wantsHuman(sc.reading.spoken) && m.weigh(sc).human >= m.bounds.Said {
+		res.Intent, res.Topic = KindHuman, ""
+	}
+	return res
 }
 
 // oneOf asks which of several codes is meant.

@@ -33,6 +33,14 @@ const (
 	OtherAsk  Meaning = "other"      // none of the options, something else
 )
 
+// meanings returns every meaning that words data may name.
+func meanings() []Meaning {
+	return []Meaning{
+		Solved, NotSolved, Yes, No, Unsure, IsAdmin, NotAdmin, WhereID, NoID, Thanks, Greeting, Bye, Insult, Back, Restart, Menu, Human,
+		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk,
+	}
+}
+
 // Sense is one meaning found in a line.
 type Sense struct {
 	Meaning Meaning

@@ -10,20 +10,17 @@ import (
 // (hotlien). It returns nothing when it would have to guess.
 func (x *lexicon) mend(dst []wordID, w string) []wordID {
 	if s := squeeze(w); s != w {
+		if e, ok := x.short[s]; ok {
+			return appendSpoken(dst, e[0], true)
+		}
 		if id, ok := x.ids[s]; ok {
 			return append(dst, id)
 		}
-		if r, ok := x.short[s]; ok {
-			return append(dst, r[0]...)
-		}
 		w = s
 	}
-	syllable := text.Syllable([]byte(w))
-	if !syllable {
-		if s, ok := text.Untelex(w); ok {
-			if id, ok := x.ids[s]; ok {
-				return append(dst, id)
-			}
+	if s, ok := text.Untelex(w); ok {
+		if id, ok := x.ids[s]; ok {
+			return append(dst, id)
 		}
 	}
 	if n := len(dst); len(w) >= 5 {
@@ -31,7 +28,7 @@ func (x *lexicon) mend(dst []wordID, w string) []wordID {
 			return dst
 		}
 	}
-	if syllable {
+	if text.Syllable([]byte(w)) {
 		return dst // a word of its own, though none that matters here
 	}
 	if id := x.nearest(w); id != unknown {

@@ -13,19 +13,14 @@ const maxWords = 240
 // shortened word with two meanings gives the text a second reading.
 type reading struct {
 	folded []byte
+	marks  []text.Mark
 	spans  []text.Span
-	spoken []wordID // every word, first meaning
+	spoken []term   // every word, first meaning
 	first  []wordID // without politeness and filler; unknown words keep their place
 	second []wordID // the second meanings; empty when no word has two
+	tones  []tone   // of the words written with diacritics
 	mended []wordID
-	marks  []text.Mark
-	tones  []tone // of the words written with diacritics
-}
-
-// tone is a word with its diacritics: "đen" and "đến" fold to one word.
-type tone struct {
-	word wordID
-	sign uint16
+	terms  []term
 }
 
 // read fills r with the words of s.
@@ -46,74 +41,85 @@ func (x *lexicon) reread(r *reading, from, to int) {
 		if i >= from && i < to {
 			continue
 		}
-		a, b := x.word(r, r.folded[sp.Start:sp.End])
-		if sign := r.sign(sp); sign != 0 && len(a) == 1 && a[0] != unknown {
-			r.tones = append(r.tones, tone{a[0], sign})
+		sign := signWithin(r.marks, sp)
+		a, b := x.word(r, r.folded[sp.Start:sp.End], sign)
+		if sign != 0 && len(a) == 1 && a[0].word != unknown {
+			r.tones = append(r.tones, tone{a[0].word, sign})
 		}
 		if b != nil && !two {
 			two = true
 			r.second = append(r.second, r.first...)
 		}
 		r.spoken = append(r.spoken, a...)
-		r.first = x.appendContent(r.first, a)
+		r.first = appendContent(r.first, a)
 		if two {
 			if b == nil {
 				b = a
 			}
-			r.second = x.appendContent(r.second, b)
+			r.second = appendContent(r.second, b)
 		}
 	}
 }
 
-// sign adds up the diacritics of a word.
-func (r *reading) sign(sp text.Span) uint16 {
-	i, _ := slices.BinarySearchFunc(r.marks, sp.Start, func(m text.Mark, at int) int { return m.At - at })
+// signWithin adds up the diacritics of a word.
+func signWithin(marks []text.Mark, sp text.Span) uint16 {
+	i, _ := slices.BinarySearchFunc(marks, sp.Start, func(m text.Mark, at int) int { return m.At - at })
 	sum := uint16(0)
-	for ; i < len(r.marks) && r.marks[i].At < sp.End; i++ {
-		sum += r.marks[i].Sign
+	for ; i < len(marks) && marks[i].At < sp.End; i++ {
+		sum += marks[i].Sign
 	}
 	return sum
 }
 
 // word returns the readings of one folded word; the second is nil when there
-// is only one.
-func (x *lexicon) word(r *reading, w []byte) (a, b []wordID) {
-	r.mended = r.mended[:0]
-	if e, ok := x.short[string(w)]; ok {
+// is only one. They are valid until the next call.
+func (x *lexicon) word(r *reading, w []byte, sign uint16) (a, b []term) {
+	if e, ok := x.short[string(w)]; ok && (sign == 0 || !x.known(w, sign)) {
 		if len(e) > 1 {
 			return e[0], e[1]
 		}
 		return e[0], nil
 	}
+	r.terms = r.terms[:0]
 	if id, ok := x.ids[string(w)]; ok {
-		r.mended = append(r.mended, id)
-		return r.mended, nil
+		r.terms = append(r.terms, term{id, x.roles[tone{id, sign}]})
+		return r.terms, nil
 	}
 	if id, ok := numeric(w); ok {
-		r.mended = append(r.mended, id)
-		return r.mended, nil
+		r.terms = append(r.terms, term{word: id})
+		return r.terms, nil
 	}
-	if r.mended = x.mend(r.mended, string(w)); len(r.mended) == 0 {
+	if r.mended = x.mend(r.mended[:0], string(w)); len(r.mended) == 0 {
 		r.mended = append(r.mended, unknown)
 	}
-	return r.mended, nil
+	for _, id := range r.mended {
+		r.terms = append(r.terms, term{id, x.roles[tone{id, 0}]})
+	}
+	return r.terms, nil
 }
 
-// appendContent adds ids without politeness and filler.
-func (x *lexicon) appendContent(dst, ids []wordID) []wordID {
-	for _, id := range ids {
-		if id == unknown || x.role[id] == content {
-			dst = append(dst, id)
+// known reports whether a word with these diacritics has a role: "hộ" is no
+// short form though "ho" may be.
+func (x *lexicon) known(w []byte, sign uint16) bool {
+	id, ok := x.ids[string(w)]
+	return ok && x.roles[tone{id, sign}] != content
+}
+
+// appendContent adds terms without politeness and filler.
+func appendContent(dst []wordID, ts []term) []wordID {
+	for _, t := range ts {
+		if t.role == content {
+			dst = append(dst, t.word)
 		}
 	}
 	return dst
 }
 
-// appendSpoken adds ids without politeness.
-func (x *lexicon) appendSpoken(dst, ids []wordID) []wordID {
-	for _, id := range ids {
-		if id == unknown || x.role[id] != polite {
-			dst = append(dst, id)
+// appendSpoken adds terms without politeness, or with it.
+func appendSpoken(dst []wordID, ts []term, withPolite bool) []wordID {
+	for _, t := range ts {
+		if withPolite || t.role != polite {
+			dst = append(dst, t.word)
 		}
 	}
 	return dst

@@ -7,7 +7,7 @@ package intent
 // How sure the rest of a line must be of a topic to tell it from the others
 // with its remedy.
 const (
-	restSure = 0.3
+	restSure = 0.5
 	restLead = 3.0 // times as likely as any of them
 )
 

@@ -10,7 +10,9 @@ type senses struct {
 	x        *lexicon
 	exact    *phrasebook // whole lines, politeness included
 	whole    *phrasebook // whole lines without politeness
-	inside   *phrasebook
+	loose    *phrasebook // whole lines of two words and more, without filler as well
+	inside   *phrasebook // without politeness
+	closed   *phrasebook // inside, politeness included: what ends in "em" is not about "khách"
 	negators map[wordID]bool
 }
 
@@ -52,7 +54,7 @@ func (b *phrasebook) at(words []wordID) ([]saying, int) {
 }
 
 func newSenses(w *Words, x *lexicon) *senses {
-	s := &senses{x: x, exact: newPhrasebook(), whole: newPhrasebook(), inside: newPhrasebook(), negators: map[wordID]bool{}}
+	s := &senses{x: x, exact: newPhrasebook(), whole: newPhrasebook(), loose: newPhrasebook(), inside: newPhrasebook(), closed: newPhrasebook(), negators: map[wordID]bool{}}
 	for _, m := range w.meanings {
 		s.put(m.Whole, m.Inside, saying{meaning: m.Name})
 	}
@@ -71,12 +73,21 @@ func (s *senses) put(whole, inside []string, v saying) {
 	var r reading
 	for _, p := range whole {
 		s.x.read(&r, p)
-		s.exact.put(slices.Clone(r.spoken), v)
-		s.whole.put(s.x.appendSpoken(nil, r.spoken), v)
+		s.exact.put(appendSpoken(nil, r.spoken, true), v)
+		s.whole.put(appendSpoken(nil, r.spoken, false), v)
+		if len(r.first) > 1 {
+			s.loose.put(r.first, v)
+		}
 	}
 	for _, p := range inside {
 		s.x.read(&r, p)
-		s.inside.put(s.x.appendSpoken(nil, r.spoken), v)
+		if len(r.spoken) > 1 && r.spoken[len(r.spoken)-1].role == polite {
+			s.closed.put(appendSpoken(nil, r.spoken, true), v)
+			continue
+		}
+		if ws := appendSpoken(nil, r.spoken, false); len(ws) > 1 || len(r.spoken) == 1 {
+			s.inside.put(ws, v) // "dạ đúng" is not just "đúng"
+		}
 	}
 }
 
@@ -88,28 +99,42 @@ func (m *Matcher) Meanings(s string) Flow {
 	return m.senses.flow(sc.reading.spoken)
 }
 
-func (s *senses) flow(spoken []wordID) Flow {
-	words := s.x.appendSpoken(nil, spoken)
+func (s *senses) flow(terms []term) Flow {
+	spoken, words := appendSpoken(nil, terms, true), appendSpoken(nil, terms, false)
 	f := Flow{Words: len(words)}
-	if says, n := s.exact.at(spoken); n == len(spoken) {
+	if says, n := s.exact.at(spoken); n > 0 && n == len(spoken) {
 		f.addWhole(says)
 	}
 	if says, n := s.whole.at(words); n > 0 && n == len(words) {
 		f.addWhole(says)
 	}
-	s.addInside(&f, words)
+	if len(f.Senses) == 0 {
+		bare := appendContent(nil, terms)
+		if says, n := s.loose.at(bare); n > 0 && n == len(bare) {
+			f.addWhole(says)
+		}
+	}
+	s.addInside(&f, s.inside, words)
+	s.addInside(&f, s.closed, spoken)
 	f.settle()
 	return f
 }
 
 // wantsHuman reports whether the words ask for a person.
-func (s *senses) wantsHuman(spoken []wordID) bool {
-	for i := range spoken {
-		if says, n := s.inside.at(spoken[i:]); n > 0 && slices.Contains(says, saying{meaning: Human}) {
-			return true
-		}
+func (s *senses) wantsHuman(terms []term) bool {
+	asks := func(book *phrasebook, words []wordID) bool {
+		says, n := book.at(words)
+		return n > 0 && slices.Contains(says, saying{meaning: Human})
 	}
-	return false
+	anywhere := func(book *phrasebook, words []wordID) bool {
+		for i := range words {
+			if asks(book, words[i:]) {
+				return true
+			}
+		}
+		return false
+	}
+	return anywhere(s.closed, appendSpoken(nil, terms, true)) || anywhere(s.inside, appendSpoken(nil, terms, false))
 }
 
 func (f *Flow) addWhole(says []saying) {
@@ -123,9 +148,9 @@ func (f *Flow) addWhole(says []saying) {
 
 // addInside finds phrases within the line, the longest at each place. A
 // negation right before "được rồi" turns it round.
-func (s *senses) addInside(f *Flow, words []wordID) {
+func (s *senses) addInside(f *Flow, book *phrasebook, words []wordID) {
 	for i := 0; i < len(words); {
-		says, n := s.inside.at(words[i:])
+		says, n := book.at(words[i:])
 		if n == 0 {
 			i++
 			continue

@@ -20,6 +20,13 @@ func defaultTraining() training {
 	return training{cost: 1.5, rounds: 12, bias: 0.5, work: 150_000, rest: 400}
 }
 
+// Most examples of other classes are easy and stay so: one that was easy for
+// patience rounds is looked at only every recheck rounds.
+const (
+	patience = 1
+	recheck  = 4
+)
+
 // sample is an example as the trainer sees it.
 type sample struct {
 	vector  vector
@@ -80,16 +87,25 @@ func (o training) fit(samples []*sample, c int, w []float32) float32 {
 	for i := range order {
 		order[i] = i
 	}
+	idle := make([]uint8, len(samples)) // rounds in a row that an example was on its right side
 	b, seed := float32(0), uint64(1)
-	for range o.rounds {
+	for round := range o.rounds {
 		seed = shuffle(order, seed)
 		for _, i := range order {
+			if idle[i] >= patience && round%recheck != 0 {
+				continue
+			}
 			s, y, cost := samples[i], float32(-1), o.cost
 			if s.class == c {
 				y, cost = 1, cost*lift
 			}
 			diag := 1 / (2 * cost * s.weight)
 			g := y*float32(s.vector.dot(w)+float32(b*o.bias)) - 1 + float32(diag*alpha[i])
+			if alpha[i] == 0 && g > 0 {
+				idle[i]++
+				continue
+			}
+			idle[i] = 0
 			old := alpha[i]
 			alpha[i] = max(0, old-g/(s.norm+float32(o.bias*o.bias)+diag))
 			if d := (alpha[i] - old) * y; d != 0 {
@@ -164,7 +180,7 @@ func (p *picker) samples(c int, w []float32) []*sample {
 			others = append(others, i)
 		}
 	}
-	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(like[b], like[a]) })
+	slices.SortFunc(others, func(a, b int) int { return cmp.Or(cmp.Compare(like[b], like[a]), a-b) })
 	out := slices.Clone(p.byClass[c])
 	for _, i := range others[:min(p.rest*3/4, len(others))] {
 		out = append(out, p.all[i])

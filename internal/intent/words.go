@@ -27,6 +27,7 @@ type Words struct {
 	ordinals []ordinalWords
 	human    []string // what people say who want a person
 	outside  []string // what no guide of this kind covers
+	vague    []string // trouble with calling that could be anything
 	plain    []string // words of codes that are ordinary words as well
 	errors   []string // words that say that a number is an error's
 	links    []string // words that may stand between them and the number
@@ -66,6 +67,7 @@ type wordsFile struct {
 	Ordinals []ordinalWords      `toml:"ordinal"`
 	Human    []string            `toml:"human"`
 	Outside  []string            `toml:"outside"`
+	Vague    []string            `toml:"vague"`
 	Plain    []string            `toml:"plain"`
 	Errors   []string            `toml:"errors"`
 	Links    []string            `toml:"links"`
@@ -120,6 +122,11 @@ func (w *Words) add(f wordsFile) error {
 			return fmt.Errorf("concept %q: needs a name and words", c.Name)
 		}
 	}
+	for _, m := range f.Meanings {
+		if !slices.Contains(meanings(), m.Name) {
+			return fmt.Errorf("meaning %q: not one of %q", m.Name, meanings())
+		}
+	}
 	w.polite = append(w.polite, f.Polite...)
 	w.filler = append(w.filler, f.Filler...)
 	w.negators = append(w.negators, f.Negators...)
@@ -128,6 +135,7 @@ func (w *Words) add(f wordsFile) error {
 	w.ordinals = append(w.ordinals, f.Ordinals...)
 	w.human = append(w.human, f.Human...)
 	w.outside = append(w.outside, f.Outside...)
+	w.vague = append(w.vague, f.Vague...)
 	w.plain = append(w.plain, f.Plain...)
 	w.errors = append(w.errors, f.Errors...)
 	w.links = append(w.links, f.Links...)
@@ -158,8 +166,5 @@ func sortedKeys[V any](m map[string]V) []string {
 	return out
 }
 
-// HumanPhrases returns what people say who want a person, for tests and tools.
-func (w *Words) HumanPhrases() []string { return slices.Clone(w.human) }
-
-// words returns the folded words of a phrase joined by blanks.
+// folded returns the folded words of a phrase joined by blanks.
 func folded(s string) string { return strings.Join(text.Words(s), " ") }

@@ -2,6 +2,8 @@ package stringee
 
 import (
 	"strings"
+
+	"hotro/internal/text"
 )
 
 // CallID names one call: call-vn-1-<10 letters or digits>-<13 digits>, with
@@ -50,14 +52,32 @@ type BadID struct {
 // between or inside the parts, either case, a lost "call-", and trailing
 // matter such as ".mp3" or "_transferred".
 func FindCallIDs(s string) (ids []CallID, bad []BadID) {
+	_, ids, bad = CutCallIDs(s)
+	return ids, bad
+}
+
+// CutCallIDs finds what FindCallIDs finds and also returns s without it.
+func CutCallIDs(s string) (rest string, ids []CallID, bad []BadID) {
 	if !mayHold(s) {
-		return nil, nil
+		return s, nil, nil
 	}
-	sc := scan{atoms: atomize(s)}
+	clean := text.Clean(s)
+	sc := scan{atoms: atomize(clean)}
+	var b strings.Builder
+	kept := 0
 	for sc.pos < len(sc.atoms) {
+		first, found := sc.pos, len(sc.ids)+len(sc.bad)+sc.again
 		sc.step()
+		if len(sc.ids)+len(sc.bad)+sc.again > found {
+			b.WriteString(clean[kept:sc.atoms[first].start])
+			kept = sc.atoms[sc.pos-1].end
+		}
 	}
-	return sc.ids, sc.bad
+	if kept == 0 {
+		return s, nil, nil
+	}
+	b.WriteString(clean[kept:])
+	return b.String(), sc.ids, sc.bad
 }
 
 // ParseCallID returns the call ID that s consists of.

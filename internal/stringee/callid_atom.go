@@ -3,8 +3,6 @@ package stringee
 import (
 	"strings"
 	"unicode"
-
-	"hotro/internal/text"
 )
 
 // gap is what separates an atom from the one before it. The order matters:
@@ -20,20 +18,20 @@ const (
 
 // atom is a run of ASCII letters and digits.
 type atom struct {
-	text string // as written
-	gap  gap
+	text       string // as written
+	gap        gap
+	start, end int // in the text
 }
 
 func (a atom) is(word string) bool { return strings.EqualFold(a.text, word) }
 
-// atomize cuts s into atoms.
+// atomize cuts s, a clean text, into atoms.
 func atomize(s string) []atom {
-	s = text.Clean(s)
 	var out []atom
 	start, g := -1, gapBreak
 	flush := func(end int) {
 		if start >= 0 {
-			out = appendAtom(out, atom{s[start:end], g})
+			out = appendAtom(out, atom{s[start:end], g, start, end})
 			start, g = -1, gapNone
 		}
 	}
@@ -74,13 +72,21 @@ func appendAtom(out []atom, a atom) []atom {
 		return append(out, a)
 	}
 	if len(rest) < len(low) {
-		out = append(out, atom{a.text[:4], a.gap})
-		a.gap = gapNone
+		out = append(out, a.cut(0, 4))
 	}
 	at := len(a.text) - len(rest)
-	out = append(out, atom{a.text[at : at+2], a.gap}, atom{a.text[at+2 : at+3], gapNone})
+	out = append(out, a.cut(at, at+2), a.cut(at+2, at+3))
 	if tail != "" {
-		out = append(out, atom{a.text[at+3:], gapNone})
+		out = append(out, a.cut(at+3, len(a.text)))
 	}
 	return out
+}
+
+// cut returns a part of a; only the first part keeps the gap before it.
+func (a atom) cut(from, to int) atom {
+	part := atom{a.text[from:to], gapNone, a.start + from, a.start + to}
+	if from == 0 {
+		part.gap = a.gap
+	}
+	return part
 }

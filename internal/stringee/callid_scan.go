@@ -11,6 +11,7 @@ type scan struct {
 	pos   int
 	ids   []CallID
 	bad   []BadID
+	again int // what was found once more
 }
 
 // step reads whatever begins at the current atom and moves past it.
@@ -245,13 +246,17 @@ func tokenlike(w string) bool {
 func upper(w string) bool { return w == strings.ToUpper(w) }
 
 func (s *scan) accept(id CallID) {
-	if !slices.Contains(s.ids, id) {
-		s.ids = append(s.ids, id)
+	if slices.Contains(s.ids, id) {
+		s.again++
+		return
 	}
+	s.ids = append(s.ids, id)
 }
 
 func (s *scan) fail(b BadID) {
-	if !slices.Contains(s.bad, b) {
-		s.bad = append(s.bad, b)
+	if slices.Contains(s.bad, b) {
+		s.again++
+		return
 	}
+	s.bad = append(s.bad, b)
 }

@@ -1,0 +1,51 @@
+package intent
+
+import "testing"
+
+// benchLines are short lines as they come: codes, words, out of scope.
+var benchLines = []string{
+	"em gọi cho khách mà nó báo đang đổ chuông hoài, khách không thấy gì", "from number not found la loi gi", "k goi dc, no bao loi mic",
+	"AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "cho em gặp nhân viên", "tải file ghi âm ở đâu", "lỗi 18", "số khách bị chặn gỡ sao ạ",
+	"agent not found", "gọi là tắt luôn", "xin chào", "mới được thêm vào nhóm mà vẫn không gọi ra được",
+}
+
+func BenchmarkMatch(b *testing.B) {
+	m := shippedMatcher(b)
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		m.Match(benchLines[i%len(benchLines)])
+		i++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "lines/s")
+}
+
+func BenchmarkMatch1000Topics(b *testing.B) {
+	g := bigGuide(1000)
+	g.Topics = append(g.Topics, shippedGuide(b).Topics...)
+	m := newMatcher(b, g)
+	i := 0
+	for b.Loop() {
+		m.Match(benchLines[i%len(benchLines)])
+		i++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "lines/s")
+}
+
+func BenchmarkNew(b *testing.B) {
+	g, w := shippedGuide(b), shippedWords(b)
+	for b.Loop() {
+		if _, err := New(g, w); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkNew1000Topics(b *testing.B) {
+	g, w := bigGuide(1000), shippedWords(b)
+	for b.Loop() {
+		if _, err := New(g, w); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
