@@ -263,7 +263,7 @@ func (t *turn) committed(ctx context.Context, l store.Lease) {
 		t.Metrics.TurnTime.Observe(took.Seconds())
 	}
 	if t.out.Solved {
-		t.Metrics.Solved.WithLabelValues(topic).Inc()
+		t.Metrics.Solved.WithLabelValues(t.out.Topic).Inc()
 	}
 	t.Metrics.Turns.WithLabelValues(kind).Inc()
 	t.Log.LogAttrs(ctx, slog.LevelInfo, "turn",

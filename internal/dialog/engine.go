@@ -66,6 +66,9 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		return t.end()
 	}
 	t.st.Nudged = false
+	if at := t.st.Place.Screen; at == AtSolved || at == AtComment {
+		t.st.forget()
+	}
 	for _, u := range utterances(lines) {
 		t.next()
 		t.hear(u)
@@ -77,11 +80,18 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 // hand-off is over and the menu or the interrupted place is at hand again.
 func Returned(st State) State {
 	st.Person, st.Noted = false, false
+	st.forget()
 	if st.Place.Screen == AtPerson {
 		st.Place = Place{Screen: AtMenu}
 		st.Offer = nil
 	}
 	return st
+}
+
+// forget drops what belonged to a matter that is over: a call ID or a step of
+// an earlier problem must not reach the ticket of the next.
+func (st *State) forget() {
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Misses = nil, nil, map[string]string{}, false, "", 0
 }
 
 // utterances joins texts that came together: people write three short lines
@@ -133,7 +143,7 @@ func (e *Engine) turn(st State, now time.Time) *turn {
 // reaches the user, so that three lines get one answer.
 func (t *turn) next() {
 	keep := t.out
-	t.out = Outcome{Handoff: keep.Handoff, Invite: keep.Invite, Update: keep.Update, Cancel: keep.Cancel, Solved: keep.Solved, Rate: keep.Rate}
+	t.out = Outcome{Handoff: keep.Handoff, Invite: keep.Invite, Update: keep.Update, Cancel: keep.Cancel, Solved: keep.Solved, Topic: keep.Topic, Rate: keep.Rate}
 }
 
 func (t *turn) end() Outcome {

@@ -119,7 +119,8 @@ type Outcome struct {
 	Cancel  bool         `json:"cancel,omitempty"` // the user no longer needs a person
 	Solved  bool         `json:"solved,omitempty"`
 	Rate    *chat.Rating `json:"rate,omitempty"`
-	Kind    string       `json:"kind,omitempty"` // what happened, in a word, for records: "topic", "step", "miss", …
+	Topic   string       `json:"topic,omitempty"` // of what was solved
+	Kind    string       `json:"kind,omitempty"`  // what happened, in a word, for records: "topic", "step", "miss", …
 }
 
 const (

@@ -272,6 +272,9 @@ func (t *turn) failed(result string) {
 // solved ends the flow well.
 func (t *turn) solved() {
 	t.note("solved")
+	if tp, ok := t.subject(); ok {
+		t.out.Topic = tp.ID
+	}
 	p := &t.st.Place
 	for p.Flow != nil && len(p.Stack) > 0 {
 		tp, ok := t.topic(p.Flow.Topic)
