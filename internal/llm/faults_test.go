@@ -106,7 +106,7 @@ func respond(status int, body string, header ...string) *http.Response {
 	return res
 }
 
-func wired(t *testing.T, cfg llm.Config, f wire) *llm.Model {
+func wired(t *testing.T, cfg llm.Config, f http.RoundTripper) *llm.Model {
 	t.Helper()
 	cfg.Key, cfg.Model = llmtest.Key, "test-model"
 	m, err := llm.New(cfg, llm.Options{Transport: f})
@@ -121,11 +121,11 @@ const noneBody = `{"choices":[{"message":{"content":"{\"id\":\"none\",\"match\":
 func TestAServerThatHangsIsFeltNoLongerThanTheTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := 0
-		m := wired(t, llm.Config{Timeout: 4 * time.Second}, func(r *http.Request) (*http.Response, error) {
+		m := wired(t, llm.Config{Timeout: 4 * time.Second}, wire(func(r *http.Request) (*http.Response, error) {
 			sent++
 			<-r.Context().Done()
 			return nil, r.Context().Err()
-		})
+		}))
 		for i := range 8 {
 			began := time.Now()
 			_, err := m.Choose(t.Context(), "u", fmt.Sprintf("câu %c", 'a'+i), topics)
@@ -168,7 +168,7 @@ func TestAPassingFailureIsTriedOnceMore(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				sent := 0
-				m := wired(t, llm.Config{}, func(*http.Request) (*http.Response, error) { sent++; return tc.answer() })
+				m := wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) { sent++; return tc.answer() }))
 				began := time.Now()
 				_, err := m.Choose(t.Context(), "u", "câu", topics)
 				if took := time.Since(began); llm.OutcomeOf(err) != tc.want || sent != tc.sent || took > tc.most {
@@ -193,13 +193,13 @@ func TestAServerThatAsksForPatienceGetsIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				first := true
-				m := wired(t, llm.Config{}, func(*http.Request) (*http.Response, error) {
+				m := wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) {
 					if first {
 						first = false
 						return tc.res, nil
 					}
 					return respond(200, noneBody), nil
-				})
+				}))
 				ask := func(text string) llm.Outcome {
 					_, err := m.Choose(t.Context(), "u", text, topics)
 					return llm.OutcomeOf(err)
@@ -223,7 +223,7 @@ func TestBudgets(t *testing.T) {
 		_, err := m.Choose(context.Background(), user, fmt.Sprintf("câu %s", strings.Repeat("x", n)), topics)
 		return llm.OutcomeOf(err)
 	}
-	answer := func(*http.Request) (*http.Response, error) { return respond(200, noneBody), nil }
+	answer := wire(func(*http.Request) (*http.Response, error) { return respond(200, noneBody), nil })
 	for _, tc := range []struct {
 		name string
 		cfg  llm.Config

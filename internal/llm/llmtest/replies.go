@@ -1,8 +1,12 @@
 package llmtest
 
 import (
+	"cmp"
 	"encoding/json"
+	"io"
+	"net/http"
 	"slices"
+	"strings"
 )
 
 // Choose is the answer that names a topic by the id it has in this request.
@@ -55,4 +59,43 @@ func rejection(param, message string) Reply {
 		panic(err) // strings always marshal
 	}
 	return Reply{Status: 400, Body: string(b)}
+}
+
+// response is the body that carries r, for a transport without a network.
+func (r Reply) response() string {
+	b, err := json.Marshal(map[string]any{
+		"choices": []any{map[string]any{"message": map[string]any{"content": r.Content, "refusal": r.Refusal}, "finish_reason": cmp.Or(r.Finish, "stop")}},
+		"usage":   map[string]any{"total_tokens": 1000},
+	})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return string(b)
+}
+
+// Transport answers requests without a network, for tests with a false clock.
+type Transport func(Question) Reply
+
+// RoundTrip answers one chat request.
+func (f Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	raw, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	q, err := Read(raw)
+	if err != nil {
+		return nil, err
+	}
+	rep := f(q)
+	res := &http.Response{StatusCode: cmp.Or(rep.Status, http.StatusOK), Header: http.Header{}, Request: r}
+	for k, v := range rep.Header {
+		res.Header.Set(k, v)
+	}
+	body := cmp.Or(rep.Body, rep.response())
+	if rep.Hang {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
+	res.Body = io.NopCloser(strings.NewReader(body))
+	return res, nil
 }

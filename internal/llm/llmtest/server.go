@@ -113,11 +113,7 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 	if s.early(w, r, rep) {
 		return
 	}
-	body := map[string]any{"id": "x", "object": "chat.completion", "model": q.Model,
-		"choices": []any{map[string]any{"index": 0, "finish_reason": cmp.Or(rep.Finish, "stop"),
-			"message": map[string]any{"role": "assistant", "content": rep.Content, "refusal": rep.Refusal}}},
-		"usage": map[string]any{"prompt_tokens": 900, "completion_tokens": 100, "total_tokens": 1000}}
-	_ = json.NewEncoder(w).Encode(body)
+	_, _ = io.WriteString(w, rep.response())
 }
 
 func (s *Server) audio(w http.ResponseWriter, r *http.Request) {
