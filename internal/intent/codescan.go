@@ -29,6 +29,13 @@ type codeToken struct {
 	start, end int // in the skeleton
 }
 
+// How much of a text is searched for codes, in letters, and how long a word may
+// be to be cut into parts of one.
+const (
+	mostLetters = 3000
+	longestCode = 64
+)
+
 // prepare fills t from a text: its raw form and its folded words.
 func (b *codebook) prepare(t *codeText, raw string, folded []byte, spans []text.Span) {
 	t.skel, t.ends, t.parts, t.raw = t.skel[:0], t.ends[:0], t.parts[:0], t.raw[:0]
@@ -37,7 +44,7 @@ func (b *codebook) prepare(t *codeText, raw string, folded []byte, spans []text.
 		t.skel = append(t.skel, w...)
 		confuse(t.skel[len(t.skel)-len(w):])
 		t.ends = append(t.ends, len(t.skel))
-		if len(w) < 2 {
+		if len(w) < 2 || len(w) > longestCode {
 			continue
 		}
 		var slip bool
@@ -46,6 +53,7 @@ func (b *codebook) prepare(t *codeText, raw string, folded []byte, spans []text.
 			t.parts = append(t.parts, codePart{p, i, slip})
 		}
 	}
+	t.skel = t.skel[:min(len(t.skel), mostLetters)]
 	t.raw = appendCodeTokens(t.raw, raw)
 }
 

@@ -32,6 +32,8 @@ func TestMatchWords(t *testing.T) {
 		"tải file ghi âm ở đâu":                                  "none",
 		"":                                                       "none",
 		"😂😂":                                                     "none",
+		strings.Repeat("a", 100_000):                             "none",
+		strings.Repeat("fromnumbernotfuond", 6000):               "FROM_NUMBER_NOT_FOUND",
 		strings.Repeat("la la ", 20000):                          "none",
 		"call-vn-1-7EOLB370OL-1751008322530":                     "none",
 		"em bị lỗi mic call-vn-1-7EOLB370OL-1751008322530 nha":   "GET_USER_MEDIA_ERROR",

@@ -4,11 +4,17 @@ import (
 	"hotro/internal/text"
 )
 
+// longestWord is the length beyond which a word is noise.
+const longestWord = 40
+
 // mend finds the known words that an unknown one stands for: letters held down
 // too long (alooo), Telex keys that did not convert (khoong), two or three words
 // written as one (khonggoi), one letter wrong, missing, added or swapped
 // (hotlien). It returns nothing when it would have to guess.
 func (x *lexicon) mend(dst []wordID, w string) []wordID {
+	if len(w) > longestWord {
+		return dst
+	}
 	if s := squeeze(w); s != w {
 		if e, ok := x.short[s]; ok {
 			return appendSpoken(dst, e[0], true)

@@ -11,8 +11,11 @@ type scan struct {
 	pos   int
 	ids   []CallID
 	bad   []BadID
-	again int // what was found once more
+	again int // what was found once more, or beyond mostFound
 }
+
+// mostFound bounds how many IDs, good and bad, one text can give.
+const mostFound = 20
 
 // step reads whatever begins at the current atom and moves past it.
 func (s *scan) step() {
@@ -246,7 +249,7 @@ func tokenlike(w string) bool {
 func upper(w string) bool { return w == strings.ToUpper(w) }
 
 func (s *scan) accept(id CallID) {
-	if slices.Contains(s.ids, id) {
+	if slices.Contains(s.ids, id) || len(s.ids) == mostFound {
 		s.again++
 		return
 	}
@@ -254,7 +257,7 @@ func (s *scan) accept(id CallID) {
 }
 
 func (s *scan) fail(b BadID) {
-	if slices.Contains(s.bad, b) {
+	if slices.Contains(s.bad, b) || len(s.bad) == mostFound {
 		s.again++
 		return
 	}

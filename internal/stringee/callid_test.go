@@ -1,6 +1,7 @@
 package stringee
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -121,6 +122,31 @@ func TestFindCallIDsLeavesOtherTextAlone(t *testing.T) {
 		if ids, bad := FindCallIDs(in); len(ids) > 0 || len(bad) > 0 && in != "em ở vn-2 tuần rồi" {
 			t.Errorf("FindCallIDs(%q) = %v, %+v, want nothing", in, ids, bad)
 		}
+	}
+}
+
+func TestCutCallIDs(t *testing.T) {
+	for in, want := range map[string]string{
+		"em bị lỗi này call-vn-1-7EOLB370OL-1751008322530 ạ":           "em bị lỗi này  ạ",
+		"call-vn-1-7EOLB370OL-1751008322530":                           "",
+		"mã call-vn-1-7EOLB370OL-1751008322 gọi ở portal 2":            "mã  gọi ở portal 2",
+		"không có mã nào":                                              "không có mã nào",
+		"call 5 lần vn rồi":                                            "call 5 lần vn rồi",
+		"a " + string(idA) + " b " + string(idB) + " c " + string(idA): "a  b  c ",
+	} {
+		if got, _, _ := CutCallIDs(in); got != want {
+			t.Errorf("CutCallIDs(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFindCallIDsIsBounded(t *testing.T) {
+	var b strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&b, "call-vn-1-7EOLB370OL-1751008%06d call-vn-1-7EOLB370OL-17510%04d ", i, i)
+	}
+	if ids, bad := FindCallIDs(b.String()); len(ids) != 20 || len(bad) != 20 {
+		t.Errorf("got %d and %d, want 20 of each at most", len(ids), len(bad))
 	}
 }
 

@@ -38,8 +38,8 @@ func buildLetters() (t [latin2Last - latin2First + 1 + latinLast - latinFirst + 
 		for _, m := range d {
 			t[i].sign += combining(m)
 		}
-		switch r {
-		case 'đ', 'Đ', 'ð', 'Ð', 'ƌ', 'Ɖ':
+		switch unicode.ToLower(r) {
+		case 'đ', 'ð', 'ƌ', 'ɖ':
 			t[i] = letter{'d', signBar}
 		}
 	}

@@ -131,7 +131,7 @@ func TestMarksTellWordsApart(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"", "Lỗi ĐỔ chuông", "ＦＲＯＭ", "\xff", "a\u0301", "İı", "ǅ ß ſ"} {
+	for _, s := range []string{"", "Lỗi ĐỔ chuông", "ＦＲＯＭ", "\xff", "a\u0301", "İı", "ǅ ß ſ", "Ƌ Ɖ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
