@@ -39,56 +39,9 @@ func story(t *testing.T, b *webtest.Browser) {
 	}
 	lan.Until(`window.sinceTheStart`)
 
-	// Both press at once: one claim wins, the other is told.
-	for _, tab := range []*webtest.Tab{lan, minh} {
-		tab.Click("#t-1 a")
-		tab.Sees("#lines", "cho em gặp nhân viên")
-		tab.Ready()
-	}
-	press := `fetch("/desk/t/1/claim", {method: "POST", headers: {Accept: "application/json"}}).then(r => r.status)`
-	codes := make(chan int, 2)
-	for _, tab := range []*webtest.Tab{lan, minh} {
-		go func() { codes <- webtest.Eval[int](tab, press) }()
-	}
-	if a, b := <-codes, <-codes; a+b != http.StatusOK+http.StatusConflict {
-		t.Fatalf("two claims at once: got %d and %d, want 200 and 409", a, b)
-	}
-	holder, other := lan, minh
-	if c, _ := w.Desk.Ticket(t.Context(), 1); c.Holder.Name == "Minh" {
-		holder, other = minh, lan
-	}
-	holder.Sees("#head", "Bạn đang hỗ trợ")
-	other.Sees("#head", "đang hỗ trợ")
-	other.Click("[data-act=takeover]") // and the other can still take it over, which the first sees
-	other.Sees("#head", "Bạn đang hỗ trợ")
-	holder.Sees("#head", "Nhận thay")
-	holder.Click("[data-act=takeover]")
-	holder.Sees("#head", "Bạn đang hỗ trợ")
+	holder, other := bothClaim(t, w, lan, minh)
 	user.Sees("#status", "đang hỗ trợ anh/chị")
-
-	// A reply reaches the user, a note does not.
-	holder.Type("#answer", "Dạ em nghe ạ")
-	holder.Press("Enter")
-	user.Sees("#lines", "Dạ em nghe ạ")
-	holder.Click(`#reply .kinds label:last-child span`)
-	holder.Type("#answer", "khách này gấp")
-	holder.Click("#reply-send")
-	other.Sees("#lines", "khách này gấp")
-	user.Type("#text", "em cảm ơn ạ")
-	user.Press("Enter")
-	other.Sees("#lines", "em cảm ơn ạ")
-	if page := webtest.Eval[string](user, `document.body.innerText`); strings.Contains(page, "gấp") {
-		t.Error("the user sees the note")
-	}
-
-	// The bot is silent while a person talks.
-	lines, err := w.Desk.Lines(t.Context(), conversation(t, w), 1, 1000)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if last := lines[len(lines)-1]; last.By != chat.ByUser || last.Text != "em cảm ơn ạ" {
-		t.Errorf("the last line is %s %q, want the user's thanks unanswered by the bot", last.By, last.Text)
-	}
+	talk(t, w, user, holder, other)
 
 	// Closing asks for a rating; the user's press is one line.
 	holder.Click("#menu-close summary")
@@ -108,6 +61,64 @@ func story(t *testing.T, b *webtest.Browser) {
 		if f := tab.Faults(); len(f) > 0 {
 			t.Errorf("script errors: %v", f)
 		}
+	}
+}
+
+// bothClaim has two press at once: one claim wins, the other is told. The
+// other can still take the ticket over, which the first sees.
+func bothClaim(t *testing.T, w *webtest.World, lan, minh *webtest.Tab) (holder, other *webtest.Tab) {
+	t.Helper()
+	for _, tab := range []*webtest.Tab{lan, minh} {
+		tab.Click("#t-1 a")
+		tab.Sees("#lines", "cho em gặp nhân viên")
+		tab.Ready()
+	}
+	press := `fetch("/desk/t/1/claim", {method: "POST", headers: {Accept: "application/json"}}).then(r => r.status)`
+	codes := make(chan int, 2)
+	for _, tab := range []*webtest.Tab{lan, minh} {
+		go func() { codes <- webtest.Eval[int](tab, press) }()
+	}
+	if a, b := <-codes, <-codes; a+b != http.StatusOK+http.StatusConflict {
+		t.Fatalf("two claims at once: got %d and %d, want 200 and 409", a, b)
+	}
+	holder, other = lan, minh
+	if c, _ := w.Desk.Ticket(t.Context(), 1); c.Holder.Name == "Minh" {
+		holder, other = minh, lan
+	}
+	holder.Sees("#head", "Bạn đang hỗ trợ")
+	other.Sees("#head", "đang hỗ trợ")
+	other.Click("[data-act=takeover]")
+	other.Sees("#head", "Bạn đang hỗ trợ")
+	holder.Sees("#head", "Nhận thay")
+	holder.Click("[data-act=takeover]")
+	holder.Sees("#head", "Bạn đang hỗ trợ")
+	return holder, other
+}
+
+// talk has staff reply, which reaches the user, and note, which does not. The
+// bot is silent meanwhile.
+func talk(t *testing.T, w *webtest.World, user, holder, other *webtest.Tab) {
+	t.Helper()
+	holder.Type("#answer", "Dạ em nghe ạ")
+	holder.Press("Enter")
+	user.Sees("#lines", "Dạ em nghe ạ")
+	holder.Click(`#reply .kinds label:last-child span`)
+	holder.Type("#answer", "khách này gấp")
+	holder.Click("#reply-send")
+	other.Sees("#lines", "khách này gấp")
+	user.Type("#text", "em cảm ơn ạ")
+	user.Press("Enter")
+	other.Sees("#lines", "em cảm ơn ạ")
+	if page := webtest.Eval[string](user, `document.body.innerText`); strings.Contains(page, "gấp") {
+		t.Error("the user sees the note")
+	}
+
+	lines, err := w.Desk.Lines(t.Context(), conversation(t, w), 1, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := lines[len(lines)-1]; last.By != chat.ByUser || last.Text != "em cảm ơn ạ" {
+		t.Errorf("the last line is %s %q, want the user's thanks unanswered by the bot", last.By, last.Text)
 	}
 }
 

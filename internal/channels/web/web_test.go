@@ -22,14 +22,22 @@ func TestDecode(t *testing.T) {
 		name, body string
 		want       chat.Incoming
 	}{
-		{"words", `{"id":"a1b2c3d4","text":"  em bị lỗi\r\ngọi  "}`,
-			chat.Incoming{ID: "a1b2c3d4", Kind: chat.KindText, Text: "em bị lỗi\ngọi", Message: "a1b2c3d4"}},
-		{"a button", `{"id":"a1b2c3d4","data":"t:FROM_NUMBER_NOT_FOUND","text":"Số gọi ra"}`,
-			chat.Incoming{ID: "a1b2c3d4", Kind: chat.KindButton, Data: "t:FROM_NUMBER_NOT_FOUND", Text: "Số gọi ra", Message: "a1b2c3d4"}},
-		{"the opening", `{"id":"start-001","kind":"start","text":"ignored"}`,
-			chat.Incoming{ID: "start-001", Kind: chat.KindStart}},
-		{"control characters", `{"id":"a1b2c3d4","text":"a\u0000b\u0007c"}`,
-			chat.Incoming{ID: "a1b2c3d4", Kind: chat.KindText, Text: "abc", Message: "a1b2c3d4"}},
+		{
+			"words", `{"id":"a1b2c3d4","text":"  em bị lỗi\r\ngọi  "}`,
+			chat.Incoming{ID: "a1b2c3d4", Kind: chat.KindText, Text: "em bị lỗi\ngọi", Message: "a1b2c3d4"},
+		},
+		{
+			"a button", `{"id":"a1b2c3d4","data":"t:FROM_NUMBER_NOT_FOUND","text":"Số gọi ra"}`,
+			chat.Incoming{ID: "a1b2c3d4", Kind: chat.KindButton, Data: "t:FROM_NUMBER_NOT_FOUND", Text: "Số gọi ra", Message: "a1b2c3d4"},
+		},
+		{
+			"the opening", `{"id":"start-001","kind":"start","text":"ignored"}`,
+			chat.Incoming{ID: "start-001", Kind: chat.KindStart},
+		},
+		{
+			"control characters", `{"id":"a1b2c3d4","text":"a\u0000b\u0007c"}`,
+			chat.Incoming{ID: "a1b2c3d4", Kind: chat.KindText, Text: "abc", Message: "a1b2c3d4"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.want.From, c.want.User, c.want.At = from, user, noon

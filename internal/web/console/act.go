@@ -154,7 +154,7 @@ func (c *Console) present(ctx context.Context, number int64) (string, error) {
 }
 
 func (c *Console) transfer(ctx context.Context, conv string, me desk.Staff, to, id string) error {
-	queue, err := c.Desk.Queue(ctx)
+	queue, err := c.board.fresh(ctx)
 	if err != nil {
 		return err
 	}

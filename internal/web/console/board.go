@@ -13,19 +13,22 @@ import (
 	"hotro/internal/web/live"
 )
 
-// board is the queue as all open pages of this process share it: read once,
-// then kept in step by what changes. It works while anybody looks.
+// board is the queue as all pages of this process share it: read once, then
+// kept in step by what changes, while anybody looks. A ticket that has not
+// changed keeps its pointer, so that pages know what to draw anew.
 type board struct {
 	desk *desk.Desk
 	feed *live.Feed
 	log  *slog.Logger
 
+	work sync.Mutex // held while the queue is read or brought in step
+
 	mu      sync.Mutex
 	lookers int
 	stop    context.CancelFunc
-	done    chan struct{}
-	tickets []chat.Ticket
-	version int64
+	sub     *live.Sub
+	tickets []*chat.Ticket
+	version int64         // grows with each change; 0: not read yet
 	changed chan struct{} // closed and replaced when tickets change
 }
 
@@ -34,10 +37,12 @@ func newBoard(d *desk.Desk, f *live.Feed, log *slog.Logger) *board {
 }
 
 // Pace of the board: changes within the first are told together; the second
-// is how often it reads everything afresh, should a change have been missed.
+// is how often it reads everything afresh, should a change have been missed;
+// the third is how long it is kept after the last page was asked for.
 const (
 	gather = 100 * time.Millisecond
 	afresh = time.Minute
+	linger = time.Minute
 )
 
 // look begins looking at the board; the caller calls what is returned when
@@ -47,47 +52,63 @@ func (b *board) look() (leave func()) {
 	defer b.mu.Unlock()
 	if b.lookers++; b.lookers == 1 {
 		ctx, stop := context.WithCancel(context.Background())
-		b.stop, b.done = stop, make(chan struct{})
-		go b.keep(ctx, b.feed.Subscribe(""), b.done)
+		b.stop, b.sub = stop, b.feed.Subscribe("")
+		go b.keep(ctx, b.sub)
 	}
 	return sync.OnceFunc(b.leave)
 }
 
 func (b *board) leave() {
 	b.mu.Lock()
-	b.lookers--
-	last := b.lookers == 0
-	stop, done := b.stop, b.done
-	if last {
-		b.tickets, b.version = nil, 0
-	}
-	b.mu.Unlock()
-	if last {
-		stop()
-		<-done
+	defer b.mu.Unlock()
+	if b.lookers--; b.lookers == 0 {
+		b.stop()
+		b.tickets, b.version, b.sub = nil, 0, nil
 	}
 }
 
 // now returns the open tickets in queue order, and a channel that is closed
-// when they have changed. A version of 0 says that they were not read yet.
-func (b *board) now() (tickets []chat.Ticket, version int64, changed <-chan struct{}) {
+// when they have changed. The slice and the tickets are not changed any more.
+func (b *board) now() (tickets []*chat.Ticket, version int64, changed <-chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.tickets, b.version, b.changed
 }
 
-func (b *board) keep(ctx context.Context, sub *live.Sub, done chan struct{}) {
-	defer close(done)
+// fresh returns the open tickets with all that this process has heard of.
+func (b *board) fresh(ctx context.Context) ([]*chat.Ticket, error) {
+	time.AfterFunc(linger, b.look())
+	b.work.Lock()
+	defer b.work.Unlock()
+	b.mu.Lock()
+	sub, read := b.sub, b.version > 0
+	b.mu.Unlock()
+	if !read {
+		if err := b.read(ctx); err != nil {
+			return nil, err
+		}
+	} else if convs, _ := sub.Take(); len(convs) > 0 {
+		if err := b.update(ctx, convs); err != nil {
+			return nil, err
+		}
+	}
+	tickets, _, _ := b.now()
+	return tickets, nil
+}
+
+func (b *board) keep(ctx context.Context, sub *live.Sub) {
 	defer sub.Close()
 	again := time.NewTicker(afresh)
 	defer again.Stop()
-	b.read(ctx)
+	b.do(ctx, b.read)
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-b.feed.Done():
+			return
 		case <-again.C:
-			b.read(ctx)
+			b.do(ctx, b.read)
 		case <-sub.Woken():
 			settle := time.NewTimer(gather)
 			select {
@@ -96,39 +117,50 @@ func (b *board) keep(ctx context.Context, sub *live.Sub, done chan struct{}) {
 				return
 			case <-settle.C:
 			}
-			convs, _ := sub.Take()
-			b.update(ctx, convs)
+			b.do(ctx, func(ctx context.Context) error {
+				convs, _ := sub.Take()
+				return b.update(ctx, convs)
+			})
 		}
+	}
+}
+
+func (b *board) do(ctx context.Context, f func(context.Context) error) {
+	b.work.Lock()
+	defer b.work.Unlock()
+	if err := f(ctx); err != nil && ctx.Err() == nil {
+		b.log.Error("desk: read the queue", "err", err)
 	}
 }
 
 // read takes the whole queue from the desk.
-func (b *board) read(ctx context.Context) {
-	tickets, err := b.desk.Queue(ctx)
+func (b *board) read(ctx context.Context) error {
+	queue, err := b.desk.Queue(ctx)
 	if err != nil {
-		if ctx.Err() == nil {
-			b.log.Error("desk: read the queue", "err", err)
-		}
-		return
+		return err
+	}
+	tickets := make([]*chat.Ticket, len(queue))
+	for i := range queue {
+		tickets[i] = &queue[i]
 	}
 	b.set(ctx, tickets)
+	return nil
 }
 
 // few is up to how many changed conversations are read one by one.
-const few = 50
+const few = 100
 
 // update takes what changed from the desk.
-func (b *board) update(ctx context.Context, convs []string) {
+func (b *board) update(ctx context.Context, convs []string) error {
 	if len(convs) == 0 {
-		return
+		return nil
 	}
-	if len(convs) > few {
-		b.read(ctx)
-		return
+	was, version, _ := b.now()
+	if len(convs) > few || version == 0 {
+		return b.read(ctx)
 	}
-	was, _, _ := b.now()
 	touched := map[string]bool{}
-	var fresh []chat.Ticket
+	var tickets []*chat.Ticket
 	for _, conv := range convs {
 		touched[conv] = true
 		c, err := b.desk.Conversation(ctx, conv)
@@ -136,29 +168,33 @@ func (b *board) update(ctx context.Context, convs []string) {
 			continue // forgotten, or not answered yet
 		}
 		if err != nil {
-			if ctx.Err() == nil {
-				b.log.Error("desk: read a changed conversation", "err", err)
-			}
-			continue
+			return err
 		}
 		if c.Ticket.Open() {
-			fresh = append(fresh, *c.Ticket)
+			tickets = append(tickets, c.Ticket)
 		}
 	}
+	same := len(tickets) == 0
 	for _, t := range was {
-		if !touched[t.Conv.String()] {
-			fresh = append(fresh, t)
+		if touched[t.Conv.String()] {
+			same = false
+			continue
 		}
+		tickets = append(tickets, t)
 	}
-	slices.SortFunc(fresh, before)
-	b.set(ctx, fresh)
+	if same {
+		return nil // talk with the bot: nothing for the desk
+	}
+	slices.SortFunc(tickets, func(a, b *chat.Ticket) int { return before(*a, *b) })
+	b.set(ctx, tickets)
+	return nil
 }
 
-func (b *board) set(ctx context.Context, tickets []chat.Ticket) {
+func (b *board) set(ctx context.Context, tickets []*chat.Ticket) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if ctx.Err() != nil {
-		return // nobody looks any more, or somebody new does
+	if b.lookers == 0 || ctx.Err() != nil {
+		return // nobody looks any more
 	}
 	b.tickets = tickets
 	b.version++

@@ -2,7 +2,6 @@ package console_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"image"
 	"image/png"
@@ -298,93 +297,6 @@ func TestPages(t *testing.T) {
 		if a := c.Get(path); a.Code != code {
 			t.Errorf("%s: got %d, want %d", path, a.Code, code)
 		}
-	}
-}
-
-func TestLiveQueue(t *testing.T) {
-	w := webtest.New(t)
-	lan, minh := quick(w.Staff("Lan")), quick(w.Staff("Minh"))
-	ev := lan.Events("/desk/events?view=waiting", "")
-	ev.Next("counts", `"waiting":0`)
-	conv, path := add(w, "Hương", time.Minute)
-	ev.Next("counts", `"waiting":1`)
-	ev.Next("alert", "Phiếu mới #1")
-	ev.Next("rows", "Hương")
-	add(w, "Bảo", 2*time.Minute) // waits longer: stands above
-	var rows struct {
-		Rows []struct{ Number, After int64 }
-		Gone []int64
-	}
-	if err := json.Unmarshal([]byte(ev.Next("rows", "Bảo").Data), &rows); err != nil {
-		t.Fatal(err)
-	}
-	if len(rows.Rows) != 2 || rows.Rows[0].Number != 2 || rows.Rows[0].After != 0 || rows.Rows[1].After != 2 {
-		t.Errorf("rows: got %+v, want #2 first and #1 after it", rows)
-	}
-	if a := minh.Post(path+"/claim", nil); a.Code != http.StatusOK {
-		t.Fatalf("claim: got %d %s", a.Code, a.Body)
-	}
-	ev.Next("rows", `"gone":[1]`)
-	mine := minh.Events("/desk/events?view=mine", "")
-	mine.Next("counts", `"mine":1,"open":2,"unread":1`)
-	mine.Next("rows", "Hương")
-	w.Hear(conv, "chị chờ lâu quá")
-	mine.Next("alert", "Trả lời mới ở phiếu #1")
-	mine.Next("rows", "badge")
-	if a := minh.Post(path+"/transfer", url.Values{"to": {"web:lan"}}); a.Code != http.StatusOK {
-		t.Fatalf("transfer: got %d %s", a.Code, a.Body)
-	}
-	ev.Next("alert", "Phiếu #1 được chuyển cho bạn")
-}
-
-func TestLiveTicket(t *testing.T) {
-	w := webtest.New(t)
-	conv, path := add(w, "Hương", time.Minute)
-	lan, minh := quick(w.Staff("Lan")), quick(w.Staff("Minh"))
-	ev := lan.Events("/desk/events?ticket=1&list=off&last=0", "")
-	ev.Next("line", "em bị lỗi gọi")
-	ev.Next("head", "Nhận")
-	ev.Next("side", "call-vn-1")
-	minh.Post(path+"/claim", nil)
-	ev.Next("head", "Minh đang hỗ trợ")
-	minh.Post(path+"/say", url.Values{"text": {"em đây ạ"}})
-	if e := ev.Next("line", "em đây ạ"); !strings.Contains(e.Data, "delivery sent") {
-		ev.Next("line", "delivery sent") // drawn again when it has been sent
-	}
-	minh.Post(path+"/say", url.Values{"kind": {"note"}, "text": {"xem hộ"}})
-	ev.Next("line", "xem hộ")
-	w.Hear(conv, "dạ vâng")
-	ev.Next("line", "dạ vâng")
-	minh.Post(path+"/tag", url.Values{"tags": {"micro"}})
-	ev.Next("side", "micro")
-}
-
-// Open streams end with the program, which could not shut down otherwise.
-func TestLiveEndsWithTheProgram(t *testing.T) {
-	w := webtest.New(t)
-	desk := w.Staff("Lan").Events("/desk/events", "")
-	desk.Next("counts", "")
-	user := w.Visitor().Events("/chat/events", "")
-	user.Next("status", "")
-	w.Stop()
-	desk.Ended()
-	user.Ended()
-}
-
-func TestTypingReachesTheUserOfWhoHolds(t *testing.T) {
-	w := webtest.New(t)
-	_, path := add(w, "Hương", time.Minute)
-	lan := quick(w.Staff("Lan"))
-	sub := w.Feed.Subscribe("telegram:7:telegram-0001")
-	defer sub.Close()
-	lan.Post(path+"/typing", nil)
-	if _, typing := sub.Take(); typing {
-		t.Error("typing of somebody who does not hold the ticket is shown")
-	}
-	lan.Post(path+"/claim", nil)
-	lan.Post(path+"/typing", nil)
-	if _, typing := sub.Take(); !typing {
-		t.Error("typing of the holder is not shown")
 	}
 }
 

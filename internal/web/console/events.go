@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
 	"hotro/internal/chat"
-	"hotro/internal/desk"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
@@ -29,7 +29,7 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 	f := &follower{
 		Console: c, session: login.From(r.Context()), words: c.Kit.Page(w, r).Words,
 		view: viewOf(q.Get("view")), number: number, last: last, listed: q.Get("list") != "off",
-		rows: map[int64]string{}, lines: map[int64]string{}, parts: map[string]string{},
+		rows: map[int64]drawn{}, lines: map[int64]string{}, parts: map[string]string{},
 	}
 	sub := &live.Sub{}
 	if number > 0 {
@@ -66,10 +66,10 @@ type follower struct {
 	conv    string
 	last    int64 // the last line the page had
 
-	rows   map[int64]string // as sent
+	rows   map[int64]drawn // as sent
 	order  []int64
 	counts counts
-	known  map[int64]chat.Ticket // the queue as told last, for alerts
+	known  map[int64]*chat.Ticket // the queue as told last, for alerts
 	lines  map[int64]string
 	parts  map[string]string
 }
@@ -120,7 +120,7 @@ type change struct {
 }
 
 // queueTo tells the page what is different in its list.
-func (f *follower) queueTo(ctx context.Context, tickets []chat.Ticket) error {
+func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 	me := f.session.Staff
 	if n := count(tickets, me); n != f.counts || f.known == nil {
 		f.counts = n
@@ -137,13 +137,13 @@ func (f *follower) queueTo(ctx context.Context, tickets []chat.Ticket) error {
 	list, all := pick(tickets, f.view, me, shown)
 	if f.view == closed {
 		var err error
-		if list, err = f.Desk.Ended(ctx, ended); err != nil {
+		if list, err = f.ended(ctx); err != nil {
 			return err
 		}
 		all = len(list)
 	}
 	first := f.order == nil // told even when the list is empty: the page may have older rows
-	changes, gone, err := f.diff(list, me)
+	changes, gone, err := f.diff(list)
 	if err != nil || !first && len(changes)+len(gone) == 0 {
 		return err
 	}
@@ -154,7 +154,26 @@ func (f *follower) queueTo(ctx context.Context, tickets []chat.Ticket) error {
 	}{changes, gone, all})
 }
 
-func (f *follower) diff(list []chat.Ticket, me desk.Staff) (changes []change, gone []int64, err error) {
+// drawn is a row as it was sent.
+type drawn struct {
+	ticket *chat.Ticket
+	late   bool
+	html   string
+}
+
+// draw renders a row, unless it looks as it did.
+func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
+	r := row(f.words, t, f.view, f.session.Staff, now)
+	was, had := f.rows[t.Number]
+	if had && was.ticket == t && was.late == r.Late {
+		return was, nil
+	}
+	r.Current = t.Number == f.number
+	html, err := f.part("row", r)
+	return drawn{t, r.Late, html}, err
+}
+
+func (f *follower) diff(list []*chat.Ticket) (changes []change, gone []int64, err error) {
 	now, after := time.Now(), int64(0)
 	place := map[int64]int64{} // row → the row above it, as sent
 	for i, n := range f.order {
@@ -162,20 +181,17 @@ func (f *follower) diff(list []chat.Ticket, me desk.Staff) (changes []change, go
 			place[n] = f.order[i-1]
 		}
 	}
-	rows := map[int64]string{}
+	rows := map[int64]drawn{}
 	order := make([]int64, 0, len(list))
 	for _, t := range list {
-		r := row(f.words, t, f.view, me, now)
-		r.Current = t.Number == f.number
-		html, err := f.part("row", r)
+		d, err := f.draw(t, now)
 		if err != nil {
 			return nil, nil, err
 		}
-		was, had := f.rows[t.Number]
-		if !had || was != html || place[t.Number] != after {
-			changes = append(changes, change{t.Number, after, html})
+		if was, had := f.rows[t.Number]; !had || was.html != d.html || place[t.Number] != after {
+			changes = append(changes, change{t.Number, after, d.html})
 		}
-		rows[t.Number], after = html, t.Number
+		rows[t.Number], after = d, t.Number
 		order = append(order, t.Number)
 	}
 	for n := range f.rows {
@@ -183,6 +199,7 @@ func (f *follower) diff(list []chat.Ticket, me desk.Staff) (changes []change, go
 			gone = append(gone, n)
 		}
 	}
+	slices.Sort(gone)
 	f.rows, f.order = rows, order
 	return changes, gone, nil
 }
@@ -196,15 +213,15 @@ type alertView struct {
 }
 
 // alert tells of tickets that came in, were given to me, or had an answer.
-func (f *follower) alert(tickets []chat.Ticket) error {
+func (f *follower) alert(tickets []*chat.Ticket) error {
 	me, first := f.session.Staff, f.known == nil
-	known := make(map[int64]chat.Ticket, len(tickets))
+	known := make(map[int64]*chat.Ticket, len(tickets))
 	for _, t := range tickets {
-		known[t.Number] = chat.Ticket{State: t.State, Unread: t.Unread, Holder: t.Holder}
+		known[t.Number] = t
 		was, had := f.known[t.Number]
 		kind := ""
 		switch {
-		case first:
+		case first || was == t:
 		case t.State == chat.Waiting && (!had || was.State != chat.Waiting):
 			kind = "new"
 		case !mine.shows(t, me):
@@ -216,7 +233,7 @@ func (f *follower) alert(tickets []chat.Ticket) error {
 		if kind == "" {
 			continue
 		}
-		a := alertView{kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10)), who(f.words, t.User) + ": " + title(f.words, t)}
+		a := alertView{kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10)), who(f.words, t.User) + ": " + title(f.words, *t)}
 		if err := f.out.Send("alert", "", a); err != nil {
 			return err
 		}

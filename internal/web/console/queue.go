@@ -13,7 +13,7 @@ type listView struct {
 	Rows []rowView
 	All  int // how many there are, shown or not
 
-	queue []chat.Ticket // all open tickets
+	queue []*chat.Ticket // all open tickets
 }
 
 // ended is how many closed tickets are listed.
@@ -21,7 +21,7 @@ const ended = 100
 
 // list reads a view's tickets and the numbers beside all views.
 func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, error) {
-	queue, err := c.Desk.Queue(ctx)
+	queue, err := c.board.fresh(ctx)
 	if err != nil {
 		return listView{}, err
 	}
@@ -29,7 +29,7 @@ func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, 
 	l := listView{queue: queue}
 	tickets, all := pick(queue, f.View, f.Me, shown)
 	if f.View == closed {
-		if tickets, err = c.Desk.Ended(ctx, ended); err != nil {
+		if tickets, err = c.ended(ctx); err != nil {
 			return listView{}, err
 		}
 		all = len(tickets)
@@ -41,6 +41,16 @@ func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, 
 		l.Rows = append(l.Rows, r)
 	}
 	return l, nil
+}
+
+// ended lists the tickets that ended last.
+func (c *Console) ended(ctx context.Context) ([]*chat.Ticket, error) {
+	list, err := c.Desk.Ended(ctx, ended)
+	out := make([]*chat.Ticket, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out, err
 }
 
 type queueView struct {
@@ -70,7 +80,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 	v := searchView{frame: c.frame(w, r, "search")}
 	v.Query = r.URL.Query().Get("q")
 	v.Title = v.T("web.desk.search") + " · " + v.T("web.desk.title")
-	queue, err := c.Desk.Queue(r.Context())
+	queue, err := c.board.fresh(r.Context())
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -82,7 +92,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	for _, h := range hits {
-		one := row(v.Words, h.Ticket, v.View, login.From(r.Context()).Staff, v.Now)
+		one := row(v.Words, &h.Ticket, v.View, login.From(r.Context()).Staff, v.Now)
 		if h.Line.Seq > 0 {
 			one.Snippet = chat.Plain(h.Line.Text)
 		}

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"hotro/internal/chat"
-	"hotro/internal/desk"
 	"hotro/internal/web/ui"
 )
 
@@ -53,7 +52,7 @@ const lookedAt = 1000
 func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
 	v := reportView{frame: c.frame(w, r, "reports")}
 	v.Title = v.T("web.desk.reports") + " · " + v.T("web.desk.title")
-	queue, err := c.Desk.Queue(r.Context())
+	queue, err := c.board.fresh(r.Context())
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -64,8 +63,12 @@ func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.Counts, v.Looked = count(queue, v.Me), len(past)
-	all := append(slices.Clone(queue), past...)
-	v.Stats = stats(v.Words, queue, past, v.Now)
+	var all []chat.Ticket
+	for _, t := range queue {
+		all = append(all, *t)
+	}
+	all = append(all, past...)
+	v.Stats = stats(v.Words, v.Counts, all, v.Now)
 	v.Ratings, v.Rated = ratings(all)
 	v.Topics = topics(v.Words, all)
 	v.Comments = comments(v.Words, all)
@@ -78,15 +81,19 @@ func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
 	c.render(w, r, http.StatusOK, "reports", v)
 }
 
-func stats(words ui.Words, queue, past []chat.Ticket, now time.Time) []fact {
-	week := slices.DeleteFunc(slices.Clone(past), func(t chat.Ticket) bool { return now.Sub(t.Ended) > 7*24*time.Hour })
-	n := count(queue, desk.Staff{})
+func stats(words ui.Words, n counts, all []chat.Ticket, now time.Time) []fact {
+	week := 0
+	for _, t := range all {
+		if !t.Open() && now.Sub(t.Ended) < 7*24*time.Hour {
+			week++
+		}
+	}
 	return []fact{
 		{words.T("web.desk.stat_waiting"), strconv.Itoa(n.Waiting)},
 		{words.T("web.desk.stat_open"), strconv.Itoa(n.Open)},
-		{words.T("web.desk.stat_week"), strconv.Itoa(len(week))},
-		{words.T("web.desk.stat_first"), firstAnswer(words, append(slices.Clone(queue), past...))},
-		{words.T("web.desk.stat_rating"), average(words, append(slices.Clone(queue), past...))},
+		{words.T("web.desk.stat_week"), strconv.Itoa(week)},
+		{words.T("web.desk.stat_first"), firstAnswer(words, all)},
+		{words.T("web.desk.stat_rating"), average(words, all)},
 	}
 }
 

@@ -34,11 +34,11 @@ type rowView struct {
 // lateAfter is when a waiting ticket is marked as late.
 const lateAfter = 15 * time.Minute
 
-func row(words ui.Words, t chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
+func row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
 	r := rowView{
 		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel,
-		Title: title(words, t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
-		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(t),
+		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
+		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(*t),
 	}
 	switch t.State {
 	case chat.Claimed:

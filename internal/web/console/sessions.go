@@ -22,7 +22,7 @@ type sessionView struct {
 func (c *Console) sessions(w http.ResponseWriter, r *http.Request) {
 	v := sessionsView{frame: c.frame(w, r, "sessions")}
 	v.Title = v.T("web.desk.sessions") + " · " + v.T("web.desk.title")
-	queue, err := c.Desk.Queue(r.Context())
+	queue, err := c.board.fresh(r.Context())
 	if err != nil {
 		c.fail(w, r, err)
 		return

@@ -43,7 +43,7 @@ func (a *attendance) list(ctx context.Context, now time.Time) ([]desk.Staff, err
 
 // colleagues lists whom a ticket can be given to: all who are logged in and
 // those who hold a ticket on any front, except me.
-func (c *Console) colleagues(ctx context.Context, queue []chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
+func (c *Console) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
 	in, err := c.attendance.list(ctx, time.Now())
 	if err != nil {
 		return nil, err

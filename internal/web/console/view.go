@@ -31,7 +31,7 @@ func viewOf(s string) view {
 }
 
 // shows reports whether an open ticket belongs to the view for me.
-func (v view) shows(t chat.Ticket, me desk.Staff) bool {
+func (v view) shows(t *chat.Ticket, me desk.Staff) bool {
 	switch v {
 	case waiting:
 		return t.State == chat.Waiting
@@ -51,7 +51,7 @@ type counts struct {
 	Unread  int `json:"unread"` // my tickets with lines I have not read
 }
 
-func count(tickets []chat.Ticket, me desk.Staff) (n counts) {
+func count(tickets []*chat.Ticket, me desk.Staff) (n counts) {
 	n.Open = len(tickets)
 	for _, t := range tickets {
 		if t.State == chat.Waiting {
@@ -84,7 +84,7 @@ func (n counts) Of(v view) int {
 const shown = 100
 
 // pick returns the first n tickets of a view, and how many there are.
-func pick(tickets []chat.Ticket, v view, me desk.Staff, n int) (out []chat.Ticket, all int) {
+func pick(tickets []*chat.Ticket, v view, me desk.Staff, n int) (out []*chat.Ticket, all int) {
 	for _, t := range tickets {
 		if !v.shows(t, me) {
 			continue
