@@ -182,12 +182,14 @@ func (t *turn) act(ctx context.Context) error {
 		t.open = true
 		return nil
 	}
+	if o.Cancel {
+		t.Desk.Cancel(t.r) // its word comes first: what the user can do now stands last
+	}
 	for _, s := range o.Say {
 		t.r.Say(s)
 	}
 	switch {
 	case o.Cancel:
-		t.Desk.Cancel(t.r)
 	case o.Handoff != nil:
 		if err := t.handOff(ctx, *o.Handoff); err != nil {
 			return err

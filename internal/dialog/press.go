@@ -144,6 +144,7 @@ func (t *turn) cancel() {
 	t.st.Person, t.st.Noted = false, false
 	t.out.Kind = "cancel"
 	t.st.Place.Flow = nil
+	t.pre(t.T("menu"))
 	t.list()
 }
 
