@@ -246,7 +246,7 @@ func (a *App) openModel(context.Context) (err error) {
 func (a *App) openBot(context.Context) error {
 	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
 	o := bot.Options{
-		Inbox: a.store, Work: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
+		Inbox: a.store, Work: a.store, Keep: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
 		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
 		Nudge: a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: a.window(),
 		Opened: a.follow.ask,
@@ -270,7 +270,7 @@ func (a *App) typing(ctx context.Context, to chat.Address) {
 
 func (a *App) openDelivery(context.Context) error {
 	a.deliver = channels.NewDeliver(channels.DeliverOptions{
-		Lanes: a.store, Gate: a.store, Senders: a.senders, Limits: a.limits,
+		Lanes: a.store, Gate: a.store, Keep: a.store, Senders: a.senders, Limits: a.limits,
 		Desk: a.staffLane(), Accept: a.bot.Accept, Now: a.now, Log: a.log, Metrics: a.metrics,
 	})
 	a.loops = append(a.loops, loop{"delivery", a.deliver.Run}, loop{"live", a.feed.Run})

@@ -21,8 +21,10 @@ type Store interface {
 	bot.Inbox
 	bot.Work
 	bot.Memory
+	bot.Keeper
 	channels.Lanes
 	channels.Gate
+	channels.Keeper
 	desk.Store
 	Locks
 	Values

@@ -24,6 +24,8 @@ const patience = 60 * time.Second
 type world struct {
 	t    *testing.T
 	tg   *channeltest.Telegram
+	oa   *channeltest.Zalo    // nil: no Official Account
+	zb   *channeltest.ZaloBot // nil: no Zalo bot
 	env  map[string]string
 	app  *app.App
 	log  *logs
@@ -51,6 +53,15 @@ func (l *logs) String() string {
 // newWorld starts a program with an own data folder. more adds settings.
 func newWorld(t *testing.T, more map[string]string) *world {
 	t.Helper()
+	w := emptyWorld(t, more)
+	w.start()
+	t.Cleanup(func() { w.stop() })
+	return w
+}
+
+// emptyWorld is a world in which the program does not run yet.
+func emptyWorld(t *testing.T, more map[string]string) *world {
+	t.Helper()
 	w := &world{t: t, tg: channeltest.NewTelegram(t), log: &logs{}}
 	w.env = map[string]string{
 		"HTTP_ADDR": "127.0.0.1:0", "DATA_DIR": t.TempDir(), "LOG_FORMAT": "json",
@@ -60,8 +71,6 @@ func newWorld(t *testing.T, more map[string]string) *world {
 	for k, v := range more {
 		w.env[k] = v
 	}
-	w.start()
-	t.Cleanup(func() { w.stop() })
 	return w
 }
 
@@ -88,6 +97,9 @@ func (w *world) start() {
 	done := make(chan error, 1)
 	go func() { done <- a.Run(ctx) }()
 	w.app = a
+	if w.oa != nil {
+		w.oa.Hook(a.URL()+"/webhook/zalo", nil)
+	}
 	var once sync.Once
 	w.stop = func() {
 		once.Do(func() {
@@ -100,6 +112,22 @@ func (w *world) start() {
 			}
 		})
 	}
+}
+
+// until waits until ok, and reports whether it came to that.
+func (w *world) until(ok func() bool) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-tick.C:
+		}
+	}
+	return true
 }
 
 // restart ends the program and starts it again on the same data.

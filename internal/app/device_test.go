@@ -1,0 +1,200 @@
+package app_test
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"hotro/internal/app"
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/terminal"
+	"hotro/internal/chat"
+)
+
+// errCannot: the channel has no such thing.
+var errCannot = errors.New("not on this channel")
+
+// jpeg passes for a photo.
+const jpeg = "\xff\xd8\xff\xe0 a photo"
+
+// device is a channel's app in a user's hand.
+type device interface {
+	says(text string)
+	presses(label string)    // a button that is on the screen
+	sends(k chat.Kind) error // something without words
+	told() []bubble
+	buttons(n int) bool // whether n choices are shown as buttons
+	at() chat.Address
+}
+
+// onTelegram is a user with Telegram.
+type onTelegram struct {
+	*channeltest.TelegramUser
+	bot int64
+}
+
+func (u onTelegram) says(text string)     { u.Says(text) }
+func (u onTelegram) presses(label string) { u.Presses(label) }
+func (u onTelegram) buttons(int) bool     { return true }
+
+func (u onTelegram) at() chat.Address {
+	return chat.Address{Channel: chat.Telegram, Bot: fmt.Sprint(u.bot), Chat: fmt.Sprint(u.ID)}
+}
+
+func (u onTelegram) sends(k chat.Kind) error {
+	switch k {
+	case chat.KindStart:
+		u.Starts("")
+	case chat.KindPhoto:
+		u.SendsPhoto([]byte(jpeg), "")
+	case chat.KindFile:
+		u.SendsDocument("log.txt", "text/plain", []byte("log"), "")
+	case chat.KindVoice:
+		u.SendsVoice([]byte("ogg"))
+	case chat.KindSticker:
+		u.SendsSticker("🙂")
+	default:
+		return errCannot
+	}
+	return nil
+}
+
+func (u onTelegram) told() []bubble {
+	var out []bubble
+	for _, m := range u.Heard() {
+		out = append(out, bubble{m.Text, m.Labels()})
+	}
+	return out
+}
+
+// onZalo is a user of the Official Account.
+type onZalo struct {
+	z  *channeltest.Zalo
+	id string
+}
+
+func (u onZalo) says(text string)     { u.z.User(u.id).Says(text) }
+func (u onZalo) presses(label string) { u.z.User(u.id).Presses(label) }
+func (u onZalo) buttons(n int) bool   { return n <= channeltest.ZaloMaxButtons }
+
+func (u onZalo) at() chat.Address {
+	return chat.Address{Channel: chat.Zalo, Bot: u.z.Options().OA, Chat: u.id}
+}
+
+func (u onZalo) sends(k chat.Kind) error {
+	p := u.z.User(u.id)
+	switch k {
+	case chat.KindStart:
+		p.Follows()
+	case chat.KindPhoto:
+		p.Sends("image", "", []byte(jpeg), "")
+	case chat.KindFile:
+		p.Sends("file", "log.txt", []byte("log"), "")
+	case chat.KindVoice:
+		p.Sends("audio", "", []byte("m4a"), "")
+	case chat.KindSticker:
+		p.Sends("sticker", "", []byte("gif"), "")
+	default:
+		return errCannot
+	}
+	return nil
+}
+
+func (u onZalo) told() []bubble {
+	var out []bubble
+	for _, m := range u.z.Messages(u.id) {
+		if m.Staff {
+			continue
+		}
+		b := bubble{text: m.Text}
+		for _, one := range m.Buttons {
+			b.labels = append(b.labels, one.Title)
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// onZaloBot is a user of the Zalo bot.
+type onZaloBot struct {
+	b  *channeltest.ZaloBot
+	id string
+}
+
+func (u onZaloBot) says(text string)   { u.b.User(u.id).Says(text) }
+func (u onZaloBot) presses(string)     {}
+func (u onZaloBot) buttons(n int) bool { return n == 0 }
+
+func (u onZaloBot) at() chat.Address {
+	bot, _, _ := strings.Cut(u.b.Token(), ":")
+	return chat.Address{Channel: chat.ZaloBot, Bot: bot, Chat: u.id}
+}
+
+func (u onZaloBot) sends(k chat.Kind) error {
+	p := u.b.User(u.id)
+	switch k {
+	case chat.KindPhoto:
+		p.SendsPhoto([]byte(jpeg), "")
+	case chat.KindVoice:
+		p.SendsVoice()
+	case chat.KindSticker:
+		p.SendsSticker()
+	case chat.KindUnsupported:
+		p.SendsUnsupported()
+	default:
+		return errCannot
+	}
+	return nil
+}
+
+func (u onZaloBot) told() []bubble {
+	var out []bubble
+	for _, m := range u.b.Messages(u.id) {
+		out = append(out, bubble{text: m.Text})
+	}
+	return out
+}
+
+// onTerminal is somebody at "bot chat".
+type onTerminal struct {
+	t    *testing.T
+	talk *app.Talk
+	out  *logs
+	read int
+	said []bubble // one for every line that was answered
+}
+
+func atTerminal(t *testing.T) *onTerminal {
+	cfg, err := app.LoadConfig(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &onTerminal{t: t, out: &logs{}}
+	if u.talk, err = app.NewTalk(t.Context(), cfg, slog.New(slog.DiscardHandler), u.out, false); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := u.talk.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return u
+}
+
+func (u *onTerminal) says(text string) {
+	if err := u.talk.Say(u.t.Context(), text); err != nil {
+		u.t.Errorf("%q: %v", text, err)
+	}
+	if fresh := u.out.String()[u.read:]; fresh != "" {
+		u.read += len(fresh)
+		u.said = append(u.said, bubble{text: fresh})
+	}
+}
+
+func (u *onTerminal) presses(string)        {}
+func (u *onTerminal) buttons(n int) bool    { return n == 0 }
+func (u *onTerminal) sends(chat.Kind) error { return errCannot }
+func (u *onTerminal) told() []bubble        { return u.said }
+func (u *onTerminal) at() chat.Address      { return terminal.Address() }

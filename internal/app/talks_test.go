@@ -1,0 +1,212 @@
+package app_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"hotro/internal/chat"
+	"hotro/internal/dialog/talktest"
+)
+
+// TestTheSameTalksOnEveryChannel plays the dialog's talks through the whole
+// program, over each channel's double: one dialog, four renderings. What the
+// user sees must be the talk's own words, without markup, with buttons where
+// the channel has them and numbers where it has not.
+func TestTheSameTalksOnEveryChannel(t *testing.T) {
+	w := everywhere(t, nil)
+	played := map[string]int{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for i, tk := range talks(t) {
+		id := strconv.Itoa(40_000 + i)
+		for channel, d := range map[string]device{
+			chat.Telegram: onTelegram{w.tg.User(int64(40_000+i), "Lan"), w.tg.BotID()},
+			chat.Zalo:     onZalo{w.oa, id},
+			chat.ZaloBot:  onZaloBot{w.zb, id},
+			chat.Terminal: atTerminal(t),
+		} {
+			if !can(channel, tk) {
+				continue
+			}
+			wg.Go(func() {
+				if err := (&guest{device: d, w: w}).plays(tk); err != nil {
+					t.Errorf("%s over %s: %v", tk.Name, channel, err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				played[channel]++
+			})
+		}
+	}
+	wg.Wait()
+	for _, c := range []string{chat.Telegram, chat.Zalo, chat.ZaloBot, chat.Terminal} {
+		if played[c] < 20 {
+			t.Errorf("over %s %d talks were played; want the 20 or more that need nothing special", c, played[c])
+		}
+	}
+	t.Logf("played: %v", played)
+}
+
+// talks are those of the dialog that use the shipped documents, and nothing
+// but what a user can do in a chat.
+func talks(t *testing.T) []talktest.Talk {
+	t.Helper()
+	files, err := filepath.Glob("../dialog/testdata/talks/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []talktest.Talk
+	for _, path := range files {
+		f, err := talktest.Read(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tk := range f.Talks {
+			if len(f.Docs) == 0 && ordinary(tk) {
+				tk.Name = strings.TrimSuffix(filepath.Base(path), ".txtar")
+				out = append(out, tk)
+			}
+		}
+	}
+	return out
+}
+
+func ordinary(tk talktest.Talk) bool {
+	for _, s := range tk.Steps {
+		if len(s.User) > 1 {
+			return false // how fast a platform hands on is not for a talk to say
+		}
+	}
+	return every(tk, func(l talktest.Line) bool {
+		return l.Kind != "" && l.Kind != chat.KindEdit && l.Data == "" && l.Model == "" && l.Seen == ""
+	})
+}
+
+func every(tk talktest.Talk, ok func(talktest.Line) bool) bool {
+	for _, s := range tk.Steps {
+		for _, l := range s.User {
+			if !ok(l) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// can reports whether a channel carries all that a talk's user does.
+func can(channel string, tk talktest.Talk) bool {
+	lacks := map[string][]chat.Kind{
+		chat.Telegram: {chat.KindUnsupported},
+		chat.Zalo:     {chat.KindUnsupported},
+		chat.ZaloBot:  {chat.KindStart, chat.KindFile},
+		chat.Terminal: {chat.KindStart, chat.KindFile, chat.KindPhoto, chat.KindVoice, chat.KindSticker, chat.KindUnsupported},
+	}
+	return every(tk, func(l talktest.Line) bool { return !slices.Contains(lacks[channel], l.Kind) })
+}
+
+// plays is the user's side of a talk. An error tells where the bot left it.
+func (g *guest) plays(tk talktest.Talk) error {
+	for _, s := range tk.Steps {
+		before := g.turns()
+		for _, l := range s.User {
+			if err := g.does(l); err != nil {
+				return err
+			}
+		}
+		if len(s.User) == 0 {
+			continue
+		}
+		if err := g.reads(s, before); err != nil {
+			return fmt.Errorf("after %q: %w", s.Raw, err)
+		}
+	}
+	return nil
+}
+
+func (g *guest) does(l talktest.Line) error {
+	switch {
+	case l.Label != "":
+		return g.chooses(l.Label, false)
+	case l.Kind == chat.KindText:
+		g.says(l.Text)
+		return nil
+	}
+	return g.sends(l.Kind)
+}
+
+// reads waits for the answer of a step and compares it line by line. Where
+// the talk has silence, the next answer shows whether it was kept.
+func (g *guest) reads(s talktest.Step, before int) error {
+	want := g.rendered(s.Answer)
+	if len(want) == 0 && g.at().Channel != chat.Terminal && !g.w.until(func() bool { return g.turns() > before }) {
+		return fmt.Errorf("the line was not taken in")
+	}
+	var got []string
+	var n int
+	arrived := g.w.until(func() bool {
+		all := g.told()
+		n, got = len(all), spoken(all[g.n:])
+		return len(got) >= len(want) || !slices.Equal(got, want[:len(got)])
+	})
+	g.n = n
+	if !arrived || !slices.Equal(got, want) {
+		return fmt.Errorf("got\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
+	}
+	return nil
+}
+
+// byDesk stands for what the desk says about a ticket: a talk does not have
+// its number and its place in the queue.
+const byDesk = "(the desk about the ticket)"
+
+var aboutTicket = regexp.MustCompile(`(?i)yêu cầu #\d+`)
+
+// rendered is what a talk's answer looks like on this device.
+func (g *guest) rendered(answer []string) []string {
+	var out []string
+	if slices.Contains(answer, "! hủy yêu cầu") {
+		out = append(out, byDesk)
+	}
+	for _, line := range answer {
+		labels, choices := talktest.Labels(line)
+		switch {
+		case strings.HasPrefix(line, "! chuyển nhân viên"):
+			out = append(out, byDesk)
+		case strings.HasPrefix(line, "!"):
+		case choices && g.buttons(len(labels)):
+			out = append(out, talktest.Buttons(labels))
+		case choices:
+			for i, l := range labels {
+				out = append(out, fmt.Sprintf("%d. %s", i+1, l))
+			}
+		default:
+			out = append(out, strings.TrimRight(chat.Plain(line), " "))
+		}
+	}
+	return out
+}
+
+// spoken writes what was heard in the same form.
+func spoken(heard []bubble) []string {
+	var out []string
+	for _, b := range heard {
+		for line := range strings.Lines(b.text) {
+			switch line = strings.TrimRight(line, " \n"); {
+			case aboutTicket.MatchString(line):
+				out = append(out, byDesk)
+			case line != "":
+				out = append(out, line)
+			}
+		}
+		if len(b.labels) > 0 {
+			out = append(out, talktest.Buttons(b.labels))
+		}
+	}
+	return out
+}
