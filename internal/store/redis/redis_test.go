@@ -145,10 +145,34 @@ func TestStoreOnCluster(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, cluster.URL(), plain) })
 }
 
-func BenchmarkTurn(b *testing.B) {
-	server := redistest.Start(b)
-	plain := connect(b, server.Addr)
-	for _, workers := range []int{1, 64, 128} {
-		b.Run(fmt.Sprint(workers), func(b *testing.B) { storetest.BenchmarkTurn(b, open(b, server.URL(), plain), workers) })
+// Every key of a conversation ends by itself, or with what waits in it.
+func TestKeysOfAConversationEnd(t *testing.T) {
+	s := openMini(t)
+	ctx := t.Context()
+	put(t, s, "a", "m1")
+	l, _, err := s.TakeOne(ctx, "a", now, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Commit(ctx, l, now, store.Change{
+		Lines: []store.Line{{Seq: 1, Body: []byte("x")}}, Out: []store.Out{{Seq: 1}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	j, _, err := s.NextOne(ctx, "a", store.LaneUser, now, time.Minute, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Settle(ctx, j, now, store.Outcome{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: "9", Seq: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"c:a": true, "l:a": true, "m:a": true, "i:a": false, "o:a": false} {
+		key := s.part("a") + name
+		if got := s.mini.Exists(key); got != want {
+			t.Errorf("%s exists: got %v, want %v", name, got, want)
+		}
+		if ttl := s.mini.TTL(key); want && (ttl <= 0 || ttl > storetest.Retention) {
+			t.Errorf("%s lives on for: got %v, want up to %v", name, ttl, storetest.Retention)
+		}
 	}
 }

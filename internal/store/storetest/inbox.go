@@ -178,6 +178,8 @@ var inboxPromises = []promise{
 		d.equal("tries", l.Tries, 2)
 		d.put("b", "m1")
 		d.must(d.Release(d.ctx(), d.take("b"), d.now.Add(time.Hour)))
+		d.raise("b", 1)
+		d.idle("b")
 		d.put("b", "m2")
 		d.equal("items once something new came", ids(d.take("b").Items), []string{"m1", "m2"})
 	}},
