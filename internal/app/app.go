@@ -243,7 +243,7 @@ func (a *App) openModel(context.Context) (err error) {
 	return nil
 }
 
-func (a *App) openBot(context.Context) error {
+func (a *App) openBot(ctx context.Context) error {
 	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
 	o := bot.Options{
 		Inbox: a.store, Work: a.store, Keep: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
@@ -256,6 +256,9 @@ func (a *App) openBot(context.Context) error {
 		if a.model.Hears() {
 			o.Ears = ears{a.model, a.media}
 		}
+	}
+	if e := a.openEyes(ctx); e != nil {
+		o.Eyes = e
 	}
 	a.bot = bot.New(o)
 	a.loops = append(a.loops, loop{"turns", a.bot.Run})

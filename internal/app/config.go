@@ -14,6 +14,7 @@ import (
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/desk"
 	"hotro/internal/llm"
+	"hotro/internal/ocr"
 	"hotro/internal/stringee"
 	"hotro/internal/web/login"
 )
@@ -36,6 +37,7 @@ type Config struct {
 	Stringee stringee.Config
 	Desk     desk.Config
 	OIDC     login.Config
+	OCR      ocr.Config
 }
 
 // families are prefixes that belong to this program: a name that begins so

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os/exec"
 	"strings"
 	"time"
 
 	"hotro/internal/channels/telegram"
 	"hotro/internal/channels/zalo"
 	"hotro/internal/kb"
+	"hotro/internal/ocr"
 	"hotro/internal/stringee"
 )
 
@@ -154,15 +154,11 @@ func doctorTools(ctx context.Context, cfg Config, _ *slog.Logger) []Check {
 	} else {
 		out = append(out, ok("model", "off: no OPENAI_API_KEY and no OPENAI_BASE_URL; the bot needs none"))
 	}
-	langs, err := exec.CommandContext(ctx, "tesseract", "--list-langs").CombinedOutput()
-	switch {
-	case err != nil:
-		out = append(out, ok("ocr", "tesseract is not installed: users are asked to type the code of a screenshot"))
-	case !strings.Contains(string(langs), "vie"):
-		out = append(out, bad("ocr", "tesseract lacks Vietnamese: apt-get install tesseract-ocr-vie"))
-	default:
-		out = append(out, ok("ocr", "tesseract with vie and eng reads screenshots"))
+	langs, err := ocr.New(cfg.OCR).Available(ctx)
+	if err != nil {
+		return append(out, ok("ocr", "screenshots are not read: %v; users are asked to type the code", err))
 	}
+	out = append(out, ok("ocr", "tesseract reads screenshots (%s)", strings.Join(langs, ", ")))
 	return out
 }
 

@@ -62,7 +62,7 @@ func arrows() map[string]arrow {
 		"internal/web/visitor": {"internal/channels internal/channels/web internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
 		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/web internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/web internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/ocr internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/obs internal/store", "commands; the only importer of app"},
 	}
 }

@@ -65,9 +65,6 @@ func openModel(cfg Config, m *obs.Metrics) (*llm.Model, error) {
 	}})
 }
 
-// maxPicture is the largest picture that is looked at.
-const maxPicture = 10 << 20
-
 // ears turn voice notes into text with the model's endpoint.
 type ears struct {
 	model *llm.Model
@@ -75,7 +72,7 @@ type ears struct {
 }
 
 // Hear is bot.Ears.
-func (e ears) Hear(ctx context.Context, f chat.File) string {
+func (e ears) Hear(ctx context.Context, conv string, f chat.File) string {
 	r, _, err := e.media.Open(ctx, f)
 	if err != nil {
 		return ""
@@ -85,7 +82,7 @@ func (e ears) Hear(ctx context.Context, f chat.File) string {
 	if name == "" {
 		name = "voice.ogg"
 	}
-	text, err := e.model.Transcribe(ctx, "voice", name, io.LimitReader(r, maxPicture))
+	text, err := e.model.Transcribe(ctx, conv, name, io.LimitReader(r, maxPicture))
 	if err != nil {
 		return ""
 	}

@@ -37,6 +37,11 @@ type Work interface {
 	Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error
 }
 
+// Keeper keeps a lease that a long turn would outlast.
+type Keeper interface {
+	Extend(ctx context.Context, l store.Lease, until time.Time) error
+}
+
 // Memory reads what a turn may need beside its lease, and counts.
 type Memory interface {
 	Find(ctx context.Context, conv, scope, id string) (int64, error)
@@ -64,22 +69,23 @@ type Chooser interface {
 
 // Eyes read the text in a picture; empty when there is none or nobody can.
 type Eyes interface {
-	Read(ctx context.Context, f chat.File) string
+	Read(ctx context.Context, conv string, f chat.File) string
 }
 
 // Ears turn a voice note into text; empty when nobody can.
 type Ears interface {
-	Hear(ctx context.Context, f chat.File) string
+	Hear(ctx context.Context, conv string, f chat.File) string
 }
 
 // Typing shows the user that an answer is on its way.
 type Typing func(ctx context.Context, to chat.Address)
 
-// Options wire a Bot. Staff, Chooser, Eyes, Ears, Typing, Opened and Tried may
+// Options wire a Bot. Keep, Staff, Chooser, Eyes, Ears, Typing, Opened and Tried may
 // be nil: then nobody does that.
 type Options struct {
 	Inbox   Inbox
 	Work    Work
+	Keep    Keeper // nil: Lease must be longer than any turn
 	Memory  Memory
 	Dialog  func() (*dialog.Engine, Reader) // the guide in use; a new one may come at any time
 	Desk    *desk.Desk
@@ -96,13 +102,16 @@ type Options struct {
 	Log     *slog.Logger
 	Metrics *obs.Metrics
 	Workers int           // turns at once; 16 when zero
-	Lease   time.Duration // longer than any turn; 30 s when zero
+	Lease   time.Duration // how long what a dead process held waits for another; 10 s when zero
 	Poll    time.Duration // how often work is looked for unasked; 250 ms when zero
 	Window  time.Duration // how long a text waits for the next one, so that three short lines get one answer
 }
 
 // MaxTries is how often a line is tried before it is quarantined.
 const MaxTries = 5
+
+// longest bounds a turn whose lease is kept.
+const longest = 30 * time.Second
 
 // Bot runs turns.
 type Bot struct {
@@ -118,7 +127,7 @@ func New(o Options) *Bot {
 		o.Workers = 16
 	}
 	if o.Lease == 0 {
-		o.Lease = 30 * time.Second
+		o.Lease = 10 * time.Second
 	}
 	if o.Poll == 0 {
 		o.Poll = 250 * time.Millisecond
@@ -263,8 +272,9 @@ func (b *Bot) Answer(ctx context.Context, conv string) (bool, error) {
 // do takes one turn to its end, whatever that is.
 func (b *Bot) do(ctx context.Context, l store.Lease) {
 	// A turn that began is finished even while the program stops.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.Lease)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.limit())
 	defer cancel()
+	defer b.keep(ctx, l)()
 	if l.Tries > MaxTries {
 		b.bury(ctx, l)
 		return
@@ -283,6 +293,23 @@ func (b *Bot) do(ctx context.Context, l store.Lease) {
 		b.Log.Error("turn failed; it is tried again", "conv", l.Conv, "try", l.Tries, "err", err)
 		b.putOff(ctx, l)
 	}
+}
+
+// limit is how long one turn may take.
+func (b *Bot) limit() time.Duration {
+	if b.Keep == nil {
+		return b.Lease
+	}
+	return max(longest, b.Lease)
+}
+
+func (b *Bot) keep(ctx context.Context, l store.Lease) (stop func()) {
+	if b.Keep == nil {
+		return func() {}
+	}
+	return store.Keep(ctx, b.Lease, func(ctx context.Context) error {
+		return b.Keep.Extend(ctx, l, b.Now().Add(b.Lease))
+	})
 }
 
 func (b *Bot) putOff(ctx context.Context, l store.Lease) {

@@ -183,12 +183,13 @@ func (t *turn) enrich(ctx context.Context, read Reader, lines []dialog.Line) []d
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case l.Kind == chat.KindPhoto && t.Eyes != nil && len(l.Files) > 0:
+		case picture(l.Incoming) && t.Eyes != nil:
 			t.typing(ctx)
-			l.Seen = t.Eyes.Read(ctx, l.Files[0])
+			l.Kind = chat.KindPhoto // a screenshot sent as a file is one too
+			l.Seen = t.Eyes.Read(ctx, t.conv, l.Files[0])
 		case l.Kind == chat.KindVoice && t.Ears != nil && len(l.Files) > 0:
 			t.typing(ctx)
-			if s := t.Ears.Hear(ctx, l.Files[0]); s != "" {
+			if s := t.Ears.Hear(ctx, t.conv, l.Files[0]); s != "" {
 				l.Kind, l.Text = chat.KindText, s
 			}
 		case l.Kind == chat.KindText && t.Chooser != nil:
@@ -196,6 +197,13 @@ func (t *turn) enrich(ctx context.Context, read Reader, lines []dialog.Line) []d
 		}
 	}
 	return lines
+}
+
+func picture(in chat.Incoming) bool {
+	if len(in.Files) == 0 {
+		return false
+	}
+	return in.Kind == chat.KindPhoto || (in.Kind == chat.KindFile && strings.HasPrefix(in.Files[0].MIME, "image/"))
 }
 
 // choose asks the model, but only about words that are a description and that
