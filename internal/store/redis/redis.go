@@ -19,6 +19,7 @@ package redis
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -132,8 +133,8 @@ func (e endpoint) client(o Options) (redis.UniversalClient, error) {
 	return redis.NewClient(u.Simple()), nil
 }
 
-// await pings until the server answers or the time is over. Being refused
-// (wrong password) ends it at once.
+// await pings until the server answers or the time is over. A wrong password
+// or a certificate that is not trusted ends it at once.
 func (s *Store) await(ctx context.Context, wait time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
@@ -141,11 +142,14 @@ func (s *Store) await(ctx context.Context, wait time.Duration) error {
 	defer tick.Stop()
 	for {
 		err := s.client.Ping(ctx).Err()
+		var untrusted *tls.CertificateVerificationError
 		switch {
 		case err == nil:
 			return nil
 		case redis.IsAuthError(err), redis.IsPermissionError(err):
 			return fmt.Errorf("it refuses us: check user and password in REDIS_URL: %w", err)
+		case errors.As(err, &untrusted):
+			return fmt.Errorf("its certificate is not trusted: give its authority as ?ca=FILE in REDIS_URL: %w", err)
 		}
 		select {
 		case <-ctx.Done():
