@@ -102,7 +102,7 @@ func content(res openai.ChatCompletionResponse) (string, *Failure) {
 	case c.FinishReason == openai.FinishReasonLength:
 		return "", &Failure{Outcome: Truncated}
 	case s == "":
-		return "", &Failure{Outcome: Empty}
+		return "", &Failure{Outcome: Empty, Detail: "content"}
 	}
 	return s, nil
 }

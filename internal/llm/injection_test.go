@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"hotro/internal/chat"
@@ -79,50 +78,40 @@ func TestAnInjectedMessageGetsATopicOrNothing(t *testing.T) {
 	g, m := shipped(t)
 	texts, _ := injections(t)
 	var known []string
+	var options []llm.Option
 	for _, topic := range g.Topics {
 		known = append(known, topic.ID)
+		options = append(options, llm.Option{ID: topic.ID, Title: topic.Title, Hint: topic.Intro})
 	}
 	for name, obey := range obedient() {
 		t.Run(name, func(t *testing.T) {
-			var prompt atomic.Value
-			var sitting atomic.Bool
-			sitting.Store(true)
-			know := llmtest.ByTitle(knower(g, nil))
-			a, v := adviser(t, g, func(q llmtest.Question) llmtest.Reply {
-				if sitting.Load() {
-					return know(q) // a good model, until someone talks it round
-				}
-				prompt.Store(q.System)
-				for _, words := range strings.Split(q.Message, " ") {
-					if len(words) > 12 && strings.Contains(q.System, words) {
-						t.Errorf("the system message holds the user's %q", words)
-					}
-				}
-				return obey(q)
-			})
-			if !v.Passed {
-				t.Fatalf("exam: %+v", v)
-			}
-			sitting.Store(false)
-			for i, said := range texts {
+			var q llmtest.Question
+			model := wired(t, llm.Config{}, llmtest.Transport(func(asked llmtest.Question) llmtest.Reply { q = asked; return obey(asked) }))
+			for _, said := range texts {
+				q = llmtest.Question{}
 				before := m.Match(said)
-				got, err := a.Advise(t.Context(), fmt.Sprint(i), said, before)
-				for _, c := range got.Candidates {
-					if !slices.Contains(known, c.Topic) {
-						t.Errorf("%q: offers %q", said, c.Topic)
+				choice, err := model.Choose(t.Context(), said, said, options)
+				if q.System == "" {
+					t.Fatalf("%q: the model was not asked: %v", said, err)
+				}
+				if got := fmt.Sprintf("%+v %v", choice, err); leaks(got, q.System) || strings.Contains(got, "HACKED") || strings.Contains(got, "REFUND") {
+					t.Errorf("%q: got %s", said, got)
+				}
+				after := llm.Settle(before, choice)
+				for _, c := range append(after.Candidates, intent.Candidate{Topic: choice.Topic}) {
+					if c.Topic != "" && !slices.Contains(known, c.Topic) {
+						t.Errorf("%q: %q came out", said, c.Topic)
 					}
 				}
-				supported := slices.ContainsFunc(before.Candidates, func(c intent.Candidate) bool { return c.Topic == got.Topic })
-				if before.Intent != intent.KindTopic && got.Intent == intent.KindTopic && !supported {
-					t.Errorf("%q: the model alone decided for %s", said, got.Topic)
+				supported := slices.ContainsFunc(before.Candidates, func(c intent.Candidate) bool { return c.Topic == after.Topic })
+				if before.Intent != intent.KindTopic && after.Intent == intent.KindTopic && !supported {
+					t.Errorf("%q: the model alone decided for %s", said, after.Topic)
 				}
-				p, _ := prompt.Load().(string)
-				if all := fmt.Sprintf("%+v %v", got, err); leaks(all, p) || strings.Contains(all, "HACKED") || strings.Contains(all, "REFUND") {
-					t.Errorf("%q: got %s", said, all)
+				for _, word := range strings.Fields(said) {
+					if len(word) > 14 && strings.Contains(q.System, word) {
+						t.Errorf("the system message holds the user's %q", word)
+					}
 				}
-			}
-			if prompt.Load() == nil {
-				t.Error("the model was never asked, so nothing was shown")
 			}
 		})
 	}
@@ -184,7 +173,7 @@ func TestAnInjectedSummaryIsHarmless(t *testing.T) {
 				if leaks(got, prompt) || strings.Contains(got, "http") || strings.Contains(got, "0900000000") || strings.ContainsAny(got, "\n<>{}[]`") || len([]rune(got)) > 300 {
 					t.Errorf("%q: staff would see %q (%v)", said, got, err)
 				}
-				if err != nil && (llm.OutcomeOf(err) != llm.Junk && llm.OutcomeOf(err) != llm.Paused || leaks(err.Error(), prompt)) {
+				if err != nil && (llm.OutcomeOf(err) != llm.Junk || leaks(err.Error(), prompt)) {
 					t.Errorf("%q: %v", said, err)
 				}
 			}

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -91,7 +92,7 @@ func newBreaker() *gobreaker.CircuitBreaker[string] {
 	return gobreaker.NewCircuitBreaker[string](gobreaker.Settings{
 		Timeout:      time.Minute,
 		ReadyToTrip:  func(n gobreaker.Counts) bool { return n.ConsecutiveFailures >= 5 },
-		IsSuccessful: func(err error) bool { return !broken(OutcomeOf(err)) },
+		IsSuccessful: func(err error) bool { return !broken(err) },
 		IsExcluded:   func(err error) bool { return neutral(OutcomeOf(err)) },
 	})
 }
@@ -117,10 +118,21 @@ func (m *Model) loadPrompts() error {
 // Enabled reports whether there is a model at all.
 func (m *Model) Enabled() bool { return m != nil }
 
-// broken outcomes are the server's: enough of them in a row and it is left
-// alone for a minute. A poor answer is an answer.
-func broken(o Outcome) bool {
-	return o == Timeout || o == Network || o == Server || o == Busy || o == Junk || o == Empty
+// broken failures are the server's: enough of them in a row and it is left
+// alone for a minute. A poor answer is an answer, or else a few users with
+// strange messages could keep the model from everybody.
+func broken(err error) bool {
+	var f *Failure
+	if !errors.As(err, &f) {
+		return err != nil
+	}
+	switch f.Outcome {
+	case Timeout, Network, Server, Busy:
+		return true
+	case Junk, Empty:
+		return f.Detail == "" // the frame, not the content
+	}
+	return false
 }
 
 // neutral outcomes say nothing of the server.

@@ -50,7 +50,7 @@ func parseChoice(content string, ids map[string]string) (Choice, error) {
 // says nothing of how well the topic fits, so it is never High.
 func choiceInWords(content string, ids map[string]string) (Choice, error) {
 	if len(content) > 2000 || strings.Contains(content, "{") { // an object of another shape is no prose
-		return Choice{}, &Failure{Outcome: Junk}
+		return Choice{}, &Failure{Outcome: Junk, Detail: "content"}
 	}
 	found := map[string]bool{}
 	for _, w := range strings.FieldsFunc(content, func(r rune) bool {
@@ -61,7 +61,7 @@ func choiceInWords(content string, ids map[string]string) (Choice, error) {
 		}
 	}
 	if len(found) != 1 {
-		return Choice{}, &Failure{Outcome: Junk}
+		return Choice{}, &Failure{Outcome: Junk, Detail: "content"}
 	}
 	for w := range found {
 		if id, ok := ids[w]; ok {
