@@ -65,16 +65,24 @@ type guest struct {
 	n int
 }
 
+// next waits for one more message.
+func (g *guest) next() (bubble, error) {
+	var all []bubble
+	if !g.w.until(func() bool { all = g.told(); return len(all) > g.n }) {
+		return bubble{}, fmt.Errorf("nothing more came; heard so far:\n%s", g.heard())
+	}
+	g.n++
+	return all[g.n-1], nil
+}
+
 // hears waits for one more message that holds all of words.
 func (g *guest) hears(words ...string) bubble {
 	g.w.t.Helper()
 	for {
-		var all []bubble
-		if !g.w.until(func() bool { all = g.told(); return len(all) > g.n }) {
-			g.w.t.Fatalf("a user waits for %q\nheard so far:\n%s\nlog:\n%s", words, g.heard(), tail(g.w.log.String()))
+		b, err := g.next()
+		if err != nil {
+			g.w.t.Fatalf("a user waits for %q: %v\nlog:\n%s", words, err, tail(g.w.log.String()))
 		}
-		b := all[g.n]
-		g.n++
 		if holds(b.text, words) {
 			return b
 		}
