@@ -109,10 +109,37 @@ func (p *Page) store(w http.ResponseWriter, r *http.Request, words ui.Words, in 
 	}
 	p.Feed.Touch(in.From.String())
 	if form {
+		p.answered(r.Context(), words, in)
 		http.Redirect(w, r, "/chat#end", http.StatusSeeOther)
 		return
 	}
 	p.answer(w, http.StatusOK, accepted{OK: true, ID: in.ID})
+}
+
+// answerWait is how long a page without script waits for the answer to what
+// it sent, so that the next page shows it.
+const answerWait = 2 * time.Second
+
+// answered waits until something is said after the message, or long enough.
+func (p *Page) answered(ctx context.Context, words ui.Words, in chat.Incoming) {
+	sub := p.Feed.Subscribe(in.From.String())
+	defer sub.Close()
+	late := time.NewTimer(answerWait)
+	defer late.Stop()
+	for {
+		t, err := p.read(ctx, words, in.From.Chat, latest)
+		if n := len(t.Lines); err != nil || n > 0 && t.Lines[n-1].By != chat.ByUser && t.Lines[n-1].At.After(in.At) {
+			return
+		}
+		select {
+		case <-sub.Woken():
+			sub.Take()
+		case <-late.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // upload takes one file with an optional caption, as a multipart form with

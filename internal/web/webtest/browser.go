@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
@@ -88,6 +89,14 @@ func (b *Browser) Tab(width, height int) *Tab {
 	})
 	b.t.Cleanup(func() { end(); wg.Wait() })
 	return tab
+}
+
+// NoScript turns the page's scripts off from now on.
+func (x *Tab) NoScript() {
+	x.t.Helper()
+	if _, err := chromedp.Call(x.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		x.t.Fatalf("turn scripts off: %v", err)
+	}
 }
 
 // Do runs actions and fails the test when one does not succeed in time.

@@ -21,6 +21,11 @@ const toEnd = (smooth) => {
   pinned = true;
   log.scrollTo({ top: log.scrollHeight, behavior: smooth ? "smooth" : "instant" });
 };
+// A message that does not fit is read from its beginning.
+const toTop = (item) => {
+  log.scrollTo({ top: item.offsetTop - log.offsetTop - 12, behavior: "instant" });
+  pinned = false;
+};
 log.addEventListener("scroll", () => {
   const left = log.scrollHeight - log.scrollTop - log.clientHeight;
   if (log.scrollTop < lastTop - 2) pinned = false;
@@ -53,7 +58,8 @@ function show(line, fresh) {
     if (fresh) noticed();
   }
   days(list, words);
-  if (pinned) toEnd(fresh);
+  if (pinned && item.offsetHeight > log.clientHeight * 0.9) toTop(item);
+  else if (pinned) toEnd(fresh);
   else if (fresh && line.by !== "user") newer.hidden = false;
 }
 
