@@ -15,7 +15,7 @@ type verdict struct {
 }
 
 // How margins become likelihoods: by a soft maximum over the best topics, the
-// two other classes, and a floor that stands for "nothing known speaks for any".
+// three other classes, and a floor that stands for "nothing known speaks for any".
 const (
 	sharpness = 3.0
 	floor     = -0.25
@@ -79,7 +79,7 @@ func (m *Matcher) decide(v verdict, saysHuman bool) Result {
 		res.Intent, res.Score = KindHuman, v.human
 	case top >= m.bounds.Answer:
 		res.Intent, res.Topic, res.Score = KindTopic, m.corpus.topics[v.at[0]], top
-	case top >= m.bounds.Ask, v.vague >= m.bounds.Ask && v.vague > v.beyond:
+	case v.n > 0 && (top >= m.bounds.Ask || v.vague >= m.bounds.Ask && v.vague > v.beyond):
 		res.Intent, res.Score = KindAsk, max(top, v.vague)
 		m.fillUp(&res, v)
 	}

@@ -18,7 +18,7 @@ const evalDir = "../../knowledge/eval"
 var floors = struct {
 	direct, offered, human, codes float64 // at least
 	wrong, leaked                 float64 // at most
-}{direct: 0.88, offered: 0.98, human: 0.96, codes: 0.99, wrong: 0.01, leaked: 0.03}
+}{direct: 0.88, offered: 0.98, human: 0.96, codes: 0.99, wrong: 0.01, leaked: 0.02}
 
 func TestEvaluationFloors(t *testing.T) {
 	files, err := filepath.Glob(evalDir + "/*.jsonl")

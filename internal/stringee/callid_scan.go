@@ -36,6 +36,7 @@ type head struct {
 	region, node string
 }
 
+// String writes the prefix as it stands in an ID.
 func (h head) String() string { return h.kind + "-" + h.region + "-" + h.node }
 
 // head recognises a prefix at the current atom and returns how many atoms it
