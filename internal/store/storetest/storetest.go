@@ -100,8 +100,10 @@ const lease = 15 * time.Second
 
 // Run plays every promise against stores made by open, one store a case.
 func Run(t *testing.T, open func(t *testing.T) Store) {
-	for _, group := range [][]promise{inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
-		againPromises, recordPromises, valuePromises, endPromises} {
+	for _, group := range [][]promise{
+		inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
+		againPromises, recordPromises, valuePromises, endPromises,
+	} {
 		for _, p := range group {
 			t.Run(p.name, func(t *testing.T) {
 				t.Parallel()
