@@ -57,6 +57,41 @@ func TestPasswordAndDatabase(t *testing.T) {
 	}
 }
 
+// The commands that docs/redis.md names are all the program needs.
+func TestLeastRights(t *testing.T) {
+	doc, err := os.ReadFile("../../../docs/redis.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(doc), "Commands the user needs (ACL): `")
+	rules, _, ok := strings.Cut(rest, "`")
+	if !ok {
+		t.Fatal("docs/redis.md names no rights")
+	}
+	server := redistest.Start(t)
+	args := []any{"ACL", "SETUSER", "bot", "on", ">pw"}
+	for _, r := range strings.Fields(rules) {
+		args = append(args, r)
+	}
+	plain := connect(t, server.Addr)
+	if err := plain.Do(t.Context(), args...).Err(); err != nil {
+		t.Fatal(err)
+	}
+	url := "redis://bot:pw@" + server.Addr
+	works(t, url)
+	s, err := redis.Open(t.Context(), url, redis.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if w, err := s.Health(t.Context()); err != nil || len(w) != 0 {
+		t.Errorf("Health: got %q, %v; want nothing to tell", w, err)
+	}
+	if err := s.Sweep(t.Context(), now); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTLS(t *testing.T) {
 	cert, ca := certificate(t)
 	m, err := miniredis.RunTLS(&tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12})

@@ -2,8 +2,8 @@
 -- KEYS see change.lua
 -- ARGV 1 conversation  2 version  3 last line  4 fingerprint of the id, or empty  5 ring bytes  6.. see change.lua
 -- returns ok, done or fenced
-local h = fields()
-local ring = h[14] or ''
+local h, ring = fields(), ''
+if ARGV[4] ~= '' then ring = call('HGET', KEYS[1], 'd') or '' end
 if ARGV[4] ~= '' and known(ring, ARGV[4]) then return 'done' end
 if stale(h, ARGV[2], ARGV[3]) then return 'fenced' end
 local items, had = check(h, 6)

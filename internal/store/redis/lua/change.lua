@@ -10,7 +10,7 @@
 
 -- fields reads what check and write need of the conversation.
 local function fields()
-  return call('HMGET', KEYS[1], 'f', 'fl', 'v', 'w', 'x', 'n', 'un', 'df', 'dn', 'dd', 'a', 'r', 'k', 'd')
+  return call('HMGET', KEYS[1], 'f', 'fl', 'v', 'w', 'x', 'n', 'un', 'df', 'dn', 'dd', 'a', 'r', 'k')
 end
 
 -- check asks every key that will be written to, so that one of a wrong type
