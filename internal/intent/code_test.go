@@ -37,7 +37,7 @@ func codeGuide() *kb.Guide {
 }
 
 func TestCodes(t *testing.T) {
-	m := newMatcher(t, codeGuide())
+	m := codeMatcher(t)
 	for in, want := range map[string]string{
 		"FROM_NUMBER_NOT_FOUND":                               "FROM_NUMBER_NOT_FOUND",
 		"em bị from number not found ạ":                       "FROM_NUMBER_NOT_FOUND",
@@ -83,7 +83,7 @@ func TestCodes(t *testing.T) {
 
 // A code that no document covers goes to a person, never to the nearest topic.
 func TestCodesNotCovered(t *testing.T) {
-	m := newMatcher(t, codeGuide())
+	m := codeMatcher(t)
 	for in, code := range map[string]string{
 		"FROM_NUMBER_NOT_BELONG_YOUR_PROJECT": "FROM_NUMBER_NOT_BELONG_YOUR_PROJECT",
 		"from number not belong your account": "FROM_NUMBER_NOT_BELONG_YOUR_ACCOUNT",
@@ -107,7 +107,7 @@ func TestCodesNotCovered(t *testing.T) {
 }
 
 func TestCodesLeaveOtherTextAlone(t *testing.T) {
-	m := newMatcher(t, codeGuide())
+	m := codeMatcher(t)
 	for _, in := range []string{
 		"lỗi 4 lần rồi", "lỗi 18 máy", "4", "18", "bị lỗi 8 người", "gọi 1000 khách", "agent bên em", "user mới", "IMG_20240101_120000.jpg", "call", "không được",
 		"error", "media", "hom nay agent nghi not", "CALL", "A_B",
@@ -120,7 +120,7 @@ func TestCodesLeaveOtherTextAlone(t *testing.T) {
 
 // However a code is cut, cased and misread, it is found.
 func TestCodesSurviveCopying(t *testing.T) {
-	m := newMatcher(t, codeGuide())
+	m := codeMatcher(t)
 	rapid.Check(t, func(t *rapid.T) {
 		code := m.codes.codes[rapid.IntRange(0, 6).Draw(t, "code")].name
 		sep := rapid.SampledFrom([]string{"_", " ", "", "-", ".", " _ ", "\n"}).Draw(t, "sep")
@@ -140,7 +140,7 @@ func TestCodesSurviveCopying(t *testing.T) {
 
 // One or two slips of the finger may lead to a question, not to a wrong answer.
 func TestCodesWithSlips(t *testing.T) {
-	m := newMatcher(t, codeGuide())
+	m := codeMatcher(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	right, total := 0, 0
 	for _, c := range m.codes.codes[:7] {

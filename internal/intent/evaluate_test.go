@@ -122,7 +122,7 @@ func TestReadLabelled(t *testing.T) {
 }
 
 func TestReport(t *testing.T) {
-	m := newMatcher(t, codeGuide())
+	m := codeMatcher(t)
 	lines := []Labelled{
 		{"FROM_NUMBER_NOT_FOUND", "FROM_NUMBER_NOT_FOUND"},
 		{"AGENT_FROM_NOT_FOUND", "FROM_NUMBER_NOT_FOUND"}, // answered wrong

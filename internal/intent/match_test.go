@@ -140,10 +140,10 @@ func TestNewWithoutPhrases(t *testing.T) {
 }
 
 func TestMatchBigGuide(t *testing.T) {
-	g := bigGuide(150)
+	g := bigGuide(60)
 	m := newMatcher(t, g)
 	right := 0
-	for i := 0; i < len(g.Topics); i += 6 {
+	for i := 0; i < len(g.Topics); i += 3 {
 		topic := g.Topics[i]
 		if got := said(m.Match("em gap " + strings.ToLower(topic.ID))); got != topic.ID {
 			t.Errorf("code %s: got %s", topic.ID, got)
@@ -152,8 +152,8 @@ func TestMatchBigGuide(t *testing.T) {
 			right++
 		}
 	}
-	if right < 24 {
-		t.Errorf("known phrasings found among the candidates: %d of 25, want 24 at least", right)
+	if right < 19 {
+		t.Errorf("known phrasings found among the candidates: %d of 20, want 19 at least", right)
 	}
 }
 

@@ -10,45 +10,51 @@ import (
 	"hotro/prompts"
 )
 
-// shipped builds the matcher of the shipped documents and words once for all
-// tests: it is immutable.
-var shipped = sync.OnceValues(func() (*Matcher, error) {
-	g, _, err := kb.Compile(knowledge.FS)
-	if err != nil {
-		return nil, err
-	}
-	w, err := LoadWords(prompts.FS)
-	if err != nil {
-		return nil, err
-	}
-	return New(g, w)
-})
+// The shipped guide, its matcher and the matcher of the bare codes are built
+// once for all tests: they are immutable.
+var (
+	shippedKB = sync.OnceValues(func() (*kb.Guide, error) {
+		g, _, err := kb.Compile(knowledge.FS)
+		return g, err
+	})
+	shipped = sync.OnceValues(func() (*Matcher, error) {
+		g, err := shippedKB()
+		if err != nil {
+			return nil, err
+		}
+		w, err := LoadWords(prompts.FS)
+		if err != nil {
+			return nil, err
+		}
+		return New(g, w)
+	})
+	bareCodes = sync.OnceValues(func() (*Matcher, error) {
+		w, err := LoadWords(prompts.FS)
+		if err != nil {
+			return nil, err
+		}
+		return New(codeGuide(), w)
+	})
+)
 
-func shippedMatcher(t testing.TB) *Matcher {
-	t.Helper()
-	m, err := shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
+func shippedMatcher(t testing.TB) *Matcher { return must[*Matcher](t)(shipped()) }
 
-func shippedGuide(t testing.TB) *kb.Guide {
-	t.Helper()
-	g, _, err := kb.Compile(knowledge.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
+func codeMatcher(t testing.TB) *Matcher { return must[*Matcher](t)(bareCodes()) }
 
-func shippedWords(t testing.TB) *Words {
+func shippedGuide(t testing.TB) *kb.Guide { return must[*kb.Guide](t)(shippedKB()) }
+
+func shippedWords(t testing.TB) *Words { return must[*Words](t)(LoadWords(prompts.FS)) }
+
+// must fails the test on an error and passes the value on.
+func must[T any](t testing.TB) func(T, error) T {
 	t.Helper()
-	w, err := LoadWords(prompts.FS)
-	if err != nil {
-		t.Fatal(err)
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
 	}
-	return w
 }
 
 func newMatcher(t testing.TB, g *kb.Guide) *Matcher {
