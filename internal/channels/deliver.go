@@ -26,6 +26,11 @@ type Gate interface {
 	Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (wait time.Duration, err error)
 }
 
+// Keeper keeps the lease of a lane that a long send would outlast.
+type Keeper interface {
+	Renew(ctx context.Context, j store.Job, until time.Time) error
+}
+
 // Limit is a rate: one send Every, Burst at once. The zero Limit lifts it.
 type Limit struct {
 	Every time.Duration
@@ -42,10 +47,12 @@ type Limits struct {
 type DeskLane func(ctx context.Context, j store.Job) store.Outcome
 
 // DeliverOptions wire a Deliver. Desk may be nil: then there is no staff front
-// that wants to be told.
+// that wants to be told. So may Keep: then Lease must be longer than any
+// platform call.
 type DeliverOptions struct {
 	Lanes   Lanes
 	Gate    Gate
+	Keep    Keeper
 	Senders map[string]Sender // by channel
 	Limits  map[string]Limits // by channel
 	Desk    DeskLane
@@ -54,7 +61,7 @@ type DeliverOptions struct {
 	Log     *slog.Logger
 	Metrics *obs.Metrics
 	Workers int           // sends at once; 32 when zero
-	Lease   time.Duration // longer than any platform call; 60 s when zero
+	Lease   time.Duration // how long what a dead process held waits for another; 10 s when zero
 	Poll    time.Duration // how often lanes are looked for unasked; 250 ms when zero
 }
 
@@ -76,7 +83,7 @@ func NewDeliver(o DeliverOptions) *Deliver {
 		o.Workers = 32
 	}
 	if o.Lease == 0 {
-		o.Lease = time.Minute
+		o.Lease = 10 * time.Second
 	}
 	if o.Poll == 0 {
 		o.Poll = 250 * time.Millisecond
@@ -159,12 +166,47 @@ func (d *Deliver) Flush(ctx context.Context, conv string) {
 // the program stops: a send that is cut off or not recorded is a send
 // repeated.
 func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
-	act, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Lease)
+	ctx = context.WithoutCancel(ctx)
+	stop, err := d.keep(ctx, j)
+	if err != nil {
+		return false, err
+	}
+	defer stop()
+	act, cancel := context.WithTimeout(ctx, d.limit())
 	defer cancel()
 	o := d.act(act, j)
-	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	settle, cancel := context.WithTimeout(ctx, insist)
 	defer cancel()
 	return d.settle(settle, j, o)
+}
+
+// Bounds of one job.
+const (
+	longest = time.Minute      // of a send whose lease is kept
+	insist  = 20 * time.Second // on recording a send; within the time a stopping program has
+)
+
+// limit is how long acting on one job may take.
+func (d *Deliver) limit() time.Duration {
+	if d.Keep == nil {
+		return d.Lease
+	}
+	return max(longest, d.Lease)
+}
+
+// keep keeps the lane's lease. One that is half over, for the job has waited
+// for a worker, is renewed before anything else.
+func (d *Deliver) keep(ctx context.Context, j store.Job) (stop func(), err error) {
+	if d.Keep == nil {
+		return func() {}, nil
+	}
+	renew := func(ctx context.Context) error { return d.Keep.Renew(ctx, j, d.Now().Add(d.Lease)) }
+	if j.Until.Sub(d.Now()) < d.Lease/2 {
+		if err := renew(ctx); err != nil {
+			return nil, err // lost, or the store is away: not ours to send
+		}
+	}
+	return store.Keep(ctx, d.Lease, renew), nil
 }
 
 // lane works one lane until nothing is due in it.
@@ -184,7 +226,7 @@ func (d *Deliver) lane(ctx context.Context, j store.Job) {
 // settle writes the outcome, insisting for a while when the store does not
 // answer: the platform already has the message.
 func (d *Deliver) settle(ctx context.Context, j store.Job, o store.Outcome) (bool, error) {
-	for wait := 50 * time.Millisecond; ; wait *= 2 {
+	for wait := 25 * time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
 		more, err := d.Lanes.Settle(ctx, j, d.Now(), o)
 		if err == nil || errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {
 			return more, err

@@ -21,7 +21,7 @@ const (
 	maxAnswer     = 16 << 20 // a batch of updates is cut by the server at about 4 MiB
 	callTimeout   = 30 * time.Second
 	uploadTimeout = 50 * time.Second
-	sendTimeout   = 50 * time.Second // of a Send with all its calls: within the lease of a lane
+	sendTimeout   = 50 * time.Second // of a Send with all its calls: within what Deliver gives a send
 )
 
 // Call makes one request by the method's name and returns its result. Its
