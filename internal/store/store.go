@@ -73,7 +73,9 @@ type Snapshot struct {
 	Lines   int64 // sequence number of the last line; the next one is Lines+1
 }
 
-// Lease is a conversation taken for a turn.
+// Lease is a conversation taken for a turn. From the try Isolate on it holds
+// the first item alone, without the timer, so that the one that fails is
+// found and can be buried.
 type Lease struct {
 	Snapshot
 	Token int64  // fence
@@ -89,7 +91,7 @@ type Change struct {
 	Epoch int64     // stored; queued replies with Fence below it are dropped by Next
 	Wake  time.Time // when Take shall lease the conversation although nothing arrived; zero: never
 	Lines []Line    // appended; the first must have Seq == Snapshot.Lines+1
-	Edits []Line    // replace lines that still exist; others are ignored
+	Edits []Line    // replace lines that still exist (a nil Delivery keeps theirs); others are ignored
 	Out   []Out     // appended to the user lane
 	Desk  bool      // mark the desk lane out of date
 	After time.Time // with Desk: not before this time (zero: at once); an earlier mark stands
@@ -159,7 +161,7 @@ type Outcome struct {
 	Count    bool      // this was a failed try of the head: Tries grows; else waiting costs no try
 	Dead     string    // non-empty: bury the head as a dead letter with this reason
 	Desk     bool      // staff's view is out of date (a failure to show)
-	Progress []byte    // nil keeps it, empty non-nil clears it
+	Progress []byte    // nil keeps it (unless its reply leaves the user lane), empty non-nil clears it
 	Marks    []Line    // only Seq and Delivery are read
 	Refs     []Ref
 }
