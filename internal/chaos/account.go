@@ -1,0 +1,267 @@
+package chaos
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hotro/internal/chat"
+)
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// account is the audit of one user.
+type account struct {
+	w     *World
+	p     *person
+	r     *Report
+	lines []record
+	sent  []sentTo
+	at    []int // per message sent: the index of its line; -1: a repetition
+}
+
+func (a *account) check() {
+	a.r.In += len(a.w.ledger.users[a.p.n])
+	a.r.Staff += len(a.w.ledger.staff[a.p.n])
+	a.r.Replies += len(a.sent)
+	a.match()
+	a.heard(chat.ByUser, a.w.ledger.users[a.p.n])
+	a.heard(chat.ByStaff, a.w.ledger.staff[a.p.n])
+	a.said()
+	a.repeated()
+	a.answered()
+	a.forStaff()
+}
+
+// wrong notes one broken promise in words.
+func (a *account) wrong(format string, args ...any) {
+	a.r.Problems = append(a.r.Problems, a.p.at.String()+": "+fmt.Sprintf(format, args...))
+}
+
+// heard checks that the transcript has every line of users or staff once, and
+// in order.
+func (a *account) heard(by string, said []*said) {
+	at := map[string]int{}
+	for i, l := range a.lines {
+		if l.By != by {
+			continue
+		}
+		for _, m := range marks(l.Text) {
+			if _, twice := at[m]; twice {
+				a.r.Twice++
+				a.wrong("line %s is in the transcript twice", m)
+				continue
+			}
+			at[m] = i
+		}
+	}
+	for k, s := range said {
+		i, ok := at[s.mark]
+		if !ok {
+			if !a.gaveUp(s) {
+				a.r.Lost++
+				a.wrong("line %s is lost; said %v, first call %v, answered %v", s.mark, s.at, s.offered, s.acked)
+			}
+			continue
+		}
+		for _, before := range said[:k] {
+			if j, ok := at[before.mark]; ok && j > i && a.certain(before, s) {
+				a.r.Disorder++
+				a.wrong("line %s comes after %s in the transcript", before.mark, s.mark)
+				break
+			}
+		}
+	}
+}
+
+// certain reports whether the platform promised that one line came before the
+// other: Telegram keeps each chat in order, Zalo calls when it can.
+func (a *account) certain(first, second *said) bool {
+	if a.p.at.Channel == chat.Telegram {
+		return true
+	}
+	return !first.acked.IsZero() && first.acked.Before(second.offered)
+}
+
+// gaveUp reports whether Zalo ran out of tries before anybody took the line.
+func (a *account) gaveUp(s *said) bool {
+	return a.p.at.Channel == chat.Zalo && strings.HasPrefix(s.mark, "k") && s.acked.IsZero()
+}
+
+// match finds the line of every message sent: by the platform's id, and for
+// what went out inside a webhook's answer, which has none, by its words.
+func (a *account) match() {
+	line := map[string]int{}
+	for i, l := range a.lines {
+		if l.sent != nil {
+			for _, id := range l.sent.IDs {
+				line[id] = i
+			}
+		}
+	}
+	a.at = make([]int, len(a.sent))
+	for i, m := range a.sent {
+		a.at[i] = -1
+		if n, ok := line[m.id]; ok {
+			a.at[i] = n
+		}
+	}
+	from := 0
+	for n, l := range a.lines {
+		if !a.nameless(l) {
+			continue
+		}
+		for i := from; i < len(a.sent); i++ {
+			if a.at[i] < 0 && strings.TrimSpace(a.sent[i].text) == plain(l.Line) {
+				a.at[i], from = n, i+1
+				break
+			}
+		}
+	}
+}
+
+// nameless reports whether a reply may have reached the user although the
+// store has no id for it: one handed over in a webhook's answer, or one whose
+// sender died and which a take-over made obsolete before it was sent again.
+func (a *account) nameless(l record) bool {
+	if l.sent == nil || len(l.sent.IDs) > 0 {
+		return false
+	}
+	return l.sent.State == chat.Dropped || a.w.o.Mode == Reply && l.sent.State == chat.Sent
+}
+
+// plain is a line as a platform without markup shows it.
+func plain(l chat.Line) string {
+	if !l.Markup {
+		return strings.TrimSpace(l.Text)
+	}
+	var b strings.Builder
+	for _, s := range chat.Spans(l.Text) {
+		b.WriteString(s.Text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// said checks that every reply reached the platform, and in order.
+func (a *account) said() {
+	last := -1
+	for _, n := range a.at {
+		if n < 0 {
+			continue
+		}
+		if n < last {
+			a.r.RepliesDisorder++
+			a.wrong("reply %d was sent after reply %d", a.lines[n].Seq, a.lines[last].Seq)
+		}
+		last = n
+	}
+	for n, l := range a.lines {
+		switch {
+		case l.sent == nil:
+		case l.sent.State == chat.Dropped && a.takenOver():
+			a.r.Dropped++
+			if slices.Contains(a.at, n) {
+				a.r.Overtaken++
+			}
+		case l.sent.State != chat.Sent || !slices.Contains(a.at, n):
+			a.r.Missing++
+			a.wrong("reply %d is %s (%s), and the user has %v of it", l.Seq, l.sent.State, l.sent.Why, slices.Contains(a.at, n))
+		}
+	}
+}
+
+// takenOver reports whether staff ever spoke to the user.
+func (a *account) takenOver() bool {
+	return slices.ContainsFunc(a.lines, func(l record) bool { return l.By == chat.ByStaff })
+}
+
+// repeated sorts the messages that were sent more than once: each must stand
+// beside another copy of the same reply.
+func (a *account) repeated() {
+	lost := map[string]int{}
+	for i, n := range a.at {
+		if n >= 0 {
+			continue
+		}
+		text := a.sent[i].text
+		key := a.p.at.Chat + "\x00" + text
+		beside := i > 0 && a.sent[i-1].text == text || i+1 < len(a.sent) && a.sent[i+1].text == text
+		switch {
+		case !beside:
+			a.r.Strange++
+			a.wrong("the user has message %s, which no reply stands for: %q", a.sent[i].id, text)
+		case lost[text] < a.w.ledger.lost[key]:
+			lost[text]++
+			a.r.Resent++
+		default:
+			a.r.Repeated++
+		}
+	}
+}
+
+// answered checks that an answer followed every line, and how long it took.
+func (a *account) answered() {
+	next := -1 // the first reply after a line that was sent
+	for i := len(a.lines) - 1; i >= 0; i-- {
+		l := a.lines[i]
+		if l.sent != nil && l.sent.State == chat.Sent {
+			next = i
+		}
+		if l.By != chat.ByUser || len(marks(l.Text)) == 0 {
+			continue
+		}
+		if next < 0 {
+			if !a.p.wants && !a.takenOver() {
+				a.r.Unanswered++
+				a.wrong("line %d has no answer: %q", l.Seq, l.Text)
+			}
+			continue
+		}
+		a.silence(a.w.ledger.byMark[marks(l.Text)[0]], a.lines[next])
+	}
+}
+
+// silence notes how long a user waited for the answer to a line.
+func (a *account) silence(s *said, answer record) {
+	if s == nil || len(answer.sent.IDs) == 0 {
+		return
+	}
+	took, ok := a.w.ledger.taken[a.p.at.Chat+"/"+answer.sent.IDs[0]]
+	if !ok {
+		return
+	}
+	a.r.Silence = max(a.r.Silence, took.Sub(s.at))
+	from := s.at
+	if a.p.at.Channel == chat.Zalo {
+		from = later(s.at, s.acked) // Zalo's own ladder is not our silence
+	}
+	if a.p.wants || a.w.ledger.troubled[a.p.at.Chat] {
+		return
+	}
+	calm := a.w.ledger.calm(span{from, took})
+	a.r.CalmSilence = max(a.r.CalmSilence, calm)
+	if calm > lease {
+		a.r.Late++
+	}
+}
+
+// forStaff checks that staff were shown what the user wrote while a ticket
+// was open.
+func (a *account) forStaff() {
+	if !a.p.wants {
+		return
+	}
+	shown := a.w.shown()
+	for _, l := range a.lines {
+		if l.By != chat.ByUser || l.Ticket == 0 {
+			continue
+		}
+		for _, m := range marks(l.Text) {
+			if !strings.Contains(shown, "("+m+")") {
+				a.r.Unshown++
+				a.wrong("staff were not shown line %s", m)
+			}
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package chaos
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strconv"
+	"sync"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+	"hotro/internal/chat"
+)
+
+// person is one user of the bot.
+type person struct {
+	n      int
+	at     chat.Address
+	wants  bool // asks for a member of staff at some time
+	says   func(text string)
+	waits  func(ctx context.Context, heard int) // until the bot has sent so many messages
+	heard  func() int
+	ledger *ledger
+	dice   *dice
+}
+
+// crowd is all users and the staff.
+type crowd struct {
+	people  []*person
+	tickets chan struct{} // one for each line that may be said
+	wg      sync.WaitGroup
+}
+
+// questions are lines that the bot has an answer to, whatever came before.
+func questions() []string {
+	return []string{
+		"em bị lỗi AGENT_FROM_NOT_FOUND", "FROM_NUMBER_NOT_FOUND là lỗi gì", "GET_USER_MEDIA_ERROR", "xin chào", "menu",
+		"lỗi TO_NUMBER_NOT_ALLOWS_CALLOUT", "gọi ra báo REQUEST_ANSWER_URL_ERROR", "làm lại", "không gọi được cho khách",
+	}
+}
+
+func (w *World) newCrowd() *crowd {
+	c := &crowd{tickets: make(chan struct{}, w.o.Messages)}
+	for n := range w.o.Users {
+		p := &person{n: n + 1, ledger: w.ledger, dice: newDice(w.o.Seed, uint64(100+n))}
+		p.wants = n%7 == 3
+		if n%5 == 4 {
+			w.onZalo(p)
+		} else {
+			w.onTelegram(p)
+		}
+		c.people = append(c.people, p)
+	}
+	return c
+}
+
+func (w *World) onTelegram(p *person) {
+	id := int64(10_000 + p.n)
+	u := w.telegram.User(id, fmt.Sprintf("Khách %d", p.n))
+	p.at = chat.Address{Channel: chat.Telegram, Bot: strconv.FormatInt(w.telegram.BotID(), 10), Chat: strconv.FormatInt(id, 10)}
+	p.says = func(text string) { u.Says(text) }
+	p.heard = func() int { return len(u.Heard()) }
+	p.waits = func(ctx context.Context, heard int) { _, _ = u.Hears(ctx, heard) }
+}
+
+func (w *World) onZalo(p *person) {
+	id := strconv.Itoa(5_000_000 + p.n)
+	u := w.zalo.User(id)
+	p.at = chat.Address{Channel: chat.Zalo, Bot: w.zalo.Options().OA, Chat: id}
+	p.says = func(text string) { u.Says(text) }
+	p.heard = func() int { return 0 }
+	p.waits = func(ctx context.Context, _ int) { nap(ctx.Done(), 500*time.Millisecond) }
+}
+
+// talk lets everybody write until there are no tickets left.
+func (c *crowd) talk(ctx context.Context) {
+	for _, p := range c.people {
+		c.wg.Go(func() { p.talk(ctx, c.tickets) })
+	}
+}
+
+// talk writes lines: one and waits for its answer, or several in a row.
+func (p *person) talk(ctx context.Context, tickets <-chan struct{}) {
+	all := questions()
+	for k := 0; ; k++ {
+		heard, burst := p.heard(), 1
+		if p.dice.perMille(250) {
+			burst = 2 + p.dice.below(3)
+		}
+		for range burst {
+			if _, more := <-tickets; !more || ctx.Err() != nil {
+				return
+			}
+			text := all[p.dice.below(len(all))]
+			if p.wants && k == 2 {
+				text = "cho em gặp nhân viên"
+			}
+			p.says(p.ledger.say(p.n, text))
+		}
+		patience := p.dice.between(100*time.Millisecond, 3*time.Second)
+		wait, cancel := context.WithTimeout(ctx, patience)
+		p.waits(wait, heard+1)
+		cancel()
+	}
+}
+
+// staff answers in the topics that tickets have opened.
+type staff struct {
+	forum  *channeltest.TelegramForum
+	nam    *channeltest.TelegramStaff
+	ledger *ledger
+	dice   *dice
+	topics map[int64]int // topic → user
+}
+
+func (w *World) newStaff() *staff {
+	return &staff{
+		forum: w.forum, nam: w.forum.Member(900, "Nam"), ledger: w.ledger,
+		dice: newDice(w.o.Seed, 5), topics: map[int64]int{},
+	}
+}
+
+var ofUser = regexp.MustCompile(`\(k(\d+)-\d+\)`)
+
+// work answers here and there until stop is closed.
+func (s *staff) work(stop <-chan struct{}) {
+	for nap(stop, 400*time.Millisecond) {
+		for _, t := range s.forum.Topics() {
+			user, ok := s.topics[t.ID]
+			if !ok {
+				if user, ok = s.whose(t); !ok {
+					continue
+				}
+			}
+			s.handle(t, user)
+		}
+	}
+}
+
+// whose finds the user of a topic in the lines it shows.
+func (s *staff) whose(t channeltest.TelegramTopic) (int, bool) {
+	for _, m := range t.Messages() {
+		if found := ofUser.FindStringSubmatch(m.Text); found != nil {
+			n, err := strconv.Atoi(found[1])
+			s.topics[t.ID] = n
+			return n, err == nil
+		}
+	}
+	return 0, false
+}
+
+func (s *staff) handle(t channeltest.TelegramTopic, user int) {
+	switch n := s.dice.below(100); {
+	case n < 20:
+		s.nam.Writes(t.ID, s.ledger.answer(user, "Dạ em đang kiểm tra giúp mình"))
+	case n < 24:
+		s.nam.Writes(t.ID, s.ledger.answer(user, "Anh/chị thử lại giúp em"))
+		s.nam.Writes(t.ID, s.ledger.answer(user, "Nếu vẫn lỗi mình nhắn lại nhé"))
+	case n < 26:
+		s.nam.Writes(t.ID, "/bot")
+	case n < 27:
+		s.nam.Writes(t.ID, "/close")
+	}
+}

@@ -1,0 +1,129 @@
+package chaos
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// front is the balancer before the replicas: the one address that platforms
+// know. It sends a call to any replica that is up, and while it is rough also
+// twice, late again, or without handing the answer back.
+type front struct {
+	ledger  *ledger
+	dice    *dice
+	targets func() []string // addresses of the replicas that are up
+	twice   bool            // calls may go to two replicas at once
+	rough   atomic.Bool
+	client  http.Client
+	ctx     context.Context // of late repeats
+	wg      sync.WaitGroup  // late repeats under way
+}
+
+// reply is what a replica answered.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// fate is what becomes of one call.
+type fate int
+
+const (
+	fine     fate = iota
+	late          // held up a little: other users' calls overtake it
+	double        // delivered to two replicas at once
+	again         // delivered, and once more some time later
+	unheard       // delivered, but the answer is lost
+	unspoken      // not delivered
+)
+
+func (f *front) draw() fate {
+	if !f.rough.Load() {
+		return fine
+	}
+	n := f.dice.below(1000)
+	for _, c := range []struct {
+		perMille int
+		fate     fate
+	}{{30, late}, {30, double}, {40, again}, {20, unheard}, {20, unspoken}} {
+		if n -= c.perMille; n < 0 {
+			return c.fate
+		}
+	}
+	return fine
+}
+
+// ServeHTTP hands one webhook call on.
+func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	fate, ms := f.draw(), marks(string(body))
+	if fate == unspoken {
+		panic(http.ErrAbortHandler)
+	}
+	if fate == late {
+		nap(r.Context().Done(), f.dice.between(10*time.Millisecond, 300*time.Millisecond))
+	}
+	f.ledger.offer(ms)
+	if fate == double && f.twice {
+		f.repeat(r, body, 0)
+	}
+	got, ok := f.forward(r.Context(), r, body)
+	if !ok || fate == unheard {
+		panic(http.ErrAbortHandler)
+	}
+	if got.status == http.StatusOK {
+		f.ledger.ack(ms)
+	}
+	for k, v := range got.header {
+		w.Header()[k] = v
+	}
+	w.WriteHeader(got.status)
+	_, _ = w.Write(got.body) // the platform may have gone
+	if fate == again {
+		f.repeat(r, body, f.dice.between(20*time.Millisecond, time.Second))
+	}
+}
+
+// repeat delivers a call once more, after a while; nobody hears the answer.
+func (f *front) repeat(r *http.Request, body []byte, after time.Duration) {
+	f.ledger.repeated()
+	header, address := r.Header.Clone(), r.URL.Path
+	f.wg.Go(func() {
+		if !nap(f.ctx.Done(), after) {
+			return
+		}
+		if to, err := http.NewRequestWithContext(f.ctx, http.MethodPost, address, nil); err == nil {
+			to.Header = header
+			_, _ = f.forward(f.ctx, to, body)
+		}
+	})
+}
+
+// forward calls any replica that is up; false when none answers.
+func (f *front) forward(ctx context.Context, r *http.Request, body []byte) (reply, bool) {
+	up := f.targets()
+	if len(up) == 0 {
+		return reply{}, false
+	}
+	req, err := http.NewRequestWithContext(ctx, r.Method, "http://"+up[f.dice.below(len(up))]+r.URL.Path, bytes.NewReader(body))
+	if err != nil {
+		return reply{}, false
+	}
+	req.Header = r.Header.Clone()
+	resp, err := f.client.Do(req)
+	if err != nil {
+		return reply{}, false
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	return reply{resp.StatusCode, resp.Header, b}, err == nil
+}

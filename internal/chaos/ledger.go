@@ -1,0 +1,161 @@
+package chaos
+
+import (
+	"fmt"
+	"regexp"
+	"sync"
+	"time"
+)
+
+// said is one numbered line of a user ("k") or of staff ("s") to a user.
+type said struct {
+	mark    string
+	user    int
+	at      time.Time
+	offered time.Time // its first call of a webhook; zero when it was fetched
+	acked   time.Time // the first 200 that reached the platform
+}
+
+// marked finds the numbers of lines in a text: "k12-3" is user 12's third.
+var marked = regexp.MustCompile(`\(([ks]\d+-\d+)\)`)
+
+// marks returns the numbers in a text.
+func marks(text string) []string {
+	var out []string
+	for _, m := range marked.FindAllStringSubmatch(text, -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// span is a stretch of time.
+type span struct{ from, to time.Time }
+
+// ledger is what the run itself has seen, apart from the bots and the store.
+type ledger struct {
+	mu       sync.Mutex
+	users    map[int][]*said
+	staff    map[int][]*said
+	byMark   map[string]*said
+	taken    map[string]time.Time // by chat and message: when a platform took it
+	lost     map[string]int       // by chat and text: answers to sends that were lost on purpose
+	troubled map[string]bool      // chats whose platform refused or lost something
+	outages  []span
+	problems []string
+	total    int
+	hooks    int // webhooks repeated on purpose
+}
+
+func newLedger() *ledger {
+	return &ledger{
+		users: map[int][]*said{}, staff: map[int][]*said{}, byMark: map[string]*said{},
+		taken: map[string]time.Time{}, lost: map[string]int{}, troubled: map[string]bool{},
+	}
+}
+
+// say numbers the next line of a user and returns it with its number.
+func (l *ledger) say(user int, text string) string { return l.next(l.users, "k", user, text) }
+
+// answer numbers the next line of staff to a user.
+func (l *ledger) answer(user int, text string) string { return l.next(l.staff, "s", user, text) }
+
+func (l *ledger) next(in map[int][]*said, kind string, user int, text string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := &said{mark: fmt.Sprintf("%s%d-%d", kind, user, len(in[user])+1), user: user, at: time.Now()}
+	in[user] = append(in[user], s)
+	l.byMark[s.mark] = s
+	l.total++
+	return fmt.Sprintf("%s (%s)", text, s.mark)
+}
+
+// offer notes that a webhook with these lines is on its way.
+func (l *ledger) offer(ms []string) {
+	l.each(ms, func(s *said) {
+		if s.offered.IsZero() {
+			s.offered = time.Now()
+		}
+	})
+}
+
+// ack notes that the platform got its 200 for these lines.
+func (l *ledger) ack(ms []string) {
+	l.each(ms, func(s *said) {
+		if s.acked.IsZero() {
+			s.acked = time.Now()
+		}
+	})
+}
+
+func (l *ledger) each(ms []string, do func(*said)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, m := range ms {
+		if s := l.byMark[m]; s != nil {
+			do(s)
+		}
+	}
+}
+
+func (l *ledger) took(chat, message string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.taken[chat+"/"+message] = time.Now()
+}
+
+func (l *ledger) lose(chat, text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lost[chat+"\x00"+text]++
+	l.troubled[chat] = true
+}
+
+func (l *ledger) trouble(chat string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.troubled[chat] = true
+}
+
+func (l *ledger) repeated() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.hooks++
+}
+
+func (l *ledger) outage(from time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.outages = append(l.outages, span{from, time.Now()})
+}
+
+// problem notes something that must not happen, whatever the audit says.
+func (l *ledger) problem(format string, args ...any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.problems = append(l.problems, fmt.Sprintf(format, args...))
+}
+
+// calm returns how much of a stretch of time was not an outage.
+func (l *ledger) calm(s span) time.Duration {
+	d := s.to.Sub(s.from)
+	for _, o := range l.outages {
+		if from, to := later(s.from, o.from), earlier(s.to, o.to); from.Before(to) {
+			d -= to.Sub(from)
+		}
+	}
+	return d
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,161 @@
+package chaos
+
+import (
+	"testing"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+)
+
+// Run lets users and staff talk while faults strike, waits until all is quiet
+// again, and returns what the audit found.
+func Run(tb testing.TB, o Options) Report {
+	tb.Helper()
+	w := NewWorld(tb, o)
+	tb.Logf("chaos: %s", w.o)
+	begun := time.Now()
+	people, desk, stop := w.newCrowd(), w.newStaff(), make(chan struct{})
+	w.warm()
+	people.talk(w.ctx)
+	people.wg.Go(func() { desk.work(stop) })
+	r := w.torment(people)
+	close(stop)
+	people.wg.Wait()
+	w.heal()
+	calm := time.Now()
+	b := w.settle()
+	defer b.Close()
+	r.Talked, r.Settled = calm.Sub(begun), time.Since(calm)
+	w.audit(b, people, &r)
+	return r
+}
+
+// warm waits until each platform has been answered once: the bots are set up.
+func (w *World) warm() {
+	w.tb.Helper()
+	lan := w.telegram.User(9_999, "Lan")
+	lan.Says("xin chào")
+	w.zalo.User("4999").Says("xin chào")
+	w.until("both platforms are answered", patience, func() bool {
+		return len(lan.Heard()) > 0 && len(w.zalo.Messages("4999")) > 0
+	})
+}
+
+// torment strikes once per kill, in step with what is said: each round lets
+// the crowd write its share, makes trouble on the way, then kills.
+func (w *World) torment(c *crowd) Report {
+	r := Report{Options: w.o}
+	w.setRough(true)
+	given := 0
+	for k := range w.o.Kills {
+		early := k < w.o.Kills/3
+		for _, g := range w.gates {
+			g.lossy.Store(early) // what has no answer is sent again only after a while
+		}
+		share := w.o.Messages*(k+1)/w.o.Kills - given
+		for range share {
+			c.tickets <- struct{}{}
+		}
+		given += share
+		w.nuisance(early, &r)
+		w.wait(3*time.Second, func() bool { return len(c.tickets) <= share/3 })
+		w.kill(&r)
+	}
+	close(c.tickets)
+	w.wait(patience, func() bool { return len(c.tickets) == 0 })
+	return r
+}
+
+func (w *World) setRough(rough bool) {
+	w.front.rough.Store(rough)
+	for _, g := range w.gates {
+		g.slow.Store(rough)
+		if !rough {
+			g.lossy.Store(false)
+		}
+	}
+}
+
+// kill kills Redis one time in six, else a bot, and starts it again.
+func (w *World) kill(r *Report) {
+	if w.redis != nil && w.dice.below(6) == 0 {
+		w.killRedis()
+		r.RedisKills++
+		return
+	}
+	one := w.replicas[w.dice.below(len(w.replicas))]
+	begun := time.Now()
+	one.crash()
+	if err := one.start(); err != nil {
+		w.tb.Fatal(err)
+	}
+	r.BotKills++
+	if len(w.replicas) == 1 {
+		w.allUp(patience)
+		w.ledger.outage(begun)
+	}
+}
+
+func (w *World) killRedis() {
+	begun := time.Now()
+	w.redisDown()
+	w.redisUp()
+	w.ledger.outage(begun)
+}
+
+func (w *World) redisDown() {
+	for _, one := range w.replicas {
+		one.wire.setDown(true)
+	}
+	w.redis.Kill()
+}
+
+func (w *World) redisUp() {
+	w.redis.Restart()
+	for _, one := range w.replicas {
+		one.wire.setDown(false)
+	}
+}
+
+// nuisance makes some trouble short of a kill.
+func (w *World) nuisance(early bool, r *Report) {
+	w.telegram.Slow(0)
+	w.zalo.Slow(0)
+	one := w.replicas[w.dice.below(len(w.replicas))]
+	switch n := w.dice.below(12); {
+	case n < 3 && one.wire != nil:
+		one.wire.lose(1 + w.dice.below(3))
+		r.LostReplies++
+	case n == 3 && one.wire != nil:
+		one.wire.cut()
+		r.Cuts++
+	case n == 4 && one.wire != nil:
+		one.wire.stall()
+		nap(w.ctx.Done(), w.dice.between(200*time.Millisecond, 1500*time.Millisecond))
+		one.wire.resume()
+		r.Cuts++
+	case n == 5:
+		w.telegram.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
+	case n == 6:
+		w.telegram.Fail("sendMessage", 1+w.dice.below(3), channeltest.TooMany(1))
+	case n == 7:
+		w.telegram.Fail("sendMessage", 1+w.dice.below(3), channeltest.Refuse(500, "Internal Server Error"))
+	case n == 8 && early:
+		w.telegram.Fail("*", 2, channeltest.Gateway(502))
+	case n == 9:
+		w.zalo.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
+	case n == 10:
+		w.zalo.Fail(-32, 1+w.dice.below(3))
+	case n == 11:
+		w.zalo.Fail(-200, 1)
+	}
+}
+
+// heal ends all trouble.
+func (w *World) heal() {
+	w.setRough(false)
+	w.telegram.Heal()
+	w.zalo.Slow(0)
+	w.allUp(patience)
+	w.front.wg.Wait()
+}

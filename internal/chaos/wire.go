@@ -1,0 +1,181 @@
+package chaos
+
+import (
+	"io"
+	"net"
+	"sync"
+	"time"
+)
+
+// wire is the network between one replica and Redis: connections through it
+// can be refused, cut, held up, or cut in the moment an answer is due, which
+// leaves the command done and its caller without knowing.
+type wire struct {
+	to string
+	ln net.Listener
+	wg sync.WaitGroup
+
+	mu      sync.Mutex
+	conns   map[net.Conn]bool // both ends
+	down    bool
+	swallow int           // answers to lose, each with its connection
+	stalled chan struct{} // while not nil and open, nothing moves
+}
+
+func newWire(to string) (*wire, error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	w := &wire{to: to, ln: ln, conns: map[net.Conn]bool{}}
+	w.wg.Go(w.serve)
+	return w, nil
+}
+
+func (w *wire) addr() string { return w.ln.Addr().String() }
+
+func (w *wire) close() {
+	_ = w.ln.Close()
+	w.setDown(true)
+	w.resume()
+	w.wg.Wait()
+}
+
+func (w *wire) serve() {
+	for {
+		c, err := w.ln.Accept()
+		if err != nil {
+			return
+		}
+		w.wg.Go(func() { w.carry(c) })
+	}
+}
+
+// carry moves bytes between a client and the server until one is gone.
+func (w *wire) carry(client net.Conn) {
+	defer client.Close()
+	if w.isDown() {
+		return // no dial: a dial to a port nobody listens on may meet itself
+	}
+	server, err := net.DialTimeout("tcp", w.to, time.Second)
+	if err != nil {
+		return
+	}
+	defer server.Close()
+	if !w.keep(client, server) {
+		return
+	}
+	defer w.drop(client, server)
+	var both sync.WaitGroup
+	both.Go(func() { w.pump(server, client, false) })
+	both.Go(func() { w.pump(client, server, true) })
+	both.Wait()
+}
+
+// pump copies one direction; the end of one is the end of both.
+func (w *wire) pump(dst, src net.Conn, answers bool) {
+	defer dst.Close()
+	defer src.Close()
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := src.Read(buf)
+		if n > 0 {
+			w.hold()
+			if answers && w.loses() {
+				return
+			}
+			if _, err := dst.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+		if err != nil && err != io.EOF || n == 0 {
+			return
+		}
+	}
+}
+
+func (w *wire) keep(a, b net.Conn) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.down {
+		return false
+	}
+	w.conns[a], w.conns[b] = true, true
+	return true
+}
+
+func (w *wire) drop(a, b net.Conn) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.conns, a)
+	delete(w.conns, b)
+}
+
+func (w *wire) isDown() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.down
+}
+
+// setDown refuses connections from now on, and cuts those that are there.
+func (w *wire) setDown(down bool) {
+	w.mu.Lock()
+	w.down = down
+	w.mu.Unlock()
+	if down {
+		w.cut()
+	}
+}
+
+// cut cuts every connection.
+func (w *wire) cut() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for c := range w.conns {
+		_ = c.Close()
+	}
+}
+
+// lose makes the next n answers get lost with their connections.
+func (w *wire) lose(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.swallow = n
+}
+
+func (w *wire) loses() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.swallow == 0 {
+		return false
+	}
+	w.swallow--
+	return true
+}
+
+// stall holds everything up until resume; the connections stay.
+func (w *wire) stall() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stalled == nil {
+		w.stalled = make(chan struct{})
+	}
+}
+
+func (w *wire) resume() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stalled != nil {
+		close(w.stalled)
+		w.stalled = nil
+	}
+}
+
+func (w *wire) hold() {
+	w.mu.Lock()
+	stalled := w.stalled
+	w.mu.Unlock()
+	if stalled != nil {
+		<-stalled
+	}
+}
