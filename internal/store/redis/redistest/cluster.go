@@ -33,10 +33,12 @@ func StartCluster(t testing.TB, n int) *Cluster {
 	t.Helper()
 	c := &Cluster{}
 	var clients []*redis.Client
-	var bus []string
+	bus := make([]string, n)
 	for i := range n {
-		bus = append(bus, freePort(t))
-		s := Start(t, "--cluster-enabled", "yes", "--cluster-port", bus[i], "--cluster-node-timeout", "2000")
+		s := start(t, func(port, dir string) []string {
+			bus[i] = freePort(t)
+			return safely(port, dir, "--cluster-enabled", "yes", "--cluster-port", bus[i], "--cluster-node-timeout", "2000")
+		})
 		client := redis.NewClient(&redis.Options{Addr: s.Addr, DisableIdentity: true})
 		t.Cleanup(func() { _ = client.Close() })
 		c.Nodes, clients = append(c.Nodes, s), append(clients, client)

@@ -28,21 +28,33 @@ type Server struct {
 // with further settings such as "--appendfsync", "everysec".
 func Start(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	return start(t, func(port, dir string) []string {
-		return append([]string{
-			"--port", port, "--bind", "127.0.0.1", "--dir", dir, "--save", "",
-			"--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
-		}, settings...)
-	})
+	return start(t, func(port, dir string) []string { return safely(port, dir, settings...) })
 }
 
+// safely are the settings of a server that loses nothing, and further ones.
+func safely(port, dir string, settings ...string) []string {
+	return append([]string{
+		"--port", port, "--bind", "127.0.0.1", "--dir", dir, "--save", "",
+		"--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
+	}, settings...)
+}
+
+// start starts a server. A port that was free may be taken by the time the
+// server wants it; then it tries others.
 func start(t testing.TB, args func(port, dir string) []string) *Server {
 	t.Helper()
-	port := freePort(t)
-	s := &Server{t: t, Addr: net.JoinHostPort("127.0.0.1", port), args: args(port, t.TempDir())}
+	s := &Server{t: t}
 	t.Cleanup(s.Kill)
-	s.Restart()
-	return s
+	var said string
+	for range 5 {
+		port := freePort(t)
+		s.Addr, s.args = net.JoinHostPort("127.0.0.1", port), args(port, t.TempDir())
+		if said = s.launch(); said == "" {
+			return s
+		}
+	}
+	t.Fatalf("redis-server did not start:\n%s", said)
+	return nil
 }
 
 // URL is the REDIS_URL of the server.
@@ -63,6 +75,14 @@ func (s *Server) Kill() {
 func (s *Server) Restart() {
 	s.t.Helper()
 	s.Kill()
+	if said := s.launch(); said != "" {
+		s.t.Fatalf("redis-server did not start again:\n%s", said)
+	}
+}
+
+// launch starts the process, and returns what it said if it ended at once.
+func (s *Server) launch() (said string) {
+	s.t.Helper()
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
 		s.t.Fatal("redis-server is not installed; these tests need it: apt-get install redis-server (make test does so)")
@@ -93,9 +113,7 @@ func (s *Server) Restart() {
 		}
 	}()
 	s.cmd, s.done = cmd, done
-	if said := <-ready; said != "" {
-		s.t.Fatalf("redis-server did not start:\n%s", said)
-	}
+	return <-ready
 }
 
 // freePort returns a port that nobody listens on now.
