@@ -1,0 +1,86 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/bot"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/internal/obs"
+	"hotro/internal/store/bolt"
+	"hotro/prompts"
+)
+
+// unread is a matcher that finds nothing in anything.
+type unread struct{}
+
+func (unread) Match(string) intent.Result  { return intent.Result{Intent: intent.KindNone} }
+func (unread) Meanings(string) intent.Flow { return intent.Flow{} }
+
+// slowEyes take long over a picture.
+type slowEyes struct{ looks *atomic.Int64 }
+
+func (s slowEyes) Read(context.Context, string, chat.File) string {
+	s.looks.Add(1)
+	time.Sleep(25 * time.Second)
+	return ""
+}
+
+// TestASlowTurnKeepsItsConversation: two programs on one store, and a picture
+// that takes longer to read than the lease. It is read once.
+func TestASlowTurnKeepsItsConversation(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		say := prompts.Must("vi")
+		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
+		eyes := slowEyes{new(atomic.Int64)}
+		ctx, stop := context.WithCancel(t.Context())
+		var bots []*bot.Bot
+		for range 2 {
+			b := bot.New(bot.Options{
+				Inbox: s, Work: s, Keep: s, Memory: s, Eyes: eyes, Nudge: func(string) {},
+				Dialog: func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
+				Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
+				Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+			})
+			bots = append(bots, b)
+			go b.Run(ctx)
+		}
+		at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
+		photo := chat.Incoming{ID: "1", From: at, Kind: chat.KindPhoto, Files: []chat.File{{Kind: chat.FilePhoto, Ref: "x"}}, At: time.Now()}
+		if err := bots[0].Accept(t.Context(), photo); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(2 * time.Minute)
+		stop()
+		synctest.Wait()
+		if n := eyes.looks.Load(); n != 1 {
+			t.Errorf("the picture was read %d times, want once", n)
+		}
+		rows, err := s.Lines(t.Context(), at.String(), 1, 9)
+		if err != nil || len(rows) < 2 {
+			t.Errorf("got %d lines, %v; want the picture and an answer", len(rows), err)
+			return
+		}
+		var l chat.Line
+		if err := json.Unmarshal(rows[1].Body, &l); err != nil || l.By != chat.ByBot {
+			t.Errorf("the line after the picture is by %q, %v; want %q", l.By, err, chat.ByBot)
+		}
+	})
+}

@@ -1,0 +1,91 @@
+package channels_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/obs"
+	"hotro/internal/store"
+	"hotro/internal/store/bolt"
+)
+
+// slow is a platform that answers after a while.
+type slow struct {
+	takes time.Duration
+	sent  *atomic.Int64
+}
+
+func (s slow) Send(context.Context, chat.Address, chat.Reply) (string, error) {
+	s.sent.Add(1)
+	time.Sleep(s.takes)
+	return "1", nil
+}
+
+func (s slow) Split(r chat.Reply) []chat.Reply { return []chat.Reply{r} }
+
+// TestASlowSendKeepsItsLane: two programs on one store, and a platform that
+// takes longer than the lease. The reply goes out once.
+func TestASlowSendKeepsItsLane(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		at := chat.Address{Channel: "slow", Bot: "1", Chat: "2"}
+		queue(t, s, at)
+		ctx, stop := context.WithCancel(t.Context())
+		platform := slow{takes: 35 * time.Second, sent: new(atomic.Int64)}
+		for range 2 {
+			d := channels.NewDeliver(channels.DeliverOptions{
+				Lanes: s, Gate: s, Keep: s, Senders: map[string]channels.Sender{"slow": platform},
+				Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+			})
+			go d.Run(ctx)
+		}
+		time.Sleep(2 * time.Minute)
+		stop()
+		synctest.Wait()
+		if n := platform.sent.Load(); n != 1 {
+			t.Errorf("the reply was sent %d times, want once", n)
+		}
+		rows, err := s.Lines(t.Context(), at.String(), 1, 1)
+		if err != nil || len(rows) != 1 {
+			t.Fatalf("got %d lines, %v; want 1", len(rows), err)
+		}
+		var fate chat.Delivery
+		if err := json.Unmarshal(rows[0].Delivery, &fate); err != nil || fate.State != chat.Sent {
+			t.Errorf("the line is %q, %v; want %q", fate.State, err, chat.Sent)
+		}
+	})
+}
+
+// queue puts one reply into a user's lane.
+func queue(t *testing.T, s *bolt.Store, at chat.Address) {
+	t.Helper()
+	body, err := json.Marshal(chat.Outgoing{Seq: 1, To: at, By: chat.ByBot, Reply: chat.Reply{Text: "Dạ em chào anh/chị"}, At: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap, err := s.Load(t.Context(), at.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ch := store.Change{
+		State: []byte("{}"), Epoch: 1, Lines: []store.Line{{Seq: 1, Body: []byte("{}"), Delivery: []byte("{}")}},
+		Out: []store.Out{{Seq: 1, Body: body}},
+	}
+	if err := s.Apply(t.Context(), snap, time.Now(), "first", ch); err != nil {
+		t.Fatal(err)
+	}
+}
