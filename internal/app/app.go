@@ -235,6 +235,9 @@ func (a *App) openModel(context.Context) (err error) {
 		desk: a.desk, calls: stringee.New(a.cfg.Stringee, stringee.Options{Now: a.now}), model: a.model, values: a.store,
 		zone: hours.Location(), now: a.now, log: a.log, asked: make(chan string, 256),
 	}
+	if a.cfg.Zalo.Enabled() {
+		a.follow.names = a.userName
+	}
 	if a.follow.enabled() {
 		for range followers {
 			a.loops = append(a.loops, loop{"follow-up", a.follow.run})

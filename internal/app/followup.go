@@ -15,11 +15,13 @@ import (
 	"hotro/internal/stringee"
 )
 
-// followUp completes a ticket after it was opened: what Stringee knows of the
-// call, a model's two sentences, a ticket in StringeeX. A hand-off never waits
-// for it, and what can't be had is left out.
+// followUp completes a ticket after it was opened: the user's name where the
+// platform does not tell it with a message, what Stringee knows of the call, a
+// model's two sentences, a ticket in StringeeX. A hand-off never waits for it,
+// and what can't be had is left out.
 type followUp struct {
 	desk   *desk.Desk
+	names  func(ctx context.Context, user chat.Address) (string, error) // nil: every platform tells them
 	calls  *stringee.Client
 	model  *llm.Model
 	values Values
@@ -32,7 +34,7 @@ type followUp struct {
 // followers is how many tickets are completed at once.
 const followers = 2
 
-func (f *followUp) enabled() bool { return f.calls.Enabled() || f.model.Enabled() }
+func (f *followUp) enabled() bool { return f.names != nil || f.calls.Enabled() || f.model.Enabled() }
 
 // ask never blocks: under a flood of hand-offs some stay as they are.
 func (f *followUp) ask(conv string) {
@@ -56,19 +58,32 @@ func (f *followUp) run(ctx context.Context) {
 	}
 }
 
-// complete looks at one conversation's ticket and adds what is missing.
+// complete looks at one conversation's ticket and adds what is missing. Each
+// step sees what the one before has added.
 func (f *followUp) complete(ctx context.Context, conv string) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	c, err := f.desk.Conversation(ctx, conv)
-	if err != nil || !c.Ticket.Open() {
-		return
-	}
-	for _, do := range []func(context.Context, string, chat.Ticket) error{f.lookUp, f.summarise, f.enter} {
+	for _, do := range []func(context.Context, string, chat.Ticket) error{f.name, f.lookUp, f.summarise, f.enter} {
+		c, err := f.desk.Conversation(ctx, conv)
+		if err != nil || !c.Ticket.Open() {
+			return
+		}
 		if err := do(ctx, conv, *c.Ticket); err != nil {
 			f.log.Warn("ticket not completed", "ticket", c.Ticket.Number, "err", err)
 		}
 	}
+}
+
+// name adds the name the user shows on the platform.
+func (f *followUp) name(ctx context.Context, conv string, t chat.Ticket) error {
+	if f.names == nil || t.User.Name != "" {
+		return nil
+	}
+	name, err := f.names(ctx, t.Conv)
+	if err != nil || name == "" {
+		return err
+	}
+	return f.desk.Enrich(ctx, conv, desk.Staff{}, desk.Handoff{Name: name}, "")
 }
 
 // lookUp adds what Stringee knows of the newest call ID, or of the call that

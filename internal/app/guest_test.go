@@ -12,6 +12,9 @@ import (
 	"hotro/internal/channels/channeltest"
 )
 
+// zaloBotSecret is what the Zalo bot's platform shows when it calls.
+const zaloBotSecret = "bi-mat-cua-zalo-bot"
+
 // everywhere is a world with a Zalo Official Account and a Zalo bot beside
 // Telegram.
 func everywhere(t *testing.T, more map[string]string) *world {
@@ -23,7 +26,7 @@ func everywhere(t *testing.T, more map[string]string) *world {
 	for k, v := range map[string]string{
 		"ZALO_APP_ID": o.AppID, "ZALO_APP_SECRET": o.AppSecret, "ZALO_OA_SECRET": o.OASecret, "ZALO_REFRESH_TOKEN": o.Refresh,
 		"ZALO_API_URL": oa, "ZALO_OAUTH_URL": oa, "ZALO_RATE": "0",
-		"ZALOBOT_TOKEN": w.zb.Token(), "ZALOBOT_API_URL": bot,
+		"ZALOBOT_TOKEN": w.zb.Token(), "ZALOBOT_API_URL": bot, "ZALOBOT_MODE": "webhook", "ZALOBOT_WEBHOOK_SECRET": zaloBotSecret,
 	} {
 		w.env[k] = v
 	}

@@ -48,3 +48,14 @@ func TestReplicasOnOneRedis(t *testing.T) {
 		}
 	}
 }
+
+// TestARedisThatMayLoseDataIsNamed: /readyz answers, and says what the
+// settings of the Redis put at risk.
+func TestARedisThatMayLoseDataIsNamed(t *testing.T) {
+	r := redistest.Start(t, "--appendfsync", "everysec")
+	w := newWorld(t, map[string]string{"REDIS_URL": r.URL()})
+	status, body := w.get("/readyz")
+	if status != 200 || !strings.Contains(body, "warning:") || !strings.Contains(body, "appendfsync") {
+		t.Errorf("/readyz: %d %q, want 200 and a warning about appendfsync", status, body)
+	}
+}

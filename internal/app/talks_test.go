@@ -19,7 +19,8 @@ import (
 // user sees must be the talk's own words, without markup, with buttons where
 // the channel has them and numbers where it has not.
 func TestTheSameTalksOnEveryChannel(t *testing.T) {
-	w := everywhere(t, nil)
+	t.Parallel()
+	w := everywhere(t, map[string]string{"ZALOBOT_MODE": "poll"})
 	played := map[string]int{}
 	var mu sync.Mutex
 	var wg sync.WaitGroup

@@ -13,6 +13,7 @@ import (
 // called: on the Official Account by button payloads and by typed numbers, on
 // the Zalo bot by numbers.
 func TestEveryTopicToItsEndOnZalo(t *testing.T) {
+	t.Parallel()
 	w := everywhere(t, nil)
 	var wg sync.WaitGroup
 	for i, tp := range topics(t) {

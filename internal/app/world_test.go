@@ -100,6 +100,9 @@ func (w *world) start() {
 	if w.oa != nil {
 		w.oa.Hook(a.URL()+"/webhook/zalo", nil)
 	}
+	if w.zb != nil && w.env["ZALOBOT_MODE"] == "webhook" && !w.until(func() bool { return w.zb.Hooked() == a.URL()+"/webhook/zalobot" }) {
+		w.t.Fatal("the program did not set the Zalo bot's webhook")
+	}
 	var once sync.Once
 	w.stop = func() {
 		once.Do(func() {
@@ -193,10 +196,10 @@ func tail(s string) string {
 	return s
 }
 
-// metrics returns the program's own counters.
-func (w *world) metrics() string {
+// get asks the program's own HTTP surface.
+func (w *world) get(path string) (int, string) {
 	w.t.Helper()
-	req, err := http.NewRequestWithContext(w.wait(), http.MethodGet, w.app.URL()+"/metrics", nil)
+	req, err := http.NewRequestWithContext(w.wait(), http.MethodGet, w.app.URL()+path, nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -209,8 +212,15 @@ func (w *world) metrics() string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return res.StatusCode, string(b)
+}
+
+// metrics returns the program's own counters.
+func (w *world) metrics() string {
+	w.t.Helper()
+	_, all := w.get("/metrics")
 	var own []string
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(all) {
 		if strings.HasPrefix(line, "hotro_") {
 			own = append(own, line)
 		}

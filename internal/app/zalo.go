@@ -68,3 +68,12 @@ func (a *App) openZaloBot(context.Context) error {
 
 // hooked counts what became of webhooks.
 func (a *App) hooked(channel, result string) { a.metrics.In.WithLabelValues(channel, result).Inc() }
+
+// userName asks Zalo for the name of a user; other platforms tell it with
+// every message.
+func (a *App) userName(ctx context.Context, at chat.Address) (string, error) {
+	if at.Channel != chat.Zalo || a.zalo == nil {
+		return "", nil
+	}
+	return a.zalo.Name(ctx, at.Chat)
+}

@@ -26,6 +26,7 @@ type Handoff struct {
 	Wait     time.Duration     // what people waited lately; zero when not known
 	Call     map[string]string // what a look-up of the call said
 	Model    string            // the model's two sentences
+	Name     string            // of the user, where the platform does not tell it with a message
 }
 
 // background is how many lines before a hand-off belong to its ticket when
@@ -120,6 +121,9 @@ func (d *Desk) Update(r *record.Record, h Handoff) {
 // summary, a call ID that staff know. It works on a ticket that has ended too.
 func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Handoff, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
+		if r.Conv.User.Name == "" {
+			r.Conv.User.Name = h.Name
+		}
 		if !fill(r.Conv.Ticket, h) {
 			return errSame
 		}
@@ -142,6 +146,9 @@ func fill(t *chat.Ticket, h Handoff) bool {
 	if t.Topic == "" {
 		set(&t.Topic, h.Topic)
 		set(&t.Title, h.Title)
+	}
+	if t.User.Name == "" {
+		set(&t.User.Name, h.Name)
 	}
 	set(&t.After, h.After)
 	set(&t.Model, h.Model)

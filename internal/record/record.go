@@ -76,6 +76,9 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 // Hear records what the user wrote and returns its line number.
 func (r *Record) Hear(in chat.Incoming) int64 {
 	r.Conv.LastIn = r.Now
+	if in.User.Name == "" && in.User.ID == r.Conv.User.ID {
+		in.User.Name = r.Conv.User.Name // learnt elsewhere
+	}
 	if in.User.ID != "" {
 		r.Conv.User = in.User
 	}

@@ -1,0 +1,209 @@
+package app_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// loginSecret lets a browser into the desk.
+const loginSecret = "mot-chuoi-bi-mat-cua-ban-ho-tro"
+
+// browser is somebody with cookies: a visitor of the chat page, or staff at
+// the desk. It follows no redirects.
+type browser struct {
+	t    *testing.T
+	w    *world
+	http http.Client
+	n    int // messages sent, for their ids
+}
+
+func (w *world) browser() *browser {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &browser{t: w.t, w: w, http: http.Client{Jar: jar, Timeout: patience, CheckRedirect: stay}}
+}
+
+// atDesk is staff who have logged in; DESK_LOGIN_SECRET must be loginSecret.
+func (w *world) atDesk(name string) *browser {
+	b := w.browser()
+	if status, body := b.do(http.MethodGet, "/desk/login?token="+loginSecret+"&name="+url.QueryEscape(name), "", nil); status != http.StatusSeeOther {
+		w.t.Fatalf("log in: got %d %.300s", status, body)
+	}
+	return b
+}
+
+func (b *browser) do(method, path, kind string, body io.Reader) (int, string) {
+	b.t.Helper()
+	if !strings.HasPrefix(path, "http") {
+		path = b.w.app.URL() + path
+	}
+	req, err := http.NewRequestWithContext(b.t.Context(), method, path, body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
+	}
+	res, err := b.http.Do(req)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	got, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return res.StatusCode, string(got)
+}
+
+// gets reads a page that must be there.
+func (b *browser) gets(path string) string {
+	b.t.Helper()
+	status, body := b.do(http.MethodGet, path, "", nil)
+	if status != http.StatusOK {
+		b.t.Fatalf("GET %s: got %d %.300s", path, status, body)
+	}
+	return body
+}
+
+// submits posts a form with an optional file.
+func (b *browser) submits(path string, fields map[string]string, name string, data []byte) {
+	b.t.Helper()
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	for k, v := range fields {
+		if err := m.WriteField(k, v); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	if name != "" {
+		f, err := m.CreateFormFile("file", name)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if _, err := f.Write(data); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	if err := m.Close(); err != nil {
+		b.t.Fatal(err)
+	}
+	if status, got := b.do(http.MethodPost, path, m.FormDataContentType(), &body); status != http.StatusOK && status != http.StatusSeeOther {
+		b.t.Fatalf("POST %s: got %d %.300s", path, status, got)
+	}
+}
+
+// posts sends a message of the chat page.
+func (b *browser) posts(message map[string]string) {
+	b.t.Helper()
+	b.n++
+	message["id"] = fmt.Sprintf("message-%04d", b.n)
+	body, err := json.Marshal(message)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if status, got := b.do(http.MethodPost, "/chat/send", "application/json", bytes.NewReader(body)); status != http.StatusOK {
+		b.t.Fatalf("POST /chat/send: got %d %s", status, got)
+	}
+}
+
+func (b *browser) says(text string) { b.posts(map[string]string{"text": text}) }
+
+// chatLine is a line of the chat page.
+type chatLine struct {
+	By, Name, Text string
+	Choices        []struct{ Data, Label string }
+}
+
+// lines are what the chat page shows.
+func (b *browser) lines() []chatLine {
+	var thread struct{ Lines []chatLine }
+	if err := json.Unmarshal([]byte(b.gets("/chat/lines")), &thread); err != nil {
+		b.t.Fatal(err)
+	}
+	return thread.Lines
+}
+
+// reads waits until the page shows a line by somebody that holds words.
+func (b *browser) reads(by string, words ...string) chatLine {
+	b.t.Helper()
+	var found chatLine
+	ok := b.w.until(func() bool {
+		for _, l := range b.lines() {
+			if l.By == by && holds(l.Text, words) {
+				found = l
+				return true
+			}
+		}
+		return false
+	})
+	if !ok {
+		b.t.Fatalf("the chat page shows no line by %s with %q:\n%+v\nlog:\n%s", by, words, b.lines(), tail(b.w.log.String()))
+	}
+	return found
+}
+
+// presses presses a button of the newest line that has it.
+func (b *browser) presses(label string) {
+	b.t.Helper()
+	lines := b.lines()
+	for i := len(lines) - 1; i >= 0; i-- {
+		for _, c := range lines[i].Choices {
+			if c.Label == label {
+				b.posts(map[string]string{"data": c.Data})
+				return
+			}
+		}
+	}
+	b.t.Fatalf("the chat page has no button %q: %+v", label, lines)
+}
+
+// TestFromAnErrorToAHumanAnswerOnTheWeb is the newcomer's story: no platform
+// is configured, the program is restarted between all the steps, and nothing
+// is lost or said twice.
+func TestFromAnErrorToAHumanAnswerOnTheWeb(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{"TELEGRAM_TOKEN": "", "DESK_LOGIN_SECRET": loginSecret})
+	lan := w.browser()
+	lan.gets("/chat")
+	lan.says("em bị from number not found")
+	lan.reads("bot", "FROM_NUMBER_NOT_FOUND", "Google dịch")
+	w.restart()
+	lan.presses("Không, trang không bị dịch")
+	lan.reads("bot", "yêu cầu #1")
+	w.restart()
+
+	hoa := w.atDesk("Hoa")
+	if queue := hoa.gets("/desk"); !strings.Contains(queue, "FROM_NUMBER_NOT_FOUND") {
+		t.Errorf("the queue does not show the ticket:\n%s", queue)
+	}
+	hoa.submits("/desk/t/1/say", map[string]string{"text": "Chào anh/chị, em là Hoa ạ."}, "", nil)
+	if l := lan.reads("staff", "em là Hoa"); l.Name != "Hoa" {
+		t.Errorf("the answer is by %q, want Hoa", l.Name)
+	}
+	w.restart()
+	lan.says("dạ em cảm ơn")
+	if !w.until(func() bool { return strings.Contains(hoa.gets("/desk/t/1"), "dạ em cảm ơn") }) {
+		t.Error("the desk does not show the user's answer")
+	}
+	said := map[string]int{}
+	for _, l := range lan.lines() {
+		said[l.By+": "+l.Text]++
+	}
+	for words, n := range said {
+		if n > 1 {
+			t.Errorf("%q stands there %d times", words, n)
+		}
+	}
+}
