@@ -62,16 +62,14 @@ func (a *App) openWeb(context.Context) error {
 	return nil
 }
 
-// ready reports why no work should be sent here.
-func (a *App) ready(r *http.Request) error {
+// ready reports why no work should be sent here, and what is risky about how
+// the store is set.
+func (a *App) ready(r *http.Request) ([]string, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
 	warnings, err := a.store.Health(ctx)
 	if err != nil {
-		return fmt.Errorf("store: %w", err)
+		return nil, fmt.Errorf("store: %w", err)
 	}
-	for _, w := range warnings {
-		a.log.Warn("store", "warning", w)
-	}
-	return nil
+	return warnings, nil
 }

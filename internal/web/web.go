@@ -33,8 +33,8 @@ var pages embed.FS
 // Options of the handler. Kit and Log are required; a nil handler is a part
 // that is not served.
 type Options struct {
-	Webhooks map[string]http.Handler // path → handler, such as "/webhook/telegram", "/zalo/callback"
-	Ready    func(r *http.Request) error
+	Webhooks map[string]http.Handler                              // path → handler, such as "/webhook/telegram", "/zalo/callback"
+	Ready    func(r *http.Request) (warnings []string, err error) // warnings are public: how the store is set
 	Metrics  http.Handler
 	Files    *files.Links
 	Chat     http.Handler
@@ -82,14 +82,19 @@ type site struct {
 // ready tells a load balancer whether to send work here. Why not is for the
 // log: the answer is public.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
+	var warnings []string
 	if s.Ready != nil {
-		if err := s.Ready(r); err != nil {
+		var err error
+		if warnings, err = s.Ready(r); err != nil {
 			s.Log.Warn("not ready", "err", err)
 			http.Error(w, "not ready", http.StatusServiceUnavailable)
 			return
 		}
 	}
 	fmt.Fprintln(w, "ready")
+	for _, warning := range warnings {
+		fmt.Fprintln(w, "warning:", warning)
+	}
 }
 
 type frontView struct {

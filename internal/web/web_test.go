@@ -48,7 +48,7 @@ func TestRoutes(t *testing.T) {
 	h := handler(t, web.Options{
 		Webhooks: map[string]http.Handler{"/webhook/telegram": ok("telegram"), "/zalo/callback": ok("callback")},
 		Metrics:  ok("metrics"), Chat: ok("chat"), Desk: ok("desk"),
-		Ready: func(*http.Request) error { return broken },
+		Ready: func(*http.Request) ([]string, error) { return nil, broken },
 	}, &out)
 	for path, want := range map[string]string{
 		"/healthz": "200 ok\n", "/readyz": "503 not ready\n", "/metrics": "200 metrics", "/webhook/telegram": "200 telegram",
