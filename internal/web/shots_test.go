@@ -18,6 +18,8 @@ var shots = flag.String("screenshots", "", "directory to write screenshots to")
 
 func shoot(t *testing.T, tab *webtest.Tab, name string) {
 	t.Helper()
+	tab.Run(`document.querySelector("#toast")?.setAttribute("hidden", "")`)
+	tab.Until(`!document.getAnimations().length`)
 	png := tab.Shot()
 	if len(png) < 5000 {
 		t.Errorf("screenshot %s: got %d bytes, want a page with something on it", name, len(png))
