@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a browser test waits for what should come at once.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // Browser is a headless Chromium.
 type Browser struct {
