@@ -16,7 +16,7 @@ type bounds struct {
 
 // defaultBounds serve a guide too small to fit them to.
 func defaultBounds() bounds {
-	return bounds{Answer: 0.62, Ask: 0.2, Show: 0.02, Human: 0.45, Said: 0.15}
+	return bounds{Answer: 0.62, Ask: 0.2, Show: 0.02, Human: 0.25, Said: 0.12}
 }
 
 // What the fitted bounds aim at, over the phrasings of the guide: each judged
