@@ -179,10 +179,7 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) (time.Time, error) {
 	if err != nil {
 		return now, err
 	}
-	conv, ready := in.From.String(), time.Time{} // at once
-	if b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From) {
-		ready = now.Add(b.Window)
-	}
+	conv, ready := in.From.String(), b.readyAt(in, now)
 	fresh, err := b.Inbox.Put(ctx, conv, store.Item{ID: in.ID, Body: body, At: now}, ready)
 	switch {
 	case errors.Is(err, store.ErrFull):
@@ -331,7 +328,13 @@ func (b *Bot) safely(ctx context.Context, l store.Lease) (more bool, err error) 
 }
 
 // bury quarantines the line that keeps failing, and gets the user a person.
+// The person is called first: when the process dies in between, the line is
+// quarantined by the next, and the call is known already.
 func (b *Bot) bury(ctx context.Context, l store.Lease) {
+	if err := b.sorry(ctx, l); err != nil {
+		b.Log.Error("a person could not be called for a poison arrival; it is tried again", "conv", l.Conv, "err", err)
+		return
+	}
 	reason := fmt.Sprintf("failed %d times", l.Tries-1)
 	if err := b.Work.Bury(ctx, l, b.Now(), reason); err != nil {
 		b.Log.Error("poison arrival could not be quarantined", "conv", l.Conv, "err", err)
@@ -340,18 +343,15 @@ func (b *Bot) bury(ctx context.Context, l store.Lease) {
 	b.Metrics.Dead.Inc()
 	b.Metrics.Alerts.WithLabelValues("dead_letter").Inc()
 	b.Log.Error("an arrival was quarantined: see bot dead list", "conv", l.Conv, "reason", reason)
-	b.sorry(ctx, l)
 	b.soon.add(l.Conv, b.Now())
 }
 
 // sorry asks for a person on behalf of a user whose line could not be read.
-func (b *Bot) sorry(ctx context.Context, l store.Lease) {
+func (b *Bot) sorry(ctx context.Context, l store.Lease) error {
 	at, err := chat.ParseAddress(l.Conv)
 	if err != nil || len(l.Items) == 0 || b.IsStaff(at) || isSorry(l.Items[0].ID) {
-		return
+		return nil
 	}
 	in := chat.Incoming{ID: sorryID + l.Items[0].ID, From: at, Kind: chat.KindButton, Data: "human", At: b.Now()}
-	if err := b.Accept(ctx, in); err != nil {
-		b.Log.Error("a person could not be called for a quarantined line", "conv", l.Conv, "err", err)
-	}
+	return b.Accept(ctx, in)
 }

@@ -28,7 +28,8 @@ type ledger struct {
 // file is one conversation in the ledger.
 type file struct {
 	arrivals map[string]*arrival // by message id
-	holders  map[int64]bool      // after which version staff held it
+	phases   map[int64]phase     // by version
+	turns    []turn
 	epoch    int64
 	raised   []raise
 	sends    []*send
@@ -42,8 +43,16 @@ type arrival struct {
 	stored  int64 // durable
 	at      time.Time
 	seq     int64
-	held    bool // heard while staff held the conversation
-	heard   int  // how many turns wrote it
+	version int64 // of the conversation that heard it
+}
+
+// phase is who holds a conversation and whether its ticket is over.
+type phase struct{ held, over bool }
+
+// turn is a change that wrote lines of the user.
+type turn struct {
+	version     int64 // it started from
+	heard, said int
 }
 
 type raise struct{ epoch, moment int64 }
@@ -91,7 +100,7 @@ func (l *ledger) lock() int64 {
 func (l *ledger) file(conv string) *file {
 	f := l.files[conv]
 	if f == nil {
-		f = &file{arrivals: map[string]*arrival{}, holders: map[int64]bool{}, fences: map[int64]int64{}}
+		f = &file{arrivals: map[string]*arrival{}, phases: map[int64]phase{}, fences: map[int64]int64{}}
 		l.files[conv] = f
 	}
 	return f
@@ -155,20 +164,21 @@ func (l *ledger) epoch(conv string) int64 {
 }
 
 // changed: a change took effect. before is the epoch known when it was asked for.
-func (l *ledger) changed(snap store.Snapshot, ch store.Change, before int64, turn bool) {
+func (l *ledger) changed(snap store.Snapshot, ch store.Change, before int64) {
 	now := l.lock()
 	defer l.mu.Unlock()
 	f := l.file(snap.Conv)
 	var c struct {
-		Holder struct{ Kind string }
+		Holder, Ticket struct{ Kind, State string }
 	}
 	if err := json.Unmarshal(ch.State, &c); err != nil {
 		l.wrong("state", snap.Conv, "unreadable state: %v", err)
 	}
-	f.holders[snap.Version+1] = c.Holder.Kind == chat.HeldByStaff
-	heard := l.heard(f, snap, ch, turn)
-	if heard > 0 && !f.holders[snap.Version] && len(ch.Out) == 0 {
-		l.wrong("missing", snap.Conv, "%d lines were heard and nothing was said", heard)
+	f.phases[snap.Version+1] = phase{
+		held: c.Holder.Kind == chat.HeldByStaff, over: c.Ticket.State == chat.Returned || c.Ticket.State == chat.Closed,
+	}
+	if heard := l.heard(f, snap, ch); heard > 0 {
+		f.turns = append(f.turns, turn{snap.Version, heard, len(ch.Out)})
 	}
 	for _, o := range ch.Out {
 		f.fences[o.Seq] = o.Fence
@@ -183,24 +193,18 @@ func (l *ledger) changed(snap store.Snapshot, ch store.Change, before int64, tur
 }
 
 // heard enters the users' lines of a change and counts them.
-func (l *ledger) heard(f *file, snap store.Snapshot, ch store.Change, turn bool) (n int) {
+func (l *ledger) heard(f *file, snap store.Snapshot, ch store.Change) (n int) {
 	for _, row := range ch.Lines {
 		var line chat.Line
 		if row.Delivery != nil || json.Unmarshal(row.Body, &line) != nil || line.By != chat.ByUser {
 			continue
 		}
 		n++
-		a := f.arrivals[line.Message]
-		if a == nil {
-			if line.Message != "" {
-				l.wrong("twice", snap.Conv, "message %s was never offered", line.Message)
-			}
-			continue
-		}
-		a.heard++
-		a.seq, a.held = row.Seq, f.holders[snap.Version]
-		if turn {
+		if a := f.arrivals[line.Message]; a != nil {
+			a.seq, a.version = row.Seq, snap.Version
 			f.slowest = max(f.slowest, time.Since(a.at))
+		} else if line.Message != "" {
+			l.wrong("twice", snap.Conv, "message %s was never offered", line.Message)
 		}
 	}
 	return n

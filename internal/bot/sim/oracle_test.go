@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -155,6 +156,7 @@ func (j *judge) talk(t *talk) {
 	f := j.w.ledger.file(t.conv)
 	j.sum.Slowest = max(j.sum.Slowest, f.slowest)
 	j.inbox(t, f, rows)
+	j.answers(t, f)
 	j.numbers(t, f, rows)
 	j.outbox(t, f, rows)
 	j.sends(t, f)
@@ -201,19 +203,35 @@ func (j *judge) inbox(t *talk, f *file, rows []row) {
 			}
 		}
 	}
+	called := 0
+	for _, r := range rows {
+		if r.By == chat.ByUser && r.Message == "" {
+			called++
+		}
+	}
+	if dead := j.dead[t.conv]; called+dead[""] < len(dead) {
+		j.wrong("missing", t.conv, "%d lines were quarantined, a person was called %d times", len(dead), called)
+	}
 	if t.n == poisonUser && j.dead[t.conv]["m03"] != 1 {
 		j.wrong("stuck", t.conv, "the picture that breaks its reader: %d dead letters, want 1", j.dead[t.conv]["m03"])
 	}
 }
 
 // numbers: the dialog remembers each number the user gave it once and in
-// order, and every reply that repeats them repeats all so far: no state was
-// lost, no turn thought twice.
+// order, until the ticket they belong to is over, and every reply that repeats
+// them repeats all so far: no state was lost, no turn thought twice. What
+// staff hear themselves is not for the dialog.
 func (j *judge) numbers(t *talk, f *file, rows []row) {
+	matters := f.matters()
 	var want []string
+	matter := 0
 	for _, r := range rows {
+		a := f.arrivals[r.Message]
 		switch {
-		case r.By == chat.ByUser && !f.heldAt(r.Message):
+		case r.By == chat.ByUser && a != nil && !f.phases[a.version].held:
+			if matters[a.version] != matter {
+				want, matter = nil, matters[a.version]
+			}
 			want = append(want, t.number(r)...)
 		case r.By == chat.ByBot:
 			if got := numbers(r.Text); len(got) > 0 && !slices.Equal(got, want) {
@@ -231,9 +249,25 @@ func (j *judge) numbers(t *talk, f *file, rows []row) {
 	}
 }
 
-func (f *file) heldAt(message string) bool {
-	a := f.arrivals[message]
-	return a != nil && a.held
+// matters counts, for every version, the tickets that were over by then.
+func (f *file) matters() map[int64]int {
+	out, n := map[int64]int{}, 0
+	for _, v := range slices.Sorted(maps.Keys(f.phases)) {
+		if f.phases[v].over && !f.phases[v-1].over {
+			n++
+		}
+		out[v] = n
+	}
+	return out
+}
+
+// answers: whatever the user says to the bot is answered in the same step.
+func (j *judge) answers(t *talk, f *file) {
+	for _, x := range f.turns {
+		if x.said == 0 && !f.phases[x.version].held {
+			j.wrong("missing", t.conv, "version %d heard %d lines and nothing was said", x.version, x.heard)
+		}
+	}
 }
 
 // number returns the number in a line of the transcript: in its words, or in
@@ -351,7 +385,7 @@ func (j *judge) ticket(t *talk) {
 	if want := ticket(c.Ticket); err != nil || r.Conv != t.conv || ticket(&shown) != want || j.w.board[t.conv] != want {
 		j.wrong("staff", t.conv, "ticket is %q, the queue has %q, the board %q (%v)", want, ticket(&shown), j.w.board[t.conv], err)
 	}
-	if t.staff && c.Ticket.State != chat.Returned {
+	if t.staff && c.Ticket.State != chat.Returned && len(j.dead[t.conv]) == 0 {
 		j.wrong("staff", t.conv, "ticket is %s, want returned", c.Ticket.State)
 	}
 }

@@ -67,7 +67,7 @@ type outside struct{ p *proc }
 // the time it does not even hear that its caller gave up. It asks again when
 // there is no connection, so that a line's number is always read in the end.
 func (o outside) think(ctx context.Context, op, conv string) error {
-	d := o.p.w.upTo(600 * time.Millisecond)
+	d := o.p.w.upTo(400 * time.Millisecond)
 	if o.p.w.dice(25) == 0 {
 		d = turnLease + o.p.w.upTo(turnLease)
 	}
@@ -100,8 +100,8 @@ func (o outside) Choose(ctx context.Context, user, _ string, _ intent.Result) *d
 }
 
 // Read is bot.Eyes: a picture shows its number. There is one no eyes survive.
-func (o outside) Read(ctx context.Context, f chat.File) string {
-	if o.think(ctx, "eyes", f.Name) != nil {
+func (o outside) Read(ctx context.Context, user string, f chat.File) string {
+	if o.think(ctx, "eyes", user) != nil {
 		return ""
 	}
 	if f.Ref == poison {
@@ -111,8 +111,8 @@ func (o outside) Read(ctx context.Context, f chat.File) string {
 }
 
 // Hear is bot.Ears.
-func (o outside) Hear(ctx context.Context, f chat.File) string {
-	if o.think(ctx, "ears", f.Name) != nil {
+func (o outside) Hear(ctx context.Context, user string, f chat.File) string {
+	if o.think(ctx, "ears", user) != nil {
 		return ""
 	}
 	return f.Ref
@@ -173,8 +173,8 @@ func (s sender) verdict(conv string) verdict {
 // the contract knows.
 func (s sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	w, conv := s.p.w, to.String()
-	d := w.upTo(80 * time.Millisecond)
-	if w.dice(100) == 0 {
+	d := w.upTo(50 * time.Millisecond)
+	if w.dice(200) == 0 {
 		d = 2 * time.Second
 	}
 	v := s.verdict(conv)

@@ -71,8 +71,14 @@ func onRedis(t *testing.T) (shelf, time.Duration, func()) {
 	m := miniredis.NewMiniRedis()
 	m.ClockTTL(true)
 	s, err := redis.Open(t.Context(), "redis://127.0.0.1:6379", redis.Options{
-		Pool:   64,
-		Dialer: func(context.Context, string, string) (net.Conn, error) { return m.Dial() },
+		Pool: 64,
+		Dialer: func(context.Context, string, string) (net.Conn, error) {
+			c, err := m.Dial()
+			if err != nil {
+				return nil, err
+			}
+			return newLine(c), nil
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -58,11 +58,11 @@ func (t *talk) line(i int) chat.Incoming {
 	in.Text = "mã cuộc gọi " + number
 	switch {
 	case t.n == poisonUser && i == 3:
-		in.Kind, in.Text, in.Files = chat.KindPhoto, "", []chat.File{{Kind: chat.FilePhoto, Ref: poison, Name: t.conv}}
+		in.Kind, in.Text, in.Files = chat.KindPhoto, "", []chat.File{{Kind: chat.FilePhoto, Ref: poison}}
 	case i%5 == 2:
-		in.Kind, in.Text, in.Files = chat.KindPhoto, "", []chat.File{{Kind: chat.FilePhoto, Ref: number, Name: t.conv}}
+		in.Kind, in.Text, in.Files = chat.KindPhoto, "", []chat.File{{Kind: chat.FilePhoto, Ref: number}}
 	case i%5 == 4:
-		in.Kind, in.Text, in.Files = chat.KindVoice, "", []chat.File{{Kind: chat.FileVoice, Ref: number, Name: t.conv}}
+		in.Kind, in.Text, in.Files = chat.KindVoice, "", []chat.File{{Kind: chat.FileVoice, Ref: number}}
 	case i%5 == 1 && !t.staff:
 		in.Text = "xin giúp em việc này với"
 	}
@@ -111,7 +111,7 @@ func (t *talk) playInOrder() {
 			all.Go(t.help)
 		}
 		if t.w.dice(3) > 0 {
-			time.Sleep(t.w.upTo(10 * time.Second))
+			time.Sleep(t.w.upTo(20 * time.Second))
 		}
 	}
 	all.Wait()
@@ -126,7 +126,7 @@ func (t *talk) playLoose() {
 		if t.w.dice(4) == 0 {
 			all.Go(func() { t.deliver(in) })
 		}
-		time.Sleep(t.w.upTo(8 * time.Second))
+		time.Sleep(t.w.upTo(15 * time.Second))
 	}
 	all.Wait()
 }

@@ -79,7 +79,7 @@ func (s *wire) Commit(ctx context.Context, l store.Lease, now time.Time, ch stor
 		epoch := s.p.w.ledger.epoch(l.Conv)
 		more, err := s.s.Commit(ctx, l, now, ch)
 		if err == nil {
-			s.p.w.ledger.changed(l.Snapshot, ch, epoch, true)
+			s.p.w.ledger.changed(l.Snapshot, ch, epoch)
 		}
 		return more, err
 	})
@@ -90,7 +90,7 @@ func (s *wire) Apply(ctx context.Context, snap store.Snapshot, now time.Time, id
 		epoch := s.p.w.ledger.epoch(snap.Conv)
 		err := s.s.Apply(ctx, snap, now, id, ch)
 		if err == nil {
-			s.p.w.ledger.changed(snap, ch, epoch, false)
+			s.p.w.ledger.changed(snap, ch, epoch)
 		}
 		return err
 	})

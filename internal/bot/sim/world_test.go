@@ -67,7 +67,7 @@ func newWorld(seed uint64, s Store, poll time.Duration, m mutant) *world {
 	w := &world{
 		store: s, mutant: m, rnd: rand.New(rand.NewPCG(seed, 3)), say: prompts.Must("vi"),
 		metrics: obs.NewMetrics(prometheus.NewRegistry()), log: slog.New(slog.DiscardHandler),
-		odds: odds{kill: 20, away: 10, lost: 10, slow: 15, reap: 600 * time.Millisecond}, poll: poll,
+		odds: odds{kill: 20, away: 10, lost: 10, slow: 15, reap: 400 * time.Millisecond}, poll: poll,
 		run: map[string]int{}, board: map[string]string{}, tales: map[string]string{},
 	}
 	w.engine = engine(w.reader, w.say)
@@ -225,7 +225,7 @@ func (p *proc) kill(op, conv string) {
 	if inTurn(op) {
 		w.run[conv]++
 	}
-	nap := 300*time.Millisecond + time.Duration(w.rnd.IntN(1700))*time.Millisecond
+	nap := 100*time.Millisecond + time.Duration(w.rnd.IntN(900))*time.Millisecond
 	w.all.Go(func() {
 		time.Sleep(nap)
 		w.mu.Lock()

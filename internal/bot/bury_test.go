@@ -1,0 +1,74 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/bot"
+	"hotro/internal/obs"
+	"hotro/internal/store"
+	"hotro/internal/store/bolt"
+)
+
+// deaf is a store whose first Bury is written, and whose answer is lost: as
+// when the process dies right after it.
+type deaf struct {
+	*bolt.Store
+	lost bool
+}
+
+func (d *deaf) Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error {
+	if err := d.Store.Bury(ctx, l, now, reason); err != nil || d.lost {
+		return err
+	}
+	d.lost = true
+	return errors.New("the answer was lost")
+}
+
+// TestBuryCallsAPersonFirst: however the quarantine of a line ends, its user
+// gets a person.
+func TestBuryCallsAPersonFirst(t *testing.T) {
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	d := &deaf{Store: s}
+	b := bot.New(bot.Options{
+		Inbox: d, Work: d, Memory: d, Nudge: func(string) {}, Now: func() time.Time { return now },
+		Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+	})
+	const conv = "telegram:7:42"
+	if _, err := s.Put(t.Context(), conv, store.Item{ID: "1", Body: []byte("no JSON"), At: now}, now); err != nil {
+		t.Fatal(err)
+	}
+	for range bot.MaxTries + 1 {
+		if _, err := b.Work1(t.Context(), conv); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(10 * time.Minute)
+	}
+	dead, err := s.DeadList(t.Context(), 10)
+	if err != nil || len(dead) != 1 || string(dead[0].Body) != "no JSON" {
+		t.Fatalf("dead letters: got %v (%v), want the line alone", dead, err)
+	}
+	l, ok, err := s.TakeOne(t.Context(), conv, now, time.Minute)
+	if err != nil || !ok {
+		t.Fatalf("after the quarantine: got no work (%v), want the call for a person", err)
+	}
+	var ids []string
+	for _, it := range l.Items {
+		ids = append(ids, it.ID)
+	}
+	if want := []string{"sorry:1"}; !slices.Equal(ids, want) {
+		t.Errorf("after the quarantine: got %v, want %v", ids, want)
+	}
+}
