@@ -90,48 +90,6 @@ func (t *turn) edit(ctx context.Context, a chat.Incoming) error {
 	return nil
 }
 
-// echo takes an answer typed in the platform's own app; the platform echoes
-// our own sends too, and those are known by their id or, while the send is
-// still being recorded, by their words.
-func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
-	_, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
-	if err == nil {
-		return nil
-	}
-	if !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	ours, err := t.saidLately(ctx, a.Text)
-	if err != nil || ours {
-		return err
-	}
-	t.Desk.Echo(t.r, a)
-	return nil
-}
-
-func (t *turn) saidLately(ctx context.Context, text string) (bool, error) {
-	last := t.r.Next() - 1
-	rows, err := t.Memory.Lines(ctx, t.conv, max(1, last-20), last)
-	if err != nil {
-		return false, err
-	}
-	text = strings.TrimSpace(text)
-	for _, row := range rows {
-		var l chat.Line
-		if json.Unmarshal(row.Body, &l) != nil || (l.By != chat.ByBot && l.By != chat.ByStaff) {
-			continue
-		}
-		words := l.Text
-		if l.Markup {
-			words = chat.Plain(words)
-		}
-		if words = strings.TrimSpace(words); text != "" && (strings.HasPrefix(words, text) || strings.HasPrefix(text, words)) {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
 // rating gives the desk what answers its question for a rating, and returns
 // the rest.
 func (t *turn) rating(lines []dialog.Line) []dialog.Line {

@@ -20,11 +20,9 @@ func (b *Bot) turn(ctx context.Context, l store.Lease) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	in := make([]chat.Incoming, len(l.Items))
-	for i, it := range l.Items {
-		if err := json.Unmarshal(it.Body, &in[i]); err != nil {
-			return false, fmt.Errorf("stored arrival %s: %w", it.ID, err)
-		}
+	in, err := b.arrivals(ctx, l)
+	if err != nil {
+		return false, err
 	}
 	if b.IsStaff(at) {
 		return b.staffTurn(ctx, l, in)

@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// echoSettles is how long an echo waits that does not tell whether a person
+// wrote it: the platform echoes our own sends too, and by then the replica
+// that sent has recorded the id.
+const echoSettles = 5 * time.Second
+
+// unclear reports whether an arrival may be the echo of our own send. Data
+// names the person who typed; then no program did.
+func unclear(in chat.Incoming) bool { return in.Kind == chat.KindEcho && in.Data == "" }
+
+// readyAt is when an arrival may be taken; zero: at once.
+func (b *Bot) readyAt(in chat.Incoming, now time.Time) time.Time {
+	switch {
+	case unclear(in):
+		return now.Add(echoSettles)
+	case b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From):
+		return now.Add(b.Window)
+	}
+	return time.Time{}
+}
+
+// againID marks an echo that was put back once; it is not put back again.
+const againID = "again:"
+
+// arrivals reads what waits. An echo that is taken too early, because
+// something else made the conversation due, is put back.
+func (b *Bot) arrivals(ctx context.Context, l store.Lease) ([]chat.Incoming, error) {
+	var out []chat.Incoming
+	for _, it := range l.Items {
+		var in chat.Incoming
+		if err := json.Unmarshal(it.Body, &in); err != nil {
+			return nil, fmt.Errorf("stored arrival %s: %w", it.ID, err)
+		}
+		if unclear(in) && b.Now().Before(it.At.Add(echoSettles)) && !strings.HasPrefix(in.ID, againID) {
+			in.ID = againID + in.ID
+			if err := b.Accept(ctx, in); err != nil {
+				return nil, fmt.Errorf("put an echo back: %w", err)
+			}
+			continue
+		}
+		out = append(out, in)
+	}
+	return out, nil
+}
+
+// echo takes an answer typed in the platform's own app. Where the platform
+// does not say so, our own sends are told apart by their id, or, while that is
+// not known because no answer came to the send, by their words.
+func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
+	if unclear(a) {
+		_, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if ours, err := t.saidLately(ctx, a.Text); err != nil || ours {
+			return err
+		}
+	}
+	t.Desk.Echo(t.r, a)
+	return nil
+}
+
+// saidLately reports whether one of the last lines went out in these words.
+func (t *turn) saidLately(ctx context.Context, text string) (bool, error) {
+	last := t.r.Next() - 1
+	rows, err := t.Memory.Lines(ctx, t.conv, max(1, last-20), last)
+	if err != nil {
+		return false, err
+	}
+	for _, row := range rows {
+		var l chat.Line
+		if json.Unmarshal(row.Body, &l) != nil || (l.By != chat.ByBot && l.By != chat.ByStaff) {
+			continue
+		}
+		words := l.Text
+		if l.Markup {
+			words = chat.Plain(words)
+		}
+		if sameWords(strings.TrimSpace(words), strings.TrimSpace(text)) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// long is a text that is no coincidence.
+const long = 500
+
+// sameWords reports whether echo is what was sent for a line: its words, with
+// choices below them, or the first part of a long text.
+func sameWords(line, echo string) bool {
+	return echo != "" && line != "" &&
+		(echo == line || strings.HasPrefix(echo, line+"\n") || len(echo) >= long && strings.HasPrefix(line, echo))
+}
