@@ -14,7 +14,7 @@ import (
 // maxLine is the longest line read; what is longer is cut, not refused.
 const maxLine = 1 << 20
 
-func match(_ context.Context, e env, args []string) error {
+func match(ctx context.Context, e env, args []string) error {
 	if len(args) > 0 {
 		return usage("match takes no arguments; it reads lines from standard input")
 	}
@@ -22,7 +22,7 @@ func match(_ context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	g, err := app.LoadGuide(cfg.KBDir)
+	read, err := app.NewMatch(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func match(_ context.Context, e env, args []string) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	if err := eachLine(e.in, func(s string) error {
-		return enc.Encode(intent.Line{Text: s, Result: g.Matcher.Match(s)})
+		return enc.Encode(intent.Line{Text: s, Result: read(ctx, s)})
 	}); err != nil {
 		return err
 	}

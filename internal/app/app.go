@@ -255,7 +255,9 @@ func (a *App) openBot(ctx context.Context) error {
 		Opened: a.follow.ask,
 	}
 	if a.model.Enabled() {
-		o.Chooser = &adviser{model: a.model, guides: a.guides, log: a.log}
+		adv := newAdviser(a.model, a.guides, a.now, a.log)
+		o.Chooser = adv
+		a.loops = append(a.loops, loop{"model", adv.run})
 		if a.model.Hears() {
 			o.Ears = ears{a.model, a.media}
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"sync"
@@ -15,18 +16,26 @@ import (
 	"hotro/internal/web/files"
 )
 
-// adviser asks the model about the guide in use; a new guide gets a new one.
+// adviser asks the model about the guide in use; a new guide gets a new one. A
+// model sits its exam when it is first wanted: one that nobody needs costs
+// nothing.
 type adviser struct {
 	model  *llm.Model
 	guides *guides
+	now    func() time.Time
 	log    *slog.Logger
+	wanted chan struct{}
 
 	mu sync.Mutex
 	of *Guide
 	is *llm.Adviser
 }
 
-func (a *adviser) now() *llm.Adviser {
+func newAdviser(m *llm.Model, g *guides, now func() time.Time, log *slog.Logger) *adviser {
+	return &adviser{model: m, guides: g, now: now, log: log, wanted: make(chan struct{}, 1)}
+}
+
+func (a *adviser) present() *llm.Adviser {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if g := a.guides.get(); a.of != g {
@@ -37,11 +46,46 @@ func (a *adviser) now() *llm.Adviser {
 
 // Choose is bot.Chooser.
 func (a *adviser) Choose(ctx context.Context, user, text string, r intent.Result) *dialog.Hint {
-	settled, err := a.now().Advise(ctx, user, text, r)
+	settled, err := a.present().Advise(ctx, user, text, r)
+	if llm.OutcomeOf(err) == llm.Untrusted {
+		select {
+		case a.wanted <- struct{}{}:
+		default:
+		}
+	}
 	if err != nil {
 		return nil // counted by the model itself; the deterministic answer follows
 	}
 	return hint(settled)
+}
+
+// run examines the model whenever it is wanted and not trusted: once an hour
+// at most, for a model does not learn meanwhile.
+func (a *adviser) run(ctx context.Context) {
+	var last *llm.Adviser
+	var at time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-a.wanted:
+		}
+		is := a.present()
+		if is.Trusted() || (is == last && a.now().Sub(at) < time.Hour) {
+			continue
+		}
+		v, err := is.Examine(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			a.log.Warn("the model could not be examined; it is not asked", "err", err)
+			at, last = a.now().Add(time.Minute-time.Hour), is // again in a minute
+		default:
+			a.log.Info("the model was examined", "passed", v.Passed, "right", v.Right, "of", v.Topics, "claimed", v.Claimed, "outside", v.Outside)
+			at, last = a.now(), is
+		}
+	}
 }
 
 func hint(r intent.Result) *dialog.Hint {
@@ -87,4 +131,31 @@ func (e ears) Hear(ctx context.Context, conv string, f chat.File) string {
 		return ""
 	}
 	return text
+}
+
+// NewMatch returns how lines are understood with these settings: by the
+// matcher, and by the model where one is set, passes its exam and the matcher
+// is unsure. ctx bounds the exam.
+func NewMatch(ctx context.Context, cfg Config) (func(context.Context, string) intent.Result, error) {
+	g, err := LoadGuide(cfg.KBDir)
+	if err != nil {
+		return nil, err
+	}
+	m, err := llm.New(cfg.Model, llm.Options{})
+	if err != nil {
+		return nil, err
+	}
+	adv := llm.NewAdviser(m, g.KB)
+	if m.Enabled() {
+		if _, err := adv.Examine(ctx); err != nil {
+			return nil, fmt.Errorf("the model could not be examined: %w; unset OPENAI_API_KEY and OPENAI_BASE_URL to go without", err)
+		}
+	}
+	return func(ctx context.Context, s string) intent.Result {
+		r, err := adv.Advise(ctx, "match", s, g.Matcher.Match(s))
+		if err != nil {
+			return g.Matcher.Match(s)
+		}
+		return r
+	}, nil
 }
