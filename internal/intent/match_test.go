@@ -23,7 +23,7 @@ func TestMatchWords(t *testing.T) {
 		"so khach bi chan, go ra sao ad":                         "TO_NUMBER_NOT_ALLOWS_CALLOUT",
 		"2 dua em xai chung 1 acc, đứa này gọi đứa kia báo bận":  "AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL",
 		"khoong goij dduowcj vì micro bị chặn":                   "GET_USER_MEDIA_ERROR",
-		"hotlien cuar công ty bij xoas roài":                     "FROM_NUMBER_NOT_FOUND",
+		"hotlien bij xoas khoir heej thoongs roài":               "FROM_NUMBER_NOT_FOUND",
 		"nhân viên mới vào chưa được thêm vô nhóm gọi ra":        "FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT",
 		"cho em gặp nhân viên hỗ trợ":                            "human",
 		"noi chuyen vs nguoi that dc k":                          "human",
