@@ -36,3 +36,7 @@ fuzz:           ## every fuzz target for FUZZTIME (30s)
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz); do \
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-30s} $$p || exit 1; \
 	  done; done
+
+screenshots: deps ## the desk and the chat as pictures, for the README
+	mkdir -p docs/img
+	$(GO) test ./internal/web -count=1 -run 'TestInABrowser/screenshots' -args -screenshots $(CURDIR)/docs/img
