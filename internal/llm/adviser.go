@@ -23,7 +23,7 @@ type Adviser struct {
 	terms   []map[string]bool // words of each topic, for a shortlist
 	exam    []examQuestion
 	remedy  map[string]string
-	trusted atomic.Bool
+	until   atomic.Int64 // a pass is good until then, in Unix nanoseconds
 }
 
 // NewAdviser returns the adviser for g; nil when there is no model. It gives
@@ -47,8 +47,9 @@ func NewAdviser(m *Model, g *kb.Guide) *Adviser {
 	return a
 }
 
-// Trusted reports whether the model passed its last exam.
-func (a *Adviser) Trusted() bool { return a != nil && a.trusted.Load() }
+// Trusted reports whether the model passed its last exam, no longer than a day
+// ago.
+func (a *Adviser) Trusted() bool { return a != nil && a.model.now().UnixNano() < a.until.Load() }
 
 // Advise returns r as settled with the model's choice for the line, or r
 // itself with the reason why the model had no say: it is not wanted, not
@@ -59,7 +60,7 @@ func (a *Adviser) Advise(ctx context.Context, user, line string, r intent.Result
 	switch {
 	case a == nil || !Unsure(r) || !telling(line):
 		return r, nil
-	case !a.trusted.Load():
+	case !a.Trusted():
 		return r, &Failure{Outcome: Untrusted}
 	}
 	c, err := a.model.Choose(ctx, user, a.model.redact.Redact(line, names...), a.shortlist(line, r))

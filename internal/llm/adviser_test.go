@@ -1,7 +1,6 @@
 package llm_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -296,41 +295,43 @@ func TestAnExamThatCannotBeHeldChangesNothing(t *testing.T) {
 	}
 }
 
-func TestRunExaminesAgain(t *testing.T) {
+func TestTrustIsEarnedForADay(t *testing.T) {
 	g, _ := shipped(t)
-	know := knower(g, nil)
+	know := llmtest.ByTitle(knower(g, nil))
 	synctest.Test(t, func(t *testing.T) {
-		var up, lying atomic.Bool
-		m := wired(t, llm.Config{}, llmtest.Transport(func(q llmtest.Question) llmtest.Reply {
-			switch {
-			case !up.Load():
-				return llmtest.Reply{Status: 401, Body: "{}"}
-			case lying.Load():
+		var lies atomic.Bool
+		asked := 0
+		a := llm.NewAdviser(wired(t, llm.Config{}, llmtest.Transport(func(q llmtest.Question) llmtest.Reply {
+			asked++
+			if lies.Load() {
 				return llmtest.None()
 			}
-			return llmtest.ByTitle(know)(q)
-		}))
-		a := llm.NewAdviser(m, g)
-		ctx, cancel := context.WithCancel(t.Context())
-		var exams atomic.Int32
-		done := make(chan struct{})
-		go func() { defer close(done); a.Run(ctx, func(llm.Verdict, error) { exams.Add(1) }) }()
-		synctest.Wait()
-		if a.Trusted() || exams.Load() != 1 {
-			t.Fatalf("at start: trusted %v after %d exams", a.Trusted(), exams.Load())
+			return know(q)
+		})), g)
+		examine := func() {
+			if _, err := a.Examine(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 		}
-		up.Store(true)
-		time.Sleep(3*time.Minute + time.Second)
+		examine()
+		time.Sleep(24*time.Hour - time.Second)
 		if !a.Trusted() {
-			t.Error("a few minutes after it came up: not trusted")
+			t.Error("within the day: not trusted")
 		}
-		lying.Store(true)
-		time.Sleep(24*time.Hour + time.Minute)
+		time.Sleep(time.Second)
 		if a.Trusted() {
-			t.Error("a day after it went wrong: still trusted")
+			t.Error("a day later: still trusted")
 		}
-		cancel()
-		<-done
+		before := asked
+		examine()
+		if !a.Trusted() || asked == before {
+			t.Errorf("after another exam of %d questions: trusted %v; want it asked again, and trusted", asked-before, a.Trusted())
+		}
+		lies.Store(true)
+		examine()
+		if a.Trusted() {
+			t.Error("after it went wrong: still trusted")
+		}
 	})
 }
 

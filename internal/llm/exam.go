@@ -22,6 +22,8 @@ const (
 	examOutside = 4  // questions on nothing the guide covers
 	passTopics  = 75 // per cent that must be right
 	passOutside = 50 // per cent of the others that must not be claimed as sure
+
+	passLasts = 24 * time.Hour // models change behind their names
 )
 
 type examQuestion struct {
@@ -83,9 +85,10 @@ func number(s string) uint32 {
 	return h.Sum32()
 }
 
-// Examine puts the exam to the model and keeps its verdict for Advise. An
-// error means that there is none, because the model could not be asked; what
-// was thought of it before stands. Answers are never taken from memory.
+// Examine puts the exam to the model and keeps its verdict for Advise; a pass
+// is good for a day. An error means that there is no verdict, because the
+// model could not be asked; what was thought of it before stands. Answers are
+// never taken from memory.
 func (a *Adviser) Examine(ctx context.Context) (Verdict, error) {
 	if a == nil {
 		return Verdict{}, &Failure{Outcome: Off}
@@ -109,7 +112,11 @@ func (a *Adviser) Examine(ctx context.Context) (Verdict, error) {
 		}
 	}
 	v.Passed = v.Topics > 0 && v.Right*100 >= passTopics*v.Topics && v.Claimed*100 <= passOutside*v.Outside
-	a.trusted.Store(v.Passed)
+	if v.Passed {
+		a.until.Store(a.model.now().Add(passLasts).UnixNano())
+	} else {
+		a.until.Store(0)
+	}
 	return v, nil
 }
 
@@ -124,41 +131,4 @@ func (a *Adviser) sit(ctx context.Context, q examQuestion) (Choice, error) {
 func (a *Adviser) right(q examQuestion, c Choice) bool {
 	same := a.remedy[q.topic] != "" && a.remedy[q.topic] == a.remedy[c.Topic]
 	return c.Topic != "" && c.Match != Low && (c.Topic == q.topic || same || slices.Contains(c.Alt, q.topic))
-}
-
-// How long Run waits between exams.
-const (
-	afterPass  = 24 * time.Hour // models change behind their names
-	afterFail  = time.Hour
-	afterError = time.Minute // doubled each time, up to afterFail
-)
-
-// Run examines the model now and from then on, until ctx ends, and tells each
-// verdict or why there is none. Start it in a goroutine when the guide is
-// loaded and end it when another guide takes over.
-func (a *Adviser) Run(ctx context.Context, tell func(Verdict, error)) {
-	if a == nil {
-		return
-	}
-	for patience := afterError; ; {
-		v, err := a.Examine(ctx)
-		if ctx.Err() != nil {
-			return
-		}
-		tell(v, err)
-		wait := afterFail
-		switch {
-		case err != nil:
-			wait, patience = patience, min(2*patience, afterFail)
-		case v.Passed:
-			wait, patience = afterPass, afterError
-		}
-		t := time.NewTimer(wait)
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-			t.Stop()
-			return
-		}
-	}
 }
