@@ -95,8 +95,8 @@ type step struct {
 
 // New builds the program and opens its store and its listener; nothing runs
 // yet. When it fails, all that was opened is closed again.
-func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
-	a = &App{
+func New(ctx context.Context, cfg Config, o Options) (*App, error) {
+	a := &App{
 		cfg: cfg, log: o.Log, out: o.Out, now: o.Now, noSync: o.NoSync, reg: prometheus.NewRegistry(),
 		hooks: map[string]http.Handler{}, senders: map[string]channels.Sender{}, limits: map[string]channels.Limits{},
 		fetchers: map[string]channels.Fetcher{}, typers: map[string]channels.Typer{},
@@ -112,19 +112,22 @@ func New(ctx context.Context, cfg Config, o Options) (a *App, err error) {
 	}
 	a.reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	a.metrics = obs.NewMetrics(a.reg)
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, a.Close())
-		}
-	}()
+	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// open makes the parts in their order, up to the first that fails.
+func (a *App) open(ctx context.Context) error {
 	for _, build := range []func(context.Context) error{
 		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openModel, a.openBot, a.openTelegram, a.openZalo, a.openZaloBot, a.openWeb, a.openForum, a.openDelivery,
 	} {
 		if err := build(ctx); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return a, nil
+	return nil
 }
 
 // URL is where the program is reached.

@@ -45,7 +45,11 @@ func LoadGuide(dir string) (*Guide, error) {
 	if dir == "" {
 		return builtIn()
 	}
-	return compile(os.DirFS(dir))
+	g, err := compile(os.DirFS(dir))
+	if err != nil {
+		return nil, fmt.Errorf("KB_DIR=%s: %w", dir, err)
+	}
+	return g, nil
 }
 
 func compile(docs fs.FS) (*Guide, error) {

@@ -1,0 +1,43 @@
+package app_test
+
+import (
+	"net"
+	"os"
+	"strings"
+	"testing"
+
+	"hotro/internal/app"
+)
+
+// TestAStartThatFailsSaysWhy: whatever can't be opened, New returns the reason
+// and leaves nothing open.
+func TestAStartThatFailsSaysWhy(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	file := t.TempDir() + "/file"
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, want string
+		environ    []string
+	}{
+		{"address in use", "HTTP_ADDR", []string{"HTTP_ADDR=" + taken.Addr().String(), "DATA_DIR=" + t.TempDir()}},
+		{"no folder for the store", "DATA_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + file}},
+		{"no documents", "KB_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + t.TempDir(), "KB_DIR=" + t.TempDir() + "/none"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cfg, err := app.LoadConfig(c.environ)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := app.New(t.Context(), cfg, app.Options{NoSync: true})
+			if err == nil || a != nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, %v; want no program and an error about %s", a, err, c.want)
+			}
+		})
+	}
+}
