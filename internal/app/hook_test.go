@@ -1,0 +1,195 @@
+package app_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/store/redis/redistest"
+)
+
+const telegramSecret = "bi-mat-cua-telegram"
+
+// hook is a webhook of the running program, and how its platform signs.
+type hook struct {
+	path   string
+	body   func(id, text string) string
+	signed func(body string) http.Header
+	forged []http.Header
+}
+
+// hooks are the webhooks of a world in which every platform calls us.
+func hooks(w *world) map[string]hook {
+	secret := func(name, value string) http.Header { return http.Header{name: {value}} }
+	const telegram, zaloBot, zalo = "X-Telegram-Bot-Api-Secret-Token", "X-Bot-Api-Secret-Token", "X-Zevent-Signature"
+	return map[string]hook{
+		"telegram": {
+			"/webhook/telegram",
+			func(id, text string) string {
+				return fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":%d,"chat":{"id":555,"type":"private"},"from":{"id":555,"is_bot":false,"first_name":"An"},"text":%q}}`,
+					1<<20+len(id), 1<<20+len(id), time.Now().Unix(), text)
+			},
+			func(string) http.Header { return secret(telegram, telegramSecret) },
+			[]http.Header{{}, secret(telegram, ""), secret(telegram, telegramSecret+"x"), secret(zaloBot, telegramSecret)},
+		},
+		"zalobot": {
+			"/webhook/zalobot",
+			func(id, text string) string {
+				return fmt.Sprintf(`{"event_name":"message.text.received","message":{"date":%d,"chat":{"chat_type":"PRIVATE","id":"an"},"message_id":%q,"from":{"id":"an","is_bot":false,"display_name":"An"},"text":%q}}`,
+					time.Now().UnixMilli(), id, text)
+			},
+			func(string) http.Header { return secret(zaloBot, zaloBotSecret) },
+			[]http.Header{{}, secret(zaloBot, ""), secret(zaloBot, "bi-mat-cua-nguoi-khac")},
+		},
+		"zalo": {
+			"/webhook/zalo",
+			func(id, text string) string { return zaloText(w, id, text, time.Now()) },
+			func(body string) http.Header { return w.oa.Sign([]byte(body)) },
+			[]http.Header{{}, secret(zalo, ""), secret(zalo, "mac="+strings.Repeat("0", 64)), w.oa.Sign([]byte(`{"timestamp":"1"}`))},
+		},
+	}
+}
+
+func zaloText(w *world, id, text string, at time.Time) string {
+	return fmt.Sprintf(`{"event_name":"user_send_text","app_id":%q,"sender":{"id":"an"},"recipient":{"id":%q},"message":{"text":%q,"msg_id":%q},"timestamp":"%d"}`,
+		w.oa.Options().AppID, w.oa.Options().OA, text, id, at.UnixMilli())
+}
+
+// calls posts to a webhook and returns the status.
+func (w *world) calls(path string, h http.Header, body string) int {
+	w.t.Helper()
+	req, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, w.app.URL()+path, strings.NewReader(body))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	req.Header = h
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	return res.StatusCode
+}
+
+// measure is a line of /metrics, without its value.
+func (w *world) measures(line string) bool {
+	return strings.Contains(w.browser().gets("/metrics"), line+" ")
+}
+
+// taken are the numbers of lines that the turns of a channel took.
+func (w *world) taken(channel string) []int {
+	var out []int
+	for line := range strings.Lines(w.log.String()) {
+		var e struct {
+			Msg, Conv string
+			Lines     int
+		}
+		if json.Unmarshal([]byte(line), &e) == nil && e.Msg == "turn" && strings.HasPrefix(e.Conv, channel+":") {
+			out = append(out, e.Lines)
+		}
+	}
+	return out
+}
+
+// TestWebhooksOfTheRunningProgram: what is forged, repeated, late or too
+// large changes nothing; what is genuine is answered once.
+func TestWebhooksOfTheRunningProgram(t *testing.T) {
+	t.Parallel()
+	w := everywhere(t, map[string]string{"TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": telegramSecret})
+	for channel, k := range hooks(w) {
+		t.Run(channel, func(t *testing.T) {
+			for i, h := range k.forged {
+				if got := w.calls(k.path, h, k.body("forged", "menu")); got != http.StatusUnauthorized {
+					t.Errorf("forged %d: got %d, want 401", i, got)
+				}
+			}
+			huge := k.body("huge", strings.Repeat("a", 1<<20))
+			if got := w.calls(k.path, k.signed(huge), huge); got != http.StatusRequestEntityTooLarge {
+				t.Errorf("too large: got %d, want 413", got)
+			}
+			body := k.body("1", "menu")
+			for i := range 3 {
+				h := k.signed(body)
+				if i > 0 {
+					h["num_retry"] = []string{fmt.Sprint(i)}
+				}
+				if got := w.calls(k.path, h, body); got != http.StatusOK {
+					t.Errorf("time %d of the same: got %d, want 200", i+1, got)
+				}
+			}
+			if !w.until(func() bool { return len(w.taken(channel)) > 0 }) {
+				t.Fatal("the genuine call was not answered")
+			}
+			body = k.body("22", "menu")
+			if got := w.calls(k.path, k.signed(body), body); got != http.StatusOK {
+				t.Errorf("the next: got %d, want 200", got)
+			}
+			if !w.until(func() bool { return len(w.taken(channel)) > 1 }) {
+				t.Fatal("the next genuine call was not answered")
+			}
+			if got := w.taken(channel); !slices.Equal(got, []int{1, 1}) {
+				t.Errorf("the turns took %v lines, want one each: nothing forged, nothing twice", got)
+			}
+			if !w.measures(`hotro_arrivals_total{channel="` + channel + `",result="forged"}`) {
+				t.Error("no metric counts what was forged")
+			}
+		})
+	}
+}
+
+// TestZalosProbeAndLateEvents: the console's unsigned {} passes, and an event
+// older than the retry ladder is dropped with a metric.
+func TestZalosProbeAndLateEvents(t *testing.T) {
+	t.Parallel()
+	w := everywhere(t, nil)
+	if got := w.oa.Probe(); got != http.StatusOK {
+		t.Errorf("the probe: got %d, want 200", got)
+	}
+	for _, e := range []struct {
+		at     time.Time
+		metric string
+	}{{time.Now().Add(-3 * time.Hour), "old"}, {time.Now().Add(time.Hour), "future"}} {
+		if got := w.oa.Post([]byte(zaloText(w, e.metric, "menu", e.at))); got != http.StatusOK {
+			t.Errorf("%s: got %d, want 200", e.metric, got)
+		}
+		if !w.measures(`hotro_arrivals_total{channel="zalo",result="` + e.metric + `"}`) {
+			t.Errorf("no metric counts an event of %v", e.at)
+		}
+	}
+	an := w.onOA("an")
+	an.says("menu")
+	an.hears("Anh/chị")
+	if got := w.taken("zalo"); !slices.Equal(got, []int{1}) {
+		t.Errorf("the turns took %v lines, want the genuine one alone", got)
+	}
+}
+
+// TestAStoreThatIsDown: what can't be stored is refused, so that the platform
+// sends it again, and then it is answered once.
+func TestAStoreThatIsDown(t *testing.T) {
+	t.Parallel()
+	r := redistest.Start(t)
+	w := everywhere(t, map[string]string{
+		"REDIS_URL": r.URL(), "TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": telegramSecret,
+	})
+	all := hooks(w)
+	bodies := map[string]string{}
+	r.Kill()
+	for channel, k := range all {
+		bodies[channel] = k.body("1", "menu")
+		if got := w.calls(k.path, k.signed(bodies[channel]), bodies[channel]); got != http.StatusServiceUnavailable {
+			t.Errorf("%s while the store is down: got %d, want 503", channel, got)
+		}
+	}
+	r.Restart()
+	for channel, k := range all {
+		again := func() bool { return w.calls(k.path, k.signed(bodies[channel]), bodies[channel]) == http.StatusOK }
+		if !w.until(again) || !w.until(func() bool { return len(w.taken(channel)) > 0 }) {
+			t.Errorf("%s: the call that was refused is not answered when it comes again", channel)
+		}
+	}
+}
