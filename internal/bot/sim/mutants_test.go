@@ -36,7 +36,6 @@ func mutants() []mutant {
 		{"acknowledged before it is durable", func(p *proc, s Store) Store { return earlyYes{s, p} }},
 		{"reply taken out before it is sent", func(_ *proc, s Store) Store { return takeOut{s} }},
 		{"timer lost", func(p *proc, s Store) Store { return lostTimer{s, p} }},
-		{"settled by anybody", func(_ *proc, s Store) Store { return anySettle{s} }},
 	}
 }
 
@@ -151,21 +150,6 @@ func (m lostTimer) Commit(ctx context.Context, l store.Lease, now time.Time, ch 
 		ch.Wake = time.Time{}
 	}
 	return m.Store.Commit(ctx, l, now, ch)
-}
-
-// anySettle acknowledges without asking whose lane it is.
-type anySettle struct{ Store }
-
-func (m anySettle) Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (bool, error) {
-	more, err := m.Store.Settle(ctx, j, now, o)
-	if !errors.Is(err, store.ErrFenced) {
-		return more, err
-	}
-	other, ok, err := m.Store.NextOne(ctx, j.Conv, j.Lane, now.Add(time.Hour), time.Minute, nil)
-	if err != nil || !ok {
-		return false, err
-	}
-	return m.Store.Settle(ctx, other, now, o)
 }
 
 // enough is how many crash points a bug may hide from.

@@ -67,7 +67,7 @@ type outside struct{ p *proc }
 // the time it does not even hear that its caller gave up. It asks again when
 // there is no connection, so that a line's number is always read in the end.
 func (o outside) think(ctx context.Context, op, conv string) error {
-	d := o.p.w.upTo(400 * time.Millisecond)
+	d := o.p.w.upTo(150 * time.Millisecond)
 	if o.p.w.dice(25) == 0 {
 		d = turnLease + o.p.w.upTo(turnLease)
 	}
@@ -173,7 +173,7 @@ func (s sender) verdict(conv string) verdict {
 // the contract knows.
 func (s sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	w, conv := s.p.w, to.String()
-	d := w.upTo(50 * time.Millisecond)
+	d := w.upTo(40 * time.Millisecond)
 	if w.dice(200) == 0 {
 		d = 2 * time.Second
 	}

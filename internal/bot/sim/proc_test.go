@@ -36,9 +36,14 @@ func (w *world) start(slot int) *proc {
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &proc{w: w, slot: slot, cancel: cancel}
 	p.store = &wire{p: p, s: w.mutant.over(p, w.store)}
+	var turns bot.Keeper
+	var lanes channels.Keeper
+	if slot > 0 { // one lets its leases run out
+		turns, lanes = p.store, p.store
+	}
 	p.desk = desk.New(desk.Options{Store: p.store, Say: w.say, Now: time.Now, Nudge: p.nudge})
 	p.bot = bot.New(bot.Options{
-		Inbox: p.store, Work: p.store, Memory: p.store, Desk: p.desk, Nudge: p.nudge,
+		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Desk: p.desk, Nudge: p.nudge,
 		Dialog:  func() (*dialog.Engine, bot.Reader) { return w.engine, w.reader },
 		Chooser: outside{p}, Eyes: outside{p}, Ears: outside{p}, Typing: outside{p}.typing,
 		Now: time.Now, Log: w.log, Metrics: w.metrics,
@@ -46,7 +51,7 @@ func (w *world) start(slot int) *proc {
 	})
 	platform := sender{p}
 	p.deliver = channels.NewDeliver(channels.DeliverOptions{
-		Lanes: p.store, Gate: p.store, Desk: p.show, Accept: p.bot.Accept,
+		Lanes: p.store, Gate: p.store, Keep: lanes, Desk: p.show, Accept: p.bot.Accept,
 		Senders: map[string]channels.Sender{chat.Telegram: platform, chat.Zalo: platform},
 		Limits:  map[string]channels.Limits{chat.Telegram: {Chat: channels.Limit{Every: 200 * time.Millisecond, Burst: 3}}},
 		Now:     time.Now, Log: w.log, Metrics: w.metrics,

@@ -42,7 +42,7 @@ import (
 var (
 	seed0  = flag.Uint64("sim.seed", 1, "the first seed")
 	seeds  = flag.Int("sim.seeds", 0, "how many seeds to run; 0: as many as sim.points needs")
-	points = flag.Int("sim.points", 9000, "how many crash points to reach on the embedded store; a tenth as many on Redis")
+	points = flag.Int("sim.points", 9500, "how many crash points to reach on the embedded store, and for each 19 of them one on Redis")
 )
 
 // opener opens a store inside the bubble.
@@ -183,4 +183,4 @@ func crashes(t *testing.T, open opener, want int) {
 func TestCrashesOnBolt(t *testing.T) { crashes(t, onBolt, *points) }
 
 // TestCrashesOnRedis plays on the store for production.
-func TestCrashesOnRedis(t *testing.T) { crashes(t, onRedis, *points/10) }
+func TestCrashesOnRedis(t *testing.T) { crashes(t, onRedis, *points/19) }

@@ -14,10 +14,12 @@ import (
 type Store interface {
 	bot.Inbox
 	bot.Work
+	bot.Keeper
 	bot.Memory
 	desk.Store
 	channels.Lanes
 	channels.Gate
+	channels.Keeper
 }
 
 // wire is the way from a process to the store: every call is a step, and what
@@ -102,6 +104,14 @@ func (s *wire) Release(ctx context.Context, l store.Lease, at time.Time) error {
 
 func (s *wire) Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error {
 	return change(ctx, s.p, "bury", l.Conv, func(ctx context.Context) error { return s.s.Bury(ctx, l, now, reason) })
+}
+
+func (s *wire) Extend(ctx context.Context, l store.Lease, until time.Time) error {
+	return change(ctx, s.p, "extend", l.Conv, func(ctx context.Context) error { return s.s.Extend(ctx, l, until) })
+}
+
+func (s *wire) Renew(ctx context.Context, j store.Job, until time.Time) error {
+	return change(ctx, s.p, "renew", j.Conv, func(ctx context.Context) error { return s.s.Renew(ctx, j, until) })
 }
 
 func (s *wire) Load(ctx context.Context, conv string) (store.Snapshot, error) {

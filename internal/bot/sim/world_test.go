@@ -63,11 +63,14 @@ type world struct {
 	tales  map[string]string // transcripts, once judged
 }
 
+// words are what the bot says, read once.
+var words = sync.OnceValue(func() *prompts.Say { return prompts.Must("vi") })
+
 func newWorld(seed uint64, s Store, poll time.Duration, m mutant) *world {
 	w := &world{
-		store: s, mutant: m, rnd: rand.New(rand.NewPCG(seed, 3)), say: prompts.Must("vi"),
+		store: s, mutant: m, rnd: rand.New(rand.NewPCG(seed, 3)), say: words(),
 		metrics: obs.NewMetrics(prometheus.NewRegistry()), log: slog.New(slog.DiscardHandler),
-		odds: odds{kill: 20, away: 10, lost: 10, slow: 15, reap: 400 * time.Millisecond}, poll: poll,
+		odds: odds{kill: 20, away: 10, lost: 10, slow: 15, reap: 250 * time.Millisecond}, poll: poll,
 		run: map[string]int{}, board: map[string]string{}, tales: map[string]string{},
 	}
 	w.engine = engine(w.reader, w.say)
@@ -208,7 +211,7 @@ func (p *proc) step(ctx context.Context, op, conv string, do func(context.Contex
 // a lane well within.
 func (w *world) delay(op string) time.Duration {
 	switch op {
-	case "next", "check", "pace", "settle", "send":
+	case "next", "check", "pace", "settle", "send", "renew":
 		return w.upTo(1500 * time.Millisecond)
 	}
 	return w.upTo(2 * turnLease)
