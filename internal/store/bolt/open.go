@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -23,8 +24,10 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Retention <= 0 {
 		o.Retention = 30 * 24 * time.Hour
 	}
-	if err := whole(path); err != nil {
-		return nil, diagnose(path, err)
+	for _, look := range []func(string) error{anew, whole} {
+		if err := look(path); err != nil {
+			return nil, diagnose(path, err)
+		}
 	}
 	db, err := openDB(path, o)
 	if err != nil {
@@ -82,6 +85,28 @@ func guard(f func() error) (err error) {
 	return f()
 }
 
+// anew empties a file whose creation was cut short, as by a full disk: it has
+// not even the pages that bbolt begins with, so nothing was ever stored in it.
+// One that another process holds is left alone.
+func anew(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return nil // none yet, or bbolt says why
+	}
+	defer f.Close()
+	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil {
+		return nil
+	}
+	st, err := f.Stat()
+	if err != nil || !st.Mode().IsRegular() {
+		return err
+	}
+	if m, ok := readMeta(f, int64(os.Getpagesize())); ok && m.txid <= 1 && st.Size() < int64(m.pages)*m.pageSize {
+		return f.Truncate(0)
+	}
+	return nil
+}
+
 // whole reports a file that was cut short: bbolt maps files into memory and
 // would fault far from here.
 func whole(path string) error {
@@ -119,7 +144,8 @@ func diagnose(path string, err error) error {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("another bot is running on %s: stop it, or set DATA_DIR to another folder", path)
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG),
+		strings.Contains(err.Error(), "file resize error"): // bbolt does not wrap the reason
 		return fmt.Errorf("store %s: the disk is full: free some space and start again; what was stored is unharmed: %w", path, err)
 	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fmt.Errorf("store %s: not allowed to write: give this user the folder, or set DATA_DIR: %w", path, err)

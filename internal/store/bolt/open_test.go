@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 )
@@ -120,6 +122,37 @@ func TestOpenLeavesADamagedFileAlone(t *testing.T) {
 				t.Errorf("file: got %d other bytes than before, want it untouched", len(after))
 			}
 		})
+	}
+}
+
+// A file that a full disk cut short while it was made holds nothing: with
+// space again, the program starts.
+func TestOpenStartsAnewAfterACreationCutShort(t *testing.T) {
+	fresh := filepath.Join(t.TempDir(), "fresh.db")
+	db, err := bbolt.Open(fresh, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pages := range 4 {
+		path := filepath.Join(t.TempDir(), "hotro.db")
+		if err := os.WriteFile(path, b[:pages*os.Getpagesize()], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := bolt.Open(path, bolt.Options{})
+		if err != nil {
+			t.Errorf("cut after %d pages: got %v, want an empty store", pages, err)
+			continue
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
