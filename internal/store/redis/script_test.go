@@ -152,6 +152,9 @@ func (b *bench) dump(t testing.TB) map[string]string {
 	return out
 }
 
+// code is a script without its comments.
+func code(script string) string { return regexp.MustCompile(`--.*`).ReplaceAllString(script, "") }
+
 // Every script documents its KEYS, ARGV and answer, builds no key names and
 // asks no clock, so that it touches one slot and can be sent twice.
 func TestScriptsKeepTheRules(t *testing.T) {
@@ -163,6 +166,7 @@ func TestScriptsKeepTheRules(t *testing.T) {
 		"DEL", "EXISTS", "GET", "HDEL", "HEXISTS", "HGET", "HLEN", "HMGET", "HSET", "INCR", "LLEN", "LPOP", "LPUSH", "LRANGE",
 		"LTRIM", "PERSIST", "PEXPIRE", "RPUSH", "SET", "ZADD", "ZCARD", "ZRANGE", "ZRANGEBYSCORE", "ZREM", "ZREMRANGEBYSCORE", "ZSCORE",
 	}
+	swaps := regexp.MustCompile(`(\w+), (\w+) = (\w+), (\w+)`)
 	calls := regexp.MustCompile(`call\((.)([A-Z]*)`)
 	for _, f := range files {
 		src, err := os.ReadFile(f)
@@ -173,6 +177,11 @@ func TestScriptsKeepTheRules(t *testing.T) {
 		for _, m := range calls.FindAllStringSubmatch(text, -1) {
 			if m[1] != "'" || !slices.Contains(allowed, m[2]) {
 				t.Errorf("%s: got command %q, want one of Redis 6, Valkey and miniredis", f, m[1]+m[2])
+			}
+		}
+		for _, m := range swaps.FindAllStringSubmatch(code(text), -1) {
+			if m[1] == m[4] && m[2] == m[3] {
+				t.Errorf("%s: %q: miniredis does not swap locals", f, m[0])
 			}
 		}
 		if f == "lua/common.lua" {

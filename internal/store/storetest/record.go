@@ -78,6 +78,7 @@ var recordPromises = []promise{
 		d.ticket("c1", 2, false, d.now.Add(time.Minute))
 		d.ticket("c0", 1, false, d.now.Add(2*time.Minute))
 		d.equal("open", d.rows(true, 10), []int64{3, 4, 5})
+		d.equal("open, three", d.rows(true, 3), []int64{3, 4, 5})
 		d.equal("ended", d.rows(false, 10), []int64{1, 2})
 		d.equal("ended, one", d.rows(false, 1), []int64{1})
 		d.ticket("c1", 2, true, d.now) // reopened, at its old place

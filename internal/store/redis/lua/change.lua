@@ -61,7 +61,7 @@ end
 local function ticket(i, tickets)
   local number, member = ARGV[i], ARGV[i + 1]
   local list, other = KEYS[12], KEYS[13]
-  if ARGV[i + 2] == '0' then list, other = other, list end
+  if ARGV[i + 2] == '0' then list, other = KEYS[13], KEYS[12] end
   call('HSET', KEYS[11], number, ARGV[i + 4])
   call('ZREM', other, member)
   call('ZADD', list, ARGV[i + 3], member)

@@ -1,7 +1,8 @@
 -- Put before every script. Moments are milliseconds and arrive as arguments;
 -- a field that is empty is a field that is not set. Scripts check first and
 -- write last: Redis does not undo what a failing script has written. Every
--- script touches one partition only, and every key it uses is in KEYS.
+-- script touches one partition only, and every key it uses is in KEYS. (No
+-- "a, b = b, a" on locals: the Lua of miniredis gets it wrong.)
 --
 -- Fields of a conversation's hash (c):
 --   v version  s state  e epoch  n last line  d ring of id fingerprints
