@@ -174,7 +174,7 @@ func crashes(t *testing.T, open opener, want int) {
 	sums[0].add(sums[1])
 	got := sums[0]
 	t.Logf("%+v", got)
-	if got.Repeated*20 > got.Kills && got.Kills > 1000 {
+	if got.Repeated*20 > got.Kills && got.Kills > 5000 {
 		t.Errorf("%d sends were repeated in %d crashes, want at most one in twenty", got.Repeated, got.Kills)
 	}
 }
