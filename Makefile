@@ -37,6 +37,18 @@ fuzz:           ## every fuzz target for FUZZTIME (30s)
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-30s} $$p || exit 1; \
 	  done; done
 
+# The crash tests in their long forms; make test runs short ones. Each prints
+# its seed; repeat a failure with -chaos.seed or -sim.seed.
+CHAOS = $(GO) test ./internal/chaos -run TestCrash -count=1 -v -timeout 4h -args
+
+chaos: deps     ## real processes: 10,000 messages, 200 kills of bots and Redis
+	$(CHAOS) -chaos.messages 10000 -chaos.kills 200
+
+chaos-long: deps ## 100,000 messages, 500 kills; 1,000,000 simulated crash points; 10,000 x 100 lock-step operations
+	$(CHAOS) -chaos.messages 100000 -chaos.kills 500
+	$(GO) test ./internal/bot/sim -run Crashes -count=1 -v -timeout 12h -args -sim.points 1000000
+	$(GO) test ./internal/store/redis -run Lockstep -count=1 -v -timeout 4h -args -rapid.checks=10000 -rapid.steps=100
+
 screenshots: deps ## the desk and the chat as pictures, for the README
 	mkdir -p docs/img
 	$(GO) test ./internal/web -count=1 -run 'TestInABrowser/screenshots' -args -screenshots $(CURDIR)/docs/img
