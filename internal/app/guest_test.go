@@ -17,7 +17,7 @@ const zaloBotSecret = "bi-mat-cua-zalo-bot"
 
 // everywhere is a world with a Zalo Official Account and a Zalo bot beside
 // Telegram.
-func everywhere(t *testing.T, more map[string]string) *world {
+func everywhere(t testing.TB, more map[string]string) *world {
 	t.Helper()
 	w := emptyWorld(t, nil)
 	w.oa = channeltest.NewZalo(t, channeltest.ZaloOptions{Deadline: patience, Ladder: []time.Duration{time.Second, time.Second, time.Second}})

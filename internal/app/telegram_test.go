@@ -24,7 +24,7 @@ func TestFromAnErrorToAHandoffOnTelegram(t *testing.T) {
 }
 
 // topics are the ids of the nine topics.
-func topics(t *testing.T) []kb.Topic {
+func topics(t testing.TB) []kb.Topic {
 	t.Helper()
 	g, err := app.LoadGuide("")
 	if err != nil {

@@ -19,7 +19,7 @@ const loginSecret = "mot-chuoi-bi-mat-cua-ban-ho-tro"
 // browser is somebody with cookies: a visitor of the chat page, or staff at
 // the desk. It follows no redirects.
 type browser struct {
-	t    *testing.T
+	t    testing.TB
 	w    *world
 	http http.Client
 	n    int // messages sent, for their ids

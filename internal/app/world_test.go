@@ -22,7 +22,7 @@ const patience = 60 * time.Second
 
 // world is the whole program beside doubles of the platforms.
 type world struct {
-	t    *testing.T
+	t    testing.TB
 	tg   *channeltest.Telegram
 	oa   *channeltest.Zalo    // nil: no Official Account
 	zb   *channeltest.ZaloBot // nil: no Zalo bot
@@ -51,7 +51,7 @@ func (l *logs) String() string {
 }
 
 // newWorld starts a program with an own data folder. more adds settings.
-func newWorld(t *testing.T, more map[string]string) *world {
+func newWorld(t testing.TB, more map[string]string) *world {
 	t.Helper()
 	w := emptyWorld(t, more)
 	w.start()
@@ -60,7 +60,7 @@ func newWorld(t *testing.T, more map[string]string) *world {
 }
 
 // emptyWorld is a world in which the program does not run yet.
-func emptyWorld(t *testing.T, more map[string]string) *world {
+func emptyWorld(t testing.TB, more map[string]string) *world {
 	t.Helper()
 	w := &world{t: t, tg: channeltest.NewTelegram(t), log: &logs{}}
 	w.env = map[string]string{
@@ -121,7 +121,7 @@ func (w *world) start() {
 func (w *world) until(ok func() bool) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	tick := time.NewTicker(5 * time.Millisecond)
+	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		select {
