@@ -45,8 +45,8 @@ func (a *adviser) present() *llm.Adviser {
 }
 
 // Choose is bot.Chooser.
-func (a *adviser) Choose(ctx context.Context, user, text string, r intent.Result) *dialog.Hint {
-	settled, err := a.present().Advise(ctx, user, text, r)
+func (a *adviser) Choose(ctx context.Context, conv string, who chat.User, text string, r intent.Result) *dialog.Hint {
+	settled, err := a.present().Advise(ctx, conv, text, r, who.Name)
 	if llm.OutcomeOf(err) == llm.Untrusted {
 		select {
 		case a.wanted <- struct{}{}:
@@ -152,7 +152,7 @@ func NewMatch(ctx context.Context, cfg Config) (func(context.Context, string) in
 		}
 	}
 	return func(ctx context.Context, s string) intent.Result {
-		r, err := adv.Advise(ctx, "match", s, g.Matcher.Match(s))
+		r, err := adv.Advise(ctx, "", s, g.Matcher.Match(s))
 		if err != nil {
 			return g.Matcher.Match(s)
 		}

@@ -64,7 +64,7 @@ type Reader interface {
 // Chooser is a model that may choose among known topics. It returns nil when
 // it has nothing to add; it is bounded in time by itself.
 type Chooser interface {
-	Choose(ctx context.Context, user, text string, r intent.Result) *dialog.Hint
+	Choose(ctx context.Context, conv string, who chat.User, text string, r intent.Result) *dialog.Hint
 }
 
 // Eyes read the text in a picture; empty when there is none or nobody can.

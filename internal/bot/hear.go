@@ -180,7 +180,7 @@ func (t *turn) choose(ctx context.Context, read Reader, l *dialog.Line) {
 		return
 	}
 	t.typing(ctx)
-	l.Hint = t.Chooser.Choose(ctx, t.conv, l.Text, r)
+	l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, l.Text, r)
 }
 
 func (t *turn) typing(ctx context.Context) {
