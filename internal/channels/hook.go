@@ -6,8 +6,10 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"hotro/internal/chat"
+	"hotro/internal/obs"
 )
 
 // maxBody is the largest webhook that is read; no platform sends more.
@@ -32,6 +34,7 @@ type Answer func(ctx context.Context, in []chat.Incoming) []byte
 
 // AnsweringHook is a Hook that may put the reply into the answer.
 func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), answer Answer, heard Hooked, log *slog.Logger) http.Handler {
+	down := &outage{Outage: obs.Outage{Log: log, What: channel + " webhook: storing what arrives"}}
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
 			rw.Header().Set("Allow", http.MethodPost)
@@ -63,7 +66,9 @@ func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.I
 			heard(channel, "ignored")
 			return
 		}
-		if err := accept(r.Context(), in...); err != nil {
+		err = accept(r.Context(), in...)
+		down.saw(r.Context(), err)
+		if err != nil {
 			heard(channel, "refused")
 			rw.Header().Set("Retry-After", "2")
 			http.Error(rw, "try again", http.StatusServiceUnavailable)
@@ -81,4 +86,16 @@ func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.I
 			_, _ = rw.Write(body) // a platform that does not get it asks again
 		}
 	})
+}
+
+// outage is an obs.Outage that many calls share.
+type outage struct {
+	mu sync.Mutex
+	obs.Outage
+}
+
+func (o *outage) saw(ctx context.Context, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.Saw(ctx, err)
 }

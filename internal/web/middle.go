@@ -9,14 +9,15 @@ import (
 )
 
 // logged writes one line per request: never its query, which holds tokens,
-// and of signed files never the address.
+// and of signed files never the address. A 503 is no news: whoever is away is
+// named once by what needs it, not with every call that comes meanwhile.
 func logged(log *slog.Logger, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		h.ServeHTTP(rec, r)
 		level := slog.LevelDebug
-		if rec.status >= 500 {
+		if rec.status >= 500 && rec.status != http.StatusServiceUnavailable {
 			level = slog.LevelWarn
 		}
 		log.LogAttrs(r.Context(), level, "request",
