@@ -131,7 +131,7 @@ func (x *Tab) Until(js string) {
 	ctx, cancel := context.WithTimeout(x.ctx, patience)
 	defer cancel()
 	for {
-		ok, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+js+")", chromedp.WithPollingInterval(25*time.Millisecond)))
+		ok, err := x.poll(ctx, js)
 		if ok {
 			return
 		}
@@ -139,6 +139,14 @@ func (x *Tab) Until(js string) {
 			x.t.Fatalf("waited for %s: %v%s", js, err, x.shown())
 		}
 	}
+}
+
+// poll waits a moment only: a page that is left takes the wait with it,
+// sometimes without a word.
+func (x *Tab) poll(ctx context.Context, js string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Poll[bool]("!!("+js+")", chromedp.WithPollingInterval(25*time.Millisecond)))
 }
 
 // Sees waits until the element shows the words.
