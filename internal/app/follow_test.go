@@ -109,7 +109,7 @@ func scholar(t testing.TB) func(llmtest.Question) llmtest.Reply {
 	t.Helper()
 	titles := map[string]string{}
 	for _, tp := range topics(t) {
-		for _, p := range append(tp.Phrases, tp.Title) {
+		for _, p := range tp.Phrases {
 			titles[p] = tp.Title
 		}
 		if tp.ID == "RINGING_NOT_CONNECTED" {

@@ -56,6 +56,7 @@ func TestEveryTopicToItsEnd(t *testing.T) {
 	w := newWorld(t, nil)
 	for i, tp := range topics(t) {
 		t.Run(tp.ID+"/buttons", func(t *testing.T) {
+			t.Parallel()
 			p := w.person(int64(200+i), "Nút")
 			p.Starts("")
 			menu := p.hears("Anh/chị")
@@ -63,6 +64,7 @@ func TestEveryTopicToItsEnd(t *testing.T) {
 			toTheEnd(t, p, func(label string) { p.Presses(label) })
 		})
 		t.Run(tp.ID+"/words", func(t *testing.T) {
+			t.Parallel()
 			p := w.person(int64(300+i), "Chữ")
 			name := tp.Title
 			if len(tp.Codes) > 0 {
