@@ -110,8 +110,11 @@ type Options struct {
 // MaxTries is how often a line is tried before it is quarantined.
 const MaxTries = 5
 
-// longest bounds a turn whose lease is kept.
-const longest = 30 * time.Second
+// Bounds of one turn.
+const (
+	longest = 30 * time.Second // of a turn whose lease is kept
+	insist  = 5 * time.Second  // on giving back the lease of one that failed
+)
 
 // Bot runs turns.
 type Bot struct {
@@ -309,10 +312,23 @@ func (b *Bot) keep(ctx context.Context, l store.Lease) (stop func()) {
 	})
 }
 
+// putOff gives the lease back, so that the turn is tried again soon. It
+// insists for a while: a store that failed the turn is often back at once.
 func (b *Bot) putOff(ctx context.Context, l store.Lease) {
 	at := b.Now().Add(time.Second << min(l.Tries, 6))
-	if err := b.Work.Release(ctx, l, at); err != nil && !errors.Is(err, store.ErrFenced) {
-		b.Log.Error("lease could not be given back; it runs out by itself", "conv", l.Conv, "err", err)
+	ctx, cancel := context.WithTimeout(ctx, insist)
+	defer cancel()
+	for {
+		err := b.Work.Release(ctx, l, at)
+		if err == nil || errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			b.Log.Error("lease could not be given back; it runs out by itself", "conv", l.Conv, "err", err)
+			return
+		case <-time.After(100 * time.Millisecond):
+		}
 	}
 }
 
