@@ -92,7 +92,7 @@ func (s *Server) launch() (said string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	cmd.Stderr = cmd.Stdout
+	cmd.Stderr, cmd.SysProcAttr = cmd.Stdout, diesWithParent()
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
