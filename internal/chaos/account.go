@@ -50,7 +50,7 @@ func (a *account) heard(by string, said []*said) {
 		for _, m := range marks(l.Text) {
 			if _, twice := at[m]; twice {
 				a.r.Twice++
-				a.wrong("line %s is in the transcript twice", m)
+				a.wrong("line %s is in the transcript twice: as line %d (via %q) and %d (via %q)", m, a.lines[at[m]].Seq, a.lines[at[m]].Via, l.Seq, l.Via)
 				continue
 			}
 			at[m] = i
@@ -113,12 +113,23 @@ func (a *account) match() {
 			continue
 		}
 		for i := from; i < len(a.sent); i++ {
-			if a.at[i] < 0 && strings.TrimSpace(a.sent[i].text) == plain(l.Line) {
+			if a.at[i] < 0 && strings.TrimSpace(a.sent[i].text) == plain(l.Line) && a.between(i, n) {
 				a.at[i], from = n, i+1
 				break
 			}
 		}
 	}
+}
+
+// between reports whether a message stands where that of a line belongs: after
+// those of earlier lines and before those of later ones.
+func (a *account) between(i, line int) bool {
+	for j, n := range a.at {
+		if n >= 0 && (j < i && n > line || j > i && n < line) {
+			return false
+		}
+	}
+	return true
 }
 
 // nameless reports whether a reply may have reached the user although the
@@ -232,10 +243,7 @@ func (a *account) silence(s *said, answer record) {
 		return
 	}
 	a.r.Silence = max(a.r.Silence, took.Sub(s.at))
-	from := s.at
-	if a.p.at.Channel == chat.Zalo {
-		from = later(s.at, s.acked) // Zalo's own ladder is not our silence
-	}
+	from := later(s.at, s.acked) // how long a platform tries to reach us is not our silence
 	if a.p.wants || a.w.ledger.troubled[a.p.at.Chat] {
 		return
 	}

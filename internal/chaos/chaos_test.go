@@ -1,14 +1,15 @@
-package chaos_test
+package chaos
 
 import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
-
-	"hotro/internal/chaos"
 )
 
 var (
@@ -17,6 +18,7 @@ var (
 	users    = flag.Int("chaos.users", 0, "users at once")
 	seed     = flag.Uint64("chaos.seed", 0, "seed of the faults (0: the clock's)")
 	mode     = flag.String("chaos.mode", "", "only this mode: webhook, reply, poll or embedded")
+	away     = flag.Duration("chaos.away", 5*time.Second, "how long Redis is away")
 	race     = flag.Bool("chaos.race", false, "bots that watch for data races")
 )
 
@@ -26,13 +28,20 @@ var built = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return chaos.Build(dir, *race)
+	return Build(dir, *race)
 })
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	// These tests wait for leases most of the time: more of them fit beside
+	// each other than there are processors.
+	if err := flag.Set("test.parallel", strconv.Itoa(max(6, runtime.GOMAXPROCS(0)))); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
 	code := m.Run()
 	if bin, err := built(); err == nil {
-		_ = os.RemoveAll(bin[:len(bin)-len("/bot")])
+		_ = os.RemoveAll(filepath.Dir(bin))
 	}
 	os.Exit(code)
 }
@@ -49,31 +58,63 @@ func bot(t *testing.T) string {
 // TestCrash kills bots and Redis while users talk, in every mode. The short
 // form shares its messages among the modes.
 func TestCrash(t *testing.T) {
+	t.Parallel()
 	bin := bot(t)
-	for _, o := range []chaos.Options{
-		{Mode: chaos.Webhook, Messages: 900, Kills: 9, Users: 45},
-		{Mode: chaos.Poll, Messages: 300, Kills: 3, Users: 20},
-		{Mode: chaos.Embedded, Messages: 300, Kills: 3, Users: 20},
+	for _, o := range []Options{
+		{Mode: Webhook, Messages: 900, Kills: 9, Users: 45},
+		{Mode: Poll, Messages: 300, Kills: 3, Users: 20},
+		{Mode: Embedded, Messages: 300, Kills: 3, Users: 20},
 	} {
 		if *mode != "" && *mode != string(o.Mode) {
 			continue
 		}
-		o.Bin, o.Seed = bin, *seed
+		o.Bin, o.Seed = bin, seeded()
 		for _, set := range []struct{ to, from *int }{{&o.Messages, messages}, {&o.Kills, kills}, {&o.Users, users}} {
 			if *set.from != 0 {
 				*set.to = *set.from
 			}
 		}
-		if o.Seed == 0 {
-			o.Seed = uint64(time.Now().UnixNano())
-		}
 		t.Run(string(o.Mode), func(t *testing.T) {
 			t.Parallel()
-			r := chaos.Run(t, o)
-			fmt.Println(r) // always shown: the figures are the point
+			r := Run(t, o)
+			t.Log(r)
 			for _, f := range r.Faults() {
 				t.Errorf("%s; repeat with -chaos.mode %s -chaos.seed %d", f, o.Mode, o.Seed)
 			}
 		})
+	}
+}
+
+func seeded() uint64 {
+	if *seed != 0 {
+		return *seed
+	}
+	return uint64(time.Now().UnixNano())
+}
+
+// TestRedisAway: webhooks are answered 503 and the poller waits; what users
+// wrote arrives afterwards; nothing crashes, and the logs stay short.
+func TestRedisAway(t *testing.T) {
+	t.Parallel()
+	bin := bot(t)
+	for _, m := range []Mode{Webhook, Poll} {
+		t.Run(string(m), func(t *testing.T) {
+			t.Parallel()
+			r := RunAway(t, Options{Bin: bin, Mode: m, Users: 20, Replicas: 2, Seed: seeded()}, *away)
+			t.Log(r)
+			for _, f := range r.Faults() {
+				t.Error(f)
+			}
+		})
+	}
+}
+
+// TestRollingRestart: SIGTERM, one replica after the other, while users talk.
+func TestRollingRestart(t *testing.T) {
+	t.Parallel()
+	r := RunRolling(t, Options{Bin: bot(t), Mode: Webhook, Messages: 150, Users: 15, Replicas: 2, Seed: seeded()}, 2)
+	t.Log(r)
+	for _, f := range r.Faults() {
+		t.Error(f)
 	}
 }

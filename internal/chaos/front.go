@@ -21,7 +21,13 @@ type front struct {
 	rough   atomic.Bool
 	client  http.Client
 	ctx     context.Context // of late repeats
-	wg      sync.WaitGroup  // late repeats under way
+
+	mu       sync.Mutex
+	watching bool
+	statuses map[int]int
+	slowest  time.Duration
+
+	wg sync.WaitGroup // late repeats under way
 }
 
 // reply is what a replica answered.
@@ -73,6 +79,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		nap(r.Context().Done(), f.dice.between(10*time.Millisecond, 300*time.Millisecond))
 	}
 	f.ledger.offer(ms)
+	begun := time.Now()
 	if fate == double && f.twice {
 		f.repeat(r, body, 0)
 	}
@@ -80,6 +87,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ok || fate == unheard {
 		panic(http.ErrAbortHandler)
 	}
+	f.saw(got.status, time.Since(begun))
 	if got.status == http.StatusOK {
 		f.ledger.ack(ms)
 	}
@@ -126,4 +134,29 @@ func (f *front) forward(ctx context.Context, r *http.Request, body []byte) (repl
 	defer resp.Body.Close()
 	b, err := io.ReadAll(resp.Body)
 	return reply{resp.StatusCode, resp.Header, b}, err == nil
+}
+
+// watch begins or ends counting what the replicas answer.
+func (f *front) watch(on bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.watching = on; on {
+		f.statuses, f.slowest = map[int]int{}, 0
+	}
+}
+
+func (f *front) saw(status int, took time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.watching {
+		f.statuses[status]++
+		f.slowest = max(f.slowest, took)
+	}
+}
+
+// answers returns what was counted: answers by status, and the slowest.
+func (f *front) answers() (byStatus map[int]int, slowest time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.statuses, f.slowest
 }

@@ -103,6 +103,13 @@ func (l *ledger) took(chat, message string) {
 	l.taken[chat+"/"+message] = time.Now()
 }
 
+// answers is how many messages the platforms have taken.
+func (l *ledger) answers() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.taken)
+}
+
 func (l *ledger) lose(chat, text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -78,7 +79,10 @@ func (r *replica) watch(p *process, addr string) {
 		return
 	}
 	r.up = false
-	r.ledger.problem("bot %d ended by itself: %v; see %s: %s", r.n, p.err, filepath.Base(r.output), tail(r.output, 1))
+	// A start while Redis is away ends in an orderly way, and is made again.
+	if last := tail(r.output, 1); p.code() != 1 || !strings.Contains(last, "no answer within") {
+		r.ledger.problem("bot %d ended by itself: %v; see %s: %s", r.n, p.err, filepath.Base(r.output), last)
+	}
 	if err := r.run(); err != nil {
 		r.ledger.problem("bot %d can't be started: %v", r.n, err)
 	}
@@ -117,6 +121,15 @@ func (r *replica) down() *process {
 	return r.p
 }
 
+// leave marks the replica as meant to end; calls still reach it until it is
+// gone, as with a balancer that has not noticed yet.
+func (r *replica) leave() *process {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.wanted = false
+	return r.p
+}
+
 // crash ends the process as kill -9 does.
 func (r *replica) crash() {
 	if p := r.down(); p != nil {
@@ -127,10 +140,11 @@ func (r *replica) crash() {
 // stop ends the process as an operator does, and tells how long that took. A
 // process that does not end in time, or not well, is a problem.
 func (r *replica) stop(within time.Duration) (time.Duration, error) {
-	p := r.down()
+	p := r.leave()
 	if p == nil {
 		return 0, nil
 	}
+	defer r.down()
 	begun := time.Now()
 	if err := p.signal(syscall.SIGTERM); err != nil {
 		return 0, err

@@ -13,7 +13,8 @@ type Report struct {
 	In, Staff                 int // numbered lines of users and of staff
 	Turns, Replies            int // turns logged; messages that reached users
 	BotKills, RedisKills      int
-	Cuts, LostReplies         int // connections to Redis cut, and in the moment of an answer
+	Cuts, LostReplies         int // connections to Redis cut or held up, and cut in the moment of an answer
+	Freezes                   int // bots that stood still for a while (SIGSTOP)
 	Hooks                     int // webhooks repeated on purpose
 	Lost, Twice, Disorder     int // lines: not in the store, there twice, out of order
 	RepliesDisorder, Missing  int // replies: overtaken, never sent
@@ -45,7 +46,7 @@ func (r Report) String() string {
 	row("messages in", "%d of users, %d of staff; %d webhooks delivered once more on purpose", r.In, r.Staff, r.Hooks)
 	row("turns", "%d", r.Turns)
 	row("replies", "%d", r.Replies)
-	row("kills", "%d bots, %d Redis; %d cuts of connections, %d answers of Redis lost", r.BotKills, r.RedisKills, r.Cuts, r.LostReplies)
+	row("kills", "%d bots, %d Redis; %d bots frozen, %d cuts of connections, %d answers of Redis lost", r.BotKills, r.RedisKills, r.Freezes, r.Cuts, r.LostReplies)
 	row("lost", "%d", r.Lost)
 	row("processed twice", "%d", r.Twice)
 	row("out of order", "%d in, %d out", r.Disorder, r.RepliesDisorder)
@@ -93,9 +94,13 @@ func (r Report) Faults() []string {
 }
 
 // longest is how long a user may wait at most: what a dead process held is
-// free after the lease, and what takes it over may die as well.
+// free after the lease, and what takes it over may die as well; with hundreds
+// of kills, even a third.
 func (o Options) longest() time.Duration {
 	d := 2*lease + 5*time.Second
+	if o.Kills >= 50 {
+		d += lease
+	}
 	if o.Mode == Poll {
 		d += 20 * time.Second // until another replica polls
 	}

@@ -60,10 +60,18 @@ func (w *World) torment(c *crowd) Report {
 		w.nuisance(early, &r)
 		w.wait(3*time.Second, func() bool { return len(c.tickets) <= share/3 })
 		w.kill(&r)
+		w.busy()
 	}
 	close(c.tickets)
 	w.wait(patience, func() bool { return len(c.tickets) == 0 })
 	return r
+}
+
+// busy waits, but not for ever, until every bot is up and users are answered
+// again: only a bot that works can lose something.
+func (w *World) busy() {
+	before := w.ledger.answers()
+	w.wait(4*time.Second, func() bool { return len(w.up()) == len(w.replicas) && w.ledger.answers() >= before+5 })
 }
 
 func (w *World) setRough(rough bool) {
@@ -122,7 +130,7 @@ func (w *World) nuisance(early bool, r *Report) {
 	w.telegram.Slow(0)
 	w.zalo.Slow(0)
 	one := w.replicas[w.dice.below(len(w.replicas))]
-	switch n := w.dice.below(12); {
+	switch n := w.dice.below(13); {
 	case n < 3 && one.wire != nil:
 		one.wire.lose(1 + w.dice.below(3))
 		r.LostReplies++
@@ -131,8 +139,10 @@ func (w *World) nuisance(early bool, r *Report) {
 		r.Cuts++
 	case n == 4 && one.wire != nil:
 		one.wire.stall()
-		nap(w.ctx.Done(), w.dice.between(200*time.Millisecond, 1500*time.Millisecond))
-		one.wire.resume()
+		w.aside.Go(func() {
+			nap(w.ctx.Done(), w.spell())
+			one.wire.resume()
+		})
 		r.Cuts++
 	case n == 5:
 		w.telegram.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
@@ -148,7 +158,19 @@ func (w *World) nuisance(early bool, r *Report) {
 		w.zalo.Fail(-32, 1+w.dice.below(3))
 	case n == 11:
 		w.zalo.Fail(-200, 1)
+	case n == 12 && len(w.replicas) > 1:
+		w.aside.Go(func() { one.freeze(w.spell(), w.ctx.Done()) })
+		r.Freezes++
 	}
+}
+
+// spell is how long a replica is cut off or stands still: in a long run
+// sometimes longer than its leases last.
+func (w *World) spell() time.Duration {
+	if w.o.Kills >= 50 && w.dice.below(4) == 0 {
+		return lease + w.dice.between(time.Second, 3*time.Second)
+	}
+	return w.dice.between(200*time.Millisecond, 1500*time.Millisecond)
 }
 
 // heal ends all trouble.
@@ -156,6 +178,7 @@ func (w *World) heal() {
 	w.setRough(false)
 	w.telegram.Heal()
 	w.zalo.Slow(0)
+	w.aside.Wait()
 	w.allUp(patience)
 	w.front.wg.Wait()
 }

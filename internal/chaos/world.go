@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,6 +53,7 @@ type World struct {
 	gates    []*gate
 	front    *front
 	replicas []*replica
+	aside    sync.WaitGroup // trouble that goes on beside the rest
 }
 
 // NewWorld starts the platforms, Redis and the bots, without any fault. All of
@@ -195,6 +197,7 @@ func (w *World) allUp(within time.Duration) {
 func (w *World) close() {
 	w.stop()
 	w.front.wg.Wait()
+	w.aside.Wait()
 	for _, r := range w.replicas {
 		r.crash()
 	}
