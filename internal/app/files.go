@@ -16,10 +16,33 @@ const (
 
 // openFiles makes the way to every file: uploads, what platforms hold, and
 // signed links to both.
-func (a *App) openFiles(ctx context.Context) (err error) {
+func (a *App) openFiles(ctx context.Context) error {
 	a.media = files.NewMedia(a.store, a.fetchers, keepFiles)
-	a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log)
-	return err
+	return a.patiently(ctx, func() (err error) {
+		a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log)
+		return err
+	})
+}
+
+// startFor is how long a start waits for a store that was cut off meanwhile: a
+// restart of Redis must not end the replicas that start beside it.
+const startFor = 15 * time.Second
+
+// patiently tries until it works or startFor is over.
+func (a *App) patiently(ctx context.Context, do func() error) error {
+	ctx, cancel := context.WithTimeout(ctx, startFor)
+	defer cancel()
+	for {
+		err := do()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
 }
 
 // fileLink is an address under which a file can be fetched for a while.
