@@ -96,12 +96,15 @@ func (r Report) Faults() []string {
 }
 
 // longest is how long a user may wait at most: what a dead process held is
-// free after the lease, and what takes it over may die as well; with hundreds
-// of kills, even a third.
+// free after the lease, and what takes it over may die as well; with many
+// kills, even a third, and a process that is alone is hit each time.
 func (o Options) longest() time.Duration {
 	d := 2*lease + 5*time.Second
-	if o.Kills >= 50 {
+	if o.Kills >= 30 {
 		d += lease
+	}
+	if o.Mode == Embedded {
+		d += 2 * lease
 	}
 	if o.Mode == Poll {
 		d += 20 * time.Second // until another replica polls
