@@ -59,9 +59,9 @@ func (a *App) staffLane() channels.DeskLane {
 // group hands staff's lines to the forum that was opened after the turns.
 type group struct{ a *App }
 
-func (g group) Handle(ctx context.Context, in chat.Incoming) error {
+func (g group) Handle(ctx context.Context, in chat.Incoming, album ...chat.Incoming) error {
 	if g.a.forum == nil {
 		return nil
 	}
-	return g.a.forum.Handle(ctx, in)
+	return g.a.forum.Handle(ctx, in, album...)
 }

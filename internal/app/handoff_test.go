@@ -37,6 +37,12 @@ func TestAPersonTakesOver(t *testing.T) {
 	if m := lan.hears(); m.File == nil || m.File.Name != "cuoc-goi.pcap" {
 		t.Errorf("the PCAP did not reach the user: %+v", m)
 	}
+	nam.SendsAlbum(topic.ID, "", []byte("1"), []byte("2"), []byte("3"))
+	first := lan.hears()
+	if last := lan.hears(); first.Album == "" || last.Album != first.Album {
+		t.Errorf("the album came as %+v and %+v, want one album", first, last)
+	}
+	lan.hears()
 	for _, m := range lan.Heard()[heard:] {
 		if m.File == nil || strings.Contains(m.Text, "ghi chú") {
 			t.Errorf("while staff hold the conversation the user heard %q", m.Text)

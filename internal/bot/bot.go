@@ -49,10 +49,11 @@ type Memory interface {
 	Count(ctx context.Context, key string) (int64, error)
 }
 
-// StaffDesk handles what staff write in their own group. It is idempotent by
-// the arrival's id.
+// StaffDesk handles what staff write in their own group: one arrival, or the
+// items of one album. It is idempotent by the arrivals' ids, however they are
+// grouped.
 type StaffDesk interface {
-	Handle(ctx context.Context, in chat.Incoming) error
+	Handle(ctx context.Context, in chat.Incoming, album ...chat.Incoming) error
 }
 
 // Reader is the matcher of the guide in use.

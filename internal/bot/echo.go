@@ -17,6 +17,10 @@ import (
 // that sent has recorded the id.
 const echoSettles = 5 * time.Second
 
+// albumSettles is how long an album of staff waits for all its items: the
+// platform sends them one by one.
+const albumSettles = time.Second
+
 // unclear reports whether an arrival may be the echo of our own send. Data
 // names the person who typed; then no program did.
 func unclear(in chat.Incoming) bool { return in.Kind == chat.KindEcho && in.Data == "" }
@@ -26,6 +30,8 @@ func (b *Bot) readyAt(in chat.Incoming, now time.Time) time.Time {
 	switch {
 	case unclear(in):
 		return now.Add(echoSettles)
+	case in.Album != "" && b.IsStaff(in.From):
+		return now.Add(albumSettles)
 	case b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From):
 		return now.Add(b.Window)
 	}

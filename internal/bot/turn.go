@@ -49,15 +49,29 @@ func (b *Bot) turn(ctx context.Context, l store.Lease) (more bool, err error) {
 // staffTurn hands staff's lines on, one by one; what they change is written by
 // the desk under the arrival's id, so that a repeat does nothing.
 func (b *Bot) staffTurn(ctx context.Context, l store.Lease, in []chat.Incoming) (bool, error) {
-	for _, a := range in {
+	for _, one := range albums(in) {
 		if b.Staff == nil {
 			break
 		}
-		if err := b.Staff.Handle(ctx, a); err != nil {
+		if err := b.Staff.Handle(ctx, one[0], one[1:]...); err != nil {
 			return false, fmt.Errorf("staff line: %w", err)
 		}
 	}
 	return b.Work.Commit(ctx, l, b.Now(), store.Change{State: []byte("{}"), Epoch: 1})
+}
+
+// albums groups the items of an album that follow one another; everything
+// else stands alone.
+func albums(in []chat.Incoming) [][]chat.Incoming {
+	var out [][]chat.Incoming
+	for i, a := range in {
+		if n := len(out); i > 0 && a.Album != "" && a.Album == in[i-1].Album && a.Kind == in[i-1].Kind && a.Kind != chat.KindEdit {
+			out[n-1] = append(out[n-1], a)
+			continue
+		}
+		out = append(out, []chat.Incoming{a})
+	}
+	return out
 }
 
 // turn is one conversation being answered.

@@ -61,10 +61,30 @@ func (d *Desk) change(ctx context.Context, conv, id string, do func(*record.Reco
 		case errors.Is(err, store.ErrDone):
 			return true, nil
 		case !errors.Is(err, store.ErrFenced):
-			return false, err
+			return d.refused(ctx, conv, id, err)
 		}
 	}
 	return false, fmt.Errorf("conversation %s: %w", conv, ErrBusy)
+}
+
+// refAct is the scope in which the id of an action leads to its line, or to
+// the newest line there was.
+const refAct = "act"
+
+// refused tells an action that cannot be done from one that was done before
+// and whose answer was lost: a ticket that was given back by it is not open.
+func (d *Desk) refused(ctx context.Context, conv, id string, why error) (done bool, err error) {
+	if id == "" {
+		return false, why
+	}
+	switch _, err := d.store.Find(ctx, conv, refAct, id); {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, store.ErrNotFound):
+		return false, why
+	default:
+		return false, fmt.Errorf("conversation %s: was it done before: %w", conv, errors.Join(err, why))
+	}
 }
 
 func (d *Desk) try(ctx context.Context, snap store.Snapshot, id string, do func(*record.Record) error) error {
@@ -109,6 +129,14 @@ func trim(t *chat.Ticket) {
 
 // act is change for actions whose result needs nothing more.
 func (d *Desk) act(ctx context.Context, conv, id string, do func(*record.Record) error) error {
-	_, err := d.change(ctx, conv, id, do)
+	_, err := d.change(ctx, conv, id, func(r *record.Record) error {
+		if err := do(r); err != nil {
+			return err
+		}
+		if id != "" {
+			r.Ref(refAct, id, max(1, r.Next()-1))
+		}
+		return nil
+	})
 	return err
 }

@@ -266,3 +266,37 @@ func TestUnansweredLineRemindsStaffOnly(t *testing.T) {
 		t.Errorf("bot spoke while Lan holds the conversation: %q", said)
 	}
 }
+
+// A front that did not hear what became of an action asks again with the same
+// id: that is fine, whatever the ticket has become by then.
+func TestActionsAreFineTwiceByID(t *testing.T) {
+	for name, act := range map[string]func(o *office, id string) error{
+		"claim":    func(o *office, id string) error { return o.Claim(t.Context(), hoa.String(), minh, id) },
+		"release":  func(o *office, id string) error { return o.Release(t.Context(), hoa.String(), lan, id) },
+		"transfer": func(o *office, id string) error { return o.Transfer(t.Context(), hoa.String(), lan, minh, id) },
+		"return":   func(o *office, id string) error { return o.Return(t.Context(), hoa.String(), lan, "", id) },
+		"close":    func(o *office, id string) error { return o.Close(t.Context(), hoa.String(), lan, "", id) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			o.asks(1)
+			if name != "claim" {
+				o.ok(o.Claim(t.Context(), hoa.String(), lan, "first"))
+			}
+			o.ok(act(o, "a"))
+			events := len(o.ticket().Log)
+			o.ok(act(o, "a"))
+			if got := len(o.ticket().Log); got != events {
+				t.Errorf("done twice: %d events, want %d", got, events)
+			}
+			if name != "return" && name != "close" {
+				o.ok(o.Return(t.Context(), hoa.String(), lan, "", "b"))
+			}
+			events = len(o.ticket().Log)
+			o.ok(act(o, "a"))
+			if got := len(o.ticket().Log); got != events {
+				t.Errorf("done again after the ticket had ended: %d events, want %d", got, events)
+			}
+		})
+	}
+}

@@ -10,11 +10,19 @@ import (
 
 // Words are what a member of staff typed on some front.
 type Words struct {
-	Via     string // the front: "telegram", "web"
-	Message string // the front's id of the message, for later edits and quotes; may be empty
-	Note    bool   // for colleagues only
-	Reply   chat.Reply
-	ID      string // makes the action idempotent; may be empty
+	Via      string   // the front: "telegram", "web"
+	Messages []string // the front's ids of the message, or of an album's items, for later edits and quotes; may be empty
+	Note     bool     // for colleagues only
+	Reply    chat.Reply
+	ID       string // makes the action idempotent; may be empty
+}
+
+// message is the id of the first message.
+func (w Words) message() string {
+	if len(w.Messages) == 0 {
+		return ""
+	}
+	return w.Messages[0]
 }
 
 // Say sends words of staff to the user and returns their line. Saying
@@ -30,9 +38,6 @@ func (d *Desk) Note(ctx context.Context, conv string, who Staff, text, id string
 	return err
 }
 
-// refAct is the scope in which the id of an action leads to its line.
-const refAct = "act"
-
 // Write is Say and Note for fronts whose messages have ids of their own. The
 // same id written again returns the same line.
 func (d *Desk) Write(ctx context.Context, conv string, who Staff, w Words) (int64, error) {
@@ -43,14 +48,14 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w Words) (int6
 	done, err := d.change(ctx, conv, w.ID, func(r *record.Record) error {
 		if w.Note {
 			seq = r.Add(chat.Line{
-				By: chat.ByNote, Name: who.Name, Via: w.Via, Message: w.Message, Text: w.Reply.Text, Files: w.Reply.Files,
+				By: chat.ByNote, Name: who.Name, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Files: w.Reply.Files,
 			})
 			r.Log(who.ID, who.Name, EvNoted, num(seq))
 		} else {
 			seq = d.speak(r, who, w)
 		}
-		if w.Message != "" {
-			r.Ref("desk", w.Message, seq)
+		for _, m := range w.Messages {
+			r.Ref("desk", m, seq)
 		}
 		if w.ID != "" {
 			r.Ref(refAct, w.ID, seq)
@@ -70,7 +75,7 @@ func (d *Desk) speak(r *record.Record, who Staff, w Words) int64 {
 	if t.State == chat.Waiting {
 		d.take(r, who)
 	}
-	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.Message}, w.Reply)
+	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
 	d.answered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {

@@ -138,7 +138,11 @@ func (t *Telegram) sendFile(r *request, kind string) (any, *tgError) {
 }
 
 func (t *Telegram) sendMediaGroup(r *request) (any, *tgError) {
-	var list []struct{ Type, Media, Caption string }
+	var list []struct {
+		Type, Media, Caption string
+		Mode                 string `json:"parse_mode"`
+		entities             []tgEntity
+	}
 	if json.Unmarshal([]byte(r.str("media")), &list) != nil {
 		return nil, bad("can't parse media JSON object")
 	}
@@ -152,6 +156,13 @@ func (t *Telegram) sendMediaGroup(r *request) (any, *tgError) {
 		if ids[i], no = t.incoming(one, l.Type, "media"); no != nil {
 			return nil, no
 		}
+		one.params["parse_mode"] = l.Mode
+		if list[i].Caption, list[i].entities, no = formatted(l.Caption, one); no != nil {
+			return nil, no
+		}
+		if len16(list[i].Caption) > 1024 {
+			return nil, bad("message caption is too long")
+		}
 	}
 	c, m, no := t.draft(r, len(list))
 	if no != nil {
@@ -161,7 +172,7 @@ func (t *Telegram) sendMediaGroup(r *request) (any, *tgError) {
 	m.Album = t.next("album-")
 	for i, l := range list {
 		one := m
-		one.Caption = l.Caption
+		one.Caption, one.Entities = l.Caption, l.entities
 		t.attach(&one, l.Type, ids[i])
 		out = append(out, t.add(c, one).msg)
 	}

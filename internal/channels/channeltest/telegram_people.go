@@ -132,17 +132,21 @@ func (u *TelegramUser) SendsContact(name, phone string) TelegramMessage {
 
 // SendsAlbum sends pictures as one album: one message each.
 func (u *TelegramUser) SendsAlbum(caption string, pictures ...[]byte) []TelegramMessage {
-	u.t.mu.Lock()
-	album := u.t.next("album-")
-	u.t.mu.Unlock()
+	return u.t.album(caption, pictures, u.write)
+}
+
+func (t *Telegram) album(caption string, pictures [][]byte, write func(func(*tgMessage)) TelegramMessage) []TelegramMessage {
+	t.mu.Lock()
+	album := t.next("album-")
+	t.mu.Unlock()
 	var out []TelegramMessage
 	for i, data := range pictures {
-		out = append(out, u.write(func(m *tgMessage) {
+		out = append(out, write(func(m *tgMessage) {
 			m.Album = album
 			if i == 0 {
 				m.Caption = caption
 			}
-			u.t.attach(m, "photo", u.t.keep(tgStored{kind: "photo", name: "photo.jpg", mime: "image/jpeg", data: data}))
+			t.attach(m, "photo", t.keep(tgStored{kind: "photo", name: "photo.jpg", mime: "image/jpeg", data: data}))
 		}))
 	}
 	return out

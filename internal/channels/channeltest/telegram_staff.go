@@ -189,6 +189,11 @@ func (s *TelegramStaff) SendsPhoto(thread int64, data []byte, caption string) Te
 	})
 }
 
+// SendsAlbum sends pictures into a topic as one album: one message each.
+func (s *TelegramStaff) SendsAlbum(thread int64, caption string, pictures ...[]byte) []TelegramMessage {
+	return s.f.t.album(caption, pictures, func(fill func(*tgMessage)) TelegramMessage { return s.write(thread, fill) })
+}
+
 // Edits changes an earlier message of this member.
 func (s *TelegramStaff) Edits(id int64, text string) {
 	s.f.t.mu.Lock()

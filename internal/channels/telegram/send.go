@@ -12,7 +12,8 @@ import (
 	"hotro/internal/chat"
 )
 
-// Send sends one part and returns Telegram's message id. A part with Edit
+// Send sends one part and returns Telegram's message id, of an album the
+// first's. A part with Edit
 // replaces the text of that message and returns its id. Markup that Telegram
 // refuses is sent again as plain text; a topic that turns out to be gone is a
 // Failure that wraps ErrThreadGone.
@@ -27,6 +28,8 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 	switch {
 	case part.Edit != "":
 		send = b.sendEdit
+	case len(part.Files) > 1:
+		send = b.sendAlbum
 	case len(part.Files) > 0:
 		send = b.sendFile
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"testing"
 
 	"hotro/internal/channels"
@@ -63,6 +64,42 @@ func TestFilesOfEveryOrigin(t *testing.T) {
 		if m.File == nil || m.File.Kind != c.kind || m.File.Name != c.name || string(m.File.Data) != c.data || m.Text != "kèm đây" {
 			t.Errorf("%+v: got %q with %+v, want a %s %q", c.file, m.Text, m.File, c.kind, c.name)
 		}
+	}
+}
+
+func TestPicturesOfOneReplyAreAnAlbum(t *testing.T) {
+	tg, b, u, to := started(t, Options{Blobs: shelf{"b1": {Name: "log.txt", Data: []byte("log")}}})
+	var files []chat.File
+	for range 12 {
+		files = append(files, photoOf(u))
+	}
+	files = append(files, chat.File{Kind: chat.FileDoc, Blob: "b1"}, photoOf(u))
+	sendAll(t, b, to, chat.Reply{Text: "xem **ảnh**", Files: files})
+	var albums []int
+	last := ""
+	for _, m := range u.Heard() {
+		if m.Album == "" || m.Album != last {
+			albums = append(albums, 0)
+		}
+		albums[len(albums)-1]++
+		last = m.Album
+	}
+	if want := []int{10, 2, 1, 1}; !slices.Equal(albums, want) {
+		t.Errorf("messages by album: got %v, want %v", albums, want)
+	}
+	if got := u.Heard()[0].Text; got != "xem ảnh" {
+		t.Errorf("caption %q, want the words", got)
+	}
+
+	before := len(u.Heard())
+	round := photoOf(u)
+	round.Kind = chat.FileVideo // such as a video note: an album will not have it
+	sendAll(t, b, to, chat.Reply{Text: "hai tệp", Files: []chat.File{photoOf(u), round}})
+	if got := u.Heard()[before:]; len(got) != 2 || got[0].Text != "hai tệp" || got[1].File.Kind != "document" || got[1].Text != "" {
+		t.Errorf("an album that was refused: got %+v, want both files one by one", got)
+	}
+	if n := tg.Count("sendMediaGroup"); n != 3 {
+		t.Errorf("albums asked for %d times, want 3", n)
 	}
 }
 

@@ -18,8 +18,8 @@ const (
 )
 
 // Split cuts a reply into messages: texts of at most 4096 units, one file
-// each, a short text as the caption of the first file. The answer and the
-// edit go with the first part, the choices with the last.
+// each or an album, a short text as the caption of the first file. The answer
+// and the edit go with the first part, the choices with the last.
 func (b *Bot) Split(r chat.Reply) []chat.Reply {
 	texts := cutText(r.Text, maxText, r.Verbatim)
 	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= maxCaption
@@ -33,13 +33,17 @@ func (b *Bot) Split(r chat.Reply) []chat.Reply {
 		part.Text = t
 		parts = append(parts, part)
 	}
-	for i := range r.Files {
-		part := base
-		part.Files = r.Files[i : i+1 : i+1]
+	for i := 0; i < len(r.Files); {
+		part, n := base, 1
+		if len(r.Choices) == 0 { // an album has no keyboard
+			n = together(r.Files[i:])
+		}
+		part.Files = r.Files[i : i+n : i+n]
 		if caption && i == 0 {
 			part.Text = r.Text
 		}
 		parts = append(parts, part)
+		i += n
 	}
 	if len(parts) == 0 && (len(r.Choices) > 0 || r.Edit != "") {
 		parts = []chat.Reply{base} // a keyboard alone

@@ -150,12 +150,32 @@ func (g *group) passes(d time.Duration) {
 	}
 }
 
-// arrivals takes updates and acts on them.
+// arrivals takes updates and acts on them; items of an album together.
 func (g *group) arrivals() bool {
+	g.Helper()
+	all := g.updates()
+	for i := 0; i < len(all); i++ {
+		if !g.front.Is(all[i].From) {
+			g.turn(func(r *record.Record) { g.hear(r, all[i]) })
+			continue
+		}
+		first := i
+		for all[first].Album != "" && i+1 < len(all) && all[i+1].Album == all[first].Album {
+			i++
+		}
+		g.handle(all[first], all[first+1:i+1]...)
+	}
+	return len(all) > 0
+}
+
+// updates takes what the platform has for the bot.
+func (g *group) updates() []chat.Incoming {
+	g.Helper()
 	raw, err := g.bot.Call(g.Context(), "getUpdates", map[string]string{"offset": strconv.FormatInt(g.offset, 10), "timeout": "0"})
 	g.ok(err)
 	var updates []json.RawMessage
 	g.ok(json.Unmarshal(raw, &updates))
+	var out []chat.Incoming
 	for _, u := range updates {
 		var id struct {
 			ID int64 `json:"update_id"`
@@ -164,22 +184,16 @@ func (g *group) arrivals() bool {
 		g.offset = id.ID + 1
 		in, err := g.bot.Decode(nil, u)
 		g.ok(err)
-		for _, a := range in {
-			if g.front.Is(a.From) {
-				g.handle(a)
-			} else {
-				g.turn(func(r *record.Record) { g.hear(r, a) })
-			}
-		}
+		out = append(out, in...)
 	}
-	return len(updates) > 0
+	return out
 }
 
 // handle acts on an arrival, again when Telegram was away.
-func (g *group) handle(in chat.Incoming) {
+func (g *group) handle(in chat.Incoming, album ...chat.Incoming) {
 	g.Helper()
 	for range 3 {
-		err := g.front.Handle(g.Context(), in)
+		err := g.front.Handle(g.Context(), in, album...)
 		if err == nil {
 			return
 		}

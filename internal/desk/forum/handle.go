@@ -16,19 +16,24 @@ import (
 type visit struct {
 	*Front
 	in     chat.Incoming
+	album  []chat.Incoming // all items, in first, when it is an album
 	who    desk.Staff
 	conv   string
 	ticket int64
 }
 
 // Handle acts on one thing that staff wrote, pressed, edited or closed in the
-// group. It may be called again with the same arrival; what it changes, it
+// group; further items of an album come with its first. It may be called again
+// with the same arrivals, differently grouped as well; what it changes, it
 // changes once. An error means that it could not be done for now.
-func (f *Front) Handle(ctx context.Context, in chat.Incoming) error {
+func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Incoming) error {
 	if to, ok := strings.CutPrefix(in.Data, "migrated:"); ok && in.Kind == chat.KindService {
 		return f.moved(ctx, to)
 	}
-	v := &visit{Front: f, in: in}
+	v := &visit{Front: f, in: in, album: append([]chat.Incoming{in}, album...)}
+	for _, item := range album { // any item may carry the caption
+		v.in.Text = strings.TrimSpace(v.in.Text + "\n" + item.Text)
+	}
 	shows, bound, err := f.bound(ctx, in.From)
 	if err != nil {
 		return err
@@ -133,11 +138,57 @@ func (v *visit) relay(ctx context.Context) error {
 	if reply.ReplyTo, err = v.answers(ctx); err != nil {
 		return err
 	}
-	_, err = v.Desk.Write(ctx, v.conv, v.who, desk.Words{Via: chat.Telegram, Message: v.in.Message, Reply: reply, ID: v.id()})
-	if err != nil {
+	if err := v.write(ctx, reply, false); err != nil {
 		return v.report(ctx, err, "")
 	}
 	return v.helping(ctx)
+}
+
+// write takes down what staff wrote, for the user or as a note. Items of an
+// album become one line: those that no line holds yet, for an earlier try may
+// have seen fewer of them.
+func (v *visit) write(ctx context.Context, reply chat.Reply, note bool) error {
+	if len(v.album) == 1 {
+		return v.writeItems(ctx, v.album, reply, note)
+	}
+	for {
+		rest, err := v.unwritten(ctx)
+		if err != nil || len(rest) == 0 {
+			return err
+		}
+		reply.Files = nil
+		for _, in := range rest {
+			reply.Files = append(reply.Files, in.Files...)
+		}
+		if err := v.writeItems(ctx, rest, reply, note); err != nil {
+			return err
+		}
+		reply.Text, reply.ReplyTo = "", "" // went with the first
+	}
+}
+
+// unwritten are the items of the album that no line of the desk holds.
+func (v *visit) unwritten(ctx context.Context) ([]chat.Incoming, error) {
+	var rest []chat.Incoming
+	for _, in := range v.album {
+		_, err := v.Desk.Find(ctx, v.conv, "desk", in.Message)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			rest = append(rest, in)
+		case err != nil:
+			return nil, err
+		}
+	}
+	return rest, nil
+}
+
+func (v *visit) writeItems(ctx context.Context, items []chat.Incoming, reply chat.Reply, note bool) error {
+	w := desk.Words{Via: chat.Telegram, Note: note, Reply: reply, ID: "forum:" + items[0].ID}
+	for _, in := range items {
+		w.Messages = append(w.Messages, in.Message)
+	}
+	_, err := v.Desk.Write(ctx, v.conv, v.who, w)
+	return err
 }
 
 // helping tells somebody who answers in another's ticket that it is held, and
@@ -155,10 +206,7 @@ func (v *visit) helping(ctx context.Context) error {
 }
 
 func (v *visit) note(ctx context.Context, text string) error {
-	_, err := v.Desk.Write(ctx, v.conv, v.who, desk.Words{
-		Via: chat.Telegram, Message: v.in.Message, Note: true, ID: v.id(),
-		Reply: chat.Reply{Text: strings.TrimSpace(text), Files: v.in.Files},
-	})
+	err := v.write(ctx, chat.Reply{Text: strings.TrimSpace(text), Files: v.in.Files}, true)
 	return v.report(ctx, err, "✍")
 }
 

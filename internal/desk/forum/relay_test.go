@@ -2,6 +2,7 @@ package forum_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -174,6 +175,60 @@ func TestFilesAndAlbumsGoBothWays(t *testing.T) {
 	got := g.hoa.Heard()[len(g.hoa.Heard())-1]
 	if got.File == nil || got.File.Name != "call.pcap" || string(got.File.Data) != "pcap" || got.Text != "bản tin đây ạ" {
 		t.Errorf("Hoa got %+v, want the capture with its caption", got)
+	}
+}
+
+func TestAlbumOfStaffReachesTheUserAsOne(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	before := len(g.hoa.Heard())
+	sent := g.lan.SendsAlbum(g.topic().ID, "anh làm theo ba ảnh này ạ", []byte("1"), []byte("2"), []byte("3"))
+	g.pump()
+	var got []channeltest.TelegramMessage
+	for _, m := range g.hoa.Heard()[before:] {
+		if m.File != nil {
+			got = append(got, m)
+		}
+	}
+	if len(got) != 3 || got[0].Album == "" || got[0].Album != got[2].Album {
+		t.Fatalf("Hoa got %+v, want three pictures of one album", got)
+	}
+	if got[0].Text != "anh làm theo ba ảnh này ạ" || string(got[0].File.Data) != "1" || string(got[2].File.Data) != "3" {
+		t.Errorf("Hoa got %+v, want the caption, and the pictures in order", got)
+	}
+	for _, m := range sent {
+		if _, err := g.desk.Find(t.Context(), g.conv(), "desk", strconv.FormatInt(m.ID, 10)); err != nil {
+			t.Errorf("item %d leads to no line: %v", m.ID, err)
+		}
+	}
+}
+
+// An album that is handled again, with an item that came late, sends that item
+// alone.
+func TestAlbumTakenInHalves(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.lan.SendsAlbum(g.topic().ID, "", []byte("1"), []byte("2"), []byte("3"))
+	items := g.updates()
+	count := func() int {
+		g.pump()
+		n := 0
+		for _, m := range g.hoa.Heard() {
+			if m.File != nil {
+				n++
+			}
+		}
+		return n
+	}
+	g.ok(g.front.Handle(t.Context(), items[0], items[1]))
+	if n := count(); n != 2 {
+		t.Fatalf("Hoa got %d pictures, want 2", n)
+	}
+	for range 2 {
+		g.ok(g.front.Handle(t.Context(), items[0], items[1:]...))
+		if n := count(); n != 3 {
+			t.Fatalf("Hoa got %d pictures, want 3", n)
+		}
 	}
 }
 
