@@ -61,8 +61,8 @@ func RunAway(tb testing.TB, o Options, away time.Duration) AwayReport {
 	each()
 	w.quiet()
 	before, begun := w.count("\n"), time.Now()
-	w.front.watch(true)
 	w.redisDown()
+	w.front.watch(true)
 	for _, p := range people.people {
 		people.wg.Go(func() { p.ask("xin chào") }) // Zalo's users wait for the first call
 	}

@@ -64,6 +64,7 @@ func TestCrash(t *testing.T) {
 		{Mode: Webhook, Messages: 900, Kills: 9, Users: 45},
 		{Mode: Poll, Messages: 300, Kills: 3, Users: 20},
 		{Mode: Embedded, Messages: 300, Kills: 3, Users: 20},
+		{Mode: Reply, Messages: 300, Kills: 3, Users: 20},
 	} {
 		if *mode != "" && *mode != string(o.Mode) {
 			continue

@@ -23,7 +23,7 @@ type front struct {
 	ctx     context.Context // of late repeats
 
 	mu       sync.Mutex
-	watching bool
+	watching time.Time // since when answers are counted; zero: they are not
 	statuses map[int]int
 	slowest  time.Duration
 
@@ -87,7 +87,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ok || fate == unheard {
 		panic(http.ErrAbortHandler)
 	}
-	f.saw(got.status, time.Since(begun))
+	f.saw(got.status, begun)
 	if got.status == http.StatusOK {
 		f.ledger.ack(ms)
 	}
@@ -140,17 +140,18 @@ func (f *front) forward(ctx context.Context, r *http.Request, body []byte) (repl
 func (f *front) watch(on bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.watching = on; on {
-		f.statuses, f.slowest = map[int]int{}, 0
+	if f.watching = (time.Time{}); on {
+		f.watching, f.statuses, f.slowest = time.Now(), map[int]int{}, 0
 	}
 }
 
-func (f *front) saw(status int, took time.Duration) {
+// saw counts the answer to a call that began while answers are counted.
+func (f *front) saw(status int, begun time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.watching {
+	if !f.watching.IsZero() && begun.After(f.watching) {
 		f.statuses[status]++
-		f.slowest = max(f.slowest, took)
+		f.slowest = max(f.slowest, time.Since(begun))
 	}
 }
 

@@ -29,8 +29,13 @@ func (t *Telegram) WebhookErrors() string {
 	return t.queue.hook.lastError
 }
 
-// setWebhook takes http too, as a local server does. The lock is held.
+// setWebhook takes http too, as a local server does. What is set already stays
+// as it is, deliveries under way included. The lock is held.
 func (t *Telegram) setWebhook(r *request) (any, *tgError) {
+	if h := t.queue.hook; h != nil && h.url == r.str("url") && h.secret == r.str("secret_token") && !r.yes("drop_pending_updates") {
+		t.allow(r.str("allowed_updates"))
+		return true, nil
+	}
 	t.dropHook()
 	if r.yes("drop_pending_updates") {
 		t.queue.items = nil
