@@ -12,7 +12,7 @@ import (
 // and a repeated call gets the same reply again. It is for one line answered
 // by one message; everything else takes the usual way. Switched on by
 // TELEGRAM_WEBHOOK_REPLY; its limits stand in docs/telegram.md.
-func (a *App) answerInHook(ctx context.Context, in []chat.Incoming) []byte {
+func (a *App) answerInHook(ctx context.Context, in []chat.Incoming) ([]byte, error) {
 	defer func() {
 		for _, one := range in {
 			a.bot.Wake(one.From.String())
@@ -20,35 +20,32 @@ func (a *App) answerInHook(ctx context.Context, in []chat.Incoming) []byte {
 		}
 	}()
 	if len(in) != 1 || (in[0].Kind != chat.KindText && in[0].Kind != chat.KindButton) || a.isStaff(in[0].From) {
-		return nil
+		return nil, nil
 	}
-	to, id := in[0].From, in[0].ID
-	said, again, err := a.handedBefore(ctx, to, id)
-	if err != nil || again {
-		return said
+	reply, err := a.replyToCall(ctx, channels.Call{Conv: in[0].From.String(), ID: in[0].ID})
+	if err != nil || reply == nil {
+		return nil, err
 	}
-	conv := to.String()
-	if did, err := a.bot.Answer(ctx, conv); err != nil || !did {
-		return nil
-	}
-	var body []byte
-	_, ok := a.deliver.Hand(ctx, conv, id, func(msg chat.Outgoing) bool {
-		b, fits := a.telegram.WebhookReply(msg.To, msg.Reply)
-		body = b
-		return fits
-	})
-	if !ok {
-		return nil
-	}
-	return body
+	body, _ := a.telegram.WebhookReply(in[0].From, *reply)
+	return body, nil
 }
 
-// handedBefore gives again what a repeated call was answered with.
-func (a *App) handedBefore(ctx context.Context, to chat.Address, id string) ([]byte, bool, error) {
-	reply, ok, err := channels.Handed(ctx, a.store, to, id)
-	if err != nil || !ok {
-		return nil, ok, err
+// replyToCall takes the turn that a call asks for and returns the reply its
+// answer shall carry, nil for none; the same whenever the call is repeated.
+func (a *App) replyToCall(ctx context.Context, c channels.Call) (*chat.Reply, error) {
+	replies := channels.HookReplies{Deliver: a.deliver, Store: a.store}
+	if reply, known, err := replies.Before(ctx, c); err != nil || known {
+		return reply, err
 	}
-	body, _ := a.telegram.WebhookReply(to, reply)
-	return body, true, nil
+	if _, err := a.bot.Answer(ctx, c.Conv); err != nil {
+		return nil, err
+	}
+	reply, err := replies.Hand(ctx, c, func(msg chat.Outgoing) bool {
+		_, fits := a.telegram.WebhookReply(msg.To, msg.Reply)
+		return fits
+	})
+	if err != nil || reply != nil {
+		return reply, err
+	}
+	return replies.Nothing(ctx, c)
 }

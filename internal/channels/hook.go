@@ -29,8 +29,9 @@ func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming),
 
 // Answer is the body to answer a webhook with, so that the platform itself
 // sends the reply to what has just been stored; nil for none. It is asked
-// again when the platform repeats the call, and must then say the same.
-type Answer func(ctx context.Context, in []chat.Incoming) []byte
+// again when the platform repeats the call, and must then say the same. After
+// an error the platform is told to call again.
+type Answer func(ctx context.Context, in []chat.Incoming) ([]byte, error)
 
 // AnsweringHook is a Hook that may put the reply into the answer.
 func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), answer Answer, heard Hooked, log *slog.Logger) http.Handler {
@@ -66,12 +67,15 @@ func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.I
 			heard(channel, "ignored")
 			return
 		}
+		later := func() {
+			rw.Header().Set("Retry-After", "2")
+			http.Error(rw, "try again", http.StatusServiceUnavailable)
+		}
 		err = accept(r.Context(), in...)
 		down.saw(r.Context(), err)
 		if err != nil {
 			heard(channel, "refused")
-			rw.Header().Set("Retry-After", "2")
-			http.Error(rw, "try again", http.StatusServiceUnavailable)
+			later()
 			return
 		}
 		heard(channel, "stored")
@@ -81,7 +85,15 @@ func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.I
 		if answer == nil {
 			return
 		}
-		if body := answer(r.Context(), in); body != nil {
+		body, err = answer(r.Context(), in)
+		if !errors.Is(err, ErrUndecided) {
+			down.saw(r.Context(), err)
+		}
+		if err != nil {
+			later()
+			return
+		}
+		if body != nil {
 			rw.Header().Set("Content-Type", "application/json")
 			_, _ = rw.Write(body) // a platform that does not get it asks again
 		}

@@ -1,0 +1,170 @@
+package channels
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/store"
+)
+
+// A reply that travels inside the answer to a webhook call is on its way
+// before anybody knows whether the answer arrives. What keeps it from being
+// lost, or sent by the lane as well, is that how a call is answered is decided
+// once: with one line of the lane, or with none. The decision is written
+// before the answer; a call that is repeated, to whichever process, hears what
+// was decided for it.
+
+// scopeHook keeps the lines that went out inside the answer to a webhook, by
+// the id of what was called about.
+const scopeHook = "hook"
+
+// decided is how long a decision is kept: longer than a platform repeats.
+const decided = 48 * time.Hour
+
+// ErrUndecided: what an earlier call was to be answered with is not settled
+// yet. The platform shall call again.
+var ErrUndecided = errors.New("the answer to this call is not settled yet")
+
+// HookStore keeps what was decided, and reads lines back.
+type HookStore interface {
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+	Find(ctx context.Context, conv, scope, id string) (int64, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+}
+
+// HookReplies decides and carries out what webhook calls are answered with. Safe for
+// concurrent use, also by several processes.
+type HookReplies struct {
+	*Deliver
+	Store HookStore
+}
+
+// Call is a webhook call about one line of a conversation.
+type Call struct {
+	Conv string
+	ID   string // of the arrival it brought
+}
+
+func (c Call) key() string { return "hook:" + c.Conv + ":" + c.ID }
+
+// Before tells how an earlier call about the same was answered: with a reply,
+// to be given again, or, when the reply is nil, with nothing. known is false
+// when none was. ErrUndecided when that is not settled yet.
+func (h *HookReplies) Before(ctx context.Context, c Call) (reply *chat.Reply, known bool, err error) {
+	val, _, err := h.Store.Get(ctx, c.key())
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("webhook call about %s: %w", c.Conv, err)
+	}
+	seq, err := strconv.ParseInt(string(val), 10, 64)
+	if err != nil {
+		return nil, false, fmt.Errorf("webhook call about %s: decision %q: %w", c.Conv, val, err)
+	}
+	reply, err = h.given(ctx, c, seq)
+	return reply, true, err
+}
+
+// given reads back the line that a call was answered with.
+func (h *HookReplies) given(ctx context.Context, c Call, seq int64) (*chat.Reply, error) {
+	if seq == 0 {
+		return nil, nil
+	}
+	rows, err := h.Store.Lines(ctx, c.Conv, seq, seq)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	// The order matters: a line that is settled now was handed over by now, or
+	// never will be.
+	var d chat.Delivery
+	if err := json.Unmarshal(rows[0].Delivery, &d); err != nil {
+		return nil, fmt.Errorf("line %d of %s: delivery: %w", seq, c.Conv, err)
+	}
+	_, err = h.Store.Find(ctx, c.Conv, scopeHook, c.ID)
+	switch {
+	case errors.Is(err, store.ErrNotFound) && d.State == chat.Queued:
+		return nil, ErrUndecided
+	case errors.Is(err, store.ErrNotFound):
+		return nil, nil // the lane has sent it
+	case err != nil:
+		return nil, err
+	}
+	var l chat.Line
+	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
+		return nil, fmt.Errorf("line %d of %s: %w", seq, c.Conv, err)
+	}
+	return &chat.Reply{Text: l.Text, Verbatim: !l.Markup, Choices: l.Choices}, nil
+}
+
+// Nothing decides that a call is answered with nothing: its replies, if there
+// are any, go the usual way. When another call about the same was quicker,
+// that one's decision holds; results are those of Before.
+func (h *HookReplies) Nothing(ctx context.Context, c Call) (reply *chat.Reply, err error) {
+	won, err := h.decide(ctx, c, 0)
+	if err != nil || won {
+		return nil, err
+	}
+	reply, _, err = h.Before(ctx, c)
+	return reply, err
+}
+
+func (h *HookReplies) decide(ctx context.Context, c Call, seq int64) (won bool, err error) {
+	_, err = h.Store.Swap(ctx, c.key(), 0, strconv.AppendInt(nil, seq, 10), decided, h.Now())
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, store.ErrStale):
+		return false, nil
+	}
+	return false, fmt.Errorf("webhook call about %s: decide: %w", c.Conv, err)
+}
+
+// Hand takes the only reply that waits in the conversation's lane for the
+// answer to a call. It is settled as sent before it is handed over. fits says
+// whether a reply can go that way; nil is returned when nothing does, or when
+// it was decided before how this call is answered.
+func (h *HookReplies) Hand(ctx context.Context, c Call, fits func(chat.Outgoing) bool) (*chat.Reply, error) {
+	j, ok, err := h.Lanes.NextOne(ctx, c.Conv, store.LaneUser, h.Now(), h.Lease, h.dropped)
+	if err != nil || !ok {
+		return nil, err
+	}
+	msg, fit := h.handable(ctx, j, fits)
+	if fit {
+		fit, err = h.decide(ctx, c, j.Outs[0].Seq)
+	}
+	o := store.Outcome{} // not this way: the lane's workers send it
+	if fit {
+		o = store.Outcome{
+			Sent: 1, Progress: []byte{}, Desk: msg.By == chat.ByStaff,
+			Marks: h.mark(j.Outs[0], chat.Delivery{State: chat.Sent}),
+			Refs:  []store.Ref{{Scope: scopeHook, ID: c.ID, Seq: j.Outs[0].Seq}},
+		}
+	}
+	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if _, failed := h.settle(settle, j, o); failed != nil || !fit {
+		return nil, err
+	}
+	h.Metrics.Sends.WithLabelValues(msg.To.Channel, "handed").Inc()
+	return &msg.Reply, nil
+}
+
+// handable reports whether the job is one fresh reply that fits.
+func (h *HookReplies) handable(ctx context.Context, j store.Job, fits func(chat.Outgoing) bool) (chat.Outgoing, bool) {
+	var msg chat.Outgoing
+	if len(j.Outs) != 1 || j.Tries > 1 || len(j.Progress) > 0 || json.Unmarshal(j.Outs[0].Body, &msg) != nil || !fits(msg) {
+		return msg, false
+	}
+	if h.pace(ctx, msg.To) > 0 {
+		return msg, false
+	}
+	_, taken := h.takenOver(ctx, j, j.Outs[0])
+	return msg, !taken
+}
