@@ -171,7 +171,7 @@ func writeDocument(e env, dir string, m kb.File) error {
 	return f.Close()
 }
 
-func kbEval(_ context.Context, e env, args []string) error {
+func kbEval(ctx context.Context, e env, args []string) error {
 	set := flag.NewFlagSet("kb eval", flag.ContinueOnError)
 	asJSON := set.Bool("json", false, "print the report as JSON")
 	rest, err := flags(set, args)
@@ -198,7 +198,11 @@ func kbEval(_ context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := intent.Evaluate(g.Matcher, lines, time.Now)
+	read, err := app.NewMatch(ctx, cfg, g)
+	if err != nil {
+		return err
+	}
+	r := intent.EvaluateWith(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
 	if *asJSON {
 		return json.NewEncoder(e.out).Encode(r)
 	}

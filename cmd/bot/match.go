@@ -22,7 +22,11 @@ func match(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	read, err := app.NewMatch(ctx, cfg)
+	g, err := app.LoadGuide(cfg.KBDir)
+	if err != nil {
+		return err
+	}
+	read, err := app.NewMatch(ctx, cfg, g)
 	if err != nil {
 		return err
 	}

@@ -13,8 +13,8 @@ import (
 // A leader holds its lock this long and renews it in good time. A leader that
 // dies is followed after leadFor at the latest.
 const (
-	leadFor   = 10 * time.Second
-	leadRenew = 2 * time.Second
+	leadFor   = 6 * time.Second
+	leadRenew = time.Second
 )
 
 // term is one time in office.

@@ -134,13 +134,9 @@ func (e ears) Hear(ctx context.Context, conv string, f chat.File) string {
 }
 
 // NewMatch returns how lines are understood with these settings: by the
-// matcher, and by the model where one is set, passes its exam and the matcher
-// is unsure. ctx bounds the exam.
-func NewMatch(ctx context.Context, cfg Config) (func(context.Context, string) intent.Result, error) {
-	g, err := LoadGuide(cfg.KBDir)
-	if err != nil {
-		return nil, err
-	}
+// guide's matcher, and by the model where one is set, passes its exam and the
+// matcher is unsure. ctx bounds the exam.
+func NewMatch(ctx context.Context, cfg Config, g *Guide) (func(context.Context, string) intent.Result, error) {
 	m, err := llm.New(cfg.Model, llm.Options{})
 	if err != nil {
 		return nil, err

@@ -25,6 +25,7 @@ type Sender interface {
 	Split(chat.Reply) []chat.Reply
 	// Send sends one part and returns the platform's message id. Its error is
 	// a *Failure, or any other error for a request that provably was not sent.
+	// It asks MayBegin right before the request.
 	Send(ctx context.Context, to chat.Address, part chat.Reply) (id string, err error)
 }
 

@@ -167,12 +167,14 @@ func (d *Deliver) Flush(ctx context.Context, conv string) {
 // repeated.
 func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
 	ctx = context.WithoutCancel(ctx)
-	stop, err := d.keep(ctx, j)
+	ours := &hold{now: d.Now}
+	ours.extend(j.Until)
+	stop, err := d.keep(ctx, j, ours)
 	if err != nil {
 		return false, err
 	}
 	defer stop()
-	act, cancel := context.WithTimeout(ctx, d.limit())
+	act, cancel := context.WithTimeout(WithFence(ctx, ours.held), d.limit())
 	defer cancel()
 	o := d.act(act, j)
 	settle, cancel := context.WithTimeout(ctx, insist)
@@ -196,11 +198,18 @@ func (d *Deliver) limit() time.Duration {
 
 // keep keeps the lane's lease. One that is half over, for the job has waited
 // for a worker, is renewed before anything else.
-func (d *Deliver) keep(ctx context.Context, j store.Job) (stop func(), err error) {
+func (d *Deliver) keep(ctx context.Context, j store.Job, ours *hold) (stop func(), err error) {
 	if d.Keep == nil {
 		return func() {}, nil
 	}
-	renew := func(ctx context.Context) error { return d.Keep.Renew(ctx, j, d.Now().Add(d.Lease)) }
+	renew := func(ctx context.Context) error {
+		until := d.Now().Add(d.Lease)
+		err := d.Keep.Renew(ctx, j, until)
+		if err == nil {
+			ours.extend(until)
+		}
+		return err
+	}
 	if j.Until.Sub(d.Now()) < d.Lease/2 {
 		if err := renew(ctx); err != nil {
 			return nil, err // lost, or the store is away: not ours to send

@@ -3,6 +3,7 @@ package channels_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"sync/atomic"
@@ -88,4 +89,62 @@ func queue(t *testing.T, s *bolt.Store, at chat.Address) {
 	if err := s.Apply(t.Context(), snap, time.Now(), "first", ch); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// heldUp is a platform whose first send is held up before it begins, longer
+// than the lane's lease.
+type heldUp struct {
+	first *atomic.Bool
+	sent  *atomic.Int64
+}
+
+func (h heldUp) Send(ctx context.Context, _ chat.Address, _ chat.Reply) (string, error) {
+	if h.first.CompareAndSwap(false, true) {
+		time.Sleep(25 * time.Second)
+	}
+	if err := channels.MayBegin(ctx); err != nil {
+		return "", err
+	}
+	h.sent.Add(1)
+	return "1", nil
+}
+
+func (h heldUp) Split(r chat.Reply) []chat.Reply { return []chat.Reply{r} }
+
+// cutOff is a store whose leases cannot be renewed.
+type cutOff struct{}
+
+func (cutOff) Renew(context.Context, store.Job, time.Time) error {
+	return errors.New("connection refused")
+}
+
+// TestASendThatWasHeldUpTooLongDoesNotBegin: the process that is about to send
+// is cut off from the store. Another takes the lane over; the first must not
+// send as well when it gets to it.
+func TestASendThatWasHeldUpTooLongDoesNotBegin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		at := chat.Address{Channel: "slow", Bot: "1", Chat: "2"}
+		queue(t, s, at)
+		ctx, stop := context.WithCancel(t.Context())
+		platform := heldUp{first: new(atomic.Bool), sent: new(atomic.Int64)}
+		for _, k := range []channels.Keeper{cutOff{}, s} {
+			d := channels.NewDeliver(channels.DeliverOptions{
+				Lanes: s, Gate: s, Keep: k, Senders: map[string]channels.Sender{"slow": platform},
+				Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+			})
+			go d.Run(ctx)
+			time.Sleep(time.Second)
+		}
+		time.Sleep(2 * time.Minute)
+		stop()
+		synctest.Wait()
+		if n := platform.sent.Load(); n != 1 {
+			t.Errorf("the reply was sent %d times, want once", n)
+		}
+	})
 }

@@ -201,7 +201,7 @@ func (a *account) repeated() {
 		switch {
 		case !beside:
 			a.r.Strange++
-			a.wrong("the user has message %s, which no reply stands for: %q", a.sent[i].id, text)
+			a.wrong("the user has message %s, which no reply stands for: %q%s", a.sent[i].id, text, a.around(i))
 		case lost[text] < a.w.ledger.lost[key]:
 			lost[text]++
 			a.r.Resent++
@@ -209,6 +209,25 @@ func (a *account) repeated() {
 			a.r.Repeated++
 		}
 	}
+}
+
+// around tells what stands beside a message, and which replies have its words.
+func (a *account) around(i int) string {
+	var b strings.Builder
+	for j := max(0, i-3); j < min(len(a.sent), i+4); j++ {
+		m := a.sent[j]
+		fmt.Fprintf(&b, "\n    sent %s at %s", m.id, a.w.ledger.taken[a.p.at.Chat+"/"+m.id].Format("15:04:05.000"))
+		if n := a.at[j]; n >= 0 {
+			fmt.Fprintf(&b, " for line %d", a.lines[n].Seq)
+		}
+		fmt.Fprintf(&b, ": %.40q", m.text)
+	}
+	for _, l := range a.lines {
+		if plain(l.Line) == strings.TrimSpace(a.sent[i].text) {
+			fmt.Fprintf(&b, "\n    line %d of %s at %s: %+v", l.Seq, l.By, l.At.Format("15:04:05.000"), l.sent)
+		}
+	}
+	return b.String()
 }
 
 // answered checks that an answer followed every line, and how long it took.
@@ -244,10 +263,11 @@ func (a *account) silence(s *said, answer record) {
 	}
 	a.r.Silence = max(a.r.Silence, took.Sub(s.at))
 	from := later(s.at, s.acked) // how long a platform tries to reach us is not our silence
-	if a.p.wants || a.w.ledger.troubled[a.p.at.Chat] {
+	wait := span{from, took}
+	if a.p.wants || !a.w.ledger.spared(a.p.at.Chat, wait) {
 		return
 	}
-	calm := a.w.ledger.calm(span{from, took})
+	calm := a.w.ledger.calm(wait)
 	a.r.CalmSilence = max(a.r.CalmSilence, calm)
 	if calm > lease {
 		a.r.Late++

@@ -34,9 +34,11 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.to.ServeHTTP(w, r)
 		return
 	}
-	lossy := g.lossy.Load()
+	// One that is sent once more after it had no answer is let through: after
+	// two in a row the bot gives up, as it promises.
+	lossy := g.lossy.Load() && !g.ledger.missed(s.chat, s.text)
 	if lossy && g.dice.perMille(4) {
-		g.ledger.trouble(s.chat)
+		g.ledger.miss(s.chat, s.text)
 		panic(http.ErrAbortHandler)
 	}
 	if g.slow.Load() && g.dice.perMille(30) {

@@ -3,6 +3,7 @@ package chaos
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 )
@@ -37,9 +38,10 @@ type ledger struct {
 	users    map[int][]*said
 	staff    map[int][]*said
 	byMark   map[string]*said
-	taken    map[string]time.Time // by chat and message: when a platform took it
-	lost     map[string]int       // by chat and text: answers to sends that were lost on purpose
-	troubled map[string]bool      // chats whose platform refused or lost something
+	taken    map[string]time.Time   // by chat and message: when a platform took it
+	lost     map[string]int         // by chat and text: answers to sends that were lost on purpose
+	unheard  map[string]bool        // by chat and text: sends that had no answer
+	troubled map[string][]time.Time // by chat: when its platform refused or lost something
 	outages  []span
 	problems []string
 	total    int
@@ -49,7 +51,7 @@ type ledger struct {
 func newLedger() *ledger {
 	return &ledger{
 		users: map[int][]*said{}, staff: map[int][]*said{}, byMark: map[string]*said{},
-		taken: map[string]time.Time{}, lost: map[string]int{}, troubled: map[string]bool{},
+		taken: map[string]time.Time{}, lost: map[string]int{}, unheard: map[string]bool{}, troubled: map[string][]time.Time{},
 	}
 }
 
@@ -111,16 +113,31 @@ func (l *ledger) answers() int {
 }
 
 func (l *ledger) lose(chat, text string) {
+	l.miss(chat, text)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lost[chat+"\x00"+text]++
-	l.troubled[chat] = true
+}
+
+// miss notes a send that had no answer.
+func (l *ledger) miss(chat, text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.unheard[chat+"\x00"+text] = true
+	l.troubled[chat] = append(l.troubled[chat], time.Now())
+}
+
+// missed reports whether these words to this user had no answer before.
+func (l *ledger) missed(chat, text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.unheard[chat+"\x00"+text]
 }
 
 func (l *ledger) trouble(chat string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.troubled[chat] = true
+	l.troubled[chat] = append(l.troubled[chat], time.Now())
 }
 
 func (l *ledger) repeated() {
@@ -140,6 +157,12 @@ func (l *ledger) problem(format string, args ...any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.problems = append(l.problems, fmt.Sprintf(format, args...))
+}
+
+// spared reports whether a chat's platform made no trouble in a stretch of
+// time.
+func (l *ledger) spared(chat string, s span) bool {
+	return !slices.ContainsFunc(l.troubled[chat], func(t time.Time) bool { return !t.Before(s.from) && !t.After(s.to) })
 }
 
 // calm returns how much of a stretch of time was not an outage.

@@ -194,8 +194,14 @@ func number(s string) (int, bool) {
 
 // navigate acts on what is good anywhere: a person, the menu, back, restart.
 func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
+	waits := t.st.Place.Screen == AtPerson && t.st.Person
 	switch {
-	case t.st.Place.Screen == AtPerson && t.st.Person && (r.Intent == intent.KindHuman || f.Has(intent.Human) || f.Has(intent.AnyoneYet)):
+	case waits && f.Whole(intent.Cancel):
+		t.cancel()
+	case waits && f.Whole(intent.Solved):
+		t.out.Kind, t.out.Update = "waiting_solved", true
+		t.show(t.T("waiting_solved"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
+	case waits && (r.Intent == intent.KindHuman || f.Has(intent.Human) || f.Has(intent.AnyoneYet)):
 		t.out.Kind = "waiting"
 		t.show(t.T("waiting"), t.personChoices()...)
 	case r.Intent == intent.KindHuman || f.Whole(intent.Human):
@@ -203,7 +209,7 @@ func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
 			t.st.Place.Flow = &Flow{Topic: r.Topic}
 		}
 		t.handOff(WhyAsked, "")
-	case t.st.Person && t.st.Place.Screen == AtPerson && f.Strength(intent.Cancel) >= 0.4:
+	case waits && f.Strength(intent.Cancel) >= 0.4:
 		t.cancel()
 	case f.Whole(intent.Menu):
 		t.menu()

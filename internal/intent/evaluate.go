@@ -84,10 +84,16 @@ func (o Outcome) InScope() bool { return o.Label != LabelHuman && o.Label != Lab
 // Evaluate matches every line and sums up; now is the clock that latency is
 // read from.
 func Evaluate(m *Matcher, lines []Labelled, now func() time.Time) Report {
+	return EvaluateWith(m, m.Match, lines, now)
+}
+
+// EvaluateWith is Evaluate for lines understood by more than the matcher, such
+// as with a model's help.
+func EvaluateWith(m *Matcher, match func(string) Result, lines []Labelled, now func() time.Time) Report {
 	outcomes := make([]Outcome, len(lines))
 	for i, l := range lines {
 		start := now()
-		res := m.Match(l.Text)
+		res := match(l.Text)
 		outcomes[i] = Outcome{l, res, now().Sub(start)}
 	}
 	return newReport(m, outcomes)

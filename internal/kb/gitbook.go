@@ -37,15 +37,22 @@ func clean(src string, r report) string {
 	return strings.Join(lines, "\n")
 }
 
+// setting is a line of front matter; what else stands between two rules is
+// content.
+var setting = regexp.MustCompile(`^\s*$|^\s*#|^\s*- |^\s|^[\w-]+:(\s|$)`)
+
 func blankFrontMatter(lines []string) {
 	if strings.TrimSpace(lines[0]) != "---" {
 		return
 	}
 	for end := 1; end < len(lines); end++ {
-		if strings.TrimSpace(lines[end]) == "---" {
+		switch {
+		case strings.TrimSpace(lines[end]) == "---":
 			for i := range lines[:end+1] {
 				lines[i] = ""
 			}
+			return
+		case !setting.MatchString(lines[end]):
 			return
 		}
 	}

@@ -206,6 +206,19 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { return len(p), nil }
 
+// Between two rules at the top stands front matter, or a topic.
+func TestImportTellsFrontMatterFromContent(t *testing.T) {
+	for src, want := range map[string]int{
+		"---\ntitle: Lỗi\ntags:\n  - a\n---\nC_D\n\nTải lại trang.\n": 1,
+		"---\nA_B\n\nTải lại trang.\n---\nC_D\n\nTải lại trang.\n":    2,
+	} {
+		g, _ := imported(t, src, "x.txt")
+		if got := len(g.Topics); got != want {
+			t.Errorf("%q: got %d topics, want %d", src, got, want)
+		}
+	}
+}
+
 // Whatever lines are pasted in whatever order, the result compiles and loses
 // no topic with a code.
 func TestImportAlwaysCompiles(t *testing.T) {

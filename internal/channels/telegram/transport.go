@@ -14,6 +14,8 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"hotro/internal/channels"
 )
 
 // Limits of one call.
@@ -60,6 +62,9 @@ func (b *Bot) Upload(ctx context.Context, method string, params map[string]strin
 }
 
 func (b *Bot) exchange(ctx context.Context, method string, do func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error)) (json.RawMessage, error) {
+	if err := channels.MayBegin(ctx); err != nil {
+		return nil, err
+	}
 	var x exchange
 	api := tgbotapi.BotAPI{Token: b.cfg.Token.Reveal(), Client: x.client(ctx, b.http)}
 	api.SetAPIEndpoint(strings.ReplaceAll(b.cfg.APIURL, "%", "%%") + "/bot%s/%s")

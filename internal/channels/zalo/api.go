@@ -46,6 +46,9 @@ func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessa
 		return nil, nil, &channels.Failure{Class: channels.Operator, Why: "ZALO_API_URL không dùng được", Err: errors.New("bad request address")}
 	}
 	req.Header.Set("access_token", token)
+	if err := channels.MayBegin(ctx); err != nil {
+		return nil, nil, err
+	}
 	a, err := call.Do(o.http, req, platform)
 	if err != nil {
 		return nil, nil, err

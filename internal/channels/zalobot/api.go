@@ -40,6 +40,9 @@ func (b *Bot) call(ctx context.Context, method string, params map[string]string)
 		return nil, &channels.Failure{Class: channels.Operator, Why: "ZALOBOT_API_URL không dùng được", Err: errors.New("bad request address")}
 	}
 	req.Header.Set("Content-Type", "application/json")
+	if err := channels.MayBegin(ctx); err != nil {
+		return nil, err
+	}
 	a, err := call.Do(b.http, req, platform)
 	if err != nil {
 		return nil, err
