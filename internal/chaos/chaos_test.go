@@ -17,6 +17,7 @@ var (
 	kills    = flag.Int("chaos.kills", 0, "kill -9 of bots and Redis in all")
 	users    = flag.Int("chaos.users", 0, "users at once")
 	seed     = flag.Uint64("chaos.seed", 0, "seed of the faults (0: the clock's)")
+	pace     = flag.Duration("chaos.pace", 0, "time between blows")
 	mode     = flag.String("chaos.mode", "", "only this mode: webhook, reply, poll or embedded")
 	away     = flag.Duration("chaos.away", 5*time.Second, "how long Redis is away")
 	race     = flag.Bool("chaos.race", false, "bots that watch for data races")
@@ -69,7 +70,7 @@ func TestCrash(t *testing.T) {
 		if *mode != "" && *mode != string(o.Mode) {
 			continue
 		}
-		o.Bin, o.Seed = bin, seeded()
+		o.Bin, o.Seed, o.Pace = bin, seeded(), *pace
 		for _, set := range []struct{ to, from *int }{{&o.Messages, messages}, {&o.Kills, kills}, {&o.Users, users}} {
 			if *set.from != 0 {
 				*set.to = *set.from

@@ -25,6 +25,10 @@ type Options struct {
 	Users    int    // 60 when zero
 	Replicas int    // 3 when zero; always 1 in mode Embedded
 	Seed     uint64
+
+	// Pace is how long each blow is given before the next falls. Longer than a
+	// lease, and every wait is the work of one blow alone.
+	Pace time.Duration
 }
 
 // Turns and lanes are leased for this long; it bounds how long what a dead

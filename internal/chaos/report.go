@@ -96,9 +96,13 @@ func (r Report) Faults() []string {
 }
 
 // longest is how long a user may wait at most: what a dead process held is
-// free after the lease, and what takes it over may die as well; with many
-// kills, even a third, and a process that is alone is hit each time.
+// free after the lease, and, unless blows are further apart, what takes it
+// over may die as well; with many kills, even a third, and a process that is
+// alone is hit each time.
 func (o Options) longest() time.Duration {
+	if o.Pace > lease && o.Mode != Poll {
+		return lease + 3*time.Second
+	}
 	d := 2*lease + 5*time.Second
 	if o.Kills >= 30 {
 		d += lease

@@ -58,9 +58,11 @@ func (w *World) torment(c *crowd) Report {
 		}
 		given += share
 		w.nuisance(early, &r)
+		nap(w.ctx.Done(), w.o.Pace)
 		w.wait(3*time.Second, func() bool { return len(c.tickets) <= share/3 })
 		w.kill(&r)
 		w.busy()
+		nap(w.ctx.Done(), w.o.Pace)
 	}
 	close(c.tickets)
 	w.wait(patience, func() bool { return len(c.tickets) == 0 })

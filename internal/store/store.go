@@ -52,7 +52,7 @@ var (
 // Limits both stores keep.
 const (
 	MaxInbox = 100  // items waiting in one conversation
-	Ring     = 128  // ids remembered per conversation for deduplication
+	Ring     = 512  // ids remembered per conversation for deduplication: more than a busy chat makes, echoes included, while a platform repeats
 	MaxLines = 2000 // lines kept per transcript; older ones are dropped
 	MaxDead  = 200  // dead letters kept per partition; older ones are dropped
 )
