@@ -30,7 +30,7 @@ func TestAPersonTakesOverOnZalo(t *testing.T) {
 	lan.presses("Vẫn lỗi")
 	lan.hears("yêu cầu #1")
 	topic := w.topic(forum, 1)
-	w.shows(topic, "AGENT_FROM_NOT_FOUND", "Nguyễn Thị Lan")
+	w.shows(topic, "AGENT_FROM_NOT_FOUND", "Nguyễn Thị Lan", "nhắn miễn phí đến")
 	hoa := w.atDesk("Hoa")
 
 	w.oa.User("lan").Sends("image", "", []byte(jpeg), "ảnh lỗi đây ạ")

@@ -5,8 +5,10 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/internal/store"
 )
 
@@ -60,6 +62,9 @@ func (s *round) draw(steps int) string {
 	put("user", d.Who(*t))
 	if s.conv.Blocked {
 		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
+	}
+	if w, ok := desk.WindowOf(s.conv); ok {
+		put("window", s.Say.T("forum.window", "free", d.Stamp(w.Free.Truncate(time.Hour)), "last", d.Stamp(w.Last.Truncate(time.Hour))))
 	}
 	put("agent", t.Facts["agent"])
 	put("time", t.Facts["time"])

@@ -301,19 +301,6 @@ func TestPages(t *testing.T) {
 }
 
 func TestZaloWindow(t *testing.T) {
-	now := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
-	for ago, want := range map[time.Duration]console.Window{
-		0:                            {Kind: "free", Left: 48 * time.Hour},
-		47 * time.Hour:               {Kind: "free", Left: time.Hour},
-		48 * time.Hour:               {Kind: "billed", Left: 5 * 24 * time.Hour},
-		7*24*time.Hour - time.Minute: {Kind: "billed", Left: time.Minute},
-		7 * 24 * time.Hour:           {Kind: "closed"},
-		365 * 24 * time.Hour:         {Kind: "closed"},
-	} {
-		if got := console.ZaloWindow(now.Add(-ago), now); got != want {
-			t.Errorf("%v after the last message: got %+v, want %+v", ago, got, want)
-		}
-	}
 	w := webtest.New(t)
 	_, n := w.Add(webtest.Case{Channel: chat.Zalo, Name: "Thu", Said: []string{"a"}, Handoff: webtest.Handoff(), Ago: 50 * time.Hour})
 	if page := w.Staff("Lan").Get(fmt.Sprint("/desk/t/", n)).Body; !strings.Contains(page, "Zalo: tin tính phí, còn 4 ngày") {

@@ -86,9 +86,9 @@ func (c *Console) side(ctx context.Context, words ui.Words, t chat.Ticket, conv 
 	if t.Why != "" {
 		v.Why = label(words, "desk.why_"+t.Why, t.Why)
 	}
-	if t.Conv.Channel == chat.Zalo && !conv.LastIn.IsZero() {
-		win := ZaloWindow(conv.LastIn, now)
-		v.Window = &windowView{win.Kind, words.T("web.desk.window_"+win.Kind, "left", words.Span(win.Left))}
+	if win, ok := desk.WindowOf(conv); ok {
+		kind, left := win.At(now)
+		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Span(left))}
 	}
 	if t.Rating != nil {
 		v.Stars = rowView{Rating: t.Rating.Score}.Stars()

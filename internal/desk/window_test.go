@@ -1,0 +1,42 @@
+package desk_test
+
+import (
+	"testing"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+)
+
+func TestWindowOfZalo(t *testing.T) {
+	wrote := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	conv := chat.Conversation{Address: chat.Address{Channel: chat.Zalo, Bot: "1", Chat: "2"}, LastIn: wrote}
+	w, ok := desk.WindowOf(conv)
+	if !ok {
+		t.Fatal("a user of Zalo who wrote has no window")
+	}
+	type at struct {
+		kind string
+		left time.Duration
+	}
+	for after, want := range map[time.Duration]at{
+		0:                            {desk.WindowFree, 48 * time.Hour},
+		47 * time.Hour:               {desk.WindowFree, time.Hour},
+		48 * time.Hour:               {desk.WindowBilled, 5 * 24 * time.Hour},
+		7*24*time.Hour - time.Minute: {desk.WindowBilled, time.Minute},
+		7 * 24 * time.Hour:           {desk.WindowClosed, 0},
+		365 * 24 * time.Hour:         {desk.WindowClosed, 0},
+	} {
+		kind, left := w.At(wrote.Add(after))
+		if got := (at{kind, left}); got != want {
+			t.Errorf("%v after the last message: got %+v, want %+v", after, got, want)
+		}
+	}
+	never, elsewhere := conv, conv
+	never.LastIn, elsewhere.Address.Channel = time.Time{}, chat.Telegram
+	for name, c := range map[string]chat.Conversation{"never wrote": never, "on Telegram": elsewhere} {
+		if _, ok := desk.WindowOf(c); ok {
+			t.Errorf("%s: has a window, want none", name)
+		}
+	}
+}
