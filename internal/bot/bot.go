@@ -275,6 +275,9 @@ func (b *Bot) do(ctx context.Context, l store.Lease) {
 	// A turn that began is finished even while the program stops.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.limit())
 	defer cancel()
+	if !b.fresh(ctx, l) {
+		return
+	}
 	defer b.keep(ctx, l)()
 	if l.Tries > MaxTries {
 		b.bury(ctx, l)
@@ -302,6 +305,16 @@ func (b *Bot) limit() time.Duration {
 		return b.Lease
 	}
 	return max(longest, b.Lease)
+}
+
+// fresh renews a lease that is half over, for it has waited for a worker. One
+// that is lost is another's turn.
+func (b *Bot) fresh(ctx context.Context, l store.Lease) bool {
+	now := b.Now()
+	if b.Keep == nil || l.Until.Sub(now) >= b.Lease/2 {
+		return true
+	}
+	return b.Keep.Extend(ctx, l, now.Add(b.Lease)) == nil
 }
 
 func (b *Bot) keep(ctx context.Context, l store.Lease) (stop func()) {

@@ -97,6 +97,9 @@ func (t *turn) user(ctx context.Context, in []chat.Incoming) error {
 		return err
 	}
 	for _, w := range t.r.Due() {
+		if w.Name == timerDialog && len(heard) > 0 {
+			continue // the answer comes instead of the reminder
+		}
 		t.wake(w)
 	}
 	if t.held() || len(heard) == 0 {

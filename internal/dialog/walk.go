@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hotro/internal/chat"
 	"hotro/internal/kb"
@@ -33,11 +35,17 @@ func (t *turn) enter(id string) {
 	t.advance()
 }
 
+// title is what a sentence calls a topic: its code, else its title without the
+// capital that begins a heading.
 func title(tp *kb.Topic) string {
 	if len(tp.Codes) > 0 {
 		return tp.Codes[0]
 	}
-	return tp.Title
+	first, n := utf8.DecodeRuneInString(tp.Title)
+	if second, _ := utf8.DecodeRuneInString(tp.Title[n:]); unicode.IsUpper(second) {
+		return tp.Title // an abbreviation
+	}
+	return string(unicode.ToLower(first)) + tp.Title[n:]
 }
 
 // advance shows what comes next in the present flow.

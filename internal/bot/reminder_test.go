@@ -1,0 +1,86 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/bot"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/kb"
+	"hotro/internal/obs"
+	"hotro/internal/store/bolt"
+	"hotro/prompts"
+)
+
+// TestALineComesInsteadOfTheReminder: a user who is silent is reminded; one who
+// writes as the reminder falls due gets the answer alone.
+func TestALineComesInsteadOfTheReminder(t *testing.T) {
+	say := prompts.Must("vi")
+	nudge := say.T("dialog.nudge")
+	for name, writes := range map[string]bool{"silent": false, "writes": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+				eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
+				b := bot.New(bot.Options{
+					Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {},
+					Dialog: func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
+					Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
+					Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+				})
+				at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
+				n := 0
+				line := func() {
+					n++
+					in := chat.Incoming{ID: fmt.Sprint(n), From: at, Kind: chat.KindText, Text: "không rõ lắm", At: time.Now()}
+					if err := b.Accept(t.Context(), in); err != nil {
+						t.Fatal(err)
+					}
+				}
+				turn := func() {
+					if did, err := b.Work1(t.Context(), at.String()); err != nil || !did {
+						t.Fatalf("no turn: %v %v", did, err)
+					}
+				}
+				for range 2 {
+					line()
+					turn()
+				}
+				time.Sleep(24 * time.Hour)
+				if writes {
+					line()
+				}
+				turn()
+				rows, err := s.Lines(t.Context(), at.String(), 1, 100)
+				if err != nil {
+					t.Fatal(err)
+				}
+				reminded := false
+				for _, row := range rows {
+					var l chat.Line
+					if err := json.Unmarshal(row.Body, &l); err != nil {
+						t.Fatal(err)
+					}
+					reminded = reminded || l.By == chat.ByBot && strings.HasPrefix(l.Text, nudge)
+				}
+				if reminded == writes {
+					t.Errorf("reminded: %v; want the reminder only when nothing was written", reminded)
+				}
+			})
+		})
+	}
+}
