@@ -53,7 +53,7 @@ type Tried struct {
 	Cause  string    `json:"cause,omitempty"`
 	Node   string    `json:"node"`
 	Text   string    `json:"text"`             // the step in short
-	Result string    `json:"result,omitempty"` // "done", "failed", "skipped", "not_admin", "shown", "solved"
+	Result string    `json:"result,omitempty"` // "done", "failed", "skipped", "not_admin", "waiting", "shown", "solved", "answered"
 	At     time.Time `json:"at"`
 	File   string    `json:"file,omitempty"` // the sentence in the documents
 	Line   int       `json:"line,omitempty"`

@@ -80,7 +80,7 @@ func (d *Desk) Step(s chat.Tried) string {
 	if text == "" {
 		text = s.Node
 	}
-	if s.Result == "" {
+	if s.Result == "" || s.Result == "answered" { // an answer stands in the text
 		return text
 	}
 	result := s.Result

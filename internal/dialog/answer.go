@@ -124,6 +124,7 @@ func (t *turn) cause(i int) {
 		t.again()
 		return
 	}
+	t.answered(tp, answerOf(&tp.Causes[i]))
 	t.at(AtStep)
 	t.tryCause(&tp.Causes[i])
 }
@@ -140,8 +141,21 @@ func (t *turn) unsure() {
 		t.exhausted()
 		return
 	}
+	t.answered(tp, t.T("unsure_button"))
 	t.at(AtStep)
 	t.tryCause(left[0])
+}
+
+// answered notes what the user said to the question that tells causes apart:
+// to staff it is half the diagnosis.
+func (t *turn) answered(tp *kb.Topic, answer string) {
+	if tp.Ask == "" || t.st.Place.Screen != AtCauses {
+		return
+	}
+	t.walked(chat.Tried{
+		Topic: tp.ID, Node: strings.ToLower(tp.ID) + "/ask", Text: clip(chat.Plain(tp.Ask), 110) + " – " + clip(answer, 50), Result: "answered",
+		At: t.now, File: tp.File, Line: tp.Line,
+	})
 }
 
 func (t *turn) answerOffer(f intent.Flow) bool {

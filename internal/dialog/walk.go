@@ -116,11 +116,7 @@ func (t *turn) showCauses() {
 	}
 	var c []chat.Choice
 	for i := range tp.Causes {
-		label := tp.Causes[i].Answer
-		if label == "" {
-			label = tp.Causes[i].Title
-		}
-		c = append(c, t.bound(fmt.Sprintf("cause%d", i), label))
+		c = append(c, t.bound(fmt.Sprintf("cause%d", i), answerOf(&tp.Causes[i])))
 	}
 	q := tp.Ask
 	if q == "" {
@@ -128,6 +124,14 @@ func (t *turn) showCauses() {
 	}
 	c = append(c, t.bound("unsure", t.T("unsure_button")))
 	t.show(q, append(c, t.exits()...)...)
+}
+
+// answerOf is a cause as an answer to the question that tells causes apart.
+func answerOf(c *kb.Cause) string {
+	if c.Answer != "" {
+		return c.Answer
+	}
+	return c.Title
 }
 
 // steps returns the steps under way and the cause they belong to, nil for the
@@ -250,7 +254,12 @@ func (t *turn) note(result string) {
 	if cause != nil {
 		tried.Cause = cause.Title
 	}
-	if n := len(t.st.Path); n > 0 && t.st.Path[n-1].Node == s.ID {
+	t.walked(tried)
+}
+
+// walked adds to the path; what was noted last about the same is replaced.
+func (t *turn) walked(tried chat.Tried) {
+	if n := len(t.st.Path); n > 0 && t.st.Path[n-1].Node == tried.Node {
 		t.st.Path[n-1] = tried
 	} else {
 		t.st.Path = append(t.st.Path, tried)

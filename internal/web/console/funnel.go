@@ -34,6 +34,9 @@ func TicketFunnel(tickets []chat.Ticket) []FunnelRow {
 	by := map[string]*FunnelRow{}
 	for _, t := range tickets {
 		for i, s := range t.Path {
+			if s.Result == "answered" {
+				continue // a question, not a step
+			}
 			r := by[s.Node]
 			if r == nil {
 				r = &FunnelRow{Topic: s.Topic, Cause: s.Cause, Node: s.Node, Text: s.Text, File: s.File, Line: s.Line}

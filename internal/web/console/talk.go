@@ -112,7 +112,7 @@ type stepView struct {
 
 func steps(words ui.Words, path []chat.Tried) []stepView {
 	icons := map[string]string{
-		"done": "check", "solved": "done", "failed": "fail", "skipped": "skip", "not_admin": "shield", "waiting": "clock", "shown": "eye",
+		"done": "check", "solved": "done", "failed": "fail", "skipped": "skip", "not_admin": "shield", "waiting": "clock", "shown": "eye", "answered": "question",
 	}
 	var out []stepView
 	cause := ""
@@ -121,7 +121,7 @@ func steps(words ui.Words, path []chat.Tried) []stepView {
 		if v.Icon == "" {
 			v.Icon = "question"
 		}
-		if s.Result != "" {
+		if s.Result != "" && s.Result != "answered" { // an answer stands in the text
 			v.Label = label(words, "desk.result_"+s.Result, s.Result)
 		}
 		if s.Cause != "" && s.Cause != cause {
