@@ -17,6 +17,7 @@ const (
 	pollSlack    = 15 * time.Second // for the answer to come
 	backoffFirst = 500 * time.Millisecond
 	backoffMost  = 30 * time.Second
+	storeMost    = 2 * time.Second // between tries while our own store is away: users wait for it to come back
 	emptyAtLeast = 200 * time.Millisecond // an empty answer that came sooner is waited out: no hot loop
 	forgetOffset = 6 * 24 * time.Hour     // after a week without updates their numbers start anywhere
 	givenUpAfter = 300                    // passes, a second apart, in which the store took others' messages but not this one
@@ -82,13 +83,14 @@ func (p *poller) load(ctx context.Context) {
 func (p *poller) round(ctx context.Context) {
 	start := p.bot.now()
 	batch, err := p.fetch(ctx)
+	most := backoffMost
 	if err == nil {
-		err = p.store(ctx, batch)
+		err, most = p.store(ctx, batch), storeMost
 	}
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
-		p.failed(ctx, err)
+		p.failed(ctx, err, most)
 	default:
 		p.recovered()
 		if len(batch) == 0 && p.bot.now().Sub(start) < emptyAtLeast {
@@ -239,12 +241,12 @@ func (p *poller) idle() {
 	}
 }
 
-func (p *poller) failed(ctx context.Context, err error) {
+func (p *poller) failed(ctx context.Context, err error, most time.Duration) {
 	p.fails++
 	if p.fails == 1 {
 		p.bot.log.Error("telegram: updates are held up; trying again until it works", "err", err)
 	}
-	wait := min(backoffFirst<<min(p.fails-1, 10), backoffMost)
+	wait := min(backoffFirst<<min(p.fails-1, 10), most)
 	var f *channels.Failure
 	if errors.As(err, &f) {
 		wait = max(wait, min(f.After, time.Hour))

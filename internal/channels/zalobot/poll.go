@@ -15,6 +15,7 @@ const (
 	pollWait     = 10 * time.Second // short, for a stop waits for the answer
 	backoffFirst = time.Second
 	backoffMost  = time.Minute
+	storeMost    = 2 * time.Second // between tries while our own store is away: users wait for it to come back
 )
 
 // codeIdle is the answer to a poll in whose time nothing came.
@@ -31,7 +32,7 @@ const codeIdle = 408
 func (b *Bot) Poll(ctx context.Context, accept channels.Accept) error {
 	p := &poller{bot: b}
 	for ctx.Err() == nil && !p.ready {
-		p.saw(ctx, "take over from the webhook", b.DeleteWebhook(ctx))
+		p.saw(ctx, "take over from the webhook", b.DeleteWebhook(ctx), backoffMost)
 		p.ready = p.fails == 0
 	}
 	for ctx.Err() == nil {
@@ -53,7 +54,7 @@ func (p *poller) round(ctx context.Context, accept channels.Accept) {
 	if codeOf(err) == codeIdle {
 		err = nil
 	}
-	p.saw(ctx, "poll", failure(err))
+	p.saw(ctx, "poll", failure(err), backoffMost)
 	if len(raw) == 0 || string(raw) == "null" {
 		return
 	}
@@ -76,7 +77,7 @@ func (p *poller) store(ctx context.Context, accept channels.Accept, in []chat.In
 		err := accept(last, in...)
 		cancel()
 		stopping := ctx.Err() != nil
-		p.saw(ctx, "store an arrival", err)
+		p.saw(ctx, "store an arrival", err, storeMost)
 		if err == nil {
 			return
 		}
@@ -95,7 +96,7 @@ func (b *Bot) update(ctx context.Context) (json.RawMessage, error) {
 }
 
 // saw notes how a step went; after a failure it pauses.
-func (p *poller) saw(ctx context.Context, what string, err error) {
+func (p *poller) saw(ctx context.Context, what string, err error, most time.Duration) {
 	if err == nil {
 		if p.fails > 0 {
 			p.bot.log.Info("zalobot: receiving again", "after", p.fails)
@@ -107,7 +108,7 @@ func (p *poller) saw(ctx context.Context, what string, err error) {
 	if p.fails == 1 {
 		p.bot.log.Error("zalobot: can't receive; trying again", "what", what, "err", err)
 	}
-	t := time.NewTimer(min(backoffFirst<<min(p.fails-1, 10), backoffMost))
+	t := time.NewTimer(min(backoffFirst<<min(p.fails-1, 10), most))
 	defer t.Stop()
 	select {
 	case <-t.C:
