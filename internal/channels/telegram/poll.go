@@ -17,7 +17,7 @@ const (
 	pollSlack    = 15 * time.Second // for the answer to come
 	backoffFirst = 500 * time.Millisecond
 	backoffMost  = 30 * time.Second
-	storeMost    = 2 * time.Second // between tries while our own store is away: users wait for it to come back
+	storeMost    = 2 * time.Second        // between tries while our own store is away: users wait for it to come back
 	emptyAtLeast = 200 * time.Millisecond // an empty answer that came sooner is waited out: no hot loop
 	forgetOffset = 6 * 24 * time.Hour     // after a week without updates their numbers start anywhere
 	givenUpAfter = 300                    // passes, a second apart, in which the store took others' messages but not this one
