@@ -190,15 +190,7 @@ func kbEval(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", rest[0], err)
 	}
-	cfg, err := app.LoadConfig(e.environ)
-	if err != nil {
-		return err
-	}
-	g, err := app.LoadGuide(cfg.KBDir)
-	if err != nil {
-		return err
-	}
-	read, err := app.NewMatch(ctx, cfg, g)
+	g, read, err := reader(ctx, e)
 	if err != nil {
 		return err
 	}

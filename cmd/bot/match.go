@@ -18,15 +18,7 @@ func match(ctx context.Context, e env, args []string) error {
 	if len(args) > 0 {
 		return usage("match takes no arguments; it reads lines from standard input")
 	}
-	cfg, err := app.LoadConfig(e.environ)
-	if err != nil {
-		return err
-	}
-	g, err := app.LoadGuide(cfg.KBDir)
-	if err != nil {
-		return err
-	}
-	read, err := app.NewMatch(ctx, cfg, g)
+	_, read, err := reader(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -39,6 +31,21 @@ func match(ctx context.Context, e env, args []string) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// reader returns the guide and how lines are understood with it, as the
+// settings say.
+func reader(ctx context.Context, e env) (*app.Guide, func(context.Context, string) intent.Result, error) {
+	cfg, err := app.LoadConfig(e.environ)
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := app.LoadGuide(cfg.KBDir)
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err := app.NewMatch(ctx, cfg, g)
+	return g, read, err
 }
 
 // eachLine calls do for every line of r, however long.

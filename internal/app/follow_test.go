@@ -33,10 +33,14 @@ func TestStaffSeeTheCallAtOnce(t *testing.T) {
 	s := stringeetest.New(t)
 	at := time.Now().Add(-time.Hour)
 	s.Add(
-		stringeetest.Call{ID: callID, Direction: "out", Hotline: "842471081999", Customer: "84912345678", Agent: "lan.nguyen",
-			Start: at, End: at.Add(3 * time.Second), Cause: "REQUEST_ANSWER_URL_FAILED"},
-		stringeetest.Call{ID: otherCallID, Direction: "in", Hotline: "842471081999", Customer: "84987654321", Agent: "minh.tran",
-			Start: at, Answer: at.Add(time.Second), End: at.Add(time.Minute), Cause: "USER_END_CALL"},
+		stringeetest.Call{
+			ID: callID, Direction: "out", Hotline: "842471081999", Customer: "84912345678", Agent: "lan.nguyen",
+			Start: at, End: at.Add(3 * time.Second), Cause: "REQUEST_ANSWER_URL_FAILED",
+		},
+		stringeetest.Call{
+			ID: otherCallID, Direction: "in", Hotline: "842471081999", Customer: "84987654321", Agent: "minh.tran",
+			Start: at, Answer: at.Add(time.Second), End: at.Add(time.Minute), Cause: "USER_END_CALL",
+		},
 	)
 	w := newWorld(t, withStringee(s))
 	forum := w.tg.Forum(staffGroup)
@@ -74,16 +78,21 @@ func TestACallIsFoundWithoutItsID(t *testing.T) {
 	t.Parallel()
 	s := stringeetest.New(t)
 	at := time.Now().Add(-7 * time.Minute)
-	s.Add(stringeetest.Call{ID: callID, Direction: "out", Hotline: "842471081999", Customer: "84912345678", Agent: "lan.nguyen",
-		Start: at, End: at.Add(3 * time.Second), Cause: "486 Busy Here"})
+	s.Add(stringeetest.Call{
+		ID: callID, Direction: "out", Hotline: "842471081999", Customer: "84912345678", Agent: "lan.nguyen",
+		Start: at, End: at.Add(3 * time.Second), Cause: "486 Busy Here",
+	})
 	w := newWorld(t, withStringee(s))
 	forum := w.tg.Forum(staffGroup)
 	lan := w.person(101, "Lan")
 	lan.Says("REQUEST_ANSWER_URL_ERROR")
 	lan.hears("mã cuộc gọi")
 	for _, line := range []struct{ says, hears string }{
-		{"em không có mã", "hotline"}, {"024 7108 1999", "khách hàng"}, {"0912 345 678", "mấy giờ"},
-		{"5 phút trước", "Tài khoản"}, {"lan@congty.vn", "#1"},
+		{"em không có mã", "hotline"},
+		{"024 7108 1999", "khách hàng"},
+		{"0912 345 678", "mấy giờ"},
+		{"5 phút trước", "Tài khoản"},
+		{"lan@congty.vn", "#1"},
 	} {
 		lan.Says(line.says)
 		lan.hears(line.hears)

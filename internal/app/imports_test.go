@@ -48,7 +48,7 @@ func arrows() map[string]arrow {
 		// channels: each knows the contract and no other channel
 		"internal/channels":            {"internal/chat internal/obs internal/store", "the contract and the two loops; knows no platform"},
 		"internal/channels/call":       {"internal/channels", "requests whose failures have a class"},
-		"internal/channels/telegram":   {"internal/channels internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/telegram":   {"internal/channels internal/channels/call internal/chat internal/secret internal/store prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
 		"internal/channels/web":        {"internal/chat", "one platform"},
 		"internal/channels/zalo":       {"internal/channels internal/channels/call internal/channels/zalo/oauth internal/chat internal/secret internal/store prompts", "one platform"},

@@ -69,8 +69,15 @@ func broken(r Report) string {
 		name string
 		n    int
 	}{
-		{"lost", r.Lost}, {"twice", r.Twice}, {"disorder", r.Disorder}, {"unanswered", r.Unanswered}, {"missing", r.Missing},
-		{"overtaken", r.RepliesDisorder}, {"repeated", r.Repeated}, {"resent", r.Resent}, {"strange", r.Strange},
+		{"lost", r.Lost},
+		{"twice", r.Twice},
+		{"disorder", r.Disorder},
+		{"unanswered", r.Unanswered},
+		{"missing", r.Missing},
+		{"overtaken", r.RepliesDisorder},
+		{"repeated", r.Repeated},
+		{"resent", r.Resent},
+		{"strange", r.Strange},
 	} {
 		if c.n != 0 {
 			s += fmt.Sprintf(" %s:%d", c.name, c.n)

@@ -13,7 +13,6 @@ import (
 // once built.
 type codebook struct {
 	codes    []code
-	topics   []string                    // topic ids in guide order
 	prefixes map[[prefixLen]byte][]int32 // first letters of a skeleton → codes
 	trigrams map[[3]byte][]int32         // of the skeletons → codes
 	parts    *parts

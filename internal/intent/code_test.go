@@ -28,9 +28,14 @@ func codeGuide() *kb.Guide {
 		g.Topics = append(g.Topics, kb.Topic{ID: c.id, Codes: []string{c.id}, Labels: c.labels})
 	}
 	g.Uncovered = []kb.Uncovered{
-		{Code: "NOT_INIT", Number: -1}, {Code: "ANSWER_URL_EMPTY", Number: 1}, {Code: "FROM_NUMBER_NOT_BELONG_YOUR_ACCOUNT", Number: 5},
-		{Code: "SIP_TRUNK_NOT_FOUND", Number: 6}, {Code: "NOT_ENOUGH_MONEY", Number: 8}, {Code: "TO_NUMBER_INVALID", Number: 14},
-		{Code: "FROM_NUMBER_NOT_BELONG_YOUR_PROJECT", Number: 15}, {Code: "NOT_ALLOW_CALLOUT", Number: 17},
+		{Code: "NOT_INIT", Number: -1},
+		{Code: "ANSWER_URL_EMPTY", Number: 1},
+		{Code: "FROM_NUMBER_NOT_BELONG_YOUR_ACCOUNT", Number: 5},
+		{Code: "SIP_TRUNK_NOT_FOUND", Number: 6},
+		{Code: "NOT_ENOUGH_MONEY", Number: 8},
+		{Code: "TO_NUMBER_INVALID", Number: 14},
+		{Code: "FROM_NUMBER_NOT_BELONG_YOUR_PROJECT", Number: 15},
+		{Code: "NOT_ALLOW_CALLOUT", Number: 17},
 		{Code: "ANSWER_URL_ERROR", Labels: []string{"Đường dẫn trả lời bị hỏng"}},
 	}
 	return g

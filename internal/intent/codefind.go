@@ -46,8 +46,8 @@ func (b *codebook) find(t *codeText) found {
 		return f
 	}
 	for _, c := range t.raw {
-		if !b.parts.all(c.name) {
-			return found{kind: unknownCode, name: c.name, score: 1}
+		if !b.parts.all(c) {
+			return found{kind: unknownCode, name: c, score: 1}
 		}
 	}
 	for _, r := range b.runs(t) {
@@ -56,7 +56,7 @@ func (b *codebook) find(t *codeText) found {
 		}
 	}
 	if len(t.raw) > 0 {
-		return found{kind: unknownCode, name: t.raw[0].name, score: 1}
+		return found{kind: unknownCode, name: t.raw[0], score: 1}
 	}
 	return found{}
 }

@@ -12,8 +12,8 @@ type codeText struct {
 	ends  []int      // of the words, in the skeleton
 	parts []codePart // the parts found, in order
 	found []int32
-	votes []int32 // trigram hits by code
-	raw   []codeToken
+	votes []int32  // trigram hits by code
+	raw   []string // words in capitals with underscores: somebody copied a code
 }
 
 // codePart is a part of a code seen in a text.
@@ -21,12 +21,6 @@ type codePart struct {
 	part int32
 	word int // which word of the text
 	slip bool
-}
-
-// codeToken is a word in capitals with underscores: somebody copied a code.
-type codeToken struct {
-	name       string
-	start, end int // in the skeleton
 }
 
 // How much of a text is searched for codes, in letters, and how long a word may
@@ -111,7 +105,7 @@ func longest(hits []codeHit) []codeHit {
 
 // appendCodeTokens adds the words of s that look copied from a screen: two or
 // more parts in capitals joined by underscores. File names are not among them.
-func appendCodeTokens(dst []codeToken, s string) []codeToken {
+func appendCodeTokens(dst []string, s string) []string {
 	for i := 0; i < len(s); {
 		if !codeByte(s[i]) {
 			i++
@@ -128,7 +122,7 @@ func appendCodeTokens(dst []codeToken, s string) []codeToken {
 			j++
 		}
 		if bars > 0 && letters >= 6 && letters > (j-i)/2 && !joined(s, i, j) {
-			dst = append(dst, codeToken{name: s[i:j]})
+			dst = append(dst, s[i:j])
 		}
 		i = j
 	}

@@ -47,7 +47,7 @@ func (d dialect) apply(rq openai.ChatCompletionRequest, s shape) openai.ChatComp
 		rq.Temperature = math.SmallestNonzeroFloat32
 	}
 	if d.oldTokens {
-		rq.MaxTokens = s.tokens
+		rq.MaxTokens = s.tokens //lint:ignore SA1019 older servers know no other name
 	} else {
 		rq.MaxCompletionTokens = s.tokens
 	}

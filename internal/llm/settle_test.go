@@ -85,8 +85,10 @@ func TestSettleProperties(t *testing.T) {
 		for _, k := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C", "D", "E"}), 0, 3, rapid.ID[string]).Draw(t, "candidates") {
 			r.Candidates = append(r.Candidates, intent.Candidate{Topic: k})
 		}
-		c := Choice{Topic: topic.Draw(t, "topic"), Match: rapid.SampledFrom([]Match{High, Partial, Low}).Draw(t, "match"),
-			Alt: rapid.SliceOfN(rapid.SampledFrom([]string{"A", "B", "C", "D", "E"}), 0, 2).Draw(t, "alt")}
+		c := Choice{
+			Topic: topic.Draw(t, "topic"), Match: rapid.SampledFrom([]Match{High, Partial, Low}).Draw(t, "match"),
+			Alt: rapid.SliceOfN(rapid.SampledFrom([]string{"A", "B", "C", "D", "E"}), 0, 2).Draw(t, "alt"),
+		}
 		before := append([]intent.Candidate(nil), r.Candidates...)
 		got := Settle(r, c)
 		if d := cmp.Diff(before, r.Candidates); d != "" {

@@ -83,27 +83,45 @@ func TestFindCallIDsSaysWhatIsWrong(t *testing.T) {
 		"conv-vn-1-15B9GVDC04-1631892425666": {Fault: Conv, Text: "conv-vn-1-15B9GVDC04-1631892425666", Piece: "conv"},
 		"msg-vn-1-15b9gvdc04-1631893219481":  {Fault: Msg, Text: "msg-vn-1-15B9GVDC04-1631893219481", Piece: "msg"},
 		"evt-vn-1-15B9GVDC04-1631893219481":  {Fault: OtherKind, Text: "evt-vn-1-15B9GVDC04-1631893219481", Piece: "evt"},
-		"a814fcea-8659-11e8-9a18-5D6DD4E28E50": {Fault: UUID, Text: "a814fcea-8659-11e8-9a18-5d6dd4e28e50",
-			Piece: "a814fcea-8659-11e8-9a18-5d6dd4e28e50"},
-		"call-vn-1-FCHPTIPCL5-178101974345…": {Fault: NumberShort, Text: "call-vn-1-FCHPTIPCL5-178101974345",
-			Piece: "178101974345", Got: 12, Want: 13},
-		"call-vn-1-7EOLB370OL-17510083225301": {Fault: NumberLong, Text: "call-vn-1-7EOLB370OL-17510083225301",
-			Piece: "17510083225301", Got: 14, Want: 13},
-		"call-vn-1-7EOLB370O-1751008322530": {Fault: TokenShort, Text: "call-vn-1-7EOLB370O-1751008322530",
-			Piece: "7EOLB370O", Got: 9, Want: 10},
-		"vn-1-7EOLB370OLX-1751008322530": {Fault: TokenLong, Text: "call-vn-1-7EOLB370OLX-1751008322530",
-			Piece: "7EOLB370OLX", Got: 11, Want: 10},
+		"a814fcea-8659-11e8-9a18-5D6DD4E28E50": {
+			Fault: UUID, Text: "a814fcea-8659-11e8-9a18-5d6dd4e28e50",
+			Piece: "a814fcea-8659-11e8-9a18-5d6dd4e28e50",
+		},
+		"call-vn-1-FCHPTIPCL5-178101974345…": {
+			Fault: NumberShort, Text: "call-vn-1-FCHPTIPCL5-178101974345",
+			Piece: "178101974345", Got: 12, Want: 13,
+		},
+		"call-vn-1-7EOLB370OL-17510083225301": {
+			Fault: NumberLong, Text: "call-vn-1-7EOLB370OL-17510083225301",
+			Piece: "17510083225301", Got: 14, Want: 13,
+		},
+		"call-vn-1-7EOLB370O-1751008322530": {
+			Fault: TokenShort, Text: "call-vn-1-7EOLB370O-1751008322530",
+			Piece: "7EOLB370O", Got: 9, Want: 10,
+		},
+		"vn-1-7EOLB370OLX-1751008322530": {
+			Fault: TokenLong, Text: "call-vn-1-7EOLB370OLX-1751008322530",
+			Piece: "7EOLB370OLX", Got: 11, Want: 10,
+		},
 		"call-vn-1-7EOLB370OL":  {Fault: Cut, Text: "call-vn-1-7EOLB370OL", Piece: "7EOLB370OL"},
 		"call-vn-1-":            {Fault: Cut, Text: "call-vn-1"},
 		"call-vn-1-7EOLB370OL-": {Fault: Cut, Text: "call-vn-1-7EOLB370OL", Piece: "7EOLB370OL"},
-		"call-vn-1-7EOLB370OL-175100832253O": {Fault: NumberChars, Text: "call-vn-1-7EOLB370OL-175100832253O",
-			Piece: "175100832253O", Maybe: "call-vn-1-7EOLB370OL-1751008322530"},
-		"call-vn-1-7EOLB370OL-I751008322530": {Fault: NumberChars, Text: "call-vn-1-7EOLB370OL-I751008322530",
-			Piece: "I751008322530", Maybe: "call-vn-1-7EOLB370OL-1751008322530"},
-		"OI175MVQ57-1708736338885": {Fault: Bare, Text: "OI175MVQ57-1708736338885", Piece: "OI175MVQ57-1708736338885",
-			Maybe: "call-vn-1-OI175MVQ57-1708736338885"},
-		"oi175mvq57-1708736338885": {Fault: Bare, Text: "OI175MVQ57-1708736338885", Piece: "OI175MVQ57-1708736338885",
-			Maybe: "call-vn-1-OI175MVQ57-1708736338885"},
+		"call-vn-1-7EOLB370OL-175100832253O": {
+			Fault: NumberChars, Text: "call-vn-1-7EOLB370OL-175100832253O",
+			Piece: "175100832253O", Maybe: "call-vn-1-7EOLB370OL-1751008322530",
+		},
+		"call-vn-1-7EOLB370OL-I751008322530": {
+			Fault: NumberChars, Text: "call-vn-1-7EOLB370OL-I751008322530",
+			Piece: "I751008322530", Maybe: "call-vn-1-7EOLB370OL-1751008322530",
+		},
+		"OI175MVQ57-1708736338885": {
+			Fault: Bare, Text: "OI175MVQ57-1708736338885", Piece: "OI175MVQ57-1708736338885",
+			Maybe: "call-vn-1-OI175MVQ57-1708736338885",
+		},
+		"oi175mvq57-1708736338885": {
+			Fault: Bare, Text: "OI175MVQ57-1708736338885", Piece: "OI175MVQ57-1708736338885",
+			Maybe: "call-vn-1-OI175MVQ57-1708736338885",
+		},
 		"mã là 1751008322530": {Fault: NumberOnly, Text: "1751008322530", Piece: "1751008322530"},
 	} {
 		ids, bad := FindCallIDs(in)

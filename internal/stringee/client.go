@@ -236,8 +236,13 @@ func outcome(err error) string {
 		err  error
 		name string
 	}{
-		{nil, "ok"}, {ErrNotFound, "not_found"}, {ErrDenied, "denied"}, {ErrRefused, "refused"},
-		{ErrUnavailable, "unavailable"}, {ErrUnreadable, "unreadable"}, {ErrOff, "off"},
+		{nil, "ok"},
+		{ErrNotFound, "not_found"},
+		{ErrDenied, "denied"},
+		{ErrRefused, "refused"},
+		{ErrUnavailable, "unavailable"},
+		{ErrUnreadable, "unreadable"},
+		{ErrOff, "off"},
 	} {
 		if errors.Is(err, o.err) {
 			return o.name

@@ -209,9 +209,15 @@ func TestAnswersAreRemembered(t *testing.T) {
 		after time.Duration
 		want  int
 	}{
-		{"first", callID, 0, 1}, {"again", callID, 9 * time.Minute, 0}, {"old", callID, 2 * time.Minute, 1},
-		{"running", running.ID, 0, 1}, {"running again", running.ID, 29 * time.Second, 0}, {"running later", running.ID, 2 * time.Second, 1},
-		{"missing", missing, 0, 1}, {"missing again", missing, 29 * time.Second, 0}, {"missing later", missing, 2 * time.Second, 1},
+		{"first", callID, 0, 1},
+		{"again", callID, 9 * time.Minute, 0},
+		{"old", callID, 2 * time.Minute, 1},
+		{"running", running.ID, 0, 1},
+		{"running again", running.ID, 29 * time.Second, 0},
+		{"running later", running.ID, 2 * time.Second, 1},
+		{"missing", missing, 0, 1},
+		{"missing again", missing, 29 * time.Second, 0},
+		{"missing later", missing, 2 * time.Second, 1},
 	} {
 		if got := hits(tc.id, tc.after); got != tc.want {
 			t.Errorf("%s: %d requests, want %d", tc.name, got, tc.want)

@@ -120,11 +120,13 @@ func (m *Media) Fetch(ctx context.Context, address string, size int64) (io.ReadC
 		}
 		return nil, fmt.Errorf("fetch a file: the platform answered HTTP %d", resp.StatusCode)
 	}
-	return &capped{body: resp.Body, left: size}, nil
+	return Cap(resp.Body, size), nil
 }
 
-// capped fails at the first byte beyond the limit: a file cut short without a
-// word would look whole.
+// Cap is a body that fails at the first byte beyond size: a file cut short
+// without a word would look whole. Closing it closes the body.
+func Cap(body io.ReadCloser, size int64) io.ReadCloser { return &capped{body: body, left: size} }
+
 type capped struct {
 	body io.ReadCloser
 	left int64

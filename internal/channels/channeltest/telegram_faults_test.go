@@ -25,7 +25,9 @@ func TestFaultsStrikeBeforeOrAfterTheEffect(t *testing.T) {
 		fault  channeltest.TelegramFault
 		effect int
 	}{
-		{"dropped", channeltest.Drop(), 0}, {"answer lost", channeltest.Lose(), 1}, {"gateway", channeltest.Gateway(502), 0},
+		{"dropped", channeltest.Drop(), 0},
+		{"answer lost", channeltest.Lose(), 1},
+		{"gateway", channeltest.Gateway(502), 0},
 		{"gateway after", channeltest.Gateway(504).After(), 1},
 	} {
 		before := len(u.Heard())

@@ -122,8 +122,14 @@ func TestUpdatesComeUntilTheyAreConfirmed(t *testing.T) {
 		params []string
 		want   string
 	}{
-		{nil, "a b c d"}, {[]string{"limit", "2"}, "a b"}, {[]string{"offset", "2"}, "b c d"},
-		{[]string{"offset", "0"}, "b c d"}, {[]string{"offset", "-2"}, "c d"}, {nil, "c d"}, {[]string{"offset", "5"}, ""}, {nil, ""},
+		{nil, "a b c d"},
+		{[]string{"limit", "2"}, "a b"},
+		{[]string{"offset", "2"}, "b c d"},
+		{[]string{"offset", "0"}, "b c d"},
+		{[]string{"offset", "-2"}, "c d"},
+		{nil, "c d"},
+		{[]string{"offset", "5"}, ""},
+		{nil, ""},
 	} {
 		if got := c.updates(step.params...); got != step.want {
 			t.Errorf("%v: got %q, want %q", step.params, got, step.want)

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"hotro/internal/channels/call"
 	"hotro/internal/chat"
 )
 
@@ -63,25 +64,5 @@ func (b *Bot) download(ctx context.Context, path string, limit int64) (io.ReadCl
 		_ = resp.Body.Close()
 		return nil, fmt.Errorf("telegram file: HTTP %d, %d bytes, want 200 and at most %d", resp.StatusCode, resp.ContentLength, limit)
 	}
-	return &bounded{body: resp.Body, left: limit}, nil
+	return call.Cap(resp.Body, limit), nil
 }
-
-// bounded fails, rather than ends, when a body is larger than promised: half
-// a file must not pass for a whole one.
-type bounded struct {
-	body io.ReadCloser
-	left int64
-}
-
-func (r *bounded) Read(p []byte) (int, error) {
-	if int64(len(p)) > r.left+1 {
-		p = p[:r.left+1]
-	}
-	n, err := r.body.Read(p)
-	if r.left -= int64(n); r.left < 0 {
-		return 0, errors.New("telegram file: larger than allowed")
-	}
-	return n, err
-}
-
-func (r *bounded) Close() error { return r.body.Close() }

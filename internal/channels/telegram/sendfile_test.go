@@ -121,7 +121,9 @@ func TestAFileThatTelegramWillNotTakeThisWayGoesAsADocument(t *testing.T) {
 func TestFilesThatCantBeHadAreRefused(t *testing.T) {
 	_, b, _, to := started(t, Options{Blobs: shelf{}, Others: shelf{}})
 	for _, f := range []chat.File{
-		{Kind: chat.FileDoc, Blob: "gone"}, {Kind: chat.FileDoc}, {Kind: chat.FilePhoto, Channel: chat.Zalo, Ref: "https://zalo/expired"},
+		{Kind: chat.FileDoc, Blob: "gone"},
+		{Kind: chat.FileDoc},
+		{Kind: chat.FilePhoto, Channel: chat.Zalo, Ref: "https://zalo/expired"},
 		{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: "no such id"},
 	} {
 		_, err := b.Send(t.Context(), to, chat.Reply{Files: []chat.File{f}})

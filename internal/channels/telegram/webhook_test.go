@@ -139,7 +139,10 @@ func TestWhatAWebhookCantAnswer(t *testing.T) {
 	b := offline(t)
 	to := b.Address("42", "")
 	for _, r := range []chat.Reply{
-		{}, {Text: strings.Repeat("a", 5000)}, {Text: "a", Files: []chat.File{{Kind: chat.FilePhoto, Ref: "x"}}}, {Text: "a", Edit: "1"},
+		{},
+		{Text: strings.Repeat("a", 5000)},
+		{Text: "a", Files: []chat.File{{Kind: chat.FilePhoto, Ref: "x"}}},
+		{Text: "a", Edit: "1"},
 		{Text: "a", Choices: []chat.Choice{{Label: "no data"}}},
 	} {
 		if body, ok := b.WebhookReply(to, r); ok {

@@ -79,8 +79,11 @@ func TestOnlyError0WithHTTP200IsSuccess(t *testing.T) {
 		}
 	}
 	for _, a := range []call.Answer{
-		{Status: 500, Body: []byte(`{"error":0}`)}, {Status: 200, Body: []byte(`<html>`)}, {Status: 200, Body: []byte(`{}`)},
-		{Status: 200, Body: nil}, {Status: 200, Body: []byte(`{"error":null}`)},
+		{Status: 500, Body: []byte(`{"error":0}`)},
+		{Status: 200, Body: []byte(`<html>`)},
+		{Status: 200, Body: []byte(`{}`)},
+		{Status: 200, Body: nil},
+		{Status: 200, Body: []byte(`{"error":null}`)},
 	} {
 		if _, e := judge(a); e == nil {
 			t.Errorf("HTTP %d %q: got success", a.Status, a.Body)

@@ -31,7 +31,8 @@ func TestWordsAndButtonsAndAPress(t *testing.T) {
 			t.Errorf("got %q, want %q", m.Text, want)
 		}
 		want := []channeltest.ZaloButton{
-			{Title: "Đã được", Type: "oa.query.hide", Payload: "#b:s:ok"}, {Title: "Vẫn lỗi", Type: "oa.query.hide", Payload: "#b:s:no"},
+			{Title: "Đã được", Type: "oa.query.hide", Payload: "#b:s:ok"},
+			{Title: "Vẫn lỗi", Type: "oa.query.hide", Payload: "#b:s:no"},
 			{Title: "Mở bài viết", Type: "oa.open.url", Payload: "https://help.example/a"},
 		}
 		if fmt.Sprint(m.Buttons) != fmt.Sprint(want) {

@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
-	"encoding/json"
 	"net/http"
 	"strings"
+
+	"hotro/internal/channels/call"
 )
 
 // Verify reports whether a webhook call is Zalo's own. X-ZEvent-Signature is
@@ -67,21 +68,5 @@ func signed(h http.Header, body []byte) (at, oa string) {
 	return at, oa
 }
 
-// word is a JSON string, or a number as it is written. Ids and times come as
-// either; anything else counts as absent.
-type word string
-
-// UnmarshalJSON takes "123" and 123 alike.
-func (w *word) UnmarshalJSON(b []byte) error {
-	var s string
-	switch {
-	case len(b) > 0 && b[0] == '"':
-		if err := json.Unmarshal(b, &s); err != nil {
-			return err
-		}
-	case len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9'):
-		s = string(b)
-	}
-	*w = word(s)
-	return nil
-}
+// word is an id or a time as the platform writes it.
+type word = call.Word

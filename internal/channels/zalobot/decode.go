@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"hotro/internal/channels/call"
 	"hotro/internal/chat"
 )
 
@@ -46,24 +47,8 @@ type update struct {
 	} `json:"message"`
 }
 
-// word is a JSON string, or a number as it is written; anything else counts as
-// absent.
-type word string
-
-// UnmarshalJSON takes "123" and 123 alike.
-func (w *word) UnmarshalJSON(b []byte) error {
-	var s string
-	switch {
-	case len(b) > 0 && b[0] == '"':
-		if err := json.Unmarshal(b, &s); err != nil {
-			return err
-		}
-	case len(b) > 0 && (b[0] == '-' || b[0] >= '0' && b[0] <= '9'):
-		s = string(b)
-	}
-	*w = word(s)
-	return nil
-}
+// word is an id or a time as the platform writes it.
+type word = call.Word
 
 // events are the names the platform is known to send.
 var events = map[string]bool{

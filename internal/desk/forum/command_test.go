@@ -14,8 +14,13 @@ func TestCommandsDriveTheTicket(t *testing.T) {
 	g.asks()
 	topic := g.topic().ID
 	for _, c := range []struct{ command, state string }{
-		{"/claim", chat.Claimed}, {"/release", chat.Waiting}, {"/claim@hotro_test_bot", chat.Claimed},
-		{"/bot Anh bật lại micro nhé", chat.Returned}, {"/reopen", chat.Waiting}, {"/take", chat.Claimed}, {"/close đã xử lý", chat.Closed},
+		{"/claim", chat.Claimed},
+		{"/release", chat.Waiting},
+		{"/claim@hotro_test_bot", chat.Claimed},
+		{"/bot Anh bật lại micro nhé", chat.Returned},
+		{"/reopen", chat.Waiting},
+		{"/take", chat.Claimed},
+		{"/close đã xử lý", chat.Closed},
 	} {
 		g.lan.Writes(topic, c.command)
 		g.pump()

@@ -185,9 +185,11 @@ func Read(body []byte) (Question, error) {
 	if err := json.Unmarshal(body, &in); err != nil {
 		return Question{}, err
 	}
-	q := Question{Model: in.Model, Format: in.ResponseFormat.Type, Temperature: in.Temperature,
+	q := Question{
+		Model: in.Model, Format: in.ResponseFormat.Type, Temperature: in.Temperature,
 		Enum:   in.ResponseFormat.Schema.Schema.Properties.ID.Enum,
-		Tokens: map[string]int{"max_tokens": in.MaxTokens, "max_completion_tokens": in.MaxCompletionTokens}}
+		Tokens: map[string]int{"max_tokens": in.MaxTokens, "max_completion_tokens": in.MaxCompletionTokens},
+	}
 	for _, m := range in.Messages {
 		text, image := parts(m.Content)
 		if m.Role == "system" {

@@ -66,10 +66,9 @@ func TestATransientRefreshFailureIsTriedAgainWithTheSameToken(t *testing.T) {
 func TestFailingRefreshesBackOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
-		s := replica(z, kv)
 		z.FailOAuth(1000)
 		start, calls := time.Now(), 0
-		s = oauth.New(config(z), kv, oauth.Options{HTTP: z.Client(), Count: func(what string) {
+		s := oauth.New(config(z), kv, oauth.Options{HTTP: z.Client(), Count: func(what string) {
 			if what == oauth.NotNew {
 				calls++
 			}
