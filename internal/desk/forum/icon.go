@@ -35,13 +35,11 @@ func emoji(state string) []string {
 	return nil
 }
 
-// load asks Telegram which icons there are, unless they are known. A group
-// without them does well with colours.
+// load asks Telegram which icons there are, unless they are known or somebody
+// asks already. A group without them does well with colours.
 func (i *icons) load(ctx context.Context, f *Front) {
-	i.mu.Lock()
-	defer i.mu.Unlock()
 	now := f.Now()
-	if i.ids != nil || now.Before(i.next) {
+	if !i.wanted(now) {
 		return
 	}
 	var stickers []struct {
@@ -52,6 +50,8 @@ func (i *icons) load(ctx context.Context, f *Front) {
 	if err == nil {
 		err = json.Unmarshal(raw, &stickers)
 	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
 	if err != nil {
 		i.next = now.Add(10 * time.Minute)
 		if c := failure(err).Class; c == channels.Refused || c == channels.Operator {
@@ -64,6 +64,18 @@ func (i *icons) load(ctx context.Context, f *Front) {
 	for _, s := range stickers {
 		i.ids[plainEmoji(s.Emoji)] = s.ID
 	}
+}
+
+// wanted reports whether the caller shall ask. Nobody waits for who does: a
+// platform that does not answer must not hold up other lanes.
+func (i *icons) wanted(now time.Time) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.ids != nil || now.Before(i.next) {
+		return false
+	}
+	i.next = now.Add(time.Minute)
+	return true
 }
 
 // id is the icon of a state, "" when Telegram has none.
