@@ -60,7 +60,7 @@ type DeliverOptions struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Metrics *obs.Metrics
-	Workers int           // sends at once; 32 when zero
+	Workers int           // sends at once on each channel, and as many at the desk; 32 when zero
 	Lease   time.Duration // how long what a dead process held waits for another; 10 s when zero
 	Poll    time.Duration // how often lanes are looked for unasked; 250 ms when zero
 }
@@ -72,6 +72,7 @@ type DeliverOptions struct {
 // when no answer came and it is sent once more, marked.
 type Deliver struct {
 	DeliverOptions
+	rooms   rooms
 	asked   chan string
 	jobs    chan store.Job
 	dropped []byte
@@ -90,6 +91,7 @@ func NewDeliver(o DeliverOptions) *Deliver {
 	}
 	return &Deliver{
 		DeliverOptions: o,
+		rooms:          newRooms(o.Senders, o.Workers),
 		asked:          make(chan string, 4096),
 		jobs:           make(chan store.Job),
 		dropped:        encode(chat.Delivery{State: chat.Dropped}),
@@ -108,7 +110,7 @@ func (d *Deliver) Nudge(conv string) {
 // Run delivers until ctx is done, then waits for the sends under way.
 func (d *Deliver) Run(ctx context.Context) {
 	var wg sync.WaitGroup
-	for range d.Workers {
+	for range d.Workers * len(d.rooms) {
 		wg.Go(func() { d.work(ctx) })
 	}
 	d.poll(ctx)
@@ -167,6 +169,11 @@ func (d *Deliver) Flush(ctx context.Context, conv string) {
 // repeated.
 func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
 	ctx = context.WithoutCancel(ctx)
+	leave, ok := d.rooms.enter(ctx, j)
+	if !ok {
+		return d.record(ctx, j, store.Outcome{Again: d.Now().Add(roomAgain)})
+	}
+	defer leave()
 	ours := &hold{now: d.Now}
 	ours.extend(j.Until)
 	stop, err := d.keep(ctx, j, ours)
@@ -176,10 +183,14 @@ func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
 	defer stop()
 	act, cancel := context.WithTimeout(WithFence(ctx, ours.held), d.limit())
 	defer cancel()
-	o := d.act(act, j)
-	settle, cancel := context.WithTimeout(ctx, insist)
+	return d.record(ctx, j, d.act(act, j))
+}
+
+// record settles, insisting as long as a stopping program has.
+func (d *Deliver) record(ctx context.Context, j store.Job, o store.Outcome) (more bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, insist)
 	defer cancel()
-	return d.settle(settle, j, o)
+	return d.settle(ctx, j, o)
 }
 
 // Bounds of one job.

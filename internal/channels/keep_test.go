@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -145,6 +146,46 @@ func TestASendThatWasHeldUpTooLongDoesNotBegin(t *testing.T) {
 		synctest.Wait()
 		if n := platform.sent.Load(); n != 1 {
 			t.Errorf("the reply was sent %d times, want once", n)
+		}
+	})
+}
+
+// hung is a platform that does not answer.
+type hung struct{ slow }
+
+// TestAPlatformThatHangsDoesNotSilenceAnother: a hundred users wait for a
+// platform that does not answer; the reply to one on another goes out at once.
+func TestAPlatformThatHangsDoesNotSilenceAnother(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		for n := range 100 {
+			queue(t, s, chat.Address{Channel: "hung", Bot: "1", Chat: strconv.Itoa(n + 1)})
+		}
+		away, well := hung{slow{time.Minute, new(atomic.Int64)}}, slow{time.Millisecond, new(atomic.Int64)}
+		d := channels.NewDeliver(channels.DeliverOptions{
+			Lanes: s, Gate: s, Keep: s, Senders: map[string]channels.Sender{"hung": away, "well": well},
+			Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+		})
+		ctx, stop := context.WithCancel(t.Context())
+		go d.Run(ctx)
+		time.Sleep(10 * time.Second)
+		queue(t, s, chat.Address{Channel: "well", Bot: "1", Chat: "1"})
+		time.Sleep(2 * time.Second)
+		if n := well.sent.Load(); n != 1 {
+			t.Errorf("after two seconds the other platform has %d replies, want 1", n)
+		}
+		if n := away.sent.Load(); n > 32 {
+			t.Errorf("%d sends at once on one platform, want at most 32", n)
+		}
+		time.Sleep(10 * time.Minute)
+		stop()
+		synctest.Wait()
+		if n := away.sent.Load(); n != 100 {
+			t.Errorf("%d replies were sent in the end, want each of 100 once", n)
 		}
 	})
 }
