@@ -161,6 +161,14 @@ func (a *App) openStore(ctx context.Context) error {
 	}
 	a.store = s
 	a.later("store", s.Close)
+	format := ""
+	if err := a.patiently(ctx, func() (err error) { format, err = formatOf(ctx, s, a.now()); return err }); err != nil {
+		return err
+	}
+	if format != storeFormat {
+		return fmt.Errorf("the store is in format %q and this program knows %q: run the version that wrote it, "+
+			"or set DATA_DIR or REDIS_URL to another store; nothing was changed", format, storeFormat)
+	}
 	a.loops = append(a.loops, loop{"sweep", a.sweep}, loop{"gauges", a.gauges})
 	return nil
 }

@@ -5,8 +5,10 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/app"
+	"hotro/internal/store/bolt"
 )
 
 // TestAStartThatFailsSaysWhy: whatever can't be opened, New returns the reason
@@ -21,12 +23,24 @@ func TestAStartThatFailsSaysWhy(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	newer := t.TempDir()
+	s, err := bolt.Open(newer+"/hotro.db", bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Swap(t.Context(), "format", 0, []byte("2"), 0, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, want string
 		environ    []string
 	}{
 		{"address in use", "HTTP_ADDR", []string{"HTTP_ADDR=" + taken.Addr().String(), "DATA_DIR=" + t.TempDir()}},
 		{"no folder for the store", "DATA_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + file}},
+		{"a store of a later version", `format "2"`, []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + newer}},
 		{"no documents", "KB_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + t.TempDir(), "KB_DIR=" + t.TempDir() + "/none"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

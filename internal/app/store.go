@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -72,4 +73,21 @@ func OpenStore(ctx context.Context, cfg Config, noSync bool) (Store, error) {
 		return nil, fmt.Errorf("DATA_DIR: %w; make it writable or name another", err)
 	}
 	return bolt.Open(filepath.Join(cfg.DataDir, "hotro.db"), bolt.Options{NoSync: noSync})
+}
+
+// storeFormat names the way this program keeps things in a store. A change
+// that an older program can't read gives it a new name.
+const storeFormat = "1"
+
+// formatOf returns the format a store is in, and marks a new one as ours.
+func formatOf(ctx context.Context, v Values, now time.Time) (string, error) {
+	for {
+		b, _, err := v.Get(ctx, "format")
+		if !errors.Is(err, store.ErrNotFound) {
+			return string(b), err
+		}
+		if _, err := v.Swap(ctx, "format", 0, []byte(storeFormat), 0, now); err != nil && !errors.Is(err, store.ErrStale) {
+			return "", err
+		}
+	}
 }
