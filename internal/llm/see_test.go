@@ -103,15 +103,17 @@ func TestAVoiceNoteIsWrittenDown(t *testing.T) {
 }
 
 func aTicket() (chat.Ticket, []chat.Line) {
-	return chat.Ticket{
-			Conv: chat.Address{Channel: "telegram", Bot: "7", Chat: "1"}, User: chat.User{Name: "Phạm Hương"}, Topic: "FROM_NUMBER_NOT_FOUND",
-			Path: []chat.Tried{{Text: "Kiểm tra hotline", Result: "failed"}},
-		}, []chat.Line{
-			{By: chat.ByBot, Text: "Em chào anh/chị"},
-			{By: chat.ByUser, Text: "Hương đây, cả phòng 12 người bị từ 8h sáng, gọi số 0912345678"},
-			{By: chat.ByUser, Text: "gap", Edited: "gấp lắm"},
-			{By: chat.ByStaff, Text: "ghi chú nội bộ"},
-		}
+	ticket := chat.Ticket{
+		Conv: chat.Address{Channel: "telegram", Bot: "7", Chat: "1"}, User: chat.User{Name: "Phạm Hương"}, Topic: "FROM_NUMBER_NOT_FOUND",
+		Path: []chat.Tried{{Text: "Kiểm tra hotline", Result: "failed"}},
+	}
+	lines := []chat.Line{
+		{By: chat.ByBot, Text: "Em chào anh/chị"},
+		{By: chat.ByUser, Text: "Hương đây, cả phòng 12 người bị từ 8h sáng, gọi số 0912345678"},
+		{By: chat.ByUser, Text: "gap", Edited: "gấp lắm"},
+		{By: chat.ByStaff, Text: "ghi chú nội bộ"},
+	}
+	return ticket, lines
 }
 
 func TestASummaryIsTwoSentencesForStaff(t *testing.T) {
