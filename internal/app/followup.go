@@ -144,7 +144,7 @@ func (f *followUp) enter(ctx context.Context, conv string, t chat.Ticket) error 
 	if !f.calls.Tickets() {
 		return nil
 	}
-	key := fmt.Sprintf("stringeex/ticket/%d", t.Number)
+	key := fmt.Sprintf(".stringeex/ticket/%d", t.Number)
 	if _, err := f.values.Swap(ctx, key, 0, []byte("asked"), 90*24*time.Hour, f.now()); err != nil {
 		if errors.Is(err, store.ErrStale) {
 			return nil

@@ -23,8 +23,9 @@ import (
 // the id of what was called about.
 const scopeHook = "hook"
 
-// decided is how long a decision is kept: longer than a platform repeats.
-const decided = 48 * time.Hour
+// decided is how long a decision is kept: longer than Telegram
+// repeats (24 hours).
+const decided = 26 * time.Hour
 
 // ErrUndecided: what an earlier call was to be answered with is not settled
 // yet. The platform shall call again.
@@ -51,7 +52,7 @@ type Call struct {
 	ID   string // of the arrival it brought
 }
 
-func (c Call) key() string { return "hook:" + c.Conv + ":" + c.ID }
+func (c Call) key() string { return ".hook:" + c.Conv + ":" + c.ID }
 
 // Before tells how an earlier call about the same was answered: with a reply,
 // to be given again, or, when the reply is nil, with nothing. known is false

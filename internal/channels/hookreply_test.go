@@ -77,7 +77,7 @@ func TestACallIsUndecidedWhileItsReplyIsNotSettled(t *testing.T) {
 	d := handing(st, func() time.Time { return now })
 	c := channels.Call{Conv: to.String(), ID: "u1"}
 	say(t, st, to, now, chat.Reply{Text: "Dạ em đây ạ."})
-	if _, err := st.Swap(ctx, "hook:"+c.Conv+":u1", 0, []byte("1"), time.Hour, now); err != nil {
+	if _, err := st.Swap(ctx, ".hook:"+c.Conv+":u1", 0, []byte("1"), time.Hour, now); err != nil {
 		t.Fatal(err)
 	}
 	for name, ask := range map[string]func() (*chat.Reply, error){

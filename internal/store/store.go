@@ -18,6 +18,7 @@ package store
 import (
 	"errors"
 	"hash/fnv"
+	"strings"
 	"time"
 )
 
@@ -56,6 +57,10 @@ const (
 	MaxLines = 2000 // lines kept per transcript; older ones are dropped
 	MaxDead  = 200  // dead letters kept per partition; older ones are dropped
 )
+
+// Listed reports whether Keys lists a key. Those that begin with a dot are not:
+// they may be many, and nobody asks for them but by name.
+func Listed(key string) bool { return !strings.HasPrefix(key, ".") }
 
 // Item is one stored arrival.
 type Item struct {

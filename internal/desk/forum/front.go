@@ -152,9 +152,9 @@ func (f *Front) at(thread string) chat.Address {
 
 // Keys under which the front keeps what must outlive a lane's progress.
 func groupKey(configured string) string     { return "forum/group/" + configured }
-func topicKey(chatID, thread string) string { return "forum/topic/" + chatID + "/" + thread }
-func ticketKey(number int64) string         { return fmt.Sprintf("forum/ticket/%d", number) }
-func onceKey(what string) string            { return "forum/once/" + what }
+func topicKey(chatID, thread string) string { return ".forum/topic/" + chatID + "/" + thread }
+func ticketKey(number int64) string         { return fmt.Sprintf(".forum/ticket/%d", number) }
+func onceKey(what string) string            { return ".forum/once/" + what }
 
 // binding says what a topic shows.
 type binding struct {

@@ -69,13 +69,14 @@ func (s *Store) Swap(ctx context.Context, key string, version int64, val []byte,
 	})
 }
 
-// Keys lists the keys that start with prefix, sorted. It reads all keys there
-// are: for few of them (sessions, settings), and not in a hurry.
+// Keys lists the keys that start with prefix, sorted, without those that
+// store.Listed leaves out. It reads all others there are: for few of them
+// (sessions, settings), and not in a hurry.
 func (s *Store) Keys(ctx context.Context, prefix string) ([]string, error) {
 	return view(ctx, s, func(tx *bbolt.Tx) (keys []string, err error) {
 		now := s.clock.Load()
 		scan(tx.Bucket(bKV), nil, nil, func(k, v []byte) bool {
-			if key := string(k[4:]); strings.HasPrefix(key, prefix) && !gone(unnum(v), now) {
+			if key := string(k[4:]); strings.HasPrefix(key, prefix) && store.Listed(key) && !gone(unnum(v), now) {
 				keys = append(keys, key)
 			}
 			return true

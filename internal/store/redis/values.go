@@ -50,15 +50,16 @@ func ended(until, now int64) bool { return until != 0 && until <= now }
 func (s *Store) Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error) {
 	k := s.keys.ofPart(store.Part(key))
 	n, err := s.run(ctx, s.scripts.swap, []string{s.keys.in(key, kindValue), k.keys, k.token},
-		key, version, s.see(now), store.Until(now, ttl), keep(ttl), flag(val == nil), val).Int64()
+		key, version, s.see(now), store.Until(now, ttl), keep(ttl), flag(val == nil), val, flag(store.Listed(key))).Int64()
 	if err == nil && n < 0 {
 		return 0, store.ErrStale
 	}
 	return n, s.fail("swap", err)
 }
 
-// Keys lists the keys that start with prefix, sorted. It reads all keys there
-// are: for few of them (sessions, settings), and not in a hurry.
+// Keys lists the keys that start with prefix, sorted, without those that
+// store.Listed leaves out. It reads all others there are: for few of them
+// (sessions, settings), and not in a hurry.
 func (s *Store) Keys(ctx context.Context, prefix string) ([]string, error) {
 	pipe := s.client.Pipeline()
 	var cmds [store.Parts]*redis.StringSliceCmd

@@ -90,6 +90,28 @@ var valuePromises = []promise{
 		d.must(err)
 		d.equal("keys", keys, []string{"s:*", "s:a", "s:b"})
 	}},
+	{"keys that begin with a dot are kept, and not listed", func(d *desk) {
+		v, err := d.Swap(d.ctx(), ".many:1", 0, []byte("x"), time.Minute, d.now)
+		d.must(err)
+		_, err = d.Swap(d.ctx(), "listed", 0, []byte("x"), 0, d.now)
+		d.must(err)
+		keys, err := d.Keys(d.ctx(), "")
+		d.must(err)
+		d.equal("keys", keys, []string{"listed"})
+		val, _, err := d.Get(d.ctx(), ".many:1")
+		d.must(err)
+		d.equal("value", string(val), "x")
+		_, err = d.Swap(d.ctx(), ".many:1", v, nil, 0, d.now)
+		d.must(err)
+		_, _, err = d.Get(d.ctx(), ".many:1")
+		d.refuse(err, store.ErrNotFound)
+		_, err = d.Swap(d.ctx(), ".many:2", 0, []byte("y"), time.Minute, d.now)
+		d.must(err)
+		d.later(time.Hour)
+		d.must(d.Sweep(d.ctx(), d.now))
+		_, _, err = d.Get(d.ctx(), ".many:2")
+		d.refuse(err, store.ErrNotFound)
+	}},
 	{"numbers count up, none twice", func(d *desk) {
 		var mu sync.Mutex
 		seen := map[int64]bool{}
