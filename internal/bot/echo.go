@@ -17,8 +17,8 @@ import (
 // that sent has recorded the id.
 const echoSettles = 5 * time.Second
 
-// albumSettles is how long an album of staff waits for all its items: the
-// platform sends them one by one.
+// albumSettles is how long an album waits for all its items, so that it is
+// relayed, or answered, as one: the platform sends them one by one.
 const albumSettles = time.Second
 
 // unclear reports whether an arrival may be the echo of our own send. Data
@@ -30,7 +30,7 @@ func (b *Bot) readyAt(in chat.Incoming, now time.Time) time.Time {
 	switch {
 	case unclear(in):
 		return now.Add(echoSettles)
-	case in.Album != "" && b.IsStaff(in.From):
+	case in.Album != "":
 		return now.Add(albumSettles)
 	case b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From):
 		return now.Add(b.Window)

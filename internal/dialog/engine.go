@@ -70,11 +70,21 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		t.st.forget()
 	}
 	for _, u := range utterances(lines) {
+		before := *t
+		before.st = clone(t.st)
 		t.next()
 		t.hear(u)
+		if noise(t.out.Kind) && before.out.Kind != "" && !noise(before.out.Kind) {
+			*t = before
+		}
 	}
 	return t.end()
 }
+
+// noise reports whether nothing was made of a line. Among lines that came
+// together such a one must not cover the answer to another: people send a
+// picture of the error and "bị vậy nè" after it.
+func noise(kind string) bool { return kind == "miss" || kind == "unseen" }
 
 // Returned is the state after a person gave the conversation back: the open
 // hand-off is over and the menu or the interrupted place is at hand again.

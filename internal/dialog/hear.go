@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,6 +46,7 @@ func (t *turn) media(u Line) {
 	case t.st.Place.Screen == AtPerson:
 		t.noted()
 	case u.Kind == chat.KindPhoto:
+		t.out.Kind = "unseen"
 		t.around("seen_nothing")
 	case u.Kind == chat.KindFile:
 		t.around("file_kept")
@@ -93,11 +95,20 @@ func (t *turn) seen(text string) bool {
 		return true
 	}
 	tp, _ := t.topic(r.Topic)
-	t.goTo(Place{Screen: AtPick, Stack: t.aside()})
+	t.goTo(Place{Screen: AtPick, Stack: t.aside(), Fact: r.Code})
 	t.out.Kind = "seen"
 	t.show(t.T("seen", "code", r.Code),
 		chat.Choice{Data: "t:" + key(tp.ID), Label: t.T("yes_button")}, t.bound("nope", t.T("no_button")), t.human())
 	return true
+}
+
+// confirming reports whether the user was asked if a picture was read right.
+func (t *turn) confirming() bool { return t.st.Place.Screen == AtPick && t.st.Place.Fact != "" }
+
+// vague reports whether words only say that something is wrong: "bị vậy nè".
+func vague(r intent.Result) bool {
+	return r.Intent == intent.KindAsk && r.Code == "" && !r.Partial && r.Shared == "" &&
+		!slices.ContainsFunc(r.Candidates, func(c intent.Candidate) bool { return c.Score >= 0.2 })
 }
 
 // text answers words.
@@ -239,6 +250,9 @@ func (t *turn) subjectOf(r intent.Result, fresh bool) bool {
 		t.uncovered(r.Code)
 	case r.Intent == intent.KindTopic:
 		t.enter(r.Topic)
+	case vague(r) && t.confirming():
+		t.out.Kind = "seen"
+		t.again()
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
 		t.st.Misses = 0
 		t.pick(t.question(r), ids(r))

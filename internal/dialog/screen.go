@@ -66,7 +66,11 @@ func (t *turn) again() {
 	case AtMenu, AtStart, AtEnded, AtSolved, AtComment:
 		t.menu()
 	case AtPick, AtOffer, AtResume:
-		t.show(t.T("pick"), t.st.Offer...)
+		question := t.T("pick")
+		if t.confirming() {
+			question = t.T("seen", "code", t.st.Place.Fact)
+		}
+		t.show(question, t.st.Offer...)
 	case AtPerson:
 		t.show(t.T("waiting"), t.personChoices()...)
 	case AtCauses:
