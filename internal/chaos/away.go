@@ -11,7 +11,7 @@ import (
 type AwayReport struct {
 	Report
 	Away     time.Duration
-	Answers  map[int]int   // answers to webhooks while it was away, by status
+	Answers  map[int]int   // answers to webhooks with users' lines while it was away, by status
 	Slowest  time.Duration // of them
 	LogLines int           // written by all bots together while it was away
 }

@@ -87,7 +87,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ok || fate == unheard {
 		panic(http.ErrAbortHandler)
 	}
-	f.saw(got.status, begun)
+	if len(ms) > 0 { // a receipt is ignored on purpose, and answered 200
+		f.saw(got.status, begun)
+	}
 	if got.status == http.StatusOK {
 		f.ledger.ack(ms)
 	}
