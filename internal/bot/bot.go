@@ -370,6 +370,9 @@ func (b *Bot) bury(ctx context.Context, l store.Lease) {
 		b.Log.Error("poison arrival could not be quarantined", "conv", l.Conv, "err", err)
 		return
 	}
+	if err := b.sorry(ctx, l); err != nil { // again: a full inbox has room now
+		b.Log.Error("a person could not be called for a quarantined arrival", "conv", l.Conv, "err", err)
+	}
 	b.Metrics.Dead.Inc()
 	b.Metrics.Alerts.WithLabelValues("dead_letter").Inc()
 	b.Log.Error("an arrival was quarantined: see bot dead list", "conv", l.Conv, "reason", reason)

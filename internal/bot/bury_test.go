@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"slices"
@@ -70,5 +71,38 @@ func TestBuryCallsAPersonFirst(t *testing.T) {
 	}
 	if want := []string{"sorry:1"}; !slices.Equal(ids, want) {
 		t.Errorf("after the quarantine: got %v, want %v", ids, want)
+	}
+}
+
+// TestAPersonIsCalledEvenIfTheInboxIsFull: the call finds no place before the
+// quarantine, and one after it.
+func TestAPersonIsCalledEvenIfTheInboxIsFull(t *testing.T) {
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	b := bot.New(bot.Options{
+		Inbox: s, Work: s, Memory: s, Nudge: func(string) {}, Now: func() time.Time { return now },
+		Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+	})
+	const conv = "telegram:7:42"
+	for n := range store.MaxInbox {
+		if _, err := s.Put(t.Context(), conv, store.Item{ID: fmt.Sprint(n), Body: []byte("no JSON"), At: now}, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range bot.MaxTries + 1 {
+		if _, err := b.Work1(t.Context(), conv); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(10 * time.Minute)
+	}
+	if dead, err := s.DeadList(t.Context(), 10); err != nil || len(dead) != 1 {
+		t.Fatalf("dead letters: got %v (%v), want one", dead, err)
+	}
+	if fresh, err := s.Put(t.Context(), conv, store.Item{ID: "sorry:0", Body: []byte("{}"), At: now}, now); err != nil || fresh {
+		t.Errorf("the call for a person is not known (fresh %v, %v)", fresh, err)
 	}
 }
