@@ -76,15 +76,15 @@ func TestCrash(t *testing.T) {
 				*set.to = *set.from
 			}
 		}
-		if *users == 0 { // a transcript keeps its last lines: each user must have fewer
-			o.Users = max(o.Users, o.Messages/200)
-		}
 		t.Run(string(o.Mode), func(t *testing.T) {
 			t.Parallel()
-			r := Run(t, o)
-			t.Log(r)
-			for _, f := range r.Faults() {
-				t.Errorf("%s; repeat with -chaos.mode %s -chaos.seed %d", f, o.Mode, o.Seed)
+			for _, part := range o.Parts() {
+				r := Run(t, part)
+				t.Log(r)
+				for _, f := range r.Faults() {
+					t.Errorf("%s; repeat with -chaos.mode %s -chaos.seed %d -chaos.messages %d -chaos.kills %d",
+						f, part.Mode, part.Seed, part.Messages, part.Kills)
+				}
 			}
 		})
 	}

@@ -57,6 +57,23 @@ func (o Options) complete() Options {
 	return o
 }
 
+// mostMessages bounds one run: a transcript keeps its last 2,000 lines, and
+// the audit wants all of them.
+const mostMessages = 20_000
+
+// Parts cuts a long run into several, one after the other.
+func (o Options) Parts() []Options {
+	n := max(1, (o.Messages+mostMessages-1)/mostMessages)
+	parts := make([]Options, n)
+	for i := range parts {
+		parts[i] = o
+		parts[i].Messages = o.Messages*(i+1)/n - o.Messages*i/n
+		parts[i].Kills = o.Kills*(i+1)/n - o.Kills*i/n
+		parts[i].Seed = o.Seed + uint64(i)
+	}
+	return parts
+}
+
 func (o Options) String() string {
 	return fmt.Sprintf("mode %s, %d messages of %d users, %d kills, %d replicas, seed %d", o.Mode, o.Messages, o.Users, o.Kills, o.Replicas, o.Seed)
 }
