@@ -42,11 +42,17 @@ func (r rooms) enter(ctx context.Context, j store.Job) (leave func(), ok bool) {
 	if !known { // a channel that is not configured: nothing is sent
 		return func() {}, true
 	}
+	leave = func() { <-room }
+	select {
+	case room <- struct{}{}:
+		return leave, true
+	default:
+	}
 	wait := time.NewTimer(roomWait)
 	defer wait.Stop()
 	select {
 	case room <- struct{}{}:
-		return func() { <-room }, true
+		return leave, true
 	case <-wait.C:
 	case <-ctx.Done():
 	}
