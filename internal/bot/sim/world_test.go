@@ -224,9 +224,7 @@ func (p *proc) kill(op, conv string) {
 	p.dead = true
 	p.cancel()
 	w.ledger.dies(p)
-	if w.kills++; w.kills == mostKills {
-		w.calm = true // else a world with a seeded bug may go on for ever
-	}
+	w.kills++
 	if inTurn(op) {
 		w.run[conv]++
 	}
@@ -271,6 +269,3 @@ func (w *world) setCalm() {
 	defer w.mu.Unlock()
 	w.calm = true
 }
-
-// mostKills ends the faults of a world; a sound one sees about 400.
-const mostKills = 4000
