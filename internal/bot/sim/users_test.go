@@ -173,9 +173,15 @@ func (t *talk) help() {
 	_ = t.act(func(ctx context.Context, d *desk.Desk) error { return d.Return(ctx, t.conv, holders[0], "", "return") })
 }
 
+// patience is how long staff try: a world that lost the call for them must end.
+// In a sound one nobody waits for more than a few minutes.
+const patience = 20 * time.Minute
+
+var errNever = errors.New("it could not be done in all that time")
+
 // act repeats an action of staff until it is done or refused for good.
 func (t *talk) act(do func(context.Context, *desk.Desk) error) error {
-	for {
+	for begun := time.Now(); time.Since(begun) < patience; {
 		if p, ok := t.w.pick(); ok {
 			err := do(context.Background(), p.desk)
 			taken := desk.ErrTaken{}
@@ -185,4 +191,5 @@ func (t *talk) act(do func(context.Context, *desk.Desk) error) error {
 		}
 		time.Sleep(500*time.Millisecond + t.w.upTo(time.Second))
 	}
+	return errNever
 }
