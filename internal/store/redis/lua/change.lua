@@ -15,8 +15,7 @@ end
 
 -- check asks every key that will be written to, so that one of a wrong type
 -- fails here, before anything is written. It returns how many items wait, and
--- for write: how many replies, lines and refs there are, and the place in the
--- feed.
+-- for write: how many lines and refs there are, and the place in the feed.
 local function check(h, first)
   call('ZCARD', KEYS[3])
   if ARGV[first + 5] ~= '0' or num(h[4]) then call('ZCARD', KEYS[4]) end
@@ -27,8 +26,9 @@ local function check(h, first)
     call('ZCARD', KEYS[12])
     call('ZCARD', KEYS[13])
   end
+  call('LLEN', KEYS[5])
   local had = {
-    outs = call('LLEN', KEYS[5]), lines = call('HLEN', KEYS[8]), refs = call('ZCARD', KEYS[9]),
+    lines = call('HLEN', KEYS[8]), refs = call('ZCARD', KEYS[9]),
     feed = announced(KEYS[10], tonumber(ARGV[first])),
   }
   return call('LLEN', KEYS[2]), had
@@ -76,8 +76,10 @@ local function write(conv, first, h, had, more)
   local wake, last = num(ARGV[first + 5]), num(h[6]) or 0
   if wake == 0 then wake = nil end
   local i, count, before = first + 9, tonumber(ARGV[first + 8]), last
+  -- The lane first and whether or not replies wait already: so a lane that lost
+  -- its place (a script that a crash of Redis tore) is found again.
+  if count > 0 then call('ZADD', KEYS[6], 'NX', str(math.max(now, num(h[7]) or 0)), conv) end
   for j = i, i + count - 1 do call('RPUSH', KEYS[5], ARGV[j]) end
-  if count > 0 and had.outs == 0 then call('ZADD', KEYS[6], str(math.max(now, num(h[7]) or 0)), conv) end
   i = i + count
   count = tonumber(ARGV[i])
   last = last + count

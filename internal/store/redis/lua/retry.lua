@@ -18,9 +18,8 @@ elseif queue == 'timer' then
   wake = least(wake, now)
   call('HSET', KEYS[1], 'w', str(wake))
 elseif queue == 'user' then
-  if call('RPUSH', KEYS[5], letter[3]) == 1 then
-    call('ZADD', KEYS[6], str(math.max(now, num(h[5]) or 0)), ARGV[1])
-  end
+  call('RPUSH', KEYS[5], letter[3])
+  call('ZADD', KEYS[6], 'NX', str(math.max(now, num(h[5]) or 0)), ARGV[1])
 else
   call('HSET', KEYS[1], 'dd', str(mark(KEYS[7], ARGV[1], num(h[6]), num(h[7]), num(h[8]), now, 0)))
 end
