@@ -12,13 +12,15 @@ import (
 
 // nursery starts processes that end with this one, whatever ends it. The
 // kernel counts the starting thread as the parent, so all are started by one
-// thread that lives until close.
+// thread. That lives on after close: it may be the parent of others, such as
+// another test's Redis, which would end with it.
 type nursery struct{ jobs chan func() }
 
 func newNursery() *nursery {
 	n := &nursery{jobs: make(chan func())}
 	go func() {
 		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
 		for do := range n.jobs {
 			do()
 		}
