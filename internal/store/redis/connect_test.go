@@ -57,6 +57,14 @@ func TestPasswordAndDatabase(t *testing.T) {
 	}
 }
 
+// Nobody there: the error says why, not only that the time is over.
+func TestNobodyListens(t *testing.T) {
+	_, err := redis.Open(t.Context(), "redis://127.0.0.1:1", redis.Options{Wait: 300 * time.Millisecond})
+	if err == nil || !strings.Contains(err.Error(), "127.0.0.1:1") || !strings.Contains(err.Error(), "refused") {
+		t.Errorf("got %v, want the address and that it refused", err)
+	}
+}
+
 // The commands that docs/redis.md names are all the program needs.
 func TestLeastRights(t *testing.T) {
 	doc, err := os.ReadFile("../../../docs/redis.md")

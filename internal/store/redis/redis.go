@@ -140,6 +140,7 @@ func (s *Store) await(ctx context.Context, wait time.Duration) error {
 	defer cancel()
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
+	var last error // says more than that the time is over
 	for {
 		err := s.client.Ping(ctx).Err()
 		var untrusted *tls.CertificateVerificationError
@@ -151,9 +152,12 @@ func (s *Store) await(ctx context.Context, wait time.Duration) error {
 		case errors.As(err, &untrusted):
 			return fmt.Errorf("its certificate is not trusted: give its authority as ?ca=FILE in REDIS_URL: %w", err)
 		}
+		if last == nil || ctx.Err() == nil {
+			last = err
+		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("no answer within %v: is it running, and reachable from here?: %w", wait, err)
+			return fmt.Errorf("no answer within %v: is it running, and reachable from here?: %w", wait, last)
 		case <-tick.C:
 		}
 	}
