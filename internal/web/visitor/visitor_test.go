@@ -97,7 +97,7 @@ func TestConversation(t *testing.T) {
 	if e := ev.Next("line", "Em là Lan"); !strings.Contains(e.Data, "**ạ** \\u0026lt;i") {
 		t.Errorf("a person's words became markup: %s", e.Data)
 	}
-	ev.Next("status", "Lan")
+	ev.Also("status", "Lan")
 	if err := w.Desk.Edit(t.Context(), k, lan, seq, "Em là Lan, hỗ trợ ạ", ""); err != nil {
 		t.Fatal(err)
 	}

@@ -134,9 +134,10 @@ type Event struct{ Name, ID, Data string }
 
 // Events is an open stream.
 type Events struct {
-	t    testing.TB
-	body io.Closer
-	in   chan Event
+	t      testing.TB
+	body   io.Closer
+	in     chan Event
+	passed []Event // by the last Next
 }
 
 // Events opens a stream; last is sent as Last-Event-ID unless empty. It ends
@@ -194,22 +195,36 @@ func (e *Events) Next(name, words string) Event {
 	e.t.Helper()
 	late := time.NewTimer(patience)
 	defer late.Stop()
-	var seen []string
+	e.passed = nil
 	for {
 		select {
 		case ev, ok := <-e.in:
 			if !ok {
-				e.t.Fatalf("the stream ended before %s with %q; seen: %q", name, words, seen)
+				e.t.Fatalf("the stream ended before %s with %q; seen: %.200q", name, words, e.passed)
 			}
-			if ev.Name == name && strings.Contains(ev.Data, words) {
+			if ev.is(name, words) {
 				return ev
 			}
-			seen = append(seen, ev.Name+" "+ev.Data[:min(len(ev.Data), 200)])
+			e.passed = append(e.passed, ev)
 		case <-late.C:
-			e.t.Fatalf("no %s with %q came; seen: %q", name, words, seen)
+			e.t.Fatalf("no %s with %q came; seen: %.200q", name, words, e.passed)
 		}
 	}
 }
+
+// Also is Next for an event that may come before or after the one that the
+// last Next returned.
+func (e *Events) Also(name, words string) Event {
+	e.t.Helper()
+	for _, ev := range e.passed {
+		if ev.is(name, words) {
+			return ev
+		}
+	}
+	return e.Next(name, words)
+}
+
+func (ev Event) is(name, words string) bool { return ev.Name == name && strings.Contains(ev.Data, words) }
 
 // Ended waits until the server ends the stream.
 func (e *Events) Ended() {
