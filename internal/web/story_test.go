@@ -176,6 +176,27 @@ func hands(t *testing.T, b *webtest.Browser) {
 	lan.Sees("#rows", "Trần Quốc Bảo")
 }
 
+// underTheFinger has a colleague claim the ticket while the button is being
+// pressed: the button stays until it is let go, and the press is answered.
+func underTheFinger(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan, minh := login(w, b, "Lan"), login(w, b, "Minh")
+	for _, tab := range []*webtest.Tab{lan, minh} {
+		tab.Open(w.URL + "/desk/t/1")
+		tab.Ready()
+		tab.Until(`document.querySelector("#head [data-act=claim]")`)
+	}
+	release := lan.Hold("#head [data-act=claim]")
+	lan.Run(`window.pressed = document.querySelector("#head [data-act=claim]")`)
+	minh.Click("#head [data-act=claim]")
+	minh.Sees("#head", "Bạn đang hỗ trợ")
+	lan.Until(`window.pressed.isConnected`)
+	release()
+	lan.Until(`!document.querySelector("#toast").hidden`)
+	lan.Sees("#head", "Minh")
+}
+
 // lostConnection cuts the page off from its server: what is written
 // meanwhile is kept and arrives, once, in order.
 func lostConnection(t *testing.T, b *webtest.Browser) {

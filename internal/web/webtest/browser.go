@@ -176,13 +176,46 @@ func (x *Tab) Run(js string) {
 // Click presses the first element that a selector finds.
 func (x *Tab) Click(selector string) {
 	x.t.Helper()
-	x.Do(chromedp.Click(chromedp.CSS(selector)))
+	x.find(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Hold presses the first element that a selector finds and keeps it pressed
+// until release is called.
+func (x *Tab) Hold(selector string) (release func()) {
+	x.t.Helper()
+	at := Eval[struct{ X, Y float64 }](x, `(r => ({X: r.x + r.width / 2, Y: r.y + r.height / 2}))(document.querySelector(`+quote(selector)+`).getBoundingClientRect())`)
+	mouse := func(kind input.DispatchMouseEventType) {
+		x.t.Helper()
+		p := input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y, Button: input.MouseButtonLeft, ClickCount: 1}
+		if _, err := chromedp.Call(x.ctx, input.DispatchMouseEvent, p); err != nil {
+			x.t.Fatalf("%s on %s: %v%s", kind, selector, err, x.shown())
+		}
+	}
+	mouse(input.DispatchMouseEventTypeMousePressed)
+	return func() { x.t.Helper(); mouse(input.DispatchMouseEventTypeMouseReleased) }
 }
 
 // Type writes into an element; "\r" is Enter.
 func (x *Tab) Type(selector, text string) {
 	x.t.Helper()
-	x.Do(chromedp.SendKeys(chromedp.CSS(selector), text))
+	x.find(chromedp.SendKeys(chromedp.CSS(selector), text))
+}
+
+// find does what needs an element, again when the page drew that anew between
+// finding it and touching it. Nothing has been pressed by then.
+func (x *Tab) find(act chromedp.Action[chromedp.Void]) {
+	x.t.Helper()
+	ctx, cancel := context.WithTimeout(x.ctx, patience)
+	defer cancel()
+	for {
+		err := chromedp.Do(ctx, act)
+		switch {
+		case err == nil:
+			return
+		case ctx.Err() != nil || !strings.Contains(err.Error(), "Could not find node"):
+			x.t.Fatalf("browser: %v%s", err, x.shown())
+		}
+	}
 }
 
 // Press presses a key wherever the focus is: one that writes a character, or

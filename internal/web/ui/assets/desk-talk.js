@@ -101,7 +101,10 @@ export function talk(page) {
       return;
     }
     delete held[name];
+    const at = el.contains(document.activeElement) && document.activeElement;
     el.innerHTML = html;
+    // The keyboard stays on the same button.
+    if (at) [...el.querySelectorAll(at.tagName)].find((b) => b.textContent === at.textContent)?.focus();
     page.ages();
   }
   function settle() {

@@ -1,3 +1,26 @@
+// Nothing moves under a finger: what comes while something is pressed is shown
+// once it is let go, for a press whose button was redrawn meanwhile hits nothing.
+let pressed = false, stuck;
+const kept = [];
+function show(change) {
+  if (pressed || kept.length) kept.push(change);
+  else change();
+}
+function letGo() {
+  clearTimeout(stuck);
+  pressed = false;
+  setTimeout(() => { // after the click that this becomes
+    while (!pressed && kept.length) kept.shift()();
+  }, 50);
+}
+addEventListener("pointerdown", () => {
+  pressed = true;
+  clearTimeout(stuck);
+  stuck = setTimeout(letGo, 3000); // let go outside the window, unseen
+}, true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, letGo, true);
+addEventListener("blur", letGo); // of the window
+
 // Follow keeps a page in step with the server: by server-sent events, and by
 // polling while those don't come through.
 export class Follow {
@@ -31,7 +54,7 @@ export class Follow {
       s.addEventListener(kind, (e) => {
         clearTimeout(silent);
         this.alive();
-        this.emit(kind, JSON.parse(e.data), Number(e.lastEventId) || 0);
+        show(() => this.emit(kind, JSON.parse(e.data), Number(e.lastEventId) || 0));
       });
     }
     s.addEventListener("error", () => {
@@ -62,7 +85,8 @@ export class Follow {
       try {
         const r = await fetch(this.poll(), { headers: { Accept: "application/json" } });
         if (!r.ok) throw new Error(r.status);
-        this.polled(await r.json());
+        const news = await r.json();
+        show(() => this.polled(news));
         this.down(false);
       } catch {
         this.down(true);
