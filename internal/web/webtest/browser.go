@@ -62,6 +62,8 @@ type Tab struct {
 	t   testing.TB
 	ctx context.Context
 
+	rests bool // no script moves anything
+
 	mu     sync.Mutex
 	faults []string
 }
@@ -97,6 +99,7 @@ func (x *Tab) NoScript() {
 	if _, err := chromedp.Call(x.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		x.t.Fatalf("turn scripts off: %v", err)
 	}
+	x.rests = true
 }
 
 // Do runs actions and fails the test when one does not succeed in time.
@@ -173,16 +176,39 @@ func (x *Tab) Run(js string) {
 	Eval[bool](x, js+";\ntrue")
 }
 
-// Click presses the first element that a selector finds.
+// Click presses the first element that a selector finds, once it can be
+// pressed: it stands still, and nothing lies over it.
 func (x *Tab) Click(selector string) {
 	x.t.Helper()
+	x.still(selector)
 	x.find(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// still brings an element into view and waits until it stays where it is: a
+// page that scrolls would move it away from under the pointer.
+func (x *Tab) still(selector string) {
+	x.t.Helper()
+	if x.rests {
+		return
+	}
+	x.Until(`(() => {
+		const e = document.querySelector(` + quote(selector) + `);
+		if (!e) return false;
+		const was = e.dataset.place, r = e.getBoundingClientRect();
+		e.dataset.place = [r.x, r.y, r.width, r.height].join();
+		if (e.dataset.place !== was || r.width === 0) return false;
+		const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+		if (e.contains(at) || at?.contains(e)) return true;
+		e.scrollIntoView({ behavior: "instant", block: "nearest" });
+		return false;
+	})()`)
 }
 
 // Hold presses the first element that a selector finds and keeps it pressed
 // until release is called.
 func (x *Tab) Hold(selector string) (release func()) {
 	x.t.Helper()
+	x.still(selector)
 	at := Eval[struct{ X, Y float64 }](x, `(r => ({X: r.x + r.width / 2, Y: r.y + r.height / 2}))(document.querySelector(`+quote(selector)+`).getBoundingClientRect())`)
 	mouse := func(kind input.DispatchMouseEventType) {
 		x.t.Helper()

@@ -224,7 +224,9 @@ func (e *Events) Also(name, words string) Event {
 	return e.Next(name, words)
 }
 
-func (ev Event) is(name, words string) bool { return ev.Name == name && strings.Contains(ev.Data, words) }
+func (ev Event) is(name, words string) bool {
+	return ev.Name == name && strings.Contains(ev.Data, words)
+}
 
 // Ended waits until the server ends the stream.
 func (e *Events) Ended() {

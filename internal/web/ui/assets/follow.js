@@ -1,20 +1,29 @@
 // Nothing moves under a finger: what comes while something is pressed is shown
 // once it is let go, for a press whose button was redrawn meanwhile hits nothing.
-let pressed = false, stuck;
+let presses = 0, pressed = false, stuck;
 const kept = [];
 function show(change) {
-  if (pressed || kept.length) kept.push(change);
+  if (pressed) kept.push(change);
   else change();
 }
 function letGo() {
   clearTimeout(stuck);
-  pressed = false;
+  const press = presses;
   setTimeout(() => { // after the click that this becomes
-    while (!pressed && kept.length) kept.shift()();
+    if (press !== presses) return; // it is pressed again
+    pressed = false;
+    for (const change of kept.splice(0)) {
+      try {
+        change();
+      } catch (e) {
+        reportError(e);
+      }
+    }
   }, 50);
 }
 addEventListener("pointerdown", () => {
   pressed = true;
+  presses++;
   clearTimeout(stuck);
   stuck = setTimeout(letGo, 3000); // let go outside the window, unseen
 }, true);
