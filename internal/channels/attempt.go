@@ -27,6 +27,7 @@ type progress struct {
 	Seq    int64    `json:"seq"`
 	IDs    []string `json:"ids,omitempty"`
 	Unsure bool     `json:"unsure,omitempty"`
+	Handed int64    `json:"handed,omitempty"` // ms: when the reply before it was handed to a webhook call
 }
 
 // send sends the next part of the first reply of a lane. Only one: the store
@@ -41,6 +42,9 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
 	s := d.Senders[msg.To.Channel]
 	if s == nil {
 		return store.Outcome{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Why: "channel not configured"})}
+	}
+	if wait := landing(j.Progress, d.Now()); wait > 0 {
+		return store.Outcome{Again: d.Now().Add(wait)}
 	}
 	if wait := d.pace(ctx, msg.To); wait > 0 {
 		return store.Outcome{Again: d.Now().Add(wait)}

@@ -27,6 +27,21 @@ const scopeHook = "hook"
 // repeats (24 hours).
 const decided = 26 * time.Hour
 
+// flight is how long the answer to a webhook call may be on its way: what comes
+// after the reply in it is not sent by other means before that. (The next call
+// about the same chat proves that it arrived, and need not wait.)
+const flight = time.Second
+
+// landing returns how long a reply handed to a call, if that was what left the
+// lane last, may still be on its way.
+func landing(kept []byte, now time.Time) time.Duration {
+	p := progress{}
+	if json.Unmarshal(kept, &p) != nil || p.Handed == 0 {
+		return 0
+	}
+	return min(time.UnixMilli(p.Handed).Add(flight).Sub(now), flight)
+}
+
 // ErrUndecided: what an earlier call was to be answered with is not settled
 // yet. The platform shall call again.
 var ErrUndecided = errors.New("the answer to this call is not settled yet")
@@ -143,7 +158,7 @@ func (h *HookReplies) Hand(ctx context.Context, c Call, fits func(chat.Outgoing)
 	o := store.Outcome{} // not this way: the lane's workers send it
 	if fit {
 		o = store.Outcome{
-			Sent: 1, Progress: []byte{}, Desk: msg.By == chat.ByStaff,
+			Sent: 1, Progress: encode(progress{Handed: h.Now().UnixMilli()}), Desk: msg.By == chat.ByStaff,
 			Marks: h.mark(j.Outs[0], chat.Delivery{State: chat.Sent}),
 			Refs:  []store.Ref{{Scope: scopeHook, ID: c.ID, Seq: j.Outs[0].Seq}},
 		}
@@ -160,7 +175,10 @@ func (h *HookReplies) Hand(ctx context.Context, c Call, fits func(chat.Outgoing)
 // handable reports whether the job is one fresh reply that fits.
 func (h *HookReplies) handable(ctx context.Context, j store.Job, fits func(chat.Outgoing) bool) (chat.Outgoing, bool) {
 	var msg chat.Outgoing
-	if len(j.Outs) != 1 || j.Tries > 1 || len(j.Progress) > 0 || json.Unmarshal(j.Outs[0].Body, &msg) != nil || !fits(msg) {
+	if len(j.Outs) != 1 || j.Tries > 1 || json.Unmarshal(j.Outs[0].Body, &msg) != nil || !fits(msg) {
+		return msg, false
+	}
+	if p := readProgress(j.Progress, j.Outs[0].Seq); len(p.IDs) > 0 || p.Unsure {
 		return msg, false
 	}
 	if h.pace(ctx, msg.To) > 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +105,37 @@ func TestACallIsUndecidedWhileItsReplyIsNotSettled(t *testing.T) {
 	}
 }
 
+// TestNothingOvertakesAHandedReply: the answer to a webhook call may still be
+// on its way when staff write the next line; that waits a moment. The next
+// call proves that it arrived, and takes its reply at once.
+func TestNothingOvertakesAHandedReply(t *testing.T) {
+	ctx := t.Context()
+	st, to, now := laneStore(t)
+	d, telegram := handing(st, func() time.Time { return now }), &platform{}
+	d.Senders = map[string]channels.Sender{to.Channel: telegram}
+	hand := func(id, text string) {
+		t.Helper()
+		say(t, st, to, now, chat.Reply{Text: text})
+		if got, err := d.Hand(ctx, channels.Call{Conv: to.String(), ID: id}, anything); err != nil || got == nil || got.Text != text {
+			t.Fatalf("handed %+v %v, want %q", got, err, text)
+		}
+	}
+	hand("u1", "một")
+	hand("u2", "hai")
+	say(t, st, to, now, chat.Reply{Text: "ba"})
+	d.Flush(ctx, to.String())
+	if len(telegram.sent) > 0 {
+		t.Errorf("sent %q while the reply before it was on its way", telegram.sent)
+	}
+	now = now.Add(time.Second)
+	d.Flush(ctx, to.String())
+	say(t, st, to, now, chat.Reply{Text: "bốn"})
+	d.Flush(ctx, to.String())
+	if got := strings.Join(telegram.sent, " "); got != "ba bốn" {
+		t.Errorf("sent %q, want both, the second without a wait", got)
+	}
+}
+
 func anything(chat.Outgoing) bool { return true }
 
 func handing(st *bolt.Store, now func() time.Time) channels.HookReplies {
@@ -126,7 +158,7 @@ func laneStore(t *testing.T) (*bolt.Store, chat.Address, time.Time) {
 func say(t *testing.T, st *bolt.Store, to chat.Address, now time.Time, reply chat.Reply) {
 	t.Helper()
 	ctx := context.Background()
-	if _, err := st.Put(ctx, to.String(), store.Item{ID: "1", Body: []byte("{}"), At: now}, time.Time{}); err != nil {
+	if _, err := st.Put(ctx, to.String(), store.Item{ID: reply.Text, Body: []byte("{}"), At: now}, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	l, ok, err := st.TakeOne(ctx, to.String(), now, time.Minute)

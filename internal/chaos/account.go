@@ -18,7 +18,8 @@ type account struct {
 	r     *Report
 	lines []record
 	sent  []sentTo
-	at    []int // per message sent: the index of its line; -1: a repetition
+	at    []int        // per message sent: the index of its line; -1: a repetition
+	late  map[int]bool // messages that came with a repeated call
 }
 
 func (a *account) check() {
@@ -119,6 +120,42 @@ func (a *account) match() {
 			}
 		}
 	}
+	a.matchLate()
+}
+
+// matchLate finds the messages whose webhook call's answer was lost: Telegram
+// calls again when it sees fit, and by then others may have been sent.
+func (a *account) matchLate() {
+	a.late = map[int]bool{}
+	for n, l := range a.lines {
+		if !a.nameless(l) || slices.Contains(a.at, n) || !a.broken(n) {
+			continue
+		}
+		for i := range a.sent {
+			if a.at[i] < 0 && strings.TrimSpace(a.sent[i].text) == plain(l.Line) {
+				a.at[i], a.late[i] = n, true
+				a.r.Again++
+				break
+			}
+		}
+	}
+}
+
+// broken reports whether the answer to a call about the line that a reply
+// answers was lost.
+func (a *account) broken(n int) bool {
+	for i := n; i >= 0; i-- {
+		if a.lines[i].By != chat.ByUser {
+			continue
+		}
+		for _, m := range marks(a.lines[i].Text) {
+			if s := a.w.ledger.byMark[m]; s != nil {
+				return s.broken
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // between reports whether a message stands where that of a line belongs: after
@@ -157,8 +194,8 @@ func plain(l chat.Line) string {
 // said checks that every reply reached the platform, and in order.
 func (a *account) said() {
 	last := -1
-	for _, n := range a.at {
-		if n < 0 {
+	for i, n := range a.at {
+		if n < 0 || a.late[i] {
 			continue
 		}
 		if n < last {

@@ -85,6 +85,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	got, ok := f.forward(r.Context(), r, body)
 	if !ok || fate == unheard {
+		f.ledger.cut(ms)
 		panic(http.ErrAbortHandler)
 	}
 	if len(ms) > 0 { // a receipt is ignored on purpose, and answered 200

@@ -15,6 +15,7 @@ type said struct {
 	at      time.Time
 	offered time.Time // its first call of a webhook; zero when it was fetched
 	acked   time.Time // the first 200 that reached the platform
+	broken  bool      // the answer to a call of a webhook about it was lost
 }
 
 // marked finds the numbers of lines in a text: "k12-3" is user 12's third.
@@ -87,6 +88,11 @@ func (l *ledger) ack(ms []string) {
 			s.acked = time.Now()
 		}
 	})
+}
+
+// cut notes that the answer to a webhook with these lines was lost.
+func (l *ledger) cut(ms []string) {
+	l.each(ms, func(s *said) { s.broken = true })
 }
 
 func (l *ledger) each(ms []string, do func(*said)) {

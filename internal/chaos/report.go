@@ -17,6 +17,7 @@ type Report struct {
 	Freezes                   int // bots that stood still for a while (SIGSTOP)
 	Hooks                     int // webhooks repeated on purpose
 	Lost, Twice, Disorder     int // lines: not in the store, there twice, out of order
+	Again                     int // replies in a webhook's answer that was lost, and that came with the repeated call behind later ones
 	RepliesDisorder, Missing  int // replies: overtaken, never sent
 	Unanswered                int // users' lines that no reply followed
 	Unshown                   int // lines of users with a ticket that staff were not shown
@@ -49,7 +50,7 @@ func (r Report) String() string {
 	row("kills", "%d bots, %d Redis; %d bots frozen, %d cuts of connections, %d answers of Redis lost", r.BotKills, r.RedisKills, r.Freezes, r.Cuts, r.LostReplies)
 	row("lost", "%d", r.Lost)
 	row("processed twice", "%d", r.Twice)
-	row("out of order", "%d in, %d out", r.Disorder, r.RepliesDisorder)
+	row("out of order", "%d in, %d out%s", r.Disorder, r.RepliesDisorder, r.again())
 	row("replies missing", "%d not sent, %d lines without an answer, %d not shown to staff", r.Missing, r.Unanswered, r.Unshown)
 	row("repeated sends", "%d between send and settle (%.2f per kill), %d after a lost answer, %d for no reason", r.Repeated, r.PerKill(), r.Resent, r.Strange)
 	row("dropped by take-over", "%d, %d of them after they were sent", r.Dropped, r.Overtaken)
@@ -61,6 +62,13 @@ func (r Report) String() string {
 		row("problem", "%s", p)
 	}
 	return b.String()
+}
+
+func (r Report) again() string {
+	if r.Options.Mode != Reply {
+		return ""
+	}
+	return fmt.Sprintf("; %d came late with the webhook's repeated call", r.Again)
 }
 
 // Faults lists every broken promise; empty when all were kept.
@@ -97,15 +105,15 @@ func (r Report) Faults() []string {
 
 // longest is how long a user may wait at most: what a dead process held is
 // free after the lease, and, unless blows are further apart, what takes it
-// over may die as well; with many kills, even a third, and a process that is
-// alone is hit each time.
+// over may die as well; with many kills a third and a fourth do, and a process
+// that is alone is hit each time.
 func (o Options) longest() time.Duration {
 	if o.Pace > lease && o.Mode != Poll {
 		return lease + 3*time.Second
 	}
 	d := 2*lease + 5*time.Second
 	if o.Kills >= 30 {
-		d += lease
+		d += 2 * lease
 	}
 	if o.Mode == Embedded {
 		d += 2 * lease
