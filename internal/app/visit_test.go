@@ -1,106 +1,55 @@
 package app_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"mime/multipart"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"testing"
+
+	"hotro/internal/web/webtest"
 )
 
 // loginSecret lets a browser into the desk.
 const loginSecret = "mot-chuoi-bi-mat-cua-ban-ho-tro"
 
-// browser is somebody with cookies: a visitor of the chat page, or staff at
-// the desk. It follows no redirects.
+// browser is a visitor of the chat page, or staff at the desk.
 type browser struct {
-	t    testing.TB
-	w    *world
-	http http.Client
-	n    int // messages sent, for their ids
+	*webtest.Client
+	t testing.TB
+	w *world
+	n int // messages sent, for their ids
 }
 
 func (w *world) browser() *browser {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &browser{t: w.t, w: w, http: http.Client{Jar: jar, Timeout: patience, CheckRedirect: stay}}
+	return &browser{Client: webtest.NewClient(w.t, func() string { return w.app.URL() }), t: w.t, w: w}
 }
 
 // atDesk is staff who have logged in; DESK_LOGIN_SECRET must be loginSecret.
 func (w *world) atDesk(name string) *browser {
 	b := w.browser()
-	if status, body := b.do(http.MethodGet, "/desk/login?token="+loginSecret+"&name="+url.QueryEscape(name), "", nil); status != http.StatusSeeOther {
-		w.t.Fatalf("log in: got %d %.300s", status, body)
+	if a := b.Get("/desk/login?token=" + loginSecret + "&name=" + url.QueryEscape(name)); a.Code != http.StatusSeeOther {
+		w.t.Fatalf("log in: got %d %.300s", a.Code, a.Body)
 	}
 	return b
-}
-
-func (b *browser) do(method, path, kind string, body io.Reader) (int, string) {
-	b.t.Helper()
-	if !strings.HasPrefix(path, "http") {
-		path = b.w.app.URL() + path
-	}
-	req, err := http.NewRequestWithContext(b.t.Context(), method, path, body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if kind != "" {
-		req.Header.Set("Content-Type", kind)
-	}
-	res, err := b.http.Do(req)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	got, err := io.ReadAll(res.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return res.StatusCode, string(got)
 }
 
 // gets reads a page that must be there.
 func (b *browser) gets(path string) string {
 	b.t.Helper()
-	status, body := b.do(http.MethodGet, path, "", nil)
-	if status != http.StatusOK {
-		b.t.Fatalf("GET %s: got %d %.300s", path, status, body)
+	a := b.Get(path)
+	if a.Code != http.StatusOK {
+		b.t.Fatalf("GET %s: got %d %.300s", path, a.Code, a.Body)
 	}
-	return body
+	return a.Body
 }
 
 // submits posts a form with an optional file.
 func (b *browser) submits(path string, fields map[string]string, name string, data []byte) {
 	b.t.Helper()
-	var body bytes.Buffer
-	m := multipart.NewWriter(&body)
-	for k, v := range fields {
-		if err := m.WriteField(k, v); err != nil {
-			b.t.Fatal(err)
-		}
-	}
-	if name != "" {
-		f, err := m.CreateFormFile("file", name)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if _, err := f.Write(data); err != nil {
-			b.t.Fatal(err)
-		}
-	}
-	if err := m.Close(); err != nil {
-		b.t.Fatal(err)
-	}
-	if status, got := b.do(http.MethodPost, path, m.FormDataContentType(), &body); status != http.StatusOK && status != http.StatusSeeOther {
-		b.t.Fatalf("POST %s: got %d %.300s", path, status, got)
+	if a := b.Upload(path, fields, name, data); a.Code != http.StatusOK && a.Code != http.StatusSeeOther {
+		b.t.Fatalf("POST %s: got %d %.300s", path, a.Code, a.Body)
 	}
 }
 
@@ -109,12 +58,8 @@ func (b *browser) posts(message map[string]string) {
 	b.t.Helper()
 	b.n++
 	message["id"] = fmt.Sprintf("message-%04d", b.n)
-	body, err := json.Marshal(message)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if status, got := b.do(http.MethodPost, "/chat/send", "application/json", bytes.NewReader(body)); status != http.StatusOK {
-		b.t.Fatalf("POST /chat/send: got %d %s", status, got)
+	if a := b.Send("/chat/send", message); a.Code != http.StatusOK {
+		b.t.Fatalf("POST /chat/send: got %d %s", a.Code, a.Body)
 	}
 }
 

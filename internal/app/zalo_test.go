@@ -77,8 +77,8 @@ func (w *world) downloads(g *guest, want string) {
 	w.t.Helper()
 	link := webAddress.FindString(g.hears("/files/").text)
 	anybody := w.browser()
-	if status, got := anybody.do(http.MethodGet, link, "", nil); status != http.StatusOK || got != want {
-		w.t.Errorf("GET the link: got %d %q, want %q", status, got, want)
+	if a := anybody.Get(link); a.Code != http.StatusOK || a.Body != want {
+		w.t.Errorf("GET the link: got %d %q, want %q", a.Code, a.Body, want)
 	}
 	u, err := url.Parse(link)
 	if err != nil {
@@ -86,8 +86,8 @@ func (w *world) downloads(g *guest, want string) {
 	}
 	signed := strings.Split(u.Path, "/")[2]
 	for _, forged := range []string{"x" + signed, signed[:len(signed)-2] + "xx", strings.Split(signed, ".")[0], signed + "." + signed} {
-		if status, _ := anybody.do(http.MethodGet, "/files/"+forged+"/a.pcap", "", nil); status != http.StatusForbidden {
-			w.t.Errorf("GET a forged link: got %d, want 403", status)
+		if a := anybody.Get("/files/" + forged + "/a.pcap"); a.Code != http.StatusForbidden {
+			w.t.Errorf("GET a forged link: got %d, want 403", a.Code)
 		}
 	}
 }

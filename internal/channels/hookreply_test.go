@@ -24,7 +24,8 @@ import (
 // is not sent by the lane too, and a repeat of the same call gets it again.
 func TestHandedOnceAndAgain(t *testing.T) {
 	ctx := t.Context()
-	st, to, now := laneStore(t)
+	st, to := laneStore(t)
+	now := monday()
 	said := chat.Reply{Text: "Dạ **em** đây ạ.", Choices: []chat.Choice{{Data: "menu", Label: "Danh sách lỗi"}}}
 	say(t, st, to, now, said)
 
@@ -54,7 +55,8 @@ func TestHandedOnceAndAgain(t *testing.T) {
 // When the first wakes up, nobody hears its answer: the lane must send.
 func TestACallAnsweredWithNothingCarriesNothingLater(t *testing.T) {
 	ctx := t.Context()
-	st, to, now := laneStore(t)
+	st, to := laneStore(t)
+	now := monday()
 	first, second := handing(st, func() time.Time { return now }), handing(st, func() time.Time { return now })
 	c := channels.Call{Conv: to.String(), ID: "u1"}
 	say(t, st, to, now, chat.Reply{Text: "Dạ em đây ạ."})
@@ -74,7 +76,8 @@ func TestACallAnsweredWithNothingCarriesNothingLater(t *testing.T) {
 // put off, and then they are answered with nothing.
 func TestACallIsUndecidedWhileItsReplyIsNotSettled(t *testing.T) {
 	ctx := t.Context()
-	st, to, now := laneStore(t)
+	st, to := laneStore(t)
+	now := monday()
 	d := handing(st, func() time.Time { return now })
 	c := channels.Call{Conv: to.String(), ID: "u1"}
 	say(t, st, to, now, chat.Reply{Text: "Dạ em đây ạ."})
@@ -110,7 +113,8 @@ func TestACallIsUndecidedWhileItsReplyIsNotSettled(t *testing.T) {
 // call proves that it arrived, and takes its reply at once.
 func TestNothingOvertakesAHandedReply(t *testing.T) {
 	ctx := t.Context()
-	st, to, now := laneStore(t)
+	st, to := laneStore(t)
+	now := monday()
 	d, telegram := handing(st, func() time.Time { return now }), &platform{}
 	d.Senders = map[string]channels.Sender{to.Channel: telegram}
 	hand := func(id, text string) {
@@ -144,14 +148,17 @@ func handing(st *bolt.Store, now func() time.Time) channels.HookReplies {
 	})}
 }
 
-func laneStore(t *testing.T) (*bolt.Store, chat.Address, time.Time) {
+func monday() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
+
+// laneStore is a store, and who is written to.
+func laneStore(t *testing.T) (*bolt.Store, chat.Address) {
 	t.Helper()
 	st, err := bolt.Open(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	return st, chat.Address{Channel: chat.Telegram, Bot: "7", Chat: "42"}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	return st, chat.Address{Channel: chat.Telegram, Bot: "7", Chat: "42"}
 }
 
 // say commits one reply of the bot.

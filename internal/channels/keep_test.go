@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -39,21 +38,12 @@ func (s slow) Split(r chat.Reply) []chat.Reply { return []chat.Reply{r} }
 // takes longer than the lease. The reply goes out once.
 func TestASlowSendKeepsItsLane(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
-		at := chat.Address{Channel: "slow", Bot: "1", Chat: "2"}
+		s, at := laneStore(t)
 		queue(t, s, at)
 		ctx, stop := context.WithCancel(t.Context())
 		platform := slow{takes: 35 * time.Second, sent: new(atomic.Int64)}
 		for range 2 {
-			d := channels.NewDeliver(channels.DeliverOptions{
-				Lanes: s, Gate: s, Keep: s, Senders: map[string]channels.Sender{"slow": platform},
-				Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-			})
-			go d.Run(ctx)
+			go delivering(s, s, map[string]channels.Sender{at.Channel: platform}).Run(ctx)
 		}
 		time.Sleep(2 * time.Minute)
 		stop()
@@ -69,6 +59,14 @@ func TestASlowSendKeepsItsLane(t *testing.T) {
 		if err := json.Unmarshal(rows[0].Delivery, &fate); err != nil || fate.State != chat.Sent {
 			t.Errorf("the line is %q, %v; want %q", fate.State, err, chat.Sent)
 		}
+	})
+}
+
+// delivering is one program's Deliver on a store.
+func delivering(s *bolt.Store, k channels.Keeper, to map[string]channels.Sender) *channels.Deliver {
+	return channels.NewDeliver(channels.DeliverOptions{
+		Lanes: s, Gate: s, Keep: k, Senders: to,
+		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 	})
 }
 
@@ -124,21 +122,12 @@ func (cutOff) Renew(context.Context, store.Job, time.Time) error {
 // send as well when it gets to it.
 func TestASendThatWasHeldUpTooLongDoesNotBegin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
-		at := chat.Address{Channel: "slow", Bot: "1", Chat: "2"}
+		s, at := laneStore(t)
 		queue(t, s, at)
 		ctx, stop := context.WithCancel(t.Context())
 		platform := heldUp{first: new(atomic.Bool), sent: new(atomic.Int64)}
 		for _, k := range []channels.Keeper{cutOff{}, s} {
-			d := channels.NewDeliver(channels.DeliverOptions{
-				Lanes: s, Gate: s, Keep: k, Senders: map[string]channels.Sender{"slow": platform},
-				Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-			})
-			go d.Run(ctx)
+			go delivering(s, k, map[string]channels.Sender{at.Channel: platform}).Run(ctx)
 			time.Sleep(time.Second)
 		}
 		time.Sleep(2 * time.Minute)
@@ -157,19 +146,12 @@ type hung struct{ slow }
 // platform that does not answer; the reply to one on another goes out at once.
 func TestAPlatformThatHangsDoesNotSilenceAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		s, _ := laneStore(t)
 		for n := range 100 {
 			queue(t, s, chat.Address{Channel: "hung", Bot: "1", Chat: strconv.Itoa(n + 1)})
 		}
 		away, well := hung{slow{time.Minute, new(atomic.Int64)}}, slow{time.Millisecond, new(atomic.Int64)}
-		d := channels.NewDeliver(channels.DeliverOptions{
-			Lanes: s, Gate: s, Keep: s, Senders: map[string]channels.Sender{"hung": away, "well": well},
-			Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-		})
+		d := delivering(s, s, map[string]channels.Sender{"hung": away, "well": well})
 		ctx, stop := context.WithCancel(t.Context())
 		go d.Run(ctx)
 		time.Sleep(10 * time.Second)

@@ -17,22 +17,26 @@ import (
 // Client is somebody with a plain HTTP client that keeps cookies and follows
 // no redirects.
 type Client struct {
-	World  *World
 	Header http.Header
 	http   http.Client
 	t      testing.TB
+	at     func() string
 }
 
-// Client returns a client that nobody knows yet.
-func (w *World) Client() *Client {
+// NewClient returns a client that nobody knows yet, of whatever is served at
+// that address when it calls. Paths that are whole addresses are taken as such.
+func NewClient(t testing.TB, at func() string) *Client {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
-		w.T.Fatal(err)
+		t.Fatal(err)
 	}
-	c := &Client{World: w, Header: http.Header{}, t: w.T}
+	c := &Client{Header: http.Header{}, t: t, at: at}
 	c.http = http.Client{Jar: jar, Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return c
 }
+
+// Client returns a client that nobody knows yet.
+func (w *World) Client() *Client { return NewClient(w.T, func() string { return w.URL }) }
 
 // Visitor returns a client that has opened the chat page.
 func (w *World) Visitor() *Client {
@@ -66,10 +70,17 @@ func (a Answer) JSON(t testing.TB, v any) {
 	}
 }
 
+func (c *Client) whole(path string) string {
+	if strings.HasPrefix(path, "http") {
+		return path
+	}
+	return c.at() + path
+}
+
 // Do makes a request with a body of a type.
 func (c *Client) Do(method, path, kind string, body io.Reader) Answer {
 	c.t.Helper()
-	r, err := http.NewRequestWithContext(c.t.Context(), method, c.World.URL+path, body)
+	r, err := http.NewRequestWithContext(c.t.Context(), method, c.whole(path), body)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -106,7 +117,7 @@ func (c *Client) Send(path string, v any) Answer {
 	return c.Do("POST", path, "application/json", bytes.NewReader(encode(v)))
 }
 
-// Upload sends a form with a file.
+// Upload sends a form with a file, or without one when it has no name.
 func (c *Client) Upload(path string, fields map[string]string, name string, data []byte) Answer {
 	c.t.Helper()
 	var b bytes.Buffer
@@ -116,14 +127,16 @@ func (c *Client) Upload(path string, fields map[string]string, name string, data
 			c.t.Fatal(err)
 		}
 	}
-	part, err := w.CreateFormFile("file", name)
-	if err == nil {
-		_, err = part.Write(data)
+	if name != "" {
+		part, err := w.CreateFormFile("file", name)
+		if err == nil {
+			_, err = part.Write(data)
+		}
+		if err != nil {
+			c.t.Fatal(err)
+		}
 	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
+	if err := w.Close(); err != nil {
 		c.t.Fatal(err)
 	}
 	return c.Do("POST", path, w.FormDataContentType(), &b)
@@ -144,7 +157,7 @@ type Events struct {
 // with the test, or by Close.
 func (c *Client) Events(path, last string) *Events {
 	c.t.Helper()
-	r, err := http.NewRequestWithContext(c.t.Context(), "GET", c.World.URL+path, nil)
+	r, err := http.NewRequestWithContext(c.t.Context(), "GET", c.whole(path), nil)
 	if err != nil {
 		c.t.Fatal(err)
 	}
