@@ -33,6 +33,30 @@ func (d *deaf) Bury(ctx context.Context, l store.Lease, now time.Time, reason st
 	return errors.New("the answer was lost")
 }
 
+// lines is what a bot needs of a store.
+type lines interface {
+	bot.Inbox
+	bot.Work
+	bot.Memory
+}
+
+// giveUp has a bot try a conversation's first line as often as it does, and
+// returns the time it is then.
+func giveUp(t *testing.T, in lines, conv string, now time.Time) time.Time {
+	t.Helper()
+	b := bot.New(bot.Options{
+		Inbox: in, Work: in, Memory: in, Nudge: func(string) {}, Now: func() time.Time { return now },
+		Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+	})
+	for range bot.MaxTries + 1 {
+		if _, err := b.Work1(t.Context(), conv); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(10 * time.Minute)
+	}
+	return now
+}
+
 // TestBuryCallsAPersonFirst: however the quarantine of a line ends, its user
 // gets a person.
 func TestBuryCallsAPersonFirst(t *testing.T) {
@@ -43,20 +67,11 @@ func TestBuryCallsAPersonFirst(t *testing.T) {
 	defer s.Close()
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	d := &deaf{Store: s}
-	b := bot.New(bot.Options{
-		Inbox: d, Work: d, Memory: d, Nudge: func(string) {}, Now: func() time.Time { return now },
-		Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-	})
 	const conv = "telegram:7:42"
 	if _, err := s.Put(t.Context(), conv, store.Item{ID: "1", Body: []byte("no JSON"), At: now}, now); err != nil {
 		t.Fatal(err)
 	}
-	for range bot.MaxTries + 1 {
-		if _, err := b.Work1(t.Context(), conv); err != nil {
-			t.Fatal(err)
-		}
-		now = now.Add(10 * time.Minute)
-	}
+	now = giveUp(t, d, conv, now)
 	dead, err := s.DeadList(t.Context(), 10)
 	if err != nil || len(dead) != 1 || string(dead[0].Body) != "no JSON" {
 		t.Fatalf("dead letters: got %v (%v), want the line alone", dead, err)
@@ -83,22 +98,13 @@ func TestAPersonIsCalledEvenIfTheInboxIsFull(t *testing.T) {
 	}
 	defer s.Close()
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	b := bot.New(bot.Options{
-		Inbox: s, Work: s, Memory: s, Nudge: func(string) {}, Now: func() time.Time { return now },
-		Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-	})
 	const conv = "telegram:7:42"
 	for n := range store.MaxInbox {
 		if _, err := s.Put(t.Context(), conv, store.Item{ID: fmt.Sprint(n), Body: []byte("no JSON"), At: now}, now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for range bot.MaxTries + 1 {
-		if _, err := b.Work1(t.Context(), conv); err != nil {
-			t.Fatal(err)
-		}
-		now = now.Add(10 * time.Minute)
-	}
+	now = giveUp(t, s, conv, now)
 	if dead, err := s.DeadList(t.Context(), 10); err != nil || len(dead) != 1 {
 		t.Fatalf("dead letters: got %v (%v), want one", dead, err)
 	}

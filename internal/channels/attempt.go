@@ -43,7 +43,8 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
 	if s == nil {
 		return store.Outcome{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Why: "channel not configured"})}
 	}
-	if wait := landing(j.Progress, d.Now()); wait > 0 {
+	p := readProgress(j.Progress, out.Seq)
+	if wait := p.landing(d.Now()); wait > 0 {
 		return store.Outcome{Again: d.Now().Add(wait)}
 	}
 	if wait := d.pace(ctx, msg.To); wait > 0 {
@@ -52,7 +53,6 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
 	if o, taken := d.takenOver(ctx, j, out); taken {
 		return o
 	}
-	p := readProgress(j.Progress, out.Seq)
 	parts := s.Split(msg.Reply)
 	if len(p.IDs) >= len(parts) {
 		return d.done(msg, out, p)
@@ -201,10 +201,14 @@ func refs(out store.Out, ids ...string) []store.Ref {
 	return r
 }
 
+// readProgress reads what a lane keeps, for the reply at its head.
 func readProgress(b []byte, seq int64) progress {
 	p := progress{}
-	if json.Unmarshal(b, &p) != nil || p.Seq != seq {
+	if json.Unmarshal(b, &p) != nil {
 		return progress{Seq: seq}
+	}
+	if p.Seq != seq {
+		return progress{Seq: seq, Handed: p.Handed}
 	}
 	return p
 }

@@ -23,8 +23,8 @@ import (
 // the id of what was called about.
 const scopeHook = "hook"
 
-// decided is how long a decision is kept: longer than Telegram
-// repeats (24 hours).
+// decided is how long a decision is kept: longer than Telegram repeats (24
+// hours).
 const decided = 26 * time.Hour
 
 // flight is how long the answer to a webhook call may be on its way: what comes
@@ -34,9 +34,8 @@ const flight = time.Second
 
 // landing returns how long a reply handed to a call, if that was what left the
 // lane last, may still be on its way.
-func landing(kept []byte, now time.Time) time.Duration {
-	p := progress{}
-	if json.Unmarshal(kept, &p) != nil || p.Handed == 0 {
+func (p progress) landing(now time.Time) time.Duration {
+	if p.Handed == 0 {
 		return 0
 	}
 	return min(time.UnixMilli(p.Handed).Add(flight).Sub(now), flight)

@@ -70,11 +70,13 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		t.st.forget()
 	}
 	for _, u := range utterances(lines) {
-		before := *t
-		before.st = clone(t.st)
+		before, answered := *t, t.out.Kind != "" && !noise(t.out.Kind)
+		if answered {
+			before.st = clone(t.st)
+		}
 		t.next()
 		t.hear(u)
-		if noise(t.out.Kind) && before.out.Kind != "" && !noise(before.out.Kind) {
+		if answered && noise(t.out.Kind) {
 			*t = before
 		}
 	}

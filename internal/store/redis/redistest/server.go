@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -22,6 +21,7 @@ type Server struct {
 	Addr string // host:port
 
 	t    testing.TB
+	dir  string
 	args []string
 	cmd  *exec.Cmd
 	done chan struct{} // closed when the process is gone
@@ -51,7 +51,8 @@ func start(t testing.TB, args func(port, dir string) []string) *Server {
 	var said string
 	for range 5 {
 		port := freePort(t)
-		s.Addr, s.args = net.JoinHostPort("127.0.0.1", port), args(port, t.TempDir())
+		s.Addr, s.dir = net.JoinHostPort("127.0.0.1", port), t.TempDir()
+		s.args = args(port, s.dir)
 		if said = s.launch(); said == "" {
 			return s
 		}
@@ -102,12 +103,7 @@ func (s *Server) mend() {
 }
 
 // Dir is the folder the server was given.
-func (s *Server) Dir() string {
-	if i := slices.Index(s.args, "--dir"); i >= 0 && i+1 < len(s.args) {
-		return s.args[i+1]
-	}
-	return ""
-}
+func (s *Server) Dir() string { return s.dir }
 
 // launch starts the process, and returns what it said if it ended at once.
 func (s *Server) launch() (said string) {
