@@ -162,7 +162,7 @@ func (a *App) openStore(ctx context.Context) error {
 	a.store = s
 	a.later("store", s.Close)
 	format := ""
-	if err := a.patiently(ctx, func() (err error) { format, err = formatOf(ctx, s, a.now()); return err }); err != nil {
+	if err := a.retryUntil(ctx, func() (err error) { format, err = formatOf(ctx, s, a.now()); return err }); err != nil {
 		return err
 	}
 	if format != storeFormat {

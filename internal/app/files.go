@@ -18,7 +18,7 @@ const (
 // signed links to both.
 func (a *App) openFiles(ctx context.Context) error {
 	a.media = files.NewMedia(a.store, a.fetchers, keepFiles)
-	return a.patiently(ctx, func() (err error) {
+	return a.retryUntil(ctx, func() (err error) {
 		a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log)
 		return err
 	})
@@ -28,8 +28,8 @@ func (a *App) openFiles(ctx context.Context) error {
 // restart of Redis must not end the replicas that start beside it.
 const startFor = 15 * time.Second
 
-// patiently tries until it works or startFor is over.
-func (a *App) patiently(ctx context.Context, do func() error) error {
+// retryUntil tries until it works or startFor is over.
+func (a *App) retryUntil(ctx context.Context, do func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, startFor)
 	defer cancel()
 	for {

@@ -27,7 +27,7 @@ func (a *App) openForum(ctx context.Context) error {
 		o.Calls = callFacts{a.follow}
 	}
 	f := forum.New(o)
-	if err := a.patiently(ctx, func() error { return f.Start(ctx) }); err != nil {
+	if err := a.retryUntil(ctx, func() error { return f.Start(ctx) }); err != nil {
 		return err
 	}
 	a.forum = f

@@ -47,22 +47,22 @@ func arrows() map[string]arrow {
 		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
 		// channels: each knows the contract and no other channel
 		"internal/channels":            {"internal/chat internal/obs internal/store", "the contract and the two loops; knows no platform"},
-		"internal/channels/call":       {"internal/channels", "requests whose failures have a class"},
-		"internal/channels/telegram":   {"internal/channels internal/channels/call internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/httpapi":    {"internal/channels", "requests whose failures have a class"},
+		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
-		"internal/channels/web":        {"internal/chat", "one platform"},
-		"internal/channels/zalo":       {"internal/channels internal/channels/call internal/channels/zalo/oauth internal/chat internal/secret internal/store prompts", "one platform"},
-		"internal/channels/zalo/oauth": {"internal/channels internal/channels/call internal/secret internal/store", "its grant"},
-		"internal/channels/zalobot":    {"internal/channels internal/channels/call internal/chat internal/secret prompts", "one platform"},
+		"internal/channels/webchat":    {"internal/chat", "one platform"},
+		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/secret internal/store", "its grant"},
+		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/secret prompts", "one platform"},
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
 		"internal/web/ui":      {"internal/chat prompts", "look, words and headers of every page"},
 		"internal/web/files":   {"internal/channels internal/chat internal/store", "uploads and what platforms hold"},
 		"internal/web/login":   {"internal/desk internal/secret internal/store internal/web/limit internal/web/ui", "who sits at the desk"},
-		"internal/web/visitor": {"internal/channels internal/channels/web internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
+		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
 		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/web internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/ocr internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/ocr internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/obs internal/store", "commands; the only importer of app"},
 	}
 }

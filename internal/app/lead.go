@@ -17,24 +17,24 @@ const (
 	leadRenew = time.Second
 )
 
-// term is one time in office.
-type term struct {
+// leadership is one time of leading.
+type leadership struct {
 	stop context.CancelFunc
 	wg   sync.WaitGroup
 }
 
-func begin(ctx context.Context, do func(context.Context)) *term {
+func begin(ctx context.Context, do func(context.Context)) *leadership {
 	run, stop := context.WithCancel(ctx)
-	t := &term{stop: stop}
-	t.wg.Go(func() { do(run) })
-	return t
+	l := &leadership{stop: stop}
+	l.wg.Go(func() { do(run) })
+	return l
 }
 
 // end stops the work and waits for it.
-func (t *term) end() {
-	if t != nil {
-		t.stop()
-		t.wg.Wait()
+func (l *leadership) end() {
+	if l != nil {
+		l.stop()
+		l.wg.Wait()
 	}
 }
 
@@ -45,7 +45,7 @@ func (a *App) lead(ctx context.Context, name string, do func(context.Context)) {
 	outage := obs.Outage{Log: a.log, What: "store: lock " + name}
 	tick := time.NewTicker(leadRenew)
 	defer tick.Stop()
-	var office *term
+	var current *leadership
 	var till time.Time
 	for ctx.Err() == nil {
 		asked := a.now()
@@ -54,19 +54,19 @@ func (a *App) lead(ctx context.Context, name string, do func(context.Context)) {
 		switch {
 		case err == nil && held:
 			till = asked.Add(leadFor)
-			if office == nil {
-				office = begin(ctx, do)
+			if current == nil {
+				current = begin(ctx, do)
 			}
 		case err == nil || a.now().After(till.Add(-leadRenew)):
-			office.end() // somebody else leads, or may soon: better nobody than two
-			office = nil
+			current.end() // somebody else leads, or may soon: better nobody than two
+			current = nil
 		}
 		select {
 		case <-ctx.Done():
 		case <-tick.C:
 		}
 	}
-	office.end()
+	current.end()
 	free, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 	defer cancel()
 	if err := a.store.Free(free, name, owner); err != nil {

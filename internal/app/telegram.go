@@ -63,18 +63,18 @@ func (a *App) setUpTelegram(ctx context.Context) {
 		a.log.Error("telegram set-up", "err", err)
 		return
 	}
-	a.insist(ctx, "telegram: set commands", func(ctx context.Context) error {
+	a.retryForever(ctx, "telegram: set commands", func(ctx context.Context) error {
 		return a.telegram.SetCommands(ctx, say["vi"], say["en"])
 	})
 	if a.cfg.Telegram.Mode == "webhook" {
-		a.insist(ctx, "telegram: set webhook", func(ctx context.Context) error {
+		a.retryForever(ctx, "telegram: set webhook", func(ctx context.Context) error {
 			return a.telegram.SetWebhook(ctx, a.base+"/webhook/telegram")
 		})
 	}
 }
 
-// insist tries until it works, ever more seldom, and says so once.
-func (a *App) insist(ctx context.Context, what string, do func(context.Context) error) {
+// retryForever tries until it works, ever less often, and says so once.
+func (a *App) retryForever(ctx context.Context, what string, do func(context.Context) error) {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		err := do(ctx)
 		if err == nil || ctx.Err() != nil {

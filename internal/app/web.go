@@ -9,7 +9,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	webchat "hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/web"
 	"hotro/internal/web/console"

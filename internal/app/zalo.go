@@ -52,7 +52,7 @@ func (a *App) openZaloBot(context.Context) error {
 	if cfg.Mode == "webhook" {
 		a.hooks["/webhook/zalobot"] = channels.Hook(chat.ZaloBot, b, a.bot.Accept, nil, a.hooked, a.log)
 		a.intake = append(a.intake, loop{"zalobot set-up", func(ctx context.Context) {
-			a.insist(ctx, "zalobot: set webhook", func(ctx context.Context) error { return b.SetWebhook(ctx, a.base+"/webhook/zalobot") })
+			a.retryForever(ctx, "zalobot: set webhook", func(ctx context.Context) error { return b.SetWebhook(ctx, a.base+"/webhook/zalobot") })
 		}})
 		return nil
 	}

@@ -72,10 +72,10 @@ type DeliverOptions struct {
 // when no answer came and it is sent once more, marked.
 type Deliver struct {
 	DeliverOptions
-	rooms   rooms
-	asked   chan string
-	jobs    chan store.Job
-	dropped []byte
+	bulkheads bulkheads
+	asked     chan string
+	jobs      chan store.Job
+	dropped   []byte
 }
 
 // NewDeliver returns a Deliver; Run does the work.
@@ -91,7 +91,7 @@ func NewDeliver(o DeliverOptions) *Deliver {
 	}
 	return &Deliver{
 		DeliverOptions: o,
-		rooms:          newRooms(o.Senders, o.Workers),
+		bulkheads:      newBulkheads(o.Senders, o.Workers),
 		asked:          make(chan string, 4096),
 		jobs:           make(chan store.Job),
 		dropped:        encode(chat.Delivery{State: chat.Dropped}),
@@ -110,7 +110,7 @@ func (d *Deliver) Nudge(conv string) {
 // Run delivers until ctx is done, then waits for the sends under way.
 func (d *Deliver) Run(ctx context.Context) {
 	var wg sync.WaitGroup
-	for range d.Workers * len(d.rooms) {
+	for range d.Workers * len(d.bulkheads) {
 		wg.Go(func() { d.work(ctx) })
 	}
 	d.poll(ctx)
@@ -147,7 +147,7 @@ func (d *Deliver) work(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case j := <-d.jobs:
-			d.lane(ctx, j)
+			d.drain(ctx, j)
 		case conv := <-d.asked:
 			d.Flush(ctx, conv)
 		}
@@ -159,19 +159,19 @@ func (d *Deliver) Flush(ctx context.Context, conv string) {
 	for _, lane := range []string{store.LaneUser, store.LaneDesk} {
 		j, ok, err := d.Lanes.NextOne(ctx, conv, lane, d.Now(), d.Lease, d.dropped)
 		if err == nil && ok {
-			d.lane(ctx, j)
+			d.drain(ctx, j)
 		}
 	}
 }
 
-// one acts on a job and records what came of it. Both are finished even while
+// process acts on a job and records what came of it. Both are finished even while
 // the program stops: a send that is cut off or not recorded is a send
 // repeated.
-func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
+func (d *Deliver) process(ctx context.Context, j store.Job) (more bool, err error) {
 	ctx = context.WithoutCancel(ctx)
-	leave, ok := d.rooms.enter(ctx, j)
+	leave, ok := d.bulkheads.enter(ctx, j)
 	if !ok {
-		return d.record(ctx, j, store.Outcome{Again: d.Now().Add(roomAgain)})
+		return d.record(ctx, j, store.Outcome{Again: d.Now().Add(placeAgain)})
 	}
 	defer leave()
 	ours := &hold{now: d.Now}
@@ -183,20 +183,20 @@ func (d *Deliver) one(ctx context.Context, j store.Job) (more bool, err error) {
 	defer stop()
 	act, cancel := context.WithTimeout(WithFence(ctx, ours.held), d.limit())
 	defer cancel()
-	return d.record(ctx, j, d.act(act, j))
+	return d.record(ctx, j, d.perform(act, j))
 }
 
 // record settles, insisting as long as a stopping program has.
 func (d *Deliver) record(ctx context.Context, j store.Job, o store.Outcome) (more bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, insist)
+	ctx, cancel := context.WithTimeout(ctx, recordWithin)
 	defer cancel()
 	return d.settle(ctx, j, o)
 }
 
 // Bounds of one job.
 const (
-	longest = time.Minute      // of a send whose lease is kept
-	insist  = 20 * time.Second // on recording a send; within the time a stopping program has
+	longest      = time.Minute      // of a send whose lease is kept
+	recordWithin = 20 * time.Second // on recording a send; within the time a stopping program has
 )
 
 // limit is how long acting on one job may take.
@@ -229,10 +229,10 @@ func (d *Deliver) keep(ctx context.Context, j store.Job, ours *hold) (stop func(
 	return store.Keep(ctx, d.Lease, renew), nil
 }
 
-// lane works one lane until nothing is due in it.
-func (d *Deliver) lane(ctx context.Context, j store.Job) {
+// drain works one lane until nothing is due in it.
+func (d *Deliver) drain(ctx context.Context, j store.Job) {
 	for {
-		more, err := d.one(ctx, j)
+		more, err := d.process(ctx, j)
 		if err != nil || !more || ctx.Err() != nil {
 			return
 		}
@@ -260,7 +260,7 @@ func (d *Deliver) settle(ctx context.Context, j store.Job, o store.Outcome) (boo
 	}
 }
 
-func (d *Deliver) act(ctx context.Context, j store.Job) store.Outcome {
+func (d *Deliver) perform(ctx context.Context, j store.Job) store.Outcome {
 	if j.Lane == store.LaneDesk {
 		if d.Desk == nil {
 			return store.Outcome{Sent: 1}

@@ -15,15 +15,15 @@ import (
 // maxBody is the largest webhook that is read; no platform sends more.
 const maxBody = 1 << 20
 
-// Hooked hears what became of a webhook, for metrics; result is one of
+// HookObserver hears what became of a webhook, for metrics; result is one of
 // "stored", "ignored", "forged", "undecodable", "refused".
-type Hooked func(channel, result string)
+type HookObserver func(channel, result string)
 
 // Hook is the HTTP side of a platform that calls us: verify, decode, store,
 // and only then 200. Forged: 401 and nothing stored. Too large: 413. Store
 // down: 503, so that the platform sends it again. after, if set, sees what was
 // stored and may do quick best-effort work (acknowledge a press).
-func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), heard Hooked, log *slog.Logger) http.Handler {
+func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), heard HookObserver, log *slog.Logger) http.Handler {
 	return AnsweringHook(channel, w, accept, after, nil, heard, log)
 }
 
@@ -34,7 +34,7 @@ func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming),
 type Answer func(ctx context.Context, in []chat.Incoming) ([]byte, error)
 
 // AnsweringHook is a Hook that may put the reply into the answer.
-func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), answer Answer, heard Hooked, log *slog.Logger) http.Handler {
+func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), answer Answer, heard HookObserver, log *slog.Logger) http.Handler {
 	down := &outage{Outage: obs.Outage{Log: log, What: channel + " webhook: storing what arrives"}}
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {

@@ -10,7 +10,7 @@ import (
 	"strconv"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 // build makes a request anew; a call may be made twice.
@@ -49,7 +49,7 @@ func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessa
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, nil, err
 	}
-	a, err := call.Do(o.http, req, platform)
+	a, err := httpapi.Do(o.http, req, platform)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,7 +58,7 @@ func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessa
 }
 
 // judge reads an answer: only HTTP 200 with error 0 is success.
-func judge(a call.Answer) (json.RawMessage, *apiError) {
+func judge(a httpapi.Answer) (json.RawMessage, *apiError) {
 	var body struct {
 		Error   *word           `json:"error"`
 		Message word            `json:"message"`

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 // Every code of Zalo's table, and what to do about it.
@@ -73,12 +73,12 @@ func TestOnlyError0WithHTTP200IsSuccess(t *testing.T) {
 		`{"error":-230,"message":"x"}`:                              -230,
 		`{"error":"-230"}`:                                          -230,
 	} {
-		_, e := judge(call.Answer{Status: http.StatusOK, Body: []byte(body)})
+		_, e := judge(httpapi.Answer{Status: http.StatusOK, Body: []byte(body)})
 		if got := e; (got == nil) != (want == 0) || got != nil && got.code != want {
 			t.Errorf("%s: got %v, want code %d", body, got, want)
 		}
 	}
-	for _, a := range []call.Answer{
+	for _, a := range []httpapi.Answer{
 		{Status: 500, Body: []byte(`{"error":0}`)},
 		{Status: 200, Body: []byte(`<html>`)},
 		{Status: 200, Body: []byte(`{}`)},

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"strings"
 
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 // Verify reports whether a webhook call is Zalo's own. X-ZEvent-Signature is
@@ -69,4 +69,4 @@ func signed(h http.Header, body []byte) (at, oa string) {
 }
 
 // word is an id or a time as the platform writes it.
-type word = call.Word
+type word = httpapi.Word

@@ -26,7 +26,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/chat"
 	"hotro/prompts"
@@ -83,7 +83,7 @@ type OA struct {
 	cfg     Config
 	tokens  *oauth.Source
 	http    *http.Client
-	media   *call.Media
+	media   *httpapi.Media
 	files   Files
 	link    Linker
 	say     *prompts.Say
@@ -110,7 +110,7 @@ func New(cfg Config, o Options) (*OA, error) {
 	if a.http != nil {
 		rt = a.http.Transport
 	} else {
-		a.http = call.NewClient(callTimeout)
+		a.http = httpapi.NewClient(callTimeout)
 	}
 	if a.say == nil {
 		a.say = prompts.Must("vi")
@@ -125,7 +125,7 @@ func New(cfg Config, o Options) (*OA, error) {
 		a.count = func(string) {}
 	}
 	a.echoes = newEchoes(a.now)
-	a.media = call.NewMedia(hosts(), cfg.APIURL, rt)
+	a.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)
 	a.uploads, _ = lru.New[string, upload](512) // fails only for sizes below 1
 	a.names, _ = lru.New[string, named](4096)
 	a.tokens = oauth.New(oauth.Config{

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 const callTimeout = 20 * time.Second
@@ -43,14 +43,14 @@ func (b *Bot) call(ctx context.Context, method string, params map[string]string)
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, err
 	}
-	a, err := call.Do(b.http, req, platform)
+	a, err := httpapi.Do(b.http, req, platform)
 	if err != nil {
 		return nil, err
 	}
 	return judge(a)
 }
 
-func judge(a call.Answer) (json.RawMessage, error) {
+func judge(a httpapi.Answer) (json.RawMessage, error) {
 	var r struct {
 		OK     *bool           `json:"ok"`
 		Result json.RawMessage `json:"result"`

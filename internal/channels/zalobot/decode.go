@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
@@ -48,7 +48,7 @@ type update struct {
 }
 
 // word is an id or a time as the platform writes it.
-type word = call.Word
+type word = httpapi.Word
 
 // events are the names the platform is known to send.
 var events = map[string]bool{

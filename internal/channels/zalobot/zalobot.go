@@ -26,7 +26,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 	"hotro/prompts"
 )
@@ -66,7 +66,7 @@ type Bot struct {
 	cfg    Config
 	id     string
 	http   *http.Client
-	media  *call.Media
+	media  *httpapi.Media
 	link   Linker
 	say    *prompts.Say
 	now    func() time.Time
@@ -90,7 +90,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 	if b.http != nil {
 		rt = b.http.Transport
 	} else {
-		b.http = call.NewClient(pollWait + callTimeout)
+		b.http = httpapi.NewClient(pollWait + callTimeout)
 	}
 	if b.say == nil {
 		b.say = prompts.Must("vi")
@@ -104,7 +104,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 	if b.count == nil {
 		b.count = func(string) {}
 	}
-	b.media = call.NewMedia(hosts(), cfg.APIURL, rt)
+	b.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)
 	b.typing, _ = lru.New[string, time.Time](4096) // fails only for sizes below 1
 	return b, nil
 }

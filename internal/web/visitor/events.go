@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/web/live"
 	"hotro/internal/web/ui"
 )
@@ -24,7 +24,7 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	words := p.Kit.Page(w, r).Words
-	sub := p.Feed.Subscribe(web.Address(id).String())
+	sub := p.Feed.Subscribe(webchat.Address(id).String())
 	defer sub.Close()
 	out, err := live.Open(w)
 	if err != nil {

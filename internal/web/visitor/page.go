@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/web/files"
 	"hotro/internal/web/ui"
@@ -32,7 +32,7 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, err)
 		return
 	}
-	v := pageView{Base: base, thread: t, Token: web.NewVisitor(), Client: p.client(base.Words)}
+	v := pageView{Base: base, thread: t, Token: webchat.NewVisitor(), Client: p.client(base.Words)}
 	var b bytes.Buffer
 	if err := p.views.ExecuteTemplate(&b, "chat", v); err != nil {
 		p.fail(w, r, err)
@@ -90,7 +90,7 @@ func (p *Page) file(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	rows, err := p.Transcript.Lines(r.Context(), web.Address(id).String(), seq, seq)
+	rows, err := p.Transcript.Lines(r.Context(), webchat.Address(id).String(), seq, seq)
 	if err != nil {
 		p.fail(w, r, err)
 		return

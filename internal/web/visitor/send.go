@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"time"
 
-	"hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
@@ -55,7 +55,7 @@ func (p *Page) posted(r *http.Request, id, lang string) (in chat.Incoming, form 
 			return in, true, err
 		}
 		f := r.PostForm
-		in, err = web.Post{ID: f.Get("id"), Kind: chat.Kind(f.Get("kind")), Text: f.Get("text"), Data: f.Get("data")}.
+		in, err = webchat.Post{ID: f.Get("id"), Kind: chat.Kind(f.Get("kind")), Text: f.Get("text"), Data: f.Get("data")}.
 			Incoming(id, lang, time.Now())
 		return in, true, err
 	}
@@ -63,7 +63,7 @@ func (p *Page) posted(r *http.Request, id, lang string) (in chat.Incoming, form 
 	if err != nil {
 		return in, false, err
 	}
-	in, err = web.Decode(id, lang, body, time.Now())
+	in, err = webchat.Decode(id, lang, body, time.Now())
 	return in, false, err
 }
 
@@ -169,7 +169,7 @@ func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, for
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return in, false, web.ErrEmpty
+			return in, false, webchat.ErrEmpty
 		}
 		if err != nil {
 			return in, false, err
@@ -183,14 +183,14 @@ func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, for
 			continue
 		}
 		// Checked before the file is kept: a refused message keeps nothing.
-		if _, err := web.Upload(id, lang, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
+		if _, err := webchat.Upload(id, lang, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
 			return in, false, err
 		}
 		f, err := p.Media.Upload(r.Context(), part.FileName(), part)
 		if err != nil {
 			return in, false, err
 		}
-		in, err = web.Upload(id, lang, fields["id"], fields["caption"], f, time.Now())
+		in, err = webchat.Upload(id, lang, fields["id"], fields["caption"], f, time.Now())
 		return in, fields["form"] != "", err
 	}
 }
@@ -220,9 +220,9 @@ func (p *Page) refuse(w http.ResponseWriter, words ui.Words, err error) {
 	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
 		w.Header().Set("Connection", "close")
 		p.answer(w, http.StatusRequestEntityTooLarge, fault{words.T("web.chat.too_large")})
-	case errors.Is(err, web.ErrTooLong):
+	case errors.Is(err, webchat.ErrTooLong):
 		p.answer(w, http.StatusRequestEntityTooLarge, fault{words.T("web.chat.too_long")})
-	case errors.Is(err, web.ErrEmpty):
+	case errors.Is(err, webchat.ErrEmpty):
 		p.answer(w, http.StatusBadRequest, fault{words.T("web.chat.empty")})
 	default:
 		p.answer(w, http.StatusBadRequest, fault{words.T("web.chat.bad") + " (" + err.Error() + ")"})

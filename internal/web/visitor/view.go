@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"time"
 
-	"hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
@@ -63,7 +63,7 @@ const latest = -1
 // read returns the lines after a cursor, and those before it that may have
 // been edited since: the last ones of the transcript.
 func (p *Page) read(ctx context.Context, words ui.Words, visitor string, after int64) (thread, error) {
-	conv := web.Address(visitor).String()
+	conv := webchat.Address(visitor).String()
 	snap, err := p.Transcript.Load(ctx, conv)
 	if err != nil {
 		return thread{}, fmt.Errorf("chat page: %w", err)
@@ -110,7 +110,7 @@ func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		l.Live = l.Seq > lastOwn
-		l.Token = web.NewVisitor()
+		l.Token = webchat.NewVisitor()
 		var b bytes.Buffer
 		if err := p.views.ExecuteTemplate(&b, "line", l); err != nil {
 			return fmt.Errorf("chat page: line %d: %w", l.Seq, err)

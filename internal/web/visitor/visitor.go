@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
@@ -106,7 +106,7 @@ func (p *Page) cookie() string {
 // known returns the visitor id of a request, or "".
 func (p *Page) known(r *http.Request) string {
 	c, err := r.Cookie(p.cookie())
-	if err != nil || !web.IsVisitor(c.Value) {
+	if err != nil || !webchat.IsVisitor(c.Value) {
 		return ""
 	}
 	return c.Value
@@ -116,7 +116,7 @@ func (p *Page) known(r *http.Request) string {
 func (p *Page) visitor(w http.ResponseWriter, r *http.Request) string {
 	id := p.known(r)
 	if id == "" {
-		id = web.NewVisitor()
+		id = webchat.NewVisitor()
 	}
 	http.SetCookie(w, &http.Cookie{
 		Name: p.cookie(), Value: id, Path: "/", MaxAge: 180 * 24 * 3600,

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"hotro/internal/channels/web"
+	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/web/files"
@@ -37,7 +37,7 @@ type thread struct {
 
 // message makes a posted message with a fresh id.
 func message(kv ...string) map[string]string {
-	m := map[string]string{"id": web.NewVisitor()}
+	m := map[string]string{"id": webchat.NewVisitor()}
 	for i := 0; i < len(kv); i += 2 {
 		m[kv[i]] = kv[i+1]
 	}
@@ -208,7 +208,7 @@ func TestRefusals(t *testing.T) {
 		"not JSON":   {"hello", http.StatusBadRequest},
 		"no id":      {`{"text":"a"}`, http.StatusBadRequest},
 		"nothing":    {`{"id":"abcdefgh","text":"  "}`, http.StatusBadRequest},
-		"a long one": {`{"id":"abcdefgh","text":"` + strings.Repeat("a", web.MaxText+1) + `"}`, http.StatusRequestEntityTooLarge},
+		"a long one": {`{"id":"abcdefgh","text":"` + strings.Repeat("a", webchat.MaxText+1) + `"}`, http.StatusRequestEntityTooLarge},
 		"100 kB":     {`{"id":"abcdefgh","text":"` + strings.Repeat("a", 100_000) + `"}`, http.StatusRequestEntityTooLarge},
 		"emoji":      {`{"id":"abcdefgh","text":"` + strings.Repeat("😀", 5000) + `"}`, http.StatusOK},
 		"binary":     {"\x00\xff\xfe", http.StatusBadRequest},
@@ -258,7 +258,7 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	up := func(name string, data []byte) webtest.Answer {
-		return c.Upload("/chat/upload", map[string]string{"id": web.NewVisitor(), "caption": "đây ạ"}, name, data)
+		return c.Upload("/chat/upload", map[string]string{"id": webchat.NewVisitor(), "caption": "đây ạ"}, name, data)
 	}
 	if a := up("loi.png", photo.Bytes()); a.Code != http.StatusOK {
 		t.Fatalf("photo: got %d %s", a.Code, a.Body)

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 const (
@@ -88,7 +88,7 @@ func (s *Source) ask(ctx context.Context, form url.Values) (tokens, error) {
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("secret_key", s.cfg.AppSecret.Reveal())
-	a, err := call.Do(s.http, req, platform)
+	a, err := httpapi.Do(s.http, req, platform)
 	if err != nil {
 		return tokens{}, err
 	}

@@ -30,7 +30,7 @@ import (
 	"sync"
 	"time"
 
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/secret"
 )
 
@@ -100,7 +100,7 @@ func New(cfg Config, kv KV, o Options) *Source {
 		turn: make(chan struct{}, 1),
 	}
 	if s.http == nil {
-		s.http = call.NewClient(askTimeout)
+		s.http = httpapi.NewClient(askTimeout)
 	}
 	if s.now == nil {
 		s.now = time.Now

@@ -1,4 +1,4 @@
-package call_test
+package httpapi_test
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 const canary = "12345:canary-token"
@@ -21,7 +21,7 @@ func post(t *testing.T, address string) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = call.Do(call.NewClient(0), req, "Zalo")
+	_, err = httpapi.Do(httpapi.NewClient(0), req, "Zalo")
 	return err
 }
 
@@ -63,7 +63,7 @@ func TestDoReturnsAnyStatusAndFollowsNoRedirect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := call.Do(call.NewClient(0), req, "Zalo")
+	a, err := httpapi.Do(httpapi.NewClient(0), req, "Zalo")
 	if err != nil || a.Status != http.StatusFound {
 		t.Errorf("got status %d, %v; want 302 as it came", a.Status, err)
 	}

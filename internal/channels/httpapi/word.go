@@ -1,4 +1,4 @@
-package call
+package httpapi
 
 import "encoding/json"
 

@@ -1,11 +1,11 @@
-// Package call is what the HTTP side of a platform needs beyond net/http: a
+// Package httpapi is what the HTTP side of a platform needs beyond net/http: a
 // request whose failure says whether it may have been carried out (Do), and
 // a fetch of files that strangers point at (Media).
 //
 // No address appears in an error of this package, because platforms put
 // tokens in addresses. It knows no platform and does not try again. Everything
 // here is safe for concurrent use. Start reading at Do.
-package call
+package httpapi
 
 import (
 	"errors"

@@ -1,10 +1,10 @@
-// Package web is the web chat as a channel: who a visitor is, what the page
+// Package webchat is the web chat as a channel: who a visitor is, what the page
 // posts, and a Sender that is always delivered, because the page reads the
 // transcript itself.
 //
 // It serves no HTTP; package internal/web/visitor does. Everything here is
 // safe for concurrent use. Start reading at Decode.
-package web
+package webchat
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package call_test
+package httpapi_test
 
 import (
 	"errors"
@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"hotro/internal/channels/call"
+	"hotro/internal/channels/httpapi"
 )
 
 func TestOnlyThePlatformsOwnAddressesAreFollowed(t *testing.T) {
-	m := call.NewMedia([]string{"zdn.vn"}, "http://127.0.0.1:9999", nil)
+	m := httpapi.NewMedia([]string{"zdn.vn"}, "http://127.0.0.1:9999", nil)
 	for address, want := range map[string]bool{
 		"https://zdn.vn/a.jpg":                  true,
 		"https://photo-1.zdn.vn/a.jpg?x=1":      true,
@@ -45,7 +45,7 @@ func TestOnlyThePlatformsOwnAddressesAreFollowed(t *testing.T) {
 // A listed name that resolves to this machine must not be dialled. localhost
 // is such a name.
 func TestAListedNameThatResolvesInwardsIsNotDialled(t *testing.T) {
-	m := call.NewMedia([]string{"localhost"}, "", nil)
+	m := httpapi.NewMedia([]string{"localhost"}, "", nil)
 	_, err := m.Fetch(t.Context(), "https://localhost/a.jpg", 100)
 	if err == nil || !strings.Contains(err.Error(), "prohibited") {
 		t.Errorf("got %v, want the dial refused", err)
@@ -66,24 +66,24 @@ func TestFetchIsCappedAndRedirectsAreCheckedAgain(t *testing.T) {
 	mux.Handle("/loop", http.RedirectHandler("/loop", http.StatusFound))
 	s := httptest.NewServer(mux)
 	defer s.Close()
-	m := call.NewMedia(nil, s.URL, nil)
+	m := httpapi.NewMedia(nil, s.URL, nil)
 	for path, c := range map[string]struct {
 		want string
 		err  error
 	}{
 		"/ten":    {want: "0123456789"},
 		"/inside": {want: "0123456789"},
-		"/stream": {err: call.ErrTooLarge},
+		"/stream": {err: httpapi.ErrTooLarge},
 	} {
 		got, err := read(t, m, s.URL+path, 10)
 		if !errors.Is(err, c.err) || (err == nil && got != c.want) {
 			t.Errorf("%s: got %q, %v; want %q, %v", path, got, err, c.want, c.err)
 		}
 	}
-	if _, err := read(t, m, s.URL+"/ten", 9); !errors.Is(err, call.ErrTooLarge) {
+	if _, err := read(t, m, s.URL+"/ten", 9); !errors.Is(err, httpapi.ErrTooLarge) {
 		t.Errorf("one byte too many: got %v, want ErrTooLarge", err)
 	}
-	if _, err := read(t, m, s.URL+"/outside", 10); !errors.Is(err, call.ErrHost) {
+	if _, err := read(t, m, s.URL+"/outside", 10); !errors.Is(err, httpapi.ErrHost) {
 		t.Errorf("redirect away: got %v, want ErrHost", err)
 	}
 	for _, path := range []string{"/loop", "/none"} {
@@ -93,7 +93,7 @@ func TestFetchIsCappedAndRedirectsAreCheckedAgain(t *testing.T) {
 	}
 }
 
-func read(t *testing.T, m *call.Media, address string, size int64) (string, error) {
+func read(t *testing.T, m *httpapi.Media, address string, size int64) (string, error) {
 	t.Helper()
 	r, err := m.Fetch(t.Context(), address, size)
 	if err != nil {
