@@ -26,6 +26,7 @@ func arrows() map[string]arrow {
 		"internal/chat":      {"", "the words everybody speaks"},
 		"internal/secret":    {"", "a string that does not print"},
 		"internal/text":      {"", "letters, not meanings"},
+		"internal/retry":     {"", "pauses between tries; knows no failure"},
 		"internal/obs":       {"", "what operators see; knows nothing of the program"},
 		"internal/store":     {"", "the words both stores share; bodies are opaque to it"},
 		"internal/ocr":       {"", "pictures to text; knows no error codes"},

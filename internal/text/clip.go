@@ -1,0 +1,29 @@
+package text
+
+import "strings"
+
+// Head returns the first n characters of s, which may be all of it. It never
+// cuts through a character.
+func Head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// Clip shortens s to at most n characters; an ellipsis stands for what is cut
+// off.
+func Clip(s string, n int) string {
+	if Head(s, n) == s {
+		return s
+	}
+	return strings.TrimSpace(Head(s, n-1)) + "…"
+}
+
+// OneLine puts s on one line, with one space between words and none around.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

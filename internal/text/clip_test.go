@@ -1,0 +1,56 @@
+package text_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"hotro/internal/text"
+)
+
+func TestClip(t *testing.T) {
+	for _, c := range []struct {
+		in         string
+		n          int
+		head, clip string
+	}{
+		{"", 3, "", ""},
+		{"ba", 3, "ba", "ba"},
+		{"ắắắ", 3, "ắắắ", "ắắắ"},
+		{"ắắắắ", 3, "ắắắ", "ắắ…"},
+		{"a bcd", 3, "a b", "a…"},
+		{"😀😀", 1, "😀", "…"},
+		{"anything", 0, "", "…"},
+	} {
+		if got := text.Head(c.in, c.n); got != c.head {
+			t.Errorf("Head(%q, %d) = %q, want %q", c.in, c.n, got, c.head)
+		}
+		if got := text.Clip(c.in, c.n); got != c.clip {
+			t.Errorf("Clip(%q, %d) = %q, want %q", c.in, c.n, got, c.clip)
+		}
+	}
+}
+
+func TestClipKeepsItsBound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, n := rapid.String().Draw(t, "s"), rapid.IntRange(1, 30).Draw(t, "n")
+		got := text.Clip(s, n)
+		if c := utf8.RuneCountInString(got); c > n || !utf8.ValidString(got) {
+			t.Fatalf("%q has %d characters, want at most %d, valid", got, c, n)
+		}
+		if utf8.RuneCountInString(s) <= n && got != s {
+			t.Fatalf("a short text became %q", got)
+		}
+		if head := text.Head(s, n); !strings.HasPrefix(s, head) || utf8.RuneCountInString(head) != min(n, utf8.RuneCountInString(s)) {
+			t.Fatalf("head %q is not the first %d characters", head, n)
+		}
+	})
+}
+
+func TestOneLine(t *testing.T) {
+	if got := text.OneLine(" a\n\tb  c \u00a0"); got != "a b c" {
+		t.Errorf("got %q", got)
+	}
+}
