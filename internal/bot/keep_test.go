@@ -26,8 +26,8 @@ import (
 // unread is a matcher that finds nothing in anything.
 type unread struct{}
 
-func (unread) Match(string) intent.Result  { return intent.Result{Intent: intent.KindNone} }
-func (unread) Meanings(string) intent.Flow { return intent.Flow{} }
+func (unread) Match(string) intent.Result      { return intent.Result{Intent: intent.KindNone} }
+func (unread) Meanings(string) intent.Meanings { return intent.Meanings{} }
 
 // slowEyes take long over a picture.
 type slowEyes struct{ looks *atomic.Int64 }

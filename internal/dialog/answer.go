@@ -10,7 +10,7 @@ import (
 )
 
 // answer takes words as the answer to what the present screen asked.
-func (t *turn) answer(s string, r intent.Result, f intent.Flow, fresh bool) bool {
+func (t *turn) answer(s string, r intent.Result, f intent.Meanings, fresh bool) bool {
 	about := r.Code != "" && !t.same(r.Topic) // the words name another error
 	switch t.st.Place.Screen {
 	case AtCallID:
@@ -37,7 +37,7 @@ func (t *turn) same(topic string) bool {
 
 // answerStep reads the result of an instruction. Words that say it in passing
 // count only when they are not clearly about another topic.
-func (t *turn) answerStep(s string, r intent.Result, f intent.Flow) bool {
+func (t *turn) answerStep(s string, r intent.Result, f intent.Meanings) bool {
 	loose := r.Intent != intent.KindTopic || t.same(r.Topic)
 	says := func(m intent.Meaning) bool { return f.Whole(m) || (loose && f.Has(m)) }
 	switch {
@@ -73,7 +73,7 @@ func (t *turn) notAdmin() {
 	t.showStep()
 }
 
-func (t *turn) answerRole(f intent.Flow) bool {
+func (t *turn) answerRole(f intent.Meanings) bool {
 	switch {
 	case f.Has(intent.NotAdmin), f.Whole(intent.No):
 		t.role("user")
@@ -93,7 +93,7 @@ func (t *turn) role(r string) {
 	t.showStep()
 }
 
-func (t *turn) answerCauses(s string, f intent.Flow) bool {
+func (t *turn) answerCauses(s string, f intent.Meanings) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
 	if !ok {
 		return false
@@ -158,7 +158,7 @@ func (t *turn) answered(tp *kb.Topic, answer string) {
 	})
 }
 
-func (t *turn) answerOffer(f intent.Flow) bool {
+func (t *turn) answerOffer(f intent.Meanings) bool {
 	screen := t.st.Place.Screen
 	switch {
 	case f.Ordinal != 0:
@@ -209,7 +209,7 @@ func (t *turn) accept() {
 	t.handOff(why, "")
 }
 
-func (t *turn) answerSolved(s string, r intent.Result, f intent.Flow) bool {
+func (t *turn) answerSolved(s string, r intent.Result, f intent.Meanings) bool {
 	switch {
 	case f.Has(intent.NotSolved):
 		t.menu()

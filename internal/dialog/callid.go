@@ -19,7 +19,7 @@ func valid(r intent.Result) []string {
 }
 
 // answerCallID takes words as the answer to "which call ID?".
-func (t *turn) answerCallID(s string, r intent.Result, f intent.Flow, fresh bool) bool {
+func (t *turn) answerCallID(s string, r intent.Result, f intent.Meanings, fresh bool) bool {
 	switch {
 	case fresh || len(r.CallIDs) > 0:
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
@@ -77,7 +77,7 @@ func (t *turn) confirmed(id string) {
 }
 
 // answerFact takes words as the fact asked for.
-func (t *turn) answerFact(s string, f intent.Flow, fresh bool) bool {
+func (t *turn) answerFact(s string, f intent.Meanings, fresh bool) bool {
 	switch {
 	case fresh: // the call ID turned up after all
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))

@@ -13,7 +13,7 @@ import (
 // Reader understands what users write. intent.Matcher is one.
 type Reader interface {
 	Match(text string) intent.Result
-	Meanings(text string) intent.Flow
+	Meanings(text string) intent.Meanings
 }
 
 // Options of an Engine. Every field is required but the two times.

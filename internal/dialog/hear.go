@@ -204,7 +204,7 @@ func number(s string) (int, bool) {
 }
 
 // navigate acts on what is good anywhere: a person, the menu, back, restart.
-func (t *turn) navigate(r intent.Result, f intent.Flow) bool {
+func (t *turn) navigate(r intent.Result, f intent.Meanings) bool {
 	waits := t.st.Place.Screen == AtPerson && t.st.Person
 	switch {
 	case waits && f.Whole(intent.Cancel):
@@ -289,7 +289,7 @@ func (t *turn) uncovered(code string) {
 }
 
 // smallTalk answers politeness and its opposite.
-func (t *turn) smallTalk(f intent.Flow) bool {
+func (t *turn) smallTalk(f intent.Meanings) bool {
 	switch {
 	case f.Has(intent.Insult):
 		t.out.Kind = "calm"

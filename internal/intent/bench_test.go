@@ -20,6 +20,17 @@ func BenchmarkMatch(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "lines/s")
 }
 
+// What a turn needs of a line: its subject and its meanings.
+func BenchmarkRead(b *testing.B) {
+	m := shippedMatcher(b)
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		m.Read(benchLines[i%len(benchLines)])
+		i++
+	}
+}
+
 func BenchmarkMatch1000Topics(b *testing.B) {
 	g := bigGuide(1000)
 	g.Topics = append(g.Topics, shippedGuide(b).Topics...)

@@ -10,5 +10,5 @@
 // the same guide, words and text.
 //
 // It decides nothing about the conversation and says nothing; package dialog
-// does. Start reading at Matcher.Match.
+// does. Start reading at Matcher.Read.
 package intent

@@ -45,18 +45,40 @@ func New(g *kb.Guide, w *Words) (*Matcher, error) {
 	return m, nil
 }
 
-// Match reads one line.
+// Read reads one line: what it is about, and what it says as an answer, from
+// one pass over its words. Call it once for a line and hand the Reading on.
+func (m *Matcher) Read(s string) Reading {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	m.words.read(&sc.reading, s)
+	says := m.senses.meanings(sc.reading.spoken) // before match, which edits the words
+	rest, ids, bad := stringee.CutCallIDs(s)
+	if rest != s {
+		m.words.read(&sc.reading, rest)
+	}
+	return Reading{m.match(sc, rest, ids, bad), says}
+}
+
+// Match reads what one line is about: the Result of Read, for callers who need
+// no more.
 func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	rest, ids, bad := stringee.CutCallIDs(s)
-	res := m.match(sc, rest)
+	m.words.read(&sc.reading, rest)
+	return m.match(sc, rest, ids, bad)
+}
+
+// match finds what the words read from rest are about; rest is the line
+// without its call IDs.
+func (m *Matcher) match(sc *scratch, rest string, ids []stringee.CallID, bad []stringee.BadID) Result {
+	res := m.subject(sc, rest)
 	res.CallIDs, res.BadIDs = ids, bad
 	return res
 }
 
-func (m *Matcher) match(sc *scratch, s string) Result {
-	m.words.read(&sc.reading, s)
+// subject asks the surest evidence first: codes, numbers, labels, then words.
+func (m *Matcher) subject(sc *scratch, s string) Result {
 	m.codes.prepare(&sc.code, s, sc.reading.folded, sc.reading.spans)
 	switch f := m.codes.find(&sc.code); f.kind {
 	case wholeCode:

@@ -3,6 +3,7 @@ package intent
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -187,6 +188,29 @@ func TestMatchIsDeterministic(t *testing.T) {
 	wg.Wait()
 }
 
+// Read gives what Match and Meanings give, for every line of the evaluation.
+func TestReadIsMatchAndMeanings(t *testing.T) {
+	m := shippedMatcher(t)
+	files, err := filepath.Glob(evalDir + "/*.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, f := range files {
+		for _, l := range readLabelled(t, f) {
+			for _, in := range []string{l.Text, l.Text + " call-vn-1-7EOLB370OL-1751008322530", "call-vn-1-7eolb370ol " + l.Text} {
+				if diff := cmp.Diff(Reading{m.Match(in), m.Meanings(in)}, m.Read(in)); diff != "" {
+					t.Errorf("Read(%q) differs from Match and Meanings (-want +got):\n%s", in, diff)
+				}
+				n++
+			}
+		}
+	}
+	if n < 3000 {
+		t.Errorf("%d lines read, want 3000 at least", n)
+	}
+}
+
 func FuzzMatch(f *testing.F) {
 	for _, s := range []string{
 		"", "em bị FROM_NUMBER_NOT_FOUND", "agent not found", "lỗi 18", "trang bị dịch", "FROM_", "_ _ _", "call-vn-1-", "\xff", "ＦＲＯＭ＿", "aaaaaaaaaaaaaaaaaaaaaaaa", "khoong goij",
@@ -204,11 +228,14 @@ func FuzzMatch(f *testing.F) {
 		if err := consistent(r, topics); err != nil {
 			t.Fatalf("Match(%q) = %+v: %v", s, r, err)
 		}
-		flow := m.Meanings(s)
-		for i, sense := range flow.Senses {
-			if sense.Strength <= 0 || sense.Strength > 1 || i > 0 && flow.Senses[i-1].Strength < sense.Strength {
-				t.Fatalf("Meanings(%q) = %+v, want strengths from 1 down to above 0", s, flow)
+		says := m.Meanings(s)
+		for i, x := range says.Matches {
+			if x.Strength <= 0 || x.Strength > 1 || i > 0 && says.Matches[i-1].Strength < x.Strength {
+				t.Fatalf("Meanings(%q) = %+v, want strengths from 1 down to above 0", s, says)
 			}
+		}
+		if diff := cmp.Diff(Reading{r, says}, m.Read(s)); diff != "" {
+			t.Fatalf("Read(%q) differs from Match and Meanings (-want +got):\n%s", s, diff)
 		}
 	})
 }

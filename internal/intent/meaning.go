@@ -14,7 +14,7 @@ const (
 	NotAdmin  Meaning = "not_admin"
 	WhereID   Meaning = "where_id" // where to find the call ID
 	NoID      Meaning = "no_id"    // has no call ID
-	Pick      Meaning = "pick"     // one of the options: Flow.Ordinal
+	Pick      Meaning = "pick"     // one of the options: Meanings.Ordinal
 	Thanks    Meaning = "thanks"
 	Greeting  Meaning = "greeting"
 	Bye       Meaning = "bye"
@@ -41,8 +41,8 @@ func meanings() []Meaning {
 	}
 }
 
-// Sense is one meaning found in a line.
-type Sense struct {
+// MeaningMatch is one meaning found in a line.
+type MeaningMatch struct {
 	Meaning Meaning
 	// Strength is 1 when the line says this and nothing else, and less the
 	// more other words surround it.
@@ -50,19 +50,19 @@ type Sense struct {
 	Whole    bool // the line says this and nothing else, politeness aside
 }
 
-// Flow is a line read as an answer inside a walk.
-type Flow struct {
-	Senses  []Sense // strongest first; each meaning at most once
-	Ordinal int     // 1 for the first option, -1 for the last, 0 when none was named
-	Words   int     // how many words the line has, politeness aside
+// Meanings is what a line says as an answer inside a walk.
+type Meanings struct {
+	Matches []MeaningMatch // strongest first; each meaning at most once
+	Ordinal int            // 1 for the first option, -1 for the last, 0 when none was named
+	Words   int            // how many words the line has, politeness aside
 }
 
 // Has reports whether the line says m at all.
-func (f Flow) Has(m Meaning) bool { return f.Strength(m) > 0 }
+func (f Meanings) Has(m Meaning) bool { return f.Strength(m) > 0 }
 
 // Whole reports whether the line says m and nothing else.
-func (f Flow) Whole(m Meaning) bool {
-	for _, s := range f.Senses {
+func (f Meanings) Whole(m Meaning) bool {
+	for _, s := range f.Matches {
 		if s.Meaning == m {
 			return s.Whole
 		}
@@ -71,8 +71,8 @@ func (f Flow) Whole(m Meaning) bool {
 }
 
 // Strength returns how strongly the line says m, 0 for not at all.
-func (f Flow) Strength(m Meaning) float64 {
-	for _, s := range f.Senses {
+func (f Meanings) Strength(m Meaning) float64 {
+	for _, s := range f.Matches {
 		if s.Meaning == m {
 			return s.Strength
 		}
@@ -81,9 +81,9 @@ func (f Flow) Strength(m Meaning) float64 {
 }
 
 // Top returns the strongest meaning, "" when there is none.
-func (f Flow) Top() Meaning {
-	if len(f.Senses) == 0 {
+func (f Meanings) Top() Meaning {
+	if len(f.Matches) == 0 {
 		return ""
 	}
-	return f.Senses[0].Meaning
+	return f.Matches[0].Meaning
 }

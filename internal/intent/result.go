@@ -38,6 +38,12 @@ type Result struct {
 	BadIDs     []stringee.BadID
 }
 
+// Reading is everything the matcher has to say about one line.
+type Reading struct {
+	Result   Result   // what the line is about
+	Meanings Meanings // what it says as an answer inside a walk, call IDs included
+}
+
 // resultJSON is the shape that "bot match" prints.
 type resultJSON struct {
 	Text       string            `json:"text"`

@@ -91,24 +91,25 @@ func (s *senses) put(whole, inside []string, v saying) {
 	}
 }
 
-// Meanings reads a line as an answer inside a walk.
-func (m *Matcher) Meanings(s string) Flow {
+// Meanings reads what one line says as an answer: the Meanings of Read, for
+// callers who need no more.
+func (m *Matcher) Meanings(s string) Meanings {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	m.words.read(&sc.reading, s)
-	return m.senses.flow(sc.reading.spoken)
+	return m.senses.meanings(sc.reading.spoken)
 }
 
-func (s *senses) flow(terms []term) Flow {
+func (s *senses) meanings(terms []term) Meanings {
 	spoken, words := appendSpoken(nil, terms, true), appendSpoken(nil, terms, false)
-	f := Flow{Words: len(words)}
+	f := Meanings{Words: len(words)}
 	if says, n := s.exact.at(spoken); n > 0 && n == len(spoken) {
 		f.addWhole(says)
 	}
 	if says, n := s.whole.at(words); n > 0 && n == len(words) {
 		f.addWhole(says)
 	}
-	if len(f.Senses) == 0 {
+	if len(f.Matches) == 0 {
 		bare := appendContent(nil, terms)
 		if says, n := s.loose.at(bare); n > 0 && n == len(bare) {
 			f.addWhole(says)
@@ -137,9 +138,9 @@ func (s *senses) wantsHuman(terms []term) bool {
 	return anywhere(s.closed, appendSpoken(nil, terms, true)) || anywhere(s.inside, appendSpoken(nil, terms, false))
 }
 
-func (f *Flow) addWhole(says []saying) {
+func (f *Meanings) addWhole(says []saying) {
 	for _, v := range says {
-		f.add(Sense{v.meaning, 1, true})
+		f.add(MeaningMatch{v.meaning, 1, true})
 		if v.ordinal != 0 && f.Ordinal == 0 {
 			f.Ordinal = v.ordinal
 		}
@@ -148,7 +149,7 @@ func (f *Flow) addWhole(says []saying) {
 
 // addInside finds phrases within the line, the longest at each place. A
 // negation right before "được rồi" turns it round.
-func (s *senses) addInside(f *Flow, book *phrasebook, words []wordID) {
+func (s *senses) addInside(f *Meanings, book *phrasebook, words []wordID) {
 	for i := 0; i < len(words); {
 		says, n := book.at(words[i:])
 		if n == 0 {
@@ -159,7 +160,7 @@ func (s *senses) addInside(f *Flow, book *phrasebook, words []wordID) {
 			if v.meaning == Solved && i > 0 && s.negators[words[i-1]] {
 				v.meaning = NotSolved
 			}
-			f.add(Sense{v.meaning, max(0.2, 0.9*float64(n)/float64(len(words))), false})
+			f.add(MeaningMatch{v.meaning, max(0.2, 0.9*float64(n)/float64(len(words))), false})
 			f.later(v.meaning)
 			if v.ordinal != 0 && f.Ordinal == 0 {
 				f.Ordinal = v.ordinal
@@ -170,23 +171,23 @@ func (s *senses) addInside(f *Flow, book *phrasebook, words []wordID) {
 }
 
 // later drops what a later clause takes back: "được rồi nhưng vẫn bị".
-func (f *Flow) later(m Meaning) {
+func (f *Meanings) later(m Meaning) {
 	against := map[Meaning]Meaning{Solved: NotSolved, NotSolved: Solved, IsAdmin: NotAdmin, NotAdmin: IsAdmin}[m]
-	f.Senses = slices.DeleteFunc(f.Senses, func(s Sense) bool { return s.Meaning == against && !s.Whole })
+	f.Matches = slices.DeleteFunc(f.Matches, func(s MeaningMatch) bool { return s.Meaning == against && !s.Whole })
 }
 
 // settle orders the senses, strongest first.
-func (f *Flow) settle() {
-	slices.SortStableFunc(f.Senses, func(a, b Sense) int { return cmp.Compare(b.Strength, a.Strength) })
+func (f *Meanings) settle() {
+	slices.SortStableFunc(f.Matches, func(a, b MeaningMatch) int { return cmp.Compare(b.Strength, a.Strength) })
 }
 
-func (f *Flow) add(s Sense) {
-	for i := range f.Senses {
-		if f.Senses[i].Meaning == s.Meaning {
-			f.Senses[i].Strength = max(f.Senses[i].Strength, s.Strength)
-			f.Senses[i].Whole = f.Senses[i].Whole || s.Whole
+func (f *Meanings) add(s MeaningMatch) {
+	for i := range f.Matches {
+		if f.Matches[i].Meaning == s.Meaning {
+			f.Matches[i].Strength = max(f.Matches[i].Strength, s.Strength)
+			f.Matches[i].Whole = f.Matches[i].Whole || s.Whole
 			return
 		}
 	}
-	f.Senses = append(f.Senses, s)
+	f.Matches = append(f.Matches, s)
 }

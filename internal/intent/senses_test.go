@@ -100,11 +100,11 @@ func TestOrdinals(t *testing.T) {
 	}
 }
 
-func TestFlowOfNothing(t *testing.T) {
+func TestMeaningsOfNothing(t *testing.T) {
 	if f := shippedMatcher(t).Meanings("…"); f.Top() != "" || f.Words != 0 || f.Has(Yes) {
 		t.Errorf("got %+v, want nothing said", f)
 	}
-	if f := (Flow{Senses: []Sense{{Thanks, 0.4, false}}}); f.Top() != Thanks || !slices.Equal(f.Senses, []Sense{{Thanks, 0.4, false}}) {
+	if f := (Meanings{Matches: []MeaningMatch{{Thanks, 0.4, false}}}); f.Top() != Thanks || !slices.Equal(f.Matches, []MeaningMatch{{Thanks, 0.4, false}}) {
 		t.Errorf("got %+v, want thanks on top", f)
 	}
 }

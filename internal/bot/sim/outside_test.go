@@ -47,7 +47,9 @@ func (reader) Match(text string) intent.Result {
 	return r
 }
 
-func (reader) Meanings(text string) intent.Flow { return intent.Flow{Words: len(strings.Fields(text))} }
+func (reader) Meanings(text string) intent.Meanings {
+	return intent.Meanings{Words: len(strings.Fields(text))}
+}
 
 // numbers returns the numbers in a text.
 func numbers(text string) (out []string) {
