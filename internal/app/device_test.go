@@ -8,8 +8,10 @@ import (
 	"testing"
 
 	"hotro/internal/app"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/channels/terminal"
+	"hotro/internal/channels/zalo/zalotest"
+	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/chat"
 )
 
@@ -31,7 +33,7 @@ type device interface {
 
 // onTelegram is a user with Telegram.
 type onTelegram struct {
-	*channeltest.TelegramUser
+	*telegramtest.User
 	bot int64
 }
 
@@ -71,13 +73,13 @@ func (u onTelegram) told() []bubble {
 
 // onZalo is a user of the Official Account.
 type onZalo struct {
-	z  *channeltest.Zalo
+	z  *zalotest.Server
 	id string
 }
 
 func (u onZalo) says(text string)     { u.z.User(u.id).Says(text) }
 func (u onZalo) presses(label string) { u.z.User(u.id).Presses(label) }
-func (u onZalo) buttons(n int) bool   { return n <= channeltest.ZaloMaxButtons }
+func (u onZalo) buttons(n int) bool   { return n <= zalotest.MaxButtons }
 
 func (u onZalo) at() chat.Address {
 	return chat.Address{Channel: chat.Zalo, Bot: u.z.Options().OA, Chat: u.id}
@@ -119,7 +121,7 @@ func (u onZalo) told() []bubble {
 
 // onZaloBot is a user of the Zalo bot.
 type onZaloBot struct {
-	b  *channeltest.ZaloBot
+	b  *zalobottest.Server
 	id string
 }
 

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"hotro/internal/app"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/llm/llmtest"
 	"hotro/internal/stringee/stringeetest"
 )
@@ -211,7 +211,7 @@ func TestAModelThatFails(t *testing.T) {
 }
 
 // known reports whether every topic a message offers is one of the guide's.
-func known(t *testing.T, m channeltest.TelegramMessage) bool {
+func known(t *testing.T, m telegramtest.Message) bool {
 	t.Helper()
 	g, err := app.LoadGuide("")
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/zalo/zalotest"
+	"hotro/internal/channels/zalobot/zalobottest"
 )
 
 // zaloBotSecret is what the Zalo bot's platform shows when it calls.
@@ -20,8 +21,8 @@ const zaloBotSecret = "bi-mat-cua-zalo-bot"
 func everywhere(t testing.TB, more map[string]string) *world {
 	t.Helper()
 	w := emptyWorld(t, nil)
-	w.oa = channeltest.NewZalo(t, channeltest.ZaloOptions{Deadline: patience, Ladder: []time.Duration{time.Second, time.Second, time.Second}})
-	w.zb = channeltest.NewZaloBot(t)
+	w.oa = zalotest.NewServer(t, zalotest.Options{Deadline: patience, Ladder: []time.Duration{time.Second, time.Second, time.Second}})
+	w.zb = zalobottest.NewServer(t)
 	oa, bot, o := w.oa.Serve(t), w.zb.Serve(t), w.oa.Options()
 	for k, v := range map[string]string{
 		"ZALO_APP_ID": o.AppID, "ZALO_APP_SECRET": o.AppSecret, "ZALO_OA_SECRET": o.OASecret, "ZALO_REFRESH_TOKEN": o.Refresh,

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 )
 
 const staffGroup = -1001234567890
@@ -55,7 +55,7 @@ func TestAPersonTakesOver(t *testing.T) {
 }
 
 // topic waits for the n-th topic of the forum.
-func (w *world) topic(f *channeltest.TelegramForum, n int) channeltest.TelegramTopic {
+func (w *world) topic(f *telegramtest.Forum, n int) telegramtest.Topic {
 	w.t.Helper()
 	if err := w.tg.WaitFor(w.wait(), func() bool { return len(f.Topics()) >= n }); err != nil {
 		w.t.Fatalf("topic %d did not appear: %v\n%s", n, err, tail(w.log.String()))
@@ -64,7 +64,7 @@ func (w *world) topic(f *channeltest.TelegramForum, n int) channeltest.TelegramT
 }
 
 // shows waits until one message of a topic holds all of words.
-func (w *world) shows(topic channeltest.TelegramTopic, words ...string) {
+func (w *world) shows(topic telegramtest.Topic, words ...string) {
 	w.t.Helper()
 	err := w.tg.WaitFor(w.wait(), func() bool {
 		for _, m := range topic.Messages() {

@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"hotro/internal/app"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
+	"hotro/internal/channels/zalo/zalotest"
+	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/obs"
 )
 
@@ -23,9 +25,9 @@ const patience = 60 * time.Second
 // world is the whole program beside doubles of the platforms.
 type world struct {
 	t    testing.TB
-	tg   *channeltest.Telegram
-	oa   *channeltest.Zalo    // nil: no Official Account
-	zb   *channeltest.ZaloBot // nil: no Zalo bot
+	tg   *telegramtest.Server
+	oa   *zalotest.Server    // nil: no Official Account
+	zb   *zalobottest.Server // nil: no Zalo bot
 	env  map[string]string
 	app  *app.App
 	log  *logs
@@ -62,7 +64,7 @@ func newWorld(t testing.TB, more map[string]string) *world {
 // emptyWorld is a world in which the program does not run yet.
 func emptyWorld(t testing.TB, more map[string]string) *world {
 	t.Helper()
-	w := &world{t: t, tg: channeltest.NewTelegram(t), log: &logs{}}
+	w := &world{t: t, tg: telegramtest.NewServer(t), log: &logs{}}
 	w.env = map[string]string{
 		"HTTP_ADDR": "127.0.0.1:0", "DATA_DIR": t.TempDir(), "LOG_FORMAT": "json",
 		"TELEGRAM_TOKEN": w.tg.Token(), "TELEGRAM_API_URL": w.tg.URL(),
@@ -148,17 +150,17 @@ func (w *world) wait() context.Context {
 
 // person is a user on Telegram who keeps count of what the bot said.
 type person struct {
-	*channeltest.TelegramUser
+	*telegramtest.User
 	w *world
 	n int
 }
 
 func (w *world) person(id int64, name string) *person {
-	return &person{TelegramUser: w.tg.User(id, name), w: w}
+	return &person{User: w.tg.User(id, name), w: w}
 }
 
 // hears waits for one more message of the bot that holds all of words.
-func (p *person) hears(words ...string) channeltest.TelegramMessage {
+func (p *person) hears(words ...string) telegramtest.Message {
 	p.w.t.Helper()
 	for {
 		p.n++

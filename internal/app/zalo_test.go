@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 )
 
 var (
@@ -58,7 +58,7 @@ func TestAPersonTakesOverOnZalo(t *testing.T) {
 }
 
 // photo is the picture that a topic shows.
-func photo(w *world, topic channeltest.TelegramTopic) []byte {
+func photo(w *world, topic telegramtest.Topic) []byte {
 	var data []byte
 	w.until(func() bool {
 		for _, m := range topic.Messages() {

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -106,8 +106,8 @@ func (p *person) talk(ctx context.Context, tickets <-chan struct{}) {
 
 // staff answers in the topics that tickets have opened.
 type staff struct {
-	forum  *channeltest.TelegramForum
-	nam    *channeltest.TelegramStaff
+	forum  *telegramtest.Forum
+	nam    *telegramtest.Staff
 	ledger *ledger
 	dice   *dice
 	topics map[int64]int // topic → user
@@ -138,7 +138,7 @@ func (s *staff) work(stop <-chan struct{}) {
 }
 
 // whose finds the user of a topic in the lines it shows.
-func (s *staff) whose(t channeltest.TelegramTopic) (int, bool) {
+func (s *staff) whose(t telegramtest.Topic) (int, bool) {
 	for _, m := range t.Messages() {
 		if found := ofUser.FindStringSubmatch(m.Text); found != nil {
 			n, err := strconv.Atoi(found[1])
@@ -149,7 +149,7 @@ func (s *staff) whose(t channeltest.TelegramTopic) (int, bool) {
 	return 0, false
 }
 
-func (s *staff) handle(t channeltest.TelegramTopic, user int) {
+func (s *staff) handle(t telegramtest.Topic, user int) {
 	switch n := s.dice.below(100); {
 	case n < 20:
 		s.nam.Writes(t.ID, s.ledger.answer(user, "Dạ em đang kiểm tra giúp mình"))

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 )
 
 // Run lets users and staff talk while faults strike, waits until all is quiet
@@ -149,11 +149,11 @@ func (w *World) nuisance(early bool, r *Report) {
 	case n == 5:
 		w.telegram.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
 	case n == 6:
-		w.telegram.Fail("sendMessage", 1+w.dice.below(3), channeltest.TooMany(1))
+		w.telegram.Fail("sendMessage", 1+w.dice.below(3), telegramtest.TooMany(1))
 	case n == 7:
-		w.telegram.Fail("sendMessage", 1+w.dice.below(3), channeltest.Refuse(500, "Internal Server Error"))
+		w.telegram.Fail("sendMessage", 1+w.dice.below(3), telegramtest.Refuse(500, "Internal Server Error"))
 	case n == 8 && early:
-		w.telegram.Fail("*", 2, channeltest.Gateway(502))
+		w.telegram.Fail("*", 2, telegramtest.Gateway(502))
 	case n == 9:
 		w.zalo.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
 	case n == 10:

@@ -12,7 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/store/redis/redistest"
 )
 
@@ -47,9 +48,9 @@ type World struct {
 	dice     *dice // of the faults
 	nursery  *nursery
 	redis    *redistest.Server // nil in mode Embedded
-	telegram *channeltest.Telegram
-	forum    *channeltest.TelegramForum
-	zalo     *channeltest.Zalo
+	telegram *telegramtest.Server
+	forum    *telegramtest.Forum
+	zalo     *zalotest.Server
 	gates    []*gate
 	front    *front
 	replicas []*replica
@@ -76,14 +77,14 @@ func NewWorld(tb testing.TB, o Options) *World {
 }
 
 func (w *World) platforms() {
-	w.telegram = channeltest.NewTelegram(w.tb)
+	w.telegram = telegramtest.NewServer(w.tb)
 	w.forum = w.telegram.Forum(staffGroup)
 	// Zalo's own ladder, a hundred times as fast.
-	ladder := channeltest.ZaloLadder()
+	ladder := zalotest.Ladder()
 	for i := range ladder {
 		ladder[i] /= 100
 	}
-	w.zalo = channeltest.NewZalo(w.tb, channeltest.ZaloOptions{Ladder: ladder})
+	w.zalo = zalotest.NewServer(w.tb, zalotest.Options{Ladder: ladder})
 	w.gates = []*gate{
 		{to: w.telegram, ledger: w.ledger, dice: newDice(w.o.Seed, 2)},
 		{to: w.zalo, ledger: w.ledger, dice: newDice(w.o.Seed, 3)},

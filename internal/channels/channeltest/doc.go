@@ -1,18 +1,29 @@
-// Package channeltest holds doubles of the messaging platforms: servers on
-// 127.0.0.1 that behave as the platforms document it, their faults included,
-// with the users and staff behind them as plain Go values.
+// Package channeltest is what the doubles of messaging platforms share: a
+// server, a client without a network, a webhook caller with retries, and the
+// small change of HTTP. It knows no platform; the doubles are telegramtest,
+// zalotest and zalobottest.
 //
-// A double is for tests and for playing by hand (telegramserver). It checks
-// what the platform checks and keeps everything in memory; it is no
-// reimplementation, and what no test needs answers "method not found". All
-// methods are safe for concurrent use.
-//
-// For Telegram start reading at NewTelegram.
+// Start reading at Webhook.
 package channeltest
+
+import "unicode/utf16"
 
 // TB is the part of testing.TB that doubles need.
 type TB interface {
 	Helper()
 	Cleanup(func())
 	Errorf(format string, args ...any)
+}
+
+// UTF16Len is the length of a text as platforms count it, in UTF-16 units.
+func UTF16Len(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// CountDown takes one from n and reports whether there was one; a fault that
+// strikes n times asks it each time.
+func CountDown(n *int) bool {
+	if *n <= 0 {
+		return false
+	}
+	*n--
+	return true
 }

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"testing"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -47,12 +47,12 @@ func (e *echo) Accept(ctx context.Context, in ...chat.Incoming) error {
 // TestACrowdIsAnsweredInOrder: many users write at once; each gets each of
 // his lines back, in his order.
 func TestACrowdIsAnsweredInOrder(t *testing.T) {
-	tg := channeltest.NewTelegram(t)
+	tg := telegramtest.NewServer(t)
 	b, _ := connect(t, tg, Options{})
 	crowd(t, tg, b, 200, 5)
 }
 
-func crowd(t testing.TB, tg *channeltest.Telegram, b *Bot, users, lines int) {
+func crowd(t testing.TB, tg *telegramtest.Server, b *Bot, users, lines int) {
 	e := &echo{b: b, lanes: map[chat.Address]chan chat.Incoming{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	var polling sync.WaitGroup
@@ -100,7 +100,7 @@ func crowd(t testing.TB, tg *channeltest.Telegram, b *Bot, users, lines int) {
 func BenchmarkCrowd(b *testing.B) {
 	const users = 100
 	for b.Loop() {
-		tg := channeltest.NewTelegram(b)
+		tg := telegramtest.NewServer(b)
 		c := config(tg)
 		bot, err := New(c, Options{})
 		if err != nil {

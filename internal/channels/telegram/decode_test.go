@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -178,7 +178,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func TestPeopleOfTheDoubleAreUnderstood(t *testing.T) {
-	tg := channeltest.NewTelegram(t)
+	tg := telegramtest.NewServer(t)
 	b, _ := connect(t, tg, Options{})
 	in := &inbox{}
 	poll(t, b, in.Accept)

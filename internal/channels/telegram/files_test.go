@@ -11,7 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
 	"hotro/prompts"
@@ -91,7 +91,7 @@ func TestADownloadThatFailsDoesNotShowTheToken(t *testing.T) {
 
 func TestTypingIsShownButNotTooOften(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tg := channeltest.NewTelegram(t, channeltest.TelegramOptions{Direct: true})
+		tg := telegramtest.NewServer(t, telegramtest.Options{Direct: true})
 		tg.User(1, "A").Says("x")
 		tg.User(2, "B").Says("x")
 		b, err := New(Config{Token: secret.String(tg.Token()), APIURL: tg.URL(), Mode: ModePoll}, Options{HTTP: tg.Client()})
@@ -110,7 +110,7 @@ func TestTypingIsShownButNotTooOften(t *testing.T) {
 		b.Typing(t.Context(), b.Address("2", ""))
 		count(2)
 		time.Sleep(typingEvery)
-		tg.Fail("sendChatAction", 1, channeltest.TooMany(60))
+		tg.Fail("sendChatAction", 1, telegramtest.TooMany(60))
 		b.Typing(t.Context(), a)
 		time.Sleep(59 * time.Second)
 		b.Typing(t.Context(), a) // Telegram asked for a minute
@@ -160,19 +160,19 @@ func TestCommandsAreSetInBothLanguages(t *testing.T) {
 func TestWhatHindersTheStaffGroupIsSaid(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		setup func(*channeltest.Telegram)
+		setup func(*telegramtest.Server)
 		want  []string
 	}{
-		{"all well", func(tg *channeltest.Telegram) { tg.Forum(staffGroup) }, nil},
-		{"not in the group", func(*channeltest.Telegram) {}, []string{"can't see"}},
-		{"kicked", func(tg *channeltest.Telegram) { tg.Forum(staffGroup).Kick() }, []string{"can't see"}},
-		{"no topics", func(tg *channeltest.Telegram) { tg.Forum(staffGroup).SetForum(false) }, []string{"turn Topics on"}},
-		{"plain member", func(tg *channeltest.Telegram) { tg.Forum(staffGroup).BotRights(false, false, false) }, []string{"not an admin", "privacy mode"}},
-		{"no right to topics", func(tg *channeltest.Telegram) { tg.Forum(staffGroup).BotRights(false, true, true) }, []string{"Manage topics"}},
-		{"upgraded", func(tg *channeltest.Telegram) { tg.Forum(staffGroup).Migrate(-100777) }, []string{"TELEGRAM_STAFF_CHAT=-100777"}},
+		{"all well", func(tg *telegramtest.Server) { tg.Forum(staffGroup) }, nil},
+		{"not in the group", func(*telegramtest.Server) {}, []string{"can't see"}},
+		{"kicked", func(tg *telegramtest.Server) { tg.Forum(staffGroup).Kick() }, []string{"can't see"}},
+		{"no topics", func(tg *telegramtest.Server) { tg.Forum(staffGroup).SetForum(false) }, []string{"turn Topics on"}},
+		{"plain member", func(tg *telegramtest.Server) { tg.Forum(staffGroup).BotRights(false, false, false) }, []string{"not an admin", "privacy mode"}},
+		{"no right to topics", func(tg *telegramtest.Server) { tg.Forum(staffGroup).BotRights(false, true, true) }, []string{"Manage topics"}},
+		{"upgraded", func(tg *telegramtest.Server) { tg.Forum(staffGroup).Migrate(-100777) }, []string{"TELEGRAM_STAFF_CHAT=-100777"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tg := channeltest.NewTelegram(t)
+			tg := telegramtest.NewServer(t)
 			c.setup(tg)
 			b, _ := connect(t, tg, Options{})
 			got, err := b.CheckStaffChat(t.Context())

@@ -14,16 +14,16 @@ import (
 	"testing/synctest"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
 // bubble runs a test in which time passes by itself, with a bot that reaches
 // its double without a network. When the test ends, Poll must end at once.
-func bubble(t *testing.T, test func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines)) {
+func bubble(t *testing.T, test func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		tg := channeltest.NewTelegram(t, channeltest.TelegramOptions{Direct: true})
+		tg := telegramtest.NewServer(t, telegramtest.Options{Direct: true})
 		test(t, tg, func(in *inbox, offsets Offsets) *lines {
 			b, log := connect(t, tg, Options{HTTP: tg.Client()})
 			ctx, cancel := context.WithCancel(context.Background())
@@ -55,7 +55,7 @@ func (i *inbox) want(t *testing.T, texts ...string) {
 }
 
 func TestWhatTheStoreRefusesComesAgain(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		down := true
 		in := &inbox{refuse: func(chat.Incoming) error {
 			if down {
@@ -88,7 +88,7 @@ func TestWhatTheStoreRefusesComesAgain(t *testing.T) {
 }
 
 func TestACrashBeforeTheConfirmationLosesNothing(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		first, _ := connect(t, tg, Options{HTTP: tg.Client()})
 		tg.User(1, "A").Says("một")
@@ -108,7 +108,7 @@ func TestACrashBeforeTheConfirmationLosesNothing(t *testing.T) {
 }
 
 func TestUpdatesThatCantBeDecodedAreLeftBehind(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		u := tg.User(1, "A")
 		u.Says("một")
@@ -138,13 +138,13 @@ func TestUpdatesThatCantBeDecodedAreLeftBehind(t *testing.T) {
 }
 
 func TestAServerInTroubleIsMetWithPatience(t *testing.T) {
-	for name, fault := range map[string]channeltest.TelegramFault{
-		"gateway": channeltest.Gateway(502), "too many": channeltest.TooMany(7), "dropped": channeltest.Drop(), "lost": channeltest.Lose(),
-		"error": channeltest.Refuse(500, "Internal Server Error"), "revoked": channeltest.Refuse(401, "Unauthorized"),
-		"hangs": channeltest.Stall(10 * time.Minute), "conflict": channeltest.Refuse(409, "Conflict: terminated by other getUpdates request"),
+	for name, fault := range map[string]telegramtest.Fault{
+		"gateway": telegramtest.Gateway(502), "too many": telegramtest.TooMany(7), "dropped": telegramtest.Drop(), "lost": telegramtest.Lose(),
+		"error": telegramtest.Refuse(500, "Internal Server Error"), "revoked": telegramtest.Refuse(401, "Unauthorized"),
+		"hangs": telegramtest.Stall(10 * time.Minute), "conflict": telegramtest.Refuse(409, "Conflict: terminated by other getUpdates request"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+			bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 				in := &inbox{}
 				tg.Fail("getUpdates", 12, fault)
 				tg.User(1, "A").Says("một")
@@ -166,8 +166,8 @@ func TestAServerInTroubleIsMetWithPatience(t *testing.T) {
 }
 
 func TestTheServersWaitIsHonoured(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
-		tg.Fail("getUpdates", 1, channeltest.TooMany(90))
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
+		tg.Fail("getUpdates", 1, telegramtest.TooMany(90))
 		run(&inbox{}, nil)
 		time.Sleep(89 * time.Second)
 		if got := len(tg.Calls("getUpdates")); got != 1 {
@@ -181,13 +181,13 @@ func TestTheServersWaitIsHonoured(t *testing.T) {
 }
 
 func TestAWebhookThatIsSetGivesWay(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		tg.User(1, "A").Says("một")
 		run(in, nil)
 		time.Sleep(time.Second)
 		in.want(t, "một")
-		tg.Fail("getUpdates", 1, channeltest.Refuse(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"))
+		tg.Fail("getUpdates", 1, telegramtest.Refuse(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"))
 		tg.User(1, "A").Says("hai")
 		time.Sleep(2 * time.Minute)
 		in.want(t, "một", "hai")
@@ -203,9 +203,9 @@ func TestAWebhookThatIsSetGivesWay(t *testing.T) {
 }
 
 func TestAServerThatKnowsNoWebhooksIsPolled(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
-		tg.Fail("deleteWebhook", 1, channeltest.Refuse(404, "Not Found: method not found"))
+		tg.Fail("deleteWebhook", 1, telegramtest.Refuse(404, "Not Found: method not found"))
 		tg.User(1, "A").Says("một")
 		log := run(in, nil)
 		time.Sleep(time.Second)
@@ -220,7 +220,7 @@ func TestAServerThatKnowsNoWebhooksIsPolled(t *testing.T) {
 // messages but one conversation's. The others flow, the order within the
 // stuck one is kept, and after some minutes the bad update alone is given up.
 func TestOneRefusedUpdateDoesNotSilenceTheOthers(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{refuse: func(m chat.Incoming) error {
 			if m.Text == "xấu" {
 				return errors.New("can't be stored")
@@ -266,7 +266,7 @@ func (k *kept) SaveOffset(_ context.Context, offset int64, now time.Time) error 
 }
 
 func TestAKeptPositionSavesTheRepetition(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		tg.User(1, "A").Says("một")
 		tg.User(1, "A").Says("hai")
 		in, k := &inbox{}, &kept{offset: 2, at: time.Now()}
@@ -282,7 +282,7 @@ func TestAKeptPositionSavesTheRepetition(t *testing.T) {
 func TestAnOldOrUnreadablePositionIsNotTrusted(t *testing.T) {
 	for name, k := range map[string]*kept{"old": {offset: 900}, "unreadable": {offset: 900, err: errors.New("store is down")}} {
 		t.Run(name, func(t *testing.T) {
-			bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+			bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 				if k.err == nil {
 					k.at = time.Now().Add(-7 * 24 * time.Hour)
 				}
@@ -297,7 +297,7 @@ func TestAnOldOrUnreadablePositionIsNotTrusted(t *testing.T) {
 }
 
 func TestNumbersThatStartAgainAfterAQuietWeekHideNothing(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		tg.RestartNumbers(70000)
 		tg.User(1, "A").Says("một")

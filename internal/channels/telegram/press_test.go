@@ -6,14 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
 // TestEveryPressIsAnswered: the first, a repeated one, one on an old message,
 // a forged one, one in a foreign group, one without effect.
 func TestEveryPressIsAnswered(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		run(in, nil)
 		b, _ := connect(t, tg, Options{HTTP: tg.Client()})
@@ -59,7 +59,7 @@ func TestEveryPressIsAnswered(t *testing.T) {
 // TestAPressIsStoredBeforeItIsAnswered: a button that has stopped spinning
 // must have worked.
 func TestAPressIsStoredBeforeItIsAnswered(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{refuse: func(m chat.Incoming) error {
 			if m.Kind == chat.KindButton && tg.Unanswered() == 0 {
 				t.Error("answered before it was stored")
@@ -74,8 +74,8 @@ func TestAPressIsStoredBeforeItIsAnswered(t *testing.T) {
 		u.Presses("Có")
 		time.Sleep(time.Second)
 		calls := tg.Calls("")
-		answer := slices.IndexFunc(calls, func(c channeltest.TelegramCall) bool { return c.Method == "answerCallbackQuery" })
-		edit := slices.IndexFunc(calls, func(c channeltest.TelegramCall) bool { return c.Method == "editMessageReplyMarkup" })
+		answer := slices.IndexFunc(calls, func(c telegramtest.Call) bool { return c.Method == "answerCallbackQuery" })
+		edit := slices.IndexFunc(calls, func(c telegramtest.Call) bool { return c.Method == "editMessageReplyMarkup" })
 		if answer < 0 || edit < answer {
 			t.Errorf("answered by call %d and redrawn by call %d, want the answer first", answer, edit)
 		}
@@ -83,7 +83,7 @@ func TestAPressIsStoredBeforeItIsAnswered(t *testing.T) {
 }
 
 func TestCardsOfStaffKeepTheirKeyboards(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		run(in, nil)
 		b, _ := connect(t, tg, Options{HTTP: tg.Client()})
@@ -105,20 +105,20 @@ func TestCardsOfStaffKeepTheirKeyboards(t *testing.T) {
 }
 
 func TestPressesThatCantBeAnsweredAreNoTrouble(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		log := run(&inbox{}, nil)
 		b, _ := connect(t, tg, Options{HTTP: tg.Client()})
 		u := tg.User(42, "Hà")
 		u.Says("x")
 		sendAll(t, b, b.Address("42", ""), chat.Reply{Text: "?", Choices: []chat.Choice{{Data: "a", Label: "Có"}}})
-		tg.Fail("answerCallbackQuery", 1, channeltest.Refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"))
-		tg.Fail("editMessageReplyMarkup", 1, channeltest.Refuse(400, "Bad Request: message is not modified"))
+		tg.Fail("answerCallbackQuery", 1, telegramtest.Refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"))
+		tg.Fail("editMessageReplyMarkup", 1, telegramtest.Refuse(400, "Bad Request: message is not modified"))
 		u.Presses("Có")
 		time.Sleep(time.Second)
 		if strings.Contains(log.String(), "a pressed") {
 			t.Errorf("what is normal was logged:\n%s", log)
 		}
-		tg.Fail("answerCallbackQuery", 1, channeltest.Stall(time.Hour))
+		tg.Fail("answerCallbackQuery", 1, telegramtest.Stall(time.Hour))
 		u.Presses("Có")
 		time.Sleep(time.Minute)
 		u.Presses("✓ Có")
@@ -130,7 +130,7 @@ func TestPressesThatCantBeAnsweredAreNoTrouble(t *testing.T) {
 }
 
 func TestTooManyPressesAreDroppedRatherThanKept(t *testing.T) {
-	b, log := connect(t, channeltest.NewTelegram(t), Options{})
+	b, log := connect(t, telegramtest.NewServer(t), Options{})
 	for range 3 * maxPresses { // nobody runs Presses
 		b.Taken([]chat.Incoming{{ID: "c1.0", Kind: chat.KindButton}})
 	}
@@ -143,7 +143,7 @@ func TestTooManyPressesAreDroppedRatherThanKept(t *testing.T) {
 }
 
 func TestTheStaffGroupIsFollowed(t *testing.T) {
-	bubble(t, func(t *testing.T, tg *channeltest.Telegram, run func(*inbox, Offsets) *lines) {
+	bubble(t, func(t *testing.T, tg *telegramtest.Server, run func(*inbox, Offsets) *lines) {
 		in := &inbox{}
 		forum := tg.Forum(staffGroup)
 		log := run(in, nil)

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -21,9 +21,9 @@ var _ interface {
 } = (*Bot)(nil)
 
 // started is a user who has written to the bot, at whose chat it may send.
-func started(t *testing.T, o Options, to ...channeltest.TelegramOptions) (*channeltest.Telegram, *Bot, *channeltest.TelegramUser, chat.Address) {
+func started(t *testing.T, o Options, to ...telegramtest.Options) (*telegramtest.Server, *Bot, *telegramtest.User, chat.Address) {
 	t.Helper()
-	tg := channeltest.NewTelegram(t, to...)
+	tg := telegramtest.NewServer(t, to...)
 	b, _ := connect(t, tg, o)
 	u := tg.User(42, "Hà")
 	u.Starts("")
@@ -73,7 +73,7 @@ func TestALongTextArrivesWholeAndInOrder(t *testing.T) {
 
 func TestMarkupThatIsRefusedGoesOutPlain(t *testing.T) {
 	tg, b, u, to := started(t, Options{})
-	tg.Fail("sendMessage", 1, channeltest.Refuse(400, "Bad Request: can't parse entities: Can't find end tag"))
+	tg.Fail("sendMessage", 1, telegramtest.Refuse(400, "Bad Request: can't parse entities: Can't find end tag"))
 	sendAll(t, b, to, chat.Reply{Text: "mở **Cài đặt** [ở đây](https://x.vn)"})
 	if got := u.Heard()[0].Text; got != "mở Cài đặt ở đây (https://x.vn)" {
 		t.Errorf("got %q", got)
@@ -195,7 +195,7 @@ func TestMessagesInTopics(t *testing.T) {
 }
 
 func TestAMessageThatLandsInGeneralIsTakenBack(t *testing.T) {
-	tg, b, _, _ := started(t, Options{Blobs: shelf{"b": {Data: []byte("x")}}}, channeltest.TelegramOptions{Lenient: true})
+	tg, b, _, _ := started(t, Options{Blobs: shelf{"b": {Data: []byte("x")}}}, telegramtest.Options{Lenient: true})
 	forum := tg.Forum(staffGroup)
 	to := b.Address(itoa(staffGroup), "4711")
 	for _, r := range []chat.Reply{{Text: "lời khách"}, {Files: []chat.File{{Kind: chat.FileDoc, Blob: "b"}}}} {

@@ -9,13 +9,13 @@ import (
 	"testing"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 )
 
 // photoOf makes the user send a picture and returns it as the bot would see it.
-func photoOf(u *channeltest.TelegramUser) chat.File {
+func photoOf(u *telegramtest.User) chat.File {
 	m := u.SendsPhoto([]byte("\xff\xd8jpeg"), "")
 	return chat.File{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: m.File.ID}
 }
@@ -106,7 +106,7 @@ func TestPicturesOfOneReplyAreAnAlbum(t *testing.T) {
 func TestAFileThatTelegramWillNotTakeThisWayGoesAsADocument(t *testing.T) {
 	tg, b, u, to := started(t, Options{Blobs: shelf{"wide": {Name: "w.png", Data: []byte("png")}}})
 	sendAll(t, b, to, chat.Reply{Files: []chat.File{func() chat.File { f := photoOf(u); f.Kind = chat.FileVideo; return f }()}})
-	tg.Fail("sendPhoto", 1, channeltest.Refuse(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+	tg.Fail("sendPhoto", 1, telegramtest.Refuse(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
 	sendAll(t, b, to, chat.Reply{Files: []chat.File{{Kind: chat.FilePhoto, Blob: "wide"}}})
 	for i, m := range u.Heard() {
 		if m.File == nil || m.File.Kind != "document" {

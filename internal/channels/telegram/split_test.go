@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -173,7 +173,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add(`[a"><b>](https://x.vn/"onclick=) **<i>&amp;</i>** &lt; &#60; ` + "`</code><a href=\"tg://x\">`")
 	f.Add("[](https://x.vn) ** ** `` **`** [a](http://b)")
 	f.Fuzz(func(t *testing.T, s string) {
-		shown, err := channeltest.ParseHTML(html(s))
+		shown, err := telegramtest.ParseHTML(html(s))
 		if err != nil {
 			t.Fatalf("%q → %q: %v", s, html(s), err)
 		}

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
 )
@@ -38,7 +38,7 @@ func (l *lines) String() string {
 func (l *lines) count(words string) int { return strings.Count(l.String(), words) }
 
 // config points a bot at the double.
-func config(tg *channeltest.Telegram) Config {
+func config(tg *telegramtest.Server) Config {
 	return Config{
 		Token: secret.String(tg.Token()), APIURL: tg.URL(), Mode: ModePoll,
 		WebhookSecret: "hook-secret", StaffChat: itoa(staffGroup),
@@ -47,7 +47,7 @@ func config(tg *channeltest.Telegram) Config {
 
 // connect returns a bot at the double, and its log. Whatever the test does,
 // the token must not show in the log.
-func connect(t *testing.T, tg *channeltest.Telegram, o Options) (*Bot, *lines) {
+func connect(t *testing.T, tg *telegramtest.Server, o Options) (*Bot, *lines) {
 	t.Helper()
 	log := &lines{}
 	o.Log = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -151,7 +151,7 @@ func poll(t *testing.T, b *Bot, accept channels.Accept) {
 }
 
 func TestALineInAndAnAnswerOut(t *testing.T) {
-	tg := channeltest.NewTelegram(t)
+	tg := telegramtest.NewServer(t)
 	b, _ := connect(t, tg, Options{})
 	in := &inbox{}
 	poll(t, b, in.Accept)

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -33,7 +33,7 @@ func presses(t *testing.T, b *Bot) {
 	t.Cleanup(func() { cancel(); <-done })
 }
 
-func await(t *testing.T, tg *channeltest.Telegram, cond func() bool) {
+func await(t *testing.T, tg *telegramtest.Server, cond func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
@@ -43,7 +43,7 @@ func await(t *testing.T, tg *channeltest.Telegram, cond func() bool) {
 }
 
 func TestUpdatesByWebhook(t *testing.T) {
-	tg := channeltest.NewTelegram(t)
+	tg := telegramtest.NewServer(t)
 	b, log := connect(t, tg, Options{})
 	presses(t, b)
 	in := &inbox{}
@@ -98,7 +98,7 @@ func TestForgedCallsAreNotTelegrams(t *testing.T) {
 // TestAnswersInsideTheWebhookAreSentOnce: the first answer is lost on its way;
 // Telegram calls again and sends what it then gets.
 func TestAnswersInsideTheWebhookAreSentOnce(t *testing.T) {
-	tg := channeltest.NewTelegram(t)
+	tg := telegramtest.NewServer(t)
 	b, _ := connect(t, tg, Options{})
 	var lost atomic.Bool
 	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 	"hotro/prompts"
 )
@@ -45,7 +45,7 @@ func config() zalo.Config {
 
 func account(t testing.TB, now time.Time, count func(string)) *zalo.OA {
 	t.Helper()
-	a, err := zalo.New(config(), zalo.Options{KV: channeltest.NewKV(), Say: vi, Now: func() time.Time { return now }, Count: count})
+	a, err := zalo.New(config(), zalo.Options{KV: zalotest.NewKV(), Say: vi, Now: func() time.Time { return now }, Count: count})
 	if err != nil {
 		t.Fatal(err)
 	}

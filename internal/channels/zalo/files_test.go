@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 )
 
@@ -52,7 +52,7 @@ func TestFiles(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := connect(t, channeltest.ZaloOptions{}, zalo.Options{Files: files, Link: links(true)})
+				w := connect(t, zalotest.Options{}, zalo.Options{Files: files, Link: links(true)})
 				if err := w.say(t, chat.Reply{Text: c.caption, Files: []chat.File{c.file}}); err != nil {
 					t.Fatal(err)
 				}
@@ -70,7 +70,7 @@ func TestFiles(t *testing.T) {
 
 func TestWithoutLinksAFileIsRefusedInWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{Files: shelf{"x": []byte("packets")}, Link: links(false)})
+		w := connect(t, zalotest.Options{}, zalo.Options{Files: shelf{"x": []byte("packets")}, Link: links(false)})
 		f := failure(t, w.say(t, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "x", Name: "a.pcap"}}}))
 		if f.Class != channels.Refused || !strings.Contains(f.Why, "PUBLIC_URL") {
 			t.Errorf("got %v, want Refused with what to set", f)
@@ -87,7 +87,7 @@ func TestWithoutLinksAFileIsRefusedInWords(t *testing.T) {
 func TestAnUploadIsUsedAgainUntilZaloForgetsIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		files := shelf{"a": []byte(jpg)}
-		w := connect(t, channeltest.ZaloOptions{Perfect: true}, zalo.Options{Files: files})
+		w := connect(t, zalotest.Options{Perfect: true}, zalo.Options{Files: files})
 		photo := chat.Reply{Files: []chat.File{{Kind: chat.FilePhoto, Ref: "a"}}}
 		for range 3 {
 			if err := w.say(t, photo); err != nil {
@@ -111,7 +111,7 @@ func TestAnUploadIsUsedAgainUntilZaloForgetsIt(t *testing.T) {
 
 func TestFilesComeBeforeChoicesAndAfterWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		photo, doc := chat.File{Kind: chat.FilePhoto, Ref: "p"}, chat.File{Kind: chat.FileDoc, Ref: "d"}
 		for _, c := range []struct {
 			in   chat.Reply
@@ -145,7 +145,7 @@ func TestFilesComeBeforeChoicesAndAfterWords(t *testing.T) {
 
 func TestAPhotoFromTheUserIsFetched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		w.z.User("lan").Sends("image", "", []byte(jpg), "lỗi đây ạ")
 		in := w.heard()
 		if len(in) != 1 || len(in[0].Files) != 1 {

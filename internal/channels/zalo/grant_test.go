@@ -12,9 +12,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 )
 
@@ -49,7 +49,7 @@ func callback(t *testing.T, w *wired, address string) *httptest.ResponseRecorder
 func TestADeadGrantIsReportedAndALoginBringsItBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		w := connect(t, zalotest.Options{}, zalo.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 		w.z.RevokeGrant()
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
@@ -77,7 +77,7 @@ func TestADeadGrantIsReportedAndALoginBringsItBack(t *testing.T) {
 
 func TestRunKeepsAnIdleBotsGrantAlive(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{Perfect: true, Mute: true}, zalo.Options{})
+		w := connect(t, zalotest.Options{Perfect: true, Mute: true}, zalo.Options{})
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan struct{})
 		go func() { w.Run(ctx); close(done) }()
@@ -95,7 +95,7 @@ func TestRunKeepsAnIdleBotsGrantAlive(t *testing.T) {
 
 func TestTheCallbackSaysWhatIsWrong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{Log: slog.New(slog.DiscardHandler)})
+		w := connect(t, zalotest.Options{}, zalo.Options{Log: slog.New(slog.DiscardHandler)})
 		link, err := url.Parse(w.LoginURL("https://bot.example/zalo/callback", false))
 		if err != nil {
 			t.Fatal(err)

@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
 )
@@ -62,14 +62,14 @@ func (b *inbox) stored() int {
 }
 
 // served is a double whose webhook is channels.Hook over an inbox.
-func served(t *testing.T, o channeltest.ZaloOptions, b *inbox, count func(string)) *channeltest.Zalo {
+func served(t *testing.T, o zalotest.Options, b *inbox, count func(string)) *zalotest.Server {
 	t.Helper()
-	z := channeltest.NewZalo(t, o)
+	z := zalotest.NewServer(t, o)
 	o = z.Options()
 	a, err := zalo.New(zalo.Config{
 		AppID: o.AppID, AppSecret: secret.String(o.AppSecret), OASecret: secret.String(o.OASecret),
 		APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com",
-	}, zalo.Options{KV: channeltest.NewKV(), HTTP: z.Client(), Count: count})
+	}, zalo.Options{KV: zalotest.NewKV(), HTTP: z.Client(), Count: count})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestTheLadderBringsAMessageOnceTheStoreIsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var n counts
 		b := &inbox{down: true}
-		z := served(t, channeltest.ZaloOptions{}, b, n.count)
+		z := served(t, zalotest.Options{}, b, n.count)
 		z.User("lan").Says("em bị lỗi")
 		time.Sleep(25 * time.Minute) // 30 s, 5 min, 15 min
 		b.set(false)
@@ -99,7 +99,7 @@ func TestTheLadderBringsAMessageOnceTheStoreIsBack(t *testing.T) {
 func TestARepeatIsStoredOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &inbox{}
-		z := served(t, channeltest.ZaloOptions{}, b, nil)
+		z := served(t, zalotest.Options{}, b, nil)
 		body := fmt.Sprintf(`{"event_name":"user_send_text","sender":{"id":"lan"},"recipient":{"id":"oa"},"timestamp":"%d","message":{"msg_id":"m1","text":"alo"}}`, time.Now().UnixMilli())
 		for i := range 5 {
 			h := z.Sign([]byte(body))
@@ -119,7 +119,7 @@ func TestARepeatIsStoredOnce(t *testing.T) {
 func TestForgedProbedAndOldCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &inbox{}
-		z := served(t, channeltest.ZaloOptions{BareMac: true}, b, nil)
+		z := served(t, zalotest.Options{BareMac: true}, b, nil)
 		event := func(at time.Time) []byte {
 			return fmt.Appendf(nil, `{"event_name":"user_send_text","sender":{"id":"lan"},"recipient":{"id":"oa"},"timestamp":"%d","message":{"msg_id":"m1","text":"alo"}}`, at.UnixMilli())
 		}
@@ -147,7 +147,7 @@ func TestForgedProbedAndOldCalls(t *testing.T) {
 
 func TestNothingThatThePlatformSendsIsAnsweredButWith200(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z := served(t, channeltest.ZaloOptions{}, &inbox{}, nil)
+		z := served(t, zalotest.Options{}, &inbox{}, nil)
 		for _, body := range []string{`{"event_name":"x"}`, `{"event_name":"user_send_text"}`, `[]`, `null`, `{"event_name":"user_send_text","message":7}`, `{"a":`} {
 			if got := z.Post([]byte(body)); got != http.StatusOK {
 				t.Errorf("%s: got HTTP %d, want 200", body, got)
@@ -161,14 +161,14 @@ func TestNothingThatThePlatformSendsIsAnsweredButWith200(t *testing.T) {
 // (internal/app, WebhookAnswer).
 func TestTheWebhookIsQuickWhileZaloIsSlow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z := channeltest.NewZalo(t)
+		z := zalotest.NewServer(t)
 		b := &inbox{}
 		hung := &http.Client{Transport: silent{}}
 		o := z.Options()
 		a, err := zalo.New(zalo.Config{
 			AppID: o.AppID, AppSecret: secret.String(o.AppSecret), OASecret: secret.String(o.OASecret), RefreshToken: "r",
 			APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com",
-		}, zalo.Options{KV: channeltest.NewKV(), HTTP: hung})
+		}, zalo.Options{KV: zalotest.NewKV(), HTTP: hung})
 		if err != nil {
 			t.Fatal(err)
 		}

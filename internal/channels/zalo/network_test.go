@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
 )
@@ -17,13 +17,13 @@ import (
 // With the clients of production, over a real network: a photo in, words and a
 // photo out.
 func TestOverANetwork(t *testing.T) {
-	z := channeltest.NewZalo(t)
+	z := zalotest.NewServer(t)
 	base := z.Serve(t)
 	o := z.Options()
 	a, err := zalo.New(zalo.Config{
 		AppID: o.AppID, AppSecret: secret.String(o.AppSecret), OASecret: secret.String(o.OASecret),
 		RefreshToken: secret.String(o.Refresh), APIURL: base + "/", OAuthURL: base + "/",
-	}, zalo.Options{KV: channeltest.NewKV(), Files: shelf{"p": []byte(jpg)}})
+	}, zalo.Options{KV: zalotest.NewKV(), Files: shelf{"p": []byte(jpg)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,14 +9,14 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 )
 
 func TestWordsAndButtonsAndAPress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		err := w.say(t, chat.Reply{
 			Text: "Anh/chị thử **đăng xuất** rồi đăng nhập lại, xem [hướng dẫn](https://help.example/a).",
 			Choices: []chat.Choice{
@@ -30,7 +30,7 @@ func TestWordsAndButtonsAndAPress(t *testing.T) {
 		if want := "Anh/chị thử đăng xuất rồi đăng nhập lại, xem hướng dẫn (https://help.example/a)."; m.Text != want {
 			t.Errorf("got %q, want %q", m.Text, want)
 		}
-		want := []channeltest.ZaloButton{
+		want := []zalotest.Button{
 			{Title: "Đã được", Type: "oa.query.hide", Payload: "#b:s:ok"},
 			{Title: "Vẫn lỗi", Type: "oa.query.hide", Payload: "#b:s:no"},
 			{Title: "Mở bài viết", Type: "oa.open.url", Payload: "https://help.example/a"},
@@ -47,7 +47,7 @@ func TestWordsAndButtonsAndAPress(t *testing.T) {
 
 func TestMoreChoicesThanButtonsAreNumbered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		if err := w.say(t, chat.Reply{Text: "Anh/chị đang gặp lỗi nào ạ?", Choices: choices(6)}); err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +61,7 @@ func TestMoreChoicesThanButtonsAreNumbered(t *testing.T) {
 
 func TestRefusedButtonsAreNumberedInTheSameSend(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		w.z.NoButtons(true)
 		long := strings.Repeat("Anh/chị kiểm tra lại giúp em. ", 66) // just under the limit
 		if err := w.say(t, chat.Reply{Text: long, Choices: choices(2)}); err != nil {
@@ -91,7 +91,7 @@ func TestRefusedButtonsAreNumberedInTheSameSend(t *testing.T) {
 
 func TestTheFallbackIsTriedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		w.z.Fail(-201, 2)
 		f := failure(t, w.say(t, chat.Reply{Text: "Chọn ạ", Choices: choices(2)}))
 		if f.Class != channels.Refused {
@@ -106,7 +106,7 @@ func TestTheFallbackIsTriedOnce(t *testing.T) {
 
 func TestAQuoteThatIsGoneIsLeftOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		id := w.z.User("lan").Says("số này gọi không được")
 		if err := w.say(t, chat.Reply{Text: "Dạ em xem", ReplyTo: id}); err != nil || w.last(t).Quote != id {
 			t.Errorf("got %+v, %v; want a quote of %s", w.last(t), err, id)
@@ -119,7 +119,7 @@ func TestAQuoteThatIsGoneIsLeftOut(t *testing.T) {
 
 func TestAnEditIsANewMessage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		if err := w.say(t, chat.Reply{Text: "gọi số 1900 2087", Verbatim: true, Edit: "abc"}); err != nil {
 			t.Fatal(err)
 		}
@@ -132,7 +132,7 @@ func TestAnEditIsANewMessage(t *testing.T) {
 func TestARefusedTokenIsRenewedOnceAndTheMessageGoesOut(t *testing.T) {
 	for _, code := range []int{-216, 216, -220, -401, 401, -124, -1001} {
 		synctest.Test(t, func(t *testing.T) {
-			w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+			w := connect(t, zalotest.Options{}, zalo.Options{})
 			if err := w.say(t, chat.Reply{Text: "một"}); err != nil {
 				t.Fatal(err)
 			}
@@ -150,7 +150,7 @@ func TestARefusedTokenIsRenewedOnceAndTheMessageGoesOut(t *testing.T) {
 
 func TestATokenRefusedTwiceNeedsAPerson(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		w.z.Fail(-216, 2)
 		if f := failure(t, w.say(t, chat.Reply{Text: "một"})); f.Class != channels.Operator {
 			t.Errorf("got %v, want Operator", f)
@@ -160,19 +160,19 @@ func TestATokenRefusedTwiceNeedsAPerson(t *testing.T) {
 
 func TestWhatBecameOfASendIsKnown(t *testing.T) {
 	for name, c := range map[string]struct {
-		fault func(*channeltest.Zalo)
+		fault func(*zalotest.Server)
 		want  channels.Class
 	}{
-		"no answer":         {func(z *channeltest.Zalo) { z.HangUp(1) }, channels.Unknown},
-		"too slow":          {func(z *channeltest.Zalo) { z.Slow(time.Minute) }, channels.Unknown},
-		"a gateway's page":  {func(z *channeltest.Zalo) { z.Down(true) }, channels.Unknown},
-		"limit":             {func(z *channeltest.Zalo) { z.Fail(-32, 1) }, channels.Later},
-		"blocked":           {func(z *channeltest.Zalo) { z.User("lan").Unfollows() }, channels.Gone},
-		"a week of silence": {func(z *channeltest.Zalo) { z.User("lan").Silent(8 * 24 * time.Hour) }, channels.Refused},
+		"no answer":         {func(z *zalotest.Server) { z.HangUp(1) }, channels.Unknown},
+		"too slow":          {func(z *zalotest.Server) { z.Slow(time.Minute) }, channels.Unknown},
+		"a gateway's page":  {func(z *zalotest.Server) { z.Down(true) }, channels.Unknown},
+		"limit":             {func(z *zalotest.Server) { z.Fail(-32, 1) }, channels.Later},
+		"blocked":           {func(z *zalotest.Server) { z.User("lan").Unfollows() }, channels.Gone},
+		"a week of silence": {func(z *zalotest.Server) { z.User("lan").Silent(8 * 24 * time.Hour) }, channels.Refused},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+				w := connect(t, zalotest.Options{}, zalo.Options{})
 				if err := w.say(t, chat.Reply{Text: "một"}); err != nil {
 					t.Fatal(err)
 				}
@@ -188,7 +188,7 @@ func TestWhatBecameOfASendIsKnown(t *testing.T) {
 
 func TestASendOnceBegunIsBroughtToItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		w.z.Slow(3 * time.Second)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
@@ -207,7 +207,7 @@ func TestASendOnceBegunIsBroughtToItsEnd(t *testing.T) {
 
 func TestEchoes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{Files: shelf{"a": []byte(jpg)}})
+		w := connect(t, zalotest.Options{}, zalo.Options{Files: shelf{"a": []byte(jpg)}})
 		send := func(when string) {
 			t.Helper()
 			for _, r := range []chat.Reply{
@@ -244,7 +244,7 @@ func TestEchoes(t *testing.T) {
 
 func TestNameAndAbout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		w.z.User("lan").Named("Nguyễn Lan")
 		before := w.z.Stats().Calls
 		for range 3 {
@@ -269,7 +269,7 @@ func TestNameAndAbout(t *testing.T) {
 
 func TestNoSecretInAnyFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, channeltest.ZaloOptions{}, zalo.Options{})
+		w := connect(t, zalotest.Options{}, zalo.Options{})
 		for _, fault := range []func(){
 			func() { w.z.HangUp(1) }, func() { w.z.Fail(-9999, 1) }, func() { w.z.Fail(-216, 2) }, func() { w.z.Down(true) }, func() { w.z.RevokeGrant(); w.z.Down(false) },
 		} {

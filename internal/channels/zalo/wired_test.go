@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
 	"hotro/internal/store"
@@ -43,7 +43,7 @@ func (l links) Link(f chat.File) (string, bool) {
 // wired is an account wired to a double, and what its webhook brought in.
 type wired struct {
 	*zalo.OA
-	z      *channeltest.Zalo
+	z      *zalotest.Server
 	counts counts
 
 	mu sync.Mutex
@@ -61,15 +61,15 @@ func (w *wired) heard() []chat.Incoming {
 }
 
 // connect wires an account to a double. The person "lan" has just written.
-func connect(t *testing.T, zo channeltest.ZaloOptions, o zalo.Options) *wired {
+func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 	t.Helper()
-	w := &wired{z: channeltest.NewZalo(t, zo)}
+	w := &wired{z: zalotest.NewServer(t, zo)}
 	zo = w.z.Options()
 	c := zalo.Config{
 		AppID: zo.AppID, AppSecret: secret.String(zo.AppSecret), OASecret: secret.String(zo.OASecret),
 		RefreshToken: secret.String(zo.Refresh), APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com",
 	}
-	o.KV, o.HTTP, o.Count, o.Say = channeltest.NewKV(), w.z.Client(), w.counts.count, vi
+	o.KV, o.HTTP, o.Count, o.Say = zalotest.NewKV(), w.z.Client(), w.counts.count, vi
 	var err error
 	if w.OA, err = zalo.New(c, o); err != nil {
 		t.Fatal(err)
@@ -113,7 +113,7 @@ func (w *wired) say(t *testing.T, r chat.Reply) error {
 	return nil
 }
 
-func (w *wired) last(t *testing.T) channeltest.ZaloMessage {
+func (w *wired) last(t *testing.T) zalotest.Message {
 	t.Helper()
 	all := w.z.Messages("lan")
 	if len(all) == 0 {

@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalobot"
+	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/chat"
 )
 
@@ -54,7 +54,7 @@ func (b *inbox) texts() []string {
 }
 
 // polling runs Poll until the test is over; stop ends it early and waits.
-func polling(t *testing.T, z *channeltest.ZaloBot, box *inbox, log io.Writer) (stop func()) {
+func polling(t *testing.T, z *zalobottest.Server, box *inbox, log io.Writer) (stop func()) {
 	t.Helper()
 	b := bot(t, zalobot.Options{HTTP: z.Client(), Log: slog.New(slog.NewTextHandler(log, nil))})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -70,7 +70,7 @@ func polling(t *testing.T, z *channeltest.ZaloBot, box *inbox, log io.Writer) (s
 
 func TestPollTakesOverFromAWebhookAndKeepsOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, box := channeltest.NewZaloBot(t), &inbox{}
+		z, box := zalobottest.NewServer(t), &inbox{}
 		z.Hook("https://old.example/hook", nil, "whatever")
 		stop := polling(t, z, box, io.Discard)
 		synctest.Wait()
@@ -93,7 +93,7 @@ func TestPollTakesOverFromAWebhookAndKeepsOrder(t *testing.T) {
 func TestIdlePollsAreNotTrouble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		z := channeltest.NewZaloBot(t)
+		z := zalobottest.NewServer(t)
 		stop := polling(t, z, &inbox{}, &log)
 		time.Sleep(time.Hour)
 		stop()
@@ -109,7 +109,7 @@ func TestIdlePollsAreNotTrouble(t *testing.T) {
 func TestAnUpdateIsHeldUntilItIsStored(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		z, box := channeltest.NewZaloBot(t), &inbox{down: true}
+		z, box := zalobottest.NewServer(t), &inbox{down: true}
 		stop := polling(t, z, box, &log)
 		z.User("lan").Says("một")
 		z.User("lan").Says("hai")
@@ -128,7 +128,7 @@ func TestAnUpdateIsHeldUntilItIsStored(t *testing.T) {
 
 func TestAStopWaitsForThePollUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, box := channeltest.NewZaloBot(t), &inbox{}
+		z, box := zalobottest.NewServer(t), &inbox{}
 		stop := polling(t, z, box, io.Discard)
 		synctest.Wait()
 		go func() {
@@ -145,7 +145,7 @@ func TestAStopWaitsForThePollUnderWay(t *testing.T) {
 func TestATokenThatIsRefusedIsSaidOnceAndTriedSeldom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		z := channeltest.NewZaloBot(t, channeltest.ZaloBotOptions{Token: "1:other"})
+		z := zalobottest.NewServer(t, zalobottest.Options{Token: "1:other"})
 		stop := polling(t, z, &inbox{}, &log)
 		time.Sleep(time.Hour)
 		stop()
@@ -159,7 +159,7 @@ func TestWebhook(t *testing.T) {
 	for name, wrapped := range map[string]bool{"bare": false, "wrapped": true} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				z, box := channeltest.NewZaloBot(t, channeltest.ZaloBotOptions{Wrapped: wrapped}), &inbox{}
+				z, box := zalobottest.NewServer(t, zalobottest.Options{Wrapped: wrapped}), &inbox{}
 				b := bot(t, zalobot.Options{HTTP: z.Client()})
 				if err := b.SetWebhook(t.Context(), "https://bot.example/webhook/zalobot"); err != nil || z.Hooked() != "https://bot.example/webhook/zalobot" {
 					t.Fatalf("SetWebhook: %v, got %q", err, z.Hooked())

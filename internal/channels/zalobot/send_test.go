@@ -15,8 +15,8 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalobot"
+	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/chat"
 )
 
@@ -52,7 +52,7 @@ func say(t *testing.T, b *zalobot.Bot, r chat.Reply) error {
 	return nil
 }
 
-func last(t *testing.T, z *channeltest.ZaloBot) channeltest.ZaloBotMessage {
+func last(t *testing.T, z *zalobottest.Server) zalobottest.Message {
 	t.Helper()
 	all := z.Messages("lan")
 	if len(all) == 0 {
@@ -63,7 +63,7 @@ func last(t *testing.T, z *channeltest.ZaloBot) channeltest.ZaloBotMessage {
 
 func TestWordsChoicesAndEdits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z := channeltest.NewZaloBot(t)
+		z := zalobottest.NewServer(t)
 		b := bot(t, zalobot.Options{HTTP: z.Client()})
 		for _, c := range []struct {
 			in   chat.Reply
@@ -85,7 +85,7 @@ func TestWordsChoicesAndEdits(t *testing.T) {
 func TestFiles(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := shelf{"a.jpg": "\xff\xd8\xff a photo", "b.jpg": "not a photo", "c.pcap": "packets"}
-		z := channeltest.NewZaloBot(t, channeltest.ZaloBotOptions{Fetch: &http.Client{Transport: s}})
+		z := zalobottest.NewServer(t, zalobottest.Options{Fetch: &http.Client{Transport: s}})
 		b := bot(t, zalobot.Options{HTTP: z.Client(), Link: s})
 		photo := func(ref string) chat.File { return chat.File{Kind: chat.FilePhoto, Ref: ref} }
 		for _, c := range []struct {
@@ -114,7 +114,7 @@ func TestFiles(t *testing.T) {
 
 func TestWhatBecameOfASendIsKnown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z := channeltest.NewZaloBot(t)
+		z := zalobottest.NewServer(t)
 		b := bot(t, zalobot.Options{HTTP: z.Client()})
 		for code, want := range map[int]channels.Class{
 			400: channels.Refused, 401: channels.Operator, 403: channels.Gone, 404: channels.Refused,
@@ -159,7 +159,7 @@ func (p page) RoundTrip(*http.Request) (*http.Response, error) {
 
 func TestTypingIsShownAtMostEveryFourSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z := channeltest.NewZaloBot(t)
+		z := zalobottest.NewServer(t)
 		b := bot(t, zalobot.Options{HTTP: z.Client()})
 		for range 20 {
 			b.Typing(t.Context(), lan)
@@ -173,11 +173,11 @@ func TestTypingIsShownAtMostEveryFourSeconds(t *testing.T) {
 
 func TestMe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z := channeltest.NewZaloBot(t)
+		z := zalobottest.NewServer(t)
 		if name, err := bot(t, zalobot.Options{HTTP: z.Client()}).Me(t.Context()); name != "bot.VDKyGxQvc" || err != nil {
 			t.Errorf("got %q, %v", name, err)
 		}
-		other := channeltest.NewZaloBot(t, channeltest.ZaloBotOptions{Token: "1:other"})
+		other := zalobottest.NewServer(t, zalobottest.Options{Token: "1:other"})
 		if _, err := bot(t, zalobot.Options{HTTP: other.Client()}).Me(t.Context()); err == nil || strings.Contains(err.Error(), "abc-xyz") {
 			t.Errorf("another token: got %v, want an error without the token", err)
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
 
@@ -216,7 +216,7 @@ func TestCallLookUp(t *testing.T) {
 func TestServerThatKnowsNoMembersTurnsNobodyAway(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	g.tg.Fail("getChatMember", 1, channeltest.Refuse(404, "Not Found: method not found"))
+	g.tg.Fail("getChatMember", 1, telegramtest.Refuse(404, "Not Found: method not found"))
 	g.lan.Writes(g.topic().ID, "em chào anh")
 	g.pump()
 	g.wantHeard("em chào anh", 1)
@@ -225,7 +225,7 @@ func TestServerThatKnowsNoMembersTurnsNobodyAway(t *testing.T) {
 func TestMembershipIsAskedAgainWhenTelegramIsAway(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	g.tg.Fail("getChatMember", 2, channeltest.Gateway(502))
+	g.tg.Fail("getChatMember", 2, telegramtest.Gateway(502))
 	g.lan.Writes(g.topic().ID, "em chào anh")
 	g.pump()
 	g.wantHeard("em chào anh", 1)

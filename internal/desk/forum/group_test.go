@@ -16,8 +16,8 @@ import (
 	_ "time/tzdata"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/telegram"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/forum"
@@ -38,11 +38,11 @@ const (
 // runs step by step on a clock the test moves.
 type group struct {
 	*testing.T
-	tg      *channeltest.Telegram
-	forum   *channeltest.TelegramForum
-	lan     *channeltest.TelegramStaff
-	minh    *channeltest.TelegramStaff
-	hoa     *channeltest.TelegramUser
+	tg      *telegramtest.Server
+	forum   *telegramtest.Forum
+	lan     *telegramtest.Staff
+	minh    *telegramtest.Staff
+	hoa     *telegramtest.User
 	bot     *telegram.Bot
 	store   *bolt.Store
 	desk    *desk.Desk
@@ -57,7 +57,7 @@ type group struct {
 }
 
 type setup struct {
-	double     channeltest.TelegramOptions
+	double     telegramtest.Options
 	perMinute  int
 	escalation string
 	user       string // Hoa unless set
@@ -72,7 +72,7 @@ func newGroup(t *testing.T, s setup) *group {
 	}
 	g := &group{T: t, now: time.Date(2025, 6, 23, 9, 0, 0, 0, loc)}
 	s.double.Now = g.clock
-	g.tg = channeltest.NewTelegram(t, s.double)
+	g.tg = telegramtest.NewServer(t, s.double)
 	g.forum = g.tg.Forum(groupID)
 	g.lan, g.minh = g.forum.Member(42, "Lan"), g.forum.Member(43, "Minh")
 	g.hoa = g.tg.User(hoaID, cmp.Or(s.user, "Hoa"))
@@ -319,7 +319,7 @@ func (g *group) asks() {
 	g.pump()
 }
 
-func (g *group) topic() channeltest.TelegramTopic {
+func (g *group) topic() telegramtest.Topic {
 	g.Helper()
 	all := g.forum.Topics()
 	if len(all) == 0 {
@@ -329,9 +329,9 @@ func (g *group) topic() channeltest.TelegramTopic {
 }
 
 // shown is what the bot wrote into the newest topic, the card left out.
-func (g *group) shown() []channeltest.TelegramMessage {
+func (g *group) shown() []telegramtest.Message {
 	g.Helper()
-	var out []channeltest.TelegramMessage
+	var out []telegramtest.Message
 	for _, m := range g.topic().Messages() {
 		if m.FromBot && m.Service == "" && !strings.HasPrefix(m.Text, "#") {
 			out = append(out, m)
@@ -349,7 +349,7 @@ func (g *group) shownText() string {
 	return strings.Join(texts, "\n")
 }
 
-func (g *group) card() channeltest.TelegramMessage {
+func (g *group) card() telegramtest.Message {
 	g.Helper()
 	for _, m := range g.topic().Messages() {
 		if m.FromBot && m.Service == "" && strings.HasPrefix(m.Text, "#") {
@@ -357,7 +357,7 @@ func (g *group) card() channeltest.TelegramMessage {
 		}
 	}
 	g.Fatal("there is no card")
-	return channeltest.TelegramMessage{}
+	return telegramtest.Message{}
 }
 
 // heard is what Hoa got, the latest last.

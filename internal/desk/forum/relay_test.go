@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/record"
@@ -184,7 +184,7 @@ func TestAlbumOfStaffReachesTheUserAsOne(t *testing.T) {
 	before := len(g.hoa.Heard())
 	sent := g.lan.SendsAlbum(g.topic().ID, "anh làm theo ba ảnh này ạ", []byte("1"), []byte("2"), []byte("3"))
 	g.pump()
-	var got []channeltest.TelegramMessage
+	var got []telegramtest.Message
 	for _, m := range g.hoa.Heard()[before:] {
 		if m.File != nil {
 			got = append(got, m)
@@ -249,7 +249,7 @@ func TestWebFrontIsMirrored(t *testing.T) {
 func TestUndeliveredReplyIsShownInTheTopic(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	g.tg.Fail("sendMessage", 2, channeltest.Refuse(403, "Forbidden: bot was blocked by the user"))
+	g.tg.Fail("sendMessage", 2, telegramtest.Refuse(403, "Forbidden: bot was blocked by the user"))
 	g.lan.Writes(g.topic().ID, "anh còn đó không")
 	g.pump()
 	g.wantShown("⚠️ Chưa gửi được tới người dùng: «anh còn đó không»")

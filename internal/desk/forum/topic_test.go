@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 )
@@ -52,7 +52,7 @@ func TestDeletedTopicIsBuiltAgainWithItsHistory(t *testing.T) {
 }
 
 func TestLenientServerThatIgnoresAWrongThreadIsNoticed(t *testing.T) {
-	g := newGroup(t, setup{double: channeltest.TelegramOptions{Lenient: true}})
+	g := newGroup(t, setup{double: telegramtest.Options{Lenient: true}})
 	g.asks()
 	g.lan.Deletes(g.topic().ID)
 	g.hoa.Says("alo, còn ai không")
@@ -157,7 +157,7 @@ func TestMigratedGroupIsFollowed(t *testing.T) {
 }
 
 func TestGroupLimitIsNeverHit(t *testing.T) {
-	g := newGroup(t, setup{double: channeltest.TelegramOptions{GroupRate: 20}, perMinute: 20})
+	g := newGroup(t, setup{double: telegramtest.Options{GroupRate: 20}, perMinute: 20})
 	g.asks()
 	for i := range 60 {
 		g.hoa.Says(fmt.Sprint("dòng số ", i, "."))
@@ -175,7 +175,7 @@ func TestGroupLimitIsNeverHit(t *testing.T) {
 func TestFloodWaitIsHonoured(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	g.tg.Fail("sendMessage", 1, channeltest.TooMany(7))
+	g.tg.Fail("sendMessage", 1, telegramtest.TooMany(7))
 	g.hoa.Says("chờ chút")
 	g.passes(6 * time.Second)
 	if strings.Contains(g.shownText(), "chờ chút") {
@@ -211,10 +211,10 @@ func TestACrashRepeatsAtMostOneMessage(t *testing.T) {
 func TestOutageOfTheBotLosesNoLine(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	g.tg.Fail("sendMessage", 3, channeltest.Refuse(401, "Unauthorized"))
+	g.tg.Fail("sendMessage", 3, telegramtest.Refuse(401, "Unauthorized"))
 	g.hoa.Says("dòng lúc mất mạng")
 	g.passes(2 * time.Minute)
-	g.tg.Fail("sendMessage", 2, channeltest.Gateway(502))
+	g.tg.Fail("sendMessage", 2, telegramtest.Gateway(502))
 	g.hoa.Says("dòng qua cổng hỏng")
 	g.passes(4 * time.Minute)
 	g.wantShown("dòng lúc mất mạng", "dòng qua cổng hỏng")

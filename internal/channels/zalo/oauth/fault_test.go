@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/channels/zalo/zalotest"
 )
 
 // stalled is a network that takes a request and is never heard of again.
@@ -24,7 +24,7 @@ func (stalled) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func TestAReplicaThatStallsHoldsTheOthersUpForAMinuteAtMost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		bad := oauth.New(config(z), kv, oauth.Options{HTTP: &http.Client{Transport: stalled{}}})
 		go func() { _, _ = bad.Token(t.Context()) }()
 		synctest.Wait()
@@ -45,7 +45,7 @@ func TestAReplicaThatStallsHoldsTheOthersUpForAMinuteAtMost(t *testing.T) {
 
 func TestATransientRefreshFailureIsTriedAgainWithTheSameToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		z.FailOAuth(2)
 		for range 2 {
@@ -65,7 +65,7 @@ func TestATransientRefreshFailureIsTriedAgainWithTheSameToken(t *testing.T) {
 
 func TestFailingRefreshesBackOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		z.FailOAuth(1000)
 		start, calls := time.Now(), 0
 		s := oauth.New(config(z), kv, oauth.Options{HTTP: z.Client(), Count: func(what string) {
@@ -88,7 +88,7 @@ func TestFailingRefreshesBackOff(t *testing.T) {
 
 func TestNothingIsUsedBeforeItIsStored(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		token(t, z, s)
 		time.Sleep(25 * time.Hour) // its end
@@ -116,7 +116,7 @@ func TestNothingIsUsedBeforeItIsStored(t *testing.T) {
 // the new pair could not be stored.
 func TestAPairThatWaitsForTheStoreRevivesAGrantBuriedMeanwhile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		a, b := replica(z, kv), replica(z, kv)
 		token(t, z, a)
 		time.Sleep(26 * time.Hour)
@@ -140,7 +140,7 @@ func TestAPairThatWaitsForTheStoreRevivesAGrantBuriedMeanwhile(t *testing.T) {
 
 func TestACallerThatGivesUpDoesNotLoseThePair(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		z.SlowOAuth(5 * time.Second)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -157,7 +157,7 @@ func TestACallerThatGivesUpDoesNotLoseThePair(t *testing.T) {
 
 func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		first := token(t, z, s)
 		time.Sleep(23*time.Hour + 30*time.Minute)
@@ -189,14 +189,14 @@ func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
 
 func TestANewConfiguredTokenRevivesADeadGrant(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		token(t, z, replica(z, kv))
 		z.RevokeGrant()
 		time.Sleep(30 * time.Hour)
 		if _, err := replica(z, kv).Token(t.Context()); class(t, err) != channels.Operator {
 			t.Fatalf("got %v, want a dead grant", err)
 		}
-		fresh := channeltest.NewZalo(t, channeltest.ZaloOptions{Refresh: "refresh-from-the-explorer"})
+		fresh := zalotest.NewServer(t, zalotest.Options{Refresh: "refresh-from-the-explorer"})
 		token(t, fresh, replica(fresh, kv))
 		if _, err := replica(z, kv).Token(t.Context()); err != nil {
 			t.Errorf("a replica with the older token: got %v, want the stored pair used", err)
@@ -209,7 +209,7 @@ func TestANewConfiguredTokenRevivesADeadGrant(t *testing.T) {
 
 func TestATokenRefusedAgainAndAgainIsNotRenewedForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		tok, err := s.Token(t.Context())
 		for range 20 {

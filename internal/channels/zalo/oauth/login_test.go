@@ -9,19 +9,19 @@ import (
 	"testing/synctest"
 	"time"
 
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/channels/zalo/zalotest"
 )
 
 // login walks through the permission page as the admin's browser does.
-func login(t *testing.T, z *channeltest.Zalo, s *oauth.Source, pkce bool) {
+func login(t *testing.T, z *zalotest.Server, s *oauth.Source, pkce bool) {
 	t.Helper()
 	if _, err := s.Finish(t.Context(), consent(t, z, s.LoginURL(redirect, pkce))); err != nil {
 		t.Fatalf("Finish: %v", err)
 	}
 }
 
-func consent(t *testing.T, z *channeltest.Zalo, page string) url.Values {
+func consent(t *testing.T, z *zalotest.Server, page string) url.Values {
 	t.Helper()
 	c := z.Client()
 	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
@@ -45,7 +45,7 @@ func TestLogin(t *testing.T) {
 	for name, pkce := range map[string]bool{"with PKCE": true, "without": false} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+				z, kv := zalotest.NewServer(t), zalotest.NewKV()
 				// The link is made by one process, the redirect comes to another.
 				page := replica(z, kv).LoginURL(redirect, pkce)
 				if strings.Contains(page, "code_challenge=") != pkce {
@@ -68,7 +68,7 @@ func TestLogin(t *testing.T) {
 
 func TestLoginIsRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		q := consent(t, z, s.LoginURL(redirect, true))
 		state := q.Get("state")

@@ -11,14 +11,14 @@ import (
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/secret"
 )
 
 const redirect = "https://bot.example/zalo/callback"
 
-func config(z *channeltest.Zalo) oauth.Config {
+func config(z *zalotest.Server) oauth.Config {
 	o := z.Options()
 	return oauth.Config{
 		AppID: o.AppID, AppSecret: secret.String(o.AppSecret), URL: "https://oauth.zaloapp.com",
@@ -26,12 +26,12 @@ func config(z *channeltest.Zalo) oauth.Config {
 	}
 }
 
-func replica(z *channeltest.Zalo, kv oauth.KV) *oauth.Source {
+func replica(z *zalotest.Server, kv oauth.KV) *oauth.Source {
 	return oauth.New(config(z), kv, oauth.Options{HTTP: z.Client()})
 }
 
 // works reports whether Zalo takes a token.
-func works(t *testing.T, z *channeltest.Zalo, token string) bool {
+func works(t *testing.T, z *zalotest.Server, token string) bool {
 	t.Helper()
 	before := z.Stats().BadTokens
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://openapi.zalo.me/v2.0/oa/getoa", nil)
@@ -47,7 +47,7 @@ func works(t *testing.T, z *channeltest.Zalo, token string) bool {
 	return z.Stats().BadTokens == before
 }
 
-func token(t *testing.T, z *channeltest.Zalo, s *oauth.Source) string {
+func token(t *testing.T, z *zalotest.Server, s *oauth.Source) string {
 	t.Helper()
 	tok, err := s.Token(t.Context())
 	if err != nil {
@@ -70,7 +70,7 @@ func class(t *testing.T, err error) channels.Class {
 
 func TestFiftyExpiriesOnThreeReplicasAreOneRefresh(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		z.SlowOAuth(3 * time.Second)
 		replicas := []*oauth.Source{replica(z, kv), replica(z, kv), replica(z, kv)}
 		first := token(t, z, replicas[0])
@@ -103,7 +103,7 @@ func TestFiftyExpiriesOnThreeReplicasAreOneRefresh(t *testing.T) {
 
 func TestThreeReplicasStartFromOneConfiguredToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		z.SlowOAuth(time.Second)
 		var wg sync.WaitGroup
 		for range 3 {
@@ -125,7 +125,7 @@ func TestThreeReplicasStartFromOneConfiguredToken(t *testing.T) {
 
 func TestTheAccessTokenIsRenewedBeforeItEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		s := replica(z, kv)
 		first := token(t, z, s)
 		time.Sleep(22 * time.Hour)
@@ -155,7 +155,7 @@ func TestTheAccessTokenIsRenewedBeforeItEnds(t *testing.T) {
 
 func TestAShortLifeIsNoReasonToRenewAtEveryCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t, channeltest.ZaloOptions{TokenLife: time.Minute}), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t, zalotest.Options{TokenLife: time.Minute}), zalotest.NewKV()
 		s := replica(z, kv)
 		for range 10 {
 			token(t, z, s)
@@ -168,7 +168,7 @@ func TestAShortLifeIsNoReasonToRenewAtEveryCall(t *testing.T) {
 
 func TestThePairSurvivesARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		first := token(t, z, replica(z, kv))
 		if got := token(t, z, replica(z, kv)); got != first {
 			t.Error("a restart renewed a token that was good")
@@ -183,7 +183,7 @@ func TestThePairSurvivesARestart(t *testing.T) {
 
 func TestAConfiguredAccessTokenIsUsedFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t, channeltest.ZaloOptions{Access: "access-from-the-explorer"}), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t, zalotest.Options{Access: "access-from-the-explorer"}), zalotest.NewKV()
 		s := replica(z, kv)
 		if got := token(t, z, s); got != "access-from-the-explorer" {
 			t.Errorf("got %q, want the configured token", got)
@@ -202,7 +202,7 @@ func TestAConfiguredAccessTokenIsUsedFirst(t *testing.T) {
 
 func TestTokensAreEncryptedInTheStore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		tok := token(t, z, replica(z, kv))
 		raw := kv.Raw("zalo/grant/" + z.Options().AppID)
 		if len(raw) == 0 || bytes.Contains(raw, []byte(tok)) || bytes.Contains(raw, []byte("access")) {
@@ -222,7 +222,7 @@ func TestTokensAreEncryptedInTheStore(t *testing.T) {
 
 func TestNoGrantAtAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		z, kv := channeltest.NewZalo(t), channeltest.NewKV()
+		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		c := config(z)
 		c.Refresh = ""
 		s := oauth.New(c, kv, oauth.Options{HTTP: z.Client()})

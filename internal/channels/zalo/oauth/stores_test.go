@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/redis"
 	"hotro/internal/store/redis/redistest"
@@ -40,7 +40,7 @@ func TestOneRefreshAtATimeOverTheRealStores(t *testing.T) {
 
 func storm(t *testing.T, open func() oauth.KV) {
 	t.Helper()
-	z := channeltest.NewZalo(t)
+	z := zalotest.NewServer(t)
 	z.SlowOAuth(30 * time.Millisecond)
 	c := config(z)
 	c.URL = z.Serve(t)

@@ -1,0 +1,177 @@
+package zalotest
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"hotro/internal/channels/channeltest"
+)
+
+// heldFile is bytes that Zalo keeps, and until when.
+type heldFile struct {
+	kind  string // "image" or "file"
+	name  string
+	data  []byte
+	until time.Time
+}
+
+func (z *Server) routes() *http.ServeMux {
+	m := http.NewServeMux()
+	m.HandleFunc("GET /v4/oa/permission", z.permission)
+	m.HandleFunc("POST /v4/oa/access_token", z.token)
+	m.HandleFunc("GET /media/{name}", z.media)
+	m.HandleFunc("POST /v3.0/oa/message/cs", z.authorised(z.message))
+	m.HandleFunc("POST /v2.0/oa/message", z.authorised(z.messageV2))
+	m.HandleFunc("POST /v2.0/oa/upload/{kind}", z.authorised(z.upload))
+	m.HandleFunc("GET /v3.0/oa/user/detail", z.authorised(z.detail))
+	m.HandleFunc("GET /v2.0/oa/getoa", z.authorised(z.about))
+	m.HandleFunc("/", z.authorised(func(*http.Request) (object, *apiError) { return nil, refuse(-209, "Not supported this api") }))
+	return m
+}
+
+// apiError is an answer of the API that is not success.
+type apiError struct {
+	code    int
+	message string
+	lost    bool
+}
+
+func refuse(code int, message string) *apiError { return &apiError{code: code, message: message} }
+
+// authorised wraps a call: faults, the token, and HTTP 200 with everything.
+func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		z.mu.Lock()
+		slow, down := z.faults.slow, z.faults.down
+		z.mu.Unlock()
+		delay(r, slow)
+		if down {
+			http.Error(w, "<html>502 Bad Gateway</html>", http.StatusBadGateway)
+			return
+		}
+		if r.Context().Err() != nil {
+			return
+		}
+		data, e := object(nil), z.admit(r.Header.Get("access_token"))
+		if e == nil {
+			data, e = do(r)
+		}
+		if e != nil && e.lost {
+			channeltest.Abort()
+		}
+		w.Header().Set("X-RateLimit-Limit", "4000")
+		w.Header().Set("X-RateLimit-Remain", "3999")
+		if e != nil {
+			channeltest.WriteJSON(w, http.StatusOK, object{"error": e.code, "message": e.message})
+			return
+		}
+		channeltest.WriteJSON(w, http.StatusOK, object{"error": 0, "message": "Success", "data": data})
+	}
+}
+
+func (z *Server) admit(token string) *apiError {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.stats.Calls++
+	if until, ok := z.access[token]; ok && time.Now().Before(until) {
+		return nil
+	}
+	z.stats.BadTokens++
+	if z.faults.token != 0 {
+		return refuse(z.faults.token, "Access token has expired")
+	}
+	return refuse(-216, "Access token is invalid")
+}
+
+func (z *Server) messageV2(r *http.Request) (object, *apiError) {
+	var q struct {
+		Action map[string]string `json:"sender_action"`
+	}
+	if err := json.NewDecoder(r.Body).Decode(&q); err != nil || q.Action["react_message_id"] == "" {
+		return nil, refuse(-240, "MessageV2 API has been shut down")
+	}
+	return object{"message_id": q.Action["react_message_id"]}, nil
+}
+
+func (z *Server) upload(r *http.Request) (object, *apiError) {
+	f, head, err := r.FormFile("file")
+	if err != nil {
+		return nil, refuse(-201, "file is invalid")
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, 32<<20))
+	if err != nil {
+		return nil, refuse(-200, "upload failed")
+	}
+	kind, limit, field := r.PathValue("kind"), MaxFile, "token"
+	if kind == "image" {
+		limit, field = MaxImage, "attachment_id"
+	}
+	if len(data) > limit {
+		return nil, refuse(-210, "file size exceeds limit")
+	}
+	if !accepted(kind, head.Filename, data) {
+		return nil, refuse(-201, "file is invalid")
+	}
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	id := z.id("upload")
+	z.files[id] = heldFile{kind: kind, name: head.Filename, data: data, until: time.Now().Add(7 * 24 * time.Hour)}
+	return object{field: id}, nil
+}
+
+// accepted reports whether Zalo takes a file of this form.
+func accepted(kind, name string, data []byte) bool {
+	begins := func(s string) bool { return bytes.HasPrefix(data, []byte(s)) }
+	switch ext := strings.ToLower(path.Ext(name)); kind {
+	case "image":
+		return begins("\xff\xd8\xff") || begins("\x89PNG\r\n\x1a\n")
+	case "file":
+		return ext == ".pdf" && begins("%PDF-") || ext == ".doc" && begins("\xd0\xcf\x11\xe0") || ext == ".docx" && begins("PK\x03\x04")
+	}
+	return false
+}
+
+func (z *Server) detail(r *http.Request) (object, *apiError) {
+	var q struct {
+		User string `json:"user_id"`
+	}
+	if err := json.Unmarshal([]byte(r.URL.Query().Get("data")), &q); err != nil {
+		return nil, refuse(-201, "data is invalid")
+	}
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	u, ok := z.users[q.User]
+	if !ok {
+		return nil, refuse(-213, "User has not followed OA")
+	}
+	return object{
+		"user_id": u.id, "display_name": u.name, "user_is_follower": u.follows,
+		"avatar": "", "tags_and_notes_info": object{"notes": []string{}, "tag_names": []string{}},
+	}, nil
+}
+
+func (z *Server) about(*http.Request) (object, *apiError) {
+	return object{
+		"oaid": z.opt.OA, "name": "Stringee (bản thử)", "is_verified": true,
+		"package_name": "Nâng cao", "package_valid_through_date": "31/12/2027",
+	}, nil
+}
+
+// media serves what users sent.
+func (z *Server) media(w http.ResponseWriter, r *http.Request) {
+	z.mu.Lock()
+	f, ok := z.files["media/"+r.PathValue("name")]
+	z.mu.Unlock()
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", http.DetectContentType(f.data))
+	_, _ = w.Write(f.data)
+}
