@@ -15,7 +15,7 @@ import (
 func (a *App) answerInHook(ctx context.Context, in []chat.Incoming) ([]byte, error) {
 	defer func() {
 		for _, one := range in {
-			a.bot.Wake(one.From.String())
+			a.bot.Schedule(one.From.String())
 			a.nudge(one.From.String())
 		}
 	}()
@@ -37,7 +37,7 @@ func (a *App) replyToCall(ctx context.Context, c channels.Call) (*chat.Reply, er
 	if reply, known, err := replies.Before(ctx, c); err != nil || known {
 		return reply, err
 	}
-	if _, err := a.bot.Answer(ctx, c.Conv); err != nil {
+	if _, err := a.bot.TakeTurnWithoutNudge(ctx, c.Conv); err != nil {
 		return nil, err
 	}
 	reply, err := replies.Hand(ctx, c, func(msg chat.Outgoing) bool {

@@ -270,11 +270,11 @@ func (a *App) openBot(ctx context.Context) error {
 		o.Chooser = adv
 		a.loops = append(a.loops, loop{"model", adv.run})
 		if a.model.Hears() {
-			o.Ears = ears{a.model, a.media}
+			o.Voice = ears{a.model, a.media}
 		}
 	}
 	if e := a.openEyes(ctx); e != nil {
-		o.Eyes = e
+		o.Images = e
 	}
 	a.bot = bot.New(o)
 	a.loops = append(a.loops, loop{"turns", a.bot.Run})

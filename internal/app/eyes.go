@@ -46,8 +46,8 @@ func (a *App) useful(text string) bool {
 	return r.Code != "" || len(r.CallIDs) > 0
 }
 
-// Read is bot.Eyes. What can't be read is not seen; the user is asked to type.
-func (e *eyes) Read(ctx context.Context, conv string, f chat.File) string {
+// ReadImage is bot.ImageReader. What can't be read is not seen; the user is asked to type.
+func (e *eyes) ReadImage(ctx context.Context, conv string, f chat.File) string {
 	ctx, cancel := context.WithTimeout(ctx, lookFor)
 	defer cancel()
 	r, _, err := e.media.Open(ctx, f)

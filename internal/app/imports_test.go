@@ -41,7 +41,7 @@ func arrows() map[string]arrow {
 		// what acts
 		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
 		"internal/desk/forum": {"internal/channels internal/chat internal/desk internal/store prompts", "a front of the desk; reaches Telegram through an interface of its own"},
-		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
+		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/retry internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
 		"internal/llm":        {"internal/chat internal/intent internal/kb internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
 		// stores
 		"internal/store/bolt":  {"internal/store", "one store; opaque bodies"},

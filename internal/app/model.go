@@ -115,8 +115,8 @@ type ears struct {
 	media *files.Media
 }
 
-// Hear is bot.Ears.
-func (e ears) Hear(ctx context.Context, conv string, f chat.File) string {
+// Transcribe is bot.Transcriber.
+func (e ears) Transcribe(ctx context.Context, conv string, f chat.File) string {
 	r, _, err := e.media.Open(ctx, f)
 	if err != nil {
 		return ""

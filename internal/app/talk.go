@@ -86,7 +86,7 @@ func (t *Talk) Say(ctx context.Context, line string) error {
 // turn answers what is due and shows it.
 func (t *Talk) turn(ctx context.Context) error {
 	conv := terminal.Address().String()
-	if did, err := t.bot.Work1(ctx, conv); err != nil || !did {
+	if did, err := t.bot.TakeTurn(ctx, conv); err != nil || !did {
 		return err
 	}
 	t.deliver.Flush(ctx, conv)

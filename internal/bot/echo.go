@@ -21,14 +21,14 @@ const echoSettles = 5 * time.Second
 // relayed, or answered, as one: the platform sends them one by one.
 const albumSettles = time.Second
 
-// unclear reports whether an arrival may be the echo of our own send. Data
+// ambiguous reports whether an arrival may be the echo of our own send. Data
 // names the person who typed; then no program did.
-func unclear(in chat.Incoming) bool { return in.Kind == chat.KindEcho && in.Data == "" }
+func ambiguous(in chat.Incoming) bool { return in.Kind == chat.KindEcho && in.Data == "" }
 
 // readyAt is when an arrival may be taken; zero: at once.
 func (b *Bot) readyAt(in chat.Incoming, now time.Time) time.Time {
 	switch {
-	case unclear(in):
+	case ambiguous(in):
 		return now.Add(echoSettles)
 	case in.Album != "":
 		return now.Add(albumSettles)
@@ -38,8 +38,8 @@ func (b *Bot) readyAt(in chat.Incoming, now time.Time) time.Time {
 	return time.Time{}
 }
 
-// againID marks an echo that was put back once; it is not put back again.
-const againID = "again:"
+// requeuedID marks an echo that was put back once; it is not put back again.
+const requeuedID = "again:"
 
 // arrivals reads what waits. An echo that is taken too early, because
 // something else made the conversation due, is put back.
@@ -50,8 +50,8 @@ func (b *Bot) arrivals(ctx context.Context, l store.Lease) ([]chat.Incoming, err
 		if err := json.Unmarshal(it.Body, &in); err != nil {
 			return nil, fmt.Errorf("stored arrival %s: %w", it.ID, err)
 		}
-		if unclear(in) && b.Now().Before(it.At.Add(echoSettles)) && !strings.HasPrefix(in.ID, againID) {
-			in.ID = againID + in.ID
+		if ambiguous(in) && b.Now().Before(it.At.Add(echoSettles)) && !strings.HasPrefix(in.ID, requeuedID) {
+			in.ID = requeuedID + in.ID
 			if err := b.Accept(ctx, in); err != nil {
 				return nil, fmt.Errorf("put an echo back: %w", err)
 			}
@@ -66,7 +66,7 @@ func (b *Bot) arrivals(ctx context.Context, l store.Lease) ([]chat.Incoming, err
 // does not say so, our own sends are told apart by their id, or, while that is
 // not known because no answer came to the send, by their words.
 func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
-	if unclear(a) {
+	if ambiguous(a) {
 		_, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
 		if err == nil {
 			return nil
@@ -74,7 +74,7 @@ func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
 		if !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
-		if ours, err := t.saidLately(ctx, a.Text); err != nil || ours {
+		if ours, err := t.sentLately(ctx, a.Text); err != nil || ours {
 			return err
 		}
 	}
@@ -82,8 +82,8 @@ func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
 	return nil
 }
 
-// saidLately reports whether one of the last lines went out in these words.
-func (t *turn) saidLately(ctx context.Context, text string) (bool, error) {
+// sentLately reports whether one of the last lines went out in these words.
+func (t *turn) sentLately(ctx context.Context, text string) (bool, error) {
 	last := t.r.Next() - 1
 	rows, err := t.Memory.Lines(ctx, t.conv, max(1, last-20), last)
 	if err != nil {

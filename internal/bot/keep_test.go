@@ -29,10 +29,10 @@ type unread struct{}
 func (unread) Match(string) intent.Result      { return intent.Result{Intent: intent.KindNone} }
 func (unread) Meanings(string) intent.Meanings { return intent.Meanings{} }
 
-// slowEyes take long over a picture.
-type slowEyes struct{ looks *atomic.Int64 }
+// slowReader takes long over a picture.
+type slowReader struct{ looks *atomic.Int64 }
 
-func (s slowEyes) Read(context.Context, string, chat.File) string {
+func (s slowReader) ReadImage(context.Context, string, chat.File) string {
 	s.looks.Add(1)
 	time.Sleep(25 * time.Second)
 	return ""
@@ -49,12 +49,12 @@ func TestASlowTurnKeepsItsConversation(t *testing.T) {
 		defer s.Close()
 		say := prompts.Must("vi")
 		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
-		eyes := slowEyes{new(atomic.Int64)}
+		images := slowReader{new(atomic.Int64)}
 		ctx, stop := context.WithCancel(t.Context())
 		var bots []*bot.Bot
 		for range 2 {
 			b := bot.New(bot.Options{
-				Inbox: s, Work: s, Keep: s, Memory: s, Eyes: eyes, Nudge: func(string) {},
+				Inbox: s, Work: s, Keep: s, Memory: s, Images: images, Nudge: func(string) {},
 				Dialog: func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
 				Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
 				Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
@@ -70,7 +70,7 @@ func TestASlowTurnKeepsItsConversation(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		stop()
 		synctest.Wait()
-		if n := eyes.looks.Load(); n != 1 {
+		if n := images.looks.Load(); n != 1 {
 			t.Errorf("the picture was read %d times, want once", n)
 		}
 		rows, err := s.Lines(t.Context(), at.String(), 1, 9)

@@ -52,7 +52,7 @@ func TestALineComesInsteadOfTheReminder(t *testing.T) {
 					}
 				}
 				turn := func() {
-					if did, err := b.Work1(t.Context(), at.String()); err != nil || !did {
+					if did, err := b.TakeTurn(t.Context(), at.String()); err != nil || !did {
 						t.Fatalf("no turn: %v %v", did, err)
 					}
 				}

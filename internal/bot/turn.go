@@ -14,8 +14,8 @@ import (
 	"hotro/internal/store"
 )
 
-// turn answers what waits in one conversation.
-func (b *Bot) turn(ctx context.Context, l store.Lease) (more bool, err error) {
+// answer answers what waits in one conversation.
+func (b *Bot) answer(ctx context.Context, l store.Lease) (more bool, err error) {
 	at, err := chat.ParseAddress(l.Conv)
 	if err != nil {
 		return false, err
@@ -32,7 +32,7 @@ func (b *Bot) turn(ctx context.Context, l store.Lease) (more bool, err error) {
 		return false, err
 	}
 	t := &turn{Bot: b, r: r, conv: l.Conv}
-	if err := t.user(ctx, in); err != nil {
+	if err := t.answerUser(ctx, in); err != nil {
 		return false, err
 	}
 	ch, err := r.Change()
@@ -42,7 +42,7 @@ func (b *Bot) turn(ctx context.Context, l store.Lease) (more bool, err error) {
 	if more, err = b.Work.Commit(ctx, l, b.Now(), ch); err != nil {
 		return false, err
 	}
-	t.committed(ctx, l)
+	t.report(ctx, l)
 	return more, nil
 }
 
@@ -87,12 +87,12 @@ type turn struct {
 	tried []chat.Tried
 }
 
-func (t *turn) user(ctx context.Context, in []chat.Incoming) error {
-	if err := t.load(); err != nil {
+func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
+	if err := t.loadState(); err != nil {
 		return err
 	}
-	t.begin()
-	heard, err := t.hear(ctx, in)
+	t.markMatter()
+	heard, err := t.record(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -100,25 +100,25 @@ func (t *turn) user(ctx context.Context, in []chat.Incoming) error {
 		if w.Name == timerDialog && len(heard) > 0 {
 			continue // the answer comes instead of the reminder
 		}
-		t.wake(w)
+		t.fire(w)
 	}
-	if t.held() || len(heard) == 0 {
-		return t.keep()
+	if t.heldByStaff() || len(heard) == 0 {
+		return t.saveState()
 	}
-	if heard = t.rating(heard); len(heard) == 0 {
-		return t.keep()
+	if heard = t.takeRatings(heard); len(heard) == 0 {
+		return t.saveState()
 	}
 	eng, read := t.Dialog()
 	t.step(eng, t.enrich(ctx, read, heard))
-	if err := t.act(ctx); err != nil {
+	if err := t.apply(ctx); err != nil {
 		return err
 	}
-	return t.keep()
+	return t.saveState()
 }
 
-// load reads the dialog's state; one that a person has given back is at the
+// loadState reads the dialog's state; one that a person has given back is at the
 // menu again.
-func (t *turn) load() error {
+func (t *turn) loadState() error {
 	if len(t.r.Conv.Dialog) > 0 {
 		if err := json.Unmarshal(t.r.Conv.Dialog, &t.st); err != nil {
 			return fmt.Errorf("conversation %s: dialog state: %w", t.conv, err)
@@ -130,9 +130,9 @@ func (t *turn) load() error {
 	return nil
 }
 
-// begin notes where a new matter starts: a user who was greeted, helped or
+// markMatter notes where a new matter starts: a user who was greeted, helped or
 // answered by a person before comes with something else now.
-func (t *turn) begin() {
+func (t *turn) markMatter() {
 	if t.r.Conv.Ticket.Open() || len(t.st.Path) > 0 {
 		return
 	}
@@ -142,22 +142,22 @@ func (t *turn) begin() {
 	}
 }
 
-// keep puts the dialog's state back.
-func (t *turn) keep() (err error) {
-	t.r.Conv.Dialog, err = encode(t.st)
+// saveState puts the dialog's state back.
+func (t *turn) saveState() (err error) {
+	t.r.Conv.Dialog, err = chat.Encode(t.st)
 	return err
 }
 
-// held reports whether a person talks with the user: then the bot is silent.
-func (t *turn) held() bool { return t.r.Conv.Holder.Kind == chat.HeldByStaff }
+// heldByStaff reports whether a person talks with the user: then the bot is silent.
+func (t *turn) heldByStaff() bool { return t.r.Conv.Holder.Kind == chat.HeldByStaff }
 
-// wake acts on a timer that is due.
-func (t *turn) wake(w chat.Wake) {
+// fire acts on a timer that is due.
+func (t *turn) fire(w chat.Wake) {
 	if w.Name != timerDialog {
 		t.Desk.Wake(t.r, w.Name)
 		return
 	}
-	if t.held() || w.Turn != t.st.Turn {
+	if t.heldByStaff() || w.Turn != t.st.Turn {
 		return // a person talks, or the user moved on since
 	}
 	eng, _ := t.Dialog()
@@ -175,12 +175,12 @@ func (t *turn) step(eng *dialog.Engine, lines []dialog.Line) {
 	t.out = eng.Step(t.st, lines, t.r.Now)
 	t.st, t.did = t.out.State, true
 	t.r.Wake(timerDialog, t.st.Timer, t.st.Turn)
-	t.funnel(before)
+	t.noteResults(before)
 }
 
-// funnel notes the results of steps that came in this turn. They are told
+// noteResults notes the results of steps that came in this turn. They are told
 // when the turn is committed.
-func (t *turn) funnel(before int) {
+func (t *turn) noteResults(before int) {
 	for i, p := range t.st.Path {
 		if i >= before {
 			t.tried = append(t.tried, p)
@@ -188,8 +188,8 @@ func (t *turn) funnel(before int) {
 	}
 }
 
-// act does what the dialog decided.
-func (t *turn) act(ctx context.Context) error {
+// apply does what the dialog decided.
+func (t *turn) apply(ctx context.Context) error {
 	o := t.out
 	if t.reopens(o) {
 		t.st.Person = true
@@ -214,7 +214,7 @@ func (t *turn) act(ctx context.Context) error {
 		t.open = true
 	}
 	if o.Rate != nil {
-		t.rated(o.Rate)
+		t.keepRating(o.Rate)
 	}
 	return nil
 }
@@ -236,7 +236,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 		}
 		number = n
 	}
-	place, wait := t.expect(ctx)
+	place, wait := t.expectedWait(ctx)
 	t.Desk.Open(t.r, number, desk.Handoff{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
@@ -249,16 +249,16 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	return nil
 }
 
-// rated keeps a rating of the bot's own help in the transcript.
-func (t *turn) rated(r *chat.Rating) {
+// keepRating keeps a rating of the bot's own help in the transcript.
+func (t *turn) keepRating(r *chat.Rating) {
 	t.r.Add(chat.Line{By: chat.BySystem, Text: fmt.Sprintf("rating %d %s", r.Score, r.Comment)})
 	if r.Score > 0 {
 		t.Metrics.Ratings.WithLabelValues(fmt.Sprint(r.Score)).Inc()
 	}
 }
 
-// committed says what happened in one line, and sets off what may follow.
-func (t *turn) committed(ctx context.Context, l store.Lease) {
+// report says what happened in one line, and sets off what may follow.
+func (t *turn) report(ctx context.Context, l store.Lease) {
 	if t.open {
 		t.Opened(t.conv)
 	}

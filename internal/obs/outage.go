@@ -3,30 +3,35 @@ package obs
 import (
 	"context"
 	"log/slog"
+	"sync"
 )
 
-// Outage logs the beginning and the end of trouble once each, however often a
-// loop runs into it. Its zero value needs Log and What. Not safe for
-// concurrent use: one per loop.
+// Outage logs the beginning and the end of trouble once each, however often
+// those who do What run into it. It needs Log and What. Safe for concurrent
+// use.
 type Outage struct {
 	Log  *slog.Logger
 	What string
-	on   bool
-	n    int
+
+	mu       sync.Mutex
+	failures int // since it last worked
 }
 
-// Saw takes note of what a loop met: err, or nil for success. An error while
-// ctx is done is the program stopping, not trouble.
+// Saw takes note of how What went: err, or nil for success. An error while ctx
+// is done is the program stopping, not trouble.
 func (o *Outage) Saw(ctx context.Context, err error) {
+	if err != nil && ctx.Err() != nil {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	switch {
-	case err != nil && ctx.Err() != nil:
-	case err != nil && !o.on:
-		o.on, o.n = true, 1
-		o.Log.Error(o.What+" fails; trying on", "err", err)
 	case err != nil:
-		o.n++
-	case o.on:
-		o.Log.Info(o.What+" works again", "failures", o.n)
-		o.on = false
+		if o.failures++; o.failures == 1 {
+			o.Log.Error(o.What+" failed; it is tried again until it works", "err", err)
+		}
+	case o.failures > 0:
+		o.Log.Info(o.What+" works again", "failures", o.failures)
+		o.failures = 0
 	}
 }

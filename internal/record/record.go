@@ -218,9 +218,9 @@ func (r *Record) Change() (store.Change, error) {
 }
 
 func (r *Record) encode(v any) []byte {
-	b, err := json.Marshal(v)
+	b, err := chat.Encode(v)
 	if err != nil && r.err == nil {
-		r.err = fmt.Errorf("conversation %s: encode %T: %w", r.snap.Conv, v, err)
+		r.err = fmt.Errorf("conversation %s: %w", r.snap.Conv, err)
 	}
 	return b
 }

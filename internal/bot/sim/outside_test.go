@@ -101,8 +101,8 @@ func (o outside) Choose(ctx context.Context, user string, _ chat.User, _ string,
 	return &dialog.Hint{Topics: []string{"WAIT"}, Sure: true}
 }
 
-// Read is bot.Eyes: a picture shows its number. There is one no eyes survive.
-func (o outside) Read(ctx context.Context, user string, f chat.File) string {
+// ReadImage is bot.ImageReader: a picture shows its number. There is one no eyes survive.
+func (o outside) ReadImage(ctx context.Context, user string, f chat.File) string {
 	if o.think(ctx, "eyes", user) != nil {
 		return ""
 	}
@@ -112,8 +112,8 @@ func (o outside) Read(ctx context.Context, user string, f chat.File) string {
 	return f.Ref
 }
 
-// Hear is bot.Ears.
-func (o outside) Hear(ctx context.Context, user string, f chat.File) string {
+// Transcribe is bot.Transcriber.
+func (o outside) Transcribe(ctx context.Context, user string, f chat.File) string {
 	if o.think(ctx, "ears", user) != nil {
 		return ""
 	}

@@ -45,7 +45,7 @@ func (w *world) start(slot int) *proc {
 	p.bot = bot.New(bot.Options{
 		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Desk: p.desk, Nudge: p.nudge,
 		Dialog:  func() (*dialog.Engine, bot.Reader) { return w.engine, w.reader },
-		Chooser: outside{p}, Eyes: outside{p}, Ears: outside{p}, Typing: outside{p}.typing,
+		Chooser: outside{p}, Images: outside{p}, Voice: outside{p}, Typing: outside{p}.typing,
 		Now: time.Now, Log: w.log, Metrics: w.metrics,
 		Workers: 3, Lease: turnLease, Poll: w.poll, Window: 300 * time.Millisecond,
 	})

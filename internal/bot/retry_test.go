@@ -48,7 +48,7 @@ func TestAFailedTurnIsTriedAgainSoon(t *testing.T) {
 		if _, err := s.Put(t.Context(), conv, store.Item{ID: "1", Body: []byte("no JSON"), At: time.Now()}, time.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := b.Work1(t.Context(), conv); err != nil {
+		if _, err := b.TakeTurn(t.Context(), conv); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(2 * time.Second)

@@ -49,7 +49,7 @@ func giveUp(t *testing.T, in lines, conv string, now time.Time) time.Time {
 		Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 	})
 	for range bot.MaxTries + 1 {
-		if _, err := b.Work1(t.Context(), conv); err != nil {
+		if _, err := b.TakeTurn(t.Context(), conv); err != nil {
 			t.Fatal(err)
 		}
 		now = now.Add(10 * time.Minute)

@@ -14,8 +14,8 @@ import (
 	"hotro/internal/store"
 )
 
-// hear records what arrived and returns what the dialog shall answer.
-func (t *turn) hear(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
+// record writes down what arrived and returns what the dialog shall answer.
+func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
 	var lines []dialog.Line
 	for _, a := range in {
 		switch a.Kind {
@@ -24,7 +24,7 @@ func (t *turn) hear(ctx context.Context, in []chat.Incoming) ([]dialog.Line, err
 				return nil, err
 			}
 		case chat.KindBlocked, chat.KindUnblocked:
-			t.blocked(a.Kind == chat.KindBlocked)
+			t.setBlocked(a.Kind == chat.KindBlocked)
 		case chat.KindService:
 		case chat.KindEdit:
 			if err := t.edit(ctx, a); err != nil {
@@ -32,7 +32,7 @@ func (t *turn) hear(ctx context.Context, in []chat.Incoming) ([]dialog.Line, err
 			}
 			lines = append(lines, dialog.Line{Incoming: a})
 		default:
-			seq := t.r.Hear(t.shown(a))
+			seq := t.r.Hear(t.labelled(a))
 			t.r.Conv.Blocked = false
 			t.Desk.Heard(t.r, a, seq)
 			lines = append(lines, dialog.Line{Incoming: a})
@@ -41,8 +41,8 @@ func (t *turn) hear(ctx context.Context, in []chat.Incoming) ([]dialog.Line, err
 	return lines, nil
 }
 
-// shown is an arrival as the transcript shows it: a press reads as its label.
-func (t *turn) shown(a chat.Incoming) chat.Incoming {
+// labelled is an arrival as the transcript shows it: a press reads as its label.
+func (t *turn) labelled(a chat.Incoming) chat.Incoming {
 	if a.Kind == chat.KindButton && a.Text == "" {
 		a.Text = a.Data
 		for _, c := range t.st.Offer {
@@ -54,7 +54,7 @@ func (t *turn) shown(a chat.Incoming) chat.Incoming {
 	return a
 }
 
-func (t *turn) blocked(yes bool) {
+func (t *turn) setBlocked(yes bool) {
 	t.r.Conv.Blocked = yes
 	word := "the user can be reached again"
 	if yes {
@@ -90,19 +90,19 @@ func (t *turn) edit(ctx context.Context, a chat.Incoming) error {
 	return nil
 }
 
-// rating gives the desk what answers its question for a rating, and returns
+// takeRatings gives the desk what answers its question for a rating, and returns
 // the rest.
-func (t *turn) rating(lines []dialog.Line) []dialog.Line {
+func (t *turn) takeRatings(lines []dialog.Line) []dialog.Line {
 	var rest []dialog.Line
 	for _, l := range lines {
-		if !t.rates(l) {
+		if !t.takeRating(l) {
 			rest = append(rest, l)
 		}
 	}
 	return rest
 }
 
-func (t *turn) rates(l dialog.Line) bool {
+func (t *turn) takeRating(l dialog.Line) bool {
 	asked := t.Desk.Rating(t.r)
 	score, press := strings.CutPrefix(l.Data, desk.DataRate)
 	switch {
@@ -141,32 +141,32 @@ func (t *turn) enrich(ctx context.Context, read Reader, lines []dialog.Line) []d
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case picture(l.Incoming) && t.Eyes != nil:
-			t.typing(ctx)
+		case isPicture(l.Incoming) && t.Images != nil:
+			t.showTyping(ctx)
 			l.Kind = chat.KindPhoto // a screenshot sent as a file is one too
-			l.Seen = t.Eyes.Read(ctx, t.conv, l.Files[0])
-		case l.Kind == chat.KindVoice && t.Ears != nil && len(l.Files) > 0:
-			t.typing(ctx)
-			if s := t.Ears.Hear(ctx, t.conv, l.Files[0]); s != "" {
+			l.Seen = t.Images.ReadImage(ctx, t.conv, l.Files[0])
+		case l.Kind == chat.KindVoice && t.Voice != nil && len(l.Files) > 0:
+			t.showTyping(ctx)
+			if s := t.Voice.Transcribe(ctx, t.conv, l.Files[0]); s != "" {
 				l.Kind, l.Text = chat.KindText, s
 			}
 		case l.Kind == chat.KindText && t.Chooser != nil:
-			t.choose(ctx, read, l)
+			t.askModel(ctx, read, l)
 		}
 	}
 	return lines
 }
 
-func picture(in chat.Incoming) bool {
+func isPicture(in chat.Incoming) bool {
 	if len(in.Files) == 0 {
 		return false
 	}
 	return in.Kind == chat.KindPhoto || (in.Kind == chat.KindFile && strings.HasPrefix(in.Files[0].MIME, "image/"))
 }
 
-// choose asks the model, but only about words that are a description and that
+// askModel asks the model, but only about words that are a description and that
 // the matcher could not settle.
-func (t *turn) choose(ctx context.Context, read Reader, l *dialog.Line) {
+func (t *turn) askModel(ctx context.Context, read Reader, l *dialog.Line) {
 	r := read.Match(l.Text)
 	if r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || r.Uncovered || len(r.CallIDs)+len(r.BadIDs) > 0 {
 		return
@@ -179,11 +179,11 @@ func (t *turn) choose(ctx context.Context, read Reader, l *dialog.Line) {
 	case dialog.AtFact, dialog.AtComment, dialog.AtCallID:
 		return
 	}
-	t.typing(ctx)
+	t.showTyping(ctx)
 	l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, l.Text, r)
 }
 
-func (t *turn) typing(ctx context.Context) {
+func (t *turn) showTyping(ctx context.Context) {
 	if t.Typing != nil {
 		t.Typing(ctx, t.r.Conv.Address)
 	}

@@ -1,0 +1,156 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"hotro/internal/obs"
+	"hotro/internal/retry"
+	"hotro/internal/store"
+)
+
+// Run takes turns until ctx is done, then waits for those under way.
+func (b *Bot) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(func() { b.delayed.run(ctx, b.Now) })
+	for range b.Workers {
+		wg.Go(func() { b.work(ctx) })
+	}
+	b.pollDue(ctx)
+	wg.Wait()
+}
+
+// pollDue finds what nobody nudged for: timers, retries, and the work of
+// replicas that died.
+func (b *Bot) pollDue(ctx context.Context) {
+	tick := time.NewTicker(b.Poll)
+	defer tick.Stop()
+	outage := obs.Outage{Log: b.Log, What: "store: looking for conversations"}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		leases, err := b.Inbox.Take(ctx, b.Now(), b.Lease, b.Workers)
+		outage.Saw(ctx, err)
+		for _, l := range leases {
+			select {
+			case b.leases <- l:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+func (b *Bot) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case l := <-b.leases:
+			b.runTurn(ctx, l)
+			b.Nudge(l.Conv)
+		case conv := <-b.delayed.due:
+			_, err := b.TakeTurn(ctx, conv)
+			b.taking.Saw(ctx, err) // the poll finds the conversation again
+		}
+	}
+}
+
+// TakeTurn takes one conversation, if it has work that is due, and runs a turn.
+// It reports whether it did. An error means that the store did not hand the
+// conversation out; a turn that fails is logged and put off, and is no error.
+func (b *Bot) TakeTurn(ctx context.Context, conv string) (bool, error) {
+	did, err := b.TakeTurnWithoutNudge(ctx, conv)
+	if did {
+		b.Nudge(conv)
+	}
+	return did, err
+}
+
+// TakeTurnWithoutNudge is TakeTurn that does not wake Deliver: for a caller who
+// wants to hand the reply over by other means first.
+func (b *Bot) TakeTurnWithoutNudge(ctx context.Context, conv string) (bool, error) {
+	l, ok, err := b.Inbox.TakeOne(ctx, conv, b.Now(), b.Lease)
+	if err != nil || !ok {
+		return false, err
+	}
+	b.runTurn(ctx, l)
+	return true, nil
+}
+
+// runTurn takes one turn to its end, whatever that is.
+func (b *Bot) runTurn(ctx context.Context, l store.Lease) {
+	// A turn that began is finished even while the program stops.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.turnLimit())
+	defer cancel()
+	if !b.renewIfOld(ctx, l) {
+		return
+	}
+	defer b.keepLease(ctx, l)()
+	if l.Tries > MaxTries {
+		b.quarantine(ctx, l)
+		return
+	}
+	more, err := b.recovered(ctx, l)
+	switch {
+	case err == nil:
+		if more {
+			b.delayed.add(l.Conv, b.Now())
+		}
+	case errors.Is(err, store.ErrDone):
+	case errors.Is(err, store.ErrFenced):
+		b.Metrics.Fenced.Inc()
+		b.delayed.add(l.Conv, b.Now())
+	default:
+		b.Log.Error("turn failed; it is tried again", "conv", l.Conv, "try", l.Tries, "err", err)
+		b.releaseForRetry(ctx, l)
+	}
+}
+
+// turnLimit is how long one turn may take.
+func (b *Bot) turnLimit() time.Duration {
+	if b.Keep == nil {
+		return b.Lease
+	}
+	return max(maxTurn, b.Lease)
+}
+
+// renewIfOld renews a lease that is half over, for it has waited for a worker.
+// One that is lost is another's turn.
+func (b *Bot) renewIfOld(ctx context.Context, l store.Lease) bool {
+	now := b.Now()
+	if b.Keep == nil || l.Until.Sub(now) >= b.Lease/2 {
+		return true
+	}
+	return b.Keep.Extend(ctx, l, now.Add(b.Lease)) == nil
+}
+
+func (b *Bot) keepLease(ctx context.Context, l store.Lease) (stop func()) {
+	if b.Keep == nil {
+		return func() {}
+	}
+	return store.Keep(ctx, b.Lease, func(ctx context.Context) error {
+		return b.Keep.Extend(ctx, l, b.Now().Add(b.Lease))
+	})
+}
+
+// releaseForRetry gives the lease back, so that the turn is tried again soon.
+// It tries for a while: a store that failed the turn is often back at once.
+func (b *Bot) releaseForRetry(ctx context.Context, l store.Lease) {
+	at := b.Now().Add(time.Second << min(l.Tries, 6))
+	err := retry.Until(ctx, maxRelease, retry.Every(100*time.Millisecond), func(ctx context.Context) error {
+		err := b.Work.Release(ctx, l, at)
+		if errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {
+			return nil // it is not ours any more
+		}
+		return err
+	})
+	if err != nil {
+		b.Log.Error("lease could not be given back; it runs out by itself", "conv", l.Conv, "err", err)
+	}
+}
