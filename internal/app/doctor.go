@@ -12,6 +12,7 @@ import (
 	"hotro/internal/kb"
 	"hotro/internal/ocr"
 	"hotro/internal/stringee"
+	"hotro/prompts"
 )
 
 // Check is one line of the doctor's: what was looked at, how it is, and what
@@ -102,7 +103,7 @@ func doctorGrant(ctx context.Context, cfg Config, s Store) []Check {
 		return []Check{bad("zalo", "%v", err)}
 	}
 	if alert := st.Alert(time.Now()); alert != "" {
-		return []Check{bad("zalo", "%s", alert)}
+		return []Check{bad("zalo", "%s", alert.Words(prompts.Must("en")))}
 	}
 	return []Check{ok("zalo", "grant %s", st.Kind)}
 }

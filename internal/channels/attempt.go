@@ -37,11 +37,11 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
 	out := j.Outs[0]
 	var msg chat.Outgoing
 	if err := json.Unmarshal(out.Body, &msg); err != nil {
-		return d.bury(out, nil, "unreadable reply", err)
+		return d.bury(out, nil, unreadable, err)
 	}
 	s := d.Senders[msg.To.Channel]
 	if s == nil {
-		return store.Outcome{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Why: "channel not configured"})}
+		return store.Outcome{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Reason: notConfigured})}
 	}
 	p := readProgress(j.Progress, out.Seq)
 	if wait := p.landing(d.Now()); wait > 0 {
@@ -123,36 +123,36 @@ func (d *Deliver) done(msg chat.Outgoing, out store.Out, p progress) store.Outco
 
 // failed decides what to do about a send that did not succeed.
 func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, out store.Out, p progress, err error) store.Outcome {
-	f := &Failure{Class: Later, Why: "chưa gửi được, đang thử lại"}
+	f := &Failure{Class: Later, Reason: retrying}
 	errors.As(err, &f)
 	now := d.Now()
 	switch f.Class {
 	case Refused, Moved:
-		return d.bury(out, &p, f.Why, err)
+		return d.bury(out, &p, f.Reason, err)
 	case Gone:
 		d.gone(ctx, msg.To, out.Seq)
-		return d.bury(out, &p, f.Why, err)
+		return d.bury(out, &p, f.Reason, err)
 	case Unknown:
 		if p.Unsure {
-			return d.bury(out, &p, f.Why, err)
+			return d.bury(out, &p, f.Reason, err)
 		}
 		p.Seq, p.Unsure = out.Seq, true
 		return store.Outcome{
 			Again: now.Add(unsureWait), Count: true, Progress: encode(p),
-			Marks: d.mark(out, chat.Delivery{State: chat.Unsure, Why: f.Why, IDs: p.IDs, Tries: j.Tries}),
+			Marks: d.mark(out, chat.Delivery{State: chat.Unsure, Reason: f.Reason, IDs: p.IDs, Tries: j.Tries}),
 		}
 	}
 	if !msg.At.IsZero() && now.Sub(msg.At) > giveUp {
-		return d.bury(out, &p, f.Why, err)
+		return d.bury(out, &p, f.Reason, err)
 	}
 	if f.Class == Operator {
 		d.Metrics.Alerts.WithLabelValues("channel_" + msg.To.Channel).Inc()
-		d.Log.Error("a channel needs a person", "channel", msg.To.Channel, "why", f.Why, "err", err)
+		d.Log.Error("a channel needs a person", "channel", msg.To.Channel, "why", f.Reason, "err", err)
 	}
 	p.Seq = out.Seq
 	return store.Outcome{
 		Again: now.Add(wait(f, j.Tries)), Count: f.After == 0, Progress: encode(p),
-		Marks: d.mark(out, chat.Delivery{State: chat.Queued, Why: f.Why, IDs: p.IDs, Tries: j.Tries}),
+		Marks: d.mark(out, chat.Delivery{State: chat.Queued, Reason: f.Reason, IDs: p.IDs, Tries: j.Tries}),
 	}
 }
 
@@ -168,14 +168,14 @@ func wait(f *Failure, tries int) time.Duration {
 }
 
 // bury gives a reply up: it becomes a dead letter, and staff see why.
-func (d *Deliver) bury(out store.Out, p *progress, why string, err error) store.Outcome {
+func (d *Deliver) bury(out store.Out, p *progress, why chat.Reason, err error) store.Outcome {
 	d.Metrics.Dead.Inc()
 	d.Log.Warn("a reply was given up", "line", out.Seq, "why", why, "err", err)
-	fate := chat.Delivery{State: chat.Failed, Why: why}
+	fate := chat.Delivery{State: chat.Failed, Reason: why}
 	if p != nil {
 		fate.IDs = p.IDs
 	}
-	return store.Outcome{Dead: why, Desk: true, Progress: []byte{}, Marks: d.mark(out, fate)}
+	return store.Outcome{Dead: string(why), Desk: true, Progress: []byte{}, Marks: d.mark(out, fate)}
 }
 
 // gone tells the conversation that its user can't be reached.

@@ -78,18 +78,21 @@ const (
 
 // Failure is a send that did not succeed.
 type Failure struct {
-	Class Class
-	After time.Duration // for Later: the platform's own wait
-	To    string        // for Moved: the new chat id
-	Why   string        // for staff, in plain words; no secret, no customer text
-	Err   error
+	Class  Class
+	After  time.Duration // for Later: the platform's own wait
+	To     string        // for Moved: the new chat id
+	Reason chat.Reason   // for staff, who see it in their own language; no secret
+	Err    error         // for the log; no secret, no customer text
 }
 
 func (f *Failure) Error() string {
-	if f.Err != nil {
-		return f.Why + ": " + f.Err.Error()
+	switch {
+	case f.Err == nil:
+		return f.Reason.String()
+	case f.Reason == "":
+		return f.Err.Error()
 	}
-	return f.Why
+	return f.Reason.String() + ": " + f.Err.Error()
 }
 
 func (f *Failure) Unwrap() error { return f.Err }

@@ -163,7 +163,7 @@ func (b *post) fate(seq int64) chat.Delivery {
 }
 
 func refuse(c channels.Class, after time.Duration) error {
-	return &channels.Failure{Class: c, After: after, Why: "vì thế"}
+	return &channels.Failure{Class: c, After: after, Reason: "test.thus"}
 }
 
 func TestInOrderAndOnce(t *testing.T) {
@@ -184,7 +184,7 @@ func TestThePlatformsOwnWaitIsKeptAndNothingOvertakes(t *testing.T) {
 		b.says("hai")
 		b.passes(38 * time.Second)
 		b.sent()
-		if d := b.fate(1); d.State != chat.Queued || d.Why == "" {
+		if d := b.fate(1); d.State != chat.Queued || d.Reason == "" {
 			t.Errorf("while it waits the line is %+v, want queued with a reason", d)
 		}
 		b.passes(3 * time.Second)
@@ -243,7 +243,7 @@ func TestRefusedIsShownAndTheNextGoesOn(t *testing.T) {
 		b.says("một", "hai")
 		b.passes(2 * time.Second)
 		b.sent("hai")
-		if d := b.fate(1); d.State != chat.Failed || d.Why != "vì thế" {
+		if d := b.fate(1); d.State != chat.Failed || d.Reason != "test.thus" {
 			t.Errorf("the refused line is %+v, want failed with the reason", d)
 		}
 	})

@@ -31,7 +31,7 @@ func MayBegin(ctx context.Context) error {
 	if !fenced || held() {
 		return nil
 	}
-	return &Failure{Class: Later, Why: "chưa gửi được, đang thử lại", Err: errLapsed}
+	return &Failure{Class: Later, Reason: retrying, Err: errLapsed}
 }
 
 // hold is until when a lane is known to be ours.

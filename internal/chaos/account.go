@@ -214,7 +214,7 @@ func (a *account) said() {
 			}
 		case l.sent.State != chat.Sent || !slices.Contains(a.at, n):
 			a.r.Missing++
-			a.wrong("reply %d is %s (%s), and the user has %v of it", l.Seq, l.sent.State, l.sent.Why, slices.Contains(a.at, n))
+			a.wrong("reply %d is %s (%s), and the user has %v of it", l.Seq, l.sent.State, l.sent.Reason, slices.Contains(a.at, n))
 		}
 	}
 }

@@ -84,9 +84,9 @@ const (
 
 // Delivery is what became of a line to the user.
 type Delivery struct {
-	State string    `json:"state"`
-	At    time.Time `json:"at"`
-	Why   string    `json:"why,omitempty"`   // for staff, in plain words
-	IDs   []string  `json:"ids,omitempty"`   // platform ids of the parts sent
-	Tries int       `json:"tries,omitempty"` //
+	State  string    `json:"state"`
+	At     time.Time `json:"at"`
+	Reason Reason    `json:"why,omitempty"`   // for staff: why it is not sent
+	IDs    []string  `json:"ids,omitempty"`   // platform ids of the parts sent
+	Tries  int       `json:"tries,omitempty"` //
 }

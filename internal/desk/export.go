@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 // The formats of an export.
@@ -36,7 +37,7 @@ func (d *Desk) Export(ctx context.Context, number int64, format string) ([]byte,
 	case FormatJSON:
 		return exportJSON(t, lines)
 	case FormatCSV:
-		return exportCSV(lines)
+		return exportCSV(d.say, lines)
 	}
 	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
 }
@@ -73,7 +74,7 @@ func (d *Desk) exportText(t chat.Ticket, lines []Line) []byte {
 			b.WriteString(" [" + fileLabel(f) + "]")
 		}
 		if l.Delivery != nil && l.Delivery.State != chat.Sent {
-			b.WriteString(" (" + strings.TrimSpace(d.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Why) + ")")
+			b.WriteString(" (" + strings.TrimSpace(d.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Reason.Words(d.say)) + ")")
 		}
 		b.WriteByte('\n')
 	}
@@ -101,7 +102,7 @@ func exportJSON(t chat.Ticket, lines []Line) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-func exportCSV(lines []Line) ([]byte, error) {
+func exportCSV(say *prompts.Say, lines []Line) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{{"seq", "at", "by", "name", "text", "edited", "files", "delivery", "why"}}
@@ -112,7 +113,7 @@ func exportCSV(lines []Line) ([]byte, error) {
 		}
 		state, why := "", ""
 		if l.Delivery != nil {
-			state, why = l.Delivery.State, l.Delivery.Why
+			state, why = l.Delivery.State, l.Delivery.Reason.Words(say)
 		}
 		rows = append(rows, []string{
 			num(l.Seq), l.At.UTC().Format(time.RFC3339), l.By, cell(l.Name), cell(l.Text), cell(l.Edited),

@@ -153,12 +153,12 @@ func (s sender) verdict(conv string) verdict {
 		chance int
 		v      verdict
 	}{
-		{30, verdict{err: &channels.Failure{Class: channels.Later, After: time.Second + s.p.w.upTo(2*time.Second), Why: "429"}}},
-		{30, verdict{err: &channels.Failure{Class: channels.Later, Why: "502"}}},
+		{30, verdict{err: &channels.Failure{Class: channels.Later, After: time.Second + s.p.w.upTo(2*time.Second), Reason: "429"}}},
+		{30, verdict{err: &channels.Failure{Class: channels.Later, Reason: "502"}}},
 		{10, verdict{err: errors.New("connection refused")}},
-		{15, verdict{takes: true, err: &channels.Failure{Class: channels.Unknown, Why: "no answer"}}},
-		{15, verdict{err: &channels.Failure{Class: channels.Unknown, Why: "no answer"}}},
-		{5, verdict{err: &channels.Failure{Class: channels.Refused, Why: "400"}}},
+		{15, verdict{takes: true, err: &channels.Failure{Class: channels.Unknown, Reason: "no answer"}}},
+		{15, verdict{err: &channels.Failure{Class: channels.Unknown, Reason: "no answer"}}},
+		{5, verdict{err: &channels.Failure{Class: channels.Refused, Reason: "400"}}},
 	} {
 		if n < c.chance {
 			return c.v
@@ -166,7 +166,7 @@ func (s sender) verdict(conv string) verdict {
 		n -= c.chance
 	}
 	if goes(conv) && n < 100 {
-		return verdict{err: &channels.Failure{Class: channels.Gone, Why: "403"}}
+		return verdict{err: &channels.Failure{Class: channels.Gone, Reason: "403"}}
 	}
 	return verdict{takes: true}
 }
@@ -194,7 +194,7 @@ func (s sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (str
 	switch {
 	case errors.Is(err, errLost):
 		w.ledger.unsure(id)
-		return "", &channels.Failure{Class: channels.Unknown, Why: "no answer"}
+		return "", &channels.Failure{Class: channels.Unknown, Reason: "no answer"}
 	case err != nil:
 		return "", err
 	}

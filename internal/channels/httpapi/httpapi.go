@@ -61,9 +61,9 @@ func Do(c *http.Client, req *http.Request, platform string) (Answer, error) {
 }
 
 func failure(platform string, wrote bool, err error) error {
-	f := &channels.Failure{Class: channels.Later, Why: "chưa kết nối được tới " + platform, Err: bare(err)}
+	f := &channels.Failure{Class: channels.Later, Reason: channels.Unreachable(platform), Err: bare(err)}
 	if wrote {
-		f.Class, f.Why = channels.Unknown, platform+" không trả lời: tin có thể đã tới, có thể chưa"
+		f.Class, f.Reason = channels.Unknown, channels.NoAnswer(platform)
 	}
 	return f
 }

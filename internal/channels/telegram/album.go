@@ -65,7 +65,7 @@ func (b *Bot) sendAlbum(ctx context.Context, part chat.Reply, params map[string]
 	sent, err := decode[result]("sendMediaGroup", raw)
 	if err != nil || len(sent) == 0 || sent[0].ID == 0 {
 		return "", &channels.Failure{
-			Class: channels.Unknown, Why: b.say.T("telegram.why_no_answer"),
+			Class: channels.Unknown, Reason: reasonNoAnswer,
 			Err: fmt.Errorf("telegram sendMediaGroup: sent, but the answer has no message id"),
 		}
 	}

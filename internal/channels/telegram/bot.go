@@ -14,7 +14,6 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
-	"hotro/prompts"
 )
 
 // Blobs gives the bytes of files held in our own store.
@@ -27,7 +26,6 @@ type Options struct {
 	HTTP   *http.Client     // for tests; nil: a client with sane limits
 	Log    *slog.Logger     // nil: slog.Default
 	Now    func() time.Time // nil: time.Now
-	Say    *prompts.Say     // words for staff about a failure; nil: Vietnamese
 	Blobs  Blobs            // nil: replies with blobs are refused
 	Others channels.Fetcher // fetches files of other channels; nil: Telegram is given their URL
 }
@@ -39,7 +37,6 @@ type Bot struct {
 	http   *http.Client
 	log    *slog.Logger
 	now    func() time.Time
-	say    *prompts.Say
 	blobs  Blobs
 	others channels.Fetcher
 	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
@@ -58,7 +55,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 		return nil, fmt.Errorf("TELEGRAM_TOKEN: not set; get one from @BotFather")
 	}
 	b := &Bot{
-		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now, say: o.Say,
+		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now,
 		blobs: o.Blobs, others: o.Others, acks: make(chan press, maxPresses),
 	}
 	b.cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
@@ -71,9 +68,6 @@ func New(cfg Config, o Options) (*Bot, error) {
 	}
 	if b.now == nil {
 		b.now = time.Now
-	}
-	if b.say == nil {
-		b.say = prompts.Must("vi")
 	}
 	return b, nil
 }

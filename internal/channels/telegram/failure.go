@@ -104,7 +104,7 @@ func (b *Bot) failure(method string, x *exchange, resp *tgbotapi.APIResponse, er
 		return b.garbled(method, x.status)
 	case x.wrote.Load(), x.begun.Load() && isTimeout(err):
 		return &channels.Failure{
-			Class: channels.Unknown, Why: b.say.T("telegram.why_no_answer"),
+			Class: channels.Unknown, Reason: reasonNoAnswer,
 			Err: fmt.Errorf("telegram %s: no answer: %w", method, b.redact(err)),
 		}
 	}
@@ -120,26 +120,26 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 	}
 	words := strings.ToLower(resp.Description)
 	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description)), is: meaning(words)}
-	f := &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_refused"), Err: no}
+	f := &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: no}
 	switch p := resp.Parameters; {
 	case p != nil && p.MigrateToChatID != 0:
 		f.Class, f.To = channels.Moved, strconv.FormatInt(p.MigrateToChatID, 10)
-		f.Why = b.say.T("telegram.why_moved")
+		f.Reason = reasonMoved
 	case code == http.StatusTooManyRequests, p != nil && p.RetryAfter > 0:
-		f.Class, f.Why = channels.Later, b.say.T("telegram.why_limit")
+		f.Class, f.Reason = channels.Later, reasonLimit
 		if p != nil {
 			f.After = time.Duration(p.RetryAfter) * time.Second
 		}
 	case code == http.StatusUnauthorized, code == http.StatusNotFound:
-		f.Class, f.Why = channels.Operator, b.say.T("telegram.why_token")
+		f.Class, f.Reason = channels.Operator, reasonToken
 	case code == http.StatusForbidden && isGone(words):
-		f.Class, f.Why = channels.Gone, b.say.T("telegram.why_gone")
+		f.Class, f.Reason = channels.Gone, reasonGone
 	case code == http.StatusConflict, code >= 500:
-		f.Class, f.Why = channels.Later, b.say.T("telegram.why_down")
+		f.Class, f.Reason = channels.Later, reasonDown
 	case strings.Contains(words, "chat not found"):
-		f.Why = b.say.T("telegram.why_no_chat")
+		f.Reason = reasonNoChat
 	case errors.Is(no, ErrThreadGone), errors.Is(no, ErrThreadClosed):
-		f.Why = b.say.T("telegram.why_no_thread")
+		f.Reason = reasonNoThread
 	}
 	return f
 }
@@ -149,16 +149,16 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 // come after the message was accepted.
 func (b *Bot) garbled(method string, status int) error {
 	f := &channels.Failure{
-		Class: channels.Unknown, Why: b.say.T("telegram.why_down"),
+		Class: channels.Unknown, Reason: reasonDown,
 		Err: fmt.Errorf("telegram %s: HTTP %d without a readable answer", method, status),
 	}
 	switch {
 	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable, status == http.StatusTooManyRequests:
 		f.Class = channels.Later
 	case status == http.StatusRequestEntityTooLarge:
-		f.Class, f.Why = channels.Refused, b.say.T("telegram.why_too_big")
+		f.Class, f.Reason = channels.Refused, reasonTooBig
 	case status >= 300 && status < 500:
-		f.Class, f.Why = channels.Operator, b.say.T("telegram.why_address")
+		f.Class, f.Reason = channels.Operator, reasonAddress
 	}
 	return f
 }

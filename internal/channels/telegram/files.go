@@ -93,7 +93,7 @@ func (b *Bot) sendBytes(ctx context.Context, f chat.File, w way, params map[stri
 // does not answer is tried again.
 func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 	lost := func(err error) error {
-		return &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_no_file"), Err: err}
+		return &channels.Failure{Class: channels.Refused, Reason: reasonNoFile, Err: err}
 	}
 	switch {
 	case f.Blob != "" && b.blobs != nil:
@@ -125,7 +125,7 @@ func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 	case err != nil:
 		return nil, "", fmt.Errorf("file of channel %q: %w", f.Channel, err)
 	case len(data) > maxUpload:
-		return nil, "", &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_too_big"), Err: errors.New("file is larger than 50 MB")}
+		return nil, "", &channels.Failure{Class: channels.Refused, Reason: reasonTooBig, Err: errors.New("file is larger than 50 MB")}
 	}
 	return data, fileName(f, ""), nil
 }

@@ -22,7 +22,7 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 	defer cancel()
 	params, err := b.params(to, part)
 	if err != nil {
-		return "", &channels.Failure{Class: channels.Refused, Why: b.say.T("telegram.why_refused"), Err: err}
+		return "", &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: err}
 	}
 	send := b.sendText
 	switch {
@@ -132,7 +132,7 @@ func (b *Bot) messageID(method string, raw json.RawMessage) (string, error) {
 	m, err := decode[result](method, raw)
 	if err != nil || m.ID == 0 {
 		return "", &channels.Failure{
-			Class: channels.Unknown, Why: b.say.T("telegram.why_no_answer"),
+			Class: channels.Unknown, Reason: reasonNoAnswer,
 			Err: fmt.Errorf("telegram %s: sent, but the answer has no message id", method),
 		}
 	}

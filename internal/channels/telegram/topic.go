@@ -33,7 +33,7 @@ func (b *Bot) inTopic(ctx context.Context, method string, params map[string]stri
 		return nil
 	}
 	return &channels.Failure{
-		Class: channels.Refused, Why: b.say.T("telegram.why_no_thread"),
+		Class: channels.Refused, Reason: reasonNoThread,
 		Err: fmt.Errorf("telegram %s: went elsewhere: %w", method, ErrThreadGone),
 	}
 }

@@ -43,7 +43,7 @@ func (o *OA) call(ctx context.Context, b build) (json.RawMessage, error) {
 func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessage, e *apiError, lost error) {
 	req, err := b(ctx)
 	if err != nil {
-		return nil, nil, &channels.Failure{Class: channels.Operator, Why: "ZALO_API_URL không dùng được", Err: errors.New("bad request address")}
+		return nil, nil, &channels.Failure{Class: channels.Operator, Reason: badAddress, Err: errors.New("ZALO_API_URL is not a usable address")}
 	}
 	req.Header.Set("access_token", token)
 	if err := channels.MayBegin(ctx); err != nil {

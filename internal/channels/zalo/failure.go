@@ -3,57 +3,57 @@ package zalo
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/httpapi"
+	"hotro/internal/chat"
 )
 
 // rule says what an error code of the API means for a send: its class, and
-// the words for staff.
+// the reason that staff see.
 type rule struct {
-	class channels.Class
-	why   string
+	class  channels.Class
+	reason chat.Reason
 }
 
 // rules is Zalo's table of errors. Codes that ask for another token stand in
 // refreshes.
 var rules = map[int]rule{
-	-32:  {channels.Later, "Zalo tạm giới hạn số lệnh gọi"},
-	-100: {channels.Refused, "tệp đã hết hạn trên Zalo"},
-	-200: {channels.Later, "Zalo chưa gửi được tin"},
-	-201: {channels.Refused, "Zalo không nhận nội dung tin này"},
-	-204: {channels.Operator, "Official Account đang bị tắt"},
-	-205: {channels.Operator, "Official Account không tồn tại"},
-	-209: {channels.Operator, "ứng dụng Zalo chưa được kích hoạt hoặc chưa có quyền dùng API này"},
-	-210: {channels.Refused, "tin hoặc tệp vượt giới hạn của Zalo"},
-	-211: {channels.Later, "Official Account đã hết hạn mức gửi tin"},
-	-212: {channels.Operator, "ứng dụng Zalo chưa đăng ký API gửi tin"},
-	-213: {channels.Gone, "khách đã bỏ quan tâm Official Account"},
-	-214: {channels.Later, "Zalo còn đang xử lý nội dung"},
-	-217: {channels.Refused, "khách đã chặn lời mời quan tâm"},
-	-218: {channels.Refused, "khách đã nhận đủ số tin cho phép, Zalo không chuyển thêm"},
-	-219: {channels.Operator, "ứng dụng Zalo đã bị gỡ hoặc bị tắt"},
-	-221: {channels.Operator, "Official Account chưa được xác thực"},
-	-223: {channels.Operator, "Official Account chưa cấp quyền gửi tin cho ứng dụng"},
-	-224: {channels.Operator, "Official Account cần nâng cấp gói dịch vụ Zalo"},
-	-227: {channels.Gone, "tài khoản Zalo của khách bị khóa hoặc hơn 45 ngày không hoạt động"},
-	-230: {channels.Refused, "khách không nhắn gì trong 7 ngày qua, Zalo không cho gửi nữa"},
-	-232: {channels.Refused, "khách chưa từng nhắn cho Official Account, hoặc đã quá hạn trả lời"},
-	-233: {channels.Refused, "Zalo không hỗ trợ loại tin này"},
-	-234: {channels.Refused, "Zalo không chuyển loại tin này từ 22 giờ đến 6 giờ"},
-	-235: {channels.Operator, "loại Official Account này không được dùng API gửi tin"},
-	-237: {channels.Refused, "nhóm Zalo đã bị tắt"},
-	-238: {channels.Refused, "gói tin đã được dùng"},
-	-240: {channels.Operator, "API gửi tin phiên bản này đã ngừng, cần cập nhật phần mềm"},
-	-241: {channels.Refused, "gói tin đã được dùng"},
-	-242: {channels.Operator, "Zalo đòi appsecret_proof đúng; kiểm tra ZALO_APP_SECRET"},
-	-244: {channels.Refused, "khách đã chặn loại tin này từ Official Account"},
-	-248: {channels.Refused, "Zalo cho rằng tin vi phạm tiêu chuẩn cộng đồng"},
-	-249: {channels.Refused, "mẫu tin này không gửi được qua mã người dùng"},
-	-320: {channels.Operator, "cần liên kết Zalo Cloud Account với ứng dụng"},
-	-321: {channels.Operator, "Zalo Cloud Account đã hết tiền"},
-	-403: {channels.Refused, "Official Account không ở trong nhóm này"},
+	-32:  {channels.Later, "zalo.rate_limited"},
+	-100: {channels.Refused, "zalo.file_expired"},
+	-200: {channels.Later, "zalo.not_sent_yet"},
+	-201: {channels.Refused, "zalo.content_refused"},
+	-204: {channels.Operator, "zalo.oa_disabled"},
+	-205: {channels.Operator, "zalo.oa_missing"},
+	-209: {channels.Operator, "zalo.app_inactive"},
+	-210: {channels.Refused, "zalo.too_large"},
+	-211: {channels.Later, "zalo.oa_quota_used"},
+	-212: {channels.Operator, "zalo.app_not_registered"},
+	-213: {channels.Gone, "zalo.unfollowed"},
+	-214: {channels.Later, "zalo.still_processing"},
+	-217: {channels.Refused, "zalo.invitation_blocked"},
+	-218: {channels.Refused, "zalo.user_quota_used"},
+	-219: {channels.Operator, "zalo.app_removed"},
+	-221: {channels.Operator, "zalo.oa_unverified"},
+	-223: {channels.Operator, "zalo.oa_not_granted"},
+	-224: {channels.Operator, "zalo.oa_needs_plan"},
+	-227: {channels.Gone, "zalo.user_inactive"},
+	-230: {channels.Refused, "zalo.window_closed"},
+	-232: {channels.Refused, "zalo.no_window"},
+	-233: {channels.Refused, "zalo.kind_unsupported"},
+	-234: {channels.Refused, "zalo.night"},
+	-235: {channels.Operator, "zalo.oa_kind"},
+	-237: {channels.Refused, "zalo.group_disabled"},
+	-238: {channels.Refused, "zalo.package_used"},
+	-240: {channels.Operator, "zalo.api_retired"},
+	-241: {channels.Refused, "zalo.package_used"},
+	-242: {channels.Operator, "zalo.proof_refused"},
+	-244: {channels.Refused, "zalo.kind_blocked"},
+	-248: {channels.Refused, "zalo.standards"},
+	-249: {channels.Refused, "zalo.template_refused"},
+	-320: {channels.Operator, "zalo.cloud_not_linked"},
+	-321: {channels.Operator, "zalo.cloud_no_credit"},
+	-403: {channels.Refused, "zalo.not_in_group"},
 }
 
 // refreshes are the codes, as seen by different programs, that another access
@@ -97,19 +97,19 @@ func (e *apiError) failure() *channels.Failure {
 	r, known := rules[e.code]
 	switch {
 	case known:
-		f.Class, f.Why = r.class, r.why
+		f.Class, f.Reason = r.class, r.reason
 	case e.token():
-		f.Class, f.Why = channels.Operator, "Zalo từ chối quyền truy cập, kể cả sau khi làm mới"
+		f.Class, f.Reason = channels.Operator, tokenRefused
 	case e.code != 0 && e.status < 500:
-		f.Class, f.Why = channels.Refused, fmt.Sprintf("Zalo báo lỗi %d", e.code)
+		f.Class, f.Reason = channels.Refused, unknownCode(e.code, e.message)
 	case e.status == 429 || e.status == 503 || e.code != 0:
-		f.Class, f.Why = channels.Later, "Zalo đang quá tải"
+		f.Class, f.Reason = channels.Later, overloaded
 	case e.status == 404 || e.status == 405 || e.status >= 300 && e.status < 400:
-		f.Class, f.Why = channels.Operator, "địa chỉ ZALO_API_URL không trả lời đúng"
+		f.Class, f.Reason = channels.Operator, notZalo
 	case e.status >= 400 && e.status < 500:
-		f.Class, f.Why = channels.Refused, fmt.Sprintf("Zalo từ chối tin này (HTTP %d)", e.status)
+		f.Class, f.Reason = channels.Refused, httpRefused(e.status)
 	default: // 5xx of a gateway, or a page that is no answer: it may have been carried out
-		f.Class, f.Why = channels.Unknown, "Zalo trả lời không rõ: tin có thể đã tới, có thể chưa"
+		f.Class, f.Reason = channels.Unknown, unclear
 	}
 	return f
 }
@@ -122,16 +122,5 @@ func code(err error) int {
 	return 0
 }
 
-// tame makes the platform's words fit for a log line.
-func tame(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 120 {
-		s = string(r[:120])
-	}
-	return s
-}
+// tame makes the platform's words fit for one line.
+func tame(s string) string { return httpapi.OneLine(s, 120) }

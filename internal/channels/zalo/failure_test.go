@@ -23,8 +23,8 @@ func TestEveryErrorCodeHasItsClassAndWords(t *testing.T) {
 		for _, c := range codes {
 			n++
 			f := (&apiError{code: c, status: 200}).failure()
-			if f.Class != class || f.Why == "" || strings.Contains(f.Why, "lỗi -") {
-				t.Errorf("%d: got class %d %q, want %d and words of its own", c, f.Class, f.Why, class)
+			if f.Class != class || f.Reason == "" || strings.Contains(string(f.Reason), "unknown") {
+				t.Errorf("%d: got class %d %q, want %d and a reason of its own", c, f.Class, f.Reason, class)
 			}
 			if refreshes[c] {
 				t.Errorf("%d: also asks for another token", c)
@@ -60,8 +60,8 @@ func TestWhatNoTableKnows(t *testing.T) {
 		"no code, HTTP 504":             {apiError{status: 504}, channels.Unknown},
 		"a token's code, with HTTP 401": {apiError{code: -216, status: 401}, channels.Operator},
 	} {
-		if f := c.e.failure(); f.Class != c.class || f.Why == "" {
-			t.Errorf("%s: got class %d %q, want %d", name, f.Class, f.Why, c.class)
+		if f := c.e.failure(); f.Class != c.class || f.Reason == "" {
+			t.Errorf("%s: got class %d %q, want %d", name, f.Class, f.Reason, c.class)
 		}
 	}
 }

@@ -72,7 +72,7 @@ func TestWithoutLinksAFileIsRefusedInWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := connect(t, zalotest.Options{}, zalo.Options{Files: shelf{"x": []byte("packets")}, Link: links(false)})
 		f := failure(t, w.say(t, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "x", Name: "a.pcap"}}}))
-		if f.Class != channels.Refused || !strings.Contains(f.Why, "PUBLIC_URL") {
+		if f.Class != channels.Refused || f.Reason != "zalo.file_no_link" {
 			t.Errorf("got %v, want Refused with what to set", f)
 		}
 		if f := failure(t, w.say(t, chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "gone"}}})); f.Class != channels.Refused {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 // Grant tells in what state the permission to use the account is, for doctor
@@ -33,12 +35,13 @@ const (
 func (o *OA) Run(ctx context.Context) {
 	t := time.NewTicker(keepEvery)
 	defer t.Stop()
+	english := prompts.Must("en") // the log is for operators
 	said, at := "", time.Time{}
 	for {
-		if alert := o.keep(ctx); alert != said || alert != "" && o.now().Sub(at) >= alertEvery {
-			said, at = alert, o.now()
+		if alert := o.keep(ctx); alert.Key() != said || alert != "" && o.now().Sub(at) >= alertEvery {
+			said, at = alert.Key(), o.now()
 			if alert != "" {
-				o.log.Warn("Zalo access needs a person", "what", alert)
+				o.log.Warn("Zalo access needs a person", "what", alert.Words(english))
 			}
 		}
 		select {
@@ -50,7 +53,7 @@ func (o *OA) Run(ctx context.Context) {
 }
 
 // keep renews if it is time and returns what a person should know.
-func (o *OA) keep(ctx context.Context) string {
+func (o *OA) keep(ctx context.Context) chat.Reason {
 	_ = o.tokens.Keep(ctx) // what came of it stands in the state
 	st, err := o.tokens.State(ctx)
 	if err != nil {

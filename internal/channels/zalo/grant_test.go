@@ -16,6 +16,7 @@ import (
 	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 // visit follows the link of a login to the callback, as a browser does.
@@ -56,7 +57,7 @@ func TestADeadGrantIsReportedAndALoginBringsItBack(t *testing.T) {
 		go func() { w.Run(ctx); close(done) }()
 		time.Sleep(25 * time.Hour)
 		st, err := w.Grant(t.Context())
-		if err != nil || st.Kind != oauth.Dead || !strings.Contains(st.Alert(time.Now()), "bot zalo login") {
+		if err != nil || st.Kind != oauth.Dead || !strings.Contains(st.Alert(time.Now()).Words(prompts.Must("vi")), "bot zalo login") {
 			t.Errorf("got %+v, %v; want dead, and what to run", st, err)
 		}
 		if n := strings.Count(log.String(), "bot zalo login"); n < 4 || n > 6 {

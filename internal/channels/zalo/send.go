@@ -68,7 +68,7 @@ func (p press) MarshalJSON() ([]byte, error) {
 // have arrived.
 func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	if err := ctx.Err(); err != nil {
-		return "", &channels.Failure{Class: channels.Later, Why: "chưa gửi", Err: err}
+		return "", &channels.Failure{Class: channels.Later, Reason: notBegun, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()

@@ -178,8 +178,8 @@ func TestWhatBecameOfASendIsKnown(t *testing.T) {
 				}
 				c.fault(w.z)
 				f := failure(t, w.say(t, chat.Reply{Text: "hai"}))
-				if f.Class != c.want || f.Why == "" {
-					t.Errorf("got class %d %q, want %d and words", f.Class, f.Why, c.want)
+				if f.Class != c.want || f.Reason == "" {
+					t.Errorf("got class %d %q, want %d and a reason", f.Class, f.Reason, c.want)
 				}
 			})
 		})

@@ -100,9 +100,9 @@ func (o *OA) sendLink(ctx context.Context, user string, part chat.Reply, cause e
 	}
 	switch {
 	case !ok && errors.Is(cause, errBytes):
-		return "", &channels.Failure{Class: channels.Later, Why: "chưa mở được tệp để gửi sang Zalo", Err: cause}
+		return "", &channels.Failure{Class: channels.Later, Reason: fileUnopened, Err: cause}
 	case !ok:
-		return "", &channels.Failure{Class: channels.Refused, Why: "Zalo không chuyển được tệp này, và chưa tạo được liên kết tải (cần PUBLIC_URL)", Err: cause}
+		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink, Err: cause}
 	}
 	o.count(AsLink)
 	text := o.say.T("zalo.link", "url", url)
@@ -145,7 +145,7 @@ func (o *OA) bytes(ctx context.Context, f chat.File) ([]byte, error) {
 	r, size, err := o.files.Open(ctx, f)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return nil, &channels.Failure{Class: channels.Refused, Why: "tệp không còn để gửi", Err: err}
+		return nil, &channels.Failure{Class: channels.Refused, Reason: fileGone, Err: err}
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errBytes, err)
 	}
@@ -204,7 +204,7 @@ func (o *OA) upload(ctx context.Context, as form, name string, data []byte) (str
 		return "", errForm
 	}
 	if f, ok := errors.AsType[*channels.Failure](err); ok && f.Class == channels.Unknown {
-		return "", &channels.Failure{Class: channels.Later, Why: f.Why, Err: f.Err} // an upload is no message yet
+		return "", &channels.Failure{Class: channels.Later, Reason: f.Reason, Err: f.Err} // an upload is no message yet
 	}
 	if err != nil {
 		return "", err

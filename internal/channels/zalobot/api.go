@@ -16,12 +16,17 @@ import (
 const callTimeout = 20 * time.Second
 
 // apiError is an answer that is not ok. Errors come with HTTP 200.
-type apiError struct{ code, status int }
+type apiError struct {
+	code, status int
+	said         string // for staff alone: it may repeat what was sent
+}
 
-// Error says what the platform answered. Its own words are left out: they are
-// not known to be free of what was sent.
+// Error says what the platform answered, without its own words.
 func (e *apiError) Error() string {
-	if e.code == 0 {
+	switch {
+	case e.code == http.StatusUnauthorized || e.code == 0 && e.status == http.StatusUnauthorized:
+		return "Zalo Bot API does not accept the token: check ZALOBOT_TOKEN"
+	case e.code == 0:
 		return fmt.Sprintf("Zalo Bot API answered HTTP %d", e.status)
 	}
 	return fmt.Sprintf("Zalo Bot API error %d", e.code)
@@ -37,7 +42,7 @@ func (b *Bot) call(ctx context.Context, method string, params map[string]string)
 	address := b.cfg.APIURL + "/bot" + b.cfg.Token.Reveal() + "/" + method
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, &channels.Failure{Class: channels.Operator, Why: "ZALOBOT_API_URL không dùng được", Err: errors.New("bad request address")}
+		return nil, &channels.Failure{Class: channels.Operator, Reason: badAddress, Err: errors.New("ZALOBOT_API_URL is not a usable address")}
 	}
 	req.Header.Set("Content-Type", "application/json")
 	if err := channels.MayBegin(ctx); err != nil {
@@ -55,12 +60,13 @@ func judge(a httpapi.Answer) (json.RawMessage, error) {
 		OK     *bool           `json:"ok"`
 		Result json.RawMessage `json:"result"`
 		Code   int             `json:"error_code"`
+		Said   word            `json:"description"`
 	}
 	if err := json.Unmarshal(a.Body, &r); err != nil || r.OK == nil {
 		return nil, &apiError{status: a.Status}
 	}
 	if !*r.OK || a.Status != http.StatusOK {
-		return nil, &apiError{code: r.Code, status: a.Status}
+		return nil, &apiError{code: r.Code, status: a.Status, said: httpapi.OneLine(string(r.Said), 120)}
 	}
 	return r.Result, nil
 }

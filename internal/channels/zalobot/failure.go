@@ -2,30 +2,30 @@ package zalobot
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 
 	"hotro/internal/channels"
+	"hotro/internal/chat"
 )
 
-// rule says what an error means for a send: its class, and the words for
-// staff.
+// rule says what an error means for a send: its class, and the reason
+// that staff see.
 type rule struct {
-	class channels.Class
-	why   string
+	class  channels.Class
+	reason chat.Reason
 }
 
 // rules is the platform's table of errors, by error_code.
 var rules = map[int]rule{
-	400: {channels.Refused, "Zalo Bot không nhận nội dung tin này"},
-	401: {channels.Operator, "Zalo Bot không nhận token; kiểm tra ZALOBOT_TOKEN"},
-	403: {channels.Gone, "khách đã chặn bot, hoặc bot không được nhắn cho khách này"},
-	404: {channels.Refused, "Zalo Bot không tìm thấy cuộc chat"},
-	408: {channels.Unknown, "Zalo Bot xử lý quá lâu: tin có thể đã tới, có thể chưa"},
-	429: {channels.Later, "Zalo Bot tạm giới hạn số tin gửi"},
-	500: {channels.Later, "Zalo Bot đang gặp sự cố"},
-	502: {channels.Later, "Zalo Bot đang gặp sự cố"},
-	503: {channels.Later, "Zalo Bot đang quá tải"},
+	400: {channels.Refused, "zalobot.content_refused"},
+	401: {channels.Operator, "zalobot.token_refused"},
+	403: {channels.Gone, "zalobot.blocked"},
+	404: {channels.Refused, "zalobot.no_chat"},
+	408: {channels.Unknown, "zalobot.too_slow"},
+	429: {channels.Later, "zalobot.rate_limited"},
+	500: {channels.Later, "zalobot.down"},
+	502: {channels.Later, "zalobot.down"},
+	503: {channels.Later, "zalobot.overloaded"},
 }
 
 // failure turns an error of call into what it means for a send.
@@ -38,19 +38,19 @@ func failure(err error) error {
 	r, known := rules[e.code]
 	switch {
 	case known:
-		f.Class, f.Why = r.class, r.why
+		f.Class, f.Reason = r.class, r.reason
 	case e.code != 0:
-		f.Class, f.Why = channels.Refused, fmt.Sprintf("Zalo Bot báo lỗi %d", e.code)
+		f.Class, f.Reason = channels.Refused, unknownCode(e.code, e.said)
 	case e.status == http.StatusUnauthorized:
-		f.Class, f.Why = channels.Operator, rules[401].why
+		f.Class, f.Reason = channels.Operator, rules[401].reason
 	case e.status == http.StatusTooManyRequests || e.status == http.StatusServiceUnavailable:
-		f.Class, f.Why = channels.Later, rules[503].why
+		f.Class, f.Reason = channels.Later, rules[503].reason
 	case e.status == http.StatusNotFound || e.status >= 300 && e.status < 400:
-		f.Class, f.Why = channels.Operator, "địa chỉ ZALOBOT_API_URL không trả lời đúng"
+		f.Class, f.Reason = channels.Operator, notZalo
 	case e.status >= 400 && e.status < 500:
-		f.Class, f.Why = channels.Refused, rules[400].why
+		f.Class, f.Reason = channels.Refused, httpRefused(e.status)
 	default:
-		f.Class, f.Why = channels.Unknown, "Zalo Bot trả lời không rõ: tin có thể đã tới, có thể chưa"
+		f.Class, f.Reason = channels.Unknown, unclear
 	}
 	return f
 }

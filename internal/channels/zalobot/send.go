@@ -63,7 +63,7 @@ func (b *Bot) words(r chat.Reply) string {
 // arrived.
 func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	if err := ctx.Err(); err != nil {
-		return "", &channels.Failure{Class: channels.Later, Why: "chưa gửi", Err: err}
+		return "", &channels.Failure{Class: channels.Later, Reason: notBegun, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
@@ -79,7 +79,7 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 func (b *Bot) sendFile(ctx context.Context, to string, f chat.File, text string) (string, error) {
 	url, ok := b.address(f)
 	if !ok {
-		return "", &channels.Failure{Class: channels.Refused, Why: "Zalo Bot chỉ gửi được tệp bằng liên kết, và chưa tạo được liên kết tải (cần PUBLIC_URL)"}
+		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink}
 	}
 	if f.Kind == chat.FilePhoto {
 		photo := map[string]string{"chat_id": to, "photo": url}

@@ -106,7 +106,7 @@ func TestFiles(t *testing.T) {
 			}
 		}
 		err := say(t, b, chat.Reply{Files: []chat.File{photo("none")}})
-		if f, ok := errors.AsType[*channels.Failure](err); !ok || f.Class != channels.Refused || !strings.Contains(f.Why, "PUBLIC_URL") {
+		if f, ok := errors.AsType[*channels.Failure](err); !ok || f.Class != channels.Refused || f.Reason != "zalobot.file_no_link" {
 			t.Errorf("a file without a link: got %v, want Refused with what to set", err)
 		}
 	})
@@ -122,7 +122,7 @@ func TestWhatBecameOfASendIsKnown(t *testing.T) {
 		} {
 			z.Fail(code, 1)
 			err := say(t, b, chat.Reply{Text: "một"})
-			if f, ok := errors.AsType[*channels.Failure](err); !ok || f.Class != want || f.Why == "" {
+			if f, ok := errors.AsType[*channels.Failure](err); !ok || f.Class != want || f.Reason == "" {
 				t.Errorf("%d: got %v, want class %d and words", code, err, want)
 			}
 		}
@@ -144,7 +144,7 @@ func TestAnswersThatAreNoneOfThePlatforms(t *testing.T) {
 	} {
 		b := bot(t, zalobot.Options{HTTP: &http.Client{Transport: page(status), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}})
 		err := say(t, b, chat.Reply{Text: "một"})
-		if f, ok := errors.AsType[*channels.Failure](err); !ok || f.Class != want || f.Why == "" {
+		if f, ok := errors.AsType[*channels.Failure](err); !ok || f.Class != want || f.Reason == "" {
 			t.Errorf("HTTP %d: got %v, want class %d", status, err, want)
 		}
 	}

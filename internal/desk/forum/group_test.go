@@ -294,8 +294,8 @@ func (g *group) send(j store.Job) store.Outcome {
 		if !errors.As(err, &f) {
 			g.Fatal(err)
 		}
-		fate = chat.Delivery{State: chat.Failed, At: g.now, Why: f.Why}
-		o = store.Outcome{Dead: f.Why, Desk: true}
+		fate = chat.Delivery{State: chat.Failed, At: g.now, Reason: f.Reason}
+		o = store.Outcome{Dead: string(f.Reason), Desk: true}
 	}
 	body, err := json.Marshal(fate)
 	g.ok(err)

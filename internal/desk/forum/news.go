@@ -43,7 +43,7 @@ func (s *round) fates() []piece {
 			continue
 		}
 		out = append(out, piece{
-			label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Why, 200)),
+			label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Reason.Words(s.Say), 200)),
 			urgent: true, reply: s.message(l), done: func(v *view, _ string) { v.fated(l.Seq, state) },
 		})
 	}

@@ -167,10 +167,10 @@ func (s *round) sendAlbum(ctx context.Context, group []piece) ([]string, error) 
 		return nil, err
 	}
 	if len(sent) > 0 && sent[0].Thread != 0 && strconv.FormatInt(sent[0].Thread, 10) != s.v.Thread {
-		return nil, &channels.Failure{Class: channels.Refused, Why: "sendMediaGroup", Err: errStray}
+		return nil, &channels.Failure{Class: channels.Refused, Err: fmt.Errorf("sendMediaGroup: %w", errStray)}
 	}
 	if len(sent) != len(group) {
-		return nil, &channels.Failure{Class: channels.Unknown, Why: "sendMediaGroup", Err: fmt.Errorf("album of %d came out as %d", len(group), len(sent))}
+		return nil, &channels.Failure{Class: channels.Unknown, Err: fmt.Errorf("sendMediaGroup: album of %d came out as %d", len(group), len(sent))}
 	}
 	ids := make([]string, len(sent))
 	for i, m := range sent {

@@ -226,7 +226,7 @@ func (f *Front) call(ctx context.Context, method string, params map[string]strin
 		return nil
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		return &channels.Failure{Class: channels.Unknown, Why: method, Err: fmt.Errorf("%s: unreadable answer: %w", method, err)}
+		return &channels.Failure{Class: channels.Unknown, Err: fmt.Errorf("%s: unreadable answer: %w", method, err)}
 	}
 	return nil
 }
@@ -256,5 +256,5 @@ func (f *Front) say(ctx context.Context, thread string, params map[string]string
 		return id, nil
 	}
 	err := f.call(ctx, "deleteMessage", map[string]string{"message_id": id}, nil)
-	return "", &channels.Failure{Class: channels.Refused, Why: "sendMessage", Err: errors.Join(errStray, err)}
+	return "", &channels.Failure{Class: channels.Refused, Err: fmt.Errorf("sendMessage: %w", errors.Join(errStray, err))}
 }

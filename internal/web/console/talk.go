@@ -55,7 +55,7 @@ func (c *Console) line(words ui.Words, number int64, l desk.Line) lineView {
 		v.Files = append(v.Files, words.File(f, at, files.Name(f.Name)))
 	}
 	if l.Delivery != nil {
-		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Why, l.Delivery.Tries
+		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Reason.Words(words), l.Delivery.Tries
 	}
 	v.Editable = l.By == chat.ByStaff || l.By == chat.ByNote
 	if l.Ticket != 0 && l.Ticket != number {

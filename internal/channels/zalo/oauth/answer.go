@@ -3,6 +3,7 @@ package oauth
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -10,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"hotro/internal/channels"
 	"hotro/internal/channels/httpapi"
 )
 
@@ -54,25 +54,15 @@ type refusal struct {
 	status int
 }
 
-// words of the refusals that a person can act on.
-var words = map[int64]string{
-	-14002: "sai ZALO_APP_ID, hoặc ứng dụng chưa kích hoạt",
-	-14003: "địa chỉ callback khác với địa chỉ đã khai trên trang quản trị Zalo",
-	-14014: "refresh token không đúng hoặc đã dùng",
-	-14020: "refresh token không đúng hoặc đã dùng",
-	-118:   "refresh token không đúng hoặc đã dùng",
-}
+// errAddress: no request can be made of the configured address.
+var errAddress = errors.New("ZALO_OAUTH_URL is not a usable address")
 
 // Error says what Zalo answered.
 func (r *refusal) Error() string {
-	s := fmt.Sprintf("Zalo OAuth trả lời mã %d", r.code)
 	if r.code == 0 {
-		s = fmt.Sprintf("Zalo OAuth trả lời HTTP %d mà không có token", r.status)
+		return fmt.Sprintf("Zalo OAuth answered HTTP %d without a token", r.status)
 	}
-	if w := words[r.code]; w != "" {
-		s += " (" + w + ")"
-	}
-	return s
+	return fmt.Sprintf("Zalo OAuth answered with code %d (%s)", r.code, r.reason())
 }
 
 // final reports whether the refresh token is spent or revoked for good.
@@ -84,7 +74,7 @@ func (s *Source) ask(ctx context.Context, form url.Values) (tokens, error) {
 	form.Set("app_id", s.cfg.AppID)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.cfg.URL+"/v4/oa/access_token", strings.NewReader(form.Encode()))
 	if err != nil {
-		return tokens{}, &channels.Failure{Class: channels.Operator, Why: "ZALO_OAUTH_URL không dùng được"}
+		return tokens{}, operator(badAddress, errAddress)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("secret_key", s.cfg.AppSecret.Reveal())

@@ -12,6 +12,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/channels/zalo/zalotest"
+	"hotro/prompts"
 )
 
 // stalled is a network that takes a request and is never heard of again.
@@ -169,7 +170,7 @@ func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
 			t.Error("got another token, want the one that is still good")
 		}
 		st, err := s.State(t.Context())
-		if err != nil || st.Kind != oauth.Dead || !strings.Contains(st.Alert(time.Now()), "còn gửi được tin khoảng 1h29m") {
+		if err != nil || st.Kind != oauth.Dead || !strings.Contains(st.Alert(time.Now()).Words(prompts.Must("vi")), "còn gửi được tin khoảng 1h29m") {
 			t.Errorf("got %+v (%q), %v; want dead, with the time that is left", st, st.Alert(time.Now()), err)
 		}
 		time.Sleep(2 * time.Hour)

@@ -7,11 +7,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/chat"
 )
 
 // grant is the stored record: the pair of tokens and who is renewing it.
@@ -27,11 +29,11 @@ type grant struct {
 	By    string    `json:"by,omitempty"`   // who is spending Refresh
 	Claim time.Time `json:"claim,omitzero"` // how long the others wait for it
 
-	Tries int       `json:"tries,omitempty"` // refreshes in a row that did not succeed
-	Next  time.Time `json:"next,omitzero"`   // no refresh before
-	Doubt int       `json:"doubt,omitempty"` // renewals in a row of a token that was refused while new
-	Why   string    `json:"why,omitempty"`   // the last failure, for people
-	Dead  time.Time `json:"dead,omitzero"`   // when Refresh was found spent or revoked
+	Tries int         `json:"tries,omitempty"` // refreshes in a row that did not succeed
+	Next  time.Time   `json:"next,omitzero"`   // no refresh before
+	Doubt int         `json:"doubt,omitempty"` // renewals in a row of a token that was refused while new
+	Why   chat.Reason `json:"why,omitempty"`   // of the last refresh that did not succeed
+	Dead  time.Time   `json:"dead,omitzero"`   // when Refresh was found spent or revoked
 }
 
 const (
@@ -82,15 +84,15 @@ func (g grant) next(owner, refused string, now time.Time, margin time.Duration) 
 	case g.good(refused, now, margin):
 		return use, nil
 	case !g.Dead.IsZero():
-		return stop, operator("quyền truy cập Zalo đã hết hiệu lực (" + g.Why + "); cần chạy “bot zalo login”")
+		return stop, operator(grantDead.From(g.Why), errDead)
 	case g.Refresh == "":
-		return stop, operator("chưa có quyền truy cập Zalo; cần chạy “bot zalo login” hoặc đặt ZALO_REFRESH_TOKEN")
+		return stop, operator(grantMissing, errMissing)
 	case now.Before(g.Claim) && g.By != owner:
 		return wait, nil
 	case now.Before(g.Next):
-		return stop, &channels.Failure{Class: channels.Later, After: g.Next.Sub(now), Why: "chưa làm mới được token Zalo: " + g.Why}
+		return stop, &channels.Failure{Class: channels.Later, After: g.Next.Sub(now), Reason: notRenewed.From(g.Why)}
 	case fresh && g.Doubt >= maxDoubt:
-		return stop, operator("Zalo từ chối cả token vừa được cấp; kiểm tra ứng dụng và Official Account trên trang quản trị Zalo")
+		return stop, operator(tokenDoubted, errDoubted)
 	}
 	return spend, nil
 }
@@ -109,7 +111,7 @@ func (g grant) renewed(t tokens, refused string, now time.Time) grant {
 }
 
 // failed returns the grant after a refresh that did not succeed but may yet.
-func (g grant) failed(why string, now time.Time) grant {
+func (g grant) failed(why chat.Reason, now time.Time) grant {
 	g.By, g.Claim, g.Why = "", time.Time{}, why
 	g.Tries++
 	g.Next = now.Add(min(5*time.Second<<min(g.Tries-1, 10), 10*time.Minute))
@@ -117,7 +119,7 @@ func (g grant) failed(why string, now time.Time) grant {
 }
 
 // died returns the grant after Zalo called its refresh token invalid.
-func (g grant) died(why string, now time.Time) grant {
+func (g grant) died(why chat.Reason, now time.Time) grant {
 	g.By, g.Claim, g.Why, g.Dead = "", time.Time{}, why, now
 	return g
 }
@@ -200,6 +202,14 @@ func (s *Source) derive(purpose string) []byte {
 
 func (s *Source) key() string { return "zalo/grant/" + s.cfg.AppID }
 
-func operator(why string) *channels.Failure {
-	return &channels.Failure{Class: channels.Operator, Why: why}
+// What an operator has to act on, for the log.
+var (
+	errDead    = errors.New("Zalo access has ended: run “bot zalo login”")
+	errMissing = errors.New("there is no Zalo access yet: run “bot zalo login” or set ZALO_REFRESH_TOKEN")
+	errDoubted = errors.New("Zalo refuses the token it has just issued: check the app and the Official Account in Zalo's console")
+	errNone    = errors.New("Zalo gave no usable token")
+)
+
+func operator(why chat.Reason, err error) *channels.Failure {
+	return &channels.Failure{Class: channels.Operator, Reason: why, Err: err}
 }

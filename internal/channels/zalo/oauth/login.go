@@ -136,7 +136,7 @@ func (s *Source) adopt(ctx context.Context, t tokens, oa string) error {
 		}
 		var late error
 		if pause, late = sleep(ctx, pause, 2*time.Second); late != nil {
-			return later("chưa lưu được quyền truy cập Zalo", errors.Join(err, late))
+			return later(loginUnsaved, errors.Join(err, late))
 		}
 		if !errors.Is(err, store.ErrStale) {
 			s.count(Unsaved)

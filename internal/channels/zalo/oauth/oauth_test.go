@@ -14,6 +14,7 @@ import (
 	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/secret"
+	"hotro/prompts"
 )
 
 const redirect = "https://bot.example/zalo/callback"
@@ -241,7 +242,7 @@ func TestAlertBeforeTheGrantEnds(t *testing.T) {
 	if got := st.Alert(now); got != "" {
 		t.Errorf("31 days before: got %q, want nothing", got)
 	}
-	if got := st.Alert(now.Add(10 * 24 * time.Hour)); !strings.Contains(got, "21 ngày") {
+	if got := st.Alert(now.Add(10 * 24 * time.Hour)); !strings.Contains(got.Words(prompts.Must("vi")), "21 ngày") {
 		t.Errorf("21 days before: got %q", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/chat"
 	"hotro/internal/store"
 )
 
@@ -35,7 +36,7 @@ func (s *Source) renew(ctx context.Context, refused string, margin time.Duration
 	select {
 	case s.turn <- struct{}{}:
 	case <-ctx.Done():
-		return "", later("đang chờ làm mới token Zalo", ctx.Err())
+		return "", later(tokenWaiting, ctx.Err())
 	}
 	defer func() { <-s.turn }()
 	if g := s.seen(); g.good(refused, s.now(), margin) {
@@ -46,7 +47,7 @@ func (s *Source) renew(ctx context.Context, refused string, margin time.Duration
 		return g.Access, nil
 	}
 	if err == nil {
-		err = operator("Zalo không cấp được token dùng được")
+		err = operator(tokenNone, errNone)
 	}
 	return "", err
 }
@@ -79,7 +80,7 @@ func (s *Source) settle(ctx context.Context, refused string, margin time.Duratio
 			s.count(Waited)
 		}
 		if pause, err = sleep(ctx, pause, 500*time.Millisecond); err != nil {
-			return g, later("đang chờ làm mới token Zalo", err)
+			return g, later(tokenWaiting, err)
 		}
 	}
 }
@@ -106,11 +107,11 @@ func (s *Source) read(ctx context.Context) (grant, int64, error) {
 		return grant{}, version, nil
 	}
 	if err != nil {
-		return grant{}, 0, later("chưa đọc được token Zalo từ kho dữ liệu", err)
+		return grant{}, 0, later(grantUnread, err)
 	}
 	g, err := s.open(b)
 	if err != nil {
-		return grant{}, version, &channels.Failure{Class: channels.Operator, Why: "không đọc được quyền truy cập Zalo đã lưu; cần chạy “bot zalo login”", Err: err}
+		return grant{}, version, operator(unreadable, err)
 	}
 	return g, version, nil
 }
@@ -133,9 +134,9 @@ func (s *Source) spend(ctx context.Context, g grant, version int64, refused stri
 	s.count(NotNew)
 	if r, ok := errors.AsType[*refusal](err); ok && r.final() {
 		s.count(GrantDead)
-		g = g.died(r.Error(), s.now())
+		g = g.died(r.reason(), s.now())
 	} else {
-		g = g.failed(why(err), s.now())
+		g = g.failed(reasonOf(err), s.now())
 	}
 	s.see(g)
 	if _, werr := s.write(ctx, g, version); werr != nil && !errors.Is(werr, store.ErrStale) {
@@ -177,7 +178,7 @@ func (s *Source) save(ctx context.Context, spent string, pair grant, version int
 		var late error
 		if pause, late = sleep(ctx, pause, 2*time.Second); late != nil {
 			s.count(Unsaved)
-			return later("chưa lưu được token Zalo mới vào kho dữ liệu", errors.Join(err, late))
+			return later(tokenUnsaved, errors.Join(err, late))
 		}
 	}
 }
@@ -189,7 +190,7 @@ func (s *Source) write(ctx context.Context, g grant, version int64) (int64, erro
 	}
 	v, err := s.kv.Swap(ctx, s.key(), version, b, 0, s.now())
 	if err != nil && !errors.Is(err, store.ErrStale) {
-		return 0, later("chưa ghi được token Zalo vào kho dữ liệu", err)
+		return 0, later(grantUnwritten, err)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("write the Zalo grant: %w", err)
@@ -209,13 +210,6 @@ func sleep(ctx context.Context, pause, most time.Duration) (time.Duration, error
 	}
 }
 
-func why(err error) string {
-	if f, ok := errors.AsType[*channels.Failure](err); ok {
-		return f.Why
-	}
-	return err.Error()
-}
-
-func later(why string, err error) *channels.Failure {
-	return &channels.Failure{Class: channels.Later, Why: why, Err: err}
+func later(why chat.Reason, err error) *channels.Failure {
+	return &channels.Failure{Class: channels.Later, Reason: why, Err: err}
 }

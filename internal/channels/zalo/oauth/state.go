@@ -3,8 +3,11 @@ package oauth
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
+	"strings"
 	"time"
+
+	"hotro/internal/chat"
 )
 
 // What a State can be.
@@ -22,13 +25,13 @@ const warnBefore = 30 * 24 * time.Hour
 
 // State is the grant as doctor and metrics show it. It holds no token.
 type State struct {
-	Kind    string    `json:"kind"`
-	OA      string    `json:"oa,omitempty"`
-	Issued  time.Time `json:"issued,omitzero"`
-	Access  time.Time `json:"access,omitzero"`  // end of the access token; zero: not known
-	Refresh time.Time `json:"refresh,omitzero"` // end of the refresh token; zero: not known
-	Tries   int       `json:"tries,omitempty"`  // refreshes in a row that did not succeed
-	Why     string    `json:"why,omitempty"`
+	Kind    string      `json:"kind"`
+	OA      string      `json:"oa,omitempty"`
+	Issued  time.Time   `json:"issued,omitzero"`
+	Access  time.Time   `json:"access,omitzero"`  // end of the access token; zero: not known
+	Refresh time.Time   `json:"refresh,omitzero"` // end of the refresh token; zero: not known
+	Tries   int         `json:"tries,omitempty"`  // refreshes in a row that did not succeed
+	Why     chat.Reason `json:"why,omitempty"`    // of the last refresh that did not succeed
 }
 
 // State reads the grant from the store; it calls nobody else. An error means
@@ -36,7 +39,7 @@ type State struct {
 func (s *Source) State(ctx context.Context) (State, error) {
 	stored, _, err := s.read(ctx)
 	if errors.Is(err, errUnreadable) {
-		return State{Kind: Unreadable, Why: errUnreadable.Error()}, nil
+		return State{Kind: Unreadable, Why: unreadable}, nil
 	}
 	if err != nil {
 		return State{}, err
@@ -54,28 +57,47 @@ func (s *Source) State(ctx context.Context) (State, error) {
 	return st, nil
 }
 
-// Alert says in words what a person should do about the grant now; empty when
-// all is well.
-func (st State) Alert(now time.Time) string {
+// Alert says what a person should do about the grant now; empty when all is
+// well.
+func (st State) Alert(now time.Time) chat.Reason {
 	switch {
 	case st.Kind == Missing:
-		return "chưa có quyền truy cập Zalo: chạy “bot zalo login”"
+		return grantMissing
 	case st.Kind == Dead:
-		return "quyền truy cập Zalo đã hết hiệu lực (" + st.Why + "): chạy “bot zalo login”" + st.rest(now)
+		return deadFor(st.left(now), st.Why)
 	case st.Kind == Unreadable:
-		return "không đọc được quyền truy cập Zalo đã lưu (ZALO_APP_SECRET đã đổi?): chạy “bot zalo login”"
+		return unreadable
 	case st.Tries >= 3:
-		return fmt.Sprintf("đã %d lần chưa làm mới được token Zalo (%s)", st.Tries, st.Why) + st.rest(now)
+		return renewalsFail(st.Tries, st.Why, st.left(now))
 	case !st.Refresh.IsZero() && st.Refresh.Sub(now) < warnBefore:
-		return fmt.Sprintf("quyền truy cập Zalo còn %d ngày: chạy “bot zalo login”", max(0, int(st.Refresh.Sub(now).Hours()/24)))
+		return ends(max(0, int(st.Refresh.Sub(now).Hours()/24)))
 	}
 	return ""
 }
 
-// rest says how long messages still go out.
-func (st State) rest(now time.Time) string {
+// left is how long messages still go out, to the minute; empty when they don't.
+func (st State) left(now time.Time) string {
 	if left := st.Access.Sub(now); !st.Access.IsZero() && left > 0 {
-		return fmt.Sprintf("; còn gửi được tin khoảng %s", left.Round(time.Minute))
+		return strings.TrimSuffix(left.Round(time.Minute).String(), "0s")
 	}
 	return ""
+}
+
+func deadFor(left string, why chat.Reason) chat.Reason {
+	if left == "" {
+		return grantDead.From(why)
+	}
+	return chat.Because("zalo.grant_dead_left", "left", left).From(why)
+}
+
+func renewalsFail(tries int, why chat.Reason, left string) chat.Reason {
+	key := "zalo.renewals_fail"
+	if left != "" {
+		key = "zalo.renewals_fail_left"
+	}
+	return chat.Because(key, "tries", strconv.Itoa(tries), "left", left).From(why)
+}
+
+func ends(days int) chat.Reason {
+	return chat.Because("zalo.grant_ends", "days", strconv.Itoa(days))
 }

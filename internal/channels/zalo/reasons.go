@@ -1,0 +1,49 @@
+package zalo
+
+import (
+	"slices"
+	"strconv"
+
+	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/chat"
+)
+
+// Why a send fails that no code of the API tells, as staff see it; the words
+// are in prompts/.
+const (
+	tokenRefused chat.Reason = "zalo.token_refused" // also after it was renewed
+	overloaded   chat.Reason = "zalo.overloaded"
+	notZalo      chat.Reason = "zalo.not_zalo"    // what answers at ZALO_API_URL
+	badAddress   chat.Reason = "zalo.bad_address" // ZALO_API_URL is no address
+	unclear      chat.Reason = "zalo.unclear"     // an answer that may follow a send
+	notBegun     chat.Reason = "zalo.not_begun"   // the program stops
+	fileUnopened chat.Reason = "zalo.file_unopened"
+	fileNoLink   chat.Reason = "zalo.file_no_link" // Zalo does not carry it, and no link can be made
+	fileGone     chat.Reason = "zalo.file_gone"
+)
+
+// unknownCode keeps what the platform itself said, for staff to look up.
+func unknownCode(code int, said string) chat.Reason {
+	if said == "" {
+		return chat.Because("zalo.unknown_code", "code", strconv.Itoa(code))
+	}
+	return chat.Because("zalo.unknown_code_said", "code", strconv.Itoa(code), "said", said)
+}
+
+func httpRefused(status int) chat.Reason {
+	return chat.Because("zalo.http_refused", "status", strconv.Itoa(status))
+}
+
+// Reasons returns every reason of this package and of package oauth, with an
+// example of each value, for the test that holds them against prompts/.
+func Reasons() []chat.Reason {
+	all := []chat.Reason{
+		tokenRefused, overloaded, notZalo, badAddress, unclear, notBegun, fileUnopened, fileNoLink, fileGone,
+		unknownCode(-1, ""), unknownCode(-1, "Unknown"), httpRefused(403),
+	}
+	for _, r := range rules {
+		all = append(all, r.reason)
+	}
+	slices.Sort(all)
+	return append(slices.Compact(all), oauth.Reasons()...)
+}
