@@ -63,7 +63,7 @@ type App struct {
 	feed     *live.Feed
 	media    *files.Media
 	links    *files.Links
-	door     *login.Door
+	sessions *login.Sessions
 	telegram *telegram.Bot
 	forum    *forum.Front
 	zalo     *zalo.OA
@@ -366,7 +366,7 @@ func (a *App) Close() error {
 
 // greet tells a person where to look. The link is good for one login.
 func (a *App) greet(ctx context.Context) {
-	desk, err := a.door.Link(ctx, staffAtStart())
+	desk, err := a.sessions.Link(ctx, staffAtStart())
 	if err != nil {
 		a.log.Error("no login link for the desk", "err", err)
 		desk = a.base + "/desk"

@@ -21,7 +21,7 @@ func (a *App) openForum(ctx context.Context) error {
 	o := forum.Options{
 		Bot: a.telegram.ID(), API: a.telegram, Group: a.telegram, Desk: a.desk, Values: a.store,
 		Say: say["vi"], Now: a.now, Budget: a.groupBudget(a.cfg.Telegram.GroupRate), Log: a.log,
-		Links: a.door, Page: a.ticketPage, FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
+		Links: a.sessions, Page: a.ticketPage, FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
 	}
 	if a.follow.calls.Enabled() {
 		o.Calls = callFacts{a.follow}

@@ -24,33 +24,33 @@ func (a *App) openWeb(context.Context) error {
 	if err != nil {
 		return err
 	}
-	kit, err := ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
+	renderer, err := ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
 	if err != nil {
 		return err
 	}
 	sender := webchat.NewSender(a.feed.Typing)
 	a.senders[chat.Web], a.typers[chat.Web] = sender, sender
 	page, err := visitor.New(visitor.Options{
-		Accept: a.bot.Accept, Transcript: a.store, Media: a.media, Feed: a.feed, Kit: kit, Log: a.log,
+		Accept: a.bot.Accept, Transcript: a.store, Media: a.media, Feed: a.feed, Renderer: renderer, Log: a.log,
 	})
 	if err != nil {
 		return err
 	}
-	a.door, err = login.New(login.Options{
-		KV: a.store, Base: a.base, Secret: a.cfg.Desk.LoginSecret, OIDC: a.cfg.OIDC, Kit: kit, Log: a.log,
+	a.sessions, err = login.New(login.Options{
+		KV: a.store, Base: a.base, Secret: a.cfg.Desk.LoginSecret, OIDC: a.cfg.OIDC, Renderer: renderer, Log: a.log,
 	})
 	if err != nil {
 		return err
 	}
 	staff, err := console.New(console.Options{
-		Desk: a.desk, Door: a.door, Feed: a.feed, Media: a.media, Kit: kit, Log: a.log, Typing: a.typing, Funnel: a.funnel,
+		Desk: a.desk, Sessions: a.sessions, Feed: a.feed, Media: a.media, Renderer: renderer, Log: a.log, Typing: a.typing, Funnel: a.funnel,
 	})
 	if err != nil {
 		return err
 	}
 	handler, err := web.New(web.Options{
 		Webhooks: a.hooks, Ready: a.ready, Metrics: promhttp.HandlerFor(a.reg, promhttp.HandlerOpts{}),
-		Files: a.links, Chat: page.Handler(), Desk: staff.Handler(), Kit: kit, Log: a.log,
+		Files: a.links, Chat: page.Handler(), Desk: staff.Handler(), Renderer: renderer, Log: a.log,
 	})
 	if err != nil {
 		return err

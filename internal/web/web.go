@@ -15,11 +15,8 @@
 package web
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
-	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
 
@@ -39,25 +36,22 @@ type Options struct {
 	Files    *files.Links
 	Chat     http.Handler
 	Desk     http.Handler
-	Kit      *ui.Kit
+	Renderer *ui.Renderer
 	Log      *slog.Logger
 }
 
 // New returns the handler of everything the program serves.
 func New(o Options) (http.Handler, error) {
 	s := &site{Options: o}
-	sub, err := fs.Sub(pages, "templates")
-	if err != nil {
-		return nil, err
-	}
-	if s.views, err = o.Kit.Parse(sub, "*.html"); err != nil {
+	var err error
+	if s.views, err = o.Renderer.Parse(pages); err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle(ui.Prefix, ui.Guarded(o.Kit.Assets()))
-	mux.Handle("/", ui.Guarded(http.HandlerFunc(s.front)))
+	mux.Handle(ui.Prefix, ui.SecureHeaders(o.Renderer.Assets()))
+	mux.Handle("/", ui.SecureHeaders(http.HandlerFunc(s.home)))
 	for path, h := range o.Webhooks {
 		mux.Handle(path, h)
 	}
@@ -71,12 +65,12 @@ func New(o Options) (http.Handler, error) {
 	if o.Files != nil {
 		mux.Handle(files.Prefix, o.Files)
 	}
-	return logged(o.Log, safe(o.Log, mux)), nil
+	return logRequests(o.Log, recoverPanics(o.Log, mux)), nil
 }
 
 type site struct {
 	Options
-	views *template.Template
+	views *ui.Templates
 }
 
 // ready tells a load balancer whether to send work here. Why not is for the
@@ -97,26 +91,21 @@ func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-type frontView struct {
+type homeView struct {
 	ui.Base
 	Chat, Desk bool
 }
 
-// front serves the landing page, and the page for addresses that don't exist.
-func (s *site) front(w http.ResponseWriter, r *http.Request) {
-	v := frontView{Base: s.Kit.Page(w, r), Chat: s.Chat != nil, Desk: s.Desk != nil}
+// home serves the landing page, and the page for addresses that don't exist.
+func (s *site) home(w http.ResponseWriter, r *http.Request) {
+	v := homeView{Base: s.Renderer.Page(w, r), Chat: s.Chat != nil, Desk: s.Desk != nil}
 	v.Title = v.T("web.home_title")
 	name, status := "home", http.StatusOK
 	if r.URL.Path != "/" {
 		name, status = "missing", http.StatusNotFound
 	}
-	var b bytes.Buffer
-	if err := s.views.ExecuteTemplate(&b, name, v); err != nil {
-		s.Log.Error("front page", "err", err)
+	if err := s.views.Write(w, status, name, v); err != nil {
+		s.Log.Error("home page", "err", err)
 		http.Error(w, "internal error", http.StatusInternalServerError)
-		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes())
 }

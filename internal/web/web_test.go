@@ -21,11 +21,11 @@ import (
 
 func handler(t *testing.T, o web.Options, out *bytes.Buffer) http.Handler {
 	t.Helper()
-	kit, err := ui.New(ui.Options{})
+	renderer, err := ui.New(ui.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Kit, o.Log = kit, slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	o.Renderer, o.Log = renderer, slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h, err := web.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -173,7 +173,7 @@ func (c *Console) transfer(ctx context.Context, conv string, me desk.Staff, to, 
 // answer tells a script in JSON what became of an action, and a page without
 // one by going back to the ticket.
 func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, err error) {
-	words := c.Kit.Page(w, r).Words
+	words := c.Renderer.Page(w, r).Words
 	status, key := fault(err)
 	if status >= http.StatusInternalServerError {
 		c.Log.Error("desk: action", "act", name, "ticket", numbered(r), "err", err)

@@ -8,12 +8,9 @@
 package console
 
 import (
-	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
-	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -31,35 +28,31 @@ var pages embed.FS
 
 // Options of a Console. Funnel and Typing may be nil.
 type Options struct {
-	Desk   *desk.Desk
-	Door   *login.Door
-	Feed   *live.Feed
-	Media  *files.Media
-	Kit    *ui.Kit
-	Log    *slog.Logger
-	Funnel Funnel                                     // nil: counted from the tickets
-	Typing func(ctx context.Context, to chat.Address) // shows the user that staff are writing
+	Desk     *desk.Desk
+	Sessions *login.Sessions
+	Feed     *live.Feed
+	Media    *files.Media
+	Renderer *ui.Renderer
+	Log      *slog.Logger
+	Funnel   Funnel                                     // nil: counted from the tickets
+	Typing   func(ctx context.Context, to chat.Address) // shows the user that staff are writing
 }
 
 // Console serves /desk.
 type Console struct {
 	Options
-	views      *template.Template
+	views      *ui.Templates
 	board      *board
 	attendance attendance
 }
 
 // New returns the desk.
 func New(o Options) (*Console, error) {
-	sub, err := fs.Sub(pages, "templates")
+	views, err := o.Renderer.Parse(pages)
 	if err != nil {
 		return nil, err
 	}
-	views, err := o.Kit.Parse(sub, "*.html")
-	if err != nil {
-		return nil, err
-	}
-	return &Console{Options: o, views: views, board: newBoard(o.Desk, o.Feed, o.Log), attendance: attendance{door: o.Door}}, nil
+	return &Console{Options: o, views: views, board: newBoard(o.Desk, o.Feed, o.Log), attendance: attendance{sessions: o.Sessions}}, nil
 }
 
 // Handler returns the routes below /desk, the login's included. Everything
@@ -84,12 +77,12 @@ func (c *Console) Handler() http.Handler {
 	in.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { c.missing(w, r) })
 
 	mux := http.NewServeMux()
-	entry := c.Door.Handler()
+	entry := c.Sessions.Handler()
 	for _, path := range []string{"/desk/login", "/desk/logout", "/desk/oidc", "/desk/oidc/callback"} {
 		mux.Handle(path, entry)
 	}
-	mux.Handle("/", c.Door.Guard(in))
-	return ui.Guarded(mux)
+	mux.Handle("/", c.Sessions.Guard(in))
+	return ui.SecureHeaders(mux)
 }
 
 // lead lets only leads through.
@@ -117,7 +110,7 @@ type frame struct {
 }
 
 func (c *Console) frame(w http.ResponseWriter, r *http.Request, place string) frame {
-	base := c.Kit.Page(w, r)
+	base := c.Renderer.Page(w, r)
 	base.Title = base.T("web.desk.title")
 	me := login.From(r.Context()).Staff
 	return frame{
@@ -164,21 +157,9 @@ func client(words ui.Words) string {
 
 // render writes a page.
 func (c *Console) render(w http.ResponseWriter, r *http.Request, status int, name string, v any) {
-	page, err := c.part(name, v)
-	if err != nil {
+	if err := c.views.Write(w, status, name, v); err != nil {
 		c.fail(w, r, err)
-		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write([]byte(page))
-}
-
-// part renders a template to text.
-func (c *Console) part(name string, v any) (string, error) {
-	var b bytes.Buffer
-	err := c.views.ExecuteTemplate(&b, name, v)
-	return b.String(), err
 }
 
 type messageView struct {
@@ -198,5 +179,5 @@ func (c *Console) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	c.Log.Error("desk page", "path", r.URL.Path, "err", err)
 	w.Header().Set("Retry-After", "2")
-	http.Error(w, c.Kit.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
+	http.Error(w, c.Renderer.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
 }

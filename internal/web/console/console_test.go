@@ -72,7 +72,7 @@ func TestOnlyStaffComeIn(t *testing.T) {
 
 func TestLeadsOnly(t *testing.T) {
 	w := webtest.New(t)
-	link, err := w.Door.Link(t.Context(), desk.Staff{ID: "telegram:9", Name: "Minh", Role: desk.RoleAgent})
+	link, err := w.Sessions.Link(t.Context(), desk.Staff{ID: "telegram:9", Name: "Minh", Role: desk.RoleAgent})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestLeadsOnly(t *testing.T) {
 	if a := lead.Get("/desk/sessions"); a.Code != http.StatusOK || !strings.Contains(a.Body, "Minh") {
 		t.Errorf("lead on sessions: got %d, want it with Minh", a.Code)
 	}
-	sessions, err := w.Door.Sessions(t.Context())
+	sessions, err := w.Sessions.List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 	number, _ := strconv.ParseInt(q.Get("ticket"), 10, 64)
 	last, _ := strconv.ParseInt(q.Get("last"), 10, 64)
 	f := &follower{
-		Console: c, session: login.From(r.Context()), words: c.Kit.Page(w, r).Words,
+		Console: c, session: login.From(r.Context()), words: c.Renderer.Page(w, r).Words,
 		view: viewOf(q.Get("view")), number: number, last: last, listed: q.Get("list") != "off",
 		rows: map[int64]drawn{}, lines: map[int64]string{}, parts: map[string]string{},
 	}
@@ -100,7 +100,7 @@ func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
 			sub.Take()
 			err = f.talkTo(ctx)
 		case <-beat.C:
-			if !f.Door.Alive(ctx, f.session.ID) {
+			if !f.Sessions.Alive(ctx, f.session.ID) {
 				return f.out.Send("bye", "", nil)
 			}
 			err = f.out.Ping()
@@ -169,7 +169,7 @@ func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
 		return was, nil
 	}
 	r.Current = t.Number == f.number
-	html, err := f.part("row", r)
+	html, err := f.views.Text("row", r)
 	return drawn{t, r.Late, html}, err
 }
 
@@ -260,7 +260,7 @@ func (f *follower) talkTo(ctx context.Context) error {
 		return err
 	}
 	for _, l := range lines {
-		html, err := f.part("line", l)
+		html, err := f.views.Text("line", l)
 		if err != nil {
 			return err
 		}
@@ -296,7 +296,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 		event, name string
 		v           any
 	}{{"head", "head-bar", head}, {"side", "side", side}} {
-		html, err := f.part(p.name, p.v)
+		html, err := f.views.Text(p.name, p.v)
 		if err != nil {
 			return err
 		}
@@ -305,7 +305,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 		}
 		f.parts[p.name] = html
 		out := partView{HTML: html}
-		if out.To, err = f.part("reply-to", head); err != nil {
+		if out.To, err = f.views.Text("reply-to", head); err != nil {
 			return err
 		}
 		if err := f.out.Send(p.event, "", out); err != nil {

@@ -28,7 +28,7 @@ func (c *Console) sessions(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.Counts = count(queue, v.Me)
-	all, err := c.Door.Sessions(r.Context())
+	all, err := c.Sessions.List(r.Context())
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -46,7 +46,7 @@ func (c *Console) sessions(w http.ResponseWriter, r *http.Request) {
 func (c *Console) revoke(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	id := r.PostFormValue("id")
-	if err := c.Door.Revoke(r.Context(), id); err != nil {
+	if err := c.Sessions.Revoke(r.Context(), id); err != nil {
 		c.fail(w, r, err)
 		return
 	}

@@ -15,7 +15,7 @@ import (
 
 // attendance remembers for a moment who is logged in: every open page asks.
 type attendance struct {
-	door *login.Door
+	sessions *login.Sessions
 
 	mu    sync.Mutex
 	asked time.Time
@@ -30,7 +30,7 @@ func (a *attendance) list(ctx context.Context, now time.Time) ([]desk.Staff, err
 	if now.Sub(a.asked) < attendanceFor {
 		return a.staff, nil
 	}
-	sessions, err := a.door.Sessions(ctx)
+	sessions, err := a.sessions.List(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -46,13 +46,13 @@ func (c *Console) line(words ui.Words, number int64, l desk.Line) lineView {
 	if l.Edited != "" {
 		v.Raw, v.Was = l.Edited, l.Text
 	}
-	v.Body = ui.Linked(v.Raw)
+	v.Body = ui.Linkify(v.Raw)
 	if l.Markup {
 		v.Body, v.Was = ui.Markup(v.Raw), chat.Plain(v.Was)
 	}
 	for i, f := range l.Files {
 		at := fmt.Sprintf("/desk/t/%d/file/%d/%d", number, l.Seq, i)
-		v.Files = append(v.Files, words.File(f, at, files.Name(f.Name)))
+		v.Files = append(v.Files, words.File(f, at, files.SafeName(f.Name)))
 	}
 	if l.Delivery != nil {
 		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Reason.Words(words), l.Delivery.Tries

@@ -57,20 +57,20 @@ func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *sl
 	return &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}, nil
 }
 
-// ticket is what an address carries.
-type ticket struct {
+// claims is what an address carries.
+type claims struct {
 	File chat.File `json:"f"`
 	Till int64     `json:"t"` // Unix seconds
 }
 
 // Sign returns an address of f that works until ttl from now.
 func (l *Links) Sign(f chat.File, ttl time.Duration) string {
-	body, err := json.Marshal(ticket{File: f, Till: time.Now().Add(ttl).Unix()})
+	body, err := json.Marshal(claims{File: f, Till: time.Now().Add(ttl).Unix()})
 	if err != nil {
 		panic(err) // strings and numbers: always encodes
 	}
 	p := base64.RawURLEncoding.EncodeToString(body)
-	return l.base + Prefix + p + "." + l.mac(p) + "/" + url.PathEscape(Name(f.Name))
+	return l.base + Prefix + p + "." + l.mac(p) + "/" + url.PathEscape(SafeName(f.Name))
 }
 
 func (l *Links) mac(s string) string {
@@ -85,7 +85,7 @@ var (
 	errExpired = errors.New("the link has expired")
 )
 
-func (l *Links) open(path string, now time.Time) (chat.File, error) {
+func (l *Links) verify(path string, now time.Time) (chat.File, error) {
 	signed, _, _ := strings.Cut(strings.TrimPrefix(path, Prefix), "/")
 	p, mac, ok := strings.Cut(signed, ".")
 	if !ok || !hmac.Equal([]byte(mac), []byte(l.mac(p))) {
@@ -95,7 +95,7 @@ func (l *Links) open(path string, now time.Time) (chat.File, error) {
 	if err != nil {
 		return chat.File{}, errForged
 	}
-	var t ticket
+	var t claims
 	if err := json.Unmarshal(body, &t); err != nil {
 		return chat.File{}, errForged
 	}
@@ -115,7 +115,7 @@ func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	w.Header().Set("X-Robots-Tag", "noindex")
-	f, err := l.open(r.URL.EscapedPath(), time.Now())
+	f, err := l.verify(r.URL.EscapedPath(), time.Now())
 	switch {
 	case errors.Is(err, errExpired):
 		http.Error(w, "Liên kết đã hết hạn. / "+err.Error()+".", http.StatusGone)

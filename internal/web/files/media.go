@@ -31,8 +31,11 @@ const (
 	MaxFetch  = 20 << 20 // bytes passed on from a platform: what a bot may fetch
 )
 
-// ErrTooLarge is an upload over MaxUpload.
-var ErrTooLarge = errors.New("file too large")
+// Faults of an upload that are the sender's.
+var (
+	ErrTooLarge   = errors.New("file too large") // over MaxUpload
+	ErrUnreadable = errors.New("the upload broke off")
+)
 
 // Blobs keeps small files in our store for a while.
 type Blobs interface {
@@ -139,15 +142,15 @@ func disposition(kind, name string) string {
 	if Shown(kind) {
 		how = "inline"
 	}
-	if d := mime.FormatMediaType(how, map[string]string{"filename": Name(name)}); d != "" {
+	if d := mime.FormatMediaType(how, map[string]string{"filename": SafeName(name)}); d != "" {
 		return d
 	}
 	return how
 }
 
-// Name makes a file name of what a sender called it: no path, no control
+// SafeName makes a file name of what a sender called it: no path, no control
 // characters, at most 120 bytes, never empty.
-func Name(s string) string {
+func SafeName(s string) string {
 	s = strings.ToValidUTF8(strings.ReplaceAll(s, `\`, "/"), "")
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {

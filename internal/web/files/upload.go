@@ -23,12 +23,12 @@ import (
 const maxPixels = 40_000_000
 
 // Upload reads a file from a browser and keeps it. It refuses more than
-// MaxUpload bytes with ErrTooLarge, and trusts neither name nor type: what it
+// MaxUpload bytes with ErrTooLarge and what breaks off with ErrUnreadable, and trusts neither name nor type: what it
 // is shown as follows from its first bytes.
 func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxUpload+1))
 	if err != nil {
-		return chat.File{}, fmt.Errorf("read upload: %w", err)
+		return chat.File{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	if len(data) > MaxUpload {
 		return chat.File{}, ErrTooLarge
@@ -36,7 +36,7 @@ func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File
 	kind := Sniff(data[:min(len(data), 512)])
 	f := chat.File{
 		Kind: fileKind(kind, data), Channel: chat.Web,
-		Name: Name(name), MIME: kind, Size: int64(len(data)),
+		Name: SafeName(name), MIME: kind, Size: int64(len(data)),
 	}
 	f.Blob, err = m.blobs.PutBlob(ctx, store.Blob{Name: f.Name, MIME: kind, Data: data}, time.Now(), m.ttl)
 	if err != nil {

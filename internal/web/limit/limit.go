@@ -55,8 +55,8 @@ func (l *Limiter) Take(key string, now time.Time) (wait time.Duration, ok bool) 
 	return 0, true
 }
 
-// Spent reports whether key has no token left, and takes none.
-func (l *Limiter) Spent(key string, now time.Time) bool {
+// Exhausted reports whether key has no token left, and takes none.
+func (l *Limiter) Exhausted(key string, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	full, ok := l.full.Get(key)

@@ -17,8 +17,8 @@ func TestTakeRefillsOneTokenAtATime(t *testing.T) {
 	if wait, ok := l.Take("a", now); ok || wait != time.Second {
 		t.Errorf("fourth take: got wait %v, ok %v; want 1s, false", wait, ok)
 	}
-	if !l.Spent("a", now) || l.Spent("b", now) {
-		t.Errorf("spent: got a %v, b %v; want true, false", l.Spent("a", now), l.Spent("b", now))
+	if !l.Exhausted("a", now) || l.Exhausted("b", now) {
+		t.Errorf("spent: got a %v, b %v; want true, false", l.Exhausted("a", now), l.Exhausted("b", now))
 	}
 	if _, ok := l.Take("b", now); !ok {
 		t.Error("one key's tokens were taken by another")

@@ -18,19 +18,19 @@ func From(ctx context.Context) Session {
 
 // Guard lets only staff through. A page asked for without a session leads to
 // the login; anything else is 401.
-func (d *Door) Guard(h http.Handler) http.Handler {
+func (ss *Sessions) Guard(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s, ok, err := d.Of(r)
+		s, ok, err := ss.Of(r)
 		switch {
 		case err != nil:
-			d.Log.Error("desk: session", "err", err)
+			ss.Log.Error("desk: session", "err", err)
 			http.Error(w, "the store does not answer; try again", http.StatusServiceUnavailable)
 		case ok:
 			h.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, s)))
 		case !navigation(r):
 			http.Error(w, "log in first", http.StatusUnauthorized)
 		case r.Header.Get("Sec-Fetch-Site") == "cross-site":
-			d.bounce(w, r)
+			ss.reload(w, r)
 		default:
 			http.Redirect(w, r, "/desk/login?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		}
@@ -45,18 +45,18 @@ func navigation(r *http.Request) bool {
 	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
-// bounce has the browser ask again, from our own page this time: a link on
+// reload has the browser ask again, from our own page this time: a link on
 // another site (Telegram's, say) comes without the session's cookie, which is
 // SameSite=Strict.
-func (d *Door) bounce(w http.ResponseWriter, r *http.Request) {
-	base := d.Kit.Page(w, r)
+func (ss *Sessions) reload(w http.ResponseWriter, r *http.Request) {
+	base := ss.Renderer.Page(w, r)
 	base.Title = base.T("web.desk.title")
-	d.show(w, http.StatusOK, "bounce", entryView{Base: base, Next: next(r.URL.RequestURI())})
+	ss.render(w, http.StatusOK, "bounce", loginView{Base: base, Next: safeNext(r.URL.RequestURI())})
 }
 
-// next returns where to go after the login: a page of the desk, and nowhere
+// safeNext returns where to go after the login: a page of the desk, and nowhere
 // else.
-func next(to string) string {
+func safeNext(to string) string {
 	u, err := url.Parse(to)
 	if err != nil || u.Scheme != "" || u.Host != "" || strings.ContainsAny(to, "\\\r\n\t") {
 		return "/desk"

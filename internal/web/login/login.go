@@ -3,7 +3,7 @@
 //
 // Tokens and sessions are 256 random bits, kept only as hashes. What staff may
 // do is not decided here. Safe for concurrent use. Start reading at
-// Door.Guard.
+// Sessions.Guard.
 package login
 
 import (
@@ -17,8 +17,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/url"
 	"strings"
@@ -42,20 +40,20 @@ type KV interface {
 	Keys(ctx context.Context, prefix string) ([]string, error)
 }
 
-// Options of a Door. KV, Kit and Log are required.
+// Options of Sessions. KV, Kit and Log are required.
 type Options struct {
-	KV     KV
-	Base   string        // PUBLIC_URL: links start with it
-	Secret secret.String // DESK_LOGIN_SECRET; empty: no such token
-	OIDC   Config
-	Kit    *ui.Kit
-	Log    *slog.Logger
+	KV       KV
+	Base     string        // PUBLIC_URL: links start with it
+	Secret   secret.String // DESK_LOGIN_SECRET; empty: no such token
+	OIDC     Config
+	Renderer *ui.Renderer
+	Log      *slog.Logger
 }
 
-// Door lets staff in.
-type Door struct {
+// Sessions lets staff in, and knows who is.
+type Sessions struct {
 	Options
-	views  *template.Template
+	views  *ui.Templates
 	failed *limit.Limiter
 	oidc   *provider
 }
@@ -63,42 +61,38 @@ type Door struct {
 // How many wrong tokens one machine may try.
 const failEvery, failBurst = 6 * time.Second, 10
 
-// New returns a Door.
-func New(o Options) (*Door, error) {
-	sub, err := fs.Sub(pages, "templates")
-	if err != nil {
-		return nil, err
-	}
-	views, err := o.Kit.Parse(sub, "*.html")
+// New returns Sessions.
+func New(o Options) (*Sessions, error) {
+	views, err := o.Renderer.Parse(pages)
 	if err != nil {
 		return nil, err
 	}
 	o.Base = strings.TrimSuffix(o.Base, "/")
-	return &Door{Options: o, views: views, failed: limit.New(failEvery, failBurst), oidc: newProvider(o.OIDC, o.Base)}, nil
+	return &Sessions{Options: o, views: views, failed: limit.New(failEvery, failBurst), oidc: newProvider(o.OIDC, o.Base)}, nil
 }
 
-// linkFor is how long a one-time link works.
-const linkFor = 10 * time.Minute
+// linkLife is how long a one-time link works.
+const linkLife = 10 * time.Minute
 
 const linkPrefix = "web/login/"
 
-// pass is what stands behind a one-time link.
-type pass struct {
+// grant is what stands behind a one-time link.
+type grant struct {
 	Staff desk.Staff `json:"staff"`
 	Till  time.Time  `json:"till"`
 }
 
 // Link makes a link that logs who in, once, within ten minutes.
-func (d *Door) Link(ctx context.Context, who desk.Staff) (string, error) {
-	token, now := fresh(), time.Now()
-	body, err := json.Marshal(pass{Staff: who, Till: now.Add(linkFor)})
+func (ss *Sessions) Link(ctx context.Context, who desk.Staff) (string, error) {
+	token, now := newToken(), time.Now()
+	body, err := json.Marshal(grant{Staff: who, Till: now.Add(linkLife)})
 	if err != nil {
 		return "", fmt.Errorf("login link: %w", err)
 	}
-	if _, err := d.KV.Swap(ctx, linkPrefix+hashed(token), 0, body, linkFor, now); err != nil {
+	if _, err := ss.KV.Swap(ctx, linkPrefix+hash(token), 0, body, linkLife, now); err != nil {
 		return "", fmt.Errorf("login link: %w", err)
 	}
-	return d.Base + "/desk/login?token=" + url.QueryEscape(token), nil
+	return ss.Base + "/desk/login?token=" + url.QueryEscape(token), nil
 }
 
 // errRefused is any reason not to let somebody in by a token: which one it
@@ -107,28 +101,28 @@ var errRefused = errors.New("this link was used, has expired, or is not one of o
 
 // redeem returns who a token stands for and makes it worthless. Of two who
 // redeem one token at the same moment one is let in.
-func (d *Door) redeem(ctx context.Context, token, name string, now time.Time) (desk.Staff, error) {
-	if d.bootstraps(token) {
+func (ss *Sessions) redeem(ctx context.Context, token, name string, now time.Time) (desk.Staff, error) {
+	if ss.bootstraps(token) {
 		return bootstrap(name), nil
 	}
 	if len(token) != tokenLen {
 		return desk.Staff{}, errRefused
 	}
-	key := linkPrefix + hashed(token)
-	body, version, err := d.KV.Get(ctx, key)
+	key := linkPrefix + hash(token)
+	body, version, err := ss.KV.Get(ctx, key)
 	if errors.Is(err, store.ErrNotFound) {
 		return desk.Staff{}, errRefused
 	}
 	if err != nil {
 		return desk.Staff{}, fmt.Errorf("login: %w", err)
 	}
-	if _, err = d.KV.Swap(ctx, key, version, nil, 0, now); errors.Is(err, store.ErrStale) {
+	if _, err = ss.KV.Swap(ctx, key, version, nil, 0, now); errors.Is(err, store.ErrStale) {
 		return desk.Staff{}, errRefused
 	}
 	if err != nil {
 		return desk.Staff{}, fmt.Errorf("login: %w", err)
 	}
-	var p pass
+	var p grant
 	if err := json.Unmarshal(body, &p); err != nil {
 		return desk.Staff{}, fmt.Errorf("login: stored link: %w", err)
 	}
@@ -138,7 +132,9 @@ func (d *Door) redeem(ctx context.Context, token, name string, now time.Time) (d
 	return p.Staff, nil
 }
 
-func (d *Door) bootstraps(token string) bool { return d.Secret.Set() && same(token, d.Secret.Reveal()) }
+func (ss *Sessions) bootstraps(token string) bool {
+	return ss.Secret.Set() && equal(token, ss.Secret.Reveal())
+}
 
 // bootstrap is who comes by the fixed token: a lead, who may say by what name
 // to be known.
@@ -153,23 +149,23 @@ func bootstrap(name string) desk.Staff {
 	return desk.Staff{ID: "web:" + strings.ToLower(strings.ReplaceAll(name, " ", ".")), Name: name, Role: desk.RoleLead}
 }
 
-// fresh returns 256 random bits as text.
-func fresh() string {
+// newToken returns 256 random bits as text.
+func newToken() string {
 	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails: crypto/rand crashes the program instead
 	return base64.RawURLEncoding.EncodeToString(b[:])
 }
 
-// tokenLen is the length of what fresh returns.
+// tokenLen is the length of what newToken returns.
 const tokenLen = 43
 
-func hashed(s string) string {
+func hash(s string) string {
 	h := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(h[:])
 }
 
-// same compares in constant time, length included.
-func same(a, b string) bool {
+// equal compares in constant time, length included.
+func equal(a, b string) bool {
 	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
 	return subtle.ConstantTimeCompare(x[:], y[:]) == 1
 }

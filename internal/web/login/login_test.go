@@ -22,14 +22,14 @@ import (
 
 var lan = desk.Staff{ID: "telegram:42", Name: "Lan", Role: desk.RoleAgent}
 
-// door is a Door on a store of its own, with one page behind it.
-type door struct {
-	*login.Door
+// site is Sessions on a store of its own, with one page behind it.
+type site struct {
+	*login.Sessions
 	t    testing.TB
 	page http.Handler
 }
 
-func newDoor(t testing.TB, o login.Options) *door {
+func newSite(t testing.TB, o login.Options) *site {
 	t.Helper()
 	st, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
 	if err != nil {
@@ -40,7 +40,7 @@ func newDoor(t testing.TB, o login.Options) *door {
 			t.Error(err)
 		}
 	})
-	if o.Kit, err = ui.New(ui.Options{Secure: strings.HasPrefix(o.Base, "https:")}); err != nil {
+	if o.Renderer, err = ui.New(ui.Options{Secure: strings.HasPrefix(o.Base, "https:")}); err != nil {
 		t.Fatal(err)
 	}
 	o.KV, o.Log = st, slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -56,18 +56,18 @@ func newDoor(t testing.TB, o login.Options) *door {
 	mux.Handle("/", d.Guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, "hello "+login.From(r.Context()).Staff.Name)
 	})))
-	return &door{Door: d, t: t, page: ui.Guarded(mux)}
+	return &site{Sessions: d, t: t, page: ui.SecureHeaders(mux)}
 }
 
 // browser keeps cookies between requests.
 type browser struct {
-	*door
+	*site
 	cookies map[string]string
 	header  http.Header
 }
 
-func (d *door) browser() *browser {
-	return &browser{door: d, cookies: map[string]string{}, header: http.Header{"Accept": {"text/html"}}}
+func (d *site) browser() *browser {
+	return &browser{site: d, cookies: map[string]string{}, header: http.Header{"Accept": {"text/html"}}}
 }
 
 func (b *browser) do(method, target string, form url.Values) *httptest.ResponseRecorder {
@@ -103,7 +103,7 @@ func (b *browser) in() bool {
 	return b.do("GET", "/desk", nil).Code == http.StatusOK
 }
 
-func (d *door) link() string {
+func (d *site) link() string {
 	d.t.Helper()
 	u, err := d.Link(d.t.Context(), lan)
 	if err != nil {
@@ -113,7 +113,7 @@ func (d *door) link() string {
 }
 
 func TestLinkLogsInOnce(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	link := d.link()
 	b := d.browser()
 	if w := b.do("GET", link, nil); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/desk" {
@@ -129,7 +129,7 @@ func TestLinkLogsInOnce(t *testing.T) {
 }
 
 func TestLinkOfTwoAtOnceLetsOneIn(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	link := d.link()
 	var in atomic.Int32
 	var wg sync.WaitGroup
@@ -148,7 +148,7 @@ func TestLinkOfTwoAtOnceLetsOneIn(t *testing.T) {
 
 func TestLinkExpires(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := newDoor(t, login.Options{Base: "http://desk.test"})
+		d := newSite(t, login.Options{Base: "http://desk.test"})
 		late, early := d.link(), d.link()
 		time.Sleep(9 * time.Minute)
 		if w := d.browser().do("GET", early, nil); w.Code != http.StatusSeeOther {
@@ -162,7 +162,7 @@ func TestLinkExpires(t *testing.T) {
 }
 
 func TestPreviewsDoNotUseTheLinkUp(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	link := d.link()
 	for name, look := range map[string]func(b *browser) *httptest.ResponseRecorder{
 		"HEAD": func(b *browser) *httptest.ResponseRecorder { return b.do("HEAD", link, nil) },
@@ -189,7 +189,7 @@ func TestPreviewsDoNotUseTheLinkUp(t *testing.T) {
 }
 
 func TestBootstrapToken(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
+	d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
 	for range 2 {
 		b := d.browser()
 		if w := b.do("GET", "/desk/login?token=a-long-enough-secret&name=Minh", nil); w.Code != http.StatusSeeOther {
@@ -202,7 +202,7 @@ func TestBootstrapToken(t *testing.T) {
 	if w := d.browser().do("GET", "/desk/login?token=a-long-enough-secreT", nil); w.Code != http.StatusUnauthorized {
 		t.Errorf("a wrong token: got %d, want 401", w.Code)
 	}
-	none := newDoor(t, login.Options{Base: "http://desk.test"})
+	none := newSite(t, login.Options{Base: "http://desk.test"})
 	if w := none.browser().do("GET", "/desk/login?token=", nil); w.Code != http.StatusOK || none.browser().in() {
 		t.Errorf("an empty token where none is set: got %d, want the form", w.Code)
 	}
@@ -210,7 +210,7 @@ func TestBootstrapToken(t *testing.T) {
 
 func TestCookie(t *testing.T) {
 	for base, want := range map[string]string{"http://desk.test": "hotro_desk=", "https://desk.test": "__Host-hotro_desk="} {
-		d := newDoor(t, login.Options{Base: base})
+		d := newSite(t, login.Options{Base: base})
 		w := d.browser().do("GET", d.link(), nil)
 		c := w.Header().Get("Set-Cookie")
 		for _, part := range []string{want, "HttpOnly", "SameSite=Strict", "Path=/"} {
@@ -227,7 +227,7 @@ func TestCookie(t *testing.T) {
 // A session id that somebody planted in the browser is not the one that the
 // login opens.
 func TestSessionFixation(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	victim := d.browser()
 	planted := strings.Repeat("A", 43)
 	victim.cookies["hotro_desk"] = planted
@@ -251,7 +251,7 @@ func TestSessionFixation(t *testing.T) {
 
 func TestSessionEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := newDoor(t, login.Options{Base: "http://desk.test"})
+		d := newSite(t, login.Options{Base: "http://desk.test"})
 		idle, busy := d.browser(), d.browser()
 		idle.do("GET", d.link(), nil)
 		busy.do("GET", d.link(), nil)
@@ -272,11 +272,11 @@ func TestSessionEnds(t *testing.T) {
 }
 
 func TestRevokeAndLogout(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	a, b := d.browser(), d.browser()
 	a.do("GET", d.link(), nil)
 	b.do("GET", d.link(), nil)
-	all, err := d.Sessions(t.Context())
+	all, err := d.List(t.Context())
 	if err != nil || len(all) != 2 {
 		t.Fatalf("sessions: got %d, %v; want 2", len(all), err)
 	}
@@ -288,7 +288,7 @@ func TestRevokeAndLogout(t *testing.T) {
 	if w := b.do("POST", "/desk/logout", url.Values{}); w.Code != http.StatusSeeOther || b.in() || !a.in() {
 		t.Errorf("logout: got %d; in: b %v, a %v; want 303, false, true", w.Code, b.in(), a.in())
 	}
-	all, err = d.Sessions(t.Context())
+	all, err = d.List(t.Context())
 	if err != nil || len(all) != 1 {
 		t.Fatalf("sessions after a logout: got %d, %v; want 1", len(all), err)
 	}
@@ -298,7 +298,7 @@ func TestRevokeAndLogout(t *testing.T) {
 }
 
 func TestGuard(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	b := d.browser()
 	if w := b.do("GET", "/desk/t/12?view=mine", nil); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/desk/login?next=%2Fdesk%2Ft%2F12%3Fview%3Dmine" {
 		t.Errorf("a page: got %d to %q, want 303 to the login with the way back", w.Code, w.Header().Get("Location"))
@@ -319,7 +319,7 @@ func TestGuard(t *testing.T) {
 }
 
 func TestLoginGoesNowhereElse(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test"})
+	d := newSite(t, login.Options{Base: "http://desk.test"})
 	for next, want := range map[string]string{
 		"/desk/t/5?view=mine": "/desk/t/5?view=mine", "/desk": "/desk", "": "/desk",
 		"https://evil.test/desk": "/desk", "//evil.test/desk": "/desk", `/\evil.test`: "/desk",
@@ -335,7 +335,7 @@ func TestLoginGoesNowhereElse(t *testing.T) {
 
 func TestWrongTokensSlowDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := newDoor(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
+		d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
 		link := d.link()
 		codes := map[int]int{}
 		for range 30 {
@@ -355,7 +355,7 @@ func TestWrongTokensSlowDown(t *testing.T) {
 }
 
 func TestForeignPostIsRefused(t *testing.T) {
-	d := newDoor(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
+	d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
 	b := d.browser()
 	b.header.Set("Origin", "https://evil.test")
 	if w := b.do("POST", "/desk/login", url.Values{"token": {"a-long-enough-secret"}}); w.Code != http.StatusForbidden || len(b.cookies) > 0 {

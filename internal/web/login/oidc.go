@@ -114,57 +114,57 @@ func (p *provider) staff(t *oidc.IDToken) (desk.Staff, error) {
 	return s, nil
 }
 
-// trip is what the browser carries to the issuer and back: a cookie that
+// oidcCookie is what the browser carries to the issuer and back: a cookie that
 // makes the answer that of a login this browser began.
-const trip = "hotro_oidc"
+const oidcCookie = "hotro_oidc"
 
-// toIssuer sends the browser to the issuer.
-func (d *Door) toIssuer(w http.ResponseWriter, r *http.Request) {
-	if d.oidc == nil {
+// startOIDC sends the browser to the issuer.
+func (ss *Sessions) startOIDC(w http.ResponseWriter, r *http.Request) {
+	if ss.oidc == nil {
 		http.NotFound(w, r)
 		return
 	}
-	c, _, err := d.oidc.client(r.Context())
+	c, _, err := ss.oidc.client(r.Context())
 	if err != nil {
-		d.broken(w, r, err)
+		ss.fail(w, r, err)
 		return
 	}
-	state, nonce, verifier := fresh(), fresh(), oauth2.GenerateVerifier()
-	d.carry(w, strings.Join([]string{state, nonce, verifier, url.QueryEscape(next(r.URL.Query().Get("next")))}, "|"), 600)
+	state, nonce, verifier := newToken(), newToken(), oauth2.GenerateVerifier()
+	ss.setOIDCCookie(w, strings.Join([]string{state, nonce, verifier, url.QueryEscape(safeNext(r.URL.Query().Get("next")))}, "|"), 600)
 	http.Redirect(w, r, c.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)), http.StatusSeeOther)
 }
 
-func (d *Door) carry(w http.ResponseWriter, value string, age int) {
+func (ss *Sessions) setOIDCCookie(w http.ResponseWriter, value string, age int) {
 	// Lax: the issuer's redirect back comes from another site.
 	http.SetCookie(w, &http.Cookie{
-		Name: trip, Value: value, Path: "/desk/oidc", MaxAge: age,
-		HttpOnly: true, Secure: d.Kit.Secure(), SameSite: http.SameSiteLaxMode,
+		Name: oidcCookie, Value: value, Path: "/desk/oidc", MaxAge: age,
+		HttpOnly: true, Secure: ss.Renderer.Secure(), SameSite: http.SameSiteLaxMode,
 	})
 }
 
-// fromIssuer takes the issuer's answer.
-func (d *Door) fromIssuer(w http.ResponseWriter, r *http.Request) {
-	c, err := r.Cookie(trip)
-	if d.oidc == nil || err != nil {
-		d.form(w, r, http.StatusUnauthorized, entryView{Error: "web.desk.login_company_failed", Next: "/desk"})
+// finishOIDC takes the issuer's answer.
+func (ss *Sessions) finishOIDC(w http.ResponseWriter, r *http.Request) {
+	c, err := r.Cookie(oidcCookie)
+	if ss.oidc == nil || err != nil {
+		ss.form(w, r, http.StatusUnauthorized, loginView{Error: "web.desk.login_company_failed", Next: "/desk"})
 		return
 	}
-	d.carry(w, "", -1)
-	who, to, err := d.exchange(r, strings.Split(c.Value, "|"))
+	ss.setOIDCCookie(w, "", -1)
+	who, to, err := ss.exchange(r, strings.Split(c.Value, "|"))
 	switch {
 	case errors.Is(err, errRefused):
-		d.form(w, r, http.StatusForbidden, entryView{Error: "web.desk.login_company_refused", Next: "/desk"})
+		ss.form(w, r, http.StatusForbidden, loginView{Error: "web.desk.login_company_refused", Next: "/desk"})
 	case err != nil:
-		d.Log.Warn("desk: company login", "err", err)
-		d.form(w, r, http.StatusUnauthorized, entryView{Error: "web.desk.login_company_failed", Next: "/desk"})
+		ss.Log.Warn("desk: company login", "err", err)
+		ss.form(w, r, http.StatusUnauthorized, loginView{Error: "web.desk.login_company_failed", Next: "/desk"})
 	default:
-		d.admit(w, r, who, "oidc", to)
+		ss.logIn(w, r, who, "oidc", to)
 	}
 }
 
-func (d *Door) exchange(r *http.Request, carried []string) (who desk.Staff, to string, err error) {
+func (ss *Sessions) exchange(r *http.Request, carried []string) (who desk.Staff, to string, err error) {
 	q := r.URL.Query()
-	if len(carried) != 4 || !same(q.Get("state"), carried[0]) {
+	if len(carried) != 4 || !equal(q.Get("state"), carried[0]) {
 		return who, "", errors.New("the answer belongs to no login of this browser")
 	}
 	if e := q.Get("error"); e != "" {
@@ -172,7 +172,7 @@ func (d *Door) exchange(r *http.Request, carried []string) (who desk.Staff, to s
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), issuerWait)
 	defer cancel()
-	conf, verifier, err := d.oidc.client(ctx)
+	conf, verifier, err := ss.oidc.client(ctx)
 	if err != nil {
 		return who, "", err
 	}
@@ -189,10 +189,10 @@ func (d *Door) exchange(r *http.Request, carried []string) (who desk.Staff, to s
 	if err != nil {
 		return who, "", fmt.Errorf("ID token: %w", err)
 	}
-	if !same(id.Nonce, carried[1]) {
+	if !equal(id.Nonce, carried[1]) {
 		return who, "", errors.New("ID token: it answers another login")
 	}
-	who, err = d.oidc.staff(id)
+	who, err = ss.oidc.staff(id)
 	to, _ = url.QueryUnescape(carried[3])
-	return who, next(to), err
+	return who, safeNext(to), err
 }

@@ -111,9 +111,9 @@ func (i *issuer) visit(b *browser, state string) *httptest.ResponseRecorder {
 	return b.do("GET", "/desk/oidc/callback?code=code-1&state="+url.QueryEscape(state), nil)
 }
 
-func (i *issuer) door(t *testing.T) *door {
+func (i *issuer) site(t *testing.T) *site {
 	t.Helper()
-	return newDoor(t, login.Options{Base: "http://desk.test", OIDC: login.Config{
+	return newSite(t, login.Options{Base: "http://desk.test", OIDC: login.Config{
 		Issuer: i.URL, ClientID: "hotro", Secret: "s3cret", Domains: []string{"congty.vn"}, Leads: []string{"sep@khac.vn"},
 	}})
 }
@@ -140,13 +140,13 @@ func TestCompanyLogin(t *testing.T) {
 			for k, v := range c.claims {
 				i.claims[k] = v
 			}
-			d := i.door(t)
+			d := i.site(t)
 			b := d.browser()
 			w := i.visit(b, "")
 			if w.Code != c.code {
 				t.Fatalf("got %d, want %d", w.Code, c.code)
 			}
-			all, err := d.Sessions(t.Context())
+			all, err := d.List(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -165,7 +165,7 @@ func TestCompanyLogin(t *testing.T) {
 
 func TestCompanyLoginIsThisBrowsersOwn(t *testing.T) {
 	i := newIssuer(t)
-	d := i.door(t)
+	d := i.site(t)
 	if w := i.visit(d.browser(), "forged"); w.Code != http.StatusUnauthorized {
 		t.Errorf("a forged state: got %d, want 401", w.Code)
 	}
@@ -176,18 +176,18 @@ func TestCompanyLoginIsThisBrowsersOwn(t *testing.T) {
 	b := d.browser()
 	i.visit(b, "")
 	if _, still := b.cookies["hotro_oidc"]; still {
-		t.Error("the trip's cookie outlives the trip")
+		t.Error("the oidcCookie's cookie outlives the oidcCookie")
 	}
 }
 
 func TestCompanyLoginWhenTheIssuerIsDown(t *testing.T) {
 	i := newIssuer(t)
-	d := i.door(t)
+	d := i.site(t)
 	i.Close()
 	if w := d.browser().do("GET", "/desk/oidc", nil); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("got %d, want 503", w.Code)
 	}
-	plain := newDoor(t, login.Options{Base: "http://desk.test"})
+	plain := newSite(t, login.Options{Base: "http://desk.test"})
 	if w := plain.browser().do("GET", "/desk/oidc", nil); w.Code != http.StatusNotFound {
 		t.Errorf("where it is off: got %d, want 404", w.Code)
 	}

@@ -16,9 +16,9 @@ import (
 
 // How long a session lasts: unused, and at all.
 const (
-	idleFor = 8 * time.Hour
-	lastFor = 12 * time.Hour
-	noteFor = 5 * time.Minute // how exactly it is known when a session was used last
+	idleTimeout = 8 * time.Hour
+	maxAge      = 12 * time.Hour
+	touchEvery  = 5 * time.Minute // how exactly it is known when a session was used last
 )
 
 const sessionPrefix = "web/session/"
@@ -33,13 +33,13 @@ type Session struct {
 	How   string     `json:"how"`             // "link", "secret" or "oidc"
 }
 
-func (s Session) over(now time.Time) bool {
-	return now.Sub(s.Used) > idleFor || now.Sub(s.Since) > lastFor
+func (s Session) expired(now time.Time) bool {
+	return now.Sub(s.Used) > idleTimeout || now.Sub(s.Since) > maxAge
 }
 
-// start begins a session and returns the token that opens it.
-func (d *Door) start(ctx context.Context, who desk.Staff, how string, r *http.Request, now time.Time) (string, error) {
-	token := fresh()
+// create begins a session and returns the token that opens it.
+func (ss *Sessions) create(ctx context.Context, who desk.Staff, how string, r *http.Request, now time.Time) (string, error) {
+	token := newToken()
 	agent := r.UserAgent()
 	if len(agent) > 300 {
 		agent = strings.ToValidUTF8(agent[:300], "")
@@ -49,15 +49,15 @@ func (d *Door) start(ctx context.Context, who desk.Staff, how string, r *http.Re
 	if err != nil {
 		return "", fmt.Errorf("start session: %w", err)
 	}
-	if _, err := d.KV.Swap(ctx, sessionPrefix+hashed(token), 0, body, lastFor, now); err != nil {
+	if _, err := ss.KV.Swap(ctx, sessionPrefix+hash(token), 0, body, maxAge, now); err != nil {
 		return "", fmt.Errorf("start session: %w", err)
 	}
 	return token, nil
 }
 
 // read returns the session a hash stands for; false when there is none.
-func (d *Door) read(ctx context.Context, id string, now time.Time) (Session, int64, bool, error) {
-	body, version, err := d.KV.Get(ctx, sessionPrefix+id)
+func (ss *Sessions) read(ctx context.Context, id string, now time.Time) (Session, int64, bool, error) {
+	body, version, err := ss.KV.Get(ctx, sessionPrefix+id)
 	if errors.Is(err, store.ErrNotFound) {
 		return Session{}, 0, false, nil
 	}
@@ -69,21 +69,21 @@ func (d *Door) read(ctx context.Context, id string, now time.Time) (Session, int
 		return Session{}, 0, false, fmt.Errorf("stored session: %w", err)
 	}
 	s.ID = id
-	return s, version, !s.over(now), nil
+	return s, version, !s.expired(now), nil
 }
 
 // Of returns the session of a request; false when it has none that lasts.
-func (d *Door) Of(r *http.Request) (Session, bool, error) {
-	c, err := r.Cookie(d.cookie())
+func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
+	c, err := r.Cookie(ss.cookieName())
 	if err != nil || len(c.Value) != tokenLen {
 		return Session{}, false, nil
 	}
-	now, id := time.Now(), hashed(c.Value)
-	s, version, ok, err := d.read(r.Context(), id, now)
+	now, id := time.Now(), hash(c.Value)
+	s, version, ok, err := ss.read(r.Context(), id, now)
 	if err != nil || !ok {
 		return Session{}, false, err
 	}
-	if now.Sub(s.Used) < noteFor {
+	if now.Sub(s.Used) < touchEvery {
 		return s, true, nil
 	}
 	s.Used = now
@@ -91,30 +91,30 @@ func (d *Door) Of(r *http.Request) (Session, bool, error) {
 	if err != nil {
 		return Session{}, false, fmt.Errorf("session: %w", err)
 	}
-	_, err = d.KV.Swap(r.Context(), sessionPrefix+id, version, body, lastFor-now.Sub(s.Since), now)
+	_, err = ss.KV.Swap(r.Context(), sessionPrefix+id, version, body, maxAge-now.Sub(s.Since), now)
 	if errors.Is(err, store.ErrStale) { // noted by another request, or revoked: look again
-		s, _, ok, err = d.read(r.Context(), id, now)
+		s, _, ok, err = ss.read(r.Context(), id, now)
 		return s, ok, err
 	}
 	return s, err == nil, err
 }
 
 // Alive reports whether a session still lasts: for streams that stay open.
-func (d *Door) Alive(ctx context.Context, id string) bool {
-	_, _, ok, err := d.read(ctx, id, time.Now())
+func (ss *Sessions) Alive(ctx context.Context, id string) bool {
+	_, _, ok, err := ss.read(ctx, id, time.Now())
 	return ok || err != nil // a store that does not answer throws nobody out
 }
 
-// Sessions lists those at the desk, the latest to come first.
-func (d *Door) Sessions(ctx context.Context) ([]Session, error) {
-	keys, err := d.KV.Keys(ctx, sessionPrefix)
+// List returns those at the desk, the latest to come first.
+func (ss *Sessions) List(ctx context.Context) ([]Session, error) {
+	keys, err := ss.KV.Keys(ctx, sessionPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("sessions: %w", err)
 	}
 	now := time.Now()
 	var out []Session
 	for _, k := range keys {
-		s, _, ok, err := d.read(ctx, strings.TrimPrefix(k, sessionPrefix), now)
+		s, _, ok, err := ss.read(ctx, strings.TrimPrefix(k, sessionPrefix), now)
 		if err != nil {
 			return nil, err
 		}
@@ -127,16 +127,16 @@ func (d *Door) Sessions(ctx context.Context) ([]Session, error) {
 }
 
 // Revoke ends a session; one that has ended is no error.
-func (d *Door) Revoke(ctx context.Context, id string) error {
+func (ss *Sessions) Revoke(ctx context.Context, id string) error {
 	for range 5 {
-		_, version, err := d.KV.Get(ctx, sessionPrefix+id)
+		_, version, err := ss.KV.Get(ctx, sessionPrefix+id)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("revoke session: %w", err)
 		}
-		_, err = d.KV.Swap(ctx, sessionPrefix+id, version, nil, 0, time.Now())
+		_, err = ss.KV.Swap(ctx, sessionPrefix+id, version, nil, 0, time.Now())
 		if !errors.Is(err, store.ErrStale) {
 			return err
 		}
@@ -144,16 +144,16 @@ func (d *Door) Revoke(ctx context.Context, id string) error {
 	return errors.New("revoke session: it changes too quickly; try again")
 }
 
-func (d *Door) cookie() string {
-	if d.Kit.Secure() {
+func (ss *Sessions) cookieName() string {
+	if ss.Renderer.Secure() {
 		return "__Host-hotro_desk"
 	}
 	return "hotro_desk"
 }
 
-func (d *Door) set(w http.ResponseWriter, token string, age time.Duration) {
+func (ss *Sessions) setCookie(w http.ResponseWriter, token string, age time.Duration) {
 	http.SetCookie(w, &http.Cookie{
-		Name: d.cookie(), Value: token, Path: "/", MaxAge: int(age.Seconds()),
-		HttpOnly: true, Secure: d.Kit.Secure(), SameSite: http.SameSiteStrictMode,
+		Name: ss.cookieName(), Value: token, Path: "/", MaxAge: int(age.Seconds()),
+		HttpOnly: true, Secure: ss.Renderer.Secure(), SameSite: http.SameSiteStrictMode,
 	})
 }

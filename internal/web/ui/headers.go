@@ -7,9 +7,9 @@ import "net/http"
 const Policy = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; " +
 	"base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
-// Guarded sets the headers that keep a page from being abused, and refuses
+// SecureHeaders sets the headers that keep a page from being abused, and refuses
 // requests that another site's page makes with our user's cookies.
-func Guarded(h http.Handler) http.Handler {
+func SecureHeaders(h http.Handler) http.Handler {
 	checked := http.NewCrossOriginProtection().Handler(h)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		hd := w.Header()

@@ -29,9 +29,9 @@ func Markup(s string) template.HTML {
 
 var address = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)\]}]`)
 
-// Linked renders a person's words: never markup, but web addresses in them
+// Linkify renders a person's words: never markup, but web addresses in them
 // can be followed.
-func Linked(s string) template.HTML {
+func Linkify(s string) template.HTML {
 	var b strings.Builder
 	at := 0
 	for _, m := range address.FindAllStringIndex(s, -1) {

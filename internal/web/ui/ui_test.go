@@ -15,7 +15,7 @@ import (
 	"hotro/internal/web/ui"
 )
 
-func kit(t testing.TB) *ui.Kit {
+func kit(t testing.TB) *ui.Renderer {
 	t.Helper()
 	k, err := ui.New(ui.Options{Zone: time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)})
 	if err != nil {
@@ -85,8 +85,8 @@ func TestMarkup(t *testing.T) {
 		"**a** javascript:alert(1)":     "**a** javascript:alert(1)",
 		`https://a.vn/"onload="x`:       `<a href="https://a.vn/" target="_blank" rel="noopener noreferrer nofollow">https://a.vn/</a>&#34;onload=&#34;x`,
 	} {
-		if got := string(ui.Linked(in)); got != want {
-			t.Errorf("Linked(%q): got %s, want %s", in, got, want)
+		if got := string(ui.Linkify(in)); got != want {
+			t.Errorf("Linkify(%q): got %s, want %s", in, got, want)
 		}
 	}
 }
@@ -99,12 +99,12 @@ func TestNoTextBecomesMarkup(t *testing.T) {
 	piece := rapid.SampledFrom([]string{"<", ">", "\"", "'", "&", "*", "**", "`", "[", "](", ")", "https://", "a.vn", "javascript:", "<script>", "onerror=", " ", "\n", "ạ", "\x00"})
 	rapid.Check(t, func(t *rapid.T) {
 		in := strings.Join(rapid.SliceOfN(piece, 0, 25).Draw(t, "text"), "")
-		linked := tag.ReplaceAllString(string(ui.Linked(in)), "")
+		linked := tag.ReplaceAllString(string(ui.Linkify(in)), "")
 		if strings.ContainsAny(linked, `<>"'`) {
-			t.Fatalf("Linked(%q) lets markup through: %q", in, linked)
+			t.Fatalf("Linkify(%q) lets markup through: %q", in, linked)
 		}
 		if got := html.UnescapeString(linked); strings.ReplaceAll(got, "\uFFFD", "\x00") != in {
-			t.Fatalf("Linked(%q) shows %q", in, got)
+			t.Fatalf("Linkify(%q) shows %q", in, got)
 		}
 		if marked := tag.ReplaceAllString(string(ui.Markup(in)), ""); strings.ContainsAny(marked, `<>"'`) {
 			t.Fatalf("Markup(%q) lets markup through: %q", in, marked)
@@ -132,7 +132,7 @@ func TestAssets(t *testing.T) {
 }
 
 func TestGuardedPages(t *testing.T) {
-	h := ui.Guarded(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
+	h := ui.SecureHeaders(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
 	for _, c := range []struct {
 		method, site, origin string
 		code                 int

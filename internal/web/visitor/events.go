@@ -23,7 +23,7 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent) // tells the browser not to come back
 		return
 	}
-	words := p.Kit.Page(w, r).Words
+	words := p.Renderer.Page(w, r).Words
 	sub := p.Feed.Subscribe(webchat.Address(id).String())
 	defer sub.Close()
 	out, err := live.Open(w)

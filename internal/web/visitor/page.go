@@ -1,8 +1,8 @@
 package visitor
 
 import (
-	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -19,8 +19,8 @@ type pageView struct {
 	Client string // JSON of the words and limits the script needs
 }
 
-func (p *Page) page(w http.ResponseWriter, r *http.Request) {
-	base := p.Kit.Page(w, r)
+func (p *Page) page(w http.ResponseWriter, r *http.Request) error {
+	base := p.Renderer.Page(w, r)
 	base.Title = base.T("web.chat.title")
 	id := p.visitor(w, r)
 	after := int64(latest)
@@ -29,17 +29,10 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) {
 	}
 	t, err := p.read(r.Context(), base.Words, id, after)
 	if err != nil {
-		p.fail(w, r, err)
-		return
+		return err
 	}
 	v := pageView{Base: base, thread: t, Token: webchat.NewVisitor(), Client: p.client(base.Words)}
-	var b bytes.Buffer
-	if err := p.views.ExecuteTemplate(&b, "chat", v); err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(b.Bytes())
+	return p.views.Write(w, http.StatusOK, "chat", v)
 }
 
 // client is what the script of the page is told.
@@ -59,18 +52,16 @@ func (p *Page) client(words ui.Words) string {
 
 // lines answers with the lines after ?after, for pages whose event stream
 // does not come through, and for tests.
-func (p *Page) lines(w http.ResponseWriter, r *http.Request) {
+func (p *Page) lines(w http.ResponseWriter, r *http.Request) error {
 	id := p.known(r)
 	if id == "" {
-		p.answer(w, http.StatusOK, thread{Lines: []line{}, Status: status{Held: chat.HeldByBot}})
-		return
+		return answer(w, http.StatusOK, thread{Lines: []line{}, Status: status{Held: chat.HeldByBot}})
 	}
-	t, err := p.read(r.Context(), p.Kit.Page(w, r).Words, id, cursor(r.URL.Query().Get("after")))
+	t, err := p.read(r.Context(), p.Renderer.Page(w, r).Words, id, cursor(r.URL.Query().Get("after")))
 	if err != nil {
-		p.fail(w, r, err)
-		return
+		return err
 	}
-	p.answer(w, http.StatusOK, t)
+	return answer(w, http.StatusOK, t)
 }
 
 func cursor(s string) int64 {
@@ -82,61 +73,41 @@ func cursor(s string) int64 {
 }
 
 // file serves a file of a line the visitor can see.
-func (p *Page) file(w http.ResponseWriter, r *http.Request) {
+func (p *Page) file(w http.ResponseWriter, r *http.Request) error {
 	id := p.known(r)
 	seq := cursor(r.PathValue("seq"))
 	n, err := strconv.Atoi(r.PathValue("n"))
 	if id == "" || seq == 0 || n < 0 || err != nil {
-		http.NotFound(w, r)
-		return
+		return errNotFound
 	}
 	rows, err := p.Transcript.Lines(r.Context(), webchat.Address(id).String(), seq, seq)
 	if err != nil {
-		p.fail(w, r, err)
-		return
+		return fmt.Errorf("line %d: %w", seq, err)
 	}
 	if len(rows) != 1 {
-		http.NotFound(w, r)
-		return
+		return errNotFound
 	}
-	_, show, err := p.see(p.Kit.Words(ui.Vietnamese), rows[0])
+	_, show, err := p.see(p.Renderer.Words(ui.Vietnamese), rows[0])
 	if err != nil {
-		p.fail(w, r, err)
-		return
+		return err
 	}
 	var l chat.Line
 	if err := json.Unmarshal(rows[0].Body, &l); err != nil || !show || n >= len(l.Files) {
-		http.NotFound(w, r)
-		return
+		return errNotFound
 	}
 	if err := p.Media.Serve(w, r, l.Files[n]); err != nil {
-		p.Log.Warn("chat page: file", "err", err)
+		p.Log.Warn("chat page: file", "err", err) // Serve has answered
 	}
+	return nil
 }
 
-// fault is the answer to a request that can't be met.
-type fault struct {
-	Error string `json:"error"`
-}
-
-func (p *Page) answer(w http.ResponseWriter, status int, v any) {
+func answer(w http.ResponseWriter, status int, v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {
-		p.Log.Error("chat page: answer", "err", err)
-		http.Error(w, "internal error", http.StatusInternalServerError)
-		return
+		return fmt.Errorf("answer: %w", err)
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(b)
-}
-
-// fail answers a request that our own side could not meet.
-func (p *Page) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() != nil {
-		return // the reader is gone
-	}
-	p.Log.Error("chat page", "path", r.URL.Path, "err", err)
-	w.Header().Set("Retry-After", "2")
-	p.answer(w, http.StatusServiceUnavailable, fault{p.Kit.Page(w, r).T("web.chat.broken")})
+	_, _ = w.Write(b) // the reader may be gone
+	return nil
 }

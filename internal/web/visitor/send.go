@@ -4,11 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
-	"math"
 	"mime"
 	"net/http"
-	"strconv"
 	"time"
 
 	"hotro/internal/channels/webchat"
@@ -29,22 +28,21 @@ type accepted struct {
 }
 
 // send takes a message as JSON, or as a form from a page without script.
-func (p *Page) send(w http.ResponseWriter, r *http.Request) {
-	words := p.Kit.Page(w, r).Words
+func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
+	words := p.Renderer.Page(w, r).Words
 	id := p.visitor(w, r)
-	if !p.allowed(w, r, words, p.perUser, id) {
-		return
+	if err := p.allow(r, p.perUser, id); err != nil {
+		return err
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	in, form, err := p.posted(r, id, words.Lang())
-	if err == nil {
-		err = p.label(r.Context(), &in)
-	}
 	if err != nil {
-		p.refuse(w, words, err)
-		return
+		return errBad{err}
 	}
-	p.store(w, r, words, in, form)
+	if err := p.label(r.Context(), &in); err != nil {
+		return err
+	}
+	return p.store(w, r, words, in, form)
 }
 
 // posted reads the message out of the request; form tells how it came.
@@ -98,30 +96,29 @@ func (p *Page) label(ctx context.Context, in *chat.Incoming) error {
 	return nil
 }
 
-func (p *Page) store(w http.ResponseWriter, r *http.Request, words ui.Words, in chat.Incoming, form bool) {
-	if err := p.Accept(r.Context(), in); err != nil {
-		if errors.Is(err, store.ErrFull) {
-			p.slow(w, words, 5*time.Second)
-			return
-		}
-		p.fail(w, r, err)
-		return
+func (p *Page) store(w http.ResponseWriter, r *http.Request, words ui.Words, in chat.Incoming, form bool) error {
+	err := p.Accept(r.Context(), in)
+	if errors.Is(err, store.ErrFull) {
+		return errSlow{5 * time.Second}
+	}
+	if err != nil {
+		return fmt.Errorf("keep a message: %w", err)
 	}
 	p.Feed.Touch(in.From.String())
 	if form {
-		p.answered(r.Context(), words, in)
+		p.awaitAnswer(r.Context(), words, in)
 		http.Redirect(w, r, "/chat#end", http.StatusSeeOther)
-		return
+		return nil
 	}
-	p.answer(w, http.StatusOK, accepted{OK: true, ID: in.ID})
+	return answer(w, http.StatusOK, accepted{OK: true, ID: in.ID})
 }
 
 // answerWait is how long a page without script waits for the answer to what
 // it sent, so that the next page shows it.
 const answerWait = 2 * time.Second
 
-// answered waits until something is said after the message, or long enough.
-func (p *Page) answered(ctx context.Context, words ui.Words, in chat.Incoming) {
+// awaitAnswer waits until something is said after the message, or long enough.
+func (p *Page) awaitAnswer(ctx context.Context, words ui.Words, in chat.Incoming) {
 	sub := p.Feed.Subscribe(in.From.String())
 	defer sub.Close()
 	late := time.NewTimer(answerWait)
@@ -144,26 +141,25 @@ func (p *Page) answered(ctx context.Context, words ui.Words, in chat.Incoming) {
 
 // upload takes one file with an optional caption, as a multipart form with
 // id, caption and file, in this order.
-func (p *Page) upload(w http.ResponseWriter, r *http.Request) {
-	words := p.Kit.Page(w, r).Words
+func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
+	words := p.Renderer.Page(w, r).Words
 	id := p.visitor(w, r)
-	if !p.allowed(w, r, words, p.uploads, id) {
-		return
+	if err := p.allow(r, p.uploads, id); err != nil {
+		return err
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, files.MaxUpload+maxBody)
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
 	in, form, err := p.received(r, id, words.Lang())
 	if err != nil {
-		p.refuse(w, words, err)
-		return
+		return err
 	}
-	p.store(w, r, words, in, form)
+	return p.store(w, r, words, in, form)
 }
 
 func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, form bool, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return in, false, err
+		return in, false, errBad{err}
 	}
 	fields := map[string]string{}
 	for {
@@ -172,21 +168,24 @@ func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, for
 			return in, false, webchat.ErrEmpty
 		}
 		if err != nil {
-			return in, false, err
+			return in, false, errBad{err}
 		}
 		if part.FormName() != "file" {
 			b, err := io.ReadAll(io.LimitReader(part, maxBody))
 			if err != nil {
-				return in, false, err
+				return in, false, errBad{err}
 			}
 			fields[part.FormName()] = string(b)
 			continue
 		}
 		// Checked before the file is kept: a refused message keeps nothing.
 		if _, err := webchat.Upload(id, lang, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
-			return in, false, err
+			return in, false, errBad{err}
 		}
 		f, err := p.Media.Upload(r.Context(), part.FileName(), part)
+		if errors.Is(err, files.ErrUnreadable) {
+			return in, false, errBad{err}
+		}
 		if err != nil {
 			return in, false, err
 		}
@@ -195,36 +194,15 @@ func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, for
 	}
 }
 
-// allowed takes a token of the visitor and of the machine they write from.
-func (p *Page) allowed(w http.ResponseWriter, r *http.Request, words ui.Words, l *limit.Limiter, id string) bool {
+// allow takes a token of the visitor and of the machine they write from.
+func (p *Page) allow(r *http.Request, l *limit.Limiter, id string) error {
 	now := time.Now()
 	wait, ok := p.perHost.Take(limit.Client(r), now)
 	if ok {
 		wait, ok = l.Take(id, now)
 	}
 	if !ok {
-		p.slow(w, words, wait)
+		return errSlow{wait}
 	}
-	return ok
-}
-
-func (p *Page) slow(w http.ResponseWriter, words ui.Words, wait time.Duration) {
-	w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(wait.Seconds())))))
-	p.answer(w, http.StatusTooManyRequests, fault{words.T("web.chat.slow_down")})
-}
-
-// refuse answers a message that is at fault itself.
-func (p *Page) refuse(w http.ResponseWriter, words ui.Words, err error) {
-	var big *http.MaxBytesError
-	switch {
-	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
-		w.Header().Set("Connection", "close")
-		p.answer(w, http.StatusRequestEntityTooLarge, fault{words.T("web.chat.too_large")})
-	case errors.Is(err, webchat.ErrTooLong):
-		p.answer(w, http.StatusRequestEntityTooLarge, fault{words.T("web.chat.too_long")})
-	case errors.Is(err, webchat.ErrEmpty):
-		p.answer(w, http.StatusBadRequest, fault{words.T("web.chat.empty")})
-	default:
-		p.answer(w, http.StatusBadRequest, fault{words.T("web.chat.bad") + " (" + err.Error() + ")"})
-	}
+	return nil
 }

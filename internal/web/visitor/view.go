@@ -1,7 +1,6 @@
 package visitor
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -111,11 +110,10 @@ func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
 		l := &t.Lines[i]
 		l.Live = l.Seq > lastOwn
 		l.Token = webchat.NewVisitor()
-		var b bytes.Buffer
-		if err := p.views.ExecuteTemplate(&b, "line", l); err != nil {
+		var err error
+		if l.HTML, err = p.views.Text("line", l); err != nil {
 			return fmt.Errorf("chat page: line %d: %w", l.Seq, err)
 		}
-		l.HTML = b.String()
 	}
 	return nil
 }
@@ -145,13 +143,13 @@ func (p *Page) see(words ui.Words, row store.Line) (l line, show bool, err error
 	if c.Edited != "" {
 		l.Text, l.Edited = c.Edited, true
 	}
-	l.Body = ui.Linked(l.Text)
+	l.Body = ui.Linkify(l.Text)
 	if c.Markup {
 		l.Body, l.Text = ui.Markup(l.Text), chat.Plain(l.Text)
 	}
 	for i, f := range c.Files {
 		at := "/chat/file/" + strconv.FormatInt(row.Seq, 10) + "/" + strconv.Itoa(i)
-		l.Files = append(l.Files, words.File(f, at, files.Name(f.Name)))
+		l.Files = append(l.Files, words.File(f, at, files.SafeName(f.Name)))
 	}
 	return l, show, nil
 }

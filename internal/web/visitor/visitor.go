@@ -10,8 +10,6 @@ package visitor
 import (
 	"context"
 	"embed"
-	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"time"
@@ -41,14 +39,14 @@ type Options struct {
 	Transcript Transcript
 	Media      *files.Media
 	Feed       *live.Feed
-	Kit        *ui.Kit
+	Renderer   *ui.Renderer
 	Log        *slog.Logger
 }
 
 // Page serves /chat.
 type Page struct {
 	Options
-	views   *template.Template
+	views   *ui.Templates
 	perUser *limit.Limiter
 	perHost *limit.Limiter
 	uploads *limit.Limiter
@@ -64,11 +62,7 @@ const (
 
 // New returns the chat page.
 func New(o Options) (*Page, error) {
-	sub, err := fs.Sub(pages, "templates")
-	if err != nil {
-		return nil, err
-	}
-	views, err := o.Kit.Parse(sub, "*.html")
+	views, err := o.Renderer.Parse(pages)
 	if err != nil {
 		return nil, err
 	}
@@ -83,21 +77,21 @@ func New(o Options) (*Page, error) {
 // Handler returns the routes below /chat.
 func (p *Page) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /chat", p.page)
+	mux.HandleFunc("GET /chat", p.handle(p.page))
 	mux.HandleFunc("GET /chat/{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/chat", http.StatusMovedPermanently)
 	})
-	mux.HandleFunc("GET /chat/lines", p.lines)
+	mux.HandleFunc("GET /chat/lines", p.handle(p.lines))
 	mux.HandleFunc("GET /chat/events", p.events)
-	mux.HandleFunc("GET /chat/file/{seq}/{n}", p.file)
-	mux.HandleFunc("POST /chat/send", p.send)
-	mux.HandleFunc("POST /chat/upload", p.upload)
-	return ui.Guarded(mux)
+	mux.HandleFunc("GET /chat/file/{seq}/{n}", p.handle(p.file))
+	mux.HandleFunc("POST /chat/send", p.handle(p.send))
+	mux.HandleFunc("POST /chat/upload", p.handle(p.upload))
+	return ui.SecureHeaders(mux)
 }
 
 // cookie is the name of the visitor's cookie.
 func (p *Page) cookie() string {
-	if p.Kit.Secure() {
+	if p.Renderer.Secure() {
 		return "__Host-hotro_chat"
 	}
 	return "hotro_chat"
@@ -120,7 +114,7 @@ func (p *Page) visitor(w http.ResponseWriter, r *http.Request) string {
 	}
 	http.SetCookie(w, &http.Cookie{
 		Name: p.cookie(), Value: id, Path: "/", MaxAge: 180 * 24 * 3600,
-		HttpOnly: true, Secure: p.Kit.Secure(), SameSite: http.SameSiteLaxMode,
+		HttpOnly: true, Secure: p.Renderer.Secure(), SameSite: http.SameSiteLaxMode,
 	})
 	return id
 }

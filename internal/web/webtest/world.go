@@ -35,13 +35,13 @@ import (
 
 // World is one running program.
 type World struct {
-	T     testing.TB
-	URL   string
-	Store *bolt.Store
-	Desk  *desk.Desk
-	Feed  *live.Feed
-	Links *files.Links
-	Door  *login.Door
+	T        testing.TB
+	URL      string
+	Store    *bolt.Store
+	Desk     *desk.Desk
+	Feed     *live.Feed
+	Links    *files.Links
+	Sessions *login.Sessions
 
 	wake chan string
 	stop func()
@@ -135,23 +135,23 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 			w.T.Fatal(err)
 		}
 	}
-	kit, err := ui.New(ui.Options{Zone: zone})
+	renderer, err := ui.New(ui.Options{Zone: zone})
 	must(err)
 	media := files.NewMedia(w.Store, map[string]channels.Fetcher{}, 24*time.Hour)
 	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, w.URL, log)
 	must(err)
 	page, err := visitor.New(visitor.Options{
-		Accept: w.Accept, Transcript: w.Store, Media: media, Feed: w.Feed, Kit: kit, Log: log,
+		Accept: w.Accept, Transcript: w.Store, Media: media, Feed: w.Feed, Renderer: renderer, Log: log,
 	})
 	must(err)
-	w.Door, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Kit: kit, Log: log})
+	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Renderer: renderer, Log: log})
 	must(err)
 	console, err := console.New(console.Options{
-		Desk: w.Desk, Door: w.Door, Feed: w.Feed, Media: media, Kit: kit, Log: log,
+		Desk: w.Desk, Sessions: w.Sessions, Feed: w.Feed, Media: media, Renderer: renderer, Log: log,
 		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) },
 	})
 	must(err)
-	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Kit: kit, Log: log})
+	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Renderer: renderer, Log: log})
 	must(err)
 	return h
 }

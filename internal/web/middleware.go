@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// logged writes one line per request: never its query, which holds tokens,
+// logRequests writes one line per request: never its query, which holds tokens,
 // and of signed files never the address. A 503 is no news: whoever is away is
 // named once by what needs it, not with every call that comes meanwhile.
-func logged(log *slog.Logger, h http.Handler) http.Handler {
+func logRequests(log *slog.Logger, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
@@ -21,13 +21,13 @@ func logged(log *slog.Logger, h http.Handler) http.Handler {
 			level = slog.LevelWarn
 		}
 		log.LogAttrs(r.Context(), level, "request",
-			slog.String("method", r.Method), slog.String("path", public(r.URL.Path)),
+			slog.String("method", r.Method), slog.String("path", loggedPath(r.URL.Path)),
 			slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
 			slog.Duration("took", time.Since(start).Round(time.Microsecond)))
 	})
 }
 
-func public(path string) string {
+func loggedPath(path string) string {
 	if strings.HasPrefix(path, "/files/") {
 		return "/files/…"
 	}
@@ -59,8 +59,8 @@ func (r *recorder) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController reach the connection.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// safe turns a handler's panic into a 500 and a log line with its stack.
-func safe(log *slog.Logger, h http.Handler) http.Handler {
+// recoverPanics turns a handler's panic into a 500 and a log line with its stack.
+func recoverPanics(log *slog.Logger, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			p := recover()
@@ -70,7 +70,7 @@ func safe(log *slog.Logger, h http.Handler) http.Handler {
 			if p == http.ErrAbortHandler { //nolint:errorlint // the server compares it so
 				panic(p)
 			}
-			log.Error("request panicked", "method", r.Method, "path", public(r.URL.Path), "panic", p, "stack", string(debug.Stack()))
+			log.Error("request panicked", "method", r.Method, "path", loggedPath(r.URL.Path), "panic", p, "stack", string(debug.Stack()))
 			if rec, ok := w.(*recorder); !ok || !rec.wrote {
 				http.Error(w, "internal error", http.StatusInternalServerError)
 			}

@@ -25,12 +25,12 @@ type Words struct {
 }
 
 // Words returns the words of a language; Vietnamese for one we don't speak.
-func (k *Kit) Words(lang string) Words {
-	say, ok := k.words[lang]
+func (rd *Renderer) Words(lang string) Words {
+	say, ok := rd.words[lang]
 	if !ok {
-		say = k.words[Vietnamese]
+		say = rd.words[Vietnamese]
 	}
-	return Words{say: say, zone: k.zone}
+	return Words{say: say, zone: rd.zone}
 }
 
 // Lang returns the language spoken.
@@ -100,15 +100,15 @@ func (w Words) Size(n int64) string {
 	}
 }
 
-func (k *Kit) pick(w http.ResponseWriter, r *http.Request) string {
-	if l := r.URL.Query().Get("lang"); k.words[l] != nil {
+func (rd *Renderer) language(w http.ResponseWriter, r *http.Request) string {
+	if l := r.URL.Query().Get("lang"); rd.words[l] != nil {
 		http.SetCookie(w, &http.Cookie{
 			Name: "lang", Value: l, Path: "/", MaxAge: 365 * 24 * 3600,
-			HttpOnly: true, Secure: k.secure, SameSite: http.SameSiteLaxMode,
+			HttpOnly: true, Secure: rd.secure, SameSite: http.SameSiteLaxMode,
 		})
 		return l
 	}
-	if c, err := r.Cookie("lang"); err == nil && k.words[c.Value] != nil {
+	if c, err := r.Cookie("lang"); err == nil && rd.words[c.Value] != nil {
 		return c.Value
 	}
 	return accepted(r.Header.Get("Accept-Language"))

@@ -2,7 +2,7 @@
 // languages, the assets, the look, safe markup, and the headers that keep a
 // page from being abused. It knows no conversation and no ticket.
 //
-// A Kit is immutable and safe for concurrent use. Start reading at New.
+// A Renderer is immutable and safe for concurrent use. Start reading at New.
 package ui
 
 import (
@@ -25,40 +25,40 @@ var assets embed.FS
 //go:embed templates
 var templates embed.FS
 
-// Kit makes pages.
-type Kit struct {
+// Renderer makes pages.
+type Renderer struct {
 	words   map[string]*prompts.Say
 	version string
 	zone    *time.Location
 	secure  bool
 }
 
-// Options configure a Kit.
+// Options configure a Renderer.
 type Options struct {
 	Zone   *time.Location // times are shown in it; nil: UTC
 	Secure bool           // the pages are served by https: cookies say so
 }
 
 // New loads the words and the assets.
-func New(o Options) (*Kit, error) {
-	k := &Kit{words: map[string]*prompts.Say{}, zone: o.Zone, secure: o.Secure}
-	if k.zone == nil {
-		k.zone = time.UTC
+func New(o Options) (*Renderer, error) {
+	rd := &Renderer{words: map[string]*prompts.Say{}, zone: o.Zone, secure: o.Secure}
+	if rd.zone == nil {
+		rd.zone = time.UTC
 	}
 	for _, lang := range []string{Vietnamese, English} {
 		say, err := prompts.Load(prompts.FS, lang)
 		if err != nil {
 			return nil, err
 		}
-		k.words[lang] = say
+		rd.words[lang] = say
 	}
 	v, err := hash(assets)
-	k.version = v
-	return k, err
+	rd.version = v
+	return rd, err
 }
 
 // Secure reports whether pages are served by https.
-func (k *Kit) Secure() bool { return k.secure }
+func (rd *Renderer) Secure() bool { return rd.secure }
 
 // hash makes the version in asset addresses, so that they can be cached for
 // good: other content, other address.
@@ -80,14 +80,14 @@ func hash(fsys fs.FS) (string, error) {
 const Prefix = "/assets/"
 
 // Assets serves style sheets, scripts and icons below Prefix.
-func (k *Kit) Assets() http.Handler {
+func (rd *Renderer) Assets() http.Handler {
 	sub, err := fs.Sub(assets, "assets")
 	if err != nil {
 		panic(err) // the directory is embedded above
 	}
-	files := http.StripPrefix(Prefix+k.version, http.FileServerFS(sub))
+	files := http.StripPrefix(Prefix+rd.version, http.FileServerFS(sub))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, Prefix+k.version+"/") || strings.HasSuffix(r.URL.Path, "/") {
+		if !strings.HasPrefix(r.URL.Path, Prefix+rd.version+"/") || strings.HasSuffix(r.URL.Path, "/") {
 			http.NotFound(w, r)
 			return
 		}
@@ -97,24 +97,24 @@ func (k *Kit) Assets() http.Handler {
 }
 
 // Asset returns the address of an asset.
-func (k *Kit) Asset(name string) string { return Prefix + k.version + "/" + name }
+func (rd *Renderer) Asset(name string) string { return Prefix + rd.version + "/" + name }
 
-// Parse reads page templates that build on the shared ones.
-func (k *Kit) Parse(fsys fs.FS, patterns ...string) (*template.Template, error) {
-	t := template.New("").Funcs(template.FuncMap{"asset": k.Asset, "icon": k.icon, "markup": Markup, "words": Linked})
+// Parse reads templates/*.html, page templates that build on the shared ones.
+func (rd *Renderer) Parse(pages fs.FS) (*Templates, error) {
+	t := template.New("").Funcs(template.FuncMap{"asset": rd.Asset, "icon": rd.icon, "markup": Markup, "words": Linkify})
 	t, err := t.ParseFS(templates, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("shared templates: %w", err)
 	}
-	if t, err = t.ParseFS(fsys, patterns...); err != nil {
+	if t, err = t.ParseFS(pages, "templates/*.html"); err != nil {
 		return nil, fmt.Errorf("page templates: %w", err)
 	}
-	return t, nil
+	return &Templates{t}, nil
 }
 
-func (k *Kit) icon(name string) template.HTML {
+func (rd *Renderer) icon(name string) template.HTML {
 	n := template.HTMLEscapeString(name)
-	return template.HTML(`<svg class="icon" aria-hidden="true" focusable="false"><use href="` + k.Asset("icons.svg") + "#" + n + `"></use></svg>`)
+	return template.HTML(`<svg class="icon" aria-hidden="true" focusable="false"><use href="` + rd.Asset("icons.svg") + "#" + n + `"></use></svg>`)
 }
 
 // Base is what every page's data embeds.
@@ -126,8 +126,8 @@ type Base struct {
 
 // Page picks language and theme for a request. A language asked for by ?lang
 // is remembered in a cookie.
-func (k *Kit) Page(w http.ResponseWriter, r *http.Request) Base {
-	b := Base{Words: k.Words(k.pick(w, r))}
+func (rd *Renderer) Page(w http.ResponseWriter, r *http.Request) Base {
+	b := Base{Words: rd.Words(rd.language(w, r))}
 	if c, err := r.Cookie("theme"); err == nil && (c.Value == "dark" || c.Value == "light") {
 		b.Theme = c.Value
 	}

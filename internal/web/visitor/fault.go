@@ -1,0 +1,83 @@
+package visitor
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"hotro/internal/channels/webchat"
+	"hotro/internal/web/files"
+)
+
+// errNotFound is a request for what is not there, or not this visitor's.
+var errNotFound = errors.New("not found")
+
+// errBad is a message that can't be taken as it is.
+type errBad struct{ error }
+
+// Unwrap returns what is wrong with the message.
+func (e errBad) Unwrap() error { return e.error }
+
+// errSlow is a visitor who is to wait.
+type errSlow struct{ wait time.Duration }
+
+// Error says how long.
+func (e errSlow) Error() string { return fmt.Sprintf("too fast: wait %v", e.wait) }
+
+// handle serves by a function that returns why it could not answer; this is
+// the one place that tells the visitor.
+func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := f(w, r)
+		if err == nil || r.Context().Err() != nil {
+			return // answered, or the reader is gone
+		}
+		if errors.Is(err, errNotFound) {
+			http.NotFound(w, r)
+			return
+		}
+		status, key, detail := explain(err)
+		var slow errSlow
+		switch {
+		case errors.As(err, &slow):
+			w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(slow.wait.Seconds())))))
+		case status == http.StatusServiceUnavailable:
+			p.Log.Error("chat page", "path", r.URL.Path, "err", err)
+			w.Header().Set("Retry-After", "2")
+		case status == http.StatusRequestEntityTooLarge:
+			w.Header().Set("Connection", "close")
+		}
+		if err := answer(w, status, fault{p.Renderer.Page(w, r).T(key) + detail}); err != nil {
+			p.Log.Error("chat page: answer", "err", err)
+		}
+	}
+}
+
+// fault is the answer to a request that can't be met.
+type fault struct {
+	Error string `json:"error"`
+}
+
+// explain returns the status of an error, the key of what the visitor is
+// told, and a detail for whoever wrote the client.
+func explain(err error) (status int, key, detail string) {
+	var big *http.MaxBytesError
+	var bad errBad
+	var slow errSlow
+	switch {
+	case errors.As(err, &slow):
+		return http.StatusTooManyRequests, "web.chat.slow_down", ""
+	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
+		return http.StatusRequestEntityTooLarge, "web.chat.too_large", ""
+	case errors.Is(err, webchat.ErrTooLong):
+		return http.StatusRequestEntityTooLarge, "web.chat.too_long", ""
+	case errors.Is(err, webchat.ErrEmpty):
+		return http.StatusBadRequest, "web.chat.empty", ""
+	case errors.As(err, &bad):
+		return http.StatusBadRequest, "web.chat.bad", " (" + err.Error() + ")"
+	}
+	return http.StatusServiceUnavailable, "web.chat.broken", ""
+}
