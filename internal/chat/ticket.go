@@ -74,3 +74,15 @@ type Event struct {
 	What string    `json:"what"` // "opened", "claimed", "released", …
 	Note string    `json:"note,omitempty"`
 }
+
+// What a step came to: Tried.Result.
+const (
+	StepDone     = "done"      // the user did it and goes on
+	StepFailed   = "failed"    // the error is still there
+	StepSkipped  = "skipped"   // it could not be done, or was not wanted
+	StepNotAdmin = "not_admin" // only an admin can do it
+	StepWaiting  = "waiting"   // its time runs
+	StepShown    = "shown"     // it was on the screen when a person was asked for
+	StepSolved   = "solved"    // the error is gone
+	StepAnswered = "answered"  // the question that tells causes apart
+)

@@ -6,6 +6,8 @@
 // no clock; what shall happen comes back as an Outcome. A State is plain JSON
 // and may be taken up by another process, or by a newer version of the guide.
 //
-// Start reading at Engine.Step. The talks in testdata/talks are the
+// A screen is a value: screens.go is the table of all, screen_<name>.go is each;
+// hearing.go is the order in which words are understood, the same on every
+// screen. Start reading at Engine.Step. The talks in testdata/talks are the
 // specification that support staff read and write.
 package dialog

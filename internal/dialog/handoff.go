@@ -1,23 +1,24 @@
 package dialog
 
 import (
+	"hotro/internal/chat"
 	"hotro/internal/kb"
 )
 
 // handOffAt hands over because the document says so at this step. Its text
 // tells the reader to call support; here the bot does, and the desk says so.
-func (t *turn) handOffAt(s *kb.Step) {
-	t.handOff(WhyDocument, s.After)
+func handOffAt(t *turn, s *kb.Step) {
+	handOff(t, WhyDocument, s.After)
 }
 
 // handOff calls for a person. What the user hears about it (number, expected
 // time) is said by the desk; the dialog adds what it still could use.
-func (t *turn) handOff(why, after string) {
+func handOff(t *turn, why, after string) {
 	if t.st.Place.Screen == AtStep && why == WhyAsked {
-		t.note("shown")
+		t.note(chat.StepShown)
 	}
 	h := &Handoff{Why: why, Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts, After: after, Title: t.st.First}
-	if tp, ok := t.subject(); ok {
+	if tp, ok := subject(t); ok {
 		h.Topic, h.Title = tp.ID, tp.Title
 	}
 	t.out.Handoff = h
@@ -38,7 +39,7 @@ func (t *turn) handOff(why, after string) {
 
 // subject is the topic a person should look at: of the present flow, else of
 // the one put aside last; an article stands for the topic it was opened from.
-func (t *turn) subject() (*kb.Topic, bool) {
+func subject(t *turn) (*kb.Topic, bool) {
 	flows := t.st.Place.Stack
 	if f := t.st.Place.Flow; f != nil {
 		flows = append(flows[:len(flows):len(flows)], *f)
@@ -49,4 +50,8 @@ func (t *turn) subject() (*kb.Topic, bool) {
 		}
 	}
 	return nil, false
+}
+
+func invite(t *turn) chat.Reply {
+	return chat.Reply{Text: t.T("invite")}
 }

@@ -14,6 +14,7 @@ const (
 	AtStart   Screen = ""        // nothing was said yet
 	AtMenu    Screen = "menu"    // the list of topics
 	AtPick    Screen = "pick"    // which of up to three topics?
+	AtSeen    Screen = "seen"    // was the picture read right?
 	AtCauses  Screen = "causes"  // which cause?
 	AtStep    Screen = "step"    // an instruction
 	AtRole    Screen = "role"    // are you an admin?
@@ -47,7 +48,9 @@ type Place struct {
 	Screen Screen    `json:"screen,omitempty"`
 	Flow   *Flow     `json:"flow,omitempty"`
 	Stack  []Flow    `json:"stack,omitempty"` // interrupted flows, oldest first
-	Fact   string    `json:"fact,omitempty"`  // the fact asked for
+	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
+	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
+	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
 	Until  time.Time `json:"until,omitzero"`  // at AtWait: when the wait is over
 	Over   bool      `json:"over,omitempty"`  // at AtWait: it is over and the user was asked
 }
@@ -88,44 +91,79 @@ type Hint struct {
 	Sure   bool     `json:"sure"`   // open the first; else ask among them
 }
 
-// Handoff is what a person needs to take over.
-type Handoff struct {
-	Topic    string            `json:"topic,omitempty"`
-	Title    string            `json:"title,omitempty"`
-	Why      string            `json:"why"` // one of the Why constants
-	Path     []chat.Tried      `json:"path,omitempty"`
-	CallIDs  []string          `json:"call_ids,omitempty"`
-	Facts    map[string]string `json:"facts,omitempty"`
-	Priority int               `json:"priority,omitempty"`
-	After    string            `json:"after,omitempty"` // advice once support has answered
-}
-
-// Why a conversation is handed over.
-const (
-	WhyAsked     = "asked"     // the user asked for a person
-	WhyDocument  = "document"  // the document says so
-	WhyExhausted = "exhausted" // every cause was tried
-	WhyUncovered = "uncovered" // a code that no document covers
-	WhyMissed    = "missed"    // two misunderstandings, and the user accepted
-)
-
-// Outcome is what one step decided.
-type Outcome struct {
-	State   State        `json:"state"`
-	Say     []chat.Reply `json:"say,omitempty"`
-	Handoff *Handoff     `json:"handoff,omitempty"`
-	Invite  []chat.Reply `json:"invite,omitempty"` // said after the hand-off was announced
-	Update  bool         `json:"update,omitempty"` // the open ticket's path, call IDs or facts grew
-	Cancel  bool         `json:"cancel,omitempty"` // the user no longer needs a person
-	Solved  bool         `json:"solved,omitempty"`
-	Rate    *chat.Rating `json:"rate,omitempty"`
-	Topic   string       `json:"topic,omitempty"` // of what was solved
-	Kind    string       `json:"kind,omitempty"`  // what happened, in a word, for records: "topic", "step", "miss", …
-}
-
 const (
 	maxBack  = 12
 	maxStack = 3
 	maxPath  = 60
 	maxText  = 4000 // runes of one utterance that are read
 )
+
+// version is that of the State this package writes.
+const version = 2
+
+// upgrade brings a state that an earlier version wrote to the present one.
+// Version 1 kept three things in Place.Fact.
+func upgrade(st State) State {
+	if st.V < 2 {
+		st.Place = st.Place.split()
+		for i, p := range st.Back {
+			st.Back[i] = p.split()
+		}
+	}
+	st.V = version
+	return st
+}
+
+// split gives what version 1 kept in Fact a field of its own.
+func (p Place) split() Place {
+	switch {
+	case p.Screen == AtPick && p.Fact != "":
+		p.Screen, p.Code, p.Fact = AtSeen, p.Fact, ""
+	case p.Screen == AtOffer:
+		p.Why, p.Fact = p.Fact, ""
+	}
+	return p
+}
+
+// clone returns a copy that shares nothing with st.
+func (st State) clone() State {
+	st.Back = append([]Place(nil), st.Back...)
+	st.Offer = append([]chat.Choice(nil), st.Offer...)
+	st.Path = append([]chat.Tried(nil), st.Path...)
+	st.CallIDs = append([]string(nil), st.CallIDs...)
+	facts := make(map[string]string, len(st.Facts))
+	for k, v := range st.Facts {
+		facts[k] = v
+	}
+	st.Facts = facts
+	st.Place = st.Place.clone()
+	return st
+}
+
+func (p Place) clone() Place {
+	if p.Flow != nil {
+		f := *p.Flow
+		f.Tried = append([]string(nil), f.Tried...)
+		p.Flow = &f
+	}
+	p.Stack = append([]Flow(nil), p.Stack...)
+	return p
+}
+
+// shown reports whether the user has seen this place, so that going back to
+// it means something.
+func (p *Place) shown() bool {
+	switch p.Screen {
+	case AtStart, AtEnded:
+		return false
+	case AtStep:
+		return p.Flow != nil && p.Flow.Node != ""
+	}
+	return true
+}
+
+// forget drops what belonged to a matter that is over: a call ID or a step of
+// an earlier problem must not reach the ticket of the next.
+func (st *State) forget() {
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Misses = nil, nil, map[string]string{}, false, "", 0
+}

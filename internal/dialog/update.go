@@ -4,8 +4,8 @@ package dialog
 // belongs to. It goes on silently when the present step is unchanged; else it
 // tells the user and re-enters the topic at its start. It reports whether the
 // lines that arrived can still be answered at that place.
-func (t *turn) moved() bool {
-	t.dropStale()
+func moved(t *turn) bool {
+	dropStale(t)
 	f := t.st.Place.Flow
 	if f == nil {
 		return true
@@ -14,22 +14,22 @@ func (t *turn) moved() bool {
 	if !ok {
 		t.pre(t.T("updated_gone"))
 		t.st.Place = Place{Screen: AtMenu}
-		t.list()
+		listTopics(t)
 		return false
 	}
-	if tp.Hash == f.Hash || t.sameStep() {
+	if tp.Hash == f.Hash || sameStep(t) {
 		f.Hash = tp.Hash
 		return true
 	}
 	t.pre(t.T("updated"))
 	t.st.Place.Flow = nil
 	t.st.Place.Screen = AtMenu
-	t.enter(tp.ID)
+	enter(t, tp.ID)
 	return false
 }
 
 // sameStep finds the present step in the new guide by id and content.
-func (t *turn) sameStep() bool {
+func sameStep(t *turn) bool {
 	f := t.st.Place.Flow
 	steps, _, _ := t.steps()
 	if f.Step < len(steps) && f.Node != "" && steps[f.Step].ID == f.Node && steps[f.Step].Hash == f.Sum {
@@ -40,7 +40,7 @@ func (t *turn) sameStep() bool {
 
 // dropStale forgets earlier places and interrupted flows whose topic changed:
 // going back to them would show steps that are no more.
-func (t *turn) dropStale() {
+func dropStale(t *turn) {
 	same := func(f *Flow) bool {
 		tp, ok := t.topic(f.Topic)
 		return ok && tp.Hash == f.Hash

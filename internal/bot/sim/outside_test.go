@@ -51,6 +51,10 @@ func (reader) Meanings(text string) intent.Meanings {
 	return intent.Meanings{Words: len(strings.Fields(text))}
 }
 
+func (r reader) Read(text string) intent.Reading {
+	return intent.Reading{Result: r.Match(text), Meanings: r.Meanings(text)}
+}
+
 // numbers returns the numbers in a text.
 func numbers(text string) (out []string) {
 	for rest := text; ; {

@@ -5,38 +5,18 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
-	"hotro/internal/kb"
 )
 
-// gated reports whether a step needs an admin.
-func gated(s *kb.Step, c *kb.Cause) bool {
-	return s.Role == "admin" || (c != nil && c.Role == "admin")
+// forwardScreen waits for what an admin does with the text that was given.
+func forwardScreen() screen {
+	return screen{show: showForwarded, answers: resultAnswers, hear: hearResult}
 }
 
-// gate asks for the role, or gives a text to forward to those without it. It
-// reports whether it took the screen.
-func (t *turn) gate() bool {
-	switch t.st.Role {
-	case "admin":
-		return false
-	case "user":
-		t.forward()
-	default:
-		t.at(AtRole)
-		t.showRole()
-	}
-	return true
-}
-
-func (t *turn) showRole() {
-	t.out.Kind = "role"
-	c := []chat.Choice{t.bound("admin", t.T("admin_button")), t.bound("user", t.T("not_admin_button"))}
-	t.show(t.T("role"), append(c, t.exits()...)...)
-}
+func showForwarded(t *turn) { t.show(t.T("forwarded"), results(t, false)...) }
 
 // forward says what an admin has to do as a message of its own, free of
 // buttons, so that it can be forwarded as it is.
-func (t *turn) forward() {
+func forward(t *turn) {
 	steps, cause, tp := t.steps()
 	f := t.st.Place.Flow
 	var todo []string
@@ -60,8 +40,8 @@ func (t *turn) forward() {
 		Text:  strings.TrimSpace(strings.Join(append(lead, t.T("forward", "title", title(tp), "cause", name, "steps", what)), "\n\n")),
 		Topic: f.Topic, Node: f.Node,
 	})
-	t.note("not_admin")
+	t.note(chat.StepNotAdmin)
 	t.at(AtForward)
 	t.out.Kind = "forward"
-	t.show(t.T("forwarded"), t.results(false)...)
+	showForwarded(t)
 }

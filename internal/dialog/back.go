@@ -1,0 +1,32 @@
+package dialog
+
+// goBack shows the place before this one.
+func goBack(t *turn) {
+	t.out.Kind = "back"
+	n := len(t.st.Back)
+	if n == 0 {
+		t.pre(t.T("back_end"))
+		t.again()
+		return
+	}
+	t.st.Place, t.st.Back = t.st.Back[n-1], t.st.Back[:n-1]
+	t.st.Turn++
+	if t.st.Place.Screen == AtPick || t.st.Place.Screen == AtOffer || t.st.Place.Screen == AtResume {
+		t.st.Place.Screen = AtMenu
+	}
+	if t.st.Place.Screen == AtMenu {
+		t.st.Back = t.st.Back[:max(0, len(t.st.Back)-1)]
+		showMenu(t)
+		return
+	}
+	t.again()
+}
+
+// restart forgets the walk, not the facts.
+func restart(t *turn) {
+	t.st.Path, t.st.Back, t.st.Misses, t.st.Role = nil, nil, 0, ""
+	t.st.Place = Place{Screen: AtStart}
+	t.pre(t.T("restarted"))
+	t.out.Kind = "restart"
+	listTopics(t)
+}

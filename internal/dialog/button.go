@@ -1,0 +1,170 @@
+package dialog
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/kb"
+)
+
+// bound is a button that is good on the screen that shows it only; the others
+// below are good at any time.
+func (t *turn) bound(verb, label string) chat.Choice {
+	return chat.Choice{Data: fmt.Sprintf("s%d:%s", t.st.Turn, verb), Label: label}
+}
+
+func (t *turn) human() chat.Choice {
+	return chat.Choice{Data: "human", Label: t.T("human_button")}
+}
+
+func (t *turn) back() chat.Choice { return chat.Choice{Data: "back", Label: t.T("back_button")} }
+
+func (t *turn) menuButton() chat.Choice {
+	return chat.Choice{Data: "menu", Label: t.T("menu_button")}
+}
+
+// exits are the buttons that every screen of a flow ends with.
+func (t *turn) exits() []chat.Choice {
+	c := []chat.Choice{t.human()}
+	if n := len(t.st.Place.Stack); n > 0 {
+		first := t.st.Place.Stack[n-1]
+		return append(c, t.bound("resume", t.T("resume_button", "title", t.label(first.Topic))))
+	}
+	return append(c, t.back())
+}
+
+// results are the buttons under an instruction: what became of it, where it
+// is explained, and the exits. Five at most, as many as the narrowest channel
+// shows; "back" gives way first, for it can always be typed.
+func results(t *turn, more bool, links ...kb.Link) []chat.Choice {
+	c := t.buttons()
+	if !more {
+		c = c[:2]
+	}
+	for _, l := range links {
+		if b, ok := linkButton(l); ok && len(c) < 4 {
+			c = append(c, b)
+		}
+	}
+	for _, x := range t.exits() {
+		if len(c) < 5 {
+			c = append(c, x)
+		}
+	}
+	return c
+}
+
+func linkButton(l kb.Link) (chat.Choice, bool) {
+	switch {
+	case l.Article != "":
+		return chat.Choice{Data: "t:" + key(l.Article), Label: l.Label}, true
+	case strings.HasPrefix(l.URL, "https://"):
+		return chat.Choice{Data: "url", Label: l.Label, URL: l.URL}, true
+	}
+	return chat.Choice{}, false
+}
+
+func topicButton(tp *kb.Topic) chat.Choice {
+	return chat.Choice{Data: "t:" + key(tp.ID), Label: short(tp)}
+}
+
+// label is what a sentence calls a topic.
+func (t *turn) label(id string) string {
+	if tp, ok := t.topic(id); ok {
+		return title(tp)
+	}
+	return id
+}
+
+// short is what a button calls a topic.
+func short(tp *kb.Topic) string {
+	switch {
+	case tp.Label != "":
+		return tp.Label
+	case len(tp.Codes) > 0:
+		return tp.Codes[0]
+	}
+	return tp.Title
+}
+
+// key is a topic id as it fits in a button: itself, or a hash of a long one.
+func key(id string) string {
+	if len(id) <= 37 && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") == "" {
+		return id
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id))
+	return fmt.Sprintf("h%016x", h.Sum64())
+}
+
+// press acts on a button. Anything forged, old or unknown shows where the
+// user is.
+func press(t *turn, data string) {
+	switch {
+	case data == "menu":
+		showMenu(t)
+	case data == "back":
+		goBack(t)
+	case data == "restart":
+		restart(t)
+	case data == "cancel":
+		cancel(t)
+	case data == "human":
+		askedHuman(t)
+	case strings.HasPrefix(data, "t:"):
+		pressTopic(t, strings.TrimPrefix(data, "t:"))
+	case strings.HasPrefix(data, "id:"):
+		confirmed(t, strings.TrimPrefix(data, "id:"))
+	case strings.HasPrefix(data, "rate:"):
+		takeRate(t, strings.TrimPrefix(data, "rate:"))
+	default:
+		pressBound(t, data)
+	}
+}
+
+func pressTopic(t *turn, k string) {
+	id, ok := t.keys[k]
+	if !ok {
+		stale(t, k)
+		return
+	}
+	enter(t, id)
+}
+
+// stale answers a button of an earlier screen. The same press twice is one
+// press.
+func stale(t *turn, data string) {
+	if data != "" && data == t.st.Pressed {
+		return
+	}
+	t.out.Kind = "stale"
+	t.pre(t.T("stale"))
+	if t.st.Place.Screen == AtStart {
+		t.lead = nil
+	}
+	t.again()
+}
+
+// pressBound acts on a button of one screen: "s<turn>:<verb>".
+func pressBound(t *turn, data string) {
+	turn, verb, ok := strings.Cut(data, ":")
+	if !ok || turn != "s"+strconv.FormatInt(t.st.Turn, 10) {
+		stale(t, data)
+		return
+	}
+	t.st.Pressed, t.st.Misses = data, 0
+	if verb == "resume" && len(t.st.Place.Stack) > 0 {
+		resume(t)
+		return
+	}
+	for _, a := range t.screen().own(t) {
+		if a.verb == verb {
+			a.do(t)
+			return
+		}
+	}
+	stale(t, data)
+}

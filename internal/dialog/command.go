@@ -1,0 +1,41 @@
+package dialog
+
+import (
+	"strings"
+)
+
+// command acts on "/word"; unknown ones are read as text.
+func command(t *turn, s string) bool {
+	word, arg, _ := strings.Cut(strings.TrimPrefix(s, "/"), " ")
+	word, _, _ = strings.Cut(strings.ToLower(word), "@")
+	switch word {
+	case "start":
+		start(t)
+	case "menu", "danhsach":
+		showMenu(t)
+	case "help", "trogiup":
+		t.out.Kind = "help"
+		t.around("help")
+	case "human", "nhanvien", "support":
+		askedHuman(t)
+	case "back", "quaylai":
+		goBack(t)
+	case "restart", "lamlai":
+		restart(t)
+	case "cancel", "huy":
+		cancel(t)
+	case "lang", "language":
+		language(t, strings.TrimSpace(arg))
+	default:
+		return false
+	}
+	return true
+}
+
+func language(t *turn, to string) {
+	if w := t.say[to]; w != nil {
+		t.st.Lang, t.words = to, w
+	}
+	t.pre(t.T("language"))
+	t.again()
+}

@@ -1,0 +1,37 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+)
+
+// utterances joins texts that came together: people write three short lines
+// and mean one thing. Buttons, pictures and files stand alone.
+func utterances(lines []Line) []Line {
+	var out []Line
+	for _, l := range lines {
+		last := len(out) - 1
+		if l.Kind == chat.KindText && last >= 0 && out[last].Kind == chat.KindText && !control(l.Text) && !control(out[last].Text) {
+			out[last].Text += "\n" + l.Text
+			if l.Hint != nil {
+				out[last].Hint = l.Hint
+			}
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// control reports whether a text is an input of its own even among others: a
+// command, or a number that picks an option.
+func control(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "/") || (s != "" && len(s) <= 2 && strings.Trim(s, "0123456789") == "")
+}
+
+// noise reports whether nothing was made of a line. Among lines that came
+// together such a one must not cover the answer to another: people send a
+// picture of the error and "bị vậy nè" after it.
+func noise(kind string) bool { return kind == "miss" || kind == "unseen" }

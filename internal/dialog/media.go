@@ -1,0 +1,71 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+)
+
+// start greets; somebody who left in the middle is asked whether to go on.
+func start(t *turn) {
+	if stack := t.aside(); len(stack) > 0 {
+		t.goTo(Place{Screen: AtResume, Stack: stack})
+		t.out.Kind = "greet"
+		t.show(t.T("welcome_back", "title", t.label(stack[len(stack)-1].Topic)),
+			t.bound("resume", t.T("continue_button")), t.menuButton(), t.human())
+		return
+	}
+	t.st.Place = Place{Screen: AtStart}
+	greet(t)
+}
+
+// media answers what is not text.
+func media(t *turn, u Line) {
+	t.out.Update = t.st.Person
+	switch {
+	case u.Kind == chat.KindPhoto && u.Seen != "" && readPicture(t, u.Seen):
+	case strings.TrimSpace(u.Text) != "":
+		listen(t, u)
+	case t.st.Place.Screen == AtPerson:
+		noted(t)
+	case u.Kind == chat.KindPhoto:
+		t.out.Kind = "unseen"
+		t.around("seen_nothing")
+	case u.Kind == chat.KindFile:
+		t.around("file_kept")
+	case u.Kind == chat.KindVoice:
+		t.out.Kind = "voice"
+		t.around("voice", "human", t.T("human_button"))
+	case u.Kind == chat.KindSticker:
+		t.around("sticker")
+	default:
+		t.around("unsupported")
+	}
+}
+
+// readPicture acts on text read from a picture, and reports whether there was
+// anything to act on. A code is confirmed before it is believed.
+func readPicture(t *turn, text string) bool {
+	r := t.read.Read(text).Result
+	fresh := keepIDs(t, valid(r))
+	if r.Code == "" || (r.Topic == "" && !r.Uncovered) {
+		if fresh {
+			haveID(t)
+		}
+		return fresh
+	}
+	if fresh {
+		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
+	}
+	if f := t.st.Place.Flow; f != nil && f.Topic == r.Topic {
+		t.pre(t.T("here"))
+		t.again()
+		return true
+	}
+	if r.Uncovered {
+		offerUncovered(t, r.Code)
+		return true
+	}
+	askSeen(t, r.Topic, r.Code)
+	return true
+}

@@ -1,0 +1,38 @@
+package dialog
+
+import "hotro/internal/chat"
+
+// Handoff is what a person needs to take over.
+type Handoff struct {
+	Topic    string            `json:"topic,omitempty"`
+	Title    string            `json:"title,omitempty"`
+	Why      string            `json:"why"` // one of the Why constants
+	Path     []chat.Tried      `json:"path,omitempty"`
+	CallIDs  []string          `json:"call_ids,omitempty"`
+	Facts    map[string]string `json:"facts,omitempty"`
+	Priority int               `json:"priority,omitempty"`
+	After    string            `json:"after,omitempty"` // advice once support has answered
+}
+
+// Why a conversation is handed over.
+const (
+	WhyAsked     = "asked"     // the user asked for a person
+	WhyDocument  = "document"  // the document says so
+	WhyExhausted = "exhausted" // every cause was tried
+	WhyUncovered = "uncovered" // a code that no document covers
+	WhyMissed    = "missed"    // two misunderstandings, and the user accepted
+)
+
+// Outcome is what one step decided.
+type Outcome struct {
+	State   State        `json:"state"`
+	Say     []chat.Reply `json:"say,omitempty"`
+	Handoff *Handoff     `json:"handoff,omitempty"`
+	Invite  []chat.Reply `json:"invite,omitempty"` // said after the hand-off was announced
+	Update  bool         `json:"update,omitempty"` // the open ticket's path, call IDs or facts grew
+	Cancel  bool         `json:"cancel,omitempty"` // the user no longer needs a person
+	Solved  bool         `json:"solved,omitempty"`
+	Rate    *chat.Rating `json:"rate,omitempty"`
+	Topic   string       `json:"topic,omitempty"` // of what was solved
+	Kind    string       `json:"kind,omitempty"`  // what happened, in a word, for records: "topic", "step", "miss", …
+}

@@ -1,0 +1,36 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+)
+
+// note records the result of the present step.
+func (t *turn) note(result string) {
+	f := t.st.Place.Flow
+	if f == nil {
+		return
+	}
+	steps, cause, _ := t.steps()
+	if f.Step >= len(steps) {
+		return
+	}
+	s := &steps[f.Step]
+	tried := chat.Tried{Topic: f.Topic, Node: s.ID, Text: clip(chat.Plain(s.Text), 160), Result: result, At: t.now, File: s.File, Line: s.Line}
+	if cause != nil {
+		tried.Cause = cause.Title
+	}
+	t.walked(tried)
+}
+
+// walked adds to the path; what was noted last about the same is replaced.
+func (t *turn) walked(tried chat.Tried) {
+	if n := len(t.st.Path); n > 0 && t.st.Path[n-1].Node == tried.Node {
+		t.st.Path[n-1] = tried
+	} else {
+		t.st.Path = append(t.st.Path, tried)
+	}
+	if over := len(t.st.Path) - maxPath; over > 0 {
+		t.st.Path = t.st.Path[over:]
+	}
+	t.out.Update = t.st.Person
+}

@@ -1,0 +1,13 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+)
+
+// commentScreen asks for a free word after the rating.
+func commentScreen() screen { return screen{show: showMenu, hear: hearAfter, idle: true} }
+
+func takeComment(t *turn, s string) {
+	t.out.Rate = &chat.Rating{Comment: clip(s, 500), At: t.now}
+	rated(t)
+}

@@ -1,0 +1,109 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// factScreen asks for what stands in for a call ID.
+func factScreen() screen {
+	return screen{
+		show: showFact,
+		answers: func(t *turn) []answer {
+			return []answer{
+				{"skip", t.T("skip_button"), func(t *turn) { takeFact(t, "") }},
+				{"send", t.T("send_button"), sendNow},
+			}
+		},
+		hear: hearFact,
+	}
+}
+
+// facts stand in for a call ID, in the order they are asked.
+var facts = [...]string{"hotline", "customer", "time", "agent"}
+
+// askFact asks for the first fact that is missing; when all were asked the
+// flow goes on.
+func askFact(t *turn) {
+	for _, f := range facts {
+		if _, known := t.st.Facts[f]; !known {
+			t.at(AtFact)
+			t.st.Place.Fact = f
+			showFact(t)
+			return
+		}
+	}
+	t.st.Place.Screen = AtCallID
+	goOn(t, chat.StepSkipped)
+}
+
+func showFact(t *turn) {
+	t.out.Kind = "fact"
+	t.show(t.T("fact_"+t.st.Place.Fact), append(t.buttons(), t.back(), t.human())...)
+}
+
+// takeFact takes an answer; an empty one is a skip.
+func takeFact(t *turn, value string) {
+	t.st.Facts[t.st.Place.Fact] = clip(value, 120)
+	t.out.Update = t.st.Person
+	askFact(t)
+}
+
+// factOK reports whether a text can be the fact asked for. The agent's account
+// may be anything.
+func factOK(fact, text string) bool {
+	digits := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	switch fact {
+	case "hotline", "customer":
+		return digits >= 3
+	case "time":
+		return digits > 0 || timeWord(text)
+	}
+	return strings.TrimSpace(text) != ""
+}
+
+func timeWord(s string) bool {
+	s = fold(s)
+	for _, w := range []string{"nay", "vua", "sang", "trua", "chieu", "toi", "hom qua", "moi", "nay gio", "now", "just", "morning", "yesterday"} {
+		if strings.Contains(" "+s+" ", " "+w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// sendNow skips the facts that are missing.
+func sendNow(t *turn) {
+	for _, f := range facts {
+		if _, known := t.st.Facts[f]; !known {
+			t.st.Facts[f] = ""
+		}
+	}
+	askFact(t)
+}
+
+// hearFact takes words as the fact asked for.
+func hearFact(t *turn, u *utterance) bool {
+	switch {
+	case u.fresh: // the call ID turned up after all
+		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
+		t.st.Place.Screen = AtCallID
+		goOn(t, chat.StepDone)
+	case t.says("skip_words", u.text), u.says.Whole(intent.No), u.says.Whole(intent.Confused), u.says.Whole(intent.NoID):
+		takeFact(t, "")
+	case factOK(t.st.Place.Fact, u.text):
+		takeFact(t, u.text)
+	default:
+		t.pre(t.T("fact_unclear"))
+		t.st.Turn++
+		showFact(t)
+	}
+	return true
+}

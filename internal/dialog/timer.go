@@ -1,0 +1,47 @@
+package dialog
+
+import (
+	"time"
+
+	"hotro/internal/chat"
+)
+
+// timer acts on time passing: a wait that is over, or silence.
+func timer(t *turn) {
+	p := &t.st.Place
+	if p.Screen == AtWait && !p.Over {
+		steps, _, _ := t.steps()
+		if p.Until.After(t.now) || p.Flow.Step >= len(steps) {
+			return
+		}
+		waitOver(t, &steps[p.Flow.Step])
+		return
+	}
+	if due := t.st.Timer; due.IsZero() || due.After(t.now) || alarm(t).IsZero() {
+		return
+	}
+	if !t.st.Nudged {
+		t.st.Nudged = true
+		t.out.Kind = "nudge"
+		offer := append([]chat.Choice{}, t.st.Offer...)
+		t.show(t.T("nudge"), offer...)
+		return
+	}
+	t.out.Kind = "closed"
+	t.st.Place = Place{Screen: AtEnded, Stack: t.aside()}
+	t.st.Offer = nil
+	t.show(t.T("closing"))
+}
+
+// alarm says when the dialog wants to come back by itself.
+func alarm(t *turn) time.Time {
+	switch p := t.st.Place; {
+	case p.Screen == AtWait && !p.Over:
+		return p.Until
+	case t.screen().idle, t.st.Person:
+		return time.Time{}
+	case t.st.Nudged:
+		return t.now.Add(t.close)
+	}
+	return t.now.Add(t.nudge)
+}

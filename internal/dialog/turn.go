@@ -1,0 +1,128 @@
+package dialog
+
+import (
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/kb"
+	"hotro/prompts"
+)
+
+// turn is one Step under way: the state as it changes, and what is said.
+type turn struct {
+	*Engine
+	st    State
+	now   time.Time
+	words *prompts.Say
+	out   Outcome
+	lead  []string // said before the next screen, in the same message
+}
+
+func (e *Engine) turn(st State, now time.Time) *turn {
+	t := &turn{Engine: e, st: upgrade(st.clone()), now: now}
+	t.words = e.say["vi"]
+	if w := e.say[st.Lang]; w != nil {
+		t.words = w
+	}
+	return t
+}
+
+// next begins another utterance of the same step: only what the last one says
+// reaches the user, so that three lines get one answer.
+func (t *turn) next() {
+	keep := t.out
+	t.out = Outcome{Handoff: keep.Handoff, Invite: keep.Invite, Update: keep.Update, Cancel: keep.Cancel, Solved: keep.Solved, Topic: keep.Topic, Rate: keep.Rate}
+}
+
+func (t *turn) end() Outcome {
+	t.st.Guide = t.guide.Version
+	t.st.Timer = alarm(t)
+	t.out.State = t.st
+	return t.out
+}
+
+// screen is what the user looks at; one that this version does not know is
+// the menu.
+func (t *turn) screen() screen {
+	if s, ok := t.screens[t.st.Place.Screen]; ok {
+		return s
+	}
+	return t.screens[AtMenu]
+}
+
+// again shows the present screen once more, for input that left it where it
+// is.
+func (t *turn) again() { t.screen().show(t) }
+
+// T fills in words of the dialog.
+func (t *turn) T(key string, pairs ...string) string { return t.words.T("dialog."+key, pairs...) }
+
+// says reports whether a text is, as a whole, one of the words listed under
+// key, compared without marks.
+func (t *turn) says(key, s string) bool {
+	s = fold(s)
+	for _, w := range strings.Split(t.T(key), ";") {
+		if s == fold(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// pre puts words before the next screen, in the same message.
+func (t *turn) pre(s string) {
+	if s = strings.TrimSpace(s); s != "" {
+		t.lead = append(t.lead, s)
+	}
+}
+
+// show says one screen and remembers what it offered.
+func (t *turn) show(text string, choices ...chat.Choice) {
+	parts := append(t.lead, text)
+	t.lead = nil
+	r := chat.Reply{Text: strings.TrimSpace(strings.Join(parts, "\n\n")), Choices: choices}
+	if f := t.st.Place.Flow; f != nil {
+		r.Topic, r.Node = f.Topic, f.Node
+	}
+	t.out.Say = append(t.out.Say, r)
+	t.st.Offer = choices
+}
+
+// goTo moves to a place; the one left can be come back to.
+func (t *turn) goTo(p Place) {
+	if old := t.st.Place; old.shown() {
+		t.st.Back = append(t.st.Back, old.clone())
+		if over := len(t.st.Back) - maxBack; over > 0 {
+			t.st.Back = t.st.Back[over:]
+		}
+	}
+	t.st.Place = p.clone()
+	t.st.Turn++
+}
+
+// at moves to a screen within the present flow.
+func (t *turn) at(s Screen) {
+	p := t.st.Place.clone()
+	p.Screen, p.Fact, p.Over = s, "", false
+	t.goTo(p)
+}
+
+// around says something and leaves the user where he is, with the same
+// buttons.
+func (t *turn) around(word string, pairs ...string) {
+	if t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded {
+		t.pre(t.T(word, pairs...))
+		listTopics(t)
+		return
+	}
+	t.show(t.T(word, pairs...), t.st.Offer...)
+}
+
+// topic finds a topic or an article.
+func (t *turn) topic(id string) (*kb.Topic, bool) {
+	if tp, ok := t.guide.Topic(id); ok {
+		return tp, true
+	}
+	return t.guide.Article(id)
+}
