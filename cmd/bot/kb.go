@@ -15,6 +15,8 @@ import (
 	"hotro/internal/app"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
+	"hotro/internal/kb/graph"
+	"hotro/internal/kb/importer"
 )
 
 // knowledgeBase runs "bot kb …".
@@ -109,7 +111,7 @@ func kbGraph(_ context.Context, e env, args []string) error {
 	default:
 		return usage("--format: want mermaid, dot or svg")
 	}
-	b, err := kb.Graph(g, *format)
+	b, err := graph.Render(g, *format)
 	if err != nil {
 		return err
 	}
@@ -132,31 +134,31 @@ func kbImport(_ context.Context, e env, args []string) error {
 		return err
 	}
 	defer f.Close()
-	made, findings, err := kb.Import(f, filepath.Base(rest[0]))
+	res, err := importer.Import(f, filepath.Base(rest[0]))
 	if err != nil {
 		return err
 	}
-	for _, m := range made {
-		if err := writeDocument(e, *to, m); err != nil {
+	for _, d := range res.Documents {
+		if err := writeDocument(e, *to, d); err != nil {
 			return err
 		}
 	}
-	for _, f := range findings {
+	for _, f := range res.Findings {
 		fmt.Fprintln(e.err, f)
 	}
 	return nil
 }
 
 // writeDocument never replaces a document that exists.
-func writeDocument(e env, dir string, m kb.File) error {
+func writeDocument(e env, dir string, d importer.Document) error {
 	if dir == "" {
-		_, err := e.out.Write([]byte(m.Text))
+		_, err := e.out.Write([]byte(d.Text))
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	name := filepath.Join(dir, filepath.Base(m.Name))
+	name := filepath.Join(dir, filepath.Base(d.Name))
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists; remove it or name another directory with -o", name)
@@ -164,7 +166,7 @@ func writeDocument(e env, dir string, m kb.File) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.WriteString(m.Text); err != nil {
+	if _, err := f.WriteString(d.Text); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	fmt.Fprintln(e.out, name)

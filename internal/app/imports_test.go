@@ -33,11 +33,15 @@ func arrows() map[string]arrow {
 		"internal/web/live":  {"", "wake-ups for pages; carries nothing"},
 		"internal/web/limit": {"", "token buckets"},
 		// the middle: pure, no I/O
-		"internal/kb":       {"internal/text", "documents to a guide; no dialog, no platform"},
 		"internal/stringee": {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
 		"internal/intent":   {"internal/kb internal/stringee internal/text", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
 		"internal/record":   {"internal/chat internal/store", "one step becomes one change: bookkeeping that bot and desk share"},
+		// documents
+		"internal/kb":            {"internal/kb/convention internal/text", "documents to a guide; no dialog, no platform"},
+		"internal/kb/convention": {"internal/text", "how documents are written; strings, no guide"},
+		"internal/kb/graph":      {"internal/kb internal/kb/convention internal/text", "a guide as a picture"},
+		"internal/kb/importer":   {"internal/kb internal/kb/convention internal/text", "what is pasted to documents; compiles nothing"},
 		// what acts
 		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
 		"internal/desk/forum": {"internal/channels internal/chat internal/desk internal/store prompts", "a front of the desk; reaches Telegram through an interface of its own"},
@@ -64,7 +68,7 @@ func arrows() map[string]arrow {
 		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/ocr internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
-		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/obs internal/store", "commands; the only importer of app"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store", "commands; the only importer of app"},
 	}
 }
 

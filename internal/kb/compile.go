@@ -6,6 +6,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // Compile reads every Markdown document below the root of fsys, in order of
@@ -24,7 +26,7 @@ func Compile(fsys fs.FS) (*Guide, Findings, error) {
 	c.build()
 	c.phrases()
 	c.lint()
-	findings = findings.sorted()
+	findings = findings.Sorted()
 	if err := findings.Err(); err != nil {
 		return nil, findings, err
 	}
@@ -84,20 +86,15 @@ type compiler struct {
 
 func (c *compiler) report(d *document) report { return report{d.file, c.findings} }
 
-var code = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
-
 var validID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 
-// identify returns the id of a section: the one in its note, the code that is
-// its title, or a slug of the title.
+// identify returns the id of a section: the one in its note, or what its title
+// gives.
 func identify(s section) string {
 	if id := topicNote(s).value("id"); id != "" {
 		return id
 	}
-	if code.MatchString(s.title) {
-		return s.title
-	}
-	return slug(s.title)
+	return convention.TopicID(s.title)
 }
 
 func topicNote(s section) note {

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,72 +13,11 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/kbtest"
 	"hotro/knowledge"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
-
-// golden compares got with testdata/name, or rewrites it under -update.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; run with -update if meant\n%s", name, firstDiff(got, string(want)))
-	}
-}
-
-func firstDiff(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range max(len(g), len(w)) {
-		a, b := "(end)", "(end)"
-		if i < len(g) {
-			a = g[i]
-		}
-		if i < len(w) {
-			b = w[i]
-		}
-		if a != b {
-			return fmt.Sprintf("line %d\n got: %s\nwant: %s", i+1, a, b)
-		}
-	}
-	return ""
-}
-
-// docs makes a file system of name, text pairs.
-func docs(pairs ...string) fstest.MapFS {
-	fsys := fstest.MapFS{}
-	for i := 0; i < len(pairs); i += 2 {
-		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
-	}
-	return fsys
-}
-
-func mustCompile(t testing.TB, fsys fstest.MapFS) *kb.Guide {
-	t.Helper()
-	g, findings, err := kb.Compile(fsys)
-	if err != nil {
-		t.Fatalf("compile: %v\n%s", err, findings)
-	}
-	return g
-}
-
-func shipped(t testing.TB) *kb.Guide {
-	t.Helper()
-	g, findings, err := kb.Compile(knowledge.FS)
-	if err != nil {
-		t.Fatalf("compile the shipped documents: %v\n%s", err, findings)
-	}
-	return g
-}
 
 func TestShippedDocumentsAreSound(t *testing.T) {
 	_, findings, err := kb.Compile(knowledge.FS)
@@ -90,12 +27,12 @@ func TestShippedDocumentsAreSound(t *testing.T) {
 }
 
 func TestShippedOutline(t *testing.T) {
-	golden(t, "knowledge.golden", kb.Outline(shipped(t)))
+	kbtest.Golden(t, *update, "knowledge.golden", kb.Outline(kbtest.Shipped(t)))
 }
 
 // What the source document says, apart from how it is worded.
 func TestShippedFacts(t *testing.T) {
-	g := shipped(t)
+	g := kbtest.Shipped(t)
 	type shape struct {
 		causes int
 		kinds  string // of every step in order; causes parted by "|"
@@ -113,9 +50,9 @@ func TestShippedFacts(t *testing.T) {
 	}
 	got := map[string]shape{}
 	for _, topic := range g.Topics {
-		kinds := stepKinds(topic.Steps)
+		kinds := kbtest.StepKinds(topic.Steps)
 		for _, c := range topic.Causes {
-			kinds += "|" + stepKinds(c.Steps)
+			kinds += "|" + kbtest.StepKinds(c.Steps)
 		}
 		got[topic.ID] = shape{len(topic.Causes), kinds}
 	}
@@ -127,20 +64,8 @@ func TestShippedFacts(t *testing.T) {
 	}
 }
 
-func stepKinds(steps []kb.Step) string {
-	var out []string
-	for _, s := range steps {
-		k := string(s.Kind)
-		if s.Role != "" {
-			k += "!"
-		}
-		out = append(out, k)
-	}
-	return strings.Join(out, " ")
-}
-
 func TestShippedPhrasings(t *testing.T) {
-	g := shipped(t)
+	g := kbtest.Shipped(t)
 	for _, topic := range g.Topics {
 		if n := len(topic.Phrases); n < 50 {
 			t.Errorf("%s: got %d phrasings, want at least 50", topic.ID, n)
@@ -156,7 +81,7 @@ func TestShippedPhrasings(t *testing.T) {
 
 // Everything the sealed guide says of itself must hold: ids, places, links.
 func TestShippedNodesAreFound(t *testing.T) {
-	g := shipped(t)
+	g := kbtest.Shipped(t)
 	for _, topic := range slices.Concat(g.Topics, g.Articles) {
 		steps := topic.Steps
 		for _, c := range topic.Causes {
@@ -183,7 +108,7 @@ func TestShippedNodesAreFound(t *testing.T) {
 }
 
 func TestLookups(t *testing.T) {
-	g := shipped(t)
+	g := kbtest.Shipped(t)
 	if topic, ok := g.ByCode("from_number_not_found"); !ok || topic.ID != "FROM_NUMBER_NOT_FOUND" {
 		t.Errorf("ByCode: got %v %v", topic, ok)
 	}
@@ -208,7 +133,7 @@ func TestLookups(t *testing.T) {
 
 // The JSON of a guide is the contract of "kb show --json".
 func TestJSON(t *testing.T) {
-	b, err := json.Marshal(shipped(t))
+	b, err := json.Marshal(kbtest.Shipped(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +181,7 @@ func TestVersionFollowsContent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		title, step, phrase := words(t, "title"), words(t, "step"), words(t, "phrase")
 		doc := func(gap, title, step, phrase string) fstest.MapFS {
-			return docs("a.md", "# Tài liệu\n"+gap+"\n## T "+title+"\n<!-- topic\nid: X\nphrases:\n- "+phrase+"\n-->\n"+gap+"\n1. "+step+"\n")
+			return kbtest.Docs("a.md", "# Tài liệu\n"+gap+"\n## T "+title+"\n<!-- topic\nid: X\nphrases:\n- "+phrase+"\n-->\n"+gap+"\n1. "+step+"\n")
 		}
 		base := compileRapid(t, doc("", title, step, phrase))
 		if got := compileRapid(t, doc("", title, step, phrase)); !reflect.DeepEqual(got, base) {
@@ -289,17 +214,17 @@ func compileRapid(t *rapid.T, fsys fstest.MapFS) *kb.Guide {
 func BenchmarkCompile(b *testing.B) {
 	b.Run("shipped", func(b *testing.B) {
 		for b.Loop() {
-			shipped(b)
+			kbtest.Shipped(b)
 		}
 	})
 	b.Run("1000topics", func(b *testing.B) {
-		fsys := docs()
+		fsys := kbtest.Docs()
 		for i := range 1000 {
 			text := fmt.Sprintf("# Tài liệu %d\n\n## Chủ đề số %d\n<!-- topic\nphrases:\n- câu %d\n- lời %d\n-->\n\nMở đầu %d.\n\n1. Mở mục %d rồi bấm nút %d.\n2. Gọi lại.\n", i, i, i, i, i, i, i)
 			fsys[fmt.Sprintf("%04d.md", i)] = &fstest.MapFile{Data: []byte(text)}
 		}
 		for b.Loop() {
-			mustCompile(b, fsys)
+			kbtest.Compile(b, fsys)
 		}
 	})
 }

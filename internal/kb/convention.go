@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"hotro/internal/kb/convention"
 )
 
 // The prose conventions. They are matched against text without markup; a
@@ -21,8 +23,6 @@ var (
 	carrier = regexp.MustCompile(`(?i)nhà mạng|nhà cung cấp số`)
 	waiting = regexp.MustCompile(`(?i)(?:đợi|chờ)[^.;\n]{0,90}?(\d+|một|hai|ba|năm|mười)\s*(giây|phút|giờ|tiếng)`)
 
-	// "Cách xử lý:", alone or before the text it announces.
-	leadLabel = regexp.MustCompile(`(?i)^(?:cách (?:xử lý|khắc phục|giải quyết|làm|thực hiện)|hướng dẫn(?: xử lý)?|xử lý|khắc phục|giải pháp|các bước(?: thực hiện)?)\s*:\s*`)
 	// The seam between "lấy call ID" and "cung cấp cho team hỗ trợ".
 	seam = regexp.MustCompile(`(?i)\s*(?:,|=>|→)?\s*(?:và|rồi|sau đó)\s+(?:báo|liên hệ|cung cấp|gửi|nhắn|chuyển)\s`)
 	// An article named in prose: mục "Phân quyền cho …".
@@ -43,7 +43,7 @@ func admin(text string) (rest string, found bool) {
 	for _, line := range strings.Split(rest, "\n") {
 		var keep []string
 		for _, s := range sentences(line) {
-			if adminSentence.MatchString(bare(s)) {
+			if adminSentence.MatchString(convention.Plain(s)) {
 				found = true
 				continue
 			}
@@ -62,7 +62,7 @@ func admin(text string) (rest string, found bool) {
 // remark tells "(chỉ admin …)" and "(Admin - quản lý)" from an aside that
 // only happens to name the admin page.
 func remark(aside string) bool {
-	f := fold(aside)
+	f := convention.Key(aside)
 	for _, w := range []string{"chi ", "can ", "phai ", "danh cho ", "yeu cau "} {
 		if strings.HasPrefix(f, w) {
 			return true
@@ -74,7 +74,7 @@ func remark(aside string) bool {
 // infer reads the kind of a step from its words. A sentence may hold two
 // steps: what to collect, then the hand-off.
 func infer(text string) []Step {
-	plain := bare(text)
+	plain := convention.Plain(text)
 	collects, hands := callID.MatchString(plain), support.MatchString(plain)
 	switch {
 	case collects && hands:
@@ -97,7 +97,7 @@ func infer(text string) []Step {
 // advice reports whether a text says what to do with what support sends back
 // (the PCAP that the carrier needs): it is said after the hand-off.
 func advice(text string) bool {
-	plain := bare(text)
+	plain := convention.Plain(text)
 	return pcap.MatchString(plain) && carrier.MatchString(plain)
 }
 

@@ -7,9 +7,8 @@ import (
 	"testing/fstest"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/kbtest"
 )
-
-const article = "# Bài\n<!-- document\nkind: articles\n-->\n\n## Phân quyền micro\n<!-- topic\nid: mic\nnames:\n- Cấp quyền micro\n-->\n\n1. Bật micro.\n"
 
 // Each case is what stands under one topic's heading, and the steps it gives.
 func TestConventions(t *testing.T) {
@@ -67,9 +66,9 @@ func TestConventions(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			fsys := docs("a.md", "# Tài liệu\n\n## Chủ đề\n\n"+tt.body+"\n", "b.md", article)
+			fsys := kbtest.Docs("a.md", "# Tài liệu\n\n## Chủ đề\n\n"+tt.body+"\n", "b.md", kbtest.Article)
 			fsys["a.png"] = &fstest.MapFile{}
-			topic := mustCompile(t, fsys).Topics[0]
+			topic := kbtest.Compile(t, fsys).Topics[0]
 			got := []string{}
 			if topic.Intro != "" {
 				got = append(got, "intro: "+topic.Intro)
@@ -108,7 +107,7 @@ func oneLine(s kb.Step) string {
 }
 
 func TestCauses(t *testing.T) {
-	g := mustCompile(t, docs("a.md", `# Tài liệu
+	g := kbtest.Compile(t, kbtest.Docs("a.md", `# Tài liệu
 
 ## Không gọi được
 <!-- topic
@@ -157,17 +156,17 @@ Báo team hỗ trợ.
 		t.Errorf("got steps %v and intro %q, want the common step alone", x.Steps, x.Intro)
 	}
 	home, rest := x.Causes[0], x.Causes[1]
-	if home.ID != "x/1" || home.Answer != "Tại nhà" || home.Role != "admin" || stepKinds(home.Steps) != "tell do!" || len(home.Phrases) != 2 {
+	if home.ID != "x/1" || home.Answer != "Tại nhà" || home.Role != "admin" || kbtest.StepKinds(home.Steps) != "tell do!" || len(home.Phrases) != 2 {
 		t.Errorf("got first cause %+v", home)
 	}
-	if !rest.Other || rest.Title != "Trường hợp khác" || stepKinds(rest.Steps) != "handoff" {
+	if !rest.Other || rest.Title != "Trường hợp khác" || kbtest.StepKinds(rest.Steps) != "handoff" {
 		t.Errorf("got last cause %+v", rest)
 	}
 }
 
 // A topic keeps its label within a button, and every sentence as a unit.
 func TestLabelAndUnits(t *testing.T) {
-	g := mustCompile(t, docs("a.md", "## Một chủ đề có tên rất dài không vừa một nút bấm nào\n\nCâu một. Câu hai!\n\n1. Bước **một**. Rồi nữa.\n"))
+	g := kbtest.Compile(t, kbtest.Docs("a.md", "## Một chủ đề có tên rất dài không vừa một nút bấm nào\n\nCâu một. Câu hai!\n\n1. Bước **một**. Rồi nữa.\n"))
 	topic := g.Topics[0]
 	if topic.Label != "Một chủ đề có tên rất dài không vừa…" {
 		t.Errorf("got label %q", topic.Label)

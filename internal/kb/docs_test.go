@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/kbtest"
 )
 
 // The page for writers shows a document that compiles as it says, and names
@@ -21,13 +22,13 @@ func TestWritersPage(t *testing.T) {
 	if !ok {
 		t.Fatal("the page has no example")
 	}
-	g := mustCompile(t, docs("a.md", example, "b.md", strings.ReplaceAll(article, "Phân quyền micro", "Tắt Google dịch trên trình duyệt")))
-	wantShape(t, g, "FROM_NUMBER_NOT_FOUND:  | Số hotline đã bị xóa trên Portal: handoff | Người dùng đang bật Google dịch: do")
+	g := kbtest.Compile(t, kbtest.Docs("a.md", example, "b.md", strings.ReplaceAll(kbtest.Article, "Phân quyền micro", "Tắt Google dịch trên trình duyệt")))
+	kbtest.WantShape(t, g, "FROM_NUMBER_NOT_FOUND:  | Số hotline đã bị xóa trên Portal: handoff | Người dùng đang bật Google dịch: do")
 	if s := g.Topics[0].Causes[1].Steps[0]; len(s.Links) != 1 {
 		t.Errorf("got links %v in the example, want one", s.Links)
 	}
 
-	_, findings, _ := kb.Compile(docs("a.md", "# X\n<!-- document x: y -->\n## A\n<!-- topic x: y -->\n### B\n<!-- cause x: y -->\n1. Một <!-- step x: y -->"))
+	_, findings, _ := kb.Compile(kbtest.Docs("a.md", "# X\n<!-- document x: y -->\n## A\n<!-- topic x: y -->\n### B\n<!-- cause x: y -->\n1. Một <!-- step x: y -->"))
 	keys := 0
 	for _, f := range findings.Of(kb.Error) {
 		_, list, ok := strings.Cut(f.Hint, "các khóa dùng được: ")

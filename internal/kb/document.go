@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 	gtext "github.com/yuin/goldmark/text"
 	"golang.org/x/text/unicode/norm"
+
+	"hotro/internal/kb/convention"
 )
 
 // The kinds of document, set by "kind:" in the document comment.
@@ -93,7 +95,11 @@ func parse(file string, raw []byte, r report) *document {
 		r.add(Error, 1, "encoding", "lưu lại tệp với bảng mã UTF-8", "tệp không phải UTF-8")
 		return d
 	}
-	src := []byte(norm.NFC.String(clean(string(raw), r)))
+	plain, footer := convention.Clean(string(raw))
+	if footer.Line > 0 {
+		r.add(Info, footer.Line, "gitbook", "", "bỏ qua phần «%s» đến hết tệp: không phải nội dung hướng dẫn", footer.Heading)
+	}
+	src := []byte(norm.NFC.String(plain))
 	rd := &reader{report: r, src: src, doc: d}
 	for i := range src {
 		if i == 0 || src[i-1] == '\n' {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hotro/internal/text"
 )
 
 // Severity says how much a finding matters.
@@ -69,8 +71,8 @@ func (fs Findings) Err() error {
 	return fmt.Errorf("%d error(s) in the documents, the first: %s", len(bad), bad[0])
 }
 
-// sorted puts findings in a fixed order and drops exact repeats.
-func (fs Findings) sorted() Findings {
+// Sorted puts findings in a fixed order and drops exact repeats.
+func (fs Findings) Sorted() Findings {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
@@ -85,9 +87,17 @@ type report struct {
 }
 
 func (r report) add(sev Severity, line int, rule, hint, format string, args ...string) {
+	*r.list = append(*r.list, NewFinding(r.file, line, sev, rule, hint, format, args...))
+}
+
+// NewFinding returns a finding whose message is format with args put in.
+func NewFinding(file string, line int, sev Severity, rule, hint, format string, args ...string) Finding {
 	anys := make([]any, len(args))
 	for i, a := range args {
 		anys[i] = a
 	}
-	*r.list = append(*r.list, Finding{r.file, line, sev, rule, fmt.Sprintf(format, anys...), hint})
+	return Finding{file, line, sev, rule, fmt.Sprintf(format, anys...), hint}
 }
+
+// excerpt shortens a text for use in a message.
+func excerpt(s string) string { return text.Clip(s, 60) }

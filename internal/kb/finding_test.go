@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/kbtest"
 )
 
 // flawed is a set of documents and findings that must be among those
@@ -41,7 +42,7 @@ func TestFindingsOnText(t *testing.T) {
 		"listed, no heading":       {[]string{"a.md", "## A\n- Máy hỏng\n- Mạng hỏng\n\n### Máy hỏng\n1. Một"}, []string{"a.md:3: warning [causes]"}},
 		"heading, not listed":      {[]string{"a.md", "## A\n- Máy hỏng\n\n### Máy hỏng\n1. Một\n### Mạng hỏng\n1. Hai"}, []string{"a.md:6: warning [causes]"}},
 		"near twins":               {[]string{"a.md", "## Lỗi micro\n1. Bật micro trên máy rồi gọi lại nhé.\n## Lỗi micro.\n1. Khác hẳn."}, []string{"a.md:3: warning [near-topics]"}},
-		"article nobody links to":  {[]string{"a.md", "## A\n1. Một", "b.md", article}, []string{"b.md:6: info [unlinked]"}},
+		"article nobody links to":  {[]string{"a.md", "## A\n1. Một", "b.md", kbtest.Article}, []string{"b.md:6: info [unlinked]"}},
 		"heading jumps":            {[]string{"a.md", "# X\n\n### B\n1. Một"}, []string{"a.md:3: warning [heading]"}},
 		"second title":             {[]string{"a.md", "# X\n## A\n1. Một\n# Y\n1. Hai"}, []string{"a.md:4: warning [heading]"}},
 		"heading too deep":         {[]string{"a.md", "## A\n#### B\n1. Một"}, []string{"a.md:2: warning [heading]"}},
@@ -95,7 +96,7 @@ func TestFindingsOnCommentsAndLists(t *testing.T) {
 
 func checkFindings(t *testing.T, tt flawed) {
 	t.Helper()
-	g, findings, err := kb.Compile(docs(tt.docs...))
+	g, findings, err := kb.Compile(kbtest.Docs(tt.docs...))
 	for _, w := range tt.want {
 		if !strings.Contains("\n"+findings.String(), "\n"+w) {
 			t.Errorf("got findings\n%s\nwant among them %s", findings, w)
@@ -113,7 +114,7 @@ func checkFindings(t *testing.T, tt flawed) {
 
 // Every error is reported at once, in order of file and line.
 func TestAllErrorsAtOnce(t *testing.T) {
-	_, findings, err := kb.Compile(docs(
+	_, findings, err := kb.Compile(kbtest.Docs(
 		"b.md", "## B\n<!-- topic\nsai: x\n-->\n1. Xem [x](mat.md).",
 		"a.md", "## A\n<!-- topic\nid: a b\nsai: x\n-->\n1. Một"))
 	var got []string
@@ -136,7 +137,7 @@ func (b brokenFS) ReadFile(name string) ([]byte, error) {
 }
 
 func TestUnreadableDocuments(t *testing.T) {
-	_, _, err := kb.Compile(brokenFS{docs("a.md", "## A\n1. Một")})
+	_, _, err := kb.Compile(brokenFS{kbtest.Docs("a.md", "## A\n1. Một")})
 	if !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "a.md") {
 		t.Errorf("got %v, want a permission error that names a.md", err)
 	}
@@ -144,7 +145,7 @@ func TestUnreadableDocuments(t *testing.T) {
 
 // Hidden files and folders, and files of other kinds, are not documents.
 func TestWhatIsNoDocument(t *testing.T) {
-	g := mustCompile(t, docs(
+	g := kbtest.Compile(t, kbtest.Docs(
 		"a.md", "## A\n1. Một", "_draft.md", "## B\n1. Một", ".git/c.md", "## C\n1. Một", "eval/x.jsonl", "{}",
 		"sub/d.MD", "## D\n1. Xem [A](../a.md).", "readme.md", "# Đọc\n<!-- document\nkind: ignore\n-->\n## E\n1. Một"))
 	var got []string

@@ -2,7 +2,6 @@ package kb_test
 
 import (
 	"io/fs"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/kbtest"
 	"hotro/knowledge"
 )
 
@@ -32,7 +32,7 @@ func FuzzCompile(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		set := docs("a.md", src, "b.md", article)
+		set := kbtest.Docs("a.md", src, "b.md", kbtest.Article)
 		g, findings, err := kb.Compile(set)
 		again, findings2, _ := kb.Compile(set)
 		if !reflect.DeepEqual(g, again) || !slices.Equal(findings, findings2) {
@@ -52,11 +52,6 @@ func FuzzCompile(f *testing.F) {
 		}
 		for _, topic := range slices.Concat(g.Topics, g.Articles) {
 			checkNodes(t, g, &topic)
-		}
-		for _, format := range []string{"mermaid", "dot", "svg"} {
-			if _, err := kb.Graph(g, format); err != nil {
-				t.Fatalf("draw as %s: %v", format, err)
-			}
 		}
 	})
 }
@@ -82,28 +77,4 @@ func checkNodes(t *testing.T, g *kb.Guide, topic *kb.Topic) {
 			t.Fatalf("step %s can't be carried out: %+v", s.ID, s)
 		}
 	}
-}
-
-func FuzzImport(f *testing.F) {
-	seed, err := os.ReadFile("testdata/seed.txt")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(string(seed))
-	for _, s := range []string{"", "\n\n", "A_B", "A_B\n\n• x\n\n• y\n\nx\n\ny", "1. T\n\nA_B\n\nCó 2 trường hợp:\n\n1. x\n\nCách xử lý:\n\n1. y", "<html><body><h1>A</h1><p>x", "# A\n\n## B\n\n1. c", "A_B\n-->\n<!-- topic\nid: x", "A_B\n\n# x\n\n| a |"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, src string) {
-		files, _, err := kb.Import(strings.NewReader(src), "x.txt")
-		if err != nil {
-			return
-		}
-		set := docs("b.md", article)
-		for _, file := range files {
-			set[file.Name] = docs("x", file.Text)["x"]
-		}
-		if _, findings, err := kb.Compile(set); err != nil {
-			t.Fatalf("what was imported does not compile: %v\n%s\n%s", err, findings, files[0].Text)
-		}
-	})
 }

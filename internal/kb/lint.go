@@ -1,11 +1,15 @@
 package kb
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"hotro/internal/kb/convention"
+	"hotro/internal/text"
 )
 
 // Limits that keep a step on one screen and give the matcher enough to go on.
@@ -41,7 +45,7 @@ func (c *compiler) at(file string) report { return report{file, c.findings} }
 
 func (c *compiler) lintTopic(t *Topic) {
 	r := c.at(t.File)
-	if utf8.RuneCountInString(t.Label) > labelMax || strings.HasSuffix(t.Label, "…") && t.Label == cut(t.Title, labelMax) && t.Label != t.Title {
+	if utf8.RuneCountInString(t.Label) > labelMax || strings.HasSuffix(t.Label, "…") && t.Label == text.ClipWord(t.Title, labelMax) && t.Label != t.Title {
 		r.add(Warning, t.Line, "label", fmt.Sprintf("đặt label: trong chú thích topic, tối đa %d ký tự", labelMax), "tên nút của %s quá dài", t.ID)
 	}
 	if long(t.Intro) {
@@ -64,13 +68,13 @@ func (c *compiler) lintTopic(t *Topic) {
 func (c *compiler) lintCause(t *Topic, i int) {
 	cs, r := &t.Causes[i], c.at(t.File)
 	if len(cs.Steps) == 0 {
-		r.add(Warning, cs.Line, "no-steps", "viết các bước dưới tiêu đề", "trường hợp «%s» của %s không có bước nào", short(cs.Title), t.ID)
+		r.add(Warning, cs.Line, "no-steps", "viết các bước dưới tiêu đề", "trường hợp «%s» của %s không có bước nào", excerpt(cs.Title), t.ID)
 	}
-	if utf8.RuneCountInString(first(cs.Answer, cs.Title)) > labelMax {
-		r.add(Warning, cs.Line, "label", fmt.Sprintf("đặt answer: trong chú thích cause, tối đa %d ký tự", labelMax), "tên nút của trường hợp «%s» quá dài", short(cs.Title))
+	if utf8.RuneCountInString(cmp.Or(cs.Answer, cs.Title)) > labelMax {
+		r.add(Warning, cs.Line, "label", fmt.Sprintf("đặt answer: trong chú thích cause, tối đa %d ký tự", labelMax), "tên nút của trường hợp «%s» quá dài", excerpt(cs.Title))
 	}
 	if cs.Other && i != len(t.Causes)-1 {
-		r.add(Warning, cs.Line, "causes", "chuyển trường hợp này xuống cuối", "«%s» là phần còn lại nhưng không đứng cuối", short(cs.Title))
+		r.add(Warning, cs.Line, "causes", "chuyển trường hợp này xuống cuối", "«%s» là phần còn lại nhưng không đứng cuối", excerpt(cs.Title))
 	}
 	c.lintSteps(t.File, cs.Steps, false)
 }
@@ -98,13 +102,13 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 	}
 }
 
-func long(s string) bool { return utf8.RuneCountInString(bare(s)) > stepMax }
+func long(s string) bool { return utf8.RuneCountInString(convention.Plain(s)) > stepMax }
 
 // lintCodes finds codes and labels that two topics claim.
 func (c *compiler) lintCodes() {
 	owner := map[string]string{}
 	claim := func(t *Topic, sev Severity, what, word string) {
-		key := what + " " + fold(word)
+		key := what + " " + convention.Key(word)
 		if id, ok := owner[key]; ok {
 			c.at(t.File).add(sev, t.Line, "codes", "giữ lại ở một chủ đề", "%s «%s» đã thuộc chủ đề %s", what, word, id)
 			return
@@ -121,7 +125,7 @@ func (c *compiler) lintCodes() {
 		}
 	}
 	for _, u := range c.uncovered {
-		if id, ok := owner["mã "+fold(u.text)]; ok {
+		if id, ok := owner["mã "+convention.Key(u.text)]; ok {
 			c.at(u.file).add(Error, u.line, "codes", "bỏ dòng này khỏi bảng mã", "mã %s đã có hướng dẫn ở chủ đề %s", u.text, id)
 		}
 	}
@@ -131,7 +135,7 @@ func (c *compiler) lintCodes() {
 func (c *compiler) lintPhrases() {
 	at := map[string]heard{}
 	for _, h := range c.heard {
-		key := fold(h.text)
+		key := convention.Key(h.text)
 		old, ok := at[key]
 		if !ok {
 			at[key] = h
@@ -140,9 +144,9 @@ func (c *compiler) lintPhrases() {
 		where := fmt.Sprintf("%s:%d", old.file, old.line)
 		switch {
 		case old.topic == h.topic:
-			c.at(h.file).add(Info, h.line, "duplicate-phrase", "bỏ một câu", "câu «%s» đã có ở %s", short(h.text), where)
+			c.at(h.file).add(Info, h.line, "duplicate-phrase", "bỏ một câu", "câu «%s» đã có ở %s", excerpt(h.text), where)
 		case old.remedy == "" || old.remedy != h.remedy:
-			c.at(h.file).add(Warning, h.line, "duplicate-phrase", "giữ câu này ở một nơi", "câu «%s» cũng thuộc %s (%s)", short(h.text), first(old.topic, "chuyện ngoài tài liệu"), where)
+			c.at(h.file).add(Warning, h.line, "duplicate-phrase", "giữ câu này ở một nơi", "câu «%s» cũng thuộc %s (%s)", excerpt(h.text), cmp.Or(old.topic, "chuyện ngoài tài liệu"), where)
 		}
 	}
 }

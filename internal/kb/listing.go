@@ -1,6 +1,10 @@
 package kb
 
-import "strings"
+import (
+	"strings"
+
+	"hotro/internal/kb/convention"
+)
 
 // listing consumes the list that names the causes, and compares it with the
 // headings.
@@ -25,7 +29,7 @@ func (w *walk) listing(causes []section) {
 			continue
 		}
 		if matchCause(b, causes) < 0 {
-			w.add(Warning, b.line, "causes", "thêm tiêu đề ### cùng tên, hoặc bỏ dòng này", "trường hợp «%s» được liệt kê nhưng không có phần riêng", short(bare(b.text)))
+			w.add(Warning, b.line, "causes", "thêm tiêu đề ### cùng tên, hoặc bỏ dòng này", "trường hợp «%s» được liệt kê nhưng không có phần riêng", excerpt(convention.Plain(b.text)))
 		}
 		if n := len(out); n > 0 && out[n-1].shape == para {
 			if out[n-1].text = cutLeadIn(out[n-1].text); out[n-1].text == "" {
@@ -35,19 +39,19 @@ func (w *walk) listing(causes []section) {
 	}
 	for k, c := range causes {
 		if !listed[k] {
-			w.add(Warning, c.line, "causes", "thêm vào danh sách trường hợp ở đầu chủ đề", "trường hợp «%s» không có trong danh sách", short(c.title))
+			w.add(Warning, c.line, "causes", "thêm vào danh sách trường hợp ở đầu chủ đề", "trường hợp «%s» không có trong danh sách", excerpt(c.title))
 		}
 	}
 	w.blocks = out
 }
 
 func matchCause(b block, causes []section) int {
-	f := fold(bare(b.text))
+	f := convention.Key(convention.Plain(b.text))
 	if b.shape != item || f == "" {
 		return -1
 	}
 	for k, c := range causes {
-		t := fold(c.title)
+		t := convention.Key(c.title)
 		if t == f || len(t) > 12 && strings.HasPrefix(f, t) || len(f) > 12 && strings.HasPrefix(t, f) {
 			return k
 		}
@@ -57,7 +61,7 @@ func matchCause(b block, causes []section) int {
 
 // cutLeadIn drops the last sentence when it only announces a list.
 func cutLeadIn(text string) string {
-	if !strings.HasSuffix(bare(text), ":") {
+	if !strings.HasSuffix(convention.Plain(text), ":") {
 		return text
 	}
 	s := sentences(text)

@@ -3,6 +3,8 @@ package kb
 import (
 	"strconv"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // outsideOf reads a document of kind outside: every list item is something
@@ -35,14 +37,14 @@ func (c *compiler) codesOf(d *document) {
 }
 
 func (c *compiler) codeRow(row []string, line int, r report) {
-	name := bare(row[0])
-	if !code.MatchString(name) && name != strings.ToUpper(name) || name == "" {
+	name := convention.Plain(row[0])
+	if !convention.IsCode(name) && name != strings.ToUpper(name) || name == "" {
 		r.add(Error, line, "codes", "cột đầu là mã lỗi viết hoa", "bảng mã: «%s» không phải mã lỗi", name)
 		return
 	}
 	u := Uncovered{Code: name}
 	if len(row) > 1 && row[1] != "" {
-		n, err := strconv.Atoi(bare(row[1]))
+		n, err := strconv.Atoi(convention.Plain(row[1]))
 		if err != nil {
 			r.add(Error, line, "codes", "cột thứ hai là số của mã, hoặc để trống", "bảng mã: «%s» của %s không phải số", row[1], name)
 		}
@@ -89,7 +91,7 @@ func (c *compiler) phrases() {
 
 func (c *compiler) causePhrases(d *document, t *Topic, s section) {
 	for i := range t.Causes {
-		if fold(t.Causes[i].Title) == fold(s.title) {
+		if convention.Key(t.Causes[i].Title) == convention.Key(s.title) {
 			t.Causes[i].Phrases = append(t.Causes[i].Phrases, c.hear(d, t, items(s))...)
 			return
 		}

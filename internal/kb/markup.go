@@ -1,10 +1,11 @@
 package kb
 
 import (
-	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"hotro/internal/kb/convention"
 )
 
 // inline renders the inside of a paragraph, a heading or a cell as chat
@@ -26,7 +27,7 @@ func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			w.WriteString(literal(string(c.Segment.Value(rd.src))))
+			w.WriteString(convention.Unescape(string(c.Segment.Value(rd.src))))
 			switch {
 			case c.HardLineBreak():
 				w.WriteByte('\n')
@@ -68,7 +69,7 @@ func (rd *reader) link(n *ast.Link, w *strings.Builder, b *block) {
 	rd.spans(n, &in, b)
 	label := strings.TrimSpace(strings.ReplaceAll(in.String(), "**", ""))
 	dest := string(n.Destination)
-	if outside(dest) {
+	if convention.External(dest) {
 		w.WriteString("[" + label + "](" + dest + ")")
 	} else {
 		w.WriteString("**" + label + "**")
@@ -94,14 +95,6 @@ func (rd *reader) rawHTML(n *ast.RawHTML, w *strings.Builder, b *block) {
 	}
 }
 
-// outside reports whether a link leaves the documents.
-func outside(dest string) bool {
-	return strings.HasPrefix(dest, "https://") || strings.HasPrefix(dest, "http://")
-}
-
-// bare drops the markup, for matching words against prose.
-func bare(s string) string { return strings.NewReplacer("**", "", "`", "").Replace(s) }
-
 // raw returns the text of a code span as it stands.
 func (rd *reader) raw(n ast.Node) string {
 	var b strings.Builder
@@ -112,28 +105,3 @@ func (rd *reader) raw(n ast.Node) string {
 	}
 	return b.String()
 }
-
-// literal undoes backslash escapes and character references ("\*", "&amp;").
-func literal(s string) string {
-	if !strings.ContainsAny(s, `\&`) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && i+1 < len(s) && strings.IndexByte(punctuation, s[i+1]) >= 0:
-			i++
-			b.WriteByte(s[i])
-		case s[i] == '&' && strings.IndexByte(s[i:], ';') > 0:
-			end := i + strings.IndexByte(s[i:], ';') + 1
-			b.WriteString(html.UnescapeString(s[i:end]))
-			i = end - 1
-		default:
-			b.WriteByte(s[i])
-		}
-	}
-	return b.String()
-}
-
-// punctuation lists what a backslash may escape.
-const punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"

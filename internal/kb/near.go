@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // lintNear finds topics whose titles or texts are nearly the same.
@@ -15,7 +17,7 @@ func (c *compiler) lintNear() {
 	}
 	titles := map[string]int{}
 	for i := range c.guide.Topics {
-		f := fold(c.guide.Topics[i].Title)
+		f := convention.Key(c.guide.Topics[i].Title)
 		if j, ok := titles[f]; ok {
 			c.near(i, j)
 			continue
@@ -41,7 +43,7 @@ func (c *compiler) near(i, j int) {
 func wordSet(t *Topic, ids map[string]int) []int {
 	var set []int
 	for _, u := range t.Units {
-		for w := range strings.FieldsSeq(fold(u)) {
+		for w := range strings.FieldsSeq(convention.Key(u)) {
 			id, ok := ids[w]
 			if !ok {
 				id = len(ids)

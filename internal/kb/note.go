@@ -3,6 +3,8 @@ package kb
 import (
 	"slices"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // note is an HTML comment that carries what prose can't: a word that says what
@@ -143,7 +145,7 @@ func (n note) list(key string) []entry {
 // yes reads a yes/no field.
 func (n note) yes(key string, r report) bool {
 	f := n.field(key)
-	switch fold(f.value) {
+	switch convention.Key(f.value) {
 	case "", "no", "khong":
 		return false
 	case "yes", "co":

@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -70,7 +71,7 @@ func outlineSteps(b *strings.Builder, indent string, steps []Step) {
 			fmt.Fprintf(b, " wait=%s", s.Wait)
 		}
 		for _, l := range s.Links {
-			fmt.Fprintf(b, " →%s", first(l.Article, l.URL))
+			fmt.Fprintf(b, " →%s", cmp.Or(l.Article, l.URL))
 		}
 		if s.Image != "" {
 			fmt.Fprintf(b, " image=%s", s.Image)

@@ -1,9 +1,12 @@
 package kb
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // links follows every reference of a block: Markdown links and articles
@@ -40,8 +43,8 @@ func (w *walk) home() string {
 // "hướng dẫn" or "xem" must exist; other quotations may be anything.
 func (w *walk) names(b block) []Link {
 	var out []Link
-	for _, m := range quoted.FindAllStringSubmatch(bare(b.text), -1) {
-		name := strings.TrimSpace(first(m[2], m[3], m[4]))
+	for _, m := range quoted.FindAllStringSubmatch(convention.Plain(b.text), -1) {
+		name := strings.TrimSpace(cmp.Or(m[2], m[3], m[4]))
 		if id, ok := w.c.reg.named(name); ok {
 			out = append(out, Link{Label: name, Article: id})
 		} else if m[1] != "" {
@@ -54,8 +57,8 @@ func (w *walk) names(b block) []Link {
 // refers reports whether a block sends the reader to an article, existing or
 // not: then it is an instruction.
 func (w *walk) refers(b block) bool {
-	for _, m := range quoted.FindAllStringSubmatch(bare(b.text), -1) {
-		if _, ok := w.c.reg.named(first(m[2], m[3], m[4])); ok || m[1] != "" {
+	for _, m := range quoted.FindAllStringSubmatch(convention.Plain(b.text), -1) {
+		if _, ok := w.c.reg.named(cmp.Or(m[2], m[3], m[4])); ok || m[1] != "" {
 			return true
 		}
 	}
@@ -73,7 +76,7 @@ func (w *walk) image(b block) string {
 // picturePath finds a picture among the documents.
 func (w *walk) picturePath(src string, line int) string {
 	name := path.Join(w.d.dir, src)
-	if outside(src) || !w.c.reg.exists(name) {
+	if convention.External(src) || !w.c.reg.exists(name) {
 		w.add(Warning, line, "image", "đặt ảnh vào thư mục tài liệu và ghi đường dẫn tương đối", "không tìm thấy ảnh «%s»", src)
 		return ""
 	}

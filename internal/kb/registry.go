@@ -3,6 +3,8 @@ package kb
 import (
 	"path"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // registry knows every topic and article by what a document may call it: its
@@ -26,7 +28,7 @@ func (g *registry) add(file, id string, names []string) {
 		g.byFile[file] = id
 	}
 	for _, n := range names {
-		if f := fold(n); f != "" {
+		if f := convention.Key(n); f != "" {
 			if _, ok := g.byName[f]; !ok {
 				g.byName[f] = id
 			}
@@ -37,7 +39,7 @@ func (g *registry) add(file, id string, names []string) {
 // resolve follows a Markdown link: "file.md", "file.md#anchor", "#anchor", an
 // id, or an address outside.
 func (g *registry) resolve(d *document, l ref) (Link, bool) {
-	if outside(l.dest) {
+	if convention.External(l.dest) {
 		return Link{Label: l.label, URL: l.dest}, true
 	}
 	file, anchor, _ := strings.Cut(l.dest, "#")
@@ -47,7 +49,7 @@ func (g *registry) resolve(d *document, l ref) (Link, bool) {
 				return Link{Label: l.label, Article: id}, true
 			}
 		}
-		if id, ok := g.byName[fold(anchor)]; ok {
+		if id, ok := g.byName[convention.Key(anchor)]; ok {
 			return Link{Label: l.label, Article: id}, true
 		}
 		return Link{}, false
@@ -61,6 +63,6 @@ func (g *registry) resolve(d *document, l ref) (Link, bool) {
 
 // named returns the topic or article that prose calls by name.
 func (g *registry) named(name string) (string, bool) {
-	id, ok := g.byName[fold(name)]
+	id, ok := g.byName[convention.Key(name)]
 	return id, ok
 }

@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -50,7 +51,7 @@ func (w *walk) step(before []Step, b block) []Step {
 		s := &list[i]
 		s.File, s.Line = w.file, b.line
 		if s.Kind == Do || s.Kind == Wait {
-			s.Role = first(w.roles[b.line], w.role)
+			s.Role = cmp.Or(w.roles[b.line], w.role)
 		}
 		if i == 0 {
 			s.Links, s.Image = w.links(b), w.image(b)

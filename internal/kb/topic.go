@@ -1,8 +1,12 @@
 package kb
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
+
+	"hotro/internal/kb/convention"
+	"hotro/internal/text"
 )
 
 // labelMax is how long a button's text may be, in characters.
@@ -19,11 +23,11 @@ func (c *compiler) topic(d *document, s section) Topic {
 	if t.Source == "" {
 		t.Source = d.source
 	}
-	if len(t.Codes) == 0 && code.MatchString(s.title) {
+	if len(t.Codes) == 0 && convention.IsCode(s.title) {
 		t.Codes = []string{s.title}
 	}
 	if t.Label == "" {
-		t.Label = cut(t.Title, labelMax)
+		t.Label = text.ClipWord(t.Title, labelMax)
 	}
 	t.Phrases = c.hear(d, &t, n.list("phrases"))
 	w := c.walk(d, s, strings.ToLower(t.ID))
@@ -56,10 +60,10 @@ func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string)
 	}
 	cs := Cause{
 		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: n.value("answer"),
-		Other: n.yes("other", r) || fold(s.title) == "truong hop khac", Phrases: c.hear(d, t, n.list("phrases")), File: d.file, Line: s.line,
+		Other: n.yes("other", r) || convention.Key(s.title) == "truong hop khac", Phrases: c.hear(d, t, n.list("phrases")), File: d.file, Line: s.line,
 	}
 	w := c.walk(d, s, cs.ID)
-	w.role = first(n.value("role"), w.role, role)
+	w.role = cmp.Or(n.value("role"), w.role, role)
 	cs.Steps = append(w.background(), w.steps()...)
 	renumber(cs.ID, cs.Steps)
 	cs.Role = common(cs.Steps)
@@ -86,8 +90,8 @@ func units(t *Topic) []string {
 	var out []string
 	seen := map[string]bool{}
 	add := func(s string) {
-		for _, u := range sentences(bare(s)) {
-			if f := fold(u); f != "" && !seen[f] {
+		for _, u := range sentences(convention.Plain(s)) {
+			if f := convention.Key(u); f != "" && !seen[f] {
 				seen[f] = true
 				out = append(out, u)
 			}
@@ -114,28 +118,6 @@ func texts(list []entry) []string {
 		out = append(out, e.text)
 	}
 	return out
-}
-
-func first(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
-}
-
-// cut shortens a text to n characters at a word's end.
-func cut(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	head := string(r[:n-1])
-	if i := strings.LastIndexByte(head, ' '); i > n/2 {
-		head = head[:i]
-	}
-	return strings.TrimRight(head, " ,.;:-") + "…"
 }
 
 func renumber(owner string, steps []Step) {

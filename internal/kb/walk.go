@@ -1,6 +1,10 @@
 package kb
 
-import "strings"
+import (
+	"strings"
+
+	"hotro/internal/kb/convention"
+)
 
 // walk turns the blocks of one section into steps.
 type walk struct {
@@ -44,8 +48,8 @@ func (w *walk) labels() {
 	var out []block
 	for i := 0; i < len(w.blocks); i++ {
 		b := w.blocks[i]
-		rest, label := cutLabel(b.text)
-		if b.shape == picture || !label && !strings.HasSuffix(bare(b.text), ":") {
+		rest, label := convention.CutLabel(b.text)
+		if b.shape == picture || !label && !strings.HasSuffix(convention.Plain(b.text), ":") {
 			out = append(out, b)
 			continue
 		}
@@ -54,32 +58,18 @@ func (w *walk) labels() {
 			out = append(out, b)
 			continue
 		}
-		if i+1 < len(w.blocks) && w.blocks[i+1].shape != picture && !emptyLabel(w.blocks[i+1]) {
+		if i+1 < len(w.blocks) && w.blocks[i+1].shape != picture && !convention.IsLabel(w.blocks[i+1].text) {
 			if !label {
 				out = append(out, b)
 			}
 			continue
 		}
-		w.add(Warning, b.line, "empty-body", "viết các bước bằng chữ ngay dưới dòng này (ảnh chụp màn hình không thay được lời)", "«%s» không có nội dung", short(bare(b.text)))
+		w.add(Warning, b.line, "empty-body", "viết các bước bằng chữ ngay dưới dòng này (ảnh chụp màn hình không thay được lời)", "«%s» không có nội dung", excerpt(convention.Plain(b.text)))
 		if i+1 < len(w.blocks) && w.blocks[i+1].shape == picture {
 			i++
 		}
 	}
 	w.blocks = out
-}
-
-func cutLabel(text string) (rest string, ok bool) {
-	plain := strings.TrimLeft(text, "*")
-	head, tail, found := strings.Cut(plain, ":")
-	if !found || !leadLabel.MatchString(bare(head)+":") {
-		return text, false
-	}
-	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(tail), "**")), true
-}
-
-func emptyLabel(b block) bool {
-	rest, label := cutLabel(b.text)
-	return label && rest == ""
 }
 
 // bullets folds bulleted lines into the paragraph or step before them where
@@ -145,13 +135,4 @@ func (w *walk) background() []Step {
 		out = append(out, Step{Kind: Tell, Text: b.text, File: w.file, Line: b.line})
 	}
 	return out
-}
-
-// short cuts a text for use in a message.
-func short(s string) string {
-	r := []rune(s)
-	if len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return s
 }

@@ -25,5 +25,18 @@ func Clip(s string, n int) string {
 	return strings.TrimSpace(Head(s, n-1)) + "…"
 }
 
+// ClipWord is Clip at a word's end, for what stands on a button or in a title:
+// the last word is dropped rather than broken where that leaves half of s.
+func ClipWord(s string, n int) string {
+	head := Head(s, n-1)
+	if Head(s, n) == s {
+		return s
+	}
+	if i := strings.LastIndexByte(head, ' '); i > n/2 {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ,.;:-") + "…"
+}
+
 // OneLine puts s on one line, with one space between words and none around.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

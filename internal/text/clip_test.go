@@ -54,3 +54,21 @@ func TestOneLine(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestClipWord(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"gọi ra được", 11, "gọi ra được"},
+		{"gọi ra không được", 14, "gọi ra không…"},
+		{"gọi ra, không được", 9, "gọi ra…"},
+		{"abcdefghijkl", 6, "abcde…"}, // no word's end to cut at
+		{"a bcdefghijk", 6, "a bcd…"}, // the word's end leaves too little
+	} {
+		if got := text.ClipWord(c.in, c.n); got != c.want {
+			t.Errorf("ClipWord(%q, %d) = %q, want %q", c.in, c.n, got, c.want)
+		}
+	}
+}

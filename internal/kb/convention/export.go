@@ -1,4 +1,4 @@
-package kb
+package convention
 
 import (
 	"regexp"
@@ -15,26 +15,30 @@ var (
 // invisible drops what word processors leave behind, and makes line ends one.
 var invisible = strings.NewReplacer("\uFEFF", "", "\u200B", "", "\u2060", "", "\u00AD", "", "\u00A0", " ", "\r\n", "\n", "\r", "\n")
 
-// clean blanks what a GitBook export adds around the document: front matter,
+// Footer is where an export's text addressed to programs was cut off.
+type Footer struct {
+	Line    int // 0 where there was none
+	Heading string
+}
+
+// Clean blanks what a GitBook export adds around the document: front matter,
 // the index line, template tags, "Last updated" and the footer addressed to
 // programs. Lines are blanked, not removed, so that line numbers stay true.
-func clean(src string, r report) string {
+func Clean(src string) (string, Footer) {
 	src = invisible.Replace(src)
 	lines := strings.Split(src, "\n")
 	blankFrontMatter(lines)
 	for i, l := range lines {
 		switch {
 		case gitbookFooter.MatchString(l):
-			r.add(Info, i+1, "gitbook", "", "bỏ qua phần «%s» đến hết tệp: không phải nội dung hướng dẫn", strings.TrimSpace(l))
-			for j := i; j < len(lines); j++ {
-				lines[j] = ""
-			}
-			return strings.Join(lines, "\n")
+			f := Footer{i + 1, strings.TrimSpace(l)}
+			clear(lines[i:])
+			return strings.Join(lines, "\n"), f
 		case gitbookHead.MatchString(l), gitbookTag.MatchString(l), lastUpdated.MatchString(l):
 			lines[i] = ""
 		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n"), Footer{}
 }
 
 // setting is a line of front matter; what else stands between two rules is

@@ -1,4 +1,4 @@
-package kb
+package importer
 
 import (
 	"regexp"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hotro/internal/kb/convention"
 )
 
 var (
@@ -24,7 +26,7 @@ const titleMax = 100
 
 // lines cuts the input and says what each line is. Blank lines and rules are
 // dropped: structure comes from what the lines say.
-func (im *importer) lines(src string) []imported {
+func (im *importer) lines(src string) []line {
 	src = comments.ReplaceAllStringFunc(src, func(c string) string { return strings.Repeat("\n", strings.Count(c, "\n")) })
 	raw := strings.Split(src, "\n")
 	for _, l := range raw {
@@ -32,7 +34,7 @@ func (im *importer) lines(src string) []imported {
 			im.markdown = true
 		}
 	}
-	var out []imported
+	var out []line
 	for i, l := range raw {
 		if strings.TrimSpace(l) == "" || rule.MatchString(l) {
 			continue
@@ -47,40 +49,40 @@ func (im *importer) lines(src string) []imported {
 	return out
 }
 
-func (im *importer) line(l string, started bool) imported {
+func (im *importer) line(l string, started bool) line {
 	if m := atx.FindStringSubmatch(l); m != nil {
 		return im.heading(m[2], len(m[1]))
 	}
 	if picturesMD.MatchString(l) {
-		return imported{kind: image, text: strings.TrimSpace(l)}
+		return line{kind: image, text: strings.TrimSpace(l)}
 	}
 	if m := bulletItem.FindStringSubmatch(l); m != nil {
-		return imported{kind: bullet, text: im.clean(m[1])}
+		return line{kind: bullet, text: im.clean(m[1])}
 	}
 	if m := numberItem.FindStringSubmatch(l); m != nil && started {
 		n, _ := strconv.Atoi(m[1])
-		return imported{kind: numbered1, text: im.clean(m[2]), number: n}
+		return line{kind: numbered, text: im.clean(m[2]), number: n}
 	}
 	text := im.clean(l)
 	switch {
-	case code.MatchString(literal(bare(text))):
+	case convention.IsCode(convention.Unescape(convention.Plain(text))):
 		return im.heading(text, 2)
-	case emptyLabel(block{text: text}):
-		return imported{kind: label, text: text}
+	case convention.IsLabel(text):
+		return line{kind: label, text: text}
 	case !im.markdown && titled(text):
 		return im.heading(text, 0)
 	}
-	return imported{text: text}
+	return line{text: text}
 }
 
 // heading drops the number and the markup of a heading; one without letters
 // is prose.
-func (im *importer) heading(s string, level int) imported {
-	text := strings.Join(strings.Fields(leadNumber.ReplaceAllString(literal(bare(im.clean(s))), "")), " ")
-	if slug(text) == "" {
-		return imported{text: text}
+func (im *importer) heading(s string, level int) line {
+	text := strings.Join(strings.Fields(leadNumber.ReplaceAllString(convention.Unescape(convention.Plain(im.clean(s))), "")), " ")
+	if convention.Slug(text) == "" {
+		return line{text: text}
 	}
-	return imported{kind: heading, text: text, level: level}
+	return line{kind: heading, text: text, level: level}
 }
 
 // titled reports whether a line of pasted text reads like a heading: short,
@@ -88,7 +90,7 @@ func (im *importer) heading(s string, level int) imported {
 func titled(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return (unicode.IsUpper(r) || unicode.IsDigit(r)) && utf8.RuneCountInString(s) <= titleMax && !strings.ContainsRune(".,:;!?…=>", last) && slug(leadNumber.ReplaceAllString(s, "")) != ""
+	return (unicode.IsUpper(r) || unicode.IsDigit(r)) && utf8.RuneCountInString(s) <= titleMax && !strings.ContainsRune(".,:;!?…=>", last) && convention.Slug(leadNumber.ReplaceAllString(s, "")) != ""
 }
 
 // clean makes one line of text: single spaces, arrows as one sign, links
@@ -102,7 +104,7 @@ func (im *importer) clean(s string) string {
 	}
 	return innerLink.ReplaceAllStringFunc(s, func(l string) string {
 		m := innerLink.FindStringSubmatch(l)
-		if outside(m[2]) {
+		if convention.External(m[2]) {
 			return l
 		}
 		return `"` + m[1] + `"`
@@ -111,7 +113,7 @@ func (im *importer) clean(s string) string {
 
 // levels maps the heading levels in use to 1 (document), 2 (topic) and 3
 // (cause); pasted text has none and is judged by its words.
-func levels(lines []imported) {
+func levels(lines []line) {
 	top := 7
 	for _, l := range lines {
 		if l.kind == heading && l.level > 1 {

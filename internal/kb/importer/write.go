@@ -1,9 +1,11 @@
-package kb
+package importer
 
 import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // write renders the outline as a document.
@@ -12,8 +14,8 @@ func (im *importer) write(title, source string) string {
 	fmt.Fprintf(&b, "# %s\n\n<!-- document\nsource: %s\n-->\n", escapeAll(title), inComment(source))
 	for _, t := range im.topics {
 		fmt.Fprintf(&b, "\n## %s\n", escapeAll(t.title))
-		if !code.MatchString(t.title) {
-			fmt.Fprintf(&b, "<!-- topic\nid: %s\n-->\n", identify(section{title: t.title}))
+		if !convention.IsCode(t.title) {
+			fmt.Fprintf(&b, "<!-- topic\nid: %s\n-->\n", convention.TopicID(t.title))
 		}
 		im.body(&b, t.body)
 		if len(t.causes) > 0 && !listsAll(t) {
@@ -31,7 +33,7 @@ func (im *importer) write(title, source string) string {
 }
 
 // listsAll reports whether the topic's own list already names its causes.
-func listsAll(t outlined) bool {
+func listsAll(t section) bool {
 	for _, c := range t.causes {
 		if !names(t.body, c.title) {
 			return false
@@ -42,17 +44,17 @@ func listsAll(t outlined) bool {
 
 // body writes lines; items of one list stand together, everything else is a
 // paragraph.
-func (im *importer) body(b *strings.Builder, lines []imported) {
+func (im *importer) body(b *strings.Builder, lines []line) {
 	n := 0
 	for i, l := range lines {
-		joins := i > 0 && lines[i-1].kind == l.kind && (l.kind == bullet || l.kind == numbered1)
+		joins := i > 0 && lines[i-1].kind == l.kind && (l.kind == bullet || l.kind == numbered)
 		if !joins {
 			b.WriteByte('\n')
 		}
 		switch l.kind {
 		case bullet:
 			fmt.Fprintf(b, "- %s\n", im.escape(l.text))
-		case numbered1:
+		case numbered:
 			n++
 			fmt.Fprintf(b, "%d. %s\n", n, im.escape(l.text))
 		case image:

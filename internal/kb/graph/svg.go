@@ -1,4 +1,4 @@
-package kb
+package graph
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hotro/internal/text"
 )
 
 // The grid of the drawing, in pixels.
@@ -18,6 +20,7 @@ const (
 	padY      = 10
 	margin    = 32
 	edgeWidth = 84
+	titleMax  = 60 // characters
 )
 
 // placed is a node with its box.
@@ -38,7 +41,7 @@ func svg(ds []diagram, version string) []byte {
 	}
 	for _, d := range ds {
 		boxes, _, h := layout(d, y+44)
-		fmt.Fprintf(&body, `<text class="title" x="%d" y="%d">%s</text>`+"\n", margin, y+16, esc(short(d.title)))
+		fmt.Fprintf(&body, `<text class="title" x="%d" y="%d">%s</text>`+"\n", margin, y+16, esc(text.Clip(d.title, titleMax)))
 		edges(&body, d, boxes)
 		for _, p := range boxes {
 			box(&body, p)
@@ -104,18 +107,18 @@ func layout(d diagram, top int) (boxes []placed, width, height int) {
 }
 
 func box(b *strings.Builder, p placed) {
-	c := colours(p.look)
+	c := colours(p.kind)
 	radius, dash := 8, ""
-	if p.look == lookAsk || p.look == lookGate {
+	if p.kind == kindAsk || p.kind == kindGate {
 		radius = 20
 	}
-	if p.look == lookEnd {
+	if p.kind == kindEnd {
 		dash = ` stroke-dasharray="4 3"`
 	}
 	fmt.Fprintf(b, `<g><title>%s</title><rect x="%d" y="%d" width="%d" height="%d" rx="%d" fill="%s" stroke="%s"%s/>`, esc(p.place), p.x, p.y, p.w, p.h, radius, c.fill, c.line, dash)
 	y := p.y + padY + 12
 	if p.head != "" {
-		fmt.Fprintf(b, `<text class="head" x="%d" y="%d" fill="%s">%s</text>`, p.x+padX, y-1, headInk(c), esc(cut(p.head, 36)))
+		fmt.Fprintf(b, `<text class="head" x="%d" y="%d" fill="%s">%s</text>`, p.x+padX, y-1, headInk(c), esc(text.ClipWord(p.head, 36)))
 		y += lineTall
 	}
 	for _, l := range p.lines {
@@ -129,15 +132,15 @@ func box(b *strings.Builder, p placed) {
 }
 
 func headInk(c swatch) string {
-	if c.look == lookTopic {
+	if c.kind == kindTopic {
 		return "#d0d5dd"
 	}
 	return c.line
 }
 
-func colours(l look) swatch {
+func colours(k kind) swatch {
 	for _, p := range palette() {
-		if p.look == l {
+		if p.kind == k {
 			return p
 		}
 	}

@@ -1,6 +1,7 @@
-package kb_test
+package importer_test
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -12,39 +13,24 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/importer"
+	"hotro/internal/kb/kbtest"
 )
+
+var update = flag.Bool("update", false, "rewrite golden files")
 
 // imported imports a text and compiles the result.
 func imported(t *testing.T, src, name string) (*kb.Guide, kb.Findings) {
 	t.Helper()
-	files, findings, err := kb.Import(strings.NewReader(src), name)
+	res, err := importer.Import(strings.NewReader(src), name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	fsys := fstest.MapFS{}
-	for _, f := range files {
+	for _, f := range res.Documents {
 		fsys[f.Name] = &fstest.MapFile{Data: []byte(f.Text)}
 	}
-	return mustCompile(t, fsys), findings
-}
-
-func shapeOf(g *kb.Guide) string {
-	var out []string
-	for _, t := range g.Topics {
-		s := fmt.Sprintf("%s: %s", t.ID, stepKinds(t.Steps))
-		for _, c := range t.Causes {
-			s += fmt.Sprintf(" | %s: %s", c.Title, stepKinds(c.Steps))
-		}
-		out = append(out, s)
-	}
-	return strings.Join(out, "\n")
-}
-
-func wantShape(t *testing.T, g *kb.Guide, want string) {
-	t.Helper()
-	if got := shapeOf(g); got != strings.TrimSpace(want) {
-		t.Errorf("%s\ngot\n%s", firstDiff(got, strings.TrimSpace(want)), got)
-	}
+	return kbtest.Compile(t, fsys), res.Findings
 }
 
 // The source document as it was pasted.
@@ -54,7 +40,7 @@ func TestImportPastedText(t *testing.T) {
 		t.Fatal(err)
 	}
 	g, findings := imported(t, string(seed), "seed.txt")
-	wantShape(t, g, `
+	kbtest.WantShape(t, g, `
 GET_USER_MEDIA_ERROR: do do
 FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT:  | Số hotline chưa được cho phép gọi ra: do! | User chưa được thêm vào nhóm được phép gọi ra: do! do
 FROM_NUMBER_NOT_FOUND:  | Số hotline đã bị xóa trên Portal: handoff | Người dùng đang bật google dịch trên trình duyệt: 
@@ -79,14 +65,14 @@ func TestImportPastedTextGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer seed.Close()
-	files, _, err := kb.Import(seed, "loi-thuong-gap.txt")
+	res, err := importer.Import(seed, "loi-thuong-gap.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "cac-loi-thuong-gap-khi-thuc-hien-cuoc-goi.md"; len(files) != 1 || files[0].Name != want {
-		t.Fatalf("got %d files, first %q, want %s alone", len(files), files[0].Name, want)
+	if want := "cac-loi-thuong-gap-khi-thuc-hien-cuoc-goi.md"; len(res.Documents) != 1 || res.Documents[0].Name != want {
+		t.Fatalf("got %d files, first %q, want %s alone", len(res.Documents), res.Documents[0].Name, want)
 	}
-	golden(t, "seed.md.golden", files[0].Text)
+	kbtest.Golden(t, *update, "seed.md.golden", res.Documents[0].Text)
 }
 
 // A page of a GitBook site with ".md" added to its address.
@@ -123,7 +109,7 @@ Làm theo mục [Phân quyền micro](/spaces/x/pages/y "mention"), xem thêm [t
 
 If you need more, perform an HTTP GET request with the ask parameter.
 `, "faq.md")
-	wantShape(t, g, `
+	kbtest.WantShape(t, g, `
 FROM_NUMBER_NOT_FOUND:  | Số hotline đã bị xóa trên Portal: handoff | Người dùng đang bật google dịch: 
 GET_USER_MEDIA_ERROR: do | Chưa cấp quyền: do`)
 	if !strings.Contains(findings.String(), "faq.md:15: warning [empty-body]") {
@@ -145,7 +131,7 @@ func TestImportHTML(t *testing.T) {
 <h2>FROM_NUMBER_NOT_FOUND</h2><p>Số hotline &amp; tên đã bị xóa.</p>
 <ol><li>Mở <b>Cài
  đặt</b>.</li><li><p>Báo team hỗ trợ.</p></li></ol><img alt="" src="/a.png"></body></html>`, "faq.html")
-	wantShape(t, g, "FROM_NUMBER_NOT_FOUND: do handoff")
+	kbtest.WantShape(t, g, "FROM_NUMBER_NOT_FOUND: do handoff")
 	if got := g.Topics[0].Intro + "|" + g.Topics[0].Steps[0].Text; got != "Số hotline & tên đã bị xóa.|Mở Cài đặt." {
 		t.Errorf("got %q", got)
 	}
@@ -169,15 +155,15 @@ func TestImportEscapes(t *testing.T) {
 
 // Numbers that copying broke are counted on.
 func TestImportRenumbers(t *testing.T) {
-	files, findings, err := kb.Import(strings.NewReader("T\n\nA_B\n\n1. Một\n\nNhớ lưu lại.\n\n1. Hai\n\n3) Ba\n"), "x.txt")
+	res, err := importer.Import(strings.NewReader("T\n\nA_B\n\n1. Một\n\nNhớ lưu lại.\n\n1. Hai\n\n3) Ba\n"), "x.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(files[0].Text, "1. Một\n\nNhớ lưu lại.\n\n2. Hai\n3. Ba\n") {
-		t.Errorf("got\n%s", files[0].Text)
+	if !strings.Contains(res.Documents[0].Text, "1. Một\n\nNhớ lưu lại.\n\n2. Hai\n3. Ba\n") {
+		t.Errorf("got\n%s", res.Documents[0].Text)
 	}
-	if len(findings) != 1 || findings[0].Line != 9 {
-		t.Errorf("got findings\n%s\nwant one on line 9", findings)
+	if len(res.Findings) != 1 || res.Findings[0].Line != 9 {
+		t.Errorf("got findings\n%s\nwant one on line 9", res.Findings)
 	}
 }
 
@@ -194,9 +180,9 @@ func TestImportRefuses(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			files, _, err := kb.Import(tt.in, "x.txt")
-			if err == nil || !strings.Contains(err.Error(), tt.want) || files != nil {
-				t.Errorf("got %v and %d files, want an error with %q", err, len(files), tt.want)
+			res, err := importer.Import(tt.in, "x.txt")
+			if err == nil || !strings.Contains(err.Error(), tt.want) || res.Documents != nil {
+				t.Errorf("got %v and %d files, want an error with %q", err, len(res.Documents), tt.want)
 			}
 		})
 	}
@@ -229,18 +215,18 @@ func TestImportAlwaysCompiles(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		src := strings.Join(rapid.SliceOfN(line, 0, 25).Draw(t, "lines"), "\n")
-		files, _, err := kb.Import(strings.NewReader(src), "x.txt")
+		res, err := importer.Import(strings.NewReader(src), "x.txt")
 		if err != nil {
 			return
 		}
-		g, findings, err := kb.Compile(fstest.MapFS{files[0].Name: &fstest.MapFile{Data: []byte(files[0].Text)}})
+		g, findings, err := kb.Compile(fstest.MapFS{res.Documents[0].Name: &fstest.MapFile{Data: []byte(res.Documents[0].Text)}})
 		if err != nil {
-			t.Fatalf("%v\n%s\n--- from\n%s\n--- written\n%s", err, findings, src, files[0].Text)
+			t.Fatalf("%v\n%s\n--- from\n%s\n--- written\n%s", err, findings, src, res.Documents[0].Text)
 		}
 		for _, c := range []string{"A_B", "C_D"} {
 			if strings.Contains(src, "\n"+c+"\n") {
 				if _, ok := g.ByCode(c); !ok && !strings.Contains(src, "<!--") {
-					t.Fatalf("topic %s is lost\n--- from\n%s\n--- written\n%s", c, src, files[0].Text)
+					t.Fatalf("topic %s is lost\n--- from\n%s\n--- written\n%s", c, src, res.Documents[0].Text)
 				}
 			}
 		}

@@ -1,4 +1,4 @@
-package kb
+package graph
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ func mermaid(ds []diagram) []byte {
 	for i, d := range ds {
 		fmt.Fprintf(&b, "  subgraph g%d[\"%s\"]\n    direction LR\n", i+1, mermaidText(d.title))
 		for _, n := range d.nodes {
-			open, shut := mermaidShape(n.look)
-			fmt.Fprintf(&b, "    %s%s\"%s\"%s:::k-%s\n", n.id, open, mermaidText(nodeText(n)), shut, n.look)
+			open, shut := mermaidShape(n.kind)
+			fmt.Fprintf(&b, "    %s%s\"%s\"%s:::k-%s\n", n.id, open, mermaidText(nodeText(n)), shut, n.kind)
 		}
 		for _, e := range d.edges {
 			arrow := "-->"
@@ -29,18 +29,18 @@ func mermaid(ds []diagram) []byte {
 		b.WriteString("  end\n")
 	}
 	for _, p := range palette() {
-		fmt.Fprintf(&b, "  classDef k-%s fill:%s,stroke:%s,color:%s\n", p.look, p.fill, p.line, p.ink)
+		fmt.Fprintf(&b, "  classDef k-%s fill:%s,stroke:%s,color:%s\n", p.kind, p.fill, p.line, p.ink)
 	}
 	return []byte(b.String())
 }
 
-func mermaidShape(l look) (open, shut string) {
-	switch l {
-	case lookTopic:
+func mermaidShape(k kind) (open, shut string) {
+	switch k {
+	case kindTopic:
 		return "([", "])"
-	case lookAsk, lookGate:
+	case kindAsk, kindGate:
 		return "{{", "}}"
-	case lookEnd:
+	case kindEnd:
 		return "(", ")"
 	}
 	return "[", "]"
@@ -61,14 +61,14 @@ func nodeText(n node) string {
 func dot(ds []diagram) []byte {
 	var b strings.Builder
 	b.WriteString("digraph guide {\n  rankdir=LR;\n  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", fontsize=11];\n  edge [fontname=\"sans-serif\", fontsize=9, color=\"#667085\"];\n")
-	looks := map[look]swatch{}
+	styles := map[kind]swatch{}
 	for _, p := range palette() {
-		looks[p.look] = p
+		styles[p.kind] = p
 	}
 	for i, d := range ds {
 		fmt.Fprintf(&b, "  subgraph cluster_%d {\n    label=%s; fontname=\"sans-serif\"; color=\"#d0d5dd\";\n", i+1, dotText(d.title))
 		for _, n := range d.nodes {
-			p := looks[n.look]
+			p := styles[n.kind]
 			fmt.Fprintf(&b, "    %s [label=%s, fillcolor=\"%s\", color=\"%s\", fontcolor=\"%s\", tooltip=%s];\n",
 				dotText(n.id), dotText(strings.Join(wrap(nodeText(n), 34, utf8.RuneCountInString), "\n")), p.fill, p.line, p.ink, dotText(n.place))
 		}
@@ -89,24 +89,24 @@ var dotEscape = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\x00", ""
 
 func dotText(s string) string { return `"` + dotEscape.Replace(s) + `"` }
 
-// swatch is how nodes of one look are coloured.
+// swatch is how nodes of one kind are coloured.
 type swatch struct {
-	look            look
+	kind            kind
 	name            string // in the legend
 	fill, line, ink string
 }
 
 func palette() []swatch {
 	return []swatch{
-		{lookTopic, "Chủ đề", "#1d2939", "#1d2939", "#ffffff"},
-		{lookAsk, "Câu hỏi", "#fef0c7", "#dc6803", "#53380b"},
-		{lookCause, "Trường hợp", "#f2f4f7", "#667085", "#1d2939"},
-		{lookGate, "Cần quyền", "#fbe4ff", "#9e2dc4", "#4a1160"},
-		{lookDo, "Làm thử", "#eff8ff", "#1570ef", "#102a56"},
-		{lookTell, "Nói trước", "#ffffff", "#98a2b3", "#344054"},
-		{lookWait, "Đợi", "#fffaeb", "#b54708", "#53380b"},
-		{lookCollect, "Hỏi mã cuộc gọi", "#ecfdf3", "#039855", "#054f31"},
-		{lookHandoff, "Chuyển người hỗ trợ", "#fee4e2", "#d92d20", "#55160c"},
-		{lookEnd, "Kết thúc nhánh", "#ffffff", "#98a2b3", "#475467"},
+		{kindTopic, "Chủ đề", "#1d2939", "#1d2939", "#ffffff"},
+		{kindAsk, "Câu hỏi", "#fef0c7", "#dc6803", "#53380b"},
+		{kindCause, "Trường hợp", "#f2f4f7", "#667085", "#1d2939"},
+		{kindGate, "Cần quyền", "#fbe4ff", "#9e2dc4", "#4a1160"},
+		{kindDo, "Làm thử", "#eff8ff", "#1570ef", "#102a56"},
+		{kindTell, "Nói trước", "#ffffff", "#98a2b3", "#344054"},
+		{kindWait, "Đợi", "#fffaeb", "#b54708", "#53380b"},
+		{kindCollect, "Hỏi mã cuộc gọi", "#ecfdf3", "#039855", "#054f31"},
+		{kindHandoff, "Chuyển người hỗ trợ", "#fee4e2", "#d92d20", "#55160c"},
+		{kindEnd, "Kết thúc nhánh", "#ffffff", "#98a2b3", "#475467"},
 	}
 }
