@@ -19,7 +19,7 @@ func (a *App) openForum(ctx context.Context) error {
 		return err
 	}
 	o := forum.Options{
-		Bot: a.telegram.ID(), API: a.telegram, Group: a.telegram, Desk: a.desk, Values: a.store,
+		ID: a.telegram.ID(), Bot: a.telegram, Group: a.telegram, Desk: a.desk, Values: a.store,
 		Say: say["vi"], Now: a.now, Budget: a.groupBudget(a.cfg.Telegram.GroupRate), Log: a.log,
 		Links: a.sessions, Page: a.ticketPage, FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
 	}

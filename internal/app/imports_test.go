@@ -44,7 +44,7 @@ func arrows() map[string]arrow {
 		"internal/kb/importer":   {"internal/kb internal/kb/convention internal/text", "what is pasted to documents; compiles nothing"},
 		// what acts
 		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
-		"internal/desk/forum": {"internal/channels internal/chat internal/desk internal/store prompts", "a front of the desk; reaches Telegram through an interface of its own"},
+		"internal/desk/forum": {"internal/channels internal/channels/telegram internal/chat internal/desk internal/store prompts", "the front of the desk in a Telegram group: speaks the adapter's operations and failures, never the Bot API"},
 		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/retry internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
 		"internal/llm":        {"internal/chat internal/intent internal/kb internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
 		// stores

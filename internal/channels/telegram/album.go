@@ -6,70 +6,109 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
-// maxAlbum is how many items Telegram takes in one album.
-const maxAlbum = 10
+// MaxAlbum is how many items Telegram takes in one album.
+const MaxAlbum = 10
 
 // together tells how many of the files at the front one message carries:
 // pictures and videos that Telegram holds already go out as an album, as they
 // came in; anything else goes alone.
 func together(files []chat.File) int {
 	n := 0
-	for n < len(files) && n < maxAlbum && inAlbums(files[n]) {
+	for n < len(files) && n < MaxAlbum && InAlbum(files[n]) {
 		n++
 	}
 	return max(n, 1)
 }
 
-func inAlbums(f chat.File) bool {
+// InAlbum reports whether a file can be in an album: a picture or a video that
+// Telegram holds already.
+func InAlbum(f chat.File) bool {
 	return (f.Kind == chat.FilePhoto || f.Kind == chat.FileVideo) && f.Channel == chat.Telegram && f.Ref != ""
+}
+
+// albumItem is one file of an album, as Telegram takes it.
+type albumItem struct {
+	Type      string `json:"type"`
+	Media     string `json:"media"`
+	Caption   string `json:"caption,omitempty"`
+	ParseMode string `json:"parse_mode,omitempty"`
 }
 
 // sendAlbum sends the part's files as one album and returns the id of its
 // first message. An album with a file that Telegram won't have in it is sent
 // one by one.
 func (b *Bot) sendAlbum(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
-	type item struct {
-		Type      string `json:"type"`
-		Media     string `json:"media"`
-		Caption   string `json:"caption,omitempty"`
-		ParseMode string `json:"parse_mode,omitempty"`
-	}
-	items := make([]item, len(part.Files))
+	items := make([]albumItem, len(part.Files))
 	for i, f := range part.Files {
-		items[i] = item{Type: wayOf(f).field, Media: f.Ref}
+		items[i] = albumItem{Type: wayOf(f).field, Media: f.Ref}
 	}
 	items[0].Caption, items[0].ParseMode = params["caption"], params["parse_mode"]
-	media, err := json.Marshal(items)
-	if err != nil {
-		return "", fmt.Errorf("telegram sendMediaGroup: %w", err)
-	}
 	p := maps.Clone(params)
 	delete(p, "caption")
 	delete(p, "parse_mode")
-	p["media"] = string(media)
-	raw, err := b.Call(ctx, "sendMediaGroup", p)
+	ids, err := b.mediaGroup(ctx, p, items)
 	if errors.Is(err, errFile) {
 		return b.sendEach(ctx, part, params)
 	}
 	if err != nil {
 		return "", err
 	}
-	type result []struct {
+	return ids[0], nil
+}
+
+// AlbumItem is a file of an album for which InAlbum is true, with the words
+// below it, in which no markup is read.
+type AlbumItem struct {
+	File    chat.File
+	Caption string
+}
+
+// PostAlbum sends files as one album and returns the id of each item's
+// message.
+func (b *Bot) PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...AlbumItem) ([]string, error) {
+	p := inThread(to)
+	if r := replyParameters(replyTo); r != "" {
+		p["reply_parameters"] = r
+	}
+	media := make([]albumItem, len(items))
+	for i, item := range items {
+		media[i] = albumItem{Type: wayOf(item.File).field, Media: item.File.Ref, Caption: item.Caption}
+	}
+	return b.mediaGroup(ctx, p, media)
+}
+
+// mediaGroup sends an album and returns the id of each message; an answer
+// that does not hold them all is no answer.
+func (b *Bot) mediaGroup(ctx context.Context, params map[string]string, items []albumItem) ([]string, error) {
+	media, err := json.Marshal(items)
+	if err != nil {
+		return nil, fmt.Errorf("telegram sendMediaGroup: %w", err)
+	}
+	params["media"] = string(media)
+	type message struct {
 		ID int64 `json:"message_id"`
 	}
-	sent, err := decode[result]("sendMediaGroup", raw)
-	if err != nil || len(sent) == 0 || sent[0].ID == 0 {
-		return "", &channels.Failure{
+	sent, err := result[[]message](ctx, b, "sendMediaGroup", params)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(sent))
+	for i, m := range sent {
+		ids[i] = itoa(m.ID)
+	}
+	if len(ids) != len(items) || slices.Contains(ids, "0") {
+		return nil, &channels.Failure{
 			Class: channels.Unknown, Reason: reasonNoAnswer,
-			Err: fmt.Errorf("telegram sendMediaGroup: sent, but the answer has no message id"),
+			Err: fmt.Errorf("telegram sendMediaGroup: sent, but of %d items the answer has the messages %v", len(items), ids),
 		}
 	}
-	return itoa(sent[0].ID), nil
+	return ids, nil
 }
 
 func (b *Bot) sendEach(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {

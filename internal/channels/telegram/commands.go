@@ -22,7 +22,7 @@ func (b *Bot) SetCommands(ctx context.Context, languages ...*prompts.Say) error 
 		if i > 0 {
 			p["language_code"] = say.Lang()
 		}
-		if _, err := b.Call(ctx, "setMyCommands", p); err != nil {
+		if _, err := b.call(ctx, "setMyCommands", p); err != nil {
 			return err
 		}
 	}

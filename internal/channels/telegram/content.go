@@ -18,9 +18,9 @@ func fill(in *chat.Incoming, m *message) bool {
 	case m.MovedTo != 0:
 		return service(in, movedPrefix+itoa(m.MovedTo))
 	case m.TopicClosed != nil:
-		return service(in, "closed")
+		return service(in, TopicClosed)
 	case m.TopicReopened != nil:
-		return service(in, "reopened")
+		return service(in, TopicReopened)
 	case m.Text != "":
 		fillText(in, m)
 	case m.Sticker != nil:

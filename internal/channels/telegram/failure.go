@@ -18,49 +18,72 @@ import (
 // What Telegram refuses in ways that callers act on; found with errors.Is
 // inside a *channels.Failure of class Refused.
 var (
-	// ErrThreadGone: the forum topic does not exist any more.
-	ErrThreadGone = errors.New("forum topic is gone")
-	// ErrThreadClosed: the forum topic is closed to the bot.
-	ErrThreadClosed = errors.New("forum topic is closed")
+	// ErrTopicNotFound: the forum topic does not exist any more.
+	ErrTopicNotFound = errors.New("forum topic is gone")
+	// ErrTopicClosed: the forum topic is closed to the bot.
+	ErrTopicClosed = errors.New("forum topic is closed")
+	// ErrTopicsOff: the group has no topics.
+	ErrTopicsOff = errors.New("the group has no topics")
+	// ErrNotEnoughRights: the bot lacks a right of an administrator.
+	ErrNotEnoughRights = errors.New("the bot lacks a right in the group")
 	// ErrNotModified: the message or topic is already as asked for.
 	ErrNotModified = errors.New("nothing to change")
-	// ErrNoMessage: the message to edit, pin, copy or delete does not exist or
-	// can't be changed any more.
-	ErrNoMessage = errors.New("message is gone")
+	// ErrMessageGone: the message to edit, pin, copy or delete does not exist
+	// or can't be changed any more.
+	ErrMessageGone = errors.New("message is gone")
 )
+
+// ErrChatMigrated says that the group has a new id; found with errors.As
+// inside a *channels.Failure of class Moved.
+type ErrChatMigrated struct{ To string }
+
+func (e ErrChatMigrated) Error() string { return "the group is now " + e.To }
 
 // What the adapter itself acts on.
 var (
-	errMarkup  = errors.New("markup not understood")
-	errTooOld  = errors.New("button press is too old")
-	errFile    = errors.New("file not usable this way")
-	errNotText = errors.New("message has no text to edit")
-	errHook    = errors.New("a webhook is set")
+	errMarkup     = errors.New("markup not understood")
+	errPressStale = errors.New("button press is too old")
+	errFile       = errors.New("file not usable this way")
+	errNotText    = errors.New("message has no text to edit")
+	errHook       = errors.New("a webhook is set")
+	errNoChat     = errors.New("chat not found")
+	errGone       = errors.New("the user or group can't be written to any more")
 )
 
-// meaning reads the words of Telegram's answer, in lower case, as the Bot API
-// server writes them; the first that fits wins, nil when none does.
-func meaning(words string) error {
-	for _, r := range []struct {
+// meaning reads the words of Telegram's answer, as the Bot API server writes
+// them; the first that fit win, nil when none do. Telegram gives no finer code
+// than the HTTP status, so this is the one place that reads its English.
+func meaning(code int, description string) error {
+	description = strings.ToLower(description)
+	for _, m := range []struct {
 		words string
 		is    error
 	}{
-		{"message thread not found", ErrThreadGone},
-		{"topic_deleted", ErrThreadGone},
-		{"topic_id_invalid", ErrThreadGone},
-		{"topic_closed", ErrThreadClosed},
+		{"message thread not found", ErrTopicNotFound},
+		{"topic_deleted", ErrTopicNotFound},
+		{"topic_id_invalid", ErrTopicNotFound},
+		{"topic_closed", ErrTopicClosed},
+		{"chat is not a forum", ErrTopicsOff},
+		{"channel_forum_missing", ErrTopicsOff},
 		{"topic_not_modified", ErrNotModified},
 		{"message is not modified", ErrNotModified},
 		{"there is no text in the message", errNotText},
-		{"message to edit not found", ErrNoMessage},
-		{"message can't be edited", ErrNoMessage},
-		{"message to pin not found", ErrNoMessage},
-		{"message to copy not found", ErrNoMessage},
-		{"message to delete not found", ErrNoMessage},
-		{"message_id_invalid", ErrNoMessage},
+		{"message to edit not found", ErrMessageGone},
+		{"message can't be edited", ErrMessageGone},
+		{"message to pin not found", ErrMessageGone},
+		{"message to copy not found", ErrMessageGone},
+		{"message to delete not found", ErrMessageGone},
+		{"message can't be deleted", ErrMessageGone},
+		{"message to react not found", ErrMessageGone},
+		{"message_id_invalid", ErrMessageGone},
+		{"not enough rights", ErrNotEnoughRights},
+		{"need administrator rights", ErrNotEnoughRights},
+		{"have no rights to send", ErrNotEnoughRights},
+		{"chat_admin_required", ErrNotEnoughRights},
+		{"chat_write_forbidden", ErrNotEnoughRights},
 		{"can't parse entities", errMarkup},
-		{"query is too old", errTooOld},
-		{"query id is invalid", errTooOld},
+		{"query is too old", errPressStale},
+		{"query id is invalid", errPressStale},
 		{"webhook is active", errHook},
 		{"wrong file identifier", errFile},
 		{"wrong remote file", errFile},
@@ -71,9 +94,17 @@ func meaning(words string) error {
 		{"image_process_failed", errFile},
 		{"photo_invalid", errFile},
 		{"voice_messages_forbidden", errFile},
+		{"chat not found", errNoChat},
+		{"blocked by the user", errGone},
+		{"user is deactivated", errGone},
+		{"kicked from", errGone},
+		{"chat was deleted", errGone},
+		{"can't initiate", errGone},
+		{"not a member", errGone},
+		{"can't send messages to bots", errGone},
 	} {
-		if strings.Contains(words, r.words) {
-			return r.is
+		if strings.Contains(description, m.words) && (m.is != errGone || code == http.StatusForbidden) {
+			return m.is
 		}
 	}
 	return nil
@@ -118,12 +149,12 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 	if code == 0 {
 		code = x.status
 	}
-	words := strings.ToLower(resp.Description)
-	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description)), is: meaning(words)}
+	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description)), is: meaning(code, resp.Description)}
 	f := &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: no}
 	switch p := resp.Parameters; {
 	case p != nil && p.MigrateToChatID != 0:
 		f.Class, f.To = channels.Moved, strconv.FormatInt(p.MigrateToChatID, 10)
+		no.is = ErrChatMigrated{To: f.To}
 		f.Reason = reasonMoved
 	case code == http.StatusTooManyRequests, p != nil && p.RetryAfter > 0:
 		f.Class, f.Reason = channels.Later, reasonLimit
@@ -132,13 +163,13 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 		}
 	case code == http.StatusUnauthorized, code == http.StatusNotFound:
 		f.Class, f.Reason = channels.Operator, reasonToken
-	case code == http.StatusForbidden && isGone(words):
+	case errors.Is(no, errGone):
 		f.Class, f.Reason = channels.Gone, reasonGone
 	case code == http.StatusConflict, code >= 500:
 		f.Class, f.Reason = channels.Later, reasonDown
-	case strings.Contains(words, "chat not found"):
+	case errors.Is(no, errNoChat):
 		f.Reason = reasonNoChat
-	case errors.Is(no, ErrThreadGone), errors.Is(no, ErrThreadClosed):
+	case errors.Is(no, ErrTopicNotFound), errors.Is(no, ErrTopicClosed):
 		f.Reason = reasonNoThread
 	}
 	return f
@@ -161,17 +192,6 @@ func (b *Bot) garbled(method string, status int) error {
 		f.Class, f.Reason = channels.Operator, reasonAddress
 	}
 	return f
-}
-
-// isGone tells the users and groups that can't be written to any more from
-// mere lack of a right.
-func isGone(words string) bool {
-	for _, w := range []string{"blocked by the user", "user is deactivated", "kicked from", "chat was deleted", "can't initiate", "not a member", "can't send messages to bots"} {
-		if strings.Contains(words, w) {
-			return true
-		}
-	}
-	return false
 }
 
 func isTimeout(err error) bool {

@@ -45,11 +45,11 @@ func answering(t *testing.T, status int, body string) *Bot {
 // both makes a call and an upload; the library treats their answers apart.
 func both(t *testing.T, b *Bot, check func(t *testing.T, err error)) {
 	t.Run("call", func(t *testing.T) {
-		_, err := b.Call(t.Context(), "sendMessage", map[string]string{"chat_id": "1", "text": "khách 0912"})
+		_, err := b.call(t.Context(), "sendMessage", map[string]string{"chat_id": "1", "text": "khách 0912"})
 		check(t, err)
 	})
 	t.Run("upload", func(t *testing.T) {
-		_, err := b.Upload(t.Context(), "sendDocument", map[string]string{"chat_id": "1"}, "document", "a.txt", []byte("khách 0912"))
+		_, err := b.upload(t.Context(), "sendDocument", map[string]string{"chat_id": "1"}, "document", "a.txt", []byte("khách 0912"))
 		check(t, err)
 	})
 }
@@ -70,23 +70,30 @@ func TestEveryRefusalHasItsClass(t *testing.T) {
 	}{
 		{"too many", 429, no(429, "Too Many Requests: retry after 17", `,"parameters":{"retry_after":17}`), channels.Later, nil, 17 * time.Second, ""},
 		{"too many, no wait", 429, no(429, "Too Many Requests", ""), channels.Later, nil, 0, ""},
-		{"blocked", 403, no(403, "Forbidden: bot was blocked by the user", ""), channels.Gone, nil, 0, ""},
-		{"deactivated", 403, no(403, "Forbidden: user is deactivated", ""), channels.Gone, nil, 0, ""},
-		{"kicked", 403, no(403, "Forbidden: bot was kicked from the supergroup chat", ""), channels.Gone, nil, 0, ""},
-		{"group deleted", 403, no(403, "Forbidden: the group chat was deleted", ""), channels.Gone, nil, 0, ""},
-		{"never started", 403, no(403, "Forbidden: bot can't initiate conversation with a user", ""), channels.Gone, nil, 0, ""},
-		{"no right", 403, no(403, "Forbidden: CHAT_WRITE_FORBIDDEN", ""), channels.Refused, nil, 0, ""},
+		{"blocked", 403, no(403, "Forbidden: bot was blocked by the user", ""), channels.Gone, errGone, 0, ""},
+		{"deactivated", 403, no(403, "Forbidden: user is deactivated", ""), channels.Gone, errGone, 0, ""},
+		{"kicked", 403, no(403, "Forbidden: bot was kicked from the supergroup chat", ""), channels.Gone, errGone, 0, ""},
+		{"group deleted", 403, no(403, "Forbidden: the group chat was deleted", ""), channels.Gone, errGone, 0, ""},
+		{"never started", 403, no(403, "Forbidden: bot can't initiate conversation with a user", ""), channels.Gone, errGone, 0, ""},
+		{"no right", 403, no(403, "Forbidden: CHAT_WRITE_FORBIDDEN", ""), channels.Refused, ErrNotEnoughRights, 0, ""},
 		{"chat not found", 400, no(400, "Bad Request: chat not found", ""), channels.Refused, nil, 0, ""},
-		{"upgraded", 400, no(400, "Bad Request: group chat was upgraded to a supergroup chat", `,"parameters":{"migrate_to_chat_id":-1009876543210}`), channels.Moved, nil, 0, "-1009876543210"},
+		{"upgraded", 400, no(400, "Bad Request: group chat was upgraded to a supergroup chat", `,"parameters":{"migrate_to_chat_id":-1009876543210}`), channels.Moved, ErrChatMigrated{To: "-1009876543210"}, 0, "-1009876543210"},
 		{"markup", 400, no(400, `Bad Request: can't parse entities: Unsupported start tag "khách 0912" at byte offset 3`, ""), channels.Refused, errMarkup, 0, ""},
-		{"thread not found", 400, no(400, "Bad Request: message thread not found", ""), channels.Refused, ErrThreadGone, 0, ""},
-		{"topic deleted", 400, no(400, "Bad Request: TOPIC_DELETED", ""), channels.Refused, ErrThreadGone, 0, ""},
-		{"topic id", 400, no(400, "Bad Request: TOPIC_ID_INVALID", ""), channels.Refused, ErrThreadGone, 0, ""},
-		{"topic closed", 400, no(400, "Bad Request: TOPIC_CLOSED", ""), channels.Refused, ErrThreadClosed, 0, ""},
+		{"thread not found", 400, no(400, "Bad Request: message thread not found", ""), channels.Refused, ErrTopicNotFound, 0, ""},
+		{"topic deleted", 400, no(400, "Bad Request: TOPIC_DELETED", ""), channels.Refused, ErrTopicNotFound, 0, ""},
+		{"topic id", 400, no(400, "Bad Request: TOPIC_ID_INVALID", ""), channels.Refused, ErrTopicNotFound, 0, ""},
+		{"topic closed", 400, no(400, "Bad Request: TOPIC_CLOSED", ""), channels.Refused, ErrTopicClosed, 0, ""},
 		{"same text", 400, no(400, "Bad Request: message is not modified: specified new message content …", ""), channels.Refused, ErrNotModified, 0, ""},
 		{"same topic", 400, no(400, "Bad Request: TOPIC_NOT_MODIFIED", ""), channels.Refused, ErrNotModified, 0, ""},
-		{"edit what is gone", 400, no(400, "Bad Request: message to edit not found", ""), channels.Refused, ErrNoMessage, 0, ""},
-		{"late press", 400, no(400, "Bad Request: query is too old and response timeout expired or query ID is invalid", ""), channels.Refused, errTooOld, 0, ""},
+		{"edit what is gone", 400, no(400, "Bad Request: message to edit not found", ""), channels.Refused, ErrMessageGone, 0, ""},
+		{"pin what is gone", 400, no(400, "Bad Request: message to pin not found", ""), channels.Refused, ErrMessageGone, 0, ""},
+		{"delete what can't be", 400, no(400, "Bad Request: message can't be deleted", ""), channels.Refused, ErrMessageGone, 0, ""},
+		{"react to what is gone", 400, no(400, "Bad Request: message to react not found", ""), channels.Refused, ErrMessageGone, 0, ""},
+		{"topics off", 400, no(400, "Bad Request: the chat is not a forum", ""), channels.Refused, ErrTopicsOff, 0, ""},
+		{"topics off, MTProto's word", 400, no(400, "Bad Request: CHANNEL_FORUM_MISSING", ""), channels.Refused, ErrTopicsOff, 0, ""},
+		{"no right to manage topics", 400, no(400, "Bad Request: not enough rights to create a topic", ""), channels.Refused, ErrNotEnoughRights, 0, ""},
+		{"not an admin", 400, no(400, "Bad Request: CHAT_ADMIN_REQUIRED", ""), channels.Refused, ErrNotEnoughRights, 0, ""},
+		{"late press", 400, no(400, "Bad Request: query is too old and response timeout expired or query ID is invalid", ""), channels.Refused, errPressStale, 0, ""},
 		{"too long", 400, no(400, "Bad Request: message is too long", ""), channels.Refused, nil, 0, ""},
 		{"token revoked", 401, no(401, "Unauthorized", ""), channels.Operator, nil, 0, ""},
 		{"token malformed", 404, no(404, "Not Found", ""), channels.Operator, nil, 0, ""},
@@ -175,7 +182,7 @@ func TestAnAnswerThatTakesTooLongMeansUnknown(t *testing.T) {
 	b := reach(t, srv.URL)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second) // enough for the request to be out on a busy machine
 	defer cancel()
-	_, err := b.Call(ctx, "sendMessage", map[string]string{"chat_id": "1", "text": "x"})
+	_, err := b.call(ctx, "sendMessage", map[string]string{"chat_id": "1", "text": "x"})
 	var f *channels.Failure
 	if !errors.As(err, &f) || f.Class != channels.Unknown || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want Unknown because of the deadline", err)
@@ -196,7 +203,7 @@ func TestAnUploadStuckHalfwayMeansUnknown(t *testing.T) {
 	}))
 	t.Cleanup(srv.Close)
 	t.Cleanup(func() { close(over) })
-	_, err := reach(t, srv.URL).Upload(ctx, "sendDocument", nil, "document", "a", make([]byte, 32<<20))
+	_, err := reach(t, srv.URL).upload(ctx, "sendDocument", nil, "document", "a", make([]byte, 32<<20))
 	var f *channels.Failure
 	if !errors.As(err, &f) || f.Class != channels.Unknown {
 		t.Errorf("got %v, want Unknown", err)
@@ -222,7 +229,7 @@ func TestACallGivenUpBeforeItBeganWasNotSent(t *testing.T) {
 	b := answering(t, 200, `{"ok":true,"result":true}`)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := b.Call(ctx, "sendMessage", nil)
+	_, err := b.call(ctx, "sendMessage", nil)
 	var f *channels.Failure
 	if errors.As(err, &f) || !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want a plain error", err)
@@ -240,7 +247,7 @@ func TestAnUploadThatFailsEarlyEndsItsWriter(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := b.Upload(t.Context(), "sendPhoto", nil, "photo", "a", make([]byte, 1<<20)); err == nil {
+		if _, err := b.upload(t.Context(), "sendPhoto", nil, "photo", "a", make([]byte, 1<<20)); err == nil {
 			t.Error("got no error")
 		}
 	})

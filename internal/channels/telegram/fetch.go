@@ -23,7 +23,7 @@ func (b *Bot) Fetch(ctx context.Context, f chat.File, limit int64) (io.ReadClose
 	if f.Size > limit {
 		return nil, fmt.Errorf("telegram file: %d bytes, want at most %d", f.Size, limit)
 	}
-	raw, err := b.Call(ctx, "getFile", map[string]string{"file_id": f.Ref})
+	raw, err := b.call(ctx, "getFile", map[string]string{"file_id": f.Ref})
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,7 @@ func (b *Bot) sendFile(ctx context.Context, part chat.Reply, params map[string]s
 	}
 	p := maps.Clone(params)
 	p[w.field] = f.Ref
-	raw, err := b.Call(ctx, w.method, p)
+	raw, err := b.call(ctx, w.method, p)
 	if errors.Is(err, errFile) {
 		return b.sendBytes(ctx, f, asDocument, params) // such as a video note, which only is one when it arrives
 	}
@@ -77,10 +77,10 @@ func (b *Bot) sendBytes(ctx context.Context, f chat.File, w way, params map[stri
 	if w.field == "photo" && len(data) > maxPhoto {
 		w = asDocument
 	}
-	raw, err := b.Upload(ctx, w.method, params, w.field, name, data)
+	raw, err := b.upload(ctx, w.method, params, w.field, name, data)
 	if errors.Is(err, errFile) && w != asDocument {
 		w = asDocument // such as a picture that is too wide to be a photo
-		raw, err = b.Upload(ctx, w.method, params, w.field, name, data)
+		raw, err = b.upload(ctx, w.method, params, w.field, name, data)
 	}
 	if err != nil {
 		return "", err

@@ -102,7 +102,7 @@ func (p *poller) round(ctx context.Context) {
 func (p *poller) fetch(ctx context.Context) ([]json.RawMessage, error) {
 	if !p.cleared {
 		// Pending updates stay. Whether it worked shows in what getUpdates says.
-		_, err := p.bot.Call(ctx, "deleteWebhook", nil)
+		_, err := p.bot.call(ctx, "deleteWebhook", nil)
 		if p.cleared = true; err != nil {
 			p.bot.log.Debug("telegram: the webhook is not deleted", "err", err)
 		}
@@ -115,7 +115,7 @@ func (p *poller) fetch(ctx context.Context) ([]json.RawMessage, error) {
 	if p.offset != 0 {
 		params["offset"] = itoa(p.offset)
 	}
-	raw, err := p.bot.call(ctx, "getUpdates", params)
+	raw, err := p.bot.request(ctx, "getUpdates", params)
 	if errors.Is(err, errHook) {
 		p.cleared = false
 	}

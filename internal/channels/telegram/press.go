@@ -46,7 +46,7 @@ func queryOf(key string) (string, bool) {
 // again, for every press has its own spinner.
 func (b *Bot) Taken(in []chat.Incoming) {
 	for _, i := range in {
-		if to, ok := strings.CutPrefix(i.Data, movedPrefix); ok && i.Kind == chat.KindService {
+		if to, ok := MigratedTo(i); ok {
 			b.log.Warn("telegram: the staff group has a new id; set TELEGRAM_STAFF_CHAT to it", "id", to)
 			b.MoveStaffChat(to)
 		}
@@ -92,11 +92,11 @@ func (b *Bot) answer(ctx context.Context, p press) {
 	quick := func(method string, params map[string]string) error {
 		ctx, cancel := context.WithTimeout(ctx, pressTimeout)
 		defer cancel()
-		_, err := b.call(ctx, method, params)
+		_, err := b.request(ctx, method, params)
 		return err
 	}
 	err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
-	if err != nil && !errors.Is(err, errTooOld) && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, errPressStale) && ctx.Err() == nil {
 		b.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
 	}
 	// Cards in the staff group are redrawn by their owner.
@@ -106,7 +106,7 @@ func (b *Bot) answer(ctx context.Context, p press) {
 	err = quick("editMessageReplyMarkup", map[string]string{
 		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
 	})
-	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrNoMessage) && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrMessageGone) && ctx.Err() == nil {
 		b.log.Debug("telegram: a pressed keyboard stays as it is", "err", err)
 	}
 }

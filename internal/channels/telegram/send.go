@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"strconv"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
@@ -16,13 +15,13 @@ import (
 // first's. A part with Edit
 // replaces the text of that message and returns its id. Markup that Telegram
 // refuses is sent again as plain text; a topic that turns out to be gone is a
-// Failure that wraps ErrThreadGone.
+// Failure that wraps ErrTopicNotFound.
 func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	params, err := b.params(to, part)
 	if err != nil {
-		return "", &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: err}
+		return "", unsendable(err)
 	}
 	send := b.sendText
 	switch {
@@ -42,12 +41,9 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 
 // params are what all ways of sending have in common.
 func (b *Bot) params(to chat.Address, part chat.Reply) (map[string]string, error) {
-	p := map[string]string{"chat_id": to.Chat}
-	if to.Thread != "" {
-		p["message_thread_id"] = to.Thread
-	}
-	if n, err := strconv.ParseInt(part.ReplyTo, 10, 64); err == nil && n > 0 { // else the id is not Telegram's
-		p["reply_parameters"] = `{"message_id":` + itoa(n) + `,"allow_sending_without_reply":true}`
+	p := inThread(to)
+	if r := replyParameters(part.ReplyTo); r != "" {
+		p["reply_parameters"] = r
 	}
 	field := textField(part)
 	if part.Text != "" {
@@ -92,7 +88,7 @@ func (b *Bot) sendText(ctx context.Context, _ chat.Reply, params map[string]stri
 		params = maps.Clone(params)
 		params["text"] = "…" // a keyboard needs a text to hang on
 	}
-	raw, err := b.Call(ctx, "sendMessage", params)
+	raw, err := b.call(ctx, "sendMessage", params)
 	if err != nil {
 		return "", err
 	}
@@ -111,12 +107,12 @@ func (b *Bot) sendEdit(ctx context.Context, part chat.Reply, params map[string]s
 		method = "editMessageReplyMarkup"
 		delete(p, "link_preview_options")
 	}
-	_, err := b.Call(ctx, method, p)
+	_, err := b.call(ctx, method, p)
 	if errors.Is(err, errNotText) {
 		p["caption"] = p["text"]
 		delete(p, "text")
 		delete(p, "link_preview_options")
-		_, err = b.Call(ctx, "editMessageCaption", p)
+		_, err = b.call(ctx, "editMessageCaption", p)
 	}
 	if err != nil && !errors.Is(err, ErrNotModified) {
 		return "", err

@@ -157,8 +157,8 @@ func TestEdits(t *testing.T) {
 	}
 	_, err := b.Send(t.Context(), to, chat.Reply{Text: "x", Edit: "9999"})
 	var f *channels.Failure
-	if !errors.As(err, &f) || f.Class != channels.Refused || !errors.Is(err, ErrNoMessage) {
-		t.Errorf("got %v, want Refused, ErrNoMessage", err)
+	if !errors.As(err, &f) || f.Class != channels.Refused || !errors.Is(err, ErrMessageGone) {
+		t.Errorf("got %v, want Refused, ErrMessageGone", err)
 	}
 	if len(tg.Calls("sendMessage")) != 1 {
 		t.Error("an edit was sent as a new message")
@@ -175,7 +175,7 @@ func TestMessagesInTopics(t *testing.T) {
 	if got := forum.Topic(1).Messages(); len(got) != 2 || got[1].Text != "thẻ" || !got[1].FromBot {
 		t.Errorf("the topic holds %+v, want the card", got)
 	}
-	if _, err := b.Call(t.Context(), "sendChatAction", map[string]string{"chat_id": to.Chat, "message_thread_id": to.Thread, "action": "typing"}); err != nil {
+	if _, err := b.call(t.Context(), "sendChatAction", map[string]string{"chat_id": to.Chat, "message_thread_id": to.Thread, "action": "typing"}); err != nil {
 		t.Errorf("a call whose result is no message: got %v", err)
 	}
 	send := func() error {
@@ -184,13 +184,13 @@ func TestMessagesInTopics(t *testing.T) {
 	}
 	lan.Closes(thread)
 	forum.BotRights(false, false, false)
-	if err := send(); !errors.Is(err, ErrThreadClosed) {
-		t.Errorf("closed: got %v, want ErrThreadClosed", err)
+	if err := send(); !errors.Is(err, ErrTopicClosed) {
+		t.Errorf("closed: got %v, want ErrTopicClosed", err)
 	}
 	lan.Deletes(thread)
 	var f *channels.Failure
-	if err := send(); !errors.Is(err, ErrThreadGone) || !errors.As(err, &f) || f.Class != channels.Refused {
-		t.Errorf("deleted: got %v, want Refused, ErrThreadGone", err)
+	if err := send(); !errors.Is(err, ErrTopicNotFound) || !errors.As(err, &f) || f.Class != channels.Refused {
+		t.Errorf("deleted: got %v, want Refused, ErrTopicNotFound", err)
 	}
 }
 
@@ -199,14 +199,14 @@ func TestAMessageThatLandsInGeneralIsTakenBack(t *testing.T) {
 	forum := tg.Forum(staffGroup)
 	to := b.Address(itoa(staffGroup), "4711")
 	for _, r := range []chat.Reply{{Text: "lời khách"}, {Files: []chat.File{{Kind: chat.FileDoc, Blob: "b"}}}} {
-		if _, err := b.Send(t.Context(), to, r); !errors.Is(err, ErrThreadGone) {
-			t.Errorf("got %v, want ErrThreadGone", err)
+		if _, err := b.Send(t.Context(), to, r); !errors.Is(err, ErrTopicNotFound) {
+			t.Errorf("got %v, want ErrTopicNotFound", err)
 		}
 	}
 	u := tg.User(42, "Hà")
 	album := fmt.Sprintf(`[{"type":"photo","media":%q},{"type":"photo","media":%q}]`, photoOf(u).Ref, photoOf(u).Ref)
-	if _, err := b.Call(t.Context(), "sendMediaGroup", map[string]string{"chat_id": to.Chat, "message_thread_id": to.Thread, "media": album}); !errors.Is(err, ErrThreadGone) {
-		t.Errorf("album: got %v, want ErrThreadGone", err)
+	if _, err := b.call(t.Context(), "sendMediaGroup", map[string]string{"chat_id": to.Chat, "message_thread_id": to.Thread, "media": album}); !errors.Is(err, ErrTopicNotFound) {
+		t.Errorf("album: got %v, want ErrTopicNotFound", err)
 	}
 	if got := forum.General(); len(got) != 0 {
 		t.Errorf("General shows %+v, want nothing", got)

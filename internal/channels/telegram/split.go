@@ -10,19 +10,20 @@ import (
 	"hotro/internal/chat"
 )
 
-// Telegram's limits on text, counted in UTF-16 units. Whether it counts those
+// Limits on the text of a message and the caption of a file, counted in
+// UTF-16 units. Whether it counts those
 // or code points is disputed; units are within both.
 const (
-	maxText    = 4096
-	maxCaption = 1024
+	MaxText    = 4096
+	MaxCaption = 1024
 )
 
 // Split cuts a reply into messages: texts of at most 4096 units, one file
 // each or an album, a short text as the caption of the first file. The answer
 // and the edit go with the first part, the choices with the last.
 func (b *Bot) Split(r chat.Reply) []chat.Reply {
-	texts := cutText(r.Text, maxText, r.Verbatim)
-	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= maxCaption
+	texts := cutText(r.Text, MaxText, r.Verbatim)
+	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= MaxCaption
 	if caption {
 		texts = nil
 	}

@@ -17,7 +17,7 @@ type Me struct {
 
 // Me asks Telegram who the bot is: the way to find out that the token works.
 func (b *Bot) Me(ctx context.Context) (Me, error) {
-	raw, err := b.Call(ctx, "getMe", nil)
+	raw, err := b.call(ctx, "getMe", nil)
 	if err != nil {
 		return Me{}, err
 	}
@@ -42,12 +42,6 @@ func (b *Bot) CheckStaffChat(ctx context.Context) ([]string, error) {
 		problems = append(problems, fmt.Sprintf("TELEGRAM_STAFF_CHAT %s is a %s: turn Topics on in the group's settings and use the id it gets then", id, group.Type))
 	case !group.IsForum:
 		problems = append(problems, fmt.Sprintf("TELEGRAM_STAFF_CHAT %s has no topics: turn Topics on in the group's settings", id))
-	}
-	type membership struct {
-		Status string `json:"status"`
-		Topics bool   `json:"can_manage_topics"`
-		Delete bool   `json:"can_delete_messages"`
-		Pin    bool   `json:"can_pin_messages"`
 	}
 	m, problem, err := ask[membership](ctx, b, "getChatMember", map[string]string{"chat_id": id, "user_id": b.id})
 	if problem != "" || err != nil {
@@ -83,7 +77,7 @@ func one(problem string) []string {
 // ask makes a call of which a refusal is a finding, not an error.
 func ask[T any](ctx context.Context, b *Bot, method string, params map[string]string) (T, string, error) {
 	var none T
-	raw, err := b.Call(ctx, method, params)
+	raw, err := b.call(ctx, method, params)
 	var f *channels.Failure
 	switch {
 	case errors.As(err, &f) && f.Class == channels.Moved:

@@ -24,8 +24,8 @@ func (b *Bot) inTopic(ctx context.Context, method string, params map[string]stri
 			continue
 		}
 		stray = true
-		_, err := b.call(ctx, "deleteMessage", map[string]string{"chat_id": params["chat_id"], "message_id": itoa(m.ID)})
-		if err != nil && !errors.Is(err, ErrNoMessage) {
+		_, err := b.request(ctx, "deleteMessage", map[string]string{"chat_id": params["chat_id"], "message_id": itoa(m.ID)})
+		if err != nil && !errors.Is(err, ErrMessageGone) {
 			b.log.Warn("telegram: a message went into the wrong topic and stays there", "message", m.ID, "err", err)
 		}
 	}
@@ -34,7 +34,7 @@ func (b *Bot) inTopic(ctx context.Context, method string, params map[string]stri
 	}
 	return &channels.Failure{
 		Class: channels.Refused, Reason: reasonNoThread,
-		Err: fmt.Errorf("telegram %s: went elsewhere: %w", method, ErrThreadGone),
+		Err: fmt.Errorf("telegram %s: went elsewhere: %w", method, ErrTopicNotFound),
 	}
 }
 

@@ -26,29 +26,30 @@ const (
 	sendTimeout   = 50 * time.Second // of a Send with all its calls: within what Deliver gives a send
 )
 
-// Call makes one request by the method's name and returns its result. Its
+// call makes one request by the method's name and returns its result. Its
 // error is a *channels.Failure, or a plain error for a request that provably
 // did not leave this machine. A message that was to go into a topic and did
-// not is taken back, and ErrThreadGone.
-func (b *Bot) Call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+// not is taken back, and ErrTopicNotFound.
+func (b *Bot) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := b.call(ctx, method, params)
+	raw, err := b.request(ctx, method, params)
 	if err != nil {
 		return nil, err
 	}
 	return raw, b.inTopic(ctx, method, params, raw)
 }
 
-func (b *Bot) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+// request is call without its time limit and its look at the topic.
+func (b *Bot) request(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
 	return b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return api.MakeRequest(method, params)
 	})
 }
 
-// Upload makes one request with a file in the given field (such as "photo").
-// Errors are those of Call.
-func (b *Bot) Upload(ctx context.Context, method string, params map[string]string, field, name string, data []byte) (json.RawMessage, error) {
+// upload makes one request with a file in the given field (such as "photo").
+// Errors are those of call.
+func (b *Bot) upload(ctx context.Context, method string, params map[string]string, field, name string, data []byte) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
 	defer cancel()
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}

@@ -21,11 +21,9 @@ func (b *Bot) Typing(ctx context.Context, to chat.Address) {
 	if !b.typing.allow(to, b.now()) {
 		return
 	}
-	p := map[string]string{"chat_id": to.Chat, "action": "typing"}
-	if to.Thread != "" {
-		p["message_thread_id"] = to.Thread
-	}
-	_, err := b.Call(ctx, "sendChatAction", p)
+	p := inThread(to)
+	p["action"] = "typing"
+	_, err := b.call(ctx, "sendChatAction", p)
 	var f *channels.Failure
 	if errors.As(err, &f) && f.After > 0 {
 		b.typing.pause(to, b.now().Add(f.After))

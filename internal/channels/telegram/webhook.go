@@ -31,7 +31,7 @@ func (b *Bot) Decode(_ http.Header, body []byte) ([]chat.Incoming, error) {
 // SetWebhook tells Telegram to call url with our secret. What waits since the
 // last poll is delivered there.
 func (b *Bot) SetWebhook(ctx context.Context, url string) error {
-	_, err := b.Call(ctx, "setWebhook", map[string]string{
+	_, err := b.call(ctx, "setWebhook", map[string]string{
 		"url": url, "secret_token": b.cfg.WebhookSecret.Reveal(), "allowed_updates": allowedUpdates, "max_connections": "40",
 	})
 	return err

@@ -2,11 +2,15 @@ package forum
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"html"
 	"strconv"
 	"strings"
 	"time"
 
+	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -28,10 +32,15 @@ const frontButton = "telegram-button"
 // card is what the pinned message shows.
 type card struct {
 	html    string
-	buttons string // inline keyboard
+	buttons [][]chat.Choice
 }
 
-func (c card) sum() string { return hash(c.html + "\x00" + c.buttons) }
+func (c card) message() telegram.Message {
+	return telegram.Message{Text: c.html, HTML: true, Buttons: c.buttons}
+}
+
+// sum tells one look of a card from another.
+func (c card) sum() string { return hash(fmt.Sprintf("%s\x00%+v", c.html, c.buttons)) }
 
 // cardSteps is how many steps of the path a card shows; the latest tell most.
 const cardSteps = 15
@@ -42,7 +51,7 @@ func (s *round) card() card {
 	steps := min(len(s.t.Path), cardSteps)
 	for {
 		text := s.draw(steps)
-		if steps == 0 || units(text) <= maxText {
+		if steps == 0 || channels.Units(text) <= telegram.MaxText {
 			return card{text, s.keyboard()}
 		}
 		steps--
@@ -120,30 +129,23 @@ func (s *round) status() string {
 }
 
 // keyboard is what can be done with the ticket now.
-func (s *round) keyboard() string {
-	type button struct {
-		Text string `json:"text"`
-		Data string `json:"callback_data"`
+func (s *round) keyboard() [][]chat.Choice {
+	b := func(key, data string) chat.Choice {
+		return chat.Choice{Label: s.Say.T("forum.button_" + key), Data: data}
 	}
-	b := func(key, data string) button { return button{s.Say.T("forum.button_" + key), data} }
-	var rows [][]button
 	switch s.t.State {
 	case chat.Waiting:
-		rows = [][]button{{b("claim", pressClaim)}, {b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
+		return [][]chat.Choice{{b("claim", pressClaim)}, {b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
 	case chat.Claimed:
-		rows = [][]button{{b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
-	default:
-		rows = [][]button{{b("reopen", pressReopen)}}
+		return [][]chat.Choice{{b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
 	}
-	return encode(struct {
-		Rows [][]button `json:"inline_keyboard"`
-	}{rows})
+	return [][]chat.Choice{{b("reopen", pressReopen)}}
 }
 
 // post sends the card.
 func (s *round) post(ctx context.Context) ([]store.Ref, error) {
 	c := s.card()
-	id, err := s.say(ctx, s.v.Thread, map[string]string{"text": c.html, "parse_mode": "HTML", "reply_markup": c.buttons})
+	id, err := s.Bot.Post(ctx, s.at(s.v.Thread), c.message())
 	if err != nil {
 		return nil, err
 	}
@@ -155,12 +157,9 @@ func (s *round) post(ctx context.Context) ([]store.Ref, error) {
 // again.
 func (s *round) redraw(ctx context.Context) ([]store.Ref, error) {
 	c := s.card()
-	err := s.call(ctx, "editMessageText", map[string]string{
-		"message_id": s.v.Card, "text": c.html, "parse_mode": "HTML", "reply_markup": c.buttons,
-		"link_preview_options": `{"is_disabled":true}`,
-	}, nil)
+	err := s.Bot.EditMessage(ctx, s.at(s.v.Thread), s.v.Card, c.message())
 	switch {
-	case trouble(err) == messageGone:
+	case errors.Is(err, telegram.ErrMessageGone):
 		s.v.Card, s.v.Shown = "", ""
 	case err != nil:
 		return nil, err
@@ -171,8 +170,8 @@ func (s *round) redraw(ctx context.Context) ([]store.Ref, error) {
 }
 
 func (s *round) pin(ctx context.Context) ([]store.Ref, error) {
-	err := s.call(ctx, "pinChatMessage", map[string]string{"message_id": s.v.Card, "disable_notification": "true"}, nil)
-	if err != nil && trouble(err) != messageGone {
+	err := s.Bot.PinMessage(ctx, s.at(s.v.Thread), s.v.Card)
+	if err != nil && !errors.Is(err, telegram.ErrMessageGone) {
 		return nil, err
 	}
 	s.v.Pinned = true

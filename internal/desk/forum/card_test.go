@@ -83,10 +83,7 @@ func TestCardChangesOnlyWithTheTicket(t *testing.T) {
 func TestDeletedCardIsSentAgain(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	_, err := g.bot.Call(t.Context(), "deleteMessage", map[string]string{
-		"chat_id": fmt.Sprint(groupID), "message_id": fmt.Sprint(g.card().ID),
-	})
-	g.ok(err)
+	g.ok(g.bot.DeleteMessage(t.Context(), g.bot.Address(fmt.Sprint(groupID), ""), fmt.Sprint(g.card().ID)))
 	g.lan.Writes(g.topic().ID, "/claim")
 	g.pump()
 	if card := g.card(); !strings.Contains(card.Text, "Lan đang hỗ trợ") || !card.Pinned {

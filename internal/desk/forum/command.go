@@ -117,20 +117,14 @@ func (v *visit) press(ctx context.Context) error {
 
 // cannedList offers the canned replies as buttons.
 func (v *visit) cannedList(ctx context.Context) error {
-	type button struct {
-		Text string `json:"text"`
-		Data string `json:"callback_data"`
-	}
-	var rows [][]button
+	var rows [][]chat.Choice
 	for _, c := range v.Desk.Canned() {
-		rows = append(rows, []button{{brief(c.Title, 60), pressReply + c.ID}})
+		rows = append(rows, []chat.Choice{{Label: brief(c.Title, 60), Data: pressReply + c.ID}})
 	}
 	if len(rows) == 0 {
 		return v.tell(ctx, "no_canned")
 	}
-	return v.answer(ctx, v.Say.T("forum.tell_canned"), encode(struct {
-		Rows [][]button `json:"inline_keyboard"`
-	}{rows[:min(len(rows), 20)]}))
+	return v.answer(ctx, v.Say.T("forum.tell_canned"), rows[:min(len(rows), 20)]...)
 }
 
 // canned sends a canned reply. The list it was chosen from is taken away, for
@@ -149,7 +143,7 @@ func (v *visit) canned(ctx context.Context, id string) error {
 		if _, err := v.Desk.Write(ctx, v.conv, v.who, w); err != nil {
 			return v.report(ctx, err, "")
 		}
-		if err := v.call(ctx, "deleteMessage", map[string]string{"message_id": v.in.Message}, nil); err != nil {
+		if err := v.Bot.DeleteMessage(ctx, v.at(""), v.in.Message); err != nil {
 			v.Log.Debug("staff group: the list of canned replies stays", "err", err)
 		}
 		return nil

@@ -15,6 +15,7 @@
 // minute. Every request asks the Budget first, lines are coalesced, and what
 // is not urgent waits.
 //
-// It speaks the Bot API through two small interfaces and never to users. A
-// Front is safe for concurrent use. Start reading at Front.Sync.
+// It speaks to Telegram through the operations and failures of package
+// telegram, of which it knows no method name and no words, and never to users.
+// A Front is safe for concurrent use. Start reading at Front.Sync.
 package forum

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"hotro/internal/channels/telegram"
 	"hotro/internal/desk"
 	"hotro/internal/store"
 )
@@ -25,14 +26,14 @@ func (s *round) escalate() *step {
 		do: func(ctx context.Context) ([]store.Ref, error) {
 			text := s.Say.T("forum.escalation", "number", fmt.Sprint(s.t.Number), "subject", s.Desk.Subject(*s.t),
 				"user", s.Desk.Who(*s.t), "wait", s.waited(s.Now()))
-			for _, link := range []string{topicLink(s.Group.StaffChat(), s.v.Thread), s.Page(s.t.Number)} {
+			for _, link := range []string{telegram.TopicLink(s.at(s.v.Thread)), s.Page(s.t.Number)} {
 				if link != "" {
 					text += "\n" + link
 				}
 			}
-			err := s.call(ctx, "sendMessage", map[string]string{
-				"chat_id": s.Escalation, "text": text, "link_preview_options": `{"is_disabled":true}`,
-			}, nil)
+			leads := s.at("")
+			leads.Chat = s.Escalation
+			_, err := s.Bot.Post(ctx, leads, telegram.Message{Text: text})
 			if err == nil {
 				s.v.Told = n
 			}

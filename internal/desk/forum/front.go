@@ -9,18 +9,61 @@ import (
 	"sync/atomic"
 	"time"
 
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
 	"hotro/prompts"
 )
 
-// API is the bot in the group. Call makes one request by its name; Send sends
-// one part, a file of any origin among them, and returns the message's id.
-// Their errors are a *channels.Failure, or another for what was not sent.
-type API interface {
-	Call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error)
-	Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error)
+// Topics makes topics in the group and changes how they look.
+type Topics interface {
+	CreateTopic(ctx context.Context, group chat.Address, t telegram.Topic) (thread string, err error)
+	EditTopic(ctx context.Context, at chat.Address, t telegram.Topic) error
+	TopicIcons(ctx context.Context) ([]telegram.TopicIcon, error)
+}
+
+// TopicLocks closes topics to members and opens them again.
+type TopicLocks interface {
+	CloseTopic(ctx context.Context, at chat.Address) error
+	ReopenTopic(ctx context.Context, at chat.Address) error
+}
+
+// Posts writes to the group. Send sends one part, a file of any origin among
+// them; each returns the ids of its messages.
+type Posts interface {
+	Post(ctx context.Context, to chat.Address, m telegram.Message) (id string, err error)
+	PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...telegram.AlbumItem) (ids []string, err error)
+	Send(ctx context.Context, to chat.Address, part chat.Reply) (id string, err error)
+}
+
+// Changes changes messages of the bot's.
+type Changes interface {
+	EditMessage(ctx context.Context, in chat.Address, id string, m telegram.Message) error
+	DeleteMessage(ctx context.Context, in chat.Address, id string) error
+}
+
+// Marks marks messages.
+type Marks interface {
+	PinMessage(ctx context.Context, in chat.Address, id string) error
+	React(ctx context.Context, in chat.Address, id, emoji string) error
+}
+
+// People knows who is in the group, and who the bot is.
+type People interface {
+	Membership(ctx context.Context, group chat.Address, user string) (telegram.Membership, error)
+	Me(ctx context.Context) (telegram.Me, error)
+}
+
+// Bot is the bot in the group. Errors are a *channels.Failure, in which those
+// of package telegram are found, or another for what was not sent.
+type Bot interface {
+	Topics
+	TopicLocks
+	Posts
+	Changes
+	Marks
+	People
 }
 
 // Group knows the staff group's chat id, and that it can change.
@@ -52,9 +95,9 @@ type Budget func(ctx context.Context, urgent bool) (wait time.Duration)
 // Options of a Front. Links, Calls, Page, FileLink and Escalation may be
 // missing.
 type Options struct {
-	Bot        string // the bot's id, as in chat.Address.Bot
+	ID         string // the bot's, as in chat.Address.Bot
 	Username   string // the bot's, without "@"; asked for when it is needed and empty
-	API        API
+	Bot        Bot
 	Group      Group
 	Desk       *desk.Desk
 	Values     Values
@@ -103,11 +146,8 @@ func (f *Front) username(ctx context.Context) string {
 	if known := f.name.Load(); known != nil {
 		return *known
 	}
-	var me struct {
-		Username string `json:"username"`
-	}
-	raw, err := f.API.Call(ctx, "getMe", nil)
-	if err != nil || json.Unmarshal(raw, &me) != nil || me.Username == "" {
+	me, err := f.Bot.Me(ctx)
+	if err != nil || me.Username == "" {
 		return ""
 	}
 	f.name.Store(&me.Username)
@@ -116,7 +156,7 @@ func (f *Front) username(ctx context.Context) string {
 
 // Is reports whether an address lies in the staff group.
 func (f *Front) Is(a chat.Address) bool {
-	return a.Channel == chat.Telegram && a.Bot == f.Bot && a.Chat == f.Group.StaffChat() && a.Chat != ""
+	return a.Channel == chat.Telegram && a.Bot == f.ID && a.Chat == f.Group.StaffChat() && a.Chat != ""
 }
 
 // Start follows a staff group that Telegram has given a new id since it was
@@ -146,8 +186,9 @@ func (f *Front) moved(ctx context.Context, to string) error {
 	return nil
 }
 
+// at is the address of a topic; "" is General, and the group itself.
 func (f *Front) at(thread string) chat.Address {
-	return chat.Address{Channel: chat.Telegram, Bot: f.Bot, Chat: f.Group.StaffChat(), Thread: thread}
+	return chat.Address{Channel: chat.Telegram, Bot: f.ID, Chat: f.Group.StaffChat(), Thread: thread}
 }
 
 // Keys under which the front keeps what must outlive a lane's progress.

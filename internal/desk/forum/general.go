@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 )
 
@@ -37,10 +38,9 @@ func (v *visit) login(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("staff group: login link: %w", err)
 	}
-	err = v.call(ctx, "sendMessage", map[string]string{
-		"chat_id": v.in.User.ID, "text": v.Say.T("forum.login", "link", link),
-		"link_preview_options": `{"is_disabled":true}`, "protect_content": "true",
-	}, nil)
+	private := v.at("")
+	private.Chat = v.in.User.ID
+	_, err = v.Bot.Post(ctx, private, telegram.Message{Text: v.Say.T("forum.login", "link", link), Protected: true})
 	var no *channels.Failure
 	switch {
 	case errors.As(err, &no) && (no.Class == channels.Gone || no.Class == channels.Refused):
@@ -81,5 +81,5 @@ func (v *visit) queue(ctx context.Context) error {
 	if n > maxListed {
 		fmt.Fprintf(&b, "… +%d", n-maxListed)
 	}
-	return v.answer(ctx, v.Say.T("forum.tell_queue", "n", fmt.Sprint(n))+"\n"+strings.TrimSpace(b.String()), "")
+	return v.answer(ctx, v.Say.T("forum.tell_queue", "n", fmt.Sprint(n))+"\n"+strings.TrimSpace(b.String()))
 }

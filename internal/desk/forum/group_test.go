@@ -98,7 +98,7 @@ func newGroup(t *testing.T, s setup) *group {
 	}
 	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Canned: desk.CannedFrom(say)})
 	g.front = forum.New(forum.Options{
-		Bot: g.bot.ID(), API: g.bot, Group: g.bot, Desk: g.desk, Values: g.store, Say: say,
+		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Desk: g.desk, Values: g.store, Say: say,
 		Now: g.clock, Log: quiet, Links: g, Calls: g, Escalation: s.escalation,
 		Budget: forum.Paced(g.store, "pace:group", s.perMinute, g.clock, quiet),
 		Page:   func(n int64) string { return fmt.Sprintf("https://hotro.example.vn/desk/tickets/%d", n) },
@@ -171,12 +171,13 @@ func (g *group) arrivals() bool {
 // updates takes what the platform has for the bot.
 func (g *group) updates() []chat.Incoming {
 	g.Helper()
-	raw, err := g.bot.Call(g.Context(), "getUpdates", map[string]string{"offset": strconv.FormatInt(g.offset, 10), "timeout": "0"})
+	resp, err := g.tg.Client().Get(fmt.Sprintf("%s/bot%s/getUpdates?timeout=0&offset=%d", g.tg.URL(), g.tg.Token(), g.offset))
 	g.ok(err)
-	var updates []json.RawMessage
-	g.ok(json.Unmarshal(raw, &updates))
+	defer resp.Body.Close()
+	var answer struct{ Result []json.RawMessage }
+	g.ok(json.NewDecoder(resp.Body).Decode(&answer))
 	var out []chat.Incoming
-	for _, u := range updates {
+	for _, u := range answer.Result {
 		var id struct {
 			ID int64 `json:"update_id"`
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -27,7 +28,7 @@ type visit struct {
 // with the same arrivals, differently grouped as well; what it changes, it
 // changes once. An error means that it could not be done for now.
 func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Incoming) error {
-	if to, ok := strings.CutPrefix(in.Data, "migrated:"); ok && in.Kind == chat.KindService {
+	if to, ok := telegram.MigratedTo(in); ok {
 		return f.moved(ctx, to)
 	}
 	v := &visit{Front: f, in: in, album: append([]chat.Incoming{in}, album...)}
@@ -110,7 +111,7 @@ func (v *visit) linkOf(ctx context.Context, number int64) string {
 	if err != nil || thread == nil {
 		return ""
 	}
-	return topicLink(v.Group.StaffChat(), string(thread))
+	return telegram.TopicLink(v.at(string(thread)))
 }
 
 // id makes what the arrival changes happen once.
@@ -120,9 +121,9 @@ func (v *visit) id() string { return "forum:" + v.in.ID }
 // buttons.
 func (v *visit) service(ctx context.Context) error {
 	switch v.in.Data {
-	case "closed":
+	case telegram.TopicClosed:
 		return v.report(ctx, v.Desk.Close(ctx, v.conv, v.who, "", v.id()), "")
-	case "reopened":
+	case telegram.TopicReopened:
 		return v.report(ctx, v.Desk.Resume(ctx, v.conv, v.who, v.id()), "")
 	}
 	return nil
@@ -289,29 +290,24 @@ func (v *visit) sign(ctx context.Context, emoji string) {
 	if emoji == "" || v.in.Message == "" {
 		return
 	}
-	err := v.call(ctx, "setMessageReaction", map[string]string{
-		"message_id": v.in.Message, "reaction": `[{"type":"emoji","emoji":` + encode(emoji) + `}]`,
-	}, nil)
-	if err != nil {
+	if err := v.Bot.React(ctx, v.at(""), v.in.Message, emoji); err != nil {
 		v.Log.Debug("staff group: no reaction", "err", err)
 	}
 }
 
 // tell answers staff in the topic they wrote in.
 func (v *visit) tell(ctx context.Context, key string, pairs ...string) error {
-	return v.answer(ctx, v.Say.T("forum.tell_"+key, pairs...), "")
+	return v.answer(ctx, v.Say.T("forum.tell_"+key, pairs...))
 }
 
-func (v *visit) answer(ctx context.Context, text, keyboard string) error {
-	params := map[string]string{"text": text}
-	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService && v.in.Message != "" {
-		params["reply_parameters"] = replyTo(v.in.Message)
-	}
-	if keyboard != "" {
-		params["reply_markup"] = keyboard
+// answer answers in the topic, with rows of buttons below.
+func (v *visit) answer(ctx context.Context, text string, buttons ...[]chat.Choice) error {
+	m := telegram.Message{Text: text, Buttons: buttons}
+	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService {
+		m.ReplyTo = v.in.Message
 	}
 	v.Budget(ctx, true) // taken if there is one; staff who ask are answered anyhow
-	_, err := v.say(ctx, v.in.From.Thread, params)
+	_, err := v.Bot.Post(ctx, v.at(v.in.From.Thread), m)
 	switch {
 	case err == nil:
 		return nil

@@ -2,7 +2,6 @@ package forum
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"sync"
 	"time"
@@ -42,14 +41,7 @@ func (i *icons) load(ctx context.Context, f *Front) {
 	if !i.wanted(now) {
 		return
 	}
-	var stickers []struct {
-		Emoji string `json:"emoji"`
-		ID    string `json:"custom_emoji_id"`
-	}
-	raw, err := f.API.Call(ctx, "getForumTopicIconStickers", nil)
-	if err == nil {
-		err = json.Unmarshal(raw, &stickers)
-	}
+	all, err := f.Bot.TopicIcons(ctx)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if err != nil {
@@ -61,7 +53,7 @@ func (i *icons) load(ctx context.Context, f *Front) {
 		return
 	}
 	i.ids = map[string]string{}
-	for _, s := range stickers {
+	for _, s := range all {
 		i.ids[plainEmoji(s.Emoji)] = s.ID
 	}
 }

@@ -2,19 +2,15 @@ package forum
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"sync"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 )
-
-// anonymousAdmin is the user that Telegram shows in the place of admins who
-// hide behind the group: they all look alike.
-const anonymousAdmin = "1087968824"
 
 // memberFor is how long an answer about membership holds.
 const memberFor = 5 * time.Minute
@@ -40,7 +36,7 @@ var (
 // be asked.
 func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
 	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: brief(u.Name, 60)}
-	if u.ID == anonymousAdmin {
+	if telegram.IsAnonymousAdmin(u) {
 		return who, errAnonymous
 	}
 	m, ok := f.members.get(u.ID, f.Now())
@@ -61,7 +57,7 @@ func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
 // role asks Telegram what somebody is in the group. Only members can write in
 // a group, so a server that can't tell is no reason to turn staff away.
 func (f *Front) role(ctx context.Context, user string) (string, error) {
-	raw, err := f.API.Call(ctx, "getChatMember", map[string]string{"chat_id": f.Group.StaffChat(), "user_id": user})
+	m, err := f.Bot.Membership(ctx, f.at(""), user)
 	switch c := failure(err).Class; {
 	case err == nil:
 	case c == channels.Refused:
@@ -72,18 +68,10 @@ func (f *Front) role(ctx context.Context, user string) (string, error) {
 	default:
 		return "", err
 	}
-	var m struct {
-		Status string `json:"status"`
-		In     bool   `json:"is_member"` // of somebody restricted
-	}
-	if err := json.Unmarshal(raw, &m); err != nil || m.Status == "" {
-		f.Log.Warn("staff group: Telegram's answer who is a member can't be read", "err", err)
-		return desk.RoleAgent, nil
-	}
-	switch {
-	case m.Status == "creator", m.Status == "administrator":
+	switch m {
+	case telegram.Admin:
 		return desk.RoleLead, nil
-	case m.Status == "member", m.Status == "restricted" && m.In:
+	case telegram.Member:
 		return desk.RoleAgent, nil
 	}
 	return "", nil

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -32,10 +34,8 @@ type piece struct {
 func (p *piece) silent() bool { return p.text == "" && len(p.files) == 0 }
 
 const (
-	maxText    = 4096 // UTF-16 units of a message, as Telegram counts at its strictest
-	maxChunk   = 3800 // of one part of a long line: leaves room for a label
-	maxCaption = 1024
-	maxBot     = 300 // characters of the bot's own words worth mirroring
+	maxChunk = 3800 // units of one part of a long line: leaves room for a label
+	maxBot   = 300  // characters of the bot's own words worth mirroring
 )
 
 // pieces lists what the topic lacks, in order: lines first, then what became
@@ -79,7 +79,7 @@ func (s *round) parts(ctx context.Context, l desk.Line) ([]piece, error) {
 	for _, f := range l.Files {
 		p := base
 		p.files, p.text = []chat.File{f}, ""
-		if len(out) == 0 && units(base.label)+units(text) < maxCaption-4 {
+		if len(out) == 0 && channels.Units(base.label)+channels.Units(text) < telegram.MaxCaption-4 {
 			p.text, text = text, ""
 		}
 		out = append(out, p)

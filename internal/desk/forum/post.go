@@ -2,12 +2,11 @@ package forum
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -59,8 +58,8 @@ func together(all []piece) []piece {
 	}
 	n, size, loud := 0, 0, false
 	for _, p := range all {
-		size += units(p.label) + units(p.text) + 2
-		if n > 0 && (len(p.files) > 0 || (p.reply != "" && loud) || size > maxText || n >= maxTogether) {
+		size += channels.Units(p.label) + channels.Units(p.text) + 2
+		if n > 0 && (len(p.files) > 0 || (p.reply != "" && loud) || size > telegram.MaxText || n >= maxTogether) {
 			break
 		}
 		n++
@@ -74,15 +73,14 @@ func together(all []piece) []piece {
 // upload.
 func album(all []piece) []piece {
 	n := 0
-	for n < len(all) && n < 10 && all[n].album != "" && all[n].album == all[0].album && albumable(all[n]) {
+	for n < len(all) && n < telegram.MaxAlbum && all[n].album != "" && all[n].album == all[0].album && albumable(all[n]) {
 		n++
 	}
 	return all[:max(n, 1)]
 }
 
 func albumable(p piece) bool {
-	return len(p.files) == 1 && p.files[0].Channel == chat.Telegram && p.files[0].Ref != "" &&
-		(p.files[0].Kind == chat.FilePhoto || p.files[0].Kind == chat.FileVideo)
+	return len(p.files) == 1 && telegram.InAlbum(p.files[0])
 }
 
 // send sends pieces that go together and returns the ids of their messages:
@@ -90,12 +88,12 @@ func albumable(p piece) bool {
 func (s *round) send(ctx context.Context, group []piece) ([]string, error) {
 	switch first := group[0]; {
 	case len(first.files) == 0:
-		id, err := s.say(ctx, s.v.Thread, s.compose(group))
+		id, err := s.Bot.Post(ctx, s.at(s.v.Thread), compose(group))
 		return []string{id}, err
 	case len(group) > 1:
 		return s.sendAlbum(ctx, group)
 	default:
-		id, err := s.API.Send(ctx, s.at(s.v.Thread), chat.Reply{
+		id, err := s.Bot.Send(ctx, s.at(s.v.Thread), chat.Reply{
 			Text: caption(first), Verbatim: true, Files: first.files, ReplyTo: first.reply,
 		})
 		return []string{id}, err
@@ -104,38 +102,32 @@ func (s *round) send(ctx context.Context, group []piece) ([]string, error) {
 
 // compose joins pieces to one text with looks instead of markup: a user's
 // words stay as they are.
-func (s *round) compose(group []piece) map[string]string {
-	var r runs
+func compose(group []piece) telegram.Message {
+	var text telegram.RichText
+	answers := "" // at most one of them answers something
 	for _, p := range group {
+		if p.reply != "" {
+			answers = p.reply
+		}
 		if p.silent() {
 			continue
 		}
-		if r.n > 0 {
-			r.add("\n", "")
+		if !text.Empty() {
+			text.Add("\n", telegram.Plain)
 		}
 		if p.label != "" {
-			r.add(p.label, "bold")
-			r.add(" ", "")
+			text.Add(p.label, telegram.Bold)
+			text.Add(" ", telegram.Plain)
 		}
-		look := ""
+		look := telegram.Plain
 		if p.dim {
-			look = "italic"
+			look = telegram.Italic
 		}
-		r.add(p.text, look)
+		text.Add(p.text, look)
 	}
-	params := map[string]string{}
-	r.put(params)
-	for _, p := range group { // at most one of them answers something
-		if p.reply != "" {
-			params["reply_parameters"] = replyTo(p.reply)
-		}
-	}
-	return params
-}
-
-func replyTo(message string) string {
-	id, _ := strconv.ParseInt(message, 10, 64)
-	return fmt.Sprintf(`{"message_id":%d,"allow_sending_without_reply":true}`, id)
+	m := text.Message()
+	m.ReplyTo = answers
+	return m
 }
 
 func caption(p piece) string {
@@ -146,37 +138,11 @@ func caption(p piece) string {
 }
 
 func (s *round) sendAlbum(ctx context.Context, group []piece) ([]string, error) {
-	type media struct {
-		Type    string `json:"type"`
-		Media   string `json:"media"`
-		Caption string `json:"caption,omitempty"`
-	}
-	var items []media
+	var items []telegram.AlbumItem
 	for _, p := range group {
-		items = append(items, media{string(p.files[0].Kind), p.files[0].Ref, caption(p)})
+		items = append(items, telegram.AlbumItem{File: p.files[0], Caption: caption(p)})
 	}
-	params := map[string]string{"message_thread_id": s.v.Thread, "media": encode(items)}
-	if reply := group[0].reply; reply != "" {
-		params["reply_parameters"] = replyTo(reply)
-	}
-	var sent []struct {
-		ID     int64 `json:"message_id"`
-		Thread int64 `json:"message_thread_id"`
-	}
-	if err := s.call(ctx, "sendMediaGroup", params, &sent); err != nil {
-		return nil, err
-	}
-	if len(sent) > 0 && sent[0].Thread != 0 && strconv.FormatInt(sent[0].Thread, 10) != s.v.Thread {
-		return nil, &channels.Failure{Class: channels.Refused, Err: fmt.Errorf("sendMediaGroup: %w", errStray)}
-	}
-	if len(sent) != len(group) {
-		return nil, &channels.Failure{Class: channels.Unknown, Err: fmt.Errorf("sendMediaGroup: album of %d came out as %d", len(group), len(sent))}
-	}
-	ids := make([]string, len(sent))
-	for i, m := range sent {
-		ids[i] = strconv.FormatInt(m.ID, 10)
-	}
-	return ids, nil
+	return s.Bot.PostAlbum(ctx, s.at(s.v.Thread), group[0].reply, items...)
 }
 
 // shown moves the cursors behind what was sent. A message that holds several

@@ -2,13 +2,12 @@ package forum
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -143,7 +142,7 @@ func (s *round) leave() *step {
 	}
 	next := func() { s.v.Leave = s.v.Leave[1:] }
 	return &step{name: "leave", skip: next, do: func(ctx context.Context) ([]store.Ref, error) {
-		err := s.call(ctx, "closeForumTopic", map[string]string{"message_thread_id": s.v.Leave[0]}, nil)
+		err := s.Bot.CloseTopic(ctx, s.at(s.v.Leave[0]))
 		if err == nil {
 			next()
 		}
@@ -159,15 +158,16 @@ func (s *round) outcome(ctx context.Context, st *step, refs []store.Ref, err err
 		return o
 	}
 	f := failure(err)
-	switch kind := trouble(err); {
-	case kind == topicGone:
+	var moved telegram.ErrChatMigrated
+	switch {
+	case errors.Is(err, telegram.ErrTopicNotFound):
 		s.v.lose(s.t, s.last())
 		o.Again = s.Now().Add(backoff(s.v.Lost - 1))
-	case kind == topicClosed:
+	case errors.Is(err, telegram.ErrTopicClosed):
 		s.v.Shut, s.v.Locked = true, true
 		o.Again, o.Count = s.Now().Add(backoff(s.job.Tries-1)), true
-	case f.Class == channels.Moved:
-		if err := s.moved(ctx, f.To); err != nil {
+	case errors.As(err, &moved):
+		if err := s.moved(ctx, moved.To); err != nil {
 			s.Log.Error("staff group", "err", err)
 		}
 		o.Again = s.Now().Add(time.Second)
@@ -179,7 +179,7 @@ func (s *round) outcome(ctx context.Context, st *step, refs []store.Ref, err err
 		s.Log.Warn("staff group: done without", "step", st.name, "err", err)
 		st.skip()
 	default:
-		s.Log.Error("staff group: the bot can't work there; is it an admin with the right to manage topics?", "step", st.name, "err", err)
+		s.Log.Error("staff group: the bot can't work there; "+remedy(err), "step", st.name, "err", err)
 		o.Again, o.Count = s.Now().Add(time.Minute), true
 	}
 	o.Progress = s.v.bytes()
@@ -209,52 +209,13 @@ func backoff(tries int) time.Duration {
 	return min(time.Second<<min(max(tries, 0), 6), time.Minute)
 }
 
-// call makes a request to the group. Being told that nothing changed is
-// success; into, unless nil, gets the result.
-func (f *Front) call(ctx context.Context, method string, params map[string]string, into any) error {
-	if params["chat_id"] == "" {
-		params["chat_id"] = f.Group.StaffChat()
+// remedy says what the operator of a group can do about a refusal.
+func remedy(err error) string {
+	switch {
+	case errors.Is(err, telegram.ErrTopicsOff):
+		return "turn Topics on in the group's settings"
+	case errors.Is(err, telegram.ErrNotEnoughRights):
+		return "make it an admin with the rights to manage topics, pin and delete messages"
 	}
-	raw, err := f.API.Call(ctx, method, params)
-	if err != nil {
-		if trouble(err) == unchanged {
-			return nil
-		}
-		return err
-	}
-	if into == nil {
-		return nil
-	}
-	if err := json.Unmarshal(raw, into); err != nil {
-		return &channels.Failure{Class: channels.Unknown, Err: fmt.Errorf("%s: unreadable answer: %w", method, err)}
-	}
-	return nil
-}
-
-// say sends a text to a topic ("" for General) and makes sure it is there:
-// Telegram may put a message for an unknown topic in General without a word.
-func (f *Front) say(ctx context.Context, thread string, params map[string]string) (string, error) {
-	var sent struct {
-		ID     int64 `json:"message_id"`
-		Thread int64 `json:"message_thread_id"`
-		Chat   struct {
-			Forum bool `json:"is_forum"`
-		} `json:"chat"`
-	}
-	if thread != "" {
-		params["message_thread_id"] = thread
-	}
-	if params["link_preview_options"] == "" {
-		params["link_preview_options"] = `{"is_disabled":true}`
-	}
-	if err := f.call(ctx, "sendMessage", params, &sent); err != nil {
-		return "", err
-	}
-	id := fmt.Sprint(sent.ID)
-	stray := sent.Thread != 0 || sent.Chat.Forum
-	if thread == "" || fmt.Sprint(sent.Thread) == thread || !stray {
-		return id, nil
-	}
-	err := f.call(ctx, "deleteMessage", map[string]string{"message_id": id}, nil)
-	return "", &channels.Failure{Class: channels.Refused, Err: fmt.Errorf("sendMessage: %w", errors.Join(errStray, err))}
+	return "is it an admin with the right to manage topics? \"bot doctor\" looks"
 }

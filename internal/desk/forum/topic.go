@@ -3,19 +3,10 @@ package forum
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/store"
-)
-
-// Colours a topic can be made with; the icon that follows the state covers
-// them where the group has it.
-const (
-	colourNormal = "7322096"  // blue
-	colourHigh   = "16766590" // yellow
-	colourUrgent = "16478047" // red
 )
 
 // create makes the ticket's topic. What it shows is remembered before a word
@@ -26,17 +17,10 @@ func (s *round) create(ctx context.Context) ([]store.Ref, error) {
 		return nil, err
 	}
 	name, icon := s.name(), s.icons.id(s.state())
-	params := map[string]string{"name": name, "icon_color": s.colour()}
-	if icon != "" {
-		params["icon_custom_emoji_id"] = icon
-	}
-	var topic struct {
-		Thread int64 `json:"message_thread_id"`
-	}
-	if err := s.call(ctx, "createForumTopic", params, &topic); err != nil {
+	thread, err := s.Bot.CreateTopic(ctx, s.at(""), telegram.Topic{Name: name, Icon: icon, Colour: s.colour()})
+	if err != nil {
 		return nil, err
 	}
-	thread := strconv.FormatInt(topic.Thread, 10)
 	if err := s.bind(ctx, thread); err != nil {
 		return nil, fmt.Errorf("topic of ticket %d: %w", s.t.Number, err)
 	}
@@ -79,14 +63,16 @@ func (s *round) name() string {
 	return brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, user, s.Desk.Subject(*s.t)), 128)
 }
 
-func (s *round) colour() string {
+// colour is that of a new topic; the icon that follows the state covers it
+// where the group has one.
+func (s *round) colour() telegram.Colour {
 	switch {
 	case s.t.Priority >= 2:
-		return colourUrgent
+		return telegram.Red
 	case s.t.Priority == 1:
-		return colourHigh
+		return telegram.Yellow
 	}
-	return colourNormal
+	return telegram.Blue
 }
 
 // stateUrgent is the look of a ticket that waits and is urgent.
@@ -102,11 +88,7 @@ func (s *round) state() string {
 
 func (s *round) rename(name, icon string) func(context.Context) ([]store.Ref, error) {
 	return func(ctx context.Context) ([]store.Ref, error) {
-		params := map[string]string{"message_thread_id": s.v.Thread, "name": name}
-		if icon != "" {
-			params["icon_custom_emoji_id"] = icon
-		}
-		err := s.call(ctx, "editForumTopic", params, nil)
+		err := s.Bot.EditTopic(ctx, s.at(s.v.Thread), telegram.Topic{Name: name, Icon: icon})
 		if err == nil {
 			s.v.Name, s.v.Icon = name, icon
 		}
@@ -115,7 +97,7 @@ func (s *round) rename(name, icon string) func(context.Context) ([]store.Ref, er
 }
 
 func (s *round) reopen(ctx context.Context) ([]store.Ref, error) {
-	err := s.call(ctx, "reopenForumTopic", map[string]string{"message_thread_id": s.v.Thread}, nil)
+	err := s.Bot.ReopenTopic(ctx, s.at(s.v.Thread))
 	if err == nil {
 		s.v.Shut, s.v.Locked = false, false
 	}
@@ -123,18 +105,9 @@ func (s *round) reopen(ctx context.Context) ([]store.Ref, error) {
 }
 
 func (s *round) shut(ctx context.Context) ([]store.Ref, error) {
-	err := s.call(ctx, "closeForumTopic", map[string]string{"message_thread_id": s.v.Thread}, nil)
+	err := s.Bot.CloseTopic(ctx, s.at(s.v.Thread))
 	if err == nil {
 		s.v.Shut = true
 	}
 	return nil, err
-}
-
-// topicLink is the address of a topic for members of the group.
-func topicLink(chatID, thread string) string {
-	id, ok := strings.CutPrefix(chatID, "-100")
-	if !ok || thread == "" {
-		return ""
-	}
-	return "https://t.me/c/" + id + "/" + thread
 }

@@ -31,39 +31,6 @@ func TestCutLosesNothingAndFits(t *testing.T) {
 	})
 }
 
-func TestUnitsCountsAsTelegramDoes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.String().Draw(t, "s")
-		if got, want := units(s), len(utf16.Encode([]rune(s))); got != want {
-			t.Fatalf("units(%q) = %d, want %d", s, got, want)
-		}
-	})
-}
-
-func TestRunsPointAtTheirText(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		var r runs
-		var want []string
-		for range rapid.IntRange(1, 6).Draw(t, "n") {
-			s := rapid.StringN(1, 10, -1).Draw(t, "s")
-			look := rapid.SampledFrom([]string{"", "bold"}).Draw(t, "look")
-			r.add(s, look)
-			if look != "" && strings.TrimSpace(s) != "" {
-				want = append(want, strings.ToValidUTF8(s, "\uFFFD"))
-			}
-		}
-		all := utf16.Encode([]rune(r.text.String()))
-		if len(r.entities) != len(want) {
-			t.Fatalf("%d looks, want %d", len(r.entities), len(want))
-		}
-		for i, e := range r.entities {
-			if got := string(utf16.Decode(all[e.Offset : e.Offset+e.Length])); got != want[i] {
-				t.Fatalf("look %d is on %q, want %q", i, got, want[i])
-			}
-		}
-	})
-}
-
 func TestViewShowsEveryEventOnceWhateverTheClock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var log []chat.Event

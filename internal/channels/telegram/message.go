@@ -1,0 +1,166 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+// Look is how a run of text looks; "" is plain.
+type Look string
+
+// The looks.
+const (
+	Plain  Look = ""
+	Bold   Look = "bold"
+	Italic Look = "italic"
+)
+
+// Entity is the look of a run of text, counted in UTF-16 units.
+type Entity struct {
+	Type   Look `json:"type"`
+	Offset int  `json:"offset"`
+	Length int  `json:"length"`
+}
+
+// Message is a text with looks, laid out by the caller: no markup of ours is
+// read in it. Of HTML and Entities one is used.
+type Message struct {
+	Text      string
+	HTML      bool     // Text is Telegram's HTML
+	Entities  []Entity // looks of a Text that is plain
+	Buttons   [][]chat.Choice
+	ReplyTo   string // message it answers; sent without when that is gone
+	Protected bool   // can't be passed on
+}
+
+func (m Message) params(at chat.Address) (map[string]string, error) {
+	p := inThread(at)
+	p["text"], p["link_preview_options"] = valid(m.Text), `{"is_disabled":true}`
+	if m.HTML {
+		p["parse_mode"] = "HTML"
+	} else if len(m.Entities) > 0 {
+		entities, err := json.Marshal(m.Entities)
+		if err != nil {
+			return nil, fmt.Errorf("entities: %w", err)
+		}
+		p["entities"] = string(entities)
+	}
+	if m.Protected {
+		p["protect_content"] = "true"
+	}
+	if r := replyParameters(m.ReplyTo); r != "" {
+		p["reply_parameters"] = r
+	}
+	if len(m.Buttons) == 0 {
+		return p, nil
+	}
+	k := tgbotapi.InlineKeyboardMarkup{InlineKeyboard: make([][]tgbotapi.InlineKeyboardButton, len(m.Buttons))}
+	for i, row := range m.Buttons {
+		for _, c := range row {
+			b, err := button(c)
+			if err != nil {
+				return nil, err
+			}
+			k.InlineKeyboard[i] = append(k.InlineKeyboard[i], b)
+		}
+	}
+	keyboard, err := json.Marshal(k)
+	p["reply_markup"] = string(keyboard)
+	return p, err
+}
+
+// replyParameters names the message that is answered; "" for an id that is
+// not Telegram's.
+func replyParameters(message string) string {
+	n, err := strconv.ParseInt(message, 10, 64)
+	if err != nil || n <= 0 {
+		return ""
+	}
+	return `{"message_id":` + itoa(n) + `,"allow_sending_without_reply":true}`
+}
+
+// Post sends a message to a chat or a topic and returns its id. Unlike Send it
+// neither reads markup nor falls back to plain text.
+func (b *Bot) Post(ctx context.Context, to chat.Address, m Message) (id string, err error) {
+	params, err := m.params(to)
+	if err != nil {
+		return "", unsendable(err)
+	}
+	raw, err := b.call(ctx, "sendMessage", params)
+	if err != nil {
+		return "", err
+	}
+	return b.messageID("sendMessage", raw)
+}
+
+// EditMessage replaces a message of Post's. One that says the same already is
+// fine.
+func (b *Bot) EditMessage(ctx context.Context, in chat.Address, id string, m Message) error {
+	in.Thread, m.ReplyTo = "", ""
+	params, err := m.params(in)
+	if err != nil {
+		return unsendable(err)
+	}
+	params["message_id"] = id
+	return b.ensure(ctx, "editMessageText", params)
+}
+
+func unsendable(err error) error {
+	return &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: err}
+}
+
+// DeleteMessage deletes a message.
+func (b *Bot) DeleteMessage(ctx context.Context, in chat.Address, id string) error {
+	return b.ensure(ctx, "deleteMessage", map[string]string{"chat_id": in.Chat, "message_id": id})
+}
+
+// PinMessage pins a message and notifies nobody.
+func (b *Bot) PinMessage(ctx context.Context, in chat.Address, id string) error {
+	return b.ensure(ctx, "pinChatMessage", map[string]string{"chat_id": in.Chat, "message_id": id, "disable_notification": "true"})
+}
+
+// React puts an emoji on a message, in place of the bot's last one.
+func (b *Bot) React(ctx context.Context, in chat.Address, id, emoji string) error {
+	type reaction struct {
+		Type  string `json:"type"`
+		Emoji string `json:"emoji"`
+	}
+	list, err := json.Marshal([]reaction{{"emoji", emoji}})
+	if err != nil {
+		return fmt.Errorf("telegram setMessageReaction: %w", err)
+	}
+	return b.ensure(ctx, "setMessageReaction", map[string]string{"chat_id": in.Chat, "message_id": id, "reaction": string(list)})
+}
+
+// RichText is a text under construction whose runs have looks. The zero value
+// is empty.
+type RichText struct {
+	text     strings.Builder
+	units    int
+	entities []Entity
+}
+
+// Add adds a run.
+func (r *RichText) Add(s string, look Look) {
+	s = valid(s)
+	n := channels.Units(s)
+	if look != Plain && strings.TrimSpace(s) != "" {
+		r.entities = append(r.entities, Entity{look, r.units, n})
+	}
+	r.text.WriteString(s)
+	r.units += n
+}
+
+// Empty reports whether nothing was added.
+func (r *RichText) Empty() bool { return r.units == 0 }
+
+// Message returns the text as a message.
+func (r *RichText) Message() Message { return Message{Text: r.text.String(), Entities: r.entities} }
