@@ -52,13 +52,13 @@ func arrows() map[string]arrow {
 		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
 		// channels: each knows the contract and no other channel
 		"internal/channels":            {"internal/chat internal/obs internal/store", "the contract and the two loops; knows no platform"},
-		"internal/channels/httpapi":    {"internal/channels", "requests whose failures have a class"},
+		"internal/channels/httpapi":    {"internal/channels internal/text", "requests whose failures have a class"},
 		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
 		"internal/channels/webchat":    {"internal/chat", "one platform"},
-		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store", "its grant"},
-		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/secret prompts", "one platform"},
+		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/text prompts", "one platform"},
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
 		"internal/web/ui":      {"internal/chat prompts", "look, words and headers of every page"},

@@ -3,18 +3,19 @@ package httpapi
 import (
 	"strings"
 	"unicode"
+
+	"hotro/internal/text"
 )
 
-// OneLine makes a platform's words fit for one line of at most max letters.
-func OneLine(s string, max int) string {
-	s = strings.Map(func(r rune) rune {
+// maxSaid bounds a platform's words, in characters.
+const maxSaid = 120
+
+// OneLine makes a platform's own words about a failure fit for one line.
+func OneLine(s string) string {
+	return text.Head(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, s)
-	if r := []rune(s); len(r) > max {
-		s = string(r[:max])
-	}
-	return s
+	}, s), maxSaid)
 }

@@ -72,7 +72,7 @@ func judge(a httpapi.Answer) (json.RawMessage, *apiError) {
 	if err == nil && n == 0 && a.Status == http.StatusOK {
 		return body.Data, nil
 	}
-	e.code, e.message = n, tame(string(body.Message))
+	e.code, e.message = n, httpapi.OneLine(string(body.Message))
 	return nil, e
 }
 

@@ -5,68 +5,65 @@ import (
 	"fmt"
 
 	"hotro/internal/channels"
-	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
-// rule says what an error code of the API means for a send: its class, and
-// the reason that staff see.
+// rule says what an error code of the API means for a send: its class, the
+// reason that staff see, and whether that is final: a refusal that has to do
+// with the user, the hour or the words themselves, so that no other form of
+// the message fares better.
 type rule struct {
 	class  channels.Class
 	reason chat.Reason
+	final  bool
 }
 
 // rules is Zalo's table of errors. Codes that ask for another token stand in
 // refreshes.
 var rules = map[int]rule{
-	-32:  {channels.Later, "zalo.rate_limited"},
-	-100: {channels.Refused, "zalo.file_expired"},
-	-200: {channels.Later, "zalo.not_sent_yet"},
-	-201: {channels.Refused, "zalo.content_refused"},
-	-204: {channels.Operator, "zalo.oa_disabled"},
-	-205: {channels.Operator, "zalo.oa_missing"},
-	-209: {channels.Operator, "zalo.app_inactive"},
-	-210: {channels.Refused, "zalo.too_large"},
-	-211: {channels.Later, "zalo.oa_quota_used"},
-	-212: {channels.Operator, "zalo.app_not_registered"},
-	-213: {channels.Gone, "zalo.unfollowed"},
-	-214: {channels.Later, "zalo.still_processing"},
-	-217: {channels.Refused, "zalo.invitation_blocked"},
-	-218: {channels.Refused, "zalo.user_quota_used"},
-	-219: {channels.Operator, "zalo.app_removed"},
-	-221: {channels.Operator, "zalo.oa_unverified"},
-	-223: {channels.Operator, "zalo.oa_not_granted"},
-	-224: {channels.Operator, "zalo.oa_needs_plan"},
-	-227: {channels.Gone, "zalo.user_inactive"},
-	-230: {channels.Refused, "zalo.window_closed"},
-	-232: {channels.Refused, "zalo.no_window"},
-	-233: {channels.Refused, "zalo.kind_unsupported"},
-	-234: {channels.Refused, "zalo.night"},
-	-235: {channels.Operator, "zalo.oa_kind"},
-	-237: {channels.Refused, "zalo.group_disabled"},
-	-238: {channels.Refused, "zalo.package_used"},
-	-240: {channels.Operator, "zalo.api_retired"},
-	-241: {channels.Refused, "zalo.package_used"},
-	-242: {channels.Operator, "zalo.proof_refused"},
-	-244: {channels.Refused, "zalo.kind_blocked"},
-	-248: {channels.Refused, "zalo.standards"},
-	-249: {channels.Refused, "zalo.template_refused"},
-	-320: {channels.Operator, "zalo.cloud_not_linked"},
-	-321: {channels.Operator, "zalo.cloud_no_credit"},
-	-403: {channels.Refused, "zalo.not_in_group"},
+	-32:  {channels.Later, "zalo.rate_limited", false},
+	-100: {channels.Refused, "zalo.file_expired", false},
+	-200: {channels.Later, "zalo.not_sent_yet", false},
+	-201: {channels.Refused, "zalo.content_refused", false},
+	-204: {channels.Operator, "zalo.oa_disabled", false},
+	-205: {channels.Operator, "zalo.oa_missing", false},
+	-209: {channels.Operator, "zalo.app_inactive", false},
+	-210: {channels.Refused, "zalo.too_large", false},
+	-211: {channels.Later, "zalo.oa_quota_used", false},
+	-212: {channels.Operator, "zalo.app_not_registered", false},
+	-213: {channels.Gone, "zalo.unfollowed", false},
+	-214: {channels.Later, "zalo.still_processing", false},
+	-217: {channels.Refused, "zalo.invitation_blocked", true},
+	-218: {channels.Refused, "zalo.user_quota_used", true},
+	-219: {channels.Operator, "zalo.app_removed", false},
+	-221: {channels.Operator, "zalo.oa_unverified", false},
+	-223: {channels.Operator, "zalo.oa_not_granted", false},
+	-224: {channels.Operator, "zalo.oa_needs_plan", false},
+	-227: {channels.Gone, "zalo.user_inactive", false},
+	-230: {channels.Refused, "zalo.window_closed", true},
+	-232: {channels.Refused, "zalo.no_window", true},
+	-233: {channels.Refused, "zalo.kind_unsupported", false},
+	-234: {channels.Refused, "zalo.night", true},
+	-235: {channels.Operator, "zalo.oa_kind", false},
+	-237: {channels.Refused, "zalo.group_disabled", true},
+	-238: {channels.Refused, "zalo.package_used", true},
+	-240: {channels.Operator, "zalo.api_retired", false},
+	-241: {channels.Refused, "zalo.package_used", true},
+	-242: {channels.Operator, "zalo.proof_refused", false},
+	-244: {channels.Refused, "zalo.kind_blocked", true},
+	-248: {channels.Refused, "zalo.standards", true},
+	-249: {channels.Refused, "zalo.template_refused", false},
+	-320: {channels.Operator, "zalo.cloud_not_linked", false},
+	-321: {channels.Operator, "zalo.cloud_no_credit", false},
+	-403: {channels.Refused, "zalo.not_in_group", true},
 }
 
 // refreshes are the codes, as seen by different programs, that another access
 // token cures: ended, removed, invalid.
 var refreshes = map[int]bool{-216: true, 216: true, -220: true, -401: true, 401: true, -124: true, -1001: true}
 
-// Codes that the adapter itself acts on.
-const (
-	codeExpired = -100 // an uploaded file
-	codeInvalid = -201 // a field, or a kind of message in disguise
-	codeLimit   = -210
-	codeKind    = -233
-)
+// codeExpired: Zalo no longer has an uploaded file.
+const codeExpired = -100
 
 // apiError is an answer of the API that is not success. Failures come with
 // HTTP 200.
@@ -114,6 +111,14 @@ func (e *apiError) failure() *channels.Failure {
 	return f
 }
 
+// refusesForm reports whether a simpler form of the message may pass: Zalo
+// definitely refused this one, and not for a reason that is known to hold for
+// every form. A code that nobody knows counts as about the form.
+func refusesForm(err error) bool {
+	e, answered := errors.AsType[*apiError](err)
+	return answered && e.failure().Class == channels.Refused && !rules[e.code].final
+}
+
 // code returns the API's error code behind a failure, or 0.
 func code(err error) int {
 	if e, ok := errors.AsType[*apiError](err); ok {
@@ -121,6 +126,3 @@ func code(err error) int {
 	}
 	return 0
 }
-
-// tame makes the platform's words fit for one line.
-func tame(s string) string { return httpapi.OneLine(s, 120) }

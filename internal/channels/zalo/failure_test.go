@@ -92,7 +92,7 @@ func TestOnlyError0WithHTTP200IsSuccess(t *testing.T) {
 }
 
 func TestThePlatformsWordsAreTamedAndOnlyForUnknownCodes(t *testing.T) {
-	e := &apiError{code: -9999, message: tame("a\nb\x00c" + strings.Repeat("đ", 500))}
+	e := &apiError{code: -9999, message: httpapi.OneLine("a\nb\x00c" + strings.Repeat("đ", 500))}
 	if s := e.Error(); strings.ContainsAny(s, "\n\x00") || len([]rune(s)) > 160 || !strings.Contains(s, "a b") {
 		t.Errorf("got %q", s)
 	}

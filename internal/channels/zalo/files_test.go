@@ -47,7 +47,7 @@ func TestFiles(t *testing.T) {
 		{"a script named as a document", tg(chat.FileDoc, "pcap", "a.pdf"), "", "text", "Anh/chị tải tệp a.pdf tại đây ạ: https://bot.example/files/pcap?sig=abc"},
 		{"a document under another name", tg(chat.FileDoc, "pdf", "a.exe"), "", "text", "Anh/chị tải tệp a.exe tại đây ạ: https://bot.example/files/pdf?sig=abc"},
 		{"a file that can't be opened", tg(chat.FileDoc, "none", "a.pdf"), "", "text", "Anh/chị tải tệp a.pdf tại đây ạ: https://bot.example/files/none?sig=abc"},
-		{"a path in the name", tg(chat.FileDoc, "pcap", "../../etc/x\n.pcap"), "", "text", "Anh/chị tải tệp x .pcap tại đây ạ: https://bot.example/files/pcap?sig=abc"},
+		{"a path in the name", tg(chat.FileDoc, "pcap", "../../etc/x\n.pcap"), "", "text", "Anh/chị tải tệp x.pcap tại đây ạ: https://bot.example/files/pcap?sig=abc"},
 		{"a photo that is on Zalo", chat.File{Kind: chat.FilePhoto, Channel: chat.Zalo, Ref: "https://f1.zdn.vn/a.jpg"}, "", "image", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -79,8 +79,8 @@ func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string
 	return o.sendText(ctx, to.Chat, part)
 }
 
-// sendText sends words with their buttons and quote. When Zalo refuses those,
-// the words go once more without, the choices numbered.
+// sendText sends words with their buttons and quote. When Zalo refuses that
+// form, the words go once more without, the choices numbered.
 func (o *OA) sendText(ctx context.Context, user string, part chat.Reply) (string, error) {
 	c := content{Text: part.Text, Quote: part.ReplyTo}
 	if len(part.Choices) > 0 {
@@ -89,7 +89,7 @@ func (o *OA) sendText(ctx context.Context, user string, part chat.Reply) (string
 	}
 	id, err := o.message(ctx, user, c)
 	dressed := c.Attachment != nil || c.Quote != ""
-	if n := code(err); !dressed || n != codeInvalid && n != codeKind {
+	if !dressed || !refusesForm(err) {
 		return id, err
 	}
 	o.count(NoButtons)

@@ -104,6 +104,34 @@ func TestTheFallbackIsTriedOnce(t *testing.T) {
 	})
 }
 
+func TestARefusalOfTheFormWalksDownAndOneOfTheUserDoesNot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := connect(t, zalotest.Options{}, zalo.Options{Files: shelf{"a": []byte(jpg)}, Link: links(true)})
+		menu := chat.Reply{Text: "Chọn ạ", Choices: choices(2)}
+		photo := chat.Reply{Files: []chat.File{{Kind: chat.FilePhoto, Ref: "a"}}}
+		for code, walks := range map[int]bool{-9999: true, -249: true, -210: true, -230: false, -218: false, -248: false, -224: false} {
+			for name, c := range map[string]struct {
+				reply chat.Reply
+				want  string
+			}{"buttons": {menu, "1. "}, "a photo": {photo, "https://"}} {
+				if err := w.say(t, photo); err != nil { // so that its upload is known
+					t.Fatal(err)
+				}
+				before := w.z.Stats().Calls
+				w.z.Fail(code, 1)
+				err := w.say(t, c.reply)
+				calls := w.z.Stats().Calls - before
+				switch {
+				case walks && (err != nil || !strings.Contains(w.last(t).Text, c.want)):
+					t.Errorf("%s, %d: got %q, %v; want %s in words", name, code, w.last(t).Text, err, c.want)
+				case !walks && (err == nil || calls != 1):
+					t.Errorf("%s, %d: got %v after %d calls, want the refusal at once", name, code, err, calls)
+				}
+			}
+		}
+	})
+}
+
 func TestAQuoteThatIsGoneIsLeftOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := connect(t, zalotest.Options{}, zalo.Options{})

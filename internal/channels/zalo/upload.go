@@ -16,6 +16,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // What Zalo carries.
@@ -23,7 +24,6 @@ const (
 	maxImage   = 1 << 20
 	maxFile    = 5 << 20
 	uploadLife = 6 * 24 * time.Hour // Zalo keeps an upload for seven days
-	maxName    = 80
 )
 
 // upload is a file that Zalo holds.
@@ -54,7 +54,8 @@ var (
 func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string, error) {
 	f := part.Files[0]
 	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && o.media.Allowed(f.Ref) {
-		return o.orLink(ctx, user, part, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
+		id, err := o.message(ctx, user, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
+		return o.orLink(ctx, user, part, id, err)
 	}
 	for again := false; ; again = true {
 		up, known, err := o.uploaded(ctx, f)
@@ -70,9 +71,9 @@ func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string
 		if up.form == asFile {
 			c = content{Attachment: &attached{Type: "file", Payload: payload{Token: up.id}}}
 		}
-		id, err := o.orLink(ctx, user, part, c)
+		id, err := o.message(ctx, user, c)
 		if !known || again || code(err) != codeExpired {
-			return id, err
+			return o.orLink(ctx, user, part, id, err)
 		}
 		o.uploads.Remove(fileKey(f)) // Zalo forgot it earlier than it says
 	}
@@ -82,10 +83,10 @@ func image(e element) *attached {
 	return &attached{Type: "template", Payload: payload{Template: "media", Elements: []element{e}}}
 }
 
-// orLink sends a file, or a link to it where Zalo does not take it after all.
-func (o *OA) orLink(ctx context.Context, user string, part chat.Reply, c content) (string, error) {
-	id, err := o.message(ctx, user, c)
-	if n := code(err); n == codeInvalid || n == codeKind || n == codeLimit {
+// orLink returns what became of a file that was sent, after sending a link in
+// its place where Zalo does not take it after all.
+func (o *OA) orLink(ctx context.Context, user string, part chat.Reply, id string, err error) (string, error) {
+	if refusesForm(err) {
 		return o.sendLink(ctx, user, part, err)
 	}
 	return id, err
@@ -105,14 +106,14 @@ func (o *OA) sendLink(ctx context.Context, user string, part chat.Reply, cause e
 		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink, Err: cause}
 	}
 	o.count(AsLink)
-	text := o.say.T("zalo.link", "url", url)
-	if name := fileName(f, ""); name != "" {
-		text = o.say.T("zalo.link_named", "name", name, "url", url)
+	words := o.say.T("zalo.link", "url", url)
+	if name := text.FileName(f.Name); name != "" {
+		words = o.say.T("zalo.link_named", "name", name, "url", url)
 	}
 	if part.Text != "" {
-		text = channels.Cut(part.Text, max(1, maxText-channels.Units(text)-1))[0] + "\n" + text
+		words = channels.Cut(part.Text, max(1, maxText-channels.Units(words)-1))[0] + "\n" + words
 	}
-	return o.message(ctx, user, content{Text: text})
+	return o.message(ctx, user, content{Text: words})
 }
 
 // uploaded returns the file as Zalo holds it; known when it did before. Its
@@ -129,7 +130,7 @@ func (o *OA) uploaded(ctx context.Context, f chat.File) (up upload, known bool, 
 	if up.form == asLink {
 		return upload{}, false, errForm
 	}
-	if up.id, err = o.upload(ctx, up.form, fileName(f, string(up.form)), data); err != nil {
+	if up.id, err = o.upload(ctx, up.form, uploadName(f, up.form), data); err != nil {
 		return upload{}, false, err
 	}
 	o.uploads.Add(fileKey(f), up)
@@ -200,7 +201,7 @@ func (o *OA) upload(ctx context.Context, as form, name string, data []byte) (str
 		}
 		return req, err
 	})
-	if n := code(err); n == codeInvalid || n == codeKind || n == codeLimit {
+	if refusesForm(err) {
 		return "", errForm
 	}
 	if f, ok := errors.AsType[*channels.Failure](err); ok && f.Class == channels.Unknown {
@@ -221,21 +222,14 @@ func (o *OA) upload(ctx context.Context, as form, name string, data []byte) (str
 
 func fileKey(f chat.File) string { return f.Channel + "\x00" + f.Ref + "\x00" + f.Blob }
 
-// fileName is the sender's name for a file, made harmless; with a form it is
-// never empty and has an extension.
-func fileName(f chat.File, as string) string {
-	name := strings.TrimSpace(tame(path.Base("/" + strings.ReplaceAll(f.Name, `\`, "/"))))
-	if name == "/" || name == "." {
-		name = ""
-	}
-	ext := path.Ext(name)
-	if stem := []rune(strings.TrimSuffix(name, ext)); len(stem) > maxName {
-		name = string(stem[:maxName]) + ext
-	}
-	switch {
-	case form(as) == asImage && ext == "":
+// uploadName is what Zalo is told that a file is called: never empty, and with
+// an extension.
+func uploadName(f chat.File, as form) string {
+	name := text.FileName(f.Name)
+	switch ext := path.Ext(name); {
+	case as == asImage && ext == "":
 		name += ".jpg"
-	case form(as) == asFile && ext == "":
+	case as == asFile && ext == "":
 		name += ".pdf"
 	}
 	return name

@@ -66,7 +66,7 @@ func judge(a httpapi.Answer) (json.RawMessage, error) {
 		return nil, &apiError{status: a.Status}
 	}
 	if !*r.OK || a.Status != http.StatusOK {
-		return nil, &apiError{code: r.Code, status: a.Status, said: httpapi.OneLine(string(r.Said), 120)}
+		return nil, &apiError{code: r.Code, status: a.Status, said: httpapi.OneLine(string(r.Said))}
 	}
 	return r.Result, nil
 }

@@ -8,32 +8,40 @@ import (
 	"hotro/internal/chat"
 )
 
-// rule says what an error means for a send: its class, and the reason
-// that staff see.
+// rule says what an error means for a send: its class, the reason that staff
+// see, and whether that is final: a refusal that has to do with the chat, so
+// that no other form of the message fares better.
 type rule struct {
 	class  channels.Class
 	reason chat.Reason
+	final  bool
 }
 
 // rules is the platform's table of errors, by error_code.
 var rules = map[int]rule{
-	400: {channels.Refused, "zalobot.content_refused"},
-	401: {channels.Operator, "zalobot.token_refused"},
-	403: {channels.Gone, "zalobot.blocked"},
-	404: {channels.Refused, "zalobot.no_chat"},
-	408: {channels.Unknown, "zalobot.too_slow"},
-	429: {channels.Later, "zalobot.rate_limited"},
-	500: {channels.Later, "zalobot.down"},
-	502: {channels.Later, "zalobot.down"},
-	503: {channels.Later, "zalobot.overloaded"},
+	400: {channels.Refused, "zalobot.content_refused", false},
+	401: {channels.Operator, "zalobot.token_refused", false},
+	403: {channels.Gone, "zalobot.blocked", false},
+	404: {channels.Refused, "zalobot.no_chat", true},
+	408: {channels.Unknown, "zalobot.too_slow", false},
+	429: {channels.Later, "zalobot.rate_limited", false},
+	500: {channels.Later, "zalobot.down", false},
+	502: {channels.Later, "zalobot.down", false},
+	503: {channels.Later, "zalobot.overloaded", false},
 }
 
 // failure turns an error of call into what it means for a send.
 func failure(err error) error {
-	e, ok := errors.AsType[*apiError](err)
-	if !ok {
-		return err // nil, or a *channels.Failure already
+	if e, ok := errors.AsType[*apiError](err); ok {
+		return e.failure()
 	}
+	return err // nil, or a *channels.Failure already
+}
+
+// failure says what an answer means for a send. A code that nobody knows is a
+// definite no to this message: it is shown to staff at once, and the
+// conversation goes on.
+func (e *apiError) failure() *channels.Failure {
 	f := &channels.Failure{Err: e}
 	r, known := rules[e.code]
 	switch {
@@ -53,6 +61,14 @@ func failure(err error) error {
 		f.Class, f.Reason = channels.Unknown, unclear
 	}
 	return f
+}
+
+// refusesForm reports whether a simpler form of the message may pass: the
+// platform definitely refused this one, and not for a reason that is known to
+// hold for every form. A code that nobody knows counts as about the form.
+func refusesForm(err error) bool {
+	e, answered := errors.AsType[*apiError](err)
+	return answered && e.failure().Class == channels.Refused && !rules[e.code].final
 }
 
 // codeOf returns the error code behind a failure, or 0.

@@ -3,7 +3,6 @@ package zalobot
 import (
 	"context"
 	"encoding/json"
-	"path"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 const (
@@ -75,29 +75,29 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 }
 
 // sendFile sends a photo by its address, and says where any other file can be
-// had. A photo that the platform can't fetch goes as a link, too.
-func (b *Bot) sendFile(ctx context.Context, to string, f chat.File, text string) (string, error) {
+// had. A photo that the platform does not take goes as a link, too.
+func (b *Bot) sendFile(ctx context.Context, to string, f chat.File, caption string) (string, error) {
 	url, ok := b.address(f)
 	if !ok {
 		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink}
 	}
 	if f.Kind == chat.FilePhoto {
 		photo := map[string]string{"chat_id": to, "photo": url}
-		if text != "" {
-			photo["caption"] = text
+		if caption != "" {
+			photo["caption"] = caption
 		}
 		id, err := b.send(ctx, "sendPhoto", photo)
-		if codeOf(err) != 400 {
+		if !refusesForm(err) {
 			return id, err
 		}
 	}
 	b.count(AsLink)
 	link := b.say.T("zalo.link", "url", url)
-	if name := fileName(f.Name); name != "" {
+	if name := text.FileName(f.Name); name != "" {
 		link = b.say.T("zalo.link_named", "name", name, "url", url)
 	}
-	if text != "" {
-		link = channels.Cut(text, max(1, maxText-channels.Units(link)-1))[0] + "\n" + link
+	if caption != "" {
+		link = channels.Cut(caption, max(1, maxText-channels.Units(link)-1))[0] + "\n" + link
 	}
 	return b.send(ctx, "sendMessage", map[string]string{"chat_id": to, "text": link})
 }
@@ -136,17 +136,4 @@ func (b *Bot) Typing(ctx context.Context, to chat.Address) {
 	ctx, cancel := context.WithTimeout(ctx, typingEvery)
 	defer cancel()
 	_, _ = b.call(ctx, "sendChatAction", map[string]string{"chat_id": to.Chat, "action": "typing"})
-}
-
-// fileName is the sender's name for a file, made harmless and short.
-func fileName(name string) string {
-	name = path.Base("/" + strings.ReplaceAll(name, `\`, "/"))
-	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }), " ")
-	if r := []rune(name); len(r) > 80 {
-		name = string(r[:80])
-	}
-	if name == "/" || name == "." {
-		return ""
-	}
-	return strings.TrimSpace(name)
 }

@@ -96,13 +96,19 @@ func TestFiles(t *testing.T) {
 			{"a photo", chat.Reply{Files: []chat.File{photo("a.jpg")}}, "https://bot.example/files/a.jpg", ""},
 			{"with a caption", chat.Reply{Text: "Chỗ này ạ", Files: []chat.File{photo("a.jpg")}}, "https://bot.example/files/a.jpg", "Chỗ này ạ"},
 			{"one that Zalo can't show", chat.Reply{Text: "Đây ạ", Files: []chat.File{photo("b.jpg")}}, "", "Đây ạ\nAnh/chị tải tệp tại đây ạ: https://bot.example/files/b.jpg"},
-			{"a capture", chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "c.pcap", Name: "../call\n.pcap"}}}, "", "Anh/chị tải tệp call .pcap tại đây ạ: https://bot.example/files/c.pcap"},
+			{"a capture", chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "c.pcap", Name: "../call\n.pcap"}}}, "", "Anh/chị tải tệp call.pcap tại đây ạ: https://bot.example/files/c.pcap"},
 		} {
 			if err := say(t, b, c.in); err != nil {
 				t.Errorf("%s: %v", c.name, err)
 			}
 			if m := last(t, z); m.Photo != c.photo || m.Text != c.text {
 				t.Errorf("%s: got %q %q, want %q %q", c.name, m.Photo, m.Text, c.photo, c.text)
+			}
+		}
+		for code, walks := range map[int]bool{400: true, 499: true, 404: false, 403: false} {
+			z.Fail(code, 1)
+			if err := say(t, b, chat.Reply{Files: []chat.File{photo("a.jpg")}}); (err == nil) != walks {
+				t.Errorf("a photo that is refused with %d: got %v, want a link in its place: %v", code, err, walks)
 			}
 		}
 		err := say(t, b, chat.Reply{Files: []chat.File{photo("none")}})
