@@ -57,7 +57,7 @@ func arrows() map[string]arrow {
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
 		"internal/channels/webchat":    {"internal/chat", "one platform"},
 		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/secret internal/store internal/text prompts", "one platform"},
-		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store", "its grant"},
+		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/chat internal/retry internal/secret internal/store", "its grant"},
 		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/text prompts", "one platform"},
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui", "routes"},

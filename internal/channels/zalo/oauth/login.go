@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -121,7 +122,7 @@ func (s *Source) Finish(ctx context.Context, q url.Values) (oa string, err error
 // adopt stores the pair of a login. The configured refresh token is older, and
 // is remembered as taken.
 func (s *Source) adopt(ctx context.Context, t tokens, oa string) error {
-	for pause := 20 * time.Millisecond; ; {
+	for tries := 1; ; tries++ {
 		old, version, err := s.read(ctx)
 		if f, ok := errors.AsType[*channels.Failure](err); ok && f.Class == channels.Operator {
 			err = nil // unreadable: replaced
@@ -134,9 +135,8 @@ func (s *Source) adopt(ctx context.Context, t tokens, oa string) error {
 				return nil
 			}
 		}
-		var late error
-		if pause, late = sleep(ctx, pause, 2*time.Second); late != nil {
-			return later(loginUnsaved, errors.Join(err, late))
+		if !retry.Sleep(ctx, untilStored().After(tries)) {
+			return later(loginUnsaved, errors.Join(err, ctx.Err()))
 		}
 		if !errors.Is(err, store.ErrStale) {
 			s.count(Unsaved)

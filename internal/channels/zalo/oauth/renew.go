@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -55,7 +56,7 @@ func (s *Source) renew(ctx context.Context, refused string, margin time.Duration
 // settle brings the grant up to date, by waiting for another replica or by
 // one refresh of its own, and returns it as it then is.
 func (s *Source) settle(ctx context.Context, refused string, margin time.Duration) (grant, error) {
-	pause, waited := 20*time.Millisecond, false
+	tries := 0
 	for {
 		g, version, err := s.load(ctx)
 		if err != nil {
@@ -75,12 +76,11 @@ func (s *Source) settle(ctx context.Context, refused string, margin time.Duratio
 			}
 			return s.seen(), err
 		}
-		if !waited {
-			waited = true
+		if tries++; tries == 1 {
 			s.count(Waited)
 		}
-		if pause, err = sleep(ctx, pause, 500*time.Millisecond); err != nil {
-			return g, later(tokenWaiting, err)
+		if !retry.Sleep(ctx, untilOthers().After(tries)) {
+			return g, later(tokenWaiting, ctx.Err())
 		}
 	}
 }
@@ -156,7 +156,7 @@ func (s *Source) spend(ctx context.Context, g grant, version int64, refused stri
 // used before.
 func (s *Source) save(ctx context.Context, spent string, pair grant, version int64) error {
 	s.unsaved = &unsaved{spent: spent, pair: pair}
-	for pause := 20 * time.Millisecond; ; {
+	for tries := 1; ; tries++ {
 		var err error = store.ErrStale
 		if version != unread {
 			_, err = s.write(ctx, pair, version)
@@ -175,10 +175,9 @@ func (s *Source) save(ctx context.Context, spent string, pair grant, version int
 				return nil
 			}
 		}
-		var late error
-		if pause, late = sleep(ctx, pause, 2*time.Second); late != nil {
+		if !retry.Sleep(ctx, untilStored().After(tries)) {
 			s.count(Unsaved)
-			return later(tokenUnsaved, errors.Join(err, late))
+			return later(tokenUnsaved, errors.Join(err, ctx.Err()))
 		}
 	}
 }
@@ -198,16 +197,14 @@ func (s *Source) write(ctx context.Context, g grant, version int64) (int64, erro
 	return v, nil
 }
 
-// sleep waits for pause and returns the next, longer one.
-func sleep(ctx context.Context, pause, most time.Duration) (time.Duration, error) {
-	t := time.NewTimer(pause)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return min(2*pause, most), nil
-	case <-ctx.Done():
-		return pause, ctx.Err()
-	}
+// untilOthers are the pauses before another look at what a replica is doing.
+func untilOthers() retry.Backoff {
+	return retry.Backoff{First: 20 * time.Millisecond, Most: 500 * time.Millisecond}
+}
+
+// untilStored are the pauses between tries to write to the store.
+func untilStored() retry.Backoff {
+	return retry.Backoff{First: 20 * time.Millisecond, Most: 2 * time.Second}
 }
 
 func later(why chat.Reason, err error) *channels.Failure {
