@@ -44,7 +44,7 @@ func arrows() map[string]arrow {
 		"internal/kb/importer":   {"internal/kb internal/kb/convention internal/text", "what is pasted to documents; compiles nothing"},
 		// what acts
 		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
-		"internal/desk/forum": {"internal/channels internal/channels/telegram internal/chat internal/desk internal/store prompts", "the front of the desk in a Telegram group: speaks the adapter's operations and failures, never the Bot API"},
+		"internal/desk/forum": {"internal/channels internal/channels/telegram internal/chat internal/desk internal/store internal/text prompts", "the front of the desk in a Telegram group: speaks the adapter's operations and failures, never the Bot API"},
 		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/retry internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
 		"internal/llm":        {"internal/chat internal/intent internal/kb internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
 		// stores
@@ -53,7 +53,7 @@ func arrows() map[string]arrow {
 		// channels: each knows the contract and no other channel
 		"internal/channels":            {"internal/chat internal/obs internal/store", "the contract and the two loops; knows no platform"},
 		"internal/channels/httpapi":    {"internal/channels internal/text", "requests whose failures have a class"},
-		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store prompts", "one platform"},
+		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
 		"internal/channels/webchat":    {"internal/chat", "one platform"},
 		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/secret internal/store internal/text prompts", "one platform"},
@@ -61,11 +61,11 @@ func arrows() map[string]arrow {
 		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/text prompts", "one platform"},
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
-		"internal/web/ui":      {"internal/chat prompts", "look, words and headers of every page"},
+		"internal/web/ui":      {"internal/chat internal/text prompts", "look, words and headers of every page"},
 		"internal/web/files":   {"internal/channels internal/chat internal/store", "uploads and what platforms hold"},
-		"internal/web/login":   {"internal/desk internal/secret internal/store internal/web/limit internal/web/ui", "who sits at the desk"},
+		"internal/web/login":   {"internal/desk internal/secret internal/store internal/text internal/web/limit internal/web/ui", "who sits at the desk"},
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
-		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
+		"internal/web/console": {"internal/chat internal/desk internal/text internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/ocr internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store", "commands; the only importer of app"},

@@ -8,6 +8,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
+	"hotro/internal/text"
 )
 
 // DataRate is what the buttons of a rating send back: DataRate+"1" … "5", or
@@ -91,7 +92,7 @@ func (d *Desk) said(ctx context.Context, conv string, t *chat.Ticket) (string, e
 			out = append(out, l.Latest())
 		}
 	}
-	return clip(strings.Join(out, " / "), summaryMax), nil
+	return text.Brief(strings.Join(out, " / "), summaryMax), nil
 }
 
 // plain keeps a person's words from being read as markup.
@@ -167,7 +168,7 @@ func (d *Desk) Rate(r *record.Record, score int, comment string) {
 			return
 		}
 	case comment != "" && t.Rating != nil:
-		t.Rating.Comment = clip(comment, 500)
+		t.Rating.Comment = text.Brief(comment, 500)
 		r.Log(byUser, t.User.Name, EvRated, num(int64(t.Rating.Score)))
 	case asked == NoRating:
 		return

@@ -10,6 +10,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
+	"hotro/internal/text"
 )
 
 // Handoff is what a person needs to take over.
@@ -211,7 +212,7 @@ func (d *Desk) Heard(r *record.Record, in chat.Incoming, seq int64) {
 		t.User = r.Conv.User
 	}
 	if t.Title == "" && in.Kind == chat.KindText {
-		t.Title = clip(in.Text, 60)
+		t.Title = text.Brief(in.Text, 60)
 	}
 	waits := t.UserAt.After(t.StaffAt) // an earlier line waits for an answer: its timer runs
 	t.UserAt = r.Now
@@ -252,12 +253,3 @@ func (d *Desk) end(r *record.Record, state, reason string) {
 }
 
 func num(n int64) string { return strconv.FormatInt(n, 10) }
-
-// clip shortens s to at most n characters, on one line.
-func clip(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if rs := []rune(s); len(rs) > n {
-		return strings.TrimSpace(string(rs[:n-1])) + "…"
-	}
-	return s
-}

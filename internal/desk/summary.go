@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 // Summary tells staff what a ticket is about, in the shape support writes its
@@ -49,14 +50,14 @@ func (d *Desk) Subject(t chat.Ticket) string {
 	case t.Topic != "":
 		return t.Topic
 	case t.Title != "":
-		return clip(t.Title, 60)
+		return text.Brief(t.Title, 60)
 	}
 	return d.say.T("desk.no_topic")
 }
 
 // Who is the user as staff know them.
 func (d *Desk) Who(t chat.Ticket) string {
-	name := clip(t.User.Name, 80)
+	name := text.Brief(t.User.Name, 80)
 	if name == "" {
 		name = d.say.T("desk.no_name")
 	}
@@ -76,7 +77,7 @@ func (d *Desk) Why(t chat.Ticket) string {
 
 // Step says a step of the guide and its result.
 func (d *Desk) Step(s chat.Tried) string {
-	text := clip(chat.Plain(s.Text), 160)
+	text := text.Brief(chat.Plain(s.Text), 160)
 	if text == "" {
 		text = s.Node
 	}
@@ -107,7 +108,7 @@ func (d *Desk) pairs(m map[string]string, prefix string, first ...string) string
 	keys := slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(k string) bool { return slices.Contains(first, k) })
 	var out []string
 	for _, k := range append(slices.Clone(first), keys...) {
-		v := clip(m[k], 120)
+		v := text.Brief(m[k], 120)
 		if v == "" {
 			continue
 		}
@@ -121,9 +122,9 @@ func (d *Desk) pairs(m map[string]string, prefix string, first ...string) string
 }
 
 func (d *Desk) symptom(t chat.Ticket) string {
-	s := clip(t.Title, 200)
+	s := text.Brief(t.Title, 200)
 	if e := t.Facts["error"]; e != "" && e != s {
-		s = strings.TrimPrefix(s+"; "+clip(e, 120), "; ")
+		s = strings.TrimPrefix(s+"; "+text.Brief(e, 120), "; ")
 	}
 	return s
 }
@@ -131,7 +132,7 @@ func (d *Desk) symptom(t chat.Ticket) string {
 // moment is when the trouble was: as the user says, else when they came.
 func (d *Desk) moment(t chat.Ticket) string {
 	if said := t.Facts["time"]; said != "" {
-		return clip(said, 80)
+		return text.Brief(said, 80)
 	}
 	return d.Stamp(t.Opened)
 }
@@ -155,7 +156,7 @@ func (d *Desk) attachments(lines []Line) string {
 		for _, f := range l.Files {
 			switch {
 			case f.Name != "":
-				out = append(out, clip(f.Name, 60))
+				out = append(out, text.Brief(f.Name, 60))
 			case f.Kind == chat.FilePhoto:
 				photos++
 			default:

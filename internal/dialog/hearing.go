@@ -5,6 +5,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // utterance is what a user wrote, as it was read.
@@ -49,7 +50,7 @@ func listen(t *turn, l Line) {
 	u := &utterance{Line: l, text: s, res: read.Result, says: read.Meanings}
 	u.fresh = keepIDs(t, valid(u.res))
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
-		t.st.First = clip(s, 80)
+		t.st.First = text.Brief(s, 80)
 	}
 	for _, try := range []func(*turn, *utterance) bool{
 		navigate, answerAsked, outOfRange, followHint, subjectOf, smallTalk,

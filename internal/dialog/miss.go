@@ -1,5 +1,7 @@
 package dialog
 
+import "hotro/internal/text"
+
 // unheard is a text nothing was made of.
 func unheard(t *turn, u *utterance) {
 	switch {
@@ -21,7 +23,7 @@ func miss(t *turn, s string) {
 	t.st.Misses++
 	t.out.Kind = "miss"
 	if t.st.First == "" {
-		t.st.First = clip(s, 80)
+		t.st.First = text.Brief(s, 80)
 	}
 	if t.st.Misses >= 2 {
 		offerPerson(t, WhyMissed, t.T("miss_again"))

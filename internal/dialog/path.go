@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 // note records the result of the present step.
@@ -15,7 +16,7 @@ func (t *turn) note(result string) {
 		return
 	}
 	s := &steps[f.Step]
-	tried := chat.Tried{Topic: f.Topic, Node: s.ID, Text: clip(chat.Plain(s.Text), 160), Result: result, At: t.now, File: s.File, Line: s.Line}
+	tried := chat.Tried{Topic: f.Topic, Node: s.ID, Text: text.Brief(chat.Plain(s.Text), 160), Result: result, At: t.now, File: s.File, Line: s.Line}
 	if cause != nil {
 		tried.Cause = cause.Title
 	}

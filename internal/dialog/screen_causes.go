@@ -7,6 +7,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
+	"hotro/internal/text"
 )
 
 // causesScreen asks which cause it is.
@@ -107,7 +108,7 @@ func answered(t *turn, tp *kb.Topic, answer string) {
 		return
 	}
 	t.walked(chat.Tried{
-		Topic: tp.ID, Node: strings.ToLower(tp.ID) + "/ask", Text: clip(chat.Plain(tp.Ask), 110) + " – " + clip(answer, 50), Result: chat.StepAnswered,
+		Topic: tp.ID, Node: strings.ToLower(tp.ID) + "/ask", Text: text.Brief(chat.Plain(tp.Ask), 110) + " – " + text.Brief(answer, 50), Result: chat.StepAnswered,
 		At: t.now, File: tp.File, Line: tp.Line,
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // factScreen asks for what stands in for a call ID.
@@ -46,7 +47,7 @@ func showFact(t *turn) {
 
 // takeFact takes an answer; an empty one is a skip.
 func takeFact(t *turn, value string) {
-	t.st.Facts[t.st.Place.Fact] = clip(value, 120)
+	t.st.Facts[t.st.Place.Fact] = text.Brief(value, 120)
 	t.out.Update = t.st.Person
 	askFact(t)
 }

@@ -9,14 +9,6 @@ import (
 
 func fold(s string) string { return strings.Join(text.Words(text.Fold(s)), " ") }
 
-func clip(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
-}
-
 func set(s string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range text.Words(text.Fold(s)) {
@@ -55,14 +47,8 @@ func nearest(s string, tp *kb.Topic) (int, bool) {
 
 func trim(s string) (string, bool) {
 	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
-	if len(s) <= maxText {
-		return s, false
-	}
-	r := []rune(s)
-	if len(r) <= maxText {
-		return s, false
-	}
-	return string(r[:maxText]), true
+	head := text.Head(s, maxText)
+	return head, head != s
 }
 
 func number(s string) (int, bool) {

@@ -92,11 +92,7 @@ func hint(t kb.Topic) string {
 		parts = append(parts, c.Title)
 	}
 	parts = append(parts, t.Labels...)
-	s := strings.Join(strings.Fields(chat.Plain(strings.Join(parts, " · "))), " ")
-	if r := []rune(s); len(r) > 300 {
-		s = string(r[:300]) + "…"
-	}
-	return strings.Trim(s, " ·")
+	return strings.Trim(text.Brief(chat.Plain(strings.Join(parts, " · ")), 300), " ·")
 }
 
 // shortlist returns the options to choose from: all of them, or of a large

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"hotro/internal/text"
+
 	openai "github.com/sashabaranov/go-openai"
 )
 
@@ -42,11 +44,7 @@ func (m *Model) Transcribe(ctx context.Context, user, name string, sound io.Read
 		if err != nil {
 			return "", classify(ctx, err, res.Header())
 		}
-		text := strings.Join(strings.Fields(strings.ToValidUTF8(res.Text, "")), " ")
-		if r := []rune(text); len(r) > maxHeard {
-			text = string(r[:maxHeard])
-		}
-		return text, nil
+		return text.Head(text.OneLine(strings.ToValidUTF8(res.Text, "")), maxHeard), nil
 	})
 }
 

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 
+	"hotro/internal/text"
+
 	openai "github.com/sashabaranov/go-openai"
 )
 
@@ -83,8 +85,5 @@ func parseSeen(content, prompt string) (string, error) {
 	if quotes(seen, prompt) {
 		return "", &Failure{Outcome: Junk, Detail: "prompt"}
 	}
-	if r := []rune(seen); len(r) > maxSeen {
-		seen = string(r[:maxSeen])
-	}
-	return strings.ToValidUTF8(seen, ""), nil
+	return strings.ToValidUTF8(text.Head(seen, maxSeen), ""), nil
 }

@@ -11,6 +11,7 @@ import (
 	openai "github.com/sashabaranov/go-openai"
 
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 const (
@@ -98,10 +99,7 @@ func (m *Model) twoSentences(s, prompt, name string) (string, error) {
 		}
 		return r
 	}, m.redact.Redact(s, name))
-	s = sentences(strings.Join(strings.Fields(s), " "), 2)
-	if r := []rune(s); len(r) > summaryRunes {
-		s = strings.TrimSpace(string(r[:summaryRunes-1])) + "…"
-	}
+	s = text.Clip(sentences(text.OneLine(s), 2), summaryRunes)
 	if strings.Trim(s, "-–— .") == "" {
 		return "", nil
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"hotro/internal/text"
 )
 
 // loose is a JSON string or number: both APIs write the same field now one
@@ -38,10 +40,7 @@ func (l loose) text() string {
 		}
 		return r
 	}, strings.ToValidUTF8(string(l), ""))
-	if r := []rune(s); len(r) > 80 {
-		s = string(r[:80]) + "…"
-	}
-	return strings.TrimSpace(s)
+	return strings.TrimSpace(text.Clip(s, 80))
 }
 
 // number is the value as a phone number or user id: the call log escapes a

@@ -38,5 +38,8 @@ func ClipWord(s string, n int) string {
 	return strings.TrimRight(head, " ,.;:-") + "…"
 }
 
+// Brief puts s on one line of at most n characters: OneLine, then Clip.
+func Brief(s string, n int) string { return Clip(OneLine(s), n) }
+
 // OneLine puts s on one line, with one space between words and none around.
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -50,6 +50,9 @@ func TestClipKeepsItsBound(t *testing.T) {
 }
 
 func TestOneLine(t *testing.T) {
+	if got := text.Brief(" one\ntwo  three", 8); got != "one two…" {
+		t.Errorf("in 8 characters: got %q", got)
+	}
 	if got := text.OneLine(" a\n\tb  c \u00a0"); got != "a b c" {
 		t.Errorf("got %q", got)
 	}

@@ -2,8 +2,7 @@
 // compared: composed (Clean), folded to bare lower-case letters (Fold), tone
 // marks in one place (PlaceTones), cut into words (Words), and tests whether a
 // bare word could be a Vietnamese syllable (Syllable). It also shortens a text
-// for display (Clip, ClipWord, Head,
-// OneLine).
+// for display (Brief, Clip, ClipWord, Head, OneLine).
 //
 // It knows letters, not meanings: abbreviations and synonyms are data
 // (prompts/words) and belong to package intent. Every function is pure and

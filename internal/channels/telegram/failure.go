@@ -13,6 +13,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"hotro/internal/channels"
+	"hotro/internal/text"
 )
 
 // What Telegram refuses in ways that callers act on; found with errors.Is
@@ -205,8 +206,5 @@ var quoted = regexp.MustCompile(`"[^"]*"?`)
 // the customer.
 func unquoted(s string) string {
 	s = quoted.ReplaceAllString(strings.ToValidUTF8(s, "?"), `"…"`)
-	if r := []rune(s); len(r) > 200 {
-		s = string(r[:200]) + "…"
-	}
-	return s
+	return text.Clip(s, 200)
 }

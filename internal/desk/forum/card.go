@@ -14,6 +14,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // What the card's buttons send back.
@@ -63,7 +64,7 @@ func (s *round) draw(steps int) string {
 	var b strings.Builder
 	put := func(key, value string) {
 		if value != "" {
-			b.WriteString(s.Say.T("desk.sum_"+key) + ": " + html.EscapeString(brief(value, 300)) + "\n")
+			b.WriteString(s.Say.T("desk.sum_"+key) + ": " + html.EscapeString(text.Brief(value, 300)) + "\n")
 		}
 	}
 	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(d.Subject(*t)) + "</b>\n")
@@ -85,7 +86,7 @@ func (s *round) draw(steps int) string {
 	if len(t.CallIDs) > 0 {
 		b.WriteString(s.Say.T("desk.sum_call_ids") + ":")
 		for _, id := range t.CallIDs[max(0, len(t.CallIDs)-5):] {
-			b.WriteString(" <code>" + html.EscapeString(brief(id, 80)) + "</code>")
+			b.WriteString(" <code>" + html.EscapeString(text.Brief(id, 80)) + "</code>")
 		}
 		b.WriteByte('\n')
 	} else {
@@ -117,8 +118,8 @@ func (s *round) drawPath(b *strings.Builder, steps int) {
 // status says in a line who has the ticket and since when.
 func (s *round) status() string {
 	t := s.t
-	line := s.Say.T("forum.state_"+t.State, "name", brief(t.Holder.Name, 60),
-		"since", s.Desk.Stamp(s.since()), "reason", brief(t.Reason, 200))
+	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
+		"since", s.Desk.Stamp(s.since()), "reason", text.Brief(t.Reason, 200))
 	if t.Priority > 0 && t.Open() {
 		line = s.Say.T("forum.priority_"+strconv.Itoa(min(t.Priority, 2))) + " · " + line
 	}

@@ -10,6 +10,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // split reads "/close@bot_name all done" as "close", "bot_name" and "all
@@ -119,7 +120,7 @@ func (v *visit) press(ctx context.Context) error {
 func (v *visit) cannedList(ctx context.Context) error {
 	var rows [][]chat.Choice
 	for _, c := range v.Desk.Canned() {
-		rows = append(rows, []chat.Choice{{Label: brief(c.Title, 60), Data: pressReply + c.ID}})
+		rows = append(rows, []chat.Choice{{Label: text.Brief(c.Title, 60), Data: pressReply + c.ID}})
 	}
 	if len(rows) == 0 {
 		return v.tell(ctx, "no_canned")

@@ -9,6 +9,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 // general acts on a command in the group's General topic.
@@ -69,7 +70,7 @@ func (v *visit) queue(ctx context.Context) error {
 		if n++; n > maxListed {
 			continue
 		}
-		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, brief(t.User.Name, 40), v.Desk.Subject(t), v.Desk.Stamp(t.Opened))
+		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, text.Brief(t.User.Name, 40), v.Desk.Subject(t), v.Desk.Stamp(t.Opened))
 		if link := v.linkOf(ctx, t.Number); link != "" {
 			b.WriteString("\n" + link)
 		}

@@ -10,6 +10,7 @@ import (
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/text"
 )
 
 // memberFor is how long an answer about membership holds.
@@ -35,7 +36,7 @@ var (
 // people who may do nothing here; other errors mean that Telegram could not
 // be asked.
 func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
-	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: brief(u.Name, 60)}
+	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: text.Brief(u.Name, 60)}
 	if telegram.IsAnonymousAdmin(u) {
 		return who, errAnonymous
 	}

@@ -5,14 +5,15 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/text"
 )
 
 // edits are changes of lines that are shown already.
 func (s *round) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
-		text := l.Edited
-		if text == "" || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, text) {
+		edited := l.Edited
+		if edited == "" || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, edited) {
 			continue
 		}
 		label := "✏️ " + s.Say.T("forum.edited")
@@ -20,8 +21,8 @@ func (s *round) edits() []piece {
 			label += " " + l.Name
 		}
 		out = append(out, piece{
-			label: label + ":", text: brief(text, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.message(l),
-			done: func(v *view, _ string) { v.edit(l.Seq, text) },
+			label: label + ":", text: text.Brief(edited, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.message(l),
+			done: func(v *view, _ string) { v.edit(l.Seq, edited) },
 		})
 	}
 	return out
@@ -43,7 +44,7 @@ func (s *round) fates() []piece {
 			continue
 		}
 		out = append(out, piece{
-			label: "⚠️", text: s.Say.T(key, "text", brief(l.Latest(), 60), "why", brief(l.Delivery.Reason.Words(s.Say), 200)),
+			label: "⚠️", text: s.Say.T(key, "text", text.Brief(l.Latest(), 60), "why", text.Brief(l.Delivery.Reason.Words(s.Say), 200)),
 			urgent: true, reply: s.message(l), done: func(v *view, _ string) { v.fated(l.Seq, state) },
 		})
 	}
@@ -82,9 +83,9 @@ func (s *round) event(e chat.Event) string {
 	if s.t.State == chat.Claimed {
 		since = s.t.UserAt
 	}
-	text := s.Say.T(key, "who", who, "note", brief(e.Note, 300), "holder", s.t.Holder.Name, "since", s.Desk.Stamp(since))
+	words := s.Say.T(key, "who", who, "note", text.Brief(e.Note, 300), "holder", s.t.Holder.Name, "since", s.Desk.Stamp(since))
 	if e.What == desk.EvRated && s.t.Rating != nil {
-		text += " " + brief(s.t.Rating.Comment, 500)
+		words += " " + text.Brief(s.t.Rating.Comment, 500)
 	}
-	return strings.TrimRight(strings.TrimSpace(text), ":")
+	return strings.TrimRight(strings.TrimSpace(words), ":")
 }

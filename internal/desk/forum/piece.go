@@ -12,6 +12,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // piece is something to show in the topic: a line or a part of one, an edit,
@@ -139,7 +140,7 @@ func (s *round) look(l desk.Line) (p piece, show bool) {
 		p.text = s.words(l)
 	case chat.ByBot:
 		p.label, p.dim, p.quiet = "🤖", true, true
-		p.text = brief(chat.Plain(l.Text), maxBot)
+		p.text = text.Brief(chat.Plain(l.Text), maxBot)
 	case chat.ByStaff:
 		p.label = "👤 " + l.Name + s.via(l.Via) + ":"
 		return p, !typed
@@ -169,11 +170,11 @@ func (s *round) words(l desk.Line) string {
 	case chat.KindStart:
 		return "/start"
 	}
-	text := sign + l.Text
+	words := sign + l.Text
 	if l.Quote != "" {
-		text = "↪ «" + brief(l.Quote, 120) + "»\n" + text
+		words = "↪ «" + text.Brief(l.Quote, 120) + "»\n" + words
 	}
-	return strings.TrimRight(text, " ")
+	return strings.TrimRight(words, " ")
 }
 
 func (s *round) via(front string) string {

@@ -7,6 +7,7 @@ import (
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // create makes the ticket's topic. What it shows is remembered before a word
@@ -56,11 +57,11 @@ func (s *round) adopt(ctx context.Context) (string, error) {
 
 // name is the topic's title: number, user, topic.
 func (s *round) name() string {
-	user := brief(s.t.User.Name, 40)
+	user := text.Brief(s.t.User.Name, 40)
 	if user == "" {
 		user = s.Say.T("desk.no_name")
 	}
-	return brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, user, s.Desk.Subject(*s.t)), 128)
+	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, user, s.Desk.Subject(*s.t)), 128)
 }
 
 // colour is that of a new topic; the icon that follows the state covers it

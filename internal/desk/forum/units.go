@@ -31,15 +31,6 @@ func cut(s string, n int) (head, tail string) {
 	return s[:end], s[end:]
 }
 
-// brief puts s on one line of at most n characters.
-func brief(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if rs := []rune(s); len(rs) > n {
-		return strings.TrimSpace(string(rs[:n-1])) + "…"
-	}
-	return s
-}
-
 func hash(s string) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(s))

@@ -14,6 +14,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/text"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
@@ -75,10 +76,7 @@ const (
 func tag(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error {
 	var tags []string
 	for _, s := range strings.FieldsFunc(f.Get("tags"), func(r rune) bool { return r == ',' || r == '\n' || r == '\r' }) {
-		s = strings.Join(strings.Fields(s), " ")
-		if rs := []rune(s); len(rs) > maxTag {
-			s = string(rs[:maxTag])
-		}
+		s = text.Head(text.OneLine(s), maxTag)
 		if s != "" && len(tags) < maxTags {
 			tags = append(tags, s)
 		}

@@ -25,6 +25,7 @@ import (
 	"hotro/internal/desk"
 	"hotro/internal/secret"
 	"hotro/internal/store"
+	"hotro/internal/text"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/ui"
 )
@@ -139,10 +140,7 @@ func (ss *Sessions) bootstraps(token string) bool {
 // bootstrap is who comes by the fixed token: a lead, who may say by what name
 // to be known.
 func bootstrap(name string) desk.Staff {
-	name = strings.Join(strings.Fields(name), " ")
-	if rs := []rune(name); len(rs) > 40 {
-		name = string(rs[:40])
-	}
+	name = text.Head(text.OneLine(name), 40)
 	if name == "" {
 		return desk.Staff{ID: "web:admin", Name: "Admin", Role: desk.RoleLead}
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"hotro/internal/text"
 )
 
 // Initials returns the one or two letters that stand for a name: of the given
@@ -19,7 +21,7 @@ func (w Words) Initials(name string) string {
 	}
 	s := ""
 	for _, p := range parts {
-		s += string([]rune(p)[:1])
+		s += text.Head(p, 1)
 	}
 	return strings.ToUpper(s)
 }
