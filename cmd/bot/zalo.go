@@ -29,7 +29,7 @@ func zaloCommand(ctx context.Context, e env, args []string) error {
 	if cfg.PublicURL == "" {
 		return errors.New("PUBLIC_URL is not set; Zalo sends the admin's browser back to PUBLIC_URL/zalo/callback")
 	}
-	oa, err := zalo.New(cfg.Zalo, zalo.Options{})
+	oa, err := zalo.New(*app.PlatformConfig[*zalo.Config](cfg), zalo.Options{})
 	if err != nil {
 		return err
 	}

@@ -16,9 +16,6 @@ import (
 
 	"hotro/internal/bot"
 	"hotro/internal/channels"
-	"hotro/internal/channels/telegram"
-	"hotro/internal/channels/zalo"
-	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/forum"
 	"hotro/internal/llm"
@@ -27,6 +24,7 @@ import (
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
+	"hotro/internal/web/ui"
 )
 
 // Options are what a program is given beside its configuration. The zero
@@ -63,18 +61,15 @@ type App struct {
 	feed     *live.Feed
 	media    *files.Media
 	links    *files.Links
+	renderer *ui.Renderer
 	sessions *login.Sessions
-	telegram *telegram.Bot
 	forum    *forum.Front
-	zalo     *zalo.OA
+
+	platforms channels.Registry
 
 	listener net.Listener
 	server   *http.Server
 	hooks    map[string]http.Handler
-	senders  map[string]channels.Sender
-	limits   map[string]channels.Limits
-	fetchers map[string]channels.Fetcher
-	typers   map[string]channels.Typer
 
 	intake []loop // stopped first: what brings work in
 	loops  []loop // stopped when the intake is
@@ -98,8 +93,7 @@ type step struct {
 func New(ctx context.Context, cfg Config, o Options) (*App, error) {
 	a := &App{
 		cfg: cfg, log: o.Log, out: o.Out, now: o.Now, noSync: o.NoSync, reg: prometheus.NewRegistry(),
-		hooks: map[string]http.Handler{}, senders: map[string]channels.Sender{}, limits: map[string]channels.Limits{},
-		fetchers: map[string]channels.Fetcher{}, typers: map[string]channels.Typer{},
+		hooks: map[string]http.Handler{},
 	}
 	if a.log == nil {
 		a.log = slog.Default()
@@ -121,7 +115,7 @@ func New(ctx context.Context, cfg Config, o Options) (*App, error) {
 // open makes the parts in their order, up to the first that fails.
 func (a *App) open(ctx context.Context) error {
 	for _, build := range []func(context.Context) error{
-		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openModel, a.openBot, a.openTelegram, a.openZalo, a.openZaloBot, a.openWeb, a.openForum, a.openDelivery,
+		a.openListener, a.openStore, a.openGuide, a.openFiles, a.openDesk, a.openPlatforms, a.openModel, a.openLogin, a.openForum, a.openBot, a.openDelivery, a.openWeb,
 	} {
 		if err := build(ctx); err != nil {
 			return err
@@ -162,7 +156,7 @@ func (a *App) openStore(ctx context.Context) error {
 	a.store = s
 	a.later("store", s.Close)
 	format := ""
-	if err := a.retryUntil(ctx, func() (err error) { format, err = formatOf(ctx, s, a.now()); return err }); err != nil {
+	if err := atStart(ctx, func(ctx context.Context) (err error) { format, err = formatOf(ctx, s, a.now()); return err }); err != nil {
 		return err
 	}
 	if format != storeFormat {
@@ -192,11 +186,11 @@ func (a *App) openDesk(context.Context) error {
 	return nil
 }
 
-// window is how long a text waits for the next one. Where Telegram's webhook
-// carries the answers it would only hold the answer up: Telegram keeps a
-// user's next line back until then.
+// window is how long a text waits for the next one. Where webhook calls carry
+// the answers it would only hold the answer up: the platform keeps a user's
+// next line back until then.
 func (a *App) window() time.Duration {
-	if a.cfg.Telegram.WebhookReply && a.cfg.Telegram.Mode == telegram.ModeWebhook {
+	if a.answersInHook() {
 		return 0
 	}
 	return 300 * time.Millisecond
@@ -246,8 +240,8 @@ func (a *App) openModel(context.Context) (err error) {
 		desk: a.desk, calls: stringee.New(a.cfg.Stringee, stringee.Options{Now: a.now}), model: a.model, values: a.store,
 		zone: hours.Location(), now: a.now, log: a.log, asked: make(chan string, 256),
 	}
-	if a.cfg.Zalo.Enabled() {
-		a.follow.names = a.userName
+	if a.platforms.Names() {
+		a.follow.names = a.platforms.UserName
 	}
 	if a.follow.enabled() {
 		for range followers {
@@ -258,12 +252,14 @@ func (a *App) openModel(context.Context) (err error) {
 }
 
 func (a *App) openBot(ctx context.Context) error {
-	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
 	o := bot.Options{
 		Inbox: a.store, Work: a.store, Keep: a.store, Memory: a.store, Dialog: a.guides.dialog, Desk: a.desk,
-		Staff: group{a}, IsStaff: a.isStaff, Typing: a.typing,
-		Nudge: a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: a.window(),
+		Typing: a.platforms.Typing,
+		Nudge:  a.nudge, Tried: a.funnel.tried, Now: a.now, Log: a.log, Metrics: a.metrics, Window: a.window(),
 		Opened: a.follow.ask,
+	}
+	if a.forum != nil {
+		o.Staff, o.IsStaff = a.forum, a.forum.Is
 	}
 	if a.model.Enabled() {
 		adv := newAdviser(a.model, a.guides, a.now, a.log)
@@ -281,18 +277,14 @@ func (a *App) openBot(ctx context.Context) error {
 	return nil
 }
 
-func (a *App) typing(ctx context.Context, to chat.Address) {
-	if t := a.typers[to.Channel]; t != nil {
-		t.Typing(ctx, to)
-	}
-}
-
 func (a *App) openDelivery(context.Context) error {
 	a.deliver = channels.NewDeliver(channels.DeliverOptions{
-		Lanes: a.store, Gate: a.store, Keep: a.store, Senders: a.senders, Limits: a.limits,
+		Lanes: a.store, Gate: a.store, Keep: a.store, Senders: a.platforms.Senders(), Limits: a.platforms.Limits(),
 		Desk: a.staffLane(), Accept: a.bot.Accept, Now: a.now, Log: a.log, Metrics: a.metrics,
 	})
 	a.loops = append(a.loops, loop{"delivery", a.deliver.Run}, loop{"live", a.feed.Run})
+	a.intake = append(a.intake, a.intakeLoops()...)
+	a.serveWebhooks()
 	return nil
 }
 

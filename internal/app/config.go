@@ -3,15 +3,16 @@ package app
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"reflect"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
 
-	"hotro/internal/channels/telegram"
-	"hotro/internal/channels/zalo"
-	"hotro/internal/channels/zalobot"
+	"hotro/internal/channels"
 	"hotro/internal/desk"
 	"hotro/internal/llm"
 	"hotro/internal/ocr"
@@ -30,9 +31,8 @@ type Config struct {
 	LogLevel  string `env:"LOG_LEVEL"`
 	RedisURL  string `env:"REDIS_URL"` // empty: the embedded store in DATA_DIR
 
-	Telegram telegram.Config
-	Zalo     zalo.Config
-	ZaloBot  zalobot.Config
+	Platforms []channels.Config `env:"-"`
+
 	Model    llm.Config
 	Stringee stringee.Config
 	Desk     desk.Config
@@ -45,31 +45,51 @@ type Config struct {
 var families = [...]string{"TELEGRAM_", "ZALO_", "ZALOBOT_", "DESK_", "STRINGEE_"}
 
 // LoadConfig reads environ ("NAME=value"). Every name may also be given as
-// NAME_FILE, whose content is the value. All faults are reported at once.
-func LoadConfig(environ []string) (Config, error) {
-	var cfg Config
-	known, err := names(&cfg)
+// NAME_FILE, whose content is the value. All faults are reported at once. more
+// are platforms beside those the program speaks by itself.
+func LoadConfig(environ []string, more ...channels.Config) (Config, error) {
+	cfg := Config{Platforms: append(platforms(), more...)}
+	known, err := names(cfg.structs())
 	if err != nil {
 		return cfg, err
 	}
 	vars, faults := read(environ, known)
-	if err := env.ParseWithOptions(&cfg, env.Options{Environment: vars}); err != nil {
-		faults = append(faults, parseFaults(vars)...)
-	} else {
+	unreadable := parseFaults(cfg.structs(), vars)
+	if len(unreadable) == 0 {
 		faults = append(faults, cfg.validate()...)
 	}
-	return cfg, errors.Join(faults...)
+	return cfg, errors.Join(append(faults, unreadable...)...)
+}
+
+// Settings lists the names of all settings.
+func Settings() ([]string, error) {
+	cfg := Config{Platforms: platforms()}
+	known, err := names(cfg.structs())
+	return slices.Sorted(maps.Keys(known)), err
+}
+
+// structs are the structs that settings are read into.
+func (c *Config) structs() []any {
+	all := []any{c}
+	for _, p := range c.Platforms {
+		all = append(all, p)
+	}
+	return all
 }
 
 // names lists every variable the configuration knows.
-func names(cfg *Config) (map[string]bool, error) {
-	params, err := env.GetFieldParams(cfg)
-	if err != nil {
-		return nil, fmt.Errorf("configuration: %w", err)
-	}
+func names(structs []any) (map[string]bool, error) {
 	known := map[string]bool{}
-	for _, p := range params {
-		known[p.Key] = true
+	for _, s := range structs {
+		params, err := env.GetFieldParams(s)
+		if err != nil {
+			return nil, fmt.Errorf("configuration: %w", err)
+		}
+		for _, p := range params {
+			if p.Key != "" {
+				known[p.Key] = true
+			}
+		}
 	}
 	return known, nil
 }
@@ -150,16 +170,22 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// parseFaults names the variables whose values can't be read, by reading each
-// alone. The value may be a secret and is not repeated.
-func parseFaults(vars map[string]string) []error {
+// parseFaults reads the variables and names those whose values can't be read,
+// by reading each alone. A value may be a secret and is not repeated.
+func parseFaults(structs []any, vars map[string]string) []error {
 	var out []error
-	for name, value := range vars {
-		var p env.ParseError
-		err := env.ParseWithOptions(&Config{}, env.Options{Environment: map[string]string{name: value}})
-		var all env.AggregateError
-		if errors.As(err, &all) && len(all.Errors) > 0 && errors.As(all.Errors[0], &p) {
-			out = append(out, fmt.Errorf("%s: not a valid %s", name, p.Type))
+	for _, s := range structs {
+		if env.ParseWithOptions(s, env.Options{Environment: vars}) == nil {
+			continue
+		}
+		for name, value := range vars {
+			alone := reflect.New(reflect.TypeOf(s).Elem()).Interface()
+			var p env.ParseError
+			var all env.AggregateError
+			err := env.ParseWithOptions(alone, env.Options{Environment: map[string]string{name: value}})
+			if errors.As(err, &all) && len(all.Errors) > 0 && errors.As(all.Errors[0], &p) {
+				out = append(out, fmt.Errorf("%s: not a valid %s", name, p.Type))
+			}
 		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Error() < out[j].Error() })
@@ -168,11 +194,10 @@ func parseFaults(vars map[string]string) []error {
 
 func (c *Config) validate() []error {
 	var faults []error
-	for _, err := range []error{c.Telegram.Validate(), c.Zalo.Validate(), c.ZaloBot.Validate(), c.Model.Check(), c.Stringee.Check(), c.Desk.Validate()} {
-		if err != nil {
-			faults = append(faults, err)
-		}
+	for _, p := range c.Platforms {
+		faults = append(faults, p.Validate())
 	}
+	faults = append(faults, c.Model.Check(), c.Stringee.Check(), c.Desk.Validate())
 	if c.PublicURL != "" && !strings.HasPrefix(c.PublicURL, "http://") && !strings.HasPrefix(c.PublicURL, "https://") {
 		faults = append(faults, fmt.Errorf("PUBLIC_URL: want http://… or https://…, got %q", c.PublicURL))
 	}

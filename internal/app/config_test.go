@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hotro/internal/app"
+	"hotro/internal/channels/telegram"
 )
 
 func TestAllFaultsAtOnce(t *testing.T) {
@@ -23,6 +24,10 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	}
 }
 
+func telegramConfig(cfg app.Config) *telegram.Config {
+	return app.PlatformConfig[*telegram.Config](cfg)
+}
+
 func TestSecretsFromFiles(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(name, []byte("123456:from-a-file\n"), 0o600); err != nil {
@@ -32,7 +37,7 @@ func TestSecretsFromFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := cfg.Telegram.Token.Reveal(); got != "123456:from-a-file" {
+	if got := telegramConfig(cfg).Token.Reveal(); got != "123456:from-a-file" {
 		t.Errorf("token from a file: got %q", got)
 	}
 	if _, err := app.LoadConfig([]string{"TELEGRAM_TOKEN=1:a", "TELEGRAM_TOKEN_FILE=" + name}); err == nil {
@@ -50,7 +55,7 @@ func TestDefaultsAreTheContract(t *testing.T) {
 	}
 	for what, pair := range map[string][2]string{
 		"HTTP_ADDR": {cfg.HTTPAddr, "127.0.0.1:8080"}, "DATA_DIR": {cfg.DataDir, "./data"},
-		"TELEGRAM_API_URL": {cfg.Telegram.APIURL, "https://api.telegram.org"}, "TELEGRAM_MODE": {cfg.Telegram.Mode, "poll"},
+		"TELEGRAM_API_URL": {telegramConfig(cfg).APIURL, "https://api.telegram.org"}, "TELEGRAM_MODE": {telegramConfig(cfg).Mode, "poll"},
 		"DESK_TIMEZONE": {cfg.Desk.Timezone, "Asia/Ho_Chi_Minh"}, "DESK_SLA": {cfg.Desk.SLA.String(), "15m0s"},
 	} {
 		if pair[0] != pair[1] {

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/retry"
+	"hotro/internal/store"
 	"hotro/internal/web/files"
+	"hotro/internal/web/live"
 )
 
 const (
@@ -17,8 +19,9 @@ const (
 // openFiles makes the way to every file: uploads, what platforms hold, and
 // signed links to both.
 func (a *App) openFiles(ctx context.Context) error {
-	a.media = files.NewMedia(a.store, a.fetchers, keepFiles)
-	return a.retryUntil(ctx, func() (err error) {
+	a.media = files.NewMedia(a.store, &a.platforms, keepFiles)
+	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
+	return atStart(ctx, func(ctx context.Context) (err error) {
 		a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log)
 		return err
 	})
@@ -28,43 +31,21 @@ func (a *App) openFiles(ctx context.Context) error {
 // restart of Redis must not end the replicas that start beside it.
 const startFor = 15 * time.Second
 
-// retryUntil tries until it works or startFor is over.
-func (a *App) retryUntil(ctx context.Context, do func() error) error {
-	ctx, cancel := context.WithTimeout(ctx, startFor)
-	defer cancel()
-	for {
-		err := do()
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return err
-		case <-time.After(200 * time.Millisecond):
-		}
-	}
+// atStart tries until it works or startFor is over.
+func atStart(ctx context.Context, do func(context.Context) error) error {
+	return retry.Until(ctx, startFor, retry.Every(200*time.Millisecond), do)
 }
 
 // fileLink is an address under which a file can be fetched for a while.
 func (a *App) fileLink(f chat.File) string { return a.links.Sign(f, linkFor) }
 
-// anyFile opens a file wherever it is, for a channel that sends it on.
-type anyFile struct{ a *App }
-
-// Fetch is channels.Fetcher.
-func (o anyFile) Fetch(ctx context.Context, f chat.File, max int64) (io.ReadCloser, error) {
-	r, _, err := o.a.media.Open(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(r, max), r}, nil
+// blobs reads uploads for platforms.
+type blobs struct {
+	files Files
+	now   func() time.Time
 }
 
-// linker makes links for channels that can't carry a file.
-type linker struct{ a *App }
-
-// Link is zalo.Linker.
-func (l linker) Link(f chat.File) (string, bool) { return l.a.fileLink(f), true }
+// Blob returns an upload in our store.
+func (b blobs) Blob(ctx context.Context, id string) (store.Blob, error) {
+	return b.files.Blob(ctx, id, b.now())
+}

@@ -32,6 +32,7 @@ func arrows() map[string]arrow {
 		"internal/ocr":       {"", "pictures to text; knows no error codes"},
 		"internal/web/live":  {"", "wake-ups for pages; carries nothing"},
 		"internal/web/limit": {"", "token buckets"},
+		"internal/checkup":   {"", "what bot doctor prints; looks at nothing itself"},
 		// the middle: pure, no I/O
 		"internal/stringee": {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
 		"internal/intent":   {"internal/kb internal/stringee internal/text", "text to topic: the guide, call IDs and words, nothing that acts"},
@@ -47,18 +48,19 @@ func arrows() map[string]arrow {
 		"internal/desk/forum": {"internal/channels internal/channels/telegram internal/chat internal/desk internal/store internal/text prompts", "the front of the desk in a Telegram group: speaks the adapter's operations and failures, never the Bot API"},
 		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/retry internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
 		"internal/llm":        {"internal/chat internal/intent internal/kb internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
+		"internal/leader":     {"internal/obs", "a job on one replica at a time; knows no job"},
 		// stores
 		"internal/store/bolt":  {"internal/store", "one store; opaque bodies"},
 		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
 		// channels: each knows the contract and no other channel
-		"internal/channels":            {"internal/chat internal/obs internal/store", "the contract and the two loops; knows no platform"},
+		"internal/channels":            {"internal/chat internal/checkup internal/obs internal/store", "the contract and the two loops; knows no platform"},
 		"internal/channels/httpapi":    {"internal/channels internal/text", "requests whose failures have a class"},
-		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/store internal/text prompts", "one platform"},
+		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/checkup internal/retry internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
-		"internal/channels/webchat":    {"internal/chat", "one platform"},
-		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/secret internal/store internal/text prompts", "one platform"},
+		"internal/channels/webchat":    {"internal/channels internal/chat", "one platform"},
+		"internal/channels/zalo":       {"internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/checkup internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/chat internal/retry internal/secret internal/store", "its grant"},
-		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/secret internal/text prompts", "one platform"},
+		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/checkup internal/retry internal/secret internal/text prompts", "one platform"},
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
 		"internal/web/ui":      {"internal/chat internal/text prompts", "look, words and headers of every page"},
@@ -67,7 +69,7 @@ func arrows() map[string]arrow {
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
 		"internal/web/console": {"internal/chat internal/desk internal/text internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/llm internal/obs internal/ocr internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/obs internal/ocr internal/retry internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store", "commands; the only importer of app"},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"hotro/internal/bot"
 	"hotro/internal/channels"
 	"hotro/internal/desk"
+	"hotro/internal/leader"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/redis"
@@ -27,7 +28,7 @@ type Store interface {
 	channels.Gate
 	channels.Keeper
 	desk.Store
-	Locks
+	leader.Locks
 	Values
 	Files
 	Letters
@@ -36,12 +37,6 @@ type Store interface {
 	Sweep(ctx context.Context, now time.Time) error
 	Health(ctx context.Context) (warnings []string, err error)
 	Close() error
-}
-
-// Locks elects leaders.
-type Locks interface {
-	Hold(ctx context.Context, name, owner string, now time.Time, ttl time.Duration) (bool, error)
-	Free(ctx context.Context, name, owner string) error
 }
 
 // Values are small things under a key: offsets, tokens, sessions.

@@ -9,8 +9,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"hotro/internal/channels/webchat"
-	"hotro/internal/chat"
 	"hotro/internal/web"
 	"hotro/internal/web/console"
 	"hotro/internal/web/login"
@@ -18,39 +16,39 @@ import (
 	"hotro/internal/web/visitor"
 )
 
-// openWeb builds all that is served by HTTP.
-func (a *App) openWeb(context.Context) error {
+// openLogin makes what the pages share: how they look, and who is let in.
+func (a *App) openLogin(context.Context) error {
 	work, err := a.cfg.Desk.Work()
 	if err != nil {
 		return err
 	}
-	renderer, err := ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
-	if err != nil {
-		return err
-	}
-	sender := webchat.NewSender(a.feed.Typing)
-	a.senders[chat.Web], a.typers[chat.Web] = sender, sender
-	page, err := visitor.New(visitor.Options{
-		Accept: a.bot.Accept, Transcript: a.store, Media: a.media, Feed: a.feed, Renderer: renderer, Log: a.log,
-	})
+	a.renderer, err = ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
 	if err != nil {
 		return err
 	}
 	a.sessions, err = login.New(login.Options{
-		KV: a.store, Base: a.base, Secret: a.cfg.Desk.LoginSecret, OIDC: a.cfg.OIDC, Renderer: renderer, Log: a.log,
+		KV: a.store, Base: a.base, Secret: a.cfg.Desk.LoginSecret, OIDC: a.cfg.OIDC, Renderer: a.renderer, Log: a.log,
+	})
+	return err
+}
+
+// openWeb builds all that is served by HTTP.
+func (a *App) openWeb(context.Context) error {
+	page, err := visitor.New(visitor.Options{
+		Accept: a.bot.Accept, Transcript: a.store, Media: a.media, Feed: a.feed, Renderer: a.renderer, Log: a.log,
 	})
 	if err != nil {
 		return err
 	}
 	staff, err := console.New(console.Options{
-		Desk: a.desk, Sessions: a.sessions, Feed: a.feed, Media: a.media, Renderer: renderer, Log: a.log, Typing: a.typing, Funnel: a.funnel,
+		Desk: a.desk, Sessions: a.sessions, Feed: a.feed, Media: a.media, Renderer: a.renderer, Log: a.log, Typing: a.platforms.Typing, Icon: a.platforms.Icon, Funnel: a.funnel,
 	})
 	if err != nil {
 		return err
 	}
 	handler, err := web.New(web.Options{
 		Webhooks: a.hooks, Ready: a.ready, Metrics: promhttp.HandlerFor(a.reg, promhttp.HandlerOpts{}),
-		Files: a.links, Chat: page.Handler(), Desk: staff.Handler(), Renderer: renderer, Log: a.log,
+		Files: a.links, Chat: page.Handler(), Desk: staff.Handler(), Renderer: a.renderer, Log: a.log,
 	})
 	if err != nil {
 		return err

@@ -15,17 +15,9 @@ import (
 // maxBody is the largest webhook that is read; no platform sends more.
 const maxBody = 1 << 20
 
-// HookObserver hears what became of a webhook, for metrics; result is one of
-// "stored", "ignored", "forged", "undecodable", "refused".
+// HookObserver hears what became of a webhook call, for metrics; result is one
+// of "stored", "ignored", "forged", "undecodable", "refused", "verified".
 type HookObserver func(channel, result string)
-
-// Hook is the HTTP side of a platform that calls us: verify, decode, store,
-// and only then 200. Forged: 401 and nothing stored. Too large: 413. Store
-// down: 503, so that the platform sends it again. after, if set, sees what was
-// stored and may do quick best-effort work (acknowledge a press).
-func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), heard HookObserver, log *slog.Logger) http.Handler {
-	return AnsweringHook(channel, w, accept, after, nil, heard, log)
-}
 
 // Answer is the body to answer a webhook with, so that the platform itself
 // sends the reply to what has just been stored; nil for none. It is asked
@@ -33,71 +25,138 @@ func Hook(channel string, w Webhook, accept Accept, after func([]chat.Incoming),
 // an error the platform is told to call again.
 type Answer func(ctx context.Context, in []chat.Incoming) ([]byte, error)
 
-// AnsweringHook is a Hook that may put the reply into the answer.
-func AnsweringHook(channel string, w Webhook, accept Accept, after func([]chat.Incoming), answer Answer, heard HookObserver, log *slog.Logger) http.Handler {
-	down := &outage{Outage: obs.Outage{Log: log, What: channel + " webhook: storing what arrives"}}
-	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			rw.Header().Set("Allow", http.MethodPost)
-			http.Error(rw, "method not allowed", http.StatusMethodNotAllowed)
-			return
+// HookOptions are what a Hook works with. Accept and Log are required.
+type HookOptions struct {
+	Accept  Accept
+	Answer  Answer       // nil: every call is answered with an empty body
+	Observe HookObserver // nil: nobody counts
+	Log     *slog.Logger
+}
+
+// Hook is the HTTP side of a platform that calls us: verify, decode, store,
+// and only then 200. Forged: 401 and nothing stored. Too large: 413. Store
+// down: 503, so that the platform sends it again.
+func Hook(channel string, e Endpoint, o HookOptions) http.Handler {
+	if o.Observe == nil {
+		o.Observe = func(string, string) {}
+	}
+	return &hook{
+		Endpoint: e, HookOptions: o, channel: channel,
+		down: outage{Outage: obs.Outage{Log: o.Log, What: channel + " webhook: storing what arrives"}},
+	}
+}
+
+// hook serves one Endpoint.
+type hook struct {
+	Endpoint
+	HookOptions
+	channel string
+	down    outage
+}
+
+func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case r.Method == http.MethodPost:
+		h.post(w, r)
+	case r.Method == http.MethodGet && h.Challenge != nil:
+		h.verify(w, r)
+	default:
+		w.Header().Set("Allow", h.methods())
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+	}
+}
+
+func (h *hook) methods() string {
+	if h.Challenge != nil {
+		return http.MethodGet + ", " + http.MethodPost
+	}
+	return http.MethodPost
+}
+
+// verify answers a platform that asks whether the address is ours.
+func (h *hook) verify(w http.ResponseWriter, r *http.Request) {
+	answer, ok := h.Challenge(r.URL.Query())
+	if !ok {
+		h.Observe(h.channel, "forged")
+		http.Error(w, "forbidden", http.StatusForbidden)
+		return
+	}
+	h.Observe(h.channel, "verified")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	_, _ = io.WriteString(w, answer) // a platform that does not get it asks again
+}
+
+func (h *hook) post(w http.ResponseWriter, r *http.Request) {
+	body, ok := h.read(w, r)
+	if !ok {
+		return
+	}
+	in, err := h.Webhook.Decode(r.Header, body)
+	if err != nil {
+		h.Observe(h.channel, "undecodable")
+		h.Log.Warn("webhook body can't be read; ignored", "channel", h.channel, "bytes", len(body), "err", err)
+		return
+	}
+	if len(in) == 0 {
+		h.Observe(h.channel, "ignored")
+		return
+	}
+	err = h.Accept(r.Context(), in...)
+	h.down.saw(r.Context(), err)
+	if err != nil {
+		h.Observe(h.channel, "refused")
+		later(w)
+		return
+	}
+	h.Observe(h.channel, "stored")
+	if h.Taken != nil {
+		h.Taken(in)
+	}
+	if h.Answer != nil {
+		h.answer(w, r, in)
+	}
+}
+
+// read returns the body of a genuine call.
+func (h *hook) read(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		h.Observe(h.channel, "refused")
+		status := http.StatusBadRequest
+		if _, large := errors.AsType[*http.MaxBytesError](err); large {
+			status = http.StatusRequestEntityTooLarge
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxBody))
-		if err != nil {
-			heard(channel, "refused")
-			status := http.StatusBadRequest
-			if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-				status = http.StatusRequestEntityTooLarge
-			}
-			http.Error(rw, http.StatusText(status), status)
-			return
-		}
-		if !w.Verify(r.Header, body) {
-			heard(channel, "forged")
-			http.Error(rw, "unauthorized", http.StatusUnauthorized)
-			return
-		}
-		in, err := w.Decode(r.Header, body)
-		if err != nil {
-			heard(channel, "undecodable")
-			log.Warn("webhook body can't be read; ignored", "channel", channel, "bytes", len(body), "err", err)
-			return
-		}
-		if len(in) == 0 {
-			heard(channel, "ignored")
-			return
-		}
-		later := func() {
-			rw.Header().Set("Retry-After", "2")
-			http.Error(rw, "try again", http.StatusServiceUnavailable)
-		}
-		err = accept(r.Context(), in...)
-		down.saw(r.Context(), err)
-		if err != nil {
-			heard(channel, "refused")
-			later()
-			return
-		}
-		heard(channel, "stored")
-		if after != nil {
-			after(in)
-		}
-		if answer == nil {
-			return
-		}
-		body, err = answer(r.Context(), in)
-		if !errors.Is(err, ErrUndecided) {
-			down.saw(r.Context(), err)
-		}
-		if err != nil {
-			later()
-			return
-		}
-		if body != nil {
-			rw.Header().Set("Content-Type", "application/json")
-			_, _ = rw.Write(body) // a platform that does not get it asks again
-		}
-	})
+		http.Error(w, http.StatusText(status), status)
+		return nil, false
+	}
+	if !h.Webhook.Verify(r.Header, body) {
+		h.Observe(h.channel, "forged")
+		http.Error(w, "unauthorized", http.StatusUnauthorized)
+		return nil, false
+	}
+	return body, true
+}
+
+func (h *hook) answer(w http.ResponseWriter, r *http.Request, in []chat.Incoming) {
+	body, err := h.Answer(r.Context(), in)
+	if !errors.Is(err, ErrUndecided) {
+		h.down.saw(r.Context(), err)
+	}
+	if err != nil {
+		later(w)
+		return
+	}
+	if body != nil {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(body) // a platform that does not get it asks again
+	}
+}
+
+// later tells the platform to call again.
+func later(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", "2")
+	http.Error(w, "try again", http.StatusServiceUnavailable)
 }
 
 // outage is an obs.Outage that many calls share.

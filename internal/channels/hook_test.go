@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +36,7 @@ func TestAnOutageOfTheStoreIsLoggedOnce(t *testing.T) {
 		}
 		return nil
 	}
-	h := channels.Hook("zalo", open{}, accept, nil, func(string, string) {}, slog.New(slog.NewTextHandler(&log, nil)))
+	h := channels.Hook("zalo", channels.Endpoint{Webhook: open{}}, channels.HookOptions{Accept: accept, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for i := range 300 {
 		away = i >= 100 && i < 200
 		w := httptest.NewRecorder()
@@ -49,5 +51,37 @@ func TestAnOutageOfTheStoreIsLoggedOnce(t *testing.T) {
 	}
 	if n := strings.Count(log.String(), "\n"); n != 2 || !strings.Contains(log.String(), "store is away") {
 		t.Errorf("log: got %d lines, want 2 that name the reason:\n%s", n, log.String())
+	}
+}
+
+// TestAPlatformMayAskWhetherTheAddressIsOurs: the GET of platforms that make
+// sure before they call; where there is none, a GET is not allowed.
+func TestAPlatformMayAskWhetherTheAddressIsOurs(t *testing.T) {
+	var saw []string
+	o := channels.HookOptions{Log: slog.New(slog.DiscardHandler), Observe: func(_, result string) { saw = append(saw, result) }}
+	asked := channels.Endpoint{Webhook: open{}, Challenge: func(q url.Values) (string, bool) {
+		return q.Get("challenge"), q.Get("token") == "ours"
+	}}
+	for _, c := range []struct {
+		endpoint channels.Endpoint
+		query    string
+		status   int
+		body     string
+	}{
+		{asked, "?token=ours&challenge=%3Cb%3E7", http.StatusOK, "<b>7"},
+		{asked, "?token=theirs&challenge=7", http.StatusForbidden, "forbidden\n"},
+		{channels.Endpoint{Webhook: open{}}, "?token=ours", http.StatusMethodNotAllowed, "method not allowed\n"},
+	} {
+		w := httptest.NewRecorder()
+		channels.Hook("pigeon", c.endpoint, o).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/webhook/pigeon"+c.query, nil))
+		if w.Code != c.status || w.Body.String() != c.body {
+			t.Errorf("GET %s: got %d %q, want %d %q", c.query, w.Code, w.Body, c.status, c.body)
+		}
+		if ct := w.Header().Get("Content-Type"); !strings.HasPrefix(ct, "text/plain") {
+			t.Errorf("GET %s: got content type %q; a browser must not run what was asked", c.query, ct)
+		}
+	}
+	if want := []string{"verified", "forged"}; !slices.Equal(saw, want) {
+		t.Errorf("the observer saw %v, want %v", saw, want)
 	}
 }

@@ -53,11 +53,68 @@ type HookStore interface {
 	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
 }
 
+// Answerer is a platform that sends the reply it finds in the answer to its
+// webhook call.
+type Answerer interface {
+	// Answers reports whether the answer to a call that brought this may carry
+	// a reply.
+	Answers(in chat.Incoming) bool
+	// WebhookReply returns the answer that makes the platform send the reply;
+	// false when the reply does not fit into one.
+	WebhookReply(to chat.Address, r chat.Reply) ([]byte, bool)
+}
+
 // HookReplies decides and carries out what webhook calls are answered with. Safe for
 // concurrent use, also by several processes.
 type HookReplies struct {
 	*Deliver
 	Store HookStore
+	// Turn has the conversation answered now, if it has something to answer.
+	Turn func(ctx context.Context, conv string) error
+	// Wake has a conversation looked at that this call did not see to the end.
+	Wake func(conv string)
+}
+
+// For returns the Answer of a platform: it sends a reply exactly once, for it
+// repeats a call whose answer it did not get, and a repeated call gets the same
+// reply again. It is for one line answered by one message; everything else
+// takes the usual way.
+func (h *HookReplies) For(p Answerer) Answer {
+	return func(ctx context.Context, in []chat.Incoming) ([]byte, error) {
+		defer func() {
+			for _, one := range in {
+				h.Wake(one.From.String())
+			}
+		}()
+		if len(in) != 1 || !p.Answers(in[0]) {
+			return nil, nil
+		}
+		reply, err := h.reply(ctx, Call{Conv: in[0].From.String(), ID: in[0].ID}, p)
+		if err != nil || reply == nil {
+			return nil, err
+		}
+		body, _ := p.WebhookReply(in[0].From, *reply)
+		return body, nil
+	}
+}
+
+// reply takes the turn that a call asks for and returns the reply its answer
+// shall carry, nil for none; the same whenever the call is repeated.
+func (h *HookReplies) reply(ctx context.Context, c Call, p Answerer) (*chat.Reply, error) {
+	if reply, known, err := h.Before(ctx, c); err != nil || known {
+		return reply, err
+	}
+	if err := h.Turn(ctx, c.Conv); err != nil {
+		return nil, err
+	}
+	reply, err := h.Hand(ctx, c, func(msg chat.Outgoing) bool {
+		_, fits := p.WebhookReply(msg.To, msg.Reply)
+		return fits
+	})
+	if err != nil || reply != nil {
+		return reply, err
+	}
+	return h.Nothing(ctx, c)
 }
 
 // Call is a webhook call about one line of a conversation.

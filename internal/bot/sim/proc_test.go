@@ -57,7 +57,7 @@ func (w *world) start(slot int) *proc {
 		Now:     time.Now, Log: w.log, Metrics: w.metrics,
 		Workers: 3, Lease: laneLease, Poll: w.poll,
 	})
-	p.hook = channels.Hook(chat.Telegram, wireFormat{}, p.bot.Accept, nil, func(string, string) {}, w.log)
+	p.hook = channels.Hook(chat.Telegram, channels.Endpoint{Webhook: wireFormat{}}, channels.HookOptions{Accept: p.bot.Accept, Log: w.log})
 	w.all.Go(func() { p.bot.Run(ctx) })
 	w.all.Go(func() { p.deliver.Run(ctx) })
 	return p

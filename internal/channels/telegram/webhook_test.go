@@ -54,7 +54,7 @@ func TestUpdatesByWebhook(t *testing.T) {
 		}
 		return in.Accept(ctx, got...)
 	}
-	url := serve(t, channels.Hook(chat.Telegram, b, accept, b.Taken, func(string, string) {}, slog.New(slog.NewTextHandler(log, nil))))
+	url := serve(t, channels.Hook(chat.Telegram, channels.Endpoint{Webhook: b, Taken: b.Taken}, channels.HookOptions{Accept: accept, Log: slog.New(slog.NewTextHandler(log, nil))}))
 	u := tg.User(42, "Hà")
 	u.Says("trước khi có webhook")
 	if err := b.SetWebhook(t.Context(), url); err != nil {

@@ -73,7 +73,7 @@ func served(t *testing.T, o zalotest.Options, b *inbox, count func(string)) *zal
 	if err != nil {
 		t.Fatal(err)
 	}
-	z.Hook("", channels.Hook(chat.Zalo, a, b.accept, nil, func(string, string) {}, slog.New(slog.DiscardHandler)))
+	z.Hook("", channels.Hook(chat.Zalo, channels.Endpoint{Webhook: a}, channels.HookOptions{Accept: b.accept, Log: slog.New(slog.DiscardHandler)}))
 	return z
 }
 
@@ -172,7 +172,7 @@ func TestTheWebhookIsQuickWhileZaloIsSlow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := channels.Hook(chat.Zalo, a, b.accept, nil, func(string, string) {}, slog.New(slog.DiscardHandler))
+		h := channels.Hook(chat.Zalo, channels.Endpoint{Webhook: a}, channels.HookOptions{Accept: b.accept, Log: slog.New(slog.DiscardHandler)})
 		start := time.Now()
 		for i := range 200 {
 			body := fmt.Sprintf(`{"event_name":"user_send_text","sender":{"id":"u%d"},"recipient":{"id":"oa"},"timestamp":"%d","message":{"msg_id":"m%d","text":"alo"}}`, i, time.Now().UnixMilli(), i)

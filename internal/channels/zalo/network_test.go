@@ -28,7 +28,7 @@ func TestOverANetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := &inbox{}
-	hook := httptest.NewServer(channels.Hook(chat.Zalo, a, b.accept, nil, func(string, string) {}, slog.New(slog.DiscardHandler)))
+	hook := httptest.NewServer(channels.Hook(chat.Zalo, channels.Endpoint{Webhook: a}, channels.HookOptions{Accept: b.accept, Log: slog.New(slog.DiscardHandler)}))
 	defer hook.Close()
 	z.Hook(hook.URL, nil)
 

@@ -164,7 +164,7 @@ func TestWebhook(t *testing.T) {
 				if err := b.SetWebhook(t.Context(), "https://bot.example/webhook/zalobot"); err != nil || z.Hooked() != "https://bot.example/webhook/zalobot" {
 					t.Fatalf("SetWebhook: %v, got %q", err, z.Hooked())
 				}
-				h := channels.Hook(chat.ZaloBot, b, box.accept, nil, func(string, string) {}, slog.New(slog.DiscardHandler))
+				h := channels.Hook(chat.ZaloBot, channels.Endpoint{Webhook: b}, channels.HookOptions{Accept: box.accept, Log: slog.New(slog.DiscardHandler)})
 				z.Hook("", h, "a-secret-of-ours")
 				u := z.User("lan")
 				u.Says("một")

@@ -36,6 +36,7 @@ type Options struct {
 	Log      *slog.Logger
 	Funnel   Funnel                                     // nil: counted from the tickets
 	Typing   func(ctx context.Context, to chat.Address) // shows the user that staff are writing
+	Icon     func(channel string) string                // of a channel, by the names of ui's icons; nil or empty: a globe
 }
 
 // Console serves /desk.

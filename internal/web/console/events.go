@@ -163,7 +163,7 @@ type drawn struct {
 
 // draw renders a row, unless it looks as it did.
 func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
-	r := row(f.words, t, f.view, f.session.Staff, now)
+	r := f.row(f.words, t, f.view, f.session.Staff, now)
 	was, had := f.rows[t.Number]
 	if had && was.ticket == t && was.late == r.Late {
 		return was, nil

@@ -36,7 +36,7 @@ func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, 
 	}
 	l.All = all
 	for _, t := range tickets {
-		r := row(f.Words, t, f.View, f.Me, f.Now)
+		r := c.row(f.Words, t, f.View, f.Me, f.Now)
 		r.Current = t.Number == current
 		l.Rows = append(l.Rows, r)
 	}
@@ -92,7 +92,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	for _, h := range hits {
-		one := row(v.Words, &h.Ticket, v.View, login.From(r.Context()).Staff, v.Now)
+		one := c.row(v.Words, &h.Ticket, v.View, login.From(r.Context()).Staff, v.Now)
 		if h.Line.Seq > 0 {
 			one.Snippet = chat.Plain(h.Line.Text)
 		}

@@ -17,6 +17,7 @@ type rowView struct {
 	Current  bool
 	Who      string
 	Channel  string
+	Icon     string // of the channel
 	Title    string
 	Topic    string
 	State    string
@@ -34,9 +35,9 @@ type rowView struct {
 // lateAfter is when a waiting ticket is marked as late.
 const lateAfter = 15 * time.Minute
 
-func row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
+func (c *Console) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
 	r := rowView{
-		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel,
+		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: c.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(*t),
 	}
@@ -84,9 +85,6 @@ func (r rowView) Stars() string {
 	return strings.Repeat("★", r.Rating) + strings.Repeat("☆", 5-r.Rating)
 }
 
-// Icon is the channel's.
-func (r rowView) Icon() string { return channelIcon(r.Channel) }
-
 // ChannelName is the channel in words.
 func (r rowView) ChannelName() string {
 	return label(r.Words, "web.desk.channel_"+r.Channel, r.Channel)
@@ -96,12 +94,10 @@ func (r rowView) ChannelName() string {
 // keeps it up.
 func (r rowView) Ago() string { return r.Span(time.Since(r.Since)) }
 
-func channelIcon(channel string) string {
-	switch channel {
-	case chat.Telegram, chat.Terminal:
-		return channel
-	case chat.Zalo, chat.ZaloBot:
-		return chat.Zalo
+// channelIcon is a globe for channels that are no longer in use.
+func (c *Console) channelIcon(channel string) string {
+	if c.Icon != nil && c.Icon(channel) != "" {
+		return c.Icon(channel)
 	}
 	return "globe"
 }

@@ -18,7 +18,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
@@ -122,14 +121,14 @@ func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 type platform struct{ data string }
 
 func (p platform) Fetch(_ context.Context, f chat.File, max int64) (io.ReadCloser, error) {
-	if f.Ref != "file-1" {
+	if f.Channel != chat.Telegram || f.Ref != "file-1" {
 		return nil, store.ErrNotFound
 	}
 	return io.NopCloser(io.LimitReader(strings.NewReader(p.data), max)), nil
 }
 
 func TestFilesOfPlatforms(t *testing.T) {
-	m := files.NewMedia(open(t), map[string]channels.Fetcher{chat.Telegram: platform{"%PDF-1.4 hợp đồng"}}, 0)
+	m := files.NewMedia(open(t), platform{"%PDF-1.4 hợp đồng"}, 0)
 	res := serve(t, m, chat.File{Channel: chat.Telegram, Ref: "file-1", Name: `..\..\"hợp đồng".pdf`})
 	body, _ := io.ReadAll(res.Body)
 	if res.StatusCode != http.StatusOK || string(body) != "%PDF-1.4 hợp đồng" {

@@ -46,14 +46,14 @@ type Blobs interface {
 // Media opens files wherever they are.
 type Media struct {
 	blobs   Blobs
-	fetcher map[string]channels.Fetcher
+	fetcher channels.Fetcher
 	ttl     time.Duration
 }
 
-// NewMedia returns a Media; fetchers holds those channels that keep files
-// themselves, and ttl is how long uploads are kept (zero: for ever).
-func NewMedia(blobs Blobs, fetchers map[string]channels.Fetcher, ttl time.Duration) *Media {
-	return &Media{blobs: blobs, fetcher: fetchers, ttl: ttl}
+// NewMedia returns a Media; fetcher fetches what platforms keep (nil: nobody
+// does), and ttl is how long uploads are kept (zero: for ever).
+func NewMedia(blobs Blobs, fetcher channels.Fetcher, ttl time.Duration) *Media {
+	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl}
 }
 
 // Open returns the bytes of a file, at most MaxFetch, and how many they are:
@@ -66,11 +66,10 @@ func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, er
 		}
 		return io.NopCloser(bytes.NewReader(b.Data)), int64(len(b.Data)), nil
 	}
-	fetch, ok := m.fetcher[f.Channel]
-	if !ok || f.Ref == "" {
+	if m.fetcher == nil || f.Ref == "" {
 		return nil, 0, fmt.Errorf("file of channel %q: %w", f.Channel, store.ErrNotFound)
 	}
-	rc, err := fetch.Fetch(ctx, f, MaxFetch)
+	rc, err := m.fetcher.Fetch(ctx, f, MaxFetch)
 	if err != nil {
 		return nil, 0, fmt.Errorf("file of channel %q: %w", f.Channel, err)
 	}

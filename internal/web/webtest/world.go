@@ -18,7 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -137,7 +136,7 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	}
 	renderer, err := ui.New(ui.Options{Zone: zone})
 	must(err)
-	media := files.NewMedia(w.Store, map[string]channels.Fetcher{}, 24*time.Hour)
+	media := files.NewMedia(w.Store, nil, 24*time.Hour)
 	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, w.URL, log)
 	must(err)
 	page, err := visitor.New(visitor.Options{

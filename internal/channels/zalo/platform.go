@@ -1,0 +1,59 @@
+package zalo
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+	"hotro/internal/checkup"
+	"hotro/prompts"
+)
+
+// Open is channels.Config: an account is called by webhook, and one replica
+// keeps its grant alive.
+func (c *Config) Open(h channels.Host) (channels.Platform, error) {
+	p := channels.Platform{Name: chat.Zalo, Icon: "zalo"}
+	if !c.Enabled() {
+		p.Off = "ZALO_APP_ID is not set"
+		return p, nil
+	}
+	oa, err := New(*c, Options{
+		KV: h.Values, Files: h.Files, Link: h.Link, Now: h.Now, Log: h.Log, Count: h.Counter(chat.Zalo),
+	})
+	if err != nil {
+		return p, err
+	}
+	p.Sender, p.Fetcher = oa, oa
+	if c.Rate > 0 {
+		p.Limits.Overall = channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}
+	}
+	p.UserName = func(ctx context.Context, user chat.Address) (string, error) { return oa.Name(ctx, user.Chat) }
+	p.Endpoints = []channels.Endpoint{{Path: "/webhook/zalo", Webhook: oa}}
+	p.Routes = channels.Routes{"/zalo/callback": oa.Callback()}
+	p.Loops = []channels.Loop{{
+		Name: "grant", Lock: "zalo/grant/" + c.AppID, Run: func(ctx context.Context, _ channels.Accept) { oa.Run(ctx) },
+	}}
+	p.Check = func(ctx context.Context) []checkup.Check { return oa.check(ctx, h) }
+	return p, nil
+}
+
+// check is what bot doctor says of the account.
+func (o *OA) check(ctx context.Context, h channels.Host) []checkup.Check {
+	var out []checkup.Check
+	if !strings.HasPrefix(h.Base, "https://") {
+		out = append(out, checkup.Bad(chat.Zalo, "Zalo calls PUBLIC_URL/webhook/zalo over https only; set PUBLIC_URL"))
+	}
+	if h.Values == nil {
+		return out // the grant is kept in the store, which has a finding of its own
+	}
+	st, err := o.Grant(ctx)
+	if err != nil {
+		return append(out, checkup.Bad(chat.Zalo, "%v", err))
+	}
+	if alert := st.Alert(h.Now()); alert != "" {
+		return append(out, checkup.Bad(chat.Zalo, "%s", alert.Words(prompts.Must("en"))))
+	}
+	return append(out, checkup.OK(chat.Zalo, "grant %s", st.Kind))
+}
