@@ -10,6 +10,7 @@ import (
 
 	"hotro/internal/app"
 	"hotro/internal/obs"
+	"hotro/prompts"
 )
 
 // talk is a conversation here: the production engine, turns and delivery on a
@@ -42,7 +43,7 @@ func talk(ctx context.Context, e env, args []string) error {
 	}
 	defer t.Close()
 	if typed(e.in) && !*asJSON {
-		fmt.Fprint(e.out, "Gõ tin nhắn rồi Enter; Ctrl+D để thoát.\n\n")
+		fmt.Fprint(e.out, prompts.Must("vi").T("terminal.hint")+"\n\n")
 		return t.Live(ctx, e.in)
 	}
 	return eachLine(e.in, func(s string) error { return t.Say(ctx, s) })

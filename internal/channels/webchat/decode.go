@@ -36,18 +36,18 @@ var (
 	choiceData = regexp.MustCompile(`^[a-zA-Z0-9_.:/-]{1,40}$`)
 )
 
-// Decode reads a posted message of a visitor.
-func Decode(visitor, lang string, body []byte, now time.Time) (chat.Incoming, error) {
+// Decode reads a posted message of a visitor, whose User.ID is the visitor id.
+func Decode(visitor chat.User, body []byte, now time.Time) (chat.Incoming, error) {
 	var p Post
 	if err := json.Unmarshal(body, &p); err != nil {
 		return chat.Incoming{}, fmt.Errorf("posted message: %w", err)
 	}
-	return p.Incoming(visitor, lang, now)
+	return p.Incoming(visitor, now)
 }
 
 // Incoming checks the post and turns it into what is stored.
-func (p Post) Incoming(visitor, lang string, now time.Time) (chat.Incoming, error) {
-	in, err := arrival(visitor, lang, p.ID, now)
+func (p Post) Incoming(visitor chat.User, now time.Time) (chat.Incoming, error) {
+	in, err := arrival(visitor, p.ID, now)
 	if err != nil {
 		return in, err
 	}
@@ -78,8 +78,8 @@ func (p Post) Incoming(visitor, lang string, now time.Time) (chat.Incoming, erro
 }
 
 // Upload returns the arrival of a file that is already stored.
-func Upload(visitor, lang, id, caption string, f chat.File, now time.Time) (chat.Incoming, error) {
-	in, err := arrival(visitor, lang, id, now)
+func Upload(visitor chat.User, id, caption string, f chat.File, now time.Time) (chat.Incoming, error) {
+	in, err := arrival(visitor, id, now)
 	if err != nil {
 		return in, err
 	}
@@ -98,14 +98,14 @@ func Upload(visitor, lang, id, caption string, f chat.File, now time.Time) (chat
 	return in, nil
 }
 
-func arrival(visitor, lang, id string, now time.Time) (chat.Incoming, error) {
-	if !IsVisitor(visitor) {
+func arrival(visitor chat.User, id string, now time.Time) (chat.Incoming, error) {
+	if !IsVisitor(visitor.ID) {
 		return chat.Incoming{}, errors.New("visitor id: want 32 hex digits")
 	}
 	if !messageID.MatchString(id) {
 		return chat.Incoming{}, errors.New("posted message id: want 8 to 64 letters, digits or dashes")
 	}
-	return chat.Incoming{ID: id, From: Address(visitor), User: Visitor(visitor, lang), Message: id, At: now}, nil
+	return chat.Incoming{ID: id, From: Address(visitor.ID), User: visitor, Message: id, At: now}, nil
 }
 
 // clean trims, and takes out what is neither text nor a line break: NUL and

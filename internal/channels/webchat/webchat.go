@@ -37,12 +37,9 @@ func Address(visitor string) chat.Address {
 	return chat.Address{Channel: chat.Web, Bot: Bot, Chat: visitor}
 }
 
-// Visitor returns the user behind a visitor id. The page asks for no name, so
-// staff see a short one that tells visitors apart and gives nothing away of
-// the id that opens the conversation: its last four digits.
-func Visitor(id, lang string) chat.User {
-	return chat.User{ID: id, Name: "Khách " + strings.ToUpper(id[len(id)-4:]), Lang: lang}
-}
+// Tail is the end of a visitor id, which tells visitors apart and gives
+// nothing away of the id that opens the conversation.
+func Tail(id string) string { return strings.ToUpper(id[max(0, len(id)-4):]) }
 
 // Sender delivers to the web chat. Send succeeds at once: a line is delivered
 // when the transcript says so, and the page shows what the transcript holds.

@@ -14,10 +14,13 @@ import (
 
 const visitor = "0123456789abcdef0123456789abcdef"
 
+// lan is a visitor as the page knows her.
+func lan() chat.User { return chat.User{ID: visitor, Name: "Khách CDEF", Lang: "vi"} }
+
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 func TestDecode(t *testing.T) {
-	from, user := Address(visitor), chat.User{ID: visitor, Name: "Khách CDEF", Lang: "vi"}
+	from, user := Address(visitor), lan()
 	for _, c := range []struct {
 		name, body string
 		want       chat.Incoming
@@ -41,7 +44,7 @@ func TestDecode(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.want.From, c.want.User, c.want.At = from, user, noon
-			got, err := Decode(visitor, "vi", []byte(c.body), noon)
+			got, err := Decode(lan(), []byte(c.body), noon)
 			if err != nil || !reflect.DeepEqual(got, c.want) {
 				t.Errorf("got %+v, %v\nwant %+v", got, err, c.want)
 			}
@@ -61,15 +64,15 @@ func TestDecodeRefuses(t *testing.T) {
 		"nothing at all": `{"id":"a1b2c3d4","text":" \n "}`,
 		"a long text":    `{"id":"a1b2c3d4","text":"` + strings.Repeat("ạ", MaxText+1) + `"}`,
 	} {
-		if in, err := Decode(visitor, "vi", []byte(body), noon); err == nil {
+		if in, err := Decode(lan(), []byte(body), noon); err == nil {
 			t.Errorf("%s: got %+v, want an error", name, in)
 		}
 	}
-	_, err := Decode(visitor, "vi", []byte(`{"id":"a1b2c3d4","text":"`+strings.Repeat("a", MaxText+1)+`"}`), noon)
+	_, err := Decode(lan(), []byte(`{"id":"a1b2c3d4","text":"`+strings.Repeat("a", MaxText+1)+`"}`), noon)
 	if !errors.Is(err, ErrTooLong) {
 		t.Errorf("long text: got %v, want ErrTooLong", err)
 	}
-	if _, err := Decode("someone", "vi", []byte(`{"id":"a1b2c3d4","text":"a"}`), noon); err == nil {
+	if _, err := Decode(chat.User{ID: "someone"}, []byte(`{"id":"a1b2c3d4","text":"a"}`), noon); err == nil {
 		t.Error("a visitor id that is none was taken")
 	}
 }
@@ -79,7 +82,7 @@ func TestUpload(t *testing.T) {
 		chat.FilePhoto: chat.KindPhoto, chat.FileVoice: chat.KindVoice,
 		chat.FileDoc: chat.KindFile, chat.FileVideo: chat.KindFile,
 	} {
-		in, err := Upload(visitor, "vi", "a1b2c3d4", " ảnh lỗi ", chat.File{Kind: kind, Blob: "b1"}, noon)
+		in, err := Upload(lan(), "a1b2c3d4", " ảnh lỗi ", chat.File{Kind: kind, Blob: "b1"}, noon)
 		if err != nil || in.Kind != want || in.Text != "ảnh lỗi" || in.Files[0].Blob != "b1" {
 			t.Errorf("%s: got %+v, %v; want kind %s", kind, in, err, want)
 		}
@@ -88,6 +91,9 @@ func TestUpload(t *testing.T) {
 
 func TestVisitor(t *testing.T) {
 	a, b := NewVisitor(), NewVisitor()
+	if got := Tail(visitor); got != "CDEF" {
+		t.Errorf("the end of %s: got %q, want CDEF", visitor, got)
+	}
 	if a == b || !IsVisitor(a) {
 		t.Errorf("got ids %q, %q; want two different ones of 32 hex digits", a, b)
 	}
@@ -119,7 +125,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"id":"a1b2c3d4","data":"menu"}`))
 	f.Add([]byte(`{"id":"start-001","kind":"start"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		in, err := Decode(visitor, "vi", body, noon)
+		in, err := Decode(lan(), body, noon)
 		if err != nil {
 			return
 		}

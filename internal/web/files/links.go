@@ -17,6 +17,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/prompts"
 )
 
 // Prefix is the path Links is mounted at.
@@ -37,6 +38,8 @@ type Links struct {
 	key   []byte
 	media *Media
 	log   *slog.Logger
+
+	expired, forged string // what a person who opens such an address reads
 }
 
 // NewLinks returns a Links whose addresses start with base (PUBLIC_URL). The
@@ -54,7 +57,12 @@ func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *sl
 	if err != nil {
 		return nil, fmt.Errorf("key of file links: %w", err)
 	}
-	return &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}, nil
+	l := &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}
+	// Nobody knows which language the reader speaks.
+	vi, en := prompts.Must("vi"), prompts.Must("en")
+	l.expired = vi.T("web.link_expired") + " / " + en.T("web.link_expired")
+	l.forged = vi.T("web.link_forged") + " / " + en.T("web.link_forged")
+	return l, nil
 }
 
 // claims is what an address carries.
@@ -118,9 +126,9 @@ func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f, err := l.verify(r.URL.EscapedPath(), time.Now())
 	switch {
 	case errors.Is(err, errExpired):
-		http.Error(w, "Liên kết đã hết hạn. / "+err.Error()+".", http.StatusGone)
+		http.Error(w, l.expired, http.StatusGone)
 	case err != nil:
-		http.Error(w, "Liên kết không hợp lệ. / "+err.Error()+".", http.StatusForbidden)
+		http.Error(w, l.forged, http.StatusForbidden)
 	default:
 		if err := l.media.Serve(w, r, f); err != nil {
 			l.log.Warn("file link", "err", err)

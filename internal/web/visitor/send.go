@@ -35,7 +35,7 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	in, form, err := p.posted(r, id, words.Lang())
+	in, form, err := p.posted(r, p.user(id, words.Lang()))
 	if err != nil {
 		return errBad{err}
 	}
@@ -46,7 +46,7 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
 }
 
 // posted reads the message out of the request; form tells how it came.
-func (p *Page) posted(r *http.Request, id, lang string) (in chat.Incoming, form bool, err error) {
+func (p *Page) posted(r *http.Request, who chat.User) (in chat.Incoming, form bool, err error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind == "application/x-www-form-urlencoded" {
 		if err := r.ParseForm(); err != nil {
@@ -54,14 +54,14 @@ func (p *Page) posted(r *http.Request, id, lang string) (in chat.Incoming, form 
 		}
 		f := r.PostForm
 		in, err = webchat.Post{ID: f.Get("id"), Kind: chat.Kind(f.Get("kind")), Text: f.Get("text"), Data: f.Get("data")}.
-			Incoming(id, lang, time.Now())
+			Incoming(who, time.Now())
 		return in, true, err
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return in, false, err
 	}
-	in, err = webchat.Decode(id, lang, body, time.Now())
+	in, err = webchat.Decode(who, body, time.Now())
 	return in, false, err
 }
 
@@ -149,14 +149,14 @@ func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, files.MaxUpload+maxBody)
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
-	in, form, err := p.received(r, id, words.Lang())
+	in, form, err := p.received(r, p.user(id, words.Lang()))
 	if err != nil {
 		return err
 	}
 	return p.store(w, r, words, in, form)
 }
 
-func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, form bool, err error) {
+func (p *Page) received(r *http.Request, who chat.User) (in chat.Incoming, form bool, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return in, false, errBad{err}
@@ -179,7 +179,7 @@ func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, for
 			continue
 		}
 		// Checked before the file is kept: a refused message keeps nothing.
-		if _, err := webchat.Upload(id, lang, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
+		if _, err := webchat.Upload(who, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
 			return in, false, errBad{err}
 		}
 		f, err := p.Media.Upload(r.Context(), part.FileName(), part)
@@ -189,7 +189,7 @@ func (p *Page) received(r *http.Request, id, lang string) (in chat.Incoming, for
 		if err != nil {
 			return in, false, err
 		}
-		in, err = webchat.Upload(id, lang, fields["id"], fields["caption"], f, time.Now())
+		in, err = webchat.Upload(who, fields["id"], fields["caption"], f, time.Now())
 		return in, fields["form"] != "", err
 	}
 }

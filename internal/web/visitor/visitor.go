@@ -16,6 +16,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/webchat"
+	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
@@ -104,6 +105,13 @@ func (p *Page) known(r *http.Request) string {
 		return ""
 	}
 	return c.Value
+}
+
+// user returns who a visitor is to staff. The page asks for no name, so they
+// see a short one that tells visitors apart.
+func (p *Page) user(id, lang string) chat.User {
+	name := p.Renderer.Words(ui.Vietnamese).T("web.visitor", "id", webchat.Tail(id))
+	return chat.User{ID: id, Name: name, Lang: lang}
 }
 
 // visitor returns the visitor id of a request, a new one when it has none.
