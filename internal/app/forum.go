@@ -7,6 +7,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/desk/forum"
+	"hotro/internal/retry"
 )
 
 // openForum puts the desk into the staff's Telegram group, when one is set.
@@ -32,6 +33,9 @@ func (a *App) openForum(ctx context.Context) error {
 		return err
 	}
 	a.forum = f
+	a.intake = append(a.intake, loop{"staff group set-up", func(ctx context.Context) {
+		retry.Forever(ctx, a.log, "staff group: set commands", func(ctx context.Context) error { return f.SetCommands(ctx, say["en"]) })
+	}})
 	return nil
 }
 

@@ -67,7 +67,7 @@ func arrows() map[string]arrow {
 		"internal/web/files":   {"internal/channels internal/chat internal/store prompts", "uploads and what platforms hold"},
 		"internal/web/login":   {"internal/desk internal/secret internal/store internal/text internal/web/limit internal/web/ui", "who sits at the desk"},
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
-		"internal/web/console": {"internal/chat internal/desk internal/text internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
+		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/obs internal/ocr internal/retry internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store prompts", "commands; the only importer of app"},

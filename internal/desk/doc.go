@@ -9,8 +9,12 @@
 // the same kind of change and writes it by compare-and-swap, so that two
 // fronts can drive one ticket at once and never disagree.
 //
-// It decides nothing about what a front looks like, sends nothing itself, and
-// knows no platform. A Desk is immutable and safe for concurrent use.
+// What staff can do is one table, Actions: the commands of the staff group, the
+// buttons and shortcuts of the web desk and the help of both derive from it, so
+// that an action is its method, its row and its words.
+//
+// It draws no front, sends nothing itself, and knows no platform. A Desk is
+// immutable and safe for concurrent use.
 //
 // A ticket is waiting, claimed, returned to the bot, or closed. Claiming is
 // exclusive: of two at once one wins and the other gets ErrTaken. Everything

@@ -87,10 +87,10 @@ func bothClaim(t *testing.T, w *webtest.World, lan, minh *webtest.Tab) (holder, 
 	}
 	holder.Sees("#head", "Bạn đang hỗ trợ")
 	other.Sees("#head", "đang hỗ trợ")
-	other.Click("[data-act=takeover]")
+	other.Click("[data-act=take]")
 	other.Sees("#head", "Bạn đang hỗ trợ")
 	holder.Sees("#head", "Nhận thay")
-	holder.Click("[data-act=takeover]")
+	holder.Click("[data-act=take]")
 	holder.Sees("#head", "Bạn đang hỗ trợ")
 	return holder, other
 }

@@ -7,6 +7,7 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"hotro/internal/chat"
 	"hotro/prompts"
 )
 
@@ -27,6 +28,27 @@ func (b *Bot) SetCommands(ctx context.Context, languages ...*prompts.Say) error 
 		}
 	}
 	return nil
+}
+
+// Command is a command behind a chat's menu button.
+type Command struct{ Name, Help string }
+
+// SetGroupCommands puts commands behind the menu button of one group: for
+// members whose language is lang, or for everybody else when that is empty.
+func (b *Bot) SetGroupCommands(ctx context.Context, group chat.Address, lang string, commands []Command) error {
+	list := make([]tgbotapi.BotCommand, len(commands))
+	for i, c := range commands {
+		list[i] = tgbotapi.BotCommand{Command: c.Name, Description: c.Help}
+	}
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("telegram commands: %w", err)
+	}
+	p := map[string]string{"commands": string(encoded), "scope": `{"type":"chat","chat_id":` + group.Chat + `}`}
+	if lang != "" {
+		p["language_code"] = lang
+	}
+	return b.ensure(ctx, "setMyCommands", p)
 }
 
 // commands names the commands in the language's own words; the dialog

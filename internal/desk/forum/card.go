@@ -17,14 +17,10 @@ import (
 	"hotro/internal/text"
 )
 
-// What the card's buttons send back.
+// What buttons send back.
 const (
-	pressClaim  = "desk:claim"
-	pressBot    = "desk:bot"
-	pressClose  = "desk:close"
-	pressCanned = "desk:canned"
-	pressReopen = "desk:reopen"
-	pressReply  = "desk:c:" // and the id of a canned reply
+	pressDo    = "desk:"   // and the name of an action
+	pressReply = "desk:c:" // and the id of a canned reply
 )
 
 // frontButton is the front of words that staff chose by a button.
@@ -131,16 +127,17 @@ func (s *round) status() string {
 
 // keyboard is what can be done with the ticket now.
 func (s *round) keyboard() [][]chat.Choice {
-	b := func(key, data string) chat.Choice {
-		return chat.Choice{Label: s.Say.T("forum.button_" + key), Data: data}
+	var rows [][]chat.Choice
+	row := 0
+	for _, a := range desk.Offered(desk.CardButton, *s.t, desk.Staff{}) {
+		b := chat.Choice{Label: a.Word(s.Say, "label"), Data: pressDo + a.Name}
+		if n := len(rows); n > 0 && a.Row == row {
+			rows[n-1] = append(rows[n-1], b)
+			continue
+		}
+		rows, row = append(rows, []chat.Choice{b}), a.Row
 	}
-	switch s.t.State {
-	case chat.Waiting:
-		return [][]chat.Choice{{b("claim", pressClaim)}, {b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
-	case chat.Claimed:
-		return [][]chat.Choice{{b("bot", pressBot), b("close", pressClose)}, {b("canned", pressCanned)}}
-	}
-	return [][]chat.Choice{{b("reopen", pressReopen)}}
+	return rows
 }
 
 // post sends the card.

@@ -7,10 +7,12 @@ import (
 	"strings"
 	"unicode"
 
+	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 // split reads "/close@bot_name all done" as "close", "bot_name" and "all
@@ -34,45 +36,95 @@ func (f *Front) ours(ctx context.Context, bot string) bool {
 	return name == "" || strings.EqualFold(bot, name)
 }
 
-// command acts on a command in a ticket's topic. What starts with "/" is
-// never sent to the user.
-func (v *visit) command(ctx context.Context, text string) error {
-	name, bot, rest := split(text)
+// command acts on a command in a ticket's topic or in General, as the table of
+// actions has it. What starts with "/" is never sent to the user.
+func (v *visit) command(ctx context.Context) error {
+	name, bot, arg := split(strings.TrimSpace(v.in.Text))
 	if !v.ours(ctx, bot) {
 		return nil
 	}
-	d := v.Desk
-	switch name {
-	case "claim":
-		return v.report(ctx, d.Claim(ctx, v.conv, v.who, v.id()), "👌")
-	case "take":
-		return v.report(ctx, d.Transfer(ctx, v.conv, v.who, v.who, v.id()), "👌")
-	case "release":
-		return v.report(ctx, d.Release(ctx, v.conv, v.who, v.id()), "👌")
-	case "close":
-		return v.report(ctx, d.Close(ctx, v.conv, v.who, rest, v.id()), "👌")
-	case "bot":
-		return v.report(ctx, d.Return(ctx, v.conv, v.who, rest, v.id()), "👌")
-	case "reopen":
-		return v.report(ctx, d.Resume(ctx, v.conv, v.who, v.id()), "👌")
-	case "note":
-		return v.note(ctx, rest)
-	case "call":
-		return v.lookUp(ctx, rest)
-	case "canned":
-		return v.cannedList(ctx)
-	case "desk":
-		return v.login(ctx)
-	case "queue":
-		return v.queue(ctx)
+	place := v.place()
+	a, known := desk.ActionNamed(name)
+	switch {
+	case known && a.In(place):
+		return v.do(ctx, a, arg, "👌")
+	case known && a.In(desk.TopicCommand):
+		return v.explain(ctx, place, "topic_only", "command", a.Name)
 	}
-	return v.tell(ctx, "help")
+	return v.explain(ctx, place, "unknown", "command", text.ClipWord(text.OneLine(name), 32))
+}
+
+// place is where somebody wrote.
+func (v *visit) place() desk.Place {
+	if v.in.From.Thread == "" {
+		return desk.GeneralCommand
+	}
+	return desk.TopicCommand
+}
+
+// do does an action: the group's own way where it has one, else the desk's.
+// sign is put on what staff wrote once it is done.
+func (v *visit) do(ctx context.Context, a desk.Action, arg, sign string) error {
+	switch {
+	case !a.May(v.who):
+		return v.tell(ctx, "lead_only", "command", a.Name)
+	case a.Needs == desk.Text && arg == "":
+		return v.tell(ctx, "usage", "usage", a.Usage(v.Say))
+	}
+	if own, ok := owns()[a.Name]; ok {
+		return own(v, ctx, arg)
+	}
+	answer, err := v.Desk.Act(ctx, a, desk.Request{Conv: v.conv, Who: v.who, Arg: arg, ID: v.id()})
+	if err == nil && answer.Key != "" {
+		return v.answer(ctx, v.Say.T(answer.Key, answer.Pairs...))
+	}
+	return v.report(ctx, err, sign)
+}
+
+// owns are the actions of the table that the group does in a way of its own.
+func owns() map[string]func(v *visit, ctx context.Context, arg string) error {
+	return map[string]func(v *visit, ctx context.Context, arg string) error{
+		"note":   (*visit).note,
+		"call":   (*visit).lookUp,
+		"canned": func(v *visit, ctx context.Context, _ string) error { return v.cannedList(ctx) },
+		"desk":   func(v *visit, ctx context.Context, _ string) error { return v.login(ctx) },
+		"queue":  func(v *visit, ctx context.Context, _ string) error { return v.queue(ctx) },
+		"help":   func(v *visit, ctx context.Context, _ string) error { return v.explain(ctx, v.place(), "help") },
+	}
+}
+
+// explain tells something and which commands there are at a place.
+func (v *visit) explain(ctx context.Context, p desk.Place, key string, pairs ...string) error {
+	if key == "help" && p == desk.TopicCommand {
+		key = "help_topic"
+	}
+	return v.answer(ctx, v.Say.T("forum.tell_"+key, pairs...)+"\n"+desk.Help(v.Say, p))
+}
+
+// SetCommands puts the commands of the table behind the group's menu button,
+// in the front's language and, for members who use another, in theirs.
+func (f *Front) SetCommands(ctx context.Context, others ...*prompts.Say) error {
+	for i, say := range append([]*prompts.Say{f.Say}, others...) {
+		var list []telegram.Command
+		for _, a := range desk.ActionsIn(desk.TopicCommand | desk.GeneralCommand) {
+			list = append(list, telegram.Command{Name: a.Name, Help: a.Word(say, "help")})
+		}
+		lang := ""
+		if i > 0 {
+			lang = say.Lang()
+		}
+		if err := f.Bot.SetGroupCommands(ctx, f.at(""), lang, list); err != nil {
+			return fmt.Errorf("staff group: commands: %w", err)
+		}
+	}
+	return nil
 }
 
 // lookUp adds a call ID to the ticket, with what Stringee knows of the call.
 func (v *visit) lookUp(ctx context.Context, id string) error {
-	if id == "" || strings.ContainsAny(id, " \n") {
-		return v.tell(ctx, "call_usage")
+	if strings.ContainsAny(id, " \n") {
+		call, _ := desk.ActionNamed("call")
+		return v.tell(ctx, "usage", "usage", call.Usage(v.Say))
 	}
 	var facts map[string]string
 	var err error
@@ -97,21 +149,12 @@ func (v *visit) lookUp(ctx context.Context, id string) error {
 // press acts on a button of the card or of the list of canned replies. Data
 // comes from outside: what is not known does nothing.
 func (v *visit) press(ctx context.Context) error {
-	d := v.Desk
-	switch v.in.Data {
-	case pressClaim:
-		return v.report(ctx, d.Claim(ctx, v.conv, v.who, v.id()), "")
-	case pressBot:
-		return v.report(ctx, d.Return(ctx, v.conv, v.who, "", v.id()), "")
-	case pressClose:
-		return v.report(ctx, d.Close(ctx, v.conv, v.who, "", v.id()), "")
-	case pressReopen:
-		return v.report(ctx, d.Resume(ctx, v.conv, v.who, v.id()), "")
-	case pressCanned:
-		return v.cannedList(ctx)
-	}
 	if id, ok := strings.CutPrefix(v.in.Data, pressReply); ok {
 		return v.canned(ctx, id)
+	}
+	name, ok := strings.CutPrefix(v.in.Data, pressDo)
+	if a, known := desk.ActionNamed(name); ok && known && a.In(desk.CardButton) {
+		return v.do(ctx, a, "", "")
 	}
 	return nil
 }

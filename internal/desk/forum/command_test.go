@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 func TestCommandsDriveTheTicket(t *testing.T) {
@@ -54,7 +55,7 @@ func TestUnknownCommandIsExplainedAndNotSent(t *testing.T) {
 	if len(g.heard()) != heard || g.ticket().State != chat.Waiting {
 		t.Errorf("Hoa heard %q, ticket %s", g.heard()[heard:], g.ticket().State)
 	}
-	g.wantShown("/claim nhận")
+	g.wantShown("Em chưa biết lệnh /clsoe", "/claim – Nhận", "/close [lý do] – Đóng")
 }
 
 func TestCardButtons(t *testing.T) {
@@ -176,6 +177,55 @@ func TestGeneralIsLeftAloneButForCommands(t *testing.T) {
 	general := g.forum.General()
 	if last := general[len(general)-1].Text; !strings.Contains(last, "#1 · Hoa · FROM_NUMBER_NOT_FOUND") || !strings.Contains(last, "https://t.me/c/1234567890/") {
 		t.Errorf("/queue answered %q, want the ticket and a link", last)
+	}
+}
+
+// TestGeneralAnswersEveryCommand: those of a topic are told where they work,
+// unknown ones what there is.
+func TestGeneralAnswersEveryCommand(t *testing.T) {
+	g := newGroup(t, setup{})
+	for command, want := range map[string]string{
+		"/take": "Lệnh /take dùng trong topic", "/reopen": "topic của từng yêu cầu", "/canned": "Lệnh /canned", "/quue": "Em chưa biết lệnh /quue", "/help": "/queue – Xem",
+	} {
+		g.lan.Writes(0, command)
+		g.pump()
+		general := g.forum.General()
+		if last := general[len(general)-1].Text; !strings.Contains(last, want) || !strings.Contains(last, "/desk – ") || strings.Contains(last, "/claim – ") {
+			t.Errorf("%s was answered %q, want %q and the commands of General", command, last, want)
+		}
+	}
+	before := len(g.forum.General())
+	g.lan.Writes(0, "/weather@another_bot")
+	g.pump()
+	if got := len(g.forum.General()); got != before+1 {
+		t.Errorf("another bot's command was answered %d times", got-before-1)
+	}
+}
+
+func TestACommandThatLacksItsWordsIsExplained(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.lan.Writes(g.topic().ID, "/call")
+	g.pump()
+	g.wantShown("Cách dùng: /call <mã cuộc gọi>")
+	g.lan.Writes(g.topic().ID, "/call một hai")
+	g.pump()
+	if got := strings.Count(g.shownText(), "Cách dùng: /call"); got != 2 {
+		t.Errorf("explained %d times, want 2", got)
+	}
+}
+
+func TestTheGroupsMenuShowsTheCommands(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.ok(g.front.SetCommands(t.Context(), prompts.Must("en")))
+	for _, lang := range []string{"", "en"} {
+		got := strings.Join(g.tg.GroupCommands(groupID, lang), " ")
+		if !strings.HasPrefix(got, "claim take release") || !strings.HasSuffix(got, "desk queue help") {
+			t.Errorf("%q: got %s", lang, got)
+		}
+	}
+	if got := g.tg.Commands(""); len(got) != 0 {
+		t.Errorf("users were given %v", got)
 	}
 }
 

@@ -49,6 +49,11 @@ type Marks interface {
 	React(ctx context.Context, in chat.Address, id, emoji string) error
 }
 
+// Menu puts commands behind the group's menu button.
+type Menu interface {
+	SetGroupCommands(ctx context.Context, group chat.Address, lang string, commands []telegram.Command) error
+}
+
 // People knows who is in the group, and who the bot is.
 type People interface {
 	Membership(ctx context.Context, group chat.Address, user string) (telegram.Membership, error)
@@ -63,6 +68,7 @@ type Bot interface {
 	Posts
 	Changes
 	Marks
+	Menu
 	People
 }
 

@@ -12,23 +12,6 @@ import (
 	"hotro/internal/text"
 )
 
-// general acts on a command in the group's General topic.
-func (v *visit) general(ctx context.Context) error {
-	name, bot, _ := split(strings.TrimSpace(v.in.Text))
-	if !v.ours(ctx, bot) {
-		return nil
-	}
-	switch name {
-	case "desk":
-		return v.login(ctx)
-	case "queue":
-		return v.queue(ctx)
-	case "help", "claim", "release", "close", "bot", "note", "call":
-		return v.tell(ctx, "help_general")
-	}
-	return nil
-}
-
 // login sends a one-time link to the web desk: in private, for whoever reads
 // it first is let in.
 func (v *visit) login(ctx context.Context) error {

@@ -55,7 +55,7 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	}
 	switch {
 	case in.From.Thread == "":
-		return v.general(ctx)
+		return v.command(ctx)
 	case !bound:
 		return v.nowhere(ctx)
 	}
@@ -101,7 +101,7 @@ func (v *visit) topic(ctx context.Context) error {
 		return v.note(ctx, note)
 	}
 	if v.isCommand() {
-		return v.command(ctx, text)
+		return v.command(ctx)
 	}
 	return v.relay(ctx)
 }

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -14,7 +13,6 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
-	"hotro/internal/text"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
@@ -22,108 +20,63 @@ import (
 // maxForm is the largest form without files that is read.
 const maxForm = 64 << 10
 
-// action does one thing to a ticket's conversation.
-type action func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error
-
-// form reads what the page sent.
-type form interface{ Get(name string) string }
-
-// actionOf returns the action that the last part of a path names. Claim,
-// close and the like are the desk's own; transfer needs more than a form.
-func actionOf(name string) (action, bool) {
-	a, ok := map[string]action{
-		"claim": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, _ form, id string) error {
-			return d.Claim(ctx, conv, me, id)
-		},
-		"release": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, _ form, id string) error {
-			return d.Release(ctx, conv, me, id)
-		},
-		"takeover": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, _ form, id string) error {
-			return d.Transfer(ctx, conv, me, me, id)
-		},
-		"close": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error {
-			reason := cmp.Or(strings.TrimSpace(f.Get("reason")), strings.TrimSpace(f.Get("other")))
-			return d.Close(ctx, conv, me, reason, id)
-		},
-		"return": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error {
-			return d.Return(ctx, conv, me, strings.TrimSpace(f.Get("note")), id)
-		},
-		"reopen": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, _ form, id string) error {
-			return d.Resume(ctx, conv, me, id)
-		},
-		"read": func(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, _ form, _ string) error {
-			return d.Read(ctx, conv, me)
-		},
-		"edit": edit, "tag": tag, "priority": priority,
-	}[name]
-	return a, ok
-}
-
-func edit(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error {
-	seq, err := strconv.ParseInt(f.Get("seq"), 10, 64)
-	if err != nil {
-		return desk.ErrNotYours
-	}
-	return d.Edit(ctx, conv, me, seq, strings.TrimSpace(f.Get("text")), id)
-}
-
-// Tags are short words; there are few of them.
-const (
-	maxTag  = 40
-	maxTags = 10
-)
-
-func tag(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error {
-	var tags []string
-	for _, s := range strings.FieldsFunc(f.Get("tags"), func(r rune) bool { return r == ',' || r == '\n' || r == '\r' }) {
-		s = text.Head(text.OneLine(s), maxTag)
-		if s != "" && len(tags) < maxTags {
-			tags = append(tags, s)
-		}
-	}
-	return d.Tag(ctx, conv, me, tags, id)
-}
-
-func priority(d *desk.Desk, ctx context.Context, conv string, me desk.Staff, f form, id string) error {
-	n, err := strconv.Atoi(f.Get("priority"))
-	if err != nil {
-		return errBad
-	}
-	return d.SetPriority(ctx, conv, me, n, id)
-}
-
 // errBad is a form that the page does not send.
 var errBad = errors.New("the form can't be read")
 
 // errOld is an action on a ticket whose user has a later one.
 var errOld = errors.New("the user has a later ticket")
 
-// act does one of the actions.
+// act does one of the actions of the desk's table.
 func (c *Console) act(w http.ResponseWriter, r *http.Request) {
-	name := r.PathValue("act")
-	do, ok := actionOf(name)
-	if !ok && name != "transfer" {
+	a, ok := desk.ActionNamed(r.PathValue("act"))
+	if !ok || !a.In(desk.BarButton|desk.PageForm) {
 		http.NotFound(w, r)
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := parse(r); err != nil {
-		c.answer(w, r, name, err)
+		c.answer(w, r, a.Name, desk.Answer{}, err)
 		return
 	}
-	me, id := login.From(r.Context()).Staff, actID(r.Form.Get("id"))
 	conv, err := c.present(r.Context(), numbered(r))
-	switch {
-	case err != nil:
-	case name == "transfer":
-		err = c.transfer(r.Context(), conv, me, r.Form.Get("to"), id)
-	default:
-		err = do(c.Desk, r.Context(), conv, me, r.Form, id)
+	var said desk.Answer
+	if err == nil {
+		said, err = c.do(r, a, conv)
 	}
 	if err == nil {
 		c.Feed.Touch(conv)
 	}
-	c.answer(w, r, name, err)
+	c.answer(w, r, a.Name, said, err)
+}
+
+// do does an action with what the form holds.
+func (c *Console) do(r *http.Request, a desk.Action, conv string) (desk.Answer, error) {
+	q := desk.Request{Conv: conv, Who: login.From(r.Context()).Staff, Arg: a.Argument(r.Form), ID: actID(r.Form.Get("id"))}
+	var err error
+	switch a.Needs {
+	case desk.Colleague:
+		q.To, err = c.colleague(r.Context(), q.Who, q.Arg)
+	case desk.LineText:
+		if q.Line, err = strconv.ParseInt(r.Form.Get("seq"), 10, 64); err != nil {
+			err = desk.ErrNotYours
+		}
+	}
+	if err != nil {
+		return desk.Answer{}, err
+	}
+	return c.Desk.Act(r.Context(), a, q)
+}
+
+// read notes that staff have seen what the user wrote.
+func (c *Console) read(w http.ResponseWriter, r *http.Request) {
+	conv, err := c.present(r.Context(), numbered(r))
+	if err == nil {
+		err = c.Desk.Read(r.Context(), conv, login.From(r.Context()).Staff)
+	}
+	if err == nil {
+		c.Feed.Touch(conv)
+	}
+	c.answer(w, r, "read", desk.Answer{}, err)
 }
 
 // parse reads a form of either kind, without files.
@@ -151,26 +104,27 @@ func (c *Console) present(ctx context.Context, number int64) (string, error) {
 	return conv.Address.String(), nil
 }
 
-func (c *Console) transfer(ctx context.Context, conv string, me desk.Staff, to, id string) error {
+// colleague finds whom a ticket is to be given to.
+func (c *Console) colleague(ctx context.Context, me desk.Staff, id string) (desk.Staff, error) {
 	queue, err := c.board.fresh(ctx)
 	if err != nil {
-		return err
+		return desk.Staff{}, err
 	}
 	staff, err := c.colleagues(ctx, queue, me)
 	if err != nil {
-		return err
+		return desk.Staff{}, err
 	}
 	for _, s := range staff {
-		if s.ID == to {
-			return c.Desk.Transfer(ctx, conv, me, s, id)
+		if s.ID == id {
+			return s, nil
 		}
 	}
-	return errBad
+	return desk.Staff{}, errBad
 }
 
 // answer tells a script in JSON what became of an action, and a page without
 // one by going back to the ticket.
-func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, err error) {
+func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, err error) {
 	words := c.Renderer.Page(w, r).Words
 	status, key := fault(err)
 	if status >= http.StatusInternalServerError {
@@ -193,8 +147,12 @@ func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, er
 		Said  string `json:"said,omitempty"` // worth telling
 		Error string `json:"error,omitempty"`
 	}{OK: err == nil}
-	if key := "web.desk.done_" + name; err == nil && name != "say" && words.Has(key) {
-		out.Said = words.T(key)
+	switch {
+	case err != nil || name == "say": // that it was said is seen
+	case told.Key != "":
+		out.Said = words.T(told.Key, told.Pairs...)
+	default:
+		out.Said = done(words, name)
 	}
 	if err != nil {
 		out.Error = words.T("web.desk.fault_"+key, "name", takenBy(err))
@@ -208,6 +166,12 @@ func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, er
 	_, _ = w.Write(b)
 }
 
+// done is what an action's row says of it afterwards.
+func done(words ui.Words, name string) string {
+	a, _ := desk.ActionNamed(name)
+	return a.Word(words, "done")
+}
+
 func takenBy(err error) string {
 	var taken desk.ErrTaken
 	if errors.As(err, &taken) {
@@ -218,8 +182,8 @@ func takenBy(err error) string {
 
 // notice returns the words for what ?said names, for pages without script.
 func notice(words ui.Words, said string, t chat.Ticket) (text string, isFault bool) {
-	if key := "web.desk.done_" + said; said != "" && words.Has(key) {
-		return words.T(key), false
+	if text := done(words, said); text != "" {
+		return text, false
 	}
 	if key := "web.desk.fault_" + said; said != "" && words.Has(key) {
 		return words.T(key, "name", t.Holder.Name), true

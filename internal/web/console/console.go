@@ -71,6 +71,7 @@ func (c *Console) Handler() http.Handler {
 	in.HandleFunc("GET /desk/t/{number}/file/{seq}/{n}", c.file)
 	in.HandleFunc("POST /desk/t/{number}/say", c.say)
 	in.HandleFunc("POST /desk/t/{number}/typing", c.typing)
+	in.HandleFunc("POST /desk/t/{number}/read", c.read)
 	in.HandleFunc("POST /desk/t/{number}/{act}", c.act)
 	in.HandleFunc("GET /desk/reports", lead(c.reports))
 	in.HandleFunc("GET /desk/sessions", lead(c.sessions))
@@ -118,6 +119,20 @@ func (c *Console) frame(w http.ResponseWriter, r *http.Request, place string) fr
 		Base: base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
 		Place: place, Client: client(base.Words), Now: time.Now(),
 	}
+}
+
+// shortcut is a key and what it does.
+type shortcut struct{ Key, Help string }
+
+// Shortcuts lists the keys of what staff can do with a ticket.
+func (f frame) Shortcuts() []shortcut {
+	var out []shortcut
+	for _, a := range desk.Actions() {
+		if a.Shortcut != "" && a.May(f.Me) {
+			out = append(out, shortcut{a.Shortcut, a.Word(f.Words, "help")})
+		}
+	}
+	return out
 }
 
 // viewLink is a view in the navigation.

@@ -57,7 +57,7 @@ func TestOnlyStaffComeIn(t *testing.T) {
 			t.Errorf("GET %s in a browser: got %d, want 303 to the login", p, a.Code)
 		}
 	}
-	for _, act := range []string{"claim", "release", "takeover", "transfer", "say", "close", "return", "reopen", "read", "edit", "tag", "priority", "typing"} {
+	for _, act := range []string{"claim", "release", "take", "transfer", "say", "close", "bot", "reopen", "read", "edit", "tags", "priority", "typing"} {
 		if a := w.Client().Post(path+"/"+act, url.Values{"text": {"x"}, "reason": {"x"}}); a.Code != http.StatusUnauthorized {
 			t.Errorf("POST %s: got %d, want 401", act, a.Code)
 		}
@@ -142,12 +142,12 @@ func TestActions(t *testing.T) {
 		code int
 		want func(chat.Ticket) bool
 	}{
-		{"tag", url.Values{"tags": {"micro,  Chrome ,micro,\n"}}, 200, func(k chat.Ticket) bool { return reflect.DeepEqual(k.Tags, []string{"Chrome", "micro"}) }},
+		{"tags", url.Values{"tags": {"micro,  Chrome ,micro,\n"}}, 200, func(k chat.Ticket) bool { return reflect.DeepEqual(k.Tags, []string{"Chrome", "micro"}) }},
 		{"priority", url.Values{"priority": {"2"}}, 200, func(k chat.Ticket) bool { return k.Priority == 2 }},
 		{"priority", url.Values{"priority": {"x"}}, 400, func(k chat.Ticket) bool { return k.Priority == 2 }},
 		{"transfer", url.Values{"to": {"telegram:nobody"}}, 400, func(k chat.Ticket) bool { return k.Holder.Name == "Lan" }},
 		{"transfer", url.Values{"to": {"web:minh"}}, 200, func(k chat.Ticket) bool { return k.Holder.Name == "Minh" }},
-		{"takeover", nil, 200, func(k chat.Ticket) bool { return k.Holder.Name == "Lan" }},
+		{"take", nil, 200, func(k chat.Ticket) bool { return k.Holder.Name == "Lan" }},
 		{"release", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"edit", url.Values{"seq": {"1"}, "text": {"x"}}, 403, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"edit", url.Values{"seq": {"x"}}, 403, func(k chat.Ticket) bool { return true }},
@@ -166,7 +166,7 @@ func TestActions(t *testing.T) {
 	if a := lan.Post("/desk/t/999/claim", nil); a.Code != http.StatusNotFound {
 		t.Errorf("claim of no ticket: got %d, want 404", a.Code)
 	}
-	if a := lan.Do("POST", path+"/tag", "application/x-www-form-urlencoded", strings.NewReader("tags="+strings.Repeat("a", 200_000))); a.Code != http.StatusRequestEntityTooLarge {
+	if a := lan.Do("POST", path+"/tags", "application/x-www-form-urlencoded", strings.NewReader("tags="+strings.Repeat("a", 200_000))); a.Code != http.StatusRequestEntityTooLarge {
 		t.Errorf("a form of 200 kB: got %d, want 413", a.Code)
 	}
 }
@@ -322,5 +322,46 @@ func TestTicketFunnel(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+// TestThePageOffersWhatTheTableHas: a button for what fits the ticket, the key
+// of each, and all keys in the help.
+func TestThePageOffersWhatTheTableHas(t *testing.T) {
+	w := webtest.New(t)
+	_, path := add(w, "Hương", time.Minute)
+	lan, minh := w.Staff("Lan"), w.Staff("Minh")
+	for _, c := range []struct {
+		who        *webtest.Client
+		do         string
+		want, lack []string
+	}{
+		{lan, "", []string{`data-act="claim"`, `id="menu-transfer"`, `id="menu-bot"`, `id="menu-close"`}, []string{"/release", `data-act="take"`, `data-act="reopen"`}},
+		{lan, "claim", []string{path + `/release"`, `id="menu-close"`}, []string{`data-act="claim"`, `data-act="take"`}},
+		{minh, "", []string{`data-act="take"`}, []string{`data-act="claim"`}},
+		{lan, "close", []string{`data-act="reopen"`}, []string{`id="menu-close"`, `data-act="claim"`}},
+	} {
+		if c.do != "" {
+			c.who.Post(path+"/"+c.do, nil)
+		}
+		page := c.who.Get(path).Body
+		for _, a := range desk.Actions() {
+			if a.Shortcut != "" && !strings.Contains(page, "<kbd>"+a.Shortcut+"</kbd>") {
+				t.Errorf("the help does not tell the key of %s", a.Name)
+			}
+			if a.Shortcut != "" && strings.Contains(page, `data-act="`+a.Name+`"`) && !strings.Contains(page, `data-key="`+a.Shortcut+`"`) {
+				t.Errorf("%s has no key", a.Name)
+			}
+		}
+		for _, s := range c.want {
+			if !strings.Contains(page, s) {
+				t.Errorf("after %q the page lacks %s", c.do, s)
+			}
+		}
+		for _, s := range c.lack {
+			if strings.Contains(page, s) {
+				t.Errorf("after %q the page has %s", c.do, s)
+			}
+		}
 	}
 }

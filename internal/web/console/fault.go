@@ -28,7 +28,9 @@ func fault(err error) (status int, key string) {
 		return http.StatusBadRequest, "empty"
 	case errors.Is(err, desk.ErrNotYours):
 		return http.StatusForbidden, "not_yours"
-	case errors.Is(err, errBad):
+	case errors.Is(err, desk.ErrLeadOnly):
+		return http.StatusForbidden, "lead_only"
+	case errors.Is(err, errBad), errors.Is(err, desk.ErrArgument):
 		return http.StatusBadRequest, "bad"
 	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
 		return http.StatusRequestEntityTooLarge, "too_large"

@@ -65,7 +65,7 @@ func TestLiveTicket(t *testing.T) {
 	ev.Next("line", "xem hộ")
 	w.Hear(conv, "dạ vâng")
 	ev.Next("line", "dạ vâng")
-	minh.Post(path+"/tag", url.Values{"tags": {"micro"}})
+	minh.Post(path+"/tags", url.Values{"tags": {"micro"}})
 	ev.Next("side", "micro")
 }
 

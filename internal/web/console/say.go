@@ -51,7 +51,7 @@ func (c *Console) say(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		c.Feed.Touch(conv)
 	}
-	c.answer(w, r, name, err)
+	c.answer(w, r, name, desk.Answer{}, err)
 }
 
 // written reads the reply box. Files are kept as they are read.

@@ -49,23 +49,12 @@ type headView struct {
 	Open    bool
 	Since   time.Time
 	Blocked bool
+	Me      desk.Staff
 	Staff   []desk.Staff
 }
 
-// Act is ticketView.Act.
-func (v headView) Act(name string) string { return v.Token + name }
-
 // Ago is rowView.Ago.
 func (v headView) Ago() string { return v.Span(time.Since(v.Since)) }
-
-// Reasons are why tickets are closed, to pick from.
-func (v headView) Reasons() []string {
-	var out []string
-	for _, k := range []string{"done", "guided", "silent", "duplicate", "spam"} {
-		out = append(out, v.T("web.desk.reason_"+k))
-	}
-	return out
-}
 
 // load reads a ticket with its conversation. The row of a ticket may be a
 // moment older than the conversation, which holds the present one.
@@ -147,7 +136,7 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 func (c *Console) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {
 	h := headView{
 		Words: words, Ticket: t, View: v, Who: who(words, t.User), About: title(words, t), Open: t.Open(),
-		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Staff: staff,
+		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Me: me, Staff: staff,
 	}
 	if !t.Open() {
 		h.Since = t.Ended

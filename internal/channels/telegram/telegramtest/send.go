@@ -300,16 +300,34 @@ func (tg *Server) setCommands(r *request) (any, *wireError) {
 		}
 		names = append(names, c.Command)
 	}
-	tg.commands[r.str("language_code")] = names
+	tg.commands[commandsKey(r)] = names
 	return true, nil
 }
 
 func (tg *Server) getCommands(r *request) (any, *wireError) {
 	out := []map[string]string{}
-	for _, c := range tg.commands[r.str("language_code")] {
+	for _, c := range tg.commands[commandsKey(r)] {
 		out = append(out, map[string]string{"command": c})
 	}
 	return out, nil
+}
+
+// commandsKey is whose commands a request is about: those of a language, and
+// of one chat when the scope is one.
+func commandsKey(r *request) string {
+	var scope struct {
+		Type string `json:"type"`
+		Chat int64  `json:"chat_id"`
+	}
+	if json.Unmarshal([]byte(r.str("scope")), &scope) != nil || scope.Type != "chat" {
+		return r.str("language_code")
+	}
+	return r.str("language_code") + strconv.FormatInt(scope.Chat, 10)
+}
+
+// GroupCommands returns the commands set for one chat and a language.
+func (tg *Server) GroupCommands(chat int64, language string) []string {
+	return tg.Commands(language + strconv.FormatInt(chat, 10))
 }
 
 // Commands returns the commands set for a language; "" is the default.

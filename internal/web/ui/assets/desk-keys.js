@@ -16,31 +16,27 @@ export function keys(page) {
     to.scrollIntoView({ block: "nearest" });
     to.querySelector("a").focus();
   }
-  function menu(name) {
-    const d = $(`menu-${name}`);
-    if (!d) return;
-    d.open = true;
-    d.querySelector("button, input:not([type=hidden]), textarea")?.focus();
-  }
-  function kind(note) {
-    const text = $("answer");
-    if (!text) return;
-    const radio = document.querySelector(`#reply [value="${note ? "note" : "say"}"]`);
-    radio.checked = true;
-    radio.dispatchEvent(new Event("change"));
-    text.focus();
+  // press uses what the page offers under a key: a button, a menu, or a way of
+  // writing in the reply box.
+  function press(key) {
+    const to = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!to) return false;
+    if (to.matches("summary")) {
+      const menu = to.parentElement;
+      menu.open = true;
+      menu.querySelector(".pop :is(button, input:not([type=hidden]), textarea)")?.focus();
+    } else if (to.matches("input[type=radio]")) {
+      to.checked = true;
+      to.dispatchEvent(new Event("change"));
+      $("answer").focus();
+    } else to.click();
+    return true;
   }
 
   const act = {
     j: () => move(1),
     k: () => move(-1),
     o: () => document.querySelector(".row.picked a")?.click(),
-    c: () => document.querySelector("[data-act='claim'], [data-act='reopen']")?.click(),
-    r: () => kind(false),
-    n: () => kind(true),
-    e: () => menu("close"),
-    b: () => menu("return"),
-    t: () => menu("transfer"),
     "/": () => {
       const find = [$("find"), $("q")].find((x) => x?.checkVisibility());
       if (find) find.select();
@@ -61,8 +57,8 @@ export function keys(page) {
     }
     if (e.ctrlKey || e.metaKey || e.altKey || help.open || e.target.closest("input, textarea, select, [contenteditable]")) return;
     const f = act[e.key];
-    if (!f) return;
+    if (f) f();
+    else if (!press(e.key)) return;
     e.preventDefault();
-    f();
   });
 }

@@ -84,7 +84,7 @@ export function talk(page) {
     form.closest("details[open]")?.removeAttribute("open");
     if (document.activeElement?.closest("form") === form) document.activeElement.blur();
     settle();
-    if (/\/(claim|takeover|reopen)$/.test(action)) reply?.focus();
+    if (e.submitter?.dataset.then === "reply") reply?.focus();
   });
 
   // Pressing the arrow on a line quotes it in the reply.

@@ -1,0 +1,115 @@
+package desk
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/text"
+)
+
+// Actions is the table of what staff can do, in the order in which it is
+// offered.
+func Actions() []Action {
+	open, ended := []string{chat.Waiting, chat.Claimed}, []string{chat.Returned, chat.Closed}
+	return []Action{
+		{
+			Name: "claim", Places: TopicCommand | CardButton | BarButton, States: []string{chat.Waiting},
+			Icon: "check", Shortcut: "c", Primary: true, Reply: true, Row: 1,
+			Do: plainly((*Desk).Claim),
+		},
+		{
+			Name: "take", Aliases: []string{"takeover"}, Places: TopicCommand | BarButton, States: []string{chat.Claimed}, Others: true,
+			Icon: "transfer", Reply: true,
+			Do: func(ctx context.Context, d *Desk, q Request) (Answer, error) {
+				return Answer{}, d.Transfer(ctx, q.Conv, q.Who, q.Who, q.ID)
+			},
+		},
+		{
+			Name: "transfer", Places: BarButton, States: open, Needs: Colleague, Form: []string{"to"},
+			Icon: "transfer", Shortcut: "t",
+			Do: func(ctx context.Context, d *Desk, q Request) (Answer, error) {
+				return Answer{}, d.Transfer(ctx, q.Conv, q.Who, q.To, q.ID)
+			},
+		},
+		{
+			Name: "release", Places: TopicCommand | BarButton, States: []string{chat.Claimed},
+			Icon: "release", Under: "transfer",
+			Do: plainly((*Desk).Release),
+		},
+		{
+			Name: "bot", Aliases: []string{"return"}, Places: TopicCommand | CardButton | BarButton, States: open,
+			Needs: MayText, Form: []string{"note"}, Icon: "bot", Shortcut: "b", Row: 2,
+			Do: withWords((*Desk).Return),
+		},
+		{
+			Name: "close", Places: TopicCommand | CardButton | BarButton, States: open, Needs: MayText, Form: []string{"reason", "other"},
+			Presets: []string{"done", "guided", "silent", "duplicate", "spam"}, Icon: "done", Shortcut: "e", Row: 2,
+			Do: withWords((*Desk).Close),
+		},
+		{
+			Name: "reopen", Places: TopicCommand | CardButton | BarButton, States: ended,
+			Icon: "restart", Shortcut: "c", Reply: true, Row: 1,
+			Do: plainly((*Desk).Resume),
+		},
+		{Name: "say", Places: ReplyKind, Icon: "reply", Shortcut: "r"},
+		{Name: "note", Places: TopicCommand | ReplyKind, Needs: Text, Icon: "note", Shortcut: "n"},
+		{Name: "call", Places: TopicCommand, Needs: Text},
+		{Name: "canned", Places: TopicCommand | CardButton, States: open, Row: 3},
+		{Name: "edit", Places: PageForm, Needs: LineText, Form: []string{"text"}, Do: editLine},
+		{Name: "tags", Places: PageForm, Needs: MayText, Form: []string{"tags"}, Do: replaceTags},
+		{Name: "priority", Places: PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
+		{Name: "desk", Places: TopicCommand | GeneralCommand},
+		{Name: "queue", Places: TopicCommand | GeneralCommand},
+		{Name: "help", Places: TopicCommand | GeneralCommand},
+	}
+}
+
+// plainly is an action that needs nothing.
+func plainly(do func(d *Desk, ctx context.Context, conv string, who Staff, id string) error) func(context.Context, *Desk, Request) (Answer, error) {
+	return func(ctx context.Context, d *Desk, q Request) (Answer, error) {
+		return Answer{}, do(d, ctx, q.Conv, q.Who, q.ID)
+	}
+}
+
+// withWords is an action that takes words.
+func withWords(do func(d *Desk, ctx context.Context, conv string, who Staff, words, id string) error) func(context.Context, *Desk, Request) (Answer, error) {
+	return func(ctx context.Context, d *Desk, q Request) (Answer, error) {
+		return Answer{}, do(d, ctx, q.Conv, q.Who, q.Arg, q.ID)
+	}
+}
+
+func editLine(ctx context.Context, d *Desk, q Request) (Answer, error) {
+	return Answer{}, d.Edit(ctx, q.Conv, q.Who, q.Line, q.Arg, q.ID)
+}
+
+func prioritise(ctx context.Context, d *Desk, q Request) (Answer, error) {
+	n, err := strconv.Atoi(q.Arg)
+	if err != nil {
+		return Answer{}, ErrArgument
+	}
+	return Answer{}, d.SetPriority(ctx, q.Conv, q.Who, n, q.ID)
+}
+
+func replaceTags(ctx context.Context, d *Desk, q Request) (Answer, error) {
+	return Answer{}, d.Tag(ctx, q.Conv, q.Who, tagList(q.Arg), q.ID)
+}
+
+// Tags are short words; there are few of them.
+const (
+	maxTag  = 40
+	maxTags = 10
+)
+
+// tagList reads tags that are parted by commas or line ends.
+func tagList(s string) []string {
+	var tags []string
+	for _, tag := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '\n' || r == '\r' }) {
+		tag = text.Head(text.OneLine(tag), maxTag)
+		if tag != "" && len(tags) < maxTags {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
