@@ -14,6 +14,7 @@ import (
 
 	"hotro/internal/app"
 	"hotro/internal/intent"
+	"hotro/internal/intent/evaluation"
 	"hotro/internal/kb"
 	"hotro/internal/kb/graph"
 	"hotro/internal/kb/importer"
@@ -188,7 +189,7 @@ func kbEval(ctx context.Context, e env, args []string) error {
 		return err
 	}
 	defer f.Close()
-	lines, err := intent.ReadLabelled(f)
+	lines, err := evaluation.Read(f)
 	if err != nil {
 		return fmt.Errorf("%s: %w", rest[0], err)
 	}
@@ -196,7 +197,7 @@ func kbEval(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := intent.EvaluateWith(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
+	r := evaluation.RunWith(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
 	if *asJSON {
 		return json.NewEncoder(e.out).Encode(r)
 	}

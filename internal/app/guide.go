@@ -61,10 +61,7 @@ func compile(docs fs.FS) (*Guide, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := intent.New(g, w)
-	if err != nil {
-		return nil, fmt.Errorf("matcher: %w", err)
-	}
+	m := intent.New(g, w)
 	say, err := words()
 	if err != nil {
 		return nil, err

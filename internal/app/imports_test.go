@@ -35,9 +35,14 @@ func arrows() map[string]arrow {
 		"internal/checkup":   {"", "what bot doctor prints; looks at nothing itself"},
 		// the middle: pure, no I/O
 		"internal/stringee": {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
-		"internal/intent":   {"internal/kb internal/stringee internal/text", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
 		"internal/record":   {"internal/chat internal/store", "one step becomes one change: bookkeeping that bot and desk share"},
+		// what a line says
+		"internal/intent":            {"internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/kb internal/stringee internal/text", "text to topic: the guide, call IDs and words, nothing that acts"},
+		"internal/intent/lexicon":    {"internal/kb internal/text", "text to words; no topic"},
+		"internal/intent/codes":      {"internal/intent/lexicon internal/kb internal/text", "error codes in words; decides nothing"},
+		"internal/intent/classifier": {"internal/intent/lexicon internal/kb", "words to likelihoods; decides nothing"},
+		"internal/intent/evaluation": {"internal/intent", "how well lines are understood; teaches nothing"},
 		// documents
 		"internal/kb":            {"internal/kb/convention internal/text", "documents to a guide; no dialog, no platform"},
 		"internal/kb/convention": {"internal/text", "how documents are written; strings, no guide"},
@@ -70,7 +75,7 @@ func arrows() map[string]arrow {
 		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/obs internal/ocr internal/retry internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
-		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store prompts", "commands; the only importer of app"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store prompts", "commands; the only importer of app"},
 	}
 }
 

@@ -42,11 +42,7 @@ func engine(g *kb.Guide) (*dialog.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := intent.New(g, w)
-	if err != nil {
-		return nil, err
-	}
-	return dialog.New(dialog.Options{Guide: g, Reader: m, Say: map[string]*prompts.Say{"vi": prompts.Must("vi"), "en": prompts.Must("en")}}), nil
+	return dialog.New(dialog.Options{Guide: g, Reader: intent.New(g, w), Say: map[string]*prompts.Say{"vi": prompts.Must("vi"), "en": prompts.Must("en")}}), nil
 }
 
 func mustShipped(t testing.TB) *dialog.Engine {

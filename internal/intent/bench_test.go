@@ -1,6 +1,11 @@
-package intent
+package intent_test
 
-import "testing"
+import (
+	"testing"
+
+	"hotro/internal/intent"
+	"hotro/internal/intent/intenttest"
+)
 
 // benchLines are short lines as they come: codes, words, out of scope.
 var benchLines = []string{
@@ -10,7 +15,7 @@ var benchLines = []string{
 }
 
 func BenchmarkMatch(b *testing.B) {
-	m := shippedMatcher(b)
+	m := intenttest.Matcher(b)
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
@@ -22,7 +27,7 @@ func BenchmarkMatch(b *testing.B) {
 
 // What a turn needs of a line: its subject and its meanings.
 func BenchmarkRead(b *testing.B) {
-	m := shippedMatcher(b)
+	m := intenttest.Matcher(b)
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
@@ -32,9 +37,9 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkMatch1000Topics(b *testing.B) {
-	g := bigGuide(1000)
-	g.Topics = append(g.Topics, shippedGuide(b).Topics...)
-	m := newMatcher(b, g)
+	g := intenttest.BigGuide(1000)
+	g.Topics = append(g.Topics, intenttest.Guide(b).Topics...)
+	m := intenttest.New(b, g)
 	i := 0
 	for b.Loop() {
 		m.Match(benchLines[i%len(benchLines)])
@@ -44,19 +49,15 @@ func BenchmarkMatch1000Topics(b *testing.B) {
 }
 
 func BenchmarkNew(b *testing.B) {
-	g, w := shippedGuide(b), shippedWords(b)
+	g, w := intenttest.Guide(b), intenttest.Words(b)
 	for b.Loop() {
-		if _, err := New(g, w); err != nil {
-			b.Fatal(err)
-		}
+		intent.New(g, w)
 	}
 }
 
 func BenchmarkNew1000Topics(b *testing.B) {
-	g, w := bigGuide(1000), shippedWords(b)
+	g, w := intenttest.BigGuide(1000), intenttest.Words(b)
 	for b.Loop() {
-		if _, err := New(g, w); err != nil {
-			b.Fatal(err)
-		}
+		intent.New(g, w)
 	}
 }

@@ -1,98 +1,76 @@
 package intent
 
-import (
-	"math"
-)
+import "hotro/internal/intent/classifier"
 
-// verdict is what the margins of a text come to.
-type verdict struct {
-	at     [3]int     // the best topics
-	score  [3]float64 // how likely each is
-	n      int        // how many there are
-	human  float64    // how likely a person is asked for
-	vague  float64    // how likely it is trouble that could be anything
-	beyond float64    // how likely it is something else
-}
-
-// How margins become likelihoods: by a soft maximum over the best topics, the
-// three other classes, and a floor that stands for "nothing known speaks for any".
-const (
-	sharpness = 3.0
-	floor     = -0.25
-)
-
-// judge weighs the margins of one text.
-func (c *corpus) judge(margins []float32) verdict {
-	var v verdict
-	v.at, v.n = best(margins[:len(c.topics)])
-	var e [3]float64
-	sum := math.Exp(sharpness * floor)
-	for k, i := range v.at[:v.n] {
-		e[k] = math.Exp(sharpness * float64(margins[i]))
-		sum += e[k]
-	}
-	human := math.Exp(sharpness * float64(margins[c.human()]))
-	vague := math.Exp(sharpness * float64(margins[c.vague()]))
-	sum += human + vague + math.Exp(sharpness*float64(margins[c.outside()]))
-	known := human + vague
-	for k := range v.at[:v.n] {
-		v.score[k] = e[k] / sum
-		known += e[k]
-	}
-	v.human, v.vague, v.beyond = human/sum, vague/sum, 1-known/sum
-	return v
-}
-
-// best returns the three highest, in order, and how many there are.
-func best(margins []float32) (at [3]int, n int) {
-	for i, x := range margins {
-		k := n
-		for k > 0 && x > margins[at[k-1]] {
-			if k < len(at) {
-				at[k] = at[k-1]
-			}
-			k--
-		}
-		if k < len(at) {
-			at[k] = i
-			n = min(n+1, len(at))
+// decide turns a prediction into one of the outcomes. A line that says in so
+// many words that a person is wanted needs less likelihood for it.
+func (m *Matcher) decide(p classifier.Prediction, saysHuman bool) Result {
+	topics, th := m.classifier.Topics(), &m.thresholds
+	res := Result{Intent: KindNone, Score: p.Outside}
+	for k, i := range p.Best[:p.N] {
+		if p.Score[k] >= th.Show {
+			res.Candidates = append(res.Candidates, Candidate{topics[i], p.Score[k]})
 		}
 	}
-	return at, n
-}
-
-// decide turns a verdict into one of the outcomes. A line that says in so many
-// words that a person is wanted needs less likelihood for it.
-func (m *Matcher) decide(v verdict, saysHuman bool) Result {
-	res := Result{Intent: KindNone, Score: v.beyond}
-	for k, i := range v.at[:v.n] {
-		if v.score[k] >= m.bounds.Show {
-			res.Candidates = append(res.Candidates, Candidate{m.corpus.topics[i], v.score[k]})
-		}
-	}
-	bound := m.bounds.Human
+	human := th.Human
 	if saysHuman {
-		bound = m.bounds.Said
+		human = th.Said
 	}
-	switch top := v.score[0]; {
-	case v.human >= bound && (v.human > top || saysHuman):
-		res.Intent, res.Score = KindHuman, v.human
-	case top >= m.bounds.Answer:
-		res.Intent, res.Topic, res.Score = KindTopic, m.corpus.topics[v.at[0]], top
-	case v.n > 0 && (top >= m.bounds.Ask || v.vague >= m.bounds.Ask && v.vague > v.beyond):
-		res.Intent, res.Score = KindAsk, max(top, v.vague)
-		m.fillUp(&res, v)
+	switch top := p.Score[0]; {
+	case p.Human >= human && (p.Human > top || saysHuman):
+		res.Intent, res.Score = KindHuman, p.Human
+	case top >= th.Answer:
+		res.Intent, res.Topic, res.Score = KindTopic, topics[p.Best[0]], top
+	case p.N > 0 && (top >= th.Ask || p.Vague >= th.Ask && p.Vague > p.Outside):
+		res.Intent, res.Score = KindAsk, max(top, p.Vague)
+		if p.Vague > top {
+			res.fillUp(topics)
+		}
 	}
 	return res
 }
 
 // fillUp completes the candidates of a vague line with topics in the order of
 // the documents: their author knows which are frequent.
-func (m *Matcher) fillUp(res *Result, v verdict) {
-	if v.vague <= v.score[0] {
-		return
+func (r *Result) fillUp(topics []string) {
+	for _, t := range topics {
+		r.offer(t, 0)
 	}
-	for _, t := range m.corpus.topics {
-		res.offer(t, 0)
+}
+
+// Two topics may have one remedy: Google Translate breaks calling with either
+// of two errors. Words about the remedy alone do not say which, so a question
+// is asked.
+
+// How sure the rest of a line must be of a topic to tell it from the others
+// with its remedy.
+const (
+	restSure = 0.5
+	restLead = 3.0 // times as likely as any of them
+)
+
+// tellApart turns an answer into a question when the line says no more than
+// what the answer has in common with other topics.
+func (m *Matcher) tellApart(sc *scratch, p classifier.Prediction, res Result) Result {
+	top := p.Best[0]
+	remedy := m.classifier.Remedy(top)
+	if remedy == "" || !m.classifier.WithoutRemedy(&sc.text, remedy) {
+		return res
 	}
+	shares := func(i int) bool { return i != top && m.classifier.Remedy(i) == remedy }
+	rest := m.predict(sc)
+	if rest.Best[0] == top && rest.Score[0] >= restSure && rest.Score[0] >= restLead*rest.Of(shares) {
+		return res
+	}
+	ask := Result{Intent: KindAsk, Score: res.Score, Shared: remedy}
+	ask.offer(res.Topic, res.Score)
+	for i, t := range m.classifier.Topics() {
+		if shares(i) {
+			ask.offer(t, res.Score*0.9)
+		}
+	}
+	if len(ask.Candidates) == 1 {
+		return res
+	}
+	return ask
 }

@@ -3,25 +3,26 @@ package intent
 import (
 	"slices"
 
+	"hotro/internal/intent/lexicon"
 	"hotro/internal/kb"
 )
 
 // labelBook finds the texts by which other programs show an error: "Không tìm
 // thấy số điện thoại người gọi". Immutable once built.
 type labelBook struct {
-	trie    *trie
+	trie    *lexicon.Trie
 	results []Result
 }
 
 // A label of fewer words is too ordinary to be believed wherever it stands.
 const labelWords = 3
 
-func newLabelBook(g *kb.Guide, x *lexicon) *labelBook {
-	b := &labelBook{trie: newTrie()}
-	var r reading
+func newLabelBook(g *kb.Guide, x *lexicon.Lexicon) *labelBook {
+	b := &labelBook{trie: lexicon.NewTrie()}
+	var read lexicon.Text
 	put := func(label string, res Result) {
-		if x.read(&r, label); len(r.first) >= labelWords {
-			b.trie.put(r.first, int32(len(b.results)))
+		if x.Read(&read, label); len(read.First) >= labelWords {
+			b.trie.Put(read.First, int32(len(b.results)))
 			b.results = append(b.results, res)
 		}
 	}
@@ -43,10 +44,10 @@ func newLabelBook(g *kb.Guide, x *lexicon) *labelBook {
 }
 
 // find returns the result of the longest label in words.
-func (b *labelBook) find(words []wordID) (Result, bool) {
+func (b *labelBook) find(words []lexicon.WordID) (Result, bool) {
 	best, at := 0, int32(-1)
 	for i := range words {
-		if v, n := b.trie.longest(words[i:]); n > best {
+		if v, n := b.trie.Longest(words[i:]); n > best {
 			best, at = n, v
 		}
 	}

@@ -1,9 +1,13 @@
 package intent
 
 import (
+	"io/fs"
 	"strconv"
 	"sync"
 
+	"hotro/internal/intent/classifier"
+	"hotro/internal/intent/codes"
+	"hotro/internal/intent/lexicon"
 	"hotro/internal/kb"
 	"hotro/internal/stringee"
 )
@@ -11,38 +15,36 @@ import (
 // Matcher reads lines for one guide. Build it with New. It is immutable and
 // safe for concurrent use.
 type Matcher struct {
-	words   *lexicon
-	lens    *lens
-	space   *space
-	model   *linear
-	corpus  *corpus
-	codes   *codebook
-	numbers *numbered
-	labels  *labelBook
-	senses  *senses
-	bounds  bounds
-	scratch sync.Pool // *scratch
+	lexicon    *lexicon.Lexicon
+	codes      *codes.Book
+	numbers    *codes.Numbers
+	labels     *labelBook
+	phrases    *phraseMatcher
+	classifier *classifier.Classifier
+	thresholds classifier.Thresholds
+	scratch    sync.Pool // *scratch
 }
 
-// scratch holds the buffers of one Match.
+// scratch holds the buffers of one reading.
 type scratch struct {
-	reading reading
-	sight   sight
-	vector  vector
-	margins []float32
-	code    codeText
+	text    lexicon.Text
+	codes   codes.Text
+	phrases phraseBuffers
+	classes classifier.Buffers
 }
+
+// LoadWords reads every words/*.toml of fsys: what New needs beyond a guide.
+func LoadWords(fsys fs.FS) (*lexicon.Words, error) { return lexicon.Load(fsys, meanings()) }
 
 // New builds the matcher of a guide.
-func New(g *kb.Guide, w *Words) (*Matcher, error) {
-	m := &Matcher{words: newLexicon(g, w), codes: newCodebook(g, w), numbers: newNumbered(w)}
-	m.corpus = newCorpus(g, w, m.numbers.decides)
-	m.lens = newLens(w, m.words)
-	m.senses = newSenses(w, m.words)
-	m.labels = newLabelBook(g, m.words)
-	m.learn()
+func New(g *kb.Guide, w *lexicon.Words) *Matcher {
+	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
+	m.labels = newLabelBook(g, m.lexicon)
+	m.phrases = newPhraseMatcher(w, m.lexicon)
+	m.classifier = classifier.Train(g, w, m.lexicon, m.numbers.Decides)
+	m.thresholds = m.classifier.Thresholds()
 	m.scratch.New = func() any { return new(scratch) }
-	return m, nil
+	return m
 }
 
 // Read reads one line: what it is about, and what it says as an answer, from
@@ -50,11 +52,11 @@ func New(g *kb.Guide, w *Words) (*Matcher, error) {
 func (m *Matcher) Read(s string) Reading {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	m.words.read(&sc.reading, s)
-	says := m.senses.meanings(sc.reading.spoken) // before match, which edits the words
+	m.lexicon.Read(&sc.text, s)
+	says := m.phrases.meanings(&sc.phrases, sc.text.Spoken) // before match, which edits the words
 	rest, ids, bad := stringee.CutCallIDs(s)
 	if rest != s {
-		m.words.read(&sc.reading, rest)
+		m.lexicon.Read(&sc.text, rest)
 	}
 	return Reading{m.match(sc, rest, ids, bad), says}
 }
@@ -65,9 +67,22 @@ func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	rest, ids, bad := stringee.CutCallIDs(s)
-	m.words.read(&sc.reading, rest)
+	m.lexicon.Read(&sc.text, rest)
 	return m.match(sc, rest, ids, bad)
 }
+
+// Meanings reads what one line says as an answer: the Meanings of Read, for
+// callers who need no more.
+func (m *Matcher) Meanings(s string) Meanings {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	m.lexicon.Read(&sc.text, s)
+	return m.phrases.meanings(&sc.phrases, sc.text.Spoken)
+}
+
+// HoldsCode reports whether a line holds a whole code of a topic, whatever its
+// case and separators.
+func (m *Matcher) HoldsCode(s, topic string) bool { return m.codes.Holds(s, topic) }
 
 // match finds what the words read from rest are about; rest is the line
 // without its call IDs.
@@ -79,59 +94,57 @@ func (m *Matcher) match(sc *scratch, rest string, ids []stringee.CallID, bad []s
 
 // subject asks the surest evidence first: codes, numbers, labels, then words.
 func (m *Matcher) subject(sc *scratch, s string) Result {
-	m.codes.prepare(&sc.code, s, sc.reading.folded, sc.reading.spans)
-	switch f := m.codes.find(&sc.code); f.kind {
-	case wholeCode:
-		return m.unlessHuman(sc, m.whole(m.codes.codes[f.codes[0]], f.score))
-	case severalCode:
+	switch f := m.codes.Find(&sc.codes, s, &sc.text); f.Kind {
+	case codes.Whole:
+		return m.unlessHuman(sc, m.whole(m.codes.Code(f.Codes[0]), f.Score))
+	case codes.Several:
 		return m.oneOf(f)
-	case partialCode:
+	case codes.Partial:
 		return m.part(sc, f)
-	case unknownCode:
-		return Result{Intent: KindNone, Code: f.name, Uncovered: true, Score: f.score}
+	case codes.Unknown:
+		return Result{Intent: KindNone, Code: f.Name, Uncovered: true, Score: f.Score}
 	}
 	if res, ok := m.byNumber(sc); ok {
 		return res
 	}
-	if res, ok := m.labels.find(sc.reading.first); ok {
+	if res, ok := m.labels.find(sc.text.First); ok {
 		return res
 	}
 	return m.byWords(sc)
 }
 
 // whole is the result of a code found whole.
-func (m *Matcher) whole(c code, score float64) Result {
-	if c.topic == "" {
-		return Result{Intent: KindNone, Code: c.name, Uncovered: true, Score: score}
+func (m *Matcher) whole(c *codes.Code, score float64) Result {
+	if c.Topic == "" {
+		return Result{Intent: KindNone, Code: c.Name, Uncovered: true, Score: score}
 	}
-	return Result{Intent: KindTopic, Topic: c.topic, Code: c.name, Score: score, Candidates: []Candidate{{c.topic, score}}}
+	return Result{Intent: KindTopic, Topic: c.Topic, Code: c.Name, Score: score, Candidates: []Candidate{{c.Topic, score}}}
 }
 
 // unlessHuman lets a plain wish for a person win over the code beside it; the
 // topic stays as the candidate.
 func (m *Matcher) unlessHuman(sc *scratch, res Result) Result {
-	if m.senses.wantsHuman(sc.reading.spoken) && m.weigh(sc).human >= m.bounds.Said {
+	if m.phrases.wantsHuman(&sc.phrases, sc.text.Spoken) && m.predict(sc).Human >= m.thresholds.Said {
 		res.Intent, res.Topic = KindHuman, ""
 	}
 	return res
 }
 
 // oneOf asks which of several codes is meant.
-func (m *Matcher) oneOf(f found) Result {
-	res := Result{Intent: KindAsk, Score: f.score, Partial: f.kind == partialCode}
-	for i, id := range f.codes {
-		res.offer(m.codes.codes[id].topic, f.score*(1-0.05*float64(i)))
+func (m *Matcher) oneOf(f codes.Match) Result {
+	res := Result{Intent: KindAsk, Score: f.Score, Partial: f.Kind == codes.Partial}
+	for i, id := range f.Codes {
+		res.offer(m.codes.Code(id).Topic, f.Score*(1-0.05*float64(i)))
 	}
 	return res
 }
 
 // part asks which code a part of a code is from, unless the rest of the line
 // tells.
-func (m *Matcher) part(sc *scratch, f found) Result {
+func (m *Matcher) part(sc *scratch, f codes.Match) Result {
 	res := m.oneOf(f)
-	ps := f.run.parts
 	if len(res.Candidates) > 1 {
-		m.words.reread(&sc.reading, ps[0].word, ps[len(ps)-1].word+1)
+		m.lexicon.ReadWithout(&sc.text, f.From, f.To)
 	}
 	rest := m.byWords(sc)
 	for _, c := range res.Candidates {
@@ -141,7 +154,7 @@ func (m *Matcher) part(sc *scratch, f found) Result {
 		}
 	}
 	for _, c := range rest.Candidates {
-		if c.Score >= m.bounds.Ask {
+		if c.Score >= m.thresholds.Ask {
 			res.offer(c.Topic, min(c.Score, 0.5))
 		}
 	}
@@ -162,12 +175,12 @@ func (r *Result) offer(topic string, score float64) {
 
 // byNumber recognises "lỗi 18".
 func (m *Matcher) byNumber(sc *scratch) (Result, bool) {
-	n, ok := m.numbers.find(sc.reading.folded, sc.reading.spans)
+	n, ok := m.numbers.Find(&sc.text)
 	if !ok {
 		return Result{}, false
 	}
-	if id, ok := m.codes.numbers[n]; ok {
-		return m.whole(m.codes.codes[id], 0.95), true
+	if c, ok := m.codes.ByNumber(n); ok {
+		return m.whole(c, 0.95), true
 	}
 	if n < 100 {
 		return Result{}, false
@@ -177,17 +190,15 @@ func (m *Matcher) byNumber(sc *scratch) (Result, bool) {
 
 // byWords lets the classifier decide.
 func (m *Matcher) byWords(sc *scratch) Result {
-	v := m.weigh(sc)
-	res := m.decide(v, m.senses.wantsHuman(sc.reading.spoken))
+	p := m.predict(sc)
+	res := m.decide(p, m.phrases.wantsHuman(&sc.phrases, sc.text.Spoken))
 	if res.Intent == KindTopic {
-		return m.tellApart(sc, v, res)
+		return m.tellApart(sc, p, res)
 	}
 	return res
 }
 
-// weigh judges the words read.
-func (m *Matcher) weigh(sc *scratch) verdict {
-	m.space.project(&sc.vector, m.lens.look(&sc.sight, &sc.reading))
-	sc.margins = m.model.margins(sc.margins, &sc.vector)
-	return m.corpus.judge(sc.margins)
+// predict weighs the words read.
+func (m *Matcher) predict(sc *scratch) classifier.Prediction {
+	return m.classifier.Predict(&sc.classes, &sc.text)
 }

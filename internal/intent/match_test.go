@@ -1,8 +1,10 @@
-package intent
+package intent_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,11 +13,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"hotro/internal/intent"
+	"hotro/internal/intent/evaluation"
+	"hotro/internal/intent/intenttest"
 	"hotro/internal/kb"
 )
 
 func TestMatchWords(t *testing.T) {
-	m := shippedMatcher(t)
+	m := intenttest.Matcher(t)
 	for in, want := range map[string]string{
 		"em nói mà khách không nghe thấy gì hết":                 "GET_USER_MEDIA_ERROR",
 		"tai nghe cam vao ma may ko nhan":                        "GET_USER_MEDIA_ERROR",
@@ -41,7 +46,7 @@ func TestMatchWords(t *testing.T) {
 		strings.Repeat("😀", 5000) + " FROM_NUMBER_NOT_FOUND":     "FROM_NUMBER_NOT_FOUND",
 		"\xff\xfe\x00 đầu số của em biến mất khỏi hệ thống \x01": "FROM_NUMBER_NOT_FOUND",
 	} {
-		if got := said(m.Match(in)); got != want {
+		if got := intenttest.Said(m.Match(in)); got != want {
 			t.Errorf("Match(%.60q) = %s, want %s", in, got, want)
 		}
 	}
@@ -49,21 +54,21 @@ func TestMatchWords(t *testing.T) {
 
 // What fits every topic is a question with three candidates, never an answer.
 func TestMatchVague(t *testing.T) {
-	m := shippedMatcher(t)
+	m := intenttest.Matcher(t)
 	for _, in := range []string{"không gọi được", "em goi ko dc", "bị lỗi rồi", "gọi bị lỗi ad ơi", "sao không gọi được vậy"} {
-		if r := m.Match(in); r.Intent != KindAsk || len(r.Candidates) != 3 {
-			t.Errorf("Match(%q) = %s %v, want a question with three candidates", in, said(r), r.Candidates)
+		if r := m.Match(in); r.Intent != intent.KindAsk || len(r.Candidates) != 3 {
+			t.Errorf("Match(%q) = %s %v, want a question with three candidates", in, intenttest.Said(r), r.Candidates)
 		}
 	}
 }
 
 // Two topics whose only common ground is their remedy are asked apart.
 func TestMatchSharedRemedy(t *testing.T) {
-	m := shippedMatcher(t)
+	m := intenttest.Matcher(t)
 	for _, in := range []string{"bật google dịch", "trang bị dịch", "gg dich dang bat", "trang tự dịch sang tiếng Việt"} {
 		r := m.Match(in)
-		if r.Shared != "google-dich" || said(r) != "ask AGENT_FROM_NOT_FOUND FROM_NUMBER_NOT_FOUND" {
-			t.Errorf("Match(%q) = %s, shared %q, want both topics asked about", in, said(r), r.Shared)
+		if r.Shared != "google-dich" || intenttest.Said(r) != "ask AGENT_FROM_NOT_FOUND FROM_NUMBER_NOT_FOUND" {
+			t.Errorf("Match(%q) = %s, shared %q, want both topics asked about", in, intenttest.Said(r), r.Shared)
 		}
 	}
 	for in, want := range map[string]string{
@@ -71,7 +76,7 @@ func TestMatchSharedRemedy(t *testing.T) {
 		"dịch trang xong báo không tìm thấy agent":      "AGENT_FROM_NOT_FOUND",
 		"AGENT_FROM_NOT_FOUND, em đang bật google dịch": "AGENT_FROM_NOT_FOUND",
 	} {
-		if got := said(m.Match(in)); got != want {
+		if got := intenttest.Said(m.Match(in)); got != want {
 			t.Errorf("Match(%q) = %s, want %s", in, got, want)
 		}
 	}
@@ -79,18 +84,18 @@ func TestMatchSharedRemedy(t *testing.T) {
 
 // A plain wish for a person wins over a code beside it, and the topic is kept.
 func TestMatchHumanBesideCode(t *testing.T) {
-	r := shippedMatcher(t).Match("cho em gặp nhân viên, em bị FROM_NUMBER_NOT_FOUND")
-	if r.Intent != KindHuman || r.Code != "FROM_NUMBER_NOT_FOUND" || len(r.Candidates) != 1 {
+	r := intenttest.Matcher(t).Match("cho em gặp nhân viên, em bị FROM_NUMBER_NOT_FOUND")
+	if r.Intent != intent.KindHuman || r.Code != "FROM_NUMBER_NOT_FOUND" || len(r.Candidates) != 1 {
 		t.Errorf("got %+v, want human with the code's topic as candidate", r)
 	}
-	r = shippedMatcher(t).Match("FROM_NUMBER_NOT_FOUND nhờ bên mình hỗ trợ giúp em")
-	if got, want := said(r), "FROM_NUMBER_NOT_FOUND"; got != want {
+	r = intenttest.Matcher(t).Match("FROM_NUMBER_NOT_FOUND nhờ bên mình hỗ trợ giúp em")
+	if got, want := intenttest.Said(r), "FROM_NUMBER_NOT_FOUND"; got != want {
 		t.Errorf("asking for help with a code: got %s, want %s", got, want)
 	}
 }
 
 func TestLineJSON(t *testing.T) {
-	l := Line{"mã call-vn-1-7eolb370ol-1751008322530", Result{Intent: KindNone, Score: 0.5, CallIDs: nil}}
+	l := intent.Line{"mã call-vn-1-7eolb370ol-1751008322530", intent.Result{Intent: intent.KindNone, Score: 0.5, CallIDs: nil}}
 	b, err := json.Marshal(l)
 	if err != nil {
 		t.Fatal(err)
@@ -99,8 +104,8 @@ func TestLineJSON(t *testing.T) {
 	if string(b) != want {
 		t.Errorf("got  %s\nwant %s", b, want)
 	}
-	m := shippedMatcher(t)
-	b, err = json.Marshal(Line{l.Text, m.Match(l.Text)})
+	m := intenttest.Matcher(t)
+	b, err = json.Marshal(intent.Line{l.Text, m.Match(l.Text)})
 	if err != nil || !strings.Contains(string(b), `"call_ids":["call-vn-1-7EOLB370OL-1751008322530"]`) {
 		t.Errorf("got %s, %v, want the call ID in canonical form", b, err)
 	}
@@ -113,14 +118,14 @@ func TestNewSmallGuides(t *testing.T) {
 		"code and no text": {Topics: []kb.Topic{{ID: "E_ONE_TWO", Codes: []string{"E_ONE_TWO"}}}},
 		"only negatives":   {Outside: []string{"thời tiết"}},
 	} {
-		m := newMatcher(t, g)
+		m := intenttest.New(t, g)
 		for _, in := range []string{"", "máy in của em không in được", "E_ONE_TWO", "không gọi được", "gặp nhân viên"} {
 			r := m.Match(in)
-			if len(g.Topics) == 0 && (r.Intent == KindTopic || r.Intent == KindAsk || len(r.Candidates) > 0) {
-				t.Errorf("%s: Match(%q) = %s, want no topic out of nothing", name, in, said(r))
+			if len(g.Topics) == 0 && (r.Intent == intent.KindTopic || r.Intent == intent.KindAsk || len(r.Candidates) > 0) {
+				t.Errorf("%s: Match(%q) = %s, want no topic out of nothing", name, in, intenttest.Said(r))
 			}
 		}
-		if got := said(m.Match("cho em gặp nhân viên hỗ trợ")); got != "human" {
+		if got := intenttest.Said(m.Match("cho em gặp nhân viên hỗ trợ")); got != "human" {
 			t.Errorf("%s: a person is asked for: got %s", name, got)
 		}
 	}
@@ -132,24 +137,24 @@ func TestNewWithoutPhrases(t *testing.T) {
 		{ID: "PRINTER", Title: "Máy in không in", Units: []string{"Máy in không in được hóa đơn", "Kiểm tra giấy và mực của máy in"}},
 		{ID: "STOCK", Title: "Tồn kho sai", Units: []string{"Số lượng tồn kho bị sai so với thực tế", "Kiểm kê lại kho hàng"}},
 	}}
-	m := newMatcher(t, g)
+	m := intenttest.New(t, g)
 	for in, want := range map[string]string{"may in cua em khong in hoa don": "PRINTER", "tồn kho bị sai rồi": "STOCK"} {
 		if r := m.Match(in); len(r.Candidates) == 0 || r.Candidates[0].Topic != want {
-			t.Errorf("Match(%q) = %s %v, want %s first", in, said(r), r.Candidates, want)
+			t.Errorf("Match(%q) = %s %v, want %s first", in, intenttest.Said(r), r.Candidates, want)
 		}
 	}
 }
 
 func TestMatchBigGuide(t *testing.T) {
-	g := bigGuide(60)
-	m := newMatcher(t, g)
+	g := intenttest.BigGuide(60)
+	m := intenttest.New(t, g)
 	right := 0
 	for i := 0; i < len(g.Topics); i += 3 {
 		topic := g.Topics[i]
-		if got := said(m.Match("em gap " + strings.ToLower(topic.ID))); got != topic.ID {
+		if got := intenttest.Said(m.Match("em gap " + strings.ToLower(topic.ID))); got != topic.ID {
 			t.Errorf("code %s: got %s", topic.ID, got)
 		}
-		if r := m.Match("cho hỏi " + topic.Phrases[0]); slices.ContainsFunc(r.Candidates, func(c Candidate) bool { return c.Topic == topic.ID }) {
+		if r := m.Match("cho hỏi " + topic.Phrases[0]); slices.ContainsFunc(r.Candidates, func(c intent.Candidate) bool { return c.Topic == topic.ID }) {
 			right++
 		}
 	}
@@ -162,16 +167,13 @@ func TestMatchBigGuide(t *testing.T) {
 // matches of one, from any number of goroutines.
 func TestMatchIsDeterministic(t *testing.T) {
 	lines := []string{"em gọi mà khách không nghe", "from number", "k goi dc", "trang bị dịch", "agent not found", "tai nghe nào tốt", "gọi là ngắt"}
-	a, b := shippedMatcher(t), newMatcher(t, shippedGuide(t))
-	var want []Result
+	a, b := intenttest.Matcher(t), intenttest.New(t, intenttest.Guide(t))
+	var want []intent.Result
 	for _, in := range lines {
 		want = append(want, a.Match(in))
 		if diff := cmp.Diff(a.Match(in), b.Match(in)); diff != "" {
 			t.Errorf("Match(%q) differs between two matchers (-a +b):\n%s", in, diff)
 		}
-	}
-	if a.bounds != b.bounds {
-		t.Errorf("bounds differ: %+v and %+v", a.bounds, b.bounds)
 	}
 	var wg sync.WaitGroup
 	for range 4 {
@@ -190,16 +192,24 @@ func TestMatchIsDeterministic(t *testing.T) {
 
 // Read gives what Match and Meanings give, for every line of the evaluation.
 func TestReadIsMatchAndMeanings(t *testing.T) {
-	m := shippedMatcher(t)
-	files, err := filepath.Glob(evalDir + "/*.jsonl")
+	m := intenttest.Matcher(t)
+	files, err := filepath.Glob("../../knowledge/eval/*.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := 0
 	for _, f := range files {
-		for _, l := range readLabelled(t, f) {
+		r, err := os.Open(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := evaluation.Read(r)
+		if err := errors.Join(err, r.Close()); err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range lines {
 			for _, in := range []string{l.Text, l.Text + " call-vn-1-7EOLB370OL-1751008322530", "call-vn-1-7eolb370ol " + l.Text} {
-				if diff := cmp.Diff(Reading{m.Match(in), m.Meanings(in)}, m.Read(in)); diff != "" {
+				if diff := cmp.Diff(intent.Reading{m.Match(in), m.Meanings(in)}, m.Read(in)); diff != "" {
 					t.Errorf("Read(%q) differs from Match and Meanings (-want +got):\n%s", in, diff)
 				}
 				n++
@@ -218,10 +228,10 @@ func FuzzMatch(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	m := shippedMatcher(f)
+	m := intenttest.Matcher(f)
 	topics := map[string]bool{}
-	for _, t := range m.corpus.topics {
-		topics[t] = true
+	for _, t := range intenttest.Guide(f).Topics {
+		topics[t.ID] = true
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		r := m.Match(s)
@@ -234,24 +244,24 @@ func FuzzMatch(f *testing.F) {
 				t.Fatalf("Meanings(%q) = %+v, want strengths from 1 down to above 0", s, says)
 			}
 		}
-		if diff := cmp.Diff(Reading{r, says}, m.Read(s)); diff != "" {
+		if diff := cmp.Diff(intent.Reading{r, says}, m.Read(s)); diff != "" {
 			t.Fatalf("Read(%q) differs from Match and Meanings (-want +got):\n%s", s, diff)
 		}
 	})
 }
 
 // consistent checks what every result must keep.
-func consistent(r Result, topics map[string]bool) error {
+func consistent(r intent.Result, topics map[string]bool) error {
 	switch {
-	case r.Intent == KindTopic && !topics[r.Topic]:
+	case r.Intent == intent.KindTopic && !topics[r.Topic]:
 		return fmt.Errorf("topic %q is not in the guide", r.Topic)
-	case r.Intent != KindTopic && r.Topic != "":
+	case r.Intent != intent.KindTopic && r.Topic != "":
 		return fmt.Errorf("a topic without being one")
-	case r.Intent == KindAsk && len(r.Candidates) == 0, len(r.Candidates) > 3:
+	case r.Intent == intent.KindAsk && len(r.Candidates) == 0, len(r.Candidates) > 3:
 		return fmt.Errorf("%d candidates", len(r.Candidates))
 	case r.Score < 0 || r.Score > 1:
 		return fmt.Errorf("score %v", r.Score)
-	case r.Uncovered && (r.Intent != KindNone || r.Code == ""):
+	case r.Uncovered && (r.Intent != intent.KindNone || r.Code == ""):
 		return fmt.Errorf("uncovered with intent %s and code %q", r.Intent, r.Code)
 	}
 	for _, c := range r.Candidates {

@@ -1,5 +1,10 @@
 package intent
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Meaning is what a line says about the walk under way, whatever the topic.
 type Meaning string
 
@@ -33,12 +38,16 @@ const (
 	OtherAsk  Meaning = "other"      // none of the options, something else
 )
 
-// meanings returns every meaning that words data may name.
-func meanings() []Meaning {
-	return []Meaning{
+// meanings returns the name of every meaning that words data may have.
+func meanings() []string {
+	var out []string
+	for _, m := range []Meaning{
 		Solved, NotSolved, Yes, No, Unsure, IsAdmin, NotAdmin, WhereID, NoID, Thanks, Greeting, Bye, Insult, Back, Restart, Menu, Human,
 		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk,
+	} {
+		out = append(out, string(m))
 	}
+	return out
 }
 
 // MeaningMatch is one meaning found in a line.
@@ -57,23 +66,23 @@ type Meanings struct {
 	Words   int            // how many words the line has, politeness aside
 }
 
-// Has reports whether the line says m at all.
-func (f Meanings) Has(m Meaning) bool { return f.Strength(m) > 0 }
+// Has reports whether the line says x at all.
+func (m Meanings) Has(x Meaning) bool { return m.Strength(x) > 0 }
 
-// Whole reports whether the line says m and nothing else.
-func (f Meanings) Whole(m Meaning) bool {
-	for _, s := range f.Matches {
-		if s.Meaning == m {
+// Whole reports whether the line says x and nothing else.
+func (m Meanings) Whole(x Meaning) bool {
+	for _, s := range m.Matches {
+		if s.Meaning == x {
 			return s.Whole
 		}
 	}
 	return false
 }
 
-// Strength returns how strongly the line says m, 0 for not at all.
-func (f Meanings) Strength(m Meaning) float64 {
-	for _, s := range f.Matches {
-		if s.Meaning == m {
+// Strength returns how strongly the line says x, 0 for not at all.
+func (m Meanings) Strength(x Meaning) float64 {
+	for _, s := range m.Matches {
+		if s.Meaning == x {
 			return s.Strength
 		}
 	}
@@ -81,9 +90,58 @@ func (f Meanings) Strength(m Meaning) float64 {
 }
 
 // Top returns the strongest meaning, "" when there is none.
-func (f Meanings) Top() Meaning {
-	if len(f.Matches) == 0 {
+func (m Meanings) Top() Meaning {
+	if len(m.Matches) == 0 {
 		return ""
 	}
-	return f.Matches[0].Meaning
+	return m.Matches[0].Meaning
+}
+
+// opposite returns the meaning that m takes back, "" for none.
+func (m Meaning) opposite() Meaning {
+	switch m {
+	case Solved:
+		return NotSolved
+	case NotSolved:
+		return Solved
+	case IsAdmin:
+		return NotAdmin
+	case NotAdmin:
+		return IsAdmin
+	}
+	return ""
+}
+
+func (m *Meanings) addWhole(found []sense) {
+	for _, v := range found {
+		m.add(MeaningMatch{v.meaning, 1, true})
+		m.pick(v.ordinal)
+	}
+}
+
+// pick keeps the first option that is named.
+func (m *Meanings) pick(ordinal int) {
+	if m.Ordinal == 0 {
+		m.Ordinal = ordinal
+	}
+}
+
+// takeBack drops what a later clause takes back: "được rồi nhưng vẫn bị".
+func (m *Meanings) takeBack(against Meaning) {
+	m.Matches = slices.DeleteFunc(m.Matches, func(x MeaningMatch) bool { return x.Meaning == against && !x.Whole })
+}
+
+// sort puts the strongest first.
+func (m *Meanings) sort() {
+	slices.SortStableFunc(m.Matches, func(a, b MeaningMatch) int { return cmp.Compare(b.Strength, a.Strength) })
+}
+
+func (m *Meanings) add(found MeaningMatch) {
+	for i := range m.Matches {
+		if x := &m.Matches[i]; x.Meaning == found.Meaning {
+			x.Strength, x.Whole = max(x.Strength, found.Strength), x.Whole || found.Whole
+			return
+		}
+	}
+	m.Matches = append(m.Matches, found)
 }

@@ -37,8 +37,7 @@ var compile = sync.OnceValues(func() (compiled, error) {
 	if err != nil {
 		return compiled{}, err
 	}
-	m, err := intent.New(g, w)
-	return compiled{g, m}, err
+	return compiled{g, intent.New(g, w)}, nil
 })
 
 // redactor is what the messages that a model gets went through.

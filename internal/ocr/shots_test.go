@@ -34,7 +34,7 @@ var compile = sync.OnceValues(func() (*intent.Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return intent.New(g, w)
+	return intent.New(g, w), nil
 })
 
 func matcher(t *testing.T) *intent.Matcher {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -51,3 +52,7 @@ func Words(s string) []string {
 	}
 	return out
 }
+
+// FoldWords returns the folded words of s with one blank between: two ways to
+// write one phrase give one string.
+func FoldWords(s string) string { return strings.Join(Words(s), " ") }

@@ -1,0 +1,81 @@
+package classifier
+
+import (
+	"hotro/internal/intent/lexicon"
+	"hotro/internal/kb"
+)
+
+// example is a text that says what it is about: a topic, a person asked for,
+// trouble that could be anything, or nothing covered.
+type example struct {
+	text   string
+	class  int
+	weight float32 // how typical it is of what users say
+}
+
+// How much an example counts by where it stands.
+const (
+	fromPhrase = 1.0 // what users say
+	fromTitle  = 0.8
+	fromUnit   = 0.3 // what the document says; most of it is advice
+	onlyUnit   = 0.8 // the same where a topic has no phrases
+)
+
+// classes are what a text may be about: the topics in guide order, then a
+// person asked for, trouble that could be anything, and nothing covered.
+type classes struct {
+	topics []string
+	remedy []string // of each topic, "" for most
+}
+
+func (c *classes) human() int   { return len(c.topics) }
+func (c *classes) vague() int   { return len(c.topics) + 1 }
+func (c *classes) outside() int { return len(c.topics) + 2 }
+func (c *classes) count() int   { return len(c.topics) + 3 }
+
+// corpus is everything the classifier learns from.
+type corpus struct {
+	classes
+	examples []example
+	decided  func(string) bool // by other means than words: no example
+}
+
+func newCorpus(g *kb.Guide, w *lexicon.Words, decided func(string) bool) *corpus {
+	c := &corpus{decided: decided}
+	for i, t := range g.Topics {
+		c.topics = append(c.topics, t.ID)
+		c.remedy = append(c.remedy, t.Remedy)
+		c.addTopic(i, t)
+	}
+	c.addAll(w.Human, c.human(), fromPhrase)
+	c.addAll(w.Vague, c.vague(), fromPhrase)
+	c.addAll(w.Outside, c.outside(), fromPhrase)
+	c.addAll(g.Outside, c.outside(), fromPhrase)
+	for _, u := range g.Uncovered {
+		c.addAll(u.Labels, c.outside(), fromTitle)
+	}
+	return c
+}
+
+func (c *corpus) addTopic(class int, t kb.Topic) {
+	c.addAll(t.Phrases, class, fromPhrase)
+	c.addAll(t.Labels, class, fromPhrase)
+	c.add(t.Title, class, fromTitle)
+	weight := float32(fromUnit)
+	if len(t.Phrases) == 0 {
+		weight = onlyUnit
+	}
+	c.addAll(t.Units, class, weight)
+}
+
+func (c *corpus) addAll(texts []string, class int, weight float32) {
+	for _, s := range texts {
+		c.add(s, class, weight)
+	}
+}
+
+func (c *corpus) add(s string, class int, weight float32) {
+	if s != "" && !c.decided(s) {
+		c.examples = append(c.examples, example{text: s, class: class, weight: weight})
+	}
+}

@@ -1,0 +1,166 @@
+package codes
+
+import (
+	"bytes"
+	"math"
+	"slices"
+	"strconv"
+
+	"hotro/internal/intent/lexicon"
+	"hotro/internal/kb"
+	"hotro/internal/text"
+)
+
+// Book finds error codes in text: whole, misspelt, or in part. Immutable
+// once built.
+type Book struct {
+	codes    []Code
+	prefixes map[[prefixLen]byte][]int32 // first letters of a skeleton → codes
+	trigrams map[[3]byte][]int32         // of the skeletons → codes
+	parts    *parts
+	numbers  map[int]int32 // SDK number → code
+}
+
+const prefixLen = 6
+
+// Code is one error code.
+type Code struct {
+	Name  string
+	Topic string // "" when no document covers it
+
+	skeleton []byte
+	parts    []int32 // FROM, NUMBER, NOT, FOUND
+	trigrams int
+	weight   float64 // of all parts
+}
+
+// New builds the book of a guide's codes, covered and not.
+func New(g *kb.Guide, w *lexicon.Words) *Book {
+	b := &Book{
+		prefixes: map[[prefixLen]byte][]int32{}, trigrams: map[[3]byte][]int32{}, numbers: map[int]int32{},
+	}
+	for _, t := range g.Topics {
+		first := int32(len(b.codes))
+		for _, c := range t.Codes {
+			b.add(c, t.ID)
+		}
+		for _, l := range t.Labels {
+			if n, err := strconv.Atoi(l); err == nil && first < int32(len(b.codes)) {
+				b.number(n, first)
+			}
+		}
+	}
+	for _, u := range g.Uncovered {
+		b.add(u.Code, "")
+		if u.Number != 0 {
+			b.number(u.Number, int32(len(b.codes)-1))
+		}
+	}
+	b.cut(w)
+	return b
+}
+
+// number gives a number to a code; the first code to claim it keeps it, and
+// topics come before what is uncovered.
+func (b *Book) number(n int, id int32) {
+	if _, taken := b.numbers[n]; !taken {
+		b.numbers[n] = id
+	}
+}
+
+func (b *Book) add(name, topic string) {
+	c := Code{Name: name, Topic: topic, skeleton: skeleton(nil, name)}
+	id := int32(len(b.codes))
+	if len(c.skeleton) >= prefixLen {
+		k := [prefixLen]byte(c.skeleton[:prefixLen])
+		b.prefixes[k] = append(b.prefixes[k], id)
+	}
+	for i := 0; i+3 <= len(c.skeleton); i++ {
+		k := [3]byte(c.skeleton[i : i+3])
+		if !slices.Contains(b.trigrams[k], id) {
+			b.trigrams[k] = append(b.trigrams[k], id)
+			c.trigrams++
+		}
+	}
+	b.codes = append(b.codes, c)
+}
+
+// cut cuts every code into parts and weighs them: NOT is in most codes, MEDIA
+// in one.
+func (b *Book) cut(w *lexicon.Words) {
+	b.parts = newParts(b.codes, w.Plain)
+	df := make([]int, len(b.parts.names))
+	for i := range b.codes {
+		c := &b.codes[i]
+		c.parts = b.parts.of(c.Name)
+		for j, p := range c.parts {
+			if !slices.Contains(c.parts[:j], p) {
+				df[p]++
+			}
+		}
+	}
+	b.parts.weight = make([]float64, len(df))
+	for p, d := range df {
+		b.parts.weight[p] = math.Log(1+float64(len(b.codes))/float64(max(d, 1))) + 0.3
+	}
+	for i := range b.codes {
+		for _, p := range b.codes[i].parts {
+			b.codes[i].weight += b.parts.weight[p]
+		}
+	}
+}
+
+// Code returns the code of this number in a Match.
+func (b *Book) Code(id int32) *Code { return &b.codes[id] }
+
+// ByNumber returns the code that the system numbers n.
+func (b *Book) ByNumber(n int) (*Code, bool) {
+	id, ok := b.numbers[n]
+	if !ok {
+		return nil, false
+	}
+	return &b.codes[id], true
+}
+
+// Holds reports whether s holds a whole code of a topic, whatever its case and
+// separators.
+func (b *Book) Holds(s, topic string) bool {
+	in := skeleton(nil, s)
+	for _, c := range b.codes {
+		if c.Topic == topic && bytes.Contains(in, c.skeleton) {
+			return true
+		}
+	}
+	return false
+}
+
+// skeleton appends to dst what is left of s when everything is dropped that
+// gets lost or added when a code is copied by eye: case, separators, marks, and
+// the difference between look-alikes.
+func skeleton(dst []byte, s string) []byte {
+	b := text.AppendFold(nil, s)
+	for _, sp := range text.AppendWords(nil, b) {
+		n := len(dst)
+		dst = append(dst, b[sp.Start:sp.End]...)
+		confuse(dst[n:])
+	}
+	return dst
+}
+
+// confuse maps look-alike letters and digits to one of them, in place.
+func confuse(w []byte) {
+	for i, c := range w {
+		w[i] = lookalike[c]
+	}
+}
+
+// lookalike is the letter that stands for each byte; only read.
+var lookalike = buildLookalike()
+
+func buildLookalike() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+	}
+	t['0'], t['1'], t['l'], t['5'], t['8'], t['6'], t['2'] = 'o', 'i', 'i', 's', 'b', 'g', 'z'
+	return t
+}

@@ -1,0 +1,172 @@
+package codes
+
+import (
+	"cmp"
+	"slices"
+)
+
+// run is a stretch of a text made of parts of codes, with at most two other
+// words between any two of them.
+type run struct {
+	parts  []partAt
+	weight float64
+	solid  int // parts that are not also ordinary words
+}
+
+// plainShare is how much a part counts that is also an ordinary word.
+const plainShare = 0.3
+
+// runs cuts the parts of t into runs and keeps those that can't be chance.
+func (b *Book) runs(t *Text) []run {
+	var out []run
+	start := 0
+	for i := 1; i <= len(t.parts); i++ {
+		if i < len(t.parts) && t.parts[i].word-t.parts[i-1].word <= 3 {
+			continue
+		}
+		if r := b.newRun(t.parts[start:i]); len(r.parts) >= 2 && r.solid >= 1 {
+			out = append(out, r)
+		}
+		start = i
+	}
+	return out
+}
+
+func (b *Book) newRun(ps []partAt) run {
+	r := run{parts: ps[:min(len(ps), 64)]}
+	for i, p := range r.parts {
+		if slices.ContainsFunc(r.parts[:i], func(q partAt) bool { return q.part == p.part }) {
+			continue
+		}
+		r.weight += b.typed(p.part)
+		if !b.parts.plain[p.part] {
+			r.solid++
+		}
+	}
+	return r
+}
+
+// typed is how much a part tells about what the user meant to write.
+func (b *Book) typed(part int32) float64 {
+	if b.parts.plain[part] {
+		return b.parts.weight[part] * plainShare
+	}
+	return b.parts.weight[part]
+}
+
+// fit is how well a code explains a run, and the run the code.
+type fit struct {
+	code      int32
+	recall    float64 // how much of the code is in the run
+	precision float64 // how much of the run is in the code
+	matched   int
+}
+
+// f is the harmonic mean of both.
+func (f fit) f() float64 {
+	if f.recall+f.precision == 0 {
+		return 0
+	}
+	return 2 * f.recall * f.precision / (f.recall + f.precision)
+}
+
+// fits scores every code against a run, best first.
+func (b *Book) fits(r run) []fit {
+	var out []fit
+	for id := range b.codes {
+		if f := b.fit(int32(id), r); f.matched >= 2 {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, c fit) int { return cmp.Compare(c.f(), a.f()) })
+	return out
+}
+
+// fit matches the parts of one code with those of a run, each once. Parts out
+// of order count less.
+func (b *Book) fit(id int32, r run) fit {
+	c := &b.codes[id]
+	f := fit{code: id}
+	var used uint64
+	sum, typed, last, ordered := 0.0, 0.0, -1, 0
+	for i, p := range c.parts {
+		for j := range r.parts {
+			if used&(1<<j) != 0 || r.parts[j].part != p {
+				continue
+			}
+			used |= 1 << j
+			w := b.parts.weight[p]
+			if r.parts[j].slip {
+				w *= 0.95
+			}
+			sum += w
+			if !slices.Contains(c.parts[:i], p) {
+				typed += b.typed(p)
+			}
+			f.matched++
+			if j > last {
+				ordered++
+			}
+			last = j
+			break
+		}
+	}
+	if f.matched == 0 {
+		return f
+	}
+	order := 0.8 + 0.2*float64(ordered)/float64(f.matched)
+	f.recall, f.precision = sum/c.weight*order, typed/r.weight*order
+	return f
+}
+
+// similar returns the codes whose letters nearly occur in t, however they are
+// cut, best first: recall is 1 minus the edits needed, by the code's length.
+func (b *Book) similar(t *Text) []fit {
+	t.votes = slices.Grow(t.votes[:0], len(b.codes))[:len(b.codes)]
+	clear(t.votes)
+	for i := 0; i+3 <= len(t.skel); i++ {
+		for _, id := range b.trigrams[[3]byte(t.skel[i:i+3])] {
+			t.votes[id]++
+		}
+	}
+	var out []fit
+	for id, v := range t.votes {
+		c := &b.codes[id]
+		if c.trigrams == 0 || float64(v) < 0.45*float64(c.trigrams) {
+			continue
+		}
+		s := 1 - float64(edits(c.skeleton, t.skel))/float64(len(c.skeleton))
+		out = append(out, fit{code: int32(id), recall: s, precision: 1})
+	}
+	slices.SortStableFunc(out, func(a, c fit) int { return cmp.Compare(c.recall, a.recall) })
+	return out
+}
+
+// edits returns the least number of letters wrong, missing, added or swapped
+// between p and any stretch of t (Sellers' algorithm with transpositions).
+func edits(p, t []byte) int {
+	n := len(p)
+	buf := make([]int, 3*(n+1))
+	before, prev, cur := buf[:n+1], buf[n+1:2*n+2], buf[2*n+2:]
+	for i := range prev {
+		prev[i] = i
+	}
+	best := n
+	for j := 1; j <= len(t); j++ {
+		cur[0] = 0
+		for i := 1; i <= n; i++ {
+			v := prev[i-1]
+			if p[i-1] != t[j-1] {
+				v++
+			}
+			v = min(v, prev[i]+1, cur[i-1]+1)
+			if i > 1 && j > 1 && p[i-1] == t[j-2] && p[i-2] == t[j-1] {
+				v = min(v, before[i-2]+1)
+			}
+			cur[i] = v
+		}
+		best = min(best, cur[n])
+		before, prev, cur = prev, cur, before
+	}
+	return best
+}

@@ -1,0 +1,109 @@
+package evaluation
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+	"time"
+
+	"hotro/internal/intent"
+)
+
+// The labels of lines that are about no topic.
+const (
+	LabelHuman = "human" // asks for a person
+	LabelNone  = "none"  // out of scope
+)
+
+// Labelled is one line of an evaluation file.
+type Labelled struct {
+	Text  string `json:"text"`
+	Label string `json:"label"` // topic id, "human" or "none"
+}
+
+// Read reads a JSONL file of labelled lines; empty lines are skipped.
+func Read(r io.Reader) ([]Labelled, error) {
+	var out []Labelled
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, 1<<20)
+	for n := 1; sc.Scan(); n++ {
+		if strings.TrimSpace(sc.Text()) == "" {
+			continue
+		}
+		var l Labelled
+		if err := json.Unmarshal(sc.Bytes(), &l); err != nil {
+			return nil, fmt.Errorf("line %d: want {\"text\",\"label\"}: %w", n, err)
+		}
+		if l.Text == "" || l.Label == "" {
+			return nil, fmt.Errorf("line %d: text and label are both needed", n)
+		}
+		out = append(out, l)
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("reading labelled lines: %w", err)
+	}
+	return out, nil
+}
+
+// Outcome is what became of one labelled line.
+type Outcome struct {
+	Labelled
+	Result intent.Result
+	Took   time.Duration
+}
+
+// Said returns the decision as a label, "ask" where a question is asked.
+func (o Outcome) Said() string {
+	if o.Result.Intent == intent.KindTopic {
+		return o.Result.Topic
+	}
+	return string(o.Result.Intent)
+}
+
+// Right reports whether the line was answered directly and right.
+func (o Outcome) Right() bool { return o.Said() == o.Label }
+
+// Offered reports whether the right topic is answered or among the candidates
+// of a question.
+func (o Outcome) Offered() bool {
+	if o.Result.Intent == intent.KindAsk {
+		for _, c := range o.Result.Candidates {
+			if c.Topic == o.Label {
+				return true
+			}
+		}
+	}
+	return o.Right()
+}
+
+// InScope reports whether the line is about a topic.
+func (o Outcome) InScope() bool { return o.Label != LabelHuman && o.Label != LabelNone }
+
+// Run matches every line and sums up; now is the clock that latency is read
+// from.
+func Run(m *intent.Matcher, lines []Labelled, now func() time.Time) Report {
+	return RunWith(m, m.Match, lines, now)
+}
+
+// RunWith is Run for lines understood by more than the matcher, such as with a
+// model's help.
+func RunWith(m *intent.Matcher, match func(string) intent.Result, lines []Labelled, now func() time.Time) Report {
+	outcomes := make([]Outcome, len(lines))
+	for i, l := range lines {
+		start := now()
+		res := match(l.Text)
+		outcomes[i] = Outcome{l, res, now().Sub(start)}
+	}
+	return newReport(m, outcomes)
+}
+
+func quantile(ds []time.Duration, q float64) time.Duration {
+	if len(ds) == 0 {
+		return 0
+	}
+	sort.Slice(ds, func(i, j int) bool { return ds[i] < ds[j] })
+	return ds[min(len(ds)-1, int(q*float64(len(ds))))]
+}

@@ -1,0 +1,109 @@
+package lexicon
+
+import (
+	"hotro/internal/text"
+)
+
+// longestWord is the length beyond which a word is noise.
+const longestWord = 40
+
+// mend finds the known words that an unknown one stands for: letters held down
+// too long (alooo), Telex keys that did not convert (khoong), two or three words
+// written as one (khonggoi), one letter wrong, missing, added or swapped
+// (hotlien). It returns nothing when it would have to guess.
+func (x *Lexicon) mend(dst []WordID, w string) []WordID {
+	if len(w) > longestWord {
+		return dst
+	}
+	if s := squeeze(w); s != w {
+		if e, ok := x.short[s]; ok {
+			return AppendSpoken(dst, e[0], true)
+		}
+		if id, ok := x.ids[s]; ok {
+			return append(dst, id)
+		}
+		w = s
+	}
+	if s, ok := text.Untelex(w); ok {
+		if id, ok := x.ids[s]; ok {
+			return append(dst, id)
+		}
+	}
+	if n := len(dst); len(w) >= 5 {
+		if dst = x.split(dst, w, 3); len(dst) > n {
+			return dst
+		}
+	}
+	if text.Syllable([]byte(w)) {
+		return dst // a word of its own, though none that matters here
+	}
+	if id := x.nearest(w); id != Unknown {
+		return append(dst, id)
+	}
+	return dst
+}
+
+// squeeze removes the repeats of a letter held down: three and more anywhere,
+// two at the end.
+func squeeze(w string) string {
+	b := make([]byte, 0, len(w))
+	for i := 0; i < len(w); {
+		j := i
+		for j < len(w) && w[j] == w[i] {
+			j++
+		}
+		b = append(b, w[i])
+		if j-i == 2 && j < len(w) {
+			b = append(b, w[i])
+		}
+		i = j
+	}
+	return string(b)
+}
+
+// split cuts w into at most n known words of two letters or more, the longest
+// first word first.
+func (x *Lexicon) split(dst []WordID, w string, n int) []WordID {
+	if id, ok := x.ids[w]; ok && len(w) >= 2 {
+		return append(dst, id)
+	}
+	if n == 1 {
+		return dst
+	}
+	for i := len(w) - 2; i >= 2; i-- {
+		id, ok := x.ids[w[:i]]
+		if !ok || x.count[id] < 2 {
+			continue
+		}
+		k := len(dst)
+		if dst = x.split(append(dst, id), w[i:], n-1); len(dst) > k+1 {
+			return dst
+		}
+		dst = dst[:k]
+	}
+	return dst
+}
+
+// nearest returns the known word one edit away from w, the most frequent one
+// if there are several, Unknown if there is none.
+func (x *Lexicon) nearest(w string) WordID {
+	if len(w) < 4 || len(w) > 24 {
+		return Unknown
+	}
+	best := Unknown
+	consider := func(d string) {
+		for _, id := range x.deletes[d] {
+			if best != Unknown && x.count[id] <= x.count[best] && !(x.count[id] == x.count[best] && id < best) {
+				continue
+			}
+			if text.OneEdit(w, x.words[id]) {
+				best = id
+			}
+		}
+	}
+	consider(w)
+	for i := range w {
+		consider(w[:i] + w[i+1:])
+	}
+	return best
+}

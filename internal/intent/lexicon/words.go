@@ -1,0 +1,139 @@
+package lexicon
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/BurntSushi/toml"
+
+	"hotro/internal/text"
+)
+
+// Words is what the matcher knows of language beyond the documents: how people
+// shorten words, which words mean the same, what is asked for when a person is
+// asked for, and what is said that no guide covers. Load it with Load; it is
+// read only.
+type Words struct {
+	Replace  map[string]string   `toml:"replace"`  // shortened word → what it stands for
+	Either   map[string][]string `toml:"either"`   // shortened word → what it may stand for
+	Polite   []string            `toml:"polite"`   // words of politeness and address
+	Filler   []string            `toml:"filler"`   // words that do not tell topics apart
+	Negators []string            `toml:"negators"` // words that turn what follows round
+	Concepts []Concept           `toml:"concept"`
+	Meanings []Meaning           `toml:"meaning"`
+	Ordinals []Ordinal           `toml:"ordinal"`
+	Human    []string            `toml:"human"`   // what people say who want a person
+	Outside  []string            `toml:"outside"` // what no guide of this kind covers
+	Vague    []string            `toml:"vague"`   // trouble with calling that could be anything
+	Plain    []string            `toml:"plain"`   // words of codes that are ordinary words as well
+	Errors   []string            `toml:"errors"`  // words that say that a number is an error's
+	Links    []string            `toml:"links"`   // words that may stand between them and the number
+	Counts   []string            `toml:"counts"`  // words that say that a number counts something
+}
+
+// Concept is a group of words and phrases that mean the same here.
+type Concept struct {
+	Name   string   `toml:"name"`
+	Words  []string `toml:"words"`
+	Remedy string   `toml:"remedy"` // topics with this remedy have these words in common
+}
+
+// Meaning is the ways to say one thing: as a whole line, or inside one.
+type Meaning struct {
+	Name   string   `toml:"name"`
+	Whole  []string `toml:"whole"`
+	Inside []string `toml:"inside"`
+}
+
+// Ordinal is the ways to name the n-th option.
+type Ordinal struct {
+	N      int      `toml:"n"`
+	Whole  []string `toml:"whole"`
+	Inside []string `toml:"inside"`
+}
+
+// Load reads every words/*.toml of fsys. A file may hold any of the parts; the
+// same shortened word in two files is an error, and so are an unknown key and
+// a meaning whose name is not among meanings.
+func Load(fsys fs.FS, meanings []string) (*Words, error) {
+	names, err := fs.Glob(fsys, "words/*.toml")
+	if err != nil {
+		return nil, fmt.Errorf("looking for words/*.toml: %w", err)
+	}
+	w := &Words{Replace: map[string]string{}, Either: map[string][]string{}}
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("words: %w", err)
+		}
+		var f Words
+		md, err := toml.Decode(string(b), &f)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if extra := md.Undecoded(); len(extra) > 0 {
+			return nil, fmt.Errorf("%s: unknown key %q", name, extra[0])
+		}
+		if err := w.add(f, meanings); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return w, nil
+}
+
+// add takes in one file.
+func (w *Words) add(f Words, meanings []string) error {
+	for _, k := range slices.Sorted(maps.Keys(f.Replace)) {
+		if err := w.checkShort(k); err != nil {
+			return err
+		}
+		w.Replace[text.Fold(k)] = f.Replace[k]
+	}
+	for _, k := range slices.Sorted(maps.Keys(f.Either)) {
+		if err := w.checkShort(k); err != nil {
+			return err
+		}
+		w.Either[text.Fold(k)] = f.Either[k]
+	}
+	for _, c := range f.Concepts {
+		if c.Name == "" || len(c.Words) == 0 {
+			return fmt.Errorf("concept %q: needs a name and words", c.Name)
+		}
+	}
+	for _, m := range f.Meanings {
+		if !slices.Contains(meanings, m.Name) {
+			return fmt.Errorf("meaning %q: not one of %q", m.Name, meanings)
+		}
+	}
+	w.Concepts = append(w.Concepts, f.Concepts...)
+	w.Meanings = append(w.Meanings, f.Meanings...)
+	w.Ordinals = append(w.Ordinals, f.Ordinals...)
+	to := w.lists()
+	for i, list := range f.lists() {
+		*to[i] = append(*to[i], *list...)
+	}
+	return nil
+}
+
+// lists are the parts that are plain lists of words.
+func (w *Words) lists() []*[]string {
+	return []*[]string{
+		&w.Polite, &w.Filler, &w.Negators, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
+	}
+}
+
+// checkShort checks a shortened word: one word, not yet known.
+func (w *Words) checkShort(k string) error {
+	f := text.Fold(k)
+	if len(text.Words(f)) != 1 {
+		return fmt.Errorf("%q: a shortened word is one word", k)
+	}
+	_, a := w.Replace[f]
+	_, b := w.Either[f]
+	if a || b {
+		return fmt.Errorf("%q: given twice (the marks of letters do not count)", k)
+	}
+	return nil
+}
