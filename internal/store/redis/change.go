@@ -10,7 +10,7 @@ import (
 
 // Load reads a conversation; one that was never committed has Version 0.
 func (s *Store) Load(ctx context.Context, conv string) (store.Snapshot, error) {
-	vs, err := s.client.HMGet(ctx, s.keys.of(conv).conv, "s", "v", "e", "n").Result()
+	vs, err := s.client.HMGet(ctx, s.keys.of(conv).conv, fieldState, fieldVersion, fieldEpoch, fieldLast).Result()
 	if err != nil {
 		return store.Snapshot{}, s.fail("load", err)
 	}

@@ -31,7 +31,7 @@ func (s *Store) DeadList(ctx context.Context, max int) ([]store.Dead, error) {
 	for p, cmd := range ids {
 		for _, n := range cmd.Val() {
 			names = append(names, fmt.Sprintf("%d-%s", p, n))
-			cmds = append(cmds, pipe.HMGet(ctx, s.keys.ofPart(p).dead, n+":c", n+":q", n+":t", n+":r", n+":b"))
+			cmds = append(cmds, pipe.HMGet(ctx, s.keys.ofPart(p).dead, n+letterConv, n+letterQueue, n+letterAt, n+letterReason, n+letterValue))
 		}
 	}
 	if len(cmds) == 0 {
@@ -88,7 +88,7 @@ func (s *Store) DeadRetry(ctx context.Context, id string, now time.Time) error {
 	if !ok {
 		return store.ErrNotFound
 	}
-	conv, err := s.client.HGet(ctx, s.keys.ofPart(part).dead, n+":c").Result()
+	conv, err := s.client.HGet(ctx, s.keys.ofPart(part).dead, n+letterConv).Result()
 	if errors.Is(err, redis.Nil) || err == nil && store.Part(conv) != part {
 		return store.ErrNotFound
 	}

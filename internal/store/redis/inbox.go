@@ -123,7 +123,7 @@ func (s *Store) due(ctx context.Context, now int64, max int, queues func(partKey
 // Extend keeps the lease until a later time. ErrFenced when it was lost.
 func (s *Store) Extend(ctx context.Context, l store.Lease, until time.Time) error {
 	k := s.keys.of(l.Conv)
-	return s.extend(ctx, []string{k.conv, k.dueIn}, l.Conv, "f", l.Token, until)
+	return s.extend(ctx, []string{k.conv, k.dueIn}, l.Conv, fieldToken, l.Token, until)
 }
 
 func (s *Store) extend(ctx context.Context, keys []string, conv, field string, token int64, until time.Time) error {

@@ -6,14 +6,15 @@ import (
 	"hotro/internal/store"
 )
 
-// All keys stand here. P is the partition as two digits, in braces: the hash
-// tag that puts all keys of a partition in one slot of a cluster. docs/redis.md
-// tells type, lifetime and size of each.
+// All keys stand here, and the fields of the hashes in fields.go. P is the
+// partition as two digits, in braces: the hash tag that puts all keys of a
+// partition in one slot of a cluster. docs/redis.md tells type, lifetime and
+// size of each.
 //
-//	{P}:c:<conv>   HASH    the conversation: see lua/common.lua
+//	{P}:c:<conv>   HASH    the conversation: see fields.go
 //	{P}:i:<conv>   LIST    arrivals waiting (store.Item packed)
 //	{P}:o:<conv>   LIST    replies waiting (store.Out packed)
-//	{P}:l:<conv>   HASH    transcript: number → body, "d"+number → delivery
+//	{P}:l:<conv>   HASH    transcript: number → body, and its delivery
 //	{P}:m:<conv>   ZSET    platform message ids: scope and id → line
 //	{P}:due:in     ZSET    conversations with arrivals, or leased → when to look again
 //	{P}:due:timer  ZSET    conversations with only a timer → when it is due
@@ -23,13 +24,13 @@ import (
 //	{P}:rows       HASH    ticket number → store.Row packed
 //	{P}:open       ZSET    open tickets → opened
 //	{P}:closed     ZSET    ended tickets → ended
-//	{P}:dead       HASH    dead letters: number + ":c" conv, ":q" queue, ":t" at, ":r" reason, ":b" value
+//	{P}:dead       HASH    dead letters, each in five fields that begin with its number
 //	{P}:deads      ZSET    numbers of the dead letters
 //	{P}:token      STRING  last token given in this partition
 //	{P}:keys       ZSET    names of the values → when they end
-//	{P}:k:<key>    HASH    a value: v version, x until, b value
+//	{P}:k:<key>    HASH    a value, its version and its end
 //	{P}:n:<key>    STRING  a count
-//	{P}:x:<name>   HASH    a lock: o owner, x until
+//	{P}:x:<name>   HASH    a lock: its owner and its end
 //	{P}:p:<key>    STRING  a pace
 //	{P}:b:<id>     STRING  a file (store.Blob packed)
 type keyring struct {

@@ -50,9 +50,9 @@ func (s *Store) NextOne(ctx context.Context, conv, lane string, now time.Time, l
 func (k convKeys) lane(name string) (letter, due string, err error) {
 	switch name {
 	case store.LaneUser:
-		return "u", k.dueUser, nil
+		return laneUser, k.dueUser, nil
 	case store.LaneDesk:
-		return "d", k.dueDesk, nil
+		return laneDesk, k.dueDesk, nil
 	}
 	return "", "", fmt.Errorf("redis: there is no lane %q", name)
 }
@@ -92,7 +92,7 @@ func (s *Store) Check(ctx context.Context, j store.Job) (epoch int64, err error)
 	if err != nil {
 		return 0, err
 	}
-	vs, err := s.client.HMGet(ctx, k.conv, letter+"f", "e").Result()
+	vs, err := s.client.HMGet(ctx, k.conv, letter+laneToken, fieldEpoch).Result()
 	if err != nil {
 		return 0, s.fail("check", err)
 	}
@@ -110,7 +110,7 @@ func (s *Store) Renew(ctx context.Context, j store.Job, until time.Time) error {
 	if err != nil {
 		return err
 	}
-	return s.extend(ctx, []string{k.conv, due}, j.Conv, letter+"f", j.Token, until)
+	return s.extend(ctx, []string{k.conv, due}, j.Conv, letter+laneToken, j.Token, until)
 }
 
 // Settle writes what became of the job and frees the lane; more tells that it

@@ -18,7 +18,7 @@ const linesAtOnce = 500
 // Lines returns the lines numbered from to to that exist, in order.
 func (s *Store) Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error) {
 	k := s.keys.of(conv)
-	last, err := s.client.HGet(ctx, k.conv, "n").Int64()
+	last, err := s.client.HGet(ctx, k.conv, fieldLast).Int64()
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return nil, s.fail("lines", err)
 	}
@@ -28,7 +28,7 @@ func (s *Store) Lines(ctx context.Context, conv string, from, to int64) ([]store
 		var fields []string
 		for seq := from; seq <= min(to, from+linesAtOnce-1); seq++ {
 			n := strconv.FormatInt(seq, 10)
-			fields = append(fields, n, "d"+n)
+			fields = append(fields, n, deliveryOf+n)
 		}
 		vs, err := s.client.HMGet(ctx, k.lines, fields...).Result()
 		if err != nil {

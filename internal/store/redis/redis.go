@@ -13,8 +13,8 @@
 // A call that fails may have been written (the answer was lost): call again.
 // The client itself never sends twice, except that a cluster client may.
 //
-// All methods are safe for concurrent use. Start reading at keys.go and
-// lua/common.lua. What Redis must be set to is told in docs/redis.md.
+// All methods are safe for concurrent use. Start reading at keys.go,
+// fields.go and lua/common.lua. What Redis must be set to is told in docs/redis.md.
 package redis
 
 import (

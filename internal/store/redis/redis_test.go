@@ -3,6 +3,8 @@ package redis_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,9 +25,10 @@ var prefixes atomic.Int64
 // bench is a store under test with a plain client beside it.
 type bench struct {
 	*redis.Store
-	plain  client.UniversalClient
-	prefix string
-	mini   *miniredis.Miniredis // nil for a real server
+	plain   client.UniversalClient
+	prefix  string
+	mini    *miniredis.Miniredis // nil for a real server
+	counter *redis.Counter       // beside mini
 }
 
 func open(t testing.TB, url string, plain client.UniversalClient) *bench {
@@ -50,7 +53,7 @@ func openMini(t testing.TB) *bench {
 	plain := client.NewClient(&client.Options{Addr: m.Addr(), Protocol: 2, DisableIdentity: true})
 	t.Cleanup(func() { _ = plain.Close() })
 	b := open(t, "redis://"+m.Addr(), plain)
-	b.mini = m
+	b.mini, b.counter = m, redis.Count(t, b.Store)
 	return b
 }
 
@@ -129,7 +132,24 @@ func (b *bench) Break(t *testing.T, conv string) (repair func()) {
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestStoreOnMiniredis(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) storetest.Store { return openMini(t) })
+	var mu sync.Mutex
+	var counters []*redis.Counter
+	t.Run("promises", func(t *testing.T) {
+		storetest.Run(t, func(t *testing.T) storetest.Store {
+			b := openMini(t)
+			mu.Lock()
+			defer mu.Unlock()
+			counters = append(counters, b.counter)
+			return b
+		})
+	})
+	missing := counters[0].Missing()
+	for _, c := range counters {
+		missing = slices.DeleteFunc(missing, func(name string) bool { return !slices.Contains(c.Missing(), name) })
+	}
+	if len(missing) > 0 {
+		t.Errorf("no case calls %v: their KEYS and ARGV are not compared", missing)
+	}
 }
 
 func TestStoreOnRedis(t *testing.T) {

@@ -36,9 +36,18 @@ func loadScripts() scripts {
 	}
 }
 
+// all lists them.
+func (s scripts) all() []script {
+	return []script{
+		s.put, s.take, s.extend, s.release, s.bury, s.commit, s.apply, s.next, s.settle,
+		s.retry, s.drop, s.forget, s.sweep, s.swap, s.hold, s.free, s.pace, s.blob,
+	}
+}
+
 // load reads an operation's script, with what stands before it.
 func load(name string, before ...string) script {
 	var b strings.Builder
+	b.WriteString(luaHeader())
 	for _, part := range append(append([]string{"common"}, before...), name) {
 		src, err := sources.ReadFile("lua/" + part + ".lua")
 		if err != nil {

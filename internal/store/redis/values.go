@@ -28,7 +28,7 @@ func keep(ttl time.Duration) int64 {
 // Get returns the value of a key and its version, or ErrNotFound. Whether it
 // ran out is judged by the latest moment the store was told.
 func (s *Store) Get(ctx context.Context, key string) (val []byte, version int64, err error) {
-	vs, err := s.client.HMGet(ctx, s.keys.in(key, kindValue), "v", "x", "b").Result()
+	vs, err := s.client.HMGet(ctx, s.keys.in(key, kindValue), fieldVersion, fieldEnds, fieldValue).Result()
 	if err != nil {
 		return nil, 0, s.fail("get", err)
 	}

@@ -1,14 +1,13 @@
--- Apply: write a change made outside a turn.
--- KEYS see change.lua
--- ARGV 1 conversation  2 version  3 last line  4 fingerprint of the id, or empty  5 ring bytes  6.. see change.lua
+-- Apply: write a change made outside a turn. id: its fingerprint, or empty.
 -- returns ok, done or fenced
-local h, ring = fields(), ''
-if ARGV[4] ~= '' then ring = call('HGET', KEYS[1], 'd') or '' end
-if ARGV[4] ~= '' and known(ring, ARGV[4]) then return 'done' end
-if stale(h, ARGV[2], ARGV[3]) then return 'fenced' end
-local items, had = check(h, 6)
+local conv, version, last, id, ring_bytes = unpack(ARGV, 1, 5) -- and a change
+local h, ch, ring = read_conv(), change_at(6), ''
+if id ~= '' then ring = call('HGET', conv_key, RING) or '' end
+if id ~= '' and known(ring, id) then return 'done' end
+if stale(h, version, last) then return 'fenced' end
+local items, had = check(h, ch)
 local more = {}
-if ARGV[4] ~= '' then more = { 'd', string.sub(ring .. ARGV[4], -tonumber(ARGV[5])) } end
-local wake = write(ARGV[1], 6, h, had, more)
-if not num(h[1]) then place(KEYS[3], KEYS[4], ARGV[1], items, num(h[12]), wake, num(h[4])) end
+if id ~= '' then more = { RING, string.sub(ring .. id, -tonumber(ring_bytes)) } end
+local timer = write(conv, ch, h, had, more)
+if not num(h[TOKEN]) then schedule(due_inbox, due_timer, conv, items, num(h[READY]), timer, num(h[TIMER])) end
 return 'ok'

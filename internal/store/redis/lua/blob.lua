@@ -1,11 +1,12 @@
 -- PutBlob: keep a file; one that is there already is kept for the longer time.
--- KEYS 1 blob
--- ARGV 1 file  2 until (0: for ever)  3 ms to keep it (0: for ever)
+-- ends: 0 for ever; keep: ms for the server to keep it, 0 for ever.
 -- returns ok
-local old = call('GET', KEYS[1])
+local blob = unpack(KEYS)
+local file, ends, keep = unpack(ARGV)
+local old = call('GET', blob)
 if old then
   local until_ = tonumber(string.match(old, '^%d+'))
-  if until_ == 0 or (ARGV[2] ~= '0' and until_ >= tonumber(ARGV[2])) then return 'ok' end
+  if until_ == 0 or (ends ~= '0' and until_ >= tonumber(ends)) then return 'ok' end
 end
-if ARGV[3] == '0' then call('SET', KEYS[1], ARGV[1]) else call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3]) end
+if keep == '0' then call('SET', blob, file) else call('SET', blob, file, 'PX', keep) end
 return 'ok'

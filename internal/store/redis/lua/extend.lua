@@ -1,7 +1,8 @@
--- Extend, Renew: keep a lease until a later time.
--- KEYS 1 c  2 where the lease stands: due inbox, due user or due desk
--- ARGV 1 conversation  2 field of the token  3 token  4 until
+-- Extend, Renew: keep a lease until a later time. due: where the lease stands,
+-- due_inbox, due_user or due_desk; token_field: which lease it is.
 -- returns 1, or 0 when the lease was lost
-if call('HGET', KEYS[1], ARGV[2]) ~= ARGV[3] then return 0 end
-call('ZADD', KEYS[2], ARGV[4], ARGV[1])
+local conv_key, due = unpack(KEYS)
+local conv, token_field, token, until_ = unpack(ARGV)
+if call('HGET', conv_key, token_field) ~= token then return 0 end
+call('ZADD', due, until_, conv)
 return 1

@@ -1,20 +1,17 @@
 -- Forget: remove everything about a conversation.
--- KEYS 1 c  2 inbox  3 outbox  4 lines  5 refs  6 due inbox  7 due timer  8 due user  9 due desk  10 feed
---      11 rows  12 open  13 closed  14 dead  15 deads
--- ARGV 1 conversation
 -- returns ok
-for number in string.gmatch(call('HGET', KEYS[1], 'k') or '', '%d+') do
+local conv_key, inbox, outbox, lines, refs, due_inbox, due_timer, due_user, due_desk, feed,
+  rows, open, closed, dead, deads = unpack(KEYS)
+local conv = unpack(ARGV)
+for number in string.gmatch(call('HGET', conv_key, TICKETS) or '', '%d+') do
   local member = string.format('%019d', tonumber(number))
-  call('HDEL', KEYS[11], number)
-  call('ZREM', KEYS[12], member)
-  call('ZREM', KEYS[13], member)
+  call('HDEL', rows, number)
+  call('ZREM', open, member)
+  call('ZREM', closed, member)
 end
-for _, n in ipairs(call('ZRANGE', KEYS[15], 0, -1)) do
-  if call('HGET', KEYS[14], n .. ':c') == ARGV[1] then
-    call('HDEL', KEYS[14], n .. ':c', n .. ':q', n .. ':t', n .. ':r', n .. ':b')
-    call('ZREM', KEYS[15], n)
-  end
+for _, n in ipairs(call('ZRANGE', deads, 0, -1)) do
+  if call('HGET', dead, n .. DEAD_CONV) == conv then drop_letter(dead, deads, n) end
 end
-for i = 1, 5 do call('DEL', KEYS[i]) end
-for i = 6, 10 do call('ZREM', KEYS[i], ARGV[1]) end
+for _, key in ipairs({ conv_key, inbox, outbox, lines, refs }) do call('DEL', key) end
+for _, list in ipairs({ due_inbox, due_timer, due_user, due_desk, feed }) do call('ZREM', list, conv) end
 return 'ok'

@@ -1,10 +1,11 @@
--- Hold: take or keep a lock.
--- KEYS 1 lock
--- ARGV 1 owner  2 now  3 until (0: for ever)  4 ms to keep it (0: for ever)
+-- Hold: take or keep a lock. ends: 0 for ever; keep: ms for the server to keep
+-- it, 0 for ever.
 -- returns 1, or 0 when another owner has it
-local h = call('HMGET', KEYS[1], 'o', 'x')
-local old = num(h[2]) or 0
-if h[1] and h[1] ~= ARGV[1] and (old == 0 or old > tonumber(ARGV[2])) then return 0 end
-call('HSET', KEYS[1], 'o', ARGV[1], 'x', ARGV[3])
-if ARGV[4] == '0' then call('PERSIST', KEYS[1]) else call('PEXPIRE', KEYS[1], ARGV[4]) end
+local lock = unpack(KEYS)
+local owner, now, ends, keep = unpack(ARGV)
+local h = read(lock, OWNER, ENDS)
+local old = num(h[ENDS]) or 0
+if h[OWNER] and h[OWNER] ~= owner and (old == 0 or old > tonumber(now)) then return 0 end
+call('HSET', lock, OWNER, owner, ENDS, ends)
+if keep == '0' then call('PERSIST', lock) else call('PEXPIRE', lock, keep) end
 return 1

@@ -1,14 +1,14 @@
 -- Next, NextOne: lease a lane that is due, having dropped the replies that a
--- take-over has overtaken.
--- KEYS 1 c  2 outbox  3 due user or due desk  4 lines  5 refs  6 feed  7 token
--- ARGV 1 conversation  2 u or d  3 now  4 until  5 most replies  6 delivery of the dropped  7 retention
+-- take-over has overtaken. lane: USER or DESK, and due its list; dropped: the
+-- delivery of what is dropped.
 -- returns nil, or {token, tries, epoch, progress, replies}
-local due, now = call('ZSCORE', KEYS[3], ARGV[1]), tonumber(ARGV[3])
-if not due or tonumber(due) > now then return false end
-local lane = ARGV[2]
-local h = call('HMGET', KEYS[1], 'e', lane .. 'a', lane .. 'p', 'w', 'x')
-local epoch, tries, progress = num(h[1]) or 0, num(h[2]) or 0, h[3] or ''
-local outs, dropped = {}, false
+local conv_key, outbox, due, lines, refs, feed, token_key = unpack(KEYS)
+local conv, lane, at, until_, most_replies, dropped, retention = unpack(ARGV)
+local since, now = call('ZSCORE', due, conv), tonumber(at)
+if not since or tonumber(since) > now then return false end
+local h = read(conv_key, EPOCH, lane .. LANE_TRIES, lane .. LANE_PROGRESS, TIMER, ENDS)
+local epoch, tries, progress = num(h[EPOCH]) or 0, num(h[lane .. LANE_TRIES]) or 0, h[lane .. LANE_PROGRESS] or ''
+local outs, any_dropped = {}, false
 
 -- stale tells of a packed reply ("line:fence:…") whether it was overtaken.
 local function stale(out)
@@ -16,40 +16,40 @@ local function stale(out)
   return fence > 0 and fence < epoch
 end
 
-if lane == 'u' then
+if lane == USER then
   local clean
   repeat
-    outs, clean = call('LRANGE', KEYS[2], 0, ARGV[5] - 1), true
+    outs, clean = call('LRANGE', outbox, 0, most_replies - 1), true
     local keep = {}
     for i, out in ipairs(outs) do
       if stale(out) then
-        clean, dropped = false, true
-        deliver(KEYS[4], string.match(out, '^%-?%d+'), ARGV[6])
+        clean, any_dropped = false, true
+        deliver(lines, string.match(out, '^%-?%d+'), dropped)
         if i == 1 then tries, progress = 0, '' end
       else
         keep[#keep + 1] = out
       end
     end
     if not clean then
-      call('LTRIM', KEYS[2], #outs, -1)
-      for i = #keep, 1, -1 do call('LPUSH', KEYS[2], keep[i]) end
+      call('LTRIM', outbox, #outs, -1)
+      for i = #keep, 1, -1 do call('LPUSH', outbox, keep[i]) end
     end
   until clean
-elseif call('EXISTS', KEYS[1]) == 0 then -- it was forgotten meanwhile
-  call('ZREM', KEYS[3], ARGV[1])
+elseif call('EXISTS', conv_key) == 0 then -- it was forgotten meanwhile
+  call('ZREM', due, conv)
   return false
 end
-if dropped then
-  announce(KEYS[6], ARGV[1], announced(KEYS[6], now))
-  touch(KEYS[1], KEYS[4], KEYS[5], num(h[5]), now, num(h[4]), tonumber(ARGV[7]), false)
+if any_dropped then
+  announce(feed, conv, feed_end(feed, now))
+  keep_for(conv_key, lines, refs, num(h[ENDS]), now, num(h[TIMER]), tonumber(retention), false)
 end
-if lane == 'u' and #outs == 0 then
-  call('ZREM', KEYS[3], ARGV[1])
-  call('HSET', KEYS[1], 'uf', '', 'ua', str(tries), 'up', progress)
+if lane == USER and #outs == 0 then
+  call('ZREM', due, conv)
+  call('HSET', conv_key, USER .. LANE_TOKEN, '', USER .. LANE_TRIES, str(tries), USER .. LANE_PROGRESS, progress)
   return false
 end
-local token = call('INCR', KEYS[7])
-call('HSET', KEYS[1], lane .. 'f', str(token), lane .. 'a', str(tries + 1), lane .. 'p', progress)
-if lane == 'd' then call('HSET', KEYS[1], 'dd', '') end
-call('ZADD', KEYS[3], ARGV[4], ARGV[1])
+local token = call('INCR', token_key)
+call('HSET', conv_key, lane .. LANE_TOKEN, str(token), lane .. LANE_TRIES, str(tries + 1), lane .. LANE_PROGRESS, progress)
+if lane == DESK then call('HSET', conv_key, DESK_DUE, '') end
+call('ZADD', due, until_, conv)
 return { str(token), str(tries + 1), str(epoch), progress, outs }

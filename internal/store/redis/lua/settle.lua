@@ -1,64 +1,73 @@
--- Settle: write what became of a job, and free its lane.
--- KEYS 1 c  2 outbox  3 due of the lane  4 due desk  5 lines  6 refs  7 feed  8 dead  9 deads  10 token
--- ARGV 1 conversation  2 u or d  3 token  4 now  5 sent  6 again (0 at once)  7 count (0 or 1)  8 reason, or empty
---      9 desk (0 or 1)  10 progress given (0 or 1)  11 progress  12 retention  13 most lines  14 most dead letters
---      15 number of marks, marks (line, delivery), number of refs, refs (line, member)
+-- Settle: write what became of a job, and free its lane. lane: USER or DESK,
+-- and due its list; again: 0 at once; counts: 1 when it was a failed try;
+-- reason: of the head's burial, or empty; desk: 1 when staff's view is out of
+-- date; given: 1 when there is progress to write. After the marks (line,
+-- delivery) come the number of refs, and the refs.
 -- returns done, fenced, or 1 when the lane is due again, else 0
-local lane, now, again = ARGV[2], tonumber(ARGV[4]), tonumber(ARGV[6])
-local h = call('HMGET', KEYS[1], lane .. 'f', lane .. 'l', lane .. 'a', 'dd', 'df', 'dn', 'n', 'w', 'x')
-if h[1] ~= ARGV[3] then
-  if h[2] == ARGV[3] then return 'done' end
+local conv_key, outbox, due, due_desk, lines, refs, feed, dead, deads, token_key = unpack(KEYS)
+local conv, lane, token, at, sent, again, counts, reason, desk, given, progress, retention, most_lines, most_dead, marks =
+  unpack(ARGV, 1, 15)
+local first_mark, now = 16, tonumber(at)
+sent, marks = tonumber(sent), tonumber(marks)
+local h = read(conv_key, lane .. LANE_TOKEN, lane .. LANE_ENDED, lane .. LANE_TRIES, DESK_DUE,
+  DESK .. LANE_TOKEN, DESK .. LANE_NOT_BEFORE, LAST, TIMER, ENDS)
+if h[lane .. LANE_TOKEN] ~= token then
+  if h[lane .. LANE_ENDED] == token then return 'done' end
   return 'fenced'
 end
-local left, gone, reason = call('LLEN', KEYS[2]), tonumber(ARGV[5]) > 0, ARGV[8]
-local marks, refs = tonumber(ARGV[15]), 16 + 2 * tonumber(ARGV[15])
-call('ZCARD', KEYS[3]) -- as in change.lua: a key of a wrong type fails here
-if ARGV[9] == '1' then call('ZCARD', KEYS[4]) end
+local left, gone = call('LLEN', outbox), sent > 0
+local count_of_refs = first_mark + 2 * marks
+call('ZCARD', due) -- as in change.lua: a key of a wrong type fails here
+if desk == '1' then call('ZCARD', due_desk) end
 if reason ~= '' then
-  call('HLEN', KEYS[8])
-  call('ZCARD', KEYS[9])
+  call('HLEN', dead)
+  call('ZCARD', deads)
 end
-call('HLEN', KEYS[5])
-local new = ARGV[refs] ~= '0' and call('ZCARD', KEYS[6]) == 0
-local at = announced(KEYS[7], now)
-if lane == 'd' then
+call('HLEN', lines)
+local new = ARGV[count_of_refs] ~= '0' and call('ZCARD', refs) == 0
+local feed_at = feed_end(feed, now)
+if lane == DESK then
   if reason ~= '' then
     gone = true
-    inter(KEYS[8], KEYS[9], KEYS[10], ARGV[1], 'desk', ARGV[4], reason, '', tonumber(ARGV[14]))
+    keep_letter(dead, deads, token_key, conv, 'desk', at, reason, '', tonumber(most_dead))
   end
 else
   if gone then
-    call('LTRIM', KEYS[2], ARGV[5], -1)
-    left = math.max(left - tonumber(ARGV[5]), 0)
+    call('LTRIM', outbox, str(sent), -1)
+    left = math.max(left - sent, 0)
   end
   if reason ~= '' and left > 0 then
     gone, left = true, left - 1
-    inter(KEYS[8], KEYS[9], KEYS[10], ARGV[1], 'user', ARGV[4], reason, call('LPOP', KEYS[2]), tonumber(ARGV[14]))
+    keep_letter(dead, deads, token_key, conv, 'user', at, reason, call('LPOP', outbox), tonumber(most_dead))
   end
 end
-local tries = num(h[3]) or 0
-if gone then tries = tonumber(ARGV[7]) elseif ARGV[7] == '0' then tries = math.max(0, tries - 1) end
-local dd, df, dn, due = num(h[4]), num(h[5]), num(h[6]), nil
-if lane == 'd' then
-  df, dn = nil, again
-  if not gone then dd = now end
+local tries = num(h[lane .. LANE_TRIES]) or 0
+if gone then tries = tonumber(counts) elseif counts == '0' then tries = math.max(0, tries - 1) end
+local desk_due, desk_token, desk_not_before = num(h[DESK_DUE]), num(h[DESK .. LANE_TOKEN]), num(h[DESK .. LANE_NOT_BEFORE])
+local not_before, due_at = tonumber(again), nil
+if lane == DESK then
+  desk_token, desk_not_before = nil, not_before
+  if not gone then desk_due = now end
 end
-if ARGV[9] == '1' then dd = mark(KEYS[4], ARGV[1], dd, df, dn, now, 0) end
-if lane == 'd' then
-  if dd then due = math.max(dd, again) end
+if desk == '1' then desk_due = mark_desk(due_desk, conv, desk_due, desk_token, desk_not_before, now, 0) end
+if lane == DESK then
+  if desk_due then due_at = math.max(desk_due, not_before) end
 elseif left > 0 then
-  due = math.max(now, again)
+  due_at = math.max(now, not_before)
 end
-if due then call('ZADD', KEYS[3], str(due), ARGV[1]) else call('ZREM', KEYS[3], ARGV[1]) end
-local fields = { lane .. 'f', '', lane .. 'l', ARGV[3], lane .. 'a', str(tries), lane .. 'n', ARGV[6], 'dd', dd and str(dd) or '' }
-if ARGV[10] == '1' or (gone and lane == 'u') then
-  fields[#fields + 1] = lane .. 'p'
-  fields[#fields + 1] = ARGV[11]
+if due_at then call('ZADD', due, str(due_at), conv) else call('ZREM', due, conv) end
+local set = {
+  lane .. LANE_TOKEN, '', lane .. LANE_ENDED, token, lane .. LANE_TRIES, str(tries), lane .. LANE_NOT_BEFORE, again,
+  DESK_DUE, field(desk_due),
+}
+if given == '1' or (gone and lane == USER) then
+  set[#set + 1] = lane .. LANE_PROGRESS
+  set[#set + 1] = progress
 end
-call('HSET', KEYS[1], unpack(fields))
-for j = 16, 16 + 2 * marks - 1, 2 do deliver(KEYS[5], ARGV[j], ARGV[j + 1]) end
-refer(KEYS[6], refs + 1, tonumber(ARGV[refs]), num(h[7]) or 0, tonumber(ARGV[13]))
-announce(KEYS[7], ARGV[1], at)
-touch(KEYS[1], KEYS[5], KEYS[6], num(h[9]), now, num(h[8]), tonumber(ARGV[12]), new)
-if due and due <= now then return 1 end
+call('HSET', conv_key, unpack(set))
+for j = first_mark, count_of_refs - 1, 2 do deliver(lines, ARGV[j], ARGV[j + 1]) end
+write_refs(refs, count_of_refs + 1, tonumber(ARGV[count_of_refs]), num(h[LAST]) or 0, tonumber(most_lines))
+announce(feed, conv, feed_at)
+keep_for(conv_key, lines, refs, num(h[ENDS]), now, num(h[TIMER]), tonumber(retention), new)
+if due_at and due_at <= now then return 1 end
 return 0

@@ -1,24 +1,26 @@
--- Swap: write a value when its version is the expected one.
--- KEYS 1 value  2 keys  3 token
--- ARGV 1 key  2 version (0: there is none)  3 now  4 until (0: for ever)  5 ms to keep it (0: for ever)  6 delete (0 or 1)  7 value  8 listed (0 or 1)
+-- Swap: write a value when its version is the expected one (0: there is none).
+-- ends: 0 for ever; keep: ms for the server to keep it, 0 for ever; delete,
+-- listed: 0 or 1.
 -- returns the new version, 0 after a deletion, -1 when the version is another
-local h = call('HMGET', KEYS[1], 'v', 'x')
-local version, old = h[1] or '0', num(h[2])
-if old and old > 0 and old <= tonumber(ARGV[3]) then version = '0' end
-if version ~= ARGV[2] then return '-1' end
-if ARGV[6] == '1' then
-  call('DEL', KEYS[1])
-  call('ZREM', KEYS[2], ARGV[1])
+local value, names, token_key = unpack(KEYS)
+local name, expected, now, ends, keep, delete, bytes, listed = unpack(ARGV)
+local h = read(value, VERSION, ENDS)
+local version, old = h[VERSION] or '0', num(h[ENDS])
+if old and old > 0 and old <= tonumber(now) then version = '0' end
+if version ~= expected then return '-1' end
+if delete == '1' then
+  call('DEL', value)
+  call('ZREM', names, name)
   return '0'
 end
-local new = str(call('INCR', KEYS[3]))
-call('HSET', KEYS[1], 'v', new, 'x', ARGV[4], 'b', ARGV[7])
-local upto = ARGV[4]
-if ARGV[5] == '0' then
-  call('PERSIST', KEYS[1])
+local new = str(call('INCR', token_key))
+call('HSET', value, VERSION, new, ENDS, ends, VALUE, bytes)
+local upto = ends
+if keep == '0' then
+  call('PERSIST', value)
   upto = '+inf'
 else
-  call('PEXPIRE', KEYS[1], ARGV[5])
+  call('PEXPIRE', value, keep)
 end
-if ARGV[8] == '1' then call('ZADD', KEYS[2], upto, ARGV[1]) end
+if listed == '1' then call('ZADD', names, upto, name) end
 return new
