@@ -20,6 +20,7 @@ import (
 	"hotro/internal/desk/forum"
 	"hotro/internal/llm"
 	"hotro/internal/obs"
+	"hotro/internal/receipts"
 	"hotro/internal/stringee"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
@@ -66,6 +67,7 @@ type App struct {
 	forum    *forum.Front
 
 	platforms channels.Registry
+	receipts  *receipts.Book
 
 	listener net.Listener
 	server   *http.Server
@@ -283,6 +285,8 @@ func (a *App) openDelivery(context.Context) error {
 		Desk: a.staffLane(), Accept: a.bot.Accept, Now: a.now, Log: a.log, Metrics: a.metrics,
 	})
 	a.loops = append(a.loops, loop{"delivery", a.deliver.Run}, loop{"live", a.feed.Run})
+	a.receipts = receipts.New(receipts.Options{Lines: a.store, Conversations: a.store, Nudge: a.feed.Touch, Now: a.now, Log: a.log})
+	a.loops = append(a.loops, loop{"receipts", a.receipts.Run})
 	a.intake = append(a.intake, a.intakeLoops()...)
 	a.serveWebhooks()
 	return nil

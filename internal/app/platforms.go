@@ -64,7 +64,7 @@ func (a *App) serveWebhooks() {
 	}}
 	for _, p := range a.platforms.All() {
 		for _, e := range p.Endpoints {
-			o := channels.HookOptions{Accept: a.bot.Accept, Observe: a.hooked, Log: a.log}
+			o := channels.HookOptions{Accept: a.bot.Accept, Receipts: a.receipts.Note, Observe: a.hooked, Log: a.log}
 			if e.Answers != nil {
 				o.Accept, o.Answer = a.bot.Store, replies.For(e.Answers)
 			}

@@ -47,6 +47,9 @@ func TestAPersonTakesOverOnZalo(t *testing.T) {
 	lan.hears("Chào chị, em là Nam.")
 	hoa.submits("/desk/t/1/say", map[string]string{"text": "Em là Hoa, em xem cùng ạ."}, "", nil)
 	lan.hears("Em là Hoa, em xem cùng ạ.")
+	if !w.until(func() bool { return strings.Contains(hoa.gets("/desk/t/1"), `class="delivery read"`) }) {
+		t.Error("the desk does not show that the user has read an answer, as Zalo said")
+	}
 	w.shows(topic, "Em là Hoa, em xem cùng ạ.")
 	lan.says("em cảm ơn <b>cả hai</b>")
 	w.shows(topic, "em cảm ơn <b>cả hai</b>")

@@ -44,6 +44,16 @@ type Fetcher interface {
 // platform may be told so. Duplicates are not an error.
 type Accept func(ctx context.Context, in ...chat.Incoming) error
 
+// Receipts notes what became of our messages. After an error the platform
+// shall say it again; repeats are not an error.
+type Receipts func(ctx context.Context, r ...chat.Receipt) error
+
+// Arrivals are what one call of a platform brought.
+type Arrivals struct {
+	Messages []chat.Incoming
+	Receipts []chat.Receipt
+}
+
 // Webhook is the receiving half of a platform that calls us.
 type Webhook interface {
 	// Verify reports whether the raw request is the platform's own.
@@ -51,7 +61,7 @@ type Webhook interface {
 	// Decode reads the arrivals in a verified body; none for events that are
 	// ignored on purpose. An error means that the body can't be read; it is
 	// logged and answered 200, for the platform would only repeat it.
-	Decode(h http.Header, body []byte) ([]chat.Incoming, error)
+	Decode(h http.Header, body []byte) (Arrivals, error)
 }
 
 // Class says what to do about a failed send.

@@ -27,10 +27,11 @@ type Answer func(ctx context.Context, in []chat.Incoming) ([]byte, error)
 
 // HookOptions are what a Hook works with. Accept and Log are required.
 type HookOptions struct {
-	Accept  Accept
-	Answer  Answer       // nil: every call is answered with an empty body
-	Observe HookObserver // nil: nobody counts
-	Log     *slog.Logger
+	Accept   Accept
+	Receipts Receipts     // nil: nobody wants to know
+	Answer   Answer       // nil: every call is answered with an empty body
+	Observe  HookObserver // nil: nobody counts
+	Log      *slog.Logger
 }
 
 // Hook is the HTTP side of a platform that calls us: verify, decode, store,
@@ -92,17 +93,21 @@ func (h *hook) post(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	in, err := h.Webhook.Decode(r.Header, body)
+	got, err := h.Webhook.Decode(r.Header, body)
 	if err != nil {
 		h.Observe(h.channel, "undecodable")
 		h.Log.Warn("webhook body can't be read; ignored", "channel", h.channel, "bytes", len(body), "err", err)
 		return
 	}
-	if len(in) == 0 {
+	in := got.Messages
+	if h.Receipts == nil {
+		got.Receipts = nil
+	}
+	if len(in)+len(got.Receipts) == 0 {
 		h.Observe(h.channel, "ignored")
 		return
 	}
-	err = h.Accept(r.Context(), in...)
+	err = h.store(r.Context(), got)
 	h.down.saw(r.Context(), err)
 	if err != nil {
 		h.Observe(h.channel, "refused")
@@ -110,12 +115,25 @@ func (h *hook) post(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Observe(h.channel, "stored")
-	if h.Taken != nil {
+	if h.Taken != nil && len(in) > 0 {
 		h.Taken(in)
 	}
-	if h.Answer != nil {
+	if h.Answer != nil && len(in) > 0 {
 		h.answer(w, r, in)
 	}
+}
+
+// store keeps what a call brought.
+func (h *hook) store(ctx context.Context, got Arrivals) error {
+	if len(got.Messages) > 0 {
+		if err := h.Accept(ctx, got.Messages...); err != nil {
+			return err
+		}
+	}
+	if len(got.Receipts) > 0 {
+		return h.Receipts(ctx, got.Receipts...)
+	}
+	return nil
 }
 
 // read returns the body of a genuine call.

@@ -21,8 +21,8 @@ type open struct{}
 
 func (open) Verify(http.Header, []byte) bool { return true }
 
-func (open) Decode(http.Header, []byte) ([]chat.Incoming, error) {
-	return []chat.Incoming{{ID: "1"}}, nil
+func (open) Decode(http.Header, []byte) (channels.Arrivals, error) {
+	return channels.Arrivals{Messages: []chat.Incoming{{ID: "1"}}}, nil
 }
 
 // TestAnOutageOfTheStoreIsLoggedOnce: every call is refused so that the

@@ -176,7 +176,7 @@ func (a *account) nameless(l record) bool {
 	if l.sent == nil || len(l.sent.IDs) > 0 {
 		return false
 	}
-	return l.sent.State == chat.Dropped || a.w.o.Mode == Reply && l.sent.State == chat.Sent
+	return l.sent.State == chat.Dropped || a.w.o.Mode == Reply && l.sent.Accepted()
 }
 
 // plain is a line as a platform without markup shows it.
@@ -212,7 +212,7 @@ func (a *account) said() {
 			if slices.Contains(a.at, n) {
 				a.r.Overtaken++
 			}
-		case l.sent.State != chat.Sent || !slices.Contains(a.at, n):
+		case !l.sent.Accepted() || !slices.Contains(a.at, n):
 			a.r.Missing++
 			a.wrong("reply %d is %s (%s), and the user has %v of it", l.Seq, l.sent.State, l.sent.Reason, slices.Contains(a.at, n))
 		}
@@ -272,7 +272,7 @@ func (a *account) answered() {
 	next := -1 // the first reply after a line that was sent
 	for i := len(a.lines) - 1; i >= 0; i-- {
 		l := a.lines[i]
-		if l.sent != nil && l.sent.State == chat.Sent {
+		if l.sent != nil && l.sent.Accepted() {
 			next = i
 		}
 		if l.By != chat.ByUser || len(marks(l.Text)) == 0 {

@@ -75,11 +75,13 @@ func (l Line) Latest() string {
 
 // Delivery states of a line to the user.
 const (
-	Queued  = "queued"
-	Sent    = "sent"
-	Failed  = "failed"
-	Dropped = "dropped" // a person took over before it was sent
-	Unsure  = "unsure"  // the platform may have it: no answer came
+	Queued    = "queued"
+	Sent      = "sent"      // the platform took it
+	Delivered = "delivered" // the platform says that it arrived
+	Read      = "read"      // the platform says that the user saw it
+	Failed    = "failed"
+	Dropped   = "dropped" // a person took over before it was sent
+	Unsure    = "unsure"  // the platform may have it: no answer came
 )
 
 // Delivery is what became of a line to the user.
@@ -89,4 +91,28 @@ type Delivery struct {
 	Reason Reason    `json:"why,omitempty"`   // for staff: why it is not sent
 	IDs    []string  `json:"ids,omitempty"`   // platform ids of the parts sent
 	Tries  int       `json:"tries,omitempty"` //
+}
+
+// Accepted reports whether the platform took the line: what it says later only
+// tells how far the line got.
+func (d Delivery) Accepted() bool {
+	return d.State == Sent || d.State == Delivered || d.State == Read
+}
+
+// Note takes a receipt in and reports whether it says anything new. Of a line
+// that went out in parts, the last one tells that it arrived; each can tell
+// that it failed.
+func (d *Delivery) Note(r Receipt) bool {
+	last := len(d.IDs) == 0 || d.IDs[len(d.IDs)-1] == r.Message
+	rank := map[string]int{Sent: 1, Delivered: 2, Read: 3}
+	switch {
+	case !d.Accepted():
+		return false
+	case r.State == Failed && d.State != Read:
+		d.Reason = r.Reason
+	case !last || rank[r.State] <= rank[d.State]:
+		return false
+	}
+	d.State, d.At = r.State, r.At
+	return true
 }

@@ -73,7 +73,7 @@ func (d *Desk) exportText(t chat.Ticket, lines []Line) []byte {
 		for _, f := range l.Files {
 			b.WriteString(" [" + fileLabel(f) + "]")
 		}
-		if l.Delivery != nil && l.Delivery.State != chat.Sent {
+		if l.Delivery != nil && !l.Delivery.Accepted() {
 			b.WriteString(" (" + strings.TrimSpace(d.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Reason.Words(d.say)) + ")")
 		}
 		b.WriteByte('\n')

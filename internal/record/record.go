@@ -141,6 +141,15 @@ func (r *Record) Edit(l chat.Line) {
 	r.Desk(time.Time{})
 }
 
+// Mark changes what became of a line that was sent. Staff are told when it
+// failed; the rest they see when they look.
+func (r *Record) Mark(l store.Line, d chat.Delivery) {
+	r.edits = append(r.edits, store.Line{Seq: l.Seq, Body: l.Body, Delivery: r.encode(d)})
+	if d.State == chat.Failed && r.Conv.Ticket.Open() {
+		r.Desk(time.Time{})
+	}
+}
+
 // Ref remembers the platform's message id of a line; scope is "user" or "desk".
 func (r *Record) Ref(scope, id string, seq int64) {
 	r.refs = append(r.refs, store.Ref{Scope: scope, ID: id, Seq: seq})

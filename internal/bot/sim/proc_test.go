@@ -98,9 +98,9 @@ type wireFormat struct{}
 
 func (wireFormat) Verify(h http.Header, _ []byte) bool { return h.Get("X-Token") == "s3cret" }
 
-func (wireFormat) Decode(_ http.Header, body []byte) ([]chat.Incoming, error) {
+func (wireFormat) Decode(_ http.Header, body []byte) (channels.Arrivals, error) {
 	in := make([]chat.Incoming, 1)
-	return in, json.Unmarshal(body, &in[0])
+	return channels.Arrivals{Messages: in}, json.Unmarshal(body, &in[0])
 }
 
 // post delivers a webhook to one of the processes. It reports whether the

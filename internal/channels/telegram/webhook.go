@@ -6,7 +6,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 
-	"hotro/internal/chat"
+	"hotro/internal/channels"
 )
 
 // Verify reports whether a webhook call carries our secret. Without a secret
@@ -19,13 +19,13 @@ func (b *Bot) Verify(h http.Header, _ []byte) bool {
 
 // Decode reads the one update of a verified webhook call. Call Taken with
 // what it returned once that is stored.
-func (b *Bot) Decode(_ http.Header, body []byte) ([]chat.Incoming, error) {
+func (b *Bot) Decode(_ http.Header, body []byte) (channels.Arrivals, error) {
 	a, err := b.decodeUpdate(body)
 	if err != nil {
-		return nil, err
+		return channels.Arrivals{}, err
 	}
 	b.note(updateID(body, 0), a, nil)
-	return a.in, nil
+	return channels.Arrivals{Messages: a.in}, nil
 }
 
 // SetWebhook tells Telegram to call url with our secret. What waits since the

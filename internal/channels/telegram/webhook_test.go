@@ -106,7 +106,8 @@ func TestAnswersInsideTheWebhookAreSentOnce(t *testing.T) {
 		if err != nil || !b.Verify(r.Header, body) {
 			t.Errorf("not Telegram's call: %v", err)
 		}
-		in, err := b.Decode(r.Header, body)
+		got, err := b.Decode(r.Header, body)
+		in := got.Messages
 		if err != nil || len(in) != 1 {
 			t.Errorf("got %v, %v", in, err)
 			return

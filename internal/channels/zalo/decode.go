@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
@@ -32,13 +33,14 @@ var errEvent = errors.New("event without user, account or name")
 // or was sent by another replica of this program: its Message tells, once the
 // sender has recorded its sends. Data holds the staff member's id where Zalo
 // gives one; then no program sent it.
-func (o *OA) Decode(h http.Header, body []byte) ([]chat.Incoming, error) {
+func (o *OA) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
+	var none channels.Arrivals
 	if isProbe(body) {
-		return nil, nil
+		return none, nil
 	}
 	e, err := parse(body)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	if h.Get("num_retry") != "" {
 		o.count(Resent)
@@ -47,17 +49,46 @@ func (o *OA) Decode(h http.Header, body []byte) ([]chat.Incoming, error) {
 	if !known {
 		o.count(UnknownEvent)
 		if e.Name == "" {
-			return nil, fmt.Errorf("webhook: %w", errEvent)
+			return none, fmt.Errorf("webhook: %w", errEvent)
 		}
-		return nil, nil
+		return none, nil
 	}
 	if what == ignored {
-		return nil, nil
+		return none, nil
 	}
 	at, ok := o.happened(e, h)
 	if !ok {
-		return nil, nil
+		return none, nil
 	}
+	if what == received || what == seen {
+		return channels.Arrivals{Receipts: e.receipts(what, at)}, nil
+	}
+	in, err := o.arrivals(e, what, at)
+	return channels.Arrivals{Messages: in}, err
+}
+
+// receipts are what an event tells of messages of ours.
+func (e event) receipts(what way, at time.Time) []chat.Receipt {
+	state := chat.Delivered
+	if what == seen {
+		state = chat.Read
+	}
+	var out []chat.Receipt
+	for _, id := range append([]word{e.Message.ID}, e.Message.IDs...) {
+		if id != "" {
+			out = append(out, chat.Receipt{From: e.from(), Message: string(id), State: state, At: at})
+		}
+	}
+	return out
+}
+
+// from is the conversation an event belongs to.
+func (e event) from() chat.Address {
+	return chat.Address{Channel: chat.Zalo, Bot: e.account(), Chat: e.user()}
+}
+
+// arrivals returns the one arrival of an event, none for an echo of our own.
+func (o *OA) arrivals(e event, what way, at time.Time) ([]chat.Incoming, error) {
 	in, err := read(e, what, at)
 	if err != nil {
 		return nil, err
@@ -96,7 +127,7 @@ func (o *OA) happened(e event, h http.Header) (time.Time, bool) {
 func read(e event, what way, at time.Time) (chat.Incoming, error) {
 	in := chat.Incoming{
 		ID:   e.key(),
-		From: chat.Address{Channel: chat.Zalo, Bot: e.account(), Chat: e.user()},
+		From: e.from(),
 		At:   at,
 	}
 	if in.From.Chat == "" || in.From.Bot == "" {

@@ -77,11 +77,11 @@ func TestEveryEventComesOutAsItsGoldenFileSays(t *testing.T) {
 	a := account(t, sampleTime(), nil)
 	for _, file := range samples(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			in, err := a.Decode(http.Header{}, read(t, file))
+			arrived, err := a.Decode(http.Header{}, read(t, file))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := json.MarshalIndent(in, "", " ")
+			got, err := json.MarshalIndent(arrived.Messages, "", " ")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +121,8 @@ func TestEveryEventNameIsHandledOrIgnoredOnPurpose(t *testing.T) {
 		var c counts
 		a := account(t, sampleTime(), c.count)
 		body := []byte(`{"event_name":"` + name + `","sender":{"id":"1"},"recipient":{"id":"2"},"oa_id":"2","timestamp":"1751100041636","message":{"msg_id":"m","text":"x"}}`)
-		in, err := a.Decode(http.Header{}, body)
+		got, err := a.Decode(http.Header{}, body)
+		in := got.Messages
 		if err != nil || slices.Contains(c.got, zalo.UnknownEvent) {
 			t.Errorf("%s: got %v, %v, counted %v; want it in the table", name, in, err, c.got)
 		}
@@ -157,7 +158,8 @@ func TestAPressComesBackAsItsChoice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in, err := a.Decode(http.Header{}, body)
+		got, err := a.Decode(http.Header{}, body)
+		in := got.Messages
 		if err != nil || len(in) != 1 {
 			t.Fatalf("%q: got %v, %v", text, in, err)
 		}
@@ -183,7 +185,8 @@ func TestWhatTheLadderCantExplainIsDropped(t *testing.T) {
 		{"a clock six minutes ahead", at.Add(-6 * time.Minute), false, zalo.Future},
 	} {
 		var n counts
-		in, err := account(t, c.now, n.count).Decode(http.Header{"Num_retry": {"1"}}, body)
+		got, err := account(t, c.now, n.count).Decode(http.Header{"Num_retry": {"1"}}, body)
+		in := got.Messages
 		if err != nil || (len(in) == 1) != c.taken {
 			t.Errorf("%s: got %v, %v; want taken %v", c.name, in, err, c.taken)
 		}
@@ -202,9 +205,9 @@ func TestARedeliveryHasTheSameID(t *testing.T) {
 		a := account(t, sampleTime(), nil)
 		one, _ := a.Decode(http.Header{}, read(t, file))
 		two, _ := account(t, sampleTime().Add(time.Hour), nil).Decode(http.Header{"Num_retry": {"4"}}, read(t, file))
-		for i := range one {
-			if len(two) != len(one) || one[i].ID == "" || one[i].ID != two[i].ID {
-				t.Errorf("%s: got %v then %v, want the same id", file, one, two)
+		for i := range one.Messages {
+			if len(two.Messages) != len(one.Messages) || one.Messages[i].ID == "" || one.Messages[i].ID != two.Messages[i].ID {
+				t.Errorf("%s: got %v then %v, want the same id", file, one.Messages, two.Messages)
 			}
 		}
 	}
@@ -227,12 +230,14 @@ func TestWhatCantBeReadIsAnError(t *testing.T) {
 func TestAnEventWithoutTimeIsNew(t *testing.T) {
 	now := sampleTime()
 	body := `{"event_name":"user_send_text","sender":{"id":"1"},"recipient":{"id":"2"},"message":{"msg_id":"m","text":"x"}}`
-	in, err := account(t, now, nil).Decode(http.Header{}, []byte(body))
+	got, err := account(t, now, nil).Decode(http.Header{}, []byte(body))
+	in := got.Messages
 	if err != nil || len(in) != 1 || !in[0].At.Equal(now) {
 		t.Errorf("got %v, %v; want one arrival now", in, err)
 	}
 	h := http.Header{"X-Zevent-Timestamp": {"1751100041636"}}
-	in, err = account(t, now, nil).Decode(h, []byte(body))
+	got, err = account(t, now, nil).Decode(h, []byte(body))
+	in = got.Messages
 	if err != nil || len(in) != 1 || in[0].At.UnixMilli() != 1751100041636 {
 		t.Errorf("with the header: got %v, %v; want its time", in, err)
 	}
@@ -247,7 +252,8 @@ func FuzzDecode(f *testing.F) {
 	a := account(f, sampleTime(), nil)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		a.Verify(http.Header{"X-Zevent-Signature": {string(body)}}, body)
-		in, err := a.Decode(http.Header{}, body)
+		got, err := a.Decode(http.Header{}, body)
+		in := got.Messages
 		if err != nil && len(in) > 0 {
 			t.Errorf("both arrivals and %v", err)
 		}
@@ -265,4 +271,25 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestReceiptsTellWhatBecameOfOurMessages: the account is the sender of such an
+// event, and one may speak of several messages.
+func TestReceiptsTellWhatBecameOfOurMessages(t *testing.T) {
+	a := account(t, sampleTime(), nil)
+	for file, state := range map[string]string{
+		"testdata/events/user_received_message.json": chat.Delivered, "testdata/events/user_seen_message.json": chat.Read,
+	} {
+		got, err := a.Decode(http.Header{}, read(t, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := chat.Receipt{
+			From:    chat.Address{Channel: chat.Zalo, Bot: "1423847451268726170", Chat: "8309393969855402319"},
+			Message: "7dce8fea5a4d8d82a87f", State: state, At: time.UnixMilli(1751100041636).UTC(),
+		}
+		if len(got.Messages) != 0 || !slices.Equal(got.Receipts, []chat.Receipt{want}) {
+			t.Errorf("%s: got %+v, want the receipt %+v", file, got, want)
+		}
+	}
 }

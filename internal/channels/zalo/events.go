@@ -9,6 +9,8 @@ const (
 	entered              // the user followed, or opened the chat
 	left                 // the user unfollowed
 	submitted            // the user gave name and phone number
+	received             // the user's phone has a message of ours
+	seen                 // the user saw messages of ours
 	echoed               // the account sent a message: we did, or staff in Zalo's own app
 )
 
@@ -37,10 +39,9 @@ var events = map[string]way{
 	"remove_tag":           ignored,
 	"user_withdraw":        ignored,
 
-	// Receipts: the account is the sender here, the user the recipient. A send
-	// that succeeded is delivered as far as anybody can tell.
-	"user_received_message": ignored,
-	"user_seen_message":     ignored,
+	// Receipts: the account is the sender here, the user the recipient.
+	"user_received_message": received,
+	"user_seen_message":     seen,
 	"user_reacted_message":  ignored,
 	"oa_reacted_message":    ignored,
 

@@ -37,6 +37,7 @@ type party struct {
 
 type message struct {
 	ID          word         `json:"msg_id"`
+	IDs         []word       `json:"msg_ids"` // of what was seen
 	Text        word         `json:"text"`
 	Quote       word         `json:"quote_msg_id"`
 	Attachments []attachment `json:"attachments"`

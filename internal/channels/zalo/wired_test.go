@@ -80,7 +80,8 @@ func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 			rw.WriteHeader(http.StatusUnauthorized)
 			return
 		}
-		in, err := w.Decode(r.Header, body)
+		got, err := w.Decode(r.Header, body)
+		in := got.Messages
 		if err != nil {
 			t.Errorf("Decode: %v", err)
 		}

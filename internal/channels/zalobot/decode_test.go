@@ -61,11 +61,11 @@ func TestEveryUpdateComesOutAsItsGoldenFileSays(t *testing.T) {
 	b := bot(t, zalobot.Options{})
 	for _, file := range samples(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			in, err := b.Decode(http.Header{}, read(t, file))
+			arrived, err := b.Decode(http.Header{}, read(t, file))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := json.MarshalIndent(in, "", " ")
+			got, err := json.MarshalIndent(arrived.Messages, "", " ")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -95,7 +95,8 @@ func TestWhatCantBeReadIsAnError(t *testing.T) {
 func TestAnUpdateWithoutDateIsFromNow(t *testing.T) {
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	b := bot(t, zalobot.Options{Now: func() time.Time { return now }})
-	in, err := b.Decode(http.Header{}, []byte(`{"event_name":"message.text.received","message":{"message_id":"m","chat":{"id":"1"},"from":{"id":"1"},"text":"x"}}`))
+	got, err := b.Decode(http.Header{}, []byte(`{"event_name":"message.text.received","message":{"message_id":"m","chat":{"id":"1"},"from":{"id":"1"},"text":"x"}}`))
+	in := got.Messages
 	if err != nil || len(in) != 1 || !in[0].At.Equal(now) {
 		t.Errorf("got %v, %v; want one arrival now", in, err)
 	}
@@ -125,7 +126,8 @@ func FuzzDecode(f *testing.F) {
 	}
 	b := bot(f, zalobot.Options{})
 	f.Fuzz(func(t *testing.T, body []byte) {
-		in, err := b.Decode(http.Header{}, body)
+		got, err := b.Decode(http.Header{}, body)
+		in := got.Messages
 		if err != nil && len(in) > 0 {
 			t.Errorf("both arrivals and %v", err)
 		}

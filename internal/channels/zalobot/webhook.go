@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"hotro/internal/chat"
+	"hotro/internal/channels"
 )
 
 // Verify reports whether a webhook call carries our secret. Without a secret
@@ -20,7 +20,10 @@ func (b *Bot) Verify(h http.Header, _ []byte) bool {
 
 // Decode reads the update of a verified webhook call, bare as it comes or
 // wrapped as the documentation shows it; none for what is ignored on purpose.
-func (b *Bot) Decode(_ http.Header, body []byte) ([]chat.Incoming, error) { return b.decode(body) }
+func (b *Bot) Decode(_ http.Header, body []byte) (channels.Arrivals, error) {
+	in, err := b.decode(body)
+	return channels.Arrivals{Messages: in}, err
+}
 
 // SetWebhook tells the platform to call address with our secret. Polling gets
 // nothing from then on.

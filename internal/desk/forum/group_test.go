@@ -185,7 +185,7 @@ func (g *group) updates() []chat.Incoming {
 		g.offset = id.ID + 1
 		in, err := g.bot.Decode(nil, u)
 		g.ok(err)
-		out = append(out, in...)
+		out = append(out, in.Messages...)
 	}
 	return out
 }

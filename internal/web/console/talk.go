@@ -152,11 +152,19 @@ func (v lineView) ViaName() string {
 	return label(v.Words, "web.desk.channel_"+v.Via, v.Via)
 }
 
+// Quiet reports whether an icon alone says what became of the line: the
+// platform took it.
+func (v lineView) Quiet() bool { return chat.Delivery{State: v.State}.Accepted() }
+
 // StateIcon is the icon of the delivery state.
 func (v lineView) StateIcon() string {
 	switch v.State {
 	case chat.Sent:
 		return "check"
+	case chat.Delivered:
+		return "done"
+	case chat.Read:
+		return "eye"
 	case chat.Queued:
 		return "clock"
 	case chat.Dropped:

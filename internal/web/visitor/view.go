@@ -136,7 +136,7 @@ func (p *Page) see(words ui.Words, row store.Line) (l line, show bool, err error
 	case chat.ByUser:
 		show = c.Text != "" || len(c.Files) > 0
 	case chat.ByBot, chat.ByStaff:
-		show, l.mayStillGo = d.State == chat.Sent, d.State == chat.Queued
+		show, l.mayStillGo = d.Accepted(), d.State == chat.Queued
 	}
 	l.Words, l.Seq, l.By, l.Name, l.At = words, row.Seq, c.By, c.Name, c.At
 	l.Text, l.Choices, l.Message, l.Quote, l.answers = c.Text, c.Choices, c.Message, c.Quote, c.ReplyTo
