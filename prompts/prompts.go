@@ -1,6 +1,7 @@
-// Package prompts holds every word the bot says (say/<lang>.toml), the words
-// it understands beyond the documents (words/*.toml) and every prompt a model
-// gets (llm/*.tmpl). It loads and fills them in; it decides nothing.
+// Package prompts holds every word that users, staff and authors of documents
+// read (say/<lang>.toml), the words the bot understands beyond the documents
+// (words/*.toml) and every prompt a model gets (llm/*.tmpl). It loads and fills
+// them in; it decides nothing. Start reading at Say.T.
 package prompts
 
 import (

@@ -18,6 +18,7 @@ import (
 	"hotro/internal/kb"
 	"hotro/internal/kb/graph"
 	"hotro/internal/kb/importer"
+	"hotro/prompts"
 )
 
 // knowledgeBase runs "bot kb …".
@@ -70,8 +71,9 @@ func guide(e env, set *flag.FlagSet, args []string) (*kb.Guide, kb.Findings, err
 
 func kbCheck(_ context.Context, e env, args []string) error {
 	g, findings, err := guide(e, flag.NewFlagSet("kb check", flag.ContinueOnError), args)
+	words := prompts.Must("vi") // the language of the documents
 	for _, f := range findings {
-		fmt.Fprintln(e.out, f)
+		fmt.Fprintln(e.out, f.In(words))
 	}
 	if err != nil {
 		if len(findings) > 0 && !errors.As(err, new(usage)) {
@@ -112,7 +114,7 @@ func kbGraph(_ context.Context, e env, args []string) error {
 	default:
 		return usage("--format: want mermaid, dot or svg")
 	}
-	b, err := graph.Render(g, *format)
+	b, err := graph.Render(g, *format, prompts.Must("vi"))
 	if err != nil {
 		return err
 	}
@@ -144,8 +146,9 @@ func kbImport(_ context.Context, e env, args []string) error {
 			return err
 		}
 	}
+	words := prompts.Must("vi") // the language of the documents
 	for _, f := range res.Findings {
-		fmt.Fprintln(e.err, f)
+		fmt.Fprintln(e.err, f.In(words))
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (rd *reader) heading(n *ast.Heading) {
 	title := strings.TrimSpace(strings.NewReplacer("**", "", "`", "").Replace(b.text))
 	s := section{title: title, line: b.line}
 	if title == "" {
-		rd.add(Warning, b.line, "heading", "viết tiêu đề hoặc xóa dòng này", "tiêu đề trống")
+		rd.add(Warning, b.line, "heading.empty")
 		return
 	}
 	d := rd.doc
@@ -63,18 +63,18 @@ func (rd *reader) heading(n *ast.Heading) {
 		d.top.title, d.top.line = title, b.line
 	case n.Level <= 2:
 		if n.Level == 1 {
-			rd.add(Warning, b.line, "heading", "dùng ## cho chủ đề, ### cho trường hợp", "tiêu đề cấp 1 thứ hai trong tệp, được coi là một chủ đề")
+			rd.add(Warning, b.line, "heading.second")
 		}
 		rd.topic(s)
 	case len(d.topics) == 0:
-		rd.add(Warning, b.line, "heading", "dùng ## cho chủ đề", "tiêu đề nhảy cấp: trước «%s» chưa có tiêu đề cấp 2", title)
+		rd.add(Warning, b.line, "heading.jump", "title", title)
 		rd.topic(s)
 	case n.Level == 3:
 		t := &d.topics[len(d.topics)-1]
 		t.causes = append(t.causes, s)
 		rd.at = &t.causes[len(t.causes)-1]
 	default:
-		rd.add(Warning, b.line, "heading", "chỉ dùng ## và ###; bên dưới là danh sách các bước", "tiêu đề «%s» quá sâu, được coi là một đoạn văn", title)
+		rd.add(Warning, b.line, "heading.deep", "title", title)
 		rd.at.blocks = append(rd.at.blocks, block{text: "**" + title + "**", line: b.line})
 	}
 }
@@ -108,7 +108,7 @@ func (rd *reader) item(n ast.Node, ordered bool) {
 	}
 	b.text = strings.Join(lines, "\n")
 	if b.text == "" && b.image == "" {
-		rd.add(Warning, b.line, "empty-body", "viết nội dung hoặc xóa mục này", "mục trống trong danh sách")
+		rd.add(Warning, b.line, "empty-body.item")
 		return
 	}
 	rd.at.blocks = append(rd.at.blocks, b)
@@ -138,7 +138,7 @@ func (rd *reader) html(n *ast.HTMLBlock) {
 	case figureSrc(raw) != "":
 		rd.at.blocks = append(rd.at.blocks, block{shape: picture, line: line, image: figureSrc(raw)})
 	default:
-		rd.add(Warning, line, "html", "viết lại bằng Markdown", "đoạn HTML bị bỏ qua")
+		rd.add(Warning, line, "html")
 	}
 }
 
@@ -148,7 +148,7 @@ func (rd *reader) attach(n note) {
 		return
 	}
 	if len(rd.at.blocks) == 0 {
-		rd.add(Error, n.line, "comment", "đặt chú thích step ngay sau bước của nó", "chú thích step không đứng sau bước nào")
+		rd.add(Error, n.line, "comment.no_step")
 		return
 	}
 	b := &rd.at.blocks[len(rd.at.blocks)-1]

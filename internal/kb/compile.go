@@ -119,9 +119,9 @@ func (c *compiler) register() {
 			id := identify(s)
 			low := strings.ToLower(id)
 			if !validID.MatchString(id) {
-				r.add(Error, s.line, "id", "thêm id: vào chú thích topic, chỉ dùng chữ không dấu, số, - và _", "id «%s» của «%s» không hợp lệ", id, s.title)
+				r.add(Error, s.line, "id.invalid", "id", id, "title", s.title)
 			} else if at, ok := seen[low]; ok {
-				r.add(Error, s.line, "id", "đổi tiêu đề hoặc thêm id: khác vào chú thích topic", "id «%s» đã dùng ở %s", id, at)
+				r.add(Error, s.line, "id.taken", "id", id, "at", at)
 			}
 			seen[low] = fmt.Sprintf("%s:%d", d.file, s.line)
 			names := []string{s.title}

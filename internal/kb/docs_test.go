@@ -2,6 +2,7 @@ package kb_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,10 +32,10 @@ func TestWritersPage(t *testing.T) {
 	_, findings, _ := kb.Compile(kbtest.Docs("a.md", "# X\n<!-- document x: y -->\n## A\n<!-- topic x: y -->\n### B\n<!-- cause x: y -->\n1. Một <!-- step x: y -->"))
 	keys := 0
 	for _, f := range findings.Of(kb.Error) {
-		_, list, ok := strings.Cut(f.Hint, "các khóa dùng được: ")
-		if !ok {
+		if f.Key != "comment.key" {
 			continue
 		}
+		list := f.Values[slices.Index(f.Values, "keys")+1]
 		for _, k := range strings.Split(list, ", ") {
 			keys++
 			if !strings.Contains(page, "`"+k+"`") && !strings.Contains(page, "`"+k+":") {

@@ -92,12 +92,12 @@ type reader struct {
 func parse(file string, raw []byte, r report) *document {
 	d := &document{file: file, dir: path.Dir(file), kind: kindTopics, top: section{line: 1}}
 	if !utf8.Valid(raw) {
-		r.add(Error, 1, "encoding", "lưu lại tệp với bảng mã UTF-8", "tệp không phải UTF-8")
+		r.add(Error, 1, "encoding")
 		return d
 	}
 	plain, footer := convention.Clean(string(raw))
 	if footer.Line > 0 {
-		r.add(Info, footer.Line, "gitbook", "", "bỏ qua phần «%s» đến hết tệp: không phải nội dung hướng dẫn", footer.Heading)
+		r.add(Info, footer.Line, "gitbook", "heading", footer.Heading)
 	}
 	src := []byte(norm.NFC.String(plain))
 	rd := &reader{report: r, src: src, doc: d}
@@ -120,7 +120,7 @@ func (rd *reader) document() {
 	d := rd.doc
 	for _, n := range d.top.notes {
 		if n.word != "document" {
-			rd.add(Error, n.line, "comment", "đặt chú thích ngay dưới tiêu đề của nó", "chú thích %s đứng trước mọi tiêu đề chủ đề", n.word)
+			rd.add(Error, n.line, "comment.early", "word", n.word)
 			continue
 		}
 		d.source, d.extra = n.value("source"), n.yes("extra", rd.report)
@@ -129,7 +129,7 @@ func (rd *reader) document() {
 		case kindTopics, kindArticles, kindPhrases, kindOutside, kindCodes, kindIgnore:
 			d.kind = k
 		default:
-			rd.add(Error, n.field("kind").line, "comment", "dùng topics, articles, phrases, outside, codes hoặc ignore", "loại tài liệu «%s» không có", k)
+			rd.add(Error, n.field("kind").line, "comment.document_kind", "kind", k)
 		}
 	}
 }

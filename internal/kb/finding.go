@@ -19,21 +19,44 @@ const (
 	Info    Severity = "info"
 )
 
-// Finding is one remark on the documents, for the person who writes them.
+// Finding is one remark on the documents, for the person who writes them. It
+// is a fact; In makes the sentence.
 type Finding struct {
-	File     string   `json:"file"`
-	Line     int      `json:"line"`
-	Severity Severity `json:"severity"`
-	Rule     string   `json:"rule"` // stable name of the rule, such as "empty-body"
-	Message  string   `json:"message"`
-	Hint     string   `json:"hint,omitempty"` // what to do
+	File     string
+	Line     int
+	Severity Severity
+	Key      string   // of its words, beginning with the rule: "heading.jump"
+	Values   []string // what the words speak of: name, value, name, value
 }
 
-// String renders the finding on one line: file:line: severity [rule] message (hint).
+// Phrasebook is the words of one language by key, as prompts.Say holds them.
+type Phrasebook interface {
+	Has(key string) bool
+	T(key string, pairs ...string) string
+}
+
+// Rule returns the stable name of the rule, such as "empty-body".
+func (f Finding) Rule() string {
+	rule, _, _ := strings.Cut(f.Key, ".")
+	return rule
+}
+
+// In renders the finding on one line, in the language of the phrasebook:
+// file:line: severity [rule] message (hint).
+func (f Finding) In(book Phrasebook) string {
+	s := fmt.Sprintf("%s:%d: %s [%s] %s", f.File, f.Line, f.Severity, f.Rule(), book.T("finding."+f.Key, f.Values...))
+	if book.Has("hint." + f.Key) {
+		s += " (" + book.T("hint."+f.Key, f.Values...) + ")"
+	}
+	return s
+}
+
+// String renders the facts alone, for a log:
+// file:line: severity [rule] key name="value".
 func (f Finding) String() string {
-	s := fmt.Sprintf("%s:%d: %s [%s] %s", f.File, f.Line, f.Severity, f.Rule, f.Message)
-	if f.Hint != "" {
-		s += " (" + f.Hint + ")"
+	s := fmt.Sprintf("%s:%d: %s [%s] %s", f.File, f.Line, f.Severity, f.Rule(), f.Key)
+	for i := 0; i+1 < len(f.Values); i += 2 {
+		s += fmt.Sprintf(" %s=%q", f.Values[i], f.Values[i+1])
 	}
 	return s
 }
@@ -75,9 +98,11 @@ func (fs Findings) Err() error {
 func (fs Findings) Sorted() Findings {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Key, b.Key), slices.Compare(a.Values, b.Values))
 	})
-	return slices.Compact(fs)
+	return slices.CompactFunc(fs, func(a, b Finding) bool {
+		return a.File == b.File && a.Line == b.Line && a.Severity == b.Severity && a.Key == b.Key && slices.Equal(a.Values, b.Values)
+	})
 }
 
 // report gathers the findings of one file.
@@ -86,17 +111,9 @@ type report struct {
 	list *Findings
 }
 
-func (r report) add(sev Severity, line int, rule, hint, format string, args ...string) {
-	*r.list = append(*r.list, NewFinding(r.file, line, sev, rule, hint, format, args...))
-}
-
-// NewFinding returns a finding whose message is format with args put in.
-func NewFinding(file string, line int, sev Severity, rule, hint, format string, args ...string) Finding {
-	anys := make([]any, len(args))
-	for i, a := range args {
-		anys[i] = a
-	}
-	return Finding{file, line, sev, rule, fmt.Sprintf(format, anys...), hint}
+// add notes a finding; values are name, value, name, value.
+func (r report) add(sev Severity, line int, key string, values ...string) {
+	*r.list = append(*r.list, Finding{r.file, line, sev, key, values})
 }
 
 // excerpt shortens a text for use in a message.

@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/kb"
 	"hotro/internal/kb/kbtest"
+	"hotro/prompts"
 )
 
 // flawed is a set of documents and findings that must be among those
@@ -106,7 +107,7 @@ func checkFindings(t *testing.T, tt flawed) {
 		t.Errorf("got guide %v and error %v for findings\n%s", g != nil, err, findings)
 	}
 	for _, f := range findings {
-		if f.Hint == "" && f.Severity != kb.Info {
+		if !prompts.Must("vi").Has("hint."+f.Key) && f.Severity != kb.Info {
 			t.Errorf("%s does not say what to do", f)
 		}
 	}
@@ -119,7 +120,7 @@ func TestAllErrorsAtOnce(t *testing.T) {
 		"a.md", "## A\n<!-- topic\nid: a b\nsai: x\n-->\n1. Một"))
 	var got []string
 	for _, f := range findings.Of(kb.Error) {
-		got = append(got, f.File+" "+f.Rule)
+		got = append(got, f.File+" "+f.Rule())
 	}
 	if want := "a.md id,a.md comment,b.md comment,b.md link"; strings.Join(got, ",") != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -29,7 +29,7 @@ func (w *walk) listing(causes []section) {
 			continue
 		}
 		if matchCause(b, causes) < 0 {
-			w.add(Warning, b.line, "causes", "thêm tiêu đề ### cùng tên, hoặc bỏ dòng này", "trường hợp «%s» được liệt kê nhưng không có phần riêng", excerpt(convention.Plain(b.text)))
+			w.add(Warning, b.line, "causes.listed", "cause", excerpt(convention.Plain(b.text)))
 		}
 		if n := len(out); n > 0 && out[n-1].shape == para {
 			if out[n-1].text = cutLeadIn(out[n-1].text); out[n-1].text == "" {
@@ -39,7 +39,7 @@ func (w *walk) listing(causes []section) {
 	}
 	for k, c := range causes {
 		if !listed[k] {
-			w.add(Warning, c.line, "causes", "thêm vào danh sách trường hợp ở đầu chủ đề", "trường hợp «%s» không có trong danh sách", excerpt(c.title))
+			w.add(Warning, c.line, "causes.unlisted", "cause", excerpt(c.title))
 		}
 	}
 	w.blocks = out

@@ -39,14 +39,14 @@ func (c *compiler) codesOf(d *document) {
 func (c *compiler) codeRow(row []string, line int, r report) {
 	name := convention.Plain(row[0])
 	if !convention.IsCode(name) && name != strings.ToUpper(name) || name == "" {
-		r.add(Error, line, "codes", "cột đầu là mã lỗi viết hoa", "bảng mã: «%s» không phải mã lỗi", name)
+		r.add(Error, line, "codes.none", "code", name)
 		return
 	}
 	u := Uncovered{Code: name}
 	if len(row) > 1 && row[1] != "" {
 		n, err := strconv.Atoi(convention.Plain(row[1]))
 		if err != nil {
-			r.add(Error, line, "codes", "cột thứ hai là số của mã, hoặc để trống", "bảng mã: «%s» của %s không phải số", row[1], name)
+			r.add(Error, line, "codes.number", "number", row[1], "code", name)
 		}
 		u.Number = n
 	}
@@ -71,7 +71,7 @@ func (c *compiler) phrases() {
 		for _, s := range d.topics {
 			t, ok := c.guide.Any(s.title)
 			if !ok {
-				c.report(d).add(Error, s.line, "phrases", "tiêu đề ## phải là id của một chủ đề", "không có chủ đề «%s»", s.title)
+				c.report(d).add(Error, s.line, "phrases.topic", "topic", s.title)
 				continue
 			}
 			t.Phrases = append(t.Phrases, c.hear(d, t, items(s))...)
@@ -96,7 +96,7 @@ func (c *compiler) causePhrases(d *document, t *Topic, s section) {
 			return
 		}
 	}
-	c.report(d).add(Error, s.line, "phrases", "tiêu đề ### phải trùng tên một trường hợp của chủ đề", "chủ đề %s không có trường hợp «%s»", t.ID, s.title)
+	c.report(d).add(Error, s.line, "phrases.cause", "topic", t.ID, "cause", s.title)
 }
 
 // hear notes where phrasings stand and returns their texts.

@@ -34,8 +34,7 @@ func (c *compiler) lintNear() {
 
 func (c *compiler) near(i, j int) {
 	a, b := &c.guide.Topics[i], &c.guide.Topics[j]
-	c.at(a.File).add(Warning, a.Line, "near-topics", "gộp hai chủ đề, hoặc viết rõ chỗ khác nhau",
-		"%s gần như trùng với %s (%s)", a.ID, b.ID, fmt.Sprintf("%s:%d", b.File, b.Line))
+	c.at(a.File).add(Warning, a.Line, "near-topics", "topic", a.ID, "other", b.ID, "at", fmt.Sprintf("%s:%d", b.File, b.Line))
 }
 
 // wordSet returns the words of a topic as sorted numbers, each once; ids

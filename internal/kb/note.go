@@ -79,7 +79,7 @@ func (n *note) read(l string, line int, keys []string, r report) {
 	}
 	if it, ok := strings.CutPrefix(l, "- "); ok {
 		if len(n.fields) == 0 || n.fields[len(n.fields)-1].value != "" {
-			r.add(Error, line, "comment", "viết «khóa:» ở dòng trên, mỗi mục một dòng «- …»", "mục «%s» không thuộc khóa nào", l)
+			r.add(Error, line, "comment.item", "item", l)
 			return
 		}
 		f := &n.fields[len(n.fields)-1]
@@ -90,11 +90,11 @@ func (n *note) read(l string, line int, keys []string, r report) {
 	key = strings.TrimSpace(key)
 	switch {
 	case !ok:
-		r.add(Error, line, "comment", "mỗi dòng là «khóa: giá trị» hoặc «- mục»", "không hiểu dòng «%s» trong chú thích %s", l, n.word)
+		r.add(Error, line, "comment.line", "line", l, "word", n.word)
 	case !slices.Contains(keys, key):
-		r.add(Error, line, "comment", "các khóa dùng được: "+strings.Join(keys, ", "), "khóa «%s» không có trong chú thích %s", key, n.word)
+		r.add(Error, line, "comment.key", "key", key, "word", n.word, "keys", strings.Join(keys, ", "))
 	case n.has(key):
-		r.add(Error, line, "comment", "gộp lại thành một", "khóa «%s» viết hai lần", key)
+		r.add(Error, line, "comment.twice", "key", key)
 	default:
 		n.fields = append(n.fields, field{key: key, line: line, value: strings.TrimSpace(value)})
 	}
@@ -106,7 +106,7 @@ func warnTypo(word string, lines []string, line int, r report) {
 	for _, l := range lines[1:] {
 		key, _, ok := strings.Cut(strings.TrimSpace(l), ":")
 		if ok && slices.Contains([]string{"id", "phrases", "ask", "answer", "kind", "codes"}, key) {
-			r.add(Warning, line, "comment", "dòng đầu của chú thích là document, topic, cause hoặc step", "chú thích «%s» không được đọc", word)
+			r.add(Warning, line, "comment.unread", "word", word)
 			return
 		}
 	}
@@ -151,6 +151,6 @@ func (n note) yes(key string, r report) bool {
 	case "yes", "co":
 		return true
 	}
-	r.add(Error, f.line, "comment", "viết yes hoặc no", "«%s: %s» không hợp lệ", key, f.value)
+	r.add(Error, f.line, "comment.yes", "key", key, "value", f.value)
 	return false
 }

@@ -22,7 +22,7 @@ func (w *walk) links(b block) []Link {
 	for _, l := range b.links {
 		to, ok := w.c.reg.resolve(w.d, l)
 		if !ok {
-			w.add(Error, l.line, "link", "sửa tên tệp hoặc id, hoặc viết thêm tài liệu đó", "liên kết «%s» đến «%s» không tới đâu", l.label, l.dest)
+			w.add(Error, l.line, "link.nowhere", "label", l.label, "to", l.dest)
 			continue
 		}
 		add(to)
@@ -48,7 +48,7 @@ func (w *walk) names(b block) []Link {
 		if id, ok := w.c.reg.named(name); ok {
 			out = append(out, Link{Label: name, Article: id})
 		} else if m[1] != "" {
-			w.add(Warning, b.line, "link", "viết tài liệu có tên này, hoặc thêm tên vào names: của tài liệu tương ứng", "không có tài liệu nào tên «%s»", name)
+			w.add(Warning, b.line, "link.name", "name", name)
 		}
 	}
 	return out
@@ -77,7 +77,7 @@ func (w *walk) image(b block) string {
 func (w *walk) picturePath(src string, line int) string {
 	name := path.Join(w.d.dir, src)
 	if convention.External(src) || !w.c.reg.exists(name) {
-		w.add(Warning, line, "image", "đặt ảnh vào thư mục tài liệu và ghi đường dẫn tương đối", "không tìm thấy ảnh «%s»", src)
+		w.add(Warning, line, "image.missing", "image", src)
 		return ""
 	}
 	return name
@@ -86,7 +86,7 @@ func (w *walk) picturePath(src string, line int) string {
 // picture gives a picture that stands alone to the step before it.
 func (w *walk) picture(steps []Step, b block) {
 	if len(steps) == 0 {
-		w.add(Warning, b.line, "image", "viết một câu hướng dẫn trước ảnh", "ảnh không đi kèm bước nào, bị bỏ qua")
+		w.add(Warning, b.line, "image.stray")
 		return
 	}
 	if last := &steps[len(steps)-1]; last.Image == "" {

@@ -71,7 +71,7 @@ func (w *walk) override(s *Step, n note) {
 			case Do, Tell, Wait, Collect, Handoff:
 				s.Kind = k
 			default:
-				w.add(Error, f.line, "comment", "dùng do, tell, wait, collect hoặc handoff", "loại bước «%s» không có", f.value)
+				w.add(Error, f.line, "comment.step_kind", "kind", f.value)
 			}
 		case "role":
 			if s.Role = f.value; f.value == "none" {
@@ -86,7 +86,7 @@ func (w *walk) override(s *Step, n note) {
 		case "wait":
 			d, err := time.ParseDuration(f.value)
 			if err != nil || d <= 0 {
-				w.add(Error, f.line, "comment", "viết như 1m hoặc 90s", "thời gian đợi «%s» không hợp lệ", f.value)
+				w.add(Error, f.line, "comment.wait", "wait", f.value)
 			}
 			s.Kind, s.Wait = Wait, d
 		}

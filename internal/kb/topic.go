@@ -40,7 +40,7 @@ func (c *compiler) topic(d *document, s section) Topic {
 	t.Units = units(&t)
 	for _, x := range s.notes {
 		if x.word != "topic" {
-			r.add(Error, x.line, "comment", "dưới tiêu đề ## dùng chú thích topic", "chú thích %s đứng dưới tiêu đề chủ đề", x.word)
+			r.add(Error, x.line, "comment.under_topic", "word", x.word)
 		}
 	}
 	return t
@@ -56,7 +56,7 @@ func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string)
 			n = x
 			continue
 		}
-		r.add(Error, x.line, "comment", "dưới tiêu đề ### dùng chú thích cause", "chú thích %s đứng dưới tiêu đề trường hợp", x.word)
+		r.add(Error, x.line, "comment.under_cause", "word", x.word)
 	}
 	cs := Cause{
 		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: n.value("answer"),

@@ -24,7 +24,7 @@ func (c *compiler) walk(d *document, s section, owner string) *walk {
 	w := &walk{report: c.report(d), c: c, d: d, owner: owner, topic: !strings.Contains(owner, "/"), roles: map[int]string{}, causes: len(s.causes) > 0}
 	for _, b := range s.blocks {
 		if b.shape == table {
-			w.add(Warning, b.line, "table", "viết lại thành danh sách các bước", "bảng không hiện được trong hội thoại, bị bỏ qua")
+			w.add(Warning, b.line, "table")
 			continue
 		}
 		rest, found := admin(b.text)
@@ -64,7 +64,7 @@ func (w *walk) labels() {
 			}
 			continue
 		}
-		w.add(Warning, b.line, "empty-body", "viết các bước bằng chữ ngay dưới dòng này (ảnh chụp màn hình không thay được lời)", "«%s» không có nội dung", excerpt(convention.Plain(b.text)))
+		w.add(Warning, b.line, "empty-body.label", "label", excerpt(convention.Plain(b.text)))
 		if i+1 < len(w.blocks) && w.blocks[i+1].shape == picture {
 			i++
 		}

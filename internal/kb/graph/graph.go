@@ -13,16 +13,17 @@ import (
 
 // Render draws the dialog a guide gives: per topic its question, causes,
 // steps, gates and hand-offs. The format is "mermaid", "dot" or "svg"; the
-// last needs no other program.
-func Render(g *kb.Guide, format string) ([]byte, error) {
-	ds := diagrams(g)
+// last needs no other program. What the drawing itself says is in the language
+// of the phrasebook.
+func Render(g *kb.Guide, format string, book kb.Phrasebook) ([]byte, error) {
+	ds := diagrams(g, book)
 	switch format {
 	case "mermaid":
 		return mermaid(ds), nil
 	case "dot":
 		return dot(ds), nil
 	case "svg":
-		return svg(ds, g.Version), nil
+		return svg(ds, g.Version, book), nil
 	}
 	return nil, fmt.Errorf("graph format %q: use mermaid, dot or svg", format)
 }
@@ -68,11 +69,11 @@ type edge struct {
 	dashed   bool
 }
 
-func diagrams(g *kb.Guide) []diagram {
+func diagrams(g *kb.Guide, book kb.Phrasebook) []diagram {
 	var out []diagram
 	for i, list := range [][]kb.Topic{g.Topics, g.Articles} {
 		for k := range list {
-			out = append(out, draw(&list[k], "t"+strconv.Itoa(len(out)+1), i == 1))
+			out = append(out, draw(&list[k], "t"+strconv.Itoa(len(out)+1), i == 1, book))
 		}
 	}
 	return out
@@ -80,6 +81,7 @@ func diagrams(g *kb.Guide) []diagram {
 
 // builder adds the nodes of one topic, row by row.
 type builder struct {
+	book kb.Phrasebook
 	d    diagram
 	row  int
 	last string // where the row has come to
@@ -87,10 +89,10 @@ type builder struct {
 }
 
 // draw lays out one topic; key keeps its nodes' ids apart from other topics'.
-func draw(t *kb.Topic, key string, article bool) diagram {
-	b := &builder{d: diagram{key: key, title: t.Title, article: article}}
+func draw(t *kb.Topic, key string, article bool, book kb.Phrasebook) diagram {
+	b := &builder{book: book, d: diagram{key: key, title: t.Title, article: article}}
 	root := b.id("topic")
-	b.node(node{id: root, kind: kindTopic, head: "Chủ đề", text: cmp.Or(t.Label, t.Title), place: place(t.File, t.Line)})
+	b.node(node{id: root, kind: kindTopic, head: b.say("graph.topic"), text: cmp.Or(t.Label, t.Title), place: place(t.File, t.Line)})
 	last, col := root, 1
 	if len(t.Steps) > 0 {
 		last, col = b.steps(root, "", t.Steps, col)
@@ -101,7 +103,7 @@ func draw(t *kb.Topic, key string, article bool) diagram {
 	}
 	if t.Ask != "" {
 		ask := b.id("ask")
-		b.node(node{id: ask, kind: kindAsk, head: "Hỏi", text: t.Ask, col: col, place: place(t.File, t.Line)})
+		b.node(node{id: ask, kind: kindAsk, head: b.say("graph.ask"), text: t.Ask, col: col, place: place(t.File, t.Line)})
 		b.edge(last, ask, "")
 		last, col = ask, col+1
 	}
@@ -119,10 +121,10 @@ func (b *builder) cause(from string, c *kb.Cause, i, col int, tried bool) {
 		b.row++
 	}
 	id := b.id("c" + strconv.Itoa(i+1))
-	b.node(node{id: id, kind: kindCause, head: "Trường hợp " + strconv.Itoa(i+1), text: c.Title, col: col, place: place(c.File, c.Line)})
+	b.node(node{id: id, kind: kindCause, head: b.say("graph.cause", "n", strconv.Itoa(i+1)), text: c.Title, col: col, place: place(c.File, c.Line)})
 	label := c.Answer
 	if tried {
-		label = "thử lần lượt"
+		label = b.say("graph.in_order")
 	}
 	b.edge(from, id, label)
 	b.last, b.col = b.steps(id, "c"+strconv.Itoa(i+1), c.Steps, col+1)
@@ -134,17 +136,17 @@ func (b *builder) steps(from, owner string, steps []kb.Step, col int) (string, i
 	for i, s := range steps {
 		label := ""
 		if i > 0 && (steps[i-1].Kind == kb.Do || steps[i-1].Kind == kb.Wait) {
-			label = "vẫn lỗi"
+			label = b.say("graph.still_fails")
 		}
 		if s.Role != "" && s.Role != role {
 			gate := b.id(owner + "g" + strconv.Itoa(i+1))
-			b.node(node{id: gate, kind: kindGate, head: "Quyền " + s.Role, text: "Có quyền " + s.Role + "? Nếu không: nhận đoạn chữ để chuyển cho " + s.Role, col: col, place: place(s.File, s.Line)})
+			b.node(node{id: gate, kind: kindGate, head: b.say("graph.role", "role", s.Role), text: b.say("graph.gate", "role", s.Role), col: col, place: place(s.File, s.Line)})
 			b.edge(from, gate, label)
-			from, label, col = gate, "có", col+1
+			from, label, col = gate, b.say("graph.has_role"), col+1
 		}
 		role = s.Role
 		id := b.id(owner + "s" + strconv.Itoa(i+1))
-		b.node(node{id: id, kind: kind(s.Kind), head: stepHead(&s, i), text: stepText(&s), col: col, place: place(s.File, s.Line)})
+		b.node(node{id: id, kind: kind(s.Kind), head: b.stepHead(&s, i), text: b.stepText(&s), col: col, place: place(s.File, s.Line)})
 		b.edge(from, id, label)
 		from, col = id, col+1
 	}
@@ -157,17 +159,20 @@ func (b *builder) end(from string, steps []kb.Step, col int, more bool) {
 	if len(steps) > 0 && steps[len(steps)-1].Kind == kb.Handoff {
 		return
 	}
-	text := "Gặp người hỗ trợ"
+	text := b.say("graph.end")
 	switch {
 	case b.d.article:
-		text = "Quay lại chỗ đang làm dở"
+		text = b.say("graph.end_article")
 	case more:
-		text = "Trường hợp kế tiếp, hoặc gặp người hỗ trợ"
+		text = b.say("graph.end_next")
 	}
 	id := b.id("e" + strconv.Itoa(b.row))
 	b.node(node{id: id, kind: kindEnd, text: text, col: col})
-	b.d.edges = append(b.d.edges, edge{from: from, to: id, text: "vẫn lỗi", dashed: true})
+	b.d.edges = append(b.d.edges, edge{from: from, to: id, text: b.say("graph.still_fails"), dashed: true})
 }
+
+// say returns words of the drawing itself.
+func (b *builder) say(key string, pairs ...string) string { return b.book.T(key, pairs...) }
 
 func (b *builder) id(name string) string { return b.d.key + "_" + name }
 
@@ -182,33 +187,26 @@ func (b *builder) edge(from, to, text string) {
 
 func place(file string, line int) string { return file + ":" + strconv.Itoa(line) }
 
-func stepHead(s *kb.Step, i int) string {
-	n := "Bước " + strconv.Itoa(i+1) + " · "
-	switch s.Kind {
-	case kb.Tell:
-		return n + "nói trước"
-	case kb.Wait:
-		return n + "đợi " + spoken(s.Wait)
-	case kb.Collect:
-		return n + "hỏi mã cuộc gọi"
-	case kb.Handoff:
-		return n + "chuyển người hỗ trợ"
+func (b *builder) stepHead(s *kb.Step, i int) string {
+	what := b.say("graph.step_" + string(s.Kind))
+	if s.Kind == kb.Wait {
+		what = b.say("graph.step_wait", "time", b.spoken(s.Wait))
 	}
-	return n + "làm thử"
+	return b.say("graph.step", "n", strconv.Itoa(i+1), "what", what)
 }
 
 // spoken says a duration in words, as precisely as documents do.
-func spoken(d time.Duration) string {
+func (b *builder) spoken(d time.Duration) string {
 	switch {
 	case d >= time.Hour && d%time.Hour == 0:
-		return strconv.Itoa(int(d/time.Hour)) + " giờ"
+		return b.say("graph.hours", "n", strconv.Itoa(int(d/time.Hour)))
 	case d >= time.Minute && d%time.Minute == 0:
-		return strconv.Itoa(int(d/time.Minute)) + " phút"
+		return b.say("graph.minutes", "n", strconv.Itoa(int(d/time.Minute)))
 	}
-	return strconv.Itoa(int(d/time.Second)) + " giây"
+	return b.say("graph.seconds", "n", strconv.Itoa(int(d/time.Second)))
 }
 
-func stepText(s *kb.Step) string {
+func (b *builder) stepText(s *kb.Step) string {
 	text := convention.Plain(s.Text)
 	for _, l := range s.Links {
 		if l.Article != "" {
@@ -216,7 +214,7 @@ func stepText(s *kb.Step) string {
 		}
 	}
 	if s.After != "" {
-		text += "\nSau đó: " + convention.Plain(s.After)
+		text += "\n" + b.say("graph.after", "text", convention.Plain(s.After))
 	}
 	return strings.TrimSpace(text)
 }

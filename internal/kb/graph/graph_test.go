@@ -12,6 +12,7 @@ import (
 	"hotro/internal/kb"
 	"hotro/internal/kb/graph"
 	"hotro/internal/kb/kbtest"
+	"hotro/prompts"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
@@ -40,7 +41,7 @@ answer: Tại nhà
 
 func TestRenderMermaid(t *testing.T) {
 	g := kbtest.Compile(t, kbtest.Docs("a.md", small))
-	b, err := graph.Render(g, "mermaid")
+	b, err := graph.Render(g, "mermaid", prompts.Must("vi"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestRenderMermaid(t *testing.T) {
 
 func TestRenderDot(t *testing.T) {
 	g := kbtest.Compile(t, kbtest.Docs("a.md", small))
-	b, err := graph.Render(g, "dot")
+	b, err := graph.Render(g, "dot", prompts.Must("vi"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func TestRenderDot(t *testing.T) {
 // The drawing is well-formed and holds what the dialog says.
 func TestRenderSVG(t *testing.T) {
 	g := kbtest.Shipped(t)
-	b, err := graph.Render(g, "svg")
+	b, err := graph.Render(g, "svg", prompts.Must("vi"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +95,7 @@ func TestRenderSVG(t *testing.T) {
 }
 
 func TestRenderUnknownFormat(t *testing.T) {
-	if _, err := graph.Render(&kb.Guide{}, "png"); err == nil || !strings.Contains(err.Error(), "mermaid, dot or svg") {
+	if _, err := graph.Render(&kb.Guide{}, "png", prompts.Must("vi")); err == nil || !strings.Contains(err.Error(), "mermaid, dot or svg") {
 		t.Errorf("got %v, want an error that names the formats", err)
 	}
 }
@@ -110,7 +111,7 @@ func FuzzRender(f *testing.F) {
 			return
 		}
 		for _, format := range []string{"mermaid", "dot", "svg"} {
-			b, err := graph.Render(g, format)
+			b, err := graph.Render(g, format, prompts.Must("vi"))
 			if err != nil {
 				t.Fatalf("draw as %s: %v", format, err)
 			}

@@ -92,21 +92,20 @@ func dotText(s string) string { return `"` + dotEscape.Replace(s) + `"` }
 // swatch is how nodes of one kind are coloured.
 type swatch struct {
 	kind            kind
-	name            string // in the legend
 	fill, line, ink string
 }
 
 func palette() []swatch {
 	return []swatch{
-		{kindTopic, "Chủ đề", "#1d2939", "#1d2939", "#ffffff"},
-		{kindAsk, "Câu hỏi", "#fef0c7", "#dc6803", "#53380b"},
-		{kindCause, "Trường hợp", "#f2f4f7", "#667085", "#1d2939"},
-		{kindGate, "Cần quyền", "#fbe4ff", "#9e2dc4", "#4a1160"},
-		{kindDo, "Làm thử", "#eff8ff", "#1570ef", "#102a56"},
-		{kindTell, "Nói trước", "#ffffff", "#98a2b3", "#344054"},
-		{kindWait, "Đợi", "#fffaeb", "#b54708", "#53380b"},
-		{kindCollect, "Hỏi mã cuộc gọi", "#ecfdf3", "#039855", "#054f31"},
-		{kindHandoff, "Chuyển người hỗ trợ", "#fee4e2", "#d92d20", "#55160c"},
-		{kindEnd, "Kết thúc nhánh", "#ffffff", "#98a2b3", "#475467"},
+		{kindTopic, "#1d2939", "#1d2939", "#ffffff"},
+		{kindAsk, "#fef0c7", "#dc6803", "#53380b"},
+		{kindCause, "#f2f4f7", "#667085", "#1d2939"},
+		{kindGate, "#fbe4ff", "#9e2dc4", "#4a1160"},
+		{kindDo, "#eff8ff", "#1570ef", "#102a56"},
+		{kindTell, "#ffffff", "#98a2b3", "#344054"},
+		{kindWait, "#fffaeb", "#b54708", "#53380b"},
+		{kindCollect, "#ecfdf3", "#039855", "#054f31"},
+		{kindHandoff, "#fee4e2", "#d92d20", "#55160c"},
+		{kindEnd, "#ffffff", "#98a2b3", "#475467"},
 	}
 }

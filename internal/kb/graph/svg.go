@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hotro/internal/kb"
 	"hotro/internal/text"
 )
 
@@ -32,7 +33,7 @@ type placed struct {
 
 // svg renders diagrams below each other, with a legend. The text size is
 // fixed, so the drawing is read at 100 % and scrolled.
-func svg(ds []diagram, version string) []byte {
+func svg(ds []diagram, version string, book kb.Phrasebook) []byte {
 	var body strings.Builder
 	y, width := 112, 1180
 	for _, d := range ds {
@@ -53,7 +54,7 @@ func svg(ds []diagram, version string) []byte {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">`+"\n", width, y, width, y)
 	b.WriteString(svgStyle)
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" fill="#ffffff"/>`+"\n", width, y)
-	legend(&b, version)
+	legend(&b, version, book)
 	b.WriteString(body.String())
 	b.WriteString("</svg>\n")
 	return []byte(b.String())
@@ -69,13 +70,15 @@ text{font-family:"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:12px}
 <defs><marker id="a" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#667085"/></marker></defs>
 `
 
-func legend(b *strings.Builder, version string) {
-	fmt.Fprintf(b, `<text class="title" x="%d" y="40">Hội thoại theo tài liệu</text><text class="place" x="%d" y="58">phiên bản %s</text>`+"\n", margin, margin, esc(version))
+func legend(b *strings.Builder, version string, book kb.Phrasebook) {
+	fmt.Fprintf(b, `<text class="title" x="%d" y="40">%s</text><text class="place" x="%d" y="58">%s</text>`+"\n",
+		margin, esc(book.T("graph.title")), margin, esc(book.T("graph.version", "version", version)))
 	x := margin
 	for _, p := range palette() {
-		w := 22 + 8*utf8.RuneCountInString(p.name)
+		name := book.T("graph.legend_" + string(p.kind))
+		w := 22 + 8*utf8.RuneCountInString(name)
 		fmt.Fprintf(b, `<rect x="%d" y="72" width="%d" height="22" rx="6" fill="%s" stroke="%s"/><text x="%d" y="87" fill="%s" text-anchor="middle">%s</text>`+"\n",
-			x, w, p.fill, p.line, x+w/2, p.ink, esc(p.name))
+			x, w, p.fill, p.line, x+w/2, p.ink, esc(name))
 		x += w + 10
 	}
 }

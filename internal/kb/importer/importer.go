@@ -82,14 +82,14 @@ func (im *importer) source(raw string) string {
 	}
 	src, footer := convention.Clean(src)
 	if footer.Line > 0 {
-		im.add(kb.Info, footer.Line, "gitbook", "", "bỏ qua phần «%s» đến hết tệp: không phải nội dung hướng dẫn", footer.Heading)
+		im.add(kb.Info, footer.Line, "gitbook", "heading", footer.Heading)
 	}
 	return src
 }
 
 // add notes a finding on one line of the input.
-func (im *importer) add(sev kb.Severity, line int, rule, hint, format string, args ...string) {
-	im.findings = append(im.findings, kb.NewFinding(im.file, line, sev, rule, hint, format, args...))
+func (im *importer) add(sev kb.Severity, line int, key string, values ...string) {
+	im.findings = append(im.findings, kb.Finding{File: im.file, Line: line, Severity: sev, Key: key, Values: values})
 }
 
 // section is a heading of the result with the lines under it.
@@ -128,7 +128,7 @@ func (im *importer) read(src string) {
 		case l.kind == heading:
 			im.open(l)
 		case len(im.topics) == 0:
-			im.add(kb.Info, l.no, "import", "", "bỏ qua phần trước chủ đề đầu tiên: «%s»", excerpt(l.text))
+			im.add(kb.Info, l.no, "import.before", "text", excerpt(l.text))
 		default:
 			at := im.current()
 			at.body = append(at.body, l)
@@ -184,7 +184,7 @@ func (im *importer) unique(l line) string {
 		title = fmt.Sprintf("%s (%d)", l.text, n)
 	}
 	if title != l.text {
-		im.add(kb.Warning, l.no, "import", "gộp hai phần, hoặc đổi tên một phần", "chủ đề «%s» xuất hiện hai lần", excerpt(l.text))
+		im.add(kb.Warning, l.no, "import.twice", "title", excerpt(l.text))
 	}
 	im.ids[strings.ToLower(convention.TopicID(title))] = true
 	return title
@@ -234,7 +234,7 @@ func (im *importer) renumbered(lines []line) {
 			continue
 		}
 		if l.number <= last {
-			im.add(kb.Info, l.no, "import", "", "đánh số lại: mục «%s. %s» là mục thứ %s", strconv.Itoa(l.number), excerpt(l.text), strconv.Itoa(last+1))
+			im.add(kb.Info, l.no, "import.renumbered", "number", strconv.Itoa(l.number), "text", excerpt(l.text), "place", strconv.Itoa(last+1))
 		}
 		last++
 	}
@@ -244,7 +244,7 @@ func (im *importer) renumbered(lines []line) {
 func (im *importer) gaps(o section) {
 	for i, l := range o.body {
 		if l.kind == label && (i+1 == len(o.body) || o.body[i+1].kind == image || o.body[i+1].kind == label) {
-			im.add(kb.Warning, l.no, "empty-body", "ảnh chụp màn hình đã mất: viết lại các bước bằng chữ", "«%s» của «%s» không có nội dung", l.text, excerpt(o.title))
+			im.add(kb.Warning, l.no, "empty-body.lost", "label", l.text, "title", excerpt(o.title))
 		}
 	}
 }

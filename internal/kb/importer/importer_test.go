@@ -52,7 +52,7 @@ cuoc-goi-ngat-ngay-lap-tuc: collect handoff
 cuoc-goi-dang-do-chuong-nhung-khong-co-ket-noi-den-khach-hang: do`)
 	var got []string
 	for _, f := range findings {
-		got = append(got, fmt.Sprintf("%d %s", f.Line, f.Rule))
+		got = append(got, fmt.Sprintf("%d %s", f.Line, f.Rule()))
 	}
 	if want := "35 import,37 empty-body,43 empty-body"; strings.Join(got, ",") != want {
 		t.Errorf("got findings\n%s\nwant at %s", findings, want)
