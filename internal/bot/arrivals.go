@@ -90,19 +90,19 @@ func (t *turn) edit(ctx context.Context, a chat.Incoming) error {
 	return nil
 }
 
-// takeRatings gives the desk what answers its question for a rating, and returns
-// the rest.
+// takeRatings gives the desk what answers its question for a rating, and
+// returns the rest.
 func (t *turn) takeRatings(lines []dialog.Line) []dialog.Line {
 	var rest []dialog.Line
 	for _, l := range lines {
-		if !t.takeRating(l) {
+		if !t.takeRating(&l) {
 			rest = append(rest, l)
 		}
 	}
 	return rest
 }
 
-func (t *turn) takeRating(l dialog.Line) bool {
+func (t *turn) takeRating(l *dialog.Line) bool {
 	asked := t.Desk.Rating(t.r)
 	score, press := strings.CutPrefix(l.Data, desk.DataRate)
 	switch {
@@ -120,12 +120,21 @@ func (t *turn) takeRating(l dialog.Line) bool {
 		}
 		return false
 	}
-	_, read := t.Dialog()
-	if r := read.Match(l.Text); r.Intent != intent.KindNone || len(r.CallIDs) > 0 || strings.HasPrefix(l.Text, "/") {
+	if r := t.reading(l).Result; r.Intent != intent.KindNone || len(r.CallIDs) > 0 || strings.HasPrefix(l.Text, "/") {
 		return false
 	}
 	t.Desk.Rate(t.r, 0, l.Text)
 	return true
+}
+
+// reading is what the matcher makes of a line. It goes with the line, so that
+// nobody after us reads it again.
+func (t *turn) reading(l *dialog.Line) intent.Reading {
+	if l.Reading == nil {
+		r := t.read.Read(l.Text)
+		l.Reading = &r
+	}
+	return *l.Reading
 }
 
 func digit(s string) int {
@@ -137,7 +146,7 @@ func digit(s string) int {
 
 // enrich adds what only the outside can tell: the text in a picture, a
 // model's choice for words that the matcher is unsure of.
-func (t *turn) enrich(ctx context.Context, read Reader, lines []dialog.Line) []dialog.Line {
+func (t *turn) enrich(ctx context.Context, lines []dialog.Line) []dialog.Line {
 	for i := range lines {
 		l := &lines[i]
 		switch {
@@ -151,7 +160,7 @@ func (t *turn) enrich(ctx context.Context, read Reader, lines []dialog.Line) []d
 				l.Kind, l.Text = chat.KindText, s
 			}
 		case l.Kind == chat.KindText && t.Chooser != nil:
-			t.askModel(ctx, read, l)
+			t.askModel(ctx, l)
 		}
 	}
 	return lines
@@ -166,12 +175,12 @@ func isPicture(in chat.Incoming) bool {
 
 // askModel asks the model, but only about words that are a description and that
 // the matcher could not settle.
-func (t *turn) askModel(ctx context.Context, read Reader, l *dialog.Line) {
-	r := read.Match(l.Text)
+func (t *turn) askModel(ctx context.Context, l *dialog.Line) {
+	read := t.reading(l)
+	r, f := read.Result, read.Meanings
 	if r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || r.Uncovered || len(r.CallIDs)+len(r.BadIDs) > 0 {
 		return
 	}
-	f := read.Meanings(l.Text)
 	if f.Words < 3 || f.Whole(f.Top()) {
 		return
 	}

@@ -57,8 +57,7 @@ type StaffDesk interface {
 
 // Reader is the matcher of the guide in use.
 type Reader interface {
-	Match(text string) intent.Result
-	Meanings(text string) intent.Meanings
+	Read(text string) intent.Reading
 }
 
 // Chooser is a model that may choose among known topics. It returns nil when

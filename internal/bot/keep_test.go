@@ -26,11 +26,9 @@ import (
 // unread is a matcher that finds nothing in anything.
 type unread struct{}
 
-func (unread) Match(string) intent.Result { return intent.Result{Intent: intent.KindNone} }
 func (unread) Read(string) intent.Reading {
 	return intent.Reading{Result: intent.Result{Intent: intent.KindNone}}
 }
-func (unread) Meanings(string) intent.Meanings { return intent.Meanings{} }
 
 // slowReader takes long over a picture.
 type slowReader struct{ looks *atomic.Int64 }

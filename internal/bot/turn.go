@@ -79,6 +79,8 @@ type turn struct {
 	*Bot
 	r    *record.Record
 	conv string
+	eng  *dialog.Engine // the guide in use when the turn began
+	read Reader         // its matcher
 	st   dialog.State
 	out  dialog.Outcome
 	did  bool // the dialog took a step
@@ -91,6 +93,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if err := t.loadState(); err != nil {
 		return err
 	}
+	t.eng, t.read = t.Dialog()
 	t.markMatter()
 	heard, err := t.record(ctx, in)
 	if err != nil {
@@ -108,8 +111,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if heard = t.takeRatings(heard); len(heard) == 0 {
 		return t.saveState()
 	}
-	eng, read := t.Dialog()
-	t.step(eng, t.enrich(ctx, read, heard))
+	t.step(t.enrich(ctx, heard))
 	if err := t.apply(ctx); err != nil {
 		return err
 	}
@@ -160,8 +162,7 @@ func (t *turn) fire(w chat.Wake) {
 	if t.heldByStaff() || w.Turn != t.st.Turn {
 		return // a person talks, or the user moved on since
 	}
-	eng, _ := t.Dialog()
-	t.step(eng, nil)
+	t.step(nil)
 	for _, s := range t.out.Say {
 		t.r.Say(s)
 	}
@@ -170,9 +171,9 @@ func (t *turn) fire(w chat.Wake) {
 const timerDialog = "dialog"
 
 // step asks the dialog, and sets its timer anew.
-func (t *turn) step(eng *dialog.Engine, lines []dialog.Line) {
+func (t *turn) step(lines []dialog.Line) {
 	before := len(t.st.Path)
-	t.out = eng.Step(t.st, lines, t.r.Now)
+	t.out = t.eng.Step(t.st, lines, t.r.Now)
 	t.st, t.did = t.out.State, true
 	t.r.Wake(timerDialog, t.st.Timer, t.st.Turn)
 	t.noteResults(before)

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strconv"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -46,7 +47,7 @@ func listen(t *turn, l Line) {
 	if command(t, s) || pickTyped(t, s) {
 		return
 	}
-	read := t.read.Read(s)
+	read := reading(t, l, s)
 	u := &utterance{Line: l, text: s, res: read.Result, says: read.Meanings}
 	u.fresh = keepIDs(t, valid(u.res))
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
@@ -60,6 +61,15 @@ func listen(t *turn, l Line) {
 		}
 	}
 	unheard(t, u)
+}
+
+// reading is what the matcher makes of the words: handed on by the caller, or
+// read now.
+func reading(t *turn, l Line, s string) intent.Reading {
+	if l.Reading != nil && s == strings.TrimSpace(l.Text) {
+		return *l.Reading
+	}
+	return t.read.Read(s)
 }
 
 // answerAsked takes words as the answer to what the present screen asked, unless

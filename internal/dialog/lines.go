@@ -14,6 +14,7 @@ func utterances(lines []Line) []Line {
 		last := len(out) - 1
 		if l.Kind == chat.KindText && last >= 0 && out[last].Kind == chat.KindText && !control(l.Text) && !control(out[last].Text) {
 			out[last].Text += "\n" + l.Text
+			out[last].Reading = nil // it was of the first alone
 			if l.Hint != nil {
 				out[last].Hint = l.Hint
 			}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 )
 
 // Screen names what the user is looking at.
@@ -83,6 +84,8 @@ type Line struct {
 	chat.Incoming
 	Seen string `json:"seen,omitempty"` // text read from the picture
 	Hint *Hint  `json:"hint,omitempty"` // a model's choice for this text; verified here against the guide
+
+	Reading *intent.Reading `json:"-"` // of Text, by the guide's matcher, where the caller has read it; nil: it is read here
 }
 
 // Hint is a model's choice among the guide's topics.

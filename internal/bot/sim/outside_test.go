@@ -39,20 +39,15 @@ const mark = "s-"
 // reader finds the numbers in what users write, and nothing else.
 type reader struct{}
 
-func (reader) Match(text string) intent.Result {
-	r := intent.Result{Intent: intent.KindNone}
+func (reader) Read(text string) intent.Reading {
+	r := intent.Reading{
+		Result:   intent.Result{Intent: intent.KindNone},
+		Meanings: intent.Meanings{Words: len(strings.Fields(text))},
+	}
 	for _, w := range numbers(text) {
-		r.CallIDs = append(r.CallIDs, stringee.CallID(w))
+		r.Result.CallIDs = append(r.Result.CallIDs, stringee.CallID(w))
 	}
 	return r
-}
-
-func (reader) Meanings(text string) intent.Meanings {
-	return intent.Meanings{Words: len(strings.Fields(text))}
-}
-
-func (r reader) Read(text string) intent.Reading {
-	return intent.Reading{Result: r.Match(text), Meanings: r.Meanings(text)}
 }
 
 // numbers returns the numbers in a text.

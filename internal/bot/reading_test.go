@@ -1,0 +1,76 @@
+package bot_test
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/bot"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/internal/obs"
+	"hotro/internal/store/bolt"
+	"hotro/prompts"
+)
+
+// noted is a matcher that notes what it is asked to read.
+type noted struct{ lines *[]string }
+
+func (n noted) Read(text string) intent.Reading {
+	*n.lines = append(*n.lines, text)
+	return intent.Reading{
+		Result:   intent.Result{Intent: intent.KindNone},
+		Meanings: intent.Meanings{Words: len(strings.Fields(text))},
+	}
+}
+
+// mute is a model that chooses nothing.
+type mute struct{ asked *int }
+
+func (m mute) Choose(context.Context, string, chat.User, string, intent.Result) *dialog.Hint {
+	*m.asked++
+	return nil
+}
+
+// TestALineIsReadOnce: the matcher reads a line once in a turn, whoever wants
+// to know what it made of it: here the model's chooser and the dialog.
+func TestALineIsReadOnce(t *testing.T) {
+	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var lines []string
+	var asked int
+	read, say := noted{&lines}, prompts.Must("vi")
+	eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: read, Say: map[string]*prompts.Say{"vi": say}})
+	b := bot.New(bot.Options{
+		Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {}, Chooser: mute{&asked},
+		Dialog: func() (*dialog.Engine, bot.Reader) { return eng, read },
+		Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
+		Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+	})
+	at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
+	const text = " tổng đài cứ im lặng "
+	if err := b.Accept(t.Context(), chat.Incoming{ID: "1", From: at, Kind: chat.KindText, Text: text, At: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	if did, err := b.TakeTurn(t.Context(), at.String()); err != nil || !did {
+		t.Fatalf("no turn: %v %v", did, err)
+	}
+	if asked != 1 {
+		t.Errorf("the model was asked %d times, want once: else this proves nothing", asked)
+	}
+	if want := []string{text}; !slices.Equal(lines, want) {
+		t.Errorf("read %q, want %q", lines, want)
+	}
+}
