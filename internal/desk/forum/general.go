@@ -54,6 +54,9 @@ func (v *visit) queue(ctx context.Context) error {
 			continue
 		}
 		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, text.Brief(t.User.Name, 40), v.Desk.Subject(t), v.Desk.Stamp(t.Opened))
+		if len(t.Tags) > 0 {
+			b.WriteString(" · " + strings.Join(t.Tags, ", "))
+		}
 		if link := v.linkOf(ctx, t.Number); link != "" {
 			b.WriteString("\n" + link)
 		}
