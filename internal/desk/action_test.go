@@ -39,6 +39,9 @@ func needed(a desk.Action) []string {
 			kinds = append(kinds, "go")
 		}
 	}
+	if a.Name == "tag" {
+		kinds = append(kinds, "all", "none") // its answers
+	}
 	for _, p := range a.Presets {
 		kinds = append(kinds, "preset_"+p)
 	}

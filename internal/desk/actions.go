@@ -59,6 +59,7 @@ func Actions() []Action {
 		{Name: "canned", Places: TopicCommand | CardButton, States: open, Row: 3},
 		{Name: "edit", Places: PageForm, Needs: LineText, Form: []string{"text"}, Do: editLine},
 		{Name: "tags", Places: PageForm, Needs: MayText, Form: []string{"tags"}, Do: replaceTags},
+		{Name: "tag", Places: TopicCommand, Needs: MayText, Do: changeTags},
 		{Name: "priority", Places: PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
 		{Name: "desk", Places: TopicCommand | GeneralCommand},
 		{Name: "queue", Places: TopicCommand | GeneralCommand},
@@ -94,6 +95,15 @@ func prioritise(ctx context.Context, d *Desk, q Request) (Answer, error) {
 
 func replaceTags(ctx context.Context, d *Desk, q Request) (Answer, error) {
 	return Answer{}, d.Tag(ctx, q.Conv, q.Who, tagList(q.Arg), q.ID)
+}
+
+// changeTags answers with the tags the ticket then has.
+func changeTags(ctx context.Context, d *Desk, q Request) (Answer, error) {
+	tags, err := d.ChangeTags(ctx, q.Conv, q.Who, tagList(q.Arg), q.ID)
+	if err != nil || len(tags) == 0 {
+		return Answer{Key: "desk.do.tag.none"}, err
+	}
+	return Answer{Key: "desk.do.tag.all", Pairs: []string{"tags", strings.Join(tags, ", ")}}, nil
 }
 
 // Tags are short words; there are few of them.

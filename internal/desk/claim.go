@@ -8,6 +8,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
+	"hotro/internal/text"
 )
 
 // Claim gives the ticket to who. Of two at once one wins and the other gets
@@ -131,17 +132,43 @@ func (d *Desk) Transfer(ctx context.Context, conv string, who, to Staff, id stri
 
 // Tag replaces the ticket's tags.
 func (d *Desk) Tag(ctx context.Context, conv string, who Staff, tags []string, id string) error {
-	tags = slices.DeleteFunc(slices.Clone(tags), func(s string) bool { return s == "" })
+	return d.act(ctx, conv, id, func(r *record.Record) error { return setTags(r, who, slices.Clone(tags)) })
+}
+
+// ChangeTags adds tags to the ticket, takes away those that begin with "-",
+// whatever their case and accents, and returns those it then has.
+func (d *Desk) ChangeTags(ctx context.Context, conv string, who Staff, changes []string, id string) (tags []string, err error) {
+	err = d.act(ctx, conv, id, func(r *record.Record) error {
+		tags = slices.Clone(r.Conv.Ticket.Tags)
+		for _, c := range changes {
+			tag, gone := strings.CutPrefix(c, "-")
+			tag = strings.TrimSpace(tag)
+			same := func(s string) bool { return text.Fold(s) == text.Fold(tag) }
+			switch {
+			case gone:
+				tags = slices.DeleteFunc(tags, same)
+			case !slices.ContainsFunc(tags, same) && len(tags) < maxTags:
+				tags = append(tags, tag)
+			}
+		}
+		err := setTags(r, who, tags)
+		tags = r.Conv.Ticket.Tags
+		return err
+	})
+	return tags, err
+}
+
+// setTags keeps tags in order, each once.
+func setTags(r *record.Record, who Staff, tags []string) error {
+	tags = slices.DeleteFunc(tags, func(s string) bool { return s == "" })
 	slices.Sort(tags)
 	tags = slices.Compact(tags)
-	return d.act(ctx, conv, id, func(r *record.Record) error {
-		if slices.Equal(r.Conv.Ticket.Tags, tags) {
-			return errSame
-		}
-		r.Conv.Ticket.Tags = tags
-		r.Log(who.ID, who.Name, EvTagged, strings.Join(tags, ", "))
-		return nil
-	})
+	if slices.Equal(r.Conv.Ticket.Tags, tags) {
+		return errSame
+	}
+	r.Conv.Ticket.Tags = tags
+	r.Log(who.ID, who.Name, EvTagged, strings.Join(tags, ", "))
+	return nil
 }
 
 // SetPriority sets how urgent the ticket is: 0 normal, 1 high, 2 urgent.

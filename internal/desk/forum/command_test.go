@@ -215,6 +215,38 @@ func TestACommandThatLacksItsWordsIsExplained(t *testing.T) {
 	}
 }
 
+// TestTags: what /tag sets is on the card, in the queue and found.
+func TestTags(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	for _, c := range []struct{ command, answer, tags string }{
+		{"/tag", "chưa có thẻ", ""},
+		{"/tag nhà mạng,  Gấp", "Thẻ: Gấp, nhà mạng", "Gấp, nhà mạng"},
+		{"/tag gap, vip", "Thẻ: Gấp, nhà mạng, vip", "Gấp, nhà mạng, vip"},
+		{"/tag -NHA MANG, - vip", "Thẻ: Gấp", "Gấp"},
+		{"/tag", "Thẻ: Gấp", "Gấp"},
+	} {
+		g.lan.Writes(g.topic().ID, c.command)
+		g.pump()
+		shown := g.shown()
+		if got := strings.Join(g.ticket().Tags, ", "); got != c.tags || !strings.Contains(shown[len(shown)-1].Text, c.answer) {
+			t.Errorf("%s: tags %q, answered %q; want %q and %q", c.command, got, shown[len(shown)-1].Text, c.tags, c.answer)
+		}
+	}
+	if card := g.card().Text; !strings.Contains(card, "Thẻ: Gấp") {
+		t.Errorf("card %q, want the tag", card)
+	}
+	g.lan.Writes(0, "/queue")
+	g.pump()
+	general := g.forum.General()
+	if last := general[len(general)-1].Text; !strings.Contains(last, " · Gấp") {
+		t.Errorf("/queue answered %q, want the tag", last)
+	}
+	if hits, err := g.desk.Search(t.Context(), "gap"); err != nil || len(hits) != 1 || hits[0].Line.Seq != 0 {
+		t.Errorf("search: got %+v, %v, want the ticket by its tag", hits, err)
+	}
+}
+
 func TestTheGroupsMenuShowsTheCommands(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.ok(g.front.SetCommands(t.Context(), prompts.Must("en")))
