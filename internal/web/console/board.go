@@ -21,7 +21,7 @@ type board struct {
 	feed *live.Feed
 	log  *slog.Logger
 
-	work sync.Mutex // held while the queue is read or brought in step
+	flight flight // brings the queue in step
 
 	mu      sync.Mutex
 	lookers int
@@ -29,6 +29,7 @@ type board struct {
 	sub     *live.Sub
 	tickets []*chat.Ticket
 	version int64         // grows with each change; 0: not read yet
+	stale   bool          // a change may have been missed: all is read afresh
 	changed chan struct{} // closed and replaced when tickets change
 }
 
@@ -63,7 +64,7 @@ func (b *board) leave() {
 	defer b.mu.Unlock()
 	if b.lookers--; b.lookers == 0 {
 		b.stop()
-		b.tickets, b.version, b.sub = nil, 0, nil
+		b.tickets, b.version, b.sub, b.stale = nil, 0, nil, false
 	}
 }
 
@@ -78,29 +79,47 @@ func (b *board) now() (tickets []*chat.Ticket, version int64, changed <-chan str
 // fresh returns the open tickets with all that this process has heard of.
 func (b *board) fresh(ctx context.Context) ([]*chat.Ticket, error) {
 	time.AfterFunc(linger, b.look())
-	b.work.Lock()
-	defer b.work.Unlock()
-	b.mu.Lock()
-	sub, read := b.sub, b.version > 0
-	b.mu.Unlock()
-	if !read {
-		if err := b.read(ctx); err != nil {
-			return nil, err
-		}
-	} else if convs, _ := sub.Take(); len(convs) > 0 {
-		if err := b.update(ctx, convs); err != nil {
-			return nil, err
-		}
+	if err := b.flight.do(ctx, b.catchUp); err != nil {
+		return nil, err
 	}
 	tickets, _, _ := b.now()
 	return tickets, nil
+}
+
+// catchUp takes from the desk what the board lacks. After a failure it lacks
+// everything, for what changed was taken already.
+func (b *board) catchUp(ctx context.Context) error {
+	b.mu.Lock()
+	sub, read := b.sub, b.version > 0 && !b.stale
+	b.stale = false
+	b.mu.Unlock()
+	if sub == nil {
+		return nil // nobody looks any more
+	}
+	convs, _ := sub.Take()
+	do := func() error { return b.update(ctx, convs) }
+	if !read {
+		do = func() error { return b.read(ctx) }
+	}
+	err := do()
+	if err != nil {
+		b.distrust()
+	}
+	return err
+}
+
+// distrust has the next read take everything afresh.
+func (b *board) distrust() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.stale = true
 }
 
 func (b *board) keep(ctx context.Context, sub *live.Sub) {
 	defer sub.Close()
 	again := time.NewTicker(afresh)
 	defer again.Stop()
-	b.do(ctx, b.read)
+	b.try(ctx)
 	for {
 		select {
 		case <-ctx.Done():
@@ -108,7 +127,8 @@ func (b *board) keep(ctx context.Context, sub *live.Sub) {
 		case <-b.feed.Done():
 			return
 		case <-again.C:
-			b.do(ctx, b.read)
+			b.distrust()
+			b.try(ctx)
 		case <-sub.Woken():
 			settle := time.NewTimer(gather)
 			select {
@@ -117,18 +137,14 @@ func (b *board) keep(ctx context.Context, sub *live.Sub) {
 				return
 			case <-settle.C:
 			}
-			b.do(ctx, func(ctx context.Context) error {
-				convs, _ := sub.Take()
-				return b.update(ctx, convs)
-			})
+			b.try(ctx)
 		}
 	}
 }
 
-func (b *board) do(ctx context.Context, f func(context.Context) error) {
-	b.work.Lock()
-	defer b.work.Unlock()
-	if err := f(ctx); err != nil && ctx.Err() == nil {
+// try brings the board in step; a failure is tried again with the next change.
+func (b *board) try(ctx context.Context) {
+	if err := b.flight.do(ctx, b.catchUp); err != nil && ctx.Err() == nil {
 		b.log.Error("desk: read the queue", "err", err)
 	}
 }
@@ -143,7 +159,7 @@ func (b *board) read(ctx context.Context) error {
 	for i := range queue {
 		tickets[i] = &queue[i]
 	}
-	b.set(ctx, tickets)
+	b.set(tickets)
 	return nil
 }
 
@@ -186,14 +202,14 @@ func (b *board) update(ctx context.Context, convs []string) error {
 		return nil // talk with the bot: nothing for the desk
 	}
 	slices.SortFunc(tickets, func(a, b *chat.Ticket) int { return before(*a, *b) })
-	b.set(ctx, tickets)
+	b.set(tickets)
 	return nil
 }
 
-func (b *board) set(ctx context.Context, tickets []*chat.Ticket) {
+func (b *board) set(tickets []*chat.Ticket) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.lookers == 0 || ctx.Err() != nil {
+	if b.lookers == 0 {
 		return // nobody looks any more
 	}
 	b.tickets = tickets

@@ -42,9 +42,9 @@ type Options struct {
 // Console serves /desk.
 type Console struct {
 	Options
-	views      *ui.Templates
-	board      *board
-	attendance attendance
+	views    *ui.Templates
+	board    *board
+	presence presence
 }
 
 // New returns the desk.
@@ -53,7 +53,7 @@ func New(o Options) (*Console, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Console{Options: o, views: views, board: newBoard(o.Desk, o.Feed, o.Log), attendance: attendance{sessions: o.Sessions}}, nil
+	return &Console{Options: o, views: views, board: newBoard(o.Desk, o.Feed, o.Log), presence: presence{sessions: o.Sessions}}, nil
 }
 
 // Handler returns the routes below /desk, the login's included. Everything

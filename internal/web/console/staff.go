@@ -13,38 +13,57 @@ import (
 	"hotro/internal/web/login"
 )
 
-// attendance remembers for a moment who is logged in: every open page asks.
-type attendance struct {
+// presence remembers for a moment who is logged in: every open page asks.
+type presence struct {
 	sessions *login.Sessions
+	flight   flight
 
 	mu    sync.Mutex
 	asked time.Time
 	staff []desk.Staff
 }
 
-const attendanceFor = 5 * time.Second
+const presenceFor = 5 * time.Second
 
-func (a *attendance) list(ctx context.Context, now time.Time) ([]desk.Staff, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if now.Sub(a.asked) < attendanceFor {
-		return a.staff, nil
+func (p *presence) list(ctx context.Context, now time.Time) ([]desk.Staff, error) {
+	if staff, ok := p.known(now); ok {
+		return staff, nil
 	}
-	sessions, err := a.sessions.List(ctx)
-	if err != nil {
+	if err := p.flight.do(ctx, func(ctx context.Context) error { return p.ask(ctx, now) }); err != nil {
 		return nil, err
 	}
-	a.staff, a.asked = nil, now
-	for _, s := range sessions {
-		a.staff = append(a.staff, s.Staff)
+	staff, _ := p.known(now)
+	return staff, nil
+}
+
+func (p *presence) known(now time.Time) (staff []desk.Staff, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.staff, now.Sub(p.asked) < presenceFor
+}
+
+func (p *presence) ask(ctx context.Context, now time.Time) error {
+	if _, ok := p.known(now); ok {
+		return nil // by somebody else, meanwhile
 	}
-	return a.staff, nil
+	sessions, err := p.sessions.List(ctx)
+	if err != nil {
+		return err
+	}
+	staff := make([]desk.Staff, 0, len(sessions))
+	for _, s := range sessions {
+		staff = append(staff, s.Staff)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.staff, p.asked = staff, now
+	return nil
 }
 
 // colleagues lists whom a ticket can be given to: all who are logged in and
 // those who hold a ticket on any front, except me.
 func (c *Console) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
-	in, err := c.attendance.list(ctx, time.Now())
+	in, err := c.presence.list(ctx, time.Now())
 	if err != nil {
 		return nil, err
 	}

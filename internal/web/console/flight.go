@@ -1,0 +1,55 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+)
+
+// readFor bounds one read, whoever waits for it.
+const readFor = 10 * time.Second
+
+// flight is a read that all share who want it at the same time. The zero
+// value works.
+type flight struct {
+	group singleflight.Group
+	begun atomic.Int64
+}
+
+// do returns once a read that began after the call has ended: one under way by
+// then may have missed what the caller knows of. ctx ends the waiting and not
+// the read, for which others may wait.
+func (f *flight) do(ctx context.Context, read func(context.Context) error) error {
+	before := f.begun.Load()
+	for {
+		answer := f.group.DoChan("", func() (any, error) {
+			n := f.begun.Add(1)
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), readFor)
+			defer cancel()
+			return n, careful(ctx, read)
+		})
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case r := <-answer:
+			if n, ok := r.Val.(int64); ok && n > before {
+				return r.Err
+			}
+		}
+	}
+}
+
+// careful makes a panic an error: it runs on a goroutine of nobody's, where one
+// would end the program.
+func careful(ctx context.Context, read func(context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return read(ctx)
+}
