@@ -38,7 +38,7 @@ func arrows() map[string]arrow {
 		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
 		"internal/record":   {"internal/chat internal/store", "one step becomes one change: bookkeeping that bot and desk share"},
 		// what a line says
-		"internal/intent":            {"internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/kb internal/stringee internal/text", "text to topic: the guide, call IDs and words, nothing that acts"},
+		"internal/intent":            {"internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/intent/lexicon":    {"internal/kb internal/text", "text to words; no topic"},
 		"internal/intent/codes":      {"internal/intent/lexicon internal/kb internal/text", "error codes in words; decides nothing"},
 		"internal/intent/classifier": {"internal/intent/lexicon internal/kb", "words to likelihoods; decides nothing"},
@@ -52,9 +52,12 @@ func arrows() map[string]arrow {
 		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
 		"internal/desk/forum": {"internal/channels internal/channels/telegram internal/chat internal/desk internal/store internal/text prompts", "the front of the desk in a Telegram group: speaks the adapter's operations and failures, never the Bot API"},
 		"internal/bot":        {"internal/chat internal/desk internal/dialog internal/intent internal/obs internal/record internal/retry internal/store", "the turn: takes, asks dialog and desk, commits; knows no platform"},
-		"internal/llm":        {"internal/chat internal/intent internal/kb internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
 		"internal/leader":     {"internal/obs", "a job on one replica at a time; knows no job"},
 		"internal/receipts":   {"internal/chat internal/record internal/store", "what platforms say became of our messages"},
+		// a model
+		"internal/llm":        {"internal/chat internal/llm/redact internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
+		"internal/llm/redact": {"", "texts to texts"},
+		"internal/llm/advice": {"internal/chat internal/intent internal/kb internal/llm internal/text", "a guide's topics put to a model, and when its word counts"},
 		// stores
 		"internal/store/bolt":  {"internal/store", "one store; opaque bodies"},
 		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
@@ -75,7 +78,7 @@ func arrows() map[string]arrow {
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
 		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/obs internal/ocr internal/receipts internal/retry internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/receipts internal/retry internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store prompts", "commands; the only importer of app"},
 	}
 }

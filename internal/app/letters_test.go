@@ -22,7 +22,7 @@ func spells() map[string]string {
 		"internal/text/tone.go":            "the alphabet itself: where tones stand",
 		"internal/kb/convention.go":        "the grammar of documents: patterns that the compiler is made of",
 		"internal/kb/convention/markup.go": "the grammar of documents: patterns that the compiler is made of",
-		"internal/llm/redact.go":           "names of people, kept from a model: a list that can be edited away protects nobody",
+		"internal/llm/redact/redact.go":    "names of people, kept from a model: a list that can be edited away protects nobody",
 	}
 }
 

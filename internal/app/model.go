@@ -12,6 +12,7 @@ import (
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
 	"hotro/internal/llm"
+	"hotro/internal/llm/advice"
 	"hotro/internal/obs"
 	"hotro/internal/web/files"
 )
@@ -28,18 +29,18 @@ type adviser struct {
 
 	mu sync.Mutex
 	of *Guide
-	is *llm.Adviser
+	is *advice.Adviser
 }
 
 func newAdviser(m *llm.Model, g *guides, now func() time.Time, log *slog.Logger) *adviser {
 	return &adviser{model: m, guides: g, now: now, log: log, wanted: make(chan struct{}, 1)}
 }
 
-func (a *adviser) present() *llm.Adviser {
+func (a *adviser) present() *advice.Adviser {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if g := a.guides.get(); a.of != g {
-		a.of, a.is = g, llm.NewAdviser(a.model, g.KB)
+		a.of, a.is = g, advice.New(a.model, g.KB)
 	}
 	return a.is
 }
@@ -62,7 +63,7 @@ func (a *adviser) Choose(ctx context.Context, conv string, who chat.User, text s
 // run examines the model whenever it is wanted and not trusted: once an hour
 // at most, for a model does not learn meanwhile.
 func (a *adviser) run(ctx context.Context) {
-	var last *llm.Adviser
+	var last *advice.Adviser
 	var at time.Time
 	for {
 		select {
@@ -141,7 +142,7 @@ func NewMatch(ctx context.Context, cfg Config, g *Guide) (func(context.Context, 
 	if err != nil {
 		return nil, err
 	}
-	adv := llm.NewAdviser(m, g.KB)
+	adv := advice.New(m, g.KB)
 	if m.Enabled() {
 		if _, err := adv.Examine(ctx); err != nil {
 			return nil, fmt.Errorf("the model could not be examined: %w; unset OPENAI_API_KEY and OPENAI_BASE_URL to go without", err)

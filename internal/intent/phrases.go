@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"hotro/internal/intent/lexicon"
-	"hotro/internal/text"
 )
 
 // phraseMatcher finds the phrases of prompts/words in a line: what says a
@@ -34,18 +33,13 @@ type phraseBuffers struct {
 func newPhraseMatcher(w *lexicon.Words, x *lexicon.Lexicon) *phraseMatcher {
 	m := &phraseMatcher{
 		exact: newPhrasebook(), whole: newPhrasebook(), loose: newPhrasebook(), inside: newPhrasebook(), closed: newPhrasebook(),
-		negators: map[lexicon.WordID]bool{},
+		negators: x.Set(w.Negators),
 	}
 	for _, p := range w.Meanings {
 		m.put(x, p.Whole, p.Inside, sense{meaning: Meaning(p.Name)})
 	}
 	for _, o := range w.Ordinals {
 		m.put(x, o.Whole, o.Inside, sense{Pick, o.N})
-	}
-	for _, n := range w.Negators {
-		if id, ok := x.ID(text.FoldWords(n)); ok {
-			m.negators[id] = true
-		}
 	}
 	return m
 }

@@ -63,33 +63,48 @@ const (
 )
 
 // Choose asks which of the topics text is about. user is the conversation
-// that pays for it. The text is redacted before it is sent. On any
-// failure the error is a *Failure and comes within Config.Timeout.
+// that pays for it. The text is redacted before it is sent. On any failure the
+// error is a *Failure and comes within Config.Timeout.
 func (m *Model) Choose(ctx context.Context, user, text string, topics []Option) (Choice, error) {
-	return m.choose(ctx, "choose", user, text, topics)
-}
-
-func (m *Model) choose(ctx context.Context, what, user, text string, topics []Option) (Choice, error) {
-	if !m.Enabled() {
-		return Choice{}, &Failure{Outcome: Off}
+	text, key, err := m.ask(text, topics)
+	if err != nil {
+		return Choice{}, err
 	}
-	if len(topics) == 0 || len(topics) > MaxOptions {
-		return Choice{}, &Failure{Outcome: Rejected, Detail: "options"}
-	}
-	text = tidy(m.redact.Redact(text))
-	key := m.choiceKey(text, topics)
 	if hit, ok := m.choices.Get(key); ok && m.now().Before(hit.until) {
-		m.observe(what, Cached, 0)
+		m.observe("choose", Cached, 0)
 		return hit.choice.clone(), nil
 	}
 	got, err, _ := m.flight.Do(key, func() (any, error) {
-		return m.chooseFresh(ctx, what, user, text, key, topics)
+		return m.chooseFresh(ctx, "choose", user, text, key, topics)
 	})
 	if err != nil {
 		return Choice{}, err
 	}
 	c, _ := got.(Choice)
 	return c.clone(), nil
+}
+
+// ChooseForExam is Choose for an exam: the answer is never taken from memory,
+// and no conversation pays for it.
+func (m *Model) ChooseForExam(ctx context.Context, text string, topics []Option) (Choice, error) {
+	text, key, err := m.ask(text, topics)
+	if err != nil {
+		return Choice{}, err
+	}
+	return m.chooseFresh(ctx, "exam", "", text, key, topics)
+}
+
+// ask checks a question and returns the text as it is sent, and the question's
+// key.
+func (m *Model) ask(text string, topics []Option) (sent, key string, err error) {
+	if !m.Enabled() {
+		return "", "", &Failure{Outcome: Off}
+	}
+	if len(topics) == 0 || len(topics) > MaxOptions {
+		return "", "", &Failure{Outcome: Rejected, Detail: "options"}
+	}
+	sent = tidy(m.redactor.Redact(text))
+	return sent, m.choiceKey(sent, topics), nil
 }
 
 func (m *Model) chooseFresh(ctx context.Context, what, user, text, key string, topics []Option) (Choice, error) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,24 +17,11 @@ var topics = []llm.Option{
 	{ID: "GET_USER_MEDIA_ERROR", Title: "GET_USER_MEDIA_ERROR", Hint: "micro"},
 }
 
-func newModel(t *testing.T, s *llmtest.Server, change ...func(*llm.Config)) *llm.Model {
-	t.Helper()
-	cfg := llm.Config{Key: llmtest.Key, BaseURL: s.URL, Model: "test-model", Timeout: 2 * time.Second}
-	for _, f := range change {
-		f(&cfg)
-	}
-	m, err := llm.New(cfg, llm.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
 func mic(string) string { return "GET_USER_MEDIA_ERROR" }
 
 func TestAChoiceIsOneOfTheTopics(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	got, err := newModel(t, s).Choose(t.Context(), "u", "mic ko lên tiếng", topics)
+	got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic ko lên tiếng", topics)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +48,7 @@ func TestOtherTopicsComeAlongCheckedAndCut(t *testing.T) {
 	s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
 		return llmtest.Choose(q.Topics[0].ID, "partial", q.Topics[0].ID, "T99", q.Topics[1].ID, q.Topics[1].ID, q.Topics[2].ID)
 	})
-	got, err := newModel(t, s).Choose(t.Context(), "u", "không gọi được", topics)
+	got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "không gọi được", topics)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +60,7 @@ func TestOtherTopicsComeAlongCheckedAndCut(t *testing.T) {
 
 func TestIDsMeanSomethingInOneRequestOnly(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	m := newModel(t, s)
+	m := llmtest.Model(t, s)
 	first := map[string]bool{}
 	for _, text := range []string{"a b c", "d e f", "g h i", "j k l", "m n o", "p q r"} {
 		if _, err := m.Choose(t.Context(), "u", text, topics); err != nil {
@@ -94,7 +80,7 @@ func TestIDsMeanSomethingInOneRequestOnly(t *testing.T) {
 
 func TestTheSameQuestionIsAskedOnce(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	m := newModel(t, s)
+	m := llmtest.Model(t, s)
 	for _, text := range []string{"Mic  không LÊN tiếng", "mic không lên tiếng", "mic\nkhông lên tiếng"} {
 		if _, err := m.Choose(t.Context(), "u", text, topics); err != nil {
 			t.Fatal(err)
@@ -129,7 +115,7 @@ func TestAServerWithoutSchemasIsLearnt(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			s := llmtest.New(t, llmtest.Picky(llmtest.ByTitle(mic), tc.unknown...))
-			m := newModel(t, s)
+			m := llmtest.Model(t, s)
 			for i, want := range []int{tc.first, 1} {
 				s.Forget()
 				got, err := m.Choose(t.Context(), "u", []string{"câu một", "câu hai"}[i], topics)
@@ -149,7 +135,7 @@ func TestAServerWithoutSchemasIsLearnt(t *testing.T) {
 
 func TestAModelThatThinksGetsNoTemperature(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	m := newModel(t, s, func(c *llm.Config) { c.Model, c.Effort = "gpt-5-mini", "minimal" })
+	m := llmtest.Model(t, s, func(c *llm.Config) { c.Model, c.Effort = "gpt-5-mini", "minimal" })
 	if _, err := m.Choose(t.Context(), "u", "mic", topics); err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +157,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 				r.Content = dress(r.Content)
 				return r
 			})
-			got, err := newModel(t, s).Choose(t.Context(), "u", "mic", topics)
+			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic", topics)
 			if err != nil || got.Topic != "GET_USER_MEDIA_ERROR" || got.Match != llm.High {
 				t.Errorf("got %+v, %v", got, err)
 			}
@@ -181,7 +167,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 		s := llmtest.New(t, func(llmtest.Question) llmtest.Reply {
 			return llmtest.Reply{Body: `{"choices":[{"message":{"role":"assistant","content":[{"type":"text","text":"{\"id\":\"none\",\"match\":\"low\",\"alt\":[]}"}]}}]}`}
 		})
-		if got, err := newModel(t, s).Choose(t.Context(), "u", "giá bao nhiêu", topics); err != nil || got.Topic != "" {
+		if got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "giá bao nhiêu", topics); err != nil || got.Topic != "" {
 			t.Errorf("got %+v, %v; want none", got, err)
 		}
 	})
@@ -189,7 +175,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 		s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
 			return llmtest.Reply{Content: "The message is about " + q.Topics[1].ID + "."}
 		})
-		got, err := newModel(t, s).Choose(t.Context(), "u", "mic", topics)
+		got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic", topics)
 		if err != nil || got.Match != llm.Partial || got.Topic != s.Asked()[0].Topics[1].Title {
 			t.Errorf("got %+v, %v; want the named topic, partial at most", got, err)
 		}
@@ -198,7 +184,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 
 func TestMoreTopicsThanAQuestionHolds(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	_, err := newModel(t, s).Choose(t.Context(), "u", "mic", make([]llm.Option, llm.MaxOptions+1))
+	_, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic", make([]llm.Option, llm.MaxOptions+1))
 	if got := llm.OutcomeOf(err); got != llm.Rejected {
 		t.Errorf("got %v, want it rejected before it is sent", err)
 	}

@@ -115,7 +115,7 @@ func (m *Model) again(ctx context.Context, f *Failure, messages []openai.ChatCom
 	}
 	wait := f.wait
 	if wait == 0 {
-		wait = 200*time.Millisecond + spread(messages, 400)*time.Millisecond
+		wait = 200*time.Millisecond + jitter(messages, 400)*time.Millisecond
 	}
 	if end, ok := ctx.Deadline(); wait > 2*time.Second || (ok && time.Until(end) < wait+500*time.Millisecond) {
 		return false
@@ -130,9 +130,9 @@ func (m *Model) again(ctx context.Context, f *Failure, messages []openai.ChatCom
 	}
 }
 
-// spread is a number below n that differs between questions, so that retries
+// jitter is a number below n that differs between questions, so that retries
 // do not come in step.
-func spread(messages []openai.ChatCompletionMessage, n uint32) time.Duration {
+func jitter(messages []openai.ChatCompletionMessage, n uint32) time.Duration {
 	h := sha256.New()
 	for _, m := range messages {
 		h.Write([]byte(m.Content))

@@ -65,7 +65,7 @@ func TestEveryFaultOfAServerIsAnError(t *testing.T) {
 				return r
 			})
 			began := time.Now()
-			got, err := newModel(t, s).Choose(t.Context(), "u", said, topics)
+			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", said, topics)
 			if llm.OutcomeOf(err) != tc.want || got.Topic != "" {
 				t.Fatalf("got %+v, %v; want %s", got, err, tc.want)
 			}
@@ -86,7 +86,7 @@ func TestAnErrorThatQuotesTheUserIsNotPassedOn(t *testing.T) {
 		s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
 			return llmtest.Reply{Status: status, Body: fmt.Sprintf(`{"error":{"message":%q,"type":%q,"code":%q}}`, q.User, q.User, q.User)}
 		})
-		_, err := newModel(t, s).Choose(t.Context(), "u", "câu của khách", topics)
+		_, err := llmtest.Model(t, s).Choose(t.Context(), "u", "câu của khách", topics)
 		if err == nil || strings.Contains(fmt.Sprintf("%v %+v", err, err), "khách") {
 			t.Errorf("status %d: got %v, want an error without the text", status, err)
 		}
@@ -106,22 +106,12 @@ func respond(status int, body string, header ...string) *http.Response {
 	return res
 }
 
-func wired(t *testing.T, cfg llm.Config, f http.RoundTripper) *llm.Model {
-	t.Helper()
-	cfg.Key, cfg.Model = llmtest.Key, "test-model"
-	m, err := llm.New(cfg, llm.Options{Transport: f})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
-
 const noneBody = `{"choices":[{"message":{"content":"{\"id\":\"none\",\"match\":\"low\",\"alt\":[]}"}}],"usage":{"total_tokens":1000}}`
 
 func TestAServerThatHangsIsFeltNoLongerThanTheTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := 0
-		m := wired(t, llm.Config{Timeout: 4 * time.Second}, wire(func(r *http.Request) (*http.Response, error) {
+		m := llmtest.Wired(t, llm.Config{Timeout: 4 * time.Second}, wire(func(r *http.Request) (*http.Response, error) {
 			sent++
 			<-r.Context().Done()
 			return nil, r.Context().Err()
@@ -168,7 +158,7 @@ func TestAPassingFailureIsTriedOnceMore(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				sent := 0
-				m := wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) { sent++; return tc.answer() }))
+				m := llmtest.Wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) { sent++; return tc.answer() }))
 				began := time.Now()
 				_, err := m.Choose(t.Context(), "u", "câu", topics)
 				if took := time.Since(began); llm.OutcomeOf(err) != tc.want || sent != tc.sent || took > tc.most {
@@ -193,7 +183,7 @@ func TestAServerThatAsksForPatienceGetsIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				first := true
-				m := wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) {
+				m := llmtest.Wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) {
 					if first {
 						first = false
 						return tc.res, nil
@@ -238,7 +228,7 @@ func TestBudgets(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				m := wired(t, tc.cfg, answer)
+				m := llmtest.Wired(t, tc.cfg, answer)
 				for i := range tc.free {
 					if got := ask(m, tc.user(i), i); got != llm.OK {
 						t.Fatalf("question %d: got %s, want ok", i+1, got)
@@ -261,7 +251,7 @@ func TestBudgets(t *testing.T) {
 
 func TestACallerWhoLeavesHarmsNobody(t *testing.T) {
 	s := llmtest.New(t, func(llmtest.Question) llmtest.Reply { return llmtest.Reply{Hang: true} })
-	m := newModel(t, s)
+	m := llmtest.Model(t, s)
 	for i := range 7 {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Millisecond, cancel)

@@ -10,7 +10,9 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/intent/intenttest"
 	"hotro/internal/llm"
+	"hotro/internal/llm/advice"
 	"hotro/internal/llm/llmtest"
 )
 
@@ -75,7 +77,7 @@ func leaks(s, prompt string) bool {
 }
 
 func TestAnInjectedMessageGetsATopicOrNothing(t *testing.T) {
-	g, m := shipped(t)
+	g, m := intenttest.Guide(t), intenttest.Matcher(t)
 	texts, _ := injections(t)
 	var known []string
 	var options []llm.Option
@@ -86,7 +88,7 @@ func TestAnInjectedMessageGetsATopicOrNothing(t *testing.T) {
 	for name, obey := range obedient() {
 		t.Run(name, func(t *testing.T) {
 			var q llmtest.Question
-			model := wired(t, llm.Config{}, llmtest.Transport(func(asked llmtest.Question) llmtest.Reply { q = asked; return obey(asked) }))
+			model := llmtest.Wired(t, llm.Config{}, llmtest.Transport(func(asked llmtest.Question) llmtest.Reply { q = asked; return obey(asked) }))
 			for _, said := range texts {
 				q = llmtest.Question{}
 				before := m.Match(said)
@@ -97,7 +99,7 @@ func TestAnInjectedMessageGetsATopicOrNothing(t *testing.T) {
 				if got := fmt.Sprintf("%+v %v", choice, err); leaks(got, q.System) || strings.Contains(got, "HACKED") || strings.Contains(got, "REFUND") {
 					t.Errorf("%q: got %s", said, got)
 				}
-				after := llm.Settle(before, choice)
+				after := advice.Settle(before, choice)
 				for _, c := range append(after.Candidates, intent.Candidate{Topic: choice.Topic}) {
 					if c.Topic != "" && !slices.Contains(known, c.Topic) {
 						t.Errorf("%q: %q came out", said, c.Topic)
@@ -118,7 +120,7 @@ func TestAnInjectedMessageGetsATopicOrNothing(t *testing.T) {
 }
 
 func TestAnInjectedPictureIsOnlyText(t *testing.T) {
-	g, m := shipped(t)
+	g, m := intenttest.Guide(t), intenttest.Matcher(t)
 	_, images := injections(t)
 	var codes []string
 	for _, topic := range g.Topics {
@@ -141,7 +143,7 @@ func TestAnInjectedPictureIsOnlyText(t *testing.T) {
 			for i, said := range images {
 				var prompt string
 				s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply { prompt = q.System; return obey(said, q) })
-				text, err := newModel(t, s, withVision).ReadImage(t.Context(), fmt.Sprint(i), picture(t))
+				text, err := llmtest.Model(t, s, withVision).ReadImage(t.Context(), fmt.Sprint(i), picture(t))
 				if leaks(text, prompt) || (err != nil && leaks(err.Error(), prompt)) {
 					t.Errorf("%q: the prompt came out: %q, %v", said, text, err)
 				}
@@ -166,7 +168,7 @@ func TestAnInjectedSummaryIsHarmless(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var prompt string
 			s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply { prompt = q.System; return obey(q) })
-			m := newModel(t, s)
+			m := llmtest.Model(t, s)
 			for i, said := range texts {
 				ticket := chat.Ticket{Conv: chat.Address{Channel: "web", Bot: "b", Chat: fmt.Sprint(i)}}
 				got, err := m.Summary(t.Context(), ticket, []chat.Line{{By: chat.ByUser, Text: said}})

@@ -9,11 +9,12 @@ import (
 	"text/template"
 	"time"
 
-	"github.com/hashicorp/golang-lru/v2"
+	lru "github.com/hashicorp/golang-lru/v2"
 	openai "github.com/sashabaranov/go-openai"
 	"github.com/sony/gobreaker/v2"
 	"golang.org/x/sync/singleflight"
 
+	"hotro/internal/llm/redact"
 	"hotro/prompts"
 )
 
@@ -28,15 +29,15 @@ type Options struct {
 
 // Model is one model behind one address. A nil Model is off.
 type Model struct {
-	cfg     Config
-	client  *openai.Client
-	now     func() time.Time
-	observe func(what string, o Outcome, took time.Duration)
-	budget  *budget
-	redact  *Redactor
-	breaker map[string]*gobreaker.CircuitBreaker[string] // by what is asked: a picture that fails says nothing of words
-	flight  singleflight.Group
-	choices *lru.Cache[string, remembered]
+	cfg      Config
+	client   *openai.Client
+	now      func() time.Time
+	observe  func(what string, o Outcome, took time.Duration)
+	budget   *budget
+	redactor *redact.Redactor
+	breaker  map[string]*gobreaker.CircuitBreaker[string] // by what is asked: a picture that fails says nothing of words
+	flight   singleflight.Group
+	choices  *lru.Cache[string, remembered]
 
 	choosePrompt, summaryPrompt, seePrompt *template.Template
 	version                                string // of the prompts
@@ -54,7 +55,7 @@ func New(cfg Config, o Options) (*Model, error) {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
-	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg), redact: NewRedactor(), dialects: map[string]dialect{}}
+	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg), redactor: redact.New(), dialects: map[string]dialect{}}
 	if m.now == nil {
 		m.now = time.Now
 	}
@@ -75,7 +76,7 @@ func New(cfg Config, o Options) (*Model, error) {
 	oc.HTTPClient = newHTTP(o.Transport)
 	m.client = openai.NewClientWithConfig(oc)
 	m.breaker = map[string]*gobreaker.CircuitBreaker[string]{}
-	for _, what := range []string{words, sight, hearing} {
+	for _, what := range []string{words, images, sounds} {
 		m.breaker[what] = newBreaker()
 	}
 	return m, nil
@@ -83,9 +84,9 @@ func New(cfg Config, o Options) (*Model, error) {
 
 // The three ways to ask.
 const (
-	words   = "words"
-	sight   = "sight"
-	hearing = "hearing"
+	words  = "words"
+	images = "images"
+	sounds = "sounds"
 )
 
 func newBreaker() *gobreaker.CircuitBreaker[string] {
@@ -117,6 +118,12 @@ func (m *Model) loadPrompts() error {
 
 // Enabled reports whether there is a model at all.
 func (m *Model) Enabled() bool { return m != nil }
+
+// Now is the time by the model's clock.
+func (m *Model) Now() time.Time { return m.now() }
+
+// Redact returns text without what is never sent, and without names besides.
+func (m *Model) Redact(text string, names ...string) string { return m.redactor.Redact(text, names...) }
 
 // broken failures are the server's: enough of them in a row and it is left
 // alone for a minute. A poor answer is an answer, or else a few users with

@@ -69,7 +69,7 @@ func (m *Model) conversation(t chat.Ticket, lines []chat.Line) (string, error) {
 			text = l.Edited
 		}
 		if l.By == chat.ByUser && strings.TrimSpace(text) != "" {
-			in.User = append(in.User, tidy(m.redact.Redact(text, t.User.Name)))
+			in.User = append(in.User, tidy(m.redactor.Redact(text, t.User.Name)))
 		}
 	}
 	if len(in.User) == 0 {
@@ -98,7 +98,7 @@ func (m *Model) twoSentences(s, prompt, name string) (string, error) {
 			return -1
 		}
 		return r
-	}, m.redact.Redact(s, name))
+	}, m.redactor.Redact(s, name))
 	s = text.Clip(sentences(text.OneLine(s), 2), summaryRunes)
 	if strings.Trim(s, "-–— .") == "" {
 		return "", nil

@@ -138,10 +138,16 @@ func (x *Lexicon) marked(phrase string) []MarkedWord {
 	return out
 }
 
-// ID returns the number of a folded word as it is spelt here.
-func (x *Lexicon) ID(word string) (WordID, bool) {
-	id, ok := x.ids[word]
-	return id, ok
+// Set returns the numbers of single words as a set; words it does not know and
+// phrases are left out.
+func (x *Lexicon) Set(words []string) map[WordID]bool {
+	set := map[WordID]bool{}
+	for _, w := range words {
+		if id, ok := x.ids[text.FoldWords(w)]; ok {
+			set[id] = true
+		}
+	}
+	return set
 }
 
 func (x *Lexicon) add(w string) WordID {

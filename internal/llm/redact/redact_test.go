@@ -1,4 +1,4 @@
-package llm
+package redact
 
 import (
 	"strings"
@@ -39,14 +39,14 @@ func TestRedact(t *testing.T) {
 		"mic ko len tieng":                  "mic ko len tieng",
 		"":                                  "",
 	} {
-		if got := NewRedactor().Redact(in); got != want {
+		if got := New().Redact(in); got != want {
 			t.Errorf("Redact(%q):\n got %q\nwant %q", in, got, want)
 		}
 	}
 }
 
 func TestRedactKnownNames(t *testing.T) {
-	r := NewRedactor()
+	r := New()
 	for _, tc := range []struct{ in, name, want string }{
 		{"Hương đây, lỗi rồi", "Nguyễn Thị Hương", "[NAME] đây, lỗi rồi"},
 		{"sếp Peter Parker bảo gọi", "Peter Parker", "sếp [NAME] bảo gọi"},
@@ -64,7 +64,7 @@ func FuzzRedact(f *testing.F) {
 	f.Add("em tên Hương 0912345678", "Hương")
 	f.Add("a@b.vn call-vn-1-7EOLB370OL-1751008322600", ".*+")
 	f.Add("\xff\xfe", "\xff")
-	r := NewRedactor()
+	r := New()
 	f.Fuzz(func(t *testing.T, s, name string) {
 		out := r.Redact(s+" 0912345678 lan@example.vn ", name)
 		if !utf8.ValidString(out) {

@@ -1,4 +1,10 @@
-package llm
+// Package redact takes out of a text what could tell who wrote it or whom it is
+// about: phone numbers, addresses, tokens, call IDs, long numbers and names.
+//
+// It masks what Vietnamese users of a call centre write and promises no more: a
+// name that looks like any word stays. A picture or a sound can't be redacted.
+// Start reading at Redactor.Redact.
+package redact
 
 import (
 	"regexp"
@@ -50,8 +56,8 @@ type Redactor struct {
 	names nameMask
 }
 
-// NewRedactor compiles the patterns.
-func NewRedactor() *Redactor { return &Redactor{masks(), nameMasks()} }
+// New compiles the patterns.
+func New() *Redactor { return &Redactor{masks(), nameMasks()} }
 
 // Redact returns s without what could tell who wrote it or whom it is about.
 // known are names to take out besides those that are recognised, such as the

@@ -1,4 +1,4 @@
-package llm
+package advice
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
+	"hotro/internal/llm"
 	"hotro/internal/text"
 )
 
@@ -18,23 +19,23 @@ import (
 // guide: a new one is made when the documents change. A nil Adviser advises
 // nothing.
 type Adviser struct {
-	model   *Model
-	options []Option
+	model   *llm.Model
+	options []llm.Option
 	terms   []map[string]bool // words of each topic, for a shortlist
 	exam    []examQuestion
 	remedy  map[string]string
 	until   atomic.Int64 // a pass is good until then, in Unix nanoseconds
 }
 
-// NewAdviser returns the adviser for g; nil when there is no model. It gives
+// New returns the adviser for g; nil when there is no model. It gives
 // no advice until the model has passed Examine.
-func NewAdviser(m *Model, g *kb.Guide) *Adviser {
+func New(m *llm.Model, g *kb.Guide) *Adviser {
 	if !m.Enabled() {
 		return nil
 	}
 	a := &Adviser{model: m, exam: examOf(g), remedy: map[string]string{}}
 	for _, t := range g.Topics {
-		a.options = append(a.options, Option{ID: t.ID, Title: t.Title, Hint: hint(t)})
+		a.options = append(a.options, llm.Option{ID: t.ID, Title: t.Title, Hint: hint(t)})
 		terms := map[string]bool{}
 		for _, s := range append([]string{t.Title, hint(t)}, t.Phrases...) {
 			for _, w := range text.Words(s) {
@@ -49,7 +50,7 @@ func NewAdviser(m *Model, g *kb.Guide) *Adviser {
 
 // Trusted reports whether the model passed its last exam, no longer than a day
 // ago.
-func (a *Adviser) Trusted() bool { return a != nil && a.model.now().UnixNano() < a.until.Load() }
+func (a *Adviser) Trusted() bool { return a != nil && a.model.Now().UnixNano() < a.until.Load() }
 
 // Advise returns r as settled with the model's choice for the line, or r
 // itself with the reason why the model had no say: it is not wanted, not
@@ -61,9 +62,9 @@ func (a *Adviser) Advise(ctx context.Context, user, line string, r intent.Result
 	case a == nil || !Unsure(r) || !telling(line):
 		return r, nil
 	case !a.Trusted():
-		return r, &Failure{Outcome: Untrusted}
+		return r, &llm.Failure{Outcome: llm.Untrusted}
 	}
-	c, err := a.model.Choose(ctx, user, a.model.redact.Redact(line, names...), a.shortlist(line, r))
+	c, err := a.model.Choose(ctx, user, a.model.Redact(line, names...), a.shortlist(line, r))
 	if err != nil {
 		return r, err
 	}
@@ -97,8 +98,8 @@ func hint(t kb.Topic) string {
 
 // shortlist returns the options to choose from: all of them, or of a large
 // guide the candidates and the topics that share most rare words with the line.
-func (a *Adviser) shortlist(line string, r intent.Result) []Option {
-	if len(a.options) <= MaxOptions {
+func (a *Adviser) shortlist(line string, r intent.Result) []llm.Option {
+	if len(a.options) <= llm.MaxOptions {
 		return a.options
 	}
 	score := make([]float64, len(a.options))
@@ -123,7 +124,7 @@ func (a *Adviser) shortlist(line string, r intent.Result) []Option {
 		}
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(score[j], score[i]) })
-	out := make([]Option, MaxOptions)
+	out := make([]llm.Option, llm.MaxOptions)
 	for i := range out {
 		out[i] = a.options[order[i]]
 	}

@@ -6,9 +6,9 @@ import (
 	"io"
 	"strings"
 
-	"hotro/internal/text"
-
 	openai "github.com/sashabaranov/go-openai"
+
+	"hotro/internal/text"
 )
 
 const (
@@ -37,7 +37,7 @@ func (m *Model) Transcribe(ctx context.Context, user, name string, sound io.Read
 	if len(b) == 0 || len(b) > maxSound {
 		return "", &Failure{Outcome: Rejected, Detail: "size"}
 	}
-	return m.call(ctx, call{"audio", hearing, user, m.cfg.AudioTimeout}, func(ctx context.Context) (string, error) {
+	return m.call(ctx, call{"audio", sounds, user, m.cfg.AudioTimeout}, func(ctx context.Context) (string, error) {
 		res, err := m.client.CreateTranscription(ctx, openai.AudioRequest{
 			Model: m.cfg.AudioModel, FilePath: soundName(name), Reader: bytes.NewReader(b), Language: "vi",
 		})

@@ -1,9 +1,10 @@
-package llm
+package advice
 
 import (
 	"slices"
 
 	"hotro/internal/intent"
+	"hotro/internal/llm"
 )
 
 // Unsure reports whether a model's opinion on the line is wanted: the match
@@ -22,12 +23,12 @@ func Unsure(r intent.Result) bool {
 // becomes a button beside the candidates, for the user to judge. A model that
 // sees nothing takes nothing away. So the worst a wrong model does to a line
 // is a wrong one of the topics it was close to anyway.
-func Settle(r intent.Result, c Choice) intent.Result {
-	if !Unsure(r) || c.Topic == "" || c.Match == Low {
+func Settle(r intent.Result, c llm.Choice) intent.Result {
+	if !Unsure(r) || c.Topic == "" || c.Match == llm.Low {
 		return r
 	}
 	at := slices.IndexFunc(r.Candidates, func(k intent.Candidate) bool { return k.Topic == c.Topic })
-	if c.Match == High && at >= 0 {
+	if c.Match == llm.High && at >= 0 {
 		r.Intent, r.Topic, r.Score = intent.KindTopic, c.Topic, r.Candidates[at].Score
 		r.Shared = ""
 		return r

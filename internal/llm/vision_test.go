@@ -30,7 +30,7 @@ func TestAScreenshotIsRead(t *testing.T) {
 		return llmtest.Reply{Content: `{"codes":["FROM_NUMBER_NOT_FOUND"],"text":"Cuộc gọi thất bại\nmã call-vn-1-7EOLB370OL-1751008322600"}`}
 	})
 	img := picture(t)
-	got, err := newModel(t, s, withVision).ReadImage(t.Context(), "u", img)
+	got, err := llmtest.Model(t, s, withVision).ReadImage(t.Context(), "u", img)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,16 +45,16 @@ func TestAScreenshotIsRead(t *testing.T) {
 
 func TestAScreenshotThatCannotBeRead(t *testing.T) {
 	s := llmtest.New(t, func(llmtest.Question) llmtest.Reply { return llmtest.Reply{Content: `{"codes":[],"text":""}`} })
-	if got, err := newModel(t, s, withVision).ReadImage(t.Context(), "u", picture(t)); err != nil || got != "" {
+	if got, err := llmtest.Model(t, s, withVision).ReadImage(t.Context(), "u", picture(t)); err != nil || got != "" {
 		t.Errorf("no text: got %q, %v; want nothing and no error", got, err)
 	}
-	if _, err := newModel(t, s).ReadImage(t.Context(), "u", picture(t)); llm.OutcomeOf(err) != llm.Off {
+	if _, err := llmtest.Model(t, s).ReadImage(t.Context(), "u", picture(t)); llm.OutcomeOf(err) != llm.Off {
 		t.Errorf("not switched on: got %v, want off", err)
 	}
-	if _, err := newModel(t, s, withVision).ReadImage(t.Context(), "u", []byte("<svg onload=x>")); llm.OutcomeOf(err) != llm.Rejected {
+	if _, err := llmtest.Model(t, s, withVision).ReadImage(t.Context(), "u", []byte("<svg onload=x>")); llm.OutcomeOf(err) != llm.Rejected {
 		t.Errorf("no picture: got %v, want rejected", err)
 	}
-	if _, err := newModel(t, s, withVision).ReadImage(t.Context(), "u", append(picture(t), make([]byte, 9<<20)...)); llm.OutcomeOf(err) != llm.Rejected {
+	if _, err := llmtest.Model(t, s, withVision).ReadImage(t.Context(), "u", append(picture(t), make([]byte, 9<<20)...)); llm.OutcomeOf(err) != llm.Rejected {
 		t.Errorf("too large: got %v, want rejected", err)
 	}
 	if n := len(s.Asked()); n != 1 {
@@ -69,7 +69,7 @@ func TestABlindModelDoesNotKeepTheOtherFromChoosing(t *testing.T) {
 		}
 		return llmtest.ByTitle(mic)(q)
 	})
-	m := newModel(t, s, withVision)
+	m := llmtest.Model(t, s, withVision)
 	for range 7 {
 		if _, err := m.ReadImage(t.Context(), "u", picture(t)); err == nil {
 			t.Fatal("want an error")
@@ -82,7 +82,7 @@ func TestABlindModelDoesNotKeepTheOtherFromChoosing(t *testing.T) {
 
 func TestAVoiceNoteIsWrittenDown(t *testing.T) {
 	s := llmtest.New(t, func(llmtest.Question) llmtest.Reply { return llmtest.Reply{Content: " em không gọi  được "} })
-	m := newModel(t, s, func(c *llm.Config) { c.AudioModel = "whisper-1" })
+	m := llmtest.Model(t, s, func(c *llm.Config) { c.AudioModel = "whisper-1" })
 	got, err := m.Transcribe(t.Context(), "u", "../../tin nhắn của Lan.OGA", strings.NewReader("OggS"))
 	if err != nil || got != "em không gọi được" {
 		t.Fatalf("got %q, %v", got, err)
@@ -90,7 +90,7 @@ func TestAVoiceNoteIsWrittenDown(t *testing.T) {
 	if q := s.Asked()[0]; q.Model != "whisper-1" || q.User != "voice.oga" || string(q.Sound) != "OggS" {
 		t.Errorf("asked %+v, want the sound under a plain name", q)
 	}
-	if _, err := newModel(t, s).Transcribe(t.Context(), "u", "a.ogg", strings.NewReader("x")); !errors.Is(err, llm.ErrNoAudio) {
+	if _, err := llmtest.Model(t, s).Transcribe(t.Context(), "u", "a.ogg", strings.NewReader("x")); !errors.Is(err, llm.ErrNoAudio) {
 		t.Errorf("not configured: got %v, want ErrNoAudio", err)
 	}
 	if _, err := m.Transcribe(t.Context(), "u", "a.ogg", strings.NewReader("")); llm.OutcomeOf(err) != llm.Rejected {
@@ -121,7 +121,7 @@ func TestASummaryIsTwoSentencesForStaff(t *testing.T) {
 		return llmtest.Reply{Content: "**Cả phòng 12 người bị từ 8h sáng.** Chị Hương [bấm](https://xau.vn) gọi 0912345678 rất gấp.\nCâu thứ ba bị cắt."}
 	})
 	ticket, lines := aTicket()
-	got, err := newModel(t, s).Summary(t.Context(), ticket, lines)
+	got, err := llmtest.Model(t, s).Summary(t.Context(), ticket, lines)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,16 +150,16 @@ func TestASummaryThatIsNone(t *testing.T) {
 		"nothing":    {"", llm.Empty},
 	} {
 		s := llmtest.New(t, func(llmtest.Question) llmtest.Reply { return llmtest.Reply{Content: tc.content} })
-		got, err := newModel(t, s).Summary(t.Context(), ticket, lines)
+		got, err := llmtest.Model(t, s).Summary(t.Context(), ticket, lines)
 		if got != "" || llm.OutcomeOf(err) != tc.want {
 			t.Errorf("%s: got %q, %v; want nothing, %s", name, got, err, tc.want)
 		}
 	}
 	s := llmtest.New(t, func(llmtest.Question) llmtest.Reply { return llmtest.Reply{Content: strings.Repeat("dài ", 500)} })
-	if got, err := newModel(t, s).Summary(t.Context(), ticket, lines); err != nil || len([]rune(got)) > 300 {
+	if got, err := llmtest.Model(t, s).Summary(t.Context(), ticket, lines); err != nil || len([]rune(got)) > 300 {
 		t.Errorf("long: got %d characters, %v; want at most 300", len([]rune(got)), err)
 	}
-	if got, err := newModel(t, s).Summary(t.Context(), ticket, lines[:1]); err != nil || got != "" {
+	if got, err := llmtest.Model(t, s).Summary(t.Context(), ticket, lines[:1]); err != nil || got != "" {
 		t.Errorf("a user who said nothing: got %q, %v; want nothing", got, err)
 	}
 	if n := len(s.Asked()); n != 1 {

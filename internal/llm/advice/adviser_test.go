@@ -1,7 +1,7 @@
-package llm_test
+package advice_test
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,51 +14,22 @@ import (
 	"unicode"
 
 	"hotro/internal/intent"
+	"hotro/internal/intent/evaluation"
+	"hotro/internal/intent/intenttest"
 	"hotro/internal/kb"
 	"hotro/internal/llm"
+	"hotro/internal/llm/advice"
 	"hotro/internal/llm/llmtest"
-	"hotro/knowledge"
-	"hotro/prompts"
+	"hotro/internal/llm/redact"
 )
 
-type compiled struct {
-	g *kb.Guide
-	m *intent.Matcher
-}
-
-// compile builds the shipped guide once: it takes seconds under the race
-// detector, and what it gives is immutable.
-var compile = sync.OnceValues(func() (compiled, error) {
-	g, _, err := kb.Compile(knowledge.FS)
-	if err != nil {
-		return compiled{}, err
-	}
-	w, err := intent.LoadWords(prompts.FS)
-	if err != nil {
-		return compiled{}, err
-	}
-	return compiled{g, intent.New(g, w)}, nil
-})
-
 // redactor is what the messages that a model gets went through.
-var redactor = sync.OnceValue(llm.NewRedactor)
+var redactor = sync.OnceValue(redact.New)
 
-func shipped(t *testing.T) (*kb.Guide, *intent.Matcher) {
+func evaluationLines(t *testing.T) []evaluation.Labelled {
 	t.Helper()
-	c, err := compile()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.g, c.m
-}
-
-// labelled is one line of the evaluation set: a topic id, "human" or "none".
-type labelled struct{ Text, Label string }
-
-func evaluation(t *testing.T) []labelled {
-	t.Helper()
-	var all []labelled
-	files, err := filepath.Glob("../../knowledge/eval/*.jsonl")
+	var all []evaluation.Labelled
+	files, err := filepath.Glob("../../../knowledge/eval/*.jsonl")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("got %v, %v; want the evaluation set", files, err)
 	}
@@ -67,21 +38,18 @@ func evaluation(t *testing.T) []labelled {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer func() { _ = f.Close() }()
-		for d := json.NewDecoder(f); d.More(); {
-			var l labelled
-			if err := d.Decode(&l); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			all = append(all, l)
+		lines, err := evaluation.Read(f)
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
+		all = append(all, lines...)
 	}
 	return all
 }
 
 // knower is a model that knows the right answer to every line of the
 // evaluation and of the guide, as the title of the topic.
-func knower(g *kb.Guide, lines []labelled) func(string) string {
+func knower(g *kb.Guide, lines []evaluation.Labelled) func(string) string {
 	title, label := map[string]string{}, map[string]string{}
 	key := func(s string) string {
 		if strings.ContainsAny(s, "0123456789@") || strings.IndexFunc(s, unicode.IsUpper) >= 0 { // else nothing is redacted
@@ -139,7 +107,7 @@ func (s score) String() string {
 }
 
 // match reads every line once.
-func match(m *intent.Matcher, lines []labelled) []intent.Result {
+func match(m *intent.Matcher, lines []evaluation.Labelled) []intent.Result {
 	out := make([]intent.Result, len(lines))
 	for i, l := range lines {
 		out[i] = m.Match(l.Text)
@@ -147,7 +115,7 @@ func match(m *intent.Matcher, lines []labelled) []intent.Result {
 	return out
 }
 
-func measure(t *testing.T, results []intent.Result, a *llm.Adviser, lines []labelled) (s score) {
+func measure(t *testing.T, results []intent.Result, a *advice.Adviser, lines []evaluation.Labelled) (s score) {
 	t.Helper()
 	for i, l := range lines {
 		// A conversation of its own for each line: the budget of one is tested elsewhere.
@@ -160,9 +128,9 @@ func measure(t *testing.T, results []intent.Result, a *llm.Adviser, lines []labe
 	return s
 }
 
-func adviser(t *testing.T, g *kb.Guide, answer func(llmtest.Question) llmtest.Reply) (*llm.Adviser, llm.Verdict) {
+func adviser(t *testing.T, g *kb.Guide, answer func(llmtest.Question) llmtest.Reply) (*advice.Adviser, advice.Verdict) {
 	t.Helper()
-	a := llm.NewAdviser(wired(t, llm.Config{}, llmtest.Transport(answer)), g)
+	a := advice.New(llmtest.Wired(t, llm.Config{}, llmtest.Transport(answer)), g)
 	v, err := a.Examine(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -171,8 +139,8 @@ func adviser(t *testing.T, g *kb.Guide, answer func(llmtest.Question) llmtest.Re
 }
 
 func TestAModelThatKnowsAndOneThatIsWrong(t *testing.T) {
-	g, m := shipped(t)
-	lines := evaluation(t)
+	g, m := intenttest.Guide(t), intenttest.Matcher(t)
+	lines := evaluationLines(t)
 	know, results := knower(g, lines), match(m, lines)
 	without := measure(t, results, nil, lines)
 	t.Logf("no model:    %s", without)
@@ -229,9 +197,9 @@ func wrong(know func(string) string, step int) func(llmtest.Question) llmtest.Re
 func first(q llmtest.Question) llmtest.Reply { return llmtest.Choose(q.Topics[0].ID, "high") }
 
 func TestAnUntrustedModelIsNotAsked(t *testing.T) {
-	g, m := shipped(t)
+	g, m := intenttest.Guide(t), intenttest.Matcher(t)
 	s := llmtest.New(t, first)
-	a := llm.NewAdviser(newModel(t, s), g)
+	a := advice.New(llmtest.Model(t, s), g)
 	r := m.Match("goi ra thi may bao loi gi do la lam")
 	r.Intent = intent.KindAsk
 	if got, err := a.Advise(t.Context(), "u", "goi ra thi may bao loi gi do la lam", r); llm.OutcomeOf(err) != llm.Untrusted || got.Intent != intent.KindAsk {
@@ -243,9 +211,9 @@ func TestAnUntrustedModelIsNotAsked(t *testing.T) {
 }
 
 func TestOnlyWhatIsUnsureIsAsked(t *testing.T) {
-	g, m := shipped(t)
+	g, m := intenttest.Guide(t), intenttest.Matcher(t)
 	s := llmtest.New(t, llmtest.ByTitle(knower(g, nil)))
-	a := llm.NewAdviser(newModel(t, s), g)
+	a := advice.New(llmtest.Model(t, s), g)
 	if v, err := a.Examine(t.Context()); err != nil || !v.Passed {
 		t.Fatal(v, err)
 	}
@@ -263,9 +231,9 @@ func TestOnlyWhatIsUnsureIsAsked(t *testing.T) {
 }
 
 func TestTheUsersNameDoesNotLeave(t *testing.T) {
-	g, m := shipped(t)
+	g, m := intenttest.Guide(t), intenttest.Matcher(t)
 	s := llmtest.New(t, llmtest.ByTitle(knower(g, nil)))
-	a := llm.NewAdviser(newModel(t, s), g)
+	a := advice.New(llmtest.Model(t, s), g)
 	if _, err := a.Examine(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -282,9 +250,9 @@ func TestTheUsersNameDoesNotLeave(t *testing.T) {
 }
 
 func TestAnExamThatCannotBeHeldChangesNothing(t *testing.T) {
-	g, _ := shipped(t)
+	g := intenttest.Guide(t)
 	s := llmtest.New(t, llmtest.ByTitle(knower(g, nil)))
-	a := llm.NewAdviser(newModel(t, s), g)
+	a := advice.New(llmtest.Model(t, s), g)
 	if v, err := a.Examine(t.Context()); err != nil || !v.Passed {
 		t.Fatal(v, err)
 	}
@@ -295,12 +263,12 @@ func TestAnExamThatCannotBeHeldChangesNothing(t *testing.T) {
 }
 
 func TestTrustIsEarnedForADay(t *testing.T) {
-	g, _ := shipped(t)
+	g := intenttest.Guide(t)
 	know := llmtest.ByTitle(knower(g, nil))
 	synctest.Test(t, func(t *testing.T) {
 		var lies atomic.Bool
 		asked := 0
-		a := llm.NewAdviser(wired(t, llm.Config{}, llmtest.Transport(func(q llmtest.Question) llmtest.Reply {
+		a := advice.New(llmtest.Wired(t, llm.Config{}, llmtest.Transport(func(q llmtest.Question) llmtest.Reply {
 			asked++
 			if lies.Load() {
 				return llmtest.None()
@@ -347,7 +315,7 @@ func TestALargeGuideIsCutToAShortlist(t *testing.T) {
 		}
 		return llmtest.None()
 	})
-	a := llm.NewAdviser(newModel(t, s), g)
+	a := advice.New(llmtest.Model(t, s), g)
 	if v, err := a.Examine(t.Context()); err != nil || !v.Passed {
 		t.Fatal(v, err)
 	}

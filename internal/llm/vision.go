@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"strings"
 
-	"hotro/internal/text"
-
 	openai "github.com/sashabaranov/go-openai"
+
+	"hotro/internal/text"
 )
 
 const (
@@ -53,7 +53,7 @@ func (m *Model) ReadImage(ctx context.Context, user string, image []byte) (strin
 		}}},
 	}
 	var seen string
-	_, err := m.call(ctx, call{"vision", sight, user, m.cfg.VisionTimeout}, func(ctx context.Context) (string, error) {
+	_, err := m.call(ctx, call{"vision", images, user, m.cfg.VisionTimeout}, func(ctx context.Context) (string, error) {
 		return m.converse(ctx, m.cfg.VisionModel, seenShape(), messages, func(s string) (err error) {
 			seen, err = parseSeen(s, system.String())
 			return err

@@ -1,4 +1,4 @@
-package llm
+package advice
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 
 	"hotro/internal/intent"
 	"hotro/internal/kb"
+	"hotro/internal/llm"
 )
 
 // A model sits an exam before its word counts: lines that users say, taken
@@ -91,17 +92,17 @@ func number(s string) uint32 {
 // never taken from memory.
 func (a *Adviser) Examine(ctx context.Context) (Verdict, error) {
 	if a == nil {
-		return Verdict{}, &Failure{Outcome: Off}
+		return Verdict{}, &llm.Failure{Outcome: llm.Off}
 	}
 	var v Verdict
 	for _, q := range a.exam {
 		c, err := a.sit(ctx, q)
-		if o := OutcomeOf(err); err != nil && o != UnknownID && o != Junk && o != Empty && o != Refused && o != Truncated {
+		if o := llm.OutcomeOf(err); err != nil && o != llm.UnknownID && o != llm.Junk && o != llm.Empty && o != llm.Refused && o != llm.Truncated {
 			return Verdict{}, err
 		}
 		if q.topic == "" {
 			v.Outside++
-			if err == nil && c.Topic != "" && c.Match == High {
+			if err == nil && c.Topic != "" && c.Match == llm.High {
 				v.Claimed++
 			}
 			continue
@@ -113,22 +114,20 @@ func (a *Adviser) Examine(ctx context.Context) (Verdict, error) {
 	}
 	v.Passed = v.Topics > 0 && v.Right*100 >= passTopics*v.Topics && v.Claimed*100 <= passOutside*v.Outside
 	if v.Passed {
-		a.until.Store(a.model.now().Add(passLasts).UnixNano())
+		a.until.Store(a.model.Now().Add(passLasts).UnixNano())
 	} else {
 		a.until.Store(0)
 	}
 	return v, nil
 }
 
-func (a *Adviser) sit(ctx context.Context, q examQuestion) (Choice, error) {
-	options := a.shortlist(q.line, intent.Result{Candidates: []intent.Candidate{{Topic: q.topic}}})
-	line := tidy(a.model.redact.Redact(q.line))
-	return a.model.chooseFresh(ctx, "exam", "", line, a.model.choiceKey(line, options), options)
+func (a *Adviser) sit(ctx context.Context, q examQuestion) (llm.Choice, error) {
+	return a.model.ChooseForExam(ctx, q.line, a.shortlist(q.line, intent.Result{Candidates: []intent.Candidate{{Topic: q.topic}}}))
 }
 
 // right allows the twin that has the same remedy, and a second thought: for
 // some phrasings a person could not say which either.
-func (a *Adviser) right(q examQuestion, c Choice) bool {
+func (a *Adviser) right(q examQuestion, c llm.Choice) bool {
 	same := a.remedy[q.topic] != "" && a.remedy[q.topic] == a.remedy[c.Topic]
-	return c.Topic != "" && c.Match != Low && (c.Topic == q.topic || same || slices.Contains(c.Alt, q.topic))
+	return c.Topic != "" && c.Match != llm.Low && (c.Topic == q.topic || same || slices.Contains(c.Alt, q.topic))
 }

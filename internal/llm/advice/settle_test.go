@@ -1,4 +1,4 @@
-package llm
+package advice
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/intent"
+	"hotro/internal/llm"
 )
 
 // cands reads "A .6, B .4" without the scores mattering.
@@ -24,21 +25,21 @@ func TestSettle(t *testing.T) {
 		name   string
 		kind   intent.Kind
 		cands  string
-		choice Choice
+		choice llm.Choice
 		want   string // "topic A" or "ask A B C" or "none"
 	}{
-		{"sure and supported", intent.KindAsk, "A B C", Choice{Topic: "B", Match: High}, "topic B"},
-		{"sure without support", intent.KindAsk, "A B C", Choice{Topic: "X", Match: High}, "ask X A B"},
-		{"sure, nothing found", intent.KindNone, "", Choice{Topic: "X", Match: High}, "ask X"},
-		{"sure, weak candidate", intent.KindNone, "X", Choice{Topic: "X", Match: High}, "topic X"},
-		{"in part", intent.KindAsk, "A B C", Choice{Topic: "C", Match: Partial, Alt: []string{"X"}}, "ask C A B"},
-		{"in part, little found", intent.KindAsk, "A", Choice{Topic: "X", Match: Partial, Alt: []string{"Y", "Z"}}, "ask X A Y"},
-		{"in part, nothing found", intent.KindNone, "", Choice{Topic: "X", Match: Partial, Alt: []string{"Y"}}, "ask X Y"},
-		{"low", intent.KindAsk, "A B", Choice{Topic: "X", Match: Low}, "ask A B"},
-		{"none takes nothing away", intent.KindAsk, "A B", Choice{Match: Low}, "ask A B"},
-		{"none of nothing", intent.KindNone, "", Choice{Match: Low}, "none"},
-		{"decided already", intent.KindTopic, "A B", Choice{Topic: "B", Match: High}, "topic A"},
-		{"a person is asked for", intent.KindHuman, "A B", Choice{Topic: "B", Match: High}, "human"},
+		{"sure and supported", intent.KindAsk, "A B C", llm.Choice{Topic: "B", Match: llm.High}, "topic B"},
+		{"sure without support", intent.KindAsk, "A B C", llm.Choice{Topic: "X", Match: llm.High}, "ask X A B"},
+		{"sure, nothing found", intent.KindNone, "", llm.Choice{Topic: "X", Match: llm.High}, "ask X"},
+		{"sure, weak candidate", intent.KindNone, "X", llm.Choice{Topic: "X", Match: llm.High}, "topic X"},
+		{"in part", intent.KindAsk, "A B C", llm.Choice{Topic: "C", Match: llm.Partial, Alt: []string{"X"}}, "ask C A B"},
+		{"in part, little found", intent.KindAsk, "A", llm.Choice{Topic: "X", Match: llm.Partial, Alt: []string{"Y", "Z"}}, "ask X A Y"},
+		{"in part, nothing found", intent.KindNone, "", llm.Choice{Topic: "X", Match: llm.Partial, Alt: []string{"Y"}}, "ask X Y"},
+		{"low", intent.KindAsk, "A B", llm.Choice{Topic: "X", Match: llm.Low}, "ask A B"},
+		{"none takes nothing away", intent.KindAsk, "A B", llm.Choice{Match: llm.Low}, "ask A B"},
+		{"none of nothing", intent.KindNone, "", llm.Choice{Match: llm.Low}, "none"},
+		{"decided already", intent.KindTopic, "A B", llm.Choice{Topic: "B", Match: llm.High}, "topic A"},
+		{"a person is asked for", intent.KindHuman, "A B", llm.Choice{Topic: "B", Match: llm.High}, "human"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			r := intent.Result{Intent: tc.kind, Candidates: cands(tc.cands)}
@@ -72,7 +73,7 @@ func TestACodeDecidesAgainstAnyModel(t *testing.T) {
 		"no document covers it": {Intent: intent.KindNone, Code: "ACCOUNT_LOCKED", Uncovered: true, Candidates: cands("A")},
 		"a piece of a code":     {Intent: intent.KindAsk, Partial: true, Candidates: cands("A B")},
 	} {
-		if d := cmp.Diff(r, Settle(r, Choice{Topic: "A", Match: High})); d != "" || Unsure(r) {
+		if d := cmp.Diff(r, Settle(r, llm.Choice{Topic: "A", Match: llm.High})); d != "" || Unsure(r) {
 			t.Errorf("%s: settled otherwise (-want +got):\n%s", name, d)
 		}
 	}
@@ -85,8 +86,8 @@ func TestSettleProperties(t *testing.T) {
 		for _, k := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"A", "B", "C", "D", "E"}), 0, 3, rapid.ID[string]).Draw(t, "candidates") {
 			r.Candidates = append(r.Candidates, intent.Candidate{Topic: k})
 		}
-		c := Choice{
-			Topic: topic.Draw(t, "topic"), Match: rapid.SampledFrom([]Match{High, Partial, Low}).Draw(t, "match"),
+		c := llm.Choice{
+			Topic: topic.Draw(t, "topic"), Match: rapid.SampledFrom([]llm.Match{llm.High, llm.Partial, llm.Low}).Draw(t, "match"),
 			Alt: rapid.SliceOfN(rapid.SampledFrom([]string{"A", "B", "C", "D", "E"}), 0, 2).Draw(t, "alt"),
 		}
 		before := append([]intent.Candidate(nil), r.Candidates...)
@@ -109,7 +110,7 @@ func TestSettleProperties(t *testing.T) {
 				t.Fatalf("%s was among the two best and is gone from %v", k.Topic, got.Candidates)
 			}
 		}
-		if got.Intent == intent.KindTopic && (c.Match != High || got.Topic != c.Topic || !seen[c.Topic]) {
+		if got.Intent == intent.KindTopic && (c.Match != llm.High || got.Topic != c.Topic || !seen[c.Topic]) {
 			t.Fatalf("answered %s without support for %+v", got.Topic, c)
 		}
 	})
