@@ -161,14 +161,14 @@ func (u onZaloBot) told() []bubble {
 
 // onTerminal is somebody at "bot chat".
 type onTerminal struct {
-	t    *testing.T
+	t    testing.TB
 	talk *app.Talk
 	out  *logs
 	read int
 	said []bubble // one for every line that was answered
 }
 
-func atTerminal(t *testing.T) *onTerminal {
+func atTerminal(t testing.TB) *onTerminal {
 	cfg, err := app.LoadConfig(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -31,9 +32,11 @@ func everywhere(t testing.TB, more map[string]string) *world {
 	} {
 		w.env[k] = v
 	}
-	for k, v := range more {
-		w.env[k] = v
+	w.rigs = inventions(t)
+	for _, r := range w.rigs {
+		maps.Copy(w.env, r.Env)
 	}
+	maps.Copy(w.env, more)
 	w.start()
 	t.Cleanup(func() { w.stop() })
 	return w

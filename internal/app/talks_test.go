@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -21,20 +20,15 @@ import (
 func TestTheSameTalksOnEveryChannel(t *testing.T) {
 	t.Parallel()
 	w := everywhere(t, map[string]string{"ZALOBOT_MODE": "poll"})
-	played := map[string]int{}
+	all, played := w.carriers(), map[string]int{}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for i, tk := range talks(t) {
-		id := strconv.Itoa(40_000 + i)
-		for channel, d := range map[string]device{
-			chat.Telegram: onTelegram{w.tg.User(int64(40_000+i), "Lan"), w.tg.BotID()},
-			chat.Zalo:     onZalo{w.oa, id},
-			chat.ZaloBot:  onZaloBot{w.zb, id},
-			chat.Terminal: atTerminal(t),
-		} {
-			if !can(channel, tk) {
+		for _, c := range all {
+			if !c.can(tk) {
 				continue
 			}
+			channel, d := c.name, c.device(40_000+i)
 			wg.Go(func() {
 				if err := (&guest{device: d, w: w}).plays(tk); err != nil {
 					t.Errorf("%s over %s: %v", tk.Name, channel, err)
@@ -46,9 +40,9 @@ func TestTheSameTalksOnEveryChannel(t *testing.T) {
 		}
 	}
 	wg.Wait()
-	for _, c := range []string{chat.Telegram, chat.Zalo, chat.ZaloBot, chat.Terminal} {
-		if played[c] < 20 {
-			t.Errorf("over %s %d talks were played; want the 20 or more that need nothing special", c, played[c])
+	for _, c := range all {
+		if played[c.name] < 20 {
+			t.Errorf("over %s %d talks were played; want the 20 or more that need nothing special", c.name, played[c.name])
 		}
 	}
 	t.Logf("played: %v", played)
@@ -100,15 +94,9 @@ func every(tk talktest.Talk, ok func(talktest.Line) bool) bool {
 	return true
 }
 
-// can reports whether a channel carries all that a talk's user does.
-func can(channel string, tk talktest.Talk) bool {
-	lacks := map[string][]chat.Kind{
-		chat.Telegram: {chat.KindUnsupported},
-		chat.Zalo:     {chat.KindUnsupported},
-		chat.ZaloBot:  {chat.KindStart, chat.KindFile},
-		chat.Terminal: {chat.KindStart, chat.KindFile, chat.KindPhoto, chat.KindVoice, chat.KindSticker, chat.KindUnsupported},
-	}
-	return every(tk, func(l talktest.Line) bool { return !slices.Contains(lacks[channel], l.Kind) })
+// can reports whether a platform carries all that a talk's user does.
+func (c carrier) can(tk talktest.Talk) bool {
+	return every(tk, func(l talktest.Line) bool { return !slices.Contains(c.lacks, l.Kind) })
 }
 
 // plays is the user's side of a talk. An error tells where the bot left it.

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"hotro/internal/app"
+	"hotro/internal/channels"
+	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/channels/zalobot/zalobottest"
@@ -28,6 +30,7 @@ type world struct {
 	tg   *telegramtest.Server
 	oa   *zalotest.Server    // nil: no Official Account
 	zb   *zalobottest.Server // nil: no Zalo bot
+	rigs []*channeltest.Rig  // made-up platforms
 	env  map[string]string
 	app  *app.App
 	log  *logs
@@ -83,7 +86,11 @@ func (w *world) start() {
 	for k, v := range w.env {
 		environ = append(environ, k+"="+v)
 	}
-	cfg, err := app.LoadConfig(environ)
+	var more []channels.Config
+	for _, r := range w.rigs {
+		more = append(more, r.Config)
+	}
+	cfg, err := app.LoadConfig(environ, more...)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -104,6 +111,9 @@ func (w *world) start() {
 	}
 	if w.zb != nil && w.env["ZALOBOT_TOKEN"] != "" && w.env["ZALOBOT_MODE"] == "webhook" && !w.until(func() bool { return w.zb.Hooked() == a.URL()+"/webhook/zalobot" }) {
 		w.t.Fatal("the program did not set the Zalo bot's webhook")
+	}
+	for _, r := range w.rigs {
+		r.Running(a.URL())
 	}
 	var once sync.Once
 	w.stop = func() {
