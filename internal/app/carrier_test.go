@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/channels/channeltest"
+	"hotro/internal/channels/channeltest/pigeon"
 	"hotro/internal/chat"
 )
 
@@ -26,7 +27,7 @@ type carrier struct {
 // real ones: one line for each.
 func inventions(t testing.TB) []*channeltest.Rig {
 	return []*channeltest.Rig{
-		// name.New(t),
+		pigeon.New(t),
 	}
 }
 
