@@ -83,7 +83,7 @@ func (f *followUp) name(ctx context.Context, conv string, t chat.Ticket) error {
 	if err != nil || name == "" {
 		return err
 	}
-	return f.desk.Enrich(ctx, conv, desk.Staff{}, desk.Handoff{Name: name}, "")
+	return f.desk.Enrich(ctx, conv, desk.Staff{}, desk.Details{Name: name}, "")
 }
 
 // lookUp adds what Stringee knows of the newest call ID, or of the call that
@@ -99,7 +99,7 @@ func (f *followUp) lookUp(ctx context.Context, conv string, t chat.Ticket) error
 	if err != nil {
 		return fmt.Errorf("look up the call: %w", err)
 	}
-	h := desk.Handoff{Call: info.Facts(f.zone)}
+	h := desk.Details{Call: info.Facts(f.zone)}
 	return f.desk.Enrich(ctx, conv, desk.Staff{}, h, "call:"+info.ID)
 }
 
@@ -135,7 +135,7 @@ func (f *followUp) summarise(ctx context.Context, conv string, t chat.Ticket) er
 	if err != nil || words == "" {
 		return err
 	}
-	return f.desk.Enrich(ctx, conv, desk.Staff{}, desk.Handoff{Model: words}, fmt.Sprintf("summary:%d", t.Number))
+	return f.desk.Enrich(ctx, conv, desk.Staff{}, desk.Details{Model: words}, fmt.Sprintf("summary:%d", t.Number))
 }
 
 // enter creates the ticket in StringeeX too. That can't be asked twice, so it

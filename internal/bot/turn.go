@@ -211,7 +211,7 @@ func (t *turn) apply(ctx context.Context) error {
 			return err
 		}
 	case o.Update:
-		t.Desk.Update(t.r, desk.Handoff{Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts})
+		t.Desk.Update(t.r, desk.Details{Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts})
 		t.open = true
 	}
 	if o.Rate != nil {
@@ -238,7 +238,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 		number = n
 	}
 	place, wait := t.expectedWait(ctx)
-	t.Desk.Open(t.r, number, desk.Handoff{
+	t.Desk.Open(t.r, number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 	}, place)

@@ -24,15 +24,15 @@ func (d *Desk) Claim(ctx context.Context, conv string, who Staff, id string) err
 			return ErrTaken{By: t.Holder}
 		}
 		d.resume(r, who)
-		d.introduce(r, who)
-		d.take(r, who)
+		d.announceJoin(r, who)
+		d.assign(r, who)
 		return nil
 	})
 }
 
-// take makes who the holder of an open ticket: the bot falls silent, and what
+// assign makes who the holder of an open ticket: the bot falls silent, and what
 // it has queued is dropped.
-func (d *Desk) take(r *record.Record, who Staff) {
+func (d *Desk) assign(r *record.Record, who Staff) {
 	t := r.Conv.Ticket
 	t.State, t.Holder = chat.Claimed, who.holder()
 	if t.Claimed.IsZero() {
@@ -43,8 +43,8 @@ func (d *Desk) take(r *record.Record, who Staff) {
 	r.Log(who.ID, who.Name, EvClaimed, "")
 }
 
-// introduce tells the user who has joined, once per person and request.
-func (d *Desk) introduce(r *record.Record, who Staff) {
+// announceJoin tells the user who has joined, once per person and request.
+func (d *Desk) announceJoin(r *record.Record, who Staff) {
 	for _, e := range slices.Backward(r.Conv.Ticket.Log) {
 		switch {
 		case e.What == EvOpened || e.What == EvReopened || e.What == EvReleased:
@@ -84,7 +84,7 @@ func (d *Desk) Resume(ctx context.Context, conv string, who Staff, id string) er
 			return errSame
 		}
 		d.resume(r, who)
-		d.wait(r, EvReleased)
+		d.enqueue(r, EvReleased)
 		return nil
 	})
 }
@@ -100,7 +100,7 @@ func (d *Desk) Release(ctx context.Context, conv string, who Staff, id string) e
 			return errSame
 		}
 		r.Log(who.ID, who.Name, EvReleased, "")
-		d.wait(r, EvReleased)
+		d.enqueue(r, EvReleased)
 		d.announce(r, d.say.T("desk.released", "number", num(t.Number)))
 		return nil
 	})
@@ -117,8 +117,8 @@ func (d *Desk) Transfer(ctx context.Context, conv string, who, to Staff, id stri
 		case t.Holder.Staff == to.ID:
 			return errSame
 		case t.State == chat.Waiting:
-			d.introduce(r, to)
-			d.take(r, to)
+			d.announceJoin(r, to)
+			d.assign(r, to)
 			return nil
 		}
 		t.Holder = to.holder()

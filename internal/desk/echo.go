@@ -29,10 +29,10 @@ func (d *Desk) Echo(r *record.Record, in chat.Incoming) {
 	}
 	if t := r.Conv.Ticket; t.Open() {
 		if t.State == chat.Waiting {
-			d.take(r, who)
+			d.assign(r, who)
 		}
 		r.Log(who.ID, who.Name, EvEcho, num(seq))
-		d.answered(r)
+		d.markAnswered(r)
 	} else if r.Conv.Holder.Kind != chat.HeldByStaff {
 		r.Hold(who.holder())
 	}
@@ -41,9 +41,9 @@ func (d *Desk) Echo(r *record.Record, in chat.Incoming) {
 	}
 }
 
-// silent gives a conversation back that was held from the platform's own app:
+// echoExpired gives a conversation back that was held from the platform's own app:
 // to the queue when the user still waits for an answer, else to the bot.
-func (d *Desk) silent(r *record.Record) {
+func (d *Desk) echoExpired(r *record.Record) {
 	held := r.Conv.Holder
 	if held.Kind != chat.HeldByStaff || held.Staff != EchoStaff(r.Conv.Address.Channel) {
 		return
@@ -57,15 +57,15 @@ func (d *Desk) silent(r *record.Record) {
 		r.Hold(chat.Holder{Kind: chat.HeldByBot})
 	case t.UserAt.After(t.StaffAt):
 		r.Log(byBot, "", EvReleased, "")
-		d.wait(r, EvReleased)
+		d.enqueue(r, EvReleased)
 	default:
 		r.Log(byBot, "", EvReturned, "")
 		d.end(r, chat.Returned, "")
 	}
 }
 
-// answered notes that a person has just answered the user.
-func (d *Desk) answered(r *record.Record) {
+// markAnswered notes that a person has just answered the user.
+func (d *Desk) markAnswered(r *record.Record) {
 	t := r.Conv.Ticket
 	t.StaffAt, t.Unread, t.Reminded = r.Now, 0, 0
 	if t.Replied.IsZero() {

@@ -60,7 +60,7 @@ func (d *Desk) Return(ctx context.Context, conv string, who Staff, note, id stri
 		if !t.Open() {
 			return ErrEnded
 		}
-		said, err := d.said(ctx, conv, t)
+		said, err := d.staffWords(ctx, conv, t)
 		if err != nil {
 			return err
 		}
@@ -80,9 +80,9 @@ func (d *Desk) Return(ctx context.Context, conv string, who Staff, note, id stri
 	})
 }
 
-// said joins what staff told the user about this ticket.
-func (d *Desk) said(ctx context.Context, conv string, t *chat.Ticket) (string, error) {
-	lines, err := d.whole(ctx, conv, t.First)
+// staffWords joins what staff told the user about this ticket.
+func (d *Desk) staffWords(ctx context.Context, conv string, t *chat.Ticket) (string, error) {
+	lines, err := d.linesFrom(ctx, conv, t.First)
 	if err != nil {
 		return "", err
 	}
@@ -104,11 +104,11 @@ func plain(s string) string {
 // after it was closed, and tells the user. It reports whether it did.
 func (d *Desk) Reopen(r *record.Record) bool {
 	t := r.Conv.Ticket
-	if !d.lately(r, t) || t.State != chat.Closed || cancelled(t) {
+	if !d.endedRecently(r, t) || t.State != chat.Closed || cancelled(t) {
 		return false
 	}
-	d.wait(r, EvReopened)
-	d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expect(r.Now, 0, 0))
+	d.enqueue(r, EvReopened)
+	d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expectation(r.Now, 0, 0))
 	return true
 }
 

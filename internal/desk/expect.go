@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// expect tells a user what to expect, and nothing that is not known: the
+// expectation tells a user what to expect, and nothing that is not known: the
 // place in the queue, what others waited lately, when people are back.
-func (d *Desk) expect(now time.Time, place int, wait time.Duration) string {
+func (d *Desk) expectation(now time.Time, place int, wait time.Duration) string {
 	if !d.hours.Open(now) {
 		if next := d.hours.Next(now); !next.IsZero() {
 			return d.say.T("desk.off_hours", "when", d.When(next, now))

@@ -27,7 +27,7 @@ func (d *Desk) Export(ctx context.Context, number int64, format string) ([]byte,
 	if err != nil {
 		return nil, err
 	}
-	lines, err := d.of(ctx, t)
+	lines, err := d.ticketLines(ctx, t)
 	if err != nil {
 		return nil, err
 	}
@@ -42,10 +42,10 @@ func (d *Desk) Export(ctx context.Context, number int64, format string) ([]byte,
 	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
 }
 
-// of reads the lines that belong to a ticket: those since its first, except
+// ticketLines reads the lines that belong to a ticket: those since its first, except
 // lines of later tickets.
-func (d *Desk) of(ctx context.Context, t chat.Ticket) ([]Line, error) {
-	all, err := d.whole(ctx, t.Conv.String(), t.First)
+func (d *Desk) ticketLines(ctx context.Context, t chat.Ticket) ([]TranscriptLine, error) {
+	all, err := d.linesFrom(ctx, t.Conv.String(), t.First)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (d *Desk) of(ctx context.Context, t chat.Ticket) ([]Line, error) {
 	return all, nil
 }
 
-func (d *Desk) exportText(t chat.Ticket, lines []Line) []byte {
+func (d *Desk) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
 	var b strings.Builder
 	b.WriteString(d.Summary(t, lines) + "\n")
 	for _, l := range lines {
@@ -91,10 +91,10 @@ func fileLabel(f chat.File) string {
 	return string(f.Kind)
 }
 
-func exportJSON(t chat.Ticket, lines []Line) ([]byte, error) {
+func exportJSON(t chat.Ticket, lines []TranscriptLine) ([]byte, error) {
 	out, err := json.MarshalIndent(struct {
-		Ticket chat.Ticket `json:"ticket"`
-		Lines  []Line      `json:"lines"`
+		Ticket chat.Ticket      `json:"ticket"`
+		Lines  []TranscriptLine `json:"lines"`
 	}{t, lines}, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("export ticket %d: %w", t.Number, err)
@@ -102,7 +102,7 @@ func exportJSON(t chat.Ticket, lines []Line) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-func exportCSV(say *prompts.Say, lines []Line) ([]byte, error) {
+func exportCSV(say *prompts.Say, lines []TranscriptLine) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{{"seq", "at", "by", "name", "text", "edited", "files", "delivery", "why"}}

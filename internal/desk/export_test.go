@@ -46,7 +46,7 @@ func solvedCase(t *testing.T) *office {
 			Files: []chat.File{{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: "p1"}},
 		})
 		r.Say(chat.Reply{Text: "Anh/chị gửi giúp em **mã cuộc gọi** ạ."})
-		o.Open(r, 12, desk.Handoff{
+		o.Open(r, 12, desk.Details{
 			Topic: "CALL_ENDS_IMMEDIATELY", Title: "Cuộc gọi ngắt ngay lập tức", Why: "document",
 			Path: []chat.Tried{
 				{Topic: "CALL_ENDS_IMMEDIATELY", Node: "call_ends_immediately.1", Text: "Lấy **call ID** của cuộc gọi lỗi", Result: "done", At: o.now},
@@ -101,7 +101,7 @@ func TestExportJSONReadsBack(t *testing.T) {
 	o.ok(err)
 	var got struct {
 		Ticket chat.Ticket
-		Lines  []desk.Line
+		Lines  []desk.TranscriptLine
 	}
 	o.ok(json.Unmarshal(out, &got))
 	if got.Ticket.Number != 12 || len(got.Lines) < 6 {

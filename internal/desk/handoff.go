@@ -13,8 +13,8 @@ import (
 	"hotro/internal/text"
 )
 
-// Handoff is what a person needs to take over.
-type Handoff struct {
+// Details is what a person needs to take over.
+type Details struct {
 	Topic    string
 	Title    string
 	Why      string // the dialog's reason, such as "asked" or "document"
@@ -39,21 +39,21 @@ const background = 20
 // place is the user's place in the queue counted from 1, zero when not known.
 // A ticket about the same topic that ended a short while ago is opened again
 // instead.
-func (d *Desk) Open(r *record.Record, number int64, h Handoff, place int) {
+func (d *Desk) Open(r *record.Record, number int64, h Details, place int) {
 	switch t := r.Conv.Ticket; {
 	case t.Open():
 		d.mergeInto(r, h)
-	case d.lately(r, t) && (h.Topic == "" || h.Topic == t.Topic):
-		d.wait(r, EvReopened)
+	case d.endedRecently(r, t) && (h.Topic == "" || h.Topic == t.Topic):
+		d.enqueue(r, EvReopened)
 		d.Update(r, h)
-		d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expect(r.Now, place, h.Wait))
+		d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expectation(r.Now, place, h.Wait))
 	default:
 		d.open(r, number, h)
-		d.announce(r, d.say.T("desk.accepted", "number", num(number))+" "+d.expect(r.Now, place, h.Wait))
+		d.announce(r, d.say.T("desk.accepted", "number", num(number))+" "+d.expectation(r.Now, place, h.Wait))
 	}
 }
 
-func (d *Desk) open(r *record.Record, number int64, h Handoff) {
+func (d *Desk) open(r *record.Record, number int64, h Details) {
 	if old := r.Conv.Ticket; old != nil {
 		r.Conv.Past = append(r.Conv.Past, old.Number)
 	}
@@ -69,14 +69,14 @@ func (d *Desk) open(r *record.Record, number int64, h Handoff) {
 	fill(r.Conv.Ticket, h)
 	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
 	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody answers in the platform's own app already
-		d.take(r, Staff{ID: held.Staff, Name: held.Name})
+		d.assign(r, Staff{ID: held.Staff, Name: held.Name})
 		return
 	}
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
 	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
 }
 
-func (d *Desk) mergeInto(r *record.Record, h Handoff) {
+func (d *Desk) mergeInto(r *record.Record, h Details) {
 	t := r.Conv.Ticket
 	d.Update(r, h)
 	t.Priority = max(t.Priority, h.Priority)
@@ -84,8 +84,8 @@ func (d *Desk) mergeInto(r *record.Record, h Handoff) {
 	d.announce(r, d.say.T("desk.merged", "number", num(t.Number)))
 }
 
-// wait puts the ticket into the queue, in its old place.
-func (d *Desk) wait(r *record.Record, what string) {
+// enqueue puts the ticket into the queue, in its old place.
+func (d *Desk) enqueue(r *record.Record, what string) {
 	t := r.Conv.Ticket
 	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
 	if what == EvReopened {
@@ -100,15 +100,15 @@ func (d *Desk) wait(r *record.Record, what string) {
 	r.Touch()
 }
 
-// lately reports whether the ticket ended so short a while ago that the user
+// endedRecently reports whether the ticket ended so short a while ago that the user
 // goes on with it.
-func (d *Desk) lately(r *record.Record, t *chat.Ticket) bool {
+func (d *Desk) endedRecently(r *record.Record, t *chat.Ticket) bool {
 	return t != nil && !t.Open() && r.Now.Sub(t.Ended) < d.reopen
 }
 
 // Update adds what became known to the open ticket: call IDs, facts, steps,
 // the look-up of a call. What is there already is left alone.
-func (d *Desk) Update(r *record.Record, h Handoff) {
+func (d *Desk) Update(r *record.Record, h Details) {
 	t := r.Conv.Ticket
 	if !t.Open() {
 		return
@@ -120,7 +120,7 @@ func (d *Desk) Update(r *record.Record, h Handoff) {
 
 // Enrich is Update from outside a turn: a call that was looked up, a model's
 // summary, a call ID that staff know. It works on a ticket that has ended too.
-func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Handoff, id string) error {
+func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Details, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		if r.Conv.User.Name == "" {
 			r.Conv.User.Name = h.Name
@@ -137,7 +137,7 @@ func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Handoff, id
 }
 
 // fill adds h to the ticket and reports whether that changed anything.
-func fill(t *chat.Ticket, h Handoff) bool {
+func fill(t *chat.Ticket, h Details) bool {
 	changed := false
 	set := func(to *string, s string) {
 		if s != "" && *to != s {
@@ -164,7 +164,7 @@ func fill(t *chat.Ticket, h Handoff) bool {
 		t.Priority, changed = h.Priority, true
 	}
 	for _, step := range h.Path {
-		changed = walk(t, step) || changed
+		changed = addStep(t, step) || changed
 	}
 	return changed
 }
@@ -182,8 +182,8 @@ func union(to *map[string]string, from map[string]string) bool {
 	return changed
 }
 
-// walk adds a step, or the result of one that is known.
-func walk(t *chat.Ticket, step chat.Tried) bool {
+// addStep adds a step, or the result of one that is known.
+func addStep(t *chat.Ticket, step chat.Tried) bool {
 	i := slices.IndexFunc(t.Path, func(s chat.Tried) bool { return s.Node == step.Node && s.At.Equal(step.At) })
 	if i < 0 {
 		t.Path = append(t.Path, step)

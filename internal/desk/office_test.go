@@ -115,8 +115,8 @@ func (o *office) asks(number int64) {
 	})
 }
 
-func handoff() desk.Handoff {
-	return desk.Handoff{Topic: "FROM_NUMBER_NOT_FOUND", Title: "FROM_NUMBER_NOT_FOUND", Why: "document"}
+func handoff() desk.Details {
+	return desk.Details{Topic: "FROM_NUMBER_NOT_FOUND", Title: "FROM_NUMBER_NOT_FOUND", Why: "document"}
 }
 
 // passes lets time pass and fires the timers that are due on the way.

@@ -99,7 +99,7 @@ func TestPainNoWayBack(t *testing.T) {
 	o.wantState(chat.Returned, chat.HeldByBot)
 	o.writes("cảm ơn em")
 	o.wantState(chat.Returned, chat.HeldByBot)
-	o.turn(func(r *record.Record) { o.Open(r, 13, desk.Handoff{Topic: "GET_USER_MEDIA_ERROR"}, 1) })
+	o.turn(func(r *record.Record) { o.Open(r, 13, desk.Details{Topic: "GET_USER_MEDIA_ERROR"}, 1) })
 	if got := o.conv(); got.Ticket.Number != 13 || len(got.Past) != 1 || got.Past[0] != 12 {
 		t.Errorf("ticket %d after %v, want 13 after 12", got.Ticket.Number, got.Past)
 	}
@@ -293,12 +293,12 @@ func TestWaitIsKnownOnlyFromEnoughPeople(t *testing.T) {
 		if known := e.Median > 0; known != (i >= 5) || e.Place != 1 {
 			t.Errorf("after %d tickets the median is %s and the place %d", i, e.Median, e.Place)
 		}
-		o.turn(func(r *record.Record) { o.Open(r, i+1, desk.Handoff{Topic: fmt.Sprint("T", i)}, 0) })
+		o.turn(func(r *record.Record) { o.Open(r, i+1, desk.Details{Topic: fmt.Sprint("T", i)}, 0) })
 		o.passes(4 * time.Minute)
 		o.ok(o.Claim(t.Context(), hoa.String(), lan, ""))
 		o.ok(o.Close(t.Context(), hoa.String(), lan, "", ""))
 	}
-	o.turn(func(r *record.Record) { o.Open(r, 9, desk.Handoff{Topic: "T9", Wait: 4 * time.Minute}, 3) })
+	o.turn(func(r *record.Record) { o.Open(r, 9, desk.Details{Topic: "T9", Wait: 4 * time.Minute}, 3) })
 	o.wantTold("busy queue", "còn 2 yêu cầu", "khoảng 4 phút")
 }
 

@@ -8,8 +8,8 @@ import (
 	"hotro/internal/record"
 )
 
-// Words are what a member of staff typed on some front.
-type Words struct {
+// StaffMessage is what a member of staff typed on some front.
+type StaffMessage struct {
 	Via      string   // the front: "telegram", "web"
 	Messages []string // the front's ids of the message, or of an album's items, for later edits and quotes; may be empty
 	Note     bool     // for colleagues only
@@ -18,7 +18,7 @@ type Words struct {
 }
 
 // message is the id of the first message.
-func (w Words) message() string {
+func (w StaffMessage) message() string {
 	if len(w.Messages) == 0 {
 		return ""
 	}
@@ -29,18 +29,18 @@ func (w Words) message() string {
 // something claims the ticket when nobody holds it, and opens it again when
 // it had ended.
 func (d *Desk) Say(ctx context.Context, conv string, who Staff, via string, reply chat.Reply, id string) (int64, error) {
-	return d.Write(ctx, conv, who, Words{Via: via, Reply: reply, ID: id})
+	return d.Write(ctx, conv, who, StaffMessage{Via: via, Reply: reply, ID: id})
 }
 
 // Note keeps a remark for colleagues with the conversation.
 func (d *Desk) Note(ctx context.Context, conv string, who Staff, text, id string) error {
-	_, err := d.Write(ctx, conv, who, Words{Note: true, Reply: chat.Reply{Text: text}, ID: id})
+	_, err := d.Write(ctx, conv, who, StaffMessage{Note: true, Reply: chat.Reply{Text: text}, ID: id})
 	return err
 }
 
 // Write is Say and Note for fronts whose messages have ids of their own. The
 // same id written again returns the same line.
-func (d *Desk) Write(ctx context.Context, conv string, who Staff, w Words) (int64, error) {
+func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage) (int64, error) {
 	if strings.TrimSpace(w.Reply.Text) == "" && len(w.Reply.Files) == 0 {
 		return 0, ErrEmpty
 	}
@@ -68,16 +68,16 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w Words) (int6
 	return seq, err
 }
 
-func (d *Desk) speak(r *record.Record, who Staff, w Words) int64 {
+func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 	t := r.Conv.Ticket
 	d.resume(r, who)
-	d.introduce(r, who)
+	d.announceJoin(r, who)
 	if t.State == chat.Waiting {
-		d.take(r, who)
+		d.assign(r, who)
 	}
 	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
-	d.answered(r)
+	d.markAnswered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {
 		d.advise(r)
 	}

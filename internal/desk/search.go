@@ -59,11 +59,11 @@ func (d *Desk) Search(ctx context.Context, query string) ([]Hit, error) {
 		if len(hits) >= maxHits {
 			break
 		}
-		lines, err := d.of(ctx, t)
+		lines, err := d.ticketLines(ctx, t)
 		if err != nil {
 			return nil, err
 		}
-		if i := slices.IndexFunc(lines, func(l Line) bool { return contains(text.Fold(l.Latest()), words) }); i >= 0 {
+		if i := slices.IndexFunc(lines, func(l TranscriptLine) bool { return contains(text.Fold(l.Latest()), words) }); i >= 0 {
 			hits = append(hits, Hit{Ticket: t, Line: lines[i].Line})
 		}
 	}

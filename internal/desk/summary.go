@@ -14,7 +14,7 @@ import (
 // own escalations: agent, time, symptom, what was tried, call ID, what is
 // attached. It is made from the ticket and its lines alone; a model's words,
 // if there are any, stand apart and are called so.
-func (d *Desk) Summary(t chat.Ticket, lines []Line) string {
+func (d *Desk) Summary(t chat.Ticket, lines []TranscriptLine) string {
 	var b strings.Builder
 	put := func(key, value string) {
 		if value != "" {
@@ -146,7 +146,7 @@ func (d *Desk) Stamp(at time.Time) string {
 }
 
 // attachments counts what the user sent, and names what has a name.
-func (d *Desk) attachments(lines []Line) string {
+func (d *Desk) attachments(lines []TranscriptLine) string {
 	var out []string
 	photos := int64(0)
 	for _, l := range lines {

@@ -10,42 +10,42 @@ import (
 )
 
 // Line is a line of the transcript with what became of it.
-type Line struct {
+type TranscriptLine struct {
 	chat.Line
 	Delivery *chat.Delivery `json:"delivery,omitempty"` // nil for lines that are not sent to the user
 }
 
 // Lines reads the lines of a transcript numbered from from on, n numbers at
 // most. A transcript of great length lacks its oldest lines.
-func (d *Desk) Lines(ctx context.Context, conv string, from int64, n int) ([]Line, error) {
+func (d *Desk) Lines(ctx context.Context, conv string, from int64, n int) ([]TranscriptLine, error) {
 	return d.lines(ctx, conv, from, from+int64(n)-1)
 }
 
-// whole reads a transcript from line first to its end.
-func (d *Desk) whole(ctx context.Context, conv string, first int64) ([]Line, error) {
+// linesFrom reads a transcript from line first to its end.
+func (d *Desk) linesFrom(ctx context.Context, conv string, first int64) ([]TranscriptLine, error) {
 	return d.lines(ctx, conv, max(first, 1), math.MaxInt64)
 }
 
 // line reads one line.
-func (d *Desk) line(ctx context.Context, conv string, seq int64) (Line, error) {
+func (d *Desk) line(ctx context.Context, conv string, seq int64) (TranscriptLine, error) {
 	lines, err := d.lines(ctx, conv, seq, seq)
 	if err != nil {
-		return Line{}, err
+		return TranscriptLine{}, err
 	}
 	if len(lines) == 0 {
-		return Line{}, ErrNotYours
+		return TranscriptLine{}, ErrNotYours
 	}
 	return lines[0], nil
 }
 
-func (d *Desk) lines(ctx context.Context, conv string, from, to int64) ([]Line, error) {
+func (d *Desk) lines(ctx context.Context, conv string, from, to int64) ([]TranscriptLine, error) {
 	rows, err := d.store.Lines(ctx, conv, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("transcript of %s: %w", conv, err)
 	}
-	out := make([]Line, 0, len(rows))
+	out := make([]TranscriptLine, 0, len(rows))
 	for _, row := range rows {
-		var l Line
+		var l TranscriptLine
 		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
 			return nil, fmt.Errorf("transcript of %s: line %d: %w", conv, row.Seq, err)
 		}

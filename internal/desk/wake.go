@@ -13,15 +13,15 @@ import (
 func (d *Desk) Wake(r *record.Record, name string) {
 	switch name {
 	case TimerSLA:
-		d.overdue(r)
+		d.remind(r)
 	case TimerEcho:
-		d.silent(r)
+		d.echoExpired(r)
 	}
 }
 
-// overdue reminds staff that somebody waits, then escalates, then reminds
+// remind reminds staff that somebody waits, then escalates, then reminds
 // ever more seldom. The user is told once.
-func (d *Desk) overdue(r *record.Record) {
+func (d *Desk) remind(r *record.Record) {
 	t := r.Conv.Ticket
 	if !t.Open() || (t.State == chat.Claimed && !t.UserAt.After(t.StaffAt)) {
 		return

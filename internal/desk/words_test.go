@@ -60,7 +60,7 @@ func TestEveryWordAskedForExists(t *testing.T) {
 			}
 		}
 	}
-	tell := regexp.MustCompile(`v\.tell\(ctx, "([a-z_]+)"`)
+	tell := regexp.MustCompile(`v\.reply\(ctx, "([a-z_]+)"`)
 	for _, name := range more {
 		src, err := os.ReadFile(name)
 		if err != nil {
@@ -68,7 +68,7 @@ func TestEveryWordAskedForExists(t *testing.T) {
 		}
 		for _, m := range tell.FindAllStringSubmatch(string(src), -1) {
 			n++
-			if !vi.Has("forum.tell_" + m[1]) {
+			if !vi.Has("forum.reply_" + m[1]) {
 				t.Errorf("%s tells %s, which does not exist", name, m[1])
 			}
 		}

@@ -44,7 +44,7 @@ const cardSteps = 15
 
 // card draws the ticket. It tells no moment that moves by itself, so that it
 // changes only when the ticket does.
-func (s *round) card() card {
+func (s *reconciler) card() card {
 	steps := min(len(s.t.Path), cardSteps)
 	for {
 		text := s.draw(steps)
@@ -55,7 +55,7 @@ func (s *round) card() card {
 	}
 }
 
-func (s *round) draw(steps int) string {
+func (s *reconciler) draw(steps int) string {
 	t, d := s.t, s.Desk
 	var b strings.Builder
 	put := func(key, value string) {
@@ -97,7 +97,7 @@ func (s *round) draw(steps int) string {
 	return strings.TrimSpace(b.String())
 }
 
-func (s *round) drawPath(b *strings.Builder, steps int) {
+func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 	if steps == 0 {
 		return
 	}
@@ -112,7 +112,7 @@ func (s *round) drawPath(b *strings.Builder, steps int) {
 }
 
 // status says in a line who has the ticket and since when.
-func (s *round) status() string {
+func (s *reconciler) status() string {
 	t := s.t
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
 		"since", s.Desk.Stamp(s.since()), "reason", text.Brief(t.Reason, 200))
@@ -126,7 +126,7 @@ func (s *round) status() string {
 }
 
 // keyboard is what can be done with the ticket now.
-func (s *round) keyboard() [][]chat.Choice {
+func (s *reconciler) keyboard() [][]chat.Choice {
 	var rows [][]chat.Choice
 	row := 0
 	for _, a := range desk.Offered(desk.CardButton, *s.t, desk.Staff{}) {
@@ -141,7 +141,7 @@ func (s *round) keyboard() [][]chat.Choice {
 }
 
 // post sends the card.
-func (s *round) post(ctx context.Context) ([]store.Ref, error) {
+func (s *reconciler) post(ctx context.Context) ([]store.Ref, error) {
 	c := s.card()
 	id, err := s.Bot.Post(ctx, s.at(s.v.Thread), c.message())
 	if err != nil {
@@ -153,7 +153,7 @@ func (s *round) post(ctx context.Context) ([]store.Ref, error) {
 
 // redraw brings the card up to date in place; one that was deleted is sent
 // again.
-func (s *round) redraw(ctx context.Context) ([]store.Ref, error) {
+func (s *reconciler) redraw(ctx context.Context) ([]store.Ref, error) {
 	c := s.card()
 	err := s.Bot.EditMessage(ctx, s.at(s.v.Thread), s.v.Card, c.message())
 	switch {
@@ -167,7 +167,7 @@ func (s *round) redraw(ctx context.Context) ([]store.Ref, error) {
 	return nil, nil
 }
 
-func (s *round) pin(ctx context.Context) ([]store.Ref, error) {
+func (s *reconciler) pin(ctx context.Context) ([]store.Ref, error) {
 	err := s.Bot.PinMessage(ctx, s.at(s.v.Thread), s.v.Card)
 	if err != nil && !errors.Is(err, telegram.ErrMessageGone) {
 		return nil, err

@@ -38,7 +38,7 @@ func (f *Front) ours(ctx context.Context, bot string) bool {
 
 // command acts on a command in a ticket's topic or in General, as the table of
 // actions has it. What starts with "/" is never sent to the user.
-func (v *visit) command(ctx context.Context) error {
+func (v *interaction) command(ctx context.Context) error {
 	name, bot, arg := split(strings.TrimSpace(v.in.Text))
 	if !v.ours(ctx, bot) {
 		return nil
@@ -55,7 +55,7 @@ func (v *visit) command(ctx context.Context) error {
 }
 
 // place is where somebody wrote.
-func (v *visit) place() desk.Place {
+func (v *interaction) place() desk.Place {
 	if v.in.From.Thread == "" {
 		return desk.GeneralCommand
 	}
@@ -64,12 +64,12 @@ func (v *visit) place() desk.Place {
 
 // do does an action: the group's own way where it has one, else the desk's.
 // sign is put on what staff wrote once it is done.
-func (v *visit) do(ctx context.Context, a desk.Action, arg, sign string) error {
+func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) error {
 	switch {
 	case !a.May(v.who):
-		return v.tell(ctx, "lead_only", "command", a.Name)
+		return v.reply(ctx, "lead_only", "command", a.Name)
 	case a.Needs == desk.Text && arg == "":
-		return v.tell(ctx, "usage", "usage", a.Usage(v.Say))
+		return v.reply(ctx, "usage", "usage", a.Usage(v.Say))
 	}
 	if own, ok := owns()[a.Name]; ok {
 		return own(v, ctx, arg)
@@ -82,23 +82,23 @@ func (v *visit) do(ctx context.Context, a desk.Action, arg, sign string) error {
 }
 
 // owns are the actions of the table that the group does in a way of its own.
-func owns() map[string]func(v *visit, ctx context.Context, arg string) error {
-	return map[string]func(v *visit, ctx context.Context, arg string) error{
-		"note":   (*visit).note,
-		"call":   (*visit).lookUp,
-		"canned": func(v *visit, ctx context.Context, _ string) error { return v.cannedList(ctx) },
-		"desk":   func(v *visit, ctx context.Context, _ string) error { return v.login(ctx) },
-		"queue":  func(v *visit, ctx context.Context, _ string) error { return v.queue(ctx) },
-		"help":   func(v *visit, ctx context.Context, _ string) error { return v.explain(ctx, v.place(), "help") },
+func owns() map[string]func(v *interaction, ctx context.Context, arg string) error {
+	return map[string]func(v *interaction, ctx context.Context, arg string) error{
+		"note":   (*interaction).note,
+		"call":   (*interaction).lookUp,
+		"canned": func(v *interaction, ctx context.Context, _ string) error { return v.cannedList(ctx) },
+		"desk":   func(v *interaction, ctx context.Context, _ string) error { return v.login(ctx) },
+		"queue":  func(v *interaction, ctx context.Context, _ string) error { return v.queue(ctx) },
+		"help":   func(v *interaction, ctx context.Context, _ string) error { return v.explain(ctx, v.place(), "help") },
 	}
 }
 
 // explain tells something and which commands there are at a place.
-func (v *visit) explain(ctx context.Context, p desk.Place, key string, pairs ...string) error {
+func (v *interaction) explain(ctx context.Context, p desk.Place, key string, pairs ...string) error {
 	if key == "help" && p == desk.TopicCommand {
 		key = "help_topic"
 	}
-	return v.answer(ctx, v.Say.T("forum.tell_"+key, pairs...)+"\n"+desk.Help(v.Say, p))
+	return v.answer(ctx, v.Say.T("forum.reply_"+key, pairs...)+"\n"+desk.Help(v.Say, p))
 }
 
 // SetCommands puts the commands of the table behind the group's menu button,
@@ -121,10 +121,10 @@ func (f *Front) SetCommands(ctx context.Context, others ...*prompts.Say) error {
 }
 
 // lookUp adds a call ID to the ticket, with what Stringee knows of the call.
-func (v *visit) lookUp(ctx context.Context, id string) error {
+func (v *interaction) lookUp(ctx context.Context, id string) error {
 	if strings.ContainsAny(id, " \n") {
 		call, _ := desk.ActionNamed("call")
-		return v.tell(ctx, "usage", "usage", call.Usage(v.Say))
+		return v.reply(ctx, "usage", "usage", call.Usage(v.Say))
 	}
 	var facts map[string]string
 	var err error
@@ -134,21 +134,21 @@ func (v *visit) lookUp(ctx context.Context, id string) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		v.Log.Warn("staff group: a call could not be looked up", "err", err)
 	}
-	if e := v.Desk.Enrich(ctx, v.conv, v.who, desk.Handoff{CallIDs: []string{id}, Call: facts}, v.id()); e != nil {
+	if e := v.Desk.Enrich(ctx, v.conv, v.who, desk.Details{CallIDs: []string{id}, Call: facts}, v.id()); e != nil {
 		return v.report(ctx, e, "")
 	}
 	switch {
 	case v.Calls == nil:
-		return v.tell(ctx, "call_kept")
+		return v.reply(ctx, "call_kept")
 	case len(facts) == 0:
-		return v.tell(ctx, "call_unknown")
+		return v.reply(ctx, "call_unknown")
 	}
-	return v.tell(ctx, "call", "call", v.Desk.Call(chat.Ticket{Call: facts}))
+	return v.reply(ctx, "call", "call", v.Desk.Call(chat.Ticket{Call: facts}))
 }
 
 // press acts on a button of the card or of the list of canned replies. Data
 // comes from outside: what is not known does nothing.
-func (v *visit) press(ctx context.Context) error {
+func (v *interaction) press(ctx context.Context) error {
 	if id, ok := strings.CutPrefix(v.in.Data, pressReply); ok {
 		return v.canned(ctx, id)
 	}
@@ -160,20 +160,20 @@ func (v *visit) press(ctx context.Context) error {
 }
 
 // cannedList offers the canned replies as buttons.
-func (v *visit) cannedList(ctx context.Context) error {
+func (v *interaction) cannedList(ctx context.Context) error {
 	var rows [][]chat.Choice
 	for _, c := range v.Desk.Canned() {
 		rows = append(rows, []chat.Choice{{Label: text.Brief(c.Title, 60), Data: pressReply + c.ID}})
 	}
 	if len(rows) == 0 {
-		return v.tell(ctx, "no_canned")
+		return v.reply(ctx, "no_canned")
 	}
-	return v.answer(ctx, v.Say.T("forum.tell_canned"), rows[:min(len(rows), 20)]...)
+	return v.answer(ctx, v.Say.T("forum.reply_canned"), rows[:min(len(rows), 20)]...)
 }
 
 // canned sends a canned reply. The list it was chosen from is taken away, for
 // pressing twice would say it twice.
-func (v *visit) canned(ctx context.Context, id string) error {
+func (v *interaction) canned(ctx context.Context, id string) error {
 	for _, c := range v.Desk.Canned() {
 		if c.ID != id {
 			continue
@@ -183,7 +183,7 @@ func (v *visit) canned(ctx context.Context, id string) error {
 			return v.report(ctx, err, "")
 		}
 		// One list says one thing: the list's message is the action's id.
-		w := desk.Words{Via: frontButton, Reply: chat.Reply{Text: c.Fill(t, v.who)}, ID: fmt.Sprintf("forum:canned:%s", v.in.Message)}
+		w := desk.StaffMessage{Via: frontButton, Reply: chat.Reply{Text: c.Fill(t, v.who)}, ID: fmt.Sprintf("forum:canned:%s", v.in.Message)}
 		if _, err := v.Desk.Write(ctx, v.conv, v.who, w); err != nil {
 			return v.report(ctx, err, "")
 		}

@@ -14,9 +14,9 @@ import (
 
 // login sends a one-time link to the web desk: in private, for whoever reads
 // it first is let in.
-func (v *visit) login(ctx context.Context) error {
+func (v *interaction) login(ctx context.Context) error {
 	if v.Links == nil {
-		return v.tell(ctx, "no_web")
+		return v.reply(ctx, "no_web")
 	}
 	link, err := v.Links.Link(ctx, v.who)
 	if err != nil {
@@ -28,18 +28,18 @@ func (v *visit) login(ctx context.Context) error {
 	var no *channels.Failure
 	switch {
 	case errors.As(err, &no) && (no.Class == channels.Gone || no.Class == channels.Refused):
-		return v.tell(ctx, "login_start", "bot", v.username(ctx))
+		return v.reply(ctx, "login_start", "bot", v.username(ctx))
 	case err != nil:
 		return fmt.Errorf("staff group: login link: %w", err)
 	}
-	return v.tell(ctx, "login_sent")
+	return v.reply(ctx, "login_sent")
 }
 
 // maxListed is how many tickets /queue lists.
 const maxListed = 20
 
 // queue lists the tickets that wait, with their topics.
-func (v *visit) queue(ctx context.Context) error {
+func (v *interaction) queue(ctx context.Context) error {
 	open, err := v.Desk.Queue(ctx)
 	if err != nil {
 		return err
@@ -63,10 +63,10 @@ func (v *visit) queue(ctx context.Context) error {
 		b.WriteByte('\n')
 	}
 	if n == 0 {
-		return v.tell(ctx, "queue_empty")
+		return v.reply(ctx, "queue_empty")
 	}
 	if n > maxListed {
 		fmt.Fprintf(&b, "… +%d", n-maxListed)
 	}
-	return v.answer(ctx, v.Say.T("forum.tell_queue", "n", fmt.Sprint(n))+"\n"+strings.TrimSpace(b.String()))
+	return v.answer(ctx, v.Say.T("forum.reply_queue", "n", fmt.Sprint(n))+"\n"+strings.TrimSpace(b.String()))
 }

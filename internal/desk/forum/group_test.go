@@ -312,7 +312,7 @@ func (g *group) asks() {
 	g.number++
 	g.turn(func(r *record.Record) {
 		r.Say(chat.Reply{Text: "Anh/chị kiểm tra **hotline** giúp em ạ."})
-		g.desk.Open(r, g.number, desk.Handoff{
+		g.desk.Open(r, g.number, desk.Details{
 			Topic: "FROM_NUMBER_NOT_FOUND", Title: "FROM_NUMBER_NOT_FOUND", Why: "document",
 			Path: []chat.Tried{{Topic: "FROM_NUMBER_NOT_FOUND", Node: "n.1", Text: "Kiểm tra <hotline> trên Portal", Result: "failed", At: g.now}},
 		}, 1)

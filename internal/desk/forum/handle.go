@@ -13,8 +13,8 @@ import (
 	"hotro/internal/store"
 )
 
-// visit is one thing staff did in the group.
-type visit struct {
+// interaction is one thing staff did in the group.
+type interaction struct {
 	*Front
 	in     chat.Incoming
 	album  []chat.Incoming // all items, in first, when it is an album
@@ -31,7 +31,7 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	if to, ok := telegram.MigratedTo(in); ok {
 		return f.moved(ctx, to)
 	}
-	v := &visit{Front: f, in: in, album: append([]chat.Incoming{in}, album...)}
+	v := &interaction{Front: f, in: in, album: append([]chat.Incoming{in}, album...)}
 	for _, item := range album { // any item may carry the caption
 		v.in.Text = strings.TrimSpace(v.in.Text + "\n" + item.Text)
 	}
@@ -44,7 +44,7 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	}
 	switch v.who, err = f.staff(ctx, in.User); {
 	case errors.Is(err, errAnonymous) && (bound || in.From.Thread == ""):
-		return v.tell(ctx, "anonymous")
+		return v.reply(ctx, "anonymous")
 	case errors.Is(err, errAnonymous):
 		return nil
 	case errors.Is(err, errStranger):
@@ -57,27 +57,27 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	case in.From.Thread == "":
 		return v.command(ctx)
 	case !bound:
-		return v.nowhere(ctx)
+		return v.noTicket(ctx)
 	}
 	v.conv, v.ticket = shows.Conv, shows.Ticket
 	return v.topic(ctx)
 }
 
-func (v *visit) isCommand() bool {
+func (v *interaction) isCommand() bool {
 	return v.in.Kind == chat.KindText && strings.HasPrefix(strings.TrimSpace(v.in.Text), "/")
 }
 
-// nowhere answers words in a topic that shows no ticket, once.
-func (v *visit) nowhere(ctx context.Context) error {
+// noTicket answers words in a topic that shows no ticket, once.
+func (v *interaction) noTicket(ctx context.Context) error {
 	if v.in.Kind == chat.KindService || !v.once(ctx, "nowhere/"+v.in.From.Thread) {
 		return nil
 	}
-	return v.tell(ctx, "no_ticket")
+	return v.reply(ctx, "no_ticket")
 }
 
 // topic acts in the topic of a ticket. One whose user has come back with a
 // newer ticket is history: what is written there goes nowhere.
-func (v *visit) topic(ctx context.Context) error {
+func (v *interaction) topic(ctx context.Context) error {
 	conv, err := v.Desk.Conversation(ctx, v.conv)
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func (v *visit) topic(ctx context.Context) error {
 		if v.in.Kind == chat.KindService {
 			return nil
 		}
-		return v.tell(ctx, "newer", "number", fmt.Sprint(conv.Ticket.Number), "link", v.linkOf(ctx, conv.Ticket.Number))
+		return v.reply(ctx, "newer", "number", fmt.Sprint(conv.Ticket.Number), "link", v.linkOf(ctx, conv.Ticket.Number))
 	}
 	switch v.in.Kind {
 	case chat.KindService:
@@ -106,7 +106,7 @@ func (v *visit) topic(ctx context.Context) error {
 	return v.relay(ctx)
 }
 
-func (v *visit) linkOf(ctx context.Context, number int64) string {
+func (v *interaction) linkOf(ctx context.Context, number int64) string {
 	thread, err := v.get(ctx, ticketKey(number))
 	if err != nil || thread == nil {
 		return ""
@@ -115,11 +115,11 @@ func (v *visit) linkOf(ctx context.Context, number int64) string {
 }
 
 // id makes what the arrival changes happen once.
-func (v *visit) id() string { return "forum:" + v.in.ID }
+func (v *interaction) id() string { return "forum:" + v.in.ID }
 
 // service acts on a topic that staff closed or reopened by Telegram's own
 // buttons.
-func (v *visit) service(ctx context.Context) error {
+func (v *interaction) service(ctx context.Context) error {
 	switch v.in.Data {
 	case telegram.TopicClosed:
 		return v.report(ctx, v.Desk.Close(ctx, v.conv, v.who, "", v.id()), "")
@@ -130,10 +130,10 @@ func (v *visit) service(ctx context.Context) error {
 }
 
 // relay sends what was written to the user.
-func (v *visit) relay(ctx context.Context) error {
+func (v *interaction) relay(ctx context.Context) error {
 	reply := chat.Reply{Text: v.in.Text, Files: v.in.Files}
 	if v.in.Kind == chat.KindUnsupported || (strings.TrimSpace(reply.Text) == "" && len(reply.Files) == 0) {
-		return v.tell(ctx, "cant_relay")
+		return v.reply(ctx, "cant_relay")
 	}
 	var err error
 	if reply.ReplyTo, err = v.answers(ctx); err != nil {
@@ -142,13 +142,13 @@ func (v *visit) relay(ctx context.Context) error {
 	if err := v.write(ctx, reply, false); err != nil {
 		return v.report(ctx, err, "")
 	}
-	return v.helping(ctx)
+	return v.hintHolder(ctx)
 }
 
 // write takes down what staff wrote, for the user or as a note. Items of an
 // album become one line: those that no line holds yet, for an earlier try may
 // have seen fewer of them.
-func (v *visit) write(ctx context.Context, reply chat.Reply, note bool) error {
+func (v *interaction) write(ctx context.Context, reply chat.Reply, note bool) error {
 	if len(v.album) == 1 {
 		return v.writeItems(ctx, v.album, reply, note)
 	}
@@ -169,7 +169,7 @@ func (v *visit) write(ctx context.Context, reply chat.Reply, note bool) error {
 }
 
 // unwritten are the items of the album that no line of the desk holds.
-func (v *visit) unwritten(ctx context.Context) ([]chat.Incoming, error) {
+func (v *interaction) unwritten(ctx context.Context) ([]chat.Incoming, error) {
 	var rest []chat.Incoming
 	for _, in := range v.album {
 		_, err := v.Desk.Find(ctx, v.conv, "desk", in.Message)
@@ -183,8 +183,8 @@ func (v *visit) unwritten(ctx context.Context) ([]chat.Incoming, error) {
 	return rest, nil
 }
 
-func (v *visit) writeItems(ctx context.Context, items []chat.Incoming, reply chat.Reply, note bool) error {
-	w := desk.Words{Via: chat.Telegram, Note: note, Reply: reply, ID: "forum:" + items[0].ID}
+func (v *interaction) writeItems(ctx context.Context, items []chat.Incoming, reply chat.Reply, note bool) error {
+	w := desk.StaffMessage{Via: chat.Telegram, Note: note, Reply: reply, ID: "forum:" + items[0].ID}
 	for _, in := range items {
 		w.Messages = append(w.Messages, in.Message)
 	}
@@ -192,9 +192,9 @@ func (v *visit) writeItems(ctx context.Context, items []chat.Incoming, reply cha
 	return err
 }
 
-// helping tells somebody who answers in another's ticket that it is held, and
+// hintHolder tells somebody who answers in another's ticket that it is held, and
 // how to talk to colleagues instead: once a day and ticket.
-func (v *visit) helping(ctx context.Context) error {
+func (v *interaction) hintHolder(ctx context.Context) error {
 	conv, err := v.Desk.Conversation(ctx, v.conv)
 	if err != nil {
 		return err
@@ -203,16 +203,16 @@ func (v *visit) helping(ctx context.Context) error {
 	if t == nil || t.Holder.Staff == v.who.ID || t.Holder.Staff == "" || !v.once(ctx, fmt.Sprintf("helping/%d/%s", t.Number, v.who.ID)) {
 		return nil
 	}
-	return v.tell(ctx, "helping", "name", t.Holder.Name, "number", fmt.Sprint(t.Number))
+	return v.reply(ctx, "helping", "name", t.Holder.Name, "number", fmt.Sprint(t.Number))
 }
 
-func (v *visit) note(ctx context.Context, text string) error {
+func (v *interaction) note(ctx context.Context, text string) error {
 	err := v.write(ctx, chat.Reply{Text: strings.TrimSpace(text), Files: v.in.Files}, true)
 	return v.report(ctx, err, "✍")
 }
 
 // edit carries a change of words over to the user, or to the note.
-func (v *visit) edit(ctx context.Context) error {
+func (v *interaction) edit(ctx context.Context) error {
 	seq, err := v.Desk.Find(ctx, v.conv, "desk", v.in.Message)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil // a command, or words that were never relayed
@@ -234,7 +234,7 @@ func (v *visit) edit(ctx context.Context) error {
 // answers finds the user's own id of the message that staff reply to: the
 // user's line that holds the quoted words, else the line the topic's message
 // leads to.
-func (v *visit) answers(ctx context.Context) (string, error) {
+func (v *interaction) answers(ctx context.Context) (string, error) {
 	if v.in.ReplyTo == "" {
 		return "", nil
 	}
@@ -249,7 +249,7 @@ func (v *visit) answers(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var target desk.Line
+	var target desk.TranscriptLine
 	for _, l := range lines {
 		quoted := v.in.Quote != "" && l.By == chat.ByUser && strings.Contains(l.Latest(), v.in.Quote)
 		if l.Seq == seq && target.Seq == 0 || l.Seq <= seq && quoted {
@@ -267,26 +267,26 @@ func (v *visit) answers(ctx context.Context) (string, error) {
 
 // report tells staff what came of an action: a sign on their message when it
 // worked, a word when it did not and they can do something about it.
-func (v *visit) report(ctx context.Context, err error, sign string) error {
+func (v *interaction) report(ctx context.Context, err error, sign string) error {
 	var taken desk.ErrTaken
 	switch {
 	case err == nil:
-		v.sign(ctx, sign)
+		v.react(ctx, sign)
 		return nil
 	case errors.As(err, &taken):
-		return v.tell(ctx, "taken", "name", taken.By.Name, "number", fmt.Sprint(v.ticket))
+		return v.reply(ctx, "taken", "name", taken.By.Name, "number", fmt.Sprint(v.ticket))
 	case errors.Is(err, desk.ErrEnded):
-		return v.tell(ctx, "ended", "number", fmt.Sprint(v.ticket))
+		return v.reply(ctx, "ended", "number", fmt.Sprint(v.ticket))
 	case errors.Is(err, desk.ErrNoTicket):
-		return v.tell(ctx, "no_ticket")
+		return v.reply(ctx, "no_ticket")
 	case errors.Is(err, desk.ErrEmpty):
-		return v.tell(ctx, "empty")
+		return v.reply(ctx, "empty")
 	}
 	return err
 }
 
-// sign puts an emoji on what staff wrote. It is an ornament: failure is fine.
-func (v *visit) sign(ctx context.Context, emoji string) {
+// react puts an emoji on what staff wrote. It is an ornament: failure is fine.
+func (v *interaction) react(ctx context.Context, emoji string) {
 	if emoji == "" || v.in.Message == "" {
 		return
 	}
@@ -295,13 +295,13 @@ func (v *visit) sign(ctx context.Context, emoji string) {
 	}
 }
 
-// tell answers staff in the topic they wrote in.
-func (v *visit) tell(ctx context.Context, key string, pairs ...string) error {
-	return v.answer(ctx, v.Say.T("forum.tell_"+key, pairs...))
+// reply answers staff in the topic they wrote in.
+func (v *interaction) reply(ctx context.Context, key string, pairs ...string) error {
+	return v.answer(ctx, v.Say.T("forum.reply_"+key, pairs...))
 }
 
 // answer answers in the topic, with rows of buttons below.
-func (v *visit) answer(ctx context.Context, text string, buttons ...[]chat.Choice) error {
+func (v *interaction) answer(ctx context.Context, text string, buttons ...[]chat.Choice) error {
 	m := telegram.Message{Text: text, Buttons: buttons}
 	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService {
 		m.ReplyTo = v.in.Message

@@ -9,7 +9,7 @@ import (
 )
 
 // edits are changes of lines that are shown already.
-func (s *round) edits() []piece {
+func (s *reconciler) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		edited := l.Edited
@@ -22,14 +22,14 @@ func (s *round) edits() []piece {
 		}
 		out = append(out, piece{
 			label: label + ":", text: text.Brief(edited, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.message(l),
-			done: func(v *view, _ string) { v.edit(l.Seq, edited) },
+			done: func(v *topicState, _ string) { v.edit(l.Seq, edited) },
 		})
 	}
 	return out
 }
 
-// fates are lines of staff that did not get to the user.
-func (s *round) fates() []piece {
+// failedDeliveries are lines of staff that did not get to the user.
+func (s *reconciler) failedDeliveries() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		if l.By != chat.ByStaff || l.Delivery == nil || s.v.Fates[l.Seq] == l.Delivery.State {
@@ -45,17 +45,17 @@ func (s *round) fates() []piece {
 		}
 		out = append(out, piece{
 			label: "⚠️", text: s.Say.T(key, "text", text.Brief(l.Latest(), 60), "why", text.Brief(l.Delivery.Reason.Words(s.Say), 200)),
-			urgent: true, reply: s.message(l), done: func(v *view, _ string) { v.fated(l.Seq, state) },
+			urgent: true, reply: s.message(l), done: func(v *topicState, _ string) { v.deliveryShown(l.Seq, state) },
 		})
 	}
 	return out
 }
 
 // events are what happened to the ticket that a card alone tells too softly.
-func (s *round) events() []piece {
+func (s *reconciler) events() []piece {
 	var out []piece
 	for _, e := range s.v.events(s.t.Log) {
-		p := piece{done: func(v *view, _ string) { v.past(e) }}
+		p := piece{done: func(v *topicState, _ string) { v.past(e) }}
 		if text := s.event(e); text != "" {
 			p.label, p.text, p.urgent = "ℹ️", text, e.What == desk.EvReminded || e.What == desk.EvEscalated
 		}
@@ -64,7 +64,7 @@ func (s *round) events() []piece {
 	return out
 }
 
-func (s *round) event(e chat.Event) string {
+func (s *reconciler) event(e chat.Event) string {
 	key := "forum.ev_" + e.What
 	if !s.Say.Has(key) {
 		return ""

@@ -27,8 +27,8 @@ type piece struct {
 	reply  string      // message of the topic it answers
 	files  []chat.File // at most one
 	album  string
-	done   func(v *view, message string) // notes that it is shown; message is "" when nothing was sent
-	seq    int64                         // its line; 0 for none
+	done   func(v *topicState, message string) // notes that it is shown; message is "" when nothing was sent
+	seq    int64                               // its line; 0 for none
 }
 
 // silent reports whether there is nothing to send.
@@ -41,7 +41,7 @@ const (
 
 // pieces lists what the topic lacks, in order: lines first, then what became
 // of lines shown before, then events.
-func (s *round) pieces(ctx context.Context) ([]piece, error) {
+func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
 	var out []piece
 	for _, l := range s.lines {
 		if l.Seq <= s.v.Line {
@@ -60,14 +60,14 @@ func (s *round) pieces(ctx context.Context) ([]piece, error) {
 		}
 		out = append(out, parts[skip:]...)
 	}
-	return slices.Concat(out, s.edits(), s.fates(), s.events()), nil
+	return slices.Concat(out, s.edits(), s.failedDeliveries(), s.events()), nil
 }
 
 // parts cuts a line into what fits one message each: always the same way, so
 // that a line that was shown in part continues where it stopped. There is
 // always at least one part, a silent one for lines the topic does not need.
-func (s *round) parts(ctx context.Context, l desk.Line) ([]piece, error) {
-	base, show := s.look(l)
+func (s *reconciler) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, error) {
+	base, show := s.style(l)
 	if !show {
 		return []piece{{seq: l.Seq, done: s.passed(l, 1, 1)}}, nil
 	}
@@ -100,13 +100,13 @@ func (s *round) parts(ctx context.Context, l desk.Line) ([]piece, error) {
 			out[i].reply = ""
 		}
 	}
-	s.mend(out, l)
+	s.substitute(out, l)
 	return out, nil
 }
 
-// mend replaces a part that Telegram refused by a word about it, so that one
+// substitute replaces a part that Telegram refused by a word about it, so that one
 // file that can't be shown never holds up a conversation.
-func (s *round) mend(parts []piece, l desk.Line) {
+func (s *reconciler) substitute(parts []piece, l desk.TranscriptLine) {
 	if s.v.Bad == 0 || l.Seq != s.v.Line+1 {
 		return
 	}
@@ -130,8 +130,8 @@ func fileName(f chat.File) string {
 	return string(f.Kind)
 }
 
-// look decides how a line looks in the topic, and whether it is there at all.
-func (s *round) look(l desk.Line) (p piece, show bool) {
+// style decides how a line looks in the topic, and whether it is there at all.
+func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
 	p = piece{seq: l.Seq, text: l.Text, album: l.Album}
 	typed := s.typed(l) // it stands in this topic already
 	switch l.By {
@@ -154,7 +154,7 @@ func (s *round) look(l desk.Line) (p piece, show bool) {
 }
 
 // words are what a user's line says, with a sign for what is not words.
-func (s *round) words(l desk.Line) string {
+func (s *reconciler) words(l desk.TranscriptLine) string {
 	sign := ""
 	switch l.Kind {
 	case chat.KindButton:
@@ -177,7 +177,7 @@ func (s *round) words(l desk.Line) string {
 	return strings.TrimRight(words, " ")
 }
 
-func (s *round) via(front string) string {
+func (s *reconciler) via(front string) string {
 	switch front {
 	case "", chat.Telegram, frontButton:
 		return ""
@@ -186,8 +186,8 @@ func (s *round) via(front string) string {
 }
 
 // passed notes that part n of m of a line is shown.
-func (s *round) passed(l desk.Line, n, m int) func(*view, string) {
-	return func(v *view, message string) {
+func (s *reconciler) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
+	return func(v *topicState, message string) {
 		v.note(l.Seq, message)
 		v.Bad = 0
 		if n < m {
@@ -199,7 +199,7 @@ func (s *round) passed(l desk.Line, n, m int) func(*view, string) {
 }
 
 // replyTo finds the topic's message that shows what a line answers.
-func (s *round) replyTo(ctx context.Context, l desk.Line) (string, error) {
+func (s *reconciler) replyTo(ctx context.Context, l desk.TranscriptLine) (string, error) {
 	if l.ReplyTo == "" {
 		return "", nil
 	}
@@ -218,12 +218,12 @@ func (s *round) replyTo(ctx context.Context, l desk.Line) (string, error) {
 }
 
 // typed reports whether staff wrote the line in this very topic.
-func (s *round) typed(l desk.Line) bool {
+func (s *reconciler) typed(l desk.TranscriptLine) bool {
 	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again
 }
 
 // message returns the topic's message that shows a line, "" when none does.
-func (s *round) message(l desk.Line) string {
+func (s *reconciler) message(l desk.TranscriptLine) string {
 	if s.typed(l) {
 		return l.Message
 	}

@@ -18,7 +18,7 @@ const maxTogether = 40
 
 // show finds the next message to the topic; nil when all there is to show is
 // shown. Pieces with nothing to send are passed on the way.
-func (s *round) show(ctx context.Context) (*step, error) {
+func (s *reconciler) show(ctx context.Context) (*step, error) {
 	all, err := s.pieces(ctx)
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func albumable(p piece) bool {
 
 // send sends pieces that go together and returns the ids of their messages:
 // one for each item of an album, else one for all.
-func (s *round) send(ctx context.Context, group []piece) ([]string, error) {
+func (s *reconciler) send(ctx context.Context, group []piece) ([]string, error) {
 	switch first := group[0]; {
 	case len(first.files) == 0:
 		id, err := s.Bot.Post(ctx, s.at(s.v.Thread), compose(group))
@@ -137,7 +137,7 @@ func caption(p piece) string {
 	return p.label + " " + p.text
 }
 
-func (s *round) sendAlbum(ctx context.Context, group []piece) ([]string, error) {
+func (s *reconciler) sendAlbum(ctx context.Context, group []piece) ([]string, error) {
 	var items []telegram.AlbumItem
 	for _, p := range group {
 		items = append(items, telegram.AlbumItem{File: p.files[0], Caption: caption(p)})
@@ -147,7 +147,7 @@ func (s *round) sendAlbum(ctx context.Context, group []piece) ([]string, error) 
 
 // shown moves the cursors behind what was sent. A message that holds several
 // lines leads back to the last line of the user's in it.
-func (s *round) shown(group []piece, ids []string) []store.Ref {
+func (s *reconciler) shown(group []piece, ids []string) []store.Ref {
 	var refs []store.Ref
 	for i, p := range group {
 		id := ids[min(i, len(ids)-1)]
@@ -173,7 +173,7 @@ func (s *round) shown(group []piece, ids []string) []store.Ref {
 
 // refused deals with pieces that Telegram will not show: the first time a
 // word stands in for the first of them, the second time it is passed.
-func (s *round) refused(group []piece) {
+func (s *reconciler) refused(group []piece) {
 	first := group[0]
 	if first.seq != 0 && s.v.Bad == 0 {
 		s.v.Bad++
@@ -183,7 +183,7 @@ func (s *round) refused(group []piece) {
 }
 
 // since is when the present state of the ticket began.
-func (s *round) since() time.Time {
+func (s *reconciler) since() time.Time {
 	if !s.t.Open() {
 		return s.t.Ended
 	}
@@ -191,4 +191,4 @@ func (s *round) since() time.Time {
 }
 
 // waited says how long the user had waited at a moment.
-func (s *round) waited(at time.Time) string { return s.Desk.Span(at.Sub(s.t.Opened)) }
+func (s *reconciler) waited(at time.Time) string { return s.Desk.Span(at.Sub(s.t.Opened)) }

@@ -58,7 +58,7 @@ func (c *chaos) actions() []func() {
 		func() { act(c.desk.Transfer(c.Context(), conv, web, web, id())) },
 		func() { act(c.desk.Return(c.Context(), conv, web, "", id())) },
 		func() { act(c.desk.Close(c.Context(), conv, web, "xong", id())) },
-		func() { c.turn(func(r *record.Record) { c.desk.Open(r, c.number, desk.Handoff{Why: "asked"}, 0) }) },
+		func() { c.turn(func(r *record.Record) { c.desk.Open(r, c.number, desk.Details{Why: "asked"}, 0) }) },
 		func() { c.now = c.now.Add(20 * time.Minute); c.timers() },
 		func() { c.arrivals() },
 		func() { c.arrivals() },

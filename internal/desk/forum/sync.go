@@ -13,14 +13,14 @@ import (
 	"hotro/internal/store"
 )
 
-// round is one look at a conversation and its topic.
-type round struct {
+// reconciler brings a topic one step nearer to its conversation.
+type reconciler struct {
 	*Front
 	job   store.Job
-	v     *view
+	v     *topicState
 	conv  chat.Conversation
 	t     *chat.Ticket
-	lines []desk.Line // from a little before the view's cursor to the end
+	lines []desk.TranscriptLine // from a little before the state's cursor to the end
 }
 
 // step is one request that brings the topic nearer to the ticket.
@@ -36,7 +36,7 @@ type step struct {
 // Sync does the one thing a topic lacks most, and says in the Outcome what
 // remains. It is the desk lane's worker: call it again until it is in step.
 func (f *Front) Sync(ctx context.Context, job store.Job) store.Outcome {
-	r, err := f.round(ctx, job)
+	r, err := f.reconciler(ctx, job)
 	if err == nil && r == nil {
 		return store.Outcome{Sent: 1}
 	}
@@ -57,7 +57,7 @@ func (f *Front) Sync(ctx context.Context, job store.Job) store.Outcome {
 		return store.Outcome{Again: f.Now().Add(wait), Progress: r.v.bytes()}
 	}
 	refs, err := s.do(ctx)
-	return r.outcome(ctx, s, refs, err)
+	return r.settle(ctx, s, refs, err)
 }
 
 // patience bounds the wait of what is not urgent, for something urgent may
@@ -75,8 +75,8 @@ func (f *Front) budget(ctx context.Context, s *step) time.Duration {
 	return wait
 }
 
-// round reads what there is to show; nil when there is no ticket.
-func (f *Front) round(ctx context.Context, job store.Job) (*round, error) {
+// reconciler reads what there is to show; nil when there is no ticket.
+func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, error) {
 	conv, err := f.Desk.Conversation(ctx, job.Conv)
 	if errors.Is(err, desk.ErrNoTicket) || (err == nil && conv.Ticket == nil) {
 		return nil, nil
@@ -84,7 +84,7 @@ func (f *Front) round(ctx context.Context, job store.Job) (*round, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &round{Front: f, job: job, v: readView(job.Progress), conv: conv, t: conv.Ticket}
+	r := &reconciler{Front: f, job: job, v: readTopicState(job.Progress), conv: conv, t: conv.Ticket}
 	r.v.follow(r.t)
 	from := max(1, r.v.Line-lookBack)
 	if r.lines, err = f.Desk.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {
@@ -94,14 +94,14 @@ func (f *Front) round(ctx context.Context, job store.Job) (*round, error) {
 }
 
 // plan finds the most pressing step; nil when the topic is in step.
-func (s *round) plan(ctx context.Context) (*step, error) {
+func (s *reconciler) plan(ctx context.Context) (*step, error) {
 	v, open := s.v, s.t.Open()
 	if st := s.escalate(); st != nil { // first, for the group itself may be out of reach
 		return st, nil
 	}
 	switch {
 	case v.Thread == "" && !open:
-		return s.leave(), nil // over before anybody could see it
+		return s.closeOld(), nil // over before anybody could see it
 	case v.Thread == "":
 		return &step{name: "create", urgent: true, do: s.create}, nil
 	case v.Card == "":
@@ -112,11 +112,11 @@ func (s *round) plan(ctx context.Context) (*step, error) {
 	if st, err := s.show(ctx); st != nil || err != nil {
 		return st, err
 	}
-	return s.adorn(), nil
+	return s.lowPriority(), nil
 }
 
-// adorn is what can wait.
-func (s *round) adorn() *step {
+// lowPriority is what can wait.
+func (s *reconciler) lowPriority() *step {
 	v := s.v
 	name, icon := s.name(), s.icons.id(s.state())
 	if icon == "" {
@@ -130,19 +130,19 @@ func (s *round) adorn() *step {
 	case !v.Pinned:
 		return &step{name: "pin", do: s.pin, skip: func() { v.Pinned = true }}
 	case s.t.State == chat.Closed && !v.Shut:
-		return &step{name: "close", do: s.shut, skip: func() { v.Shut = true }}
+		return &step{name: "close", do: s.closeTopic, skip: func() { v.Shut = true }}
 	}
-	return s.leave()
+	return s.closeOld()
 }
 
-// leave closes the topic of an earlier ticket that is still open.
-func (s *round) leave() *step {
-	if len(s.v.Leave) == 0 {
+// closeOld closes the topic of an earlier ticket that is still open.
+func (s *reconciler) closeOld() *step {
+	if len(s.v.OldTopics) == 0 {
 		return nil
 	}
-	next := func() { s.v.Leave = s.v.Leave[1:] }
-	return &step{name: "leave", skip: next, do: func(ctx context.Context) ([]store.Ref, error) {
-		err := s.Bot.CloseTopic(ctx, s.at(s.v.Leave[0]))
+	next := func() { s.v.OldTopics = s.v.OldTopics[1:] }
+	return &step{name: "close old topic", skip: next, do: func(ctx context.Context) ([]store.Ref, error) {
+		err := s.Bot.CloseTopic(ctx, s.at(s.v.OldTopics[0]))
 		if err == nil {
 			next()
 		}
@@ -150,8 +150,8 @@ func (s *round) leave() *step {
 	}}
 }
 
-// outcome turns the result of a step into what the lane does next.
-func (s *round) outcome(ctx context.Context, st *step, refs []store.Ref, err error) store.Outcome {
+// settle turns the result of a step into what the lane does next.
+func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err error) store.Outcome {
 	o := store.Outcome{Refs: refs}
 	if err == nil {
 		o.Progress = s.v.bytes()
@@ -187,7 +187,7 @@ func (s *round) outcome(ctx context.Context, st *step, refs []store.Ref, err err
 }
 
 // last is the number of the newest line.
-func (s *round) last() int64 {
+func (s *reconciler) last() int64 {
 	if n := len(s.lines); n > 0 {
 		return s.lines[n-1].Seq
 	}

@@ -12,7 +12,7 @@ import (
 
 // create makes the ticket's topic. What it shows is remembered before a word
 // is said in it, so that nothing staff write there is ever without an owner.
-func (s *round) create(ctx context.Context) ([]store.Ref, error) {
+func (s *reconciler) create(ctx context.Context) ([]store.Ref, error) {
 	if thread, err := s.adopt(ctx); thread != "" || err != nil {
 		s.v.Thread, s.v.Name = thread, ""
 		return nil, err
@@ -30,7 +30,7 @@ func (s *round) create(ctx context.Context) ([]store.Ref, error) {
 }
 
 // bind remembers which ticket a topic shows, both ways.
-func (s *round) bind(ctx context.Context, thread string) error {
+func (s *reconciler) bind(ctx context.Context, thread string) error {
 	raw := []byte(encode(binding{Conv: s.job.Conv, Ticket: s.t.Number}))
 	if err := s.put(ctx, topicKey(s.Group.StaffChat(), thread), raw, 0); err != nil {
 		return err
@@ -40,7 +40,7 @@ func (s *round) bind(ctx context.Context, thread string) error {
 
 // adopt finds a topic that was made for the ticket just before the program
 // died. One that was found missing is not taken again.
-func (s *round) adopt(ctx context.Context) (string, error) {
+func (s *reconciler) adopt(ctx context.Context) (string, error) {
 	if s.v.Lost > 0 {
 		return "", nil
 	}
@@ -56,7 +56,7 @@ func (s *round) adopt(ctx context.Context) (string, error) {
 }
 
 // name is the topic's title: number, user, topic.
-func (s *round) name() string {
+func (s *reconciler) name() string {
 	user := text.Brief(s.t.User.Name, 40)
 	if user == "" {
 		user = s.Say.T("desk.no_name")
@@ -66,7 +66,7 @@ func (s *round) name() string {
 
 // colour is that of a new topic; the icon that follows the state covers it
 // where the group has one.
-func (s *round) colour() telegram.Colour {
+func (s *reconciler) colour() telegram.Colour {
 	switch {
 	case s.t.Priority >= 2:
 		return telegram.Red
@@ -80,14 +80,14 @@ func (s *round) colour() telegram.Colour {
 const stateUrgent = "urgent"
 
 // state is what the topic's icon tells.
-func (s *round) state() string {
+func (s *reconciler) state() string {
 	if s.t.State == chat.Waiting && s.t.Priority > 0 {
 		return stateUrgent
 	}
 	return s.t.State
 }
 
-func (s *round) rename(name, icon string) func(context.Context) ([]store.Ref, error) {
+func (s *reconciler) rename(name, icon string) func(context.Context) ([]store.Ref, error) {
 	return func(ctx context.Context) ([]store.Ref, error) {
 		err := s.Bot.EditTopic(ctx, s.at(s.v.Thread), telegram.Topic{Name: name, Icon: icon})
 		if err == nil {
@@ -97,7 +97,7 @@ func (s *round) rename(name, icon string) func(context.Context) ([]store.Ref, er
 	}
 }
 
-func (s *round) reopen(ctx context.Context) ([]store.Ref, error) {
+func (s *reconciler) reopen(ctx context.Context) ([]store.Ref, error) {
 	err := s.Bot.ReopenTopic(ctx, s.at(s.v.Thread))
 	if err == nil {
 		s.v.Shut, s.v.Locked = false, false
@@ -105,7 +105,7 @@ func (s *round) reopen(ctx context.Context) ([]store.Ref, error) {
 	return nil, err
 }
 
-func (s *round) shut(ctx context.Context) ([]store.Ref, error) {
+func (s *reconciler) closeTopic(ctx context.Context) ([]store.Ref, error) {
 	err := s.Bot.CloseTopic(ctx, s.at(s.v.Thread))
 	if err == nil {
 		s.v.Shut = true

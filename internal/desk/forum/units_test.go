@@ -34,7 +34,7 @@ func TestCutLosesNothingAndFits(t *testing.T) {
 func TestViewShowsEveryEventOnceWhateverTheClock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var log []chat.Event
-		v := &view{}
+		v := &topicState{}
 		shown := 0
 		at := time.Unix(1_750_000_000, 0)
 		for range rapid.IntRange(1, 30).Draw(t, "n") {
@@ -45,7 +45,7 @@ func TestViewShowsEveryEventOnceWhateverTheClock(t *testing.T) {
 			if !rapid.Bool().Draw(t, "look") {
 				continue
 			}
-			v = readView(v.bytes())
+			v = readTopicState(v.bytes())
 			for _, e := range v.events(log) {
 				v.past(e)
 				shown++
@@ -72,11 +72,11 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-func FuzzReadView(f *testing.F) {
+func FuzzReadTopicState(f *testing.F) {
 	f.Add([]byte(`{"ticket":1,"thread":"5","line":3,"seen":[{"s":1,"m":"9"}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		v := readView(b)
-		if got := readView(v.bytes()); string(got.bytes()) != string(v.bytes()) {
+		v := readTopicState(b)
+		if got := readTopicState(v.bytes()); string(got.bytes()) != string(v.bytes()) {
 			t.Errorf("%s reads back as %s", v.bytes(), got.bytes())
 		}
 	})

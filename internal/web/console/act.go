@@ -199,10 +199,10 @@ func actID(s string) string {
 	if idForm.MatchString(s) {
 		return "web:" + s
 	}
-	return "web:" + fresh()
+	return "web:" + newID()
 }
 
-func fresh() string {
+func newID() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])

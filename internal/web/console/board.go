@@ -23,14 +23,14 @@ type board struct {
 
 	flight flight // brings the queue in step
 
-	mu      sync.Mutex
-	lookers int
-	stop    context.CancelFunc
-	sub     *live.Sub
-	tickets []*chat.Ticket
-	version int64         // grows with each change; 0: not read yet
-	stale   bool          // a change may have been missed: all is read afresh
-	changed chan struct{} // closed and replaced when tickets change
+	mu       sync.Mutex
+	watchers int
+	stop     context.CancelFunc
+	sub      *live.Sub
+	tickets  []*chat.Ticket
+	version  int64         // grows with each change; 0: not read yet
+	stale    bool          // a change may have been missed: all is read afresh
+	changed  chan struct{} // closed and replaced when tickets change
 }
 
 func newBoard(d *desk.Desk, f *live.Feed, log *slog.Logger) *board {
@@ -46,23 +46,23 @@ const (
 	linger = time.Minute
 )
 
-// look begins looking at the board; the caller calls what is returned when
+// watch begins looking at the board; the caller calls what is returned when
 // it has seen enough.
-func (b *board) look() (leave func()) {
+func (b *board) watch() (unwatch func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.lookers++; b.lookers == 1 {
+	if b.watchers++; b.watchers == 1 {
 		ctx, stop := context.WithCancel(context.Background())
 		b.stop, b.sub = stop, b.feed.Subscribe("")
 		go b.keep(ctx, b.sub)
 	}
-	return sync.OnceFunc(b.leave)
+	return sync.OnceFunc(b.unwatch)
 }
 
-func (b *board) leave() {
+func (b *board) unwatch() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.lookers--; b.lookers == 0 {
+	if b.watchers--; b.watchers == 0 {
 		b.stop()
 		b.tickets, b.version, b.sub, b.stale = nil, 0, nil, false
 	}
@@ -76,9 +76,9 @@ func (b *board) now() (tickets []*chat.Ticket, version int64, changed <-chan str
 	return b.tickets, b.version, b.changed
 }
 
-// fresh returns the open tickets with all that this process has heard of.
+// newID returns the open tickets with all that this process has heard of.
 func (b *board) fresh(ctx context.Context) ([]*chat.Ticket, error) {
-	time.AfterFunc(linger, b.look())
+	time.AfterFunc(linger, b.watch())
 	if err := b.flight.do(ctx, b.catchUp); err != nil {
 		return nil, err
 	}
@@ -209,7 +209,7 @@ func (b *board) update(ctx context.Context, convs []string) error {
 func (b *board) set(tickets []*chat.Ticket) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.lookers == 0 {
+	if b.watchers == 0 {
 		return // nobody looks any more
 	}
 	b.tickets = tickets

@@ -110,7 +110,7 @@ func TestOneWhoLeavesHoldsNobodyUp(t *testing.T) {
 func TestAFailedReadIsMadeGood(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b, rows := testBoard(t)
-		leave := b.look()
+		leave := b.watch()
 		defer leave()
 		rows.refuses.Store(true)
 		if _, err := b.fresh(t.Context()); err == nil {

@@ -42,7 +42,7 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 		sub = c.Feed.Subscribe(f.conv)
 		defer sub.Close()
 	}
-	leave := c.board.look()
+	leave := c.board.watch()
 	defer leave()
 	out, err := live.Open(w)
 	if err != nil {

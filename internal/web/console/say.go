@@ -46,7 +46,7 @@ func (c *Console) say(w http.ResponseWriter, r *http.Request) {
 	}
 	if err == nil {
 		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: c.message(r.Context(), conv, f.to)}
-		_, err = c.Desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.Words{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
+		_, err = c.Desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
 	}
 	if err == nil {
 		c.Feed.Touch(conv)

@@ -38,7 +38,7 @@ type lineView struct {
 	Other    int64 // the ticket it belongs to, when that is another one
 }
 
-func (c *Console) line(words ui.Words, number int64, l desk.Line) lineView {
+func (c *Console) line(words ui.Words, number int64, l desk.TranscriptLine) lineView {
 	v := lineView{
 		Words: words, Ticket: number, Seq: l.Seq, By: l.By, Name: l.Name, Via: l.Via, At: l.At, Quote: l.Quote,
 		Choices: l.Choices, Kind: l.Kind, Raw: l.Text, Message: l.Message,

@@ -94,7 +94,7 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	v := ticketView{frame: c.frame(w, r, "ticket"), Token: fresh()}
+	v := ticketView{frame: c.frame(w, r, "ticket"), Token: newID()}
 	if t.Unread > 0 && conv.Ticket != nil && conv.Ticket.Number == number {
 		if err := c.Desk.Read(ctx, t.Conv.String(), v.Me); err == nil {
 			t.Unread = 0

@@ -125,14 +125,14 @@ func (w *World) answer(ctx context.Context, r *record.Record, in chat.Incoming) 
 }
 
 // Handoff is what a person is told in this world.
-func Handoff() desk.Handoff {
+func Handoff() desk.Details {
 	step := func(node, text, result string, line int) chat.Tried {
 		return chat.Tried{
 			Topic: "FROM_NUMBER_NOT_FOUND", Cause: "Số gọi ra chưa gán cho máy lẻ", Node: node, Text: text, Result: result,
 			At: time.Now(), File: "01-loi-thuong-gap-khi-goi.md", Line: line,
 		}
 	}
-	return desk.Handoff{
+	return desk.Details{
 		Topic: "FROM_NUMBER_NOT_FOUND", Title: "Không tìm thấy số gọi ra", Why: "exhausted",
 		Path: []chat.Tried{
 			step("from_number_not_found/1.1", "Kiểm tra số gọi ra trong **Cài đặt → Số điện thoại**", "done", 12),

@@ -16,7 +16,7 @@ import (
 type Case struct {
 	Channel, Name string
 	Said          []string // by the user, before the hand-off
-	Handoff       desk.Handoff
+	Handoff       desk.Details
 	Ago           time.Duration // since the hand-off
 }
 
@@ -96,7 +96,7 @@ func (w *World) Again(conv string) {
 		if err != nil {
 			w.T.Fatal(err)
 		}
-		w.Desk.Open(r, n, desk.Handoff{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
+		w.Desk.Open(r, n, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
 		ch, err := r.Change()
 		if err != nil {
 			w.T.Fatal(err)
@@ -115,7 +115,7 @@ func (w *World) Again(conv string) {
 // Cases are a morning at the desk.
 func Cases() []Case {
 	number := Handoff()
-	micro := desk.Handoff{
+	micro := desk.Details{
 		Topic: "GET_USER_MEDIA_ERROR", Title: "Trình duyệt chưa được dùng micro", Why: "asked",
 		Path: []chat.Tried{{
 			Topic: "GET_USER_MEDIA_ERROR", Node: "get_user_media_error.1", Text: "Cho phép **Micro** cho trang Stringee rồi tải lại trang",
@@ -125,12 +125,12 @@ func Cases() []Case {
 	}
 	return []Case{
 		{"telegram", "Nguyễn Thị Hương", []string{"Chào em", "Chị gọi ra toàn báo from number not found, gấp lắm em ơi"}, number, 26 * time.Minute},
-		{"zalo", "Công ty Minh Long", []string{"Bên em gọi khách nào cũng bị ngắt sau 1 giây"}, desk.Handoff{Topic: "CALL_ENDS_IMMEDIATELY", Title: "Cuộc gọi bị ngắt ngay", Why: "exhausted", Path: number.Path[:2], Priority: 1}, 12 * time.Minute},
+		{"zalo", "Công ty Minh Long", []string{"Bên em gọi khách nào cũng bị ngắt sau 1 giây"}, desk.Details{Topic: "CALL_ENDS_IMMEDIATELY", Title: "Cuộc gọi bị ngắt ngay", Why: "exhausted", Path: number.Path[:2], Priority: 1}, 12 * time.Minute},
 		{"telegram", "Trần Quốc Bảo", []string{"máy báo lỗi micro"}, micro, 7 * time.Minute},
-		{"web", "Khách 7D1F", []string{"Số 1900 của bên anh khách gọi vào không đổ chuông"}, desk.Handoff{Title: "Số 1900 của bên anh khách gọi vào không đổ chuông", Why: "uncovered"}, 4 * time.Minute},
-		{"telegram", "Lê Thanh Tâm", []string{"em bị AGENT_NOT_ALLOW"}, desk.Handoff{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi", Why: "asked"}, 95 * time.Second},
-		{"zalobot", "Phạm Ngọc Ánh", []string{"cho gặp tư vấn"}, desk.Handoff{Title: "cho gặp tư vấn", Why: "asked"}, 20 * time.Second},
-		{"telegram", "Vũ Đức Mạnh", []string{"Đổ chuông mà khách nghe máy vẫn không kết nối"}, desk.Handoff{Topic: "RINGING_NOT_CONNECTED", Title: "Đổ chuông nhưng không kết nối", Why: "document", Path: number.Path, CallIDs: number.CallIDs}, 41 * time.Minute},
-		{"zalo", "Đặng Hoài Thu", []string{"Bên chị vừa mua thêm 5 agent"}, desk.Handoff{Title: "Bên chị vừa mua thêm 5 agent", Why: "uncovered"}, 55 * time.Minute},
+		{"web", "Khách 7D1F", []string{"Số 1900 của bên anh khách gọi vào không đổ chuông"}, desk.Details{Title: "Số 1900 của bên anh khách gọi vào không đổ chuông", Why: "uncovered"}, 4 * time.Minute},
+		{"telegram", "Lê Thanh Tâm", []string{"em bị AGENT_NOT_ALLOW"}, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi", Why: "asked"}, 95 * time.Second},
+		{"zalobot", "Phạm Ngọc Ánh", []string{"cho gặp tư vấn"}, desk.Details{Title: "cho gặp tư vấn", Why: "asked"}, 20 * time.Second},
+		{"telegram", "Vũ Đức Mạnh", []string{"Đổ chuông mà khách nghe máy vẫn không kết nối"}, desk.Details{Topic: "RINGING_NOT_CONNECTED", Title: "Đổ chuông nhưng không kết nối", Why: "document", Path: number.Path, CallIDs: number.CallIDs}, 41 * time.Minute},
+		{"zalo", "Đặng Hoài Thu", []string{"Bên chị vừa mua thêm 5 agent"}, desk.Details{Title: "Bên chị vừa mua thêm 5 agent", Why: "uncovered"}, 55 * time.Minute},
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"hotro/internal/chat"
 )
 
-// view is what a topic shows so far: the lane's progress. A view that can't
+// topicState is what a topic shows so far: the lane's progress. A state that can't
 // be read starts the topic anew.
-type view struct {
+type topicState struct {
 	Ticket int64  `json:"ticket"`
 	Thread string `json:"thread,omitempty"`
 	Lost   int    `json:"lost,omitempty"` // how often in a row the topic was gone
@@ -24,17 +24,17 @@ type view struct {
 	Shown  string `json:"shown,omitempty"` // hash of what the card shows
 	Pinned bool   `json:"pinned,omitempty"`
 
-	Line  int64            `json:"line"`            // last line that is shown whole
-	Part  int              `json:"part,omitempty"`  // parts of the next one that are shown
-	Bad   int              `json:"bad,omitempty"`   // times the next part was refused
-	Again int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown too
-	Seen  []seen           `json:"seen,omitempty"`  // the latest lines and their messages in the topic
-	Edits map[int64]string `json:"edits,omitempty"` // hash of the edit that is shown
-	Fates map[int64]string `json:"fates,omitempty"` // what was shown of lines that did not reach the user
-	Until time.Time        `json:"until,omitzero"`  // log events up to here are shown …
-	Same  int              `json:"same,omitempty"`  // … and this many of exactly that moment
-	Told  int              `json:"told,omitempty"`  // escalations told to the second chat
-	Leave []string         `json:"leave,omitempty"` // topics of earlier tickets still to be closed
+	Line      int64            `json:"line"`            // last line that is shown whole
+	Part      int              `json:"part,omitempty"`  // parts of the next one that are shown
+	Bad       int              `json:"bad,omitempty"`   // times the next part was refused
+	Again     int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown too
+	Seen      []seen           `json:"seen,omitempty"`  // the latest lines and their messages in the topic
+	Edits     map[int64]string `json:"edits,omitempty"` // hash of the edit that is shown
+	Fates     map[int64]string `json:"fates,omitempty"` // what was shown of lines that did not reach the user
+	Until     time.Time        `json:"until,omitzero"`  // log events up to here are shown …
+	Same      int              `json:"same,omitempty"`  // … and this many of exactly that moment
+	Told      int              `json:"told,omitempty"`  // escalations told to the second chat
+	OldTopics []string         `json:"leave,omitempty"` // topics of earlier tickets still to be closed
 }
 
 // seen is where a line is in the topic.
@@ -48,45 +48,45 @@ const (
 	lookBack = 100 // lines before the cursor in which edits and failures are noticed
 )
 
-func readView(b []byte) *view {
-	v := &view{}
+func readTopicState(b []byte) *topicState {
+	v := &topicState{}
 	if len(b) > 0 && json.Unmarshal(b, v) != nil {
-		return &view{}
+		return &topicState{}
 	}
 	return v
 }
 
-func (v *view) bytes() []byte {
+func (v *topicState) bytes() []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
-		panic("a view always encodes: " + err.Error()) // plain strings and numbers only
+		panic("a topic's state always encodes: " + err.Error()) // plain strings and numbers only
 	}
 	return b
 }
 
-// follow turns the view to the ticket: a new ticket gets a topic of its own.
-func (v *view) follow(t *chat.Ticket) {
+// follow turns the state to the ticket: a new ticket gets a topic of its own.
+func (v *topicState) follow(t *chat.Ticket) {
 	if v.Ticket == t.Number {
 		return
 	}
-	leave := v.Leave
+	leave := v.OldTopics
 	if v.Thread != "" && !v.Shut {
 		leave = append(leave, v.Thread)
 	}
-	*v = view{Ticket: t.Number, Line: max(t.First-1, 0), Leave: leave}
+	*v = topicState{Ticket: t.Number, Line: max(t.First-1, 0), OldTopics: leave}
 }
 
 // lose forgets a topic that is gone; all since the ticket's first line up to
 // last is shown again in the next one.
-func (v *view) lose(t *chat.Ticket, last int64) {
-	*v = view{
+func (v *topicState) lose(t *chat.Ticket, last int64) {
+	*v = topicState{
 		Ticket: t.Number, Line: max(t.First-1, 0), Again: last, Lost: v.Lost + 1,
-		Until: v.Until, Same: v.Same, Told: v.Told, Leave: v.Leave,
+		Until: v.Until, Same: v.Same, Told: v.Told, OldTopics: v.OldTopics,
 	}
 }
 
 // note remembers that a line is at a message of the topic.
-func (v *view) note(seq int64, id string) {
+func (v *topicState) note(seq int64, id string) {
 	if id == "" {
 		return
 	}
@@ -97,7 +97,7 @@ func (v *view) note(seq int64, id string) {
 }
 
 // message returns where a line is shown, "" when that is not known.
-func (v *view) message(seq int64) string {
+func (v *topicState) message(seq int64) string {
 	for _, s := range slices.Backward(v.Seen) {
 		if s.Seq == seq {
 			return s.ID
@@ -107,7 +107,7 @@ func (v *view) message(seq int64) string {
 }
 
 // events returns the log entries that are not shown yet.
-func (v *view) events(log []chat.Event) []chat.Event {
+func (v *topicState) events(log []chat.Event) []chat.Event {
 	same := v.Same
 	for i, e := range log {
 		switch {
@@ -123,7 +123,7 @@ func (v *view) events(log []chat.Event) []chat.Event {
 }
 
 // past moves the cursor of the log behind an event.
-func (v *view) past(e chat.Event) {
+func (v *topicState) past(e chat.Event) {
 	if !e.At.Equal(v.Until) {
 		v.Until, v.Same = e.At, 0
 	}
@@ -131,15 +131,15 @@ func (v *view) past(e chat.Event) {
 }
 
 // edited reports whether this edit of a line is shown, and edit that it is.
-func (v *view) edited(seq int64, text string) bool { return v.Edits[seq] == hash(text) }
+func (v *topicState) edited(seq int64, text string) bool { return v.Edits[seq] == hash(text) }
 
-func (v *view) edit(seq int64, text string) { v.Edits = v.keep(v.Edits, seq, hash(text)) }
+func (v *topicState) edit(seq int64, text string) { v.Edits = v.keep(v.Edits, seq, hash(text)) }
 
-// fated remembers that the fate of a line is shown.
-func (v *view) fated(seq int64, state string) { v.Fates = v.keep(v.Fates, seq, state) }
+// deliveryShown remembers that what became of a line is shown.
+func (v *topicState) deliveryShown(seq int64, state string) { v.Fates = v.keep(v.Fates, seq, state) }
 
 // keep sets a value for a line, and drops those of lines no longer looked at.
-func (v *view) keep(m map[int64]string, seq int64, s string) map[int64]string {
+func (v *topicState) keep(m map[int64]string, seq int64, s string) map[int64]string {
 	if m == nil {
 		m = map[int64]string{}
 	}
