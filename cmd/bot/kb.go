@@ -200,7 +200,7 @@ func kbEval(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := evaluation.RunWith(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
+	r := evaluation.Run(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
 	if *asJSON {
 		return json.NewEncoder(e.out).Encode(r)
 	}

@@ -18,14 +18,14 @@ const (
 
 // eyes read the text off the pictures that users send.
 type eyes struct {
-	read  *ocr.Eyes
+	read  *ocr.Reader
 	media *files.Media
 	log   *slog.Logger
 }
 
 // openEyes returns what can read pictures here, nil when nothing can.
 func (a *App) openEyes(ctx context.Context) *eyes {
-	e := &ocr.Eyes{Found: a.useful}
+	e := &ocr.Reader{Found: a.useful}
 	if a.model.Sees() {
 		e.Model = a.model
 	}

@@ -19,7 +19,6 @@ import (
 func spells() map[string]string {
 	return map[string]string{
 		"internal/text/fold.go":            "the alphabet itself: how letters fold",
-		"internal/text/tone.go":            "the alphabet itself: where tones stand",
 		"internal/kb/convention.go":        "the grammar of documents: patterns that the compiler is made of",
 		"internal/kb/convention/markup.go": "the grammar of documents: patterns that the compiler is made of",
 		"internal/llm/redact/redact.go":    "names of people, kept from a model: a list that can be edited away protects nobody",

@@ -34,7 +34,7 @@ func (m *Matcher) decide(p classifier.Prediction, saysHuman bool) Result {
 // the documents: their author knows which are frequent.
 func (r *Result) fillUp(topics []string) {
 	for _, t := range topics {
-		r.offer(t, 0)
+		r.addCandidate(t, 0)
 	}
 }
 
@@ -49,9 +49,9 @@ const (
 	restLead = 3.0 // times as likely as any of them
 )
 
-// tellApart turns an answer into a question when the line says no more than
+// disambiguate turns an answer into a question when the line says no more than
 // what the answer has in common with other topics.
-func (m *Matcher) tellApart(sc *scratch, p classifier.Prediction, res Result) Result {
+func (m *Matcher) disambiguate(sc *scratch, p classifier.Prediction, res Result) Result {
 	top := p.Best[0]
 	remedy := m.classifier.Remedy(top)
 	if remedy == "" || !m.classifier.WithoutRemedy(&sc.text, remedy) {
@@ -63,10 +63,10 @@ func (m *Matcher) tellApart(sc *scratch, p classifier.Prediction, res Result) Re
 		return res
 	}
 	ask := Result{Intent: KindAsk, Score: res.Score, Shared: remedy}
-	ask.offer(res.Topic, res.Score)
+	ask.addCandidate(res.Topic, res.Score)
 	for i, t := range m.classifier.Topics() {
 		if shares(i) {
-			ask.offer(t, res.Score*0.9)
+			ask.addCandidate(t, res.Score*0.9)
 		}
 	}
 	if len(ask.Candidates) == 1 {

@@ -96,11 +96,11 @@ func (m *Matcher) match(sc *scratch, rest string, ids []stringee.CallID, bad []s
 func (m *Matcher) subject(sc *scratch, s string) Result {
 	switch f := m.codes.Find(&sc.codes, s, &sc.text); f.Kind {
 	case codes.Whole:
-		return m.unlessHuman(sc, m.whole(m.codes.Code(f.Codes[0]), f.Score))
+		return m.unlessHuman(sc, m.wholeCode(m.codes.Code(f.Codes[0]), f.Score))
 	case codes.Several:
-		return m.oneOf(f)
+		return m.severalCodes(f)
 	case codes.Partial:
-		return m.part(sc, f)
+		return m.partialCode(sc, f)
 	case codes.Unknown:
 		return Result{Intent: KindNone, Code: f.Name, Uncovered: true, Score: f.Score}
 	}
@@ -113,8 +113,8 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	return m.byWords(sc)
 }
 
-// whole is the result of a code found whole.
-func (m *Matcher) whole(c *codes.Code, score float64) Result {
+// wholeCode is the result of a code found whole.
+func (m *Matcher) wholeCode(c *codes.Code, score float64) Result {
 	if c.Topic == "" {
 		return Result{Intent: KindNone, Code: c.Name, Uncovered: true, Score: score}
 	}
@@ -130,19 +130,19 @@ func (m *Matcher) unlessHuman(sc *scratch, res Result) Result {
 	return res
 }
 
-// oneOf asks which of several codes is meant.
-func (m *Matcher) oneOf(f codes.Match) Result {
+// severalCodes asks which of several codes is meant.
+func (m *Matcher) severalCodes(f codes.Match) Result {
 	res := Result{Intent: KindAsk, Score: f.Score, Partial: f.Kind == codes.Partial}
 	for i, id := range f.Codes {
-		res.offer(m.codes.Code(id).Topic, f.Score*(1-0.05*float64(i)))
+		res.addCandidate(m.codes.Code(id).Topic, f.Score*(1-0.05*float64(i)))
 	}
 	return res
 }
 
-// part asks which code a part of a code is from, unless the rest of the line
-// tells.
-func (m *Matcher) part(sc *scratch, f codes.Match) Result {
-	res := m.oneOf(f)
+// partialCode asks which code a part of a code is from, unless the rest of the
+// line tells.
+func (m *Matcher) partialCode(sc *scratch, f codes.Match) Result {
+	res := m.severalCodes(f)
 	if len(res.Candidates) > 1 {
 		m.lexicon.ReadWithout(&sc.text, f.From, f.To)
 	}
@@ -155,14 +155,14 @@ func (m *Matcher) part(sc *scratch, f codes.Match) Result {
 	}
 	for _, c := range rest.Candidates {
 		if c.Score >= m.thresholds.Ask {
-			res.offer(c.Topic, min(c.Score, 0.5))
+			res.addCandidate(c.Topic, min(c.Score, 0.5))
 		}
 	}
 	return res
 }
 
-// offer adds a candidate unless there are three or it is one already.
-func (r *Result) offer(topic string, score float64) {
+// addCandidate adds a candidate unless there are three or it is one already.
+func (r *Result) addCandidate(topic string, score float64) {
 	for _, c := range r.Candidates {
 		if c.Topic == topic {
 			return
@@ -180,7 +180,7 @@ func (m *Matcher) byNumber(sc *scratch) (Result, bool) {
 		return Result{}, false
 	}
 	if c, ok := m.codes.ByNumber(n); ok {
-		return m.whole(c, 0.95), true
+		return m.wholeCode(c, 0.95), true
 	}
 	if n < 100 {
 		return Result{}, false
@@ -193,7 +193,7 @@ func (m *Matcher) byWords(sc *scratch) Result {
 	p := m.predict(sc)
 	res := m.decide(p, m.phrases.wantsHuman(&sc.phrases, sc.text.Spoken))
 	if res.Intent == KindTopic {
-		return m.tellApart(sc, p, res)
+		return m.disambiguate(sc, p, res)
 	}
 	return res
 }

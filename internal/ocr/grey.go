@@ -59,7 +59,7 @@ func enlarge(g *image.Gray, scale float64, most int) *image.Gray {
 	if area := float64(w) * float64(h) * scale * scale; area > float64(most) {
 		scale *= math.Sqrt(float64(most) / area)
 	}
-	cols, rows := taps(w, scale), taps(h, scale)
+	cols, rows := kernels(w, scale), kernels(h, scale)
 	wide := make([]float32, len(cols)*h)
 	for y := range h {
 		src, dst := g.Pix[y*g.Stride:y*g.Stride+w], wide[y*len(cols):(y+1)*len(cols)]
@@ -82,14 +82,14 @@ func enlarge(g *image.Gray, scale float64, most int) *image.Gray {
 	return out
 }
 
-// tap says from which four pixels one new pixel is made.
-type tap struct {
+// kernel says from which four pixels one new pixel is made.
+type kernel struct {
 	at     [4]int
 	weight [4]float32
 }
 
-func taps(n int, scale float64) []tap {
-	out := make([]tap, max(int(float64(n)*scale), 1))
+func kernels(n int, scale float64) []kernel {
+	out := make([]kernel, max(int(float64(n)*scale), 1))
 	for i := range out {
 		c := (float64(i)+0.5)/scale - 0.5
 		first := int(math.Floor(c)) - 1

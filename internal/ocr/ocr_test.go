@@ -167,26 +167,26 @@ func TestEyes(t *testing.T) {
 	code := func(s string) bool { return strings.Contains(s, "_") }
 	for _, tc := range []struct {
 		name     string
-		eyes     *ocr.Eyes
+		eyes     *ocr.Reader
 		text, by string
 		want     error
 	}{
-		{"model", &ocr.Eyes{Model: model{"A_B", nil}, Tesseract: tess, Found: code}, "A_B", ocr.ByModel, nil},
-		{"model down", &ocr.Eyes{Model: model{"", down}, Tesseract: tess, Found: code}, "MA_LOI", ocr.ByTesseract, nil},
-		{"model finds nothing", &ocr.Eyes{Model: model{"chữ", nil}, Tesseract: tess, Found: code}, "MA_LOI", ocr.ByTesseract, nil},
-		{"model finds nothing, no tesseract", &ocr.Eyes{Model: model{"chữ", nil}, Tesseract: gone, Found: code}, "chữ", ocr.ByModel, nil},
-		{"tesseract", &ocr.Eyes{Tesseract: tess}, "MA_LOI", ocr.ByTesseract, nil},
-		{"model alone, down", &ocr.Eyes{Model: model{"", down}}, "", ocr.ByModel, down},
-		{"both down", &ocr.Eyes{Model: model{"", down}, Tesseract: gone}, "", "", ocr.ErrUnavailable},
-		{"nothing", &ocr.Eyes{}, "", "", ocr.ErrBlind},
-		{"nil", nil, "", "", ocr.ErrBlind},
+		{"model", &ocr.Reader{Model: model{"A_B", nil}, Tesseract: tess, Found: code}, "A_B", ocr.ByModel, nil},
+		{"model down", &ocr.Reader{Model: model{"", down}, Tesseract: tess, Found: code}, "MA_LOI", ocr.ByTesseract, nil},
+		{"model finds nothing", &ocr.Reader{Model: model{"chữ", nil}, Tesseract: tess, Found: code}, "MA_LOI", ocr.ByTesseract, nil},
+		{"model finds nothing, no tesseract", &ocr.Reader{Model: model{"chữ", nil}, Tesseract: gone, Found: code}, "chữ", ocr.ByModel, nil},
+		{"tesseract", &ocr.Reader{Tesseract: tess}, "MA_LOI", ocr.ByTesseract, nil},
+		{"model alone, down", &ocr.Reader{Model: model{"", down}}, "", ocr.ByModel, down},
+		{"both down", &ocr.Reader{Model: model{"", down}, Tesseract: gone}, "", "", ocr.ErrUnavailable},
+		{"nothing", &ocr.Reader{}, "", "", ocr.ErrNoReader},
+		{"nil", nil, "", "", ocr.ErrNoReader},
 	} {
 		text, by, err := tc.eyes.Read(t.Context(), "u", blank(t, 100, 40))
 		if text != tc.text || by != tc.by || !errors.Is(err, tc.want) || (err != nil) != (tc.want != nil) {
 			t.Errorf("%s: got %q by %q, %v; want %q by %q, %v", tc.name, text, by, err, tc.text, tc.by, tc.want)
 		}
 	}
-	if _, _, err := (&ocr.Eyes{Model: model{"A_B", nil}}).Read(t.Context(), "u", bomb(60000, 60000)); !errors.Is(err, ocr.ErrImage) {
+	if _, _, err := (&ocr.Reader{Model: model{"A_B", nil}}).Read(t.Context(), "u", bomb(60000, 60000)); !errors.Is(err, ocr.ErrImage) {
 		t.Errorf("a bomb: got %v, want it kept from the model", err)
 	}
 }

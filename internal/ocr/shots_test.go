@@ -76,7 +76,7 @@ func TestCodesAreReadOffScreens(t *testing.T) {
 	if err != nil || len(files) < 14 {
 		t.Fatalf("got %d screenshots in %s, %v; want at least 14", len(files), *shots, err)
 	}
-	e := &ocr.Eyes{Tesseract: ocr.New(patient), Found: useful(m)}
+	e := &ocr.Reader{Tesseract: ocr.New(patient), Found: useful(m)}
 	var mu sync.Mutex
 	var misses []string
 	t.Run("read", func(t *testing.T) {

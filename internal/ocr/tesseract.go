@@ -28,8 +28,8 @@ type Config struct {
 
 // Tesseract reads pictures. Make it with New.
 type Tesseract struct {
-	cfg  Config
-	room *semaphore.Weighted
+	cfg   Config
+	slots *semaphore.Weighted
 }
 
 // New returns a reader; whether tesseract is there, Available tells.
@@ -44,7 +44,7 @@ func New(cfg Config) *Tesseract {
 		cfg.Timeout = 10 * time.Second
 	}
 	cfg.Limit = max(cfg.Limit, 1)
-	return &Tesseract{cfg: cfg, room: semaphore.NewWeighted(int64(cfg.Limit))}
+	return &Tesseract{cfg: cfg, slots: semaphore.NewWeighted(int64(cfg.Limit))}
 }
 
 // pass is one way to look at a picture. Measured on rendered screens: the
@@ -77,10 +77,10 @@ func (t *Tesseract) Read(ctx context.Context, data []byte, found func(string) bo
 	// lose its turn for it. What takes memory happens inside.
 	wait, cancel := context.WithTimeout(ctx, t.cfg.Timeout)
 	defer cancel()
-	if err := t.room.Acquire(wait, 1); err != nil {
+	if err := t.slots.Acquire(wait, 1); err != nil {
 		return "", fmt.Errorf("read a picture: others are being read: %w", err)
 	}
-	defer t.room.Release(1)
+	defer t.slots.Release(1)
 	ctx, stop := context.WithTimeout(ctx, t.cfg.Timeout)
 	defer stop()
 	m, err := decode(data)
@@ -90,7 +90,7 @@ func (t *Tesseract) Read(ctx context.Context, data []byte, found func(string) bo
 	g := grey(m)
 	var all []string
 	for _, p := range passes() {
-		s, err := t.look(ctx, g, p)
+		s, err := t.recognize(ctx, g, p)
 		if err != nil && len(all) > 0 {
 			break // a later look is a bonus
 		}
@@ -105,7 +105,7 @@ func (t *Tesseract) Read(ctx context.Context, data []byte, found func(string) bo
 	return strings.Join(all, "\n"), nil
 }
 
-func (t *Tesseract) look(ctx context.Context, g *image.Gray, p pass) (string, error) {
+func (t *Tesseract) recognize(ctx context.Context, g *image.Gray, p pass) (string, error) {
 	g = enlarge(g, p.scale, p.pixels)
 	if p.level > 0 {
 		g = level(g, p.level)

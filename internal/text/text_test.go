@@ -39,18 +39,6 @@ func TestCleanKeepsCaseAndMarks(t *testing.T) {
 	}
 }
 
-func TestPlaceTones(t *testing.T) {
-	for in, want := range map[string]string{
-		"hoà": "hòa", "hòa": "hòa", "HOÀ": "HÒA", "thuỷ": "thủy", "khoẻ": "khỏe", "loè": "lòe",
-		"quý": "quý", "qúy": "quý", "toàn": "toàn", "quýt": "quýt", "uỷ quyền": "ủy quyền",
-		"hoà bình, thuý": "hòa bình, thúy", "ok": "ok", "quà": "quà", "quả": "quả",
-	} {
-		if got := PlaceTones(in); got != want {
-			t.Errorf("PlaceTones(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestWords(t *testing.T) {
 	for in, want := range map[string][]string{
 		"Gọi KHÔNG được!!":           {"goi", "khong", "duoc"},
@@ -150,7 +138,7 @@ func FuzzFold(f *testing.F) {
 			}
 			last = w.End
 		}
-		PlaceTones(Clean(s))
+		Clean(s)
 	})
 }
 

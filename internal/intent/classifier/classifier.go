@@ -41,7 +41,7 @@ func Train(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, decided func(strin
 	samples := make([]sample, 0, 2*len(texts))
 	for i, e := range corpus.examples {
 		samples = append(samples, c.sample(e, i, texts[i]))
-		if b := bare(texts[i]); len(b) < len(texts[i]) {
+		if b := withoutMarks(texts[i]); len(b) < len(texts[i]) {
 			e.weight *= bareShare
 			samples = append(samples, c.sample(e, i, b))
 		}
@@ -88,8 +88,8 @@ func (c *Classifier) sample(e example, i int, text []feature) sample {
 	return s
 }
 
-// bare returns the features of a text without what diacritics told.
-func bare(text []feature) []feature {
+// withoutMarks returns the features of a text without what diacritics told.
+func withoutMarks(text []feature) []feature {
 	out := make([]feature, 0, len(text))
 	for _, f := range text {
 		if kindOf(f.key) != kindMarked {

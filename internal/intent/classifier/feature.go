@@ -20,7 +20,7 @@ const (
 	kindUnit     uint64 = iota + 1 // a concept, or a word that is in none
 	kindWord                       // a word as such
 	kindPair                       // two units side by side
-	kindNear                       // two concepts in the same line, either order
+	kindCooccur                    // two concepts in the same line, either order
 	kindBigram                     // two words side by side
 	kindSkipgram                   // two words with one between
 	kindMarked                     // a word with its diacritics
@@ -29,7 +29,7 @@ const (
 
 // kindWeight is only read.
 var kindWeight = [...]float32{
-	kindUnit: 0.7, kindWord: 0.8, kindPair: 0.4, kindNear: 0.5, kindBigram: 0.64, kindSkipgram: 0.4, kindMarked: 0.7, kindUnknown: 1,
+	kindUnit: 0.7, kindWord: 0.8, kindPair: 0.4, kindCooccur: 0.5, kindBigram: 0.64, kindSkipgram: 0.4, kindMarked: 0.7, kindUnknown: 1,
 }
 
 // kindOf returns the kind of a feature by its key.
@@ -42,7 +42,8 @@ const firstConcept unit = 1 << 24
 
 func (u unit) concept() bool { return u >= firstConcept }
 
-// featurizer turns words into units and units into features. Immutable once built.
+// featurizer turns words into units and units into features. Immutable once
+// built.
 type featurizer struct {
 	phrases *lexicon.Trie // of the concepts
 	remedy  []string      // of each concept, "" for most
@@ -143,19 +144,19 @@ func (z *featurizer) add(s *features, words []lexicon.WordID) {
 			s.put(kindPair, s.units[i-1], u)
 		}
 		if u.concept() {
-			s.near(i)
+			s.cooccur(i)
 		}
 	}
 }
 
-// near pairs a concept with the concepts before it.
-func (s *features) near(i int) {
+// cooccur pairs a concept with the concepts before it.
+func (s *features) cooccur(i int) {
 	for j := max(0, i-12); j < i; j++ {
 		a, b := s.units[j], s.units[i]
 		if !a.concept() || a == b {
 			continue
 		}
-		s.put(kindNear, min(a, b), max(a, b))
+		s.put(kindCooccur, min(a, b), max(a, b))
 	}
 }
 

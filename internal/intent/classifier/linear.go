@@ -11,8 +11,8 @@ type linear struct {
 	value []float32
 }
 
-// slight is the weight below which a feature does not matter to a class.
-const slight = 1e-3
+// minWeight is the weight below which a feature does not matter to a class.
+const minWeight = 1e-3
 
 // margins writes the margin of every class for v into out.
 func (l *linear) margins(out []float32, v *vector) []float32 {
@@ -34,9 +34,9 @@ type weighted struct {
 	value   float32
 }
 
-// gather builds the classifier from the weights of each class, which come with
-// features rising.
-func gather(columns [][]weighted, bias []float32, features int) *linear {
+// newLinear builds the classifier from the weights of each class, which come
+// with features rising.
+func newLinear(columns [][]weighted, bias []float32, features int) *linear {
 	l := &linear{bias: bias, start: make([]int32, features+1)}
 	total := 0
 	for _, col := range columns {

@@ -23,7 +23,8 @@ func (p *Prediction) Of(is func(topic int) bool) float64 {
 }
 
 // How margins become likelihoods: by a soft maximum over the best topics, the
-// three other classes, and a floor that stands for "nothing known speaks for any".
+// three other classes, and a floor that stands for "nothing known speaks for
+// any".
 const (
 	sharpness = 3.0
 	floor     = -0.25

@@ -20,7 +20,8 @@ func defaultThresholds() Thresholds {
 }
 
 // What the fitted thresholds aim at, over the phrasings of the guide: each
-// tested by a classifier that has not seen it. Real lines are harder than phrasings.
+// tested by a classifier that has not seen it. Real lines are harder than
+// phrasings.
 const (
 	folds     = 3
 	maxWrong  = 0.012 // of in-scope phrasings answered with another topic

@@ -42,7 +42,7 @@ type sample struct {
 // weights, however many processors work.
 func train(samples []sample, features, classes int, o training) *linear {
 	columns, bias := make([][]weighted, classes), make([]float32, classes)
-	pick := newPicker(samples, features, classes, o)
+	negatives := newSampler(samples, features, classes, o)
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), classes) {
@@ -50,7 +50,7 @@ func train(samples []sample, features, classes int, o training) *linear {
 			w := make([]float32, features)
 			for c := range next {
 				clear(w)
-				bias[c] = o.fit(pick.samples(c, w), c, w) * o.bias
+				bias[c] = o.fit(negatives.samples(c, w), c, w) * o.bias
 				columns[c] = weights(w)
 			}
 		})
@@ -60,13 +60,13 @@ func train(samples []sample, features, classes int, o training) *linear {
 	}
 	close(next)
 	wg.Wait()
-	return gather(columns, bias, features)
+	return newLinear(columns, bias, features)
 }
 
 func weights(w []float32) []weighted {
 	var out []weighted
 	for f, x := range w {
-		if x > slight || x < -slight {
+		if x > minWeight || x < -minWeight {
 			out = append(out, weighted{int32(f), x})
 		}
 	}
@@ -82,7 +82,7 @@ func (o training) fit(samples []*sample, c int, w []float32) float32 {
 		}
 	}
 	// A class with few examples among many must not drown.
-	lift := min(3, max(1, float32(len(samples))/(2*max(positives, 1))))
+	balance := min(3, max(1, float32(len(samples))/(2*max(positives, 1))))
 	alpha, order := make([]float32, len(samples)), make([]int, len(samples))
 	for i := range order {
 		order[i] = i
@@ -97,7 +97,7 @@ func (o training) fit(samples []*sample, c int, w []float32) float32 {
 			}
 			s, y, cost := samples[i], float32(-1), o.cost
 			if s.class == c {
-				y, cost = 1, cost*lift
+				y, cost = 1, cost*balance
 			}
 			diag := 1 / (2 * cost * s.weight)
 			g := y*float32(s.vector.dot(w)+float32(b*o.bias)) - 1 + float32(diag*alpha[i])
@@ -128,18 +128,18 @@ func shuffle(order []int, seed uint64) uint64 {
 	return seed
 }
 
-// picker chooses what each class is trained on: everything in a guide of
+// sampler chooses what each class is trained on: everything in a guide of
 // ordinary size; in a large one its own examples and, of the others, those most
 // like them.
-type picker struct {
+type sampler struct {
 	all      []*sample
 	byClass  [][]*sample
 	postings [][]int32 // feature → samples; nil when everything is used
 	rest     int
 }
 
-func newPicker(samples []sample, features, classes int, o training) *picker {
-	p := &picker{byClass: make([][]*sample, classes), rest: o.rest}
+func newSampler(samples []sample, features, classes int, o training) *sampler {
+	p := &sampler{byClass: make([][]*sample, classes), rest: o.rest}
 	for i := range samples {
 		p.all = append(p.all, &samples[i])
 		p.byClass[samples[i].class] = append(p.byClass[samples[i].class], &samples[i])
@@ -157,7 +157,7 @@ func newPicker(samples []sample, features, classes int, o training) *picker {
 
 // samples returns what class c is trained on. It uses w, all zero, and leaves
 // it so.
-func (p *picker) samples(c int, w []float32) []*sample {
+func (p *sampler) samples(c int, w []float32) []*sample {
 	if p.postings == nil {
 		return p.all
 	}

@@ -56,7 +56,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 			b.number(u.Number, int32(len(b.codes)-1))
 		}
 	}
-	b.cut(w)
+	b.weigh(w)
 	return b
 }
 
@@ -85,9 +85,9 @@ func (b *Book) add(name, topic string) {
 	b.codes = append(b.codes, c)
 }
 
-// cut cuts every code into parts and weighs them: NOT is in most codes, MEDIA
+// weigh cuts every code into parts and weighs them: NOT is in most codes, MEDIA
 // in one.
-func (b *Book) cut(w *lexicon.Words) {
+func (b *Book) weigh(w *lexicon.Words) {
 	b.parts = newParts(b.codes, w.Plain)
 	df := make([]int, len(b.parts.names))
 	for i := range b.codes {
@@ -142,22 +142,22 @@ func skeleton(dst []byte, s string) []byte {
 	for _, sp := range text.AppendWords(nil, b) {
 		n := len(dst)
 		dst = append(dst, b[sp.Start:sp.End]...)
-		confuse(dst[n:])
+		foldConfusables(dst[n:])
 	}
 	return dst
 }
 
-// confuse maps look-alike letters and digits to one of them, in place.
-func confuse(w []byte) {
+// foldConfusables maps look-alike letters and digits to one of them, in place.
+func foldConfusables(w []byte) {
 	for i, c := range w {
-		w[i] = lookalike[c]
+		w[i] = confusable[c]
 	}
 }
 
-// lookalike is the letter that stands for each byte; only read.
-var lookalike = buildLookalike()
+// confusable is the letter that stands for each byte; only read.
+var confusable = buildConfusables()
 
-func buildLookalike() (t [256]byte) {
+func buildConfusables() (t [256]byte) {
 	for i := range t {
 		t[i] = byte(i)
 	}

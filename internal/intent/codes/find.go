@@ -44,11 +44,11 @@ const (
 func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 	b.prepare(t, raw, words)
 	hits := b.exact(t)
-	near := b.similar(t)
+	near := b.candidates(t)
 	if len(hits) > 0 {
-		return b.settle(b.widen(hits, near))
+		return b.resolve(b.preferLonger(hits, near))
 	}
-	if f, ok := b.nearly(near); ok {
+	if f, ok := b.fuzzy(near); ok {
 		return f
 	}
 	for _, c := range t.raw {
@@ -57,7 +57,7 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 		}
 	}
 	for _, r := range b.runs(t) {
-		if f, ok := b.explain(r, len(t.raw) > 0); ok {
+		if f, ok := b.partial(r, len(t.raw) > 0); ok {
 			return f
 		}
 	}
@@ -67,10 +67,10 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 	return Match{}
 }
 
-// widen replaces a code by a longer one that has nearly the same text in it:
-// who writes TO_NUMBER_NOT_ALLOW_CALLOUT lost an S, and does not mean
+// preferLonger replaces a code by a longer one that has nearly the same text in
+// it: who writes TO_NUMBER_NOT_ALLOW_CALLOUT lost an S, and does not mean
 // NOT_ALLOW_CALLOUT.
-func (b *Book) widen(hits []hit, near []fit) []int32 {
+func (b *Book) preferLonger(hits []hit, near []alignment) []int32 {
 	var ids []int32
 	for _, h := range hits {
 		id := h.code
@@ -88,9 +88,9 @@ func (b *Book) widen(hits []hit, near []fit) []int32 {
 	return ids
 }
 
-// settle turns whole codes into a finding. A covered code wins over one that
+// resolve turns whole codes into a finding. A covered code wins over one that
 // is not: the rest of the text rarely is about the other.
-func (b *Book) settle(ids []int32) Match {
+func (b *Book) resolve(ids []int32) Match {
 	covered := slices.DeleteFunc(slices.Clone(ids), func(id int32) bool { return b.codes[id].Topic == "" })
 	if len(covered) == 0 {
 		return Match{Kind: Whole, Codes: ids[:1], Score: 1}
@@ -111,8 +111,8 @@ func (b *Book) topicsOf(ids []int32) int {
 	return len(seen)
 }
 
-// nearly accepts the code whose letters nearly occur, if it leads.
-func (b *Book) nearly(near []fit) (Match, bool) {
+// fuzzy accepts the code whose letters nearly occur, if it leads.
+func (b *Book) fuzzy(near []alignment) (Match, bool) {
 	if len(near) == 0 || near[0].recall < nearWhole {
 		return Match{}, false
 	}
@@ -128,10 +128,10 @@ func (b *Book) nearly(near []fit) (Match, bool) {
 	return Match{Kind: Whole, Codes: []int32{best.code}, Score: best.recall}, true
 }
 
-// explain finds the codes that a run is a part of. One code alone is believed
+// partial finds the codes that a run is a part of. One code alone is believed
 // when enough of it is there; several are a question.
-func (b *Book) explain(r run, copied bool) (Match, bool) {
-	fits := b.fits(r)
+func (b *Book) partial(r run, copied bool) (Match, bool) {
+	fits := b.alignAll(r)
 	top := 0.0
 	for _, f := range fits {
 		top = max(top, f.precision)
@@ -139,7 +139,7 @@ func (b *Book) explain(r run, copied bool) (Match, bool) {
 	if top < partRight || copied && top < allOfCode {
 		return Match{}, false
 	}
-	fits = slices.DeleteFunc(fits, func(f fit) bool { return f.precision < top-0.05 })
+	fits = slices.DeleteFunc(fits, func(f alignment) bool { return f.precision < top-0.05 })
 	best := fits[0]
 	var ids []int32
 	for _, f := range fits {

@@ -54,7 +54,7 @@ func newParts(codes []Code, plain []string) *parts {
 // stem removes an ending that people add or drop, after mapping look-alikes.
 func stem(w string) string {
 	b := []byte(w)
-	confuse(b)
+	foldConfusables(b)
 	switch n := len(b); {
 	case string(b) == "err" || string(b) == "eror":
 		return "error"

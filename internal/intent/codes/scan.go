@@ -37,7 +37,7 @@ func (b *Book) prepare(t *Text, raw string, words *lexicon.Text) {
 	for i, sp := range words.Spans {
 		w := words.Folded[sp.Start:sp.End]
 		t.skel = append(t.skel, w...)
-		confuse(t.skel[len(t.skel)-len(w):])
+		foldConfusables(t.skel[len(t.skel)-len(w):])
 		t.ends = append(t.ends, len(t.skel))
 		if len(w) < 2 || len(w) > longestCode {
 			continue
@@ -70,7 +70,7 @@ func (b *Book) exact(t *Text) []hit {
 			}
 		}
 	}
-	return longest(out)
+	return dropNested(out)
 }
 
 // bounded reports whether words begin and end at these places.
@@ -83,9 +83,9 @@ func (t *Text) bounded(start, end int) bool {
 	return begins && ends
 }
 
-// longest drops hits that lie inside another: ANSWER_URL_ERROR within
+// dropNested drops hits that lie inside another: ANSWER_URL_ERROR within
 // REQUEST_ANSWER_URL_ERROR.
-func longest(hits []hit) []hit {
+func dropNested(hits []hit) []hit {
 	if len(hits) < 2 {
 		return hits
 	}

@@ -82,15 +82,10 @@ func (o Outcome) Offered() bool {
 // InScope reports whether the line is about a topic.
 func (o Outcome) InScope() bool { return o.Label != LabelHuman && o.Label != LabelNone }
 
-// Run matches every line and sums up; now is the clock that latency is read
-// from.
-func Run(m *intent.Matcher, lines []Labelled, now func() time.Time) Report {
-	return RunWith(m, m.Match, lines, now)
-}
-
-// RunWith is Run for lines understood by more than the matcher, such as with a
-// model's help.
-func RunWith(m *intent.Matcher, match func(string) intent.Result, lines []Labelled, now func() time.Time) Report {
+// Run reads every line with match and sums up: with m.Match, or with more than
+// the matcher, such as with a model's help. now is the clock that latency is
+// read from.
+func Run(m *intent.Matcher, match func(string) intent.Result, lines []Labelled, now func() time.Time) Report {
 	outcomes := make([]Outcome, len(lines))
 	for i, l := range lines {
 		start := now()

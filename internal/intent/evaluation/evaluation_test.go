@@ -32,7 +32,8 @@ func TestEvaluationFloors(t *testing.T) {
 	for _, f := range files {
 		lines = append(lines, notInDocuments(t, readLabelled(t, f))...)
 	}
-	r := evaluation.Run(intenttest.Matcher(t), lines, time.Now)
+	m := intenttest.Matcher(t)
+	r := evaluation.Run(m, m.Match, lines, time.Now)
 	t.Logf("\n%s", r)
 	if r.Lines < 800 {
 		t.Errorf("%d lines that no document holds, want 800", r.Lines)
@@ -62,7 +63,7 @@ func TestEvaluationWithoutDiacritics(t *testing.T) {
 	for i := range lines {
 		lines[i].Text = strings.ToUpper(text.FoldWords(lines[i].Text))
 	}
-	if r := evaluation.Run(m, lines, time.Now); r.Direct.Rate() < 0.85 || r.Offered.Rate() < 0.97 {
+	if r := evaluation.Run(m, m.Match, lines, time.Now); r.Direct.Rate() < 0.85 || r.Offered.Rate() < 0.97 {
 		t.Errorf("without diacritics and in capitals: got\n%s", r)
 	}
 }
@@ -81,8 +82,8 @@ func readLabelled(t *testing.T, file string) []evaluation.Labelled {
 	return lines
 }
 
-// notInDocuments leaves out the lines that happen to stand in the documents word for
-// word: they prove nothing. Codes stay.
+// notInDocuments leaves out the lines that happen to stand in the documents
+// word for word: they prove nothing. Codes stay.
 func notInDocuments(t *testing.T, lines []evaluation.Labelled) []evaluation.Labelled {
 	t.Helper()
 	known := map[string]bool{}
@@ -135,7 +136,7 @@ func TestReport(t *testing.T) {
 		{"lỗi 18", evaluation.LabelNone}, // leaked
 	}
 	clock := time.Unix(0, 0)
-	r := evaluation.Run(m, lines, func() time.Time { clock = clock.Add(time.Millisecond); return clock })
+	r := evaluation.Run(m, m.Match, lines, func() time.Time { clock = clock.Add(time.Millisecond); return clock })
 	for what, c := range map[string]struct {
 		got  evaluation.Share
 		want evaluation.Share

@@ -1,5 +1,5 @@
 // Package lexicon turns a text into words the rest of intent can count on: it
-// folds, expands what is shortened (teencode), mends what is misspelt, and
+// folds, expands what is shortened (teencode), corrects what is misspelt, and
 // remembers the diacritics that tell folded words apart. It also holds the
 // words data of prompts/words, and a trie that finds phrases in a row of words.
 //

@@ -20,14 +20,14 @@ const (
 )
 
 // Lexicon turns text into word numbers: it folds, expands what is shortened,
-// mends what is misspelt. Immutable once built.
+// corrects what is misspelt. Immutable once built.
 type Lexicon struct {
-	ids     map[string]WordID
-	words   []string
-	count   []int // how often each word occurs in what the lexicon was built from
-	short   map[string][]expansion
-	roles   map[MarkedWord]Role // by word and diacritics: "bạn" is Polite, "bận" is not
-	deletes map[string][]WordID // a word minus one letter → the words it may come from
+	ids           map[string]WordID
+	words         []string
+	count         []int // how often each word occurs in what the lexicon was built from
+	abbreviations map[string][]expansion
+	roles         map[MarkedWord]Role // by word and diacritics: "bạn" is Polite, "bận" is not
+	deletions     map[string][]WordID // a word minus one letter → the words it may come from
 }
 
 // Role says which words are passed over.
@@ -58,7 +58,7 @@ type expansion []Word
 
 // New builds the lexicon of a guide and the words data.
 func New(g *kb.Guide, w *Words) *Lexicon {
-	x := &Lexicon{ids: map[string]WordID{}, short: map[string][]expansion{}, roles: map[MarkedWord]Role{}, deletes: map[string][]WordID{}}
+	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
 	x.add("#number")
 	x.add("#phone")
 	x.setRole(w.Filler, Filler)
@@ -81,11 +81,11 @@ func New(g *kb.Guide, w *Words) *Lexicon {
 // learnData takes in the words data; numbers in it are words.
 func (x *Lexicon) learnData(w *Words) {
 	for _, k := range slices.Sorted(maps.Keys(w.Replace)) {
-		x.short[k] = []expansion{x.expand(w.Replace[k])}
+		x.abbreviations[k] = []expansion{x.expand(w.Replace[k])}
 	}
 	for _, k := range slices.Sorted(maps.Keys(w.Either)) {
 		for _, r := range w.Either[k] {
-			x.short[k] = append(x.short[k], x.expand(r))
+			x.abbreviations[k] = append(x.abbreviations[k], x.expand(r))
 		}
 	}
 	for _, ws := range [][]string{w.Negators, w.Human, w.Outside, w.Vague} {
@@ -170,16 +170,16 @@ func (x *Lexicon) setRole(words []string, r Role) {
 	}
 }
 
-// indexDeletions prepares the mending of misspelt words.
+// indexDeletions prepares the correction of misspelt words.
 func (x *Lexicon) indexDeletions() {
 	for id, w := range x.words {
 		if len(w) < 4 || w[0] == '#' {
 			continue
 		}
-		x.deletes[w] = append(x.deletes[w], WordID(id))
+		x.deletions[w] = append(x.deletions[w], WordID(id))
 		for i := range w {
 			d := w[:i] + w[i+1:]
-			x.deletes[d] = append(x.deletes[d], WordID(id))
+			x.deletions[d] = append(x.deletions[d], WordID(id))
 		}
 	}
 }

@@ -17,7 +17,7 @@ func shipped(t *testing.T) *lexicon.Lexicon {
 
 // What is misspelt reads like what was meant; what could be anything is left
 // unknown.
-func TestReadMends(t *testing.T) {
+func TestReadCorrects(t *testing.T) {
 	x := shipped(t)
 	var got, want lexicon.Text
 	for in, meant := range map[string]string{

@@ -19,9 +19,9 @@ type Text struct {
 	Second []WordID    // the same with second meanings; empty when no word has two
 	Marked []MarkedWord
 
-	marks  []text.Mark
-	mended []WordID
-	words  []Word
+	marks     []text.Mark
+	corrected []WordID
+	words     []Word
 }
 
 // Read fills t with the words of s.
@@ -76,7 +76,7 @@ func signWithin(marks []text.Mark, sp text.Span) uint16 {
 // word returns the readings of one folded word; the second is nil when there
 // is only one. They are valid until the next call.
 func (x *Lexicon) word(t *Text, w []byte, sign uint16) (a, b []Word) {
-	if e, ok := x.short[string(w)]; ok && (sign == 0 || !x.known(w, sign)) {
+	if e, ok := x.abbreviations[string(w)]; ok && (sign == 0 || !x.known(w, sign)) {
 		if len(e) > 1 {
 			return e[0], e[1]
 		}
@@ -91,10 +91,10 @@ func (x *Lexicon) word(t *Text, w []byte, sign uint16) (a, b []Word) {
 		t.words = append(t.words, Word{ID: id})
 		return t.words, nil
 	}
-	if t.mended = x.mend(t.mended[:0], string(w)); len(t.mended) == 0 {
-		t.mended = append(t.mended, Unknown)
+	if t.corrected = x.correct(t.corrected[:0], string(w)); len(t.corrected) == 0 {
+		t.corrected = append(t.corrected, Unknown)
 	}
-	for _, id := range t.mended {
+	for _, id := range t.corrected {
 		t.words = append(t.words, Word{id, x.roles[MarkedWord{id, 0}]})
 	}
 	return t.words, nil

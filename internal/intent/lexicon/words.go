@@ -86,13 +86,13 @@ func Load(fsys fs.FS, meanings []string) (*Words, error) {
 // add takes in one file.
 func (w *Words) add(f Words, meanings []string) error {
 	for _, k := range slices.Sorted(maps.Keys(f.Replace)) {
-		if err := w.checkShort(k); err != nil {
+		if err := w.checkAbbreviation(k); err != nil {
 			return err
 		}
 		w.Replace[text.Fold(k)] = f.Replace[k]
 	}
 	for _, k := range slices.Sorted(maps.Keys(f.Either)) {
-		if err := w.checkShort(k); err != nil {
+		if err := w.checkAbbreviation(k); err != nil {
 			return err
 		}
 		w.Either[text.Fold(k)] = f.Either[k]
@@ -124,8 +124,8 @@ func (w *Words) lists() []*[]string {
 	}
 }
 
-// checkShort checks a shortened word: one word, not yet known.
-func (w *Words) checkShort(k string) error {
+// checkAbbreviation checks a shortened word: one word, not yet known.
+func (w *Words) checkAbbreviation(k string) error {
 	f := text.Fold(k)
 	if len(text.Words(f)) != 1 {
 		return fmt.Errorf("%q: a shortened word is one word", k)

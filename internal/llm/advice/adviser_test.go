@@ -118,7 +118,8 @@ func match(m *intent.Matcher, lines []evaluation.Labelled) []intent.Result {
 func measure(t *testing.T, results []intent.Result, a *advice.Adviser, lines []evaluation.Labelled) (s score) {
 	t.Helper()
 	for i, l := range lines {
-		// A conversation of its own for each line: the budget of one is tested elsewhere.
+		// A conversation of its own for each line: the budget of one is tested
+		// elsewhere.
 		r, err := a.Advise(t.Context(), fmt.Sprint(i), l.Text, results[i])
 		if err != nil && llm.OutcomeOf(err) != llm.Untrusted {
 			t.Fatalf("%q: %v", l.Text, err)

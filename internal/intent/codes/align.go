@@ -38,7 +38,7 @@ func (b *Book) newRun(ps []partAt) run {
 		if slices.ContainsFunc(r.parts[:i], func(q partAt) bool { return q.part == p.part }) {
 			continue
 		}
-		r.weight += b.typed(p.part)
+		r.weight += b.evidence(p.part)
 		if !b.parts.plain[p.part] {
 			r.solid++
 		}
@@ -46,16 +46,16 @@ func (b *Book) newRun(ps []partAt) run {
 	return r
 }
 
-// typed is how much a part tells about what the user meant to write.
-func (b *Book) typed(part int32) float64 {
+// evidence is how much a part tells about what the user meant to write.
+func (b *Book) evidence(part int32) float64 {
 	if b.parts.plain[part] {
 		return b.parts.weight[part] * plainShare
 	}
 	return b.parts.weight[part]
 }
 
-// fit is how well a code explains a run, and the run the code.
-type fit struct {
+// alignment is how well a code explains a run, and the run the code.
+type alignment struct {
 	code      int32
 	recall    float64 // how much of the code is in the run
 	precision float64 // how much of the run is in the code
@@ -63,30 +63,30 @@ type fit struct {
 }
 
 // f is the harmonic mean of both.
-func (f fit) f() float64 {
+func (f alignment) f() float64 {
 	if f.recall+f.precision == 0 {
 		return 0
 	}
 	return 2 * f.recall * f.precision / (f.recall + f.precision)
 }
 
-// fits scores every code against a run, best first.
-func (b *Book) fits(r run) []fit {
-	var out []fit
+// alignAll scores every code against a run, best first.
+func (b *Book) alignAll(r run) []alignment {
+	var out []alignment
 	for id := range b.codes {
-		if f := b.fit(int32(id), r); f.matched >= 2 {
+		if f := b.align(int32(id), r); f.matched >= 2 {
 			out = append(out, f)
 		}
 	}
-	slices.SortStableFunc(out, func(a, c fit) int { return cmp.Compare(c.f(), a.f()) })
+	slices.SortStableFunc(out, func(a, c alignment) int { return cmp.Compare(c.f(), a.f()) })
 	return out
 }
 
-// fit matches the parts of one code with those of a run, each once. Parts out
+// align matches the parts of one code with those of a run, each once. Parts out
 // of order count less.
-func (b *Book) fit(id int32, r run) fit {
+func (b *Book) align(id int32, r run) alignment {
 	c := &b.codes[id]
-	f := fit{code: id}
+	f := alignment{code: id}
 	var used uint64
 	sum, typed, last, ordered := 0.0, 0.0, -1, 0
 	for i, p := range c.parts {
@@ -101,7 +101,7 @@ func (b *Book) fit(id int32, r run) fit {
 			}
 			sum += w
 			if !slices.Contains(c.parts[:i], p) {
-				typed += b.typed(p)
+				typed += b.evidence(p)
 			}
 			f.matched++
 			if j > last {
@@ -119,9 +119,9 @@ func (b *Book) fit(id int32, r run) fit {
 	return f
 }
 
-// similar returns the codes whose letters nearly occur in t, however they are
+// candidates returns the codes whose letters nearly occur in t, however they are
 // cut, best first: recall is 1 minus the edits needed, by the code's length.
-func (b *Book) similar(t *Text) []fit {
+func (b *Book) candidates(t *Text) []alignment {
 	t.votes = slices.Grow(t.votes[:0], len(b.codes))[:len(b.codes)]
 	clear(t.votes)
 	for i := 0; i+3 <= len(t.skel); i++ {
@@ -129,16 +129,16 @@ func (b *Book) similar(t *Text) []fit {
 			t.votes[id]++
 		}
 	}
-	var out []fit
+	var out []alignment
 	for id, v := range t.votes {
 		c := &b.codes[id]
 		if c.trigrams == 0 || float64(v) < 0.45*float64(c.trigrams) {
 			continue
 		}
 		s := 1 - float64(edits(c.skeleton, t.skel))/float64(len(c.skeleton))
-		out = append(out, fit{code: int32(id), recall: s, precision: 1})
+		out = append(out, alignment{code: int32(id), recall: s, precision: 1})
 	}
-	slices.SortStableFunc(out, func(a, c fit) int { return cmp.Compare(c.recall, a.recall) })
+	slices.SortStableFunc(out, func(a, c alignment) int { return cmp.Compare(c.recall, a.recall) })
 	return out
 }
 

@@ -12,17 +12,17 @@ const (
 	ByTesseract = "tesseract"
 )
 
-// ErrBlind says that nothing is there to read pictures with.
-var ErrBlind = errors.New("nothing to read pictures with: install tesseract, or set OPENAI_VISION")
+// ErrNoReader says that nothing is there to read pictures with.
+var ErrNoReader = errors.New("nothing to read pictures with: install tesseract, or set OPENAI_VISION")
 
 // Vision is a model that reads the text off a picture.
 type Vision interface {
 	ReadImage(ctx context.Context, user string, image []byte) (string, error)
 }
 
-// Eyes reads screenshots with a model where one is configured, and with
+// Reader reads screenshots with a model where one is configured, and with
 // tesseract where there is none or it fails. Either may be nil.
-type Eyes struct {
+type Reader struct {
 	Model     Vision
 	Tesseract *Tesseract
 	// Found reports whether a text holds what screenshots are read for: a code
@@ -33,9 +33,9 @@ type Eyes struct {
 // Read returns the text on a picture and who read it. user is the
 // conversation, for the model's budget. The size a picture claims is checked
 // before anything else; the error wraps ErrImage when it is no picture.
-func (e *Eyes) Read(ctx context.Context, user string, data []byte) (text, by string, err error) {
+func (e *Reader) Read(ctx context.Context, user string, data []byte) (text, by string, err error) {
 	if e == nil || (e.Model == nil && e.Tesseract == nil) {
-		return "", "", ErrBlind
+		return "", "", ErrNoReader
 	}
 	if err := Check(data); err != nil {
 		return "", "", err

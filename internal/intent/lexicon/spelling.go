@@ -7,16 +7,16 @@ import (
 // longestWord is the length beyond which a word is noise.
 const longestWord = 40
 
-// mend finds the known words that an unknown one stands for: letters held down
-// too long (alooo), Telex keys that did not convert (khoong), two or three words
-// written as one (khonggoi), one letter wrong, missing, added or swapped
+// correct finds the known words that an unknown one stands for: letters held
+// down too long (alooo), Telex keys that did not convert (khoong), two or three
+// words written as one (khonggoi), one letter wrong, missing, added or swapped
 // (hotlien). It returns nothing when it would have to guess.
-func (x *Lexicon) mend(dst []WordID, w string) []WordID {
+func (x *Lexicon) correct(dst []WordID, w string) []WordID {
 	if len(w) > longestWord {
 		return dst
 	}
-	if s := squeeze(w); s != w {
-		if e, ok := x.short[s]; ok {
+	if s := collapseRepeats(w); s != w {
+		if e, ok := x.abbreviations[s]; ok {
 			return AppendSpoken(dst, e[0], true)
 		}
 		if id, ok := x.ids[s]; ok {
@@ -43,9 +43,9 @@ func (x *Lexicon) mend(dst []WordID, w string) []WordID {
 	return dst
 }
 
-// squeeze removes the repeats of a letter held down: three and more anywhere,
-// two at the end.
-func squeeze(w string) string {
+// collapseRepeats removes the repeats of a letter held down: three and more
+// anywhere, two at the end.
+func collapseRepeats(w string) string {
 	b := make([]byte, 0, len(w))
 	for i := 0; i < len(w); {
 		j := i
@@ -92,7 +92,7 @@ func (x *Lexicon) nearest(w string) WordID {
 	}
 	best := Unknown
 	consider := func(d string) {
-		for _, id := range x.deletes[d] {
+		for _, id := range x.deletions[d] {
 			if best != Unknown && x.count[id] <= x.count[best] && !(x.count[id] == x.count[best] && id < best) {
 				continue
 			}
