@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"hotro/internal/channels"
@@ -30,18 +29,15 @@ type Options struct {
 	Others channels.Fetcher // fetches files of other channels; nil: Telegram is given their URL
 }
 
-// Bot is one Telegram bot.
+// Bot is one Telegram bot: what channels ask of a platform, over the parts
+// that it is made of.
 type Bot struct {
-	cfg    Config
-	id     string
-	http   *http.Client
-	log    *slog.Logger
-	now    func() time.Time
+	*client
+	*Forum
+	*decoder
+	*pressQueue
 	blobs  Blobs
 	others channels.Fetcher
-	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
-	acks   chan press
-	full   atomic.Bool // acks was full at the last press
 	typing throttle
 }
 
@@ -54,14 +50,16 @@ func New(cfg Config, o Options) (*Bot, error) {
 	if !cfg.Enabled() {
 		return nil, fmt.Errorf("TELEGRAM_TOKEN: not set; get one from @BotFather")
 	}
+	c := &client{cfg: cfg, http: o.HTTP, log: o.Log}
 	b := &Bot{
-		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now,
-		blobs: o.Blobs, others: o.Others, acks: make(chan press, maxPresses),
+		client: c, Forum: &Forum{c}, decoder: &decoder{id: cfg.botID(), now: o.Now},
+		pressQueue: &pressQueue{client: c, acks: make(chan press, maxPresses)}, blobs: o.Blobs, others: o.Others,
 	}
+	b.staffChat = b.StaffChat
 	b.cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
 	b.MoveStaffChat(cfg.StaffChat)
 	if b.http == nil {
-		b.http = client()
+		b.http = newHTTPClient()
 	}
 	if b.log == nil {
 		b.log = slog.Default()
@@ -95,14 +93,14 @@ func (b *Bot) MoveStaffChat(id string) {
 }
 
 // Address returns the address of a chat of this bot.
-func (b *Bot) Address(chatID, thread string) chat.Address {
-	return chat.Address{Channel: chat.Telegram, Bot: b.id, Chat: chatID, Thread: thread}
+func (d *decoder) Address(chatID, thread string) chat.Address {
+	return chat.Address{Channel: chat.Telegram, Bot: d.id, Chat: chatID, Thread: thread}
 }
 
-// client returns an HTTP client without an overall timeout (a long poll and
+// newHTTPClient returns an HTTP client without an overall timeout (a long poll and
 // an upload differ too much; every call sets its own) and without redirects:
 // the Bot API has none, and following one would hand the token on.
-func client() *http.Client {
+func newHTTPClient() *http.Client {
 	dial := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
