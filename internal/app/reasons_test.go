@@ -13,11 +13,11 @@ import (
 	"hotro/prompts"
 )
 
-// TestEveryReasonHasWords walks every reason for which a message is not sent:
-// each has words in each language, which say all that the reason holds, and no
+// TestEveryReasonHasWords walks every reason for which a message is not sent,
+// and every note of the program: each has words in each language, which say all that the reason holds, and no
 // words wait for a reason that is never given.
 func TestEveryReasonHasWords(t *testing.T) {
-	all := slices.Concat(channels.Reasons(), telegram.Reasons(), zalo.Reasons(), zalobot.Reasons())
+	all := slices.Concat(channels.Reasons(), telegram.Reasons(), zalo.Reasons(), zalobot.Reasons(), chat.SystemReasons())
 	keys := map[string]bool{}
 	for _, r := range all {
 		keys["reason."+r.Key()] = true

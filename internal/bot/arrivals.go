@@ -56,14 +56,14 @@ func (t *turn) labelled(a chat.Incoming) chat.Incoming {
 
 func (t *turn) setBlocked(yes bool) {
 	t.r.Conv.Blocked = yes
-	word := "the user can be reached again"
+	note, event := chat.SystemReachable, desk.EvUnblocked
 	if yes {
-		word = "the user blocked the bot"
+		note, event = chat.SystemBlocked, desk.EvBlocked
 		t.r.Wake(timerDialog, time.Time{}, 0) // nobody is there to be nudged
 	}
-	t.r.Add(chat.Line{By: chat.BySystem, Text: word})
+	t.r.Add(chat.Line{By: chat.BySystem, Text: string(note)})
 	if tk := t.r.Conv.Ticket; tk.Open() {
-		t.r.Log("user", tk.User.Name, desk.EvBlocked, word)
+		t.r.Log("user", tk.User.Name, event, "")
 	}
 }
 

@@ -252,7 +252,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 
 // keepRating keeps a rating of the bot's own help in the transcript.
 func (t *turn) keepRating(r *chat.Rating) {
-	t.r.Add(chat.Line{By: chat.BySystem, Text: fmt.Sprintf("rating %d %s", r.Score, r.Comment)})
+	t.r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemRated(r.Score, r.Comment))})
 	if r.Score > 0 {
 		t.Metrics.Ratings.WithLabelValues(fmt.Sprint(r.Score)).Inc()
 	}

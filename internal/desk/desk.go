@@ -136,6 +136,7 @@ const (
 	EvRated       = "rated"
 	EvEcho        = "echo" // answered in the platform's own app
 	EvBlocked     = "blocked"
+	EvUnblocked   = "unblocked"
 	EvLookedUp    = "looked-up" // a call was looked up, or a model added its summary
 )
 

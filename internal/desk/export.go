@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"hotro/internal/chat"
-	"hotro/prompts"
 )
 
 // The formats of an export.
@@ -37,7 +36,7 @@ func (d *Desk) Export(ctx context.Context, number int64, format string) ([]byte,
 	case FormatJSON:
 		return exportJSON(t, lines)
 	case FormatCSV:
-		return exportCSV(d.say, lines)
+		return d.exportCSV(lines)
 	}
 	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
 }
@@ -65,13 +64,13 @@ func (d *Desk) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
 		if l.Name != "" {
 			who = l.Name + " (" + who + ")"
 		}
-		text := l.Latest()
+		text := l.Shown(d.say)
 		if l.Markup {
 			text = chat.Plain(text)
 		}
 		fmt.Fprintf(&b, "[%s] %s: %s", d.Stamp(l.At), who, text)
 		for _, f := range l.Files {
-			b.WriteString(" [" + fileLabel(f) + "]")
+			b.WriteString(" [" + d.fileLabel(f) + "]")
 		}
 		if l.Delivery != nil && !l.Delivery.Accepted() {
 			b.WriteString(" (" + strings.TrimSpace(d.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Reason.Words(d.say)) + ")")
@@ -84,11 +83,12 @@ func (d *Desk) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
 	return []byte(b.String())
 }
 
-func fileLabel(f chat.File) string {
+func (d *Desk) fileLabel(f chat.File) string {
+	kind := d.say.T("desk.file_" + string(f.Kind))
 	if f.Name != "" {
-		return string(f.Kind) + ": " + f.Name
+		return kind + ": " + f.Name
 	}
-	return string(f.Kind)
+	return kind
 }
 
 func exportJSON(t chat.Ticket, lines []TranscriptLine) ([]byte, error) {
@@ -102,21 +102,24 @@ func exportJSON(t chat.Ticket, lines []TranscriptLine) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-func exportCSV(say *prompts.Say, lines []TranscriptLine) ([]byte, error) {
+func (d *Desk) exportCSV(lines []TranscriptLine) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{{"seq", "at", "by", "name", "text", "edited", "files", "delivery", "why"}}
 	for _, l := range lines {
 		files := make([]string, 0, len(l.Files))
 		for _, f := range l.Files {
-			files = append(files, fileLabel(f))
+			files = append(files, d.fileLabel(f))
 		}
-		state, why := "", ""
+		said, state, why := l.Text, "", ""
+		if l.By == chat.BySystem {
+			said = l.Shown(d.say)
+		}
 		if l.Delivery != nil {
-			state, why = l.Delivery.State, l.Delivery.Reason.Words(say)
+			state, why = l.Delivery.State, l.Delivery.Reason.Words(d.say)
 		}
 		rows = append(rows, []string{
-			num(l.Seq), l.At.UTC().Format(time.RFC3339), l.By, cell(l.Name), cell(l.Text), cell(l.Edited),
+			num(l.Seq), l.At.UTC().Format(time.RFC3339), l.By, cell(l.Name), cell(said), cell(l.Edited),
 			cell(strings.Join(files, "; ")), state, cell(why),
 		})
 	}

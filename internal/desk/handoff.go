@@ -235,7 +235,7 @@ func (d *Desk) Cancel(r *record.Record) {
 	}
 	r.Log(byUser, t.User.Name, EvCancelled, "")
 	if t.State == chat.Claimed {
-		r.Add(chat.Line{By: chat.BySystem, Text: d.say.T("desk.sys_cancelled")})
+		r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemCancelled)})
 		return
 	}
 	d.end(r, chat.Closed, d.say.T("desk.reason_cancelled"))

@@ -46,6 +46,9 @@ func (c *Console) line(words ui.Words, number int64, l desk.TranscriptLine) line
 	if l.Edited != "" {
 		v.Raw, v.Was = l.Edited, l.Text
 	}
+	if l.By == chat.BySystem {
+		v.Raw = l.Shown(words)
+	}
 	v.Body = ui.Linkify(v.Raw)
 	if l.Markup {
 		v.Body, v.Was = ui.Markup(v.Raw), chat.Plain(v.Was)
