@@ -6,16 +6,43 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"hotro/internal/app"
 	"hotro/internal/store"
 )
 
-// dead lists and revives quarantined messages. It opens the store itself: with
-// the embedded store the bot must be stopped, with Redis it may run.
-func dead(ctx context.Context, e env, args []string) error {
-	if len(args) == 0 {
-		return usage("want: list, retry ID or drop ID")
-	}
+// newDead returns the commands on quarantined messages.
+func newDead(e env) *cobra.Command {
+	g := group("dead", "List, retry or drop quarantined messages",
+		&cobra.Command{
+			Use: "list", Short: "Print where each came from and why it is here; never what a customer wrote",
+			Args: want(0, "list takes no arguments"),
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				return letters(cmd.Context(), e, func(s app.Letters) error { return listDead(cmd.Context(), e, s) })
+			},
+		},
+		&cobra.Command{
+			Use: "retry ID", Short: "Put one back where it came from", Args: want(1, "want the ID of one; bot dead list shows them"),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return letters(cmd.Context(), e, func(s app.Letters) error { return found(args[0], s.DeadRetry(cmd.Context(), args[0], time.Now())) })
+			},
+		},
+		&cobra.Command{
+			Use: "drop ID", Short: "Delete one", Args: want(1, "want the ID of one; bot dead list shows them"),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return letters(cmd.Context(), e, func(s app.Letters) error { return found(args[0], s.DeadDrop(cmd.Context(), args[0])) })
+			},
+		})
+	g.Long = `A message that broke several turns, or a reply that could not be sent, is set aside
+with its reason. With the embedded store the bot must be stopped to look; with
+Redis it may run.`
+	g.Example = "  bot dead list\n  bot dead retry 1751008322530-0"
+	return g
+}
+
+// letters opens the store for do.
+func letters(ctx context.Context, e env, do func(app.Letters) error) error {
 	cfg, err := app.LoadConfig(e.environ)
 	if err != nil {
 		return err
@@ -24,19 +51,7 @@ func dead(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(letters(ctx, e, s, args), s.Close())
-}
-
-func letters(ctx context.Context, e env, s app.Letters, args []string) error {
-	switch {
-	case args[0] == "list" && len(args) == 1:
-		return listDead(ctx, e, s)
-	case args[0] == "retry" && len(args) == 2:
-		return found(args[1], s.DeadRetry(ctx, args[1], time.Now()))
-	case args[0] == "drop" && len(args) == 2:
-		return found(args[1], s.DeadDrop(ctx, args[1]))
-	}
-	return usage("want: list, retry ID or drop ID")
+	return errors.Join(do(s), s.Close())
 }
 
 // listDead prints where each came from and why it is here, not what a

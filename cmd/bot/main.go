@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // working hours are in a zone that a bare machine may not know
 )
@@ -20,47 +21,41 @@ type env struct {
 	environ  []string
 }
 
-// command is one sub-command. run gets its arguments without its name.
-type command struct {
-	name, args, about string
-	run               func(ctx context.Context, e env, args []string) error
-}
-
-// usage is a mistake in how a command was called.
-type usage string
-
-func (u usage) Error() string { return string(u) }
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(run(ctx, env{os.Stdin, os.Stdout, os.Stderr, os.Environ()}, os.Args[1:]))
 }
 
-// run runs a command: 0 ok, 1 failed, 2 called wrongly.
+// Exit codes. A program that a signal ended exits with 128 and the signal's
+// number, as shells count it.
+const (
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// run runs a command and says on standard error what went wrong, a line for
+// each fault.
 func run(ctx context.Context, e env, args []string) int {
-	name := "serve"
-	if len(args) > 0 {
-		name, args = args[0], args[1:]
+	root := newRoot(e)
+	root.SetIn(e.in)
+	root.SetOut(e.out)
+	root.SetErr(e.err)
+	root.SetArgs(args)
+	cmd, err := root.ExecuteContextC(ctx)
+	switch {
+	case err == nil:
+		return exitOK
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return exitInterrupted // whoever pressed Ctrl-C knows
 	}
-	for _, c := range commands() {
-		if c.name != name {
-			continue
-		}
-		err := c.run(ctx, e, args)
-		if err == nil {
-			return 0
-		}
-		fmt.Fprintf(e.err, "bot %s: %s\n", name, oneLine(err))
-		if wrong := usage(""); errors.As(err, &wrong) {
-			return 2
-		}
-		return 1
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(e.err, "%s: %s\n", cmd.CommandPath(), line)
 	}
-	if name == "help" || name == "-h" || name == "--help" {
-		help(e.out)
-		return 0
+	if wrong := usage(""); errors.As(err, &wrong) {
+		return exitUsage
 	}
-	fmt.Fprintf(e.err, "bot: unknown command %q; bot help lists them\n", name)
-	return 2
+	return exitFailed
 }

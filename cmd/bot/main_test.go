@@ -2,11 +2,16 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 )
 
 // bot runs a command as a shell would.
@@ -138,10 +143,82 @@ func TestCalledWrongly(t *testing.T) {
 	}
 }
 
-func TestFaultsAreOneLineWithAHint(t *testing.T) {
-	_, errs, code := bot(t, "", []string{"TELEGRAM_TOKEN=", "TELEGRAM_TOKN=1", "DESK_SLA=x"}, "serve")
-	if code != 1 || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "did you mean TELEGRAM_TOKEN?") || !strings.Contains(errs, "DESK_SLA") {
-		t.Errorf("exit %d: %q", code, errs)
+func TestEachFaultIsALineWithAHint(t *testing.T) {
+	_, errs, code := bot(t, "", []string{"TELEGRAM_TOKEN=", "TELEGRAM_TOKN=1", "DESK_SLA=15"}, "serve")
+	if want := "bot serve: DESK_SLA=15: write 15m\nbot serve: TELEGRAM_TOKN: no such setting; did you mean TELEGRAM_TOKEN?\n"; code != 1 || errs != want {
+		t.Errorf("exit %d: %q, want 1 and %q", code, errs, want)
+	}
+}
+
+// every calls do with each command there is.
+func every(cmd *cobra.Command, do func(*cobra.Command)) {
+	do(cmd)
+	for _, c := range cmd.Commands() {
+		if c.Name() != "completion" { // cobra's own
+			every(c, do)
+		}
+	}
+}
+
+func TestEveryCommandExplainsItself(t *testing.T) {
+	every(newRoot(env{}), func(c *cobra.Command) {
+		path := strings.Fields(c.CommandPath())[1:]
+		want, _, code := bot(t, "", nil, append(slices.Clone(path), "--help")...)
+		if code != 0 || c.Short == "" || !strings.Contains(want, c.CommandPath()) && c.Runnable() {
+			t.Errorf("bot %s --help: exit %d\n%s", strings.Join(path, " "), code, want)
+		}
+		for _, args := range [][]string{append(slices.Clone(path), "-h"), append([]string{"help"}, path...)} {
+			if got, errs, code := bot(t, "", nil, args...); code != 0 || got != want || errs != "" {
+				t.Errorf("bot %s: exit %d, %q; want what --help prints, got\n%s", strings.Join(args, " "), code, errs, got)
+			}
+		}
+	})
+}
+
+func TestAWordThatIsNearlyRightIsNamed(t *testing.T) {
+	for args, want := range map[string]string{
+		"srve":              "bot: unknown command \"srve\"; did you mean serve?\n",
+		"kb chek":           "bot kb: unknown command \"chek\"; did you mean check?\n",
+		"help tickts":       "bot help: unknown command \"tickts\"; did you mean tickets?\n",
+		"xyzzy":             "bot: unknown command \"xyzzy\"; bot --help lists them\n",
+		"chat --jsn":        "bot chat: unknown flag --jsn; did you mean --json?\n",
+		"chat -json":        "bot chat: unknown flag --json; did you mean --json?\n",
+		"serve --fast":      "bot serve: unknown flag --fast; bot serve --help lists them\n",
+		"kb graph --format": "bot kb graph: flag needs an argument: --format; bot kb graph --help tells more\n",
+	} {
+		if out, errs, code := bot(t, "", nil, strings.Fields(args)...); code != 2 || errs != want || out != "" {
+			t.Errorf("bot %s: exit %d, %q; want 2 and %q", args, code, errs, want)
+		}
+	}
+}
+
+func TestVersionAndSettings(t *testing.T) {
+	flag, _, code := bot(t, "", nil, "--version")
+	word, _, _ := bot(t, "", nil, "version")
+	if code != 0 || flag != word || !strings.HasPrefix(word, "hotro "+release) {
+		t.Errorf("exit %d: --version prints %q, version %q", code, flag, word)
+	}
+	if out, _, _ := bot(t, "", nil, "help", "settings"); !strings.Contains(out, "DESK_SLA                   15m\n") {
+		t.Errorf("bot help settings:\n%s", out)
+	}
+}
+
+// blocked is a terminal at which nobody types.
+type blocked struct{ gone chan struct{} }
+
+func (b blocked) Read([]byte) (int, error) { <-b.gone; return 0, io.EOF }
+
+func TestCtrlCEndsQuietly(t *testing.T) {
+	in := blocked{make(chan struct{})}
+	defer close(in.gone)
+	environ := []string{"REDIS_URL=redis://127.0.0.1:1", "HTTP_ADDR=127.0.0.1:0"} // serve waits for it
+	for _, args := range [][]string{{"match"}, {"chat", "--json"}, {"serve"}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		var out, errs bytes.Buffer
+		if code := run(ctx, env{in, &out, &errs, environ}, args); code != exitInterrupted || errs.Len()+out.Len() > 0 {
+			t.Errorf("bot %s: exit %d, %q %q; want %d and not a word", args[0], code, out.String(), errs.String(), exitInterrupted)
+		}
 	}
 }
 

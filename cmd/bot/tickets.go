@@ -3,24 +3,52 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"hotro/internal/app"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 )
 
-// tickets reads tickets from the store, like dead.
-func tickets(ctx context.Context, e env, args []string) error {
-	set := flag.NewFlagSet("tickets", flag.ContinueOnError)
-	format := set.String("format", "text", "text, json or csv")
-	rest, err := flags(set, args)
-	if err != nil {
-		return err
+// newTickets returns the commands on tickets. Like dead, they open the store.
+func newTickets(e env) *cobra.Command {
+	format := "text"
+	export := &cobra.Command{
+		Use: "export N", Short: "Print a ticket and its transcript as text, JSON or CSV",
+		Example: "  bot tickets export 12 --format csv > 12.csv",
+		Args:    want(1, "want a ticket number; bot tickets list shows them"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if format != "text" && format != "json" && format != "csv" {
+				return usage("--format: want text, json or csv, got " + format)
+			}
+			return exportTicket(cmd.Context(), e, args[0], format)
+		},
 	}
+	export.Flags().StringVar(&format, "format", "text", "text, json or csv")
+	g := group("tickets", "List tickets, print their transcripts",
+		&cobra.Command{
+			Use: "list", Short: "Print the queue and what ended last", Args: want(0, "list takes no arguments"),
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				return withDesk(cmd.Context(), e, func(d *desk.Desk) error { return listTickets(cmd.Context(), e, d) })
+			},
+		},
+		&cobra.Command{
+			Use: "show N", Short: "Print a ticket and its transcript", Args: want(1, "want a ticket number; bot tickets list shows them"),
+			RunE: func(cmd *cobra.Command, args []string) error { return exportTicket(cmd.Context(), e, args[0], "text") },
+		},
+		export)
+	g.Long = "With the embedded store the bot must be stopped to look; with Redis it may run."
+	g.Example = "  bot tickets list\n  bot tickets show 12"
+	return g
+}
+
+// withDesk opens the store for do.
+func withDesk(ctx context.Context, e env, do func(*desk.Desk) error) error {
 	cfg, err := app.LoadConfig(e.environ)
 	if err != nil {
 		return err
@@ -33,21 +61,15 @@ func tickets(ctx context.Context, e env, args []string) error {
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	return errors.Join(ticketCommand(ctx, e, d, *format, rest), s.Close())
+	return errors.Join(do(d), s.Close())
 }
 
-func ticketCommand(ctx context.Context, e env, d *desk.Desk, format string, args []string) error {
-	switch {
-	case len(args) == 1 && args[0] == "list":
-		return listTickets(ctx, e, d)
-	case len(args) == 2 && (args[0] == "show" || args[0] == "export"):
-		number, err := strconv.ParseInt(args[1], 10, 64)
-		if err != nil {
-			return usage("want a ticket number, got " + args[1])
-		}
-		if args[0] == "show" {
-			format = "text"
-		}
+func exportTicket(ctx context.Context, e env, n, format string) error {
+	number, err := strconv.ParseInt(strings.TrimPrefix(n, "#"), 10, 64)
+	if err != nil {
+		return usage("want a ticket number, got " + n)
+	}
+	return withDesk(ctx, e, func(d *desk.Desk) error {
 		b, err := d.Export(ctx, number, format)
 		if errors.Is(err, desk.ErrNoTicket) {
 			return fmt.Errorf("no ticket %d; bot tickets list shows them", number)
@@ -57,8 +79,7 @@ func ticketCommand(ctx context.Context, e env, d *desk.Desk, format string, args
 		}
 		_, err = e.out.Write(b)
 		return err
-	}
-	return usage("want: list, show N or export N [--format text|json|csv]")
+	})
 }
 
 func listTickets(ctx context.Context, e env, d *desk.Desk) error {

@@ -1,15 +1,27 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"runtime/debug"
+
+	"github.com/spf13/cobra"
 )
 
 // release is the version of this source; a release is tagged with it.
 const release = "0.1.0"
 
-func version(_ context.Context, e env, _ []string) error {
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: want(0, "version takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), "hotro", versionText())
+			return err
+		},
+	}
+}
+
+// versionText is the release, the commit where it is known, and Go's version.
+func versionText() string {
 	v := release
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -19,6 +31,5 @@ func version(_ context.Context, e env, _ []string) error {
 		}
 		v += " " + info.GoVersion
 	}
-	fmt.Fprintln(e.out, "hotro", v)
-	return nil
+	return v
 }

@@ -3,25 +3,29 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
+
+	"github.com/spf13/cobra"
 
 	"hotro/internal/app"
 	"hotro/internal/channels/zalo"
 )
 
-// zaloCommand runs "bot zalo login": it prints where an admin of the Official
-// Account grants access. The running bot completes it at /zalo/callback.
-func zaloCommand(ctx context.Context, e env, args []string) error {
-	set := flag.NewFlagSet("zalo login", flag.ContinueOnError)
-	plain := set.Bool("no-pkce", false, "leave the code challenge out, for an app whose console has none")
-	rest, err := flags(set, args)
-	if err != nil {
-		return err
+func newZalo(e env) *cobra.Command {
+	plain := false
+	login := &cobra.Command{
+		Use: "login", Short: "Print where an admin grants access to the account",
+		Long: `Print where an admin of the Official Account grants access. The running bot
+completes it at PUBLIC_URL/zalo/callback.`,
+		Example: "  PUBLIC_URL=https://support.example.vn ZALO_APP_ID=… ZALO_APP_SECRET=… ZALO_OA_SECRET=… bot zalo login",
+		Args:    want(0, "login takes no arguments but --no-pkce"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return zaloLogin(cmd.Context(), e, plain) },
 	}
-	if len(rest) != 1 || rest[0] != "login" {
-		return usage("want: login [--no-pkce]")
-	}
+	login.Flags().BoolVar(&plain, "no-pkce", false, "leave the code challenge out, for an app whose console has none")
+	return group("zalo", "Grant access to a Zalo Official Account", login)
+}
+
+func zaloLogin(ctx context.Context, e env, plain bool) error {
 	cfg, err := app.LoadConfig(e.environ)
 	if err != nil {
 		return err
@@ -35,10 +39,10 @@ func zaloCommand(ctx context.Context, e env, args []string) error {
 	}
 	back := cfg.PublicURL + "/zalo/callback"
 	fmt.Fprintf(e.out, "1. In the app's console, save the callback %s\n", back)
-	if !*plain {
+	if !plain {
 		fmt.Fprintf(e.out, "   and, where it asks for one, the code challenge %s\n", oa.Challenge())
 	}
-	fmt.Fprintf(e.out, "2. With the bot running, open as an admin of the account:\n   %s\n", oa.LoginURL(back, !*plain))
+	fmt.Fprintf(e.out, "2. With the bot running, open as an admin of the account:\n   %s\n", oa.LoginURL(back, !plain))
 	fmt.Fprintln(e.out, "3. bot doctor says when it has worked.")
 	return ctx.Err()
 }

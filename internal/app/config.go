@@ -1,21 +1,24 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"maps"
+	"io"
+	"net"
+	"net/url"
 	"os"
-	"reflect"
 	"slices"
-	"sort"
+	"strconv"
 	"strings"
-
-	"github.com/caarlos0/env/v11"
 
 	"hotro/internal/channels"
 	"hotro/internal/desk"
 	"hotro/internal/llm"
+	"hotro/internal/obs"
 	"hotro/internal/ocr"
+	"hotro/internal/settings"
+	"hotro/internal/store/redis"
 	"hotro/internal/stringee"
 	"hotro/internal/web/login"
 )
@@ -40,32 +43,18 @@ type Config struct {
 	OCR      ocr.Config
 }
 
-// families are prefixes that belong to this program: a name that begins so
-// and is not known is a mistake, not somebody else's.
-var families = [...]string{"TELEGRAM_", "ZALO_", "ZALOBOT_", "DESK_", "STRINGEE_"}
-
-// LoadConfig reads environ ("NAME=value"). Every name may also be given as
-// NAME_FILE, whose content is the value. All faults are reported at once. more
-// are platforms beside those the program speaks by itself.
+// LoadConfig reads environ ("NAME=value"; see package settings) and returns
+// all its faults joined, each a line that says what to write. more are
+// platforms beside those the program speaks by itself.
 func LoadConfig(environ []string, more ...channels.Config) (Config, error) {
 	cfg := Config{Platforms: append(platforms(), more...)}
-	known, err := names(cfg.structs())
-	if err != nil {
-		return cfg, err
+	faults := settings.Load(cfg.structs(), environ, cfg.families()...)
+	for _, p := range cfg.Platforms {
+		faults = append(faults, p.Validate())
 	}
-	vars, faults := read(environ, known)
-	unreadable := parseFaults(cfg.structs(), vars)
-	if len(unreadable) == 0 {
-		faults = append(faults, cfg.validate()...)
-	}
-	return cfg, errors.Join(append(faults, unreadable...)...)
-}
-
-// Settings lists the names of all settings.
-func Settings() ([]string, error) {
-	cfg := Config{Platforms: platforms()}
-	known, err := names(cfg.structs())
-	return slices.Sorted(maps.Keys(known)), err
+	faults = append(faults, cfg.check(), cfg.Model.Check(), cfg.Stringee.Check(), cfg.Desk.Validate(), cfg.OIDC.Validate())
+	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
+	return cfg, errors.Join(faults...)
 }
 
 // structs are the structs that settings are read into.
@@ -77,130 +66,74 @@ func (c *Config) structs() []any {
 	return all
 }
 
-// names lists every variable the configuration knows.
-func names(structs []any) (map[string]bool, error) {
-	known := map[string]bool{}
-	for _, s := range structs {
-		params, err := env.GetFieldParams(s)
-		if err != nil {
-			return nil, fmt.Errorf("configuration: %w", err)
-		}
-		for _, p := range params {
-			if p.Key != "" {
-				known[p.Key] = true
-			}
-		}
-	}
-	return known, nil
-}
-
-// read gathers the variables, follows NAME_FILE, and finds names that are
-// nobody's. An empty variable counts as not set.
-func read(environ []string, known map[string]bool) (map[string]string, []error) {
-	vars := map[string]string{}
-	var faults []error
-	sorted := append([]string(nil), environ...)
-	sort.Strings(sorted)
-	for _, kv := range sorted {
-		name, value, _ := strings.Cut(kv, "=")
-		base, isFile := strings.CutSuffix(name, "_FILE")
-		switch {
-		case value == "":
-		case known[name]:
-			if vars[name] != "" {
-				faults = append(faults, fmt.Errorf("%s: also given as %s_FILE; set one of them", name, name))
-			}
-			vars[name] = value
-		case isFile && known[base]:
-			b, err := os.ReadFile(value)
-			if err != nil {
-				faults = append(faults, fmt.Errorf("%s: %w", name, err))
-				continue
-			}
-			if vars[base] != "" {
-				faults = append(faults, fmt.Errorf("%s: also given as %s; set one of them", name, base))
-			}
-			vars[base] = strings.TrimSpace(string(b))
-		case ours(name):
-			faults = append(faults, unknown(name, known))
-		}
-	}
-	return vars, faults
-}
-
-func ours(name string) bool {
-	for _, f := range families {
-		if strings.HasPrefix(name, f) {
-			return true
-		}
-	}
-	return false
-}
-
-// unknown names the nearest known variable: most unknown ones are typos.
-func unknown(name string, known map[string]bool) error {
-	best, at := 4, ""
-	for k := range known {
-		if d := distance(name, k); d < best || (d == best && at != "" && k < at) {
-			best, at = d, k
-		}
-	}
-	if at == "" {
-		return fmt.Errorf("%s: unknown setting; see README for the list", name)
-	}
-	return fmt.Errorf("%s: unknown setting; did you mean %s?", name, at)
-}
-
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		prev := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			prev, row[j+1] = row[j+1], min(prev+cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
-}
-
-// parseFaults reads the variables and names those whose values can't be read,
-// by reading each alone. A value may be a secret and is not repeated.
-func parseFaults(structs []any, vars map[string]string) []error {
-	var out []error
-	for _, s := range structs {
-		if env.ParseWithOptions(s, env.Options{Environment: vars}) == nil {
-			continue
-		}
-		for name, value := range vars {
-			alone := reflect.New(reflect.TypeOf(s).Elem()).Interface()
-			var p env.ParseError
-			var all env.AggregateError
-			err := env.ParseWithOptions(alone, env.Options{Environment: map[string]string{name: value}})
-			if errors.As(err, &all) && len(all.Errors) > 0 && errors.As(all.Errors[0], &p) {
-				out = append(out, fmt.Errorf("%s: not a valid %s", name, p.Type))
-			}
-		}
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Error() < out[j].Error() })
-	return out
-}
-
-func (c *Config) validate() []error {
-	var faults []error
+// families are the prefixes of names that are ours alone: those of every
+// package that has settings. What else begins so is a mistake.
+func (c *Config) families() []string {
+	packages := []any{c.Model, c.Stringee, c.Desk, c.OIDC, c.OCR}
 	for _, p := range c.Platforms {
-		faults = append(faults, p.Validate())
+		packages = append(packages, p)
 	}
-	faults = append(faults, c.Model.Check(), c.Stringee.Check(), c.Desk.Validate())
-	if c.PublicURL != "" && !strings.HasPrefix(c.PublicURL, "http://") && !strings.HasPrefix(c.PublicURL, "https://") {
-		faults = append(faults, fmt.Errorf("PUBLIC_URL: want http://… or https://…, got %q", c.PublicURL))
+	var out []string
+	for _, s := range settings.List(packages...) {
+		prefix, _, _ := strings.Cut(s.Name, "_")
+		out = append(out, prefix+"_")
 	}
-	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
-	return faults
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// check returns the faults of the settings that are no package's own.
+func (c Config) check() error {
+	faults := []error{checkAddr(c.HTTPAddr)}
+	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		_, host, schemed := strings.Cut(c.PublicURL, "//")
+		if !schemed {
+			host = c.PublicURL
+		}
+		faults = append(faults, fmt.Errorf("PUBLIC_URL=%s: write https://%s", c.PublicURL, cmp.Or(host, "support.example.vn")))
+	}
+	if i, err := os.Stat(c.KBDir); c.KBDir != "" && (err != nil || !i.IsDir()) {
+		faults = append(faults, fmt.Errorf("KB_DIR=%s: not a directory; write one that holds documents, or nothing for those built in", c.KBDir))
+	}
+	if _, err := obs.NewLog(io.Discard, c.LogFormat, ""); err != nil {
+		faults = append(faults, err)
+	}
+	if _, err := obs.NewLog(io.Discard, "", c.LogLevel); err != nil {
+		faults = append(faults, err)
+	}
+	if c.RedisURL != "" {
+		faults = append(faults, redis.CheckURL(c.RedisURL))
+	}
+	return errors.Join(faults...)
+}
+
+// checkAddr wants host:port, as net.Listen does.
+func checkAddr(addr string) error {
+	if _, rest, ok := strings.Cut(addr, "://"); ok {
+		host, _, _ := strings.Cut(rest, "/")
+		if !strings.Contains(host, ":") {
+			host += ":8080"
+		}
+		return fmt.Errorf("HTTP_ADDR=%s: write %s", addr, host)
+	}
+	host, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+			return fmt.Errorf("HTTP_ADDR=%s: write a port from 1 to 65535, such as %s", addr, net.JoinHostPort(host, "8080"))
+		}
+		return nil
+	}
+	if _, err := strconv.Atoi(addr); err == nil {
+		return fmt.Errorf("HTTP_ADDR=%s: write 127.0.0.1:%s or :%s", addr, addr, addr)
+	}
+	if !strings.ContainsAny(addr, ":/ ") {
+		return fmt.Errorf("HTTP_ADDR=%s: write %s:8080", addr, addr)
+	}
+	return fmt.Errorf("HTTP_ADDR=%s: write a host and a port, such as 127.0.0.1:8080", addr)
+}
+
+// Settings lists every setting there is.
+func Settings() []settings.Setting {
+	cfg := Config{Platforms: platforms()}
+	return settings.List(cfg.structs()...)
 }

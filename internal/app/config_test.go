@@ -12,12 +12,21 @@ import (
 
 func TestAllFaultsAtOnce(t *testing.T) {
 	_, err := app.LoadConfig([]string{
-		"TELEGRAM_TOKN=1:x", "DESK_ANYTHING=1", "TELEGRAM_RATE=many", "DESK_SLA=soon", "ZALO_APP_ID=5", "STRINGEE_KEY=x", "PATH=/bin",
+		"TELEGRAM_TOKN=1:x", "DESK_ANYTHING=1", "TELEGRAM_RATE=many", "TELEGRAM_MODE=hook", "DESK_SLA=15", "ZALO_APP_ID=5", "STRINGEE_KEY=x", "PATH=/bin",
+		"OPENAI_API_KY=x", "PUBLICURL=https://a.vn", "HTTP_ADR=:1", "REDIS_ULR=x", "LOG_LEVEL=loud", "LOG_FORMAT=xml", "KB_DIR=/does/not/exist",
+		"HTTP_ADDR=8080", "REDIS_URL=127.0.0.1:6379", "PUBLIC_URL=support.stringee.vn", "DESK_OIDC_CLIENT_ID=x", "TESSERACT_LANG=vie",
 	})
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{"TELEGRAM_TOKN: unknown setting; did you mean TELEGRAM_TOKEN?", "DESK_ANYTHING", "TELEGRAM_RATE: not a valid int", "DESK_SLA: not a valid", "STRINGEE_KEY"} {
+	for _, want := range []string{
+		"TELEGRAM_TOKN: no such setting; did you mean TELEGRAM_TOKEN?", "DESK_ANYTHING: no such setting", "TELEGRAM_RATE=many: write a whole number such as 30",
+		"TELEGRAM_MODE: got \"hook\", want poll or webhook", "DESK_SLA=15: write 15m", "ZALO_APP_SECRET: needed", "STRINGEE_KEY: no such setting",
+		"OPENAI_API_KY: no such setting; did you mean OPENAI_API_KEY?", "did you mean PUBLIC_URL?", "did you mean HTTP_ADDR?", "did you mean REDIS_URL?",
+		"LOG_LEVEL=loud: write debug, info, warn or error", "LOG_FORMAT=xml: write text or json", "KB_DIR=/does/not/exist: not a directory",
+		"HTTP_ADDR=8080: write 127.0.0.1:8080 or :8080", "REDIS_URL=127.0.0.1:6379: write redis://127.0.0.1:6379",
+		"PUBLIC_URL=support.stringee.vn: write https://support.stringee.vn", "DESK_OIDC_ISSUER: missing", "did you mean TESSERACT_LANGS?",
+	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the faults lack %q:\n%v", want, err)
 		}
@@ -26,6 +35,19 @@ func TestAllFaultsAtOnce(t *testing.T) {
 
 func telegramConfig(cfg app.Config) *telegram.Config {
 	return app.PlatformConfig[*telegram.Config](cfg)
+}
+
+func TestWhereHTTPListens(t *testing.T) {
+	for addr, want := range map[string]string{
+		"127.0.0.1:8080": "", ":8080": "", "[::1]:80": "", "localhost:0": "",
+		"8080": "write 127.0.0.1:8080 or :8080", "localhost": "write localhost:8080", "http://127.0.0.1:9000/": "write 127.0.0.1:9000",
+		"http://bot": "write bot:8080", "127.0.0.1:http8": "write a port from 1 to 65535, such as 127.0.0.1:8080", ":99999": "such as :8080", "::1": "write a host and a port",
+	} {
+		_, err := app.LoadConfig([]string{"HTTP_ADDR=" + addr})
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("HTTP_ADDR=%s: got %v, want %q", addr, err, want)
+		}
+	}
 }
 
 func TestSecretsFromFiles(t *testing.T) {

@@ -28,6 +28,7 @@ func arrows() map[string]arrow {
 		"internal/text":      {"", "letters, not meanings"},
 		"internal/retry":     {"", "pauses between tries; knows no failure"},
 		"internal/obs":       {"", "what operators see; knows nothing of the program"},
+		"internal/settings":  {"", "environment variables into a struct; knows no setting by name"},
 		"internal/store":     {"", "the words both stores share; bodies are opaque to it"},
 		"internal/ocr":       {"", "pictures to text; knows no error codes"},
 		"internal/web/live":  {"", "wake-ups for pages; carries nothing"},
@@ -78,8 +79,8 @@ func arrows() map[string]arrow {
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
 		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/receipts internal/retry internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
-		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/graph internal/kb/importer internal/obs internal/store prompts", "commands; the only importer of app"},
+		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store prompts", "commands; the only importer of app"},
 	}
 }
 

@@ -14,13 +14,9 @@ func TestEverySettingIsInTheReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := app.Settings()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		if !strings.Contains(string(b), "`"+name+"`") {
-			t.Errorf("README.md does not name %s", name)
+	for _, s := range app.Settings() {
+		if !strings.Contains(string(b), "`"+s.Name+"`") {
+			t.Errorf("README.md does not name %s", s.Name)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func TestAStartThatFailsSaysWhy(t *testing.T) {
 		{"address in use", "HTTP_ADDR", []string{"HTTP_ADDR=" + taken.Addr().String(), "DATA_DIR=" + t.TempDir()}},
 		{"no folder for the store", "DATA_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + file}},
 		{"a store of a later version", `format "2"`, []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + newer}},
-		{"no documents", "KB_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + t.TempDir(), "KB_DIR=" + t.TempDir() + "/none"}},
+		{"no documents", "KB_DIR", []string{"HTTP_ADDR=127.0.0.1:0", "DATA_DIR=" + t.TempDir(), "KB_DIR=" + t.TempDir()}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg, err := app.LoadConfig(c.environ)

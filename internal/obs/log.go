@@ -20,7 +20,7 @@ func NewLog(w io.Writer, format, level string) (*slog.Logger, error) {
 	var l slog.Level
 	if level != "" {
 		if err := l.UnmarshalText([]byte(level)); err != nil {
-			return nil, fmt.Errorf("LOG_LEVEL=%q: want debug, info, warn or error", level)
+			return nil, fmt.Errorf("LOG_LEVEL=%s: write debug, info, warn or error", level)
 		}
 	}
 	o := &slog.HandlerOptions{Level: l, ReplaceAttr: redact}
@@ -30,7 +30,7 @@ func NewLog(w io.Writer, format, level string) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, o)), nil
 	}
-	return nil, fmt.Errorf("LOG_FORMAT=%q: want text or json", format)
+	return nil, fmt.Errorf("LOG_FORMAT=%s: write text or json", format)
 }
 
 // redact is the last net under secret.String: whatever looks like a bot token

@@ -136,6 +136,7 @@ func (e endpoint) client(o Options) (redis.UniversalClient, error) {
 // await pings until the server answers or the time is over. A wrong password
 // or a certificate that is not trusted ends it at once.
 func (s *Store) await(ctx context.Context, wait time.Duration) error {
+	given := ctx
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	tick := time.NewTicker(200 * time.Millisecond)
@@ -157,6 +158,9 @@ func (s *Store) await(ctx context.Context, wait time.Duration) error {
 		}
 		select {
 		case <-ctx.Done():
+			if err := given.Err(); err != nil {
+				return err // not Redis: the caller gave up
+			}
 			return fmt.Errorf("no answer within %v: is it running, and reachable from here?: %w", wait, last)
 		case <-tick.C:
 		}

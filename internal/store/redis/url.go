@@ -74,6 +74,15 @@ func schemes() map[string]endpoint {
 // a password.
 func urlError(what string) error { return errors.New("REDIS_URL: " + what) }
 
+// CheckURL returns what is wrong with a REDIS_URL, without asking Redis.
+func CheckURL(s string) error {
+	if !strings.Contains(s, "://") && !strings.Contains(s, "@") { // no password to give away
+		return fmt.Errorf("REDIS_URL=%s: write redis://%s", s, s)
+	}
+	_, err := parseURL(s)
+	return err
+}
+
 // parseURL reads a REDIS_URL:
 //
 //	redis[s]://[user:password@]host[:port][/db]
