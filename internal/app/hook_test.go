@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,8 +30,17 @@ func (w *world) calls(path string, h http.Header, body string) int {
 }
 
 // measure is a line of /metrics, without its value.
-func (w *world) measures(line string) bool {
-	return strings.Contains(w.browser().gets("/metrics"), line+" ")
+func (w *world) measures(line string) bool { return w.measured(line) > 0 }
+
+// measured is what a counter stands at; 0 when there is none.
+func (w *world) measured(metric string) int {
+	for line := range strings.Lines(w.browser().gets("/metrics")) {
+		if value, ok := strings.CutPrefix(line, metric+" "); ok {
+			n, _ := strconv.Atoi(strings.TrimSpace(value)) // digits
+			return n
+		}
+	}
+	return 0
 }
 
 // taken are the numbers of lines that the turns of a channel took.
@@ -91,8 +101,15 @@ func TestWebhooksOfTheRunningProgram(t *testing.T) {
 			if got := w.taken(channel); !slices.Equal(got, []int{1, 1}) {
 				t.Errorf("the turns took %v lines, want one each: nothing forged, nothing twice", got)
 			}
-			if !w.measures(`hotro_arrivals_total{channel="` + channel + `",result="forged"}`) {
-				t.Error("no metric counts what was forged")
+			for result, n := range map[string]int{"new": 2, "duplicate": 2} {
+				if got := w.measured(`hotro_arrivals_total{channel="` + channel + `",result="` + result + `"}`); got != n {
+					t.Errorf("arrivals counted as %s: got %d, want %d", result, got, n)
+				}
+			}
+			for result, n := range map[string]int{"forged": len(k.forged), "stored": 4} { // and what the platform calls with by itself
+				if got := w.measured(`hotro_webhooks_total{channel="` + channel + `",result="` + result + `"}`); got < n {
+					t.Errorf("calls counted as %s: got %d, want at least %d", result, got, n)
+				}
 			}
 		})
 	}
@@ -113,7 +130,7 @@ func TestZalosProbeAndLateEvents(t *testing.T) {
 		if got := w.oa.Post([]byte(zaloText(w, e.metric, "menu", e.at))); got != http.StatusOK {
 			t.Errorf("%s: got %d, want 200", e.metric, got)
 		}
-		if !w.measures(`hotro_arrivals_total{channel="zalo",result="` + e.metric + `"}`) {
+		if !w.measures(`hotro_channel_events_total{channel="zalo",event="` + e.metric + `"}`) {
 			t.Errorf("no metric counts an event of %v", e.at)
 		}
 	}

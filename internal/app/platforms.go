@@ -39,7 +39,7 @@ func PlatformConfig[T channels.Config](c Config) T {
 func (a *App) openPlatforms(context.Context) error {
 	h := channels.Host{
 		Base: a.base, Values: a.store, Files: a.media, Blob: blobs{a.store, a.now}.Blob, Link: a.fileLink, Typing: a.feed.Typing,
-		Count: a.hooked, Now: a.now, Log: a.log,
+		Count: a.noticed, Now: a.now, Log: a.log,
 	}
 	for _, c := range a.cfg.Platforms {
 		p, err := c.Open(h)
@@ -113,7 +113,12 @@ func (a *App) answersInHook() bool {
 }
 
 // hooked counts what became of webhooks.
-func (a *App) hooked(channel, result string) { a.metrics.In.WithLabelValues(channel, result).Inc() }
+func (a *App) hooked(channel, result string) {
+	a.metrics.Webhooks.WithLabelValues(channel, result).Inc()
+}
+
+// noticed counts what an adapter tells of its platform.
+func (a *App) noticed(channel, event string) { a.metrics.Events.WithLabelValues(channel, event).Inc() }
 
 // staffBot is the Telegram bot that staff may work with, nil when there is
 // none.

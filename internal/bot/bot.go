@@ -190,15 +190,15 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) (time.Time, error) {
 	fresh, err := b.Inbox.Put(ctx, conv, store.Item{ID: in.ID, Body: body, At: now}, ready)
 	switch {
 	case errors.Is(err, store.ErrFull):
-		b.Metrics.In.WithLabelValues(in.From.Channel, "full").Inc()
+		b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "full").Inc()
 		b.Log.Warn("inbox full; an arrival was not stored", "conv", conv)
 		return now, nil
 	case err != nil:
 		return now, fmt.Errorf("store arrival of %s: %w", conv, err)
 	case !fresh:
-		b.Metrics.In.WithLabelValues(in.From.Channel, "duplicate").Inc()
+		b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "duplicate").Inc()
 		return now, nil
 	}
-	b.Metrics.In.WithLabelValues(in.From.Channel, "new").Inc()
+	b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "new").Inc()
 	return ready.Add(time.Millisecond), nil // stores count whole milliseconds, rounded up
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"sync"
 
 	"hotro/internal/chat"
 	"hotro/internal/obs"
@@ -43,7 +42,7 @@ func Hook(channel string, e Endpoint, o HookOptions) http.Handler {
 	}
 	return &hook{
 		Endpoint: e, HookOptions: o, channel: channel,
-		down: outage{Outage: obs.Outage{Log: o.Log, What: channel + " webhook: storing what arrives"}},
+		down: obs.Outage{Log: o.Log, What: channel + " webhook: storing what arrives"},
 	}
 }
 
@@ -52,7 +51,7 @@ type hook struct {
 	Endpoint
 	HookOptions
 	channel string
-	down    outage
+	down    obs.Outage
 }
 
 func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -108,7 +107,7 @@ func (h *hook) post(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	err = h.store(r.Context(), got)
-	h.down.saw(r.Context(), err)
+	h.down.Saw(r.Context(), err)
 	if err != nil {
 		h.Observe(h.channel, "refused")
 		later(w)
@@ -159,7 +158,7 @@ func (h *hook) read(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 func (h *hook) answer(w http.ResponseWriter, r *http.Request, in []chat.Incoming) {
 	body, err := h.Answer(r.Context(), in)
 	if !errors.Is(err, ErrUndecided) {
-		h.down.saw(r.Context(), err)
+		h.down.Saw(r.Context(), err)
 	}
 	if err != nil {
 		later(w)
@@ -175,16 +174,4 @@ func (h *hook) answer(w http.ResponseWriter, r *http.Request, in []chat.Incoming
 func later(w http.ResponseWriter) {
 	w.Header().Set("Retry-After", "2")
 	http.Error(w, "try again", http.StatusServiceUnavailable)
-}
-
-// outage is an obs.Outage that many calls share.
-type outage struct {
-	mu sync.Mutex
-	obs.Outage
-}
-
-func (o *outage) saw(ctx context.Context, err error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.Saw(ctx, err)
 }

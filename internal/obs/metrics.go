@@ -8,20 +8,22 @@ import (
 
 // Metrics are the program's counters. Labels are few and never hold a user.
 type Metrics struct {
-	In       *prometheus.CounterVec   // arrivals stored, by channel and result (new, duplicate, full, forged, undecodable, old)
-	Turns    *prometheus.CounterVec   // turns committed, by kind
+	Webhooks *prometheus.CounterVec   // calls of webhooks, by channel and result: see channels.HookObserver
+	Events   *prometheus.CounterVec   // what an adapter notices of its platform, by channel and event: "old", "token_refused" …
+	Arrivals *prometheus.CounterVec   // what is offered to the store, by channel and result: new, duplicate, full
+	Turns    *prometheus.CounterVec   // turns committed, by what the dialog did; "heard" when it was not asked
 	TurnTime prometheus.Histogram     // seconds from the first waiting line to the commit
-	Fenced   prometheus.Counter       // turns thrown away because somebody else was faster
-	Sends    *prometheus.CounterVec   // by channel and result (sent, later, unknown, refused, gone, operator, dropped, gaveup)
-	SendTime *prometheus.HistogramVec // seconds of one platform call, by channel
+	Fenced   prometheus.Counter       // turns thrown away because the conversation changed meanwhile
+	Sends    *prometheus.CounterVec   // by channel and result: sent, handed (in a webhook's answer), later, unknown, refused, gone, operator; channel "any": dropped
+	SendTime *prometheus.HistogramVec // seconds of one call of a platform, by channel
 	Steps    *prometheus.CounterVec   // the funnel: by topic, node and result
-	Handoffs *prometheus.CounterVec   // by reason
+	Handoffs *prometheus.CounterVec   // tickets opened by the dialog, by reason
 	Solved   *prometheus.CounterVec   // by topic
-	Ratings  *prometheus.CounterVec   // by score
-	Model    *prometheus.CounterVec   // model calls by outcome
-	Queue    *prometheus.GaugeVec     // waiting work by queue
+	Ratings  *prometheus.CounterVec   // of the bot's own help, by score
+	Model    *prometheus.CounterVec   // calls of the model, by what it was asked and how that went: "choose_ok"
+	Queue    *prometheus.GaugeVec     // waiting work by queue: inbox, user, desk, dead
 	Open     prometheus.Gauge         // open tickets
-	Dead     prometheus.Counter       // dead letters written
+	Dead     prometheus.Counter       // arrivals quarantined and replies given up
 	Alerts   *prometheus.CounterVec   // things a person must look at, by kind
 }
 
@@ -38,7 +40,9 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		return v
 	}
 	m := &Metrics{
-		In:       c("arrivals_total", "Arrivals by channel and result.", "channel", "result"),
+		Webhooks: c("webhooks_total", "Calls of webhooks by channel and result.", "channel", "result"),
+		Events:   c("channel_events_total", "What an adapter notices of its platform, by channel and event.", "channel", "event"),
+		Arrivals: c("arrivals_total", "Arrivals by channel and result, each once.", "channel", "result"),
 		Turns:    c("turns_total", "Turns committed by kind.", "kind"),
 		Fenced:   one("turns_fenced_total", "Turns thrown away because the conversation changed meanwhile."),
 		Sends:    c("sends_total", "Sends by channel and result.", "channel", "result"),
