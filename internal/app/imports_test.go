@@ -42,7 +42,8 @@ func arrows() map[string]arrow {
 		"internal/intent":            {"internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/intent/lexicon":    {"internal/kb internal/text", "text to words; no topic"},
 		"internal/intent/codes":      {"internal/intent/lexicon internal/kb internal/text", "error codes in words; decides nothing"},
-		"internal/intent/classifier": {"internal/intent/lexicon internal/kb", "words to likelihoods; decides nothing"},
+		"internal/intent/linear":     {"", "the learning machine: numbers in, weights out"},
+		"internal/intent/classifier": {"internal/intent/lexicon internal/intent/linear internal/kb", "words to likelihoods; decides nothing"},
 		"internal/intent/evaluation": {"internal/intent", "how well lines are understood; teaches nothing"},
 		// documents
 		"internal/kb":            {"internal/kb/convention internal/text", "documents to a guide; no dialog, no platform"},

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"hotro/internal/intent/lexicon"
+	"hotro/internal/intent/linear"
 	"hotro/internal/kb"
 )
 
@@ -14,8 +15,8 @@ type Classifier struct {
 	classes
 	lexicon    *lexicon.Lexicon
 	featurizer *featurizer
-	vectorizer *vectorizer
-	model      *linear
+	vectorizer *linear.Vectorizer
+	model      *linear.Model
 	thresholds Thresholds
 }
 
@@ -23,7 +24,7 @@ type Classifier struct {
 // many texts, one at a time.
 type Buffers struct {
 	features features
-	vector   vector
+	vector   linear.Vector
 	margins  []float32
 }
 
@@ -37,8 +38,8 @@ func Train(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, decided func(strin
 	corpus := newCorpus(g, w, decided)
 	c := &Classifier{classes: corpus.classes, lexicon: x, featurizer: newFeaturizer(w, x)}
 	texts := c.extractAll(corpus.examples)
-	c.vectorizer = newVectorizer(texts)
-	samples := make([]sample, 0, 2*len(texts))
+	c.vectorizer = linear.NewVectorizer(texts)
+	samples := make([]linear.Sample, 0, 2*len(texts))
 	for i, e := range corpus.examples {
 		samples = append(samples, c.sample(e, i, texts[i]))
 		if b := withoutMarks(texts[i]); len(b) < len(texts[i]) {
@@ -46,16 +47,16 @@ func Train(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, decided func(strin
 			samples = append(samples, c.sample(e, i, b))
 		}
 	}
-	features := len(c.vectorizer.idf)
-	c.model = train(samples, features, c.count(), defaultTraining())
+	features := c.vectorizer.Features()
+	c.model = linear.Train(samples, features, c.count(), linear.DefaultTraining())
 	c.thresholds = fitThresholds(corpus, samples, features)
 	return c
 }
 
 // Predict weighs the words of a text.
 func (c *Classifier) Predict(b *Buffers, t *lexicon.Text) Prediction {
-	c.vectorizer.vectorize(&b.vector, c.featurizer.extract(&b.features, t))
-	b.margins = c.model.margins(b.margins, &b.vector)
+	c.vectorizer.Vectorize(&b.vector, c.featurizer.extract(&b.features, t))
+	b.margins = c.model.Margins(b.margins, &b.vector)
 	return predict(&c.classes, b.margins)
 }
 
@@ -81,18 +82,18 @@ func (c *Classifier) WithoutRemedy(t *lexicon.Text, remedy string) bool {
 	return true
 }
 
-func (c *Classifier) sample(e example, i int, text []feature) sample {
-	s := sample{class: e.class, weight: e.weight, example: i}
-	c.vectorizer.vectorize(&s.vector, text)
-	s.norm = s.vector.norm()
+func (c *Classifier) sample(e example, i int, text []linear.Feature) linear.Sample {
+	s := linear.Sample{Class: e.class, Weight: e.weight, Example: i}
+	c.vectorizer.Vectorize(&s.Vector, text)
+	s.Norm = s.Vector.Norm()
 	return s
 }
 
 // withoutMarks returns the features of a text without what diacritics told.
-func withoutMarks(text []feature) []feature {
-	out := make([]feature, 0, len(text))
+func withoutMarks(text []linear.Feature) []linear.Feature {
+	out := make([]linear.Feature, 0, len(text))
 	for _, f := range text {
-		if kindOf(f.key) != kindMarked {
+		if kindOf(f.Key) != kindMarked {
 			out = append(out, f)
 		}
 	}
@@ -100,8 +101,8 @@ func withoutMarks(text []feature) []feature {
 }
 
 // extractAll returns the features of every example.
-func (c *Classifier) extractAll(es []example) [][]feature {
-	out := make([][]feature, len(es))
+func (c *Classifier) extractAll(es []example) [][]linear.Feature {
+	out := make([][]linear.Feature, len(es))
 	var wg sync.WaitGroup
 	n := runtime.GOMAXPROCS(0)
 	for k := range n {
@@ -110,7 +111,7 @@ func (c *Classifier) extractAll(es []example) [][]feature {
 			var buf features
 			for i := k; i < len(es); i += n {
 				c.lexicon.Read(&t, es[i].text)
-				out[i] = append([]feature(nil), c.featurizer.extract(&buf, &t)...)
+				out[i] = append([]linear.Feature(nil), c.featurizer.extract(&buf, &t)...)
 			}
 		})
 	}

@@ -5,13 +5,8 @@ import (
 	"slices"
 
 	"hotro/internal/intent/lexicon"
+	"hotro/internal/intent/linear"
 )
-
-// feature is one thing seen in a text, by key, with how much it counts.
-type feature struct {
-	key    uint64
-	weight float32
-}
 
 // The kinds of feature, and how much each counts beside the others. The
 // weights were set by cross-validation over the phrasings of the shipped guide
@@ -97,12 +92,12 @@ func (z *featurizer) without(words []lexicon.WordID, remedy string) []lexicon.Wo
 // features holds the features of one text and what extracting them needs.
 type features struct {
 	units []unit
-	list  []feature
+	list  []linear.Feature
 }
 
 // extract returns the features of a text, sorted by key, each once; they are
 // valid until the next extract with s.
-func (z *featurizer) extract(s *features, t *lexicon.Text) []feature {
+func (z *featurizer) extract(s *features, t *lexicon.Text) []linear.Feature {
 	s.list = s.list[:0]
 	z.add(s, t.First)
 	if len(t.Second) > 0 {
@@ -111,10 +106,10 @@ func (z *featurizer) extract(s *features, t *lexicon.Text) []feature {
 	for _, w := range t.Marked {
 		s.put(kindMarked, unit(w.ID), unit(w.Marks))
 	}
-	slices.SortFunc(s.list, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
+	slices.SortFunc(s.list, func(a, b linear.Feature) int { return cmp.Compare(a.Key, b.Key) })
 	n := 0
 	for _, f := range s.list {
-		if n > 0 && s.list[n-1].key == f.key {
+		if n > 0 && s.list[n-1].Key == f.Key {
 			continue // seen twice counts once: people repeat themselves
 		}
 		s.list[n] = f
@@ -164,5 +159,5 @@ func (s *features) put(kind uint64, a, b unit) {
 	if a == unit(lexicon.Unknown) || b == unit(lexicon.Unknown) {
 		return
 	}
-	s.list = append(s.list, feature{kind<<56 | uint64(a)<<28 | uint64(b), kindWeight[kind]})
+	s.list = append(s.list, linear.Feature{Key: kind<<56 | uint64(a)<<28 | uint64(b), Weight: kindWeight[kind]})
 }

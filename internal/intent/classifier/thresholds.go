@@ -3,6 +3,8 @@ package classifier
 import (
 	"slices"
 	"sync"
+
+	"hotro/internal/intent/linear"
 )
 
 // Thresholds are the lines between the outcomes.
@@ -37,7 +39,7 @@ type trial struct {
 }
 
 // fitThresholds sets the thresholds for a guide by cross-validation.
-func fitThresholds(c *corpus, samples []sample, features int) Thresholds {
+func fitThresholds(c *corpus, samples []linear.Sample, features int) Thresholds {
 	fitted := defaultThresholds()
 	ts := trials(c, samples, features)
 	in, out := 0, 0
@@ -61,30 +63,30 @@ func clamp(x, lo, hi float64) float64 { return max(lo, min(hi, x)) }
 
 // trials tests every phrasing by a classifier trained without its fold; of a
 // large guide one fold is enough to go by.
-func trials(c *corpus, samples []sample, features int) []trial {
+func trials(c *corpus, samples []linear.Sample, features int) []trial {
 	fold := assignFolds(c)
 	out := make([]trial, len(c.examples))
 	var wg sync.WaitGroup
 	tested := folds
-	if len(samples)*c.count() > defaultTraining().work {
+	if len(samples)*c.count() > linear.DefaultTraining().Work {
 		tested = 1
 	}
 	for f := range tested {
 		wg.Go(func() {
-			var seen []sample
+			var seen []linear.Sample
 			for _, s := range samples {
-				if fold[s.example] != f {
+				if fold[s.Example] != f {
 					seen = append(seen, s)
 				}
 			}
-			o := defaultTraining()
-			o.rounds = 6 // near enough for thresholds
-			model := train(seen, features, c.count(), o)
+			o := linear.DefaultTraining()
+			o.Rounds = 6 // near enough for thresholds
+			model := linear.Train(seen, features, c.count(), o)
 			var margins []float32
 			for i := range samples {
-				if s := &samples[i]; fold[s.example] == f && (i == 0 || samples[i-1].example != s.example) {
-					margins = model.margins(margins, &s.vector)
-					out[s.example] = trial{s.class, predict(&c.classes, margins)}
+				if s := &samples[i]; fold[s.Example] == f && (i == 0 || samples[i-1].Example != s.Example) {
+					margins = model.Margins(margins, &s.Vector)
+					out[s.Example] = trial{s.Class, predict(&c.classes, margins)}
 				}
 			}
 		})

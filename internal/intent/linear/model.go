@@ -1,10 +1,10 @@
-package classifier
+package linear
 
-// linear is a one-against-the-rest classifier: a margin for every class, above
+// Model is a one-against-the-rest classifier: a margin for every class, above
 // zero for "it is this one". Weights are kept feature by feature and only where
 // they matter, so that a text touches no more than its own features and a guide
 // of a thousand topics stays small. Immutable once trained.
-type linear struct {
+type Model struct {
 	bias  []float32
 	start []int32 // of each feature's weights; one more than there are features
 	class []int32
@@ -14,8 +14,8 @@ type linear struct {
 // minWeight is the weight below which a feature does not matter to a class.
 const minWeight = 1e-3
 
-// margins writes the margin of every class for v into out.
-func (l *linear) margins(out []float32, v *vector) []float32 {
+// Margins writes the margin of every class for v into out.
+func (l *Model) Margins(out []float32, v *Vector) []float32 {
 	out = append(out[:0], l.bias...)
 	for k, f := range v.idx {
 		x := v.val[k]
@@ -34,10 +34,10 @@ type weighted struct {
 	value   float32
 }
 
-// newLinear builds the classifier from the weights of each class, which come
+// newModel builds the classifier from the weights of each class, which come
 // with features rising.
-func newLinear(columns [][]weighted, bias []float32, features int) *linear {
-	l := &linear{bias: bias, start: make([]int32, features+1)}
+func newModel(columns [][]weighted, bias []float32, features int) *Model {
+	l := &Model{bias: bias, start: make([]int32, features+1)}
 	total := 0
 	for _, col := range columns {
 		total += len(col)
@@ -59,7 +59,7 @@ func newLinear(columns [][]weighted, bias []float32, features int) *linear {
 	return l
 }
 
-func (v *vector) dot(w []float32) float32 {
+func (v *Vector) dot(w []float32) float32 {
 	s := float32(0)
 	for k, i := range v.idx {
 		s += float32(v.val[k] * w[i])
@@ -67,13 +67,14 @@ func (v *vector) dot(w []float32) float32 {
 	return s
 }
 
-func (v *vector) addTo(w []float32, d float32) {
+func (v *Vector) addTo(w []float32, d float32) {
 	for k, i := range v.idx {
 		w[i] += float32(d * v.val[k])
 	}
 }
 
-func (v *vector) norm() float32 {
+// Norm returns the squared length.
+func (v *Vector) Norm() float32 {
 	s := float32(0)
 	for _, x := range v.val {
 		s += float32(x * x)

@@ -1,4 +1,4 @@
-package classifier
+package linear
 
 import (
 	"cmp"
@@ -7,17 +7,18 @@ import (
 	"sync"
 )
 
-// training says how a classifier is trained.
-type training struct {
-	cost   float32 // of an example on the wrong side
-	rounds int
-	bias   float32 // the value of the constant feature
-	work   int     // examples times classes that are trained in full
-	rest   int     // beyond that: examples of other classes that each class sees
+// Training says how a classifier is trained.
+type Training struct {
+	Cost   float32 // of an example on the wrong side
+	Rounds int
+	Bias   float32 // the value of the constant feature
+	Work   int     // examples times classes that are trained in full
+	Rest   int     // beyond that: examples of other classes that each class sees
 }
 
-func defaultTraining() training {
-	return training{cost: 1.5, rounds: 12, bias: 0.5, work: 150_000, rest: 400}
+// DefaultTraining is what serves texts of a line or two.
+func DefaultTraining() Training {
+	return Training{Cost: 1.5, Rounds: 12, Bias: 0.5, Work: 150_000, Rest: 400}
 }
 
 // Most examples of other classes are easy and stay so: one that was easy for
@@ -27,20 +28,21 @@ const (
 	recheck  = 4
 )
 
-// sample is an example as the trainer sees it.
-type sample struct {
-	vector  vector
-	norm    float32 // squared length
-	class   int
-	weight  float32
-	example int // the example it was made from; two samples may share one
+// Sample is an example as the trainer sees it. Norm is the squared length of
+// its Vector.
+type Sample struct {
+	Vector  Vector
+	Norm    float32 // squared length
+	Class   int
+	Weight  float32
+	Example int // the example it was made from; two samples may share one
 }
 
-// train fits a linear classifier by dual coordinate descent on the squared
+// Train fits a linear classifier by dual coordinate descent on the squared
 // hinge loss (Hsieh and others, 2008), class by class. The order of the
 // examples is shuffled by a fixed sequence: the same input gives the same
 // weights, however many processors work.
-func train(samples []sample, features, classes int, o training) *linear {
+func Train(samples []Sample, features, classes int, o Training) *Model {
 	columns, bias := make([][]weighted, classes), make([]float32, classes)
 	negatives := newSampler(samples, features, classes, o)
 	next := make(chan int)
@@ -50,7 +52,7 @@ func train(samples []sample, features, classes int, o training) *linear {
 			w := make([]float32, features)
 			for c := range next {
 				clear(w)
-				bias[c] = o.fit(negatives.samples(c, w), c, w) * o.bias
+				bias[c] = o.fit(negatives.samples(c, w), c, w) * o.Bias
 				columns[c] = weights(w)
 			}
 		})
@@ -60,7 +62,7 @@ func train(samples []sample, features, classes int, o training) *linear {
 	}
 	close(next)
 	wg.Wait()
-	return newLinear(columns, bias, features)
+	return newModel(columns, bias, features)
 }
 
 func weights(w []float32) []weighted {
@@ -74,10 +76,10 @@ func weights(w []float32) []weighted {
 }
 
 // fit fits the weights of class c and returns that of the constant.
-func (o training) fit(samples []*sample, c int, w []float32) float32 {
+func (o Training) fit(samples []*Sample, c int, w []float32) float32 {
 	positives := float32(0)
 	for _, s := range samples {
-		if s.class == c {
+		if s.Class == c {
 			positives++
 		}
 	}
@@ -89,28 +91,28 @@ func (o training) fit(samples []*sample, c int, w []float32) float32 {
 	}
 	idle := make([]uint8, len(samples)) // rounds in a row that an example was on its right side
 	b, seed := float32(0), uint64(1)
-	for round := range o.rounds {
+	for round := range o.Rounds {
 		seed = shuffle(order, seed)
 		for _, i := range order {
 			if idle[i] >= patience && round%recheck != 0 {
 				continue
 			}
-			s, y, cost := samples[i], float32(-1), o.cost
-			if s.class == c {
+			s, y, cost := samples[i], float32(-1), o.Cost
+			if s.Class == c {
 				y, cost = 1, cost*balance
 			}
-			diag := 1 / (2 * cost * s.weight)
-			g := y*float32(s.vector.dot(w)+float32(b*o.bias)) - 1 + float32(diag*alpha[i])
+			diag := 1 / (2 * cost * s.Weight)
+			g := y*float32(s.Vector.dot(w)+float32(b*o.Bias)) - 1 + float32(diag*alpha[i])
 			if alpha[i] == 0 && g > 0 {
 				idle[i]++
 				continue
 			}
 			idle[i] = 0
 			old := alpha[i]
-			alpha[i] = max(0, old-g/(s.norm+float32(o.bias*o.bias)+diag))
+			alpha[i] = max(0, old-g/(s.Norm+float32(o.Bias*o.Bias)+diag))
 			if d := (alpha[i] - old) * y; d != 0 {
-				s.vector.addTo(w, d)
-				b += float32(d * o.bias)
+				s.Vector.addTo(w, d)
+				b += float32(d * o.Bias)
 			}
 		}
 	}
@@ -132,22 +134,22 @@ func shuffle(order []int, seed uint64) uint64 {
 // ordinary size; in a large one its own examples and, of the others, those most
 // like them.
 type sampler struct {
-	all      []*sample
-	byClass  [][]*sample
+	all      []*Sample
+	byClass  [][]*Sample
 	postings [][]int32 // feature → samples; nil when everything is used
 	rest     int
 }
 
-func newSampler(samples []sample, features, classes int, o training) *sampler {
-	p := &sampler{byClass: make([][]*sample, classes), rest: o.rest}
+func newSampler(samples []Sample, features, classes int, o Training) *sampler {
+	p := &sampler{byClass: make([][]*Sample, classes), rest: o.Rest}
 	for i := range samples {
 		p.all = append(p.all, &samples[i])
-		p.byClass[samples[i].class] = append(p.byClass[samples[i].class], &samples[i])
+		p.byClass[samples[i].Class] = append(p.byClass[samples[i].Class], &samples[i])
 	}
-	if len(samples)*classes > o.work {
+	if len(samples)*classes > o.Work {
 		p.postings = make([][]int32, features)
 		for i := range samples {
-			for _, f := range samples[i].vector.idx {
+			for _, f := range samples[i].Vector.idx {
 				p.postings[f] = append(p.postings[f], int32(i))
 			}
 		}
@@ -157,12 +159,12 @@ func newSampler(samples []sample, features, classes int, o training) *sampler {
 
 // samples returns what class c is trained on. It uses w, all zero, and leaves
 // it so.
-func (p *sampler) samples(c int, w []float32) []*sample {
+func (p *sampler) samples(c int, w []float32) []*Sample {
 	if p.postings == nil {
 		return p.all
 	}
 	for _, s := range p.byClass[c] {
-		s.vector.addTo(w, 1)
+		s.Vector.addTo(w, 1)
 	}
 	like := make([]float32, len(p.all))
 	for f, x := range w {
@@ -176,7 +178,7 @@ func (p *sampler) samples(c int, w []float32) []*sample {
 	clear(w)
 	var others []int
 	for i, s := range p.all {
-		if s.class != c {
+		if s.Class != c {
 			others = append(others, i)
 		}
 	}
