@@ -13,34 +13,34 @@ import (
 	"hotro/internal/channels/httpapi"
 )
 
-// build makes a request anew; a call may be made twice.
-type build func(ctx context.Context) (*http.Request, error)
+// requestFunc makes a request anew; a call may be made twice.
+type requestFunc func(ctx context.Context) (*http.Request, error)
 
 // call makes one request with the access token, and once more with a renewed
 // one if Zalo refuses that. Its error is a *channels.Failure.
-func (o *OA) call(ctx context.Context, b build) (json.RawMessage, error) {
+func (o *OA) call(ctx context.Context, b requestFunc) (json.RawMessage, error) {
 	token, err := o.tokens.Token(ctx)
 	for tries := 0; ; tries++ {
 		if err != nil {
 			return nil, err // a *channels.Failure: nothing was sent
 		}
-		data, e, lost := o.try(ctx, b, token)
+		data, e, lost := o.attempt(ctx, b, token)
 		switch {
 		case lost != nil:
 			return nil, lost
 		case e == nil:
 			return data, nil
-		case !e.token() || tries > 0:
+		case !e.needsToken() || tries > 0:
 			return nil, e.failure()
 		}
 		o.count(TokenRefused)
-		token, err = o.tokens.Renew(ctx, token)
+		token, err = o.tokens.Refresh(ctx, token)
 	}
 }
 
-// try makes one request. Either Zalo refused it (e), or there was no answer
+// attempt makes one request. Either Zalo refused it (e), or there was no answer
 // (lost), or data holds the result.
-func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessage, e *apiError, lost error) {
+func (o *OA) attempt(ctx context.Context, b requestFunc, token string) (data json.RawMessage, e *apiError, lost error) {
 	req, err := b(ctx)
 	if err != nil {
 		return nil, nil, &channels.Failure{Class: channels.Operator, Reason: badAddress, Err: errors.New("ZALO_API_URL is not a usable address")}
@@ -53,12 +53,12 @@ func (o *OA) try(ctx context.Context, b build, token string) (data json.RawMessa
 	if err != nil {
 		return nil, nil, err
 	}
-	data, e = judge(a)
+	data, e = parseAnswer(a)
 	return data, e, nil
 }
 
-// judge reads an answer: only HTTP 200 with error 0 is success.
-func judge(a httpapi.Answer) (json.RawMessage, *apiError) {
+// parseAnswer reads an answer: only HTTP 200 with error 0 is success.
+func parseAnswer(a httpapi.Answer) (json.RawMessage, *apiError) {
 	var body struct {
 		Error   *word           `json:"error"`
 		Message word            `json:"message"`
@@ -77,7 +77,7 @@ func judge(a httpapi.Answer) (json.RawMessage, *apiError) {
 }
 
 // post builds a call with a JSON body.
-func (o *OA) post(path string, body any) build {
+func (o *OA) post(path string, body any) requestFunc {
 	return func(ctx context.Context) (*http.Request, error) {
 		b, err := json.Marshal(body)
 		if err != nil {
@@ -92,7 +92,7 @@ func (o *OA) post(path string, body any) build {
 }
 
 // get builds a call whose parameters are JSON in one query value.
-func (o *OA) get(path string, params any) build {
+func (o *OA) get(path string, params any) requestFunc {
 	return func(ctx context.Context) (*http.Request, error) {
 		b, err := json.Marshal(params)
 		if err != nil {

@@ -16,7 +16,7 @@ import (
 	"hotro/internal/chat"
 )
 
-// Zalo's ladder sends an event again until 1 h 50 min after it happened.
+// Zalo redelivers an event until 1 h 50 min after it happened.
 const (
 	oldest = 2 * time.Hour
 	newest = 5 * time.Minute
@@ -29,8 +29,8 @@ var errEvent = errors.New("event without user, account or name")
 // for events that are ignored on purpose, for echoes of what was sent here,
 // and for what is too old to be anything but a replay.
 //
-// An Incoming of KindEcho that remains was typed by staff in Zalo's own app,
-// or was sent by another replica of this program: its Message tells, once the
+// What remains of KindEcho was typed by staff in Zalo's own app,
+// or was sent by another replica of this program: its Message tells which, once the
 // sender has recorded its sends. Data holds the staff member's id where Zalo
 // gives one; then no program sent it.
 func (o *OA) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
@@ -68,7 +68,7 @@ func (o *OA) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
 }
 
 // receipts are what an event tells of messages of ours.
-func (e event) receipts(what way, at time.Time) []chat.Receipt {
+func (e event) receipts(what eventKind, at time.Time) []chat.Receipt {
 	state := chat.Delivered
 	if what == seen {
 		state = chat.Read
@@ -88,7 +88,7 @@ func (e event) from() chat.Address {
 }
 
 // arrivals returns the one arrival of an event, none for an echo of our own.
-func (o *OA) arrivals(e event, what way, at time.Time) ([]chat.Incoming, error) {
+func (o *OA) arrivals(e event, what eventKind, at time.Time) ([]chat.Incoming, error) {
 	in, err := read(e, what, at)
 	if err != nil {
 		return nil, err
@@ -124,7 +124,7 @@ func (o *OA) happened(e event, h http.Header) (time.Time, bool) {
 }
 
 // read turns an event into an arrival.
-func read(e event, what way, at time.Time) (chat.Incoming, error) {
+func read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
 	in := chat.Incoming{
 		ID:   e.key(),
 		From: e.from(),

@@ -25,48 +25,48 @@ type echoes struct {
 	ids *lru.Cache[string, struct{}]
 	now func() time.Time
 
-	mu     sync.Mutex
-	flying map[string]time.Time // by user and words: until when the echo may come
+	mu       sync.Mutex
+	inFlight map[string]time.Time // by user and words: until when the echo may come
 }
 
 func newEchoes(now func() time.Time) *echoes {
 	ids, _ := lru.New[string, struct{}](maxFlights) // fails only for sizes below 1
-	return &echoes{ids: ids, now: now, flying: map[string]time.Time{}}
+	return &echoes{ids: ids, now: now, inFlight: map[string]time.Time{}}
 }
 
-// flight names a message under way. A user's messages go out one at a time.
-func flight(user, text string) string {
+// flightKey names a message under way. A user's messages go out one at a time.
+func flightKey(user, text string) string {
 	return user + "\x00" + strings.TrimSpace(norm.NFC.String(text))
 }
 
-// leave notes a message that is about to be sent.
-func (e *echoes) leave(user, text string) {
+// sending notes a message that is about to be sent.
+func (e *echoes) sending(user, text string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	now := e.now()
-	if len(e.flying) >= maxFlights {
-		for k, until := range e.flying {
+	if len(e.inFlight) >= maxFlights {
+		for k, until := range e.inFlight {
 			if now.After(until) {
-				delete(e.flying, k)
+				delete(e.inFlight, k)
 			}
 		}
 	}
-	e.flying[flight(user, text)] = now.Add(echoFlight)
+	e.inFlight[flightKey(user, text)] = now.Add(echoFlight)
 }
 
-// land notes what became of it: an id when it was sent; unsure when no answer
+// settle notes what became of it: an id when it was sent; unsure when no answer
 // came.
-func (e *echoes) land(user, text, id string, unsure bool) {
+func (e *echoes) settle(user, text, id string, unsure bool) {
 	if id != "" {
 		e.ids.Add(id, struct{}{})
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if unsure {
-		e.flying[flight(user, text)] = e.now().Add(echoUnsure)
+		e.inFlight[flightKey(user, text)] = e.now().Add(echoUnsure)
 		return
 	}
-	delete(e.flying, flight(user, text))
+	delete(e.inFlight, flightKey(user, text))
 }
 
 // own reports whether an echo is of a message sent by this process.
@@ -76,6 +76,6 @@ func (e *echoes) own(in chat.Incoming) bool {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	until, ok := e.flying[flight(in.From.Chat, in.Text)]
+	until, ok := e.inFlight[flightKey(in.From.Chat, in.Text)]
 	return ok && !e.now().After(until)
 }

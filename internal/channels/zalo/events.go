@@ -1,23 +1,23 @@
 package zalo
 
-// way says what an event is to us.
-type way int
+// eventKind says what an event is to us.
+type eventKind int
 
 const (
-	ignored   way = iota // nothing to do, on purpose
-	said                 // the user sent a message
-	entered              // the user followed, or opened the chat
-	left                 // the user unfollowed
-	submitted            // the user gave name and phone number
-	received             // the user's phone has a message of ours
-	seen                 // the user saw messages of ours
-	echoed               // the account sent a message: we did, or staff in Zalo's own app
+	ignored   eventKind = iota // nothing to do, on purpose
+	said                       // the user sent a message
+	entered                    // the user followed, or opened the chat
+	left                       // the user unfollowed
+	submitted                  // the user gave name and phone number
+	received                   // the user's phone has a message of ours
+	seen                       // the user saw messages of ours
+	echoed                     // the account sent a message: we did, or staff in Zalo's own app
 )
 
 // events are all the names Zalo is known to send to an account's webhook, and
 // a few that other programs expect. A name that is not here is counted and
 // ignored, too.
-var events = map[string]way{
+var events = map[string]eventKind{
 	"user_send_text":          said,
 	"user_send_image":         said,
 	"user_send_link":          said,

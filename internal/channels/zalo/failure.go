@@ -19,7 +19,7 @@ type rule struct {
 }
 
 // rules is Zalo's table of errors. Codes that ask for another token stand in
-// refreshes.
+// tokenCodes.
 var rules = map[int]rule{
 	-32:  {channels.Later, "zalo.rate_limited", false},
 	-100: {channels.Refused, "zalo.file_expired", false},
@@ -58,9 +58,9 @@ var rules = map[int]rule{
 	-403: {channels.Refused, "zalo.not_in_group", true},
 }
 
-// refreshes are the codes, as seen by different programs, that another access
+// tokenCodes are the codes, as seen by different programs, that another access
 // token cures: ended, removed, invalid.
-var refreshes = map[int]bool{-216: true, 216: true, -220: true, -401: true, 401: true, -124: true, -1001: true}
+var tokenCodes = map[int]bool{-216: true, 216: true, -220: true, -401: true, 401: true, -124: true, -1001: true}
 
 // codeExpired: Zalo no longer has an uploaded file.
 const codeExpired = -100
@@ -83,8 +83,8 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("Zalo error %d (%s)", e.code, e.message)
 }
 
-// token reports whether another access token may cure it.
-func (e *apiError) token() bool { return refreshes[e.code] || e.status == 401 }
+// needsToken reports whether another access token may cure it.
+func (e *apiError) needsToken() bool { return tokenCodes[e.code] || e.status == 401 }
 
 // failure says what it means for a send. A code that nobody knows is a
 // definite no to this message: it is shown to staff at once, and the
@@ -95,7 +95,7 @@ func (e *apiError) failure() *channels.Failure {
 	switch {
 	case known:
 		f.Class, f.Reason = r.class, r.reason
-	case e.token():
+	case e.needsToken():
 		f.Class, f.Reason = channels.Operator, tokenRefused
 	case e.code != 0 && e.status < 500:
 		f.Class, f.Reason = channels.Refused, unknownCode(e.code, e.message)

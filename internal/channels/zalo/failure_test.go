@@ -26,7 +26,7 @@ func TestEveryErrorCodeHasItsClassAndWords(t *testing.T) {
 			if f.Class != class || f.Reason == "" || strings.Contains(string(f.Reason), "unknown") {
 				t.Errorf("%d: got class %d %q, want %d and a reason of its own", c, f.Class, f.Reason, class)
 			}
-			if refreshes[c] {
+			if tokenCodes[c] {
 				t.Errorf("%d: also asks for another token", c)
 			}
 		}
@@ -35,7 +35,7 @@ func TestEveryErrorCodeHasItsClassAndWords(t *testing.T) {
 		t.Errorf("the table has %d codes, this test %d", len(rules), n)
 	}
 	for _, c := range []int{-216, 216, -220, -401, 401, -124, -1001} {
-		if e := (&apiError{code: c, status: 200}); !e.token() || e.failure().Class != channels.Operator {
+		if e := (&apiError{code: c, status: 200}); !e.needsToken() || e.failure().Class != channels.Operator {
 			t.Errorf("%d: want another token first, then a person", c)
 		}
 	}
@@ -73,7 +73,7 @@ func TestOnlyError0WithHTTP200IsSuccess(t *testing.T) {
 		`{"error":-230,"message":"x"}`:                              -230,
 		`{"error":"-230"}`:                                          -230,
 	} {
-		_, e := judge(httpapi.Answer{Status: http.StatusOK, Body: []byte(body)})
+		_, e := parseAnswer(httpapi.Answer{Status: http.StatusOK, Body: []byte(body)})
 		if got := e; (got == nil) != (want == 0) || got != nil && got.code != want {
 			t.Errorf("%s: got %v, want code %d", body, got, want)
 		}
@@ -85,7 +85,7 @@ func TestOnlyError0WithHTTP200IsSuccess(t *testing.T) {
 		{Status: 200, Body: nil},
 		{Status: 200, Body: []byte(`{"error":null}`)},
 	} {
-		if _, e := judge(a); e == nil {
+		if _, e := parseAnswer(a); e == nil {
 			t.Errorf("HTTP %d %q: got success", a.Status, a.Body)
 		}
 	}

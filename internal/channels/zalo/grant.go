@@ -13,12 +13,12 @@ import (
 )
 
 // Grant tells in what state the permission to use the account is, for doctor
-// and metrics. It reads the store and calls nobody.
+// and metrics. It reads the store and makes no request.
 func (o *OA) Grant(ctx context.Context) (oauth.State, error) { return o.tokens.State(ctx) }
 
 // LoginURL returns the page where the account's admin gives permission;
 // redirect is PUBLIC_URL + "/zalo/callback", as saved in Zalo's console. See
-// oauth.Source.LoginURL.
+// oauth.TokenSource.LoginURL.
 func (o *OA) LoginURL(redirect string, pkce bool) string { return o.tokens.LoginURL(redirect, pkce) }
 
 // Challenge is the PKCE challenge to save in Zalo's console where that asks
@@ -54,10 +54,10 @@ func (o *OA) Run(ctx context.Context) {
 
 // keep renews if it is time and returns what a person should know.
 func (o *OA) keep(ctx context.Context) chat.Reason {
-	_ = o.tokens.Keep(ctx) // what came of it stands in the state
+	_ = o.tokens.RefreshEarly(ctx) // the state tells how that went
 	st, err := o.tokens.State(ctx)
 	if err != nil {
-		return "" // the store is down: its users say so
+		return "" // the store is down: whoever uses it reports that
 	}
 	return st.Alert(o.now())
 }
@@ -77,7 +77,7 @@ func (o *OA) Callback() http.Handler {
 			return
 		}
 		status, words := http.StatusOK, ""
-		oa, err := o.tokens.Finish(r.Context(), r.URL.Query())
+		oa, err := o.tokens.Exchange(r.Context(), r.URL.Query())
 		switch {
 		case err == nil:
 			words = o.say.T("zalo.login_done", "oa", oa)

@@ -84,7 +84,7 @@ func TestRunKeepsAnIdleBotsGrantAlive(t *testing.T) {
 		go func() { w.Run(ctx); close(done) }()
 		time.Sleep(10 * 24 * time.Hour)
 		if s := w.z.Stats(); s.Refreshes < 9 || s.Refreshes > 13 || s.Reused != 0 {
-			t.Errorf("got %d refreshes and %d reused tokens in ten days, want about ten and none", s.Refreshes, s.Reused)
+			t.Errorf("got %d tokenCodes and %d reused tokens in ten days, want about ten and none", s.Refreshes, s.Reused)
 		}
 		if err := w.say(t, chat.Reply{Text: "Dạ"}); err != nil {
 			t.Errorf("after ten idle days: %v", err)

@@ -63,16 +63,16 @@ func (p press) MarshalJSON() ([]byte, error) {
 }
 
 // Send sends one part of a Split reply to a user and returns Zalo's message
-// id. Its error is a *channels.Failure. Once begun it is brought to its end
-// even when ctx is cancelled, because a send that is broken off may or may not
-// have arrived.
+// id. Its error is a *channels.Failure. Once started it runs to its
+// end even when ctx is cancelled: a send that is interrupted may or may not have
+// arrived.
 func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", &channels.Failure{Class: channels.Later, Reason: notBegun, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
-	part = o.rendered(part)
+	part = o.render(part)
 	if len(part.Files) > 0 {
 		return o.sendFile(ctx, to.Chat, part)
 	}
@@ -118,7 +118,7 @@ func rows(choices []chat.Choice) []button {
 func (o *OA) message(ctx context.Context, user string, c content) (string, error) {
 	q := outgoing{Message: c}
 	q.Recipient.User = user
-	o.echoes.leave(user, c.Text)
+	o.echoes.sending(user, c.Text)
 	data, err := o.call(ctx, o.post("/v3.0/oa/message/cs", q))
 	var sent struct {
 		ID word `json:"message_id"`
@@ -127,6 +127,6 @@ func (o *OA) message(ctx context.Context, user string, c content) (string, error
 		_ = json.Unmarshal(data, &sent) // sent all the same
 	}
 	f, _ := errors.AsType[*channels.Failure](err)
-	o.echoes.land(user, c.Text, string(sent.ID), f != nil && f.Class == channels.Unknown)
+	o.echoes.settle(user, c.Text, string(sent.ID), f != nil && f.Class == channels.Unknown)
 	return string(sent.ID), err
 }

@@ -22,7 +22,7 @@ const (
 // numbered lines. Files come before a text with choices, so that the choices
 // stand last, and after a text without.
 func (o *OA) Split(r chat.Reply) []chat.Reply {
-	r = o.rendered(r)
+	r = o.render(r)
 	files, texts := o.fileParts(r), o.textParts(r)
 	if len(r.Choices) > 0 {
 		return append(files, texts...)
@@ -34,9 +34,9 @@ func (o *OA) Split(r chat.Reply) []chat.Reply {
 	return append(texts, files...)
 }
 
-// rendered returns the reply as Zalo shows it: plain words in NFC, an edit as
+// render returns the reply as Zalo shows it: plain words in NFC, an edit as
 // a new message. It may be applied twice.
-func (o *OA) rendered(r chat.Reply) chat.Reply {
+func (o *OA) render(r chat.Reply) chat.Reply {
 	r.Text, r.Verbatim = strings.TrimSpace(norm.NFC.String(channels.Plain(r))), true
 	if r.Edit != "" {
 		r.Text, r.Edit = o.say.T("zalo.edited", "text", r.Text), ""

@@ -45,7 +45,7 @@ const (
 var (
 	// errForm: Zalo does not carry this file.
 	errForm = errors.New("not an image of 1 MB or a document of 5 MB")
-	// errBytes: the file could not be had from where it lies.
+	// errBytes: the file could not be read from where it is kept.
 	errBytes = errors.New("file could not be opened")
 )
 
@@ -55,7 +55,7 @@ func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string
 	f := part.Files[0]
 	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && o.media.Allowed(f.Ref) {
 		id, err := o.message(ctx, user, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
-		return o.orLink(ctx, user, part, id, err)
+		return o.linkIfRefused(ctx, user, part, id, err)
 	}
 	for again := false; ; again = true {
 		up, known, err := o.uploaded(ctx, f)
@@ -73,9 +73,9 @@ func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string
 		}
 		id, err := o.message(ctx, user, c)
 		if !known || again || code(err) != codeExpired {
-			return o.orLink(ctx, user, part, id, err)
+			return o.linkIfRefused(ctx, user, part, id, err)
 		}
-		o.uploads.Remove(fileKey(f)) // Zalo forgot it earlier than it says
+		o.uploads.Remove(fileKey(f)) // Zalo dropped it before its time
 	}
 }
 
@@ -83,9 +83,9 @@ func image(e element) *attached {
 	return &attached{Type: "template", Payload: payload{Template: "media", Elements: []element{e}}}
 }
 
-// orLink returns what became of a file that was sent, after sending a link in
+// linkIfRefused returns what became of a file that was sent, after sending a link in
 // its place where Zalo does not take it after all.
-func (o *OA) orLink(ctx context.Context, user string, part chat.Reply, id string, err error) (string, error) {
+func (o *OA) linkIfRefused(ctx context.Context, user string, part chat.Reply, id string, err error) (string, error) {
 	if refusesForm(err) {
 		return o.sendLink(ctx, user, part, err)
 	}

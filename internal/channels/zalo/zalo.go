@@ -60,8 +60,8 @@ type Options struct {
 // webhook call as a whole, channels.Hook tells.)
 const (
 	ForgedByOA   = "forged_oa_id"  // a call was refused whose signature fits with the account's id in place of the app's: tell the maintainers
-	Resent       = "resent"        // Zalo's ladder sends an event again
-	Old          = "old"           // older than the ladder allows: dropped
+	Resent       = "resent"        // Zalo redelivers an event
+	Old          = "old"           // older than any redelivery: dropped
 	Future       = "future"        // from a clock more than five minutes ahead: dropped
 	UnknownEvent = "unknown_event" // a name that the table of events does not have
 	OwnEcho      = "own_echo"      // the echo of a message sent here
@@ -81,7 +81,7 @@ const (
 // OA is one Official Account.
 type OA struct {
 	cfg     Config
-	tokens  *oauth.Source
+	tokens  *oauth.TokenSource
 	http    *http.Client
 	media   *httpapi.Media
 	files   Files
@@ -95,8 +95,8 @@ type OA struct {
 	names   *lru.Cache[string, named]
 }
 
-// New returns an OA. It talks to nobody: a server that is down at start-up is
-// met by the retries of whoever sends.
+// New returns an OA. It makes no request: a server that is down at
+// start-up is left to the retries of sending.
 func New(cfg Config, o Options) (*OA, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err

@@ -52,10 +52,10 @@ func (b *Bot) call(ctx context.Context, method string, params map[string]string)
 	if err != nil {
 		return nil, err
 	}
-	return judge(a)
+	return parseAnswer(a)
 }
 
-func judge(a httpapi.Answer) (json.RawMessage, error) {
+func parseAnswer(a httpapi.Answer) (json.RawMessage, error) {
 	var r struct {
 		OK     *bool           `json:"ok"`
 		Result json.RawMessage `json:"result"`

@@ -8,35 +8,36 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/retry"
 )
 
 // Timing of the long poll.
 const (
-	pollWait     = 10 * time.Second // short, for a stop waits for the answer
+	pollWait     = 10 * time.Second // short: stopping waits for the answer
 	backoffFirst = time.Second
 	backoffMost  = time.Minute
-	storeMost    = 2 * time.Second // between tries while our own store is away: users wait for it to come back
+	storeMost    = 2 * time.Second // between tries while our own store is down: users are waiting
 )
 
-// codeIdle is the answer to a poll in whose time nothing came.
+// codeIdle answers a poll during which nothing arrived.
 const codeIdle = 408
 
 // Poll receives updates until ctx ends and returns nil then. A webhook that
-// is still set is deleted first: it would keep every update from us without a
-// word.
+// is still set is deleted first: it would keep every update from us
+// silently.
 //
 // Each update is handed to accept until that stores it, and only then is the
-// next asked for. A poll under way is not broken off: an update on its way
-// would be lost. No fault ends Poll; trouble is tried again with growing
-// pauses, with one log line when it starts and one when it is over.
+// next asked for. A poll under way is not interrupted: an update on its
+// way would be lost. No failure ends Poll; it tries again with growing pauses,
+// and logs when the failures begin and when they end.
 func (b *Bot) Poll(ctx context.Context, accept channels.Accept) error {
 	p := &poller{bot: b}
 	for ctx.Err() == nil && !p.ready {
-		p.saw(ctx, "take over from the webhook", b.DeleteWebhook(ctx), backoffMost)
+		p.backOff(ctx, "take over from the webhook", b.DeleteWebhook(ctx), backoffMost)
 		p.ready = p.fails == 0
 	}
 	for ctx.Err() == nil {
-		p.round(ctx, accept)
+		p.once(ctx, accept)
 	}
 	return nil
 }
@@ -48,13 +49,13 @@ type poller struct {
 	fails int // in a row
 }
 
-// round asks for one update and has it stored.
-func (p *poller) round(ctx context.Context, accept channels.Accept) {
+// once asks for one update and has it stored.
+func (p *poller) once(ctx context.Context, accept channels.Accept) {
 	raw, err := p.bot.update(ctx)
 	if codeOf(err) == codeIdle {
 		err = nil
 	}
-	p.saw(ctx, "poll", failure(err), backoffMost)
+	p.backOff(ctx, "poll", failure(err), backoffMost)
 	if len(raw) == 0 || string(raw) == "null" {
 		return
 	}
@@ -66,8 +67,8 @@ func (p *poller) round(ctx context.Context, accept channels.Accept) {
 	p.store(ctx, accept, in)
 }
 
-// store insists: the platform does not hand the update out again. When the
-// program stops it tries for a little longer.
+// store does not give up: the platform does not hand the update out again. When
+// the program stops it tries once more.
 func (p *poller) store(ctx context.Context, accept channels.Accept, in []chat.Incoming) {
 	if len(in) == 0 {
 		return
@@ -77,7 +78,7 @@ func (p *poller) store(ctx context.Context, accept channels.Accept, in []chat.In
 		err := accept(last, in...)
 		cancel()
 		stopping := ctx.Err() != nil
-		p.saw(ctx, "store an arrival", err, storeMost)
+		p.backOff(ctx, "store an arrival", err, storeMost)
 		if err == nil {
 			return
 		}
@@ -95,8 +96,8 @@ func (b *Bot) update(ctx context.Context) (json.RawMessage, error) {
 	return b.call(ctx, "getUpdates", map[string]string{"timeout": strconv.Itoa(int(pollWait.Seconds()))})
 }
 
-// saw notes how a step went; after a failure it pauses.
-func (p *poller) saw(ctx context.Context, what string, err error, most time.Duration) {
+// backOff notes how a step went, and pauses after a failure.
+func (p *poller) backOff(ctx context.Context, what string, err error, most time.Duration) {
 	if err == nil {
 		if p.fails > 0 {
 			p.bot.log.Info("zalobot: receiving again", "after", p.fails)
@@ -108,10 +109,5 @@ func (p *poller) saw(ctx context.Context, what string, err error, most time.Dura
 	if p.fails == 1 {
 		p.bot.log.Error("zalobot: can't receive; trying again", "what", what, "err", err)
 	}
-	t := time.NewTimer(min(backoffFirst<<min(p.fails-1, 10), most))
-	defer t.Stop()
-	select {
-	case <-t.C:
-	case <-ctx.Done():
-	}
+	retry.Sleep(ctx, retry.Backoff{First: backoffFirst, Most: most}.After(p.fails))
 }

@@ -58,9 +58,8 @@ func (b *Bot) words(r chat.Reply) string {
 }
 
 // Send sends one part of a Split reply and returns the platform's message id.
-// Its error is a *channels.Failure. Once begun it is brought to its end even
-// when ctx is cancelled, because a send that is broken off may or may not have
-// arrived.
+// Its error is a *channels.Failure. Once started it runs to its end even when ctx is
+// cancelled: a send that is interrupted may or may not have arrived.
 func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", &channels.Failure{Class: channels.Later, Reason: notBegun, Err: err}
@@ -126,7 +125,7 @@ func (b *Bot) send(ctx context.Context, method string, params map[string]string)
 }
 
 // Typing shows that an answer is on its way: at most one call per chat in
-// four seconds, and no trouble is worth a word.
+// four seconds; failures are ignored.
 func (b *Bot) Typing(ctx context.Context, to chat.Address) {
 	now := b.now()
 	if last, ok := b.typing.Get(to.Chat); ok && now.Sub(last) < typingEvery {

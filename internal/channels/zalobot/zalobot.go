@@ -75,8 +75,8 @@ type Bot struct {
 	typing *lru.Cache[string, time.Time] // by chat: when it was last shown
 }
 
-// New returns a Bot. It talks to nobody: a server that is down at start-up is
-// met by the retries of Poll and whoever sends.
+// New returns a Bot. It makes no request: a server that is down at
+// start-up is left to the retries of Poll and of sending.
 func New(cfg Config, o Options) (*Bot, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err

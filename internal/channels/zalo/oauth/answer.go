@@ -70,7 +70,7 @@ func (r *refusal) final() bool { return r.code == -14014 || r.code == -14020 || 
 
 // ask calls the token endpoint. Its error is a *refusal for an answer without
 // tokens, else a *channels.Failure.
-func (s *Source) ask(ctx context.Context, form url.Values) (tokens, error) {
+func (s *TokenSource) ask(ctx context.Context, form url.Values) (tokens, error) {
 	form.Set("app_id", s.cfg.AppID)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.cfg.URL+"/v4/oa/access_token", strings.NewReader(form.Encode()))
 	if err != nil {

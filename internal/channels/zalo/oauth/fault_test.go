@@ -70,7 +70,7 @@ func TestFailingRefreshesBackOff(t *testing.T) {
 		z.FailOAuth(1000)
 		start, calls := time.Now(), 0
 		s := oauth.New(config(z), kv, oauth.Options{HTTP: z.Client(), Count: func(what string) {
-			if what == oauth.NotNew {
+			if what == oauth.RefreshFailed {
 				calls++
 			}
 		}})
@@ -163,9 +163,9 @@ func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
 		first := token(t, z, s)
 		time.Sleep(23*time.Hour + 30*time.Minute)
 		z.LoseOAuth(1)
-		_ = s.Keep(t.Context())
+		_ = s.RefreshEarly(t.Context())
 		time.Sleep(time.Minute)
-		_ = s.Keep(t.Context()) // finds the token spent
+		_ = s.RefreshEarly(t.Context()) // finds the token spent
 		if got := token(t, z, s); got != first {
 			t.Error("got another token, want the one that is still good")
 		}
@@ -217,7 +217,7 @@ func TestATokenRefusedAgainAndAgainIsNotRenewedForEver(t *testing.T) {
 			if err != nil {
 				break
 			}
-			tok, err = s.Renew(t.Context(), tok)
+			tok, err = s.Refresh(t.Context(), tok)
 		}
 		if err == nil || class(t, err) != channels.Operator {
 			t.Fatalf("got %v, want a failure for the operator", err)

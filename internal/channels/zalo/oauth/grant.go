@@ -75,7 +75,7 @@ const (
 	stop              // can't be renewed now
 )
 
-// next decides what a caller who needs a token does; owner is the caller's Source. The
+// next decides what a caller who needs a token does; owner is the caller's TokenSource. The
 // failure says why for stop. A claim of one's own is what a write left whose
 // answer was lost: nobody else is at work.
 func (g grant) next(owner, refused string, now time.Time, margin time.Duration) (step, *channels.Failure) {
@@ -153,7 +153,7 @@ func digest(s string) string {
 
 // seal encrypts the record for the store: AES-256-GCM, bound to the key it is
 // stored under.
-func (s *Source) seal(g grant) ([]byte, error) {
+func (s *TokenSource) seal(g grant) ([]byte, error) {
 	plain, err := json.Marshal(g)
 	if err != nil {
 		return nil, fmt.Errorf("encode the Zalo grant: %w", err)
@@ -166,7 +166,7 @@ func (s *Source) seal(g grant) ([]byte, error) {
 	return gcm.Seal(nonce, nonce, plain, []byte(s.key())), nil
 }
 
-func (s *Source) open(b []byte) (grant, error) {
+func (s *TokenSource) open(b []byte) (grant, error) {
 	var g grant
 	gcm, err := s.cipher()
 	if err != nil {
@@ -183,7 +183,7 @@ func (s *Source) open(b []byte) (grant, error) {
 	return g, nil
 }
 
-func (s *Source) cipher() (cipher.AEAD, error) {
+func (s *TokenSource) cipher() (cipher.AEAD, error) {
 	block, err := aes.NewCipher(s.derive("hotro zalo grant"))
 	if err != nil {
 		return nil, fmt.Errorf("cipher for the Zalo grant: %w", err)
@@ -192,7 +192,7 @@ func (s *Source) cipher() (cipher.AEAD, error) {
 }
 
 // derive makes a key for one purpose from the app's secret.
-func (s *Source) derive(purpose string) []byte {
+func (s *TokenSource) derive(purpose string) []byte {
 	k, err := hkdf.Key(sha256.New, []byte(s.cfg.AppSecret.Reveal()), []byte(s.cfg.AppID), purpose, 32)
 	if err != nil {
 		panic("derive a key: " + err.Error()) // only for lengths SHA-256 can't give
@@ -200,7 +200,7 @@ func (s *Source) derive(purpose string) []byte {
 	return k
 }
 
-func (s *Source) key() string { return "zalo/grant/" + s.cfg.AppID }
+func (s *TokenSource) key() string { return "zalo/grant/" + s.cfg.AppID }
 
 // What an operator has to act on, for the log.
 var (

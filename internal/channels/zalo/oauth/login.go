@@ -19,7 +19,7 @@ import (
 // loginLife is how long the admin may take from the link to the consent.
 const loginLife = 15 * time.Minute
 
-// Errors of Finish that a page tells apart.
+// Errors of Exchange that a page tells apart.
 var (
 	// ErrState: the redirect does not belong to a login started here, or
 	// comes too late.
@@ -37,7 +37,7 @@ var b64 = base64.RawURLEncoding
 //
 // Nothing is stored: the state is signed, so the link may be made by another
 // process than the one that gets the redirect.
-func (s *Source) LoginURL(redirect string, pkce bool) string {
+func (s *TokenSource) LoginURL(redirect string, pkce bool) string {
 	q := url.Values{"app_id": {s.cfg.AppID}, "redirect_uri": {redirect}, "state": {s.state(pkce)}}
 	if pkce {
 		q.Set("code_challenge", s.Challenge())
@@ -48,14 +48,14 @@ func (s *Source) LoginURL(redirect string, pkce bool) string {
 // Challenge is the PKCE challenge of this app, the same every time so that it
 // can be saved in Zalo's console. (The exchange is also authenticated by the
 // app's secret.)
-func (s *Source) Challenge() string { return challenge(s.verifier()) }
+func (s *TokenSource) Challenge() string { return challenge(s.verifier()) }
 
 func challenge(verifier string) string {
 	d := sha256.Sum256([]byte(verifier))
 	return b64.EncodeToString(d[:])
 }
 
-func (s *Source) verifier() string { return b64.EncodeToString(s.derive("hotro zalo pkce")) }
+func (s *TokenSource) verifier() string { return b64.EncodeToString(s.derive("hotro zalo pkce")) }
 
 // A state is a nonce, the time it was made, whether PKCE is used, and a MAC.
 const (
@@ -64,7 +64,7 @@ const (
 	macLen   = 16
 )
 
-func (s *Source) state(pkce bool) string {
+func (s *TokenSource) state(pkce bool) string {
 	b := binary.BigEndian.AppendUint64(s.random(nonceLen), uint64(s.now().Unix()))
 	if pkce {
 		b = append(b, 1)
@@ -74,14 +74,14 @@ func (s *Source) state(pkce bool) string {
 	return b64.EncodeToString(append(b, s.mac(b)...))
 }
 
-func (s *Source) mac(b []byte) []byte {
+func (s *TokenSource) mac(b []byte) []byte {
 	m := hmac.New(sha256.New, s.derive("hotro zalo login"))
 	m.Write(b)
 	return m.Sum(nil)[:macLen]
 }
 
 // check reads a state back: whether PKCE is used, and whether to go on.
-func (s *Source) check(state string) (pkce bool, err error) {
+func (s *TokenSource) check(state string) (pkce bool, err error) {
 	b, err := b64.DecodeString(state)
 	if err != nil || len(b) != plainLen+macLen || !hmac.Equal(s.mac(b[:plainLen]), b[plainLen:]) {
 		return false, ErrState
@@ -93,9 +93,9 @@ func (s *Source) check(state string) (pkce bool, err error) {
 	return b[plainLen-1] == 1, nil
 }
 
-// Finish completes a login with the query of the redirect, and returns the
+// Exchange completes a login with the query of the redirect, and returns the
 // account's id. The new grant replaces the stored one, dead or alive.
-func (s *Source) Finish(ctx context.Context, q url.Values) (oa string, err error) {
+func (s *TokenSource) Exchange(ctx context.Context, q url.Values) (oa string, err error) {
 	pkce, err := s.check(q.Get("state"))
 	if err != nil {
 		return "", err
@@ -121,7 +121,7 @@ func (s *Source) Finish(ctx context.Context, q url.Values) (oa string, err error
 
 // adopt stores the pair of a login. The configured refresh token is older, and
 // is remembered as taken.
-func (s *Source) adopt(ctx context.Context, t tokens, oa string) error {
+func (s *TokenSource) adopt(ctx context.Context, t tokens, oa string) error {
 	for tries := 1; ; tries++ {
 		old, version, err := s.read(ctx)
 		if f, ok := errors.AsType[*channels.Failure](err); ok && f.Class == channels.Operator {
@@ -130,7 +130,7 @@ func (s *Source) adopt(ctx context.Context, t tokens, oa string) error {
 		if err == nil {
 			g := grant{OA: oa, Seeds: remember(old.Seeds, digest(s.cfg.Refresh.Reveal()))}.renewed(t, "", s.now())
 			if _, err = s.write(ctx, g, version); err == nil {
-				s.see(g)
+				s.cache(g)
 				s.count(LoggedIn)
 				return nil
 			}

@@ -14,9 +14,9 @@ import (
 )
 
 // login walks through the permission page as the admin's browser does.
-func login(t *testing.T, z *zalotest.Server, s *oauth.Source, pkce bool) {
+func login(t *testing.T, z *zalotest.Server, s *oauth.TokenSource, pkce bool) {
 	t.Helper()
-	if _, err := s.Finish(t.Context(), consent(t, z, s.LoginURL(redirect, pkce))); err != nil {
+	if _, err := s.Exchange(t.Context(), consent(t, z, s.LoginURL(redirect, pkce))); err != nil {
 		t.Fatalf("Finish: %v", err)
 	}
 }
@@ -52,7 +52,7 @@ func TestLogin(t *testing.T) {
 					t.Errorf("got %q, want a challenge only with PKCE", page)
 				}
 				s := replica(z, kv)
-				oa, err := s.Finish(t.Context(), consent(t, z, page))
+				oa, err := s.Exchange(t.Context(), consent(t, z, page))
 				if err != nil || oa != z.Options().OA {
 					t.Fatalf("Finish: got %q, %v; want %q", oa, err, z.Options().OA)
 				}
@@ -84,12 +84,12 @@ func TestLoginIsRefused(t *testing.T) {
 		} {
 			bad, _ := url.ParseQuery(q.Encode())
 			c.change(bad)
-			if _, err := s.Finish(t.Context(), bad); !errors.Is(err, c.want) {
+			if _, err := s.Exchange(t.Context(), bad); !errors.Is(err, c.want) {
 				t.Errorf("%s: got %v, want %v", name, err, c.want)
 			}
 		}
 		time.Sleep(16 * time.Minute)
-		if _, err := s.Finish(t.Context(), q); !errors.Is(err, oauth.ErrState) {
+		if _, err := s.Exchange(t.Context(), q); !errors.Is(err, oauth.ErrState) {
 			t.Errorf("after 16 minutes: got %v, want ErrState", err)
 		}
 	})

@@ -27,7 +27,7 @@ func config(z *zalotest.Server) oauth.Config {
 	}
 }
 
-func replica(z *zalotest.Server, kv oauth.KV) *oauth.Source {
+func replica(z *zalotest.Server, kv oauth.KV) *oauth.TokenSource {
 	return oauth.New(config(z), kv, oauth.Options{HTTP: z.Client()})
 }
 
@@ -48,7 +48,7 @@ func works(t *testing.T, z *zalotest.Server, token string) bool {
 	return z.Stats().BadTokens == before
 }
 
-func token(t *testing.T, z *zalotest.Server, s *oauth.Source) string {
+func token(t *testing.T, z *zalotest.Server, s *oauth.TokenSource) string {
 	t.Helper()
 	tok, err := s.Token(t.Context())
 	if err != nil {
@@ -73,14 +73,14 @@ func TestFiftyExpiriesOnThreeReplicasAreOneRefresh(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		z, kv := zalotest.NewServer(t), zalotest.NewKV()
 		z.SlowOAuth(3 * time.Second)
-		replicas := []*oauth.Source{replica(z, kv), replica(z, kv), replica(z, kv)}
+		replicas := []*oauth.TokenSource{replica(z, kv), replica(z, kv), replica(z, kv)}
 		first := token(t, z, replicas[0])
 		z.ExpireTokens(0)
 		got := make([]string, 50)
 		var wg sync.WaitGroup
 		for i := range got {
 			wg.Go(func() {
-				tok, err := replicas[i%3].Renew(t.Context(), first)
+				tok, err := replicas[i%3].Refresh(t.Context(), first)
 				if err != nil {
 					t.Errorf("caller %d: %v", i, err)
 				}
@@ -133,11 +133,11 @@ func TestTheAccessTokenIsRenewedBeforeItEnds(t *testing.T) {
 		if got := token(t, z, s); got != first {
 			t.Error("renewed three hours before the end, want the same token")
 		}
-		if err := s.Keep(t.Context()); err != nil || token(t, z, s) != first {
-			t.Errorf("Keep three hours before the end: %v, want nothing done", err)
+		if err := s.RefreshEarly(t.Context()); err != nil || token(t, z, s) != first {
+			t.Errorf("RefreshEarly three hours before the end: %v, want nothing done", err)
 		}
 		time.Sleep(90 * time.Minute)
-		if err := s.Keep(t.Context()); err != nil {
+		if err := s.RefreshEarly(t.Context()); err != nil {
 			t.Errorf("Keep: %v", err)
 		}
 		second := token(t, z, s)
@@ -192,7 +192,7 @@ func TestAConfiguredAccessTokenIsUsedFirst(t *testing.T) {
 		if n := z.Stats().Refreshes; n != 0 {
 			t.Errorf("got %d refreshes, want 0", n)
 		}
-		if err := s.Keep(t.Context()); err != nil {
+		if err := s.RefreshEarly(t.Context()); err != nil {
 			t.Errorf("Keep: %v", err)
 		}
 		if n := z.Stats().Refreshes; n != 1 {

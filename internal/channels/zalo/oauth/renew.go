@@ -33,14 +33,14 @@ type unsaved struct {
 	pair  grant
 }
 
-func (s *Source) renew(ctx context.Context, refused string, margin time.Duration) (string, error) {
+func (s *TokenSource) renew(ctx context.Context, refused string, margin time.Duration) (string, error) {
 	select {
-	case s.turn <- struct{}{}:
+	case s.refreshing <- struct{}{}:
 	case <-ctx.Done():
 		return "", later(tokenWaiting, ctx.Err())
 	}
-	defer func() { <-s.turn }()
-	if g := s.seen(); g.good(refused, s.now(), margin) {
+	defer func() { <-s.refreshing }()
+	if g := s.cached(); g.good(refused, s.now(), margin) {
 		return g.Access, nil // whoever had the turn before has done it
 	}
 	g, err := s.settle(ctx, refused, margin)
@@ -55,14 +55,14 @@ func (s *Source) renew(ctx context.Context, refused string, margin time.Duration
 
 // settle brings the grant up to date, by waiting for another replica or by
 // one refresh of its own, and returns it as it then is.
-func (s *Source) settle(ctx context.Context, refused string, margin time.Duration) (grant, error) {
+func (s *TokenSource) settle(ctx context.Context, refused string, margin time.Duration) (grant, error) {
 	tries := 0
 	for {
 		g, version, err := s.load(ctx)
 		if err != nil {
-			return s.seen(), err
+			return s.cached(), err
 		}
-		s.see(g)
+		s.cache(g)
 		step, f := g.next(s.owner, refused, s.now(), margin)
 		switch step {
 		case use:
@@ -70,11 +70,11 @@ func (s *Source) settle(ctx context.Context, refused string, margin time.Duratio
 		case stop:
 			return g, f
 		case spend:
-			err := s.spend(ctx, g, version, refused)
+			err := s.refresh(ctx, g, version, refused)
 			if errors.Is(err, store.ErrStale) {
 				continue // another replica claimed it first
 			}
-			return s.seen(), err
+			return s.cached(), err
 		}
 		if tries++; tries == 1 {
 			s.count(Waited)
@@ -86,7 +86,7 @@ func (s *Source) settle(ctx context.Context, refused string, margin time.Duratio
 }
 
 // load reads the grant, after trying to store a pair that still waits for it.
-func (s *Source) load(ctx context.Context) (grant, int64, error) {
+func (s *TokenSource) load(ctx context.Context) (grant, int64, error) {
 	if u := s.unsaved; u != nil {
 		ctx, cancel := context.WithTimeout(ctx, saveTime)
 		defer cancel()
@@ -101,7 +101,7 @@ func (s *Source) load(ctx context.Context) (grant, int64, error) {
 	return g.seeded(s.cfg), version, nil
 }
 
-func (s *Source) read(ctx context.Context) (grant, int64, error) {
+func (s *TokenSource) read(ctx context.Context) (grant, int64, error) {
 	b, version, err := s.kv.Get(ctx, s.key())
 	if errors.Is(err, store.ErrNotFound) {
 		return grant{}, version, nil
@@ -116,9 +116,9 @@ func (s *Source) read(ctx context.Context) (grant, int64, error) {
 	return g, version, nil
 }
 
-// spend claims the refresh token and trades it in. It goes on when the
+// refresh claims the refresh token and trades it in. It goes on when the
 // caller's context ends: a token that was spent must be written.
-func (s *Source) spend(ctx context.Context, g grant, version int64, refused string) error {
+func (s *TokenSource) refresh(ctx context.Context, g grant, version int64, refused string) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), spendTime)
 	defer cancel()
 	g.By, g.Claim = s.owner, s.now().Add(claimLife)
@@ -128,17 +128,17 @@ func (s *Source) spend(ctx context.Context, g grant, version int64, refused stri
 	}
 	t, err := s.ask(ctx, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {g.Refresh}})
 	if err == nil {
-		s.count(Renewed)
+		s.count(Refreshed)
 		return s.save(ctx, g.Refresh, g.renewed(t, refused, s.now()), version)
 	}
-	s.count(NotNew)
+	s.count(RefreshFailed)
 	if r, ok := errors.AsType[*refusal](err); ok && r.final() {
 		s.count(GrantDead)
 		g = g.died(r.reason(), s.now())
 	} else {
 		g = g.failed(reasonOf(err), s.now())
 	}
-	s.see(g)
+	s.cache(g)
 	if _, werr := s.write(ctx, g, version); werr != nil && !errors.Is(werr, store.ErrStale) {
 		return werr
 	}
@@ -154,7 +154,7 @@ func (s *Source) spend(ctx context.Context, g grant, version int64, refused stri
 // it, unless somebody has logged in meanwhile. It tries until ctx ends; a pair
 // that is not stored then is kept and tried again with the next call, and not
 // used before.
-func (s *Source) save(ctx context.Context, spent string, pair grant, version int64) error {
+func (s *TokenSource) save(ctx context.Context, spent string, pair grant, version int64) error {
 	s.unsaved = &unsaved{spent: spent, pair: pair}
 	for tries := 1; ; tries++ {
 		var err error = store.ErrStale
@@ -164,14 +164,14 @@ func (s *Source) save(ctx context.Context, spent string, pair grant, version int
 		switch {
 		case err == nil:
 			s.unsaved = nil
-			s.see(pair)
+			s.cache(pair)
 			return nil
 		case errors.Is(err, store.ErrStale):
 			var g grant
 			g, version, err = s.read(ctx)
 			if err == nil && g.Refresh != spent && version > 0 {
 				s.unsaved = nil
-				s.see(g)
+				s.cache(g)
 				return nil
 			}
 		}
@@ -182,7 +182,7 @@ func (s *Source) save(ctx context.Context, spent string, pair grant, version int
 	}
 }
 
-func (s *Source) write(ctx context.Context, g grant, version int64) (int64, error) {
+func (s *TokenSource) write(ctx context.Context, g grant, version int64) (int64, error) {
 	b, err := s.seal(g)
 	if err != nil {
 		return 0, err

@@ -50,11 +50,11 @@ func (noStore) Swap(context.Context, string, int64, []byte, time.Duration, time.
 func TestAGoodTokenIsUsedWhileTheStoreIsDown(t *testing.T) {
 	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	s := New(Config{AppID: "1"}, noStore{}, Options{Now: func() time.Time { return now }})
-	s.see(grant{Access: "a", Refresh: "r", Issued: now.Add(-25 * time.Hour), Until: now.Add(time.Minute)})
+	s.cache(grant{Access: "a", Refresh: "r", Issued: now.Add(-25 * time.Hour), Until: now.Add(time.Minute)})
 	if got, err := s.Token(t.Context()); err != nil || got != "a" {
 		t.Errorf("got %q, %v; want the token that has a minute left", got, err)
 	}
-	if got, err := s.Renew(t.Context(), "a"); err == nil {
+	if got, err := s.Refresh(t.Context(), "a"); err == nil {
 		t.Errorf("got %q for a refused token, want an error", got)
 	}
 }

@@ -14,10 +14,10 @@
 //
 // What can't be ruled out: a crash between Zalo's answer to a refresh and the
 // write that follows loses the new pair. The next try then finds the old token
-// spent, and the grant is dead: somebody has to log in again. Keep renews long
+// spent, and the grant is dead: somebody has to log in again. RefreshEarly renews long
 // before the access token ends, so that messages still flow meanwhile.
 //
-// It sends no messages. A Source is safe for concurrent use. Start reading at
+// It sends no messages. A TokenSource is safe for concurrent use. Start reading at
 // Token.
 package oauth
 
@@ -62,42 +62,42 @@ type Options struct {
 
 // What Count is told.
 const (
-	Renewed   = "token_renewed"
-	Waited    = "token_waited"  // another replica was renewing
-	NotNew    = "token_failed"  // a refresh did not succeed
-	Unsaved   = "token_unsaved" // a new pair waits to be stored
-	GrantDead = "grant_dead"
-	LoggedIn  = "grant_login"
+	Refreshed     = "token_renewed"
+	Waited        = "token_waited"  // another replica was renewing
+	RefreshFailed = "token_failed"  // a refresh did not succeed
+	Unsaved       = "token_unsaved" // a new pair waits to be stored
+	GrantDead     = "grant_dead"
+	LoggedIn      = "grant_login"
 )
 
 // Margins before the end of an access token.
 const (
 	sendMargin = 5 * time.Minute // Token renews
-	keepMargin = 2 * time.Hour   // Keep renews
+	keepMargin = 2 * time.Hour   // RefreshEarly renews
 )
 
-// Source gives the access token of one app's grant.
-type Source struct {
+// TokenSource gives the access token of one app's grant.
+type TokenSource struct {
 	cfg   Config
 	kv    KV
 	http  *http.Client
 	now   func() time.Time
 	rand  io.Reader
-	owner string // names this Source in a claim; no two share it
+	owner string // names this TokenSource in a claim; no two share it
 	count func(string)
 
-	turn    chan struct{} // held by the one renewal of this process; guards unsaved
-	unsaved *unsaved
+	refreshing chan struct{} // held by the one renewal of this process; guards unsaved
+	unsaved    *unsaved
 
 	mu   sync.Mutex
 	last grant // as last read or written
 }
 
-// New returns a Source. It talks to nobody yet.
-func New(cfg Config, kv KV, o Options) *Source {
-	s := &Source{
+// New returns a TokenSource. It talks to nobody yet.
+func New(cfg Config, kv KV, o Options) *TokenSource {
+	s := &TokenSource{
 		cfg: cfg, kv: kv, http: o.HTTP, now: o.Now, rand: o.Rand, count: o.Count,
-		turn: make(chan struct{}, 1),
+		refreshing: make(chan struct{}, 1),
 	}
 	if s.http == nil {
 		s.http = httpapi.NewClient(askTimeout)
@@ -118,40 +118,40 @@ func New(cfg Config, kv KV, o Options) *Source {
 // Token returns an access token that is good now, renewing it when its end is
 // near. Its error is a *channels.Failure: Later while the store or Zalo can't
 // be reached, Operator when a person has to log in.
-func (s *Source) Token(ctx context.Context) (string, error) {
-	if g := s.seen(); g.good("", s.now(), sendMargin) {
+func (s *TokenSource) Token(ctx context.Context) (string, error) {
+	if g := s.cached(); g.good("", s.now(), sendMargin) {
 		return g.Access, nil
 	}
 	return s.renew(ctx, "", sendMargin)
 }
 
-// Renew returns another access token than the one Zalo refused. Many callers
+// Refresh returns another access token than the one Zalo refused. Many callers
 // with the same refused token cause one refresh.
-func (s *Source) Renew(ctx context.Context, refused string) (string, error) {
+func (s *TokenSource) Refresh(ctx context.Context, refused string) (string, error) {
 	return s.renew(ctx, refused, sendMargin)
 }
 
-// Keep renews the grant if less than two hours of the access token are
+// RefreshEarly renews the grant if less than two hours of the access token are
 // left. Called now and then, it keeps a bot that nobody writes to from losing
 // its grant, and leaves time to log in when a refresh does not succeed.
-func (s *Source) Keep(ctx context.Context) error {
+func (s *TokenSource) RefreshEarly(ctx context.Context) error {
 	_, err := s.renew(ctx, "", keepMargin)
 	return err
 }
 
-func (s *Source) seen() grant {
+func (s *TokenSource) cached() grant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.last
 }
 
-func (s *Source) see(g grant) {
+func (s *TokenSource) cache(g grant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.last = g
 }
 
-func (s *Source) random(n int) []byte {
+func (s *TokenSource) random(n int) []byte {
 	b := make([]byte, n)
 	if _, err := io.ReadFull(s.rand, b); err != nil {
 		panic("no randomness: " + err.Error()) // crypto/rand never fails

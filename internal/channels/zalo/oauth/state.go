@@ -36,7 +36,7 @@ type State struct {
 
 // State reads the grant from the store; it calls nobody else. An error means
 // that the store can't be read.
-func (s *Source) State(ctx context.Context) (State, error) {
+func (s *TokenSource) State(ctx context.Context) (State, error) {
 	stored, _, err := s.read(ctx)
 	if errors.Is(err, errUnreadable) {
 		return State{Kind: Unreadable, Why: unreadable}, nil

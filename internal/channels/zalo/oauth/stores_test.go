@@ -44,7 +44,7 @@ func storm(t *testing.T, open func() oauth.KV) {
 	z.SlowOAuth(30 * time.Millisecond)
 	c := config(z)
 	c.URL = z.Serve(t)
-	var replicas []*oauth.Source
+	var replicas []*oauth.TokenSource
 	for range 3 {
 		replicas = append(replicas, oauth.New(c, open(), oauth.Options{}))
 	}
@@ -61,7 +61,7 @@ func storm(t *testing.T, open func() oauth.KV) {
 		for i := range got {
 			wg.Go(func() {
 				var err error
-				if got[i], err = replicas[i%3].Renew(ctx, refused); err != nil {
+				if got[i], err = replicas[i%3].Refresh(ctx, refused); err != nil {
 					t.Errorf("round %d, caller %d: %v", round, i, err)
 				}
 			})
