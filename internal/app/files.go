@@ -18,11 +18,11 @@ const (
 
 // openFiles makes the way to every file: uploads, what platforms hold, and
 // signed links to both.
-func (a *App) openFiles(ctx context.Context) error {
-	a.media = files.NewMedia(a.store, &a.platforms, keepFiles)
-	a.feed = live.NewFeed(a.store.Recent, 0, a.log)
+func (b *builder) openFiles(ctx context.Context) error {
+	b.media = files.NewMedia(b.store, &b.platforms, keepFiles)
+	b.feed = live.NewFeed(b.store.Recent, 0, b.log)
 	return atStart(ctx, func(ctx context.Context) (err error) {
-		a.links, err = files.NewLinks(ctx, a.store, a.media, a.base, a.log)
+		b.links, err = files.NewLinks(ctx, b.store, b.media, b.base, b.log)
 		return err
 	})
 }
@@ -37,7 +37,7 @@ func atStart(ctx context.Context, do func(context.Context) error) error {
 }
 
 // fileLink is an address under which a file can be fetched for a while.
-func (a *App) fileLink(f chat.File) string { return a.links.Sign(f, linkFor) }
+func (b *builder) fileLink(f chat.File) string { return b.links.Sign(f, linkFor) }
 
 // blobs reads uploads for platforms.
 type blobs struct {

@@ -11,9 +11,9 @@ import (
 )
 
 // openForum puts the desk into the staff's Telegram group, when one is set.
-func (a *App) openForum(ctx context.Context) error {
-	b := a.staffBot()
-	if b == nil || b.StaffChat() == "" {
+func (b *builder) openForum(ctx context.Context) error {
+	tg := b.staffBot()
+	if tg == nil || tg.StaffChat() == "" {
 		return nil
 	}
 	say, err := words()
@@ -21,41 +21,41 @@ func (a *App) openForum(ctx context.Context) error {
 		return err
 	}
 	o := forum.Options{
-		ID: b.ID(), Bot: b, Group: b, Desk: a.desk, Values: a.store,
-		Say: say["vi"], Now: a.now, Budget: a.groupBudget(b), Log: a.log,
-		Links: a.sessions, Page: a.ticketPage, FileLink: a.fileLink, Escalation: a.cfg.Desk.EscalationChat,
+		ID: tg.ID(), Bot: tg, Group: tg, Desk: b.desk, Values: b.store,
+		Say: say["vi"], Now: b.now, Budget: b.groupBudget(tg), Log: b.log,
+		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 	}
-	if a.follow.calls.Enabled() {
-		o.Calls = callFacts{a.follow}
+	if b.tickets.Calls.Enabled() {
+		o.Calls = b.tickets
 	}
 	f := forum.New(o)
 	if err := atStart(ctx, f.Start); err != nil {
 		return err
 	}
-	a.forum = f
-	a.intake = append(a.intake, loop{"staff group set-up", func(ctx context.Context) {
-		retry.Forever(ctx, a.log, "staff group: set commands", func(ctx context.Context) error { return f.SetCommands(ctx, say["en"]) })
+	b.forum = f
+	b.intake = append(b.intake, loop{"staff group set-up", func(ctx context.Context) {
+		retry.Forever(ctx, b.log, "staff group: set commands", func(ctx context.Context) error { return f.SetCommands(ctx, say["en"]) })
 	}})
 	return nil
 }
 
 // groupBudget keeps the staff group under Telegram's limit, so many messages a
 // minute for all its topics together; 0 lifts it.
-func (a *App) groupBudget(b *telegram.Bot) forum.Budget {
-	n := b.Config().GroupRate
+func (b *builder) groupBudget(tg *telegram.Bot) forum.Budget {
+	n := tg.Config().GroupRate
 	if n == 0 {
 		return nil
 	}
-	return forum.Paced(a.store, "pace:group:"+b.StaffChat(), n, a.now, a.log)
+	return forum.Paced(b.store, "pace:group:"+tg.StaffChat(), n, b.now, b.log)
 }
 
 // ticketPage is a ticket's address on the web desk.
-func (a *App) ticketPage(number int64) string { return fmt.Sprintf("%s/desk/t/%d", a.base, number) }
+func (b *builder) ticketPage(number int64) string { return fmt.Sprintf("%s/desk/t/%d", b.base, number) }
 
 // staffLane brings the staff group in step; without one there is nothing to do.
-func (a *App) staffLane() channels.DeskLane {
-	if a.forum == nil {
+func (b *builder) staffLane() channels.DeskLane {
+	if b.forum == nil {
 		return nil
 	}
-	return a.forum.Sync
+	return b.forum.Sync
 }

@@ -103,6 +103,15 @@ func newGuides(dir string, log *slog.Logger, m *obs.Metrics) (*guides, error) {
 
 func (s *guides) get() *Guide { return s.now.Load() }
 
+// kb returns the documents of the guide in use.
+func (s *guides) kb() *kb.Guide { return s.get().KB }
+
+// useful reports whether the text of a picture holds a code or a call ID.
+func (s *guides) useful(text string) bool {
+	r := s.get().Matcher.Match(text)
+	return r.Code != "" || len(r.CallIDs) > 0
+}
+
 func (s *guides) dialog() (*dialog.Engine, bot.Reader) {
 	g := s.get()
 	return g.Dialog, g.Matcher

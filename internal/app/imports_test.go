@@ -60,6 +60,10 @@ func arrows() map[string]arrow {
 		"internal/llm":        {"internal/chat internal/llm/redact internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
 		"internal/llm/redact": {"", "texts to texts"},
 		"internal/llm/advice": {"internal/chat internal/intent internal/kb internal/llm internal/text", "a guide's topics put to a model, and when its word counts"},
+		"internal/adviser":    {"internal/chat internal/dialog internal/intent internal/kb internal/llm internal/llm/advice", "the model, asked about the guide in use"},
+		"internal/enrich":     {"internal/chat internal/desk internal/llm internal/store internal/stringee", "what is added to a ticket after it was opened; a hand-off never waits for it"},
+		"internal/funnel":     {"internal/chat internal/kb internal/retry internal/store", "what became of the steps of the guide; knows no page"},
+		"internal/reading":    {"internal/chat internal/ocr", "what pictures and voice notes say; knows no dialog"},
 		// stores
 		"internal/store/bolt":  {"internal/store", "one store; opaque bodies"},
 		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
@@ -78,9 +82,9 @@ func arrows() map[string]arrow {
 		"internal/web/files":   {"internal/channels internal/chat internal/store prompts", "uploads and what platforms hold"},
 		"internal/web/login":   {"internal/desk internal/secret internal/store internal/text internal/web/limit internal/web/ui", "who sits at the desk"},
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
-		"internal/web/console": {"internal/chat internal/desk internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
+		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store prompts", "commands; the only importer of app"},
 	}
 }

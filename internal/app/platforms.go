@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"maps"
+	"net/http"
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
@@ -36,12 +38,12 @@ func PlatformConfig[T channels.Config](c Config) T {
 }
 
 // openPlatforms opens the platforms that are set up.
-func (a *App) openPlatforms(context.Context) error {
+func (b *builder) openPlatforms(context.Context) error {
 	h := channels.Host{
-		Base: a.base, Values: a.store, Files: a.media, Blob: blobs{a.store, a.now}.Blob, Link: a.fileLink, Typing: a.feed.Typing,
-		Count: a.noticed, Now: a.now, Log: a.log,
+		Base: b.base, Values: b.store, Files: b.media, Blob: blobs{b.store, b.now}.Blob, Link: b.fileLink, Typing: b.feed.Typing,
+		Count: b.noticed, Now: b.now, Log: b.log,
 	}
-	for _, c := range a.cfg.Platforms {
+	for _, c := range b.cfg.Platforms {
 		p, err := c.Open(h)
 		if err != nil {
 			return err
@@ -49,46 +51,46 @@ func (a *App) openPlatforms(context.Context) error {
 		if p.Off != "" {
 			continue
 		}
-		if err := a.platforms.Add(p); err != nil {
+		if err := b.platforms.Add(p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// serveWebhooks takes in what platforms call with, and what else they serve.
-func (a *App) serveWebhooks() {
-	replies := &channels.HookReplies{Deliver: a.deliver, Store: a.store, Wake: a.wake, Turn: func(ctx context.Context, conv string) error {
-		_, err := a.bot.TakeTurnWithoutNudge(ctx, conv)
+// webhooks are what platforms call with, and what else they serve, by path.
+func (b *builder) webhooks() map[string]http.Handler {
+	routes := map[string]http.Handler{}
+	replies := &channels.HookReplies{Deliver: b.deliver, Store: b.store, Wake: b.wake, Turn: func(ctx context.Context, conv string) error {
+		_, err := b.bot.TakeTurnWithoutNudge(ctx, conv)
 		return err
 	}}
-	for _, p := range a.platforms.All() {
+	for _, p := range b.platforms.All() {
 		for _, e := range p.Endpoints {
-			o := channels.HookOptions{Accept: a.bot.Accept, Receipts: a.receipts.Note, Observe: a.hooked, Log: a.log}
+			o := channels.HookOptions{Accept: b.bot.Accept, Receipts: b.receipts.Note, Observe: b.hooked, Log: b.log}
 			if e.Answers != nil {
-				o.Accept, o.Answer = a.bot.Store, replies.For(e.Answers)
+				o.Accept, o.Answer = b.bot.Store, replies.For(e.Answers)
 			}
-			a.hooks[e.Path] = channels.Hook(p.Name, e, o)
+			routes[e.Path] = channels.Hook(p.Name, e, o)
 		}
-		for path, h := range p.Routes {
-			a.hooks[path] = h
-		}
+		maps.Copy(routes, p.Routes)
 	}
+	return routes
 }
 
 // wake has a conversation looked at now: by a turn, and by delivery.
-func (a *App) wake(conv string) {
-	a.bot.Schedule(conv)
-	a.nudge(conv)
+func (b *builder) wake(conv string) {
+	b.bot.Schedule(conv)
+	b.nudge(conv)
 }
 
 // intakeLoops are what the platforms do beside the program.
-func (a *App) intakeLoops() []loop {
-	elector := leader.Elector{Locks: a.store, Now: a.now, Log: a.log}
+func (b *builder) intakeLoops() []loop {
+	elector := leader.Elector{Locks: b.store, Now: b.now, Log: b.log}
 	var out []loop
-	for _, p := range a.platforms.All() {
+	for _, p := range b.platforms.All() {
 		for _, l := range p.Loops {
-			run := func(ctx context.Context) { l.Run(ctx, a.bot.Accept) }
+			run := func(ctx context.Context) { l.Run(ctx, b.bot.Accept) }
 			if l.Lock == "" {
 				out = append(out, loop{p.Name + " " + l.Name, run})
 				continue
@@ -101,8 +103,8 @@ func (a *App) intakeLoops() []loop {
 
 // answersInHook reports whether a platform takes replies in the answer to its
 // calls.
-func (a *App) answersInHook() bool {
-	for _, p := range a.platforms.All() {
+func (b *builder) answersInHook() bool {
+	for _, p := range b.platforms.All() {
 		for _, e := range p.Endpoints {
 			if e.Answers != nil {
 				return true
@@ -113,16 +115,18 @@ func (a *App) answersInHook() bool {
 }
 
 // hooked counts what became of webhooks.
-func (a *App) hooked(channel, result string) {
-	a.metrics.Webhooks.WithLabelValues(channel, result).Inc()
+func (b *builder) hooked(channel, result string) {
+	b.metrics.Webhooks.WithLabelValues(channel, result).Inc()
 }
 
 // noticed counts what an adapter tells of its platform.
-func (a *App) noticed(channel, event string) { a.metrics.Events.WithLabelValues(channel, event).Inc() }
+func (b *builder) noticed(channel, event string) {
+	b.metrics.Events.WithLabelValues(channel, event).Inc()
+}
 
 // staffBot is the Telegram bot that staff may work with, nil when there is
 // none.
-func (a *App) staffBot() *telegram.Bot {
-	b, _ := a.platforms.Senders()[chat.Telegram].(*telegram.Bot)
-	return b
+func (b *builder) staffBot() *telegram.Bot {
+	tg, _ := b.platforms.Senders()[chat.Telegram].(*telegram.Bot)
+	return tg
 }

@@ -17,43 +17,43 @@ import (
 )
 
 // openLogin makes what the pages share: how they look, and who is let in.
-func (a *App) openLogin(context.Context) error {
-	work, err := a.cfg.Desk.Work()
+func (b *builder) openLogin(context.Context) error {
+	work, err := b.cfg.Desk.Work()
 	if err != nil {
 		return err
 	}
-	a.renderer, err = ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(a.base, "https://")})
+	b.renderer, err = ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
 	if err != nil {
 		return err
 	}
-	a.sessions, err = login.New(login.Options{
-		KV: a.store, Base: a.base, Secret: a.cfg.Desk.LoginSecret, OIDC: a.cfg.OIDC, Renderer: a.renderer, Log: a.log,
+	b.sessions, err = login.New(login.Options{
+		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Log: b.log,
 	})
 	return err
 }
 
 // openWeb builds all that is served by HTTP.
-func (a *App) openWeb(context.Context) error {
+func (b *builder) openWeb(context.Context) error {
 	page, err := visitor.New(visitor.Options{
-		Accept: a.bot.Accept, Transcript: a.store, Media: a.media, Feed: a.feed, Renderer: a.renderer, Log: a.log,
+		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Feed: b.feed, Renderer: b.renderer, Log: b.log,
 	})
 	if err != nil {
 		return err
 	}
 	staff, err := console.New(console.Options{
-		Desk: a.desk, Sessions: a.sessions, Feed: a.feed, Media: a.media, Renderer: a.renderer, Log: a.log, Typing: a.platforms.Typing, Icon: a.platforms.Icon, Funnel: a.funnel,
+		Desk: b.desk, Sessions: b.sessions, Feed: b.feed, Media: b.media, Renderer: b.renderer, Log: b.log, Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel,
 	})
 	if err != nil {
 		return err
 	}
 	handler, err := web.New(web.Options{
-		Webhooks: a.hooks, Ready: a.ready, Metrics: promhttp.HandlerFor(a.reg, promhttp.HandlerOpts{}),
-		Files: a.links, Chat: page.Handler(), Desk: staff.Handler(), Renderer: a.renderer, Log: a.log,
+		Webhooks: b.webhooks(), Ready: b.ready, Metrics: promhttp.HandlerFor(b.reg, promhttp.HandlerOpts{}),
+		Files: b.links, Chat: page.Handler(), Desk: staff.Handler(), Renderer: b.renderer, Log: b.log,
 	})
 	if err != nil {
 		return err
 	}
-	a.server = &http.Server{
+	b.server = &http.Server{
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 	}
@@ -62,10 +62,10 @@ func (a *App) openWeb(context.Context) error {
 
 // ready reports why no work should be sent here, and what is risky about how
 // the store is set.
-func (a *App) ready(r *http.Request) ([]string, error) {
+func (b *builder) ready(r *http.Request) ([]string, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
-	warnings, err := a.store.Health(ctx)
+	warnings, err := b.store.Health(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}

@@ -14,7 +14,6 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
-	"hotro/internal/web/console"
 	"hotro/internal/web/files"
 	"hotro/internal/web/webtest"
 )
@@ -305,23 +304,6 @@ func TestZaloWindow(t *testing.T) {
 	_, n := w.Add(webtest.Case{Channel: chat.Zalo, Name: "Thu", Said: []string{"a"}, Handoff: webtest.Handoff(), Ago: 50 * time.Hour})
 	if page := w.Staff("Lan").Get(fmt.Sprint("/desk/t/", n)).Body; !strings.Contains(page, "Zalo: tin tính phí, còn 4 ngày") {
 		t.Error("the page does not show what is left of the window")
-	}
-}
-
-func TestTicketFunnel(t *testing.T) {
-	step := func(node, result string) chat.Tried {
-		return chat.Tried{Topic: "T", Node: node, Result: result, File: "a.md", Line: len(node)}
-	}
-	got := console.TicketFunnel([]chat.Ticket{
-		{Path: []chat.Tried{step("t.1", "done"), step("t.1.2", "failed")}},
-		{Path: []chat.Tried{step("t.1", "solved")}},
-	})
-	want := []console.FunnelRow{
-		{Topic: "T", Node: "t.1", File: "a.md", Line: 3, Reached: 2, Solved: 1, Handed: 1},
-		{Topic: "T", Node: "t.1.2", File: "a.md", Line: 5, Reached: 1, Failed: 1, Handed: 1},
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/funnel"
 	"hotro/internal/web/ui"
 )
 
@@ -186,9 +187,9 @@ func comments(words ui.Words, tickets []chat.Ticket) []commentView {
 }
 
 // funnel is the given one, or what the tickets tell of it.
-func (c *Console) funnel(ctx context.Context, tickets []chat.Ticket) ([]FunnelRow, error) {
+func (c *Console) funnel(ctx context.Context, tickets []chat.Ticket) ([]funnel.Row, error) {
 	if c.Funnel != nil {
-		return c.Funnel.Funnel(ctx)
+		return c.Funnel.Rows(ctx)
 	}
-	return TicketFunnel(tickets), nil
+	return funnel.OfTickets(tickets), nil
 }

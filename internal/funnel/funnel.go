@@ -1,4 +1,9 @@
-package app
+// Package funnel counts how far users get with each step of the guide: who was
+// shown it, whom it helped, who asked for a person instead.
+//
+// It knows neither the dialog nor the page that shows the rows. A Funnel is
+// safe for concurrent use. Start reading at Funnel.Tried and Funnel.Rows.
+package funnel
 
 import (
 	"context"
@@ -10,16 +15,23 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/kb"
+	"hotro/internal/retry"
 	"hotro/internal/store"
-	"hotro/internal/web/console"
 )
 
-// funnel counts what became of every step of the guide, by month, for the
+// Values keep the counts.
+type Values interface {
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+}
+
+// Funnel counts what became of every step of the guide, by month, for the
 // lead who edits the documents. Counts are gathered here and added to the
 // store every few seconds: a crash loses a few, never a conversation.
-type funnel struct {
+type Funnel struct {
 	values Values
-	guides *guides
+	guide  func() *kb.Guide // the one in use
 	now    func() time.Time
 
 	mu   sync.Mutex
@@ -29,14 +41,19 @@ type funnel struct {
 // counts of one step by result.
 type counts map[string]int
 
-const keepFunnel = 400 * 24 * time.Hour
+const (
+	keep      = 400 * 24 * time.Hour // a month's counts
+	writeEach = 5 * time.Second
+)
 
-func newFunnel(v Values, g *guides, now func() time.Time) *funnel {
-	return &funnel{values: v, guides: g, now: now, seen: map[string]counts{}}
+// New returns a Funnel; Run writes what it counts. guide returns the guide in
+// use.
+func New(v Values, guide func() *kb.Guide, now func() time.Time) *Funnel {
+	return &Funnel{values: v, guide: guide, now: now, seen: map[string]counts{}}
 }
 
-// tried counts one step's result.
-func (f *funnel) tried(t chat.Tried) {
+// Tried counts one step's result.
+func (f *Funnel) Tried(t chat.Tried) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.seen[t.Node] == nil {
@@ -45,11 +62,11 @@ func (f *funnel) tried(t chat.Tried) {
 	f.seen[t.Node][t.Result]++
 }
 
-func (f *funnel) key() string { return "funnel/" + f.now().UTC().Format("2006-01") }
+func (f *Funnel) key() string { return "funnel/" + f.now().UTC().Format("2006-01") }
 
 // flush adds what was gathered to the store. What can't be written is kept
 // for the next time.
-func (f *funnel) flush(ctx context.Context) error {
+func (f *Funnel) flush(ctx context.Context) error {
 	f.mu.Lock()
 	seen := f.seen
 	f.seen = map[string]counts{}
@@ -66,7 +83,7 @@ func (f *funnel) flush(ctx context.Context) error {
 	return err
 }
 
-func (f *funnel) add(ctx context.Context, seen map[string]counts) error {
+func (f *Funnel) add(ctx context.Context, seen map[string]counts) error {
 	for range 10 {
 		all, version, err := f.load(ctx, f.key())
 		if err != nil {
@@ -77,7 +94,7 @@ func (f *funnel) add(ctx context.Context, seen map[string]counts) error {
 		if err != nil {
 			return fmt.Errorf("funnel: %w", err)
 		}
-		_, err = f.values.Swap(ctx, f.key(), version, b, keepFunnel, f.now())
+		_, err = f.values.Swap(ctx, f.key(), version, b, keep, f.now())
 		if !errors.Is(err, store.ErrStale) {
 			return err
 		}
@@ -85,7 +102,7 @@ func (f *funnel) add(ctx context.Context, seen map[string]counts) error {
 	return store.ErrStale
 }
 
-func (f *funnel) load(ctx context.Context, key string) (map[string]counts, int64, error) {
+func (f *Funnel) load(ctx context.Context, key string) (map[string]counts, int64, error) {
 	all := map[string]counts{}
 	b, version, err := f.values.Get(ctx, key)
 	if errors.Is(err, store.ErrNotFound) {
@@ -111,9 +128,9 @@ func merge(to, from map[string]counts) {
 	}
 }
 
-// Funnel returns this month's and last month's counts of the steps of the
+// Rows returns this month's and last month's counts of the steps of the
 // present guide, in the guide's order.
-func (f *funnel) Funnel(ctx context.Context) ([]console.FunnelRow, error) {
+func (f *Funnel) Rows(ctx context.Context) ([]Row, error) {
 	if err := f.flush(ctx); err != nil {
 		return nil, err
 	}
@@ -126,9 +143,9 @@ func (f *funnel) Funnel(ctx context.Context) ([]console.FunnelRow, error) {
 		}
 		merge(all, some)
 	}
-	var rows []console.FunnelRow
+	var rows []Row
 	order := map[string]int{}
-	for i, t := range f.guides.get().KB.Topics {
+	for i, t := range f.guide().Topics {
 		order[t.ID] = i
 	}
 	for node, c := range all {
@@ -147,12 +164,12 @@ func (f *funnel) Funnel(ctx context.Context) ([]console.FunnelRow, error) {
 }
 
 // row is one step's counts; a step the guide no longer has is left out.
-func (f *funnel) row(node string, c counts) (console.FunnelRow, bool) {
-	p, ok := f.guides.get().KB.Node(node)
+func (f *Funnel) row(node string, c counts) (Row, bool) {
+	p, ok := f.guide().Node(node)
 	if !ok {
-		return console.FunnelRow{}, false
+		return Row{}, false
 	}
-	r := console.FunnelRow{Topic: p.Topic.ID, Node: node, Text: p.Step.Text, File: p.Step.File, Line: p.Step.Line}
+	r := Row{Topic: p.Topic.ID, Node: node, Text: p.Step.Text, File: p.Step.File, Line: p.Step.Line}
 	if p.Cause != nil {
 		r.Cause = p.Cause.Title
 	}
@@ -170,9 +187,11 @@ func (f *funnel) row(node string, c counts) (console.FunnelRow, bool) {
 	return r, true
 }
 
-// run writes the counts every few seconds, and at the end.
-func (f *funnel) run(ctx context.Context) {
-	each(ctx, 5*time.Second, func() { _ = f.flush(ctx) })
+// Run writes the counts every few seconds, and at the end.
+func (f *Funnel) Run(ctx context.Context) {
+	for retry.Sleep(ctx, writeEach) {
+		_ = f.flush(ctx) // what can't be written now is written next time
+	}
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 	defer cancel()
 	_ = f.flush(last)

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"hotro/internal/bot"
+	"hotro/internal/channels"
+	"hotro/internal/desk"
+	"hotro/internal/desk/forum"
+	"hotro/internal/enrich"
+	"hotro/internal/funnel"
+	"hotro/internal/llm"
+	"hotro/internal/obs"
+	"hotro/internal/receipts"
+	"hotro/internal/web/files"
+	"hotro/internal/web/live"
+	"hotro/internal/web/ui"
+)
+
+// builder holds the parts while New puts them together: each open method makes
+// one of them from those before it. Nothing runs yet.
+type builder struct {
+	*App
+	cfg     Config
+	now     func() time.Time
+	noSync  bool
+	reg     *prometheus.Registry
+	metrics *obs.Metrics
+
+	store     Store
+	guides    *guides
+	funnel    *funnel.Funnel
+	media     *files.Media
+	links     *files.Links
+	feed      *live.Feed
+	desk      *desk.Desk
+	platforms channels.Registry
+	model     *llm.Model // nil: none
+	tickets   *enrich.Enricher
+	renderer  *ui.Renderer
+	forum     *forum.Front // nil: no staff group
+	bot       *bot.Bot
+	deliver   *channels.Deliver
+	receipts  *receipts.Book
+}
+
+func newBuilder(a *App, cfg Config, o Options) *builder {
+	reg := prometheus.NewRegistry()
+	reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return &builder{App: a, cfg: cfg, now: o.Now, noSync: o.NoSync, reg: reg, metrics: obs.NewMetrics(reg)}
+}
+
+// build makes the parts in their order, up to the first that fails.
+func (b *builder) build(ctx context.Context) error {
+	for _, open := range []func(context.Context) error{
+		b.openListener, b.openStore, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
+		b.openLogin, b.openForum, b.openBot, b.openDelivery, b.openWeb,
+	} {
+		if err := open(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// later has something done when the program is taken down.
+func (b *builder) later(name string, do func() error) { b.undo = append(b.undo, step{name, do}) }
+
+// loop has something run beside the program.
+func (b *builder) loop(name string, run func(context.Context)) {
+	b.loops = append(b.loops, loop{name, run})
+}
+
+func (b *builder) openListener(ctx context.Context) error {
+	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", b.cfg.HTTPAddr)
+	if err != nil {
+		return fmt.Errorf("HTTP_ADDR: %w; stop what uses it or choose another, such as 127.0.0.1:0", err)
+	}
+	b.listener = ln
+	b.later("listener", func() error {
+		if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	})
+	b.base = b.cfg.PublicURL
+	if b.base == "" {
+		b.base = "http://" + ln.Addr().String()
+	}
+	return nil
+}
+
+func (b *builder) openStore(ctx context.Context) error {
+	s, err := OpenStore(ctx, b.cfg, b.noSync)
+	if err != nil {
+		return err
+	}
+	b.store = s
+	b.later("store", s.Close)
+	format := ""
+	if err := atStart(ctx, func(ctx context.Context) (err error) { format, err = formatOf(ctx, s, b.now()); return err }); err != nil {
+		return err
+	}
+	if format != storeFormat {
+		return fmt.Errorf("the store is in format %q and this program knows %q: run the version that wrote it, "+
+			"or set DATA_DIR or REDIS_URL to another store; nothing was changed", format, storeFormat)
+	}
+	u := upkeep{s, b.metrics, b.now, b.log}
+	b.loop("sweep", u.sweep)
+	b.loop("gauges", u.gauges)
+	return nil
+}
+
+func (b *builder) openGuide(context.Context) (err error) {
+	if b.guides, err = newGuides(b.cfg.KBDir, b.log, b.metrics); err != nil {
+		return err
+	}
+	b.funnel = funnel.New(b.store, b.guides.kb, b.now)
+	b.loop("funnel", b.funnel.Run)
+	b.loop("documents", func(ctx context.Context) { b.guides.watch(ctx, 2*time.Second) })
+	return nil
+}
+
+func (b *builder) openDesk(context.Context) error {
+	o, err := deskOptions(b.cfg, b.store, b.now)
+	if err != nil {
+		return err
+	}
+	o.Nudge = b.nudge
+	b.desk = desk.New(o)
+	return nil
+}
+
+// nudge looks at once at what a change has put into a conversation's lanes.
+func (b *builder) nudge(conv string) {
+	b.deliver.Nudge(conv)
+	b.feed.Touch(conv)
+}

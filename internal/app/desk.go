@@ -1,0 +1,31 @@
+package app
+
+import (
+	"time"
+
+	"hotro/internal/desk"
+)
+
+// NewDesk returns a desk on a store, for commands that read tickets.
+func NewDesk(cfg Config, s desk.Store, now func() time.Time) (*desk.Desk, error) {
+	o, err := deskOptions(cfg, s, now)
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(o), nil
+}
+
+func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, error) {
+	hours, err := cfg.Desk.Work()
+	if err != nil {
+		return desk.Options{}, err
+	}
+	say, err := words()
+	if err != nil {
+		return desk.Options{}, err
+	}
+	return desk.Options{
+		Store: s, Say: say["vi"], Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet,
+		Now: now, Canned: desk.CannedFrom(say["vi"]),
+	}, nil
+}

@@ -1,0 +1,55 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"hotro/internal/obs"
+)
+
+// upkeep is what a store needs beside the work.
+type upkeep struct {
+	store   Store
+	metrics *obs.Metrics
+	now     func() time.Time
+	log     *slog.Logger
+}
+
+// sweep drops what is past its time.
+func (u upkeep) sweep(ctx context.Context) {
+	each(ctx, time.Hour, func() {
+		if err := u.store.Sweep(ctx, u.now()); err != nil && ctx.Err() == nil {
+			u.log.Error("sweep", "err", err)
+		}
+	})
+}
+
+// gauges keep the depths of the queues up to date.
+func (u upkeep) gauges(ctx context.Context) {
+	each(ctx, 15*time.Second, func() {
+		d, err := u.store.Depth(ctx)
+		if err != nil {
+			return // the loops that need the store say so
+		}
+		for q, n := range map[string]int64{"inbox": d.Inbox, "user": d.User, "desk": d.Desk, "dead": d.Dead} {
+			u.metrics.Queue.WithLabelValues(q).Set(float64(n))
+		}
+		if rows, err := u.store.Rows(ctx, true, 10000); err == nil {
+			u.metrics.Open.Set(float64(len(rows)))
+		}
+	})
+}
+
+func each(ctx context.Context, d time.Duration, do func()) {
+	tick := time.NewTicker(d)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			do()
+		}
+	}
+}
