@@ -1,5 +1,5 @@
 # hotro: the commands. README.md says what each is for.
-.PHONY: run build test check fmt bench fuzz chaos chaos-long screenshots deps tidy
+.PHONY: run build test lint check fmt bench fuzz chaos chaos-long screenshots deps tidy
 
 GO ?= go
 GOTEST = $(GO) test -race -shuffle=on
@@ -13,20 +13,18 @@ build:          ## one static binary: bin/bot
 deps:           ## programs the tests run for real
 	.ci/deps
 
-test: deps      ## everything CI runs
-	$(GO) vet ./...
+test: deps      ## every test; it fails rather than skips where a program is missing
 	$(GOTEST) -timeout 20m ./...
 
-check: deps     ## test, and what keeps the source tidy
-	@out=$$($(GO) tool -modfile=tools/go.mod gofumpt -l .); [ -z "$$out" ] || { echo "gofumpt -w: $$out"; exit 1; }
-	$(GO) mod tidy -diff
-	$(GO) vet ./...
-	$(GO) tool -modfile=tools/go.mod staticcheck ./...
-	$(GOTEST) -timeout 20m ./...
+lint: deps      ## format, modules, vet, staticcheck, dead code, the pages' JavaScript, known vulnerabilities
+	.ci/lint
+
+check: lint     ## what a change must pass: lint, the release build, every test
 	CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null ./cmd/bot
+	$(MAKE) test
 
 fmt:
-	$(GO) tool -modfile=tools/go.mod gofumpt -w .
+	$(GO) tool -modfile=tools/go.mod gofumpt -w cmd internal knowledge prompts
 
 bench:          ## every benchmark, once; compare two runs with benchstat
 	$(GO) test -run '^$$' -bench . -benchmem ./...

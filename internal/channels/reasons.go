@@ -11,9 +11,6 @@ const (
 	noAnswer      = "channels.no_answer"      // {platform} may have carried it out
 )
 
-// Retrying: it was not sent, and will be tried again.
-func Retrying() chat.Reason { return retrying }
-
 // Unreachable: the request did not reach the platform. platform is its name
 // for people.
 func Unreachable(platform string) chat.Reason {

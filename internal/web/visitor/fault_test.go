@@ -25,6 +25,7 @@ type down struct{}
 var errDown = errors.New("dial tcp 10.0.0.7:6379: connection refused")
 
 func (down) Load(context.Context, string) (store.Snapshot, error) { return store.Snapshot{}, errDown }
+
 func (down) Lines(context.Context, string, int64, int64) ([]store.Line, error) {
 	return nil, errDown
 }

@@ -37,9 +37,6 @@ func Lose() Fault { return Fault{drop: true, after: true} }
 // Stall waits before the call has its effect.
 func Stall(d time.Duration) Fault { return Fault{wait: d} }
 
-// StallAnswer lets the call have its effect at once, and answers late.
-func StallAnswer(d time.Duration) Fault { return Fault{wait: d, after: true} }
-
 // After makes the fault strike when the call has had its effect.
 func (f Fault) After() Fault { f.after = true; return f }
 

@@ -1,5 +1,5 @@
 // The keyboard. Keys do nothing while something is being written.
-export function keys(page) {
+export function keys() {
   const $ = (x) => document.getElementById(x);
   const help = $("help");
   const show = () => { if (!help.open) help.showModal(); };

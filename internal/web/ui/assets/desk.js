@@ -38,7 +38,7 @@ const page = { words, toast, ages, view, number: Number($("main")?.dataset.numbe
 const rows = list(page);
 const conversation = page.number ? talk(page) : undefined;
 const bell = notify(page);
-keys(page);
+keys();
 theme($("theme"));
 ages();
 setInterval(ages, 15000);
