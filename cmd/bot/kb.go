@@ -107,7 +107,7 @@ func kbShow(e env, args []string, asJSON bool) error {
 		return err
 	}
 	if !asJSON {
-		_, err := fmt.Fprint(e.out, kb.Outline(g))
+		_, err := fmt.Fprint(e.out, graph.Outline(g))
 		return err
 	}
 	enc := json.NewEncoder(e.out)

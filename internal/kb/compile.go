@@ -12,9 +12,8 @@ import (
 
 // Compile reads every Markdown document below the root of fsys, in order of
 // path, and builds the guide. Files and folders whose name starts with "." or
-// "_" are skipped. All findings are reported at once; the error is not nil
-// when at least one of them is an Error or fsys can't be read, and the guide
-// is nil then. Compile is deterministic: equal documents give equal guides,
+// "_" are skipped. All findings are reported at once. When one of them is an
+// Error, or fsys can't be read, Compile returns an error and no guide. Compile is deterministic: equal documents give equal guides,
 // byte for byte.
 func Compile(fsys fs.FS) (*Guide, Findings, error) {
 	docs, findings, err := load(fsys)

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/graph"
 	"hotro/internal/kb/kbtest"
 	"hotro/knowledge"
 )
@@ -27,7 +28,7 @@ func TestShippedDocumentsAreSound(t *testing.T) {
 }
 
 func TestShippedOutline(t *testing.T) {
-	kbtest.Golden(t, *update, "knowledge.golden", kb.Outline(kbtest.Shipped(t)))
+	kbtest.Golden(t, *update, "knowledge.golden", graph.Outline(kbtest.Shipped(t)))
 }
 
 // What the source document says, apart from how it is worded.

@@ -7,10 +7,11 @@
 // HTML comments under a heading carry what prose can't. Document text is data:
 // nothing in it is ever followed as an instruction to the program.
 //
-// What it does not do: match words (intent does), talk (dialog does), touch
-// the disk or the network (it reads an fs.FS it is given). Findings speak
-// Vietnamese, for the support lead who writes the documents; each names its
-// file and line and what to do.
+// It matches no words (intent does), does not talk (dialog does) and touches
+// neither disk nor network: it reads the fs.FS it is given. How documents are
+// written is in package convention, what writes them in importer, what shows a
+// guide in graph. A Finding is a fact for whoever writes the documents, with its
+// file and line; its sentence is in prompts/.
 //
 // A Guide is immutable and safe for concurrent use. Start reading at Compile.
 package kb

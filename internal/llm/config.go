@@ -38,7 +38,7 @@ type Config struct {
 	VisionModel   string        `env:"OPENAI_VISION_MODEL"`
 	VisionTimeout time.Duration `env:"OPENAI_VISION_TIMEOUT" envDefault:"12s"`
 
-	// AudioModel writes down voice notes when set ("whisper-1").
+	// AudioModel transcribes voice notes when set ("whisper-1").
 	AudioModel   string        `env:"OPENAI_AUDIO_MODEL"`
 	AudioTimeout time.Duration `env:"OPENAI_AUDIO_TIMEOUT" envDefault:"20s"`
 }

@@ -1,6 +1,6 @@
 // Package llm asks a language model behind any OpenAI-compatible address: to
 // choose one topic from a closed set, to add two sentences for staff, to read
-// the text off a screenshot and to write down a voice note. It never writes what
+// the text off a screenshot and to transcribe a voice note. It never writes what
 // a user is told about a fault.
 //
 // What goes out is redacted (package redact), bounded in number and time, and

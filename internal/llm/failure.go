@@ -40,14 +40,14 @@ const (
 	Cancelled Outcome = "cancelled"  // the caller left
 )
 
-// Failure is why there is no answer. Its text holds nothing of the request
-// and nothing of the answer, for either may quote the user.
+// Failure is why there is no answer. Its text holds nothing of the request or
+// the answer: either may quote the user.
 type Failure struct {
 	Outcome Outcome
 	Status  int    // of HTTP, when one came
 	Detail  string // a short word of the server's, such as "model_not_found"
 	wait    time.Duration
-	cause   error // for the adaptation to a server only
+	cause   error // only for learning the server's dialect
 }
 
 func (f *Failure) Error() string {

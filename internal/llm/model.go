@@ -18,11 +18,11 @@ import (
 	"hotro/prompts"
 )
 
-// Options are what a Model takes from its surroundings; zero values work.
+// Options are what a Model takes from its surroundings; the zero value works.
 type Options struct {
 	Transport http.RoundTripper
 	Now       func() time.Time
-	// Observe is told the end of every question: what is "choose", "exam",
+	// Observe is called at the end of every question; what is "choose", "exam",
 	// "summary", "vision" or "audio".
 	Observe func(what string, o Outcome, took time.Duration)
 }
@@ -35,12 +35,12 @@ type Model struct {
 	observe  func(what string, o Outcome, took time.Duration)
 	budget   *budget
 	redactor *redact.Redactor
-	breaker  map[string]*gobreaker.CircuitBreaker[string] // by what is asked: a picture that fails says nothing of words
+	breaker  map[string]*gobreaker.CircuitBreaker[string] // by kind: images that fail say nothing of words
 	flight   singleflight.Group
 	choices  *lru.Cache[string, remembered]
 
-	choosePrompt, summaryPrompt, seePrompt *template.Template
-	version                                string // of the prompts
+	choosePrompt, summaryPrompt, visionPrompt *template.Template
+	version                                   string // of the prompts
 
 	mu       sync.Mutex
 	dialects map[string]dialect // by model name
@@ -82,7 +82,7 @@ func New(cfg Config, o Options) (*Model, error) {
 	return m, nil
 }
 
-// The three ways to ask.
+// The three kinds of request; each has a breaker of its own.
 const (
 	words  = "words"
 	images = "images"
@@ -100,7 +100,7 @@ func newBreaker() *gobreaker.CircuitBreaker[string] {
 
 func (m *Model) loadPrompts() error {
 	h := sha256.New()
-	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.seePrompt} {
+	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.visionPrompt} {
 		t, err := template.ParseFS(prompts.FS, "llm/"+name+".tmpl")
 		if err != nil {
 			return fmt.Errorf("prompt %s: %w", name, err)
@@ -125,9 +125,9 @@ func (m *Model) Now() time.Time { return m.now() }
 // Redact returns text without what is never sent, and without names besides.
 func (m *Model) Redact(text string, names ...string) string { return m.redactor.Redact(text, names...) }
 
-// broken failures are the server's: enough of them in a row and it is left
-// alone for a minute. A poor answer is an answer, or else a few users with
-// strange messages could keep the model from everybody.
+// broken reports a failure of the server's own: after a few in a row it is left
+// alone for a minute. A poor answer counts as an answer, or else a few users
+// with strange messages could keep the model from everybody.
 func broken(err error) bool {
 	var f *Failure
 	if !errors.As(err, &f) {
@@ -142,5 +142,5 @@ func broken(err error) bool {
 	return false
 }
 
-// neutral outcomes say nothing of the server.
+// neutral reports an outcome that says nothing about the server.
 func neutral(o Outcome) bool { return o == Budget || o == Paused || o == Cancelled }

@@ -48,8 +48,8 @@ func FuzzSeen(f *testing.F) {
 	f.Add("plain text")
 	f.Add("\xff")
 	f.Fuzz(func(t *testing.T, s string) {
-		got, err := parseSeen(s, "you read text off one screenshot and do nothing else")
-		if err == nil && (!utf8.ValidString(got) || len([]rune(got)) > maxSeen) {
+		got, err := parseImageText(s, "you read text off one screenshot and do nothing else")
+		if err == nil && (!utf8.ValidString(got) || len([]rune(got)) > maxImageText) {
 			t.Fatalf("%q: got %q", s, got)
 		}
 	})

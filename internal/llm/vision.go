@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	maxImage = 8 << 20 // bytes; larger ones are refused by most servers
-	maxSeen  = 4000    // characters of text read off one image
+	maxImage     = 8 << 20 // bytes; larger ones are refused by most servers
+	maxImageText = 4000    // characters of text read off one image
 )
 
 // Sees reports whether the model may read screenshots.
@@ -39,7 +39,7 @@ func (m *Model) ReadImage(ctx context.Context, user string, image []byte) (strin
 		return "", &Failure{Outcome: Rejected, Detail: "size"}
 	}
 	var system bytes.Buffer
-	if err := m.seePrompt.Execute(&system, nil); err != nil {
+	if err := m.visionPrompt.Execute(&system, nil); err != nil {
 		return "", fmt.Errorf("model: fill the prompt: %w", err)
 	}
 	messages := []openai.ChatCompletionMessage{
@@ -54,22 +54,22 @@ func (m *Model) ReadImage(ctx context.Context, user string, image []byte) (strin
 	}
 	var seen string
 	_, err := m.call(ctx, call{"vision", images, user, m.cfg.VisionTimeout}, func(ctx context.Context) (string, error) {
-		return m.converse(ctx, m.cfg.VisionModel, seenShape(), messages, func(s string) (err error) {
-			seen, err = parseSeen(s, system.String())
+		return m.converse(ctx, m.cfg.VisionModel, imageShape(), messages, func(s string) (err error) {
+			seen, err = parseImageText(s, system.String())
 			return err
 		})
 	})
 	return seen, err
 }
 
-func seenShape() shape {
+func imageShape() shape {
 	return shape{name: "seen", tokens: 1500, schema: json.RawMessage(`{"type":"object","additionalProperties":false,` +
 		`"required":["codes","text"],"properties":{"codes":{"type":"array","items":{"type":"string"}},"text":{"type":"string"}}}`)}
 }
 
-// parseSeen reads what was seen out of whatever a model wrote: the object, or
+// parseImageText reads the text of an image out of whatever a model wrote: the object, or
 // plain text from a server without one.
-func parseSeen(content, prompt string) (string, error) {
+func parseImageText(content, prompt string) (string, error) {
 	content = afterThoughts(content)
 	var in struct {
 		Codes []string `json:"codes"`
@@ -85,5 +85,5 @@ func parseSeen(content, prompt string) (string, error) {
 	if quotes(seen, prompt) {
 		return "", &Failure{Outcome: Junk, Detail: "prompt"}
 	}
-	return strings.ToValidUTF8(text.Head(seen, maxSeen), ""), nil
+	return strings.ToValidUTF8(text.Head(seen, maxImageText), ""), nil
 }

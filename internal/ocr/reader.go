@@ -12,7 +12,7 @@ const (
 	ByTesseract = "tesseract"
 )
 
-// ErrNoReader says that nothing is there to read pictures with.
+// ErrNoReader means that there is nothing to read pictures with.
 var ErrNoReader = errors.New("nothing to read pictures with: install tesseract, or set OPENAI_VISION")
 
 // Vision is a model that reads the text off a picture.
@@ -26,34 +26,34 @@ type Reader struct {
 	Model     Vision
 	Tesseract *Tesseract
 	// Found reports whether a text holds what screenshots are read for: a code
-	// or a call ID. Without it the first look is taken.
+	// or a call ID. Without it the first attempt is taken.
 	Found func(text string) bool
 }
 
 // Read returns the text on a picture and who read it. user is the
 // conversation, for the model's budget. The size a picture claims is checked
 // before anything else; the error wraps ErrImage when it is no picture.
-func (e *Reader) Read(ctx context.Context, user string, data []byte) (text, by string, err error) {
-	if e == nil || (e.Model == nil && e.Tesseract == nil) {
+func (r *Reader) Read(ctx context.Context, user string, data []byte) (text, by string, err error) {
+	if r == nil || (r.Model == nil && r.Tesseract == nil) {
 		return "", "", ErrNoReader
 	}
 	if err := Check(data); err != nil {
 		return "", "", err
 	}
 	var why error
-	if e.Model != nil {
-		if text, why = e.Model.ReadImage(ctx, user, data); why == nil && (e.Found == nil || e.Found(text)) {
+	if r.Model != nil {
+		if text, why = r.Model.ReadImage(ctx, user, data); why == nil && (r.Found == nil || r.Found(text)) {
 			return text, ByModel, nil
 		}
 	}
-	if e.Tesseract == nil {
+	if r.Tesseract == nil {
 		return text, ByModel, why
 	}
-	read, err := e.Tesseract.Read(ctx, data, e.Found)
+	read, err := r.Tesseract.Read(ctx, data, r.Found)
 	switch {
 	case err == nil:
 		return read, ByTesseract, nil
-	case e.Model != nil && why == nil:
+	case r.Model != nil && why == nil:
 		return text, ByModel, nil // the model read something, if nothing of use
 	default:
 		return "", "", errors.Join(why, err)

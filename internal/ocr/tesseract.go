@@ -32,7 +32,7 @@ type Tesseract struct {
 	slots *semaphore.Weighted
 }
 
-// New returns a reader; whether tesseract is there, Available tells.
+// New returns a Tesseract; Available tells whether the program is there.
 func New(cfg Config) *Tesseract {
 	if cfg.Path == "" {
 		cfg.Path = "tesseract"

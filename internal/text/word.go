@@ -53,6 +53,6 @@ func Words(s string) []string {
 	return out
 }
 
-// FoldWords returns the folded words of s with one blank between: two ways to
-// write one phrase give one string.
+// FoldWords returns the folded words of s with one space between them: however a
+// phrase is written, it gives one string.
 func FoldWords(s string) string { return strings.Join(Words(s), " ") }

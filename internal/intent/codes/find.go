@@ -6,7 +6,7 @@ import (
 	"hotro/internal/intent/lexicon"
 )
 
-// Kind is what a Book can say about a text.
+// Kind is what a Book says about a text.
 type Kind int
 
 // The kinds of match.
@@ -15,7 +15,7 @@ const (
 	Whole        // one code, whole or nearly so
 	Several      // several codes of different topics
 	Partial      // a part of a code, or of several
-	Unknown      // something copied as a code that is none we know
+	Unknown      // something copied as a code that is not a known one
 )
 
 // Match is what a Book sees in a text.
@@ -68,7 +68,7 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 }
 
 // preferLonger replaces a code by a longer one that has nearly the same text in
-// it: who writes TO_NUMBER_NOT_ALLOW_CALLOUT lost an S, and does not mean
+// it: whoever writes TO_NUMBER_NOT_ALLOW_CALLOUT lost an S and does not mean
 // NOT_ALLOW_CALLOUT.
 func (b *Book) preferLonger(hits []hit, near []alignment) []int32 {
 	var ids []int32

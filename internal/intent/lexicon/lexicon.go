@@ -185,7 +185,7 @@ func (x *Lexicon) indexDeletions() {
 }
 
 // Numeric tells numbers apart by length: what is said about "40" and about
-// "0912345678" differs, which digits they have does not matter here.
+// "0912345678" differs; which digits they have does not matter here.
 func Numeric(w []byte) (WordID, bool) {
 	for _, c := range w {
 		if c < '0' || c > '9' {

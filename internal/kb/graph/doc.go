@@ -1,5 +1,6 @@
-// Package graph draws the dialog that a guide gives, as Mermaid, Graphviz DOT
-// or SVG, for the support lead who wants to see what users are walked through.
+// Package graph shows the dialog that a guide gives: drawn as Mermaid, Graphviz
+// DOT or SVG, or written as an outline, for the support lead who wants to see
+// what users are walked through.
 //
 // It reads a kb.Guide and nothing else: it compiles no document and runs no
 // other program. graph.go lays a topic out on a grid of nodes and edges;

@@ -52,9 +52,9 @@ func New(m *llm.Model, g *kb.Guide) *Adviser {
 // ago.
 func (a *Adviser) Trusted() bool { return a != nil && a.model.Now().UnixNano() < a.until.Load() }
 
-// Advise returns r as settled with the model's choice for the line, or r
-// itself with the reason why the model had no say: it is not wanted, not
-// trusted, or failed. user is the conversation, for its budget; names are
+// Advise returns r as settled with the model's choice for the line. Where the
+// model had no say, because it is not trusted or failed, it returns r itself and
+// the reason. user is the conversation, for its budget; names are
 // taken out of the text besides the ones that are recognised. It takes no
 // longer than Config.Timeout.
 func (a *Adviser) Advise(ctx context.Context, user, line string, r intent.Result, names ...string) (intent.Result, error) {

@@ -1,16 +1,18 @@
-package kb
+package graph
 
 import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"hotro/internal/kb"
 )
 
 // Outline renders the guide as indented text for a person to read: what the
 // dialog has understood of the documents, node by node with its place.
-func Outline(g *Guide) string {
+func Outline(g *kb.Guide) string {
 	var b strings.Builder
-	for i, list := range [][]Topic{g.Topics, g.Articles} {
+	for i, list := range [][]kb.Topic{g.Topics, g.Articles} {
 		if i == 1 && len(list) > 0 {
 			b.WriteString("\n# articles\n")
 		}
@@ -28,7 +30,7 @@ func Outline(g *Guide) string {
 	return b.String()
 }
 
-func outlineTopic(b *strings.Builder, t *Topic) {
+func outlineTopic(b *strings.Builder, t *kb.Topic) {
 	fmt.Fprintf(b, "\n%s [%s] %s:%d\n", t.ID, t.Label, t.File, t.Line)
 	line := func(name, text string) {
 		if text != "" {
@@ -58,7 +60,7 @@ func outlineTopic(b *strings.Builder, t *Topic) {
 	}
 }
 
-func outlineSteps(b *strings.Builder, indent string, steps []Step) {
+func outlineSteps(b *strings.Builder, indent string, steps []kb.Step) {
 	for _, s := range steps {
 		fmt.Fprintf(b, "%s%s %s", indent, s.ID, s.Kind)
 		if s.Role != "" {
