@@ -28,7 +28,7 @@ func TestAnEchoReachesAnotherReplica(t *testing.T) {
 
 	lan := w.onOA("lan")
 	lan.says("AGENT_FROM_NOT_FOUND")
-	lan.hears("Google dịch")
+	lan.hears("Google Dịch")
 	lan.says("gặp nhân viên")
 	lan.hears("yêu cầu #1")
 	hoa := w.atDesk("Hoa")

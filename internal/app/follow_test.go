@@ -193,7 +193,7 @@ func TestAModelThatFails(t *testing.T) {
 				p.hears()
 			}
 			p.Says("AGENT_FROM_NOT_FOUND")
-			p.hears("Google dịch")
+			p.hears("Google Dịch")
 			p.Says("gặp nhân viên")
 			p.hears("yêu cầu #")
 			if !w.until(func() bool { return len(m.Asked()) > 0 }) {

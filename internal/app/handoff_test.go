@@ -17,12 +17,12 @@ func TestAPersonTakesOver(t *testing.T) {
 	forum := w.tg.Forum(staffGroup)
 	lan, nam := w.person(101, "Lan <b>"), forum.Member(900, "Nam")
 
-	lan.Says("AGENT_FROM_NOT_FOUND")
-	lan.hears("Google dịch")
+	lan.Says("TO_NUMBER_NOT_ALLOWS_CALLOUT")
+	lan.hears("Số bị chặn")
 	lan.Presses("Vẫn lỗi")
 	lan.hears("#1")
 	topic := w.topic(forum, 1)
-	w.shows(topic, "AGENT_FROM_NOT_FOUND", "Lan <b>")
+	w.shows(topic, "TO_NUMBER_NOT_ALLOWS_CALLOUT", "Lan <b>")
 
 	lan.Says("em đang cần gấp ạ <script>")
 	w.shows(topic, "em đang cần gấp ạ <script>")

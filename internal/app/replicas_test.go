@@ -42,7 +42,7 @@ func TestReplicasOnOneRedis(t *testing.T) {
 			said[first]++
 		}
 		for text, n := range said {
-			if n > 1 && strings.HasPrefix(text, "Dạ lỗi") {
+			if n > 1 && strings.HasPrefix(text, "Dạ, em thấy") {
 				t.Errorf("user %d heard %q %d times", i, text, n)
 			}
 		}

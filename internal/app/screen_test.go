@@ -22,5 +22,5 @@ func TestAScreenshotIsReadAndConfirmed(t *testing.T) {
 	p.SendsPhoto(data, "")
 	p.hears("Em đọc được lỗi", "FROM_NUMBER_NOT_FOUND")
 	p.Presses("Đúng rồi")
-	p.hears("Dạ lỗi FROM_NUMBER_NOT_FOUND")
+	p.hears("em thấy anh/chị đang gặp lỗi", "FROM_NUMBER_NOT_FOUND")
 }

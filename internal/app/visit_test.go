@@ -123,9 +123,9 @@ func TestFromAnErrorToAHumanAnswerOnTheWeb(t *testing.T) {
 	lan := w.browser()
 	lan.gets("/chat")
 	lan.says("em bị from number not found")
-	lan.reads("bot", "FROM_NUMBER_NOT_FOUND", "Google dịch")
+	lan.reads("bot", "FROM_NUMBER_NOT_FOUND", "Google Dịch")
 	w.restart()
-	lan.presses("Không, trang không bị dịch")
+	lan.presses("Không dịch")
 	lan.reads("bot", "yêu cầu #1")
 	w.restart()
 

@@ -25,12 +25,12 @@ func TestAPersonTakesOverOnZalo(t *testing.T) {
 	nam, lan := forum.Member(900, "Nam"), w.onOA("lan")
 	w.oa.User("lan").Named("Nguyễn Thị Lan")
 
-	lan.says("AGENT_FROM_NOT_FOUND")
-	lan.hears("Google dịch")
+	lan.says("TO_NUMBER_NOT_ALLOWS_CALLOUT")
+	lan.hears("Số bị chặn")
 	lan.presses("Vẫn lỗi")
 	lan.hears("yêu cầu #1")
 	topic := w.topic(forum, 1)
-	w.shows(topic, "AGENT_FROM_NOT_FOUND", "Nguyễn Thị Lan", "nhắn miễn phí đến")
+	w.shows(topic, "TO_NUMBER_NOT_ALLOWS_CALLOUT", "Nguyễn Thị Lan", "nhắn miễn phí đến")
 	hoa := w.atDesk("Hoa")
 
 	w.oa.User("lan").Sends("image", "", []byte(jpeg), "ảnh lỗi đây ạ")
@@ -118,10 +118,10 @@ func TestStaffAnswerInZalosOwnApp(t *testing.T) {
 			t.Errorf("while a person held the conversation the bot said %q", b.text)
 		}
 	}
-	lan.says("AGENT_FROM_NOT_FOUND")
-	lan.hears("Google dịch")
+	lan.says("TO_NUMBER_NOT_ALLOWS_CALLOUT")
+	lan.hears("Số bị chặn")
 	for _, m := range topic.Messages() {
-		if strings.Contains(m.Text, "Google dịch") && strings.Contains(m.Text, "Nhân viên") {
+		if strings.Contains(m.Text, "Số bị chặn") && strings.Contains(m.Text, "Nhân viên") {
 			t.Errorf("the bot's own words came back as a person's: %q", m.Text)
 		}
 	}
@@ -141,8 +141,8 @@ func TestQuietInZalosOwnAppGivesTheBotItsVoiceBack(t *testing.T) {
 	if !w.until(func() bool { h := lan.holders(); return h[len(h)-1] == "bot" }) {
 		t.Fatal("the bot did not get its voice back")
 	}
-	lan.says("AGENT_FROM_NOT_FOUND")
-	lan.hears("Google dịch")
+	lan.says("TO_NUMBER_NOT_ALLOWS_CALLOUT")
+	lan.hears("Số bị chặn")
 }
 
 // holders is who held the user's conversation after each turn, as the log

@@ -25,6 +25,8 @@ import (
 // noted is a matcher that notes what it is asked to read.
 type noted struct{ lines *[]string }
 
+func (noted) Among(string, [][]string) int { return -1 }
+
 func (n noted) Read(text string) intent.Reading {
 	*n.lines = append(*n.lines, text)
 	return intent.Reading{

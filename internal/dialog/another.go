@@ -2,46 +2,142 @@ package dialog
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
 
-// subjectOf opens the topic the words are about, or asks which.
+// How sure words have to be to leave a walk under way for another topic: from
+// the first on they do, from the second on the user is asked.
+const (
+	leaveSure = 0.9
+	leaveAsk  = 0.5
+)
+
+// likely is how sure words have to be for the user not to be told how to say
+// that it is another topic.
+const likely = 0.8
+
+// How sure it has to be that no document covers a line, and how long the line,
+// for the user to hear that.
+const (
+	outsideSure  = 0.85
+	outsideWords = 4
+)
+
+// hearTopic opens the topic a line is about, or asks which.
 //
 // While a ticket waits, only a code does: other words are meant for the person
 // who will read them.
-func subjectOf(t *turn, u *utterance) bool {
+func hearTopic(t *turn, u *utterance) bool {
 	if t.st.Place.Screen == AtPerson && u.res.Code == "" {
 		return false
+	}
+	if outOfRange(t, u) {
+		return true
 	}
 	if u.fresh && (u.res.Uncovered || u.res.Intent == intent.KindTopic || u.res.Intent == intent.KindAsk) {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 	}
-	switch {
-	case u.res.Uncovered:
-		offerUncovered(t, u.res.Code)
-	case u.res.Intent == intent.KindTopic:
-		enter(t, u.res.Topic)
-	case vague(u.res) && t.st.Place.Screen == AtSeen:
-		t.again()
-	case u.res.Intent == intent.KindAsk && len(u.res.Candidates) > 0:
-		t.st.Misses = 0
-		askWhich(t, pickQuestion(t, u.res), ids(u.res))
+	angry := u.says.Has(intent.Insult)
+	if angry && (u.res.Intent == intent.KindTopic || u.res.Uncovered) {
+		t.pre(t.T("sorry"))
+	}
+	switch r := u.res; {
+	case r.Uncovered:
+		t.leave()
+		offerUncovered(t, r.Code)
+	case r.Intent == intent.KindTopic:
+		return toTopic(t, r)
+	case angry:
+		return false
+	case followHint(t, u):
+	case r.Intent == intent.KindHuman:
+		t.out.Kind = chat.TurnOffer
+		offerPerson(t, WhyAsked, t.T("offer"))
+	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
+		return whichTopic(t, r)
+	case outside(t, u):
+		t.out.Kind = chat.TurnOutside
+		offerPerson(t, WhyOutside, t.T("outside"))
 	default:
 		return false
 	}
 	return true
 }
 
-func pickQuestion(t *turn, r intent.Result) string {
+// walking reports whether a walk would be left by opening another topic.
+func walking(t *turn) bool { return t.st.Place.Flow != nil && t.st.Place.Screen != AtPerson }
+
+// toTopic opens a topic; in the middle of another the words have to be surer.
+func toTopic(t *turn, r intent.Result) bool {
+	switch {
+	case !walking(t), r.Code != "", r.Score >= leaveSure && !same(t, r.Topic):
+		t.leave()
+		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
+			t.pre(t.T("likely"))
+		}
+		enter(t, r.Topic)
+	case same(t, r.Topic):
+		return false
+	default:
+		askMaybe(t, r.Topic)
+	}
+	return true
+}
+
+// whichTopic asks which topic is meant; in the middle of a walk only about
+// one that is not the present.
+func whichTopic(t *turn, r intent.Result) bool {
+	top := r.Candidates[0]
+	switch {
+	case t.st.Place.Screen == AtSeen && vague(r):
+		t.again()
+	case walking(t) && r.Partial:
+		askAbout(t, r)
+	case walking(t):
+		if same(t, top.Topic) || top.Score < leaveAsk {
+			return false
+		}
+		askMaybe(t, top.Topic)
+	default:
+		t.leave()
+		t.st.Misses = 0
+		askAbout(t, r)
+	}
+	return true
+}
+
+// outside reports whether a line is surely about something no document
+// covers: then that is said, in place of "chưa hiểu".
+func outside(t *turn, u *utterance) bool {
+	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Words >= outsideWords &&
+		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does
+}
+
+// outOfRange answers a number that is none of the options.
+func outOfRange(t *turn, u *utterance) bool {
+	if _, ok := number(u.text); !ok || u.res.Code != "" || len(t.st.Offer) == 0 {
+		return false
+	}
+	t.out.Kind = chat.TurnMiss
+	t.around("number_range", "n", strconv.Itoa(len(t.st.Offer)))
+	return true
+}
+
+// askAbout asks which of the candidates is meant: by code where a part of one
+// was typed or only the code tells them apart.
+func askAbout(t *turn, r intent.Result) {
 	switch {
 	case r.Partial:
-		return t.T("pick_partial")
+		askWhich(t, t.T("pick_partial"), ids(r), codeButton)
 	case r.Shared != "":
-		return t.T("pick_shared")
+		askWhich(t, t.T("pick_shared"), ids(r), codeButton)
+	default:
+		askWhich(t, t.T("pick"), ids(r), topicButton)
 	}
-	return t.T("pick")
 }
 
 func ids(r intent.Result) []string {
@@ -54,12 +150,11 @@ func ids(r intent.Result) []string {
 
 // followHint follows a model's choice, if the guide knows it.
 func followHint(t *turn, u *utterance) bool {
-	h := u.Hint
-	if h == nil || u.res.Intent == intent.KindTopic || u.res.Uncovered {
+	if u.Hint == nil {
 		return false
 	}
 	var known []string
-	for _, id := range h.Topics {
+	for _, id := range u.Hint.Topics {
 		if tp, ok := t.guide.Topic(id); ok {
 			known = append(known, tp.ID)
 		}
@@ -67,10 +162,12 @@ func followHint(t *turn, u *utterance) bool {
 	switch {
 	case len(known) == 0:
 		return false
-	case h.Sure:
+	case u.Hint.Sure:
+		t.leave()
 		enter(t, known[0])
 	default:
-		askWhich(t, t.T("pick"), known)
+		t.leave()
+		askWhich(t, t.T("pick"), known, topicButton)
 	}
 	return true
 }
@@ -84,10 +181,18 @@ func vague(r intent.Result) bool {
 // offerUncovered offers a person for a code that no document covers.
 func offerUncovered(t *turn, code string) {
 	t.st.Facts["error"] = code
-	t.out.Kind = "uncovered"
+	t.out.Kind = chat.TurnUncovered
 	offerPerson(t, WhyUncovered, t.T("uncovered", "code", code))
 }
 
 func same(t *turn, topic string) bool {
-	return t.st.Place.Flow != nil && t.st.Place.Flow.Topic == topic
+	f := t.st.Place.Flow
+	if f == nil || topic == "" {
+		return false
+	}
+	if f.Topic == topic {
+		return true
+	}
+	tp, ok := subject(t) // an article is about the topic it was opened from
+	return ok && tp.ID == topic
 }

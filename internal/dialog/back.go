@@ -1,8 +1,10 @@
 package dialog
 
+import "hotro/internal/chat"
+
 // goBack shows the place before this one.
 func goBack(t *turn) {
-	t.out.Kind = "back"
+	t.out.Kind = chat.TurnBack
 	n := len(t.st.Back)
 	if n == 0 {
 		t.pre(t.T("back_end"))
@@ -11,7 +13,7 @@ func goBack(t *turn) {
 	}
 	t.st.Place, t.st.Back = t.st.Back[n-1], t.st.Back[:n-1]
 	t.st.Turn++
-	if t.st.Place.Screen == AtPick || t.st.Place.Screen == AtOffer || t.st.Place.Screen == AtResume {
+	if passing(t.st.Place.Screen) {
 		t.st.Place.Screen = AtMenu
 	}
 	if t.st.Place.Screen == AtMenu {
@@ -22,11 +24,21 @@ func goBack(t *turn) {
 	t.again()
 }
 
+// passing reports whether a screen only stands between two others: going back
+// to it would ask a question that was answered.
+func passing(s Screen) bool {
+	switch s {
+	case AtPick, AtSeen, AtMaybe, AtOffer, AtResume:
+		return true
+	}
+	return false
+}
+
 // restart forgets the walk, not the facts.
 func restart(t *turn) {
 	t.st.Path, t.st.Back, t.st.Misses, t.st.Role = nil, nil, 0, ""
 	t.st.Place = Place{Screen: AtStart}
 	t.pre(t.T("restarted"))
-	t.out.Kind = "restart"
+	t.out.Kind = chat.TurnRestart
 	listTopics(t)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
 
@@ -29,11 +30,18 @@ func (t *turn) menuButton() chat.Choice {
 // exits are the buttons that every screen of a flow ends with.
 func (t *turn) exits() []chat.Choice {
 	c := []chat.Choice{t.human()}
-	if n := len(t.st.Place.Stack); n > 0 {
+	if n := len(t.st.Place.Stack); n > 0 && !t.inside() {
 		first := t.st.Place.Stack[n-1]
 		return append(c, t.bound("resume", t.T("resume_button", "title", t.label(first.Topic))))
 	}
 	return append(c, t.back())
+}
+
+// inside reports whether the present article was opened by the step it
+// belongs to: then "back" is the way out of it.
+func (t *turn) inside() bool {
+	n := len(t.st.Place.Stack)
+	return n > 0 && t.st.Place.Flow != nil && t.st.Place.Stack[n-1].Walked == t.st.Place.Flow.Topic
 }
 
 // results are the buttons under an instruction: what became of it, where it
@@ -79,6 +87,15 @@ func (t *turn) label(id string) string {
 	return id
 }
 
+// codeButton opens a topic by its error code.
+func codeButton(tp *kb.Topic) chat.Choice {
+	c := topicButton(tp)
+	if len(tp.Codes) > 0 && len(tp.Codes[0]) <= 40 {
+		c.Label = tp.Codes[0]
+	}
+	return c
+}
+
 // short is what a button calls a topic.
 func short(tp *kb.Topic) string {
 	switch {
@@ -95,14 +112,22 @@ func key(id string) string {
 	if len(id) <= 37 && strings.Trim(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") == "" {
 		return id
 	}
+	return "h" + digest(id)
+}
+
+// digest is a short name for a text.
+func digest(s string) string {
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(id))
-	return fmt.Sprintf("h%016x", h.Sum64())
+	_, _ = h.Write([]byte(s))
+	return fmt.Sprintf("%016x", h.Sum64())
 }
 
 // press acts on a button. Anything forged, old or unknown shows where the
 // user is.
 func press(t *turn, data string) {
+	if !strings.HasPrefix(data, "rate:") {
+		t.leave()
+	}
 	switch {
 	case data == "menu":
 		showMenu(t)
@@ -113,7 +138,7 @@ func press(t *turn, data string) {
 	case data == "cancel":
 		cancel(t)
 	case data == "human":
-		askedHuman(t)
+		askedHuman(t, intent.Result{})
 	case strings.HasPrefix(data, "t:"):
 		pressTopic(t, strings.TrimPrefix(data, "t:"))
 	case strings.HasPrefix(data, "id:"):
@@ -140,7 +165,7 @@ func stale(t *turn, data string) {
 	if data != "" && data == t.st.Pressed {
 		return
 	}
-	t.out.Kind = "stale"
+	t.out.Kind = chat.TurnStale
 	t.pre(t.T("stale"))
 	if t.st.Place.Screen == AtStart {
 		t.lead = nil

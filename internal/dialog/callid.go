@@ -38,7 +38,7 @@ func keepIDs(t *turn, ids []string) bool {
 // haveID thanks for a call ID that was not asked for, and goes on.
 func haveID(t *turn) {
 	t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
-	t.out.Kind = "call_id"
+	t.out.Kind = chat.TurnCallID
 	switch {
 	case t.st.Place.Screen == AtPerson:
 		t.show("", personChoices(t)...)
@@ -51,7 +51,7 @@ func haveID(t *turn) {
 
 // badID says precisely what is wrong with what looks like a call ID.
 func badID(t *turn, r intent.Result) {
-	t.out.Kind = "bad_call_id"
+	t.out.Kind = chat.TurnBadCallID
 	b := r.BadIDs[0]
 	t.pre(t.T("call_id_bad_"+string(b.Fault), "id", b.Text, "piece", b.Piece,
 		"got", strconv.Itoa(b.Got), "want", strconv.Itoa(b.Want), "maybe", string(b.Maybe)))
@@ -82,4 +82,32 @@ func confirmed(t *turn, id string) {
 		return
 	}
 	haveID(t)
+}
+
+// badNumber is for digits that are no call ID.
+func badNumber(t *turn, s string) {
+	t.out.Kind = chat.TurnBadCallID
+	number := longestNumber(s)
+	word := "call_id_bad_digits"
+	if phoneLike(number) {
+		word = "call_id_bad_phone"
+	}
+	t.pre(t.T(word, "id", number))
+	t.show(t.T("call_id_again", "noid", t.T("noid_button")), t.st.Offer...)
+}
+
+// longestNumber is the longest run of digits in a text, as it stands.
+func longestNumber(s string) string {
+	best := ""
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(w) > len(best) {
+			best = w
+		}
+	}
+	return best
+}
+
+// phoneLike reports whether digits look like a phone number of Vietnam.
+func phoneLike(n string) bool {
+	return (strings.HasPrefix(n, "0") && len(n) >= 9 && len(n) <= 11) || (strings.HasPrefix(n, "84") && len(n) >= 10 && len(n) <= 12)
 }

@@ -1,11 +1,16 @@
 package dialog
 
 import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"strings"
 )
 
 // command acts on "/word"; unknown ones are read as text.
 func command(t *turn, s string) bool {
+	if !strings.HasPrefix(s, "/") {
+		return false
+	}
 	word, arg, _ := strings.Cut(strings.TrimPrefix(s, "/"), " ")
 	word, _, _ = strings.Cut(strings.ToLower(word), "@")
 	switch word {
@@ -14,10 +19,10 @@ func command(t *turn, s string) bool {
 	case "menu", "danhsach":
 		showMenu(t)
 	case "help", "trogiup":
-		t.out.Kind = "help"
+		t.out.Kind = chat.TurnHelp
 		t.around("help")
 	case "human", "nhanvien", "support":
-		askedHuman(t)
+		askedHuman(t, intent.Result{})
 	case "back", "quaylai":
 		goBack(t)
 	case "restart", "lamlai":

@@ -10,7 +10,11 @@ import (
 
 // Reader understands what users write. intent.Matcher is one.
 type Reader interface {
+	// Read reads one line: what it is about, and what it says as an answer.
 	Read(text string) intent.Reading
+	// Among tells which of a few options, each with the ways to say it, a line
+	// means; -1 for none.
+	Among(text string, options [][]string) int
 }
 
 // Options of an Engine. Every field is required but the two times.
@@ -31,11 +35,12 @@ type Engine struct {
 	close   time.Duration
 	keys    map[string]string // button key → topic id
 	screens map[Screen]screen
+	traits  options
 }
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: o.Guide, read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, keys: map[string]string{}, screens: screens()}
+	e := &Engine{guide: o.Guide, read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
 	if e.nudge == 0 {
 		e.nudge = 15 * time.Minute
 	}
@@ -64,10 +69,8 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		return t.end()
 	}
 	t.st.Nudged = false
-	if at := t.st.Place.Screen; at == AtSolved || at == AtComment {
-		t.st.forget()
-	}
 	for _, u := range utterances(lines) {
+		told(t, u.Traits)
 		before, answered := *t, t.out.Kind != "" && !noise(t.out.Kind)
 		if answered {
 			before.st = t.st.clone()
@@ -84,7 +87,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 // Returned is the state after a person gave the conversation back: the open
 // hand-off is over and the menu or the interrupted place is at hand again.
 func Returned(st State) State {
-	st.Person, st.Noted = false, false
+	st.Person, st.Noted = false, time.Time{}
 	st.forget()
 	if st.Place.Screen == AtPerson {
 		st.Place = Place{Screen: AtMenu}

@@ -22,12 +22,12 @@ func handOff(t *turn, why, after string) {
 		h.Topic, h.Title = tp.ID, tp.Title
 	}
 	t.out.Handoff = h
-	t.out.Kind = "handoff"
+	t.out.Kind = chat.TurnHandoff
 	wantID := h.Topic != "" && len(t.st.CallIDs) == 0 && !t.st.NoID
 	p := t.st.Place
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
 	t.st.Place.Flow, t.st.Place.Stack = nil, nil
-	t.st.Person, t.st.Misses = true, 0
+	t.st.Person, t.st.Misses, t.st.Said = true, 0, ""
 	if len(t.lead) > 0 {
 		t.show("")
 		t.out.Say[len(t.out.Say)-1].Topic = h.Topic

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"strconv"
 	"strings"
 
 	"hotro/internal/chat"
@@ -15,7 +14,8 @@ type utterance struct {
 	text  string
 	res   intent.Result
 	says  intent.Meanings
-	fresh bool // it brought a call ID not known before
+	fresh bool   // it brought a call ID not known before
+	trait string // it told one of the user's traits: this kind ("browser")
 }
 
 // hear answers one thing that arrived.
@@ -32,35 +32,42 @@ func hear(t *turn, l Line) {
 	}
 }
 
-// listen answers words. They are offered to one listener after the other, and
-// the order is the same on every screen.
+// order is the one order in which words are understood, the same on every
+// screen. Each listener reports whether it answered; the first that did ends
+// the hearing. What was just asked comes before what the guide could offer,
+// and only what is explicit comes before that.
+func order() []func(*turn, *utterance) bool {
+	return []func(*turn, *utterance) bool{
+		hearCommand,  // "/menu", the number or the label of a button
+		remember,     // answers nothing: keeps call IDs, the role, the browser
+		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
+		hearAnswer,   // the answer to what this screen asks
+		hearProgress, // "đợi em", "ok", "xong rồi"
+		hearQuestion, // about the step: where, how, what is, why, who may
+		hearTopic,    // another matter: a code, or words that are sure
+		hearManners,  // politeness, and anger
+		hearMiss,     // nothing of these: what is waited for, in other words
+	}
+}
+
+// listen answers words.
 func listen(t *turn, l Line) {
 	s, cut := trim(l.Text)
 	if cut {
 		t.pre(t.T("too_long"))
 	}
 	if s == "" {
-		t.out.Kind = "empty"
-		t.around("miss")
-		return
-	}
-	if command(t, s) || pickTyped(t, s) {
+		t.out.Kind = chat.TurnEmpty
+		t.around(t.screen().miss())
 		return
 	}
 	read := reading(t, l, s)
 	u := &utterance{Line: l, text: s, res: read.Result, says: read.Meanings}
-	u.fresh = keepIDs(t, valid(u.res))
-	if t.st.First == "" && u.res.Intent != intent.KindNone {
-		t.st.First = text.Brief(s, 80)
-	}
-	for _, try := range []func(*turn, *utterance) bool{
-		navigate, answerAsked, outOfRange, followHint, subjectOf, smallTalk,
-	} {
-		if try(t, u) {
+	for _, heard := range order() {
+		if heard(t, u) {
 			return
 		}
 	}
-	unheard(t, u)
 }
 
 // reading is what the matcher makes of the words: handed on by the caller, or
@@ -72,28 +79,22 @@ func reading(t *turn, l Line, s string) intent.Reading {
 	return t.read.Read(s)
 }
 
-// answerAsked takes words as the answer to what the present screen asked, unless
-// they name another error.
-func answerAsked(t *turn, u *utterance) bool {
-	s := t.screen()
-	if s.hear == nil || (u.res.Code != "" && !same(t, u.res.Topic) && !s.open) {
-		return false
+// hearCommand takes a command, or a number or a label typed in place of a
+// button.
+func hearCommand(t *turn, u *utterance) bool {
+	if command(t, u.text) {
+		return true
 	}
-	return s.hear(t, u)
-}
-
-// pickTyped takes a number or a label typed instead of a button.
-func pickTyped(t *turn, s string) bool {
-	if n, ok := number(s); ok {
+	if n, ok := number(u.text); ok {
 		if n >= 1 && n <= len(t.st.Offer) {
 			press(t, t.st.Offer[n-1].Data)
 			return true
 		}
 		return false
 	}
-	f := fold(s)
+	f := fold(u.text)
 	for _, c := range t.st.Offer {
-		if fold(c.Label) == f {
+		if fold(c.Label) == f && c.URL == "" {
 			press(t, c.Data)
 			return true
 		}
@@ -101,43 +102,74 @@ func pickTyped(t *turn, s string) bool {
 	return false
 }
 
-// outOfRange answers a number that is none of the options.
-func outOfRange(t *turn, u *utterance) bool {
-	if _, ok := number(u.text); !ok || u.res.Code != "" || len(t.st.Offer) == 0 {
-		return false
+// remember keeps what a line tells in passing, wherever it is said.
+func remember(t *turn, u *utterance) bool {
+	ids := valid(u.res)
+	if len(ids) > 0 {
+		t.leave()
 	}
-	t.out.Kind = "miss"
-	t.around("number_range", "n", strconv.Itoa(len(t.st.Offer)))
-	return true
+	u.fresh = keepIDs(t, ids)
+	if t.st.First == "" && u.res.Intent != intent.KindNone {
+		t.st.First = text.Brief(u.text, 80)
+	}
+	switch f := u.says; {
+	case f.Has(intent.Human) || asks(f): // "admin là ai" tells nothing of the user
+	case f.Has(intent.NotAdmin):
+		t.st.Role = roleUser
+	case f.Has(intent.IsAdmin):
+		t.st.Role = roleAdmin
+	}
+	u.trait = observe(t, u)
+	return false
 }
 
-// navigate acts on what is good anywhere: a person, the menu, back, restart.
-func navigate(t *turn, u *utterance) bool {
-	waits := t.st.Place.Screen == AtPerson && t.st.Person
-	switch r, f := u.res, u.says; {
-	case waits && f.Whole(intent.Cancel):
+// hearRequest acts on what is good anywhere, if it is asked for in so many
+// words and no negator takes it back. What only a likeness suggests is not
+// enough: see hearTopic.
+func hearRequest(t *turn, u *utterance) bool {
+	switch f := u.says; {
+	case f.Has(intent.Human) && (t.st.Place.Screen != AtRole || f.Words > 2):
+		askedHuman(t, u.res)
+	case f.Refuses(intent.Human) && t.st.Place.Screen != AtOffer && !t.st.Person:
+		t.out.Kind = chat.TurnAck
+		t.around("no_person")
+	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
-	case waits && f.Whole(intent.Solved):
-		t.out.Kind, t.out.Update = "waiting_solved", true
-		t.show(t.T("waiting_solved"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
-	case waits && (r.Intent == intent.KindHuman || f.Has(intent.Human) || f.Has(intent.AnyoneYet)):
-		t.out.Kind = "waiting"
-		t.show(t.T("waiting"), personChoices(t)...)
-	case r.Intent == intent.KindHuman || f.Whole(intent.Human):
-		if t.st.Place.Flow == nil && r.Topic != "" {
-			t.st.Place.Flow = &Flow{Topic: r.Topic}
-		}
-		handOff(t, WhyAsked, "")
-	case waits && f.Strength(intent.Cancel) >= 0.4:
-		cancel(t)
-	case f.Whole(intent.Menu):
+	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.5:
+		t.leave()
 		showMenu(t)
 	case f.Whole(intent.Back):
 		goBack(t)
-	case f.Whole(intent.Restart):
+	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.5:
 		restart(t)
 	default:
 		return false
 	}
 	return true
+}
+
+// hearAnswer takes words as the answer to what the present screen asks,
+// unless they name another error.
+func hearAnswer(t *turn, u *utterance) bool {
+	s := t.screen()
+	if s.hear == nil || (elsewhere(t, u) && !s.open) {
+		return false
+	}
+	return s.hear(t, u)
+}
+
+// elsewhere reports whether a line names an error that is not the present one.
+func elsewhere(t *turn, u *utterance) bool {
+	return u.res.Code != "" && !same(t, u.res.Topic)
+}
+
+// about reports whether a line may be about the present topic: it is not
+// surely about another.
+func about(t *turn, u *utterance) bool {
+	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || same(t, u.res.Topic))
+}
+
+// asks reports whether a line is a question about the step.
+func asks(f intent.Meanings) bool {
+	return f.Has(intent.Where) || f.Has(intent.HowTo) || f.Has(intent.WhatIs) || f.Has(intent.Why) || f.Has(intent.WhoMay)
 }

@@ -10,11 +10,12 @@ import (
 func start(t *turn) {
 	if stack := t.aside(); len(stack) > 0 {
 		t.goTo(Place{Screen: AtResume, Stack: stack})
-		t.out.Kind = "greet"
-		t.show(t.T("welcome_back", "title", t.label(stack[len(stack)-1].Topic)),
-			t.bound("resume", t.T("continue_button")), t.menuButton(), t.human())
+		t.out.Kind = chat.TurnGreet
+		t.show(t.T("welcome_back", "title", t.matter(stack)),
+			t.buttons()[0], t.menuButton(), t.human())
 		return
 	}
+	t.leave()
 	t.st.Place = Place{Screen: AtStart}
 	greet(t)
 }
@@ -29,12 +30,12 @@ func media(t *turn, u Line) {
 	case t.st.Place.Screen == AtPerson:
 		noted(t)
 	case u.Kind == chat.KindPhoto:
-		t.out.Kind = "unseen"
+		t.out.Kind = chat.TurnUnseen
 		t.around("seen_nothing")
 	case u.Kind == chat.KindFile:
 		t.around("file_kept")
 	case u.Kind == chat.KindVoice:
-		t.out.Kind = "voice"
+		t.out.Kind = chat.TurnVoice
 		t.around("voice", "human", t.T("human_button"))
 	case u.Kind == chat.KindSticker:
 		t.around("sticker")
@@ -47,6 +48,7 @@ func media(t *turn, u Line) {
 // anything to act on. A code is confirmed before it is believed.
 func readPicture(t *turn, text string) bool {
 	r := t.read.Read(text).Result
+	t.leave()
 	fresh := keepIDs(t, valid(r))
 	if r.Code == "" || (r.Topic == "" && !r.Uncovered) {
 		if fresh {

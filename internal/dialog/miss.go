@@ -1,9 +1,12 @@
 package dialog
 
-import "hotro/internal/text"
+import (
+	"hotro/internal/chat"
+	"hotro/internal/text"
+)
 
-// unheard is a text nothing was made of.
-func unheard(t *turn, u *utterance) {
+// hearMiss is a text nothing was made of.
+func hearMiss(t *turn, u *utterance) bool {
 	switch {
 	case u.fresh:
 		haveID(t)
@@ -11,23 +14,40 @@ func unheard(t *turn, u *utterance) {
 		badID(t, u.res)
 	case t.st.Place.Screen == AtPerson:
 		noted(t)
-	case t.st.Place.Screen == AtComment:
-		takeComment(t, u.text)
 	default:
 		miss(t, u.text)
 	}
+	return true
 }
 
-// miss asks once more, then offers a person.
+// miss says what is waited for, then offers a person.
 func miss(t *turn, s string) {
+	t.leave()
 	t.st.Misses++
-	t.out.Kind = "miss"
+	t.out.Kind = chat.TurnMiss
 	if t.st.First == "" {
 		t.st.First = text.Brief(s, 80)
 	}
 	if t.st.Misses >= 2 {
 		offerPerson(t, WhyMissed, t.T("miss_again"))
+		t.out.Kind = chat.TurnMiss
 		return
 	}
-	t.around("miss")
+	t.around(t.screen().miss())
+}
+
+// miss is the word that tells what the screen waits for.
+func (s screen) miss() string {
+	if s.waits == "" {
+		return "miss"
+	}
+	return "miss_" + s.waits
+}
+
+// ack is the word that answers "ok".
+func (s screen) ack() string {
+	if s.does {
+		return "ack"
+	}
+	return s.miss()
 }

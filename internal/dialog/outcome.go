@@ -20,6 +20,7 @@ const (
 	WhyDocument  = "document"  // the document says so
 	WhyExhausted = "exhausted" // every cause was tried
 	WhyUncovered = "uncovered" // a code that no document covers
+	WhyOutside   = "outside"   // a subject no document covers
 	WhyMissed    = "missed"    // two misunderstandings, and the user accepted
 )
 

@@ -13,15 +13,19 @@ func callIDScreen() screen {
 	return screen{
 		show: showCallID,
 		answers: func(t *turn) []answer {
-			return []answer{{"where", t.T("where_button"), where}, {"noid", t.T("noid_button"), noID}}
+			return []answer{
+				{verb: "where", label: t.T("where_button"), do: where},
+				{verb: "noid", label: t.T("noid_button"), do: noID},
+			}
 		},
-		hear: hearCallID,
-		open: true,
+		hear:  hearCallID,
+		open:  true,
+		waits: "call_id",
 	}
 }
 
 // collect asks for a call ID unless one is known or can't be had.
-func collect(t *turn, s *kb.Step) {
+func collect(t *turn) {
 	switch {
 	case len(t.st.CallIDs) > 0:
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
@@ -29,40 +33,44 @@ func collect(t *turn, s *kb.Step) {
 	case t.st.NoID:
 		askFact(t)
 	default:
-		t.pre(s.Text)
 		t.at(AtCallID)
 		showCallID(t)
 	}
 }
 
 func showCallID(t *turn) {
-	t.out.Kind = "call_id"
+	t.out.Kind = chat.TurnCallID
 	t.show(t.T("call_id"), append(t.buttons(), t.exits()...)...)
 }
 
 // where answers "where do I find it?" and asks again.
 func where(t *turn) {
-	text := t.T("where_plain")
-	if tp, ok := idArticle(t); ok {
-		text = t.T("where")
-		n := 0
-		for _, s := range articleSteps(tp) {
-			if s.Kind == kb.Do || s.Kind == kb.Tell {
-				n++
-				text += "\n• " + s.Text
-			}
-			if n == 4 {
-				break
-			}
-		}
-		if n == 0 {
-			text = t.T("where_plain")
-		}
-	}
-	t.pre(text)
+	t.pre(whereText(t))
 	t.st.Turn++
 	showCallID(t)
-	t.out.Kind = "where"
+	t.out.Kind = chat.TurnWhere
+}
+
+// whereText says where a call ID is found: the steps of the guide's article.
+func whereText(t *turn) string {
+	tp, ok := idArticle(t)
+	if !ok {
+		return t.T("where_plain")
+	}
+	text, n := t.T("where"), 0
+	for _, s := range articleSteps(tp) {
+		if s.Kind == kb.Do || s.Kind == kb.Tell {
+			n++
+			text += "\n• " + s.Text
+		}
+		if n == 4 {
+			break
+		}
+	}
+	if n == 0 {
+		return t.T("where_plain")
+	}
+	return text
 }
 
 // idArticle is the article that the guide links to wherever it asks for a call
@@ -95,25 +103,35 @@ func noID(t *turn) {
 	askFact(t)
 }
 
-// hearCallID takes words as the answer to "which call ID?".
+// hearCallID takes words as the answer to "which call ID?". A number that is
+// none is told apart, and who can't get the ID is not asked a third time.
 func hearCallID(t *turn, u *utterance) bool {
-	switch {
+	switch f := u.says; {
 	case u.fresh || len(u.res.CallIDs) > 0:
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		goOn(t, chat.StepDone)
 	case len(u.res.BadIDs) > 0:
 		badID(t, u.res)
-	case u.says.Has(intent.NoID):
+	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No):
 		noID(t)
-	case u.says.Has(intent.WhereID):
+	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:
 		where(t)
-	case u.says.Whole(intent.No), t.says("skip_words", u.text):
-		noID(t)
-	case u.says.Whole(intent.Yes), u.says.Whole(intent.Hold):
-		t.st.Turn++
-		showCallID(t)
+	case elsewhere(t, u):
+		return false
+	case len(longestNumber(u.text)) >= 4:
+		notAnID(t, u.text)
 	default:
 		return false
 	}
+	t.st.Misses = 0
 	return true
+}
+
+// notAnID says what is wrong with a number, and at the second goes another way.
+func notAnID(t *turn, s string) {
+	if t.st.Place.Tries++; t.st.Place.Tries > 1 {
+		noID(t)
+		return
+	}
+	badNumber(t, s)
 }

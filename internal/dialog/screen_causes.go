@@ -12,9 +12,11 @@ import (
 
 // causesScreen asks which cause it is.
 func causesScreen() screen {
-	return screen{show: showCauses, answers: causeAnswers, hear: hearCause}
+	return screen{show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
 }
 
+// causeAnswers are the causes as the documents word them. Two answers of
+// which one begins with "có" and the other with "không" are a yes and a no.
 func causeAnswers(t *turn) []answer {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
 	if !ok {
@@ -22,9 +24,30 @@ func causeAnswers(t *turn) []answer {
 	}
 	var out []answer
 	for i := range tp.Causes {
-		out = append(out, answer{fmt.Sprintf("cause%d", i), answerOf(&tp.Causes[i]), func(t *turn) { takeCause(t, i) }})
+		c := &tp.Causes[i]
+		a := answer{verb: fmt.Sprintf("cause%d", i), label: answerOf(c), says: ways(c), place: true, do: func(t *turn) { takeCause(t, i) }}
+		switch {
+		case c.Other:
+			a.means, a.sign = []intent.Meaning{intent.OtherAsk}, -1
+		default:
+			a.sign = signOf(t, a.label)
+		}
+		out = append(out, a)
 	}
-	return append(out, answer{"unsure", t.T("unsure_button"), unsure})
+	return append(out, answer{
+		verb: "unsure", label: t.T("unsure_button"), do: unsure, means: []intent.Meaning{intent.Unsure, intent.Confused},
+	})
+}
+
+// signOf is what a label answers to a yes/no question.
+func signOf(t *turn, label string) int {
+	switch head, _, _ := strings.Cut(fold(label), " "); {
+	case t.says("yes_heads", head):
+		return 1
+	case t.says("no_heads", head):
+		return -1
+	}
+	return 0
 }
 
 func showCauses(t *turn) {
@@ -48,29 +71,18 @@ func answerOf(c *kb.Cause) string {
 	return c.Title
 }
 
+// hearCause takes words as one of the causes; a trait told in passing is one.
 func hearCause(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
-	if !ok {
+	switch f := u.says; {
+	case u.trait != "" && useTrait(t, u.trait):
+		t.st.Misses = 0
+		return true
+	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):
+		return false
+	case asks(f) && !f.Has(intent.Unsure):
 		return false
 	}
-	if n := u.says.Ordinal; n != 0 {
-		if n < 0 {
-			n = len(tp.Causes) + 1 + n
-		}
-		if n >= 1 && n <= len(tp.Causes) {
-			takeCause(t, n-1)
-			return true
-		}
-	}
-	if u.says.Whole(intent.Confused) || u.says.Whole(intent.No) {
-		unsure(t)
-		return true
-	}
-	if i, ok := nearest(u.text, tp); ok {
-		takeCause(t, i)
-		return true
-	}
-	return false
+	return hearClosed(t, u)
 }
 
 func takeCause(t *turn, i int) {
@@ -79,12 +91,20 @@ func takeCause(t *turn, i int) {
 		t.again()
 		return
 	}
-	answered(t, tp, answerOf(&tp.Causes[i]))
+	c := &tp.Causes[i]
+	answered(t, tp, answerOf(c))
+	if tp.Choose != "" {
+		learn(t, tp.Choose, answerOf(c))
+	}
 	t.at(AtStep)
-	tryCause(t, &tp.Causes[i])
+	if len(c.Steps) > 0 && c.Steps[0].Kind == kb.Handoff && tp.Choose == "" {
+		t.pre(t.T("cause_person", "cause", c.Title))
+	}
+	tryCause(t, c)
 }
 
-// unsure tries the causes in order.
+// unsure tries the causes in order; of alternatives, the one the document
+// names first.
 func unsure(t *turn) {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
 	if !ok {
@@ -97,8 +117,11 @@ func unsure(t *turn) {
 		return
 	}
 	answered(t, tp, t.T("unsure_button"))
+	if tp.Choose != "" {
+		t.pre(t.T("unsure_choose", "answer", answerOf(left[0])))
+	}
 	t.at(AtStep)
-	tryCause(t, left[0])
+	suggest(t, left[0])
 }
 
 // answered notes what the user said to the question that tells causes apart:

@@ -6,9 +6,14 @@ import (
 )
 
 // commentScreen asks for a free word after the rating.
-func commentScreen() screen { return screen{show: showMenu, hear: hearAfter, idle: true} }
+func commentScreen() screen { return screen{show: showComment, hear: hearRating, idle: true} }
+
+func showComment(t *turn) {
+	t.show(t.T("rate_comment", "skip", t.T("skip_button")), chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})
+}
 
 func takeComment(t *turn, s string) {
 	t.out.Rate = &chat.Rating{Comment: text.Brief(s, 500), At: t.now}
 	rated(t)
+	t.out.Kind = chat.TurnComment
 }

@@ -14,11 +14,12 @@ func factScreen() screen {
 		show: showFact,
 		answers: func(t *turn) []answer {
 			return []answer{
-				{"skip", t.T("skip_button"), func(t *turn) { takeFact(t, "") }},
-				{"send", t.T("send_button"), sendNow},
+				{verb: "skip", label: t.T("skip_button"), do: func(t *turn) { takeFact(t, "") }},
+				{verb: "send", label: t.T("send_button"), do: sendNow},
 			}
 		},
-		hear: hearFact,
+		hear:  hearFact,
+		waits: "fact",
 	}
 }
 
@@ -41,7 +42,7 @@ func askFact(t *turn) {
 }
 
 func showFact(t *turn) {
-	t.out.Kind = "fact"
+	t.out.Kind = chat.TurnFact
 	t.show(t.T("fact_"+t.st.Place.Fact), append(t.buttons(), t.back(), t.human())...)
 }
 
@@ -90,21 +91,29 @@ func sendNow(t *turn) {
 	askFact(t)
 }
 
-// hearFact takes words as the fact asked for.
+// hearFact takes words as the fact asked for, unless they are something else:
+// a question, a matter of its own, "đợi em".
 func hearFact(t *turn, u *utterance) bool {
+	f := u.says
 	switch {
 	case u.fresh: // the call ID turned up after all
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		t.st.Place.Screen = AtCallID
 		goOn(t, chat.StepDone)
-	case t.says("skip_words", u.text), u.says.Whole(intent.No), u.says.Whole(intent.Confused), u.says.Whole(intent.NoID):
+	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID):
 		takeFact(t, "")
-	case factOK(t.st.Place.Fact, u.text):
+	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
+		return false
+	case strings.ContainsAny(u.text, "0123456789@") || f.Words < 4 || t.st.Place.Fact == "time":
+		if !factOK(t.st.Place.Fact, u.text) {
+			t.pre(t.T("fact_unclear"))
+			t.st.Turn++
+			showFact(t)
+			return true
+		}
 		takeFact(t, u.text)
 	default:
-		t.pre(t.T("fact_unclear"))
-		t.st.Turn++
-		showFact(t)
+		return false
 	}
 	return true
 }

@@ -5,14 +5,35 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/kb"
 )
 
 // forwardScreen waits for what an admin does with the text that was given.
 func forwardScreen() screen {
-	return screen{show: showForwarded, answers: resultAnswers, hear: hearResult}
+	return screen{show: showForwarded, answers: checkAnswers, hear: hearResult, does: true, waits: "forward"}
 }
 
-func showForwarded(t *turn) { t.show(t.T("forwarded"), results(t, false)...) }
+func showForwarded(t *turn) {
+	t.out.Kind = chat.TurnForward
+	t.show(t.T("forwarded"), results(t, false)...)
+}
+
+// forwardNow gives the text to those who turn out not to be allowed to do the
+// present step.
+func forwardNow(t *turn) {
+	t.st.Role = roleUser
+	if t.st.Place.Screen == AtForward {
+		t.out.Kind = chat.TurnForward
+		t.around("ack_forward")
+		return
+	}
+	steps, _, _ := t.steps()
+	if f := t.st.Place.Flow; f.Step >= len(steps) || steps[f.Step].Kind != kb.Do {
+		t.again()
+		return
+	}
+	forward(t)
+}
 
 // forward says what an admin has to do as a message of its own, free of
 // buttons, so that it can be forwarded as it is.
@@ -20,7 +41,7 @@ func forward(t *turn) {
 	steps, cause, tp := t.steps()
 	f := t.st.Place.Flow
 	var todo []string
-	for i := f.Step; i < len(steps) && gated(&steps[i], cause); i++ {
+	for i := f.Step; i < len(steps) && (i == f.Step || gated(&steps[i], cause)); i++ {
 		todo = append(todo, chat.Plain(steps[i].Text))
 	}
 	what := todo[0]
@@ -40,8 +61,8 @@ func forward(t *turn) {
 		Text:  strings.TrimSpace(strings.Join(append(lead, t.T("forward", "title", title(tp), "cause", name, "steps", what)), "\n\n")),
 		Topic: f.Topic, Node: f.Node,
 	})
+	t.st.Said = "" // other words came between
 	t.note(chat.StepNotAdmin)
 	t.at(AtForward)
-	t.out.Kind = "forward"
 	showForwarded(t)
 }

@@ -2,22 +2,57 @@ package dialog
 
 import (
 	"hotro/internal/chat"
+	"hotro/internal/kb"
 )
+
+// few is how many topics the first screen names.
+const few = 4
 
 // menuScreen lists the topics. It is also what those see who have not begun or
 // whose conversation was closed.
 func menuScreen() screen { return screen{show: showMenu, idle: true} }
 
-// greet opens the conversation.
+// greet opens the conversation: what the assistant can do, the commonest
+// topics, and the way to all.
 func greet(t *turn) {
 	t.pre(t.T("greet"))
-	t.out.Kind = "greet"
-	listTopics(t)
+	t.out.Kind = chat.TurnGreet
+	common := commonTopics(t)
+	if len(common) == len(t.guide.Topics) {
+		listTopics(t)
+		return
+	}
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	var c []chat.Choice
+	for _, tp := range common {
+		c = append(c, topicButton(tp))
+	}
+	t.show("", append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
+}
+
+// commonTopics are the topics a new user is shown: those the documents mark, else
+// the first ones.
+func commonTopics(t *turn) []*kb.Topic {
+	var marked, all []*kb.Topic
+	for i := range t.guide.Topics {
+		tp := &t.guide.Topics[i]
+		all = append(all, tp)
+		if tp.Common {
+			marked = append(marked, tp)
+		}
+	}
+	if len(marked) == 0 {
+		marked = all
+	}
+	if len(all) <= few+1 {
+		return all
+	}
+	return marked[:min(few, len(marked))]
 }
 
 // showMenu shows the list of topics; an open flow can be come back to.
 func showMenu(t *turn) {
-	t.out.Kind = "menu"
+	t.out.Kind = chat.TurnMenu
 	t.pre(t.T("menu"))
 	listTopics(t)
 }
@@ -28,5 +63,5 @@ func listTopics(t *turn) {
 	for i := range t.guide.Topics {
 		c = append(c, topicButton(&t.guide.Topics[i]))
 	}
-	t.show("", append(c, t.exits()[:1]...)...)
+	t.show("", append(c, t.human())...)
 }

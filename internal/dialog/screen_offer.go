@@ -1,16 +1,26 @@
 package dialog
 
+import "hotro/internal/chat"
+
 // offerScreen offers a person.
 func offerScreen() screen {
 	return screen{
-		show:    func(t *turn) { t.show(t.T("offer"), t.st.Offer...) },
-		answers: func(t *turn) []answer { return []answer{{"yes", t.T("human_button"), acceptPerson}} },
-		hear:    hearOffer,
+		show: func(t *turn) { t.show(t.T("offer"), append(t.buttons(), t.menuButton())...) },
+		answers: func(t *turn) []answer {
+			a := []answer{{verb: "yes", label: t.T("human_button"), do: acceptPerson, sign: 1}}
+			if len(t.st.Place.Stack) > 0 {
+				a = append(a, answer{verb: "no", label: t.T("continue_button"), do: declinePerson, sign: -1})
+			}
+			return a
+		},
+		hear:  hearOffered,
+		waits: "confirm",
 	}
 }
 
 // offerPerson offers a person for a reason, in the words given.
 func offerPerson(t *turn, why, words string) {
+	t.leave()
 	t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Why: why})
 	t.show(words, append(t.buttons(), t.menuButton())...)
 }
@@ -18,8 +28,33 @@ func offerPerson(t *turn, why, words string) {
 // acceptPerson hands over for the reason the offer was made.
 func acceptPerson(t *turn) {
 	why := t.st.Place.Why
-	if why != WhyUncovered {
+	if why == "" {
 		why = WhyMissed
 	}
 	handOff(t, why, "")
+}
+
+// hearOffered takes yes and no; a no is one however it is put.
+func hearOffered(t *turn, u *utterance) bool {
+	if hearClosed(t, u) {
+		return true
+	}
+	if sign(u.says) >= 0 || u.says.Words > 6 {
+		return false
+	}
+	declinePerson(t)
+	return true
+}
+
+// declinePerson goes on without: with the walk, or with the list.
+func declinePerson(t *turn) {
+	t.st.Misses = 0
+	if len(t.st.Place.Stack) > 0 {
+		t.pre(t.T("go_on"))
+		resume(t)
+		return
+	}
+	t.goTo(Place{Screen: AtMenu})
+	t.out.Kind = chat.TurnAck
+	t.show(t.T("no_person"), t.menuButton(), t.human())
 }

@@ -5,60 +5,76 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/kb"
 )
 
 // pickScreen asks which of a few topics is meant.
 func pickScreen() screen {
 	return screen{
-		show:    func(t *turn) { t.show(t.T("pick"), t.st.Offer...) },
-		answers: func(t *turn) []answer { return []answer{{"nope", t.T("none_button"), nope}} },
-		hear:    hearOffer,
+		show: func(t *turn) { t.show(t.T("pick"), t.st.Offer...) },
+		answers: func(t *turn) []answer {
+			return []answer{{verb: "nope", label: t.T("none_button"), do: nope, sign: -1, means: []intent.Meaning{intent.OtherAsk}}}
+		},
+		hear:  hearPick,
+		waits: "pick",
 	}
 }
 
-// askWhich asks which of a few topics is meant.
-func askWhich(t *turn, question string, ids []string) {
+// askWhich asks which of a few topics is meant; button is how one is named.
+func askWhich(t *turn, question string, ids []string, button func(*kb.Topic) chat.Choice) {
 	t.goTo(Place{Screen: AtPick, Stack: t.aside()})
 	var c []chat.Choice
 	for _, id := range ids {
 		if tp, ok := t.topic(id); ok && len(c) < 3 {
-			c = append(c, topicButton(tp))
+			c = append(c, button(tp))
 		}
 	}
-	t.out.Kind = "ask"
+	t.out.Kind = chat.TurnAsk
 	c = append(append(c, t.buttons()...), t.human())
 	t.show(question, c...)
 }
 
-func hearOffer(t *turn, u *utterance) bool {
-	switch {
-	case u.says.Ordinal != 0:
-		n := u.says.Ordinal
+// hearPick takes the place of a topic in the list, or words that are about
+// one of those offered rather than another.
+func hearPick(t *turn, u *utterance) bool {
+	offered := offered(t)
+	if n := u.says.Ordinal; n != 0 {
 		if n < 0 {
-			n = len(topicOffers(t)) + 1 + n
+			n = len(offered) + 1 + n
 		}
-		if n >= 1 && n <= len(t.st.Offer) {
-			press(t, t.st.Offer[n-1].Data)
+		if n >= 1 && n <= len(offered) {
+			enter(t, offered[n-1])
 			return true
 		}
-		return false
-	case u.says.Whole(intent.Yes) && len(t.st.Offer) > 0:
-		press(t, t.st.Offer[0].Data)
-	case u.says.Whole(intent.No):
-		showMenu(t)
-	default:
+	}
+	if u.says.Whole(intent.Yes) && len(offered) == 1 {
+		enter(t, offered[0])
+		return true
+	}
+	if u.res.Intent == intent.KindTopic {
 		return false
 	}
-	return true
+	var options [][]string
+	for _, id := range offered {
+		tp, _ := t.topic(id)
+		options = append(options, append([]string{short(tp), tp.Title, tp.Name}, tp.Labels...))
+	}
+	if i := t.read.Among(u.text, options); i >= 0 {
+		enter(t, offered[i])
+		return true
+	}
+	if u.says.Words > 3 {
+		return false // a new description, not an answer
+	}
+	return hearClosed(t, u)
 }
 
-// topicOffers are the topics among what is offered: "the last one" means the
-// last of these, not the exits under them.
-func topicOffers(t *turn) []chat.Choice {
-	var out []chat.Choice
+// offered are the topics among what is offered.
+func offered(t *turn) []string {
+	var out []string
 	for _, c := range t.st.Offer {
-		if strings.HasPrefix(c.Data, "t:") {
-			out = append(out, c)
+		if k, ok := strings.CutPrefix(c.Data, "t:"); ok && t.keys[k] != "" {
+			out = append(out, t.keys[k])
 		}
 	}
 	return out

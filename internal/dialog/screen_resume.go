@@ -1,15 +1,24 @@
 package dialog
 
-import "slices"
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
 
 // resumeScreen asks whether to go back to the interrupted flow.
 func resumeScreen() screen {
 	return screen{
 		show: showResume,
 		answers: func(t *turn) []answer {
-			return []answer{{"resume", t.T("continue_button"), resume}, {"dismiss", t.T("done_button"), dismiss}}
+			return []answer{
+				{verb: "resume", label: t.T("continue_button"), do: resume, sign: 1},
+				{verb: "dismiss", label: t.T("done_button"), do: dismiss, sign: -1, means: []intent.Meaning{intent.Bye, intent.Skip}},
+			}
 		},
-		hear: hearOffer,
+		hear:  hearClosed,
+		waits: "confirm",
 	}
 }
 
@@ -27,7 +36,18 @@ func showResume(t *turn) {
 		showMenu(t)
 		return
 	}
-	t.show(t.T("resume", "title", t.label(stack[len(stack)-1].Topic)), append(t.buttons(), t.human())...)
+	t.show(t.T("resume", "title", t.matter(stack)), append(t.buttons(), t.human())...)
+}
+
+// matter is what an interrupted walk is about: the topic, not the article that
+// was open in it.
+func (t *turn) matter(stack []Flow) string {
+	for i := len(stack) - 1; i >= 0; i-- {
+		if tp, ok := t.topic(stack[i].Topic); ok && !tp.Extra {
+			return title(tp)
+		}
+	}
+	return t.label(stack[len(stack)-1].Topic)
 }
 
 // resume goes back to the interrupted flow.
@@ -40,7 +60,7 @@ func resume(t *turn) {
 	n := len(p.Stack) - 1
 	f := p.Stack[n]
 	t.goTo(Place{Screen: AtStep, Flow: &f, Stack: p.Stack[:n]})
-	t.out.Kind = "resume"
+	t.out.Kind = chat.TurnResume
 	advance(t)
 }
 
@@ -48,7 +68,7 @@ func resume(t *turn) {
 func dismiss(t *turn) {
 	t.st.Place.Stack = nil
 	t.goTo(Place{Screen: AtSolved})
-	t.out.Kind = "bye"
+	t.out.Kind = chat.TurnBye
 	t.show(t.T("bye"), t.menuButton())
 }
 

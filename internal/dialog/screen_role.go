@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
@@ -11,26 +12,27 @@ func roleScreen() screen {
 		show: showRole,
 		answers: func(t *turn) []answer {
 			return []answer{
-				{"admin", t.T("admin_button"), func(t *turn) { takeRole(t, "admin") }},
-				{"user", t.T("not_admin_button"), func(t *turn) { takeRole(t, "user") }},
+				{verb: "admin", label: t.T("admin_button"), do: func(t *turn) { takeRole(t, roleAdmin) }, sign: 1},
+				{verb: "user", label: t.T("not_admin_button"), do: func(t *turn) { takeRole(t, roleUser) }, sign: -1},
 			}
 		},
-		hear: hearRole,
+		hear:  hearRole,
+		waits: "role",
 	}
 }
 
 // gated reports whether a step needs an admin.
 func gated(s *kb.Step, c *kb.Cause) bool {
-	return s.Role == "admin" || (c != nil && c.Role == "admin")
+	return s.Role == roleAdmin || (c != nil && c.Role == roleAdmin)
 }
 
 // gate asks for the role, or gives a text to forward to those without it. It
 // reports whether it took the screen.
 func gate(t *turn) bool {
 	switch t.st.Role {
-	case "admin":
+	case roleAdmin:
 		return false
-	case "user":
+	case roleUser:
 		forward(t)
 	default:
 		t.at(AtRole)
@@ -40,38 +42,30 @@ func gate(t *turn) bool {
 }
 
 func showRole(t *turn) {
-	t.out.Kind = "role"
+	t.out.Kind = chat.TurnRole
 	t.show(t.T("role"), append(t.buttons(), t.exits()...)...)
 }
 
+// hearRole takes what the user is; who does not know is none.
 func hearRole(t *turn, u *utterance) bool {
+	f := u.says
 	switch {
-	case u.says.Has(intent.NotAdmin), u.says.Whole(intent.No):
-		takeRole(t, "user")
-	case u.says.Has(intent.IsAdmin), u.says.Whole(intent.Yes):
-		takeRole(t, "admin")
-	case u.says.Whole(intent.Confused):
-		takeRole(t, "user")
-	default:
+	case f.Has(intent.Hold) || asks(f):
 		return false
+	case f.Has(intent.NotAdmin):
+		takeRole(t, roleUser)
+	case f.Has(intent.IsAdmin):
+		takeRole(t, roleAdmin)
+	case f.Has(intent.Unsure):
+		takeRole(t, roleUser)
+	default:
+		return hearClosed(t, u)
 	}
 	return true
 }
 
 func takeRole(t *turn, r string) {
-	t.st.Role = r
+	t.st.Role, t.st.Misses = r, 0
 	t.at(AtStep)
-	showStep(t)
-}
-
-// notAdmin is said in the middle of steps that need an admin.
-func notAdmin(t *turn) {
-	t.st.Role = "user"
-	t.at(AtStep)
-	steps, cause, _ := t.steps()
-	if f := t.st.Place.Flow; f.Step < len(steps) && gated(&steps[f.Step], cause) {
-		forward(t)
-		return
-	}
 	showStep(t)
 }

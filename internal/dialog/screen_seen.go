@@ -2,24 +2,68 @@ package dialog
 
 import (
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 )
 
 // seenScreen asks whether a code was read right in a picture.
 func seenScreen() screen {
 	return screen{
-		show:    showSeen,
-		answers: func(t *turn) []answer { return []answer{{"nope", t.T("no_button"), nope}} },
-		hear:    hearOffer,
+		show:    func(t *turn) { showConfirm(t, chat.TurnSeen, t.T("seen", "code", t.st.Place.Code)) },
+		answers: confirmAnswers,
+		hear:    hearClosed,
+		waits:   "confirm",
+	}
+}
+
+// maybeScreen asks whether it is this topic, where words are not sure enough
+// to leave the walk under way for it.
+func maybeScreen() screen {
+	return screen{
+		show:    func(t *turn) { showConfirm(t, chat.TurnMaybe, t.T("maybe", "title", t.label(t.st.Place.Topic))) },
+		answers: confirmAnswers,
+		hear:    hearClosed,
+		waits:   "confirm",
 	}
 }
 
 func askSeen(t *turn, topic, code string) {
-	t.goTo(Place{Screen: AtSeen, Stack: t.aside(), Code: code})
-	t.st.Offer = append([]chat.Choice{{Data: "t:" + key(topic), Label: t.T("yes_button")}}, append(t.buttons(), t.human())...)
-	showSeen(t)
+	t.goTo(Place{Screen: AtSeen, Stack: t.aside(), Topic: topic, Code: code})
+	t.again()
 }
 
-func showSeen(t *turn) {
-	t.out.Kind = "seen"
-	t.show(t.T("seen", "code", t.st.Place.Code), t.st.Offer...)
+func askMaybe(t *turn, topic string) {
+	t.goTo(Place{Screen: AtMaybe, Stack: t.aside(), Topic: topic})
+	t.again()
+}
+
+func showConfirm(t *turn, kind, question string) {
+	t.out.Kind = kind
+	t.show(question, append(t.buttons(), t.human())...)
+}
+
+func confirmAnswers(t *turn) []answer {
+	return []answer{
+		{verb: "yes", label: t.T("yes_button"), do: confirm, sign: 1},
+		{verb: "nope", label: t.T("no_button"), do: deny, sign: -1, means: []intent.Meaning{intent.OtherAsk}},
+	}
+}
+
+func confirm(t *turn) {
+	id := t.st.Place.Topic
+	if id == "" { // the state of an earlier version knew the code only
+		if tp, ok := t.guide.ByCode(t.st.Place.Code); ok {
+			id = tp.ID
+		}
+	}
+	enter(t, id)
+}
+
+// deny: it is not that. Who was in a walk goes on with it.
+func deny(t *turn) {
+	if len(t.st.Place.Stack) > 0 {
+		t.pre(t.T("go_on"))
+		resume(t)
+		return
+	}
+	miss(t, "")
 }

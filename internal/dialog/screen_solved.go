@@ -8,7 +8,12 @@ import (
 )
 
 // solvedScreen asks for a rating.
-func solvedScreen() screen { return screen{show: showMenu, hear: hearAfter, idle: true} }
+func solvedScreen() screen { return screen{show: showRate, hear: hearRating, idle: true} }
+
+func showRate(t *turn) {
+	t.out.Kind = chat.TurnRate
+	t.show(t.T("rate"), rates(t)...)
+}
 
 // solved ends the flow well.
 func solved(t *turn) {
@@ -24,21 +29,23 @@ func solved(t *turn) {
 		}
 		popFlow(t) // what an article solved, solves what it was opened for
 	}
-	t.out.Kind = "solved"
+	t.out.Kind = chat.TurnSolved
 	if n := len(p.Stack); n > 0 {
 		offerResume(t, t.T("solved"))
 		return
 	}
 	t.out.Solved = !t.st.Person
 	t.out.Cancel = t.st.Person
+	last := p.clone().Flow
 	t.goTo(Place{Screen: AtSolved})
-	t.st.Back = nil
+	t.st.Back, t.st.Last = nil, last
 	t.pre(t.T("solved"))
 	if t.st.Person {
 		t.show("", t.menuButton())
 		return
 	}
-	t.show(t.T("rate"), rates(t)...)
+	showRate(t)
+	t.out.Kind = chat.TurnSolved
 }
 
 func rates(t *turn) []chat.Choice {
@@ -47,12 +54,12 @@ func rates(t *turn) []chat.Choice {
 		n := strconv.Itoa(i)
 		c = append(c, chat.Choice{Data: "rate:" + n, Label: t.T("rate_" + n)})
 	}
-	return c
+	return append(c, chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})
 }
 
 // takeRate takes a score, then asks for a free word.
 func takeRate(t *turn, s string) {
-	t.out.Kind = "rate"
+	t.out.Kind = chat.TurnRate
 	if s == "skip" {
 		rated(t)
 		return
@@ -64,25 +71,54 @@ func takeRate(t *turn, s string) {
 	}
 	t.out.Rate = &chat.Rating{Score: n, At: t.now}
 	t.goTo(Place{Screen: AtComment, Stack: t.st.Place.Stack})
-	t.show(t.T("rate_comment", "skip", t.T("skip_button")), chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})
+	showComment(t)
 }
 
 func rated(t *turn) {
-	t.out.Kind = "rate"
+	t.out.Kind = chat.TurnRate
 	t.goTo(Place{Screen: AtSolved})
 	t.show(t.T("rate_thanks"), t.menuButton())
 }
 
-func hearAfter(t *turn, u *utterance) bool {
+// hearRating takes a score in any words, a free word, or none of it. "Lại bị"
+// takes the solution back.
+func hearRating(t *turn, u *utterance) bool {
+	f, comment := u.says, t.st.Place.Screen == AtComment
+	score, rated5 := scored(t, u.text)
 	switch {
-	case u.says.Has(intent.NotSolved):
-		showMenu(t)
-	case t.st.Place.Screen == AtComment && (u.says.Whole(intent.No) || t.says("skip_words", u.text)):
+	case u.res.Code != "" || u.fresh:
+		return false
+	case f.Has(intent.NotSolved):
+		return relapse(t)
+	case f.Has(intent.Skip), f.Whole(intent.No):
 		rated(t)
-	case t.st.Place.Screen == AtComment && u.res.Intent == intent.KindNone && !u.says.Whole(intent.Greeting):
+	case rated5 && !comment:
+		takeRate(t, strconv.Itoa(score))
+	case f.Has(intent.Thanks), f.Whole(intent.Ack), f.Whole(intent.Yes), f.Whole(intent.Bye):
+		if comment {
+			rated(t)
+			return true
+		}
+		return false
+	case f.Whole(intent.Greeting), asks(f), f.Has(intent.Hold):
+		return false
+	case u.res.Intent != intent.KindTopic && (comment || f.Words >= 3) && (u.res.Intent == intent.KindNone || comment):
 		takeComment(t, u.text)
 	default:
 		return false
 	}
+	return true
+}
+
+// relapse goes on where a solution did not last.
+func relapse(t *turn) bool {
+	if t.st.Last == nil {
+		return false
+	}
+	f := *t.st.Last
+	t.st.Last = nil
+	t.goTo(Place{Screen: AtStep, Flow: &f})
+	t.pre(t.T("relapse"))
+	failed(t)
 	return true
 }

@@ -7,15 +7,25 @@ import (
 )
 
 // stepScreen shows an instruction and asks what became of it.
-func stepScreen() screen { return screen{show: showStep, answers: resultAnswers, hear: hearResult} }
+func stepScreen() screen {
+	return screen{show: showStep, answers: resultAnswers, hear: hearResult, does: true, waits: "step"}
+}
 
 // resultAnswers are what an instruction may come to.
 func resultAnswers(t *turn) []answer {
 	return []answer{
-		{"ok", t.T("solved_button"), solved},
-		{"no", t.T("failed_button"), func(t *turn) { goOn(t, chat.StepFailed) }},
-		{"next", t.T("next_button"), func(t *turn) { goOn(t, chat.StepDone) }},
+		{verb: "ok", label: t.T("solved_button"), do: solved, sign: 1},
+		{verb: "no", label: t.T("failed_button"), do: failed, sign: -1},
+		{verb: "next", label: t.T("next_button"), do: otherWay},
 	}
+}
+
+func failed(t *turn) { goOn(t, chat.StepFailed) }
+
+// otherWay is for a step that could not be done as it is written.
+func otherWay(t *turn) {
+	t.out.Kind = chat.TurnMore
+	goOn(t, chat.StepSkipped)
 }
 
 func showDo(t *turn, s *kb.Step, more bool) {
@@ -24,32 +34,59 @@ func showDo(t *turn, s *kb.Step, more bool) {
 	} else {
 		t.st.Turn++
 	}
-	t.out.Kind = "step"
+	t.out.Kind = chat.TurnStep
 	t.show(s.Text, results(t, more, s.Links...)...)
 }
 
-// hearResult reads the result of an instruction. Words that say it in passing
-// count only when they are not clearly about another topic.
+// hearResult reads what became of an instruction. Only a working call is
+// taken for solved; "vẫn" and "rồi mà" are the contrary. Words that say it in
+// passing count when they are not surely about another topic.
 func hearResult(t *turn, u *utterance) bool {
-	loose := u.res.Intent != intent.KindTopic || same(t, u.res.Topic)
-	says := func(m intent.Meaning) bool { return u.says.Whole(m) || (loose && u.says.Has(m)) }
+	f, loose := u.says, about(t, u)
+	says := func(m intent.Meaning) bool { return f.Whole(m) || (loose && f.Has(m)) || f.Strength(m) >= 0.4 }
 	switch {
-	case says(intent.NotAdmin):
-		notAdmin(t)
-	case says(intent.NotSolved):
-		goOn(t, chat.StepFailed)
-	case says(intent.Solved), u.says.Whole(intent.Yes):
+	case f.Has(intent.NotAdmin) && loose:
+		forwardNow(t)
+	case says(intent.NotThere) && !f.Has(intent.NotSolved):
+		notThere(t)
+	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
+	case says(intent.NotSolved) && !asks(f):
+		failed(t)
+	case says(intent.Solved) && !asks(f):
 		solved(t)
-	case u.says.Whole(intent.No):
-		goOn(t, chat.StepFailed)
+	case f.Whole(intent.No):
+		failed(t)
 	case t.says("next_words", u.text):
 		goOn(t, chat.StepDone)
-	case u.says.Whole(intent.Repeat), u.says.Whole(intent.Confused), u.says.Whole(intent.Hold):
-		t.again()
-	case loose && u.says.Has(intent.WhereID):
+	case f.Whole(intent.Skip):
+		stop(t)
+	case loose && f.Has(intent.WhereID) && !f.Has(intent.HowTo):
 		where(t)
 	default:
 		return false
 	}
+	t.st.Misses = 0
 	return true
+}
+
+// notThere is for those who do not find what the step names: another way if
+// the document has one, else what an admin is told, else the article.
+func notThere(t *turn) {
+	steps, cause, _ := t.steps()
+	f := t.st.Place.Flow
+	switch {
+	case f.Step < len(steps) && gated(&steps[f.Step], cause):
+		t.st.Role = roleUser
+		forwardNow(t)
+	case f.Step+1 < len(steps):
+		otherWay(t)
+		if t.out.Kind == chat.TurnStep {
+			t.out.Kind = chat.TurnMore
+		}
+	case linked(t) != "":
+		how(t)
+	default:
+		t.out.Kind = chat.TurnMore
+		t.around("not_there")
+	}
 }

@@ -4,32 +4,30 @@ import (
 	"strconv"
 	"time"
 
+	"hotro/internal/chat"
 	"hotro/internal/kb"
 )
 
-// waitScreen lets a timer run and asks when it is over.
-func waitScreen() screen { return screen{show: showStep, answers: resultAnswers, hear: hearResult} }
+// waitScreen lets a timer run; when it is over, the result is asked for.
+func waitScreen() screen {
+	return screen{show: showStep, answers: checkAnswers, hear: hearResult, waits: "wait"}
+}
 
 // showWait starts the step's timer, or shows the one that runs.
 func showWait(t *turn, s *kb.Step) {
 	p := &t.st.Place
-	if p.Screen == AtWait && p.Over {
-		waitOver(t, s)
-		return
-	}
 	if p.Screen != AtWait || !p.Until.After(t.now) {
 		t.at(AtWait)
 		t.st.Place.Until = t.now.Add(s.Wait)
 	}
-	t.out.Kind = "wait"
+	t.out.Kind = chat.TurnWait
 	t.pre(s.Text)
 	t.show(t.T("wait", "minutes", minutes(s.Wait)), results(t, false)...)
 }
 
 func waitOver(t *turn, s *kb.Step) {
-	t.st.Place.Over = true
-	t.st.Turn++
-	t.out.Kind = "wait_over"
+	t.at(AtResult)
+	t.out.Kind = chat.TurnWaitOver
 	t.show(t.T("wait_over", "minutes", minutes(s.Wait)), results(t, false)...)
 }
 

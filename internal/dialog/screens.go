@@ -1,6 +1,9 @@
 package dialog
 
-import "hotro/internal/chat"
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
 
 // A screen is one thing a user may look at. To add one: a file screen_<name>.go
 // with a function that returns it, and a row in screens.
@@ -15,6 +18,10 @@ type screen struct {
 	hear func(*turn, *utterance) bool
 	open bool // hear is asked even about words that name another error
 	idle bool // nothing is waited for: silence is neither nudged nor closed
+	does bool // an instruction stands on it: "làm rồi" is about that
+	// waits ends the key of the words that tell what is waited for, when
+	// nothing was made of a line.
+	waits string
 }
 
 // answer is one answer of the closed set.
@@ -22,6 +29,10 @@ type answer struct {
 	verb  string // of its button, unique on the screen
 	label string // on its button
 	do    func(*turn)
+	means []intent.Meaning // words that give it
+	says  []string         // more words that give it
+	place bool             // it stands in a list: "cái thứ hai" may mean it
+	sign  int              // as the answer to a yes/no question: 1 yes, -1 no
 }
 
 // screens is the table of all screens.
@@ -30,9 +41,11 @@ func screens() map[Screen]screen {
 		AtStart:   menuScreen(),
 		AtMenu:    menuScreen(),
 		AtPick:    pickScreen(),
+		AtMaybe:   maybeScreen(),
 		AtSeen:    seenScreen(),
 		AtCauses:  causesScreen(),
 		AtStep:    stepScreen(),
+		AtResult:  resultScreen(),
 		AtRole:    roleScreen(),
 		AtForward: forwardScreen(),
 		AtWait:    waitScreen(),
@@ -62,4 +75,83 @@ func (t *turn) buttons() []chat.Choice {
 		c = append(c, t.bound(a.verb, a.label))
 	}
 	return c
+}
+
+// choose finds the answer of the closed set that a line gives: by what it
+// means, by its place, by yes or no, by the ways the documents say it.
+func (t *turn) choose(u *utterance) (answer, bool) {
+	set := t.screen().own(t)
+	for _, a := range set {
+		for _, m := range a.means {
+			if u.says.Has(m) {
+				return a, true
+			}
+		}
+	}
+	if a, ok := byNumber(set, u.says.Ordinal); ok {
+		return a, true
+	}
+	var options [][]string
+	for _, a := range set {
+		options = append(options, append([]string{a.label}, a.says...))
+	}
+	i, plain := t.read.Among(u.text, options), sign(u.says)
+	if a, ok := signed(set, plain); ok && (i < 0 || set[i].sign != 0) {
+		return a, true // what yes and no say counts for more than likeness
+	}
+	if i >= 0 {
+		return set[i], true
+	}
+	return answer{}, false
+}
+
+// byNumber is the answer a line names by its place: "cái thứ hai", "cái cuối".
+func byNumber(set []answer, n int) (answer, bool) {
+	k := 0
+	for k < len(set) && set[k].place {
+		k++
+	}
+	if n < 0 {
+		n = k + 1 + n
+	}
+	if n < 1 || n > k {
+		return answer{}, false
+	}
+	return set[n-1], true
+}
+
+// sign reads a line as yes or no; 0 when it is neither.
+func sign(f intent.Meanings) int {
+	switch {
+	case f.Whole(intent.Unsure):
+		return 0
+	case f.Has(intent.No), f.Denies:
+		return -1
+	case f.Has(intent.Yes), f.Affirms:
+		return 1
+	}
+	return 0
+}
+
+// signed is the only answer of a set with this sign.
+func signed(set []answer, sign int) (answer, bool) {
+	var found answer
+	n := 0
+	for _, a := range set {
+		if sign != 0 && a.sign == sign {
+			found = a
+			n++
+		}
+	}
+	return found, n == 1
+}
+
+// hearClosed takes words as one of the screen's answers.
+func hearClosed(t *turn, u *utterance) bool {
+	a, ok := t.choose(u)
+	if ok {
+		t.st.Misses = 0
+		a.do(t)
+	}
+	return ok
 }

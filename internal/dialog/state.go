@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"time"
 
 	"hotro/internal/chat"
@@ -16,8 +17,10 @@ const (
 	AtMenu    Screen = "menu"    // the list of topics
 	AtPick    Screen = "pick"    // which of up to three topics?
 	AtSeen    Screen = "seen"    // was the picture read right?
+	AtMaybe   Screen = "maybe"   // is it this topic?
 	AtCauses  Screen = "causes"  // which cause?
 	AtStep    Screen = "step"    // an instruction
+	AtResult  Screen = "result"  // did it help?
 	AtRole    Screen = "role"    // are you an admin?
 	AtForward Screen = "forward" // a text for the admin was given
 	AtWait    Screen = "wait"    // a timer runs
@@ -41,6 +44,7 @@ type Flow struct {
 	Sum    string   `json:"sum,omitempty"`  // hash of that step
 	Tried  []string `json:"tried,omitempty"`
 	Common bool     `json:"common,omitempty"` // the topic's own steps are behind us
+	Walked string   `json:"walked,omitempty"` // the article that was opened from the present step
 }
 
 // Place is where the user is: a screen, in a flow, perhaps with others to
@@ -50,6 +54,8 @@ type Place struct {
 	Flow   *Flow     `json:"flow,omitempty"`
 	Stack  []Flow    `json:"stack,omitempty"` // interrupted flows, oldest first
 	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
+	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about
+	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
 	Until  time.Time `json:"until,omitzero"`  // at AtWait: when the wait is over
@@ -72,7 +78,11 @@ type State struct {
 	Role    string            `json:"role,omitempty"`  // "admin" or "user", once answered
 	Misses  int               `json:"misses,omitempty"`
 	Person  bool              `json:"person,omitempty"`  // a ticket is open
-	Noted   bool              `json:"noted,omitempty"`   // the user was told that additions reach the ticket
+	Traits  map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
+	Last    *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
+	Said    string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
+	Twice   int               `json:"twice,omitempty"`   // how often they were asked for again
+	Noted   time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
 	Pressed string            `json:"pressed,omitempty"` // the last bound button acted on
 	Nudged  bool              `json:"nudged,omitempty"`
 	First   string            `json:"first,omitempty"` // the user's first description, for the ticket's title
@@ -86,7 +96,16 @@ type Line struct {
 	Hint *Hint  `json:"hint,omitempty"` // a model's choice for this text; verified here against the guide
 
 	Reading *intent.Reading `json:"-"` // of Text, by the guide's matcher, where the caller has read it; nil: it is read here
+	// Traits is what the channel itself knows of the user's machine
+	// ("browser": "Chrome"); a trait the guide does not choose by is ignored.
+	Traits map[string]string `json:"traits,omitempty"`
 }
+
+// The roles a step may ask for and a user may have.
+const (
+	roleAdmin = "admin"
+	roleUser  = "user"
+)
 
 // Hint is a model's choice among the guide's topics.
 type Hint struct {
@@ -122,6 +141,8 @@ func (p Place) split() Place {
 	switch {
 	case p.Screen == AtPick && p.Fact != "":
 		p.Screen, p.Code, p.Fact = AtSeen, p.Fact, ""
+	case p.Screen == AtWait && p.Over:
+		p.Screen, p.Over = AtResult, false
 	case p.Screen == AtOffer:
 		p.Why, p.Fact = p.Fact, ""
 	}
@@ -138,7 +159,12 @@ func (st State) clone() State {
 	for k, v := range st.Facts {
 		facts[k] = v
 	}
-	st.Facts = facts
+	st.Facts, st.Traits = facts, maps.Clone(st.Traits)
+	if st.Last != nil {
+		last := *st.Last
+		last.Tried = append([]string(nil), last.Tried...)
+		st.Last = &last
+	}
 	st.Place = st.Place.clone()
 	return st
 }
@@ -168,5 +194,5 @@ func (p *Place) shown() bool {
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {
-	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Misses = nil, nil, map[string]string{}, false, "", 0
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Misses, st.Last = nil, nil, map[string]string{}, false, "", 0, nil
 }

@@ -9,7 +9,7 @@ import (
 // timer acts on time passing: a wait that is over, or silence.
 func timer(t *turn) {
 	p := &t.st.Place
-	if p.Screen == AtWait && !p.Over {
+	if p.Screen == AtWait {
 		steps, _, _ := t.steps()
 		if p.Until.After(t.now) || p.Flow.Step >= len(steps) {
 			return
@@ -22,21 +22,31 @@ func timer(t *turn) {
 	}
 	if !t.st.Nudged {
 		t.st.Nudged = true
-		t.out.Kind = "nudge"
-		offer := append([]chat.Choice{}, t.st.Offer...)
-		t.show(t.T("nudge"), offer...)
+		t.out.Kind = chat.TurnNudge
+		nudge(t)
 		return
 	}
-	t.out.Kind = "closed"
+	t.out.Kind = chat.TurnClosed
 	t.st.Place = Place{Screen: AtEnded, Stack: t.aside()}
 	t.st.Offer = nil
 	t.show(t.T("closing"))
 }
 
+// nudge reminds once: of a step by asking for its result, of all else by what
+// was asked.
+func nudge(t *turn) {
+	if t.st.Place.Screen == AtStep {
+		askResult(t)
+		t.out.Kind = chat.TurnNudge
+		return
+	}
+	t.show(t.T("nudge"), append([]chat.Choice{}, t.st.Offer...)...)
+}
+
 // alarm says when the dialog wants to come back by itself.
 func alarm(t *turn) time.Time {
 	switch p := t.st.Place; {
-	case p.Screen == AtWait && !p.Over:
+	case p.Screen == AtWait:
 		return p.Until
 	case t.screen().idle, t.st.Person:
 		return time.Time{}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -77,16 +78,39 @@ func (t *turn) pre(s string) {
 	}
 }
 
-// show says one screen and remembers what it offered.
+// show says one screen and remembers what it offered. Words that would be the
+// last ones over again get others before them.
 func (t *turn) show(text string, choices ...chat.Choice) {
 	parts := append(t.lead, text)
 	t.lead = nil
-	r := chat.Reply{Text: strings.TrimSpace(strings.Join(parts, "\n\n")), Choices: choices}
+	full := strings.TrimSpace(strings.Join(parts, "\n\n"))
+	r := chat.Reply{Text: t.fresh(full), Choices: choices}
 	if f := t.st.Place.Flow; f != nil {
 		r.Topic, r.Node = f.Topic, f.Node
 	}
 	t.out.Say = append(t.out.Say, r)
 	t.st.Offer = choices
+}
+
+// fresh puts other words before a text that was the last one said.
+func (t *turn) fresh(text string) string {
+	if text == "" {
+		return ""
+	}
+	h := digest(text)
+	if h != t.st.Said {
+		t.st.Said, t.st.Twice = h, 0
+		return text
+	}
+	t.st.Twice++
+	return t.T("once_more_"+strconv.Itoa((t.st.Twice+1)%2+1)) + "\n\n" + text
+}
+
+// leave ends a matter that was solved: another begins.
+func (t *turn) leave() {
+	if at := t.st.Place.Screen; at == AtSolved || at == AtComment {
+		t.st.forget()
+	}
 }
 
 // goTo moves to a place; the one left can be come back to.
@@ -104,7 +128,7 @@ func (t *turn) goTo(p Place) {
 // at moves to a screen within the present flow.
 func (t *turn) at(s Screen) {
 	p := t.st.Place.clone()
-	p.Screen, p.Fact, p.Over = s, "", false
+	p.Screen, p.Fact, p.Over, p.Tries = s, "", false, 0
 	t.goTo(p)
 }
 

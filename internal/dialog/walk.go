@@ -2,8 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"hotro/internal/chat"
 	"hotro/internal/kb"
@@ -16,34 +14,71 @@ func enter(t *turn, id string) {
 		showMenu(t)
 		return
 	}
-	t.out.Kind = "topic"
 	t.st.Misses = 0
-	if f := t.st.Place.Flow; f != nil && f.Topic == tp.ID && t.st.Place.Screen != AtOffer {
+	if f := t.st.Place.Flow; f != nil && t.st.Place.Screen != AtOffer && (f.Topic == tp.ID || host(t) == tp.ID) {
 		t.pre(t.T("here"))
 		t.again()
+		t.out.Kind = chat.TurnTopic
 		return
 	}
 	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
 	if !tp.Extra {
-		t.pre(t.T("recognised", "title", title(tp)))
+		t.pre(recognised(t, tp))
 	}
 	t.pre(tp.Intro)
-	t.goTo(Place{Screen: AtStep, Flow: &Flow{Topic: tp.ID, Hash: tp.Hash}, Stack: stack})
-	t.st.Place.Flow.Common = len(tp.Steps) == 0
+	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack})
+	advance(t)
+	if t.out.Kind != chat.TurnHandoff {
+		t.out.Kind = chat.TurnTopic
+	}
+}
+
+// begin is a walk at the start of a topic.
+func begin(tp *kb.Topic) *Flow {
+	return &Flow{Topic: tp.ID, Hash: tp.Hash, Common: len(tp.Steps) == 0}
+}
+
+// openArticle walks an article from the present step, which is come back to.
+func openArticle(t *turn, id string) {
+	tp, ok := t.guide.Article(id)
+	if !ok {
+		t.again()
+		return
+	}
+	p := t.st.Place.clone()
+	p.Flow.Walked = id
+	t.st.Place = p
+	stack := append(slices.DeleteFunc(p.Stack, func(f Flow) bool { return f.Topic == id }), *p.Flow)
+	t.pre(tp.Intro)
+	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack[max(0, len(stack)-maxStack):]})
 	advance(t)
 }
 
-// title is what a sentence calls a topic: its code, else its title without the
-// capital that begins a heading.
+// host is the topic whose step opened the present article, "" for none.
+func host(t *turn) string {
+	if !t.inside() {
+		return ""
+	}
+	return t.st.Place.Stack[len(t.st.Place.Stack)-1].Topic
+}
+
+// recognised says which error it is: what people call it, and its code.
+func recognised(t *turn, tp *kb.Topic) string {
+	if len(tp.Codes) == 0 || tp.Name == "" {
+		return t.T("recognised", "title", title(tp))
+	}
+	return t.T("recognised_code", "title", tp.Name, "code", tp.Codes[0])
+}
+
+// title is what a sentence calls a topic.
 func title(tp *kb.Topic) string {
-	if len(tp.Codes) > 0 {
+	switch {
+	case tp.Name != "":
+		return tp.Name
+	case len(tp.Codes) > 0:
 		return tp.Codes[0]
 	}
-	first, n := utf8.DecodeRuneInString(tp.Title)
-	if second, _ := utf8.DecodeRuneInString(tp.Title[n:]); unicode.IsUpper(second) {
-		return tp.Title // an abbreviation
-	}
-	return string(unicode.ToLower(first)) + tp.Title[n:]
+	return tp.Title
 }
 
 // advance shows what comes next in the present flow.
@@ -59,14 +94,17 @@ func advance(t *turn) {
 		return
 	}
 	left := untried(tp, f)
+	c, known := chosen(t, tp)
 	switch {
-	case len(left) == 0:
+	case len(left) == 0, tp.Choose != "" && len(f.Tried) > 0:
 		exhausted(t)
+	case known:
+		tryCause(t, c)
 	case len(f.Tried) == 0 && len(left) > 1 && tp.Ask != "":
 		t.at(AtCauses)
 		showCauses(t)
 	default:
-		tryCause(t, left[0])
+		suggest(t, left[0])
 	}
 }
 
@@ -93,15 +131,22 @@ func rank(c *kb.Cause) int {
 	return 1
 }
 
-func tryCause(t *turn, c *kb.Cause) {
+// suggest tries a cause that the bot picked, and says which; one that the user
+// named, and an alternative, need no words.
+func suggest(t *turn, c *kb.Cause) {
 	f := t.st.Place.Flow
-	if tp, _ := t.topic(f.Topic); tp != nil && len(tp.Causes) > 1 {
+	if tp, _ := t.topic(f.Topic); tp != nil && len(tp.Causes) > 1 && tp.Choose == "" && !c.Other {
 		word := "cause_try"
 		if len(f.Tried) > 0 {
 			word = "cause_next"
 		}
 		t.pre(t.T(word, "cause", c.Title))
 	}
+	tryCause(t, c)
+}
+
+func tryCause(t *turn, c *kb.Cause) {
+	f := t.st.Place.Flow
 	f.Cause, f.Step, f.Node = c.ID, 0, ""
 	showStep(t)
 }
@@ -150,10 +195,14 @@ func showStep(t *turn) {
 	case kb.Wait:
 		showWait(t, s)
 	case kb.Collect:
-		collect(t, s)
+		collect(t)
 	case kb.Handoff:
 		handOffAt(t, s)
 	default:
+		if s.Walk != "" && f.Walked != s.Walk && s.Walk != f.Topic {
+			openArticle(t, s.Walk)
+			return
+		}
 		showDo(t, s, f.Step+1 < len(steps))
 	}
 }
@@ -166,7 +215,7 @@ func causeOver(t *turn) {
 	} else {
 		f.Tried = append(f.Tried, f.Cause)
 	}
-	f.Cause, f.Step, f.Node, f.Sum = "", 0, "", ""
+	f.Cause, f.Step, f.Node, f.Sum, f.Walked = "", 0, "", "", ""
 	advance(t)
 }
 
@@ -199,7 +248,8 @@ func goOn(t *turn, result string) {
 	f := t.st.Place.Flow
 	steps, cause, _ := t.steps()
 	f.Step++
-	if result == chat.StepNotAdmin || t.st.Role == "user" {
+	f.Walked = ""
+	if result == chat.StepNotAdmin || t.st.Role == roleUser {
 		for f.Step < len(steps) && gated(&steps[f.Step], cause) {
 			f.Step++
 		}

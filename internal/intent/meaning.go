@@ -36,6 +36,15 @@ const (
 	AreYouBot Meaning = "are_you_bot"
 	AnyoneYet Meaning = "anyone_yet" // impatience: "có ai không", "sao lâu thế"
 	OtherAsk  Meaning = "other"      // none of the options, something else
+	Ack       Meaning = "ack"        // heard, nothing more: "dạ", "ok", a thumb
+	Done      Meaning = "done"       // did what the step says; whether it helped is not said
+	Skip      Meaning = "skip"       // does not want to answer: "bỏ qua", "khỏi"
+	Where     Meaning = "where"      // where is it: "nằm ở đâu"
+	WhatIs    Meaning = "what_is"    // what does this word mean
+	Why       Meaning = "why"        // why does this happen
+	WhoMay    Meaning = "who_may"    // who is able, or allowed, to do it
+	NotThere  Meaning = "not_there"  // what the step names is not on the screen
+	Shadow    Meaning = "shadow"     // words that only look like another meaning; nobody acts on it
 )
 
 // meanings returns the name of every meaning that words data may have.
@@ -43,7 +52,7 @@ func meanings() []string {
 	var out []string
 	for _, m := range []Meaning{
 		Solved, NotSolved, Yes, No, Unsure, IsAdmin, NotAdmin, WhereID, NoID, Thanks, Greeting, Bye, Insult, Back, Restart, Menu, Human,
-		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk,
+		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk, Ack, Done, Skip, Where, WhatIs, Why, WhoMay, NotThere, Shadow,
 	} {
 		out = append(out, string(m))
 	}
@@ -57,6 +66,9 @@ type MeaningMatch struct {
 	// more other words surround it.
 	Strength float64
 	Whole    bool // the line says this and nothing else, politeness aside
+	// Negated tells that a negator governs the words: "không cần gặp nhân
+	// viên". Has, Whole and Strength pass over such a match.
+	Negated bool
 }
 
 // Meanings is what a line says as an answer inside a walk.
@@ -64,6 +76,20 @@ type Meanings struct {
 	Matches []MeaningMatch // strongest first; each meaning at most once
 	Ordinal int            // 1 for the first option, -1 for the last, 0 when none was named
 	Words   int            // how many words the line has, politeness aside
+	Already bool           // the line tells of something done: it ends in "rồi", "xong"
+	Denies  bool           // a negator governs the line: as the answer to a yes/no question, it is a no
+	Affirms bool           // the line says yes without the word: it begins with "có", "đúng", "phải"
+}
+
+// Refuses reports whether the line mentions x only to say that it is not
+// wanted.
+func (m Meanings) Refuses(x Meaning) bool {
+	for _, s := range m.Matches {
+		if s.Meaning == x && s.Negated {
+			return !m.Has(x)
+		}
+	}
+	return false
 }
 
 // Has reports whether the line says x at all.
@@ -72,7 +98,7 @@ func (m Meanings) Has(x Meaning) bool { return m.Strength(x) > 0 }
 // Whole reports whether the line says x and nothing else.
 func (m Meanings) Whole(x Meaning) bool {
 	for _, s := range m.Matches {
-		if s.Meaning == x {
+		if s.Meaning == x && !s.Negated {
 			return s.Whole
 		}
 	}
@@ -82,7 +108,7 @@ func (m Meanings) Whole(x Meaning) bool {
 // Strength returns how strongly the line says x, 0 for not at all.
 func (m Meanings) Strength(x Meaning) float64 {
 	for _, s := range m.Matches {
-		if s.Meaning == x {
+		if s.Meaning == x && !s.Negated {
 			return s.Strength
 		}
 	}
@@ -114,7 +140,7 @@ func (m Meaning) opposite() Meaning {
 
 func (m *Meanings) addWhole(found []sense) {
 	for _, v := range found {
-		m.add(MeaningMatch{v.meaning, 1, true})
+		m.add(MeaningMatch{Meaning: v.meaning, Strength: 1, Whole: true})
 		m.pick(v.ordinal)
 	}
 }
@@ -138,7 +164,7 @@ func (m *Meanings) sort() {
 
 func (m *Meanings) add(found MeaningMatch) {
 	for i := range m.Matches {
-		if x := &m.Matches[i]; x.Meaning == found.Meaning {
+		if x := &m.Matches[i]; x.Meaning == found.Meaning && x.Negated == found.Negated {
 			x.Strength, x.Whole = max(x.Strength, found.Strength), x.Whole || found.Whole
 			return
 		}

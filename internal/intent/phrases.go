@@ -9,12 +9,12 @@ import (
 // phraseMatcher finds the phrases of prompts/words in a line: what says a
 // meaning or names an option. Immutable once built.
 type phraseMatcher struct {
-	exact    *phrasebook // whole lines, politeness included
-	whole    *phrasebook // whole lines without politeness
-	loose    *phrasebook // whole lines of two words and more, without filler as well
-	inside   *phrasebook // without politeness
-	closed   *phrasebook // inside, politeness included: what ends in "em" is not about "khách"
-	negators map[lexicon.WordID]bool
+	exact  *phrasebook // whole lines, politeness included
+	whole  *phrasebook // whole lines without politeness
+	loose  *phrasebook // whole lines of two words and more, without filler as well
+	inside *phrasebook // without politeness
+	closed *phrasebook // inside, politeness included: what ends in "em" is not about "khách"
+	scope  scope
 }
 
 // sense is what a phrase says: a meaning, or the number of an option.
@@ -33,7 +33,7 @@ type phraseBuffers struct {
 func newPhraseMatcher(w *lexicon.Words, x *lexicon.Lexicon) *phraseMatcher {
 	m := &phraseMatcher{
 		exact: newPhrasebook(), whole: newPhrasebook(), loose: newPhrasebook(), inside: newPhrasebook(), closed: newPhrasebook(),
-		negators: x.Set(w.Negators),
+		scope: newScope(w, x),
 	}
 	for _, p := range w.Meanings {
 		m.put(x, p.Whole, p.Inside, sense{meaning: Meaning(p.Name)})
@@ -80,11 +80,14 @@ func (m *phraseMatcher) meanings(b *phraseBuffers, words []lexicon.Word) Meaning
 	m.addInside(&says, m.inside, b.plain)
 	m.addInside(&says, m.closed, b.spoken)
 	says.sort()
+	says.Denies, says.Affirms = m.scope.polarity(b.plain)
+	says.Already = m.scope.tellsOfDone(b.plain)
 	return says
 }
 
 // addInside finds phrases within the line, the longest at each place. A
-// negation right before "được rồi" turns it round.
+// negation right before "được rồi" turns it round; one before a request takes
+// it back.
 func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words []lexicon.WordID) {
 	for i := 0; i < len(words); {
 		found, n := book.at(words[i:])
@@ -93,10 +96,13 @@ func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words []lexi
 			continue
 		}
 		for _, v := range found {
-			if v.meaning == Solved && i > 0 && m.negators[words[i-1]] {
+			if v.meaning == Solved && i > 0 && m.scope.negators[words[i-1]] {
 				v.meaning = NotSolved
 			}
-			says.add(MeaningMatch{v.meaning, max(0.2, 0.9*float64(n)/float64(len(words))), false})
+			says.add(MeaningMatch{
+				Meaning: v.meaning, Strength: max(0.2, 0.9*float64(n)/float64(len(words))),
+				Negated: v.meaning.request() && m.scope.governed(words, i),
+			})
 			says.takeBack(v.meaning.opposite())
 			says.pick(v.ordinal)
 		}

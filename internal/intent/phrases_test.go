@@ -11,12 +11,12 @@ import (
 func TestMeaningsWhole(t *testing.T) {
 	m := intenttest.Matcher(t)
 	for meaning, lines := range map[intent.Meaning][]string{
-		intent.Solved:    {"được rồi", "dc r", "đc rồi ạ", "ok rồi cảm ơn em", "gọi được rồi anh ơi", "hết lỗi", "ngon r", "👍", "it works", "okeee", "ok"},
+		intent.Solved:    {"được rồi", "dc r", "đc rồi ạ", "ok rồi cảm ơn em", "gọi được rồi anh ơi", "hết lỗi", "ngon r", "it works"},
 		intent.NotSolved: {"chưa được", "k dc", "vẫn v", "vẫn bị anh ơi", "chưa", "vẫn lỗi ạ", "y chang", "hông được", "e thử rồi không được", "still not working", "ko dc"},
 		intent.Yes:       {"có", "có ạ", "dạ", "vâng", "đúng rồi", "ừ", "dạ có", "uk", "yes", "rồi", "Có luôn"},
 		intent.No:        {"không", "dạ không", "ko", "k", "không phải", "đâu có", "nope", "hong"},
 		intent.Unsure:    {"không biết", "em không rõ", "k biết nữa", "chưa rõ", "idk"},
-		intent.NotAdmin:  {"em không phải admin", "e k có quyền admin", "em là nhân viên thôi", "k có quyền", "em không thấy mục đó"},
+		intent.NotAdmin:  {"em không phải admin", "e k có quyền admin", "em là nhân viên thôi", "k có quyền"},
 		intent.IsAdmin:   {"em là admin", "có quyền admin", "tài khoản admin"},
 		intent.WhereID:   {"mã lấy ở đâu", "call id là gì vậy", "mã cuộc gọi lấy ở đâu ạ", "lấy kiểu gì"},
 		intent.NoID:      {"không có mã", "em k có mã cuộc gọi", "ko tìm thấy mã", "bỏ qua"},
@@ -28,7 +28,11 @@ func TestMeaningsWhole(t *testing.T) {
 		intent.Restart:   {"làm lại từ đầu", "bắt đầu lại"},
 		intent.Menu:      {"menu", "lỗi khác", "cho em xem menu"},
 		intent.Human:     {"gặp nhân viên", "cho em gặp người thật", "chuyển kỹ thuật"},
-		intent.Cancel:    {"thôi khỏi", "hủy", "không cần nữa"},
+		intent.Cancel:    {"hủy", "hủy yêu cầu giúp em", "dừng lại"},
+		intent.Skip:      {"thôi khỏi", "bỏ qua", "khỏi chấm"},
+		intent.Ack:       {"ok", "okeee", "dạ", "👍", "/-ok"},
+		intent.Done:      {"xong", "em làm rồi", "xong r"},
+		intent.NotThere:  {"em không thấy mục đó", "tìm không ra"},
 		intent.Hold:      {"đợi em tí", "để em thử", "chờ xíu", "em đang thử"},
 		intent.Confused:  {"không hiểu", "là sao", "hả"},
 		intent.Repeat:    {"nói lại đi", "nhắc lại giúp em"},
@@ -107,7 +111,7 @@ func TestMeaningsOfNothing(t *testing.T) {
 	if f := intenttest.Matcher(t).Meanings("…"); f.Top() != "" || f.Words != 0 || f.Has(intent.Yes) {
 		t.Errorf("got %+v, want nothing said", f)
 	}
-	if f := (intent.Meanings{Matches: []intent.MeaningMatch{{intent.Thanks, 0.4, false}}}); f.Top() != intent.Thanks || !slices.Equal(f.Matches, []intent.MeaningMatch{{intent.Thanks, 0.4, false}}) {
+	if f := (intent.Meanings{Matches: []intent.MeaningMatch{{Meaning: intent.Thanks, Strength: 0.4}}}); f.Top() != intent.Thanks || !slices.Equal(f.Matches, []intent.MeaningMatch{{Meaning: intent.Thanks, Strength: 0.4}}) {
 		t.Errorf("got %+v, want thanks on top", f)
 	}
 }

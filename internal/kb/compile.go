@@ -143,6 +143,8 @@ func (c *compiler) build() {
 			for _, s := range d.topics {
 				c.guide.Articles = append(c.guide.Articles, c.topic(d, s))
 			}
+		case kindTerms:
+			c.termsOf(d)
 		case kindOutside:
 			c.outsideOf(d)
 		case kindCodes:

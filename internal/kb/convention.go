@@ -25,6 +25,8 @@ var (
 
 	// The seam between "lấy call ID" and "cung cấp cho team hỗ trợ".
 	seam = regexp.MustCompile(`(?i)\s*(?:,|=>|→)?\s*(?:và|rồi|sau đó)\s+(?:báo|liên hệ|cung cấp|gửi|nhắn|chuyển)\s`)
+	// "theo mục …": the article is the step.
+	following = regexp.MustCompile(`(?i)\btheo (?:mục|bài|hướng dẫn)\b`)
 	// An article named in prose: mục "Phân quyền cho …".
 	quoted = regexp.MustCompile(`(?i)(mục|bài viết|bài|hướng dẫn|xem|tài liệu)?\s*(?:"([^"\n]{3,80})"|“([^”\n]{3,80})”|«([^»\n]{3,80})»)`)
 )

@@ -18,6 +18,7 @@ const (
 	kindArticles = "articles" // level-2 headings are articles that topics link to
 	kindPhrases  = "phrases"  // level-2 headings are topic ids, list items what users say
 	kindOutside  = "outside"  // list items are what users say about other subjects
+	kindTerms    = "terms"    // level-2 headings are words, with what they mean
 	kindCodes    = "codes"    // a table of codes that no document covers
 	kindIgnore   = "ignore"   // not for the guide
 )
@@ -126,7 +127,7 @@ func (rd *reader) document() {
 		d.source, d.extra = n.value("source"), n.yes("extra", rd.report)
 		switch k := n.value("kind"); k {
 		case "":
-		case kindTopics, kindArticles, kindPhrases, kindOutside, kindCodes, kindIgnore:
+		case kindTopics, kindArticles, kindPhrases, kindOutside, kindTerms, kindCodes, kindIgnore:
 			d.kind = k
 		default:
 			rd.add(Error, n.field("kind").line, "comment.document_kind", "kind", k)

@@ -13,6 +13,8 @@ type Guide struct {
 	// Uncovered are codes that exist but that no document covers; they go to
 	// a person, never to the nearest topic.
 	Uncovered []Uncovered `json:"uncovered,omitempty"`
+	// Terms are words the documents use and explain once.
+	Terms []Term `json:"terms,omitempty"`
 	// Outside are phrasings of neighbouring subjects that no document covers.
 	Outside []string `json:"outside,omitempty"`
 }
@@ -22,6 +24,8 @@ type Guide struct {
 type Topic struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
+	Name    string   `json:"name,omitempty"`   // what a sentence calls it: "trình duyệt chưa dùng được micro"
+	Common  bool     `json:"common,omitempty"` // among the first that a new user is shown
 	Label   string   `json:"label,omitempty"`  // short text for a button, at most 40 characters
 	Codes   []string `json:"codes,omitempty"`  // the error codes as the system writes them
 	Labels  []string `json:"labels,omitempty"` // how other programs show the same error ("Không tìm thấy số…"), SDK numbers
@@ -30,23 +34,28 @@ type Topic struct {
 	Remedy  string   `json:"remedy,omitempty"` // topics that share a remedy share this word ("google-dich")
 	Intro   string   `json:"intro,omitempty"`  // one or two sentences said on entering
 	Ask     string   `json:"ask,omitempty"`    // the question that tells the causes apart
-	Steps   []Step   `json:"steps"`            // never nil
-	Causes  []Cause  `json:"causes"`           // never nil
-	Hash    string   `json:"hash"`             // of this topic's content
-	Source  string   `json:"source,omitempty"` // what the document was written from
-	Extra   bool     `json:"extra,omitempty"`  // supplementary: not in the source document
-	File    string   `json:"file"`
-	Line    int      `json:"line"`
+	// Choose says that the causes are alternatives of one kind ("browser"):
+	// one applies, and it is remembered under this word. When it does not help,
+	// the others are not tried.
+	Choose string  `json:"choose,omitempty"`
+	Steps  []Step  `json:"steps"`            // never nil
+	Causes []Cause `json:"causes"`           // never nil
+	Hash   string  `json:"hash"`             // of this topic's content
+	Source string  `json:"source,omitempty"` // what the document was written from
+	Extra  bool    `json:"extra,omitempty"`  // supplementary: not in the source document
+	File   string  `json:"file"`
+	Line   int     `json:"line"`
 }
 
 // Cause is one reason for a topic ("trường hợp"). A topic without causes in
 // the document has none here.
 type Cause struct {
-	ID     string `json:"id"` // "<topic>/<n>" in lower case, stable while order stays
-	Title  string `json:"title"`
-	Answer string `json:"answer,omitempty"` // the label of this cause as an answer to Topic.Ask
-	Other  bool   `json:"other,omitempty"`  // "trường hợp khác": what remains
-	Role   string `json:"role,omitempty"`   // "admin" when every step needs it
+	ID     string   `json:"id"` // "<topic>/<n>" in lower case, stable while order stays
+	Title  string   `json:"title"`
+	Answer string   `json:"answer,omitempty"` // the label of this cause as an answer to Topic.Ask
+	Says   []string `json:"says,omitempty"`   // other ways to give that answer
+	Other  bool     `json:"other,omitempty"`  // "trường hợp khác": what remains
+	Role   string   `json:"role,omitempty"`   // "admin" when every step needs it
 	// Phrases are what users say for whom it is this cause; they are among
 	// the topic's Phrases too.
 	Phrases []string `json:"phrases,omitempty"`
@@ -78,6 +87,7 @@ type Step struct {
 	Wait  time.Duration `json:"wait,omitempty"`  // for Wait, in nanoseconds
 	After string        `json:"after,omitempty"` // for Handoff: advice the user gets once support has answered (the PCAP for the carrier)
 	Links []Link        `json:"links,omitempty"`
+	Walk  string        `json:"walk,omitempty"`  // the article that is all there is to do ("theo mục …"): it is walked at once
 	Image string        `json:"image,omitempty"` // path of a picture in the documents
 	Hash  string        `json:"hash"`
 	File  string        `json:"file"`
@@ -89,6 +99,16 @@ type Link struct {
 	Label   string `json:"label"`
 	Article string `json:"article,omitempty"` // topic id of an article
 	URL     string `json:"url,omitempty"`
+}
+
+// Term is a word of the trade that users ask about.
+type Term struct {
+	Name    string   `json:"name"`
+	Names   []string `json:"names,omitempty"`   // what else it is called
+	Text    string   `json:"text"`              // what it means, in a sentence or two
+	Article string   `json:"article,omitempty"` // id of the article that shows more
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
 }
 
 // Uncovered is a code that is known and that no document covers.

@@ -44,9 +44,11 @@ func noteKeys(word string) []string {
 	case "document":
 		return []string{"kind", "source", "extra"}
 	case "topic":
-		return []string{"id", "label", "codes", "labels", "names", "remedy", "ask", "phrases", "source"}
+		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "choose", "phrases", "source"}
 	case "cause":
 		return []string{"answer", "other", "role", "phrases"}
+	case "term":
+		return []string{"names"}
 	case "step":
 		return []string{"kind", "role", "want", "wait", "after", "image"}
 	}

@@ -59,6 +59,7 @@ func (w *walk) step(before []Step, b block) []Step {
 		for _, n := range b.notes {
 			w.override(s, n)
 		}
+		s.Walk = walked(*s)
 	}
 	return list
 }

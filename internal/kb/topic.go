@@ -16,7 +16,7 @@ const labelMax = 40
 func (c *compiler) topic(d *document, s section) Topic {
 	n, r := topicNote(s), c.report(d)
 	t := Topic{
-		ID: identify(s), Title: s.title, Label: n.value("label"), Remedy: n.value("remedy"), Ask: n.value("ask"),
+		ID: identify(s), Title: s.title, Name: n.value("name"), Common: n.yes("common", r), Choose: n.value("choose"), Label: n.value("label"), Remedy: n.value("remedy"), Ask: n.value("ask"),
 		Codes: texts(n.list("codes")), Labels: texts(n.list("labels")),
 		Source: n.value("source"), Extra: d.extra, Steps: []Step{}, Causes: []Cause{}, File: d.file, Line: s.line,
 	}
@@ -59,7 +59,7 @@ func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string)
 		r.add(Error, x.line, "comment.under_cause", "word", x.word)
 	}
 	cs := Cause{
-		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: n.value("answer"),
+		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: answer(n), Says: texts(tail(n.list("answer"))),
 		Other: n.yes("other", r) || convention.Key(s.title) == "truong hop khac", Phrases: c.hear(d, t, n.list("phrases")), File: d.file, Line: s.line,
 	}
 	w := c.walk(d, s, cs.ID)
@@ -69,6 +69,16 @@ func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string)
 	cs.Role = common(cs.Steps)
 	return cs
 }
+
+// answer is the label of a cause as an answer: the first of its ways to say it.
+func answer(n note) string {
+	if list := n.list("answer"); len(list) > 0 {
+		return list[0].text
+	}
+	return ""
+}
+
+func tail(list []entry) []entry { return list[min(1, len(list)):] }
 
 // common returns the role that every step the user takes asks for.
 func common(steps []Step) string {

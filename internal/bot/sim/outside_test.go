@@ -50,6 +50,8 @@ func (reader) Read(text string) intent.Reading {
 	return r
 }
 
+func (reader) Among(string, [][]string) int { return -1 }
+
 // numbers returns the numbers in a text.
 func numbers(text string) (out []string) {
 	for rest := text; ; {

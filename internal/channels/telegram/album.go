@@ -71,7 +71,7 @@ type AlbumItem struct {
 
 // PostAlbum sends files as one album and returns the id of each item's
 // message.
-func (f *Forum) PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...AlbumItem) ([]string, error) {
+func (b *Bot) PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...AlbumItem) ([]string, error) {
 	p := inThread(to)
 	if r := replyParameters(replyTo); r != "" {
 		p["reply_parameters"] = r
@@ -80,12 +80,12 @@ func (f *Forum) PostAlbum(ctx context.Context, to chat.Address, replyTo string, 
 	for i, item := range items {
 		media[i] = albumItem{Type: wayOf(item.File).field, Media: item.File.Ref, Caption: item.Caption}
 	}
-	return f.mediaGroup(ctx, p, media)
+	return b.mediaGroup(ctx, p, media)
 }
 
 // mediaGroup sends an album and returns the id of each message; an answer
 // that does not hold them all is no answer.
-func (c *client) mediaGroup(ctx context.Context, params map[string]string, items []albumItem) ([]string, error) {
+func (b *Bot) mediaGroup(ctx context.Context, params map[string]string, items []albumItem) ([]string, error) {
 	media, err := json.Marshal(items)
 	if err != nil {
 		return nil, fmt.Errorf("telegram sendMediaGroup: %w", err)
@@ -94,7 +94,7 @@ func (c *client) mediaGroup(ctx context.Context, params map[string]string, items
 	type message struct {
 		ID int64 `json:"message_id"`
 	}
-	sent, err := result[[]message](ctx, c, "sendMediaGroup", params)
+	sent, err := result[[]message](ctx, b, "sendMediaGroup", params)
 	if err != nil {
 		return nil, err
 	}

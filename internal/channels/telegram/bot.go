@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"hotro/internal/channels"
@@ -29,15 +30,18 @@ type Options struct {
 	Others channels.Fetcher // fetches files of other channels; nil: Telegram is given their URL
 }
 
-// Bot is one Telegram bot: what channels ask of a platform, over the parts
-// that it is made of.
+// Bot is one Telegram bot.
 type Bot struct {
-	*client
-	*Forum
-	*decoder
-	*pressQueue
+	cfg    Config
+	id     string
+	http   *http.Client
+	log    *slog.Logger
+	now    func() time.Time
 	blobs  Blobs
 	others channels.Fetcher
+	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
+	acks   chan press
+	full   atomic.Bool // acks was full at the last press
 	typing throttle
 }
 
@@ -50,16 +54,14 @@ func New(cfg Config, o Options) (*Bot, error) {
 	if !cfg.Enabled() {
 		return nil, fmt.Errorf("TELEGRAM_TOKEN: not set; get one from @BotFather")
 	}
-	c := &client{cfg: cfg, http: o.HTTP, log: o.Log}
 	b := &Bot{
-		client: c, Forum: &Forum{c}, decoder: &decoder{id: cfg.botID(), now: o.Now},
-		pressQueue: &pressQueue{client: c, acks: make(chan press, maxPresses)}, blobs: o.Blobs, others: o.Others,
+		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now,
+		blobs: o.Blobs, others: o.Others, acks: make(chan press, maxPresses),
 	}
-	b.staffChat = b.StaffChat
 	b.cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
 	b.MoveStaffChat(cfg.StaffChat)
 	if b.http == nil {
-		b.http = newHTTPClient()
+		b.http = client()
 	}
 	if b.log == nil {
 		b.log = slog.Default()
@@ -93,14 +95,14 @@ func (b *Bot) MoveStaffChat(id string) {
 }
 
 // Address returns the address of a chat of this bot.
-func (d *decoder) Address(chatID, thread string) chat.Address {
-	return chat.Address{Channel: chat.Telegram, Bot: d.id, Chat: chatID, Thread: thread}
+func (b *Bot) Address(chatID, thread string) chat.Address {
+	return chat.Address{Channel: chat.Telegram, Bot: b.id, Chat: chatID, Thread: thread}
 }
 
-// newHTTPClient returns an HTTP client without an overall timeout (a long poll and
+// client returns an HTTP client without an overall timeout (a long poll and
 // an upload differ too much; every call sets its own) and without redirects:
 // the Bot API has none, and following one would hand the token on.
-func newHTTPClient() *http.Client {
+func client() *http.Client {
 	dial := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

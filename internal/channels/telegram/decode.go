@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -33,29 +32,22 @@ type arrival struct {
 
 func ignored(why string) arrival { return arrival{ignored: why} }
 
-// decoder reads updates of one bot.
-type decoder struct {
-	id    string
-	now   func() time.Time
-	staff atomic.Int64 // the staff group; moves when Telegram migrates it
-}
-
 // decodeUpdate reads one update. An error means that it is not an update as
 // documented; its text holds no content of the update.
-func (d *decoder) decodeUpdate(raw []byte) (arrival, error) {
+func (b *Bot) decodeUpdate(raw []byte) (arrival, error) {
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		return arrival{}, unreadable(err)
 	}
 	switch {
 	case u.Message != nil:
-		return d.message(updateKey(u.ID, u.Message.Date), u.Message), nil
+		return b.message(updateKey(u.ID, u.Message.Date), u.Message), nil
 	case u.Edited != nil:
-		return d.edit(updateKey(u.ID, u.Edited.EditDate), u.Edited), nil
+		return b.edit(updateKey(u.ID, u.Edited.EditDate), u.Edited), nil
 	case u.Callback != nil:
-		return d.press(u.Callback), nil
+		return b.press(u.Callback), nil
 	case u.Member != nil:
-		return d.membership(updateKey(u.ID, u.Member.Date), u.Member), nil
+		return b.membership(updateKey(u.ID, u.Member.Date), u.Member), nil
 	}
 	return ignored("kind of update not used"), nil
 }
@@ -75,11 +67,11 @@ func unreadable(err error) error {
 
 // admit says whether a chat is listened to: private chats and the staff
 // group. The reason not to is returned.
-func (d *decoder) admit(c *chatInfo) string {
+func (b *Bot) admit(c *chatInfo) string {
 	switch {
 	case c == nil || c.ID == 0:
 		return "no chat"
-	case c.Type == "private", c.ID == d.staff.Load():
+	case c.Type == "private", c.ID == b.staff.Load():
 		return ""
 	case c.Type == "channel":
 		return "channel"
@@ -87,16 +79,16 @@ func (d *decoder) admit(c *chatInfo) string {
 	return "group that is not TELEGRAM_STAFF_CHAT"
 }
 
-func (d *decoder) message(id string, m *message) arrival {
-	if why := d.admit(m.Chat); why != "" {
+func (b *Bot) message(id string, m *message) arrival {
+	if why := b.admit(m.Chat); why != "" {
 		return ignored(why)
 	}
-	if m.From == nil || d.foreign(m) {
+	if m.From == nil || b.foreign(m) {
 		return ignored("not written by a person")
 	}
 	in := chat.Incoming{
-		ID: id, From: d.place(m), User: writer(m), Message: itoa(m.ID),
-		Album: m.Album, At: d.at(m.Date),
+		ID: id, From: b.place(m), User: writer(m), Message: itoa(m.ID),
+		Album: m.Album, At: b.at(m.Date),
 	}
 	// A message in a topic "replies" to the topic's first, unless it is a real reply.
 	if r := m.ReplyTo; r != nil && r.TopicCreated == nil && (in.From.Thread == "" || r.ID != m.Thread) {
@@ -113,21 +105,21 @@ func (d *decoder) message(id string, m *message) arrival {
 
 // foreign reports messages of other programs and of the bot itself (it hears
 // its own service messages).
-func (d *decoder) foreign(m *message) bool {
+func (b *Bot) foreign(m *message) bool {
 	switch m.From.ID {
 	case anonymousAdmin, channelBot:
 		return false
 	case serviceUser:
 		return true
 	}
-	return m.From.IsBot || itoa(m.From.ID) == d.id || m.Forwarded
+	return m.From.IsBot || itoa(m.From.ID) == b.id || m.Forwarded
 }
 
 // place is the conversation a message belongs to. A thread counts only in a
 // forum and only when the message says it is in a topic: other groups use the
 // same field for plain reply chains, and the General topic has none.
-func (d *decoder) place(m *message) chat.Address {
-	a := d.Address(itoa(m.Chat.ID), "")
+func (b *Bot) place(m *message) chat.Address {
+	a := b.Address(itoa(m.Chat.ID), "")
 	if m.InTopic && m.Chat.IsForum && m.Thread > 1 {
 		a.Thread = itoa(m.Thread)
 	}
@@ -150,15 +142,15 @@ func person(u *tgbotapi.User) chat.User {
 }
 
 // at is the platform's time, or now where it gives none.
-func (d *decoder) at(unix int64) time.Time {
+func (b *Bot) at(unix int64) time.Time {
 	if unix <= 0 {
-		return d.now().UTC()
+		return b.now().UTC()
 	}
 	return time.Unix(unix, 0).UTC()
 }
 
-func (d *decoder) edit(id string, m *message) arrival {
-	a := d.message(id, m)
+func (b *Bot) edit(id string, m *message) arrival {
+	a := b.message(id, m)
 	if len(a.in) == 0 {
 		return a
 	}
@@ -168,26 +160,26 @@ func (d *decoder) edit(id string, m *message) arrival {
 		return ignored("edit without words") // a live location "edits" itself every few seconds
 	}
 	in.Kind, in.Data = chat.KindEdit, ""
-	in.At = d.at(m.EditDate)
+	in.At = b.at(m.EditDate)
 	return a
 }
 
 // press reads a callback query. Its own id is in the dedupe key, where Taken
 // finds it again, with the date of the keyboard behind it.
-func (d *decoder) press(c *callback) arrival {
+func (b *Bot) press(c *callback) arrival {
 	if c.From == nil || c.ID == "" {
 		return ignored("press by nobody")
 	}
 	in := chat.Incoming{
-		ID: pressKey(c.ID, 0), From: d.Address(itoa(c.From.ID), ""), User: person(c.From),
-		Kind: chat.KindButton, Data: c.Data, At: d.at(0),
+		ID: pressKey(c.ID, 0), From: b.Address(itoa(c.From.ID), ""), User: person(c.From),
+		Kind: chat.KindButton, Data: c.Data, At: b.at(0),
 	}
 	if m := c.Message; m != nil {
 		in.ID = pressKey(c.ID, m.Date)
-		if why := d.admit(m.Chat); why != "" {
+		if why := b.admit(m.Chat); why != "" {
 			return arrival{ignored: why, answer: c.ID}
 		}
-		in.From, in.Message = d.place(m), itoa(m.ID)
+		in.From, in.Message = b.place(m), itoa(m.ID)
 		in.Text = label(m, c.Data)
 	}
 	if c.Data == "" || c.Data == noEffect {
@@ -212,11 +204,11 @@ func label(m *message, data string) string {
 	return ""
 }
 
-func (d *decoder) membership(id string, c *memberChange) arrival {
+func (b *Bot) membership(id string, c *memberChange) arrival {
 	if c.Chat == nil || c.From == nil || c.Chat.Type != "private" {
 		return ignored("membership in a group")
 	}
-	in := chat.Incoming{ID: id, From: d.Address(itoa(c.Chat.ID), ""), User: person(c.From), At: d.at(c.Date)}
+	in := chat.Incoming{ID: id, From: b.Address(itoa(c.Chat.ID), ""), User: person(c.From), At: b.at(c.Date)}
 	switch c.New.Status {
 	case "kicked":
 		in.Kind = chat.KindBlocked

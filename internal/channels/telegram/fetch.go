@@ -43,7 +43,7 @@ func (b *Bot) Fetch(ctx context.Context, f chat.File, limit int64) (io.ReadClose
 
 // download gets a path below our own server: the library would always ask
 // api.telegram.org.
-func (c *client) download(ctx context.Context, path string, limit int64) (io.ReadCloser, error) {
+func (b *Bot) download(ctx context.Context, path string, limit int64) (io.ReadCloser, error) {
 	if path == "" || strings.HasPrefix(path, "/") || strings.Contains(path, "..") {
 		return nil, errors.New("telegram file: the server gives no path to download (a local server must not run with --local)")
 	}
@@ -51,14 +51,14 @@ func (c *client) download(ctx context.Context, path string, limit int64) (io.Rea
 	for part := range strings.SplitSeq(path, "/") {
 		at = append(at, url.PathEscape(part))
 	}
-	u := c.cfg.APIURL + "/file/bot" + c.cfg.Token.Reveal() + "/" + strings.Join(at, "/")
+	u := b.cfg.APIURL + "/file/bot" + b.cfg.Token.Reveal() + "/" + strings.Join(at, "/")
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
 	if err != nil {
-		return nil, fmt.Errorf("telegram file: %w", c.redact(withoutURL(err)))
+		return nil, fmt.Errorf("telegram file: %w", b.redact(withoutURL(err)))
 	}
-	resp, err := c.http.Do(req)
+	resp, err := b.http.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("telegram file: %w", c.redact(withoutURL(err)))
+		return nil, fmt.Errorf("telegram file: %w", b.redact(withoutURL(err)))
 	}
 	if resp.StatusCode != http.StatusOK || resp.ContentLength > limit {
 		_ = resp.Body.Close()

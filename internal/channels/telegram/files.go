@@ -66,7 +66,7 @@ func (b *Bot) sendFile(ctx context.Context, part chat.Reply, params map[string]s
 	if err != nil {
 		return "", err
 	}
-	return messageID(w.method, raw)
+	return b.messageID(w.method, raw)
 }
 
 func (b *Bot) sendBytes(ctx context.Context, f chat.File, w way, params map[string]string) (string, error) {
@@ -85,7 +85,7 @@ func (b *Bot) sendBytes(ctx context.Context, f chat.File, w way, params map[stri
 	if err != nil {
 		return "", err
 	}
-	return messageID(w.method, raw)
+	return b.messageID(w.method, raw)
 }
 
 // bytes reads a file from where it is held. A file that can't be had is

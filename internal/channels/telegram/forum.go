@@ -38,17 +38,13 @@ func (t Topic) params(at chat.Address) map[string]string {
 	return p
 }
 
-// Forum is what a bot does in a forum group: topics, their messages, members.
-// Its errors are those of every request: see failure.go.
-type Forum struct{ *client }
-
 // CreateTopic makes a topic in the group and returns its thread.
-func (f *Forum) CreateTopic(ctx context.Context, group chat.Address, t Topic) (thread string, err error) {
+func (b *Bot) CreateTopic(ctx context.Context, group chat.Address, t Topic) (thread string, err error) {
 	type created struct {
 		Thread int64 `json:"message_thread_id"`
 	}
 	group.Thread = ""
-	got, err := result[created](ctx, f.client, "createForumTopic", t.params(group))
+	got, err := result[created](ctx, b, "createForumTopic", t.params(group))
 	if err != nil {
 		return "", err
 	}
@@ -57,19 +53,19 @@ func (f *Forum) CreateTopic(ctx context.Context, group chat.Address, t Topic) (t
 
 // EditTopic gives the topic at an address another name and icon. A topic that
 // has them already is fine.
-func (f *Forum) EditTopic(ctx context.Context, at chat.Address, t Topic) error {
+func (b *Bot) EditTopic(ctx context.Context, at chat.Address, t Topic) error {
 	t.Colour = ""
-	return f.ensure(ctx, "editForumTopic", t.params(at))
+	return b.ensure(ctx, "editForumTopic", t.params(at))
 }
 
 // CloseTopic closes a topic to its members. One that is closed is fine.
-func (f *Forum) CloseTopic(ctx context.Context, at chat.Address) error {
-	return f.ensure(ctx, "closeForumTopic", inThread(at))
+func (b *Bot) CloseTopic(ctx context.Context, at chat.Address) error {
+	return b.ensure(ctx, "closeForumTopic", inThread(at))
 }
 
 // ReopenTopic opens a closed topic. One that is open is fine.
-func (f *Forum) ReopenTopic(ctx context.Context, at chat.Address) error {
-	return f.ensure(ctx, "reopenForumTopic", inThread(at))
+func (b *Bot) ReopenTopic(ctx context.Context, at chat.Address) error {
+	return b.ensure(ctx, "reopenForumTopic", inThread(at))
 }
 
 // TopicIcon is an icon that every bot may give a topic.
@@ -79,8 +75,8 @@ type TopicIcon struct {
 }
 
 // TopicIcons lists the icons there are.
-func (f *Forum) TopicIcons(ctx context.Context) ([]TopicIcon, error) {
-	return result[[]TopicIcon](ctx, f.client, "getForumTopicIconStickers", nil)
+func (b *Bot) TopicIcons(ctx context.Context) ([]TopicIcon, error) {
+	return result[[]TopicIcon](ctx, b, "getForumTopicIconStickers", nil)
 }
 
 // TopicLink is the address of a topic for members of its group; "" when it
@@ -105,8 +101,8 @@ const (
 
 // Membership asks Telegram what a user is in a group. A server whose answer
 // does not say so is the operator's to look at.
-func (f *Forum) Membership(ctx context.Context, group chat.Address, user string) (Membership, error) {
-	raw, err := f.call(ctx, "getChatMember", map[string]string{"chat_id": group.Chat, "user_id": user})
+func (b *Bot) Membership(ctx context.Context, group chat.Address, user string) (Membership, error) {
+	raw, err := b.call(ctx, "getChatMember", map[string]string{"chat_id": group.Chat, "user_id": user})
 	if err != nil {
 		return NoMember, err
 	}
@@ -160,8 +156,8 @@ func inThread(at chat.Address) map[string]string {
 }
 
 // ensure makes a request that asks for a state: being in it already is fine.
-func (c *client) ensure(ctx context.Context, method string, params map[string]string) error {
-	_, err := c.call(ctx, method, params)
+func (b *Bot) ensure(ctx context.Context, method string, params map[string]string) error {
+	_, err := b.call(ctx, method, params)
 	if errors.Is(err, ErrNotModified) {
 		return nil
 	}
@@ -170,9 +166,9 @@ func (c *client) ensure(ctx context.Context, method string, params map[string]st
 
 // result makes a request and reads what it returns. It was done when that
 // can't be read.
-func result[T any](ctx context.Context, c *client, method string, params map[string]string) (T, error) {
+func result[T any](ctx context.Context, b *Bot, method string, params map[string]string) (T, error) {
 	var none T
-	raw, err := c.call(ctx, method, params)
+	raw, err := b.call(ctx, method, params)
 	if err != nil {
 		return none, err
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"hotro/internal/chat"
@@ -25,14 +24,6 @@ type press struct {
 	to      chat.Address
 	message string // of the keyboard
 	label   string // of the button; empty leaves the keyboard as it is
-}
-
-// pressQueue holds pressed buttons until they are answered.
-type pressQueue struct {
-	*client
-	staffChat func() string
-	acks      chan press
-	full      atomic.Bool // acks was full at the last press
 }
 
 // pressKey is the Incoming.ID of a press: "c<query id>.<date of the keyboard>".
@@ -65,20 +56,20 @@ func (b *Bot) Taken(in []chat.Incoming) {
 	}
 }
 
-func (q *pressQueue) enqueue(p press) {
+func (b *Bot) enqueue(p press) {
 	select {
-	case q.acks <- p:
-		q.full.Store(false)
+	case b.acks <- p:
+		b.full.Store(false)
 	default:
-		if !q.full.Swap(true) {
-			q.log.Warn("telegram: too many pressed buttons at once; some are not acknowledged")
+		if !b.full.Swap(true) {
+			b.log.Warn("telegram: too many pressed buttons at once; some are not acknowledged")
 		}
 	}
 }
 
 // Presses answers pressed buttons until ctx ends. Run it once, beside Poll or
 // the webhook.
-func (q *pressQueue) Presses(ctx context.Context) {
+func (b *Bot) Presses(ctx context.Context) {
 	var wg sync.WaitGroup
 	for range pressWorkers {
 		wg.Go(func() {
@@ -86,8 +77,8 @@ func (q *pressQueue) Presses(ctx context.Context) {
 				select {
 				case <-ctx.Done():
 					return
-				case p := <-q.acks:
-					q.answer(ctx, p)
+				case p := <-b.acks:
+					b.answer(ctx, p)
 				}
 			}
 		})
@@ -97,26 +88,26 @@ func (q *pressQueue) Presses(ctx context.Context) {
 
 // answer is best effort: what was pressed is already stored, and both calls
 // only change how the button looks.
-func (q *pressQueue) answer(ctx context.Context, p press) {
+func (b *Bot) answer(ctx context.Context, p press) {
 	quick := func(method string, params map[string]string) error {
 		ctx, cancel := context.WithTimeout(ctx, pressTimeout)
 		defer cancel()
-		_, err := q.request(ctx, method, params)
+		_, err := b.request(ctx, method, params)
 		return err
 	}
 	err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
 	if err != nil && !errors.Is(err, errPressStale) && ctx.Err() == nil {
-		q.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
+		b.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
 	}
 	// Cards in the staff group are redrawn by their owner.
-	if p.label == "" || p.message == "" || p.to.Chat == q.staffChat() {
+	if p.label == "" || p.message == "" || p.to.Chat == b.StaffChat() {
 		return
 	}
 	err = quick("editMessageReplyMarkup", map[string]string{
 		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
 	})
 	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrMessageGone) && ctx.Err() == nil {
-		q.log.Debug("telegram: a pressed keyboard stays as it is", "err", err)
+		b.log.Debug("telegram: a pressed keyboard stays as it is", "err", err)
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	params, err := sendParams(to, part)
+	params, err := b.params(to, part)
 	if err != nil {
 		return "", unsendable(err)
 	}
@@ -39,8 +39,8 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 	return id, err
 }
 
-// sendParams are what all ways of sending have in common.
-func sendParams(to chat.Address, part chat.Reply) (map[string]string, error) {
+// params are what all ways of sending have in common.
+func (b *Bot) params(to chat.Address, part chat.Reply) (map[string]string, error) {
 	p := inThread(to)
 	if r := replyParameters(part.ReplyTo); r != "" {
 		p["reply_parameters"] = r
@@ -92,7 +92,7 @@ func (b *Bot) sendText(ctx context.Context, _ chat.Reply, params map[string]stri
 	if err != nil {
 		return "", err
 	}
-	return messageID("sendMessage", raw)
+	return b.messageID("sendMessage", raw)
 }
 
 // sendEdit changes a message of ours, be it a text or a file with a caption.
@@ -121,7 +121,7 @@ func (b *Bot) sendEdit(ctx context.Context, part chat.Reply, params map[string]s
 }
 
 // messageID reads the id of a message that was sent.
-func messageID(method string, raw json.RawMessage) (string, error) {
+func (b *Bot) messageID(method string, raw json.RawMessage) (string, error) {
 	type result struct {
 		ID int64 `json:"message_id"`
 	}

@@ -44,7 +44,7 @@ const cardSteps = 15
 
 // card draws the ticket. It tells no moment that moves by itself, so that it
 // changes only when the ticket does.
-func (s *ticketLook) card() card {
+func (s *reconciler) card() card {
 	steps := min(len(s.t.Path), cardSteps)
 	for {
 		text := s.draw(steps)
@@ -55,7 +55,7 @@ func (s *ticketLook) card() card {
 	}
 }
 
-func (s *ticketLook) draw(steps int) string {
+func (s *reconciler) draw(steps int) string {
 	t, d := s.t, s.Desk
 	var b strings.Builder
 	put := func(key, value string) {
@@ -97,7 +97,7 @@ func (s *ticketLook) draw(steps int) string {
 	return strings.TrimSpace(b.String())
 }
 
-func (s *ticketLook) drawPath(b *strings.Builder, steps int) {
+func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 	if steps == 0 {
 		return
 	}
@@ -112,7 +112,7 @@ func (s *ticketLook) drawPath(b *strings.Builder, steps int) {
 }
 
 // status says in a line who has the ticket and since when.
-func (s *ticketLook) status() string {
+func (s *reconciler) status() string {
 	t := s.t
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
 		"since", s.Desk.Stamp(s.since()), "reason", text.Brief(t.Reason, 200))
@@ -126,7 +126,7 @@ func (s *ticketLook) status() string {
 }
 
 // keyboard is what can be done with the ticket now.
-func (s *ticketLook) keyboard() [][]chat.Choice {
+func (s *reconciler) keyboard() [][]chat.Choice {
 	var rows [][]chat.Choice
 	row := 0
 	for _, a := range desk.Offered(desk.CardButton, *s.t, desk.Staff{}) {

@@ -177,10 +177,10 @@ func (g *group) updates() []chat.Incoming {
 	var answer struct{ Result []json.RawMessage }
 	g.ok(json.NewDecoder(resp.Body).Decode(&answer))
 	var out []chat.Incoming
-	var id struct {
-		ID int64 `json:"update_id"`
-	}
 	for _, u := range answer.Result {
+		var id struct {
+			ID int64 `json:"update_id"`
+		}
 		g.ok(json.Unmarshal(u, &id))
 		g.offset = id.ID + 1
 		in, err := g.bot.Decode(nil, u)
@@ -232,7 +232,8 @@ func (g *group) turn(do func(*record.Record)) {
 	g.Helper()
 	snap, err := g.store.Load(g.Context(), g.conv())
 	g.ok(err)
-	r, err := record.Open(snap, g.bot.Address(strconv.Itoa(hoaID), ""), g.now)
+	at := g.bot.Address(strconv.Itoa(hoaID), "")
+	r, err := record.Open(snap, at, g.now)
 	g.ok(err)
 	do(r)
 	ch, err := r.Change()

@@ -9,7 +9,7 @@ import (
 )
 
 // edits are changes of lines that are shown already.
-func (s *mirror) edits() []piece {
+func (s *reconciler) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		edited := l.Edited
@@ -29,7 +29,7 @@ func (s *mirror) edits() []piece {
 }
 
 // failedDeliveries are lines of staff that did not get to the user.
-func (s *mirror) failedDeliveries() []piece {
+func (s *reconciler) failedDeliveries() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		if l.By != chat.ByStaff || l.Delivery == nil || s.v.Fates[l.Seq] == l.Delivery.State {
@@ -52,7 +52,7 @@ func (s *mirror) failedDeliveries() []piece {
 }
 
 // events are what happened to the ticket that a card alone tells too softly.
-func (s *mirror) events() []piece {
+func (s *reconciler) events() []piece {
 	var out []piece
 	for _, e := range s.v.events(s.t.Log) {
 		p := piece{done: func(v *topicState, _ string) { v.past(e) }}
@@ -64,7 +64,7 @@ func (s *mirror) events() []piece {
 	return out
 }
 
-func (s *ticketLook) event(e chat.Event) string {
+func (s *reconciler) event(e chat.Event) string {
 	key := "forum.ev_" + e.What
 	if !s.Say.Has(key) {
 		return ""

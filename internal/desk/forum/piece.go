@@ -41,7 +41,7 @@ const (
 
 // pieces lists what the topic lacks, in order: lines first, then what became
 // of lines shown before, then events.
-func (s *mirror) pieces(ctx context.Context) ([]piece, error) {
+func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
 	var out []piece
 	for _, l := range s.lines {
 		if l.Seq <= s.v.Line {
@@ -66,7 +66,7 @@ func (s *mirror) pieces(ctx context.Context) ([]piece, error) {
 // parts cuts a line into what fits one message each: always the same way, so
 // that a line that was shown in part continues where it stopped. There is
 // always at least one part, a silent one for lines the topic does not need.
-func (s *mirror) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, error) {
+func (s *reconciler) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, error) {
 	base, show := s.style(l)
 	if !show {
 		return []piece{{seq: l.Seq, done: s.passed(l, 1, 1)}}, nil
@@ -106,7 +106,7 @@ func (s *mirror) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, err
 
 // substitute replaces a part that Telegram refused by a word about it, so that one
 // file that can't be shown never holds up a conversation.
-func (s *mirror) substitute(parts []piece, l desk.TranscriptLine) {
+func (s *reconciler) substitute(parts []piece, l desk.TranscriptLine) {
 	if s.v.Bad == 0 || l.Seq != s.v.Line+1 {
 		return
 	}
@@ -131,7 +131,7 @@ func fileName(f chat.File) string {
 }
 
 // style decides how a line looks in the topic, and whether it is there at all.
-func (s *mirror) style(l desk.TranscriptLine) (p piece, show bool) {
+func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
 	p = piece{seq: l.Seq, text: l.Text, album: l.Album}
 	typed := s.typed(l) // it stands in this topic already
 	switch l.By {
@@ -154,7 +154,7 @@ func (s *mirror) style(l desk.TranscriptLine) (p piece, show bool) {
 }
 
 // words are what a user's line says, with a sign for what is not words.
-func (s *mirror) words(l desk.TranscriptLine) string {
+func (s *reconciler) words(l desk.TranscriptLine) string {
 	sign := ""
 	switch l.Kind {
 	case chat.KindButton:
@@ -177,7 +177,7 @@ func (s *mirror) words(l desk.TranscriptLine) string {
 	return strings.TrimRight(words, " ")
 }
 
-func (s *mirror) via(front string) string {
+func (s *reconciler) via(front string) string {
 	switch front {
 	case "", chat.Telegram, frontButton:
 		return ""
@@ -186,7 +186,7 @@ func (s *mirror) via(front string) string {
 }
 
 // passed notes that part n of m of a line is shown.
-func (s *mirror) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
+func (s *reconciler) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
 	return func(v *topicState, message string) {
 		v.note(l.Seq, message)
 		v.Bad = 0
@@ -199,7 +199,7 @@ func (s *mirror) passed(l desk.TranscriptLine, n, m int) func(*topicState, strin
 }
 
 // replyTo finds the topic's message that shows what a line answers.
-func (s *mirror) replyTo(ctx context.Context, l desk.TranscriptLine) (string, error) {
+func (s *reconciler) replyTo(ctx context.Context, l desk.TranscriptLine) (string, error) {
 	if l.ReplyTo == "" {
 		return "", nil
 	}
@@ -218,12 +218,12 @@ func (s *mirror) replyTo(ctx context.Context, l desk.TranscriptLine) (string, er
 }
 
 // typed reports whether staff wrote the line in this very topic.
-func (s *mirror) typed(l desk.TranscriptLine) bool {
+func (s *reconciler) typed(l desk.TranscriptLine) bool {
 	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again
 }
 
 // message returns the topic's message that shows a line, "" when none does.
-func (s *mirror) message(l desk.TranscriptLine) string {
+func (s *reconciler) message(l desk.TranscriptLine) string {
 	if s.typed(l) {
 		return l.Message
 	}

@@ -183,7 +183,7 @@ func (s *reconciler) refused(group []piece) {
 }
 
 // since is when the present state of the ticket began.
-func (s *ticketLook) since() time.Time {
+func (s *reconciler) since() time.Time {
 	if !s.t.Open() {
 		return s.t.Ended
 	}
@@ -191,4 +191,4 @@ func (s *ticketLook) since() time.Time {
 }
 
 // waited says how long the user had waited at a moment.
-func (s *ticketLook) waited(at time.Time) string { return s.Desk.Span(at.Sub(s.t.Opened)) }
+func (s *reconciler) waited(at time.Time) string { return s.Desk.Span(at.Sub(s.t.Opened)) }

@@ -13,23 +13,15 @@ import (
 	"hotro/internal/store"
 )
 
-// ticketLook says how a ticket looks in the group.
-type ticketLook struct {
+// reconciler brings a topic one step nearer to its conversation.
+type reconciler struct {
 	*Front
-	conv chat.Conversation
-	t    *chat.Ticket
-}
-
-// mirror finds what a topic lacks of a conversation's words.
-type mirror struct {
-	ticketLook
 	job   store.Job
 	v     *topicState
+	conv  chat.Conversation
+	t     *chat.Ticket
 	lines []desk.TranscriptLine // from a little before the state's cursor to the end
 }
-
-// reconciler brings a topic one step nearer to its conversation.
-type reconciler struct{ mirror }
 
 // step is one request that brings the topic nearer to the ticket.
 type step struct {
@@ -92,7 +84,7 @@ func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, err
 	if err != nil {
 		return nil, err
 	}
-	r := &reconciler{mirror{ticketLook: ticketLook{f, conv, conv.Ticket}, job: job, v: readTopicState(job.Progress)}}
+	r := &reconciler{Front: f, job: job, v: readTopicState(job.Progress), conv: conv, t: conv.Ticket}
 	r.v.follow(r.t)
 	from := max(1, r.v.Line-lookBack)
 	if r.lines, err = f.Desk.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {

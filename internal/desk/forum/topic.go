@@ -56,7 +56,7 @@ func (s *reconciler) adopt(ctx context.Context) (string, error) {
 }
 
 // name is the topic's title: number, user, topic.
-func (s *ticketLook) name() string {
+func (s *reconciler) name() string {
 	user := text.Brief(s.t.User.Name, 40)
 	if user == "" {
 		user = s.Say.T("desk.no_name")
@@ -66,7 +66,7 @@ func (s *ticketLook) name() string {
 
 // colour is that of a new topic; the icon that follows the state covers it
 // where the group has one.
-func (s *ticketLook) colour() telegram.Colour {
+func (s *reconciler) colour() telegram.Colour {
 	switch {
 	case s.t.Priority >= 2:
 		return telegram.Red
@@ -80,7 +80,7 @@ func (s *ticketLook) colour() telegram.Colour {
 const stateUrgent = "urgent"
 
 // state is what the topic's icon tells.
-func (s *ticketLook) state() string {
+func (s *reconciler) state() string {
 	if s.t.State == chat.Waiting && s.t.Priority > 0 {
 		return stateUrgent
 	}

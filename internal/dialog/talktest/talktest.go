@@ -2,8 +2,8 @@
 // in a chat, one side of which a test plays.
 //
 //	> em bị lỗi from number not found
-//	Dạ lỗi **FROM_NUMBER_NOT_FOUND** ạ.
-//	  [Có, trang đang bị dịch] [Gặp nhân viên]
+//	Dạ, em thấy anh/chị đang gặp lỗi **không tìm thấy số hotline** (`FROM_NUMBER_NOT_FOUND`).
+//	  [Có, đang dịch] [Gặp nhân viên]
 //
 //	> [Gặp nhân viên]
 //	! chuyển nhân viên: asked, FROM_NUMBER_NOT_FOUND

@@ -88,7 +88,7 @@ func (x *Lexicon) learnData(w *Words) {
 			x.abbreviations[k] = append(x.abbreviations[k], x.expand(r))
 		}
 	}
-	for _, ws := range [][]string{w.Negators, w.Human, w.Outside, w.Vague} {
+	for _, ws := range [][]string{w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Human, w.Outside, w.Vague} {
 		x.learnAll(ws, true)
 	}
 	for _, c := range w.Concepts {

@@ -21,6 +21,11 @@ type Words struct {
 	Polite   []string            `toml:"polite"`   // words of politeness and address
 	Filler   []string            `toml:"filler"`   // words that do not tell topics apart
 	Negators []string            `toml:"negators"` // words that turn what follows round
+	Forbids  []string            `toml:"forbids"`  // words that turn a request round
+	Breaks   []string            `toml:"breaks"`   // words that begin a clause a negator does not reach
+	Asks     []string            `toml:"asks"`     // words that begin a request
+	Already  []string            `toml:"already"`  // words that end a line about something done
+	Affirms  []string            `toml:"affirms"`  // words that say yes at the head of a line
 	Concepts []Concept           `toml:"concept"`
 	Meanings []Meaning           `toml:"meaning"`
 	Ordinals []Ordinal           `toml:"ordinal"`
@@ -120,7 +125,7 @@ func (w *Words) add(f Words, meanings []string) error {
 // lists are the parts that are plain lists of words.
 func (w *Words) lists() []*[]string {
 	return []*[]string{
-		&w.Polite, &w.Filler, &w.Negators, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
+		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
 	}
 }
 

@@ -1,0 +1,50 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// hearManners answers politeness and its opposite.
+func hearManners(t *turn, u *utterance) bool {
+	switch f := u.says; {
+	case t.st.Place.Screen == AtPerson:
+		return false
+	case f.Has(intent.Insult):
+		calm(t)
+	case f.Whole(intent.Greeting):
+		if walking(t) {
+			t.out.Kind = chat.TurnGreet
+			t.around("hello_again")
+			return true
+		}
+		t.leave()
+		t.st.Place = Place{Screen: AtStart, Stack: t.st.Place.Stack}
+		greet(t)
+	case f.Whole(intent.Thanks):
+		t.out.Kind = chat.TurnThanks
+		t.around("thanks")
+	case f.Whole(intent.Bye):
+		t.out.Kind = chat.TurnBye
+		t.around("bye")
+	case f.Whole(intent.Ack) || f.Whole(intent.Yes):
+		t.out.Kind = chat.TurnAck
+		t.around("ack_menu")
+	case f.Whole(intent.Hold) || f.Whole(intent.Skip):
+		t.out.Kind = chat.TurnAck
+		t.around("thanks")
+	default:
+		return false
+	}
+	return true
+}
+
+// calm meets anger: an apology, and the choice between going on and a person.
+func calm(t *turn) {
+	t.out.Kind = chat.TurnCalm
+	if walking(t) {
+		t.around("calm")
+		return
+	}
+	t.show(t.T("calm_start"), t.human(), t.menuButton())
+}

@@ -1,0 +1,40 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// hearProgress takes words that say how far the user is, and nothing about
+// the outcome: he needs time, he heard, he did it. None of them is evidence
+// that a call works.
+func hearProgress(t *turn, u *utterance) bool {
+	if t.screen().idle || elsewhere(t, u) {
+		return false
+	}
+	switch f := u.says; {
+	case f.Has(intent.Hold) && !asks(f):
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnHold
+		t.around("hold")
+	case did(t, u):
+		t.st.Misses = 0
+		askResult(t)
+	case f.Whole(intent.Ack), f.Whole(intent.Yes):
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnAck
+		t.around(t.screen().ack())
+	default:
+		return false
+	}
+	return true
+}
+
+// did reports whether a line says that an instruction was followed.
+func did(t *turn, u *utterance) bool {
+	f := u.says
+	if !t.screen().does || asks(f) {
+		return false
+	}
+	return f.Has(intent.Done) || f.Already || (f.Whole(intent.Yes) && !f.Whole(intent.Ack))
+}

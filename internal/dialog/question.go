@@ -1,0 +1,187 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// hearQuestion answers a question about the step, and leaves the user at it:
+// a word is explained, the linked article is opened, the reason is given.
+func hearQuestion(t *turn, u *utterance) bool {
+	f := u.says
+	switch term, known := findTerm(t, u.text); {
+	case f.Has(intent.AreYouBot):
+		t.out.Kind = chat.TurnBot
+		t.around("bot")
+	case f.Has(intent.Repeat):
+		t.out.Kind = chat.TurnRepeat
+		t.pre(t.T("repeat"))
+		t.again()
+		t.out.Kind = chat.TurnRepeat
+	case elsewhere(t, u):
+		return false
+	case f.Has(intent.WhatIs) && known:
+		explainTerm(t, term)
+	case t.st.Place.Screen == AtPerson:
+		return whereWhileWaiting(t, u)
+	case t.st.Place.Flow == nil || (!about(t, u) && !touches(t, u)):
+		return false
+	default:
+		return aboutStep(t, u)
+	}
+	return true
+}
+
+// aboutStep answers a question that only makes sense at the present step.
+func aboutStep(t *turn, u *utterance) bool {
+	switch f := u.says; {
+	case u.trait != "" && useTrait(t, u.trait):
+	case f.Has(intent.Why):
+		why(t)
+	case f.Has(intent.WhoMay):
+		t.out.Kind = chat.TurnWho
+		t.around(whoMay(t))
+	case f.Has(intent.Where), f.Has(intent.HowTo), f.Has(intent.NotThere):
+		how(t)
+	case f.Whole(intent.Confused), f.Whole(intent.WhatIs), f.Has(intent.Confused) && about(t, u):
+		explain(t)
+	default:
+		return false
+	}
+	return true
+}
+
+// findTerm finds a word of the guide that a line names.
+func findTerm(t *turn, s string) (kb.Term, bool) {
+	line, best, at := " "+fold(s)+" ", 0, -1
+	for i, x := range t.guide.Terms {
+		for _, n := range append([]string{x.Name}, x.Names...) {
+			if w := fold(n); len(w) > best && strings.Contains(line, " "+w+" ") {
+				best, at = len(w), i
+			}
+		}
+	}
+	if at < 0 {
+		return kb.Term{}, false
+	}
+	return t.guide.Terms[at], true
+}
+
+// explainTerm says what a word means; its article is a button unless the
+// user is in it.
+func explainTerm(t *turn, x kb.Term) {
+	t.out.Kind = chat.TurnTerm
+	if t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded {
+		t.pre(x.Text)
+		listTopics(t)
+		return
+	}
+	t.show(x.Text, t.st.Offer...)
+}
+
+// touches reports whether a line speaks of what the present step names, though
+// it may sound like another topic: "gỡ số bằng cách nào".
+func touches(t *turn, u *utterance) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f == nil || f.Step >= len(steps) {
+		return false
+	}
+	ways := []string{steps[f.Step].Text}
+	for _, l := range steps[f.Step].Links {
+		ways = append(ways, l.Label)
+	}
+	return t.read.Among(u.text, [][]string{ways}) == 0
+}
+
+// why says where the error comes from.
+func why(t *turn) {
+	t.out.Kind = chat.TurnWhy
+	tp, ok := subject(t)
+	if !ok || tp.Intro == "" {
+		t.around("why_unknown")
+		return
+	}
+	text := tp.Intro
+	if _, cause, _ := t.steps(); cause != nil && !tp.Extra && same(t, tp.ID) {
+		text += "\n" + t.T("why_cause", "cause", cause.Title)
+	}
+	t.show(text, t.st.Offer...)
+}
+
+// whoMay is the word that says who may do the present step.
+func whoMay(t *turn) string {
+	steps, cause, _ := t.steps()
+	if f := t.st.Place.Flow; t.st.Place.Screen == AtRole || (f.Step < len(steps) && gated(&steps[f.Step], cause)) {
+		return "who_admin"
+	}
+	return "who_any"
+}
+
+// how says where and how the step is done: the article it links to, else what
+// to look for.
+func how(t *turn) {
+	if id := linked(t); id != "" && t.screen().does {
+		t.pre(t.T("how_article"))
+		openArticle(t, id)
+		t.out.Kind = chat.TurnHow
+		return
+	}
+	t.out.Kind = chat.TurnHow
+	switch t.st.Place.Screen {
+	case AtCallID:
+		where(t)
+		t.out.Kind = chat.TurnWhere
+	case AtCauses:
+		t.around("how_choose")
+	case AtRole:
+		t.around("who_admin")
+	default:
+		t.around("how_here")
+	}
+}
+
+// linked is the article the present step sends to, "" when there is none or
+// the user is in it.
+func linked(t *turn) string {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f == nil || f.Step >= len(steps) {
+		return ""
+	}
+	for _, l := range steps[f.Step].Links {
+		if l.Article == "" || l.Article == f.Topic {
+			continue
+		}
+		if _, ok := t.guide.Article(l.Article); ok {
+			return l.Article
+		}
+	}
+	return ""
+}
+
+// explain says the step in other words: the article that shows it, else a
+// person who can.
+func explain(t *turn) {
+	if id := linked(t); id != "" && t.screen().does {
+		how(t)
+		return
+	}
+	t.out.Kind = chat.TurnExplain
+	t.around(t.screen().miss())
+}
+
+// whereWhileWaiting answers where a call ID is found, for the ticket was told
+// that one would help.
+func whereWhileWaiting(t *turn, u *utterance) bool {
+	f := u.says
+	if !f.Has(intent.WhereID) && !f.Has(intent.Where) {
+		return false
+	}
+	t.out.Kind = chat.TurnWhere
+	t.show(whereText(t), personChoices(t)...)
+	return true
+}

@@ -1,0 +1,50 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// resultScreen asks whether a call works now, where the user said what he
+// did and not what came of it.
+func resultScreen() screen {
+	return screen{show: showResult, answers: checkAnswers, hear: hearCheck, does: true, waits: "result"}
+}
+
+func checkAnswers(t *turn) []answer { return resultAnswers(t)[:2] }
+
+// askResult asks what came of the present step.
+func askResult(t *turn) {
+	if t.st.Place.Screen == AtForward {
+		t.at(AtResult)
+		t.out.Kind = chat.TurnResult
+		t.show(t.T("result_admin"), results(t, false)...)
+		return
+	}
+	if t.st.Place.Screen != AtResult {
+		t.at(AtResult)
+	}
+	showResult(t)
+}
+
+func showResult(t *turn) {
+	t.out.Kind = chat.TurnResult
+	t.show(t.T("result"), results(t, false)...)
+}
+
+// hearCheck takes yes and no as the answer to that question; "dạ" alone does
+// not say which.
+func hearCheck(t *turn, u *utterance) bool {
+	f := u.says
+	switch s := sign(f); {
+	case f.Whole(intent.Ack) && !f.Has(intent.Solved):
+		return false
+	case s > 0 && f.Words <= 4, f.Whole(intent.Yes):
+		solved(t)
+		return true
+	case s < 0 && f.Words <= 4 && !f.Has(intent.NotThere):
+		failed(t)
+		return true
+	}
+	return hearResult(t, u)
+}

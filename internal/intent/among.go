@@ -1,0 +1,51 @@
+package intent
+
+import (
+	"hotro/internal/intent/classifier"
+	"hotro/internal/intent/lexicon"
+)
+
+// How alike a line and a way to say an option must be, and how much more so
+// than any way to say another.
+const (
+	amongLeast = 0.2
+	amongLead  = 1.25
+)
+
+// Among tells which of a few options a line means. An option is the ways to
+// say it, its label first. It returns -1 when none is meant clearly more than
+// the others: the options are all there is, so little is enough to choose, but
+// it has to be more than what any two lines have in common.
+func (m *Matcher) Among(s string, options [][]string) int {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	line, denies := m.vector(sc, s)
+	best, second, at := 0.0, 0.0, -1
+	for i, ways := range options {
+		score := 0.0
+		for _, w := range ways {
+			v, no := m.vector(sc, w)
+			like := line.Like(v)
+			if no != denies {
+				like /= 2 // one of them denies what the other says
+			}
+			score = max(score, like)
+		}
+		if score > best {
+			best, second, at = score, best, i
+		} else {
+			second = max(second, score)
+		}
+	}
+	if best < amongLeast || best < amongLead*second {
+		return -1
+	}
+	return at
+}
+
+// vector is a text as the classifier sees it, and whether it denies.
+func (m *Matcher) vector(sc *scratch, s string) (classifier.Weights, bool) {
+	m.lexicon.Read(&sc.text, s)
+	denies, _ := m.phrases.scope.polarity(lexicon.AppendSpoken(nil, sc.text.Spoken, false))
+	return m.classifier.Weigh(&sc.classes, &sc.text), denies
+}

@@ -1,0 +1,62 @@
+package kb
+
+import (
+	"cmp"
+	"hotro/internal/kb/convention"
+	"strconv"
+	"strings"
+)
+
+// termsOf reads a document of kind terms: every level-2 heading is a word, the
+// text under it what the word means.
+func (c *compiler) termsOf(d *document) {
+	for _, s := range d.topics {
+		w := c.walk(d, s, "term")
+		t := Term{Name: s.title, File: d.file, Line: s.line}
+		for _, n := range s.notes {
+			if n.word == "term" {
+				t.Names = texts(n.list("names"))
+				continue
+			}
+			w.add(Error, n.line, "comment.under_term", "word", n.word)
+		}
+		var text []string
+		for _, b := range s.blocks {
+			text = append(text, b.text)
+			for _, l := range w.links(b) {
+				t.Article = cmp.Or(t.Article, l.Article)
+			}
+		}
+		t.Text = strings.Join(text, "\n")
+		c.lintTerm(w.report, t)
+		c.guide.Terms = append(c.guide.Terms, t)
+	}
+}
+
+func (c *compiler) lintTerm(r report, t Term) {
+	if t.Text == "" {
+		r.add(Error, t.Line, "term.empty", "name", t.Name)
+	}
+	if long(t.Text) {
+		r.add(Warning, t.Line, "long.term", "name", t.Name)
+	}
+	names := append([]string{t.Name}, t.Names...)
+	for _, x := range c.guide.Terms {
+		for _, have := range append([]string{x.Name}, x.Names...) {
+			for _, n := range names {
+				if convention.Key(n) == convention.Key(have) {
+					r.add(Error, t.Line, "term.twice", "name", n, "at", x.File+":"+strconv.Itoa(x.Line))
+				}
+			}
+		}
+	}
+}
+
+// walked returns the article a step tells to follow, where it is the only one
+// it names.
+func walked(s Step) string {
+	if s.Kind != Do || len(s.Links) != 1 || !following.MatchString(convention.Plain(s.Text)) {
+		return ""
+	}
+	return s.Links[0].Article
+}
