@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"hotro/internal/app"
+	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/prompts"
 )
 
 // newDead returns the commands on quarantined messages.
@@ -61,8 +63,10 @@ func listDead(ctx context.Context, e env, s app.Letters) error {
 	if err != nil {
 		return err
 	}
+	english := prompts.Must("en") // as all that bot tells operators
 	for _, d := range all {
-		fmt.Fprintf(e.out, "%s  %s  %-5s  %s  %s (%d bytes)\n", d.ID, d.At.Format(time.RFC3339), d.Queue, d.Conv, d.Reason, len(d.Body))
+		why := chat.Reason(d.Reason).Words(english)
+		fmt.Fprintf(e.out, "%s  %s  %-5s  %s  %s (%d bytes)\n", d.ID, d.At.Format(time.RFC3339), d.Queue, d.Conv, why, len(d.Body))
 	}
 	if len(all) == 0 {
 		fmt.Fprintln(e.out, "no dead letters")

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"hotro/internal/store"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -241,5 +243,28 @@ func TestTicketsAndDeadLettersOfAnEmptyStore(t *testing.T) {
 	}
 	if out, _, code := bot(t, "", environ, "doctor"); code != 0 || !strings.Contains(out, "documents") {
 		t.Errorf("doctor: exit %d:\n%s", code, out)
+	}
+}
+
+// deadLetters are dead letters in no store.
+type deadLetters []store.Dead
+
+func (l deadLetters) DeadList(context.Context, int) ([]store.Dead, error) { return l, nil }
+func (deadLetters) DeadRetry(context.Context, string, time.Time) error    { return nil }
+func (deadLetters) DeadDrop(context.Context, string) error                { return nil }
+
+func TestADeadLetterSaysWhyInWords(t *testing.T) {
+	var out bytes.Buffer
+	all := deadLetters{
+		{ID: "1", Conv: "zalo:oa:lan", Queue: "user", Reason: "zalo.unknown_code?code=-9999"},
+		{ID: "2", Conv: "zalo:oa:lan", Queue: "user", Reason: "khách đã chặn bot"}, // of an older version
+	}
+	if err := listDead(t.Context(), env{out: &out}, all); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Zalo answered with error -9999", "khách đã chặn bot"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("got %s\nwant %q in it", out.String(), want)
+		}
 	}
 }

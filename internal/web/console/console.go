@@ -73,9 +73,9 @@ func (c *Console) Handler() http.Handler {
 	in.HandleFunc("POST /desk/t/{number}/typing", c.typing)
 	in.HandleFunc("POST /desk/t/{number}/read", c.read)
 	in.HandleFunc("POST /desk/t/{number}/{act}", c.act)
-	in.HandleFunc("GET /desk/reports", lead(c.reports))
-	in.HandleFunc("GET /desk/sessions", lead(c.sessions))
-	in.HandleFunc("POST /desk/sessions/revoke", lead(c.revoke))
+	in.HandleFunc("GET /desk/reports", c.lead(c.reports))
+	in.HandleFunc("GET /desk/sessions", c.lead(c.sessions))
+	in.HandleFunc("POST /desk/sessions/revoke", c.lead(c.revoke))
 	in.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { c.missing(w, r) })
 
 	mux := http.NewServeMux()
@@ -88,10 +88,10 @@ func (c *Console) Handler() http.Handler {
 }
 
 // lead lets only leads through.
-func lead(h http.HandlerFunc) http.HandlerFunc {
+func (c *Console) lead(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if login.From(r.Context()).Staff.Role != desk.RoleLead {
-			http.Error(w, "for leads only", http.StatusForbidden)
+			http.Error(w, c.Renderer.Page(w, r).T("web.desk.leads_only"), http.StatusForbidden)
 			return
 		}
 		h(w, r)

@@ -35,7 +35,7 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 	if number > 0 {
 		t, err := c.Desk.Ticket(r.Context(), number)
 		if err != nil {
-			http.Error(w, "no such ticket", http.StatusNotFound)
+			http.Error(w, f.words.T("web.desk.fault_gone"), http.StatusNotFound)
 			return
 		}
 		f.conv = t.Conv.String()

@@ -175,7 +175,7 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 	}
 	kind, ok := kinds[format]
 	if !ok {
-		http.Error(w, "format: use text, json or csv", http.StatusBadRequest)
+		http.Error(w, c.Renderer.Page(w, r).T("web.desk.fault_bad"), http.StatusBadRequest)
 		return
 	}
 	b, err := c.Desk.Export(r.Context(), number, format)

@@ -17,7 +17,6 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/store"
-	"hotro/prompts"
 )
 
 // Prefix is the path Links is mounted at.
@@ -38,8 +37,6 @@ type Links struct {
 	key   []byte
 	media *Media
 	log   *slog.Logger
-
-	expired, forged string // what a person who opens such an address reads
 }
 
 // NewLinks returns a Links whose addresses start with base (PUBLIC_URL). The
@@ -57,12 +54,7 @@ func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *sl
 	if err != nil {
 		return nil, fmt.Errorf("key of file links: %w", err)
 	}
-	l := &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}
-	// Nobody knows which language the reader speaks.
-	vi, en := prompts.Must("vi"), prompts.Must("en")
-	l.expired = vi.T("web.link_expired") + " / " + en.T("web.link_expired")
-	l.forged = vi.T("web.link_forged") + " / " + en.T("web.link_forged")
-	return l, nil
+	return &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}, nil
 }
 
 // claims is what an address carries.
@@ -126,9 +118,9 @@ func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f, err := l.verify(r.URL.EscapedPath(), time.Now())
 	switch {
 	case errors.Is(err, errExpired):
-		http.Error(w, l.expired, http.StatusGone)
+		l.media.refuse(w, "web.link_expired", http.StatusGone)
 	case err != nil:
-		http.Error(w, l.forged, http.StatusForbidden)
+		l.media.refuse(w, "web.link_forged", http.StatusForbidden)
 	default:
 		if err := l.media.Serve(w, r, f); err != nil {
 			l.log.Warn("file link", "err", err)

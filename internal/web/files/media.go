@@ -23,6 +23,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/prompts"
 )
 
 // Limits on files.
@@ -48,12 +49,19 @@ type Media struct {
 	blobs   Blobs
 	fetcher channels.Fetcher
 	ttl     time.Duration
+	vi, en  *prompts.Say
 }
 
 // NewMedia returns a Media; fetcher fetches what platforms keep (nil: nobody
 // does), and ttl is how long uploads are kept (zero: for ever).
 func NewMedia(blobs Blobs, fetcher channels.Fetcher, ttl time.Duration) *Media {
-	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl}
+	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl, vi: prompts.Must("vi"), en: prompts.Must("en")}
+}
+
+// refuse answers for a file in words of prompts/, in both languages: nobody
+// knows which one the holder of an address speaks.
+func (m *Media) refuse(w http.ResponseWriter, key string, status int) {
+	http.Error(w, m.vi.T(key)+" / "+m.en.T(key), status)
 }
 
 // Open returns the bytes of a file, at most MaxFetch, and how many they are:
@@ -81,14 +89,14 @@ func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, er
 func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error {
 	rc, size, err := m.Open(r.Context(), f)
 	if err != nil {
-		http.Error(w, "not found", http.StatusNotFound)
+		m.refuse(w, "web.file_gone", http.StatusNotFound)
 		return err
 	}
 	defer rc.Close()
 	head := make([]byte, 512)
 	n, err := io.ReadFull(rc, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		http.Error(w, "the file can't be read now", http.StatusBadGateway)
+		m.refuse(w, "web.file_broken", http.StatusBadGateway)
 		return fmt.Errorf("read file: %w", err)
 	}
 	kind := Sniff(head[:n])

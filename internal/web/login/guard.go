@@ -24,11 +24,11 @@ func (ss *Sessions) Guard(h http.Handler) http.Handler {
 		switch {
 		case err != nil:
 			ss.Log.Error("desk: session", "err", err)
-			http.Error(w, "the store does not answer; try again", http.StatusServiceUnavailable)
+			http.Error(w, ss.Renderer.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
 		case ok:
 			h.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, s)))
 		case !navigation(r):
-			http.Error(w, "log in first", http.StatusUnauthorized)
+			http.Error(w, ss.Renderer.Page(w, r).T("web.desk.login_first"), http.StatusUnauthorized)
 		case r.Header.Get("Sec-Fetch-Site") == "cross-site":
 			ss.reload(w, r)
 		default:

@@ -64,7 +64,7 @@ func (ss *Sessions) page(w http.ResponseWriter, r *http.Request) {
 func (ss *Sessions) post(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 4<<10)
 	if err := r.ParseForm(); err != nil {
-		http.Error(w, "the form can't be read", http.StatusBadRequest)
+		http.Error(w, ss.Renderer.Page(w, r).T("web.desk.fault_bad"), http.StatusBadRequest)
 		return
 	}
 	ss.logInByToken(w, r, r.PostForm.Get("token"), r.PostForm.Get("name"), r.PostForm.Get("next"))
