@@ -110,6 +110,9 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	if res, ok := m.labels.find(sc.text.First); ok {
 		return res
 	}
+	if onlyNumbers(&sc.text) {
+		return Result{Intent: KindNone}
+	}
 	return m.byWords(sc)
 }
 
@@ -186,6 +189,17 @@ func (m *Matcher) byNumber(sc *scratch) (Result, bool) {
 		return Result{}, false
 	}
 	return Result{Intent: KindNone, Code: strconv.Itoa(n), Uncovered: true, Score: 0.9}, true
+}
+
+// onlyNumbers reports whether a text has no word but numbers: what they count
+// or name, nobody can tell.
+func onlyNumbers(t *lexicon.Text) bool {
+	for _, sp := range t.Spans {
+		if _, ok := lexicon.Numeric(t.Folded[sp.Start:sp.End]); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // byWords lets the classifier decide.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hotro/internal/intent/lexicon"
 	"hotro/internal/kb"
@@ -18,7 +19,12 @@ type Book struct {
 	prefixes map[[prefixLen]byte][]int32 // first letters of a skeleton → codes
 	trigrams map[[3]byte][]int32         // of the skeletons → codes
 	parts    *parts
-	numbers  map[int]int32 // SDK number → code
+	numbers  map[int]int32    // SDK number → code
+	shapes   map[string]int   // codes that hold digits, # for each → the words of the longest
+	named    map[string]int32 // codes that hold digits or are short, without separators → code
+	short    bool             // some codes are short and hold no digits
+	words    int              // of the longest code in named
+	around   *Numbers
 }
 
 const prefixLen = 6
@@ -29,6 +35,8 @@ type Code struct {
 	Topic string // "" when no document covers it
 
 	skeleton []byte
+	ends     []int   // of its words, in the skeleton
+	digits   string  // its digits, in order
 	parts    []int32 // FROM, NUMBER, NOT, FOUND
 	trigrams int
 	weight   float64 // of all parts
@@ -38,6 +46,7 @@ type Code struct {
 func New(g *kb.Guide, w *lexicon.Words) *Book {
 	b := &Book{
 		prefixes: map[[prefixLen]byte][]int32{}, trigrams: map[[3]byte][]int32{}, numbers: map[int]int32{},
+		shapes: map[string]int{}, named: map[string]int32{}, around: NewNumbers(w),
 	}
 	for _, t := range g.Topics {
 		first := int32(len(b.codes))
@@ -69,20 +78,34 @@ func (b *Book) number(n int, id int32) {
 }
 
 func (b *Book) add(name, topic string) {
-	c := Code{Name: name, Topic: topic, skeleton: skeleton(nil, name)}
+	c := Code{Name: name, Topic: topic, digits: digitsOf(name)}
+	words := text.Words(name)
+	for _, w := range words {
+		c.skeleton = skeleton(c.skeleton, w)
+		c.ends = append(c.ends, len(c.skeleton))
+	}
 	id := int32(len(b.codes))
-	if len(c.skeleton) >= prefixLen {
+	if c.digits != "" || len(c.skeleton) < prefixLen {
+		b.name(strings.Join(words, ""), len(words), id)
+	}
+	if len(c.skeleton) >= prefixLen && len(c.digits) < len(c.skeleton) {
 		k := [prefixLen]byte(c.skeleton[:prefixLen])
 		b.prefixes[k] = append(b.prefixes[k], id)
-	}
-	for i := 0; i+3 <= len(c.skeleton); i++ {
-		k := [3]byte(c.skeleton[i : i+3])
-		if !slices.Contains(b.trigrams[k], id) {
-			b.trigrams[k] = append(b.trigrams[k], id)
-			c.trigrams++
-		}
+		c.trigrams = b.index(id, c.skeleton)
 	}
 	b.codes = append(b.codes, c)
+}
+
+// index enters a code under the trigrams of its skeleton, and counts them.
+func (b *Book) index(id int32, skeleton []byte) (n int) {
+	for i := 0; i+3 <= len(skeleton); i++ {
+		k := [3]byte(skeleton[i : i+3])
+		if !slices.Contains(b.trigrams[k], id) {
+			b.trigrams[k] = append(b.trigrams[k], id)
+			n++
+		}
+	}
+	return n
 }
 
 // weigh cuts every code into parts and weighs them: NOT is in most codes, MEDIA

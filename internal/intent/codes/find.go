@@ -2,6 +2,7 @@ package codes
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/intent/lexicon"
 )
@@ -36,56 +37,90 @@ const (
 	partOfCode = 0.40 // of the code must be there if no other has these parts
 	allOfCode  = 0.93 // of the code's parts are there: the code is whole
 	manyOfCode = 0.60 // of a code no document covers
-	moreOfText = 4    // letters that a longer code must explain beyond a shorter one
+	moreOfText = 4    // letters that a longer code must partial beyond a shorter one
 )
 
 // Find looks for codes in a text: raw as it was written, words as the lexicon
 // read it. t holds its buffers.
 func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 	b.prepare(t, raw, words)
-	hits := b.exact(t)
 	near := b.candidates(t)
-	if len(hits) > 0 {
-		return b.resolve(b.preferLonger(hits, near))
+	ids, unknown := b.sound(t, words, b.exact(t), near)
+	if len(ids) > 0 {
+		return b.resolve(ids)
 	}
-	if f, ok := b.fuzzy(near); ok {
+	if f, ok := b.numbered(t, words); ok {
 		return f
 	}
-	for _, c := range t.raw {
-		if !b.parts.all(c) {
-			return Match{Kind: Unknown, Name: c, Score: 1}
-		}
+	if unknown != "" {
+		return Match{Kind: Unknown, Name: unknown, Score: 1}
+	}
+	if f, ok := b.fuzzy(t, words, near); ok {
+		return f
+	}
+	if k, ok := b.strange(t); ok {
+		return Match{Kind: Unknown, Name: k.name, Score: 1}
 	}
 	for _, r := range b.runs(t) {
-		if f, ok := b.partial(r, len(t.raw) > 0); ok {
+		if f, ok := b.partial(t, r, words); ok {
 			return f
 		}
 	}
-	if len(t.raw) > 0 {
-		return Match{Kind: Unknown, Name: t.raw[0], Score: 1}
+	return b.copy(t)
+}
+
+// sound keeps the codes that stand in the text for themselves: not as a part
+// of a longer code that nobody knows, which is returned by name.
+func (b *Book) sound(t *Text, words *lexicon.Text, hits []hit, near []alignment) (ids []int32, unknown string) {
+	for _, h := range hits {
+		id := b.preferLonger(h.code, near)
+		if id != h.code {
+			a := place(&b.codes[id], t.skel)
+			h.start, h.end = a.start, a.end
+		}
+		if k, more := b.beyond(t, id, h.start, h.end); more {
+			unknown = k.name
+			continue
+		}
+		if b.codes[id].holdsDigits(t, words, h.start, h.end) && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, unknown
+}
+
+// strange returns a copied code with a word that no known code has.
+func (b *Book) strange(t *Text) (token, bool) {
+	for _, k := range t.copied {
+		if k.caps && !b.parts.all(k.name) {
+			return k, true
+		}
+	}
+	return token{}, false
+}
+
+// copy takes a copied code that nothing explains for one nobody knows.
+func (b *Book) copy(t *Text) Match {
+	for _, k := range t.copied {
+		if k.caps {
+			return Match{Kind: Unknown, Name: k.name, Score: 1}
+		}
 	}
 	return Match{}
 }
 
-// preferLonger replaces a code by a longer one that has nearly the same text in
-// it: whoever writes TO_NUMBER_NOT_ALLOW_CALLOUT lost an S and does not mean
+// preferLonger replaces a code by a longer one that has nearly the same text in it:
+// whoever writes TO_NUMBER_NOT_ALLOW_CALLOUT lost an S and does not mean
 // NOT_ALLOW_CALLOUT.
-func (b *Book) preferLonger(hits []hit, near []alignment) []int32 {
-	var ids []int32
-	for _, h := range hits {
-		id := h.code
-		for _, n := range near {
-			long, short := b.codes[n.code].skeleton, b.codes[id].skeleton
-			explained := int(n.recall * float64(len(long)))
-			if n.recall >= nearWhole && explained >= len(short)+moreOfText && 4*edits(short, long) <= len(short) {
-				id = n.code
-			}
-		}
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
+func (b *Book) preferLonger(id int32, near []alignment) int32 {
+	for _, n := range near {
+		long, short := b.codes[n.code].skeleton, b.codes[id].skeleton
+		explained := int(n.recall * float64(len(long)))
+		if n.recall >= nearWhole && explained >= len(short)+moreOfText && 4*edits(short, long) <= len(short) {
+			id = n.code
 		}
 	}
-	return ids
+	return id
 }
 
 // resolve turns whole codes into a finding. A covered code wins over one that
@@ -111,13 +146,32 @@ func (b *Book) topicsOf(ids []int32) int {
 	return len(seen)
 }
 
-// fuzzy accepts the code whose letters nearly occur, if it leads.
-func (b *Book) fuzzy(near []alignment) (Match, bool) {
-	if len(near) == 0 || near[0].recall < nearWhole {
-		return Match{}, false
+// fuzzy accepts the code whose letters nearly occur, if it leads. A code with
+// another word in it, or with other digits, is not a known one.
+func (b *Book) fuzzy(t *Text, words *lexicon.Text, near []alignment) (Match, bool) {
+	var sound []alignment
+	unknown := ""
+	for _, n := range near {
+		if n.recall < nearWhole {
+			break
+		}
+		c := &b.codes[n.code]
+		a := place(c, t.skel)
+		k, more := b.beyond(t, n.code, a.start, a.end)
+		switch {
+		case more:
+			unknown = k.name
+		case a.replaced() || b.endsOtherwise(t, &a) || !c.holdsDigits(t, words, a.start, a.end):
+			unknown = t.named(words, a)
+		default:
+			sound = append(sound, n)
+		}
 	}
-	best := near[0]
-	for _, n := range near[1:] {
+	if len(sound) == 0 {
+		return Match{Kind: Unknown, Name: unknown, Score: 1}, unknown != ""
+	}
+	best := sound[0]
+	for _, n := range sound[1:] {
 		if best.recall-n.recall >= nearLead {
 			break
 		}
@@ -128,15 +182,69 @@ func (b *Book) fuzzy(near []alignment) (Match, bool) {
 	return Match{Kind: Whole, Codes: []int32{best.code}, Score: best.recall}, true
 }
 
+// endsOtherwise reports whether the last word of a code is lost and a word of
+// other codes follows in its place; a then takes that word in.
+func (b *Book) endsOtherwise(t *Text, a *placement) bool {
+	if !a.words[len(a.words)-1].lost() {
+		return false
+	}
+	for _, p := range t.parts {
+		if s, e := t.span(p.word, p.word+1); s == a.end && !p.slip {
+			a.end = e
+			return true
+		}
+	}
+	return false
+}
+
+// named returns the words where a code was thought to stand, written as a code.
+func (t *Text) named(words *lexicon.Text, a placement) string {
+	var out []string
+	for k, sp := range words.Spans {
+		if s, e := t.span(k, k+1); a.start < e && s < a.end {
+			out = append(out, strings.ToUpper(string(words.Folded[sp.Start:sp.End])))
+		}
+	}
+	return strings.Join(out, "_")
+}
+
+// swapped reports whether a run is a code with one word in it replaced by a
+// word of another: to number not found.
+func (b *Book) swapped(r run) bool {
+	for i := range r.parts[1:] {
+		if r.parts[i+1].word-r.parts[i].word > 1 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(b.codes, func(c Code) bool {
+		if len(c.parts) != len(r.parts) || len(c.parts) < 4 {
+			return false
+		}
+		other := 0
+		for i, p := range c.parts {
+			if r.parts[i].part != p {
+				other++
+			}
+		}
+		return other == 1
+	})
+}
+
 // partial finds the codes that a run is a part of. One code alone is believed
 // when enough of it is there; several are a question.
-func (b *Book) partial(r run, copied bool) (Match, bool) {
+func (b *Book) partial(t *Text, r run, words *lexicon.Text) (Match, bool) {
+	copied := slices.ContainsFunc(t.copied, func(k token) bool { return k.caps })
+	if !copied && b.swapped(r) {
+		start, _ := t.span(r.parts[0].word, r.parts[0].word+1)
+		_, end := t.span(r.parts[0].word, r.parts[len(r.parts)-1].word+1)
+		return Match{Kind: Unknown, Name: t.named(words, placement{start: start, end: end}), Score: 1}, true
+	}
 	fits := b.alignAll(r)
 	top := 0.0
 	for _, f := range fits {
 		top = max(top, f.precision)
 	}
-	if top < partRight || copied && top < allOfCode {
+	if top < partRight || copied && top < 1 {
 		return Match{}, false
 	}
 	fits = slices.DeleteFunc(fits, func(f alignment) bool { return f.precision < top-0.05 })
@@ -148,7 +256,7 @@ func (b *Book) partial(r run, copied bool) (Match, bool) {
 	covered := slices.DeleteFunc(slices.Clone(ids), func(id int32) bool { return b.codes[id].Topic == "" })
 	topic := b.codes[best.code].Topic
 	switch {
-	case topic != "" && best.recall >= allOfCode, len(ids) == 1 && topic != "" && best.recall >= partOfCode:
+	case topic != "" && best.recall >= allOfCode, len(ids) == 1 && topic != "" && best.recall >= partOfCode && !copied:
 		return Match{Kind: Whole, Codes: ids[:1], Score: best.f()}, true
 	case len(covered) > 0:
 		return Match{Kind: Partial, Codes: covered, Score: best.f(), From: r.parts[0].word, To: r.parts[len(r.parts)-1].word + 1}, true

@@ -9,12 +9,12 @@ import (
 // Text holds the buffers of one Find. The zero value is ready; reuse it for
 // many texts, one at a time.
 type Text struct {
-	skel  []byte
-	ends  []int    // of the words, in the skeleton
-	parts []partAt // the parts found, in order
-	ids   []int32
-	votes []int32  // trigram hits by code
-	raw   []string // words in capitals with underscores: somebody copied a code
+	skel   []byte
+	ends   []int    // of the words, in the skeleton
+	parts  []partAt // the parts found, in order
+	ids    []int32
+	votes  []int32 // trigram hits by code
+	copied []token // words with underscores: somebody copied a code
 }
 
 // partAt is a part of a code seen in a text.
@@ -33,7 +33,7 @@ const (
 
 // prepare fills t from a text: its raw form and its folded words.
 func (b *Book) prepare(t *Text, raw string, words *lexicon.Text) {
-	t.skel, t.ends, t.parts, t.raw = t.skel[:0], t.ends[:0], t.parts[:0], t.raw[:0]
+	t.skel, t.ends, t.parts = t.skel[:0], t.ends[:0], t.parts[:0]
 	for i, sp := range words.Spans {
 		w := words.Folded[sp.Start:sp.End]
 		t.skel = append(t.skel, w...)
@@ -49,7 +49,7 @@ func (b *Book) prepare(t *Text, raw string, words *lexicon.Text) {
 		}
 	}
 	t.skel = t.skel[:min(len(t.skel), mostLetters)]
-	t.raw = appendCodeTokens(t.raw, raw)
+	t.copied = appendTokens(t.copied[:0], raw, words)
 }
 
 // hit is a code found in a text.
@@ -65,7 +65,7 @@ func (b *Book) exact(t *Text) []hit {
 	for i := 0; i+prefixLen <= len(t.skel); i++ {
 		for _, id := range b.prefixes[[prefixLen]byte(t.skel[i:i+prefixLen])] {
 			c := &b.codes[id]
-			if bytes.HasPrefix(t.skel[i:], c.skeleton) && (len(c.skeleton) >= 12 || t.bounded(i, i+len(c.skeleton))) {
+			if bytes.HasPrefix(t.skel[i:], c.skeleton) && (len(c.skeleton) >= 12 && c.digits == "" || t.bounded(i, i+len(c.skeleton))) {
 				out = append(out, hit{id, i, i + len(c.skeleton)})
 			}
 		}
@@ -102,40 +102,4 @@ func dropNested(hits []hit) []hit {
 		}
 	}
 	return out
-}
-
-// appendCodeTokens adds the words of s that look copied from a screen: two or
-// more parts in capitals joined by underscores. File names are not among them.
-func appendCodeTokens(dst []string, s string) []string {
-	for i := 0; i < len(s); {
-		if !codeByte(s[i]) {
-			i++
-			continue
-		}
-		j, letters, bars := i, 0, 0
-		for j < len(s) && codeByte(s[j]) {
-			switch c := s[j]; {
-			case c == '_':
-				bars++
-			case 'A' <= c && c <= 'Z':
-				letters++
-			}
-			j++
-		}
-		if bars > 0 && letters >= 6 && letters > (j-i)/2 && !joined(s, i, j) {
-			dst = append(dst, s[i:j])
-		}
-		i = j
-	}
-	return dst
-}
-
-func codeByte(c byte) bool { return 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' }
-
-// joined reports whether s[i:j] is part of a larger word or a file name.
-func joined(s string, i, j int) bool {
-	if i > 0 && (s[i-1] >= 'a' && s[i-1] <= 'z' || s[i-1] == '/') {
-		return true
-	}
-	return j < len(s) && s[j] >= 'a' && s[j] <= 'z' || j+1 < len(s) && s[j] == '.' && s[j+1] >= 'a' && s[j+1] <= 'z'
 }

@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"strings"
+
 	"hotro/internal/text"
 )
 
@@ -84,6 +86,20 @@ func (x *Lexicon) split(dst []WordID, w string, n int) []WordID {
 	return dst
 }
 
+// digits returns the digits of w: a word with other digits is another word, not
+// a misspelt one.
+func digits(w string) string {
+	if !strings.ContainsAny(w, "0123456789") {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, w)
+}
+
 // nearest returns the known word one edit away from w, the most frequent one
 // if there are several, Unknown if there is none.
 func (x *Lexicon) nearest(w string) WordID {
@@ -96,7 +112,7 @@ func (x *Lexicon) nearest(w string) WordID {
 			if best != Unknown && x.count[id] <= x.count[best] && !(x.count[id] == x.count[best] && id < best) {
 				continue
 			}
-			if text.OneEdit(w, x.words[id]) {
+			if text.OneEdit(w, x.words[id]) && digits(w) == digits(x.words[id]) {
 				best = id
 			}
 		}
