@@ -133,7 +133,7 @@ func (b *builder) openDesk(context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Nudge = b.nudge
+	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk = desk.New(o)
 	return nil
 }

@@ -21,6 +21,7 @@ type Platform struct {
 	Off       string // why it is not in use: the setting that is missing; then nothing else is set
 	Sender    Sender
 	Limits    Limits
+	Window    chat.Window // until when its users may be written to
 	Typer     Typer
 	Fetcher   Fetcher // of the files it keeps
 	UserName  func(ctx context.Context, user chat.Address) (string, error)
@@ -86,7 +87,7 @@ type Host struct {
 	Blob   func(ctx context.Context, id string) (store.Blob, error) // an upload in our store
 	Link   LinkFunc
 	Typing func(conv string)            // shows on our own pages that an answer is on its way
-	Count  func(channel, result string) // arrivals that no webhook tells of
+	Count  func(channel, result string) // what an adapter tells of its platform, for metrics
 	Now    func() time.Time
 	Log    *slog.Logger
 }

@@ -90,5 +90,8 @@ func (r *Registry) Names() bool {
 	return false
 }
 
+// Window is the channel's rule about writing to its users.
+func (r *Registry) Window(channel string) chat.Window { return r.byName[channel].Window }
+
 // Icon is the channel's icon on the desk; empty for a channel not in use.
 func (r *Registry) Icon(channel string) string { return r.byName[channel].Icon }

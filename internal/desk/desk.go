@@ -67,31 +67,39 @@ type Options struct {
 	Now    func() time.Time  // the clock of actions by staff
 	Nudge  func(conv string) // called after a change, so that its lanes are looked at at once; may be nil
 	Canned []Canned
+
+	// Windows tells the rule of a channel about writing to its users; may be
+	// nil: then there are none.
+	Windows func(channel string) chat.Window
 }
 
 // Desk keeps the tickets.
 type Desk struct {
-	store  Store
-	say    *prompts.Say
-	hours  Hours
-	sla    time.Duration
-	reopen time.Duration
-	quiet  time.Duration
-	now    func() time.Time
-	nudge  func(conv string)
-	canned []Canned
+	store   Store
+	say     *prompts.Say
+	hours   Hours
+	sla     time.Duration
+	reopen  time.Duration
+	quiet   time.Duration
+	now     func() time.Time
+	nudge   func(conv string)
+	canned  []Canned
+	windows func(channel string) chat.Window
 }
 
 // New returns a Desk.
 func New(o Options) *Desk {
 	d := &Desk{
-		store: o.Store, say: o.Say, hours: o.Hours, now: o.Now, nudge: o.Nudge, canned: o.Canned,
+		store: o.Store, say: o.Say, hours: o.Hours, now: o.Now, nudge: o.Nudge, canned: o.Canned, windows: o.Windows,
 		sla:    orDefault(o.SLA, 15*time.Minute),
 		reopen: orDefault(o.Reopen, 24*time.Hour),
 		quiet:  orDefault(o.Quiet, 30*time.Minute),
 	}
 	if d.nudge == nil {
 		d.nudge = func(string) {}
+	}
+	if d.windows == nil {
+		d.windows = func(string) chat.Window { return chat.Window{} }
 	}
 	return d
 }

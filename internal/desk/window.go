@@ -6,14 +6,6 @@ import (
 	"hotro/internal/chat"
 )
 
-// Zalo's rule: an official account may write to a user without charge within
-// 48 hours of the user's last message, at a charge until the seventh day, and
-// not at all after that.
-const (
-	zaloFree = 48 * time.Hour
-	zaloLast = 7 * 24 * time.Hour
-)
-
 // Kinds of windows.
 const (
 	WindowFree   = "free"
@@ -24,14 +16,14 @@ const (
 // Window is until when a platform lets us write to a user.
 type Window struct{ Free, Last time.Time }
 
-// WindowOf returns the window of a conversation; false where there is none:
-// on other platforms than Zalo's official account, and for a user who never
-// wrote.
-func WindowOf(c chat.Conversation) (Window, bool) {
-	if c.Address.Channel != chat.Zalo || c.LastIn.IsZero() {
+// Window returns the window of a conversation; false where there is none: on a
+// platform without such a rule, and for a user who never wrote.
+func (d *Desk) Window(c chat.Conversation) (Window, bool) {
+	rule := d.windows(c.Address.Channel)
+	if rule.Last == 0 || c.LastIn.IsZero() {
 		return Window{}, false
 	}
-	return Window{Free: c.LastIn.Add(zaloFree), Last: c.LastIn.Add(zaloLast)}, true
+	return Window{Free: c.LastIn.Add(rule.Free), Last: c.LastIn.Add(rule.Last)}, true
 }
 
 // At returns what the window is at now, and how long it stays so: 0 for one

@@ -8,10 +8,16 @@ import (
 	"hotro/internal/desk"
 )
 
-func TestWindowOfZalo(t *testing.T) {
+func TestTheWindowOfAPlatform(t *testing.T) {
 	wrote := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 	conv := chat.Conversation{Address: chat.Address{Channel: chat.Zalo, Bot: "1", Chat: "2"}, LastIn: wrote}
-	w, ok := desk.WindowOf(conv)
+	d := desk.New(desk.Options{Windows: func(channel string) chat.Window {
+		if channel == chat.Zalo {
+			return chat.Window{Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}
+		}
+		return chat.Window{}
+	}})
+	w, ok := d.Window(conv)
 	if !ok {
 		t.Fatal("a user of Zalo who wrote has no window")
 	}
@@ -35,7 +41,7 @@ func TestWindowOfZalo(t *testing.T) {
 	never, elsewhere := conv, conv
 	never.LastIn, elsewhere.Address.Channel = time.Time{}, chat.Telegram
 	for name, c := range map[string]chat.Conversation{"never wrote": never, "on Telegram": elsewhere} {
-		if _, ok := desk.WindowOf(c); ok {
+		if _, ok := d.Window(c); ok {
 			t.Errorf("%s: has a window, want none", name)
 		}
 	}

@@ -11,6 +11,11 @@ import (
 	"hotro/prompts"
 )
 
+// window is Zalo's rule: an official account may write to a user without charge
+// within 48 hours of the user's last message, at a charge until the seventh
+// day, and not at all after that.
+func window() chat.Window { return chat.Window{Free: 48 * time.Hour, Last: 7 * 24 * time.Hour} }
+
 // Open is channels.Config: an account is called by webhook, and one replica
 // keeps its grant alive.
 func (c *Config) Open(h channels.Host) (channels.Platform, error) {
@@ -25,7 +30,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Sender, p.Fetcher = oa, oa
+	p.Sender, p.Fetcher, p.Window = oa, oa, window()
 	if c.Rate > 0 {
 		p.Limits.Overall = channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}
 	}

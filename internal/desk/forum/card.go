@@ -69,7 +69,7 @@ func (s *reconciler) draw(steps int) string {
 	if s.conv.Blocked {
 		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
 	}
-	if w, ok := desk.WindowOf(s.conv); ok {
+	if w, ok := s.Desk.Window(s.conv); ok {
 		put("window", s.Say.T("forum.window", "free", d.Stamp(w.Free.Truncate(time.Hour)), "last", d.Stamp(w.Last.Truncate(time.Hour))))
 	}
 	put("agent", t.Facts["agent"])

@@ -86,7 +86,7 @@ func (c *Console) side(ctx context.Context, words ui.Words, t chat.Ticket, conv 
 	if t.Why != "" {
 		v.Why = label(words, "desk.why_"+t.Why, t.Why)
 	}
-	if win, ok := desk.WindowOf(conv); ok {
+	if win, ok := c.Desk.Window(conv); ok {
 		kind, left := win.At(now)
 		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Span(left))}
 	}

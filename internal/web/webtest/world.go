@@ -96,6 +96,9 @@ func New(t testing.TB) *World {
 	}
 	say := prompts.Must("vi")
 	w.Desk = desk.New(desk.Options{
+		Windows: func(channel string) chat.Window {
+			return map[string]chat.Window{chat.Zalo: {Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}}[channel]
+		},
 		Store: st, Say: say, Now: time.Now, Canned: desk.CannedFrom(say),
 		Nudge: func(conv string) { w.nudge(conv) },
 	})
