@@ -10,8 +10,10 @@ import (
 // of nothing known speaks for none.
 func TestTrainTellsClassesApart(t *testing.T) {
 	texts := [][]linear.Feature{
-		{{Key: 1, Weight: 1}, {Key: 2, Weight: 1}}, {{Key: 1, Weight: 1}, {Key: 3, Weight: 1}},
-		{{Key: 4, Weight: 1}, {Key: 2, Weight: 1}}, {{Key: 4, Weight: 1}, {Key: 3, Weight: 1}},
+		{{Key: 1, Weight: 1}, {Key: 2, Weight: 1}},
+		{{Key: 1, Weight: 1}, {Key: 3, Weight: 1}},
+		{{Key: 4, Weight: 1}, {Key: 2, Weight: 1}},
+		{{Key: 4, Weight: 1}, {Key: 3, Weight: 1}},
 	}
 	z := linear.NewVectorizer(texts)
 	var samples []linear.Sample
