@@ -151,7 +151,7 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 		code = x.status
 	}
 	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description)), is: meaning(code, resp.Description)}
-	f := &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: no}
+	f := &channels.Failure{Class: channels.Refused, Reason: refusedWith(code, no.text), Err: no}
 	switch p := resp.Parameters; {
 	case p != nil && p.MigrateToChatID != 0:
 		f.Class, f.To = channels.Moved, strconv.FormatInt(p.MigrateToChatID, 10)

@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/chat"
 	"hotro/internal/secret"
+	"hotro/prompts"
 )
 
 const canary = "123456789:AACANARY-canary_canary-CANARYcanary1"
@@ -120,7 +122,7 @@ func TestEveryRefusalHasItsClass(t *testing.T) {
 					t.Errorf("got class %d after %v to %q (%v), want %d %v %q", f.Class, f.After, f.To, err, c.want, c.after, c.to)
 				}
 				clean(t, err)
-				if !slices.Contains(Reasons(), f.Reason) {
+				if !slices.ContainsFunc(Reasons(), func(r chat.Reason) bool { return r.Key() == f.Reason.Key() }) {
 					t.Errorf("got reason %q, want one that has words", f.Reason)
 				}
 			})
@@ -135,6 +137,19 @@ func clean(t *testing.T, err error) {
 		if s := fmt.Sprintf("%v %+v %#v", e, e, e); strings.Contains(s, "CANARY") || strings.Contains(s, "0912") {
 			t.Errorf("the error shows what it must not: %s", s)
 		}
+	}
+}
+
+func TestARefusalThatNobodyKnowsKeepsTelegramsWords(t *testing.T) {
+	b := answering(t, 400, no(400, `Bad Request: STARS_REQUIRED for "lan ơi"`, ""))
+	_, err := b.Send(t.Context(), chat.Address{Chat: "1"}, chat.Reply{Text: "x"})
+	var f *channels.Failure
+	if !errors.As(err, &f) {
+		t.Fatalf("got %v, want a Failure", err)
+	}
+	got := f.Reason.Words(prompts.Must("en"))
+	if !strings.Contains(got, "400") || !strings.Contains(got, "STARS_REQUIRED") || strings.Contains(got, "lan") {
+		t.Errorf("staff see %q, want the code and Telegram's words without what it quotes", got)
 	}
 }
 

@@ -1,6 +1,10 @@
 package telegram
 
-import "hotro/internal/chat"
+import (
+	"strconv"
+
+	"hotro/internal/chat"
+)
 
 // Why a send fails, as staff see it; the words are in prompts/.
 const (
@@ -18,10 +22,20 @@ const (
 	reasonRefused  chat.Reason = "telegram.refused"
 )
 
-// Reasons returns every reason of this package, for the test that holds them
-// against prompts/.
+// refusedWith keeps what Telegram itself said of a refusal that has no reason
+// of its own, for staff to look up.
+func refusedWith(code int, said string) chat.Reason {
+	if said == "" {
+		return reasonRefused
+	}
+	return chat.Because("telegram.refused_said", "code", strconv.Itoa(code), "said", said)
+}
+
+// Reasons returns every reason of this package, with an example of each value,
+// for the test that holds them against prompts/.
 func Reasons() []chat.Reason {
 	return []chat.Reason{
 		reasonGone, reasonLimit, reasonDown, reasonNoAnswer, reasonToken, reasonAddress, reasonMoved, reasonNoChat, reasonNoThread, reasonNoFile, reasonTooBig, reasonRefused,
+		refusedWith(400, "Bad Request"),
 	}
 }
