@@ -57,7 +57,7 @@ func arrows() map[string]arrow {
 		"internal/leader":     {"internal/obs", "a job on one replica at a time; knows no job"},
 		"internal/receipts":   {"internal/chat internal/record internal/store", "what platforms say became of our messages"},
 		// a model
-		"internal/llm":        {"internal/chat internal/llm/redact internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
+		"internal/llm":        {"internal/chat internal/llm/redact internal/retry internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
 		"internal/llm/redact": {"", "texts to texts"},
 		"internal/llm/advice": {"internal/chat internal/intent internal/kb internal/llm internal/text", "a guide's topics put to a model, and when its word counts"},
 		"internal/adviser":    {"internal/chat internal/dialog internal/intent internal/kb internal/llm internal/llm/advice", "the model, asked about the guide in use"},
@@ -66,9 +66,9 @@ func arrows() map[string]arrow {
 		"internal/reading":    {"internal/chat internal/ocr", "what pictures and voice notes say; knows no dialog"},
 		// stores
 		"internal/store/bolt":  {"internal/store", "one store; opaque bodies"},
-		"internal/store/redis": {"internal/store", "one store; opaque bodies"},
+		"internal/store/redis": {"internal/retry internal/store", "one store; opaque bodies"},
 		// channels: each knows the contract and no other channel
-		"internal/channels":            {"internal/chat internal/checkup internal/obs internal/store", "the contract and the two loops; knows no platform"},
+		"internal/channels":            {"internal/chat internal/checkup internal/obs internal/retry internal/store", "the contract and the two loops; knows no platform"},
 		"internal/channels/httpapi":    {"internal/channels internal/text", "requests whose failures have a class"},
 		"internal/channels/telegram":   {"internal/channels internal/channels/httpapi internal/chat internal/checkup internal/retry internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},

@@ -44,7 +44,7 @@ type Keeper interface {
 // Memory reads what a turn may need beside its lease, and counts.
 type Memory interface {
 	Find(ctx context.Context, conv, scope, id string) (int64, error)
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 	Count(ctx context.Context, key string) (int64, error)
 }
 

@@ -90,7 +90,7 @@ func (o *office) sent(id string) {
 	if err != nil || !ok {
 		o.Fatalf("nothing to send: %v", err)
 	}
-	_, err = o.store.Settle(o.Context(), j, time.Now(), store.Outcome{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: id, Seq: j.Outs[0].Seq}}})
+	_, err = o.store.Settle(o.Context(), j, time.Now(), store.Settlement{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: id, Seq: j.Outs[0].Seq}}})
 	if err != nil {
 		o.Fatal(err)
 	}

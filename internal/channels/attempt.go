@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -33,7 +34,7 @@ type progress struct {
 // send sends the next part of the first reply of a lane. Only one: the store
 // hears of each before the next goes out, so that a crash repeats one message
 // at most.
-func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
+func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 	out := j.Outs[0]
 	var msg chat.Outgoing
 	if err := json.Unmarshal(out.Body, &msg); err != nil {
@@ -41,14 +42,14 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
 	}
 	s := d.Senders[msg.To.Channel]
 	if s == nil {
-		return store.Outcome{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Reason: notConfigured})}
+		return store.Settlement{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Reason: notConfigured})}
 	}
 	p := readProgress(j.Progress, out.Seq)
 	if wait := p.landing(d.Now()); wait > 0 {
-		return store.Outcome{Again: d.Now().Add(wait)}
+		return store.Settlement{Again: d.Now().Add(wait)}
 	}
 	if wait := d.pace(ctx, msg.To); wait > 0 {
-		return store.Outcome{Again: d.Now().Add(wait)}
+		return store.Settlement{Again: d.Now().Add(wait)}
 	}
 	if o, taken := d.takenOver(ctx, j, out); taken {
 		return o
@@ -65,23 +66,23 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Outcome {
 	}
 	p.IDs, p.Unsure = append(p.IDs, id), false
 	if len(p.IDs) < len(parts) {
-		return store.Outcome{Progress: encode(p), Refs: refs(out, id)}
+		return store.Settlement{Progress: encode(p), Refs: refs(out, id)}
 	}
 	return d.done(msg, out, p)
 }
 
 // takenOver looks once more, right before the send, who holds the
 // conversation.
-func (d *Deliver) takenOver(ctx context.Context, j store.Job, out store.Out) (store.Outcome, bool) {
+func (d *Deliver) takenOver(ctx context.Context, j store.Job, out store.Out) (store.Settlement, bool) {
 	epoch, err := d.Gate.Check(ctx, j)
 	switch {
 	case err != nil: // lost, or the store is away: not ours to send
-		return store.Outcome{Again: d.Now().Add(firstWait)}, true
+		return store.Settlement{Again: d.Now().Add(firstWait)}, true
 	case out.Fence > 0 && out.Fence < epoch:
 		d.Metrics.Sends.WithLabelValues("any", "dropped").Inc()
-		return store.Outcome{Sent: 1, Progress: []byte{}, Marks: d.mark(out, chat.Delivery{State: chat.Dropped})}, true
+		return store.Settlement{Sent: 1, Progress: []byte{}, Marks: d.mark(out, chat.Delivery{State: chat.Dropped})}, true
 	}
-	return store.Outcome{}, false
+	return store.Settlement{}, false
 }
 
 // pace takes a place under the platform's limits, or returns how long to
@@ -103,18 +104,16 @@ func (d *Deliver) pace(ctx context.Context, to chat.Address) time.Duration {
 			if wait > shortNap {
 				return wait
 			}
-			select {
-			case <-ctx.Done():
+			if !retry.Sleep(ctx, wait) {
 				return wait
-			case <-time.After(wait):
 			}
 		}
 	}
 	return 0
 }
 
-func (d *Deliver) done(msg chat.Outgoing, out store.Out, p progress) store.Outcome {
-	return store.Outcome{
+func (d *Deliver) done(msg chat.Outgoing, out store.Out, p progress) store.Settlement {
+	return store.Settlement{
 		Sent: 1, Progress: []byte{}, Refs: refs(out, p.IDs...),
 		Marks: d.mark(out, chat.Delivery{State: chat.Sent, IDs: p.IDs}),
 		Desk:  msg.By == chat.ByStaff,
@@ -122,7 +121,7 @@ func (d *Deliver) done(msg chat.Outgoing, out store.Out, p progress) store.Outco
 }
 
 // failed decides what to do about a send that did not succeed.
-func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, out store.Out, p progress, err error) store.Outcome {
+func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, out store.Out, p progress, err error) store.Settlement {
 	f := &Failure{Class: Later, Reason: retrying}
 	errors.As(err, &f)
 	now := d.Now()
@@ -137,7 +136,7 @@ func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, ou
 			return d.bury(out, &p, f.Reason, err)
 		}
 		p.Seq, p.Unsure = out.Seq, true
-		return store.Outcome{
+		return store.Settlement{
 			Again: now.Add(unsureWait), Count: true, Progress: encode(p),
 			Marks: d.mark(out, chat.Delivery{State: chat.Unsure, Reason: f.Reason, IDs: p.IDs, Tries: j.Tries}),
 		}
@@ -150,7 +149,7 @@ func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, ou
 		d.Log.Error("a channel needs a person", "channel", msg.To.Channel, "why", f.Reason, "err", err)
 	}
 	p.Seq = out.Seq
-	return store.Outcome{
+	return store.Settlement{
 		Again: now.Add(wait(f, j.Tries)), Count: f.After == 0, Progress: encode(p),
 		Marks: d.mark(out, chat.Delivery{State: chat.Queued, Reason: f.Reason, IDs: p.IDs, Tries: j.Tries}),
 	}
@@ -168,14 +167,14 @@ func wait(f *Failure, tries int) time.Duration {
 }
 
 // bury gives a reply up: it becomes a dead letter, and staff see why.
-func (d *Deliver) bury(out store.Out, p *progress, why chat.Reason, err error) store.Outcome {
+func (d *Deliver) bury(out store.Out, p *progress, why chat.Reason, err error) store.Settlement {
 	d.Metrics.Dead.Inc()
 	d.Log.Warn("a reply was given up", "line", out.Seq, "why", why, "err", err)
 	fate := chat.Delivery{State: chat.Failed, Reason: why}
 	if p != nil {
 		fate.IDs = p.IDs
 	}
-	return store.Outcome{Dead: string(why), Desk: true, Progress: []byte{}, Marks: d.mark(out, fate)}
+	return store.Settlement{Dead: string(why), Desk: true, Progress: []byte{}, Marks: d.mark(out, fate)}
 }
 
 // gone tells the conversation that its user can't be reached.
@@ -186,9 +185,9 @@ func (d *Deliver) gone(ctx context.Context, to chat.Address, seq int64) {
 	}
 }
 
-func (d *Deliver) mark(out store.Out, fate chat.Delivery) []store.Line {
+func (d *Deliver) mark(out store.Out, fate chat.Delivery) []store.Entry {
 	fate.At = d.Now()
-	return []store.Line{{Seq: out.Seq, Delivery: encode(fate)}}
+	return []store.Entry{{Seq: out.Seq, Delivery: encode(fate)}}
 }
 
 func refs(out store.Out, ids ...string) []store.Ref {

@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/obs"
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -16,7 +17,7 @@ import (
 type Lanes interface {
 	Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error)
 	NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error)
-	Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (more bool, err error)
+	Settle(ctx context.Context, j store.Job, now time.Time, o store.Settlement) (more bool, err error)
 }
 
 // Gate is asked right before a send: is the lane still ours, who holds the
@@ -44,7 +45,7 @@ type Limits struct {
 
 // DeskLane brings staff's view of a conversation in step. It never fails: what
 // could not be done now is in the Outcome.
-type DeskLane func(ctx context.Context, j store.Job) store.Outcome
+type DeskLane func(ctx context.Context, j store.Job) store.Settlement
 
 // DeliverOptions wire a Deliver. Desk may be nil: then there is no staff front
 // that wants to be told. So may Keep: then Lease must be longer than any
@@ -171,7 +172,7 @@ func (d *Deliver) process(ctx context.Context, j store.Job) (more bool, err erro
 	ctx = context.WithoutCancel(ctx)
 	leave, ok := d.bulkheads.enter(ctx, j)
 	if !ok {
-		return d.record(ctx, j, store.Outcome{Again: d.Now().Add(placeAgain)})
+		return d.record(ctx, j, store.Settlement{Again: d.Now().Add(placeAgain)})
 	}
 	defer leave()
 	ours := &hold{now: d.Now}
@@ -187,7 +188,7 @@ func (d *Deliver) process(ctx context.Context, j store.Job) (more bool, err erro
 }
 
 // record settles, insisting as long as a stopping program has.
-func (d *Deliver) record(ctx context.Context, j store.Job, o store.Outcome) (more bool, err error) {
+func (d *Deliver) record(ctx context.Context, j store.Job, o store.Settlement) (more bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, recordWithin)
 	defer cancel()
 	return d.settle(ctx, j, o)
@@ -245,30 +246,30 @@ func (d *Deliver) drain(ctx context.Context, j store.Job) {
 
 // settle writes the outcome, insisting for a while when the store does not
 // answer: the platform already has the message.
-func (d *Deliver) settle(ctx context.Context, j store.Job, o store.Outcome) (bool, error) {
-	for wait := 25 * time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
-		more, err := d.Lanes.Settle(ctx, j, d.Now(), o)
-		if err == nil || errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {
-			return more, err
+func (d *Deliver) settle(ctx context.Context, j store.Job, o store.Settlement) (more bool, err error) {
+	pauses := retry.Backoff{First: 25 * time.Millisecond, Most: 100 * time.Millisecond}
+	err = retry.Until(ctx, 0, pauses, func(ctx context.Context) (err error) {
+		more, err = d.Lanes.Settle(ctx, j, d.Now(), o)
+		if errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {
+			return retry.Permanent(err)
 		}
-		select {
-		case <-ctx.Done():
-			d.Log.Error("a send could not be recorded; it may be repeated", "conv", j.Conv, "lane", j.Lane, "err", err)
-			return false, err
-		case <-time.After(wait):
-		}
+		return err
+	})
+	if err != nil && !errors.Is(err, store.ErrFenced) && !errors.Is(err, store.ErrDone) {
+		d.Log.Error("a send could not be recorded; it may be repeated", "conv", j.Conv, "lane", j.Lane, "err", err)
 	}
+	return more, err
 }
 
-func (d *Deliver) perform(ctx context.Context, j store.Job) store.Outcome {
+func (d *Deliver) perform(ctx context.Context, j store.Job) store.Settlement {
 	if j.Lane == store.LaneDesk {
 		if d.Desk == nil {
-			return store.Outcome{Sent: 1}
+			return store.Settlement{Sent: 1}
 		}
 		return d.Desk(ctx, j)
 	}
 	if len(j.Outs) == 0 { // all of it was dropped
-		return store.Outcome{}
+		return store.Settlement{}
 	}
 	return d.send(ctx, j)
 }

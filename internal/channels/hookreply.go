@@ -50,7 +50,7 @@ type HookStore interface {
 	Get(ctx context.Context, key string) (val []byte, version int64, err error)
 	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
 	Find(ctx context.Context, conv, scope, id string) (int64, error)
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
 // Answerer is a platform that sends the reply it finds in the answer to its
@@ -211,9 +211,9 @@ func (h *HookReplies) Hand(ctx context.Context, c Call, fits func(chat.Outgoing)
 	if fit {
 		fit, err = h.decide(ctx, c, j.Outs[0].Seq)
 	}
-	o := store.Outcome{} // not this way: the lane's workers send it
+	o := store.Settlement{} // not this way: the lane's workers send it
 	if fit {
-		o = store.Outcome{
+		o = store.Settlement{
 			Sent: 1, Progress: encode(progress{Handed: h.Now().UnixMilli()}), Desk: msg.By == chat.ByStaff,
 			Marks: h.mark(j.Outs[0], chat.Delivery{State: chat.Sent}),
 			Refs:  []store.Ref{{Scope: scopeHook, ID: c.ID, Seq: j.Outs[0].Seq}},

@@ -100,7 +100,7 @@ func TestACallIsUndecidedWhileItsReplyIsNotSettled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := st.Settle(ctx, jobs[0], now, store.Outcome{Sent: 1, Marks: []store.Line{{Seq: 1, Delivery: sent}}}); err != nil {
+	if _, err := st.Settle(ctx, jobs[0], now, store.Settlement{Sent: 1, Marks: []store.Entry{{Seq: 1, Delivery: sent}}}); err != nil {
 		t.Fatal(err)
 	}
 	if got, known, err := d.Before(ctx, c); got != nil || !known || err != nil {

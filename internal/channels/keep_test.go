@@ -82,7 +82,7 @@ func queue(t *testing.T, s *bolt.Store, at chat.Address) {
 		t.Fatal(err)
 	}
 	ch := store.Change{
-		State: []byte("{}"), Epoch: 1, Lines: []store.Line{{Seq: 1, Body: []byte("{}"), Delivery: []byte("{}")}},
+		State: []byte("{}"), Epoch: 1, Lines: []store.Entry{{Seq: 1, Body: []byte("{}"), Delivery: []byte("{}")}},
 		Out: []store.Out{{Seq: 1, Body: body}},
 	}
 	if err := s.Apply(t.Context(), snap, time.Now(), "first", ch); err != nil {

@@ -62,14 +62,14 @@ func RunAway(tb testing.TB, o Options, away time.Duration) AwayReport {
 	w.quiet()
 	before, begun := w.count("\n"), time.Now()
 	w.redisDown()
-	w.front.watch(true)
+	w.webhookProxy.watch(true)
 	for _, p := range people.people {
 		people.wg.Go(func() { p.ask("xin chào") }) // Zalo's users wait for the first call
 	}
 	nap(w.ctx.Done(), away)
-	w.front.watch(false)
+	w.webhookProxy.watch(false)
 	r.LogLines = w.count("\n") - before
-	r.Answers, r.Slowest = w.front.answers()
+	r.Answers, r.Slowest = w.webhookProxy.answers()
 	w.redisUp()
 	w.ledger.outage(begun)
 	people.wg.Wait()

@@ -12,5 +12,5 @@
 // free, so a seed makes a failure likely to come again, not certain.
 //
 // It is for tests only, and needs redis-server and the go tool. Start reading
-// at Run; World.torment is the order of events, audit what is checked.
+// at Run; World.injectFaults is the order of events, audit what is checked.
 package chaos

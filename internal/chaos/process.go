@@ -10,14 +10,14 @@ import (
 	"time"
 )
 
-// nursery starts processes that end with this one, whatever ends it. The
+// processes starts processes that end with this one, whatever ends it. The
 // kernel counts the starting thread as the parent, so all are started by one
 // thread. That lives on after close: it may be the parent of others, such as
 // another test's Redis, which would end with it.
-type nursery struct{ jobs chan func() }
+type processes struct{ jobs chan func() }
 
-func newNursery() *nursery {
-	n := &nursery{jobs: make(chan func())}
+func newProcesses() *processes {
+	n := &processes{jobs: make(chan func())}
 	go func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
@@ -28,7 +28,7 @@ func newNursery() *nursery {
 	return n
 }
 
-func (n *nursery) close() { close(n.jobs) }
+func (n *processes) close() { close(n.jobs) }
 
 // process is one running program.
 type process struct {
@@ -38,7 +38,7 @@ type process struct {
 }
 
 // start starts a program with its output appended to a file.
-func (n *nursery) start(bin string, args, environ []string, output string) (*process, error) {
+func (n *processes) start(bin string, args, environ []string, output string) (*process, error) {
 	out, err := os.OpenFile(output, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err

@@ -13,13 +13,13 @@ import (
 
 // replica is one "bot serve" that is started again whenever it ends.
 type replica struct {
-	n       int
-	bin     string
-	nursery *nursery
-	ledger  *ledger
-	wire    *wire // to Redis; nil on the embedded store
-	environ []string
-	output  string
+	n          int
+	bin        string
+	processes  *processes
+	ledger     *ledger
+	redisProxy *redisProxy // to Redis; nil on the embedded store
+	environ    []string
+	output     string
 
 	mu     sync.Mutex
 	p      *process
@@ -50,7 +50,7 @@ func (r *replica) run() error {
 	if err != nil {
 		return err
 	}
-	p, err := r.nursery.start(r.bin, []string{"serve"}, append([]string{"HTTP_ADDR=" + addr}, r.environ...), r.output)
+	p, err := r.processes.start(r.bin, []string{"serve"}, append([]string{"HTTP_ADDR=" + addr}, r.environ...), r.output)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func TestSecondSignal(t *testing.T) {
 // returns its status (-1: it answers, and was killed) and what it wrote.
 func serve(t *testing.T, bin, dir string) (status int, said string) {
 	t.Helper()
-	n := newNursery()
+	n := newProcesses()
 	defer n.close()
 	addr, err := freeAddr()
 	if err != nil {

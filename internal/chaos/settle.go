@@ -13,7 +13,7 @@ import (
 // book is what the audit reads of a store.
 type book interface {
 	Load(ctx context.Context, conv string) (store.Snapshot, error)
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 	Depth(ctx context.Context) (store.Depth, error)
 	DeadList(ctx context.Context, max int) ([]store.Dead, error)
 	Close() error

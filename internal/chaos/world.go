@@ -44,17 +44,17 @@ type World struct {
 	ctx  context.Context
 	stop context.CancelFunc
 
-	ledger   *ledger
-	dice     *dice // of the faults
-	nursery  *nursery
-	redis    *redistest.Server // nil in mode Embedded
-	telegram *telegramtest.Server
-	forum    *telegramtest.Forum
-	zalo     *zalotest.Server
-	gates    []*gate
-	front    *front
-	replicas []*replica
-	aside    sync.WaitGroup // trouble that goes on beside the rest
+	ledger          *ledger
+	dice            *dice // of the faults
+	processes       *processes
+	redis           *redistest.Server // nil in mode Embedded
+	telegram        *telegramtest.Server
+	forum           *telegramtest.Forum
+	zalo            *zalotest.Server
+	platformProxies []*platformProxy
+	webhookProxy    *webhookProxy
+	replicas        []*replica
+	aside           sync.WaitGroup // trouble that goes on beside the rest
 }
 
 // NewWorld starts the platforms, Redis and the bots, without any fault. All of
@@ -62,7 +62,7 @@ type World struct {
 func NewWorld(tb testing.TB, o Options) *World {
 	tb.Helper()
 	o = o.complete()
-	w := &World{o: o, tb: tb, dir: tb.TempDir(), ledger: newLedger(), dice: newDice(o.Seed, 1), nursery: newNursery()}
+	w := &World{o: o, tb: tb, dir: tb.TempDir(), ledger: newLedger(), dice: newDice(o.Seed, 1), processes: newProcesses()}
 	w.ctx, w.stop = context.WithCancel(context.Background())
 	tb.Cleanup(w.close)
 	w.platforms()
@@ -85,12 +85,12 @@ func (w *World) platforms() {
 		ladder[i] /= 100
 	}
 	w.zalo = zalotest.NewServer(w.tb, zalotest.Options{Ladder: ladder})
-	w.gates = []*gate{
+	w.platformProxies = []*platformProxy{
 		{to: w.telegram, ledger: w.ledger, dice: newDice(w.o.Seed, 2)},
 		{to: w.zalo, ledger: w.ledger, dice: newDice(w.o.Seed, 3)},
 	}
-	w.front = &front{ledger: w.ledger, dice: newDice(w.o.Seed, 4), targets: w.up, twice: w.o.Mode != Reply, ctx: w.ctx}
-	w.front.client.Timeout = 10 * time.Second
+	w.webhookProxy = &webhookProxy{ledger: w.ledger, dice: newDice(w.o.Seed, 4), targets: w.up, twice: w.o.Mode != Reply, ctx: w.ctx}
+	w.webhookProxy.client.Timeout = 10 * time.Second
 }
 
 func (w *World) serve(s *httptest.Server) string {
@@ -104,7 +104,7 @@ func (w *World) serve(s *httptest.Server) string {
 // add starts one more replica.
 func (w *World) add(n int) {
 	w.tb.Helper()
-	r := &replica{n: n, bin: w.o.Bin, nursery: w.nursery, ledger: w.ledger, output: filepath.Join(w.dir, fmt.Sprintf("bot-%d.log", n))}
+	r := &replica{n: n, bin: w.o.Bin, processes: w.processes, ledger: w.ledger, output: filepath.Join(w.dir, fmt.Sprintf("bot-%d.log", n))}
 	if len(w.replicas) > 0 {
 		r.environ = w.replicas[0].environ // all but Redis is the same for all
 	} else {
@@ -112,13 +112,13 @@ func (w *World) add(n int) {
 		w.zalo.Hook(w.setting(r.environ, "PUBLIC_URL")+"/webhook/zalo", nil)
 	}
 	if w.redis != nil {
-		wire, err := newWire(w.redis.Addr)
+		proxy, err := newRedisProxy(w.redis.Addr)
 		if err != nil {
 			w.tb.Fatal(err)
 		}
-		w.tb.Cleanup(wire.close)
-		r.wire = wire
-		r.environ = append(append([]string(nil), r.environ...), "REDIS_URL=redis://"+wire.addr())
+		w.tb.Cleanup(proxy.close)
+		r.redisProxy = proxy
+		r.environ = append(append([]string(nil), r.environ...), "REDIS_URL=redis://"+proxy.addr())
 	}
 	w.replicas = append(w.replicas, r)
 	if err := r.start(); err != nil {
@@ -140,11 +140,11 @@ func (w *World) environ() []string {
 	if w.o.Mode == Webhook || w.o.Mode == Reply {
 		mode = "webhook"
 	}
-	z, zalo := w.zalo.Options(), w.serve(httptest.NewServer(w.gates[1]))
+	z, zalo := w.zalo.Options(), w.serve(httptest.NewServer(w.platformProxies[1]))
 	e := []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir, "DATA_DIR=" + filepath.Join(w.dir, "data"), "LOG_FORMAT=json",
-		"PUBLIC_URL=" + w.serve(httptest.NewServer(w.front)),
-		"TELEGRAM_TOKEN=" + w.telegram.Token(), "TELEGRAM_API_URL=" + w.serve(httptest.NewServer(w.gates[0])),
+		"PUBLIC_URL=" + w.serve(httptest.NewServer(w.webhookProxy)),
+		"TELEGRAM_TOKEN=" + w.telegram.Token(), "TELEGRAM_API_URL=" + w.serve(httptest.NewServer(w.platformProxies[0])),
 		"TELEGRAM_MODE=" + mode, "TELEGRAM_WEBHOOK_SECRET=" + hookSecret, fmt.Sprintf("TELEGRAM_STAFF_CHAT=%d", staffGroup),
 		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=0",
 		"ZALO_APP_ID=" + z.AppID, "ZALO_APP_SECRET=" + z.AppSecret, "ZALO_OA_SECRET=" + z.OASecret, "ZALO_REFRESH_TOKEN=" + z.Refresh,
@@ -197,12 +197,12 @@ func (w *World) allUp(within time.Duration) {
 // close ends everything; a failed test shows the last words of each bot.
 func (w *World) close() {
 	w.stop()
-	w.front.wg.Wait()
+	w.webhookProxy.wg.Wait()
 	w.aside.Wait()
 	for _, r := range w.replicas {
 		r.crash()
 	}
-	w.nursery.close()
+	w.processes.close()
 	if w.tb.Failed() {
 		w.tb.Logf("problems: %q", w.ledger.problems)
 		for _, r := range w.replicas {

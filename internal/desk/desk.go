@@ -21,7 +21,7 @@ type Conversations interface {
 // Transcripts reads lines: those numbered from to to that still exist, in
 // order; and the line that a platform's message id belongs to.
 type Transcripts interface {
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 	Find(ctx context.Context, conv, scope, id string) (int64, error)
 }
 

@@ -135,7 +135,7 @@ func TestPainStaffMissALine(t *testing.T) {
 		if !ok {
 			t.Fatal("the desk lane is not due")
 		}
-		_, err = o.store.Settle(t.Context(), j, o.now, store.Outcome{Sent: 1})
+		_, err = o.store.Settle(t.Context(), j, o.now, store.Settlement{Sent: 1})
 		o.ok(err)
 		before := o.ticket().Unread
 		o.writes("có ai không")

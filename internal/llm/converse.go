@@ -7,6 +7,8 @@ import (
 	"errors"
 	"time"
 
+	"hotro/internal/retry"
+
 	openai "github.com/sashabaranov/go-openai"
 	"github.com/sony/gobreaker/v2"
 )
@@ -120,14 +122,7 @@ func (m *Model) again(ctx context.Context, f *Failure, messages []openai.ChatCom
 	if end, ok := ctx.Deadline(); wait > 2*time.Second || (ok && time.Until(end) < wait+500*time.Millisecond) {
 		return false
 	}
-	t := time.NewTimer(wait)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return retry.Sleep(ctx, wait)
 }
 
 // jitter is a number below n that differs between questions, so that retries

@@ -26,7 +26,7 @@ import (
 // Lines finds lines and reads them.
 type Lines interface {
 	Find(ctx context.Context, conv, scope, id string) (int64, error)
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
 // Conversations reads and changes a conversation.

@@ -64,8 +64,8 @@ func (s shelf) sends() {
 	}
 	d, err := json.Marshal(chat.Delivery{State: chat.Sent, IDs: []string{"m1", "m2"}})
 	s.ok(err)
-	_, err = s.Settle(s.t.Context(), j, time.Now(), store.Outcome{
-		Sent: 1, Marks: []store.Line{{Seq: 1, Delivery: d}},
+	_, err = s.Settle(s.t.Context(), j, time.Now(), store.Settlement{
+		Sent: 1, Marks: []store.Entry{{Seq: 1, Delivery: d}},
 		Refs: []store.Ref{{Scope: "user", ID: "m1", Seq: 1}, {Scope: "user", ID: "m2", Seq: 1}},
 	})
 	s.ok(err)

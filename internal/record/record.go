@@ -24,8 +24,8 @@ type Record struct {
 
 	snap  store.Snapshot
 	epoch int64 // as read
-	lines []store.Line
-	edits []store.Line
+	lines []store.Entry
+	edits []store.Entry
 	outs  []store.Out
 	refs  []store.Ref
 	desk  bool
@@ -65,7 +65,7 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 		l.Ticket = r.Conv.Ticket.Number
 		r.row = true
 	}
-	row := store.Line{Seq: l.Seq, Body: r.encode(l)}
+	row := store.Entry{Seq: l.Seq, Body: r.encode(l)}
 	if d != nil {
 		row.Delivery = r.encode(d)
 	}
@@ -137,14 +137,14 @@ func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 
 // Edit replaces a line that exists.
 func (r *Record) Edit(l chat.Line) {
-	r.edits = append(r.edits, store.Line{Seq: l.Seq, Body: r.encode(l)})
+	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(l)})
 	r.Desk(time.Time{})
 }
 
 // Mark changes what became of a line that was sent. Staff are told when it
 // failed; the rest they see when they look.
-func (r *Record) Mark(l store.Line, d chat.Delivery) {
-	r.edits = append(r.edits, store.Line{Seq: l.Seq, Body: l.Body, Delivery: r.encode(d)})
+func (r *Record) Mark(l store.Entry, d chat.Delivery) {
+	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: l.Body, Delivery: r.encode(d)})
 	if d.State == chat.Failed && r.Conv.Ticket.Open() {
 		r.Desk(time.Time{})
 	}

@@ -95,8 +95,8 @@ type Change struct {
 	State []byte    // the conversation's new state (chat.Conversation)
 	Epoch int64     // stored; queued replies with Fence below it are dropped by Next
 	Wake  time.Time // when Take shall lease the conversation although nothing arrived; zero: never
-	Lines []Line    // appended; the first must have Seq == Snapshot.Lines+1
-	Edits []Line    // replace lines that still exist (a nil Delivery keeps theirs); others are ignored
+	Lines []Entry   // appended; the first must have Seq == Snapshot.Lines+1
+	Edits []Entry   // replace lines that still exist (a nil Delivery keeps theirs); others are ignored
 	Out   []Out     // appended to the user lane
 	Desk  bool      // mark the desk lane out of date
 	After time.Time // with Desk: not before this time (zero: at once); an earlier mark stands
@@ -104,9 +104,9 @@ type Change struct {
 	Refs  []Ref     // platform message ids of lines
 }
 
-// Line is one transcript line. Body is a chat.Line, Delivery a chat.Delivery
-// (nil for lines that are not sent).
-type Line struct {
+// Entry is one line of the transcript as it is stored. Body is a chat.Line,
+// Delivery a chat.Delivery (nil for lines that are not sent).
+type Entry struct {
 	Seq      int64
 	Body     []byte
 	Delivery []byte
@@ -157,17 +157,17 @@ type Job struct {
 	Until    time.Time
 }
 
-// Outcome tells what became of a Job. One Outcome does one of: settle the
+// Settlement tells what became of a Job. One Settlement does one of: settle the
 // first Sent replies; put the lane off until Again; give up the head.
 // Progress, Marks and Refs are written in every case.
-type Outcome struct {
+type Settlement struct {
 	Sent     int       // replies from the head that are finished; for LaneDesk, 1: in step
 	Again    time.Time // when the lane may be taken next (zero: at once when anything waits)
 	Count    bool      // this was a failed try of the head: Tries grows; else waiting costs no try
 	Dead     string    // non-empty: bury the head as a dead letter with this reason
 	Desk     bool      // staff's view is out of date (a failure to show)
 	Progress []byte    // nil keeps it (unless its reply leaves the user lane), empty non-nil clears it
-	Marks    []Line    // only Seq and Delivery are read
+	Marks    []Entry   // only Seq and Delivery are read
 	Refs     []Ref
 }
 

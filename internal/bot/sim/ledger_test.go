@@ -253,7 +253,7 @@ func (l *ledger) unsure(id string) {
 }
 
 // settled: the store knows what became of a send.
-func (l *ledger) settled(_ store.Job, o store.Outcome) {
+func (l *ledger) settled(_ store.Job, o store.Settlement) {
 	l.lock()
 	defer l.mu.Unlock()
 	for _, r := range o.Refs {

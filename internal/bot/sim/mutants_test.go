@@ -132,7 +132,7 @@ type takeOut struct{ Store }
 func (m takeOut) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
 	j, ok, err := m.Store.NextOne(ctx, conv, lane, now, lease, dropped)
 	if err == nil && ok && lane == store.LaneUser {
-		_, err = m.Store.Settle(ctx, j, now, store.Outcome{Sent: 1})
+		_, err = m.Store.Settle(ctx, j, now, store.Settlement{Sent: 1})
 	}
 	return j, ok, err
 }

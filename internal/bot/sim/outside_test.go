@@ -63,7 +63,7 @@ func numbers(text string) (out []string) {
 	}
 }
 
-// outside is the model, the eyes and the ears, as one process reaches them.
+// outside is the model and the readers of pictures and voice notes, as one process reaches them.
 type outside struct{ p *proc }
 
 // think takes a moment, and now and then longer than the turn's lease; half
@@ -102,9 +102,9 @@ func (o outside) Choose(ctx context.Context, user string, _ chat.User, _ string,
 	return &dialog.Hint{Topics: []string{"WAIT"}, Sure: true}
 }
 
-// ReadImage is bot.ImageReader: a picture shows its number. There is one no eyes survive.
+// ReadImage is bot.ImageReader: a picture shows its number. There is one that no reader survives.
 func (o outside) ReadImage(ctx context.Context, user string, f chat.File) string {
-	if o.think(ctx, "eyes", user) != nil {
+	if o.think(ctx, "image", user) != nil {
 		return ""
 	}
 	if f.Ref == poison {
@@ -115,7 +115,7 @@ func (o outside) ReadImage(ctx context.Context, user string, f chat.File) string
 
 // Transcribe is bot.Transcriber.
 func (o outside) Transcribe(ctx context.Context, user string, f chat.File) string {
-	if o.think(ctx, "ears", user) != nil {
+	if o.think(ctx, "voice", user) != nil {
 		return ""
 	}
 	return f.Ref

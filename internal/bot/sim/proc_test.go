@@ -35,7 +35,7 @@ type proc struct {
 func (w *world) start(slot int) *proc {
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &proc{w: w, slot: slot, cancel: cancel}
-	p.store = &wire{p: p, s: w.mutant.over(p, w.store)}
+	p.store = &tracedStore{p: p, s: w.mutant.over(p, w.store)}
 	var turns bot.Keeper
 	var lanes channels.Keeper
 	if slot > 0 { // one lets its leases run out
@@ -67,8 +67,8 @@ func (p *proc) nudge(conv string) { p.deliver.Nudge(conv) }
 
 // show brings staff's view of a conversation in step: it writes the ticket as
 // it is now on a board outside.
-func (p *proc) show(ctx context.Context, j store.Job) store.Outcome {
-	later := store.Outcome{Again: time.Now().Add(time.Second), Count: true}
+func (p *proc) show(ctx context.Context, j store.Job) store.Settlement {
+	later := store.Settlement{Again: time.Now().Add(time.Second), Count: true}
 	c, err := p.desk.Conversation(ctx, j.Conv)
 	if err != nil {
 		return later
@@ -82,7 +82,7 @@ func (p *proc) show(ctx context.Context, j store.Job) store.Outcome {
 	if err != nil {
 		return later
 	}
-	return store.Outcome{Sent: 1}
+	return store.Settlement{Sent: 1}
 }
 
 // ticket is what the board shows.

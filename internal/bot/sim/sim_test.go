@@ -77,7 +77,7 @@ func onRedis(t *testing.T) (shelf, time.Duration, func()) {
 			if err != nil {
 				return nil, err
 			}
-			return newLine(c), nil
+			return newBufferedConn(c), nil
 		},
 	})
 	if err != nil {

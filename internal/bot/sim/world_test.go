@@ -149,7 +149,7 @@ func (w *world) draw(op, conv string) fate {
 // inTurn reports whether a step belongs to a turn of the bot.
 func inTurn(op string) bool {
 	switch op {
-	case "take", "find", "lines", "count", "rows", "eyes", "ears", "model", "typing", "commit":
+	case "take", "find", "lines", "count", "rows", "image", "voice", "model", "typing", "commit":
 		return true
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/retry"
 )
 
 // Timing of the long poll.
@@ -94,7 +95,7 @@ func (p *poller) round(ctx context.Context) {
 	default:
 		p.recovered()
 		if len(batch) == 0 && p.bot.now().Sub(start) < emptyAtLeast {
-			sleep(ctx, emptyAtLeast)
+			retry.Sleep(ctx, emptyAtLeast)
 		}
 	}
 }
@@ -246,12 +247,12 @@ func (p *poller) failed(ctx context.Context, err error, most time.Duration) {
 	if p.fails == 1 {
 		p.bot.log.Error("telegram: updates are held up; trying again until it works", "err", err)
 	}
-	wait := min(backoffFirst<<min(p.fails-1, 10), most)
+	wait := retry.Backoff{First: backoffFirst, Most: most}.After(p.fails)
 	var f *channels.Failure
 	if errors.As(err, &f) {
 		wait = max(wait, min(f.After, time.Hour))
 	}
-	sleep(ctx, wait)
+	retry.Sleep(ctx, wait)
 }
 
 func (p *poller) recovered() {
@@ -272,14 +273,5 @@ func (b *Bot) note(id int64, a arrival, err error) {
 	}
 	if a.answer != "" {
 		b.enqueue(press{query: a.answer})
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
 	}
 }

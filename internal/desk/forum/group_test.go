@@ -263,7 +263,7 @@ func (g *group) lanes() bool {
 	jobs, err := g.store.Next(g.Context(), g.now, time.Minute, 16, []byte(`{"state":"dropped"}`))
 	g.ok(err)
 	for _, j := range jobs {
-		var o store.Outcome
+		var o store.Settlement
 		if j.Lane == store.LaneDesk {
 			o = g.front.Sync(g.Context(), j)
 		} else {
@@ -280,7 +280,7 @@ func (g *group) lanes() bool {
 }
 
 // send sends the first reply to the user.
-func (g *group) send(j store.Job) store.Outcome {
+func (g *group) send(j store.Job) store.Settlement {
 	out := j.Outs[0]
 	var m chat.Outgoing
 	g.ok(json.Unmarshal(out.Body, &m))
@@ -289,18 +289,18 @@ func (g *group) send(j store.Job) store.Outcome {
 	}
 	id, err := g.bot.Send(g.Context(), m.To, m.Reply)
 	fate := chat.Delivery{State: chat.Sent, At: g.now, IDs: []string{id}}
-	o := store.Outcome{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: id, Seq: out.Seq}}}
+	o := store.Settlement{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: id, Seq: out.Seq}}}
 	if err != nil {
 		f := &channels.Failure{}
 		if !errors.As(err, &f) {
 			g.Fatal(err)
 		}
 		fate = chat.Delivery{State: chat.Failed, At: g.now, Reason: f.Reason}
-		o = store.Outcome{Dead: string(f.Reason), Desk: true}
+		o = store.Settlement{Dead: string(f.Reason), Desk: true}
 	}
 	body, err := json.Marshal(fate)
 	g.ok(err)
-	o.Marks = []store.Line{{Seq: out.Seq, Delivery: body}}
+	o.Marks = []store.Entry{{Seq: out.Seq, Delivery: body}}
 	return o
 }
 

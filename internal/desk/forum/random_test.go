@@ -111,7 +111,7 @@ func (c *chaos) finish() {
 		return // the lease was lost: somebody else sends it
 	}
 	out := j.Outs[0]
-	o := store.Outcome{Sent: 1, Marks: []store.Line{{Seq: out.Seq, Delivery: []byte(`{"state":"dropped"}`)}}}
+	o := store.Settlement{Sent: 1, Marks: []store.Entry{{Seq: out.Seq, Delivery: []byte(`{"state":"dropped"}`)}}}
 	if out.Fence == 0 || out.Fence >= epoch {
 		o = c.send(j)
 	}

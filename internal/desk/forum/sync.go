@@ -35,26 +35,26 @@ type step struct {
 
 // Sync does the one thing a topic lacks most, and says in the Outcome what
 // remains. It is the desk lane's worker: call it again until it is in step.
-func (f *Front) Sync(ctx context.Context, job store.Job) store.Outcome {
+func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	r, err := f.reconciler(ctx, job)
 	if err == nil && r == nil {
-		return store.Outcome{Sent: 1}
+		return store.Settlement{Sent: 1}
 	}
 	if err != nil {
 		f.Log.Error("a staff topic could not be brought in step", "conv", job.Conv, "err", err)
-		return store.Outcome{Again: f.Now().Add(backoff(job.Tries)), Count: true}
+		return store.Settlement{Again: f.Now().Add(backoff(job.Tries)), Count: true}
 	}
 	f.icons.load(ctx, f)
 	s, err := r.plan(ctx)
 	switch {
 	case err != nil:
 		f.Log.Error("a staff topic could not be brought in step", "conv", job.Conv, "err", err)
-		return store.Outcome{Again: f.Now().Add(backoff(job.Tries)), Count: true}
+		return store.Settlement{Again: f.Now().Add(backoff(job.Tries)), Count: true}
 	case s == nil:
-		return store.Outcome{Sent: 1, Progress: r.v.bytes()}
+		return store.Settlement{Sent: 1, Progress: r.v.bytes()}
 	}
 	if wait := f.budget(ctx, s); wait > 0 {
-		return store.Outcome{Again: f.Now().Add(wait), Progress: r.v.bytes()}
+		return store.Settlement{Again: f.Now().Add(wait), Progress: r.v.bytes()}
 	}
 	refs, err := s.do(ctx)
 	return r.settle(ctx, s, refs, err)
@@ -151,8 +151,8 @@ func (s *reconciler) closeOld() *step {
 }
 
 // settle turns the result of a step into what the lane does next.
-func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err error) store.Outcome {
-	o := store.Outcome{Refs: refs}
+func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err error) store.Settlement {
+	o := store.Settlement{Refs: refs}
 	if err == nil {
 		o.Progress = s.v.bytes()
 		return o

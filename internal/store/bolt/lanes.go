@@ -100,7 +100,7 @@ func (s *Store) window(tx *bbolt.Tx, c *conv, now int64, dropped []byte) ([]stor
 		for _, o := range outs {
 			if !stale(o) {
 				keep = append(keep, o)
-			} else if err := c.deliver(tx, store.Line{Seq: o.Seq, Delivery: dropped}); err != nil {
+			} else if err := c.deliver(tx, store.Entry{Seq: o.Seq, Delivery: dropped}); err != nil {
 				return nil, err
 			}
 		}
@@ -199,7 +199,7 @@ func (s *Store) Renew(ctx context.Context, j store.Job, until time.Time) error {
 // Settle writes what became of the job and frees the lane; more tells that it
 // is due again. ErrDone when this was written before, ErrFenced when the lane
 // was lost. Progress of a reply that left the user lane goes with it.
-func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (more bool, err error) {
+func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.Settlement) (more bool, err error) {
 	ms := s.see(now)
 	return update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
 		c, err := load(tx, j.Conv)
@@ -221,7 +221,7 @@ func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.
 	})
 }
 
-func (s *Store) settle(tx *bbolt.Tx, c *conv, l *lane, j store.Job, now int64, o store.Outcome) error {
+func (s *Store) settle(tx *bbolt.Tx, c *conv, l *lane, j store.Job, now int64, o store.Settlement) error {
 	gone, err := c.finish(tx, j, now, o)
 	if err != nil {
 		return err
@@ -262,7 +262,7 @@ func (s *Store) settle(tx *bbolt.Tx, c *conv, l *lane, j store.Job, now int64, o
 
 // finish removes from the lane what the outcome says is over, and reports
 // whether that was anything.
-func (c *conv) finish(tx *bbolt.Tx, j store.Job, now int64, o store.Outcome) (gone bool, err error) {
+func (c *conv) finish(tx *bbolt.Tx, j store.Job, now int64, o store.Settlement) (gone bool, err error) {
 	d := dead{Conv: j.Conv, Queue: j.Lane, At: now, Reason: o.Dead}
 	switch {
 	case j.Lane == store.LaneDesk && o.Dead != "":

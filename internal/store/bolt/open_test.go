@@ -85,13 +85,13 @@ func work(ctx context.Context, s *bolt.Store, conv, id string) {
 	if l, ok, err := s.TakeOne(ctx, conv, now, time.Second); ok && err == nil {
 		seq := l.Lines + 1
 		_, _ = s.Commit(ctx, l, now, store.Change{
-			State: bytes.Repeat([]byte("s"), 500), Lines: []store.Line{{Seq: seq, Body: []byte("line")}},
+			State: bytes.Repeat([]byte("s"), 500), Lines: []store.Entry{{Seq: seq, Body: []byte("line")}},
 			Out: []store.Out{{Seq: seq, Body: []byte("reply")}}, Desk: true,
 		})
 	}
 	js, _ := s.Next(ctx, now, time.Second, 2, nil)
 	for _, j := range js {
-		_, _ = s.Settle(ctx, j, now, store.Outcome{Sent: len(j.Outs)})
+		_, _ = s.Settle(ctx, j, now, store.Settlement{Sent: len(j.Outs)})
 	}
 	_, _ = s.Lines(ctx, conv, 0, 100)
 	_ = s.Sweep(ctx, now)

@@ -43,7 +43,7 @@ func (c *conv) write(tx *bbolt.Tx, ch store.Change) error {
 }
 
 // deliver notes what became of a line that exists; nil keeps what is known.
-func (c *conv) deliver(tx *bbolt.Tx, l store.Line) error {
+func (c *conv) deliver(tx *bbolt.Tx, l store.Entry) error {
 	k := join(c.key, num(l.Seq))
 	if len(l.Delivery) == 0 || tx.Bucket(bLine).Get(k) == nil {
 		return nil
@@ -98,15 +98,15 @@ func (c *conv) refer(tx *bbolt.Tx, refs []store.Ref) error {
 }
 
 // Lines returns the lines numbered from to to that exist, in order.
-func (s *Store) Lines(ctx context.Context, name string, from, to int64) ([]store.Line, error) {
-	return view(ctx, s, func(tx *bbolt.Tx) (ls []store.Line, err error) {
+func (s *Store) Lines(ctx context.Context, name string, from, to int64) ([]store.Entry, error) {
+	return view(ctx, s, func(tx *bbolt.Tx) (ls []store.Entry, err error) {
 		key, marks := sized(name), tx.Bucket(bMark)
 		scan(tx.Bucket(bLine), key, num(from), func(rest, v []byte) bool {
 			seq := unnum(rest)
 			if seq > to {
 				return false
 			}
-			ls = append(ls, store.Line{Seq: seq, Body: store.Bytes(v), Delivery: store.Bytes(marks.Get(join(key, rest)))})
+			ls = append(ls, store.Entry{Seq: seq, Body: store.Bytes(v), Delivery: store.Bytes(marks.Get(join(key, rest)))})
 			return true
 		})
 		return ls, nil

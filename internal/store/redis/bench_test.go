@@ -61,7 +61,7 @@ func BenchmarkMemory(b *testing.B) {
 		}
 		ch := store.Change{State: bytes.Repeat([]byte("s"), 1024), Epoch: 1}
 		for seq := int64(1); seq <= 2*turns; seq++ {
-			line := store.Line{Seq: seq, Body: bytes.Repeat([]byte("l"), 150)}
+			line := store.Entry{Seq: seq, Body: bytes.Repeat([]byte("l"), 150)}
 			if seq%2 == 0 {
 				line.Delivery = bytes.Repeat([]byte("d"), 70)
 			}

@@ -64,7 +64,7 @@ func (s *Store) change(conv string, now int64, ch store.Change) (keys []string, 
 	for _, o := range ch.Out {
 		args = append(args, o.Pack())
 	}
-	for _, list := range [][]store.Line{ch.Lines, ch.Edits} {
+	for _, list := range [][]store.Entry{ch.Lines, ch.Edits} {
 		args = append(args, len(list))
 		for _, l := range list {
 			args = append(args, l.Seq, l.Body, l.Delivery)

@@ -93,7 +93,7 @@ func play(ctx context.Context, t *testing.T, s *redis.Store, wire *lossy) {
 	if err != nil || !ok || len(j.Outs) != 1 {
 		t.Fatalf("NextOne: got %v %v with %d replies, want one reply", ok, err, len(j.Outs))
 	}
-	again("Settle", store.ErrDone, func() error { _, err := s.Settle(ctx, j, now, store.Outcome{Sent: 1}); return err })
+	again("Settle", store.ErrDone, func() error { _, err := s.Settle(ctx, j, now, store.Settlement{Sent: 1}); return err })
 	snap, err := s.Load(ctx, "a")
 	if err != nil || snap.Version != 1 || snap.Lines != 1 {
 		t.Fatalf("Load: got %+v %v, want version 1 with one line", snap, err)
@@ -136,7 +136,7 @@ func warm(ctx context.Context, t *testing.T, s *redis.Store) {
 		err = errors.Join(err, s.DeadRetry(ctx, d.ID, now))
 	}
 	_, _ = s.Commit(ctx, none, now, store.Change{})
-	_, _ = s.Settle(ctx, job, now, store.Outcome{})
+	_, _ = s.Settle(ctx, job, now, store.Settlement{})
 	_, _, err2 := s.NextOne(ctx, "w", store.LaneUser, now, time.Minute, nil)
 	_, _ = s.Extend(ctx, none, now), s.Release(ctx, none, now)
 	_ = s.Apply(ctx, store.Snapshot{Conv: "w", Version: 7}, now, "", store.Change{})

@@ -116,7 +116,7 @@ func (s *Store) Renew(ctx context.Context, j store.Job, until time.Time) error {
 // Settle writes what became of the job and frees the lane; more tells that it
 // is due again. ErrDone when this was written before, ErrFenced when the lane
 // was lost. Progress of a reply that left the user lane goes with it.
-func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (more bool, err error) {
+func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.Settlement) (more bool, err error) {
 	k := s.keys.of(j.Conv)
 	letter, due, err := k.lane(j.Lane)
 	if err != nil {

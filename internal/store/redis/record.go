@@ -16,14 +16,14 @@ import (
 const linesAtOnce = 500
 
 // Lines returns the lines numbered from to to that exist, in order.
-func (s *Store) Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error) {
+func (s *Store) Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error) {
 	k := s.keys.of(conv)
 	last, err := s.client.HGet(ctx, k.conv, fieldLast).Int64()
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return nil, s.fail("lines", err)
 	}
 	from, to = max(from, last-store.MaxLines+1, 1), min(to, last)
-	var out []store.Line
+	var out []store.Entry
 	for ; from <= to; from += linesAtOnce {
 		var fields []string
 		for seq := from; seq <= min(to, from+linesAtOnce-1); seq++ {
@@ -37,7 +37,7 @@ func (s *Store) Lines(ctx context.Context, conv string, from, to int64) ([]store
 		for i := 0; i < len(vs); i += 2 {
 			if body, ok := vs[i].(string); ok {
 				delivery, _ := vs[i+1].(string)
-				out = append(out, store.Line{Seq: from + int64(i/2), Body: store.Bytes(body), Delivery: store.Bytes(delivery)})
+				out = append(out, store.Entry{Seq: from + int64(i/2), Body: store.Bytes(body), Delivery: store.Bytes(delivery)})
 			}
 		}
 	}

@@ -32,6 +32,7 @@ import (
 	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -136,35 +137,27 @@ func (e endpoint) client(o Options) (redis.UniversalClient, error) {
 // await pings until the server answers or the time is over. A wrong password
 // or a certificate that is not trusted ends it at once.
 func (s *Store) await(ctx context.Context, wait time.Duration) error {
-	given := ctx
-	ctx, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	tick := time.NewTicker(200 * time.Millisecond)
-	defer tick.Stop()
-	var last error // says more than that the time is over
-	for {
+	hint := fmt.Sprintf("no answer within %v: is it running, and reachable from here?", wait)
+	err := retry.Until(ctx, wait, retry.Every(200*time.Millisecond), func(ctx context.Context) error {
 		err := s.client.Ping(ctx).Err()
 		var untrusted *tls.CertificateVerificationError
 		switch {
-		case err == nil:
-			return nil
 		case redis.IsAuthError(err), redis.IsPermissionError(err):
-			return fmt.Errorf("it refuses us: check user and password in REDIS_URL: %w", err)
+			hint = "it refuses us: check user and password in REDIS_URL"
+			return retry.Permanent(err)
 		case errors.As(err, &untrusted):
-			return fmt.Errorf("its certificate is not trusted: give its authority as ?ca=FILE in REDIS_URL: %w", err)
+			hint = "its certificate is not trusted: give its authority as ?ca=FILE in REDIS_URL"
+			return retry.Permanent(err)
 		}
-		if last == nil || ctx.Err() == nil {
-			last = err
-		}
-		select {
-		case <-ctx.Done():
-			if err := given.Err(); err != nil {
-				return err // not Redis: the caller gave up
-			}
-			return fmt.Errorf("no answer within %v: is it running, and reachable from here?: %w", wait, last)
-		case <-tick.C:
-		}
+		return err
+	})
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err() // not Redis: the caller gave up
 	}
+	return fmt.Errorf("%s: %w", hint, err)
 }
 
 // see notes the caller's present moment and returns it in milliseconds.

@@ -175,7 +175,7 @@ func TestKeysOfAConversationEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Commit(ctx, l, now, store.Change{
-		Lines: []store.Line{{Seq: 1, Body: []byte("x")}}, Out: []store.Out{{Seq: 1}},
+		Lines: []store.Entry{{Seq: 1, Body: []byte("x")}}, Out: []store.Out{{Seq: 1}},
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestKeysOfAConversationEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Settle(ctx, j, now, store.Outcome{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: "9", Seq: 1}}}); err != nil {
+	if _, err := s.Settle(ctx, j, now, store.Settlement{Sent: 1, Refs: []store.Ref{{Scope: "user", ID: "9", Seq: 1}}}); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]bool{"c:a": true, "l:a": true, "m:a": true, "i:a": false, "o:a": false} {

@@ -31,7 +31,7 @@ func said(snap store.Snapshot) store.Change {
 	seq := snap.Lines + 1
 	return store.Change{
 		State: []byte("s"), Epoch: 1, Wake: now.Add(time.Hour), Desk: true,
-		Lines: []store.Line{{Seq: seq, Body: []byte("line"), Delivery: []byte("queued")}},
+		Lines: []store.Entry{{Seq: seq, Body: []byte("line"), Delivery: []byte("queued")}},
 		Out:   []store.Out{{Seq: seq, Body: []byte("reply"), Fence: 1}},
 		Refs:  []store.Ref{{Scope: "user", ID: "p1", Seq: seq}},
 		Row:   &store.Row{Number: 1, Conv: snap.Conv, Open: true, At: now, Body: []byte("t")},

@@ -49,7 +49,7 @@ func oneTurn(b *testing.B, s Store, conv string, i int64, state []byte) error {
 	heard, said := l.Lines+1, l.Lines+2
 	_, err = s.Commit(ctx, l, now, store.Change{
 		State: state, Epoch: 1,
-		Lines: []store.Line{{Seq: heard, Body: state[:150]}, {Seq: said, Body: state[:250], Delivery: state[:40]}},
+		Lines: []store.Entry{{Seq: heard, Body: state[:150]}, {Seq: said, Body: state[:250], Delivery: state[:40]}},
 		Out:   []store.Out{{Seq: said, Body: state[:200], Fence: 1}},
 		Refs:  []store.Ref{{Scope: "user", ID: fmt.Sprint(i), Seq: heard}},
 	})
@@ -60,6 +60,6 @@ func oneTurn(b *testing.B, s Store, conv string, i int64, state []byte) error {
 	if err != nil || !ok {
 		return fmt.Errorf("next %s: %v %w", conv, ok, err)
 	}
-	_, err = s.Settle(ctx, j, now, store.Outcome{Sent: len(j.Outs), Marks: []store.Line{{Seq: said, Delivery: state[:40]}}})
+	_, err = s.Settle(ctx, j, now, store.Settlement{Sent: len(j.Outs), Marks: []store.Entry{{Seq: said, Delivery: state[:40]}}})
 	return err
 }

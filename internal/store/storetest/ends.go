@@ -25,7 +25,7 @@ var endPromises = []promise{
 		d.untouched("a")
 		_, err := d.Commit(d.ctx(), l, d.now, store.Change{})
 		d.refuse(err, store.ErrFenced)
-		_, err = d.Settle(d.ctx(), j, d.now, store.Outcome{Sent: 1})
+		_, err = d.Settle(d.ctx(), j, d.now, store.Settlement{Sent: 1})
 		d.refuse(err, store.ErrFenced)
 		d.later(2 * time.Hour)
 		d.idle("a")
@@ -46,7 +46,7 @@ var endPromises = []promise{
 	{"a conversation is kept for its retention after its last change", func(d *desk) {
 		d.put("old", "m1")
 		d.commit(d.take("old"), said(store.Snapshot{Conv: "old"}, 1, "r1"))
-		d.settle(d.next("old", store.LaneUser), store.Outcome{Sent: 1})
+		d.settle(d.next("old", store.LaneUser), store.Settlement{Sent: 1})
 		d.age(Retention / 2)
 		d.put("young", "m1")
 		d.commit(d.take("young"), said(store.Snapshot{Conv: "young"}, 1, "r1"))

@@ -15,10 +15,10 @@ var lanePromises = []promise{
 		d.equal("replies", texts(j.Outs), []string{"r1", "r2", "r3"})
 		d.equal("epoch", j.Epoch, 1)
 		d.equal("until", j.Until, d.now.Add(lease))
-		d.equal("more", d.settle(j, store.Outcome{Sent: 2}), true)
+		d.equal("more", d.settle(j, store.Settlement{Sent: 2}), true)
 		j = d.next("a", store.LaneUser)
 		d.equal("replies", texts(j.Outs), []string{"r3"})
-		d.equal("more", d.settle(j, store.Outcome{Sent: 1}), false)
+		d.equal("more", d.settle(j, store.Settlement{Sent: 1}), false)
 		d.quiet("a", store.LaneUser)
 	}},
 	{"a job holds a window of a long lane", func(d *desk) {
@@ -29,7 +29,7 @@ var lanePromises = []promise{
 		d.say("a", 1, all...)
 		j := d.next("a", store.LaneUser)
 		d.equal("replies", texts(j.Outs), all[:store.Window])
-		d.settle(j, store.Outcome{Sent: store.Window})
+		d.settle(j, store.Settlement{Sent: store.Window})
 		d.equal("replies", texts(d.next("a", store.LaneUser).Outs), all[store.Window:])
 	}},
 	{"one sender per lane, and a crashed one is replaced", func(d *desk) {
@@ -47,7 +47,7 @@ var lanePromises = []promise{
 		_, err = d.Check(d.ctx(), stalled)
 		d.refuse(err, store.ErrFenced)
 		d.refuse(d.Renew(d.ctx(), stalled, d.now.Add(lease)), store.ErrFenced)
-		_, err = d.Settle(d.ctx(), stalled, d.now, store.Outcome{Sent: 1})
+		_, err = d.Settle(d.ctx(), stalled, d.now, store.Settlement{Sent: 1})
 		d.refuse(err, store.ErrFenced)
 		_, err = d.Check(d.ctx(), js[0])
 		d.must(err)
@@ -87,7 +87,7 @@ var lanePromises = []promise{
 				d.equal(fmt.Sprint("delivery of line ", seq), d.delivery("a", int64(seq)), want)
 			}
 		}
-		d.settle(j, store.Outcome{Sent: 3})
+		d.settle(j, store.Settlement{Sent: 3})
 		d.quiet("a", store.LaneUser)
 	}},
 	{"a take-over that empties the lane leaves no job", func(d *desk) {
@@ -113,7 +113,7 @@ var lanePromises = []promise{
 		epoch, err = d.Check(d.ctx(), j)
 		d.must(err)
 		d.equal("epoch after the take-over", epoch, 2)
-		d.equal("more", d.settle(j, store.Outcome{}), true)
+		d.equal("more", d.settle(j, store.Settlement{}), true)
 		d.quiet("a", store.LaneUser)
 		d.equal("delivery", d.delivery("a", 1), "dropped")
 	}},
@@ -130,7 +130,7 @@ var lanePromises = []promise{
 		for try := 1; try <= 3; try++ {
 			j := d.next("a", store.LaneUser)
 			d.equal("tries", j.Tries, try)
-			d.equal("more", d.settle(j, store.Outcome{Again: d.now.Add(time.Minute), Count: true}), false)
+			d.equal("more", d.settle(j, store.Settlement{Again: d.now.Add(time.Minute), Count: true}), false)
 			d.say("a", 1, fmt.Sprint("later", try))
 			d.later(time.Minute - time.Millisecond)
 			d.quiet("a", store.LaneUser)
@@ -138,7 +138,7 @@ var lanePromises = []promise{
 		}
 		j := d.next("a", store.LaneUser)
 		d.equal("replies", texts(j.Outs), []string{"r1", "later1", "later2", "later3"})
-		d.settle(j, store.Outcome{Sent: 1})
+		d.settle(j, store.Settlement{Sent: 1})
 		d.equal("tries of the next reply", d.next("a", store.LaneUser).Tries, 1)
 	}},
 	{"waiting for the platform costs no try", func(d *desk) {
@@ -146,13 +146,13 @@ var lanePromises = []promise{
 		for range 3 {
 			j := d.next("a", store.LaneUser)
 			d.equal("tries", j.Tries, 1)
-			d.settle(j, store.Outcome{Again: d.now.Add(time.Second)})
+			d.settle(j, store.Settlement{Again: d.now.Add(time.Second)})
 			d.later(time.Second)
 		}
 	}},
 	{"a pause after a send holds for replies that come later", func(d *desk) {
 		d.say("a", 1, "r1")
-		d.equal("more", d.settle(d.next("a", store.LaneUser), store.Outcome{Sent: 1, Again: d.now.Add(time.Second)}), false)
+		d.equal("more", d.settle(d.next("a", store.LaneUser), store.Settlement{Sent: 1, Again: d.now.Add(time.Second)}), false)
 		d.say("a", 1, "r2")
 		d.quiet("a", store.LaneUser)
 		d.later(time.Second)
@@ -161,7 +161,7 @@ var lanePromises = []promise{
 	{"a reply given up becomes a dead letter, is marked, and staff's view is out of date", func(d *desk) {
 		d.say("a", 1, "r1", "r2")
 		j := d.next("a", store.LaneUser)
-		d.settle(j, store.Outcome{Dead: "blocked by the user", Desk: true, Marks: []store.Line{{Seq: 1, Delivery: []byte("failed")}}})
+		d.settle(j, store.Settlement{Dead: "blocked by the user", Desk: true, Marks: []store.Entry{{Seq: 1, Delivery: []byte("failed")}}})
 		d.equal("delivery", d.delivery("a", 1), "failed")
 		d.next("a", store.LaneDesk)
 		dead, err := d.DeadList(d.ctx(), 10)
@@ -178,31 +178,31 @@ var lanePromises = []promise{
 		d.say("a", 1, "r1", "r2")
 		j := d.next("a", store.LaneUser)
 		d.equal("progress", string(j.Progress), "")
-		d.settle(j, store.Outcome{Again: d.now, Count: true, Progress: []byte("part 1 sent")})
+		d.settle(j, store.Settlement{Again: d.now, Count: true, Progress: []byte("part 1 sent")})
 		j = d.next("a", store.LaneUser)
 		d.equal("progress", string(j.Progress), "part 1 sent")
-		d.settle(j, store.Outcome{Again: d.now, Count: true})
+		d.settle(j, store.Settlement{Again: d.now, Count: true})
 		j = d.next("a", store.LaneUser)
 		d.equal("progress is kept", string(j.Progress), "part 1 sent")
-		d.settle(j, store.Outcome{Sent: 1})
+		d.settle(j, store.Settlement{Sent: 1})
 		j = d.next("a", store.LaneUser)
 		d.equal("progress of the next reply", string(j.Progress), "")
-		d.settle(j, store.Outcome{Again: d.now, Progress: []byte("x")})
-		d.settle(d.next("a", store.LaneUser), store.Outcome{Again: d.now, Progress: []byte{}})
+		d.settle(j, store.Settlement{Again: d.now, Progress: []byte("x")})
+		d.settle(d.next("a", store.LaneUser), store.Settlement{Again: d.now, Progress: []byte{}})
 		d.equal("progress cleared", string(d.next("a", store.LaneUser).Progress), "")
 	}},
 	{"progress of a reply that a take-over drops goes with it", func(d *desk) {
 		d.say("a", 1, "bot1")
 		d.say("a", 0, "staff")
-		d.settle(d.next("a", store.LaneUser), store.Outcome{Count: true, Progress: []byte("part 1 sent")})
+		d.settle(d.next("a", store.LaneUser), store.Settlement{Count: true, Progress: []byte("part 1 sent")})
 		d.raise("a", 2)
 		j := d.next("a", store.LaneUser)
 		d.equal("job", fmt.Sprintf("%v %d %q", texts(j.Outs), j.Tries, j.Progress), `[staff] 1 ""`)
 	}},
 	{"a settle notes marks and refs", func(d *desk) {
 		d.say("a", 1, "r1")
-		d.settle(d.next("a", store.LaneUser), store.Outcome{
-			Sent: 1, Marks: []store.Line{{Seq: 1, Delivery: []byte("sent")}, {Seq: 99, Delivery: []byte("sent")}},
+		d.settle(d.next("a", store.LaneUser), store.Settlement{
+			Sent: 1, Marks: []store.Entry{{Seq: 1, Delivery: []byte("sent")}, {Seq: 99, Delivery: []byte("sent")}},
 			Refs: []store.Ref{{Scope: "user", ID: "55", Seq: 1}},
 		})
 		d.equal("delivery", d.delivery("a", 1), "sent")
@@ -221,7 +221,7 @@ var deskPromises = []promise{
 		d.stale("a", time.Time{})
 		j := d.next("a", store.LaneDesk)
 		d.equal("replies", len(j.Outs), 0)
-		d.equal("more", d.settle(j, store.Outcome{Sent: 1, Progress: []byte("shown")}), false)
+		d.equal("more", d.settle(j, store.Settlement{Sent: 1, Progress: []byte("shown")}), false)
 		d.quiet("a", store.LaneDesk)
 		d.stale("a", time.Time{})
 		d.equal("projection", string(d.next("a", store.LaneDesk).Progress), "shown")
@@ -231,8 +231,8 @@ var deskPromises = []promise{
 		j := d.next("a", store.LaneDesk)
 		d.stale("a", time.Time{})
 		d.quiet("a", store.LaneDesk)
-		d.equal("more", d.settle(j, store.Outcome{Sent: 1}), true)
-		d.settle(d.next("a", store.LaneDesk), store.Outcome{Sent: 1})
+		d.equal("more", d.settle(j, store.Settlement{Sent: 1}), true)
+		d.settle(d.next("a", store.LaneDesk), store.Settlement{Sent: 1})
 		d.quiet("a", store.LaneDesk)
 	}},
 	{"a mark may wait, and an earlier one stands", func(d *desk) {
@@ -243,19 +243,19 @@ var deskPromises = []promise{
 		d.later(time.Second - time.Millisecond)
 		d.quiet("a", store.LaneDesk)
 		d.later(time.Millisecond)
-		d.settle(d.next("a", store.LaneDesk), store.Outcome{Sent: 1})
+		d.settle(d.next("a", store.LaneDesk), store.Settlement{Sent: 1})
 		d.later(time.Minute)
 		d.quiet("a", store.LaneDesk)
 	}},
 	{"a desk that can't be reached is tried again after its wait", func(d *desk) {
 		d.stale("a", time.Time{})
-		d.settle(d.next("a", store.LaneDesk), store.Outcome{Again: d.now.Add(time.Minute), Count: true})
+		d.settle(d.next("a", store.LaneDesk), store.Settlement{Again: d.now.Add(time.Minute), Count: true})
 		d.stale("a", time.Time{})
 		d.quiet("a", store.LaneDesk)
 		d.later(time.Minute)
 		j := d.next("a", store.LaneDesk)
 		d.equal("tries", j.Tries, 2)
-		d.equal("more", d.settle(j, store.Outcome{Sent: 1}), false)
+		d.equal("more", d.settle(j, store.Settlement{Sent: 1}), false)
 	}},
 	{"a desk job whose worker died is taken again", func(d *desk) {
 		d.stale("a", time.Time{})
@@ -265,7 +265,7 @@ var deskPromises = []promise{
 	}},
 	{"a desk job given up is a dead letter that can be retried", func(d *desk) {
 		d.stale("a", time.Time{})
-		d.settle(d.next("a", store.LaneDesk), store.Outcome{Dead: "topic gone"})
+		d.settle(d.next("a", store.LaneDesk), store.Settlement{Dead: "topic gone"})
 		d.quiet("a", store.LaneDesk)
 		dead, err := d.DeadList(d.ctx(), 10)
 		d.must(err)

@@ -12,7 +12,7 @@ import (
 func (w *pair) lines(t *rapid.T) {
 	c, from := conv(t), w.anyLine(t)-1
 	to := from + w.anyLine(t)
-	_, _ = same(t, w, "Lines", func(s Store) ([]store.Line, error) { return s.Lines(w.ctx, c, from, to) })
+	_, _ = same(t, w, "Lines", func(s Store) ([]store.Entry, error) { return s.Lines(w.ctx, c, from, to) })
 }
 
 func (w *pair) find(t *rapid.T) {

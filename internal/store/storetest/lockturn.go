@@ -116,7 +116,7 @@ func (w *pair) change(t *rapid.T, snap store.Snapshot) store.Change {
 	seq := snap.Lines
 	for range draw(t, "lines", 0, 3) {
 		seq++
-		ch.Lines = append(ch.Lines, store.Line{Seq: seq, Body: fmt.Append(nil, "line ", seq), Delivery: w.delivery(t)})
+		ch.Lines = append(ch.Lines, store.Entry{Seq: seq, Body: fmt.Append(nil, "line ", seq), Delivery: w.delivery(t)})
 		switch draw(t, "about", 0, 2) {
 		case 0:
 			ch.Out = append(ch.Out, store.Out{Seq: seq, Body: fmt.Append(nil, "reply ", seq), Fence: max(ch.Epoch-int64(draw(t, "fence", 0, 2)), 0)})
@@ -128,7 +128,7 @@ func (w *pair) change(t *rapid.T, snap store.Snapshot) store.Change {
 		ch.Lines[0].Seq++
 	}
 	if draw(t, "edit", 0, 3) == 0 {
-		ch.Edits = []store.Line{{Seq: w.anyLine(t), Body: []byte("edited"), Delivery: w.delivery(t)}}
+		ch.Edits = []store.Entry{{Seq: w.anyLine(t), Body: []byte("edited"), Delivery: w.delivery(t)}}
 	}
 	if ch.Desk = draw(t, "desk", 0, 2) == 0; ch.Desk && draw(t, "wait", 0, 1) == 0 {
 		ch.After = w.moment(t)
@@ -206,7 +206,7 @@ func (w *pair) settle(t *rapid.T) {
 	if !ok {
 		return
 	}
-	o := store.Outcome{Count: draw(t, "count", 0, 1) == 1, Desk: draw(t, "desk", 0, 3) == 0}
+	o := store.Settlement{Count: draw(t, "count", 0, 1) == 1, Desk: draw(t, "desk", 0, 3) == 0}
 	switch draw(t, "outcome", 0, 4) {
 	case 0, 1:
 		o.Sent = draw(t, "sent", 1, max(len(j.Outs), 1)+1)
@@ -218,7 +218,7 @@ func (w *pair) settle(t *rapid.T) {
 	}
 	o.Progress = rapid.SampledFrom([][]byte{nil, nil, {}, []byte("part 1")}).Draw(t, "progress")
 	for _, out := range j.Outs {
-		o.Marks = append(o.Marks, store.Line{Seq: out.Seq, Delivery: w.delivery(t)})
+		o.Marks = append(o.Marks, store.Entry{Seq: out.Seq, Delivery: w.delivery(t)})
 	}
 	if draw(t, "ref", 0, 2) == 0 {
 		o.Refs = []store.Ref{w.ref(t, w.anyLine(t))}

@@ -16,7 +16,7 @@ var recordPromises = []promise{
 		d.equal("lines", fmt.Sprint(ls[0].Seq, ls[1].Seq, len(ls)), "2 3 2")
 		snap, err := d.Load(d.ctx(), "a")
 		d.must(err)
-		d.must(d.Apply(d.ctx(), snap, d.now, "", store.Change{Epoch: 1, Edits: []store.Line{
+		d.must(d.Apply(d.ctx(), snap, d.now, "", store.Change{Epoch: 1, Edits: []store.Entry{
 			{Seq: 2, Body: []byte("edited")}, {Seq: 77, Body: []byte("never was")},
 		}}))
 		ls, err = d.Lines(d.ctx(), "a", -5, 1000)
@@ -37,7 +37,7 @@ var recordPromises = []promise{
 			ch := store.Change{}
 			for i := range int64(step) {
 				seq := n + i + 1
-				ch.Lines = append(ch.Lines, store.Line{Seq: seq, Body: fmt.Append(nil, seq), Delivery: []byte("sent")})
+				ch.Lines = append(ch.Lines, store.Entry{Seq: seq, Body: fmt.Append(nil, seq), Delivery: []byte("sent")})
 				ch.Refs = append(ch.Refs, store.Ref{Scope: "user", ID: fmt.Sprint(seq), Seq: seq})
 			}
 			d.must(d.Apply(d.ctx(), snap, d.now, "", ch))
@@ -115,7 +115,7 @@ var recordPromises = []promise{
 		changed("a")
 		d.stale("b", time.Time{})
 		changed("b")
-		d.settle(d.next("a", store.LaneUser), store.Outcome{Sent: 1})
+		d.settle(d.next("a", store.LaneUser), store.Settlement{Sent: 1})
 		changed("a")
 		all, _, err := d.Recent(d.ctx(), 0)
 		d.must(err)
@@ -133,8 +133,8 @@ var recordPromises = []promise{
 		d.must(err)
 		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:2 User:1 Desk:1 Dead:1}")
 		d.commit(d.take("a"), store.Change{Wake: d.now.Add(time.Hour)})
-		d.settle(d.next("c", store.LaneUser), store.Outcome{Sent: 2})
-		d.settle(d.next("c", store.LaneDesk), store.Outcome{Sent: 1})
+		d.settle(d.next("c", store.LaneUser), store.Settlement{Sent: 2})
+		d.settle(d.next("c", store.LaneDesk), store.Settlement{Sent: 1})
 		depth, err = d.Depth(d.ctx())
 		d.must(err)
 		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:1 User:0 Desk:0 Dead:1}")

@@ -48,12 +48,12 @@ type Lanes interface {
 	NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error)
 	Check(ctx context.Context, j store.Job) (epoch int64, err error)
 	Renew(ctx context.Context, j store.Job, until time.Time) error
-	Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (more bool, err error)
+	Settle(ctx context.Context, j store.Job, now time.Time, o store.Settlement) (more bool, err error)
 }
 
 // Record is what is read back, and what is done about it.
 type Record interface {
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 	Find(ctx context.Context, conv, scope, id string) (seq int64, err error)
 	Row(ctx context.Context, number int64) (store.Row, error)
 	Rows(ctx context.Context, open bool, max int) ([]store.Row, error)
@@ -209,7 +209,7 @@ func said(snap store.Snapshot, fence int64, texts ...string) store.Change {
 	ch := store.Change{State: []byte(`{"said":true}`), Epoch: max(snap.Epoch, fence)}
 	for i, text := range texts {
 		seq := snap.Lines + int64(i) + 1
-		ch.Lines = append(ch.Lines, store.Line{Seq: seq, Body: []byte("line " + text), Delivery: []byte("queued")})
+		ch.Lines = append(ch.Lines, store.Entry{Seq: seq, Body: []byte("line " + text), Delivery: []byte("queued")})
 		ch.Out = append(ch.Out, store.Out{Seq: seq, Body: []byte(text), Fence: fence})
 	}
 	return ch
@@ -236,7 +236,7 @@ func (d *desk) quiet(conv, lane string) {
 	}
 }
 
-func (d *desk) settle(j store.Job, o store.Outcome) (more bool) {
+func (d *desk) settle(j store.Job, o store.Settlement) (more bool) {
 	d.Helper()
 	more, err := d.Settle(d.ctx(), j, d.now, o)
 	d.must(err)
@@ -271,7 +271,7 @@ func (d *desk) delivery(conv string, seq int64) string {
 }
 
 // transcript prints lines as "1 body (delivery)".
-func transcript(ls []store.Line) (out []string) {
+func transcript(ls []store.Entry) (out []string) {
 	for _, l := range ls {
 		out = append(out, fmt.Sprintf("%d %s (%s)", l.Seq, l.Body, l.Delivery))
 	}

@@ -119,7 +119,7 @@ var turnPromises = []promise{
 	{"a change that does not follow from what was read is refused", func(d *desk) {
 		d.put("a", "m1")
 		l := d.take("a")
-		_, err := d.Commit(d.ctx(), l, d.now, store.Change{Lines: []store.Line{{Seq: 5, Body: []byte("x")}}})
+		_, err := d.Commit(d.ctx(), l, d.now, store.Change{Lines: []store.Entry{{Seq: 5, Body: []byte("x")}}})
 		if err == nil {
 			d.Fatal("got no error for a gap in the transcript, want one")
 		}
@@ -145,7 +145,7 @@ var turnPromises = []promise{
 	{"large and odd contents come back as they were", func(d *desk) {
 		state := strings.Repeat("trạng thái \x00\r\n", 20000)
 		d.put("a", "m1")
-		d.commit(d.take("a"), store.Change{State: []byte(state), Lines: []store.Line{{Seq: 1, Body: []byte(state)}}})
+		d.commit(d.take("a"), store.Change{State: []byte(state), Lines: []store.Entry{{Seq: 1, Body: []byte(state)}}})
 		snap, err := d.Load(d.ctx(), "a")
 		d.must(err)
 		d.equal("state is whole", string(snap.State) == state, true)
@@ -176,7 +176,7 @@ var turnPromises = []promise{
 func everything(conv string, last int64) store.Change {
 	return store.Change{
 		State: []byte("state"), Epoch: 7, Desk: true,
-		Lines: []store.Line{
+		Lines: []store.Entry{
 			{Seq: last + 1, Body: []byte("heard")},
 			{Seq: last + 2, Body: []byte("said"), Delivery: []byte("queued")},
 		},

@@ -26,7 +26,7 @@ var errDown = errors.New("dial tcp 10.0.0.7:6379: connection refused")
 
 func (down) Load(context.Context, string) (store.Snapshot, error) { return store.Snapshot{}, errDown }
 
-func (down) Lines(context.Context, string, int64, int64) ([]store.Line, error) {
+func (down) Lines(context.Context, string, int64, int64) ([]store.Entry, error) {
 	return nil, errDown
 }
 

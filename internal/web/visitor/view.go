@@ -82,7 +82,7 @@ func (p *Page) read(ctx context.Context, words ui.Words, visitor string, after i
 	return t, p.fill(&t, words, rows)
 }
 
-func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
+func (p *Page) fill(t *thread, words ui.Words, rows []store.Entry) error {
 	lastOwn, settled := int64(0), true
 	said := map[string]string{} // by message id, for quotes
 	for _, row := range rows {
@@ -121,7 +121,7 @@ func (p *Page) fill(t *thread, words ui.Words, rows []store.Line) error {
 // see turns a stored line into one that is shown. What staff note among
 // themselves, what the program notes, and what has not reached the user is
 // not shown.
-func (p *Page) see(words ui.Words, row store.Line) (l line, show bool, err error) {
+func (p *Page) see(words ui.Words, row store.Entry) (l line, show bool, err error) {
 	var c chat.Line
 	if err := json.Unmarshal(row.Body, &c); err != nil {
 		return l, false, fmt.Errorf("chat page: line %d: %w", row.Seq, err)

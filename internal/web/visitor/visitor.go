@@ -31,7 +31,7 @@ var pages embed.FS
 // to another.
 type Transcript interface {
 	Load(ctx context.Context, conv string) (store.Snapshot, error)
-	Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error)
+	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
 // Options of a Page. All are required.

@@ -152,10 +152,10 @@ func (w *World) deliver(ctx context.Context, conv string) error {
 		if err != nil || !ok {
 			return err
 		}
-		o := store.Outcome{Sent: len(j.Outs)}
+		o := store.Settlement{Sent: len(j.Outs)}
 		for _, out := range j.Outs {
 			d := chat.Delivery{State: chat.Sent, At: now, IDs: []string{"m"}}
-			o.Marks = append(o.Marks, store.Line{Seq: out.Seq, Delivery: encode(d)})
+			o.Marks = append(o.Marks, store.Entry{Seq: out.Seq, Delivery: encode(d)})
 		}
 		if _, err := w.Store.Settle(ctx, j, now, o); err != nil {
 			return err

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// wire is the network between one replica and Redis: connections through it
+// redisProxy is the network between one replica and Redis: connections through it
 // can be refused, cut, held up, or cut in the moment an answer is due, which
 // leaves the command done and its caller without knowing.
-type wire struct {
+type redisProxy struct {
 	to string
 	ln net.Listener
 	wg sync.WaitGroup
@@ -22,26 +22,26 @@ type wire struct {
 	stalled chan struct{} // while not nil and open, nothing moves
 }
 
-func newWire(to string) (*wire, error) {
+func newRedisProxy(to string) (*redisProxy, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	w := &wire{to: to, ln: ln, conns: map[net.Conn]bool{}}
+	w := &redisProxy{to: to, ln: ln, conns: map[net.Conn]bool{}}
 	w.wg.Go(w.serve)
 	return w, nil
 }
 
-func (w *wire) addr() string { return w.ln.Addr().String() }
+func (w *redisProxy) addr() string { return w.ln.Addr().String() }
 
-func (w *wire) close() {
+func (w *redisProxy) close() {
 	_ = w.ln.Close()
 	w.setDown(true)
 	w.resume()
 	w.wg.Wait()
 }
 
-func (w *wire) serve() {
+func (w *redisProxy) serve() {
 	for {
 		c, err := w.ln.Accept()
 		if err != nil {
@@ -52,7 +52,7 @@ func (w *wire) serve() {
 }
 
 // carry moves bytes between a client and the server until one is gone.
-func (w *wire) carry(client net.Conn) {
+func (w *redisProxy) carry(client net.Conn) {
 	defer client.Close()
 	if w.isDown() {
 		return // no dial: a dial to a port nobody listens on may meet itself
@@ -73,7 +73,7 @@ func (w *wire) carry(client net.Conn) {
 }
 
 // pump copies one direction; the end of one is the end of both.
-func (w *wire) pump(dst, src net.Conn, answers bool) {
+func (w *redisProxy) pump(dst, src net.Conn, answers bool) {
 	defer dst.Close()
 	defer src.Close()
 	buf := make([]byte, 32<<10)
@@ -94,7 +94,7 @@ func (w *wire) pump(dst, src net.Conn, answers bool) {
 	}
 }
 
-func (w *wire) keep(a, b net.Conn) bool {
+func (w *redisProxy) keep(a, b net.Conn) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.down {
@@ -104,21 +104,21 @@ func (w *wire) keep(a, b net.Conn) bool {
 	return true
 }
 
-func (w *wire) drop(a, b net.Conn) {
+func (w *redisProxy) drop(a, b net.Conn) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.conns, a)
 	delete(w.conns, b)
 }
 
-func (w *wire) isDown() bool {
+func (w *redisProxy) isDown() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.down
 }
 
 // setDown refuses connections from now on, and cuts those that are there.
-func (w *wire) setDown(down bool) {
+func (w *redisProxy) setDown(down bool) {
 	w.mu.Lock()
 	w.down = down
 	w.mu.Unlock()
@@ -128,7 +128,7 @@ func (w *wire) setDown(down bool) {
 }
 
 // cut cuts every connection.
-func (w *wire) cut() {
+func (w *redisProxy) cut() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for c := range w.conns {
@@ -137,13 +137,13 @@ func (w *wire) cut() {
 }
 
 // lose makes the next n answers get lost with their connections.
-func (w *wire) lose(n int) {
+func (w *redisProxy) lose(n int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.swallow = n
 }
 
-func (w *wire) loses() bool {
+func (w *redisProxy) loses() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.swallow == 0 {
@@ -154,7 +154,7 @@ func (w *wire) loses() bool {
 }
 
 // stall holds everything up until resume; the connections stay.
-func (w *wire) stall() {
+func (w *redisProxy) stall() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.stalled == nil {
@@ -162,7 +162,7 @@ func (w *wire) stall() {
 	}
 }
 
-func (w *wire) resume() {
+func (w *redisProxy) resume() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.stalled != nil {
@@ -171,7 +171,7 @@ func (w *wire) resume() {
 	}
 }
 
-func (w *wire) hold() {
+func (w *redisProxy) hold() {
 	w.mu.Lock()
 	stalled := w.stalled
 	w.mu.Unlock()

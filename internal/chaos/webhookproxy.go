@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// front is the balancer before the replicas: the one address that platforms
+// webhookProxy is the balancer before the replicas: the one address that platforms
 // know. It sends a call to any replica that is up, and while it is rough also
 // twice, late again, or without handing the answer back.
-type front struct {
+type webhookProxy struct {
 	ledger  *ledger
 	dice    *dice
 	targets func() []string // addresses of the replicas that are up
@@ -49,7 +49,7 @@ const (
 	unspoken      // not delivered
 )
 
-func (f *front) draw() fate {
+func (f *webhookProxy) draw() fate {
 	if !f.rough.Load() {
 		return fine
 	}
@@ -66,7 +66,7 @@ func (f *front) draw() fate {
 }
 
 // ServeHTTP hands one webhook call on.
-func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (f *webhookProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		panic(http.ErrAbortHandler)
@@ -105,7 +105,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // repeat delivers a call once more, after a while; nobody hears the answer.
-func (f *front) repeat(r *http.Request, body []byte, after time.Duration) {
+func (f *webhookProxy) repeat(r *http.Request, body []byte, after time.Duration) {
 	f.ledger.repeated()
 	header, address := r.Header.Clone(), r.URL.Path
 	f.wg.Go(func() {
@@ -120,7 +120,7 @@ func (f *front) repeat(r *http.Request, body []byte, after time.Duration) {
 }
 
 // forward calls any replica that is up; false when none answers.
-func (f *front) forward(ctx context.Context, r *http.Request, body []byte) (reply, bool) {
+func (f *webhookProxy) forward(ctx context.Context, r *http.Request, body []byte) (reply, bool) {
 	up := f.targets()
 	if len(up) == 0 {
 		return reply{}, false
@@ -140,7 +140,7 @@ func (f *front) forward(ctx context.Context, r *http.Request, body []byte) (repl
 }
 
 // watch begins or ends counting what the replicas answer.
-func (f *front) watch(on bool) {
+func (f *webhookProxy) watch(on bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.watching = (time.Time{}); on {
@@ -149,7 +149,7 @@ func (f *front) watch(on bool) {
 }
 
 // saw counts the answer to a call that began while answers are counted.
-func (f *front) saw(status int, begun time.Time) {
+func (f *webhookProxy) saw(status int, begun time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.watching.IsZero() && begun.After(f.watching) {
@@ -159,7 +159,7 @@ func (f *front) saw(status int, begun time.Time) {
 }
 
 // answers returns what was counted: answers by status, and the slowest.
-func (f *front) answers() (byStatus map[int]int, slowest time.Duration) {
+func (f *webhookProxy) answers() (byStatus map[int]int, slowest time.Duration) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.statuses, f.slowest

@@ -18,10 +18,10 @@ func Run(tb testing.TB, o Options) Report {
 	w.warm()
 	people.talk(w.ctx)
 	people.wg.Go(func() { desk.work(stop) })
-	r := w.torment(people)
+	r := w.injectFaults(people)
 	close(stop)
 	people.wg.Wait()
-	w.heal()
+	w.recover()
 	calm := time.Now()
 	b := w.settle()
 	defer b.Close()
@@ -41,15 +41,15 @@ func (w *World) warm() {
 	})
 }
 
-// torment strikes once per kill, in step with what is said: each round lets
+// injectFaults strikes once per kill, in step with what is said: each round lets
 // the crowd write its share, makes trouble on the way, then kills.
-func (w *World) torment(c *crowd) Report {
+func (w *World) injectFaults(c *crowd) Report {
 	r := Report{Options: w.o}
 	w.setRough(true)
 	given := 0
 	for k := range w.o.Kills {
 		early := k < w.o.Kills/3
-		for _, g := range w.gates {
+		for _, g := range w.platformProxies {
 			g.lossy.Store(early) // what has no answer is sent again only after a while
 		}
 		share := w.o.Messages*(k+1)/w.o.Kills - given
@@ -57,7 +57,7 @@ func (w *World) torment(c *crowd) Report {
 			c.tickets <- struct{}{}
 		}
 		given += share
-		w.nuisance(early, &r)
+		w.minorFault(early, &r)
 		nap(w.ctx.Done(), w.o.Pace)
 		w.wait(3*time.Second, func() bool { return len(c.tickets) <= share/3 })
 		w.kill(&r)
@@ -77,8 +77,8 @@ func (w *World) busy() {
 }
 
 func (w *World) setRough(rough bool) {
-	w.front.rough.Store(rough)
-	for _, g := range w.gates {
+	w.webhookProxy.rough.Store(rough)
+	for _, g := range w.platformProxies {
 		g.slow.Store(rough)
 		if !rough {
 			g.lossy.Store(false)
@@ -115,7 +115,7 @@ func (w *World) killRedis() {
 
 func (w *World) redisDown() {
 	for _, one := range w.replicas {
-		one.wire.setDown(true)
+		one.redisProxy.setDown(true)
 	}
 	w.redis.Kill()
 }
@@ -123,27 +123,27 @@ func (w *World) redisDown() {
 func (w *World) redisUp() {
 	w.redis.Restart()
 	for _, one := range w.replicas {
-		one.wire.setDown(false)
+		one.redisProxy.setDown(false)
 	}
 }
 
-// nuisance makes some trouble short of a kill.
-func (w *World) nuisance(early bool, r *Report) {
+// minorFault makes some trouble short of a kill.
+func (w *World) minorFault(early bool, r *Report) {
 	w.telegram.Slow(0)
 	w.zalo.Slow(0)
 	one := w.replicas[w.dice.below(len(w.replicas))]
 	switch n := w.dice.below(13); {
-	case n < 3 && one.wire != nil:
-		one.wire.lose(1 + w.dice.below(3))
+	case n < 3 && one.redisProxy != nil:
+		one.redisProxy.lose(1 + w.dice.below(3))
 		r.LostReplies++
-	case n == 3 && one.wire != nil:
-		one.wire.cut()
+	case n == 3 && one.redisProxy != nil:
+		one.redisProxy.cut()
 		r.Cuts++
-	case n == 4 && one.wire != nil:
-		one.wire.stall()
+	case n == 4 && one.redisProxy != nil:
+		one.redisProxy.stall()
 		w.aside.Go(func() {
 			nap(w.ctx.Done(), w.spell())
-			one.wire.resume()
+			one.redisProxy.resume()
 		})
 		r.Cuts++
 	case n == 5:
@@ -175,12 +175,12 @@ func (w *World) spell() time.Duration {
 	return w.dice.between(200*time.Millisecond, 1500*time.Millisecond)
 }
 
-// heal ends all trouble.
-func (w *World) heal() {
+// recover ends all trouble.
+func (w *World) recover() {
 	w.setRough(false)
 	w.telegram.Heal()
 	w.zalo.Slow(0)
 	w.aside.Wait()
 	w.allUp(patience)
-	w.front.wg.Wait()
+	w.webhookProxy.wg.Wait()
 }

@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// line is a connection inside the bubble whose writes do not wait for their
+// bufferedConn is a connection inside the bubble whose writes do not wait for their
 // reader, as those of a real one do not: on a bare net.Pipe a pipeline of
 // commands and its first answers wait for each other.
-type line struct {
+type bufferedConn struct {
 	net.Conn
 	out  chan []byte
 	once sync.Once
 	done chan struct{}
 }
 
-func newLine(c net.Conn) *line {
-	l := &line{Conn: c, out: make(chan []byte, 256), done: make(chan struct{})}
+func newBufferedConn(c net.Conn) *bufferedConn {
+	l := &bufferedConn{Conn: c, out: make(chan []byte, 256), done: make(chan struct{})}
 	go func() {
 		for {
 			select {
@@ -34,7 +34,7 @@ func newLine(c net.Conn) *line {
 }
 
 // Write is net.Conn's.
-func (l *line) Write(b []byte) (int, error) {
+func (l *bufferedConn) Write(b []byte) (int, error) {
 	select {
 	case l.out <- append([]byte(nil), b...):
 		return len(b), nil
@@ -44,13 +44,13 @@ func (l *line) Write(b []byte) (int, error) {
 }
 
 // Close is net.Conn's.
-func (l *line) Close() error {
+func (l *bufferedConn) Close() error {
 	l.once.Do(func() { close(l.done) })
 	return l.Conn.Close()
 }
 
 // SetDeadline is net.Conn's; writes need none.
-func (l *line) SetDeadline(t time.Time) error { return l.SetReadDeadline(t) }
+func (l *bufferedConn) SetDeadline(t time.Time) error { return l.SetReadDeadline(t) }
 
 // SetWriteDeadline is net.Conn's.
-func (*line) SetWriteDeadline(time.Time) error { return nil }
+func (*bufferedConn) SetWriteDeadline(time.Time) error { return nil }

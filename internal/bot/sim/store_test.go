@@ -22,9 +22,9 @@ type Store interface {
 	channels.Keeper
 }
 
-// wire is the way from a process to the store: every call is a step, and what
+// tracedStore is the way from a process to the store: every call is a step, and what
 // takes effect is entered in the ledger.
-type wire struct {
+type tracedStore struct {
 	p *proc
 	s Store
 }
@@ -53,7 +53,7 @@ type found[T any] struct {
 	ok bool
 }
 
-func (s *wire) Put(ctx context.Context, conv string, it store.Item, ready time.Time) (bool, error) {
+func (s *tracedStore) Put(ctx context.Context, conv string, it store.Item, ready time.Time) (bool, error) {
 	s.p.w.ledger.offered(conv, it)
 	return call(ctx, s.p, "put", conv, func(ctx context.Context) (bool, error) {
 		fresh, err := s.s.Put(ctx, conv, it, ready)
@@ -64,11 +64,11 @@ func (s *wire) Put(ctx context.Context, conv string, it store.Item, ready time.T
 	})
 }
 
-func (s *wire) Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error) {
+func (s *tracedStore) Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error) {
 	return call(ctx, s.p, "take", "", func(ctx context.Context) ([]store.Lease, error) { return s.s.Take(ctx, now, lease, max) })
 }
 
-func (s *wire) TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error) {
+func (s *tracedStore) TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error) {
 	f, err := call(ctx, s.p, "take", conv, func(ctx context.Context) (f found[store.Lease], err error) {
 		f.it, f.ok, err = s.s.TakeOne(ctx, conv, now, lease)
 		return f, err
@@ -76,7 +76,7 @@ func (s *wire) TakeOne(ctx context.Context, conv string, now time.Time, lease ti
 	return f.it, f.ok, err
 }
 
-func (s *wire) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (s *tracedStore) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
 	return call(ctx, s.p, "commit", l.Conv, func(ctx context.Context) (bool, error) {
 		epoch := s.p.w.ledger.epoch(l.Conv)
 		more, err := s.s.Commit(ctx, l, now, ch)
@@ -87,7 +87,7 @@ func (s *wire) Commit(ctx context.Context, l store.Lease, now time.Time, ch stor
 	})
 }
 
-func (s *wire) Apply(ctx context.Context, snap store.Snapshot, now time.Time, id string, ch store.Change) error {
+func (s *tracedStore) Apply(ctx context.Context, snap store.Snapshot, now time.Time, id string, ch store.Change) error {
 	return change(ctx, s.p, "apply", snap.Conv, func(ctx context.Context) error {
 		epoch := s.p.w.ledger.epoch(snap.Conv)
 		err := s.s.Apply(ctx, snap, now, id, ch)
@@ -98,51 +98,51 @@ func (s *wire) Apply(ctx context.Context, snap store.Snapshot, now time.Time, id
 	})
 }
 
-func (s *wire) Release(ctx context.Context, l store.Lease, at time.Time) error {
+func (s *tracedStore) Release(ctx context.Context, l store.Lease, at time.Time) error {
 	return change(ctx, s.p, "release", l.Conv, func(ctx context.Context) error { return s.s.Release(ctx, l, at) })
 }
 
-func (s *wire) Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error {
+func (s *tracedStore) Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error {
 	return change(ctx, s.p, "bury", l.Conv, func(ctx context.Context) error { return s.s.Bury(ctx, l, now, reason) })
 }
 
-func (s *wire) Extend(ctx context.Context, l store.Lease, until time.Time) error {
+func (s *tracedStore) Extend(ctx context.Context, l store.Lease, until time.Time) error {
 	return change(ctx, s.p, "extend", l.Conv, func(ctx context.Context) error { return s.s.Extend(ctx, l, until) })
 }
 
-func (s *wire) Renew(ctx context.Context, j store.Job, until time.Time) error {
+func (s *tracedStore) Renew(ctx context.Context, j store.Job, until time.Time) error {
 	return change(ctx, s.p, "renew", j.Conv, func(ctx context.Context) error { return s.s.Renew(ctx, j, until) })
 }
 
-func (s *wire) Load(ctx context.Context, conv string) (store.Snapshot, error) {
+func (s *tracedStore) Load(ctx context.Context, conv string) (store.Snapshot, error) {
 	return call(ctx, s.p, "load", conv, func(ctx context.Context) (store.Snapshot, error) { return s.s.Load(ctx, conv) })
 }
 
-func (s *wire) Find(ctx context.Context, conv, scope, id string) (int64, error) {
+func (s *tracedStore) Find(ctx context.Context, conv, scope, id string) (int64, error) {
 	return call(ctx, s.p, "find", conv, func(ctx context.Context) (int64, error) { return s.s.Find(ctx, conv, scope, id) })
 }
 
-func (s *wire) Lines(ctx context.Context, conv string, from, to int64) ([]store.Line, error) {
-	return call(ctx, s.p, "lines", conv, func(ctx context.Context) ([]store.Line, error) { return s.s.Lines(ctx, conv, from, to) })
+func (s *tracedStore) Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error) {
+	return call(ctx, s.p, "lines", conv, func(ctx context.Context) ([]store.Entry, error) { return s.s.Lines(ctx, conv, from, to) })
 }
 
-func (s *wire) Count(ctx context.Context, key string) (int64, error) {
+func (s *tracedStore) Count(ctx context.Context, key string) (int64, error) {
 	return call(ctx, s.p, "count", "", func(ctx context.Context) (int64, error) { return s.s.Count(ctx, key) })
 }
 
-func (s *wire) Row(ctx context.Context, number int64) (store.Row, error) {
+func (s *tracedStore) Row(ctx context.Context, number int64) (store.Row, error) {
 	return call(ctx, s.p, "row", "", func(ctx context.Context) (store.Row, error) { return s.s.Row(ctx, number) })
 }
 
-func (s *wire) Rows(ctx context.Context, open bool, n int) ([]store.Row, error) {
+func (s *tracedStore) Rows(ctx context.Context, open bool, n int) ([]store.Row, error) {
 	return call(ctx, s.p, "rows", "", func(ctx context.Context) ([]store.Row, error) { return s.s.Rows(ctx, open, n) })
 }
 
-func (s *wire) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
+func (s *tracedStore) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
 	return call(ctx, s.p, "next", "", func(ctx context.Context) ([]store.Job, error) { return s.s.Next(ctx, now, lease, max, dropped) })
 }
 
-func (s *wire) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
+func (s *tracedStore) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
 	f, err := call(ctx, s.p, "next", conv, func(ctx context.Context) (f found[store.Job], err error) {
 		f.it, f.ok, err = s.s.NextOne(ctx, conv, lane, now, lease, dropped)
 		return f, err
@@ -150,7 +150,7 @@ func (s *wire) NextOne(ctx context.Context, conv, lane string, now time.Time, le
 	return f.it, f.ok, err
 }
 
-func (s *wire) Settle(ctx context.Context, j store.Job, now time.Time, o store.Outcome) (bool, error) {
+func (s *tracedStore) Settle(ctx context.Context, j store.Job, now time.Time, o store.Settlement) (bool, error) {
 	return call(ctx, s.p, "settle", j.Conv, func(ctx context.Context) (bool, error) {
 		more, err := s.s.Settle(ctx, j, now, o)
 		if err == nil {
@@ -160,13 +160,13 @@ func (s *wire) Settle(ctx context.Context, j store.Job, now time.Time, o store.O
 	})
 }
 
-func (s *wire) Check(ctx context.Context, j store.Job) (int64, error) {
+func (s *tracedStore) Check(ctx context.Context, j store.Job) (int64, error) {
 	return call(ctx, s.p, "check", j.Conv, func(ctx context.Context) (int64, error) {
 		s.p.w.ledger.checked(s.p, j)
 		return s.s.Check(ctx, j)
 	})
 }
 
-func (s *wire) Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (time.Duration, error) {
+func (s *tracedStore) Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (time.Duration, error) {
 	return call(ctx, s.p, "pace", "", func(ctx context.Context) (time.Duration, error) { return s.s.Pace(ctx, key, now, every, burst) })
 }

@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// gate stands before a platform's double. It notes every message the platform
+// platformProxy stands before a platform's double. It notes every message the platform
 // takes, and while it is rough loses a send before or after it took effect,
 // or holds it up.
-type gate struct {
+type platformProxy struct {
 	to     http.Handler
 	ledger *ledger
 	dice   *dice
@@ -28,7 +28,7 @@ type gate struct {
 type send struct{ chat, text string }
 
 // ServeHTTP hands one call of the bots on.
-func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (g *platformProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s, ok := readSend(r)
 	if !ok {
 		g.to.ServeHTTP(w, r)
@@ -59,7 +59,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // note reads the platform's answer: the id of the message, or trouble.
-func (g *gate) note(s send, rec *httptest.ResponseRecorder) {
+func (g *platformProxy) note(s send, rec *httptest.ResponseRecorder) {
 	var a struct {
 		Result struct {
 			ID int64 `json:"message_id"`
