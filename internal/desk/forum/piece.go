@@ -116,18 +116,18 @@ func (s *reconciler) substitute(parts []piece, l desk.TranscriptLine) {
 		return
 	}
 	f := p.files[0]
-	note := s.Say.T("forum.unshown_file", "name", fileName(f))
+	note := s.Say.T("forum.unshown_file", "name", s.fileName(f))
 	if link := s.FileLink(f); link != "" {
 		note += " " + link
 	}
 	p.text, p.files = strings.TrimSpace(p.text+"\n"+note), nil
 }
 
-func fileName(f chat.File) string {
+func (s *reconciler) fileName(f chat.File) string {
 	if f.Name != "" {
 		return f.Name
 	}
-	return string(f.Kind)
+	return s.Say.T("desk.file_" + string(f.Kind))
 }
 
 // style decides how a line looks in the topic, and whether it is there at all.
