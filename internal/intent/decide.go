@@ -2,9 +2,10 @@ package intent
 
 import "hotro/internal/intent/classifier"
 
-// decide turns a prediction into one of the outcomes. A line that says in so
-// many words that a person is wanted needs less likelihood for it.
-func (m *Matcher) decide(p classifier.Prediction, saysHuman bool) Result {
+// decide turns a prediction into one of the outcomes. A person is called only
+// where the line asks for one in so many words; where the words are merely like
+// those of people who do, MaybeHuman says so.
+func (m *Matcher) decide(p classifier.Prediction, said wish, vague bool) Result {
 	topics, th := m.classifier.Topics(), &m.thresholds
 	res := Result{Intent: KindNone, Score: p.Outside}
 	for k, i := range p.Best[:p.N] {
@@ -12,18 +13,16 @@ func (m *Matcher) decide(p classifier.Prediction, saysHuman bool) Result {
 			res.Candidates = append(res.Candidates, Candidate{topics[i], p.Score[k]})
 		}
 	}
-	human := th.Human
-	if saysHuman {
-		human = th.Said
-	}
 	switch top := p.Score[0]; {
-	case p.Human >= human && (p.Human > top || saysHuman):
+	case said == wanted && p.Human >= th.Said:
 		res.Intent, res.Score = KindHuman, p.Human
+	case said == noWish && !vague && p.Human >= th.Human && p.Human > max(top, p.Vague):
+		res.MaybeHuman, res.Score = true, p.Human
 	case top >= th.Answer:
 		res.Intent, res.Topic, res.Score = KindTopic, topics[p.Best[0]], top
-	case p.N > 0 && (top >= th.Ask || p.Vague >= th.Ask && p.Vague > p.Outside):
+	case p.N > 0 && (top >= th.Ask || vague || p.Vague >= th.Ask && p.Vague > p.Outside):
 		res.Intent, res.Score = KindAsk, max(top, p.Vague)
-		if p.Vague > top {
+		if p.Vague > top || vague {
 			res.fillUp(topics)
 		}
 	}

@@ -20,6 +20,8 @@ type Matcher struct {
 	numbers    *codes.Numbers
 	labels     *labelBook
 	phrases    *phraseMatcher
+	wishes     *wishMatcher
+	trouble    *troubleMatcher
 	classifier *classifier.Classifier
 	thresholds classifier.Thresholds
 	scratch    sync.Pool // *scratch
@@ -41,6 +43,8 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
 	m.labels = newLabelBook(g, m.lexicon)
 	m.phrases = newPhraseMatcher(w, m.lexicon)
+	m.wishes = newWishMatcher(w, m.lexicon)
+	m.trouble = newTroubleMatcher(w, m.lexicon)
 	m.classifier = classifier.Train(g, w, m.lexicon, m.numbers.Decides)
 	m.thresholds = m.classifier.Thresholds()
 	m.scratch.New = func() any { return new(scratch) }
@@ -127,7 +131,7 @@ func (m *Matcher) wholeCode(c *codes.Code, score float64) Result {
 // unlessHuman lets a plain wish for a person win over the code beside it; the
 // topic stays as the candidate.
 func (m *Matcher) unlessHuman(sc *scratch, res Result) Result {
-	if m.phrases.wantsHuman(&sc.phrases, sc.text.Spoken) && m.predict(sc).Human >= m.thresholds.Said {
+	if m.wish(sc) == wanted && m.predict(sc).Human >= m.thresholds.Said {
 		res.Intent, res.Topic = KindHuman, ""
 	}
 	return res
@@ -205,7 +209,7 @@ func onlyNumbers(t *lexicon.Text) bool {
 // byWords lets the classifier decide.
 func (m *Matcher) byWords(sc *scratch) Result {
 	p := m.predict(sc)
-	res := m.decide(p, m.phrases.wantsHuman(&sc.phrases, sc.text.Spoken))
+	res := m.decide(p, m.wish(sc), m.trouble.vague(sc.text.Spoken))
 	if res.Intent == KindTopic {
 		return m.disambiguate(sc, p, res)
 	}

@@ -110,13 +110,6 @@ func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words []lexi
 	}
 }
 
-// wantsHuman reports whether the words ask for a person, wherever in the line.
-func (m *phraseMatcher) wantsHuman(b *phraseBuffers, words []lexicon.Word) bool {
-	b.spoken = lexicon.AppendSpoken(b.spoken[:0], words, true)
-	b.plain = lexicon.AppendSpoken(b.plain[:0], words, false)
-	return m.closed.anywhere(b.spoken, sense{meaning: Human}) || m.inside.anywhere(b.plain, sense{meaning: Human})
-}
-
 // phrasebook is a trie whose phrases may say several things.
 type phrasebook struct {
 	trie   *lexicon.Trie
@@ -156,14 +149,4 @@ func (b *phrasebook) whole(words []lexicon.WordID) []sense {
 		return nil
 	}
 	return found
-}
-
-// anywhere reports whether a phrase with this sense begins at any of the words.
-func (b *phrasebook) anywhere(words []lexicon.WordID, v sense) bool {
-	for i := range words {
-		if found, n := b.at(words[i:]); n > 0 && slices.Contains(found, v) {
-			return true
-		}
-	}
-	return false
 }

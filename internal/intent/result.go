@@ -33,6 +33,7 @@ type Result struct {
 	Code       string      // the error code found, as the system writes it, covered or not
 	Uncovered  bool        // Code is known and no document covers it, or it is no known code at all
 	Partial    bool        // only a part of a code was found: Candidates are the codes it may be
+	MaybeHuman bool        // a person may be asked for, though not in so many words: worth a question
 	Shared     string      // the remedy that the first two candidates share
 	CallIDs    []stringee.CallID
 	BadIDs     []stringee.BadID

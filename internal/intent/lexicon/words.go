@@ -36,6 +36,8 @@ type Words struct {
 	Errors   []string            `toml:"errors"`  // words that say that a number is an error's
 	Links    []string            `toml:"links"`   // words that may stand between them and the number
 	Counts   []string            `toml:"counts"`  // words that say that a number counts something
+	Wish     Wish                `toml:"wish"`
+	Trouble  Trouble             `toml:"trouble"`
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -43,6 +45,24 @@ type Concept struct {
 	Name   string   `toml:"name"`
 	Words  []string `toml:"words"`
 	Remedy string   `toml:"remedy"` // topics with this remedy have these words in common
+}
+
+// Wish is how a person is asked for in so many words.
+type Wish struct {
+	Verbs    []string `toml:"verbs"`    // wanting, meeting, connecting
+	Persons  []string `toml:"persons"`  // who is asked for after a verb
+	Anyone   []string `toml:"anyone"`   // who may be there
+	Presence []string `toml:"presence"` // words of being there that follow
+	Phrases  []string `toml:"phrases"`  // what says it alone
+	Own      []string `toml:"own"`      // what makes a person one of the user's own
+}
+
+// Trouble is the words of which vague trouble is told: a line of nothing else
+// says that something is wrong, and not what.
+type Trouble struct {
+	Faults   []string `toml:"faults"`   // what is wrong
+	Subjects []string `toml:"subjects"` // what it is wrong with
+	Around   []string `toml:"around"`   // what is said around it: when, how often, how sure
 }
 
 // Meaning is the ways to say one thing: as a whole line, or inside one.
@@ -126,6 +146,8 @@ func (w *Words) add(f Words, meanings []string) error {
 func (w *Words) lists() []*[]string {
 	return []*[]string{
 		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
+		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Own,
+		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
 	}
 }
 

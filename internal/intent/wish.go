@@ -1,0 +1,101 @@
+package intent
+
+import (
+	"slices"
+
+	"hotro/internal/intent/lexicon"
+)
+
+// wishMatcher hears a wish for a person in so many words: "cho em gặp nhân
+// viên", "có ai trực không". Immutable once built.
+type wishMatcher struct {
+	verbs, persons, anyone, presence, phrases, own *lexicon.Trie
+	scope                                          scope
+}
+
+// wishGap is how many words may stand between a verb and the person.
+const wishGap = 4
+
+func newWishMatcher(w *lexicon.Words, x *lexicon.Lexicon) *wishMatcher {
+	trie := func(phrases []string) *lexicon.Trie {
+		t := lexicon.NewTrie()
+		var read lexicon.Text
+		for _, p := range phrases {
+			x.Read(&read, p)
+			t.Put(lexicon.AppendSpoken(nil, read.Spoken, true), 0)
+		}
+		return t
+	}
+	return &wishMatcher{
+		verbs: trie(w.Wish.Verbs), persons: trie(w.Wish.Persons), anyone: trie(w.Wish.Anyone), presence: trie(w.Wish.Presence),
+		phrases: trie(w.Wish.Phrases), own: trie(w.Wish.Own), scope: newScope(w, x),
+	}
+}
+
+// wish is what a line says about a person.
+type wish byte
+
+// The wishes.
+const (
+	noWish wish = iota
+	wanted
+	refused // "không cần gặp nhân viên", "nhân viên bên em"
+)
+
+// hear returns what words, politeness included, say about a person.
+func (m *wishMatcher) hear(words []lexicon.WordID) wish {
+	heard := noWish
+	for i := range words {
+		w := m.at(words[i:])
+		if w == wanted && m.scope.governed(words, i) {
+			w = refused
+		}
+		if w == wanted {
+			return wanted
+		}
+		heard = max(heard, w)
+	}
+	return heard
+}
+
+// at returns the wish that begins with the first of words.
+func (m *wishMatcher) at(words []lexicon.WordID) wish {
+	if _, n := m.phrases.Longest(words); n > 0 {
+		return wanted
+	}
+	if _, n := m.verbs.Longest(words); n > 0 {
+		if w := m.soon(words[n:], m.persons); w != noWish {
+			return w
+		}
+	}
+	if _, n := m.anyone.Longest(words); n > 0 {
+		return m.soon(words[n:], m.presence)
+	}
+	return noWish
+}
+
+// soon looks for one of the phrases within a few words; the user's own people
+// are refused.
+func (m *wishMatcher) soon(words []lexicon.WordID, phrases *lexicon.Trie) wish {
+	for i := range words[:min(len(words), wishGap+1)] {
+		if _, n := phrases.Longest(words[i:]); n > 0 {
+			if _, own := m.own.Longest(words[i+n:]); own > 0 {
+				return refused
+			}
+			return wanted
+		}
+	}
+	return noWish
+}
+
+// wish returns what a line says about a person: in so many words, or by
+// nothing but the name of one ("nhân viên").
+func (m *Matcher) wish(sc *scratch) wish {
+	b := &sc.phrases
+	b.spoken = lexicon.AppendSpoken(b.spoken[:0], sc.text.Spoken, true)
+	b.plain = lexicon.AppendSpoken(b.plain[:0], sc.text.Spoken, false)
+	if slices.Contains(m.phrases.exact.whole(b.spoken), sense{meaning: Human}) || slices.Contains(m.phrases.whole.whole(b.plain), sense{meaning: Human}) {
+		return wanted
+	}
+	return m.wishes.hear(b.spoken)
+}
