@@ -126,8 +126,8 @@ func AppendFoldMarks(dst []byte, marks []Mark, s string) ([]byte, []Mark) {
 
 // AppendFold appends s to dst in lower case, without diacritics and with đ
 // (and the look-alikes ð, Ð, ɖ) as d. Full-width and mathematical letters
-// become plain ones, marks and invisible characters vanish, other scripts
-// stay. Folding what is folded changes nothing.
+// become plain ones, letters of other scripts that look like a Latin one become
+// it, marks and invisible characters vanish, other scripts stay. Folding what is folded changes nothing.
 func AppendFold(dst []byte, s string) []byte {
 	dst, _ = AppendFoldMarks(dst, nil, s)
 	return dst
@@ -145,6 +145,9 @@ func appendFoldRune(dst []byte, r rune) []byte {
 	if l := letterOf(r); l.bare != 0 {
 		return append(dst, l.bare)
 	}
+	if c, ok := confusables[r]; ok {
+		return append(dst, c)
+	}
 	return appendDecomposed(dst, r)
 }
 
@@ -152,11 +155,17 @@ func appendFoldRune(dst []byte, r rune) []byte {
 // decomposition; one that has none is kept in lower case.
 func appendDecomposed(dst []byte, r rune) []byte {
 	var buf [utf8.UTFMax]byte
-	d := norm.NFKD.Append(nil, buf[:utf8.EncodeRune(buf[:], unicode.ToLower(r))]...)
+	d := norm.NFKD.Append(nil, buf[:utf8.EncodeRune(buf[:], r)]...)
 	for len(d) > 0 {
 		q, n := utf8.DecodeRune(d)
 		d = d[n:]
-		switch q = unicode.ToLower(q); {
+		c := confusables[q]
+		if q = unicode.ToLower(q); c == 0 {
+			c = confusables[q]
+		}
+		switch {
+		case c != 0:
+			dst = append(dst, c)
 		case unicode.Is(unicode.Mn, q) || Invisible(q):
 		case q == 'đ' || q == 'ð' || q == 'ɖ':
 			dst = append(dst, 'd')

@@ -185,5 +185,6 @@ func buildConfusables() (t [256]byte) {
 		t[i] = byte(i)
 	}
 	t['0'], t['1'], t['l'], t['5'], t['8'], t['6'], t['2'] = 'o', 'i', 'i', 's', 'b', 'g', 'z'
+	t['3'], t['4'], t['7'] = 'e', 'a', 't'
 	return t
 }

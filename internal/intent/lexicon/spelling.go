@@ -11,7 +11,7 @@ const longestWord = 40
 
 // correct finds the known words that an unknown one stands for: letters held
 // down too long (alooo), Telex keys that did not convert (khoong), two or three
-// words written as one (khonggoi), one letter wrong, missing, added or swapped
+// words written as one (khonggoi), digits for letters (kh0ng), one letter wrong, missing, added or swapped
 // (hotlien). It returns nothing when it would have to guess.
 func (x *Lexicon) correct(dst []WordID, w string) []WordID {
 	if len(w) > longestWord {
@@ -25,6 +25,11 @@ func (x *Lexicon) correct(dst []WordID, w string) []WordID {
 			return append(dst, id)
 		}
 		w = s
+	}
+	if s := spellOut(w); s != w {
+		if id, ok := x.ids[s]; ok {
+			return append(dst, id)
+		}
 	}
 	if s, ok := text.Untelex(w); ok {
 		if id, ok := x.ids[s]; ok {
@@ -44,6 +49,19 @@ func (x *Lexicon) correct(dst []WordID, w string) []WordID {
 	}
 	return dst
 }
+
+// spellOut returns w with the digits that stand for letters as these letters:
+// l0i is loi. What has more digits than letters is a number or a name.
+func spellOut(w string) string {
+	n := len(digits(w))
+	if n == 0 || 2*n > len(w) {
+		return w
+	}
+	return digitLetters.Replace(w)
+}
+
+// digitLetters is only read.
+var digitLetters = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b")
 
 // collapseRepeats removes the repeats of a letter held down: three and more
 // anywhere, two at the end.
