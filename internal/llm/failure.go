@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"hotro/internal/capped"
+
 	openai "github.com/sashabaranov/go-openai"
 )
 
@@ -92,7 +94,7 @@ func classify(ctx context.Context, err error, header http.Header) *Failure {
 		return byStatus(api.HTTPStatusCode, api.Type, fmt.Sprint(api.Code), header, err)
 	case isLocal(err):
 		return &Failure{Outcome: Rejected, Detail: "parameters", cause: err}
-	case errors.As(err, &syntax), errors.As(err, &kind), errors.Is(err, errTooLarge):
+	case errors.As(err, &syntax), errors.As(err, &kind), errors.Is(err, capped.ErrTooLarge):
 		return &Failure{Outcome: Junk}
 	default:
 		return &Failure{Outcome: Network}

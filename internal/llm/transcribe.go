@@ -3,11 +3,13 @@ package llm
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"strings"
 
 	openai "github.com/sashabaranov/go-openai"
 
+	"hotro/internal/capped"
 	"hotro/internal/text"
 )
 
@@ -30,12 +32,12 @@ func (m *Model) Transcribe(ctx context.Context, user, name string, sound io.Read
 	if !m.Hears() {
 		return "", ErrNoAudio
 	}
-	b, err := io.ReadAll(io.LimitReader(sound, maxAudio+1))
-	if err != nil {
-		return "", &Failure{Outcome: Network, Detail: "file"}
-	}
-	if len(b) == 0 || len(b) > maxAudio {
+	b, err := capped.ReadAll(sound, maxAudio)
+	switch {
+	case errors.Is(err, capped.ErrTooLarge), err == nil && len(b) == 0:
 		return "", &Failure{Outcome: Rejected, Detail: "size"}
+	case err != nil:
+		return "", &Failure{Outcome: Network, Detail: "file"}
 	}
 	return m.call(ctx, call{"audio", sounds, user, m.cfg.AudioTimeout}, func(ctx context.Context) (string, error) {
 		res, err := m.client.CreateTranscription(ctx, openai.AudioRequest{

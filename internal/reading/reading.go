@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"time"
 
+	"hotro/internal/capped"
 	"hotro/internal/chat"
 	"hotro/internal/ocr"
 )
@@ -43,9 +44,9 @@ func (i Images) ReadImage(ctx context.Context, conv string, f chat.File) string 
 		return ""
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err != nil || len(data) > maxFile {
-		i.Log.Warn("a picture was not read", "conv", conv, "bytes", len(data), "err", err)
+	data, err := capped.ReadAll(r, maxFile)
+	if err != nil {
+		i.Log.Warn("a picture was not read", "conv", conv, "err", err)
 		return ""
 	}
 	text, _, err := i.Reader.Read(ctx, conv, data)

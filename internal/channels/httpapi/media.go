@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"hotro/internal/capped"
+
 	"code.dny.dev/ssrf"
 )
 
@@ -19,8 +21,6 @@ import (
 var (
 	// ErrHost: the address is not one this platform keeps files at.
 	ErrHost = errors.New("not an address of the platform's files")
-	// ErrTooLarge: the file has more bytes than the caller takes.
-	ErrTooLarge = errors.New("file too large")
 )
 
 const (
@@ -94,7 +94,7 @@ func (m *Media) listed(u *url.URL) bool {
 		slices.ContainsFunc(m.hosts, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) })
 }
 
-// Fetch gets the file at address. The reader fails with ErrTooLarge rather
+// Fetch gets the file at address. The reader fails with capped.ErrTooLarge rather
 // than give more than size bytes, and must be closed.
 func (m *Media) Fetch(ctx context.Context, address string, size int64) (io.ReadCloser, error) {
 	u, err := url.Parse(address)
@@ -116,32 +116,9 @@ func (m *Media) Fetch(ctx context.Context, address string, size int64) (io.ReadC
 	if resp.StatusCode != http.StatusOK || resp.ContentLength > size {
 		resp.Body.Close()
 		if resp.ContentLength > size && resp.StatusCode == http.StatusOK {
-			return nil, fmt.Errorf("fetch a file of %d bytes: %w", resp.ContentLength, ErrTooLarge)
+			return nil, fmt.Errorf("fetch a file of %d bytes: %w", resp.ContentLength, capped.ErrTooLarge)
 		}
 		return nil, fmt.Errorf("fetch a file: the platform answered HTTP %d", resp.StatusCode)
 	}
-	return Cap(resp.Body, size), nil
+	return capped.Body(resp.Body, size), nil
 }
-
-// Cap is a body that fails at the first byte beyond size: a file cut short
-// without a word would look whole. Closing it closes the body.
-func Cap(body io.ReadCloser, size int64) io.ReadCloser { return &capped{body: body, left: size} }
-
-type capped struct {
-	body io.ReadCloser
-	left int64
-}
-
-func (c *capped) Read(p []byte) (int, error) {
-	if int64(len(p)) > c.left+1 {
-		p = p[:c.left+1]
-	}
-	n, err := c.body.Read(p)
-	if int64(n) > c.left {
-		n, err = int(c.left), ErrTooLarge
-	}
-	c.left -= int64(n)
-	return n, err
-}
-
-func (c *capped) Close() error { return c.body.Close() }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotro/internal/capped"
 	"hotro/internal/channels/httpapi"
 )
 
@@ -73,14 +74,14 @@ func TestFetchIsCappedAndRedirectsAreCheckedAgain(t *testing.T) {
 	}{
 		"/ten":    {want: "0123456789"},
 		"/inside": {want: "0123456789"},
-		"/stream": {err: httpapi.ErrTooLarge},
+		"/stream": {err: capped.ErrTooLarge},
 	} {
 		got, err := read(t, m, s.URL+path, 10)
 		if !errors.Is(err, c.err) || (err == nil && got != c.want) {
 			t.Errorf("%s: got %q, %v; want %q, %v", path, got, err, c.want, c.err)
 		}
 	}
-	if _, err := read(t, m, s.URL+"/ten", 9); !errors.Is(err, httpapi.ErrTooLarge) {
+	if _, err := read(t, m, s.URL+"/ten", 9); !errors.Is(err, capped.ErrTooLarge) {
 		t.Errorf("one byte too many: got %v, want ErrTooLarge", err)
 	}
 	if _, err := read(t, m, s.URL+"/outside", 10); !errors.Is(err, httpapi.ErrHost) {

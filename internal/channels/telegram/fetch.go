@@ -9,7 +9,7 @@ import (
 	"net/url"
 	"strings"
 
-	"hotro/internal/channels/httpapi"
+	"hotro/internal/capped"
 	"hotro/internal/chat"
 )
 
@@ -64,5 +64,5 @@ func (b *Bot) download(ctx context.Context, path string, limit int64) (io.ReadCl
 		_ = resp.Body.Close()
 		return nil, fmt.Errorf("telegram file: HTTP %d, %d bytes, want 200 and at most %d", resp.StatusCode, resp.ContentLength, limit)
 	}
-	return httpapi.Cap(resp.Body, limit), nil
+	return capped.Body(resp.Body, limit), nil
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"path"
 	"strings"
 	"unicode"
 
+	"hotro/internal/capped"
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
@@ -120,12 +120,12 @@ func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 		return nil, "", lost(fmt.Errorf("file of channel %q: %w", f.Channel, err))
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxUpload+1))
+	data, err := capped.ReadAll(r, maxUpload)
 	switch {
+	case errors.Is(err, capped.ErrTooLarge):
+		return nil, "", &channels.Failure{Class: channels.Refused, Reason: reasonTooBig, Err: err}
 	case err != nil:
 		return nil, "", fmt.Errorf("file of channel %q: %w", f.Channel, err)
-	case len(data) > maxUpload:
-		return nil, "", &channels.Failure{Class: channels.Refused, Reason: reasonTooBig, Err: errors.New("file is larger than 50 MB")}
 	}
 	return data, fileName(f, ""), nil
 }

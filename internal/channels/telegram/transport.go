@@ -104,13 +104,13 @@ func (x *exchange) client(ctx context.Context, hc *http.Client) doFunc {
 			return nil, withoutURL(err)
 		}
 		x.status = resp.StatusCode
-		resp.Body = capped{io.LimitReader(resp.Body, maxAnswer), resp.Body}
+		resp.Body = cutBody{io.LimitReader(resp.Body, maxAnswer), resp.Body}
 		return resp, nil
 	}
 }
 
-// capped reads at most so much of a body, and closes all of it.
-type capped struct {
+// cutBody reads at most so much of a body, and closes all of it.
+type cutBody struct {
 	io.Reader
 	io.Closer
 }

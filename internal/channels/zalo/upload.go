@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"mime/multipart"
 	"net/http"
 	"path"
 	"strings"
 	"time"
 
+	"hotro/internal/capped"
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
@@ -154,9 +154,9 @@ func (o *OA) bytes(ctx context.Context, f chat.File) ([]byte, error) {
 	if size > maxFile {
 		return nil, errForm
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	data, err := capped.ReadAll(r, maxFile)
 	switch {
-	case len(data) > maxFile:
+	case errors.Is(err, capped.ErrTooLarge):
 		return nil, errForm
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", errBytes, err)

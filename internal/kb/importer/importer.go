@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"hotro/internal/capped"
 	"hotro/internal/kb"
 	"hotro/internal/kb/convention"
 	"hotro/internal/text"
@@ -38,12 +39,12 @@ const maxSize = 8 << 20
 // conventions kb.Compile reads. name is the input's file name. With an error
 // the Result holds no document, and the findings made so far.
 func Import(r io.Reader, name string) (Result, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxSize+1))
+	raw, err := capped.ReadAll(r, maxSize)
 	switch {
+	case errors.Is(err, capped.ErrTooLarge):
+		return Result{}, fmt.Errorf("import %s: larger than %d MB; split it", name, maxSize>>20)
 	case err != nil:
 		return Result{}, fmt.Errorf("import %s: %w", name, err)
-	case len(raw) > maxSize:
-		return Result{}, fmt.Errorf("import %s: larger than %d MB; split it", name, maxSize>>20)
 	case !utf8.Valid(raw):
 		return Result{}, fmt.Errorf("import %s: not UTF-8; save it as UTF-8 text", name)
 	}

@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/gif"  // to read its size
@@ -14,6 +15,7 @@ import (
 
 	_ "golang.org/x/image/webp" // to read its size
 
+	"hotro/internal/capped"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 )
@@ -26,12 +28,12 @@ const maxPixels = 40_000_000
 // MaxUpload bytes with ErrTooLarge and what breaks off with ErrUnreadable, and trusts neither name nor type: what it
 // is shown as follows from its first bytes.
 func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxUpload+1))
-	if err != nil {
-		return chat.File{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
-	}
-	if len(data) > MaxUpload {
+	data, err := capped.ReadAll(r, MaxUpload)
+	switch {
+	case errors.Is(err, capped.ErrTooLarge):
 		return chat.File{}, ErrTooLarge
+	case err != nil:
+		return chat.File{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	kind := Sniff(data[:min(len(data), 512)])
 	f := chat.File{
