@@ -55,6 +55,22 @@ func TestChatEndsInAHandoffThatHoldsTheID(t *testing.T) {
 	}
 }
 
+func TestChatTellsWhatIsSolved(t *testing.T) {
+	out, errs, code := bot(t, "TO_NUMBER_NOT_ALLOWS_CALLOUT\nok\nxong rồi\ngọi thông rồi em\n4 điểm\n", nil, "chat", "--json")
+	if code != 0 || errs != "" {
+		t.Fatalf("exit %d, %s", code, errs)
+	}
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if len(lines) != 5 {
+		t.Fatalf("%d replies to five lines:\n%s", len(lines), out)
+	}
+	for i, l := range lines {
+		if solved := strings.Contains(l, `"solved":true`); solved != (i == 3) {
+			t.Errorf("reply %d: solved is %v: %s", i+1, solved, l)
+		}
+	}
+}
+
 func TestChatFromAPipeIsPlainText(t *testing.T) {
 	out, _, code := bot(t, "em bị from number not found\n1\n1", nil, "chat")
 	if code != 0 || !strings.Contains(out, "FROM_NUMBER_NOT_FOUND") || !strings.Contains(out, "1. ") || strings.Contains(out, "**") {

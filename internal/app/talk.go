@@ -20,6 +20,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/terminal"
 	"hotro/internal/chat"
+	"hotro/internal/dialog"
 	"hotro/internal/obs"
 	"hotro/internal/store/bolt"
 )
@@ -34,6 +35,7 @@ type Talk struct {
 	screen  *terminal.Screen
 	n       int
 	last    string // the ticket as last shown
+	solved  bool   // the last turn left the matter solved
 	mu      sync.Mutex
 }
 
@@ -90,29 +92,49 @@ func (t *Talk) turn(ctx context.Context) error {
 		return err
 	}
 	t.deliver.Flush(ctx, conv)
-	ticket, err := t.ticket(ctx)
+	came, err := t.came(ctx)
 	if err != nil {
 		return err
 	}
-	return t.screen.Flush(ticket)
+	return t.screen.Flush(came)
 }
 
-// ticket returns the open ticket if this turn changed what it holds.
-func (t *Talk) ticket(ctx context.Context) (*chat.Ticket, error) {
+// came returns what the turn came to: the matter solved, a ticket opened or
+// changed.
+func (t *Talk) came(ctx context.Context) (terminal.Came, error) {
+	var came terminal.Came
 	snap, err := t.store.Load(ctx, terminal.Address().String())
 	if err != nil || snap.State == nil {
-		return nil, err
+		return came, err
 	}
 	var c chat.Conversation
-	if err := json.Unmarshal(snap.State, &c); err != nil || !c.Ticket.Open() {
-		return nil, err
+	if err := json.Unmarshal(snap.State, &c); err != nil {
+		return came, err
+	}
+	var st dialog.State
+	if len(c.Dialog) > 0 {
+		if err := json.Unmarshal(c.Dialog, &st); err != nil {
+			return came, err
+		}
+	}
+	was := t.solved
+	t.solved = st.Solved()
+	came.Solved = t.solved && !was
+	came.Ticket = t.ticket(&c)
+	return came, nil
+}
+
+// ticket is the open ticket, if this turn changed what it holds.
+func (t *Talk) ticket(c *chat.Conversation) *chat.Ticket {
+	if !c.Ticket.Open() {
+		return nil
 	}
 	now := fmt.Sprint(c.Ticket.Number, c.Ticket.Topic, c.Ticket.CallIDs, c.Ticket.Facts)
 	if now == t.last {
-		return nil, nil
+		return nil
 	}
 	t.last = now
-	return c.Ticket, nil
+	return c.Ticket
 }
 
 // Live is a conversation typed by hand: timers come back by themselves.

@@ -14,6 +14,8 @@ import (
 const (
 	leaveSure = 0.9
 	leaveAsk  = 0.5
+
+	leaveWords = 3 // fewer words are never sure enough
 )
 
 // likely is how sure words have to be for the user not to be told how to say
@@ -24,7 +26,7 @@ const likely = 0.8
 // for the user to hear that.
 const (
 	outsideSure  = 0.85
-	outsideWords = 4
+	outsideWords = 3
 )
 
 // hearTopic opens the topic a line is about, or asks which.
@@ -50,7 +52,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		t.leave()
 		offerUncovered(t, r.Code)
 	case r.Intent == intent.KindTopic:
-		return toTopic(t, r)
+		return toTopic(t, u)
 	case angry:
 		return false
 	case followHint(t, u):
@@ -72,9 +74,10 @@ func hearTopic(t *turn, u *utterance) bool {
 func walking(t *turn) bool { return t.st.Place.Flow != nil && t.st.Place.Screen != AtPerson }
 
 // toTopic opens a topic; in the middle of another the words have to be surer.
-func toTopic(t *turn, r intent.Result) bool {
+func toTopic(t *turn, u *utterance) bool {
+	r := u.res
 	switch {
-	case !walking(t), r.Code != "", r.Score >= leaveSure && !same(t, r.Topic):
+	case !walking(t), r.Code != "", r.Score >= leaveSure && u.says.Words >= leaveWords && !same(t, r.Topic):
 		t.leave()
 		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
 			t.pre(t.T("likely"))
@@ -113,8 +116,8 @@ func whichTopic(t *turn, r intent.Result) bool {
 // outside reports whether a line is surely about something no document
 // covers: then that is said, in place of "chưa hiểu".
 func outside(t *turn, u *utterance) bool {
-	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Words >= outsideWords &&
-		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does
+	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
+		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does
 }
 
 // outOfRange answers a number that is none of the options.

@@ -19,9 +19,11 @@ func goBack(t *turn) {
 	if t.st.Place.Screen == AtMenu {
 		t.st.Back = t.st.Back[:max(0, len(t.st.Back)-1)]
 		showMenu(t)
+		t.out.Kind = chat.TurnBack
 		return
 	}
 	t.again()
+	t.out.Kind = chat.TurnBack
 }
 
 // passing reports whether a screen only stands between two others: going back

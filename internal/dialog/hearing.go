@@ -135,12 +135,12 @@ func hearRequest(t *turn, u *utterance) bool {
 		t.around("no_person")
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
-	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.5:
+	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4:
 		t.leave()
 		showMenu(t)
-	case f.Whole(intent.Back):
+	case f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4:
 		goBack(t)
-	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.5:
+	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3:
 		restart(t)
 	default:
 		return false

@@ -12,7 +12,7 @@ func hearManners(t *turn, u *utterance) bool {
 		return false
 	case f.Has(intent.Insult):
 		calm(t)
-	case f.Whole(intent.Greeting):
+	case f.Whole(intent.Greeting), f.Has(intent.Greeting) && f.Words <= 5:
 		if walking(t) {
 			t.out.Kind = chat.TurnGreet
 			t.around("hello_again")

@@ -100,9 +100,11 @@ func hearRating(t *turn, u *utterance) bool {
 			return true
 		}
 		return false
+	case f.Words >= 5 && (u.res.Intent == intent.KindNone || u.res.Intent == intent.KindHuman):
+		takeComment(t, u.text)
 	case f.Whole(intent.Greeting), asks(f), f.Has(intent.Hold):
 		return false
-	case u.res.Intent != intent.KindTopic && (comment || f.Words >= 3) && (u.res.Intent == intent.KindNone || comment):
+	case comment && u.res.Intent != intent.KindTopic, f.Words >= 3 && (u.res.Intent == intent.KindNone || u.res.Intent == intent.KindHuman):
 		takeComment(t, u.text)
 	default:
 		return false

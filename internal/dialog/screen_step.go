@@ -58,7 +58,7 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case t.says("next_words", u.text):
 		goOn(t, chat.StepDone)
-	case f.Whole(intent.Skip):
+	case f.Whole(intent.Skip), f.Strength(intent.Skip) >= 0.5:
 		stop(t)
 	case loose && f.Has(intent.WhereID) && !f.Has(intent.HowTo):
 		where(t)

@@ -191,6 +191,13 @@ func (p *Place) shown() bool {
 	return true
 }
 
+// Solved reports whether the matter is taken as solved, and nothing else has
+// begun since.
+func (st *State) Solved() bool {
+	at := st.Place.Screen
+	return st.Last != nil && (at == AtSolved || at == AtComment)
+}
+
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {

@@ -45,7 +45,7 @@ func ways(c *kb.Cause) []string { return append(names(c), c.Phrases...) }
 // observe remembers the traits that a line tells, and returns the kind of one.
 // Where it names two ("không phải A mà là B") the later counts.
 func observe(t *turn, u *utterance) string {
-	if u.says.Denies || asks(u.says) {
+	if u.says.Denies && u.res.Code == "" || asks(u.says) { // "NOT" in a code denies nothing
 		return ""
 	}
 	told := ""

@@ -9,7 +9,7 @@ import (
 // than any way to say another.
 const (
 	amongLeast = 0.2
-	amongLead  = 1.25
+	amongLead  = 1.1
 )
 
 // Among tells which of a few options a line means. An option is the ways to

@@ -76,6 +76,7 @@ type Meanings struct {
 	Matches []MeaningMatch // strongest first; each meaning at most once
 	Ordinal int            // 1 for the first option, -1 for the last, 0 when none was named
 	Words   int            // how many words the line has, politeness aside
+	Known   int            // how many of them are known
 	Already bool           // the line tells of something done: it ends in "rồi", "xong"
 	Denies  bool           // a negator governs the line: as the answer to a yes/no question, it is a no
 	Affirms bool           // the line says yes without the word: it begins with "có", "đúng", "phải"

@@ -71,6 +71,11 @@ func (m *phraseMatcher) meanings(b *phraseBuffers, words []lexicon.Word) Meaning
 	b.spoken = lexicon.AppendSpoken(b.spoken[:0], words, true)
 	b.plain = lexicon.AppendSpoken(b.plain[:0], words, false)
 	says := Meanings{Words: len(b.plain)}
+	for _, w := range b.plain {
+		if w != lexicon.Unknown {
+			says.Known++
+		}
+	}
 	says.addWhole(m.exact.whole(b.spoken))
 	says.addWhole(m.whole.whole(b.plain))
 	if len(says.Matches) == 0 {

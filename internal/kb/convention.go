@@ -27,6 +27,8 @@ var (
 	seam = regexp.MustCompile(`(?i)\s*(?:,|=>|→)?\s*(?:và|rồi|sau đó)\s+(?:báo|liên hệ|cung cấp|gửi|nhắn|chuyển)\s`)
 	// "theo mục …": the article is the step.
 	following = regexp.MustCompile(`(?i)\btheo (?:mục|bài|hướng dẫn)\b`)
+	// "Xem thêm mục …" at the end: a button says it.
+	seeAlso = regexp.MustCompile(`(?i)\s*xem thêm (?:ở |tại )?(?:mục|bài|hướng dẫn) [^.\n]*\.?\s*$`)
 	// An article named in prose: mục "Phân quyền cho …".
 	quoted = regexp.MustCompile(`(?i)(mục|bài viết|bài|hướng dẫn|xem|tài liệu)?\s*(?:"([^"\n]{3,80})"|“([^”\n]{3,80})”|«([^»\n]{3,80})»)`)
 )

@@ -60,6 +60,9 @@ func (w *walk) step(before []Step, b block) []Step {
 			w.override(s, n)
 		}
 		s.Walk = walked(*s)
+		if rest := seeAlso.ReplaceAllString(s.Text, ""); rest != "" && len(s.Links) > 0 {
+			s.Text = rest
+		}
 	}
 	return list
 }

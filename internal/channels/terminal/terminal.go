@@ -56,22 +56,29 @@ type Handoff struct {
 	Path    []chat.Tried      `json:"path,omitempty"`
 }
 
+// Came is what a turn came to besides what it said.
+type Came struct {
+	Ticket *chat.Ticket // that the turn opened or changed; nil for none
+	Solved bool         // the matter is taken as solved
+}
+
 type object struct {
 	Say     string   `json:"say"`
 	Choices []string `json:"choices"`
 	Topic   string   `json:"topic"`
 	Node    string   `json:"node"`
+	Solved  bool     `json:"solved,omitempty"`
 	Handoff *Handoff `json:"handoff,omitempty"`
 }
 
-// Flush shows what was sent since the last time. t, if not nil, is the ticket
-// that this turn opened or changed; it goes with the last reply.
-func (s *Screen) Flush(t *chat.Ticket) error {
+// Flush shows what was sent since the last time. What the turn came to goes
+// with the last reply.
+func (s *Screen) Flush(came Came) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, r := range s.says {
 		last := i == len(s.says)-1
-		if err := s.show(r, t, last); err != nil {
+		if err := s.show(r, came, last); err != nil {
 			return err
 		}
 	}
@@ -79,7 +86,7 @@ func (s *Screen) Flush(t *chat.Ticket) error {
 	return nil
 }
 
-func (s *Screen) show(r chat.Reply, t *chat.Ticket, last bool) error {
+func (s *Screen) show(r chat.Reply, came Came, last bool) error {
 	if !s.json {
 		text := channels.Plain(r)
 		if opts := channels.Options(r.Choices); opts != "" {
@@ -92,7 +99,8 @@ func (s *Screen) show(r chat.Reply, t *chat.Ticket, last bool) error {
 	for _, c := range r.Choices {
 		o.Choices = append(o.Choices, c.Label)
 	}
-	if t != nil && last {
+	o.Solved = came.Solved && last
+	if t := came.Ticket; t != nil && last {
 		o.Handoff = &Handoff{Ticket: t.Number, Why: t.Why, Topic: t.Topic, CallIDs: append([]string{}, t.CallIDs...), Facts: t.Facts, Path: t.Path}
 	}
 	return json.NewEncoder(s.w).Encode(o)
