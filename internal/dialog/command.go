@@ -1,9 +1,10 @@
 package dialog
 
 import (
+	"strings"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
-	"strings"
 )
 
 // command acts on "/word"; unknown ones are read as text.

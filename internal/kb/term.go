@@ -2,9 +2,10 @@ package kb
 
 import (
 	"cmp"
-	"hotro/internal/kb/convention"
 	"strconv"
 	"strings"
+
+	"hotro/internal/kb/convention"
 )
 
 // termsOf reads a document of kind terms: every level-2 heading is a word, the

@@ -28,6 +28,7 @@ type arrival struct {
 	in      []chat.Incoming // none or one
 	ignored string          // why there is none
 	answer  string          // a callback query to answer although there is none
+	ids     *ids            // the numbers that were asked for
 }
 
 func ignored(why string) arrival { return arrival{ignored: why} }
@@ -80,6 +81,9 @@ func (b *Bot) admit(c *chatInfo) string {
 }
 
 func (b *Bot) message(id string, m *message) arrival {
+	if i := b.asksIDs(m); i != nil {
+		return arrival{ids: i, ignored: idsCommand}
+	}
 	if why := b.admit(m.Chat); why != "" {
 		return ignored(why)
 	}

@@ -274,4 +274,7 @@ func (b *Bot) note(id int64, a arrival, err error) {
 	if a.answer != "" {
 		b.enqueue(press{query: a.answer})
 	}
+	if a.ids != nil {
+		b.enqueue(press{ids: a.ids})
+	}
 }

@@ -18,8 +18,10 @@ const (
 	pressTimeout = 10 * time.Second
 )
 
-// press is one pressed button that waits to be answered.
+// press is one pressed button that waits to be answered, or a question for
+// ids.
 type press struct {
+	ids     *ids
 	query   string
 	to      chat.Address
 	message string // of the keyboard
@@ -78,7 +80,11 @@ func (b *Bot) Presses(ctx context.Context) {
 				case <-ctx.Done():
 					return
 				case p := <-b.acks:
-					b.answer(ctx, p)
+					if p.ids != nil {
+						b.tellIDs(ctx, p.ids)
+					} else {
+						b.answer(ctx, p)
+					}
 				}
 			}
 		})
