@@ -100,7 +100,9 @@ func (m *Matcher) match(sc *scratch, rest string, ids []stringee.CallID, bad []s
 func (m *Matcher) subject(sc *scratch, s string) Result {
 	switch f := m.codes.Find(&sc.codes, s, &sc.text); f.Kind {
 	case codes.Whole:
-		return m.unlessHuman(sc, m.wholeCode(m.codes.Code(f.Codes[0]), f.Score))
+		res := m.wholeCode(m.codes.Code(f.Codes[0]), f.Score)
+		res.Partial = f.Cut
+		return m.unlessHuman(sc, res)
 	case codes.Several:
 		return m.severalCodes(f)
 	case codes.Partial:

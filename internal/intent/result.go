@@ -32,7 +32,7 @@ type Result struct {
 	Candidates []Candidate // at most three, best first; set whatever the intent
 	Code       string      // the error code found, as the system writes it, covered or not
 	Uncovered  bool        // Code is known and no document covers it, or it is no known code at all
-	Partial    bool        // only a part of a code was found: Candidates are the codes it may be
+	Partial    bool        // only a part of a code was found: the one code that has it, or Candidates that do
 	MaybeHuman bool        // a person may be asked for, though not in so many words: worth a question
 	Shared     string      // the remedy that the first two candidates share
 	CallIDs    []stringee.CallID

@@ -25,6 +25,7 @@ type Match struct {
 	Codes []int32 // for Book.Code, best first; one for Whole
 	Name  string  // for Unknown: as it was written
 	Score float64
+	Cut   bool // for Whole: only a piece of the code is there, and no other has it
 	// From and To bound the words that are the part, for Partial.
 	From, To int
 }
@@ -54,6 +55,9 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 	}
 	if unknown != "" {
 		return Match{Kind: Unknown, Name: unknown, Score: 1}
+	}
+	if f, ok := b.cut(t, words); ok {
+		return f
 	}
 	if f, ok := b.fuzzy(t, words, near); ok {
 		return f

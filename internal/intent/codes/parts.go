@@ -95,6 +95,11 @@ func (p *parts) all(name string) bool {
 	return true
 }
 
+// known reports whether a word of a text is made of parts, letter for letter.
+func (p *parts) known(t *Text, word int) bool {
+	return slices.ContainsFunc(t.parts, func(x partAt) bool { return x.word == word && !x.slip })
+}
+
 // appendParts adds the parts that one word consists of; slip is true when the
 // word is only nearly a part. It adds nothing when the word is none.
 func (p *parts) appendParts(dst []int32, word string) (out []int32, slip bool) {

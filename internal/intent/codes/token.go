@@ -15,6 +15,8 @@ type token struct {
 	name     string // in capitals
 	from, to int    // its words
 	caps     bool   // written in capitals: nothing but a code looks like this
+	opens    bool   // something is cut off before it: …_CALL_OUT
+	open     bool   // something is cut off behind it: FROM_NUMBER_…
 }
 
 // How a token must look to be taken for a code: its letters, at least.
@@ -46,6 +48,8 @@ func appendTokens(dst []token, raw string, words *lexicon.Text) []token {
 		}
 		if bars > 0 && letters >= tokenLetters && 2*letters > j-i && !file(folded, i, j) {
 			k := token{name: strings.ToUpper(string(bytes.Trim(folded[i:j], "_"))), caps: caps == letters}
+			k.opens = folded[i] == '_' || bytes.HasSuffix(folded[:i], []byte(".."))
+			k.open = folded[j-1] == '_' || bytes.HasPrefix(folded[j:], []byte(".."))
 			if k.from, k.to = within(words.Spans, i, j); k.from < k.to {
 				dst = append(dst, k)
 			}
