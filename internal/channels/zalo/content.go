@@ -2,10 +2,11 @@ package zalo
 
 import (
 	"encoding/json"
-	"hotro/internal/chat"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"hotro/internal/chat"
 
 	"golang.org/x/text/unicode/norm"
 )

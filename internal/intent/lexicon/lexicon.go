@@ -88,7 +88,8 @@ func (x *Lexicon) learnData(w *Words) {
 			x.abbreviations[k] = append(x.abbreviations[k], x.expand(r))
 		}
 	}
-	for _, ws := range [][]string{w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Human, w.Outside, w.Vague,
+	for _, ws := range [][]string{
+		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Human, w.Outside, w.Vague,
 		w.Wish.Verbs, w.Wish.Persons, w.Wish.Anyone, w.Wish.Presence, w.Wish.Phrases, w.Wish.Own,
 		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around,
 	} {
