@@ -34,7 +34,7 @@ func newTickets(e env) *cobra.Command {
 		&cobra.Command{
 			Use: "list", Short: "Print the queue and what ended last", Args: want(0, "list takes no arguments"),
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				return withDesk(cmd.Context(), e, func(d *desk.Desk) error { return listTickets(cmd.Context(), e, d) })
+				return withTickets(cmd.Context(), e, func(r *desk.Reader) error { return listTickets(cmd.Context(), e, r) })
 			},
 		},
 		&cobra.Command{
@@ -47,8 +47,8 @@ func newTickets(e env) *cobra.Command {
 	return g
 }
 
-// withDesk opens the store for do.
-func withDesk(ctx context.Context, e env, do func(*desk.Desk) error) error {
+// withTickets opens the store for do.
+func withTickets(ctx context.Context, e env, do func(*desk.Reader) error) error {
 	cfg, err := app.LoadConfig(e.environ)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func withDesk(ctx context.Context, e env, do func(*desk.Desk) error) error {
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	return errors.Join(do(d), s.Close())
+	return errors.Join(do(d.Reader), s.Close())
 }
 
 func exportTicket(ctx context.Context, e env, n, format string) error {
@@ -69,8 +69,8 @@ func exportTicket(ctx context.Context, e env, n, format string) error {
 	if err != nil {
 		return usage("want a ticket number, got " + n)
 	}
-	return withDesk(ctx, e, func(d *desk.Desk) error {
-		b, err := d.Export(ctx, number, format)
+	return withTickets(ctx, e, func(r *desk.Reader) error {
+		b, err := r.Export(ctx, number, format)
 		if errors.Is(err, desk.ErrNoTicket) {
 			return fmt.Errorf("no ticket %d; bot tickets list shows them", number)
 		}
@@ -82,12 +82,12 @@ func exportTicket(ctx context.Context, e env, n, format string) error {
 	})
 }
 
-func listTickets(ctx context.Context, e env, d *desk.Desk) error {
-	open, err := d.Queue(ctx)
+func listTickets(ctx context.Context, e env, r *desk.Reader) error {
+	open, err := r.Queue(ctx)
 	if err != nil {
 		return err
 	}
-	ended, err := d.Ended(ctx, 200)
+	ended, err := r.Ended(ctx, 200)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type builder struct {
 	links     *files.Links
 	feed      *live.Feed
 	desk      *desk.Desk
+	canned    []desk.Canned
 	platforms channels.Registry
 	model     *llm.Model // nil: none
 	tickets   *enrich.Enricher
@@ -133,8 +134,8 @@ func (b *builder) openDesk(context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Nudge, o.Windows = b.nudge, b.platforms.Window
-	b.desk = desk.New(o)
+	o.Nudge = b.nudge
+	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
 	return nil
 }
 

@@ -6,7 +6,7 @@ import (
 	"hotro/internal/desk"
 )
 
-// NewDesk returns a desk on a store, for commands that read tickets.
+// NewDesk returns a desk on a store, for commands.
 func NewDesk(cfg Config, s desk.Store, now func() time.Time) (*desk.Desk, error) {
 	o, err := deskOptions(cfg, s, now)
 	if err != nil {
@@ -25,7 +25,6 @@ func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, 
 		return desk.Options{}, err
 	}
 	return desk.Options{
-		Store: s, Say: say["vi"], Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet,
-		Now: now, Canned: desk.CannedFrom(say["vi"]),
+		Store: s, Say: say["vi"], Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Now: now,
 	}, nil
 }

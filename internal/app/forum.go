@@ -21,7 +21,8 @@ func (b *builder) openForum(ctx context.Context) error {
 		return err
 	}
 	o := forum.Options{
-		ID: tg.ID(), Bot: tg, Group: tg, Desk: b.desk, Values: b.store,
+		ID: tg.ID(), Bot: tg, Group: tg, Values: b.store,
+		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned,
 		Say: say["vi"], Now: b.now, Budget: b.groupBudget(tg), Log: b.log,
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 	}

@@ -60,7 +60,7 @@ func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSO
 		return nil, errors.Join(err, t.Close())
 	}
 	t.bot = bot.New(bot.Options{
-		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Desk: d,
+		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Lifecycle: d.Lifecycle, Queue: d.Reader,
 		Nudge: func(string) {}, Now: time.Now, Log: log, Metrics: metrics,
 	})
 	t.deliver = channels.NewDeliver(channels.DeliverOptions{

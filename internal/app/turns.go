@@ -25,7 +25,8 @@ func (b *builder) openEnrichment(context.Context) (err error) {
 		return err
 	}
 	o := enrich.Options{
-		Desk: b.desk, Calls: stringee.New(b.cfg.Stringee, stringee.Options{Now: b.now}), Model: b.model, Values: b.store,
+		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format,
+		Calls: stringee.New(b.cfg.Stringee, stringee.Options{Now: b.now}), Model: b.model, Values: b.store,
 		Zone: hours.Location(), Now: b.now, Log: b.log,
 	}
 	if b.platforms.Names() {
@@ -49,7 +50,8 @@ func (b *builder) window() time.Duration {
 
 func (b *builder) openBot(ctx context.Context) error {
 	o := bot.Options{
-		Inbox: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog, Desk: b.desk,
+		Inbox: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog,
+		Lifecycle: b.desk.Lifecycle, Queue: b.desk.Reader,
 		Typing: b.platforms.Typing,
 		Nudge:  b.nudge, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
 		Opened: b.tickets.Ask,

@@ -41,7 +41,9 @@ func (b *builder) openWeb(context.Context) error {
 		return err
 	}
 	staff, err := console.New(console.Options{
-		Desk: b.desk, Sessions: b.sessions, Feed: b.feed, Media: b.media, Renderer: b.renderer, Log: b.log, Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel,
+		Desk: b.desk, Tickets: b.desk.Reader, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
+		Feed: b.feed, Media: b.media, Renderer: b.renderer, Log: b.log,
+		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel,
 	})
 	if err != nil {
 		return err

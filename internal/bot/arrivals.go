@@ -34,7 +34,7 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 		default:
 			seq := t.r.Hear(t.labelled(a))
 			t.r.Conv.Blocked = false
-			t.Desk.Heard(t.r, a, seq)
+			t.Lifecycle.Heard(t.r, a, seq)
 			lines = append(lines, dialog.Line{Incoming: a})
 		}
 	}
@@ -103,19 +103,19 @@ func (t *turn) takeRatings(lines []dialog.Line) []dialog.Line {
 }
 
 func (t *turn) takeRating(l *dialog.Line) bool {
-	asked := t.Desk.Rating(t.r)
+	asked := t.Lifecycle.Rating(t.r)
 	score, press := strings.CutPrefix(l.Data, desk.DataRate)
 	switch {
 	case asked == desk.NoRating:
 		return false
 	case press:
-		t.Desk.Rate(t.r, digit(score), "")
+		t.Lifecycle.Rate(t.r, digit(score), "")
 		return true
 	case l.Kind != chat.KindText:
 		return false
 	case asked == desk.WantsScore:
 		if n := digit(strings.TrimSpace(l.Text)); n > 0 {
-			t.Desk.Rate(t.r, n, "")
+			t.Lifecycle.Rate(t.r, n, "")
 			return true
 		}
 		return false
@@ -123,7 +123,7 @@ func (t *turn) takeRating(l *dialog.Line) bool {
 	if r := t.reading(l).Result; r.Intent != intent.KindNone || len(r.CallIDs) > 0 || strings.HasPrefix(l.Text, "/") {
 		return false
 	}
-	t.Desk.Rate(t.r, 0, l.Text)
+	t.Lifecycle.Rate(t.r, 0, l.Text)
 	return true
 }
 

@@ -55,6 +55,11 @@ type StaffDesk interface {
 	Handle(ctx context.Context, in chat.Incoming, album ...chat.Incoming) error
 }
 
+// Queue estimates the wait of somebody who asks for a person now.
+type Queue interface {
+	Wait(ctx context.Context) (desk.Estimate, error)
+}
+
 // Reader is the matcher of the guide in use.
 type Reader interface {
 	Read(text string) intent.Reading
@@ -83,28 +88,29 @@ type Typing func(ctx context.Context, to chat.Address)
 // Options wire a Bot. Keep, Staff, Chooser, Images, Voice, Typing, Opened and
 // Tried may be nil: then nobody does that.
 type Options struct {
-	Inbox   Inbox
-	Work    Work
-	Keep    Keeper // nil: Lease must be longer than any turn
-	Memory  Memory
-	Dialog  func() (*dialog.Engine, Reader) // the guide in use; a new one may come at any time
-	Desk    *desk.Desk
-	Staff   StaffDesk
-	IsStaff func(chat.Address) bool // is this the staff's own group?
-	Chooser Chooser
-	Images  ImageReader
-	Voice   Transcriber
-	Typing  Typing
-	Nudge   func(conv string) // wakes Deliver
-	Opened  func(conv string) // a ticket was opened or got call IDs: look-ups and summaries may follow
-	Tried   func(chat.Tried)  // a step of the guide got its result
-	Now     func() time.Time
-	Log     *slog.Logger
-	Metrics *obs.Metrics
-	Workers int           // turns at once; 16 when zero
-	Lease   time.Duration // how long what a dead process held waits for another; 10 s when zero
-	Poll    time.Duration // how often work is looked for unasked; 250 ms when zero
-	Window  time.Duration // how long a text waits for the next one, so that three short lines get one answer
+	Inbox     Inbox
+	Work      Work
+	Keep      Keeper // nil: Lease must be longer than any turn
+	Memory    Memory
+	Dialog    func() (*dialog.Engine, Reader) // the guide in use; a new one may come at any time
+	Lifecycle *desk.Lifecycle
+	Queue     Queue
+	Staff     StaffDesk
+	IsStaff   func(chat.Address) bool // is this the staff's own group?
+	Chooser   Chooser
+	Images    ImageReader
+	Voice     Transcriber
+	Typing    Typing
+	Nudge     func(conv string) // wakes Deliver
+	Opened    func(conv string) // a ticket was opened or got call IDs: look-ups and summaries may follow
+	Tried     func(chat.Tried)  // a step of the guide got its result
+	Now       func() time.Time
+	Log       *slog.Logger
+	Metrics   *obs.Metrics
+	Workers   int           // turns at once; 16 when zero
+	Lease     time.Duration // how long what a dead process held waits for another; 10 s when zero
+	Poll      time.Duration // how often work is looked for unasked; 250 ms when zero
+	Window    time.Duration // how long a text waits for the next one, so that three short lines get one answer
 }
 
 // MaxTries is how often a line is tried before it is quarantined.

@@ -78,7 +78,7 @@ func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
 			return err
 		}
 	}
-	t.Desk.Echo(t.r, a)
+	t.Lifecycle.Echo(t.r, a)
 	return nil
 }
 

@@ -42,11 +42,12 @@ func atWork(t *testing.T, do func(o *office)) {
 		say := prompts.Must("vi")
 		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 		o := &office{T: t, store: s, at: chat.Address{Channel: chat.Zalo, Bot: "oa", Chat: "lan"}}
+		d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
 		o.bot = bot.New(bot.Options{
 			Inbox: s, Work: s, Memory: s, Nudge: func(string) {},
-			Dialog: func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-			Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
-			Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+			Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
+			Lifecycle: d.Lifecycle, Queue: d.Reader,
+			Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 		})
 		ctx, stop := context.WithCancel(t.Context())
 		go o.bot.Run(ctx)

@@ -26,7 +26,7 @@ func (b *Bot) expectedWait(ctx context.Context) (place int, median time.Duration
 	if est, ok := e.take(now); ok {
 		return est.Place, est.Median
 	}
-	est, err := b.Desk.Wait(ctx) // not under the lock: a store that hangs must not hold up other turns
+	est, err := b.Queue.Wait(ctx) // not under the lock: a store that hangs must not hold up other turns
 	if err != nil {
 		return 0, 0
 	}

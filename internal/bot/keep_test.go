@@ -55,11 +55,12 @@ func TestASlowTurnKeepsItsConversation(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		var bots []*bot.Bot
 		for range 2 {
+			d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
 			b := bot.New(bot.Options{
 				Inbox: s, Work: s, Keep: s, Memory: s, Images: images, Nudge: func(string) {},
-				Dialog: func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-				Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
-				Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+				Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
+				Lifecycle: d.Lifecycle, Queue: d.Reader,
+				Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 			})
 			bots = append(bots, b)
 			go b.Run(ctx)

@@ -55,11 +55,12 @@ func TestALineIsReadOnce(t *testing.T) {
 	var asked int
 	read, say := noted{&lines}, prompts.Must("vi")
 	eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: read, Say: map[string]*prompts.Say{"vi": say}})
+	d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
 	b := bot.New(bot.Options{
 		Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {}, Chooser: mute{&asked},
-		Dialog: func() (*dialog.Engine, bot.Reader) { return eng, read },
-		Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
-		Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+		Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, read },
+		Lifecycle: d.Lifecycle, Queue: d.Reader,
+		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 	})
 	at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
 	const text = " tổng đài cứ im lặng "

@@ -36,11 +36,12 @@ func TestALineComesInsteadOfTheReminder(t *testing.T) {
 				}
 				defer s.Close()
 				eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
+				d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
 				b := bot.New(bot.Options{
 					Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {},
-					Dialog: func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-					Desk:   desk.New(desk.Options{Store: s, Say: say, Now: time.Now}),
-					Now:    time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+					Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
+					Lifecycle: d.Lifecycle, Queue: d.Reader,
+					Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 				})
 				at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
 				n := 0

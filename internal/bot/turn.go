@@ -156,7 +156,7 @@ func (t *turn) heldByStaff() bool { return t.r.Conv.Holder.Kind == chat.HeldBySt
 // fire acts on a timer that is due.
 func (t *turn) fire(w chat.Wake) {
 	if w.Name != timerDialog {
-		t.Desk.Wake(t.r, w.Name)
+		t.Lifecycle.Wake(t.r, w.Name)
 		return
 	}
 	if t.heldByStaff() || w.Turn != t.st.Turn {
@@ -199,7 +199,7 @@ func (t *turn) apply(ctx context.Context) error {
 		return nil
 	}
 	if o.Cancel {
-		t.Desk.Cancel(t.r) // its word comes first: what the user can do now stands last
+		t.Lifecycle.Cancel(t.r) // its word comes first: what the user can do now stands last
 	}
 	for _, s := range o.Say {
 		t.r.Say(s)
@@ -211,7 +211,7 @@ func (t *turn) apply(ctx context.Context) error {
 			return err
 		}
 	case o.Update:
-		t.Desk.Update(t.r, desk.Details{Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts})
+		t.Lifecycle.Update(t.r, desk.Details{Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts})
 		t.open = true
 	}
 	if o.Rate != nil {
@@ -225,7 +225,7 @@ func (t *turn) apply(ctx context.Context) error {
 // for a person again.
 func (t *turn) reopens(o dialog.Outcome) bool {
 	missed := o.Kind == "miss" || (o.Handoff != nil && o.Handoff.Why == dialog.WhyAsked)
-	return missed && t.Desk.Reopen(t.r)
+	return missed && t.Lifecycle.Reopen(t.r)
 }
 
 func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
@@ -238,7 +238,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 		number = n
 	}
 	place, wait := t.expectedWait(ctx)
-	t.Desk.Open(t.r, number, desk.Details{
+	t.Lifecycle.Open(t.r, number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 	}, place)

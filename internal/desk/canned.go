@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -31,9 +30,6 @@ func CannedFrom(say *prompts.Say) []Canned {
 	}
 	return out
 }
-
-// Canned returns the canned replies in order.
-func (d *Desk) Canned() []Canned { return slices.Clone(d.canned) }
 
 // Fill returns the reply's text for a ticket. What is not known is left out.
 func (c Canned) Fill(t chat.Ticket, who Staff) string {

@@ -23,58 +23,11 @@ func (d *Desk) Claim(ctx context.Context, conv string, who Staff, id string) err
 			}
 			return ErrTaken{By: t.Holder}
 		}
-		d.resume(r, who)
-		d.announceJoin(r, who)
-		d.assign(r, who)
+		resume(r, who)
+		d.Lifecycle.announceJoin(r, who)
+		d.Lifecycle.assign(r, who)
 		return nil
 	})
-}
-
-// assign makes who the holder of an open ticket: the bot falls silent, and what
-// it has queued is dropped.
-func (d *Desk) assign(r *record.Record, who Staff) {
-	t := r.Conv.Ticket
-	t.State, t.Holder = chat.Claimed, who.holder()
-	if t.Claimed.IsZero() {
-		t.Claimed = r.Now
-	}
-	r.Hold(t.Holder)
-	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
-	r.Log(who.ID, who.Name, EvClaimed, "")
-}
-
-// announceJoin tells the user who has joined, once per person and request.
-func (d *Desk) announceJoin(r *record.Record, who Staff) {
-	for _, e := range slices.Backward(r.Conv.Ticket.Log) {
-		switch {
-		case e.What == EvOpened || e.What == EvReopened || e.What == EvReleased:
-			d.announce(r, d.say.T("desk.joined", "name", d.nameOf(who)))
-			return
-		case e.Who == who.ID && (e.What == EvClaimed || e.What == EvSaid), e.What == EvTransferred && e.Note == who.ID:
-			return
-		}
-	}
-}
-
-func (d *Desk) nameOf(who Staff) string {
-	if who.Name == "" {
-		return d.say.T("desk.somebody")
-	}
-	return plain(who.Name)
-}
-
-// resume opens a ticket again that has ended, on behalf of staff. It leaves
-// an open one alone.
-func (d *Desk) resume(r *record.Record, who Staff) {
-	t := r.Conv.Ticket
-	if t.Open() {
-		return
-	}
-	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
-	t.Holder = chat.Holder{}
-	t.Reopened++
-	r.Wake(TimerRating, time.Time{}, 0)
-	r.Log(who.ID, who.Name, EvReopened, "")
 }
 
 // Resume opens a ticket again that has ended, for somebody to claim.
@@ -83,8 +36,8 @@ func (d *Desk) Resume(ctx context.Context, conv string, who Staff, id string) er
 		if r.Conv.Ticket.Open() {
 			return errSame
 		}
-		d.resume(r, who)
-		d.enqueue(r, EvReleased)
+		resume(r, who)
+		d.Lifecycle.enqueue(r, EvReleased)
 		return nil
 	})
 }
@@ -100,8 +53,8 @@ func (d *Desk) Release(ctx context.Context, conv string, who Staff, id string) e
 			return errSame
 		}
 		r.Log(who.ID, who.Name, EvReleased, "")
-		d.enqueue(r, EvReleased)
-		d.announce(r, d.say.T("desk.released", "number", num(t.Number)))
+		d.Lifecycle.enqueue(r, EvReleased)
+		announce(r, d.say.T("desk.released", "number", num(t.Number)))
 		return nil
 	})
 }
@@ -117,15 +70,15 @@ func (d *Desk) Transfer(ctx context.Context, conv string, who, to Staff, id stri
 		case t.Holder.Staff == to.ID:
 			return errSame
 		case t.State == chat.Waiting:
-			d.announceJoin(r, to)
-			d.assign(r, to)
+			d.Lifecycle.announceJoin(r, to)
+			d.Lifecycle.assign(r, to)
 			return nil
 		}
 		t.Holder = to.holder()
 		r.Hold(t.Holder)
 		r.Wake(TimerEcho, time.Time{}, 0)
 		r.Log(who.ID, who.Name, EvTransferred, to.ID)
-		d.announce(r, d.say.T("desk.transferred", "name", d.nameOf(to)))
+		announce(r, d.say.T("desk.transferred", "name", d.Format.staffName(to)))
 		return nil
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"hotro/internal/chat"
-	"hotro/internal/record"
 	"hotro/internal/store"
 	"hotro/prompts"
 )
@@ -66,40 +65,36 @@ type Options struct {
 	Quiet  time.Duration     // silence after an answer in the platform's own app that gives the bot its voice back; 30 minutes when zero
 	Now    func() time.Time  // the clock of actions by staff
 	Nudge  func(conv string) // called after a change, so that its lanes are looked at at once; may be nil
-	Canned []Canned
-
-	// Windows tells the rule of a channel about writing to its users; may be
-	// nil: then there are none.
-	Windows func(channel string) chat.Window
 }
 
-// Desk keeps the tickets.
+// Desk is what staff do, from any front, with the parts it is made of.
 type Desk struct {
-	store   Store
-	say     *prompts.Say
-	hours   Hours
-	sla     time.Duration
-	reopen  time.Duration
-	quiet   time.Duration
-	now     func() time.Time
-	nudge   func(conv string)
-	canned  []Canned
-	windows func(channel string) chat.Window
+	Lifecycle *Lifecycle // what happens to a ticket, within a turn
+	Reader    *Reader    // tickets and transcripts
+	Format    *Formatter // how they are said
+
+	store Store
+	say   *prompts.Say
+	now   func() time.Time
+	nudge func(conv string)
 }
 
-// New returns a Desk.
+// New returns a Desk and its parts.
 func New(o Options) *Desk {
+	format := &Formatter{say: o.Say, hours: o.Hours}
 	d := &Desk{
-		store: o.Store, say: o.Say, hours: o.Hours, now: o.Now, nudge: o.Nudge, canned: o.Canned, windows: o.Windows,
-		sla:    orDefault(o.SLA, 15*time.Minute),
-		reopen: orDefault(o.Reopen, 24*time.Hour),
-		quiet:  orDefault(o.Quiet, 30*time.Minute),
+		Lifecycle: &Lifecycle{
+			say: o.Say, hours: o.Hours, format: format,
+			sla:    orDefault(o.SLA, 15*time.Minute),
+			reopen: orDefault(o.Reopen, 24*time.Hour),
+			quiet:  orDefault(o.Quiet, 30*time.Minute),
+		},
+		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
+		Format: format,
+		store:  o.Store, say: o.Say, now: o.Now, nudge: o.Nudge,
 	}
 	if d.nudge == nil {
 		d.nudge = func(string) {}
-	}
-	if d.windows == nil {
-		d.windows = func(string) chat.Window { return chat.Window{} }
 	}
 	return d
 }
@@ -110,9 +105,6 @@ func orDefault(d, fallback time.Duration) time.Duration {
 	}
 	return fallback
 }
-
-// Hours returns when staff are at work.
-func (d *Desk) Hours() Hours { return d.hours }
 
 // Timers of a conversation that belong to the desk.
 const (
@@ -153,8 +145,3 @@ const (
 	byUser = "user"
 	byBot  = "bot"
 )
-
-// announce says words of the desk to the user, whoever holds the conversation.
-func (d *Desk) announce(r *record.Record, text string, choices ...chat.Choice) {
-	r.Announce(chat.Reply{Text: text, Choices: choices})
-}

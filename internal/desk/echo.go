@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"time"
-
 	"hotro/internal/chat"
 	"hotro/internal/record"
 )
@@ -14,10 +12,10 @@ func EchoStaff(channel string) string { return channel + ":app" }
 // Echo records an answer that staff typed in the platform's own app. It
 // silences the bot like any answer by a person, and claims a waiting ticket;
 // some time without another one gives the conversation back.
-func (d *Desk) Echo(r *record.Record, in chat.Incoming) {
+func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming) {
 	name := in.User.Name
 	if name == "" {
-		name = d.say.T("desk.app_staff")
+		name = l.say.T("desk.app_staff")
 	}
 	who := Staff{ID: EchoStaff(in.From.Channel), Name: name}
 	r.Conv.Echo = r.Now
@@ -29,26 +27,26 @@ func (d *Desk) Echo(r *record.Record, in chat.Incoming) {
 	}
 	if t := r.Conv.Ticket; t.Open() {
 		if t.State == chat.Waiting {
-			d.assign(r, who)
+			l.assign(r, who)
 		}
 		r.Log(who.ID, who.Name, EvEcho, num(seq))
-		d.markAnswered(r)
+		markAnswered(r)
 	} else if r.Conv.Holder.Kind != chat.HeldByStaff {
 		r.Hold(who.holder())
 	}
 	if r.Conv.Holder.Staff == who.ID {
-		r.Wake(TimerEcho, r.Now.Add(d.quiet), 0)
+		r.Wake(TimerEcho, r.Now.Add(l.quiet), 0)
 	}
 }
 
 // echoExpired gives a conversation back that was held from the platform's own app:
 // to the queue when the user still waits for an answer, else to the bot.
-func (d *Desk) echoExpired(r *record.Record) {
+func (l *Lifecycle) echoExpired(r *record.Record) {
 	held := r.Conv.Holder
 	if held.Kind != chat.HeldByStaff || held.Staff != EchoStaff(r.Conv.Address.Channel) {
 		return
 	}
-	if left := r.Conv.Echo.Add(d.quiet); left.After(r.Now) {
+	if left := r.Conv.Echo.Add(l.quiet); left.After(r.Now) {
 		r.Wake(TimerEcho, left, 0)
 		return
 	}
@@ -57,20 +55,9 @@ func (d *Desk) echoExpired(r *record.Record) {
 		r.Hold(chat.Holder{Kind: chat.HeldByBot})
 	case t.UserAt.After(t.StaffAt):
 		r.Log(byBot, "", EvReleased, "")
-		d.enqueue(r, EvReleased)
+		l.enqueue(r, EvReleased)
 	default:
 		r.Log(byBot, "", EvReturned, "")
-		d.end(r, chat.Returned, "")
+		end(r, chat.Returned, "")
 	}
-}
-
-// markAnswered notes that a person has just answered the user.
-func (d *Desk) markAnswered(r *record.Record) {
-	t := r.Conv.Ticket
-	t.StaffAt, t.Unread, t.Reminded = r.Now, 0, 0
-	if t.Replied.IsZero() {
-		t.Replied = r.Now
-	}
-	r.Wake(TimerSLA, time.Time{}, 0)
-	r.Touch()
 }

@@ -29,26 +29,26 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 			return errSame
 		}
 		r.Log(who.ID, who.Name, EvClosed, reason)
-		d.end(r, chat.Closed, reason)
+		end(r, chat.Closed, reason)
 		if r.Conv.Blocked {
 			return nil
 		}
-		d.advise(r)
-		d.announce(r, d.say.T("desk.closed", "number", num(t.Number)))
+		advise(r)
+		announce(r, d.say.T("desk.closed", "number", num(t.Number)))
 		if t.Rating == nil {
-			d.askRating(r)
+			d.Lifecycle.askRating(r)
 		}
 		return nil
 	})
 }
 
-func (d *Desk) askRating(r *record.Record) {
+func (l *Lifecycle) askRating(r *record.Record) {
 	choices := make([]chat.Choice, 0, 6)
 	for n := range int64(5) {
-		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: d.say.T("desk.rate_" + num(n+1))})
+		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: l.say.T("desk.rate_" + num(n+1))})
 	}
-	choices = append(choices, chat.Choice{Data: DataRate + "skip", Label: d.say.T("desk.rate_skip")})
-	d.announce(r, d.say.T("desk.rate"), choices...)
+	choices = append(choices, chat.Choice{Data: DataRate + "skip", Label: l.say.T("desk.rate_skip")})
+	announce(r, l.say.T("desk.rate"), choices...)
 	r.Wake(TimerRating, r.Now.Add(rateFor), 0)
 }
 
@@ -69,12 +69,12 @@ func (d *Desk) Return(ctx context.Context, conv string, who Staff, note, id stri
 			t.Summary = said
 		}
 		r.Log(who.ID, who.Name, EvReturned, note)
-		d.end(r, chat.Returned, "")
-		d.advise(r)
+		end(r, chat.Returned, "")
+		advise(r)
 		if note = strings.TrimSpace(note); note != "" {
-			d.announce(r, d.say.T("desk.returned_note", "name", d.nameOf(who), "note", plain(note)))
+			announce(r, d.say.T("desk.returned_note", "name", d.Format.staffName(who), "note", plain(note)))
 		} else {
-			d.announce(r, d.say.T("desk.returned"))
+			announce(r, d.say.T("desk.returned"))
 		}
 		return nil
 	})
@@ -82,7 +82,7 @@ func (d *Desk) Return(ctx context.Context, conv string, who Staff, note, id stri
 
 // staffWords joins what staff told the user about this ticket.
 func (d *Desk) staffWords(ctx context.Context, conv string, t *chat.Ticket) (string, error) {
-	lines, err := d.linesFrom(ctx, conv, t.First)
+	lines, err := d.Reader.linesFrom(ctx, conv, t.First)
 	if err != nil {
 		return "", err
 	}
@@ -102,13 +102,13 @@ func plain(s string) string {
 
 // Reopen opens a ticket again whose user writes within the reopen window
 // after it was closed, and tells the user. It reports whether it did.
-func (d *Desk) Reopen(r *record.Record) bool {
+func (l *Lifecycle) Reopen(r *record.Record) bool {
 	t := r.Conv.Ticket
-	if !d.endedRecently(r, t) || t.State != chat.Closed || cancelled(t) {
+	if !l.endedRecently(r, t) || t.State != chat.Closed || cancelled(t) {
 		return false
 	}
-	d.enqueue(r, EvReopened)
-	d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expectation(r.Now, 0, 0))
+	l.enqueue(r, EvReopened)
+	announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, 0, 0))
 	return true
 }
 
@@ -136,7 +136,7 @@ const (
 )
 
 // Rating tells what the user was asked after the last ticket.
-func (d *Desk) Rating(r *record.Record) Rating {
+func (l *Lifecycle) Rating(r *record.Record) Rating {
 	for _, w := range r.Conv.Wakes {
 		if w.Name == TimerRating && w.At.After(r.Now) && r.Conv.Ticket != nil {
 			if r.Conv.Ticket.Rating == nil {
@@ -151,19 +151,19 @@ func (d *Desk) Rating(r *record.Record) Rating {
 // Rate keeps the user's judgement of the last ticket: a score from 1 to 5, or
 // a word about a score given before; neither means skipped. The user is
 // thanked.
-func (d *Desk) Rate(r *record.Record, score int, comment string) {
+func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 	t := r.Conv.Ticket
 	if t == nil {
 		return
 	}
-	asked := d.Rating(r)
+	asked := l.Rating(r)
 	r.Wake(TimerRating, time.Time{}, 0)
 	switch {
 	case score >= 1 && score <= 5:
 		t.Rating = &chat.Rating{Score: score, Comment: comment, At: r.Now}
 		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
 		if comment == "" {
-			d.announce(r, d.say.T("desk.rate_word"), chat.Choice{Data: DataRate + "skip", Label: d.say.T("desk.rate_skip")})
+			announce(r, l.say.T("desk.rate_word"), chat.Choice{Data: DataRate + "skip", Label: l.say.T("desk.rate_skip")})
 			r.Wake(TimerRating, r.Now.Add(commentFor), 0)
 			return
 		}
@@ -173,5 +173,5 @@ func (d *Desk) Rate(r *record.Record, score int, comment string) {
 	case asked == NoRating:
 		return
 	}
-	d.announce(r, d.say.T("desk.rate_thanks"))
+	announce(r, l.say.T("desk.rate_thanks"))
 }

@@ -7,41 +7,41 @@ import (
 
 // expectation tells a user what to expect, and nothing that is not known: the
 // place in the queue, what others waited lately, when people are back.
-func (d *Desk) expectation(now time.Time, place int, wait time.Duration) string {
-	if !d.hours.Open(now) {
-		if next := d.hours.Next(now); !next.IsZero() {
-			return d.say.T("desk.off_hours", "when", d.When(next, now))
+func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) string {
+	if !l.hours.Open(now) {
+		if next := l.hours.Next(now); !next.IsZero() {
+			return l.say.T("desk.off_hours", "when", l.format.When(next, now))
 		}
-		return d.say.T("desk.off_hours_unknown")
+		return l.say.T("desk.off_hours_unknown")
 	}
 	var said []string
 	switch {
 	case place == 1:
-		said = append(said, d.say.T("desk.place_first"))
+		said = append(said, l.say.T("desk.place_first"))
 	case place > 1:
-		said = append(said, d.say.T("desk.place", "ahead", num(int64(place-1))))
+		said = append(said, l.say.T("desk.place", "ahead", num(int64(place-1))))
 	}
 	if wait > 0 {
-		said = append(said, d.say.T("desk.wait_lately", "wait", d.Span(wait)))
+		said = append(said, l.say.T("desk.wait_lately", "wait", l.format.Span(wait)))
 	} else {
-		said = append(said, d.say.T("desk.wait_promise", "sla", d.Span(d.sla)))
+		said = append(said, l.say.T("desk.wait_promise", "sla", l.format.Span(l.sla)))
 	}
 	return strings.Join(said, " ")
 }
 
 // When says a moment the way people do: the hour, and the day unless it is
 // today.
-func (d *Desk) When(at, now time.Time) string {
-	at, now = at.In(d.hours.Location()), now.In(d.hours.Location())
+func (fm *Formatter) When(at, now time.Time) string {
+	at, now = at.In(fm.hours.Location()), now.In(fm.hours.Location())
 	hour := at.Format("15:04")
 	switch day(at).Sub(day(now)) {
 	case 0:
-		return d.say.T("desk.today", "hour", hour)
+		return fm.say.T("desk.today", "hour", hour)
 	case 24 * time.Hour:
-		return d.say.T("desk.tomorrow", "hour", hour)
+		return fm.say.T("desk.tomorrow", "hour", hour)
 	}
-	return d.say.T("desk.on_day", "hour", hour, "date", at.Format("02/01"),
-		"weekday", d.say.T("desk.weekday"+num(int64(at.Weekday()))))
+	return fm.say.T("desk.on_day", "hour", hour, "date", at.Format("02/01"),
+		"weekday", fm.say.T("desk.weekday"+num(int64(at.Weekday()))))
 }
 
 // day returns the calendar day of t as a moment that days can be counted with.
@@ -50,15 +50,15 @@ func day(t time.Time) time.Time {
 }
 
 // Span says a length of time in minutes and hours, rounded up to a minute.
-func (d *Desk) Span(t time.Duration) string {
+func (fm *Formatter) Span(t time.Duration) string {
 	minutes := int64((t + time.Minute - 1) / time.Minute)
 	h, m := num(minutes/60), num(minutes%60)
 	switch {
 	case minutes < 60:
-		return d.say.T("desk.minutes", "m", m)
+		return fm.say.T("desk.minutes", "m", m)
 	case minutes%60 == 0:
-		return d.say.T("desk.hours", "h", h)
+		return fm.say.T("desk.hours", "h", h)
 	default:
-		return d.say.T("desk.hours_minutes", "h", h, "m", m)
+		return fm.say.T("desk.hours_minutes", "h", h, "m", m)
 	}
 }

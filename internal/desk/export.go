@@ -21,30 +21,30 @@ const (
 
 // Export writes a ticket with its transcript: for reading (text), for
 // programs (json) or for a spreadsheet (csv).
-func (d *Desk) Export(ctx context.Context, number int64, format string) ([]byte, error) {
-	t, err := d.Ticket(ctx, number)
+func (r *Reader) Export(ctx context.Context, number int64, format string) ([]byte, error) {
+	t, err := r.Ticket(ctx, number)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := d.ticketLines(ctx, t)
+	lines, err := r.ticketLines(ctx, t)
 	if err != nil {
 		return nil, err
 	}
 	switch format {
 	case FormatText, "":
-		return d.exportText(t, lines), nil
+		return r.format.exportText(t, lines), nil
 	case FormatJSON:
 		return exportJSON(t, lines)
 	case FormatCSV:
-		return d.exportCSV(lines)
+		return r.format.exportCSV(lines)
 	}
 	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
 }
 
 // ticketLines reads the lines that belong to a ticket: those since its first, except
 // lines of later tickets.
-func (d *Desk) ticketLines(ctx context.Context, t chat.Ticket) ([]TranscriptLine, error) {
-	all, err := d.linesFrom(ctx, t.Conv.String(), t.First)
+func (r *Reader) ticketLines(ctx context.Context, t chat.Ticket) ([]TranscriptLine, error) {
+	all, err := r.linesFrom(ctx, t.Conv.String(), t.First)
 	if err != nil {
 		return nil, err
 	}
@@ -56,35 +56,35 @@ func (d *Desk) ticketLines(ctx context.Context, t chat.Ticket) ([]TranscriptLine
 	return all, nil
 }
 
-func (d *Desk) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
+func (fm *Formatter) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
 	var b strings.Builder
-	b.WriteString(d.Summary(t, lines) + "\n")
+	b.WriteString(fm.Summary(t, lines) + "\n")
 	for _, l := range lines {
-		who := d.say.T("desk.by_" + l.By)
+		who := fm.say.T("desk.by_" + l.By)
 		if l.Name != "" {
 			who = l.Name + " (" + who + ")"
 		}
-		text := l.Shown(d.say)
+		text := l.Shown(fm.say)
 		if l.Markup {
 			text = chat.Plain(text)
 		}
-		fmt.Fprintf(&b, "[%s] %s: %s", d.Stamp(l.At), who, text)
+		fmt.Fprintf(&b, "[%s] %s: %s", fm.Stamp(l.At), who, text)
 		for _, f := range l.Files {
-			b.WriteString(" [" + d.fileLabel(f) + "]")
+			b.WriteString(" [" + fm.fileLabel(f) + "]")
 		}
 		if l.Delivery != nil && !l.Delivery.Accepted() {
-			b.WriteString(" (" + strings.TrimSpace(d.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Reason.Words(d.say)) + ")")
+			b.WriteString(" (" + strings.TrimSpace(fm.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Reason.Words(fm.say)) + ")")
 		}
 		b.WriteByte('\n')
 	}
 	if t.Rating != nil {
-		fmt.Fprintf(&b, "\n%s: %d/5 %s\n", d.say.T("desk.sum_rating"), t.Rating.Score, t.Rating.Comment)
+		fmt.Fprintf(&b, "\n%s: %d/5 %s\n", fm.say.T("desk.sum_rating"), t.Rating.Score, t.Rating.Comment)
 	}
 	return []byte(b.String())
 }
 
-func (d *Desk) fileLabel(f chat.File) string {
-	kind := d.say.T("desk.file_" + string(f.Kind))
+func (fm *Formatter) fileLabel(f chat.File) string {
+	kind := fm.say.T("desk.file_" + string(f.Kind))
 	if f.Name != "" {
 		return kind + ": " + f.Name
 	}
@@ -102,21 +102,21 @@ func exportJSON(t chat.Ticket, lines []TranscriptLine) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-func (d *Desk) exportCSV(lines []TranscriptLine) ([]byte, error) {
+func (fm *Formatter) exportCSV(lines []TranscriptLine) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{{"seq", "at", "by", "name", "text", "edited", "files", "delivery", "why"}}
 	for _, l := range lines {
 		files := make([]string, 0, len(l.Files))
 		for _, f := range l.Files {
-			files = append(files, d.fileLabel(f))
+			files = append(files, fm.fileLabel(f))
 		}
 		said, state, why := l.Text, "", ""
 		if l.By == chat.BySystem {
-			said = l.Shown(d.say)
+			said = l.Shown(fm.say)
 		}
 		if l.Delivery != nil {
-			state, why = l.Delivery.State, l.Delivery.Reason.Words(d.say)
+			state, why = l.Delivery.State, l.Delivery.Reason.Words(fm.say)
 		}
 		rows = append(rows, []string{
 			num(l.Seq), l.At.UTC().Format(time.RFC3339), l.By, cell(l.Name), cell(said), cell(l.Edited),

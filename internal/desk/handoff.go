@@ -39,21 +39,21 @@ const background = 20
 // place is the user's place in the queue counted from 1, zero when not known.
 // A ticket about the same topic that ended a short while ago is opened again
 // instead.
-func (d *Desk) Open(r *record.Record, number int64, h Details, place int) {
+func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 	switch t := r.Conv.Ticket; {
 	case t.Open():
-		d.mergeInto(r, h)
-	case d.endedRecently(r, t) && (h.Topic == "" || h.Topic == t.Topic):
-		d.enqueue(r, EvReopened)
-		d.Update(r, h)
-		d.announce(r, d.say.T("desk.reopened", "number", num(t.Number))+" "+d.expectation(r.Now, place, h.Wait))
+		l.mergeInto(r, h)
+	case l.endedRecently(r, t) && (h.Topic == "" || h.Topic == t.Topic):
+		l.enqueue(r, EvReopened)
+		l.Update(r, h)
+		announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, place, h.Wait))
 	default:
-		d.open(r, number, h)
-		d.announce(r, d.say.T("desk.accepted", "number", num(number))+" "+d.expectation(r.Now, place, h.Wait))
+		l.open(r, number, h)
+		announce(r, l.say.T("desk.accepted", "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
 	}
 }
 
-func (d *Desk) open(r *record.Record, number int64, h Details) {
+func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 	if old := r.Conv.Ticket; old != nil {
 		r.Conv.Past = append(r.Conv.Past, old.Number)
 	}
@@ -69,46 +69,30 @@ func (d *Desk) open(r *record.Record, number int64, h Details) {
 	fill(r.Conv.Ticket, h)
 	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
 	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody answers in the platform's own app already
-		d.assign(r, Staff{ID: held.Staff, Name: held.Name})
+		l.assign(r, Staff{ID: held.Staff, Name: held.Name})
 		return
 	}
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
-	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
+	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
 }
 
-func (d *Desk) mergeInto(r *record.Record, h Details) {
+func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
 	t := r.Conv.Ticket
-	d.Update(r, h)
+	l.Update(r, h)
 	t.Priority = max(t.Priority, h.Priority)
 	r.Log(byUser, r.Conv.User.Name, EvMerged, h.Why)
-	d.announce(r, d.say.T("desk.merged", "number", num(t.Number)))
-}
-
-// enqueue puts the ticket into the queue, in its old place.
-func (d *Desk) enqueue(r *record.Record, what string) {
-	t := r.Conv.Ticket
-	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
-	if what == EvReopened {
-		t.Reopened++
-		t.UserAt = r.Now
-		t.Unread = max(t.Unread, 1)
-		r.Log(byUser, r.Conv.User.Name, what, "")
-	}
-	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
-	r.Wake(TimerRating, time.Time{}, 0)
-	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
-	r.Touch()
+	announce(r, l.say.T("desk.merged", "number", num(t.Number)))
 }
 
 // endedRecently reports whether the ticket ended so short a while ago that the user
 // goes on with it.
-func (d *Desk) endedRecently(r *record.Record, t *chat.Ticket) bool {
-	return t != nil && !t.Open() && r.Now.Sub(t.Ended) < d.reopen
+func (l *Lifecycle) endedRecently(r *record.Record, t *chat.Ticket) bool {
+	return t != nil && !t.Open() && r.Now.Sub(t.Ended) < l.reopen
 }
 
 // Update adds what became known to the open ticket: call IDs, facts, steps,
 // the look-up of a call. What is there already is left alone.
-func (d *Desk) Update(r *record.Record, h Details) {
+func (l *Lifecycle) Update(r *record.Record, h Details) {
 	t := r.Conv.Ticket
 	if !t.Open() {
 		return
@@ -199,7 +183,7 @@ func addStep(t *chat.Ticket, step chat.Tried) bool {
 
 // Heard tells the desk that the user wrote while a ticket is open: in is the
 // arrival, seq its line in the transcript.
-func (d *Desk) Heard(r *record.Record, in chat.Incoming, seq int64) {
+func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	t := r.Conv.Ticket
 	if !t.Open() {
 		return
@@ -221,14 +205,14 @@ func (d *Desk) Heard(r *record.Record, in chat.Incoming, seq int64) {
 		t.First = seq
 	}
 	if t.State == chat.Claimed && !waits {
-		r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla), 0)
+		r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
 	}
 	r.Touch()
 }
 
 // Cancel closes a waiting ticket because its user no longer needs a person.
 // When a person talks already, that person is told and decides.
-func (d *Desk) Cancel(r *record.Record) {
+func (l *Lifecycle) Cancel(r *record.Record) {
 	t := r.Conv.Ticket
 	if !t.Open() {
 		return
@@ -238,18 +222,8 @@ func (d *Desk) Cancel(r *record.Record) {
 		r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemCancelled)})
 		return
 	}
-	d.end(r, chat.Closed, d.say.T("desk.reason_cancelled"))
-	d.announce(r, d.say.T("desk.cancelled", "number", num(t.Number)))
-}
-
-// end takes the ticket out of staff's hands.
-func (d *Desk) end(r *record.Record, state, reason string) {
-	t := r.Conv.Ticket
-	t.State, t.Ended, t.Reason, t.Unread = state, r.Now, reason, 0
-	r.Wake(TimerSLA, time.Time{}, 0)
-	r.Wake(TimerEcho, time.Time{}, 0)
-	r.Hold(chat.Holder{Kind: chat.HeldByBot})
-	r.Touch()
+	end(r, chat.Closed, l.say.T("desk.reason_cancelled"))
+	announce(r, l.say.T("desk.cancelled", "number", num(t.Number)))
 }
 
 func num(n int64) string { return strconv.FormatInt(n, 10) }

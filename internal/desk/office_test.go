@@ -27,7 +27,11 @@ type office struct {
 	testing.TB
 	path string
 	*desk.Desk
+	*desk.Lifecycle
+	*desk.Reader
+	*desk.Formatter
 	store *bolt.Store
+	hours desk.Hours
 	now   time.Time
 	seen  int64 // the last line that was looked at
 }
@@ -55,17 +59,15 @@ func (o *office) open(h desk.Hours) {
 	var err error
 	o.store, err = bolt.Open(o.path, bolt.Options{NoSync: true})
 	o.ok(err)
-	say := prompts.Must("vi")
-	o.Desk = desk.New(desk.Options{
-		Store: o.store, Say: say, Hours: h, Now: func() time.Time { return o.now }, Canned: desk.CannedFrom(say),
-	})
+	o.Desk = desk.New(desk.Options{Store: o.store, Say: prompts.Must("vi"), Hours: h, Now: func() time.Time { return o.now }})
+	o.hours, o.Lifecycle, o.Reader, o.Formatter = h, o.Desk.Lifecycle, o.Desk.Reader, o.Desk.Format
 }
 
 // restart closes the store and opens it again.
 func (o *office) restart() {
 	o.Helper()
 	o.ok(o.store.Close())
-	o.open(o.Hours())
+	o.open(o.hours)
 }
 
 func contains(s, sub string) bool { return strings.Contains(s, sub) }

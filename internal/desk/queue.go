@@ -18,10 +18,18 @@ const (
 	maxRecent = 200  // ended tickets looked at for estimates and search
 )
 
+// Reader reads tickets and transcripts.
+type Reader struct {
+	store  Store
+	hours  Hours
+	now    func() time.Time
+	format *Formatter
+}
+
 // Conversation reads a conversation as it is now.
-func (d *Desk) Conversation(ctx context.Context, conv string) (chat.Conversation, error) {
+func (r *Reader) Conversation(ctx context.Context, conv string) (chat.Conversation, error) {
 	var c chat.Conversation
-	snap, err := d.store.Load(ctx, conv)
+	snap, err := r.store.Load(ctx, conv)
 	if errors.Is(err, store.ErrNotFound) || (err == nil && snap.State == nil) {
 		return c, ErrNoTicket
 	}
@@ -35,8 +43,8 @@ func (d *Desk) Conversation(ctx context.Context, conv string) (chat.Conversation
 }
 
 // Ticket reads one ticket by its number.
-func (d *Desk) Ticket(ctx context.Context, number int64) (chat.Ticket, error) {
-	row, err := d.store.Row(ctx, number)
+func (r *Reader) Ticket(ctx context.Context, number int64) (chat.Ticket, error) {
+	row, err := r.store.Row(ctx, number)
 	if errors.Is(err, store.ErrNotFound) {
 		return chat.Ticket{}, ErrNoTicket
 	}
@@ -56,8 +64,8 @@ func ticketOf(row store.Row) (chat.Ticket, error) {
 
 // Queue lists the open tickets: waiting ones first, then by urgency, then the
 // longest open first.
-func (d *Desk) Queue(ctx context.Context) ([]chat.Ticket, error) {
-	out, err := d.list(ctx, true, maxOpen)
+func (r *Reader) Queue(ctx context.Context) ([]chat.Ticket, error) {
+	out, err := r.list(ctx, true, maxOpen)
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +91,8 @@ func b2i(b bool) int {
 
 // Ended lists at most n tickets that are closed or back with the bot, the
 // latest first.
-func (d *Desk) Ended(ctx context.Context, n int) ([]chat.Ticket, error) {
-	out, err := d.list(ctx, false, n)
+func (r *Reader) Ended(ctx context.Context, n int) ([]chat.Ticket, error) {
+	out, err := r.list(ctx, false, n)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +102,8 @@ func (d *Desk) Ended(ctx context.Context, n int) ([]chat.Ticket, error) {
 	return out, nil
 }
 
-func (d *Desk) list(ctx context.Context, open bool, n int) ([]chat.Ticket, error) {
-	rows, err := d.store.Rows(ctx, open, n)
+func (r *Reader) list(ctx context.Context, open bool, n int) ([]chat.Ticket, error) {
+	rows, err := r.store.Rows(ctx, open, n)
 	if err != nil {
 		return nil, fmt.Errorf("list tickets: %w", err)
 	}
@@ -123,12 +131,12 @@ const (
 
 // Wait estimates the wait of somebody who asks for a person now: behind all
 // who wait already, for as long as people lately did.
-func (d *Desk) Wait(ctx context.Context) (Estimate, error) {
-	open, err := d.Queue(ctx)
+func (r *Reader) Wait(ctx context.Context) (Estimate, error) {
+	open, err := r.Queue(ctx)
 	if err != nil {
 		return Estimate{}, err
 	}
-	ended, err := d.Ended(ctx, maxRecent)
+	ended, err := r.Ended(ctx, maxRecent)
 	if err != nil {
 		return Estimate{}, err
 	}
@@ -138,17 +146,17 @@ func (d *Desk) Wait(ctx context.Context) (Estimate, error) {
 			e.Place++
 		}
 	}
-	e.Median = d.median(append(open, ended...))
+	e.Median = r.median(append(open, ended...))
 	return e, nil
 }
 
 // median is the middle of the waits in working time; a wait that began when
 // nobody was at work says nothing about the next.
-func (d *Desk) median(tickets []chat.Ticket) time.Duration {
+func (r *Reader) median(tickets []chat.Ticket) time.Duration {
 	var waits []time.Duration
-	since := d.now().Add(-lateWaits)
+	since := r.now().Add(-lateWaits)
 	for _, t := range tickets {
-		if !t.Claimed.IsZero() && t.Opened.After(since) && d.hours.Open(t.Opened) {
+		if !t.Claimed.IsZero() && t.Opened.After(since) && r.hours.Open(t.Opened) {
 			waits = append(waits, t.Claimed.Sub(t.Opened))
 		}
 	}

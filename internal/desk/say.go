@@ -70,27 +70,18 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage
 
 func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 	t := r.Conv.Ticket
-	d.resume(r, who)
-	d.announceJoin(r, who)
+	resume(r, who)
+	d.Lifecycle.announceJoin(r, who)
 	if t.State == chat.Waiting {
-		d.assign(r, who)
+		d.Lifecycle.assign(r, who)
 	}
 	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
-	d.markAnswered(r)
+	markAnswered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {
-		d.advise(r)
+		advise(r)
 	}
 	return seq
-}
-
-// advise gives the document's advice that waited for support's answer.
-func (d *Desk) advise(r *record.Record) {
-	t := r.Conv.Ticket
-	if t.After != "" {
-		d.announce(r, t.After)
-		t.After = ""
-	}
 }
 
 // Edit changes words of staff, here and at the user's: in place where the
@@ -100,7 +91,7 @@ func (d *Desk) Edit(ctx context.Context, conv string, who Staff, seq int64, text
 		return ErrEmpty
 	}
 	return d.act(ctx, conv, id, func(r *record.Record) error {
-		line, err := d.line(ctx, conv, seq)
+		line, err := d.Reader.line(ctx, conv, seq)
 		if err != nil {
 			return err
 		}

@@ -27,23 +27,23 @@ const (
 // the words of their transcripts: open ones first, then the latest. Accents
 // and case don't matter; every word must be there. Of transcripts the latest
 // few hundred are read.
-func (d *Desk) Search(ctx context.Context, query string) ([]Hit, error) {
+func (r *Reader) Search(ctx context.Context, query string) ([]Hit, error) {
 	words := strings.Fields(text.Fold(strings.TrimPrefix(strings.TrimSpace(query), "#")))
 	if len(words) == 0 {
 		return nil, nil
 	}
-	open, err := d.Queue(ctx)
+	open, err := r.Queue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ended, err := d.Ended(ctx, maxRecent)
+	ended, err := r.Ended(ctx, maxRecent)
 	if err != nil {
 		return nil, err
 	}
 	var hits []Hit
 	var rest []chat.Ticket
 	number, _ := strconv.ParseInt(words[0], 10, 64)
-	if t, err := d.Ticket(ctx, number); err == nil && len(words) == 1 { // however old it is
+	if t, err := r.Ticket(ctx, number); err == nil && len(words) == 1 { // however old it is
 		hits = append(hits, Hit{Ticket: t})
 	}
 	for _, t := range append(open, ended...) {
@@ -59,7 +59,7 @@ func (d *Desk) Search(ctx context.Context, query string) ([]Hit, error) {
 		if len(hits) >= maxHits {
 			break
 		}
-		lines, err := d.ticketLines(ctx, t)
+		lines, err := r.ticketLines(ctx, t)
 		if err != nil {
 			return nil, err
 		}

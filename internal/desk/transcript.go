@@ -17,18 +17,18 @@ type TranscriptLine struct {
 
 // Lines reads the lines of a transcript numbered from from on, n numbers at
 // most. A transcript of great length lacks its oldest lines.
-func (d *Desk) Lines(ctx context.Context, conv string, from int64, n int) ([]TranscriptLine, error) {
-	return d.lines(ctx, conv, from, from+int64(n)-1)
+func (r *Reader) Lines(ctx context.Context, conv string, from int64, n int) ([]TranscriptLine, error) {
+	return r.lines(ctx, conv, from, from+int64(n)-1)
 }
 
 // linesFrom reads a transcript from line first to its end.
-func (d *Desk) linesFrom(ctx context.Context, conv string, first int64) ([]TranscriptLine, error) {
-	return d.lines(ctx, conv, max(first, 1), math.MaxInt64)
+func (r *Reader) linesFrom(ctx context.Context, conv string, first int64) ([]TranscriptLine, error) {
+	return r.lines(ctx, conv, max(first, 1), math.MaxInt64)
 }
 
 // line reads one line.
-func (d *Desk) line(ctx context.Context, conv string, seq int64) (TranscriptLine, error) {
-	lines, err := d.lines(ctx, conv, seq, seq)
+func (r *Reader) line(ctx context.Context, conv string, seq int64) (TranscriptLine, error) {
+	lines, err := r.lines(ctx, conv, seq, seq)
 	if err != nil {
 		return TranscriptLine{}, err
 	}
@@ -38,8 +38,8 @@ func (d *Desk) line(ctx context.Context, conv string, seq int64) (TranscriptLine
 	return lines[0], nil
 }
 
-func (d *Desk) lines(ctx context.Context, conv string, from, to int64) ([]TranscriptLine, error) {
-	rows, err := d.store.Lines(ctx, conv, from, to)
+func (r *Reader) lines(ctx context.Context, conv string, from, to int64) ([]TranscriptLine, error) {
+	rows, err := r.store.Lines(ctx, conv, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("transcript of %s: %w", conv, err)
 	}
@@ -62,6 +62,6 @@ func (d *Desk) lines(ctx context.Context, conv string, from, to int64) ([]Transc
 
 // Find returns the line that a message id stands for; scope is "user" for
 // ids of the user's chat and "desk" for those of the staff topic.
-func (d *Desk) Find(ctx context.Context, conv, scope, id string) (int64, error) {
-	return d.store.Find(ctx, conv, scope, id)
+func (r *Reader) Find(ctx context.Context, conv, scope, id string) (int64, error) {
+	return r.store.Find(ctx, conv, scope, id)
 }

@@ -10,24 +10,24 @@ import (
 
 // Wake acts on one of the desk's timers that is due. Names of others are
 // ignored.
-func (d *Desk) Wake(r *record.Record, name string) {
+func (l *Lifecycle) Wake(r *record.Record, name string) {
 	switch name {
 	case TimerSLA:
-		d.remind(r)
+		l.remind(r)
 	case TimerEcho:
-		d.echoExpired(r)
+		l.echoExpired(r)
 	}
 }
 
 // remind reminds staff that somebody waits, then escalates, then reminds
 // ever more seldom. The user is told once.
-func (d *Desk) remind(r *record.Record) {
+func (l *Lifecycle) remind(r *record.Record) {
 	t := r.Conv.Ticket
 	if !t.Open() || (t.State == chat.Claimed && !t.UserAt.After(t.StaffAt)) {
 		return
 	}
-	if !d.hours.Open(r.Now) {
-		r.Wake(TimerSLA, d.hours.Add(r.Now, time.Minute), 0)
+	if !l.hours.Open(r.Now) {
+		r.Wake(TimerSLA, l.hours.Add(r.Now, time.Minute), 0)
 		return
 	}
 	t.Reminded++
@@ -39,10 +39,10 @@ func (d *Desk) remind(r *record.Record) {
 	}
 	if t.State == chat.Waiting && !happened(t, EvLate) {
 		r.Log(byBot, "", EvLate, "")
-		d.announce(r, d.say.T("desk.late", "number", num(t.Number)))
+		announce(r, l.say.T("desk.late", "number", num(t.Number)))
 	}
 	shift := min(max(t.Reminded-2, 0), 5)
-	r.Wake(TimerSLA, d.hours.Add(r.Now, d.sla<<shift), 0)
+	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla<<shift), 0)
 }
 
 // happened reports whether the log holds an event of this kind since the

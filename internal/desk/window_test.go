@@ -11,12 +11,12 @@ import (
 func TestTheWindowOfAPlatform(t *testing.T) {
 	wrote := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 	conv := chat.Conversation{Address: chat.Address{Channel: chat.Zalo, Bot: "1", Chat: "2"}, LastIn: wrote}
-	d := desk.New(desk.Options{Windows: func(channel string) chat.Window {
+	d := desk.Windows(func(channel string) chat.Window {
 		if channel == chat.Zalo {
 			return chat.Window{Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}
 		}
 		return chat.Window{}
-	}})
+	})
 	w, ok := d.Window(conv)
 	if !ok {
 		t.Fatal("a user of Zalo who wrote has no window")

@@ -27,17 +27,30 @@ type Values interface {
 	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
 }
 
+// Desk adds to a ticket what became known of it.
+type Desk interface {
+	Enrich(ctx context.Context, conv string, who desk.Staff, h desk.Details, id string) error
+}
+
+// Tickets reads a conversation's ticket and lines.
+type Tickets interface {
+	Conversation(ctx context.Context, conv string) (chat.Conversation, error)
+	Lines(ctx context.Context, conv string, from int64, n int) ([]desk.TranscriptLine, error)
+}
+
 // Options of an Enricher. Names may be nil: then every platform tells them with
 // its messages.
 type Options struct {
-	Desk   *desk.Desk
-	Names  func(ctx context.Context, user chat.Address) (string, error)
-	Calls  *stringee.Client
-	Model  *llm.Model
-	Values Values
-	Zone   *time.Location // of times that users write
-	Now    func() time.Time
-	Log    *slog.Logger
+	Desk    Desk
+	Tickets Tickets
+	Format  *desk.Formatter
+	Names   func(ctx context.Context, user chat.Address) (string, error)
+	Calls   *stringee.Client
+	Model   *llm.Model
+	Values  Values
+	Zone    *time.Location // of times that users write
+	Now     func() time.Time
+	Log     *slog.Logger
 }
 
 // Enricher completes tickets.
@@ -94,7 +107,7 @@ func (e *Enricher) complete(ctx context.Context, conv string) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	for _, do := range []func(context.Context, string, chat.Ticket) error{e.name, e.lookUp, e.summarise, e.enter} {
-		c, err := e.Desk.Conversation(ctx, conv)
+		c, err := e.Tickets.Conversation(ctx, conv)
 		if err != nil || !c.Ticket.Open() {
 			return
 		}
@@ -153,7 +166,7 @@ func (e *Enricher) summarise(ctx context.Context, conv string, t chat.Ticket) er
 	if !e.Model.Enabled() || t.Model != "" {
 		return nil
 	}
-	lines, err := e.Desk.Lines(ctx, conv, t.First, 200)
+	lines, err := e.Tickets.Lines(ctx, conv, t.First, 200)
 	if err != nil {
 		return err
 	}
@@ -181,12 +194,12 @@ func (e *Enricher) enter(ctx context.Context, conv string, t chat.Ticket) error 
 		}
 		return err
 	}
-	lines, err := e.Desk.Lines(ctx, conv, t.First, 200)
+	lines, err := e.Tickets.Lines(ctx, conv, t.First, 200)
 	if err != nil {
 		return err
 	}
 	_, err = e.Calls.CreateTicket(ctx, stringee.NewTicket{
-		Subject: strings.TrimSpace(fmt.Sprintf("#%d %s", t.Number, e.Desk.Subject(t))), Note: e.Desk.Summary(t, lines),
+		Subject: strings.TrimSpace(fmt.Sprintf("#%d %s", t.Number, e.Format.Subject(t))), Note: e.Format.Summary(t, lines),
 		Name: t.User.Name, Phone: t.Facts["phone"], Priority: t.Priority,
 	})
 	if err != nil {

@@ -82,7 +82,7 @@ func bothClaim(t *testing.T, w *webtest.World, lan, minh *webtest.Tab) (holder, 
 		t.Fatalf("two claims at once: got %d and %d, want 200 and 409", a, b)
 	}
 	holder, other = lan, minh
-	if c, _ := w.Desk.Ticket(t.Context(), 1); c.Holder.Name == "Minh" {
+	if c, _ := w.Desk.Reader.Ticket(t.Context(), 1); c.Holder.Name == "Minh" {
 		holder, other = minh, lan
 	}
 	holder.Sees("#head", "Bạn đang hỗ trợ")
@@ -113,7 +113,7 @@ func talk(t *testing.T, w *webtest.World, user, holder, other *webtest.Tab) {
 		t.Error("the user sees the note")
 	}
 
-	lines, err := w.Desk.Lines(t.Context(), conversation(t, w), 1, 1000)
+	lines, err := w.Desk.Reader.Lines(t.Context(), conversation(t, w), 1, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func talk(t *testing.T, w *webtest.World, user, holder, other *webtest.Tab) {
 
 func conversation(t *testing.T, w *webtest.World) string {
 	t.Helper()
-	c, err := w.Desk.Ticket(t.Context(), 1)
+	c, err := w.Desk.Reader.Ticket(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,8 @@ func (w *world) start(slot int) *proc {
 	}
 	p.desk = desk.New(desk.Options{Store: p.store, Say: w.say, Now: time.Now, Nudge: p.nudge})
 	p.bot = bot.New(bot.Options{
-		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Desk: p.desk, Nudge: p.nudge,
+		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Nudge: p.nudge,
+		Lifecycle: p.desk.Lifecycle, Queue: p.desk.Reader,
 		Dialog:  func() (*dialog.Engine, bot.Reader) { return w.engine, w.reader },
 		Chooser: outside{p}, Images: outside{p}, Voice: outside{p}, Typing: outside{p}.typing,
 		Now: time.Now, Log: w.log, Metrics: w.metrics,
@@ -69,7 +70,7 @@ func (p *proc) nudge(conv string) { p.deliver.Nudge(conv) }
 // it is now on a board outside.
 func (p *proc) show(ctx context.Context, j store.Job) store.Settlement {
 	later := store.Settlement{Again: time.Now().Add(time.Second), Count: true}
-	c, err := p.desk.Conversation(ctx, j.Conv)
+	c, err := p.desk.Reader.Conversation(ctx, j.Conv)
 	if err != nil {
 		return later
 	}

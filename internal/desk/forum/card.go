@@ -56,28 +56,28 @@ func (s *reconciler) card() card {
 }
 
 func (s *reconciler) draw(steps int) string {
-	t, d := s.t, s.Desk
+	t, say := s.t, s.Format
 	var b strings.Builder
 	put := func(key, value string) {
 		if value != "" {
 			b.WriteString(s.Say.T("desk.sum_"+key) + ": " + html.EscapeString(text.Brief(value, 300)) + "\n")
 		}
 	}
-	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(d.Subject(*t)) + "</b>\n")
+	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(say.Subject(*t)) + "</b>\n")
 	b.WriteString(html.EscapeString(s.status()) + "\n\n")
-	put("user", d.Who(*t))
+	put("user", say.Who(*t))
 	if s.conv.Blocked {
 		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
 	}
-	if w, ok := s.Desk.Window(s.conv); ok {
-		put("window", s.Say.T("forum.window", "free", d.Stamp(w.Free.Truncate(time.Hour)), "last", d.Stamp(w.Last.Truncate(time.Hour))))
+	if w, ok := s.Windows.Window(s.conv); ok {
+		put("window", s.Say.T("forum.window", "free", say.Stamp(w.Free.Truncate(time.Hour)), "last", say.Stamp(w.Last.Truncate(time.Hour))))
 	}
 	put("agent", t.Facts["agent"])
 	put("time", t.Facts["time"])
 	if t.Title != t.Topic {
 		put("symptom", t.Title)
 	}
-	put("why", d.Why(*t))
+	put("why", say.Why(*t))
 	s.drawPath(&b, steps)
 	if len(t.CallIDs) > 0 {
 		b.WriteString(s.Say.T("desk.sum_call_ids") + ":")
@@ -86,9 +86,9 @@ func (s *reconciler) draw(steps int) string {
 		}
 		b.WriteByte('\n')
 	} else {
-		put("instead", d.Substitutes(*t))
+		put("instead", say.Substitutes(*t))
 	}
-	put("call", d.Call(*t))
+	put("call", say.Call(*t))
 	put("model", t.Model)
 	put("tags", strings.Join(t.Tags, ", "))
 	if page := s.Page(t.Number); page != "" {
@@ -107,7 +107,7 @@ func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 		b.WriteString("…\n")
 	}
 	for i, step := range s.t.Path[first:] {
-		b.WriteString(strconv.Itoa(first+i+1) + ". " + html.EscapeString(s.Desk.Step(step)) + "\n")
+		b.WriteString(strconv.Itoa(first+i+1) + ". " + html.EscapeString(s.Format.Step(step)) + "\n")
 	}
 }
 
@@ -115,7 +115,7 @@ func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 func (s *reconciler) status() string {
 	t := s.t
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
-		"since", s.Desk.Stamp(s.since()), "reason", text.Brief(t.Reason, 200))
+		"since", s.Format.Stamp(s.since()), "reason", text.Brief(t.Reason, 200))
 	if t.Priority > 0 && t.Open() {
 		line = s.Say.T("forum.priority_"+strconv.Itoa(min(t.Priority, 2))) + " · " + line
 	}

@@ -51,7 +51,7 @@ func TestCardGolden(t *testing.T) {
 	g.asks()
 	golden(t, "card_waiting.html", []byte(g.lastCard()))
 	g.turn(func(r *record.Record) {
-		g.desk.Update(r, desk.Details{
+		g.desk.Lifecycle.Update(r, desk.Details{
 			CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"agent": "a@b.vn", "time": "<9 giờ>"},
 			Call:  map[string]string{"from": "024", "to": "090", "cause": "486 Busy Here"},
 			Model: "Người dùng bật <google dịch>.", Priority: 2,
@@ -62,7 +62,7 @@ func TestCardGolden(t *testing.T) {
 	golden(t, "card_claimed.html", []byte(g.lastCard()))
 	g.lan.Writes(g.topic().ID, "/close xong & gọn")
 	g.pump()
-	g.turn(func(r *record.Record) { g.desk.Rate(r, 4, "") })
+	g.turn(func(r *record.Record) { g.desk.Lifecycle.Rate(r, 4, "") })
 	g.pump()
 	golden(t, "card_closed.html", []byte(g.lastCard()))
 }
@@ -99,7 +99,7 @@ func TestEndlessPathFitsTheCard(t *testing.T) {
 		for i := range 80 {
 			path = append(path, chat.Tried{Node: fmt.Sprint("n", i), Text: strings.Repeat("😀 bước ", 60), Result: "failed", At: g.now})
 		}
-		g.desk.Update(r, desk.Details{Path: path, Facts: map[string]string{"hotline": strings.Repeat("9", 5000)}})
+		g.desk.Lifecycle.Update(r, desk.Details{Path: path, Facts: map[string]string{"hotline": strings.Repeat("9", 5000)}})
 	})
 	g.pump()
 	if got := g.card().Text; !strings.Contains(got, "81. ") {

@@ -143,7 +143,7 @@ func (v *interaction) lookUp(ctx context.Context, id string) error {
 	case len(facts) == 0:
 		return v.reply(ctx, "call_unknown")
 	}
-	return v.reply(ctx, "call", "call", v.Desk.Call(chat.Ticket{Call: facts}))
+	return v.reply(ctx, "call", "call", v.Format.Call(chat.Ticket{Call: facts}))
 }
 
 // press acts on a button of the card or of the list of canned replies. Data
@@ -162,7 +162,7 @@ func (v *interaction) press(ctx context.Context) error {
 // cannedList offers the canned replies as buttons.
 func (v *interaction) cannedList(ctx context.Context) error {
 	var rows [][]chat.Choice
-	for _, c := range v.Desk.Canned() {
+	for _, c := range v.Canned {
 		rows = append(rows, []chat.Choice{{Label: text.Brief(c.Title, 60), Data: pressReply + c.ID}})
 	}
 	if len(rows) == 0 {
@@ -174,11 +174,11 @@ func (v *interaction) cannedList(ctx context.Context) error {
 // canned sends a canned reply. The list it was chosen from is taken away, for
 // pressing twice would say it twice.
 func (v *interaction) canned(ctx context.Context, id string) error {
-	for _, c := range v.Desk.Canned() {
+	for _, c := range v.Canned {
 		if c.ID != id {
 			continue
 		}
-		t, err := v.Desk.Ticket(ctx, v.ticket)
+		t, err := v.Tickets.Ticket(ctx, v.ticket)
 		if err != nil {
 			return v.report(ctx, err, "")
 		}

@@ -242,7 +242,7 @@ func TestTags(t *testing.T) {
 	if last := general[len(general)-1].Text; !strings.Contains(last, " · Gấp") {
 		t.Errorf("/queue answered %q, want the tag", last)
 	}
-	if hits, err := g.desk.Search(t.Context(), "gap"); err != nil || len(hits) != 1 || hits[0].Line.Seq != 0 {
+	if hits, err := g.desk.Reader.Search(t.Context(), "gap"); err != nil || len(hits) != 1 || hits[0].Line.Seq != 0 {
 		t.Errorf("search: got %+v, %v, want the ticket by its tag", hits, err)
 	}
 }

@@ -24,8 +24,8 @@ func (s *reconciler) escalate() *step {
 	return &step{
 		name: "escalate", urgent: true, own: true, skip: func() { s.v.Told = n },
 		do: func(ctx context.Context) ([]store.Ref, error) {
-			text := s.Say.T("forum.escalation", "number", fmt.Sprint(s.t.Number), "subject", s.Desk.Subject(*s.t),
-				"user", s.Desk.Who(*s.t), "wait", s.waited(s.Now()))
+			text := s.Say.T("forum.escalation", "number", fmt.Sprint(s.t.Number), "subject", s.Format.Subject(*s.t),
+				"user", s.Format.Who(*s.t), "wait", s.waited(s.Now()))
 			for _, link := range []string{telegram.TopicLink(s.at(s.v.Thread)), s.Page(s.t.Number)} {
 				if link != "" {
 					text += "\n" + link

@@ -106,6 +106,10 @@ type Options struct {
 	Bot        Bot
 	Group      Group
 	Desk       *desk.Desk
+	Tickets    *desk.Reader
+	Format     *desk.Formatter
+	Windows    desk.Windows
+	Canned     []desk.Canned
 	Values     Values
 	Say        *prompts.Say
 	Now        func() time.Time

@@ -40,7 +40,7 @@ const maxListed = 20
 
 // queue lists the tickets that wait, with their topics.
 func (v *interaction) queue(ctx context.Context) error {
-	open, err := v.Desk.Queue(ctx)
+	open, err := v.Tickets.Queue(ctx)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (v *interaction) queue(ctx context.Context) error {
 		if n++; n > maxListed {
 			continue
 		}
-		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, text.Brief(t.User.Name, 40), v.Desk.Subject(t), v.Desk.Stamp(t.Opened))
+		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, text.Brief(t.User.Name, 40), v.Format.Subject(t), v.Format.Stamp(t.Opened))
 		if len(t.Tags) > 0 {
 			b.WriteString(" · " + strings.Join(t.Tags, ", "))
 		}

@@ -96,9 +96,10 @@ func newGroup(t *testing.T, s setup) *group {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Canned: desk.CannedFrom(say)})
+	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock})
 	g.front = forum.New(forum.Options{
-		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Desk: g.desk, Values: g.store, Say: say,
+		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Values: g.store, Say: say,
+		Desk: g.desk, Tickets: g.desk.Reader, Format: g.desk.Format, Canned: desk.CannedFrom(say),
 		Now: g.clock, Log: quiet, Links: g, Calls: g, Escalation: s.escalation,
 		Budget: forum.Paced(g.store, "pace:group", s.perMinute, g.clock, quiet),
 		Page:   func(n int64) string { return fmt.Sprintf("https://hotro.example.vn/desk/tickets/%d", n) },
@@ -209,7 +210,7 @@ func (g *group) hear(r *record.Record, in chat.Incoming) {
 	case chat.KindEdit:
 		seq, err := g.store.Find(g.Context(), g.conv(), "user", in.Message)
 		g.ok(err)
-		lines, err := g.desk.Lines(g.Context(), g.conv(), seq, 1)
+		lines, err := g.desk.Reader.Lines(g.Context(), g.conv(), seq, 1)
 		g.ok(err)
 		lines[0].Edited = in.Text
 		r.Edit(lines[0].Line)
@@ -221,10 +222,10 @@ func (g *group) hear(r *record.Record, in chat.Incoming) {
 	default:
 		seq := r.Hear(in)
 		if r.Conv.Ticket != nil && r.Conv.Ticket.State == chat.Closed {
-			g.desk.Reopen(r)
+			g.desk.Lifecycle.Reopen(r)
 			return
 		}
-		g.desk.Heard(r, in, seq)
+		g.desk.Lifecycle.Heard(r, in, seq)
 	}
 }
 
@@ -242,7 +243,7 @@ func (g *group) turn(do func(*record.Record)) {
 }
 
 func (g *group) timers() bool {
-	c, err := g.desk.Conversation(g.Context(), g.conv())
+	c, err := g.desk.Reader.Conversation(g.Context(), g.conv())
 	if errors.Is(err, desk.ErrNoTicket) {
 		return false
 	}
@@ -252,7 +253,7 @@ func (g *group) timers() bool {
 	}
 	g.turn(func(r *record.Record) {
 		for _, w := range r.Due() {
-			g.desk.Wake(r, w.Name)
+			g.desk.Lifecycle.Wake(r, w.Name)
 		}
 	})
 	return true
@@ -312,7 +313,7 @@ func (g *group) asks() {
 	g.number++
 	g.turn(func(r *record.Record) {
 		r.Say(chat.Reply{Text: "Anh/chị kiểm tra **hotline** giúp em ạ."})
-		g.desk.Open(r, g.number, desk.Details{
+		g.desk.Lifecycle.Open(r, g.number, desk.Details{
 			Topic: "FROM_NUMBER_NOT_FOUND", Title: "FROM_NUMBER_NOT_FOUND", Why: "document",
 			Path: []chat.Tried{{Topic: "FROM_NUMBER_NOT_FOUND", Node: "n.1", Text: "Kiểm tra <hotline> trên Portal", Result: "failed", At: g.now}},
 		}, 1)
@@ -372,7 +373,7 @@ func (g *group) heard() []string {
 
 func (g *group) ticket() chat.Ticket {
 	g.Helper()
-	t, err := g.desk.Ticket(g.Context(), g.number)
+	t, err := g.desk.Reader.Ticket(g.Context(), g.number)
 	g.ok(err)
 	return t
 }

@@ -78,7 +78,7 @@ func (v *interaction) noTicket(ctx context.Context) error {
 // topic acts in the topic of a ticket. One whose user has come back with a
 // newer ticket is history: what is written there goes nowhere.
 func (v *interaction) topic(ctx context.Context) error {
-	conv, err := v.Desk.Conversation(ctx, v.conv)
+	conv, err := v.Tickets.Conversation(ctx, v.conv)
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func (v *interaction) write(ctx context.Context, reply chat.Reply, note bool) er
 func (v *interaction) unwritten(ctx context.Context) ([]chat.Incoming, error) {
 	var rest []chat.Incoming
 	for _, in := range v.album {
-		_, err := v.Desk.Find(ctx, v.conv, "desk", in.Message)
+		_, err := v.Tickets.Find(ctx, v.conv, "desk", in.Message)
 		switch {
 		case errors.Is(err, store.ErrNotFound):
 			rest = append(rest, in)
@@ -195,7 +195,7 @@ func (v *interaction) writeItems(ctx context.Context, items []chat.Incoming, rep
 // hintHolder tells somebody who answers in another's ticket that it is held, and
 // how to talk to colleagues instead: once a day and ticket.
 func (v *interaction) hintHolder(ctx context.Context) error {
-	conv, err := v.Desk.Conversation(ctx, v.conv)
+	conv, err := v.Tickets.Conversation(ctx, v.conv)
 	if err != nil {
 		return err
 	}
@@ -213,7 +213,7 @@ func (v *interaction) note(ctx context.Context, text string) error {
 
 // edit carries a change of words over to the user, or to the note.
 func (v *interaction) edit(ctx context.Context) error {
-	seq, err := v.Desk.Find(ctx, v.conv, "desk", v.in.Message)
+	seq, err := v.Tickets.Find(ctx, v.conv, "desk", v.in.Message)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil // a command, or words that were never relayed
 	}
@@ -238,14 +238,14 @@ func (v *interaction) answers(ctx context.Context) (string, error) {
 	if v.in.ReplyTo == "" {
 		return "", nil
 	}
-	seq, err := v.Desk.Find(ctx, v.conv, "desk", v.in.ReplyTo)
+	seq, err := v.Tickets.Find(ctx, v.conv, "desk", v.in.ReplyTo)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	lines, err := v.Desk.Lines(ctx, v.conv, max(1, seq-maxTogether), int(min(seq, maxTogether))+1)
+	lines, err := v.Tickets.Lines(ctx, v.conv, max(1, seq-maxTogether), int(min(seq, maxTogether))+1)
 	if err != nil {
 		return "", err
 	}

@@ -203,14 +203,14 @@ func (s *reconciler) replyTo(ctx context.Context, l desk.TranscriptLine) (string
 	if l.ReplyTo == "" {
 		return "", nil
 	}
-	seq, err := s.Desk.Find(ctx, s.job.Conv, "user", l.ReplyTo)
+	seq, err := s.Tickets.Find(ctx, s.job.Conv, "user", l.ReplyTo)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil
 	}
 	if err != nil {
 		return "", fmt.Errorf("line %d: what it answers: %w", l.Seq, err)
 	}
-	lines, err := s.Desk.Lines(ctx, s.job.Conv, seq, 1)
+	lines, err := s.Tickets.Lines(ctx, s.job.Conv, seq, 1)
 	if err != nil || len(lines) == 0 {
 		return "", err
 	}

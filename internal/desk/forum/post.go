@@ -191,4 +191,4 @@ func (s *reconciler) since() time.Time {
 }
 
 // waited says how long the user had waited at a moment.
-func (s *reconciler) waited(at time.Time) string { return s.Desk.Span(at.Sub(s.t.Opened)) }
+func (s *reconciler) waited(at time.Time) string { return s.Format.Span(at.Sub(s.t.Opened)) }

@@ -58,7 +58,9 @@ func (c *chaos) actions() []func() {
 		func() { act(c.desk.Transfer(c.Context(), conv, web, web, id())) },
 		func() { act(c.desk.Return(c.Context(), conv, web, "", id())) },
 		func() { act(c.desk.Close(c.Context(), conv, web, "xong", id())) },
-		func() { c.turn(func(r *record.Record) { c.desk.Open(r, c.number, desk.Details{Why: "asked"}, 0) }) },
+		func() {
+			c.turn(func(r *record.Record) { c.desk.Lifecycle.Open(r, c.number, desk.Details{Why: "asked"}, 0) })
+		},
 		func() { c.now = c.now.Add(20 * time.Minute); c.timers() },
 		func() { c.arrivals() },
 		func() { c.arrivals() },
@@ -122,7 +124,7 @@ func (c *chaos) finish() {
 // watch fails the test when the bot speaks while a person holds the
 // conversation.
 func (c *chaos) watch(m chat.Outgoing) {
-	conv, err := c.desk.Conversation(c.Context(), c.conv())
+	conv, err := c.desk.Reader.Conversation(c.Context(), c.conv())
 	c.ok(err)
 	if strings.HasPrefix(m.Reply.Text, "bot-") && conv.Holder.Kind == chat.HeldByStaff {
 		c.Errorf("the bot says %q while %s talks", m.Reply.Text, conv.Holder.Name)
@@ -177,7 +179,7 @@ func TestBothFrontsAgreeAndTheBotIsSilentWhilePeopleTalk(t *testing.T) {
 // wantAgreement compares what the user got, the topic, the ticket's row and
 // the conversation.
 func (c *chaos) wantAgreement() {
-	conv, err := c.desk.Conversation(c.Context(), c.conv())
+	conv, err := c.desk.Reader.Conversation(c.Context(), c.conv())
 	c.ok(err)
 	row := c.ticket()
 	if row.State != conv.Ticket.State || row.Holder != conv.Ticket.Holder || len(row.Log) != len(conv.Ticket.Log) {
@@ -201,7 +203,7 @@ func (c *chaos) wantAgreement() {
 
 // wantTranscript checks line by line that each side has what it should have.
 func (c *chaos) wantTranscript() {
-	lines, err := c.desk.Lines(c.Context(), c.conv(), 1, 2000)
+	lines, err := c.desk.Reader.Lines(c.Context(), c.conv(), 1, 2000)
 	c.ok(err)
 	shown, at := c.shownText(), 0
 	for _, l := range lines {

@@ -78,7 +78,7 @@ func TestNotesAreNotRelayed(t *testing.T) {
 	if got := len(g.heard()); got != heard {
 		t.Errorf("Hoa heard %q", g.heard()[heard:])
 	}
-	lines, err := g.desk.Lines(t.Context(), g.conv(), 1, 100)
+	lines, err := g.desk.Reader.Lines(t.Context(), g.conv(), 1, 100)
 	g.ok(err)
 	var notes []string
 	for _, l := range lines {
@@ -197,7 +197,7 @@ func TestAlbumOfStaffReachesTheUserAsOne(t *testing.T) {
 		t.Errorf("Hoa got %+v, want the caption, and the pictures in order", got)
 	}
 	for _, m := range sent {
-		if _, err := g.desk.Find(t.Context(), g.conv(), "desk", strconv.FormatInt(m.ID, 10)); err != nil {
+		if _, err := g.desk.Reader.Find(t.Context(), g.conv(), "desk", strconv.FormatInt(m.ID, 10)); err != nil {
 			t.Errorf("item %d leads to no line: %v", m.ID, err)
 		}
 	}
@@ -266,7 +266,7 @@ func TestAFileThatCantBeShownHoldsNothingUp(t *testing.T) {
 			From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindFile, At: g.now, Message: "5000",
 			Files: []chat.File{{Kind: chat.FileDoc, Channel: chat.Zalo, Ref: "https://zalo.example/file", Name: "hop-dong.pdf"}},
 		}
-		g.desk.Heard(r, in, r.Hear(in))
+		g.desk.Lifecycle.Heard(r, in, r.Hear(in))
 	})
 	g.hoa.Says("anh xem tệp giúp em")
 	g.passes(5 * time.Second)

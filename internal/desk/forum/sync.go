@@ -77,7 +77,7 @@ func (f *Front) budget(ctx context.Context, s *step) time.Duration {
 
 // reconciler reads what there is to show; nil when there is no ticket.
 func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, error) {
-	conv, err := f.Desk.Conversation(ctx, job.Conv)
+	conv, err := f.Tickets.Conversation(ctx, job.Conv)
 	if errors.Is(err, desk.ErrNoTicket) || (err == nil && conv.Ticket == nil) {
 		return nil, nil
 	}
@@ -87,7 +87,7 @@ func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, err
 	r := &reconciler{Front: f, job: job, v: readTopicState(job.Progress), conv: conv, t: conv.Ticket}
 	r.v.follow(r.t)
 	from := max(1, r.v.Line-lookBack)
-	if r.lines, err = f.Desk.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {
+	if r.lines, err = f.Tickets.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {
 		return nil, err
 	}
 	return r, nil

@@ -61,7 +61,7 @@ func (s *reconciler) name() string {
 	if user == "" {
 		user = s.Say.T("desk.no_name")
 	}
-	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, user, s.Desk.Subject(*s.t)), 128)
+	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, user, s.Format.Subject(*s.t)), 128)
 }
 
 // colour is that of a new topic; the icon that follows the state covers it

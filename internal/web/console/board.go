@@ -13,11 +13,17 @@ import (
 	"hotro/internal/web/live"
 )
 
+// tickets lists the open tickets, and reads one by its conversation.
+type tickets interface {
+	Queue(ctx context.Context) ([]chat.Ticket, error)
+	Conversation(ctx context.Context, conv string) (chat.Conversation, error)
+}
+
 // board is the queue as all pages of this process share it: read once, then
 // kept in step by what changes, while anybody looks. A ticket that has not
 // changed keeps its pointer, so that pages know what to draw anew.
 type board struct {
-	desk *desk.Desk
+	desk tickets
 	feed *live.Feed
 	log  *slog.Logger
 
@@ -33,7 +39,7 @@ type board struct {
 	changed  chan struct{} // closed and replaced when tickets change
 }
 
-func newBoard(d *desk.Desk, f *live.Feed, log *slog.Logger) *board {
+func newBoard(d tickets, f *live.Feed, log *slog.Logger) *board {
 	return &board{desk: d, feed: f, log: log, changed: make(chan struct{})}
 }
 

@@ -61,7 +61,7 @@ func testBoard(t *testing.T) (*board, *slowRows) {
 	rows.n.Store(3)
 	quiet := slog.New(slog.DiscardHandler)
 	feed := live.NewFeed(func(context.Context, int64) ([]string, int64, error) { return nil, 0, nil }, time.Hour, quiet)
-	return newBoard(desk.New(desk.Options{Store: rows, Now: time.Now}), feed, quiet), rows
+	return newBoard(desk.New(desk.Options{Store: rows, Now: time.Now}).Reader, feed, quiet), rows
 }
 
 // TestManyPagesReadTheQueueOnce: those who come while it is read wait for the

@@ -26,9 +26,19 @@ import (
 //go:embed templates
 var pages embed.FS
 
+// Actions is what staff do.
+type Actions interface {
+	Act(ctx context.Context, a desk.Action, q desk.Request) (desk.Answer, error)
+	Write(ctx context.Context, conv string, who desk.Staff, w desk.StaffMessage) (int64, error)
+	Read(ctx context.Context, conv string, who desk.Staff) error
+}
+
 // Options of a Console. Funnel and Typing may be nil.
 type Options struct {
-	Desk     *desk.Desk
+	Desk     Actions
+	Tickets  *desk.Reader
+	Windows  desk.Windows
+	Canned   []desk.Canned
 	Sessions *login.Sessions
 	Feed     *live.Feed
 	Media    *files.Media
@@ -53,7 +63,7 @@ func New(o Options) (*Console, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Console{Options: o, views: views, board: newBoard(o.Desk, o.Feed, o.Log), presence: presence{sessions: o.Sessions}}, nil
+	return &Console{Options: o, views: views, board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions}}, nil
 }
 
 // Handler returns the routes below /desk, the login's included. Everything

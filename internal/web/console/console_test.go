@@ -31,7 +31,7 @@ func quick(c *webtest.Client) *webtest.Client {
 
 func ticket(t *testing.T, w *webtest.World, conv string) chat.Ticket {
 	t.Helper()
-	c, err := w.Desk.Conversation(t.Context(), conv)
+	c, err := w.Desk.Reader.Conversation(t.Context(), conv)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestReplies(t *testing.T) {
 	if a := lan.Upload(path+"/say", nil, "to.bin", make([]byte, files.MaxUpload+1)); a.Code != http.StatusRequestEntityTooLarge {
 		t.Errorf("a file over the limit: got %d, want 413", a.Code)
 	}
-	lines, err := w.Desk.Lines(t.Context(), conv, 1, 1000)
+	lines, err := w.Desk.Reader.Lines(t.Context(), conv, 1, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 	}
 	sub := &live.Sub{}
 	if number > 0 {
-		t, err := c.Desk.Ticket(r.Context(), number)
+		t, err := c.Tickets.Ticket(r.Context(), number)
 		if err != nil {
 			http.Error(w, f.words.T("web.desk.fault_gone"), http.StatusNotFound)
 			return

@@ -45,7 +45,7 @@ func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, 
 
 // ended lists the tickets that ended last.
 func (c *Console) ended(ctx context.Context) ([]*chat.Ticket, error) {
-	list, err := c.Desk.Ended(ctx, ended)
+	list, err := c.Tickets.Ended(ctx, ended)
 	out := make([]*chat.Ticket, len(list))
 	for i := range list {
 		out[i] = &list[i]
@@ -86,7 +86,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.Counts = count(queue, v.Me)
-	hits, err := c.Desk.Search(r.Context(), v.Query)
+	hits, err := c.Tickets.Search(r.Context(), v.Query)
 	if err != nil {
 		c.fail(w, r, err)
 		return

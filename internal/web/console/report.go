@@ -58,7 +58,7 @@ func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	past, err := c.Desk.Ended(r.Context(), lookedAt)
+	past, err := c.Tickets.Ended(r.Context(), lookedAt)
 	if err != nil {
 		c.fail(w, r, err)
 		return

@@ -99,7 +99,7 @@ func (c *Console) message(ctx context.Context, conv string, seq int64) string {
 	if seq < 1 {
 		return ""
 	}
-	lines, err := c.Desk.Lines(ctx, conv, seq, 1)
+	lines, err := c.Tickets.Lines(ctx, conv, seq, 1)
 	if err != nil || len(lines) != 1 || lines[0].By != chat.ByUser {
 		return ""
 	}
@@ -143,7 +143,7 @@ func (f *answerForm) check() error {
 
 // typing shows the user that an answer is being written.
 func (c *Console) typing(w http.ResponseWriter, r *http.Request) {
-	t, err := c.Desk.Ticket(r.Context(), numbered(r))
+	t, err := c.Tickets.Ticket(r.Context(), numbered(r))
 	if err == nil && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && c.Typing != nil {
 		c.Typing(r.Context(), t.Conv)
 	}

@@ -86,7 +86,7 @@ func (c *Console) side(ctx context.Context, words ui.Words, t chat.Ticket, conv 
 	if t.Why != "" {
 		v.Why = label(words, "desk.why_"+t.Why, t.Why)
 	}
-	if win, ok := c.Desk.Window(conv); ok {
+	if win, ok := c.Windows.Window(conv); ok {
 		kind, left := win.At(now)
 		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Span(left))}
 	}
@@ -110,7 +110,7 @@ func (c *Console) past(ctx context.Context, v *sideView, conv chat.Conversation)
 		if n == v.Ticket.Number {
 			continue
 		}
-		t, err := c.Desk.Ticket(ctx, n)
+		t, err := c.Tickets.Ticket(ctx, n)
 		if errors.Is(err, desk.ErrNoTicket) {
 			continue // kept no longer
 		}

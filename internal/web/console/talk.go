@@ -75,7 +75,7 @@ const tail = 150
 func (c *Console) talk(ctx context.Context, words ui.Words, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
 	// The transcript's length is not known here: read from the ticket's first
 	// line, whose number is, to the end.
-	all, err := c.Desk.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
+	all, err := c.Tickets.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
 	if err != nil {
 		return nil, false, err
 	}

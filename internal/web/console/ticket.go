@@ -59,11 +59,11 @@ func (v headView) Ago() string { return v.Span(time.Since(v.Since)) }
 // load reads a ticket with its conversation. The row of a ticket may be a
 // moment older than the conversation, which holds the present one.
 func (c *Console) load(ctx context.Context, number int64) (chat.Ticket, chat.Conversation, error) {
-	t, err := c.Desk.Ticket(ctx, number)
+	t, err := c.Tickets.Ticket(ctx, number)
 	if err != nil {
 		return t, chat.Conversation{}, err
 	}
-	conv, err := c.Desk.Conversation(ctx, t.Conv.String())
+	conv, err := c.Tickets.Conversation(ctx, t.Conv.String())
 	if err != nil {
 		return t, conv, err
 	}
@@ -155,7 +155,7 @@ func (c *Console) canned(t chat.Ticket, me desk.Staff) string {
 		Text  string `json:"text"`
 	}
 	out := []reply{}
-	for _, k := range c.Desk.Canned() {
+	for _, k := range c.Canned {
 		out = append(out, reply{k.ID, k.Title, k.Fill(t, me)})
 	}
 	b, err := json.Marshal(out)
@@ -178,7 +178,7 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, c.Renderer.Page(w, r).T("web.desk.fault_bad"), http.StatusBadRequest)
 		return
 	}
-	b, err := c.Desk.Export(r.Context(), number, format)
+	b, err := c.Tickets.Export(r.Context(), number, format)
 	if errors.Is(err, desk.ErrNoTicket) {
 		c.missing(w, r)
 		return
@@ -195,7 +195,7 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 
 // file serves a file of a line.
 func (c *Console) file(w http.ResponseWriter, r *http.Request) {
-	t, err := c.Desk.Ticket(r.Context(), numbered(r))
+	t, err := c.Tickets.Ticket(r.Context(), numbered(r))
 	if errors.Is(err, desk.ErrNoTicket) {
 		c.missing(w, r)
 		return
@@ -210,7 +210,7 @@ func (c *Console) file(w http.ResponseWriter, r *http.Request) {
 		c.missing(w, r)
 		return
 	}
-	lines, err := c.Desk.Lines(r.Context(), t.Conv.String(), seq, 1)
+	lines, err := c.Tickets.Lines(r.Context(), t.Conv.String(), seq, 1)
 	if err != nil {
 		c.fail(w, r, err)
 		return

@@ -100,7 +100,7 @@ var menu = []chat.Choice{
 // answer is the whole of the bot: it greets, gives a step, fetches a person.
 func (w *World) answer(ctx context.Context, r *record.Record, in chat.Incoming) error {
 	seq := r.Hear(in)
-	w.Desk.Heard(r, in, seq)
+	w.Desk.Lifecycle.Heard(r, in, seq)
 	low := strings.ToLower(in.Text)
 	switch {
 	case r.Conv.Holder.Kind == chat.HeldByStaff:
@@ -113,7 +113,7 @@ func (w *World) answer(ctx context.Context, r *record.Record, in chat.Incoming) 
 		if err != nil {
 			return err
 		}
-		w.Desk.Open(r, n, Handoff(), 1)
+		w.Desk.Lifecycle.Open(r, n, Handoff(), 1)
 	case r.Conv.Holder.Kind == chat.HeldByQueue:
 	default:
 		r.Say(chat.Reply{

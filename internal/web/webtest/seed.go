@@ -48,7 +48,7 @@ func (w *World) Add(c Case) (conv string, number int64) {
 		r.Hear(in)
 		r.Say(chat.Reply{Text: "Dạ em đã ghi nhận ạ. Anh/chị làm theo **các bước** em gửi rồi gọi thử lại giúp em nhé."})
 	}
-	w.Desk.Open(r, n, c.Handoff, 1)
+	w.Desk.Lifecycle.Open(r, n, c.Handoff, 1)
 	ch, err := r.Change()
 	if err != nil {
 		w.T.Fatal(err)
@@ -96,7 +96,7 @@ func (w *World) Again(conv string) {
 		if err != nil {
 			w.T.Fatal(err)
 		}
-		w.Desk.Open(r, n, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
+		w.Desk.Lifecycle.Open(r, n, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
 		ch, err := r.Change()
 		if err != nil {
 			w.T.Fatal(err)

@@ -94,12 +94,8 @@ func New(t testing.TB) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	say := prompts.Must("vi")
 	w.Desk = desk.New(desk.Options{
-		Windows: func(channel string) chat.Window {
-			return map[string]chat.Window{chat.Zalo: {Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}}[channel]
-		},
-		Store: st, Say: say, Now: time.Now, Canned: desk.CannedFrom(say),
+		Store: st, Say: prompts.Must("vi"), Now: time.Now,
 		Nudge: func(conv string) { w.nudge(conv) },
 	})
 	w.Feed = live.NewFeed(st.Recent, 20*time.Millisecond, log)
@@ -130,6 +126,11 @@ func New(t testing.TB) *World {
 	return w
 }
 
+// windows has a rule for Zalo, as it is there.
+func windows(channel string) chat.Window {
+	return map[string]chat.Window{chat.Zalo: {Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}}[channel]
+}
+
 func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	must := func(err error) {
 		if err != nil {
@@ -149,7 +150,8 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Renderer: renderer, Log: log})
 	must(err)
 	console, err := console.New(console.Options{
-		Desk: w.Desk, Sessions: w.Sessions, Feed: w.Feed, Media: media, Renderer: renderer, Log: log,
+		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows,
+		Sessions: w.Sessions, Feed: w.Feed, Media: media, Renderer: renderer, Log: log,
 		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) },
 	})
 	must(err)

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
+	"hotro/prompts"
+)
+
+// Lifecycle is what happens to a ticket from the hand-off to its end. It
+// changes an opened record.Record and does no I/O, so that what it decides is
+// committed with the turn, or the action of staff, that caused it.
+type Lifecycle struct {
+	say    *prompts.Say
+	hours  Hours
+	format *Formatter
+	sla    time.Duration
+	reopen time.Duration
+	quiet  time.Duration
+}
+
+// assign makes who the holder of an open ticket: the bot falls silent, and what
+// it has queued is dropped.
+func (l *Lifecycle) assign(r *record.Record, who Staff) {
+	t := r.Conv.Ticket
+	t.State, t.Holder = chat.Claimed, who.holder()
+	if t.Claimed.IsZero() {
+		t.Claimed = r.Now
+	}
+	r.Hold(t.Holder)
+	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	r.Log(who.ID, who.Name, EvClaimed, "")
+}
+
+// announceJoin tells the user who has joined, once per person and request.
+func (l *Lifecycle) announceJoin(r *record.Record, who Staff) {
+	for _, e := range slices.Backward(r.Conv.Ticket.Log) {
+		switch {
+		case e.What == EvOpened || e.What == EvReopened || e.What == EvReleased:
+			announce(r, l.say.T("desk.joined", "name", l.format.staffName(who)))
+			return
+		case e.Who == who.ID && (e.What == EvClaimed || e.What == EvSaid), e.What == EvTransferred && e.Note == who.ID:
+			return
+		}
+	}
+}
+
+// resume opens a ticket again that has ended, on behalf of staff. It leaves
+// an open one alone.
+func resume(r *record.Record, who Staff) {
+	t := r.Conv.Ticket
+	if t.Open() {
+		return
+	}
+	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
+	t.Holder = chat.Holder{}
+	t.Reopened++
+	r.Wake(TimerRating, time.Time{}, 0)
+	r.Log(who.ID, who.Name, EvReopened, "")
+}
+
+// enqueue puts the ticket into the queue, in its old place.
+func (l *Lifecycle) enqueue(r *record.Record, what string) {
+	t := r.Conv.Ticket
+	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
+	if what == EvReopened {
+		t.Reopened++
+		t.UserAt = r.Now
+		t.Unread = max(t.Unread, 1)
+		r.Log(byUser, r.Conv.User.Name, what, "")
+	}
+	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
+	r.Wake(TimerRating, time.Time{}, 0)
+	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	r.Touch()
+}
+
+// end takes the ticket out of staff's hands.
+func end(r *record.Record, state, reason string) {
+	t := r.Conv.Ticket
+	t.State, t.Ended, t.Reason, t.Unread = state, r.Now, reason, 0
+	r.Wake(TimerSLA, time.Time{}, 0)
+	r.Wake(TimerEcho, time.Time{}, 0)
+	r.Hold(chat.Holder{Kind: chat.HeldByBot})
+	r.Touch()
+}
+
+// markAnswered notes that a person has just answered the user.
+func markAnswered(r *record.Record) {
+	t := r.Conv.Ticket
+	t.StaffAt, t.Unread, t.Reminded = r.Now, 0, 0
+	if t.Replied.IsZero() {
+		t.Replied = r.Now
+	}
+	r.Wake(TimerSLA, time.Time{}, 0)
+	r.Touch()
+}
+
+// advise gives the document's advice that waited for support's answer.
+func advise(r *record.Record) {
+	t := r.Conv.Ticket
+	if t.After != "" {
+		announce(r, t.After)
+		t.After = ""
+	}
+}
+
+// announce says words of the desk to the user, whoever holds the conversation.
+func announce(r *record.Record, text string, choices ...chat.Choice) {
+	r.Announce(chat.Reply{Text: text, Choices: choices})
+}
