@@ -60,7 +60,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
-		return whichTopic(t, r)
+		return whichTopic(t, u)
 	case outside(t, u):
 		t.out.Kind = chat.TurnOutside
 		offerPerson(t, WhyOutside, t.T("outside"))
@@ -77,7 +77,7 @@ func walking(t *turn) bool { return t.st.Place.Flow != nil && t.st.Place.Screen 
 func toTopic(t *turn, u *utterance) bool {
 	r := u.res
 	switch {
-	case !walking(t), r.Code != "", r.Score >= leaveSure && u.says.Words >= leaveWords && !same(t, r.Topic):
+	case !walking(t), r.Code != "", r.Score >= leaveSure && u.says.Words >= leaveWords && !same(t, r.Topic) && !touches(t, u):
 		t.leave()
 		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
 			t.pre(t.T("likely"))
@@ -85,6 +85,7 @@ func toTopic(t *turn, u *utterance) bool {
 		enter(t, r.Topic)
 	case same(t, r.Topic):
 		return false
+	case otherCause(t, u):
 	default:
 		askMaybe(t, r.Topic)
 	}
@@ -93,7 +94,8 @@ func toTopic(t *turn, u *utterance) bool {
 
 // whichTopic asks which topic is meant; in the middle of a walk only about
 // one that is not the present.
-func whichTopic(t *turn, r intent.Result) bool {
+func whichTopic(t *turn, u *utterance) bool {
+	r := u.res
 	top := r.Candidates[0]
 	switch {
 	case t.st.Place.Screen == AtSeen && vague(r):
@@ -104,7 +106,9 @@ func whichTopic(t *turn, r intent.Result) bool {
 		if same(t, top.Topic) || top.Score < leaveAsk {
 			return false
 		}
-		askMaybe(t, top.Topic)
+		if !otherCause(t, u) {
+			askMaybe(t, top.Topic)
+		}
 	default:
 		t.leave()
 		t.st.Misses = 0
@@ -117,7 +121,7 @@ func whichTopic(t *turn, r intent.Result) bool {
 // covers: then that is said, in place of "chưa hiểu".
 func outside(t *turn, u *utterance) bool {
 	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
-		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does
+		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does && !t.screen().closed()
 }
 
 // outOfRange answers a number that is none of the options.

@@ -14,6 +14,7 @@ func hearMiss(t *turn, u *utterance) bool {
 		badID(t, u.res)
 	case t.st.Place.Screen == AtPerson:
 		noted(t)
+	case otherCause(t, u):
 	default:
 		miss(t, u.text)
 	}
@@ -43,6 +44,10 @@ func (s screen) miss() string {
 	}
 	return "miss_" + s.waits
 }
+
+// closed reports whether the screen asks a question with a closed set of
+// answers inside a walk: what is none of them is said again, not sent away.
+func (s screen) closed() bool { return s.waits == "causes" || s.waits == "role" }
 
 // ack is the word that answers "ok".
 func (s screen) ack() string {

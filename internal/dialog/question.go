@@ -90,7 +90,7 @@ func touches(t *turn, u *utterance) bool {
 	if f == nil || f.Step >= len(steps) {
 		return false
 	}
-	ways := []string{steps[f.Step].Text}
+	ways := strings.FieldsFunc(chat.Plain(steps[f.Step].Text), func(r rune) bool { return strings.ContainsRune(",.;:()→\n", r) })
 	for _, l := range steps[f.Step].Links {
 		ways = append(ways, l.Label)
 	}

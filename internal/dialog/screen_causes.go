@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -122,6 +123,50 @@ func unsure(t *turn) {
 	}
 	t.at(AtStep)
 	suggest(t, left[0])
+}
+
+// otherCause takes words as another answer to the question that was answered
+// before: "à không, trang không bị dịch". It is asked last, for little is
+// needed to look like an answer.
+func otherCause(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" {
+		return false
+	}
+	flows := append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
+	at := slices.IndexFunc(flows, func(f Flow) bool { return f.Topic == tp.ID && f.Cause != "" })
+	if at < 0 {
+		return false
+	}
+	i := answeredAnew(t, u, tp)
+	if i < 0 || tp.Causes[i].ID == flows[at].Cause {
+		return false
+	}
+	f := begin(tp)
+	f.Common, f.Tried = true, slices.DeleteFunc(slices.Clone(flows[at].Tried), func(id string) bool { return id == tp.Causes[i].ID })
+	t.goTo(Place{Screen: AtCauses, Flow: f, Stack: flows[:at]})
+	t.pre(t.T("go_on"))
+	takeCause(t, i)
+	return true
+}
+
+// answeredAnew is the cause a line names when the question is not on the
+// screen, -1 for none: a yes or no only if the line speaks of the matter.
+func answeredAnew(t *turn, u *utterance, tp *kb.Topic) int {
+	var options [][]string
+	all := []string{tp.Ask}
+	for i := range tp.Causes {
+		options = append(options, names(&tp.Causes[i]))
+		all = append(all, options[i]...)
+	}
+	if s := sign(u.says); s != 0 && t.read.Among(u.text, [][]string{all}) == 0 {
+		for i := range tp.Causes {
+			if signOf(t, answerOf(&tp.Causes[i])) == s {
+				return i
+			}
+		}
+	}
+	return t.read.Among(u.text, options)
 }
 
 // answered notes what the user said to the question that tells causes apart:

@@ -52,6 +52,8 @@ func hearResult(t *turn, u *utterance) bool {
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
 	case says(intent.NotSolved) && !asks(f):
 		failed(t)
+	case missing(t, u):
+		goOn(t, chat.StepSkipped)
 	case says(intent.Solved) && !asks(f):
 		solved(t)
 	case f.Whole(intent.No):
@@ -67,6 +69,16 @@ func hearResult(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// missing reports whether a line denies what the step speaks of: "không có số
+// đó trong danh sách". Then there is nothing to do at it.
+func missing(t *turn, u *utterance) bool {
+	f := u.says
+	if sign(f) >= 0 || f.Words < 3 || asks(f) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) {
+		return false
+	}
+	return touches(t, u)
 }
 
 // notThere is for those who do not find what the step names: another way if

@@ -10,34 +10,47 @@ import (
 const (
 	amongLeast = 0.2
 	amongLead  = 1.1
+
+	mentioned = 0.13 // how alike to speak of the only option
+	nextShare = 0.3  // of the way that is next alike: two alike say more than one
 )
 
 // Among tells which of a few options a line means. An option is the ways to
 // say it, its label first. It returns -1 when none is meant clearly more than
 // the others: the options are all there is, so little is enough to choose, but
-// it has to be more than what any two lines have in common.
+// it has to be more than what any two lines have in common. With one option
+// it tells whether the line speaks of it, be it to deny it.
 func (m *Matcher) Among(s string, options [][]string) int {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	line, denies := m.vector(sc, s)
 	best, second, at := 0.0, 0.0, -1
 	for i, ways := range options {
-		score := 0.0
+		first, next := 0.0, 0.0
 		for _, w := range ways {
 			v, no := m.vector(sc, w)
 			like := line.Like(v)
-			if no != denies {
+			if no != denies && len(options) > 1 {
 				like /= 2 // one of them denies what the other says
 			}
-			score = max(score, like)
+			if like > first {
+				first, next = like, first
+			} else {
+				next = max(next, like)
+			}
 		}
+		score := first + nextShare*next
 		if score > best {
 			best, second, at = score, best, i
 		} else {
 			second = max(second, score)
 		}
 	}
-	if best < amongLeast || best < amongLead*second {
+	least := amongLeast
+	if len(options) == 1 {
+		least = mentioned
+	}
+	if best < least || best < amongLead*second {
 		return -1
 	}
 	return at
