@@ -16,7 +16,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed say/*.toml words/*.toml llm/*.tmpl
+//go:embed say/*.toml words/*.toml words/acts/*.txt llm/*.tmpl
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.

@@ -56,7 +56,7 @@ func hearTopic(t *turn, u *utterance) bool {
 	case angry:
 		return false
 	case followHint(t, u):
-	case r.Intent == intent.KindHuman:
+	case r.Intent == intent.KindHuman && !u.says.Has(intent.NotHuman):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
@@ -120,6 +120,9 @@ func whichTopic(t *turn, u *utterance) bool {
 // outside reports whether a line is surely about something no document
 // covers: then that is said, in place of "chưa hiểu".
 func outside(t *turn, u *utterance) bool {
+	if u.says.Has(intent.Outside) {
+		return !u.fresh && u.res.Code == "" && len(u.res.BadIDs) == 0
+	}
 	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
 		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does && !t.screen().closed()
 }

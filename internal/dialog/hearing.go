@@ -62,7 +62,7 @@ func listen(t *turn, l Line) {
 		return
 	}
 	read := reading(t, l, s)
-	u := &utterance{Line: l, text: s, res: read.Result, says: read.Meanings}
+	u := &utterance{Line: l, text: s, res: read.Result, says: weigh(t, read)}
 	for _, heard := range order() {
 		if heard(t, u) {
 			return

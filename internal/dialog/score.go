@@ -31,9 +31,12 @@ func Score(say *prompts.Say, text string) (score int, ok bool) {
 	return score, score > 0
 }
 
-// scoreNumber reads a number that stands alone or before "điểm", "sao".
+// scoreNumber reads a number that stands alone, before "điểm", "sao" or after
+// "chấm", "cho". A word that is a number and a year ("năm") needs such a
+// neighbour.
 func scoreNumber(say *prompts.Say, line string) (int, bool) {
-	units, numbers := list(say.T("dialog.rate_units")), list(say.T("dialog.rate_numbers"))
+	units, verbs := list(say.T("dialog.rate_units")), list(say.T("dialog.rate_verbs"))
+	numbers := list(say.T("dialog.rate_numbers"))
 	fields := strings.Fields(line)
 	for i, f := range fields {
 		n, err := strconv.Atoi(f)
@@ -42,12 +45,12 @@ func scoreNumber(say *prompts.Say, line string) (int, bool) {
 				n, err = k+1, nil
 			}
 		}
-		alone := len(fields) == 1
 		before := i+1 < len(fields) && contains(units, fields[i+1])
-		if err != nil || n < 1 || !(alone || before) {
+		after := i > 0 && contains(verbs, fields[i-1])
+		if err != nil || n < 1 || (len(fields) > 1 && !before && !after) {
 			continue
 		}
-		if before && n == 10 {
+		if n == 10 && (before || after) {
 			n = 5 // out of ten
 		}
 		if n <= 5 {

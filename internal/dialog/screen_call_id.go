@@ -11,6 +11,7 @@ import (
 // callIDScreen asks for a call ID.
 func callIDScreen() screen {
 	return screen{
+		may:  atCallID(),
 		show: showCallID,
 		answers: func(t *turn) []answer {
 			return []answer{

@@ -13,7 +13,7 @@ import (
 
 // causesScreen asks which cause it is.
 func causesScreen() screen {
-	return screen{show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
+	return screen{may: atChoice(), show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
 }
 
 // causeAnswers are the causes as the documents word them. Two answers of

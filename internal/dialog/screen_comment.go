@@ -6,7 +6,9 @@ import (
 )
 
 // commentScreen asks for a free word after the rating.
-func commentScreen() screen { return screen{show: showComment, hear: hearRating, idle: true} }
+func commentScreen() screen {
+	return screen{may: atRating(), show: showComment, hear: hearRating, idle: true}
+}
 
 func showComment(t *turn) {
 	t.show(t.T("rate_comment", "skip", t.T("skip_button")), chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})

@@ -11,6 +11,7 @@ import (
 // factScreen asks for what stands in for a call ID.
 func factScreen() screen {
 	return screen{
+		may:  atFact(),
 		show: showFact,
 		answers: func(t *turn) []answer {
 			return []answer{
@@ -55,7 +56,7 @@ func takeFact(t *turn, value string) {
 
 // factOK reports whether a text can be the fact asked for. The agent's account
 // may be anything.
-func factOK(fact, text string) bool {
+func factOK(t *turn, fact, text string) bool {
 	digits := 0
 	for _, r := range text {
 		if r >= '0' && r <= '9' {
@@ -66,15 +67,16 @@ func factOK(fact, text string) bool {
 	case "hotline", "customer":
 		return digits >= 3
 	case "time":
-		return digits > 0 || timeWord(text)
+		return digits > 0 || tellsTime(t, text)
 	}
 	return strings.TrimSpace(text) != ""
 }
 
-func timeWord(s string) bool {
-	s = fold(s)
-	for _, w := range []string{"nay", "vua", "sang", "trua", "chieu", "toi", "hom qua", "moi", "nay gio", "now", "just", "morning", "yesterday"} {
-		if strings.Contains(" "+s+" ", " "+w+" ") {
+// tellsTime reports whether a text names a time in words: "hồi sáng".
+func tellsTime(t *turn, s string) bool {
+	line := " " + fold(s) + " "
+	for _, w := range list(t.T("time_words")) {
+		if strings.Contains(line, " "+w+" ") {
 			return true
 		}
 	}
@@ -100,12 +102,14 @@ func hearFact(t *turn, u *utterance) bool {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		t.st.Place.Screen = AtCallID
 		goOn(t, chat.StepDone)
+	case t.st.Place.Fact == "time" && tellsTime(t, u.text) && !f.Has(intent.Unsure) && !f.Has(intent.Human):
+		takeFact(t, u.text)
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID):
 		takeFact(t, "")
 	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
 		return false
 	case strings.ContainsAny(u.text, "0123456789@") || f.Words < 4 || t.st.Place.Fact == "time":
-		if !factOK(t.st.Place.Fact, u.text) {
+		if !factOK(t, t.st.Place.Fact, u.text) {
 			t.pre(t.T("fact_unclear"))
 			t.st.Turn++
 			showFact(t)

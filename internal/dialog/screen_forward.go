@@ -10,7 +10,7 @@ import (
 
 // forwardScreen waits for what an admin does with the text that was given.
 func forwardScreen() screen {
-	return screen{show: showForwarded, answers: checkAnswers, hear: hearResult, does: true, waits: "forward"}
+	return screen{may: atStep(), show: showForwarded, answers: checkAnswers, hear: hearResult, does: true, waits: "forward"}
 }
 
 func showForwarded(t *turn) {

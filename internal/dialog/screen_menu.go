@@ -10,7 +10,7 @@ const few = 4
 
 // menuScreen lists the topics. It is also what those see who have not begun or
 // whose conversation was closed.
-func menuScreen() screen { return screen{show: showMenu, idle: true} }
+func menuScreen() screen { return screen{may: atFirst(), show: showMenu, idle: true} }
 
 // greet opens the conversation: what the assistant can do, the commonest
 // topics, and the way to all.

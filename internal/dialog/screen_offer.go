@@ -5,6 +5,7 @@ import "hotro/internal/chat"
 // offerScreen offers a person.
 func offerScreen() screen {
 	return screen{
+		may:  atChoice(),
 		show: func(t *turn) { t.show(t.T("offer"), append(t.buttons(), t.menuButton())...) },
 		answers: func(t *turn) []answer {
 			a := []answer{{verb: "yes", label: t.T("human_button"), do: acceptPerson, sign: 1}}

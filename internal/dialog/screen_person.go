@@ -11,7 +11,9 @@ import (
 const quiet = 3 * time.Minute
 
 // personScreen waits for a person.
-func personScreen() screen { return screen{show: showWaiting, hear: hearWaiting, idle: true} }
+func personScreen() screen {
+	return screen{may: atWaiting(), show: showWaiting, hear: hearWaiting, idle: true}
+}
 
 func showWaiting(t *turn) {
 	t.out.Kind = chat.TurnWaiting

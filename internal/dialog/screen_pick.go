@@ -11,6 +11,7 @@ import (
 // pickScreen asks which of a few topics is meant.
 func pickScreen() screen {
 	return screen{
+		may:  atChoice(),
 		show: func(t *turn) { t.show(t.T("pick"), t.st.Offer...) },
 		answers: func(t *turn) []answer {
 			return []answer{{verb: "nope", label: t.T("none_button"), do: nope, sign: -1, means: []intent.Meaning{intent.OtherAsk}}}

@@ -8,7 +8,7 @@ import (
 // resultScreen asks whether a call works now, where the user said what he
 // did and not what came of it.
 func resultScreen() screen {
-	return screen{show: showResult, answers: checkAnswers, hear: hearCheck, does: true, waits: "result"}
+	return screen{may: atStep(), show: showResult, answers: checkAnswers, hear: hearCheck, does: true, waits: "result"}
 }
 
 func checkAnswers(t *turn) []answer { return resultAnswers(t)[:2] }

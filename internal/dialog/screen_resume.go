@@ -10,6 +10,7 @@ import (
 // resumeScreen asks whether to go back to the interrupted flow.
 func resumeScreen() screen {
 	return screen{
+		may:  atChoice(),
 		show: showResume,
 		answers: func(t *turn) []answer {
 			return []answer{

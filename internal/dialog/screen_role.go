@@ -9,6 +9,7 @@ import (
 // roleScreen asks whether the user is an admin.
 func roleScreen() screen {
 	return screen{
+		may:  atRole(),
 		show: showRole,
 		answers: func(t *turn) []answer {
 			return []answer{

@@ -8,6 +8,7 @@ import (
 // seenScreen asks whether a code was read right in a picture.
 func seenScreen() screen {
 	return screen{
+		may:     atChoice(),
 		show:    func(t *turn) { showConfirm(t, chat.TurnSeen, t.T("seen", "code", t.st.Place.Code)) },
 		answers: confirmAnswers,
 		hear:    hearClosed,
@@ -19,6 +20,7 @@ func seenScreen() screen {
 // to leave the walk under way for it.
 func maybeScreen() screen {
 	return screen{
+		may:     atChoice(),
 		show:    func(t *turn) { showConfirm(t, chat.TurnMaybe, t.T("maybe", "title", t.label(t.st.Place.Topic))) },
 		answers: confirmAnswers,
 		hear:    hearClosed,

@@ -8,7 +8,9 @@ import (
 )
 
 // solvedScreen asks for a rating.
-func solvedScreen() screen { return screen{show: showRate, hear: hearRating, idle: true} }
+func solvedScreen() screen {
+	return screen{may: atRating(), show: showRate, hear: hearRating, idle: true}
+}
 
 func showRate(t *turn) {
 	t.out.Kind = chat.TurnRate
@@ -88,12 +90,14 @@ func hearRating(t *turn, u *utterance) bool {
 	switch {
 	case u.res.Code != "" || u.fresh:
 		return false
-	case f.Has(intent.NotSolved):
+	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return relapse(t)
 	case f.Has(intent.Skip), f.Whole(intent.No):
 		rated(t)
 	case rated5 && !comment:
 		takeRate(t, strconv.Itoa(score))
+	case f.Has(intent.Comment):
+		takeComment(t, u.text)
 	case f.Has(intent.Thanks), f.Whole(intent.Ack), f.Whole(intent.Yes), f.Whole(intent.Bye):
 		if comment {
 			rated(t)

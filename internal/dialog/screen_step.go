@@ -8,7 +8,7 @@ import (
 
 // stepScreen shows an instruction and asks what became of it.
 func stepScreen() screen {
-	return screen{show: showStep, answers: resultAnswers, hear: hearResult, does: true, waits: "step"}
+	return screen{may: atStep(), show: showStep, answers: resultAnswers, hear: hearResult, does: true, waits: "step"}
 }
 
 // resultAnswers are what an instruction may come to.

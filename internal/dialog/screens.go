@@ -16,9 +16,10 @@ type screen struct {
 	// hear takes words as an answer and reports whether they were one; nil
 	// when nothing is asked.
 	hear func(*turn, *utterance) bool
-	open bool // hear is asked even about words that name another error
-	idle bool // nothing is waited for: silence is neither nudged nor closed
-	does bool // an instruction stands on it: "làm rồi" is about that
+	may  []intent.Meaning // what words may do here; nil: only known phrases count
+	open bool             // hear is asked even about words that name another error
+	idle bool             // nothing is waited for: silence is neither nudged nor closed
+	does bool             // an instruction stands on it: "làm rồi" is about that
 	// waits ends the key of the words that tell what is waited for, when
 	// nothing was made of a line.
 	waits string

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"sync"
 
+	"hotro/internal/intent/acts"
 	"hotro/internal/intent/classifier"
 	"hotro/internal/intent/codes"
 	"hotro/internal/intent/lexicon"
@@ -24,6 +25,7 @@ type Matcher struct {
 	trouble    *troubleMatcher
 	classifier *classifier.Classifier
 	thresholds classifier.Thresholds
+	acts       *acts.Classifier
 	scratch    sync.Pool // *scratch
 }
 
@@ -47,6 +49,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m.trouble = newTroubleMatcher(w, m.lexicon)
 	m.classifier = classifier.Train(g, w, m.lexicon, m.numbers.Decides)
 	m.thresholds = m.classifier.Thresholds()
+	m.acts = acts.Train(w)
 	m.scratch.New = func() any { return new(scratch) }
 	return m
 }
@@ -62,7 +65,7 @@ func (m *Matcher) Read(s string) Reading {
 	if rest != s {
 		m.lexicon.Read(&sc.text, rest)
 	}
-	return Reading{m.match(sc, rest, ids, bad), says}
+	return Reading{m.match(sc, rest, ids, bad), says, m.acts.Rank(rest)}
 }
 
 // Match reads what one line is about: the Result of Read, for callers who need

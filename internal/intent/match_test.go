@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"hotro/internal/intent"
 	"hotro/internal/intent/evaluation"
@@ -209,7 +210,7 @@ func TestReadIsMatchAndMeanings(t *testing.T) {
 		}
 		for _, l := range lines {
 			for _, in := range []string{l.Text, l.Text + " call-vn-1-7EOLB370OL-1751008322530", "call-vn-1-7eolb370ol " + l.Text} {
-				if diff := cmp.Diff(intent.Reading{m.Match(in), m.Meanings(in)}, m.Read(in)); diff != "" {
+				if diff := cmp.Diff(intent.Reading{Result: m.Match(in), Meanings: m.Meanings(in)}, m.Read(in), withoutActs); diff != "" {
 					t.Errorf("Read(%q) differs from Match and Meanings (-want +got):\n%s", in, diff)
 				}
 				n++
@@ -244,11 +245,14 @@ func FuzzMatch(f *testing.F) {
 				t.Fatalf("Meanings(%q) = %+v, want strengths from 1 down to above 0", s, says)
 			}
 		}
-		if diff := cmp.Diff(intent.Reading{r, says}, m.Read(s)); diff != "" {
+		if diff := cmp.Diff(intent.Reading{Result: r, Meanings: says}, m.Read(s), withoutActs); diff != "" {
 			t.Fatalf("Read(%q) differs from Match and Meanings (-want +got):\n%s", s, diff)
 		}
 	})
 }
+
+// withoutActs leaves aside what only Read tells.
+var withoutActs = cmpopts.IgnoreFields(intent.Reading{}, "Acts")
 
 // consistent checks what every result must keep.
 func consistent(r intent.Result, topics map[string]bool) error {

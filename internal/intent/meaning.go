@@ -45,6 +45,12 @@ const (
 	WhoMay    Meaning = "who_may"    // who is able, or allowed, to do it
 	NotThere  Meaning = "not_there"  // what the step names is not on the screen
 	Shadow    Meaning = "shadow"     // words that only look like another meaning; nobody acts on it
+	NotHuman  Meaning = "not_human"  // speaks of people, and wants none: "em là nhân viên"
+	Problem   Meaning = "problem"    // describes an error: a matter for the topics
+	Outside   Meaning = "outside"    // asks for what no guide of this kind covers
+	MoreInfo  Meaning = "more_info"  // adds what support may need
+	Comment   Meaning = "comment"    // a free word about the help
+	Relapse   Meaning = "relapse"    // what worked is broken again
 )
 
 // meanings returns the name of every meaning that words data may have.
@@ -53,6 +59,7 @@ func meanings() []string {
 	for _, m := range []Meaning{
 		Solved, NotSolved, Yes, No, Unsure, IsAdmin, NotAdmin, WhereID, NoID, Thanks, Greeting, Bye, Insult, Back, Restart, Menu, Human,
 		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk, Ack, Done, Skip, Where, WhatIs, Why, WhoMay, NotThere, Shadow,
+		NotHuman, Problem, Outside, MoreInfo, Comment, Relapse,
 	} {
 		out = append(out, string(m))
 	}
@@ -91,6 +98,13 @@ func (m Meanings) Refuses(x Meaning) bool {
 		}
 	}
 	return false
+}
+
+// Only returns m as a line that says x, and nothing else but what a whole
+// phrase in it says.
+func (m Meanings) Only(x Meaning, likely float64) Meanings {
+	m.Matches = []MeaningMatch{{Meaning: x, Strength: likely, Whole: true}}
+	return m
 }
 
 // Has reports whether the line says x at all.

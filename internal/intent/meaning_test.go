@@ -18,6 +18,9 @@ func TestEveryMeaningHasWords(t *testing.T) {
 		}
 		have[m.Name] = true
 	}
+	for _, a := range w.Acts {
+		have[a.Meaning] = true
+	}
 	for _, m := range meanings() {
 		if !have[m] {
 			t.Errorf("meaning %s has no words", m)

@@ -3,6 +3,7 @@ package intent
 import (
 	"encoding/json"
 
+	"hotro/internal/intent/acts"
 	"hotro/internal/stringee"
 )
 
@@ -41,8 +42,9 @@ type Result struct {
 
 // Reading is everything the matcher has to say about one line.
 type Reading struct {
-	Result   Result   // what the line is about
-	Meanings Meanings // what it says as an answer inside a walk, call IDs included
+	Result   Result       // what the line is about
+	Meanings Meanings     // what it says as an answer inside a walk, call IDs included
+	Acts     acts.Ranking // what it is likely to say where no known phrase tells
 }
 
 // resultJSON is the shape that "bot match" prints.

@@ -38,6 +38,7 @@ type Words struct {
 	Counts   []string            `toml:"counts"`  // words that say that a number counts something
 	Wish     Wish                `toml:"wish"`
 	Trouble  Trouble             `toml:"trouble"`
+	Acts     []Act               `toml:"-"` // lines that say a meaning, beyond its phrases
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -105,7 +106,8 @@ func Load(fsys fs.FS, meanings []string) (*Words, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return w, nil
+	w.Acts, err = loadActs(fsys, meanings)
+	return w, err
 }
 
 // add takes in one file.

@@ -1,0 +1,73 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/intent"
+)
+
+// What may be said on a screen. Words that no known phrase settles are taken
+// for the likeliest of these and nothing else: "không" is a no to a question
+// and a failure after an instruction.
+
+func atFirst() []intent.Meaning { return anywhere(intent.Greeting) }
+
+func atStep() []intent.Meaning {
+	return anywhere(intent.Solved, intent.NotSolved, intent.Done, intent.Ack, intent.Hold, intent.Where, intent.HowTo, intent.NotThere,
+		intent.WhatIs, intent.Why, intent.WhoMay, intent.NotAdmin, intent.IsAdmin)
+}
+
+func atChoice() []intent.Meaning {
+	return anywhere(intent.Yes, intent.No, intent.Unsure, intent.Hold, intent.Where, intent.HowTo, intent.WhatIs, intent.Why)
+}
+
+func atRole() []intent.Meaning {
+	return anywhere(intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.WhoMay, intent.WhatIs, intent.Why, intent.Hold)
+}
+
+func atCallID() []intent.Meaning {
+	return anywhere(intent.WhereID, intent.NoID, intent.WhatIs, intent.Why, intent.Hold, intent.Skip)
+}
+
+func atFact() []intent.Meaning {
+	return []intent.Meaning{intent.Human, intent.Skip, intent.Unsure, intent.Hold, intent.MoreInfo, intent.Why}
+}
+
+func atWaiting() []intent.Meaning {
+	return []intent.Meaning{
+		intent.AnyoneYet, intent.MoreInfo, intent.Cancel, intent.Solved, intent.Thanks, intent.WhereID, intent.Ack, intent.Insult, intent.Problem,
+	}
+}
+
+func atRating() []intent.Meaning {
+	return []intent.Meaning{intent.Skip, intent.Relapse, intent.Comment, intent.Thanks, intent.Human, intent.Problem, intent.Outside}
+}
+
+func anywhere(more ...intent.Meaning) []intent.Meaning {
+	return append(more, intent.Human, intent.NotHuman, intent.Back, intent.Restart, intent.Menu, intent.Cancel, intent.Repeat, intent.AreYouBot,
+		intent.Thanks, intent.Bye, intent.Insult, intent.Problem, intent.Outside)
+}
+
+// How likely an act has to be to count where no phrase settles the line, and
+// to count for the whole of it, whatever phrases stand in it.
+const (
+	actLikely = 0.5
+	actSure   = 0.7
+)
+
+// weigh completes what the phrases of a line say by what it is likely to do on
+// the present screen. A line that is known as a whole needs no guess.
+func weigh(t *turn, read intent.Reading) intent.Meanings {
+	says, may := read.Meanings, t.screen().may
+	if may == nil || read.Result.Code != "" || slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool { return m.Whole }) {
+		return says
+	}
+	act, likely := read.Acts.Among(func(name string) bool { return slices.Contains(may, intent.Meaning(name)) })
+	switch {
+	case likely >= actSure:
+		return says.Only(intent.Meaning(act), likely)
+	case likely >= actLikely && len(says.Matches) == 0:
+		return says.Only(intent.Meaning(act), likely)
+	}
+	return says
+}

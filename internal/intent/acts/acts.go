@@ -1,0 +1,108 @@
+package acts
+
+import (
+	"math"
+	"slices"
+
+	"hotro/internal/intent/lexicon"
+	"hotro/internal/intent/linear"
+)
+
+// Classifier ranks acts. It is immutable and safe for concurrent use.
+type Classifier struct {
+	names      []string // of the classes
+	reader     *reader
+	vectorizer *linear.Vectorizer
+	model      *linear.Model
+}
+
+// bareShare is how much an example counts a second time, without diacritics:
+// many people type none.
+const bareShare = 0.4
+
+// Train fits a classifier to the phrases and example lines of the words data.
+func Train(w *lexicon.Words) *Classifier {
+	c := &Classifier{reader: newReader(w)}
+	var texts [][]linear.Feature
+	var classes []int
+	for _, e := range examples(w) {
+		if !slices.Contains(c.names, e.Meaning) {
+			c.names = append(c.names, e.Meaning)
+		}
+		for _, line := range e.Lines {
+			texts = append(texts, c.reader.features(line))
+			classes = append(classes, slices.Index(c.names, e.Meaning))
+		}
+	}
+	c.vectorizer = linear.NewVectorizer(texts)
+	var samples []linear.Sample
+	for i, fs := range texts {
+		samples = append(samples, c.sample(fs, classes[i], i, 1))
+		if bare := withoutMarks(fs); len(bare) < len(fs) {
+			samples = append(samples, c.sample(bare, classes[i], i, bareShare))
+		}
+	}
+	o := linear.DefaultTraining()
+	o.Work = math.MaxInt // every act is told from every other
+	c.model = linear.Train(samples, c.vectorizer.Features(), len(c.names), o)
+	return c
+}
+
+// examples are all lines that say a meaning: whole, within another line, or
+// gathered for this.
+func examples(w *lexicon.Words) []lexicon.Act {
+	out := slices.Clone(w.Acts)
+	for _, m := range w.Meanings {
+		out = append(out, lexicon.Act{Meaning: m.Name, Lines: m.Whole}, lexicon.Act{Meaning: m.Name, Lines: m.Inside})
+	}
+	return out
+}
+
+func (c *Classifier) sample(fs []linear.Feature, class, example int, weight float32) linear.Sample {
+	s := linear.Sample{Class: class, Weight: weight, Example: example}
+	c.vectorizer.Vectorize(&s.Vector, fs)
+	s.Norm = s.Vector.Norm()
+	return s
+}
+
+// Rank weighs a line against every act.
+func (c *Classifier) Rank(line string) Ranking {
+	if c == nil {
+		return Ranking{}
+	}
+	var v linear.Vector
+	c.vectorizer.Vectorize(&v, c.reader.features(line))
+	return Ranking{names: c.names, margins: c.model.Margins(nil, &v)}
+}
+
+// Ranking is how well a line fits each act. The zero value fits none.
+type Ranking struct {
+	names   []string
+	margins []float32
+}
+
+// How margins become likelihoods: by a soft maximum, with a floor that stands
+// for "nothing known speaks for any".
+const (
+	sharpness = 3.0
+	floor     = -0.6
+)
+
+// Among returns the likeliest of the acts that allowed says yes to, and how
+// likely it is beside the other allowed ones, from 0 to 1.
+func (r Ranking) Among(allowed func(act string) bool) (act string, likely float64) {
+	best, top, sum := -1, float32(math.Inf(-1)), math.Exp(sharpness*floor)
+	for i, m := range r.margins {
+		if !allowed(r.names[i]) {
+			continue
+		}
+		sum += math.Exp(sharpness * float64(m))
+		if m > top {
+			best, top = i, m
+		}
+	}
+	if best < 0 {
+		return "", 0
+	}
+	return r.names[best], math.Exp(sharpness*float64(top)) / sum
+}
