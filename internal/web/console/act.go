@@ -13,6 +13,8 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/web/files"
+	"hotro/internal/web/live"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
@@ -26,8 +28,18 @@ var errBad = errors.New("the form can't be read")
 // errOld is an action on a ticket whose user has a later one.
 var errOld = errors.New("the user has a later ticket")
 
+// forms takes what the pages post.
+type forms struct {
+	*shell
+	*presenter
+	desk       Actions
+	media      *files.Media
+	feed       *live.Feed
+	showTyping func(ctx context.Context, to chat.Address) // may be nil
+}
+
 // act does one of the actions of the desk's table.
-func (c *Console) act(w http.ResponseWriter, r *http.Request) {
+func (fm *forms) act(w http.ResponseWriter, r *http.Request) {
 	a, ok := desk.ActionNamed(r.PathValue("act"))
 	if !ok || !a.In(desk.BarButton|desk.PageForm) {
 		http.NotFound(w, r)
@@ -35,27 +47,27 @@ func (c *Console) act(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := parse(r); err != nil {
-		c.answer(w, r, a.Name, desk.Answer{}, err)
+		fm.answer(w, r, a.Name, desk.Answer{}, err)
 		return
 	}
-	conv, err := c.present(r.Context(), numbered(r))
+	conv, err := fm.latest(r.Context(), numbered(r))
 	var said desk.Answer
 	if err == nil {
-		said, err = c.do(r, a, conv)
+		said, err = fm.do(r, a, conv)
 	}
 	if err == nil {
-		c.Feed.Touch(conv)
+		fm.feed.Touch(conv)
 	}
-	c.answer(w, r, a.Name, said, err)
+	fm.answer(w, r, a.Name, said, err)
 }
 
 // do does an action with what the form holds.
-func (c *Console) do(r *http.Request, a desk.Action, conv string) (desk.Answer, error) {
+func (fm *forms) do(r *http.Request, a desk.Action, conv string) (desk.Answer, error) {
 	q := desk.Request{Conv: conv, Who: login.From(r.Context()).Staff, Arg: a.Argument(r.Form), ID: actID(r.Form.Get("id"))}
 	var err error
 	switch a.Needs {
 	case desk.Colleague:
-		q.To, err = c.colleague(r.Context(), q.Who, q.Arg)
+		q.To, err = fm.colleague(r.Context(), q.Who, q.Arg)
 	case desk.LineText:
 		if q.Line, err = strconv.ParseInt(r.Form.Get("seq"), 10, 64); err != nil {
 			err = desk.ErrNotYours
@@ -64,19 +76,19 @@ func (c *Console) do(r *http.Request, a desk.Action, conv string) (desk.Answer, 
 	if err != nil {
 		return desk.Answer{}, err
 	}
-	return c.Desk.Act(r.Context(), a, q)
+	return fm.desk.Act(r.Context(), a, q)
 }
 
 // read notes that staff have seen what the user wrote.
-func (c *Console) read(w http.ResponseWriter, r *http.Request) {
-	conv, err := c.present(r.Context(), numbered(r))
+func (fm *forms) read(w http.ResponseWriter, r *http.Request) {
+	conv, err := fm.latest(r.Context(), numbered(r))
 	if err == nil {
-		err = c.Desk.Read(r.Context(), conv, login.From(r.Context()).Staff)
+		err = fm.desk.Read(r.Context(), conv, login.From(r.Context()).Staff)
 	}
 	if err == nil {
-		c.Feed.Touch(conv)
+		fm.feed.Touch(conv)
 	}
-	c.answer(w, r, "read", desk.Answer{}, err)
+	fm.answer(w, r, "read", desk.Answer{}, err)
 }
 
 // parse reads a form of either kind, without files.
@@ -91,44 +103,13 @@ func parse(r *http.Request) error {
 	return err
 }
 
-// present returns the conversation of a ticket that is its user's latest: only
-// that can be acted on.
-func (c *Console) present(ctx context.Context, number int64) (string, error) {
-	_, conv, err := c.load(ctx, number)
-	if err != nil {
-		return "", err
-	}
-	if conv.Ticket == nil || conv.Ticket.Number != number {
-		return "", errOld
-	}
-	return conv.Address.String(), nil
-}
-
-// colleague finds whom a ticket is to be given to.
-func (c *Console) colleague(ctx context.Context, me desk.Staff, id string) (desk.Staff, error) {
-	queue, err := c.board.fresh(ctx)
-	if err != nil {
-		return desk.Staff{}, err
-	}
-	staff, err := c.colleagues(ctx, queue, me)
-	if err != nil {
-		return desk.Staff{}, err
-	}
-	for _, s := range staff {
-		if s.ID == id {
-			return s, nil
-		}
-	}
-	return desk.Staff{}, errBad
-}
-
 // answer tells a script in JSON what became of an action, and a page without
 // one by going back to the ticket.
-func (c *Console) answer(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, err error) {
-	words := c.Renderer.Page(w, r).Words
+func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, err error) {
+	words := fm.renderer.Page(w, r).Words
 	status, key := fault(err)
 	if status >= http.StatusInternalServerError {
-		c.Log.Error("desk: action", "act", name, "ticket", numbered(r), "err", err)
+		fm.log.Error("desk: action", "act", name, "ticket", numbered(r), "err", err)
 	}
 	if !strings.Contains(r.Header.Get("Accept"), "application/json") {
 		said := name

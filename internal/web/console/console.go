@@ -4,16 +4,16 @@
 //
 // Pages are rendered on the server, and stay in step by server-sent events
 // that carry the same rendered parts. Handlers are safe for concurrent use.
-// Start reading at New.
+// A Console shows the lists and one conversation, forms takes what pages post,
+// a stream keeps open pages in step, a presenter makes what all of them show.
+// Start reading at Console.routes.
 package console
 
 import (
 	"context"
 	"embed"
-	"encoding/json"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -49,12 +49,13 @@ type Options struct {
 	Icon     func(channel string) string                // of a channel, by the names of ui's icons; nil or empty: a globe
 }
 
-// Console serves /desk.
+// Console serves /desk: the lists, and one conversation.
 type Console struct {
-	Options
-	views    *ui.Templates
-	board    *board
-	presence presence
+	*shell
+	*presenter
+	desk  Actions
+	media *files.Media
+	mux   http.Handler
 }
 
 // New returns the desk.
@@ -63,147 +64,50 @@ func New(o Options) (*Console, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Console{Options: o, views: views, board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions}}, nil
+	s := &shell{renderer: o.Renderer, log: o.Log, views: views}
+	p := &presenter{
+		tickets: o.Tickets, windows: o.Windows, replies: o.Canned, icon: o.Icon,
+		board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions},
+	}
+	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media}
+	c.mux = c.routes(
+		&forms{shell: s, presenter: p, desk: o.Desk, media: o.Media, feed: o.Feed, showTyping: o.Typing},
+		&stream{shell: s, presenter: p, feed: o.Feed, sessions: o.Sessions},
+		&reports{shell: s, presenter: p, given: o.Funnel},
+		&sessions{shell: s, presenter: p, sessions: o.Sessions},
+	)
+	return c, nil
 }
 
-// Handler returns the routes below /desk, the login's included. Everything
-// but the login needs a session.
-func (c *Console) Handler() http.Handler {
+// Handler returns what lies below /desk, the login included. Everything but
+// the login needs a session.
+func (c *Console) Handler() http.Handler { return c.mux }
+
+func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions) http.Handler {
 	in := http.NewServeMux()
 	in.HandleFunc("GET /desk", c.queue)
 	in.HandleFunc("GET /desk/{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/desk", http.StatusMovedPermanently)
 	})
-	in.HandleFunc("GET /desk/events", c.events)
+	in.HandleFunc("GET /desk/events", st.events)
 	in.HandleFunc("GET /desk/search", c.search)
 	in.HandleFunc("GET /desk/t/{number}", c.ticket)
 	in.HandleFunc("GET /desk/t/{number}/export", c.export)
 	in.HandleFunc("GET /desk/t/{number}/file/{seq}/{n}", c.file)
-	in.HandleFunc("POST /desk/t/{number}/say", c.say)
-	in.HandleFunc("POST /desk/t/{number}/typing", c.typing)
-	in.HandleFunc("POST /desk/t/{number}/read", c.read)
-	in.HandleFunc("POST /desk/t/{number}/{act}", c.act)
-	in.HandleFunc("GET /desk/reports", c.lead(c.reports))
-	in.HandleFunc("GET /desk/sessions", c.lead(c.sessions))
-	in.HandleFunc("POST /desk/sessions/revoke", c.lead(c.revoke))
+	in.HandleFunc("POST /desk/t/{number}/say", f.say)
+	in.HandleFunc("POST /desk/t/{number}/typing", f.typing)
+	in.HandleFunc("POST /desk/t/{number}/read", f.read)
+	in.HandleFunc("POST /desk/t/{number}/{act}", f.act)
+	in.HandleFunc("GET /desk/reports", c.lead(rp.show))
+	in.HandleFunc("GET /desk/sessions", c.lead(ss.show))
+	in.HandleFunc("POST /desk/sessions/revoke", c.lead(ss.revoke))
 	in.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { c.missing(w, r) })
 
 	mux := http.NewServeMux()
-	entry := c.Sessions.Handler()
+	entry := ss.sessions.Handler()
 	for _, path := range []string{"/desk/login", "/desk/logout", "/desk/oidc", "/desk/oidc/callback"} {
 		mux.Handle(path, entry)
 	}
-	mux.Handle("/", c.Sessions.Guard(in))
+	mux.Handle("/", ss.sessions.Guard(in))
 	return ui.SecureHeaders(mux)
-}
-
-// lead lets only leads through.
-func (c *Console) lead(h http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if login.From(r.Context()).Staff.Role != desk.RoleLead {
-			http.Error(w, c.Renderer.Page(w, r).T("web.desk.leads_only"), http.StatusForbidden)
-			return
-		}
-		h(w, r)
-	}
-}
-
-// frame is what every page of the desk shows around its content.
-type frame struct {
-	ui.Base
-	Me     desk.Staff
-	Lead   bool
-	View   view
-	Counts counts
-	Query  string
-	Place  string // "queue", "ticket", "search", "reports", "sessions"
-	Client string // JSON of the words the script needs
-	Now    time.Time
-}
-
-func (c *Console) frame(w http.ResponseWriter, r *http.Request, place string) frame {
-	base := c.Renderer.Page(w, r)
-	base.Title = base.T("web.desk.title")
-	me := login.From(r.Context()).Staff
-	return frame{
-		Base: base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
-		Place: place, Client: client(base.Words), Now: time.Now(),
-	}
-}
-
-// shortcut is a key and what it does.
-type shortcut struct{ Key, Help string }
-
-// Shortcuts lists the keys of what staff can do with a ticket.
-func (f frame) Shortcuts() []shortcut {
-	var out []shortcut
-	for _, a := range desk.Actions() {
-		if a.Shortcut != "" && a.May(f.Me) {
-			out = append(out, shortcut{a.Shortcut, a.Word(f.Words, "help")})
-		}
-	}
-	return out
-}
-
-// viewLink is a view in the navigation.
-type viewLink struct {
-	Name        view
-	Label, Icon string
-	N           int
-	Current     bool
-}
-
-// Views lists the views with their numbers.
-func (f frame) Views() []viewLink {
-	icons := map[view]string{waiting: "clock", mine: "person", open: "inbox", closed: "done"}
-	var out []viewLink
-	for _, v := range viewNames {
-		here := f.View == v && (f.Place == "queue" || f.Place == "ticket")
-		out = append(out, viewLink{v, f.T("web.desk.view_" + string(v)), icons[v], f.Counts.Of(v), here})
-	}
-	return out
-}
-
-// client is what the script of the page is told.
-func client(words ui.Words) string {
-	m := map[string]string{}
-	for _, k := range []string{"offline", "copied", "bye", "notify_on", "notify_off", "notify_refused", "canned_none", "remove", "fault_broken", "fault_too_large"} {
-		m[k] = words.T("web.desk." + k)
-	}
-	for _, k := range []string{"span_now", "span_minutes", "span_hours", "span_days"} {
-		m[k] = words.T("web." + k)
-	}
-	m["today"], m["yesterday"] = words.T("web.chat.today"), words.T("web.chat.yesterday")
-	b, err := json.Marshal(m)
-	if err != nil {
-		panic(err) // text only: always encodes
-	}
-	return string(b)
-}
-
-// render writes a page.
-func (c *Console) render(w http.ResponseWriter, r *http.Request, status int, name string, v any) {
-	if err := c.views.Write(w, status, name, v); err != nil {
-		c.fail(w, r, err)
-	}
-}
-
-type messageView struct {
-	frame
-	Heading, Text string
-}
-
-func (c *Console) missing(w http.ResponseWriter, r *http.Request) {
-	f := c.frame(w, r, "")
-	c.render(w, r, http.StatusNotFound, "message", messageView{f, "404", f.T("web.not_found")})
-}
-
-// fail answers what our own side could not do.
-func (c *Console) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() != nil {
-		return // the reader is gone
-	}
-	c.Log.Error("desk page", "path", r.URL.Path, "err", err)
-	w.Header().Set("Retry-After", "2")
-	http.Error(w, c.Renderer.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
 }

@@ -19,30 +19,38 @@ import (
 // session still lasts.
 const heartbeat = 15 * time.Second
 
+// stream keeps open pages in step.
+type stream struct {
+	*shell
+	*presenter
+	feed     *live.Feed
+	sessions *login.Sessions
+}
+
 // events streams what changes on a page of the desk: "rows" and "counts" of
 // its list, "lines", "head" and "side" of its ticket, and "alert" for what
 // staff should look up for.
-func (c *Console) events(w http.ResponseWriter, r *http.Request) {
+func (st *stream) events(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	number, _ := strconv.ParseInt(q.Get("ticket"), 10, 64)
 	last, _ := strconv.ParseInt(q.Get("last"), 10, 64)
 	f := &follower{
-		Console: c, session: login.From(r.Context()), words: c.Renderer.Page(w, r).Words,
+		stream: st, session: login.From(r.Context()), words: st.renderer.Page(w, r).Words,
 		view: viewOf(q.Get("view")), number: number, last: last, listed: q.Get("list") != "off",
 		rows: map[int64]drawn{}, lines: map[int64]string{}, parts: map[string]string{},
 	}
 	sub := &live.Sub{}
 	if number > 0 {
-		t, err := c.Tickets.Ticket(r.Context(), number)
+		t, err := st.tickets.Ticket(r.Context(), number)
 		if err != nil {
 			http.Error(w, f.words.T("web.desk.fault_gone"), http.StatusNotFound)
 			return
 		}
 		f.conv = t.Conv.String()
-		sub = c.Feed.Subscribe(f.conv)
+		sub = st.feed.Subscribe(f.conv)
 		defer sub.Close()
 	}
-	leave := c.board.watch()
+	leave := st.board.watch()
 	defer leave()
 	out, err := live.Open(w)
 	if err != nil {
@@ -50,13 +58,13 @@ func (c *Console) events(w http.ResponseWriter, r *http.Request) {
 	}
 	f.out = out
 	if err := f.follow(r.Context(), sub); err != nil && r.Context().Err() == nil {
-		c.Log.Debug("desk: event stream ended", "err", err)
+		st.log.Debug("desk: event stream ended", "err", err)
 	}
 }
 
 // follower is one open page of the desk.
 type follower struct {
-	*Console
+	*stream
 	out     *live.Stream
 	session login.Session
 	words   ui.Words
@@ -93,14 +101,14 @@ func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-f.Feed.Done():
+		case <-f.feed.Done():
 			return nil
 		case <-changed:
 		case <-sub.Woken():
 			sub.Take()
 			err = f.talkTo(ctx)
 		case <-beat.C:
-			if !f.Sessions.Alive(ctx, f.session.ID) {
+			if !f.sessions.Alive(ctx, f.session.ID) {
 				return f.out.Send("bye", "", nil)
 			}
 			err = f.out.Ping()

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"net/http"
 
 	"hotro/internal/chat"
@@ -18,40 +17,6 @@ type listView struct {
 
 // ended is how many closed tickets are listed.
 const ended = 100
-
-// list reads a view's tickets and the numbers beside all views.
-func (c *Console) list(ctx context.Context, f *frame, current int64) (listView, error) {
-	queue, err := c.board.fresh(ctx)
-	if err != nil {
-		return listView{}, err
-	}
-	f.Counts = count(queue, f.Me)
-	l := listView{queue: queue}
-	tickets, all := pick(queue, f.View, f.Me, shown)
-	if f.View == closed {
-		if tickets, err = c.ended(ctx); err != nil {
-			return listView{}, err
-		}
-		all = len(tickets)
-	}
-	l.All = all
-	for _, t := range tickets {
-		r := c.row(f.Words, t, f.View, f.Me, f.Now)
-		r.Current = t.Number == current
-		l.Rows = append(l.Rows, r)
-	}
-	return l, nil
-}
-
-// ended lists the tickets that ended last.
-func (c *Console) ended(ctx context.Context) ([]*chat.Ticket, error) {
-	list, err := c.Tickets.Ended(ctx, ended)
-	out := make([]*chat.Ticket, len(list))
-	for i := range list {
-		out[i] = &list[i]
-	}
-	return out, err
-}
 
 type queueView struct {
 	frame
@@ -86,7 +51,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.Counts = count(queue, v.Me)
-	hits, err := c.Tickets.Search(r.Context(), v.Query)
+	hits, err := c.tickets.Search(r.Context(), v.Query)
 	if err != nil {
 		c.fail(w, r, err)
 		return

@@ -49,18 +49,25 @@ type commentView struct {
 // lookedAt is how many ended tickets a report looks back on.
 const lookedAt = 1000
 
-// reports shows how the desk and the guide do.
-func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
-	v := reportView{frame: c.frame(w, r, "reports")}
+// reports is the page of the leads.
+type reports struct {
+	*shell
+	*presenter
+	given Funnel // may be nil
+}
+
+// show tells how the desk and the guide do.
+func (rp *reports) show(w http.ResponseWriter, r *http.Request) {
+	v := reportView{frame: rp.frame(w, r, "reports")}
 	v.Title = v.T("web.desk.reports") + " · " + v.T("web.desk.title")
-	queue, err := c.board.fresh(r.Context())
+	queue, err := rp.board.fresh(r.Context())
 	if err != nil {
-		c.fail(w, r, err)
+		rp.fail(w, r, err)
 		return
 	}
-	past, err := c.Tickets.Ended(r.Context(), lookedAt)
+	past, err := rp.tickets.Ended(r.Context(), lookedAt)
 	if err != nil {
-		c.fail(w, r, err)
+		rp.fail(w, r, err)
 		return
 	}
 	v.Counts, v.Looked = count(queue, v.Me), len(past)
@@ -73,13 +80,13 @@ func (c *Console) reports(w http.ResponseWriter, r *http.Request) {
 	v.Ratings, v.Rated = ratings(all)
 	v.Topics = topics(v.Words, all)
 	v.Comments = comments(v.Words, all)
-	steps, err := c.funnel(r.Context(), all)
+	steps, err := rp.steps(r.Context(), all)
 	if err != nil {
-		c.fail(w, r, err)
+		rp.fail(w, r, err)
 		return
 	}
 	v.Funnel = funnelRows(v.Words, steps)
-	c.render(w, r, http.StatusOK, "reports", v)
+	rp.render(w, r, http.StatusOK, "reports", v)
 }
 
 func stats(words ui.Words, n counts, all []chat.Ticket, now time.Time) []fact {
@@ -186,10 +193,10 @@ func comments(words ui.Words, tickets []chat.Ticket) []commentView {
 	return out[:min(len(out), 20)]
 }
 
-// funnel is the given one, or what the tickets tell of it.
-func (c *Console) funnel(ctx context.Context, tickets []chat.Ticket) ([]funnel.Row, error) {
-	if c.Funnel != nil {
-		return c.Funnel.Rows(ctx)
+// steps is the funnel that was given, or what the tickets tell of it.
+func (rp *reports) steps(ctx context.Context, tickets []chat.Ticket) ([]funnel.Row, error) {
+	if rp.given != nil {
+		return rp.given.Rows(ctx)
 	}
 	return funnel.OfTickets(tickets), nil
 }

@@ -35,9 +35,9 @@ type rowView struct {
 // lateAfter is when a waiting ticket is marked as late.
 const lateAfter = 15 * time.Minute
 
-func (c *Console) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
+func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
 	r := rowView{
-		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: c.channelIcon(t.Conv.Channel),
+		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(*t),
 	}
@@ -95,9 +95,9 @@ func (r rowView) ChannelName() string {
 func (r rowView) Ago() string { return r.Span(time.Since(r.Since)) }
 
 // channelIcon is a globe for channels that are no longer in use.
-func (c *Console) channelIcon(channel string) string {
-	if c.Icon != nil && c.Icon(channel) != "" {
-		return c.Icon(channel)
+func (p *presenter) channelIcon(channel string) string {
+	if p.icon != nil && p.icon(channel) != "" {
+		return p.icon(channel)
 	}
 	return "globe"
 }

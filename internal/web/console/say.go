@@ -32,30 +32,30 @@ type answerForm struct {
 }
 
 // say sends words and files to the user, or keeps them as a note.
-func (c *Console) say(w http.ResponseWriter, r *http.Request) {
+func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 3*files.MaxUpload)
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
-	conv, err := c.present(r.Context(), numbered(r))
+	conv, err := fm.latest(r.Context(), numbered(r))
 	var f answerForm
 	if err == nil {
-		f, err = c.written(r)
+		f, err = fm.written(r)
 	}
 	name := "say"
 	if f.note {
 		name = "note"
 	}
 	if err == nil {
-		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: c.message(r.Context(), conv, f.to)}
-		_, err = c.Desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
+		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: fm.message(r.Context(), conv, f.to)}
+		_, err = fm.desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
 	}
 	if err == nil {
-		c.Feed.Touch(conv)
+		fm.feed.Touch(conv)
 	}
-	c.answer(w, r, name, desk.Answer{}, err)
+	fm.answer(w, r, name, desk.Answer{}, err)
 }
 
 // written reads the reply box. Files are kept as they are read.
-func (c *Console) written(r *http.Request) (f answerForm, err error) {
+func (fm *forms) written(r *http.Request) (f answerForm, err error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
 		if err := r.ParseForm(); err != nil {
@@ -80,7 +80,7 @@ func (c *Console) written(r *http.Request) (f answerForm, err error) {
 			return f, err
 		}
 		if part.FormName() == "file" {
-			if err := f.attach(r.Context(), c.Media, part.FileName(), part); err != nil {
+			if err := f.attach(r.Context(), fm.media, part.FileName(), part); err != nil {
 				return f, err
 			}
 			continue
@@ -91,19 +91,6 @@ func (c *Console) written(r *http.Request) (f answerForm, err error) {
 		}
 		f.take(part.FormName(), string(b))
 	}
-}
-
-// message returns the platform's id of a user's line, to answer it by; none
-// is no fault: the words go out without the quote.
-func (c *Console) message(ctx context.Context, conv string, seq int64) string {
-	if seq < 1 {
-		return ""
-	}
-	lines, err := c.Tickets.Lines(ctx, conv, seq, 1)
-	if err != nil || len(lines) != 1 || lines[0].By != chat.ByUser {
-		return ""
-	}
-	return lines[0].Message
 }
 
 func (f *answerForm) take(name, value string) {
@@ -142,10 +129,10 @@ func (f *answerForm) check() error {
 }
 
 // typing shows the user that an answer is being written.
-func (c *Console) typing(w http.ResponseWriter, r *http.Request) {
-	t, err := c.Tickets.Ticket(r.Context(), numbered(r))
-	if err == nil && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && c.Typing != nil {
-		c.Typing(r.Context(), t.Conv)
+func (fm *forms) typing(w http.ResponseWriter, r *http.Request) {
+	t, err := fm.tickets.Ticket(r.Context(), numbered(r))
+	if err == nil && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && fm.showTyping != nil {
+		fm.showTyping(r.Context(), t.Conv)
 	}
 	w.WriteHeader(http.StatusNoContent)
 }

@@ -18,19 +18,26 @@ type sessionView struct {
 	Way     string
 }
 
-// sessions shows who is logged in.
-func (c *Console) sessions(w http.ResponseWriter, r *http.Request) {
-	v := sessionsView{frame: c.frame(w, r, "sessions")}
+// sessions is the page on which leads see who is logged in, and end it.
+type sessions struct {
+	*shell
+	*presenter
+	sessions *login.Sessions
+}
+
+// show lists who is logged in.
+func (ss *sessions) show(w http.ResponseWriter, r *http.Request) {
+	v := sessionsView{frame: ss.frame(w, r, "sessions")}
 	v.Title = v.T("web.desk.sessions") + " · " + v.T("web.desk.title")
-	queue, err := c.board.fresh(r.Context())
+	queue, err := ss.board.fresh(r.Context())
 	if err != nil {
-		c.fail(w, r, err)
+		ss.fail(w, r, err)
 		return
 	}
 	v.Counts = count(queue, v.Me)
-	all, err := c.Sessions.List(r.Context())
+	all, err := ss.sessions.List(r.Context())
 	if err != nil {
-		c.fail(w, r, err)
+		ss.fail(w, r, err)
 		return
 	}
 	own := login.From(r.Context()).ID
@@ -39,17 +46,17 @@ func (c *Console) sessions(w http.ResponseWriter, r *http.Request) {
 			s, s.ID == own, label(v.Words, "web.desk.role_"+s.Staff.Role, s.Staff.Role), label(v.Words, "web.desk.how_"+s.How, s.How),
 		})
 	}
-	c.render(w, r, http.StatusOK, "sessions", v)
+	ss.render(w, r, http.StatusOK, "sessions", v)
 }
 
 // revoke ends a session.
-func (c *Console) revoke(w http.ResponseWriter, r *http.Request) {
+func (ss *sessions) revoke(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	id := r.PostFormValue("id")
-	if err := c.Sessions.Revoke(r.Context(), id); err != nil {
-		c.fail(w, r, err)
+	if err := ss.sessions.Revoke(r.Context(), id); err != nil {
+		ss.fail(w, r, err)
 		return
 	}
-	c.Log.Info("desk: session revoked", "by", login.From(r.Context()).Staff.ID)
+	ss.log.Info("desk: session revoked", "by", login.From(r.Context()).Staff.ID)
 	http.Redirect(w, r, "/desk/sessions", http.StatusSeeOther)
 }

@@ -76,7 +76,7 @@ type eventView struct {
 	Text string
 }
 
-func (c *Console) side(ctx context.Context, words ui.Words, t chat.Ticket, conv chat.Conversation, now time.Time) (sideView, error) {
+func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, conv chat.Conversation, now time.Time) (sideView, error) {
 	v := sideView{
 		Words: words, Ticket: t, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),
@@ -86,7 +86,7 @@ func (c *Console) side(ctx context.Context, words ui.Words, t chat.Ticket, conv 
 	if t.Why != "" {
 		v.Why = label(words, "desk.why_"+t.Why, t.Why)
 	}
-	if win, ok := c.Windows.Window(conv); ok {
+	if win, ok := p.windows.Window(conv); ok {
 		kind, left := win.At(now)
 		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Span(left))}
 	}
@@ -96,11 +96,11 @@ func (c *Console) side(ctx context.Context, words ui.Words, t chat.Ticket, conv 
 	for _, e := range slices.Backward(t.Log) {
 		v.Log = append(v.Log, eventView{e.At, event(words, e), label(words, "web.desk.ev_"+e.What, e.What)})
 	}
-	return v, c.past(ctx, &v, conv)
+	return v, p.past(ctx, &v, conv)
 }
 
 // past adds the user's other tickets, the latest first.
-func (c *Console) past(ctx context.Context, v *sideView, conv chat.Conversation) error {
+func (p *presenter) past(ctx context.Context, v *sideView, conv chat.Conversation) error {
 	numbers := slices.Clone(conv.Past)
 	if conv.Ticket != nil {
 		numbers = append(numbers, conv.Ticket.Number)
@@ -110,7 +110,7 @@ func (c *Console) past(ctx context.Context, v *sideView, conv chat.Conversation)
 		if n == v.Ticket.Number {
 			continue
 		}
-		t, err := c.Tickets.Ticket(ctx, n)
+		t, err := p.tickets.Ticket(ctx, n)
 		if errors.Is(err, desk.ErrNoTicket) {
 			continue // kept no longer
 		}

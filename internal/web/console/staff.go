@@ -62,8 +62,8 @@ func (p *presence) ask(ctx context.Context, now time.Time) error {
 
 // colleagues lists whom a ticket can be given to: all who are logged in and
 // those who hold a ticket on any front, except me.
-func (c *Console) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
-	in, err := c.presence.list(ctx, time.Now())
+func (p *presenter) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
+	in, err := p.presence.list(ctx, time.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -86,4 +86,22 @@ func (c *Console) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.
 		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID))
 	})
 	return out, nil
+}
+
+// colleague finds whom a ticket is to be given to.
+func (p *presenter) colleague(ctx context.Context, me desk.Staff, id string) (desk.Staff, error) {
+	queue, err := p.board.fresh(ctx)
+	if err != nil {
+		return desk.Staff{}, err
+	}
+	staff, err := p.colleagues(ctx, queue, me)
+	if err != nil {
+		return desk.Staff{}, err
+	}
+	for _, s := range staff {
+		if s.ID == id {
+			return s, nil
+		}
+	}
+	return desk.Staff{}, errBad
 }

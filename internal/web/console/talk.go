@@ -38,7 +38,7 @@ type lineView struct {
 	Other    int64 // the ticket it belongs to, when that is another one
 }
 
-func (c *Console) line(words ui.Words, number int64, l desk.TranscriptLine) lineView {
+func (p *presenter) line(words ui.Words, number int64, l desk.TranscriptLine) lineView {
 	v := lineView{
 		Words: words, Ticket: number, Seq: l.Seq, By: l.By, Name: l.Name, Via: l.Via, At: l.At, Quote: l.Quote,
 		Choices: l.Choices, Kind: l.Kind, Raw: l.Text, Message: l.Message,
@@ -72,10 +72,10 @@ const tail = 150
 
 // talk reads the last lines of a conversation; from is the first number that
 // is shown, zero for the tail.
-func (c *Console) talk(ctx context.Context, words ui.Words, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
+func (p *presenter) talk(ctx context.Context, words ui.Words, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
 	// The transcript's length is not known here: read from the ticket's first
 	// line, whose number is, to the end.
-	all, err := c.Tickets.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
+	all, err := p.tickets.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
 	if err != nil {
 		return nil, false, err
 	}
@@ -87,7 +87,7 @@ func (c *Console) talk(ctx context.Context, words ui.Words, conv chat.Conversati
 		if l.By == chat.ByUser && l.Text == "" && len(l.Files) == 0 {
 			continue // opened the chat, blocked the bot: the system's lines say so
 		}
-		v := c.line(words, number, l)
+		v := p.line(words, number, l)
 		if l.Message != "" {
 			said[l.Message] = v.Raw
 		}

@@ -56,23 +56,6 @@ type headView struct {
 // Ago is rowView.Ago.
 func (v headView) Ago() string { return v.Span(time.Since(v.Since)) }
 
-// load reads a ticket with its conversation. The row of a ticket may be a
-// moment older than the conversation, which holds the present one.
-func (c *Console) load(ctx context.Context, number int64) (chat.Ticket, chat.Conversation, error) {
-	t, err := c.Tickets.Ticket(ctx, number)
-	if err != nil {
-		return t, chat.Conversation{}, err
-	}
-	conv, err := c.Tickets.Conversation(ctx, t.Conv.String())
-	if err != nil {
-		return t, conv, err
-	}
-	if conv.Ticket != nil && conv.Ticket.Number == number {
-		t = *conv.Ticket
-	}
-	return t, conv, nil
-}
-
 // numbered returns the ticket number in a request's path.
 func numbered(r *http.Request) int64 {
 	n, err := strconv.ParseInt(r.PathValue("number"), 10, 64)
@@ -96,7 +79,7 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 	}
 	v := ticketView{frame: c.frame(w, r, "ticket"), Token: newID()}
 	if t.Unread > 0 && conv.Ticket != nil && conv.Ticket.Number == number {
-		if err := c.Desk.Read(ctx, t.Conv.String(), v.Me); err == nil {
+		if err := c.desk.Read(ctx, t.Conv.String(), v.Me); err == nil {
 			t.Unread = 0
 		}
 	}
@@ -133,7 +116,7 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 	return nil
 }
 
-func (c *Console) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {
+func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {
 	h := headView{
 		Words: words, Ticket: t, View: v, Who: who(words, t.User), About: title(words, t), Open: t.Open(),
 		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Me: me, Staff: staff,
@@ -148,14 +131,14 @@ func (c *Console) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v 
 }
 
 // canned is the canned replies, filled in for a ticket, for the script.
-func (c *Console) canned(t chat.Ticket, me desk.Staff) string {
+func (p *presenter) canned(t chat.Ticket, me desk.Staff) string {
 	type reply struct {
 		ID    string `json:"id"`
 		Title string `json:"title"`
 		Text  string `json:"text"`
 	}
 	out := []reply{}
-	for _, k := range c.Canned {
+	for _, k := range p.replies {
 		out = append(out, reply{k.ID, k.Title, k.Fill(t, me)})
 	}
 	b, err := json.Marshal(out)
@@ -175,10 +158,10 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 	}
 	kind, ok := kinds[format]
 	if !ok {
-		http.Error(w, c.Renderer.Page(w, r).T("web.desk.fault_bad"), http.StatusBadRequest)
+		http.Error(w, c.renderer.Page(w, r).T("web.desk.fault_bad"), http.StatusBadRequest)
 		return
 	}
-	b, err := c.Tickets.Export(r.Context(), number, format)
+	b, err := c.tickets.Export(r.Context(), number, format)
 	if errors.Is(err, desk.ErrNoTicket) {
 		c.missing(w, r)
 		return
@@ -187,7 +170,7 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	c.Log.Info("desk: exported", "ticket", number, "format", format, "staff", login.From(r.Context()).Staff.ID)
+	c.log.Info("desk: exported", "ticket", number, "format", format, "staff", login.From(r.Context()).Staff.ID)
 	w.Header().Set("Content-Type", kind[0])
 	w.Header().Set("Content-Disposition", `attachment; filename="ticket-`+strconv.FormatInt(number, 10)+"."+kind[1]+`"`)
 	_, _ = w.Write(b)
@@ -195,7 +178,7 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 
 // file serves a file of a line.
 func (c *Console) file(w http.ResponseWriter, r *http.Request) {
-	t, err := c.Tickets.Ticket(r.Context(), numbered(r))
+	t, err := c.tickets.Ticket(r.Context(), numbered(r))
 	if errors.Is(err, desk.ErrNoTicket) {
 		c.missing(w, r)
 		return
@@ -210,7 +193,7 @@ func (c *Console) file(w http.ResponseWriter, r *http.Request) {
 		c.missing(w, r)
 		return
 	}
-	lines, err := c.Tickets.Lines(r.Context(), t.Conv.String(), seq, 1)
+	lines, err := c.tickets.Lines(r.Context(), t.Conv.String(), seq, 1)
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -219,7 +202,7 @@ func (c *Console) file(w http.ResponseWriter, r *http.Request) {
 		c.missing(w, r)
 		return
 	}
-	if err := c.Media.Serve(w, r, lines[0].Files[n]); err != nil {
-		c.Log.Warn("desk: file", "ticket", t.Number, "err", err)
+	if err := c.media.Serve(w, r, lines[0].Files[n]); err != nil {
+		c.log.Warn("desk: file", "ticket", t.Number, "err", err)
 	}
 }

@@ -1,0 +1,95 @@
+package console
+
+import (
+	"context"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+)
+
+// presenter makes what the pages show out of tickets and transcripts.
+type presenter struct {
+	tickets  *desk.Reader
+	windows  desk.Windows
+	replies  []desk.Canned
+	icon     func(channel string) string
+	board    *board
+	presence presence
+}
+
+// load reads a ticket with its conversation. The row of a ticket may be a
+// moment older than the conversation, which holds the present one.
+func (p *presenter) load(ctx context.Context, number int64) (chat.Ticket, chat.Conversation, error) {
+	t, err := p.tickets.Ticket(ctx, number)
+	if err != nil {
+		return t, chat.Conversation{}, err
+	}
+	conv, err := p.tickets.Conversation(ctx, t.Conv.String())
+	if err != nil {
+		return t, conv, err
+	}
+	if conv.Ticket != nil && conv.Ticket.Number == number {
+		t = *conv.Ticket
+	}
+	return t, conv, nil
+}
+
+// latest returns the conversation of a ticket that is its user's latest: only
+// that can be acted on.
+func (p *presenter) latest(ctx context.Context, number int64) (string, error) {
+	_, conv, err := p.load(ctx, number)
+	if err != nil {
+		return "", err
+	}
+	if conv.Ticket == nil || conv.Ticket.Number != number {
+		return "", errOld
+	}
+	return conv.Address.String(), nil
+}
+
+// list reads a view's tickets and the numbers beside all views.
+func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView, error) {
+	queue, err := p.board.fresh(ctx)
+	if err != nil {
+		return listView{}, err
+	}
+	f.Counts = count(queue, f.Me)
+	l := listView{queue: queue}
+	tickets, all := pick(queue, f.View, f.Me, shown)
+	if f.View == closed {
+		if tickets, err = p.ended(ctx); err != nil {
+			return listView{}, err
+		}
+		all = len(tickets)
+	}
+	l.All = all
+	for _, t := range tickets {
+		r := p.row(f.Words, t, f.View, f.Me, f.Now)
+		r.Current = t.Number == current
+		l.Rows = append(l.Rows, r)
+	}
+	return l, nil
+}
+
+// ended lists the tickets that ended last.
+func (p *presenter) ended(ctx context.Context) ([]*chat.Ticket, error) {
+	list, err := p.tickets.Ended(ctx, ended)
+	out := make([]*chat.Ticket, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out, err
+}
+
+// message returns the platform's id of a user's line, to answer it by; none
+// is no fault: the words go out without the quote.
+func (p *presenter) message(ctx context.Context, conv string, seq int64) string {
+	if seq < 1 {
+		return ""
+	}
+	lines, err := p.tickets.Lines(ctx, conv, seq, 1)
+	if err != nil || len(lines) != 1 || lines[0].By != chat.ByUser {
+		return ""
+	}
+	return lines[0].Message
+}

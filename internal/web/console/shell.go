@@ -1,0 +1,131 @@
+package console
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"hotro/internal/desk"
+	"hotro/internal/web/login"
+	"hotro/internal/web/ui"
+)
+
+// shell is what every page of the desk stands in: how it is drawn, and what is
+// answered when that fails.
+type shell struct {
+	renderer *ui.Renderer
+	log      *slog.Logger
+	views    *ui.Templates
+}
+
+// lead lets only leads through.
+func (s *shell) lead(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if login.From(r.Context()).Staff.Role != desk.RoleLead {
+			http.Error(w, s.renderer.Page(w, r).T("web.desk.leads_only"), http.StatusForbidden)
+			return
+		}
+		h(w, r)
+	}
+}
+
+// frame is what every page of the desk shows around its content.
+type frame struct {
+	ui.Base
+	Me     desk.Staff
+	Lead   bool
+	View   view
+	Counts counts
+	Query  string
+	Place  string // "queue", "ticket", "search", "reports", "sessions"
+	Client string // JSON of the words the script needs
+	Now    time.Time
+}
+
+func (s *shell) frame(w http.ResponseWriter, r *http.Request, place string) frame {
+	base := s.renderer.Page(w, r)
+	base.Title = base.T("web.desk.title")
+	me := login.From(r.Context()).Staff
+	return frame{
+		Base: base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
+		Place: place, Client: client(base.Words), Now: time.Now(),
+	}
+}
+
+// shortcut is a key and what it does.
+type shortcut struct{ Key, Help string }
+
+// Shortcuts lists the keys of what staff can do with a ticket.
+func (f frame) Shortcuts() []shortcut {
+	var out []shortcut
+	for _, a := range desk.Actions() {
+		if a.Shortcut != "" && a.May(f.Me) {
+			out = append(out, shortcut{a.Shortcut, a.Word(f.Words, "help")})
+		}
+	}
+	return out
+}
+
+// viewLink is a view in the navigation.
+type viewLink struct {
+	Name        view
+	Label, Icon string
+	N           int
+	Current     bool
+}
+
+// Views lists the views with their numbers.
+func (f frame) Views() []viewLink {
+	icons := map[view]string{waiting: "clock", mine: "person", open: "inbox", closed: "done"}
+	var out []viewLink
+	for _, v := range viewNames {
+		here := f.View == v && (f.Place == "queue" || f.Place == "ticket")
+		out = append(out, viewLink{v, f.T("web.desk.view_" + string(v)), icons[v], f.Counts.Of(v), here})
+	}
+	return out
+}
+
+// client is what the script of the page is told.
+func client(words ui.Words) string {
+	m := map[string]string{}
+	for _, k := range []string{"offline", "copied", "bye", "notify_on", "notify_off", "notify_refused", "canned_none", "remove", "fault_broken", "fault_too_large"} {
+		m[k] = words.T("web.desk." + k)
+	}
+	for _, k := range []string{"span_now", "span_minutes", "span_hours", "span_days"} {
+		m[k] = words.T("web." + k)
+	}
+	m["today"], m["yesterday"] = words.T("web.chat.today"), words.T("web.chat.yesterday")
+	b, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // text only: always encodes
+	}
+	return string(b)
+}
+
+// render writes a page.
+func (s *shell) render(w http.ResponseWriter, r *http.Request, status int, name string, v any) {
+	if err := s.views.Write(w, status, name, v); err != nil {
+		s.fail(w, r, err)
+	}
+}
+
+type messageView struct {
+	frame
+	Heading, Text string
+}
+
+func (s *shell) missing(w http.ResponseWriter, r *http.Request) {
+	f := s.frame(w, r, "")
+	s.render(w, r, http.StatusNotFound, "message", messageView{f, "404", f.T("web.not_found")})
+}
+
+// fail answers what our own side could not do.
+func (s *shell) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil {
+		return // the reader is gone
+	}
+	s.log.Error("desk page", "path", r.URL.Path, "err", err)
+	w.Header().Set("Retry-After", "2")
+	http.Error(w, s.renderer.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
+}
