@@ -23,7 +23,7 @@ func (o *OA) Name(ctx context.Context, user string) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := o.call(ctx, o.get("/v3.0/oa/user/detail", map[string]string{"user_id": user}))
+	raw, err := o.api.call(ctx, o.api.get("/v3.0/oa/user/detail", map[string]string{"user_id": user}))
 	if err != nil {
 		return "", fmt.Errorf("Zalo profile: %w", err)
 	}
@@ -53,7 +53,7 @@ type About struct {
 func (o *OA) About(ctx context.Context) (About, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := o.call(ctx, o.get("/v2.0/oa/getoa", struct{}{}))
+	raw, err := o.api.call(ctx, o.api.get("/v2.0/oa/getoa", struct{}{}))
 	if err != nil {
 		return About{}, fmt.Errorf("Zalo account: %w", err)
 	}

@@ -11,20 +11,29 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/httpapi"
+	"hotro/internal/channels/zalo/oauth"
 )
 
 // requestFunc makes a request anew; a call may be made twice.
 type requestFunc func(ctx context.Context) (*http.Request, error)
 
+// api calls Zalo for the account.
+type api struct {
+	url    string
+	http   *http.Client
+	tokens *oauth.TokenSource
+	count  func(string)
+}
+
 // call makes one request with the access token, and once more with a renewed
 // one if Zalo refuses that. Its error is a *channels.Failure.
-func (o *OA) call(ctx context.Context, b requestFunc) (json.RawMessage, error) {
-	token, err := o.tokens.Token(ctx)
+func (a *api) call(ctx context.Context, b requestFunc) (json.RawMessage, error) {
+	token, err := a.tokens.Token(ctx)
 	for tries := 0; ; tries++ {
 		if err != nil {
 			return nil, err // a *channels.Failure: nothing was sent
 		}
-		data, e, lost := o.attempt(ctx, b, token)
+		data, e, lost := a.attempt(ctx, b, token)
 		switch {
 		case lost != nil:
 			return nil, lost
@@ -33,14 +42,14 @@ func (o *OA) call(ctx context.Context, b requestFunc) (json.RawMessage, error) {
 		case !e.needsToken() || tries > 0:
 			return nil, e.failure()
 		}
-		o.count(TokenRefused)
-		token, err = o.tokens.Refresh(ctx, token)
+		a.count(TokenRefused)
+		token, err = a.tokens.Refresh(ctx, token)
 	}
 }
 
 // attempt makes one request. Either Zalo refused it (e), or there was no answer
 // (lost), or data holds the result.
-func (o *OA) attempt(ctx context.Context, b requestFunc, token string) (data json.RawMessage, e *apiError, lost error) {
+func (a *api) attempt(ctx context.Context, b requestFunc, token string) (data json.RawMessage, e *apiError, lost error) {
 	req, err := b(ctx)
 	if err != nil {
 		return nil, nil, &channels.Failure{Class: channels.Operator, Reason: badAddress, Err: errors.New("ZALO_API_URL is not a usable address")}
@@ -49,11 +58,11 @@ func (o *OA) attempt(ctx context.Context, b requestFunc, token string) (data jso
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, nil, err
 	}
-	a, err := httpapi.Do(o.http, req, platform)
+	answer, err := httpapi.Do(a.http, req, platform)
 	if err != nil {
 		return nil, nil, err
 	}
-	data, e = parseAnswer(a)
+	data, e = parseAnswer(answer)
 	return data, e, nil
 }
 
@@ -77,13 +86,13 @@ func parseAnswer(a httpapi.Answer) (json.RawMessage, *apiError) {
 }
 
 // post builds a call with a JSON body.
-func (o *OA) post(path string, body any) requestFunc {
+func (a *api) post(path string, body any) requestFunc {
 	return func(ctx context.Context) (*http.Request, error) {
 		b, err := json.Marshal(body)
 		if err != nil {
 			return nil, err
 		}
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.cfg.APIURL+path, bytes.NewReader(b))
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.url+path, bytes.NewReader(b))
 		if err == nil {
 			req.Header.Set("Content-Type", "application/json")
 		}
@@ -92,12 +101,12 @@ func (o *OA) post(path string, body any) requestFunc {
 }
 
 // get builds a call whose parameters are JSON in one query value.
-func (o *OA) get(path string, params any) requestFunc {
+func (a *api) get(path string, params any) requestFunc {
 	return func(ctx context.Context) (*http.Request, error) {
 		b, err := json.Marshal(params)
 		if err != nil {
 			return nil, err
 		}
-		return http.NewRequestWithContext(ctx, http.MethodGet, o.cfg.APIURL+path+"?data="+url.QueryEscape(string(b)), nil)
+		return http.NewRequestWithContext(ctx, http.MethodGet, a.url+path+"?data="+url.QueryEscape(string(b)), nil)
 	}
 }

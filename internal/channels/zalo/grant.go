@@ -14,16 +14,18 @@ import (
 
 // Grant tells in what state the permission to use the account is, for doctor
 // and metrics. It reads the store and makes no request.
-func (o *OA) Grant(ctx context.Context) (oauth.State, error) { return o.tokens.State(ctx) }
+func (o *OA) Grant(ctx context.Context) (oauth.State, error) { return o.api.tokens.State(ctx) }
 
 // LoginURL returns the page where the account's admin gives permission;
 // redirect is PUBLIC_URL + "/zalo/callback", as saved in Zalo's console. See
 // oauth.TokenSource.LoginURL.
-func (o *OA) LoginURL(redirect string, pkce bool) string { return o.tokens.LoginURL(redirect, pkce) }
+func (o *OA) LoginURL(redirect string, pkce bool) string {
+	return o.api.tokens.LoginURL(redirect, pkce)
+}
 
 // Challenge is the PKCE challenge to save in Zalo's console where that asks
 // for one.
-func (o *OA) Challenge() string { return o.tokens.Challenge() }
+func (o *OA) Challenge() string { return o.api.tokens.Challenge() }
 
 const (
 	keepEvery  = 10 * time.Minute
@@ -54,8 +56,8 @@ func (o *OA) Run(ctx context.Context) {
 
 // keep renews if it is time and returns what a person should know.
 func (o *OA) keep(ctx context.Context) chat.Reason {
-	_ = o.tokens.RefreshEarly(ctx) // the state tells how that went
-	st, err := o.tokens.State(ctx)
+	_ = o.api.tokens.RefreshEarly(ctx) // the state tells how that went
+	st, err := o.api.tokens.State(ctx)
 	if err != nil {
 		return "" // the store is down: whoever uses it reports that
 	}
@@ -77,7 +79,7 @@ func (o *OA) Callback() http.Handler {
 			return
 		}
 		status, words := http.StatusOK, ""
-		oa, err := o.tokens.Exchange(r.Context(), r.URL.Query())
+		oa, err := o.api.tokens.Exchange(r.Context(), r.URL.Query())
 		switch {
 		case err == nil:
 			words = o.say.T("zalo.login_done", "oa", oa)

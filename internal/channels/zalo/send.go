@@ -119,7 +119,7 @@ func (o *OA) message(ctx context.Context, user string, c content) (string, error
 	q := outgoing{Message: c}
 	q.Recipient.User = user
 	o.echoes.sending(user, c.Text)
-	data, err := o.call(ctx, o.post("/v3.0/oa/message/cs", q))
+	data, err := o.api.call(ctx, o.api.post("/v3.0/oa/message/cs", q))
 	var sent struct {
 		ID word `json:"message_id"`
 	}

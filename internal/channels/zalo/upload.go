@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"hotro/internal/capped"
 	"hotro/internal/channels"
 	"hotro/internal/chat"
@@ -58,7 +60,7 @@ func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string
 		return o.linkIfRefused(ctx, user, part, id, err)
 	}
 	for again := false; ; again = true {
-		up, known, err := o.uploaded(ctx, f)
+		up, known, err := o.uploads.uploaded(ctx, f)
 		switch {
 		case errors.Is(err, errForm), errors.Is(err, errBytes):
 			return o.sendLink(ctx, user, part, err)
@@ -75,7 +77,7 @@ func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string
 		if !known || again || code(err) != codeExpired {
 			return o.linkIfRefused(ctx, user, part, id, err)
 		}
-		o.uploads.Remove(fileKey(f)) // Zalo dropped it before its time
+		o.uploads.known.Remove(fileKey(f)) // Zalo dropped it before its time
 	}
 }
 
@@ -116,34 +118,42 @@ func (o *OA) sendLink(ctx context.Context, user string, part chat.Reply, cause e
 	return o.message(ctx, user, content{Text: words})
 }
 
+// uploads hands files to Zalo and remembers what it holds.
+type uploads struct {
+	api   *api
+	files Files // may be nil
+	now   func() time.Time
+	known *lru.Cache[string, upload]
+}
+
 // uploaded returns the file as Zalo holds it; known when it did before. Its
 // error is errForm, errBytes or a *channels.Failure.
-func (o *OA) uploaded(ctx context.Context, f chat.File) (up upload, known bool, err error) {
-	if up, ok := o.uploads.Get(fileKey(f)); ok && o.now().Before(up.until) {
+func (u *uploads) uploaded(ctx context.Context, f chat.File) (up upload, known bool, err error) {
+	if up, ok := u.known.Get(fileKey(f)); ok && u.now().Before(up.until) {
 		return up, true, nil
 	}
-	data, err := o.bytes(ctx, f)
+	data, err := u.bytes(ctx, f)
 	if err != nil {
 		return upload{}, false, err
 	}
-	up = upload{form: formOf(f.Name, data), until: o.now().Add(uploadLife)}
+	up = upload{form: formOf(f.Name, data), until: u.now().Add(uploadLife)}
 	if up.form == asLink {
 		return upload{}, false, errForm
 	}
-	if up.id, err = o.upload(ctx, up.form, uploadName(f, up.form), data); err != nil {
+	if up.id, err = u.upload(ctx, up.form, uploadName(f, up.form), data); err != nil {
 		return upload{}, false, err
 	}
-	o.uploads.Add(fileKey(f), up)
+	u.known.Add(fileKey(f), up)
 	return up, false, nil
 }
 
 // bytes reads a file that Zalo may carry. Its error is errForm, errBytes, or
 // a *channels.Failure for a file that is gone.
-func (o *OA) bytes(ctx context.Context, f chat.File) ([]byte, error) {
-	if o.files == nil || f.Size > maxFile {
+func (u *uploads) bytes(ctx context.Context, f chat.File) ([]byte, error) {
+	if u.files == nil || f.Size > maxFile {
 		return nil, errForm
 	}
-	r, size, err := o.files.Open(ctx, f)
+	r, size, err := u.files.Open(ctx, f)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return nil, &channels.Failure{Class: channels.Refused, Reason: fileGone, Err: err}
@@ -181,7 +191,7 @@ func formOf(name string, data []byte) form {
 }
 
 // upload hands the bytes to Zalo and returns the id to send them by.
-func (o *OA) upload(ctx context.Context, as form, name string, data []byte) (string, error) {
+func (u *uploads) upload(ctx context.Context, as form, name string, data []byte) (string, error) {
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	part, err := w.CreateFormFile("file", name)
@@ -194,8 +204,8 @@ func (o *OA) upload(ctx context.Context, as form, name string, data []byte) (str
 	if err != nil {
 		return "", fmt.Errorf("write an upload: %w", err)
 	}
-	raw, err := o.call(ctx, func(ctx context.Context) (*http.Request, error) {
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.cfg.APIURL+"/v2.0/oa/upload/"+string(as), bytes.NewReader(body.Bytes()))
+	raw, err := u.api.call(ctx, func(ctx context.Context) (*http.Request, error) {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.api.url+"/v2.0/oa/upload/"+string(as), bytes.NewReader(body.Bytes()))
 		if err == nil {
 			req.Header.Set("Content-Type", w.FormDataContentType())
 		}

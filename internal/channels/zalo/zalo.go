@@ -81,17 +81,15 @@ const (
 // OA is one Official Account.
 type OA struct {
 	cfg     Config
-	tokens  *oauth.TokenSource
-	http    *http.Client
+	api     *api
 	media   *httpapi.Media
-	files   Files
 	link    Linker
 	say     *prompts.Say
 	now     func() time.Time
 	log     *slog.Logger
 	count   func(string)
 	echoes  *echoes
-	uploads *lru.Cache[string, upload]
+	uploads *uploads
 	names   *lru.Cache[string, named]
 }
 
@@ -105,13 +103,7 @@ func New(cfg Config, o Options) (*OA, error) {
 		return nil, errors.New("ZALO_APP_ID: not set; it stands on the app's page at developers.zalo.me")
 	}
 	cfg.APIURL, cfg.OAuthURL = strings.TrimRight(cfg.APIURL, "/"), strings.TrimRight(cfg.OAuthURL, "/")
-	a := &OA{cfg: cfg, http: o.HTTP, files: o.Files, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
-	var rt http.RoundTripper
-	if a.http != nil {
-		rt = a.http.Transport
-	} else {
-		a.http = httpapi.NewClient(callTimeout)
-	}
+	a := &OA{cfg: cfg, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
 	if a.say == nil {
 		a.say = prompts.Must("vi")
 	}
@@ -125,12 +117,17 @@ func New(cfg Config, o Options) (*OA, error) {
 		a.count = func(string) {}
 	}
 	a.echoes = newEchoes(a.now)
+	a.names, _ = lru.New[string, named](4096) // fails only for sizes below 1
+	client, rt := httpapi.NewClient(callTimeout), http.RoundTripper(nil)
+	if o.HTTP != nil {
+		client, rt = o.HTTP, o.HTTP.Transport
+	}
 	a.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)
-	a.uploads, _ = lru.New[string, upload](512) // fails only for sizes below 1
-	a.names, _ = lru.New[string, named](4096)
-	a.tokens = oauth.New(oauth.Config{
+	a.api = &api{url: cfg.APIURL, http: client, count: a.count, tokens: oauth.New(oauth.Config{
 		AppID: cfg.AppID, AppSecret: cfg.AppSecret, URL: cfg.OAuthURL, Refresh: cfg.RefreshToken, Access: cfg.AccessToken,
-	}, o.KV, oauth.Options{HTTP: o.HTTP, Now: a.now, Count: a.count})
+	}, o.KV, oauth.Options{HTTP: o.HTTP, Now: a.now, Count: a.count})}
+	known, _ := lru.New[string, upload](512)
+	a.uploads = &uploads{api: a.api, files: o.Files, now: a.now, known: known}
 	return a, nil
 }
 
