@@ -51,23 +51,36 @@ func anywhere(more ...intent.Meaning) []intent.Meaning {
 // How likely an act has to be to count where no phrase settles the line, and
 // to count for the whole of it, whatever phrases stand in it.
 const (
-	actLikely = 0.5
-	actSure   = 0.7
+	actLikely = 0.4
+	actSure   = 0.6
 )
 
 // weigh completes what the phrases of a line say by what it is likely to do on
 // the present screen. A line that is known as a whole needs no guess.
-func weigh(t *turn, read intent.Reading) intent.Meanings {
-	says, may := read.Meanings, t.screen().may
+//
+// A person is called for explicit words only: a line that is merely like those
+// that ask for one is taken for a wish to be asked about (wants).
+func weigh(t *turn, read intent.Reading) (says intent.Meanings, wants bool) {
+	says = read.Meanings
+	may := t.screen().may
 	if may == nil || read.Result.Code != "" || slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool { return m.Whole }) {
-		return says
+		return says, false
 	}
-	act, likely := read.Acts.Among(func(name string) bool { return slices.Contains(may, intent.Meaning(name)) })
+	name, likely := read.Acts.Among(func(name string) bool { return slices.Contains(may, intent.Meaning(name)) })
+	act := intent.Meaning(name)
 	switch {
-	case likely >= actSure:
-		return says.Only(intent.Meaning(act), likely)
-	case likely >= actLikely && len(says.Matches) == 0:
-		return says.Only(intent.Meaning(act), likely)
+	case likely < actLikely, likely < actSure && len(says.Matches) > 0:
+		return says, false
+	case act == intent.Human:
+		return says, !says.Has(intent.Human)
+	case act == intent.NotSolved && surelyAnother(t, read.Result):
+		return says, false // "giờ nó lại báo lỗi micro": the other error counts
 	}
-	return says
+	return says.Only(act, likely), false
+}
+
+// surelyAnother reports whether a line is surely about another topic than the
+// present.
+func surelyAnother(t *turn, r intent.Result) bool {
+	return r.Intent == intent.KindTopic && r.Score >= likely && !same(t, r.Topic)
 }

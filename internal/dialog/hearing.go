@@ -14,6 +14,7 @@ type utterance struct {
 	text  string
 	res   intent.Result
 	says  intent.Meanings
+	wants bool   // it is like lines that ask for a person
 	fresh bool   // it brought a call ID not known before
 	trait string // it told one of the user's traits: this kind ("browser")
 }
@@ -62,7 +63,8 @@ func listen(t *turn, l Line) {
 		return
 	}
 	read := reading(t, l, s)
-	u := &utterance{Line: l, text: s, res: read.Result, says: weigh(t, read)}
+	u := &utterance{Line: l, text: s, res: read.Result}
+	u.says, u.wants = weigh(t, read)
 	for _, heard := range order() {
 		if heard(t, u) {
 			return
@@ -128,7 +130,7 @@ func remember(t *turn, u *utterance) bool {
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
-	case f.Has(intent.Human) && (t.st.Place.Screen != AtRole || f.Words > 2):
+	case explicitWish(u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
 	case f.Refuses(intent.Human) && t.st.Place.Screen != AtOffer && !t.st.Person:
 		t.out.Kind = chat.TurnAck
@@ -146,6 +148,11 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// explicitWish reports whether a line asks for a person in so many words.
+func explicitWish(u *utterance) bool {
+	return u.says.Has(intent.Human) || (u.res.Intent == intent.KindHuman && (u.wants || len(u.says.Matches) == 0))
 }
 
 // hearAnswer takes words as the answer to what the present screen asks,

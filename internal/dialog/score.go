@@ -15,6 +15,9 @@ func Score(say *prompts.Say, text string) (score int, ok bool) {
 	if n, ok := scoreNumber(say, line); ok {
 		return n, true
 	}
+	if n, ok := outOf(text); ok {
+		return n, true
+	}
 	if n := strings.Count(text, "⭐"); n >= 1 && n <= 5 {
 		return n, true
 	}
@@ -47,7 +50,8 @@ func scoreNumber(say *prompts.Say, line string) (int, bool) {
 		}
 		before := i+1 < len(fields) && contains(units, fields[i+1])
 		after := i > 0 && contains(verbs, fields[i-1])
-		if err != nil || n < 1 || (len(fields) > 1 && !before && !after) {
+		digit := f[0] >= '0' && f[0] <= '9' && len(fields) <= 2
+		if err != nil || n < 1 || (len(fields) > 1 && !before && !after && !digit) {
 			continue
 		}
 		if n == 10 && (before || after) {
@@ -55,6 +59,19 @@ func scoreNumber(say *prompts.Say, line string) (int, bool) {
 		}
 		if n <= 5 {
 			return n, true
+		}
+	}
+	return 0, false
+}
+
+// outOf reads "4/5" and "8/10".
+func outOf(text string) (int, bool) {
+	for f := range strings.FieldsSeq(text) {
+		a, b, ok := strings.Cut(f, "/")
+		n, errN := strconv.Atoi(a)
+		of, errOf := strconv.Atoi(strings.TrimRight(b, ".,!"))
+		if ok && errN == nil && errOf == nil && (of == 5 || of == 10) && n >= 0 && n <= of {
+			return max(1, (n*5+of-1)/of), true
 		}
 	}
 	return 0, false

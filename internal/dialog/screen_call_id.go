@@ -113,14 +113,12 @@ func hearCallID(t *turn, u *utterance) bool {
 		goOn(t, chat.StepDone)
 	case len(u.res.BadIDs) > 0:
 		badID(t, u.res)
+	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
+		notAnID(t, u.text)
 	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No):
 		noID(t)
 	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:
 		where(t)
-	case elsewhere(t, u):
-		return false
-	case len(longestNumber(u.text)) >= 4:
-		notAnID(t, u.text)
 	default:
 		return false
 	}

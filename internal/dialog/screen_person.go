@@ -35,7 +35,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case f.Has(intent.Solved) && u.res.Code == "":
 		t.out.Kind, t.out.Update = chat.TurnWaitDone, true
 		t.show(t.T("waiting_solved"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
-	case f.Has(intent.AnyoneYet), u.res.Intent == intent.KindHuman:
+	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting), u.wants, u.res.Intent == intent.KindHuman:
 		showWaiting(t)
 	default:
 		return false

@@ -100,10 +100,10 @@ func (m Meanings) Refuses(x Meaning) bool {
 	return false
 }
 
-// Only returns m as a line that says x, and nothing else but what a whole
-// phrase in it says.
+// Only returns m as a line that says x and nothing else.
 func (m Meanings) Only(x Meaning, likely float64) Meanings {
 	m.Matches = []MeaningMatch{{Meaning: x, Strength: likely, Whole: true}}
+	m.Already, m.Affirms, m.Denies = x == Done, x == Yes, x == No
 	return m
 }
 
