@@ -53,13 +53,18 @@ func haveID(t *turn) {
 func badID(t *turn, r intent.Result) {
 	t.out.Kind = chat.TurnBadCallID
 	b := r.BadIDs[0]
-	t.pre(t.T("call_id_bad_"+string(b.Fault), "id", b.Text, "piece", b.Piece,
-		"got", strconv.Itoa(b.Got), "want", strconv.Itoa(b.Want), "maybe", string(b.Maybe)))
+	t.pre(faultOf(t, b))
 	if b.Maybe != "" {
 		confirmID(t, string(b.Maybe))
 		return
 	}
 	t.show(t.T("call_id_again", "noid", t.T("noid_button")), t.st.Offer...)
+}
+
+// faultOf is what is wrong with a call ID, in words.
+func faultOf(t *turn, b stringee.BadID) string {
+	return t.T("call_id_bad_"+string(b.Fault), "id", b.Text, "piece", b.Piece,
+		"got", strconv.Itoa(b.Got), "want", strconv.Itoa(b.Want), "maybe", string(b.Maybe))
 }
 
 // confirmID asks whether a guess at a call ID is right; the place stays.

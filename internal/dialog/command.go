@@ -16,7 +16,7 @@ func command(t *turn, s string) bool {
 	word, _, _ = strings.Cut(strings.ToLower(word), "@")
 	switch word {
 	case "start":
-		start(t)
+		start(t, arg)
 	case "menu", "danhsach":
 		showMenu(t)
 	case "help", "trogiup":

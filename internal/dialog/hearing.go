@@ -25,7 +25,7 @@ func hear(t *turn, l Line) {
 	case chat.KindButton:
 		press(t, l.Data)
 	case chat.KindStart:
-		start(t)
+		start(t, l.Data)
 	case chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker, chat.KindUnsupported:
 		media(t, l)
 	case chat.KindText, chat.KindEdit, chat.KindContact, chat.KindLocation:

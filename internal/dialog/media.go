@@ -6,20 +6,6 @@ import (
 	"hotro/internal/chat"
 )
 
-// start greets; somebody who left in the middle is asked whether to go on.
-func start(t *turn) {
-	if stack := t.aside(); len(stack) > 0 {
-		t.goTo(Place{Screen: AtResume, Stack: stack})
-		t.out.Kind = chat.TurnGreet
-		t.show(t.T("welcome_back", "title", t.matter(stack)),
-			t.buttons()[0], t.menuButton(), t.human())
-		return
-	}
-	t.leave()
-	t.st.Place = Place{Screen: AtStart}
-	greet(t)
-}
-
 // media answers what is not text.
 func media(t *turn, u Line) {
 	t.out.Update = t.st.Person

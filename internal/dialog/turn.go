@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,9 +72,9 @@ func (t *turn) says(key, s string) bool {
 	return false
 }
 
-// pre puts words before the next screen, in the same message.
+// pre puts words before the next screen, in the same message: each once.
 func (t *turn) pre(s string) {
-	if s = strings.TrimSpace(s); s != "" {
+	if s = strings.TrimSpace(s); s != "" && !slices.Contains(t.lead, s) {
 		t.lead = append(t.lead, s)
 	}
 }

@@ -150,7 +150,7 @@ func read(s string) (Line, error) {
 		return Line{Kind: chat.KindText, Model: topic, Text: text}, nil
 	case kind == chat.KindPhoto:
 		return Line{Kind: kind, Seen: unfold(rest)}, nil
-	case kind == chat.KindButton:
+	case kind == chat.KindButton || kind == chat.KindStart:
 		return Line{Kind: kind, Data: rest}, nil
 	case kind != "":
 		return Line{Kind: kind, Text: rest}, nil

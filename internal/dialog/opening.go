@@ -1,0 +1,116 @@
+package dialog
+
+import (
+	"regexp"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/internal/stringee"
+)
+
+// A link to the bot can say what brought the user here: the error on the
+// screen, the call it came with, or both. It stands in the Data of a
+// chat.KindStart as CODE, CALL-ID or CODE-CALL-ID, parted by "-", "_" or
+// blanks: what each platform lets an address carry. Anybody can make such a
+// link, so nothing of it is repeated but what has the form of a code.
+
+var (
+	callInOpening = regexp.MustCompile(`(?i)(?:^|[-_\s]+)(call-[a-z]{2,4}-.*)$`)
+	bareInOpening = regexp.MustCompile(`(?:^|[-_\s]+)([0-9A-Za-z]{10}-[0-9]{13})$`) // the long codes leave no room for more
+	codeInOpening = regexp.MustCompile(`^[A-Z][A-Z0-9_]{2,63}$`)
+)
+
+// cutOpening parts the code from the call ID.
+func cutOpening(data string) (code, call string) {
+	data = strings.TrimSpace(data)
+	code, call, _ = strings.Cut(data, " ")
+	if m := callInOpening.FindStringSubmatchIndex(data); m != nil {
+		code, call = data[:m[0]], data[m[2]:]
+	} else if m := bareInOpening.FindStringSubmatchIndex(data); m != nil {
+		code, call = data[:m[0]], "call-vn-1-"+data[m[2]:]
+	}
+	return strings.Trim(code, "-_ "), strings.TrimSpace(call)
+}
+
+// opened begins at what a link names, and reports whether that was anything
+// to begin at. What is wrong with its call ID is said either way: asked for
+// later, the ID can be given anew.
+func opened(t *turn, data string) bool {
+	code, call := cutOpening(data)
+	id, uncovered := openingTopic(t, code)
+	ids, bad := stringee.FindCallIDs(call)
+	t.leave()
+	for _, c := range ids {
+		t.st.NoID = false
+		if keepIDs(t, []string{string(c)}) && id+uncovered != "" {
+			t.pre(t.T("call_id_have", "id", string(c)))
+		}
+	}
+	switch {
+	case len(bad) > 0:
+		t.pre(faultOf(t, bad[0]))
+	case call != "" && len(ids) == 0 && (code == "" || id+uncovered != ""):
+		t.pre(t.T("call_id_bad_form"))
+	}
+	if t.st.First == "" {
+		t.st.First = id + uncovered
+	}
+	switch {
+	case id != "":
+		enter(t, id)
+	case uncovered != "":
+		offerUncovered(t, uncovered)
+	case len(ids) > 0:
+		haveID(t)
+	default:
+		return false
+	}
+	return true
+}
+
+// openingTopic is the topic or article that a code names, or the code when it
+// has the form of one and no document covers it.
+func openingTopic(t *turn, code string) (topic, uncovered string) {
+	if code == "" {
+		return "", ""
+	}
+	for _, list := range [][]kb.Topic{t.guide.Topics, t.guide.Articles} {
+		for i := range list {
+			if strings.EqualFold(list[i].ID, code) {
+				return list[i].ID, ""
+			}
+		}
+	}
+	if tp, ok := t.guide.ByCode(strings.ToUpper(code)); ok {
+		return tp.ID, ""
+	}
+	r := t.read.Read(code).Result
+	switch {
+	case r.Uncovered:
+		return "", r.Code
+	case r.Intent == intent.KindTopic && r.Code != "":
+		return r.Topic, ""
+	case codeInOpening.MatchString(code):
+		return "", code
+	}
+	return "", ""
+}
+
+// start answers the opening of the bot.
+func start(t *turn, data string) {
+	if data != "" && opened(t, data) {
+		return
+	}
+	if stack := t.aside(); len(stack) > 0 {
+		t.goTo(Place{Screen: AtResume, Stack: stack})
+		t.out.Kind = chat.TurnGreet
+		t.show(t.T("welcome_back", "title", t.matter(stack)),
+			t.buttons()[0], t.menuButton(), t.human())
+		return
+	}
+	t.leave()
+	t.st.Place = Place{Screen: AtStart}
+	greet(t)
+}
