@@ -12,6 +12,7 @@ import (
 
 	"hotro/internal/app"
 	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
 	"hotro/internal/kb/graph"
 	"hotro/prompts"
 )
@@ -56,7 +57,7 @@ func docs(e env, rest []string) (fs.FS, error) {
 }
 
 // guide compiles the documents.
-func guide(e env, args []string) (*kb.Guide, kb.Findings, error) {
+func guide(e env, args []string) (*kb.Guide, finding.List, error) {
 	d, err := docs(e, args)
 	if err != nil {
 		return nil, nil, err

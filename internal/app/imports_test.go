@@ -48,10 +48,12 @@ func arrows() map[string]arrow {
 		"internal/intent/classifier": {"internal/intent/lexicon internal/intent/linear internal/kb", "words to likelihoods; decides nothing"},
 		"internal/intent/evaluation": {"internal/intent", "how well lines are understood; teaches nothing"},
 		// documents
-		"internal/kb":            {"internal/kb/convention internal/text", "documents to a guide; no dialog, no platform"},
+		"internal/kb":            {"internal/kb/convention internal/kb/finding internal/kb/markdown internal/text", "documents to a guide; no dialog, no platform"},
+		"internal/kb/markdown":   {"internal/kb/convention internal/kb/finding", "Markdown to sections and blocks; no topic"},
+		"internal/kb/finding":    {"", "remarks on documents as facts; finds nothing itself"},
 		"internal/kb/convention": {"internal/text", "how documents are written; strings, no guide"},
 		"internal/kb/graph":      {"internal/kb internal/kb/convention internal/text", "a guide as a picture"},
-		"internal/kb/importer":   {"internal/capped internal/kb internal/kb/convention internal/text", "what is pasted to documents; compiles nothing"},
+		"internal/kb/importer":   {"internal/capped internal/kb/convention internal/kb/finding internal/text", "what is pasted to documents; compiles nothing"},
 		// what acts
 		"internal/desk":       {"internal/chat internal/record internal/secret internal/store internal/text prompts", "tickets; knows no front and no bot"},
 		"internal/desk/forum": {"internal/channels internal/channels/telegram internal/chat internal/desk internal/store internal/text prompts", "the front of the desk in a Telegram group: speaks the adapter's operations and failures, never the Bot API"},
@@ -87,7 +89,7 @@ func arrows() map[string]arrow {
 		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
-		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store prompts", "commands; the only importer of app"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store prompts", "commands; the only importer of app"},
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 )
 
 // Compile reads every Markdown document below the root of fsys, in order of
@@ -15,7 +17,7 @@ import (
 // "_" are skipped. All findings are reported at once. When one of them is an
 // Error, or fsys can't be read, Compile returns an error and no guide. Compile is deterministic: equal documents give equal guides,
 // byte for byte.
-func Compile(fsys fs.FS) (*Guide, Findings, error) {
+func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	docs, findings, err := load(fsys)
 	if err != nil {
 		return nil, findings, err
@@ -44,9 +46,9 @@ func exists(fsys fs.FS) func(string) bool {
 }
 
 // load parses every document of fsys.
-func load(fsys fs.FS) ([]*document, Findings, error) {
-	var docs []*document
-	var findings Findings
+func load(fsys fs.FS) ([]*markdown.Document, finding.List, error) {
+	var docs []*markdown.Document
+	var findings finding.List
 	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -64,7 +66,7 @@ func load(fsys fs.FS) ([]*document, Findings, error) {
 		if err != nil {
 			return err
 		}
-		docs = append(docs, parse(name, raw, report{name, &findings}))
+		docs = append(docs, markdown.Parse(name, raw, finding.For(name, &findings)))
 		return nil
 	})
 	if err != nil {
@@ -75,79 +77,81 @@ func load(fsys fs.FS) ([]*document, Findings, error) {
 
 // compiler gives the parsed documents their meaning.
 type compiler struct {
-	docs      []*document
-	findings  *Findings
+	docs      []*markdown.Document
+	findings  *finding.List
 	guide     *Guide
 	reg       *registry
 	heard     []heard
 	uncovered []heard // codes, with their places
 }
 
-func (c *compiler) report(d *document) report { return report{d.file, c.findings} }
+func (c *compiler) report(d *markdown.Document) finding.Report {
+	return finding.For(d.File, c.findings)
+}
 
 var validID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 
 // identify returns the id of a section: the one in its note, or what its title
 // gives.
-func identify(s section) string {
-	if id := topicNote(s).value("id"); id != "" {
+func identify(s markdown.Section) string {
+	if id := topicNote(s).Value("id"); id != "" {
 		return id
 	}
-	return convention.TopicID(s.title)
+	return convention.TopicID(s.Title)
 }
 
-func topicNote(s section) note {
-	for _, n := range s.notes {
-		if n.word == "topic" {
+func topicNote(s markdown.Section) markdown.Note {
+	for _, n := range s.Notes {
+		if n.Word == "topic" {
 			return n
 		}
 	}
-	return note{}
+	return markdown.Note{}
 }
 
 // register enters every topic and article before any link is followed.
 func (c *compiler) register() {
 	seen := map[string]string{}
 	for _, d := range c.docs {
-		c.reg.files[d.file] = true
-		if d.kind != kindTopics && d.kind != kindArticles {
+		c.reg.files[d.File] = true
+		if d.Kind != markdown.KindTopics && d.Kind != markdown.KindArticles {
 			continue
 		}
 		r := c.report(d)
-		for _, s := range d.topics {
+		for _, s := range d.Topics {
 			id := identify(s)
 			low := strings.ToLower(id)
 			if !validID.MatchString(id) {
-				r.add(Error, s.line, "id.invalid", "id", id, "title", s.title)
+				r.Add(finding.Error, s.Line, "id.invalid", "id", id, "title", s.Title)
 			} else if at, ok := seen[low]; ok {
-				r.add(Error, s.line, "id.taken", "id", id, "at", at)
+				r.Add(finding.Error, s.Line, "id.taken", "id", id, "at", at)
 			}
-			seen[low] = fmt.Sprintf("%s:%d", d.file, s.line)
-			names := []string{s.title}
-			for _, n := range topicNote(s).list("names") {
-				names = append(names, n.text)
+			seen[low] = fmt.Sprintf("%s:%d", d.File, s.Line)
+			names := []string{s.Title}
+			for _, n := range topicNote(s).List("names") {
+				names = append(names, n.Text)
 			}
-			c.reg.add(d.file, id, names)
+			c.reg.add(d.File, id, names)
 		}
 	}
 }
 
 func (c *compiler) build() {
 	for _, d := range c.docs {
-		switch d.kind {
-		case kindTopics:
-			for _, s := range d.topics {
+		switch d.Kind {
+		case markdown.KindTopics:
+			for _, s := range d.Topics {
 				c.guide.Topics = append(c.guide.Topics, c.topic(d, s))
 			}
-		case kindArticles:
-			for _, s := range d.topics {
+		case markdown.KindArticles:
+			for _, s := range d.Topics {
 				c.guide.Articles = append(c.guide.Articles, c.topic(d, s))
 			}
-		case kindTerms:
+		case markdown.KindTerms:
 			c.termsOf(d)
-		case kindOutside:
+		case markdown.KindOutside:
 			c.outsideOf(d)
-		case kindCodes:
+		case markdown.KindCodes:
 			c.codesOf(d)
 		}
 	}

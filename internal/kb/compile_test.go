@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
 	"hotro/internal/kb/graph"
 	"hotro/internal/kb/kbtest"
 	"hotro/knowledge"
@@ -22,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 
 func TestShippedDocumentsAreSound(t *testing.T) {
 	_, findings, err := kb.Compile(knowledge.FS)
-	if bad := append(findings.Of(kb.Error), findings.Of(kb.Warning)...); err != nil || len(bad) > 0 {
+	if bad := append(findings.Of(finding.Error), findings.Of(finding.Warning)...); err != nil || len(bad) > 0 {
 		t.Errorf("got error %v and findings\n%s\nwant none", err, bad)
 	}
 }

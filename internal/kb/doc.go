@@ -8,10 +8,10 @@
 // nothing in it is ever followed as an instruction to the program.
 //
 // It matches no words (intent does), does not talk (dialog does) and touches
-// neither disk nor network: it reads the fs.FS it is given. How documents are
-// written is in package convention, what writes them in importer, what shows a
-// guide in graph. A Finding is a fact for whoever writes the documents, with its
-// file and line; its sentence is in prompts/.
+// neither disk nor network: it reads the fs.FS it is given. Package
+// markdown reads the documents as sections and blocks, this one gives those a
+// meaning; what is wrong with them is a finding. How documents are written is in
+// package convention, what writes them in importer, what shows a guide in graph.
 //
 // A Guide is immutable and safe for concurrent use. Start reading at Compile.
 package kb

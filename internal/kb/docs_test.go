@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
 	"hotro/internal/kb/kbtest"
 )
 
@@ -31,7 +32,7 @@ func TestWritersPage(t *testing.T) {
 
 	_, findings, _ := kb.Compile(kbtest.Docs("a.md", "# X\n<!-- document x: y -->\n## A\n<!-- topic x: y -->\n### B\n<!-- cause x: y -->\n1. Một <!-- step x: y -->"))
 	keys := 0
-	for _, f := range findings.Of(kb.Error) {
+	for _, f := range findings.Of(finding.Error) {
 		if f.Key != "comment.key" {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
 	"hotro/internal/kb/kbtest"
 	"hotro/prompts"
 )
@@ -103,11 +104,11 @@ func checkFindings(t *testing.T, tt flawed) {
 			t.Errorf("got findings\n%s\nwant among them %s", findings, w)
 		}
 	}
-	if bad := len(findings.Of(kb.Error)) > 0; bad != (err != nil) || bad != (g == nil) {
+	if bad := len(findings.Of(finding.Error)) > 0; bad != (err != nil) || bad != (g == nil) {
 		t.Errorf("got guide %v and error %v for findings\n%s", g != nil, err, findings)
 	}
 	for _, f := range findings {
-		if !prompts.Must("vi").Has("hint."+f.Key) && f.Severity != kb.Info {
+		if !prompts.Must("vi").Has("hint."+f.Key) && f.Severity != finding.Info {
 			t.Errorf("%s does not say what to do", f)
 		}
 	}
@@ -119,7 +120,7 @@ func TestAllErrorsAtOnce(t *testing.T) {
 		"b.md", "## B\n<!-- topic\nsai: x\n-->\n1. Xem [x](mat.md).",
 		"a.md", "## A\n<!-- topic\nid: a b\nsai: x\n-->\n1. Một"))
 	var got []string
-	for _, f := range findings.Of(kb.Error) {
+	for _, f := range findings.Of(finding.Error) {
 		got = append(got, f.File+" "+f.Rule())
 	}
 	if want := "a.md id,a.md comment,b.md comment,b.md link"; strings.Join(got, ",") != want {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
 	"hotro/internal/text"
 )
 
@@ -22,13 +23,13 @@ const (
 // lint looks at the guide as a whole, once it is built.
 func (c *compiler) lint() {
 	if len(c.guide.Topics) == 0 {
-		c.at(".").add(Error, 1, "empty")
+		c.at(".").Add(finding.Error, 1, "empty")
 	}
 	for i := range c.guide.Topics {
 		t := &c.guide.Topics[i]
 		c.lintTopic(t)
 		if n := len(t.Phrases); n < phrasesMin {
-			c.at(t.File).add(Warning, t.Line, "phrases.few", "topic", t.ID, "n", strconv.Itoa(n), "min", strconv.Itoa(phrasesMin))
+			c.at(t.File).Add(finding.Warning, t.Line, "phrases.few", "topic", t.ID, "n", strconv.Itoa(n), "min", strconv.Itoa(phrasesMin))
 		}
 	}
 	for i := range c.guide.Articles {
@@ -40,23 +41,23 @@ func (c *compiler) lint() {
 	c.lintLinked()
 }
 
-func (c *compiler) at(file string) report { return report{file, c.findings} }
+func (c *compiler) at(file string) finding.Report { return finding.For(file, c.findings) }
 
 func (c *compiler) lintTopic(t *Topic) {
 	r := c.at(t.File)
 	if utf8.RuneCountInString(t.Label) > labelMax || strings.HasSuffix(t.Label, "…") && t.Label == text.ClipWord(t.Title, labelMax) && t.Label != t.Title {
-		r.add(Warning, t.Line, "label.topic", "topic", t.ID, "max", strconv.Itoa(labelMax))
+		r.Add(finding.Warning, t.Line, "label.topic", "topic", t.ID, "max", strconv.Itoa(labelMax))
 	}
 	if long(t.Intro) {
-		r.add(Warning, t.Line, "long.intro", "topic", t.ID)
+		r.Add(finding.Warning, t.Line, "long.intro", "topic", t.ID)
 	}
 	switch {
 	case len(t.Steps)+len(t.Causes) == 0:
-		r.add(Warning, t.Line, "no-steps.topic", "topic", t.ID)
+		r.Add(finding.Warning, t.Line, "no-steps.topic", "topic", t.ID)
 	case len(t.Causes) > 1 && t.Ask == "":
-		r.add(Info, t.Line, "no-ask.causes", "topic", t.ID)
+		r.Add(finding.Info, t.Line, "no-ask.causes", "topic", t.ID)
 	case len(t.Causes) == 0 && t.Ask != "":
-		r.add(Warning, t.Line, "no-ask.question", "topic", t.ID)
+		r.Add(finding.Warning, t.Line, "no-ask.question", "topic", t.ID)
 	}
 	c.lintSteps(t.File, t.Steps, len(t.Causes) > 0)
 	for i := range t.Causes {
@@ -67,13 +68,13 @@ func (c *compiler) lintTopic(t *Topic) {
 func (c *compiler) lintCause(t *Topic, i int) {
 	cs, r := &t.Causes[i], c.at(t.File)
 	if len(cs.Steps) == 0 {
-		r.add(Warning, cs.Line, "no-steps.cause", "cause", excerpt(cs.Title), "topic", t.ID)
+		r.Add(finding.Warning, cs.Line, "no-steps.cause", "cause", excerpt(cs.Title), "topic", t.ID)
 	}
 	if utf8.RuneCountInString(cmp.Or(cs.Answer, cs.Title)) > labelMax {
-		r.add(Warning, cs.Line, "label.cause", "cause", excerpt(cs.Title), "max", strconv.Itoa(labelMax))
+		r.Add(finding.Warning, cs.Line, "label.cause", "cause", excerpt(cs.Title), "max", strconv.Itoa(labelMax))
 	}
 	if cs.Other && i != len(t.Causes)-1 {
-		r.add(Warning, cs.Line, "causes.other", "cause", excerpt(cs.Title))
+		r.Add(finding.Warning, cs.Line, "causes.other", "cause", excerpt(cs.Title))
 	}
 	c.lintSteps(t.File, cs.Steps, false)
 }
@@ -83,20 +84,20 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 	r := c.at(file)
 	for i, s := range steps {
 		if long(s.Text) {
-			r.add(Warning, s.Line, "long.step", "max", strconv.Itoa(stepMax))
+			r.Add(finding.Warning, s.Line, "long.step", "max", strconv.Itoa(stepMax))
 		}
 		switch {
 		case s.Kind == Wait && s.Wait <= 0:
-			r.add(Error, s.Line, "wait")
+			r.Add(finding.Error, s.Line, "wait")
 		case s.Kind == Collect && s.Want != "call_id":
-			r.add(Error, s.Line, "collect.unknown", "want", s.Want)
+			r.Add(finding.Error, s.Line, "collect.unknown", "want", s.Want)
 		case s.Kind == Handoff && (i < len(steps)-1 || more):
-			r.add(Warning, s.Line, "unreached")
+			r.Add(finding.Warning, s.Line, "unreached")
 		case s.Kind == Collect && !more && !slices.ContainsFunc(steps[i:], func(x Step) bool { return x.Kind == Handoff }):
-			r.add(Info, s.Line, "collect.unused")
+			r.Add(finding.Info, s.Line, "collect.unused")
 		}
 		if s.Role != "" && s.Role != "admin" {
-			r.add(Error, s.Line, "role", "role", s.Role)
+			r.Add(finding.Error, s.Line, "role", "role", s.Role)
 		}
 	}
 }
@@ -117,18 +118,18 @@ func (c *compiler) lintCodes() {
 		t := &c.guide.Topics[i]
 		for _, w := range t.Codes {
 			if id, taken := claim(codes, w, t.ID); taken {
-				c.at(t.File).add(Error, t.Line, "codes.taken", "code", w, "topic", id)
+				c.at(t.File).Add(finding.Error, t.Line, "codes.taken", "code", w, "topic", id)
 			}
 		}
 		for _, w := range t.Labels {
 			if id, taken := claim(labels, w, t.ID); taken {
-				c.at(t.File).add(Warning, t.Line, "codes.label_taken", "label", w, "topic", id)
+				c.at(t.File).Add(finding.Warning, t.Line, "codes.label_taken", "label", w, "topic", id)
 			}
 		}
 	}
 	for _, u := range c.uncovered {
-		if id, ok := codes[convention.Key(u.text)]; ok {
-			c.at(u.file).add(Error, u.line, "codes.covered", "code", u.text, "topic", id)
+		if id, ok := codes[convention.Key(u.Text)]; ok {
+			c.at(u.file).Add(finding.Error, u.Line, "codes.covered", "code", u.Text, "topic", id)
 		}
 	}
 }
@@ -137,21 +138,21 @@ func (c *compiler) lintCodes() {
 func (c *compiler) lintPhrases() {
 	at := map[string]heard{}
 	for _, h := range c.heard {
-		key := convention.Key(h.text)
+		key := convention.Key(h.Text)
 		old, ok := at[key]
 		if !ok {
 			at[key] = h
 			continue
 		}
-		where := fmt.Sprintf("%s:%d", old.file, old.line)
+		where := fmt.Sprintf("%s:%d", old.file, old.Line)
 		switch {
 		case old.topic == h.topic:
-			c.at(h.file).add(Info, h.line, "duplicate-phrase.again", "phrase", excerpt(h.text), "at", where)
+			c.at(h.file).Add(finding.Info, h.Line, "duplicate-phrase.again", "phrase", excerpt(h.Text), "at", where)
 		case old.remedy != "" && old.remedy == h.remedy:
 		case old.topic == "":
-			c.at(h.file).add(Warning, h.line, "duplicate-phrase.outside", "phrase", excerpt(h.text), "at", where)
+			c.at(h.file).Add(finding.Warning, h.Line, "duplicate-phrase.outside", "phrase", excerpt(h.Text), "at", where)
 		default:
-			c.at(h.file).add(Warning, h.line, "duplicate-phrase.elsewhere", "phrase", excerpt(h.text), "topic", old.topic, "at", where)
+			c.at(h.file).Add(finding.Warning, h.Line, "duplicate-phrase.elsewhere", "phrase", excerpt(h.Text), "topic", old.topic, "at", where)
 		}
 	}
 }
@@ -176,7 +177,10 @@ func (c *compiler) lintLinked() {
 	}
 	for _, a := range c.guide.Articles {
 		if !linked[a.ID] {
-			c.at(a.File).add(Info, a.Line, "unlinked", "article", a.ID)
+			c.at(a.File).Add(finding.Info, a.Line, "unlinked", "article", a.ID)
 		}
 	}
 }
+
+// excerpt shortens a text for use in a message.
+func excerpt(s string) string { return text.Clip(s, 60) }

@@ -4,11 +4,13 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 )
 
 // listing consumes the list that names the causes, and compares it with the
 // headings.
-func (w *walk) listing(causes []section) {
+func (w *walk) listing(causes []markdown.Section) {
 	if len(causes) == 0 {
 		return
 	}
@@ -16,42 +18,42 @@ func (w *walk) listing(causes []section) {
 	listed := map[int]bool{}
 	for _, b := range w.blocks {
 		if k := matchCause(b, causes); k >= 0 {
-			named[b.list], listed[k] = true, true
+			named[b.List], listed[k] = true, true
 		}
 	}
 	if len(named) == 0 {
 		return
 	}
-	var out []block
+	var out []markdown.Block
 	for _, b := range w.blocks {
-		if b.shape != item || !named[b.list] {
+		if b.Shape != markdown.Item || !named[b.List] {
 			out = append(out, b)
 			continue
 		}
 		if matchCause(b, causes) < 0 {
-			w.add(Warning, b.line, "causes.listed", "cause", excerpt(convention.Plain(b.text)))
+			w.Add(finding.Warning, b.Line, "causes.listed", "cause", excerpt(convention.Plain(b.Text)))
 		}
-		if n := len(out); n > 0 && out[n-1].shape == para {
-			if out[n-1].text = cutLeadIn(out[n-1].text); out[n-1].text == "" {
+		if n := len(out); n > 0 && out[n-1].Shape == markdown.Paragraph {
+			if out[n-1].Text = cutLeadIn(out[n-1].Text); out[n-1].Text == "" {
 				out = out[:n-1]
 			}
 		}
 	}
 	for k, c := range causes {
 		if !listed[k] {
-			w.add(Warning, c.line, "causes.unlisted", "cause", excerpt(c.title))
+			w.Add(finding.Warning, c.Line, "causes.unlisted", "cause", excerpt(c.Title))
 		}
 	}
 	w.blocks = out
 }
 
-func matchCause(b block, causes []section) int {
-	f := convention.Key(convention.Plain(b.text))
-	if b.shape != item || f == "" {
+func matchCause(b markdown.Block, causes []markdown.Section) int {
+	f := convention.Key(convention.Plain(b.Text))
+	if b.Shape != markdown.Item || f == "" {
 		return -1
 	}
 	for k, c := range causes {
-		t := convention.Key(c.title)
+		t := convention.Key(c.Title)
 		if t == f || len(t) > 12 && strings.HasPrefix(f, t) || len(f) > 12 && strings.HasPrefix(t, f) {
 			return k
 		}

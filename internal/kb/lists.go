@@ -5,16 +5,18 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 )
 
 // outsideOf reads a document of kind outside: every list item is something
 // users say about a subject no document covers.
-func (c *compiler) outsideOf(d *document) {
-	for _, s := range append([]section{d.top}, d.topics...) {
-		for _, b := range s.blocks {
-			if b.shape == item {
-				c.guide.Outside = append(c.guide.Outside, b.text)
-				c.heard = append(c.heard, heard{entry: entry{b.text, b.line}, file: d.file})
+func (c *compiler) outsideOf(d *markdown.Document) {
+	for _, s := range append([]markdown.Section{d.Top}, d.Topics...) {
+		for _, b := range s.Blocks {
+			if b.Shape == markdown.Item {
+				c.guide.Outside = append(c.guide.Outside, b.Text)
+				c.heard = append(c.heard, heard{Entry: markdown.Entry{Text: b.Text, Line: b.Line}, file: d.File})
 			}
 		}
 	}
@@ -22,31 +24,31 @@ func (c *compiler) outsideOf(d *document) {
 
 // codesOf reads a document of kind codes: tables of code, number and labels
 // (separated by ";").
-func (c *compiler) codesOf(d *document) {
+func (c *compiler) codesOf(d *markdown.Document) {
 	r := c.report(d)
-	for _, s := range append([]section{d.top}, d.topics...) {
-		for _, b := range s.blocks {
-			if b.shape != table {
+	for _, s := range append([]markdown.Section{d.Top}, d.Topics...) {
+		for _, b := range s.Blocks {
+			if b.Shape != markdown.Table {
 				continue
 			}
-			for _, x := range b.rows[1:] {
-				c.codeRow(x.cells, x.line, r)
+			for _, x := range b.Rows[1:] {
+				c.codeRow(x.Cells, x.Line, r)
 			}
 		}
 	}
 }
 
-func (c *compiler) codeRow(row []string, line int, r report) {
+func (c *compiler) codeRow(row []string, line int, r finding.Report) {
 	name := convention.Plain(row[0])
 	if !convention.IsCode(name) && name != strings.ToUpper(name) || name == "" {
-		r.add(Error, line, "codes.none", "code", name)
+		r.Add(finding.Error, line, "codes.none", "code", name)
 		return
 	}
 	u := Uncovered{Code: name}
 	if len(row) > 1 && row[1] != "" {
 		n, err := strconv.Atoi(convention.Plain(row[1]))
 		if err != nil {
-			r.add(Error, line, "codes.number", "number", row[1], "code", name)
+			r.Add(finding.Error, line, "codes.number", "number", row[1], "code", name)
 		}
 		u.Number = n
 	}
@@ -58,24 +60,24 @@ func (c *compiler) codeRow(row []string, line int, r report) {
 		}
 	}
 	c.guide.Uncovered = append(c.guide.Uncovered, u)
-	c.uncovered = append(c.uncovered, heard{entry: entry{name, line}, file: r.file})
+	c.uncovered = append(c.uncovered, heard{Entry: markdown.Entry{Text: name, Line: line}, file: r.File})
 }
 
 // phrases reads documents of kind phrases into the topics and causes they
 // name, once all of those are built.
 func (c *compiler) phrases() {
 	for _, d := range c.docs {
-		if d.kind != kindPhrases {
+		if d.Kind != markdown.KindPhrases {
 			continue
 		}
-		for _, s := range d.topics {
-			t, ok := c.guide.Any(s.title)
+		for _, s := range d.Topics {
+			t, ok := c.guide.Any(s.Title)
 			if !ok {
-				c.report(d).add(Error, s.line, "phrases.topic", "topic", s.title)
+				c.report(d).Add(finding.Error, s.Line, "phrases.topic", "topic", s.Title)
 				continue
 			}
 			t.Phrases = append(t.Phrases, c.hear(d, t, items(s))...)
-			for _, cs := range s.causes {
+			for _, cs := range s.Causes {
 				c.causePhrases(d, t, cs)
 			}
 		}
@@ -89,30 +91,38 @@ func (c *compiler) phrases() {
 	}
 }
 
-func (c *compiler) causePhrases(d *document, t *Topic, s section) {
+func (c *compiler) causePhrases(d *markdown.Document, t *Topic, s markdown.Section) {
 	for i := range t.Causes {
-		if convention.Key(t.Causes[i].Title) == convention.Key(s.title) {
+		if convention.Key(t.Causes[i].Title) == convention.Key(s.Title) {
 			t.Causes[i].Phrases = append(t.Causes[i].Phrases, c.hear(d, t, items(s))...)
 			return
 		}
 	}
-	c.report(d).add(Error, s.line, "phrases.cause", "topic", t.ID, "cause", s.title)
+	c.report(d).Add(finding.Error, s.Line, "phrases.cause", "topic", t.ID, "cause", s.Title)
 }
 
 // hear notes where phrasings stand and returns their texts.
-func (c *compiler) hear(d *document, t *Topic, list []entry) []string {
+func (c *compiler) hear(d *markdown.Document, t *Topic, list []markdown.Entry) []string {
 	for _, e := range list {
-		c.heard = append(c.heard, heard{e, d.file, t.ID, t.Remedy})
+		c.heard = append(c.heard, heard{e, d.File, t.ID, t.Remedy})
 	}
 	return texts(list)
 }
 
-func items(s section) []entry {
-	var out []entry
-	for _, b := range s.blocks {
-		if b.shape == item {
-			out = append(out, entry{b.text, b.line})
+func items(s markdown.Section) []markdown.Entry {
+	var out []markdown.Entry
+	for _, b := range s.Blocks {
+		if b.Shape == markdown.Item {
+			out = append(out, markdown.Entry{Text: b.Text, Line: b.Line})
 		}
 	}
 	return out
+}
+
+// heard is a phrasing with what it belongs to and where it stands, for lint.
+type heard struct {
+	markdown.Entry
+	file   string
+	topic  string // empty: outside
+	remedy string
 }

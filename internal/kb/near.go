@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
 )
 
 // lintNear finds topics whose titles or texts are nearly the same.
@@ -34,7 +35,7 @@ func (c *compiler) lintNear() {
 
 func (c *compiler) near(i, j int) {
 	a, b := &c.guide.Topics[i], &c.guide.Topics[j]
-	c.at(a.File).add(Warning, a.Line, "near-topics", "topic", a.ID, "other", b.ID, "at", fmt.Sprintf("%s:%d", b.File, b.Line))
+	c.at(a.File).Add(finding.Warning, a.Line, "near-topics", "topic", a.ID, "other", b.ID, "at", fmt.Sprintf("%s:%d", b.File, b.Line))
 }
 
 // wordSet returns the words of a topic as sorted numbers, each once; ids

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/markdown"
 )
 
 // registry knows every topic and article by what a document may call it: its
@@ -38,27 +39,27 @@ func (g *registry) add(file, id string, names []string) {
 
 // resolve follows a Markdown link: "file.md", "file.md#anchor", "#anchor", an
 // id, or an address outside.
-func (g *registry) resolve(d *document, l ref) (Link, bool) {
-	if convention.External(l.dest) {
-		return Link{Label: l.label, URL: l.dest}, true
+func (g *registry) resolve(d *markdown.Document, l markdown.Ref) (Link, bool) {
+	if convention.External(l.Dest) {
+		return Link{Label: l.Label, URL: l.Dest}, true
 	}
-	file, anchor, _ := strings.Cut(l.dest, "#")
+	file, anchor, _ := strings.Cut(l.Dest, "#")
 	if anchor != "" {
 		for _, key := range []string{strings.ToLower(anchor), strings.ToLower(strings.ReplaceAll(anchor, "-", "_"))} {
 			if id, ok := g.byID[key]; ok {
-				return Link{Label: l.label, Article: id}, true
+				return Link{Label: l.Label, Article: id}, true
 			}
 		}
 		if id, ok := g.byName[convention.Key(anchor)]; ok {
-			return Link{Label: l.label, Article: id}, true
+			return Link{Label: l.Label, Article: id}, true
 		}
 		return Link{}, false
 	}
-	if id, ok := g.byFile[path.Join(d.dir, file)]; ok {
-		return Link{Label: l.label, Article: id}, true
+	if id, ok := g.byFile[path.Join(d.Dir, file)]; ok {
+		return Link{Label: l.Label, Article: id}, true
 	}
 	id, ok := g.byID[strings.ToLower(file)]
-	return Link{Label: l.label, Article: id}, ok
+	return Link{Label: l.Label, Article: id}, ok
 }
 
 // named returns the topic or article that prose calls by name.

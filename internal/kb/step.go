@@ -4,17 +4,20 @@ import (
 	"cmp"
 	"strings"
 	"time"
+
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 )
 
 // steps turns the remaining blocks into steps.
 func (w *walk) steps() []Step {
 	out := []Step{}
 	for i, b := range w.blocks {
-		if b.shape == picture {
+		if b.Shape == markdown.Picture {
 			w.picture(out, b)
 			continue
 		}
-		if n := len(out); n > 0 && len(b.notes) == 0 && w.remarks(&out[n-1], b, i) {
+		if n := len(out); n > 0 && len(b.Notes) == 0 && w.remarks(&out[n-1], b, i) {
 			continue
 		}
 		out = append(out, w.step(out, b)...)
@@ -25,16 +28,16 @@ func (w *walk) steps() []Step {
 
 // remarks folds a paragraph into the step before it where it only adds to
 // that step, and reports whether it did.
-func (w *walk) remarks(last *Step, b block, i int) bool {
+func (w *walk) remarks(last *Step, b markdown.Block, i int) bool {
 	switch {
-	case last.Kind == Handoff && advice(b.text):
-		last.After = strings.TrimSpace(last.After + "\n" + b.text)
+	case last.Kind == Handoff && advice(b.Text):
+		last.After = strings.TrimSpace(last.After + "\n" + b.Text)
 		return true
 	case last.Kind == Handoff && w.plain(b):
-		last.Text += "\n" + b.text
+		last.Text += "\n" + b.Text
 		return true
-	case w.plain(b) && i == len(w.blocks)-1 && w.blocks[i-1].shape == item:
-		last.Text += "\n" + b.text
+	case w.plain(b) && i == len(w.blocks)-1 && w.blocks[i-1].Shape == markdown.Item:
+		last.Text += "\n" + b.Text
 		return true
 	}
 	return false
@@ -42,21 +45,21 @@ func (w *walk) remarks(last *Step, b block, i int) bool {
 
 // step turns one block into its steps: one, or two where one sentence says
 // what to collect and whom to give it to.
-func (w *walk) step(before []Step, b block) []Step {
-	list := infer(b.text)
+func (w *walk) step(before []Step, b markdown.Block) []Step {
+	list := infer(b.Text)
 	if len(list) == 2 && len(before) > 0 && before[len(before)-1].Kind == Collect {
-		list = []Step{{Kind: Handoff, Text: b.text}}
+		list = []Step{{Kind: Handoff, Text: b.Text}}
 	}
 	for i := range list {
 		s := &list[i]
-		s.File, s.Line = w.file, b.line
+		s.File, s.Line = w.File, b.Line
 		if s.Kind == Do || s.Kind == Wait {
-			s.Role = cmp.Or(w.roles[b.line], w.role)
+			s.Role = cmp.Or(w.roles[b.Line], w.role)
 		}
 		if i == 0 {
 			s.Links, s.Image = w.links(b), w.image(b)
 		}
-		for _, n := range b.notes {
+		for _, n := range b.Notes {
 			w.override(s, n)
 		}
 		s.Walk = walked(*s)
@@ -67,30 +70,30 @@ func (w *walk) step(before []Step, b block) []Step {
 	return list
 }
 
-func (w *walk) override(s *Step, n note) {
-	for _, f := range n.fields {
-		switch f.key {
+func (w *walk) override(s *Step, n markdown.Note) {
+	for _, f := range n.Fields {
+		switch f.Key {
 		case "kind":
-			switch k := StepKind(f.value); k {
+			switch k := StepKind(f.Value); k {
 			case Do, Tell, Wait, Collect, Handoff:
 				s.Kind = k
 			default:
-				w.add(Error, f.line, "comment.step_kind", "kind", f.value)
+				w.Add(finding.Error, f.Line, "comment.step_kind", "kind", f.Value)
 			}
 		case "role":
-			if s.Role = f.value; f.value == "none" {
+			if s.Role = f.Value; f.Value == "none" {
 				s.Role = ""
 			}
 		case "want":
-			s.Want = f.value
+			s.Want = f.Value
 		case "after":
-			s.After = f.value
+			s.After = f.Value
 		case "image":
-			s.Image = w.picturePath(f.value, f.line)
+			s.Image = w.picturePath(f.Value, f.Line)
 		case "wait":
-			d, err := time.ParseDuration(f.value)
+			d, err := time.ParseDuration(f.Value)
 			if err != nil || d <= 0 {
-				w.add(Error, f.line, "comment.wait", "wait", f.value)
+				w.Add(finding.Error, f.Line, "comment.wait", "wait", f.Value)
 			}
 			s.Kind, s.Wait = Wait, d
 		}

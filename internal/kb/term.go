@@ -6,47 +6,49 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 )
 
 // termsOf reads a document of kind terms: every level-2 heading is a word, the
 // text under it what the word means.
-func (c *compiler) termsOf(d *document) {
-	for _, s := range d.topics {
+func (c *compiler) termsOf(d *markdown.Document) {
+	for _, s := range d.Topics {
 		w := c.walk(d, s, "term")
-		t := Term{Name: s.title, File: d.file, Line: s.line}
-		for _, n := range s.notes {
-			if n.word == "term" {
-				t.Names = texts(n.list("names"))
+		t := Term{Name: s.Title, File: d.File, Line: s.Line}
+		for _, n := range s.Notes {
+			if n.Word == "term" {
+				t.Names = texts(n.List("names"))
 				continue
 			}
-			w.add(Error, n.line, "comment.under_term", "word", n.word)
+			w.Add(finding.Error, n.Line, "comment.under_term", "word", n.Word)
 		}
 		var text []string
-		for _, b := range s.blocks {
-			text = append(text, b.text)
+		for _, b := range s.Blocks {
+			text = append(text, b.Text)
 			for _, l := range w.links(b) {
 				t.Article = cmp.Or(t.Article, l.Article)
 			}
 		}
 		t.Text = strings.Join(text, "\n")
-		c.lintTerm(w.report, t)
+		c.lintTerm(w.Report, t)
 		c.guide.Terms = append(c.guide.Terms, t)
 	}
 }
 
-func (c *compiler) lintTerm(r report, t Term) {
+func (c *compiler) lintTerm(r finding.Report, t Term) {
 	if t.Text == "" {
-		r.add(Error, t.Line, "term.empty", "name", t.Name)
+		r.Add(finding.Error, t.Line, "term.empty", "name", t.Name)
 	}
 	if long(t.Text) {
-		r.add(Warning, t.Line, "long.term", "name", t.Name)
+		r.Add(finding.Warning, t.Line, "long.term", "name", t.Name)
 	}
 	names := append([]string{t.Name}, t.Names...)
 	for _, x := range c.guide.Terms {
 		for _, have := range append([]string{x.Name}, x.Names...) {
 			for _, n := range names {
 				if convention.Key(n) == convention.Key(have) {
-					r.add(Error, t.Line, "term.twice", "name", n, "at", x.File+":"+strconv.Itoa(x.Line))
+					r.Add(finding.Error, t.Line, "term.twice", "name", n, "at", x.File+":"+strconv.Itoa(x.Line))
 				}
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 	"hotro/internal/text"
 )
 
@@ -13,34 +15,34 @@ import (
 const labelMax = 40
 
 // topic builds one topic or article of a section.
-func (c *compiler) topic(d *document, s section) Topic {
+func (c *compiler) topic(d *markdown.Document, s markdown.Section) Topic {
 	n, r := topicNote(s), c.report(d)
 	t := Topic{
-		ID: identify(s), Title: s.title, Name: n.value("name"), Common: n.yes("common", r), Choose: n.value("choose"), Label: n.value("label"), Remedy: n.value("remedy"), Ask: n.value("ask"),
-		Codes: texts(n.list("codes")), Labels: texts(n.list("labels")),
-		Source: n.value("source"), Extra: d.extra, Steps: []Step{}, Causes: []Cause{}, File: d.file, Line: s.line,
+		ID: identify(s), Title: s.Title, Name: n.Value("name"), Common: n.Yes("common", r), Choose: n.Value("choose"), Label: n.Value("label"), Remedy: n.Value("remedy"), Ask: n.Value("ask"),
+		Codes: texts(n.List("codes")), Labels: texts(n.List("labels")),
+		Source: n.Value("source"), Extra: d.Extra, Steps: []Step{}, Causes: []Cause{}, File: d.File, Line: s.Line,
 	}
 	if t.Source == "" {
-		t.Source = d.source
+		t.Source = d.Source
 	}
-	if len(t.Codes) == 0 && convention.IsCode(s.title) {
-		t.Codes = []string{s.title}
+	if len(t.Codes) == 0 && convention.IsCode(s.Title) {
+		t.Codes = []string{s.Title}
 	}
 	if t.Label == "" {
 		t.Label = text.ClipWord(t.Title, labelMax)
 	}
-	t.Phrases = c.hear(d, &t, n.list("phrases"))
+	t.Phrases = c.hear(d, &t, n.List("phrases"))
 	w := c.walk(d, s, strings.ToLower(t.ID))
-	w.listing(s.causes)
+	w.listing(s.Causes)
 	t.Intro = w.introduction()
 	t.Steps = w.steps()
-	for i, cs := range s.causes {
+	for i, cs := range s.Causes {
 		t.Causes = append(t.Causes, c.causeOf(d, cs, &t, i+1, w.role))
 	}
 	t.Units = units(&t)
-	for _, x := range s.notes {
-		if x.word != "topic" {
-			r.add(Error, x.line, "comment.under_topic", "word", x.word)
+	for _, x := range s.Notes {
+		if x.Word != "topic" {
+			r.Add(finding.Error, x.Line, "comment.under_topic", "word", x.Word)
 		}
 	}
 	return t
@@ -48,22 +50,22 @@ func (c *compiler) topic(d *document, s section) Topic {
 
 // causeOf builds the k-th cause of a topic; role is what a remark on the
 // whole topic asks for.
-func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string) Cause {
-	var n note
+func (c *compiler) causeOf(d *markdown.Document, s markdown.Section, t *Topic, k int, role string) Cause {
+	var n markdown.Note
 	r := c.report(d)
-	for _, x := range s.notes {
-		if x.word == "cause" {
+	for _, x := range s.Notes {
+		if x.Word == "cause" {
 			n = x
 			continue
 		}
-		r.add(Error, x.line, "comment.under_cause", "word", x.word)
+		r.Add(finding.Error, x.Line, "comment.under_cause", "word", x.Word)
 	}
 	cs := Cause{
-		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.title, ". "), Answer: answer(n), Says: texts(tail(n.list("answer"))),
-		Other: n.yes("other", r) || convention.Key(s.title) == "truong hop khac", Phrases: c.hear(d, t, n.list("phrases")), File: d.file, Line: s.line,
+		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.Title, ". "), Answer: answer(n), Says: texts(tail(n.List("answer"))),
+		Other: n.Yes("other", r) || convention.Key(s.Title) == "truong hop khac", Phrases: c.hear(d, t, n.List("phrases")), File: d.File, Line: s.Line,
 	}
 	w := c.walk(d, s, cs.ID)
-	w.role = cmp.Or(n.value("role"), w.role, role)
+	w.role = cmp.Or(n.Value("role"), w.role, role)
 	cs.Steps = append(w.background(), w.steps()...)
 	renumber(cs.ID, cs.Steps)
 	cs.Role = common(cs.Steps)
@@ -71,14 +73,14 @@ func (c *compiler) causeOf(d *document, s section, t *Topic, k int, role string)
 }
 
 // answer is the label of a cause as an answer: the first of its ways to say it.
-func answer(n note) string {
-	if list := n.list("answer"); len(list) > 0 {
-		return list[0].text
+func answer(n markdown.Note) string {
+	if list := n.List("answer"); len(list) > 0 {
+		return list[0].Text
 	}
 	return ""
 }
 
-func tail(list []entry) []entry { return list[min(1, len(list)):] }
+func tail(list []markdown.Entry) []markdown.Entry { return list[min(1, len(list)):] }
 
 // common returns the role that every step the user takes asks for.
 func common(steps []Step) string {
@@ -122,10 +124,10 @@ func units(t *Topic) []string {
 	return out
 }
 
-func texts(list []entry) []string {
+func texts(list []markdown.Entry) []string {
 	var out []string
 	for _, e := range list {
-		out = append(out, e.text)
+		out = append(out, e.Text)
 	}
 	return out
 }

@@ -4,37 +4,39 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 )
 
 // walk turns the blocks of one section into steps.
 type walk struct {
-	report
+	finding.Report
 	c      *compiler
-	d      *document
+	d      *markdown.Document
 	owner  string // id of the topic or cause
 	topic  bool
 	role   string // asked for by a remark on the whole section
-	lead   []block
-	blocks []block
+	lead   []markdown.Block
+	blocks []markdown.Block
 	roles  map[int]string // by line of the block: asked for by a remark in it
 	causes bool
 }
 
-func (c *compiler) walk(d *document, s section, owner string) *walk {
-	w := &walk{report: c.report(d), c: c, d: d, owner: owner, topic: !strings.Contains(owner, "/"), roles: map[int]string{}, causes: len(s.causes) > 0}
-	for _, b := range s.blocks {
-		if b.shape == table {
-			w.add(Warning, b.line, "table")
+func (c *compiler) walk(d *markdown.Document, s markdown.Section, owner string) *walk {
+	w := &walk{Report: c.report(d), c: c, d: d, owner: owner, topic: !strings.Contains(owner, "/"), roles: map[int]string{}, causes: len(s.Causes) > 0}
+	for _, b := range s.Blocks {
+		if b.Shape == markdown.Table {
+			w.Add(finding.Warning, b.Line, "table")
 			continue
 		}
-		rest, found := admin(b.text)
+		rest, found := admin(b.Text)
 		switch {
 		case !found:
-		case rest == "" && b.shape == para:
+		case rest == "" && b.Shape == markdown.Paragraph:
 			w.role = "admin"
 			continue
 		default:
-			b.text, w.roles[b.line] = rest, "admin"
+			b.Text, w.roles[b.Line] = rest, "admin"
 		}
 		w.blocks = append(w.blocks, b)
 	}
@@ -45,27 +47,27 @@ func (c *compiler) walk(d *document, s section, owner string) *walk {
 
 // labels takes away "Cách xử lý:" and says so where nothing follows it.
 func (w *walk) labels() {
-	var out []block
+	var out []markdown.Block
 	for i := 0; i < len(w.blocks); i++ {
 		b := w.blocks[i]
-		rest, label := convention.CutLabel(b.text)
-		if b.shape == picture || !label && !strings.HasSuffix(convention.Plain(b.text), ":") {
+		rest, label := convention.CutLabel(b.Text)
+		if b.Shape == markdown.Picture || !label && !strings.HasSuffix(convention.Plain(b.Text), ":") {
 			out = append(out, b)
 			continue
 		}
 		if label && rest != "" {
-			b.text = sentenceCase(rest)
+			b.Text = sentenceCase(rest)
 			out = append(out, b)
 			continue
 		}
-		if i+1 < len(w.blocks) && w.blocks[i+1].shape != picture && !convention.IsLabel(w.blocks[i+1].text) {
+		if i+1 < len(w.blocks) && w.blocks[i+1].Shape != markdown.Picture && !convention.IsLabel(w.blocks[i+1].Text) {
 			if !label {
 				out = append(out, b)
 			}
 			continue
 		}
-		w.add(Warning, b.line, "empty-body.label", "label", excerpt(convention.Plain(b.text)))
-		if i+1 < len(w.blocks) && w.blocks[i+1].shape == picture {
+		w.Add(finding.Warning, b.Line, "empty-body.label", "label", excerpt(convention.Plain(b.Text)))
+		if i+1 < len(w.blocks) && w.blocks[i+1].Shape == markdown.Picture {
 			i++
 		}
 	}
@@ -77,17 +79,17 @@ func (w *walk) labels() {
 func (w *walk) bullets() {
 	numbered := false
 	for _, b := range w.blocks {
-		numbered = numbered || b.shape == item && b.ordered
+		numbered = numbered || b.Shape == markdown.Item && b.Ordered
 	}
 	if !numbered || w.causes {
 		return
 	}
-	var out []block
+	var out []markdown.Block
 	for _, b := range w.blocks {
-		if b.shape == item && !b.ordered && len(out) > 0 {
+		if b.Shape == markdown.Item && !b.Ordered && len(out) > 0 {
 			last := &out[len(out)-1]
-			last.text += "\n• " + b.text
-			last.links = append(last.links, b.links...)
+			last.Text += "\n• " + b.Text
+			last.Links = append(last.Links, b.Links...)
 			continue
 		}
 		out = append(out, b)
@@ -96,9 +98,9 @@ func (w *walk) bullets() {
 }
 
 // plain reports whether a paragraph carries no instruction of its own.
-func (w *walk) plain(b block) bool {
-	return b.shape == para && len(b.notes) == 0 && len(b.links) == 0 && b.image == "" && w.roles[b.line] == "" &&
-		infer(b.text)[0].Kind == Do && !advice(b.text) && !w.refers(b)
+func (w *walk) plain(b markdown.Block) bool {
+	return b.Shape == markdown.Paragraph && len(b.Notes) == 0 && len(b.Links) == 0 && b.Image == "" && w.roles[b.Line] == "" &&
+		infer(b.Text)[0].Kind == Do && !advice(b.Text) && !w.refers(b)
 }
 
 // splitLead sets apart the plain paragraphs that only introduce the rest.
@@ -122,7 +124,7 @@ func (w *walk) introduction() string {
 	w.splitLead()
 	var out []string
 	for _, b := range w.lead {
-		out = append(out, b.text)
+		out = append(out, b.Text)
 	}
 	return strings.Join(out, "\n")
 }
@@ -132,7 +134,7 @@ func (w *walk) background() []Step {
 	w.splitLead()
 	var out []Step
 	for _, b := range w.lead {
-		out = append(out, Step{Kind: Tell, Text: b.text, File: w.file, Line: b.line})
+		out = append(out, Step{Kind: Tell, Text: b.Text, File: w.File, Line: b.Line})
 	}
 	return out
 }

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"hotro/internal/kb"
 	"hotro/prompts"
 )
 
@@ -27,7 +26,7 @@ type noted struct {
 // against prompts/: there is a message in each language, a hint wherever there
 // is something to do, and both speak of nothing that the finding does not hold.
 func TestEveryFindingHasWords(t *testing.T) {
-	all := append(findingsOf(t, "*.go"), findingsOf(t, "importer/*.go")...)
+	all := slices.Concat(findingsOf(t, "*.go"), findingsOf(t, "markdown/*.go"), findingsOf(t, "importer/*.go"))
 	if len(all) < 50 {
 		t.Fatalf("found %d findings in the source, want more than 50", len(all))
 	}
@@ -55,7 +54,7 @@ func TestEveryFindingHasWords(t *testing.T) {
 	}
 }
 
-// findingsOf returns what calls of add note: add(severity, line, "key", "name", value …).
+// findingsOf returns what calls of Add note: Add(severity, line, "key", "name", value …).
 func findingsOf(t *testing.T, pattern string) []noted {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -75,7 +74,7 @@ func findingsOf(t *testing.T, pattern string) []noted {
 				return true
 			}
 			fun, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || fun.Sel.Name != "add" || !isLiteral(call.Args[2]) {
+			if !ok || fun.Sel.Name != "Add" || !isLiteral(call.Args[2]) {
 				return true
 			}
 			x := noted{at: fset.Position(call.Pos()).String(), severity: severityOf(call.Args[0]), key: literal(t, call.Args[2])}
@@ -104,7 +103,7 @@ func literal(t *testing.T, e ast.Expr) string {
 	return s
 }
 
-// severityOf returns the name of a severity, "Info" for Info and kb.Info.
+// severityOf returns the name of a severity, "Info" for Info and finding.Info.
 func severityOf(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -113,17 +112,4 @@ func severityOf(e ast.Expr) string {
 		return e.Sel.Name
 	}
 	return ""
-}
-
-func TestAFindingIsASentenceForItsReaderAndAFactForALog(t *testing.T) {
-	f := kb.Finding{File: "a.md", Line: 3, Severity: kb.Warning, Key: "heading.jump", Values: []string{"title", "B"}}
-	for got, want := range map[string]string{
-		f.In(prompts.Must("vi")): "a.md:3: warning [heading] tiêu đề nhảy cấp: trước «B» chưa có tiêu đề cấp 2 (dùng ## cho chủ đề)",
-		f.In(prompts.Must("en")): "a.md:3: warning [heading] the heading skips a level: no level 2 heading comes before «B» (use ## for a topic)",
-		f.String():               `a.md:3: warning [heading] heading.jump title="B"`,
-	} {
-		if got != want {
-			t.Errorf("got %s\nwant %s", got, want)
-		}
-	}
 }

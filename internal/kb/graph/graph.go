@@ -11,11 +11,16 @@ import (
 	"hotro/internal/kb/convention"
 )
 
+// Phrasebook is the words of one language by key.
+type Phrasebook interface {
+	T(key string, pairs ...string) string
+}
+
 // Render draws the dialog a guide gives: per topic its question, causes,
 // steps, gates and hand-offs. The format is "mermaid", "dot" or "svg"; the
 // last needs no other program. What the drawing itself says is in the language
 // of the phrasebook.
-func Render(g *kb.Guide, format string, book kb.Phrasebook) ([]byte, error) {
+func Render(g *kb.Guide, format string, book Phrasebook) ([]byte, error) {
 	ds := diagrams(g, book)
 	switch format {
 	case "mermaid":
@@ -69,7 +74,7 @@ type edge struct {
 	dashed   bool
 }
 
-func diagrams(g *kb.Guide, book kb.Phrasebook) []diagram {
+func diagrams(g *kb.Guide, book Phrasebook) []diagram {
 	var out []diagram
 	for i, list := range [][]kb.Topic{g.Topics, g.Articles} {
 		for k := range list {
@@ -81,7 +86,7 @@ func diagrams(g *kb.Guide, book kb.Phrasebook) []diagram {
 
 // builder adds the nodes of one topic, row by row.
 type builder struct {
-	book kb.Phrasebook
+	book Phrasebook
 	d    diagram
 	row  int
 	last string // where the row has come to
@@ -89,7 +94,7 @@ type builder struct {
 }
 
 // draw lays out one topic; key keeps its nodes' ids apart from other topics'.
-func draw(t *kb.Topic, key string, article bool, book kb.Phrasebook) diagram {
+func draw(t *kb.Topic, key string, article bool, book Phrasebook) diagram {
 	b := &builder{book: book, d: diagram{key: key, title: t.Title, article: article}}
 	root := b.id("topic")
 	b.node(node{id: root, kind: kindTopic, head: b.say("graph.topic"), text: cmp.Or(t.Label, t.Title), place: place(t.File, t.Line)})

@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"hotro/internal/kb"
 	"hotro/internal/text"
 )
 
@@ -33,7 +32,7 @@ type placed struct {
 
 // svg renders diagrams below each other, with a legend. The text size is
 // fixed, so the drawing is read at 100 % and scrolled.
-func svg(ds []diagram, version string, book kb.Phrasebook) []byte {
+func svg(ds []diagram, version string, book Phrasebook) []byte {
 	var body strings.Builder
 	y, width := 112, 1180
 	for _, d := range ds {
@@ -70,7 +69,7 @@ text{font-family:"Noto Sans","DejaVu Sans",Arial,sans-serif;font-size:12px}
 <defs><marker id="a" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#667085"/></marker></defs>
 `
 
-func legend(b *strings.Builder, version string, book kb.Phrasebook) {
+func legend(b *strings.Builder, version string, book Phrasebook) {
 	fmt.Fprintf(b, `<text class="title" x="%d" y="40">%s</text><text class="place" x="%d" y="58">%s</text>`+"\n",
 		margin, esc(book.T("graph.title")), margin, esc(book.T("graph.version", "version", version)))
 	x := margin

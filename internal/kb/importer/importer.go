@@ -13,8 +13,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"hotro/internal/capped"
-	"hotro/internal/kb"
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
 	"hotro/internal/text"
 )
 
@@ -29,7 +29,7 @@ type Result struct {
 	Documents []Document
 	// Findings name lines of the input. Those that kb.Compile has on the
 	// documents come with it.
-	Findings kb.Findings
+	Findings finding.List
 }
 
 // maxSize bounds what Import reads; a help page is far smaller.
@@ -48,7 +48,8 @@ func Import(r io.Reader, name string) (Result, error) {
 	case !utf8.Valid(raw):
 		return Result{}, fmt.Errorf("import %s: not UTF-8; save it as UTF-8 text", name)
 	}
-	im := &importer{file: name, ids: map[string]bool{}}
+	im := &importer{ids: map[string]bool{}}
+	im.Report = finding.For(name, &im.findings)
 	im.read(im.source(string(raw)))
 	res := Result{Findings: im.findings.Sorted()}
 	if len(im.topics) == 0 {
@@ -66,8 +67,8 @@ var errNoTopic = errors.New("no error code and no heading found; put each topic'
 
 // importer gathers the outline of one document.
 type importer struct {
-	file     string
-	findings kb.Findings
+	finding.Report
+	findings finding.List
 	markdown bool // the input has headings of its own
 	title    string
 	topics   []section
@@ -83,14 +84,9 @@ func (im *importer) source(raw string) string {
 	}
 	src, footer := convention.Clean(src)
 	if footer.Line > 0 {
-		im.add(kb.Info, footer.Line, "gitbook", "heading", footer.Heading)
+		im.Add(finding.Info, footer.Line, "gitbook", "heading", footer.Heading)
 	}
 	return src
-}
-
-// add notes a finding on one line of the input.
-func (im *importer) add(sev kb.Severity, line int, key string, values ...string) {
-	im.findings = append(im.findings, kb.Finding{File: im.file, Line: line, Severity: sev, Key: key, Values: values})
 }
 
 // section is a heading of the result with the lines under it.
@@ -129,7 +125,7 @@ func (im *importer) read(src string) {
 		case l.kind == heading:
 			im.open(l)
 		case len(im.topics) == 0:
-			im.add(kb.Info, l.no, "import.before", "text", excerpt(l.text))
+			im.Add(finding.Info, l.no, "import.before", "text", excerpt(l.text))
 		default:
 			at := im.current()
 			at.body = append(at.body, l)
@@ -185,7 +181,7 @@ func (im *importer) unique(l line) string {
 		title = fmt.Sprintf("%s (%d)", l.text, n)
 	}
 	if title != l.text {
-		im.add(kb.Warning, l.no, "import.twice", "title", excerpt(l.text))
+		im.Add(finding.Warning, l.no, "import.twice", "title", excerpt(l.text))
 	}
 	im.ids[strings.ToLower(convention.TopicID(title))] = true
 	return title
@@ -235,7 +231,7 @@ func (im *importer) renumbered(lines []line) {
 			continue
 		}
 		if l.number <= last {
-			im.add(kb.Info, l.no, "import.renumbered", "number", strconv.Itoa(l.number), "text", excerpt(l.text), "place", strconv.Itoa(last+1))
+			im.Add(finding.Info, l.no, "import.renumbered", "number", strconv.Itoa(l.number), "text", excerpt(l.text), "place", strconv.Itoa(last+1))
 		}
 		last++
 	}
@@ -245,7 +241,7 @@ func (im *importer) renumbered(lines []line) {
 func (im *importer) gaps(o section) {
 	for i, l := range o.body {
 		if l.kind == label && (i+1 == len(o.body) || o.body[i+1].kind == image || o.body[i+1].kind == label) {
-			im.add(kb.Warning, l.no, "empty-body.lost", "label", l.text, "title", excerpt(o.title))
+			im.Add(finding.Warning, l.no, "empty-body.lost", "label", l.text, "title", excerpt(o.title))
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
 	"hotro/internal/kb/importer"
 	"hotro/internal/kb/kbtest"
 )
@@ -20,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite golden files")
 
 // imported imports a text and compiles the result.
-func imported(t *testing.T, src, name string) (*kb.Guide, kb.Findings) {
+func imported(t *testing.T, src, name string) (*kb.Guide, finding.List) {
 	t.Helper()
 	res, err := importer.Import(strings.NewReader(src), name)
 	if err != nil {

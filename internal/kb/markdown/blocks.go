@@ -1,8 +1,10 @@
-package kb
+package markdown
 
 import (
 	"sort"
 	"strings"
+
+	"hotro/internal/kb/finding"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -30,7 +32,7 @@ func (rd *reader) block(n ast.Node) {
 	case *east.Table:
 		rd.table(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		rd.at.blocks = append(rd.at.blocks, block{line: rd.line(n), text: rd.code(n)})
+		rd.at.Blocks = append(rd.at.Blocks, Block{Line: rd.line(n), Text: rd.code(n)})
 	case *ast.Paragraph, *ast.TextBlock:
 		rd.paragraph(n)
 	}
@@ -39,92 +41,92 @@ func (rd *reader) block(n ast.Node) {
 // paragraph adds a paragraph; one that holds only a picture is a picture.
 func (rd *reader) paragraph(n ast.Node) {
 	b := rd.inline(n)
-	if b.text == "" && b.image != "" {
-		b.shape = picture
+	if b.Text == "" && b.Image != "" {
+		b.Shape = Picture
 	}
-	if b.text != "" || b.image != "" {
-		rd.at.blocks = append(rd.at.blocks, b)
+	if b.Text != "" || b.Image != "" {
+		rd.at.Blocks = append(rd.at.Blocks, b)
 	}
 }
 
 func (rd *reader) heading(n *ast.Heading) {
 	b := rd.inline(n)
-	title := strings.TrimSpace(strings.NewReplacer("**", "", "`", "").Replace(b.text))
-	s := section{title: title, line: b.line}
+	title := strings.TrimSpace(strings.NewReplacer("**", "", "`", "").Replace(b.Text))
+	s := Section{Title: title, Line: b.Line}
 	if title == "" {
-		rd.add(Warning, b.line, "heading.empty")
+		rd.Add(finding.Warning, b.Line, "heading.empty")
 		return
 	}
 	d := rd.doc
 	switch {
 	case rd.nested:
-		rd.at.blocks = append(rd.at.blocks, block{text: "**" + title + "**", line: b.line})
-	case n.Level == 1 && len(d.topics) == 0 && d.top.title == "":
-		d.top.title, d.top.line = title, b.line
+		rd.at.Blocks = append(rd.at.Blocks, Block{Text: "**" + title + "**", Line: b.Line})
+	case n.Level == 1 && len(d.Topics) == 0 && d.Top.Title == "":
+		d.Top.Title, d.Top.Line = title, b.Line
 	case n.Level <= 2:
 		if n.Level == 1 {
-			rd.add(Warning, b.line, "heading.second")
+			rd.Add(finding.Warning, b.Line, "heading.second")
 		}
 		rd.topic(s)
-	case len(d.topics) == 0:
-		rd.add(Warning, b.line, "heading.jump", "title", title)
+	case len(d.Topics) == 0:
+		rd.Add(finding.Warning, b.Line, "heading.jump", "title", title)
 		rd.topic(s)
 	case n.Level == 3:
-		t := &d.topics[len(d.topics)-1]
-		t.causes = append(t.causes, s)
-		rd.at = &t.causes[len(t.causes)-1]
+		t := &d.Topics[len(d.Topics)-1]
+		t.Causes = append(t.Causes, s)
+		rd.at = &t.Causes[len(t.Causes)-1]
 	default:
-		rd.add(Warning, b.line, "heading.deep", "title", title)
-		rd.at.blocks = append(rd.at.blocks, block{text: "**" + title + "**", line: b.line})
+		rd.Add(finding.Warning, b.Line, "heading.deep", "title", title)
+		rd.at.Blocks = append(rd.at.Blocks, Block{Text: "**" + title + "**", Line: b.Line})
 	}
 }
 
-func (rd *reader) topic(s section) {
-	rd.doc.topics = append(rd.doc.topics, s)
-	rd.at = &rd.doc.topics[len(rd.doc.topics)-1]
+func (rd *reader) topic(s Section) {
+	rd.doc.Topics = append(rd.doc.Topics, s)
+	rd.at = &rd.doc.Topics[len(rd.doc.Topics)-1]
 }
 
 // item adds one list item: its paragraphs, its nested list as lines, its
 // picture and its notes make one block.
 func (rd *reader) item(n ast.Node, ordered bool) {
-	sub := &reader{report: rd.report, src: rd.src, starts: rd.starts, doc: rd.doc, at: &section{}, lists: rd.lists, nested: true}
+	sub := &reader{Report: rd.Report, src: rd.src, starts: rd.starts, doc: rd.doc, at: &Section{}, lists: rd.lists, nested: true}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		sub.block(c)
 	}
-	b := block{shape: item, ordered: ordered, list: rd.lists, notes: sub.at.notes, line: rd.line(n)}
+	b := Block{Shape: Item, Ordered: ordered, List: rd.lists, Notes: sub.at.Notes, Line: rd.line(n)}
 	var lines []string
-	for _, in := range sub.at.blocks {
+	for _, in := range sub.at.Blocks {
 		switch {
-		case in.shape == item:
-			lines = append(lines, "• "+in.text)
-		case in.text != "":
-			lines = append(lines, in.text)
+		case in.Shape == Item:
+			lines = append(lines, "• "+in.Text)
+		case in.Text != "":
+			lines = append(lines, in.Text)
 		}
-		if in.image != "" {
-			b.image = in.image
+		if in.Image != "" {
+			b.Image = in.Image
 		}
-		b.links = append(b.links, in.links...)
-		b.notes = append(b.notes, in.notes...)
+		b.Links = append(b.Links, in.Links...)
+		b.Notes = append(b.Notes, in.Notes...)
 	}
-	b.text = strings.Join(lines, "\n")
-	if b.text == "" && b.image == "" {
-		rd.add(Warning, b.line, "empty-body.item")
+	b.Text = strings.Join(lines, "\n")
+	if b.Text == "" && b.Image == "" {
+		rd.Add(finding.Warning, b.Line, "empty-body.item")
 		return
 	}
-	rd.at.blocks = append(rd.at.blocks, b)
+	rd.at.Blocks = append(rd.at.Blocks, b)
 }
 
 func (rd *reader) table(n *east.Table) {
-	b := block{shape: table}
+	b := Block{Shape: Table}
 	for tr := n.FirstChild(); tr != nil; tr = tr.NextSibling() {
-		x := row{line: rd.line(tr)}
+		x := Row{Line: rd.line(tr)}
 		for c := tr.FirstChild(); c != nil; c = c.NextSibling() {
-			x.cells = append(x.cells, rd.inline(c).text)
+			x.Cells = append(x.Cells, rd.inline(c).Text)
 		}
-		b.rows = append(b.rows, x)
+		b.Rows = append(b.Rows, x)
 	}
-	b.line = b.rows[0].line
-	rd.at.blocks = append(rd.at.blocks, b)
+	b.Line = b.Rows[0].Line
+	rd.at.Blocks = append(rd.at.Blocks, b)
 }
 
 // html reads a comment or a GitBook figure; other HTML is not shown anywhere.
@@ -132,27 +134,27 @@ func (rd *reader) html(n *ast.HTMLBlock) {
 	raw, line := rd.code(n), rd.line(n)
 	switch {
 	case strings.HasPrefix(strings.TrimSpace(raw), "<!--"):
-		if nt, ok := parseNote(raw, line, rd.report); ok {
+		if nt, ok := parseNote(raw, line, rd.Report); ok {
 			rd.attach(nt)
 		}
 	case figureSrc(raw) != "":
-		rd.at.blocks = append(rd.at.blocks, block{shape: picture, line: line, image: figureSrc(raw)})
+		rd.at.Blocks = append(rd.at.Blocks, Block{Shape: Picture, Line: line, Image: figureSrc(raw)})
 	default:
-		rd.add(Warning, line, "html")
+		rd.Add(finding.Warning, line, "html")
 	}
 }
 
-func (rd *reader) attach(n note) {
-	if n.word != "step" {
-		rd.at.notes = append(rd.at.notes, n)
+func (rd *reader) attach(n Note) {
+	if n.Word != "step" {
+		rd.at.Notes = append(rd.at.Notes, n)
 		return
 	}
-	if len(rd.at.blocks) == 0 {
-		rd.add(Error, n.line, "comment.no_step")
+	if len(rd.at.Blocks) == 0 {
+		rd.Add(finding.Error, n.Line, "comment.no_step")
 		return
 	}
-	b := &rd.at.blocks[len(rd.at.blocks)-1]
-	b.notes = append(b.notes, n)
+	b := &rd.at.Blocks[len(rd.at.Blocks)-1]
+	b.Notes = append(b.Notes, n)
 }
 
 // figureSrc returns the picture of a GitBook figure.

@@ -1,12 +1,10 @@
-package kb
+package finding
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-
-	"hotro/internal/text"
 )
 
 // Severity says how much a finding matters.
@@ -61,12 +59,12 @@ func (f Finding) String() string {
 	return s
 }
 
-// Findings is every remark on a set of documents, in order of file and line.
-type Findings []Finding
+// List is every remark on a set of documents, in order of file and line.
+type List []Finding
 
 // Of returns the findings of one severity.
-func (fs Findings) Of(s Severity) Findings {
-	var out Findings
+func (fs List) Of(s Severity) List {
+	var out List
 	for _, f := range fs {
 		if f.Severity == s {
 			out = append(out, f)
@@ -76,7 +74,7 @@ func (fs Findings) Of(s Severity) Findings {
 }
 
 // String renders one finding a line.
-func (fs Findings) String() string {
+func (fs List) String() string {
 	lines := make([]string, len(fs))
 	for i, f := range fs {
 		lines[i] = f.String()
@@ -86,7 +84,7 @@ func (fs Findings) String() string {
 
 // Err returns nil when no finding is an Error, else one error that counts them
 // and quotes the first; the findings hold all of them.
-func (fs Findings) Err() error {
+func (fs List) Err() error {
 	bad := fs.Of(Error)
 	if len(bad) == 0 {
 		return nil
@@ -95,7 +93,7 @@ func (fs Findings) Err() error {
 }
 
 // Sorted puts findings in a fixed order and drops exact repeats.
-func (fs Findings) Sorted() Findings {
+func (fs List) Sorted() List {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Key, b.Key), slices.Compare(a.Values, b.Values))
@@ -105,16 +103,16 @@ func (fs Findings) Sorted() Findings {
 	})
 }
 
-// report gathers the findings of one file.
-type report struct {
-	file string
-	list *Findings
+// Report gathers the findings of one file.
+type Report struct {
+	File string
+	list *List
 }
 
-// add notes a finding; values are name, value, name, value.
-func (r report) add(sev Severity, line int, key string, values ...string) {
-	*r.list = append(*r.list, Finding{r.file, line, sev, key, values})
+// Add notes a finding; values are name, value, name, value.
+func (r Report) Add(sev Severity, line int, key string, values ...string) {
+	*r.list = append(*r.list, Finding{r.File, line, sev, key, values})
 }
 
-// excerpt shortens a text for use in a message.
-func excerpt(s string) string { return text.Clip(s, 60) }
+// For gathers the findings of one file in list.
+func For(file string, list *List) Report { return Report{file, list} }

@@ -1,4 +1,4 @@
-package kb
+package markdown
 
 import (
 	"strings"
@@ -11,19 +11,19 @@ import (
 // inline renders the inside of a paragraph, a heading or a cell as chat
 // markup (see chat.Spans): **bold**, `code` and links to the outside stay; a
 // link to another document becomes its label in bold and a ref.
-func (rd *reader) inline(n ast.Node) block {
-	b := block{line: rd.line(n)}
+func (rd *reader) inline(n ast.Node) Block {
+	b := Block{Line: rd.line(n)}
 	var w strings.Builder
 	rd.spans(n, &w, &b)
 	lines := strings.Split(w.String(), "\n")
 	for i := range lines {
 		lines[i] = strings.Join(strings.Fields(lines[i]), " ")
 	}
-	b.text = strings.TrimSpace(strings.Join(lines, "\n"))
+	b.Text = strings.TrimSpace(strings.Join(lines, "\n"))
 	return b
 }
 
-func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
+func (rd *reader) spans(n ast.Node, w *strings.Builder, b *Block) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
@@ -45,7 +45,7 @@ func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
 		case *ast.AutoLink:
 			w.Write(c.URL(rd.src))
 		case *ast.Image:
-			b.image = string(c.Destination)
+			b.Image = string(c.Destination)
 		case *ast.RawHTML:
 			rd.rawHTML(c, w, b)
 		default:
@@ -54,7 +54,7 @@ func (rd *reader) spans(n ast.Node, w *strings.Builder, b *block) {
 	}
 }
 
-func (rd *reader) emphasis(n *ast.Emphasis, w *strings.Builder, b *block) {
+func (rd *reader) emphasis(n *ast.Emphasis, w *strings.Builder, b *Block) {
 	var in strings.Builder
 	rd.spans(n, &in, b)
 	if n.Level == 2 && !strings.Contains(in.String(), "**") {
@@ -64,7 +64,7 @@ func (rd *reader) emphasis(n *ast.Emphasis, w *strings.Builder, b *block) {
 	w.WriteString(in.String())
 }
 
-func (rd *reader) link(n *ast.Link, w *strings.Builder, b *block) {
+func (rd *reader) link(n *ast.Link, w *strings.Builder, b *Block) {
 	var in strings.Builder
 	rd.spans(n, &in, b)
 	label := strings.TrimSpace(strings.ReplaceAll(in.String(), "**", ""))
@@ -74,11 +74,11 @@ func (rd *reader) link(n *ast.Link, w *strings.Builder, b *block) {
 	} else {
 		w.WriteString("**" + label + "**")
 	}
-	b.links = append(b.links, ref{label, dest, rd.line(n)})
+	b.Links = append(b.Links, Ref{label, dest, rd.line(n)})
 }
 
 // rawHTML keeps a line break, reads a note and drops every other tag.
-func (rd *reader) rawHTML(n *ast.RawHTML, w *strings.Builder, b *block) {
+func (rd *reader) rawHTML(n *ast.RawHTML, w *strings.Builder, b *Block) {
 	var raw strings.Builder
 	for i := range n.Segments.Len() {
 		seg := n.Segments.At(i)
@@ -89,8 +89,8 @@ func (rd *reader) rawHTML(n *ast.RawHTML, w *strings.Builder, b *block) {
 	case strings.HasPrefix(tag, "<br"):
 		w.WriteByte('\n')
 	case strings.HasPrefix(tag, "<!--"):
-		if nt, ok := parseNote(raw.String(), rd.lineAt(n.Segments.At(0).Start), rd.report); ok {
-			b.notes = append(b.notes, nt)
+		if nt, ok := parseNote(raw.String(), rd.lineAt(n.Segments.At(0).Start), rd.Report); ok {
+			b.Notes = append(b.Notes, nt)
 		}
 	}
 }
