@@ -40,9 +40,10 @@ func arrows() map[string]arrow {
 		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
 		"internal/record":   {"internal/chat internal/store", "one step becomes one change: bookkeeping that bot and desk share"},
 		// what a line says
-		"internal/intent":            {"internal/intent/acts internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
+		"internal/intent":            {"internal/intent/acts internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/intent/spoken internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/intent/lexicon":    {"internal/kb internal/text", "text to words; no topic"},
 		"internal/intent/codes":      {"internal/intent/lexicon internal/kb internal/text", "error codes in words; decides nothing"},
+		"internal/intent/spoken":     {"internal/intent/lexicon internal/kb internal/text", "error codes in Vietnamese words and sounds; decides nothing"},
 		"internal/intent/linear":     {"", "the learning machine: numbers in, weights out"},
 		"internal/intent/acts":       {"internal/intent/lexicon internal/intent/linear internal/text", "what a line does in a conversation; knows no guide and no screen"},
 		"internal/intent/classifier": {"internal/intent/lexicon internal/intent/linear internal/kb", "words to likelihoods; decides nothing"},

@@ -3,9 +3,10 @@
 // is asked for, and what a short answer means in the middle of a walk ("vẫn
 // vậy", "cái thứ 2", "mã lấy ở đâu").
 //
-// It is the front of four packages: lexicon turns a line into words, codes
-// finds error codes in them, classifier says how likely each topic is, and
-// evaluation measures the whole. What is decided, and in which order evidence
+// It is the front of six packages: lexicon turns a line into words, codes
+// finds error codes in them, spoken finds those that are translated or read
+// aloud, classifier says how likely each topic is, and evaluation measures the
+// whole. What is decided, and in which order evidence
 // counts, is here. It decides nothing about the conversation and says nothing;
 // package dialog does.
 //

@@ -9,6 +9,7 @@ import (
 	"hotro/internal/intent/classifier"
 	"hotro/internal/intent/codes"
 	"hotro/internal/intent/lexicon"
+	"hotro/internal/intent/spoken"
 	"hotro/internal/kb"
 	"hotro/internal/stringee"
 )
@@ -19,6 +20,7 @@ type Matcher struct {
 	lexicon    *lexicon.Lexicon
 	codes      *codes.Book
 	numbers    *codes.Numbers
+	spoken     *spoken.Book
 	labels     *labelBook
 	phrases    *phraseMatcher
 	wishes     *wishMatcher
@@ -43,6 +45,7 @@ func LoadWords(fsys fs.FS) (*lexicon.Words, error) { return lexicon.Load(fsys, m
 // New builds the matcher of a guide.
 func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
+	m.spoken = spoken.New(g, w, m.lexicon)
 	m.labels = newLabelBook(g, m.lexicon)
 	m.phrases = newPhraseMatcher(w, m.lexicon)
 	m.wishes = newWishMatcher(w, m.lexicon)
@@ -109,6 +112,9 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	case codes.Several:
 		return m.severalCodes(f)
 	case codes.Partial:
+		if res, ok := m.spokenWhole(sc); ok {
+			return res
+		}
 		return m.partialCode(sc, f)
 	case codes.Unknown:
 		return Result{Intent: KindNone, Code: f.Name, Uncovered: true, Score: f.Score}
@@ -122,7 +128,55 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	if onlyNumbers(&sc.text) {
 		return Result{Intent: KindNone}
 	}
-	return m.byWords(sc)
+	said, rendered := m.spoken.Translated(&sc.text)
+	if rendered && said.Whole {
+		return m.unlessHuman(sc, m.spokenCode(said))
+	}
+	res := m.byWords(sc)
+	if res.Intent == KindTopic || res.Intent == KindHuman {
+		return res
+	}
+	if heard, ok := m.spoken.Heard(&sc.text); ok {
+		return m.spokenCode(heard)
+	}
+	if rendered {
+		return m.spokenCode(said)
+	}
+	return res
+}
+
+// spokenWhole finds a code that a text translates or spells as it sounds, in
+// part or not, and all of it.
+func (m *Matcher) spokenWhole(sc *scratch) (Result, bool) {
+	said, ok := m.spoken.Translated(&sc.text)
+	if !ok || !said.Whole {
+		said, ok = m.spoken.Heard(&sc.text)
+	}
+	if !ok || !said.Whole {
+		return Result{}, false
+	}
+	return m.unlessHuman(sc, m.spokenCode(said)), true
+}
+
+// spokenCode is the result of codes in Vietnamese words: of several, or of a
+// part of one, a question.
+func (m *Matcher) spokenCode(s spoken.Match) Result {
+	c, known := m.codes.Named(s.Names[0])
+	if known && len(s.Names) == 1 && (s.Whole || c.Topic != "") {
+		res := m.wholeCode(c, s.Score)
+		res.Partial = !s.Whole
+		return res
+	}
+	res := Result{Intent: KindAsk, Score: s.Score, Partial: true}
+	for i, name := range s.Names {
+		if c, ok := m.codes.Named(name); ok {
+			res.addCandidate(c.Topic, s.Score*(1-0.05*float64(i)))
+		}
+	}
+	if len(res.Candidates) == 0 {
+		return Result{Intent: KindNone, Code: s.Names[0], Uncovered: true, Score: s.Score}
+	}
+	return res
 }
 
 // wholeCode is the result of a code found whole.

@@ -136,6 +136,16 @@ func (b *Book) weigh(w *lexicon.Words) {
 // Code returns the code of this number in a Match.
 func (b *Book) Code(id int32) *Code { return &b.codes[id] }
 
+// Named returns the code of this name.
+func (b *Book) Named(name string) (*Code, bool) {
+	for i := range b.codes {
+		if b.codes[i].Name == name {
+			return &b.codes[i], true
+		}
+	}
+	return nil, false
+}
+
 // ByNumber returns the code that the system numbers n.
 func (b *Book) ByNumber(n int) (*Code, bool) {
 	id, ok := b.numbers[n]

@@ -38,6 +38,7 @@ const (
 	partOfCode = 0.40 // of the code must be there if no other has these parts
 	allOfCode  = 0.93 // of the code's parts are there: the code is whole
 	manyOfCode = 0.60 // of a code no document covers
+	shortCode  = 12   // letters below which a code begins and ends with a word
 	moreOfText = 4    // letters that a longer code must partial beyond a shorter one
 )
 
@@ -81,9 +82,15 @@ func (b *Book) sound(t *Text, words *lexicon.Text, hits []hit, near []alignment)
 		if id != h.code {
 			a := place(&b.codes[id], t.skel)
 			h.start, h.end = a.start, a.end
+			if b.startsWithin(t, &b.codes[id], a.start) {
+				continue
+			}
 		}
 		if k, more := b.beyond(t, id, h.start, h.end); more {
 			unknown = k.name
+			continue
+		}
+		if b.codes[id].Topic == "" && b.goesBefore(t, h.start) {
 			continue
 		}
 		if b.codes[id].holdsDigits(t, words, h.start, h.end) && !slices.Contains(ids, id) {
@@ -163,6 +170,8 @@ func (b *Book) fuzzy(t *Text, words *lexicon.Text, near []alignment) (Match, boo
 		a := place(c, t.skel)
 		k, more := b.beyond(t, n.code, a.start, a.end)
 		switch {
+		case !more && a.words[0].lost() && a.words[0].wrong > 0:
+		case b.startsWithin(t, c, a.start), c.Topic == "" && b.goesBefore(t, a.start), len(c.skeleton) < shortCode && !t.bounded(a.start, a.end):
 		case more:
 			unknown = k.name
 		case a.replaced() || b.endsOtherwise(t, &a) || !c.holdsDigits(t, words, a.start, a.end):
@@ -186,21 +195,6 @@ func (b *Book) fuzzy(t *Text, words *lexicon.Text, near []alignment) (Match, boo
 	return Match{Kind: Whole, Codes: []int32{best.code}, Score: best.recall}, true
 }
 
-// endsOtherwise reports whether the last word of a code is lost and a word of
-// other codes follows in its place; a then takes that word in.
-func (b *Book) endsOtherwise(t *Text, a *placement) bool {
-	if !a.words[len(a.words)-1].lost() {
-		return false
-	}
-	for _, p := range t.parts {
-		if s, e := t.span(p.word, p.word+1); s == a.end && !p.slip {
-			a.end = e
-			return true
-		}
-	}
-	return false
-}
-
 // named returns the words where a code was thought to stand, written as a code.
 func (t *Text) named(words *lexicon.Text, a placement) string {
 	var out []string
@@ -210,28 +204,6 @@ func (t *Text) named(words *lexicon.Text, a placement) string {
 		}
 	}
 	return strings.Join(out, "_")
-}
-
-// swapped reports whether a run is a code with one word in it replaced by a
-// word of another: to number not found.
-func (b *Book) swapped(r run) bool {
-	for i := range r.parts[1:] {
-		if r.parts[i+1].word-r.parts[i].word > 1 {
-			return false
-		}
-	}
-	return slices.ContainsFunc(b.codes, func(c Code) bool {
-		if len(c.parts) != len(r.parts) || len(c.parts) < 4 {
-			return false
-		}
-		other := 0
-		for i, p := range c.parts {
-			if r.parts[i].part != p {
-				other++
-			}
-		}
-		return other == 1
-	})
 }
 
 // partial finds the codes that a run is a part of. One code alone is believed

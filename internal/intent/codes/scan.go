@@ -65,7 +65,7 @@ func (b *Book) exact(t *Text) []hit {
 	for i := 0; i+prefixLen <= len(t.skel); i++ {
 		for _, id := range b.prefixes[[prefixLen]byte(t.skel[i:i+prefixLen])] {
 			c := &b.codes[id]
-			if bytes.HasPrefix(t.skel[i:], c.skeleton) && (len(c.skeleton) >= 12 && c.digits == "" || t.bounded(i, i+len(c.skeleton))) {
+			if bytes.HasPrefix(t.skel[i:], c.skeleton) && (len(c.skeleton) >= shortCode && c.digits == "" || t.bounded(i, i+len(c.skeleton))) {
 				out = append(out, hit{id, i, i + len(c.skeleton)})
 			}
 		}

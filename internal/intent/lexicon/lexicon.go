@@ -91,12 +91,15 @@ func (x *Lexicon) learnData(w *Words) {
 	for _, ws := range [][]string{
 		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Human, w.Outside, w.Vague,
 		w.Wish.Verbs, w.Wish.Persons, w.Wish.Anyone, w.Wish.Presence, w.Wish.Phrases, w.Wish.Own,
-		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around,
+		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around, w.Glue,
 	} {
 		x.learnAll(ws, true)
 	}
 	for _, c := range w.Concepts {
 		x.learnAll(c.Words, true)
+	}
+	for _, g := range w.Glosses {
+		x.learnAll(g.As, true)
 	}
 	for _, m := range w.Meanings {
 		x.learnAll(m.Whole, true)
@@ -137,7 +140,7 @@ func (x *Lexicon) marked(phrase string) []MarkedWord {
 	folded, marks := text.AppendFoldMarks(nil, nil, phrase)
 	var out []MarkedWord
 	for _, sp := range text.AppendWords(nil, folded) {
-		out = append(out, MarkedWord{x.add(string(folded[sp.Start:sp.End])), signWithin(marks, sp)})
+		out = append(out, MarkedWord{x.add(string(folded[sp.Start:sp.End])), Sign(marks, sp)})
 	}
 	return out
 }

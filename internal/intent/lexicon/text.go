@@ -15,6 +15,7 @@ type Text struct {
 	Folded []byte
 	Spans  []text.Span // of the words, in Folded
 	Spoken []Word      // every word, first meaning
+	At     []int       // of each in Spoken, its place in Spans
 	First  []WordID    // without politeness and filler; unknown words keep their place
 	Second []WordID    // the same with second meanings; empty when no word has two
 	Marked []MarkedWord
@@ -37,13 +38,13 @@ func (x *Lexicon) Read(t *Text, s string) {
 // ReadWithout fills t anew with the words of the text it holds, but for those
 // from one to another.
 func (x *Lexicon) ReadWithout(t *Text, from, to int) {
-	t.Spoken, t.First, t.Second, t.Marked = t.Spoken[:0], t.First[:0], t.Second[:0], t.Marked[:0]
+	t.Spoken, t.At, t.First, t.Second, t.Marked = t.Spoken[:0], t.At[:0], t.First[:0], t.Second[:0], t.Marked[:0]
 	two := false
 	for i, sp := range t.Spans {
 		if i >= from && i < to {
 			continue
 		}
-		sign := signWithin(t.marks, sp)
+		sign := Sign(t.marks, sp)
 		a, b := x.word(t, t.Folded[sp.Start:sp.End], sign)
 		if sign != 0 && len(a) == 1 && a[0].ID != Unknown {
 			t.Marked = append(t.Marked, MarkedWord{a[0].ID, sign})
@@ -51,6 +52,9 @@ func (x *Lexicon) ReadWithout(t *Text, from, to int) {
 		if b != nil && !two {
 			two = true
 			t.Second = append(t.Second, t.First...)
+		}
+		for range a {
+			t.At = append(t.At, i)
 		}
 		t.Spoken = append(t.Spoken, a...)
 		t.First = AppendContent(t.First, a)
@@ -63,8 +67,9 @@ func (x *Lexicon) ReadWithout(t *Text, from, to int) {
 	}
 }
 
-// signWithin adds up the diacritics of a word.
-func signWithin(marks []text.Mark, sp text.Span) uint16 {
+// Sign adds up the diacritics of a word: a number that tells words with the
+// same letters apart.
+func Sign(marks []text.Mark, sp text.Span) uint16 {
 	i, _ := slices.BinarySearchFunc(marks, sp.Start, func(m text.Mark, at int) int { return m.At - at })
 	sum := uint16(0)
 	for ; i < len(marks) && marks[i].At < sp.End; i++ {
@@ -72,6 +77,9 @@ func signWithin(marks []text.Mark, sp text.Span) uint16 {
 	}
 	return sum
 }
+
+// Sign adds up the diacritics of the i-th word.
+func (t *Text) Sign(i int) uint16 { return Sign(t.marks, t.Spans[i]) }
 
 // word returns the readings of one folded word; the second is nil when there
 // is only one. They are valid until the next call.

@@ -39,6 +39,9 @@ type Words struct {
 	Wish     Wish                `toml:"wish"`
 	Trouble  Trouble             `toml:"trouble"`
 	Acts     []Act               `toml:"-"` // lines that say a meaning, beyond its phrases
+	Glosses  []Gloss             `toml:"gloss"`
+	Glue     []string            `toml:"glue"` // words that may stand between the words of a translated code
+	Sounds   Sounds              `toml:"sounds"`
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -64,6 +67,21 @@ type Trouble struct {
 	Faults   []string `toml:"faults"`   // what is wrong
 	Subjects []string `toml:"subjects"` // what it is wrong with
 	Around   []string `toml:"around"`   // what is said around it: when, how often, how sure
+}
+
+// Gloss is how translators render a word of error codes, or a few.
+type Gloss struct {
+	Word    string   `toml:"word"`
+	As      []string `toml:"as"`
+	Strange bool     `toml:"strange"` // nobody but a translator says so
+}
+
+// Sounds is how letters sound, as "letters=sounds".
+type Sounds struct {
+	English    []string `toml:"english"`
+	Vietnamese []string `toml:"vietnamese"`
+	Spelled    []string `toml:"spelled"` // words that are read letter by letter
+	Letters    []string `toml:"letters"` // the names of letters
 }
 
 // Meaning is the ways to say one thing: as a whole line, or inside one.
@@ -137,6 +155,7 @@ func (w *Words) add(f Words, meanings []string) error {
 	w.Concepts = append(w.Concepts, f.Concepts...)
 	w.Meanings = append(w.Meanings, f.Meanings...)
 	w.Ordinals = append(w.Ordinals, f.Ordinals...)
+	w.Glosses = append(w.Glosses, f.Glosses...)
 	to := w.lists()
 	for i, list := range f.lists() {
 		*to[i] = append(*to[i], *list...)
@@ -150,6 +169,7 @@ func (w *Words) lists() []*[]string {
 		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
+		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
 	}
 }
 

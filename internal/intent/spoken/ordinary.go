@@ -1,0 +1,75 @@
+package spoken
+
+import (
+	"slices"
+
+	"hotro/internal/intent/lexicon"
+	"hotro/internal/kb"
+	"hotro/internal/text"
+)
+
+// ordinary knows the words that people say when they read no code aloud: those
+// of the guide and of the words data, with their diacritics. What is spelt as
+// it sounds looks odd beside them: "nót", "giần". Immutable once built.
+type ordinary struct {
+	marked map[string]bool
+	bare   map[string]bool
+}
+
+func newOrdinary(g *kb.Guide, w *lexicon.Words) *ordinary {
+	o := &ordinary{map[string]bool{}, map[string]bool{}}
+	for _, t := range g.Topics {
+		o.learn(t.Phrases, t.Labels, t.Units, []string{t.Title})
+	}
+	o.learn(g.Outside, w.Human, w.Outside, w.Vague, w.Polite, w.Filler)
+	for _, c := range w.Concepts {
+		o.learn(c.Words)
+	}
+	for _, m := range w.Meanings {
+		o.learn(m.Whole, m.Inside)
+	}
+	for k, v := range w.Replace {
+		o.learn([]string{k, v})
+	}
+	for k, v := range w.Either {
+		o.learn([]string{k}, v)
+	}
+	return o
+}
+
+func (o *ordinary) learn(lists ...[]string) {
+	for _, s := range slices.Concat(lists...) {
+		folded, marks := text.AppendFoldMarks(nil, nil, s)
+		for _, sp := range text.AppendWords(nil, folded) {
+			w := string(folded[sp.Start:sp.End])
+			o.bare[w] = true
+			o.marked[markedKey(w, lexicon.Sign(marks, sp))] = true
+		}
+	}
+}
+
+func markedKey(w string, sign uint16) string {
+	return w + string([]byte{'~', byte(sign >> 8), byte(sign)})
+}
+
+// odd returns which words of a text nobody says in an ordinary sentence, and
+// how many.
+func (o *ordinary) odd(t *lexicon.Text) (odd []bool, n int) {
+	odd = make([]bool, len(t.Spans))
+	marks := false
+	for i := range t.Spans {
+		marks = marks || t.Sign(i) != 0
+	}
+	for i, sp := range t.Spans {
+		w := t.Folded[sp.Start:sp.End]
+		if marks {
+			odd[i] = !o.marked[markedKey(string(w), t.Sign(i))]
+		} else {
+			odd[i] = !o.bare[string(w)]
+		}
+		if odd[i] {
+			n++
+		}
+	}
+	return odd, n
+}
