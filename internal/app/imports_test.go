@@ -38,7 +38,7 @@ func arrows() map[string]arrow {
 		// the middle: pure, no I/O
 		"internal/stringee": {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
 		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
-		"internal/record":   {"internal/chat internal/store", "one step becomes one change: bookkeeping that bot and desk share"},
+		"internal/record":   {"internal/chat internal/store internal/text", "one step becomes one change: bookkeeping that bot and desk share"},
 		// what a line says
 		"internal/intent":            {"internal/intent/acts internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/intent/spoken internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/intent/lexicon":    {"internal/kb internal/text", "text to words; no topic"},

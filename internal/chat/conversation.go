@@ -60,6 +60,8 @@ type Line struct {
 	ReplyTo string    `json:"reply_to,omitempty"` // platform id of the message this answers
 	Album   string    `json:"album,omitempty"`    // items of one album share it
 	Quote   string    `json:"quote,omitempty"`
+	Data    string    `json:"data,omitempty"`   // of KindUnsupported: the platform's name of what it is
+	Origin  string    `json:"origin,omitempty"` // who wrote it first, when it was passed on
 	Edited  string    `json:"edited,omitempty"` // text after the sender's last edit; Text keeps the first
 	Ticket  int64     `json:"ticket,omitempty"`
 	Via     string    `json:"via,omitempty"` // the front a staff line was typed on: "telegram", "web", "zalo"

@@ -17,7 +17,7 @@ const (
 	KindLocation    Kind = "location"    // Text holds "lat,lon" and the place's name if any
 	KindContact     Kind = "contact"     // Text holds name and number
 	KindEdit        Kind = "edit"        // Message was changed to Text
-	KindUnsupported Kind = "unsupported" // the platform says only that something came
+	KindUnsupported Kind = "unsupported" // anything else: Data holds the platform's name of it, Text the words that were in it
 	KindStart       Kind = "start"       // the user opened or followed the bot
 	KindBlocked     Kind = "blocked"     // the user blocked or left the bot, or a send found it out
 	KindUnblocked   Kind = "unblocked"   //
@@ -37,9 +37,10 @@ type Incoming struct {
 	Files   []File    `json:"files,omitempty"`
 	Message string    `json:"message,omitempty"` // the platform's id of the message; edits and replies point at it
 	ReplyTo string    `json:"reply_to,omitempty"`
-	Quote   string    `json:"quote,omitempty"` // the quoted part of ReplyTo, where the platform gives it
-	Album   string    `json:"album,omitempty"` // items of one album share it
-	At      time.Time `json:"at"`              // the platform's clock; receipt time when it has none
+	Quote   string    `json:"quote,omitempty"`  // the quoted part of ReplyTo, where the platform gives it
+	Album   string    `json:"album,omitempty"`  // items of one album share it
+	Origin  string    `json:"origin,omitempty"` // who wrote it first, when it was passed on
+	At      time.Time `json:"at"`               // the platform's clock; receipt time when it has none
 }
 
 // FileKind says how a file is shown.

@@ -1,6 +1,9 @@
 package chat
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // What the program notes in a transcript, as facts: see Reason and Line.Shown.
 const (
@@ -30,10 +33,32 @@ func SystemReasons() []Reason {
 }
 
 // Shown returns what the line says, in the language of the phrasebook where
-// the program says it.
+// the program says it: what it notes, what kind of message came that has no
+// name here, who wrote first what was passed on.
 func (l Line) Shown(book Phrasebook) string {
-	if l.By == BySystem {
+	switch {
+	case l.By == BySystem:
 		return Reason(l.Latest()).Words(book)
+	case l.By != ByUser:
+		return l.Latest()
 	}
-	return l.Latest()
+	var lines []string
+	if l.Origin != "" {
+		lines = append(lines, book.T("kind.forwarded", "name", l.Origin))
+	}
+	if l.Kind == KindUnsupported {
+		lines = append(lines, kindName(book, l.Data))
+	}
+	return strings.TrimSuffix(strings.Join(append(lines, l.Latest()), "\n"), "\n")
+}
+
+// kindName names a kind of message by the platform's own name of it.
+func kindName(book Phrasebook, platform string) string {
+	if key := "kind.is_" + platform; book.Has(key) {
+		return book.T(key)
+	}
+	if platform == "" {
+		return book.T("kind.unknown")
+	}
+	return book.T("kind.other", "name", platform)
 }

@@ -106,6 +106,7 @@ func (l *Lifecycle) Update(r *record.Record, h Details) {
 // summary, a call ID that staff know. It works on a ticket that has ended too.
 func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Details, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
+		h.Name = text.Name(h.Name)
 		if r.Conv.User.Name == "" {
 			r.Conv.User.Name = h.Name
 		}

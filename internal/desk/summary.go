@@ -64,7 +64,7 @@ func (fm *Formatter) Subject(t chat.Ticket) string {
 
 // Who is the user as staff know them.
 func (fm *Formatter) Who(t chat.Ticket) string {
-	name := text.Brief(t.User.Name, 80)
+	name := text.Name(t.User.Name)
 	if name == "" {
 		name = fm.say.T("desk.no_name")
 	}

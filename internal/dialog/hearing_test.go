@@ -3,6 +3,7 @@ package dialog_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
@@ -35,6 +36,20 @@ func TestWhatTheChannelKnows(t *testing.T) {
 	line.Text = "AGENT_FROM_NOT_FOUND, em mở bằng firefox"
 	if o := eng.Step(dialog.State{}, []dialog.Line{line}, monday); o.State.Traits["browser"] != "Firefox" {
 		t.Errorf("got %v, want what the user said", o.State.Traits)
+	}
+}
+
+// TestWhatCantBeReadIsSaidOnceAMinute: such messages come in heaps.
+func TestWhatCantBeReadIsSaidOnceAMinute(t *testing.T) {
+	eng := mustShipped(t)
+	gift := []dialog.Line{{Incoming: chat.Incoming{Kind: chat.KindUnsupported, Data: "gift"}}}
+	said, st, now := 0, dialog.State{}, monday
+	for range 5 {
+		o := eng.Step(st, gift, now)
+		st, now, said = o.State, now.Add(20*time.Second), said+len(o.Say)
+	}
+	if said != 2 {
+		t.Errorf("said %d times in 80 seconds, want 2", said)
 	}
 }
 

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strings"
+	"time"
 
 	"hotro/internal/chat"
 )
@@ -26,8 +27,22 @@ func media(t *turn, u Line) {
 	case u.Kind == chat.KindSticker:
 		t.around("sticker")
 	default:
-		t.around("unsupported")
+		unread(t)
 	}
+}
+
+// unreadAgain is how long it is not said again that a message can't be read:
+// such messages come in heaps.
+const unreadAgain = time.Minute
+
+// unread says that nobody here can read what came.
+func unread(t *turn) {
+	t.out.Kind = chat.TurnUnseen
+	if t.now.Sub(t.st.Unread) < unreadAgain {
+		return
+	}
+	t.st.Unread = t.now
+	t.around("unsupported")
 }
 
 // readPicture acts on text read from a picture, and reports whether there was

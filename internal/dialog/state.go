@@ -77,6 +77,7 @@ type State struct {
 	NoID    bool              `json:"no_id,omitempty"` // the user can't get a call ID
 	Role    string            `json:"role,omitempty"`  // "admin" or "user", once answered
 	Misses  int               `json:"misses,omitempty"`
+	Unread  time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
 	Person  bool              `json:"person,omitempty"`  // a ticket is open
 	Traits  map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
 	Last    *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back

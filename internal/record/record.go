@@ -15,6 +15,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // Record is one conversation opened for change at one moment.
@@ -76,16 +77,21 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 // Hear records what the user wrote and returns its line number.
 func (r *Record) Hear(in chat.Incoming) int64 {
 	r.Conv.LastIn = r.Now
+	in.User.Name, in.Origin = text.Name(in.User.Name), text.Name(in.Origin)
 	if in.User.Name == "" && in.User.ID == r.Conv.User.ID {
 		in.User.Name = r.Conv.User.Name // learnt elsewhere
 	}
 	if in.User.ID != "" {
 		r.Conv.User = in.User
 	}
-	seq := r.Add(chat.Line{
-		At: in.At, By: chat.ByUser, Name: in.User.Name, Kind: in.Kind, Text: in.Text,
-		Files: in.Files, Message: in.Message, ReplyTo: in.ReplyTo, Quote: in.Quote, Album: in.Album,
-	})
+	l := chat.Line{
+		At: in.At, By: chat.ByUser, Name: in.User.Name, Kind: in.Kind, Text: in.Text, Files: in.Files,
+		Message: in.Message, ReplyTo: in.ReplyTo, Quote: in.Quote, Album: in.Album, Origin: in.Origin,
+	}
+	if in.Kind == chat.KindUnsupported {
+		l.Data = in.Data
+	}
+	seq := r.Add(l)
 	if in.Message != "" {
 		r.Ref("user", in.Message, seq)
 	}

@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -41,21 +40,18 @@ type albumItem struct {
 }
 
 // sendAlbum sends the part's files as one album and returns the id of its
-// first message. An album with a file that Telegram won't have in it is sent
-// one by one.
-func (b *Bot) sendAlbum(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
+// first message.
+func (b *Bot) sendAlbum(ctx context.Context, f shape) (string, error) {
+	part, params := f.part, f.params
 	items := make([]albumItem, len(part.Files))
-	for i, f := range part.Files {
-		items[i] = albumItem{Type: wayOf(f).field, Media: f.Ref}
+	for i, file := range part.Files {
+		items[i] = albumItem{Type: wayOf(file).field, Media: file.Ref}
 	}
 	items[0].Caption, items[0].ParseMode = params["caption"], params["parse_mode"]
 	p := maps.Clone(params)
 	delete(p, "caption")
 	delete(p, "parse_mode")
 	ids, err := b.mediaGroup(ctx, p, items)
-	if errors.Is(err, errFile) {
-		return b.sendEach(ctx, part, params)
-	}
 	if err != nil {
 		return "", err
 	}
@@ -109,23 +105,4 @@ func (b *Bot) mediaGroup(ctx context.Context, params map[string]string, items []
 		}
 	}
 	return ids, nil
-}
-
-func (b *Bot) sendEach(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
-	first := ""
-	for _, f := range part.Files {
-		one := part
-		one.Files = []chat.File{f}
-		id, err := b.sendFile(ctx, one, params)
-		if err != nil {
-			return "", err
-		}
-		if first == "" {
-			first = id
-			params = maps.Clone(params)
-			delete(params, "caption")
-			delete(params, "reply_parameters")
-		}
-	}
-	return first, nil
 }

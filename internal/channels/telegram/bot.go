@@ -14,6 +14,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/prompts"
 )
 
 // Blobs gives the bytes of files held in our own store.
@@ -23,11 +24,13 @@ type Blobs interface {
 
 // Options are what a Bot may be given beyond its Config. The zero value works.
 type Options struct {
-	HTTP   *http.Client     // for tests; nil: a client with sane limits
-	Log    *slog.Logger     // nil: slog.Default
-	Now    func() time.Time // nil: time.Now
-	Blobs  Blobs            // nil: replies with blobs are refused
-	Others channels.Fetcher // fetches files of other channels; nil: Telegram is given their URL
+	HTTP   *http.Client      // for tests; nil: a client with sane limits
+	Log    *slog.Logger      // nil: slog.Default
+	Now    func() time.Time  // nil: time.Now
+	Blobs  Blobs             // nil: replies with blobs are refused
+	Others channels.Fetcher  // fetches files of other channels; nil: they are refused
+	Link   channels.LinkFunc // makes links to files that Telegram won't take; nil: they are refused
+	Say    *prompts.Say      // nil: Vietnamese
 }
 
 // Bot is one Telegram bot.
@@ -39,6 +42,8 @@ type Bot struct {
 	now    func() time.Time
 	blobs  Blobs
 	others channels.Fetcher
+	link   channels.LinkFunc
+	say    *prompts.Say
 	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
 	acks   chan press
 	full   atomic.Bool // acks was full at the last press
@@ -56,12 +61,15 @@ func New(cfg Config, o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now,
-		blobs: o.Blobs, others: o.Others, acks: make(chan press, maxPresses),
+		blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say, acks: make(chan press, maxPresses),
 	}
 	b.cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
 	b.MoveStaffChat(cfg.StaffChat)
 	if b.http == nil {
 		b.http = client()
+	}
+	if b.say == nil {
+		b.say = prompts.Must("vi")
 	}
 	if b.log == nil {
 		b.log = slog.Default()

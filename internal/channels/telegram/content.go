@@ -11,45 +11,59 @@ import (
 // new id; the id follows.
 const movedPrefix = "migrated:"
 
-// fill reads what a message says. It returns false for messages in which
-// nobody says anything (a pinned message, a new member).
-func fill(in *chat.Incoming, m *message) bool {
+// fill reads what a message says. It returns the name of the event for messages
+// in which nobody says anything (a pinned message, a new member), else "".
+func fill(in *chat.Incoming, m *message) (service string) {
 	switch {
 	case m.MovedTo != 0:
-		return service(in, movedPrefix+itoa(m.MovedTo))
+		return event(in, movedPrefix+itoa(m.MovedTo))
 	case m.TopicClosed != nil:
-		return service(in, TopicClosed)
+		return event(in, TopicClosed)
 	case m.TopicReopened != nil:
-		return service(in, TopicReopened)
+		return event(in, TopicReopened)
 	case m.Text != "":
 		fillText(in, m)
+	case m.Rich != nil && fillRich(in, m.Rich):
+		in.Text = m.said()
 	case m.Sticker != nil:
 		in.Kind, in.Text = chat.KindSticker, m.Sticker.Emoji
+	case m.Dice != nil:
+		in.Kind, in.Text = chat.KindSticker, m.Dice.Emoji // the number thrown picks no option
 	case m.Venue != nil:
-		in.Kind, in.Text = chat.KindLocation, joined(latLon(m.Venue.Location.Latitude, m.Venue.Location.Longitude), m.Venue.Title, m.Venue.Address)
+		in.Kind, in.Text = chat.KindLocation, joined(m.Venue.Location.String(), m.Venue.Title, m.Venue.Address)
 	case m.Location != nil:
-		in.Kind, in.Text = chat.KindLocation, latLon(m.Location.Latitude, m.Location.Longitude)
+		in.Kind, in.Text = chat.KindLocation, m.Location.String()
 	case m.Contact != nil:
 		in.Kind, in.Text = chat.KindContact, joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber)
-	case fillFile(in, m):
-		in.Text = m.Caption
-	case isService(m):
-		return false
+	case fillFile(in, &m.files):
+		in.Text = m.said()
 	default:
-		in.Kind, in.Text = chat.KindUnsupported, m.Caption
+		return fillOther(in, m)
 	}
-	return true
+	fillExternal(in, m)
+	return ""
 }
 
-func service(in *chat.Incoming, data string) bool {
-	in.Kind, in.Data, in.ReplyTo = chat.KindService, data, ""
-	return true
+func event(in *chat.Incoming, data string) string {
+	in.Kind, in.Data, in.ReplyTo, in.Origin = chat.KindService, data, "", ""
+	return ""
+}
+
+// fillOther reads a message of another kind: the receiver sees what it is, and
+// the words that it holds.
+func fillOther(in *chat.Incoming, m *message) (service string) {
+	if service = serviceOf(m); service != "" {
+		return service
+	}
+	name, words := other(m)
+	in.Kind, in.Data, in.Text = chat.KindUnsupported, name, lined(words, m.said())
+	return ""
 }
 
 // fillText tells the opening of the bot ("/start", perhaps with the payload
 // of a link) from everything else. In the staff group it is a word like any.
 func fillText(in *chat.Incoming, m *message) {
-	in.Kind, in.Text = chat.KindText, m.Text
+	in.Kind, in.Text = chat.KindText, m.said()
 	words := strings.Fields(m.Text)
 	if len(words) == 0 || m.Chat.Type != "private" {
 		return
@@ -60,38 +74,83 @@ func fillText(in *chat.Incoming, m *message) {
 	}
 }
 
-// fillFile reads the one file a message can hold. An animation also comes as
-// a document, so it is looked for first.
-func fillFile(in *chat.Incoming, m *message) bool {
-	var f chat.File
+// fillRich reads the kind and the files of a rich message, and reports whether
+// there is anything in it that can be read.
+func fillRich(in *chat.Incoming, r *rich) bool {
+	in.Kind = chat.KindText
+	for _, h := range r.files() {
+		if len(in.Files) == 0 {
+			in.Kind = h.kind
+		}
+		in.Files = append(in.Files, h.file)
+	}
+	return len(in.Files) > 0 || r.words() != ""
+}
+
+// fillExternal adds what the answered message of another chat showed, when
+// words alone came with it: they are about that.
+func fillExternal(in *chat.Incoming, m *message) {
+	if m.External == nil || in.Kind != chat.KindText {
+		return
+	}
+	fillFile(in, &m.External.files)
+}
+
+// fillFile reads the files of a message and reports whether there are any.
+func fillFile(in *chat.Incoming, f *files) bool {
+	h, ok := f.held()
+	if ok {
+		in.Kind, in.Files = h.kind, []chat.File{h.file}
+		return true
+	}
+	if f.Paid == nil {
+		return false
+	}
+	for _, one := range f.Paid.Media {
+		if h, ok := one.held(); ok {
+			if len(in.Files) == 0 {
+				in.Kind = h.kind
+			}
+			in.Files = append(in.Files, h.file)
+		}
+	}
+	return len(in.Files) > 0
+}
+
+// held is a file, and what a message with it is.
+type held struct {
+	kind chat.Kind
+	file chat.File
+}
+
+// held reads the one file there can be. An animation also comes as a document,
+// so it is looked for first.
+func (f *files) held() (h held, ok bool) {
 	switch {
-	case len(m.Photo) > 0:
-		big := m.Photo[0]
-		for _, p := range m.Photo[1:] {
+	case len(f.Photo) > 0:
+		big := f.Photo[0]
+		for _, p := range f.Photo[1:] {
 			if p.Width*p.Height >= big.Width*big.Height {
 				big = p
 			}
 		}
-		in.Kind = chat.KindPhoto
-		f = chat.File{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: big.FileID, MIME: "image/jpeg", Size: int64(big.FileSize)}
-	case m.Voice != nil:
-		in.Kind, f = chat.KindVoice, m.Voice.file(chat.FileVoice)
-	case m.Audio != nil:
-		in.Kind, f = chat.KindVoice, m.Audio.file(chat.FileVoice)
-	case m.Animation != nil:
-		in.Kind, f = chat.KindFile, m.Animation.file(chat.FileVideo)
-	case m.Video != nil:
-		in.Kind, f = chat.KindFile, m.Video.file(chat.FileVideo)
-	case m.VideoNote != nil:
-		in.Kind, f = chat.KindFile, m.VideoNote.file(chat.FileVideo)
-	case m.Document != nil:
-		in.Kind, f = chat.KindFile, m.Document.file(chat.FileDoc)
+		h = held{chat.KindPhoto, chat.File{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: big.FileID, MIME: "image/jpeg", Size: int64(big.FileSize)}}
+	case f.Voice != nil:
+		h = held{chat.KindVoice, f.Voice.file(chat.FileVoice)}
+	case f.VoiceNote != nil:
+		h = held{chat.KindVoice, f.VoiceNote.file(chat.FileVoice)}
+	case f.Audio != nil:
+		h = held{chat.KindVoice, f.Audio.file(chat.FileVoice)}
+	case f.Animation != nil:
+		h = held{chat.KindFile, f.Animation.file(chat.FileVideo)}
+	case f.Video != nil:
+		h = held{chat.KindFile, f.Video.file(chat.FileVideo)}
+	case f.VideoNote != nil:
+		h = held{chat.KindFile, f.VideoNote.file(chat.FileVideo)}
+	case f.Document != nil:
+		h = held{chat.KindFile, f.Document.file(chat.FileDoc)}
 	}
-	if f.Ref == "" {
-		return false
-	}
-	in.Files = []chat.File{f}
-	return true
+	return h, h.file.Ref != ""
 }
 
 func (a *attachment) file(kind chat.FileKind) chat.File {
@@ -104,25 +163,4 @@ func latLon(lat, lon float64) string {
 
 func joined(parts ...string) string {
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
-}
-
-// isService reports messages that only tell of an event in the chat. What is
-// neither known content nor a known event is content of a newer kind: the
-// user sees that it can't be read, rather than silence.
-func isService(m *message) bool {
-	for _, k := range []string{
-		"new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
-		"group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
-		"migrate_from_chat_id", "pinned_message", "successful_payment", "refunded_payment", "users_shared", "chat_shared",
-		"connected_website", "write_access_allowed", "proximity_alert_triggered", "boost_added", "chat_background_set",
-		"forum_topic_created", "forum_topic_edited", "general_forum_topic_hidden", "general_forum_topic_unhidden",
-		"giveaway_created", "giveaway_completed", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
-		"video_chat_participants_invited", "voice_chat_started", "voice_chat_ended", "web_app_data",
-		"paid_message_price_changed", "direct_message_price_changed", "chat_owner_left", "chat_owner_changed",
-	} {
-		if _, ok := m.keys[k]; ok {
-			return true
-		}
-	}
-	return false
 }

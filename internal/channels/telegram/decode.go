@@ -4,11 +4,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
@@ -38,24 +43,83 @@ func ignored(why string) arrival { return arrival{ignored: why} }
 func (b *Bot) decodeUpdate(raw []byte) (arrival, error) {
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
-		return arrival{}, unreadable(err)
+		return b.damaged(raw, err)
 	}
 	switch {
 	case u.Message != nil:
-		return b.message(updateKey(u.ID, u.Message.Date), u.Message), nil
+		return b.message(u.Message), nil
 	case u.Edited != nil:
-		return b.edit(updateKey(u.ID, u.Edited.EditDate), u.Edited), nil
+		return b.edit(u.Edited), nil
 	case u.Callback != nil:
 		return b.press(u.Callback), nil
 	case u.Member != nil:
-		return b.membership(updateKey(u.ID, u.Member.Date), u.Member), nil
+		return b.membership(u.Member), nil
 	}
-	return ignored("kind of update not used"), nil
+	return ignored("kind of update not used: " + kindOf(raw)), nil
 }
 
-// updateKey is the dedupe key of an update: the same on redelivery, another
-// for every edit, and not met again should numbering ever start over.
-func updateKey(id, date int64) string { return "u" + itoa(id) + "." + itoa(date) }
+// Hear tells what comes of one raw update, and keeps nothing.
+func (b *Bot) Hear(raw []byte) (channels.Heard, error) {
+	a, err := b.decodeUpdate(raw)
+	h := channels.Hear(channels.Arrivals{Messages: a.in}, a.ignored)
+	h.Answered = a.answer
+	return h, err
+}
+
+// damaged hears a message of which a part is not as documented: somebody wrote
+// it, so it arrives as one that nobody can read. Anything else is an error.
+func (b *Bot) damaged(raw []byte, err error) (arrival, error) {
+	type frame struct {
+		ID     int64          `json:"message_id"`
+		Thread int64          `json:"message_thread_id"`
+		Topic  bool           `json:"is_topic_message"`
+		From   *tgbotapi.User `json:"from"`
+		Chat   *chatInfo      `json:"chat"`
+		Date   int64          `json:"date"`
+	}
+	var u struct {
+		Message *frame `json:"message"`
+	}
+	if json.Unmarshal(raw, &u) != nil || u.Message == nil || u.Message.ID == 0 || u.Message.From == nil {
+		return arrival{}, unreadable(err)
+	}
+	f := u.Message
+	a := b.message(&message{
+		ID: f.ID, Thread: f.Thread, InTopic: f.Topic, From: f.From, Chat: f.Chat, Date: f.Date,
+		keys: map[string]json.RawMessage{"unreadable": nil},
+	})
+	if len(a.in) > 0 {
+		b.log.Warn("telegram: a message is not as documented; staff see that it came", "err", unreadable(err))
+	}
+	return a, nil
+}
+
+// kindOf names an update of a kind that is not used.
+func kindOf(raw []byte) string {
+	var u map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &u) // it was read before
+	delete(u, "update_id")
+	for _, k := range slices.Sorted(maps.Keys(u)) {
+		if len(k) <= 40 && strings.Trim(k, "abcdefghijklmnopqrstuvwxyz_") == "" {
+			return k
+		}
+	}
+	return "none"
+}
+
+// messageKey is the dedupe key of a message: the same however and under
+// whatever update it is delivered.
+func messageKey(m *message) string { return "m" + itoa(m.ID) + "." + itoa(m.Date) }
+
+// editKey is that of an edit, another for each: two may come within a second.
+func editKey(m *message, in *chat.Incoming) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(in.Text)) // a hash takes everything
+	for _, f := range in.Files {
+		_, _ = h.Write([]byte(f.Ref))
+	}
+	return "e" + itoa(m.ID) + "." + itoa(m.EditDate) + "." + strconv.FormatUint(uint64(h.Sum32()), 36)
+}
 
 // unreadable keeps of a decoding error where it happened, not what was there.
 func unreadable(err error) error {
@@ -80,7 +144,7 @@ func (b *Bot) admit(c *chatInfo) string {
 	return "group that is not TELEGRAM_STAFF_CHAT"
 }
 
-func (b *Bot) message(id string, m *message) arrival {
+func (b *Bot) message(m *message) arrival {
 	if i := b.asksIDs(m); i != nil {
 		return arrival{ids: i, ignored: idsCommand}
 	}
@@ -91,18 +155,18 @@ func (b *Bot) message(id string, m *message) arrival {
 		return ignored("not written by a person")
 	}
 	in := chat.Incoming{
-		ID: id, From: b.place(m), User: writer(m), Message: itoa(m.ID),
-		Album: m.Album, At: b.at(m.Date),
+		ID: messageKey(m), From: b.place(m), User: writer(m), Message: itoa(m.ID),
+		Album: m.Album, At: b.at(m.Date), Origin: m.Origin.name(),
 	}
 	// A message in a topic "replies" to the topic's first, unless it is a real reply.
 	if r := m.ReplyTo; r != nil && r.TopicCreated == nil && (in.From.Thread == "" || r.ID != m.Thread) {
 		in.ReplyTo = itoa(r.ID)
-		if m.Quote != nil {
-			in.Quote = m.Quote.Text
-		}
 	}
-	if !fill(&in, m) {
-		return ignored("service message")
+	if m.Quote != nil && (in.ReplyTo != "" || m.External != nil) {
+		in.Quote = visible(m.Quote.Text, m.Quote.Entities)
+	}
+	if service := fill(&in, m); service != "" {
+		return ignored("service message: " + service)
 	}
 	return arrival{in: []chat.Incoming{in}}
 }
@@ -120,11 +184,12 @@ func (b *Bot) foreign(m *message) bool {
 }
 
 // place is the conversation a message belongs to. A thread counts only in a
-// forum and only when the message says it is in a topic: other groups use the
-// same field for plain reply chains, and the General topic has none.
+// forum or a private chat with topics, and only when the message says it is in
+// a topic: other groups use the same field for plain reply chains, and the
+// General topic has none.
 func (b *Bot) place(m *message) chat.Address {
 	a := b.Address(itoa(m.Chat.ID), "")
-	if m.InTopic && m.Chat.IsForum && m.Thread > 1 {
+	if m.InTopic && (m.Chat.IsForum || m.Chat.Type == "private") && m.Thread > 1 {
 		a.Thread = itoa(m.Thread)
 	}
 	return a
@@ -153,18 +218,21 @@ func (b *Bot) at(unix int64) time.Time {
 	return time.Unix(unix, 0).UTC()
 }
 
-func (b *Bot) edit(id string, m *message) arrival {
-	a := b.message(id, m)
+// edit reads a changed message: all of it as it is now. What the change was,
+// whoever keeps the message finds out.
+func (b *Bot) edit(m *message) arrival {
+	a := b.message(m)
 	if len(a.in) == 0 {
 		return a
 	}
 	in := &a.in[0]
-	switch in.Kind {
-	case chat.KindLocation, chat.KindService, chat.KindUnsupported, chat.KindSticker, chat.KindContact:
+	switch {
+	case in.Kind == chat.KindLocation, in.Kind == chat.KindService, in.Kind == chat.KindSticker, in.Kind == chat.KindContact,
+		in.Kind == chat.KindUnsupported && in.Text == "":
 		return ignored("edit without words") // a live location "edits" itself every few seconds
 	}
+	in.ID, in.At = editKey(m, in), b.at(m.EditDate)
 	in.Kind, in.Data = chat.KindEdit, ""
-	in.At = b.at(m.EditDate)
 	return a
 }
 
@@ -208,11 +276,13 @@ func label(m *message, data string) string {
 	return ""
 }
 
-func (b *Bot) membership(id string, c *memberChange) arrival {
+func (b *Bot) membership(c *memberChange) arrival {
 	if c.Chat == nil || c.From == nil || c.Chat.Type != "private" {
 		return ignored("membership in a group")
 	}
-	in := chat.Incoming{ID: id, From: b.Address(itoa(c.Chat.ID), ""), User: person(c.From), At: b.at(c.Date)}
+	in := chat.Incoming{
+		ID: "b" + itoa(c.Date) + "." + c.New.Status, From: b.Address(itoa(c.Chat.ID), ""), User: person(c.From), At: b.at(c.Date),
+	}
 	switch c.New.Status {
 	case "kicked":
 		in.Kind = chat.KindBlocked

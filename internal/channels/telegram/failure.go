@@ -32,6 +32,8 @@ var (
 	// ErrMessageGone: the message to edit, pin, copy or delete does not exist
 	// or can't be changed any more.
 	ErrMessageGone = errors.New("message is gone")
+	// ErrNoChat: Telegram knows no such chat, or the bot was never let into it.
+	ErrNoChat = errors.New("chat not found")
 )
 
 // ErrChatMigrated says that the group has a new id; found with errors.As
@@ -47,7 +49,6 @@ var (
 	errFile       = errors.New("file not usable this way")
 	errNotText    = errors.New("message has no text to edit")
 	errHook       = errors.New("a webhook is set")
-	errNoChat     = errors.New("chat not found")
 	errGone       = errors.New("the user or group can't be written to any more")
 )
 
@@ -95,7 +96,7 @@ func meaning(code int, description string) error {
 		{"image_process_failed", errFile},
 		{"photo_invalid", errFile},
 		{"voice_messages_forbidden", errFile},
-		{"chat not found", errNoChat},
+		{"chat not found", ErrNoChat},
 		{"blocked by the user", errGone},
 		{"user is deactivated", errGone},
 		{"kicked from", errGone},
@@ -168,7 +169,7 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 		f.Class, f.Reason = channels.Gone, reasonGone
 	case code == http.StatusConflict, code >= 500:
 		f.Class, f.Reason = channels.Later, reasonDown
-	case errors.Is(no, errNoChat):
+	case errors.Is(no, ErrNoChat):
 		f.Reason = reasonNoChat
 	case errors.Is(no, ErrTopicNotFound), errors.Is(no, ErrTopicClosed):
 		f.Reason = reasonNoThread

@@ -48,40 +48,29 @@ func wayOf(f chat.File) way {
 
 // sendFile sends the part's one file: Telegram's own by its id, any other by
 // its bytes.
-func (b *Bot) sendFile(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
-	f, w := part.Files[0], wayOf(part.Files[0])
-	ref := f.Channel == chat.Telegram && f.Ref != ""
-	if !ref && f.Blob == "" && b.others == nil && f.Ref != "" {
-		ref = true // Telegram fetches a URL itself
+func (b *Bot) sendFile(ctx context.Context, f shape) (string, error) {
+	file, w := f.part.Files[0], wayOf(f.part.Files[0])
+	if file.Channel != chat.Telegram || file.Ref == "" {
+		return b.sendBytes(ctx, f, w)
 	}
-	if !ref {
-		return b.sendBytes(ctx, f, w, params)
-	}
-	p := maps.Clone(params)
-	p[w.field] = f.Ref
+	p := maps.Clone(f.params)
+	p[w.field] = file.Ref
 	raw, err := b.call(ctx, w.method, p)
-	if errors.Is(err, errFile) {
-		return b.sendBytes(ctx, f, asDocument, params) // such as a video note, which only is one when it arrives
-	}
 	if err != nil {
 		return "", err
 	}
 	return b.messageID(w.method, raw)
 }
 
-func (b *Bot) sendBytes(ctx context.Context, f chat.File, w way, params map[string]string) (string, error) {
-	data, name, err := b.bytes(ctx, f)
+func (b *Bot) sendBytes(ctx context.Context, f shape, w way) (string, error) {
+	data, name, err := b.bytes(ctx, f.part.Files[0])
 	if err != nil {
 		return "", err
 	}
 	if w.field == "photo" && len(data) > maxPhoto {
 		w = asDocument
 	}
-	raw, err := b.upload(ctx, w.method, params, w.field, name, data)
-	if errors.Is(err, errFile) && w != asDocument {
-		w = asDocument // such as a picture that is too wide to be a photo
-		raw, err = b.upload(ctx, w.method, params, w.field, name, data)
-	}
+	raw, err := b.upload(ctx, w.method, f.params, w.field, name, data)
 	if err != nil {
 		return "", err
 	}

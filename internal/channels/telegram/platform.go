@@ -26,7 +26,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		p.Off = "TELEGRAM_TOKEN is not set"
 		return p, nil
 	}
-	o := Options{Log: h.Log, Now: h.Now, Others: h}
+	o := Options{Log: h.Log, Now: h.Now, Others: h, Link: h.Link}
 	if h.Blob != nil {
 		o.Blobs = blobs(h.Blob)
 	}

@@ -9,10 +9,10 @@ import (
 // WebhookReply returns the body that, as the answer to a webhook call, makes
 // Telegram send the reply: it does so only when it got that answer, and else
 // calls again, so nothing is sent twice. It returns false for a reply that
-// needs more than one message, a file or an edit. There is no message id.
+// needs more than one message, a file or an edit, or is for a topic, which may be gone. There is no message id.
 func (b *Bot) WebhookReply(to chat.Address, part chat.Reply) ([]byte, bool) {
 	parts := b.Split(part)
-	if len(parts) != 1 || len(part.Files) > 0 || part.Edit != "" || part.Text == "" {
+	if to.Thread != "" || len(parts) != 1 || len(part.Files) > 0 || part.Edit != "" || part.Text == "" {
 		return nil, false
 	}
 	params, err := b.params(to, parts[0])

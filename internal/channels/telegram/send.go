@@ -12,10 +12,10 @@ import (
 )
 
 // Send sends one part and returns Telegram's message id, of an album the
-// first's. A part with Edit
-// replaces the text of that message and returns its id. Markup that Telegram
-// refuses is sent again as plain text; a topic that turns out to be gone is a
-// Failure that wraps ErrTopicNotFound.
+// first's. A part with Edit replaces the text of that message and returns its
+// id. What Telegram refuses in one form is sent in a plainer one, see ladder; a
+// topic of the staff group that turns out to be gone is a Failure that wraps
+// ErrTopicNotFound.
 func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
@@ -23,20 +23,31 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 	if err != nil {
 		return "", unsendable(err)
 	}
-	send := b.sendText
-	switch {
-	case part.Edit != "":
-		send = b.sendEdit
-	case len(part.Files) > 1:
-		send = b.sendAlbum
-	case len(part.Files) > 0:
-		send = b.sendFile
-	}
-	id, err := send(ctx, part, params)
-	if errors.Is(err, errMarkup) {
-		id, err = send(ctx, part, asPlain(params, part))
+	f := shape{to: to, part: part, params: params, way: b.send(part)}
+	id, err := f.way(ctx, f)
+	for _, lower := range ladder() {
+		if !formRefused(err) {
+			break
+		}
+		if next, ok := lower(b, f, err); ok {
+			f = next
+			id, err = f.way(ctx, f)
+		}
 	}
 	return id, err
+}
+
+// send is the way that a part takes at first.
+func (b *Bot) send(part chat.Reply) sending {
+	switch {
+	case part.Edit != "":
+		return b.sendEdit
+	case len(part.Files) > 1:
+		return b.sendAlbum
+	case len(part.Files) > 0:
+		return b.sendFile
+	}
+	return b.sendText
 }
 
 // params are what all ways of sending have in common.
@@ -72,18 +83,8 @@ func textField(part chat.Reply) string {
 	return "text"
 }
 
-func asPlain(params map[string]string, part chat.Reply) map[string]string {
-	p := maps.Clone(params)
-	delete(p, "parse_mode")
-	for _, field := range []string{"text", "caption"} {
-		if _, ok := p[field]; ok {
-			p[field] = valid(channels.Plain(part))
-		}
-	}
-	return p
-}
-
-func (b *Bot) sendText(ctx context.Context, _ chat.Reply, params map[string]string) (string, error) {
+func (b *Bot) sendText(ctx context.Context, f shape) (string, error) {
+	params := f.params
 	if params["text"] == "" {
 		params = maps.Clone(params)
 		params["text"] = "…" // a keyboard needs a text to hang on
@@ -97,8 +98,8 @@ func (b *Bot) sendText(ctx context.Context, _ chat.Reply, params map[string]stri
 
 // sendEdit changes a message of ours, be it a text or a file with a caption.
 // An empty text changes the keyboard alone.
-func (b *Bot) sendEdit(ctx context.Context, part chat.Reply, params map[string]string) (string, error) {
-	p := maps.Clone(params)
+func (b *Bot) sendEdit(ctx context.Context, f shape) (string, error) {
+	part, p := f.part, maps.Clone(f.params)
 	p["message_id"] = part.Edit
 	delete(p, "message_thread_id")
 	delete(p, "reply_parameters")

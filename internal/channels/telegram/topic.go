@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hotro/internal/channels"
 )
@@ -14,8 +15,8 @@ import (
 // word. Such strays are deleted.
 func (b *Bot) inTopic(ctx context.Context, method string, params map[string]string, raw json.RawMessage) error {
 	want := params["message_thread_id"]
-	if want == "" {
-		return nil
+	if want == "" || !strings.HasPrefix(params["chat_id"], "-") {
+		return nil // a user's own chat: it has arrived wherever it is
 	}
 	stray := false
 	for _, m := range placed(raw) {

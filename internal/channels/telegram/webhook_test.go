@@ -150,9 +150,12 @@ func TestWhatAWebhookCantAnswer(t *testing.T) {
 			t.Errorf("%.60v: got %s, want no", r, body)
 		}
 	}
-	body, ok := b.WebhookReply(b.Address("-100", "5"), chat.Reply{Text: "a", Verbatim: true})
+	if body, ok := b.WebhookReply(b.Address("42", "5"), chat.Reply{Text: "a"}); ok {
+		t.Errorf("in a topic, which may be gone: got %s, want no", body)
+	}
+	body, ok := b.WebhookReply(to, chat.Reply{Text: "a", Verbatim: true})
 	var got map[string]any
-	if !ok || json.Unmarshal(body, &got) != nil || got["method"] != "sendMessage" || got["message_thread_id"] != "5" || got["parse_mode"] != nil {
+	if !ok || json.Unmarshal(body, &got) != nil || got["method"] != "sendMessage" || got["chat_id"] != "42" || got["parse_mode"] != nil {
 		t.Errorf("got %s, %v", body, ok)
 	}
 }

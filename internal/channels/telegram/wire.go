@@ -32,24 +32,22 @@ type message struct {
 	Chat       *chatInfo      `json:"chat"`
 	Album      string         `json:"media_group_id"`
 	ReplyTo    *repliedTo     `json:"reply_to_message"`
-	Quote      *struct {
-		Text string `json:"text"`
-	} `json:"quote"`
+	Quote      *quote         `json:"quote"`
+	External   *external      `json:"external_reply"`
+	Origin     *origin        `json:"forward_origin"`
 
-	Text      string               `json:"text"`
-	Caption   string               `json:"caption"`
-	Photo     []tgbotapi.PhotoSize `json:"photo"`
-	Document  *attachment          `json:"document"`
-	Animation *attachment          `json:"animation"`
-	Video     *attachment          `json:"video"`
-	VideoNote *attachment          `json:"video_note"`
-	Voice     *attachment          `json:"voice"`
-	Audio     *attachment          `json:"audio"`
-	Sticker   *tgbotapi.Sticker    `json:"sticker"`
-	Location  *tgbotapi.Location   `json:"location"`
-	Venue     *tgbotapi.Venue      `json:"venue"`
-	Contact   *tgbotapi.Contact    `json:"contact"`
-	Markup    *struct {
+	Text     string   `json:"text"`
+	Entities []entity `json:"entities"`
+	Caption  string   `json:"caption"`
+	Marks    []entity `json:"caption_entities"`
+	Rich     *rich    `json:"rich_message"`
+	files
+	Sticker  *tgbotapi.Sticker `json:"sticker"`
+	Dice     *dice             `json:"dice"`
+	Location *place            `json:"location"`
+	Venue    *venue            `json:"venue"`
+	Contact  *tgbotapi.Contact `json:"contact"`
+	Markup   *struct {
 		Rows [][]tgbotapi.InlineKeyboardButton `json:"inline_keyboard"`
 	} `json:"reply_markup"`
 
@@ -68,6 +66,64 @@ func (m *message) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	return json.Unmarshal(b, &m.keys)
+}
+
+// said is the text of a message, wherever it stands.
+func (m *message) said() string {
+	if m.Rich != nil {
+		if words := m.Rich.words(); words != "" {
+			return words // a text beside it only stands in for it
+		}
+	}
+	return lined(visible(m.Text, m.Entities), visible(m.Caption, m.Marks))
+}
+
+// files are the fields that hold a file; a message fills one of them.
+type files struct {
+	Photo     []tgbotapi.PhotoSize `json:"photo"`
+	Document  *attachment          `json:"document"`
+	Animation *attachment          `json:"animation"`
+	Video     *attachment          `json:"video"`
+	VideoNote *attachment          `json:"video_note"`
+	Voice     *attachment          `json:"voice"`
+	VoiceNote *attachment          `json:"voice_note"` // in a rich message
+	Audio     *attachment          `json:"audio"`
+	Paid      *paidMedia           `json:"paid_media"`
+}
+
+type paidMedia struct {
+	Media []files `json:"paid_media"`
+}
+
+// quote is the part of another message that is answered.
+type quote struct {
+	Text     string   `json:"text"`
+	Entities []entity `json:"entities"`
+}
+
+// external is a message of another chat that is answered. What it showed is a
+// part of what is said.
+type external struct {
+	Origin *origin `json:"origin"`
+	files
+}
+
+type dice struct {
+	Emoji string `json:"emoji"`
+}
+
+// place is a point on the map.
+type place struct {
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+}
+
+func (p *place) String() string { return latLon(p.Latitude, p.Longitude) }
+
+type venue struct {
+	Location place  `json:"location"`
+	Title    string `json:"title"`
+	Address  string `json:"address"`
 }
 
 type repliedTo struct {

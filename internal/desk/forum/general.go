@@ -9,7 +9,6 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
-	"hotro/internal/text"
 )
 
 // login sends a one-time link to the web desk: in private, for whoever reads
@@ -53,7 +52,7 @@ func (v *interaction) queue(ctx context.Context) error {
 		if n++; n > maxListed {
 			continue
 		}
-		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, text.Brief(t.User.Name, 40), v.Format.Subject(t), v.Format.Stamp(t.Opened))
+		fmt.Fprintf(&b, "#%d · %s · %s · %s", t.Number, v.user(t), v.Format.Subject(t), v.Format.Stamp(t.Opened))
 		if len(t.Tags) > 0 {
 			b.WriteString(" · " + strings.Join(t.Tags, ", "))
 		}

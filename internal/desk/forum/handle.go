@@ -132,7 +132,10 @@ func (v *interaction) service(ctx context.Context) error {
 // relay sends what was written to the user.
 func (v *interaction) relay(ctx context.Context) error {
 	reply := chat.Reply{Text: v.in.Text, Files: v.in.Files}
-	if v.in.Kind == chat.KindUnsupported || (strings.TrimSpace(reply.Text) == "" && len(reply.Files) == 0) {
+	if v.in.Kind == chat.KindLocation {
+		reply.Text = withMap(reply.Text)
+	}
+	if strings.TrimSpace(reply.Text) == "" && len(reply.Files) == 0 {
 		return v.reply(ctx, "cant_relay")
 	}
 	var err error

@@ -36,7 +36,7 @@ var (
 // people who may do nothing here; other errors mean that Telegram could not
 // be asked.
 func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
-	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: text.Brief(u.Name, 60)}
+	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: text.Name(u.Name)}
 	if telegram.IsAnonymousAdmin(u) {
 		return who, errAnonymous
 	}

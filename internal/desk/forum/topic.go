@@ -57,11 +57,19 @@ func (s *reconciler) adopt(ctx context.Context) (string, error) {
 
 // name is the topic's title: number, user, topic.
 func (s *reconciler) name() string {
-	user := text.Brief(s.t.User.Name, 40)
-	if user == "" {
-		user = s.Say.T("desk.no_name")
+	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, s.user(*s.t), s.Format.Subject(*s.t)), 128)
+}
+
+// user names the user of a ticket in a title: always with something to see.
+func (f *Front) user(t chat.Ticket) string {
+	name := text.Clip(text.Name(t.User.Name), 40)
+	switch {
+	case name != "":
+		return name
+	case t.User.Username != "":
+		return "@" + t.User.Username
 	}
-	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, user, s.Format.Subject(*s.t)), 128)
+	return f.Say.T("desk.no_name")
 }
 
 // colour is that of a new topic; the icon that follows the state covers it
