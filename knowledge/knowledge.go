@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed *.md
 var FS embed.FS
+
+// Talks holds the talks (talks/*.txt) that measure how well people are heard:
+// see package dialog/heard. Nothing learns from them.
+//
+//go:embed talks/*.txt
+var Talks embed.FS

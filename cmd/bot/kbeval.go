@@ -4,27 +4,96 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"hotro/internal/app"
+	"hotro/internal/dialog/heard"
 	"hotro/internal/intent"
 	"hotro/internal/intent/evaluation"
+	"hotro/knowledge"
 )
 
 func newKBEval(e env) *cobra.Command {
-	asJSON := false
+	asJSON, talks, least := false, false, 0.0
 	cmd := &cobra.Command{
-		Use: "eval FILE.jsonl", Short: "Measure how well lines are understood: accuracy, confusion, latency",
-		Long: `Measure how well lines are understood. Each line of the file is {"text","label"};
-a label is a topic id, "human" or "none".`,
-		Example: "  bot kb eval lines.jsonl\n  bot kb eval lines.jsonl --json",
-		Args:    want(1, `want a file of lines {"text","label"}; a label is a topic id, "human" or "none"`),
-		RunE:    func(cmd *cobra.Command, args []string) error { return kbEval(cmd.Context(), e, args[0], asJSON) },
+		Use: "eval FILE.jsonl | --talks [DIR]", Short: "Measure how well people are understood: single lines, or whole talks",
+		Long: `Measure how well people are understood.
+
+Single lines: each line of the file is {"text","label"}; a label is a topic id,
+"human" or "none". The report has accuracy, confusion and latency.
+
+Whole talks (--talks): every *.txt of DIR, or the talks that are built in. "==
+name" begins a talk, "> line => what it is to be heard as" is a line of its
+user; docs/writing-knowledge.md lists what a line can be heard as. Lines that
+were heard as something else are listed with what the bot made of them.`,
+		Example: "  bot kb eval lines.jsonl\n  bot kb eval lines.jsonl --json\n  bot kb eval --talks\n  bot kb eval --talks mytalks --min 0.9",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if talks && len(args) <= 1 {
+				return nil
+			}
+			return want(1, `want a file of lines {"text","label"}; a label is a topic id, "human" or "none"; or --talks with a directory of talks, or with none for those built in`)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if talks {
+				return kbEvalTalks(e, args, asJSON, least)
+			}
+			return kbEval(cmd.Context(), e, args[0], asJSON)
+		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	cmd.Flags().BoolVar(&talks, "talks", false, "play whole talks")
+	cmd.Flags().Float64Var(&least, "min", 0, "fail when a smaller share of the lines is heard, such as 0.9 (with --talks)")
 	return cmd
+}
+
+// kbEvalTalks plays talks against the dialog of the documents in use.
+func kbEvalTalks(e env, args []string, asJSON bool, least float64) error {
+	dir, err := fs.Sub(knowledge.Talks, "talks")
+	if err != nil {
+		return err
+	}
+	if len(args) > 0 {
+		dir = os.DirFS(args[0])
+	}
+	talks, err := heard.Read(dir)
+	if err != nil {
+		return err
+	}
+	if len(talks) == 0 {
+		return fmt.Errorf("%s: no talks there; want *.txt files in which \"== name\" begins a talk", strings.Join(args, ""))
+	}
+	cfg, err := app.LoadConfig(e.environ)
+	if err != nil {
+		return err
+	}
+	g, err := app.LoadGuide(cfg.KBDir)
+	if err != nil {
+		return err
+	}
+	r, err := heard.Play(g.Dialog, talks, time.Now())
+	if err != nil {
+		return err
+	}
+	if err := printReport(e, r, asJSON); err != nil {
+		return err
+	}
+	if r.Share() < least {
+		return fmt.Errorf("%.1f %% of the lines were heard; --min asks for %.1f %%", 100*r.Share(), 100*least)
+	}
+	return nil
+}
+
+func printReport(e env, r any, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(e.out).Encode(r)
+	}
+	_, err := fmt.Fprint(e.out, r)
+	return err
 }
 
 func kbEval(ctx context.Context, e env, name string, asJSON bool) error {
@@ -42,9 +111,5 @@ func kbEval(ctx context.Context, e env, name string, asJSON bool) error {
 		return err
 	}
 	r := evaluation.Run(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
-	if asJSON {
-		return json.NewEncoder(e.out).Encode(r)
-	}
-	_, err = fmt.Fprint(e.out, r)
-	return err
+	return printReport(e, r, asJSON)
 }

@@ -36,9 +36,10 @@ func arrows() map[string]arrow {
 		"internal/web/limit": {"", "token buckets"},
 		"internal/checkup":   {"", "what bot doctor prints; looks at nothing itself"},
 		// the middle: pure, no I/O
-		"internal/stringee": {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
-		"internal/dialog":   {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
-		"internal/record":   {"internal/chat internal/store internal/text", "one step becomes one change: bookkeeping that bot and desk share"},
+		"internal/stringee":     {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
+		"internal/dialog":       {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
+		"internal/dialog/heard": {"internal/chat internal/dialog internal/text prompts", "talks played to measure the dialog; teaches nothing"},
+		"internal/record":       {"internal/chat internal/store internal/text", "one step becomes one change: bookkeeping that bot and desk share"},
 		// what a line says
 		"internal/intent":            {"internal/intent/acts internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/intent/spoken internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
 		"internal/intent/lexicon":    {"internal/kb internal/text", "text to words; no topic"},
@@ -90,7 +91,7 @@ func arrows() map[string]arrow {
 		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
-		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store prompts", "commands; the only importer of app"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/dialog/heard internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store knowledge prompts", "commands; the only importer of app"},
 	}
 }
 

@@ -21,6 +21,19 @@ func says(t *testing.T, lines ...string) (*talk, dialog.Outcome) {
 	return tk, o
 }
 
+// hears has the user say something or press a button.
+func (tk *talk) hears(t *testing.T, said string) dialog.Outcome {
+	t.Helper()
+	l := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: said}}
+	if label, ok := strings.CutPrefix(said, "["); ok {
+		l = dialog.Line{Incoming: chat.Incoming{Kind: chat.KindButton, Data: tk.button(t, strings.TrimSuffix(label, "]"))}}
+	}
+	tk.now = tk.now.Add(5 * time.Second)
+	o := tk.eng.Step(tk.reread(), []dialog.Line{l}, tk.now)
+	tk.take(o)
+	return o
+}
+
 // TestWhatTheChannelKnows: the browser that the web chat sees chooses the
 // article's case; what the user says counts for more.
 func TestWhatTheChannelKnows(t *testing.T) {

@@ -1,0 +1,79 @@
+package heard_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"hotro/internal/dialog"
+	"hotro/internal/dialog/heard"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/knowledge"
+	"hotro/prompts"
+)
+
+func engine(t *testing.T) *dialog.Engine {
+	t.Helper()
+	g, _, err := kb.Compile(knowledge.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := intent.LoadWords(prompts.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dialog.New(dialog.Options{Guide: g, Reader: intent.New(g, w), Say: map[string]*prompts.Say{"vi": prompts.Must("vi")}})
+}
+
+func read(t *testing.T, script string) []heard.Talk {
+	t.Helper()
+	talks, err := heard.Read(fstest.MapFS{"a.txt": {Data: []byte(script)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return talks
+}
+
+func TestPlay(t *testing.T) {
+	talks := read(t, `# remark
+== clean
+> FROM_NUMBER_NOT_FOUND => topic:FROM_NUMBER_NOT_FOUND
+> [Gặp nhân viên] => handoff
+== not clean
+> FROM_NUMBER_NOT_FOUND
+> gặp nhân viên => !handoff
+> (+1m)
+`)
+	r, err := heard.Play(engine(t), talks, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Lines != 3 || r.Right != 2 || r.Talks != 2 || r.Clean != 1 || len(r.Missed) != 1 {
+		t.Fatalf("got %+v, want 2 of 3 lines and 1 of 2 talks", r)
+	}
+	if m := r.Missed[0]; m.Line != 7 || m.Talk != "not clean" || !strings.Contains(r.String(), `a.txt:7: "gặp nhân viên": want !handoff`) {
+		t.Errorf("got %+v in\n%s", m, r)
+	}
+}
+
+func TestPlayNamesAButtonThatIsNotThere(t *testing.T) {
+	_, err := heard.Play(engine(t), read(t, "== x\n> [Không có nút này]\n"), time.Now())
+	if err == nil || !strings.Contains(err.Error(), "a.txt:2") {
+		t.Errorf("got %v, want the line without a button named", err)
+	}
+}
+
+func TestReadNamesALineThatIsNoTalk(t *testing.T) {
+	_, err := heard.Read(fstest.MapFS{"a.txt": {Data: []byte("> too early\n")}})
+	if err == nil || !strings.Contains(err.Error(), "a.txt:1") {
+		t.Errorf("got %v, want the line named", err)
+	}
+}
+
+func TestShareOfNothing(t *testing.T) {
+	if s := (heard.Report{}).Share(); s != 1 {
+		t.Errorf("got %v, want 1", s)
+	}
+}

@@ -1,0 +1,177 @@
+package heard
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/dialog"
+	"hotro/prompts"
+)
+
+// player is a user with a dialog.
+type player struct {
+	engine *dialog.Engine
+	state  dialog.State
+	now    time.Time
+	shown  []chat.Choice
+}
+
+// Play plays talks against a dialog, each from its beginning, and reports what
+// was heard. now is when they begin.
+func Play(e *dialog.Engine, talks []Talk, now time.Time) (Report, error) {
+	var r Report
+	for _, t := range talks {
+		p := &player{engine: e, now: now}
+		clean := true
+		for _, l := range t.Lines {
+			before := p.state
+			o, err := p.hears(l.Said)
+			if err != nil {
+				return r, fmt.Errorf("%s:%d: %w", t.File, l.Number, err)
+			}
+			if l.Want == "" {
+				continue
+			}
+			got := labels(before, o)
+			ok := meets(got, l.Want)
+			clean = clean && ok
+			r.count(t, l, got, o, ok)
+		}
+		r.Talks++
+		if clean {
+			r.Clean++
+		}
+	}
+	return r, nil
+}
+
+// hears has the user say something, press a button or let time pass. The state
+// goes through JSON every time, as it does in the store.
+func (p *player) hears(said string) (dialog.Outcome, error) {
+	if d, ok := strings.CutPrefix(said, "(+"); ok {
+		wait, err := time.ParseDuration(strings.TrimSuffix(d, ")"))
+		if err != nil {
+			return dialog.Outcome{}, fmt.Errorf("%q: want a time such as (+1m)", said)
+		}
+		return p.pass(wait)
+	}
+	line := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: said}}
+	if label, ok := strings.CutPrefix(said, "["); ok {
+		data, err := p.button(strings.TrimSuffix(label, "]"))
+		if err != nil {
+			return dialog.Outcome{}, err
+		}
+		line.Incoming = chat.Incoming{Kind: chat.KindButton, Data: data}
+	}
+	p.now = p.now.Add(5 * time.Second)
+	return p.step([]dialog.Line{line})
+}
+
+// pass lets time pass, firing the dialog's timer as it falls due.
+func (p *player) pass(d time.Duration) (o dialog.Outcome, err error) {
+	end := p.now.Add(d)
+	o.State = p.state
+	for at := p.state.Timer; !at.IsZero() && !at.After(end); at = p.state.Timer {
+		p.now = at
+		if o, err = p.step(nil); err != nil || p.state.Timer.Equal(at) {
+			break
+		}
+	}
+	p.now = end
+	return o, err
+}
+
+func (p *player) step(lines []dialog.Line) (dialog.Outcome, error) {
+	b, err := json.Marshal(p.state)
+	if err != nil {
+		return dialog.Outcome{}, fmt.Errorf("state: %w", err)
+	}
+	var st dialog.State
+	if err := json.Unmarshal(b, &st); err != nil {
+		return dialog.Outcome{}, fmt.Errorf("state: %w", err)
+	}
+	o := p.engine.Step(st, lines, p.now)
+	p.state = o.State
+	for _, s := range o.Say {
+		p.shown = s.Choices
+	}
+	return o, nil
+}
+
+func (p *player) button(label string) (string, error) {
+	for _, c := range p.shown {
+		if c.Label == label {
+			return c.Data, nil
+		}
+	}
+	return "", fmt.Errorf("no button %q is on the screen", label)
+}
+
+// labels are what an outcome may be called: the kind of turn, the screen
+// ("@result"), "handoff", "rated:4", "role:admin", "offer", the results noted
+// on the path ("failed"), "unsure", the topics, causes and nodes under way
+// ("topic:…", "cause:1", "node:…"), what is known of the machine
+// ("browser:Chrome"), and "moved" when the screen or what is known changed.
+func labels(before dialog.State, o dialog.Outcome) []string {
+	st := o.State
+	out := []string{o.Kind, "@" + string(st.Place.Screen)}
+	if o.Handoff != nil {
+		out = append(out, "handoff")
+	}
+	if o.Rate != nil {
+		out = append(out, fmt.Sprintf("rated:%d", o.Rate.Score))
+	}
+	if st.Role != "" {
+		out = append(out, "role:"+st.Role)
+	}
+	if st.Place.Screen == dialog.AtOffer {
+		out = append(out, "offer")
+	}
+	if st.Place.Screen != before.Place.Screen || fmt.Sprint(st.Facts, st.CallIDs) != fmt.Sprint(before.Facts, before.CallIDs) {
+		out = append(out, "moved")
+	}
+	for kind, value := range st.Traits {
+		out = append(out, kind+":"+value)
+	}
+	unsure := prompts.Must("vi").T("dialog.unsure_button")
+	for _, p := range st.Path[min(len(before.Path), len(st.Path)):] {
+		out = append(out, p.Result)
+		if p.Result == chat.StepAnswered && strings.HasSuffix(p.Text, unsure) {
+			out = append(out, "unsure")
+		}
+	}
+	return append(out, places(st)...)
+}
+
+// places are the walks under way.
+func places(st dialog.State) []string {
+	var out []string
+	flows := slices.Clone(st.Place.Stack)
+	if f := st.Place.Flow; f != nil {
+		flows = append(flows, *f)
+		out = append(out, "node:"+f.Cause)
+	}
+	for _, f := range flows {
+		out = append(out, "topic:"+f.Topic)
+		if i := strings.LastIndexByte(f.Cause, '/'); i > 0 {
+			out = append(out, "cause:"+f.Cause[i+1:])
+		}
+	}
+	return out
+}
+
+func meets(got []string, want string) bool {
+	if no, ok := strings.CutPrefix(want, "!"); ok {
+		return !slices.Contains(got, no)
+	}
+	for w := range strings.SplitSeq(want, "|") {
+		if slices.Contains(got, strings.TrimSpace(w)) {
+			return true
+		}
+	}
+	return false
+}
