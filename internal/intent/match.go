@@ -21,6 +21,7 @@ type Matcher struct {
 	codes      *codes.Book
 	numbers    *codes.Numbers
 	spoken     *spoken.Book
+	frames     *frames
 	labels     *labelBook
 	phrases    *phraseMatcher
 	wishes     *wishMatcher
@@ -46,6 +47,7 @@ func LoadWords(fsys fs.FS) (*lexicon.Words, error) { return lexicon.Load(fsys, m
 func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
 	m.spoken = spoken.New(g, w, m.lexicon)
+	m.frames = newFrames(w, m.lexicon)
 	m.labels = newLabelBook(g, m.lexicon)
 	m.phrases = newPhraseMatcher(w, m.lexicon)
 	m.wishes = newWishMatcher(w, m.lexicon)
@@ -104,6 +106,9 @@ func (m *Matcher) match(sc *scratch, rest string, ids []stringee.CallID, bad []s
 
 // subject asks the surest evidence first: codes, numbers, labels, then words.
 func (m *Matcher) subject(sc *scratch, s string) Result {
+	if m.takeBack(&sc.text) {
+		return m.allBut(m.predict(sc))
+	}
 	switch f := m.codes.Find(&sc.codes, s, &sc.text); f.Kind {
 	case codes.Whole:
 		res := m.wholeCode(m.codes.Code(f.Codes[0]), f.Score)
@@ -269,10 +274,14 @@ func onlyNumbers(t *lexicon.Text) bool {
 func (m *Matcher) byWords(sc *scratch) Result {
 	p := m.predict(sc)
 	res := m.decide(p, m.wish(sc), m.trouble.vague(sc.text.Spoken))
-	if res.Intent == KindTopic {
-		return m.disambiguate(sc, p, res)
+	if res.Intent != KindTopic {
+		return res
 	}
-	return res
+	content := len(sc.text.First) // before disambiguate, which takes words out
+	if res = m.disambiguate(sc, p, res); res.Intent != KindTopic {
+		return res
+	}
+	return m.doubt(sc, content, res)
 }
 
 // predict weighs the words read.

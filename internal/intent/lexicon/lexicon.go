@@ -92,6 +92,7 @@ func (x *Lexicon) learnData(w *Words) {
 		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Human, w.Outside, w.Vague,
 		w.Wish.Verbs, w.Wish.Persons, w.Wish.Anyone, w.Wish.Presence, w.Wish.Phrases, w.Wish.Own,
 		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around, w.Glue,
+		w.Frames.How, w.Frames.Lead, w.Frames.Acts, w.Frames.Trouble, w.Frames.Denies, w.Frames.Until,
 	} {
 		x.learnAll(ws, true)
 	}
@@ -155,6 +156,17 @@ func (x *Lexicon) Set(words []string) map[WordID]bool {
 		}
 	}
 	return set
+}
+
+// Trie returns a trie of phrases, politeness left out; every value is 0.
+func (x *Lexicon) Trie(phrases []string) *Trie {
+	t := NewTrie()
+	var read Text
+	for _, p := range phrases {
+		x.Read(&read, p)
+		t.Put(AppendSpoken(nil, read.Spoken, false), 0)
+	}
+	return t
 }
 
 func (x *Lexicon) add(w string) WordID {

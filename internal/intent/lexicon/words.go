@@ -39,6 +39,7 @@ type Words struct {
 	Wish     Wish                `toml:"wish"`
 	Trouble  Trouble             `toml:"trouble"`
 	Acts     []Act               `toml:"-"` // lines that say a meaning, beyond its phrases
+	Frames   Frames              `toml:"frames"`
 	Glosses  []Gloss             `toml:"gloss"`
 	Glue     []string            `toml:"glue"` // words that may stand between the words of a translated code
 	Sounds   Sounds              `toml:"sounds"`
@@ -67,6 +68,16 @@ type Trouble struct {
 	Faults   []string `toml:"faults"`   // what is wrong
 	Subjects []string `toml:"subjects"` // what it is wrong with
 	Around   []string `toml:"around"`   // what is said around it: when, how often, how sure
+}
+
+// Frames is what is said around the subject of a line.
+type Frames struct {
+	How     []string `toml:"how"`     // asks how or where something is done
+	Lead    []string `toml:"lead"`    // may stand before what is done
+	Acts    []string `toml:"acts"`    // is done and mends nothing
+	Trouble []string `toml:"trouble"` // tells of trouble
+	Denies  []string `toml:"denies"`  // takes back what follows
+	Until   []string `toml:"until"`   // where what is taken back ends
 }
 
 // Gloss is how translators render a word of error codes, or a few.
@@ -169,6 +180,7 @@ func (w *Words) lists() []*[]string {
 		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
+		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
 		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
 	}
 }
