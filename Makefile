@@ -1,5 +1,5 @@
 # hotro: the commands. README.md says what each is for.
-.PHONY: run build test lint check fmt bench fuzz chaos chaos-long screenshots deps tidy
+.PHONY: run weights build test lint check fmt bench fuzz chaos chaos-long screenshots deps tidy
 
 GO ?= go
 GOTEST = $(GO) test -race -shuffle=on
@@ -25,6 +25,9 @@ check: lint     ## what a change must pass: lint, the release build, every test
 
 fmt:
 	$(GO) tool -modfile=tools/go.mod gofumpt -w cmd internal knowledge prompts
+
+weights:        ## internal/intent/acts/weights.bin anew, after a change of prompts/words
+	$(GO) test ./internal/intent/acts -run Fresh -count=1 -update
 
 bench:          ## every benchmark, once; compare two runs with benchstat
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -54,7 +54,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m.trouble = newTroubleMatcher(w, m.lexicon)
 	m.classifier = classifier.Train(g, w, m.lexicon, m.numbers.Decides)
 	m.thresholds = m.classifier.Thresholds()
-	m.acts = acts.Train(w)
+	m.acts = acts.New(w)
 	m.scratch.New = func() any { return new(scratch) }
 	return m
 }

@@ -22,13 +22,10 @@ const bareShare = 0.4
 
 // Train fits a classifier to the phrases and example lines of the words data.
 func Train(w *lexicon.Words) *Classifier {
-	c := &Classifier{reader: newReader(w)}
+	c := &Classifier{reader: newReader(w), names: names(w)}
 	var texts [][]linear.Feature
 	var classes []int
 	for _, e := range examples(w) {
-		if !slices.Contains(c.names, e.Meaning) {
-			c.names = append(c.names, e.Meaning)
-		}
 		for _, line := range e.Lines {
 			texts = append(texts, c.reader.features(line))
 			classes = append(classes, slices.Index(c.names, e.Meaning))

@@ -16,7 +16,7 @@ var shipped = sync.OnceValues(func() (*acts.Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return acts.Train(w), nil
+	return acts.New(w), nil
 })
 
 func classifier(t testing.TB) *acts.Classifier {
@@ -63,24 +63,15 @@ func TestAmongNothing(t *testing.T) {
 	}
 }
 
-// Two trainings of the same words agree, and words without examples train
-// nothing that breaks.
-func TestTrain(t *testing.T) {
+// The shipped weights are those that the words data train, and words without
+// examples train nothing that breaks.
+func TestShippedWeightsAreFresh(t *testing.T) {
 	w, err := intent.LoadWords(prompts.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, b := classifier(t), acts.Train(w)
-	for _, e := range w.Acts {
-		for _, line := range e.Lines[:min(3, len(e.Lines))] {
-			all := func(string) bool { return true }
-			actA, likelyA := a.Rank(line).Among(all)
-			if actB, likelyB := b.Rank(line).Among(all); actA != actB || likelyA != likelyB {
-				t.Fatalf("Rank(%q) = %q %v and %q %v, want the same twice", line, actA, likelyA, actB, likelyB)
-			}
-		}
-	}
-	acts.Train(&lexicon.Words{}).Rank("ok")
+	acts.Fresh(t, w)
+	acts.New(&lexicon.Words{}).Rank("ok")
 }
 
 func BenchmarkRank(b *testing.B) {
@@ -91,12 +82,12 @@ func BenchmarkRank(b *testing.B) {
 	}
 }
 
-func BenchmarkTrain(b *testing.B) {
+func BenchmarkNew(b *testing.B) {
 	w, err := intent.LoadWords(prompts.FS)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		acts.Train(w)
+		acts.New(w)
 	}
 }

@@ -1,0 +1,107 @@
+package linear
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// Packed weights are whole multiples of a unit, and those too small to matter
+// are left out: what is read back ranks as what was packed.
+const (
+	packUnit = 1.0 / 4096
+	packMin  = 0.02
+)
+
+// errShort is what reading packed bytes fails with.
+var errShort = errors.New("packed model: too short or of another make")
+
+// AppendBinary appends a vectorizer and the model trained on it, packed.
+func AppendBinary(b []byte, z *Vectorizer, m *Model) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(z.idf)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.bias)))
+	b = appendFloats(b, []float32{z.rare, float32(z.usual)})
+	b = appendFloats(b, m.bias)
+	keys := make([]uint64, len(z.idf))
+	for k, i := range z.index {
+		keys[i] = k
+	}
+	for f, k := range keys {
+		b = binary.LittleEndian.AppendUint64(b, k)
+		b = appendFloats(b, z.idf[f:f+1])
+		at := len(b)
+		b = append(b, 0)
+		for i := m.start[f]; i < m.start[f+1]; i++ {
+			if v := m.value[i]; v >= packMin || v <= -packMin {
+				v = max(-7.9, min(7.9, v))
+				b = append(b, byte(m.class[i]))
+				b = binary.LittleEndian.AppendUint16(b, uint16(int16(math.Round(float64(v)/packUnit))))
+				b[at]++
+			}
+		}
+	}
+	return b
+}
+
+func appendFloats(b []byte, xs []float32) []byte {
+	for _, x := range xs {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+	}
+	return b
+}
+
+// ParseBinary reads what AppendBinary wrote.
+func ParseBinary(b []byte) (*Vectorizer, *Model, error) {
+	r := parser{b: b}
+	features, classes := int(r.uint32()), int(r.uint32())
+	if features > len(b) || classes > 255 || r.failed {
+		return nil, nil, errShort
+	}
+	z := &Vectorizer{index: make(map[uint64]int32, features), idf: make([]float32, features), rare: r.float()}
+	z.usual = float64(r.float())
+	m := &Model{bias: make([]float32, classes), start: make([]int32, features+1)}
+	for i := range m.bias {
+		m.bias[i] = r.float()
+	}
+	n := len(r.b) / 3
+	m.class, m.value = make([]int32, 0, n), make([]float32, 0, n)
+	for f := range features {
+		z.index[r.uint64()] = int32(f)
+		z.idf[f] = r.float()
+		for range r.byte() {
+			c := int32(r.byte())
+			if int(c) >= classes {
+				return nil, nil, errShort
+			}
+			m.class = append(m.class, c)
+			m.value = append(m.value, float32(int16(r.uint16()))*packUnit)
+		}
+		m.start[f+1] = int32(len(m.class))
+	}
+	if r.failed || len(r.b) > 0 {
+		return nil, nil, errShort
+	}
+	return z, m, nil
+}
+
+// parser takes numbers off the front of b; past the end it gives zeros.
+type parser struct {
+	b      []byte
+	failed bool
+}
+
+func (p *parser) take(n int) []byte {
+	if len(p.b) < n {
+		p.b, p.failed = nil, true
+		return make([]byte, n)
+	}
+	head := p.b[:n]
+	p.b = p.b[n:]
+	return head
+}
+
+func (p *parser) byte() byte     { return p.take(1)[0] }
+func (p *parser) uint16() uint16 { return binary.LittleEndian.Uint16(p.take(2)) }
+func (p *parser) uint32() uint32 { return binary.LittleEndian.Uint32(p.take(4)) }
+func (p *parser) uint64() uint64 { return binary.LittleEndian.Uint64(p.take(8)) }
+func (p *parser) float() float32 { return math.Float32frombits(p.uint32()) }
