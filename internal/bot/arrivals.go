@@ -25,6 +25,8 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			}
 		case chat.KindBlocked, chat.KindUnblocked:
 			t.setBlocked(a.Kind == chat.KindBlocked)
+		case chat.KindLeft:
+			t.left()
 		case chat.KindService:
 		case chat.KindEdit:
 			if err := t.edit(ctx, a); err != nil {
@@ -64,6 +66,16 @@ func (t *turn) setBlocked(yes bool) {
 	t.r.Add(chat.Line{By: chat.BySystem, Text: string(note)})
 	if tk := t.r.Conv.Ticket; tk.Open() {
 		t.r.Log("user", tk.User.Name, event, "")
+	}
+}
+
+// left notes that the user unfollowed the account: nobody reminds them of
+// anything, and answers still go out.
+func (t *turn) left() {
+	t.r.Wake(timerDialog, time.Time{}, 0)
+	t.r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemLeft)})
+	if tk := t.r.Conv.Ticket; tk.Open() {
+		t.r.Log("user", tk.User.Name, desk.EvLeft, "")
 	}
 }
 

@@ -52,6 +52,7 @@ type Receipts func(ctx context.Context, r ...chat.Receipt) error
 type Arrivals struct {
 	Messages []chat.Incoming
 	Receipts []chat.Receipt
+	Ignored  string // why there is nothing, by name; empty where the platform's adapter does not tell
 }
 
 // Webhook is the receiving half of a platform that calls us.

@@ -18,9 +18,11 @@ const (
 	KindContact     Kind = "contact"     // Text holds name and number
 	KindEdit        Kind = "edit"        // Message was changed to Text
 	KindUnsupported Kind = "unsupported" // anything else: Data holds the platform's name of it, Text the words that were in it
-	KindStart       Kind = "start"       // the user opened or followed the bot
+	KindStart       Kind = "start"       // the user opened or followed the bot; Text says which to staff, where it was no command
 	KindBlocked     Kind = "blocked"     // the user blocked or left the bot, or a send found it out
 	KindUnblocked   Kind = "unblocked"   //
+	KindLeft        Kind = "left"        // the user unfollowed the account; they can still be written to for some time
+	KindErase       Kind = "erase"       // the user demands that what is kept about them be deleted
 	KindEcho        Kind = "echo"        // staff answered in the platform's own app; Text is what they wrote
 	KindService     Kind = "service"     // a staff topic was closed, reopened or removed: Data says which
 )

@@ -9,6 +9,7 @@ import (
 const (
 	SystemBlocked   Reason = "system.blocked"   // the user blocked the bot
 	SystemReachable Reason = "system.reachable" // the user can be written to again
+	SystemLeft      Reason = "system.left"      // the user unfollowed the account
 	SystemCancelled Reason = "system.cancelled" // the user no longer needs a person
 )
 
@@ -27,7 +28,7 @@ func SystemRated(score int, comment string) Reason {
 // test that holds them against prompts/.
 func SystemReasons() []Reason {
 	return []Reason{
-		SystemBlocked, SystemReachable, SystemCancelled,
+		SystemBlocked, SystemReachable, SystemLeft, SystemCancelled,
 		SystemRated(5, ""), SystemRated(5, "nhanh"), SystemRated(0, "nhanh"),
 	}
 }

@@ -137,6 +137,7 @@ const (
 	EvEcho        = "echo" // answered in the platform's own app
 	EvBlocked     = "blocked"
 	EvUnblocked   = "unblocked"
+	EvLeft        = "left"      // the user unfollowed the account
 	EvLookedUp    = "looked-up" // a call was looked up, or a model added its summary
 )
 

@@ -30,6 +30,8 @@ func command(t *turn, s string) bool {
 		restart(t)
 	case "cancel", "huy":
 		cancel(t)
+	case "xoadulieu", "delete":
+		erase(t)
 	case "lang", "language":
 		language(t, strings.TrimSpace(arg))
 	default:

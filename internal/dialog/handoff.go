@@ -37,6 +37,12 @@ func handOff(t *turn, why, after string) {
 	}
 }
 
+// erase hands a demand for deletion on: a person has to see to it.
+func erase(t *turn) {
+	t.pre(t.T("erase"))
+	handOff(t, WhyErase, "")
+}
+
 // subject is the topic a person should look at: of the present flow, else of
 // the one put aside last; an article stands for the topic it was opened from.
 func subject(t *turn) (*kb.Topic, bool) {

@@ -26,6 +26,8 @@ func hear(t *turn, l Line) {
 		press(t, l.Data)
 	case chat.KindStart:
 		start(t, l.Data)
+	case chat.KindErase:
+		erase(t)
 	case chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker, chat.KindUnsupported:
 		media(t, l)
 	case chat.KindText, chat.KindEdit, chat.KindContact, chat.KindLocation:
@@ -130,6 +132,8 @@ func remember(t *turn, u *utterance) bool {
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
+	case t.says("erase_words", u.text):
+		erase(t)
 	case explicitWish(u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
 	case f.Refuses(intent.Human) && t.st.Place.Screen != AtOffer && !t.st.Person:

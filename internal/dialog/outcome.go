@@ -21,6 +21,7 @@ const (
 	WhyExhausted = "exhausted" // every cause was tried
 	WhyUncovered = "uncovered" // a code that no document covers
 	WhyOutside   = "outside"   // a subject no document covers
+	WhyErase     = "erase"     // the user wants their data deleted
 	WhyMissed    = "missed"    // two misunderstandings, and the user accepted
 )
 

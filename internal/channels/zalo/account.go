@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"hotro/internal/chat"
 )
 
 const nameLife = 24 * time.Hour
@@ -17,13 +19,16 @@ type named struct {
 
 // Name returns the name a user shows on Zalo, remembered for a day. Messages
 // do not carry it.
-func (o *OA) Name(ctx context.Context, user string) (string, error) {
-	if n, ok := o.names.Get(user); ok && o.now().Sub(n.at) < nameLife {
+func (o *OA) Name(ctx context.Context, user chat.Address) (string, error) {
+	if n, ok := o.names.Get(user.String()); ok && o.now().Sub(n.at) < nameLife {
 		return n.name, nil
+	}
+	if anonymous(user) {
+		return "", nil // a visitor has no profile
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := o.api.call(ctx, o.api.get("/v3.0/oa/user/detail", map[string]string{"user_id": user}))
+	raw, err := o.api.call(ctx, user.Bot, o.api.get("/v3.0/oa/user/detail", map[string]string{"user_id": user.Chat}))
 	if err != nil {
 		return "", fmt.Errorf("Zalo profile: %w", err)
 	}
@@ -35,7 +40,7 @@ func (o *OA) Name(ctx context.Context, user string) (string, error) {
 		return "", fmt.Errorf("Zalo profile: %w", err)
 	}
 	n := first(p.Name, p.Alias)
-	o.names.Add(user, named{name: n, at: o.now()})
+	o.names.Add(user.String(), named{name: n, at: o.now()})
 	return n, nil
 }
 
@@ -49,11 +54,11 @@ type About struct {
 	Until    string // end of the package, as Zalo writes it
 }
 
-// About asks Zalo about the account.
-func (o *OA) About(ctx context.Context) (About, error) {
+// About asks Zalo about an account; "" is the app's first.
+func (o *OA) About(ctx context.Context, oa string) (About, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := o.api.call(ctx, o.api.get("/v2.0/oa/getoa", struct{}{}))
+	raw, err := o.api.call(ctx, oa, o.api.get("/v2.0/oa/getoa", struct{}{}))
 	if err != nil {
 		return About{}, fmt.Errorf("Zalo account: %w", err)
 	}

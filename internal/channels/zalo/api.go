@@ -3,15 +3,20 @@ package zalo
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/httpapi"
 	"hotro/internal/channels/zalo/oauth"
+	"hotro/internal/secret"
 )
 
 // requestFunc makes a request anew; a call may be made twice.
@@ -23,12 +28,16 @@ type api struct {
 	http   *http.Client
 	tokens *oauth.TokenSource
 	count  func(string)
+	now    func() time.Time
+	secret secret.String // of the app
+	pause  pause
 }
 
 // call makes one request with the access token, and once more with a renewed
 // one if Zalo refuses that. Its error is a *channels.Failure.
-func (a *api) call(ctx context.Context, b requestFunc) (json.RawMessage, error) {
-	token, err := a.tokens.Token(ctx)
+func (a *api) call(ctx context.Context, oa string, b requestFunc) (json.RawMessage, error) {
+	tokens := a.tokens.For(ctx, oa)
+	token, err := tokens.Token(ctx)
 	for tries := 0; ; tries++ {
 		if err != nil {
 			return nil, err // a *channels.Failure: nothing was sent
@@ -43,7 +52,7 @@ func (a *api) call(ctx context.Context, b requestFunc) (json.RawMessage, error) 
 			return nil, e.failure()
 		}
 		a.count(TokenRefused)
-		token, err = a.tokens.Refresh(ctx, token)
+		token, err = tokens.Refresh(ctx, token)
 	}
 }
 
@@ -55,15 +64,32 @@ func (a *api) attempt(ctx context.Context, b requestFunc, token string) (data js
 		return nil, nil, &channels.Failure{Class: channels.Operator, Reason: badAddress, Err: errors.New("ZALO_API_URL is not a usable address")}
 	}
 	req.Header.Set("access_token", token)
+	if a.secret.Set() {
+		req.Header.Set("appsecret_proof", proof(token, a.secret.Reveal()))
+	}
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, nil, err
+	}
+	if wait := a.pause.left(a.now()); wait > 0 {
+		return nil, nil, &channels.Failure{Class: channels.Later, After: wait, Reason: rules[codeRate].reason}
 	}
 	answer, err := httpapi.Do(a.http, req, platform)
 	if err != nil {
 		return nil, nil, err
 	}
-	data, e = parseAnswer(answer)
+	a.pause.heed(answer.Header, a.now())
+	if data, e = parseAnswer(answer); e != nil && e.code == codeRate {
+		a.pause.minute(a.now())
+	}
 	return data, e, nil
+}
+
+// proof shows that whoever holds the token also holds the app's secret: an app
+// may be set to want it.
+func proof(token, secret string) string {
+	m := hmac.New(sha256.New, []byte(secret))
+	m.Write([]byte(token))
+	return hex.EncodeToString(m.Sum(nil))
 }
 
 // parseAnswer reads an answer: only HTTP 200 with error 0 is success.

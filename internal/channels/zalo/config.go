@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"strings"
 
 	"hotro/internal/secret"
 )
@@ -14,7 +15,8 @@ import (
 type Config struct {
 	AppID        string        `env:"ZALO_APP_ID"`
 	AppSecret    secret.String `env:"ZALO_APP_SECRET"`
-	OASecret     secret.String `env:"ZALO_OA_SECRET"`
+	OASecret     secret.String `env:"ZALO_OA_SECRET"` // several, with commas between: one each account, or two while one is replaced
+	Signature    string        `env:"ZALO_SIGNATURE" envDefault:"strict"`
 	RefreshToken secret.String `env:"ZALO_REFRESH_TOKEN"`
 	AccessToken  secret.String `env:"ZALO_ACCESS_TOKEN"`
 	APIURL       string        `env:"ZALO_API_URL" envDefault:"https://openapi.zalo.me"`
@@ -22,10 +24,21 @@ type Config struct {
 	Rate         int           `env:"ZALO_RATE" envDefault:"4000"` // calls a minute of the app
 }
 
+// What is done about a call whose signature does not fit.
+const (
+	SignatureStrict = "strict" // refused
+	SignatureLog    = "log"    // answered 200 and dropped, with the reason in the log and in bot doctor: for a first set-up
+)
+
 var appForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // Enabled reports whether Zalo is configured at all.
 func (c Config) Enabled() bool { return c.AppID != "" }
+
+// secrets are the keys that Zalo may sign with.
+func (c Config) secrets() []string {
+	return strings.FieldsFunc(c.OASecret.Reveal(), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' })
+}
 
 // Validate returns all faults at once, joined. A Config without any value of
 // its own is valid: Zalo is off.
@@ -61,6 +74,9 @@ func (c Config) Validate() error {
 		if p, err := url.Parse(u.value); err != nil || p.Host == "" || (p.Scheme != "https" && p.Scheme != "http") || p.RawQuery != "" || p.User != nil {
 			fault(u.name, "want an address such as %s", u.example)
 		}
+	}
+	if c.Signature != "" && c.Signature != SignatureStrict && c.Signature != SignatureLog {
+		fault("ZALO_SIGNATURE", "got %q, want strict or log", c.Signature)
 	}
 	if c.Rate < 0 {
 		fault("ZALO_RATE", "got %d, want 0 (no limit) or a number of calls a minute", c.Rate)

@@ -2,73 +2,106 @@ package zalo
 
 import (
 	"encoding/json"
+	"net/url"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
 
-	"hotro/internal/chat"
-
 	"golang.org/x/text/unicode/norm"
+
+	"hotro/internal/chat"
 )
 
 // content fills in what a message holds. The attachment's own type counts
-// more than the event's name.
+// more than the event's name, and words are taken wherever they stand.
 func (e event) content(in chat.Incoming) chat.Incoming {
 	in.Text = norm.NFC.String(strings.TrimSpace(string(e.Message.Text)))
+	if e.button() && in.Text == "" {
+		in.Text = norm.NFC.String(strings.TrimSpace(string(e.Message.Data)))
+	}
 	if in.Text != "" {
 		in.Kind = chat.KindText
 	}
-	for _, a := range e.Message.Attachments {
+	for _, a := range append(e.Message.Attachments, e.Message.Attachment...) {
 		a.into(&in, e.Name)
+	}
+	if l := e.Message.Location; l != nil && in.Kind != chat.KindLocation {
+		in.Kind, in.Text = chat.KindLocation, place(l.lat(), l.lon(), lines(in.Text, string(l.Name)))
 	}
 	if data, ok := pressed(in); ok {
 		in.Kind, in.Data, in.Text = chat.KindButton, data, ""
 	}
 	if in.Kind == "" {
-		in.Kind = chat.KindUnsupported
+		in.Kind, in.Data = chat.KindUnsupported, e.Name
 	}
 	return in
 }
 
 // into adds an attachment to a message.
 func (a attachment) into(in *chat.Incoming, event string) {
+	kind, file := a.file()
+	switch {
+	case a.Type == "location" || a.lat() != "" && a.lon() != "":
+		in.Kind, in.Text = chat.KindLocation, place(a.lat(), a.lon(), in.Text)
+	case event == "user_send_business_card" || phone(a.Payload.Description) != "":
+		in.Kind, in.Text = chat.KindContact, joined(word(in.Text), phone(a.Payload.Description))
+	case a.Type == "link":
+		in.Kind, in.Text = chat.KindText, lines(in.Text, string(a.Payload.Title), string(a.Payload.URL))
+	case kind == chat.KindSticker && file.Ref == "":
+		in.Kind = kind
+	case kind != "" && file.Ref != "":
+		in.Kind, in.Files = kind, append(in.Files, file)
+	case kind == "": // a type of a later version: its words, if there are any
+		in.Kind, in.Data = chat.KindUnsupported, event
+		in.Text = lines(in.Text, string(a.Payload.Title), string(a.Payload.Description), string(a.Payload.URL))
+	}
+}
+
+func (a attachment) lat() word { return word(first(a.Payload.At.lat(), a.Payload.lat())) }
+func (a attachment) lon() word { return word(first(a.Payload.At.lon(), a.Payload.lon())) }
+
+// file is the attachment as a file, and the kind of message that makes; no
+// kind for what is none.
+func (a attachment) file() (chat.Kind, chat.File) {
 	p := a.Payload
-	file := chat.File{Kind: chat.FileDoc, Channel: chat.Zalo, Ref: string(p.URL), Name: string(p.Name)}
-	file.Size, _ = strconv.ParseInt(string(p.Size), 10, 64) // not said: 0
+	f := chat.File{Kind: chat.FileDoc, Channel: chat.Zalo, Ref: string(p.URL), Name: string(p.Name)}
+	f.Size, _ = strconv.ParseInt(string(p.Size), 10, 64) // not said: 0
 	kind := chat.Kind("")
 	switch a.Type {
-	case "image":
-		kind, file.Kind = chat.KindPhoto, chat.FilePhoto
+	case "image", "photo":
+		kind, f.Kind = chat.KindPhoto, chat.FilePhoto
 	case "sticker":
-		kind, file.Kind = chat.KindSticker, chat.FilePhoto
+		kind, f.Kind = chat.KindSticker, chat.FilePhoto
 	case "audio", "voice":
-		kind, file.Kind = chat.KindVoice, chat.FileVoice
+		kind, f.Kind, f.MIME = chat.KindVoice, chat.FileVoice, audioType(f.Ref)
 	case "video":
-		kind, file.Kind = chat.KindFile, chat.FileVideo
+		kind, f.Kind = chat.KindFile, chat.FileVideo
 	case "gif":
-		kind, file.MIME = chat.KindFile, "image/gif"
+		kind, f.MIME = chat.KindFile, "image/gif"
 	case "file":
 		kind = chat.KindFile
-	case "location":
-		in.Kind, in.Text = chat.KindLocation, place(p.At.Lat, p.At.Lon, in.Text)
-		return
-	case "link":
-		if event == "user_send_business_card" {
-			in.Kind, in.Text = chat.KindContact, joined(word(in.Text), phone(p.Description))
-			return
-		}
-		in.Kind, in.Text = chat.KindText, lines(in.Text, string(p.Title), string(p.URL))
-		return
-	default:
-		return
 	}
-	if file.Ref == "" && kind != chat.KindSticker {
-		return // nothing to show or fetch
+	return kind, f
+}
+
+// audioType tells what a voice note is; Zalo's are .amr.
+func audioType(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
 	}
-	in.Kind = kind
-	if file.Ref != "" {
-		in.Files = append(in.Files, file)
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".amr":
+		return "audio/amr"
+	case ".aac":
+		return "audio/aac"
+	case ".m4a":
+		return "audio/mp4"
+	case ".mp3":
+		return "audio/mpeg"
 	}
+	return ""
 }
 
 // A press comes back as a text message that holds the button's payload. The

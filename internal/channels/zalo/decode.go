@@ -4,61 +4,76 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
-// Zalo redelivers an event until 1 h 50 min after it happened.
-const (
-	oldest = 2 * time.Hour
-	newest = 5 * time.Minute
-)
-
 // errEvent: an event that holds too little to act on.
 var errEvent = errors.New("event without user, account or name")
 
 // Decode reads the one arrival of a verified webhook call; none for the probe,
-// for events that are ignored on purpose, for echoes of what was sent here,
-// and for what is too old to be anything but a replay.
+// for events that are ignored on purpose, and for echoes of what was sent here.
+// What is ignored is counted by its name.
 //
-// What remains of KindEcho was typed by staff in Zalo's own app,
-// or was sent by another replica of this program: its Message tells which, once the
-// sender has recorded its sends. Data holds the staff member's id where Zalo
-// gives one; then no program sent it.
+// What remains of KindEcho was typed by staff in Zalo's own app, or sent by
+// another program: its Message tells which, once the sender has recorded its
+// sends. Data holds the staff member's id where Zalo gives one; then no program
+// sent it.
 func (o *OA) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
-	var none channels.Arrivals
 	if isProbe(body) {
-		return none, nil
+		return channels.Arrivals{Ignored: "probe"}, nil
+	}
+	if o.logOnly() && !o.genuine(h, body) {
+		return channels.Arrivals{Ignored: "signature"}, nil
 	}
 	e, err := parse(body)
 	if err != nil {
-		return none, err
+		return channels.Arrivals{}, err
 	}
 	if h.Get("num_retry") != "" {
 		o.count(Resent)
 	}
-	what, known := events[e.Name]
-	if !known {
-		o.count(UnknownEvent)
-		if e.Name == "" {
-			return none, fmt.Errorf("webhook: %w", errEvent)
-		}
-		return none, nil
+	return o.decode(e, h)
+}
+
+func (o *OA) decode(e event, h http.Header) (channels.Arrivals, error) {
+	switch what := e.kind(o.events); what {
+	case ignored:
+		return channels.Arrivals{Ignored: o.ignore(e)}, nil
+	case unknown:
+		return o.unknown(e)
+	case revoked:
+		o.health.revoked(e.account(), o.now())
+		o.count(Revoked)
+		return channels.Arrivals{Ignored: e.Name}, nil
+	case received, seen:
+		return channels.Arrivals{Receipts: e.receipts(what, o.happened(e, h))}, nil
+	default:
+		return o.arrivals(e, what, o.happened(e, h))
 	}
-	if what == ignored {
-		return none, nil
+}
+
+// ignore counts what is dropped on purpose, by its name.
+func (o *OA) ignore(e event) string {
+	name := e.Name
+	if e.group() {
+		name = "group"
 	}
-	at, ok := o.happened(e, h)
-	if !ok {
-		return none, nil
+	o.count("ignored_" + name)
+	return name
+}
+
+// unknown notes an event that nobody knows and that is about nobody.
+func (o *OA) unknown(e event) (channels.Arrivals, error) {
+	o.count(UnknownEvent)
+	if e.Name == "" || strings.HasPrefix(e.Name, "user_send_") {
+		return channels.Arrivals{}, fmt.Errorf("webhook %s: %w", e.Name, errEvent)
 	}
-	if what == received || what == seen {
-		return channels.Arrivals{Receipts: e.receipts(what, at)}, nil
-	}
-	in, err := o.arrivals(e, what, at)
-	return channels.Arrivals{Messages: in}, err
+	o.health.unknown(e.Name, o.now())
+	return channels.Arrivals{Ignored: "unknown_event"}, nil
 }
 
 // receipts are what an event tells of messages of ours.
@@ -76,54 +91,33 @@ func (e event) receipts(what eventKind, at time.Time) []chat.Receipt {
 	return out
 }
 
-// from is the conversation an event belongs to.
+// from is the conversation an event belongs to. That of a visitor without an
+// account is one visit: an answer needs both ids.
 func (e event) from() chat.Address {
-	return chat.Address{Channel: chat.Zalo, Bot: e.account(), Chat: e.user()}
+	return chat.Address{Channel: chat.Zalo, Bot: e.account(), Chat: e.user(), Thread: e.conversation()}
 }
 
 // arrivals returns the one arrival of an event, none for an echo of our own.
-func (o *OA) arrivals(e event, what eventKind, at time.Time) ([]chat.Incoming, error) {
-	in, err := read(e, what, at)
+func (o *OA) arrivals(e event, what eventKind, at time.Time) (channels.Arrivals, error) {
+	in, err := o.read(e, what, at)
 	if err != nil {
-		return nil, err
+		return channels.Arrivals{}, err
 	}
 	if in.Kind == chat.KindEcho {
 		if in.Data == "" && o.echoes.own(in) {
 			o.count(OwnEcho)
-			return nil, nil
+			return channels.Arrivals{Ignored: "own_echo"}, nil
 		}
 		if in.Text == "" && len(in.Files) == 0 {
 			in.Text = o.say.T("zalo.echo_other")
 		}
 	}
-	return []chat.Incoming{in}, nil
-}
-
-// happened returns when the event was, unless that is out of bounds. An event
-// without a time is taken to be new; its id still catches repeats.
-func (o *OA) happened(e event, h http.Header) (time.Time, bool) {
-	now := o.now()
-	at, ok := e.at(h.Get("X-ZEvent-Timestamp"))
-	switch {
-	case !ok:
-		return now, true
-	case now.Sub(at) > oldest:
-		o.count(Old)
-		return at, false
-	case at.Sub(now) > newest:
-		o.count(Future)
-		return at, false
-	}
-	return at, true
+	return channels.Arrivals{Messages: []chat.Incoming{in}}, nil
 }
 
 // read turns an event into an arrival.
-func read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
-	in := chat.Incoming{
-		ID:   e.key(),
-		From: e.from(),
-		At:   at,
-	}
+func (o *OA) read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
+	in := chat.Incoming{ID: e.key(), From: e.from(), At: at}
 	if in.From.Chat == "" || in.From.Bot == "" {
 		return in, fmt.Errorf("webhook %s: %w", e.Name, errEvent)
 	}
@@ -132,20 +126,37 @@ func read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
 	}
 	switch what {
 	case said:
-		in.Message, in.ReplyTo = string(e.Message.ID), string(e.Message.Quote)
+		in.Message, in.ReplyTo = e.message(), string(e.Message.Quote)
 		return e.content(in), nil
 	case echoed:
 		in = e.content(in)
-		in.Kind, in.Message, in.Data = chat.KindEcho, string(e.Message.ID), string(e.Sender.Admin)
+		in.Kind, in.Message, in.Data = chat.KindEcho, e.message(), string(e.Sender.Admin)
 	case entered:
-		in.Kind = chat.KindStart
+		in.Kind, in.Text = chat.KindStart, o.say.T("zalo.followed")
+		if e.Name == "user_click_chatnow" {
+			in.Text = o.say.T("zalo.opened")
+		}
 	case left:
-		in.Kind = chat.KindBlocked
+		in.Kind = chat.KindLeft
+	case withdrew:
+		in.Kind = chat.KindErase
 	case submitted:
-		in.Kind, in.Text = chat.KindContact, joined(e.Info.Name, e.Info.Phone)
+		in.Kind, in.Text = chat.KindContact, e.info()
 		if in.User.Name == "" {
 			in.User.Name = string(e.Info.Name)
 		}
 	}
 	return in, nil
+}
+
+// info is what the user filled in: name, number, and where they live.
+func (e event) info() string {
+	i := e.Info
+	parts := []string{joined(i.Name, i.Phone)}
+	for _, p := range []word{i.Address, i.Full.Address, i.Full.Ward, i.Full.City} {
+		if p != "" {
+			parts = append(parts, string(p))
+		}
+	}
+	return strings.Join(parts, ", ")
 }

@@ -47,7 +47,7 @@ var rules = map[int]rule{
 	-235: {channels.Operator, "zalo.oa_kind", false},
 	-237: {channels.Refused, "zalo.group_disabled", true},
 	-238: {channels.Refused, "zalo.package_used", true},
-	-240: {channels.Operator, "zalo.api_retired", false},
+	-240: {channels.Operator, "zalo.api_retired", false}, // of an anonymous visitor: see refusedVisitor
 	-241: {channels.Refused, "zalo.package_used", true},
 	-242: {channels.Operator, "zalo.proof_refused", false},
 	-244: {channels.Refused, "zalo.kind_blocked", true},
@@ -61,6 +61,9 @@ var rules = map[int]rule{
 // tokenCodes are the codes, as seen by different programs, that another access
 // token cures: ended, removed, invalid.
 var tokenCodes = map[int]bool{-216: true, 216: true, -220: true, -401: true, 401: true, -124: true, -1001: true}
+
+// codeRetired: the API is not in use any more, or not for this recipient.
+const codeRetired = -240
 
 // codeExpired: Zalo no longer has an uploaded file.
 const codeExpired = -100
@@ -109,6 +112,15 @@ func (e *apiError) failure() *channels.Failure {
 		f.Class, f.Reason = channels.Unknown, unclear
 	}
 	return f
+}
+
+// refusedVisitor is the failure that a visitor without an account may not be
+// answered: of no use to wait for, unlike a retired API.
+func refusedVisitor(err error) error {
+	if f, ok := errors.AsType[*channels.Failure](err); ok && code(err) == codeRetired {
+		return &channels.Failure{Class: channels.Refused, Reason: visitorRefused, Err: f.Err}
+	}
+	return err
 }
 
 // refusesForm reports whether a simpler form of the message may pass: Zalo

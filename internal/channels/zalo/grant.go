@@ -12,9 +12,21 @@ import (
 	"hotro/prompts"
 )
 
-// Grant tells in what state the permission to use the account is, for doctor
-// and metrics. It reads the store and makes no request.
+// Grant tells in what state the permission to use the app's first account is,
+// for doctor and metrics. It reads the store and makes no request.
 func (o *OA) Grant(ctx context.Context) (oauth.State, error) { return o.api.tokens.State(ctx) }
+
+// Trouble says what a person has to do so that the accounts can answer; empty
+// when all is well. It reads the store and makes no request.
+func (o *OA) Trouble(ctx context.Context) chat.Reason {
+	for _, s := range o.api.tokens.All(ctx) {
+		st, err := s.State(ctx)
+		if err == nil && (st.Kind == oauth.Missing || st.Kind == oauth.Dead || st.Kind == oauth.Unreadable) {
+			return st.Alert(o.now())
+		}
+	}
+	return ""
+}
 
 // LoginURL returns the page where the account's admin gives permission;
 // redirect is PUBLIC_URL + "/zalo/callback", as saved in Zalo's console. See
@@ -43,7 +55,8 @@ func (o *OA) Run(ctx context.Context) {
 		if alert := o.keep(ctx); alert.Key() != said || alert != "" && o.now().Sub(at) >= alertEvery {
 			said, at = alert.Key(), o.now()
 			if alert != "" {
-				o.log.Warn("Zalo access needs a person", "what", alert.Words(english))
+				o.count(NeedsPerson)
+				o.log.Error("Zalo access needs a person", "what", alert.Words(english))
 			}
 		}
 		select {
@@ -56,12 +69,31 @@ func (o *OA) Run(ctx context.Context) {
 
 // keep renews if it is time and returns what a person should know.
 func (o *OA) keep(ctx context.Context) chat.Reason {
-	_ = o.api.tokens.RefreshEarly(ctx) // the state tells how that went
-	st, err := o.api.tokens.State(ctx)
-	if err != nil {
-		return "" // the store is down: whoever uses it reports that
+	var alert chat.Reason
+	for _, s := range o.api.tokens.All(ctx) {
+		_ = s.RefreshEarly(ctx) // the state tells how that went
+		st, err := s.State(ctx)
+		if err != nil {
+			continue // the store is down: whoever uses it reports that
+		}
+		if a := st.Alert(o.now()); a != "" && alert == "" {
+			alert = a
+		}
 	}
-	return st.Alert(o.now())
+	o.nameFirst(ctx)
+	return alert
+}
+
+// nameFirst finds out whose a configured token is, so that another account's
+// login does not replace it.
+func (o *OA) nameFirst(ctx context.Context) {
+	st, err := o.api.tokens.State(ctx)
+	if err != nil || st.OA != "" || st.Kind != oauth.Live {
+		return
+	}
+	if a, err := o.About(ctx, ""); err == nil {
+		_ = o.api.tokens.Named(ctx, a.ID) // tried again the next time
+	}
 }
 
 var page = template.Must(template.New("callback").Parse(`<!doctype html>
@@ -79,6 +111,7 @@ func (o *OA) Callback() http.Handler {
 			return
 		}
 		status, words := http.StatusOK, ""
+		o.nameFirst(r.Context())
 		oa, err := o.api.tokens.Exchange(r.Context(), r.URL.Query())
 		switch {
 		case err == nil:

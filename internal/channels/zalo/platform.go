@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/chat"
 	"hotro/internal/checkup"
 	"hotro/prompts"
@@ -34,12 +35,13 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	if c.Rate > 0 {
 		p.Limits.Overall = channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}
 	}
-	p.UserName = func(ctx context.Context, user chat.Address) (string, error) { return oa.Name(ctx, user.Chat) }
+	p.UserName = func(ctx context.Context, user chat.Address) (string, error) { return oa.Name(ctx, user) }
 	p.Endpoints = []channels.Endpoint{{Path: "/webhook/zalo", Webhook: oa}}
 	p.Routes = channels.Routes{"/zalo/callback": oa.Callback()}
-	p.Loops = []channels.Loop{{
-		Name: "grant", Lock: "zalo/grant/" + c.AppID, Run: func(ctx context.Context, _ channels.Accept) { oa.Run(ctx) },
-	}}
+	p.Loops = []channels.Loop{
+		{Name: "grant", Lock: "zalo/grant/" + c.AppID, Run: func(ctx context.Context, _ channels.Accept) { oa.Run(ctx) }},
+		{Name: "health", Run: func(ctx context.Context, _ channels.Accept) { oa.KeepHealth(ctx) }},
+	}
 	p.Check = func(ctx context.Context) []checkup.Check { return oa.check(ctx, h) }
 	return p, nil
 }
@@ -53,12 +55,27 @@ func (o *OA) check(ctx context.Context, h channels.Host) []checkup.Check {
 	if h.Values == nil {
 		return out // the grant is kept in the store, which has a finding of its own
 	}
-	st, err := o.Grant(ctx)
+	for _, s := range o.api.tokens.All(ctx) {
+		out = append(out, grantCheck(ctx, s, h.Now()))
+	}
+	noticed, err := o.Health(ctx)
 	if err != nil {
 		return append(out, checkup.Bad(chat.Zalo, "%v", err))
 	}
-	if alert := st.Alert(h.Now()); alert != "" {
-		return append(out, checkup.Bad(chat.Zalo, "%s", alert.Words(prompts.Must("en"))))
+	for _, advice := range noticed.Advice(h.Now()) {
+		out = append(out, checkup.Bad(chat.Zalo, "%s", advice))
 	}
-	return append(out, checkup.OK(chat.Zalo, "grant %s", st.Kind))
+	return out
+}
+
+// grantCheck is what bot doctor says of one account's permission.
+func grantCheck(ctx context.Context, s *oauth.TokenSource, now time.Time) checkup.Check {
+	st, err := s.State(ctx)
+	if err != nil {
+		return checkup.Bad(chat.Zalo, "%v", err)
+	}
+	if alert := st.Alert(now); alert != "" {
+		return checkup.Bad(chat.Zalo, "%s %s", alert.Words(prompts.Must("en")), st.OA)
+	}
+	return checkup.OK(chat.Zalo, "grant %s %s", st.Kind, st.OA)
 }

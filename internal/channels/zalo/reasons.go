@@ -20,6 +20,8 @@ const (
 	fileUnopened chat.Reason = "zalo.file_unopened"
 	fileNoLink   chat.Reason = "zalo.file_no_link" // Zalo does not carry it, and no link can be made
 	fileGone     chat.Reason = "zalo.file_gone"
+
+	visitorRefused chat.Reason = "zalo.anonymous_refused"
 )
 
 // unknownCode keeps what the platform itself said, for staff to look up.
@@ -38,7 +40,7 @@ func httpRefused(status int) chat.Reason {
 // example of each value, for the test that holds them against prompts/.
 func Reasons() []chat.Reason {
 	all := []chat.Reason{
-		tokenRefused, overloaded, notZalo, badAddress, unclear, notBegun, fileUnopened, fileNoLink, fileGone,
+		tokenRefused, overloaded, notZalo, badAddress, unclear, notBegun, fileUnopened, fileNoLink, fileGone, visitorRefused,
 		unknownCode(-1, ""), unknownCode(-1, "Unknown"), httpRefused(403),
 	}
 	for _, r := range rules {

@@ -15,11 +15,19 @@ const sendTime = 50 * time.Second
 
 // outgoing is the body of POST /v3.0/oa/message/cs.
 type outgoing struct {
-	Recipient struct {
-		User string `json:"user_id"`
-	} `json:"recipient"`
-	Message content `json:"message"`
+	Recipient recipient `json:"recipient"`
+	Message   content   `json:"message"`
 }
+
+// recipient is a user, or a visitor without an account and the visit.
+type recipient struct {
+	User         string `json:"user_id,omitempty"`
+	Anonymous    string `json:"anonymous_id,omitempty"`
+	Conversation string `json:"conversation_id,omitempty"`
+}
+
+// anonymous reports whether an address is a visitor's without an account.
+func anonymous(to chat.Address) bool { return to.Thread != "" }
 
 type content struct {
 	Text       string    `json:"text,omitempty"`
@@ -73,21 +81,33 @@ func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
 	part = o.render(part)
+	send := o.sendText
 	if len(part.Files) > 0 {
-		return o.sendFile(ctx, to.Chat, part)
+		send = o.sendFile
 	}
-	return o.sendText(ctx, to.Chat, part)
+	id, err := send(ctx, to, part)
+	if anonymous(to) {
+		err = refusedVisitor(err)
+	}
+	return id, err
 }
 
 // sendText sends words with their buttons and quote. When Zalo refuses that
 // form, the words go once more without, the choices numbered.
-func (o *OA) sendText(ctx context.Context, user string, part chat.Reply) (string, error) {
+func (o *OA) sendText(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	c := content{Text: part.Text, Quote: part.ReplyTo}
+	if anonymous(to) { // plain words alone
+		c = content{Text: part.Text}
+		if len(part.Choices) > 0 {
+			c.Text = numbered(part.Text, part.Choices)
+		}
+		return o.message(ctx, to, c)
+	}
 	if len(part.Choices) > 0 {
 		c.Quote = "" // not known to go together
 		c.Attachment = &attached{Type: "template", Payload: payload{Buttons: rows(part.Choices)}}
 	}
-	id, err := o.message(ctx, user, c)
+	id, err := o.message(ctx, to, c)
 	dressed := c.Attachment != nil || c.Quote != ""
 	if !dressed || !refusesForm(err) {
 		return id, err
@@ -97,7 +117,7 @@ func (o *OA) sendText(ctx context.Context, user string, part chat.Reply) (string
 	if len(part.Choices) > 0 {
 		c.Text = numbered(part.Text, part.Choices)
 	}
-	return o.message(ctx, user, c)
+	return o.message(ctx, to, c)
 }
 
 // rows turns choices into buttons. A press stays out of the user's sight and
@@ -115,11 +135,15 @@ func rows(choices []chat.Choice) []button {
 }
 
 // message makes the call that sends, and remembers what its echo looks like.
-func (o *OA) message(ctx context.Context, user string, c content) (string, error) {
+func (o *OA) message(ctx context.Context, to chat.Address, c content) (string, error) {
 	q := outgoing{Message: c}
-	q.Recipient.User = user
+	path := "/v3.0/oa/message/cs"
+	if q.Recipient.User = to.Chat; anonymous(to) {
+		path, q.Recipient = "/v2.0/oa/message", recipient{Anonymous: to.Chat, Conversation: to.Thread}
+	}
+	user := to.Chat
 	o.echoes.sending(user, c.Text)
-	data, err := o.api.call(ctx, o.api.post("/v3.0/oa/message/cs", q))
+	data, err := o.api.call(ctx, to.Bot, o.api.post(path, q))
 	var sent struct {
 		ID word `json:"message_id"`
 	}

@@ -276,7 +276,7 @@ func TestNameAndAbout(t *testing.T) {
 		w.z.User("lan").Named("Nguyễn Lan")
 		before := w.z.Stats().Calls
 		for range 3 {
-			if got, err := w.Name(t.Context(), "lan"); got != "Nguyễn Lan" || err != nil {
+			if got, err := w.Name(t.Context(), to("lan")); got != "Nguyễn Lan" || err != nil {
 				t.Errorf("got %q, %v; want the profile's name", got, err)
 			}
 		}
@@ -285,10 +285,10 @@ func TestNameAndAbout(t *testing.T) {
 		}
 		time.Sleep(25 * time.Hour)
 		w.z.User("lan").Named("Lan Nguyễn")
-		if got, err := w.Name(t.Context(), "lan"); got != "Lan Nguyễn" || err != nil {
+		if got, err := w.Name(t.Context(), to("lan")); got != "Lan Nguyễn" || err != nil {
 			t.Errorf("a day later: got %q, %v", got, err)
 		}
-		a, err := w.About(t.Context())
+		a, err := w.About(t.Context(), "")
 		if err != nil || a.ID != w.z.Options().OA || !a.Verified || a.Package == "" {
 			t.Errorf("got %+v, %v", a, err)
 		}

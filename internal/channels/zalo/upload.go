@@ -53,31 +53,34 @@ var (
 
 // sendFile sends a part's one file, with its caption: an image or document
 // itself, all else as a link.
-func (o *OA) sendFile(ctx context.Context, user string, part chat.Reply) (string, error) {
+func (o *OA) sendFile(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	f := part.Files[0]
+	if anonymous(to) {
+		return o.sendLink(ctx, to, part, errForm)
+	}
 	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && o.media.Allowed(f.Ref) {
-		id, err := o.message(ctx, user, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
-		return o.linkIfRefused(ctx, user, part, id, err)
+		id, err := o.message(ctx, to, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
+		return o.linkIfRefused(ctx, to, part, id, err)
 	}
 	for again := false; ; again = true {
-		up, known, err := o.uploads.uploaded(ctx, f)
+		up, known, err := o.uploads.uploaded(ctx, to.Bot, f)
 		switch {
 		case errors.Is(err, errForm), errors.Is(err, errBytes):
-			return o.sendLink(ctx, user, part, err)
+			return o.sendLink(ctx, to, part, err)
 		case err != nil:
 			return "", err
 		case up.form == asFile && part.Text != "":
-			return o.sendLink(ctx, user, part, errForm) // a document has no room for words
+			return o.sendLink(ctx, to, part, errForm) // a document has no room for words
 		}
 		c := content{Text: part.Text, Attachment: image(element{Media: "image", Attachment: up.id})}
 		if up.form == asFile {
 			c = content{Attachment: &attached{Type: "file", Payload: payload{Token: up.id}}}
 		}
-		id, err := o.message(ctx, user, c)
+		id, err := o.message(ctx, to, c)
 		if !known || again || code(err) != codeExpired {
-			return o.linkIfRefused(ctx, user, part, id, err)
+			return o.linkIfRefused(ctx, to, part, id, err)
 		}
-		o.uploads.known.Remove(fileKey(f)) // Zalo dropped it before its time
+		o.uploads.known.Remove(fileKey(to.Bot, f)) // Zalo dropped it before its time
 	}
 }
 
@@ -87,15 +90,15 @@ func image(e element) *attached {
 
 // linkIfRefused returns what became of a file that was sent, after sending a link in
 // its place where Zalo does not take it after all.
-func (o *OA) linkIfRefused(ctx context.Context, user string, part chat.Reply, id string, err error) (string, error) {
+func (o *OA) linkIfRefused(ctx context.Context, to chat.Address, part chat.Reply, id string, err error) (string, error) {
 	if refusesForm(err) {
-		return o.sendLink(ctx, user, part, err)
+		return o.sendLink(ctx, to, part, err)
 	}
 	return id, err
 }
 
 // sendLink says where the file can be had; cause is why it is not sent itself.
-func (o *OA) sendLink(ctx context.Context, user string, part chat.Reply, cause error) (string, error) {
+func (o *OA) sendLink(ctx context.Context, to chat.Address, part chat.Reply, cause error) (string, error) {
 	f := part.Files[0]
 	url, ok := "", false
 	if o.link != nil {
@@ -115,7 +118,7 @@ func (o *OA) sendLink(ctx context.Context, user string, part chat.Reply, cause e
 	if part.Text != "" {
 		words = channels.Cut(part.Text, max(1, maxText-channels.Units(words)-1))[0] + "\n" + words
 	}
-	return o.message(ctx, user, content{Text: words})
+	return o.message(ctx, to, content{Text: words})
 }
 
 // uploads hands files to Zalo and remembers what it holds.
@@ -128,8 +131,8 @@ type uploads struct {
 
 // uploaded returns the file as Zalo holds it; known when it did before. Its
 // error is errForm, errBytes or a *channels.Failure.
-func (u *uploads) uploaded(ctx context.Context, f chat.File) (up upload, known bool, err error) {
-	if up, ok := u.known.Get(fileKey(f)); ok && u.now().Before(up.until) {
+func (u *uploads) uploaded(ctx context.Context, oa string, f chat.File) (up upload, known bool, err error) {
+	if up, ok := u.known.Get(fileKey(oa, f)); ok && u.now().Before(up.until) {
 		return up, true, nil
 	}
 	data, err := u.bytes(ctx, f)
@@ -140,10 +143,10 @@ func (u *uploads) uploaded(ctx context.Context, f chat.File) (up upload, known b
 	if up.form == asLink {
 		return upload{}, false, errForm
 	}
-	if up.id, err = u.upload(ctx, up.form, uploadName(f, up.form), data); err != nil {
+	if up.id, err = u.upload(ctx, oa, up.form, uploadName(f, up.form), data); err != nil {
 		return upload{}, false, err
 	}
-	u.known.Add(fileKey(f), up)
+	u.known.Add(fileKey(oa, f), up)
 	return up, false, nil
 }
 
@@ -191,7 +194,7 @@ func formOf(name string, data []byte) form {
 }
 
 // upload hands the bytes to Zalo and returns the id to send them by.
-func (u *uploads) upload(ctx context.Context, as form, name string, data []byte) (string, error) {
+func (u *uploads) upload(ctx context.Context, oa string, as form, name string, data []byte) (string, error) {
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	part, err := w.CreateFormFile("file", name)
@@ -204,7 +207,7 @@ func (u *uploads) upload(ctx context.Context, as form, name string, data []byte)
 	if err != nil {
 		return "", fmt.Errorf("write an upload: %w", err)
 	}
-	raw, err := u.api.call(ctx, func(ctx context.Context) (*http.Request, error) {
+	raw, err := u.api.call(ctx, oa, func(ctx context.Context) (*http.Request, error) {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.api.url+"/v2.0/oa/upload/"+string(as), bytes.NewReader(body.Bytes()))
 		if err == nil {
 			req.Header.Set("Content-Type", w.FormDataContentType())
@@ -230,7 +233,9 @@ func (u *uploads) upload(ctx context.Context, as form, name string, data []byte)
 	return first(r.Image, r.File), nil
 }
 
-func fileKey(f chat.File) string { return f.Channel + "\x00" + f.Ref + "\x00" + f.Blob }
+func fileKey(oa string, f chat.File) string {
+	return oa + "\x00" + f.Channel + "\x00" + f.Ref + "\x00" + f.Blob
+}
 
 // uploadName is what Zalo is told that a file is called: never empty, and with
 // an extension.

@@ -13,23 +13,89 @@ import (
 
 // Verify reports whether a webhook call is Zalo's own. X-ZEvent-Signature is
 // the plain SHA-256 of app id, raw body, timestamp and the account's secret
-// (no HMAC), with or without "mac=" before it.
+// (no HMAC), with or without "mac=" before it. Each configured secret is
+// tried: there are two while one is replaced, or one per account.
 //
 // Zalo's console sends an unsigned {} when the address is saved and wants 200
-// for it: exactly that passes, and Decode makes nothing of it.
+// for it: exactly that passes, and Decode makes nothing of it. So does every
+// call while signatures are only looked at (ZALO_SIGNATURE=log).
 func (o *OA) Verify(h http.Header, body []byte) bool {
 	if isProbe(body) {
 		return true
 	}
-	got := signature(h)
-	at, oa := signed(h, body)
-	if equal(got, mac(o.cfg.AppID, body, at, o.cfg.OASecret.Reveal())) {
-		return true
+	ok := o.genuine(h, body)
+	switch {
+	case ok:
+		o.health.genuine(o.now())
+	default:
+		why := o.whyRefused(h, body)
+		o.count("signature_" + why)
+		o.health.refused(why, o.now())
 	}
-	if oa != "" && equal(got, mac(oa, body, at, o.cfg.OASecret.Reveal())) {
-		o.count(ForgedByOA)
+	return ok || o.logOnly()
+}
+
+// logOnly: signatures are looked at and nothing is taken that does not fit,
+// but Zalo's console is told 200, for a first set-up.
+func (o *OA) logOnly() bool { return o.cfg.Signature == SignatureLog }
+
+// genuine reports whether a body carries a signature made with one of our
+// secrets.
+func (o *OA) genuine(h http.Header, body []byte) bool {
+	at, _ := signed(h, body)
+	return o.fits(o.cfg.AppID, signature(h), body, at)
+}
+
+func (o *OA) fits(id, got string, body []byte, at string) bool {
+	for _, key := range o.cfg.secrets() {
+		if equal(got, mac(id, body, at, key)) {
+			return true
+		}
 	}
 	return false
+}
+
+// Why a signature does not fit.
+const (
+	badMissing = "missing"    // no header
+	badForm    = "form"       // not 64 hex digits
+	badByOA    = "oa_id"      // it fits with the account's id in place of the app's
+	badSecret  = "app_secret" // it fits with the app's secret in place of the account's
+	badOther   = "no_key"     // it fits nothing that is known here
+)
+
+// whyRefused finds out what is wrong with a signature, for whoever sets the
+// account up.
+func (o *OA) whyRefused(h http.Header, body []byte) string {
+	got := signature(h)
+	at, oa := signed(h, body)
+	_, err := hex.DecodeString(got)
+	switch {
+	case got == "":
+		return badMissing
+	case err != nil || len(got) != 2*sha256.Size:
+		return badForm
+	case oa != "" && o.fits(oa, got, body, at):
+		return badByOA
+	case equal(got, mac(o.cfg.AppID, body, at, o.cfg.AppSecret.Reveal())):
+		return badSecret
+	}
+	return badOther
+}
+
+// hint says what to do about a signature that does not fit.
+func hint(why string) string {
+	switch why {
+	case badMissing:
+		return "without X-ZEvent-Signature: not from Zalo, or a proxy drops the header"
+	case badForm:
+		return "X-ZEvent-Signature is not 64 hex digits"
+	case badByOA:
+		return "signed with the account's id in place of the app's: tell the maintainers"
+	case badSecret:
+		return "signed with ZALO_APP_SECRET: the app's page shows one secret for both; set ZALO_OA_SECRET to it too"
+	}
+	return "signed with another key: copy ZALO_OA_SECRET again from the app's Webhook page (two, with a comma between, while it is replaced), and check ZALO_APP_ID"
 }
 
 func isProbe(body []byte) bool { return string(bytes.TrimSpace(body)) == "{}" }
@@ -37,7 +103,10 @@ func isProbe(body []byte) bool { return string(bytes.TrimSpace(body)) == "{}" }
 // signature is the hex text of the header, without its optional prefix.
 func signature(h http.Header) string {
 	s := strings.ToLower(strings.TrimSpace(h.Get("X-ZEvent-Signature")))
-	return strings.TrimPrefix(s, "mac=")
+	if rest, ok := strings.CutPrefix(s, "mac="); ok {
+		s = rest
+	}
+	return strings.Trim(strings.TrimSpace(s), `"`)
 }
 
 // mac computes the signature of a body. The timestamp inside the body keeps

@@ -32,7 +32,7 @@ func TestSignatureVectors(t *testing.T) {
 
 func oa(t *testing.T, app, key string, count func(string)) *OA {
 	t.Helper()
-	c := Config{AppID: app, AppSecret: "s", APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com"}
+	c := Config{AppID: app, AppSecret: "app-secret", APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com"}
 	c.OASecret = secret.String(key)
 	if count == nil {
 		count = func(string) {}
@@ -102,13 +102,52 @@ func TestASignatureOverTheAccountsIDIsCountedAndRefused(t *testing.T) {
 	if a.Verify(header("mac="+mac("1646843870823903717", []byte(v.body), v.at, v.secret)), []byte(v.body)) {
 		t.Error("got taken, want refused")
 	}
-	if want := []string{ForgedByOA}; !slices.Equal(n, want) {
+	a.Verify(header("mac="+v.want[1:]+"0"), []byte(v.body))
+	a.Verify(header("ZNS"), []byte(v.body))
+	a.Verify(http.Header{}, []byte(v.body))
+	a.Verify(header(mac(v.app, []byte(v.body), v.at, "app-secret")), []byte(v.body))
+	if want := []string{"signature_oa_id", "signature_no_key", "signature_form", "signature_missing", "signature_app_secret"}; !slices.Equal(n, want) {
 		t.Errorf("counted %v, want %v", n, want)
 	}
-	n = nil
-	a.Verify(header("mac="+v.want[1:]+"0"), []byte(v.body))
-	if len(n) > 0 {
-		t.Errorf("any other signature: counted %v, want nothing", n)
+	noticed := a.health.take()
+	for _, want := range []string{"account's id", "ZALO_OA_SECRET again", "64 hex digits", "a proxy drops", "ZALO_APP_SECRET"} {
+		if got := strings.Join(noticed.Advice(a.now()), "\n"); !strings.Contains(got, want) {
+			t.Errorf("doctor says %q, want %q in it", got, want)
+		}
+	}
+}
+
+// TestTwoSecretsDuringAReset: the console's Reset makes a new key while calls
+// with the old one are still under way.
+func TestTwoSecretsDuringAReset(t *testing.T) {
+	v := vectors[2]
+	a := oa(t, v.app, "the-new-one, "+v.secret, nil)
+	for name, h := range map[string]http.Header{
+		"old": header("mac=" + v.want), "new": header(mac(v.app, []byte(v.body), v.at, "the-new-one")),
+	} {
+		if !a.Verify(h, []byte(v.body)) {
+			t.Errorf("the %s key: got refused, want taken", name)
+		}
+	}
+	if a.Verify(header("mac="+mac(v.app, []byte(v.body), v.at, "the-new-one, "+v.secret)), []byte(v.body)) {
+		t.Error("both keys as one: got taken, want refused")
+	}
+}
+
+// TestWhileSignaturesAreOnlyLookedAt: Zalo's console is content, and nothing
+// that is not Zalo's is taken.
+func TestWhileSignaturesAreOnlyLookedAt(t *testing.T) {
+	v, n := vectors[2], []string(nil)
+	a := oa(t, v.app, v.secret, func(what string) { n = append(n, what) })
+	a.cfg.Signature = SignatureLog
+	if !a.Verify(http.Header{}, []byte(v.body)) || !slices.Contains(n, "signature_missing") {
+		t.Errorf("unsigned: got refused or not counted (%v), want 200 and the reason", n)
+	}
+	if got, err := a.Decode(http.Header{}, []byte(v.body)); err != nil || len(got.Messages) > 0 || got.Ignored != "signature" {
+		t.Errorf("unsigned: got %+v, %v; want nothing stored", got, err)
+	}
+	if got, err := a.Decode(header(v.want), []byte(v.body)); err != nil || len(got.Messages) != 1 {
+		t.Errorf("signed: got %+v, %v; want the message", got, err)
 	}
 }
 

@@ -56,14 +56,16 @@ type Options struct {
 	Count func(what string) // nil: not counted
 }
 
-// What Count is told, beside the words of package oauth. (What became of each
+// What Count is told, beside the words of package oauth, "ignored_" with the
+// name of an event and "signature_" with what is wrong with one. (What became of each
 // webhook call as a whole, channels.Hook tells.)
 const (
-	ForgedByOA   = "forged_oa_id"  // a call was refused whose signature fits with the account's id in place of the app's: tell the maintainers
 	Resent       = "resent"        // Zalo redelivers an event
-	Old          = "old"           // older than any redelivery: dropped
-	Future       = "future"        // from a clock more than five minutes ahead: dropped
-	UnknownEvent = "unknown_event" // a name that the table of events does not have
+	Old          = "old"           // its time is older than any redelivery: our time counts
+	Future       = "future"        // its time is in the future: our time counts
+	UnknownEvent = "unknown_event" // an event that nobody knows, about nobody
+	NeedsPerson  = "needs_person"  // access to the account needs a person; told again now and then
+	Revoked      = "revoked"       // the account took its permission away
 	OwnEcho      = "own_echo"      // the echo of a message sent here
 	TokenRefused = "token_refused" // a call was repeated with a renewed token
 	NoButtons    = "no_buttons"    // buttons or a quote were refused, the message went as plain text
@@ -90,6 +92,9 @@ type OA struct {
 	count   func(string)
 	echoes  *echoes
 	uploads *uploads
+	events  map[string]eventKind
+	health  *health
+	kv      oauth.KV
 	names   *lru.Cache[string, named]
 }
 
@@ -116,14 +121,14 @@ func New(cfg Config, o Options) (*OA, error) {
 	if a.count == nil {
 		a.count = func(string) {}
 	}
-	a.echoes = newEchoes(a.now)
+	a.echoes, a.events, a.health, a.kv = newEchoes(a.now), events(), newHealth(a.log), o.KV
 	a.names, _ = lru.New[string, named](4096) // fails only for sizes below 1
 	client, rt := httpapi.NewClient(callTimeout), http.RoundTripper(nil)
 	if o.HTTP != nil {
 		client, rt = o.HTTP, o.HTTP.Transport
 	}
 	a.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)
-	a.api = &api{url: cfg.APIURL, http: client, count: a.count, tokens: oauth.New(oauth.Config{
+	a.api = &api{url: cfg.APIURL, http: client, count: a.count, now: a.now, secret: cfg.AppSecret, tokens: oauth.New(oauth.Config{
 		AppID: cfg.AppID, AppSecret: cfg.AppSecret, URL: cfg.OAuthURL, Refresh: cfg.RefreshToken, Access: cfg.AccessToken,
 	}, o.KV, oauth.Options{HTTP: o.HTTP, Now: a.now, Count: a.count})}
 	known, _ := lru.New[string, upload](512)

@@ -167,7 +167,10 @@ func (s *reconciler) words(l desk.TranscriptLine) string {
 	case chat.KindSticker:
 		sign = s.Say.T("forum.sticker") + " "
 	case chat.KindStart:
-		return "/start"
+		if l.Text == "" {
+			return "/start"
+		}
+		sign = "▶ "
 	}
 	l.Edited = "" // what was changed is shown apart
 	words := sign + l.Shown(s.Say)

@@ -156,9 +156,33 @@ func TestACallerThatGivesUpDoesNotLoseThePair(t *testing.T) {
 	})
 }
 
-func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
+// TestATokenThatDiedWithItsSuccessorIsNotPromised: the answer to a refresh was
+// lost, and Zalo refuses the old access token from then on.
+func TestATokenThatDiedWithItsSuccessorIsNotPromised(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		z, kv := zalotest.NewServer(t), zalotest.NewKV()
+		s := replica(z, kv)
+		first := token(t, z, s)
+		time.Sleep(23*time.Hour + 30*time.Minute)
+		z.LoseOAuth(1)
+		_ = s.RefreshEarly(t.Context())
+		time.Sleep(time.Minute)
+		if _, err := s.Refresh(t.Context(), first); class(t, err) != channels.Operator {
+			t.Errorf("got %v, want a failure for the operator", err)
+		}
+		if _, err := s.Refresh(t.Context(), first); class(t, err) != channels.Operator {
+			t.Errorf("again: got %v, want a failure for the operator", err)
+		}
+		st, err := s.State(t.Context())
+		if words := st.Alert(time.Now()).Words(prompts.Must("vi")); err != nil || strings.Contains(words, "còn gửi được") || !strings.Contains(words, "bot zalo login") {
+			t.Errorf("got %q, %v; want no promise", words, err)
+		}
+	})
+}
+
+func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		z, kv := zalotest.NewServer(t, zalotest.Options{OutliveRefresh: true}), zalotest.NewKV()
 		s := replica(z, kv)
 		first := token(t, z, s)
 		time.Sleep(23*time.Hour + 30*time.Minute)

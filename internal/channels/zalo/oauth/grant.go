@@ -24,7 +24,8 @@ type grant struct {
 	Ends    time.Time `json:"ends,omitzero"` // end of Refresh; zero: not known
 	Issued  time.Time `json:"issued,omitzero"`
 	OA      string    `json:"oa,omitempty"`
-	Seeds   []string  `json:"seeds,omitempty"` // digests of configured refresh tokens already taken
+	Others  []string  `json:"others,omitempty"` // more accounts of the app: see accounts.go
+	Seeds   []string  `json:"seeds,omitempty"`  // digests of configured refresh tokens already taken
 
 	By    string    `json:"by,omitempty"`   // who is spending Refresh
 	Claim time.Time `json:"claim,omitzero"` // how long the others wait for it
@@ -102,7 +103,7 @@ func (g grant) renewed(t tokens, refused string, now time.Time) grant {
 	n := grant{
 		Access: t.Access, Until: now.Add(t.life(t.ExpiresIn, accessLife)),
 		Refresh: t.Refresh, Ends: now.Add(t.life(t.RefreshExpiresIn, refreshLife)),
-		Issued: now, OA: g.OA, Seeds: g.Seeds,
+		Issued: now, OA: g.OA, Others: g.Others, Seeds: g.Seeds,
 	}
 	if refused != "" && refused == g.Access && now.Sub(g.Issued) < young {
 		n.Doubt = g.Doubt + 1
@@ -138,7 +139,7 @@ func (g grant) seeded(cfg Config) grant {
 	if slices.Contains(g.Seeds, seed) || (g.Refresh != "" && g.Dead.IsZero()) {
 		return g
 	}
-	return grant{Access: cfg.Access.Reveal(), Refresh: cfg.Refresh.Reveal(), OA: g.OA, Seeds: remember(g.Seeds, seed)}
+	return grant{Access: cfg.Access.Reveal(), Refresh: cfg.Refresh.Reveal(), OA: g.OA, Others: g.Others, Seeds: remember(g.Seeds, seed)}
 }
 
 func remember(seeds []string, seed string) []string {
@@ -200,7 +201,12 @@ func (s *TokenSource) derive(purpose string) []byte {
 	return k
 }
 
-func (s *TokenSource) key() string { return "zalo/grant/" + s.cfg.AppID }
+func (s *TokenSource) key() string {
+	if s.oa != "" {
+		return "zalo/grant/" + s.cfg.AppID + "/" + s.oa
+	}
+	return "zalo/grant/" + s.cfg.AppID
+}
 
 // What an operator has to act on, for the log.
 var (

@@ -116,7 +116,12 @@ func (s *TokenSource) Exchange(ctx context.Context, q url.Values) (oa string, er
 	if err != nil {
 		return "", err
 	}
-	return q.Get("oa_id"), s.adopt(ctx, t, q.Get("oa_id"))
+	oa = q.Get("oa_id")
+	to, err := s.target(ctx, oa)
+	if err != nil {
+		return "", err
+	}
+	return oa, to.adopt(ctx, t, oa)
 }
 
 // adopt stores the pair of a login. The configured refresh token is older, and
@@ -128,7 +133,7 @@ func (s *TokenSource) adopt(ctx context.Context, t tokens, oa string) error {
 			err = nil // unreadable: replaced
 		}
 		if err == nil {
-			g := grant{OA: oa, Seeds: remember(old.Seeds, digest(s.cfg.Refresh.Reveal()))}.renewed(t, "", s.now())
+			g := grant{OA: oa, Others: old.Others, Seeds: remember(old.Seeds, digest(s.cfg.Refresh.Reveal()))}.renewed(t, "", s.now())
 			if _, err = s.write(ctx, g, version); err == nil {
 				s.cache(g)
 				s.count(LoggedIn)

@@ -19,6 +19,7 @@ const (
 	grantUnwritten chat.Reason = "zalo.grant_unwritten"
 	unreadable     chat.Reason = "zalo.grant_unreadable" // sealed under another secret
 	grantDead      chat.Reason = "zalo.grant_dead"
+	grantRevoked   chat.Reason = "zalo.grant_revoked" // the account took it away
 	grantMissing   chat.Reason = "zalo.grant_missing"
 	loginUnsaved   chat.Reason = "zalo.login_unsaved"
 	badAddress     chat.Reason = "zalo.oauth_address" // ZALO_OAUTH_URL is no address
@@ -49,7 +50,7 @@ func (r *refusal) reason() chat.Reason {
 // for the test that holds them against prompts/.
 func Reasons() []chat.Reason {
 	all := []chat.Reason{
-		tokenWaiting, tokenNone, tokenDoubted, tokenUnsaved, grantUnread, grantUnwritten, unreadable, grantMissing, loginUnsaved, badAddress,
+		tokenWaiting, tokenNone, tokenDoubted, tokenUnsaved, grantUnread, grantUnwritten, unreadable, grantMissing, grantRevoked, loginUnsaved, badAddress,
 		notRenewed.From(tokenNone), grantDead.From(tokenNone),
 		(&refusal{status: 500}).reason(), (&refusal{code: -1}).reason(),
 		renewalsFail(3, tokenNone, ""), renewalsFail(3, tokenNone, "1h"), deadFor("1h", tokenNone), ends(5),

@@ -68,6 +68,11 @@ func (s *TokenSource) settle(ctx context.Context, refused string, margin time.Du
 		case use:
 			return g, nil
 		case stop:
+			if refused != "" && g.Access == refused && !g.Dead.IsZero() { // the last one does not serve either
+				g.Access, g.Until = "", time.Time{}
+				s.cache(g)
+				_, _ = s.write(ctx, g, version) // found out again if it fails
+			}
 			return g, f
 		case spend:
 			err := s.refresh(ctx, g, version, refused)

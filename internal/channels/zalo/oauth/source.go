@@ -89,8 +89,11 @@ type TokenSource struct {
 	refreshing chan struct{} // held by the one renewal of this process; guards unsaved
 	unsaved    *unsaved
 
-	mu   sync.Mutex
-	last grant // as last read or written
+	oa string // the account, unless it is the app's first
+
+	mu     sync.Mutex
+	last   grant // as last read or written
+	others map[string]*TokenSource
 }
 
 // New returns a TokenSource. It talks to nobody yet.

@@ -67,12 +67,19 @@ func (st State) Alert(now time.Time) chat.Reason {
 		return deadFor(st.left(now), st.Why)
 	case st.Kind == Unreadable:
 		return unreadable
-	case st.Tries >= 3:
+	case st.Tries >= 3, st.Tries > 0 && refusedFor(st.Why):
 		return renewalsFail(st.Tries, st.Why, st.left(now))
 	case !st.Refresh.IsZero() && st.Refresh.Sub(now) < warnBefore:
 		return ends(max(0, int(st.Refresh.Sub(now).Hours()/24)))
 	}
 	return ""
+}
+
+// refusedFor reports whether Zalo itself refused a refresh: no later try is
+// likely to fare better, and nobody documents which codes are final.
+func refusedFor(why chat.Reason) bool {
+	key := why.Key()
+	return strings.HasPrefix(key, "zalo.oauth_") && key != "zalo.oauth_status" && key != badAddress.Key()
 }
 
 // left is how long messages still go out, to the minute; empty when they don't.

@@ -2,10 +2,14 @@ package zalotest
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +61,7 @@ func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.Han
 		if r.Context().Err() != nil {
 			return
 		}
-		data, e := object(nil), z.admit(r.Header.Get("access_token"))
+		data, e := object(nil), z.admit(r.Header.Get("access_token"), r.Header.Get("appsecret_proof"))
 		if e == nil {
 			data, e = do(r)
 		}
@@ -65,7 +69,7 @@ func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.Han
 			channeltest.Abort()
 		}
 		w.Header().Set("X-RateLimit-Limit", "4000")
-		w.Header().Set("X-RateLimit-Remain", "3999")
+		w.Header().Set("X-RateLimit-Remain", z.remain())
 		if e != nil {
 			channeltest.WriteJSON(w, http.StatusOK, object{"error": e.code, "message": e.message})
 			return
@@ -74,11 +78,14 @@ func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.Han
 	}
 }
 
-func (z *Server) admit(token string) *apiError {
+func (z *Server) admit(token, proof string) *apiError {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	z.stats.Calls++
 	if until, ok := z.access[token]; ok && time.Now().Before(until) {
+		if z.opt.Proof && proof != Proof(token, z.opt.AppSecret) {
+			return refuse(-242, "appsecret_proof is invalid")
+		}
 		return nil
 	}
 	z.stats.BadTokens++
@@ -88,14 +95,70 @@ func (z *Server) admit(token string) *apiError {
 	return refuse(-216, "Access token is invalid")
 }
 
+// Proof computes appsecret_proof.
+func Proof(token, appSecret string) string {
+	m := hmac.New(sha256.New, []byte(appSecret))
+	m.Write([]byte(token))
+	return hex.EncodeToString(m.Sum(nil))
+}
+
+func (z *Server) remain() string {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	if z.faults.spent {
+		return "0"
+	}
+	return "3999"
+}
+
+// messageV2 is what remains of the older API: reactions, and answers to
+// visitors without an account.
 func (z *Server) messageV2(r *http.Request) (object, *apiError) {
 	var q struct {
-		Action map[string]string `json:"sender_action"`
+		Recipient struct {
+			User         string `json:"user_id"`
+			Anonymous    string `json:"anonymous_id"`
+			Conversation string `json:"conversation_id"`
+		} `json:"recipient"`
+		Message struct {
+			Text string `json:"text"`
+		} `json:"message"`
+		Action struct {
+			Icon    string `json:"react_icon"`
+			Message string `json:"react_message_id"`
+		} `json:"sender_action"`
 	}
-	if err := json.NewDecoder(r.Body).Decode(&q); err != nil || q.Action["react_message_id"] == "" {
+	if err := json.NewDecoder(r.Body).Decode(&q); err != nil {
+		return nil, refuse(-201, "body is invalid")
+	}
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	switch to := q.Recipient; {
+	case q.Action.Message != "" && z.knows(q.Action.Message):
+		z.reacted = append(z.reacted, Reaction{To: to.User, Message: q.Action.Message, Icon: q.Action.Icon})
+		return object{"message_id": q.Action.Message}, nil
+	case to.Anonymous == "" || z.faults.noVisitors:
 		return nil, refuse(-240, "MessageV2 API has been shut down")
+	case to.Conversation == "":
+		return nil, refuse(-201, "conversation_id is invalid")
+	case q.Message.Text == "" || channeltest.UTF16Len(q.Message.Text) > MaxText:
+		return nil, refuse(-210, "text exceeds limit")
 	}
-	return object{"message_id": q.Action["react_message_id"]}, nil
+	m := &Message{ID: z.id("message"), To: q.Recipient.Anonymous, Visit: q.Recipient.Conversation, Text: q.Message.Text, Kind: "text", At: time.Now()}
+	z.sent = append(z.sent, m)
+	return object{"message_id": m.ID}, nil
+}
+
+// Reaction is a sign that the account put on a user's message.
+type Reaction struct {
+	To, Message, Icon string
+}
+
+// Reactions returns them, oldest first.
+func (z *Server) Reactions() []Reaction {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	return slices.Clone(z.reacted)
 }
 
 func (z *Server) upload(r *http.Request) (object, *apiError) {
@@ -156,9 +219,12 @@ func (z *Server) detail(r *http.Request) (object, *apiError) {
 	}, nil
 }
 
-func (z *Server) about(*http.Request) (object, *apiError) {
+func (z *Server) about(r *http.Request) (object, *apiError) {
+	z.mu.Lock()
+	oa := z.owner[r.Header.Get("access_token")]
+	z.mu.Unlock()
 	return object{
-		"oaid": z.opt.OA, "name": "Stringee (bản thử)", "is_verified": true,
+		"oaid": oa, "name": "Stringee (bản thử)", "is_verified": true,
 		"package_name": "Nâng cao", "package_valid_through_date": "31/12/2027",
 	}, nil
 }

@@ -7,16 +7,18 @@ import (
 
 // faults are what was asked to go wrong. Guarded by Server.mu.
 type faults struct {
-	codes     []int // answers to the next messages
-	slow      time.Duration
-	hangUp    int  // messages carried out without an answer
-	down      bool // HTTP 502 to everything
-	noButtons bool
-	oauthSlow time.Duration
-	oauthDown int // refreshes answered with HTTP 500
-	oauthLost int // refreshes carried out without an answer
-	echoFirst bool
-	token     int // the code for a token that has ended; 0: -216
+	codes      []int // answers to the next messages
+	slow       time.Duration
+	hangUp     int  // messages carried out without an answer
+	down       bool // HTTP 502 to everything
+	noButtons  bool
+	oauthSlow  time.Duration
+	oauthDown  int // refreshes answered with HTTP 500
+	oauthLost  int // refreshes carried out without an answer
+	echoFirst  bool
+	noVisitors bool // visitors without an account can't be answered
+	spent      bool // no call remains of this minute
+	token      int  // the code for a token that has ended; 0: -216
 }
 
 // Fail makes the next n messages fail with an error code. Codes queue up.
@@ -39,6 +41,12 @@ func (z *Server) Down(down bool) { z.set(func(f *faults) { f.down = down }) }
 
 // NoButtons makes messages with buttons fail with -233.
 func (z *Server) NoButtons(on bool) { z.set(func(f *faults) { f.noButtons = on }) }
+
+// NoVisitors makes answers to visitors without an account fail with -240.
+func (z *Server) NoVisitors(on bool) { z.set(func(f *faults) { f.noVisitors = on }) }
+
+// Spent makes every answer say that no call remains of this minute.
+func (z *Server) Spent(on bool) { z.set(func(f *faults) { f.spent = on }) }
 
 // EchoFirst makes the echo of a message arrive before the answer to its send.
 func (z *Server) EchoFirst(on bool) { z.set(func(f *faults) { f.echoFirst = on }) }

@@ -14,6 +14,7 @@ import (
 
 // authCode is a permission given by the admin and not yet traded for tokens.
 type authCode struct {
+	oa        string
 	challenge string
 	until     time.Time
 }
@@ -27,8 +28,11 @@ func (z *Server) permission(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	back := to.Query()
+	z.mu.Lock()
+	oa := z.admin
+	z.mu.Unlock()
 	back.Set("code", z.Consent(q.Get("code_challenge")))
-	back.Set("oa_id", z.opt.OA)
+	back.Set("oa_id", oa)
 	if s := q.Get("state"); s != "" {
 		back.Set("state", s)
 	}
@@ -36,12 +40,19 @@ func (z *Server) permission(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, to.String(), http.StatusFound)
 }
 
+// AdminOf makes whoever opens the consent page the admin of another account.
+func (z *Server) AdminOf(oa string) {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.admin = oa
+}
+
 // Consent plays the admin giving permission and returns the code.
 func (z *Server) Consent(challenge string) string {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	code := z.id("code")
-	z.codes[code] = authCode{challenge: challenge, until: time.Now().Add(10 * time.Minute)}
+	z.codes[code] = authCode{oa: z.admin, challenge: challenge, until: time.Now().Add(10 * time.Minute)}
 	return code
 }
 
@@ -89,7 +100,7 @@ func (z *Server) tradeRefresh(token string) (int, object, bool) {
 	}
 	z.refresh[token] = false
 	z.stats.Refreshes++
-	return http.StatusOK, z.pair(), channeltest.CountDown(&z.faults.oauthLost)
+	return http.StatusOK, z.pair(z.owner[token]), channeltest.CountDown(&z.faults.oauthLost)
 }
 
 func (z *Server) tradeCode(code, verifier string) (int, object, bool) {
@@ -100,13 +111,21 @@ func (z *Server) tradeCode(code, verifier string) (int, object, bool) {
 	if !ok || time.Now().After(c.until) || !match {
 		return http.StatusOK, oauthError(-14010, "Invalid code or code verifier"), false
 	}
-	return http.StatusOK, z.pair(), false
+	return http.StatusOK, z.pair(c.oa), false
 }
 
-func (z *Server) pair() object {
+// pair makes a new pair of tokens for an account; its old access tokens are
+// dead from then on.
+func (z *Server) pair(oa string) object {
+	for token, owner := range z.owner {
+		if owner == oa && !z.opt.OutliveRefresh {
+			delete(z.access, token)
+		}
+	}
 	access, refresh := "access-"+z.id("access"), "refresh-"+z.id("refresh")
 	z.access[access] = time.Now().Add(z.opt.TokenLife)
 	z.refresh[refresh] = true
+	z.owner[access], z.owner[refresh] = oa, oa
 	return object{
 		"access_token": access, "refresh_token": refresh,
 		"expires_in": strconv.FormatInt(int64(z.opt.TokenLife/time.Second), 10),

@@ -21,7 +21,9 @@ type Button struct {
 // Message is a message as the user sees it.
 type Message struct {
 	ID      string
+	OA      string // the account that sent it
 	To      string
+	Visit   string // of a visitor without an account
 	Text    string
 	Buttons []Button
 	Kind    string // "text", "image" or "file"
@@ -71,7 +73,10 @@ func (z *Server) message(r *http.Request) (object, *apiError) {
 	if err := json.NewDecoder(r.Body).Decode(&c); err != nil {
 		return nil, refuse(-201, "body is invalid")
 	}
-	m, e := z.accept(c)
+	z.mu.Lock()
+	oa := z.owner[r.Header.Get("access_token")]
+	z.mu.Unlock()
+	m, e := z.accept(oa, c)
 	if m == nil {
 		return nil, e
 	}
@@ -92,7 +97,7 @@ func (z *Server) message(r *http.Request) (object, *apiError) {
 
 // accept checks and keeps a message. With both results set it is kept, and
 // the caller hears nothing of it.
-func (z *Server) accept(c sendCall) (*Message, *apiError) {
+func (z *Server) accept(oa string, c sendCall) (*Message, *apiError) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	if len(z.faults.codes) > 0 {
@@ -100,10 +105,10 @@ func (z *Server) accept(c sendCall) (*Message, *apiError) {
 		z.faults.codes = z.faults.codes[1:]
 		return nil, refuse(code, "Fault "+strconv.Itoa(code))
 	}
-	if e := z.reachable(c.Recipient.User); e != nil {
+	if e := z.reachable(oa, c.Recipient.User); e != nil {
 		return nil, e
 	}
-	m := &Message{To: c.Recipient.User, Text: c.Message.Text, Kind: "text", Quote: c.Message.Quote, At: time.Now()}
+	m := &Message{OA: oa, To: c.Recipient.User, Text: c.Message.Text, Kind: "text", Quote: c.Message.Quote, At: time.Now()}
 	if e := z.attach(m, c); e != nil {
 		return nil, e
 	}
@@ -124,12 +129,12 @@ func (z *Server) accept(c sendCall) (*Message, *apiError) {
 }
 
 // reachable applies the windows: who may be written to at all.
-func (z *Server) reachable(id string) *apiError {
+func (z *Server) reachable(oa, id string) *apiError {
 	u, ok := z.users[id]
 	switch {
 	case z.opt.Perfect && id != "":
 		return nil
-	case id == "" || !ok:
+	case id == "" || !ok || u.oa != oa:
 		return refuse(-201, "user_id is invalid")
 	case u.left:
 		return refuse(-213, "User has not followed OA")
@@ -220,7 +225,7 @@ func (z *Server) knows(id string) bool {
 // echo tells the webhook of a message from the account's side, and of its
 // receipts. With first it returns once the echo was received.
 func (z *Server) echo(m *Message, admin string, first bool) {
-	sender := object{"id": z.opt.OA}
+	sender := object{"id": cmp.Or(m.OA, z.opt.OA)}
 	if admin != "" {
 		sender["admin_id"] = admin
 	}

@@ -46,6 +46,8 @@ type Options struct {
 	BareMac                    bool          // X-ZEvent-Signature without "mac="
 	Mute                       bool          // no echoes, no receipts
 	Perfect                    bool          // any user may be written to at any time
+	OutliveRefresh             bool          // an access token lives on when the next one is made, as it once did
+	Proof                      bool          // the app wants appsecret_proof with every call
 }
 
 // Ladder is when Zalo sends a webhook again that did not get its 200.
@@ -66,10 +68,13 @@ type Server struct {
 	seq     int
 	users   map[string]*User
 	sent    []*Message
+	reacted []Reaction
 	files   map[string]heldFile // by attachment id, token or media name
 	access  map[string]time.Time
-	refresh map[string]bool // value: still unspent
+	refresh map[string]bool   // value: still unspent
+	owner   map[string]string // of a token: the account it is for
 	codes   map[string]authCode
+	admin   string // the account whose admin opens the consent page
 	stats   Stats
 	faults  faults
 }
@@ -132,7 +137,9 @@ func newServer(o Options) *Server {
 		opt: o, hook: channeltest.NewWebhook(o.Ladder, o.Deadline),
 		users: map[string]*User{}, files: map[string]heldFile{}, codes: map[string]authCode{},
 		access: map[string]time.Time{}, refresh: map[string]bool{o.Refresh: true},
+		owner: map[string]string{o.Refresh: o.OA, o.Access: o.OA},
 	}
+	z.admin = o.OA
 	if o.Access != "" {
 		z.access[o.Access] = time.Now().Add(o.TokenLife)
 	}

@@ -160,7 +160,8 @@ func TestKnowsNoOtherAPI(t *testing.T) {
 				t.Errorf("%s: got %d, want %d", path, got, c.want)
 			}
 		}
-		reaction := `{"recipient":{"user_id":"lan"},"sender_action":{"react_icon":"/-strong","react_message_id":"m"}}`
+		m := z.User("lan").Says("alo")
+		reaction := `{"recipient":{"user_id":"lan"},"sender_action":{"react_icon":"/-strong","react_message_id":"` + m + `"}}`
 		if got, _ := callAPI(t, z, http.MethodPost, "/v2.0/oa/message", "a", "application/json", strings.NewReader(reaction)); got != 0 {
 			t.Errorf("a reaction: got %d, want 0", got)
 		}

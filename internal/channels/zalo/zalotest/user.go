@@ -12,6 +12,7 @@ import (
 type User struct {
 	z       *Server
 	id      string
+	oa      string // the account they write to
 	name    string
 	follows bool
 	left    bool
@@ -26,7 +27,7 @@ func (z *Server) User(id string) *User {
 	defer z.mu.Unlock()
 	u, ok := z.users[id]
 	if !ok {
-		u = &User{z: z, id: id, name: "Khách " + id}
+		u = &User{z: z, id: id, oa: z.opt.OA, name: "Khách " + id}
 		z.users[id] = u
 	}
 	return u
@@ -91,16 +92,39 @@ func (u *User) Unfollows() {
 // Opens opens the chat from the account's profile.
 func (u *User) Opens() {
 	u.touch(func() { u.wrote = time.Now() })
-	u.z.emit("user_click_chatnow", object{"oa_id": u.z.opt.OA, "user_id": u.id}, true)
+	u.z.emit("user_click_chatnow", object{"oa_id": u.oa, "user_id": u.id}, true)
 }
 
 // Submits answers a request for name and phone number.
 func (u *User) Submits(name, phone string) {
 	u.touch(func() { u.wrote = time.Now() })
 	u.z.emit("user_submit_info", object{
-		"sender": object{"id": u.id}, "recipient": object{"id": u.z.opt.OA},
+		"sender": object{"id": u.id}, "recipient": object{"id": u.oa},
 		"info": object{"name": name, "phone": phone},
 	}, true)
+}
+
+// WritesTo makes them a user of another account of the app.
+func (u *User) WritesTo(oa string) *User {
+	u.touch(func() { u.oa = oa })
+	return u
+}
+
+// Visits sends words as a visitor without an account.
+func (u *User) Visits(visit, text string) string {
+	var id string
+	u.touch(func() { id = u.z.id("said") })
+	u.z.emit("anonymous_send_text", object{
+		"sender": object{"id": u.id}, "recipient": object{"id": u.oa},
+		"message": object{"msg_id": id, "text": text, "conversation_id": visit},
+	}, true)
+	return id
+}
+
+// Revoke plays an admin who takes the app's permission away.
+func (z *Server) Revoke(oa string) {
+	z.RevokeGrant()
+	z.emit("permission_revoked", object{"oa_id": oa}, true)
 }
 
 // Silent moves the person's last interaction into the past.
@@ -119,7 +143,7 @@ func (u *User) touch(change func()) {
 }
 
 func (u *User) follower() object {
-	return object{"oa_id": u.z.opt.OA, "follower": object{"id": u.id}, "source": "oa_profile"}
+	return object{"oa_id": u.oa, "follower": object{"id": u.id}, "source": "oa_profile"}
 }
 
 func (u *User) sends(event string, message object) string {
@@ -130,7 +154,7 @@ func (u *User) sends(event string, message object) string {
 		u.said = append(u.said, id)
 	})
 	message["msg_id"] = id
-	u.z.emit(event, object{"sender": object{"id": u.id}, "recipient": object{"id": u.z.opt.OA}, "message": message}, true)
+	u.z.emit(event, object{"sender": object{"id": u.id}, "recipient": object{"id": u.oa}, "message": message}, true)
 	return id
 }
 

@@ -1,0 +1,52 @@
+package zalo
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// Zalo redelivers an event until 1 h 50 min after it happened.
+const (
+	oldest = 2 * time.Hour
+	newest = time.Minute
+)
+
+// happened returns when an event was: by Zalo's clock where that can be true,
+// else by ours. A time never decides whether an event counts: its id catches
+// repeats, and a clock of ours that is wrong must not silence the account.
+func (o *OA) happened(e event, h http.Header) time.Time {
+	now := o.now()
+	at, ok := e.at(h.Get("X-ZEvent-Timestamp"))
+	switch {
+	case !ok:
+		return now
+	case at.Sub(now) > newest:
+		o.count(Future)
+		o.health.skewed(at.Sub(now), now)
+		return now
+	case now.Sub(at) > oldest:
+		o.count(Old)
+		if h.Get("num_retry") == "" {
+			o.health.skewed(at.Sub(now), now)
+		}
+		return now
+	}
+	return at
+}
+
+// at returns when it happened by Zalo's clock: milliseconds, or seconds.
+func (e event) at(header string) (time.Time, bool) {
+	s := string(e.Timestamp)
+	if s == "" {
+		s = header
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	switch {
+	case err != nil || n <= 0:
+		return time.Time{}, false
+	case len(s) <= 10:
+		return time.Unix(n, 0).UTC(), true
+	}
+	return time.UnixMilli(n).UTC(), true
+}

@@ -1,0 +1,252 @@
+package zalo
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hotro/internal/store"
+)
+
+// Health is what the webhook noticed and a person should know: signatures that
+// did not fit and why, clocks that disagree, events that nobody knows, accounts
+// that took their permission away. All replicas add to the same one.
+type Health struct {
+	Bad     map[string]int       `json:"bad,omitempty"` // calls refused, by reason
+	BadAt   time.Time            `json:"bad_at,omitzero"`
+	GoodAt  time.Time            `json:"good_at,omitzero"`  // the last call that was Zalo's
+	Skew    time.Duration        `json:"skew,omitempty"`    // how far Zalo's clock was ahead of ours, last seen
+	SkewAt  time.Time            `json:"skew_at,omitzero"`  //
+	Unknown map[string]int       `json:"unknown,omitempty"` // events about nobody, by name
+	Revoked map[string]time.Time `json:"revoked,omitempty"` // by account
+}
+
+const (
+	healthEvery = 5 * time.Second
+	maxNames    = 50 // of unknown events that are kept
+	recent      = 24 * time.Hour
+)
+
+// health collects what this process noticed until it is written down. Its
+// methods do no I/O: the webhook calls them.
+type health struct {
+	log *slog.Logger
+
+	mu   sync.Mutex
+	next Health
+	told map[string]bool // what was logged already
+}
+
+func newHealth(log *slog.Logger) *health { return &health{log: log, told: map[string]bool{}} }
+
+// refused notes a call whose signature did not fit.
+func (h *health) refused(why string, now time.Time) {
+	h.change(func(n *Health) { n.Bad, n.BadAt = plus(n.Bad, why, 1), now })
+	h.once("signature "+why, "a call to Zalo's webhook was refused: its signature does not fit; run “bot doctor”", "why", why)
+}
+
+// genuine notes a call that was Zalo's.
+func (h *health) genuine(now time.Time) { h.change(func(n *Health) { n.GoodAt = now }) }
+
+func (h *health) skewed(by time.Duration, now time.Time) {
+	h.change(func(n *Health) { n.Skew, n.SkewAt = by.Round(time.Second), now })
+	h.once("skew", "the times of Zalo's events do not fit the clock of this machine; check that it is set by NTP", "ahead", by.Round(time.Second))
+}
+
+func (h *health) unknown(name string, now time.Time) {
+	h.change(func(n *Health) {
+		if len(n.Unknown) < maxNames {
+			n.Unknown = plus(n.Unknown, name, 1)
+		}
+	})
+	h.once("event "+name, "Zalo sends an event that this version does not know", "event", name)
+}
+
+func (h *health) revoked(oa string, now time.Time) {
+	h.change(func(n *Health) {
+		if n.Revoked == nil {
+			n.Revoked = map[string]time.Time{}
+		}
+		n.Revoked[oa] = now
+	})
+	h.log.Error("an Official Account took its permission away; run “bot zalo login”", "oa", oa)
+}
+
+func (h *health) change(do func(*Health)) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	do(&h.next)
+}
+
+// once logs a thing the first time that it is noticed.
+func (h *health) once(key, what string, args ...any) {
+	h.mu.Lock()
+	first := !h.told[key] && len(h.told) < 4*maxNames
+	if first {
+		h.told[key] = true
+	}
+	h.mu.Unlock()
+	if first {
+		h.log.Warn(what, args...)
+	}
+}
+
+// take returns what was noticed since the last take.
+func (h *health) take() Health {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := h.next
+	h.next = Health{}
+	return n
+}
+
+// empty reports whether nothing was noticed that has to be written at once.
+func (h Health) empty() bool {
+	return len(h.Bad)+len(h.Unknown)+len(h.Revoked) == 0 && h.SkewAt.IsZero() && h.GoodAt.IsZero()
+}
+
+// plus returns the sum of both.
+func (h Health) plus(n Health) Health {
+	for why, k := range n.Bad {
+		h.Bad = plus(h.Bad, why, k)
+	}
+	for name, k := range n.Unknown {
+		h.Unknown = plus(h.Unknown, name, k)
+	}
+	if h.Revoked == nil {
+		h.Revoked = map[string]time.Time{}
+	}
+	maps.Copy(h.Revoked, n.Revoked)
+	h.BadAt, h.GoodAt = later(h.BadAt, n.BadAt), later(h.GoodAt, n.GoodAt)
+	if n.SkewAt.After(h.SkewAt) {
+		h.Skew, h.SkewAt = n.Skew, n.SkewAt
+	}
+	return h
+}
+
+func plus(to map[string]int, key string, n int) map[string]int {
+	if to == nil {
+		to = map[string]int{}
+	}
+	to[key] += n
+	return to
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// Advice says in words what a person should look at now; none when all is
+// well. It is for bot doctor and the log.
+func (h Health) Advice(now time.Time) []string {
+	var out []string
+	if now.Sub(h.BadAt) < recent && len(h.Bad) > 0 {
+		out = append(out, fmt.Sprintf("webhook calls were refused, last at %s: %s", h.BadAt.Format(time.RFC3339), reasons(h.Bad)))
+	}
+	if now.Sub(h.SkewAt) < recent {
+		out = append(out, fmt.Sprintf("Zalo's clock and ours were %s apart at %s; nothing was lost: set this machine's clock by NTP", h.Skew.Abs(), h.SkewAt.Format(time.RFC3339)))
+	}
+	if len(h.Unknown) > 0 {
+		out = append(out, "events that this version does not know: "+counted(h.Unknown))
+	}
+	return out
+}
+
+// reasons says why signatures did not fit, the commonest first.
+func reasons(bad map[string]int) string {
+	var parts []string
+	for _, why := range byCount(bad) {
+		parts = append(parts, fmt.Sprintf("%d× %s", bad[why], hint(why)))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func counted(names map[string]int) string {
+	var parts []string
+	for _, name := range byCount(names) {
+		parts = append(parts, fmt.Sprintf("%s (%d)", name, names[name]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func byCount(n map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(n), func(a, b string) int {
+		if n[a] != n[b] {
+			return n[b] - n[a]
+		}
+		return strings.Compare(a, b)
+	})
+}
+
+// KeepHealth writes down what was noticed until ctx ends.
+func (o *OA) KeepHealth(ctx context.Context) {
+	t := time.NewTicker(healthEvery)
+	defer t.Stop()
+	var rest Health
+	for {
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			return
+		}
+		rest = rest.plus(o.health.take())
+		if rest.empty() {
+			continue
+		}
+		for oa, at := range rest.Revoked {
+			if o.api.tokens.For(ctx, oa).Revoke(ctx, at) == nil {
+				delete(rest.Revoked, oa)
+			}
+		}
+		if o.addHealth(ctx, rest) == nil {
+			rest = Health{Revoked: rest.Revoked}
+		}
+	}
+}
+
+func (o *OA) healthKey() string { return "zalo/health/" + o.cfg.AppID }
+
+// addHealth adds to what is stored.
+func (o *OA) addHealth(ctx context.Context, n Health) error {
+	for {
+		h, version, err := o.readHealth(ctx)
+		if err != nil {
+			return err
+		}
+		b, err := json.Marshal(h.plus(n))
+		if err != nil {
+			return err
+		}
+		if _, err = o.kv.Swap(ctx, o.healthKey(), version, b, 30*24*time.Hour, o.now()); !errors.Is(err, store.ErrStale) {
+			return err
+		}
+	}
+}
+
+func (o *OA) readHealth(ctx context.Context) (Health, int64, error) {
+	var h Health
+	b, version, err := o.kv.Get(ctx, o.healthKey())
+	if errors.Is(err, store.ErrNotFound) {
+		return h, version, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(b, &h)
+	}
+	return h, version, err
+}
+
+// Health reads what the webhook of all replicas noticed.
+func (o *OA) Health(ctx context.Context) (Health, error) {
+	h, _, err := o.readHealth(ctx)
+	return h, err
+}
