@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/dialog"
 	"hotro/internal/store"
 )
 
@@ -32,10 +33,17 @@ func (b *Bot) readyAt(in chat.Incoming, now time.Time) time.Time {
 		return now.Add(echoSettles)
 	case in.Album != "":
 		return now.Add(albumSettles)
-	case b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From):
+	case b.Window > 0 && in.Kind == chat.KindText && !b.IsStaff(in.From) && !b.decisive(in.Text):
 		return now.Add(b.Window)
 	}
 	return time.Time{}
+}
+
+// decisive reports whether a text can be answered without waiting for what may
+// follow; what does is answered in its context.
+func (b *Bot) decisive(text string) bool {
+	_, read := b.Dialog()
+	return dialog.Decisive(text, read.Read(text))
 }
 
 // requeuedID marks an echo that was put back once; it is not put back again.
