@@ -53,6 +53,7 @@ func anywhere(more ...intent.Meaning) []intent.Meaning {
 const (
 	actLikely = 0.4
 	actSure   = 0.6
+	actFirm   = 0.9 // against what the words themselves tell
 )
 
 // weigh completes what the phrases of a line say by what it is likely to do on
@@ -68,11 +69,20 @@ func weigh(t *turn, read intent.Reading) (says intent.Meanings, wants bool) {
 	}
 	name, likely := read.Acts.Among(func(name string) bool { return slices.Contains(may, intent.Meaning(name)) })
 	act := intent.Meaning(name)
-	switch {
-	case likely < actLikely, likely < actSure && len(says.Matches) > 0:
+	said := func(but ...intent.Meaning) bool {
+		return slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool { return !m.Negated && !slices.Contains(but, m.Meaning) })
+	}
+	switch phrases := said(); {
+	case likely < actLikely, likely < actSure && phrases:
 		return says, false
 	case act == intent.Human:
-		return says, !says.Has(intent.Human)
+		return says, !says.Has(act) && !says.Refuses(act)
+	case act == intent.Ack && phrases:
+		return says, false // "ok để em thử" is more than ok
+	case says.Already && likely < actFirm && (act == intent.Solved || act == intent.NotSolved || act == intent.NotThere):
+		return says, false // "tách rồi" tells what was done, not what came of it
+	case act == intent.NotHuman && likely < actFirm && !says.Refuses(intent.Human):
+		return says, false
 	case act == intent.NotSolved && surelyAnother(t, read.Result):
 		return says, false // "giờ nó lại báo lỗi micro": the other error counts
 	}

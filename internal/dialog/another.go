@@ -56,7 +56,7 @@ func hearTopic(t *turn, u *utterance) bool {
 	case angry:
 		return false
 	case followHint(t, u):
-	case u.wants, r.Intent == intent.KindHuman && !u.says.Has(intent.NotHuman):
+	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:

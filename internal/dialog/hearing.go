@@ -16,6 +16,7 @@ type utterance struct {
 	says  intent.Meanings
 	wants bool   // it is like lines that ask for a person
 	fresh bool   // it brought a call ID not known before
+	guess bool   // says is what it is likely to do: no phrase of it is known
 	trait string // it told one of the user's traits: this kind ("browser")
 }
 
@@ -67,6 +68,7 @@ func listen(t *turn, l Line) {
 	read := reading(t, l, s)
 	u := &utterance{Line: l, text: s, res: read.Result}
 	u.says, u.wants = weigh(t, read)
+	u.guess = len(read.Meanings.Matches) == 0
 	for _, heard := range order() {
 		if heard(t, u) {
 			return
@@ -134,9 +136,9 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case t.says("erase_words", u.text):
 		erase(t)
-	case explicitWish(u) && (t.st.Place.Screen != AtRole || f.Words > 2):
+	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
-	case f.Refuses(intent.Human) && t.st.Place.Screen != AtOffer && !t.st.Person:
+	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && t.st.Place.Screen != AtOffer && !t.st.Person:
 		t.out.Kind = chat.TurnAck
 		t.around("no_person")
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
@@ -154,9 +156,14 @@ func hearRequest(t *turn, u *utterance) bool {
 	return true
 }
 
-// explicitWish reports whether a line asks for a person in so many words.
-func explicitWish(u *utterance) bool {
-	return u.says.Has(intent.Human) || (u.res.Intent == intent.KindHuman && (u.wants || len(u.says.Matches) == 0))
+// explicitWish reports whether a line asks for a person in so many words. In
+// the middle of a walk both readings have to say so: "có người gọi được, có
+// người không" answers a question.
+func explicitWish(t *turn, u *utterance) bool {
+	if u.says.Has(intent.Human) || u.res.Intent != intent.KindHuman {
+		return u.says.Has(intent.Human) && !u.says.Has(intent.WhatIs) // "nút Gặp nhân viên để làm gì"
+	}
+	return u.wants || !walking(t) && len(u.says.Matches) == 0
 }
 
 // hearAnswer takes words as the answer to what the present screen asks,

@@ -16,22 +16,9 @@ func says(t *testing.T, lines ...string) (*talk, dialog.Outcome) {
 	tk := &talk{eng: mustShipped(t), now: monday}
 	var o dialog.Outcome
 	for _, l := range lines {
-		o = tk.hears(t, l)
+		o = tk.hears(l)
 	}
 	return tk, o
-}
-
-// hears has the user say something or press a button.
-func (tk *talk) hears(t *testing.T, said string) dialog.Outcome {
-	t.Helper()
-	l := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: said}}
-	if label, ok := strings.CutPrefix(said, "["); ok {
-		l = dialog.Line{Incoming: chat.Incoming{Kind: chat.KindButton, Data: tk.button(t, strings.TrimSuffix(label, "]"))}}
-	}
-	tk.now = tk.now.Add(5 * time.Second)
-	o := tk.eng.Step(tk.reread(), []dialog.Line{l}, tk.now)
-	tk.take(o)
-	return o
 }
 
 // TestWhatTheChannelKnows: the browser that the web chat sees chooses the
@@ -70,7 +57,7 @@ func TestWhatCantBeReadIsSaidOnceAMinute(t *testing.T) {
 func TestAlternativesAreNotTriedInTurn(t *testing.T) {
 	tk, _ := says(t, "AGENT_FROM_NOT_FOUND", "safari")
 	for range 3 {
-		tk.hears(t, "vẫn lỗi")
+		tk.hears("vẫn lỗi")
 	}
 	if all := tk.out.String(); strings.Count(all, "Chrome") > 1 { // in the question, once
 		t.Errorf("the user of Safari was told about Chrome:\n%s", all)
@@ -88,7 +75,7 @@ func TestNothingIsSaidTwiceInARow(t *testing.T) {
 			tk, o := says(t, start...)
 			for range 4 {
 				before := tk.say[len(tk.say)-1].Text
-				if o = tk.hears(t, again); len(o.Say) > 0 && o.Say[len(o.Say)-1].Text == before {
+				if o = tk.hears(again); len(o.Say) > 0 && o.Say[len(o.Say)-1].Text == before {
 					t.Errorf("%v, then %q over and over: %q is said twice", start, again, before)
 				}
 			}
@@ -126,7 +113,7 @@ func TestARelapse(t *testing.T) {
 func TestScore(t *testing.T) {
 	say := prompts.Must("vi")
 	for in, want := range map[string]int{
-		"3": 3, "4đ": 0, "4 điểm": 4, "cho 2 sao": 2, "bốn điểm nha": 4, "10 điểm": 5, "năm": 5, "rất tốt": 5, "tốt": 4, "chưa tốt": 2, "cũng tạm": 3,
+		"3": 3, "4đ": 0, "4/5": 4, "4 điểm": 4, "cho 2 sao": 2, "bốn điểm nha": 4, "10 điểm": 5, "năm": 5, "rất tốt": 5, "tốt": 4, "chưa tốt": 2, "cũng tạm": 3,
 		"quá tệ": 1, "👍": 5, "⭐⭐": 2, "9": 0, "0": 0, "gọi được rồi": 0, "hôm nay 4 khách": 0, "": 0,
 	} {
 		if got, ok := dialog.Score(say, in); got != want || ok != (want > 0) {
@@ -140,4 +127,12 @@ func TestRoleIsRememberedWhereverItIsSaid(t *testing.T) {
 	if o.State.Place.Screen != dialog.AtForward {
 		t.Errorf("got screen %q, want the text for an admin at once", o.State.Place.Screen)
 	}
+}
+
+// hears has the user say something.
+func (tk *talk) hears(said string) dialog.Outcome {
+	tk.now = tk.now.Add(5 * time.Second)
+	o := tk.eng.Step(tk.reread(), []dialog.Line{{Incoming: chat.Incoming{Kind: chat.KindText, Text: said}}}, tk.now)
+	tk.take(o)
+	return o
 }

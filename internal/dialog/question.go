@@ -46,7 +46,7 @@ func aboutStep(t *turn, u *utterance) bool {
 		t.around(whoMay(t))
 	case f.Has(intent.Where), f.Has(intent.HowTo), f.Has(intent.NotThere):
 		how(t)
-	case f.Whole(intent.Confused), f.Whole(intent.WhatIs), f.Has(intent.Confused) && about(t, u):
+	case f.Whole(intent.Confused), f.Whole(intent.WhatIs), f.Has(intent.Confused) && about(t, u), f.Has(intent.WhatIs) && t.screen().does && about(t, u):
 		explain(t)
 	default:
 		return false

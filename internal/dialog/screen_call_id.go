@@ -119,6 +119,8 @@ func hearCallID(t *turn, u *utterance) bool {
 		noID(t)
 	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:
 		where(t)
+	case elsewhere(t, u):
+		return false
 	default:
 		return false
 	}

@@ -93,7 +93,7 @@ func takeCause(t *turn, i int) {
 		return
 	}
 	c := &tp.Causes[i]
-	answered(t, tp, answerOf(c))
+	answered(t, tp, c, answerOf(c))
 	if tp.Choose != "" {
 		learn(t, tp.Choose, answerOf(c))
 	}
@@ -117,7 +117,7 @@ func unsure(t *turn) {
 		exhausted(t)
 		return
 	}
-	answered(t, tp, t.T("unsure_button"))
+	answered(t, tp, nil, t.T("unsure_button"))
 	if tp.Choose != "" {
 		t.pre(t.T("unsure_choose", "answer", answerOf(left[0])))
 	}
@@ -170,13 +170,17 @@ func answeredAnew(t *turn, u *utterance, tp *kb.Topic) int {
 }
 
 // answered notes what the user said to the question that tells causes apart:
-// to staff it is half the diagnosis.
-func answered(t *turn, tp *kb.Topic, answer string) {
+// to staff it is half the diagnosis. c is nil for who does not know.
+func answered(t *turn, tp *kb.Topic, c *kb.Cause, answer string) {
 	if tp.Ask == "" || t.st.Place.Screen != AtCauses {
 		return
 	}
+	cause := ""
+	if c != nil {
+		cause = c.Title
+	}
 	t.walked(chat.Tried{
-		Topic: tp.ID, Node: strings.ToLower(tp.ID) + "/ask", Text: text.Brief(chat.Plain(tp.Ask), 110) + " – " + text.Brief(answer, 50), Result: chat.StepAnswered,
+		Topic: tp.ID, Cause: cause, Node: strings.ToLower(tp.ID) + "/ask", Text: text.Brief(chat.Plain(tp.Ask), 110) + " – " + text.Brief(answer, 50), Result: chat.StepAnswered,
 		At: t.now, File: tp.File, Line: tp.Line,
 	})
 }

@@ -1,6 +1,9 @@
 package dialog
 
-import "hotro/internal/chat"
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
 
 // offerScreen offers a person.
 func offerScreen() screen {
@@ -36,7 +39,14 @@ func acceptPerson(t *turn) {
 }
 
 // hearOffered takes yes and no; a no is one however it is put.
+//
+// What became of the step before answers that step: the offer is forgotten.
 func hearOffered(t *turn, u *utterance) bool {
+	if p := t.st.Place.clone(); len(p.Stack) > 0 && (u.says.Has(intent.NotSolved) || u.says.Has(intent.Solved)) && !elsewhere(t, u) {
+		n := len(p.Stack) - 1
+		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+		return hearResult(t, u)
+	}
 	if hearClosed(t, u) {
 		return true
 	}

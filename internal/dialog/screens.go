@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -82,12 +84,8 @@ func (t *turn) buttons() []chat.Choice {
 // means, by its place, by yes or no, by the ways the documents say it.
 func (t *turn) choose(u *utterance) (answer, bool) {
 	set := t.screen().own(t)
-	for _, a := range set {
-		for _, m := range a.means {
-			if u.says.Has(m) {
-				return a, true
-			}
-		}
+	if a, ok := meant(set, u.says); ok && !u.guess {
+		return a, true
 	}
 	if a, ok := byNumber(set, u.says.Ordinal); ok {
 		return a, true
@@ -102,6 +100,16 @@ func (t *turn) choose(u *utterance) (answer, bool) {
 	}
 	if i >= 0 {
 		return set[i], true
+	}
+	return meant(set, u.says)
+}
+
+// meant is the answer that the meanings of a line give.
+func meant(set []answer, says intent.Meanings) (answer, bool) {
+	for _, a := range set {
+		if slices.ContainsFunc(a.means, says.Has) {
+			return a, true
+		}
 	}
 	return answer{}, false
 }
