@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
 )
 
@@ -34,11 +34,7 @@ type office struct {
 func atWork(t *testing.T, do func(o *office)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		s := bolttest.Open(t)
 		say := prompts.Must("vi")
 		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 		o := &office{T: t, store: s, at: chat.Address{Channel: chat.Zalo, Bot: "oa", Chat: "lan"}}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -19,7 +18,7 @@ import (
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/internal/obs"
-	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
 )
 
@@ -44,11 +43,7 @@ func (s slowReader) ReadImage(context.Context, string, chat.File) string {
 // that takes longer to read than the lease. It is read once.
 func TestASlowTurnKeepsItsConversation(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		s := bolttest.Open(t)
 		say := prompts.Must("vi")
 		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 		images := slowReader{new(atomic.Int64)}

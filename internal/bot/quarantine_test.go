@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 // deaf is a store whose first Bury is written, and whose answer is lost: as
@@ -60,11 +60,7 @@ func giveUp(t *testing.T, in lines, conv string, now time.Time) time.Time {
 // TestBuryCallsAPersonFirst: however the quarantine of a line ends, its user
 // gets a person.
 func TestBuryCallsAPersonFirst(t *testing.T) {
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := bolttest.Open(t)
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	d := &deaf{Store: s}
 	const conv = "telegram:7:42"
@@ -92,11 +88,7 @@ func TestBuryCallsAPersonFirst(t *testing.T) {
 // TestAPersonIsCalledEvenIfTheInboxIsFull: the call finds no place before the
 // quarantine, and one after it.
 func TestAPersonIsCalledEvenIfTheInboxIsFull(t *testing.T) {
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := bolttest.Open(t)
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	const conv = "telegram:7:42"
 	for n := range store.MaxInbox {

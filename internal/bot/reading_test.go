@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +17,7 @@ import (
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/internal/obs"
-	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
 )
 
@@ -46,11 +45,7 @@ func (m mute) Choose(context.Context, string, chat.User, string, intent.Result) 
 // TestALineIsReadOnce: the matcher reads a line once in a turn, whoever wants
 // to know what it made of it: here the model's chooser and the dialog.
 func TestALineIsReadOnce(t *testing.T) {
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+	s := bolttest.Open(t)
 	var lines []string
 	var asked int
 	read, say := noted{&lines}, prompts.Must("vi")

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,7 +17,7 @@ import (
 	"hotro/internal/dialog"
 	"hotro/internal/kb"
 	"hotro/internal/obs"
-	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
 )
 
@@ -30,11 +29,7 @@ func TestALineComesInsteadOfTheReminder(t *testing.T) {
 	for name, writes := range map[string]bool{"silent": false, "writes": true} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer s.Close()
+				s := bolttest.Open(t)
 				eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 				d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
 				b := bot.New(bot.Options{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 // shaky is a store that does not take leases back until a moment.
@@ -34,11 +34,7 @@ func (s shaky) Release(ctx context.Context, l store.Lease, at time.Time) error {
 // turn fails does not make the user wait for the lease to run out.
 func TestAFailedTurnIsTriedAgainSoon(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		s := bolttest.Open(t)
 		const conv = "telegram:7:42"
 		work := shaky{s, time.Now().Add(time.Second)}
 		b := bot.New(bot.Options{

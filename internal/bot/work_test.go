@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,6 +17,7 @@ import (
 	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 // closed is a store that hands out nothing until a moment.
@@ -37,11 +37,7 @@ func (s closed) TakeOne(ctx context.Context, conv string, now time.Time, lease t
 // says so, once, and once more when it can.
 func TestAStoreThatHandsOutNothingIsLogged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		s := bolttest.Open(t)
 		var out bytes.Buffer
 		b := bot.New(bot.Options{
 			Inbox: closed{s, time.Now().Add(time.Minute)}, Work: s, Keep: s, Memory: s, Nudge: func(string) {}, Now: time.Now,

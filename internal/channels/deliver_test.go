@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -21,6 +20,7 @@ import (
 	"hotro/internal/obs"
 	"hotro/internal/record"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 // platform is a Sender whose answers are scripted; nil means taken.
@@ -72,10 +72,7 @@ type post struct {
 // Deliver at work.
 func deliver(t *testing.T, answers []error, do func(*post)) {
 	synctest.Test(t, func(t *testing.T) {
-		st, err := bolt.Open(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		st := bolttest.Open(t)
 		b := &post{t: t, st: st, to: chat.Address{Channel: "telegram", Bot: "7", Chat: "1"}, p: &platform{answers: answers}, log: &strings.Builder{}}
 		d := channels.NewDeliver(channels.DeliverOptions{
 			Lanes: st, Gate: st, Senders: map[string]channels.Sender{"telegram": b.p}, Now: time.Now, Workers: 4,
@@ -88,9 +85,6 @@ func deliver(t *testing.T, answers []error, do func(*post)) {
 		do(b)
 		stop()
 		<-done
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"hotro/internal/record"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 // TestHandedOnceAndAgain: a reply that went out inside the answer to a webhook
@@ -153,11 +153,7 @@ func monday() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
 // laneStore is a store, and who is written to.
 func laneStore(t *testing.T) (*bolt.Store, chat.Address) {
 	t.Helper()
-	st, err := bolt.Open(filepath.Join(t.TempDir(), "db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
+	st := bolttest.Open(t)
 	return st, chat.Address{Channel: chat.Telegram, Bot: "7", Chat: "42"}
 }
 

@@ -4,37 +4,15 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/goldentest"
 	"hotro/internal/record"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
-
-// golden compares got with testdata/name.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; run with -update to rewrite\ngot:\n%s\nwant:\n%s", name, got, want)
-	}
-}
 
 // solvedCase plays a ticket with everything a ticket can hold.
 func solvedCase(t *testing.T) *office {
@@ -76,7 +54,7 @@ func TestExportGolden(t *testing.T) {
 	} {
 		got, err := o.Export(t.Context(), 12, format)
 		o.ok(err)
-		golden(t, name, got)
+		goldentest.Check(t, "testdata/"+name, got)
 	}
 }
 
@@ -123,11 +101,11 @@ func TestSummaryGolden(t *testing.T) {
 	o := solvedCase(t)
 	lines, err := o.Lines(t.Context(), hoa.String(), 1, 100)
 	o.ok(err)
-	golden(t, "summary.txt", []byte(o.Summary(o.ticket(), lines)))
+	goldentest.Check(t, "testdata/summary.txt", []byte(o.Summary(o.ticket(), lines)))
 	noID := o.ticket()
 	noID.CallIDs, noID.Path, noID.Call, noID.Model, noID.Topic = nil, nil, nil, "", ""
 	noID.Facts = map[string]string{"hotline": "02471234567", "customer": "0901234567", "time": "khoảng 9 giờ sáng", "error": "Mã 486"}
-	golden(t, "summary_noid.txt", []byte(o.Summary(noID, nil)))
+	goldentest.Check(t, "testdata/summary_noid.txt", []byte(o.Summary(noID, nil)))
 }
 
 func TestFileFromStaffBringsTheAdviceOnce(t *testing.T) {

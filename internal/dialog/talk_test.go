@@ -2,7 +2,6 @@ package dialog_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,13 +16,12 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
 	"hotro/internal/dialog/talktest"
+	"hotro/internal/goldentest"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/knowledge"
 	"hotro/prompts"
 )
-
-var update = flag.Bool("update", false, "rewrite what the bot says in the talks")
 
 // monday is when every talk begins.
 var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
@@ -92,7 +90,7 @@ func playFile(t *testing.T, file string) {
 		if got == strings.TrimRight(string(was), "\n")+"\n" {
 			continue
 		}
-		if *update {
+		if goldentest.Updating() {
 			f.Archive.Files[one.At].Data, changed = []byte(got), true
 			continue
 		}

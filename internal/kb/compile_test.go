@@ -2,7 +2,6 @@ package kb_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"reflect"
 	"slices"
@@ -12,14 +11,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hotro/internal/goldentest"
 	"hotro/internal/kb"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/graph"
 	"hotro/internal/kb/kbtest"
 	"hotro/knowledge"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 func TestShippedDocumentsAreSound(t *testing.T) {
 	_, findings, err := kb.Compile(knowledge.FS)
@@ -29,7 +27,7 @@ func TestShippedDocumentsAreSound(t *testing.T) {
 }
 
 func TestShippedOutline(t *testing.T) {
-	kbtest.Golden(t, *update, "knowledge.golden", graph.Outline(kbtest.Shipped(t)))
+	goldentest.Check(t, "testdata/knowledge.golden", []byte(graph.Outline(kbtest.Shipped(t))))
 }
 
 // What the source document says, apart from how it is worded.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"hotro/internal/record"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 var lan = chat.Address{Channel: "zalo", Bot: "oa", Chat: "lan"}
@@ -27,11 +27,7 @@ type shelf struct {
 
 func newShelf(t *testing.T) shelf {
 	t.Helper()
-	s, err := bolt.Open(filepath.Join(t.TempDir(), "x.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
+	s := bolttest.Open(t)
 	b := receipts.New(receipts.Options{
 		Lines: s, Conversations: s, Nudge: func(string) {}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 	})

@@ -1,12 +1,9 @@
 package zalo_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,13 +14,11 @@ import (
 	"hotro/internal/channels/zalo"
 	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
+	"hotro/internal/goldentest"
 	"hotro/prompts"
 )
 
-var (
-	update = flag.Bool("update", false, "rewrite golden files")
-	vi     = prompts.Must("vi") // read once: every account needs it
-)
+var vi = prompts.Must("vi") // read once: every account needs it
 
 // counts collects what Count is told.
 type counts struct {
@@ -56,46 +51,15 @@ func account(t testing.TB, now time.Time, count func(string)) *zalo.OA {
 // sampleTime is a minute after the events in testdata.
 func sampleTime() time.Time { return time.UnixMilli(1751100041636).Add(time.Minute) }
 
-func samples(t testing.TB) []string {
-	t.Helper()
-	files, err := filepath.Glob("testdata/events/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no samples: %v", err)
-	}
-	return slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".want.json") })
-}
-
-func read(t testing.TB, file string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
 func TestEveryEventComesOutAsItsGoldenFileSays(t *testing.T) {
 	a := account(t, sampleTime(), nil)
-	for _, file := range samples(t) {
+	for _, file := range goldentest.Samples(t, "testdata/events") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			arrived, err := a.Decode(http.Header{}, read(t, file))
+			arrived, err := a.Decode(http.Header{}, goldentest.Read(t, file))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := json.MarshalIndent(arrived.Messages, "", " ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, '\n')
-			golden := strings.TrimSuffix(file, ".json") + ".want.json"
-			if *update {
-				if err := os.WriteFile(golden, got, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if want := read(t, golden); !bytes.Equal(got, want) {
-				t.Errorf("got %s\nwant %s", got, want)
-			}
+			goldentest.CheckJSON(t, strings.TrimSuffix(file, ".json")+".want.json", arrived.Messages)
 		})
 	}
 }
@@ -287,10 +251,10 @@ func TestNoTimeDecidesWhetherAUserIsHeard(t *testing.T) {
 }
 
 func TestARedeliveryHasTheSameID(t *testing.T) {
-	for _, file := range samples(t) {
+	for _, file := range goldentest.Samples(t, "testdata/events") {
 		a := account(t, sampleTime(), nil)
-		one, _ := a.Decode(http.Header{}, read(t, file))
-		two, _ := account(t, sampleTime().Add(time.Hour), nil).Decode(http.Header{"Num_retry": {"4"}}, read(t, file))
+		one, _ := a.Decode(http.Header{}, goldentest.Read(t, file))
+		two, _ := account(t, sampleTime().Add(time.Hour), nil).Decode(http.Header{"Num_retry": {"4"}}, goldentest.Read(t, file))
 		for i := range one.Messages {
 			if len(two.Messages) != len(one.Messages) || one.Messages[i].ID == "" || one.Messages[i].ID != two.Messages[i].ID {
 				t.Errorf("%s: got %v then %v, want the same id", file, one.Messages, two.Messages)
@@ -330,8 +294,8 @@ func TestAnEventWithoutTimeIsNew(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, file := range samples(f) {
-		f.Add(read(f, file))
+	for _, file := range goldentest.Samples(f, "testdata/events") {
+		f.Add(goldentest.Read(f, file))
 	}
 	f.Add([]byte(`{}`))
 	f.Add([]byte(`{"event_name":"user_send_image","message":{"attachments":[{"payload":null},{"type":"file","payload":{"size":1e99}}]}}`))
@@ -366,7 +330,7 @@ func TestReceiptsTellWhatBecameOfOurMessages(t *testing.T) {
 	for file, state := range map[string]string{
 		"testdata/events/user_received_message.json": chat.Delivered, "testdata/events/user_seen_message.json": chat.Read,
 	} {
-		got, err := a.Decode(http.Header{}, read(t, file))
+		got, err := a.Decode(http.Header{}, goldentest.Read(t, file))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,26 +1,19 @@
 package zalobot_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"flag"
 	"net/http"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
+	"hotro/internal/goldentest"
 	"hotro/prompts"
 )
 
-var (
-	update = flag.Bool("update", false, "rewrite golden files")
-	vi     = prompts.Must("vi") // read once: every bot needs it
-)
+var vi = prompts.Must("vi") // read once: every bot needs it
 
 func config() zalobot.Config {
 	return zalobot.Config{
@@ -39,46 +32,15 @@ func bot(t testing.TB, o zalobot.Options) *zalobot.Bot {
 	return b
 }
 
-func samples(t testing.TB) []string {
-	t.Helper()
-	files, err := filepath.Glob("testdata/updates/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no samples: %v", err)
-	}
-	return slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".want.json") })
-}
-
-func read(t testing.TB, file string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
 func TestEveryUpdateComesOutAsItsGoldenFileSays(t *testing.T) {
 	b := bot(t, zalobot.Options{})
-	for _, file := range samples(t) {
+	for _, file := range goldentest.Samples(t, "testdata/updates") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			arrived, err := b.Decode(http.Header{}, read(t, file))
+			arrived, err := b.Decode(http.Header{}, goldentest.Read(t, file))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := json.MarshalIndent(arrived.Messages, "", " ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, '\n')
-			golden := strings.TrimSuffix(file, ".json") + ".want.json"
-			if *update {
-				if err := os.WriteFile(golden, got, 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if want := read(t, golden); !bytes.Equal(got, want) {
-				t.Errorf("got %s\nwant %s", got, want)
-			}
+			goldentest.CheckJSON(t, strings.TrimSuffix(file, ".json")+".want.json", arrived.Messages)
 		})
 	}
 }
@@ -121,8 +83,8 @@ func TestVerify(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, file := range samples(f) {
-		f.Add(read(f, file))
+	for _, file := range goldentest.Samples(f, "testdata/updates") {
+		f.Add(goldentest.Read(f, file))
 	}
 	b := bot(f, zalobot.Options{})
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -1,38 +1,16 @@
 package forum_test
 
 import (
-	"bytes"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/goldentest"
 	"hotro/internal/record"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; run with -update to rewrite\ngot:\n%s\nwant:\n%s", name, got, want)
-	}
-}
 
 // lastCard is the newest card as it went over the wire.
 func (g *group) lastCard() string {
@@ -49,7 +27,7 @@ func (g *group) lastCard() string {
 func TestCardGolden(t *testing.T) {
 	g := newGroup(t, setup{user: "<script>alert(1)</script> & \"Hoa\""})
 	g.asks()
-	golden(t, "card_waiting.html", []byte(g.lastCard()))
+	goldentest.Check(t, "testdata/card_waiting.html", []byte(g.lastCard()))
 	g.turn(func(r *record.Record) {
 		g.desk.Lifecycle.Update(r, desk.Details{
 			CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"agent": "a@b.vn", "time": "<9 giờ>"},
@@ -59,12 +37,12 @@ func TestCardGolden(t *testing.T) {
 	})
 	g.lan.Writes(g.topic().ID, "/claim")
 	g.pump()
-	golden(t, "card_claimed.html", []byte(g.lastCard()))
+	goldentest.Check(t, "testdata/card_claimed.html", []byte(g.lastCard()))
 	g.lan.Writes(g.topic().ID, "/close xong & gọn")
 	g.pump()
 	g.turn(func(r *record.Record) { g.desk.Lifecycle.Rate(r, 4, "") })
 	g.pump()
-	golden(t, "card_closed.html", []byte(g.lastCard()))
+	goldentest.Check(t, "testdata/card_closed.html", []byte(g.lastCard()))
 }
 
 func TestCardChangesOnlyWithTheTicket(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +24,7 @@ import (
 	"hotro/internal/secret"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
 )
 
@@ -83,14 +83,7 @@ func newGroup(t *testing.T, s setup) *group {
 	if g.bot, err = telegram.New(cfg, telegram.Options{HTTP: g.tg.Client(), Log: quiet, Now: g.clock}); err != nil {
 		t.Fatal(err)
 	}
-	if g.store, err = bolt.Open(filepath.Join(t.TempDir(), "forum.db"), bolt.Options{NoSync: true}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := g.store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	g.store = bolttest.Open(t)
 	say := prompts.Must("vi")
 	hours, err := desk.ParseHours("Mon-Fri 08:00-12:00,13:30-17:30", loc)
 	if err != nil {

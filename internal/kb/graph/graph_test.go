@@ -4,18 +4,16 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
 	"strings"
 	"testing"
 
+	"hotro/internal/goldentest"
 	"hotro/internal/kb"
 	"hotro/internal/kb/graph"
 	"hotro/internal/kb/kbtest"
 	"hotro/prompts"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 const small = `# Tài liệu
 
@@ -45,7 +43,7 @@ func TestRenderMermaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kbtest.Golden(t, *update, "small.mermaid.golden", string(b))
+	goldentest.Check(t, "testdata/small.mermaid.golden", b)
 }
 
 func TestRenderDot(t *testing.T) {
@@ -54,7 +52,7 @@ func TestRenderDot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kbtest.Golden(t, *update, "small.dot.golden", string(b))
+	goldentest.Check(t, "testdata/small.dot.golden", b)
 }
 
 // The drawing is well-formed and holds what the dialog says.

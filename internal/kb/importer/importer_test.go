@@ -1,7 +1,6 @@
 package importer_test
 
 import (
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -12,13 +11,12 @@ import (
 
 	"pgregory.net/rapid"
 
+	"hotro/internal/goldentest"
 	"hotro/internal/kb"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/importer"
 	"hotro/internal/kb/kbtest"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files")
 
 // imported imports a text and compiles the result.
 func imported(t *testing.T, src, name string) (*kb.Guide, finding.List) {
@@ -73,7 +71,7 @@ func TestImportPastedTextGolden(t *testing.T) {
 	if want := "cac-loi-thuong-gap-khi-thuc-hien-cuoc-goi.md"; len(res.Documents) != 1 || res.Documents[0].Name != want {
 		t.Fatalf("got %d files, first %q, want %s alone", len(res.Documents), res.Documents[0].Name, want)
 	}
-	kbtest.Golden(t, *update, "seed.md.golden", res.Documents[0].Text)
+	goldentest.Check(t, "testdata/seed.md.golden", []byte(res.Documents[0].Text))
 }
 
 // A page of a GitBook site with ".md" added to its address.

@@ -5,12 +5,11 @@ package kbtest
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"hotro/internal/goldentest"
 	"hotro/internal/kb"
 	"hotro/knowledge"
 )
@@ -48,42 +47,6 @@ func Shipped(t testing.TB) *kb.Guide {
 	return g
 }
 
-// Golden compares got with testdata/name, or rewrites it where update says so.
-func Golden(t testing.TB, update bool, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; run with -update if meant\n%s", name, firstDiff(got, string(want)))
-	}
-}
-
-// firstDiff shows the first line that differs.
-func firstDiff(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range max(len(g), len(w)) {
-		a, b := "(end)", "(end)"
-		if i < len(g) {
-			a = g[i]
-		}
-		if i < len(w) {
-			b = w[i]
-		}
-		if a != b {
-			return fmt.Sprintf("line %d\n got: %s\nwant: %s", i+1, a, b)
-		}
-	}
-	return ""
-}
-
 // StepKinds names the kinds of steps in a row; "!" marks one that needs a role.
 func StepKinds(steps []kb.Step) string {
 	var out []string
@@ -101,7 +64,7 @@ func StepKinds(steps []kb.Step) string {
 func WantShape(t testing.TB, g *kb.Guide, want string) {
 	t.Helper()
 	if got := shape(g); got != strings.TrimSpace(want) {
-		t.Errorf("%s\ngot\n%s", firstDiff(got, strings.TrimSpace(want)), got)
+		t.Errorf("%s\ngot\n%s", goldentest.FirstDiff(got, strings.TrimSpace(want)), got)
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -21,22 +20,9 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/internal/web/files"
 )
-
-func open(t testing.TB) *bolt.Store {
-	t.Helper()
-	st, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return st
-}
 
 func picture(t testing.TB, w, h int) []byte {
 	t.Helper()
@@ -58,7 +44,7 @@ func serve(t testing.TB, m *files.Media, f chat.File) *http.Response {
 
 // What a file is shown as follows from its bytes, whatever it calls itself.
 func TestUploadedFilesAreNeverRun(t *testing.T) {
-	m := files.NewMedia(open(t), nil, time.Hour)
+	m := files.NewMedia(bolttest.Open(t), nil, time.Hour)
 	for _, c := range []struct {
 		name        string
 		data        []byte
@@ -98,7 +84,7 @@ func TestUploadedFilesAreNeverRun(t *testing.T) {
 }
 
 func TestUploadLimits(t *testing.T) {
-	m := files.NewMedia(open(t), nil, time.Hour)
+	m := files.NewMedia(bolttest.Open(t), nil, time.Hour)
 	if _, err := m.Upload(t.Context(), "a", io.LimitReader(zeros{}, files.MaxUpload)); err != nil {
 		t.Errorf("a file of the greatest size: %v", err)
 	}
@@ -128,7 +114,7 @@ func (p platform) Fetch(_ context.Context, f chat.File, max int64) (io.ReadClose
 }
 
 func TestFilesOfPlatforms(t *testing.T) {
-	m := files.NewMedia(open(t), platform{"%PDF-1.4 hợp đồng"}, 0)
+	m := files.NewMedia(bolttest.Open(t), platform{"%PDF-1.4 hợp đồng"}, 0)
 	res := serve(t, m, chat.File{Channel: chat.Telegram, Ref: "file-1", Name: `..\..\"hợp đồng".pdf`})
 	body, _ := io.ReadAll(res.Body)
 	if res.StatusCode != http.StatusOK || string(body) != "%PDF-1.4 hợp đồng" {
@@ -187,7 +173,7 @@ func get(h http.Handler, target string) *http.Response {
 
 func TestLinks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		st := open(t)
+		st := bolttest.Open(t)
 		m := files.NewMedia(st, nil, 0)
 		f, err := m.Upload(t.Context(), "bản tin.pcap", strings.NewReader("gói tin"))
 		if err != nil {
@@ -210,14 +196,14 @@ func TestLinks(t *testing.T) {
 }
 
 func TestForgedLinks(t *testing.T) {
-	st := open(t)
+	st := bolttest.Open(t)
 	l := links(t, st)
 	link := l.Sign(chat.File{Channel: chat.Telegram, Ref: "file-1", Name: "a.pdf"}, time.Hour)
 	u, err := url.Parse(link)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := links(t, open(t)).Sign(chat.File{Channel: chat.Telegram, Ref: "file-1"}, time.Hour)
+	other := links(t, bolttest.Open(t)).Sign(chat.File{Channel: chat.Telegram, Ref: "file-1"}, time.Hour)
 	for name, target := range map[string]string{
 		"of another key":   other,
 		"nothing":          "/files/",
@@ -240,7 +226,7 @@ func TestForgedLinks(t *testing.T) {
 }
 
 func FuzzLinks(f *testing.F) {
-	st := open(f)
+	st := bolttest.Open(f)
 	l := links(f, st)
 	f.Add("abc.def/x")
 	f.Add("eyJmIjp7fSwidCI6OTk5OTk5OTk5OX0.AAAA/a")

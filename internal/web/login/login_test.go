@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,7 +14,7 @@ import (
 	"time"
 
 	"hotro/internal/desk"
-	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
@@ -31,15 +30,8 @@ type site struct {
 
 func newSite(t testing.TB, o login.Options) *site {
 	t.Helper()
-	st, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	st := bolttest.Open(t)
+	var err error
 	if o.Renderer, err = ui.New(ui.Options{Secure: strings.HasPrefix(o.Base, "https:")}); err != nil {
 		t.Fatal(err)
 	}

@@ -2,14 +2,13 @@ package oauth_test
 
 import (
 	"context"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/channels/zalo/zalotest"
-	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 	"hotro/internal/store/redis"
 	"hotro/internal/store/redis/redistest"
 )
@@ -18,11 +17,7 @@ import (
 // replicas, all refused with the same token, several times in a row.
 func TestOneRefreshAtATimeOverTheRealStores(t *testing.T) {
 	t.Run("bolt", func(t *testing.T) {
-		s, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		s := bolttest.Open(t)
 		storm(t, func() oauth.KV { return s }) // one process: the file has one owner
 	})
 	t.Run("redis", func(t *testing.T) {
