@@ -75,7 +75,7 @@ func arrows() map[string]arrow {
 		"internal/store/redis": {"internal/retry internal/store", "one store; opaque bodies"},
 		// channels: each knows the contract and no other channel
 		"internal/channels":            {"internal/chat internal/checkup internal/obs internal/retry internal/store", "the contract and the two loops; knows no platform"},
-		"internal/channels/httpapi":    {"internal/capped internal/channels internal/text", "requests whose failures have a class"},
+		"internal/channels/httpapi":    {"internal/capped internal/channels internal/chat internal/text", "requests whose failures have a class"},
 		"internal/channels/telegram":   {"internal/capped internal/channels internal/chat internal/checkup internal/retry internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/terminal":   {"internal/channels internal/chat", "one platform"},
 		"internal/channels/webchat":    {"internal/channels internal/chat", "one platform"},

@@ -1,19 +1,11 @@
 package telegram
 
 import (
-	"errors"
-	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 
+	"hotro/internal/channels"
 	"hotro/internal/secret"
-)
-
-// The ways updates come in.
-const (
-	ModePoll    = "poll"
-	ModeWebhook = "webhook"
 )
 
 // Config is what the operator sets. The three rates are kept by the sending
@@ -42,40 +34,30 @@ var (
 // Validate returns all faults at once, joined. A Config without a token is
 // valid: Telegram is off.
 func (c Config) Validate() error {
-	var faults []error
-	fault := func(name, format string, args ...any) {
-		faults = append(faults, fmt.Errorf(name+": "+format, args...))
-	}
+	var faults channels.Faults
 	if c.Token.Set() && !tokenForm.MatchString(c.Token.Reveal()) {
-		fault("TELEGRAM_TOKEN", "does not look like 123456789:AbC-dEf; copy it again from @BotFather")
+		faults.Add("TELEGRAM_TOKEN", "does not look like 123456789:AbC-dEf; copy it again from @BotFather")
 	}
-	if u, err := url.Parse(c.APIURL); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.RawQuery != "" || u.User != nil {
-		fault("TELEGRAM_API_URL", "want an address such as https://api.telegram.org")
-	}
-	switch c.Mode {
-	case ModePoll:
-	case ModeWebhook:
-		if c.Enabled() && !c.WebhookSecret.Set() {
-			fault("TELEGRAM_WEBHOOK_SECRET", "needed with TELEGRAM_MODE=webhook; set a random text of letters and digits")
-		}
-	default:
-		fault("TELEGRAM_MODE", "got %q, want poll or webhook", c.Mode)
+	faults.Address("TELEGRAM_API_URL", c.APIURL, "https://api.telegram.org")
+	faults.Mode("TELEGRAM_MODE", c.Mode)
+	if c.Enabled() && c.Mode == channels.ModeWebhook && !c.WebhookSecret.Set() {
+		faults.Add("TELEGRAM_WEBHOOK_SECRET", "needed with TELEGRAM_MODE=webhook; set a random text of letters and digits")
 	}
 	if c.WebhookSecret.Set() && !secretForm.MatchString(c.WebhookSecret.Reveal()) {
-		fault("TELEGRAM_WEBHOOK_SECRET", "want 1 to 256 of A-Z a-z 0-9 _ -")
+		faults.Add("TELEGRAM_WEBHOOK_SECRET", "want 1 to 256 of A-Z a-z 0-9 _ -")
 	}
 	if c.StaffChat != "" && !groupForm.MatchString(c.StaffChat) {
-		fault("TELEGRAM_STAFF_CHAT", "got %q, want the number of a group, such as -1001234567890", c.StaffChat)
+		faults.Add("TELEGRAM_STAFF_CHAT", "got %q, want the number of a group, such as -1001234567890", c.StaffChat)
 	}
 	for _, r := range []struct {
 		name string
 		v    int
 	}{{"TELEGRAM_RATE", c.Rate}, {"TELEGRAM_CHAT_RATE", c.ChatRate}, {"TELEGRAM_GROUP_RATE", c.GroupRate}} {
 		if r.v < 0 {
-			fault(r.name, "got %d, want 0 (no limit) or more", r.v)
+			faults.Add(r.name, "got %d, want 0 (no limit) or more", r.v)
 		}
 	}
-	return errors.Join(faults...)
+	return faults.Err()
 }
 
 // botID returns the bot's user id, which is the part of a token before ":".

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"hotro/internal/channels"
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
@@ -14,7 +15,7 @@ import (
 func offline(t testing.TB) *Bot {
 	t.Helper()
 	b, err := New(Config{
-		Token: "123456789:TEST", APIURL: "https://telegram.invalid", Mode: ModePoll,
+		Token: "123456789:TEST", APIURL: "https://telegram.invalid", Mode: channels.ModePoll,
 		WebhookSecret: "hook-secret", StaffChat: itoa(staffGroup),
 	}, Options{Now: func() time.Time { return time.Date(2026, 8, 5, 9, 30, 0, 0, time.UTC) }})
 	if err != nil {

@@ -25,7 +25,7 @@ const canary = "123456789:AACANARY-canary_canary-CANARYcanary1"
 // reach returns a bot whose server is srv, or nobody at url.
 func reach(t *testing.T, url string) *Bot {
 	t.Helper()
-	b, err := New(Config{Token: canary, APIURL: url, Mode: ModePoll}, Options{})
+	b, err := New(Config{Token: canary, APIURL: url, Mode: channels.ModePoll}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +226,7 @@ func TestAnUploadStuckHalfwayMeansUnknown(t *testing.T) {
 }
 
 func TestATransportThatNamesTheAddressDoesNotShowTheToken(t *testing.T) {
-	b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: ModePoll}, Options{HTTP: &http.Client{
+	b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: channels.ModePoll}, Options{HTTP: &http.Client{
 		Transport: tripper(func(r *http.Request) (*http.Response, error) { return nil, fmt.Errorf("proxy refused %s", r.URL) }),
 	}})
 	if err != nil {
@@ -256,7 +256,7 @@ func TestACallGivenUpBeforeItBeganWasNotSent(t *testing.T) {
 // when one is left.
 func TestAnUploadThatFailsEarlyEndsItsWriter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: ModePoll}, Options{HTTP: &http.Client{
+		b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: channels.ModePoll}, Options{HTTP: &http.Client{
 			Transport: tripper(func(*http.Request) (*http.Response, error) { return nil, errors.New("refused without reading") }),
 		}})
 		if err != nil {
@@ -290,7 +290,7 @@ func TestAllFaultsOfTheConfigAreReportedAtOnce(t *testing.T) {
 	if s := fmt.Sprintf("%v %+v %#v", c, c, c); strings.Contains(s, "CANARY") {
 		t.Errorf("the config shows a secret: %s", s)
 	}
-	good := Config{Token: canary, APIURL: "https://api.telegram.org", Mode: ModeWebhook, WebhookSecret: "s", StaffChat: "-1001"}
+	good := Config{Token: canary, APIURL: "https://api.telegram.org", Mode: channels.ModeWebhook, WebhookSecret: "s", StaffChat: "-1001"}
 	if err := good.Validate(); err != nil {
 		t.Errorf("got %v, want no fault", err)
 	}
@@ -298,7 +298,7 @@ func TestAllFaultsOfTheConfigAreReportedAtOnce(t *testing.T) {
 	if err := good.Validate(); err == nil {
 		t.Error("a webhook without a secret: got no fault")
 	}
-	if err := (Config{APIURL: "https://api.telegram.org", Mode: ModePoll}).Validate(); err != nil {
+	if err := (Config{APIURL: "https://api.telegram.org", Mode: channels.ModePoll}).Validate(); err != nil {
 		t.Errorf("Telegram switched off: got %v, want no fault", err)
 	}
 }

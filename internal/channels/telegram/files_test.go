@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"hotro/internal/channels"
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 	"hotro/internal/secret"
@@ -94,7 +95,7 @@ func TestTypingIsShownButNotTooOften(t *testing.T) {
 		tg := telegramtest.NewServer(t, telegramtest.Options{Direct: true})
 		tg.User(1, "A").Says("x")
 		tg.User(2, "B").Says("x")
-		b, err := New(Config{Token: secret.String(tg.Token()), APIURL: tg.URL(), Mode: ModePoll}, Options{HTTP: tg.Client()})
+		b, err := New(Config{Token: secret.String(tg.Token()), APIURL: tg.URL(), Mode: channels.ModePoll}, Options{HTTP: tg.Client()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +205,7 @@ func TestMeTellsWhetherTheTokenWorks(t *testing.T) {
 	if me, err := b.Me(t.Context()); err != nil || me.Username == "" || itoa(me.ID) != b.ID() {
 		t.Errorf("got %+v, %v", me, err)
 	}
-	wrong, err := New(Config{Token: canary, APIURL: tg.URL(), Mode: ModePoll}, Options{})
+	wrong, err := New(Config{Token: canary, APIURL: tg.URL(), Mode: channels.ModePoll}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

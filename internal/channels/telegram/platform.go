@@ -41,7 +41,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		{Name: "set-up", Run: func(ctx context.Context, _ channels.Accept) { b.setUp(ctx, h.Base) }},
 		{Name: "presses", Run: func(ctx context.Context, _ channels.Accept) { b.Presses(ctx) }},
 	}
-	if c.Mode == ModeWebhook {
+	if c.Mode == channels.ModeWebhook {
 		p.Endpoints = []channels.Endpoint{b.endpoint()}
 		return p, nil
 	}
@@ -71,7 +71,7 @@ func (b *Bot) setUp(ctx context.Context, base string) {
 	retry.Forever(ctx, b.log, "telegram: set commands", func(ctx context.Context) error {
 		return b.SetCommands(ctx, prompts.Must("vi"), prompts.Must("en"))
 	})
-	if b.cfg.Mode == ModeWebhook {
+	if b.cfg.Mode == channels.ModeWebhook {
 		retry.Forever(ctx, b.log, "telegram: set webhook", func(ctx context.Context) error {
 			return b.SetWebhook(ctx, base+webhookPath)
 		})
@@ -85,7 +85,7 @@ func (b *Bot) check(ctx context.Context, base string) []checkup.Check {
 		return []checkup.Check{checkup.Bad(chat.Telegram, "getMe: %v", err)}
 	}
 	out := []checkup.Check{checkup.OK(chat.Telegram, "@%s, by %s", me.Username, b.cfg.Mode)}
-	if b.cfg.Mode == ModeWebhook && !strings.HasPrefix(base, "https://") {
+	if b.cfg.Mode == channels.ModeWebhook && !strings.HasPrefix(base, "https://") {
 		out = append(out, checkup.Bad(chat.Telegram, "a webhook needs PUBLIC_URL with https"))
 	}
 	problems, err := b.CheckStaffChat(ctx)

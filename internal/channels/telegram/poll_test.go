@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"hotro/internal/channels"
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
 )
@@ -313,7 +314,7 @@ func TestNumbersThatStartAgainAfterAQuietWeekHideNothing(t *testing.T) {
 func TestAServerThatDoesNotWaitIsNotAskedInALoop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
-		b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: ModePoll}, Options{
+		b, err := New(Config{Token: canary, APIURL: "https://telegram.invalid", Mode: channels.ModePoll}, Options{
 			Log: slog.New(slog.DiscardHandler),
 			HTTP: &http.Client{Transport: tripper(func(*http.Request) (*http.Response, error) {
 				asked++

@@ -40,7 +40,7 @@ func (l *lines) count(words string) int { return strings.Count(l.String(), words
 // config points a bot at the double.
 func config(tg *telegramtest.Server) Config {
 	return Config{
-		Token: secret.String(tg.Token()), APIURL: tg.URL(), Mode: ModePoll,
+		Token: secret.String(tg.Token()), APIURL: tg.URL(), Mode: channels.ModePoll,
 		WebhookSecret: "hook-secret", StaffChat: itoa(staffGroup),
 	}
 }

@@ -71,7 +71,7 @@ func (a *api) attempt(ctx context.Context, b requestFunc, token string) (data js
 		return nil, nil, err
 	}
 	if wait := a.pause.left(a.now()); wait > 0 {
-		return nil, nil, &channels.Failure{Class: channels.Later, After: wait, Reason: rules[codeRate].reason}
+		return nil, nil, &channels.Failure{Class: channels.Later, After: wait, Reason: rules[codeRate].Reason}
 	}
 	answer, err := httpapi.Do(a.http, req, platform)
 	if err != nil {

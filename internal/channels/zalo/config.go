@@ -1,12 +1,10 @@
 package zalo
 
 import (
-	"errors"
-	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 
+	"hotro/internal/channels"
 	"hotro/internal/secret"
 )
 
@@ -43,10 +41,7 @@ func (c Config) secrets() []string {
 // Validate returns all faults at once, joined. A Config without any value of
 // its own is valid: Zalo is off.
 func (c Config) Validate() error {
-	var faults []error
-	fault := func(name, format string, args ...any) {
-		faults = append(faults, fmt.Errorf(name+": "+format, args...))
-	}
+	var faults channels.Faults
 	secrets := []struct {
 		name, where string
 		set, needed bool
@@ -59,27 +54,21 @@ func (c Config) Validate() error {
 	for _, s := range secrets {
 		switch {
 		case c.Enabled() && s.needed && !s.set:
-			fault(s.name, "needed with ZALO_APP_ID; it stands on %s", s.where)
+			faults.Add(s.name, "needed with ZALO_APP_ID; it stands on %s", s.where)
 		case !c.Enabled() && s.set:
-			fault("ZALO_APP_ID", "needed with %s", s.name)
+			faults.Add("ZALO_APP_ID", "needed with %s", s.name)
 		}
 	}
 	if c.Enabled() && !appForm.MatchString(c.AppID) {
-		fault("ZALO_APP_ID", "got %q, want the app's number", c.AppID)
+		faults.Add("ZALO_APP_ID", "got %q, want the app's number", c.AppID)
 	}
-	for _, u := range []struct{ name, value, example string }{
-		{"ZALO_API_URL", c.APIURL, "https://openapi.zalo.me"},
-		{"ZALO_OAUTH_URL", c.OAuthURL, "https://oauth.zaloapp.com"},
-	} {
-		if p, err := url.Parse(u.value); err != nil || p.Host == "" || (p.Scheme != "https" && p.Scheme != "http") || p.RawQuery != "" || p.User != nil {
-			fault(u.name, "want an address such as %s", u.example)
-		}
-	}
+	faults.Address("ZALO_API_URL", c.APIURL, "https://openapi.zalo.me")
+	faults.Address("ZALO_OAUTH_URL", c.OAuthURL, "https://oauth.zaloapp.com")
 	if c.Signature != "" && c.Signature != SignatureStrict && c.Signature != SignatureLog {
-		fault("ZALO_SIGNATURE", "got %q, want strict or log", c.Signature)
+		faults.Add("ZALO_SIGNATURE", "got %q, want strict or log", c.Signature)
 	}
 	if c.Rate < 0 {
-		fault("ZALO_RATE", "got %d, want 0 (no limit) or a number of calls a minute", c.Rate)
+		faults.Add("ZALO_RATE", "got %d, want 0 (no limit) or a number of calls a minute", c.Rate)
 	}
-	return errors.Join(faults...)
+	return faults.Err()
 }

@@ -5,57 +5,48 @@ import (
 	"fmt"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
-// rule says what an error code of the API means for a send: its class, the
-// reason that staff see, and whether that is final: a refusal that has to do
-// with the user, the hour or the words themselves, so that no other form of
-// the message fares better.
-type rule struct {
-	class  channels.Class
-	reason chat.Reason
-	final  bool
-}
-
 // rules is Zalo's table of errors. Codes that ask for another token stand in
 // tokenCodes.
-var rules = map[int]rule{
-	-32:  {channels.Later, "zalo.rate_limited", false},
-	-100: {channels.Refused, "zalo.file_expired", false},
-	-200: {channels.Later, "zalo.not_sent_yet", false},
-	-201: {channels.Refused, "zalo.content_refused", false},
-	-204: {channels.Operator, "zalo.oa_disabled", false},
-	-205: {channels.Operator, "zalo.oa_missing", false},
-	-209: {channels.Operator, "zalo.app_inactive", false},
-	-210: {channels.Refused, "zalo.too_large", false},
-	-211: {channels.Later, "zalo.oa_quota_used", false},
-	-212: {channels.Operator, "zalo.app_not_registered", false},
-	-213: {channels.Gone, "zalo.unfollowed", false},
-	-214: {channels.Later, "zalo.still_processing", false},
-	-217: {channels.Refused, "zalo.invitation_blocked", true},
-	-218: {channels.Refused, "zalo.user_quota_used", true},
-	-219: {channels.Operator, "zalo.app_removed", false},
-	-221: {channels.Operator, "zalo.oa_unverified", false},
-	-223: {channels.Operator, "zalo.oa_not_granted", false},
-	-224: {channels.Operator, "zalo.oa_needs_plan", false},
-	-227: {channels.Gone, "zalo.user_inactive", false},
-	-230: {channels.Refused, "zalo.window_closed", true},
-	-232: {channels.Refused, "zalo.no_window", true},
-	-233: {channels.Refused, "zalo.kind_unsupported", false},
-	-234: {channels.Refused, "zalo.night", true},
-	-235: {channels.Operator, "zalo.oa_kind", false},
-	-237: {channels.Refused, "zalo.group_disabled", true},
-	-238: {channels.Refused, "zalo.package_used", true},
-	-240: {channels.Operator, "zalo.api_retired", false}, // of an anonymous visitor: see refusedVisitor
-	-241: {channels.Refused, "zalo.package_used", true},
-	-242: {channels.Operator, "zalo.proof_refused", false},
-	-244: {channels.Refused, "zalo.kind_blocked", true},
-	-248: {channels.Refused, "zalo.standards", true},
-	-249: {channels.Refused, "zalo.template_refused", false},
-	-320: {channels.Operator, "zalo.cloud_not_linked", false},
-	-321: {channels.Operator, "zalo.cloud_no_credit", false},
-	-403: {channels.Refused, "zalo.not_in_group", true},
+var rules = map[int]httpapi.Rule{
+	-32:  httpapi.Fails(channels.Later, "zalo.rate_limited"),
+	-100: httpapi.Fails(channels.Refused, "zalo.file_expired"),
+	-200: httpapi.Fails(channels.Later, "zalo.not_sent_yet"),
+	-201: httpapi.Fails(channels.Refused, "zalo.content_refused"),
+	-204: httpapi.Fails(channels.Operator, "zalo.oa_disabled"),
+	-205: httpapi.Fails(channels.Operator, "zalo.oa_missing"),
+	-209: httpapi.Fails(channels.Operator, "zalo.app_inactive"),
+	-210: httpapi.Fails(channels.Refused, "zalo.too_large"),
+	-211: httpapi.Fails(channels.Later, "zalo.oa_quota_used"),
+	-212: httpapi.Fails(channels.Operator, "zalo.app_not_registered"),
+	-213: httpapi.Fails(channels.Gone, "zalo.unfollowed"),
+	-214: httpapi.Fails(channels.Later, "zalo.still_processing"),
+	-217: httpapi.FailsFinally(channels.Refused, "zalo.invitation_blocked"),
+	-218: httpapi.FailsFinally(channels.Refused, "zalo.user_quota_used"),
+	-219: httpapi.Fails(channels.Operator, "zalo.app_removed"),
+	-221: httpapi.Fails(channels.Operator, "zalo.oa_unverified"),
+	-223: httpapi.Fails(channels.Operator, "zalo.oa_not_granted"),
+	-224: httpapi.Fails(channels.Operator, "zalo.oa_needs_plan"),
+	-227: httpapi.Fails(channels.Gone, "zalo.user_inactive"),
+	-230: httpapi.FailsFinally(channels.Refused, "zalo.window_closed"),
+	-232: httpapi.FailsFinally(channels.Refused, "zalo.no_window"),
+	-233: httpapi.Fails(channels.Refused, "zalo.kind_unsupported"),
+	-234: httpapi.FailsFinally(channels.Refused, "zalo.night"),
+	-235: httpapi.Fails(channels.Operator, "zalo.oa_kind"),
+	-237: httpapi.FailsFinally(channels.Refused, "zalo.group_disabled"),
+	-238: httpapi.FailsFinally(channels.Refused, "zalo.package_used"),
+	-240: httpapi.Fails(channels.Operator, "zalo.api_retired"), // of an anonymous visitor: see refusedVisitor
+	-241: httpapi.FailsFinally(channels.Refused, "zalo.package_used"),
+	-242: httpapi.Fails(channels.Operator, "zalo.proof_refused"),
+	-244: httpapi.FailsFinally(channels.Refused, "zalo.kind_blocked"),
+	-248: httpapi.FailsFinally(channels.Refused, "zalo.standards"),
+	-249: httpapi.Fails(channels.Refused, "zalo.template_refused"),
+	-320: httpapi.Fails(channels.Operator, "zalo.cloud_not_linked"),
+	-321: httpapi.Fails(channels.Operator, "zalo.cloud_no_credit"),
+	-403: httpapi.FailsFinally(channels.Refused, "zalo.not_in_group"),
 }
 
 // tokenCodes are the codes, as seen by different programs, that another access
@@ -97,17 +88,17 @@ func (e *apiError) failure() *channels.Failure {
 	r, known := rules[e.code]
 	switch {
 	case known:
-		f.Class, f.Reason = r.class, r.reason
+		f.Class, f.Reason = r.Class, r.Reason
 	case e.needsToken():
 		f.Class, f.Reason = channels.Operator, tokenRefused
 	case e.code != 0 && e.status < 500:
-		f.Class, f.Reason = channels.Refused, unknownCode(e.code, e.message)
+		f.Class, f.Reason = channels.Refused, httpapi.UnknownCode(chat.Zalo, e.code, e.message)
 	case e.status == 429 || e.status == 503 || e.code != 0:
 		f.Class, f.Reason = channels.Later, overloaded
 	case e.status == 404 || e.status == 405 || e.status >= 300 && e.status < 400:
 		f.Class, f.Reason = channels.Operator, notZalo
 	case e.status >= 400 && e.status < 500:
-		f.Class, f.Reason = channels.Refused, httpRefused(e.status)
+		f.Class, f.Reason = channels.Refused, httpapi.HTTPRefused(chat.Zalo, e.status)
 	default: // 5xx of a gateway, or a page that is no answer: it may have been carried out
 		f.Class, f.Reason = channels.Unknown, unclear
 	}
@@ -123,12 +114,10 @@ func refusedVisitor(err error) error {
 	return err
 }
 
-// refusesForm reports whether a simpler form of the message may pass: Zalo
-// definitely refused this one, and not for a reason that is known to hold for
-// every form. A code that nobody knows counts as about the form.
+// refusesForm reports whether a simpler form of the message may pass.
 func refusesForm(err error) bool {
 	e, answered := errors.AsType[*apiError](err)
-	return answered && e.failure().Class == channels.Refused && !rules[e.code].final
+	return answered && rules[e.code].RefusesForm(e.failure())
 }
 
 // code returns the API's error code behind a failure, or 0.

@@ -2,8 +2,8 @@ package zalo
 
 import (
 	"slices"
-	"strconv"
 
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/channels/zalo/oauth"
 	"hotro/internal/chat"
 )
@@ -24,27 +24,15 @@ const (
 	visitorRefused chat.Reason = "zalo.anonymous_refused"
 )
 
-// unknownCode keeps what the platform itself said, for staff to look up.
-func unknownCode(code int, said string) chat.Reason {
-	if said == "" {
-		return chat.Because("zalo.unknown_code", "code", strconv.Itoa(code))
-	}
-	return chat.Because("zalo.unknown_code_said", "code", strconv.Itoa(code), "said", said)
-}
-
-func httpRefused(status int) chat.Reason {
-	return chat.Because("zalo.http_refused", "status", strconv.Itoa(status))
-}
-
 // Reasons returns every reason of this package and of package oauth, with an
 // example of each value, for the test that holds them against prompts/.
 func Reasons() []chat.Reason {
 	all := []chat.Reason{
 		tokenRefused, overloaded, notZalo, badAddress, unclear, notBegun, fileUnopened, fileNoLink, fileGone, visitorRefused,
-		unknownCode(-1, ""), unknownCode(-1, "Unknown"), httpRefused(403),
+		httpapi.UnknownCode(chat.Zalo, -1, ""), httpapi.UnknownCode(chat.Zalo, -1, "Unknown"), httpapi.HTTPRefused(chat.Zalo, 403),
 	}
 	for _, r := range rules {
-		all = append(all, r.reason)
+		all = append(all, r.Reason)
 	}
 	slices.Sort(all)
 	return append(slices.Compact(all), oauth.Reasons()...)

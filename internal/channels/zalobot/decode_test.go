@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"hotro/internal/channels"
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
 	"hotro/internal/goldentest"
@@ -17,7 +18,7 @@ var vi = prompts.Must("vi") // read once: every bot needs it
 
 func config() zalobot.Config {
 	return zalobot.Config{
-		Token: "12345689:abc-xyz", APIURL: "https://bot-api.zaloplatforms.com", Mode: zalobot.ModePoll,
+		Token: "12345689:abc-xyz", APIURL: "https://bot-api.zaloplatforms.com", Mode: channels.ModePoll,
 		WebhookSecret: "a-secret-of-ours",
 	}
 }

@@ -27,7 +27,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	}
 	p.Sender, p.Fetcher, p.Typer = b, b, b
 	p.Limits.Chat = channels.Limit{Every: 500 * time.Millisecond, Burst: 5}
-	if c.Mode == ModePoll {
+	if c.Mode == channels.ModePoll {
 		p.Loops = []channels.Loop{{Name: "poll", Lock: "poll/zalobot/" + b.ID(), Run: func(ctx context.Context, accept channels.Accept) {
 			_ = b.Poll(ctx, accept) // ends with ctx alone
 		}}}

@@ -2,8 +2,8 @@ package zalobot
 
 import (
 	"slices"
-	"strconv"
 
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
@@ -17,27 +17,15 @@ const (
 	fileNoLink chat.Reason = "zalobot.file_no_link"
 )
 
-// unknownCode keeps what the platform itself said, for staff to look up.
-func unknownCode(code int, said string) chat.Reason {
-	if said == "" {
-		return chat.Because("zalobot.unknown_code", "code", strconv.Itoa(code))
-	}
-	return chat.Because("zalobot.unknown_code_said", "code", strconv.Itoa(code), "said", said)
-}
-
-func httpRefused(status int) chat.Reason {
-	return chat.Because("zalobot.http_refused", "status", strconv.Itoa(status))
-}
-
 // Reasons returns every reason of this package, with an example of each value,
 // for the test that holds them against prompts/.
 func Reasons() []chat.Reason {
 	all := []chat.Reason{
 		notZalo, badAddress, unclear, notBegun, fileNoLink,
-		unknownCode(418, ""), unknownCode(418, "Unknown"), httpRefused(418),
+		httpapi.UnknownCode(chat.ZaloBot, 418, ""), httpapi.UnknownCode(chat.ZaloBot, 418, "Unknown"), httpapi.HTTPRefused(chat.ZaloBot, 418),
 	}
 	for _, r := range rules {
-		all = append(all, r.reason)
+		all = append(all, r.Reason)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

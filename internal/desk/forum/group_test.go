@@ -78,7 +78,7 @@ func newGroup(t *testing.T, s setup) *group {
 	g.hoa = g.tg.User(hoaID, cmp.Or(s.user, "Hoa"))
 	quiet := slog.New(slog.DiscardHandler)
 	cfg := telegram.Config{
-		Token: secret.String(g.tg.Token()), APIURL: g.tg.URL(), Mode: telegram.ModePoll, StaffChat: strconv.Itoa(groupID),
+		Token: secret.String(g.tg.Token()), APIURL: g.tg.URL(), Mode: channels.ModePoll, StaffChat: strconv.Itoa(groupID),
 	}
 	if g.bot, err = telegram.New(cfg, telegram.Options{HTTP: g.tg.Client(), Log: quiet, Now: g.clock}); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package console
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -120,10 +121,15 @@ func (s *shell) missing(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, http.StatusNotFound, "message", messageView{f, "404", f.T("web.not_found")})
 }
 
-// fail answers what our own side could not do.
+// fail answers what could not be done: there is no such ticket, or our own
+// side failed.
 func (s *shell) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() != nil {
+	switch {
+	case r.Context().Err() != nil:
 		return // the reader is gone
+	case errors.Is(err, desk.ErrNoTicket):
+		s.missing(w, r)
+		return
 	}
 	s.log.Error("desk page", "path", r.URL.Path, "err", err)
 	w.Header().Set("Retry-After", "2")

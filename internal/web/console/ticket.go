@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -69,10 +68,6 @@ func numbered(r *http.Request) int64 {
 func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 	ctx, number := r.Context(), numbered(r)
 	t, conv, err := c.load(ctx, number)
-	if errors.Is(err, desk.ErrNoTicket) {
-		c.missing(w, r)
-		return
-	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -162,10 +157,6 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	b, err := c.tickets.Export(r.Context(), number, format)
-	if errors.Is(err, desk.ErrNoTicket) {
-		c.missing(w, r)
-		return
-	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -179,10 +170,6 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 // file serves a file of a line.
 func (c *Console) file(w http.ResponseWriter, r *http.Request) {
 	t, err := c.tickets.Ticket(r.Context(), numbered(r))
-	if errors.Is(err, desk.ErrNoTicket) {
-		c.missing(w, r)
-		return
-	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
