@@ -22,18 +22,11 @@ import (
 // visit follows the link of a login to the callback, as a browser does.
 func visit(t *testing.T, w *wired, page string) *httptest.ResponseRecorder {
 	t.Helper()
-	c := w.z.Client()
-	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page, nil)
+	back, err := zalotest.Agree(t.Context(), w.z, page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := c.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	return callback(t, w, resp.Header.Get("Location"))
+	return callback(t, w, back)
 }
 
 func callback(t *testing.T, w *wired, address string) *httptest.ResponseRecorder {

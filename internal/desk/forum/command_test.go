@@ -105,6 +105,17 @@ func TestOfTwoClaimsOneWinsAndTheOtherIsToldWho(t *testing.T) {
 	g.wantShown("Minh đang giữ #1")
 }
 
+// wantUnanswered has Lan write in General, where nothing may be said to it.
+func (g *group) wantUnanswered(text string) {
+	g.Helper()
+	before := len(g.forum.General())
+	g.lan.Writes(0, text)
+	g.pump()
+	if got := len(g.forum.General()); got != before+1 {
+		g.Errorf("%q was answered %d times in General, want not at all", text, got-before-1)
+	}
+}
+
 func TestAnonymousAdminIsRefusedWithAHint(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
@@ -116,12 +127,7 @@ func TestAnonymousAdminIsRefusedWithAHint(t *testing.T) {
 		t.Errorf("Hoa heard %q, ticket %s; want nothing", g.heard()[heard:], g.ticket().State)
 	}
 	g.wantShown("Remain anonymous")
-	before := len(g.forum.General())
-	g.lan.Writes(0, "trưa nay ăn gì")
-	g.pump()
-	if got := len(g.forum.General()); got != before+1 {
-		t.Errorf("talk in General was answered %d times", got-before-1)
-	}
+	g.wantUnanswered("trưa nay ăn gì")
 }
 
 func TestStrangerIsIgnored(t *testing.T) {
@@ -166,12 +172,7 @@ func TestTopicWithoutATicketGetsOneHint(t *testing.T) {
 func TestGeneralIsLeftAloneButForCommands(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	before := len(g.forum.General())
-	g.lan.Writes(0, "chào cả nhà")
-	g.pump()
-	if got := len(g.forum.General()); got != before+1 {
-		t.Errorf("%d messages in General, want Lan's alone", got-before)
-	}
+	g.wantUnanswered("chào cả nhà")
 	g.lan.Writes(0, "/queue")
 	g.pump()
 	general := g.forum.General()
@@ -194,12 +195,7 @@ func TestGeneralAnswersEveryCommand(t *testing.T) {
 			t.Errorf("%s was answered %q, want %q and the commands of General", command, last, want)
 		}
 	}
-	before := len(g.forum.General())
-	g.lan.Writes(0, "/weather@another_bot")
-	g.pump()
-	if got := len(g.forum.General()); got != before+1 {
-		t.Errorf("another bot's command was answered %d times", got-before-1)
-	}
+	g.wantUnanswered("/weather@another_bot")
 }
 
 func TestACommandThatLacksItsWordsIsExplained(t *testing.T) {

@@ -2,7 +2,6 @@ package oauth_test
 
 import (
 	"errors"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -23,20 +22,13 @@ func login(t *testing.T, z *zalotest.Server, s *oauth.TokenSource, pkce bool) {
 
 func consent(t *testing.T, z *zalotest.Server, page string) url.Values {
 	t.Helper()
-	c := z.Client()
-	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page, nil)
+	back, err := zalotest.Agree(t.Context(), z, page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := c.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	to, err := url.Parse(resp.Header.Get("Location"))
+	to, err := url.Parse(back)
 	if err != nil || !strings.HasPrefix(to.String(), redirect) {
-		t.Fatalf("permission page: got HTTP %d to %q", resp.StatusCode, to)
+		t.Fatalf("the permission page leads to %q, %v", back, err)
 	}
 	return to.Query()
 }

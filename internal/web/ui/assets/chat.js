@@ -3,7 +3,7 @@
 // HTML by server-sent events, or by polling where those do not come through.
 import { Outbox } from "./outbox.js";
 import { Follow } from "./follow.js";
-import { theme, days, id, announce } from "./page.js";
+import { theme, days, id, announce, picksFiles } from "./page.js";
 
 const body = document.body;
 const words = JSON.parse(body.dataset.client);
@@ -236,23 +236,7 @@ function attach(all) {
     send({ file: f });
   }
 }
-file.addEventListener("change", () => {
-  attach([...file.files]);
-  file.value = "";
-});
-text.addEventListener("paste", (e) => {
-  if (!e.clipboardData.files.length) return;
-  e.preventDefault();
-  attach([...e.clipboardData.files]);
-});
-for (const kind of ["dragover", "dragleave", "drop"]) {
-  document.addEventListener(kind, (e) => {
-    if (!e.dataTransfer?.types.includes("Files")) return;
-    e.preventDefault();
-    body.classList.toggle("drop", kind === "dragover");
-    if (kind === "drop") attach([...e.dataTransfer.files]);
-  });
-}
+picksFiles(file, text, attach);
 
 newer.addEventListener("click", () => toEnd(true));
 

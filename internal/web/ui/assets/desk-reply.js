@@ -1,5 +1,5 @@
 // The reply box: words or a note, files, canned replies by "/".
-import { id } from "./page.js";
+import { id, picksFiles } from "./page.js";
 
 export function composer({ page, post, form, toEnd }) {
   const $ = (x) => document.getElementById(x);
@@ -152,20 +152,7 @@ export function composer({ page, post, form, toEnd }) {
     }
     draw();
   }
-  files.addEventListener("change", () => { attach([...files.files]); files.value = ""; });
-  text.addEventListener("paste", (e) => {
-    if (!e.clipboardData.files.length) return;
-    e.preventDefault();
-    attach([...e.clipboardData.files]);
-  });
-  for (const kind of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(kind, (e) => {
-      if (!e.dataTransfer?.types.includes("Files")) return;
-      e.preventDefault();
-      document.body.classList.toggle("drop", kind === "dragover");
-      if (kind === "drop") attach([...e.dataTransfer.files]);
-    });
-  }
+  picksFiles(files, text, attach);
 
   // quote shows which line the answer is to.
   function quote(seq, words) {

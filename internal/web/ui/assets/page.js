@@ -52,3 +52,25 @@ function separator(day, words) {
   else li.textContent = day;
   return li;
 }
+
+// picksFiles hands over files that are chosen, pasted into a text or dropped
+// on the page.
+export function picksFiles(input, text, take) {
+  input.addEventListener("change", () => {
+    take([...input.files]);
+    input.value = "";
+  });
+  text.addEventListener("paste", (e) => {
+    if (!e.clipboardData.files.length) return;
+    e.preventDefault();
+    take([...e.clipboardData.files]);
+  });
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (e) => {
+      if (!e.dataTransfer?.types.includes("Files")) return;
+      e.preventDefault();
+      document.body.classList.toggle("drop", kind === "dragover");
+      if (kind === "drop") take([...e.dataTransfer.files]);
+    });
+  }
+}
