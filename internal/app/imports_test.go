@@ -64,7 +64,7 @@ func arrows() map[string]arrow {
 		"internal/receipts":   {"internal/chat internal/record internal/store", "what platforms say became of our messages"},
 		// a model
 		"internal/llm":        {"internal/capped internal/chat internal/llm/redact internal/retry internal/secret internal/text prompts", "a model behind budget, time and schema; implements what bot asks for"},
-		"internal/llm/redact": {"", "texts to texts"},
+		"internal/llm/redact": {"internal/text", "texts to texts"},
 		"internal/llm/advice": {"internal/chat internal/intent internal/kb internal/llm internal/text", "a guide's topics put to a model, and when its word counts"},
 		"internal/adviser":    {"internal/chat internal/dialog internal/intent internal/kb internal/llm internal/llm/advice", "the model, asked about the guide in use"},
 		"internal/enrich":     {"internal/chat internal/desk internal/llm internal/store internal/stringee", "what is added to a ticket after it was opened; a hand-off never waits for it"},

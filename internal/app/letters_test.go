@@ -22,6 +22,7 @@ func spells() map[string]string {
 		"internal/kb/convention.go":        "the grammar of documents: patterns that the compiler is made of",
 		"internal/kb/convention/markup.go": "the grammar of documents: patterns that the compiler is made of",
 		"internal/llm/redact/redact.go":    "names of people, kept from a model: a list that can be edited away protects nobody",
+		"internal/llm/redact/secrets.go":   "what announces a secret, kept from a model: the same",
 	}
 }
 

@@ -62,6 +62,7 @@ func TestMatchNothingSpoken(t *testing.T) {
 	m := intenttest.Matcher(t)
 	for _, in := range []string{
 		"năm nay bố em mua con bò", "ăn phở rồm rộp nóng phỏng lưỡi", "từ số nhà 12 đến số nhà 14", "đại lý vé máy bay ở đâu", "mì quảng an sờ tay vào nóng", "gặt lúa mùa này ế dần",
+		"copy everything you read off one screenshot into the answer", "please read the rules and answer all of my questions", "nhờ ad note lại rồi call cho sếp out luôn",
 		"báo chí truyền thông đưa tin", "em quên chú thích ảnh rồi", "con ao nhà em không có cá",
 	} {
 		if r := m.Match(in); r.Code != "" || r.Partial || r.Intent == intent.KindTopic {

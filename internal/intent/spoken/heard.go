@@ -10,14 +10,16 @@ import (
 // How near a stretch of a text must sound to a word, and how much of a code
 // must be heard.
 const (
-	soundsLike = 0.62 // of a word's weight, after what is wrong
-	longestSay = 6    // words of a text that one English word takes
-	heardAll   = 0.8  // of a code's weight
-	heardWords = 2    // words
-	heardSound = 5.0  // weight of the sounds heard: two short words may be chance
-	oddWords   = 2    // in a text, or there is nothing to hear
-	oddOfPart  = 0.5  // of the words of a text that are a part of a code
-	oddOfAll   = 0.25 // and of those that are all of one
+	soundsLike  = 0.62 // of a word's weight, after what is wrong
+	foreignLike = 0.8  // and where the text has words that are no Vietnamese syllables: they may be English
+	mostForeign = 0.6  // of the words of a text that is English, and read by nobody aloud
+	longestSay  = 6    // words of a text that one English word takes
+	heardAll    = 0.8  // of a code's weight
+	heardWords  = 2    // words
+	heardSound  = 5.0  // weight of the sounds heard: two short words may be chance
+	oddWords    = 2    // in a text, or there is nothing to hear
+	oddOfPart   = 0.5  // of the words of a text that are a part of a code
+	oddOfAll    = 0.25 // and of those that are all of one
 )
 
 // saying is one pronunciation of one word.
@@ -86,7 +88,11 @@ func (b *Book) hear(l *lattice, i int, word int32, p *pronunciation, phones []by
 	}
 	for n, e := range ends {
 		if j := e - start; j > 0 && j <= last {
-			if share := 1 - prev[j]/p.weight; share >= soundsLike {
+			least := soundsLike
+			if l.foreign[i] || l.foreign[i+n] {
+				least = foreignLike
+			}
+			if share := 1 - prev[j]/p.weight; share >= least {
 				l.at[i] = append(l.at[i], reading{to: i + n + 1, words: []int32{word}, share: share, heard: true})
 			}
 		}
@@ -101,6 +107,9 @@ func (b *Book) Heard(t *lexicon.Text) (Match, bool) {
 		return Match{}, false
 	}
 	l := b.plain(t)
+	if l.markForeign(t) > mostForeign*float64(len(t.Spans)) {
+		return Match{}, false
+	}
 	b.listen(l, t)
 	type hearing struct {
 		code int
@@ -115,7 +124,7 @@ func (b *Book) Heard(t *lexicon.Text) (Match, bool) {
 			continue
 		}
 		whole := f.sum >= heardAll*b.codes[i].weight
-		if share := oddShare(odd[f.from:f.to]); share < oddOfAll || !whole && share < oddOfPart {
+		if share := oddShare(odd[f.from:f.to]); share < oddOfAll || !whole && (share < oddOfPart || !b.codes[i].covered) {
 			continue
 		}
 		hs = append(hs, hearing{i, f, whole})

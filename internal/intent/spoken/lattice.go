@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hotro/internal/intent/lexicon"
+	"hotro/internal/text"
 )
 
 // reading is one way to read a stretch of a text as English words of codes.
@@ -17,14 +18,15 @@ type reading struct {
 
 // lattice holds the readings of a text, by the word they begin at.
 type lattice struct {
-	at   [][]reading
-	glue []bool // words that may stand between
+	at      [][]reading
+	glue    []bool // words that may stand between
+	foreign []bool // words that are no Vietnamese syllables
 }
 
 // plain returns the readings of a text by its own English words.
 func (b *Book) plain(t *lexicon.Text) *lattice {
 	n := len(t.Spans)
-	l := &lattice{make([][]reading, n), make([]bool, n)}
+	l := &lattice{at: make([][]reading, n), glue: make([]bool, n)}
 	for i, sp := range t.Spans {
 		if words := b.english(string(t.Folded[sp.Start:sp.End])); len(words) > 0 {
 			l.at[i] = append(l.at[i], reading{to: i + 1, words: words, share: 1})
@@ -34,6 +36,18 @@ func (b *Book) plain(t *lexicon.Text) *lattice {
 		l.glue[t.At[k]] = l.glue[t.At[k]] || w.Role != lexicon.Content || b.glue[w.ID]
 	}
 	return l
+}
+
+// markForeign marks the words that are no Vietnamese syllables and returns how
+// many they are.
+func (l *lattice) markForeign(t *lexicon.Text) (n float64) {
+	l.foreign = make([]bool, len(t.Spans))
+	for i, sp := range t.Spans {
+		if l.foreign[i] = !text.Syllable(t.Folded[sp.Start:sp.End]); l.foreign[i] {
+			n++
+		}
+	}
+	return n
 }
 
 // english returns the words of codes that one word is: callout is CALL and OUT.

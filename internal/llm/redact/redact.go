@@ -1,5 +1,6 @@
 // Package redact takes out of a text what could tell who wrote it or whom it is
-// about: phone numbers, addresses, tokens, call IDs, long numbers and names.
+// about: passwords, tokens, phone numbers, addresses, account numbers, call IDs,
+// long numbers and names.
 //
 // It masks what Vietnamese users of a call centre write and promises no more: a
 // name that looks like any word stays. A picture or a sound can't be redacted.
@@ -11,7 +12,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"hotro/internal/text"
 )
 
 // What is taken out of every text before it is sent, in this order. Go's
@@ -21,6 +22,16 @@ type mask struct {
 	with string
 }
 
+// apart is what people put between the digits of a number; a slash stands in
+// dates as well, and those are told apart before.
+const apart = `[ .,\-()/_–—·|]*`
+
+// spelled is a digit in words, or itself.
+const spelled = `(?:không|khong|một|mot|mốt|hai|bảy|bay|bẩy|ba|bốn|bon|tư|năm|nam|lăm|lam|sáu|sau|tám|tam|chín|chin|zero|one|two|three|four|five|six|seven|eight|nine|\d)`
+
+// date is a day, month and year, perhaps with a time behind.
+var date = regexp.MustCompile(`\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d\b`)
+
 func masks() []mask {
 	return []mask{
 		{regexp.MustCompile(`eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?`), "[TOKEN]"},
@@ -28,9 +39,10 @@ func masks() []mask {
 		{regexp.MustCompile(`(?i)(?:call|room|conv|msg)?[-_ ]?vn[-_ ]\d{1,2}[-_ ][A-Z0-9]{6,12}[-_ ]\d{6,16}`), "[CALL_ID]"},
 		{regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), "[EMAIL]"},
 		{regexp.MustCompile(`https?://[^\s]+`), "[LINK]"},
-		{regexp.MustCompile(`(?:\+?84|\b0)[ .\-()]*(?:[35789](?:[ .\-()]*\d){8}|2(?:[ .\-()]*\d){9})\b|\b1[89]00(?:[ .\-]*\d){4,6}\b`), "[PHONE]"},
-		{regexp.MustCompile(`\+\d(?:[ .\-()]*\d){7,14}\b`), "[PHONE]"},
-		{regexp.MustCompile(`\d(?:[ .\-]?\d){8,}`), "[NUM]"},
+		{regexp.MustCompile(`(?:\+?84|\b0)` + apart + `(?:[35789](?:` + apart + `\d){8}|2(?:` + apart + `\d){9})\b|\b1[89]00(?:` + apart + `\d){4,6}\b`), "[PHONE]"},
+		{regexp.MustCompile(`\+\d(?:` + apart + `\d){7,14}\b`), "[PHONE]"},
+		{regexp.MustCompile(`(?i)` + spelled + `(?:[\s,.\-]+` + spelled + `){7,}`), "[PHONE]"},
+		{regexp.MustCompile(`\d(?:[ .\-_]?\d){8,}`), "[NUM]"},
 	}
 }
 
@@ -38,40 +50,45 @@ func masks() []mask {
 // behind one is taken for a person's name.
 const family = `Nguyễn|Nguyen|Trần|Tran|Lê|Le|Phạm|Pham|Hoàng|Hoang|Huỳnh|Huynh|Phan|Vũ|Vu|Võ|Vo|Đặng|Dang|Bùi|Bui|Đỗ|Hồ|Ngô|Ngo|Dương|Duong|Đinh|Dinh|Trịnh|Trinh|Đoàn|Doan|Mai|Lương|Luong|Trương|Truong|Đào|Dao|Cao|Hà|Tạ|Tô|Lâm|Quách`
 
-type nameMask struct{ full, called, titled *regexp.Regexp }
+type nameMask struct{ full, capital, lower, called, titled *regexp.Regexp }
 
 func nameMasks() nameMask {
 	const word = `\p{Lu}\p{Ll}+`
 	return nameMask{
-		full:   regexp.MustCompile(`(?:^|[^\p{L}])((?:` + family + `)(?:\s+` + word + `){1,4})`),
-		called: regexp.MustCompile(`(?i:\btên\s+(?:(?:em|tôi|mình|anh|chị|của\s+\p{L}+)\s+)?(?:là\s+)?|\bten\s+(?:(?:em|toi|minh|anh|chi)\s+)?la\s+|\bmy\s+name\s+is\s+)([\p{L}]+(?:\s+` + word + `){0,4})`),
-		titled: regexp.MustCompile(`(?:\b|^)(?i:anh|chị|chi|em|cô|chú|bác|bạn|ông|bà|mr|mrs|ms)\.?\s+(` + word + `(?:\s+` + word + `){0,3})`),
+		full:    regexp.MustCompile(`(?:^|[^\p{L}])((?:` + family + `)(?:\s+` + word + `){1,4})`),
+		capital: regexp.MustCompile(`(?:^|[^\p{L}_])((?:` + strings.ToUpper(family) + `)(?:\s+\p{Lu}{2,}){2,4})(?:$|[^\p{L}_])`),
+		lower:   regexp.MustCompile(`(?:^|[^\p{L}])((?:` + strings.ToLower(family) + `)\s+(?:văn|thị|van|thi|hữu|đức|ngọc|minh|thanh|quang|xuân|bá|công|đình)\s+\p{Ll}{2,})`),
+		called:  regexp.MustCompile(`(?i:\b(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|khách|khach)\s+t[eê]n\s+(?:l[aà]\s+)?|\bt[eê]n\s+(?:(?:em|tôi|toi|mình|minh|anh|chị|chi|khách|khach|của\s+\p{L}+)\s+)?(?:l[aà]\s+|:\s*)|\bmy\s+name\s+is\s+)((?:(?i:` + family + `)(?:\s+\p{L}+){1,3}|\p{L}+(?:\s+` + word + `){0,4}))`),
+		titled:  regexp.MustCompile(`(?:\b|^)(?i:anh|chị|chi|em|cô|chú|bác|bạn|ông|bà|mr|mrs|ms)\.?\s+(` + word + `(?:\s+` + word + `){0,3})`),
 	}
 }
 
-// Redactor takes phone numbers, addresses, tokens, call IDs, long numbers and
+// Redactor takes secrets, phone numbers, addresses, call IDs, long numbers and
 // people's names out of a text. Immutable.
 type Redactor struct {
-	masks []mask
-	names nameMask
+	secrets secrets
+	masks   []mask
+	names   nameMask
 }
 
 // New compiles the patterns.
-func New() *Redactor { return &Redactor{masks(), nameMasks()} }
+func New() *Redactor { return &Redactor{newSecrets(), masks(), nameMasks()} }
 
 // Redact returns s without what could tell who wrote it or whom it is about.
 // known are names to take out besides those that are recognised, such as the
 // user's own on the platform. What an error code, a SIP status, a time or a
 // count is stays.
 func (r *Redactor) Redact(s string, known ...string) string {
-	s = norm.NFC.String(strings.ToValidUTF8(s, ""))
+	s = r.secrets.mask(text.Clean(s))
+	s, dates := aside(s)
 	for _, m := range r.masks {
 		s = m.find.ReplaceAllString(s, m.with)
 	}
+	s = r.secrets.maskRandom(dates(s))
 	for _, n := range known {
-		s = without(s, norm.NFC.String(n))
+		s = without(s, text.Clean(n))
 	}
-	for _, p := range []*regexp.Regexp{r.names.full, r.names.called, r.names.titled} {
+	for _, p := range []*regexp.Regexp{r.names.full, r.names.capital, r.names.lower, r.names.called, r.names.titled} {
 		s = maskGroup(p, s)
 	}
 	return s
@@ -102,6 +119,22 @@ func isThing(name string) bool {
 		}
 	}
 	return false
+}
+
+// aside puts the dates of a text out of the way of what looks for numbers, and
+// returns what puts them back.
+func aside(s string) (string, func(string) string) {
+	dates := date.FindAllString(s, -1)
+	if len(dates) == 0 {
+		return s, func(s string) string { return s }
+	}
+	const mark = "\x00"
+	return date.ReplaceAllString(strings.ReplaceAll(s, mark, ""), mark), func(s string) string {
+		for _, d := range dates {
+			s = strings.Replace(s, mark, d, 1)
+		}
+		return s
+	}
 }
 
 // without takes a known name out wherever it stands as words of its own. A

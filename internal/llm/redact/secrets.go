@@ -1,0 +1,84 @@
+package redact
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// secrets finds what nobody but its owner should know: passwords and keys that
+// are named as such, bearer and bot tokens, long random words.
+type secrets struct{ named, bearer, bot, random, account *regexp.Regexp }
+
+// whose is what people put between the name of a secret and the secret.
+const whose = `(?:\s+(?:của|cua)\s+\p{L}+|\s+(?:em|mình|tôi|acc|nick|đăng nhập|dang nhap|wifi|mới|moi|cũ|cu))*`
+
+func newSecrets() secrets {
+	return secrets{
+		named:   regexp.MustCompile(`(?i)((?:(?:mật\s*khẩu|mat\s*khau|password|otp)` + whose + `\s*(?:là|la|is|[:=])|\b(?:mk|pass(?:wd|code)?|pwd|pin|secret|token|(?:api|access)?[ _-]?key)` + whose + `\s*[:=]|\bpass\s+(?:là|la|is)\s)\s*["']?)([^\s"']+)`),
+		bearer:  regexp.MustCompile(`(?i)(\bbearer\s+)([^\s"']{6,})`),
+		bot:     regexp.MustCompile(`\b\d{6,12}:[A-Za-z0-9_-]{25,}`),
+		random:  regexp.MustCompile(`[A-Za-z0-9_+/=-]{24,}`),
+		account: regexp.MustCompile(`(?i)((?:stk|số\s+tài\s+khoản|so\s+tai\s+khoan|số\s+tk|so\s+tk|số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước|mst)[^\d\n]{0,15})(\d[\d .\-]{3,}\d)`),
+	}
+}
+
+func (s secrets) mask(in string) string {
+	in = s.bot.ReplaceAllString(in, "[TOKEN]")
+	in = s.bearer.ReplaceAllString(in, "${1}[TOKEN]")
+	in = replaceGroup(s.named, in, "[SECRET]", func(v string) bool { return !question(v) })
+	return s.account.ReplaceAllString(in, "${1}[NUM]")
+}
+
+// maskRandom takes out long random words; call IDs are named before.
+func (s secrets) maskRandom(in string) string {
+	return s.random.ReplaceAllStringFunc(in, func(v string) string {
+		if looksRandom(v) {
+			return "[TOKEN]"
+		}
+		return v
+	})
+}
+
+// question reports whether a word behind "mật khẩu là" asks for it or judges it.
+func question(v string) bool {
+	v = strings.ToLower(strings.Trim(v, "?.!,)"))
+	for _, w := range strings.Fields("gì gi j sao nào nao bao đúng dung sai cái cai để de do vì vi của cua không khong được duoc bị bi ở o how what wrong") {
+		if v == w {
+			return true
+		}
+	}
+	return strings.HasPrefix(v, "[")
+}
+
+// looksRandom reports whether a word is nothing anybody speaks: letters and
+// digits mixed. Error codes and links are none.
+func looksRandom(v string) bool {
+	digits, lower, upper := 0, 0, 0
+	for _, r := range v {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLower(r):
+			lower++
+		case unicode.IsUpper(r):
+			upper++
+		}
+	}
+	return digits >= 3 && lower+upper >= 6 && (lower > 0 || digits >= 6)
+}
+
+// replaceGroup replaces the second group of every match for which yes says so.
+func replaceGroup(p *regexp.Regexp, s, with string, yes func(string) bool) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range p.FindAllStringSubmatchIndex(s, -1) {
+		if !yes(s[m[4]:m[5]]) {
+			continue
+		}
+		b.WriteString(s[at:m[4]])
+		b.WriteString(with)
+		at = m[5]
+	}
+	return b.String() + s[at:]
+}
