@@ -80,7 +80,7 @@ func toTopic(t *turn, u *utterance) bool {
 	case !walking(t), r.Code != "", r.Score >= leaveSure && u.says.Words >= leaveWords && !same(t, r.Topic) && !touches(t, u):
 		t.leave()
 		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
-			t.pre(t.T("likely"))
+			t.doubt = true
 		}
 		enter(t, r.Topic)
 	case same(t, r.Topic):

@@ -18,6 +18,7 @@ type turn struct {
 	now   time.Time
 	words *prompts.Say
 	out   Outcome
+	doubt bool     // the topic opened is likely, not sure: the user hears how to say so
 	lead  []string // said before the next screen, in the same message
 }
 

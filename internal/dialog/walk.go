@@ -24,6 +24,9 @@ func enter(t *turn, id string) {
 	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
 	if !tp.Extra {
 		t.pre(recognised(t, tp))
+		if t.doubt {
+			t.pre(t.T("likely"))
+		}
 	}
 	t.pre(tp.Intro)
 	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack})
