@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 
@@ -53,7 +54,10 @@ func reader(ctx context.Context, e env) (*app.Guide, func(context.Context, strin
 	if err != nil {
 		return nil, nil, err
 	}
-	read, err := app.NewMatch(ctx, cfg, g)
+	read, unexamined, err := app.NewMatch(ctx, cfg, g)
+	if unexamined != nil {
+		fmt.Fprintln(e.err, unexamined)
+	}
 	return g, read, err
 }
 

@@ -20,16 +20,17 @@ func openModel(cfg Config, m *obs.Metrics) (*llm.Model, error) {
 
 // NewMatch returns how lines are understood with these settings: by the
 // guide's matcher, and by the model where one is set, passes its exam and the
-// matcher is unsure. ctx bounds the exam.
-func NewMatch(ctx context.Context, cfg Config, g *Guide) (func(context.Context, string) intent.Result, error) {
+// matcher is unsure. A model that can't be examined is gone without: unexamined
+// says why. ctx bounds the exam.
+func NewMatch(ctx context.Context, cfg Config, g *Guide) (match func(context.Context, string) intent.Result, unexamined, err error) {
 	m, err := llm.New(cfg.Model, llm.Options{})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	adv := advice.New(m, g.KB)
 	if m.Enabled() {
 		if _, err := adv.Examine(ctx); err != nil {
-			return nil, fmt.Errorf("the model could not be examined: %w; unset OPENAI_API_KEY and OPENAI_BASE_URL to go without", err)
+			unexamined = fmt.Errorf("the model could not be examined and is not asked: %w; see OPENAI_BASE_URL and OPENAI_API_KEY", err)
 		}
 	}
 	return func(ctx context.Context, s string) intent.Result {
@@ -38,5 +39,5 @@ func NewMatch(ctx context.Context, cfg Config, g *Guide) (func(context.Context, 
 			return g.Matcher.Match(s)
 		}
 		return r
-	}, nil
+	}, unexamined, nil
 }

@@ -75,7 +75,7 @@ func (m *Model) Choose(ctx context.Context, user, text string, topics []Option) 
 		return hit.choice.clone(), nil
 	}
 	got, err, _ := m.flight.Do(key, func() (any, error) {
-		return m.chooseFresh(ctx, "choose", user, text, key, topics)
+		return m.chooseFresh(ctx, call{"choose", words, user, m.cfg.Timeout}, text, key, topics)
 	})
 	if err != nil {
 		return Choice{}, err
@@ -85,13 +85,13 @@ func (m *Model) Choose(ctx context.Context, user, text string, topics []Option) 
 }
 
 // ChooseForExam is Choose for an exam: the answer is never taken from memory,
-// and no conversation pays for it.
+// no conversation pays for it, and it has Config.ExamTimeout.
 func (m *Model) ChooseForExam(ctx context.Context, text string, topics []Option) (Choice, error) {
 	text, key, err := m.ask(text, topics)
 	if err != nil {
 		return Choice{}, err
 	}
-	return m.chooseFresh(ctx, "exam", "", text, key, topics)
+	return m.chooseFresh(ctx, call{"exam", words, "", m.cfg.ExamTimeout}, text, key, topics)
 }
 
 // ask checks a question and returns the text as it is sent, and the question's
@@ -107,13 +107,13 @@ func (m *Model) ask(text string, topics []Option) (sent, key string, err error) 
 	return sent, m.choiceKey(sent, topics), nil
 }
 
-func (m *Model) chooseFresh(ctx context.Context, what, user, text, key string, topics []Option) (Choice, error) {
+func (m *Model) chooseFresh(ctx context.Context, by call, text, key string, topics []Option) (Choice, error) {
 	q, err := m.question(text, key, topics)
 	if err != nil {
 		return Choice{}, err
 	}
 	var c Choice
-	_, err = m.call(ctx, call{what, words, user, m.cfg.Timeout}, func(ctx context.Context) (string, error) {
+	_, err = m.call(ctx, by, func(ctx context.Context) (string, error) {
 		return m.converse(ctx, m.cfg.Model, q.shape, q.messages, func(s string) (err error) {
 			c, err = parseChoice(s, q.ids)
 			return err

@@ -19,6 +19,9 @@ type Config struct {
 
 	// Timeout bounds one choice, retries included. A user waits no longer.
 	Timeout time.Duration `env:"OPENAI_TIMEOUT" envDefault:"4s"`
+	// ExamTimeout bounds one answer in an exam, which nobody waits for: a model
+	// on a small machine may take its time.
+	ExamTimeout time.Duration `env:"OPENAI_EXAM_TIMEOUT" envDefault:"60s"`
 	// DailyCalls and UserCalls bound the requests of a day (Hanoi time) in all
 	// and for one conversation, MinuteCalls those of a minute; DailyTokens
 	// bounds what they may cost. 0 lifts a bound. Counts start anew with the
@@ -58,7 +61,7 @@ func (c Config) Check() error {
 	for _, d := range []struct {
 		name string
 		d    time.Duration
-	}{{"OPENAI_TIMEOUT", c.Timeout}, {"OPENAI_VISION_TIMEOUT", c.VisionTimeout}, {"OPENAI_AUDIO_TIMEOUT", c.AudioTimeout}} {
+	}{{"OPENAI_TIMEOUT", c.Timeout}, {"OPENAI_EXAM_TIMEOUT", c.ExamTimeout}, {"OPENAI_VISION_TIMEOUT", c.VisionTimeout}, {"OPENAI_AUDIO_TIMEOUT", c.AudioTimeout}} {
 		if d.d < 0 {
 			faults = append(faults, fmt.Errorf("%s: got %s, want a positive duration such as 4s", d.name, d.d))
 		}
@@ -79,6 +82,7 @@ func (c Config) withDefaults() Config {
 	c.Model = cmp.Or(c.Model, "gpt-4o-mini")
 	c.VisionModel = cmp.Or(c.VisionModel, c.Model)
 	c.Timeout = cmp.Or(c.Timeout, 4*time.Second)
+	c.ExamTimeout = cmp.Or(c.ExamTimeout, time.Minute)
 	c.VisionTimeout = cmp.Or(c.VisionTimeout, 12*time.Second)
 	c.AudioTimeout = cmp.Or(c.AudioTimeout, 20*time.Second)
 	return c

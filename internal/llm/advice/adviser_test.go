@@ -181,6 +181,29 @@ func TestAModelThatKnowsAndOneThatIsWrong(t *testing.T) {
 	}
 }
 
+// A model that knows every topic and claims what lies beside them is no help:
+// of thirty lines it may claim three.
+func TestAModelThatClaimsTooMuch(t *testing.T) {
+	g := intenttest.Guide(t)
+	know := knower(g, nil)
+	for claims, want := range map[int]bool{0: true, 3: true, 4: false, 30: false} {
+		var mu sync.Mutex
+		left := claims
+		_, v := adviser(t, g, func(q llmtest.Question) llmtest.Reply {
+			mu.Lock()
+			defer mu.Unlock()
+			if know(q.Message) == "" && left > 0 {
+				left--
+				return first(q)
+			}
+			return llmtest.ByTitle(know)(q)
+		})
+		if v.Outside != 30 || v.Claimed != claims || v.Passed != want {
+			t.Errorf("a model that claims %d lines: got %+v, want 30 asked and passed %v", claims, v, want)
+		}
+	}
+}
+
 // wrong answers surely with a topic that is never the right one.
 func wrong(know func(string) string, step int) func(llmtest.Question) llmtest.Reply {
 	return func(q llmtest.Question) llmtest.Reply {

@@ -11,6 +11,7 @@ import (
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/internal/llm"
+	"hotro/internal/text"
 )
 
 // A model sits an exam before its word counts: lines that users say, taken
@@ -20,9 +21,9 @@ import (
 // or badly set up costs nothing but the exam.
 const (
 	examTopics  = 16 // questions on topics, at most
-	examOutside = 4  // questions on nothing the guide covers
+	examOutside = 30 // questions on nothing the guide covers, the nearest to it first
 	passTopics  = 75 // per cent that must be right
-	passOutside = 50 // per cent of the others that must not be claimed as sure
+	passOutside = 10 // per cent of the others that may be claimed as sure, at most
 
 	passLasts = 24 * time.Hour // models change behind their names
 )
@@ -51,26 +52,69 @@ func examOf(g *kb.Guide) []examQuestion {
 		}
 	}
 	slices.SortStableFunc(topics, func(a, b examQuestion) int { return cmp.Compare(number(a.topic), number(b.topic)) })
-	rest := slices.Clone(g.Outside)
-	for len(outside) < examOutside && len(rest) > 0 {
-		line := pick(g.Version, rest)
-		if line == "" {
-			break
+	for _, line := range near(g) {
+		if len(outside) < examOutside {
+			outside = append(outside, examQuestion{line: line})
 		}
-		outside = append(outside, examQuestion{line: line})
-		rest = slices.DeleteFunc(rest, func(s string) bool { return s == line })
 	}
 	return append(topics[:min(len(topics), examTopics)], outside...)
 }
 
-// pick returns one of the lines that say enough to be understood alone: five
-// to sixteen words, no code.
+// near returns the lines about what the guide does not cover that could be
+// understood alone: first those whose words are most like a topic's, for a model
+// that tells these apart tells all.
+func near(g *kb.Guide) []string {
+	said := map[string]int{} // in how many topics users say a word
+	for _, t := range g.Topics {
+		seen := map[string]bool{}
+		for _, w := range text.Words(strings.Join(t.Phrases, " ")) {
+			if !seen[w] {
+				seen[w] = true
+				said[w]++
+			}
+		}
+	}
+	type question struct {
+		line string
+		like float64
+	}
+	var qs []question
+	for _, l := range g.Outside {
+		if !alone(l) {
+			continue
+		}
+		q := question{line: l}
+		words := text.Words(l)
+		for _, w := range words {
+			if n := said[w]; n > 0 {
+				q.like += 1 / float64(n*len(words)) // what few topics say is what misleads
+			}
+		}
+		qs = append(qs, q)
+	}
+	slices.SortStableFunc(qs, func(a, b question) int {
+		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(number(g.Version+a.line), number(g.Version+b.line)))
+	})
+	out := make([]string, len(qs))
+	for i, q := range qs {
+		out[i] = q.line
+	}
+	return out
+}
+
+// alone reports whether a line says enough to be understood alone: five to
+// sixteen words, no code.
+func alone(l string) bool {
+	n := len(strings.Fields(l))
+	return n >= 5 && n <= 16 && !strings.Contains(l, "_")
+}
+
+// pick returns one of the lines that can be understood alone.
 func pick(seed string, lines []string) string {
 	var best string
 	var least uint32
 	for _, l := range lines {
-		n := len(strings.Fields(l))
-		if n < 5 || n > 16 || strings.Contains(l, "_") {
+		if !alone(l) {
 			continue
 		}
 		if h := number(seed + l); best == "" || h < least {
