@@ -67,7 +67,7 @@ type onInvention struct{ channeltest.User }
 func (u onInvention) says(text string)        { _ = u.Does(chat.KindText, text) } // what is lost is missed by whoever waits for the answer
 func (u onInvention) presses(label string)    { _ = u.Does(chat.KindButton, label) }
 func (u onInvention) sends(k chat.Kind) error { return u.Does(k, "") }
-func (u onInvention) buttons(n int) bool      { return u.Buttons(n) }
+func (u onInvention) buttons(l []string) bool { return u.Buttons(len(l)) }
 func (u onInvention) at() chat.Address        { return u.At() }
 
 func (u onInvention) told() []bubble {

@@ -27,7 +27,7 @@ type device interface {
 	presses(label string)    // a button that is on the screen
 	sends(k chat.Kind) error // something without words
 	told() []bubble
-	buttons(n int) bool // whether n choices are shown as buttons
+	buttons(labels []string) bool // whether these choices are shown as buttons
 	at() chat.Address
 }
 
@@ -37,9 +37,9 @@ type onTelegram struct {
 	bot int64
 }
 
-func (u onTelegram) says(text string)     { u.Says(text) }
-func (u onTelegram) presses(label string) { u.Presses(label) }
-func (u onTelegram) buttons(int) bool     { return true }
+func (u onTelegram) says(text string)      { u.Says(text) }
+func (u onTelegram) presses(label string)  { u.Presses(label) }
+func (u onTelegram) buttons([]string) bool { return true }
 
 func (u onTelegram) at() chat.Address {
 	return chat.Address{Channel: chat.Telegram, Bot: fmt.Sprint(u.bot), Chat: fmt.Sprint(u.ID)}
@@ -79,7 +79,14 @@ type onZalo struct {
 
 func (u onZalo) says(text string)     { u.z.User(u.id).Says(text) }
 func (u onZalo) presses(label string) { u.z.User(u.id).Presses(label) }
-func (u onZalo) buttons(n int) bool   { return n <= zalotest.MaxButtons }
+func (u onZalo) buttons(l []string) bool {
+	n := len(l)
+	return n <= zalotest.MaxButtons || n == zalotest.MaxButtons+1 && l[n-1] == passOver
+}
+
+// passOver is the answer that has no button where five others have one: how it
+// is said stands in the words.
+const passOver = "Bỏ qua"
 
 func (u onZalo) at() chat.Address {
 	return chat.Address{Channel: chat.Zalo, Bot: u.z.Options().OA, Chat: u.id}
@@ -110,13 +117,23 @@ func (u onZalo) told() []bubble {
 		if m.Staff {
 			continue
 		}
-		b := bubble{text: m.Text}
-		for _, one := range m.Buttons {
-			b.labels = append(b.labels, one.Title)
-		}
-		out = append(out, b)
+		out = append(out, zaloBubble(m))
 	}
 	return out
+}
+
+// zaloBubble leaves out buttons that repeat what the words number.
+func zaloBubble(m zalotest.Message) bubble {
+	b := bubble{text: m.Text}
+	for _, one := range m.Buttons {
+		if !strings.Contains(m.Text, ". "+one.Title) && one.Title != "Lỗi khác…" {
+			b.labels = append(b.labels, one.Title)
+		}
+	}
+	if text, ok := strings.CutSuffix(b.text, "\nHoặc nhắn “"+passOver+"” ạ."); ok {
+		b.text, b.labels = text, append(b.labels, passOver)
+	}
+	return b
 }
 
 // onZaloBot is a user of the Zalo bot.
@@ -125,9 +142,9 @@ type onZaloBot struct {
 	id string
 }
 
-func (u onZaloBot) says(text string)   { u.b.User(u.id).Says(text) }
-func (u onZaloBot) presses(string)     {}
-func (u onZaloBot) buttons(n int) bool { return n == 0 }
+func (u onZaloBot) says(text string)        { u.b.User(u.id).Says(text) }
+func (u onZaloBot) presses(string)          {}
+func (u onZaloBot) buttons(l []string) bool { return len(l) == 0 }
 
 func (u onZaloBot) at() chat.Address {
 	bot, _, _ := strings.Cut(u.b.Token(), ":")
@@ -195,8 +212,8 @@ func (u *onTerminal) says(text string) {
 	}
 }
 
-func (u *onTerminal) presses(string)        {}
-func (u *onTerminal) buttons(n int) bool    { return n == 0 }
-func (u *onTerminal) sends(chat.Kind) error { return errCannot }
-func (u *onTerminal) told() []bubble        { return u.said }
-func (u *onTerminal) at() chat.Address      { return terminal.Address() }
+func (u *onTerminal) presses(string)          {}
+func (u *onTerminal) buttons(l []string) bool { return len(l) == 0 }
+func (u *onTerminal) sends(chat.Kind) error   { return errCannot }
+func (u *onTerminal) told() []bubble          { return u.said }
+func (u *onTerminal) at() chat.Address        { return terminal.Address() }

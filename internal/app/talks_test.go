@@ -171,7 +171,7 @@ func (g *guest) rendered(answer []string) []string {
 		case strings.HasPrefix(line, "! chuyển nhân viên"):
 			out = append(out, byDesk)
 		case strings.HasPrefix(line, "!"):
-		case choices && g.buttons(len(labels)):
+		case choices && g.buttons(labels):
 			out = append(out, talktest.Buttons(labels))
 		case choices:
 			for i, l := range labels {

@@ -126,11 +126,7 @@ func (t *turn) takeRating(l *dialog.Line) bool {
 	case l.Kind != chat.KindText:
 		return false
 	case asked == desk.WantsScore:
-		if n := digit(strings.TrimSpace(l.Text)); n > 0 {
-			t.Lifecycle.Rate(t.r, n, "")
-			return true
-		}
-		return false
+		return t.takeScore(l)
 	}
 	if r := t.reading(l).Result; r.Intent != intent.KindNone || len(r.CallIDs) > 0 || strings.HasPrefix(l.Text, "/") {
 		return false
@@ -138,6 +134,31 @@ func (t *turn) takeRating(l *dialog.Line) bool {
 	t.Lifecycle.Rate(t.r, 0, l.Text)
 	return true
 }
+
+// takeScore takes words as the rating that was asked for: a number, a label, or
+// that none is given; never a line that is about an error.
+func (t *turn) takeScore(l *dialog.Line) bool {
+	if n := digit(strings.TrimSpace(l.Text)); n > 0 {
+		t.Lifecycle.Rate(t.r, n, "")
+		return true
+	}
+	r := t.reading(l)
+	if r.Result.Intent != intent.KindNone || r.Meanings.Has(intent.NotSolved) || r.Meanings.Words > shortScore {
+		return false
+	}
+	n, ok := 0, false
+	if t.Score != nil {
+		n, ok = t.Score(l.Text)
+	}
+	if !ok && !r.Meanings.Has(intent.Skip) {
+		return false
+	}
+	t.Lifecycle.Rate(t.r, n, "")
+	return true
+}
+
+// shortScore is how many words a rating has at most.
+const shortScore = 4
 
 // reading is what the matcher makes of a line. It goes with the line, so that
 // nobody after us reads it again.

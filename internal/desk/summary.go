@@ -30,6 +30,8 @@ func (fm *Formatter) Summary(t chat.Ticket, lines []TranscriptLine) string {
 	}
 	b.WriteString("#" + num(t.Number) + " · " + fm.Subject(t) + "\n")
 	put("user", fm.Who(t))
+	put("contact", t.Facts["phone"])
+	put("place", t.Facts["place"])
 	put("agent", t.Facts["agent"])
 	put("time", fm.moment(t))
 	put("symptom", symptom(t))

@@ -129,7 +129,7 @@ func outside(t *turn, u *utterance) bool {
 
 // outOfRange answers a number that is none of the options.
 func outOfRange(t *turn, u *utterance) bool {
-	if _, ok := number(u.text); !ok || u.res.Code != "" || len(t.st.Offer) == 0 {
+	if _, ok := number(t, u.text); !ok || u.res.Code != "" || len(t.st.Offer) == 0 {
 		return false
 	}
 	t.out.Kind = chat.TurnMiss

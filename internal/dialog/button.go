@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"strconv"
 	"strings"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -45,8 +46,8 @@ func (t *turn) inside() bool {
 }
 
 // results are the buttons under an instruction: what became of it, where it
-// is explained, and the exits. Five at most, as many as the narrowest channel
-// shows; "back" gives way first, for it can always be typed.
+// is explained, and the exits. A channel that shows fewer says the rest in
+// words.
 func results(t *turn, more bool, links ...kb.Link) []chat.Choice {
 	c := t.buttons()
 	if !more {
@@ -57,12 +58,7 @@ func results(t *turn, more bool, links ...kb.Link) []chat.Choice {
 			c = append(c, b)
 		}
 	}
-	for _, x := range t.exits() {
-		if len(c) < 5 {
-			c = append(c, x)
-		}
-	}
-	return c
+	return append(c, t.exits()...)
 }
 
 func linkButton(l kb.Link) (chat.Choice, bool) {
@@ -139,6 +135,8 @@ func press(t *turn, data string) {
 		cancel(t)
 	case data == "human":
 		askedHuman(t, intent.Result{})
+	case strings.HasPrefix(data, "more:"):
+		more(t, strings.TrimPrefix(data, "more:"))
 	case strings.HasPrefix(data, "t:"):
 		pressTopic(t, strings.TrimPrefix(data, "t:"))
 	case strings.HasPrefix(data, "id:"):
@@ -159,10 +157,24 @@ func pressTopic(t *turn, k string) {
 	enter(t, id)
 }
 
-// stale answers a button of an earlier screen. The same press twice is one
-// press.
+// more shows the options that had no button, for a channel that shows a few.
+func more(t *turn, from string) {
+	n, err := strconv.Atoi(from)
+	if err != nil || n < 1 || n >= len(t.st.Offer) {
+		stale(t, "")
+		return
+	}
+	t.out.Kind = chat.TurnMenu
+	t.show(t.T("more"), t.st.Offer[n:]...)
+}
+
+// slip is how long the same press twice is one press: a finger that slipped.
+// Later it is a press of a button that still stands in the chat.
+const slip = 10 * time.Second
+
+// stale answers a button of an earlier screen.
 func stale(t *turn, data string) {
-	if data != "" && data == t.st.Pressed {
+	if data != "" && data == t.st.Pressed && t.now.Sub(t.st.PressedAt) < slip {
 		return
 	}
 	t.out.Kind = chat.TurnStale
@@ -180,7 +192,7 @@ func pressBound(t *turn, data string) {
 		stale(t, data)
 		return
 	}
-	t.st.Pressed, t.st.Misses = data, 0
+	t.st.Pressed, t.st.PressedAt, t.st.Misses = data, t.now, 0
 	if verb == "resume" && len(t.st.Place.Stack) > 0 {
 		resume(t)
 		return

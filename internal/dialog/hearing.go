@@ -31,7 +31,11 @@ func hear(t *turn, l Line) {
 		erase(t)
 	case chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker, chat.KindUnsupported:
 		media(t, l)
-	case chat.KindText, chat.KindEdit, chat.KindContact, chat.KindLocation:
+	case chat.KindContact:
+		contact(t, l)
+	case chat.KindLocation:
+		place(t, l)
+	case chat.KindText, chat.KindEdit:
 		listen(t, l)
 	}
 }
@@ -50,6 +54,7 @@ func order() []func(*turn, *utterance) bool {
 		hearQuestion, // about the step: where, how, what is, why, who may
 		hearTopic,    // another matter: a code, or words that are sure
 		hearManners,  // politeness, and anger
+		hearSigns,    // nothing but emoji that say nothing here
 		hearMiss,     // nothing of these: what is waited for, in other words
 	}
 }
@@ -66,6 +71,9 @@ func listen(t *turn, l Line) {
 		return
 	}
 	read := reading(t, l, s)
+	if read.Plain != "" {
+		s = read.Plain
+	}
 	u := &utterance{Line: l, text: s, res: read.Result}
 	u.says, u.wants = weigh(t, read)
 	u.guess = len(read.Meanings.Matches) == 0
@@ -91,7 +99,7 @@ func hearCommand(t *turn, u *utterance) bool {
 	if command(t, u.text) {
 		return true
 	}
-	if n, ok := number(u.text); ok {
+	if n, ok := number(t, u.text); ok {
 		if n >= 1 && n <= len(t.st.Offer) {
 			press(t, t.st.Offer[n-1].Data)
 			return true

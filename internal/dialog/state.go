@@ -64,30 +64,31 @@ type Place struct {
 
 // State is what the dialog remembers of one conversation between turns.
 type State struct {
-	V       int               `json:"v"`
-	Guide   string            `json:"guide,omitempty"` // version the place belongs to
-	Lang    string            `json:"lang,omitempty"`
-	Turn    int64             `json:"turn"` // counts screens; fences buttons and timers
-	Place   Place             `json:"place"`
-	Back    []Place           `json:"back,omitempty"`  // earlier places, newest last
-	Offer   []chat.Choice     `json:"offer,omitempty"` // what the last screen offered, in the order numbers pick
-	Path    []chat.Tried      `json:"path,omitempty"`
-	CallIDs []string          `json:"call_ids,omitempty"`
-	Facts   map[string]string `json:"facts,omitempty"`
-	NoID    bool              `json:"no_id,omitempty"` // the user can't get a call ID
-	Role    string            `json:"role,omitempty"`  // "admin" or "user", once answered
-	Misses  int               `json:"misses,omitempty"`
-	Unread  time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
-	Person  bool              `json:"person,omitempty"`  // a ticket is open
-	Traits  map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
-	Last    *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
-	Said    string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
-	Twice   int               `json:"twice,omitempty"`   // how often they were asked for again
-	Noted   time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
-	Pressed string            `json:"pressed,omitempty"` // the last bound button acted on
-	Nudged  bool              `json:"nudged,omitempty"`
-	First   string            `json:"first,omitempty"` // the user's first description, for the ticket's title
-	Timer   time.Time         `json:"timer,omitzero"`  // when Step wants to be called without lines
+	V         int               `json:"v"`
+	Guide     string            `json:"guide,omitempty"` // version the place belongs to
+	Lang      string            `json:"lang,omitempty"`
+	Turn      int64             `json:"turn"` // counts screens; fences buttons and timers
+	Place     Place             `json:"place"`
+	Back      []Place           `json:"back,omitempty"`  // earlier places, newest last
+	Offer     []chat.Choice     `json:"offer,omitempty"` // what the last screen offered, in the order numbers pick
+	Path      []chat.Tried      `json:"path,omitempty"`
+	CallIDs   []string          `json:"call_ids,omitempty"`
+	Facts     map[string]string `json:"facts,omitempty"`
+	NoID      bool              `json:"no_id,omitempty"` // the user can't get a call ID
+	Role      string            `json:"role,omitempty"`  // "admin" or "user", once answered
+	Misses    int               `json:"misses,omitempty"`
+	Unread    time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
+	Person    bool              `json:"person,omitempty"`  // a ticket is open
+	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
+	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
+	Said      string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
+	Twice     int               `json:"twice,omitempty"`   // how often they were asked for again
+	Noted     time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
+	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
+	PressedAt time.Time         `json:"pressed_at,omitzero"`
+	Nudged    bool              `json:"nudged,omitempty"`
+	First     string            `json:"first,omitempty"` // the user's first description, for the ticket's title
+	Timer     time.Time         `json:"timer,omitzero"`  // when Step wants to be called without lines
 }
 
 // Line is one thing that arrived, with what was read from it outside.

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"strconv"
 	"strings"
 
 	"hotro/internal/text"
@@ -15,17 +16,57 @@ func trim(s string) (string, bool) {
 	return head, head != s
 }
 
-func number(s string) (int, bool) {
-	s = strings.Trim(s, " .)(#")
-	if s == "" || len(s) > 2 {
-		return 0, false
-	}
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' {
+// number reads the number of an option as people write it: "3", "số 3", "3 ạ",
+// "mục 3", "3️⃣", "cái thứ 2", "lỗi số 3", "ba". It is one number and nothing else
+// but politeness and words that lead to it.
+func number(t *turn, s string) (int, bool) {
+	s = strings.Map(func(r rune) rune {
+		if r == '\uFE0F' || r == '\u20E3' { // what makes a digit a key
+			return -1
+		}
+		return r
+	}, s)
+	fields := text.Words(text.Fold(s))
+	n, found, led := 0, false, false
+	for _, f := range fields {
+		switch k, spelled, ok := digits(t, f); {
+		case ok && found:
+			return 0, false
+		case ok && spelled && !led && (len(fields) > 1 || collecting(t)):
+			return 0, false // "ba", "năm" are words of other things too
+		case ok:
+			n, found = k, true
+		case contains(list(t.T("number_leads")), f) && !found:
+			led = true
+		case contains(list(t.T("number_polite")), f):
+		default:
 			return 0, false
 		}
-		n = n*10 + int(r-'0')
 	}
-	return n, true
+	return n, found
+}
+
+// digits reads one word as a number of at most two digits.
+func digits(t *turn, f string) (n int, spelled, ok bool) {
+	if f == "🔟" {
+		return 10, false, true
+	}
+	if n, err := strconv.Atoi(f); err == nil && len(f) <= 2 {
+		return n, false, true
+	}
+	for i, w := range list(t.T("rate_numbers")) {
+		if f == w {
+			return i + 1, true, true
+		}
+	}
+	return 0, false, false
+}
+
+// collecting reports whether a number may be what the screen asks for.
+func collecting(t *turn) bool {
+	switch t.st.Place.Screen {
+	case AtFact, AtCallID, AtComment, AtSolved:
+		return true
+	}
+	return false
 }

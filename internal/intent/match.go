@@ -64,13 +64,14 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 func (m *Matcher) Read(s string) Reading {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
+	s = m.lexicon.Plain(s)
 	m.lexicon.Read(&sc.text, s)
 	says := m.phrases.meanings(&sc.phrases, sc.text.Spoken) // before match, which edits the words
 	rest, ids, bad := stringee.CutCallIDs(s)
 	if rest != s {
 		m.lexicon.Read(&sc.text, rest)
 	}
-	return Reading{m.match(sc, rest, ids, bad), says, m.acts.Rank(rest)}
+	return Reading{s, m.match(sc, rest, ids, bad), says, m.acts.Rank(rest)}
 }
 
 // Match reads what one line is about: the Result of Read, for callers who need
@@ -78,7 +79,7 @@ func (m *Matcher) Read(s string) Reading {
 func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	rest, ids, bad := stringee.CutCallIDs(s)
+	rest, ids, bad := stringee.CutCallIDs(m.lexicon.Plain(s))
 	m.lexicon.Read(&sc.text, rest)
 	return m.match(sc, rest, ids, bad)
 }
@@ -88,7 +89,7 @@ func (m *Matcher) Match(s string) Result {
 func (m *Matcher) Meanings(s string) Meanings {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	m.lexicon.Read(&sc.text, s)
+	m.lexicon.Read(&sc.text, m.lexicon.Plain(s))
 	return m.phrases.meanings(&sc.phrases, sc.text.Spoken)
 }
 

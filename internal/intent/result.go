@@ -42,6 +42,7 @@ type Result struct {
 
 // Reading is everything the matcher has to say about one line.
 type Reading struct {
+	Plain    string       // the line as it reads: emoticon codes are the emoji they stand for
 	Result   Result       // what the line is about
 	Meanings Meanings     // what it says as an answer inside a walk, call IDs included
 	Acts     acts.Ranking // what it is likely to say where no known phrase tells

@@ -105,13 +105,21 @@ func audioType(address string) string {
 }
 
 // A press comes back as a text message that holds the button's payload. The
-// mark tells it from the same letters typed by hand.
-const pressMark = "#b:"
+// mark tells it from the same letters typed by hand, and from the keywords of
+// OA Manager, which begin with "#" and are answered there. Buttons of an earlier
+// version, which stand in the chat for good, have the older mark.
+const (
+	pressMark = "!b:"
+	olderMark = "#b:"
+)
 
 var choiceData = regexp.MustCompile(`^[a-zA-Z0-9_.:/-]{1,40}$`)
 
 func pressed(in chat.Incoming) (data string, ok bool) {
 	data, ok = strings.CutPrefix(in.Text, pressMark)
+	if !ok {
+		data, ok = strings.CutPrefix(in.Text, olderMark)
+	}
 	return data, ok && in.Kind == chat.KindText && choiceData.MatchString(data)
 }
 

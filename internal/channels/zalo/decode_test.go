@@ -184,6 +184,8 @@ func TestAPressComesBackAsItsChoice(t *testing.T) {
 	a := account(t, sampleTime(), nil)
 	for text, want := range map[string]chat.Incoming{
 		"#b:human":                         {Kind: chat.KindButton, Data: "human"},
+		"!b:human":                         {Kind: chat.KindButton, Data: "human"},
+		"!b:more:3":                        {Kind: chat.KindButton, Data: "more:3"},
 		"#b:t:AGENT_FROM_NOT_FOUND":        {Kind: chat.KindButton, Data: "t:AGENT_FROM_NOT_FOUND"},
 		"human":                            {Kind: chat.KindText, Text: "human"},
 		"#b:":                              {Kind: chat.KindText, Text: "#b:"},

@@ -99,7 +99,7 @@ func (o *OA) sendText(ctx context.Context, to chat.Address, part chat.Reply) (st
 	if anonymous(to) { // plain words alone
 		c = content{Text: part.Text}
 		if len(part.Choices) > 0 {
-			c.Text = numbered(part.Text, part.Choices)
+			c.Text = inWords(part)
 		}
 		return o.message(ctx, to, c)
 	}
@@ -115,9 +115,18 @@ func (o *OA) sendText(ctx context.Context, to chat.Address, part chat.Reply) (st
 	o.count(NoButtons)
 	c = content{Text: part.Text}
 	if len(part.Choices) > 0 {
-		c.Text = numbered(part.Text, part.Choices)
+		c.Text = inWords(part)
 	}
 	return o.message(ctx, to, c)
+}
+
+// inWords is a part without buttons: its choices as numbered lines, unless the
+// words hold them already.
+func inWords(part chat.Reply) string {
+	if listed(part.Text, part.Choices) {
+		return part.Text
+	}
+	return numbered(part.Text, part.Choices)
 }
 
 // rows turns choices into buttons. A press stays out of the user's sight and

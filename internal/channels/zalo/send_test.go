@@ -31,8 +31,8 @@ func TestWordsAndButtonsAndAPress(t *testing.T) {
 			t.Errorf("got %q, want %q", m.Text, want)
 		}
 		want := []zalotest.Button{
-			{Title: "Đã được", Type: "oa.query.hide", Payload: "#b:s:ok"},
-			{Title: "Vẫn lỗi", Type: "oa.query.hide", Payload: "#b:s:no"},
+			{Title: "Đã được", Type: "oa.query.hide", Payload: "!b:s:ok"},
+			{Title: "Vẫn lỗi", Type: "oa.query.hide", Payload: "!b:s:no"},
 			{Title: "Mở bài viết", Type: "oa.open.url", Payload: "https://help.example/a"},
 		}
 		if fmt.Sprint(m.Buttons) != fmt.Sprint(want) {
@@ -53,8 +53,15 @@ func TestMoreChoicesThanButtonsAreNumbered(t *testing.T) {
 		}
 		m := w.last(t)
 		want := "Anh/chị đang gặp lỗi nào ạ?\n\n1. Lựa chọn 1\n2. Lựa chọn 2\n3. Lựa chọn 3\n4. Lựa chọn 4\n5. Lựa chọn 5\n6. Lựa chọn 6"
-		if m.Text != want || len(m.Buttons) != 0 {
-			t.Errorf("got %q with %d buttons, want %q", m.Text, len(m.Buttons), want)
+		if m.Text != want || len(m.Buttons) != 5 {
+			t.Errorf("got %q with %d buttons, want %q and five", m.Text, len(m.Buttons), want)
+		}
+		w.z.NoButtons(true)
+		if err := w.say(t, chat.Reply{Text: "Anh/chị đang gặp lỗi nào ạ?", Choices: choices(6)}); err != nil {
+			t.Fatal(err)
+		}
+		if m := w.last(t); m.Text != want || len(m.Buttons) != 0 {
+			t.Errorf("buttons refused: got %q with %d buttons, want the same words once", m.Text, len(m.Buttons))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package zalo
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -56,12 +57,13 @@ func (o *OA) fileParts(r chat.Reply) []chat.Reply {
 }
 
 func (o *OA) textParts(r chat.Reply) []chat.Reply {
-	texts, choices := channels.Cut(r.Text, maxText), r.Choices
+	text, choices := o.fit(r.Text, r.Choices)
+	texts := channels.Cut(text, maxText)
 	room := maxText - channels.Units(numbered("", choices)) // should the buttons be refused
 	switch last := len(texts) - 1; {
-	case len(choices) == 0:
+	case len(choices) == 0 || listed(text, choices):
 	case !buttons(choices) || room < maxText/2:
-		texts, choices = channels.Cut(numbered(r.Text, choices), maxText), nil
+		texts, choices = channels.Cut(numbered(text, choices), maxText), nil
 	case channels.Units(texts[last]) > room:
 		texts = append(texts[:last], channels.Cut(texts[last], room)...)
 	}
@@ -88,6 +90,51 @@ func buttons(choices []chat.Choice) bool {
 		}
 	}
 	return len(choices) <= maxButtons
+}
+
+// fit makes more choices than there are buttons fit: all of them numbered in
+// the words, and the first as buttons, with one for the rest and one for a
+// person. A question that can be passed over keeps its answers as buttons, and
+// says in words how.
+func (o *OA) fit(text string, choices []chat.Choice) (string, []chat.Choice) {
+	n := len(choices)
+	if n <= maxButtons || !buttons(choices[:1]) {
+		return text, choices
+	}
+	if last := choices[n-1]; n == maxButtons+1 && strings.HasSuffix(last.Data, ":skip") && buttons(choices[:n-1]) {
+		return text + "\n" + o.say.T("zalo.or_type", "label", last.Label), choices[:n-1]
+	}
+	all := numbered(text, choices)
+	var options, person []chat.Choice
+	for _, c := range choices {
+		switch c.Data {
+		case "human":
+			person = []chat.Choice{c}
+		case "back", "menu", "restart", "cancel": // stand in the words, and can always be typed
+		default:
+			options = append(options, c)
+		}
+	}
+	room := maxButtons - len(person)
+	if len(options) > room {
+		shown := options[:room-1]
+		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: o.say.T("zalo.more")})
+	}
+	fitting := append(options, person...)
+	if len(channels.Cut(all, maxText)) > 1 || !buttons(fitting) {
+		return all, nil
+	}
+	return all, fitting
+}
+
+// listed reports whether the words hold the choices as numbered lines already.
+func listed(text string, choices []chat.Choice) bool {
+	for _, c := range choices {
+		if !strings.Contains(text, ". "+norm.NFC.String(c.Label)) && !strings.HasPrefix(c.Data, "more:") {
+			return false
+		}
+	}
+	return len(choices) > 0
 }
 
 // numbered writes choices under a text; typed numbers are read by the dialog.

@@ -57,17 +57,56 @@ func TestSplitKeepsTheLimitsAndLosesNothing(t *testing.T) {
 			choices, files = choices+len(p.Choices), files+len(p.Files)
 		}
 		for i := range r.Choices {
-			if choices == 0 && !strings.Contains(text.String(), fmt.Sprintf("%d.", i+1)) {
+			if (choices == 0 || len(r.Choices) > 5) && !strings.Contains(text.String(), fmt.Sprintf("%d.", i+1)) {
 				t.Fatalf("choice %d is missing", i+1)
 			}
 		}
-		if choices != 0 && choices != len(r.Choices) || files != len(r.Files) {
+		if choices != 0 && len(r.Choices) <= 5 && choices != len(r.Choices) || files != len(r.Files) {
 			t.Fatalf("got %d choices and %d files, want %d and %d", choices, files, len(r.Choices), len(r.Files))
 		}
 		if want := squeeze(r.Text); r.Verbatim && !strings.Contains(squeeze(text.String()), want) {
 			t.Fatalf("got %q, want all of %q", squeeze(text.String()), want)
 		}
 	})
+}
+
+// TestMoreOptionsThanButtons: numbers in the words and the first buttons, one
+// for the rest, one for a person; nothing is dropped silently.
+func TestMoreOptionsThanButtons(t *testing.T) {
+	a := account(t, sampleTime(), nil)
+	exits := []chat.Choice{{Data: "human", Label: "Gặp nhân viên"}, {Data: "back", Label: "Quay lại"}}
+	labels := func(r chat.Reply) string {
+		var out []string
+		for _, c := range r.Choices {
+			out = append(out, c.Label)
+		}
+		return strings.Join(out, " | ")
+	}
+	for _, c := range []struct {
+		choices []chat.Choice
+		want    string
+	}{
+		{append(choices(3), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Gặp nhân viên | Quay lại"},
+		{append(choices(4), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lựa chọn 4 | Gặp nhân viên"},
+		{append(choices(6), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lỗi khác… | Gặp nhân viên"},
+		{choices(10), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lựa chọn 4 | Lỗi khác…"},
+	} {
+		parts := a.Split(chat.Reply{Text: "Anh/chị chọn ạ.", Choices: c.choices})
+		if len(parts) != 1 || labels(parts[0]) != c.want {
+			t.Errorf("%d choices: got %+v, want %q", len(c.choices), parts, c.want)
+			continue
+		}
+		for i, one := range c.choices {
+			if len(c.choices) > 5 && !strings.Contains(parts[0].Text, fmt.Sprintf("%d. %s", i+1, one.Label)) {
+				t.Errorf("%d choices: %q does not number %q", len(c.choices), parts[0].Text, one.Label)
+			}
+		}
+	}
+	rating := append(choices(5), chat.Choice{Data: "rate:skip", Label: "Bỏ qua"})
+	parts := a.Split(chat.Reply{Text: "Anh/chị thấy thế nào ạ?", Choices: rating})
+	if len(parts) != 1 || len(parts[0].Choices) != 5 || !strings.Contains(parts[0].Text, "nhắn “Bỏ qua”") || strings.Contains(parts[0].Text, "1.") {
+		t.Errorf("a rating: got %+v, want five buttons, and how to pass it over", parts)
+	}
 }
 
 func squeeze(s string) string {

@@ -72,6 +72,8 @@ func (s *reconciler) draw(steps int) string {
 	if w, ok := s.Windows.Window(s.conv); ok {
 		put("window", s.Say.T("forum.window", "free", say.Stamp(w.Free.Truncate(time.Hour)), "last", say.Stamp(w.Last.Truncate(time.Hour))))
 	}
+	put("contact", t.Facts["phone"])
+	put("place", t.Facts["place"])
 	put("agent", t.Facts["agent"])
 	put("time", t.Facts["time"])
 	if t.Title != t.Topic {

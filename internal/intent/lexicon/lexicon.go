@@ -27,6 +27,7 @@ type Lexicon struct {
 	count         []int // how often each word occurs in what the lexicon was built from
 	abbreviations map[string][]expansion
 	roles         map[MarkedWord]Role // by word and diacritics: "bạn" is Polite, "bận" is not
+	emoticons     emoticons
 	deletions     map[string][]WordID // a word minus one letter → the words it may come from
 }
 
@@ -59,6 +60,7 @@ type expansion []Word
 // New builds the lexicon of a guide and the words data.
 func New(g *kb.Guide, w *Words) *Lexicon {
 	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
+	x.emoticons = newEmoticons(w.Emoticons)
 	x.add("#number")
 	x.add("#phone")
 	x.setRole(w.Filler, Filler)

@@ -16,33 +16,34 @@ import (
 // asked for, and what is said that no guide covers. Load it with Load; it is
 // read only.
 type Words struct {
-	Replace  map[string]string   `toml:"replace"`  // shortened word → what it stands for
-	Either   map[string][]string `toml:"either"`   // shortened word → what it may stand for
-	Polite   []string            `toml:"polite"`   // words of politeness and address
-	Filler   []string            `toml:"filler"`   // words that do not tell topics apart
-	Negators []string            `toml:"negators"` // words that turn what follows round
-	Forbids  []string            `toml:"forbids"`  // words that turn a request round
-	Breaks   []string            `toml:"breaks"`   // words that begin a clause a negator does not reach
-	Asks     []string            `toml:"asks"`     // words that begin a request
-	Already  []string            `toml:"already"`  // words that end a line about something done
-	Affirms  []string            `toml:"affirms"`  // words that say yes at the head of a line
-	Concepts []Concept           `toml:"concept"`
-	Meanings []Meaning           `toml:"meaning"`
-	Ordinals []Ordinal           `toml:"ordinal"`
-	Human    []string            `toml:"human"`   // what people say who want a person
-	Outside  []string            `toml:"outside"` // what no guide of this kind covers
-	Vague    []string            `toml:"vague"`   // trouble with calling that could be anything
-	Plain    []string            `toml:"plain"`   // words of codes that are ordinary words as well
-	Errors   []string            `toml:"errors"`  // words that say that a number is an error's
-	Links    []string            `toml:"links"`   // words that may stand between them and the number
-	Counts   []string            `toml:"counts"`  // words that say that a number counts something
-	Wish     Wish                `toml:"wish"`
-	Trouble  Trouble             `toml:"trouble"`
-	Acts     []Act               `toml:"-"` // lines that say a meaning, beyond its phrases
-	Frames   Frames              `toml:"frames"`
-	Glosses  []Gloss             `toml:"gloss"`
-	Glue     []string            `toml:"glue"` // words that may stand between the words of a translated code
-	Sounds   Sounds              `toml:"sounds"`
+	Replace   map[string]string   `toml:"replace"`   // shortened word → what it stands for
+	Either    map[string][]string `toml:"either"`    // shortened word → what it may stand for
+	Emoticons map[string]string   `toml:"emoticons"` // codes of an app's pictures → emoji
+	Polite    []string            `toml:"polite"`    // words of politeness and address
+	Filler    []string            `toml:"filler"`    // words that do not tell topics apart
+	Negators  []string            `toml:"negators"`  // words that turn what follows round
+	Forbids   []string            `toml:"forbids"`   // words that turn a request round
+	Breaks    []string            `toml:"breaks"`    // words that begin a clause a negator does not reach
+	Asks      []string            `toml:"asks"`      // words that begin a request
+	Already   []string            `toml:"already"`   // words that end a line about something done
+	Affirms   []string            `toml:"affirms"`   // words that say yes at the head of a line
+	Concepts  []Concept           `toml:"concept"`
+	Meanings  []Meaning           `toml:"meaning"`
+	Ordinals  []Ordinal           `toml:"ordinal"`
+	Human     []string            `toml:"human"`   // what people say who want a person
+	Outside   []string            `toml:"outside"` // what no guide of this kind covers
+	Vague     []string            `toml:"vague"`   // trouble with calling that could be anything
+	Plain     []string            `toml:"plain"`   // words of codes that are ordinary words as well
+	Errors    []string            `toml:"errors"`  // words that say that a number is an error's
+	Links     []string            `toml:"links"`   // words that may stand between them and the number
+	Counts    []string            `toml:"counts"`  // words that say that a number counts something
+	Wish      Wish                `toml:"wish"`
+	Trouble   Trouble             `toml:"trouble"`
+	Acts      []Act               `toml:"-"` // lines that say a meaning, beyond its phrases
+	Frames    Frames              `toml:"frames"`
+	Glosses   []Gloss             `toml:"gloss"`
+	Glue      []string            `toml:"glue"` // words that may stand between the words of a translated code
+	Sounds    Sounds              `toml:"sounds"`
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -117,7 +118,7 @@ func Load(fsys fs.FS, meanings []string) (*Words, error) {
 	if err != nil {
 		return nil, fmt.Errorf("looking for words/*.toml: %w", err)
 	}
-	w := &Words{Replace: map[string]string{}, Either: map[string][]string{}}
+	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}}
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		b, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -163,6 +164,7 @@ func (w *Words) add(f Words, meanings []string) error {
 			return fmt.Errorf("meaning %q: not one of %q", m.Name, meanings)
 		}
 	}
+	maps.Copy(w.Emoticons, f.Emoticons)
 	w.Concepts = append(w.Concepts, f.Concepts...)
 	w.Meanings = append(w.Meanings, f.Meanings...)
 	w.Ordinals = append(w.Ordinals, f.Ordinals...)

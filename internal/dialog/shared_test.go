@@ -1,0 +1,145 @@
+package dialog_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/dialog"
+)
+
+// at is a talk that has come to the list of topics.
+func atMenu(t *testing.T) *talk {
+	t.Helper()
+	tk := &talk{eng: mustShipped(t), now: monday}
+	tk.hears(t, "menu")
+	return tk
+}
+
+// comes has something other than words arrive.
+func (tk *talk) comes(in chat.Incoming) dialog.Outcome {
+	tk.now = tk.now.Add(5 * time.Second)
+	o := tk.eng.Step(tk.reread(), []dialog.Line{{Incoming: in}}, tk.now)
+	tk.take(o)
+	return o
+}
+
+func said(o dialog.Outcome) string {
+	var out []string
+	for _, r := range o.Say {
+		out = append(out, r.Text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestNumbersAsPeopleWriteThem: on a numbered screen each of these is its
+// third option, on every channel.
+func TestNumbersAsPeopleWriteThem(t *testing.T) {
+	want := atMenu(t).hears(t, "3")
+	for _, s := range []string{
+		"số 3", "3 ạ", "mục 3", "3️⃣", "cái thứ 3", "lỗi số 3", "câu 3 nha", "ba", "số ba", "Số 3 ạ em", "em chọn số 3 nhé", "3.", "#3", "(3)", "dạ 3", "chọn 3 ạ", "lựa chọn thứ ba ạ", "phương án 3", "lỗi 3", "3 nha shop",
+	} {
+		if got := atMenu(t).hears(t, s); said(got) != said(want) {
+			t.Errorf("%q: got %q, want what 3 opens", s, said(got))
+		}
+	}
+	for _, s := range []string{"3 ngày rồi", "lỗi 3 lần", "gọi 3 cuộc đều lỗi", "31 32", "bà ba"} {
+		if got := atMenu(t).hears(t, s); said(got) == said(want) {
+			t.Errorf("%q: got the third option, want it read as words", s)
+		}
+	}
+}
+
+// TestEmoticonCodesAreWhatTheyLookLike: Zalo sends pictures as letters.
+func TestEmoticonCodesAreWhatTheyLookLike(t *testing.T) {
+	for code, emoji := range map[string]string{"/-strong": "👍", "/-heart": "❤️", "/-ok": "👌", "/-thanks": "🙏", "/-heart/-heart": "❤️ ❤️", "dạ /-ok": "dạ 👌"} {
+		a, b := &talk{eng: mustShipped(t), now: monday}, &talk{eng: mustShipped(t), now: monday}
+		a.hears(t, "FROM_NUMBER_NOT_FOUND")
+		b.hears(t, "FROM_NUMBER_NOT_FOUND")
+		got, want := a.hears(t, code), b.hears(t, emoji)
+		if said(got) != said(want) || got.Kind == chat.TurnMiss {
+			t.Errorf("%s: got %s %q, want %s %q", code, got.Kind, said(got), want.Kind, said(want))
+		}
+	}
+	for _, s := range []string{":>", ":-h", ":o", ":-((", "/-rose", "/-bome", ":> :>", "😂", "🤣🤣"} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		tk.hears(t, "FROM_NUMBER_NOT_FOUND")
+		if o := tk.hears(t, s); o.Kind == chat.TurnMiss || strings.Contains(said(o), "chưa") {
+			t.Errorf("%s: got %s %q, want no complaint", s, o.Kind, said(o))
+		}
+	}
+	plain, with := atMenu(t).hears(t, "gọi báo FROM_NUMBER_NOT_FOUND"), atMenu(t).hears(t, "gọi báo FROM_NUMBER_NOT_FOUND :-((")
+	if said(plain) != said(with) {
+		t.Errorf("got %q, want the code heard beside an emoticon", said(with))
+	}
+}
+
+// TestWhatIsSharedIsKeptAndThankedFor: no question about an error follows.
+func TestWhatIsSharedIsKeptAndThankedFor(t *testing.T) {
+	for kind, text := range map[chat.Kind]string{chat.KindContact: "Nguyễn Lan 0912345678", chat.KindLocation: "10.79,106.78 Quán"} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		tk.hears(t, "FROM_NUMBER_NOT_FOUND")
+		o := tk.comes(chat.Incoming{Kind: kind, Text: text})
+		if o.Kind == chat.TurnMiss || !strings.Contains(said(o), "cảm ơn") || o.State.Misses != 0 {
+			t.Errorf("%s: got %s %q, want thanks", kind, o.Kind, said(o))
+		}
+		o = tk.hears(t, "gặp nhân viên")
+		if o.Handoff == nil || !strings.Contains(o.Handoff.Facts["phone"]+o.Handoff.Facts["place"], text) {
+			t.Errorf("%s: the ticket got %+v, want %q in its facts", kind, o.Handoff, text)
+		}
+	}
+}
+
+// TestAContactCardAnswersTheQuestionForANumber.
+func TestAContactCardAnswersTheQuestionForANumber(t *testing.T) {
+	tk := &talk{eng: mustShipped(t), now: monday}
+	tk.st.Place = dialog.Place{Screen: dialog.AtFact, Fact: "customer"}
+	tk.st.Facts = map[string]string{"hotline": "1900"}
+	o := tk.comes(chat.Incoming{Kind: chat.KindContact, Text: "Khách 0912345678"})
+	if o.State.Facts["customer"] != "Khách 0912345678" {
+		t.Errorf("got %+v, want the customer's number", o.State.Facts)
+	}
+}
+
+// TestAButtonPressedAgain: a finger that slips is one press; later the button
+// is answered, for it stands in the chat for good.
+func TestAButtonPressedAgain(t *testing.T) {
+	tk := &talk{eng: mustShipped(t), now: monday}
+	tk.hears(t, "FROM_NUMBER_NOT_FOUND")
+	data := tk.button(t, "Có, đang dịch")
+	press := chat.Incoming{Kind: chat.KindButton, Data: data}
+	if o := tk.comes(press); said(o) == "" {
+		t.Fatal("the first press was not answered")
+	}
+	if o := tk.comes(press); said(o) != "" {
+		t.Errorf("five seconds later: got %q, want silence", said(o))
+	}
+	tk.now = tk.now.Add(10 * time.Second)
+	if o := tk.comes(press); said(o) == "" {
+		t.Error("twenty seconds later: got silence, want the present step")
+	}
+}
+
+// TestMoreOptions: what a channel had no buttons for.
+func TestMoreOptions(t *testing.T) {
+	tk := atMenu(t)
+	all := tk.st.Offer
+	o := tk.comes(chat.Incoming{Kind: chat.KindButton, Data: "more:3"})
+	if len(o.State.Offer) != len(all)-3 || o.State.Offer[0] != all[3] {
+		t.Errorf("got %v, want what comes after the third of %v", o.State.Offer, all)
+	}
+	if o := tk.comes(chat.Incoming{Kind: chat.KindButton, Data: "more:99"}); said(o) == "" {
+		t.Error("a forged one: got silence")
+	}
+}
+
+func TestADemandForDeletionCallsAPerson(t *testing.T) {
+	for _, in := range []chat.Incoming{{Kind: chat.KindErase}, {Kind: chat.KindText, Text: "xóa dữ liệu của em"}, {Kind: chat.KindText, Text: "/xoadulieu"}} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		o := tk.comes(in)
+		if o.Handoff == nil || o.Handoff.Why != dialog.WhyErase {
+			t.Errorf("%+v: got %+v, want a person", in, o.Handoff)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package lexicon
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// emoticons turns the codes that an app sends for pictures into the emoji they
+// look like.
+type emoticons struct {
+	anywhere *strings.Replacer // codes that begin with a slash
+	words    map[string]string // codes that count as a word alone
+	begins   string            // what a line without any of is left alone
+}
+
+func newEmoticons(table map[string]string) emoticons {
+	e := emoticons{words: map[string]string{}}
+	var slashed []string
+	for code := range table {
+		if e.begins += code[:1]; strings.HasPrefix(code, "/") {
+			slashed = append(slashed, code)
+		} else {
+			e.words[code] = table[code]
+		}
+	}
+	slices.SortFunc(slashed, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	var pairs []string
+	for _, code := range slashed {
+		pairs = append(pairs, code, " "+table[code]+" ")
+	}
+	e.anywhere = strings.NewReplacer(pairs...)
+	return e
+}
+
+// Plain returns a line with every emoticon code as the emoji it stands for.
+func (l *Lexicon) Plain(s string) string {
+	e := l.emoticons
+	if !strings.ContainsAny(s, e.begins) {
+		return s
+	}
+	var b strings.Builder
+	for rest := e.anywhere.Replace(s); rest != ""; {
+		gap := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsSpace(r) })
+		if gap < 0 {
+			break
+		}
+		b.WriteString(rest[:gap])
+		rest = rest[gap:]
+		end := strings.IndexFunc(rest, unicode.IsSpace)
+		if end < 0 {
+			end = len(rest)
+		}
+		word := rest[:end]
+		if emoji, known := e.words[word]; known {
+			word = emoji
+		}
+		b.WriteString(word)
+		rest = rest[end:]
+	}
+	return strings.TrimSpace(b.String())
+}
