@@ -13,7 +13,7 @@ import (
 func atMenu(t *testing.T) *talk {
 	t.Helper()
 	tk := &talk{eng: mustShipped(t), now: monday}
-	tk.hears(t, "menu")
+	tk.hears("menu")
 	return tk
 }
 
@@ -36,16 +36,16 @@ func said(o dialog.Outcome) string {
 // TestNumbersAsPeopleWriteThem: on a numbered screen each of these is its
 // third option, on every channel.
 func TestNumbersAsPeopleWriteThem(t *testing.T) {
-	want := atMenu(t).hears(t, "3")
+	want := atMenu(t).hears("3")
 	for _, s := range []string{
 		"số 3", "3 ạ", "mục 3", "3️⃣", "cái thứ 3", "lỗi số 3", "câu 3 nha", "ba", "số ba", "Số 3 ạ em", "em chọn số 3 nhé", "3.", "#3", "(3)", "dạ 3", "chọn 3 ạ", "lựa chọn thứ ba ạ", "phương án 3", "lỗi 3", "3 nha shop",
 	} {
-		if got := atMenu(t).hears(t, s); said(got) != said(want) {
+		if got := atMenu(t).hears(s); said(got) != said(want) {
 			t.Errorf("%q: got %q, want what 3 opens", s, said(got))
 		}
 	}
 	for _, s := range []string{"3 ngày rồi", "lỗi 3 lần", "gọi 3 cuộc đều lỗi", "31 32", "bà ba"} {
-		if got := atMenu(t).hears(t, s); said(got) == said(want) {
+		if got := atMenu(t).hears(s); said(got) == said(want) {
 			t.Errorf("%q: got the third option, want it read as words", s)
 		}
 	}
@@ -55,21 +55,21 @@ func TestNumbersAsPeopleWriteThem(t *testing.T) {
 func TestEmoticonCodesAreWhatTheyLookLike(t *testing.T) {
 	for code, emoji := range map[string]string{"/-strong": "👍", "/-heart": "❤️", "/-ok": "👌", "/-thanks": "🙏", "/-heart/-heart": "❤️ ❤️", "dạ /-ok": "dạ 👌"} {
 		a, b := &talk{eng: mustShipped(t), now: monday}, &talk{eng: mustShipped(t), now: monday}
-		a.hears(t, "FROM_NUMBER_NOT_FOUND")
-		b.hears(t, "FROM_NUMBER_NOT_FOUND")
-		got, want := a.hears(t, code), b.hears(t, emoji)
+		a.hears("FROM_NUMBER_NOT_FOUND")
+		b.hears("FROM_NUMBER_NOT_FOUND")
+		got, want := a.hears(code), b.hears(emoji)
 		if said(got) != said(want) || got.Kind == chat.TurnMiss {
 			t.Errorf("%s: got %s %q, want %s %q", code, got.Kind, said(got), want.Kind, said(want))
 		}
 	}
 	for _, s := range []string{":>", ":-h", ":o", ":-((", "/-rose", "/-bome", ":> :>", "😂", "🤣🤣"} {
 		tk := &talk{eng: mustShipped(t), now: monday}
-		tk.hears(t, "FROM_NUMBER_NOT_FOUND")
-		if o := tk.hears(t, s); o.Kind == chat.TurnMiss || strings.Contains(said(o), "chưa") {
+		tk.hears("FROM_NUMBER_NOT_FOUND")
+		if o := tk.hears(s); o.Kind == chat.TurnMiss || strings.Contains(said(o), "chưa") {
 			t.Errorf("%s: got %s %q, want no complaint", s, o.Kind, said(o))
 		}
 	}
-	plain, with := atMenu(t).hears(t, "gọi báo FROM_NUMBER_NOT_FOUND"), atMenu(t).hears(t, "gọi báo FROM_NUMBER_NOT_FOUND :-((")
+	plain, with := atMenu(t).hears("gọi báo FROM_NUMBER_NOT_FOUND"), atMenu(t).hears("gọi báo FROM_NUMBER_NOT_FOUND :-((")
 	if said(plain) != said(with) {
 		t.Errorf("got %q, want the code heard beside an emoticon", said(with))
 	}
@@ -79,12 +79,12 @@ func TestEmoticonCodesAreWhatTheyLookLike(t *testing.T) {
 func TestWhatIsSharedIsKeptAndThankedFor(t *testing.T) {
 	for kind, text := range map[chat.Kind]string{chat.KindContact: "Nguyễn Lan 0912345678", chat.KindLocation: "10.79,106.78 Quán"} {
 		tk := &talk{eng: mustShipped(t), now: monday}
-		tk.hears(t, "FROM_NUMBER_NOT_FOUND")
+		tk.hears("FROM_NUMBER_NOT_FOUND")
 		o := tk.comes(chat.Incoming{Kind: kind, Text: text})
 		if o.Kind == chat.TurnMiss || !strings.Contains(said(o), "cảm ơn") || o.State.Misses != 0 {
 			t.Errorf("%s: got %s %q, want thanks", kind, o.Kind, said(o))
 		}
-		o = tk.hears(t, "gặp nhân viên")
+		o = tk.hears("gặp nhân viên")
 		if o.Handoff == nil || !strings.Contains(o.Handoff.Facts["phone"]+o.Handoff.Facts["place"], text) {
 			t.Errorf("%s: the ticket got %+v, want %q in its facts", kind, o.Handoff, text)
 		}
@@ -106,7 +106,7 @@ func TestAContactCardAnswersTheQuestionForANumber(t *testing.T) {
 // is answered, for it stands in the chat for good.
 func TestAButtonPressedAgain(t *testing.T) {
 	tk := &talk{eng: mustShipped(t), now: monday}
-	tk.hears(t, "FROM_NUMBER_NOT_FOUND")
+	tk.hears("FROM_NUMBER_NOT_FOUND")
 	data := tk.button(t, "Có, đang dịch")
 	press := chat.Incoming{Kind: chat.KindButton, Data: data}
 	if o := tk.comes(press); said(o) == "" {
