@@ -10,14 +10,15 @@ import (
 	"hotro/internal/channels/zalo"
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/prompts"
 )
 
-// TestEveryReasonHasWords walks every reason for which a message is not sent,
-// and every note of the program: each has words in each language, which say all that the reason holds, and no
+// TestEveryReasonHasWords walks every reason for which a message is not sent
+// or a ticket is closed, and every note of the program: each has words in each language, which say all that the reason holds, and no
 // words wait for a reason that is never given.
 func TestEveryReasonHasWords(t *testing.T) {
-	all := slices.Concat(channels.Reasons(), telegram.Reasons(), zalo.Reasons(), zalobot.Reasons(), chat.SystemReasons())
+	all := slices.Concat(channels.Reasons(), telegram.Reasons(), zalo.Reasons(), zalobot.Reasons(), chat.SystemReasons(), desk.Reasons())
 	keys := map[string]bool{}
 	for _, r := range all {
 		keys["reason."+r.Key()] = true

@@ -32,7 +32,7 @@ type Ticket struct {
 	Claimed  time.Time         `json:"claimed,omitzero"`
 	Replied  time.Time         `json:"replied,omitzero"` // first answer by a person
 	Ended    time.Time         `json:"ended,omitzero"`   // closed or returned
-	Reason   string            `json:"reason,omitempty"` // why it was closed
+	Reason   Reason            `json:"reason,omitempty"` // why it was closed: a reason of package desk, or what staff wrote
 	After    string            `json:"after,omitempty"`  // advice for the user once support has answered; empty when given
 	UserAt   time.Time         `json:"user_at,omitzero"` // the user's last line
 	StaffAt  time.Time         `json:"staff_at,omitzero"`

@@ -24,8 +24,8 @@ type Action struct {
 	Others bool     // offered only for a ticket that somebody else holds
 
 	Needs   Need
-	Form    []string // the web desk's fields that may hold what it needs; the first that is filled in counts
-	Presets []string // ready-made arguments, as desk.do.<name>.preset_<one>
+	Form    []string      // the web desk's fields that may hold what it needs; the first that is filled in counts
+	Presets []chat.Reason // ready-made arguments; their words are shown in their place
 
 	Icon     string // on the web desk
 	Shortcut string // on the web desk

@@ -42,9 +42,6 @@ func needed(a desk.Action) []string {
 	if a.Name == "tag" {
 		kinds = append(kinds, "all", "none") // its answers
 	}
-	for _, p := range a.Presets {
-		kinds = append(kinds, "preset_"+p)
-	}
 	return kinds
 }
 

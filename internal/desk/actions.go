@@ -45,7 +45,7 @@ func Actions() []Action {
 		},
 		{
 			Name: "close", Places: TopicCommand | CardButton | BarButton, States: open, Needs: MayText, Form: []string{"reason", "other"},
-			Presets: []string{"done", "guided", "silent", "duplicate", "spam"}, Icon: "done", Shortcut: "e", Row: 2,
+			Presets: closings(), Icon: "done", Shortcut: "e", Row: 2,
 			Do: withWords((*Desk).Close),
 		},
 		{

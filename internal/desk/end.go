@@ -21,7 +21,8 @@ const (
 	summaryMax = 600              // characters of what staff said that are kept for the bot
 )
 
-// Close ends the ticket and asks the user for a rating.
+// Close ends the ticket and asks the user for a rating. reason is one of
+// Reasons, or words.
 func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		t := r.Conv.Ticket
@@ -29,7 +30,7 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 			return errSame
 		}
 		r.Log(who.ID, who.Name, EvClosed, reason)
-		end(r, chat.Closed, reason)
+		end(r, chat.Closed, chat.Reason(reason))
 		if r.Conv.Blocked {
 			return nil
 		}

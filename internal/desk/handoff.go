@@ -223,7 +223,7 @@ func (l *Lifecycle) Cancel(r *record.Record) {
 		r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemCancelled)})
 		return
 	}
-	end(r, chat.Closed, l.say.T("desk.reason_cancelled"))
+	end(r, chat.Closed, closedByUser)
 	announce(r, l.say.T("desk.cancelled", "number", num(t.Number)))
 }
 

@@ -78,7 +78,7 @@ func (l *Lifecycle) enqueue(r *record.Record, what string) {
 }
 
 // end takes the ticket out of staff's hands.
-func end(r *record.Record, state, reason string) {
+func end(r *record.Record, state string, reason chat.Reason) {
 	t := r.Conv.Ticket
 	t.State, t.Ended, t.Reason, t.Unread = state, r.Now, reason, 0
 	r.Wake(TimerSLA, time.Time{}, 0)

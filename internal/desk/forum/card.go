@@ -117,7 +117,7 @@ func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 func (s *reconciler) status() string {
 	t := s.t
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
-		"since", s.Format.Stamp(s.since()), "reason", text.Brief(t.Reason, 200))
+		"since", s.Format.Stamp(s.since()), "reason", text.Brief(t.Reason.Words(s.Say), 200))
 	if t.Priority > 0 && t.Open() {
 		line = s.Say.T("forum.priority_"+strconv.Itoa(min(t.Priority, 2))) + " · " + line
 	}

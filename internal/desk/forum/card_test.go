@@ -108,3 +108,26 @@ func TestGroupThatRefusesTheBotIsTriedAgain(t *testing.T) {
 	g.passes(2 * time.Minute)
 	g.wantShown("em gọi bị lỗi from number not found")
 }
+
+// TestAReasonIsKeptAsAFactAndShownInWords: a ready-made reason is a key in the
+// store and words in the group; what staff wrote stays as they wrote it.
+func TestAReasonIsKeptAsAFactAndShownInWords(t *testing.T) {
+	for reason, shown := range map[string]string{
+		"closed.guided":       "Đã hướng dẫn, người dùng tự làm được",
+		"khách tự khởi động?": "khách tự khởi động?",
+	} {
+		t.Run(reason, func(t *testing.T) {
+			g := newGroup(t, setup{})
+			g.asks()
+			g.ok(g.desk.Close(t.Context(), g.conv(), desk.Staff{ID: "web:minh", Name: "Minh"}, reason, ""))
+			g.pump()
+			if got := g.ticket().Reason; got != chat.Reason(reason) {
+				t.Errorf("kept %q, want %q", got, reason)
+			}
+			g.wantShown("Minh đã đóng yêu cầu: " + shown)
+			if card := g.lastCard(); !strings.Contains(card, shown) {
+				t.Errorf("%s: the card does not say %q: %s", reason, shown, card)
+			}
+		})
+	}
+}

@@ -83,7 +83,11 @@ func (s *reconciler) event(e chat.Event) string {
 	if s.t.State == chat.Claimed {
 		since = s.t.UserAt
 	}
-	words := s.Say.T(key, "who", who, "note", text.Brief(e.Note, 300), "holder", s.t.Holder.Name, "since", s.Format.Stamp(since))
+	note := e.Note
+	if e.What == desk.EvClosed {
+		note = chat.Reason(note).Words(s.Say)
+	}
+	words := s.Say.T(key, "who", who, "note", text.Brief(note, 300), "holder", s.t.Holder.Name, "since", s.Format.Stamp(since))
 	if e.What == desk.EvRated && s.t.Rating != nil {
 		words += " " + text.Brief(s.t.Rating.Comment, 500)
 	}

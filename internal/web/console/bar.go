@@ -17,9 +17,12 @@ type actView struct {
 	View    view
 	ID      string // of the action of a page without script
 	Staff   []desk.Staff
-	Presets []string
+	Presets []preset
 	Inside  []actView // actions that stand in its menu
 }
+
+// preset is a ready-made argument and its words.
+type preset struct{ Value, Label string }
 
 // Menu names the kind of the action's menu, "" for a plain button.
 func (v actView) Menu() string {
@@ -52,7 +55,7 @@ func (v headView) act(a desk.Action) actView {
 		out.Staff = v.Staff
 	}
 	for _, p := range a.Presets {
-		out.Presets = append(out.Presets, a.Word(v.Words, "preset_"+p))
+		out.Presets = append(out.Presets, preset{string(p), p.Words(v.Words)})
 	}
 	return out
 }

@@ -152,6 +152,8 @@ func TestActions(t *testing.T) {
 		{"edit", url.Values{"seq": {"x"}}, 403, func(k chat.Ticket) bool { return true }},
 		{"read", nil, 200, func(k chat.Ticket) bool { return k.Unread == 0 }},
 		{"close", url.Values{"reason": {""}, "other": {"xong rồi"}}, 200, func(k chat.Ticket) bool { return k.State == chat.Closed && k.Reason == "xong rồi" }},
+		{"reopen", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting && k.Reason == "" }},
+		{"close", url.Values{"reason": {"closed.spam"}}, 200, func(k chat.Ticket) bool { return k.Reason == "closed.spam" }},
 		{"release", nil, 409, func(k chat.Ticket) bool { return k.State == chat.Closed }},
 		{"reopen", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"return", url.Values{"note": {"anh thử lại nhé"}}, 200, func(k chat.Ticket) bool { return k.State == chat.Returned }},
