@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 // record writes down what arrived and returns what the dialog shall answer.
 func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
 	var lines []dialog.Line
-	for _, a := range in {
+	for i, a := range in {
 		switch a.Kind {
 		case chat.KindEcho:
 			if err := t.echo(ctx, a); err != nil {
@@ -29,10 +30,11 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			t.left()
 		case chat.KindService:
 		case chat.KindEdit:
-			if err := t.edit(ctx, a); err != nil {
+			says, err := t.edit(ctx, a, in[:i])
+			if err != nil {
 				return nil, err
 			}
-			lines = append(lines, dialog.Line{Incoming: a})
+			lines = append(lines, says...)
 		default:
 			seq := t.r.Hear(t.labelled(a))
 			t.r.Conv.Blocked = false
@@ -79,27 +81,53 @@ func (t *turn) left() {
 	}
 }
 
-// edit puts the new words beside the old ones in the transcript.
-func (t *turn) edit(ctx context.Context, a chat.Incoming) error {
+// edit takes a message that was changed: the new words stand beside the old
+// ones in the transcript, a new picture is a line of its own. Platforms also
+// call a message edited to which nothing was done that we keep (a reaction, a
+// preview of a link): then there is nothing to hear. before arrived with it.
+func (t *turn) edit(ctx context.Context, a chat.Incoming, before []chat.Incoming) ([]dialog.Line, error) {
+	for _, b := range slices.Backward(before) {
+		if b.Message == a.Message && b.From == a.From {
+			return t.changed(a, nil, chat.Line{Text: b.Text, Files: b.Files}), nil
+		}
+	}
 	seq, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
 	if errors.Is(err, store.ErrNotFound) {
-		t.r.Hear(a)
-		return nil
+		return t.changed(a, nil, chat.Line{}), nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rows, err := t.Memory.Lines(ctx, t.conv, seq, seq)
 	if err != nil || len(rows) == 0 {
-		return err
+		return nil, err
 	}
 	var l chat.Line
 	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
-		return err
+		return nil, err
 	}
-	l.Edited = a.Text
-	t.r.Edit(l)
-	return nil
+	return t.changed(a, &l, l), nil
+}
+
+// changed writes down what differs from the message as it was, and returns what
+// the dialog shall answer. kept is its line, nil where it is not written yet.
+func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog.Line {
+	added := chat.Added(was.Files, a.Files)
+	switch {
+	case len(added) == 0 && a.Text == was.Latest():
+		return nil
+	case len(added) == 0 && kept != nil:
+		kept.Edited = a.Text
+		t.r.Edit(*kept)
+		return []dialog.Line{{Incoming: a}}
+	}
+	a.Files, a.ReplyTo = added, a.Message
+	seq := t.r.Hear(a)
+	t.Lifecycle.Heard(t.r, a, seq)
+	if len(added) > 0 {
+		a.Kind = added[0].Arrival()
+	}
+	return []dialog.Line{{Incoming: a}}
 }
 
 // takeRatings gives the desk what answers its question for a rating, and

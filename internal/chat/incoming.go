@@ -1,6 +1,9 @@
 package chat
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind says what an Incoming is.
 type Kind string
@@ -45,6 +48,36 @@ type Incoming struct {
 	At      time.Time `json:"at"`               // the platform's clock; receipt time when it has none
 }
 
+// Same reports whether two files are known to be one.
+func (f File) Same(g File) bool {
+	if f.Unique != "" && g.Unique != "" {
+		return f.Unique == g.Unique
+	}
+	return f.Channel == g.Channel && f.Ref == g.Ref && f.Blob == g.Blob
+}
+
+// Arrival is what a message with the file is.
+func (f File) Arrival() Kind {
+	switch f.Kind {
+	case FilePhoto:
+		return KindPhoto
+	case FileVoice:
+		return KindVoice
+	}
+	return KindFile
+}
+
+// Added returns the files that are not among the earlier ones.
+func Added(earlier, now []File) []File {
+	var out []File
+	for _, f := range now {
+		if !slices.ContainsFunc(earlier, f.Same) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // FileKind says how a file is shown.
 type FileKind string
 
@@ -62,6 +95,7 @@ type File struct {
 	Kind    FileKind `json:"kind"`
 	Channel string   `json:"channel,omitempty"` // whose Ref it is
 	Ref     string   `json:"ref,omitempty"`     // Telegram file_id; Zalo URL
+	Unique  string   `json:"unique,omitempty"`  // the platform's own mark of the bytes, where Ref differs from message to message
 	Blob    string   `json:"blob,omitempty"`    // id in our store, for uploads on the web
 	Name    string   `json:"name,omitempty"`    // the sender's text: never trust it as a path or markup
 	MIME    string   `json:"mime,omitempty"`

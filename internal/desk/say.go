@@ -87,30 +87,73 @@ func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 // Edit changes words of staff, here and at the user's: in place where the
 // user's platform has them as one message of text, else as a correction.
 func (d *Desk) Edit(ctx context.Context, conv string, who Staff, seq int64, text, id string) error {
-	if strings.TrimSpace(text) == "" {
+	return d.Correct(ctx, conv, who, seq, StaffMessage{Reply: chat.Reply{Text: text}, ID: id})
+}
+
+// Correct is Edit for fronts that tell the whole message as it is now. A file
+// that was not in it goes to the user anew, and is said to be a correction. A
+// message in which nothing changed is left alone.
+func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w StaffMessage) error {
+	text := w.Reply.Text
+	if strings.TrimSpace(text) == "" && len(w.Reply.Files) == 0 {
 		return ErrEmpty
 	}
-	return d.act(ctx, conv, id, func(r *record.Record) error {
+	return d.act(ctx, conv, w.ID, func(r *record.Record) error {
 		line, err := d.Reader.line(ctx, conv, seq)
 		if err != nil {
 			return err
 		}
+		added := chat.Added(line.Files, w.Reply.Files)
 		switch {
 		case line.By != chat.ByStaff && line.By != chat.ByNote:
 			return ErrNotYours
-		case line.Edited == text || line.Edited == "" && line.Text == text:
+		case len(added) == 0 && !reworded(line.Line, text):
 			return errSame
 		}
-		line.Edited = text
 		r.Log(who.ID, who.Name, EvEdited, num(seq))
 		switch {
 		case line.By == chat.ByNote:
+			line.Edited = text
+			if len(added) > 0 {
+				line.Files = added
+			}
 			r.Edit(line.Line)
-		case len(line.Files) == 0 && line.Delivery != nil && len(line.Delivery.IDs) == 1:
-			r.Amend(line.Line, chat.Reply{Text: text, Edit: line.Delivery.IDs[0]})
+		case len(added) > 0:
+			d.sendAnew(r, line.Line, w, added)
 		default:
-			r.Amend(line.Line, chat.Reply{Text: d.say.T("desk.corrected", "text", text)})
+			d.reword(r, line, text)
 		}
 		return nil
 	})
+}
+
+// reworded reports whether a message says something else now. One without words
+// is a file whose caption was taken away, which is not worth telling; the words
+// of one item of an album are a part of its line.
+func reworded(l chat.Line, text string) bool {
+	text, was := strings.TrimSpace(text), strings.TrimSpace(l.Latest())
+	return text != "" && text != was && (len(l.Files) < 2 || !strings.Contains(was, text))
+}
+
+// reword changes words at the user's: in place where they are one message of
+// the platform, else as a correction.
+func (d *Desk) reword(r *record.Record, line TranscriptLine, text string) {
+	line.Edited = text
+	if len(line.Files) < 2 && line.Delivery != nil && len(line.Delivery.IDs) == 1 {
+		r.Amend(line.Line, chat.Reply{Text: text, Edit: line.Delivery.IDs[0]})
+		return
+	}
+	r.Amend(line.Line, chat.Reply{Text: d.say.T("desk.corrected", "text", text)})
+}
+
+// sendAnew sends the files that took the place of others.
+func (d *Desk) sendAnew(r *record.Record, was chat.Line, w StaffMessage, files []chat.File) {
+	words := d.say.T("desk.corrected_file")
+	if strings.TrimSpace(w.Reply.Text) != "" {
+		words = d.say.T("desk.corrected", "text", w.Reply.Text)
+	}
+	seq := r.SayLine(chat.Line{Name: was.Name, Via: was.Via, Message: was.Message, Edited: w.Reply.Text}, chat.Reply{Text: words, Files: files})
+	for _, m := range w.Messages {
+		r.Ref("desk", m, seq)
+	}
 }

@@ -134,7 +134,7 @@ func (f *files) held() (h held, ok bool) {
 				big = p
 			}
 		}
-		h = held{chat.KindPhoto, chat.File{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: big.FileID, MIME: "image/jpeg", Size: int64(big.FileSize)}}
+		h = held{chat.KindPhoto, chat.File{Kind: chat.FilePhoto, Channel: chat.Telegram, Ref: big.FileID, Unique: big.FileUniqueID, MIME: "image/jpeg", Size: int64(big.FileSize)}}
 	case f.Voice != nil:
 		h = held{chat.KindVoice, f.Voice.file(chat.FileVoice)}
 	case f.VoiceNote != nil:
@@ -154,7 +154,7 @@ func (f *files) held() (h held, ok bool) {
 }
 
 func (a *attachment) file(kind chat.FileKind) chat.File {
-	return chat.File{Kind: kind, Channel: chat.Telegram, Ref: a.FileID, Name: a.Name, MIME: a.MIME, Size: max(a.Size, 0)}
+	return chat.File{Kind: kind, Channel: chat.Telegram, Ref: a.FileID, Unique: a.Unique, Name: a.Name, MIME: a.MIME, Size: max(a.Size, 0)}
 }
 
 func latLon(lat, lon float64) string {

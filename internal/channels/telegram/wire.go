@@ -139,6 +139,7 @@ type chatInfo struct {
 
 type attachment struct {
 	FileID string `json:"file_id"`
+	Unique string `json:"file_unique_id"`
 	Name   string `json:"file_name"`
 	MIME   string `json:"mime_type"`
 	Size   int64  `json:"file_size"`

@@ -214,7 +214,7 @@ func (v *interaction) note(ctx context.Context, text string) error {
 	return v.report(ctx, err, "✍")
 }
 
-// edit carries a change of words over to the user, or to the note.
+// edit carries a change over to the user, or to the note.
 func (v *interaction) edit(ctx context.Context) error {
 	seq, err := v.Tickets.Find(ctx, v.conv, "desk", v.in.Message)
 	if errors.Is(err, store.ErrNotFound) {
@@ -227,7 +227,9 @@ func (v *interaction) edit(ctx context.Context) error {
 	if note, ok := strings.CutPrefix(text, "//"); ok {
 		text = strings.TrimSpace(note)
 	}
-	err = v.Desk.Edit(ctx, v.conv, v.who, seq, text, v.id())
+	err = v.Desk.Correct(ctx, v.conv, v.who, seq, desk.StaffMessage{
+		Via: chat.Telegram, Messages: []string{v.in.Message}, Reply: chat.Reply{Text: text, Files: v.in.Files}, ID: v.id(),
+	})
 	if errors.Is(err, desk.ErrNotYours) || errors.Is(err, desk.ErrEmpty) {
 		return nil
 	}

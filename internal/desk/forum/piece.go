@@ -158,6 +158,8 @@ func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
 func (s *reconciler) words(l desk.TranscriptLine) string {
 	sign := ""
 	switch l.Kind {
+	case chat.KindEdit:
+		sign = "✏️ " + s.Say.T("forum.edited") + " "
 	case chat.KindButton:
 		sign = "🔘 "
 	case chat.KindLocation:
