@@ -43,9 +43,9 @@ type HeardReceipt struct {
 	Reason  chat.Reason `json:"reason,omitempty"`
 }
 
-// Hear shows what came of an update; ignored says why nothing did.
-func Hear(got Arrivals, ignored string) Heard {
-	h := Heard{Ignored: ignored}
+// Hear shows what came of an update.
+func Hear(got Arrivals) Heard {
+	h := Heard{Ignored: got.Ignored}
 	for _, in := range got.Messages {
 		a := HeardArrival{
 			ID: in.ID, Kind: in.Kind, Text: in.Text, Data: in.Data, From: in.User.ID, Name: in.User.Name, Thread: in.From.Thread,

@@ -61,7 +61,7 @@ func (b *Bot) decodeUpdate(raw []byte) (arrival, error) {
 // Hear tells what comes of one raw update, and keeps nothing.
 func (b *Bot) Hear(raw []byte) (channels.Heard, error) {
 	a, err := b.decodeUpdate(raw)
-	h := channels.Hear(channels.Arrivals{Messages: a.in}, a.ignored)
+	h := channels.Hear(channels.Arrivals{Messages: a.in, Ignored: a.ignored})
 	h.Answered = a.answer
 	return h, err
 }

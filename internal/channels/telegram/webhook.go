@@ -25,7 +25,7 @@ func (b *Bot) Decode(_ http.Header, body []byte) (channels.Arrivals, error) {
 		return channels.Arrivals{}, err
 	}
 	b.note(updateID(body, 0), a, nil)
-	return channels.Arrivals{Messages: a.in}, nil
+	return channels.Arrivals{Messages: a.in, Ignored: a.ignored}, nil
 }
 
 // SetWebhook tells Telegram to call url with our secret. What waits since the

@@ -1,0 +1,329 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/bot"
+	"hotro/internal/channels"
+	"hotro/internal/channels/telegram"
+	"hotro/internal/channels/zalo"
+	"hotro/internal/channels/zalobot"
+	"hotro/internal/chat"
+	"hotro/internal/obs"
+	"hotro/internal/store/bolt"
+	"hotro/prompts"
+)
+
+// Replay is the program played raw updates of platforms, on a store that is
+// thrown away and with nobody at the other end: what it would make of them and
+// say. What staff write in their group is decoded and goes no further.
+type Replay struct {
+	store     *bolt.Store
+	dir       string
+	bot       *bot.Bot
+	deliver   *channels.Deliver
+	platforms map[string]channels.Platform
+	webhooks  map[string]channels.Webhook
+	staff     string // the staff's chat on Telegram
+	said      []ReplayedReply
+	seen      map[string]int64 // by conversation: the last line that was told
+}
+
+// Replayed is what came of one update.
+type Replayed struct {
+	Platform string `json:"platform"`
+	channels.Heard
+	Says    []ReplayedReply `json:"says,omitempty"`
+	Staff   []string        `json:"staff,omitempty"` // the user's lines as staff see them
+	Handoff *ReplayedTicket `json:"handoff,omitempty"`
+	Error   string          `json:"error,omitempty"` // why it can't be read
+}
+
+// ReplayedReply is one message to a user.
+type ReplayedReply struct {
+	Text    string   `json:"text,omitempty"`
+	Choices []string `json:"choices,omitempty"`
+	Files   []string `json:"files,omitempty"`
+	Topic   string   `json:"topic,omitempty"`
+}
+
+// ReplayedTicket is the ticket that is open after an update.
+type ReplayedTicket struct {
+	Number  int64             `json:"number"`
+	Why     string            `json:"why,omitempty"`
+	Topic   string            `json:"topic,omitempty"`
+	CallIDs []string          `json:"call_ids,omitempty"`
+	Facts   map[string]string `json:"facts,omitempty"`
+}
+
+// NewReplay returns a program that waits for updates.
+func NewReplay(cfg Config, log *slog.Logger) (*Replay, error) {
+	metrics := obs.NewMetrics(prometheus.NewRegistry())
+	g, err := newGuides(cfg.KBDir, log, metrics)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "hotro-replay-")
+	if err != nil {
+		return nil, fmt.Errorf("replay: %w", err)
+	}
+	st, err := bolt.Open(filepath.Join(dir, "replay.db"), bolt.Options{NoSync: true})
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	r := &Replay{store: st, dir: dir, platforms: map[string]channels.Platform{}, webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}}
+	d, err := NewDesk(cfg, st, time.Now)
+	if err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	r.bot = bot.New(bot.Options{
+		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Lifecycle: d.Lifecycle, Queue: d.Reader, IsStaff: r.isStaff,
+		Nudge: func(string) {}, Now: time.Now, Log: log, Metrics: metrics,
+	})
+	if err := r.open(cfg, log); err != nil {
+		return nil, errors.Join(err, r.Close())
+	}
+	senders := map[string]channels.Sender{}
+	for name, p := range r.platforms {
+		senders[name] = recorder{p.Sender, r}
+	}
+	r.deliver = channels.NewDeliver(channels.DeliverOptions{
+		Lanes: st, Gate: st, Senders: senders, Accept: r.bot.Accept, Now: time.Now, Log: log, Metrics: metrics,
+	})
+	return r, nil
+}
+
+// open makes the platforms' adapters, of those that are not set up with
+// settings that stand in: they talk to nobody.
+func (r *Replay) open(cfg Config, log *slog.Logger) error {
+	tg, oa, zb := PlatformConfig[*telegram.Config](cfg), PlatformConfig[*zalo.Config](cfg), PlatformConfig[*zalobot.Config](cfg)
+	if tg == nil || !tg.Enabled() {
+		tg = &telegram.Config{Token: "123456789:replay", APIURL: "https://telegram.invalid"}
+	}
+	if oa == nil || !oa.Enabled() {
+		oa = &zalo.Config{AppID: "replay", AppSecret: "replay", OASecret: "replay", APIURL: "https://zalo.invalid", OAuthURL: "https://zalo.invalid"}
+	}
+	if zb == nil || !zb.Enabled() {
+		zb = &zalobot.Config{Token: "1:replay", APIURL: "https://zalobot.invalid"}
+	}
+	webTG, webZB := *tg, *zb
+	webTG.Mode, webTG.WebhookSecret = channels.ModeWebhook, "replay-only"
+	webZB.Mode, webZB.WebhookSecret = channels.ModeWebhook, "replay-only"
+	if tg.StaffChat != "" {
+		r.staff = tg.StaffChat
+	}
+	h := channels.Host{Base: "https://replay.invalid", Values: r.store, Now: time.Now, Log: log}
+	for _, c := range []channels.Config{&webTG, oa, &webZB} {
+		p, err := c.Open(h)
+		if err != nil {
+			return err
+		}
+		for _, e := range p.Endpoints {
+			r.webhooks[p.Name] = e.Webhook
+		}
+		r.platforms[p.Name] = p
+	}
+	return nil
+}
+
+func (r *Replay) isStaff(a chat.Address) bool {
+	return a.Channel == chat.Telegram && r.staff != "" && a.Chat == r.staff
+}
+
+// Play plays one update; an empty platform is guessed.
+func (r *Replay) Play(ctx context.Context, platform string, raw json.RawMessage) Replayed {
+	if platform == "" {
+		platform = PlatformOf(raw)
+	}
+	out := Replayed{Platform: platform}
+	hook := r.webhooks[platform]
+	if hook == nil {
+		out.Error = "can't tell which platform it is of; name it with --platform telegram, zalo or zalobot"
+		return out
+	}
+	got, err := hook.Decode(http.Header{}, raw)
+	if err != nil {
+		out.Error = err.Error()
+		return out
+	}
+	out.Heard = channels.Hear(got)
+	if err := r.act(ctx, got.Messages, &out); err != nil {
+		out.Error = err.Error()
+	}
+	return out
+}
+
+// act runs the turns that the arrivals bring about.
+func (r *Replay) act(ctx context.Context, in []chat.Incoming, out *Replayed) error {
+	r.said = nil
+	for _, a := range in {
+		if err := r.bot.Accept(ctx, a); err != nil {
+			return err
+		}
+		if r.isStaff(a.From) {
+			continue
+		}
+		conv := a.From.String()
+		if err := r.turn(ctx, conv); err != nil {
+			return err
+		}
+		if err := r.tell(ctx, conv, out); err != nil {
+			return err
+		}
+	}
+	out.Says = r.said
+	return nil
+}
+
+// turn answers what came, though it would wait for more of an album or a line.
+func (r *Replay) turn(ctx context.Context, conv string) error {
+	for range 20 {
+		did, err := r.bot.TakeTurn(ctx, conv)
+		if err != nil || did {
+			r.deliver.Flush(ctx, conv)
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	return nil // a repeat of what was taken before
+}
+
+// tell adds what staff see of a conversation.
+func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
+	say := prompts.Must("vi")
+	rows, err := r.store.Lines(ctx, conv, r.seen[conv]+1, 1<<40)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		var l chat.Line
+		if err := json.Unmarshal(row.Body, &l); err != nil {
+			return err
+		}
+		r.seen[conv] = l.Seq
+		if l.By == chat.ByUser || l.By == chat.BySystem {
+			out.Staff = append(out.Staff, l.Shown(say))
+		}
+	}
+	snap, err := r.store.Load(ctx, conv)
+	if err != nil || snap.State == nil {
+		return err
+	}
+	var c chat.Conversation
+	if err := json.Unmarshal(snap.State, &c); err != nil {
+		return err
+	}
+	if t := c.Ticket; t.Open() {
+		out.Handoff = &ReplayedTicket{t.Number, t.Why, t.Topic, t.CallIDs, t.Facts}
+	}
+	return nil
+}
+
+// Close throws the store away.
+func (r *Replay) Close() error { return errors.Join(r.store.Close(), os.RemoveAll(r.dir)) }
+
+// recorder takes what would be sent, cut as the platform cuts it.
+type recorder struct {
+	channels.Sender
+	r *Replay
+}
+
+// Send is channels.Sender.
+func (s recorder) Send(_ context.Context, _ chat.Address, part chat.Reply) (string, error) {
+	one := ReplayedReply{Text: channels.Plain(part), Topic: part.Topic}
+	for _, c := range part.Choices {
+		one.Choices = append(one.Choices, c.Label)
+	}
+	for _, f := range part.Files {
+		one.Files = append(one.Files, string(f.Kind)+" "+f.Name)
+	}
+	s.r.said = append(s.r.said, one)
+	return "replay-" + strconv.Itoa(len(s.r.said)), nil
+}
+
+// PlatformOf guesses whose update it is; "" when it can't be told.
+func PlatformOf(raw json.RawMessage) string {
+	var u map[string]json.RawMessage
+	if json.Unmarshal(raw, &u) != nil {
+		return ""
+	}
+	var event string
+	_ = json.Unmarshal(u["event_name"], &event) // "" when there is none
+	has := func(keys ...string) bool {
+		return slices.ContainsFunc(keys, func(k string) bool { _, ok := u[k]; return ok })
+	}
+	switch {
+	case has("update_id"):
+		return chat.Telegram
+	case strings.HasPrefix(event, "message."):
+		return chat.ZaloBot
+	case event != "":
+		return chat.Zalo
+	case has("result"):
+		return chat.ZaloBot
+	}
+	return ""
+}
+
+// Updates reads the updates in r: one JSON value after another, arrays of
+// them, what a platform's own method answered ({"ok":true,"result":[…]}), or a
+// file of a corpus.
+func Updates(r io.Reader) ([]json.RawMessage, error) {
+	var out []json.RawMessage
+	d := json.NewDecoder(r)
+	for {
+		var raw json.RawMessage
+		err := d.Decode(&raw)
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return out, fmt.Errorf("update %d is not JSON: %w", len(out)+1, err)
+		}
+		out = append(out, unwrapped(raw)...)
+	}
+}
+
+func unwrapped(raw json.RawMessage) []json.RawMessage {
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) == nil {
+		var out []json.RawMessage
+		for _, one := range list {
+			out = append(out, unwrapped(one)...)
+		}
+		return out
+	}
+	var around struct {
+		Update json.RawMessage `json:"update"`
+		Result json.RawMessage `json:"result"`
+	}
+	if json.Unmarshal(raw, &around) != nil {
+		return []json.RawMessage{raw}
+	}
+	switch {
+	case around.Update != nil:
+		return unwrapped(around.Update)
+	case bytes.HasPrefix(around.Result, []byte("[")):
+		return unwrapped(around.Result)
+	}
+	return []json.RawMessage{raw}
+}
