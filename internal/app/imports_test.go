@@ -85,7 +85,7 @@ func arrows() map[string]arrow {
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
 		"internal/web/ui":      {"internal/chat internal/text prompts", "look, words and headers of every page"},
-		"internal/web/files":   {"internal/capped internal/channels internal/chat internal/store prompts", "uploads and what platforms hold"},
+		"internal/web/files":   {"internal/capped internal/channels internal/chat internal/store internal/text prompts", "uploads and what platforms hold"},
 		"internal/web/login":   {"internal/desk internal/secret internal/store internal/text internal/web/limit internal/web/ui", "who sits at the desk"},
 		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
 		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},

@@ -1,18 +1,18 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
-	"path"
 	"strings"
-	"unicode"
 
 	"hotro/internal/capped"
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // Telegram's limits on files.
@@ -119,27 +119,11 @@ func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 	return data, fileName(f, ""), nil
 }
 
-// fileName makes a name safe to show: the last element, without control
-// characters, never empty.
+// fileName is what a file is called, safe to pass on; never empty. Quotes would
+// have to be escaped in a form, which servers read differently.
 func fileName(f chat.File, stored string) string {
-	name := f.Name
-	if name == "" {
-		name = stored
-	}
-	name = path.Base(strings.ReplaceAll(valid(name), `\`, "/"))
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '"' {
-			return -1
-		}
-		return r
-	}, name)
-	if r := []rune(name); len(r) > 120 {
-		name = string(r[len(r)-120:])
-	}
-	if strings.Trim(name, "./ ") == "" {
-		return defaultName(f.Kind)
-	}
-	return name
+	name := text.FileName(strings.ReplaceAll(cmp.Or(f.Name, stored), `"`, ""))
+	return cmp.Or(name, defaultName(f.Kind))
 }
 
 func defaultName(k chat.FileKind) string {

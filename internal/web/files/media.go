@@ -9,13 +9,13 @@ package files
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +23,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/text"
 	"hotro/prompts"
 )
 
@@ -155,24 +156,6 @@ func disposition(kind, name string) string {
 	return how
 }
 
-// SafeName makes a file name of what a sender called it: no path, no control
-// characters, at most 120 bytes, never empty.
-func SafeName(s string) string {
-	s = strings.ToValidUTF8(strings.ReplaceAll(s, `\`, "/"), "")
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) {
-			return -1 // control characters, and those that turn text around to hide an extension
-		}
-		return r
-	}, path.Base(s))
-	s = strings.TrimSpace(s)
-	if ext := path.Ext(s); len(s) > 120 && len(ext) < 20 {
-		s = strings.ToValidUTF8(s[:120-len(ext)], "") + ext
-	} else if len(s) > 120 {
-		s = strings.ToValidUTF8(s[:120], "")
-	}
-	if strings.Trim(s, "./ ") == "" {
-		return "file"
-	}
-	return s
-}
+// SafeName is what a sender called a file, safe to show and to pass on; never
+// empty.
+func SafeName(s string) string { return cmp.Or(text.FileName(s), "file") }
