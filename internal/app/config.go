@@ -21,6 +21,7 @@ import (
 	"hotro/internal/store/redis"
 	"hotro/internal/stringee"
 	"hotro/internal/web/login"
+	"hotro/internal/web/widget"
 )
 
 // Config is the program's configuration: each package's own, composed. It
@@ -40,6 +41,7 @@ type Config struct {
 	Stringee stringee.Config
 	Desk     desk.Config
 	OIDC     login.Config
+	Widget   widget.Config
 	OCR      ocr.Config
 }
 
@@ -52,7 +54,7 @@ func LoadConfig(environ []string, more ...channels.Config) (Config, error) {
 	for _, p := range cfg.Platforms {
 		faults = append(faults, p.Validate())
 	}
-	faults = append(faults, cfg.check(), cfg.Model.Check(), cfg.Stringee.Check(), cfg.Desk.Validate(), cfg.OIDC.Validate())
+	faults = append(faults, cfg.check(), cfg.Model.Check(), cfg.Stringee.Check(), cfg.Desk.Validate(), cfg.OIDC.Validate(), cfg.Widget.Validate())
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return cfg, errors.Join(faults...)
 }
@@ -69,7 +71,7 @@ func (c *Config) structs() []any {
 // families are the prefixes of names that are ours alone: those of every
 // package that has settings. What else begins so is a mistake.
 func (c *Config) families() []string {
-	packages := []any{c.Model, c.Stringee, c.Desk, c.OIDC, c.OCR}
+	packages := []any{c.Model, c.Stringee, c.Desk, c.OIDC, c.Widget, c.OCR}
 	for _, p := range c.Platforms {
 		packages = append(packages, p)
 	}

@@ -83,14 +83,15 @@ func arrows() map[string]arrow {
 		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/chat internal/retry internal/secret internal/store", "its grant"},
 		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/checkup internal/retry internal/secret internal/text prompts", "one platform"},
 		// pages
-		"internal/web":         {"internal/web/files internal/web/ui", "routes"},
+		"internal/web":         {"internal/web/files internal/web/ui internal/web/widget", "routes"},
 		"internal/web/ui":      {"internal/chat internal/text prompts", "look, words and headers of every page"},
 		"internal/web/files":   {"internal/capped internal/channels internal/chat internal/store internal/text prompts", "uploads and what platforms hold"},
 		"internal/web/login":   {"internal/desk internal/secret internal/store internal/text internal/web/limit internal/web/ui", "who sits at the desk"},
-		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui", "the chat page"},
+		"internal/web/visitor": {"internal/channels internal/channels/webchat internal/chat internal/store internal/web/files internal/web/limit internal/web/live internal/web/ui internal/web/widget", "the chat page"},
+		"internal/web/widget":  {"internal/chat internal/secret internal/web/ui", "what other sites embed; knows no conversation"},
 		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor internal/web/widget knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/dialog/heard internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store knowledge prompts", "commands; the only importer of app"},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/visitor"
+	"hotro/internal/web/widget"
 )
 
 // openLogin makes what the pages share: how they look, and who is let in.
@@ -34,8 +35,12 @@ func (b *builder) openLogin(context.Context) error {
 
 // openWeb builds all that is served by HTTP.
 func (b *builder) openWeb(context.Context) error {
+	embed, err := widget.New(b.cfg.Widget, b.renderer)
+	if err != nil {
+		return err
+	}
 	page, err := visitor.New(visitor.Options{
-		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Feed: b.feed, Renderer: b.renderer, Log: b.log,
+		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Links: b.links, Widget: embed, Feed: b.feed, Renderer: b.renderer, Log: b.log,
 	})
 	if err != nil {
 		return err
@@ -50,7 +55,7 @@ func (b *builder) openWeb(context.Context) error {
 	}
 	handler, err := web.New(web.Options{
 		Webhooks: b.webhooks(), Ready: b.ready, Metrics: promhttp.HandlerFor(b.reg, promhttp.HandlerOpts{}),
-		Files: b.links, Chat: page.Handler(), Desk: staff.Handler(), Renderer: b.renderer, Log: b.log,
+		Files: b.links, Chat: page.Handler(), Desk: staff.Handler(), Widget: embed, Renderer: b.renderer, Log: b.log,
 	})
 	if err != nil {
 		return err

@@ -39,10 +39,22 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			seq := t.r.Hear(t.labelled(a))
 			t.r.Conv.Blocked = false
 			t.Lifecycle.Heard(t.r, a, seq)
-			lines = append(lines, dialog.Line{Incoming: a})
+			lines = append(lines, t.line(a))
 		}
 	}
 	return lines, nil
+}
+
+// line is an arrival as the dialog reads it: with what the channel knows of the
+// machine it came from. An account that the page vouches for is not asked for.
+func (t *turn) line(a chat.Incoming) dialog.Line {
+	if who := t.r.Conv.About[chat.AboutAccount]; who != "" && t.st.Facts["agent"] == "" {
+		if t.st.Facts == nil {
+			t.st.Facts = map[string]string{}
+		}
+		t.st.Facts["agent"] = who
+	}
+	return dialog.Line{Incoming: a, Traits: t.r.Conv.About}
 }
 
 // labelled is an arrival as the transcript shows it: a press reads as its label.

@@ -34,6 +34,8 @@ type Conversation struct {
 	Blocked bool            `json:"blocked,omitempty"` // the platform refuses our messages
 	Wakes   []Wake          `json:"wakes,omitempty"`   // every timer; the store keeps the earliest
 	Echo    time.Time       `json:"echo,omitzero"`     // last answer typed in the platform's own app
+
+	About map[string]string `json:"about,omitempty"` // what the channel knows of where the user writes from: AboutPage and the like
 }
 
 // Wake is a timer of the conversation. Turn fences it: a dialog timer set for

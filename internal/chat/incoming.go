@@ -21,7 +21,7 @@ const (
 	KindContact     Kind = "contact"     // Text holds name and number
 	KindEdit        Kind = "edit"        // Message was changed to Text
 	KindUnsupported Kind = "unsupported" // anything else: Data holds the platform's name of it, Text the words that were in it
-	KindStart       Kind = "start"       // the user opened or followed the bot; Text says which to staff, where it was no command
+	KindStart       Kind = "start"       // the user opened or followed the bot, Text says which to staff; Data holds what a link named: a code, a call ID, or both
 	KindBlocked     Kind = "blocked"     // the user blocked or left the bot, or a send found it out
 	KindUnblocked   Kind = "unblocked"   //
 	KindLeft        Kind = "left"        // the user unfollowed the account; they can still be written to for some time
@@ -46,6 +46,8 @@ type Incoming struct {
 	Album   string    `json:"album,omitempty"`  // items of one album share it
 	Origin  string    `json:"origin,omitempty"` // who wrote it first, when it was passed on
 	At      time.Time `json:"at"`               // the platform's clock; receipt time when it has none
+
+	About map[string]string `json:"about,omitempty"` // what the channel knows of where the user writes from: AboutPage and the like
 }
 
 // Same reports whether two files are known to be one.

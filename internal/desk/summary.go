@@ -112,6 +112,11 @@ func (fm *Formatter) Substitutes(t chat.Ticket) string {
 	return fm.pairs(facts, "desk.fact_", "hotline", "customer", "end_code")
 }
 
+// About says where the user writes from, as far as the channel knows.
+func (fm *Formatter) About(conv chat.Conversation) string {
+	return fm.pairs(conv.About, "desk.about_", chat.AboutAccount, chat.AboutClaim, chat.AboutBrowser, chat.AboutSystem, chat.AboutPage)
+}
+
 // pairs renders known keys in the given order, then others by name.
 func (fm *Formatter) pairs(m map[string]string, prefix string, first ...string) string {
 	keys := slices.DeleteFunc(slices.Sorted(maps.Keys(m)), func(k string) bool { return slices.Contains(first, k) })

@@ -13,7 +13,7 @@ import (
 // A link to the bot can say what brought the user here: the error on the
 // screen, the call it came with, or both. It stands in the Data of a
 // chat.KindStart as CODE, CALL-ID or CODE-CALL-ID, parted by "-", "_" or
-// blanks: what each platform lets an address carry. Anybody can make such a
+// a blank: what each platform lets an address carry. Anybody can make such a
 // link, so nothing of it is repeated but what has the form of a code.
 
 var (
@@ -24,8 +24,7 @@ var (
 
 // cutOpening parts the code from the call ID.
 func cutOpening(data string) (code, call string) {
-	data = strings.TrimSpace(data)
-	code, call, _ = strings.Cut(data, " ")
+	code, call, _ = strings.Cut(data, " ") // a page that knows no code has nothing before the blank
 	if m := callInOpening.FindStringSubmatchIndex(data); m != nil {
 		code, call = data[:m[0]], data[m[2]:]
 	} else if m := bareInOpening.FindStringSubmatchIndex(data); m != nil {

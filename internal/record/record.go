@@ -78,6 +78,7 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 func (r *Record) Hear(in chat.Incoming) int64 {
 	r.Conv.LastIn = r.Now
 	in.User.Name, in.Origin = text.Name(in.User.Name), text.Name(in.Origin)
+	r.Conv.Learn(in.About)
 	if in.User.Name == "" && in.User.ID == r.Conv.User.ID {
 		in.User.Name = r.Conv.User.Name // learnt elsewhere
 	}

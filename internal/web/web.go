@@ -8,6 +8,7 @@
 //	login    who staff are: links, sessions, OpenID Connect
 //	files    uploads, what platforms hold, signed addresses
 //	live     wake-ups for open pages
+//	widget   the chat on pages of other sites: who may, and who is believed
 //	limit    token buckets
 //	ui       words, look, markup and headers that all pages share
 //
@@ -22,6 +23,7 @@ import (
 
 	"hotro/internal/web/files"
 	"hotro/internal/web/ui"
+	"hotro/internal/web/widget"
 )
 
 //go:embed templates
@@ -36,6 +38,7 @@ type Options struct {
 	Files    *files.Links
 	Chat     http.Handler
 	Desk     http.Handler
+	Widget   http.Handler // the script that other sites embed
 	Renderer *ui.Renderer
 	Log      *slog.Logger
 }
@@ -56,7 +59,7 @@ func New(o Options) (http.Handler, error) {
 		mux.Handle(path, h)
 	}
 	for path, h := range map[string]http.Handler{
-		"/metrics": o.Metrics, "/chat": o.Chat, "/chat/": o.Chat, "/desk": o.Desk, "/desk/": o.Desk,
+		"/metrics": o.Metrics, "/chat": o.Chat, "/chat/": o.Chat, "/desk": o.Desk, "/desk/": o.Desk, widget.Path: o.Widget,
 	} {
 		if h != nil {
 			mux.Handle(path, h)

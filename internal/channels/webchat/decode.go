@@ -22,13 +22,16 @@ var (
 )
 
 // Post is what the page sends: {"id":"…","text":"…"}, {"id":"…","data":"…"}
-// for a button, {"id":"…","kind":"start"} when the chat is opened.
+// for a button, {"id":"…","kind":"start"} when the chat is opened, with "code"
+// and "call" when a link or another page named them.
 type Post struct {
 	ID    string    `json:"id"` // the page's own id of the message: sent again, it is the same message
 	Kind  chat.Kind `json:"kind,omitempty"`
 	Text  string    `json:"text,omitempty"`
 	Data  string    `json:"data,omitempty"`
 	Quote string    `json:"quote,omitempty"`
+	Code  string    `json:"code,omitempty"` // the error on the page that the user comes from
+	Call  string    `json:"call,omitempty"` // and its call ID
 }
 
 var (
@@ -54,6 +57,7 @@ func (p Post) Incoming(visitor chat.User, now time.Time) (chat.Incoming, error) 
 	switch {
 	case p.Kind == chat.KindStart:
 		in.Kind, in.Message = chat.KindStart, "" // shows nothing, so nothing can point at it
+		in.Data = Opening(p.Code, p.Call)
 		return in, nil
 	case p.Data != "":
 		in.Kind, in.Data = chat.KindButton, p.Data
@@ -75,6 +79,29 @@ func (p Post) Incoming(visitor chat.User, now time.Time) (chat.Incoming, error) 
 		return in, ErrEmpty
 	}
 	return in, nil
+}
+
+var openingCode = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
+
+// maxCall is how much of what is given as a call ID is read, in bytes: a call
+// ID has 34.
+const maxCall = 120
+
+// Opening is the Data of a chat.KindStart that names a code, a call ID, or
+// both. What can't be a code is left out; the call ID is for the dialog to
+// judge, which says what is wrong with it.
+func Opening(code, call string) string {
+	code, call = strings.TrimSpace(code), strings.Join(strings.Fields(call), " ")
+	if !openingCode.MatchString(code) {
+		code = ""
+	}
+	if len(call) > maxCall {
+		call = strings.ToValidUTF8(call[:maxCall], "")
+	}
+	if call == "" {
+		return strings.ToUpper(code)
+	}
+	return strings.ToUpper(code) + " " + call
 }
 
 // Upload returns the arrival of a file that is already stored.

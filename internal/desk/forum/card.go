@@ -74,6 +74,7 @@ func (s *reconciler) draw(steps int) string {
 	}
 	put("contact", t.Facts["phone"])
 	put("place", t.Facts["place"])
+	put("about", say.About(s.conv))
 	put("agent", t.Facts["agent"])
 	put("time", t.Facts["time"])
 	if t.Title != t.Topic {

@@ -148,7 +148,7 @@ func user(words ui.Words, t chat.Ticket, conv chat.Conversation) []fact {
 	if !conv.LastIn.IsZero() {
 		add("last", words.Moment(conv.LastIn))
 	}
-	return out
+	return append(out, facts(words, conv.About, "desk.about_", chat.AboutAccount, chat.AboutClaim, chat.AboutBrowser, chat.AboutSystem, chat.AboutPage)...)
 }
 
 func event(words ui.Words, e chat.Event) string {

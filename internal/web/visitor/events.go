@@ -8,7 +8,6 @@ import (
 
 	"hotro/internal/channels/webchat"
 	"hotro/internal/web/live"
-	"hotro/internal/web/ui"
 )
 
 // heartbeat keeps streams open through proxies that close quiet ones.
@@ -18,12 +17,12 @@ const heartbeat = 20 * time.Second
 // "status" when somebody else answers, "typing". An event's id is the cursor
 // to come back with, as Last-Event-ID or ?after.
 func (p *Page) events(w http.ResponseWriter, r *http.Request) {
-	id := p.known(r)
+	id, framed := p.known(r)
 	if id == "" {
 		w.WriteHeader(http.StatusNoContent) // tells the browser not to come back
 		return
 	}
-	words := p.Renderer.Page(w, r).Words
+	who := viewer{Words: p.Renderer.Page(w, r).Words, id: id, framed: framed}
 	sub := p.Feed.Subscribe(webchat.Address(id).String())
 	defer sub.Close()
 	out, err := live.Open(w)
@@ -34,7 +33,7 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	if after == 0 {
 		after = cursor(r.URL.Query().Get("after"))
 	}
-	f := &follower{page: p, out: out, words: words, visitor: id, cursor: after, known: after, shown: map[int64]string{}}
+	f := &follower{page: p, out: out, who: who, cursor: after, known: after, shown: map[int64]string{}}
 	if err := f.follow(r.Context(), sub); err != nil && r.Context().Err() == nil {
 		p.Log.Debug("chat page: event stream ended", "err", err)
 	}
@@ -42,14 +41,13 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 
 // follower is one open stream.
 type follower struct {
-	page    *Page
-	out     *live.Stream
-	words   ui.Words
-	visitor string
-	cursor  int64            // what the reader is told to come back with
-	known   int64            // what the reader had when it came
-	shown   map[int64]string // line → its text as sent on this stream
-	status  *status
+	page   *Page
+	out    *live.Stream
+	who    viewer
+	cursor int64            // what the reader is told to come back with
+	known  int64            // what the reader had when it came
+	shown  map[int64]string // line → its text as sent on this stream
+	status *status
 }
 
 func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
@@ -84,7 +82,7 @@ func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
 
 // send sends what the reader has not got.
 func (f *follower) send(ctx context.Context) error {
-	t, err := f.page.read(ctx, f.words, f.visitor, f.cursor)
+	t, err := f.page.read(ctx, f.who, f.cursor)
 	if err != nil {
 		return err
 	}

@@ -15,23 +15,33 @@ import (
 type pageView struct {
 	ui.Base
 	thread
-	Token  string
-	Client string // JSON of the words and limits the script needs
+	Token      string
+	Client     string // JSON of the words and limits the script needs
+	Framed     bool
+	Code, Call string // what the link names that the visitor came by
 }
 
+// Opens reports whether the link names anything.
+func (v pageView) Opens() bool { return webchat.Opening(v.Code, v.Call) != "" }
+
 func (p *Page) page(w http.ResponseWriter, r *http.Request) error {
-	base := p.Renderer.Page(w, r)
-	base.Title = base.T("web.chat.title")
+	q := r.URL.Query()
 	id := p.visitor(w, r)
 	after := int64(latest)
-	if r.URL.Query().Has("all") {
+	if q.Has("all") {
 		after = 0
 	}
-	t, err := p.read(r.Context(), base.Words, id, after)
+	base := p.Renderer.Page(w, r)
+	t, err := p.read(r.Context(), viewer{Words: base.Words, id: id}, after)
 	if err != nil {
 		return err
 	}
-	v := pageView{Base: base, thread: t, Token: webchat.NewVisitor(), Client: p.client(base.Words)}
+	return p.show(w, pageView{Base: base, thread: t, Code: q.Get("code"), Call: q.Get("call")})
+}
+
+func (p *Page) show(w http.ResponseWriter, v pageView) error {
+	v.Title = v.T("web.chat.title")
+	v.Token, v.Client = webchat.NewVisitor(), p.client(v.Words)
 	return p.views.Write(w, http.StatusOK, "chat", v)
 }
 
@@ -53,11 +63,12 @@ func (p *Page) client(words ui.Words) string {
 // lines answers with the lines after ?after, for pages whose event stream
 // does not come through, and for tests.
 func (p *Page) lines(w http.ResponseWriter, r *http.Request) error {
-	id := p.known(r)
+	id, framed := p.known(r)
 	if id == "" {
 		return answer(w, http.StatusOK, thread{Lines: []line{}, Status: status{Held: chat.HeldByBot}})
 	}
-	t, err := p.read(r.Context(), p.Renderer.Page(w, r).Words, id, cursor(r.URL.Query().Get("after")))
+	who := viewer{Words: p.Renderer.Page(w, r).Words, id: id, framed: framed}
+	t, err := p.read(r.Context(), who, cursor(r.URL.Query().Get("after")))
 	if err != nil {
 		return err
 	}
@@ -74,7 +85,7 @@ func cursor(s string) int64 {
 
 // file serves a file of a line the visitor can see.
 func (p *Page) file(w http.ResponseWriter, r *http.Request) error {
-	id := p.known(r)
+	id, _ := p.known(r)
 	seq := cursor(r.PathValue("seq"))
 	n, err := strconv.Atoi(r.PathValue("n"))
 	if id == "" || seq == 0 || n < 0 || err != nil {
@@ -87,7 +98,7 @@ func (p *Page) file(w http.ResponseWriter, r *http.Request) error {
 	if len(rows) != 1 {
 		return errNotFound
 	}
-	_, show, err := p.see(p.Renderer.Words(ui.Vietnamese), rows[0])
+	_, show, err := p.see(viewer{Words: p.Renderer.Words(ui.Vietnamese), id: id}, rows[0])
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,13 @@
 package visitor
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/ui"
+	"hotro/internal/web/widget"
 )
 
 // maxBody is the largest message that is read; MaxText in any script fits.
@@ -35,7 +38,7 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	in, form, err := p.posted(r, p.user(id, words.Lang()))
+	in, form, err := p.posted(r, chat.User{ID: id, Lang: words.Lang()})
 	if err != nil {
 		return errBad{err}
 	}
@@ -53,16 +56,50 @@ func (p *Page) posted(r *http.Request, who chat.User) (in chat.Incoming, form bo
 			return in, true, err
 		}
 		f := r.PostForm
-		in, err = webchat.Post{ID: f.Get("id"), Kind: chat.Kind(f.Get("kind")), Text: f.Get("text"), Data: f.Get("data")}.
-			Incoming(who, time.Now())
-		return in, true, err
+		who.Name = p.name(who.ID)
+		in, err = webchat.Post{
+			ID: f.Get("id"), Kind: chat.Kind(f.Get("kind")), Text: f.Get("text"), Data: f.Get("data"), Code: f.Get("code"), Call: f.Get("call"),
+		}.Incoming(who, time.Now())
+		return linked(in, r), true, err
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return in, false, err
 	}
+	var from struct{ Visit *widget.Visit }
+	if err := json.Unmarshal(body, &from); err != nil {
+		return in, false, fmt.Errorf("posted message: %w", err)
+	}
+	told := p.told(r, from.Visit)
+	who.Name = cmp.Or(told.Name, p.name(who.ID))
 	in, err = webchat.Decode(who, body, time.Now())
-	return in, false, err
+	in.About = told.About
+	return linked(in, r), false, err
+}
+
+// told is what a frame says of the page it stands on. Who opens the chat on
+// the page where the error is uses the browser that has it.
+func (p *Page) told(r *http.Request, v *widget.Visit) widget.Told {
+	if v == nil {
+		return widget.Told{}
+	}
+	t, _ := p.Widget.About(*v, time.Now()) // why a signature does not count, open has said
+	maps.Copy(t.About, webchat.Machine(r.Header))
+	return t
+}
+
+// linked adds the machine to what opens the chat by a link from an error.
+func linked(in chat.Incoming, r *http.Request) chat.Incoming {
+	if in.Kind == chat.KindStart && in.Data != "" && in.About == nil {
+		in.About = webchat.Machine(r.Header)
+	}
+	return in
+}
+
+// name is what staff call a visitor of whom nobody says who they are: a short
+// one that tells visitors apart.
+func (p *Page) name(id string) string {
+	return p.Renderer.Words(ui.Vietnamese).T("web.visitor", "id", webchat.Tail(id))
 }
 
 // label gives a pressed button the words the user saw on it, from the
@@ -124,7 +161,7 @@ func (p *Page) awaitAnswer(ctx context.Context, words ui.Words, in chat.Incoming
 	late := time.NewTimer(answerWait)
 	defer late.Stop()
 	for {
-		t, err := p.read(ctx, words, in.From.Chat, latest)
+		t, err := p.read(ctx, viewer{Words: words, id: in.From.Chat}, latest)
 		if n := len(t.Lines); err != nil || n > 0 && t.Lines[n-1].By != chat.ByUser && t.Lines[n-1].At.After(in.At) {
 			return
 		}
@@ -149,7 +186,7 @@ func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, files.MaxUpload+maxBody)
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
-	in, form, err := p.received(r, p.user(id, words.Lang()))
+	in, form, err := p.received(r, chat.User{ID: id, Name: p.name(id), Lang: words.Lang()})
 	if err != nil {
 		return err
 	}

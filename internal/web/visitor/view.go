@@ -15,6 +15,9 @@ import (
 	"hotro/internal/web/ui"
 )
 
+// fileFor is how long the address of a file works that a frame shows.
+const fileFor = 24 * time.Hour
+
 // window is how many lines a page shows, and how far back it looks for edits.
 const window = 100
 
@@ -56,13 +59,20 @@ type status struct {
 	Text   string `json:"text"`
 }
 
+// viewer is who looks at a conversation, and how.
+type viewer struct {
+	ui.Words
+	id     string // the visitor's
+	framed bool   // in a frame, whose pictures come without a cookie
+}
+
 // latest as a cursor asks for the last window of lines.
 const latest = -1
 
 // read returns the lines after a cursor, and those before it that may have
 // been edited since: the last ones of the transcript.
-func (p *Page) read(ctx context.Context, words ui.Words, visitor string, after int64) (thread, error) {
-	conv := webchat.Address(visitor).String()
+func (p *Page) read(ctx context.Context, who viewer, after int64) (thread, error) {
+	conv := webchat.Address(who.id).String()
 	snap, err := p.Transcript.Load(ctx, conv)
 	if err != nil {
 		return thread{}, fmt.Errorf("chat page: %w", err)
@@ -72,21 +82,21 @@ func (p *Page) read(ctx context.Context, words ui.Words, visitor string, after i
 		from = max(1, snap.Lines-window+1)
 	}
 	t := thread{Cursor: min(max(after, 0), snap.Lines), Lines: []line{}, Earlier: from > 1}
-	if t.Status, err = p.status(words, snap); err != nil {
+	if t.Status, err = p.status(who.Words, snap); err != nil {
 		return thread{}, err
 	}
 	rows, err := p.Transcript.Lines(ctx, conv, from, snap.Lines)
 	if err != nil {
 		return thread{}, fmt.Errorf("chat page: %w", err)
 	}
-	return t, p.fill(&t, words, rows)
+	return t, p.fill(&t, who, rows)
 }
 
-func (p *Page) fill(t *thread, words ui.Words, rows []store.Entry) error {
+func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 	lastOwn, settled := int64(0), true
 	said := map[string]string{} // by message id, for quotes
 	for _, row := range rows {
-		l, show, err := p.see(words, row)
+		l, show, err := p.see(who, row)
 		if err != nil {
 			return err
 		}
@@ -121,7 +131,7 @@ func (p *Page) fill(t *thread, words ui.Words, rows []store.Entry) error {
 // see turns a stored line into one that is shown. What staff note among
 // themselves, what the program notes, and what has not reached the user is
 // not shown.
-func (p *Page) see(words ui.Words, row store.Entry) (l line, show bool, err error) {
+func (p *Page) see(who viewer, row store.Entry) (l line, show bool, err error) {
 	var c chat.Line
 	if err := json.Unmarshal(row.Body, &c); err != nil {
 		return l, false, fmt.Errorf("chat page: line %d: %w", row.Seq, err)
@@ -138,7 +148,7 @@ func (p *Page) see(words ui.Words, row store.Entry) (l line, show bool, err erro
 	case chat.ByBot, chat.ByStaff:
 		show, l.mayStillGo = d.Accepted(), d.State == chat.Queued
 	}
-	l.Words, l.Seq, l.By, l.Name, l.At = words, row.Seq, c.By, c.Name, c.At
+	l.Words, l.Seq, l.By, l.Name, l.At = who.Words, row.Seq, c.By, c.Name, c.At
 	l.Text, l.Choices, l.Message, l.Quote, l.answers = c.Text, c.Choices, c.Message, c.Quote, c.ReplyTo
 	if c.Edited != "" {
 		l.Text, l.Edited = c.Edited, true
@@ -149,7 +159,10 @@ func (p *Page) see(words ui.Words, row store.Entry) (l line, show bool, err erro
 	}
 	for i, f := range c.Files {
 		at := "/chat/file/" + strconv.FormatInt(row.Seq, 10) + "/" + strconv.Itoa(i)
-		l.Files = append(l.Files, words.File(f, at, files.SafeName(f.Name)))
+		if who.framed {
+			at = p.Links.Sign(f, fileFor)
+		}
+		l.Files = append(l.Files, who.File(f, at, files.SafeName(f.Name)))
 	}
 	return l, show, nil
 }

@@ -2,9 +2,10 @@
 // does. It stores what is posted, and shows what the transcript says was
 // said to the user; it thinks nothing itself.
 //
-// A visitor is known by a random id in a cookie, and sees their own
-// conversation only. Handlers are safe for concurrent use. Start reading at
-// New.
+// A visitor is known by a random id and sees their own conversation only. The
+// page keeps the id in a cookie; in a frame on another site, where browsers
+// keep cookies away, the frame keeps it and sends it in a header. Handlers are
+// safe for concurrent use. Start reading at New.
 package visitor
 
 import (
@@ -16,12 +17,12 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/webchat"
-	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/ui"
+	"hotro/internal/web/widget"
 )
 
 //go:embed templates
@@ -39,6 +40,8 @@ type Options struct {
 	Accept     channels.Accept // stores what visitors send
 	Transcript Transcript
 	Media      *files.Media
+	Links      *files.Links  // addresses of files in a frame
+	Widget     *widget.Embed // who may show the chat in a frame, and whose word counts there
 	Feed       *live.Feed
 	Renderer   *ui.Renderer
 	Log        *slog.Logger
@@ -82,6 +85,8 @@ func (p *Page) Handler() http.Handler {
 	mux.HandleFunc("GET /chat/{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/chat", http.StatusMovedPermanently)
 	})
+	mux.HandleFunc("GET /chat/frame", p.handle(p.frame))
+	mux.HandleFunc("POST /chat/open", p.handle(p.open))
 	mux.HandleFunc("GET /chat/lines", p.handle(p.lines))
 	mux.HandleFunc("GET /chat/events", p.events)
 	mux.HandleFunc("GET /chat/file/{seq}/{n}", p.handle(p.file))
@@ -98,26 +103,29 @@ func (p *Page) cookie() string {
 	return "hotro_chat"
 }
 
-// known returns the visitor id of a request, or "".
-func (p *Page) known(r *http.Request) string {
+// header is where a frame sends the visitor id.
+const header = "X-Hotro-Visitor"
+
+// known returns the visitor id of a request, or "", and whether it comes from
+// a frame.
+func (p *Page) known(r *http.Request) (id string, framed bool) {
+	if id := r.Header.Get(header); webchat.IsVisitor(id) {
+		return id, true
+	}
 	c, err := r.Cookie(p.cookie())
 	if err != nil || !webchat.IsVisitor(c.Value) {
-		return ""
+		return "", false
 	}
-	return c.Value
-}
-
-// user returns who a visitor is to staff. The page asks for no name, so they
-// see a short one that tells visitors apart.
-func (p *Page) user(id, lang string) chat.User {
-	name := p.Renderer.Words(ui.Vietnamese).T("web.visitor", "id", webchat.Tail(id))
-	return chat.User{ID: id, Name: name, Lang: lang}
+	return c.Value, false
 }
 
 // visitor returns the visitor id of a request, a new one when it has none.
 func (p *Page) visitor(w http.ResponseWriter, r *http.Request) string {
-	id := p.known(r)
-	if id == "" {
+	id, framed := p.known(r)
+	switch {
+	case framed:
+		return id
+	case id == "":
 		id = webchat.NewVisitor()
 	}
 	http.SetCookie(w, &http.Cookie{

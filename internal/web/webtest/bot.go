@@ -104,6 +104,8 @@ func (w *World) answer(ctx context.Context, r *record.Record, in chat.Incoming) 
 	low := strings.ToLower(in.Text)
 	switch {
 	case r.Conv.Holder.Kind == chat.HeldByStaff:
+	case in.Kind == chat.KindStart && in.Data != "":
+		r.Say(chat.Reply{Text: "Dạ anh/chị đang gặp lỗi " + in.Data + " ạ."})
 	case in.Kind == chat.KindStart:
 		r.Say(chat.Reply{Text: "Dạ em chào anh/chị, em là trợ lý hỗ trợ tổng đài Stringee.\nAnh/chị đang gặp lỗi gì khi gọi ạ?", Choices: menu})
 	case strings.HasPrefix(in.Data, desk.DataRate):

@@ -102,6 +102,15 @@ func (x *Tab) NoScript() {
 	x.rests = true
 }
 
+// Dark makes the system of the one at the window dark.
+func (x *Tab) Dark() {
+	x.t.Helper()
+	p := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}
+	if _, err := chromedp.Call(x.ctx, emulation.SetEmulatedMedia, p); err != nil {
+		x.t.Fatalf("make it dark: %v", err)
+	}
+}
+
 // Do runs actions and fails the test when one does not succeed in time.
 func (x *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
 	x.t.Helper()

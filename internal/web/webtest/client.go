@@ -161,6 +161,9 @@ func (c *Client) Events(path, last string) *Events {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	for k, v := range c.Header {
+		r.Header[k] = v
+	}
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
 	}

@@ -29,6 +29,7 @@ import (
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/visitor"
+	"hotro/internal/web/widget"
 	"hotro/prompts"
 )
 
@@ -80,6 +81,13 @@ func (w *World) Stop() { w.stop() }
 
 // Secret is the bootstrap token of a world.
 const Secret = "a-secret-for-tests"
+
+// WidgetSecret is what pages that embed the widget sign with.
+const WidgetSecret = "a-widget-secret-for-tests-0123456789"
+
+// Embedders are the sites that may embed it: those of the same machine under
+// its name, which is another site than its address.
+func Embedders() []string { return []string{"http://localhost:*"} }
 
 // New starts a world that ends with the test.
 func New(t testing.TB) *World {
@@ -143,8 +151,10 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	media := files.NewMedia(w.Store, nil, 24*time.Hour)
 	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, w.URL, log)
 	must(err)
+	embed, err := widget.New(widget.Config{Origins: Embedders(), Secret: WidgetSecret}, renderer)
+	must(err)
 	page, err := visitor.New(visitor.Options{
-		Accept: w.Accept, Transcript: w.Store, Media: media, Feed: w.Feed, Renderer: renderer, Log: log,
+		Accept: w.Accept, Transcript: w.Store, Media: media, Links: w.Links, Widget: embed, Feed: w.Feed, Renderer: renderer, Log: log,
 	})
 	must(err)
 	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Renderer: renderer, Log: log})
@@ -155,7 +165,7 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) },
 	})
 	must(err)
-	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Renderer: renderer, Log: log})
+	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Widget: embed, Renderer: renderer, Log: log})
 	must(err)
 	return h
 }

@@ -3,6 +3,7 @@
 // HTML by server-sent events, or by polling where those do not come through.
 import { Outbox } from "./outbox.js";
 import { Follow } from "./follow.js";
+import { Frame } from "./frame.js";
 import { theme, days, id, announce, picksFiles } from "./page.js";
 
 const body = document.body;
@@ -10,6 +11,7 @@ const words = JSON.parse(body.dataset.client);
 const $ = (x) => document.getElementById(x);
 const [log, list, typing, notice, newer, text, file] = ["log", "lines", "typing", "notice", "newer", "text", "file"].map($);
 const title = document.title;
+const frame = body.classList.contains("framed") ? new Frame() : null;
 let cursor = Number(body.dataset.cursor) || 0;
 let unread = 0;
 let typingTimer;
@@ -48,14 +50,16 @@ function show(line, fresh) {
   } else {
     if (fresh) item.classList.add("new");
     const after = [...list.querySelectorAll(".msg[data-seq]")].findLast((m) => Number(m.dataset.seq) < line.seq);
+    const first = list.querySelector(".msg");
     if (after) after.after(item);
+    else if (first) first.before(item);
     else list.append(item);
     pendingLast();
   }
   if (line.by === "user") settleChoices(item);
   else {
     hideTyping();
-    if (fresh) noticed();
+    if (fresh) noticed(line);
   }
   days(list, words);
   if (pinned && item.offsetHeight > log.clientHeight * 0.9) toTop(item);
@@ -85,16 +89,21 @@ function keepChoices(from, to) {
   });
 }
 
-function noticed() {
-  if (!document.hidden) return;
+const unseen = () => document.hidden || frame?.shown === false;
+function noticed(line) {
+  frame?.tell("message", { by: line.by });
+  if (!unseen()) return;
   unread++;
-  document.title = `(${unread}) ${title}`;
+  if (frame) frame.tell("unread", { count: unread });
+  else document.title = `(${unread}) ${title}`;
 }
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
+function seen() {
+  if (unseen() || !unread) return;
   unread = 0;
-  document.title = title;
-});
+  if (frame) frame.tell("unread", { count: 0 });
+  else document.title = title;
+}
+document.addEventListener("visibilitychange", seen);
 
 function showTyping() {
   clearTimeout(typingTimer);
@@ -172,6 +181,7 @@ const outbox = new Outbox({
   mark,
   sent: () => { if ($("status").dataset.held === "bot") showTyping(); }, // a person takes their time
   waiting: (is) => tell(is ? words.offline : ""),
+  from: () => (frame ? { headers: frame.headers(), visit: frame.visit } : {}),
 });
 
 function send(m) {
@@ -262,13 +272,80 @@ const follow = new Follow({
     follow.emit("status", t.status);
   },
   down: (is) => tell(is ? words.offline : ""),
+  headers: frame ? () => frame.headers() : undefined,
 });
 
-theme($("theme"));
+// start opens the conversation, at what brought the visitor here if that is
+// known: an error's code, a call.
+const start = ({ code, call } = {}) => outbox.add({ id: `start-${id()}`, kind: "start", code, call, quiet: true });
+const begun = () => list.querySelector(".msg");
+
+function onPage() {
+  theme($("theme"));
+  const { code, call } = body.dataset;
+  if (code === undefined && call === undefined) {
+    if (!begun()) start();
+    return;
+  }
+  start({ code, call });
+  const here = new URL(location.href); // loaded anew, the page goes on where it is
+  here.searchParams.delete("code");
+  here.searchParams.delete("call");
+  history.replaceState(null, "", here);
+}
+
+async function inFrame() {
+  let wants = await frame.greeted();
+  frame.shown = false;
+  const t = await frame.open();
+  for (const l of t.lines) show(l, false);
+  cursor = t.cursor;
+  follow.emit("status", t.status);
+  $("earlier").hidden = !t.earlier;
+  const begin = () => {
+    if (frame.begins(wants)) start(wants);
+    else if (!begun()) start();
+    wants = {};
+  };
+  frame.on("shown", (m) => {
+    const first = m.open && !frame.seen;
+    frame.shown = m.open;
+    seen();
+    if (!m.open) return;
+    frame.seen = true;
+    if (first || wants.code || wants.call) begin();
+    toEnd();
+    text.focus();
+  });
+  frame.on("begin", (m) => {
+    wants = m;
+    if (frame.shown) begin();
+  });
+  frame.on("write", (m) => {
+    text.value = m.text;
+    grow();
+    text.focus();
+  });
+  frame.on("visit", (m) => frame.moved(m.visit));
+  frame.on("reset", () => frame.leave());
+  $("close").addEventListener("click", () => frame.tell("close"));
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && !e.isComposing) frame.tell("close");
+  });
+  $("earlier").addEventListener("click", async () => {
+    const r = await fetch("/chat/lines?after=0", { headers: frame.headers() });
+    if (!r.ok) return tell(words.offline);
+    $("earlier").hidden = true;
+    for (const l of (await r.json()).lines) show(l, false);
+  });
+  frame.tell("ready");
+}
+
+if (frame) await inFrame();
+else onPage();
 days(list, words);
 toEnd();
 addEventListener("load", () => toEnd());
 follow.start();
-if (!list.querySelector(".msg")) outbox.add({ id: `start-${id()}`, kind: "start", quiet: true });
-if (matchMedia("(pointer: fine)").matches) text.focus();
+if (!frame && matchMedia("(pointer: fine)").matches) text.focus();
 announce("ready");

@@ -1,3 +1,5 @@
+import { Stream } from "./stream.js";
+
 // Nothing moves under a finger: what comes while something is pressed is shown
 // once it is let go, for a press whose button was redrawn meanwhile hits nothing.
 let presses = 0, pressed = false, stuck;
@@ -33,8 +35,8 @@ addEventListener("blur", letGo); // of the window
 // Follow keeps a page in step with the server: by server-sent events, and by
 // polling while those don't come through.
 export class Follow {
-  constructor({ stream, poll, on, polled, down }) {
-    Object.assign(this, { stream, poll, on, polled, down, faults: 0 });
+  constructor({ stream, poll, on, polled, down, headers }) {
+    Object.assign(this, { stream, poll, on, polled, down, headers, faults: 0 });
   }
 
   start() {
@@ -55,7 +57,7 @@ export class Follow {
 
   connect() {
     this.source?.close();
-    const s = (this.source = new EventSource(this.stream()));
+    const s = (this.source = this.headers ? new Stream(this.stream(), this.headers) : new EventSource(this.stream()));
     // Behind a proxy that holds events back a stream opens and stays silent:
     // the first event comes at once, or polling takes over.
     const silent = setTimeout(() => this.fallback(), 3000);
@@ -92,7 +94,7 @@ export class Follow {
     }
     const ask = async () => {
       try {
-        const r = await fetch(this.poll(), { headers: { Accept: "application/json" } });
+        const r = await fetch(this.poll(), { headers: { ...this.headers?.(), Accept: "application/json" } });
         if (!r.ok) throw new Error(r.status);
         const news = await r.json();
         show(() => this.polled(news));

@@ -1,8 +1,8 @@
 // Outbox sends messages one after another, each until the server has stored
 // it. The id of a message makes sending it twice harmless.
 export class Outbox {
-  constructor({ mark, sent, waiting }) {
-    Object.assign(this, { mark, sent, waiting, queue: [], busy: false });
+  constructor({ mark, sent, waiting, from = () => ({}) }) {
+    Object.assign(this, { mark, sent, waiting, from, queue: [], busy: false });
     addEventListener("online", () => this.wake?.());
   }
 
@@ -61,14 +61,16 @@ export class Outbox {
   }
 
   request(m) {
+    const { headers = {}, visit } = this.from();
     if (m.file) {
       const form = new FormData();
       form.append("id", m.id);
       form.append("caption", m.text || "");
       form.append("file", m.file, m.file.name);
-      return { method: "POST", body: form };
+      return { method: "POST", headers, body: form };
     }
-    const { id, kind, text, data } = m;
-    return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ id, kind, text, data }) };
+    const { id, kind, text, data, code, call } = m;
+    const body = JSON.stringify({ id, kind, text, data, code, call, visit });
+    return { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body };
   }
 }
