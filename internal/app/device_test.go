@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -168,10 +169,26 @@ func (u onZaloBot) sends(k chat.Kind) error {
 	return nil
 }
 
+// numberedLabel is a choice where there are no buttons.
+var numberedLabel = regexp.MustCompile(`(?m)^\d+\. (.+)$`)
+
+// name is what the double calls this user.
+func (u onZaloBot) name() string { return "Khách " + u.id }
+
 func (u onZaloBot) told() []bubble {
 	var out []bubble
 	for _, m := range u.b.Messages(u.id) {
-		out = append(out, bubble{text: m.Text})
+		text := strings.TrimSuffix(m.Text, "\nAnh/chị gõ số để chọn ạ.")
+		if text == "Dạ em chào anh/chị "+u.name()+" ạ." {
+			continue
+		}
+		for _, m := range numberedLabel.FindAllStringSubmatch(text, -1) {
+			text = strings.ReplaceAll(text, "nhắn "+m[1], "bấm "+m[1])
+		}
+		if rest, greeted := strings.CutPrefix(text, "Dạ em chào anh/chị "+u.name()+" ạ.\n\n"); greeted {
+			text = rest
+		}
+		out = append(out, bubble{text: strings.Replace(text, "Dạ em chào anh/chị "+u.name()+",", "Dạ em chào anh/chị,", 1)})
 	}
 	return out
 }

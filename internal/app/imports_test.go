@@ -81,7 +81,7 @@ func arrows() map[string]arrow {
 		"internal/channels/webchat":    {"internal/channels internal/chat", "one platform"},
 		"internal/channels/zalo":       {"internal/capped internal/channels internal/channels/httpapi internal/channels/zalo/oauth internal/chat internal/checkup internal/secret internal/store internal/text prompts", "one platform"},
 		"internal/channels/zalo/oauth": {"internal/channels internal/channels/httpapi internal/chat internal/retry internal/secret internal/store", "its grant"},
-		"internal/channels/zalobot":    {"internal/channels internal/channels/httpapi internal/chat internal/checkup internal/retry internal/secret internal/text prompts", "one platform"},
+		"internal/channels/zalobot":    {"internal/store internal/channels internal/channels/httpapi internal/chat internal/checkup internal/retry internal/secret internal/text prompts", "one platform"},
 		// pages
 		"internal/web":         {"internal/web/files internal/web/ui internal/web/widget", "routes"},
 		"internal/web/ui":      {"internal/chat internal/text prompts", "look, words and headers of every page"},

@@ -36,10 +36,13 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			}
 			lines = append(lines, says...)
 		default:
+			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
 			seq := t.r.Hear(t.labelled(a))
 			t.r.Conv.Blocked = false
 			t.Lifecycle.Heard(t.r, a, seq)
-			lines = append(lines, t.line(a))
+			says := t.line(a)
+			says.Hello = hello
+			lines = append(lines, says)
 		}
 	}
 	return lines, nil

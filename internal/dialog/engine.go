@@ -76,6 +76,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 			before.st = t.st.clone()
 		}
 		t.next()
+		hello(t, u)
 		hear(t, u)
 		if answered && noise(t.out.Kind) {
 			*t = before

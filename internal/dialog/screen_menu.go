@@ -3,6 +3,7 @@ package dialog
 import (
 	"hotro/internal/chat"
 	"hotro/internal/kb"
+	"hotro/internal/text"
 )
 
 // few is how many topics the first screen names.
@@ -15,7 +16,10 @@ func menuScreen() screen { return screen{may: atFirst(), show: showMenu, idle: t
 // greet opens the conversation: what the assistant can do, the commonest
 // topics, and the way to all.
 func greet(t *turn) {
-	t.pre(t.T("greet"))
+	if t.name != "" && len(t.lead) > 0 {
+		t.lead = t.lead[1:] // the greeting by name is part of this one
+	}
+	t.pre(t.T("greet", "name", t.name))
 	t.out.Kind = chat.TurnGreet
 	common := commonTopics(t)
 	if len(common) == len(t.guide.Topics) {
@@ -28,6 +32,16 @@ func greet(t *turn) {
 		c = append(c, topicButton(tp))
 	}
 	t.show("", append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
+}
+
+// hello greets a user by name before the first answer.
+func hello(t *turn, l Line) {
+	name := text.Name(l.User.Name)
+	if !l.Hello || name == "" {
+		return
+	}
+	t.name = " " + plain(name)
+	t.pre(t.T("hello", "name", t.name))
 }
 
 // commonTopics are the topics a new user is shown: those the documents mark, else

@@ -143,3 +143,22 @@ func TestADemandForDeletionCallsAPerson(t *testing.T) {
 		}
 	}
 }
+
+// TestANewcomerIsGreetedByNameOnce, in the message that answers.
+func TestANewcomerIsGreetedByNameOnce(t *testing.T) {
+	for text, want := range map[string]string{
+		"FROM_NUMBER_NOT_FOUND": "Dạ em chào anh/chị Nguyễn Lan ạ.\n\nDạ, em thấy",
+		"xin chào":              "Dạ em chào anh/chị Nguyễn Lan, em là trợ lý",
+	} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		in := chat.Incoming{Kind: chat.KindText, Text: text, User: chat.User{ID: "1", Name: "Nguyễn Lan"}}
+		o := tk.eng.Step(tk.reread(), []dialog.Line{{Incoming: in, Hello: true}}, tk.now)
+		tk.take(o)
+		if !strings.HasPrefix(said(o), want) || strings.Count(said(o), "chào") != 1 {
+			t.Errorf("%s: got %q, want it to begin with %q", text, said(o), want)
+		}
+		if o := tk.comes(in); strings.Contains(said(o), "Lan") {
+			t.Errorf("%s again: got %q", text, said(o))
+		}
+	}
+}

@@ -98,6 +98,9 @@ type Line struct {
 	Hint *Hint  `json:"hint,omitempty"` // a model's choice for this text; verified here against the guide
 
 	Reading *intent.Reading `json:"-"` // of Text, by the guide's matcher, where the caller has read it; nil: it is read here
+	// Hello: the user begins where no platform tells that a chat was opened, and
+	// is greeted once, by name.
+	Hello bool `json:"hello,omitempty"`
 	// Traits is what the channel itself knows of the user's machine
 	// ("browser": "Chrome"); a trait the guide does not choose by is ignored.
 	Traits map[string]string `json:"traits,omitempty"`

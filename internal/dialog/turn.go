@@ -19,6 +19,7 @@ type turn struct {
 	words *prompts.Say
 	out   Outcome
 	doubt bool     // the topic opened is likely, not sure: the user hears how to say so
+	name  string   // of a user who is greeted by it, after a blank
 	lead  []string // said before the next screen, in the same message
 }
 

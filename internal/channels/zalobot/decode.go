@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
 
+	"hotro/internal/channels"
 	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
@@ -36,14 +36,18 @@ type update struct {
 			Name    word `json:"name"`
 			First   word `json:"first_name"`
 		} `json:"from"`
-		Text     word `json:"text"`
-		Caption  word `json:"caption"`
-		Photo    word `json:"photo"`     // the documented form
-		PhotoURL word `json:"photo_url"` // the form seen
-		Sticker  word `json:"sticker"`
-		URL      word `json:"url"` // of a sticker's picture
-		Voice    word `json:"voice"`
-		VoiceURL word `json:"voice_url"`
+		Text        word `json:"text"`
+		Caption     word `json:"caption"`
+		Photo       word `json:"photo"`     // the documented form
+		PhotoURL    word `json:"photo_url"` // the form seen
+		Sticker     word `json:"sticker"`
+		URL         word `json:"url"` // of a sticker's picture, or a link
+		Title       word `json:"title"`
+		Description word `json:"description"`
+		Link        link `json:"link"`
+		LinkURL     word `json:"link_url"`
+		Voice       word `json:"voice"`
+		VoiceURL    word `json:"voice_url"`
 	} `json:"message"`
 }
 
@@ -56,52 +60,62 @@ var events = map[string]bool{
 	"message.image.received":       true,
 	"message.sticker.received":     true,
 	"message.voice.received":       true,
+	"message.link.received":        true,
+	"message.reaction.received":    true,
 	"message.unsupported.received": true,
 }
 
-// errUpdate: an update that holds too little to act on.
-var errUpdate = errors.New("update without event, chat or sender")
+// Why an update brings nothing, as it is counted.
+const (
+	ignoredProbe    = "probe"    // no update: the platform makes sure of the address
+	ignoredNobody   = "nobody"   // no message, chat or sender: protected people arrive like that
+	ignoredGroup    = "group"    // one customer's trouble would show to the others
+	ignoredBot      = "bot"      // another bot
+	ignoredReaction = "reaction" // a sign on a message
+)
 
 // decode reads one update, bare or wrapped in {"ok","result"}; several in a
-// list. A field of another type than expected counts as absent.
-func (b *Bot) decode(body []byte) ([]chat.Incoming, error) {
-	if list := bytes.TrimSpace(body); len(list) > 0 && list[0] == '[' {
-		return b.decodeList(list)
-	}
+// list. A field of another type than expected counts as absent. What is no
+// update at all is the platform making sure of the address: whoever knows the
+// secret is the platform.
+func (b *Bot) decode(body []byte) channels.Arrivals {
+	body = bytes.TrimSpace(body)
 	var wrapped struct {
 		Result json.RawMessage `json:"result"`
 	}
-	if err := lenient(json.Unmarshal(body, &wrapped)); err != nil {
-		return nil, fmt.Errorf("update: %w", err)
-	}
-	if len(wrapped.Result) > 0 && wrapped.Result[0] == '{' {
+	if lenient(json.Unmarshal(body, &wrapped)) == nil && len(wrapped.Result) > 0 && (wrapped.Result[0] == '{' || wrapped.Result[0] == '[') {
 		body = wrapped.Result
 	}
-	var u update
-	if err := lenient(json.Unmarshal(body, &u)); err != nil {
-		return nil, fmt.Errorf("update: %w", err)
+	list := []json.RawMessage{body}
+	if len(body) > 0 && body[0] == '[' && json.Unmarshal(body, &list) != nil {
+		list = []json.RawMessage{nil}
 	}
-	return b.read(u)
+	var got channels.Arrivals
+	for _, one := range list {
+		in, why := b.one(one)
+		if why != "" {
+			b.count("ignored_" + why)
+			got.Ignored = why
+			continue
+		}
+		b.usage.heard(in.User.ID)
+		got.Messages = append(got.Messages, in)
+	}
+	if len(list) == 0 {
+		got.Ignored = ignoredProbe
+	}
+	if len(got.Messages) > 0 {
+		got.Ignored = ""
+	}
+	return got
 }
 
-func (b *Bot) decodeList(body []byte) ([]chat.Incoming, error) {
-	var list []json.RawMessage
-	if err := json.Unmarshal(body, &list); err != nil {
-		return nil, fmt.Errorf("updates: %w", err)
+func (b *Bot) one(raw json.RawMessage) (in chat.Incoming, ignored string) {
+	var u update
+	if lenient(json.Unmarshal(raw, &u)) != nil || u.Event == "" && u.Message.Chat.ID == "" && u.Message.From.ID == "" {
+		return in, ignoredProbe
 	}
-	var out []chat.Incoming
-	for _, one := range list {
-		var u update
-		if err := lenient(json.Unmarshal(one, &u)); err != nil {
-			return nil, fmt.Errorf("update: %w", err)
-		}
-		in, err := b.read(u)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, in...)
-	}
-	return out, nil
+	return b.read(u)
 }
 
 func lenient(err error) error {
@@ -111,35 +125,50 @@ func lenient(err error) error {
 	return err
 }
 
-// read turns an update into an arrival; none for groups, where one customer's
-// trouble would show to the others, and for other bots.
-func (b *Bot) read(u update) ([]chat.Incoming, error) {
+// read turns an update into an arrival, or says why there is none.
+func (b *Bot) read(u update) (in chat.Incoming, ignored string) {
 	m := u.Message
-	if u.Event == "" || m.Chat.ID == "" || m.From.ID == "" {
-		return nil, errUpdate
-	}
-	if m.From.Bot || m.Chat.Type != "" && m.Chat.Type != "PRIVATE" {
-		return nil, nil
+	in.From = chat.Address{Channel: chat.ZaloBot, Bot: b.id, Chat: first(m.Chat.ID, m.From.ID)}
+	in.User = chat.User{ID: first(m.From.ID, m.Chat.ID), Name: first(m.From.Display, m.From.Name, m.From.First)}
+	switch {
+	case in.From.Chat == "":
+		return in, ignoredNobody
+	case m.From.Bot:
+		return in, ignoredBot
+	case m.Chat.Type != "" && m.Chat.Type != "PRIVATE" || m.Chat.Type == "" && m.From.ID != "" && m.Chat.ID != "" && m.From.ID != m.Chat.ID:
+		return in, ignoredGroup
+	case u.Event == "message.reaction.received":
+		return in, ignoredReaction
 	}
 	if !events[u.Event] {
 		b.count(UnknownEvent)
 	}
-	in := chat.Incoming{
-		ID:      u.Event + ":" + string(m.ID),
-		From:    chat.Address{Channel: chat.ZaloBot, Bot: b.id, Chat: string(m.Chat.ID)},
-		User:    chat.User{ID: string(m.From.ID), Name: first(m.From.Display, m.From.Name, m.From.First)},
-		Text:    norm.NFC.String(strings.TrimSpace(first(m.Text, m.Caption))),
-		Message: string(m.ID),
-		At:      b.now(),
-	}
-	if m.ID == "" {
-		in.ID = u.Event + ":" + string(m.Date) + ":" + in.From.Chat
-	}
-	if ms, err := strconv.ParseInt(string(m.Date), 10, 64); err == nil && ms > 0 {
-		in.At = time.UnixMilli(ms).UTC()
-	}
-	return []chat.Incoming{u.content(in)}, nil
+	in.Text = norm.NFC.String(strings.TrimSpace(first(m.Text, m.Caption)))
+	in.Message, in.At = string(m.ID), b.happened(m.Date)
+	in.ID = strings.Join([]string{u.Event, in.From.Chat, in.User.ID, first(m.ID, m.Date, word(strconv.FormatInt(b.now().UnixNano(), 10)))}, ":")
+	return u.content(in), ""
 }
+
+// happened returns when a message was sent: by the platform's clock, in
+// milliseconds or seconds, where that can be true, else by ours.
+func (b *Bot) happened(date word) time.Time {
+	now := b.now()
+	n, err := strconv.ParseInt(string(date), 10, 64)
+	if err != nil || n <= 0 {
+		return now
+	}
+	at := time.UnixMilli(n).UTC()
+	if len(date) <= 10 {
+		at = time.Unix(n, 0).UTC()
+	}
+	if at.After(now.Add(time.Minute)) || at.Before(now.Add(-oldest)) {
+		return now
+	}
+	return at
+}
+
+// oldest is how late a message may be and still be shown with its own time.
+const oldest = 48 * time.Hour
 
 // content adds what the message holds. The fields tell, not the event's name:
 // what a later version of the platform sends is read as far as it is known.
@@ -157,12 +186,41 @@ func (u update) content(in chat.Incoming) chat.Incoming {
 		file(chat.KindSticker, chat.FilePhoto, string(m.URL))
 	case m.Sticker != "":
 		in.Kind = chat.KindSticker
-	case in.Text != "":
-		in.Kind = chat.KindText
+	case u.words(in.Text) != "": // a link's title and address are words too
+		in.Kind, in.Text = chat.KindText, u.words(in.Text)
 	default:
-		in.Kind = chat.KindUnsupported
+		in.Kind, in.Data = chat.KindUnsupported, u.Event
 	}
 	return in
+}
+
+// words joins every word and address of a message that is not said already.
+func (u update) words(text string) string {
+	m := u.Message
+	for _, p := range []word{m.Title, m.Link.Title, m.Description, m.Link.Description, m.URL, m.LinkURL, m.Link.URL, m.Link.Href, m.Link.Alone} {
+		if s := norm.NFC.String(strings.TrimSpace(string(p))); s != "" && !strings.Contains(text, s) {
+			text = strings.TrimSpace(text + "\n" + s)
+		}
+	}
+	return text
+}
+
+// link is an object, or an address alone.
+type link struct {
+	Alone       word `json:"-"`
+	Title       word `json:"title"`
+	Description word `json:"description"`
+	URL         word `json:"url"`
+	Href        word `json:"href"`
+}
+
+// UnmarshalJSON takes {"url":…} and "https://…" alike.
+func (l *link) UnmarshalJSON(b []byte) error {
+	if b = bytes.TrimSpace(b); len(b) > 0 && b[0] == '{' {
+		type plain link
+		return lenient(json.Unmarshal(b, (*plain)(l)))
+	}
+	return l.Alone.UnmarshalJSON(b)
 }
 
 func first(words ...word) string {

@@ -13,7 +13,7 @@ import (
 var rules = map[int]httpapi.Rule{
 	400: httpapi.Fails(channels.Refused, "zalobot.content_refused"),
 	401: httpapi.Fails(channels.Operator, "zalobot.token_refused"),
-	403: httpapi.Fails(channels.Gone, "zalobot.blocked"),
+	403: httpapi.Fails(channels.Later, "zalobot.down"), // an error of theirs, not "forbidden"
 	404: httpapi.FailsFinally(channels.Refused, "zalobot.no_chat"),
 	408: httpapi.Fails(channels.Unknown, "zalobot.too_slow"),
 	429: httpapi.Fails(channels.Later, "zalobot.rate_limited"),

@@ -59,12 +59,7 @@ func (p *poller) once(ctx context.Context, accept channels.Accept) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return
 	}
-	in, err := p.bot.decode(raw)
-	if err != nil {
-		p.bot.log.Warn("zalobot: an update can't be read; ignored", "bytes", len(raw), "err", err)
-		return
-	}
-	p.store(ctx, accept, in)
+	p.store(ctx, accept, p.bot.decode(raw).Messages)
 }
 
 // store does not give up: the platform does not hand the update out again. When

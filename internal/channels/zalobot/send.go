@@ -23,9 +23,12 @@ const (
 // with choices as numbered lines, and one file each. Files come before a text
 // with choices, so that the choices stand last, and after a text without.
 func (b *Bot) Split(r chat.Reply) []chat.Reply {
-	text := b.words(r)
+	text := b.words(b.typed(r))
 	if len(r.Choices) > 0 {
 		text += "\n\n" + norm.NFC.String(channels.Options(r.Choices))
+	}
+	if len(r.Choices) > 1 {
+		text += "\n" + b.say.T("zalobot.by_number")
 	}
 	var texts, files []chat.Reply
 	for _, t := range channels.Cut(text, maxText) {
@@ -42,6 +45,19 @@ func (b *Bot) Split(r chat.Reply) []chat.Reply {
 		return files
 	}
 	return append(texts, files...)
+}
+
+// typed says "type" where the words speak of pressing one of the choices: here
+// they have no buttons.
+func (b *Bot) typed(r chat.Reply) chat.Reply {
+	if r.Verbatim {
+		return r
+	}
+	for _, c := range r.Choices {
+		label := " **" + c.Label + "**"
+		r.Text = strings.ReplaceAll(r.Text, b.say.T("zalobot.press")+label, b.say.T("zalobot.type")+label)
+	}
+	return r
 }
 
 // words is the reply's text as the platform shows it. It may be applied to a
@@ -117,6 +133,7 @@ func (b *Bot) send(ctx context.Context, method string, params map[string]string)
 	if err != nil {
 		return "", failure(err)
 	}
+	b.usage.sent()
 	var sent struct {
 		ID word `json:"message_id"`
 	}

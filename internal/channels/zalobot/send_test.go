@@ -71,7 +71,7 @@ func TestWordsChoicesAndEdits(t *testing.T) {
 		}{
 			{chat.Reply{Text: "Anh/chị **thử lại** ạ"}, "Anh/chị thử lại ạ"},
 			{chat.Reply{Text: "a **b**", Verbatim: true}, "a **b**"},
-			{chat.Reply{Text: "Được chưa ạ?", Choices: []chat.Choice{{Data: "a", Label: "Đã được"}, {Data: "b", Label: "Vẫn lỗi"}}}, "Được chưa ạ?\n\n1. Đã được\n2. Vẫn lỗi"},
+			{chat.Reply{Text: "Được chưa ạ?", Choices: []chat.Choice{{Data: "a", Label: "Đã được"}, {Data: "b", Label: "Vẫn lỗi"}}}, "Được chưa ạ?\n\n1. Đã được\n2. Vẫn lỗi\nAnh/chị gõ số để chọn ạ."},
 			{chat.Reply{Choices: []chat.Choice{{Data: "a", Label: "Đã được"}}}, "Anh/chị chọn giúp em ạ.\n\n1. Đã được"},
 			{chat.Reply{Text: "1900 2087", Edit: "x"}, "(sửa) 1900 2087"},
 		} {
@@ -123,7 +123,7 @@ func TestWhatBecameOfASendIsKnown(t *testing.T) {
 		z := zalobottest.NewServer(t)
 		b := bot(t, zalobot.Options{HTTP: z.Client()})
 		for code, want := range map[int]channels.Class{
-			400: channels.Refused, 401: channels.Operator, 403: channels.Gone, 404: channels.Refused,
+			400: channels.Refused, 401: channels.Operator, 403: channels.Later, 404: channels.Refused,
 			408: channels.Unknown, 429: channels.Later, 500: channels.Later, 502: channels.Later, 503: channels.Later, 777: channels.Refused,
 		} {
 			z.Fail(code, 1)

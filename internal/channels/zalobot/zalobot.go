@@ -39,6 +39,7 @@ type Linker interface {
 
 // Options are what a Bot may be given beyond its Config. The zero value works.
 type Options struct {
+	KV    KV                // keeps what was used of the platform's limits, for all replicas; nil: nobody counts
 	Link  Linker            // nil: files can't be sent
 	Say   *prompts.Say      // nil: Vietnamese
 	HTTP  *http.Client      // for tests; nil: clients with sane limits
@@ -47,11 +48,13 @@ type Options struct {
 	Count func(what string) // nil: not counted
 }
 
-// What Count is told. (What became of each webhook call as a whole,
+// What Count is told, beside "ignored_" and why an update brings nothing. (What became of each webhook call as a whole,
 // channels.Hook tells.)
 const (
 	UnknownEvent = "unknown_event" // a name of a later version; its content is read all the same
 	AsLink       = "as_link"       // a file went as a link
+	Unreached    = "unreached"     // the platform said that it can't reach the webhook
+	NearQuota    = "near_quota"    // four fifths of what the platform allows are used; told once a month
 )
 
 // Hosts are where Zalo keeps what users send.
@@ -72,6 +75,7 @@ type Bot struct {
 	now    func() time.Time
 	log    *slog.Logger
 	count  func(string)
+	usage  *usage
 	typing *lru.Cache[string, time.Time] // by chat: when it was last shown
 }
 
@@ -104,6 +108,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 	if b.count == nil {
 		b.count = func(string) {}
 	}
+	b.usage = newUsage(b, o.KV)
 	b.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)
 	b.typing, _ = lru.New[string, time.Time](4096) // fails only for sizes below 1
 	return b, nil
