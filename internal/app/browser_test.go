@@ -54,7 +54,7 @@ func TestAWholeStoryInABrowser(t *testing.T) {
 	lan.Click("#menu-close summary")
 	lan.Click("#menu-close .pop-item")
 	lan.Sees("#head", "Đã đóng")
-	user.Sees("#lines", "đã được đóng")
+	user.Sees("#lines", "đã xong. Còn lỗi")
 	user.Click(`button[value="rate:5"]`)
 	user.Sees("#lines", "cảm ơn")
 	says("chị ơi em vẫn chưa gọi được đâu, mở lại giúp em")

@@ -7,7 +7,6 @@ import (
 	"hotro/internal/adviser"
 	"hotro/internal/bot"
 	"hotro/internal/channels"
-	"hotro/internal/dialog"
 	"hotro/internal/enrich"
 	"hotro/internal/ocr"
 	"hotro/internal/reading"
@@ -50,17 +49,12 @@ func (b *builder) window() time.Duration {
 }
 
 func (b *builder) openBot(ctx context.Context) error {
-	say, err := words()
-	if err != nil {
-		return err
-	}
 	o := bot.Options{
 		Inbox: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog,
 		Lifecycle: b.desk.Lifecycle, Queue: b.desk.Reader,
 		Typing: b.platforms.Typing,
 		Nudge:  b.nudge, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
 		Opened: b.tickets.Ask,
-		Score:  func(text string) (int, bool) { return dialog.Score(say["vi"], text) },
 	}
 	if b.forum != nil {
 		o.Staff, o.IsStaff = b.forum, b.forum.Is

@@ -145,64 +145,6 @@ func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog
 	return []dialog.Line{{Incoming: a}}
 }
 
-// takeRatings gives the desk what answers its question for a rating, and
-// returns the rest.
-func (t *turn) takeRatings(lines []dialog.Line) []dialog.Line {
-	var rest []dialog.Line
-	for _, l := range lines {
-		if !t.takeRating(&l) {
-			rest = append(rest, l)
-		}
-	}
-	return rest
-}
-
-func (t *turn) takeRating(l *dialog.Line) bool {
-	asked := t.Lifecycle.Rating(t.r)
-	score, press := strings.CutPrefix(l.Data, desk.DataRate)
-	switch {
-	case asked == desk.NoRating:
-		return false
-	case press:
-		t.Lifecycle.Rate(t.r, digit(score), "")
-		return true
-	case l.Kind != chat.KindText:
-		return false
-	case asked == desk.WantsScore:
-		return t.takeScore(l)
-	}
-	if r := t.reading(l).Result; r.Intent != intent.KindNone || len(r.CallIDs) > 0 || strings.HasPrefix(l.Text, "/") {
-		return false
-	}
-	t.Lifecycle.Rate(t.r, 0, l.Text)
-	return true
-}
-
-// takeScore takes words as the rating that was asked for: a number, a label, or
-// that none is given; never a line that is about an error.
-func (t *turn) takeScore(l *dialog.Line) bool {
-	if n := digit(strings.TrimSpace(l.Text)); n > 0 {
-		t.Lifecycle.Rate(t.r, n, "")
-		return true
-	}
-	r := t.reading(l)
-	if r.Result.Intent != intent.KindNone || r.Meanings.Has(intent.NotSolved) || r.Meanings.Words > shortScore {
-		return false
-	}
-	n, ok := 0, false
-	if t.Score != nil {
-		n, ok = t.Score(l.Text)
-	}
-	if !ok && !r.Meanings.Has(intent.Skip) {
-		return false
-	}
-	t.Lifecycle.Rate(t.r, n, "")
-	return true
-}
-
-// shortScore is how many words a rating has at most.
-const shortScore = 4
-
 // reading is what the matcher makes of a line. It goes with the line, so that
 // nobody after us reads it again.
 func (t *turn) reading(l *dialog.Line) intent.Reading {
@@ -211,13 +153,6 @@ func (t *turn) reading(l *dialog.Line) intent.Reading {
 		l.Reading = &r
 	}
 	return *l.Reading
-}
-
-func digit(s string) int {
-	if len(s) == 1 && s[0] >= '1' && s[0] <= '5' {
-		return int(s[0] - '0')
-	}
-	return 0
 }
 
 // enrich adds what only the outside can tell: the text in a picture, a

@@ -101,10 +101,9 @@ type Options struct {
 	Images    ImageReader
 	Voice     Transcriber
 	Typing    Typing
-	Score     func(text string) (n int, ok bool) // a rating from 1 to 5 in words; nil: digits alone
-	Nudge     func(conv string)                  // wakes Deliver
-	Opened    func(conv string)                  // a ticket was opened or got call IDs: look-ups and summaries may follow
-	Tried     func(chat.Tried)                   // a step of the guide got its result
+	Nudge     func(conv string) // wakes Deliver
+	Opened    func(conv string) // a ticket was opened or got call IDs: look-ups and summaries may follow
+	Tried     func(chat.Tried)  // a step of the guide got its result
 	Now       func() time.Time
 	Log       *slog.Logger
 	Metrics   *obs.Metrics

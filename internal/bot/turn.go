@@ -108,11 +108,12 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if t.heldByStaff() || len(heard) == 0 {
 		return t.saveState()
 	}
-	if heard = t.takeRatings(heard); len(heard) == 0 {
+	if heard = t.afterwards(heard); len(heard) == 0 {
 		return t.saveState()
 	}
+	rested := t.atRest()
 	t.step(t.enrich(ctx, heard))
-	if err := t.apply(ctx); err != nil {
+	if err := t.apply(ctx, rested); err != nil {
 		return err
 	}
 	return t.saveState()
@@ -138,8 +139,7 @@ func (t *turn) markMatter() {
 	if t.r.Conv.Ticket.Open() || len(t.st.Path) > 0 {
 		return
 	}
-	switch t.st.Place.Screen {
-	case dialog.AtStart, dialog.AtEnded, dialog.AtSolved, dialog.AtMenu:
+	if t.atRest() {
 		t.r.Conv.Since = t.r.Next()
 	}
 }
@@ -189,13 +189,17 @@ func (t *turn) noteResults(before int) {
 	}
 }
 
-// apply does what the dialog decided.
-func (t *turn) apply(ctx context.Context) error {
+// apply does what the dialog decided. After a ticket that staff closed, a user
+// who asks for a person goes on with it, and one who is not understood may;
+// rested says that the dialog waited for nothing.
+func (t *turn) apply(ctx context.Context, rested bool) error {
 	o := t.out
-	if t.reopens(o) {
-		t.st.Person = true
-		t.st.Place.Screen = dialog.AtPerson
-		t.open = true
+	if o.Handoff != nil && o.Handoff.Why == dialog.WhyAsked && t.Lifecycle.MayReopen(t.r) {
+		t.reopen()
+		return nil
+	}
+	if o.Kind == chat.TurnMiss && rested && t.Lifecycle.MayReopen(t.r) {
+		t.Lifecycle.OfferReopen(t.r)
 		return nil
 	}
 	if o.Cancel {
@@ -218,14 +222,6 @@ func (t *turn) apply(ctx context.Context) error {
 		t.keepRating(o.Rate)
 	}
 	return nil
-}
-
-// reopens reports whether the user goes on with the ticket that was closed a
-// short while ago: what he writes makes no sense to the dialog, or he asks
-// for a person again.
-func (t *turn) reopens(o dialog.Outcome) bool {
-	missed := o.Kind == "miss" || (o.Handoff != nil && o.Handoff.Why == dialog.WhyAsked)
-	return missed && t.Lifecycle.Reopen(t.r)
 }
 
 func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {

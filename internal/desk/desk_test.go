@@ -172,7 +172,7 @@ func TestCloseAsksForARatingAndAWord(t *testing.T) {
 	o.told()
 	o.ok(o.Close(t.Context(), hoa.String(), lan, "đã xử lý", ""))
 	o.wantState(chat.Closed, chat.HeldByBot)
-	o.wantTold("close", "#12", "1 (chưa tốt)")
+	o.wantTold("close", "#12", "Mở lại")
 	o.turn(func(r *record.Record) {
 		if got := o.Rating(r); got != desk.WantsScore {
 			t.Errorf("Rating = %v, want a score", got)

@@ -11,9 +11,11 @@ import (
 	"hotro/internal/text"
 )
 
-// DataRate is what the buttons of a rating send back: DataRate+"1" … "5", or
-// DataRate+"skip".
-const DataRate = "rate:"
+// What the desk's own buttons send back.
+const (
+	DataRate   = "rate:"  // a rating: DataRate+"1" … "5", or DataRate+"skip"
+	DataReopen = "reopen" // the user goes on with the ticket that was closed
+)
 
 const (
 	rateFor    = 24 * time.Hour   // how long a closed ticket may be rated
@@ -35,7 +37,7 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 			return nil
 		}
 		advise(r)
-		announce(r, d.say.T("desk.closed", "number", num(t.Number)))
+		d.Lifecycle.OfferReopen(r)
 		if t.Rating == nil {
 			d.Lifecycle.askRating(r)
 		}
@@ -44,13 +46,22 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 }
 
 func (l *Lifecycle) askRating(r *record.Record) {
+	l.AskRating(r)
+	r.Wake(TimerRating, r.Now.Add(rateFor), 0)
+}
+
+// AskRating says the question for a rating, with the buttons that the bot's own
+// question has.
+func (l *Lifecycle) AskRating(r *record.Record) {
 	choices := make([]chat.Choice, 0, 6)
 	for n := range int64(5) {
-		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: l.say.T("desk.rate_" + num(n+1))})
+		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: l.say.T("dialog.rate_" + num(n+1))})
 	}
-	choices = append(choices, chat.Choice{Data: DataRate + "skip", Label: l.say.T("desk.rate_skip")})
-	announce(r, l.say.T("desk.rate"), choices...)
-	r.Wake(TimerRating, r.Now.Add(rateFor), 0)
+	announce(r, l.say.T("desk.rate"), append(choices, l.skipRating())...)
+}
+
+func (l *Lifecycle) skipRating() chat.Choice {
+	return chat.Choice{Data: DataRate + "skip", Label: l.say.T("dialog.skip_button")}
 }
 
 // Return gives the conversation back to the bot. note, unless empty, is told
@@ -101,13 +112,51 @@ func plain(s string) string {
 	return strings.NewReplacer("**", "* *", "`", "'", "](", "] (").Replace(s)
 }
 
-// Reopen opens a ticket again whose user writes within the reopen window
-// after it was closed, and tells the user. It reports whether it did.
-func (l *Lifecycle) Reopen(r *record.Record) bool {
+// MayReopen reports whether the user can go on with the last ticket: staff
+// closed it within the reopen window.
+func (l *Lifecycle) MayReopen(r *record.Record) bool {
 	t := r.Conv.Ticket
-	if !l.endedRecently(r, t) || t.State != chat.Closed || cancelled(t) {
+	return l.endedRecently(r, t) && t.State == chat.Closed && !cancelled(t)
+}
+
+// OfferReopen tells the user that the ticket is done, with a button that opens
+// it again.
+func (l *Lifecycle) OfferReopen(r *record.Record) {
+	announce(r, l.say.T("desk.closed", "number", num(r.Conv.Ticket.Number)),
+		chat.Choice{Data: DataReopen, Label: l.say.T("desk.reopen_button")})
+}
+
+// AsksReopen reports whether a line asks for it in so many words.
+func (l *Lifecycle) AsksReopen(line string) bool {
+	line = " " + strings.Join(text.Words(text.Fold(line)), " ") + " "
+	if line == " "+text.Fold(l.say.T("desk.reopen_button"))+" " {
+		return true
+	}
+	for w := range strings.SplitSeq(l.say.T("desk.reopen_words"), "; ") {
+		if before, _, ok := strings.Cut(line, " "+text.Fold(w)+" "); ok && !l.takesBack(before) {
+			return true
+		}
+	}
+	return false
+}
+
+// takesBack reports whether the words before a wish deny it.
+func (l *Lifecycle) takesBack(before string) bool {
+	for w := range strings.SplitSeq(l.say.T("desk.reopen_not"), "; ") {
+		if strings.HasSuffix(before, " "+text.Fold(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Reopen opens a ticket again if it may be, and tells the user. It reports
+// whether it did.
+func (l *Lifecycle) Reopen(r *record.Record) bool {
+	if !l.MayReopen(r) {
 		return false
 	}
+	t := r.Conv.Ticket
 	l.enqueue(r, EvReopened)
 	announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, 0, 0))
 	return true
@@ -164,7 +213,7 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 		t.Rating = &chat.Rating{Score: score, Comment: comment, At: r.Now}
 		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
 		if comment == "" {
-			announce(r, l.say.T("desk.rate_word"), chat.Choice{Data: DataRate + "skip", Label: l.say.T("desk.rate_skip")})
+			announce(r, l.say.T("desk.rate_word"), l.skipRating())
 			r.Wake(TimerRating, r.Now.Add(commentFor), 0)
 			return
 		}
@@ -174,5 +223,8 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 	case asked == NoRating:
 		return
 	}
-	announce(r, l.say.T("desk.rate_thanks"))
+	l.Thank(r)
 }
+
+// Thank thanks the user; a question that is open stays open.
+func (l *Lifecycle) Thank(r *record.Record) { announce(r, l.say.T("desk.rate_thanks")) }

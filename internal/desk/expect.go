@@ -23,10 +23,8 @@ func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) st
 	}
 	if wait > 0 {
 		said = append(said, l.say.T("desk.wait_lately", "wait", l.format.Span(wait)))
-	} else {
-		said = append(said, l.say.T("desk.wait_promise", "sla", l.format.Span(l.sla)))
 	}
-	return strings.Join(said, " ")
+	return strings.Join(append(said, l.say.T("desk.wait_promise", "sla", l.format.Span(l.sla))), " ")
 }
 
 // When says a moment the way people do: the hour, and the day unless it is

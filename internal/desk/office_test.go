@@ -75,11 +75,16 @@ func contains(s, sub string) bool { return strings.Contains(s, sub) }
 // turn changes Hoa's conversation the way the bot's turn does.
 func (o *office) turn(do func(*record.Record)) {
 	o.Helper()
-	snap, err := o.store.Load(o.Context(), hoa.String())
+	o.turnOf(hoa, do)
+}
+
+func (o *office) turnOf(who chat.Address, do func(*record.Record)) {
+	o.Helper()
+	snap, err := o.store.Load(o.Context(), who.String())
 	if err != nil {
 		o.Fatal(err)
 	}
-	r, err := record.Open(snap, hoa, o.now)
+	r, err := record.Open(snap, who, o.now)
 	if err != nil {
 		o.Fatal(err)
 	}

@@ -299,7 +299,7 @@ func TestWaitIsKnownOnlyFromEnoughPeople(t *testing.T) {
 		o.ok(o.Close(t.Context(), hoa.String(), lan, "", ""))
 	}
 	o.turn(func(r *record.Record) { o.Open(r, 9, desk.Details{Topic: "T9", Wait: 4 * time.Minute}, 3) })
-	o.wantTold("busy queue", "còn 2 yêu cầu", "khoảng 4 phút")
+	o.wantTold("busy queue", "còn 2 yêu cầu", "sau 4 phút")
 }
 
 func TestConfigFaultsAreReportedTogether(t *testing.T) {

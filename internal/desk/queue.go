@@ -121,7 +121,7 @@ func (r *Reader) list(ctx context.Context, open bool, n int) ([]chat.Ticket, err
 // Estimate is what is known about the wait of somebody who asks now.
 type Estimate struct {
 	Place  int           // place in the queue, from 1
-	Median time.Duration // what people waited lately; zero when too few did
+	Median time.Duration // what people waited lately; zero when that is not known
 }
 
 const (
@@ -148,21 +148,4 @@ func (r *Reader) Wait(ctx context.Context) (Estimate, error) {
 	}
 	e.Median = r.median(append(open, ended...))
 	return e, nil
-}
-
-// median is the middle of the waits in working time; a wait that began when
-// nobody was at work says nothing about the next.
-func (r *Reader) median(tickets []chat.Ticket) time.Duration {
-	var waits []time.Duration
-	since := r.now().Add(-lateWaits)
-	for _, t := range tickets {
-		if !t.Claimed.IsZero() && t.Opened.After(since) && r.hours.Open(t.Opened) {
-			waits = append(waits, t.Claimed.Sub(t.Opened))
-		}
-	}
-	if len(waits) < enoughWaits {
-		return 0
-	}
-	slices.Sort(waits)
-	return waits[len(waits)/2]
 }

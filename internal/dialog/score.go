@@ -96,5 +96,3 @@ func contains(list []string, w string) bool {
 
 // words are the words of a text without politeness marks of writing.
 func words(s string) string { return fold(s) }
-
-func scored(t *turn, s string) (int, bool) { return Score(t.words, s) }

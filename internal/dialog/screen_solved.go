@@ -85,31 +85,25 @@ func rated(t *turn) {
 // hearRating takes a score in any words, a free word, or none of it. "Lại bị"
 // takes the solution back.
 func hearRating(t *turn, u *utterance) bool {
-	f, comment := u.says, t.st.Place.Screen == AtComment
-	score, rated5 := scored(t, u.text)
-	switch {
-	case u.res.Code != "" || u.fresh:
+	if u.fresh {
 		return false
-	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
+	}
+	comment := t.st.Place.Screen == AtComment
+	verdict, score := Judge(t.words, u.text, intent.Reading{Result: u.res, Meanings: u.says}, comment)
+	switch verdict {
+	case Recurred:
 		return relapse(t)
-	case f.Has(intent.Skip), f.Whole(intent.No):
+	case Declined:
 		rated(t)
-	case rated5 && !comment:
+	case Scored:
 		takeRate(t, strconv.Itoa(score))
-	case f.Has(intent.Comment):
+	case Commented:
 		takeComment(t, u.text)
-	case f.Has(intent.Thanks), f.Whole(intent.Ack), f.Whole(intent.Yes), f.Whole(intent.Bye):
+	case Thanked:
 		if comment {
 			rated(t)
-			return true
 		}
-		return false
-	case f.Words >= 5 && (u.res.Intent == intent.KindNone || u.res.Intent == intent.KindHuman):
-		takeComment(t, u.text)
-	case f.Whole(intent.Greeting), asks(f), f.Has(intent.Hold):
-		return false
-	case comment && u.res.Intent != intent.KindTopic, f.Words >= 3 && (u.res.Intent == intent.KindNone || u.res.Intent == intent.KindHuman):
-		takeComment(t, u.text)
+		return comment
 	default:
 		return false
 	}

@@ -38,5 +38,5 @@ func noScript(t *testing.T, b *webtest.Browser) {
 	lan.Click("#menu-close .pop-item")
 	lan.Sees("#head", "Đã đóng")
 	user.Open(w.URL + "/chat")
-	user.Sees("#lines", "đã được đóng")
+	user.Sees("#lines", "đã xong. Còn lỗi")
 }

@@ -47,7 +47,7 @@ func story(t *testing.T, b *webtest.Browser) {
 	holder.Click("#menu-close summary")
 	holder.Click("#menu-close .pop-item")
 	holder.Sees("#head", "Đã đóng")
-	user.Sees("#lines", "đã được đóng")
+	user.Sees("#lines", "đã xong. Còn lỗi")
 	user.Until(`document.querySelectorAll("button[value^='rate:']").length >= 5`)
 	user.Click(`button[value="rate:5"]`)
 	user.Sees("#lines", "cảm ơn anh/chị đã đánh giá")

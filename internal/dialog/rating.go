@@ -1,0 +1,65 @@
+package dialog
+
+import (
+	"time"
+
+	"hotro/internal/intent"
+	"hotro/prompts"
+)
+
+// Verdict is what a line says to a question for a rating.
+type Verdict int
+
+// The verdicts.
+const (
+	OtherMatter Verdict = iota // it is about something else
+	Scored                     // a score from 1 to 5
+	Declined                   // no wish to rate, or to say more
+	Thanked                    // politeness: "ok em", "cảm ơn em"
+	Commented                  // a free word
+	Recurred                   // it does not work after all
+)
+
+// Judge reads the answer to a question for a rating; word says that the score
+// is given already and a free word may follow. Use it wherever either was
+// asked for, so that one answer means the same everywhere.
+func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdict, int) {
+	f, r := read.Meanings, read.Result
+	score, rated := Score(say, line)
+	switch {
+	case r.Code != "":
+		return OtherMatter, 0
+	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
+		return Recurred, 0
+	case f.Has(intent.Skip), f.Whole(intent.No):
+		return Declined, 0
+	case rated && !word:
+		return Scored, score
+	case f.Has(intent.Comment):
+		return Commented, 0
+	case f.Has(intent.Thanks), f.Whole(intent.Ack), f.Whole(intent.Yes), f.Whole(intent.Bye):
+		return Thanked, 0
+	}
+	return freeWord(read, word), 0
+}
+
+// freeWord tells a comment in nobody's set words from another matter.
+func freeWord(read intent.Reading, word bool) Verdict {
+	f, r := read.Meanings, read.Result
+	vague := r.Intent == intent.KindNone || r.Intent == intent.KindHuman
+	switch {
+	case f.Words >= 5 && vague:
+		return Commented
+	case f.Whole(intent.Greeting), asks(f), f.Has(intent.Hold):
+		return OtherMatter
+	case word && r.Intent != intent.KindTopic, f.Words >= 3 && vague:
+		return Commented
+	}
+	return OtherMatter
+}
+
+// Judge reads the answer to a question for a rating that somebody else than
+// the dialog asked in this conversation; see the function Judge.
+func (e *Engine) Judge(st State, line string, read intent.Reading, word bool) (Verdict, int) {
+	return Judge(e.turn(st, time.Time{}).words, line, read, word)
+}
