@@ -40,7 +40,7 @@ func TestCommandsDriveTheTicket(t *testing.T) {
 			t.Errorf("Hoa heard a command: %q", h)
 		}
 	}
-	if !strings.Contains(strings.Join(g.heard(), "\n"), "từ 1 (chưa tốt) đến 5") {
+	if !strings.Contains(strings.Join(g.heard(), "\n"), "lần hỗ trợ này thế nào") {
 		t.Error("Hoa was not asked for a rating")
 	}
 }
