@@ -10,7 +10,7 @@ import (
 	"hotro/internal/store"
 )
 
-// Errors of actions, told apart with errors.Is.
+// Errors of actions; tell them apart with errors.Is.
 var (
 	// ErrNoTicket: nobody asked for a person in this conversation.
 	ErrNoTicket = errors.New("this conversation has no ticket")
@@ -21,7 +21,7 @@ var (
 	ErrEmpty = errors.New("nothing to say")
 	// ErrNotYours: only words of staff can be edited.
 	ErrNotYours = errors.New("not a line of staff")
-	// ErrBusy: the conversation changed too often meanwhile; try again.
+	// ErrBusy: the conversation kept changing; try again.
 	ErrBusy = errors.New("the conversation is changing too quickly; try again")
 )
 
@@ -30,7 +30,7 @@ type ErrTaken struct{ By chat.Holder }
 
 func (e ErrTaken) Error() string { return "already taken by " + e.By.Name }
 
-// errSame ends an action that finds everything as it should be.
+// errSame ends an action that has nothing to change.
 var errSame = errors.New("nothing to change")
 
 const (
@@ -38,9 +38,9 @@ const (
 	maxLog   = 400 // events kept on a ticket
 )
 
-// change runs do on the conversation as it is now and writes the result, again
-// from the start when somebody else was quicker. id makes it idempotent; ""
-// is for actions that are so by themselves. done reports that id was applied
+// change runs do on the current conversation and writes the result, starting
+// over when somebody else wrote first. id makes it idempotent; "" is for
+// actions that are idempotent anyway. done reports that id has been applied
 // before.
 func (d *Desk) change(ctx context.Context, conv, id string, do func(*record.Record) error) (done bool, err error) {
 	for range maxTries {
@@ -67,12 +67,13 @@ func (d *Desk) change(ctx context.Context, conv, id string, do func(*record.Reco
 	return false, fmt.Errorf("conversation %s: %w", conv, ErrBusy)
 }
 
-// refAct is the scope in which the id of an action leads to its line, or to
-// the newest line there was.
+// refAct is the scope that maps an action's id to its line, or to the newest
+// line at the time.
 const refAct = "act"
 
-// refused tells an action that cannot be done from one that was done before
-// and whose answer was lost: a ticket that was given back by it is not open.
+// refused tells an action that cannot be done from one that was already done
+// but whose answer was lost: a ticket it returned to the bot is no longer
+// open.
 func (d *Desk) refused(ctx context.Context, conv, id string, why error) (done bool, err error) {
 	if id == "" {
 		return false, why
@@ -109,8 +110,8 @@ func (d *Desk) try(ctx context.Context, snap store.Snapshot, id string, do func(
 	return nil
 }
 
-// trim keeps the log of an endless talk within bounds: the words themselves
-// are in the transcript, so events of speaking go first.
+// trim keeps the log of an endless talk within bounds. What was said is in the
+// transcript, so events about it go first.
 func trim(t *chat.Ticket) {
 	over := len(t.Log) - maxLog
 	if over <= 0 {
@@ -127,7 +128,7 @@ func trim(t *chat.Ticket) {
 	t.Log = kept[max(0, len(kept)-maxLog):]
 }
 
-// act is change for actions whose result needs nothing more.
+// act is change for actions that only report success.
 func (d *Desk) act(ctx context.Context, conv, id string, do func(*record.Record) error) error {
 	_, err := d.change(ctx, conv, id, func(r *record.Record) error {
 		if err := do(r); err != nil {

@@ -9,11 +9,11 @@ import (
 	"hotro/internal/chat"
 )
 
-// Action is something staff can do, as every front offers it: commands,
-// buttons, shortcuts and help are drawn from Actions. To add one, write its
-// method, its row and its words: desk.do.<name>.label of a button, .help of a
-// command or a shortcut, .usage of what follows the command, .done of what
-// the web desk says afterwards, .ask, .other, .go and .nobody of its menu.
+// Action is something staff can do on any front: commands, buttons, shortcuts
+// and help all derive from Actions. To add one, write its method, its row and
+// its words: desk.do.<name>.label of a button, .help of a command or a
+// shortcut, .usage of what follows the command, .done of what the web desk
+// says afterwards, .ask, .other, .go and .nobody of its menu.
 type Action struct {
 	Name    string   // the command, and the last part of the web desk's path
 	Aliases []string // other names it answers to
@@ -73,8 +73,8 @@ type Request struct {
 	ID   string // makes it idempotent; may be empty
 }
 
-// Answer is what whoever acted is told beyond that it is done: a key of the
-// words and what fills it in. The zero Answer says nothing more.
+// Answer is what to tell the person who acted, beyond "done": a key into the
+// words and its values. The zero Answer adds nothing.
 type Answer struct {
 	Key   string
 	Pairs []string
@@ -90,7 +90,7 @@ var (
 	errFront = errors.New("the front does this itself")
 )
 
-// Act does an action of the table.
+// Act performs an action of the table.
 func (d *Desk) Act(ctx context.Context, a Action, q Request) (Answer, error) {
 	switch {
 	case !a.May(q.Who):
@@ -106,7 +106,7 @@ func (d *Desk) Act(ctx context.Context, a Action, q Request) (Answer, error) {
 // May reports whether somebody may do it.
 func (a Action) May(who Staff) bool { return !a.Lead || who.Role == RoleLead }
 
-// Fits reports whether it makes sense for a ticket as it is now.
+// Fits reports whether it makes sense for the ticket in its current state.
 func (a Action) Fits(t chat.Ticket, who Staff) bool {
 	return a.May(who) && (len(a.States) == 0 || slices.Contains(a.States, t.State)) && (!a.Others || t.Holder.Staff != who.ID)
 }
@@ -114,7 +114,7 @@ func (a Action) Fits(t chat.Ticket, who Staff) bool {
 // In reports whether a place offers it.
 func (a Action) In(p Place) bool { return a.Places&p != 0 }
 
-// Argument picks what the action needs out of a form.
+// Argument picks what the action needs from a form.
 func (a Action) Argument(form interface{ Get(field string) string }) string {
 	for _, field := range a.Form {
 		if v := strings.TrimSpace(form.Get(field)); v != "" {
@@ -139,7 +139,7 @@ func ActionsIn(p Place) []Action {
 	return slices.DeleteFunc(Actions(), func(a Action) bool { return !a.In(p) })
 }
 
-// Offered lists what a place offers for a ticket as it is now.
+// Offered lists what a place offers for the ticket in its current state.
 func Offered(p Place, t chat.Ticket, who Staff) []Action {
 	return slices.DeleteFunc(ActionsIn(p), func(a Action) bool { return !a.Fits(t, who) })
 }
@@ -153,7 +153,7 @@ func (a Action) Word(w chat.Phrasebook, kind string) string {
 	return w.T(key)
 }
 
-// Usage is how the command is written.
+// Usage shows how to type the command.
 func (a Action) Usage(w chat.Phrasebook) string {
 	return strings.TrimSpace("/" + a.Name + " " + a.Word(w, "usage"))
 }

@@ -7,8 +7,8 @@ import (
 	"hotro/prompts"
 )
 
-// Canned is a reply that staff have at hand. Text may name {user}, {staff},
-// {number}, {topic} and {call_id}.
+// Canned is a ready-made reply. Text may name {user}, {staff}, {number},
+// {topic} and {call_id}.
 type Canned struct {
 	ID    string // short, of a-z, 0-9 and _
 	Title string

@@ -11,9 +11,9 @@ import (
 	"hotro/internal/text"
 )
 
-// Claim gives the ticket to who. Of two at once one wins and the other gets
-// ErrTaken; claiming what one holds already is fine. A ticket that has ended
-// is opened again.
+// Claim gives the ticket to who. Of two people claiming at once, one wins and
+// the other gets ErrTaken; claiming a ticket one already holds is fine. A
+// ticket that has ended is reopened.
 func (d *Desk) Claim(ctx context.Context, conv string, who Staff, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		t := r.Conv.Ticket
@@ -30,7 +30,7 @@ func (d *Desk) Claim(ctx context.Context, conv string, who Staff, id string) err
 	})
 }
 
-// Resume opens a ticket again that has ended, for somebody to claim.
+// Resume reopens a ticket that has ended, for somebody to claim.
 func (d *Desk) Resume(ctx context.Context, conv string, who Staff, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		if r.Conv.Ticket.Open() {
@@ -59,8 +59,8 @@ func (d *Desk) Release(ctx context.Context, conv string, who Staff, id string) e
 	})
 }
 
-// Transfer gives an open ticket to another member of staff; one may take it
-// over oneself.
+// Transfer gives an open ticket to another member of staff, or to whoever
+// asks.
 func (d *Desk) Transfer(ctx context.Context, conv string, who, to Staff, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		t := r.Conv.Ticket
@@ -88,8 +88,8 @@ func (d *Desk) Tag(ctx context.Context, conv string, who Staff, tags []string, i
 	return d.act(ctx, conv, id, func(r *record.Record) error { return setTags(r, who, slices.Clone(tags)) })
 }
 
-// ChangeTags adds tags to the ticket, takes away those that begin with "-",
-// whatever their case and accents, and returns those it then has.
+// ChangeTags adds tags to the ticket, removes those prefixed with "-"
+// (ignoring case and accents), and returns the resulting tags.
 func (d *Desk) ChangeTags(ctx context.Context, conv string, who Staff, changes []string, id string) (tags []string, err error) {
 	err = d.act(ctx, conv, id, func(r *record.Record) error {
 		tags = slices.Clone(r.Conv.Ticket.Tags)
@@ -111,7 +111,7 @@ func (d *Desk) ChangeTags(ctx context.Context, conv string, who Staff, changes [
 	return tags, err
 }
 
-// setTags keeps tags in order, each once.
+// setTags keeps tags sorted and unique.
 func setTags(r *record.Record, who Staff, tags []string) error {
 	tags = slices.DeleteFunc(tags, func(s string) bool { return s == "" })
 	slices.Sort(tags)
@@ -137,7 +137,7 @@ func (d *Desk) SetPriority(ctx context.Context, conv string, who Staff, priority
 	})
 }
 
-// Read tells the desk that staff have seen what the user wrote.
+// Read records that staff have seen what the user wrote.
 func (d *Desk) Read(ctx context.Context, conv string, _ Staff) error {
 	return d.act(ctx, conv, "", func(r *record.Record) error {
 		if r.Conv.Ticket.Unread == 0 {

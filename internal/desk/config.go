@@ -15,7 +15,7 @@ type Config struct {
 	Timezone string        `env:"DESK_TIMEZONE" envDefault:"Asia/Ho_Chi_Minh"`
 	SLA      time.Duration `env:"DESK_SLA" envDefault:"15m"`    // working time in which a person answers
 	Reopen   time.Duration `env:"DESK_REOPEN" envDefault:"24h"` // how long a closed ticket can be reopened by its user
-	Quiet    time.Duration `env:"DESK_QUIET" envDefault:"30m"`  // silence in Zalo's own app that gives the bot its voice back
+	Quiet    time.Duration `env:"DESK_QUIET" envDefault:"30m"`  // silence in Zalo's own app after which the bot may speak again
 	// LoginSecret is a fixed token for the first login to the web desk.
 	LoginSecret secret.String `env:"DESK_LOGIN_SECRET"`
 	// EscalationChat is a second Telegram chat (a group, or a lead's private

@@ -62,9 +62,9 @@ type Options struct {
 	Hours  Hours
 	SLA    time.Duration     // working time in which a person answers; 15 minutes when zero
 	Reopen time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
-	Quiet  time.Duration     // silence after an answer in the platform's own app that gives the bot its voice back; 30 minutes when zero
-	Now    func() time.Time  // the clock of actions by staff
-	Nudge  func(conv string) // called after a change, so that its lanes are looked at at once; may be nil
+	Quiet  time.Duration     // silence in the platform's own app after which the bot may speak again; 30 minutes when zero
+	Now    func() time.Time  // the clock for staff actions
+	Nudge  func(conv string) // called after a change, so that its lanes are checked right away; may be nil
 }
 
 // Desk is what staff do, from any front, with the parts it is made of.
@@ -109,7 +109,7 @@ func orDefault(d, fallback time.Duration) time.Duration {
 // Timers of a conversation that belong to the desk.
 const (
 	TimerSLA    = "desk.sla"    // a person should have answered by now
-	TimerRating = "desk.rating" // the question for a rating lapses
+	TimerRating = "desk.rating" // the request for a rating lapses
 	TimerEcho   = "desk.echo"   // staff fell silent in the platform's own app
 )
 
@@ -141,7 +141,7 @@ const (
 	EvLookedUp    = "looked-up" // a call was looked up, or a model added its summary
 )
 
-// Who acts in a log when it is not a member of staff.
+// Who acts in a log, when not a member of staff.
 const (
 	byUser = "user"
 	byBot  = "bot"

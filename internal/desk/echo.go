@@ -11,7 +11,7 @@ func EchoStaff(channel string) string { return channel + ":app" }
 
 // Echo records an answer that staff typed in the platform's own app. It
 // silences the bot like any answer by a person, and claims a waiting ticket;
-// some time without another one gives the conversation back.
+// after some quiet the conversation is released.
 func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming) {
 	name := in.User.Name
 	if name == "" {
@@ -39,8 +39,8 @@ func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming) {
 	}
 }
 
-// echoExpired gives a conversation back that was held from the platform's own app:
-// to the queue when the user still waits for an answer, else to the bot.
+// echoExpired releases a conversation held from the platform's own app: to the
+// queue when the user is still waiting for an answer, else to the bot.
 func (l *Lifecycle) echoExpired(r *record.Record) {
 	held := r.Conv.Holder
 	if held.Kind != chat.HeldByStaff || held.Staff != EchoStaff(r.Conv.Address.Channel) {

@@ -19,8 +19,8 @@ const (
 
 const (
 	rateFor    = 24 * time.Hour   // how long a closed ticket may be rated
-	commentFor = 15 * time.Minute // how long the next words are taken for a comment
-	summaryMax = 600              // characters of what staff said that are kept for the bot
+	commentFor = 15 * time.Minute // how long the user's next words count as a comment
+	summaryMax = 600              // characters of what staff said, kept for the bot
 )
 
 // Close ends the ticket and asks the user for a rating. reason is one of
@@ -175,17 +175,17 @@ func cancelled(t *chat.Ticket) bool {
 	return false
 }
 
-// Rating is what a user who was asked for a rating may answer.
+// Rating is what kind of answer a request for a rating expects.
 type Rating int
 
-// The answers a rating waits for.
+// The kinds of answer.
 const (
 	NoRating   Rating = iota // nothing was asked
 	WantsScore               // 1 to 5
-	WantsWord                // a free word may follow the score
+	WantsWord                // a comment may follow the score
 )
 
-// Rating tells what the user was asked after the last ticket.
+// Rating returns what the user was asked after the last ticket.
 func (l *Lifecycle) Rating(r *record.Record) Rating {
 	for _, w := range r.Conv.Wakes {
 		if w.Name == TimerRating && w.At.After(r.Now) && r.Conv.Ticket != nil {
@@ -198,8 +198,8 @@ func (l *Lifecycle) Rating(r *record.Record) Rating {
 	return NoRating
 }
 
-// Rate keeps the user's judgement of the last ticket: a score from 1 to 5, or
-// a word about a score given before; neither means skipped. The user is
+// Rate stores the user's rating of the last ticket: a score from 1 to 5, or a
+// comment on a score already given; neither means skipped. The user is
 // thanked.
 func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 	t := r.Conv.Ticket

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// expectation tells a user what to expect, and nothing that is not known: the
-// place in the queue, what others waited lately, when people are back.
+// expectation tells a user what to expect, as far as it is known: the place in
+// the queue, how long others waited lately, when staff are back.
 func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) string {
 	if !l.hours.Open(now) {
 		if next := l.hours.Next(now); !next.IsZero() {
@@ -27,7 +27,7 @@ func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) st
 	return strings.Join(append(said, l.say.T("desk.wait_promise", "sla", l.format.Span(l.sla))), " ")
 }
 
-// When says a moment the way people do: the hour, and the day unless it is
+// When words a moment the way people do: the time, and the day unless it is
 // today.
 func (fm *Formatter) When(at, now time.Time) string {
 	at, now = at.In(fm.hours.Location()), now.In(fm.hours.Location())
@@ -42,12 +42,12 @@ func (fm *Formatter) When(at, now time.Time) string {
 		"weekday", fm.say.T("desk.weekday"+num(int64(at.Weekday()))))
 }
 
-// day returns the calendar day of t as a moment that days can be counted with.
+// day returns the calendar day of t as a UTC midnight, for counting days.
 func day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
-// Span says a length of time in minutes and hours, rounded up to a minute.
+// Span words a duration in hours and minutes, rounded up to a minute.
 func (fm *Formatter) Span(t time.Duration) string {
 	minutes := int64((t + time.Minute - 1) / time.Minute)
 	h, m := num(minutes/60), num(minutes%60)

@@ -41,8 +41,8 @@ func (r *Reader) Export(ctx context.Context, number int64, format string) ([]byt
 	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
 }
 
-// ticketLines reads the lines that belong to a ticket: those since its first, except
-// lines of later tickets.
+// ticketLines reads the lines of a ticket: from its first line to the first
+// line of a later ticket.
 func (r *Reader) ticketLines(ctx context.Context, t chat.Ticket) ([]TranscriptLine, error) {
 	all, err := r.linesFrom(ctx, t.Conv.String(), t.First)
 	if err != nil {
@@ -129,7 +129,7 @@ func (fm *Formatter) exportCSV(lines []TranscriptLine) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// cell keeps a spreadsheet from taking a user's words for a formula.
+// cell keeps a spreadsheet from reading a user's words as a formula.
 func cell(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
 		return "'" + s

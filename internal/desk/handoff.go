@@ -24,21 +24,20 @@ type Details struct {
 	Priority int
 	After    string            // advice for the user once support has answered
 	First    int64             // first line of the transcript that matters; zero: some lines back
-	Wait     time.Duration     // what people waited lately; zero when not known
+	Wait     time.Duration     // how long people waited lately; zero when not known
 	Call     map[string]string // what a look-up of the call said
 	Model    string            // the model's two sentences
-	Name     string            // of the user, where the platform does not tell it with a message
+	Name     string            // of the user, where messages do not carry it
 }
 
-// background is how many lines before a hand-off belong to its ticket when
-// the caller does not say.
+// background is how many lines before a hand-off belong to its ticket by
+// default.
 const background = 20
 
-// Open hands the conversation over to staff: it opens ticket number, or adds
-// to the one that is open, and tells the user so with an honest expectation.
-// place is the user's place in the queue counted from 1, zero when not known.
-// A ticket about the same topic that ended a short while ago is opened again
-// instead.
+// Open hands the conversation over to staff: it opens a ticket under number,
+// or adds to the open one, and tells the user what to expect. place is the
+// user's place in the queue, counted from 1; zero when not known. A ticket on
+// the same topic that ended recently is reopened instead.
 func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 	switch t := r.Conv.Ticket; {
 	case t.Open():
@@ -68,7 +67,7 @@ func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 	}
 	fill(r.Conv.Ticket, h)
 	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
-	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody answers in the platform's own app already
+	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody is already answering in the platform's own app
 		l.assign(r, Staff{ID: held.Staff, Name: held.Name})
 		return
 	}
@@ -84,14 +83,14 @@ func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
 	announce(r, l.say.T("desk.merged", "number", num(t.Number)))
 }
 
-// endedRecently reports whether the ticket ended so short a while ago that the user
-// goes on with it.
+// endedRecently reports whether the ticket ended so recently that the user is
+// still on about it.
 func (l *Lifecycle) endedRecently(r *record.Record, t *chat.Ticket) bool {
 	return t != nil && !t.Open() && r.Now.Sub(t.Ended) < l.reopen
 }
 
-// Update adds what became known to the open ticket: call IDs, facts, steps,
-// the look-up of a call. What is there already is left alone.
+// Update adds new information to the open ticket: call IDs, facts, steps, the
+// look-up of a call. What is already there is left alone.
 func (l *Lifecycle) Update(r *record.Record, h Details) {
 	t := r.Conv.Ticket
 	if !t.Open() {
@@ -102,8 +101,9 @@ func (l *Lifecycle) Update(r *record.Record, h Details) {
 	}
 }
 
-// Enrich is Update from outside a turn: a call that was looked up, a model's
-// summary, a call ID that staff know. It works on a ticket that has ended too.
+// Enrich is Update from outside a turn: the result of a call look-up, a
+// model's summary, a call ID from staff. It also works on a ticket that has
+// ended.
 func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Details, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		h.Name = text.Name(h.Name)
@@ -167,7 +167,7 @@ func union(to *map[string]string, from map[string]string) bool {
 	return changed
 }
 
-// addStep adds a step, or the result of one that is known.
+// addStep adds a step, or the result of one already there.
 func addStep(t *chat.Ticket, step chat.Tried) bool {
 	i := slices.IndexFunc(t.Path, func(s chat.Tried) bool { return s.Node == step.Node && s.At.Equal(step.At) })
 	if i < 0 {
@@ -199,7 +199,7 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	if t.Title == "" && in.Kind == chat.KindText {
 		t.Title = text.Brief(in.Text, 60)
 	}
-	waits := t.UserAt.After(t.StaffAt) // an earlier line waits for an answer: its timer runs
+	waits := t.UserAt.After(t.StaffAt) // an earlier line is still waiting for an answer: its timer is running
 	t.UserAt = r.Now
 	t.Unread++
 	if t.First == 0 {
@@ -211,8 +211,8 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	r.Touch()
 }
 
-// Cancel closes a waiting ticket because its user no longer needs a person.
-// When a person talks already, that person is told and decides.
+// Cancel closes a waiting ticket whose user no longer needs a person. When a
+// person has already claimed it, that person is told and decides.
 func (l *Lifecycle) Cancel(r *record.Record) {
 	t := r.Conv.Ticket
 	if !t.Open() {

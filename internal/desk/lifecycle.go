@@ -21,8 +21,8 @@ type Lifecycle struct {
 	quiet  time.Duration
 }
 
-// assign makes who the holder of an open ticket: the bot falls silent, and what
-// it has queued is dropped.
+// assign makes who the holder of an open ticket: the bot falls silent and its
+// queued replies are dropped.
 func (l *Lifecycle) assign(r *record.Record, who Staff) {
 	t := r.Conv.Ticket
 	t.State, t.Holder = chat.Claimed, who.holder()
@@ -47,8 +47,8 @@ func (l *Lifecycle) announceJoin(r *record.Record, who Staff) {
 	}
 }
 
-// resume opens a ticket again that has ended, on behalf of staff. It leaves
-// an open one alone.
+// resume reopens a ticket that has ended, on behalf of staff. It leaves an
+// open one alone.
 func resume(r *record.Record, who Staff) {
 	t := r.Conv.Ticket
 	if t.Open() {
@@ -61,7 +61,7 @@ func resume(r *record.Record, who Staff) {
 	r.Log(who.ID, who.Name, EvReopened, "")
 }
 
-// enqueue puts the ticket into the queue, in its old place.
+// enqueue puts the ticket back into the queue, in its old place.
 func (l *Lifecycle) enqueue(r *record.Record, what string) {
 	t := r.Conv.Ticket
 	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
@@ -87,7 +87,7 @@ func end(r *record.Record, state string, reason chat.Reason) {
 	r.Touch()
 }
 
-// markAnswered notes that a person has just answered the user.
+// markAnswered records that a person has just answered the user.
 func markAnswered(r *record.Record) {
 	t := r.Conv.Ticket
 	t.StaffAt, t.Unread, t.Reminded = r.Now, 0, 0
@@ -98,7 +98,8 @@ func markAnswered(r *record.Record) {
 	r.Touch()
 }
 
-// advise gives the document's advice that waited for support's answer.
+// advise gives the document's advice that was held back until support
+// answered.
 func advise(r *record.Record) {
 	t := r.Conv.Ticket
 	if t.After != "" {
@@ -107,7 +108,8 @@ func advise(r *record.Record) {
 	}
 }
 
-// announce says words of the desk to the user, whoever holds the conversation.
+// announce tells the user something on the desk's behalf, whoever holds the
+// conversation.
 func announce(r *record.Record, text string, choices ...chat.Choice) {
 	r.Announce(chat.Reply{Text: text, Choices: choices})
 }

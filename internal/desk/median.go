@@ -15,7 +15,7 @@ type waited struct {
 	over bool
 }
 
-// median is the middle of the waits in working time; a wait that began when
+// median is the median wait during working hours; a wait that began when
 // nobody was at work says nothing about the next.
 func (r *Reader) median(tickets []chat.Ticket) time.Duration {
 	now := r.now()

@@ -26,7 +26,7 @@ type Reader struct {
 	format *Formatter
 }
 
-// Conversation reads a conversation as it is now.
+// Conversation reads the current state of a conversation.
 func (r *Reader) Conversation(ctx context.Context, conv string) (chat.Conversation, error) {
 	var c chat.Conversation
 	snap, err := r.store.Load(ctx, conv)
@@ -62,8 +62,8 @@ func ticketOf(row store.Row) (chat.Ticket, error) {
 	return t, nil
 }
 
-// Queue lists the open tickets: waiting ones first, then by urgency, then the
-// longest open first.
+// Queue lists the open tickets: waiting ones first, then the most urgent, then
+// the oldest.
 func (r *Reader) Queue(ctx context.Context) ([]chat.Ticket, error) {
 	out, err := r.list(ctx, true, maxOpen)
 	if err != nil {
@@ -118,19 +118,19 @@ func (r *Reader) list(ctx context.Context, open bool, n int) ([]chat.Ticket, err
 	return out, nil
 }
 
-// Estimate is what is known about the wait of somebody who asks now.
+// Estimate is the expected wait of somebody who asks now.
 type Estimate struct {
 	Place  int           // place in the queue, from 1
 	Median time.Duration // what people waited lately; zero when that is not known
 }
 
 const (
-	enoughWaits = 5                  // waits that make an estimate
+	enoughWaits = 5                  // waits needed for an estimate
 	lateWaits   = 7 * 24 * time.Hour // how long a wait counts
 )
 
-// Wait estimates the wait of somebody who asks for a person now: behind all
-// who wait already, for as long as people lately did.
+// Wait estimates the wait of somebody who asks for a person now: behind
+// everybody already waiting, for as long as people waited lately.
 func (r *Reader) Wait(ctx context.Context) (Estimate, error) {
 	open, err := r.Queue(ctx)
 	if err != nil {

@@ -25,21 +25,20 @@ func (w StaffMessage) message() string {
 	return w.Messages[0]
 }
 
-// Say sends words of staff to the user and returns their line. Saying
-// something claims the ticket when nobody holds it, and opens it again when
-// it had ended.
+// Say sends a reply from staff to the user and returns its line. It claims the
+// ticket when nobody holds it, and reopens one that has ended.
 func (d *Desk) Say(ctx context.Context, conv string, who Staff, via string, reply chat.Reply, id string) (int64, error) {
 	return d.Write(ctx, conv, who, StaffMessage{Via: via, Reply: reply, ID: id})
 }
 
-// Note keeps a remark for colleagues with the conversation.
+// Note adds a remark for colleagues to the conversation.
 func (d *Desk) Note(ctx context.Context, conv string, who Staff, text, id string) error {
 	_, err := d.Write(ctx, conv, who, StaffMessage{Note: true, Reply: chat.Reply{Text: text}, ID: id})
 	return err
 }
 
-// Write is Say and Note for fronts whose messages have ids of their own. The
-// same id written again returns the same line.
+// Write is Say and Note for fronts whose messages have ids of their own.
+// Writing the same id again returns the same line.
 func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage) (int64, error) {
 	if strings.TrimSpace(w.Reply.Text) == "" && len(w.Reply.Files) == 0 {
 		return 0, ErrEmpty
@@ -84,15 +83,15 @@ func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 	return seq
 }
 
-// Edit changes words of staff, here and at the user's: in place where the
-// user's platform has them as one message of text, else as a correction.
+// Edit changes a reply from staff, here and in the user's chat: in place where
+// the platform shows it as one text message, else as a correction.
 func (d *Desk) Edit(ctx context.Context, conv string, who Staff, seq int64, text, id string) error {
 	return d.Correct(ctx, conv, who, seq, StaffMessage{Reply: chat.Reply{Text: text}, ID: id})
 }
 
-// Correct is Edit for fronts that tell the whole message as it is now. A file
-// that was not in it goes to the user anew, and is said to be a correction. A
-// message in which nothing changed is left alone.
+// Correct is Edit for fronts that report the whole message. A file that was
+// not in it goes to the user anew, and is said to be a correction. A message
+// in which nothing changed is left alone.
 func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w StaffMessage) error {
 	text := w.Reply.Text
 	if strings.TrimSpace(text) == "" && len(w.Reply.Files) == 0 {
@@ -135,8 +134,8 @@ func reworded(l chat.Line, text string) bool {
 	return text != "" && text != was && (len(l.Files) < 2 || !strings.Contains(was, text))
 }
 
-// reword changes words at the user's: in place where they are one message of
-// the platform, else as a correction.
+// reword changes a reply in the user's chat: in place where it is one message
+// of the platform, else as a correction.
 func (d *Desk) reword(r *record.Record, line TranscriptLine, text string) {
 	line.Edited = text
 	if len(line.Files) < 2 && line.Delivery != nil && len(line.Delivery.IDs) == 1 {

@@ -11,8 +11,8 @@ import (
 	"hotro/internal/text"
 )
 
-// Hit is a ticket that was found; Line is the line of its transcript that
-// holds the words, zero when the ticket itself does.
+// Hit is a ticket that was found; Line is the transcript line that matched,
+// zero when the ticket itself did.
 type Hit struct {
 	Ticket chat.Ticket
 	Line   chat.Line
@@ -25,8 +25,8 @@ const (
 
 // Search finds tickets by number, user, topic, tag, call ID or fact, and by
 // the words of their transcripts: open ones first, then the latest. Accents
-// and case don't matter; every word must be there. Of transcripts the latest
-// few hundred are read.
+// and case don't matter; every word must match. Only the latest few hundred
+// transcripts are read.
 func (r *Reader) Search(ctx context.Context, query string) ([]Hit, error) {
 	words := strings.Fields(text.Fold(strings.TrimPrefix(strings.TrimSpace(query), "#")))
 	if len(words) == 0 {
@@ -70,7 +70,7 @@ func (r *Reader) Search(ctx context.Context, query string) ([]Hit, error) {
 	return hits[:min(len(hits), maxHits)], nil
 }
 
-// about is all that is known of a ticket, folded, one fact a word or more.
+// about is all that is known of a ticket, folded, for matching.
 func about(t chat.Ticket) string {
 	parts := []string{num(t.Number), t.User.Name, t.User.Username, t.Topic, t.Title, t.Holder.Name}
 	parts = append(append(parts, t.Tags...), t.CallIDs...)

@@ -11,7 +11,7 @@ import (
 	"hotro/prompts"
 )
 
-// Formatter says what staff read of a ticket, and moments as people say them.
+// Formatter words tickets, moments and durations for people.
 type Formatter struct {
 	say   *prompts.Say
 	hours Hours
@@ -20,7 +20,7 @@ type Formatter struct {
 // Summary tells staff what a ticket is about, in the shape support writes its
 // own escalations: agent, time, symptom, what was tried, call ID, what is
 // attached. It is made from the ticket and its lines alone; a model's words,
-// if there are any, stand apart and are called so.
+// if any, are set apart and labelled.
 func (fm *Formatter) Summary(t chat.Ticket, lines []TranscriptLine) string {
 	var b strings.Builder
 	put := func(key, value string) {
@@ -84,13 +84,13 @@ func (fm *Formatter) Why(t chat.Ticket) string {
 	return t.Why
 }
 
-// Step says a step of the guide and its result.
+// Step words a step of the guide and its result.
 func (fm *Formatter) Step(s chat.Tried) string {
 	text := text.Brief(chat.Plain(s.Text), 160)
 	if text == "" {
 		text = s.Node
 	}
-	if s.Result == "" || s.Result == "answered" { // an answer stands in the text
+	if s.Result == "" || s.Result == "answered" { // the text already holds the answer
 		return text
 	}
 	result := s.Result
@@ -100,7 +100,7 @@ func (fm *Formatter) Step(s chat.Tried) string {
 	return text + " → " + result
 }
 
-// Call says what a look-up of the call found, in the order support reads it.
+// Call words what a look-up of the call found, in the order support reads it.
 func (fm *Formatter) Call(t chat.Ticket) string {
 	return fm.pairs(t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause")
 }
@@ -143,7 +143,8 @@ func symptom(t chat.Ticket) string {
 	return s
 }
 
-// moment is when the trouble was: as the user says, else when they came.
+// moment is when the problem occurred: as the user put it, else when the
+// ticket was opened.
 func (fm *Formatter) moment(t chat.Ticket) string {
 	if said := t.Facts["time"]; said != "" {
 		return text.Brief(said, 80)
@@ -151,7 +152,7 @@ func (fm *Formatter) moment(t chat.Ticket) string {
 	return fm.Stamp(t.Opened)
 }
 
-// Stamp says a moment in full, in the desk's time zone.
+// Stamp writes a moment in full, in the desk's time zone.
 func (fm *Formatter) Stamp(at time.Time) string {
 	if at.IsZero() {
 		return ""
@@ -159,7 +160,7 @@ func (fm *Formatter) Stamp(at time.Time) string {
 	return at.In(fm.hours.Location()).Format("15:04 02/01/2006")
 }
 
-// attachments counts what the user sent, and names what has a name.
+// attachments counts the user's photos and names the other files.
 func (fm *Formatter) attachments(lines []TranscriptLine) string {
 	var out []string
 	photos := int64(0)
@@ -184,7 +185,7 @@ func (fm *Formatter) attachments(lines []TranscriptLine) string {
 	return strings.Join(out, ", ")
 }
 
-// staffName is who as users read it.
+// staffName is the name of who as users see it.
 func (fm *Formatter) staffName(who Staff) string {
 	if who.Name == "" {
 		return fm.say.T("desk.somebody")

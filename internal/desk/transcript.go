@@ -9,14 +9,14 @@ import (
 	"hotro/internal/chat"
 )
 
-// Line is a line of the transcript with what became of it.
+// TranscriptLine is a line of the transcript with its delivery.
 type TranscriptLine struct {
 	chat.Line
-	Delivery *chat.Delivery `json:"delivery,omitempty"` // nil for lines that are not sent to the user
+	Delivery *chat.Delivery `json:"delivery,omitempty"` // nil for lines not sent to the user
 }
 
-// Lines reads the lines of a transcript numbered from from on, n numbers at
-// most. A transcript of great length lacks its oldest lines.
+// Lines reads at most n lines of a transcript, starting at number from. A very
+// long transcript lacks its oldest lines.
 func (r *Reader) Lines(ctx context.Context, conv string, from int64, n int) ([]TranscriptLine, error) {
 	return r.lines(ctx, conv, from, from+int64(n)-1)
 }

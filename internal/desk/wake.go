@@ -8,8 +8,7 @@ import (
 	"hotro/internal/record"
 )
 
-// Wake acts on one of the desk's timers that is due. Names of others are
-// ignored.
+// Wake acts on one of the desk's timers that is due; other names are ignored.
 func (l *Lifecycle) Wake(r *record.Record, name string) {
 	switch name {
 	case TimerSLA:
@@ -19,8 +18,8 @@ func (l *Lifecycle) Wake(r *record.Record, name string) {
 	}
 }
 
-// remind reminds staff that somebody waits, then escalates, then reminds
-// ever more seldom. The user is told once.
+// remind reminds staff that somebody is waiting, then escalates, then reminds
+// less and less often. The user is told once.
 func (l *Lifecycle) remind(r *record.Record) {
 	t := r.Conv.Ticket
 	if !t.Open() || (t.State == chat.Claimed && !t.UserAt.After(t.StaffAt)) {
@@ -45,8 +44,8 @@ func (l *Lifecycle) remind(r *record.Record) {
 	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla<<shift), 0)
 }
 
-// happened reports whether the log holds an event of this kind since the
-// ticket was last put into the queue by its user.
+// happened reports whether the log holds an event of this kind since the user
+// last asked for a person.
 func happened(t *chat.Ticket, what string) bool {
 	for _, e := range slices.Backward(t.Log) {
 		switch e.What {
@@ -59,7 +58,7 @@ func happened(t *chat.Ticket, what string) bool {
 	return false
 }
 
-// Since returns when the present wait or talk of the ticket began: opened,
+// Since returns when the ticket's current state began: when it was opened,
 // reopened or released for one that waits, claimed for one that is held.
 func Since(t chat.Ticket) time.Time {
 	for _, e := range slices.Backward(t.Log) {

@@ -16,8 +16,8 @@ const (
 // Window is until when a platform lets us write to a user.
 type Window struct{ Free, Last time.Time }
 
-// Windows tells the rule of a channel about writing to its users: the zero
-// Window where there is none. Nil knows of no rule at all.
+// Windows returns a channel's rule about writing to its users: the zero Window
+// where there is none. Nil knows no rules.
 type Windows func(channel string) chat.Window
 
 // Window returns the window of a conversation; false where there is none: on a
@@ -33,8 +33,8 @@ func (ws Windows) Window(c chat.Conversation) (Window, bool) {
 	return Window{Free: c.LastIn.Add(rule.Free), Last: c.LastIn.Add(rule.Last)}, true
 }
 
-// At returns what the window is at now, and how long it stays so: 0 for one
-// that is closed.
+// At returns the window's kind at now, and how long it stays that way; 0 for a
+// closed one.
 func (w Window) At(now time.Time) (kind string, left time.Duration) {
 	switch {
 	case now.Before(w.Free):

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// CallInfo is what Stringee knows of one call. Times are zero when the thing
-// did not happen, and text is cut to what fits a card.
+// CallInfo is what Stringee knows about one call. Times are zero for what did
+// not happen, and text is cut to fit a card.
 type CallInfo struct {
 	ID        string
 	Direction string // "out", "in", "internal", or empty when not told
@@ -54,9 +54,9 @@ func (c CallInfo) Facts(loc *time.Location) map[string]string {
 	return m
 }
 
-// Call looks one call up by its id: in StringeeX's history when that is
-// configured, for it tells the agent and the cause, else in the call log.
-// ErrNotFound when all that could be asked answered and none knows it.
+// Call looks one call up by its id: in StringeeX's history when configured,
+// because it names the agent and the cause, else in the call log. ErrNotFound
+// means that every configured source answered and none knows the call.
 func (c *Client) Call(ctx context.Context, id string) (CallInfo, error) {
 	if !c.Enabled() {
 		return CallInfo{}, ErrOff
@@ -145,7 +145,7 @@ func (c *Client) callLog(ctx context.Context, q url.Values) ([]CallInfo, error) 
 	return parseLog(a.Data)
 }
 
-// Check asks each configured API for one recent call, to tell whether the
+// Check asks each configured API for one recent call, to see whether the
 // settings are accepted.
 func (c *Client) Check(ctx context.Context) (err error) {
 	if !c.Enabled() {

@@ -26,8 +26,8 @@ const (
 	Msg         Fault = "msg"          // the ID of a chat message
 	OtherKind   Fault = "other_kind"   // has an ID's shape under another prefix
 	UUID        Fault = "uuid"         // the call's UUID, which is not its call ID
-	TokenShort  Fault = "token_short"  // the part of letters and digits lacks some
-	TokenLong   Fault = "token_long"   // the part of letters and digits has too many
+	TokenShort  Fault = "token_short"  // the part of letters and digits is too short
+	TokenLong   Fault = "token_long"   // the part of letters and digits is too long
 	NumberShort Fault = "number_short" // the last digits are cut off
 	NumberLong  Fault = "number_long"  // too many digits at the end
 	NumberChars Fault = "number_chars" // something other than digits in the number
@@ -36,7 +36,7 @@ const (
 	Bare        Fault = "bare"         // TOKEN-number without prefix: confirm Maybe
 )
 
-// BadID is something that looks like a call ID and is not one.
+// BadID is something that looks like a call ID but is not one.
 type BadID struct {
 	Fault Fault  `json:"fault"`
 	Text  string `json:"text"`            // as written, blanks and odd dashes made plain
@@ -47,7 +47,7 @@ type BadID struct {
 }
 
 // FindCallIDs returns the call IDs in s in order of first appearance, each
-// once, and what looks like a call ID without being one. It accepts what
+// once, and what looks like a call ID without being one. It tolerates what
 // copying does to them: any kind of dash, underscores, blanks and line breaks
 // between or inside the parts, either case, a lost "call-", and trailing
 // matter such as ".mp3" or "_transferred".

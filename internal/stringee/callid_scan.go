@@ -40,8 +40,8 @@ type head struct {
 func (h head) String() string { return h.kind + "-" + h.region + "-" + h.node }
 
 // head recognises a prefix at the current atom and returns how many atoms it
-// takes, 0 for none. Without "call" only vn is believed: it is the only region
-// ever seen, and "to 2" or "an 5" are words.
+// takes, 0 for none. Without "call" only vn counts: it is the only region ever
+// seen, and "to 2" or "an 5" are words.
 func (s *scan) head() (head, int) {
 	if s.at(0).is("vn") && s.node(1) {
 		return head{"call", "vn", s.at(1).node()}, 2
@@ -94,7 +94,7 @@ func (a atom) regional() bool {
 	return len(a.text) == 2 && leadingDigits(a.text) == 0 && leadingDigits(a.text[1:]) == 0
 }
 
-// nearCall reports whether w is "call" with at most a slip of the finger.
+// nearCall reports whether w is "call" with at most one typo.
 func nearCall(w string) bool {
 	switch w {
 	case "call", "cal", "calll", "caall", "cll", "ca11", "cali", "cail", "calls", "clal":
@@ -146,7 +146,7 @@ func (s *scan) token() string {
 }
 
 // number takes the leading digits of the number, joined where it was cut, and
-// what is stuck to them. A following word is not part of it.
+// whatever is stuck to them. A following word is not part of it.
 func (s *scan) number() (number, rest string) {
 	a := s.at(0)
 	n := leadingDigits(a.text)
@@ -174,7 +174,7 @@ func (s *scan) number() (number, rest string) {
 }
 
 // judge accepts the ID or says what is wrong with it: the first fault from the
-// left, for that is where the user looks first.
+// left, where the user looks first.
 func (s *scan) judge(h head, token, number, rest, text string) {
 	bad := BadID{Text: text}
 	switch {
@@ -241,8 +241,8 @@ func (s *scan) bare() bool {
 	return false
 }
 
-// tokenlike reports whether w could be a token: ten characters, a letter among
-// them, and a digit or no lower case, for a word has neither.
+// tokenlike reports whether w could be a token: ten characters, at least one
+// letter, and a digit or no lower case, unlike a word.
 func tokenlike(w string) bool {
 	return len(w) == tokenLen && !digits(w) && (upper(w) || strings.ContainsAny(w, "0123456789"))
 }

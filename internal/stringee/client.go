@@ -23,7 +23,7 @@ var (
 	// ErrOff: nothing is configured to ask.
 	ErrOff = errors.New("Stringee look-up is off: set STRINGEE_KEY_SID and STRINGEE_KEY_SECRET, or the STRINGEE_X_ ones")
 	// ErrNotFound: Stringee answered and knows no such call.
-	ErrNotFound = errors.New("Stringee knows no such call")
+	ErrNotFound = errors.New("Stringee has no such call")
 	// ErrDenied: the key, the token or the password is not accepted.
 	ErrDenied = errors.New("Stringee refuses the key: check the STRINGEE_ settings")
 	// ErrRefused: the request itself is not accepted.
@@ -36,25 +36,25 @@ var (
 
 const maxAnswer = 1 << 20 // bytes; a page of twenty calls is about 20 kB
 
-// Options are what a Client takes from its surroundings; zero values work.
+// Options are a Client's dependencies; zero values work.
 type Options struct {
 	Transport http.RoundTripper
 	Now       func() time.Time
-	// Observe is told the outcome of every look-up: what is "call", "search",
-	// "ticket" or "check", outcome one of "ok", "cached", "not_found",
-	// "denied", "refused", "unavailable", "unreadable", "off".
+	// Observe is told the outcome of every look-up: the operation is "call",
+	// "search", "ticket" or "check", outcome one of "ok", "cached",
+	// "not_found", "denied", "refused", "unavailable", "unreadable", "off".
 	Observe func(what, outcome string, took time.Duration)
 }
 
 // Client asks Stringee's REST APIs. Safe for concurrent use. No method takes
 // longer than Config.Timeout (CreateTicket: twice that), and none is worth
-// waiting for: a hand-off goes out first and is completed by what comes back.
+// waiting for: a hand-off goes out first and is completed afterwards.
 type Client struct {
 	cfg     Config
 	http    *http.Client
 	now     func() time.Time
 	observe func(what, outcome string, took time.Duration)
-	breaker map[string]*gobreaker.CircuitBreaker[answer] // by base address: one API being down says nothing of the other
+	breaker map[string]*gobreaker.CircuitBreaker[answer] // by base address: one API being down says nothing about the other
 	cache   *lru.Cache[string, cached]
 	flight  singleflight.Group
 
@@ -111,7 +111,7 @@ type request struct {
 	token      string
 }
 
-// answer is a body that both APIs share the frame of.
+// answer is the envelope that both APIs share.
 type answer struct {
 	R       loose           `json:"r"`
 	Msg     loose           `json:"msg"`
@@ -124,7 +124,7 @@ type answer struct {
 func (c *Client) do(ctx context.Context, rq request) (answer, error) {
 	a, err := c.breaker[rq.base].Execute(func() (answer, error) { return c.exchange(ctx, rq) })
 	if errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests) {
-		return answer{}, fmt.Errorf("%w: %s failed repeatedly and is left alone for a while", ErrUnavailable, rq.path)
+		return answer{}, fmt.Errorf("%w: %s failed repeatedly; not asked again for a while", ErrUnavailable, rq.path)
 	}
 	return a, err
 }
@@ -207,8 +207,8 @@ func says(s string, words ...string) bool {
 	return false
 }
 
-// quotable returns the server's message for an error text when it is plain
-// words: one with digits or an "@" may hold a customer's number or address.
+// quotable returns the server's message for an error text when it is only
+// words: digits or an "@" may be a customer's number or address.
 func quotable(msg string) string {
 	if msg == "" || len(msg) > 80 {
 		return ""
@@ -221,7 +221,7 @@ func quotable(msg string) string {
 	return " (" + msg + ")"
 }
 
-// withoutURL takes the address out of an error: its query names a customer.
+// withoutURL removes the address from an error: its query names a customer.
 func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {

@@ -11,7 +11,7 @@ import (
 )
 
 // Config says whose calls may be looked up. All of it is optional: without
-// keys the program works and the card simply lacks the call's data.
+// keys the program works and the card lacks the call's data.
 type Config struct {
 	// KeySID and KeySecret are an API key of the project (Communication API),
 	// used for the call log.
@@ -73,7 +73,7 @@ func (c Config) Check() error {
 	return errors.Join(faults...)
 }
 
-// checkURL wants https: the requests carry a token. Plain http is allowed to
+// checkURL wants https: the requests carry a token. Plain http is allowed for
 // this machine only.
 func checkURL(name, s string) error {
 	u, err := url.Parse(s)
@@ -81,7 +81,7 @@ func checkURL(name, s string) error {
 		return fmt.Errorf("%s: want an address such as https://api.stringee.com", name)
 	}
 	if ip := net.ParseIP(u.Hostname()); u.Scheme == "http" && u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("%s: want https, for the request carries a token", name)
+		return fmt.Errorf("%s: want https: the request carries a token", name)
 	}
 	return nil
 }

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// How long an answer is kept. A call that still runs changes soon; one that
-// is not found may only not have been written yet; and a source that fails is
-// not asked again by every button press.
+// How long an answer is cached. A running call changes soon; one not found may
+// just not be written yet; and a failing source is not asked again at every
+// button press.
 const (
 	keepEnded   = 10 * time.Minute
 	keepRunning = 30 * time.Second
@@ -24,8 +24,7 @@ type cached struct {
 }
 
 // cachedLook runs look at most once at a time per key, within the configured
-// time, and remembers what came of it. It returns at least one call, or an
-// error.
+// timeout, and caches the result. It returns at least one call, or an error.
 func (c *Client) cachedLook(ctx context.Context, what, key string, look func(context.Context) ([]CallInfo, error)) ([]CallInfo, error) {
 	began := c.now()
 	if hit, ok := c.cache.Get(key); ok && began.Before(hit.until) {

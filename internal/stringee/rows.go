@@ -11,15 +11,15 @@ import (
 	"hotro/internal/text"
 )
 
-// loose is a JSON string or number: both APIs write the same field now one
-// way and now the other ("225", 225, null).
+// loose is a JSON string or number: both APIs write the same field either way
+// ("225", 225, null).
 type loose string
 
 func (l *loose) UnmarshalJSON(b []byte) error {
 	*l = ""
 	switch {
 	case len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null" || string(b) == "false" || string(b) == "true":
-		return nil // not a thing to show
+		return nil // nothing to show
 	case b[0] == '"':
 		var s string
 		if err := json.Unmarshal(b, &s); err != nil {
@@ -52,7 +52,7 @@ func (l loose) number() string {
 	return l.text()
 }
 
-// at reads milliseconds since 1970; 0 is "did not happen". Values before
+// at reads milliseconds since 1970; 0 means "did not happen". Values before
 // 2001 or after 2100 are not times.
 func (l loose) at() time.Time {
 	var ms int64
@@ -89,7 +89,8 @@ type agent struct {
 	ID    loose `json:"id"`
 }
 
-// agentList reads "agents" when it is a list of objects, and is empty else.
+// agentList reads "agents" when it is a list of objects, and is empty
+// otherwise.
 type agentList []agent
 
 func (l *agentList) UnmarshalJSON(b []byte) error {

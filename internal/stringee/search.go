@@ -17,7 +17,7 @@ const (
 
 // Search finds the calls between a hotline and a customer number around a
 // time, nearest first, for users who have no call ID. Either number may be
-// empty, not both. Numbers may be written in any usual way.
+// empty, not both. Numbers may be written in any common form.
 func (c *Client) Search(ctx context.Context, hotline, customer string, around time.Time) ([]CallInfo, error) {
 	if !c.Enabled() {
 		return nil, ErrOff
@@ -78,16 +78,16 @@ func nonEmpty(q url.Values) url.Values {
 	return q
 }
 
-// between reports whether the call joins the two numbers; an empty number is
-// not asked for. Filters that a server ignores are thereby kept here.
+// between reports whether the call joins the two numbers; an empty number
+// matches any. This enforces filters that a server ignores.
 func between(i CallInfo, hotline, customer string) bool {
 	ends := []string{Number(i.From), Number(i.To)}
 	return (hotline == "" || slices.Contains(ends, hotline)) && (customer == "" || slices.Contains(ends, customer))
 }
 
 // Number writes a Vietnamese phone number as Stringee does: digits only, with
-// the country code (84976415857). Text without digits gives nothing, and
-// short service numbers (1900xxxx) stay as they are.
+// the country code (84976415857). Text without digits gives "", and short
+// service numbers (1900xxxx) stay as they are.
 func Number(s string) string {
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {

@@ -8,7 +8,7 @@ import (
 	"fmt"
 )
 
-// NewTicket is a hand-off to be entered in StringeeX as well.
+// NewTicket is a hand-off to be entered in StringeeX.
 type NewTicket struct {
 	Subject  string
 	Note     string // the summary; becomes an internal note
@@ -20,13 +20,13 @@ type NewTicket struct {
 
 // Created is what became of a NewTicket.
 type Created struct {
-	ID    string // empty when StringeeX does not tell it
+	ID    string // empty when StringeeX does not return it
 	Noted bool   // the note was added
 }
 
 // CreateTicket enters a ticket in StringeeX: it finds or makes the contact,
 // creates the ticket and adds the note. It is not idempotent, so it is never
-// tried twice; an error after the ticket exists comes with its Created.ID.
+// retried; an error after the ticket exists comes with its Created.ID.
 func (c *Client) CreateTicket(ctx context.Context, t NewTicket) (made Created, err error) {
 	if !c.Tickets() {
 		return Created{}, fmt.Errorf("%w: tickets need STRINGEE_X_GROUP too", ErrOff)
@@ -70,8 +70,8 @@ type field struct {
 	Value string `json:"field_value"`
 }
 
-// contact returns the id of the user's contact, made when there is none. When
-// that can't be done the configured contact stands in.
+// contact returns the id of the user's contact, creating it when there is
+// none. If that fails, the configured contact is used.
 func (c *Client) contact(ctx context.Context, t NewTicket) (string, error) {
 	fallback := func(err error) (string, error) {
 		if c.cfg.XContact != "" {
@@ -128,8 +128,8 @@ func (c *Client) findContact(ctx context.Context, f field) (string, error) {
 	return d.Rows[0].ID.text(), nil
 }
 
-// newID reads the id of what was created: documented for contacts and notes
-// at the top, and not at all for tickets.
+// newID reads the id of what was created: documented at the top level for
+// contacts and notes, and not at all for tickets.
 func newID(a answer) string {
 	if a.ID != "" {
 		return a.ID.text()

@@ -55,8 +55,8 @@ func (c *Client) keyToken() (string, error) {
 	return s, nil
 }
 
-// xdo asks StringeeX, signing in first where that is needed and once more
-// when the token turns out to have ended early.
+// xdo asks StringeeX, signing in first where needed and once more when the
+// token turns out to have expired early.
 func (c *Client) xdo(ctx context.Context, rq request) (answer, error) {
 	rq.base = c.cfg.XURL
 	for try := 0; ; try++ {
@@ -108,7 +108,7 @@ func (c *Client) portalToken(ctx context.Context) (string, error) {
 }
 
 // choosePortal takes the token of the wanted portal: the one with a field of
-// that value, for the documents name only auth_token.
+// that value, because the documentation names only auth_token.
 func choosePortal(raw json.RawMessage, want string) (string, error) {
 	var portals []map[string]any
 	if err := json.Unmarshal(raw, &portals); err != nil {
@@ -128,5 +128,5 @@ func choosePortal(raw json.RawMessage, want string) (string, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("%w: /v1/account: no portal to use, check STRINGEE_X_PORTAL", ErrDenied)
+	return "", fmt.Errorf("%w: /v1/account: no portal matches; check STRINGEE_X_PORTAL", ErrDenied)
 }

@@ -38,7 +38,7 @@ func When(s string, now time.Time) (time.Time, bool) {
 	}
 	day := dayOf(s, now)
 	at := time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, now.Location())
-	if at.After(now.Add(time.Hour)) { // not yet: the day before was meant
+	if at.After(now.Add(time.Hour)) { // still to come: the day before was meant
 		at = at.AddDate(0, 0, -1)
 	}
 	return at, true

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// logRequests writes one line per request: never its query, which holds tokens,
-// and of signed files never the address. A 503 is no news: whoever is away is
-// named once by what needs it, not with every call that comes meanwhile.
+// logRequests writes one line per request: never its query, which holds
+// tokens, and of signed files never the address. A 503 is not logged as a
+// failure here: whatever depends on the missing part reports it once.
 func logRequests(log *slog.Logger, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -34,7 +34,7 @@ func loggedPath(path string) string {
 	return path
 }
 
-// recorder notes what was answered.
+// recorder records the status and size of the answer.
 type recorder struct {
 	http.ResponseWriter
 	status int

@@ -12,7 +12,7 @@
 //	limit    token buckets
 //	ui       words, look, markup and headers that all pages share
 //
-// Timeouts of the server are its owner's. Start reading at New.
+// Server timeouts are the caller's. Start reading at New.
 package web
 
 import (
@@ -29,8 +29,8 @@ import (
 //go:embed templates
 var pages embed.FS
 
-// Options of the handler. Kit and Log are required; a nil handler is a part
-// that is not served.
+// Options of the handler. Renderer and Log are required; a nil handler is not
+// served.
 type Options struct {
 	Webhooks map[string]http.Handler                              // path → handler, such as "/webhook/telegram", "/zalo/callback"
 	Ready    func(r *http.Request) (warnings []string, err error) // warnings are public: how the store is set
@@ -76,8 +76,8 @@ type site struct {
 	views *ui.Templates
 }
 
-// ready tells a load balancer whether to send work here. Why not is for the
-// log: the answer is public.
+// ready tells a load balancer whether to send work here. The reason goes to
+// the log only: the answer is public.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	var warnings []string
 	if s.Ready != nil {

@@ -14,8 +14,8 @@ type Pacer interface {
 
 // Paced is the Budget of a group that may get perMinute messages a minute; 0
 // lifts the limit. A quarter may go at once and the rest comes evenly, so that
-// no minute ever sees more; what is not urgent leaves part of the burst to
-// what is.
+// no minute ever sees more; non-urgent requests leave part of the burst to
+// urgent ones.
 func Paced(p Pacer, key string, perMinute int, now func() time.Time, log *slog.Logger) Budget {
 	if perMinute <= 0 {
 		return func(context.Context, bool) time.Duration { return 0 }
@@ -29,7 +29,7 @@ func Paced(p Pacer, key string, perMinute int, now func() time.Time, log *slog.L
 		}
 		wait, err := p.Pace(ctx, key, now(), every, b)
 		if err != nil {
-			log.Error("staff group: the store did not answer about its limit", "err", err)
+			log.Error("staff group: cannot read the group's message budget from the store", "err", err)
 			return every
 		}
 		return wait

@@ -23,7 +23,7 @@ const (
 	pressReply = "desk:c:" // and the id of a canned reply
 )
 
-// frontButton is the front of words that staff chose by a button.
+// frontButton is the front (StaffMessage.Via) of replies chosen by a button.
 const frontButton = "telegram-button"
 
 // card is what the pinned message shows.
@@ -36,14 +36,15 @@ func (c card) message() telegram.Message {
 	return telegram.Message{Text: c.html, HTML: true, Buttons: c.buttons}
 }
 
-// sum tells one look of a card from another.
+// sum is a hash of what the card shows.
 func (c card) sum() string { return hash(fmt.Sprintf("%s\x00%+v", c.html, c.buttons)) }
 
-// cardSteps is how many steps of the path a card shows; the latest tell most.
+// cardSteps is how many steps of the path a card shows: the latest, which
+// matter most.
 const cardSteps = 15
 
-// card draws the ticket. It tells no moment that moves by itself, so that it
-// changes only when the ticket does.
+// card draws the ticket. It shows no running clock, so that it changes only
+// when the ticket does.
 func (s *reconciler) card() card {
 	steps := min(len(s.t.Path), cardSteps)
 	for {
@@ -114,7 +115,7 @@ func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 	}
 }
 
-// status says in a line who has the ticket and since when.
+// status says in one line who has the ticket and since when.
 func (s *reconciler) status() string {
 	t := s.t
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
@@ -128,7 +129,7 @@ func (s *reconciler) status() string {
 	return line
 }
 
-// keyboard is what can be done with the ticket now.
+// keyboard holds the actions the ticket allows now.
 func (s *reconciler) keyboard() [][]chat.Choice {
 	var rows [][]chat.Choice
 	row := 0
@@ -154,8 +155,7 @@ func (s *reconciler) post(ctx context.Context) ([]store.Ref, error) {
 	return nil, nil
 }
 
-// redraw brings the card up to date in place; one that was deleted is sent
-// again.
+// redraw updates the card in place; one that was deleted is sent again.
 func (s *reconciler) redraw(ctx context.Context) ([]store.Ref, error) {
 	c := s.card()
 	err := s.Bot.EditMessage(ctx, s.at(s.v.Thread), s.v.Card, c.message())

@@ -26,8 +26,8 @@ func split(text string) (name, bot, rest string) {
 	return strings.ToLower(name), bot, rest
 }
 
-// ours reports whether a command is for this bot: by name, or for whoever
-// listens.
+// ours reports whether a command is for this bot: by name, or for no bot in
+// particular.
 func (f *Front) ours(ctx context.Context, bot string) bool {
 	if bot == "" {
 		return true
@@ -62,8 +62,8 @@ func (v *interaction) place() desk.Place {
 	return desk.TopicCommand
 }
 
-// do does an action: the group's own way where it has one, else the desk's.
-// sign is put on what staff wrote once it is done.
+// do performs an action: the group's own way where it has one, else the
+// desk's. sign is the reaction that marks a command as done.
 func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) error {
 	switch {
 	case !a.May(v.who):
@@ -81,7 +81,7 @@ func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) e
 	return v.report(ctx, err, sign)
 }
 
-// owns are the actions of the table that the group does in a way of its own.
+// owns are the actions that the group performs in its own way.
 func owns() map[string]func(v *interaction, ctx context.Context, arg string) error {
 	return map[string]func(v *interaction, ctx context.Context, arg string) error{
 		"note":   (*interaction).note,
@@ -93,7 +93,7 @@ func owns() map[string]func(v *interaction, ctx context.Context, arg string) err
 	}
 }
 
-// explain tells something and which commands there are at a place.
+// explain says something and lists the commands of a place.
 func (v *interaction) explain(ctx context.Context, p desk.Place, key string, pairs ...string) error {
 	if key == "help" && p == desk.TopicCommand {
 		key = "help_topic"
@@ -147,7 +147,7 @@ func (v *interaction) lookUp(ctx context.Context, id string) error {
 }
 
 // press acts on a button of the card or of the list of canned replies. Data
-// comes from outside: what is not known does nothing.
+// comes from outside: unknown data does nothing.
 func (v *interaction) press(ctx context.Context) error {
 	if id, ok := strings.CutPrefix(v.in.Data, pressReply); ok {
 		return v.canned(ctx, id)
@@ -171,8 +171,8 @@ func (v *interaction) cannedList(ctx context.Context) error {
 	return v.answer(ctx, v.Say.T("forum.reply_canned"), rows[:min(len(rows), 20)]...)
 }
 
-// canned sends a canned reply. The list it was chosen from is taken away, for
-// pressing twice would say it twice.
+// canned sends a canned reply and removes the list it was chosen from, so that
+// a second press cannot send it twice.
 func (v *interaction) canned(ctx context.Context, id string) error {
 	for _, c := range v.Canned {
 		if c.ID != id {
@@ -188,7 +188,7 @@ func (v *interaction) canned(ctx context.Context, id string) error {
 			return v.report(ctx, err, "")
 		}
 		if err := v.Bot.DeleteMessage(ctx, v.at(""), v.in.Message); err != nil {
-			v.Log.Debug("staff group: the list of canned replies stays", "err", err)
+			v.Log.Debug("staff group: the list of canned replies could not be removed", "err", err)
 		}
 		return nil
 	}

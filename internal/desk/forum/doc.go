@@ -3,10 +3,10 @@
 //
 // A topic is a projection of a conversation with a cursor. Front.Sync, driven
 // by the conversation's desk lane, looks at the ticket and the transcript and
-// does the one thing that the topic lacks most: create it, show the card,
-// show what was said, rename, pin, close. Nothing is pushed from elsewhere,
-// so a topic that was deleted is simply built again, and a crash repeats at
-// most the one request that was under way.
+// does the one thing the topic needs most: create it, show the card, show what
+// was said, rename, pin, close. Nothing is pushed from elsewhere, so a deleted
+// topic is simply rebuilt, and a crash repeats at most the request that was in
+// flight.
 //
 // Front.Handle is the way back: what staff write, edit, press or close in the
 // group becomes an action of desk.Desk under the arrival's id.
@@ -15,7 +15,7 @@
 // minute. Every request asks the Budget first, lines are coalesced, and what
 // is not urgent waits.
 //
-// It speaks to Telegram through the operations and failures of package
-// telegram, of which it knows no method name and no words, and never to users.
-// A Front is safe for concurrent use. Start reading at Front.Sync.
+// It talks to Telegram through the operations and failures of package
+// telegram, never by method names or error texts, and never to users. A Front
+// is safe for concurrent use. Start reading at Front.Sync.
 package forum

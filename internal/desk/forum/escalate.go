@@ -10,7 +10,7 @@ import (
 )
 
 // escalate tells the second chat about a ticket left alone too long, once per
-// escalation. That chat refusing to be told must not hold up the topic.
+// escalation. A refusal by that chat must not hold up the topic.
 func (s *reconciler) escalate() *step {
 	n := 0
 	for _, e := range s.t.Log {

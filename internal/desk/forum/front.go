@@ -29,15 +29,15 @@ type TopicLocks interface {
 	ReopenTopic(ctx context.Context, at chat.Address) error
 }
 
-// Posts writes to the group. Send sends one part, a file of any origin among
-// them; each returns the ids of its messages.
+// Posts writes to the group. Send sends one part, which may hold a file of any
+// origin; each method returns the ids of its messages.
 type Posts interface {
 	Post(ctx context.Context, to chat.Address, m telegram.Message) (id string, err error)
 	PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...telegram.AlbumItem) (ids []string, err error)
 	Send(ctx context.Context, to chat.Address, part chat.Reply) (id string, err error)
 }
 
-// Changes changes messages of the bot's.
+// Changes changes the bot's messages.
 type Changes interface {
 	EditMessage(ctx context.Context, in chat.Address, id string, m telegram.Message) error
 	DeleteMessage(ctx context.Context, in chat.Address, id string) error
@@ -72,7 +72,7 @@ type Bot interface {
 	People
 }
 
-// Group knows the staff group's chat id, and that it can change.
+// Group keeps the staff group's chat id, which can change.
 type Group interface {
 	StaffChat() string
 	MoveStaffChat(id string)
@@ -102,7 +102,7 @@ type Budget func(ctx context.Context, urgent bool) (wait time.Duration)
 // missing.
 type Options struct {
 	ID         string // the bot's, as in chat.Address.Bot
-	Username   string // the bot's, without "@"; asked for when it is needed and empty
+	Username   string // the bot's, without "@"; looked up when needed if empty
 	Bot        Bot
 	Group      Group
 	Desk       *desk.Desk
@@ -151,7 +151,7 @@ func New(o Options) *Front {
 	return f
 }
 
-// username is the bot's own, "" when Telegram does not tell it now.
+// username is the bot's own, "" when Telegram cannot be asked now.
 func (f *Front) username(ctx context.Context) string {
 	if known := f.name.Load(); known != nil {
 		return *known
@@ -164,13 +164,13 @@ func (f *Front) username(ctx context.Context) string {
 	return me.Username
 }
 
-// Is reports whether an address lies in the staff group.
+// Is reports whether an address is in the staff group.
 func (f *Front) Is(a chat.Address) bool {
 	return a.Channel == chat.Telegram && a.Bot == f.ID && a.Chat == f.Group.StaffChat() && a.Chat != ""
 }
 
-// Start follows a staff group that Telegram has given a new id since it was
-// configured. Call it before anything arrives.
+// Start picks up the new id of a staff group that Telegram has migrated since
+// it was configured. Call it before anything arrives.
 func (f *Front) Start(ctx context.Context) error {
 	id, err := f.get(ctx, groupKey(f.Group.StaffChat()))
 	if err != nil {
@@ -182,7 +182,7 @@ func (f *Front) Start(ctx context.Context) error {
 	return nil
 }
 
-// moved notes the group's new id.
+// moved stores the group's new id.
 func (f *Front) moved(ctx context.Context, to string) error {
 	from := f.Group.StaffChat()
 	if to == "" || to == from {
@@ -222,7 +222,7 @@ func (f *Front) get(ctx context.Context, key string) ([]byte, error) {
 	return val, err
 }
 
-// put sets a value whatever it was.
+// put sets a value unconditionally.
 func (f *Front) put(ctx context.Context, key string, val []byte, ttl time.Duration) error {
 	for {
 		_, version, err := f.Values.Get(ctx, key)
@@ -236,13 +236,13 @@ func (f *Front) put(ctx context.Context, key string, val []byte, ttl time.Durati
 	}
 }
 
-// once reports whether this is the first time in a day that something is told.
+// once reports whether something is said for the first time today.
 func (f *Front) once(ctx context.Context, what string) bool {
 	_, err := f.Values.Swap(ctx, onceKey(what), 0, []byte("1"), 24*time.Hour, f.Now())
 	return err == nil
 }
 
-// bound reads what a topic shows; false when it shows no ticket.
+// bound reads which ticket a topic shows; false when it shows none.
 func (f *Front) bound(ctx context.Context, at chat.Address) (binding, bool, error) {
 	if at.Thread == "" {
 		return binding{}, false, nil

@@ -11,8 +11,8 @@ import (
 	"hotro/internal/chat"
 )
 
-// login sends a one-time link to the web desk: in private, for whoever reads
-// it first is let in.
+// login sends a one-time link to the web desk: in private, because whoever
+// opens it first is let in.
 func (v *interaction) login(ctx context.Context) error {
 	if v.Links == nil {
 		return v.reply(ctx, "no_web")
@@ -37,7 +37,7 @@ func (v *interaction) login(ctx context.Context) error {
 // maxListed is how many tickets /queue lists.
 const maxListed = 20
 
-// queue lists the tickets that wait, with their topics.
+// queue lists the waiting tickets with their topics.
 func (v *interaction) queue(ctx context.Context) error {
 	open, err := v.Tickets.Queue(ctx)
 	if err != nil {

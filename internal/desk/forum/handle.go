@@ -25,8 +25,8 @@ type interaction struct {
 
 // Handle acts on one thing that staff wrote, pressed, edited or closed in the
 // group; further items of an album come with its first. It may be called again
-// with the same arrivals, differently grouped as well; what it changes, it
-// changes once. An error means that it could not be done for now.
+// with the same arrivals, even grouped differently; their effect happens once.
+// An error means it could not be done for now.
 func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Incoming) error {
 	if to, ok := telegram.MigratedTo(in); ok {
 		return f.moved(ctx, to)
@@ -48,10 +48,10 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	case errors.Is(err, errAnonymous):
 		return nil
 	case errors.Is(err, errStranger):
-		f.Log.Warn("staff group: somebody who is not a member is ignored", "user", in.User.ID)
+		f.Log.Warn("staff group: a non-member was ignored", "user", in.User.ID)
 		return nil
 	case err != nil:
-		return fmt.Errorf("staff group: who is %s: %w", in.User.ID, err)
+		return fmt.Errorf("staff group: look up member %s: %w", in.User.ID, err)
 	}
 	switch {
 	case in.From.Thread == "":
@@ -67,7 +67,7 @@ func (v *interaction) isCommand() bool {
 	return v.in.Kind == chat.KindText && strings.HasPrefix(strings.TrimSpace(v.in.Text), "/")
 }
 
-// noTicket answers words in a topic that shows no ticket, once.
+// noTicket explains, once, that a topic shows no ticket.
 func (v *interaction) noTicket(ctx context.Context) error {
 	if v.in.Kind == chat.KindService || !v.once(ctx, "nowhere/"+v.in.From.Thread) {
 		return nil
@@ -75,8 +75,8 @@ func (v *interaction) noTicket(ctx context.Context) error {
 	return v.reply(ctx, "no_ticket")
 }
 
-// topic acts in the topic of a ticket. One whose user has come back with a
-// newer ticket is history: what is written there goes nowhere.
+// topic acts in a ticket's topic. When its user has come back with a newer
+// ticket, the old topic is history: what is written there goes nowhere.
 func (v *interaction) topic(ctx context.Context) error {
 	conv, err := v.Tickets.Conversation(ctx, v.conv)
 	if err != nil {
@@ -114,10 +114,10 @@ func (v *interaction) linkOf(ctx context.Context, number int64) string {
 	return telegram.TopicLink(v.at(string(thread)))
 }
 
-// id makes what the arrival changes happen once.
+// id makes the arrival's effect idempotent.
 func (v *interaction) id() string { return "forum:" + v.in.ID }
 
-// service acts on a topic that staff closed or reopened by Telegram's own
+// service acts on a topic that staff closed or reopened with Telegram's own
 // buttons.
 func (v *interaction) service(ctx context.Context) error {
 	switch v.in.Data {
@@ -148,9 +148,9 @@ func (v *interaction) relay(ctx context.Context) error {
 	return v.hintHolder(ctx)
 }
 
-// write takes down what staff wrote, for the user or as a note. Items of an
-// album become one line: those that no line holds yet, for an earlier try may
-// have seen fewer of them.
+// write stores what staff wrote, for the user or as a note. The items of an
+// album that no line holds yet become one line: an earlier attempt may have
+// seen fewer of them.
 func (v *interaction) write(ctx context.Context, reply chat.Reply, note bool) error {
 	if len(v.album) == 1 {
 		return v.writeItems(ctx, v.album, reply, note)
@@ -195,8 +195,8 @@ func (v *interaction) writeItems(ctx context.Context, items []chat.Incoming, rep
 	return err
 }
 
-// hintHolder tells somebody who answers in another's ticket that it is held, and
-// how to talk to colleagues instead: once a day and ticket.
+// hintHolder tells staff who answer in a colleague's ticket that it is held,
+// and how to write to colleagues instead: once a day per ticket.
 func (v *interaction) hintHolder(ctx context.Context) error {
 	conv, err := v.Tickets.Conversation(ctx, v.conv)
 	if err != nil {
@@ -214,7 +214,7 @@ func (v *interaction) note(ctx context.Context, text string) error {
 	return v.report(ctx, err, "✍")
 }
 
-// edit carries a change over to the user, or to the note.
+// edit passes an edit on to the user, or to the note.
 func (v *interaction) edit(ctx context.Context) error {
 	seq, err := v.Tickets.Find(ctx, v.conv, "desk", v.in.Message)
 	if errors.Is(err, store.ErrNotFound) {
@@ -236,9 +236,9 @@ func (v *interaction) edit(ctx context.Context) error {
 	return v.report(ctx, err, "")
 }
 
-// answers finds the user's own id of the message that staff reply to: the
-// user's line that holds the quoted words, else the line the topic's message
-// leads to.
+// answers finds the id, in the user's chat, of the message that staff reply
+// to: the user's line that holds the quoted words, else the line behind the
+// topic's message.
 func (v *interaction) answers(ctx context.Context) (string, error) {
 	if v.in.ReplyTo == "" {
 		return "", nil
@@ -270,8 +270,8 @@ func (v *interaction) answers(ctx context.Context) (string, error) {
 	return "", nil
 }
 
-// report tells staff what came of an action: a sign on their message when it
-// worked, a word when it did not and they can do something about it.
+// report tells staff the result of an action: a reaction when it worked, a
+// message when it failed and they can do something about it.
 func (v *interaction) report(ctx context.Context, err error, sign string) error {
 	var taken desk.ErrTaken
 	switch {
@@ -290,7 +290,7 @@ func (v *interaction) report(ctx context.Context, err error, sign string) error 
 	return err
 }
 
-// react puts an emoji on what staff wrote. It is an ornament: failure is fine.
+// react puts an emoji on what staff wrote. It is decoration: failure is fine.
 func (v *interaction) react(ctx context.Context, emoji string) {
 	if emoji == "" || v.in.Message == "" {
 		return
@@ -311,7 +311,7 @@ func (v *interaction) answer(ctx context.Context, text string, buttons ...[]chat
 	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService {
 		m.ReplyTo = v.in.Message
 	}
-	v.Budget(ctx, true) // taken if there is one; staff who ask are answered anyhow
+	v.Budget(ctx, true) // used up if there is one; staff who ask are answered regardless
 	_, err := v.Bot.Post(ctx, v.at(v.in.From.Thread), m)
 	switch {
 	case err == nil:

@@ -13,11 +13,12 @@ import (
 // icons are the emoji that Telegram lets every bot use for topics.
 type icons struct {
 	mu   sync.Mutex
-	next time.Time         // when they may be asked for (again); zero: at once
+	next time.Time         // earliest time of the next attempt; zero: now
 	ids  map[string]string // custom emoji id by emoji
 }
 
-// emoji are those that tell a state; the first that Telegram has is used.
+// emoji are the candidates for a state; the first that Telegram offers is
+// used.
 func emoji(state string) []string {
 	switch state {
 	case stateUrgent:
@@ -34,8 +35,8 @@ func emoji(state string) []string {
 	return nil
 }
 
-// load asks Telegram which icons there are, unless they are known or somebody
-// asks already. A group without them does well with colours.
+// load asks Telegram which icons exist, unless they are known or being asked
+// for. Without them topics have colours alone.
 func (i *icons) load(ctx context.Context, f *Front) {
 	now := f.Now()
 	if !i.wanted(now) {
@@ -49,7 +50,7 @@ func (i *icons) load(ctx context.Context, f *Front) {
 		if c := failure(err).Class; c == channels.Refused || c == channels.Operator {
 			i.next = now.Add(24 * time.Hour)
 		}
-		f.Log.Warn("staff group: no topic icons for now; topics keep their colour", "err", err)
+		f.Log.Warn("staff group: cannot load topic icons; topics keep their colour", "err", err)
 		return
 	}
 	i.ids = map[string]string{}
@@ -58,7 +59,7 @@ func (i *icons) load(ctx context.Context, f *Front) {
 	}
 }
 
-// wanted reports whether the caller shall ask. Nobody waits for who does: a
+// wanted reports whether the caller should ask. Others do not wait for it: a
 // platform that does not answer must not hold up other lanes.
 func (i *icons) wanted(now time.Time) bool {
 	i.mu.Lock()
@@ -82,5 +83,5 @@ func (i *icons) id(state string) string {
 	return ""
 }
 
-// plainEmoji drops the sign that asks for a coloured picture.
+// plainEmoji drops the variation selector.
 func plainEmoji(s string) string { return strings.ReplaceAll(s, "\uFE0F", "") }

@@ -13,17 +13,17 @@ import (
 	"hotro/internal/text"
 )
 
-// memberFor is how long an answer about membership holds.
+// memberFor is how long an answer about membership is cached.
 const memberFor = 5 * time.Minute
 
-// members remembers who was lately found to be in the group.
+// members caches who is in the group.
 type members struct {
 	mu    sync.Mutex
 	known map[string]member
 }
 
 type member struct {
-	role  string // "" for one who is not in the group
+	role  string // "" for a non-member
 	until time.Time
 }
 
@@ -32,9 +32,8 @@ var (
 	errStranger  = errors.New("not a member of the staff group")
 )
 
-// staff says who of staff wrote something. errAnonymous and errStranger are
-// people who may do nothing here; other errors mean that Telegram could not
-// be asked.
+// staff returns who wrote something. errAnonymous and errStranger are people
+// who may do nothing here; other errors mean that Telegram could not be asked.
 func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
 	who := desk.Staff{ID: chat.Telegram + ":" + u.ID, Name: text.Name(u.Name)}
 	if telegram.IsAnonymousAdmin(u) {
@@ -55,8 +54,8 @@ func (f *Front) staff(ctx context.Context, u chat.User) (desk.Staff, error) {
 	return who, nil
 }
 
-// role asks Telegram what somebody is in the group. Only members can write in
-// a group, so a server that can't tell is no reason to turn staff away.
+// role asks Telegram for somebody's role in the group. Only members can write
+// in a group, so when Telegram cannot tell, staff are not turned away.
 func (f *Front) role(ctx context.Context, user string) (string, error) {
 	m, err := f.Bot.Membership(ctx, f.at(""), user)
 	switch c := failure(err).Class; {
@@ -64,7 +63,7 @@ func (f *Front) role(ctx context.Context, user string) (string, error) {
 	case c == channels.Refused:
 		return "", nil
 	case c == channels.Operator:
-		f.Log.Warn("staff group: Telegram does not tell who is a member", "err", err)
+		f.Log.Warn("staff group: cannot ask Telegram who is a member", "err", err)
 		return desk.RoleAgent, nil
 	default:
 		return "", err

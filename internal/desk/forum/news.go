@@ -8,7 +8,7 @@ import (
 	"hotro/internal/text"
 )
 
-// edits are changes of lines that are shown already.
+// edits are changes to lines already shown.
 func (s *reconciler) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
@@ -28,7 +28,7 @@ func (s *reconciler) edits() []piece {
 	return out
 }
 
-// failedDeliveries are lines of staff that did not get to the user.
+// failedDeliveries are lines of staff that did not reach the user.
 func (s *reconciler) failedDeliveries() []piece {
 	var out []piece
 	for _, l := range s.lines {
@@ -51,7 +51,8 @@ func (s *reconciler) failedDeliveries() []piece {
 	return out
 }
 
-// events are what happened to the ticket that a card alone tells too softly.
+// events are changes to the ticket that deserve more notice than the card
+// gives.
 func (s *reconciler) events() []piece {
 	var out []piece
 	for _, e := range s.v.events(s.t.Log) {

@@ -16,19 +16,19 @@ import (
 	"hotro/internal/text"
 )
 
-// piece is something to show in the topic: a line or a part of one, an edit,
-// a failure, an event. A user's words have no label and no look, so that
+// piece is something to show in the topic: a line or a part of one, an edit, a
+// failure, an event. A user's words get no label and no styling, so that
 // nothing a user writes can pass for the program's or a colleague's.
 type piece struct {
 	label  string // who speaks, in bold
 	text   string
 	dim    bool        // in italics
-	quiet  bool        // shown along with others, never for its own sake
-	urgent bool        // somebody waits for it
+	quiet  bool        // shown along with others, never on its own
+	urgent bool        // somebody is waiting for it
 	reply  string      // message of the topic it answers
 	files  []chat.File // at most one
 	album  string
-	done   func(v *topicState, message string) // notes that it is shown; message is "" when nothing was sent
+	done   func(v *topicState, message string) // records that it is shown; message is "" when nothing was sent
 	seq    int64                               // its line; 0 for none
 }
 
@@ -37,11 +37,11 @@ func (p *piece) silent() bool { return p.text == "" && len(p.files) == 0 }
 
 const (
 	maxChunk = 3800 // units of one part of a long line: leaves room for a label
-	maxBot   = 300  // characters of the bot's own words worth mirroring
+	maxBot   = 300  // characters of the bot's own words that are mirrored
 )
 
-// pieces lists what the topic lacks, in order: lines first, then what became
-// of lines shown before, then events.
+// pieces lists what the topic is missing, in order: lines first, then news of
+// lines shown before, then events.
 func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
 	var out []piece
 	for _, l := range s.lines {
@@ -49,7 +49,7 @@ func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
 			continue
 		}
 		if !s.t.Open() && l.Ticket != s.t.Number && l.At.After(s.t.Ended) {
-			break // the user talks with the bot again: not for staff, unless the ticket is reopened
+			break // the user is talking to the bot again: not for staff, unless the ticket is reopened
 		}
 		parts, err := s.parts(ctx, l)
 		if err != nil {
@@ -64,9 +64,9 @@ func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
 	return slices.Concat(out, s.edits(), s.failedDeliveries(), s.events()), nil
 }
 
-// parts cuts a line into what fits one message each: always the same way, so
-// that a line that was shown in part continues where it stopped. There is
-// always at least one part, a silent one for lines the topic does not need.
+// parts cuts a line into pieces of one message each, always the same way, so
+// that a line shown in part continues where it stopped. There is always at
+// least one part: a silent one for lines the topic does not need.
 func (s *reconciler) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, error) {
 	base, show := s.style(l)
 	if !show {
@@ -105,8 +105,8 @@ func (s *reconciler) parts(ctx context.Context, l desk.TranscriptLine) ([]piece,
 	return out, nil
 }
 
-// substitute replaces a part that Telegram refused by a word about it, so that one
-// file that can't be shown never holds up a conversation.
+// substitute replaces a part that Telegram refused with a note about it, so
+// that one bad file never holds up a conversation.
 func (s *reconciler) substitute(parts []piece, l desk.TranscriptLine) {
 	if s.v.Bad == 0 || l.Seq != s.v.Line+1 {
 		return
@@ -131,10 +131,10 @@ func (s *reconciler) fileName(f chat.File) string {
 	return s.Say.T("desk.file_" + string(f.Kind))
 }
 
-// style decides how a line looks in the topic, and whether it is there at all.
+// style decides how a line looks in the topic, and whether it appears at all.
 func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
 	p = piece{seq: l.Seq, text: l.Text, album: l.Album}
-	typed := s.typed(l) // it stands in this topic already
+	typed := s.typed(l) // already in this topic
 	switch l.By {
 	case chat.ByUser:
 		p.urgent = true
@@ -154,7 +154,7 @@ func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
 	return p, true
 }
 
-// words are what a user's line says, with a sign for what is not words.
+// words are what a user's line says, with a sign for anything but text.
 func (s *reconciler) words(l desk.TranscriptLine) string {
 	sign := ""
 	switch l.Kind {
@@ -208,7 +208,7 @@ func (s *reconciler) via(front string) string {
 	return " (" + front + ")"
 }
 
-// passed notes that part n of m of a line is shown.
+// passed records that part n of m of a line is shown.
 func (s *reconciler) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
 	return func(v *topicState, message string) {
 		v.note(l.Seq, message)
@@ -240,7 +240,7 @@ func (s *reconciler) replyTo(ctx context.Context, l desk.TranscriptLine) (string
 	return s.message(lines[0]), nil
 }
 
-// typed reports whether staff wrote the line in this very topic.
+// typed reports whether staff wrote the line in this topic.
 func (s *reconciler) typed(l desk.TranscriptLine) bool {
 	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again
 }

@@ -12,12 +12,12 @@ import (
 	"hotro/internal/store"
 )
 
-// maxTogether bounds the pieces of one message; Telegram draws about a
-// hundred looks.
+// maxTogether bounds the pieces of one message; Telegram renders about a
+// hundred entities.
 const maxTogether = 40
 
-// show finds the next message to the topic; nil when all there is to show is
-// shown. Pieces with nothing to send are passed on the way.
+// show finds the next message for the topic; nil when everything is shown.
+// Pieces with nothing to send are passed on the way.
 func (s *reconciler) show(ctx context.Context) (*step, error) {
 	all, err := s.pieces(ctx)
 	if err != nil {
@@ -100,7 +100,7 @@ func (s *reconciler) send(ctx context.Context, group []piece) ([]string, error) 
 	}
 }
 
-// compose joins pieces to one text with looks instead of markup: a user's
+// compose joins pieces into one text with entities instead of markup: a user's
 // words stay as they are.
 func compose(group []piece) telegram.Message {
 	var text telegram.RichText
@@ -145,8 +145,8 @@ func (s *reconciler) sendAlbum(ctx context.Context, group []piece) ([]string, er
 	return s.Bot.PostAlbum(ctx, s.at(s.v.Thread), group[0].reply, items...)
 }
 
-// shown moves the cursors behind what was sent. A message that holds several
-// lines leads back to the last line of the user's in it.
+// shown moves the cursors past what was sent. A message that holds several
+// lines maps to the user's last line in it.
 func (s *reconciler) shown(group []piece, ids []string) []store.Ref {
 	var refs []store.Ref
 	for i, p := range group {
@@ -171,8 +171,8 @@ func (s *reconciler) shown(group []piece, ids []string) []store.Ref {
 	return refs
 }
 
-// refused deals with pieces that Telegram will not show: the first time a
-// word stands in for the first of them, the second time it is passed.
+// refused handles pieces that Telegram will not show: first a note stands in
+// for the first of them; if that is refused too, it is skipped.
 func (s *reconciler) refused(group []piece) {
 	first := group[0]
 	if first.seq != 0 && s.v.Bad == 0 {
@@ -182,7 +182,7 @@ func (s *reconciler) refused(group []piece) {
 	first.done(s.v, "")
 }
 
-// since is when the present state of the ticket began.
+// since is when the ticket's current state began.
 func (s *reconciler) since() time.Time {
 	if !s.t.Open() {
 		return s.t.Ended

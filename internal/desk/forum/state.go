@@ -9,12 +9,12 @@ import (
 	"hotro/internal/chat"
 )
 
-// topicState is what a topic shows so far: the lane's progress. A state that can't
-// be read starts the topic anew.
+// topicState is what a topic shows so far: the lane's progress. An unreadable
+// state starts the topic over.
 type topicState struct {
 	Ticket int64  `json:"ticket"`
 	Thread string `json:"thread,omitempty"`
-	Lost   int    `json:"lost,omitempty"` // how often in a row the topic was gone
+	Lost   int    `json:"lost,omitempty"` // how often in a row the topic was missing
 	Name   string `json:"name,omitempty"`
 	Icon   string `json:"icon,omitempty"`
 	Shut   bool   `json:"shut,omitempty"`   // closed by us
@@ -27,7 +27,7 @@ type topicState struct {
 	Line      int64            `json:"line"`            // last line that is shown whole
 	Part      int              `json:"part,omitempty"`  // parts of the next one that are shown
 	Bad       int              `json:"bad,omitempty"`   // times the next part was refused
-	Again     int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown too
+	Again     int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown again
 	Seen      []seen           `json:"seen,omitempty"`  // the latest lines and their messages in the topic
 	Edits     map[int64]string `json:"edits,omitempty"` // hash of the edit that is shown
 	Fates     map[int64]string `json:"fates,omitempty"` // what was shown of lines that did not reach the user
@@ -45,7 +45,7 @@ type seen struct {
 
 const (
 	maxSeen  = 150
-	lookBack = 100 // lines before the cursor in which edits and failures are noticed
+	lookBack = 100 // lines before the cursor that are checked for edits and failures
 )
 
 func readTopicState(b []byte) *topicState {
@@ -64,7 +64,7 @@ func (v *topicState) bytes() []byte {
 	return b
 }
 
-// follow turns the state to the ticket: a new ticket gets a topic of its own.
+// follow points the state at the ticket: a new ticket gets a topic of its own.
 func (v *topicState) follow(t *chat.Ticket) {
 	if v.Ticket == t.Number {
 		return
@@ -76,8 +76,8 @@ func (v *topicState) follow(t *chat.Ticket) {
 	*v = topicState{Ticket: t.Number, Line: max(t.First-1, 0), OldTopics: leave}
 }
 
-// lose forgets a topic that is gone; all since the ticket's first line up to
-// last is shown again in the next one.
+// lose forgets a topic that is gone; everything from the ticket's first line
+// to last is shown again in the next one.
 func (v *topicState) lose(t *chat.Ticket, last int64) {
 	*v = topicState{
 		Ticket: t.Number, Line: max(t.First-1, 0), Again: last, Lost: v.Lost + 1,
@@ -85,7 +85,7 @@ func (v *topicState) lose(t *chat.Ticket, last int64) {
 	}
 }
 
-// note remembers that a line is at a message of the topic.
+// note records which message of the topic shows a line.
 func (v *topicState) note(seq int64, id string) {
 	if id == "" {
 		return
@@ -122,7 +122,7 @@ func (v *topicState) events(log []chat.Event) []chat.Event {
 	return nil
 }
 
-// past moves the cursor of the log behind an event.
+// past moves the log's cursor past an event.
 func (v *topicState) past(e chat.Event) {
 	if !e.At.Equal(v.Until) {
 		v.Until, v.Same = e.At, 0
@@ -130,15 +130,15 @@ func (v *topicState) past(e chat.Event) {
 	v.Same++
 }
 
-// edited reports whether this edit of a line is shown, and edit that it is.
+// edited reports whether this edit of a line is shown; edit records it.
 func (v *topicState) edited(seq int64, text string) bool { return v.Edits[seq] == hash(text) }
 
 func (v *topicState) edit(seq int64, text string) { v.Edits = v.keep(v.Edits, seq, hash(text)) }
 
-// deliveryShown remembers that what became of a line is shown.
+// deliveryShown records that a line's fate is shown.
 func (v *topicState) deliveryShown(seq int64, state string) { v.Fates = v.keep(v.Fates, seq, state) }
 
-// keep sets a value for a line, and drops those of lines no longer looked at.
+// keep sets a value for a line, and drops those of lines no longer checked.
 func (v *topicState) keep(m map[int64]string, seq int64, s string) map[int64]string {
 	if m == nil {
 		m = map[int64]string{}

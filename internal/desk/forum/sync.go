@@ -13,7 +13,7 @@ import (
 	"hotro/internal/store"
 )
 
-// reconciler brings a topic one step nearer to its conversation.
+// reconciler brings a topic one step closer to its conversation.
 type reconciler struct {
 	*Front
 	job   store.Job
@@ -23,32 +23,33 @@ type reconciler struct {
 	lines []desk.TranscriptLine // from a little before the state's cursor to the end
 }
 
-// step is one request that brings the topic nearer to the ticket.
+// step is one request that brings the topic closer to the ticket.
 type step struct {
 	name   string
 	urgent bool
-	words  bool // shows what was said: only a refusal of these very words passes them over
-	own    bool // not to the group: the group's budget is not asked
+	words  bool // shows what was said: skipped only when Telegram refuses these very words
+	own    bool // not sent to the group: its budget does not apply
 	do     func(ctx context.Context) ([]store.Ref, error)
-	skip   func() // goes on without it when Telegram refuses; nil: the topic can't do without
+	skip   func() // continues without it when Telegram refuses; nil: the topic needs it
 }
 
-// Sync does the one thing a topic lacks most, and says in the Outcome what
-// remains. It is the desk lane's worker: call it again until it is in step.
+// Sync does the one thing a topic needs most, and says in the Outcome what
+// remains. It is the desk lane's worker: call it again until the topic is up
+// to date.
 func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	r, err := f.reconciler(ctx, job)
 	if err == nil && r == nil {
 		return store.Settlement{Sent: 1}
 	}
 	if err != nil {
-		f.Log.Error("a staff topic could not be brought in step", "conv", job.Conv, "err", err)
+		f.Log.Error("could not update a staff topic", "conv", job.Conv, "err", err)
 		return store.Settlement{Again: f.Now().Add(backoff(job.Tries)), Count: true}
 	}
 	f.icons.load(ctx, f)
 	s, err := r.plan(ctx)
 	switch {
 	case err != nil:
-		f.Log.Error("a staff topic could not be brought in step", "conv", job.Conv, "err", err)
+		f.Log.Error("could not update a staff topic", "conv", job.Conv, "err", err)
 		return store.Settlement{Again: f.Now().Add(backoff(job.Tries)), Count: true}
 	case s == nil:
 		return store.Settlement{Sent: 1, Progress: r.v.bytes()}
@@ -60,8 +61,8 @@ func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	return r.settle(ctx, s, refs, err)
 }
 
-// patience bounds the wait of what is not urgent, for something urgent may
-// come up meanwhile.
+// patience bounds the wait of non-urgent steps: something urgent may come up
+// meanwhile.
 const patience = 5 * time.Second
 
 func (f *Front) budget(ctx context.Context, s *step) time.Duration {
@@ -75,7 +76,7 @@ func (f *Front) budget(ctx context.Context, s *step) time.Duration {
 	return wait
 }
 
-// reconciler reads what there is to show; nil when there is no ticket.
+// reconciler reads what to show; nil when there is no ticket.
 func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, error) {
 	conv, err := f.Tickets.Conversation(ctx, job.Conv)
 	if errors.Is(err, desk.ErrNoTicket) || (err == nil && conv.Ticket == nil) {
@@ -93,15 +94,15 @@ func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, err
 	return r, nil
 }
 
-// plan finds the most pressing step; nil when the topic is in step.
+// plan finds the most pressing step; nil when the topic is up to date.
 func (s *reconciler) plan(ctx context.Context) (*step, error) {
 	v, open := s.v, s.t.Open()
-	if st := s.escalate(); st != nil { // first, for the group itself may be out of reach
+	if st := s.escalate(); st != nil { // first: the group itself may be unreachable
 		return st, nil
 	}
 	switch {
 	case v.Thread == "" && !open:
-		return s.closeOld(), nil // over before anybody could see it
+		return s.closeOld(), nil // over before anybody saw it
 	case v.Thread == "":
 		return &step{name: "create", urgent: true, do: s.create}, nil
 	case v.Card == "":
@@ -176,7 +177,7 @@ func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err
 	case f.Class == channels.Later || f.Class == channels.Unknown:
 		o.Again, o.Count = s.Now().Add(backoff(s.job.Tries)), true
 	case st.skip != nil && (f.Class == channels.Refused || !st.words):
-		s.Log.Warn("staff group: done without", "step", st.name, "err", err)
+		s.Log.Warn("staff group: a step was skipped", "step", st.name, "err", err)
 		st.skip()
 	default:
 		s.Log.Error("staff group: the bot can't work there; "+remedy(err), "step", st.name, "err", err)
@@ -186,7 +187,7 @@ func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err
 	return o
 }
 
-// last is the number of the newest line.
+// last is the newest line's number.
 func (s *reconciler) last() int64 {
 	if n := len(s.lines); n > 0 {
 		return s.lines[n-1].Seq
@@ -194,8 +195,8 @@ func (s *reconciler) last() int64 {
 	return s.v.Line
 }
 
-// failure reads an error as what the adapters promise; one that is none was
-// not sent, and is tried later.
+// failure returns the adapter's failure in an error; any other error means
+// that nothing was sent, and is retried later.
 func failure(err error) *channels.Failure {
 	var f *channels.Failure
 	if errors.As(err, &f) {

@@ -10,8 +10,8 @@ import (
 	"hotro/internal/text"
 )
 
-// create makes the ticket's topic. What it shows is remembered before a word
-// is said in it, so that nothing staff write there is ever without an owner.
+// create makes the ticket's topic. What it shows is stored before anything is
+// posted in it, so that whatever staff write there always has an owner.
 func (s *reconciler) create(ctx context.Context) ([]store.Ref, error) {
 	if thread, err := s.adopt(ctx); thread != "" || err != nil {
 		s.v.Thread, s.v.Name = thread, ""
@@ -29,7 +29,7 @@ func (s *reconciler) create(ctx context.Context) ([]store.Ref, error) {
 	return nil, nil
 }
 
-// bind remembers which ticket a topic shows, both ways.
+// bind stores which ticket a topic shows, both ways.
 func (s *reconciler) bind(ctx context.Context, thread string) error {
 	raw := []byte(encode(binding{Conv: s.job.Conv, Ticket: s.t.Number}))
 	if err := s.put(ctx, topicKey(s.Group.StaffChat(), thread), raw, 0); err != nil {
@@ -38,8 +38,8 @@ func (s *reconciler) bind(ctx context.Context, thread string) error {
 	return s.put(ctx, ticketKey(s.t.Number), []byte(thread), 0)
 }
 
-// adopt finds a topic that was made for the ticket just before the program
-// died. One that was found missing is not taken again.
+// adopt finds a topic that was made for the ticket just before a crash. One
+// found missing is not adopted again.
 func (s *reconciler) adopt(ctx context.Context) (string, error) {
 	if s.v.Lost > 0 {
 		return "", nil
@@ -60,7 +60,7 @@ func (s *reconciler) name() string {
 	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, s.user(*s.t), s.Format.Subject(*s.t)), 128)
 }
 
-// user names the user of a ticket in a title: always with something to see.
+// user names a ticket's user in a title, always with something visible.
 func (f *Front) user(t chat.Ticket) string {
 	name := text.Clip(text.Name(t.User.Name), 40)
 	switch {
@@ -87,7 +87,7 @@ func (s *reconciler) colour() telegram.Colour {
 // stateUrgent is the look of a ticket that waits and is urgent.
 const stateUrgent = "urgent"
 
-// state is what the topic's icon tells.
+// state is what the topic's icon shows.
 func (s *reconciler) state() string {
 	if s.t.State == chat.Waiting && s.t.Priority > 0 {
 		return stateUrgent

@@ -19,13 +19,13 @@ import (
 	"hotro/internal/web/ui"
 )
 
-// maxForm is the largest form without files that is read.
+// maxForm bounds a form without files.
 const maxForm = 64 << 10
 
-// errBad is a form that the page does not send.
+// errBad is a form that our pages do not send.
 var errBad = errors.New("the form can't be read")
 
-// errOld is an action on a ticket whose user has a later one.
+// errOld is an action on a ticket whose user has a newer one.
 var errOld = errors.New("the user has a later ticket")
 
 // forms takes what the pages post.
@@ -38,7 +38,7 @@ type forms struct {
 	showTyping func(ctx context.Context, to chat.Address) // may be nil
 }
 
-// act does one of the actions of the desk's table.
+// act performs an action of the desk's table.
 func (fm *forms) act(w http.ResponseWriter, r *http.Request) {
 	a, ok := desk.ActionNamed(r.PathValue("act"))
 	if !ok || !a.In(desk.BarButton|desk.PageForm) {
@@ -61,7 +61,7 @@ func (fm *forms) act(w http.ResponseWriter, r *http.Request) {
 	fm.answer(w, r, a.Name, said, err)
 }
 
-// do does an action with what the form holds.
+// do performs an action with the form's values.
 func (fm *forms) do(r *http.Request, a desk.Action, conv string) (desk.Answer, error) {
 	q := desk.Request{Conv: conv, Who: login.From(r.Context()).Staff, Arg: a.Argument(r.Form), ID: actID(r.Form.Get("id"))}
 	var err error
@@ -79,7 +79,7 @@ func (fm *forms) do(r *http.Request, a desk.Action, conv string) (desk.Answer, e
 	return fm.desk.Act(r.Context(), a, q)
 }
 
-// read notes that staff have seen what the user wrote.
+// read records that staff have seen what the user wrote.
 func (fm *forms) read(w http.ResponseWriter, r *http.Request) {
 	conv, err := fm.latest(r.Context(), numbered(r))
 	if err == nil {
@@ -103,8 +103,8 @@ func parse(r *http.Request) error {
 	return err
 }
 
-// answer tells a script in JSON what became of an action, and a page without
-// one by going back to the ticket.
+// answer reports the result of an action: as JSON to a script, by a redirect
+// to the ticket to a page without one.
 func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, err error) {
 	words := fm.renderer.Page(w, r).Words
 	status, key := fault(err)
@@ -129,7 +129,7 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 		Error string `json:"error,omitempty"`
 	}{OK: err == nil}
 	switch {
-	case err != nil || name == "say": // that it was said is seen
+	case err != nil || name == "say": // the page shows the line itself
 	case told.Key != "":
 		out.Said = words.T(told.Key, told.Pairs...)
 	default:
@@ -147,7 +147,7 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 	_, _ = w.Write(b)
 }
 
-// done is what an action's row says of it afterwards.
+// done is what to say after an action.
 func done(words ui.Words, name string) string {
 	a, _ := desk.ActionNamed(name)
 	return a.Word(words, "done")
@@ -174,8 +174,8 @@ func notice(words ui.Words, said string, t chat.Ticket) (text string, isFault bo
 
 var idForm = regexp.MustCompile(`^[0-9a-zA-Z-]{8,80}$`)
 
-// actID makes the page's id of an action safe to keep; one that is not is
-// replaced, for the action is then simply not idempotent.
+// actID makes the page's id of an action safe to store; a malformed one is
+// replaced, and the action is then not idempotent.
 func actID(s string) string {
 	if idForm.MatchString(s) {
 		return "web:" + s

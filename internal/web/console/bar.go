@@ -18,7 +18,7 @@ type actView struct {
 	ID      string // of the action of a page without script
 	Staff   []desk.Staff
 	Presets []preset
-	Inside  []actView // actions that stand in its menu
+	Inside  []actView // actions inside its menu
 }
 
 // preset is a ready-made argument and its words.

@@ -19,15 +19,15 @@ type tickets interface {
 	Conversation(ctx context.Context, conv string) (chat.Conversation, error)
 }
 
-// board is the queue as all pages of this process share it: read once, then
-// kept in step by what changes, while anybody looks. A ticket that has not
-// changed keeps its pointer, so that pages know what to draw anew.
+// board is the queue shared by all pages of this process: read once, then kept
+// up to date while anybody looks. An unchanged ticket keeps its pointer, so
+// that pages know what to redraw.
 type board struct {
 	desk tickets
 	feed *live.Feed
 	log  *slog.Logger
 
-	flight flight // brings the queue in step
+	flight flight // updates the queue
 
 	mu       sync.Mutex
 	watchers int
@@ -35,7 +35,7 @@ type board struct {
 	sub      *live.Sub
 	tickets  []*chat.Ticket
 	version  int64         // grows with each change; 0: not read yet
-	stale    bool          // a change may have been missed: all is read afresh
+	stale    bool          // a change may have been missed: reread everything
 	changed  chan struct{} // closed and replaced when tickets change
 }
 
@@ -43,17 +43,16 @@ func newBoard(d tickets, f *live.Feed, log *slog.Logger) *board {
 	return &board{desk: d, feed: f, log: log, changed: make(chan struct{})}
 }
 
-// Pace of the board: changes within the first are told together; the second
-// is how often it reads everything afresh, should a change have been missed;
-// the third is how long it is kept after the last page was asked for.
+// Pace of the board: changes within gather are reported together; every afresh
+// it rereads everything, in case a change was missed; linger is how long it is
+// kept after the last page request.
 const (
 	gather = 100 * time.Millisecond
 	afresh = time.Minute
 	linger = time.Minute
 )
 
-// watch begins looking at the board; the caller calls what is returned when
-// it has seen enough.
+// watch keeps the board alive until the caller calls unwatch.
 func (b *board) watch() (unwatch func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -75,14 +74,14 @@ func (b *board) unwatch() {
 }
 
 // now returns the open tickets in queue order, and a channel that is closed
-// when they have changed. The slice and the tickets are not changed any more.
+// when they have changed. Neither the slice nor the tickets change afterwards.
 func (b *board) now() (tickets []*chat.Ticket, version int64, changed <-chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.tickets, b.version, b.changed
 }
 
-// newID returns the open tickets with all that this process has heard of.
+// fresh returns the open tickets, with every change this process knows of.
 func (b *board) fresh(ctx context.Context) ([]*chat.Ticket, error) {
 	time.AfterFunc(linger, b.watch())
 	if err := b.flight.do(ctx, b.catchUp); err != nil {
@@ -92,15 +91,15 @@ func (b *board) fresh(ctx context.Context) ([]*chat.Ticket, error) {
 	return tickets, nil
 }
 
-// catchUp takes from the desk what the board lacks. After a failure it lacks
-// everything, for what changed was taken already.
+// catchUp reads what the board is missing. After a failure it rereads
+// everything, because the list of changes has already been taken.
 func (b *board) catchUp(ctx context.Context) error {
 	b.mu.Lock()
 	sub, read := b.sub, b.version > 0 && !b.stale
 	b.stale = false
 	b.mu.Unlock()
 	if sub == nil {
-		return nil // nobody looks any more
+		return nil // nobody is looking any more
 	}
 	convs, _ := sub.Take()
 	do := func() error { return b.update(ctx, convs) }
@@ -114,7 +113,7 @@ func (b *board) catchUp(ctx context.Context) error {
 	return err
 }
 
-// distrust has the next read take everything afresh.
+// distrust makes the next update reread everything.
 func (b *board) distrust() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -148,14 +147,14 @@ func (b *board) keep(ctx context.Context, sub *live.Sub) {
 	}
 }
 
-// try brings the board in step; a failure is tried again with the next change.
+// try updates the board; after a failure the next change tries again.
 func (b *board) try(ctx context.Context) {
 	if err := b.flight.do(ctx, b.catchUp); err != nil && ctx.Err() == nil {
 		b.log.Error("desk: read the queue", "err", err)
 	}
 }
 
-// read takes the whole queue from the desk.
+// read reads the whole queue.
 func (b *board) read(ctx context.Context) error {
 	queue, err := b.desk.Queue(ctx)
 	if err != nil {
@@ -169,10 +168,10 @@ func (b *board) read(ctx context.Context) error {
 	return nil
 }
 
-// few is up to how many changed conversations are read one by one.
+// few is the most changed conversations that are read one by one.
 const few = 100
 
-// update takes what changed from the desk.
+// update reads the conversations that changed.
 func (b *board) update(ctx context.Context, convs []string) error {
 	if len(convs) == 0 {
 		return nil
@@ -187,7 +186,7 @@ func (b *board) update(ctx context.Context, convs []string) error {
 		touched[conv] = true
 		c, err := b.desk.Conversation(ctx, conv)
 		if errors.Is(err, desk.ErrNoTicket) {
-			continue // forgotten, or not answered yet
+			continue // deleted, or not answered yet
 		}
 		if err != nil {
 			return err
@@ -205,7 +204,7 @@ func (b *board) update(ctx context.Context, convs []string) error {
 		tickets = append(tickets, t)
 	}
 	if same {
-		return nil // talk with the bot: nothing for the desk
+		return nil // talking to the bot: nothing for the desk
 	}
 	slices.SortFunc(tickets, func(a, b *chat.Ticket) int { return before(*a, *b) })
 	b.set(tickets)
@@ -216,7 +215,7 @@ func (b *board) set(tickets []*chat.Ticket) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.watchers == 0 {
-		return // nobody looks any more
+		return // nobody is looking any more
 	}
 	b.tickets = tickets
 	b.version++

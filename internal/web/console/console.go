@@ -2,11 +2,11 @@
 // staff do with it, for a browser of any size, with or without script. Each
 // action goes to package desk; nothing is decided here.
 //
-// Pages are rendered on the server, and stay in step by server-sent events
-// that carry the same rendered parts. Handlers are safe for concurrent use.
-// A Console shows the lists and one conversation, forms takes what pages post,
-// a stream keeps open pages in step, a presenter makes what all of them show.
-// Start reading at Console.routes.
+// Pages are rendered on the server and kept up to date by server-sent events
+// that carry the same rendered parts. Handlers are safe for concurrent use. A
+// Console shows the lists and one conversation, forms takes what pages post, a
+// stream keeps open pages up to date, a presenter builds what all of them
+// show. Start reading at Console.routes.
 package console
 
 import (

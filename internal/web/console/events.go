@@ -15,11 +15,10 @@ import (
 	"hotro/internal/web/ui"
 )
 
-// heartbeat keeps streams open, and is how often it is asked whether the
-// session still lasts.
+// heartbeat keeps streams open, and is how often the session is checked.
 const heartbeat = 15 * time.Second
 
-// stream keeps open pages in step.
+// stream keeps open pages up to date.
 type stream struct {
 	*shell
 	*presenter
@@ -29,7 +28,7 @@ type stream struct {
 
 // events streams what changes on a page of the desk: "rows" and "counts" of
 // its list, "lines", "head" and "side" of its ticket, and "alert" for what
-// staff should look up for.
+// deserves staff's attention.
 func (st *stream) events(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	number, _ := strconv.ParseInt(q.Get("ticket"), 10, 64)
@@ -77,7 +76,7 @@ type follower struct {
 	rows   map[int64]drawn // as sent
 	order  []int64
 	counts counts
-	known  map[int64]*chat.Ticket // the queue as told last, for alerts
+	known  map[int64]*chat.Ticket // the queue as last sent, for alerts
 	lines  map[int64]string
 	parts  map[string]string
 }
@@ -119,15 +118,15 @@ func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
 	}
 }
 
-// change is one row of a list that is new or looks different, and the row it
-// stands below (0: it is the first).
+// change is a new or changed row of a list, and the row above it (0: it is the
+// first).
 type change struct {
 	Number int64  `json:"number"`
 	After  int64  `json:"after"`
 	HTML   string `json:"html,omitempty"`
 }
 
-// queueTo tells the page what is different in its list.
+// queueTo sends the page the changes to its list.
 func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 	me := f.session.Staff
 	if n := count(tickets, me); n != f.counts || f.known == nil {
@@ -150,7 +149,7 @@ func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 		}
 		all = len(list)
 	}
-	first := f.order == nil // told even when the list is empty: the page may have older rows
+	first := f.order == nil // sent even when the list is empty: the page may have older rows
 	changes, gone, err := f.diff(list)
 	if err != nil || !first && len(changes)+len(gone) == 0 {
 		return err
@@ -169,7 +168,7 @@ type drawn struct {
 	html   string
 }
 
-// draw renders a row, unless it looks as it did.
+// draw renders a row, unless it is unchanged.
 func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
 	r := f.row(f.words, t, f.view, f.session.Staff, now)
 	was, had := f.rows[t.Number]
@@ -212,7 +211,7 @@ func (f *follower) diff(list []*chat.Ticket) (changes []change, gone []int64, er
 	return changes, gone, nil
 }
 
-// alertView is what a browser notifies of.
+// alertView is a browser notification.
 type alertView struct {
 	Kind   string `json:"kind"` // "new", "reply" or "given"
 	Number int64  `json:"number"`
@@ -220,7 +219,7 @@ type alertView struct {
 	Body   string `json:"body"`
 }
 
-// alert tells of tickets that came in, were given to me, or had an answer.
+// alert reports tickets that came in, were transferred to me, or got a reply.
 func (f *follower) alert(tickets []*chat.Ticket) error {
 	me, first := f.session.Staff, f.known == nil
 	known := make(map[int64]*chat.Ticket, len(tickets))
@@ -250,11 +249,11 @@ func (f *follower) alert(tickets []*chat.Ticket) error {
 	return nil
 }
 
-// recent is how many lines before the last one may still look different:
-// sent, failed, edited.
+// recent is how many lines before the last one may still change: sent, failed,
+// edited.
 const recent = 60
 
-// talkTo tells the page what is different in its conversation.
+// talkTo sends the page the changes to its conversation.
 func (f *follower) talkTo(ctx context.Context) error {
 	if f.number == 0 {
 		return nil
@@ -288,7 +287,7 @@ func (f *follower) talkTo(ctx context.Context) error {
 	return f.aroundTo(ctx, t, conv)
 }
 
-// aroundTo tells the page what is different around its conversation.
+// aroundTo sends the page the changes around its conversation.
 func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conversation) error {
 	queue, _, _ := f.board.now()
 	staff, err := f.colleagues(ctx, queue, f.session.Staff)

@@ -8,8 +8,7 @@ import (
 	"hotro/internal/web/files"
 )
 
-// fault tells the status of an action that failed and the key of what staff
-// are told.
+// fault returns the HTTP status of a failed action and the key of its message.
 func fault(err error) (status int, key string) {
 	var taken desk.ErrTaken
 	var big *http.MaxBytesError

@@ -10,19 +10,19 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// readFor bounds one read, whoever waits for it.
+// readFor bounds one read, whoever is waiting for it.
 const readFor = 10 * time.Second
 
-// flight is a read that all share who want it at the same time. The zero
+// flight is a read shared by everybody who wants it at the same time. The zero
 // value works.
 type flight struct {
 	group singleflight.Group
 	begun atomic.Int64
 }
 
-// do returns once a read that began after the call has ended: one under way by
-// then may have missed what the caller knows of. ctx ends the waiting and not
-// the read, for which others may wait.
+// do returns when a read that started after the call has ended: an earlier one
+// may have missed what the caller knows of. ctx ends the wait, not the read,
+// which others may be waiting for.
 func (f *flight) do(ctx context.Context, read func(context.Context) error) error {
 	before := f.begun.Load()
 	for {
@@ -43,8 +43,8 @@ func (f *flight) do(ctx context.Context, read func(context.Context) error) error
 	}
 }
 
-// careful makes a panic an error: it runs on a goroutine of nobody's, where one
-// would end the program.
+// careful turns a panic into an error: it runs on a goroutine of its own,
+// where a panic would end the program.
 func careful(ctx context.Context, read func(context.Context) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

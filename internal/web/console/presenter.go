@@ -7,7 +7,7 @@ import (
 	"hotro/internal/desk"
 )
 
-// presenter makes what the pages show out of tickets and transcripts.
+// presenter builds what the pages show from tickets and transcripts.
 type presenter struct {
 	tickets  *desk.Reader
 	windows  desk.Windows
@@ -34,8 +34,8 @@ func (p *presenter) load(ctx context.Context, number int64) (chat.Ticket, chat.C
 	return t, conv, nil
 }
 
-// latest returns the conversation of a ticket that is its user's latest: only
-// that can be acted on.
+// latest returns the conversation of a ticket, which must be its user's
+// latest: only that can be acted on.
 func (p *presenter) latest(ctx context.Context, number int64) (string, error) {
 	_, conv, err := p.load(ctx, number)
 	if err != nil {
@@ -47,7 +47,7 @@ func (p *presenter) latest(ctx context.Context, number int64) (string, error) {
 	return conv.Address.String(), nil
 }
 
-// list reads a view's tickets and the numbers beside all views.
+// list reads a view's tickets and the counts of all views.
 func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView, error) {
 	queue, err := p.board.fresh(ctx)
 	if err != nil {
@@ -81,8 +81,8 @@ func (p *presenter) ended(ctx context.Context) ([]*chat.Ticket, error) {
 	return out, err
 }
 
-// message returns the platform's id of a user's line, to answer it by; none
-// is no fault: the words go out without the quote.
+// message returns the platform's id of a user's line, for quoting it; without
+// one the reply goes out unquoted.
 func (p *presenter) message(ctx context.Context, conv string, seq int64) string {
 	if seq < 1 {
 		return ""

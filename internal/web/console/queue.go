@@ -40,7 +40,7 @@ type searchView struct {
 	List listView
 }
 
-// search shows the tickets that hold the words.
+// search shows the tickets that match.
 func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 	v := searchView{frame: c.frame(w, r, "search")}
 	v.Query = r.URL.Query().Get("q")

@@ -56,7 +56,7 @@ type reports struct {
 	given Funnel // may be nil
 }
 
-// show tells how the desk and the guide do.
+// show reports how the desk and the guide are doing.
 func (rp *reports) show(w http.ResponseWriter, r *http.Request) {
 	v := reportView{frame: rp.frame(w, r, "reports")}
 	v.Title = v.T("web.desk.reports") + " · " + v.T("web.desk.title")
@@ -193,7 +193,7 @@ func comments(words ui.Words, tickets []chat.Ticket) []commentView {
 	return out[:min(len(out), 20)]
 }
 
-// steps is the funnel that was given, or what the tickets tell of it.
+// steps is the given funnel, or one counted from the tickets.
 func (rp *reports) steps(ctx context.Context, tickets []chat.Ticket) ([]funnel.Row, error) {
 	if rp.given != nil {
 		return rp.given.Rows(ctx)

@@ -45,7 +45,7 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 	case chat.Claimed:
 		r.Held = t.Holder.Name
 		if t.UserAt.After(t.StaffAt) {
-			r.Since = t.UserAt // the wait is for an answer now
+			r.Since = t.UserAt // now waiting for an answer
 		}
 	case chat.Waiting:
 		r.Late = now.Sub(r.Since) > lateAfter
@@ -90,8 +90,8 @@ func (r rowView) ChannelName() string {
 	return label(r.Words, "web.desk.channel_"+r.Channel, r.Channel)
 }
 
-// Ago says how long the ticket has been as it is, as of now; the page's script
-// keeps it up.
+// Ago says how long the ticket has been in its state; the page's script keeps
+// it up to date.
 func (r rowView) Ago() string { return r.Span(time.Since(r.Since)) }
 
 // channelIcon is a globe for channels that are no longer in use.

@@ -54,7 +54,7 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	fm.answer(w, r, name, desk.Answer{}, err)
 }
 
-// written reads the reply box. Files are kept as they are read.
+// written reads the reply box. Files are stored as they are read.
 func (fm *forms) written(r *http.Request) (f answerForm, err error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
@@ -128,7 +128,7 @@ func (f *answerForm) check() error {
 	return nil
 }
 
-// typing shows the user that an answer is being written.
+// typing shows the user that somebody is writing an answer.
 func (fm *forms) typing(w http.ResponseWriter, r *http.Request) {
 	t, err := fm.tickets.Ticket(r.Context(), numbered(r))
 	if err == nil && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && fm.showTyping != nil {

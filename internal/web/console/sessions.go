@@ -18,7 +18,7 @@ type sessionView struct {
 	Way     string
 }
 
-// sessions is the page on which leads see who is logged in, and end it.
+// sessions is the page where leads see and end sessions.
 type sessions struct {
 	*shell
 	*presenter

@@ -12,8 +12,8 @@ import (
 	"hotro/internal/web/ui"
 )
 
-// shell is what every page of the desk stands in: how it is drawn, and what is
-// answered when that fails.
+// shell is what all pages of the desk share: how they are rendered, and the
+// answer when that fails.
 type shell struct {
 	renderer *ui.Renderer
 	log      *slog.Logger
@@ -121,8 +121,8 @@ func (s *shell) missing(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, http.StatusNotFound, "message", messageView{f, "404", f.T("web.not_found")})
 }
 
-// fail answers what could not be done: there is no such ticket, or our own
-// side failed.
+// fail answers a request that failed: there is no such ticket, or something
+// broke here.
 func (s *shell) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case r.Context().Err() != nil:

@@ -17,8 +17,8 @@ import (
 // fact is one labelled value.
 type fact struct{ Label, Value string }
 
-// sideView is what is known besides what was said. It is drawn again when the
-// ticket changes.
+// sideView is what is known about the ticket. It is redrawn when the ticket
+// changes.
 type sideView struct {
 	ui.Words
 	Ticket chat.Ticket
@@ -112,7 +112,7 @@ func (p *presenter) past(ctx context.Context, v *sideView, conv chat.Conversatio
 		}
 		t, err := p.tickets.Ticket(ctx, n)
 		if errors.Is(err, desk.ErrNoTicket) {
-			continue // kept no longer
+			continue // no longer kept
 		}
 		if err != nil {
 			return err

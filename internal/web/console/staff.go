@@ -13,7 +13,7 @@ import (
 	"hotro/internal/web/login"
 )
 
-// presence remembers for a moment who is logged in: every open page asks.
+// presence caches briefly who is logged in: every open page asks.
 type presence struct {
 	sessions *login.Sessions
 	flight   flight
@@ -44,7 +44,7 @@ func (p *presence) known(now time.Time) (staff []desk.Staff, ok bool) {
 
 func (p *presence) ask(ctx context.Context, now time.Time) error {
 	if _, ok := p.known(now); ok {
-		return nil // by somebody else, meanwhile
+		return nil // by somebody else meanwhile
 	}
 	sessions, err := p.sessions.List(ctx)
 	if err != nil {
@@ -60,8 +60,8 @@ func (p *presence) ask(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// colleagues lists whom a ticket can be given to: all who are logged in and
-// those who hold a ticket on any front, except me.
+// colleagues lists who can take a ticket: everybody logged in or holding a
+// ticket on any front, except me.
 func (p *presenter) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
 	in, err := p.presence.list(ctx, time.Now())
 	if err != nil {
@@ -88,7 +88,7 @@ func (p *presenter) colleagues(ctx context.Context, queue []*chat.Ticket, me des
 	return out, nil
 }
 
-// colleague finds whom a ticket is to be given to.
+// colleague finds the person to transfer a ticket to.
 func (p *presenter) colleague(ctx context.Context, me desk.Staff, id string) (desk.Staff, error) {
 	queue, err := p.board.fresh(ctx)
 	if err != nil {

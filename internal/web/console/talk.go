@@ -67,14 +67,13 @@ func (p *presenter) line(words ui.Words, number int64, l desk.TranscriptLine) li
 	return v
 }
 
-// tail is how many lines a conversation shows before it offers more.
+// tail is how many lines a conversation shows at first.
 const tail = 150
 
 // talk reads the last lines of a conversation; from is the first number that
 // is shown, zero for the tail.
 func (p *presenter) talk(ctx context.Context, words ui.Words, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
-	// The transcript's length is not known here: read from the ticket's first
-	// line, whose number is, to the end.
+	// The transcript's length is not known here: read to the end.
 	all, err := p.tickets.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
 	if err != nil {
 		return nil, false, err
@@ -99,7 +98,7 @@ func (p *presenter) talk(ctx context.Context, words ui.Words, conv chat.Conversa
 	return lines, earlier, nil
 }
 
-// maxLines is more than any transcript's last line number is expected to be.
+// maxLines is more than any transcript has.
 const maxLines = 1 << 30
 
 // stepView is one step of the guide the user was walked through.
@@ -124,7 +123,7 @@ func steps(words ui.Words, path []chat.Tried) []stepView {
 		if v.Icon == "" {
 			v.Icon = "question"
 		}
-		if s.Result != "" && s.Result != "answered" { // an answer stands in the text
+		if s.Result != "" && s.Result != "answered" { // the text already holds the answer
 			v.Label = label(words, "desk.result_"+s.Result, s.Result)
 		}
 		if s.Cause != "" && s.Cause != cause {
@@ -139,7 +138,7 @@ func steps(words ui.Words, path []chat.Tried) []stepView {
 	return out
 }
 
-// label returns the words for a key, or what stands in when there are none.
+// label returns the words for a key, or a readable form of the fallback.
 func label(words ui.Words, key, or string) string {
 	if words.Has(key) {
 		return words.T(key)
@@ -147,7 +146,7 @@ func label(words ui.Words, key, or string) string {
 	return strings.ReplaceAll(or, "_", " ")
 }
 
-// ViaName says on which front staff wrote, where that is not this one.
+// ViaName names the front on which staff wrote, unless it is this one.
 func (v lineView) ViaName() string {
 	if v.By != chat.ByStaff || v.Via == "" || v.Via == "web" {
 		return ""
@@ -155,8 +154,8 @@ func (v lineView) ViaName() string {
 	return label(v.Words, "web.desk.channel_"+v.Via, v.Via)
 }
 
-// Quiet reports whether an icon alone says what became of the line: the
-// platform took it.
+// Quiet reports whether an icon is enough to show the delivery: the platform
+// accepted it.
 func (v lineView) Quiet() bool { return chat.Delivery{State: v.State}.Accepted() }
 
 // StateIcon is the icon of the delivery state.

@@ -29,12 +29,12 @@ type ticketView struct {
 	Token   string // id of the next action of a page without script
 }
 
-// Act returns the id of an action of a page without script: the same when the
-// form is sent twice.
+// Act returns an action's id for a page without script: the same when the form
+// is sent twice.
 func (v ticketView) Act(name string) string { return v.Token + name }
 
-// headView is the bar above a conversation: who, what, whose, and what can be
-// done. It is drawn again when the ticket changes.
+// headView is the bar above a conversation: the user, the subject, the holder
+// and the actions. It is redrawn when the ticket changes.
 type headView struct {
 	ui.Words
 	Ticket  chat.Ticket
@@ -43,7 +43,7 @@ type headView struct {
 	Who     string
 	About   string
 	Mine    bool
-	Old     bool  // a later ticket of the same user has taken its place
+	Old     bool  // the same user has a newer ticket
 	Newer   int64 // that ticket
 	Open    bool
 	Since   time.Time

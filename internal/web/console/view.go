@@ -19,8 +19,7 @@ const (
 
 var viewNames = [...]view{waiting, mine, open, closed}
 
-// viewOf reads a view's name; what is not one is the open tickets, waiting
-// ones first.
+// viewOf reads a view's name; anything else means the open tickets.
 func viewOf(s string) view {
 	for _, v := range viewNames {
 		if string(v) == s {
@@ -96,8 +95,8 @@ func pick(tickets []*chat.Ticket, v view, me desk.Staff, n int) (out []*chat.Tic
 	return out, all
 }
 
-// before orders tickets as the queue does: waiting ones first, then by
-// urgency, then the longest open first.
+// before orders tickets as the queue does: waiting ones first, then the most
+// urgent, then the oldest.
 func before(a, b chat.Ticket) int {
 	held := func(t chat.Ticket) int {
 		if t.State == chat.Waiting {

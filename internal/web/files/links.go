@@ -30,8 +30,8 @@ type Keys interface {
 
 const signingKey = "web/links/key"
 
-// Links makes addresses under which a file can be fetched by whoever holds
-// the address, until it expires.
+// Links makes addresses that let anybody who has one fetch a file until it
+// expires.
 type Links struct {
 	base  string
 	key   []byte
@@ -47,7 +47,7 @@ func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *sl
 		fresh := make([]byte, 32)
 		_, _ = rand.Read(fresh) // never fails
 		_, err = keys.Swap(ctx, signingKey, 0, fresh, 0, time.Now())
-		if err == nil || errors.Is(err, store.ErrStale) { // stale: another replica was first
+		if err == nil || errors.Is(err, store.ErrStale) { // stale: another replica wrote first
 			key, _, err = keys.Get(ctx, signingKey)
 		}
 	}
@@ -81,7 +81,7 @@ func (l *Links) mac(s string) string {
 
 // Faults of an address.
 var (
-	errForged  = errors.New("the link is not one of ours, or was changed")
+	errForged  = errors.New("the link was not made here, or was changed")
 	errExpired = errors.New("the link has expired")
 )
 

@@ -30,13 +30,13 @@ import (
 // Limits on files.
 const (
 	MaxUpload = 10 << 20 // bytes taken from a browser
-	MaxFetch  = 20 << 20 // bytes passed on from a platform: what a bot may fetch
+	MaxFetch  = 20 << 20 // bytes passed on from a platform: the most a bot may fetch
 )
 
-// Faults of an upload that are the sender's.
+// Errors of an upload that are the sender's fault.
 var (
 	ErrTooLarge   = errors.New("file too large") // over MaxUpload
-	ErrUnreadable = errors.New("the upload broke off")
+	ErrUnreadable = errors.New("the upload was interrupted")
 )
 
 // Blobs keeps small files in our store for a while.
@@ -59,14 +59,14 @@ func NewMedia(blobs Blobs, fetcher channels.Fetcher, ttl time.Duration) *Media {
 	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl, vi: prompts.Must("vi"), en: prompts.Must("en")}
 }
 
-// refuse answers for a file in words of prompts/, in both languages: nobody
-// knows which one the holder of an address speaks.
+// refuse explains in both languages why a file is not served: whoever holds an
+// address may speak either.
 func (m *Media) refuse(w http.ResponseWriter, key string, status int) {
 	http.Error(w, m.vi.T(key)+" / "+m.en.T(key), status)
 }
 
-// Open returns the bytes of a file, at most MaxFetch, and how many they are:
-// -1 when that is not known before they are read. The caller closes it.
+// Open returns the bytes of a file, at most MaxFetch, and their number: -1
+// when it is not known in advance. The caller closes it.
 func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, error) {
 	if f.Blob != "" {
 		b, err := m.blobs.Blob(ctx, f.Blob, time.Now())
@@ -85,8 +85,8 @@ func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, er
 	return rc, -1, nil
 }
 
-// Serve writes a file. Pictures of the four formats every browser shows
-// without risk are shown; anything else is a download, whatever it says it is.
+// Serve writes a file. Pictures in the four formats that every browser shows
+// safely are shown; anything else is a download, whatever it claims to be.
 func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error {
 	rc, size, err := m.Open(r.Context(), f)
 	if err != nil {
@@ -131,8 +131,8 @@ func Shown(kind string) bool {
 	return false
 }
 
-// Sniff tells what the bytes are, out of the types that are safe to name;
-// anything else is application/octet-stream.
+// Sniff returns the bytes' type among those that are safe to name; anything
+// else is application/octet-stream.
 func Sniff(head []byte) string {
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	switch {

@@ -20,13 +20,14 @@ import (
 	"hotro/internal/store"
 )
 
-// maxPixels keeps pictures that unpack to gigabytes from being shown: they
-// stay files to download.
+// maxPixels keeps pictures that unpack to gigabytes from being shown: they are
+// downloads.
 const maxPixels = 40_000_000
 
-// Upload reads a file from a browser and keeps it. It refuses more than
-// MaxUpload bytes with ErrTooLarge and what breaks off with ErrUnreadable, and trusts neither name nor type: what it
-// is shown as follows from its first bytes.
+// Upload reads a file from a browser and stores it. It refuses more than
+// MaxUpload bytes with ErrTooLarge and an interrupted upload with
+// ErrUnreadable. It trusts neither name nor type: the first bytes decide how
+// the file is shown.
 func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
 	data, err := capped.ReadAll(r, MaxUpload)
 	switch {

@@ -1,8 +1,8 @@
-// Package limit keeps one client from taking what is meant for all: a token
+// Package limit keeps one client from using up what is meant for all: a token
 // bucket per key, for a bounded number of keys.
 //
-// A Limiter is safe for concurrent use and forgets the keys it has not seen
-// longest. Start reading at Limiter.Take.
+// A Limiter is safe for concurrent use and forgets the least recently used
+// keys. Start reading at Limiter.Take.
 package limit
 
 import (
@@ -38,7 +38,7 @@ func New(every time.Duration, burst int) *Limiter {
 	return &Limiter{every: every, burst: burst, full: c}
 }
 
-// Take takes a token of key; when there is none it tells how long until
+// Take takes a token of key; when there is none it returns how long until
 // there is.
 func (l *Limiter) Take(key string, now time.Time) (wait time.Duration, ok bool) {
 	l.mu.Lock()
@@ -63,9 +63,9 @@ func (l *Limiter) Exhausted(key string, now time.Time) bool {
 	return ok && full.Add(l.every).Sub(now) > time.Duration(l.burst)*l.every
 }
 
-// Client names the machine a request came from. Behind a proxy on this
-// machine or a private network that is the last address the proxy was told;
-// anyone else's X-Forwarded-For is not believed.
+// Client returns the address a request came from. Behind a proxy on this
+// machine or a private network that is the last address in X-Forwarded-For;
+// from anyone else that header is ignored.
 func Client(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {

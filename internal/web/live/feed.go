@@ -1,8 +1,8 @@
-// Package live tells open pages that a conversation changed. One loop asks
-// the store what changed since it last asked, on every replica, and wakes the
-// pages that show it; a page then reads what it shows from the store. Nothing
-// is carried in the wake-up itself, so none can be lost: a page that was asleep
-// or away reads the present state.
+// Package live tells open pages that a conversation changed. One loop asks the
+// store what changed since it last asked, on every replica, and wakes the
+// pages that show it; a page then reads what it shows from the store. A
+// wake-up carries nothing, so nothing is lost with one: a page reads the
+// current state.
 //
 // Feed and Sub are safe for concurrent use. Start reading at Feed.Run.
 package live
@@ -41,8 +41,8 @@ func NewFeed(recent Recent, every time.Duration, log *slog.Logger) *Feed {
 	return &Feed{recent: recent, every: every, log: log, done: make(chan struct{}), subs: map[*Sub]struct{}{}}
 }
 
-// Run asks and wakes until ctx ends. While nobody listens it does not ask. It
-// is called once.
+// Run asks and wakes until ctx ends. It does not ask while nobody listens.
+// Call it once.
 func (f *Feed) Run(ctx context.Context) {
 	defer close(f.done)
 	tick := time.NewTicker(f.every)
@@ -72,7 +72,7 @@ func (f *Feed) Run(ctx context.Context) {
 }
 
 // Done is closed when Run has ended: open streams end then too, so that a
-// server that shuts down does not wait for them.
+// server's shutdown does not wait for them.
 func (f *Feed) Done() <-chan struct{} { return f.done }
 
 func (f *Feed) anyone() bool {
@@ -89,8 +89,8 @@ func (f *Feed) wake(convs []string) {
 	}
 }
 
-// Touch tells subscribers in this process of a change at once, ahead of the
-// next time the store is asked.
+// Touch tells subscribers in this process of a change at once, without waiting
+// for the next poll of the store.
 func (f *Feed) Touch(conv string) { f.wake([]string{conv}) }
 
 // Typing tells whoever shows conv that an answer is being written. It is best
@@ -176,6 +176,6 @@ func (s *Sub) typed() {
 func (s *Sub) ring() {
 	select {
 	case s.wake <- struct{}{}:
-	default: // one is waiting already
+	default: // one is already pending
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// patience is how long a write may take before the reader counts as gone.
+// patience bounds a write; after it the reader counts as gone.
 const patience = 10 * time.Second
 
 // Stream is one server-sent event stream. It is used by one goroutine.
@@ -18,7 +18,7 @@ type Stream struct {
 	rc *http.ResponseController
 }
 
-// Open starts a stream; a reader that loses it comes back after a second.
+// Open starts a stream; a reader that loses it reconnects after a second.
 func Open(w http.ResponseWriter) (*Stream, error) {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
@@ -31,8 +31,8 @@ func Open(w http.ResponseWriter) (*Stream, error) {
 	return s, s.write("retry: 1000\n\n")
 }
 
-// Send sends one event, v as JSON. The id, when there is one, is what the
-// reader names when it comes back.
+// Send sends one event, v as JSON. The id, if any, is what the reader sends
+// when it reconnects.
 func (s *Stream) Send(event, id string, v any) error {
 	b, err := json.Marshal(v)
 	if err != nil {

@@ -45,7 +45,7 @@ func navigation(r *http.Request) bool {
 	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
-// reload has the browser ask again, from our own page this time: a link on
+// reload makes the browser ask again, from our own page this time: a link on
 // another site (Telegram's, say) comes without the session's cookie, which is
 // SameSite=Strict.
 func (ss *Sessions) reload(w http.ResponseWriter, r *http.Request) {

@@ -31,12 +31,11 @@ func (ss *Sessions) Handler() http.Handler {
 	return mux
 }
 
-// preview matches programs that open a link to show what is behind it, not to
-// follow it.
+// preview matches programs that open a link only to preview it.
 var preview = regexp.MustCompile(`(?i)bot\b|telegram|facebookexternalhit|whatsapp|slack|discord|twitter|zalo|skype|preview|crawler|spider`)
 
-// isPreview reports whether a request opens a link ahead of the person it was
-// made for: that must not use the link up.
+// isPreview reports whether a program opens a link before the person it was
+// made for: that must not use up the link.
 func isPreview(r *http.Request) bool {
 	purpose := r.Header.Get("Sec-Purpose") + r.Header.Get("Purpose") + r.Header.Get("X-Moz")
 	return r.Method == http.MethodHead || purpose != "" || preview.MatchString(r.UserAgent())
@@ -95,7 +94,7 @@ func (ss *Sessions) logInByToken(w http.ResponseWriter, r *http.Request, token, 
 	ss.logIn(w, r, who, how, safeNext(to))
 }
 
-// logIn starts a session. The one the browser had, whoever's it was, ends.
+// logIn starts a session and ends whatever session the browser had.
 func (ss *Sessions) logIn(w http.ResponseWriter, r *http.Request, who desk.Staff, how, to string) {
 	if c, err := r.Cookie(ss.cookieName()); err == nil {
 		if err := ss.Revoke(r.Context(), hash(c.Value)); err != nil {

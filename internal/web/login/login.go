@@ -1,5 +1,6 @@
-// Package login tells who sits at the desk: one-time links, a fixed bootstrap
-// token, a company's OpenID Connect, and the sessions that follow from them.
+// Package login establishes who is at the desk: one-time links, a fixed
+// bootstrap token, a company's OpenID Connect, and the sessions that follow
+// from them.
 //
 // Tokens and sessions are 256 random bits, kept only as hashes. What staff may
 // do is not decided here. Safe for concurrent use. Start reading at
@@ -33,15 +34,15 @@ import (
 //go:embed templates
 var pages embed.FS
 
-// KV keeps small values for all replicas. Swap writes when the version is
-// still the given one, else store.ErrStale; a nil val deletes.
+// KV keeps small values for all replicas. Swap writes if the version is still
+// the given one, else it returns store.ErrStale; a nil val deletes.
 type KV interface {
 	Get(ctx context.Context, key string) (val []byte, version int64, err error)
 	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
 	Keys(ctx context.Context, prefix string) ([]string, error)
 }
 
-// Options of Sessions. KV, Kit and Log are required.
+// Options of Sessions. KV, Renderer and Log are required.
 type Options struct {
 	KV       KV
 	Base     string        // PUBLIC_URL: links start with it
@@ -51,7 +52,7 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-// Sessions lets staff in, and knows who is.
+// Sessions logs staff in and knows who is logged in.
 type Sessions struct {
 	Options
 	views  *ui.Templates
@@ -77,7 +78,7 @@ const linkLife = 10 * time.Minute
 
 const linkPrefix = "web/login/"
 
-// grant is what stands behind a one-time link.
+// grant is what a one-time link stands for.
 type grant struct {
 	Staff desk.Staff `json:"staff"`
 	Till  time.Time  `json:"till"`
@@ -96,12 +97,12 @@ func (ss *Sessions) Link(ctx context.Context, who desk.Staff) (string, error) {
 	return ss.Base + "/desk/login?token=" + url.QueryEscape(token), nil
 }
 
-// errRefused is any reason not to let somebody in by a token: which one it
-// was is nobody's business.
-var errRefused = errors.New("this link was used, has expired, or is not one of ours")
+// errRefused is any reason not to accept a token: the caller must not learn
+// which.
+var errRefused = errors.New("this link was used, has expired, or was not made here")
 
-// redeem returns who a token stands for and makes it worthless. Of two who
-// redeem one token at the same moment one is let in.
+// redeem returns who a token stands for and uses it up. Of two people
+// redeeming one token at once, one is let in.
 func (ss *Sessions) redeem(ctx context.Context, token, name string, now time.Time) (desk.Staff, error) {
 	if ss.bootstraps(token) {
 		return bootstrap(name), nil
@@ -137,8 +138,8 @@ func (ss *Sessions) bootstraps(token string) bool {
 	return ss.Secret.Set() && equal(token, ss.Secret.Reveal())
 }
 
-// bootstrap is who comes by the fixed token: a lead, who may say by what name
-// to be known.
+// bootstrap is who logs in with the fixed token: a lead, who may choose a
+// name.
 func bootstrap(name string) desk.Staff {
 	name = text.Head(text.OneLine(name), 40)
 	if name == "" {

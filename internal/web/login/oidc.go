@@ -48,7 +48,7 @@ func (c Config) Validate() error {
 	return errors.Join(faults...)
 }
 
-// provider is the issuer, asked for its keys when it is needed first.
+// provider is the issuer, asked for its keys on first use.
 type provider struct {
 	Config
 	callback string
@@ -75,7 +75,7 @@ func (p *provider) client(ctx context.Context) (*oauth2.Config, *oidc.IDTokenVer
 		ctx = oidc.ClientContext(context.WithoutCancel(ctx), &http.Client{Timeout: issuerWait})
 		found, err := oidc.NewProvider(ctx, p.Issuer)
 		if err != nil {
-			return nil, nil, fmt.Errorf("ask %s who it is: %w", p.Issuer, err)
+			return nil, nil, fmt.Errorf("discover %s: %w", p.Issuer, err)
 		}
 		p.found = found
 	}
@@ -85,8 +85,8 @@ func (p *provider) client(ctx context.Context) (*oauth2.Config, *oidc.IDTokenVer
 	}, p.found.Verifier(&oidc.Config{ClientID: p.ClientID}), nil
 }
 
-// staff returns who an ID token speaks of, if they may come in: a verified
-// address of our domains, or a lead's.
+// staff returns the person an ID token names, if they may log in: a verified
+// address in our domains, or a lead's.
 func (p *provider) staff(t *oidc.IDToken) (desk.Staff, error) {
 	var c struct {
 		Email    string `json:"email"`
@@ -114,8 +114,8 @@ func (p *provider) staff(t *oidc.IDToken) (desk.Staff, error) {
 	return s, nil
 }
 
-// oidcCookie is what the browser carries to the issuer and back: a cookie that
-// makes the answer that of a login this browser began.
+// oidcCookie is a cookie that ties the issuer's answer to a login this browser
+// began.
 const oidcCookie = "hotro_oidc"
 
 // startOIDC sends the browser to the issuer.
@@ -165,7 +165,7 @@ func (ss *Sessions) finishOIDC(w http.ResponseWriter, r *http.Request) {
 func (ss *Sessions) exchange(r *http.Request, carried []string) (who desk.Staff, to string, err error) {
 	q := r.URL.Query()
 	if len(carried) != 4 || !equal(q.Get("state"), carried[0]) {
-		return who, "", errors.New("the answer belongs to no login of this browser")
+		return who, "", errors.New("the answer does not belong to a login of this browser")
 	}
 	if e := q.Get("error"); e != "" {
 		return who, "", errors.New("the issuer refused")
@@ -179,7 +179,7 @@ func (ss *Sessions) exchange(r *http.Request, carried []string) (who desk.Staff,
 	ctx = oidc.ClientContext(ctx, &http.Client{Timeout: issuerWait})
 	tokens, err := conf.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(carried[2]))
 	if err != nil {
-		return who, "", errors.New("the issuer did not take the code") // its own words may hold the secret
+		return who, "", errors.New("the issuer refused the code") // its message may contain the secret
 	}
 	raw, ok := tokens.Extra("id_token").(string)
 	if !ok {
@@ -190,7 +190,7 @@ func (ss *Sessions) exchange(r *http.Request, carried []string) (who desk.Staff,
 		return who, "", fmt.Errorf("ID token: %w", err)
 	}
 	if !equal(id.Nonce, carried[1]) {
-		return who, "", errors.New("ID token: it answers another login")
+		return who, "", errors.New("ID token: issued for another login")
 	}
 	who, err = ss.oidc.staff(id)
 	to, _ = url.QueryUnescape(carried[3])

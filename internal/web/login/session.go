@@ -14,22 +14,22 @@ import (
 	"hotro/internal/store"
 )
 
-// How long a session lasts: unused, and at all.
+// How long a session lasts: while unused, and at most.
 const (
 	idleTimeout = 8 * time.Hour
 	maxAge      = 12 * time.Hour
-	touchEvery  = 5 * time.Minute // how exactly it is known when a session was used last
+	touchEvery  = 5 * time.Minute // how precisely a session's last use is known
 )
 
 const sessionPrefix = "web/session/"
 
 // Session is somebody at the desk.
 type Session struct {
-	ID    string     `json:"-"` // names the session in lists; does not open it
+	ID    string     `json:"-"` // identifies the session in lists; does not open it
 	Staff desk.Staff `json:"staff"`
 	Since time.Time  `json:"since"`
 	Used  time.Time  `json:"used"`
-	Agent string     `json:"agent,omitempty"` // the browser, as it calls itself
+	Agent string     `json:"agent,omitempty"` // the browser's User-Agent
 	How   string     `json:"how"`             // "link", "secret" or "oidc"
 }
 
@@ -55,7 +55,7 @@ func (ss *Sessions) create(ctx context.Context, who desk.Staff, how string, r *h
 	return token, nil
 }
 
-// read returns the session a hash stands for; false when there is none.
+// read returns the session behind a hash; false when there is none.
 func (ss *Sessions) read(ctx context.Context, id string, now time.Time) (Session, int64, bool, error) {
 	body, version, err := ss.KV.Get(ctx, sessionPrefix+id)
 	if errors.Is(err, store.ErrNotFound) {
@@ -72,7 +72,7 @@ func (ss *Sessions) read(ctx context.Context, id string, now time.Time) (Session
 	return s, version, !s.expired(now), nil
 }
 
-// Of returns the session of a request; false when it has none that lasts.
+// Of returns the session of a request; false when it has no valid one.
 func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 	c, err := r.Cookie(ss.cookieName())
 	if err != nil || len(c.Value) != tokenLen {
@@ -92,20 +92,20 @@ func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 		return Session{}, false, fmt.Errorf("session: %w", err)
 	}
 	_, err = ss.KV.Swap(r.Context(), sessionPrefix+id, version, body, maxAge-now.Sub(s.Since), now)
-	if errors.Is(err, store.ErrStale) { // noted by another request, or revoked: look again
+	if errors.Is(err, store.ErrStale) { // updated by another request, or revoked: read again
 		s, _, ok, err = ss.read(r.Context(), id, now)
 		return s, ok, err
 	}
 	return s, err == nil, err
 }
 
-// Alive reports whether a session still lasts: for streams that stay open.
+// Alive reports whether a session is still valid, for streams that stay open.
 func (ss *Sessions) Alive(ctx context.Context, id string) bool {
 	_, _, ok, err := ss.read(ctx, id, time.Now())
-	return ok || err != nil // a store that does not answer throws nobody out
+	return ok || err != nil // a store that does not answer logs nobody out
 }
 
-// List returns those at the desk, the latest to come first.
+// List returns the sessions, newest first.
 func (ss *Sessions) List(ctx context.Context) ([]Session, error) {
 	keys, err := ss.KV.Keys(ctx, sessionPrefix)
 	if err != nil {
@@ -126,7 +126,7 @@ func (ss *Sessions) List(ctx context.Context) ([]Session, error) {
 	return out, nil
 }
 
-// Revoke ends a session; one that has ended is no error.
+// Revoke ends a session; it is no error if it has ended already.
 func (ss *Sessions) Revoke(ctx context.Context, id string) error {
 	for range 5 {
 		_, version, err := ss.KV.Get(ctx, sessionPrefix+id)
@@ -141,7 +141,7 @@ func (ss *Sessions) Revoke(ctx context.Context, id string) error {
 			return err
 		}
 	}
-	return errors.New("revoke session: it changes too quickly; try again")
+	return errors.New("revoke session: it keeps changing; try again")
 }
 
 func (ss *Sessions) cookieName() string {

@@ -26,7 +26,7 @@ func (w Words) Initials(name string) string {
 	return strings.ToUpper(s)
 }
 
-// Tint returns the colour class of a name's face: always the same one.
+// Tint returns the colour class of a name's avatar, always the same one.
 func (w Words) Tint(name string) string {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(name))

@@ -15,8 +15,8 @@ type File struct {
 	Audio   bool   `json:"audio,omitempty"`
 }
 
-// File returns how a file is shown that can be fetched from url and is called
-// name. A photo or a voice note without a name is called by what it is.
+// File returns how to show a file that is served at url under name. A photo or
+// a voice note without a name is called by its kind.
 func (w Words) File(f chat.File, url, name string) File {
 	v := File{Name: name, URL: url, Size: w.Size(f.Size)}
 	v.Picture = f.Kind == chat.FilePhoto
@@ -27,5 +27,5 @@ func (w Words) File(f chat.File, url, name string) File {
 	return v
 }
 
-// Icon names the icon of a file that is neither shown nor heard in place.
+// Icon names the icon of a file that is neither shown nor played in place.
 func (f File) Icon() string { return "file" }

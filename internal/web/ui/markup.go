@@ -29,8 +29,7 @@ func Markup(s string) template.HTML {
 
 var address = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)\]}]`)
 
-// Linkify renders a person's words: never markup, but web addresses in them
-// can be followed.
+// Linkify renders a person's words: no markup, but web addresses become links.
 func Linkify(s string) template.HTML {
 	var b strings.Builder
 	at := 0

@@ -35,8 +35,8 @@ type Renderer struct {
 
 // Options configure a Renderer.
 type Options struct {
-	Zone   *time.Location // times are shown in it; nil: UTC
-	Secure bool           // the pages are served by https: cookies say so
+	Zone   *time.Location // of the times shown; nil: UTC
+	Secure bool           // the pages are served by https: cookies are marked so
 }
 
 // New loads the words and the assets.
@@ -60,8 +60,8 @@ func New(o Options) (*Renderer, error) {
 // Secure reports whether pages are served by https.
 func (rd *Renderer) Secure() bool { return rd.secure }
 
-// hash makes the version in asset addresses, so that they can be cached for
-// good: other content, other address.
+// hash is the version in asset addresses, so that they can be cached forever:
+// new content, new address.
 func hash(fsys fs.FS) (string, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {

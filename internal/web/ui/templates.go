@@ -20,8 +20,8 @@ func (p *Templates) Text(name string, v any) (string, error) {
 	return b.String(), nil
 }
 
-// Write answers with a rendered page. It renders all of it first: when it
-// fails, nothing has been answered yet.
+// Write answers with a rendered page. It renders everything first, so that on
+// failure nothing has been sent.
 func (p *Templates) Write(w http.ResponseWriter, status int, name string, v any) error {
 	page, err := p.Text(name, v)
 	if err != nil {

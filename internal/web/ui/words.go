@@ -18,13 +18,13 @@ const (
 	English    = "en"
 )
 
-// Words speaks one language.
+// Words holds the words of one language.
 type Words struct {
 	say  *prompts.Say
 	zone *time.Location
 }
 
-// Words returns the words of a language; Vietnamese for one we don't speak.
+// Words returns the words of a language; Vietnamese for an unknown one.
 func (rd *Renderer) Words(lang string) Words {
 	say, ok := rd.words[lang]
 	if !ok {
@@ -33,7 +33,7 @@ func (rd *Renderer) Words(lang string) Words {
 	return Words{say: say, zone: rd.zone}
 }
 
-// Lang returns the language spoken.
+// Lang returns the language.
 func (w Words) Lang() string { return w.say.Lang() }
 
 // T returns the words for a key, filled in as prompts.Say.T does.
@@ -42,8 +42,8 @@ func (w Words) T(key string, pairs ...string) string { return w.say.T(key, pairs
 // Has reports whether there are words for a key.
 func (w Words) Has(key string) bool { return w.say.Has(key) }
 
-// Zone names the time zone that times are shown in; "" when it has no name
-// that a browser knows.
+// Zone names the time zone of the times shown; "" when it has no name that
+// browsers know.
 func (w Words) Zone() string {
 	if w.zone == time.Local {
 		return ""
@@ -65,7 +65,7 @@ func (w Words) Day(t time.Time) string {
 // Moment shows date and time.
 func (w Words) Moment(t time.Time) string { return w.Clock(t) + " " + w.Day(t) }
 
-// SameDay reports whether two moments fall on one day for the reader.
+// SameDay reports whether two moments fall on the same day for the reader.
 func (w Words) SameDay(a, b time.Time) bool { return w.Day(a) == w.Day(b) }
 
 // Span shows how long something took or has lasted, in its largest unit.
@@ -114,8 +114,8 @@ func (rd *Renderer) language(w http.ResponseWriter, r *http.Request) string {
 	return accepted(r.Header.Get("Accept-Language"))
 }
 
-// accepted reads Accept-Language: English for a reader who lists it and not
-// Vietnamese ahead of it, else Vietnamese.
+// accepted reads Accept-Language: English for a reader who lists it ahead of
+// Vietnamese, else Vietnamese.
 func accepted(header string) string {
 	type want struct {
 		lang string

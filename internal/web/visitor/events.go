@@ -15,11 +15,11 @@ const heartbeat = 20 * time.Second
 
 // events streams the conversation: "line" for each new or edited line,
 // "status" when somebody else answers, "typing". An event's id is the cursor
-// to come back with, as Last-Event-ID or ?after.
+// to reconnect with, as Last-Event-ID or ?after.
 func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	id, framed := p.known(r)
 	if id == "" {
-		w.WriteHeader(http.StatusNoContent) // tells the browser not to come back
+		w.WriteHeader(http.StatusNoContent) // tells the browser not to reconnect
 		return
 	}
 	who := viewer{Words: p.Renderer.Page(w, r).Words, id: id, framed: framed}
@@ -44,8 +44,8 @@ type follower struct {
 	page   *Page
 	out    *live.Stream
 	who    viewer
-	cursor int64            // what the reader is told to come back with
-	known  int64            // what the reader had when it came
+	cursor int64            // the cursor the reader will reconnect with
+	known  int64            // what the reader had when it connected
 	shown  map[int64]string // line → its text as sent on this stream
 	status *status
 }

@@ -12,23 +12,24 @@ import (
 	"hotro/internal/web/files"
 )
 
-// errNotFound is a request for what is not there, or not this visitor's.
+// errNotFound is a request for something that does not exist or is not this
+// visitor's.
 var errNotFound = errors.New("not found")
 
-// errBad is a message that can't be taken as it is.
+// errBad is a message that can't be accepted as it is.
 type errBad struct{ error }
 
 // Unwrap returns what is wrong with the message.
 func (e errBad) Unwrap() error { return e.error }
 
-// errSlow is a visitor who is to wait.
+// errSlow tells a visitor to wait.
 type errSlow struct{ wait time.Duration }
 
 // Error says how long.
 func (e errSlow) Error() string { return fmt.Sprintf("too fast: wait %v", e.wait) }
 
-// handle serves by a function that returns why it could not answer; this is
-// the one place that tells the visitor.
+// handle wraps a function that may fail; this is the one place that tells the
+// visitor why.
 func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		err := f(w, r)
@@ -56,7 +57,7 @@ func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.Han
 	}
 }
 
-// fault is the answer to a request that can't be met.
+// fault is the answer to a request that failed.
 type fault struct {
 	Error string `json:"error"`
 }

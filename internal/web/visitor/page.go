@@ -60,8 +60,8 @@ func (p *Page) client(words ui.Words) string {
 	return string(b)
 }
 
-// lines answers with the lines after ?after, for pages whose event stream
-// does not come through, and for tests.
+// lines answers with the lines after ?after, for pages whose event stream does
+// not get through, and for tests.
 func (p *Page) lines(w http.ResponseWriter, r *http.Request) error {
 	id, framed := p.known(r)
 	if id == "" {

@@ -24,13 +24,13 @@ import (
 // maxBody is the largest message that is read; MaxText in any script fits.
 const maxBody = 64 << 10
 
-// accepted is the answer to a message that is stored.
+// accepted is the answer to a stored message.
 type accepted struct {
 	OK bool   `json:"ok"`
 	ID string `json:"id"`
 }
 
-// send takes a message as JSON, or as a form from a page without script.
+// send accepts a message as JSON, or as a form from a page without script.
 func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
 	words := p.Renderer.Page(w, r).Words
 	id := p.visitor(w, r)
@@ -103,7 +103,7 @@ func (p *Page) name(id string) string {
 }
 
 // label gives a pressed button the words the user saw on it, from the
-// transcript: what the page says they were is not believed.
+// transcript: the page's own claim is not trusted.
 func (p *Page) label(ctx context.Context, in *chat.Incoming) error {
 	if in.Kind != chat.KindButton {
 		return nil
@@ -150,8 +150,8 @@ func (p *Page) store(w http.ResponseWriter, r *http.Request, words ui.Words, in 
 	return answer(w, http.StatusOK, accepted{OK: true, ID: in.ID})
 }
 
-// answerWait is how long a page without script waits for the answer to what
-// it sent, so that the next page shows it.
+// answerWait is how long a page without script waits for the answer to its
+// message, so that the next page shows it.
 const answerWait = 2 * time.Second
 
 // awaitAnswer waits until something is said after the message, or long enough.
@@ -176,7 +176,7 @@ func (p *Page) awaitAnswer(ctx context.Context, words ui.Words, in chat.Incoming
 	}
 }
 
-// upload takes one file with an optional caption, as a multipart form with
+// upload accepts one file with an optional caption, as a multipart form with
 // id, caption and file, in this order.
 func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
 	words := p.Renderer.Page(w, r).Words
@@ -215,7 +215,7 @@ func (p *Page) received(r *http.Request, who chat.User) (in chat.Incoming, form 
 			fields[part.FormName()] = string(b)
 			continue
 		}
-		// Checked before the file is kept: a refused message keeps nothing.
+		// Checked before the file is stored: a refused message stores nothing.
 		if _, err := webchat.Upload(who, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
 			return in, false, errBad{err}
 		}
@@ -231,7 +231,7 @@ func (p *Page) received(r *http.Request, who chat.User) (in chat.Incoming, form 
 	}
 }
 
-// allow takes a token of the visitor and of the machine they write from.
+// allow takes a token from the visitor and from their address.
 func (p *Page) allow(r *http.Request, l *limit.Limiter, id string) error {
 	now := time.Now()
 	wait, ok := p.perHost.Take(limit.Client(r), now)

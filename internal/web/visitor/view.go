@@ -35,17 +35,17 @@ type line struct {
 	Quote      string        `json:"quote,omitempty"`
 	Edited     bool          `json:"edited,omitempty"`
 	HTML       string        `json:"html"`
-	Live       bool          `json:"live,omitempty"` // its choices can still be pressed
+	Live       bool          `json:"live,omitempty"` // its buttons can still be pressed
 	Body       template.HTML `json:"-"`
 	Token      string        `json:"-"` // id of the message that pressing a choice sends, where there is no script
-	mayStillGo bool          // queued: it will be shown once it is sent
+	mayStillGo bool          // queued: shown once it is sent
 	answers    string        // the message it answers
 }
 
-// thread is what a page knows of its conversation at one moment.
+// thread is what a page shows of its conversation at one moment.
 type thread struct {
 	Lines  []line `json:"lines"`
-	Cursor int64  `json:"cursor"` // everything up to here is final, or shown
+	Cursor int64  `json:"cursor"` // everything up to here is final or shown
 	Status status `json:"status"`
 	// Earlier: there are lines before the first of Lines.
 	Earlier bool `json:"earlier,omitempty"`
@@ -66,7 +66,7 @@ type viewer struct {
 	framed bool   // in a frame, whose pictures come without a cookie
 }
 
-// latest as a cursor asks for the last window of lines.
+// latest, as a cursor, asks for the last window of lines.
 const latest = -1
 
 // read returns the lines after a cursor, and those before it that may have
@@ -128,9 +128,8 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 	return nil
 }
 
-// see turns a stored line into one that is shown. What staff note among
-// themselves, what the program notes, and what has not reached the user is
-// not shown.
+// see turns a stored line into one to show. Staff's notes, the program's
+// notes, and what has not reached the user are not shown.
 func (p *Page) see(who viewer, row store.Entry) (l line, show bool, err error) {
 	var c chat.Line
 	if err := json.Unmarshal(row.Body, &c); err != nil {

@@ -1,6 +1,6 @@
-// Package visitor is the chat page: what a user of the web chat sees and
-// does. It stores what is posted, and shows what the transcript says was
-// said to the user; it thinks nothing itself.
+// Package visitor is the chat page: what a user of the web chat sees and does.
+// It stores what is posted and shows what the transcript holds for the user;
+// it decides nothing itself.
 //
 // A visitor is known by a random id and sees their own conversation only. The
 // page keeps the id in a cookie; in a frame on another site, where browsers
@@ -57,7 +57,7 @@ type Page struct {
 }
 
 // How much one visitor, and one address that many visitors may share, can
-// send: people with a problem write fast, but not faster.
+// send: more than people with a problem ever type.
 const (
 	userEvery, userBurst     = 2 * time.Second, 20
 	hostEvery, hostBurst     = 25 * time.Millisecond, 600
@@ -119,7 +119,7 @@ func (p *Page) known(r *http.Request) (id string, framed bool) {
 	return c.Value, false
 }
 
-// visitor returns the visitor id of a request, a new one when it has none.
+// visitor returns the visitor id of a request, or a new one.
 func (p *Page) visitor(w http.ResponseWriter, r *http.Request) string {
 	id, framed := p.known(r)
 	switch {
