@@ -13,21 +13,24 @@ type wishMatcher struct {
 	scope                                          scope
 }
 
+// nobody is the value of what begins like a person and is none: "người dùng".
+const nobody = 1
+
 // wishGap is how many words may stand between a verb and the person.
 const wishGap = 4
 
 func newWishMatcher(w *lexicon.Words, x *lexicon.Lexicon) *wishMatcher {
-	trie := func(phrases []string) *lexicon.Trie {
-		t := lexicon.NewTrie()
+	put := func(t *lexicon.Trie, phrases []string, value int32) *lexicon.Trie {
 		var read lexicon.Text
 		for _, p := range phrases {
 			x.Read(&read, p)
-			t.Put(lexicon.AppendSpoken(nil, read.Spoken, true), 0)
+			t.Put(lexicon.AppendSpoken(nil, read.Spoken, true), value)
 		}
 		return t
 	}
+	trie := func(phrases []string) *lexicon.Trie { return put(lexicon.NewTrie(), phrases, 0) }
 	return &wishMatcher{
-		verbs: trie(w.Wish.Verbs), persons: trie(w.Wish.Persons), anyone: trie(w.Wish.Anyone), presence: trie(w.Wish.Presence),
+		verbs: trie(w.Wish.Verbs), persons: put(trie(w.Wish.Persons), w.Wish.Nobody, nobody), anyone: put(trie(w.Wish.Anyone), w.Wish.Nobody, nobody), presence: trie(w.Wish.Presence),
 		phrases: trie(w.Wish.Phrases), own: trie(w.Wish.Own), scope: newScope(w, x),
 	}
 }
@@ -68,7 +71,7 @@ func (m *wishMatcher) at(words []lexicon.WordID) wish {
 			return w
 		}
 	}
-	if _, n := m.anyone.Longest(words); n > 0 {
+	if v, n := m.anyone.Longest(words); n > 0 && v != nobody {
 		return m.soon(words[n:], m.presence)
 	}
 	return noWish
@@ -78,7 +81,7 @@ func (m *wishMatcher) at(words []lexicon.WordID) wish {
 // are refused.
 func (m *wishMatcher) soon(words []lexicon.WordID, phrases *lexicon.Trie) wish {
 	for i := range words[:min(len(words), wishGap+1)] {
-		if _, n := phrases.Longest(words[i:]); n > 0 {
+		if v, n := phrases.Longest(words[i:]); n > 0 && v != nobody {
 			if _, own := m.own.Longest(words[i+n:]); own > 0 {
 				return refused
 			}

@@ -28,6 +28,7 @@ func TestMatchNoWish(t *testing.T) {
 		"tuyển dụng còn nhận người không", "bên anh có tuyển nhân viên không", "gọi lại được rồi", "em gọi lại rồi mà vẫn thế", "để em gọi lại thử xem",
 		"em là nhân viên", "em là nhân viên kỹ thuật mới vào", "nhân viên bên em không gọi được", "em nhờ nhân viên kỹ thuật bên em xem thử", "công ty em có 20 nhân viên",
 		"không cần gặp nhân viên đâu", "chưa cần gặp người đâu, em tự làm", "người khác gọi được mà em thì không", "admin là ai vậy", "sao lại bị chặn vậy",
+		"Gọi ra GET_USER_MEDIA_ERROR", "Tổng đài chăm sóc khách hàng Gọi ra get user media error Báo cáo", "chuyển cho người nghe", "cần người dùng nào đăng nhập",
 		"em chuyển cuộc gọi cho nhân viên khác kiểu gì", "lương nhân viên bao nhiêu",
 	} {
 		if r := m.Match(in); r.Intent == intent.KindHuman {

@@ -60,6 +60,7 @@ type Wish struct {
 	Anyone   []string `toml:"anyone"`   // who may be there
 	Presence []string `toml:"presence"` // words of being there that follow
 	Phrases  []string `toml:"phrases"`  // what says it alone
+	Nobody   []string `toml:"nobody"`   // what begins like a person and is none
 	Own      []string `toml:"own"`      // what makes a person one of the user's own
 }
 
@@ -180,7 +181,7 @@ func (w *Words) add(f Words, meanings []string) error {
 func (w *Words) lists() []*[]string {
 	return []*[]string{
 		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
-		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Own,
+		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
 		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
