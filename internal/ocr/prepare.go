@@ -49,7 +49,7 @@ func decode(data []byte) (image.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: damaged %s", ErrImage, format)
 	}
-	return m, nil
+	return upright(m, orientation(data)), nil
 }
 
 // pgm writes g in the plainest format that tesseract reads.

@@ -20,10 +20,12 @@ var ErrUnavailable = errors.New("tesseract can't be used: install tesseract-ocr,
 
 // Config says how tesseract is run.
 type Config struct {
-	Path    string        `env:"TESSERACT_PATH" envDefault:"tesseract"`
-	Langs   string        `env:"TESSERACT_LANGS" envDefault:"vie+eng"`
-	Limit   int           `env:"TESSERACT_LIMIT" envDefault:"1"` // how many run at once, at some 100 MB each
-	Timeout time.Duration `env:"TESSERACT_TIMEOUT" envDefault:"10s"`
+	Path  string `env:"TESSERACT_PATH" envDefault:"tesseract"`
+	Langs string `env:"TESSERACT_LANGS" envDefault:"vie+eng"`
+	Limit int    `env:"TESSERACT_LIMIT" envDefault:"1"` // how many run at once, at some 100 MB each
+	// Timeout is the patience for a picture, whoever reads it: a turn waits no
+	// longer.
+	Timeout time.Duration `env:"TESSERACT_TIMEOUT" envDefault:"12s"`
 }
 
 // Tesseract reads pictures. Make it with New.
@@ -41,16 +43,18 @@ func New(cfg Config) *Tesseract {
 		cfg.Langs = "vie+eng"
 	}
 	if cfg.Timeout <= 0 {
-		cfg.Timeout = 10 * time.Second
+		cfg.Timeout = 12 * time.Second
 	}
 	cfg.Limit = max(cfg.Limit, 1)
 	return &Tesseract{cfg: cfg, slots: semaphore.NewWeighted(int64(cfg.Limit))}
 }
 
 // pass is one way to look at a picture. Measured on rendered screens: the
-// first reads toasts as they are or as a chat program sends them, the second
-// thumbnails, the third photographs of a coloured toast.
+// first reads boxes that stand out, the second toasts as they are or as a chat
+// program sends them, the third thumbnails, the fourth photographs of a coloured
+// toast.
 type pass struct {
+	boxes  bool // only those that stand out
 	scale  float64
 	pixels int // at most, after scaling
 	level  int // radius; 0: as it is
@@ -59,8 +63,9 @@ type pass struct {
 
 func passes() []pass {
 	return []pass{
-		{scale: 2, pixels: 3_500_000, layout: "11"}, // sparse text, wherever it stands
-		{scale: 3, pixels: 6_000_000, layout: "6"},  // one block
+		{boxes: true, scale: 3, pixels: 2_000_000, layout: "6"}, // one block
+		{scale: 2, pixels: 3_500_000, layout: "11"},             // sparse text, wherever it stands
+		{scale: 3, pixels: 6_000_000, layout: "6"},              // one block
 		{scale: 2, pixels: 4_000_000, level: 60, layout: "11"},
 	}
 }
@@ -87,9 +92,17 @@ func (t *Tesseract) Read(ctx context.Context, data []byte, found func(string) bo
 	if err != nil {
 		return "", err
 	}
-	g := grey(m)
+	whole := grey(m)
+	boxes := toasts(m)
 	var all []string
 	for _, p := range passes() {
+		g := whole
+		if p.boxes {
+			if len(boxes) == 0 {
+				continue
+			}
+			g = cutOut(whole, m.Bounds().Min, boxes)
+		}
 		s, err := t.recognize(ctx, g, p)
 		if err != nil && len(all) > 0 {
 			break // a later look is a bonus

@@ -17,10 +17,7 @@ import (
 	"hotro/internal/ocr"
 )
 
-const (
-	maxFile = 10 << 20         // the largest picture or voice note that is read
-	lookFor = 12 * time.Second // a turn waits no longer for what a picture says
-)
+const maxFile = 10 << 20 // the largest picture or voice note that is read
 
 // Files opens what users send.
 type Files interface {
@@ -32,11 +29,14 @@ type Images struct {
 	Reader *ocr.Reader
 	Files  Files
 	Log    *slog.Logger
+	// Patience is how long a turn waits for what a picture says, fetching it
+	// included.
+	Patience time.Duration
 }
 
 // ReadImage is bot.ImageReader. What can't be read is not seen; the user is asked to type.
 func (i Images) ReadImage(ctx context.Context, conv string, f chat.File) string {
-	ctx, cancel := context.WithTimeout(ctx, lookFor)
+	ctx, cancel := context.WithTimeout(ctx, i.Patience)
 	defer cancel()
 	r, _, err := i.Files.Open(ctx, f)
 	if err != nil {

@@ -1,0 +1,4 @@
+package ocr
+
+// Orientation is orientation, for the fuzz test.
+var Orientation = orientation
