@@ -92,7 +92,7 @@ func arrows() map[string]arrow {
 		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
 		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor internal/web/widget knowledge prompts", "puts everything together"},
-		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/dialog/heard internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store knowledge prompts", "commands; the only importer of app"},
+		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/dialog/heard internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store internal/stringee knowledge prompts", "commands; the only importer of app"},
 	}
 }
 

@@ -29,6 +29,8 @@ type Platform struct {
 	Routes    Routes // what else it serves, by path: the page after a login, say
 	Loops     []Loop
 	Check     func(ctx context.Context) []checkup.Check // for bot doctor; changes nothing
+	// Way tells how a user gets to the help for an error, a call, or both.
+	Way func(ctx context.Context, code, call string) (Way, error)
 }
 
 // Endpoint is an address that a platform calls.

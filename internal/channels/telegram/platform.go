@@ -36,6 +36,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	}
 	p.Sender, p.Fetcher, p.Typer = b, b, b
 	p.Limits = channels.Limits{Overall: channels.PerSecond(c.Rate, c.Rate), Chat: channels.PerSecond(c.ChatRate, 3)}
+	p.Way = b.way
 	p.Check = func(ctx context.Context) []checkup.Check { return b.check(ctx, h.Base) }
 	p.Loops = []channels.Loop{
 		{Name: "set-up", Run: func(ctx context.Context, _ channels.Accept) { b.setUp(ctx, h.Base) }},

@@ -1,6 +1,9 @@
 package webchat
 
 import (
+	"context"
+	"net/url"
+
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
@@ -14,5 +17,16 @@ func (Config) Validate() error { return nil }
 // Open is channels.Config.
 func (Config) Open(h channels.Host) (channels.Platform, error) {
 	s := NewSender(h.Typing)
-	return channels.Platform{Name: chat.Web, Icon: "globe", Sender: s, Typer: s}, nil
+	return channels.Platform{Name: chat.Web, Icon: "globe", Sender: s, Typer: s, Way: way(h.Base)}, nil
+}
+
+// way is the address of the chat page at an error.
+func way(base string) func(context.Context, string, string) (channels.Way, error) {
+	return func(_ context.Context, code, call string) (channels.Way, error) {
+		at := base + "/chat?code=" + url.QueryEscape(code)
+		if call != "" {
+			at += "&call=" + url.QueryEscape(call)
+		}
+		return channels.Way{URL: at}, nil
+	}
 }

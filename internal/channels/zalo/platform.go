@@ -42,6 +42,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		{Name: "grant", Lock: "zalo/grant/" + c.AppID, Run: func(ctx context.Context, _ channels.Accept) { oa.Run(ctx) }},
 		{Name: "health", Run: func(ctx context.Context, _ channels.Accept) { oa.KeepHealth(ctx) }},
 	}
+	p.Way = oa.way
 	p.Check = func(ctx context.Context) []checkup.Check { return oa.check(ctx, h) }
 	return p, nil
 }

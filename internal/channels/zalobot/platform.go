@@ -27,6 +27,9 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	}
 	p.Sender, p.Fetcher, p.Typer = b, b, b
 	counting := channels.Loop{Name: "usage", Run: func(ctx context.Context, _ channels.Accept) { b.CountUsage(ctx) }}
+	p.Way = func(_ context.Context, code, call string) (channels.Way, error) {
+		return channels.Way{Write: channels.Asked(code, call)}, nil // the platform has no addresses of bots
+	}
 	p.Check = func(ctx context.Context) []checkup.Check { return b.check(ctx, *c, h) }
 	p.Limits.Chat = channels.Limit{Every: 500 * time.Millisecond, Burst: 5}
 	if c.Mode == channels.ModePoll {
