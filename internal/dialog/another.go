@@ -112,7 +112,9 @@ func whichTopic(t *turn, u *utterance) bool {
 	default:
 		t.leave()
 		t.st.Misses = 0
-		askAbout(t, r)
+		if !tryShared(t, r) {
+			askAbout(t, r)
+		}
 	}
 	return true
 }

@@ -9,6 +9,13 @@ import (
 // tells the reader to call support; here the bot does, and the desk says so.
 func handOffAt(t *turn, s *kb.Step) {
 	handOff(t, WhyDocument, s.After)
+	if s.Want == "" || s.Want == kb.WantCallID {
+		return
+	}
+	t.out.Invite = nil // the call ID would not help
+	if t.st.Facts[s.Want] == "" {
+		t.out.Invite = []chat.Reply{{Text: t.T("invite_" + s.Want)}}
+	}
 }
 
 // handOff calls for a person. What the user hears about it (number, expected

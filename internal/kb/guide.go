@@ -77,13 +77,19 @@ const (
 	Handoff StepKind = "handoff" // hand over to a person
 )
 
+// WantCallID is the want of a step that collects a call ID.
+const WantCallID = "call_id"
+
+// handoffWants are what a hand-off may ask for besides a call ID.
+func handoffWants() []string { return []string{"hotline", "customer", "time", "agent"} }
+
 // Step is one screen.
 type Step struct {
 	ID    string        `json:"id"` // "<cause or topic id>.<n>" in lower case
 	Kind  StepKind      `json:"kind"`
 	Text  string        `json:"text"`            // chat markup; one short instruction
 	Role  string        `json:"role,omitempty"`  // "admin": gate it
-	Want  string        `json:"want,omitempty"`  // for Collect: "call_id"
+	Want  string        `json:"want,omitempty"`  // for Collect: "call_id"; for Handoff: what helps the person most, "call_id" where none is named
 	Wait  time.Duration `json:"wait,omitempty"`  // for Wait, in nanoseconds
 	After string        `json:"after,omitempty"` // for Handoff: advice the user gets once support has answered (the PCAP for the carrier)
 	Links []Link        `json:"links,omitempty"`

@@ -89,7 +89,8 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 		switch {
 		case s.Kind == Wait && s.Wait <= 0:
 			r.Add(finding.Error, s.Line, "wait")
-		case s.Kind == Collect && s.Want != "call_id":
+		case s.Kind == Collect && s.Want != WantCallID,
+			s.Kind == Handoff && s.Want != "" && s.Want != WantCallID && !slices.Contains(handoffWants(), s.Want):
 			r.Add(finding.Error, s.Line, "collect.unknown", "want", s.Want)
 		case s.Kind == Handoff && (i < len(steps)-1 || more):
 			r.Add(finding.Warning, s.Line, "unreached")

@@ -102,9 +102,9 @@ func (w *walk) override(s *Step, n markdown.Note) {
 		s.Wait = 0
 	}
 	if s.Kind == Collect && s.Want == "" {
-		s.Want = "call_id"
+		s.Want = WantCallID
 	}
-	if s.Kind != Collect {
+	if s.Kind != Collect && s.Kind != Handoff {
 		s.Want = ""
 	}
 }

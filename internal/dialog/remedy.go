@@ -1,0 +1,72 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// tryShared shows the first step of the remedy that two topics have in common,
+// in place of asking the user which of their codes it is. It walks the topic
+// that has more to try when the remedy does not help. It reports whether the
+// documents put the remedy down as one article that both walk.
+func tryShared(t *turn, r intent.Result) bool {
+	if r.Shared == "" || len(r.Candidates) != 2 {
+		return false
+	}
+	a, okA := t.guide.Topic(r.Candidates[0].Topic)
+	b, okB := t.guide.Topic(r.Candidates[1].Topic)
+	if !okA || !okB {
+		return false
+	}
+	names := []string{"one", title(a), "other", title(b)}
+	if len(b.Causes) > len(a.Causes) {
+		a, b = b, a
+	}
+	cause, ok := bothWalk(a, b)
+	if !ok {
+		return false
+	}
+	t.pre(t.T("shared", names...))
+	t.goTo(Place{Screen: AtStep, Flow: begin(a), Stack: t.aside()})
+	if cause == nil {
+		advance(t)
+	} else {
+		tryCause(t, cause)
+	}
+	t.out.Kind = chat.TurnTopic
+	return true
+}
+
+// bothWalk finds the cause of a, nil for its own steps, that begins with an
+// article which b walks too.
+func bothWalk(a, b *kb.Topic) (cause *kb.Cause, ok bool) {
+	articles := walks(b.Steps)
+	for _, c := range b.Causes {
+		articles = append(articles, walks(c.Steps)...)
+	}
+	begins := func(steps []kb.Step) bool {
+		return len(steps) > 0 && steps[0].Walk != "" && slices.Contains(articles, steps[0].Walk)
+	}
+	if begins(a.Steps) {
+		return nil, true
+	}
+	for i := range a.Causes {
+		if c := &a.Causes[i]; len(a.Steps) == 0 && begins(c.Steps) {
+			return c, true
+		}
+	}
+	return nil, false
+}
+
+func walks(steps []kb.Step) []string {
+	var out []string
+	for _, s := range steps {
+		if s.Walk != "" {
+			out = append(out, s.Walk)
+		}
+	}
+	return out
+}
