@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,6 +137,26 @@ func TestImports(t *testing.T) {
 	for from := range table {
 		if _, there := found[from]; !there {
 			t.Errorf("%s is in the table of imports and no longer in the source", from)
+		}
+	}
+}
+
+// TestArchitectureNamesEveryPackage holds the table of packages in docs/ against
+// the source.
+func TestArchitectureNamesEveryPackage(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p := range source(t) {
+		name := path.Base(p)
+		if !strings.Contains(string(doc), "`"+p+"`") && !strings.Contains(string(doc), "`"+name+"`") && !strings.Contains(string(doc), "`…/"+name+"`") {
+			t.Errorf("docs/architecture.md does not say what %s is", p)
+		}
+	}
+	for _, m := range regexp.MustCompile("`((?:internal|cmd)/[a-z/]+)`").FindAllStringSubmatch(string(doc), -1) {
+		if _, err := os.Stat("../../" + m[1]); err != nil {
+			t.Errorf("docs/architecture.md speaks of %s, which is not in the source", m[1])
 		}
 	}
 }
