@@ -134,7 +134,7 @@ func (b *builder) openDesk(context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Nudge = b.nudge
+	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
 	return nil
 }

@@ -70,9 +70,11 @@ func (b *Bot) arrivals(ctx context.Context, l store.Lease) ([]chat.Incoming, err
 	return out, nil
 }
 
-// echo takes an answer typed in the platform's own app. Where the platform
-// does not say so, our own sends are told apart by their id, or, while that is
-// not known because no answer came to the send, by their words.
+// echo takes a message of the account that came by another way. One with an
+// author was typed by a person in the platform's own app: a ticket that staff
+// see holds the conversation. One without is our own, told apart by its id or,
+// while that is not known because no answer came to the send, by its words; or
+// another program's, which is noted and silences nobody.
 func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
 	if ambiguous(a) {
 		_, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
@@ -85,8 +87,18 @@ func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
 		if ours, err := t.sentLately(ctx, a.Text); err != nil || ours {
 			return err
 		}
+		t.Lifecycle.OtherProgram(t.r, a)
+		return nil
 	}
-	t.Lifecycle.Echo(t.r, a)
+	number := int64(0)
+	if !t.r.Conv.Ticket.Open() {
+		n, err := t.Memory.Count(ctx, "tickets")
+		if err != nil {
+			return fmt.Errorf("ticket number: %w", err)
+		}
+		number = n
+	}
+	t.Lifecycle.Echo(t.r, a, number)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -80,6 +81,19 @@ func (o *office) holder() string {
 	return c.Holder.Kind
 }
 
+func (o *office) conversation() chat.Conversation {
+	o.Helper()
+	snap, err := o.store.Load(o.Context(), o.at.String())
+	if err != nil {
+		o.Fatal(err)
+	}
+	var c chat.Conversation
+	if err := json.Unmarshal(snap.State, &c); err != nil {
+		o.Fatal(err)
+	}
+	return c
+}
+
 // sent records what the other replica has sent: the first reply in the lane.
 func (o *office) sent(id string) {
 	o.Helper()
@@ -123,15 +137,55 @@ func TestAnEchoIsPutBackWhenTheUserWritesMeanwhile(t *testing.T) {
 	})
 }
 
-func TestAnEchoThatNobodySentIsAPerson(t *testing.T) {
+// TestAnotherProgramsMessageSilencesNobody: a shop app, or the account's own
+// welcome text. Staff see it, the user is answered.
+func TestAnotherProgramsMessageSilencesNobody(t *testing.T) {
 	atWork(t, func(o *office) {
-		o.arrives(echo("m1"), time.Second)
-		if got := o.holder(); got != chat.HeldByBot {
-			t.Errorf("before it is clear, the conversation is held by %q, want the bot", got)
-		}
+		o.arrives(echo("m1"), 10*time.Second)
 		o.arrives(chat.Incoming{ID: "2", Kind: chat.KindText, Text: "alo"}, 10*time.Second)
-		if got := o.holder(); got != chat.HeldByStaff {
-			t.Errorf("the conversation is held by %q, want staff", got)
+		if got := o.holder(); got != chat.HeldByBot {
+			t.Errorf("the conversation is held by %q, want the bot", got)
+		}
+		rows, err := o.store.Lines(o.Context(), o.at.String(), 1, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by := map[string]int{}
+		for _, row := range rows {
+			var l chat.Line
+			if err := json.Unmarshal(row.Body, &l); err != nil {
+				t.Fatal(err)
+			}
+			by[l.By]++
+		}
+		if by[chat.ByNote] != 1 || by[chat.ByStaff] != 0 || by[chat.ByBot] == 0 {
+			t.Errorf("got lines %v, want a note and an answer of the bot", by)
+		}
+	})
+}
+
+// TestStaffInTheAppOpenATicket that all staff see; when they fall silent, the
+// user who waits is told who answers.
+func TestStaffInTheAppOpenATicket(t *testing.T) {
+	atWork(t, func(o *office) {
+		in := echo("m1")
+		in.Data = "admin-7"
+		o.arrives(in, time.Second)
+		c := o.conversation()
+		if c.Ticket == nil || c.Ticket.State != chat.Claimed || desk.EchoUntil(c).IsZero() {
+			t.Fatalf("got %+v, want a held ticket and when it ends", c.Ticket)
+		}
+		o.arrives(chat.Incoming{ID: "2", Kind: chat.KindText, Text: "vẫn lỗi"}, time.Hour)
+		if c = o.conversation(); c.Ticket.State != chat.Waiting || c.Holder.Kind != chat.HeldByQueue {
+			t.Errorf("an hour later: got %s held by %s, want it in the queue", c.Ticket.State, c.Holder.Kind)
+		}
+		rows, _ := o.store.Lines(o.Context(), o.at.String(), 1, 100)
+		told := false
+		for _, row := range rows {
+			told = told || strings.Contains(string(row.Body), "được chuyển cho nhân viên trực")
+		}
+		if !told {
+			t.Error("the user was not told who answers")
 		}
 	})
 }

@@ -57,14 +57,15 @@ func (s Staff) holder() chat.Holder {
 
 // Options of a Desk. Store, Say and Now are required.
 type Options struct {
-	Store  Store
-	Say    *prompts.Say
-	Hours  Hours
-	SLA    time.Duration     // working time in which a person answers; 15 minutes when zero
-	Reopen time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
-	Quiet  time.Duration     // silence in the platform's own app after which the bot may speak again; 30 minutes when zero
-	Now    func() time.Time  // the clock for staff actions
-	Nudge  func(conv string) // called after a change, so that its lanes are checked right away; may be nil
+	Store   Store
+	Say     *prompts.Say
+	Hours   Hours
+	SLA     time.Duration     // working time in which a person answers; 15 minutes when zero
+	Reopen  time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
+	Quiet   time.Duration     // silence in the platform's own app after which the bot may speak again; 30 minutes when zero
+	Windows Windows           // until when a platform's users may be written to; nil: for ever
+	Now     func() time.Time  // the clock for staff actions
+	Nudge   func(conv string) // called after a change, so that its lanes are checked right away; may be nil
 }
 
 // Desk is what staff do, from any front, with the parts it is made of.
@@ -85,9 +86,10 @@ func New(o Options) *Desk {
 	d := &Desk{
 		Lifecycle: &Lifecycle{
 			say: o.Say, hours: o.Hours, format: format,
-			sla:    orDefault(o.SLA, 15*time.Minute),
-			reopen: orDefault(o.Reopen, 24*time.Hour),
-			quiet:  orDefault(o.Quiet, 30*time.Minute),
+			sla:     orDefault(o.SLA, 15*time.Minute),
+			reopen:  orDefault(o.Reopen, 24*time.Hour),
+			quiet:   orDefault(o.Quiet, 30*time.Minute),
+			windows: o.Windows,
 		},
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
 		Format: format,
@@ -110,6 +112,7 @@ func orDefault(d, fallback time.Duration) time.Duration {
 const (
 	TimerSLA    = "desk.sla"    // a person should have answered by now
 	TimerRating = "desk.rating" // the request for a rating lapses
+	TimerWindow = "desk.window" // a platform's time for writing to the user nears its end
 	TimerEcho   = "desk.echo"   // staff fell silent in the platform's own app
 )
 
@@ -137,8 +140,11 @@ const (
 	EvEcho        = "echo" // answered in the platform's own app
 	EvBlocked     = "blocked"
 	EvUnblocked   = "unblocked"
-	EvLeft        = "left"      // the user unfollowed the account
-	EvLookedUp    = "looked-up" // a call was looked up, or a model added its summary
+	EvWindowSoon  = "window-soon" // answers will soon be charged for
+	EvWindowPaid  = "window-paid" // answers are charged for
+	EvWindowLast  = "window-last" // answers will soon be refused
+	EvLeft        = "left"        // the user unfollowed the account
+	EvLookedUp    = "looked-up"   // a call was looked up, or a model added its summary
 )
 
 // Who acts in a log, when not a member of staff.

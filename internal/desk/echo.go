@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"hotro/internal/chat"
 	"hotro/internal/record"
 )
@@ -9,10 +11,28 @@ import (
 // held: the platform does not say who typed them.
 func EchoStaff(channel string) string { return channel + ":app" }
 
+// whyEcho: a ticket was opened because staff wrote in the platform's own app.
+const whyEcho = "echo"
+
+// OtherProgram notes a message that another program sent in the account's
+// name, where staff see it. It is no person: the bot goes on.
+func (l *Lifecycle) OtherProgram(r *record.Record, in chat.Incoming) {
+	seq := r.Add(chat.Line{
+		At: in.At, By: chat.ByNote, Name: l.say.T("desk.other_program"), Via: in.From.Channel, Text: in.Text, Files: in.Files, Message: in.Message,
+	})
+	if in.Message != "" {
+		r.Ref("user", in.Message, seq)
+	}
+	if r.Conv.Ticket.Open() {
+		r.Touch()
+	}
+}
+
 // Echo records an answer that staff typed in the platform's own app. It
-// silences the bot like any answer by a person, and claims a waiting ticket;
-// after some quiet the conversation is released.
-func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming) {
+// silences the bot like any answer by a person, and claims a waiting ticket, or
+// opens one under number, so that all staff see who has the user and can end
+// it; some time without another answer gives the conversation back.
+func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming, number int64) {
 	name := in.User.Name
 	if name == "" {
 		name = l.say.T("desk.app_staff")
@@ -31,12 +51,29 @@ func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming) {
 		}
 		r.Log(who.ID, who.Name, EvEcho, num(seq))
 		markAnswered(r)
-	} else if r.Conv.Holder.Kind != chat.HeldByStaff {
+	} else {
 		r.Hold(who.holder())
+		l.open(r, number, Details{Why: whyEcho, First: seq})
+		r.Log(who.ID, who.Name, EvEcho, num(seq))
+		markAnswered(r)
 	}
 	if r.Conv.Holder.Staff == who.ID {
 		r.Wake(TimerEcho, r.Now.Add(l.quiet), 0)
 	}
+}
+
+// EchoUntil is when the bot gets its voice back that is silent because staff
+// wrote in the platform's own app; zero when it is not.
+func EchoUntil(c chat.Conversation) time.Time {
+	if c.Holder.Staff != EchoStaff(c.Address.Channel) {
+		return time.Time{}
+	}
+	for _, w := range c.Wakes {
+		if w.Name == TimerEcho {
+			return w.At
+		}
+	}
+	return time.Time{}
 }
 
 // echoExpired releases a conversation held from the platform's own app: to the
@@ -56,6 +93,7 @@ func (l *Lifecycle) echoExpired(r *record.Record) {
 	case t.UserAt.After(t.StaffAt):
 		r.Log(byBot, "", EvReleased, "")
 		l.enqueue(r, EvReleased)
+		announce(r, l.say.T("desk.echo_over", "number", num(t.Number))+" "+l.expectation(r.Now, 0, 0))
 	default:
 		r.Log(byBot, "", EvReturned, "")
 		end(r, chat.Returned, "")

@@ -46,6 +46,9 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 }
 
 func (l *Lifecycle) askRating(r *record.Record) {
+	if l.charged(r) {
+		return
+	}
 	l.AskRating(r)
 	r.Wake(TimerRating, r.Now.Add(rateFor), 0)
 }

@@ -67,6 +67,7 @@ func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 	}
 	fill(r.Conv.Ticket, h)
 	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
+	l.watchWindow(r)
 	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody is already answering in the platform's own app
 		l.assign(r, Staff{ID: held.Staff, Name: held.Name})
 		return
@@ -208,6 +209,7 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	if t.State == chat.Claimed && !waits {
 		r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
 	}
+	l.watchWindow(r)
 	r.Touch()
 }
 

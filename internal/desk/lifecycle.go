@@ -13,12 +13,13 @@ import (
 // changes an opened record.Record and does no I/O, so that what it decides is
 // committed with the turn, or the action of staff, that caused it.
 type Lifecycle struct {
-	say    *prompts.Say
-	hours  Hours
-	format *Formatter
-	sla    time.Duration
-	reopen time.Duration
-	quiet  time.Duration
+	say     *prompts.Say
+	hours   Hours
+	format  *Formatter
+	sla     time.Duration
+	reopen  time.Duration
+	quiet   time.Duration
+	windows Windows
 }
 
 // assign makes who the holder of an open ticket: the bot falls silent and its
@@ -83,6 +84,7 @@ func end(r *record.Record, state string, reason chat.Reason) {
 	t.State, t.Ended, t.Reason, t.Unread = state, r.Now, reason, 0
 	r.Wake(TimerSLA, time.Time{}, 0)
 	r.Wake(TimerEcho, time.Time{}, 0)
+	r.Wake(TimerWindow, time.Time{}, 0)
 	r.Hold(chat.Holder{Kind: chat.HeldByBot})
 	r.Touch()
 }

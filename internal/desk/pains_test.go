@@ -192,7 +192,7 @@ func TestEchoFromThePlatformsOwnAppSilencesTheBot(t *testing.T) {
 	o := newOffice(t)
 	echo := func(id string) {
 		o.turn(func(r *record.Record) {
-			o.Echo(r, chat.Incoming{From: hoa, Kind: chat.KindEcho, Text: "em trả lời trong app", Message: id, At: o.now})
+			o.Echo(r, chat.Incoming{From: hoa, Kind: chat.KindEcho, Text: "em trả lời trong app", Message: id, At: o.now}, 1)
 		})
 	}
 	o.turn(func(r *record.Record) { r.Say(chat.Reply{Text: "bot nói chen"}) })
@@ -225,7 +225,7 @@ func TestEchoClaimsAndSilenceReturns(t *testing.T) {
 			o.asks(12)
 			o.passes(time.Minute)
 			o.turn(func(r *record.Record) {
-				o.Echo(r, chat.Incoming{From: hoa, Text: "em đây", Message: "m1", At: o.now})
+				o.Echo(r, chat.Incoming{From: hoa, Text: "em đây", Message: "m1", At: o.now}, 1)
 			})
 			o.wantState(chat.Claimed, chat.HeldByStaff)
 			if c.asks {

@@ -15,6 +15,8 @@ func (l *Lifecycle) Wake(r *record.Record, name string) {
 		l.remind(r)
 	case TimerEcho:
 		l.echoExpired(r)
+	case TimerWindow:
+		l.warnWindow(r)
 	}
 }
 
@@ -36,7 +38,7 @@ func (l *Lifecycle) remind(r *record.Record) {
 	} else {
 		r.Log(byBot, "", EvReminded, num(int64(t.Reminded)))
 	}
-	if t.State == chat.Waiting && !happened(t, EvLate) {
+	if t.State == chat.Waiting && !happened(t, EvLate) && !l.charged(r) {
 		r.Log(byBot, "", EvLate, "")
 		announce(r, l.say.T("desk.late", "number", num(t.Number)))
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/record"
 )
 
 // Kinds of windows.
@@ -43,4 +44,49 @@ func (w Window) At(now time.Time) (kind string, left time.Duration) {
 		return WindowBilled, w.Last.Sub(now)
 	}
 	return WindowClosed, 0
+}
+
+// How long before the end of a window staff are told.
+const (
+	soonBefore = 4 * time.Hour  // of the time without charge
+	lastBefore = 12 * time.Hour // of the time at all
+)
+
+// watchWindow sets the timer for the next thing to tell staff about the time
+// for writing to a user, if there is a rule about it.
+func (l *Lifecycle) watchWindow(r *record.Record) {
+	at := time.Time{}
+	if w, ok := l.windows.Window(r.Conv); ok {
+		for _, next := range []time.Time{w.Free.Add(-soonBefore), w.Free, w.Last.Add(-lastBefore)} {
+			if next.After(r.Now) {
+				at = next
+				break
+			}
+		}
+	}
+	r.Wake(TimerWindow, at, 0)
+}
+
+// warnWindow tells staff of an open ticket how long they may still answer.
+func (l *Lifecycle) warnWindow(r *record.Record) {
+	w, ok := l.windows.Window(r.Conv)
+	if !ok || !r.Conv.Ticket.Open() {
+		return
+	}
+	what := EvWindowSoon
+	switch {
+	case !r.Now.Before(w.Last.Add(-lastBefore)):
+		what = EvWindowLast
+	case !r.Now.Before(w.Free):
+		what = EvWindowPaid
+	}
+	r.Log(byBot, "", what, l.format.Stamp(map[string]time.Time{EvWindowSoon: w.Free, EvWindowPaid: w.Last, EvWindowLast: w.Last}[what]))
+	l.watchWindow(r)
+}
+
+// charged reports whether writing to the user costs something now: then the
+// program says nothing of its own accord.
+func (l *Lifecycle) charged(r *record.Record) bool {
+	w, ok := l.windows.Window(r.Conv)
+	return ok && !r.Now.Before(w.Free)
 }

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -44,5 +45,37 @@ func TestTheWindowOfAPlatform(t *testing.T) {
 		if _, ok := d.Window(c); ok {
 			t.Errorf("%s: has a window, want none", name)
 		}
+	}
+}
+
+// TestStaffAreToldHowLongTheyMayAnswer: four hours before answers are charged
+// for, when they are, and half a day before they are refused; the program says
+// nothing of its own accord in charged time.
+func TestStaffAreToldHowLongTheyMayAnswer(t *testing.T) {
+	o := newOffice(t)
+	o.windows = func(string) chat.Window { return chat.Window{Free: 48 * time.Hour, Last: 7 * 24 * time.Hour} }
+	o.restart()
+	o.asks(1)
+	said := func() (n int) {
+		for _, e := range o.ticket().Log {
+			if strings.HasPrefix(e.What, "window-") {
+				n++
+			}
+		}
+		return n
+	}
+	for _, step := range []struct {
+		after time.Duration
+		want  int
+	}{{43 * time.Hour, 0}, {2 * time.Hour, 1}, {4 * time.Hour, 2}, {100 * time.Hour, 2}, {8 * time.Hour, 3}, {48 * time.Hour, 3}} {
+		o.passes(step.after)
+		if got := said(); got != step.want {
+			t.Errorf("%v later: told %d times, want %d", step.after, got, step.want)
+		}
+	}
+	o.writes("anh ơi")
+	o.passes(45 * time.Hour)
+	if got := said(); got != 4 {
+		t.Errorf("after the user wrote again: told %d times, want once more", got)
 	}
 }

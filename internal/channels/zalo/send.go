@@ -154,10 +154,20 @@ func (o *OA) message(ctx context.Context, to chat.Address, c content) (string, e
 	o.echoes.sending(user, c.Text)
 	data, err := o.api.call(ctx, to.Bot, o.api.post(path, q))
 	var sent struct {
-		ID word `json:"message_id"`
+		ID    word `json:"message_id"`
+		Quota *struct {
+			Type word `json:"quota_type"`
+		} `json:"quota"`
 	}
 	if err == nil {
 		_ = json.Unmarshal(data, &sent) // sent all the same
+	}
+	if err == nil && !anonymous(to) {
+		what := Billed // Zalo names the quota that a free message is taken from
+		if sent.Quota != nil {
+			what = "quota_" + string(sent.Quota.Type)
+		}
+		o.count(what)
 	}
 	f, _ := errors.AsType[*channels.Failure](err)
 	o.echoes.settle(user, c.Text, string(sent.ID), f != nil && f.Class == channels.Unknown)

@@ -69,6 +69,7 @@ const (
 	OwnEcho      = "own_echo"      // the echo of a message sent here
 	TokenRefused = "token_refused" // a call was repeated with a renewed token
 	NoButtons    = "no_buttons"    // buttons or a quote were refused, the message went as plain text
+	Billed       = "billed"        // a message that was charged for: no quota was named
 	AsLink       = "as_link"       // a file went as a link
 )
 

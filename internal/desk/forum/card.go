@@ -73,6 +73,9 @@ func (s *reconciler) draw(steps int) string {
 	if w, ok := s.Windows.Window(s.conv); ok {
 		put("window", s.Say.T("forum.window", "free", say.Stamp(w.Free.Truncate(time.Hour)), "last", say.Stamp(w.Last.Truncate(time.Hour))))
 	}
+	if until := desk.EchoUntil(s.conv); !until.IsZero() {
+		put("pause", s.Say.T("forum.paused", "until", say.Stamp(until)))
+	}
 	put("contact", t.Facts["phone"])
 	put("place", t.Facts["place"])
 	put("about", say.About(s.conv))
