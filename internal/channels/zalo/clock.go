@@ -15,20 +15,20 @@ const (
 // happened returns when an event was: by Zalo's clock where that can be true,
 // else by ours. A time never decides whether an event counts: its id catches
 // repeats, and a clock of ours that is wrong must not silence the account.
-func (o *OA) happened(e event, h http.Header) time.Time {
-	now := o.now()
+func (rc *receiver) happened(e event, h http.Header) time.Time {
+	now := rc.now()
 	at, ok := e.at(h.Get("X-ZEvent-Timestamp"))
 	switch {
 	case !ok:
 		return now
 	case at.Sub(now) > newest:
-		o.count(Future)
-		o.health.skewed(at.Sub(now), now)
+		rc.count(Future)
+		rc.health.skewed(at.Sub(now), now)
 		return now
 	case now.Sub(at) > oldest:
-		o.count(Old)
+		rc.count(Old)
 		if h.Get("num_retry") == "" {
-			o.health.skewed(at.Sub(now), now)
+			rc.health.skewed(at.Sub(now), now)
 		}
 		return now
 	}

@@ -22,11 +22,11 @@ var errEvent = errors.New("event without user, account or name")
 // another program: its Message tells which, once the sender has recorded its
 // sends. Data holds the staff member's id where Zalo gives one; then no program
 // sent it.
-func (o *OA) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
+func (rc *receiver) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
 	if isProbe(body) {
 		return channels.Arrivals{Ignored: "probe"}, nil
 	}
-	if o.logOnly() && !o.genuine(h, body) {
+	if rc.logOnly() && !rc.genuine(h, body) {
 		return channels.Arrivals{Ignored: "signature"}, nil
 	}
 	e, err := parse(body)
@@ -34,45 +34,45 @@ func (o *OA) Decode(h http.Header, body []byte) (channels.Arrivals, error) {
 		return channels.Arrivals{}, err
 	}
 	if h.Get("num_retry") != "" {
-		o.count(Resent)
+		rc.count(Resent)
 	}
-	return o.decode(e, h)
+	return rc.decode(e, h)
 }
 
-func (o *OA) decode(e event, h http.Header) (channels.Arrivals, error) {
-	switch what := e.kind(o.events); what {
+func (rc *receiver) decode(e event, h http.Header) (channels.Arrivals, error) {
+	switch what := e.kind(rc.events); what {
 	case ignored:
-		return channels.Arrivals{Ignored: o.ignore(e)}, nil
+		return channels.Arrivals{Ignored: rc.ignore(e)}, nil
 	case unknown:
-		return o.unknown(e)
+		return rc.unknown(e)
 	case revoked:
-		o.health.revoked(e.account(), o.now())
-		o.count(Revoked)
+		rc.health.revoked(e.account(), rc.now())
+		rc.count(Revoked)
 		return channels.Arrivals{Ignored: e.Name}, nil
 	case received, seen:
-		return channels.Arrivals{Receipts: e.receipts(what, o.happened(e, h))}, nil
+		return channels.Arrivals{Receipts: e.receipts(what, rc.happened(e, h))}, nil
 	default:
-		return o.arrivals(e, what, o.happened(e, h))
+		return rc.arrivals(e, what, rc.happened(e, h))
 	}
 }
 
 // ignore counts what is dropped on purpose, by its name.
-func (o *OA) ignore(e event) string {
+func (rc *receiver) ignore(e event) string {
 	name := e.Name
 	if e.group() {
 		name = "group"
 	}
-	o.count("ignored_" + name)
+	rc.count("ignored_" + name)
 	return name
 }
 
 // unknown notes an event that nobody knows and that is about nobody.
-func (o *OA) unknown(e event) (channels.Arrivals, error) {
-	o.count(UnknownEvent)
+func (rc *receiver) unknown(e event) (channels.Arrivals, error) {
+	rc.count(UnknownEvent)
 	if e.Name == "" || strings.HasPrefix(e.Name, "user_send_") {
 		return channels.Arrivals{}, fmt.Errorf("webhook %s: %w", e.Name, errEvent)
 	}
-	o.health.unknown(e.Name, o.now())
+	rc.health.unknown(e.Name, rc.now())
 	return channels.Arrivals{Ignored: "unknown_event"}, nil
 }
 
@@ -98,25 +98,25 @@ func (e event) from() chat.Address {
 }
 
 // arrivals returns the one arrival of an event, none for an echo of our own.
-func (o *OA) arrivals(e event, what eventKind, at time.Time) (channels.Arrivals, error) {
-	in, err := o.read(e, what, at)
+func (rc *receiver) arrivals(e event, what eventKind, at time.Time) (channels.Arrivals, error) {
+	in, err := rc.read(e, what, at)
 	if err != nil {
 		return channels.Arrivals{}, err
 	}
 	if in.Kind == chat.KindEcho {
-		if in.Data == "" && o.echoes.own(in) {
-			o.count(OwnEcho)
+		if in.Data == "" && rc.echoes.own(in) {
+			rc.count(OwnEcho)
 			return channels.Arrivals{Ignored: "own_echo"}, nil
 		}
 		if in.Text == "" && len(in.Files) == 0 {
-			in.Text = o.say.T("zalo.echo_other")
+			in.Text = rc.say.T("zalo.echo_other")
 		}
 	}
 	return channels.Arrivals{Messages: []chat.Incoming{in}}, nil
 }
 
 // read turns an event into an arrival.
-func (o *OA) read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
+func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
 	in := chat.Incoming{ID: e.key(), From: e.from(), At: at}
 	if in.From.Chat == "" || in.From.Bot == "" {
 		return in, fmt.Errorf("webhook %s: %w", e.Name, errEvent)
@@ -132,9 +132,9 @@ func (o *OA) read(e event, what eventKind, at time.Time) (chat.Incoming, error) 
 		in = e.content(in)
 		in.Kind, in.Message, in.Data = chat.KindEcho, e.message(), string(e.Sender.Admin)
 	case entered:
-		in.Kind, in.Text = chat.KindStart, o.say.T("zalo.followed")
+		in.Kind, in.Text = chat.KindStart, rc.say.T("zalo.followed")
 		if e.Name == "user_click_chatnow" {
-			in.Text = o.say.T("zalo.opened")
+			in.Text = rc.say.T("zalo.opened")
 		}
 	case left:
 		in.Kind = chat.KindLeft

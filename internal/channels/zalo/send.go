@@ -74,16 +74,16 @@ func (p press) MarshalJSON() ([]byte, error) {
 // id. Its error is a *channels.Failure. Once started it runs to its
 // end even when ctx is cancelled: a send that is interrupted may or may not have
 // arrived.
-func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", &channels.Failure{Class: channels.Later, Reason: notBegun, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
-	part = o.render(part)
-	send := o.sendText
+	part = s.render(part)
+	send := s.sendText
 	if len(part.Files) > 0 {
-		send = o.sendFile
+		send = s.sendFile
 	}
 	id, err := send(ctx, to, part)
 	if anonymous(to) {
@@ -94,30 +94,30 @@ func (o *OA) Send(ctx context.Context, to chat.Address, part chat.Reply) (string
 
 // sendText sends words with their buttons and quote. When Zalo refuses that
 // form, the words go once more without, the choices numbered.
-func (o *OA) sendText(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+func (s *sender) sendText(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	c := content{Text: part.Text, Quote: part.ReplyTo}
 	if anonymous(to) { // plain words alone
 		c = content{Text: part.Text}
 		if len(part.Choices) > 0 {
 			c.Text = inWords(part)
 		}
-		return o.message(ctx, to, c)
+		return s.message(ctx, to, c)
 	}
 	if len(part.Choices) > 0 {
 		c.Quote = "" // not known to go together
 		c.Attachment = &attached{Type: "template", Payload: payload{Buttons: rows(part.Choices)}}
 	}
-	id, err := o.message(ctx, to, c)
+	id, err := s.message(ctx, to, c)
 	dressed := c.Attachment != nil || c.Quote != ""
 	if !dressed || !refusesForm(err) {
 		return id, err
 	}
-	o.count(NoButtons)
+	s.count(NoButtons)
 	c = content{Text: part.Text}
 	if len(part.Choices) > 0 {
 		c.Text = inWords(part)
 	}
-	return o.message(ctx, to, c)
+	return s.message(ctx, to, c)
 }
 
 // inWords is a part without buttons: its choices as numbered lines, unless the
@@ -144,15 +144,15 @@ func rows(choices []chat.Choice) []button {
 }
 
 // message makes the call that sends, and remembers what its echo looks like.
-func (o *OA) message(ctx context.Context, to chat.Address, c content) (string, error) {
+func (s *sender) message(ctx context.Context, to chat.Address, c content) (string, error) {
 	q := outgoing{Message: c}
 	path := "/v3.0/oa/message/cs"
 	if q.Recipient.User = to.Chat; anonymous(to) {
 		path, q.Recipient = "/v2.0/oa/message", recipient{Anonymous: to.Chat, Conversation: to.Thread}
 	}
 	user := to.Chat
-	o.echoes.sending(user, c.Text)
-	data, err := o.api.call(ctx, to.Bot, o.api.post(path, q))
+	s.echoes.sending(user, c.Text)
+	data, err := s.api.call(ctx, to.Bot, s.api.post(path, q))
 	var sent struct {
 		ID    word `json:"message_id"`
 		Quota *struct {
@@ -167,9 +167,9 @@ func (o *OA) message(ctx context.Context, to chat.Address, c content) (string, e
 		if sent.Quota != nil {
 			what = "quota_" + string(sent.Quota.Type)
 		}
-		o.count(what)
+		s.count(what)
 	}
 	f, _ := errors.AsType[*channels.Failure](err)
-	o.echoes.settle(user, c.Text, string(sent.ID), f != nil && f.Class == channels.Unknown)
+	s.echoes.settle(user, c.Text, string(sent.ID), f != nil && f.Class == channels.Unknown)
 	return string(sent.ID), err
 }

@@ -22,9 +22,9 @@ const (
 // one file each, up to five buttons under the last text and more choices as
 // numbered lines. Files come before a text with choices, so that the choices
 // stand last, and after a text without.
-func (o *OA) Split(r chat.Reply) []chat.Reply {
-	r = o.render(r)
-	files, texts := o.fileParts(r), o.textParts(r)
+func (s *sender) Split(r chat.Reply) []chat.Reply {
+	r = s.render(r)
+	files, texts := s.fileParts(r), s.textParts(r)
 	if len(r.Choices) > 0 {
 		return append(files, texts...)
 	}
@@ -37,18 +37,18 @@ func (o *OA) Split(r chat.Reply) []chat.Reply {
 
 // render returns the reply as Zalo shows it: plain words in NFC, an edit as
 // a new message. It may be applied twice.
-func (o *OA) render(r chat.Reply) chat.Reply {
+func (s *sender) render(r chat.Reply) chat.Reply {
 	r.Text, r.Verbatim = strings.TrimSpace(norm.NFC.String(channels.Plain(r))), true
 	if r.Edit != "" {
-		r.Text, r.Edit = o.say.T("zalo.edited", "text", r.Text), ""
+		r.Text, r.Edit = s.say.T("zalo.edited", "text", r.Text), ""
 	}
 	if r.Text == "" && len(r.Choices) > 0 {
-		r.Text = o.say.T("zalo.choose")
+		r.Text = s.say.T("zalo.choose")
 	}
 	return r
 }
 
-func (o *OA) fileParts(r chat.Reply) []chat.Reply {
+func (s *sender) fileParts(r chat.Reply) []chat.Reply {
 	var out []chat.Reply
 	for _, f := range r.Files {
 		out = append(out, chat.Reply{Verbatim: true, Files: []chat.File{f}, Topic: r.Topic, Node: r.Node})
@@ -56,8 +56,8 @@ func (o *OA) fileParts(r chat.Reply) []chat.Reply {
 	return out
 }
 
-func (o *OA) textParts(r chat.Reply) []chat.Reply {
-	text, choices := o.fit(r.Text, r.Choices)
+func (s *sender) textParts(r chat.Reply) []chat.Reply {
+	text, choices := s.fit(r.Text, r.Choices)
 	texts := channels.Cut(text, maxText)
 	room := maxText - channels.Units(numbered("", choices)) // should the buttons be refused
 	switch last := len(texts) - 1; {
@@ -96,13 +96,13 @@ func buttons(choices []chat.Choice) bool {
 // the words, and the first as buttons, with one for the rest and one for a
 // person. A question that can be passed over keeps its answers as buttons, and
 // says in words how.
-func (o *OA) fit(text string, choices []chat.Choice) (string, []chat.Choice) {
+func (s *sender) fit(text string, choices []chat.Choice) (string, []chat.Choice) {
 	n := len(choices)
 	if n <= maxButtons || !buttons(choices[:1]) {
 		return text, choices
 	}
 	if last := choices[n-1]; n == maxButtons+1 && strings.HasSuffix(last.Data, ":skip") && buttons(choices[:n-1]) {
-		return text + "\n" + o.say.T("zalo.or_type", "label", last.Label), choices[:n-1]
+		return text + "\n" + s.say.T("zalo.or_type", "label", last.Label), choices[:n-1]
 	}
 	all := numbered(text, choices)
 	var options, person []chat.Choice
@@ -118,7 +118,7 @@ func (o *OA) fit(text string, choices []chat.Choice) (string, []chat.Choice) {
 	room := maxButtons - len(person)
 	if len(options) > room {
 		shown := options[:room-1]
-		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: o.say.T("zalo.more")})
+		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: s.say.T("zalo.more")})
 	}
 	fitting := append(options, person...)
 	if len(channels.Cut(all, maxText)) > 1 || !buttons(fitting) {

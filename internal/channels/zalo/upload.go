@@ -53,34 +53,34 @@ var (
 
 // sendFile sends a part's one file, with its caption: an image or document
 // itself, all else as a link.
-func (o *OA) sendFile(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+func (s *sender) sendFile(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	f := part.Files[0]
 	if anonymous(to) {
-		return o.sendLink(ctx, to, part, errForm)
+		return s.sendLink(ctx, to, part, errForm)
 	}
-	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && o.media.Allowed(f.Ref) {
-		id, err := o.message(ctx, to, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
-		return o.linkIfRefused(ctx, to, part, id, err)
+	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && s.media.Allowed(f.Ref) {
+		id, err := s.message(ctx, to, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
+		return s.linkIfRefused(ctx, to, part, id, err)
 	}
 	for again := false; ; again = true {
-		up, known, err := o.uploads.uploaded(ctx, to.Bot, f)
+		up, known, err := s.uploads.uploaded(ctx, to.Bot, f)
 		switch {
 		case errors.Is(err, errForm), errors.Is(err, errBytes):
-			return o.sendLink(ctx, to, part, err)
+			return s.sendLink(ctx, to, part, err)
 		case err != nil:
 			return "", err
 		case up.form == asFile && part.Text != "":
-			return o.sendLink(ctx, to, part, errForm) // a document has no room for words
+			return s.sendLink(ctx, to, part, errForm) // a document has no room for words
 		}
 		c := content{Text: part.Text, Attachment: image(element{Media: "image", Attachment: up.id})}
 		if up.form == asFile {
 			c = content{Attachment: &attached{Type: "file", Payload: payload{Token: up.id}}}
 		}
-		id, err := o.message(ctx, to, c)
+		id, err := s.message(ctx, to, c)
 		if !known || again || code(err) != codeExpired {
-			return o.linkIfRefused(ctx, to, part, id, err)
+			return s.linkIfRefused(ctx, to, part, id, err)
 		}
-		o.uploads.known.Remove(fileKey(to.Bot, f)) // Zalo dropped it before its time
+		s.uploads.known.Remove(fileKey(to.Bot, f)) // Zalo dropped it before its time
 	}
 }
 
@@ -90,19 +90,19 @@ func image(e element) *attached {
 
 // linkIfRefused returns what became of a file that was sent, after sending a link in
 // its place where Zalo does not take it after all.
-func (o *OA) linkIfRefused(ctx context.Context, to chat.Address, part chat.Reply, id string, err error) (string, error) {
+func (s *sender) linkIfRefused(ctx context.Context, to chat.Address, part chat.Reply, id string, err error) (string, error) {
 	if refusesForm(err) {
-		return o.sendLink(ctx, to, part, err)
+		return s.sendLink(ctx, to, part, err)
 	}
 	return id, err
 }
 
 // sendLink says where the file can be had; cause is why it is not sent itself.
-func (o *OA) sendLink(ctx context.Context, to chat.Address, part chat.Reply, cause error) (string, error) {
+func (s *sender) sendLink(ctx context.Context, to chat.Address, part chat.Reply, cause error) (string, error) {
 	f := part.Files[0]
 	url, ok := "", false
-	if o.link != nil {
-		url, ok = o.link.Link(f)
+	if s.link != nil {
+		url, ok = s.link.Link(f)
 	}
 	switch {
 	case !ok && errors.Is(cause, errBytes):
@@ -110,15 +110,15 @@ func (o *OA) sendLink(ctx context.Context, to chat.Address, part chat.Reply, cau
 	case !ok:
 		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink, Err: cause}
 	}
-	o.count(AsLink)
-	words := o.say.T("zalo.link", "url", url)
+	s.count(AsLink)
+	words := s.say.T("zalo.link", "url", url)
 	if name := text.FileName(f.Name); name != "" {
-		words = o.say.T("zalo.link_named", "name", name, "url", url)
+		words = s.say.T("zalo.link_named", "name", name, "url", url)
 	}
 	if part.Text != "" {
 		words = channels.Cut(part.Text, max(1, maxText-channels.Units(words)-1))[0] + "\n" + words
 	}
-	return o.message(ctx, to, content{Text: words})
+	return s.message(ctx, to, content{Text: words})
 }
 
 // uploads hands files to Zalo and remembers what it holds.

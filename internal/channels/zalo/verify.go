@@ -19,35 +19,35 @@ import (
 // Zalo's console sends an unsigned {} when the address is saved and wants 200
 // for it: exactly that passes, and Decode makes nothing of it. So does every
 // call while signatures are only looked at (ZALO_SIGNATURE=log).
-func (o *OA) Verify(h http.Header, body []byte) bool {
+func (rc *receiver) Verify(h http.Header, body []byte) bool {
 	if isProbe(body) {
 		return true
 	}
-	ok := o.genuine(h, body)
+	ok := rc.genuine(h, body)
 	switch {
 	case ok:
-		o.health.genuine(o.now())
+		rc.health.genuine(rc.now())
 	default:
-		why := o.whyRefused(h, body)
-		o.count("signature_" + why)
-		o.health.refused(why, o.now())
+		why := rc.whyRefused(h, body)
+		rc.count("signature_" + why)
+		rc.health.refused(why, rc.now())
 	}
-	return ok || o.logOnly()
+	return ok || rc.logOnly()
 }
 
 // logOnly: signatures are looked at and nothing is taken that does not fit,
 // but Zalo's console is told 200, for a first set-up.
-func (o *OA) logOnly() bool { return o.cfg.Signature == SignatureLog }
+func (rc *receiver) logOnly() bool { return rc.cfg.Signature == SignatureLog }
 
 // genuine reports whether a body carries a signature made with one of our
 // secrets.
-func (o *OA) genuine(h http.Header, body []byte) bool {
+func (rc *receiver) genuine(h http.Header, body []byte) bool {
 	at, _ := signed(h, body)
-	return o.fits(o.cfg.AppID, signature(h), body, at)
+	return rc.fits(rc.cfg.AppID, signature(h), body, at)
 }
 
-func (o *OA) fits(id, got string, body []byte, at string) bool {
-	for _, key := range o.cfg.secrets() {
+func (rc *receiver) fits(id, got string, body []byte, at string) bool {
+	for _, key := range rc.cfg.secrets() {
 		if equal(got, mac(id, body, at, key)) {
 			return true
 		}
@@ -66,7 +66,7 @@ const (
 
 // whyRefused finds out what is wrong with a signature, for whoever sets the
 // account up.
-func (o *OA) whyRefused(h http.Header, body []byte) string {
+func (rc *receiver) whyRefused(h http.Header, body []byte) string {
 	got := signature(h)
 	at, oa := signed(h, body)
 	_, err := hex.DecodeString(got)
@@ -75,9 +75,9 @@ func (o *OA) whyRefused(h http.Header, body []byte) string {
 		return badMissing
 	case err != nil || len(got) != 2*sha256.Size:
 		return badForm
-	case oa != "" && o.fits(oa, got, body, at):
+	case oa != "" && rc.fits(oa, got, body, at):
 		return badByOA
-	case equal(got, mac(o.cfg.AppID, body, at, o.cfg.AppSecret.Reveal())):
+	case equal(got, mac(rc.cfg.AppID, body, at, rc.cfg.AppSecret.Reveal())):
 		return badSecret
 	}
 	return badOther

@@ -139,7 +139,7 @@ func TestTwoSecretsDuringAReset(t *testing.T) {
 func TestWhileSignaturesAreOnlyLookedAt(t *testing.T) {
 	v, n := vectors[2], []string(nil)
 	a := oa(t, v.app, v.secret, func(what string) { n = append(n, what) })
-	a.cfg.Signature = SignatureLog
+	a.receiver.cfg.Signature = SignatureLog
 	if !a.Verify(http.Header{}, []byte(v.body)) || !slices.Contains(n, "signature_missing") {
 		t.Errorf("unsigned: got refused or not counted (%v), want 200 and the reason", n)
 	}

@@ -81,22 +81,42 @@ const (
 	platform    = "Zalo"
 )
 
-// OA is one Official Account.
+// OA is one Official Account: what is sent to its users, what they send, its
+// grant and its health.
 type OA struct {
-	cfg     Config
+	*sender
+	*receiver
+	cfg    Config
+	api    *api
+	say    *prompts.Say
+	now    func() time.Time
+	log    *slog.Logger
+	count  func(string)
+	health *health
+	kv     oauth.KV
+	names  *lru.Cache[string, named]
+}
+
+// sender sends consultation messages.
+type sender struct {
 	api     *api
 	media   *httpapi.Media
-	link    Linker
-	say     *prompts.Say
-	now     func() time.Time
-	log     *slog.Logger
-	count   func(string)
-	echoes  *echoes
 	uploads *uploads
-	events  map[string]eventKind
-	health  *health
-	kv      oauth.KV
-	names   *lru.Cache[string, named]
+	echoes  *echoes
+	link    Linker // may be nil
+	say     *prompts.Say
+	count   func(string)
+}
+
+// receiver verifies and decodes webhook calls.
+type receiver struct {
+	cfg    Config
+	events map[string]eventKind
+	echoes *echoes
+	health *health
+	say    *prompts.Say
+	now    func() time.Time
+	count  func(string)
 }
 
 // New returns an OA. It makes no request: a server that is down at
@@ -109,7 +129,7 @@ func New(cfg Config, o Options) (*OA, error) {
 		return nil, errors.New("ZALO_APP_ID: not set; it stands on the app's page at developers.zalo.me")
 	}
 	cfg.APIURL, cfg.OAuthURL = strings.TrimRight(cfg.APIURL, "/"), strings.TrimRight(cfg.OAuthURL, "/")
-	a := &OA{cfg: cfg, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
+	a := &OA{cfg: cfg, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
 	if a.say == nil {
 		a.say = prompts.Must("vi")
 	}
@@ -122,18 +142,22 @@ func New(cfg Config, o Options) (*OA, error) {
 	if a.count == nil {
 		a.count = func(string) {}
 	}
-	a.echoes, a.events, a.health, a.kv = newEchoes(a.now), events(), newHealth(a.log), o.KV
+	a.health, a.kv = newHealth(a.log), o.KV
 	a.names, _ = lru.New[string, named](4096) // fails only for sizes below 1
 	client, rt := httpapi.NewClient(callTimeout), http.RoundTripper(nil)
 	if o.HTTP != nil {
 		client, rt = o.HTTP, o.HTTP.Transport
 	}
-	a.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)
 	a.api = &api{url: cfg.APIURL, http: client, count: a.count, now: a.now, secret: cfg.AppSecret, tokens: oauth.New(oauth.Config{
 		AppID: cfg.AppID, AppSecret: cfg.AppSecret, URL: cfg.OAuthURL, Refresh: cfg.RefreshToken, Access: cfg.AccessToken,
 	}, o.KV, oauth.Options{HTTP: o.HTTP, Now: a.now, Count: a.count})}
 	known, _ := lru.New[string, upload](512)
-	a.uploads = &uploads{api: a.api, files: o.Files, now: a.now, known: known}
+	sent := newEchoes(a.now)
+	a.sender = &sender{
+		api: a.api, media: httpapi.NewMedia(hosts(), cfg.APIURL, rt), echoes: sent, link: o.Link, say: a.say, count: a.count,
+		uploads: &uploads{api: a.api, files: o.Files, now: a.now, known: known},
+	}
+	a.receiver = &receiver{cfg: cfg, events: events(), echoes: sent, health: a.health, say: a.say, now: a.now, count: a.count}
 	return a, nil
 }
 

@@ -82,7 +82,7 @@ func TestAnIDIsOneChatsAndOneSenders(t *testing.T) {
 		}
 		return got.Messages[0].ID
 	}
-	if id("1") == id("2") || id("1") != id("1") {
+	if one, again := id("1"), id("1"); one == id("2") || one != again {
 		t.Errorf("got %q and %q", id("1"), id("2"))
 	}
 }
