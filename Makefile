@@ -53,3 +53,4 @@ chaos-long: deps ## 100,000 messages, 500 kills; 1,000,000 simulated crash point
 screenshots: deps ## the desk and the chat as pictures, for the README
 	mkdir -p docs/img
 	$(GO) test ./internal/web -count=1 -run 'TestInABrowser/screenshots' -args -screenshots $(CURDIR)/docs/img
+	$(GO) test ./internal/app -count=1 -run TestTheWidgetInABrowser -args -screenshots $(CURDIR)/docs/img

@@ -5,7 +5,7 @@
 const kept = "hotro.visitor";
 const lately = 30 * 60 * 1000; // a page that is loaded anew means the same error
 
-let memory = {}; // where a browser gives a frame no storage
+const memory = {}; // where a browser gives a frame no storage
 const keep = (key, value) => {
   try {
     if (value === null) localStorage.removeItem(key);
