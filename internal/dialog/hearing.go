@@ -144,6 +144,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case t.says("erase_words", u.text):
 		erase(t)
+	case t.st.Place.Screen == AtPerson && tells(u.text):
+		return false // "hotline là 19009999, em cần gấp" is a fact for the person who is called already
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && t.st.Place.Screen != AtOffer && !t.st.Person:

@@ -33,6 +33,8 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 		return Recurred, 0
 	case f.Has(intent.Skip), f.Whole(intent.No):
 		return Declined, 0
+	case f.Words > 4 && r.Intent == intent.KindTopic && !f.Has(intent.Comment):
+		return OtherMatter, 0 // "còn lỗi nữa, số khách bị chặn"
 	case rated && !word:
 		return Scored, score
 	case f.Has(intent.Comment):

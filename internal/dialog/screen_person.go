@@ -32,15 +32,47 @@ func hearWaiting(t *turn, u *utterance) bool {
 		return false
 	case f.Whole(intent.Skip):
 		cancel(t)
+	case u.res.Code == "" && !u.fresh && len(u.res.BadIDs) == 0 && tells(u.text):
+		t.st.Noted = time.Time{} // a fact is acknowledged each time
+		noted(t)
+	case f.Has(intent.NoID):
+		t.out.Kind, t.out.Update = chat.TurnWaiting, true
+		t.show(t.T("waiting_noid"), personChoices(t)...)
 	case f.Has(intent.Solved) && u.res.Code == "":
 		t.out.Kind, t.out.Update = chat.TurnWaitDone, true
 		t.show(t.T("waiting_solved"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
 	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting), u.wants, u.res.Intent == intent.KindHuman:
 		showWaiting(t)
+	case polite(f) && !asks(f) && u.res.Code == "" && !u.fresh:
+		t.out.Kind = chat.TurnAck
+		t.show(t.T("waiting_ack"), personChoices(t)...)
 	default:
 		return false
 	}
 	return true
+}
+
+// tells reports whether a line gives a telephone number or the like: a fact
+// for the person who will come, whatever else it says.
+func tells(s string) bool {
+	run := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			if run++; run >= 6 {
+				return true
+			}
+		case r != ' ' && r != '.' && r != '-':
+			run = 0
+		}
+	}
+	return false
+}
+
+// polite reports whether a line says no more than thanks, or that its writer
+// waits: "ok em, tui chờ".
+func polite(f intent.Meanings) bool {
+	return f.Whole(intent.Ack) || f.Whole(intent.Yes) || f.Words <= 6 && (f.Has(intent.Thanks) || f.Has(intent.Hold) || f.Has(intent.Ack))
 }
 
 // noted adds to the ticket. The user is told so, but not at every line.
