@@ -153,6 +153,9 @@ func TestALinkFromAnError(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
+	if a := c.Get("/chat/?code=FROM_NUMBER_NOT_FOUND"); a.Header.Get("Location") != "/chat?code=FROM_NUMBER_NOT_FOUND" {
+		t.Errorf("with a slash too many the link leads to %q, want what it names kept", a.Header.Get("Location"))
+	}
 	c.Header.Set("User-Agent", windows)
 	a := c.Post("/chat/send", url.Values{"id": {"form-0001"}, "kind": {"start"}, "code": {"FROM_NUMBER_NOT_FOUND"}, "call": {call}})
 	if a.Code != http.StatusSeeOther {

@@ -13,6 +13,7 @@ import (
 	"embed"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"time"
 
 	"hotro/internal/channels"
@@ -83,7 +84,7 @@ func (p *Page) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /chat", p.handle(p.page))
 	mux.HandleFunc("GET /chat/{$}", func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, "/chat", http.StatusMovedPermanently)
+		http.Redirect(w, r, (&url.URL{Path: "/chat", RawQuery: r.URL.RawQuery}).String(), http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("GET /chat/frame", p.handle(p.frame))
 	mux.HandleFunc("POST /chat/open", p.handle(p.open))
