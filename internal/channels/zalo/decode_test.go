@@ -4,17 +4,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"hotro/internal/channels"
+	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalo"
 	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/chat"
-	"hotro/internal/goldentest"
 	"hotro/prompts"
 )
 
@@ -51,17 +51,15 @@ func account(t testing.TB, now time.Time, count func(string)) *zalo.OA {
 // sampleTime is a minute after the events in testdata.
 func sampleTime() time.Time { return time.UnixMilli(1751100041636).Add(time.Minute) }
 
-func TestEveryEventComesOutAsItsGoldenFileSays(t *testing.T) {
+// TestUpdates decodes every event of testdata/updates and compares what comes
+// out with what the file wants.
+func TestUpdates(t *testing.T) {
 	a := account(t, sampleTime(), nil)
-	for _, file := range goldentest.Samples(t, "testdata/events") {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			arrived, err := a.Decode(http.Header{}, goldentest.Read(t, file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			goldentest.CheckJSON(t, strings.TrimSuffix(file, ".json")+".want.json", arrived.Messages)
-		})
-	}
+	channeltest.PlayUpdates(t, updates(t), func(raw []byte) (channels.Arrivals, error) { return a.Decode(http.Header{}, raw) })
+}
+
+func updates(t testing.TB) []channeltest.Update {
+	return channeltest.Updates(t, "testdata/updates", 138)
 }
 
 // All names that Zalo's documentation and the programs that use it know.
@@ -253,13 +251,13 @@ func TestNoTimeDecidesWhetherAUserIsHeard(t *testing.T) {
 }
 
 func TestARedeliveryHasTheSameID(t *testing.T) {
-	for _, file := range goldentest.Samples(t, "testdata/events") {
+	for _, u := range updates(t) {
 		a := account(t, sampleTime(), nil)
-		one, _ := a.Decode(http.Header{}, goldentest.Read(t, file))
-		two, _ := account(t, sampleTime().Add(time.Hour), nil).Decode(http.Header{"Num_retry": {"4"}}, goldentest.Read(t, file))
+		one, _ := a.Decode(http.Header{}, u.Update)
+		two, _ := account(t, sampleTime().Add(time.Hour), nil).Decode(http.Header{"Num_retry": {"4"}}, u.Update)
 		for i := range one.Messages {
 			if len(two.Messages) != len(one.Messages) || one.Messages[i].ID == "" || one.Messages[i].ID != two.Messages[i].ID {
-				t.Errorf("%s: got %v then %v, want the same id", file, one.Messages, two.Messages)
+				t.Errorf("%s: got %v then %v, want the same id", u.About, one.Messages, two.Messages)
 			}
 		}
 	}
@@ -296,8 +294,8 @@ func TestAnEventWithoutTimeIsNew(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, file := range goldentest.Samples(f, "testdata/events") {
-		f.Add(goldentest.Read(f, file))
+	for _, u := range updates(f) {
+		f.Add([]byte(u.Update))
 	}
 	f.Add([]byte(`{}`))
 	f.Add([]byte(`{"event_name":"user_send_image","message":{"attachments":[{"payload":null},{"type":"file","payload":{"size":1e99}}]}}`))
@@ -329,10 +327,10 @@ func FuzzDecode(f *testing.F) {
 // event, and one may speak of several messages.
 func TestReceiptsTellWhatBecameOfOurMessages(t *testing.T) {
 	a := account(t, sampleTime(), nil)
-	for file, state := range map[string]string{
-		"testdata/events/user_received_message.json": chat.Delivered, "testdata/events/user_seen_message.json": chat.Read,
+	for about, state := range map[string]string{
+		"user received message": chat.Delivered, "user seen message": chat.Read,
 	} {
-		got, err := a.Decode(http.Header{}, goldentest.Read(t, file))
+		got, err := a.Decode(http.Header{}, sample(t, about))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -341,7 +339,19 @@ func TestReceiptsTellWhatBecameOfOurMessages(t *testing.T) {
 			Message: "7dce8fea5a4d8d82a87f", State: state, At: time.UnixMilli(1751100041636).UTC(),
 		}
 		if len(got.Messages) != 0 || !slices.Equal(got.Receipts, []chat.Receipt{want}) {
-			t.Errorf("%s: got %+v, want the receipt %+v", file, got, want)
+			t.Errorf("%s: got %+v, want the receipt %+v", about, got, want)
 		}
 	}
+}
+
+// sample is the update that is about this.
+func sample(t *testing.T, about string) []byte {
+	t.Helper()
+	for _, u := range updates(t) {
+		if u.About == about {
+			return u.Update
+		}
+	}
+	t.Fatalf("no update is about %q", about)
+	return nil
 }

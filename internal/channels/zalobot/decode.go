@@ -87,8 +87,12 @@ func (b *Bot) decode(body []byte) channels.Arrivals {
 		body = wrapped.Result
 	}
 	list := []json.RawMessage{body}
-	if len(body) > 0 && body[0] == '[' && json.Unmarshal(body, &list) != nil {
-		list = []json.RawMessage{nil}
+	if len(body) > 0 && body[0] == '[' {
+		var several []json.RawMessage // its own: json would write into a message that is there
+		if json.Unmarshal(body, &several) != nil {
+			several = []json.RawMessage{nil}
+		}
+		list = several
 	}
 	var got channels.Arrivals
 	for _, one := range list {

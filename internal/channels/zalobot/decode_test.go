@@ -2,16 +2,14 @@ package zalobot_test
 
 import (
 	"net/http"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
-	"hotro/internal/goldentest"
 	"hotro/prompts"
 )
 
@@ -34,18 +32,16 @@ func bot(t testing.TB, o zalobot.Options) *zalobot.Bot {
 	return b
 }
 
-func TestEveryUpdateComesOutAsItsGoldenFileSays(t *testing.T) {
+// TestUpdates decodes every update of testdata/updates and compares what comes
+// out with what the file wants.
+func TestUpdates(t *testing.T) {
 	now := time.Date(2026, 9, 10, 10, 0, 0, 0, time.UTC) // minutes after the samples
 	b := bot(t, zalobot.Options{Now: func() time.Time { return now }})
-	for _, file := range goldentest.Samples(t, "testdata/updates") {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			arrived, err := b.Decode(http.Header{}, goldentest.Read(t, file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			goldentest.CheckJSON(t, strings.TrimSuffix(file, ".json")+".want.json", arrived.Messages)
-		})
-	}
+	channeltest.PlayUpdates(t, updates(t), func(raw []byte) (channels.Arrivals, error) { return b.Decode(http.Header{}, raw) })
+}
+
+func updates(t testing.TB) []channeltest.Update {
+	return channeltest.Updates(t, "testdata/updates", 30)
 }
 
 // TestWhatIsNoMessageIsAnswered: a body with the right secret is the
@@ -132,8 +128,8 @@ func TestVerify(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, file := range goldentest.Samples(f, "testdata/updates") {
-		f.Add(goldentest.Read(f, file))
+	for _, u := range updates(f) {
+		f.Add([]byte(u.Update))
 	}
 	b := bot(f, zalobot.Options{})
 	f.Fuzz(func(t *testing.T, body []byte) {
