@@ -18,9 +18,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		t.around("bot")
 	case f.Has(intent.Repeat):
 		t.out.Kind = chat.TurnRepeat
-		t.pre(t.T("repeat"))
-		t.again()
-		t.out.Kind = chat.TurnRepeat
+		repeat(t)
 	case elsewhere(t, u):
 		return false
 	case f.Has(intent.WhatIs) && known:
@@ -33,6 +31,19 @@ func hearQuestion(t *turn, u *utterance) bool {
 		return aboutStep(t, u)
 	}
 	return true
+}
+
+// repeat says the present screen again. Who is asked for the result of a step
+// asks for the step.
+func repeat(t *turn) {
+	t.pre(t.T("repeat"))
+	if t.st.Place.Screen == AtResult && t.st.Place.Flow != nil {
+		t.at(AtStep)
+		showStep(t)
+	} else {
+		t.again()
+	}
+	t.out.Kind = chat.TurnRepeat
 }
 
 // aboutStep answers a question that only makes sense at the present step.
@@ -106,7 +117,7 @@ func why(t *turn) {
 		return
 	}
 	text := tp.Intro
-	if _, cause, _ := t.steps(); cause != nil && !tp.Extra && same(t, tp.ID) {
+	if _, cause, _ := t.steps(); cause != nil && !tp.Extra && t.st.Place.Flow.Topic == tp.ID {
 		text += "\n" + t.T("why_cause", "cause", cause.Title)
 	}
 	t.show(text, t.st.Offer...)

@@ -47,6 +47,10 @@ func hearResult(t *turn, u *utterance) bool {
 	switch {
 	case f.Has(intent.NotAdmin) && loose:
 		forwardNow(t)
+	case t.mentions("other_way_words", u.text) && f.Has(intent.NotSolved):
+		failed(t)
+	case t.mentions("other_way_words", u.text):
+		otherWay(t)
 	case says(intent.NotThere) && !f.Has(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):

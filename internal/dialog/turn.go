@@ -74,6 +74,17 @@ func (t *turn) says(key, s string) bool {
 	return false
 }
 
+// mentions reports whether a line holds one of the words of a key.
+func (t *turn) mentions(key, s string) bool {
+	s = " " + fold(s) + " "
+	for w := range strings.SplitSeq(t.T(key), ";") {
+		if strings.Contains(s, " "+fold(w)+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 // pre puts words before the next screen, in the same message: each once.
 func (t *turn) pre(s string) {
 	if s = strings.TrimSpace(s); s != "" && !slices.Contains(t.lead, s) {
