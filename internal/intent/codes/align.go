@@ -16,15 +16,15 @@ type run struct {
 // plainShare is how much a part counts that is also an ordinary word.
 const plainShare = 0.3
 
-// runs cuts the parts of t into runs and keeps those that can't be chance.
-func (b *Book) runs(t *Text) []run {
+// runs cuts the parts of the text into runs and keeps those that can't be chance.
+func (sc *scan) runs() []run {
 	var out []run
 	start := 0
-	for i := 1; i <= len(t.parts); i++ {
-		if i < len(t.parts) && t.parts[i].word-t.parts[i-1].word <= 3 {
+	for i := 1; i <= len(sc.parts); i++ {
+		if i < len(sc.parts) && sc.parts[i].word-sc.parts[i-1].word <= 3 {
 			continue
 		}
-		if r := b.newRun(t.parts[start:i]); len(r.parts) >= 2 && r.solid >= 1 {
+		if r := sc.book.newRun(sc.parts[start:i]); len(r.parts) >= 2 && r.solid >= 1 {
 			out = append(out, r)
 		}
 		start = i
@@ -119,23 +119,23 @@ func (b *Book) align(id int32, r run) alignment {
 	return f
 }
 
-// candidates returns the codes whose letters nearly occur in t, however they are
+// candidates returns the codes whose letters nearly occur in the text, however they are
 // cut, best first: recall is 1 minus the edits needed, by the code's length.
-func (b *Book) candidates(t *Text) []alignment {
-	t.votes = slices.Grow(t.votes[:0], len(b.codes))[:len(b.codes)]
-	clear(t.votes)
-	for i := 0; i+3 <= len(t.skel); i++ {
-		for _, id := range b.trigrams[[3]byte(t.skel[i:i+3])] {
-			t.votes[id]++
+func (sc *scan) candidates() []alignment {
+	sc.votes = slices.Grow(sc.votes[:0], len(sc.book.codes))[:len(sc.book.codes)]
+	clear(sc.votes)
+	for i := 0; i+3 <= len(sc.skel); i++ {
+		for _, id := range sc.book.trigrams[[3]byte(sc.skel[i:i+3])] {
+			sc.votes[id]++
 		}
 	}
 	var out []alignment
-	for id, v := range t.votes {
-		c := &b.codes[id]
+	for id, v := range sc.votes {
+		c := &sc.book.codes[id]
 		if c.trigrams == 0 || float64(v) < 0.45*float64(c.trigrams) {
 			continue
 		}
-		s := 1 - float64(edits(c.skeleton, t.skel))/float64(len(c.skeleton))
+		s := 1 - float64(edits(c.skeleton, sc.skel))/float64(len(c.skeleton))
 		out = append(out, alignment{code: int32(id), recall: s, precision: 1})
 	}
 	slices.SortStableFunc(out, func(a, c alignment) int { return cmp.Compare(c.recall, a.recall) })

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"hotro/internal/intent/lexicon"
 	"hotro/internal/text"
 )
 
@@ -30,24 +29,24 @@ type piece struct {
 
 // cut finds codes that are cut short: in a copied token that ends within a
 // word, or beside dots.
-func (b *Book) cut(t *Text, words *lexicon.Text) (Match, bool) {
+func (sc *scan) cut() (Match, bool) {
 	for at := 0; ; {
-		i := bytes.Index(words.Folded[at:], []byte(".."))
+		i := bytes.Index(sc.words.Folded[at:], []byte(".."))
 		if i < 0 {
 			break
 		}
 		start := at + i
-		for at = start; at < len(words.Folded) && words.Folded[at] == '.'; {
+		for at = start; at < len(sc.words.Folded) && sc.words.Folded[at] == '.'; {
 			at++
 		}
-		if f, ok := b.beside(t, words, start, at); ok {
+		if f, ok := sc.beside(start, at); ok {
 			return f, true
 		}
 	}
-	for _, k := range t.copied {
-		start, end := t.span(k.from, k.to)
-		p := piece{letters: t.skel[start:end], head: !b.parts.known(t, k.to-1) || k.open, tail: !b.parts.known(t, k.from) || k.opens}
-		if f, ok := b.cutTo(b.having(p), k.name); ok {
+	for _, k := range sc.copied {
+		start, end := sc.span(k.from, k.to)
+		p := piece{letters: sc.skel[start:end], head: !sc.book.parts.known(sc.Text, k.to-1) || k.open, tail: !sc.book.parts.known(sc.Text, k.from) || k.opens}
+		if f, ok := sc.book.cutTo(sc.book.having(p), k.name); ok {
 			return f, true
 		}
 	}
@@ -56,23 +55,23 @@ func (b *Book) cut(t *Text, words *lexicon.Text) (Match, bool) {
 
 // beside finds the code of which the beginning stands before a mark of
 // omission, or the end behind it, or both.
-func (b *Book) beside(t *Text, words *lexicon.Text, start, end int) (Match, bool) {
+func (sc *scan) beside(start, end int) (Match, bool) {
 	last, next := 0, 0
-	for last < len(words.Spans) && words.Spans[last].End <= start {
+	for last < len(sc.words.Spans) && sc.words.Spans[last].End <= start {
 		last++
 	}
-	for next = last; next < len(words.Spans) && words.Spans[next].Start < end; {
+	for next = last; next < len(sc.words.Spans) && sc.words.Spans[next].Start < end; {
 		next++
 	}
 	var before, after []int32
-	if last > 0 && close(words.Folded, words.Spans[last-1].End, start) {
+	if last > 0 && close(sc.words.Folded, sc.words.Spans[last-1].End, start) {
 		for from := max(0, last-cutReach); from < last && len(before) == 0; from++ {
-			before = b.cutHere(t, words, from, last, piece{head: true})
+			before = sc.cutHere(from, last, piece{head: true})
 		}
 	}
-	if next < len(words.Spans) && close(words.Folded, end, words.Spans[next].Start) {
-		for to := min(len(words.Spans), next+cutReach); to > next && len(after) == 0; to-- {
-			after = b.cutHere(t, words, next, to, piece{tail: true, sure: len(before) > 0})
+	if next < len(sc.words.Spans) && close(sc.words.Folded, end, sc.words.Spans[next].Start) {
+		for to := min(len(sc.words.Spans), next+cutReach); to > next && len(after) == 0; to-- {
+			after = sc.cutHere(next, to, piece{tail: true, sure: len(before) > 0})
 		}
 	}
 	ids := before
@@ -84,7 +83,7 @@ func (b *Book) beside(t *Text, words *lexicon.Text, start, end int) (Match, bool
 			ids = both
 		}
 	}
-	return b.cutTo(ids, "")
+	return sc.book.cutTo(ids, "")
 }
 
 // close reports whether nothing but blanks and underscores stands between two
@@ -92,18 +91,18 @@ func (b *Book) beside(t *Text, words *lexicon.Text, start, end int) (Match, bool
 func close(s []byte, from, to int) bool { return len(bytes.Trim(s[from:to], " _\t")) == 0 }
 
 // cutHere returns the codes that words may be a piece of.
-func (b *Book) cutHere(t *Text, words *lexicon.Text, from, to int, p piece) []int32 {
-	start, end := t.span(from, to)
-	p.letters = t.skel[start:end]
-	edge := words.Spans[to-1].End
+func (sc *scan) cutHere(from, to int, p piece) []int32 {
+	start, end := sc.span(from, to)
+	p.letters = sc.skel[start:end]
+	edge := sc.words.Spans[to-1].End
 	if p.tail {
-		edge = words.Spans[from].Start - 1
+		edge = sc.words.Spans[from].Start - 1
 	}
-	bar := edge >= 0 && edge < len(words.Folded) && words.Folded[edge] == '_'
+	bar := edge >= 0 && edge < len(sc.words.Folded) && sc.words.Folded[edge] == '_'
 	if !bar && !p.sure && to-from < cutWords && len(p.letters) < cutLetters {
 		return nil
 	}
-	return b.having(p)
+	return sc.book.having(p)
 }
 
 // having returns the codes that begin or end as a piece does.

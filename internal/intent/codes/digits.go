@@ -3,8 +3,6 @@ package codes
 import (
 	"bytes"
 	"strings"
-
-	"hotro/internal/intent/lexicon"
 )
 
 // Digits are not letters: CAM_1002 is not a misspelt CAM_1001 but another code.
@@ -51,23 +49,23 @@ func (b *Book) name(letters string, words int, id int32) {
 
 // numbered finds a code that holds digits, known or of a known shape; what is
 // longer goes first.
-func (b *Book) numbered(t *Text, words *lexicon.Text) (Match, bool) {
-	if len(b.shapes) == 0 || !b.short && !bytes.ContainsAny(words.Folded, "0123456789") {
+func (sc *scan) numbered() (Match, bool) {
+	if len(sc.book.shapes) == 0 || !sc.book.short && !bytes.ContainsAny(sc.words.Folded, "0123456789") {
 		return Match{}, false
 	}
 	unknown := ""
-	for i := range words.Spans {
+	for i := range sc.words.Spans {
 		letters, name := "", ""
 		var found Match
-		for j := i; j < min(len(words.Spans), i+b.words) && len(letters) < longestShape; j++ {
-			w := string(words.Folded[words.Spans[j].Start:words.Spans[j].End])
+		for j := i; j < min(len(sc.words.Spans), i+sc.book.words) && len(letters) < longestShape; j++ {
+			w := string(sc.words.Folded[sc.words.Spans[j].Start:sc.words.Spans[j].End])
 			letters += w
 			name = strings.TrimPrefix(name+"_"+w, "_")
-			n, ok := b.shapes[shape(letters)]
-			if !ok || j-i >= n || !b.saidToBeCode(words, i, j, letters) {
+			n, ok := sc.book.shapes[shape(letters)]
+			if !ok || j-i >= n || !sc.saidToBeCode(i, j, letters) {
 				continue
 			}
-			if id, ok := b.named[letters]; ok {
+			if id, ok := sc.book.named[letters]; ok {
 				found = Match{Kind: Whole, Codes: []int32{id}, Score: 1}
 			} else if digitsOf(letters) != "" {
 				found = Match{Kind: Unknown, Name: strings.ToUpper(name), Score: 1}
@@ -86,27 +84,27 @@ func (b *Book) numbered(t *Text, words *lexicon.Text) (Match, bool) {
 // saidToBeCode reports whether words i to j are a code rather than a count or
 // somebody's number: there are letters in them, or a word for error stands
 // beside them, or they are the whole line and long.
-func (b *Book) saidToBeCode(words *lexicon.Text, i, j int, letters string) bool {
+func (sc *scan) saidToBeCode(i, j int, letters string) bool {
 	if len(digitsOf(letters)) < len(letters) {
 		return true
 	}
 	if i != j {
 		return false
 	}
-	word := func(k int) string { return string(words.Folded[words.Spans[k].Start:words.Spans[k].End]) }
-	return b.around.announced(word, i) || len(words.Spans) == 1 && len(letters) >= bareNumber
+	word := func(k int) string { return string(sc.words.Folded[sc.words.Spans[k].Start:sc.words.Spans[k].End]) }
+	return sc.book.around.announced(word, i) || len(sc.words.Spans) == 1 && len(letters) >= bareNumber
 }
 
-// holds reports whether the words of a text hold the digits of a code, and no
+// holdsDigits reports whether the words of a text hold the digits of a code, and no
 // others within the stretch where the code is thought to stand.
-func (c *Code) holdsDigits(t *Text, words *lexicon.Text, start, end int) bool {
+func (c *Code) holdsDigits(sc *scan, start, end int) bool {
 	found := ""
-	for k, sp := range words.Spans {
-		s, e := t.span(k, k+1)
+	for k, sp := range sc.words.Spans {
+		s, e := sc.span(k, k+1)
 		if e <= start || end <= s {
 			continue
 		}
-		w := string(words.Folded[sp.Start:sp.End])
+		w := string(sc.words.Folded[sp.Start:sp.End])
 		if c.digits != "" || digitsOf(w) == w {
 			found += digitsOf(w)
 		}

@@ -45,55 +45,56 @@ const (
 // Find looks for codes in a text: raw as it was written, words as the lexicon
 // read it. t holds its buffers.
 func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
-	b.prepare(t, raw, words)
-	near := b.candidates(t)
-	ids, unknown := b.sound(t, words, b.exact(t), near)
+	sc := &scan{Text: t, book: b, words: words}
+	sc.prepare(raw)
+	near := sc.candidates()
+	ids, unknown := sc.sound(sc.exact(), near)
 	if len(ids) > 0 {
 		return b.resolve(ids)
 	}
-	if f, ok := b.numbered(t, words); ok {
+	if f, ok := sc.numbered(); ok {
 		return f
 	}
 	if unknown != "" {
 		return Match{Kind: Unknown, Name: unknown, Score: 1}
 	}
-	if f, ok := b.cut(t, words); ok {
+	if f, ok := sc.cut(); ok {
 		return f
 	}
-	if f, ok := b.fuzzy(t, words, near); ok {
+	if f, ok := sc.fuzzy(near); ok {
 		return f
 	}
-	if k, ok := b.strange(t); ok {
+	if k, ok := sc.strange(); ok {
 		return Match{Kind: Unknown, Name: k.name, Score: 1}
 	}
-	for _, r := range b.runs(t) {
-		if f, ok := b.partial(t, r, words); ok {
+	for _, r := range sc.runs() {
+		if f, ok := sc.partial(r); ok {
 			return f
 		}
 	}
-	return b.copy(t)
+	return sc.copy()
 }
 
 // sound keeps the codes that stand in the text for themselves: not as a part
 // of a longer code that nobody knows, which is returned by name.
-func (b *Book) sound(t *Text, words *lexicon.Text, hits []hit, near []alignment) (ids []int32, unknown string) {
+func (sc *scan) sound(hits []hit, near []alignment) (ids []int32, unknown string) {
 	for _, h := range hits {
-		id := b.preferLonger(h.code, near)
+		id := sc.book.preferLonger(h.code, near)
 		if id != h.code {
-			a := place(&b.codes[id], t.skel)
+			a := place(&sc.book.codes[id], sc.skel)
 			h.start, h.end = a.start, a.end
-			if b.startsWithin(t, &b.codes[id], a.start) {
+			if sc.startsWithin(&sc.book.codes[id], a.start) {
 				continue
 			}
 		}
-		if k, more := b.beyond(t, id, h.start, h.end); more {
+		if k, more := sc.beyond(id, h.start, h.end); more {
 			unknown = k.name
 			continue
 		}
-		if b.codes[id].Topic == "" && b.goesBefore(t, h.start) {
+		if sc.book.codes[id].Topic == "" && sc.goesBefore(h.start) {
 			continue
 		}
-		if b.codes[id].holdsDigits(t, words, h.start, h.end) && !slices.Contains(ids, id) {
+		if sc.book.codes[id].holdsDigits(sc, h.start, h.end) && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -101,9 +102,9 @@ func (b *Book) sound(t *Text, words *lexicon.Text, hits []hit, near []alignment)
 }
 
 // strange returns a copied code with a word that no known code has.
-func (b *Book) strange(t *Text) (token, bool) {
-	for _, k := range t.copied {
-		if k.caps && !b.parts.all(k.name) {
+func (sc *scan) strange() (token, bool) {
+	for _, k := range sc.copied {
+		if k.caps && !sc.book.parts.all(k.name) {
 			return k, true
 		}
 	}
@@ -111,8 +112,8 @@ func (b *Book) strange(t *Text) (token, bool) {
 }
 
 // copy takes a copied code that nothing explains for one nobody knows.
-func (b *Book) copy(t *Text) Match {
-	for _, k := range t.copied {
+func (sc *scan) copy() Match {
+	for _, k := range sc.copied {
 		if k.caps {
 			return Match{Kind: Unknown, Name: k.name, Score: 1}
 		}
@@ -159,23 +160,23 @@ func (b *Book) topicsOf(ids []int32) int {
 
 // fuzzy accepts the code whose letters nearly occur, if it leads. A code with
 // another word in it, or with other digits, is not a known one.
-func (b *Book) fuzzy(t *Text, words *lexicon.Text, near []alignment) (Match, bool) {
+func (sc *scan) fuzzy(near []alignment) (Match, bool) {
 	var sound []alignment
 	unknown := ""
 	for _, n := range near {
 		if n.recall < nearWhole {
 			break
 		}
-		c := &b.codes[n.code]
-		a := place(c, t.skel)
-		k, more := b.beyond(t, n.code, a.start, a.end)
+		c := &sc.book.codes[n.code]
+		a := place(c, sc.skel)
+		k, more := sc.beyond(n.code, a.start, a.end)
 		switch {
 		case !more && a.words[0].lost() && a.words[0].wrong > 0:
-		case b.startsWithin(t, c, a.start), c.Topic == "" && b.goesBefore(t, a.start), len(c.skeleton) < shortCode && !t.bounded(a.start, a.end):
+		case sc.startsWithin(c, a.start), c.Topic == "" && sc.goesBefore(a.start), len(c.skeleton) < shortCode && !sc.bounded(a.start, a.end):
 		case more:
 			unknown = k.name
-		case a.replaced() || b.endsOtherwise(t, &a) || !c.holdsDigits(t, words, a.start, a.end):
-			unknown = t.named(words, a)
+		case a.replaced() || sc.endsOtherwise(&a) || !c.holdsDigits(sc, a.start, a.end):
+			unknown = sc.named(a)
 		default:
 			sound = append(sound, n)
 		}
@@ -188,7 +189,7 @@ func (b *Book) fuzzy(t *Text, words *lexicon.Text, near []alignment) (Match, boo
 		if best.recall-n.recall >= nearLead {
 			break
 		}
-		if len(b.codes[n.code].skeleton) > len(b.codes[best.code].skeleton) {
+		if len(sc.book.codes[n.code].skeleton) > len(sc.book.codes[best.code].skeleton) {
 			best = n
 		}
 	}
@@ -196,11 +197,11 @@ func (b *Book) fuzzy(t *Text, words *lexicon.Text, near []alignment) (Match, boo
 }
 
 // named returns the words where a code was thought to stand, written as a code.
-func (t *Text) named(words *lexicon.Text, a placement) string {
+func (sc *scan) named(a placement) string {
 	var out []string
-	for k, sp := range words.Spans {
-		if s, e := t.span(k, k+1); a.start < e && s < a.end {
-			out = append(out, strings.ToUpper(string(words.Folded[sp.Start:sp.End])))
+	for k, sp := range sc.words.Spans {
+		if s, e := sc.span(k, k+1); a.start < e && s < a.end {
+			out = append(out, strings.ToUpper(string(sc.words.Folded[sp.Start:sp.End])))
 		}
 	}
 	return strings.Join(out, "_")
@@ -208,14 +209,14 @@ func (t *Text) named(words *lexicon.Text, a placement) string {
 
 // partial finds the codes that a run is a part of. One code alone is believed
 // when enough of it is there; several are a question.
-func (b *Book) partial(t *Text, r run, words *lexicon.Text) (Match, bool) {
-	copied := slices.ContainsFunc(t.copied, func(k token) bool { return k.caps })
-	if !copied && b.swapped(r) {
-		start, _ := t.span(r.parts[0].word, r.parts[0].word+1)
-		_, end := t.span(r.parts[0].word, r.parts[len(r.parts)-1].word+1)
-		return Match{Kind: Unknown, Name: t.named(words, placement{start: start, end: end}), Score: 1}, true
+func (sc *scan) partial(r run) (Match, bool) {
+	copied := slices.ContainsFunc(sc.copied, func(k token) bool { return k.caps })
+	if !copied && sc.book.swapped(r) {
+		start, _ := sc.span(r.parts[0].word, r.parts[0].word+1)
+		_, end := sc.span(r.parts[0].word, r.parts[len(r.parts)-1].word+1)
+		return Match{Kind: Unknown, Name: sc.named(placement{start: start, end: end}), Score: 1}, true
 	}
-	fits := b.alignAll(r)
+	fits := sc.book.alignAll(r)
 	top := 0.0
 	for _, f := range fits {
 		top = max(top, f.precision)
@@ -229,8 +230,8 @@ func (b *Book) partial(t *Text, r run, words *lexicon.Text) (Match, bool) {
 	for _, f := range fits {
 		ids = append(ids, f.code)
 	}
-	covered := slices.DeleteFunc(slices.Clone(ids), func(id int32) bool { return b.codes[id].Topic == "" })
-	topic := b.codes[best.code].Topic
+	covered := slices.DeleteFunc(slices.Clone(ids), func(id int32) bool { return sc.book.codes[id].Topic == "" })
+	topic := sc.book.codes[best.code].Topic
 	switch {
 	case topic != "" && best.recall >= allOfCode, len(ids) == 1 && topic != "" && best.recall >= partOfCode && !copied:
 		return Match{Kind: Whole, Codes: ids[:1], Score: best.f()}, true

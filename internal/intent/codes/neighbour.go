@@ -8,18 +8,18 @@ import "slices"
 
 // goesBefore reports whether a word that codes alone have stands right before
 // a place: NOT_ALLOW_CALLOUT is not meant in "from number not allow callout".
-func (b *Book) goesBefore(t *Text, at int) bool {
-	return slices.ContainsFunc(t.parts, func(p partAt) bool {
-		_, end := t.span(p.word, p.word+1)
-		return end == at && !p.slip && !b.parts.plain[p.part]
+func (sc *scan) goesBefore(at int) bool {
+	return slices.ContainsFunc(sc.parts, func(p partAt) bool {
+		_, end := sc.span(p.word, p.word+1)
+		return end == at && !p.slip && !sc.book.parts.plain[p.part]
 	})
 }
 
 // startsWithin reports whether a code was placed so that it starts within a
 // word of other codes: TO_NUMBER is not in "from number".
-func (b *Book) startsWithin(t *Text, c *Code, at int) bool {
-	for _, p := range t.parts {
-		if s, e := t.span(p.word, p.word+1); s < at && at < e {
+func (sc *scan) startsWithin(c *Code, at int) bool {
+	for _, p := range sc.parts {
+		if s, e := sc.span(p.word, p.word+1); s < at && at < e {
 			return !p.slip && p.part != c.parts[0]
 		}
 	}
@@ -28,12 +28,12 @@ func (b *Book) startsWithin(t *Text, c *Code, at int) bool {
 
 // endsOtherwise reports whether the last word of a code is lost and a word of
 // other codes follows in its place; a then takes that word in.
-func (b *Book) endsOtherwise(t *Text, a *placement) bool {
+func (sc *scan) endsOtherwise(a *placement) bool {
 	if !a.words[len(a.words)-1].lost() {
 		return false
 	}
-	for _, p := range t.parts {
-		if s, e := t.span(p.word, p.word+1); s == a.end && !p.slip {
+	for _, p := range sc.parts {
+		if s, e := sc.span(p.word, p.word+1); s == a.end && !p.slip {
 			a.end = e
 			return true
 		}

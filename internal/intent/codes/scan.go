@@ -31,25 +31,34 @@ const (
 	longestCode = 64
 )
 
-// prepare fills t from a text: its raw form and its folded words.
-func (b *Book) prepare(t *Text, raw string, words *lexicon.Text) {
-	t.skel, t.ends, t.parts = t.skel[:0], t.ends[:0], t.parts[:0]
-	for i, sp := range words.Spans {
-		w := words.Folded[sp.Start:sp.End]
-		t.skel = append(t.skel, w...)
-		foldConfusables(t.skel[len(t.skel)-len(w):])
-		t.ends = append(t.ends, len(t.skel))
+// scan is the search of one text for the codes of a book: what stands where in
+// the text. What a code is made of, and how codes are like one another, is for
+// the Book to say.
+type scan struct {
+	*Text
+	book  *Book
+	words *lexicon.Text
+}
+
+// prepare fills the buffers from the text: its raw form and its folded words.
+func (sc *scan) prepare(raw string) {
+	sc.skel, sc.ends, sc.parts = sc.skel[:0], sc.ends[:0], sc.parts[:0]
+	for i, sp := range sc.words.Spans {
+		w := sc.words.Folded[sp.Start:sp.End]
+		sc.skel = append(sc.skel, w...)
+		foldConfusables(sc.skel[len(sc.skel)-len(w):])
+		sc.ends = append(sc.ends, len(sc.skel))
 		if len(w) < 2 || len(w) > longestCode {
 			continue
 		}
 		var slip bool
-		t.ids, slip = b.parts.appendParts(t.ids[:0], string(w))
-		for _, p := range t.ids {
-			t.parts = append(t.parts, partAt{p, i, slip})
+		sc.ids, slip = sc.book.parts.appendParts(sc.ids[:0], string(w))
+		for _, p := range sc.ids {
+			sc.parts = append(sc.parts, partAt{p, i, slip})
 		}
 	}
-	t.skel = t.skel[:min(len(t.skel), mostLetters)]
-	t.copied = appendTokens(t.copied[:0], raw, words)
+	sc.skel = sc.skel[:min(len(sc.skel), mostLetters)]
+	sc.copied = appendTokens(sc.copied[:0], raw, sc.words)
 }
 
 // hit is a code found in a text.
@@ -58,14 +67,14 @@ type hit struct {
 	start, end int // in the skeleton
 }
 
-// exact returns the codes that stand whole in t, whatever their case and
+// exact returns the codes that stand whole in the text, whatever their case and
 // separators; of two that overlap the longer.
-func (b *Book) exact(t *Text) []hit {
+func (sc *scan) exact() []hit {
 	var out []hit
-	for i := 0; i+prefixLen <= len(t.skel); i++ {
-		for _, id := range b.prefixes[[prefixLen]byte(t.skel[i:i+prefixLen])] {
-			c := &b.codes[id]
-			if bytes.HasPrefix(t.skel[i:], c.skeleton) && (len(c.skeleton) >= shortCode && c.digits == "" || t.bounded(i, i+len(c.skeleton))) {
+	for i := 0; i+prefixLen <= len(sc.skel); i++ {
+		for _, id := range sc.book.prefixes[[prefixLen]byte(sc.skel[i:i+prefixLen])] {
+			c := &sc.book.codes[id]
+			if bytes.HasPrefix(sc.skel[i:], c.skeleton) && (len(c.skeleton) >= shortCode && c.digits == "" || sc.bounded(i, i+len(c.skeleton))) {
 				out = append(out, hit{id, i, i + len(c.skeleton)})
 			}
 		}

@@ -102,15 +102,15 @@ func (t *Text) span(from, to int) (start, end int) {
 // with words of its own: who copied QUEUE_FROM_NUMBER_NOT_FOUND did not get
 // FROM_NUMBER_NOT_FOUND. What says that an error follows, or the number of the
 // code, is no such word.
-func (b *Book) beyond(t *Text, id int32, start, end int) (token, bool) {
-	for _, k := range t.copied {
-		s, e := t.span(k.from, k.to)
+func (sc *scan) beyond(id int32, start, end int) (token, bool) {
+	for _, k := range sc.copied {
+		s, e := sc.span(k.from, k.to)
 		if !k.caps || e <= start || end <= s {
 			continue
 		}
 		for w := k.from; w < k.to; w++ {
-			ws, we := t.span(w, w+1)
-			if (we <= start+1 || ws >= end-1) && !b.announces(id, t.skel[ws:we], k.word(w)) {
+			ws, we := sc.span(w, w+1)
+			if (we <= start+1 || ws >= end-1) && !sc.book.announces(id, sc.skel[ws:we], k.word(w)) {
 				return k, true
 			}
 		}
