@@ -38,7 +38,7 @@ func (s *TokenSource) other(oa string) *TokenSource {
 	cfg := s.cfg
 	cfg.Refresh, cfg.Access = "", ""
 	o := &TokenSource{
-		cfg: cfg, kv: s.kv, http: s.http, now: s.now, rand: s.rand, owner: s.owner, count: s.count,
+		cfg: cfg, kv: s.kv, http: s.http, now: s.now, keys: s.keys, owner: s.owner, count: s.count,
 		refreshing: make(chan struct{}, 1), oa: oa,
 	}
 	if s.others == nil {

@@ -1,14 +1,9 @@
 package oauth
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -152,55 +147,7 @@ func digest(s string) string {
 	return hex.EncodeToString(d[:8])
 }
 
-// seal encrypts the record for the store: AES-256-GCM, bound to the key it is
-// stored under.
-func (s *TokenSource) seal(g grant) ([]byte, error) {
-	plain, err := json.Marshal(g)
-	if err != nil {
-		return nil, fmt.Errorf("encode the Zalo grant: %w", err)
-	}
-	gcm, err := s.cipher()
-	if err != nil {
-		return nil, err
-	}
-	nonce := s.random(gcm.NonceSize())
-	return gcm.Seal(nonce, nonce, plain, []byte(s.key())), nil
-}
-
-func (s *TokenSource) open(b []byte) (grant, error) {
-	var g grant
-	gcm, err := s.cipher()
-	if err != nil {
-		return g, err
-	}
-	if len(b) < gcm.NonceSize() {
-		return g, errUnreadable
-	}
-	n := gcm.NonceSize()
-	plain, err := gcm.Open(nil, b[:n], b[n:], []byte(s.key()))
-	if err != nil || json.Unmarshal(plain, &g) != nil {
-		return grant{}, errUnreadable
-	}
-	return g, nil
-}
-
-func (s *TokenSource) cipher() (cipher.AEAD, error) {
-	block, err := aes.NewCipher(s.derive("hotro zalo grant"))
-	if err != nil {
-		return nil, fmt.Errorf("cipher for the Zalo grant: %w", err)
-	}
-	return cipher.NewGCM(block)
-}
-
-// derive makes a key for one purpose from the app's secret.
-func (s *TokenSource) derive(purpose string) []byte {
-	k, err := hkdf.Key(sha256.New, []byte(s.cfg.AppSecret.Reveal()), []byte(s.cfg.AppID), purpose, 32)
-	if err != nil {
-		panic("derive a key: " + err.Error()) // only for lengths SHA-256 can't give
-	}
-	return k
-}
-
+// key is what the grant is stored under.
 func (s *TokenSource) key() string {
 	if s.oa != "" {
 		return "zalo/grant/" + s.cfg.AppID + "/" + s.oa

@@ -38,7 +38,7 @@ var b64 = base64.RawURLEncoding
 // Nothing is stored: the state is signed, so the link may be made by another
 // process than the one that gets the redirect.
 func (s *TokenSource) LoginURL(redirect string, pkce bool) string {
-	q := url.Values{"app_id": {s.cfg.AppID}, "redirect_uri": {redirect}, "state": {s.state(pkce)}}
+	q := url.Values{"app_id": {s.cfg.AppID}, "redirect_uri": {redirect}, "state": {s.keys.state(pkce, s.now())}}
 	if pkce {
 		q.Set("code_challenge", s.Challenge())
 	}
@@ -48,14 +48,14 @@ func (s *TokenSource) LoginURL(redirect string, pkce bool) string {
 // Challenge is the PKCE challenge of this app, the same every time so that it
 // can be saved in Zalo's console. (The exchange is also authenticated by the
 // app's secret.)
-func (s *TokenSource) Challenge() string { return challenge(s.verifier()) }
+func (s *TokenSource) Challenge() string { return challenge(s.keys.verifier()) }
 
 func challenge(verifier string) string {
 	d := sha256.Sum256([]byte(verifier))
 	return b64.EncodeToString(d[:])
 }
 
-func (s *TokenSource) verifier() string { return b64.EncodeToString(s.derive("hotro zalo pkce")) }
+func (k keys) verifier() string { return b64.EncodeToString(k.derive("hotro zalo pkce")) }
 
 // A state is a nonce, the time it was made, whether PKCE is used, and a MAC.
 const (
@@ -64,30 +64,30 @@ const (
 	macLen   = 16
 )
 
-func (s *TokenSource) state(pkce bool) string {
-	b := binary.BigEndian.AppendUint64(s.random(nonceLen), uint64(s.now().Unix()))
+func (k keys) state(pkce bool, now time.Time) string {
+	b := binary.BigEndian.AppendUint64(k.random(nonceLen), uint64(now.Unix()))
 	if pkce {
 		b = append(b, 1)
 	} else {
 		b = append(b, 0)
 	}
-	return b64.EncodeToString(append(b, s.mac(b)...))
+	return b64.EncodeToString(append(b, k.mac(b)...))
 }
 
-func (s *TokenSource) mac(b []byte) []byte {
-	m := hmac.New(sha256.New, s.derive("hotro zalo login"))
+func (k keys) mac(b []byte) []byte {
+	m := hmac.New(sha256.New, k.derive("hotro zalo login"))
 	m.Write(b)
 	return m.Sum(nil)[:macLen]
 }
 
 // check reads a state back: whether PKCE is used, and whether to go on.
-func (s *TokenSource) check(state string) (pkce bool, err error) {
+func (k keys) check(state string, now time.Time) (pkce bool, err error) {
 	b, err := b64.DecodeString(state)
-	if err != nil || len(b) != plainLen+macLen || !hmac.Equal(s.mac(b[:plainLen]), b[plainLen:]) {
+	if err != nil || len(b) != plainLen+macLen || !hmac.Equal(k.mac(b[:plainLen]), b[plainLen:]) {
 		return false, ErrState
 	}
 	made := time.Unix(int64(binary.BigEndian.Uint64(b[nonceLen:])), 0)
-	if age := s.now().Sub(made); age < -time.Minute || age > loginLife {
+	if age := now.Sub(made); age < -time.Minute || age > loginLife {
 		return false, ErrState
 	}
 	return b[plainLen-1] == 1, nil
@@ -96,7 +96,7 @@ func (s *TokenSource) check(state string) (pkce bool, err error) {
 // Exchange completes a login with the query of the redirect, and returns the
 // account's id. The new grant replaces the stored one, dead or alive.
 func (s *TokenSource) Exchange(ctx context.Context, q url.Values) (oa string, err error) {
-	pkce, err := s.check(q.Get("state"))
+	pkce, err := s.keys.check(q.Get("state"), s.now())
 	if err != nil {
 		return "", err
 	}
@@ -105,7 +105,7 @@ func (s *TokenSource) Exchange(ctx context.Context, q url.Values) (oa string, er
 	}
 	form := url.Values{"grant_type": {"authorization_code"}, "code": {q.Get("code")}}
 	if pkce {
-		form.Set("code_verifier", s.verifier())
+		form.Set("code_verifier", s.keys.verifier())
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), spendTime)
 	defer cancel()

@@ -114,7 +114,7 @@ func (s *TokenSource) read(ctx context.Context) (grant, int64, error) {
 	if err != nil {
 		return grant{}, 0, later(grantUnread, err)
 	}
-	g, err := s.open(b)
+	g, err := s.keys.open(b, s.key())
 	if err != nil {
 		return grant{}, version, operator(unreadable, err)
 	}
@@ -188,7 +188,7 @@ func (s *TokenSource) save(ctx context.Context, spent string, pair grant, versio
 }
 
 func (s *TokenSource) write(ctx context.Context, g grant, version int64) (int64, error) {
-	b, err := s.seal(g)
+	b, err := s.keys.seal(g, s.key())
 	if err != nil {
 		return 0, err
 	}

@@ -16,8 +16,8 @@ func TestChallengeOfRFC7636(t *testing.T) {
 }
 
 func TestTheVerifierHasTheFormOfRFC7636(t *testing.T) {
-	s := New(Config{AppID: "1", AppSecret: secret.String("s")}, nil, Options{})
-	if n := len(s.verifier()); n != 43 {
+	k := keys{appID: "1", secret: secret.String("s")}
+	if n := len(k.verifier()); n != 43 {
 		t.Errorf("got %d characters, want 43", n)
 	}
 }

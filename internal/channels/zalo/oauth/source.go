@@ -82,7 +82,7 @@ type TokenSource struct {
 	kv    KV
 	http  *http.Client
 	now   func() time.Time
-	rand  io.Reader
+	keys  keys
 	owner string // names this TokenSource in a claim; no two share it
 	count func(string)
 
@@ -99,8 +99,8 @@ type TokenSource struct {
 // New returns a TokenSource. It talks to nobody yet.
 func New(cfg Config, kv KV, o Options) *TokenSource {
 	s := &TokenSource{
-		cfg: cfg, kv: kv, http: o.HTTP, now: o.Now, rand: o.Rand, count: o.Count,
-		refreshing: make(chan struct{}, 1),
+		cfg: cfg, kv: kv, http: o.HTTP, now: o.Now, count: o.Count,
+		keys: keys{appID: cfg.AppID, secret: cfg.AppSecret, rand: o.Rand}, refreshing: make(chan struct{}, 1),
 	}
 	if s.http == nil {
 		s.http = httpapi.NewClient(askTimeout)
@@ -108,13 +108,13 @@ func New(cfg Config, kv KV, o Options) *TokenSource {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if s.rand == nil {
-		s.rand = rand.Reader
+	if s.keys.rand == nil {
+		s.keys.rand = rand.Reader
 	}
 	if s.count == nil {
 		s.count = func(string) {}
 	}
-	s.owner = hex.EncodeToString(s.random(8))
+	s.owner = hex.EncodeToString(s.keys.random(8))
 	return s
 }
 
@@ -152,12 +152,4 @@ func (s *TokenSource) cache(g grant) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.last = g
-}
-
-func (s *TokenSource) random(n int) []byte {
-	b := make([]byte, n)
-	if _, err := io.ReadFull(s.rand, b); err != nil {
-		panic("no randomness: " + err.Error()) // crypto/rand never fails
-	}
-	return b
 }
