@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"hotro/internal/chat"
@@ -105,7 +106,11 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		}
 		t.fire(w)
 	}
-	if t.heldByStaff() || len(heard) == 0 {
+	if t.heldByStaff() {
+		t.answerPresses(heard)
+		return t.saveState()
+	}
+	if len(heard) == 0 {
 		return t.saveState()
 	}
 	if heard = t.afterwards(heard); len(heard) == 0 {
@@ -152,6 +157,14 @@ func (t *turn) saveState() (err error) {
 
 // heldByStaff reports whether a person talks with the user: then the bot is silent.
 func (t *turn) heldByStaff() bool { return t.r.Conv.Holder.Kind == chat.HeldByStaff }
+
+// answerPresses says who talks with the user to one who pressed a button that
+// the bot left on the screen: a press is never met with silence.
+func (t *turn) answerPresses(heard []dialog.Line) {
+	if slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindButton }) {
+		t.Lifecycle.SayWhoHolds(t.r)
+	}
+}
 
 // fire acts on a timer that is due.
 func (t *turn) fire(w chat.Wake) {

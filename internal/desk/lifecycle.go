@@ -115,3 +115,9 @@ func advise(r *record.Record) {
 func announce(r *record.Record, text string, choices ...chat.Choice) {
 	r.Announce(chat.Reply{Text: text, Choices: choices})
 }
+
+// SayWhoHolds tells the user which person talks with them.
+func (l *Lifecycle) SayWhoHolds(r *record.Record) {
+	held := r.Conv.Holder
+	announce(r, l.say.T("desk.held", "name", l.format.staffName(Staff{ID: held.Staff, Name: held.Name})))
+}

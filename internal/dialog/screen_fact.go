@@ -104,6 +104,8 @@ func hearFact(t *turn, u *utterance) bool {
 		goOn(t, chat.StepDone)
 	case t.st.Place.Fact == "time" && tellsTime(t, u.text) && !f.Has(intent.Unsure) && !f.Has(intent.Human):
 		takeFact(t, u.text)
+	case t.mentions("send_now_words", u.text):
+		sendNow(t)
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID):
 		takeFact(t, "")
 	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
