@@ -82,12 +82,14 @@ func (u onZalo) says(text string)     { u.z.User(u.id).Says(text) }
 func (u onZalo) presses(label string) { u.z.User(u.id).Presses(label) }
 func (u onZalo) buttons(l []string) bool {
 	n := len(l)
-	return n <= zalotest.MaxButtons || n == zalotest.MaxButtons+1 && l[n-1] == passOver
+	return n <= zalotest.MaxButtons || n == zalotest.MaxButtons+1 && passOver()[l[n-1]] != ""
 }
 
 // passOver is the answer that has no button where five others have one: how it
 // is said stands in the words.
-const passOver = "Bỏ qua"
+func passOver() map[string]string {
+	return map[string]string{"Bỏ qua": "Hoặc nhắn “Bỏ qua” ạ.", "Skip": "Or type “Skip”."}
+}
 
 func (u onZalo) at() chat.Address {
 	return chat.Address{Channel: chat.Zalo, Bot: u.z.Options().OA, Chat: u.id}
@@ -127,12 +129,14 @@ func (u onZalo) told() []bubble {
 func zaloBubble(m zalotest.Message) bubble {
 	b := bubble{text: m.Text}
 	for _, one := range m.Buttons {
-		if !strings.Contains(m.Text, ". "+one.Title) && one.Title != "Lỗi khác…" {
+		if !strings.Contains(m.Text, ". "+one.Title) && one.Title != "Lỗi khác…" && one.Title != "Another error…" {
 			b.labels = append(b.labels, one.Title)
 		}
 	}
-	if text, ok := strings.CutSuffix(b.text, "\nHoặc nhắn “"+passOver+"” ạ."); ok {
-		b.text, b.labels = text, append(b.labels, passOver)
+	for label, words := range passOver() {
+		if text, ok := strings.CutSuffix(b.text, "\n"+words); ok {
+			b.text, b.labels = text, append(b.labels, label)
+		}
 	}
 	return b
 }

@@ -13,6 +13,7 @@ type Reply struct {
 	Edit     string   `json:"edit,omitempty"`     // platform id of our message that Text replaces
 	Topic    string   `json:"topic,omitempty"`    // where in the guide this was said, for records and tests
 	Node     string   `json:"node,omitempty"`
+	Lang     string   `json:"lang,omitempty"` // of its words; empty: Vietnamese. What a channel adds is in it too
 }
 
 // Choice is a button. Where a channel has no buttons, choices are numbered

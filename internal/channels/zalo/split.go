@@ -57,7 +57,7 @@ func (s *sender) fileParts(r chat.Reply) []chat.Reply {
 }
 
 func (s *sender) textParts(r chat.Reply) []chat.Reply {
-	text, choices := s.fit(r.Text, r.Choices)
+	text, choices := s.fit(r)
 	texts := channels.Cut(text, maxText)
 	room := maxText - channels.Units(numbered("", choices)) // should the buttons be refused
 	switch last := len(texts) - 1; {
@@ -96,13 +96,17 @@ func buttons(choices []chat.Choice) bool {
 // the words, and the first as buttons, with one for the rest and one for a
 // person. A question that can be passed over keeps its answers as buttons, and
 // says in words how.
-func (s *sender) fit(text string, choices []chat.Choice) (string, []chat.Choice) {
+func (s *sender) fit(r chat.Reply) (string, []chat.Choice) {
+	text, choices, say := r.Text, r.Choices, s.say
+	if r.Lang == english {
+		say = s.english
+	}
 	n := len(choices)
 	if n <= maxButtons || !buttons(choices[:1]) {
 		return text, choices
 	}
 	if last := choices[n-1]; n == maxButtons+1 && strings.HasSuffix(last.Data, ":skip") && buttons(choices[:n-1]) {
-		return text + "\n" + s.say.T("zalo.or_type", "label", last.Label), choices[:n-1]
+		return text + "\n" + say.T("zalo.or_type", "label", last.Label), choices[:n-1]
 	}
 	all := numbered(text, choices)
 	var options, person []chat.Choice
@@ -118,7 +122,7 @@ func (s *sender) fit(text string, choices []chat.Choice) (string, []chat.Choice)
 	room := maxButtons - len(person)
 	if len(options) > room {
 		shown := options[:room-1]
-		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: s.say.T("zalo.more")})
+		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: say.T("zalo.more")})
 	}
 	fitting := append(options, person...)
 	if len(channels.Cut(all, maxText)) > 1 || !buttons(fitting) {

@@ -105,8 +105,12 @@ type sender struct {
 	echoes  *echoes
 	link    Linker // may be nil
 	say     *prompts.Say
+	english *prompts.Say
 	count   func(string)
 }
+
+// english is the language besides the account's own.
+const english = "en"
 
 // receiver verifies and decodes webhook calls.
 type receiver struct {
@@ -154,7 +158,7 @@ func New(cfg Config, o Options) (*OA, error) {
 	known, _ := lru.New[string, upload](512)
 	sent := newEchoes(a.now)
 	a.sender = &sender{
-		api: a.api, media: httpapi.NewMedia(hosts(), cfg.APIURL, rt), echoes: sent, link: o.Link, say: a.say, count: a.count,
+		api: a.api, media: httpapi.NewMedia(hosts(), cfg.APIURL, rt), echoes: sent, link: o.Link, say: a.say, english: prompts.Must(english), count: a.count,
 		uploads: &uploads{api: a.api, files: o.Files, now: a.now, known: known},
 	}
 	a.receiver = &receiver{cfg: cfg, events: events(), echoes: sent, health: a.health, say: a.say, now: a.now, count: a.count}
