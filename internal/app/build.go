@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -19,6 +20,7 @@ import (
 	"hotro/internal/llm"
 	"hotro/internal/obs"
 	"hotro/internal/receipts"
+	"hotro/internal/trouble"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
 	"hotro/internal/web/ui"
@@ -35,6 +37,8 @@ type builder struct {
 	metrics *obs.Metrics
 
 	store     Store
+	troubles  *trouble.Board
+	cutOff    atomic.Bool // nobody of staff can be reached
 	guides    *guides
 	funnel    *funnel.Funnel
 	media     *files.Media
@@ -113,6 +117,7 @@ func (b *builder) openStore(ctx context.Context) error {
 		return fmt.Errorf("the store is in format %q and this program knows %q: run the version that wrote it, "+
 			"or set DATA_DIR or REDIS_URL to another store; nothing was changed", format, storeFormat)
 	}
+	b.openTroubles()
 	u := upkeep{s, b.metrics, b.now, b.log}
 	b.loop("sweep", u.sweep)
 	b.loop("gauges", u.gauges)
@@ -134,6 +139,7 @@ func (b *builder) openDesk(context.Context) error {
 	if err != nil {
 		return err
 	}
+	o.Unreached = b.cutOff.Load
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
 	return nil

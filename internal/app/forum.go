@@ -25,6 +25,7 @@ func (b *builder) openForum(ctx context.Context) error {
 		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned,
 		Say: say["vi"], Now: b.now, Budget: b.groupBudget(tg), Log: b.log,
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
+		Broken: b.troubles, Pause: forum.Pauser(b.store, groupPace(tg), tg.Config().GroupRate, b.now, b.log),
 	}
 	if b.tickets.Calls.Enabled() {
 		o.Calls = b.tickets
@@ -47,8 +48,11 @@ func (b *builder) groupBudget(tg *telegram.Bot) forum.Budget {
 	if n == 0 {
 		return nil
 	}
-	return forum.Paced(b.store, "pace:group:"+tg.StaffChat(), n, b.now, b.log)
+	return forum.Paced(b.store, groupPace(tg), n, b.now, b.log)
 }
+
+// groupPace is the key under which the staff group's pace is kept.
+func groupPace(tg *telegram.Bot) string { return "pace:group:" + tg.StaffChat() }
 
 // ticketPage is a ticket's address on the web desk.
 func (b *builder) ticketPage(number int64) string { return fmt.Sprintf("%s/desk/t/%d", b.base, number) }

@@ -40,6 +40,7 @@ func arrows() map[string]arrow {
 		"internal/stringee":     {"internal/secret internal/text", "call IDs, and looking them up; knows no ticket"},
 		"internal/dialog":       {"internal/chat internal/intent internal/kb internal/stringee internal/text prompts", "a pure function: nothing that stores or sends"},
 		"internal/dialog/heard": {"internal/chat internal/dialog internal/text prompts", "talks played to measure the dialog; teaches nothing"},
+		"internal/trouble":      {"internal/chat internal/store", "what only a person can mend, shared by replicas; knows nobody who reports or shows it"},
 		"internal/record":       {"internal/chat internal/store internal/text", "one step becomes one change: bookkeeping that bot and desk share"},
 		// what a line says
 		"internal/intent":            {"internal/intent/acts internal/intent/classifier internal/intent/codes internal/intent/lexicon internal/intent/spoken internal/kb internal/stringee", "text to topic: the guide, call IDs and words, nothing that acts"},
@@ -92,7 +93,7 @@ func arrows() map[string]arrow {
 		"internal/web/widget":  {"internal/chat internal/secret internal/web/ui", "what other sites embed; knows no conversation"},
 		"internal/web/console": {"internal/chat internal/desk internal/funnel internal/web/files internal/web/live internal/web/login internal/web/ui", "the desk's pages; every action goes to desk"},
 		// the top
-		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor internal/web/widget knowledge prompts", "puts everything together"},
+		"internal/app": {"internal/adviser internal/bot internal/channels internal/channels/telegram internal/channels/terminal internal/channels/webchat internal/channels/zalo internal/channels/zalobot internal/chat internal/checkup internal/desk internal/desk/forum internal/dialog internal/enrich internal/funnel internal/intent internal/kb internal/leader internal/llm internal/llm/advice internal/obs internal/ocr internal/reading internal/receipts internal/retry internal/settings internal/store internal/store/bolt internal/store/redis internal/stringee internal/trouble internal/web internal/web/console internal/web/files internal/web/live internal/web/login internal/web/ui internal/web/visitor internal/web/widget knowledge prompts", "puts everything together"},
 		"cmd/bot":      {"internal/app internal/channels/zalo internal/chat internal/desk internal/dialog/heard internal/intent internal/intent/evaluation internal/kb internal/kb/finding internal/kb/graph internal/kb/importer internal/obs internal/settings internal/store internal/stringee knowledge prompts", "commands; the only importer of app"},
 	}
 }

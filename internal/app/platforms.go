@@ -41,7 +41,7 @@ func PlatformConfig[T channels.Config](c Config) T {
 func (b *builder) openPlatforms(context.Context) error {
 	h := channels.Host{
 		Base: b.base, Values: b.store, Files: b.media, Blob: blobs{b.store, b.now}.Blob, Link: b.fileLink, Typing: b.feed.Typing,
-		Count: b.noticed, Now: b.now, Log: b.log,
+		Count: b.noticed, Broken: b.troubles, Polled: b.polled, Now: b.now, Log: b.log,
 	}
 	for _, c := range b.cfg.Platforms {
 		p, err := c.Open(h)
@@ -117,6 +117,15 @@ func (b *builder) answersInHook() bool {
 // hooked counts what became of webhooks.
 func (b *builder) hooked(channel, result string) {
 	b.metrics.Webhooks.WithLabelValues(channel, result).Inc()
+}
+
+// polled notes when a platform last answered a poll of this replica's.
+func (b *builder) polled(channel string, polls bool) {
+	if polls {
+		b.metrics.Polls.Happened(channel)
+		return
+	}
+	b.metrics.Polls.Over(channel)
 }
 
 // noticed counts what an adapter tells of its platform.

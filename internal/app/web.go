@@ -48,7 +48,7 @@ func (b *builder) openWeb(context.Context) error {
 	staff, err := console.New(console.Options{
 		Desk: b.desk, Tickets: b.desk.Reader, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
 		Feed: b.feed, Media: b.media, Renderer: b.renderer, Log: b.log,
-		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel,
+		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: b.broken,
 	})
 	if err != nil {
 		return err
@@ -76,5 +76,5 @@ func (b *builder) ready(r *http.Request) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return warnings, nil
+	return append(warnings, b.deaf(ctx)...), nil
 }

@@ -48,10 +48,15 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 	if wait := p.landing(d.Now()); wait > 0 {
 		return store.Settlement{Again: d.Now().Add(wait)}
 	}
+	if wait := d.bans.wait(msg.To, d.Now()); wait > 0 {
+		return store.Settlement{Again: d.Now().Add(wait)}
+	}
 	if wait := d.pace(ctx, msg.To); wait > 0 {
+		d.bans.unclear(msg.To)
 		return store.Settlement{Again: d.Now().Add(wait)}
 	}
 	if o, taken := d.takenOver(ctx, j, out); taken {
+		d.bans.unclear(msg.To)
 		return o
 	}
 	parts := s.Split(msg.Reply)
@@ -61,6 +66,7 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 	began := d.Now()
 	id, err := s.Send(ctx, msg.To, parts[len(p.IDs)])
 	d.Metrics.Sent(msg.To.Channel, result(err), d.Now().Sub(began))
+	d.heard(ctx, msg.To, err)
 	if err != nil {
 		return d.failed(ctx, j, msg, out, p, err)
 	}

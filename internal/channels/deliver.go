@@ -74,6 +74,7 @@ type DeliverOptions struct {
 type Deliver struct {
 	DeliverOptions
 	bulkheads bulkheads
+	bans      bans
 	asked     chan string
 	jobs      chan store.Job
 	dropped   []byte

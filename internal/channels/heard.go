@@ -12,8 +12,7 @@ import (
 type Heard struct {
 	Arrivals []HeardArrival `json:"arrivals,omitempty"`
 	Receipts []HeardReceipt `json:"receipts,omitempty"`
-	Ignored  string         `json:"ignored,omitempty"`  // why nothing arrived
-	Answered string         `json:"answered,omitempty"` // the press that is acknowledged although nothing arrived
+	Ignored  string         `json:"ignored,omitempty"` // why nothing arrived
 }
 
 // HeardArrival is one chat.Incoming. Of what is as usual nothing is shown.

@@ -88,11 +88,29 @@ type Host struct {
 	Files  Files
 	Blob   func(ctx context.Context, id string) (store.Blob, error) // an upload in our store
 	Link   LinkFunc
-	Typing func(conv string)            // shows on our own pages that an answer is on its way
-	Count  func(channel, result string) // what an adapter tells of its platform, for metrics
+	Typing func(conv string)                // shows on our own pages that an answer is on its way
+	Count  func(channel, result string)     // what an adapter tells of its platform, for metrics
+	Broken Troubles                         // what only a person can mend
+	Polled func(channel string, polls bool) // the platform has just answered a poll; or is polled here no longer
 	Now    func() time.Time
 	Log    *slog.Logger
 }
+
+// Troubles is told what is broken and what works again, as often as it is met
+// with. Keys begin with the platform's name ("telegram.poll").
+type Troubles interface {
+	Report(ctx context.Context, key string, why chat.Reason)
+	Clear(ctx context.Context, key string)
+}
+
+// Untroubled is Troubles that nobody listens to.
+type Untroubled struct{}
+
+// Report does nothing.
+func (Untroubled) Report(context.Context, string, chat.Reason) {}
+
+// Clear does nothing.
+func (Untroubled) Clear(context.Context, string) {}
 
 // Counter counts for one platform; it never is nil.
 func (h Host) Counter(channel string) func(result string) {

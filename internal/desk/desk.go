@@ -66,6 +66,9 @@ type Options struct {
 	Windows Windows           // until when a platform's users may be written to; nil: for ever
 	Now     func() time.Time  // the clock for staff actions
 	Nudge   func(conv string) // called after a change, so that its lanes are checked right away; may be nil
+	// Unreached reports whether nobody of staff can be told of a ticket now. It
+	// does no I/O; nil: they can.
+	Unreached func() bool
 }
 
 // Desk is what staff do, from any front, with the parts it is made of.
@@ -85,7 +88,7 @@ func New(o Options) *Desk {
 	format := &Formatter{say: o.Say, hours: o.Hours}
 	d := &Desk{
 		Lifecycle: &Lifecycle{
-			say: o.Say, hours: o.Hours, format: format,
+			say: o.Say, hours: o.Hours, format: format, unreached: o.Unreached,
 			sla:     orDefault(o.SLA, 15*time.Minute),
 			reopen:  orDefault(o.Reopen, 24*time.Hour),
 			quiet:   orDefault(o.Quiet, 30*time.Minute),

@@ -8,6 +8,9 @@ import (
 // expectation tells a user what to expect, as far as it is known: the place in
 // the queue, how long others waited lately, when staff are back.
 func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) string {
+	if l.unreached != nil && l.unreached() {
+		return l.say.T("desk.unreached")
+	}
 	if !l.hours.Open(now) {
 		if next := l.hours.Next(now); !next.IsZero() {
 			return l.say.T("desk.off_hours", "when", l.format.When(next, now))

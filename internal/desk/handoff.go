@@ -48,8 +48,17 @@ func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 		announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, place, h.Wait))
 	default:
 		l.open(r, number, h)
-		announce(r, l.say.T("desk.accepted", "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
+		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
 	}
+}
+
+// accepted are the words for a ticket that is opened: it was passed on, or only
+// written down while nobody can be told.
+func (l *Lifecycle) accepted() string {
+	if l.unreached != nil && l.unreached() {
+		return "desk.written_down"
+	}
+	return "desk.accepted"
 }
 
 func (l *Lifecycle) open(r *record.Record, number int64, h Details) {

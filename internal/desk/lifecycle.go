@@ -20,6 +20,8 @@ type Lifecycle struct {
 	reopen  time.Duration
 	quiet   time.Duration
 	windows Windows
+	// unreached reports that staff can't be told of tickets; nil: they can.
+	unreached func() bool
 }
 
 // assign makes who the holder of an open ticket: the bot falls silent and its

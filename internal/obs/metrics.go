@@ -25,6 +25,7 @@ type Metrics struct {
 	Open     prometheus.Gauge         // open tickets
 	Dead     prometheus.Counter       // arrivals quarantined and replies given up
 	Alerts   *prometheus.CounterVec   // things a person must look at, by kind
+	Polls    *Ages                    // seconds since a platform last answered a poll of ours, by channel
 }
 
 // NewMetrics registers the counters with reg.
@@ -64,7 +65,8 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		Queue: prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "hotro", Name: "queue_depth", Help: "Waiting work."}, []string{"queue"}),
 		Open:  prometheus.NewGauge(prometheus.GaugeOpts{Namespace: "hotro", Name: "tickets_open", Help: "Open tickets."}),
 	}
-	reg.MustRegister(m.TurnTime, m.SendTime, m.Queue, m.Open)
+	m.Polls = newAges("last_poll_seconds", "Seconds since the platform last answered a poll, where this replica polls.", "channel")
+	reg.MustRegister(m.TurnTime, m.SendTime, m.Queue, m.Open, m.Polls)
 	return m
 }
 

@@ -24,13 +24,16 @@ type Blobs interface {
 
 // Options are what a Bot may be given beyond its Config. The zero value works.
 type Options struct {
-	HTTP   *http.Client      // for tests; nil: a client with sane limits
-	Log    *slog.Logger      // nil: slog.Default
-	Now    func() time.Time  // nil: time.Now
-	Blobs  Blobs             // nil: replies with blobs are refused
-	Others channels.Fetcher  // fetches files of other channels; nil: they are refused
-	Link   channels.LinkFunc // makes links to files that Telegram won't take; nil: they are refused
-	Say    *prompts.Say      // nil: Vietnamese
+	HTTP   *http.Client       // for tests; nil: a client with sane limits
+	Log    *slog.Logger       // nil: slog.Default
+	Now    func() time.Time   // nil: time.Now
+	Blobs  Blobs              // nil: replies with blobs are refused
+	Others channels.Fetcher   // fetches files of other channels; nil: they are refused
+	Link   channels.LinkFunc  // makes links to files that Telegram won't take; nil: they are refused
+	Say    *prompts.Say       // nil: Vietnamese
+	Broken channels.Troubles  // nil: nobody is told
+	Polled func(polls bool)   // hears of each answer to a poll, and of its end; may be nil
+	Count  func(event string) // counts what is left behind, by name; may be nil
 }
 
 // Bot is one Telegram bot.
@@ -44,6 +47,9 @@ type Bot struct {
 	others channels.Fetcher
 	link   channels.LinkFunc
 	say    *prompts.Say
+	broken channels.Troubles
+	polled func(bool)
+	count  func(string)
 	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
 	acks   chan press
 	full   atomic.Bool // acks was full at the last press
@@ -61,12 +67,21 @@ func New(cfg Config, o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now,
-		blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say, acks: make(chan press, maxPresses),
+		blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say, broken: o.Broken, polled: o.Polled, count: o.Count, acks: make(chan press, maxPresses),
 	}
 	b.cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
 	b.MoveStaffChat(cfg.StaffChat)
 	if b.http == nil {
 		b.http = client()
+	}
+	if b.broken == nil {
+		b.broken = channels.Untroubled{}
+	}
+	if b.polled == nil {
+		b.polled = func(bool) {}
+	}
+	if b.count == nil {
+		b.count = func(string) {}
 	}
 	if b.say == nil {
 		b.say = prompts.Must("vi")

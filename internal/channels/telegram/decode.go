@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,10 +11,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
-	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
@@ -33,10 +34,39 @@ type arrival struct {
 	in      []chat.Incoming // none or one
 	ignored string          // why there is none
 	answer  string          // a callback query to answer although there is none
+	group   string          // what the bot has become in the staff group
 	ids     *ids            // the numbers that were asked for
 }
 
 func ignored(why string) arrival { return arrival{ignored: why} }
+
+// event names what was ignored, for a metric: "ignored_service_message_pinned_message".
+func (a arrival) event() string {
+	return "ignored_" + strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ', r == '-':
+			return '_'
+		case r == ':':
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, a.ignored)
+}
+
+// StaffKey is the trouble of a staff group that the bot can't work in.
+const StaffKey = "telegram.staff"
+
+// staffGroup acts on what the bot has become in the staff group.
+func (b *Bot) staffGroup(status string) {
+	ctx, cancel := context.WithTimeout(context.Background(), pressTimeout)
+	defer cancel()
+	switch status {
+	case "kicked", "left":
+		b.broken.Report(ctx, StaffKey, reasonKicked)
+	case "administrator", "creator":
+		b.broken.Clear(ctx, StaffKey)
+	}
+}
 
 // decodeUpdate reads one update. An error means that it is not an update as
 // documented; its text holds no content of the update.
@@ -56,14 +86,6 @@ func (b *Bot) decodeUpdate(raw []byte) (arrival, error) {
 		return b.membership(u.Member), nil
 	}
 	return ignored("kind of update not used: " + kindOf(raw)), nil
-}
-
-// Hear tells what comes of one raw update, and keeps nothing.
-func (b *Bot) Hear(raw []byte) (channels.Heard, error) {
-	a, err := b.decodeUpdate(raw)
-	h := channels.Hear(channels.Arrivals{Messages: a.in, Ignored: a.ignored})
-	h.Answered = a.answer
-	return h, err
 }
 
 // damaged hears a message of which a part is not as documented: somebody wrote
@@ -277,6 +299,9 @@ func label(m *message, data string) string {
 }
 
 func (b *Bot) membership(c *memberChange) arrival {
+	if c.Chat != nil && c.Chat.ID != 0 && c.Chat.ID == b.staff.Load() {
+		return arrival{ignored: "membership in the staff group: " + c.New.Status, group: c.New.Status}
+	}
 	if c.Chat == nil || c.From == nil || c.Chat.Type != "private" {
 		return ignored("membership in a group")
 	}

@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -88,12 +87,8 @@ func TestTheStaffGroupIsListenedToAfterItMoved(t *testing.T) {
 // FuzzDecode feeds anything to the decoder: it must not panic, and what it
 // lets in must have what the store needs.
 func FuzzDecode(f *testing.F) {
-	files, err := filepath.Glob("testdata/updates/*.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range files {
-		f.Add([]byte(read(f, file).Update))
+	for _, u := range updates(f) {
+		f.Add([]byte(u.Update))
 	}
 	f.Add([]byte(`{"update_id":1e400,"message":null}`))
 	b := offline(f)

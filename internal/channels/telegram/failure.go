@@ -32,6 +32,10 @@ var (
 	// ErrMessageGone: the message to edit, pin, copy or delete does not exist
 	// or can't be changed any more.
 	ErrMessageGone = errors.New("message is gone")
+	// ErrSecondPoller: another program polls with the same token.
+	ErrSecondPoller = errors.New("another program polls with this token")
+	// ErrKicked: the bot is not in the group any more.
+	ErrKicked = errors.New("the bot is not in the group any more")
 	// ErrNoChat: Telegram knows no such chat, or the bot was never let into it.
 	ErrNoChat = errors.New("chat not found")
 )
@@ -99,13 +103,14 @@ func meaning(code int, description string) error {
 		{"chat not found", ErrNoChat},
 		{"blocked by the user", errGone},
 		{"user is deactivated", errGone},
-		{"kicked from", errGone},
-		{"chat was deleted", errGone},
+		{"kicked from", ErrKicked},
+		{"chat was deleted", ErrKicked},
 		{"can't initiate", errGone},
-		{"not a member", errGone},
+		{"not a member", ErrKicked},
+		{"terminated by other getupdates", ErrSecondPoller},
 		{"can't send messages to bots", errGone},
 	} {
-		if strings.Contains(description, m.words) && (m.is != errGone || code == http.StatusForbidden) {
+		if strings.Contains(description, m.words) && (m.is != errGone && m.is != ErrKicked || code == http.StatusForbidden) {
 			return m.is
 		}
 	}
@@ -167,12 +172,20 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 		f.Class, f.Reason = channels.Operator, reasonToken
 	case errors.Is(no, errGone):
 		f.Class, f.Reason = channels.Gone, reasonGone
+	case errors.Is(no, ErrKicked):
+		f.Class, f.Reason = channels.Gone, reasonKicked
+	case errors.Is(no, ErrSecondPoller):
+		f.Class, f.Reason = channels.Later, reasonSecond
 	case code == http.StatusConflict, code >= 500:
 		f.Class, f.Reason = channels.Later, reasonDown
 	case errors.Is(no, ErrNoChat):
 		f.Reason = reasonNoChat
 	case errors.Is(no, ErrTopicNotFound), errors.Is(no, ErrTopicClosed):
 		f.Reason = reasonNoThread
+	case errors.Is(no, ErrTopicsOff):
+		f.Reason = reasonNoTopics
+	case errors.Is(no, ErrNotEnoughRights):
+		f.Reason = reasonNoRights
 	}
 	return f
 }

@@ -26,7 +26,10 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		p.Off = "TELEGRAM_TOKEN is not set"
 		return p, nil
 	}
-	o := Options{Log: h.Log, Now: h.Now, Others: h, Link: h.Link}
+	o := Options{Log: h.Log, Now: h.Now, Others: h, Link: h.Link, Broken: h.Broken, Count: h.Counter(chat.Telegram)}
+	if h.Polled != nil {
+		o.Polled = func(polls bool) { h.Polled(chat.Telegram, polls) }
+	}
 	if h.Blob != nil {
 		o.Blobs = blobs(h.Blob)
 	}
@@ -41,6 +44,11 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	p.Loops = []channels.Loop{
 		{Name: "set-up", Run: func(ctx context.Context, _ channels.Accept) { b.setUp(ctx, h.Base) }},
 		{Name: "presses", Run: func(ctx context.Context, _ channels.Accept) { b.Presses(ctx) }},
+	}
+	if c.StaffChat != "" {
+		p.Loops = append(p.Loops, channels.Loop{Name: "staff group", Lock: "staff/telegram/" + b.ID(), Run: func(ctx context.Context, _ channels.Accept) {
+			b.WatchStaffChat(ctx)
+		}})
 	}
 	if c.Mode == channels.ModeWebhook {
 		p.Endpoints = []channels.Endpoint{b.endpoint()}

@@ -50,6 +50,7 @@ func (b *Bot) Poll(ctx context.Context, accept channels.Accept, offsets Offsets)
 	for ctx.Err() == nil {
 		p.round(ctx)
 	}
+	b.polled(false)
 	return nil
 }
 
@@ -61,6 +62,8 @@ type poller struct {
 	offset  int64 // first update not yet stored
 	last    time.Time
 	fails   int           // rounds failed in a row
+	deaf    int           // polls in a row that Telegram did not answer
+	asked   bool          // it has answered one
 	cleared bool          // a webhook that was set is deleted
 	refused map[int64]int // by update: passes in which only it (and others of its chat) was refused
 }
@@ -84,6 +87,7 @@ func (p *poller) load(ctx context.Context) {
 func (p *poller) round(ctx context.Context) {
 	start := p.bot.now()
 	batch, err := p.fetch(ctx)
+	p.heard(ctx, err)
 	most := backoffMost
 	if err == nil {
 		err, most = p.store(ctx, batch), storeMost
@@ -97,6 +101,36 @@ func (p *poller) round(ctx context.Context) {
 		if len(batch) == 0 && p.bot.now().Sub(start) < emptyAtLeast {
 			retry.Sleep(ctx, emptyAtLeast)
 		}
+	}
+}
+
+// PollKey is the trouble of a bot that does not hear: its token is refused,
+// another program polls in its place, Telegram does not answer.
+const PollKey = "telegram.poll"
+
+// deafAfter is how many polls in a row fail before a person is told, where the
+// fault is not known to last.
+const deafAfter = 8
+
+// heard tells whether Telegram answers.
+func (p *poller) heard(ctx context.Context, err error) {
+	if err == nil {
+		p.bot.polled(true)
+		if p.deaf != 0 || !p.asked {
+			p.bot.broken.Clear(ctx, PollKey)
+		}
+		p.deaf, p.asked = 0, true
+		return
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	p.deaf++
+	f := &channels.Failure{Reason: channels.Unreachable("Telegram")}
+	errors.As(err, &f)
+	second := errors.Is(err, ErrSecondPoller) && p.deaf > 2 // two replicas meet for a moment while one follows the other
+	if second || f.Class == channels.Operator || p.deaf >= deafAfter {
+		p.bot.broken.Report(ctx, PollKey, f.Reason)
 	}
 }
 
@@ -269,8 +303,10 @@ func (b *Bot) note(id int64, a arrival, err error) {
 	case err != nil:
 		b.log.Warn("telegram: an update is skipped", "update", id, "err", err)
 	case a.ignored != "":
+		b.count(a.event())
 		b.log.Debug("telegram: an update is ignored", "update", id, "why", a.ignored)
 	}
+	b.staffGroup(a.group)
 	if a.answer != "" {
 		b.enqueue(press{query: a.answer})
 	}

@@ -9,6 +9,10 @@ import (
 // Why a send fails, as staff see it; the words are in prompts/.
 const (
 	reasonGone     chat.Reason = "telegram.gone"
+	reasonKicked   chat.Reason = "telegram.kicked"
+	reasonSecond   chat.Reason = "telegram.second_poller"
+	reasonNoTopics chat.Reason = "telegram.no_topics"
+	reasonNoRights chat.Reason = "telegram.no_rights"
 	reasonLimit    chat.Reason = "telegram.limit"
 	reasonDown     chat.Reason = "telegram.down"
 	reasonNoAnswer chat.Reason = "telegram.no_answer"
@@ -35,7 +39,7 @@ func refusedWith(code int, said string) chat.Reason {
 // for the test that holds them against prompts/.
 func Reasons() []chat.Reason {
 	return []chat.Reason{
-		reasonGone, reasonLimit, reasonDown, reasonNoAnswer, reasonToken, reasonAddress, reasonMoved, reasonNoChat, reasonNoThread, reasonNoFile, reasonTooBig, reasonRefused,
+		reasonGone, reasonKicked, reasonSecond, reasonNoTopics, reasonNoRights, reasonLimit, reasonDown, reasonNoAnswer, reasonToken, reasonAddress, reasonMoved, reasonNoChat, reasonNoThread, reasonNoFile, reasonTooBig, reasonRefused,
 		refusedWith(400, "Bad Request"),
 	}
 }

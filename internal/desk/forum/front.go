@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -117,9 +118,11 @@ type Options struct {
 	Log        *slog.Logger
 	Links      LoginLinks
 	Calls      Calls
-	Page       func(number int64) string // address of a ticket on the web desk; "" when it has none
-	FileLink   func(f chat.File) string  // address of a file that Telegram can't carry; "" when it has none
-	Escalation string                    // chat that is told about tickets left alone
+	Page       func(number int64) string                     // address of a ticket on the web desk; "" when it has none
+	FileLink   func(f chat.File) string                      // address of a file that Telegram can't carry; "" when it has none
+	Escalation string                                        // chat that is told about tickets left alone
+	Broken     channels.Troubles                             // is told when nobody can work in the group; nil: nobody is
+	Pause      func(ctx context.Context, wait time.Duration) // keeps all topics quiet after Telegram's own limit; may be nil
 }
 
 // Front is the staff group.
@@ -143,6 +146,12 @@ func New(o Options) *Front {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Broken == nil {
+		o.Broken = channels.Untroubled{}
+	}
+	if o.Pause == nil {
+		o.Pause = func(context.Context, time.Duration) {}
 	}
 	f := &Front{Options: o}
 	if o.Username != "" {
@@ -202,10 +211,11 @@ func (f *Front) at(thread string) chat.Address {
 }
 
 // Keys under which the front keeps what must outlive a lane's progress.
-func groupKey(configured string) string     { return "forum/group/" + configured }
-func topicKey(chatID, thread string) string { return ".forum/topic/" + chatID + "/" + thread }
-func ticketKey(number int64) string         { return fmt.Sprintf(".forum/ticket/%d", number) }
-func onceKey(what string) string            { return ".forum/once/" + what }
+func groupKey(configured string) string        { return "forum/group/" + configured }
+func topicKey(chatID, thread string) string    { return ".forum/topic/" + chatID + "/" + thread }
+func ticketKey(number int64) string            { return fmt.Sprintf(".forum/ticket/%d", number) }
+func generalKey(chatID, message string) string { return ".forum/general/" + chatID + "/" + message }
+func onceKey(what string) string               { return ".forum/once/" + what }
 
 // binding says what a topic shows.
 type binding struct {
@@ -247,13 +257,17 @@ func (f *Front) bound(ctx context.Context, at chat.Address) (binding, bool, erro
 	if at.Thread == "" {
 		return binding{}, false, nil
 	}
-	raw, err := f.get(ctx, topicKey(at.Chat, at.Thread))
+	return f.binding(ctx, topicKey(at.Chat, at.Thread))
+}
+
+func (f *Front) binding(ctx context.Context, key string) (binding, bool, error) {
+	raw, err := f.get(ctx, key)
 	if err != nil || raw == nil {
 		return binding{}, false, err
 	}
 	var b binding
 	if err := json.Unmarshal(raw, &b); err != nil {
-		return binding{}, false, fmt.Errorf("topic %s: stored binding: %w", at.Thread, err)
+		return binding{}, false, fmt.Errorf("%s: stored binding: %w", key, err)
 	}
 	return b, true, nil
 }

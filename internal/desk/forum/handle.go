@@ -35,11 +35,11 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	for _, item := range album { // any item may carry the caption
 		v.in.Text = strings.TrimSpace(v.in.Text + "\n" + item.Text)
 	}
-	shows, bound, err := f.bound(ctx, in.From)
+	shows, bound, err := v.shows(ctx)
 	if err != nil {
 		return err
 	}
-	if in.From.Thread == "" && !v.isCommand() {
+	if in.From.Thread == "" && !bound && !v.isCommand() {
 		return nil // talk among colleagues
 	}
 	switch v.who, err = f.staff(ctx, in.User); {
@@ -54,7 +54,7 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 		return fmt.Errorf("staff group: look up member %s: %w", in.User.ID, err)
 	}
 	switch {
-	case in.From.Thread == "":
+	case in.From.Thread == "" && !bound:
 		return v.command(ctx)
 	case !bound:
 		return v.noTicket(ctx)

@@ -23,6 +23,7 @@ type piece struct {
 	label  string // who speaks, in bold
 	text   string
 	dim    bool        // in italics
+	dull   bool        // without looks, for Telegram refused them
 	quiet  bool        // shown along with others, never on its own
 	urgent bool        // somebody is waiting for it
 	reply  string      // message of the topic it answers
@@ -212,7 +213,6 @@ func (s *reconciler) via(front string) string {
 func (s *reconciler) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
 	return func(v *topicState, message string) {
 		v.note(l.Seq, message)
-		v.Bad = 0
 		if n < m {
 			v.Part = n
 			return

@@ -36,16 +36,17 @@ func (s *reconciler) show(ctx context.Context) (*step, error) {
 	if last < 0 {
 		return nil, nil
 	}
-	group := together(all[:last+1])
+	group := s.form(together(all[:last+1]))
 	urgent := slices.ContainsFunc(group, func(p piece) bool { return p.urgent })
 	return &step{
-		name: "show", urgent: urgent, words: true, skip: func() { s.refused(group) },
+		name: "show", urgent: urgent, words: true, files: len(group[0].files) > 0, skip: func() { s.refused(group) },
 		do: func(ctx context.Context) ([]store.Ref, error) {
-			id, err := s.send(ctx, group)
+			ids, err := s.send(ctx, group)
 			if err != nil {
 				return nil, err
 			}
-			return s.shown(group, id), nil
+			s.v.taken()
+			return s.shown(group, ids), s.inGeneral(ctx, ids...)
 		},
 	}, nil
 }
@@ -86,6 +87,7 @@ func albumable(p piece) bool {
 // send sends pieces that go together and returns the ids of their messages:
 // one for each item of an album, else one for all.
 func (s *reconciler) send(ctx context.Context, group []piece) ([]string, error) {
+	group = s.titled(group)
 	switch first := group[0]; {
 	case len(first.files) == 0:
 		id, err := s.Bot.Post(ctx, s.at(s.v.Thread), compose(group))
@@ -115,13 +117,16 @@ func compose(group []piece) telegram.Message {
 		if !text.Empty() {
 			text.Add("\n", telegram.Plain)
 		}
-		if p.label != "" {
-			text.Add(p.label, telegram.Bold)
-			text.Add(" ", telegram.Plain)
-		}
-		look := telegram.Plain
-		if p.dim {
+		bold, look := telegram.Bold, telegram.Plain
+		switch {
+		case p.dull:
+			bold = telegram.Plain
+		case p.dim:
 			look = telegram.Italic
+		}
+		if p.label != "" {
+			text.Add(p.label, bold)
+			text.Add(" ", telegram.Plain)
 		}
 		text.Add(p.text, look)
 	}
@@ -171,15 +176,39 @@ func (s *reconciler) shown(group []piece, ids []string) []store.Ref {
 	return refs
 }
 
-// refused handles pieces that Telegram will not show: first a note stands in
-// for the first of them; if that is refused too, it is skipped.
-func (s *reconciler) refused(group []piece) {
-	first := group[0]
-	if first.seq != 0 && s.v.Bad == 0 {
-		s.v.Bad++
-		return
+// form makes of pieces that go together what Telegram may still take, after it
+// refused them.
+func (s *reconciler) form(group []piece) []piece {
+	if s.v.Most > 0 && len(group) > s.v.Most {
+		group = group[:s.v.Most]
 	}
-	first.done(s.v, "")
+	for i := range group {
+		if s.v.Bare {
+			group[i].reply = ""
+		}
+		group[i].dull = s.v.Dull
+	}
+	return group
+}
+
+// refused deals with pieces that Telegram will not show: ornaments go first,
+// then half of the pieces, until one stands alone; for that one a word stands
+// in, and only when that is refused too is it passed.
+func (s *reconciler) refused(group []piece) {
+	v, first := s.v, group[0]
+	switch {
+	case !v.Bare && slices.ContainsFunc(group, func(p piece) bool { return p.reply != "" }):
+		v.Bare = true
+	case len(group) > 1:
+		v.Most = (len(group) + 1) / 2
+	case !v.Dull && len(first.files) == 0 && (first.label != "" || first.dim):
+		v.Dull = true
+	case first.seq != 0 && v.Bad == 0:
+		v.Bad++
+	default:
+		first.done(v, "")
+		v.taken()
+	}
 }
 
 // since is when the ticket's current state began.

@@ -24,17 +24,21 @@ type topicState struct {
 	Shown  string `json:"shown,omitempty"` // hash of what the card shows
 	Pinned bool   `json:"pinned,omitempty"`
 
-	Line      int64            `json:"line"`            // last line that is shown whole
-	Part      int              `json:"part,omitempty"`  // parts of the next one that are shown
-	Bad       int              `json:"bad,omitempty"`   // times the next part was refused
-	Again     int64            `json:"again,omitempty"` // up to here, lines typed in the lost topic are shown again
-	Seen      []seen           `json:"seen,omitempty"`  // the latest lines and their messages in the topic
-	Edits     map[int64]string `json:"edits,omitempty"` // hash of the edit that is shown
-	Fates     map[int64]string `json:"fates,omitempty"` // what was shown of lines that did not reach the user
-	Until     time.Time        `json:"until,omitzero"`  // log events up to here are shown …
-	Same      int              `json:"same,omitempty"`  // … and this many of exactly that moment
-	Told      int              `json:"told,omitempty"`  // escalations told to the second chat
-	OldTopics []string         `json:"leave,omitempty"` // topics of earlier tickets still to be closed
+	General   time.Time        `json:"general,omitzero"` // the group has no topics: the ticket is shown in General, until then no topic is tried
+	Line      int64            `json:"line"`             // last line that is shown whole
+	Part      int              `json:"part,omitempty"`   // parts of the next one that are shown
+	Bad       int              `json:"bad,omitempty"`    // times the next part was refused in every form
+	Bare      bool             `json:"bare,omitempty"`   // the next message answers nothing: Telegram refused it so
+	Dull      bool             `json:"dull,omitempty"`   // … has no looks
+	Most      int              `json:"most,omitempty"`   // … holds at most so many pieces; 0: as many as go
+	Again     int64            `json:"again,omitempty"`  // up to here, lines typed in the lost topic are shown again
+	Seen      []seen           `json:"seen,omitempty"`   // the latest lines and their messages in the topic
+	Edits     map[int64]string `json:"edits,omitempty"`  // hash of the edit that is shown
+	Fates     map[int64]string `json:"fates,omitempty"`  // what was shown of lines that did not reach the user
+	Until     time.Time        `json:"until,omitzero"`   // log events up to here are shown …
+	Same      int              `json:"same,omitempty"`   // … and this many of exactly that moment
+	Told      int              `json:"told,omitempty"`   // escalations told to the second chat
+	OldTopics []string         `json:"leave,omitempty"`  // topics of earlier tickets still to be closed
 }
 
 // seen is where a line is in the topic.
@@ -84,6 +88,10 @@ func (v *topicState) lose(t *chat.Ticket, last int64) {
 		Until: v.Until, Same: v.Same, Told: v.Told, OldTopics: v.OldTopics,
 	}
 }
+
+// taken notes that Telegram has taken a message, or that one is passed: the next
+// is sent in full again.
+func (v *topicState) taken() { v.Bad, v.Bare, v.Dull, v.Most = 0, false, false, 0 }
 
 // note records which message of the topic shows a line.
 func (v *topicState) note(seq int64, id string) {

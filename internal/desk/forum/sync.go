@@ -28,6 +28,7 @@ type step struct {
 	name   string
 	urgent bool
 	words  bool // shows what was said: skipped only when Telegram refuses these very words
+	files  bool // … in a file
 	own    bool // not sent to the group: its budget does not apply
 	do     func(ctx context.Context) ([]store.Ref, error)
 	skip   func() // continues without it when Telegram refuses; nil: the topic needs it
@@ -101,13 +102,13 @@ func (s *reconciler) plan(ctx context.Context) (*step, error) {
 		return st, nil
 	}
 	switch {
-	case v.Thread == "" && !open:
+	case v.Thread == "" && !open && v.Card == "":
 		return s.closeOld(), nil // over before anybody saw it
-	case v.Thread == "":
+	case v.Thread == "" && open && !s.Now().Before(v.General):
 		return &step{name: "create", urgent: true, do: s.create}, nil
 	case v.Card == "":
-		return &step{name: "card", urgent: true, do: s.post}, nil
-	case v.Shut && (s.t.State != chat.Closed || v.Locked):
+		return &step{name: "card", urgent: true, do: s.postCard}, nil
+	case v.Thread != "" && v.Shut && (s.t.State != chat.Closed || v.Locked):
 		return &step{name: "reopen", urgent: true, do: s.reopen, skip: func() { v.Shut, v.Locked = false, false }}, nil
 	}
 	if st, err := s.show(ctx); st != nil || err != nil {
@@ -124,6 +125,10 @@ func (s *reconciler) lowPriority() *step {
 		icon = v.Icon
 	}
 	switch {
+	case v.general() && v.Shown != s.card().sum():
+		return &step{name: "edit card", do: s.redraw, skip: func() { v.Shown = s.card().sum() }}
+	case v.general():
+		return nil
 	case v.Name != name || v.Icon != icon:
 		return &step{name: "rename", do: s.rename(name, icon), skip: func() { v.Name, v.Icon = name, icon }}
 	case v.Shown != s.card().sum():
@@ -155,12 +160,19 @@ func (s *reconciler) closeOld() *step {
 func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err error) store.Settlement {
 	o := store.Settlement{Refs: refs}
 	if err == nil {
+		if !st.own && !s.v.general() {
+			s.Broken.Clear(ctx, telegram.StaffKey)
+		}
 		o.Progress = s.v.bytes()
 		return o
 	}
 	f := failure(err)
 	var moved telegram.ErrChatMigrated
 	switch {
+	case errors.Is(err, telegram.ErrTopicsOff) && !st.own:
+		s.Broken.Report(ctx, telegram.StaffKey, f.Reason)
+		s.toGeneral()
+		o.Again = s.Now().Add(time.Second)
 	case errors.Is(err, telegram.ErrTopicNotFound):
 		s.v.lose(s.t, s.last())
 		o.Again = s.Now().Add(backoff(s.v.Lost - 1))
@@ -173,9 +185,16 @@ func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err
 		}
 		o.Again = s.Now().Add(time.Second)
 	case f.Class == channels.Later && f.After > 0:
+		if !st.own {
+			s.Pause(ctx, f.After)
+		}
 		o.Again = s.Now().Add(f.After)
 	case f.Class == channels.Later || f.Class == channels.Unknown:
 		o.Again, o.Count = s.Now().Add(backoff(s.job.Tries)), true
+	case !st.own && cutOff(st, f):
+		s.Log.Error("staff group: nobody can work there; "+remedy(err), "step", st.name, "err", err)
+		s.Broken.Report(ctx, telegram.StaffKey, f.Reason)
+		o.Again, o.Count = s.Now().Add(time.Minute), true
 	case st.skip != nil && (f.Class == channels.Refused || !st.words):
 		s.Log.Warn("staff group: a step was skipped", "step", st.name, "err", err)
 		st.skip()
@@ -185,6 +204,19 @@ func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err
 	}
 	o.Progress = s.v.bytes()
 	return o
+}
+
+// cutOff reports whether the group itself is out of reach, rather than one
+// message not wanted there. What the topic can do without is no proof: a right
+// may be lacking for it alone.
+func cutOff(st *step, f *channels.Failure) bool {
+	switch {
+	case errors.Is(f, telegram.ErrNoChat), f.Class == channels.Gone, f.Class == channels.Operator:
+		return true
+	case errors.Is(f, telegram.ErrNotEnoughRights):
+		return st.skip == nil || st.words && !st.files // a group may let in words and no files
+	}
+	return st.skip == nil && f.Class == channels.Refused
 }
 
 // last is the newest line's number.
@@ -213,8 +245,8 @@ func backoff(tries int) time.Duration {
 // remedy says what the operator of a group can do about a refusal.
 func remedy(err error) string {
 	switch {
-	case errors.Is(err, telegram.ErrTopicsOff):
-		return "turn Topics on in the group's settings"
+	case errors.Is(err, telegram.ErrKicked), errors.Is(err, telegram.ErrNoChat):
+		return "add the bot to the group again, as an admin, and check TELEGRAM_STAFF_CHAT"
 	case errors.Is(err, telegram.ErrNotEnoughRights):
 		return "make it an admin with the rights to manage topics, pin and delete messages"
 	}

@@ -25,6 +25,7 @@ func (s *reconciler) create(ctx context.Context) ([]store.Ref, error) {
 	if err := s.bind(ctx, thread); err != nil {
 		return nil, fmt.Errorf("topic of ticket %d: %w", s.t.Number, err)
 	}
+	s.toTopic()
 	s.v.Thread, s.v.Name, s.v.Icon = thread, name, icon
 	return nil, nil
 }

@@ -44,9 +44,10 @@ type Options struct {
 	Media    *files.Media
 	Renderer *ui.Renderer
 	Log      *slog.Logger
-	Funnel   Funnel                                     // nil: counted from the tickets
-	Typing   func(ctx context.Context, to chat.Address) // shows the user that staff are writing
-	Icon     func(channel string) string                // of a channel, by the names of ui's icons; nil or empty: a globe
+	Funnel   Funnel                                                  // nil: counted from the tickets
+	Typing   func(ctx context.Context, to chat.Address)              // shows the user that staff are writing
+	Broken   func(ctx context.Context, say chat.Phrasebook) []string // what only a person can mend; may be nil
+	Icon     func(channel string) string                             // of a channel, by the names of ui's icons; nil or empty: a globe
 }
 
 // Console serves /desk: the lists, and one conversation.
@@ -64,7 +65,7 @@ func New(o Options) (*Console, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shell{renderer: o.Renderer, log: o.Log, views: views}
+	s := &shell{renderer: o.Renderer, log: o.Log, views: views, broken: o.Broken}
 	p := &presenter{
 		tickets: o.Tickets, windows: o.Windows, replies: o.Canned, icon: o.Icon,
 		board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions},

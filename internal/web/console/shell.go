@@ -1,12 +1,14 @@
 package console
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 	"time"
 
+	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
@@ -18,6 +20,7 @@ type shell struct {
 	renderer *ui.Renderer
 	log      *slog.Logger
 	views    *ui.Templates
+	broken   func(ctx context.Context, say chat.Phrasebook) []string
 }
 
 // lead lets only leads through.
@@ -42,14 +45,20 @@ type frame struct {
 	Place  string // "queue", "ticket", "search", "reports", "sessions"
 	Client string // JSON of the words the script needs
 	Now    time.Time
+	Broken []string // what only a person can mend
 }
 
 func (s *shell) frame(w http.ResponseWriter, r *http.Request, place string) frame {
 	base := s.renderer.Page(w, r)
 	base.Title = base.T("web.desk.title")
 	me := login.From(r.Context()).Staff
+	var broken []string
+	if s.broken != nil {
+		broken = s.broken(r.Context(), base.Words)
+	}
 	return frame{
-		Base: base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
+		Broken: broken,
+		Base:   base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
 		Place: place, Client: client(base.Words), Now: time.Now(),
 	}
 }

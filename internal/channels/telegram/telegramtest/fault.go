@@ -43,6 +43,7 @@ func (f Fault) After() Fault { f.after = true; return f }
 type scripted struct {
 	method string
 	left   int
+	with   func(params map[string]string) bool // nil: any, left times
 	fault  Fault
 }
 
@@ -51,7 +52,15 @@ type scripted struct {
 func (tg *Server) Fail(method string, times int, f Fault) {
 	tg.mu.Lock()
 	defer tg.mu.Unlock()
-	tg.faults = append(tg.faults, &scripted{method, times, f})
+	tg.faults = append(tg.faults, &scripted{method: method, left: times, fault: f})
+}
+
+// FailWhen makes every call of a method with such parameters go wrong, until
+// Heal.
+func (tg *Server) FailWhen(method string, with func(params map[string]string) bool, f Fault) {
+	tg.mu.Lock()
+	defer tg.mu.Unlock()
+	tg.faults = append(tg.faults, &scripted{method: method, left: 1, with: with, fault: f})
 }
 
 // Heal drops every fault that is still scripted.
@@ -68,12 +77,18 @@ func (tg *Server) Slow(d time.Duration) {
 	tg.latency = d
 }
 
-func (tg *Server) nextFault(method string) Fault {
+func (tg *Server) nextFault(method string, params map[string]string) Fault {
 	tg.mu.Lock()
 	defer tg.mu.Unlock()
 	for _, s := range tg.faults {
-		if s.left > 0 && (s.method == method || s.method == "*" && method != "getUpdates") {
+		if s.left == 0 || s.method != method && (s.method != "*" || method == "getUpdates") {
+			continue
+		}
+		switch {
+		case s.with == nil:
 			s.left--
+			return s.fault
+		case s.with(params):
 			return s.fault
 		}
 	}

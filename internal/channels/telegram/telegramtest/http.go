@@ -83,7 +83,7 @@ func (tg *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // handle runs one method, with the faults scripted for it around it.
 func (tg *Server) handle(w http.ResponseWriter, r *request) {
-	f := tg.nextFault(r.method)
+	f := tg.nextFault(r.method, r.params)
 	if f.wait > 0 && !f.after {
 		tg.pause(r, f.wait)
 	}

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"hotro/internal/channels/telegram"
+	"hotro/internal/chat"
+	"hotro/internal/trouble"
+	"hotro/prompts"
+)
+
+// openTroubles makes the list of what only a person can mend.
+func (b *builder) openTroubles() {
+	b.troubles = trouble.New(trouble.Options{
+		Values: b.store, Now: b.now, Log: b.log, Alarm: b.alarm,
+		Count: func(key string) { b.metrics.Alerts.WithLabelValues(key).Inc() },
+	})
+	b.loop("troubles", func(ctx context.Context) {
+		each(ctx, time.Second, func() { b.cutOff.Store(b.nobodyReached(ctx)) })
+	})
+}
+
+// nobodyReached reports whether a ticket would be seen by nobody: the staff
+// group can't be written to, and nobody is logged in at the web desk.
+func (b *builder) nobodyReached(ctx context.Context) bool {
+	cut := false
+	for _, t := range b.troubles.All(ctx) {
+		cut = cut || t.Key == telegram.StaffKey && t.Reason.Key() != "telegram.no_topics" || t.Key == telegram.PollKey && t.Reason.Key() == "telegram.token"
+	}
+	if !cut || b.forum == nil {
+		return false
+	}
+	in, err := b.sessions.List(ctx)
+	return err == nil && len(in) == 0
+}
+
+// alarm tells people of a new trouble, wherever they can be reached: in the
+// staff group and in the escalation chat.
+func (b *builder) alarm(ctx context.Context, t trouble.Trouble) {
+	tg := b.staffBot()
+	if tg == nil {
+		return
+	}
+	say := prompts.Must("vi")
+	m := telegram.Message{Text: say.T("trouble.alarm", "what", troubleWords(say, t.Key), "why", t.Reason.Words(say))}
+	for _, chatID := range []string{b.cfg.Desk.EscalationChat, tg.StaffChat()} {
+		if chatID == "" {
+			continue
+		}
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		if _, err := tg.Post(ctx, tg.Address(chatID, ""), m); err != nil {
+			b.log.Warn("an alarm did not go out to a chat", "what", t.Key, "chat", chatID, "err", err)
+		}
+		cancel()
+	}
+}
+
+// troubleWords names what is broken.
+func troubleWords(say chat.Phrasebook, key string) string {
+	if k := "trouble." + strings.ReplaceAll(key, ".", "_"); say.Has(k) {
+		return say.T(k)
+	}
+	return say.T("trouble.other", "key", key)
+}
+
+// broken are the troubles in the words of a page.
+func (b *builder) broken(ctx context.Context, say chat.Phrasebook) []string {
+	var out []string
+	for _, t := range b.troubles.All(ctx) {
+		out = append(out, troubleWords(say, t.Key)+" "+t.Reason.Words(say))
+	}
+	return out
+}
+
+// deaf are the troubles as readiness names them: the answer is public.
+func (b *builder) deaf(ctx context.Context) []string {
+	var out []string
+	for _, t := range b.troubles.All(ctx) {
+		out = append(out, fmt.Sprintf("%s is broken since %s: %s", t.Key, t.Since.UTC().Format(time.RFC3339), t.Reason))
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hotro/internal/channels"
+	"hotro/internal/chat"
+)
+
+const watchEvery = time.Minute
+
+// WatchStaffChat looks at the staff group every minute until ctx ends, so that
+// a group nobody can work in is known before a user is passed on to it.
+func (b *Bot) WatchStaffChat(ctx context.Context) {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			b.lookAtStaffChat(ctx)
+		}
+	}
+}
+
+// lookAtStaffChat tells what hinders work in the group, or that nothing does. A
+// Telegram that does not answer tells neither.
+func (b *Bot) lookAtStaffChat(ctx context.Context) {
+	id := b.StaffChat()
+	if id == "" {
+		return
+	}
+	switch why, err := b.hindrance(ctx, id); {
+	case err != nil:
+		b.log.Debug("telegram: the staff group can't be looked at", "err", err)
+	case why != "":
+		b.broken.Report(ctx, StaffKey, why)
+	default:
+		b.broken.Clear(ctx, StaffKey)
+	}
+}
+
+func (b *Bot) hindrance(ctx context.Context, id string) (chat.Reason, error) {
+	group, err := result[chatInfo](ctx, b, "getChat", map[string]string{"chat_id": id})
+	if err != nil {
+		return lasting(err)
+	}
+	me, err := result[membership](ctx, b, "getChatMember", map[string]string{"chat_id": id, "user_id": b.id})
+	switch {
+	case err != nil:
+		return lasting(err)
+	case me.Status == "left" || me.Status == "kicked":
+		return reasonKicked, nil
+	case !group.IsForum:
+		return reasonNoTopics, nil
+	case me.Status == "administrator" && !me.Topics, me.Status == "restricted":
+		return reasonNoRights, nil
+	}
+	return "", nil
+}
+
+// lasting returns the reason of an error that does not pass by itself.
+func lasting(err error) (chat.Reason, error) {
+	var f *channels.Failure
+	if errors.As(err, &f) && (f.Class == channels.Refused || f.Class == channels.Gone || f.Class == channels.Operator) {
+		return f.Reason, nil
+	}
+	return "", err
+}
