@@ -45,7 +45,7 @@ const cardSteps = 15
 
 // card draws the ticket. It shows no running clock, so that it changes only
 // when the ticket does.
-func (s *reconciler) card() card {
+func (s *ticketLook) card() card {
 	steps := min(len(s.t.Path), cardSteps)
 	for {
 		text := s.draw(steps)
@@ -56,7 +56,7 @@ func (s *reconciler) card() card {
 	}
 }
 
-func (s *reconciler) draw(steps int) string {
+func (s *ticketLook) draw(steps int) string {
 	t, say := s.t, s.Format
 	var b strings.Builder
 	put := func(key, value string) {
@@ -104,7 +104,7 @@ func (s *reconciler) draw(steps int) string {
 	return strings.TrimSpace(b.String())
 }
 
-func (s *reconciler) drawPath(b *strings.Builder, steps int) {
+func (s *ticketLook) drawPath(b *strings.Builder, steps int) {
 	if steps == 0 {
 		return
 	}
@@ -119,7 +119,7 @@ func (s *reconciler) drawPath(b *strings.Builder, steps int) {
 }
 
 // status says in one line who has the ticket and since when.
-func (s *reconciler) status() string {
+func (s *ticketLook) status() string {
 	t := s.t
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
 		"since", s.Format.Stamp(s.since()), "reason", text.Brief(t.Reason.Words(s.Say), 200))
@@ -133,7 +133,7 @@ func (s *reconciler) status() string {
 }
 
 // keyboard holds the actions the ticket allows now.
-func (s *reconciler) keyboard() [][]chat.Choice {
+func (s *ticketLook) keyboard() [][]chat.Choice {
 	var rows [][]chat.Choice
 	row := 0
 	for _, a := range desk.Offered(desk.CardButton, *s.t, desk.Staff{}) {

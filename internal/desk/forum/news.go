@@ -9,7 +9,7 @@ import (
 )
 
 // edits are changes to lines already shown.
-func (s *reconciler) edits() []piece {
+func (s *mirror) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		edited := l.Edited
@@ -29,7 +29,7 @@ func (s *reconciler) edits() []piece {
 }
 
 // failedDeliveries are lines of staff that did not reach the user.
-func (s *reconciler) failedDeliveries() []piece {
+func (s *mirror) failedDeliveries() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		if l.By != chat.ByStaff || l.Delivery == nil || s.v.Fates[l.Seq] == l.Delivery.State {
@@ -53,7 +53,7 @@ func (s *reconciler) failedDeliveries() []piece {
 
 // events are changes to the ticket that deserve more notice than the card
 // gives.
-func (s *reconciler) events() []piece {
+func (s *mirror) events() []piece {
 	var out []piece
 	for _, e := range s.v.events(s.t.Log) {
 		p := piece{done: func(v *topicState, _ string) { v.past(e) }}
@@ -65,7 +65,7 @@ func (s *reconciler) events() []piece {
 	return out
 }
 
-func (s *reconciler) event(e chat.Event) string {
+func (s *ticketLook) event(e chat.Event) string {
 	key := "forum.ev_" + e.What
 	if !s.Say.Has(key) {
 		return ""

@@ -43,7 +43,7 @@ const (
 
 // pieces lists what the topic is missing, in order: lines first, then news of
 // lines shown before, then events.
-func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
+func (s *mirror) pieces(ctx context.Context) ([]piece, error) {
 	var out []piece
 	for _, l := range s.lines {
 		if l.Seq <= s.v.Line {
@@ -68,7 +68,7 @@ func (s *reconciler) pieces(ctx context.Context) ([]piece, error) {
 // parts cuts a line into pieces of one message each, always the same way, so
 // that a line shown in part continues where it stopped. There is always at
 // least one part: a silent one for lines the topic does not need.
-func (s *reconciler) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, error) {
+func (s *mirror) parts(ctx context.Context, l desk.TranscriptLine) ([]piece, error) {
 	base, show := s.style(l)
 	if !show {
 		return []piece{{seq: l.Seq, done: s.passed(l, 1, 1)}}, nil
@@ -108,7 +108,7 @@ func (s *reconciler) parts(ctx context.Context, l desk.TranscriptLine) ([]piece,
 
 // substitute replaces a part that Telegram refused with a note about it, so
 // that one bad file never holds up a conversation.
-func (s *reconciler) substitute(parts []piece, l desk.TranscriptLine) {
+func (s *mirror) substitute(parts []piece, l desk.TranscriptLine) {
 	if s.v.Bad == 0 || l.Seq != s.v.Line+1 {
 		return
 	}
@@ -125,7 +125,7 @@ func (s *reconciler) substitute(parts []piece, l desk.TranscriptLine) {
 	p.text, p.files = strings.TrimSpace(p.text+"\n"+note), nil
 }
 
-func (s *reconciler) fileName(f chat.File) string {
+func (s *ticketLook) fileName(f chat.File) string {
 	if f.Name != "" {
 		return f.Name
 	}
@@ -133,7 +133,7 @@ func (s *reconciler) fileName(f chat.File) string {
 }
 
 // style decides how a line looks in the topic, and whether it appears at all.
-func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
+func (s *mirror) style(l desk.TranscriptLine) (p piece, show bool) {
 	p = piece{seq: l.Seq, text: l.Text, album: l.Album}
 	typed := s.typed(l) // already in this topic
 	switch l.By {
@@ -156,7 +156,7 @@ func (s *reconciler) style(l desk.TranscriptLine) (p piece, show bool) {
 }
 
 // words are what a user's line says, with a sign for anything but text.
-func (s *reconciler) words(l desk.TranscriptLine) string {
+func (s *mirror) words(l desk.TranscriptLine) string {
 	sign := ""
 	switch l.Kind {
 	case chat.KindEdit:
@@ -201,7 +201,7 @@ func isNumber(s string) bool {
 	return err == nil
 }
 
-func (s *reconciler) via(front string) string {
+func (s *mirror) via(front string) string {
 	switch front {
 	case "", chat.Telegram, frontButton:
 		return ""
@@ -210,7 +210,7 @@ func (s *reconciler) via(front string) string {
 }
 
 // passed records that part n of m of a line is shown.
-func (s *reconciler) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
+func (s *mirror) passed(l desk.TranscriptLine, n, m int) func(*topicState, string) {
 	return func(v *topicState, message string) {
 		v.note(l.Seq, message)
 		if n < m {
@@ -222,7 +222,7 @@ func (s *reconciler) passed(l desk.TranscriptLine, n, m int) func(*topicState, s
 }
 
 // replyTo finds the topic's message that shows what a line answers.
-func (s *reconciler) replyTo(ctx context.Context, l desk.TranscriptLine) (string, error) {
+func (s *mirror) replyTo(ctx context.Context, l desk.TranscriptLine) (string, error) {
 	if l.ReplyTo == "" {
 		return "", nil
 	}
@@ -241,12 +241,12 @@ func (s *reconciler) replyTo(ctx context.Context, l desk.TranscriptLine) (string
 }
 
 // typed reports whether staff wrote the line in this topic.
-func (s *reconciler) typed(l desk.TranscriptLine) bool {
+func (s *mirror) typed(l desk.TranscriptLine) bool {
 	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again
 }
 
 // message returns the topic's message that shows a line, "" when none does.
-func (s *reconciler) message(l desk.TranscriptLine) string {
+func (s *mirror) message(l desk.TranscriptLine) string {
 	if s.typed(l) {
 		return l.Message
 	}

@@ -212,7 +212,7 @@ func (s *reconciler) refused(group []piece) {
 }
 
 // since is when the ticket's current state began.
-func (s *reconciler) since() time.Time {
+func (s *ticketLook) since() time.Time {
 	if !s.t.Open() {
 		return s.t.Ended
 	}
@@ -220,4 +220,4 @@ func (s *reconciler) since() time.Time {
 }
 
 // waited says how long the user had waited at a moment.
-func (s *reconciler) waited(at time.Time) string { return s.Format.Span(at.Sub(s.t.Opened)) }
+func (s *ticketLook) waited(at time.Time) string { return s.Format.Span(at.Sub(s.t.Opened)) }

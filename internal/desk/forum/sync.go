@@ -13,15 +13,25 @@ import (
 	"hotro/internal/store"
 )
 
-// reconciler brings a topic one step closer to its conversation.
-type reconciler struct {
+// ticketLook says how a ticket looks in the group: its card, its topic's title
+// and icon, the words for its events. It does not know what the group shows
+// already.
+type ticketLook struct {
 	*Front
+	conv chat.Conversation
+	t    *chat.Ticket
+}
+
+// mirror finds what a topic lacks of its conversation, and sends nothing.
+type mirror struct {
+	ticketLook
 	job   store.Job
 	v     *topicState
-	conv  chat.Conversation
-	t     *chat.Ticket
 	lines []desk.TranscriptLine // from a little before the state's cursor to the end
 }
+
+// reconciler brings a topic one step closer to its conversation.
+type reconciler struct{ mirror }
 
 // step is one request that brings the topic closer to the ticket.
 type step struct {
@@ -86,7 +96,8 @@ func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, err
 	if err != nil {
 		return nil, err
 	}
-	r := &reconciler{Front: f, job: job, v: readTopicState(job.Progress), conv: conv, t: conv.Ticket}
+	look := ticketLook{Front: f, conv: conv, t: conv.Ticket}
+	r := &reconciler{mirror{ticketLook: look, job: job, v: readTopicState(job.Progress)}}
 	r.v.follow(r.t)
 	from := max(1, r.v.Line-lookBack)
 	if r.lines, err = f.Tickets.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {
@@ -220,7 +231,7 @@ func cutOff(st *step, f *channels.Failure) bool {
 }
 
 // last is the newest line's number.
-func (s *reconciler) last() int64 {
+func (s *mirror) last() int64 {
 	if n := len(s.lines); n > 0 {
 		return s.lines[n-1].Seq
 	}

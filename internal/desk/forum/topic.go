@@ -57,7 +57,7 @@ func (s *reconciler) adopt(ctx context.Context) (string, error) {
 }
 
 // name is the topic's title: number, user, topic.
-func (s *reconciler) name() string {
+func (s *ticketLook) name() string {
 	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, s.user(*s.t), s.Format.Subject(*s.t)), 128)
 }
 
@@ -75,7 +75,7 @@ func (f *Front) user(t chat.Ticket) string {
 
 // colour is that of a new topic; the icon that follows the state covers it
 // where the group has one.
-func (s *reconciler) colour() telegram.Colour {
+func (s *ticketLook) colour() telegram.Colour {
 	switch {
 	case s.t.Priority >= 2:
 		return telegram.Red
@@ -89,7 +89,7 @@ func (s *reconciler) colour() telegram.Colour {
 const stateUrgent = "urgent"
 
 // state is what the topic's icon shows.
-func (s *reconciler) state() string {
+func (s *ticketLook) state() string {
 	if s.t.State == chat.Waiting && s.t.Priority > 0 {
 		return stateUrgent
 	}
