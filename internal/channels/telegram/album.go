@@ -41,7 +41,7 @@ type albumItem struct {
 
 // sendAlbum sends the part's files as one album and returns the id of its
 // first message.
-func (b *Bot) sendAlbum(ctx context.Context, f shape) (string, error) {
+func (s *sender) sendAlbum(ctx context.Context, f shape) (string, error) {
 	part, params := f.part, f.params
 	items := make([]albumItem, len(part.Files))
 	for i, file := range part.Files {
@@ -51,7 +51,7 @@ func (b *Bot) sendAlbum(ctx context.Context, f shape) (string, error) {
 	p := maps.Clone(params)
 	delete(p, "caption")
 	delete(p, "parse_mode")
-	ids, err := b.mediaGroup(ctx, p, items)
+	ids, err := s.mediaGroup(ctx, p, items)
 	if err != nil {
 		return "", err
 	}
@@ -67,7 +67,7 @@ type AlbumItem struct {
 
 // PostAlbum sends files as one album and returns the id of each item's
 // message.
-func (b *Bot) PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...AlbumItem) ([]string, error) {
+func (f *Forum) PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...AlbumItem) ([]string, error) {
 	p := inThread(to)
 	if r := replyParameters(replyTo); r != "" {
 		p["reply_parameters"] = r
@@ -76,12 +76,12 @@ func (b *Bot) PostAlbum(ctx context.Context, to chat.Address, replyTo string, it
 	for i, item := range items {
 		media[i] = albumItem{Type: wayOf(item.File).field, Media: item.File.Ref, Caption: item.Caption}
 	}
-	return b.mediaGroup(ctx, p, media)
+	return f.mediaGroup(ctx, p, media)
 }
 
 // mediaGroup sends an album and returns the id of each message; an answer
 // that does not hold them all is no answer.
-func (b *Bot) mediaGroup(ctx context.Context, params map[string]string, items []albumItem) ([]string, error) {
+func (c *client) mediaGroup(ctx context.Context, params map[string]string, items []albumItem) ([]string, error) {
 	media, err := json.Marshal(items)
 	if err != nil {
 		return nil, fmt.Errorf("telegram sendMediaGroup: %w", err)
@@ -90,7 +90,7 @@ func (b *Bot) mediaGroup(ctx context.Context, params map[string]string, items []
 	type message struct {
 		ID int64 `json:"message_id"`
 	}
-	sent, err := result[[]message](ctx, b, "sendMediaGroup", params)
+	sent, err := result[[]message](ctx, c, "sendMediaGroup", params)
 	if err != nil {
 		return nil, err
 	}

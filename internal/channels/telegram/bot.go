@@ -6,13 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"hotro/internal/channels"
-	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/prompts"
 )
@@ -36,24 +33,19 @@ type Options struct {
 	Count  func(event string) // counts what is left behind, by name; may be nil
 }
 
-// Bot is one Telegram bot.
+// Bot is one Telegram bot: what channels ask of a platform, over the parts it
+// is made of. A part reaches no other but those that it holds.
 type Bot struct {
-	cfg    Config
-	id     string
-	http   *http.Client
-	log    *slog.Logger
-	now    func() time.Time
-	blobs  Blobs
-	others channels.Fetcher
-	link   channels.LinkFunc
-	say    *prompts.Say
-	broken channels.Troubles
-	polled func(bool)
-	count  func(string)
-	staff  atomic.Int64 // the staff group; moves when Telegram migrates it
-	acks   chan press
-	full   atomic.Bool // acks was full at the last press
-	typing throttle
+	*client     // requests, and what their failures mean
+	*Forum      // topics and messages of the staff's group
+	*staffChat  // which group that is, and whether it can be worked in
+	*decoder    // updates read
+	*pressQueue // pressed buttons answered
+	*sender     // replies sent, in plainer forms where one is refused
+	broken      channels.Troubles
+	polled      func(bool)
+	count       func(string)
+	typing      throttle
 }
 
 // New returns a Bot. It talks to nobody: a server that is down at start-up is
@@ -65,34 +57,43 @@ func New(cfg Config, o Options) (*Bot, error) {
 	if !cfg.Enabled() {
 		return nil, fmt.Errorf("TELEGRAM_TOKEN: not set; get one from @BotFather")
 	}
-	b := &Bot{
-		cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log, now: o.Now,
-		blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say, broken: o.Broken, polled: o.Polled, count: o.Count, acks: make(chan press, maxPresses),
+	o.fill()
+	cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
+	c := &client{cfg: cfg, id: cfg.botID(), http: o.HTTP, log: o.Log}
+	staff := &staffChat{client: c, broken: o.Broken}
+	staff.MoveStaffChat(cfg.StaffChat)
+	return &Bot{
+		client: c, Forum: &Forum{c}, staffChat: staff,
+		decoder:    &decoder{client: c, staff: staff, now: o.Now},
+		pressQueue: &pressQueue{client: c, staff: staff, acks: make(chan press, maxPresses)},
+		sender:     &sender{client: c, blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say},
+		broken:     o.Broken, polled: o.Polled, count: o.Count,
+	}, nil
+}
+
+// fill gives what is missing the value that its comment promises.
+func (o *Options) fill() {
+	if o.HTTP == nil {
+		o.HTTP = newHTTPClient()
 	}
-	b.cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
-	b.MoveStaffChat(cfg.StaffChat)
-	if b.http == nil {
-		b.http = client()
+	if o.Broken == nil {
+		o.Broken = channels.Untroubled{}
 	}
-	if b.broken == nil {
-		b.broken = channels.Untroubled{}
+	if o.Polled == nil {
+		o.Polled = func(bool) {}
 	}
-	if b.polled == nil {
-		b.polled = func(bool) {}
+	if o.Count == nil {
+		o.Count = func(string) {}
 	}
-	if b.count == nil {
-		b.count = func(string) {}
+	if o.Say == nil {
+		o.Say = prompts.Must("vi")
 	}
-	if b.say == nil {
-		b.say = prompts.Must("vi")
+	if o.Log == nil {
+		o.Log = slog.Default()
 	}
-	if b.log == nil {
-		b.log = slog.Default()
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if b.now == nil {
-		b.now = time.Now
-	}
-	return b, nil
 }
 
 // ID returns the bot's user id, which is Address.Bot of all its chats.
@@ -102,30 +103,10 @@ func (b *Bot) ID() string { return b.id }
 // among it.
 func (b *Bot) Config() Config { return b.cfg }
 
-// StaffChat returns the chat id of the staff group, or "" without one.
-func (b *Bot) StaffChat() string {
-	if id := b.staff.Load(); id != 0 {
-		return strconv.FormatInt(id, 10)
-	}
-	return ""
-}
-
-// MoveStaffChat tells the bot that the staff group has a new id (Telegram
-// upgraded it), so that its messages are still let in.
-func (b *Bot) MoveStaffChat(id string) {
-	n, _ := strconv.ParseInt(id, 10, 64) // Validate, or Telegram, made it a number
-	b.staff.Store(n)
-}
-
-// Address returns the address of a chat of this bot.
-func (b *Bot) Address(chatID, thread string) chat.Address {
-	return chat.Address{Channel: chat.Telegram, Bot: b.id, Chat: chatID, Thread: thread}
-}
-
-// client returns an HTTP client without an overall timeout (a long poll and
-// an upload differ too much; every call sets its own) and without redirects:
-// the Bot API has none, and following one would hand the token on.
-func client() *http.Client {
+// newHTTPClient returns an HTTP client without an overall timeout (a long poll
+// and an upload differ too much; every call sets its own) and without
+// redirects: the Bot API has none, and following one would hand the token on.
+func newHTTPClient() *http.Client {
 	dial := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

@@ -35,7 +35,7 @@ type Command struct{ Name, Help string }
 
 // SetGroupCommands puts commands behind the menu button of one group: for
 // members whose language is lang, or for everybody else when that is empty.
-func (b *Bot) SetGroupCommands(ctx context.Context, group chat.Address, lang string, commands []Command) error {
+func (f *Forum) SetGroupCommands(ctx context.Context, group chat.Address, lang string, commands []Command) error {
 	list := make([]tgbotapi.BotCommand, len(commands))
 	for i, c := range commands {
 		list[i] = tgbotapi.BotCommand{Command: c.Name, Description: c.Help}
@@ -48,7 +48,7 @@ func (b *Bot) SetGroupCommands(ctx context.Context, group chat.Address, lang str
 	if lang != "" {
 		p["language_code"] = lang
 	}
-	return b.ensure(ctx, "setMyCommands", p)
+	return f.ensure(ctx, "setMyCommands", p)
 }
 
 // commands names the commands in the language's own words; the dialog

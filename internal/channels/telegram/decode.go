@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -53,44 +52,36 @@ func (a arrival) event() string {
 	}, a.ignored)
 }
 
-// StaffKey is the trouble of a staff group that the bot can't work in.
-const StaffKey = "telegram.staff"
-
-// staffGroup acts on what the bot has become in the staff group.
-func (b *Bot) staffGroup(status string) {
-	ctx, cancel := context.WithTimeout(context.Background(), pressTimeout)
-	defer cancel()
-	switch status {
-	case "kicked", "left":
-		b.broken.Report(ctx, StaffKey, reasonKicked)
-	case "administrator", "creator":
-		b.broken.Clear(ctx, StaffKey)
-	}
+// decoder reads updates of one bot.
+type decoder struct {
+	*client
+	staff *staffChat
+	now   func() time.Time
 }
 
 // decodeUpdate reads one update. An error means that it is not an update as
 // documented; its text holds no content of the update.
-func (b *Bot) decodeUpdate(raw []byte) (arrival, error) {
+func (d *decoder) decodeUpdate(raw []byte) (arrival, error) {
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
-		return b.damaged(raw, err)
+		return d.damaged(raw, err)
 	}
 	switch {
 	case u.Message != nil:
-		return b.message(u.Message), nil
+		return d.message(u.Message), nil
 	case u.Edited != nil:
-		return b.edit(u.Edited), nil
+		return d.edit(u.Edited), nil
 	case u.Callback != nil:
-		return b.press(u.Callback), nil
+		return d.press(u.Callback), nil
 	case u.Member != nil:
-		return b.membership(u.Member), nil
+		return d.membership(u.Member), nil
 	}
 	return ignored("kind of update not used: " + kindOf(raw)), nil
 }
 
 // damaged hears a message of which a part is not as documented: somebody wrote
 // it, so it arrives as one that nobody can read. Anything else is an error.
-func (b *Bot) damaged(raw []byte, err error) (arrival, error) {
+func (d *decoder) damaged(raw []byte, err error) (arrival, error) {
 	type frame struct {
 		ID     int64          `json:"message_id"`
 		Thread int64          `json:"message_thread_id"`
@@ -106,12 +97,12 @@ func (b *Bot) damaged(raw []byte, err error) (arrival, error) {
 		return arrival{}, unreadable(err)
 	}
 	f := u.Message
-	a := b.message(&message{
+	a := d.message(&message{
 		ID: f.ID, Thread: f.Thread, InTopic: f.Topic, From: f.From, Chat: f.Chat, Date: f.Date,
 		keys: map[string]json.RawMessage{"unreadable": nil},
 	})
 	if len(a.in) > 0 {
-		b.log.Warn("telegram: a message is not as documented; staff see that it came", "err", unreadable(err))
+		d.log.Warn("telegram: a message is not as documented; staff see that it came", "err", unreadable(err))
 	}
 	return a, nil
 }
@@ -154,11 +145,11 @@ func unreadable(err error) error {
 
 // admit says whether a chat is listened to: private chats and the staff
 // group. The reason not to is returned.
-func (b *Bot) admit(c *chatInfo) string {
+func (d *decoder) admit(c *chatInfo) string {
 	switch {
 	case c == nil || c.ID == 0:
 		return "no chat"
-	case c.Type == "private", c.ID == b.staff.Load():
+	case c.Type == "private", d.staff.is(c):
 		return ""
 	case c.Type == "channel":
 		return "channel"
@@ -166,19 +157,19 @@ func (b *Bot) admit(c *chatInfo) string {
 	return "group that is not TELEGRAM_STAFF_CHAT"
 }
 
-func (b *Bot) message(m *message) arrival {
-	if i := b.asksIDs(m); i != nil {
+func (d *decoder) message(m *message) arrival {
+	if i := d.asksIDs(m); i != nil {
 		return arrival{ids: i, ignored: idsCommand}
 	}
-	if why := b.admit(m.Chat); why != "" {
+	if why := d.admit(m.Chat); why != "" {
 		return ignored(why)
 	}
-	if m.From == nil || b.foreign(m) {
+	if m.From == nil || d.foreign(m) {
 		return ignored("not written by a person")
 	}
 	in := chat.Incoming{
-		ID: messageKey(m), From: b.place(m), User: writer(m), Message: itoa(m.ID),
-		Album: m.Album, At: b.at(m.Date), Origin: m.Origin.name(),
+		ID: messageKey(m), From: d.place(m), User: writer(m), Message: itoa(m.ID),
+		Album: m.Album, At: d.at(m.Date), Origin: m.Origin.name(),
 	}
 	// A message in a topic "replies" to the topic's first, unless it is a real reply.
 	if r := m.ReplyTo; r != nil && r.TopicCreated == nil && (in.From.Thread == "" || r.ID != m.Thread) {
@@ -195,22 +186,27 @@ func (b *Bot) message(m *message) arrival {
 
 // foreign reports messages of other programs and of the bot itself (it hears
 // its own service messages).
-func (b *Bot) foreign(m *message) bool {
+func (d *decoder) foreign(m *message) bool {
 	switch m.From.ID {
 	case anonymousAdmin, channelBot:
 		return false
 	case serviceUser:
 		return true
 	}
-	return m.From.IsBot || itoa(m.From.ID) == b.id || m.Forwarded
+	return m.From.IsBot || itoa(m.From.ID) == d.id || m.Forwarded
+}
+
+// Address returns the address of a chat of this bot.
+func (d *decoder) Address(chatID, thread string) chat.Address {
+	return chat.Address{Channel: chat.Telegram, Bot: d.id, Chat: chatID, Thread: thread}
 }
 
 // place is the conversation a message belongs to. A thread counts only in a
 // forum or a private chat with topics, and only when the message says it is in
 // a topic: other groups use the same field for plain reply chains, and the
 // General topic has none.
-func (b *Bot) place(m *message) chat.Address {
-	a := b.Address(itoa(m.Chat.ID), "")
+func (d *decoder) place(m *message) chat.Address {
+	a := d.Address(itoa(m.Chat.ID), "")
 	if m.InTopic && (m.Chat.IsForum || m.Chat.Type == "private") && m.Thread > 1 {
 		a.Thread = itoa(m.Thread)
 	}
@@ -233,17 +229,17 @@ func person(u *tgbotapi.User) chat.User {
 }
 
 // at is the platform's time, or now where it gives none.
-func (b *Bot) at(unix int64) time.Time {
+func (d *decoder) at(unix int64) time.Time {
 	if unix <= 0 {
-		return b.now().UTC()
+		return d.now().UTC()
 	}
 	return time.Unix(unix, 0).UTC()
 }
 
 // edit reads a changed message: all of it as it is now. What the change was,
 // whoever keeps the message finds out.
-func (b *Bot) edit(m *message) arrival {
-	a := b.message(m)
+func (d *decoder) edit(m *message) arrival {
+	a := d.message(m)
 	if len(a.in) == 0 {
 		return a
 	}
@@ -253,27 +249,27 @@ func (b *Bot) edit(m *message) arrival {
 		in.Kind == chat.KindUnsupported && in.Text == "":
 		return ignored("edit without words") // a live location "edits" itself every few seconds
 	}
-	in.ID, in.At = editKey(m, in), b.at(m.EditDate)
+	in.ID, in.At = editKey(m, in), d.at(m.EditDate)
 	in.Kind, in.Data = chat.KindEdit, ""
 	return a
 }
 
 // press reads a callback query. Its own id is in the dedupe key, where Taken
 // finds it again, with the date of the keyboard behind it.
-func (b *Bot) press(c *callback) arrival {
+func (d *decoder) press(c *callback) arrival {
 	if c.From == nil || c.ID == "" {
 		return ignored("press by nobody")
 	}
 	in := chat.Incoming{
-		ID: pressKey(c.ID, 0), From: b.Address(itoa(c.From.ID), ""), User: person(c.From),
-		Kind: chat.KindButton, Data: c.Data, At: b.at(0),
+		ID: pressKey(c.ID, 0), From: d.Address(itoa(c.From.ID), ""), User: person(c.From),
+		Kind: chat.KindButton, Data: c.Data, At: d.at(0),
 	}
 	if m := c.Message; m != nil {
 		in.ID = pressKey(c.ID, m.Date)
-		if why := b.admit(m.Chat); why != "" {
+		if why := d.admit(m.Chat); why != "" {
 			return arrival{ignored: why, answer: c.ID}
 		}
-		in.From, in.Message = b.place(m), itoa(m.ID)
+		in.From, in.Message = d.place(m), itoa(m.ID)
 		in.Text = label(m, c.Data)
 	}
 	if c.Data == "" || c.Data == noEffect {
@@ -298,15 +294,15 @@ func label(m *message, data string) string {
 	return ""
 }
 
-func (b *Bot) membership(c *memberChange) arrival {
-	if c.Chat != nil && c.Chat.ID != 0 && c.Chat.ID == b.staff.Load() {
+func (d *decoder) membership(c *memberChange) arrival {
+	if d.staff.is(c.Chat) {
 		return arrival{ignored: "membership in the staff group: " + c.New.Status, group: c.New.Status}
 	}
 	if c.Chat == nil || c.From == nil || c.Chat.Type != "private" {
 		return ignored("membership in a group")
 	}
 	in := chat.Incoming{
-		ID: "b" + itoa(c.Date) + "." + c.New.Status, From: b.Address(itoa(c.Chat.ID), ""), User: person(c.From), At: b.at(c.Date),
+		ID: "b" + itoa(c.Date) + "." + c.New.Status, From: d.Address(itoa(c.Chat.ID), ""), User: person(c.From), At: d.at(c.Date),
 	}
 	switch c.New.Status {
 	case "kicked":

@@ -133,30 +133,30 @@ func (r *refusal) Unwrap() error { return r.is }
 
 // failure sorts what went wrong with one request: by Telegram's answer, by an
 // answer that is not Telegram's, or by how far the request got.
-func (b *Bot) failure(method string, x *exchange, resp *tgbotapi.APIResponse, err error) error {
+func (c *client) failure(method string, x *exchange, resp *tgbotapi.APIResponse, err error) error {
 	var no *tgbotapi.Error
 	switch {
 	case errors.As(err, &no):
-		return b.refused(method, x, resp)
+		return c.refused(method, x, resp)
 	case x.status != 0:
-		return b.garbled(method, x.status)
+		return c.garbled(method, x.status)
 	case x.wrote.Load(), x.begun.Load() && isTimeout(err):
 		return &channels.Failure{
 			Class: channels.Unknown, Reason: reasonNoAnswer,
-			Err: fmt.Errorf("telegram %s: no answer: %w", method, b.redact(err)),
+			Err: fmt.Errorf("telegram %s: no answer: %w", method, c.redact(err)),
 		}
 	}
-	return fmt.Errorf("telegram %s: not sent: %w", method, b.redact(err))
+	return fmt.Errorf("telegram %s: not sent: %w", method, c.redact(err))
 }
 
 // refused sorts an answer of the Bot API with "ok": false. The code is read
 // from the answer, for the library's error lacks it after uploads.
-func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) error {
+func (c *client) refused(method string, x *exchange, resp *tgbotapi.APIResponse) error {
 	code := resp.ErrorCode
 	if code == 0 {
 		code = x.status
 	}
-	no := &refusal{method: method, code: code, text: b.hide(unquoted(resp.Description)), is: meaning(code, resp.Description)}
+	no := &refusal{method: method, code: code, text: c.hide(unquoted(resp.Description)), is: meaning(code, resp.Description)}
 	f := &channels.Failure{Class: channels.Refused, Reason: refusedWith(code, no.text), Err: no}
 	switch p := resp.Parameters; {
 	case p != nil && p.MigrateToChatID != 0:
@@ -193,7 +193,7 @@ func (b *Bot) refused(method string, x *exchange, resp *tgbotapi.APIResponse) er
 // garbled sorts an answer that the Bot API did not write. A 502 or 503 comes
 // from a gateway that had nobody to pass the request to; any other may have
 // come after the message was accepted.
-func (b *Bot) garbled(method string, status int) error {
+func (c *client) garbled(method string, status int) error {
 	f := &channels.Failure{
 		Class: channels.Unknown, Reason: reasonDown,
 		Err: fmt.Errorf("telegram %s: HTTP %d without a readable answer", method, status),

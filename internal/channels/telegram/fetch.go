@@ -15,7 +15,7 @@ import (
 
 // Fetch returns the bytes of a file that arrived on Telegram. They come from
 // TELEGRAM_API_URL alone, at most max (and 20 MB) of them.
-func (b *Bot) Fetch(ctx context.Context, f chat.File, limit int64) (io.ReadCloser, error) {
+func (c *client) Fetch(ctx context.Context, f chat.File, limit int64) (io.ReadCloser, error) {
 	if f.Channel != chat.Telegram || f.Ref == "" {
 		return nil, fmt.Errorf("telegram file: channel %q has no file of Telegram's", f.Channel)
 	}
@@ -23,7 +23,7 @@ func (b *Bot) Fetch(ctx context.Context, f chat.File, limit int64) (io.ReadClose
 	if f.Size > limit {
 		return nil, fmt.Errorf("telegram file: %d bytes, want at most %d", f.Size, limit)
 	}
-	raw, err := b.call(ctx, "getFile", map[string]string{"file_id": f.Ref})
+	raw, err := c.call(ctx, "getFile", map[string]string{"file_id": f.Ref})
 	if err != nil {
 		return nil, err
 	}
@@ -38,12 +38,12 @@ func (b *Bot) Fetch(ctx context.Context, f chat.File, limit int64) (io.ReadClose
 	if file.Size > limit {
 		return nil, fmt.Errorf("telegram file: %d bytes, want at most %d", file.Size, limit)
 	}
-	return b.download(ctx, file.Path, limit)
+	return c.download(ctx, file.Path, limit)
 }
 
 // download gets a path below our own server: the library would always ask
 // api.telegram.org.
-func (b *Bot) download(ctx context.Context, path string, limit int64) (io.ReadCloser, error) {
+func (c *client) download(ctx context.Context, path string, limit int64) (io.ReadCloser, error) {
 	if path == "" || strings.HasPrefix(path, "/") || strings.Contains(path, "..") {
 		return nil, errors.New("telegram file: the server gives no path to download (a local server must not run with --local)")
 	}
@@ -51,14 +51,14 @@ func (b *Bot) download(ctx context.Context, path string, limit int64) (io.ReadCl
 	for part := range strings.SplitSeq(path, "/") {
 		at = append(at, url.PathEscape(part))
 	}
-	u := b.cfg.APIURL + "/file/bot" + b.cfg.Token.Reveal() + "/" + strings.Join(at, "/")
+	u := c.cfg.APIURL + "/file/bot" + c.cfg.Token.Reveal() + "/" + strings.Join(at, "/")
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
 	if err != nil {
-		return nil, fmt.Errorf("telegram file: %w", b.redact(withoutURL(err)))
+		return nil, fmt.Errorf("telegram file: %w", c.redact(withoutURL(err)))
 	}
-	resp, err := b.http.Do(req)
+	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("telegram file: %w", b.redact(withoutURL(err)))
+		return nil, fmt.Errorf("telegram file: %w", c.redact(withoutURL(err)))
 	}
 	if resp.StatusCode != http.StatusOK || resp.ContentLength > limit {
 		_ = resp.Body.Close()

@@ -48,45 +48,45 @@ func wayOf(f chat.File) way {
 
 // sendFile sends the part's one file: Telegram's own by its id, any other by
 // its bytes.
-func (b *Bot) sendFile(ctx context.Context, f shape) (string, error) {
+func (s *sender) sendFile(ctx context.Context, f shape) (string, error) {
 	file, w := f.part.Files[0], wayOf(f.part.Files[0])
 	if file.Channel != chat.Telegram || file.Ref == "" {
-		return b.sendBytes(ctx, f, w)
+		return s.sendBytes(ctx, f, w)
 	}
 	p := maps.Clone(f.params)
 	p[w.field] = file.Ref
-	raw, err := b.call(ctx, w.method, p)
+	raw, err := s.call(ctx, w.method, p)
 	if err != nil {
 		return "", err
 	}
-	return b.messageID(w.method, raw)
+	return messageID(w.method, raw)
 }
 
-func (b *Bot) sendBytes(ctx context.Context, f shape, w way) (string, error) {
-	data, name, err := b.bytes(ctx, f.part.Files[0])
+func (s *sender) sendBytes(ctx context.Context, f shape, w way) (string, error) {
+	data, name, err := s.bytes(ctx, f.part.Files[0])
 	if err != nil {
 		return "", err
 	}
 	if w.field == "photo" && len(data) > maxPhoto {
 		w = asDocument
 	}
-	raw, err := b.upload(ctx, w.method, f.params, w.field, name, data)
+	raw, err := s.upload(ctx, w.method, f.params, w.field, name, data)
 	if err != nil {
 		return "", err
 	}
-	return b.messageID(w.method, raw)
+	return messageID(w.method, raw)
 }
 
 // bytes reads a file from where it is held. A file that can't be had is
 // refused, for trying again finds it missing again; a store or platform that
 // does not answer is tried again.
-func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
+func (s *sender) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 	lost := func(err error) error {
 		return &channels.Failure{Class: channels.Refused, Reason: reasonNoFile, Err: err}
 	}
 	switch {
-	case f.Blob != "" && b.blobs != nil:
-		blob, err := b.blobs.Blob(ctx, f.Blob)
+	case f.Blob != "" && s.blobs != nil:
+		blob, err := s.blobs.Blob(ctx, f.Blob)
 		switch {
 		case errors.Is(err, store.ErrNotFound):
 			return nil, "", lost(fmt.Errorf("stored file: %w", err))
@@ -97,9 +97,9 @@ func (b *Bot) bytes(ctx context.Context, f chat.File) ([]byte, string, error) {
 	case f.Ref == "":
 		return nil, "", lost(errors.New("the reply's file points nowhere"))
 	}
-	from := channels.Fetcher(b)
+	from := channels.Fetcher(s)
 	if f.Channel != chat.Telegram {
-		from = b.others
+		from = s.others
 	}
 	if from == nil {
 		return nil, "", lost(fmt.Errorf("files of channel %q can't be fetched", f.Channel))

@@ -38,13 +38,17 @@ func (t Topic) params(at chat.Address) map[string]string {
 	return p
 }
 
+// Forum is what staff's group can be asked to do: its topics, its members, and
+// messages laid out by the caller.
+type Forum struct{ *client }
+
 // CreateTopic makes a topic in the group and returns its thread.
-func (b *Bot) CreateTopic(ctx context.Context, group chat.Address, t Topic) (thread string, err error) {
+func (f *Forum) CreateTopic(ctx context.Context, group chat.Address, t Topic) (thread string, err error) {
 	type created struct {
 		Thread int64 `json:"message_thread_id"`
 	}
 	group.Thread = ""
-	got, err := result[created](ctx, b, "createForumTopic", t.params(group))
+	got, err := result[created](ctx, f.client, "createForumTopic", t.params(group))
 	if err != nil {
 		return "", err
 	}
@@ -53,19 +57,19 @@ func (b *Bot) CreateTopic(ctx context.Context, group chat.Address, t Topic) (thr
 
 // EditTopic gives the topic at an address another name and icon. A topic that
 // has them already is fine.
-func (b *Bot) EditTopic(ctx context.Context, at chat.Address, t Topic) error {
+func (f *Forum) EditTopic(ctx context.Context, at chat.Address, t Topic) error {
 	t.Colour = ""
-	return b.ensure(ctx, "editForumTopic", t.params(at))
+	return f.ensure(ctx, "editForumTopic", t.params(at))
 }
 
 // CloseTopic closes a topic to its members. One that is closed is fine.
-func (b *Bot) CloseTopic(ctx context.Context, at chat.Address) error {
-	return b.ensure(ctx, "closeForumTopic", inThread(at))
+func (f *Forum) CloseTopic(ctx context.Context, at chat.Address) error {
+	return f.ensure(ctx, "closeForumTopic", inThread(at))
 }
 
 // ReopenTopic opens a closed topic. One that is open is fine.
-func (b *Bot) ReopenTopic(ctx context.Context, at chat.Address) error {
-	return b.ensure(ctx, "reopenForumTopic", inThread(at))
+func (f *Forum) ReopenTopic(ctx context.Context, at chat.Address) error {
+	return f.ensure(ctx, "reopenForumTopic", inThread(at))
 }
 
 // TopicIcon is an icon that every bot may give a topic.
@@ -75,8 +79,8 @@ type TopicIcon struct {
 }
 
 // TopicIcons lists the icons there are.
-func (b *Bot) TopicIcons(ctx context.Context) ([]TopicIcon, error) {
-	return result[[]TopicIcon](ctx, b, "getForumTopicIconStickers", nil)
+func (f *Forum) TopicIcons(ctx context.Context) ([]TopicIcon, error) {
+	return result[[]TopicIcon](ctx, f.client, "getForumTopicIconStickers", nil)
 }
 
 // TopicLink is the address of a topic for members of its group; "" when it
@@ -101,8 +105,8 @@ const (
 
 // Membership asks Telegram what a user is in a group. A server whose answer
 // does not say so is the operator's to look at.
-func (b *Bot) Membership(ctx context.Context, group chat.Address, user string) (Membership, error) {
-	raw, err := b.call(ctx, "getChatMember", map[string]string{"chat_id": group.Chat, "user_id": user})
+func (f *Forum) Membership(ctx context.Context, group chat.Address, user string) (Membership, error) {
+	raw, err := f.call(ctx, "getChatMember", map[string]string{"chat_id": group.Chat, "user_id": user})
 	if err != nil {
 		return NoMember, err
 	}
@@ -153,28 +157,4 @@ func inThread(at chat.Address) map[string]string {
 		p["message_thread_id"] = at.Thread
 	}
 	return p
-}
-
-// ensure makes a request that asks for a state: being in it already is fine.
-func (b *Bot) ensure(ctx context.Context, method string, params map[string]string) error {
-	_, err := b.call(ctx, method, params)
-	if errors.Is(err, ErrNotModified) {
-		return nil
-	}
-	return err
-}
-
-// result makes a request and reads what it returns. It was done when that
-// can't be read.
-func result[T any](ctx context.Context, b *Bot, method string, params map[string]string) (T, error) {
-	var none T
-	raw, err := b.call(ctx, method, params)
-	if err != nil {
-		return none, err
-	}
-	v, err := decode[T](method, raw)
-	if err != nil {
-		return none, &channels.Failure{Class: channels.Unknown, Reason: reasonNoAnswer, Err: err}
-	}
-	return v, nil
 }

@@ -19,15 +19,15 @@ type ids struct {
 }
 
 // asksIDs returns the ids a message asks for, or nil when it does not.
-func (b *Bot) asksIDs(m *message) *ids {
-	if m.Chat == nil || m.Chat.ID == 0 || m.From == nil || m.Chat.Type == "channel" || b.foreign(m) {
+func (d *decoder) asksIDs(m *message) *ids {
+	if m.Chat == nil || m.Chat.ID == 0 || m.From == nil || m.Chat.Type == "channel" || d.foreign(m) {
 		return nil
 	}
 	word, _, _ := strings.Cut(strings.TrimSpace(m.Text), "@")
 	if word != idsCommand {
 		return nil
 	}
-	at := b.place(m)
+	at := d.place(m)
 	i := &ids{chat: at.Chat, thread: at.Thread, user: itoa(m.From.ID), group: m.Chat.Type != "private", forum: m.Chat.IsForum, lang: m.From.LanguageCode}
 	if m.From.ID == anonymousAdmin || m.From.ID == channelBot {
 		i.user = "" // it is nobody's own
@@ -62,14 +62,14 @@ func (i *ids) text() string {
 }
 
 // tellIDs answers best effort: whoever asked can ask again.
-func (b *Bot) tellIDs(ctx context.Context, i *ids) {
+func (q *pressQueue) tellIDs(ctx context.Context, i *ids) {
 	ctx, cancel := context.WithTimeout(ctx, pressTimeout)
 	defer cancel()
 	params := map[string]string{"chat_id": i.chat, "text": i.text(), "parse_mode": "HTML"}
 	if i.thread != "" {
 		params["message_thread_id"] = i.thread
 	}
-	if _, err := b.request(ctx, "sendMessage", params); err != nil && ctx.Err() == nil {
-		b.log.Debug("telegram: /id is not answered", "err", err)
+	if _, err := q.request(ctx, "sendMessage", params); err != nil && ctx.Err() == nil {
+		q.log.Debug("telegram: /id is not answered", "err", err)
 	}
 }

@@ -25,8 +25,8 @@ type sending func(context.Context, shape) (string, error)
 // to the most. Telegram's words for a refusal are many and change, so they do
 // not decide whether a form is tried; the few that are known only spare forms
 // that can't help. Each returns false when it changes nothing.
-func ladder() []func(*Bot, shape, error) (shape, bool) {
-	return []func(*Bot, shape, error) (shape, bool){
+func ladder() []func(*sender, shape, error) (shape, bool) {
+	return []func(*sender, shape, error) (shape, bool){
 		outOfTopic, markupAsText, withoutReply, oneByOne, asBytes, asADocument, plain, numbered, asLink,
 	}
 }
@@ -65,7 +65,7 @@ func (f shape) without(names ...string) shape {
 
 // outOfTopic answers a user whose topic is gone in the chat. The staff's topics
 // are made anew by their owner.
-func outOfTopic(_ *Bot, f shape, err error) (shape, bool) {
+func outOfTopic(_ *sender, f shape, err error) (shape, bool) {
 	if f.params["message_thread_id"] == "" || !isPrivate(f.to) {
 		return f, false
 	}
@@ -76,14 +76,14 @@ func outOfTopic(_ *Bot, f shape, err error) (shape, bool) {
 // negative ids.
 func isPrivate(a chat.Address) bool { return !strings.HasPrefix(a.Chat, "-") }
 
-func markupAsText(b *Bot, f shape, err error) (shape, bool) {
+func markupAsText(s *sender, f shape, err error) (shape, bool) {
 	if !errors.Is(err, errMarkup) {
 		return f, false
 	}
-	return plain(b, f, err)
+	return plain(s, f, err)
 }
 
-func plain(_ *Bot, f shape, err error) (shape, bool) {
+func plain(_ *sender, f shape, err error) (shape, bool) {
 	if f.params["parse_mode"] == "" || known(err) {
 		return f, false
 	}
@@ -96,7 +96,7 @@ func plain(_ *Bot, f shape, err error) (shape, bool) {
 	return f, true
 }
 
-func withoutReply(_ *Bot, f shape, err error) (shape, bool) {
+func withoutReply(_ *sender, f shape, err error) (shape, bool) {
 	if f.params["reply_parameters"] == "" || known(err) {
 		return f, false
 	}
@@ -104,7 +104,7 @@ func withoutReply(_ *Bot, f shape, err error) (shape, bool) {
 }
 
 // numbered writes the choices below the text: the number can be typed.
-func numbered(_ *Bot, f shape, err error) (shape, bool) {
+func numbered(_ *sender, f shape, err error) (shape, bool) {
 	field := textField(f.part)
 	if f.params["reply_markup"] == "" || known(err) || f.part.Text == "" && f.part.Edit != "" {
 		return f, false
@@ -123,7 +123,7 @@ func numbered(_ *Bot, f shape, err error) (shape, bool) {
 
 // oneByOne sends the files of an album each for itself, each with its own way
 // down the ladder. The words go with the first.
-func oneByOne(b *Bot, f shape, err error) (shape, bool) {
+func oneByOne(s *sender, f shape, err error) (shape, bool) {
 	if len(f.part.Files) < 2 || f.part.Edit != "" || topicTrouble(err) {
 		return f, false
 	}
@@ -141,7 +141,7 @@ func oneByOne(b *Bot, f shape, err error) (shape, bool) {
 			if f.params["message_thread_id"] == "" {
 				to.Thread = ""
 			}
-			id, err := b.Send(ctx, to, one)
+			id, err := s.Send(ctx, to, one)
 			if err != nil {
 				return "", err
 			}
@@ -156,37 +156,37 @@ func oneByOne(b *Bot, f shape, err error) (shape, bool) {
 
 // asBytes sends a file that Telegram holds already anew. One that is not of the
 // kind it was sent as (a video note) only goes as a document.
-func asBytes(b *Bot, f shape, err error) (shape, bool) {
+func asBytes(s *sender, f shape, err error) (shape, bool) {
 	if !oneFile(f.part) || f.part.Files[0].Channel != chat.Telegram || f.part.Files[0].Ref == "" || errors.Is(err, errFile) || topicTrouble(err) {
 		return f, false
 	}
 	f.way = func(ctx context.Context, f shape) (string, error) {
-		return b.sendBytes(ctx, f, wayOf(f.part.Files[0]))
+		return s.sendBytes(ctx, f, wayOf(f.part.Files[0]))
 	}
 	return f, true
 }
 
-func asADocument(b *Bot, f shape, err error) (shape, bool) {
+func asADocument(s *sender, f shape, err error) (shape, bool) {
 	if !oneFile(f.part) || lost(err) || topicTrouble(err) {
 		return f, false
 	}
-	f.way = func(ctx context.Context, f shape) (string, error) { return b.sendBytes(ctx, f, asDocument) }
+	f.way = func(ctx context.Context, f shape) (string, error) { return s.sendBytes(ctx, f, asDocument) }
 	return f, true
 }
 
 // asLink sends a user where the file can be had.
-func asLink(b *Bot, f shape, err error) (shape, bool) {
+func asLink(s *sender, f shape, err error) (shape, bool) {
 	if !oneFile(f.part) || lost(err) || topicTrouble(err) || !isPrivate(f.to) {
 		return f, false
 	}
 	file := f.part.Files[0]
-	url, ok := b.link.Link(file)
+	url, ok := s.link.Link(file)
 	if !ok {
 		return f, false
 	}
-	words := b.say.T("telegram.link", "url", url)
+	words := s.say.T("telegram.link", "url", url)
 	if name := text.FileName(file.Name); name != "" {
-		words = b.say.T("telegram.link_named", "name", name, "url", url)
+		words = s.say.T("telegram.link_named", "name", name, "url", url)
 	}
 	said := f.params["caption"]
 	if f = f.without("caption"); f.params["parse_mode"] != "" {
@@ -194,7 +194,7 @@ func asLink(b *Bot, f shape, err error) (shape, bool) {
 	}
 	f.params["text"] = strings.TrimSpace(said + "\n" + words)
 	f.params["link_preview_options"] = `{"is_disabled":true}`
-	f.way = b.sendText
+	f.way = s.sendText
 	return f, true
 }
 

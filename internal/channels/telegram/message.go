@@ -89,28 +89,28 @@ func replyParameters(message string) string {
 
 // Post sends a message to a chat or a topic and returns its id. Unlike Send it
 // neither reads markup nor falls back to plain text.
-func (b *Bot) Post(ctx context.Context, to chat.Address, m Message) (id string, err error) {
+func (f *Forum) Post(ctx context.Context, to chat.Address, m Message) (id string, err error) {
 	params, err := m.params(to)
 	if err != nil {
 		return "", unsendable(err)
 	}
-	raw, err := b.call(ctx, "sendMessage", params)
+	raw, err := f.call(ctx, "sendMessage", params)
 	if err != nil {
 		return "", err
 	}
-	return b.messageID("sendMessage", raw)
+	return messageID("sendMessage", raw)
 }
 
 // EditMessage replaces a message of Post's. One that says the same already is
 // fine.
-func (b *Bot) EditMessage(ctx context.Context, in chat.Address, id string, m Message) error {
+func (f *Forum) EditMessage(ctx context.Context, in chat.Address, id string, m Message) error {
 	in.Thread, m.ReplyTo = "", ""
 	params, err := m.params(in)
 	if err != nil {
 		return unsendable(err)
 	}
 	params["message_id"] = id
-	return b.ensure(ctx, "editMessageText", params)
+	return f.ensure(ctx, "editMessageText", params)
 }
 
 func unsendable(err error) error {
@@ -118,17 +118,17 @@ func unsendable(err error) error {
 }
 
 // DeleteMessage deletes a message.
-func (b *Bot) DeleteMessage(ctx context.Context, in chat.Address, id string) error {
-	return b.ensure(ctx, "deleteMessage", map[string]string{"chat_id": in.Chat, "message_id": id})
+func (f *Forum) DeleteMessage(ctx context.Context, in chat.Address, id string) error {
+	return f.ensure(ctx, "deleteMessage", map[string]string{"chat_id": in.Chat, "message_id": id})
 }
 
 // PinMessage pins a message and notifies nobody.
-func (b *Bot) PinMessage(ctx context.Context, in chat.Address, id string) error {
-	return b.ensure(ctx, "pinChatMessage", map[string]string{"chat_id": in.Chat, "message_id": id, "disable_notification": "true"})
+func (f *Forum) PinMessage(ctx context.Context, in chat.Address, id string) error {
+	return f.ensure(ctx, "pinChatMessage", map[string]string{"chat_id": in.Chat, "message_id": id, "disable_notification": "true"})
 }
 
 // React puts an emoji on a message, in place of the bot's last one.
-func (b *Bot) React(ctx context.Context, in chat.Address, id, emoji string) error {
+func (f *Forum) React(ctx context.Context, in chat.Address, id, emoji string) error {
 	type reaction struct {
 		Type  string `json:"type"`
 		Emoji string `json:"emoji"`
@@ -137,7 +137,7 @@ func (b *Bot) React(ctx context.Context, in chat.Address, id, emoji string) erro
 	if err != nil {
 		return fmt.Errorf("telegram setMessageReaction: %w", err)
 	}
-	return b.ensure(ctx, "setMessageReaction", map[string]string{"chat_id": in.Chat, "message_id": id, "reaction": string(list)})
+	return f.ensure(ctx, "setMessageReaction", map[string]string{"chat_id": in.Chat, "message_id": id, "reaction": string(list)})
 }
 
 // RichText is a text under construction whose runs have looks. The zero value

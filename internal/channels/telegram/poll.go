@@ -306,7 +306,7 @@ func (b *Bot) note(id int64, a arrival, err error) {
 		b.count(a.event())
 		b.log.Debug("telegram: an update is ignored", "update", id, "why", a.ignored)
 	}
-	b.staffGroup(a.group)
+	b.became(a.group)
 	if a.answer != "" {
 		b.enqueue(press{query: a.answer})
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"hotro/internal/chat"
@@ -26,6 +27,14 @@ type press struct {
 	to      chat.Address
 	message string // of the keyboard
 	label   string // of the button; empty leaves the keyboard as it is
+}
+
+// pressQueue holds what waits to be answered.
+type pressQueue struct {
+	*client
+	staff *staffChat
+	acks  chan press
+	full  atomic.Bool // acks was full at the last press
 }
 
 // pressKey is the Incoming.ID of a press: "c<query id>.<date of the keyboard>".
@@ -58,20 +67,20 @@ func (b *Bot) Taken(in []chat.Incoming) {
 	}
 }
 
-func (b *Bot) enqueue(p press) {
+func (q *pressQueue) enqueue(p press) {
 	select {
-	case b.acks <- p:
-		b.full.Store(false)
+	case q.acks <- p:
+		q.full.Store(false)
 	default:
-		if !b.full.Swap(true) {
-			b.log.Warn("telegram: too many pressed buttons at once; some are not acknowledged")
+		if !q.full.Swap(true) {
+			q.log.Warn("telegram: too many pressed buttons at once; some are not acknowledged")
 		}
 	}
 }
 
 // Presses answers pressed buttons until ctx ends. Run it once, beside Poll or
 // the webhook.
-func (b *Bot) Presses(ctx context.Context) {
+func (q *pressQueue) Presses(ctx context.Context) {
 	var wg sync.WaitGroup
 	for range pressWorkers {
 		wg.Go(func() {
@@ -79,11 +88,11 @@ func (b *Bot) Presses(ctx context.Context) {
 				select {
 				case <-ctx.Done():
 					return
-				case p := <-b.acks:
+				case p := <-q.acks:
 					if p.ids != nil {
-						b.tellIDs(ctx, p.ids)
+						q.tellIDs(ctx, p.ids)
 					} else {
-						b.answer(ctx, p)
+						q.answer(ctx, p)
 					}
 				}
 			}
@@ -94,26 +103,26 @@ func (b *Bot) Presses(ctx context.Context) {
 
 // answer is best effort: what was pressed is already stored, and both calls
 // only change how the button looks.
-func (b *Bot) answer(ctx context.Context, p press) {
+func (q *pressQueue) answer(ctx context.Context, p press) {
 	quick := func(method string, params map[string]string) error {
 		ctx, cancel := context.WithTimeout(ctx, pressTimeout)
 		defer cancel()
-		_, err := b.request(ctx, method, params)
+		_, err := q.request(ctx, method, params)
 		return err
 	}
 	err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
 	if err != nil && !errors.Is(err, errPressStale) && ctx.Err() == nil {
-		b.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
+		q.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
 	}
 	// Cards in the staff group are redrawn by their owner.
-	if p.label == "" || p.message == "" || p.to.Chat == b.StaffChat() {
+	if p.label == "" || p.message == "" || p.to.Chat == q.staff.StaffChat() {
 		return
 	}
 	err = quick("editMessageReplyMarkup", map[string]string{
 		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
 	})
 	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrMessageGone) && ctx.Err() == nil {
-		b.log.Debug("telegram: a pressed keyboard stays as it is", "err", err)
+		q.log.Debug("telegram: a pressed keyboard stays as it is", "err", err)
 	}
 }
 

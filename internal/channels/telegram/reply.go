@@ -15,7 +15,7 @@ func (b *Bot) WebhookReply(to chat.Address, part chat.Reply) ([]byte, bool) {
 	if to.Thread != "" || len(parts) != 1 || len(part.Files) > 0 || part.Edit != "" || part.Text == "" {
 		return nil, false
 	}
-	params, err := b.params(to, parts[0])
+	params, err := sendParams(to, parts[0])
 	if err != nil {
 		return nil, false
 	}

@@ -9,27 +9,37 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
+
+// sender sends replies.
+type sender struct {
+	*client
+	blobs  Blobs
+	others channels.Fetcher
+	link   channels.LinkFunc
+	say    *prompts.Say
+}
 
 // Send sends one part and returns Telegram's message id, of an album the
 // first's. A part with Edit replaces the text of that message and returns its
 // id. What Telegram refuses in one form is sent in a plainer one, see ladder; a
 // topic of the staff group that turns out to be gone is a Failure that wraps
 // ErrTopicNotFound.
-func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	params, err := b.params(to, part)
+	params, err := sendParams(to, part)
 	if err != nil {
 		return "", unsendable(err)
 	}
-	f := shape{to: to, part: part, params: params, way: b.send(part)}
+	f := shape{to: to, part: part, params: params, way: s.send(part)}
 	id, err := f.way(ctx, f)
 	for _, lower := range ladder() {
 		if !formRefused(err) {
 			break
 		}
-		if next, ok := lower(b, f, err); ok {
+		if next, ok := lower(s, f, err); ok {
 			f = next
 			id, err = f.way(ctx, f)
 		}
@@ -38,20 +48,20 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 }
 
 // send is the way that a part takes at first.
-func (b *Bot) send(part chat.Reply) sending {
+func (s *sender) send(part chat.Reply) sending {
 	switch {
 	case part.Edit != "":
-		return b.sendEdit
+		return s.sendEdit
 	case len(part.Files) > 1:
-		return b.sendAlbum
+		return s.sendAlbum
 	case len(part.Files) > 0:
-		return b.sendFile
+		return s.sendFile
 	}
-	return b.sendText
+	return s.sendText
 }
 
-// params are what all ways of sending have in common.
-func (b *Bot) params(to chat.Address, part chat.Reply) (map[string]string, error) {
+// sendParams are what all ways of sending have in common.
+func sendParams(to chat.Address, part chat.Reply) (map[string]string, error) {
 	p := inThread(to)
 	if r := replyParameters(part.ReplyTo); r != "" {
 		p["reply_parameters"] = r
@@ -83,22 +93,22 @@ func textField(part chat.Reply) string {
 	return "text"
 }
 
-func (b *Bot) sendText(ctx context.Context, f shape) (string, error) {
+func (s *sender) sendText(ctx context.Context, f shape) (string, error) {
 	params := f.params
 	if params["text"] == "" {
 		params = maps.Clone(params)
 		params["text"] = "…" // a keyboard needs a text to hang on
 	}
-	raw, err := b.call(ctx, "sendMessage", params)
+	raw, err := s.call(ctx, "sendMessage", params)
 	if err != nil {
 		return "", err
 	}
-	return b.messageID("sendMessage", raw)
+	return messageID("sendMessage", raw)
 }
 
 // sendEdit changes a message of ours, be it a text or a file with a caption.
 // An empty text changes the keyboard alone.
-func (b *Bot) sendEdit(ctx context.Context, f shape) (string, error) {
+func (s *sender) sendEdit(ctx context.Context, f shape) (string, error) {
 	part, p := f.part, maps.Clone(f.params)
 	p["message_id"] = part.Edit
 	delete(p, "message_thread_id")
@@ -108,12 +118,12 @@ func (b *Bot) sendEdit(ctx context.Context, f shape) (string, error) {
 		method = "editMessageReplyMarkup"
 		delete(p, "link_preview_options")
 	}
-	_, err := b.call(ctx, method, p)
+	_, err := s.call(ctx, method, p)
 	if errors.Is(err, errNotText) {
 		p["caption"] = p["text"]
 		delete(p, "text")
 		delete(p, "link_preview_options")
-		_, err = b.call(ctx, "editMessageCaption", p)
+		_, err = s.call(ctx, "editMessageCaption", p)
 	}
 	if err != nil && !errors.Is(err, ErrNotModified) {
 		return "", err
@@ -122,7 +132,7 @@ func (b *Bot) sendEdit(ctx context.Context, f shape) (string, error) {
 }
 
 // messageID reads the id of a message that was sent.
-func (b *Bot) messageID(method string, raw json.RawMessage) (string, error) {
+func messageID(method string, raw json.RawMessage) (string, error) {
 	type result struct {
 		ID int64 `json:"message_id"`
 	}

@@ -21,7 +21,7 @@ const (
 // Split cuts a reply into messages: texts of at most 4096 units, one file
 // each or an album, a short text as the caption of the first file. The answer
 // and the edit go with the first part, the choices with the last.
-func (b *Bot) Split(r chat.Reply) []chat.Reply {
+func (s *sender) Split(r chat.Reply) []chat.Reply {
 	texts := cutText(r.Text, MaxText, r.Verbatim)
 	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= MaxCaption
 	if caption {

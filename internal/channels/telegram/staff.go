@@ -4,35 +4,46 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"sync/atomic"
 
 	"hotro/internal/channels"
 )
 
-// Me is the bot as Telegram knows it.
-type Me struct {
-	ID             int64  `json:"id"`
-	Username       string `json:"username"`
-	ReadsAllGroups bool   `json:"can_read_all_group_messages"` // privacy mode is off
+// staffChat is the forum group that staff work in, as far as the bot knows it.
+type staffChat struct {
+	*client
+	broken channels.Troubles
+	at     atomic.Int64 // 0 without one; moves when Telegram migrates the group
 }
 
-// Me asks Telegram who the bot is: the way to find out that the token works.
-func (b *Bot) Me(ctx context.Context) (Me, error) {
-	raw, err := b.call(ctx, "getMe", nil)
-	if err != nil {
-		return Me{}, err
+// StaffChat returns the chat id of the staff group, or "" without one.
+func (g *staffChat) StaffChat() string {
+	if id := g.at.Load(); id != 0 {
+		return strconv.FormatInt(id, 10)
 	}
-	return decode[Me]("getMe", raw)
+	return ""
 }
+
+// MoveStaffChat tells the bot that the staff group has a new id (Telegram
+// upgraded it), so that its messages are still let in.
+func (g *staffChat) MoveStaffChat(id string) {
+	n, _ := strconv.ParseInt(id, 10, 64) // Validate, or Telegram, made it a number
+	g.at.Store(n)
+}
+
+// is reports whether a chat is the staff group.
+func (g *staffChat) is(c *chatInfo) bool { return c != nil && c.ID != 0 && c.ID == g.at.Load() }
 
 // CheckStaffChat looks at the staff group and returns what hinders a hand-off
 // there, each with what to do about it; none when all is well or there is no
 // staff group. An error means that Telegram could not be asked.
-func (b *Bot) CheckStaffChat(ctx context.Context) ([]string, error) {
-	id := b.StaffChat()
+func (g *staffChat) CheckStaffChat(ctx context.Context) ([]string, error) {
+	id := g.StaffChat()
 	if id == "" {
 		return nil, nil
 	}
-	group, problem, err := ask[chatInfo](ctx, b, "getChat", map[string]string{"chat_id": id})
+	group, problem, err := ask[chatInfo](ctx, g.client, "getChat", map[string]string{"chat_id": id})
 	if problem != "" || err != nil {
 		return one(problem), err
 	}
@@ -43,7 +54,7 @@ func (b *Bot) CheckStaffChat(ctx context.Context) ([]string, error) {
 	case !group.IsForum:
 		problems = append(problems, fmt.Sprintf("TELEGRAM_STAFF_CHAT %s has no topics: turn Topics on in the group's settings", id))
 	}
-	m, problem, err := ask[membership](ctx, b, "getChatMember", map[string]string{"chat_id": id, "user_id": b.id})
+	m, problem, err := ask[membership](ctx, g.client, "getChatMember", map[string]string{"chat_id": id, "user_id": g.id})
 	if problem != "" || err != nil {
 		return append(problems, one(problem)...), err
 	}
@@ -60,7 +71,7 @@ func (b *Bot) CheckStaffChat(ctx context.Context) ([]string, error) {
 		}
 	default:
 		problems = append(problems, "the bot is not an admin of the staff group (it is "+m.Status+"): make it one, with the right \"Manage topics\"")
-		if me, err := b.Me(ctx); err == nil && !me.ReadsAllGroups {
+		if me, err := g.Me(ctx); err == nil && !me.ReadsAllGroups {
 			problems = append(problems, "privacy mode is on, so the bot does not see what staff write: as an admin it does")
 		}
 	}
@@ -75,9 +86,9 @@ func one(problem string) []string {
 }
 
 // ask makes a call of which a refusal is a finding, not an error.
-func ask[T any](ctx context.Context, b *Bot, method string, params map[string]string) (T, string, error) {
+func ask[T any](ctx context.Context, c *client, method string, params map[string]string) (T, string, error) {
 	var none T
-	raw, err := b.call(ctx, method, params)
+	raw, err := c.call(ctx, method, params)
 	var f *channels.Failure
 	switch {
 	case errors.As(err, &f) && f.Class == channels.Moved:

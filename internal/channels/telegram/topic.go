@@ -13,7 +13,7 @@ import (
 // inTopic makes sure that a message is in the topic it was meant for:
 // Telegram may put a message for an unknown topic into General without a
 // word. Such strays are deleted.
-func (b *Bot) inTopic(ctx context.Context, method string, params map[string]string, raw json.RawMessage) error {
+func (c *client) inTopic(ctx context.Context, method string, params map[string]string, raw json.RawMessage) error {
 	want := params["message_thread_id"]
 	if want == "" || !strings.HasPrefix(params["chat_id"], "-") {
 		return nil // a user's own chat: it has arrived wherever it is
@@ -25,9 +25,9 @@ func (b *Bot) inTopic(ctx context.Context, method string, params map[string]stri
 			continue
 		}
 		stray = true
-		_, err := b.request(ctx, "deleteMessage", map[string]string{"chat_id": params["chat_id"], "message_id": itoa(m.ID)})
+		_, err := c.request(ctx, "deleteMessage", map[string]string{"chat_id": params["chat_id"], "message_id": itoa(m.ID)})
 		if err != nil && !errors.Is(err, ErrMessageGone) {
-			b.log.Warn("telegram: a message went into the wrong topic and stays there", "message", m.ID, "err", err)
+			c.log.Warn("telegram: a message went into the wrong topic and stays there", "message", m.ID, "err", err)
 		}
 	}
 	if !stray {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -26,54 +27,86 @@ const (
 	sendTimeout   = 50 * time.Second // of a Send with all its calls: within what Deliver gives a send
 )
 
+// client makes requests of the Bot API as one bot. It alone knows the token.
+type client struct {
+	cfg  Config
+	id   string
+	http *http.Client
+	log  *slog.Logger
+}
+
 // call makes one request by the method's name and returns its result. Its
 // error is a *channels.Failure, or a plain error for a request that provably
 // did not leave this machine. A message that was to go into a topic and did
 // not is taken back, and ErrTopicNotFound.
-func (b *Bot) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+func (c *client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	raw, err := b.request(ctx, method, params)
+	raw, err := c.request(ctx, method, params)
 	if err != nil {
 		return nil, err
 	}
-	return raw, b.inTopic(ctx, method, params, raw)
+	return raw, c.inTopic(ctx, method, params, raw)
 }
 
 // request is call without its time limit and its look at the topic.
-func (b *Bot) request(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
-	return b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+func (c *client) request(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+	return c.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return api.MakeRequest(method, params)
 	})
 }
 
 // upload makes one request with a file in the given field (such as "photo").
 // Errors are those of call.
-func (b *Bot) upload(ctx context.Context, method string, params map[string]string, field, name string, data []byte) (json.RawMessage, error) {
+func (c *client) upload(ctx context.Context, method string, params map[string]string, field, name string, data []byte) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
 	defer cancel()
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}
-	raw, err := b.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+	raw, err := c.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
 	})
 	if err != nil {
 		return nil, err
 	}
-	return raw, b.inTopic(ctx, method, params, raw)
+	return raw, c.inTopic(ctx, method, params, raw)
 }
 
-func (b *Bot) exchange(ctx context.Context, method string, do func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error)) (json.RawMessage, error) {
+func (c *client) exchange(ctx context.Context, method string, do func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error)) (json.RawMessage, error) {
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, err
 	}
 	var x exchange
-	api := tgbotapi.BotAPI{Token: b.cfg.Token.Reveal(), Client: x.client(ctx, b.http)}
-	api.SetAPIEndpoint(strings.ReplaceAll(b.cfg.APIURL, "%", "%%") + "/bot%s/%s")
+	api := tgbotapi.BotAPI{Token: c.cfg.Token.Reveal(), Client: x.client(ctx, c.http)}
+	api.SetAPIEndpoint(strings.ReplaceAll(c.cfg.APIURL, "%", "%%") + "/bot%s/%s")
 	resp, err := do(&api)
 	if err != nil {
-		return nil, b.failure(method, &x, resp, err)
+		return nil, c.failure(method, &x, resp, err)
 	}
 	return resp.Result, nil
+}
+
+// ensure makes a request that asks for a state: being in it already is fine.
+func (c *client) ensure(ctx context.Context, method string, params map[string]string) error {
+	_, err := c.call(ctx, method, params)
+	if errors.Is(err, ErrNotModified) {
+		return nil
+	}
+	return err
+}
+
+// result makes a request and reads what it returns. It was done when that
+// can't be read.
+func result[T any](ctx context.Context, c *client, method string, params map[string]string) (T, error) {
+	var none T
+	raw, err := c.call(ctx, method, params)
+	if err != nil {
+		return none, err
+	}
+	v, err := decode[T](method, raw)
+	if err != nil {
+		return none, &channels.Failure{Class: channels.Unknown, Reason: reasonNoAnswer, Err: err}
+	}
+	return v, nil
 }
 
 // exchange is what is known about one request afterwards. The library looks
@@ -126,16 +159,16 @@ func withoutURL(err error) error {
 
 // redact is the last fence: an error that still shows the token loses its
 // chain, and the token.
-func (b *Bot) redact(err error) error {
-	if s := err.Error(); strings.Contains(s, b.cfg.Token.Reveal()) {
-		return errors.New(b.hide(s))
+func (c *client) redact(err error) error {
+	if s := err.Error(); strings.Contains(s, c.cfg.Token.Reveal()) {
+		return errors.New(c.hide(s))
 	}
 	return err
 }
 
 // hide takes the token out of a text.
-func (b *Bot) hide(s string) string {
-	return strings.ReplaceAll(s, b.cfg.Token.Reveal(), "***")
+func (c *client) hide(s string) string {
+	return strings.ReplaceAll(s, c.cfg.Token.Reveal(), "***")
 }
 
 // decode reads the result of a call that succeeded.

@@ -11,9 +11,12 @@ import (
 
 const watchEvery = time.Minute
 
+// StaffKey is the trouble of a staff group that the bot can't work in.
+const StaffKey = "telegram.staff"
+
 // WatchStaffChat looks at the staff group every minute until ctx ends, so that
 // a group nobody can work in is known before a user is passed on to it.
-func (b *Bot) WatchStaffChat(ctx context.Context) {
+func (g *staffChat) WatchStaffChat(ctx context.Context) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -21,34 +24,46 @@ func (b *Bot) WatchStaffChat(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			b.lookAtStaffChat(ctx)
+			g.lookAtStaffChat(ctx)
 		}
 	}
 }
 
 // lookAtStaffChat tells what hinders work in the group, or that nothing does. A
 // Telegram that does not answer tells neither.
-func (b *Bot) lookAtStaffChat(ctx context.Context) {
-	id := b.StaffChat()
+func (g *staffChat) lookAtStaffChat(ctx context.Context) {
+	id := g.StaffChat()
 	if id == "" {
 		return
 	}
-	switch why, err := b.hindrance(ctx, id); {
+	switch why, err := g.hindrance(ctx, id); {
 	case err != nil:
-		b.log.Debug("telegram: the staff group can't be looked at", "err", err)
+		g.log.Debug("telegram: the staff group can't be looked at", "err", err)
 	case why != "":
-		b.broken.Report(ctx, StaffKey, why)
+		g.broken.Report(ctx, StaffKey, why)
 	default:
-		b.broken.Clear(ctx, StaffKey)
+		g.broken.Clear(ctx, StaffKey)
 	}
 }
 
-func (b *Bot) hindrance(ctx context.Context, id string) (chat.Reason, error) {
-	group, err := result[chatInfo](ctx, b, "getChat", map[string]string{"chat_id": id})
+// became acts on what the bot has become in the staff group.
+func (g *staffChat) became(status string) {
+	ctx, cancel := context.WithTimeout(context.Background(), pressTimeout)
+	defer cancel()
+	switch status {
+	case "kicked", "left":
+		g.broken.Report(ctx, StaffKey, reasonKicked)
+	case "administrator", "creator":
+		g.broken.Clear(ctx, StaffKey)
+	}
+}
+
+func (g *staffChat) hindrance(ctx context.Context, id string) (chat.Reason, error) {
+	group, err := result[chatInfo](ctx, g.client, "getChat", map[string]string{"chat_id": id})
 	if err != nil {
 		return lasting(err)
 	}
-	me, err := result[membership](ctx, b, "getChatMember", map[string]string{"chat_id": id, "user_id": b.id})
+	me, err := result[membership](ctx, g.client, "getChatMember", map[string]string{"chat_id": id, "user_id": g.id})
 	switch {
 	case err != nil:
 		return lasting(err)
