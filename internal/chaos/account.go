@@ -317,7 +317,7 @@ func (a *account) forStaff() {
 	if !a.p.wants {
 		return
 	}
-	shown := a.w.shown()
+	shown := a.w.platforms.shown()
 	for _, l := range a.lines {
 		if l.By != chat.ByUser || l.Ticket == 0 {
 			continue

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
-	"strings"
 
 	"hotro/internal/chat"
 )
@@ -29,7 +28,7 @@ func (w *World) audit(b book, c *crowd, r *Report) {
 		if err != nil {
 			w.tb.Fatalf("read the transcript of %s: %v", p.at, err)
 		}
-		a := &account{w: w, p: p, r: r, lines: lines, sent: w.sentTo(p)}
+		a := &account{w: w, p: p, r: r, lines: lines, sent: w.platforms.sentTo(p)}
 		a.check()
 	}
 	dead, err := b.DeadList(w.ctx, 1000)
@@ -68,21 +67,6 @@ func transcript(w *World, b book, conv string) ([]record, error) {
 	return out, nil
 }
 
-// sentTo returns what the platform has from the bot for a user, in order.
-func (w *World) sentTo(p *person) []sentTo {
-	var out []sentTo
-	if p.at.Channel == chat.Zalo {
-		for _, m := range w.zalo.Messages(p.at.Chat) {
-			out = append(out, sentTo{m.ID, m.Text})
-		}
-		return out
-	}
-	for _, m := range w.telegram.User(int64(10_000+p.n), "").Heard() {
-		out = append(out, sentTo{itoa(m.ID), m.Text})
-	}
-	return out
-}
-
 // count counts the lines of all bots' outputs that hold some words.
 func (w *World) count(words string) int {
 	n := 0
@@ -92,14 +76,4 @@ func (w *World) count(words string) int {
 		}
 	}
 	return n
-}
-
-// shown is every text of the staff group in one.
-func (w *World) shown() string {
-	var b strings.Builder
-	for _, m := range w.telegram.Chat(staffGroup).Messages() {
-		b.WriteString(m.Text)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }

@@ -2,7 +2,6 @@ package chaos
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strconv"
 	"sync"
@@ -45,31 +44,13 @@ func (w *World) newCrowd() *crowd {
 		p := &person{n: n + 1, ledger: w.ledger, dice: newDice(w.o.Seed, uint64(100+n))}
 		p.wants = n%7 == 3
 		if n%5 == 4 {
-			w.onZalo(p)
+			w.platforms.onZalo(p)
 		} else {
-			w.onTelegram(p)
+			w.platforms.onTelegram(p)
 		}
 		c.people = append(c.people, p)
 	}
 	return c
-}
-
-func (w *World) onTelegram(p *person) {
-	id := int64(10_000 + p.n)
-	u := w.telegram.User(id, fmt.Sprintf("Khách %d", p.n))
-	p.at = chat.Address{Channel: chat.Telegram, Bot: strconv.FormatInt(w.telegram.BotID(), 10), Chat: strconv.FormatInt(id, 10)}
-	p.says = func(text string) { u.Says(text) }
-	p.heard = func() int { return len(u.Heard()) }
-	p.waits = func(ctx context.Context, heard int) { _, _ = u.Hears(ctx, heard) }
-}
-
-func (w *World) onZalo(p *person) {
-	id := strconv.Itoa(5_000_000 + p.n)
-	u := w.zalo.User(id)
-	p.at = chat.Address{Channel: chat.Zalo, Bot: w.zalo.Options().OA, Chat: id}
-	p.says = func(text string) { u.Says(text) }
-	p.heard = func() int { return 0 }
-	p.waits = func(ctx context.Context, _ int) { nap(ctx.Done(), 500*time.Millisecond) }
 }
 
 // talk lets everybody write until there are no tickets left.
@@ -115,7 +96,7 @@ type staff struct {
 
 func (w *World) newStaff() *staff {
 	return &staff{
-		forum: w.forum, nam: w.forum.Member(900, "Nam"), ledger: w.ledger,
+		forum: w.platforms.forum, nam: w.platforms.forum.Member(900, "Nam"), ledger: w.ledger,
 		dice: newDice(w.o.Seed, 5), topics: map[int64]int{},
 	}
 }

@@ -33,11 +33,11 @@ func Run(tb testing.TB, o Options) Report {
 // warm waits until each platform has been answered once: the bots are set up.
 func (w *World) warm() {
 	w.tb.Helper()
-	lan := w.telegram.User(9_999, "Lan")
+	lan := w.platforms.telegram.User(9_999, "Lan")
 	lan.Says("xin chào")
-	w.zalo.User("4999").Says("xin chào")
+	w.platforms.zalo.User("4999").Says("xin chào")
 	w.until("both platforms are answered", patience, func() bool {
-		return len(lan.Heard()) > 0 && len(w.zalo.Messages("4999")) > 0
+		return len(lan.Heard()) > 0 && len(w.platforms.zalo.Messages("4999")) > 0
 	})
 }
 
@@ -49,9 +49,7 @@ func (w *World) injectFaults(c *crowd) Report {
 	given := 0
 	for k := range w.o.Kills {
 		early := k < w.o.Kills/3
-		for _, g := range w.platformProxies {
-			g.lossy.Store(early) // what has no answer is sent again only after a while
-		}
+		w.platforms.setLossy(early) // what has no answer is sent again only after a while
 		share := w.o.Messages*(k+1)/w.o.Kills - given
 		for range share {
 			c.tickets <- struct{}{}
@@ -78,11 +76,9 @@ func (w *World) busy() {
 
 func (w *World) setRough(rough bool) {
 	w.webhookProxy.rough.Store(rough)
-	for _, g := range w.platformProxies {
-		g.slow.Store(rough)
-		if !rough {
-			g.lossy.Store(false)
-		}
+	w.platforms.setSlow(rough)
+	if !rough {
+		w.platforms.setLossy(false)
 	}
 }
 
@@ -129,8 +125,8 @@ func (w *World) redisUp() {
 
 // minorFault makes some trouble short of a kill.
 func (w *World) minorFault(early bool, r *Report) {
-	w.telegram.Slow(0)
-	w.zalo.Slow(0)
+	w.platforms.telegram.Slow(0)
+	w.platforms.zalo.Slow(0)
 	one := w.replicas[w.dice.below(len(w.replicas))]
 	switch n := w.dice.below(13); {
 	case n < 3 && one.redisProxy != nil:
@@ -147,19 +143,19 @@ func (w *World) minorFault(early bool, r *Report) {
 		})
 		r.Cuts++
 	case n == 5:
-		w.telegram.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
+		w.platforms.telegram.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
 	case n == 6:
-		w.telegram.Fail("sendMessage", 1+w.dice.below(3), telegramtest.TooMany(1))
+		w.platforms.telegram.Fail("sendMessage", 1+w.dice.below(3), telegramtest.TooMany(1))
 	case n == 7:
-		w.telegram.Fail("sendMessage", 1+w.dice.below(3), telegramtest.Refuse(500, "Internal Server Error"))
+		w.platforms.telegram.Fail("sendMessage", 1+w.dice.below(3), telegramtest.Refuse(500, "Internal Server Error"))
 	case n == 8 && early:
-		w.telegram.Fail("*", 2, telegramtest.Gateway(502))
+		w.platforms.telegram.Fail("*", 2, telegramtest.Gateway(502))
 	case n == 9:
-		w.zalo.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
+		w.platforms.zalo.Slow(w.dice.between(50*time.Millisecond, 400*time.Millisecond))
 	case n == 10:
-		w.zalo.Fail(-32, 1+w.dice.below(3))
+		w.platforms.zalo.Fail(-32, 1+w.dice.below(3))
 	case n == 11:
-		w.zalo.Fail(-200, 1)
+		w.platforms.zalo.Fail(-200, 1)
 	case n == 12 && len(w.replicas) > 1:
 		w.aside.Go(func() { one.freeze(w.spell(), w.ctx.Done()) })
 		r.Freezes++
@@ -178,8 +174,8 @@ func (w *World) spell() time.Duration {
 // recover ends all trouble.
 func (w *World) recover() {
 	w.setRough(false)
-	w.telegram.Heal()
-	w.zalo.Slow(0)
+	w.platforms.telegram.Heal()
+	w.platforms.zalo.Slow(0)
 	w.aside.Wait()
 	w.allUp(patience)
 	w.webhookProxy.wg.Wait()

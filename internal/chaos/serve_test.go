@@ -18,8 +18,8 @@ func TestSecondSignal(t *testing.T) {
 	t.Parallel()
 	w := NewWorld(t, Options{Bin: bot(t), Mode: Embedded, Users: 1})
 	w.warm()
-	nam := w.telegram.User(77, "Nam")
-	w.telegram.Slow(time.Minute)
+	nam := w.platforms.telegram.User(77, "Nam")
+	w.platforms.telegram.Slow(time.Minute)
 	turns := w.count(`"msg":"turn"`)
 	nam.Says("xin chào")
 	w.until("the line is answered", patience, func() bool { return w.count(`"msg":"turn"`) > turns })
@@ -38,7 +38,7 @@ func TestSecondSignal(t *testing.T) {
 	if !p.gone(2 * time.Second) {
 		t.Error("the bot did not end at the second signal")
 	}
-	w.telegram.Heal()
+	w.platforms.telegram.Heal()
 	if err := one.start(); err != nil {
 		t.Fatal(err)
 	}

@@ -24,8 +24,8 @@ type book interface {
 // is missing.
 func (w *World) settle() book {
 	w.tb.Helper()
-	if !w.wait(patience, func() bool { return w.telegram.Pending() == 0 && w.zaloQuiet() }) {
-		w.ledger.problem("the platforms still have %d Telegram updates (%s), or Zalo events, to deliver", w.telegram.Pending(), w.telegram.WebhookErrors())
+	if !w.wait(patience, func() bool { return w.platforms.telegram.Pending() == 0 && w.platforms.zaloQuiet() }) {
+		w.ledger.problem("the platforms still have %d Telegram updates (%s), or Zalo events, to deliver", w.platforms.telegram.Pending(), w.platforms.telegram.WebhookErrors())
 	}
 	if w.redis == nil {
 		return w.settleEmbedded()
@@ -76,13 +76,4 @@ func (w *World) settleEmbedded() book {
 func (w *World) empty(b book) bool {
 	d, err := b.Depth(w.ctx)
 	return err == nil && d.Inbox == 0 && d.User == 0 && d.Desk == 0
-}
-
-func (w *World) zaloQuiet() bool {
-	for _, d := range w.zalo.Deliveries() {
-		if !d.Done && !d.Lost {
-			return false
-		}
-	}
-	return true
 }

@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"hotro/internal/channels/telegram/telegramtest"
-	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/store/redis/redistest"
 )
 
@@ -44,17 +42,14 @@ type World struct {
 	ctx  context.Context
 	stop context.CancelFunc
 
-	ledger          *ledger
-	dice            *dice // of the faults
-	processes       *processes
-	redis           *redistest.Server // nil in mode Embedded
-	telegram        *telegramtest.Server
-	forum           *telegramtest.Forum
-	zalo            *zalotest.Server
-	platformProxies []*platformProxy
-	webhookProxy    *webhookProxy
-	replicas        []*replica
-	aside           sync.WaitGroup // trouble that goes on beside the rest
+	ledger       *ledger
+	dice         *dice // of the faults
+	processes    *processes
+	redis        *redistest.Server // nil in mode Embedded
+	platforms    *platforms
+	webhookProxy *webhookProxy
+	replicas     []*replica
+	aside        sync.WaitGroup // trouble that goes on beside the rest
 }
 
 // NewWorld starts the platforms, Redis and the bots, without any fault. All of
@@ -65,7 +60,9 @@ func NewWorld(tb testing.TB, o Options) *World {
 	w := &World{o: o, tb: tb, dir: tb.TempDir(), ledger: newLedger(), dice: newDice(o.Seed, 1), processes: newProcesses()}
 	w.ctx, w.stop = context.WithCancel(context.Background())
 	tb.Cleanup(w.close)
-	w.platforms()
+	w.platforms = newPlatforms(tb, o, w.ledger)
+	w.webhookProxy = &webhookProxy{ledger: w.ledger, dice: newDice(o.Seed, 4), targets: w.up, twice: o.Mode != Reply, ctx: w.ctx}
+	w.webhookProxy.client.Timeout = 10 * time.Second
 	if o.Mode != Embedded {
 		w.redis = redistest.Start(tb)
 	}
@@ -74,23 +71,6 @@ func NewWorld(tb testing.TB, o Options) *World {
 	}
 	w.allUp(patience)
 	return w
-}
-
-func (w *World) platforms() {
-	w.telegram = telegramtest.NewServer(w.tb)
-	w.forum = w.telegram.Forum(staffGroup)
-	// Zalo's own ladder, a hundred times as fast.
-	ladder := zalotest.Ladder()
-	for i := range ladder {
-		ladder[i] /= 100
-	}
-	w.zalo = zalotest.NewServer(w.tb, zalotest.Options{Ladder: ladder})
-	w.platformProxies = []*platformProxy{
-		{to: w.telegram, ledger: w.ledger, dice: newDice(w.o.Seed, 2)},
-		{to: w.zalo, ledger: w.ledger, dice: newDice(w.o.Seed, 3)},
-	}
-	w.webhookProxy = &webhookProxy{ledger: w.ledger, dice: newDice(w.o.Seed, 4), targets: w.up, twice: w.o.Mode != Reply, ctx: w.ctx}
-	w.webhookProxy.client.Timeout = 10 * time.Second
 }
 
 func (w *World) serve(s *httptest.Server) string {
@@ -109,7 +89,7 @@ func (w *World) add(n int) {
 		r.environ = w.replicas[0].environ // all but Redis is the same for all
 	} else {
 		r.environ = w.environ()
-		w.zalo.Hook(w.setting(r.environ, "PUBLIC_URL")+"/webhook/zalo", nil)
+		w.platforms.zalo.Hook(setting(r.environ, "PUBLIC_URL")+"/webhook/zalo", nil)
 	}
 	if w.redis != nil {
 		proxy, err := newRedisProxy(w.redis.Addr)
@@ -126,7 +106,8 @@ func (w *World) add(n int) {
 	}
 }
 
-func (w *World) setting(environ []string, name string) string {
+// setting returns the value of one setting in an environment.
+func setting(environ []string, name string) string {
 	for _, kv := range environ {
 		if v, ok := strings.CutPrefix(kv, name+"="); ok {
 			return v
@@ -140,11 +121,11 @@ func (w *World) environ() []string {
 	if w.o.Mode == Webhook || w.o.Mode == Reply {
 		mode = "webhook"
 	}
-	z, zalo := w.zalo.Options(), w.serve(httptest.NewServer(w.platformProxies[1]))
+	z, zalo := w.platforms.zalo.Options(), w.serve(httptest.NewServer(w.platforms.zaloProxy))
 	e := []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir, "DATA_DIR=" + filepath.Join(w.dir, "data"), "LOG_FORMAT=json",
 		"PUBLIC_URL=" + w.serve(httptest.NewServer(w.webhookProxy)),
-		"TELEGRAM_TOKEN=" + w.telegram.Token(), "TELEGRAM_API_URL=" + w.serve(httptest.NewServer(w.platformProxies[0])),
+		"TELEGRAM_TOKEN=" + w.platforms.telegram.Token(), "TELEGRAM_API_URL=" + w.serve(httptest.NewServer(w.platforms.telegramProxy)),
 		"TELEGRAM_MODE=" + mode, "TELEGRAM_WEBHOOK_SECRET=" + hookSecret, fmt.Sprintf("TELEGRAM_STAFF_CHAT=%d", staffGroup),
 		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=0",
 		"ZALO_APP_ID=" + z.AppID, "ZALO_APP_SECRET=" + z.AppSecret, "ZALO_OA_SECRET=" + z.OASecret, "ZALO_REFRESH_TOKEN=" + z.Refresh,
