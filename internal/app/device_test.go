@@ -129,7 +129,7 @@ func (u onZalo) told() []bubble {
 func zaloBubble(m zalotest.Message) bubble {
 	b := bubble{text: m.Text}
 	for _, one := range m.Buttons {
-		if !strings.Contains(m.Text, ". "+one.Title) && one.Title != "Lỗi khác…" && one.Title != "Another error…" {
+		if !strings.Contains(m.Text, ". "+one.Title) && !strings.HasSuffix(one.Title, "…") {
 			b.labels = append(b.labels, one.Title)
 		}
 	}

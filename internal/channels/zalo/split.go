@@ -122,13 +122,22 @@ func (s *sender) fit(r chat.Reply) (string, []chat.Choice) {
 	room := maxButtons - len(person)
 	if len(options) > room {
 		shown := options[:room-1]
-		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: say.T("zalo.more")})
+		options = append(shown[:len(shown):len(shown)], chat.Choice{Data: "more:" + strconv.Itoa(len(shown)), Label: say.T(moreLabel(choices))})
 	}
 	fitting := append(options, person...)
 	if len(channels.Cut(all, maxText)) > 1 || !buttons(fitting) {
 		return all, nil
 	}
 	return all, fitting
+}
+
+// moreLabel is the key of the label on the button for the rest: of a list of
+// errors, or of other options.
+func moreLabel(choices []chat.Choice) string {
+	if strings.HasPrefix(choices[0].Data, "t:") {
+		return "zalo.more"
+	}
+	return "zalo.more_options"
 }
 
 // listed reports whether the words hold the choices as numbered lines already.

@@ -88,8 +88,8 @@ func TestMoreOptionsThanButtons(t *testing.T) {
 	}{
 		{append(choices(3), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Gặp nhân viên | Quay lại"},
 		{append(choices(4), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lựa chọn 4 | Gặp nhân viên"},
-		{append(choices(6), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lỗi khác… | Gặp nhân viên"},
-		{choices(10), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lựa chọn 4 | Lỗi khác…"},
+		{append(choices(6), exits...), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lựa chọn khác… | Gặp nhân viên"},
+		{choices(10), "Lựa chọn 1 | Lựa chọn 2 | Lựa chọn 3 | Lựa chọn 4 | Lựa chọn khác…"},
 	} {
 		parts := a.Split(chat.Reply{Text: "Anh/chị chọn ạ.", Choices: c.choices})
 		if len(parts) != 1 || labels(parts[0]) != c.want {
