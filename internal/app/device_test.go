@@ -182,12 +182,12 @@ func (u onZaloBot) name() string { return "Khách " + u.id }
 func (u onZaloBot) told() []bubble {
 	var out []bubble
 	for _, m := range u.b.Messages(u.id) {
-		text := strings.TrimSuffix(m.Text, "\nAnh/chị gõ số để chọn ạ.")
+		text := strings.TrimSuffix(strings.TrimSuffix(m.Text, "\nAnh/chị gõ số để chọn ạ."), "\nType a number to choose.")
 		if text == "Dạ em chào anh/chị "+u.name()+" ạ." {
 			continue
 		}
 		for _, m := range numberedLabel.FindAllStringSubmatch(text, -1) {
-			text = strings.ReplaceAll(text, "nhắn "+m[1], "bấm "+m[1])
+			text = strings.ReplaceAll(strings.ReplaceAll(text, "nhắn "+m[1], "bấm "+m[1]), "type "+m[1], "press "+m[1])
 		}
 		if rest, greeted := strings.CutPrefix(text, "Dạ em chào anh/chị "+u.name()+" ạ.\n\n"); greeted {
 			text = rest

@@ -11,6 +11,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/chat"
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 const (
@@ -28,7 +29,7 @@ func (b *Bot) Split(r chat.Reply) []chat.Reply {
 		text += "\n\n" + norm.NFC.String(channels.Options(r.Choices))
 	}
 	if len(r.Choices) > 1 {
-		text += "\n" + b.say.T("zalobot.by_number")
+		text += "\n" + b.in(r.Lang).T("zalobot.by_number")
 	}
 	var texts, files []chat.Reply
 	for _, t := range channels.Cut(text, maxText) {
@@ -53,11 +54,20 @@ func (b *Bot) typed(r chat.Reply) chat.Reply {
 	if r.Verbatim {
 		return r
 	}
+	say := b.in(r.Lang)
 	for _, c := range r.Choices {
 		label := " **" + c.Label + "**"
-		r.Text = strings.ReplaceAll(r.Text, b.say.T("zalobot.press")+label, b.say.T("zalobot.type")+label)
+		r.Text = strings.ReplaceAll(r.Text, say.T("zalobot.press")+label, say.T("zalobot.type")+label)
 	}
 	return r
+}
+
+// in is the words of the language that a reply is in.
+func (b *Bot) in(lang string) *prompts.Say {
+	if lang == "en" {
+		return b.english
+	}
+	return b.say
 }
 
 // words is the reply's text as the platform shows it. It may be applied to a

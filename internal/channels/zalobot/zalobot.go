@@ -66,17 +66,18 @@ const platform = "Zalo Bot"
 
 // Bot is one bot of the platform.
 type Bot struct {
-	cfg    Config
-	id     string
-	http   *http.Client
-	media  *httpapi.Media
-	link   Linker
-	say    *prompts.Say
-	now    func() time.Time
-	log    *slog.Logger
-	count  func(string)
-	usage  *usage
-	typing *lru.Cache[string, time.Time] // by chat: when it was last shown
+	cfg     Config
+	id      string
+	http    *http.Client
+	media   *httpapi.Media
+	link    Linker
+	say     *prompts.Say
+	english *prompts.Say // for replies in English
+	now     func() time.Time
+	log     *slog.Logger
+	count   func(string)
+	usage   *usage
+	typing  *lru.Cache[string, time.Time] // by chat: when it was last shown
 }
 
 // New returns a Bot. It makes no request: a server that is down at
@@ -96,6 +97,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 	} else {
 		b.http = httpapi.NewClient(pollWait + callTimeout)
 	}
+	b.english = prompts.Must("en")
 	if b.say == nil {
 		b.say = prompts.Must("vi")
 	}
