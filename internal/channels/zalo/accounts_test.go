@@ -60,7 +60,8 @@ func TestASecondAccountAnswersWithItsOwnToken(t *testing.T) {
 // brings it back.
 func TestARevokedAccountIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := connect(t, zalotest.Options{}, zalo.Options{})
+		told := troubles{}
+		w := connect(t, zalotest.Options{}, zalo.Options{Broken: told})
 		if err := w.say(t, chat.Reply{Text: "chào"}); err != nil {
 			t.Fatal(err)
 		}
@@ -72,6 +73,9 @@ func TestARevokedAccountIsSaid(t *testing.T) {
 		if why := w.Trouble(ctx).Words(vi); !strings.Contains(why, "thu hồi") || !strings.Contains(why, "bot zalo login") {
 			t.Errorf("got %q, want that the permission was taken away and what to run", why)
 		}
+		if why := told[zalo.AccessKey]; why == "" {
+			t.Error("staff were not told that users can't be answered")
+		}
 		if f := failure(t, w.say(t, chat.Reply{Text: "chào"})); f.Class != channels.Operator {
 			t.Errorf("got %+v, want a person", f)
 		}
@@ -79,6 +83,9 @@ func TestARevokedAccountIsSaid(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		if why := w.Trouble(ctx); why != "" {
 			t.Errorf("after a login: got %q, want nothing", why)
+		}
+		if why, still := told[zalo.AccessKey]; still {
+			t.Errorf("after a login staff are still told %q", why)
 		}
 		if err := w.say(t, chat.Reply{Text: "chào lại"}); err != nil {
 			t.Errorf("after a login: %v", err)
@@ -169,3 +176,9 @@ func TestAUsedUpMinuteIsWaitedFor(t *testing.T) {
 		}
 	})
 }
+
+// troubles are what is broken, by key.
+type troubles map[string]chat.Reason
+
+func (b troubles) Report(_ context.Context, key string, why chat.Reason) { b[key] = why }
+func (b troubles) Clear(_ context.Context, key string)                   { delete(b, key) }

@@ -188,6 +188,21 @@ func byCount(n map[string]int) []string {
 	})
 }
 
+// AccessKey is the trouble that nobody on Zalo can be answered.
+const AccessKey = "zalo.access"
+
+// tellTrouble says whether a person has to restore access.
+func (o *OA) tellTrouble(ctx context.Context) {
+	if o.broken == nil {
+		return
+	}
+	if why := o.Trouble(ctx); why != "" {
+		o.broken.Report(ctx, AccessKey, why)
+		return
+	}
+	o.broken.Clear(ctx, AccessKey)
+}
+
 // KeepHealth writes down what was noticed until ctx ends.
 func (o *OA) KeepHealth(ctx context.Context) {
 	t := time.NewTicker(healthEvery)
@@ -199,6 +214,7 @@ func (o *OA) KeepHealth(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+		o.tellTrouble(ctx)
 		rest = rest.plus(o.health.take())
 		if rest.empty() {
 			continue

@@ -46,14 +46,15 @@ type Files interface {
 
 // Options are what an OA may be given beyond its Config. Only KV is needed.
 type Options struct {
-	KV    oauth.KV          // keeps the grant, shared by all replicas
-	Files Files             // nil: files go as links
-	Link  Linker            // nil: what Zalo does not carry is refused
-	Say   *prompts.Say      // nil: Vietnamese
-	HTTP  *http.Client      // for tests; nil: clients with sane limits
-	Now   func() time.Time  // nil: time.Now
-	Log   *slog.Logger      // nil: slog.Default
-	Count func(what string) // nil: not counted
+	KV     oauth.KV          // keeps the grant, shared by all replicas
+	Files  Files             // nil: files go as links
+	Link   Linker            // nil: what Zalo does not carry is refused
+	Say    *prompts.Say      // nil: Vietnamese
+	HTTP   *http.Client      // for tests; nil: clients with sane limits
+	Now    func() time.Time  // nil: time.Now
+	Log    *slog.Logger      // nil: slog.Default
+	Count  func(what string) // nil: not counted
+	Broken channels.Troubles // nil: nobody is told
 }
 
 // What Count is told, beside the words of package oauth, "ignored_" with the
@@ -95,6 +96,7 @@ type OA struct {
 	health *health
 	kv     oauth.KV
 	names  *lru.Cache[string, named]
+	broken channels.Troubles
 }
 
 // sender sends consultation messages.
@@ -133,7 +135,7 @@ func New(cfg Config, o Options) (*OA, error) {
 		return nil, errors.New("ZALO_APP_ID: not set; it stands on the app's page at developers.zalo.me")
 	}
 	cfg.APIURL, cfg.OAuthURL = strings.TrimRight(cfg.APIURL, "/"), strings.TrimRight(cfg.OAuthURL, "/")
-	a := &OA{cfg: cfg, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
+	a := &OA{cfg: cfg, say: o.Say, now: o.Now, log: o.Log, count: o.Count, broken: o.Broken}
 	if a.say == nil {
 		a.say = prompts.Must("vi")
 	}
