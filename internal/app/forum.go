@@ -23,7 +23,7 @@ func (b *builder) openForum(ctx context.Context) error {
 	o := forum.Options{
 		ID: tg.ID(), Bot: tg, Group: tg, Values: b.store,
 		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned,
-		Say: say["vi"], Now: b.now, Budget: b.groupBudget(tg), Log: b.log,
+		Say: say["vi"], Now: b.now, Budget: groupBudget(b, tg), Log: b.log,
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 		Broken: b.troubles, Pause: forum.Pauser(b.store, groupPace(tg), tg.Config().GroupRate, b.now, b.log),
 	}
@@ -43,7 +43,7 @@ func (b *builder) openForum(ctx context.Context) error {
 
 // groupBudget keeps the staff group under Telegram's limit, so many messages a
 // minute for all its topics together; 0 lifts it.
-func (b *builder) groupBudget(tg *telegram.Bot) forum.Budget {
+func groupBudget(b *builder, tg *telegram.Bot) forum.Budget {
 	n := tg.Config().GroupRate
 	if n == 0 {
 		return nil

@@ -12,47 +12,51 @@ import (
 	"hotro/prompts"
 )
 
+// health is what the program says of itself: what is broken, and whether work
+// should be sent here.
+type health struct{ b *builder }
+
 // openTroubles makes the list of what only a person can mend.
 func (b *builder) openTroubles() {
 	b.troubles = trouble.New(trouble.Options{
-		Values: b.store, Now: b.now, Log: b.log, Alarm: b.alarm,
+		Values: b.store, Now: b.now, Log: b.log, Alarm: health{b}.alarm,
 		Count: func(key string) { b.metrics.Alerts.WithLabelValues(key).Inc() },
 	})
 	b.loop("troubles", func(ctx context.Context) {
-		each(ctx, time.Second, func() { b.cutOff.Store(b.nobodyReached(ctx)) })
+		each(ctx, time.Second, func() { b.cutOff.Store(health{b}.nobodyReached(ctx)) })
 	})
 }
 
 // nobodyReached reports whether a ticket would be seen by nobody: the staff
 // group can't be written to, and nobody is logged in at the web desk.
-func (b *builder) nobodyReached(ctx context.Context) bool {
+func (h health) nobodyReached(ctx context.Context) bool {
 	cut := false
-	for _, t := range b.troubles.All(ctx) {
+	for _, t := range h.b.troubles.All(ctx) {
 		cut = cut || t.Key == telegram.StaffKey && t.Reason.Key() != "telegram.no_topics" || t.Key == telegram.PollKey && t.Reason.Key() == "telegram.token"
 	}
-	if !cut || b.forum == nil {
+	if !cut || h.b.forum == nil {
 		return false
 	}
-	in, err := b.sessions.List(ctx)
+	in, err := h.b.sessions.List(ctx)
 	return err == nil && len(in) == 0
 }
 
 // alarm tells people of a new trouble, wherever they can be reached: in the
 // staff group and in the escalation chat.
-func (b *builder) alarm(ctx context.Context, t trouble.Trouble) {
-	tg := b.staffBot()
+func (h health) alarm(ctx context.Context, t trouble.Trouble) {
+	tg := h.b.staffBot()
 	if tg == nil {
 		return
 	}
 	say := prompts.Must("vi")
 	m := telegram.Message{Text: say.T("trouble.alarm", "what", troubleWords(say, t.Key), "why", t.Reason.Words(say))}
-	for _, chatID := range []string{b.cfg.Desk.EscalationChat, tg.StaffChat()} {
+	for _, chatID := range []string{h.b.cfg.Desk.EscalationChat, tg.StaffChat()} {
 		if chatID == "" {
 			continue
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		if _, err := tg.Post(ctx, tg.Address(chatID, ""), m); err != nil {
-			b.log.Warn("an alarm did not go out to a chat", "what", t.Key, "chat", chatID, "err", err)
+			h.b.log.Warn("an alarm did not go out to a chat", "what", t.Key, "chat", chatID, "err", err)
 		}
 		cancel()
 	}
@@ -67,18 +71,18 @@ func troubleWords(say chat.Phrasebook, key string) string {
 }
 
 // broken are the troubles in the words of a page.
-func (b *builder) broken(ctx context.Context, say chat.Phrasebook) []string {
+func (h health) broken(ctx context.Context, say chat.Phrasebook) []string {
 	var out []string
-	for _, t := range b.troubles.All(ctx) {
+	for _, t := range h.b.troubles.All(ctx) {
 		out = append(out, troubleWords(say, t.Key)+" "+t.Reason.Words(say))
 	}
 	return out
 }
 
 // deaf are the troubles as readiness names them: the answer is public.
-func (b *builder) deaf(ctx context.Context) []string {
+func (h health) deaf(ctx context.Context) []string {
 	var out []string
-	for _, t := range b.troubles.All(ctx) {
+	for _, t := range h.b.troubles.All(ctx) {
 		out = append(out, fmt.Sprintf("%s is broken since %s: %s", t.Key, t.Since.UTC().Format(time.RFC3339), t.Reason))
 	}
 	return out

@@ -48,13 +48,13 @@ func (b *builder) openWeb(context.Context) error {
 	staff, err := console.New(console.Options{
 		Desk: b.desk, Tickets: b.desk.Reader, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
 		Feed: b.feed, Media: b.media, Renderer: b.renderer, Log: b.log,
-		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: b.broken,
+		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: health{b}.broken,
 	})
 	if err != nil {
 		return err
 	}
 	handler, err := web.New(web.Options{
-		Webhooks: b.webhooks(), Ready: b.ready, Metrics: promhttp.HandlerFor(b.reg, promhttp.HandlerOpts{}),
+		Webhooks: b.webhooks(), Ready: health{b}.ready, Metrics: promhttp.HandlerFor(b.reg, promhttp.HandlerOpts{}),
 		Files: b.links, Chat: page.Handler(), Desk: staff.Handler(), Widget: embed, Renderer: b.renderer, Log: b.log,
 	})
 	if err != nil {
@@ -69,12 +69,12 @@ func (b *builder) openWeb(context.Context) error {
 
 // ready reports why no work should be sent here, and what is risky about how
 // the store is set.
-func (b *builder) ready(r *http.Request) ([]string, error) {
+func (h health) ready(r *http.Request) ([]string, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
-	warnings, err := b.store.Health(ctx)
+	warnings, err := h.b.store.Health(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return append(warnings, b.deaf(ctx)...), nil
+	return append(warnings, h.deaf(ctx)...), nil
 }

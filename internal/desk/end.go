@@ -9,6 +9,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/record"
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 // What the desk's own buttons send back.
@@ -60,11 +61,11 @@ func (l *Lifecycle) AskRating(r *record.Record) {
 	for n := range int64(5) {
 		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: l.say.T("dialog.rate_" + num(n+1))})
 	}
-	announce(r, l.say.T("desk.rate"), append(choices, l.skipRating())...)
+	announce(r, l.say.T("desk.rate"), append(choices, skipRating(l.say))...)
 }
 
-func (l *Lifecycle) skipRating() chat.Choice {
-	return chat.Choice{Data: DataRate + "skip", Label: l.say.T("dialog.skip_button")}
+func skipRating(say *prompts.Say) chat.Choice {
+	return chat.Choice{Data: DataRate + "skip", Label: say.T("dialog.skip_button")}
 }
 
 // Return gives the conversation back to the bot. note, unless empty, is told
@@ -136,7 +137,7 @@ func (l *Lifecycle) AsksReopen(line string) bool {
 		return true
 	}
 	for w := range strings.SplitSeq(l.say.T("desk.reopen_words"), "; ") {
-		if before, _, ok := strings.Cut(line, " "+text.Fold(w)+" "); ok && !l.takesBack(before) {
+		if before, _, ok := strings.Cut(line, " "+text.Fold(w)+" "); ok && !takesBack(l.say, before) {
 			return true
 		}
 	}
@@ -144,8 +145,8 @@ func (l *Lifecycle) AsksReopen(line string) bool {
 }
 
 // takesBack reports whether the words before a wish deny it.
-func (l *Lifecycle) takesBack(before string) bool {
-	for w := range strings.SplitSeq(l.say.T("desk.reopen_not"), "; ") {
+func takesBack(say *prompts.Say, before string) bool {
+	for w := range strings.SplitSeq(say.T("desk.reopen_not"), "; ") {
 		if strings.HasSuffix(before, " "+text.Fold(w)) {
 			return true
 		}
@@ -216,7 +217,7 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 		t.Rating = &chat.Rating{Score: score, Comment: comment, At: r.Now}
 		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
 		if comment == "" {
-			announce(r, l.say.T("desk.rate_word"), l.skipRating())
+			announce(r, l.say.T("desk.rate_word"), skipRating(l.say))
 			r.Wake(TimerRating, r.Now.Add(commentFor), 0)
 			return
 		}
