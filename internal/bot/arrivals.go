@@ -37,7 +37,7 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			lines = append(lines, says...)
 		default:
 			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
-			seq := t.r.Hear(t.labelled(a))
+			seq := t.r.Hear(labelled(a, t.st.Offer))
 			t.r.Conv.Blocked = false
 			t.Lifecycle.Heard(t.r, a, seq)
 			says := t.line(a)
@@ -60,11 +60,12 @@ func (t *turn) line(a chat.Incoming) dialog.Line {
 	return dialog.Line{Incoming: a, Traits: t.r.Conv.About}
 }
 
-// labelled is an arrival as the transcript shows it: a press reads as its label.
-func (t *turn) labelled(a chat.Incoming) chat.Incoming {
+// labelled is an arrival as the transcript shows it: the press of a button that
+// was on offer reads as its label.
+func labelled(a chat.Incoming, offer []chat.Choice) chat.Incoming {
 	if a.Kind == chat.KindButton && a.Text == "" {
 		a.Text = a.Data
-		for _, c := range t.st.Offer {
+		for _, c := range offer {
 			if c.Data == a.Data {
 				a.Text = c.Label
 			}
@@ -147,9 +148,9 @@ func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog
 
 // reading is what the matcher makes of a line. It goes with the line, so that
 // nobody after us reads it again.
-func (t *turn) reading(l *dialog.Line) intent.Reading {
+func reading(read Reader, l *dialog.Line) intent.Reading {
 	if l.Reading == nil {
-		r := t.read.Read(l.Text)
+		r := read.Read(l.Text)
 		l.Reading = &r
 	}
 	return *l.Reading
@@ -187,7 +188,7 @@ func isPicture(in chat.Incoming) bool {
 // askModel asks the model, but only about words that are a description and that
 // the matcher could not settle.
 func (t *turn) askModel(ctx context.Context, l *dialog.Line) {
-	read := t.reading(l)
+	read := reading(t.read, l)
 	r, f := read.Result, read.Meanings
 	if r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || r.Uncovered || len(r.CallIDs)+len(r.BadIDs) > 0 {
 		return

@@ -116,7 +116,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if heard = t.afterwards(heard); len(heard) == 0 {
 		return t.saveState()
 	}
-	rested := t.atRest()
+	rested := atRest(t.st)
 	t.step(t.enrich(ctx, heard))
 	if err := t.apply(ctx, rested); err != nil {
 		return err
@@ -144,7 +144,7 @@ func (t *turn) markMatter() {
 	if t.r.Conv.Ticket.Open() || len(t.st.Path) > 0 {
 		return
 	}
-	if t.atRest() {
+	if atRest(t.st) {
 		t.r.Conv.Since = t.r.Next()
 	}
 }
