@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -60,7 +61,7 @@ func TestASecondAccountAnswersWithItsOwnToken(t *testing.T) {
 // brings it back.
 func TestARevokedAccountIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		told := troubles{}
+		told := &troubles{why: map[string]chat.Reason{}}
 		w := connect(t, zalotest.Options{}, zalo.Options{Broken: told})
 		if err := w.say(t, chat.Reply{Text: "chào"}); err != nil {
 			t.Fatal(err)
@@ -69,22 +70,22 @@ func TestARevokedAccountIsSaid(t *testing.T) {
 		defer cancel()
 		go w.KeepHealth(ctx)
 		w.z.Revoke(w.z.Options().OA)
-		time.Sleep(10 * time.Second)
+		time.Sleep(11 * time.Second)
 		if why := w.Trouble(ctx).Words(vi); !strings.Contains(why, "thu hồi") || !strings.Contains(why, "bot zalo login") {
 			t.Errorf("got %q, want that the permission was taken away and what to run", why)
 		}
-		if why := told[zalo.AccessKey]; why == "" {
+		if told.at(zalo.AccessKey) == "" {
 			t.Error("staff were not told that users can't be answered")
 		}
 		if f := failure(t, w.say(t, chat.Reply{Text: "chào"})); f.Class != channels.Operator {
 			t.Errorf("got %+v, want a person", f)
 		}
 		visit(t, w, w.LoginURL(redirect, true))
-		time.Sleep(10 * time.Second)
+		time.Sleep(11 * time.Second)
 		if why := w.Trouble(ctx); why != "" {
 			t.Errorf("after a login: got %q, want nothing", why)
 		}
-		if why, still := told[zalo.AccessKey]; still {
+		if why := told.at(zalo.AccessKey); why != "" {
 			t.Errorf("after a login staff are still told %q", why)
 		}
 		if err := w.say(t, chat.Reply{Text: "chào lại"}); err != nil {
@@ -178,7 +179,25 @@ func TestAUsedUpMinuteIsWaitedFor(t *testing.T) {
 }
 
 // troubles are what is broken, by key.
-type troubles map[string]chat.Reason
+type troubles struct {
+	mu  sync.Mutex
+	why map[string]chat.Reason
+}
 
-func (b troubles) Report(_ context.Context, key string, why chat.Reason) { b[key] = why }
-func (b troubles) Clear(_ context.Context, key string)                   { delete(b, key) }
+func (b *troubles) Report(_ context.Context, key string, why chat.Reason) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.why[key] = why
+}
+
+func (b *troubles) Clear(_ context.Context, key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.why, key)
+}
+
+func (b *troubles) at(key string) chat.Reason {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.why[key]
+}

@@ -203,7 +203,8 @@ func (o *OA) tellTrouble(ctx context.Context) {
 	o.broken.Clear(ctx, AccessKey)
 }
 
-// KeepHealth writes down what was noticed until ctx ends.
+// KeepHealth writes down what was noticed until ctx ends, and says whether a
+// person has to restore access.
 func (o *OA) KeepHealth(ctx context.Context) {
 	t := time.NewTicker(healthEvery)
 	defer t.Stop()
@@ -214,20 +215,25 @@ func (o *OA) KeepHealth(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
+		rest = o.writeHealth(ctx, rest.plus(o.health.take()))
 		o.tellTrouble(ctx)
-		rest = rest.plus(o.health.take())
-		if rest.empty() {
-			continue
-		}
-		for oa, at := range rest.Revoked {
-			if o.api.tokens.For(ctx, oa).Revoke(ctx, at) == nil {
-				delete(rest.Revoked, oa)
-			}
-		}
-		if o.addHealth(ctx, rest) == nil {
-			rest = Health{Revoked: rest.Revoked}
+	}
+}
+
+// writeHealth stores what was noticed and returns what could not be stored.
+func (o *OA) writeHealth(ctx context.Context, rest Health) Health {
+	if rest.empty() {
+		return rest
+	}
+	for oa, at := range rest.Revoked {
+		if o.api.tokens.For(ctx, oa).Revoke(ctx, at) == nil {
+			delete(rest.Revoked, oa)
 		}
 	}
+	if o.addHealth(ctx, rest) == nil {
+		rest = Health{Revoked: rest.Revoked}
+	}
+	return rest
 }
 
 func (o *OA) healthKey() string { return "zalo/health/" + o.cfg.AppID }
