@@ -70,12 +70,17 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 	if err != nil {
 		return d.failed(ctx, j, msg, out, p, err)
 	}
+	d.Broken.Clear(ctx, sendKey(msg.To.Channel))
 	p.IDs, p.Unsure = append(p.IDs, id), false
 	if len(p.IDs) < len(parts) {
 		return store.Settlement{Progress: encode(p), Refs: refs(out, id)}
 	}
 	return d.done(msg, out, p)
 }
+
+// sendKey is the trouble of a channel on which nothing goes out until a person
+// acts.
+func sendKey(channel string) string { return channel + ".send" }
 
 // takenOver looks once more, right before the send, who holds the
 // conversation.
@@ -152,6 +157,7 @@ func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, ou
 	}
 	if f.Class == Operator {
 		d.Metrics.Alerts.WithLabelValues("channel_" + msg.To.Channel).Inc()
+		d.Broken.Report(ctx, sendKey(msg.To.Channel), f.Reason)
 		d.Log.Error("a channel needs a person", "channel", msg.To.Channel, "why", f.Reason, "err", err)
 	}
 	p.Seq = out.Seq

@@ -57,7 +57,8 @@ type DeliverOptions struct {
 	Senders map[string]Sender // by channel
 	Limits  map[string]Limits // by channel
 	Desk    DeskLane
-	Accept  Accept // takes note of users who are gone
+	Accept  Accept   // takes note of users who are gone
+	Broken  Troubles // is told of channels on which nothing goes out; nil: nobody is
 	Now     func() time.Time
 	Log     *slog.Logger
 	Metrics *obs.Metrics
@@ -82,6 +83,9 @@ type Deliver struct {
 
 // NewDeliver returns a Deliver; Run does the work.
 func NewDeliver(o DeliverOptions) *Deliver {
+	if o.Broken == nil {
+		o.Broken = Untroubled{}
+	}
 	if o.Workers == 0 {
 		o.Workers = 32
 	}
