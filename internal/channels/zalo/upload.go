@@ -59,7 +59,7 @@ func (s *sender) sendFile(ctx context.Context, to chat.Address, part chat.Reply)
 		return s.sendLink(ctx, to, part, errForm)
 	}
 	if f.Kind == chat.FilePhoto && f.Channel == chat.Zalo && s.media.Allowed(f.Ref) {
-		id, err := s.message(ctx, to, content{Text: part.Text, Attachment: image(element{Media: "image", URL: f.Ref})})
+		id, err := s.message(ctx, to, content{Text: part.Text, Attachment: picture(element{Media: "image", URL: f.Ref})})
 		return s.linkIfRefused(ctx, to, part, id, err)
 	}
 	for again := false; ; again = true {
@@ -72,7 +72,7 @@ func (s *sender) sendFile(ctx context.Context, to chat.Address, part chat.Reply)
 		case up.form == asFile && part.Text != "":
 			return s.sendLink(ctx, to, part, errForm) // a document has no room for words
 		}
-		c := content{Text: part.Text, Attachment: image(element{Media: "image", Attachment: up.id})}
+		c := content{Text: part.Text, Attachment: picture(element{Media: "image", Attachment: up.id})}
 		if up.form == asFile {
 			c = content{Attachment: &attached{Type: "file", Payload: payload{Token: up.id}}}
 		}
@@ -84,7 +84,7 @@ func (s *sender) sendFile(ctx context.Context, to chat.Address, part chat.Reply)
 	}
 }
 
-func image(e element) *attached {
+func picture(e element) *attached {
 	return &attached{Type: "template", Payload: payload{Template: "media", Elements: []element{e}}}
 }
 
@@ -139,11 +139,17 @@ func (u *uploads) uploaded(ctx context.Context, oa string, f chat.File) (up uplo
 	if err != nil {
 		return upload{}, false, err
 	}
-	up = upload{form: formOf(f.Name, data), until: u.now().Add(uploadLife)}
+	name := f
+	if f.Kind == chat.FilePhoto && len(data) > maxImage {
+		if small, ok := shrink(data); ok {
+			data, name = small, chat.File{Kind: f.Kind, Name: strings.TrimSuffix(f.Name, path.Ext(f.Name))}
+		}
+	}
+	up = upload{form: formOf(name.Name, data), until: u.now().Add(uploadLife)}
 	if up.form == asLink {
 		return upload{}, false, errForm
 	}
-	if up.id, err = u.upload(ctx, oa, up.form, uploadName(f, up.form), data); err != nil {
+	if up.id, err = u.upload(ctx, oa, up.form, uploadName(name, up.form), data); err != nil {
 		return upload{}, false, err
 	}
 	u.known.Add(fileKey(oa, f), up)
