@@ -5,11 +5,9 @@ package goldentest
 
 import (
 	"bytes"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -33,16 +31,6 @@ func Check(t testing.TB, file string, got []byte) {
 	}
 }
 
-// CheckJSON is Check for a value as indented JSON.
-func CheckJSON(t testing.TB, file string, v any) {
-	t.Helper()
-	got, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	Check(t, file, append(got, '\n'))
-}
-
 // Read returns a file.
 func Read(t testing.TB, file string) []byte {
 	t.Helper()
@@ -51,26 +39,6 @@ func Read(t testing.TB, file string) []byte {
 		t.Fatal(err)
 	}
 	return b
-}
-
-// Samples lists the JSON files of a directory that tests start from, without
-// those that hold what comes out ("….want.json"); there must be some.
-func Samples(t testing.TB, dir string) []string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for _, f := range files {
-		if !strings.HasSuffix(f, ".want.json") {
-			out = append(out, f)
-		}
-	}
-	if len(out) == 0 {
-		t.Fatalf("no samples in %s", dir)
-	}
-	return out
 }
 
 // FirstDiff shows the first line that differs.
