@@ -2,7 +2,9 @@ package chaos
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -103,23 +105,27 @@ func (w *World) newStaff() *staff {
 
 var ofUser = regexp.MustCompile(`\(k(\d+)-\d+\)`)
 
-// work answers here and there until stop is closed.
+// work answers here and there until stop is closed, in the newest topic of
+// each user: an older one is history, and what is written there goes nowhere.
 func (s *staff) work(stop <-chan struct{}) {
 	for nap(stop, 400*time.Millisecond) {
+		newest := map[int]telegramtest.Topic{}
 		for _, t := range s.forum.Topics() {
-			user, ok := s.topics[t.ID]
-			if !ok {
-				if user, ok = s.whose(t); !ok {
-					continue
-				}
+			if user, ok := s.whose(t); ok {
+				newest[user] = t // topics come oldest first
 			}
-			s.handle(t, user)
+		}
+		for _, user := range slices.Sorted(maps.Keys(newest)) {
+			s.handle(newest[user], user)
 		}
 	}
 }
 
 // whose finds the user of a topic in the lines it shows.
 func (s *staff) whose(t telegramtest.Topic) (int, bool) {
+	if user, ok := s.topics[t.ID]; ok {
+		return user, true
+	}
 	for _, m := range t.Messages() {
 		if found := ofUser.FindStringSubmatch(m.Text); found != nil {
 			n, err := strconv.Atoi(found[1])
