@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +114,10 @@ func encoded(v any) string {
 
 // TestStoriesOnZalo plays raw updates and holds what users read and staff see
 // against transcripts, which are there to be read aloud.
+// placeInLine is how many wait before a user: stories share one desk, and the
+// bot's count of those who wait lags behind by a moment.
+var placeInLine = regexp.MustCompile(`còn \d+ yêu cầu|ở đầu hàng chờ`)
+
 func TestStoriesOnZalo(t *testing.T) {
 	t.Parallel()
 	cfg, err := app.LoadConfig(nil)
@@ -156,7 +161,7 @@ func TestStoriesOnZalo(t *testing.T) {
 				}
 			}
 			if b.Len() > len(s.about)+2 {
-				goldentest.Check(t, "testdata/stories/"+s.name+"."+platform+".txt", []byte(b.String()))
+				goldentest.Check(t, "testdata/stories/"+s.name+"."+platform+".txt", placeInLine.ReplaceAll([]byte(b.String()), []byte("còn N yêu cầu")))
 			}
 		}
 	}

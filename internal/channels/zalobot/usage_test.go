@@ -39,6 +39,7 @@ func TestTheLimitsOfThePackageAreCounted(t *testing.T) {
 			}
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait() // for whoever logs
 		u, err := b.Usage(ctx)
 		if err != nil || u.Messages != 3 || len(u.Users) != 39 || u.Warning() != "" || log.Len() > 0 {
 			t.Fatalf("got %+v, %v, logged %q", u, err, log.String())
@@ -50,6 +51,7 @@ func TestTheLimitsOfThePackageAreCounted(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait() // for whoever logs
 		if n := strings.Count(log.String(), "a limit is near"); n != 1 {
 			t.Errorf("told %d times, want once:\n%s", n, log.String())
 		}
