@@ -60,7 +60,7 @@ func (a *account) heard(by string, said []*said) {
 	for k, s := range said {
 		i, ok := at[s.mark]
 		if !ok {
-			if !a.gaveUp(s) {
+			if !a.gaveUp(s) && !a.turnedAway(s) {
 				a.r.Lost++
 				a.wrong("line %s is lost; said %v, first call %v, answered %v", s.mark, s.at, s.offered, s.acked)
 			}
@@ -88,6 +88,26 @@ func (a *account) certain(first, second *said) bool {
 // gaveUp reports whether Zalo ran out of tries before anybody took the line.
 func (a *account) gaveUp(s *said) bool {
 	return a.p.at.Channel == chat.Zalo && strings.HasPrefix(s.mark, "k") && s.acked.IsZero()
+}
+
+// turnedAway reports whether staff were told, in answer to a line of theirs,
+// that it went nowhere: its topic is history, for the user has a newer one.
+func (a *account) turnedAway(s *said) bool {
+	if a.w == nil || !strings.HasPrefix(s.mark, "s") {
+		return false
+	}
+	for _, t := range a.w.platforms.forum.Topics() {
+		id := int64(0)
+		for _, m := range t.Messages() {
+			switch {
+			case slices.Contains(marks(m.Text), s.mark) && !m.FromBot:
+				id = m.ID
+			case id != 0 && m.FromBot && m.ReplyTo == id:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // match finds the line of every message sent: by the platform's id, and for
