@@ -91,20 +91,27 @@ func (a *account) gaveUp(s *said) bool {
 }
 
 // turnedAway reports whether staff were told, in answer to a line of theirs,
-// that it went nowhere: its topic is history, for the user has a newer one.
+// that it went nowhere, and rightly so: the user has a newer topic than the one
+// it was written in.
 func (a *account) turnedAway(s *said) bool {
 	if a.w == nil || !strings.HasPrefix(s.mark, "s") {
 		return false
 	}
-	for _, t := range a.w.platforms.forum.Topics() {
-		id := int64(0)
+	own := "(k" + strconv.Itoa(s.user) + "-" // begins the mark of a line of this user
+	told := false
+	for _, t := range a.w.platforms.forum.Topics() { // oldest first
+		id, shows := int64(0), false
 		for _, m := range t.Messages() {
+			shows = shows || strings.Contains(m.Text, own)
 			switch {
 			case slices.Contains(marks(m.Text), s.mark) && !m.FromBot:
 				id = m.ID
 			case id != 0 && m.FromBot && m.ReplyTo == id:
-				return true
+				told = true
 			}
+		}
+		if told && id == 0 && shows {
+			return true
 		}
 	}
 	return false
