@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotro/internal/obs"
 	"hotro/internal/web/webtest"
 )
 
@@ -150,5 +151,31 @@ func TestFromAnErrorToAHumanAnswerOnTheWeb(t *testing.T) {
 		if n > 1 {
 			t.Errorf("%q stands there %d times", words, n)
 		}
+	}
+}
+
+// TestNoLogLineHoldsAVisitorsID: a talk on the web is logged whole, by a name
+// that does not open it.
+func TestNoLogLineHoldsAVisitorsID(t *testing.T) {
+	t.Parallel()
+	const id = "00112233445566778899aabbccddeeff"
+	w := newWorld(t, map[string]string{"TELEGRAM_TOKEN": "", "DESK_LOGIN_SECRET": loginSecret, "LOG_LEVEL": "debug"})
+	lan := w.browser()
+	lan.Header.Set("X-Hotro-Visitor", id)
+	lan.gets("/chat")
+	lan.says("em bị from number not found")
+	lan.reads("bot", "FROM_NUMBER_NOT_FOUND", "Google Dịch")
+	lan.presses("Không dịch")
+	lan.reads("bot", "yêu cầu #1")
+	hoa := w.atDesk("Hoa")
+	hoa.submits("/desk/t/1/say", map[string]string{"text": "Chào anh/chị, em là Hoa ạ."}, "", nil)
+	lan.reads("staff", "em là Hoa")
+	w.stop()
+	log := w.log.String()
+	if strings.Contains(log, id) {
+		t.Errorf("the log holds the visitor's id:\n%s", tail(log))
+	}
+	if want := "web:hotro:" + obs.Short(id); !strings.Contains(log, want) {
+		t.Errorf("the log does not name the conversation %s: nothing was looked at:\n%s", want, tail(log))
 	}
 }

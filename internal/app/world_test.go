@@ -94,7 +94,7 @@ func (w *world) start() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	log, err := obs.NewLog(w.log, cfg.LogFormat, "info")
+	log, err := obs.NewLog(w.log, cfg.LogFormat, cfg.LogLevel)
 	if err != nil {
 		w.t.Fatal(err)
 	}

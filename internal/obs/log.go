@@ -7,6 +7,7 @@
 package obs
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"log/slog"
@@ -33,9 +34,9 @@ func NewLog(w io.Writer, format, level string) (*slog.Logger, error) {
 	return nil, fmt.Errorf("LOG_FORMAT=%s: write text or json", format)
 }
 
-// redact is the last net under secret.String: whatever looks like a bot token
-// or a bearer credential never leaves the process, not even inside an error
-// of a library.
+// redact is the last net under secret.String: whatever looks like a bot token,
+// a bearer credential or an id that opens a conversation never leaves the
+// process, not even inside an error of a library.
 func redact(_ []string, a slog.Attr) slog.Attr {
 	switch a.Value.Kind() {
 	case slog.KindString:
@@ -43,18 +44,31 @@ func redact(_ []string, a slog.Attr) slog.Attr {
 			a.Value = slog.StringValue(Redact(s))
 		}
 	case slog.KindAny:
-		if err, ok := a.Value.Any().(error); ok {
-			a.Value = slog.StringValue(Redact(err.Error()))
+		switch v := a.Value.Any().(type) {
+		case error:
+			a.Value = slog.StringValue(Redact(v.Error()))
+		case fmt.Stringer:
+			a.Value = slog.StringValue(Redact(v.String()))
 		}
 	}
 	return a
 }
 
-var secrets = regexp.MustCompile(`\d{6,}:[A-Za-z0-9_-]{10,}|(?i:bearer )[A-Za-z0-9._~+/-]+=*|\b(?i:sk|SK)[-.][A-Za-z0-9._-]{16,}`)
+var (
+	secrets = regexp.MustCompile(`\d{6,}:[A-Za-z0-9_-]{10,}|(?i:bearer )[A-Za-z0-9._~+/-]+=*|\b(?i:sk|SK)[-.][A-Za-z0-9._-]{16,}`)
+	opaque  = regexp.MustCompile(`\b[0-9a-f]{32}\b`)
+)
 
 func suspicious(s string) bool {
-	return strings.Contains(s, ":") || strings.Contains(s, "earer ") || strings.Contains(s, "sk-")
+	return len(s) >= 32 || strings.Contains(s, ":") || strings.Contains(s, "earer ") || strings.Contains(s, "sk-")
 }
 
 // Redact replaces what looks like a credential.
-func Redact(s string) string { return secrets.ReplaceAllString(s, "***") }
+func Redact(s string) string {
+	return opaque.ReplaceAllStringFunc(secrets.ReplaceAllString(s, "***"), Short)
+}
+
+// Short is what a log says in place of an id that opens something, such as a
+// web visitor's conversation: the same for the same id, so that its lines can
+// be found together, and no way back to it.
+func Short(id string) string { return fmt.Sprintf("#%x", sha256.Sum256([]byte(id)))[:9] }

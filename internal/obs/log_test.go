@@ -28,3 +28,23 @@ func TestBadSettingsAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestNoVisitorsIDReachesTheLog: the id of a web visitor opens the
+// conversation for whoever has it.
+func TestNoVisitorsIDReachesTheLog(t *testing.T) {
+	const id, other = "0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"
+	for _, format := range []string{"json", "text"} {
+		var b bytes.Buffer
+		l, err := NewLog(&b, format, "debug")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.With("conv", "web:hotro:"+id).Info("turn of web:hotro:"+id, "id", id, "err", errors.New("store arrival of web:hotro:"+id+": disk full"))
+		if s := b.String(); strings.Contains(s, id) || strings.Count(s, "web:hotro:"+Short(id)) != 3 {
+			t.Errorf("%s: got %s, want the id's short form %s each time", format, s, Short(id))
+		}
+	}
+	if Short(id) == Short(other) || len(Short(id)) != 9 || strings.Contains(id, Short(id)[1:]) {
+		t.Errorf("short forms %s and %s: want eight digits that tell ids apart and are no part of them", Short(id), Short(other))
+	}
+}
