@@ -62,7 +62,7 @@ type Line struct {
 	ReplyTo string    `json:"reply_to,omitempty"` // platform id of the message this answers
 	Album   string    `json:"album,omitempty"`    // items of one album share it
 	Quote   string    `json:"quote,omitempty"`
-	Data    string    `json:"data,omitempty"`   // of KindUnsupported: the platform's name of what it is
+	Data    string    `json:"data,omitempty"`   // of KindUnsupported: the platform's name of what it is; of KindStart: what the link named
 	Origin  string    `json:"origin,omitempty"` // who wrote it first, when it was passed on
 	Edited  string    `json:"edited,omitempty"` // text after the sender's last edit; Text keeps the first
 	Ticket  int64     `json:"ticket,omitempty"`

@@ -35,7 +35,8 @@ func SystemReasons() []Reason {
 
 // Shown returns what the line says, in the language of the phrasebook where
 // the program says it: what it notes, what kind of message came that has no
-// name here, who wrote first what was passed on.
+// name here, what the link named that they came by, who wrote first what was
+// passed on.
 func (l Line) Shown(book Phrasebook) string {
 	switch {
 	case l.By == BySystem:
@@ -47,8 +48,15 @@ func (l Line) Shown(book Phrasebook) string {
 	if l.Origin != "" {
 		lines = append(lines, book.T("kind.forwarded", "name", l.Origin))
 	}
-	if l.Kind == KindUnsupported {
+	switch {
+	case l.Kind == KindUnsupported:
 		lines = append(lines, kindName(book, l.Data))
+	case l.Kind == KindSticker:
+		return strings.Join(append(lines, strings.TrimSpace(book.T("kind.sticker")+" "+l.Latest())), "\n")
+	case l.Kind == KindLocation:
+		return strings.Join(append(lines, WithMap(l.Latest())), "\n")
+	case l.Kind == KindStart && l.Data != "":
+		return strings.Join(append(lines, book.T("kind.opened_at", "what", strings.TrimSpace(l.Data))), "\n")
 	}
 	return strings.TrimSuffix(strings.Join(append(lines, l.Latest()), "\n"), "\n")
 }

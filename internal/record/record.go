@@ -89,7 +89,7 @@ func (r *Record) Hear(in chat.Incoming) int64 {
 		At: in.At, By: chat.ByUser, Name: in.User.Name, Kind: in.Kind, Text: in.Text, Files: in.Files,
 		Message: in.Message, ReplyTo: in.ReplyTo, Quote: in.Quote, Album: in.Album, Origin: in.Origin,
 	}
-	if in.Kind == chat.KindUnsupported {
+	if in.Kind == chat.KindUnsupported || in.Kind == chat.KindStart {
 		l.Data = in.Data
 	}
 	seq := r.Add(l)

@@ -68,7 +68,9 @@ func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) e
 	switch {
 	case !a.May(v.who):
 		return v.reply(ctx, "lead_only", "command", a.Name)
-	case a.Needs == desk.Text && arg == "":
+	case v.hasFiles() && a.Name != "note":
+		return v.reply(ctx, "no_files", "command", a.Name)
+	case a.Needs == desk.Text && arg == "" && !v.hasFiles():
 		return v.reply(ctx, "usage", "usage", a.Usage(v.Say))
 	}
 	if own, ok := owns()[a.Name]; ok {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hotro/internal/channels"
@@ -63,8 +64,34 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	return v.topic(ctx)
 }
 
+// isCommand reports whether a message, or what stands below its picture, is a
+// command.
 func (v *interaction) isCommand() bool {
-	return v.in.Kind == chat.KindText && strings.HasPrefix(strings.TrimSpace(v.in.Text), "/")
+	switch v.in.Kind {
+	case chat.KindButton, chat.KindService, chat.KindEdit:
+		return false
+	}
+	return strings.HasPrefix(strings.TrimSpace(v.in.Text), "/")
+}
+
+// hasFiles reports whether a picture or file came with the words.
+func (v *interaction) hasFiles() bool {
+	return slices.ContainsFunc(v.album, func(in chat.Incoming) bool { return len(in.Files) > 0 })
+}
+
+// noted returns the words of a note, from "// words" or "/note words"; false
+// for what is none.
+func noted(text string) (words string, ok bool) {
+	text = strings.TrimSpace(text)
+	if words, ok = strings.CutPrefix(text, "//"); ok {
+		return strings.TrimSpace(words), true
+	}
+	if !strings.HasPrefix(text, "/") {
+		return "", false
+	}
+	name, _, rest := split(text)
+	a, known := desk.ActionNamed(name)
+	return rest, known && a.Name == "note"
 }
 
 // noTicket explains, once, that a topic shows no ticket.
@@ -96,8 +123,7 @@ func (v *interaction) topic(ctx context.Context) error {
 	case chat.KindEdit:
 		return v.edit(ctx)
 	}
-	text := strings.TrimSpace(v.in.Text)
-	if note, ok := strings.CutPrefix(text, "//"); ok {
+	if note, ok := strings.CutPrefix(strings.TrimSpace(v.in.Text), "//"); ok {
 		return v.note(ctx, note)
 	}
 	if v.isCommand() {
@@ -133,7 +159,7 @@ func (v *interaction) service(ctx context.Context) error {
 func (v *interaction) relay(ctx context.Context) error {
 	reply := chat.Reply{Text: v.in.Text, Files: v.in.Files}
 	if v.in.Kind == chat.KindLocation {
-		reply.Text = withMap(reply.Text)
+		reply.Text = chat.WithMap(reply.Text)
 	}
 	if strings.TrimSpace(reply.Text) == "" && len(reply.Files) == 0 {
 		return v.reply(ctx, "cant_relay")
@@ -224,8 +250,15 @@ func (v *interaction) edit(ctx context.Context) error {
 		return err
 	}
 	text := strings.TrimSpace(v.in.Text)
-	if note, ok := strings.CutPrefix(text, "//"); ok {
-		text = strings.TrimSpace(note)
+	if note, ok := noted(text); ok {
+		lines, err := v.Tickets.Lines(ctx, v.conv, seq, 1)
+		if err != nil {
+			return err
+		}
+		if len(lines) > 0 && lines[0].By == chat.ByStaff {
+			return v.reply(ctx, "sent_already") // colleagues' words are not for the user
+		}
+		text = note
 	}
 	err = v.Desk.Correct(ctx, v.conv, v.who, seq, desk.StaffMessage{
 		Via: chat.Telegram, Messages: []string{v.in.Message}, Reply: chat.Reply{Text: text, Files: v.in.Files}, ID: v.id(),

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hotro/internal/channels"
@@ -167,38 +166,18 @@ func (s *mirror) words(l desk.TranscriptLine) string {
 		sign = "📍 "
 	case chat.KindContact:
 		sign = "📇 "
-	case chat.KindSticker:
-		sign = s.Say.T("forum.sticker") + " "
 	case chat.KindStart:
-		if l.Text == "" {
+		if l.Text == "" && l.Data == "" {
 			return "/start"
 		}
 		sign = "▶ "
 	}
 	l.Edited = "" // what was changed is shown apart
 	words := sign + l.Shown(s.Say)
-	if l.Kind == chat.KindLocation {
-		words = withMap(words)
-	}
 	if l.Quote != "" {
 		words = "↪ «" + text.Brief(l.Quote, 120) + "»\n" + words
 	}
 	return strings.TrimRight(words, " ")
-}
-
-// withMap puts a link to the map below a place, whose words hold "lat,lon".
-func withMap(place string) string {
-	for w := range strings.FieldsSeq(place) {
-		if lat, lon, ok := strings.Cut(w, ","); ok && isNumber(lat) && isNumber(lon) {
-			return place + "\nhttps://maps.google.com/?q=" + w
-		}
-	}
-	return place
-}
-
-func isNumber(s string) bool {
-	_, err := strconv.ParseFloat(s, 64)
-	return err == nil
 }
 
 func (s *mirror) via(front string) string {

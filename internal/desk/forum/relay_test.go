@@ -272,3 +272,84 @@ func TestAFileThatCantBeShownHoldsNothingUp(t *testing.T) {
 	g.passes(5 * time.Second)
 	g.wantShown("[tệp hop-dong.pdf không đưa được vào đây]", "anh xem tệp giúp em")
 }
+
+// A caption is where words to colleagues stand when a picture comes with them.
+func TestANoteBelowAPictureIsANote(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	topic, heard := g.topic().ID, len(g.heard())
+	g.lan.SendsPhoto(topic, []byte("1"), "/note khách này hay báo sai")
+	g.lan.SendsPhoto(topic, []byte("2"), "/note")
+	g.lan.SendsDocument(topic, "log.txt", "text/plain", []byte("3"), "// log nội bộ")
+	g.lan.SendsAlbum(topic, "/note hai ảnh này", []byte("4"), []byte("5"))
+	g.pump()
+	if got := len(g.heard()); got != heard {
+		t.Errorf("Hoa heard %q", g.heard()[heard:])
+	}
+	lines, err := g.desk.Reader.Lines(t.Context(), g.conv(), 1, 100)
+	g.ok(err)
+	var notes []string
+	for _, l := range lines {
+		if l.By == chat.ByNote {
+			notes = append(notes, fmt.Sprintf("%s+%d", l.Text, len(l.Files)))
+		}
+	}
+	if got, want := strings.Join(notes, "|"), "khách này hay báo sai+1|+1|log nội bộ+1|hai ảnh này+2"; got != want {
+		t.Errorf("notes %q, want %q", got, want)
+	}
+}
+
+func TestACommandBelowAPictureDoesNothingAndSaysSo(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	heard := len(g.heard())
+	g.lan.SendsPhoto(g.topic().ID, []byte("1"), "/close xong rồi")
+	g.pump()
+	if len(g.heard()) != heard || g.ticket().State != chat.Waiting {
+		t.Errorf("Hoa heard %q, the ticket is %s; want nothing done", g.heard()[heard:], g.ticket().State)
+	}
+	g.wantShown("Lệnh /close không đi kèm ảnh hay tệp được")
+}
+
+// What was sent can't be turned into a note: its words would go to the user as
+// a correction.
+func TestAnEditNeverSendsANote(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	sent := g.lan.Writes(g.topic().ID, "em kiểm tra ngay ạ")
+	note := g.lan.Writes(g.topic().ID, "/note khách VIP")
+	g.pump()
+	g.lan.Edits(sent.ID, "/note khách này khó tính")
+	g.lan.Edits(note.ID, "/note khách VIP, gọi lại")
+	g.pump()
+	for _, h := range g.heard() {
+		if strings.Contains(h, "khó tính") || strings.Contains(h, "VIP") {
+			t.Errorf("Hoa heard %q", h)
+		}
+	}
+	g.wantShown("Tin này đã gửi cho người dùng nên không đổi thành ghi chú được")
+	lines, err := g.desk.Reader.Lines(t.Context(), g.conv(), 1, 100)
+	g.ok(err)
+	edited := ""
+	for _, l := range lines {
+		if l.By == chat.ByNote {
+			edited = l.Latest()
+		}
+	}
+	if edited != "khách VIP, gọi lại" {
+		t.Errorf("the note says %q, want its words without the command", edited)
+	}
+}
+
+// Staff see what a link named that the user came by, on whatever platform.
+func TestStaffSeeWhatALinkNamed(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.turn(func(r *record.Record) {
+		in := chat.Incoming{From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindStart, At: g.now, Data: "FROM_NUMBER_NOT_FOUND call-vn-1-7EOLB370OL-1751008322530"}
+		g.desk.Lifecycle.Heard(r, in, r.Hear(in))
+	})
+	g.hoa.Starts("SDK_ERROR-7EOLB370OL-1751008322530")
+	g.pump()
+	g.wantShown("▶ mở từ liên kết: FROM_NUMBER_NOT_FOUND call-vn-1-7EOLB370OL-1751008322530", "▶ mở từ liên kết: SDK_ERROR-7EOLB370OL-1751008322530")
+}

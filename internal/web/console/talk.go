@@ -46,7 +46,7 @@ func (p *presenter) line(words ui.Words, number int64, l desk.TranscriptLine) li
 	if l.Edited != "" {
 		v.Raw, v.Was = l.Edited, l.Text
 	}
-	if l.By == chat.BySystem {
+	if l.By == chat.BySystem || l.By == chat.ByUser {
 		v.Raw = l.Shown(words)
 	}
 	v.Body = ui.Linkify(v.Raw)
