@@ -103,9 +103,9 @@ func (d *Deliver) pace(ctx context.Context, to chat.Address) time.Duration {
 	for _, one := range []struct {
 		key   string
 		limit Limit
-	}{{to.String(), l.Chat}, {to.Channel + ":" + to.Bot, l.Overall}} {
+	}{{"pace:" + to.String(), l.Chat}, {l.overallKey(to), l.Overall}} {
 		for one.limit.Every > 0 {
-			wait, err := d.Gate.Pace(ctx, "pace:"+one.key, d.Now(), one.limit.Every, one.limit.Burst)
+			wait, err := d.Gate.Pace(ctx, one.key, d.Now(), one.limit.Every, one.limit.Burst)
 			if err != nil {
 				return firstWait
 			}

@@ -35,6 +35,15 @@ type ban struct {
 
 func botKey(to chat.Address) string { return to.Channel + ":" + to.Bot }
 
+// overallKey names the pace of a bot, or of all bots of a platform that counts
+// them together.
+func (l Limits) overallKey(to chat.Address) string {
+	if l.Together {
+		return "pace:" + to.Channel
+	}
+	return "pace:" + botKey(to)
+}
+
 // wait returns how long a send to a chat has to wait; zero: it may begin.
 func (b *bans) wait(to chat.Address, now time.Time) time.Duration {
 	b.mu.Lock()
@@ -112,17 +121,18 @@ func (d *Deliver) heard(ctx context.Context, to chat.Address, err error) {
 	switch {
 	case err == nil:
 		d.bans.passed(to, now)
-	case errors.As(err, &f) && f.Class == Later && f.After > 0:
+	case errors.As(err, &f) && f.Class == Later && f.After > 0 && !f.Known:
 		if !d.bans.limited(to, now, f.After) {
 			return
 		}
 		d.Log.Warn("a platform limits the whole bot; all of its chats wait", "channel", to.Channel, "wait", f.After)
-		l := d.Limits[to.Channel].Overall
+		limits := d.Limits[to.Channel]
+		l := limits.Overall
 		if l.Every <= 0 {
 			return
 		}
 		// The pace that replicas share is put ahead by the wait.
-		if _, err := d.Gate.Pace(ctx, "pace:"+botKey(to), now, f.After+l.Every*time.Duration(max(l.Burst-1, 0)), 1<<20); err != nil {
+		if _, err := d.Gate.Pace(ctx, limits.overallKey(to), now, f.After+l.Every*time.Duration(max(l.Burst-1, 0)), 1<<20); err != nil {
 			d.Log.Warn("other replicas could not be told of a platform's limit", "channel", to.Channel, "err", err)
 		}
 	default:

@@ -91,6 +91,7 @@ const (
 type Failure struct {
 	Class  Class
 	After  time.Duration // for Later: the platform's own wait
+	Known  bool          // for After: the adapter itself keeps everybody back that it is meant for, on every replica
 	To     string        // for Moved: the new chat id
 	Reason chat.Reason   // for staff, who see it in their own language; no secret
 	Err    error         // for the log; no secret, no customer text

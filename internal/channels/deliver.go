@@ -41,6 +41,7 @@ type Limit struct {
 // Limits of one channel: over all its chats, and per chat.
 type Limits struct {
 	Overall, Chat Limit
+	Together      bool // Overall counts all bots of the channel, not each
 }
 
 // DeskLane brings staff's view of a conversation in step. It never fails: what

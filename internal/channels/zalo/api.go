@@ -30,7 +30,7 @@ type api struct {
 	count  func(string)
 	now    func() time.Time
 	secret secret.String // of the app
-	pause  pause
+	pause  *pause
 }
 
 // call makes one request with the access token, and once more with a renewed
@@ -70,18 +70,28 @@ func (a *api) attempt(ctx context.Context, b requestFunc, token string) (data js
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, nil, err
 	}
-	if wait := a.pause.left(a.now()); wait > 0 {
-		return nil, nil, &channels.Failure{Class: channels.Later, After: wait, Reason: rules[codeRate].Reason}
+	wait, looks := a.pause.admit(ctx, a.now())
+	if wait > 0 {
+		return nil, nil, limited(wait)
 	}
 	answer, err := httpapi.Do(a.http, req, platform)
 	if err != nil {
 		return nil, nil, err
 	}
-	a.pause.heed(answer.Header, a.now())
-	if data, e = parseAnswer(answer); e != nil && e.code == codeRate {
-		a.pause.minute(a.now())
+	data, e = parseAnswer(answer)
+	a.pause.answered(ctx, answer.Header, e, looks, a.now())
+	if e.number() == codeRate {
+		return nil, nil, limited(max(time.Second, a.pause.left(a.now())))
 	}
 	return data, e, nil
+}
+
+// limited is a call that was not made, or refused, for the app's limit: every
+// call waits, and all replicas know of it.
+func limited(wait time.Duration) *channels.Failure {
+	return &channels.Failure{
+		Class: channels.Later, After: wait, Known: true, Reason: rules[codeRate].Reason, Err: &apiError{code: codeRate, status: http.StatusOK},
+	}
 }
 
 // proof shows that whoever holds the token also holds the app's secret: an app

@@ -77,6 +77,14 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("Zalo error %d (%s)", e.code, e.message)
 }
 
+// number is the code, 0 for success.
+func (e *apiError) number() int {
+	if e == nil {
+		return 0
+	}
+	return e.code
+}
+
 // needsToken reports whether another access token may cure it.
 func (e *apiError) needsToken() bool { return tokenCodes[e.code] || e.status == 401 }
 

@@ -33,7 +33,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	}
 	p.Sender, p.Fetcher, p.Window = oa, oa, window()
 	if c.Rate > 0 {
-		p.Limits.Overall = channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}
+		p.Limits = channels.Limits{Overall: channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}, Together: true} // the app's
 	}
 	p.UserName = func(ctx context.Context, user chat.Address) (string, error) { return oa.Name(ctx, user) }
 	p.Endpoints = []channels.Endpoint{{Path: "/webhook/zalo", Webhook: oa}}

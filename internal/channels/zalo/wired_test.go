@@ -65,15 +65,8 @@ func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 	t.Helper()
 	w := &wired{z: zalotest.NewServer(t, zo)}
 	zo = w.z.Options()
-	c := zalo.Config{
-		AppID: zo.AppID, AppSecret: secret.String(zo.AppSecret), OASecret: secret.String(zo.OASecret),
-		RefreshToken: secret.String(zo.Refresh), APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com",
-	}
-	o.KV, o.HTTP, o.Count, o.Say = zalotest.NewKV(), w.z.Client(), w.counts.count, vi
-	var err error
-	if w.OA, err = zalo.New(c, o); err != nil {
-		t.Fatal(err)
-	}
+	o.KV, o.Count = zalotest.NewKV(), w.counts.count
+	w.OA = replica(t, w.z, o)
 	w.z.Hook("", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if !w.Verify(r.Header, body) {
@@ -92,6 +85,22 @@ func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 	w.z.User("lan").Says("em bị lỗi gọi ra")
 	w.heard()
 	return w
+}
+
+// replica is one more program that serves the double's account.
+func replica(t *testing.T, z *zalotest.Server, o zalo.Options) *zalo.OA {
+	t.Helper()
+	zo := z.Options()
+	c := zalo.Config{
+		AppID: zo.AppID, AppSecret: secret.String(zo.AppSecret), OASecret: secret.String(zo.OASecret),
+		RefreshToken: secret.String(zo.Refresh), APIURL: "https://openapi.zalo.me", OAuthURL: "https://oauth.zaloapp.com",
+	}
+	o.HTTP, o.Say = z.Client(), vi
+	a, err := zalo.New(c, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 func to(user string) chat.Address {

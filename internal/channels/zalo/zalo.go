@@ -154,7 +154,8 @@ func New(cfg Config, o Options) (*OA, error) {
 	if o.HTTP != nil {
 		client, rt = o.HTTP, o.HTTP.Transport
 	}
-	a.api = &api{url: cfg.APIURL, http: client, count: a.count, now: a.now, secret: cfg.AppSecret, tokens: oauth.New(oauth.Config{
+	limit := &pause{kv: o.KV, key: "zalo/pause/" + cfg.AppID}
+	a.api = &api{url: cfg.APIURL, http: client, count: a.count, now: a.now, secret: cfg.AppSecret, pause: limit, tokens: oauth.New(oauth.Config{
 		AppID: cfg.AppID, AppSecret: cfg.AppSecret, URL: cfg.OAuthURL, Refresh: cfg.RefreshToken, Access: cfg.AccessToken,
 	}, o.KV, oauth.Options{HTTP: o.HTTP, Now: a.now, Count: a.count})}
 	known, _ := lru.New[string, upload](512)

@@ -68,8 +68,10 @@ func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.Han
 		if e != nil && e.lost {
 			channeltest.Abort()
 		}
-		w.Header().Set("X-RateLimit-Limit", "4000")
-		w.Header().Set("X-RateLimit-Remain", z.remain())
+		if remain := z.remain(); remain != "" {
+			w.Header().Set("X-RateLimit-Limit", "4000")
+			w.Header().Set("X-RateLimit-Remain", remain)
+		}
 		if e != nil {
 			channeltest.WriteJSON(w, http.StatusOK, object{"error": e.code, "message": e.message})
 			return
@@ -85,6 +87,9 @@ func (z *Server) admit(token, proof string) *apiError {
 	if until, ok := z.access[token]; ok && time.Now().Before(until) {
 		if z.opt.Proof && proof != Proof(token, z.opt.AppSecret) {
 			return refuse(-242, "appsecret_proof is invalid")
+		}
+		if time.Now().Before(z.faults.limited) {
+			return refuse(-32, "App has reached its limit of calls")
 		}
 		return nil
 	}
@@ -105,7 +110,10 @@ func Proof(token, appSecret string) string {
 func (z *Server) remain() string {
 	z.mu.Lock()
 	defer z.mu.Unlock()
-	if z.faults.spent {
+	switch {
+	case time.Now().Before(z.faults.limited):
+		return ""
+	case z.faults.spent:
 		return "0"
 	}
 	return "3999"

@@ -16,9 +16,10 @@ type faults struct {
 	oauthDown  int // refreshes answered with HTTP 500
 	oauthLost  int // refreshes carried out without an answer
 	echoFirst  bool
-	noVisitors bool // visitors without an account can't be answered
-	spent      bool // no call remains of this minute
-	token      int  // the code for a token that has ended; 0: -216
+	noVisitors bool      // visitors without an account can't be answered
+	spent      bool      // no call remains of this minute
+	limited    time.Time // until then calls get -32, and no word on what remains
+	token      int       // the code for a token that has ended; 0: -216
 }
 
 // Fail makes the next n messages fail with an error code. Codes queue up.
@@ -47,6 +48,10 @@ func (z *Server) NoVisitors(on bool) { z.set(func(f *faults) { f.noVisitors = on
 
 // Spent makes every answer say that no call remains of this minute.
 func (z *Server) Spent(on bool) { z.set(func(f *faults) { f.spent = on }) }
+
+// Limit makes every call fail with -32 for a while, of every account, without a
+// word on how many calls remain.
+func (z *Server) Limit(d time.Duration) { z.set(func(f *faults) { f.limited = time.Now().Add(d) }) }
 
 // EchoFirst makes the echo of a message arrive before the answer to its send.
 func (z *Server) EchoFirst(on bool) { z.set(func(f *faults) { f.echoFirst = on }) }
