@@ -75,7 +75,7 @@ func kbEvalTalks(e env, args []string, asJSON bool, least float64) error {
 	if err != nil {
 		return err
 	}
-	r, err := heard.Play(g.Dialog, talks, time.Now())
+	r, err := heard.Play(g.Dialog, talks, time.Now(), nil)
 	if err != nil {
 		return err
 	}

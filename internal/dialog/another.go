@@ -55,7 +55,6 @@ func hearTopic(t *turn, u *utterance) bool {
 		return toTopic(t, u)
 	case angry:
 		return false
-	case followHint(t, u):
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
@@ -77,7 +76,7 @@ func walking(t *turn) bool { return t.st.Place.Flow != nil && t.st.Place.Screen 
 func toTopic(t *turn, u *utterance) bool {
 	r := u.res
 	switch {
-	case !walking(t), r.Code != "", r.Score >= leaveSure && u.says.Words >= leaveWords && !same(t, r.Topic) && !touches(t, u):
+	case !walking(t), r.Code != "", leaves(t, u):
 		t.leave()
 		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
 			t.doubt = true
@@ -90,6 +89,12 @@ func toTopic(t *turn, u *utterance) bool {
 		askMaybe(t, r.Topic)
 	}
 	return true
+}
+
+// leaves reports whether words are sure enough to leave a walk for their topic.
+func leaves(t *turn, u *utterance) bool {
+	r := u.res
+	return r.Score >= leaveSure && u.says.Words >= leaveWords && !same(t, r.Topic) && !touches(t, u)
 }
 
 // whichTopic asks which topic is meant; in the middle of a walk only about
@@ -158,30 +163,6 @@ func ids(r intent.Result) []string {
 		out = append(out, c.Topic)
 	}
 	return out
-}
-
-// followHint follows a model's choice, if the guide knows it.
-func followHint(t *turn, u *utterance) bool {
-	if u.Hint == nil {
-		return false
-	}
-	var known []string
-	for _, id := range u.Hint.Topics {
-		if tp, ok := t.guide.Topic(id); ok {
-			known = append(known, tp.ID)
-		}
-	}
-	switch {
-	case len(known) == 0:
-		return false
-	case u.Hint.Sure:
-		t.leave()
-		enter(t, known[0])
-	default:
-		t.leave()
-		askWhich(t, t.T("pick"), known, topicButton)
-	}
-	return true
 }
 
 // vague reports whether words only say that something is wrong: "bị vậy nè".

@@ -23,7 +23,7 @@ func TestHeard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := heard.Play(mustShipped(t), talks, monday)
+	r, err := heard.Play(mustShipped(t), talks, monday, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

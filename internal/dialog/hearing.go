@@ -52,6 +52,7 @@ func order() []func(*turn, *utterance) bool {
 		hearAnswer,   // the answer to what this screen asks
 		hearProgress, // "đợi em", "ok", "xong rồi"
 		hearQuestion, // about the step: where, how, what is, why, who may
+		hearHint,     // what a model makes of it, where words settle nothing
 		hearTopic,    // another matter: a code, or words that are sure
 		hearManners,  // politeness, and anger
 		hearSigns,    // nothing but emoji that say nothing here

@@ -8,10 +8,17 @@ import (
 // resultScreen asks whether a call works now, where the user said what he
 // did and not what came of it.
 func resultScreen() screen {
-	return screen{may: atStep(), show: showResult, answers: checkAnswers, hear: hearCheck, does: true, waits: "result"}
+	return screen{may: atStep(), show: showResult, answers: calledAnswers, hear: hearCheck, does: true, waits: "result"}
 }
 
 func checkAnswers(t *turn) []answer { return resultAnswers(t)[:2] }
+
+// calledAnswers are the answers to the question itself: nothing is left to ask.
+func calledAnswers(t *turn) []answer {
+	a := checkAnswers(t)
+	a[0].hinted = nil
+	return a
+}
 
 // askResult asks what came of the present step.
 func askResult(t *turn) {

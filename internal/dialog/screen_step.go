@@ -11,10 +11,11 @@ func stepScreen() screen {
 	return screen{may: atStep(), show: showStep, answers: resultAnswers, hear: hearResult, does: true, waits: "step"}
 }
 
-// resultAnswers are what an instruction may come to.
+// resultAnswers are what an instruction may come to. That a call works is asked
+// for in so many words.
 func resultAnswers(t *turn) []answer {
 	return []answer{
-		{verb: "ok", label: t.T("solved_button"), do: solved, sign: 1},
+		{verb: "ok", label: t.T("solved_button"), do: solved, hinted: askResult, sign: 1},
 		{verb: "no", label: t.T("failed_button"), do: failed, sign: -1},
 		{verb: "next", label: t.T("next_button"), do: otherWay},
 	}

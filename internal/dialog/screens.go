@@ -32,10 +32,12 @@ type answer struct {
 	verb  string // of its button, unique on the screen
 	label string // on its button
 	do    func(*turn)
-	means []intent.Meaning // words that give it
-	says  []string         // more words that give it
-	place bool             // it stands in a list: "cái thứ hai" may mean it
-	sign  int              // as the answer to a yes/no question: 1 yes, -1 no
+	// hinted is what it does when only a model takes the words for it; nil: do.
+	hinted func(*turn)
+	means  []intent.Meaning // words that give it
+	says   []string         // more words that give it
+	place  bool             // it stands in a list: "cái thứ hai" may mean it
+	sign   int              // as the answer to a yes/no question: 1 yes, -1 no
 }
 
 // screens is the table of all screens.

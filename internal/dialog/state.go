@@ -95,7 +95,7 @@ type State struct {
 type Line struct {
 	chat.Incoming
 	Seen string `json:"seen,omitempty"` // text read from the picture
-	Hint *Hint  `json:"hint,omitempty"` // a model's choice for this text; verified here against the guide
+	Hint *Hint  `json:"hint,omitempty"` // a model's word on this text; verified here against the guide
 
 	Reading *intent.Reading `json:"-"` // of Text, by the guide's matcher, where the caller has read it; nil: it is read here
 	// Hello: the user begins where no platform tells that a chat was opened, and
@@ -111,12 +111,6 @@ const (
 	roleAdmin = "admin"
 	roleUser  = "user"
 )
-
-// Hint is a model's choice among the guide's topics.
-type Hint struct {
-	Topics []string `json:"topics"` // best first; unknown ids are ignored
-	Sure   bool     `json:"sure"`   // open the first; else ask among them
-}
 
 const (
 	maxBack  = 12

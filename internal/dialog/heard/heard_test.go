@@ -1,6 +1,7 @@
 package heard_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,7 +47,7 @@ func TestPlay(t *testing.T) {
 > gặp nhân viên => !handoff
 > (+1m)
 `)
-	r, err := heard.Play(engine(t), talks, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	r, err := heard.Play(engine(t), talks, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func TestPlay(t *testing.T) {
 }
 
 func TestPlayNamesAButtonThatIsNotThere(t *testing.T) {
-	_, err := heard.Play(engine(t), read(t, "== x\n> [Không có nút này]\n"), time.Now())
+	_, err := heard.Play(engine(t), read(t, "== x\n> [Không có nút này]\n"), time.Now(), nil)
 	if err == nil || !strings.Contains(err.Error(), "a.txt:2") {
 		t.Errorf("got %v, want the line without a button named", err)
 	}
@@ -75,5 +76,27 @@ func TestReadNamesALineThatIsNoTalk(t *testing.T) {
 func TestShareOfNothing(t *testing.T) {
 	if s := (heard.Report{}).Share(); s != 1 {
 		t.Errorf("got %v, want 1", s)
+	}
+}
+
+// TestPlayAsksForLinesThatAreLeftOpen: whoever advises is asked about those
+// and no others, and what is advised is heard.
+func TestPlayAsksForLinesThatAreLeftOpen(t *testing.T) {
+	talks := read(t, "== x\n> FROM_NUMBER_NOT_FOUND\n> blah bla blá => handoff\n")
+	var asked []string
+	r, err := heard.Play(engine(t), talks, time.Now(), func(_ dialog.State, l dialog.Line, q dialog.Question) *dialog.Hint {
+		asked = append(asked, l.Text)
+		for _, a := range q.Answers {
+			if a.Label == "Không dịch" {
+				return &dialog.Hint{Answer: a.Verb}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(asked, []string{"blah bla blá"}) || r.Right != 1 {
+		t.Errorf("asked about %q and heard %d of %d lines, want the second line and 1", asked, r.Right, r.Lines)
 	}
 }

@@ -12,20 +12,24 @@ import (
 	"hotro/prompts"
 )
 
+// Advise says what a line does that its words leave open: a model, or nobody.
+type Advise func(st dialog.State, l dialog.Line, q dialog.Question) *dialog.Hint
+
 // player is a user with a dialog.
 type player struct {
 	engine *dialog.Engine
+	advise Advise
 	state  dialog.State
 	now    time.Time
 	shown  []chat.Choice
 }
 
 // Play plays talks against a dialog, each from its beginning, and reports what
-// was heard. now is when they begin.
-func Play(e *dialog.Engine, talks []Talk, now time.Time) (Report, error) {
+// was heard. now is when they begin; a may be nil.
+func Play(e *dialog.Engine, talks []Talk, now time.Time, a Advise) (Report, error) {
 	var r Report
 	for _, t := range talks {
-		p := &player{engine: e, now: now}
+		p := &player{engine: e, advise: a, now: now}
 		clean := true
 		for _, l := range t.Lines {
 			before := p.state
@@ -68,6 +72,11 @@ func (p *player) hears(said string) (dialog.Outcome, error) {
 		line.Incoming = chat.Incoming{Kind: chat.KindButton, Data: data}
 	}
 	p.now = p.now.Add(5 * time.Second)
+	if p.advise != nil {
+		if q, open := p.engine.Unsettled(p.state, &line, p.now); open {
+			line.Hint = p.advise(p.state, line, q)
+		}
+	}
 	return p.step([]dialog.Line{line})
 }
 
@@ -162,6 +171,12 @@ func places(st dialog.State) []string {
 		}
 	}
 	return out
+}
+
+// Meets reports whether an outcome is what a line wanted to be heard as. before
+// is the state the line met.
+func Meets(before dialog.State, o dialog.Outcome, want string) bool {
+	return meets(labels(before, o), want)
 }
 
 func meets(got []string, want string) bool {
