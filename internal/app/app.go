@@ -22,9 +22,10 @@ type Options struct {
 	Out io.Writer        // where to look, for a person; discarded when nil
 	Now func() time.Time // time.Now when nil
 
-	// NoSync leaves the embedded store's writing to the operating system: for
-	// tests.
-	NoSync bool
+	// For tests: what is nil or false is as in production.
+	NoSync   bool         // the embedded store leaves its writing to the operating system
+	Listener net.Listener // instead of HTTP_ADDR
+	HTTP     *http.Client // reaches the platforms instead of the network
 }
 
 // App is the program. New builds it, Run runs it, Close takes it down.
@@ -74,6 +75,9 @@ func New(ctx context.Context, cfg Config, o Options) (*App, error) {
 
 // URL is where the program is reached.
 func (a *App) URL() string { return a.base }
+
+// ServeHTTP answers a request as Run does, without a connection.
+func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.server.Handler.ServeHTTP(w, r) }
 
 // drain bounds how long Run waits for what is under way when it is told to
 // stop.

@@ -32,7 +32,7 @@ type builder struct {
 	*App
 	cfg     Config
 	now     func() time.Time
-	noSync  bool
+	test    Options // what tests replace
 	reg     *prometheus.Registry
 	metrics *obs.Metrics
 
@@ -59,7 +59,7 @@ type builder struct {
 func newBuilder(a *App, cfg Config, o Options) *builder {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	return &builder{App: a, cfg: cfg, now: o.Now, noSync: o.NoSync, reg: reg, metrics: obs.NewMetrics(reg)}
+	return &builder{App: a, cfg: cfg, now: o.Now, test: o, reg: reg, metrics: obs.NewMetrics(reg)}
 }
 
 // build makes the parts in their order, up to the first that fails.
@@ -84,7 +84,10 @@ func (b *builder) loop(name string, run func(context.Context)) {
 }
 
 func (b *builder) openListener(ctx context.Context) error {
-	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", b.cfg.HTTPAddr)
+	ln, err := b.test.Listener, error(nil)
+	if ln == nil {
+		ln, err = (&net.ListenConfig{}).Listen(ctx, "tcp", b.cfg.HTTPAddr)
+	}
 	if err != nil {
 		return fmt.Errorf("HTTP_ADDR: %w; stop what uses it or choose another, such as 127.0.0.1:0", err)
 	}
@@ -103,7 +106,7 @@ func (b *builder) openListener(ctx context.Context) error {
 }
 
 func (b *builder) openStore(ctx context.Context) error {
-	s, err := OpenStore(ctx, b.cfg, b.noSync)
+	s, err := OpenStore(ctx, b.cfg, b.test.NoSync)
 	if err != nil {
 		return err
 	}

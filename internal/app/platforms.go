@@ -41,7 +41,7 @@ func PlatformConfig[T channels.Config](c Config) T {
 func (b *builder) openPlatforms(context.Context) error {
 	h := channels.Host{
 		Base: b.base, Values: b.store, Files: b.media, Blob: blobs{b.store, b.now}.Blob, Link: b.fileLink, Typing: b.feed.Typing,
-		Count: b.noticed, Broken: b.troubles, Polled: b.polled, Now: b.now, Log: b.log,
+		Count: b.noticed, Broken: b.troubles, Polled: b.polled, HTTP: b.test.HTTP, Now: b.now, Log: b.log,
 	}
 	for _, c := range b.cfg.Platforms {
 		p, err := c.Open(h)

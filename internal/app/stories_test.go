@@ -1,168 +1,199 @@
 package app_test
 
 import (
-	"encoding/json"
-	"fmt"
-	"log/slog"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"hotro/internal/app"
 	"hotro/internal/chat"
 	"hotro/internal/goldentest"
 )
 
-// A story is what one user on Zalo does, line by line: words, "[payload]" for
-// a press, "{kind}" for what is no words.
+// story is what one user on Zalo lives through, and those who help.
 type story struct {
 	name, about string
-	lines       []string
+	acts        []act
+	alone       bool // it moves the clock or breaks something: nobody shares its stage
+	account     bool // it is about what only an Official Account has
 }
 
-// stories are what most users of Zalo do.
-func stories() []story {
-	codes := []string{
-		"FROM_NUMBER_NOT_FOUND", "AGENT_FROM_NOT_FOUND", "TO_NUMBER_NOT_ALLOWS_CALLOUT", "REQUEST_ANSWER_URL_ERROR", "GET_USER_MEDIA_ERROR",
-		"FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT", "AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "CALL_ENDS_IMMEDIATELY", "RINGING_NOT_CONNECTED",
-	}
-	payload := story{name: "payload", about: "mỗi lỗi, bấm nút"}
-	words := story{name: "loi-noi", about: "mỗi lỗi, bằng lời"}
-	for _, c := range codes {
-		payload.lines = append(payload.lines, "[t:"+c+"]")
-	}
-	words.lines = []string{
-		"hotline của em hiện không tìm thấy số", "micro em không được cấp quyền", "số này bị chặn gọi ra", "em gọi mà báo đang trong cuộc gọi khác",
-		"gọi là ngắt luôn", "khách bảo máy không đổ chuông",
-	}
-	return []story{
-		payload, words,
-		{"so", "chọn bằng số, như người ta gõ", []string{"menu", "số 3", "quay lại", "mục 1 ạ", "menu", "cái thứ 2", "menu", "4️⃣", "menu", "lỗi số 5 nha", "menu", "ba"}},
-		{"chon-them", "nhiều lựa chọn hơn số nút", []string{"menu", "[more:3]", "2"}},
-		{"anh-tep", "ảnh, tệp, tin thoại", []string{"FROM_NUMBER_NOT_FOUND", "{photo}", "{file}", "{voice}", "{unknown}"}},
-		{"danh-thiep-vi-tri", "danh thiếp và vị trí", []string{"FROM_NUMBER_NOT_FOUND", "{contact}", "{location}", "gặp nhân viên"}},
-		{"bieu-tuong", "mã biểu tượng của Zalo", []string{"FROM_NUMBER_NOT_FOUND", "/-ok", ":>", "/-heart", ":-h", "/-strong /-strong"}},
-		{"gap-nhan-vien", "gặp nhân viên, nhắn thêm, hủy", []string{"gặp nhân viên", "em dùng Chrome", "call-vn-1-7EOLB370OL-1751008322530", "hủy yêu cầu"}},
-		{"danh-gia", "xong việc, chấm điểm bằng lời, cảm ơn", []string{"TO_NUMBER_NOT_ALLOWS_CALLOUT", "em gọi được rồi", "5 sao", "nhanh lắm", "cảm ơn em"}},
-		{"bo-qua", "không chấm điểm", []string{"TO_NUMBER_NOT_ALLOWS_CALLOUT", "em gọi được rồi", "Bỏ qua"}},
-		{"xoa-du-lieu", "yêu cầu xóa dữ liệu", []string{"xóa dữ liệu của em"}},
-		{"chao-hoi", "chào hỏi rồi mới nói lỗi", []string{"alo", "em bị lỗi", "không gọi ra được", "FROM_NUMBER"}},
-	}
+// act is one thing that somebody does. It reports whether the user's platform
+// has such a thing.
+type act struct {
+	shown    string
+	answered bool // it must not be met with silence
+	do       func(sc *scene) bool
 }
 
-// oaEvent is a line of a story as an Official Account hears it.
-func oaEvent(user, n int, line string) string {
-	message := map[string]any{"msg_id": fmt.Sprintf("m%d-%d", user, n)}
-	event := "user_send_text"
-	attach := func(kind string, payload map[string]any) {
-		event, message["attachments"] = "user_send_"+kind, []any{map[string]any{"type": kind, "payload": payload}}
+// says is words of the user.
+func says(lines ...string) []act {
+	var out []act
+	for _, line := range lines {
+		out = append(out, act{"> " + line, true, func(sc *scene) bool { sc.says(line); return true }})
 	}
-	switch {
-	case line == "{photo}":
-		attach("image", map[string]any{"url": "https://photo.zdn.vn/a.jpg"})
-	case line == "{file}":
-		attach("file", map[string]any{"url": "https://f.zdn.vn/a.pcap", "name": "cuoc-goi.pcap", "size": "2048"})
-	case line == "{voice}":
-		attach("audio", map[string]any{"url": "https://voice.zdn.vn/a.amr"})
-	case line == "{unknown}":
-		event = "user_send_hologram"
-	case line == "{contact}":
-		attach("link", map[string]any{"description": `{"phone":"0912345678"}`})
-		event, message["text"] = "user_send_business_card", "Nguyễn Lan"
-	case line == "{location}":
-		attach("location", map[string]any{"coordinates": map[string]any{"latitude": "10.79", "longitude": "106.78"}})
-	case strings.HasPrefix(line, "["):
-		message["text"] = "!b:" + strings.Trim(line, "[]")
-	default:
-		message["text"] = line
-	}
-	return encoded(map[string]any{
-		"event_name": event, "sender": map[string]any{"id": fmt.Sprint(user)}, "recipient": map[string]any{"id": "1646843870823903717"},
-		"message": message, "timestamp": fmt.Sprint(time.Now().UnixMilli()),
-	})
+	return out
 }
 
-// botUpdate is a line of a story as the Bot Platform tells it; "" for what it
-// can't.
-func botUpdate(user, n int, line string) string {
-	id := map[string]any{"id": fmt.Sprintf("u%d", user), "display_name": "Nguyễn Lan"}
-	message := map[string]any{"message_id": fmt.Sprintf("m%d", n), "chat": map[string]any{"id": id["id"], "chat_type": "PRIVATE"}, "from": id, "date": time.Now().UnixMilli()}
-	event := "message.text.received"
-	switch {
-	case line == "{photo}":
-		event, message["photo_url"] = "message.image.received", "https://photo.zdn.vn/a.jpg"
-	case line == "{voice}":
-		event, message["voice_url"] = "message.voice.received", "https://voice.zdn.vn/a.aac"
-	case strings.HasPrefix(line, "{"):
-		event = "message.unsupported.received"
-	case strings.HasPrefix(line, "["):
-		return ""
-	default:
-		message["text"] = line
-	}
-	return encoded(map[string]any{"event_name": event, "message": message})
+// payload is a press on a button of the account, whichever message it is under.
+func payload(data string) act {
+	return act{"> [" + data + "]", true, func(sc *scene) bool {
+		_, account := sc.device.(onZalo)
+		if account {
+			sc.says("!b:" + data)
+		}
+		return account
+	}}
 }
 
-func encoded(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // plain maps and strings always encode
-	}
-	return string(b)
+// takes is a choice that the user is offered: pressed, or its number where
+// there are no buttons.
+func takes(label string) act {
+	return act{"> [" + label + "]", true, func(sc *scene) bool {
+		if err := sc.chooses(label, false); err != nil {
+			sc.t.Error(err)
+		}
+		return true
+	}}
 }
 
-// TestStoriesOnZalo plays raw updates and holds what users read and staff see
+// shows is something of the user's without words. What can't be read is said
+// once a minute.
+func shows(kind string) act {
+	return act{"> {" + kind + "}", false, func(sc *scene) bool { return sc.withoutWords(kind) }}
+}
+
+// withoutWords sends something that is no words.
+func (sc *scene) withoutWords(kind string) bool {
+	switch on := sc.device.(type) {
+	case onZalo:
+		u := on.z.User(on.id)
+		switch kind {
+		case "ảnh":
+			u.Sends("image", "", []byte(jpeg), "")
+		case "tệp":
+			u.Sends("file", "cuoc-goi.pcap", []byte("\xd4\xc3\xb2\xa1"), "")
+		case "tin thoại":
+			u.Sends("audio", "", []byte("amr"), "")
+		case "nhãn dán":
+			u.Sends("sticker", "", []byte("gif"), "")
+		case "vị trí":
+			u.Shares("10.79", "106.78", "")
+		case "danh thiếp":
+			u.SharesContact("Trần Minh", "0912345678")
+		case "loại tin mới":
+			u.SendsNovelty("user_send_hologram")
+		}
+	case onZaloBot:
+		u := on.b.User(on.id)
+		switch kind {
+		case "ảnh":
+			u.SendsPhoto([]byte(jpeg), "")
+		case "tin thoại":
+			u.SendsVoice()
+		case "nhãn dán":
+			u.SendsSticker()
+		default:
+			u.SendsUnsupported()
+		}
+	}
+	return true
+}
+
+// staffSay is lines of staff in the topic of the story's ticket.
+func staffSay(lines ...string) []act {
+	var out []act
+	for _, line := range lines {
+		out = append(out, act{"< Nam: " + line, false, func(sc *scene) bool {
+			topic, _ := sc.topic()
+			sc.staff.Writes(topic.ID, line)
+			return true
+		}})
+	}
+	return out
+}
+
+// staffSend is a file of staff's; without a name it is a picture.
+func staffSend(name, caption string) act {
+	shown := name
+	if name == "" {
+		shown = "ảnh"
+	}
+	return act{strings.TrimSpace("< Nam: {" + shown + "} " + caption), false, func(sc *scene) bool {
+		topic, _ := sc.topic()
+		if name == "" {
+			sc.staff.SendsPhoto(topic.ID, []byte(jpeg), caption)
+			return true
+		}
+		data := "%PDF-1.7 a guide"
+		if strings.HasSuffix(name, ".pcap") {
+			data = "\xd4\xc3\xb2\xa1 a call"
+		}
+		sc.staff.SendsDocument(topic.ID, name, "application/octet-stream", []byte(data), caption)
+		return true
+	}}
+}
+
+// later lets time pass.
+func later(shown string, d time.Duration) act {
+	return act{"~ " + shown, false, func(sc *scene) bool { sc.passes(d); return true }}
+}
+
+// account is something that happens to an Official Account alone.
+func account(shown string, do func(sc *scene)) act {
+	return act{"* " + shown, false, func(sc *scene) bool {
+		_, ok := sc.device.(onZalo)
+		if ok {
+			do(sc)
+		}
+		return ok
+	}}
+}
+
+func acts(parts ...any) []act {
+	var out []act
+	for _, p := range parts {
+		switch p := p.(type) {
+		case act:
+			out = append(out, p)
+		case []act:
+			out = append(out, p...)
+		}
+	}
+	return out
+}
+
+// TestStoriesOnZalo plays what most users of Zalo live through, with the whole
+// program, on both of its platforms, and holds what users read and staff see
 // against transcripts, which are there to be read aloud.
-// placeInLine is how many wait before a user: stories share one desk, and the
-// bot's count of those who wait lags behind by a moment.
-var placeInLine = regexp.MustCompile(`còn \d+ yêu cầu|ở đầu hàng chờ`)
-
 func TestStoriesOnZalo(t *testing.T) {
 	t.Parallel()
-	cfg, err := app.LoadConfig(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := app.NewReplay(cfg, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = r.Close() })
 	for _, platform := range []string{chat.Zalo, chat.ZaloBot} {
-		update := oaEvent
+		t.Run(platform, func(t *testing.T) {
+			t.Parallel()
+			var together []story
+			for _, s := range stories() {
+				switch {
+				case s.account && platform != chat.Zalo:
+				case s.alone:
+					onStage(t, func(st *stage) { st.tells(platform, s) })
+				default:
+					together = append(together, s)
+				}
+			}
+			onStage(t, func(st *stage) { st.tells(platform, together...) })
+		})
+	}
+}
+
+// tells plays stories one after another, each with a user of its own.
+func (s *stage) tells(platform string, all ...story) {
+	for _, one := range all {
+		var on device = onZalo{s.oa, one.name}
 		if platform == chat.ZaloBot {
-			update = botUpdate
+			on = onZaloBot{s.zb, one.name}
+			s.zb.User(one.name).Named("Nguyễn Lan")
 		}
-		for user, s := range stories() {
-			var b strings.Builder
-			fmt.Fprintf(&b, "%s\n", s.about)
-			for n, line := range s.lines {
-				raw := update(user+1, n, line)
-				if raw == "" {
-					continue
-				}
-				got := r.Play(t.Context(), platform, json.RawMessage(raw))
-				if got.Error != "" {
-					t.Errorf("%s, %s: %q: %s", platform, s.name, line, got.Error)
-				}
-				fmt.Fprintf(&b, "\n> %s\n", line)
-				for _, say := range got.Says {
-					b.WriteString(say.Text + "\n")
-					if len(say.Choices) > 0 {
-						b.WriteString("  [" + strings.Join(say.Choices, "] [") + "]\n")
-					}
-				}
-				if len(got.Staff) > 0 && got.Handoff != nil {
-					fmt.Fprintf(&b, "! nhân viên thấy #%d %s: %s\n", got.Handoff.Number, got.Handoff.Topic, strings.Join(got.Staff, " · "))
-				}
-				if len(got.Says) == 0 && got.Handoff == nil && !strings.HasPrefix(line, "{") { // what can't be read is said once a minute
-					t.Errorf("%s, %s: %q is met with silence", platform, s.name, line)
-				}
-			}
-			if b.Len() > len(s.about)+2 {
-				goldentest.Check(t, "testdata/stories/"+s.name+"."+platform+".txt", placeInLine.ReplaceAll([]byte(b.String()), []byte("còn N yêu cầu")))
-			}
-		}
+		s.oa.User(one.name).Named("Nguyễn Lan")
+		goldentest.Check(s.t, "testdata/stories/"+one.name+"."+platform+".txt", []byte(newScene(s, on).plays(one)))
 	}
 }

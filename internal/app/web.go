@@ -28,7 +28,7 @@ func (b *builder) openLogin(context.Context) error {
 		return err
 	}
 	b.sessions, err = login.New(login.Options{
-		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Log: b.log,
+		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Now: b.now, Log: b.log,
 	})
 	return err
 }
@@ -47,7 +47,7 @@ func (b *builder) openWeb(context.Context) error {
 	}
 	staff, err := console.New(console.Options{
 		Desk: b.desk, Tickets: b.desk.Reader, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
-		Feed: b.feed, Media: b.media, Renderer: b.renderer, Log: b.log,
+		Feed: b.feed, Media: b.media, Renderer: b.renderer, Now: b.now, Log: b.log,
 		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: health{b}.broken,
 	})
 	if err != nil {

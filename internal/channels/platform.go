@@ -92,6 +92,7 @@ type Host struct {
 	Count  func(channel, result string)     // what an adapter tells of its platform, for metrics
 	Broken Troubles                         // what only a person can mend
 	Polled func(channel string, polls bool) // the platform has just answered a poll; or is polled here no longer
+	HTTP   *http.Client                     // what platforms are reached by instead of the network, for tests
 	Now    func() time.Time
 	Log    *slog.Logger
 }

@@ -2,6 +2,7 @@ package channeltest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -47,6 +48,14 @@ func (h *Webhook) Set(address string, handler http.Handler) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.address, h.handler = address, handler
+}
+
+// Move changes the address alone: a handler, where there is one, is called
+// under it.
+func (h *Webhook) Move(address string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.address = address
 }
 
 func (h *Webhook) Close() {
@@ -145,7 +154,7 @@ func (h *Webhook) Post(header http.Header, body []byte) int {
 	h.mu.Unlock()
 	c := http.DefaultClient
 	if handler != nil {
-		c, address = Client(handler), "https://bot.example/webhook"
+		c, address = Client(handler), cmp.Or(address, "https://bot.example/webhook")
 	}
 	ctx, cancel := context.WithTimeout(h.ctx, h.deadline)
 	defer cancel()

@@ -26,7 +26,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		p.Off = "TELEGRAM_TOKEN is not set"
 		return p, nil
 	}
-	o := Options{Log: h.Log, Now: h.Now, Others: h, Link: h.Link, Broken: h.Broken, Count: h.Counter(chat.Telegram)}
+	o := Options{HTTP: h.HTTP, Log: h.Log, Now: h.Now, Others: h, Link: h.Link, Broken: h.Broken, Count: h.Counter(chat.Telegram)}
 	if h.Polled != nil {
 		o.Polled = func(polls bool) { h.Polled(chat.Telegram, polls) }
 	}

@@ -26,7 +26,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		return p, nil
 	}
 	oa, err := New(*c, Options{
-		KV: h.Values, Files: h.Files, Link: h.Link, Now: h.Now, Log: h.Log, Count: h.Counter(chat.Zalo), Broken: h.Broken,
+		KV: h.Values, Files: h.Files, Link: h.Link, HTTP: h.HTTP, Now: h.Now, Log: h.Log, Count: h.Counter(chat.Zalo), Broken: h.Broken,
 	})
 	if err != nil {
 		return p, err

@@ -21,7 +21,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		p.Off = "ZALOBOT_TOKEN is not set"
 		return p, nil
 	}
-	b, err := New(*c, Options{KV: h.Values, Link: h.Link, Now: h.Now, Log: h.Log, Count: h.Counter(chat.ZaloBot)})
+	b, err := New(*c, Options{KV: h.Values, Link: h.Link, HTTP: h.HTTP, Now: h.Now, Log: h.Log, Count: h.Counter(chat.ZaloBot)})
 	if err != nil {
 		return p, err
 	}

@@ -14,6 +14,7 @@ import (
 	"embed"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -43,6 +44,7 @@ type Options struct {
 	Feed     *live.Feed
 	Media    *files.Media
 	Renderer *ui.Renderer
+	Now      func() time.Time // nil: time.Now
 	Log      *slog.Logger
 	Funnel   Funnel                                                  // nil: counted from the tickets
 	Typing   func(ctx context.Context, to chat.Address)              // shows the user that staff are writing
@@ -65,10 +67,13 @@ func New(o Options) (*Console, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shell{renderer: o.Renderer, log: o.Log, views: views, broken: o.Broken}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, views: views, broken: o.Broken}
 	p := &presenter{
 		tickets: o.Tickets, windows: o.Windows, replies: o.Canned, icon: o.Icon,
-		board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions},
+		board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions}, now: o.Now,
 	}
 	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media}
 	c.mux = c.routes(

@@ -181,7 +181,7 @@ func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
 }
 
 func (f *follower) diff(list []*chat.Ticket) (changes []change, gone []int64, err error) {
-	now, after := time.Now(), int64(0)
+	now, after := f.clock(), int64(0)
 	place := map[int64]int64{} // row → the row above it, as sent
 	for i, n := range f.order {
 		if i > 0 {
@@ -295,7 +295,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 		return err
 	}
 	head := f.head(f.words, t, conv, f.view, f.session.Staff, staff)
-	side, err := f.side(ctx, f.words, t, conv, time.Now())
+	side, err := f.side(ctx, f.words, t, conv, f.clock())
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -15,6 +16,7 @@ type presenter struct {
 	icon     func(channel string) string
 	board    *board
 	presence presence
+	now      func() time.Time
 }
 
 // load reads a ticket with its conversation. The row of a ticket may be a

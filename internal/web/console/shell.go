@@ -18,6 +18,7 @@ import (
 // answer when that fails.
 type shell struct {
 	renderer *ui.Renderer
+	clock    func() time.Time
 	log      *slog.Logger
 	views    *ui.Templates
 	broken   func(ctx context.Context, say chat.Phrasebook) []string
@@ -59,7 +60,7 @@ func (s *shell) frame(w http.ResponseWriter, r *http.Request, place string) fram
 	return frame{
 		Broken: broken,
 		Base:   base, Me: me, Lead: me.Role == desk.RoleLead, View: viewOf(r.URL.Query().Get("view")),
-		Place: place, Client: client(base.Words), Now: time.Now(),
+		Place: place, Client: client(base.Words), Now: s.clock(),
 	}
 }
 

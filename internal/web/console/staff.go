@@ -63,7 +63,7 @@ func (p *presence) ask(ctx context.Context, now time.Time) error {
 // colleagues lists who can take a ticket: everybody logged in or holding a
 // ticket on any front, except me.
 func (p *presenter) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
-	in, err := p.presence.list(ctx, time.Now())
+	in, err := p.presence.list(ctx, p.now())
 	if err != nil {
 		return nil, err
 	}

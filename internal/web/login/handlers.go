@@ -70,7 +70,7 @@ func (ss *Sessions) post(w http.ResponseWriter, r *http.Request) {
 }
 
 func (ss *Sessions) logInByToken(w http.ResponseWriter, r *http.Request, token, name, to string) {
-	client, now := limit.Client(r), time.Now()
+	client, now := limit.Client(r), ss.Now()
 	if ss.failed.Exhausted(client, now) {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(failEvery.Seconds()))))
 		ss.form(w, r, http.StatusTooManyRequests, loginView{Error: "web.desk.login_slow", Next: safeNext(to)})
@@ -102,7 +102,7 @@ func (ss *Sessions) logIn(w http.ResponseWriter, r *http.Request, who desk.Staff
 			return
 		}
 	}
-	token, err := ss.create(r.Context(), who, how, r, time.Now())
+	token, err := ss.create(r.Context(), who, how, r, ss.Now())
 	if err != nil {
 		ss.fail(w, r, err)
 		return

@@ -78,7 +78,7 @@ func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 	if err != nil || len(c.Value) != tokenLen {
 		return Session{}, false, nil
 	}
-	now, id := time.Now(), hash(c.Value)
+	now, id := ss.Now(), hash(c.Value)
 	s, version, ok, err := ss.read(r.Context(), id, now)
 	if err != nil || !ok {
 		return Session{}, false, err
@@ -101,7 +101,7 @@ func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 
 // Alive reports whether a session is still valid, for streams that stay open.
 func (ss *Sessions) Alive(ctx context.Context, id string) bool {
-	_, _, ok, err := ss.read(ctx, id, time.Now())
+	_, _, ok, err := ss.read(ctx, id, ss.Now())
 	return ok || err != nil // a store that does not answer logs nobody out
 }
 
@@ -111,7 +111,7 @@ func (ss *Sessions) List(ctx context.Context) ([]Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sessions: %w", err)
 	}
-	now := time.Now()
+	now := ss.Now()
 	var out []Session
 	for _, k := range keys {
 		s, _, ok, err := ss.read(ctx, strings.TrimPrefix(k, sessionPrefix), now)
@@ -136,7 +136,7 @@ func (ss *Sessions) Revoke(ctx context.Context, id string) error {
 		if err != nil {
 			return fmt.Errorf("revoke session: %w", err)
 		}
-		_, err = ss.KV.Swap(ctx, sessionPrefix+id, version, nil, 0, time.Now())
+		_, err = ss.KV.Swap(ctx, sessionPrefix+id, version, nil, 0, ss.Now())
 		if !errors.Is(err, store.ErrStale) {
 			return err
 		}

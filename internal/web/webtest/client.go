@@ -35,6 +35,13 @@ func NewClient(t testing.TB, at func() string) *Client {
 	return c
 }
 
+// Through makes the client reach what is served by another way than the
+// network.
+func (c *Client) Through(way http.RoundTripper) *Client {
+	c.http.Transport = way
+	return c
+}
+
 // Client returns a client that nobody knows yet.
 func (w *World) Client() *Client { return NewClient(w.T, func() string { return w.URL }) }
 

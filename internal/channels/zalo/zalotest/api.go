@@ -84,7 +84,7 @@ func (z *Server) admit(token, proof string) *apiError {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	z.stats.Calls++
-	if until, ok := z.access[token]; ok && time.Now().Before(until) {
+	if until, ok := z.access[token]; ok && z.opt.Now().Before(until) {
 		if z.opt.Proof && proof != Proof(token, z.opt.AppSecret) {
 			return refuse(-242, "appsecret_proof is invalid")
 		}
@@ -152,7 +152,7 @@ func (z *Server) messageV2(r *http.Request) (object, *apiError) {
 	case q.Message.Text == "" || channeltest.UTF16Len(q.Message.Text) > MaxText:
 		return nil, refuse(-210, "text exceeds limit")
 	}
-	m := &Message{ID: z.id("message"), To: q.Recipient.Anonymous, Visit: q.Recipient.Conversation, Text: q.Message.Text, Kind: "text", At: time.Now()}
+	m := &Message{ID: z.id("message"), To: q.Recipient.Anonymous, Visit: q.Recipient.Conversation, Text: q.Message.Text, Kind: "text", At: z.opt.Now()}
 	z.sent = append(z.sent, m)
 	return object{"message_id": m.ID}, nil
 }
@@ -192,7 +192,7 @@ func (z *Server) upload(r *http.Request) (object, *apiError) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	id := z.id("upload")
-	z.files[id] = heldFile{kind: kind, name: head.Filename, data: data, until: time.Now().Add(7 * 24 * time.Hour)}
+	z.files[id] = heldFile{kind: kind, name: head.Filename, data: data, until: z.opt.Now().Add(7 * 24 * time.Hour)}
 	return object{field: id}, nil
 }
 

@@ -52,7 +52,7 @@ func (z *Server) Consent(challenge string) string {
 	z.mu.Lock()
 	defer z.mu.Unlock()
 	code := z.id("code")
-	z.codes[code] = authCode{oa: z.admin, challenge: challenge, until: time.Now().Add(10 * time.Minute)}
+	z.codes[code] = authCode{oa: z.admin, challenge: challenge, until: z.opt.Now().Add(10 * time.Minute)}
 	return code
 }
 
@@ -108,7 +108,7 @@ func (z *Server) tradeCode(code, verifier string) (int, object, bool) {
 	delete(z.codes, code)
 	d := sha256.Sum256([]byte(verifier))
 	match := c.challenge == "" && verifier == "" || c.challenge == base64.RawURLEncoding.EncodeToString(d[:])
-	if !ok || time.Now().After(c.until) || !match {
+	if !ok || z.opt.Now().After(c.until) || !match {
 		return http.StatusOK, oauthError(-14010, "Invalid code or code verifier"), false
 	}
 	return http.StatusOK, z.pair(c.oa), false
@@ -123,7 +123,7 @@ func (z *Server) pair(oa string) object {
 		}
 	}
 	access, refresh := "access-"+z.id("access"), "refresh-"+z.id("refresh")
-	z.access[access] = time.Now().Add(z.opt.TokenLife)
+	z.access[access] = z.opt.Now().Add(z.opt.TokenLife)
 	z.refresh[refresh] = true
 	z.owner[access], z.owner[refresh] = oa, oa
 	return object{

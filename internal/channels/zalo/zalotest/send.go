@@ -108,7 +108,7 @@ func (z *Server) accept(oa string, c sendCall) (*Message, *apiError) {
 	if e := z.reachable(oa, c.Recipient.User); e != nil {
 		return nil, e
 	}
-	m := &Message{OA: oa, To: c.Recipient.User, Text: c.Message.Text, Kind: "text", Quote: c.Message.Quote, At: time.Now()}
+	m := &Message{OA: oa, To: c.Recipient.User, Text: c.Message.Text, Kind: "text", Quote: c.Message.Quote, At: z.opt.Now()}
 	if e := z.attach(m, c); e != nil {
 		return nil, e
 	}
@@ -140,7 +140,7 @@ func (z *Server) reachable(oa, id string) *apiError {
 		return refuse(-213, "User has not followed OA")
 	case u.wrote.IsZero():
 		return refuse(-232, "User has no interaction with OA")
-	case time.Since(u.wrote) > 7*24*time.Hour:
+	case z.opt.Now().Sub(u.wrote) > 7*24*time.Hour:
 		return refuse(-230, "User has not interacted with the OA in the past 7 days")
 	}
 	return nil
@@ -176,7 +176,7 @@ func (z *Server) take(m *Message, id, kind string) *apiError {
 	if !ok || f.kind != kind {
 		return refuse(-201, "attachment is invalid")
 	}
-	if time.Now().After(f.until) {
+	if z.opt.Now().After(f.until) {
 		return refuse(-100, "attachment has expired")
 	}
 	m.Kind, m.Name, m.Data = kind, f.name, f.data
@@ -259,7 +259,7 @@ func (z *Server) Messages(user string) []Message {
 // the message's id.
 func (z *Server) StaffSays(user, admin, text string) string {
 	z.mu.Lock()
-	m := &Message{ID: z.id("message"), To: user, Text: text, Kind: "text", Staff: true, At: time.Now()}
+	m := &Message{ID: z.id("message"), To: user, Text: text, Kind: "text", Staff: true, At: z.opt.Now()}
 	z.sent = append(z.sent, m)
 	z.mu.Unlock()
 	z.echo(m, admin, true)

@@ -35,12 +35,13 @@ const (
 // Options describe the app and the account that a Server plays. The zero
 // value works.
 type Options struct {
-	AppID, AppSecret, OASecret string        // default: long made-up values
-	OA                         string        // the account's id
-	Refresh                    string        // the refresh token the operator starts with
-	Access                     string        // an access token that works from the start; default none
-	Base                       string        // where files are served from; default https://photo.zdn.vn
-	TokenLife                  time.Duration // of an access token; default 25 h
+	AppID, AppSecret, OASecret string           // default: long made-up values
+	OA                         string           // the account's id
+	Refresh                    string           // the refresh token the operator starts with
+	Access                     string           // an access token that works from the start; default none
+	Base                       string           // where files are served from; default https://photo.zdn.vn
+	TokenLife                  time.Duration    // of an access token; default 25 h
+	Now                        func() time.Time // default time.Now
 	Ladder                     []time.Duration
 	Deadline                   time.Duration // for a webhook's 200; default 2 s
 	BareMac                    bool          // X-ZEvent-Signature without "mac="
@@ -58,7 +59,7 @@ func Ladder() []time.Duration {
 // Server plays the platform for one Official Account: OpenAPI v3, OAuth v4 and
 // the webhook, faults included. It is an http.Handler; Client reaches it
 // without a network, so that it also works in a testing/synctest bubble, and
-// Serve opens a port for it. It takes its time from time.Now.
+// Serve opens a port for it.
 type Server struct {
 	opt  Options
 	mux  *http.ServeMux
@@ -127,6 +128,9 @@ func newServer(o Options) *Server {
 	if o.TokenLife == 0 {
 		o.TokenLife = 25 * time.Hour
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Ladder == nil {
 		o.Ladder = Ladder()
 	}
@@ -141,7 +145,7 @@ func newServer(o Options) *Server {
 	}
 	z.admin = o.OA
 	if o.Access != "" {
-		z.access[o.Access] = time.Now().Add(o.TokenLife)
+		z.access[o.Access] = o.Now().Add(o.TokenLife)
 	}
 	z.mux = z.routes()
 	return z
@@ -207,7 +211,7 @@ func (z *Server) emit(name string, e object, first bool) {
 	e["event_name"] = name
 	e["app_id"] = z.opt.AppID
 	if _, ok := e["timestamp"]; !ok {
-		e["timestamp"] = fmt.Sprint(time.Now().UnixMilli())
+		e["timestamp"] = fmt.Sprint(z.opt.Now().UnixMilli())
 	}
 	body, err := json.Marshal(e)
 	if err != nil {

@@ -63,6 +63,15 @@ func (u *User) Shares(lat, lon, place string) string {
 	return u.sends("user_send_location", object{"text": place, "attachments": []object{{"type": "location", "payload": at}}})
 }
 
+// SharesContact sends a contact card.
+func (u *User) SharesContact(name, phone string) string {
+	card := object{"description": fmt.Sprintf("{\"phone\":%q}", phone)}
+	return u.sends("user_send_business_card", object{"text": name, "attachments": []object{{"type": "link", "payload": card}}})
+}
+
+// SendsNovelty sends what nobody knows of, under an event's name.
+func (u *User) SendsNovelty(event string) string { return u.sends(event, object{}) }
+
 // Presses presses the newest button with this title and returns the id of the
 // message that makes. It returns "" when there is no such button, or it only
 // opens a page.
@@ -79,7 +88,7 @@ func (u *User) Presses(title string) string {
 
 // Follows follows the account.
 func (u *User) Follows() {
-	u.touch(func() { u.follows, u.left, u.wrote = true, false, time.Now() })
+	u.touch(func() { u.follows, u.left, u.wrote = true, false, u.z.opt.Now() })
 	u.z.emit("follow", u.follower(), true)
 }
 
@@ -91,13 +100,13 @@ func (u *User) Unfollows() {
 
 // Opens opens the chat from the account's profile.
 func (u *User) Opens() {
-	u.touch(func() { u.wrote = time.Now() })
+	u.touch(func() { u.wrote = u.z.opt.Now() })
 	u.z.emit("user_click_chatnow", object{"oa_id": u.oa, "user_id": u.id}, true)
 }
 
 // Submits answers a request for name and phone number.
 func (u *User) Submits(name, phone string) {
-	u.touch(func() { u.wrote = time.Now() })
+	u.touch(func() { u.wrote = u.z.opt.Now() })
 	u.z.emit("user_submit_info", object{
 		"sender": object{"id": u.id}, "recipient": object{"id": u.oa},
 		"info": object{"name": name, "phone": phone},
@@ -128,7 +137,7 @@ func (z *Server) Revoke(oa string) {
 }
 
 // Silent moves the person's last interaction into the past.
-func (u *User) Silent(d time.Duration) { u.touch(func() { u.wrote = time.Now().Add(-d) }) }
+func (u *User) Silent(d time.Duration) { u.touch(func() { u.wrote = u.z.opt.Now().Add(-d) }) }
 
 // Named sets the name that the profile shows.
 func (u *User) Named(name string) *User {
@@ -149,7 +158,7 @@ func (u *User) follower() object {
 func (u *User) sends(event string, message object) string {
 	var id string
 	u.touch(func() {
-		u.wrote, u.left = time.Now(), false
+		u.wrote, u.left = u.z.opt.Now(), false
 		id = u.z.id("said")
 		u.said = append(u.said, id)
 	})

@@ -26,9 +26,10 @@ import (
 // Options describe the bot that a Server plays. The zero value works.
 type Options struct {
 	Token   string
-	Base    string       // where files are served from; default https://photo.zdn.vn
-	Wrapped bool         // webhook bodies in {"ok","result"}, as the documentation shows them
-	Fetch   *http.Client // when set, a photo to send is fetched from its address, twice
+	Base    string           // where files are served from; default https://photo.zdn.vn
+	Now     func() time.Time // default time.Now
+	Wrapped bool             // webhook bodies in {"ok","result"}, as the documentation shows them
+	Fetch   *http.Client     // when set, a photo to send is fetched from its address, twice
 }
 
 // Server plays Zalo's Bot Platform: getUpdates with one object, HTTP 200 with
@@ -86,6 +87,9 @@ func Listen(ctx context.Context, addr string, o Options) (*Server, error) {
 func newServer(o Options) *Server {
 	o.Token = cmp.Or(o.Token, "12345689:abc-xyz")
 	o.Base = cmp.Or(o.Base, "https://photo.zdn.vn")
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	b := &Server{
 		opt: o, hook: channeltest.NewWebhook(nil, 5*time.Second), news: make(chan struct{}),
 		users: map[string]*User{}, typing: map[string]int{}, files: map[string][]byte{},
@@ -121,6 +125,10 @@ func (b *Server) Client() *http.Client { return channeltest.Client(b) }
 // network.
 func (b *Server) Hook(address string, h http.Handler, secret string) {
 	b.hook.Set(address, h)
+	b.hooked(address, secret)
+}
+
+func (b *Server) hooked(address, secret string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.url, b.secret = cmp.Or(address, "https://bot.example/webhook/zalobot"), secret
@@ -219,14 +227,15 @@ func (b *Server) do(r *http.Request, str func(string) string) (any, *apiError) {
 		if !strings.HasPrefix(str("url"), "http") || len(str("secret_token")) < 8 {
 			return nil, &apiError{400, "Bad Request"}
 		}
-		b.Hook(str("url"), nil, str("secret_token"))
-		return object{"url": str("url"), "updated_at": time.Now().UnixMilli(), "verification": b.verify(str("url"), str("secret_token"))}, nil
+		b.hook.Move(str("url"))
+		b.hooked(str("url"), str("secret_token"))
+		return object{"url": str("url"), "updated_at": b.opt.Now().UnixMilli(), "verification": b.verify(str("url"), str("secret_token"))}, nil
 	case "deleteWebhook":
 		b.hook.Set("", nil)
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		b.url = ""
-		return object{"url": "", "updated_at": time.Now().UnixMilli()}, nil
+		return object{"url": "", "updated_at": b.opt.Now().UnixMilli()}, nil
 	case "sendMessage":
 		return b.accept(Message{To: str("chat_id"), Text: str("text")})
 	case "sendPhoto":
@@ -292,7 +301,7 @@ func (b *Server) accept(m Message) (any, *apiError) {
 	if m.To == "" || m.Text == "" && m.Photo == "" || channeltest.UTF16Len(m.Text) > MaxText {
 		return nil, &apiError{400, "Bad Request: text"}
 	}
-	m.ID, m.At = b.id(), time.Now()
+	m.ID, m.At = b.id(), b.opt.Now()
 	b.sent = append(b.sent, m)
 	if channeltest.CountDown(&b.lost) {
 		return nil, &apiError{}

@@ -3,7 +3,6 @@ package zalobottest
 import (
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"hotro/internal/channels/channeltest"
 )
@@ -25,6 +24,14 @@ func (b *Server) User(id string) *User {
 		u = &User{b: b, id: id, name: "Khách " + id}
 		b.users[id] = u
 	}
+	return u
+}
+
+// Named sets the name that the platform tells.
+func (u *User) Named(name string) *User {
+	u.b.mu.Lock()
+	defer u.b.mu.Unlock()
+	u.name = name
 	return u
 }
 
@@ -74,7 +81,7 @@ func (u *User) sends(event string, m object) string {
 	b := u.b
 	b.mu.Lock()
 	id := b.id()
-	m["message_id"], m["date"] = id, time.Now().UnixMilli()
+	m["message_id"], m["date"] = id, b.opt.Now().UnixMilli()
 	m["chat"] = object{"chat_type": "PRIVATE", "id": u.id}
 	m["from"] = object{"id": u.id, "is_bot": false, "display_name": u.name}
 	update := object{"event_name": event, "message": m}
