@@ -159,7 +159,7 @@ var (
 func notice(page string) string {
 	var out []string
 	for _, m := range notices.FindAllString(page, -1) {
-		out = append(out, strings.TrimSpace(html.UnescapeString(markup.ReplaceAllString(m, ""))))
+		out = append(out, strings.TrimSpace(html.UnescapeString(markup.ReplaceAllString(strings.ReplaceAll(m, "</p>", "\n"), ""))))
 	}
 	return strings.Join(out, "\n")
 }

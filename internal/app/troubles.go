@@ -49,7 +49,7 @@ func (h health) alarm(ctx context.Context, t trouble.Trouble) {
 		return
 	}
 	say := prompts.Must("vi")
-	m := telegram.Message{Text: say.T("trouble.alarm", "what", troubleWords(say, t.Key), "why", t.Reason.Words(say))}
+	m := telegram.Message{Text: say.T("trouble.alarm", "line", troubleLine(say, t))}
 	for _, chatID := range []string{h.b.cfg.Desk.EscalationChat, tg.StaffChat()} {
 		if chatID == "" {
 			continue
@@ -60,6 +60,11 @@ func (h health) alarm(ctx context.Context, t trouble.Trouble) {
 		}
 		cancel()
 	}
+}
+
+// troubleLine is what is broken, and why.
+func troubleLine(say chat.Phrasebook, t trouble.Trouble) string {
+	return say.T("trouble.line", "what", troubleWords(say, t.Key), "why", t.Reason.Words(say))
 }
 
 // troubleWords names what is broken.
@@ -74,7 +79,7 @@ func troubleWords(say chat.Phrasebook, key string) string {
 func (h health) broken(ctx context.Context, say chat.Phrasebook) []string {
 	var out []string
 	for _, t := range h.b.troubles.All(ctx) {
-		out = append(out, troubleWords(say, t.Key)+" "+t.Reason.Words(say))
+		out = append(out, troubleLine(say, t))
 	}
 	return out
 }

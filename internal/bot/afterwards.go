@@ -29,11 +29,22 @@ func (t *turn) takeReopen(l *dialog.Line) bool {
 		l.Data = "human"
 		return false
 	case l.Kind == chat.KindButton && l.Data == desk.DataReopen:
+	case may && t.picksReopen(l):
 	case l.Kind != chat.KindText || !may || !t.Lifecycle.AsksReopen(l.Text):
 		return false
 	}
 	t.reopen()
 	return true
+}
+
+// picksReopen reports whether a line is the number of the one choice that was
+// offered, where choices have no buttons.
+func (t *turn) picksReopen(l *dialog.Line) bool {
+	if l.Kind != chat.KindText || len(t.st.Offer) != 1 || t.st.Offer[0].Data != desk.DataReopen {
+		return false
+	}
+	n, ok := t.eng.Number(t.st, l.Text)
+	return ok && n == 1
 }
 
 func (t *turn) reopen() {
@@ -54,7 +65,7 @@ func (t *turn) takeRecurrence(l *dialog.Line) bool {
 	if read.Result.Code != "" || !f.Has(intent.Relapse) && !f.Has(intent.NotSolved) {
 		return false
 	}
-	t.Lifecycle.OfferReopen(t.r)
+	t.st.Offer = []chat.Choice{t.Lifecycle.OfferReopen(t.r)}
 	return true
 }
 

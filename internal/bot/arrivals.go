@@ -37,7 +37,7 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			lines = append(lines, says...)
 		default:
 			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
-			seq := t.r.Hear(labelled(a, t.st.Offer))
+			seq := t.r.Hear(labelled(a, append(slices.Clone(t.st.Offer), t.Lifecycle.Offers()...)))
 			t.r.Conv.Blocked = false
 			t.Lifecycle.Heard(t.r, a, seq)
 			says := t.line(a)
@@ -75,6 +75,9 @@ func labelled(a chat.Incoming, offer []chat.Choice) chat.Incoming {
 }
 
 func (t *turn) setBlocked(yes bool) {
+	if t.r.Conv.Blocked == yes {
+		return // each of several replies on their way finds it out
+	}
 	t.r.Conv.Blocked = yes
 	note, event := chat.SystemReachable, desk.EvUnblocked
 	if yes {

@@ -17,6 +17,7 @@ func TestBlockingAndUnblockingAreToldApart(t *testing.T) {
 	atWork(t, func(o *office) {
 		o.arrives(chat.Incoming{ID: "1", Kind: chat.KindButton, Data: "human"}, time.Second)
 		o.arrives(chat.Incoming{ID: "3", Kind: chat.KindBlocked}, time.Second)
+		o.arrives(chat.Incoming{ID: "gone:7", Kind: chat.KindBlocked}, time.Second) // a reply that was on its way finds it out, too
 		o.arrives(chat.Incoming{ID: "4", Kind: chat.KindUnblocked}, time.Second)
 		rows, err := o.store.Lines(o.Context(), o.at.String(), 1, 100)
 		if err != nil {

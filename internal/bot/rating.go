@@ -49,7 +49,7 @@ func (a ratingReader) words(l *dialog.Line, word bool) bool {
 	if len(read.Result.CallIDs) > 0 {
 		return false
 	}
-	if n, err := strconv.Atoi(strings.TrimSpace(l.Text)); err == nil && !word {
+	if n, ok := a.eng.Number(a.st, l.Text); ok && !word {
 		return a.number(n)
 	}
 	verdict, score := a.eng.Judge(a.st, l.Text, read, word)

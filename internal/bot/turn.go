@@ -104,6 +104,9 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		if w.Name == timerDialog && len(heard) > 0 {
 			continue // the answer comes instead of the reminder
 		}
+		if t.r.Awaits(w.Name) {
+			continue // set anew by one that was due with it
+		}
 		t.fire(w)
 	}
 	if t.heldByStaff() {

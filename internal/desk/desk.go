@@ -142,6 +142,7 @@ const (
 	EvRated       = "rated"
 	EvEcho        = "echo" // answered in the platform's own app
 	EvBlocked     = "blocked"
+	EvWindowBack  = "window-back" // the user wrote again after staff could not answer
 	EvUnblocked   = "unblocked"
 	EvWindowSoon  = "window-soon" // answers will soon be charged for
 	EvWindowPaid  = "window-paid" // answers are charged for

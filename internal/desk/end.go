@@ -56,12 +56,15 @@ func (l *Lifecycle) askRating(r *record.Record) {
 
 // AskRating says the question for a rating, with the buttons that the bot's own
 // question has.
-func (l *Lifecycle) AskRating(r *record.Record) {
+func (l *Lifecycle) AskRating(r *record.Record) { announce(r, l.say.T("desk.rate"), l.scores()...) }
+
+// scores are the answers to the question for a rating.
+func (l *Lifecycle) scores() []chat.Choice {
 	choices := make([]chat.Choice, 0, 6)
 	for n := range int64(5) {
 		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: l.say.T("dialog.rate_" + num(n+1))})
 	}
-	announce(r, l.say.T("desk.rate"), append(choices, skipRating(l.say))...)
+	return append(choices, skipRating(l.say))
 }
 
 func skipRating(say *prompts.Say) chat.Choice {
@@ -123,11 +126,19 @@ func (l *Lifecycle) MayReopen(r *record.Record) bool {
 	return l.endedRecently(r, t) && t.State == chat.Closed && !cancelled(t)
 }
 
+// Offers are the buttons that the desk shows to users, whichever of them are on
+// the screen.
+func (l *Lifecycle) Offers() []chat.Choice { return append(l.scores(), l.reopening()) }
+
+func (l *Lifecycle) reopening() chat.Choice {
+	return chat.Choice{Data: DataReopen, Label: l.say.T("desk.reopen_button")}
+}
+
 // OfferReopen tells the user that the ticket is done, with a button that opens
-// it again.
-func (l *Lifecycle) OfferReopen(r *record.Record) {
-	announce(r, l.say.T("desk.closed", "number", num(r.Conv.Ticket.Number)),
-		chat.Choice{Data: DataReopen, Label: l.say.T("desk.reopen_button")})
+// it again, and returns that.
+func (l *Lifecycle) OfferReopen(r *record.Record) chat.Choice {
+	announce(r, l.say.T("desk.closed", "number", num(r.Conv.Ticket.Number)), l.reopening())
+	return l.reopening()
 }
 
 // AsksReopen reports whether a line asks for it in so many words.

@@ -108,7 +108,9 @@ func (fm *Formatter) Call(t chat.Ticket) string {
 // Substitutes are the facts by which a call is found without its ID.
 func (fm *Formatter) Substitutes(t chat.Ticket) string {
 	facts := maps.Clone(t.Facts)
-	maps.DeleteFunc(facts, func(k, _ string) bool { return k == "agent" || k == "time" || k == "error" })
+	maps.DeleteFunc(facts, func(k, _ string) bool {
+		return slices.Contains([]string{"agent", "time", "error", "phone", "place"}, k)
+	})
 	return fm.pairs(facts, "desk.fact_", "hotline", "customer", "end_code")
 }
 

@@ -23,6 +23,11 @@ func hearMiss(t *turn, u *utterance) bool {
 
 // miss says what is waited for, then offers a person.
 func miss(t *turn, s string) {
+	if stack := t.aside(); t.st.Place.Screen == AtEnded && len(stack) > 0 {
+		t.out.Kind = chat.TurnGreet
+		comeBack(t, "welcome_back", stack) // as was promised when it was closed
+		return
+	}
 	t.leave()
 	t.st.Misses++
 	t.out.Kind = chat.TurnMiss

@@ -97,16 +97,20 @@ func openingTopic(t *turn, code string) (topic, uncovered string) {
 	return "", ""
 }
 
+// comeBack asks in some words whether to go on with what was set aside.
+func comeBack(t *turn, word string, stack []Flow) {
+	t.goTo(Place{Screen: AtResume, Stack: stack})
+	t.show(t.T(word, "title", t.matter(stack)), t.buttons()[0], t.menuButton(), t.human())
+}
+
 // start answers the opening of the bot.
 func start(t *turn, data string) {
 	if data != "" && opened(t, data) {
 		return
 	}
 	if stack := t.aside(); len(stack) > 0 {
-		t.goTo(Place{Screen: AtResume, Stack: stack})
 		t.out.Kind = chat.TurnGreet
-		t.show(t.T("welcome_back", "title", t.matter(stack)),
-			t.buttons()[0], t.menuButton(), t.human())
+		comeBack(t, "welcome_back", stack)
 		return
 	}
 	t.leave()

@@ -152,6 +152,11 @@ func (t *turn) at(s Screen) {
 // around says something and leaves the user where he is, with the same
 // buttons.
 func (t *turn) around(word string, pairs ...string) {
+	if stack := t.aside(); t.st.Place.Screen == AtEnded && len(stack) > 0 { // as was promised when it was closed
+		t.pre(t.T(word, pairs...))
+		comeBack(t, "resume", stack)
+		return
+	}
 	if t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded {
 		t.pre(t.T(word, pairs...))
 		listTopics(t)

@@ -3,6 +3,7 @@ package dialog
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"hotro/internal/text"
 )
@@ -14,6 +15,11 @@ func trim(s string) (string, bool) {
 	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
 	head := text.Head(s, maxText)
 	return head, head != s
+}
+
+// Number reads the number of an option as people write it: see number.
+func (e *Engine) Number(st State, line string) (int, bool) {
+	return number(e.turn(st, time.Time{}), line)
 }
 
 // number reads the number of an option as people write it: "3", "số 3", "3 ạ",

@@ -179,6 +179,11 @@ func (r *Record) Wake(name string, at time.Time, turn int64) {
 	}
 }
 
+// Awaits reports whether the named timer is set.
+func (r *Record) Awaits(name string) bool {
+	return slices.ContainsFunc(r.Conv.Wakes, func(w chat.Wake) bool { return w.Name == name })
+}
+
 // Due takes out the timers that are due and returns them.
 func (r *Record) Due() []chat.Wake {
 	var due []chat.Wake

@@ -22,7 +22,7 @@ var rules = map[int]httpapi.Rule{
 	-210: httpapi.Fails(channels.Refused, "zalo.too_large"),
 	-211: httpapi.Fails(channels.Later, "zalo.oa_quota_used"),
 	-212: httpapi.Fails(channels.Operator, "zalo.app_not_registered"),
-	-213: httpapi.Fails(channels.Gone, "zalo.unfollowed"),
+	-213: httpapi.FailsFinally(channels.Refused, "zalo.unfollowed"),
 	-214: httpapi.Fails(channels.Later, "zalo.still_processing"),
 	-217: httpapi.FailsFinally(channels.Refused, "zalo.invitation_blocked"),
 	-218: httpapi.FailsFinally(channels.Refused, "zalo.user_quota_used"),

@@ -202,7 +202,8 @@ func TestWhatBecameOfASendIsKnown(t *testing.T) {
 		"too slow":          {func(z *zalotest.Server) { z.Slow(time.Minute) }, channels.Unknown},
 		"a gateway's page":  {func(z *zalotest.Server) { z.Down(true) }, channels.Unknown},
 		"limit":             {func(z *zalotest.Server) { z.Fail(-32, 1) }, channels.Later},
-		"blocked":           {func(z *zalotest.Server) { z.User("lan").Unfollows() }, channels.Gone},
+		"unfollowed":        {func(z *zalotest.Server) { z.User("lan").Unfollows() }, channels.Refused},
+		"inactive":          {func(z *zalotest.Server) { z.Fail(-227, 1) }, channels.Gone},
 		"a week of silence": {func(z *zalotest.Server) { z.User("lan").Silent(8 * 24 * time.Hour) }, channels.Refused},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -120,9 +120,12 @@ func (s *ticketLook) drawPath(b *strings.Builder, steps int) {
 
 // status says in one line who has the ticket and since when.
 func (s *ticketLook) status() string {
-	t := s.t
+	t, reason := s.t, text.Brief(s.t.Reason.Words(s.Say), 200)
+	if reason != "" {
+		reason = ": " + reason
+	}
 	line := s.Say.T("forum.state_"+t.State, "name", text.Brief(t.Holder.Name, 60),
-		"since", s.Format.Stamp(s.since()), "reason", text.Brief(t.Reason.Words(s.Say), 200))
+		"since", s.Format.Stamp(s.since()), "reason", reason)
 	if t.Priority > 0 && t.Open() {
 		line = s.Say.T("forum.priority_"+strconv.Itoa(min(t.Priority, 2))) + " · " + line
 	}

@@ -88,7 +88,7 @@ func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, con
 	}
 	if win, ok := p.windows.Window(conv); ok {
 		kind, left := win.At(now)
-		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Span(left))}
+		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Left(left))}
 	}
 	if t.Rating != nil {
 		v.Stars = rowView{Rating: t.Rating.Score}.Stars()

@@ -69,13 +69,19 @@ func (w Words) Moment(t time.Time) string { return w.Clock(t) + " " + w.Day(t) }
 func (w Words) SameDay(a, b time.Time) bool { return w.Day(a) == w.Day(b) }
 
 // Span shows how long something took or has lasted, in its largest unit.
-func (w Words) Span(d time.Duration) string {
+func (w Words) Span(d time.Duration) string { return w.span(d, 24*time.Hour) }
+
+// Left shows how much time is left: in hours for three days, of which the
+// largest unit would hide most.
+func (w Words) Left(d time.Duration) string { return w.span(d, 72*time.Hour) }
+
+func (w Words) span(d, days time.Duration) string {
 	switch n := max(d, 0); {
 	case n < time.Minute:
 		return w.T("web.span_now")
 	case n < time.Hour:
 		return w.T("web.span_minutes", "n", strconv.Itoa(int(n.Minutes())))
-	case n < 24*time.Hour:
+	case n < days:
 		return w.T("web.span_hours", "n", strconv.Itoa(int(n.Hours())), "m", strconv.Itoa(int(n.Minutes())%60))
 	default:
 		return w.T("web.span_days", "n", strconv.Itoa(int(n.Hours())/24))

@@ -194,7 +194,7 @@ func TestALostRefreshAnswerKillsTheGrantButNotTheAccessToken(t *testing.T) {
 			t.Error("got another token, want the one that is still good")
 		}
 		st, err := s.State(t.Context())
-		if err != nil || st.Kind != oauth.Dead || !strings.Contains(st.Alert(time.Now()).Words(prompts.Must("vi")), "còn gửi được tin khoảng 1h29m") {
+		if err != nil || st.Kind != oauth.Dead || !strings.Contains(st.Alert(time.Now()).Words(prompts.Must("vi")), "còn gửi được tin khoảng 2 giờ") {
 			t.Errorf("got %+v (%q), %v; want dead, with the time that is left", st, st.Alert(time.Now()), err)
 		}
 		time.Sleep(2 * time.Hour)

@@ -82,12 +82,14 @@ func refusedFor(why chat.Reason) bool {
 	return strings.HasPrefix(key, "zalo.oauth_") && key != "zalo.oauth_status" && key != badAddress.Key()
 }
 
-// left is how long messages still go out, to the minute; empty when they don't.
+// left is for how many hours messages still go out; empty when they don't. What
+// the account took away ends at once.
 func (st State) left(now time.Time) string {
-	if left := st.Access.Sub(now); !st.Access.IsZero() && left > 0 {
-		return strings.TrimSuffix(left.Round(time.Minute).String(), "0s")
+	left := st.Access.Sub(now)
+	if st.Access.IsZero() || left <= 0 || st.Why.Key() == grantRevoked.Key() {
+		return ""
 	}
-	return ""
+	return strconv.Itoa(int((left + time.Hour - 1) / time.Hour))
 }
 
 func deadFor(left string, why chat.Reason) chat.Reason {
