@@ -3,5 +3,5 @@
 // in Run, and is taken down in reverse order.
 //
 // It holds no rules of its own, and only cmd imports it. The allowed imports
-// between packages are a table in imports_test.go. Start reading at App.New.
+// between packages are a table, testdata/imports.txt. Start reading at App.New.
 package app
