@@ -28,6 +28,8 @@ type unread struct{}
 func (unread) Read(string) intent.Reading {
 	return intent.Reading{Result: intent.Result{Intent: intent.KindNone}}
 }
+func (unread) Screen(string) intent.Result { return intent.Result{Intent: intent.KindNone} }
+
 func (unread) Among(string, [][]string) int { return -1 }
 
 // slowReader takes long over a picture.

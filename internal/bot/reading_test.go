@@ -24,6 +24,8 @@ import (
 // noted is a matcher that notes what it is asked to read.
 type noted struct{ lines *[]string }
 
+func (noted) Screen(string) intent.Result { return intent.Result{} }
+
 func (noted) Among(string, [][]string) int { return -1 }
 
 func (n noted) Read(text string) intent.Reading {

@@ -22,6 +22,8 @@ import (
 // plain reads "vẫn lỗi" as an answer and all else as nothing.
 type plain struct{}
 
+func (plain) Screen(string) intent.Result { return intent.Result{} }
+
 func (plain) Among(string, [][]string) int { return -1 }
 
 func (plain) Read(text string) intent.Reading {

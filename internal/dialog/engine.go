@@ -12,6 +12,8 @@ import (
 type Reader interface {
 	// Read reads one line: what it is about, and what it says as an answer.
 	Read(text string) intent.Reading
+	// Screen reads what stands on a picture of a screen.
+	Screen(text string) intent.Result
 	// Among tells which of a few options, each with the ways to say it, a line
 	// means; -1 for none.
 	Among(text string, options [][]string) int

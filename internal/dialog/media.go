@@ -48,7 +48,7 @@ func unread(t *turn) {
 // readPicture acts on text read from a picture, and reports whether there was
 // anything to act on. A code is confirmed before it is believed.
 func readPicture(t *turn, text string) bool {
-	r := t.read.Read(text).Result
+	r := t.read.Screen(text)
 	t.leave()
 	fresh := keepIDs(t, valid(r))
 	if r.Code == "" || (r.Topic == "" && !r.Uncovered) {

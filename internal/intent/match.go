@@ -3,6 +3,7 @@ package intent
 import (
 	"io/fs"
 	"strconv"
+	"strings"
 	"sync"
 
 	"hotro/internal/intent/acts"
@@ -82,6 +83,55 @@ func (m *Matcher) Match(s string) Result {
 	rest, ids, bad := stringee.CutCallIDs(m.lexicon.Plain(s))
 	m.lexicon.Read(&sc.text, rest)
 	return m.match(sc, rest, ids, bad)
+}
+
+// leastPrinted is the least number that is taken for that of an error on a
+// screen: in logs every event has a small one ("signalingState {code: 6}"). Of
+// the others only those count that are known: "gọi 84976…" reads as "lỗi 849".
+const leastPrinted = 100
+
+// readAlike is how often a code that nobody knows must stand on a screen: a
+// screen is looked at several times, and what is misread is misread in other
+// ways.
+const readAlike = 2
+
+// Screen reads the text off a picture of a screen, as a program read it: the
+// codes and call IDs that stand on it, printed, numbered or translated. Nobody
+// speaks on a screen, and half of what stands there is misread: what words are
+// like, and what they sound like, counts for nothing.
+func (m *Matcher) Screen(s string) Result {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	rest, ids, bad := stringee.CutCallIDs(s)
+	m.lexicon.Read(&sc.text, rest)
+	res := m.printed(sc, rest)
+	res.CallIDs, res.BadIDs = ids, bad
+	return res
+}
+
+func (m *Matcher) printed(sc *scratch, s string) Result {
+	switch f := m.codes.Find(&sc.codes, s, &sc.text); f.Kind {
+	case codes.Whole:
+		res := m.wholeCode(m.codes.Code(f.Codes[0]), f.Score)
+		res.Partial = f.Cut
+		return res
+	case codes.Several:
+		return m.severalCodes(f)
+	case codes.Unknown:
+		if strings.Count(strings.ToUpper(s), f.Name) < readAlike {
+			return Result{Intent: KindNone}
+		}
+		return Result{Intent: KindNone, Code: f.Name, Uncovered: true, Score: f.Score}
+	}
+	if n, ok := m.numbers.Find(&sc.text); ok && n >= leastPrinted {
+		if c, ok := m.codes.ByNumber(n); ok {
+			return m.wholeCode(c, 0.95)
+		}
+	}
+	if said, ok := m.spoken.Translated(&sc.text); ok && said.Whole {
+		return m.spokenCode(said)
+	}
+	return Result{Intent: KindNone}
 }
 
 // Meanings reads what one line says as an answer: the Meanings of Read, for

@@ -70,3 +70,29 @@ func TestMatchNothingSpoken(t *testing.T) {
 		}
 	}
 }
+
+// What stands on a screen counts as it is printed: half of it is misread, and
+// nobody reads anything aloud there.
+func TestAScreenIsNotHeard(t *testing.T) {
+	m := intenttest.Matcher(t)
+	for in, want := range map[string]string{
+		"OC>i\nTÔ\nny\nKhach) bang\nThơi lượng\nnoi\nủ,\nlò":          "",
+		"Báo cáo\nCấu hình\nKhông gọi được\nGặp nhân viên":            "",
+		"Gọi ra không thành công\n`FROM NUMBER_NOT_F0UND |":           "FROM_NUMBER_NOT_FOUND",
+		"Lỗi cuộc gọi\ntừ số không cho phép tác nhân gọi ra ngoài\n|": "FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT",
+		"{r: 6, message: 'SIP_TRUNK_NOT_FOUND'}":                      "SIP_TRUNK_NOT_FOUND",
+		"signalingState {reason: 'Ended', code: 6, sipCode: -1}":      "",
+		"Hotline 02873 408\nchat":                                     "",
+		"UNK_NOT_FO\nBang diéu khién":                                 "",
+		"Lỗi: LICENSE_SERVER_GONE\nĐóng\nLoi: LICENSE_SERVER_GONE":    "LICENSE_SERVER_GONE",
+		"lọi\n849:\nLL 5 xxx":                                         "",
+		"Lỗi 1001":                                                    "CREATE_PEER_CONNECTION_ERROR",
+	} {
+		if got := m.Screen(in).Code; got != want {
+			t.Errorf("Screen(%q) = %s, want %s", in, got, want)
+		}
+	}
+	if got := m.Screen("Call ID: call-vn-1-7EOLB370OL-1751008322530").CallIDs; len(got) != 1 {
+		t.Errorf("got call IDs %v, want the one on the screen", got)
+	}
+}

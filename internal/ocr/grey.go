@@ -53,7 +53,8 @@ func onWhite(c color.Color) uint8 {
 
 // enlarge draws g scale times as large, as far as most pixels allow, with
 // smooth edges (Catmull-Rom). Text of a usual screen is then some thirty pixels
-// high, which is what tesseract reads best.
+// high, which is what tesseract reads best. BenchmarkEnlarge says why it is not
+// x/image's: that takes eight times as long and six times the memory.
 func enlarge(g *image.Gray, scale float64, most int) *image.Gray {
 	w, h := g.Bounds().Dx(), g.Bounds().Dy()
 	if area := float64(w) * float64(h) * scale * scale; area > float64(most) {

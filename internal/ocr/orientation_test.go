@@ -31,7 +31,7 @@ func TestAPhotoIsTurnedUpright(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := m.Match(text).Topic; got != "AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL" {
+			if got := m.Screen(text).Topic; got != "AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL" {
 				t.Errorf("orientation %d, %s: got %q", orientation, order, got)
 			}
 		}

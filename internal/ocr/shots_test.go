@@ -64,7 +64,7 @@ func installed(t *testing.T) {
 
 func useful(m *intent.Matcher) func(string) bool {
 	return func(s string) bool {
-		r := m.Match(s)
+		r := m.Screen(s)
 		return r.Code != "" || len(r.CallIDs) > 0
 	}
 }
@@ -92,7 +92,7 @@ func TestCodesAreReadOffScreens(t *testing.T) {
 					t.Fatalf("got %q, %v", by, err)
 				}
 				want, _, _ := strings.Cut(filepath.Base(f), ".")
-				switch r := m.Match(text); {
+				switch r := m.Screen(text); {
 				case r.Intent == intent.KindTopic && r.Topic == want:
 				case r.Intent == intent.KindTopic:
 					t.Errorf("read %s, want %s; no wrong code is allowed\n%s", r.Topic, want, text)
@@ -131,7 +131,7 @@ func TestAThumbnailIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := m.Match(text); r.Topic != "FROM_NUMBER_NOT_FOUND" {
+	if r := m.Screen(text); r.Topic != "FROM_NUMBER_NOT_FOUND" {
 		t.Errorf("got %q, want the code", r.Topic)
 	}
 }

@@ -27,7 +27,7 @@ func TestABoxThatStandsOutIsReadFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := m.Match(text); r.Code == "" || looks != 1 || len(text) > 120 {
+		if r := m.Screen(text); r.Code == "" || looks != 1 || len(text) > 120 {
 			t.Errorf("%s: got code %q after %d looks, want one look at the box alone:\n%s", files[0], r.Code, looks, text)
 		}
 	}

@@ -50,6 +50,9 @@ func (reader) Read(text string) intent.Reading {
 	return r
 }
 
+// Screen is dialog.Reader: a picture shows what a line could say.
+func (r reader) Screen(text string) intent.Result { return r.Read(text).Result }
+
 func (reader) Among(string, [][]string) int { return -1 }
 
 // numbers returns the numbers in a text.
