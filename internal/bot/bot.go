@@ -129,6 +129,7 @@ type Bot struct {
 	leases    chan store.Lease
 	taking    obs.Outage // the store, as the workers meet it
 	estimates estimateCache
+	spare     spareNumbers
 }
 
 // New returns a Bot; Run does the work.

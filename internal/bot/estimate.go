@@ -34,16 +34,21 @@ func (b *Bot) expectedWait(ctx context.Context) (place int, median time.Duration
 	return est.Place, est.Median
 }
 
-// take is the estimate for one more, if it is fresh: the one before has just
-// joined.
+// take is the estimate, if it is fresh.
 func (e *estimateCache) take(now time.Time) (desk.Estimate, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.at.IsZero() || now.Sub(e.at) > freshFor {
 		return desk.Estimate{}, false
 	}
-	e.est.Place++
 	return e.est, true
+}
+
+// joined counts one more in the queue: whoever comes next stands behind.
+func (e *estimateCache) joined() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.est.Place++
 }
 
 func (e *estimateCache) set(now time.Time, est desk.Estimate) {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -40,7 +41,11 @@ func (b *Bot) answer(ctx context.Context, l store.Lease) (more bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	if more, err = b.Work.Commit(ctx, l, b.Now(), ch); err != nil {
+	more, err = b.Work.Commit(ctx, l, b.Now(), ch)
+	if errors.Is(err, store.ErrFenced) {
+		b.spare.keep(l.Conv, t.number)
+	}
+	if err != nil {
 		return false, err
 	}
 	t.report(ctx, l)
@@ -86,6 +91,8 @@ type turn struct {
 	out  dialog.Outcome
 	did  bool // the dialog took a step
 	open bool // a ticket was opened or grew
+
+	number int64 // of the ticket that is opened; 0 when none is
 
 	tried []chat.Tried
 }
@@ -241,16 +248,11 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 }
 
 func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
-	var number int64
-	if !t.r.Conv.Ticket.Open() {
-		n, err := t.Memory.Count(ctx, "tickets")
-		if err != nil {
-			return fmt.Errorf("ticket number: %w", err)
-		}
-		number = n
+	if err := t.takeNumber(ctx); err != nil {
+		return err
 	}
 	place, wait := t.expectedWait(ctx)
-	t.Lifecycle.Open(t.r, number, desk.Details{
+	t.Lifecycle.Open(t.r, t.number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 	}, place)
@@ -259,6 +261,25 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	}
 	t.open = true
 	t.Metrics.Handoffs.WithLabelValues(h.Why).Inc()
+	return nil
+}
+
+// takeNumber takes the number of a new ticket.
+func (t *turn) takeNumber(ctx context.Context) (err error) {
+	before := t.r.Conv.Ticket
+	if before.Open() {
+		return nil
+	}
+	last := int64(0)
+	if before != nil {
+		last = before.Number
+	}
+	if t.number = t.spare.take(t.conv, last); t.number != 0 {
+		return nil
+	}
+	if t.number, err = t.Memory.Count(ctx, "tickets"); err != nil {
+		return fmt.Errorf("ticket number: %w", err)
+	}
 	return nil
 }
 
@@ -272,6 +293,9 @@ func (t *turn) keepRating(r *chat.Rating) {
 
 // report says what happened in one line, and sets off what may follow.
 func (t *turn) report(ctx context.Context, l store.Lease) {
+	if t.number != 0 {
+		t.estimates.joined()
+	}
 	if t.open {
 		t.Opened(t.conv)
 	}

@@ -1,0 +1,97 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"hotro/internal/bot"
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/dialog"
+	"hotro/internal/kb"
+	"hotro/internal/obs"
+	"hotro/internal/store"
+	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
+	"hotro/prompts"
+)
+
+// contended is a store in which somebody else changed the conversation just
+// before the first commit.
+type contended struct {
+	*bolt.Store
+	refused *bool
+}
+
+func (c contended) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+	if !*c.refused {
+		*c.refused = true
+		if err := c.Release(ctx, l, now.Add(-time.Second)); err != nil {
+			return false, err
+		}
+		return false, store.ErrFenced
+	}
+	return c.Store.Commit(ctx, l, now, ch)
+}
+
+// TestASecondTryOfAHandOffIsTheFirst: a turn that the store refused and that is
+// taken again skips no number and does not count itself among those who wait.
+func TestASecondTryOfAHandOffIsTheFirst(t *testing.T) {
+	s, say, refused := bolttest.Open(t), prompts.Must("vi"), false
+	work := contended{s, &refused}
+	eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
+	d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
+	b := bot.New(bot.Options{
+		Inbox: s, Work: work, Keep: s, Memory: s, Nudge: func(string) {},
+		Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
+		Lifecycle: d.Lifecycle, Queue: d.Reader,
+		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+	})
+	for n, who := range []string{"lan", "hoa"} {
+		at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: who}
+		if err := b.Accept(t.Context(), chat.Incoming{ID: "1", From: at, Kind: chat.KindButton, Data: "human", At: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if _, err := b.TakeTurn(t.Context(), at.String()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		said := spoken(t, s, at)
+		if want := []string{"#1", "#2"}[n]; !strings.Contains(said, want) {
+			t.Errorf("%s hears %q, want it to have %s", who, said, want)
+		}
+		if ahead := strings.Contains(said, "Trước anh/chị còn"); ahead != (n == 1) {
+			t.Errorf("%s, who has %d before her, hears %q", who, n, said)
+		}
+	}
+	if !refused {
+		t.Error("no commit was refused: this proves nothing")
+	}
+}
+
+// spoken is all that the bot has said in a conversation.
+func spoken(t *testing.T, s *bolt.Store, at chat.Address) string {
+	t.Helper()
+	rows, err := s.Lines(t.Context(), at.String(), 1, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, row := range rows {
+		var l chat.Line
+		if err := json.Unmarshal(row.Body, &l); err != nil {
+			t.Fatal(err)
+		}
+		if l.By == chat.ByBot {
+			all.WriteString(l.Text + "\n")
+		}
+	}
+	return all.String()
+}
