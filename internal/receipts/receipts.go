@@ -4,9 +4,9 @@
 //
 // A receipt only ever makes a line's state more certain: one that comes late
 // or twice changes nothing. It may be faster than the answer to the send it
-// speaks of; then it waits here for some seconds, and one of a message that
-// was never ours is dropped after that. Safe for concurrent use. Start reading
-// at Book.Note.
+// speaks of, or come while a conversation changes all the time; then it waits
+// here for some seconds, and one of a message that was never ours is dropped
+// after that. Safe for concurrent use. Start reading at Book.Note.
 package receipts
 
 import (
@@ -51,14 +51,14 @@ type Book struct {
 	wait []early
 }
 
-// early is a receipt of a message that is not known yet.
+// early is a receipt that could not be written down yet.
 type early struct {
 	chat.Receipt
 	left int // looks before it is dropped
 }
 
 const (
-	looks    = 10          // at an early receipt
+	looks    = 10          // at a receipt that waits
 	lookEach = time.Second // between two looks
 	maxEarly = 4096        // waiting at once; more are dropped
 	tries    = 5           // against others who change the conversation at the same time
@@ -71,7 +71,7 @@ func New(o Options) *Book { return &Book{Options: o} }
 func (b *Book) Note(ctx context.Context, rs ...chat.Receipt) error {
 	for _, r := range rs {
 		switch err := b.note(ctx, r); {
-		case errors.Is(err, store.ErrNotFound):
+		case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrFenced):
 			b.later(early{r, looks})
 		case err != nil:
 			return err
@@ -105,7 +105,7 @@ func (b *Book) Run(ctx context.Context) {
 	}
 }
 
-// Waiting returns how many receipts wait for their messages to be known.
+// Waiting returns how many receipts wait to be written down.
 func (b *Book) Waiting() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()

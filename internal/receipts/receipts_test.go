@@ -158,3 +158,40 @@ func TestAReceiptForALineThatIsGone(t *testing.T) {
 		t.Errorf("of a user nobody knows: %v; want it taken in silence, for the platform would only repeat it", err)
 	}
 }
+
+// crowded is a store in which somebody changes the conversation first, the
+// given number of times.
+type crowded struct {
+	*bolt.Store
+	left int
+}
+
+func (c *crowded) Apply(ctx context.Context, snap store.Snapshot, now time.Time, id string, ch store.Change) error {
+	if c.left > 0 {
+		c.left--
+		return store.ErrFenced
+	}
+	return c.Store.Apply(ctx, snap, now, id, ch)
+}
+
+// TestAReceiptThatFindsNoGapWaits: a conversation that changes all the time
+// is no reason to have the platform say it again.
+func TestAReceiptThatFindsNoGapWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newShelf(t)
+		s.sends()
+		busy := &crowded{s.Store, 12}
+		b := receipts.New(receipts.Options{
+			Lines: s, Conversations: busy, Nudge: func(string) {}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		})
+		s.ok(b.Note(t.Context(), told("m1", chat.Read), told("m2", chat.Read)))
+		ctx, cancel := context.WithCancel(t.Context())
+		go b.Run(ctx)
+		time.Sleep(4 * time.Second)
+		cancel()
+		synctest.Wait()
+		if _, d := s.line(); d.State != chat.Read {
+			t.Errorf("the line is %q, want %q", d.State, chat.Read)
+		}
+	})
+}
