@@ -331,7 +331,7 @@ func (a *account) silence(s *said, answer record) {
 	if a.p.wants || !a.w.ledger.spared(a.p.at.Chat, wait) {
 		return
 	}
-	calm := a.w.ledger.calm(wait)
+	calm := a.w.ledger.calm(a.p.at.Channel, wait)
 	a.r.CalmSilence = max(a.r.CalmSilence, calm)
 	if calm > lease {
 		a.r.Late++

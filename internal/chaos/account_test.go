@@ -89,12 +89,26 @@ func broken(r Report) string {
 	return "{" + s[1:] + "}"
 }
 
-// TestOutagesAreNotSilence: time in which everything was down does not count.
+// TestOutagesAreNotSilence: time in which everything was down does not count,
+// nor for Zalo the rest of a minute in which it takes nothing.
 func TestOutagesAreNotSilence(t *testing.T) {
-	at := func(s int) time.Time { return time.Unix(int64(1000+s), 0) }
+	at := func(s int) time.Time { return time.Unix(int64(1000+s), 0) } // the minute ends at 20
 	l := newLedger()
-	l.outages = []span{{at(2), at(4)}, {at(9), at(20)}}
-	if got, want := l.calm(span{at(0), at(10)}), 7*time.Second; got != want {
-		t.Errorf("got %v, want %v", got, want)
+	l.outages = []span{{at(2), at(4)}, {at(9), at(20)}, {at(3), at(5)}}
+	l.limited(at(7))
+	for _, c := range []struct {
+		channel  string
+		from, to int
+		want     time.Duration
+	}{
+		{chat.Telegram, 0, 10, 6 * time.Second},
+		{chat.Zalo, 0, 10, 4 * time.Second},
+		{chat.Zalo, 0, 30, 14 * time.Second},
+		{chat.Telegram, 10, 12, 0},
+		{chat.Telegram, 5, 5, 0},
+	} {
+		if got := l.calm(c.channel, span{at(c.from), at(c.to)}); got != c.want {
+			t.Errorf("%s from %d to %d: got %v, want %v", c.channel, c.from, c.to, got, c.want)
+		}
 	}
 }

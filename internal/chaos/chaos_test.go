@@ -62,7 +62,7 @@ func TestCrash(t *testing.T) {
 	t.Parallel()
 	bin := bot(t)
 	for _, o := range []Options{
-		{Mode: Webhook, Messages: 300, Kills: 3, Users: 20},
+		{Mode: Webhook, Messages: 900, Kills: 9, Users: 45},
 		{Mode: Poll, Messages: 300, Kills: 3, Users: 20},
 		{Mode: Embedded, Messages: 300, Kills: 3, Users: 20},
 		{Mode: Reply, Messages: 300, Kills: 3, Users: 20},

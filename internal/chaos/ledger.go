@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"hotro/internal/chat"
 )
 
 // said is one numbered line of a user ("k") or of staff ("s") to a user.
@@ -44,6 +46,7 @@ type ledger struct {
 	unheard  map[string]bool        // by chat and text: sends that had no answer
 	troubled map[string][]time.Time // by chat: when its platform refused or lost something
 	outages  []span
+	limits   []span // in which Zalo takes nothing: the minute of the app is used up
 	problems []string
 	total    int
 	hooks    int // webhooks repeated on purpose
@@ -158,6 +161,13 @@ func (l *ledger) outage(from time.Time) {
 	l.outages = append(l.outages, span{from, time.Now()})
 }
 
+// limited notes that Zalo takes nothing more in this minute.
+func (l *ledger) limited(now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.limits = append(l.limits, span{now, now.Truncate(time.Minute).Add(time.Minute)})
+}
+
 // problem notes something that must not happen, whatever the audit says.
 func (l *ledger) problem(format string, args ...any) {
 	l.mu.Lock()
@@ -171,15 +181,26 @@ func (l *ledger) spared(chat string, s span) bool {
 	return !slices.ContainsFunc(l.troubled[chat], func(t time.Time) bool { return !t.Before(s.from) && !t.After(s.to) })
 }
 
-// calm returns how much of a stretch of time was not an outage.
-func (l *ledger) calm(s span) time.Duration {
-	d := s.to.Sub(s.from)
-	for _, o := range l.outages {
-		if from, to := later(s.from, o.from), earlier(s.to, o.to); from.Before(to) {
-			d -= to.Sub(from)
-		}
+// calm returns for how much of a stretch of time all worked that a channel
+// needs.
+func (l *ledger) calm(channel string, s span) time.Duration {
+	down := slices.Clone(l.outages)
+	if channel == chat.Zalo {
+		down = append(down, l.limits...)
 	}
-	return d
+	slices.SortFunc(down, func(a, b span) int { return a.from.Compare(b.from) })
+	var calm time.Duration
+	at := s.from
+	for _, o := range down {
+		if o.from.After(at) {
+			calm += earlier(o.from, s.to).Sub(earlier(at, s.to))
+		}
+		at = later(at, o.to)
+	}
+	if s.to.After(at) {
+		calm += s.to.Sub(at)
+	}
+	return calm
 }
 
 func later(a, b time.Time) time.Time {

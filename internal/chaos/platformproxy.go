@@ -61,6 +61,7 @@ func (g *platformProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // note reads the platform's answer: the id of the message, or trouble.
 func (g *platformProxy) note(s send, rec *httptest.ResponseRecorder) {
 	var a struct {
+		Error  int `json:"error"` // Zalo's
 		Result struct {
 			ID int64 `json:"message_id"`
 		} `json:"result"`
@@ -74,6 +75,9 @@ func (g *platformProxy) note(s send, rec *httptest.ResponseRecorder) {
 		g.ledger.took(s.chat, strconv.FormatInt(a.Result.ID, 10))
 	case a.Data.ID != "":
 		g.ledger.took(s.chat, a.Data.ID)
+	case a.Error == -32:
+		g.ledger.trouble(s.chat)
+		g.ledger.limited(time.Now())
 	default:
 		g.ledger.trouble(s.chat)
 	}
