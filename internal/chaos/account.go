@@ -18,6 +18,7 @@ type account struct {
 	r     *Report
 	lines []record
 	sent  []sentTo
+	shown string       // all that the staff's group shows
 	at    []int        // per message sent: the index of its line; -1: a repetition
 	late  map[int]bool // messages that came with a repeated call
 }
@@ -295,6 +296,8 @@ func (a *account) around(i int) string {
 }
 
 // answered checks that an answer followed every line, and how long it took.
+// Who waits for a person, asked for or because the documents ran out, is
+// answered now and then only.
 func (a *account) answered() {
 	next := -1 // the first reply after a line that was sent
 	for i := len(a.lines) - 1; i >= 0; i-- {
@@ -302,11 +305,11 @@ func (a *account) answered() {
 		if l.sent != nil && l.sent.Accepted() {
 			next = i
 		}
-		if l.By != chat.ByUser || len(marks(l.Text)) == 0 {
+		if l.By != chat.ByUser || l.Ticket != 0 || len(marks(l.Text)) == 0 {
 			continue
 		}
 		if next < 0 {
-			if !a.p.wants && !a.takenOver() {
+			if !a.takenOver() {
 				a.r.Unanswered++
 				a.wrong("line %d has no answer: %q", l.Seq, l.Text)
 			}
@@ -328,7 +331,7 @@ func (a *account) silence(s *said, answer record) {
 	a.r.Silence = max(a.r.Silence, took.Sub(s.at))
 	from := later(s.at, s.acked) // how long a platform tries to reach us is not our silence
 	wait := span{from, took}
-	if a.p.wants || !a.w.ledger.spared(a.p.at.Chat, wait) {
+	if !a.w.ledger.spared(a.p.at.Chat, wait) {
 		return
 	}
 	calm := a.w.ledger.calm(a.p.at.Channel, wait)
@@ -341,16 +344,12 @@ func (a *account) silence(s *said, answer record) {
 // forStaff checks that staff were shown what the user wrote while a ticket
 // was open.
 func (a *account) forStaff() {
-	if !a.p.wants {
-		return
-	}
-	shown := a.w.platforms.shown()
 	for _, l := range a.lines {
 		if l.By != chat.ByUser || l.Ticket == 0 {
 			continue
 		}
 		for _, m := range marks(l.Text) {
-			if !strings.Contains(shown, "("+m+")") {
+			if !strings.Contains(a.shown, "("+m+")") {
 				a.r.Unshown++
 				a.wrong("staff were not shown line %s", m)
 			}

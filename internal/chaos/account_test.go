@@ -13,6 +13,11 @@ func TestTheAuditSees(t *testing.T) {
 	in := func(mark string) record {
 		return record{Line: chat.Line{By: chat.ByUser, Text: "xin chào (" + mark + ")"}}
 	}
+	waiting := func(mark string) record {
+		r := in(mark)
+		r.Ticket = 1
+		return r
+	}
 	out := func(text, state string, ids ...string) record {
 		return record{chat.Line{By: chat.ByBot, Text: text}, &chat.Delivery{State: state, IDs: ids}}
 	}
@@ -35,6 +40,8 @@ func TestTheAuditSees(t *testing.T) {
 		{"a line twice", []record{in("k1-1"), in("k1-2"), in("k1-2"), a}, said("a"), "", "{twice:1}"},
 		{"lines out of order", []record{in("k1-2"), in("k1-1"), a}, said("a"), "", "{disorder:1}"},
 		{"no answer", []record{in("k1-1"), a, in("k1-2")}, said("a"), "", "{unanswered:1}"},
+		{"no answer while waiting for a person", []record{in("k1-1"), a, waiting("k1-2")}, said("a"), "", "{}"},
+		{"a line staff don't see", []record{waiting("k1-1"), waiting("k1-2"), a}, said("a"), "", "{unshown:1}"},
 		{"a reply not sent", []record{in("k1-1"), in("k1-2"), a, out("reply b", chat.Queued)}, said("a"), "", "{missing:1}"},
 		{"a reply the platform never had", []record{in("k1-1"), in("k1-2"), a, b}, said("a"), "", "{missing:1}"},
 		{"replies out of order", []record{in("k1-1"), in("k1-2"), a, b}, said("b", "a"), "", "{overtaken:1}"},
@@ -52,7 +59,7 @@ func TestTheAuditSees(t *testing.T) {
 			}
 			acc := &account{
 				w: &World{ledger: l}, p: &person{n: 1, at: chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "7"}},
-				r: &r, lines: c.lines, sent: c.sent,
+				r: &r, lines: c.lines, sent: c.sent, shown: "xin chào (k1-2)",
 			}
 			acc.check()
 			if got := broken(r); got != c.want {
@@ -73,6 +80,7 @@ func broken(r Report) string {
 		{"twice", r.Twice},
 		{"disorder", r.Disorder},
 		{"unanswered", r.Unanswered},
+		{"unshown", r.Unshown},
 		{"missing", r.Missing},
 		{"overtaken", r.RepliesDisorder},
 		{"repeated", r.Repeated},

@@ -23,12 +23,13 @@ func (w *World) audit(b book, c *crowd, r *Report) {
 	l := w.ledger
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	shown := w.platforms.shown()
 	for _, p := range c.people {
 		lines, err := transcript(w, b, p.at.String())
 		if err != nil {
 			w.tb.Fatalf("read the transcript of %s: %v", p.at, err)
 		}
-		a := &account{w: w, p: p, r: r, lines: lines, sent: w.platforms.sentTo(p)}
+		a := &account{w: w, p: p, r: r, lines: lines, sent: w.platforms.sentTo(p), shown: shown}
 		a.check()
 	}
 	dead, err := b.DeadList(w.ctx, 1000)
