@@ -142,7 +142,7 @@ func (a *account) match() {
 			continue
 		}
 		for i := from; i < len(a.sent); i++ {
-			if a.at[i] < 0 && strings.TrimSpace(a.sent[i].text) == plain(l.Line) && a.between(i, n) {
+			if a.at[i] < 0 && a.sent[i].shows(l.Line) && a.between(i, n) {
 				a.at[i], from = n, i+1
 				break
 			}
@@ -160,7 +160,7 @@ func (a *account) matchLate() {
 			continue
 		}
 		for i := range a.sent {
-			if a.at[i] < 0 && strings.TrimSpace(a.sent[i].text) == plain(l.Line) {
+			if a.at[i] < 0 && a.sent[i].shows(l.Line) {
 				a.at[i], a.late[i] = n, true
 				a.r.Again++
 				break
@@ -205,6 +205,13 @@ func (a *account) nameless(l record) bool {
 		return false
 	}
 	return l.sent.State == chat.Dropped || a.w.o.Mode == Reply && l.sent.Accepted()
+}
+
+// shows reports whether a message has the words of a line. Where a platform
+// has too few buttons, the choices stand below them by number.
+func (s sentTo) shows(l chat.Line) bool {
+	words, below, _ := strings.Cut(strings.TrimSpace(s.text), "\n\n1. ")
+	return words == plain(l) || words+"\n\n1. "+below == plain(l)
 }
 
 // plain is a line as a platform without markup shows it.
@@ -288,7 +295,7 @@ func (a *account) around(i int) string {
 		fmt.Fprintf(&b, ": %.40q", m.text)
 	}
 	for _, l := range a.lines {
-		if plain(l.Line) == strings.TrimSpace(a.sent[i].text) {
+		if a.sent[i].shows(l.Line) {
 			fmt.Fprintf(&b, "\n    line %d of %s at %s: %+v", l.Seq, l.By, l.At.Format("15:04:05.000"), l.sent)
 		}
 	}

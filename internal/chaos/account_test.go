@@ -28,6 +28,7 @@ func TestTheAuditSees(t *testing.T) {
 		return all
 	}
 	a, b := out("reply a", chat.Sent, "a"), out("reply b", chat.Sent, "b")
+	byStaff := record{Line: chat.Line{By: chat.ByStaff, Text: "em đây ạ"}}
 	for _, c := range []struct {
 		name  string
 		lines []record
@@ -48,6 +49,7 @@ func TestTheAuditSees(t *testing.T) {
 		{"a reply sent again", []record{in("k1-1"), in("k1-2"), a}, said("a'", "a"), "", "{repeated:1}"},
 		{"and that after a lost answer", []record{in("k1-1"), in("k1-2"), a}, said("a'", "a"), "reply a", "{resent:1}"},
 		{"a reply sent again late", []record{in("k1-1"), in("k1-2"), a, b}, said("a", "b", "a'"), "", "{strange:1}"},
+		{"a reply that a take-over made obsolete after it was sent", []record{in("k1-1"), in("k1-2"), out("reply x", chat.Dropped), byStaff, a}, []sentTo{{"x", "reply x\n\n1. Chrome\n2. Edge"}, {"a", "reply a"}}, "", "{}"},
 		{"a reply nobody said", []record{in("k1-1"), in("k1-2"), a}, said("a", "x"), "", "{strange:1}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
