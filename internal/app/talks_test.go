@@ -11,6 +11,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog/talktest"
+	"hotro/prompts"
 )
 
 // TestTheSameTalksOnEveryChannel plays the dialog's talks through the whole
@@ -168,7 +169,7 @@ func (g *guest) rendered(answer []string) []string {
 	for _, line := range answer {
 		labels, choices := talktest.Labels(line)
 		switch {
-		case strings.HasPrefix(line, "! chuyển nhân viên"):
+		case strings.HasPrefix(line, "! chuyển nhân viên"), line == prompts.Must("vi").T("dialog.waiting_0"):
 			out = append(out, byDesk)
 		case strings.HasPrefix(line, "!"):
 		case choices && g.buttons(labels):

@@ -127,11 +127,22 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		return t.saveState()
 	}
 	rested := atRest(t.st)
-	t.step(t.enrich(ctx, heard))
+	t.step(t.queued(t.enrich(ctx, heard)))
 	if err := t.apply(ctx, rested); err != nil {
 		return err
 	}
 	return t.saveState()
+}
+
+// queued adds to lines how the request stands that waits for a person.
+func (t *turn) queued(lines []dialog.Line) []dialog.Line {
+	o, ok := t.Lifecycle.Outlook(t.r)
+	for i := range lines {
+		if ok {
+			lines[i].Queue = &dialog.Queue{Number: o.Number, Waited: o.Waited, Outlook: o.Text}
+		}
+	}
+	return lines
 }
 
 // loadState reads the dialog's state; one that a person has given back is at the

@@ -31,6 +31,7 @@ const (
 	TurnNudge     = "nudge"       // a reminder after silence
 	TurnOffer     = "offer"       // a person was offered
 	TurnOutside   = "outside"     // a subject no document covers
+	TurnPassedOn  = "passed_on"   // a question was left to the person who will come
 	TurnRate      = "rate"        // a rating was taken or declined
 	TurnRelapse   = "relapse"     // what was solved came back
 	TurnRepeat    = "repeat"      // the screen once more

@@ -247,6 +247,36 @@ func TestOverdueRemindsThenEscalatesAndTellsTheUserOnce(t *testing.T) {
 	}
 }
 
+// What a user hears who asks how long is what is known, and what the desk
+// keeps.
+func TestOutlookTellsWhatIsKnownOfTheWait(t *testing.T) {
+	o := newOffice(t)
+	outlook := func() (got desk.Outlook, ok bool) {
+		o.turn(func(r *record.Record) { got, ok = o.Outlook(r) })
+		return got, ok
+	}
+	o.asks(12)
+	if got, ok := outlook(); !ok || got.Number != 12 || got.Waited != "" || !contains(got.Text, "15 phút") {
+		t.Errorf("at once: got %+v %v, want #12 and the promise", got, ok)
+	}
+	o.passes(4 * time.Minute)
+	if got, _ := outlook(); got.Waited != "4 phút" {
+		t.Errorf("got %+v, want 4 minutes", got)
+	}
+	o.passes(12 * time.Minute)
+	if got, _ := outlook(); contains(got.Text, "15 phút") || !contains(got.Text, "Em đã nhắc") {
+		t.Errorf("got %+v after the reminder, want no promise that is over", got)
+	}
+	o.passes(9 * time.Hour)
+	if got, _ := outlook(); !contains(got.Text, "ngoài giờ") {
+		t.Errorf("got %+v, want when people are back", got)
+	}
+	o.ok(o.Claim(t.Context(), hoa.String(), lan, ""))
+	if got, ok := outlook(); ok {
+		t.Errorf("got %+v for a request that a person holds", got)
+	}
+}
+
 func TestUnansweredLineRemindsStaffOnly(t *testing.T) {
 	o := newOffice(t)
 	o.asks(12)

@@ -3,6 +3,9 @@ package desk
 import (
 	"strings"
 	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/record"
 )
 
 // expectation tells a user what to expect, as far as it is known: the place in
@@ -28,6 +31,30 @@ func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) st
 		said = append(said, l.say.T("desk.wait_lately", "wait", l.format.Span(wait)))
 	}
 	return strings.Join(append(said, l.say.T("desk.wait_promise", "sla", l.format.Span(l.sla))), " ")
+}
+
+// Outlook is what a user may hear who waits for a person.
+type Outlook struct {
+	Number int64
+	Waited string // so far, in words; empty for less than a minute
+	Text   string // what to expect
+}
+
+// Outlook returns how the request stands that waits for a person; ok is false
+// when none does.
+func (l *Lifecycle) Outlook(r *record.Record) (o Outlook, ok bool) {
+	t := r.Conv.Ticket
+	if !t.Open() || t.State != chat.Waiting {
+		return Outlook{}, false
+	}
+	o = Outlook{Number: t.Number, Text: l.expectation(r.Now, 0, 0)}
+	if l.hours.Open(r.Now) && happened(t, EvReminded) {
+		o.Text = l.say.T("desk.late_already")
+	}
+	if waited := r.Now.Sub(Since(*t)); waited >= time.Minute {
+		o.Waited = l.format.Span(waited.Truncate(time.Minute))
+	}
+	return o, true
 }
 
 // When words a moment the way people do: the time, and the day unless it is

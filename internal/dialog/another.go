@@ -31,10 +31,9 @@ const (
 
 // hearTopic opens the topic a line is about, or asks which.
 //
-// While a ticket waits, only a code does: other words are meant for the person
-// who will read them.
+// While a ticket waits, words are meant for the person who will read them.
 func hearTopic(t *turn, u *utterance) bool {
-	if t.st.Place.Screen == AtPerson && u.res.Code == "" {
+	if t.st.Place.Screen == AtPerson {
 		return false
 	}
 	if outOfRange(t, u) {
@@ -54,6 +53,8 @@ func hearTopic(t *turn, u *utterance) bool {
 	case r.Intent == intent.KindTopic:
 		return toTopic(t, u)
 	case angry:
+		return false
+	case beginsTalk(u):
 		return false
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		t.out.Kind = chat.TurnOffer

@@ -73,6 +73,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 	t.st.Nudged = false
 	for _, u := range utterances(lines) {
 		told(t, u.Traits)
+		t.queue = u.Queue
 		before, answered := *t, t.out.Kind != "" && !noise(t.out.Kind)
 		if answered {
 			before.st = t.st.clone()
@@ -90,7 +91,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 // Returned is the state after a person gave the conversation back: the open
 // hand-off is over and the menu or the interrupted place is at hand again.
 func Returned(st State) State {
-	st.Person, st.Noted = false, time.Time{}
+	st.Person, st.Noted, st.Acked, st.Asked = false, time.Time{}, time.Time{}, 0
 	st.forget()
 	if st.Place.Screen == AtPerson {
 		st.Place = Place{Screen: AtMenu}

@@ -33,8 +33,8 @@ func handOff(t *turn, why, after string) {
 	wantID := h.Topic != "" && len(t.st.CallIDs) == 0 && !t.st.NoID
 	p := t.st.Place
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
-	t.st.Place.Flow, t.st.Place.Stack = nil, nil
-	t.st.Person, t.st.Misses, t.st.Said = true, 0, ""
+	t.st.Place.Flow, t.st.Place.Stack, t.st.Place.Topic = nil, nil, h.Topic
+	t.st.Person, t.st.Misses, t.st.Said, t.st.Asked = true, 0, "", 0
 	if len(t.lead) > 0 {
 		t.show("")
 		t.out.Say[len(t.out.Say)-1].Topic = h.Topic

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -14,10 +15,11 @@ type utterance struct {
 	text  string
 	res   intent.Result
 	says  intent.Meanings
-	wants bool   // it is like lines that ask for a person
-	fresh bool   // it brought a call ID not known before
-	guess bool   // says is what it is likely to do: no phrase of it is known
-	trait string // it told one of the user's traits: this kind ("browser")
+	words intent.Meanings // what its known phrases say by themselves
+	wants bool            // it is like lines that ask for a person
+	fresh bool            // it brought a call ID not known before
+	guess bool            // says is what it is likely to do: no phrase of it is known
+	trait string          // it told one of the user's traits: this kind ("browser")
 }
 
 // hear answers one thing that arrived.
@@ -76,6 +78,7 @@ func listen(t *turn, l Line) {
 		s = read.Plain
 	}
 	u := &utterance{Line: l, text: s, res: read.Result}
+	u.words = read.Meanings
 	u.says, u.wants = weigh(t, read)
 	u.guess = len(read.Meanings.Matches) == 0
 	for _, heard := range order() {
@@ -127,15 +130,26 @@ func remember(t *turn, u *utterance) bool {
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
 		t.st.First = text.Brief(u.text, 80)
 	}
-	switch f := u.says; {
-	case f.Has(intent.Human) || asks(f): // "admin là ai" tells nothing of the user
-	case f.Has(intent.NotAdmin):
-		t.st.Role = roleUser
-	case f.Has(intent.IsAdmin):
-		t.st.Role = roleAdmin
-	}
+	rememberRole(t, u)
 	u.trait = observe(t, u)
 	return false
+}
+
+// rememberRole keeps what the user says he is, in so many words. "Admin là ai"
+// and "admin mới làm được à" tell nothing of it; "em không phải admin thì sao"
+// does.
+func rememberRole(t *turn, u *utterance) {
+	f := u.says
+	if !u.guess {
+		f = u.words
+	}
+	switch {
+	case f.Has(intent.Human):
+	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
+		t.st.Role = roleUser
+	case f.Has(intent.IsAdmin) && !asks(f):
+		t.st.Role = roleAdmin
+	}
 }
 
 // hearRequest acts on what is good anywhere, if it is asked for in so many
@@ -145,8 +159,10 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case t.says("erase_words", u.text):
 		erase(t)
-	case t.st.Place.Screen == AtPerson && tells(u.text):
+	case t.st.Place.Screen == AtPerson && len(factsIn(t, u.text)) > 0:
 		return false // "hotline là 19009999, em cần gấp" is a fact for the person who is called already
+	case !walking(t) && t.st.Place.Screen != AtPerson && beginsTalk(u):
+		return false // "có ai ở đây không" begins a talk
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && t.st.Place.Screen != AtOffer && !t.st.Person:
@@ -174,7 +190,21 @@ func explicitWish(t *turn, u *utterance) bool {
 	if u.says.Has(intent.Human) || u.res.Intent != intent.KindHuman {
 		return u.says.Has(intent.Human) && !u.says.Has(intent.WhatIs) // "nút Gặp nhân viên để làm gì"
 	}
-	return u.wants || !walking(t) && len(u.says.Matches) == 0
+	return u.wants || !walking(t) && !slices.ContainsFunc(u.words.Matches, func(m intent.MeaningMatch) bool {
+		return !slices.Contains(beside(), m.Meaning)
+	})
+}
+
+// beginsTalk reports whether a line is little more than a greeting: "có ai ở đây
+// không ta".
+func beginsTalk(u *utterance) bool {
+	return u.words.Strength(intent.Greeting) >= 0.6 && !u.words.Has(intent.Human)
+}
+
+// beside are the meanings that go with a wish for a person: "em hủy nhầm, gửi
+// lại cho nhân viên giúp em".
+func beside() []intent.Meaning {
+	return []intent.Meaning{intent.Cancel, intent.Back, intent.Repeat, intent.Thanks, intent.Insult, intent.AnyoneYet, intent.Human}
 }
 
 // hearAnswer takes words as the answer to what the present screen asks,

@@ -15,7 +15,7 @@ func media(t *turn, u Line) {
 	case strings.TrimSpace(u.Text) != "":
 		listen(t, u)
 	case t.st.Place.Screen == AtPerson:
-		noted(t)
+		noted(t, false)
 	case u.Kind == chat.KindPhoto:
 		t.out.Kind = chat.TurnUnseen
 		t.around("seen_nothing")

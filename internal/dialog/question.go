@@ -13,6 +13,8 @@ import (
 func hearQuestion(t *turn, u *utterance) bool {
 	f := u.says
 	switch term, known := findTerm(t, u.text); {
+	case f.Has(intent.WhoMay) && known && term.Role != "", f.Has(intent.WhatIs) && known && term.Role != "":
+		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
 		t.out.Kind = chat.TurnBot
 		t.around("bot")
@@ -53,8 +55,7 @@ func aboutStep(t *turn, u *utterance) bool {
 	case f.Has(intent.Why):
 		why(t)
 	case f.Has(intent.WhoMay):
-		t.out.Kind = chat.TurnWho
-		t.around(whoMay(t))
+		whoMay(t)
 	case f.Has(intent.Where), f.Has(intent.HowTo), f.Has(intent.NotThere):
 		how(t)
 	case f.Whole(intent.Confused), f.Whole(intent.WhatIs), f.Has(intent.Confused) && about(t, u), f.Has(intent.WhatIs) && t.screen().does && about(t, u):
@@ -123,13 +124,41 @@ func why(t *turn) {
 	t.show(text, t.st.Offer...)
 }
 
-// whoMay is the word that says who may do the present step.
-func whoMay(t *turn) string {
+// whoMay says who may do the present step.
+func whoMay(t *turn) {
 	steps, cause, _ := t.steps()
-	if f := t.st.Place.Flow; t.st.Place.Screen == AtRole || (f.Step < len(steps) && gated(&steps[f.Step], cause)) {
-		return "who_admin"
+	if f := t.st.Place.Flow; t.st.Place.Screen == AtRole || t.st.Place.Screen == AtForward || (f.Step < len(steps) && gated(&steps[f.Step], cause)) {
+		sayWho(t, roleAdmin)
+		return
 	}
-	return "who_any"
+	t.out.Kind = chat.TurnWho
+	t.around("who_any")
+}
+
+// sayWho says who has a role, as the documents tell it, and what the user can
+// do with that where he is.
+func sayWho(t *turn, role string) {
+	x, ok := t.guide.Holder(role)
+	switch {
+	case !ok && role == roleAdmin:
+		t.around("who_admin")
+	case t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded:
+		explainTerm(t, x)
+	default:
+		t.show(strings.TrimSpace(x.Text+"\n"+whoNext(t)), t.st.Offer...)
+	}
+	t.out.Kind = chat.TurnWho
+}
+
+// whoNext is what to do for who needs the holder of a role.
+func whoNext(t *turn) string {
+	switch t.st.Place.Screen {
+	case AtRole:
+		return t.T("who_role")
+	case AtForward:
+		return t.T("who_forward")
+	}
+	return ""
 }
 
 // how says where and how the step is done: the article it links to, else what
@@ -149,7 +178,7 @@ func how(t *turn) {
 	case AtCauses:
 		t.around("how_choose")
 	case AtRole:
-		t.around("who_admin")
+		sayWho(t, roleAdmin)
 	default:
 		t.around("how_here")
 	}

@@ -55,12 +55,12 @@ func forward(t *turn) {
 	if cause != nil {
 		name = cause.Title
 	}
-	lead := t.lead
-	t.lead = nil
-	t.out.Say = append(t.out.Say, chat.Reply{
-		Text:  strings.TrimSpace(strings.Join(append(lead, t.T("forward", "title", title(tp), "cause", name, "steps", what)), "\n\n")),
-		Topic: f.Topic, Node: f.Node,
-	})
+	say := func(text string) { t.out.Say = append(t.out.Say, chat.Reply{Text: text, Topic: f.Topic, Node: f.Node}) }
+	if len(t.lead) > 0 {
+		say(strings.Join(t.lead, "\n\n"))
+		t.lead = nil
+	}
+	say(t.T("forward", "title", title(tp), "cause", name, "steps", what))
 	t.st.Said = "" // other words came between
 	t.note(chat.StepNotAdmin)
 	t.at(AtForward)

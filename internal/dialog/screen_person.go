@@ -7,17 +7,9 @@ import (
 	"hotro/internal/intent"
 )
 
-// quiet is how long the user is not told again that what he adds is kept.
-const quiet = 3 * time.Minute
-
 // personScreen waits for a person.
 func personScreen() screen {
-	return screen{may: atWaiting(), show: showWaiting, hear: hearWaiting, idle: true}
-}
-
-func showWaiting(t *turn) {
-	t.out.Kind = chat.TurnWaiting
-	t.show(t.T("waiting"), personChoices(t)...)
+	return screen{may: atWaiting(), show: showWaiting, hear: hearWaiting, open: true, idle: true}
 }
 
 func personChoices(t *turn) []chat.Choice {
@@ -30,59 +22,43 @@ func hearWaiting(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case !t.st.Person:
 		return false
-	case f.Whole(intent.Skip):
+	case u.fresh:
+		haveID(t)
+	case waived(u):
 		cancel(t)
-	case u.res.Code == "" && !u.fresh && len(u.res.BadIDs) == 0 && tells(u.text):
-		t.st.Noted = time.Time{} // a fact is acknowledged each time
-		noted(t)
+	case addition(t, u):
 	case f.Has(intent.NoID):
 		t.out.Kind, t.out.Update = chat.TurnWaiting, true
 		t.show(t.T("waiting_noid"), personChoices(t)...)
-	case f.Has(intent.Solved) && u.res.Code == "":
+	case f.Has(intent.Solved), f.Has(intent.NotHuman):
 		t.out.Kind, t.out.Update = chat.TurnWaitDone, true
 		t.show(t.T("waiting_solved"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
-	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting), u.wants, u.res.Intent == intent.KindHuman:
+	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting):
 		showWaiting(t)
-	case polite(f) && !asks(f) && u.res.Code == "" && !u.fresh:
-		t.out.Kind = chat.TurnAck
-		t.show(t.T("waiting_ack"), personChoices(t)...)
+	case u.wants, u.res.Intent == intent.KindHuman:
+		calledAlready(t)
+	case f.Has(intent.Insult):
+		t.out.Kind = chat.TurnCalm
+		t.show(t.unlike("waiting_1", "waiting_2"), personChoices(t)...)
+	case polite(f) && !asks(f):
+		thanked(t, f)
 	default:
 		return false
 	}
 	return true
 }
 
-// tells reports whether a line gives a telephone number or the like: a fact
-// for the person who will come, whatever else it says.
-func tells(s string) bool {
-	run := 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			if run++; run >= 6 {
-				return true
-			}
-		case r != ' ' && r != '.' && r != '-':
-			run = 0
-		}
-	}
-	return false
+// waived reports whether a line says that no person is needed any more: in so
+// many words, not by a likeness.
+func waived(u *utterance) bool {
+	f := u.says
+	return f.Whole(intent.Skip) && !u.guess || u.words.Refuses(intent.Human) || u.words.Has(intent.NotHuman)
 }
 
 // polite reports whether a line says no more than thanks, or that its writer
 // waits: "ok em, tui chờ".
 func polite(f intent.Meanings) bool {
 	return f.Whole(intent.Ack) || f.Whole(intent.Yes) || f.Words <= 6 && (f.Has(intent.Thanks) || f.Has(intent.Hold) || f.Has(intent.Ack))
-}
-
-// noted adds to the ticket. The user is told so, but not at every line.
-func noted(t *turn) {
-	t.out.Kind = chat.TurnNoted
-	t.out.Update = true
-	if t.now.Sub(t.st.Noted) >= quiet {
-		t.st.Noted = t.now
-		t.show(t.T("waiting_noted"), personChoices(t)...)
-	}
 }
 
 // cancel takes back the request for a person; without one it ends what is
@@ -93,12 +69,10 @@ func cancel(t *turn) {
 		return
 	}
 	t.out.Cancel = true
-	t.st.Person, t.st.Noted = false, time.Time{}
+	t.st.Person, t.st.Noted, t.st.Acked, t.st.Asked = false, time.Time{}, time.Time{}, 0
+	t.goTo(Place{Screen: AtMenu})
 	t.out.Kind = chat.TurnCancel
-	t.st.Place.Flow = nil
-	t.pre(t.T("menu"))
-	listTopics(t)
-	t.out.Kind = chat.TurnCancel
+	t.show(t.T("cancelled"), t.menuButton(), t.human())
 }
 
 // stop puts the walk aside because the user wants no more of it.
@@ -110,10 +84,14 @@ func stop(t *turn) {
 }
 
 // askedHuman calls for a person who was asked for; r tells what the words
-// were about besides.
+// were about besides. Who waits for one already hears how that stands.
 func askedHuman(t *turn, r intent.Result) {
-	if t.st.Person && t.st.Place.Screen == AtPerson {
-		showWaiting(t)
+	if t.st.Person {
+		if t.st.Place.Screen != AtPerson {
+			t.goTo(Place{Screen: AtPerson})
+			t.out.Update = true
+		}
+		calledAlready(t)
 		return
 	}
 	t.leave()

@@ -51,6 +51,11 @@ func showRole(t *turn) {
 func hearRole(t *turn, u *utterance) bool {
 	f := u.says
 	switch {
+	case f.Has(intent.NotAdmin) && asks(f): // "em không phải admin, ai gỡ được vậy ạ"
+		if x, ok := t.guide.Holder(roleAdmin); ok {
+			t.pre(x.Text)
+		}
+		takeRole(t, roleUser)
 	case f.Has(intent.Hold) || asks(f):
 		return false
 	case f.Has(intent.NotAdmin):

@@ -45,7 +45,7 @@ func hearSigns(t *turn, u *utterance) bool {
 		return false
 	}
 	if t.st.Place.Screen == AtPerson {
-		noted(t)
+		noted(t, false)
 		return true
 	}
 	t.around("sticker")

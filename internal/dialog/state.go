@@ -54,7 +54,7 @@ type Place struct {
 	Flow   *Flow     `json:"flow,omitempty"`
 	Stack  []Flow    `json:"stack,omitempty"` // interrupted flows, oldest first
 	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
-	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about
+	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about; at AtPerson: what the request is about
 	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
@@ -84,6 +84,8 @@ type State struct {
 	Said      string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
 	Twice     int               `json:"twice,omitempty"`   // how often they were asked for again
 	Noted     time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
+	Acked     time.Time         `json:"acked,omitzero"`    // when politeness was last answered while a person is waited for
+	Asked     int               `json:"asked,omitempty"`   // how often the user asked how the request stands
 	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
 	PressedAt time.Time         `json:"pressed_at,omitzero"`
 	Nudged    bool              `json:"nudged,omitempty"`
@@ -101,6 +103,8 @@ type Line struct {
 	// Hello: the user begins where no platform tells that a chat was opened, and
 	// is greeted once, by name.
 	Hello bool `json:"hello,omitempty"`
+	// Queue is what is known of the request that waits for a person; nil: nothing.
+	Queue *Queue `json:"queue,omitempty"`
 	// Traits is what the channel itself knows of the user's machine
 	// ("browser": "Chrome"); a trait the guide does not choose by is ignored.
 	Traits map[string]string `json:"traits,omitempty"`

@@ -20,6 +20,7 @@ type turn struct {
 	out   Outcome
 	doubt bool     // the topic opened is likely, not sure: the user hears how to say so
 	name  string   // of a user who is greeted by it, after a blank
+	queue *Queue   // what is known of the request that waits
 	lead  []string // said before the next screen, in the same message
 }
 
@@ -121,6 +122,17 @@ func (t *turn) fresh(text string) string {
 	}
 	t.st.Twice++
 	return t.T("once_more_"+strconv.Itoa((t.st.Twice+1)%2+1)) + "\n\n" + text
+}
+
+// unlike is the first of some ways to say a thing that are not the last words
+// said.
+func (t *turn) unlike(keys ...string) string {
+	for _, k := range keys {
+		if s := t.T(k); digest(s) != t.st.Said {
+			return s
+		}
+	}
+	return t.T(keys[0])
 }
 
 // leave ends a matter that was solved: another begins.

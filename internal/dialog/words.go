@@ -76,3 +76,26 @@ func collecting(t *turn) bool {
 	}
 	return false
 }
+
+// questions reports whether a line reads as a question: it has the mark, or
+// ends the way questions do.
+func questions(t *turn, s string) bool {
+	if strings.Contains(s, "?") {
+		return true
+	}
+	fields := strings.Fields(fold(s))
+	polite := append(list(t.T("number_polite")), list(t.T("question_polite"))...)
+	for len(fields) > 0 && contains(polite, fields[len(fields)-1]) {
+		fields = fields[:len(fields)-1]
+	}
+	line := " " + strings.Join(fields, " ")
+	if strings.Contains(line, " "+fold(t.T("question_or"))+" ") {
+		return true
+	}
+	for _, w := range list(t.T("question_ends")) {
+		if strings.HasSuffix(line, " "+w) {
+			return true
+		}
+	}
+	return false
+}

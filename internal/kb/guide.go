@@ -113,6 +113,7 @@ type Term struct {
 	Names   []string `json:"names,omitempty"`   // what else it is called
 	Text    string   `json:"text"`              // what it means, in a sentence or two
 	Article string   `json:"article,omitempty"` // id of the article that shows more
+	Role    string   `json:"role,omitempty"`    // the role whose holders this word names: Text says who they are
 	File    string   `json:"file"`
 	Line    int      `json:"line"`
 }
@@ -122,4 +123,17 @@ type Uncovered struct {
 	Code   string   `json:"code"`
 	Labels []string `json:"labels,omitempty"`
 	Number int      `json:"number,omitempty"` // numeric SDK code, 0 for none
+}
+
+// roleAdmin is the role that a step may ask for.
+const roleAdmin = "admin"
+
+// Holder returns the word of the documents that names who has a role.
+func (g *Guide) Holder(role string) (Term, bool) {
+	for _, t := range g.Terms {
+		if t.Role != "" && t.Role == role {
+			return t, true
+		}
+	}
+	return Term{}, false
 }

@@ -36,6 +36,7 @@ func (c *compiler) lint() {
 		c.lintTopic(&c.guide.Articles[i])
 	}
 	c.lintCodes()
+	c.lintHolders()
 	c.lintPhrases()
 	c.lintNear()
 	c.lintLinked()
@@ -97,7 +98,7 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 		case s.Kind == Collect && !more && !slices.ContainsFunc(steps[i:], func(x Step) bool { return x.Kind == Handoff }):
 			r.Add(finding.Info, s.Line, "collect.unused")
 		}
-		if s.Role != "" && s.Role != "admin" {
+		if s.Role != "" && s.Role != roleAdmin {
 			r.Add(finding.Error, s.Line, "role", "role", s.Role)
 		}
 	}

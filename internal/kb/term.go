@@ -18,7 +18,7 @@ func (c *compiler) termsOf(d *markdown.Document) {
 		t := Term{Name: s.Title, File: d.File, Line: s.Line}
 		for _, n := range s.Notes {
 			if n.Word == "term" {
-				t.Names = texts(n.List("names"))
+				t.Names, t.Role = texts(n.List("names")), n.Value("role")
 				continue
 			}
 			w.Add(finding.Error, n.Line, "comment.under_term", "word", n.Word)
@@ -43,6 +43,7 @@ func (c *compiler) lintTerm(r finding.Report, t Term) {
 	if long(t.Text) {
 		r.Add(finding.Warning, t.Line, "long.term", "name", t.Name)
 	}
+	c.lintRole(r, t)
 	names := append([]string{t.Name}, t.Names...)
 	for _, x := range c.guide.Terms {
 		for _, have := range append([]string{x.Name}, x.Names...) {
@@ -50,6 +51,45 @@ func (c *compiler) lintTerm(r finding.Report, t Term) {
 				if convention.Key(n) == convention.Key(have) {
 					r.Add(finding.Error, t.Line, "term.twice", "name", n, "at", x.File+":"+strconv.Itoa(x.Line))
 				}
+			}
+		}
+	}
+}
+
+// lintRole finds a role that no step can ask for, and one that is told twice.
+func (c *compiler) lintRole(r finding.Report, t Term) {
+	if t.Role == "" {
+		return
+	}
+	if t.Role != roleAdmin {
+		r.Add(finding.Error, t.Line, "role", "role", t.Role)
+	}
+	if x, ok := c.guide.Holder(t.Role); ok {
+		r.Add(finding.Error, t.Line, "term.role_twice", "role", t.Role, "at", x.File+":"+strconv.Itoa(x.Line))
+	}
+}
+
+// lintHolders finds roles that steps ask for and no word tells who has them:
+// users ask.
+func (c *compiler) lintHolders() {
+	if len(c.guide.Terms) == 0 {
+		return
+	}
+	told := map[string]bool{}
+	check := func(file string, steps []Step) {
+		for _, s := range steps {
+			if _, ok := c.guide.Holder(s.Role); s.Role == "" || ok || told[s.Role] {
+				continue
+			}
+			told[s.Role] = true
+			c.at(file).Add(finding.Warning, s.Line, "term.role", "role", s.Role)
+		}
+	}
+	for _, list := range [][]Topic{c.guide.Topics, c.guide.Articles} {
+		for _, t := range list {
+			check(t.File, t.Steps)
+			for _, cs := range t.Causes {
+				check(t.File, cs.Steps)
 			}
 		}
 	}

@@ -41,6 +41,28 @@ func TestTerms(t *testing.T) {
 	}
 }
 
+// A term may name who has a role that steps ask for; users ask who that is.
+func TestWhoHasARole(t *testing.T) {
+	topic := "# A\n## MOT_LOI\n1. Gọi lại.\n<!-- step\nrole: admin\n-->"
+	holder := strings.Replace(terms, "<!-- term\n", "<!-- term\nrole: admin\n", 1)
+	_, findings, err := kb.Compile(kbtest.Docs("a.md", topic, "b.md", kbtest.Article, "c.md", terms))
+	if err != nil || !strings.Contains(findings.String(), "term.role") {
+		t.Errorf("got %v %v, want a remark that no term tells who has the role", findings, err)
+	}
+	g := kbtest.Compile(t, kbtest.Docs("a.md", topic, "b.md", kbtest.Article, "c.md", holder))
+	if x, ok := g.Holder("admin"); !ok || x.Name != "Call out" {
+		t.Errorf("got %+v %v, want the term that names the role", x, ok)
+	}
+	for name, doc := range map[string]string{
+		"a role that no step can have": strings.Replace(holder, "role: admin", "role: boss", 1),
+		"told twice":                   holder + "\n## Sếp\n<!-- term\nrole: admin\n-->\nNgười quản lý.\n",
+	} {
+		if _, findings, err := kb.Compile(kbtest.Docs("a.md", topic, "b.md", kbtest.Article, "c.md", doc)); err == nil {
+			t.Errorf("%s: got %v, want an error", name, findings)
+		}
+	}
+}
+
 // A step that only says "theo mục …" is that article; one that names it in
 // passing, or names two, is not.
 func TestWalkedArticle(t *testing.T) {

@@ -33,10 +33,10 @@ func (c *compiler) walk(d *markdown.Document, s markdown.Section, owner string) 
 		switch {
 		case !found:
 		case rest == "" && b.Shape == markdown.Paragraph:
-			w.role = "admin"
+			w.role = roleAdmin
 			continue
 		default:
-			b.Text, w.roles[b.Line] = rest, "admin"
+			b.Text, w.roles[b.Line] = rest, roleAdmin
 		}
 		w.blocks = append(w.blocks, b)
 	}

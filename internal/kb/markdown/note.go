@@ -42,7 +42,7 @@ func noteKeys(word string) []string {
 	case "cause":
 		return []string{"answer", "other", "role", "phrases"}
 	case "term":
-		return []string{"names"}
+		return []string{"names", "role"}
 	case "step":
 		return []string{"kind", "role", "want", "wait", "after", "image"}
 	}

@@ -1,0 +1,107 @@
+package dialog
+
+import (
+	"strconv"
+	"time"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Queue is what is known outside of a request that waits for a person.
+type Queue struct {
+	Number  int64  `json:"number"`
+	Waited  string `json:"waited,omitempty"`  // so far, in words; empty for less than a minute
+	Outlook string `json:"outlook,omitempty"` // what may be expected, as a sentence: kept by who gives it
+}
+
+// quiet is how long the user is not told again, where he asks nothing, that
+// what he adds is kept or that his thanks were heard.
+const quiet = 3 * time.Minute
+
+// waitings is how many ways there are to say that the request waits.
+const waitings = 3
+
+// calledAlready tells who asks for a person again that one was called.
+func calledAlready(t *turn) {
+	t.out.Kind = chat.TurnWaiting
+	t.st.Asked = max(t.st.Asked, 1)
+	t.show(t.unlike("waiting_called", "waiting_2"), personChoices(t)...)
+}
+
+// showWaiting says how the request stands: each time in other words.
+func showWaiting(t *turn) {
+	t.out.Kind = chat.TurnWaiting
+	text := t.T("waiting_" + strconv.Itoa(t.st.Asked%waitings))
+	if q := t.queue; t.st.Asked%waitings == 0 && q != nil {
+		word := "waiting_queue"
+		if q.Waited != "" {
+			word = "waiting_queue_for"
+		}
+		text = t.T(word, "number", strconv.FormatInt(q.Number, 10), "waited", q.Waited, "outlook", q.Outlook)
+	}
+	t.st.Asked++
+	t.show(text, personChoices(t)...)
+}
+
+// thanked answers politeness while a person is waited for, once in a while.
+func thanked(t *turn, f intent.Meanings) {
+	t.out.Kind = chat.TurnAck
+	word := "waiting_ack"
+	if f.Has(intent.Thanks) {
+		t.out.Kind, word = chat.TurnThanks, "waiting_thanks"
+	}
+	if t.now.Sub(t.st.Acked) >= quiet {
+		t.st.Acked = t.now
+		t.show(t.T(word), personChoices(t)...)
+	}
+}
+
+// addition takes what a line adds to the request, and says what it took: facts,
+// and another error. The guide of the error is a button; nobody who asked for a
+// person is walked through it unasked.
+func addition(t *turn, u *utterance) bool {
+	facts := factsIn(t, u.text)
+	what := nameFacts(t, facts)
+	var choices []chat.Choice
+	switch r := u.res; {
+	case len(r.BadIDs) > 0 || len(r.CallIDs) > 0:
+		return false
+	case r.Code != "":
+		what = append(what, t.T("told_error", "value", r.Code))
+		facts = append(facts, fact{kind: "error", value: r.Code})
+		if tp, ok := t.guide.Topic(r.Topic); ok && !r.Uncovered && r.Topic != t.st.Place.Topic {
+			choices = append(choices, topicButton(tp))
+		}
+	case len(facts) == 0:
+		return false
+	}
+	for _, f := range facts {
+		if f.kind != "" {
+			t.st.Facts[f.kind] = f.value
+		}
+	}
+	t.out.Kind, t.out.Update = chat.TurnNoted, true
+	t.pre(t.T("waiting_told", "what", join(t, what)))
+	word := ""
+	if len(choices) > 0 {
+		word = t.T("waiting_try")
+	}
+	t.show(word, append(choices, personChoices(t)...)...)
+	return true
+}
+
+// noted adds to the ticket. The user is told so, but not at every line; a
+// question is left to the person who will answer it.
+func noted(t *turn, asked bool) {
+	t.out.Update = true
+	t.out.Kind = chat.TurnNoted
+	switch {
+	case asked:
+		t.out.Kind = chat.TurnPassedOn
+		t.show(t.unlike("waiting_question", "waiting_question_2"), personChoices(t)...)
+	case t.now.Sub(t.st.Noted) >= quiet:
+		t.st.Noted = t.now
+		t.show(t.T("waiting_noted"), personChoices(t)...)
+	}
+}
