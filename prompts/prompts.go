@@ -1,7 +1,8 @@
 // Package prompts holds every word that users, staff and authors of documents
 // read (say/<lang>.toml), the words the bot understands beyond the documents
-// (words/*.toml) and every prompt a model gets (llm/*.tmpl). It loads and fills
-// them in; it decides nothing. Start reading at Say.T.
+// (words/*.toml), every prompt a model gets (llm/*.tmpl) and what one is examined
+// on (llm/exam.toml). It loads and fills them in; it decides nothing. Start
+// reading at Say.T.
 package prompts
 
 import (
@@ -16,7 +17,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed say/*.toml words/*.toml words/acts/*.txt llm/*.tmpl
+//go:embed say/*.toml words/*.toml words/acts/*.txt llm/*.tmpl llm/*.toml
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.

@@ -30,7 +30,11 @@ Single lines: each line of the file is {"text","label"}; a label is a topic id,
 Whole talks (--talks): every *.txt of DIR, or the talks that are built in. "==
 name" begins a talk, "> line => what it is to be heard as" is a line of its
 user; docs/writing-knowledge.md lists what a line can be heard as. Lines that
-were heard as something else are listed with what the bot made of them.`,
+were heard as something else are listed with what the bot made of them.
+
+A model that is set (OPENAI_BASE_URL, OPENAI_API_KEY) is examined first, and
+asked about what words leave open; one that can't be reached or fails is gone
+without.`,
 		Example: "  bot kb eval lines.jsonl\n  bot kb eval lines.jsonl --json\n  bot kb eval --talks\n  bot kb eval --talks mytalks --min 0.9",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if talks && len(args) <= 1 {
@@ -40,7 +44,7 @@ were heard as something else are listed with what the bot made of them.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if talks {
-				return kbEvalTalks(e, args, asJSON, least)
+				return kbEvalTalks(cmd.Context(), e, args, asJSON, least)
 			}
 			return kbEval(cmd.Context(), e, args[0], asJSON)
 		},
@@ -52,7 +56,7 @@ were heard as something else are listed with what the bot made of them.`,
 }
 
 // kbEvalTalks plays talks against the dialog of the documents in use.
-func kbEvalTalks(e env, args []string, asJSON bool, least float64) error {
+func kbEvalTalks(ctx context.Context, e env, args []string, asJSON bool, least float64) error {
 	dir, err := fs.Sub(knowledge.Talks, "talks")
 	if err != nil {
 		return err
@@ -75,7 +79,14 @@ func kbEvalTalks(e env, args []string, asJSON bool, least float64) error {
 	if err != nil {
 		return err
 	}
-	r, err := heard.Play(g.Dialog, talks, time.Now(), nil)
+	advise, unasked, err := app.NewAdvise(ctx, cfg, g)
+	if err != nil {
+		return err
+	}
+	if unasked != nil {
+		fmt.Fprintln(e.err, unasked)
+	}
+	r, err := heard.Play(g.Dialog, talks, time.Now(), advise)
 	if err != nil {
 		return err
 	}

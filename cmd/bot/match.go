@@ -54,9 +54,9 @@ func reader(ctx context.Context, e env) (*app.Guide, func(context.Context, strin
 	if err != nil {
 		return nil, nil, err
 	}
-	read, unexamined, err := app.NewMatch(ctx, cfg, g)
-	if unexamined != nil {
-		fmt.Fprintln(e.err, unexamined)
+	read, unasked, err := app.NewMatch(ctx, cfg, g)
+	if unasked != nil {
+		fmt.Fprintln(e.err, unasked)
 	}
 	return g, read, err
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"hotro/internal/adviser"
+	"hotro/internal/dialog"
 	"hotro/internal/intent"
 	"hotro/internal/llm"
 	"hotro/internal/llm/advice"
@@ -20,24 +22,57 @@ func openModel(cfg Config, m *obs.Metrics) (*llm.Model, error) {
 
 // NewMatch returns how lines are understood with these settings: by the
 // guide's matcher, and by the model where one is set, passes its exam and the
-// matcher is unsure. A model that can't be examined is gone without: unexamined
-// says why. ctx bounds the exam.
-func NewMatch(ctx context.Context, cfg Config, g *Guide) (match func(context.Context, string) intent.Result, unexamined, err error) {
-	m, err := llm.New(cfg.Model, llm.Options{})
+// matcher is unsure. A model that can't be examined or fails is gone without:
+// unasked says why. ctx bounds the exam.
+func NewMatch(ctx context.Context, cfg Config, g *Guide) (match func(context.Context, string) intent.Result, unasked, err error) {
+	adv, unasked, err := examined(ctx, cfg, g)
 	if err != nil {
 		return nil, nil, err
 	}
-	adv := advice.New(m, g.KB)
-	if m.Enabled() {
-		if _, err := adv.Examine(ctx); err != nil {
-			unexamined = fmt.Errorf("the model could not be examined and is not asked: %w; see OPENAI_BASE_URL and OPENAI_API_KEY", err)
-		}
-	}
 	return func(ctx context.Context, s string) intent.Result {
-		r, err := adv.Advise(ctx, "", s, g.Matcher.Match(s))
-		if err != nil {
-			return g.Matcher.Match(s)
+		r := g.Matcher.Match(s)
+		if a, err := adv.Advise(ctx, "", advice.Line{Text: s, Read: r}); err == nil {
+			return a.Result
 		}
 		return r
-	}, unexamined, nil
+	}, unasked, nil
+}
+
+// NewAdvise returns what says of a line, said at a question, what its words
+// leave open; nil without a model. It is NewMatch for whole talks.
+func NewAdvise(ctx context.Context, cfg Config, g *Guide) (say func(dialog.State, dialog.Line, dialog.Question) *dialog.Hint, unasked, err error) {
+	adv, unasked, err := examined(ctx, cfg, g)
+	if err != nil || !adv.Trusted() {
+		return nil, unasked, err
+	}
+	return func(_ dialog.State, l dialog.Line, q dialog.Question) *dialog.Hint {
+		a, err := adv.Advise(ctx, "", adviser.Line(l, q))
+		if err != nil {
+			return nil
+		}
+		return adviser.Hint(a)
+	}, unasked, nil
+}
+
+// examined returns the configured model after its exam, nil when there is none.
+// What measures it is not held up by what a minute's users may cost.
+func examined(ctx context.Context, cfg Config, g *Guide) (a *advice.Adviser, unasked, err error) {
+	cfg.Model.MinuteCalls = 0
+	m, err := llm.New(cfg.Model, llm.Options{})
+	if err != nil || !m.Enabled() {
+		return nil, nil, err
+	}
+	a = advice.New(m, g.KB)
+	v, err := a.Examine(ctx)
+	switch {
+	case err != nil:
+		unasked = fmt.Errorf("the model could not be examined and is not asked: %w; see OPENAI_BASE_URL and OPENAI_API_KEY", err)
+	case !v.Passed:
+		unasked = fmt.Errorf("the model failed its exam and is not asked: %d of %d topics right, %d of %d lines beside them claimed; try a larger OPENAI_MODEL",
+			v.Right, v.Topics, v.Claimed, v.Outside)
+	case !v.Hears:
+		unasked = fmt.Errorf("the model is asked for topics alone: of %d lines on a screen it told %d right, and took %d of %d that answer nothing for answers; try a larger OPENAI_MODEL",
+			v.Lines, v.Heard, v.Misread, v.Silent)
+	}
+	return a, unasked, nil
 }

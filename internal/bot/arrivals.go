@@ -159,8 +159,8 @@ func reading(read Reader, l *dialog.Line) intent.Reading {
 	return *l.Reading
 }
 
-// enrich adds what only the outside can tell: the text in a picture, a
-// model's choice for words that the matcher is unsure of.
+// enrich adds what only the outside can tell: the text in a picture, the words
+// of a voice note, what a model makes of a line that words leave open.
 func (t *turn) enrich(ctx context.Context, lines []dialog.Line) []dialog.Line {
 	for i := range lines {
 		l := &lines[i]
@@ -174,11 +174,9 @@ func (t *turn) enrich(ctx context.Context, lines []dialog.Line) []dialog.Line {
 			if s := t.Voice.Transcribe(ctx, t.conv, l.Files[0]); s != "" {
 				l.Kind, l.Text = chat.KindText, s
 			}
-		case l.Kind == chat.KindText && t.Chooser != nil:
-			t.askModel(ctx, l)
 		}
 	}
-	return lines
+	return t.askModel(ctx, lines)
 }
 
 func isPicture(in chat.Incoming) bool {
@@ -188,23 +186,24 @@ func isPicture(in chat.Incoming) bool {
 	return in.Kind == chat.KindPhoto || (in.Kind == chat.KindFile && strings.HasPrefix(in.Files[0].MIME, "image/"))
 }
 
-// askModel asks the model, but only about words that are a description and that
-// the matcher could not settle.
-func (t *turn) askModel(ctx context.Context, l *dialog.Line) {
-	read := reading(t.read, l)
-	r, f := read.Result, read.Meanings
-	if r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || r.Uncovered || len(r.CallIDs)+len(r.BadIDs) > 0 {
-		return
+// askModel asks the model about the lines that words do not settle where they
+// are said: once for lines that mean one thing.
+func (t *turn) askModel(ctx context.Context, lines []dialog.Line) []dialog.Line {
+	if t.Chooser == nil {
+		return lines
 	}
-	if f.Words < 3 || f.Whole(f.Top()) {
-		return
+	lines, st := dialog.Join(lines), t.st
+	for i := range lines {
+		l := &lines[i]
+		if q, open := t.eng.Unsettled(st, l, t.r.Now); open {
+			t.showTyping(ctx)
+			l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, *l, q)
+		}
+		if i+1 < len(lines) {
+			st = t.eng.Step(st, lines[i:i+1], t.r.Now).State
+		}
 	}
-	switch t.st.Place.Screen {
-	case dialog.AtFact, dialog.AtComment, dialog.AtCallID:
-		return
-	}
-	t.showTyping(ctx)
-	l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, l.Text, r)
+	return lines
 }
 
 func (t *turn) showTyping(ctx context.Context) {

@@ -65,10 +65,12 @@ type Reader interface {
 	Read(text string) intent.Reading
 }
 
-// Chooser is a model that may choose among known topics. It returns nil when
-// it has nothing to add; it is bounded in time by itself.
+// Chooser is a model that may say what a line does that its words leave open:
+// which topic it is about, and what it answers to the question it was said to.
+// The line was read. It returns nil when it has nothing to add; it is bounded in
+// time by itself.
 type Chooser interface {
-	Choose(ctx context.Context, conv string, who chat.User, text string, r intent.Result) *dialog.Hint
+	Choose(ctx context.Context, conv string, who chat.User, l dialog.Line, q dialog.Question) *dialog.Hint
 }
 
 // ImageReader reads the text in a picture; empty when there is none or nobody

@@ -39,7 +39,7 @@ func (n noted) Read(text string) intent.Reading {
 // mute is a model that chooses nothing.
 type mute struct{ asked *int }
 
-func (m mute) Choose(context.Context, string, chat.User, string, intent.Result) *dialog.Hint {
+func (m mute) Choose(context.Context, string, chat.User, dialog.Line, dialog.Question) *dialog.Hint {
 	*m.asked++
 	return nil
 }

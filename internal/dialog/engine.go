@@ -71,7 +71,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		return t.end()
 	}
 	t.st.Nudged = false
-	for _, u := range utterances(lines) {
+	for _, u := range Join(lines) {
 		told(t, u.Traits)
 		t.queue = u.Queue
 		before, answered := *t, t.out.Kind != "" && !noise(t.out.Kind)

@@ -6,9 +6,10 @@ import (
 	"hotro/internal/chat"
 )
 
-// utterances joins texts that came together: people write three short lines
-// and mean one thing. Buttons, pictures and files stand alone.
-func utterances(lines []Line) []Line {
+// Join joins texts that came together: people write three short lines and mean
+// one thing. Buttons, pictures and files stand alone. Joining again changes
+// nothing.
+func Join(lines []Line) []Line {
 	var out []Line
 	for _, l := range lines {
 		last := len(out) - 1

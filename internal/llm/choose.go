@@ -1,19 +1,9 @@
 package llm
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"math/rand/v2"
 	"slices"
-	"strings"
 	"time"
-
-	openai "github.com/sashabaranov/go-openai"
 )
 
 // MaxOptions is how many topics fit one question. A guide with more is cut to
@@ -21,15 +11,28 @@ import (
 // models choose worse among more.
 const MaxOptions = 40
 
-// maxText is how many characters of a message the model sees: what a person
-// is troubled by stands at the start, or at the end after a long paste.
-const maxText = 600
-
-// Option is one topic to choose from.
+// Option is one topic, or one answer, to choose from.
 type Option struct {
-	ID    string `json:"-"` // the guide's id; the model never sees it
+	ID    string `json:"-"` // ours; the model never sees it
 	Title string `json:"title"`
 	Hint  string `json:"hint,omitempty"`
+}
+
+// Line is what a user wrote, and what the model is asked about it: which topic
+// it is about and, where a screen stood before its writer, what it does there.
+// One request asks both.
+type Line struct {
+	Text   string
+	Topics []Option
+	Screen *Screen // nil: nothing was asked
+}
+
+// Screen is a question of the assistant's that a user was looking at.
+type Screen struct {
+	Words   string   // of the question
+	About   string   // the title of the topic under way; may be empty
+	Answers []Option // the closed set, in the order of its buttons
+	Moves   []string // what else a line may do there; the prompt explains each
 }
 
 // Match is how well a topic fits, in the model's own judgement. Models give
@@ -43,11 +46,14 @@ const (
 	Low     Match = "low"
 )
 
-// Choice is a checked answer: every topic in it is one of the options.
+// Choice is a checked answer: every topic, answer and move in it is one of those
+// offered.
 type Choice struct {
-	Topic string // empty: none of them
-	Match Match
-	Alt   []string // at most two others that fit, best first
+	Topic  string // empty: none of them
+	Match  Match
+	Alt    []string // at most two others that fit, best first
+	Answer string   // the answer to the screen that the line gives; empty: none
+	Move   string   // what else it does there; empty: nothing
 }
 
 type remembered struct {
@@ -62,11 +68,11 @@ const (
 	keepNone   = 24 * time.Hour
 )
 
-// Choose asks which of the topics text is about. user is the conversation
-// that pays for it. The text is redacted before it is sent. On any failure the
-// error is a *Failure and comes within Config.Timeout.
-func (m *Model) Choose(ctx context.Context, user, text string, topics []Option) (Choice, error) {
-	text, key, err := m.ask(text, topics)
+// Choose asks what a line is about and what it does. user is the conversation
+// that pays for it. The words are redacted before they are sent. On any failure
+// the error is a *Failure and comes within Config.Timeout.
+func (m *Model) Choose(ctx context.Context, user string, l Line) (Choice, error) {
+	l, key, err := m.ask(l)
 	if err != nil {
 		return Choice{}, err
 	}
@@ -75,7 +81,7 @@ func (m *Model) Choose(ctx context.Context, user, text string, topics []Option) 
 		return hit.choice.clone(), nil
 	}
 	got, err, _ := m.flight.Do(key, func() (any, error) {
-		return m.chooseFresh(ctx, call{"choose", words, user, m.cfg.Timeout}, text, key, topics)
+		return m.chooseFresh(ctx, call{"choose", words, user, m.cfg.Timeout}, l, key)
 	})
 	if err != nil {
 		return Choice{}, err
@@ -86,36 +92,40 @@ func (m *Model) Choose(ctx context.Context, user, text string, topics []Option) 
 
 // ChooseForExam is Choose for an exam: the answer is never taken from memory,
 // no conversation pays for it, and it has Config.ExamTimeout.
-func (m *Model) ChooseForExam(ctx context.Context, text string, topics []Option) (Choice, error) {
-	text, key, err := m.ask(text, topics)
+func (m *Model) ChooseForExam(ctx context.Context, l Line) (Choice, error) {
+	l, key, err := m.ask(l)
 	if err != nil {
 		return Choice{}, err
 	}
-	return m.chooseFresh(ctx, call{"exam", words, "", m.cfg.ExamTimeout}, text, key, topics)
+	return m.chooseFresh(ctx, call{"exam", words, "", m.cfg.ExamTimeout}, l, key)
 }
 
-// ask checks a question and returns the text as it is sent, and the question's
-// key.
-func (m *Model) ask(text string, topics []Option) (sent, key string, err error) {
+// ask checks a line and returns it as it is sent, and the question's key.
+func (m *Model) ask(l Line) (sent Line, key string, err error) {
 	if !m.Enabled() {
-		return "", "", &Failure{Outcome: Off}
+		return l, "", &Failure{Outcome: Off}
 	}
-	if len(topics) == 0 || len(topics) > MaxOptions {
-		return "", "", &Failure{Outcome: Rejected, Detail: "options"}
+	if len(l.Topics) == 0 || len(l.Topics) > MaxOptions || (l.Screen != nil && len(l.Screen.Answers) > MaxOptions) {
+		return l, "", &Failure{Outcome: Rejected, Detail: "options"}
 	}
-	sent = tidy(m.redactor.Redact(text))
-	return sent, m.choiceKey(sent, topics), nil
+	l.Text = tidy(m.redactor.Redact(l.Text))
+	if l.Screen != nil {
+		s := *l.Screen
+		s.Words, s.About = tidy(m.redactor.Redact(s.Words)), tidy(s.About)
+		l.Screen = &s
+	}
+	return l, m.choiceKey(l), nil
 }
 
-func (m *Model) chooseFresh(ctx context.Context, by call, text, key string, topics []Option) (Choice, error) {
-	q, err := m.question(text, key, topics)
+func (m *Model) chooseFresh(ctx context.Context, by call, l Line, key string) (Choice, error) {
+	q, err := m.question(l, key)
 	if err != nil {
 		return Choice{}, err
 	}
 	var c Choice
 	_, err = m.call(ctx, by, func(ctx context.Context) (string, error) {
 		return m.converse(ctx, m.cfg.Model, q.shape, q.messages, func(s string) (err error) {
-			c, err = parseChoice(s, q.ids)
+			c, err = parseChoice(s, q)
 			return err
 		})
 	})
@@ -123,7 +133,7 @@ func (m *Model) chooseFresh(ctx context.Context, by call, text, key string, topi
 		return Choice{}, err
 	}
 	keep := keepChoice
-	if c.Topic == "" {
+	if c.Topic == "" && c.Answer == "" && c.Move == "" {
 		keep = keepNone
 	}
 	m.choices.Add(key, remembered{c, m.now().Add(keep)})
@@ -133,100 +143,4 @@ func (m *Model) chooseFresh(ctx context.Context, by call, text, key string, topi
 func (c Choice) clone() Choice {
 	c.Alt = slices.Clone(c.Alt)
 	return c
-}
-
-// choiceKey names a question: the prompt, the model, the options (and with
-// them the guide) and the text.
-func (m *Model) choiceKey(text string, topics []Option) string {
-	h := sha256.New()
-	for _, s := range []string{m.version, m.cfg.BaseURL, m.cfg.Model, strings.ToLower(text)} {
-		fmt.Fprintf(h, "%d:%s", len(s), s)
-	}
-	for _, t := range topics {
-		fmt.Fprintf(h, "%d:%s%d:%s%d:%s", len(t.ID), t.ID, len(t.Title), t.Title, len(t.Hint), t.Hint)
-	}
-	return string(h.Sum(nil))
-}
-
-// question is one request, with the ids that stand for the topics in it.
-type question struct {
-	messages []openai.ChatCompletionMessage
-	shape    shape
-	ids      map[string]string // T07 → topic id
-}
-
-// question shuffles the topics and gives them ids that mean something in this
-// request only, so that no text can name one. The order follows from the key:
-// the same question is put in the same words.
-func (m *Model) question(text, key string, topics []Option) (question, error) {
-	type row struct {
-		ID string `json:"id"`
-		Option
-	}
-	order := rand.New(rand.NewPCG(binary.BigEndian.Uint64([]byte(key[:8])), binary.BigEndian.Uint64([]byte(key[8:16])))).Perm(len(topics))
-	q := question{ids: map[string]string{}}
-	rows, names := make([]row, len(topics)), make([]string, 0, len(topics)+1)
-	for i, at := range order {
-		id := fmt.Sprintf("T%02d", i+1)
-		rows[i] = row{id, topics[at]}
-		names = append(names, id)
-		q.ids[id] = topics[at].ID
-	}
-	list, err := json.Marshal(rows)
-	if err != nil {
-		return q, fmt.Errorf("model: write the topics: %w", err)
-	}
-	var system bytes.Buffer
-	if err := m.choosePrompt.Execute(&system, struct{ Topics string }{string(list)}); err != nil {
-		return q, fmt.Errorf("model: fill the prompt: %w", err)
-	}
-	user, err := data("message", text)
-	if err != nil {
-		return q, err
-	}
-	q.messages = []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: system.String()},
-		{Role: openai.ChatMessageRoleUser, Content: user},
-	}
-	q.shape, err = choiceShape(append(names, none))
-	return q, err
-}
-
-// data writes a stranger's words as a JSON object: quotes and line ends can't
-// close it, and the encoder writes < and > as \u003c and \u003e, so that no
-// control token of a model ("<|im_end|>") survives in it.
-func data(name, text string) (string, error) {
-	b, err := json.Marshal(map[string]string{name: text})
-	if err != nil {
-		return "", fmt.Errorf("model: write the message: %w", err)
-	}
-	return string(b), nil
-}
-
-const none = "none"
-
-func choiceShape(ids []string) (shape, error) {
-	enum := map[string]any{"type": "string", "enum": ids}
-	b, err := json.Marshal(map[string]any{
-		"type": "object", "additionalProperties": false, "required": []string{"id", "match", "alt"},
-		"properties": map[string]any{
-			"id":    enum,
-			"match": map[string]any{"type": "string", "enum": []Match{High, Partial, Low}},
-			"alt":   map[string]any{"type": "array", "items": enum},
-		},
-	})
-	if err != nil {
-		return shape{}, errors.New("model: the schema can't be written")
-	}
-	return shape{name: "choice", schema: b, tokens: 400}, nil
-}
-
-// tidy brings a message to the form that is sent and remembered: one space
-// between words, not too long.
-func tidy(s string) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) > maxText {
-		r = slices.Concat(r[:maxText*2/3], []rune(" … "), r[len(r)-maxText/3:])
-	}
-	return string(r)
 }

@@ -21,7 +21,7 @@ func mic(string) string { return "GET_USER_MEDIA_ERROR" }
 
 func TestAChoiceIsOneOfTheTopics(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic ko lên tiếng", topics)
+	got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "mic ko lên tiếng", Topics: topics})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestOtherTopicsComeAlongCheckedAndCut(t *testing.T) {
 	s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
 		return llmtest.Choose(q.Topics[0].ID, "partial", q.Topics[0].ID, "T99", q.Topics[1].ID, q.Topics[1].ID, q.Topics[2].ID)
 	})
-	got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "không gọi được", topics)
+	got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "không gọi được", Topics: topics})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestIDsMeanSomethingInOneRequestOnly(t *testing.T) {
 	m := llmtest.Model(t, s)
 	first := map[string]bool{}
 	for _, text := range []string{"a b c", "d e f", "g h i", "j k l", "m n o", "p q r"} {
-		if _, err := m.Choose(t.Context(), "u", text, topics); err != nil {
+		if _, err := m.Choose(t.Context(), "u", llm.Line{Text: text, Topics: topics}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -82,7 +82,7 @@ func TestTheSameQuestionIsAskedOnce(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
 	m := llmtest.Model(t, s)
 	for _, text := range []string{"Mic  không LÊN tiếng", "mic không lên tiếng", "mic\nkhông lên tiếng"} {
-		if _, err := m.Choose(t.Context(), "u", text, topics); err != nil {
+		if _, err := m.Choose(t.Context(), "u", llm.Line{Text: text, Topics: topics}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,7 +91,7 @@ func TestTheSameQuestionIsAskedOnce(t *testing.T) {
 	}
 	other := slices.Clone(topics)
 	other[0].Hint = "hướng dẫn mới"
-	if _, err := m.Choose(t.Context(), "u", "mic không lên tiếng", other); err != nil {
+	if _, err := m.Choose(t.Context(), "u", llm.Line{Text: "mic không lên tiếng", Topics: other}); err != nil {
 		t.Fatal(err)
 	}
 	if got := len(s.Asked()); got != 2 {
@@ -118,7 +118,7 @@ func TestAServerWithoutSchemasIsLearnt(t *testing.T) {
 			m := llmtest.Model(t, s)
 			for i, want := range []int{tc.first, 1} {
 				s.Forget()
-				got, err := m.Choose(t.Context(), "u", []string{"câu một", "câu hai"}[i], topics)
+				got, err := m.Choose(t.Context(), "u", llm.Line{Text: []string{"câu một", "câu hai"}[i], Topics: topics})
 				if err != nil || got.Topic != "GET_USER_MEDIA_ERROR" {
 					t.Fatalf("question %d: got %+v, %v", i+1, got, err)
 				}
@@ -136,7 +136,7 @@ func TestAServerWithoutSchemasIsLearnt(t *testing.T) {
 func TestAModelThatThinksGetsNoTemperature(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
 	m := llmtest.Model(t, s, func(c *llm.Config) { c.Model, c.Effort = "gpt-5-mini", "minimal" })
-	if _, err := m.Choose(t.Context(), "u", "mic", topics); err != nil {
+	if _, err := m.Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: topics}); err != nil {
 		t.Fatal(err)
 	}
 	if q := s.Asked()[0]; q.Temperature != nil || q.Tokens["max_completion_tokens"] < 300 {
@@ -157,7 +157,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 				r.Content = dress(r.Content)
 				return r
 			})
-			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic", topics)
+			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: topics})
 			if err != nil || got.Topic != "GET_USER_MEDIA_ERROR" || got.Match != llm.High {
 				t.Errorf("got %+v, %v", got, err)
 			}
@@ -167,7 +167,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 		s := llmtest.New(t, func(llmtest.Question) llmtest.Reply {
 			return llmtest.Reply{Body: `{"choices":[{"message":{"role":"assistant","content":[{"type":"text","text":"{\"id\":\"none\",\"match\":\"low\",\"alt\":[]}"}]}}]}`}
 		})
-		if got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "giá bao nhiêu", topics); err != nil || got.Topic != "" {
+		if got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "giá bao nhiêu", Topics: topics}); err != nil || got.Topic != "" {
 			t.Errorf("got %+v, %v; want none", got, err)
 		}
 	})
@@ -175,7 +175,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 		s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
 			return llmtest.Reply{Content: "The message is about " + q.Topics[1].ID + "."}
 		})
-		got, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic", topics)
+		got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: topics})
 		if err != nil || got.Match != llm.Partial || got.Topic != s.Asked()[0].Topics[1].Title {
 			t.Errorf("got %+v, %v; want the named topic, partial at most", got, err)
 		}
@@ -184,7 +184,7 @@ func TestAnswersInManyDresses(t *testing.T) {
 
 func TestMoreTopicsThanAQuestionHolds(t *testing.T) {
 	s := llmtest.New(t, llmtest.ByTitle(mic))
-	_, err := llmtest.Model(t, s).Choose(t.Context(), "u", "mic", make([]llm.Option, llm.MaxOptions+1))
+	_, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: make([]llm.Option, llm.MaxOptions+1)})
 	if got := llm.OutcomeOf(err); got != llm.Rejected {
 		t.Errorf("got %v, want it rejected before it is sent", err)
 	}
@@ -198,7 +198,7 @@ func TestNoModelIsNoTrouble(t *testing.T) {
 	if m != nil || err != nil {
 		t.Fatalf("got %v, %v; want none", m, err)
 	}
-	if _, err := m.Choose(t.Context(), "u", "mic", topics); llm.OutcomeOf(err) != llm.Off {
+	if _, err := m.Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: topics}); llm.OutcomeOf(err) != llm.Off {
 		t.Errorf("got %v, want off", err)
 	}
 	if m.Enabled() || m.Sees() || m.Hears() {

@@ -65,7 +65,7 @@ func TestEveryFaultOfAServerIsAnError(t *testing.T) {
 				return r
 			})
 			began := time.Now()
-			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", said, topics)
+			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: said, Topics: topics})
 			if llm.OutcomeOf(err) != tc.want || got.Topic != "" {
 				t.Fatalf("got %+v, %v; want %s", got, err, tc.want)
 			}
@@ -86,7 +86,7 @@ func TestAnErrorThatQuotesTheUserIsNotPassedOn(t *testing.T) {
 		s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
 			return llmtest.Reply{Status: status, Body: fmt.Sprintf(`{"error":{"message":%q,"type":%q,"code":%q}}`, q.User, q.User, q.User)}
 		})
-		_, err := llmtest.Model(t, s).Choose(t.Context(), "u", "câu của khách", topics)
+		_, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: "câu của khách", Topics: topics})
 		if err == nil || strings.Contains(fmt.Sprintf("%v %+v", err, err), "khách") {
 			t.Errorf("status %d: got %v, want an error without the text", status, err)
 		}
@@ -118,7 +118,7 @@ func TestAServerThatHangsIsFeltNoLongerThanTheTimeout(t *testing.T) {
 		}))
 		for i := range 8 {
 			began := time.Now()
-			_, err := m.Choose(t.Context(), "u", fmt.Sprintf("câu %c", 'a'+i), topics)
+			_, err := m.Choose(t.Context(), "u", llm.Line{Text: fmt.Sprintf("câu %c", 'a'+i), Topics: topics})
 			took := time.Since(began)
 			want, outcome := 4*time.Second, llm.Timeout
 			if i >= 5 {
@@ -129,7 +129,7 @@ func TestAServerThatHangsIsFeltNoLongerThanTheTimeout(t *testing.T) {
 			}
 		}
 		time.Sleep(61 * time.Second)
-		if _, err := m.Choose(t.Context(), "u", "câu sau", topics); llm.OutcomeOf(err) != llm.Timeout {
+		if _, err := m.Choose(t.Context(), "u", llm.Line{Text: "câu sau", Topics: topics}); llm.OutcomeOf(err) != llm.Timeout {
 			t.Errorf("after a minute: got %v, want it tried again", err)
 		}
 		if sent != 6 {
@@ -160,7 +160,7 @@ func TestAPassingFailureIsTriedOnceMore(t *testing.T) {
 				sent := 0
 				m := llmtest.Wired(t, llm.Config{}, wire(func(*http.Request) (*http.Response, error) { sent++; return tc.answer() }))
 				began := time.Now()
-				_, err := m.Choose(t.Context(), "u", "câu", topics)
+				_, err := m.Choose(t.Context(), "u", llm.Line{Text: "câu", Topics: topics})
 				if took := time.Since(began); llm.OutcomeOf(err) != tc.want || sent != tc.sent || took > tc.most {
 					t.Errorf("got %v after %s and %d requests; want %s, %d requests, at most %s", err, took, sent, tc.want, tc.sent, tc.most)
 				}
@@ -191,7 +191,7 @@ func TestAServerThatAsksForPatienceGetsIt(t *testing.T) {
 					return respond(200, noneBody), nil
 				}))
 				ask := func(text string) llm.Outcome {
-					_, err := m.Choose(t.Context(), "u", text, topics)
+					_, err := m.Choose(t.Context(), "u", llm.Line{Text: text, Topics: topics})
 					return llm.OutcomeOf(err)
 				}
 				ask("một")
@@ -210,7 +210,7 @@ func TestAServerThatAsksForPatienceGetsIt(t *testing.T) {
 
 func TestBudgets(t *testing.T) {
 	ask := func(m *llm.Model, user string, n int) llm.Outcome {
-		_, err := m.Choose(context.Background(), user, fmt.Sprintf("câu %s", strings.Repeat("x", n)), topics)
+		_, err := m.Choose(context.Background(), user, llm.Line{Text: fmt.Sprintf("câu %s", strings.Repeat("x", n)), Topics: topics})
 		return llm.OutcomeOf(err)
 	}
 	answer := wire(func(*http.Request) (*http.Response, error) { return respond(200, noneBody), nil })
@@ -255,12 +255,12 @@ func TestACallerWhoLeavesHarmsNobody(t *testing.T) {
 	for i := range 7 {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Millisecond, cancel)
-		if _, err := m.Choose(ctx, "u", fmt.Sprint("câu", i), topics); llm.OutcomeOf(err) != llm.Cancelled {
+		if _, err := m.Choose(ctx, "u", llm.Line{Text: fmt.Sprint("câu", i), Topics: topics}); llm.OutcomeOf(err) != llm.Cancelled {
 			t.Fatalf("got %v, want cancelled", err)
 		}
 	}
 	s.Answer(llmtest.ByTitle(mic))
-	if got, err := m.Choose(t.Context(), "u", "câu khác", topics); err != nil || got.Topic == "" {
+	if got, err := m.Choose(t.Context(), "u", llm.Line{Text: "câu khác", Topics: topics}); err != nil || got.Topic == "" {
 		t.Errorf("the next caller gets %+v, %v; want an answer", got, err)
 	}
 }

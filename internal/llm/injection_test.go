@@ -92,7 +92,7 @@ func TestAnInjectedMessageGetsATopicOrNothing(t *testing.T) {
 			for _, said := range texts {
 				q = llmtest.Question{}
 				before := m.Match(said)
-				choice, err := model.Choose(t.Context(), said, said, options)
+				choice, err := model.Choose(t.Context(), said, llm.Line{Text: said, Topics: options})
 				if q.System == "" {
 					t.Fatalf("%q: the model was not asked: %v", said, err)
 				}

@@ -9,41 +9,60 @@ import (
 
 // parseChoice reads a choice out of whatever a model wrote. Servers without
 // schemas wrap the object in words, code fences or thoughts; servers without
-// any JSON mode may name an id in a sentence. ids are the ones offered; nothing
-// else gets through.
-func parseChoice(content string, ids map[string]string) (Choice, error) {
+// any JSON mode may name an id in a sentence. Nothing gets through but what q
+// offers.
+func parseChoice(content string, q question) (Choice, error) {
 	content = afterThoughts(content)
 	var in struct {
 		ID    *string  `json:"id"`
 		Match Match    `json:"match"`
 		Alt   []string `json:"alt"`
+		Does  string   `json:"does"`
 	}
 	if !firstObject(content, func(b []byte) bool {
-		in.ID, in.Match, in.Alt = nil, "", nil
+		in.ID, in.Match, in.Alt, in.Does = nil, "", nil, ""
 		return json.Unmarshal(b, &in) == nil && in.ID != nil
 	}) {
-		return choiceInWords(content, ids)
+		return choiceInWords(content, q.ids)
 	}
 	c := Choice{Match: Match(strings.ToLower(string(in.Match)))}
 	if c.Match != High && c.Match != Partial && c.Match != Low {
 		return Choice{}, &Failure{Outcome: Junk, Detail: "match"}
 	}
 	if *in.ID != none && *in.ID != "" {
-		id, ok := ids[*in.ID]
+		id, ok := q.ids[*in.ID]
 		if !ok {
 			return Choice{}, &Failure{Outcome: UnknownID}
 		}
 		c.Topic = id
 	}
 	for _, a := range in.Alt {
-		if id, ok := ids[a]; ok && id != c.Topic && !slices.Contains(c.Alt, id) && len(c.Alt) < 2 {
+		if id, ok := q.ids[a]; ok && id != c.Topic && !slices.Contains(c.Alt, id) && len(c.Alt) < 2 {
 			c.Alt = append(c.Alt, id)
 		}
 	}
 	if c.Topic == "" {
 		c.Match = Low
 	}
+	if err := q.does(&c, in.Does); err != nil {
+		return Choice{}, err
+	}
 	return c, nil
+}
+
+// does takes what a line does on the screen: one of its answers, or a move.
+func (q question) does(c *Choice, said string) error {
+	answer, known := q.answers[said]
+	switch {
+	case said == "" || said == none:
+	case known:
+		c.Answer = answer
+	case slices.Contains(q.moves, said):
+		c.Move = said
+	default:
+		return &Failure{Outcome: UnknownID}
+	}
+	return nil
 }
 
 // choiceInWords reads an answer in prose: exactly one id named in it. Prose

@@ -11,17 +11,20 @@ import (
 func FuzzReply(f *testing.F) {
 	for _, s := range []string{
 		`{"id":"T01","match":"high","alt":["T02"]}`, "```json\n{\"id\":\"none\",\"match\":\"low\",\"alt\":null}\n```",
-		`<think>x</think>{"id":"T02","match":"PARTIAL","alt":[]}`, "T01", "none", `{"id":"T77","match":"high"}`, `{{{{`, `[{"id":""}]`,
+		`<think>x</think>{"id":"T02","match":"PARTIAL","alt":[]}`, `{"id":"none","match":"low","alt":[],"does":"S01"}`, `{"id":"T01","match":"low","alt":[],"does":"hold"}`,
+		`{"id":"T01","match":"low","alt":[],"does":"S09"}`, "T01", "none", `{"id":"T77","match":"high"}`, `{{{{`, `[{"id":""}]`,
 	} {
 		f.Add(s)
 	}
-	ids := map[string]string{"T01": "ONE", "T02": "TWO", "T03": "THREE"}
+	q := question{
+		ids: map[string]string{"T01": "ONE", "T02": "TWO", "T03": "THREE"}, answers: map[string]string{"S01": "yes"}, moves: []string{"hold"},
+	}
 	known := []string{"ONE", "TWO", "THREE"}
 	f.Fuzz(func(t *testing.T, s string) {
-		c, err := parseChoice(s, ids)
+		c, err := parseChoice(s, q)
 		if err != nil {
 			var fail *Failure
-			if !errors.As(err, &fail) || c.Topic != "" || len(c.Alt) > 0 {
+			if !errors.As(err, &fail) || c.Topic != "" || len(c.Alt) > 0 || c.Answer+c.Move != "" {
 				t.Fatalf("got %+v, %v; want a Failure alone", c, err)
 			}
 			return
@@ -31,6 +34,9 @@ func FuzzReply(f *testing.F) {
 		}
 		if (c.Match != High && c.Match != Partial && c.Match != Low) || (c.Topic == "" && c.Match != Low) {
 			t.Fatalf("%q: match %q for topic %q", s, c.Match, c.Topic)
+		}
+		if (c.Answer != "" && c.Answer != "yes") || (c.Move != "" && c.Move != "hold") || (c.Answer != "" && c.Move != "") {
+			t.Fatalf("%q: answer %q, move %q", s, c.Answer, c.Move)
 		}
 		if len(c.Alt) > 2 || slices.Contains(c.Alt, c.Topic) && c.Topic != "" {
 			t.Fatalf("%q: alt %v", s, c.Alt)

@@ -75,7 +75,7 @@ func TestABlindModelDoesNotKeepTheOtherFromChoosing(t *testing.T) {
 			t.Fatal("want an error")
 		}
 	}
-	if _, err := m.Choose(t.Context(), "u", "mic", topics); err != nil {
+	if _, err := m.Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: topics}); err != nil {
 		t.Errorf("got %v, want an answer", err)
 	}
 }
@@ -177,7 +177,7 @@ func TestEveryQuestionIsObserved(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := m.Choose(t.Context(), "u", "mic", topics); err != nil {
+		if _, err := m.Choose(t.Context(), "u", llm.Line{Text: "mic", Topics: topics}); err != nil {
 			t.Fatal(err)
 		}
 	}

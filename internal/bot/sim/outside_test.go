@@ -98,7 +98,7 @@ func (o outside) think(ctx context.Context, op, conv string) error {
 }
 
 // Choose is bot.Chooser: it opens the one topic there is.
-func (o outside) Choose(ctx context.Context, user string, _ chat.User, _ string, _ intent.Result) *dialog.Hint {
+func (o outside) Choose(ctx context.Context, user string, _ chat.User, _ dialog.Line, _ dialog.Question) *dialog.Hint {
 	if o.think(ctx, "model", user) != nil {
 		return nil
 	}

@@ -23,8 +23,27 @@ type Adviser struct {
 	options []llm.Option
 	terms   []map[string]bool // words of each topic, for a shortlist
 	exam    []examQuestion
+	screens []examScreen
 	remedy  map[string]string
 	until   atomic.Int64 // a pass is good until then, in Unix nanoseconds
+	hears   atomic.Bool  // it told in the exam what lines do on screens
+}
+
+// Line is what to advise on: what a user wrote, what the matcher made of it,
+// and the question on the user's screen.
+type Line struct {
+	Text   string
+	Read   intent.Result
+	Screen *llm.Screen // nil: nothing was asked
+	Names  []string    // taken out of all words besides those that are recognised
+}
+
+// Advice is what a line comes to with a model's word on it.
+type Advice struct {
+	Result intent.Result // the matcher's, settled with the model's choice
+	Chose  bool          // the model named a topic
+	Answer string        // the answer that the line gives to the screen; empty: none
+	Move   string        // what else the line does there; empty: nothing
 }
 
 // New returns the adviser for g; nil when there is no model. It gives
@@ -33,7 +52,7 @@ func New(m *llm.Model, g *kb.Guide) *Adviser {
 	if !m.Enabled() {
 		return nil
 	}
-	a := &Adviser{model: m, exam: examOf(g), remedy: map[string]string{}}
+	a := &Adviser{model: m, exam: examOf(g), screens: examScreens(), remedy: map[string]string{}}
 	for _, t := range g.Topics {
 		a.options = append(a.options, llm.Option{ID: t.ID, Title: t.Title, Hint: hint(t)})
 		terms := map[string]bool{}
@@ -52,23 +71,49 @@ func New(m *llm.Model, g *kb.Guide) *Adviser {
 // ago.
 func (a *Adviser) Trusted() bool { return a != nil && a.model.Now().UnixNano() < a.until.Load() }
 
-// Advise returns r as settled with the model's choice for the line. Where the
-// model had no say, because it is not trusted or failed, it returns r itself and
-// the reason. user is the conversation, for its budget; names are
-// taken out of the text besides the ones that are recognised. It takes no
-// longer than Config.Timeout.
-func (a *Adviser) Advise(ctx context.Context, user, line string, r intent.Result, names ...string) (intent.Result, error) {
+// Advise returns what a line comes to with the model's word on it. Where the
+// model had no say, because it is not trusted or failed, that is what the
+// matcher made of it, and the reason. user is the conversation, for its budget.
+// It takes no longer than Config.Timeout.
+func (a *Adviser) Advise(ctx context.Context, user string, l Line) (Advice, error) {
+	kept := Advice{Result: l.Read}
 	switch {
-	case a == nil || !Unsure(r) || !telling(line):
-		return r, nil
+	case a == nil || !wanted(l):
+		return kept, nil
 	case !a.Trusted():
-		return r, &llm.Failure{Outcome: llm.Untrusted}
+		return kept, &llm.Failure{Outcome: llm.Untrusted}
+	case !a.hears.Load():
+		if l.Screen = nil; !wanted(l) {
+			return kept, nil
+		}
 	}
-	c, err := a.model.Choose(ctx, user, a.model.Redact(line, names...), a.shortlist(line, r))
+	c, err := a.model.Choose(ctx, user, a.put(l))
 	if err != nil {
-		return r, err
+		return kept, err
 	}
-	return Settle(r, c), nil
+	return Advice{
+		Result: Settle(l.Read, c), Chose: Unsure(l.Read) && c.Topic != "" && c.Match != llm.Low, Answer: c.Answer, Move: c.Move,
+	}, nil
+}
+
+// put is a line as the model is asked about it.
+func (a *Adviser) put(l Line) llm.Line {
+	q := llm.Line{Text: a.model.Redact(l.Text, l.Names...), Topics: a.shortlist(l.Text, l.Read)}
+	if l.Screen != nil {
+		s := *l.Screen
+		s.Words = a.model.Redact(s.Words, l.Names...)
+		q.Screen = &s
+	}
+	return q
+}
+
+// wanted reports whether a model has anything to say about a line: as the
+// answer to a question any words may be enough, but a topic takes some.
+func wanted(l Line) bool {
+	if l.Screen != nil {
+		return strings.IndexFunc(l.Text, unicode.IsLetter) >= 0
+	}
+	return Unsure(l.Read) && telling(l.Text)
 }
 
 // telling reports whether a line has words enough to be about anything.

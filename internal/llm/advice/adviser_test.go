@@ -120,11 +120,11 @@ func measure(t *testing.T, results []intent.Result, a *advice.Adviser, lines []e
 	for i, l := range lines {
 		// A conversation of its own for each line: the budget of one is tested
 		// elsewhere.
-		r, err := a.Advise(t.Context(), fmt.Sprint(i), l.Text, results[i])
+		r, err := a.Advise(t.Context(), fmt.Sprint(i), advice.Line{Text: l.Text, Read: results[i]})
 		if err != nil && llm.OutcomeOf(err) != llm.Untrusted {
 			t.Fatalf("%q: %v", l.Text, err)
 		}
-		s.add(l.Label, r)
+		s.add(l.Label, r.Result)
 	}
 	return s
 }
@@ -226,8 +226,8 @@ func TestAnUntrustedModelIsNotAsked(t *testing.T) {
 	a := advice.New(llmtest.Model(t, s), g)
 	r := m.Match("goi ra thi may bao loi gi do la lam")
 	r.Intent = intent.KindAsk
-	if got, err := a.Advise(t.Context(), "u", "goi ra thi may bao loi gi do la lam", r); llm.OutcomeOf(err) != llm.Untrusted || got.Intent != intent.KindAsk {
-		t.Errorf("before the exam: got %v, %v; want the matcher's result, untrusted", got.Intent, err)
+	if got, err := a.Advise(t.Context(), "u", advice.Line{Text: "goi ra thi may bao loi gi do la lam", Read: r}); llm.OutcomeOf(err) != llm.Untrusted || got.Result.Intent != intent.KindAsk {
+		t.Errorf("before the exam: got %v, %v; want the matcher's result, untrusted", got.Result.Intent, err)
 	}
 	if n := len(s.Asked()); n != 0 {
 		t.Errorf("%d requests, want 0", n)
@@ -245,7 +245,7 @@ func TestOnlyWhatIsUnsureIsAsked(t *testing.T) {
 	for _, line := range []string{
 		"bị lỗi FROM_NUMBER_NOT_FOUND", "cho em gặp nhân viên", "ok", "👍👍👍", "call-vn-1-7EOLB370OL-1751008322600", "ACCOUNT_LOCKED",
 	} {
-		if _, err := a.Advise(t.Context(), "u", line, m.Match(line)); err != nil {
+		if _, err := a.Advise(t.Context(), "u", advice.Line{Text: line, Read: m.Match(line)}); err != nil {
 			t.Errorf("%q: %v", line, err)
 		}
 	}
@@ -265,7 +265,7 @@ func TestTheUsersNameDoesNotLeave(t *testing.T) {
 	line := "Thảo báo là gọi cho ai cũng lạ lạ sao đó, số 0987654321"
 	r := m.Match(line)
 	r.Intent = intent.KindAsk
-	if _, err := a.Advise(t.Context(), "u", line, r, "Thảo Vy"); err != nil {
+	if _, err := a.Advise(t.Context(), "u", advice.Line{Text: line, Read: r, Names: []string{"Thảo Vy"}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.Asked()[0].User; strings.Contains(got, "Thảo") || strings.Contains(got, "0987654321") || !strings.Contains(got, "lạ lạ") {
@@ -343,9 +343,11 @@ func TestALargeGuideIsCutToAShortlist(t *testing.T) {
 	if v, err := a.Examine(t.Context()); err != nil || !v.Passed {
 		t.Fatal(v, err)
 	}
-	got, err := a.Advise(t.Context(), "u", "máy báo tình trạng số 177 rất lạ", intent.Result{Intent: intent.KindAsk, Candidates: []intent.Candidate{{Topic: "E_3"}}})
-	if err != nil || len(got.Candidates) == 0 || got.Candidates[0].Topic != "E_177" {
-		t.Errorf("got %+v, %v; want E_177 offered first", got.Candidates, err)
+	got, err := a.Advise(t.Context(), "u", advice.Line{
+		Text: "máy báo tình trạng số 177 rất lạ", Read: intent.Result{Intent: intent.KindAsk, Candidates: []intent.Candidate{{Topic: "E_3"}}},
+	})
+	if err != nil || len(got.Result.Candidates) == 0 || got.Result.Candidates[0].Topic != "E_177" {
+		t.Errorf("got %+v, %v; want E_177 offered first", got.Result.Candidates, err)
 	}
 	for _, q := range s.Asked() {
 		if len(q.Topics) > llm.MaxOptions {

@@ -11,6 +11,7 @@ import (
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/internal/llm"
+	"hotro/internal/retry"
 	"hotro/internal/text"
 )
 
@@ -28,6 +29,7 @@ const (
 	passLasts = 24 * time.Hour // models change behind their names
 )
 
+// examQuestion is a line about a topic, or about none.
 type examQuestion struct {
 	line  string
 	topic string // empty: none
@@ -35,11 +37,17 @@ type examQuestion struct {
 
 // Verdict is the result of an exam.
 type Verdict struct {
-	Passed  bool
-	Right   int // topics named right
-	Topics  int // topics asked about
-	Claimed int // lines outside the guide that were claimed as a topic for sure
-	Outside int // lines outside the guide that were asked about
+	Passed  bool // it may say what a line is about
+	Right   int  // topics named right
+	Topics  int  // topics asked about
+	Claimed int  // lines outside the guide that were claimed as a topic for sure
+	Outside int  // lines outside the guide that were asked about
+
+	Hears   bool // it may also say what a line does on a screen
+	Heard   int  // lines on a screen told right
+	Lines   int  // lines on a screen asked about
+	Misread int  // lines that answer nothing and were taken for an answer, or for a wish for a person
+	Silent  int  // lines that answer nothing and were asked about
 }
 
 // examOf chooses the questions: of every topic one phrasing without a code, in
@@ -139,24 +147,16 @@ func (a *Adviser) Examine(ctx context.Context) (Verdict, error) {
 		return Verdict{}, &llm.Failure{Outcome: llm.Off}
 	}
 	var v Verdict
-	for _, q := range a.exam {
-		c, err := a.sit(ctx, q)
-		if o := llm.OutcomeOf(err); err != nil && o != llm.UnknownID && o != llm.Junk && o != llm.Empty && o != llm.Refused && o != llm.Truncated {
-			return Verdict{}, err
-		}
-		if q.topic == "" {
-			v.Outside++
-			if err == nil && c.Topic != "" && c.Match == llm.High {
-				v.Claimed++
-			}
-			continue
-		}
-		v.Topics++
-		if err == nil && a.right(q, c) {
-			v.Right++
-		}
+	if err := a.examineTopics(ctx, &v); err != nil {
+		return Verdict{}, err
 	}
 	v.Passed = v.Topics > 0 && v.Right*100 >= passTopics*v.Topics && v.Claimed*100 <= passOutside*v.Outside
+	if v.Passed { // else it is not asked at all
+		if err := a.examineScreens(ctx, &v); err != nil {
+			return Verdict{}, err
+		}
+	}
+	a.hears.Store(v.Hears)
 	if v.Passed {
 		a.until.Store(a.model.Now().Add(passLasts).UnixNano())
 	} else {
@@ -165,8 +165,51 @@ func (a *Adviser) Examine(ctx context.Context) (Verdict, error) {
 	return v, nil
 }
 
-func (a *Adviser) sit(ctx context.Context, q examQuestion) (llm.Choice, error) {
-	return a.model.ChooseForExam(ctx, q.line, a.shortlist(q.line, intent.Result{Candidates: []intent.Candidate{{Topic: q.topic}}}))
+func (a *Adviser) examineTopics(ctx context.Context, v *Verdict) error {
+	for _, q := range a.exam {
+		c, answered, err := a.sit(ctx, llm.Line{Text: q.line, Topics: a.shortlist(q.line, intent.Result{Candidates: []intent.Candidate{{Topic: q.topic}}})})
+		if err != nil {
+			return err
+		}
+		if q.topic == "" {
+			v.Outside++
+			if answered && c.Topic != "" && c.Match == llm.High {
+				v.Claimed++
+			}
+			continue
+		}
+		v.Topics++
+		if answered && a.right(q, c) {
+			v.Right++
+		}
+	}
+	return nil
+}
+
+// How often a server that asks for patience is asked again within an exam, which
+// nobody waits for, and after how long.
+const (
+	examRetries = 8
+	examPause   = 15 * time.Second
+)
+
+// sit puts one question of an exam. A poor answer is an answer that is not
+// right; an error means that there was none.
+func (a *Adviser) sit(ctx context.Context, l llm.Line) (c llm.Choice, answered bool, err error) {
+	for tries := 0; ; tries++ {
+		c, err = a.model.ChooseForExam(ctx, l)
+		switch o := llm.OutcomeOf(err); o {
+		case llm.OK:
+			return c, true, nil
+		case llm.UnknownID, llm.Junk, llm.Empty, llm.Refused, llm.Truncated:
+			return llm.Choice{}, false, nil
+		case llm.Busy, llm.Paused:
+			if tries < examRetries && retry.Sleep(ctx, examPause) {
+				continue
+			}
+		}
+		return llm.Choice{}, false, err
+	}
 }
 
 // right allows the twin that has the same remedy, and a second thought: for

@@ -18,6 +18,19 @@ func Choose(id, match string, alt ...string) Reply {
 	return Reply{Content: string(b)}
 }
 
+// Does is the answer that a message, about no topic, does something: it gives
+// the answer with an id, or makes a move.
+func Does(what string) Reply { return Both("none", "low", what) }
+
+// Both is the answer that names a topic and says what a message does.
+func Both(id, match, does string) Reply {
+	b, err := json.Marshal(map[string]any{"id": id, "match": match, "alt": []string{}, "does": does})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return Reply{Content: string(b)}
+}
+
 // None is the answer that no topic fits.
 func None() Reply { return Choose("none", "low") }
 
@@ -31,6 +44,27 @@ func ByTitle(title func(message string) string) func(Question) Reply {
 			return None()
 		}
 		return Choose(q.Topics[at].ID, "high")
+	}
+}
+
+// Hearing answers as a model that knows what messages do on a screen: does
+// gives the label of the answer, a move, or "" for what it does not know. Where
+// there is no screen, or it does not know, next answers.
+func Hearing(does func(Question) string, next func(Question) Reply) func(Question) Reply {
+	return func(q Question) Reply {
+		if len(q.Answers) == 0 {
+			return next(q)
+		}
+		what := does(q)
+		for _, a := range q.Answers {
+			if a.Title == what {
+				return Does(a.ID)
+			}
+		}
+		if what == "" || !slices.Contains(q.Does, what) {
+			return next(q)
+		}
+		return Does(what)
 	}
 }
 

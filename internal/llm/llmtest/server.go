@@ -36,8 +36,12 @@ type Question struct {
 	System      string
 	User        string // the content of the user's message, or of a voice note's file name
 	Message     string // the "message" of the data in User
+	Assistant   string // what had been said to the user
+	About       string // the title of the topic under way
 	Topics      []Topic
+	Answers     []Topic  // to what had been said; none when the topic alone is asked for
 	Enum        []string // the ids that the schema allows
+	Does        []string // what the schema lets the message do
 	Image       []byte
 	Temperature *float64
 	Tokens      map[string]int // by the name of the parameter
@@ -170,13 +174,16 @@ type wire struct {
 		Schema struct {
 			Schema struct {
 				Properties struct {
-					ID struct {
-						Enum []string `json:"enum"`
-					} `json:"id"`
+					ID   enum `json:"id"`
+					Does enum `json:"does"`
 				} `json:"properties"`
 			} `json:"schema"`
 		} `json:"json_schema"`
 	} `json:"response_format"`
+}
+
+type enum struct {
+	Enum []string `json:"enum"`
 }
 
 // Read reads the body of a chat request.
@@ -199,14 +206,25 @@ func Read(body []byte) (Question, error) {
 		q.User += text
 		q.Image = append(q.Image, image...)
 	}
-	var data struct{ Message string }
+	q.Does = in.ResponseFormat.Schema.Schema.Properties.Does.Enum
+	var data struct{ Message, Assistant, About string }
 	_ = json.Unmarshal([]byte(q.User), &data)
-	q.Message = data.Message
-	if _, list, ok := strings.Cut(q.System, "\n[{"); ok {
-		list, _, _ = strings.Cut(list, "\n")
-		_ = json.Unmarshal([]byte("[{"+list), &q.Topics)
-	}
+	q.Message, q.Assistant, q.About = data.Message, data.Assistant, data.About
+	rest := list(q.System, &q.Topics)
+	list(rest, &q.Answers)
 	return q, nil
+}
+
+// list reads the first list that stands in a prompt on a line of its own, and
+// returns what follows it.
+func list(prompt string, to *[]Topic) string {
+	_, rest, ok := strings.Cut(prompt, "\n[{")
+	if !ok {
+		return ""
+	}
+	line, rest, _ := strings.Cut(rest, "\n")
+	_ = json.Unmarshal([]byte("[{"+line), to)
+	return rest
 }
 
 func parts(content json.RawMessage) (text string, image []byte) {
