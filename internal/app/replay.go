@@ -9,22 +9,16 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
-	"hotro/internal/bot"
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/channels/zalo"
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
-	"hotro/internal/obs"
 	"hotro/internal/store/bolt"
 	"hotro/prompts"
 )
@@ -33,15 +27,11 @@ import (
 // thrown away and with nobody at the other end: what it would make of them and
 // say. What staff write in their group is decoded and goes no further.
 type Replay struct {
-	store     *bolt.Store
-	dir       string
-	bot       *bot.Bot
-	deliver   *channels.Deliver
-	platforms map[string]channels.Platform
-	webhooks  map[string]channels.Webhook
-	staff     string // the staff's chat on Telegram
-	said      []ReplayedReply
-	seen      map[string]int64 // by conversation: the last line that was told
+	*throwaway
+	webhooks map[string]channels.Webhook
+	staff    string // the staff's chat on Telegram
+	said     []ReplayedReply
+	seen     map[string]int64 // by conversation: the last line that was told
 }
 
 // Replayed is what came of one update.
@@ -73,44 +63,19 @@ type ReplayedTicket struct {
 
 // NewReplay returns a program that waits for updates.
 func NewReplay(cfg Config, log *slog.Logger) (*Replay, error) {
-	metrics := obs.NewMetrics(prometheus.NewRegistry())
-	g, err := newGuides(cfg.KBDir, log, metrics)
+	r := &Replay{webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}}
+	p, err := newThrowaway(cfg, log, r.isStaff, func(st *bolt.Store) (map[string]channels.Sender, error) { return r.open(cfg, st, log) })
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "hotro-replay-")
-	if err != nil {
-		return nil, fmt.Errorf("replay: %w", err)
-	}
-	st, err := bolt.Open(filepath.Join(dir, "replay.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	r := &Replay{store: st, dir: dir, platforms: map[string]channels.Platform{}, webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}}
-	d, err := NewDesk(cfg, st, time.Now)
-	if err != nil {
-		return nil, errors.Join(err, r.Close())
-	}
-	r.bot = bot.New(bot.Options{
-		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Lifecycle: d.Lifecycle, Queue: d.Reader, IsStaff: r.isStaff,
-		Nudge: func(string) {}, Now: time.Now, Log: log, Metrics: metrics,
-	})
-	if err := r.open(cfg, log); err != nil {
-		return nil, errors.Join(err, r.Close())
-	}
-	senders := map[string]channels.Sender{}
-	for name, p := range r.platforms {
-		senders[name] = recorder{p.Sender, r}
-	}
-	r.deliver = channels.NewDeliver(channels.DeliverOptions{
-		Lanes: st, Gate: st, Senders: senders, Accept: r.bot.Accept, Now: time.Now, Log: log, Metrics: metrics,
-	})
+	r.throwaway = p
 	return r, nil
 }
 
 // open makes the platforms' adapters, of those that are not set up with
-// settings that stand in: they talk to nobody.
-func (r *Replay) open(cfg Config, log *slog.Logger) error {
+// settings that stand in: they talk to nobody. It returns what takes down what
+// they would send.
+func (r *Replay) open(cfg Config, st *bolt.Store, log *slog.Logger) (map[string]channels.Sender, error) {
 	tg, oa, zb := PlatformConfig[*telegram.Config](cfg), PlatformConfig[*zalo.Config](cfg), PlatformConfig[*zalobot.Config](cfg)
 	if tg == nil || !tg.Enabled() {
 		tg = &telegram.Config{Token: "123456789:replay", APIURL: "https://telegram.invalid"}
@@ -127,18 +92,19 @@ func (r *Replay) open(cfg Config, log *slog.Logger) error {
 	if tg.StaffChat != "" {
 		r.staff = tg.StaffChat
 	}
-	h := channels.Host{Base: "https://replay.invalid", Values: r.store, Now: time.Now, Log: log}
+	h := channels.Host{Base: "https://replay.invalid", Values: st, Now: time.Now, Log: log}
+	senders := map[string]channels.Sender{}
 	for _, c := range []channels.Config{&webTG, oa, &webZB} {
 		p, err := c.Open(h)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, e := range p.Endpoints {
 			r.webhooks[p.Name] = e.Webhook
 		}
-		r.platforms[p.Name] = p
+		senders[p.Name] = recorder{p.Sender, r}
 	}
-	return nil
+	return senders, nil
 }
 
 func (r *Replay) isStaff(a chat.Address) bool {
@@ -224,12 +190,8 @@ func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 			out.Staff = append(out.Staff, l.Shown(say))
 		}
 	}
-	snap, err := r.store.Load(ctx, conv)
-	if err != nil || snap.State == nil {
-		return err
-	}
-	var c chat.Conversation
-	if err := json.Unmarshal(snap.State, &c); err != nil {
+	c, _, err := r.conversation(ctx, conv)
+	if err != nil {
 		return err
 	}
 	if t := c.Ticket; t.Open() {
@@ -237,9 +199,6 @@ func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 	}
 	return nil
 }
-
-// Close throws the store away.
-func (r *Replay) Close() error { return errors.Join(r.store.Close(), os.RemoveAll(r.dir)) }
 
 // recorder takes what would be sent, cut as the platform cuts it.
 type recorder struct {

@@ -4,69 +4,41 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
-	"hotro/internal/bot"
 	"hotro/internal/channels"
 	"hotro/internal/channels/terminal"
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
-	"hotro/internal/obs"
 	"hotro/internal/store/bolt"
 )
 
 // Talk is one conversation on a terminal: the program's own turns, desk and
 // delivery, on a store that is thrown away.
 type Talk struct {
-	store   *bolt.Store
-	dir     string
-	bot     *bot.Bot
-	deliver *channels.Deliver
-	screen  *terminal.Screen
-	n       int
-	last    string // the ticket as last shown
-	solved  bool   // the last turn left the matter solved
-	mu      sync.Mutex
+	*throwaway
+	screen *terminal.Screen
+	n      int
+	last   string // the ticket as last shown
+	solved bool   // the last turn left the matter solved
+	mu     sync.Mutex
 }
 
 // NewTalk returns a conversation that shows its replies on w.
 func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSON bool) (*Talk, error) {
-	metrics := obs.NewMetrics(prometheus.NewRegistry())
-	g, err := newGuides(cfg.KBDir, log, metrics)
+	t := &Talk{screen: terminal.New(w, asJSON)}
+	p, err := newThrowaway(cfg, log, nil, func(*bolt.Store) (map[string]channels.Sender, error) {
+		return map[string]channels.Sender{chat.Terminal: t.screen}, nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "hotro-chat-")
-	if err != nil {
-		return nil, fmt.Errorf("chat: %w", err)
-	}
-	st, err := bolt.Open(filepath.Join(dir, "chat.db"), bolt.Options{NoSync: true})
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	t := &Talk{store: st, dir: dir, screen: terminal.New(w, asJSON)}
-	d, err := NewDesk(cfg, st, time.Now)
-	if err != nil {
-		return nil, errors.Join(err, t.Close())
-	}
-	t.bot = bot.New(bot.Options{
-		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Lifecycle: d.Lifecycle, Queue: d.Reader,
-		Nudge: func(string) {}, Now: time.Now, Log: log, Metrics: metrics,
-	})
-	t.deliver = channels.NewDeliver(channels.DeliverOptions{
-		Lanes: st, Gate: st, Senders: map[string]channels.Sender{chat.Terminal: t.screen},
-		Accept: t.bot.Accept, Now: time.Now, Log: log, Metrics: metrics,
-	})
+	t.throwaway = p
 	return t, nil
 }
 
@@ -103,12 +75,8 @@ func (t *Talk) turn(ctx context.Context) error {
 // changed.
 func (t *Talk) came(ctx context.Context) (terminal.Came, error) {
 	var came terminal.Came
-	snap, err := t.store.Load(ctx, terminal.Address().String())
-	if err != nil || snap.State == nil {
-		return came, err
-	}
-	var c chat.Conversation
-	if err := json.Unmarshal(snap.State, &c); err != nil {
+	c, begun, err := t.conversation(ctx, terminal.Address().String())
+	if err != nil || !begun {
 		return came, err
 	}
 	var st dialog.State
@@ -159,6 +127,3 @@ func (t *Talk) Live(ctx context.Context, r io.Reader) error {
 	}
 	return lines.Err()
 }
-
-// Close forgets the conversation.
-func (t *Talk) Close() error { return errors.Join(t.store.Close(), os.RemoveAll(t.dir)) }
