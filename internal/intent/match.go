@@ -39,6 +39,7 @@ type scratch struct {
 	codes   codes.Text
 	phrases phraseBuffers
 	classes classifier.Buffers
+	acts    acts.Buffers
 }
 
 // LoadWords reads every words/*.toml of fsys: what New needs beyond a guide.
@@ -72,7 +73,7 @@ func (m *Matcher) Read(s string) Reading {
 	if rest != s {
 		m.lexicon.Read(&sc.text, rest)
 	}
-	return Reading{s, m.match(sc, rest, ids, bad), says, m.acts.Rank(rest)}
+	return Reading{s, m.match(sc, rest, ids, bad), says, m.acts.Rank(&sc.acts, rest)}
 }
 
 // Match reads what one line is about: the Result of Read, for callers who need

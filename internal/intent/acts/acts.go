@@ -27,7 +27,7 @@ func Train(w *lexicon.Words) *Classifier {
 	var classes []int
 	for _, e := range examples(w) {
 		for _, line := range e.Lines {
-			texts = append(texts, c.reader.features(line))
+			texts = append(texts, c.reader.features(new(Buffers), line))
 			classes = append(classes, slices.Index(c.names, e.Meaning))
 		}
 	}
@@ -62,14 +62,14 @@ func (c *Classifier) sample(fs []linear.Feature, class, example int, weight floa
 	return s
 }
 
-// Rank weighs a line against every act.
-func (c *Classifier) Rank(line string) Ranking {
+// Rank weighs a line against every act. What it returns does not depend on b
+// any more.
+func (c *Classifier) Rank(b *Buffers, line string) Ranking {
 	if c == nil {
 		return Ranking{}
 	}
-	var v linear.Vector
-	c.vectorizer.Vectorize(&v, c.reader.features(line))
-	return Ranking{names: c.names, margins: c.model.Margins(nil, &v)}
+	c.vectorizer.Vectorize(&b.vector, c.reader.features(b, line))
+	return Ranking{names: c.names, margins: c.model.Margins(nil, &b.vector)}
 }
 
 // Ranking is how well a line fits each act. The zero value fits none.

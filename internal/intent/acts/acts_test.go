@@ -31,6 +31,7 @@ func classifier(t testing.TB) *acts.Classifier {
 // The same words are another act where another is expected.
 func TestAmongKeepsToWhatMaySayThere(t *testing.T) {
 	c := classifier(t)
+	var buf acts.Buffers
 	for _, tt := range []struct {
 		line  string
 		among []intent.Meaning
@@ -42,7 +43,7 @@ func TestAmongKeepsToWhatMaySayThere(t *testing.T) {
 		{"nút đó nằm góc nào vậy con", []intent.Meaning{intent.Solved, intent.Where, intent.Hold, intent.Human}, intent.Where},
 		{"t chỉ là nv sale làm gì có quyền", []intent.Meaning{intent.IsAdmin, intent.NotAdmin, intent.Human}, intent.NotAdmin},
 	} {
-		got, likely := c.Rank(tt.line).Among(func(act string) bool { return slices.Contains(tt.among, intent.Meaning(act)) })
+		got, likely := c.Rank(&buf, tt.line).Among(func(act string) bool { return slices.Contains(tt.among, intent.Meaning(act)) })
 		if intent.Meaning(got) != tt.want {
 			t.Errorf("Rank(%q) among %q = %q (%.2f), want %q", tt.line, tt.among, got, likely, tt.want)
 		}
@@ -52,13 +53,14 @@ func TestAmongKeepsToWhatMaySayThere(t *testing.T) {
 // A likelihood is a share of what is allowed, and nothing is allowed to none.
 func TestAmongNothing(t *testing.T) {
 	c := classifier(t)
-	if act, likely := c.Rank("ok").Among(func(string) bool { return false }); act != "" || likely != 0 {
+	var buf acts.Buffers
+	if act, likely := c.Rank(&buf, "ok").Among(func(string) bool { return false }); act != "" || likely != 0 {
 		t.Errorf("got %q, %v among nothing, want none", act, likely)
 	}
 	if act, likely := (acts.Ranking{}).Among(func(string) bool { return true }); act != "" || likely != 0 {
 		t.Errorf("got %q, %v of no ranking, want none", act, likely)
 	}
-	if _, likely := c.Rank("xqz wvk").Among(func(string) bool { return true }); likely > 0.5 {
+	if _, likely := c.Rank(&buf, "xqz wvk").Among(func(string) bool { return true }); likely > 0.5 {
 		t.Errorf("words nobody knows are an act with %.2f, want no sureness", likely)
 	}
 }
@@ -71,14 +73,15 @@ func TestShippedWeightsAreFresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	acts.Fresh(t, w)
-	acts.New(&lexicon.Words{}).Rank("ok")
+	acts.New(&lexicon.Words{}).Rank(new(acts.Buffers), "ok")
 }
 
 func BenchmarkRank(b *testing.B) {
 	c := classifier(b)
+	var buf acts.Buffers
 	b.ReportAllocs()
 	for b.Loop() {
-		c.Rank("em làm rồi mà vẫn không gọi được chị ơi")
+		c.Rank(&buf, "em làm rồi mà vẫn không gọi được chị ơi")
 	}
 }
 

@@ -61,44 +61,68 @@ func newReader(w *lexicon.Words) *reader {
 	return r
 }
 
+// Buffers hold what ranking a line needs on the way. The zero value works; one
+// serves one line at a time.
+type Buffers struct {
+	folded   []byte
+	marks    []text.Mark
+	spans    []text.Span
+	all      []word // the words of the line, with what is shortened written out
+	plain    []word // the same without address
+	padded   []byte
+	features []linear.Feature
+	vector   linear.Vector
+}
+
 // split returns the words of a text.
 func split(s string) []word {
-	folded, marks := text.AppendFoldMarks(nil, nil, s)
-	var out []word
-	for _, sp := range text.AppendWords(nil, folded) {
-		w := word{folded: string(folded[sp.Start:sp.End])}
-		for _, m := range marks {
+	var b Buffers
+	return b.split(nil, s)
+}
+
+// split appends the words of a text to dst.
+func (b *Buffers) split(dst []word, s string) []word {
+	b.folded, b.marks = text.AppendFoldMarks(b.folded[:0], b.marks[:0], s)
+	b.spans = text.AppendWords(b.spans[:0], b.folded)
+	folded := string(b.folded)
+	for _, sp := range b.spans {
+		w := word{folded: folded[sp.Start:sp.End]}
+		for _, m := range b.marks {
 			if m.At >= sp.Start && m.At < sp.End {
 				w.marks += m.Sign
 			}
 		}
-		out = append(out, w)
+		dst = append(dst, w)
 	}
-	return out
+	return dst
 }
 
-// words returns the words of a line with what is shortened written out, and
-// the same without address.
-func (r *reader) words(line string) (all, plain []word) {
-	for _, w := range split(line) {
+// words reads the words of a line.
+func (r *reader) words(b *Buffers, line string) {
+	b.plain = b.split(b.plain[:0], line)
+	b.all = b.all[:0]
+	for _, w := range b.plain {
 		w.folded = squeeze(w.folded)
 		if s, ok := r.short[w.folded]; ok && w.marks == 0 {
-			all = append(all, s...)
+			b.all = append(b.all, s...)
 			continue
 		}
-		all = append(all, w)
+		b.all = append(b.all, w)
 	}
-	for _, w := range all {
+	b.plain = b.plain[:0]
+	for _, w := range b.all {
 		if !r.address[w] {
-			plain = append(plain, w)
+			b.plain = append(b.plain, w)
 		}
 	}
-	return all, plain
 }
 
 // squeeze shortens letters that are drawn out: "đượccc".
 func squeeze(w string) string {
 	if len(w) < 3 || !strings.ContainsFunc(w, func(c rune) bool { return c > '9' || c < '0' }) {
+		return w
+	}
+	if !drawnOut(w) {
 		return w
 	}
 	out := make([]byte, 0, len(w))
@@ -114,13 +138,25 @@ func squeeze(w string) string {
 	return string(out)
 }
 
-// features returns the features of a line, sorted by key, each once.
-func (r *reader) features(line string) []linear.Feature {
-	all, plain := r.words(line)
-	var fs []linear.Feature
+// drawnOut reports whether squeeze would shorten a word.
+func drawnOut(w string) bool {
+	for i := 2; i < len(w); i++ {
+		if w[i] == w[i-1] && w[i] == w[i-2] {
+			return true
+		}
+	}
+	return len(w) > 2 && w[len(w)-1] == w[len(w)-2]
+}
+
+// features returns the features of a line, sorted by key, each once; they are
+// good until b is used again.
+func (r *reader) features(b *Buffers, line string) []linear.Feature {
+	r.words(b, line)
+	all, plain, fs := b.all, b.plain, b.features[:0]
 	put := func(kind uint64, parts ...string) {
 		fs = append(fs, linear.Feature{Key: kind<<56 | hash(parts)>>8, Weight: kindWeight[kind]})
 	}
+	pieces, at := b.pad(), 0
 	for i, w := range plain {
 		put(kindWord, w.folded)
 		if w.marks != 0 {
@@ -132,7 +168,8 @@ func (r *reader) features(line string) []linear.Feature {
 		if i > 1 {
 			put(kindSkip, plain[i-2].folded, w.folded)
 		}
-		padded := "^" + w.folded + "$"
+		padded := pieces[at : at+len(w.folded)+2]
+		at += len(padded)
 		for n := 3; n <= 4; n++ {
 			for j := 0; j+n <= len(padded) && len(w.folded) > 2; j++ {
 				put(kindPiece, padded[j:j+n])
@@ -153,7 +190,18 @@ func (r *reader) features(line string) []linear.Feature {
 		}
 	}
 	slices.SortFunc(fs, func(a, b linear.Feature) int { return cmp.Compare(a.Key, b.Key) })
-	return slices.CompactFunc(fs, func(a, b linear.Feature) bool { return a.Key == b.Key })
+	b.features = slices.CompactFunc(fs, func(a, b linear.Feature) bool { return a.Key == b.Key })
+	return b.features
+}
+
+// pad writes the plain words one after the other, each between signs for its
+// ends.
+func (b *Buffers) pad() string {
+	b.padded = b.padded[:0]
+	for _, w := range b.plain {
+		b.padded = append(append(append(b.padded, '^'), w.folded...), '$')
+	}
+	return string(b.padded)
 }
 
 // hash is FNV-1a over the parts.
