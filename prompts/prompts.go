@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -45,13 +46,29 @@ func Load(fsys fs.FS, lang string) (*Say, error) {
 }
 
 // Must returns the shipped words of lang; they are proved to load by a test.
+// They are read once, as they don't change while the program runs.
 func Must(lang string) *Say {
-	s, err := Load(FS, lang)
+	all, err := shipped()
+	if err == nil && all[lang] == nil {
+		err = fmt.Errorf("there are no words of language %q", lang)
+	}
 	if err != nil {
 		panic(err)
 	}
-	return s
+	return all[lang]
 }
+
+var shipped = sync.OnceValues(func() (map[string]*Say, error) {
+	all := map[string]*Say{}
+	for _, lang := range []string{"vi", "en"} {
+		s, err := Load(FS, lang)
+		if err != nil {
+			return nil, err
+		}
+		all[lang] = s
+	}
+	return all, nil
+})
 
 func (s *Say) flatten(file, prefix string, tree map[string]any) error {
 	for k, v := range tree {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hotro/internal/desk"
+	"hotro/prompts"
 )
 
 // NewDesk returns a desk on a store, for commands.
@@ -20,11 +21,7 @@ func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, 
 	if err != nil {
 		return desk.Options{}, err
 	}
-	say, err := words()
-	if err != nil {
-		return desk.Options{}, err
-	}
 	return desk.Options{
-		Store: s, Say: say["vi"], Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Now: now,
+		Store: s, Say: prompts.Must("vi"), Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Now: now,
 	}, nil
 }

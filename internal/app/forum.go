@@ -16,10 +16,7 @@ func (b *builder) openForum(ctx context.Context) error {
 	if tg == nil || tg.StaffChat() == "" {
 		return nil
 	}
-	say, err := words()
-	if err != nil {
-		return err
-	}
+	say := words()
 	o := forum.Options{
 		ID: tg.ID(), Bot: tg, Group: tg, Values: b.store,
 		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned,

@@ -62,23 +62,12 @@ func compile(docs fs.FS) (*Guide, error) {
 		return nil, err
 	}
 	m := intent.New(g, w)
-	say, err := words()
-	if err != nil {
-		return nil, err
-	}
-	return &Guide{KB: g, Matcher: m, Dialog: dialog.New(dialog.Options{Guide: g, Reader: m, Say: say})}, nil
+	return &Guide{KB: g, Matcher: m, Dialog: dialog.New(dialog.Options{Guide: g, Reader: m, Say: words()})}, nil
 }
 
-func words() (map[string]*prompts.Say, error) {
-	say := map[string]*prompts.Say{}
-	for _, lang := range []string{"vi", "en"} {
-		w, err := prompts.Load(prompts.FS, lang)
-		if err != nil {
-			return nil, err
-		}
-		say[lang] = w
-	}
-	return say, nil
+// words are what the bot and the desk say, by language.
+func words() map[string]*prompts.Say {
+	return map[string]*prompts.Say{"vi": prompts.Must("vi"), "en": prompts.Must("en")}
 }
 
 // guides holds the guide in use. Documents in KB_DIR that change are compiled

@@ -46,11 +46,7 @@ func New(o Options) (*Renderer, error) {
 		rd.zone = time.UTC
 	}
 	for _, lang := range []string{Vietnamese, English} {
-		say, err := prompts.Load(prompts.FS, lang)
-		if err != nil {
-			return nil, err
-		}
-		rd.words[lang] = say
+		rd.words[lang] = prompts.Must(lang)
 	}
 	v, err := hash(assets)
 	rd.version = v
