@@ -24,13 +24,13 @@ type mask struct {
 
 // apart is what people put between the digits of a number; a slash stands in
 // dates as well, and those are told apart before.
-const apart = `[ .,\-()/_–—·|]*`
+const apart = `[ .,\-()/_–—·|~*]*`
 
 // spelled is a digit in words, or itself.
 const spelled = `(?:không|khong|một|mot|mốt|hai|bảy|bay|bẩy|ba|bốn|bon|tư|năm|nam|lăm|lam|sáu|sau|tám|tam|chín|chin|zero|one|two|three|four|five|six|seven|eight|nine|\d)`
 
-// date is a day, month and year, perhaps with a time behind.
-var date = regexp.MustCompile(`\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d\b`)
+// date is a day, month and year, in either order.
+var date = regexp.MustCompile(`\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d\b|\b20\d\d-\d\d-\d\d\b`)
 
 func masks() []mask {
 	return []mask{
@@ -40,6 +40,7 @@ func masks() []mask {
 		{regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), "[EMAIL]"},
 		{regexp.MustCompile(`https?://[^\s]+`), "[LINK]"},
 		{regexp.MustCompile(`(?:\+?84|\b0)` + apart + `(?:[35789](?:` + apart + `\d){8}|2(?:` + apart + `\d){9})\b|\b1[89]00(?:` + apart + `\d){4,6}\b`), "[PHONE]"},
+		{regexp.MustCompile(`\b[oO0]` + apart + `[35789](?:` + apart + `[\doOlI]){8}\b`), "[PHONE]"}, // letters that look like digits
 		{regexp.MustCompile(`\+\d(?:` + apart + `\d){7,14}\b`), "[PHONE]"},
 		{regexp.MustCompile(`(?i)` + spelled + `(?:[\s,.\-]+` + spelled + `){7,}`), "[PHONE]"},
 		{regexp.MustCompile(`\d(?:[ .\-_]?\d){8,}`), "[NUM]"},
@@ -50,16 +51,24 @@ func masks() []mask {
 // behind one is taken for a person's name.
 const family = `Nguyễn|Nguyen|Trần|Tran|Lê|Le|Phạm|Pham|Hoàng|Hoang|Huỳnh|Huynh|Phan|Vũ|Vu|Võ|Vo|Đặng|Dang|Bùi|Bui|Đỗ|Hồ|Ngô|Ngo|Dương|Duong|Đinh|Dinh|Trịnh|Trinh|Đoàn|Doan|Mai|Lương|Luong|Trương|Truong|Đào|Dao|Cao|Hà|Tạ|Tô|Lâm|Quách`
 
-type nameMask struct{ full, capital, lower, called, titled *regexp.Regexp }
+// middle are the second syllables that most names in small letters have, given
+// the names by which people are called that are no other word people write here.
+const (
+	middle = `văn|thị|van|thi|hữu|đức|ngọc|minh|thanh|quang|xuân|bá|công|đình|hồng|bích|kim|mỹ|thùy|hoàng|gia|hoài|tuấn`
+	given  = `tuấn|hùng|dũng|cường|hải|hoàng|huy|khánh|kiên|phong|phúc|quân|thắng|thịnh|trung|tùng|vinh|đức|lan|hương|linh|thảo|vy|phương|thủy|thúy|yến|oanh|loan|dung|duyên|huyền|nhung|hạnh|ngọc|quỳnh|trinh|trâm`
+)
+
+type nameMask struct{ full, capital, lower, called, titled, small *regexp.Regexp }
 
 func nameMasks() nameMask {
 	const word = `\p{Lu}\p{Ll}+`
 	return nameMask{
 		full:    regexp.MustCompile(`(?:^|[^\p{L}])((?:` + family + `)(?:\s+` + word + `){1,4})`),
 		capital: regexp.MustCompile(`(?:^|[^\p{L}_])((?:` + strings.ToUpper(family) + `)(?:\s+\p{Lu}{2,}){2,4})(?:$|[^\p{L}_])`),
-		lower:   regexp.MustCompile(`(?:^|[^\p{L}])((?:` + strings.ToLower(family) + `)\s+(?:văn|thị|van|thi|hữu|đức|ngọc|minh|thanh|quang|xuân|bá|công|đình)\s+\p{Ll}{2,})`),
-		called:  regexp.MustCompile(`(?i:\b(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|khách|khach)\s+t[eê]n\s+(?:l[aà]\s+)?|\bt[eê]n\s+(?:(?:em|tôi|toi|mình|minh|anh|chị|chi|khách|khach|của\s+\p{L}+)\s+)?(?:l[aà]\s+|:\s*)|\bmy\s+name\s+is\s+)((?:(?i:` + family + `)(?:\s+\p{L}+){1,3}|\p{L}+(?:\s+` + word + `){0,4}))`),
-		titled:  regexp.MustCompile(`(?:\b|^)(?i:anh|chị|chi|em|cô|chú|bác|bạn|ông|bà|mr|mrs|ms)\.?\s+(` + word + `(?:\s+` + word + `){0,3})`),
+		lower:   regexp.MustCompile(`(?:^|[^\p{L}])((?:` + strings.ToLower(family) + `)\s+(?:` + middle + `)\s+\p{Ll}{2,}(?:\s+(?:` + given + `))?)(?:$|[^\p{L}])`),
+		called:  regexp.MustCompile(`(?i:\b(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|khách|khach)\s+t[eê]n\s+(?:l[aà]\s+)?|\bt[eê]n\s+(?:(?:em|tôi|toi|mình|minh|anh|chị|chi|khách|khach|của\s+\p{L}+)\s+)?(?:l[aà]\s+|:\s*)|\bt[eê]n\s*:\s*|\bmy\s+name\s+is\s+)((?:(?i:` + family + `)(?:\s+\p{L}+){1,3}|\p{L}+(?:\s+` + word + `){0,4}))`),
+		titled:  regexp.MustCompile(`(?:^|[^\p{L}])(?i:anh|chị|chi|em|cô|chú|bác|bạn|ông|bà|mr|mrs|ms)\.?\s+(` + word + `(?:\s+` + word + `){0,3})`),
+		small:   regexp.MustCompile(`(?:^|[^\p{L}])(?:anh|chị|chi|cô|chú|bạn)\s+((?:` + given + `))(?:$|[^\p{L}])`),
 	}
 }
 
@@ -88,7 +97,7 @@ func (r *Redactor) Redact(s string, known ...string) string {
 	for _, n := range known {
 		s = without(s, text.Clean(n))
 	}
-	for _, p := range []*regexp.Regexp{r.names.full, r.names.capital, r.names.lower, r.names.called, r.names.titled} {
+	for _, p := range []*regexp.Regexp{r.names.full, r.names.capital, r.names.lower, r.names.called, r.names.titled, r.names.small} {
 		s = maskGroup(p, s)
 	}
 	return s
@@ -118,7 +127,7 @@ func isThing(name string) bool {
 			return true
 		}
 	}
-	return false
+	return strings.HasPrefix(strings.ToLower(name), "hà nội")
 }
 
 // aside puts the dates of a text out of the way of what looks for numbers, and

@@ -8,18 +8,25 @@ import (
 
 // secrets finds what nobody but its owner should know: passwords and keys that
 // are named as such, bearer and bot tokens, long random words.
-type secrets struct{ named, bearer, bot, random, account *regexp.Regexp }
+type secrets struct{ named, bare, code, bearer, bot, random, account *regexp.Regexp }
 
 // whose is what people put between the name of a secret and the secret.
-const whose = `(?:\s+(?:của|cua)\s+\p{L}+|\s+(?:em|mình|tôi|acc|nick|đăng nhập|dang nhap|wifi|mới|moi|cũ|cu))*`
+const whose = `(?:\s+(?:của|cua)\s+\p{L}+|\s+(?:em|mình|tôi|acc|nick|đăng nhập|dang nhap|wifi|mới|moi|cũ|cu|đặt|dat|để|đổi thành))*`
+
+// is is what people put right before a secret.
+const is = `(?:\s*(?:là|la|is|[:=]))+\s*["']?`
 
 func newSecrets() secrets {
 	return secrets{
-		named:   regexp.MustCompile(`(?i)((?:(?:mật\s*khẩu|mat\s*khau|password|otp)` + whose + `\s*(?:là|la|is|[:=])|\b(?:mk|pass(?:wd|code)?|pwd|pin|secret|token|(?:api|access)?[ _-]?key)` + whose + `\s*[:=]|\bpass\s+(?:là|la|is)\s)\s*["']?)([^\s"']+)`),
+		named: regexp.MustCompile(`(?i)((?:(?:mật\s*khẩu|mat\s*khau|password|otp)` + whose + is +
+			`|\b(?:mk|pass(?:wd|code)?|pwd?|pin|token|(?:secret|api|access)?[ _-]?key|secret)` + whose + `\s*[:=]+\s*["']?` +
+			`|\bpass` + is + `|\bauthorization\s*[:=]\s*basic\s+))([^\s"']+)`),
+		bare:    regexp.MustCompile(`(?i)((?:mật\s*khẩu|mat\s*khau|\b(?:mk|pass(?:word|wd|code)?|pwd?|token|secret)\b)` + whose + `(?:` + is + `)?\s+["']?)([^\s"']*\d[^\s"']*)`),
+		code:    regexp.MustCompile(`(?i)((?:\botp|\bpin|mã xác nhận|ma xac nhan|mã xác thực|ma xac thuc)` + whose + `(?:` + is + `)?\s*)(\d{4,8})\b`),
 		bearer:  regexp.MustCompile(`(?i)(\bbearer\s+)([^\s"']{6,})`),
 		bot:     regexp.MustCompile(`\b\d{6,12}:[A-Za-z0-9_-]{25,}`),
 		random:  regexp.MustCompile(`[A-Za-z0-9_+/=-]{24,}`),
-		account: regexp.MustCompile(`(?i)((?:stk|số\s+tài\s+khoản|so\s+tai\s+khoan|số\s+tk|so\s+tk|số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước|mst)[^\d\n]{0,15})(\d[\d .\-]{3,}\d)`),
+		account: regexp.MustCompile(`(?i)((?:stk|số\s+tài\s+khoản|so\s+tai\s+khoan|số\s+tk|so\s+tk|account\s+(?:number|no)|số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước|mst)[^\d\n]{0,15}|\btk\s+)(\d[\d .\-]{3,}\d)`),
 	}
 }
 
@@ -27,6 +34,8 @@ func (s secrets) mask(in string) string {
 	in = s.bot.ReplaceAllString(in, "[TOKEN]")
 	in = s.bearer.ReplaceAllString(in, "${1}[TOKEN]")
 	in = replaceGroup(s.named, in, "[SECRET]", func(v string) bool { return !question(v) })
+	in = replaceGroup(s.bare, in, "[SECRET]", func(v string) bool { return !question(v) && len([]rune(v)) >= 4 })
+	in = s.code.ReplaceAllString(in, "${1}[SECRET]")
 	return s.account.ReplaceAllString(in, "${1}[NUM]")
 }
 
