@@ -44,21 +44,28 @@ func (m mute) Choose(context.Context, string, chat.User, dialog.Line, dialog.Que
 	return nil
 }
 
-// TestALineIsReadOnce: the matcher reads a line once in a turn, whoever wants
-// to know what it made of it: here the model's chooser and the dialog.
-func TestALineIsReadOnce(t *testing.T) {
+// asking returns a bot with a model that chooses nothing; lines holds what was
+// read, and asked counts what the model was asked.
+func asking(t *testing.T, lines *[]string, asked *int) *bot.Bot {
+	t.Helper()
 	s := bolttest.Open(t)
-	var lines []string
-	var asked int
-	read, say := noted{&lines}, prompts.Must("vi")
+	read, say := noted{lines}, prompts.Must("vi")
 	eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: read, Say: map[string]*prompts.Say{"vi": say}})
 	d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-	b := bot.New(bot.Options{
-		Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {}, Chooser: mute{&asked},
+	return bot.New(bot.Options{
+		Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {}, Chooser: mute{asked},
 		Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, read },
 		Lifecycle: d.Lifecycle, Queue: d.Reader,
 		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
 	})
+}
+
+// TestALineIsReadOnce: the matcher reads a line once in a turn, whoever wants
+// to know what it made of it: here the model's chooser and the dialog.
+func TestALineIsReadOnce(t *testing.T) {
+	var lines []string
+	var asked int
+	b := asking(t, &lines, &asked)
 	at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
 	const text = " tổng đài cứ im lặng "
 	if err := b.Accept(t.Context(), chat.Incoming{ID: "1", From: at, Kind: chat.KindText, Text: text, At: time.Now()}); err != nil {
@@ -72,5 +79,25 @@ func TestALineIsReadOnce(t *testing.T) {
 	}
 	if want := []string{text}; !slices.Equal(lines, want) {
 		t.Errorf("read %q, want %q", lines, want)
+	}
+}
+
+// TestLinesThatCameTogetherAreOneQuestion: three short lines mean one thing, and
+// are asked about as that.
+func TestLinesThatCameTogetherAreOneQuestion(t *testing.T) {
+	var lines []string
+	var asked int
+	b := asking(t, &lines, &asked)
+	at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
+	for _, text := range []string{"em ơi", "tổng đài cứ im lặng", "hoài à"} {
+		if err := b.Accept(t.Context(), chat.Incoming{ID: text, From: at, Kind: chat.KindText, Text: text, At: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if did, err := b.TakeTurn(t.Context(), at.String()); err != nil || !did {
+		t.Fatalf("no turn: %v %v", did, err)
+	}
+	if want := []string{"em ơi\ntổng đài cứ im lặng\nhoài à"}; asked != 1 || !slices.Equal(lines, want) {
+		t.Errorf("the model was asked %d times about %q, want once about %q", asked, lines, want)
 	}
 }

@@ -217,3 +217,68 @@ func TestConfigNamesEveryFault(t *testing.T) {
 		t.Errorf("without a model nothing matters: got %v", err)
 	}
 }
+
+// onScreen is a line said to a question.
+func onScreen(text, words string) llm.Line {
+	return llm.Line{Text: text, Topics: topics, Screen: &llm.Screen{
+		Words: words, About: "micro", Answers: []llm.Option{{ID: "ok", Title: "Gọi được rồi"}, {ID: "no", Title: "Vẫn lỗi"}}, Moves: []string{"hold", "person"},
+	}}
+}
+
+func TestWhatALineDoesIsOneOfWhatIsOffered(t *testing.T) {
+	var does string
+	s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply {
+		for _, a := range q.Answers {
+			if a.Title == does {
+				return llmtest.Does(a.ID)
+			}
+		}
+		return llmtest.Does(does)
+	})
+	m := llmtest.Model(t, s)
+	for i, tc := range []struct {
+		does string
+		want llm.Choice
+		fail llm.Outcome
+	}{
+		{"Vẫn lỗi", llm.Choice{Match: llm.Low, Answer: "no"}, llm.OK},
+		{"hold", llm.Choice{Match: llm.Low, Move: "hold"}, llm.OK},
+		{"none", llm.Choice{Match: llm.Low}, llm.OK},
+		{"", llm.Choice{Match: llm.Low}, llm.OK},
+		{"done", llm.Choice{}, llm.UnknownID}, // a move that this screen has not
+		{"S03", llm.Choice{}, llm.UnknownID},
+		{"ok", llm.Choice{}, llm.UnknownID}, // our name of an answer, which the model was not told
+	} {
+		does = tc.does
+		got, err := m.Choose(t.Context(), "u", onScreen(strings.Repeat("y chang ", i+1), "Gọi lại được chưa ạ?"))
+		if d := cmp.Diff(tc.want, got); d != "" || llm.OutcomeOf(err) != tc.fail {
+			t.Errorf("%q: got %v, want %v; choice (-want +got):\n%s", tc.does, err, tc.fail, d)
+		}
+	}
+}
+
+func TestTheSameLineAtAnotherQuestionIsAnotherQuestion(t *testing.T) {
+	s := llmtest.New(t, func(q llmtest.Question) llmtest.Reply { return llmtest.Does(q.Answers[0].ID) })
+	m := llmtest.Model(t, s)
+	for _, words := range []string{"Gọi lại được chưa ạ?", "Gọi lại được chưa ạ?", "Anh/chị bật Micrô rồi gọi lại ạ."} {
+		if _, err := m.Choose(t.Context(), "u", onScreen("y chang", words)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(s.Asked()); n != 2 {
+		t.Errorf("%d requests for one line at two questions, want 2", n)
+	}
+	if q := s.Asked()[1]; q.Assistant != "Anh/chị bật Micrô rồi gọi lại ạ." || q.About != "micro" {
+		t.Errorf("asked with %q about %q", q.Assistant, q.About)
+	}
+}
+
+func TestWhatTheBotSaidIsRedactedToo(t *testing.T) {
+	s := llmtest.New(t, func(llmtest.Question) llmtest.Reply { return llmtest.None() })
+	if _, err := llmtest.Model(t, s).Choose(t.Context(), "u", onScreen("ừ", "Số 0912345678 còn gọi được không ạ?")); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Asked()[0].User; strings.Contains(got, "0912345678") || !strings.Contains(got, "[PHONE]") {
+		t.Errorf("sent %s", got)
+	}
+}
