@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"io/fs"
+	"slices"
 	"testing"
 
 	"hotro/internal/chat"
@@ -118,6 +119,45 @@ func TestAHintIsHeardBehindWords(t *testing.T) {
 		with, without := say(step, words, &dialog.Hint{Move: dialog.MovePerson}), say(step, words, nil)
 		if with.Kind != without.Kind || with.State.Place.Screen != without.State.Place.Screen {
 			t.Errorf("%q: got %q with a hint, want %q as without", words, with.Kind, without.Kind)
+		}
+	}
+}
+
+// TestFreeWordsAreNoQuestionForAModel: where a call ID, a fact or a comment is
+// asked for, and while a person is waited for, what is said is taken as it is.
+// Only a line that is none of it is left open.
+func TestFreeWordsAreNoQuestionForAModel(t *testing.T) {
+	e := mustShipped(t)
+	say := func(st dialog.State, texts ...string) dialog.State {
+		for _, s := range texts {
+			st = e.Step(st, []dialog.Line{{Incoming: chat.Incoming{Kind: chat.KindText, Text: s}}}, monday).State
+		}
+		return st
+	}
+	id := say(dialog.State{}, "REQUEST_ANSWER_URL_ERROR")
+	fact := say(id, "không có mã")
+	solved := say(dialog.State{}, "call out sai chế độ, đang đổ chuông mà khách không nhận được", "gọi được rồi")
+	person := say(dialog.State{}, "gặp nhân viên")
+	comment := e.Step(solved, []dialog.Line{{Incoming: chat.Incoming{Kind: chat.KindButton, Data: "rate:2"}}}, monday).State
+	for _, tc := range []struct {
+		st    dialog.State
+		at    dialog.Screen
+		taken []string
+		open  []string
+	}{
+		{id, dialog.AtCallID, []string{"call-vn-1-7EOLB370OL-1751008322530", "mã là 12345", "em không có mã", "lấy mã ở đâu vậy em"}, []string{"bên mình có gói nào rẻ hơn không em"}},
+		{fact, dialog.AtFact, []string{"19001234", "hotline là 19001234 nhé em", "bỏ qua"}, nil},
+		{comment, dialog.AtComment, []string{"hướng dẫn dài dòng quá, đọc không hiểu gì", "tạm được"}, nil},
+		{person, dialog.AtPerson, []string{"máy em Dell đời cũ", "sao lâu vậy", "blah bla blá"}, nil},
+	} {
+		if tc.st.Place.Screen != tc.at {
+			t.Fatalf("at %q, want %q", tc.st.Place.Screen, tc.at)
+		}
+		for _, s := range append(tc.taken, tc.open...) {
+			l := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: s}}
+			if _, got := e.Unsettled(tc.st, &l, monday); got != slices.Contains(tc.open, s) {
+				t.Errorf("%q at %q: left open %v, want %v", s, tc.at, got, !got)
+			}
 		}
 	}
 }
