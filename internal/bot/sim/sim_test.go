@@ -116,8 +116,6 @@ func run(t *testing.T, seed uint64, open opener, m mutant) (sum figures, wrongs 
 
 // play lets the users talk under fire, then waits until all is quiet.
 func (w *world) play(t *testing.T, s shelf, talks []*talk) {
-	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute)
-	defer stop()
 	done := make(chan struct{}, len(talks))
 	for _, k := range talks {
 		w.all.Go(func() { k.play(); done <- struct{}{} })
@@ -128,6 +126,8 @@ func (w *world) play(t *testing.T, s shelf, talks []*talk) {
 	time.Sleep(waitFor + nudgeFor)
 	w.setCalm()
 	time.Sleep(closeFor + 2*laneLease)
+	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute) // from here: a bug may make talks long
+	defer stop()
 	for range 120 {
 		d, err := s.Depth(ctx)
 		if err != nil {
