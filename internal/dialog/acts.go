@@ -75,7 +75,7 @@ func weigh(t *turn, read intent.Reading) (says intent.Meanings, wants bool) {
 	switch phrases := said(); {
 	case likely < actLikely, likely < actSure && phrases:
 		return says, false
-	case says.Has(intent.WhoMay) && (act == intent.Human || act == intent.IsAdmin || act == intent.NotAdmin || act == intent.AreYouBot):
+	case says.Has(intent.WhoMay) && (act == intent.Human || act == intent.IsAdmin || act == intent.NotAdmin || act == intent.AreYouBot || act == intent.Unsure):
 		return says, false // "ai là admin", "biết ai mà nhờ" ask who it is
 	case act == intent.Human:
 		return says, !says.Has(act) && !says.Refuses(act)

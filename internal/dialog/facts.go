@@ -40,11 +40,11 @@ func factsIn(t *turn, line string) []fact {
 
 // calledLast is the kind of number that words name last, "" for none.
 func calledLast(t *turn, s string) string {
-	s = " " + fold(s) + " "
+	line := spell(s)
 	best, kind := -1, ""
 	for _, k := range [...]string{"hotline", "customer"} {
-		for _, w := range list(t.T("told_" + k + "_words")) {
-			if i := strings.LastIndex(s, " "+w+" "); i > best {
+		for _, p := range phrases(t.T("told_" + k + "_words")) {
+			if i := findLast(line, p); i > best {
 				best, kind = i, k
 			}
 		}

@@ -81,6 +81,7 @@ func listen(t *turn, l Line) {
 	u.words = read.Meanings
 	u.says, u.wants = weigh(t, read)
 	u.guess = len(read.Meanings.Matches) == 0
+	t.heard = u
 	for _, heard := range order() {
 		if heard(t, u) {
 			return

@@ -16,6 +16,9 @@ func media(t *turn, u Line) {
 		listen(t, u)
 	case t.st.Place.Screen == AtPerson:
 		noted(t, false)
+	case u.Kind == chat.KindPhoto && (t.st.Place.Screen == AtCallID || t.st.Place.Screen == AtFact):
+		t.out.Kind = chat.TurnUnseen
+		t.around("seen_no_id", "noid", t.T("noid_button"))
 	case u.Kind == chat.KindPhoto:
 		t.out.Kind = chat.TurnUnseen
 		t.around("seen_nothing")

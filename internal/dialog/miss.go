@@ -13,7 +13,7 @@ func hearMiss(t *turn, u *utterance) bool {
 	case len(u.res.BadIDs) > 0:
 		badID(t, u.res)
 	case t.st.Place.Screen == AtPerson:
-		noted(t, asks(u.says) || questions(t, u.text))
+		noted(t, asks(u.says) || questions(t.words, u.text))
 	case otherCause(t, u):
 	default:
 		miss(t, u.text)

@@ -25,6 +25,12 @@ func hearQuestion(t *turn, u *utterance) bool {
 		return false
 	case f.Has(intent.WhatIs) && known:
 		explainTerm(t, term)
+	case !walking(t) && t.st.Place.Screen != AtPerson && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u):
+		t.out.Kind = chat.TurnWhere
+		t.show(whereText(t), t.menuButton(), t.human())
+	case !walking(t) && pictureAsked(t, u):
+		t.out.Kind = chat.TurnHow
+		t.show(t.T("picture_welcome"), t.st.Offer...)
 	case t.st.Place.Screen == AtPerson:
 		return whereWhileWaiting(t, u)
 	case t.st.Place.Flow == nil || (!about(t, u) && !touches(t, u)):

@@ -29,11 +29,13 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 	switch {
 	case r.Code != "":
 		return OtherMatter, 0
+	case wonders(say, line):
+		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0
 	case f.Has(intent.Skip), f.Whole(intent.No):
 		return Declined, 0
-	case f.Words > 4 && r.Intent == intent.KindTopic && !f.Has(intent.Comment):
+	case (f.Words > 4 || f.Words > 2 && r.Score >= likely) && r.Intent == intent.KindTopic && !f.Has(intent.Comment):
 		return OtherMatter, 0 // "còn lỗi nữa, số khách bị chặn"
 	case rated && !word:
 		return Scored, score

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // "năm", "rất tốt", a thumb. ok is false when there is none. Use it wherever a
 // rating was asked for.
 func Score(say *prompts.Say, text string) (score int, ok bool) {
-	line := words(text)
+	line := spell(text)
 	if n, ok := scoreNumber(say, line); ok {
 		return n, true
 	}
@@ -21,40 +22,41 @@ func Score(say *prompts.Say, text string) (score int, ok bool) {
 	if n := strings.Count(text, "⭐"); n >= 1 && n <= 5 {
 		return n, true
 	}
-	best := ""
+	best := 0
 	for n := 1; n <= 5; n++ {
 		key := "dialog.rate_" + strconv.Itoa(n)
-		for w := range strings.SplitSeq(say.T(key)+";"+say.T(key+"_words"), ";") {
-			w = words(w)
-			if len(w) > len(best) && strings.Contains(" "+line+" ", " "+w+" ") {
-				best, score = w, n
+		for _, p := range phrases(say.T(key) + ";" + say.T(key+"_words")) {
+			if letters(p) > best && findPhrase(line, p) >= 0 {
+				best, score = letters(p), n
 			}
 		}
 	}
 	return score, score > 0
 }
 
-// scoreNumber reads a number that stands alone, before "điểm", "sao" or after
-// "chấm", "cho". A word that is a number and a year ("năm") needs such a
-// neighbour.
-func scoreNumber(say *prompts.Say, line string) (int, bool) {
-	units, verbs := list(say.T("dialog.rate_units")), list(say.T("dialog.rate_verbs"))
-	numbers := list(say.T("dialog.rate_numbers"))
-	fields := strings.Fields(line)
-	for i, f := range fields {
-		n, err := strconv.Atoi(f)
-		for k, w := range numbers {
-			if f == w {
-				n, err = k+1, nil
-			}
-		}
-		before := i+1 < len(fields) && contains(units, fields[i+1])
-		after := i > 0 && contains(verbs, fields[i-1])
-		digit := f[0] >= '0' && f[0] <= '9' && len(fields) <= 2
-		if err != nil || n < 1 || (len(fields) > 1 && !before && !after && !digit) {
+// letters is how long a phrase is.
+func letters(p []word) int {
+	n := len(p) - 1
+	for _, w := range p {
+		n += len(w.bare)
+	}
+	return n
+}
+
+// scoreNumber reads a number that stands alone, before "điểm", "sao" or, with
+// little behind it, after "chấm", "cho". A word that is a number and a year
+// ("năm") needs such a neighbour.
+func scoreNumber(say *prompts.Say, line []word) (int, bool) {
+	units, verbs, after := phrases(say.T("dialog.rate_units")), phrases(say.T("dialog.rate_verbs")), phrases(say.T("dialog.rate_after"))
+	for i, w := range line {
+		n, ok := spelledNumber(say, w)
+		unit := i+1 < len(line) && among(units, line[i+1])
+		verb := i > 0 && among(verbs, line[i-1]) && (i+1 == len(line) || among(after, line[i+1]))
+		digit := w.bare[0] >= '0' && w.bare[0] <= '9' && len(line) <= 2
+		if !ok || n < 1 || (len(line) > 1 && !unit && !verb && !digit) {
 			continue
 		}
-		if n == 10 && (before || after) {
+		if n == 10 && (unit || verb) {
 			n = 5 // out of ten
 		}
 		if n <= 5 {
@@ -62,6 +64,26 @@ func scoreNumber(say *prompts.Say, line string) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// spelledNumber reads a word as a number, in digits or in letters.
+func spelledNumber(say *prompts.Say, w word) (int, bool) {
+	if n, err := strconv.Atoi(w.bare); err == nil {
+		return n, true
+	}
+	for _, key := range [...]string{"dialog.rate_numbers", "dialog.rate_numbers_en"} {
+		for k, p := range phrases(say.T(key)) {
+			if len(p) == 1 && w.is(p[0]) {
+				return k + 1, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// among reports whether a word is one of a list of single words.
+func among(list [][]word, w word) bool {
+	return slices.ContainsFunc(list, func(p []word) bool { return len(p) == 1 && w.is(p[0]) })
 }
 
 // outOf reads "4/5" and "8/10".
@@ -80,19 +102,9 @@ func outOf(text string) (int, bool) {
 func list(s string) []string {
 	var out []string
 	for w := range strings.SplitSeq(s, ";") {
-		out = append(out, words(w))
+		out = append(out, fold(w))
 	}
 	return out
 }
 
-func contains(list []string, w string) bool {
-	for _, x := range list {
-		if x == w {
-			return true
-		}
-	}
-	return false
-}
-
-// words are the words of a text without politeness marks of writing.
-func words(s string) string { return fold(s) }
+func contains(list []string, w string) bool { return slices.Contains(list, w) }

@@ -35,8 +35,31 @@ func collect(t *turn) {
 		askFact(t)
 	default:
 		t.at(AtCallID)
+		forestall(t)
 		showCallID(t)
 	}
+}
+
+// forestall answers what the line that led here says of the call ID: what is
+// wrong with the one it gave, where one is found.
+func forestall(t *turn) {
+	switch u := t.heard; {
+	case u == nil:
+	case len(u.res.BadIDs) > 0:
+		t.pre(faultOf(t, u.res.BadIDs[0]))
+	case u.words.Has(intent.WhereID), u.words.Has(intent.NoID) && namesID(t, u):
+		t.pre(whereText(t))
+	}
+}
+
+// namesID reports whether a line speaks of the call ID by a name of it.
+func namesID(t *turn, u *utterance) bool {
+	x, ok := findTerm(t, u.text)
+	if !ok || x.Article == "" {
+		return false
+	}
+	tp, ok := idArticle(t)
+	return ok && tp.ID == x.Article
 }
 
 func showCallID(t *turn) {
@@ -115,17 +138,38 @@ func hearCallID(t *turn, u *utterance) bool {
 		badID(t, u.res)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
 		notAnID(t, u.text)
+	case f.Has(intent.WhatIs) && namesID(t, u):
+		x, _ := findTerm(t, u.text)
+		t.pre(x.Text)
+		t.st.Turn++
+		showCallID(t)
+		t.out.Kind = chat.TurnTerm
+	case pictureAsked(t, u):
+		t.out.Kind = chat.TurnHow
+		t.around("picture_welcome")
 	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No):
 		noID(t)
 	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:
 		where(t)
-	case elsewhere(t, u):
-		return false
+	case u.trait != "" && !elsewhere(t, u):
+		noteTrait(t, u.trait)
+		showCallID(t)
 	default:
 		return false
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// pictureAsked reports whether a line asks if a picture may be sent.
+func pictureAsked(t *turn, u *utterance) bool {
+	return t.mentions("picture_words", u.text) && questions(t.words, u.text)
+}
+
+// noteTrait says that what was told of the user's machine is known now.
+func noteTrait(t *turn, kind string) {
+	t.pre(t.T("trait_known", "value", t.st.Traits[kind]))
+	t.st.Turn++
 }
 
 // notAnID says what is wrong with a number, and at the second goes another way.

@@ -73,15 +73,7 @@ func factOK(t *turn, fact, text string) bool {
 }
 
 // tellsTime reports whether a text names a time in words: "hồi sáng".
-func tellsTime(t *turn, s string) bool {
-	line := " " + fold(s) + " "
-	for _, w := range list(t.T("time_words")) {
-		if strings.Contains(line, " "+w+" ") {
-			return true
-		}
-	}
-	return false
-}
+func tellsTime(t *turn, s string) bool { return t.mentions("time_words", s) }
 
 // sendNow skips the facts that are missing.
 func sendNow(t *turn) {
@@ -108,6 +100,12 @@ func hearFact(t *turn, u *utterance) bool {
 		sendNow(t)
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID):
 		takeFact(t, "")
+	case u.trait != "" && t.st.Place.Fact != "agent" && !strings.ContainsAny(u.text, "0123456789@"):
+		noteTrait(t, u.trait)
+		showFact(t)
+	case pictureAsked(t, u):
+		t.out.Kind = chat.TurnHow
+		t.around("picture_welcome")
 	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
 		return false
 	case strings.ContainsAny(u.text, "0123456789@") || f.Words < 4 || t.st.Place.Fact == "time":

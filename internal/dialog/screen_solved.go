@@ -105,8 +105,22 @@ func hearRating(t *turn, u *utterance) bool {
 		}
 		return comment
 	default:
+		return afterwards(t, u)
+	}
+	return true
+}
+
+// afterwards meets a question about what was solved: nobody but a person knows
+// whether it stays so.
+func afterwards(t *turn, u *utterance) bool {
+	if u.res.Code != "" || !wonders(t.words, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
 		return false
 	}
+	if last := t.st.Last; u.res.Intent == intent.KindTopic && (last == nil || u.res.Topic != last.Topic) {
+		return false
+	}
+	t.out.Kind = chat.TurnPassedOn
+	t.show(t.T("after_question"), t.human(), t.menuButton())
 	return true
 }
 

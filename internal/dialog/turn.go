@@ -18,10 +18,11 @@ type turn struct {
 	now   time.Time
 	words *prompts.Say
 	out   Outcome
-	doubt bool     // the topic opened is likely, not sure: the user hears how to say so
-	name  string   // of a user who is greeted by it, after a blank
-	queue *Queue   // what is known of the request that waits
-	lead  []string // said before the next screen, in the same message
+	doubt bool       // the topic opened is likely, not sure: the user hears how to say so
+	name  string     // of a user who is greeted by it, after a blank
+	heard *utterance // the line being answered; nil for a button
+	queue *Queue     // what is known of the request that waits
+	lead  []string   // said before the next screen, in the same message
 }
 
 func (e *Engine) turn(st State, now time.Time) *turn {
@@ -75,15 +76,10 @@ func (t *turn) says(key, s string) bool {
 	return false
 }
 
-// mentions reports whether a line holds one of the words of a key.
+// mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
-	s = " " + fold(s) + " "
-	for w := range strings.SplitSeq(t.T(key), ";") {
-		if strings.Contains(s, " "+fold(w)+" ") {
-			return true
-		}
-	}
-	return false
+	line := spell(s)
+	return slices.ContainsFunc(phrases(t.T(key)), func(p []word) bool { return findPhrase(line, p) >= 0 })
 }
 
 // pre puts words before the next screen, in the same message: each once.

@@ -24,9 +24,6 @@ func enter(t *turn, id string) {
 	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
 	if !tp.Extra {
 		t.pre(recognised(t, tp))
-		if t.doubt {
-			t.pre(t.T("likely"))
-		}
 	}
 	t.pre(tp.Intro)
 	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack})
@@ -65,8 +62,12 @@ func host(t *turn) string {
 	return t.st.Place.Stack[len(t.st.Place.Stack)-1].Topic
 }
 
-// recognised says which error it is: what people call it, and its code.
+// recognised says which error it is: what people call it, and its code; where
+// that is no more than likely, with the way to say no.
 func recognised(t *turn, tp *kb.Topic) string {
+	if t.doubt {
+		return t.T("recognised_maybe", "title", title(tp))
+	}
 	if len(tp.Codes) == 0 || tp.Name == "" {
 		return t.T("recognised", "title", title(tp))
 	}

@@ -1,11 +1,13 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 // fold is a text as its bare words.
@@ -79,23 +81,30 @@ func collecting(t *turn) bool {
 
 // questions reports whether a line reads as a question: it has the mark, or
 // ends the way questions do.
-func questions(t *turn, s string) bool {
-	if strings.Contains(s, "?") {
-		return true
+func questions(say *prompts.Say, s string) bool {
+	line := bareEnd(say, s)
+	return strings.Contains(s, "?") || findPhrase(line, spell(say.T("dialog.question_or"))) >= 0 || endsWith(line, phrases(say.T("dialog.question_ends"))) || wonders(say, s)
+}
+
+// wonders reports whether a line is a question that yes or no answers.
+func wonders(say *prompts.Say, s string) bool {
+	line := bareEnd(say, s)
+	return len(line) > 2 && endsWith(line, phrases(say.T("dialog.question_yesno")))
+}
+
+// bareEnd is a line without the polite words at its end.
+func bareEnd(say *prompts.Say, s string) []word {
+	line := spell(s)
+	polite := append(phrases(say.T("dialog.number_polite")), phrases(say.T("dialog.question_polite"))...)
+	for len(line) > 0 && among(polite, line[len(line)-1]) {
+		line = line[:len(line)-1]
 	}
-	fields := strings.Fields(fold(s))
-	polite := append(list(t.T("number_polite")), list(t.T("question_polite"))...)
-	for len(fields) > 0 && contains(polite, fields[len(fields)-1]) {
-		fields = fields[:len(fields)-1]
-	}
-	line := " " + strings.Join(fields, " ")
-	if strings.Contains(line, " "+fold(t.T("question_or"))+" ") {
-		return true
-	}
-	for _, w := range list(t.T("question_ends")) {
-		if strings.HasSuffix(line, " "+w) {
-			return true
-		}
-	}
-	return false
+	return line
+}
+
+// endsWith reports whether a line ends with one of some phrases.
+func endsWith(line []word, ends [][]word) bool {
+	return slices.ContainsFunc(ends, func(p []word) bool {
+		return len(p) <= len(line) && findPhrase(line[len(line)-len(p):], p) == 0
+	})
 }

@@ -1,0 +1,76 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/text"
+)
+
+// word is one word of a line: its bare letters, and which diacritics they lost.
+type word struct {
+	bare string
+	sign int
+}
+
+// spell reads a line as words that keep their diacritics apart.
+func spell(s string) []word {
+	folded, marks := text.AppendFoldMarks(nil, nil, s)
+	var out []word
+	at := 0
+	for _, w := range text.Words(string(folded)) {
+		from := at + strings.Index(string(folded[at:]), w)
+		at = from + len(w)
+		one := word{bare: w}
+		for _, m := range marks {
+			if m.At >= from && m.At < at {
+				one.sign += int(m.Sign)
+			}
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// is reports whether a word of a line is a word as it is written. One typed
+// without diacritics may be any with its letters; one with them is itself
+// alone: "chặn" is not "chán".
+func (w word) is(written word) bool {
+	return w.bare == written.bare && (w.sign == 0 || w.sign == written.sign)
+}
+
+// findPhrase is where a phrase begins in a line, -1 for nowhere.
+func findPhrase(line, phrase []word) int {
+	for i := 0; i+len(phrase) <= len(line) && len(phrase) > 0; i++ {
+		k := 0
+		for k < len(phrase) && line[i+k].is(phrase[k]) {
+			k++
+		}
+		if k == len(phrase) {
+			return i
+		}
+	}
+	return -1
+}
+
+// findLast is where a phrase begins for the last time in a line, -1 for nowhere.
+func findLast(line, phrase []word) int {
+	last := -1
+	for from := 0; ; from = last + 1 {
+		i := findPhrase(line[from:], phrase)
+		if i < 0 {
+			return last
+		}
+		last = from + i
+	}
+}
+
+// phrases reads a list of phrases parted by ";".
+func phrases(s string) [][]word {
+	var out [][]word
+	for p := range strings.SplitSeq(s, ";") {
+		if w := spell(p); len(w) > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
