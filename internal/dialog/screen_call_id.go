@@ -147,6 +147,9 @@ func hearCallID(t *turn, u *utterance) bool {
 	case pictureAsked(t, u):
 		t.out.Kind = chat.TurnHow
 		t.around("picture_welcome")
+	case t.mentions("send_now_words", u.text):
+		t.st.NoID = true
+		sendNow(t)
 	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No):
 		noID(t)
 	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:

@@ -63,7 +63,7 @@ func confirm(t *turn) {
 // deny: it is not that. Who was in a walk goes on with it.
 func deny(t *turn) {
 	if len(t.st.Place.Stack) > 0 {
-		t.pre(t.T("go_on"))
+		t.pre(t.T("misheard"))
 		resume(t)
 		return
 	}

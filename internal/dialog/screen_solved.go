@@ -85,7 +85,7 @@ func rated(t *turn) {
 // hearRating takes a score in any words, a free word, or none of it. "Lại bị"
 // takes the solution back.
 func hearRating(t *turn, u *utterance) bool {
-	if u.fresh {
+	if u.fresh || another(t, u) {
 		return false
 	}
 	comment := t.st.Place.Screen == AtComment
@@ -110,6 +110,13 @@ func hearRating(t *turn, u *utterance) bool {
 	return true
 }
 
+// another reports whether a line is surely about another error than the one
+// that was solved.
+func another(t *turn, u *utterance) bool {
+	sure := u.res.Score >= likely || !u.words.Has(intent.NotSolved)
+	return u.res.Intent == intent.KindTopic && sure && t.st.Last != nil && t.st.Last.Topic != u.res.Topic && !u.words.Has(intent.Relapse)
+}
+
 // afterwards meets a question about what was solved: nobody but a person knows
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
@@ -124,7 +131,8 @@ func afterwards(t *turn, u *utterance) bool {
 	return true
 }
 
-// relapse goes on where a solution did not last.
+// relapse goes back to the step that had solved it: what was switched off may
+// have come on again. What comes after it is for when that does not help.
 func relapse(t *turn) bool {
 	if t.st.Last == nil {
 		return false
@@ -133,6 +141,9 @@ func relapse(t *turn) bool {
 	t.st.Last = nil
 	t.goTo(Place{Screen: AtStep, Flow: &f})
 	t.pre(t.T("relapse"))
-	failed(t)
+	showStep(t)
+	if t.out.Kind == chat.TurnStep {
+		t.out.Kind = chat.TurnRelapse
+	}
 	return true
 }
