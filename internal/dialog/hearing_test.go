@@ -99,9 +99,14 @@ func TestAPersonForExplicitWordsOnly(t *testing.T) {
 	}
 }
 
-// TestARelapse goes on with what was not tried, and keeps the path.
+// TestARelapse does the step again that had helped, goes on with what was not
+// tried when it no longer does, and keeps the path.
 func TestARelapse(t *testing.T) {
 	_, o := says(t, "GET_USER_MEDIA_ERROR", "chrome", "gọi được rồi", "ủa lại bị nữa")
+	if f := o.State.Place.Flow; o.Solved || f == nil || f.Topic != "GET_USER_MEDIA_ERROR" && f.Topic != "quyen-micro" {
+		t.Fatalf("got %+v, want the step that had helped", o.State.Place)
+	}
+	_, o = says(t, "GET_USER_MEDIA_ERROR", "chrome", "gọi được rồi", "ủa lại bị nữa", "vẫn lỗi", "vẫn lỗi")
 	if f := o.State.Place.Flow; o.Solved || f == nil || f.Topic != "thiet-bi-am-thanh" {
 		t.Fatalf("got %+v, want the walk to go on with the devices", o.State.Place)
 	}

@@ -18,6 +18,11 @@ func hearManners(t *turn, u *utterance) bool {
 			t.around("hello_again")
 			return true
 		}
+		if stack := t.aside(); t.st.Place.Screen == AtEnded && len(stack) > 0 {
+			t.out.Kind = chat.TurnGreet
+			comeBack(t, "welcome_back", stack) // as was promised when it was closed
+			return true
+		}
 		t.leave()
 		t.st.Place = Place{Screen: AtStart, Stack: t.st.Place.Stack}
 		greet(t)
