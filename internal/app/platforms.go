@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 
@@ -12,6 +13,7 @@ import (
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
 	"hotro/internal/leader"
+	"hotro/internal/store"
 )
 
 // platforms are the configurations of all the platforms the program speaks:
@@ -40,7 +42,7 @@ func PlatformConfig[T channels.Config](c Config) T {
 // openPlatforms opens the platforms that are set up.
 func (b *builder) openPlatforms(context.Context) error {
 	h := channels.Host{
-		Base: b.base, Values: b.store, Files: b.media, Blob: blobs{b.store, b.now}.Blob, Link: b.fileLink, Typing: b.feed.Typing,
+		Base: b.base, Values: b.store, Files: b.media, Blob: blobs{b.store, b.now}.Blob, Link: b.fileLink, Known: b.heardBefore, Typing: b.feed.Typing,
 		Count: b.noticed, Broken: b.troubles, Polled: b.polled, HTTP: b.test.HTTP, Now: b.now, Log: b.log,
 	}
 	for _, c := range b.cfg.Platforms {
@@ -56,6 +58,15 @@ func (b *builder) openPlatforms(context.Context) error {
 		}
 	}
 	return nil
+}
+
+// heardBefore reports whether a message of a user's is in the transcript.
+func (b *builder) heardBefore(ctx context.Context, conv, message string) (bool, error) {
+	_, err := b.store.Find(ctx, conv, "user", message)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // webhooks are what platforms call with, and what else they serve, by path.

@@ -88,11 +88,12 @@ type Host struct {
 	Files  Files
 	Blob   func(ctx context.Context, id string) (store.Blob, error) // an upload in our store
 	Link   LinkFunc
-	Typing func(conv string)                // shows on our own pages that an answer is on its way
-	Count  func(channel, result string)     // what an adapter tells of its platform, for metrics
-	Broken Troubles                         // what only a person can mend
-	Polled func(channel string, polls bool) // the platform has just answered a poll; or is polled here no longer
-	HTTP   *http.Client                     // what platforms are reached by instead of the network, for tests
+	Known  func(ctx context.Context, conv, message string) (bool, error) // has this message of the user's been heard?
+	Typing func(conv string)                                             // shows on our own pages that an answer is on its way
+	Count  func(channel, result string)                                  // what an adapter tells of its platform, for metrics
+	Broken Troubles                                                      // what only a person can mend
+	Polled func(channel string, polls bool)                              // the platform has just answered a poll; or is polled here no longer
+	HTTP   *http.Client                                                  // what platforms are reached by instead of the network, for tests
 	Now    func() time.Time
 	Log    *slog.Logger
 }

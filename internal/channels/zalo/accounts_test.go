@@ -62,7 +62,7 @@ func TestASecondAccountAnswersWithItsOwnToken(t *testing.T) {
 func TestARevokedAccountIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		told := &troubles{why: map[string]chat.Reason{}}
-		w := connect(t, zalotest.Options{}, zalo.Options{Broken: told})
+		w := connect(t, zalotest.Options{}, zalo.Options{Broken: told, Base: "https://bot.example.vn"})
 		if err := w.say(t, chat.Reply{Text: "chào"}); err != nil {
 			t.Fatal(err)
 		}
@@ -74,13 +74,15 @@ func TestARevokedAccountIsSaid(t *testing.T) {
 		if why := w.Trouble(ctx).Words(vi); !strings.Contains(why, "thu hồi") || !strings.Contains(why, "bot zalo login") {
 			t.Errorf("got %q, want that the permission was taken away and what to run", why)
 		}
-		if told.at(zalo.AccessKey) == "" {
-			t.Error("staff were not told that users can't be answered")
+		words := told.at(zalo.AccessKey).Words(vi)
+		_, link, _ := strings.Cut(words, "https://")
+		if !strings.Contains(words, "thu hồi") || !strings.Contains(link, "redirect_uri=https%3A%2F%2Fbot.example.vn%2Fzalo%2Fcallback") {
+			t.Errorf("staff are told %q, want that users can't be answered, and the link to log in", words)
 		}
 		if f := failure(t, w.say(t, chat.Reply{Text: "chào"})); f.Class != channels.Operator {
 			t.Errorf("got %+v, want a person", f)
 		}
-		visit(t, w, w.LoginURL(redirect, true))
+		visit(t, w, "https://"+link)
 		time.Sleep(11 * time.Second)
 		if why := w.Trouble(ctx); why != "" {
 			t.Errorf("after a login: got %q, want nothing", why)
@@ -103,6 +105,7 @@ func TestWhatTheWebhookNoticedIsForTheDoctor(t *testing.T) {
 		go w.KeepHealth(ctx)
 		w.z.PostWith(http.Header{}, []byte(`{"event_name":"user_send_text"}`))
 		w.z.Post([]byte(`{"event_name":"moon_rises","oa_id":"1","timestamp":"1"}`))
+		w.z.Post([]byte(`{"event_name":"user_click_response_button","oa_id":"1","msg_id":"m","timestamp":"1","message":{"data":"Có"}}`))
 		time.Sleep(10 * time.Second)
 		w.z.PostWith(http.Header{}, []byte(`{"event_name":"user_send_text"}`))
 		time.Sleep(10 * time.Second)
@@ -110,7 +113,7 @@ func TestWhatTheWebhookNoticedIsForTheDoctor(t *testing.T) {
 		if err != nil || h.Bad["missing"] != 2 || h.Unknown["moon_rises"] != 1 {
 			t.Errorf("got %+v, %v", h, err)
 		}
-		if got := strings.Join(h.Advice(time.Now()), "; "); !strings.Contains(got, "2× without X-ZEvent-Signature") || !strings.Contains(got, "moon_rises (1)") {
+		if got := strings.Join(h.Advice(time.Now()), "; "); !strings.Contains(got, "2× without X-ZEvent-Signature") || !strings.Contains(got, "moon_rises (1)") || !strings.Contains(got, "1 presses") {
 			t.Errorf("doctor says %q", got)
 		}
 	})

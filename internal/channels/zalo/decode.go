@@ -35,6 +35,7 @@ func (rc *receiver) Decode(h http.Header, body []byte) (channels.Arrivals, error
 	}
 	if h.Get("num_retry") != "" {
 		rc.count(Resent)
+		rc.health.doubt(rc.now())
 	}
 	return rc.decode(e, h)
 }
@@ -68,6 +69,11 @@ func (rc *receiver) ignore(e event) string {
 
 // unknown notes an event that nobody knows and that is about nobody.
 func (rc *receiver) unknown(e event) (channels.Arrivals, error) {
+	if e.button() { // a press below a template, and Zalo does not say whose
+		rc.count(NoUser)
+		rc.health.nameless()
+		return channels.Arrivals{Ignored: NoUser}, nil
+	}
 	rc.count(UnknownEvent)
 	if e.Name == "" || strings.HasPrefix(e.Name, "user_send_") {
 		return channels.Arrivals{}, fmt.Errorf("webhook %s: %w", e.Name, errEvent)

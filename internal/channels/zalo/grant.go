@@ -101,8 +101,11 @@ var page = template.Must(template.New("callback").Parse(`<!doctype html>
 <title>Zalo</title><body style="font-family:sans-serif;max-width:36em;margin:4em auto;padding:0 1em"><p>{{.}}</p></body></html>
 `))
 
-// Callback serves /zalo/callback, where Zalo sends the admin's browser after
-// the consent. It completes the login and says in words how it went.
+// CallbackPath is where Zalo sends the admin's browser after the consent.
+const CallbackPath = "/zalo/callback"
+
+// Callback serves CallbackPath, where Zalo sends the admin's browser after
+// the consent: it completes the login and says in words how it went.
 func (o *OA) Callback() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet {

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"hotro/internal/chat"
 	"hotro/internal/store"
 )
 
@@ -26,6 +27,14 @@ type Health struct {
 	SkewAt  time.Time            `json:"skew_at,omitzero"`  //
 	Unknown map[string]int       `json:"unknown,omitempty"` // events about nobody, by name
 	Revoked map[string]time.Time `json:"revoked,omitempty"` // by account
+
+	Nameless int                  `json:"nameless,omitempty"` // presses that Zalo does not say whose they are
+	Heard    map[string]time.Time `json:"heard,omitempty"`    // by account: the last message that the webhook brought
+	Looked   map[string]time.Time `json:"looked,omitempty"`   // by account: until when nothing is unheard
+	IDs      bool                 `json:"ids,omitempty"`      // the webhook's ids are those of the past
+	Doubt    time.Time            `json:"doubt,omitzero"`     // the last sign that the webhook may not bring everything
+	Missed   int                  `json:"missed,omitempty"`   // messages that the webhook did not bring
+	MissedAt time.Time            `json:"missed_at,omitzero"`
 }
 
 const (
@@ -79,6 +88,34 @@ func (h *health) revoked(oa string, now time.Time) {
 	h.log.Error("an Official Account took its permission away; run “bot zalo login”", "oa", oa)
 }
 
+// heard notes what the webhook brought, once it is stored.
+func (h *health) heard(oa string, at time.Time) {
+	h.change(func(n *Health) { n.Heard = latest(n.Heard, map[string]time.Time{oa: at}) })
+}
+
+// looked notes until when nothing of an account is unheard.
+func (h *health) looked(oa string, until time.Time, ids bool) {
+	h.change(func(n *Health) { n.Looked, n.IDs = latest(n.Looked, map[string]time.Time{oa: until}), n.IDs || ids })
+}
+
+// nameless notes a press that Zalo does not say whose it is.
+func (h *health) nameless() {
+	h.change(func(n *Health) { n.Nameless++ })
+	h.once("nameless", "a user pressed a button below one of the account's templates and Zalo does not say who: nobody can be answered; OA Manager shows it")
+}
+
+// doubt notes a sign that the webhook may not bring everything.
+func (h *health) doubt(now time.Time) { h.change(func(n *Health) { n.Doubt = now }) }
+
+// missed notes a message that the webhook did not bring.
+func (h *health) missed(oa string, at, now time.Time) {
+	h.change(func(n *Health) {
+		n.Heard, n.Missed, n.MissedAt = latest(n.Heard, map[string]time.Time{oa: at}), n.Missed+1, now
+		n.Doubt = now
+	})
+	h.once("missed", "Zalo's webhook did not bring everything that users wrote; it was heard by looking at their chats; run “bot doctor”")
+}
+
 func (h *health) change(do func(*Health)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -109,7 +146,7 @@ func (h *health) take() Health {
 
 // empty reports whether nothing was noticed that has to be written at once.
 func (h Health) empty() bool {
-	return len(h.Bad)+len(h.Unknown)+len(h.Revoked) == 0 && h.SkewAt.IsZero() && h.GoodAt.IsZero()
+	return len(h.Bad)+len(h.Unknown)+len(h.Revoked)+len(h.Heard)+len(h.Looked)+h.Nameless == 0 && h.Doubt.IsZero() && h.SkewAt.IsZero() && h.GoodAt.IsZero()
 }
 
 // plus returns the sum of both.
@@ -124,6 +161,10 @@ func (h Health) plus(n Health) Health {
 		h.Revoked = map[string]time.Time{}
 	}
 	maps.Copy(h.Revoked, n.Revoked)
+	h.Heard, h.Looked, h.IDs = latest(h.Heard, n.Heard), latest(h.Looked, n.Looked), h.IDs || n.IDs
+	h.Nameless += n.Nameless
+	h.Doubt = later(h.Doubt, n.Doubt)
+	h.Missed, h.MissedAt = h.Missed+n.Missed, later(h.MissedAt, n.MissedAt)
 	h.BadAt, h.GoodAt = later(h.BadAt, n.BadAt), later(h.GoodAt, n.GoodAt)
 	if n.SkewAt.After(h.SkewAt) {
 		h.Skew, h.SkewAt = n.Skew, n.SkewAt
@@ -137,6 +178,17 @@ func plus(to map[string]int, key string, n int) map[string]int {
 	}
 	to[key] += n
 	return to
+}
+
+// latest is the later time of each.
+func latest(a, b map[string]time.Time) map[string]time.Time {
+	out := map[string]time.Time{}
+	for _, m := range []map[string]time.Time{a, b} {
+		for k, at := range m {
+			out[k] = later(out[k], at)
+		}
+	}
+	return out
 }
 
 func later(a, b time.Time) time.Time {
@@ -155,6 +207,12 @@ func (h Health) Advice(now time.Time) []string {
 	}
 	if now.Sub(h.SkewAt) < recent {
 		out = append(out, fmt.Sprintf("Zalo's clock and ours were %s apart at %s; nothing was lost: set this machine's clock by NTP", h.Skew.Abs(), h.SkewAt.Format(time.RFC3339)))
+	}
+	if now.Sub(h.MissedAt) < recent {
+		out = append(out, fmt.Sprintf("the webhook did not bring %d messages of users, the last before %s; they were heard by looking at the chats: see the app's Webhook page, whether the address and the events are on", h.Missed, h.MissedAt.Format(time.RFC3339)))
+	}
+	if h.Nameless > 0 {
+		out = append(out, fmt.Sprintf("%d presses of buttons below templates came without their user, whom nobody could answer; OA Manager shows them", h.Nameless))
 	}
 	if len(h.Unknown) > 0 {
 		out = append(out, "events that this version does not know: "+counted(h.Unknown))
@@ -197,6 +255,9 @@ func (o *OA) tellTrouble(ctx context.Context) {
 		return
 	}
 	if why := o.Trouble(ctx); why != "" {
+		if o.base != "" {
+			why = chat.Because("zalo.login_at", "url", o.LoginURL(o.base+CallbackPath, true)).From(why)
+		}
 		o.broken.Report(ctx, AccessKey, why)
 		return
 	}

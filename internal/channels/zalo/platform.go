@@ -26,7 +26,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		return p, nil
 	}
 	oa, err := New(*c, Options{
-		KV: h.Values, Files: h.Files, Link: h.Link, HTTP: h.HTTP, Now: h.Now, Log: h.Log, Count: h.Counter(chat.Zalo), Broken: h.Broken,
+		KV: h.Values, Files: h.Files, Link: h.Link, HTTP: h.HTTP, Now: h.Now, Log: h.Log, Count: h.Counter(chat.Zalo), Broken: h.Broken, Base: h.Base,
 	})
 	if err != nil {
 		return p, err
@@ -36,15 +36,29 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		p.Limits = channels.Limits{Overall: channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}, Together: true} // the app's
 	}
 	p.UserName = func(ctx context.Context, user chat.Address) (string, error) { return oa.Name(ctx, user) }
-	p.Endpoints = []channels.Endpoint{{Path: "/webhook/zalo", Webhook: oa}}
-	p.Routes = channels.Routes{"/zalo/callback": oa.Callback()}
+	p.Endpoints = []channels.Endpoint{{Path: "/webhook/zalo", Webhook: oa, Taken: oa.Taken}}
+	p.Routes = channels.Routes{CallbackPath: oa.Callback()}
 	p.Loops = []channels.Loop{
 		{Name: "grant", Lock: "zalo/grant/" + c.AppID, Run: func(ctx context.Context, _ channels.Accept) { oa.Run(ctx) }},
 		{Name: "health", Run: func(ctx context.Context, _ channels.Accept) { oa.KeepHealth(ctx) }},
 	}
+	if h.Known != nil {
+		p.Loops = append(p.Loops, channels.Loop{Name: "catch-up", Lock: "zalo/catchup/" + c.AppID, Run: func(ctx context.Context, accept channels.Accept) {
+			oa.KeepUp(ctx, accept, h.Known)
+		}})
+	}
 	p.Way = oa.way
 	p.Check = func(ctx context.Context) []checkup.Check { return oa.check(ctx, h) }
 	return p, nil
+}
+
+// Taken notes what the webhook brought and the store has.
+func (o *OA) Taken(in []chat.Incoming) {
+	for _, one := range in {
+		if one.Kind != chat.KindEcho {
+			o.health.heard(one.From.Bot, one.At)
+		}
+	}
 }
 
 // check is what bot doctor says of the account.

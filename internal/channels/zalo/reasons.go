@@ -31,6 +31,7 @@ func Reasons() []chat.Reason {
 		tokenRefused, overloaded, notZalo, badAddress, unclear, notBegun, fileUnopened, fileNoLink, fileGone, visitorRefused,
 		httpapi.UnknownCode(chat.Zalo, -1, ""), httpapi.UnknownCode(chat.Zalo, -1, "Unknown"), httpapi.HTTPRefused(chat.Zalo, 403),
 	}
+	all = append(all, chat.Because("zalo.login_at", "url", "https://oauth.zaloapp.com/v4/oa/permission").From(tokenRefused))
 	for _, r := range rules {
 		all = append(all, r.Reason)
 	}

@@ -44,7 +44,9 @@ func (l links) Link(f chat.File) (string, bool) {
 type wired struct {
 	*zalo.OA
 	z      *zalotest.Server
+	hook   http.Handler
 	counts counts
+	first  []chat.Incoming // what lan has just written
 
 	mu sync.Mutex
 	in []chat.Incoming
@@ -65,9 +67,12 @@ func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 	t.Helper()
 	w := &wired{z: zalotest.NewServer(t, zo)}
 	zo = w.z.Options()
-	o.KV, o.Count = zalotest.NewKV(), w.counts.count
+	if o.KV == nil {
+		o.KV = zalotest.NewKV()
+	}
+	o.Count = w.counts.count
 	w.OA = replica(t, w.z, o)
-	w.z.Hook("", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+	w.hook = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if !w.Verify(r.Header, body) {
 			rw.WriteHeader(http.StatusUnauthorized)
@@ -81,9 +86,10 @@ func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.in = append(w.in, in...)
-	}))
+	})
+	w.z.Hook("", w.hook)
 	w.z.User("lan").Says("em bị lỗi gọi ra")
-	w.heard()
+	w.first = w.heard()
 	return w
 }
 

@@ -55,6 +55,7 @@ type Options struct {
 	Log    *slog.Logger      // nil: slog.Default
 	Count  func(what string) // nil: not counted
 	Broken channels.Troubles // nil: nobody is told
+	Base   string            // how the world reaches us, for the link to log in anew; empty: none is given
 }
 
 // What Count is told, beside the words of package oauth, "ignored_" with the
@@ -65,6 +66,7 @@ const (
 	Old          = "old"           // its time is older than any redelivery: our time counts
 	Future       = "future"        // its time is in the future: our time counts
 	UnknownEvent = "unknown_event" // an event that nobody knows, about nobody
+	NoUser       = "no_user"       // the press of a button, and Zalo does not say whose
 	NeedsPerson  = "needs_person"  // access to the account needs a person; told again now and then
 	Revoked      = "revoked"       // the account took its permission away
 	OwnEcho      = "own_echo"      // the echo of a message sent here
@@ -72,6 +74,10 @@ const (
 	NoButtons    = "no_buttons"    // buttons or a quote were refused, the message went as plain text
 	Billed       = "billed"        // a message that was charged for: no quota was named
 	AsLink       = "as_link"       // a file went as a link
+
+	CaughtUp      = "caught_up"       // a message was heard that the webhook did not bring
+	CatchUpCut    = "catch_up_cut"    // there was more to look at than is looked at in one round
+	CatchUpFailed = "catch_up_failed" // the past could not be looked at
 )
 
 // Hosts are where Zalo keeps what users send.
@@ -97,6 +103,7 @@ type OA struct {
 	kv     oauth.KV
 	names  *lru.Cache[string, named]
 	broken channels.Troubles
+	base   string
 }
 
 // sender sends consultation messages.
@@ -135,7 +142,7 @@ func New(cfg Config, o Options) (*OA, error) {
 		return nil, errors.New("ZALO_APP_ID: not set; it stands on the app's page at developers.zalo.me")
 	}
 	cfg.APIURL, cfg.OAuthURL = strings.TrimRight(cfg.APIURL, "/"), strings.TrimRight(cfg.OAuthURL, "/")
-	a := &OA{cfg: cfg, say: o.Say, now: o.Now, log: o.Log, count: o.Count, broken: o.Broken}
+	a := &OA{cfg: cfg, say: o.Say, now: o.Now, log: o.Log, count: o.Count, broken: o.Broken, base: o.Base}
 	if a.say == nil {
 		a.say = prompts.Must("vi")
 	}

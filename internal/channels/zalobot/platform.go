@@ -21,7 +21,11 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		p.Off = "ZALOBOT_TOKEN is not set"
 		return p, nil
 	}
-	b, err := New(*c, Options{KV: h.Values, Link: h.Link, HTTP: h.HTTP, Now: h.Now, Log: h.Log, Count: h.Counter(chat.ZaloBot)})
+	o := Options{KV: h.Values, Link: h.Link, HTTP: h.HTTP, Now: h.Now, Log: h.Log, Count: h.Counter(chat.ZaloBot), Broken: h.Broken}
+	if h.Polled != nil {
+		o.Polled = func(polls bool) { h.Polled(chat.ZaloBot, polls) }
+	}
+	b, err := New(*c, o)
 	if err != nil {
 		return p, err
 	}

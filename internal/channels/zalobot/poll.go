@@ -3,6 +3,7 @@ package zalobot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"time"
 
@@ -32,6 +33,7 @@ const codeIdle = 408
 // and logs when the failures begin and when they end.
 func (b *Bot) Poll(ctx context.Context, accept channels.Accept) error {
 	p := &poller{bot: b}
+	defer b.polled(false)
 	for ctx.Err() == nil && !p.ready {
 		p.backOff(ctx, "take over from the webhook", b.DeleteWebhook(ctx), backoffMost)
 		p.ready = p.fails == 0
@@ -55,11 +57,33 @@ func (p *poller) once(ctx context.Context, accept channels.Accept) {
 	if codeOf(err) == codeIdle {
 		err = nil
 	}
+	if err == nil {
+		p.bot.polled(true)
+	}
+	p.tell(ctx, failure(err))
 	p.backOff(ctx, "poll", failure(err), backoffMost)
 	if len(raw) == 0 || string(raw) == "null" {
 		return
 	}
 	p.store(ctx, accept, p.bot.decode(raw).Messages)
+}
+
+// PollKey is the trouble that nobody on Zalo Bot is heard.
+const PollKey = "zalobot.poll"
+
+// deafAfter is how many polls in a row fail before it is a trouble: half a
+// minute. What only a person can mend is one at once.
+const deafAfter = 5
+
+// tell says whether the bot hears.
+func (p *poller) tell(ctx context.Context, err error) {
+	f, failed := errors.AsType[*channels.Failure](err)
+	switch {
+	case err == nil:
+		p.bot.broken.Clear(ctx, PollKey)
+	case failed && (f.Class == channels.Operator || p.fails >= deafAfter):
+		p.bot.broken.Report(ctx, PollKey, f.Reason)
+	}
 }
 
 // store does not give up: the platform does not hand the update out again. When

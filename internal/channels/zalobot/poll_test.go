@@ -10,11 +10,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/channeltest"
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/chat"
@@ -197,4 +199,80 @@ func TestWebhook(t *testing.T) {
 			})
 		})
 	}
+}
+
+// notices is what an adapter says of its polls and troubles.
+type notices struct {
+	mu    sync.Mutex
+	polls []bool
+	why   map[string]chat.Reason
+}
+
+func (n *notices) polled(polls bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.polls = append(n.polls, polls)
+}
+
+func (n *notices) Report(_ context.Context, key string, why chat.Reason) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.why[key] = why
+}
+
+func (n *notices) Clear(_ context.Context, key string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	delete(n.why, key)
+}
+
+func (n *notices) at(key string) chat.Reason {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.why[key]
+}
+
+// TestWhetherTheBotHearsIsTold: to metrics with every poll, and to people when
+// it hears nothing any more.
+func TestWhetherTheBotHearsIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		z, n := zalobottest.NewServer(t), &notices{why: map[string]chat.Reason{}}
+		var down atomic.Bool
+		client := channeltest.Client(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if down.Load() {
+				http.Error(w, "<html>502 Bad Gateway</html>", http.StatusBadGateway)
+				return
+			}
+			z.ServeHTTP(w, r)
+		}))
+		b := bot(t, zalobot.Options{HTTP: client, Log: slog.New(slog.DiscardHandler), Broken: n, Polled: n.polled})
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { _ = b.Poll(ctx, (&inbox{}).accept); close(done) }()
+		time.Sleep(time.Minute)
+		if n.at(zalobot.PollKey) != "" {
+			t.Errorf("a bot that hears is said to be deaf: %s", n.at(zalobot.PollKey))
+		}
+		down.Store(true)
+		time.Sleep(10 * time.Second)
+		if n.at(zalobot.PollKey) != "" {
+			t.Error("ten seconds are a trouble already")
+		}
+		time.Sleep(5 * time.Minute)
+		if n.at(zalobot.PollKey) == "" {
+			t.Error("five minutes without an answer are no trouble")
+		}
+		down.Store(false)
+		time.Sleep(5 * time.Minute)
+		if n.at(zalobot.PollKey) != "" {
+			t.Error("a bot that hears again is still said to be deaf")
+		}
+		cancel()
+		<-done
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		if k := len(n.polls); k < 10 || !n.polls[0] || n.polls[k-1] {
+			t.Errorf("told of %d polls: %v; want every answer, and the end", k, n.polls)
+		}
+	})
 }

@@ -46,6 +46,9 @@ type Options struct {
 	Now   func() time.Time  // nil: time.Now
 	Log   *slog.Logger      // nil: slog.Default
 	Count func(what string) // nil: not counted
+
+	Broken channels.Troubles // nil: nobody is told
+	Polled func(polls bool)  // hears of each answer to a poll, and of its end; nil: nobody does
 }
 
 // What Count is told, beside "ignored_" and why an update brings nothing. (What became of each webhook call as a whole,
@@ -76,6 +79,8 @@ type Bot struct {
 	now     func() time.Time
 	log     *slog.Logger
 	count   func(string)
+	broken  channels.Troubles
+	polled  func(polls bool)
 	usage   *usage
 	typing  *lru.Cache[string, time.Time] // by chat: when it was last shown
 }
@@ -90,7 +95,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 		return nil, errors.New("ZALOBOT_TOKEN: not set; get one from Zalo Bot Manager in the Zalo app")
 	}
 	cfg.APIURL = strings.TrimRight(cfg.APIURL, "/")
-	b := &Bot{cfg: cfg, id: cfg.botID(), http: o.HTTP, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count}
+	b := &Bot{cfg: cfg, id: cfg.botID(), http: o.HTTP, link: o.Link, say: o.Say, now: o.Now, log: o.Log, count: o.Count, broken: o.Broken, polled: o.Polled}
 	var rt http.RoundTripper
 	if b.http != nil {
 		rt = b.http.Transport
@@ -109,6 +114,12 @@ func New(cfg Config, o Options) (*Bot, error) {
 	}
 	if b.count == nil {
 		b.count = func(string) {}
+	}
+	if b.broken == nil {
+		b.broken = channels.Untroubled{}
+	}
+	if b.polled == nil {
+		b.polled = func(bool) {}
 	}
 	b.usage = newUsage(b, o.KV)
 	b.media = httpapi.NewMedia(hosts(), cfg.APIURL, rt)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"time"
@@ -46,16 +47,18 @@ type frame struct {
 	Place  string // "queue", "ticket", "search", "reports", "sessions"
 	Client string // JSON of the words the script needs
 	Now    time.Time
-	Broken []string // what only a person can mend
+	Broken []template.HTML // what only a person can mend
 }
 
 func (s *shell) frame(w http.ResponseWriter, r *http.Request, place string) frame {
 	base := s.renderer.Page(w, r)
 	base.Title = base.T("web.desk.title")
 	me := login.From(r.Context()).Staff
-	var broken []string
+	var broken []template.HTML
 	if s.broken != nil {
-		broken = s.broken(r.Context(), base.Words)
+		for _, words := range s.broken(r.Context(), base.Words) {
+			broken = append(broken, ui.Linkify(words))
+		}
 	}
 	return frame{
 		Broken: broken,

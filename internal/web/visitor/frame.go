@@ -69,9 +69,10 @@ func (p *Page) open(w http.ResponseWriter, r *http.Request) error {
 }
 
 // belongs reports whether a conversation may go on for an account. One that no
-// account is known of belongs to whoever has its id.
+// account is known of belongs to whoever has its id; where accounts must be
+// signed, nobody takes up that of an account without its signature.
 func (p *Page) belongs(r *http.Request, id, account string) (bool, error) {
-	if account == "" {
+	if account == "" && !p.Widget.Enforces() {
 		return true, nil
 	}
 	snap, err := p.Transcript.Load(r.Context(), webchat.Address(id).String())

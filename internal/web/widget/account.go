@@ -56,7 +56,13 @@ func (e *Embed) About(v Visit, now time.Time) (Told, error) {
 	put(chat.AboutPage, address(v.Page))
 	attributes(v.Attributes, func(k, s string) { put(k+"?", s) }) // the mark tells staff that nobody vouches for it
 	who, err := e.vouched(v, now)
-	if err != nil || who.account() == "" {
+	switch signed := err == nil && who.account() != ""; {
+	case !signed && e.strict:
+		if err == nil && v.Account != "" {
+			err = errors.New("the account is not signed, and WIDGET_ENFORCE is on: the user stays a visitor")
+		}
+		return t, err
+	case !signed:
 		put(chat.AboutClaim, v.Account)
 		return t, err
 	}

@@ -18,6 +18,9 @@ type Config struct {
 	// Secret is shared with the server of the page, which signs with it who is
 	// logged in there. Empty: who that is stays a claim.
 	Secret secret.String `env:"WIDGET_SECRET"`
+	// Enforce has nobody be called an account that the page's server has not
+	// signed: who has no signature that counts is a visitor like any.
+	Enforce bool `env:"WIDGET_ENFORCE"`
 }
 
 // minSecret is how long a secret has to be: as long as the hash it feeds.
@@ -33,6 +36,9 @@ func (c Config) Validate() error {
 	}
 	if n := len(c.Secret.Reveal()); n > 0 && n < minSecret {
 		faults = append(faults, fmt.Errorf("WIDGET_SECRET: %d characters are too few; want at least %d, such as openssl rand -hex 32 prints", n, minSecret))
+	}
+	if c.Enforce && !c.Secret.Set() {
+		faults = append(faults, errors.New("WIDGET_ENFORCE: needs WIDGET_SECRET, with which the pages' servers sign who is logged in"))
 	}
 	return errors.Join(faults...)
 }

@@ -26,6 +26,7 @@ var script string
 // Embed is the widget as it is set up.
 type Embed struct {
 	key    []byte
+	strict bool // an account counts only when it is signed
 	policy string
 	script []byte
 }
@@ -49,10 +50,14 @@ func New(c Config, rd *ui.Renderer) (*Embed, error) {
 	}
 	return &Embed{
 		key:    []byte(c.Secret.Reveal()),
+		strict: c.Enforce,
 		policy: ui.PolicyWithin(c.ancestors()),
 		script: []byte(strings.Replace(script, "= __WORDS__", "= "+string(b), 1)),
 	}, nil
 }
+
+// Enforces reports whether an account counts only when it is signed.
+func (e *Embed) Enforces() bool { return e.strict }
 
 // Frame lets the sites that may embed the chat show this answer in a frame.
 func (e *Embed) Frame(w http.ResponseWriter) {

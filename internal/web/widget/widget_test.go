@@ -86,6 +86,24 @@ func TestWhoseWordCounts(t *testing.T) {
 			t.Errorf("%s: got %v, want a fault that names %q", name, err, c.fault)
 		}
 	}
+	strict := embed(t, Config{Secret: key, Enforce: true})
+	for name, c := range map[string]struct {
+		visit Visit
+		want  map[string]string
+		fault string
+	}{
+		"nobody":        {Visit{}, map[string]string{}, ""},
+		"a claim":       {Visit{Account: "lan@a.vn"}, map[string]string{}, "WIDGET_ENFORCE"},
+		"a forged hash": {Visit{Account: "lan@a.vn", Hash: Hash([]byte(key), "minh@a.vn")}, map[string]string{}, "hash"},
+		"a hash":        {Visit{Account: "lan@a.vn", Hash: Hash([]byte(key), "lan@a.vn")}, vouched, ""},
+		"a token":       {Visit{Token: hs(jwt.MapClaims{"sub": "lan@a.vn", "exp": in(time.Minute)})}, vouched, ""},
+		"an old token":  {Visit{Account: "lan@a.vn", Token: hs(jwt.MapClaims{"sub": "lan@a.vn", "exp": in(-time.Hour)})}, map[string]string{}, "expired"},
+	} {
+		got, err := strict.About(c.visit, noon)
+		if !maps.Equal(got.About, c.want) || (err == nil) != (c.fault == "") || err != nil && !strings.Contains(err.Error(), c.fault) {
+			t.Errorf("enforced, %s: got %v, %v; want %v and a fault that names %q", name, got, err, c.want, c.fault)
+		}
+	}
 	if got, err := embed(t, Config{}).About(Visit{Account: "a", Hash: Hash(nil, "a")}, noon); err == nil || got.About["account"] != "" {
 		t.Errorf("without a secret: got %v, %v; want a claim and the reason", got, err)
 	}
@@ -109,6 +127,9 @@ func TestConfigSaysWhatToWrite(t *testing.T) {
 		if err := (Config{Origins: []string{o}}).Validate(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", o, err, want)
 		}
+	}
+	if err := (Config{Enforce: true}).Validate(); err == nil || !strings.Contains(err.Error(), "needs WIDGET_SECRET") {
+		t.Errorf("enforced without a secret: got %v", err)
 	}
 	err := Config{Secret: "short"}.Validate()
 	if err == nil || !strings.Contains(err.Error(), "WIDGET_SECRET: 5 characters") || strings.Contains(err.Error(), "short") {

@@ -33,8 +33,10 @@ func (z *Server) routes() *http.ServeMux {
 	m.HandleFunc("POST /v2.0/oa/message", z.authorised(z.messageV2))
 	m.HandleFunc("POST /v2.0/oa/upload/{kind}", z.authorised(z.upload))
 	m.HandleFunc("GET /v3.0/oa/user/detail", z.authorised(z.detail))
+	m.HandleFunc("GET /v2.0/oa/listrecentchat", z.authorised(z.recent))
+	m.HandleFunc("GET /v2.0/oa/conversation", z.authorised(z.conversation))
 	m.HandleFunc("GET /v2.0/oa/getoa", z.authorised(z.about))
-	m.HandleFunc("/", z.authorised(func(*http.Request) (object, *apiError) { return nil, refuse(-209, "Not supported this api") }))
+	m.HandleFunc("/", z.authorised(func(*http.Request) (any, *apiError) { return nil, refuse(-209, "Not supported this api") }))
 	return m
 }
 
@@ -48,7 +50,7 @@ type apiError struct {
 func refuse(code int, message string) *apiError { return &apiError{code: code, message: message} }
 
 // authorised wraps a call: faults, the token, and HTTP 200 with everything.
-func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.HandlerFunc {
+func (z *Server) authorised(do func(*http.Request) (any, *apiError)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		z.mu.Lock()
 		slow, down := z.faults.slow, z.faults.down
@@ -61,7 +63,7 @@ func (z *Server) authorised(do func(*http.Request) (object, *apiError)) http.Han
 		if r.Context().Err() != nil {
 			return
 		}
-		data, e := object(nil), z.admit(r.Header.Get("access_token"), r.Header.Get("appsecret_proof"))
+		data, e := any(nil), z.admit(r.Header.Get("access_token"), r.Header.Get("appsecret_proof"))
 		if e == nil {
 			data, e = do(r)
 		}
@@ -121,7 +123,7 @@ func (z *Server) remain() string {
 
 // messageV2 is what remains of the older API: reactions, and answers to
 // visitors without an account.
-func (z *Server) messageV2(r *http.Request) (object, *apiError) {
+func (z *Server) messageV2(r *http.Request) (any, *apiError) {
 	var q struct {
 		Recipient struct {
 			User         string `json:"user_id"`
@@ -169,7 +171,7 @@ func (z *Server) Reactions() []Reaction {
 	return slices.Clone(z.reacted)
 }
 
-func (z *Server) upload(r *http.Request) (object, *apiError) {
+func (z *Server) upload(r *http.Request) (any, *apiError) {
 	f, head, err := r.FormFile("file")
 	if err != nil {
 		return nil, refuse(-201, "file is invalid")
@@ -208,7 +210,7 @@ func accepted(kind, name string, data []byte) bool {
 	return false
 }
 
-func (z *Server) detail(r *http.Request) (object, *apiError) {
+func (z *Server) detail(r *http.Request) (any, *apiError) {
 	var q struct {
 		User string `json:"user_id"`
 	}
@@ -227,7 +229,7 @@ func (z *Server) detail(r *http.Request) (object, *apiError) {
 	}, nil
 }
 
-func (z *Server) about(r *http.Request) (object, *apiError) {
+func (z *Server) about(r *http.Request) (any, *apiError) {
 	z.mu.Lock()
 	oa := z.owner[r.Header.Get("access_token")]
 	z.mu.Unlock()

@@ -65,7 +65,7 @@ type element struct {
 	Attachment string `json:"attachment_id"`
 }
 
-func (z *Server) message(r *http.Request) (object, *apiError) {
+func (z *Server) message(r *http.Request) (any, *apiError) {
 	var c sendCall
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		return nil, refuse(-201, "Content-Type is invalid")

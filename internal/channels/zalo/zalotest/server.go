@@ -70,6 +70,7 @@ type Server struct {
 	users   map[string]*User
 	sent    []*Message
 	reacted []Reaction
+	past    []pastLine          // what users wrote, oldest first
 	files   map[string]heldFile // by attachment id, token or media name
 	access  map[string]time.Time
 	refresh map[string]bool   // value: still unspent

@@ -163,6 +163,7 @@ func (u *User) sends(event string, message object) string {
 		u.said = append(u.said, id)
 	})
 	message["msg_id"] = id
+	u.touch(func() { u.z.past = append(u.z.past, u.past(id, event, message)) })
 	u.z.emit(event, object{"sender": object{"id": u.id}, "recipient": object{"id": u.oa}, "message": message}, true)
 	return id
 }
