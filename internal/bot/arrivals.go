@@ -36,6 +36,9 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			}
 			lines = append(lines, says...)
 		default:
+			if err := t.offerAgain(ctx); err != nil {
+				return nil, err
+			}
 			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
 			seq := t.r.Hear(labelled(a, append(slices.Clone(t.st.Offer), t.Lifecycle.Offers()...)))
 			t.r.Conv.Blocked = false
@@ -46,6 +49,31 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 		}
 	}
 	return lines, nil
+}
+
+// offerAgain offers staff to send again what a platform did not take, now that
+// the user writes. Only their last words before that are looked at.
+func (t *turn) offerAgain(ctx context.Context) error {
+	tk := t.r.Conv.Ticket
+	if !tk.Open() || !tk.Back.IsZero() || tk.StaffAt.IsZero() || tk.UserAt.After(tk.StaffAt) {
+		return nil
+	}
+	next := t.r.Next()
+	rows, err := t.Memory.Lines(ctx, t.conv, max(1, next-20), next)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		var l desk.TranscriptLine
+		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
+			return err
+		}
+		if l.Delivery = new(chat.Delivery); json.Unmarshal(row.Delivery, l.Delivery) == nil && desk.Unsent(l) {
+			t.Lifecycle.CameBack(t.r)
+			return nil
+		}
+	}
+	return nil
 }
 
 // line is an arrival as the dialog reads it: with what the channel knows of the

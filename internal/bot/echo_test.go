@@ -28,6 +28,7 @@ type office struct {
 	*testing.T
 	store *bolt.Store
 	bot   *bot.Bot
+	desk  *desk.Desk
 	at    chat.Address
 }
 
@@ -40,6 +41,7 @@ func atWork(t *testing.T, do func(o *office)) {
 		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 		o := &office{T: t, store: s, at: chat.Address{Channel: chat.Zalo, Bot: "oa", Chat: "lan"}}
 		d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
+		o.desk = d
 		o.bot = bot.New(bot.Options{
 			Inbox: s, Work: s, Memory: s, Nudge: func(string) {},
 			Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },

@@ -65,6 +65,7 @@ type Line struct {
 	Data    string    `json:"data,omitempty"`   // of KindUnsupported: the platform's name of what it is; of KindStart: what the link named
 	Origin  string    `json:"origin,omitempty"` // who wrote it first, when it was passed on
 	Edited  string    `json:"edited,omitempty"` // text after the sender's last edit; Text keeps the first
+	Again   int       `json:"again,omitempty"`  // how often staff had it sent again
 	Ticket  int64     `json:"ticket,omitempty"`
 	Via     string    `json:"via,omitempty"` // the front a staff line was typed on: "telegram", "web", "zalo"
 }

@@ -39,6 +39,7 @@ type Ticket struct {
 	Unread   int               `json:"unread,omitempty"` // user lines since staff last answered or read
 	Reminded int               `json:"reminded,omitempty"`
 	Reopened int               `json:"reopened,omitempty"`
+	Back     time.Time         `json:"back,omitzero"` // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
 	Rating   *Rating           `json:"rating,omitempty"`
 	Log      []Event           `json:"log,omitempty"` // every action, oldest first
 	Call     map[string]string `json:"call,omitempty"`

@@ -22,6 +22,7 @@ type Action struct {
 	Places Place    // where it is offered
 	States []string // of the ticket in which it is offered; none: in every one
 	Others bool     // offered only for a ticket that somebody else holds
+	Unsent bool     // offered only while words of staff wait to be sent again
 
 	Needs   Need
 	Form    []string      // the web desk's fields that may hold what it needs; the first that is filled in counts
@@ -108,7 +109,7 @@ func (a Action) May(who Staff) bool { return !a.Lead || who.Role == RoleLead }
 
 // Fits reports whether it makes sense for the ticket in its current state.
 func (a Action) Fits(t chat.Ticket, who Staff) bool {
-	return a.May(who) && (len(a.States) == 0 || slices.Contains(a.States, t.State)) && (!a.Others || t.Holder.Staff != who.ID)
+	return a.May(who) && (len(a.States) == 0 || slices.Contains(a.States, t.State)) && (!a.Others || t.Holder.Staff != who.ID) && (!a.Unsent || !t.Back.IsZero())
 }
 
 // In reports whether a place offers it.

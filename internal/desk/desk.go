@@ -143,6 +143,7 @@ const (
 	EvEcho        = "echo" // answered in the platform's own app
 	EvBlocked     = "blocked"
 	EvWindowBack  = "window-back" // the user wrote again after staff could not answer
+	EvResent      = "resent"      // what could not be sent was sent again
 	EvUnblocked   = "unblocked"
 	EvWindowSoon  = "window-soon" // answers will soon be charged for
 	EvWindowPaid  = "window-paid" // answers are charged for

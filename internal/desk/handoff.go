@@ -210,9 +210,6 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 		t.Title = text.Brief(in.Text, 60)
 	}
 	waits := t.UserAt.After(t.StaffAt) // an earlier line is still waiting for an answer: its timer is running
-	if l.refusedSince(r.Conv, *t) {
-		r.Log(byBot, "", EvWindowBack, "")
-	}
 	t.UserAt = r.Now
 	t.Unread++
 	if t.First == 0 {

@@ -67,13 +67,18 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage
 	return seq, err
 }
 
-func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
-	t := r.Conv.Ticket
+// joins makes who writes to the user the one who helps, where nobody does.
+func (d *Desk) joins(r *record.Record, who Staff) {
 	resume(r, who)
 	d.Lifecycle.announceJoin(r, who)
-	if t.State == chat.Waiting {
+	if r.Conv.Ticket.State == chat.Waiting {
 		d.Lifecycle.assign(r, who)
 	}
+}
+
+func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
+	t := r.Conv.Ticket
+	d.joins(r, who)
 	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
 	markAnswered(r)

@@ -84,14 +84,6 @@ func (l *Lifecycle) warnWindow(r *record.Record) {
 	l.watchWindow(r)
 }
 
-// refusedSince reports whether staff answered after the time for writing to the
-// user was over: what they wrote was refused, and can be sent now.
-func (l *Lifecycle) refusedSince(c chat.Conversation, t chat.Ticket) bool {
-	c.LastIn = t.UserAt
-	w, ok := l.windows.Window(c)
-	return ok && t.StaffAt.After(w.Last)
-}
-
 // charged reports whether writing to the user costs something now: then the
 // program says nothing of its own accord.
 func (l *Lifecycle) charged(r *record.Record) bool {

@@ -142,6 +142,18 @@ func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 	r.Edit(l)
 }
 
+// SendAgain queues a line of staff that was given up.
+func (r *Record) SendAgain(l chat.Line) {
+	l.Again++
+	o := chat.Outgoing{
+		Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, At: r.Now,
+		Reply: chat.Reply{Text: l.Latest(), Files: l.Files, ReplyTo: l.ReplyTo, Verbatim: true},
+	}
+	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
+	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(l), Delivery: r.encode(chat.Delivery{State: chat.Queued, At: r.Now})})
+	r.Desk(time.Time{})
+}
+
 // Edit replaces a line that exists.
 func (r *Record) Edit(l chat.Line) {
 	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(l)})

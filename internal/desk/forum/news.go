@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"strconv"
 	"strings"
 
 	"hotro/internal/chat"
@@ -32,11 +33,17 @@ func (s *mirror) edits() []piece {
 func (s *mirror) failedDeliveries() []piece {
 	var out []piece
 	for _, l := range s.lines {
-		if l.By != chat.ByStaff || l.Delivery == nil || s.v.Fates[l.Seq] == l.Delivery.State {
+		if l.By != chat.ByStaff || l.Delivery == nil {
 			continue
 		}
 		key, state := "forum.not_delivered", l.Delivery.State
-		switch state {
+		if l.Again > 0 {
+			state += " " + strconv.Itoa(l.Again)
+		}
+		if s.v.Fates[l.Seq] == state {
+			continue
+		}
+		switch l.Delivery.State {
 		case chat.Failed:
 		case chat.Unsure:
 			key = "forum.unsure"
