@@ -15,11 +15,6 @@ func Actions() []Action {
 	open, ended := []string{chat.Waiting, chat.Claimed}, []string{chat.Returned, chat.Closed}
 	return []Action{
 		{
-			Name: "resend", Places: TopicCommand | CardButton | BarButton, States: open, Unsent: true,
-			Icon: "reply", Reply: true, Row: 4,
-			Do: plainly((*Desk).Resend),
-		},
-		{
 			Name: "claim", Places: TopicCommand | CardButton | BarButton, States: []string{chat.Waiting},
 			Icon: "check", Shortcut: "c", Primary: true, Reply: true, Row: 1,
 			Do: plainly((*Desk).Claim),
@@ -57,6 +52,11 @@ func Actions() []Action {
 			Name: "reopen", Places: TopicCommand | CardButton | BarButton, States: ended,
 			Icon: "restart", Shortcut: "c", Reply: true, Row: 1,
 			Do: plainly((*Desk).Resume),
+		},
+		{
+			Name: "resend", Places: TopicCommand | CardButton | BarButton, States: open, Unsent: true,
+			Icon: "reply", Reply: true, Row: 4,
+			Do: plainly((*Desk).Resend),
 		},
 		{Name: "say", Places: ReplyKind, Icon: "reply", Shortcut: "r"},
 		{Name: "note", Places: TopicCommand | ReplyKind, Needs: Text, Icon: "note", Shortcut: "n"},
