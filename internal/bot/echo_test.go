@@ -3,24 +3,17 @@ package bot_test
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"hotro/internal/bot"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
-	"hotro/internal/dialog"
-	"hotro/internal/kb"
-	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/bolt/bolttest"
-	"hotro/prompts"
 )
 
 // office is a bot at work for one user, whose sends another replica makes.
@@ -37,17 +30,9 @@ func atWork(t *testing.T, do func(o *office)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := bolttest.Open(t)
-		say := prompts.Must("vi")
-		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 		o := &office{T: t, store: s, at: chat.Address{Channel: chat.Zalo, Bot: "oa", Chat: "lan"}}
-		d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-		o.desk = d
-		o.bot = bot.New(bot.Options{
-			Inbox: s, Work: s, Memory: s, Nudge: func(string) {},
-			Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-			Lifecycle: d.Lifecycle, Queue: d.Reader,
-			Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-		})
+		o.desk = newDesk(s)
+		o.bot = newBot(t, s, func(made *bot.Options) { made.Keep = nil })
 		ctx, stop := context.WithCancel(t.Context())
 		go o.bot.Run(ctx)
 		do(o)

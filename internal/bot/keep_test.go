@@ -3,23 +3,15 @@ package bot_test
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"hotro/internal/bot"
 	"hotro/internal/chat"
-	"hotro/internal/desk"
-	"hotro/internal/dialog"
 	"hotro/internal/intent"
-	"hotro/internal/kb"
-	"hotro/internal/obs"
 	"hotro/internal/store/bolt/bolttest"
-	"hotro/prompts"
 )
 
 // unread is a matcher that finds nothing in anything.
@@ -46,19 +38,11 @@ func (s slowReader) ReadImage(context.Context, string, chat.File) string {
 func TestASlowTurnKeepsItsConversation(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := bolttest.Open(t)
-		say := prompts.Must("vi")
-		eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
 		images := slowReader{new(atomic.Int64)}
 		ctx, stop := context.WithCancel(t.Context())
 		var bots []*bot.Bot
 		for range 2 {
-			d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-			b := bot.New(bot.Options{
-				Inbox: s, Work: s, Keep: s, Memory: s, Images: images, Nudge: func(string) {},
-				Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-				Lifecycle: d.Lifecycle, Queue: d.Reader,
-				Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-			})
+			b := newBot(t, s, func(o *bot.Options) { o.Images = images })
 			bots = append(bots, b)
 			go b.Run(ctx)
 		}

@@ -2,23 +2,16 @@ package bot_test
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"hotro/internal/bot"
 	"hotro/internal/chat"
-	"hotro/internal/desk"
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
-	"hotro/internal/kb"
-	"hotro/internal/obs"
 	"hotro/internal/store/bolt/bolttest"
-	"hotro/prompts"
 )
 
 // noted is a matcher that notes what it is asked to read.
@@ -49,15 +42,7 @@ func (m mute) Choose(context.Context, string, chat.User, dialog.Line, dialog.Que
 func asking(t *testing.T, lines *[]string, asked *int) *bot.Bot {
 	t.Helper()
 	s := bolttest.Open(t)
-	read, say := noted{lines}, prompts.Must("vi")
-	eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: read, Say: map[string]*prompts.Say{"vi": say}})
-	d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-	return bot.New(bot.Options{
-		Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {}, Chooser: mute{asked},
-		Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, read },
-		Lifecycle: d.Lifecycle, Queue: d.Reader,
-		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-	})
+	return newBot(t, s, func(o *bot.Options) { o.Chooser, o.Dialog = mute{asked}, reads(noted{lines}) })
 }
 
 // TestALineIsReadOnce: the matcher reads a line once in a turn, whoever wants

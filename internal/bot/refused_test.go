@@ -3,23 +3,15 @@ package bot_test
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"hotro/internal/bot"
 	"hotro/internal/chat"
-	"hotro/internal/desk"
-	"hotro/internal/dialog"
-	"hotro/internal/kb"
-	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/bolt/bolttest"
-	"hotro/prompts"
 )
 
 // contended is a store in which somebody else changed the conversation just
@@ -43,16 +35,9 @@ func (c contended) Commit(ctx context.Context, l store.Lease, now time.Time, ch 
 // TestASecondTryOfAHandOffIsTheFirst: a turn that the store refused and that is
 // taken again skips no number and does not count itself among those who wait.
 func TestASecondTryOfAHandOffIsTheFirst(t *testing.T) {
-	s, say, refused := bolttest.Open(t), prompts.Must("vi"), false
+	s, refused := bolttest.Open(t), false
 	work := contended{s, &refused}
-	eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
-	d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-	b := bot.New(bot.Options{
-		Inbox: s, Work: work, Keep: s, Memory: s, Nudge: func(string) {},
-		Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-		Lifecycle: d.Lifecycle, Queue: d.Reader,
-		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-	})
+	b := newBot(t, s, func(o *bot.Options) { o.Work = work })
 	for n, who := range []string{"lan", "hoa"} {
 		at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: who}
 		if err := b.Accept(t.Context(), chat.Incoming{ID: "1", From: at, Kind: chat.KindButton, Data: "human", At: time.Now()}); err != nil {

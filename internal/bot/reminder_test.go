@@ -3,20 +3,12 @@ package bot_test
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
-	"hotro/internal/bot"
 	"hotro/internal/chat"
-	"hotro/internal/desk"
-	"hotro/internal/dialog"
-	"hotro/internal/kb"
-	"hotro/internal/obs"
 	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
 )
@@ -30,14 +22,7 @@ func TestALineComesInsteadOfTheReminder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := bolttest.Open(t)
-				eng := dialog.New(dialog.Options{Guide: &kb.Guide{Version: "1"}, Reader: unread{}, Say: map[string]*prompts.Say{"vi": say}})
-				d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-				b := bot.New(bot.Options{
-					Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {},
-					Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, unread{} },
-					Lifecycle: d.Lifecycle, Queue: d.Reader,
-					Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
-				})
+				b := newBot(t, s)
 				at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "2"}
 				n := 0
 				line := func() {
