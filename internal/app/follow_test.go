@@ -134,10 +134,13 @@ func scholar(t testing.TB) func(llmtest.Question) llmtest.Reply {
 	}
 }
 
-// taught is a world whose model has passed its exam, and a user.
-func taught(t *testing.T, m *llmtest.Server) (*world, *person) {
+// taught is a world whose model has passed its exam, and a user. timeout is how
+// long a user waits for its word.
+func taught(t *testing.T, m *llmtest.Server, timeout string) (*world, *person) {
 	t.Helper()
-	w := newWorld(t, withModel(m))
+	env := withModel(m)
+	env["OPENAI_TIMEOUT"] = timeout
+	w := newWorld(t, env)
 	p := w.person(7, "Lan")
 	p.Says(unsure)
 	p.hears()
@@ -151,7 +154,7 @@ func taught(t *testing.T, m *llmtest.Server) (*world, *person) {
 // shown as the model's.
 func TestAModelHelps(t *testing.T) {
 	t.Parallel()
-	w, p := taught(t, llmtest.New(t, scholar(t)))
+	w, p := taught(t, llmtest.New(t, scholar(t)), "30s")
 	forum := w.tg.Forum(staffGroup)
 	other := w.person(8, "Tú")
 	other.Says(unsure)
@@ -184,7 +187,7 @@ func TestAModelThatFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := llmtest.New(t, scholar(t))
-			w, _ := taught(t, m)
+			w, _ := taught(t, m, "3s")
 			forum, p := w.tg.Forum(staffGroup), w.person(9, "Minh")
 			m.Answer(answer)
 			m.Forget()

@@ -22,7 +22,7 @@ import (
 
 // patience bounds every wait of these tests; nothing waits that long when all
 // is well.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // world is the whole program beside doubles of the platforms.
 type world struct {

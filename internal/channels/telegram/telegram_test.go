@@ -115,7 +115,7 @@ func (i *inbox) texts() []string {
 // wait returns when n things have arrived.
 func (i *inbox) wait(t *testing.T, n int) []chat.Incoming {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	for {
 		i.mu.Lock()
@@ -179,7 +179,7 @@ func TestALineInAndAnAnswerOut(t *testing.T) {
 	if press.Kind != chat.KindButton || press.Data != "no" || press.Text != "Vẫn lỗi" || press.Message != id {
 		t.Errorf("got %+v, want the pressed button", press)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	err = tg.WaitFor(ctx, func() bool {
 		m, _ := tg.Chat(42).Message(heard[0].ID)

@@ -35,7 +35,7 @@ func presses(t *testing.T, b *Bot) {
 
 func await(t *testing.T, tg *telegramtest.Server, cond func() bool) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := tg.WaitFor(ctx, cond); err != nil {
 		t.Fatal(err)

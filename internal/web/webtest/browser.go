@@ -15,7 +15,7 @@ import (
 )
 
 // patience is how long a browser test waits for what should come at once.
-const patience = time.Minute
+const patience = 3 * time.Minute
 
 // Browser is a headless Chromium.
 type Browser struct {

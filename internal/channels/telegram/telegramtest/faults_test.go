@@ -81,7 +81,7 @@ func TestWebhookKeepsTheOrderOfAChat(t *testing.T) {
 	a.Says("a2")
 	c.fine("setWebhook", "url", srv.URL, "secret_token", "s3cret")
 	b.Says("b1")
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := tg.WaitFor(ctx, func() bool { return tg.Pending() == 0 }); err != nil {
 		t.Fatal(err)
