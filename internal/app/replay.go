@@ -209,6 +209,9 @@ type recorder struct {
 // Send is channels.Sender.
 func (s recorder) Send(_ context.Context, _ chat.Address, part chat.Reply) (string, error) {
 	one := ReplayedReply{Text: channels.Plain(part), Topic: part.Topic}
+	if part.Noted {
+		one.Text, part.Choices = chat.NotedSign, nil
+	}
 	for _, c := range part.Choices {
 		one.Choices = append(one.Choices, c.Label)
 	}

@@ -103,7 +103,7 @@ func (c carrier) can(tk talktest.Talk) bool {
 // plays is the user's side of a talk. An error tells where the bot left it.
 func (g *guest) plays(tk talktest.Talk) error {
 	for _, s := range tk.Steps {
-		before := 0
+		before, signs := 0, g.signs()
 		if len(g.rendered(s.Answer)) == 0 {
 			before = g.turns()
 		}
@@ -117,6 +117,9 @@ func (g *guest) plays(tk talktest.Talk) error {
 		}
 		if err := g.reads(s, before); err != nil {
 			return fmt.Errorf("after %q: %w", s.Raw, err)
+		}
+		if _, sign := g.words(s.Answer); sign && !g.w.until(func() bool { return g.signs() > signs }) {
+			return fmt.Errorf("after %q: no sign says that it was noted", s.Raw)
 		}
 	}
 	return nil
@@ -166,6 +169,7 @@ func (g *guest) rendered(answer []string) []string {
 	if slices.Contains(answer, "! hủy yêu cầu") {
 		out = append(out, byDesk)
 	}
+	answer, _ = g.words(answer)
 	for _, line := range answer {
 		labels, choices := talktest.Labels(line)
 		switch {
@@ -183,6 +187,40 @@ func (g *guest) rendered(answer []string) []string {
 		}
 	}
 	return out
+}
+
+// words are what an answer says in words on this device, and whether a sign on
+// the user's message says a part of it.
+func (g *guest) words(answer []string) (rest []string, sign bool) {
+	at := slices.Index(answer, prompts.Must("vi").T("dialog.waiting_noted"))
+	if c := g.at().Channel; at < 0 || c != chat.Telegram && c != chat.Zalo {
+		return answer, false
+	}
+	end := at + 1
+	if end < len(answer) {
+		if _, choices := talktest.Labels(answer[end]); choices {
+			end++
+		}
+	}
+	return slices.Concat(answer[:at], answer[end:]), true
+}
+
+// signs is how many signs are on the user's messages.
+func (g *guest) signs() int {
+	n := 0
+	switch u := g.device.(type) {
+	case onTelegram:
+		for _, m := range g.w.tg.Chat(u.ID).Messages() {
+			n += len(m.Emoji)
+		}
+	case onZalo:
+		for _, r := range g.w.oa.Reactions() {
+			if r.To == u.id {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // spoken writes what was heard in the same form.

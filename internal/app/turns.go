@@ -52,8 +52,8 @@ func (b *builder) openBot(ctx context.Context) error {
 	o := bot.Options{
 		Inbox: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog,
 		Lifecycle: b.desk.Lifecycle, Queue: b.desk.Reader,
-		Typing: b.platforms.Typing,
-		Nudge:  b.nudge, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
+		Typing: b.platforms.Typing, Signs: b.platforms.Signs,
+		Nudge: b.nudge, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
 		Opened: b.tickets.Ask,
 	}
 	if b.forum != nil {

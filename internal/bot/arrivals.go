@@ -41,6 +41,7 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			}
 			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
 			seq := t.r.Hear(labelled(a, append(slices.Clone(t.st.Offer), t.Lifecycle.Offers()...)))
+			t.last = a.Message
 			t.r.Conv.Blocked = false
 			t.Lifecycle.Heard(t.r, a, seq)
 			says := t.line(a)

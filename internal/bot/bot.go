@@ -103,9 +103,10 @@ type Options struct {
 	Images    ImageReader
 	Voice     Transcriber
 	Typing    Typing
-	Nudge     func(conv string) // wakes Deliver
-	Opened    func(conv string) // a ticket was opened or got call IDs: look-ups and summaries may follow
-	Tried     func(chat.Tried)  // a step of the guide got its result
+	Signs     func(channel string) bool // can it put a sign on a user's message? nil: none can
+	Nudge     func(conv string)         // wakes Deliver
+	Opened    func(conv string)         // a ticket was opened or got call IDs: look-ups and summaries may follow
+	Tried     func(chat.Tried)          // a step of the guide got its result
 	Now       func() time.Time
 	Log       *slog.Logger
 	Metrics   *obs.Metrics
@@ -147,6 +148,9 @@ func New(o Options) *Bot {
 	}
 	if o.IsStaff == nil {
 		o.IsStaff = func(chat.Address) bool { return false }
+	}
+	if o.Signs == nil {
+		o.Signs = func(string) bool { return false }
 	}
 	if o.Opened == nil {
 		o.Opened = func(string) {}

@@ -89,8 +89,9 @@ type turn struct {
 	read Reader         // its matcher
 	st   dialog.State
 	out  dialog.Outcome
-	did  bool // the dialog took a step
-	open bool // a ticket was opened or grew
+	did  bool   // the dialog took a step
+	last string // the platform's id of the user's last message in this turn
+	open bool   // a ticket was opened or grew
 
 	number int64 // of the ticket that is opened; 0 when none is
 
@@ -239,7 +240,7 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 	if o.Cancel {
 		t.Lifecycle.Cancel(t.r) // its word comes first: what the user can do now stands last
 	}
-	for _, s := range o.Say {
+	for _, s := range t.signed(o) {
 		t.r.Say(s)
 	}
 	switch {
@@ -256,6 +257,21 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 		t.keepRating(o.Rate)
 	}
 	return nil
+}
+
+// signed is what the dialog says. That a line was added to the ticket, a sign on
+// it says where the platform has signs: also of a line after which the dialog,
+// that has just said so, would be silent.
+func (t *turn) signed(o dialog.Outcome) []chat.Reply {
+	if !o.Signs || t.last == "" || len(o.Say) > 1 || !t.Signs(t.r.Conv.Address.Channel) {
+		return o.Say
+	}
+	sign := chat.Reply{}
+	if len(o.Say) == 1 {
+		sign = o.Say[0]
+	}
+	sign.Noted, sign.ReplyTo = true, t.last
+	return []chat.Reply{sign}
 }
 
 func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {

@@ -23,6 +23,7 @@ type Platform struct {
 	Limits    Limits
 	Window    chat.Window // until when its users may be written to
 	Typer     Typer
+	Signs     bool    // its Sender puts a sign on a message: chat.Reply.Noted
 	Fetcher   Fetcher // of the files it keeps
 	UserName  func(ctx context.Context, user chat.Address) (string, error)
 	Endpoints []Endpoint

@@ -93,5 +93,8 @@ func (r *Registry) Names() bool {
 // Window is the channel's rule about writing to its users.
 func (r *Registry) Window(channel string) chat.Window { return r.byName[channel].Window }
 
+// Signs reports whether the channel has signs for what is noted.
+func (r *Registry) Signs(channel string) bool { return r.byName[channel].Signs }
+
 // Icon is the channel's icon on the desk; empty for a channel not in use.
 func (r *Registry) Icon(channel string) string { return r.byName[channel].Icon }

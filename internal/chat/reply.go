@@ -13,8 +13,12 @@ type Reply struct {
 	Edit     string   `json:"edit,omitempty"`     // platform id of our message that Text replaces
 	Topic    string   `json:"topic,omitempty"`    // where in the guide this was said, for records and tests
 	Node     string   `json:"node,omitempty"`
-	Lang     string   `json:"lang,omitempty"` // of its words; empty: Vietnamese. What a channel adds is in it too
+	Noted    bool     `json:"noted,omitempty"` // a sign on ReplyTo says it, where the platform takes one; else Text, which may be empty
+	Lang     string   `json:"lang,omitempty"`  // of its words; empty: Vietnamese. What a channel adds is in it too
 }
+
+// NotedSign is what a transcript shows of a Reply that is a sign.
+const NotedSign = "✍️"
 
 // Choice is a button. Where a channel has no buttons, choices are numbered
 // from 1 and the user types the number.

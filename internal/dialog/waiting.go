@@ -100,8 +100,10 @@ func noted(t *turn, asked bool) {
 	case asked:
 		t.out.Kind = chat.TurnPassedOn
 		t.show(t.unlike("waiting_question", "waiting_question_2"), personChoices(t)...)
+		return
 	case t.now.Sub(t.st.Noted) >= quiet:
 		t.st.Noted = t.now
 		t.show(t.T("waiting_noted"), personChoices(t)...)
 	}
+	t.out.Signs = true
 }

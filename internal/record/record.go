@@ -127,6 +127,9 @@ func (r *Record) Announce(reply chat.Reply) int64 {
 func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 	l.Text, l.Markup, l.Choices, l.Files = reply.Text, !reply.Verbatim, reply.Choices, reply.Files
 	l.ReplyTo = reply.ReplyTo
+	if reply.Noted {
+		l.Text, l.Markup, l.Choices = chat.NotedSign, false, nil
+	}
 	seq := r.add(l, &chat.Delivery{State: chat.Queued, At: r.Now})
 	o := chat.Outgoing{Seq: seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply, At: r.Now}
 	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(o), Fence: fence})

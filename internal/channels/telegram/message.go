@@ -129,6 +129,10 @@ func (f *Forum) PinMessage(ctx context.Context, in chat.Address, id string) erro
 
 // React puts an emoji on a message, in place of the bot's last one.
 func (f *Forum) React(ctx context.Context, in chat.Address, id, emoji string) error {
+	return react(ctx, f.client, in.Chat, id, emoji)
+}
+
+func react(ctx context.Context, c *client, chatID, message, emoji string) error {
 	type reaction struct {
 		Type  string `json:"type"`
 		Emoji string `json:"emoji"`
@@ -137,7 +141,7 @@ func (f *Forum) React(ctx context.Context, in chat.Address, id, emoji string) er
 	if err != nil {
 		return fmt.Errorf("telegram setMessageReaction: %w", err)
 	}
-	return f.ensure(ctx, "setMessageReaction", map[string]string{"chat_id": in.Chat, "message_id": id, "reaction": string(list)})
+	return c.ensure(ctx, "setMessageReaction", map[string]string{"chat_id": chatID, "message_id": message, "reaction": string(list)})
 }
 
 // RichText is a text under construction whose runs have looks. The zero value

@@ -29,6 +29,9 @@ type sender struct {
 func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
+	if part.Noted {
+		return s.sign(ctx, to, part)
+	}
 	params, err := sendParams(to, part)
 	if err != nil {
 		return "", unsendable(err)
@@ -45,6 +48,22 @@ func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (st
 		}
 	}
 	return id, err
+}
+
+// noted is the sign for it; one of those that Telegram allows.
+const noted = "✍"
+
+// sign says with a sign on the user's message that it was noted; where that
+// can't be, with words if there are any. A sign is no message and has no id.
+func (s *sender) sign(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
+	err := react(ctx, s.client, to.Chat, part.ReplyTo, noted)
+	if err == nil || !formRefused(err) {
+		return "", err
+	}
+	if part.Noted = false; part.Text == "" {
+		return "", nil
+	}
+	return s.Send(ctx, to, part)
 }
 
 // send is the way that a part takes at first.

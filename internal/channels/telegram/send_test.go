@@ -270,3 +270,38 @@ func TestTextThatIsNotUTF8Arrives(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestWhatIsNotedIsSaidByASign, and by words where Telegram takes none.
+func TestWhatIsNotedIsSaidByASign(t *testing.T) {
+	tg := telegramtest.NewServer(t, telegramtest.Options{})
+	b, _ := connect(t, tg, Options{})
+	hoa := tg.User(1001, "Hoa")
+	line := hoa.Says("số em là 0912345678")
+	send := func(r chat.Reply) {
+		t.Helper()
+		parts := b.Split(r)
+		if len(parts) != 1 {
+			t.Fatalf("%+v: %d parts, want one", r, len(parts))
+		}
+		if _, ok := b.WebhookReply(b.Address("1001", ""), r); ok {
+			t.Error("a sign goes as the answer to a webhook call, which can't carry it")
+		}
+		if _, err := b.Send(t.Context(), b.Address("1001", ""), parts[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	words := chat.Reply{Text: "Em đã ghi thêm ạ.", Noted: true, ReplyTo: itoa(line.ID)}
+	send(words)
+	if m, _ := tg.Chat(1001).Message(line.ID); len(m.Emoji) != 1 || m.Emoji[0] != "✍" || len(hoa.Heard()) != 0 {
+		t.Errorf("got signs %q and messages %+v, want the sign alone", m.Emoji, hoa.Heard())
+	}
+	tg.Fail("setMessageReaction", 2, telegramtest.Refuse(400, "Bad Request: REACTION_INVALID"))
+	send(words)
+	if got := hoa.Heard(); len(got) != 1 || got[0].Text != words.Text {
+		t.Errorf("a sign that is refused: got %+v, want the words", got)
+	}
+	send(chat.Reply{Noted: true, ReplyTo: itoa(line.ID)})
+	if got := hoa.Heard(); len(got) != 1 {
+		t.Errorf("a sign without words that is refused: got %d messages, want nothing said", len(got)-1)
+	}
+}

@@ -22,6 +22,9 @@ const (
 // each or an album, a short text as the caption of the first file. The answer
 // and the edit go with the first part, the choices with the last.
 func (s *sender) Split(r chat.Reply) []chat.Reply {
+	if r.Noted {
+		return []chat.Reply{r}
+	}
 	texts := cutText(r.Text, MaxText, r.Verbatim)
 	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= MaxCaption
 	if caption {

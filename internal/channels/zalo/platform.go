@@ -31,7 +31,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Sender, p.Fetcher, p.Window = oa, oa, window()
+	p.Sender, p.Fetcher, p.Window, p.Signs = oa, oa, window(), true
 	if c.Rate > 0 {
 		p.Limits = channels.Limits{Overall: channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}, Together: true} // the app's
 	}

@@ -80,6 +80,9 @@ func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (st
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
 	defer cancel()
+	if part.Noted {
+		return s.sign(ctx, to, part)
+	}
 	part = s.render(part)
 	send := s.sendText
 	if len(part.Files) > 0 {

@@ -324,3 +324,37 @@ func TestNoSecretInAnyFailure(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatIsNotedIsSaidByASign, and by words where Zalo takes none.
+func TestWhatIsNotedIsSaidByASign(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := connect(t, zalotest.Options{}, zalo.Options{})
+		said := w.first[0].Message
+		send := func(r chat.Reply) error {
+			parts := w.Split(r)
+			if len(parts) != 1 {
+				t.Fatalf("%+v: %d parts, want one", r, len(parts))
+			}
+			_, err := w.Send(t.Context(), to("lan"), parts[0])
+			return err
+		}
+		words := chat.Reply{Text: "Em đã ghi thêm ạ.", Noted: true, ReplyTo: said}
+		if err := send(words); err != nil {
+			t.Fatal(err)
+		}
+		got := w.z.Reactions()
+		if want := (zalotest.Reaction{To: "lan", Message: said, Icon: "/-strong"}); len(got) != 1 || got[0] != want || len(w.z.Messages("lan")) != 0 {
+			t.Errorf("got signs %v and messages %v, want the sign alone", got, w.z.Messages("lan"))
+		}
+		words.ReplyTo = "no such message"
+		if err := send(words); err != nil {
+			t.Fatal(err)
+		}
+		if m := w.last(t); m.Text != words.Text {
+			t.Errorf("a sign that is refused: got %q, want the words", m.Text)
+		}
+		if err := send(chat.Reply{Noted: true, ReplyTo: "no such message"}); err != nil || len(w.z.Messages("lan")) != 1 {
+			t.Errorf("a sign without words that is refused: got %v and %d messages, want nothing said", err, len(w.z.Messages("lan")))
+		}
+	})
+}

@@ -23,6 +23,9 @@ const (
 // numbered lines. Files come before a text with choices, so that the choices
 // stand last, and after a text without.
 func (s *sender) Split(r chat.Reply) []chat.Reply {
+	if r.Noted {
+		return []chat.Reply{r}
+	}
 	r = s.render(r)
 	files, texts := s.fileParts(r), s.textParts(r)
 	if len(r.Choices) > 0 {
