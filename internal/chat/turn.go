@@ -46,6 +46,7 @@ const (
 	TurnStop      = "stop"        // the user broke off
 	TurnTerm      = "term"        // a word was explained
 	TurnThanks    = "thanks"      // thanks were heard
+	TurnTold      = "told"        // what the user says is taken already
 	TurnTopic     = "topic"       // a topic was opened
 	TurnUncovered = "uncovered"   // a code no document covers
 	TurnUnseen    = "unseen"      // a picture nothing was read in

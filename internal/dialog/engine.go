@@ -17,6 +17,9 @@ type Reader interface {
 	// Among tells which of a few options, each with the ways to say it, a line
 	// means; -1 for none.
 	Among(text string, options [][]string) int
+	// Nearest tells which of some texts a line is most like, -1 for none, and
+	// how much, from 0 to 1.
+	Nearest(text string, texts []string) (int, float64)
 }
 
 // Options of an Engine. Every field is required but the two times.

@@ -51,6 +51,7 @@ func order() []func(*turn, *utterance) bool {
 		hearCommand,  // "/menu", the number or the label of a button
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
+		hearTold,     // the cause under way, said once more
 		hearAnswer,   // the answer to what this screen asks
 		hearProgress, // "đợi em", "ok", "xong rồi"
 		hearQuestion, // about the step: where, how, what is, why, who may
@@ -128,6 +129,7 @@ func remember(t *turn, u *utterance) bool {
 		t.leave()
 	}
 	u.fresh = keepIDs(t, ids)
+	keepTold(t, u.text)
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
 		t.st.First = text.Brief(u.text, 80)
 	}

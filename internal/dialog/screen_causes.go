@@ -11,6 +11,10 @@ import (
 	"hotro/internal/text"
 )
 
+// namedWords is how many words more than one a way to answer has that is
+// looked for inside longer lines.
+const namedWords = 2
+
 // causesScreen asks which cause it is.
 func causesScreen() screen {
 	return screen{may: atChoice(), show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
@@ -78,12 +82,44 @@ func hearCause(t *turn, u *utterance) bool {
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
 		return true
+	case named(t, u):
+		return hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):
 		return false
 	case asks(f) && !f.Has(intent.Unsure):
-		return false
+		return answersAndAsks(t, u)
 	}
 	return hearClosed(t, u)
+}
+
+// named reports whether a line holds an answer in the words of the documents:
+// then it is one, whatever else it sounds like.
+func named(t *turn, u *utterance) bool {
+	line := " " + fold(u.text) + " "
+	for _, a := range t.screen().own(t) {
+		for _, w := range append([]string{a.label}, a.says...) {
+			if w = fold(w); strings.Count(w, " ") >= namedWords && strings.Contains(line, " "+w+" ") {
+				return !asks(u.says)
+			}
+		}
+	}
+	return false
+}
+
+// answersAndAsks takes the cause that one clause of a line names while another
+// asks what to do about it: "dùng chung thật, vậy phải làm sao".
+func answersAndAsks(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok {
+		return false
+	}
+	i := namedCause(t, tp, u.text)
+	if i < 0 {
+		return false
+	}
+	t.st.Misses = 0
+	takeCause(t, i)
+	return true
 }
 
 func takeCause(t *turn, i int) {

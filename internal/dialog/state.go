@@ -89,6 +89,7 @@ type State struct {
 	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
 	PressedAt time.Time         `json:"pressed_at,omitzero"`
 	Nudged    bool              `json:"nudged,omitempty"`
+	Told      []string          `json:"told,omitempty"`  // the last lines of the matter: what they tell is not asked
 	First     string            `json:"first,omitempty"` // the user's first description, for the ticket's title
 	Timer     time.Time         `json:"timer,omitzero"`  // when Step wants to be called without lines
 }
@@ -158,6 +159,7 @@ func (st State) clone() State {
 	st.Offer = append([]chat.Choice(nil), st.Offer...)
 	st.Path = append([]chat.Tried(nil), st.Path...)
 	st.CallIDs = append([]string(nil), st.CallIDs...)
+	st.Told = append([]string(nil), st.Told...)
 	facts := make(map[string]string, len(st.Facts))
 	for k, v := range st.Facts {
 		facts[k] = v
@@ -204,5 +206,5 @@ func (st *State) Solved() bool {
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {
-	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Misses, st.Last = nil, nil, map[string]string{}, false, "", 0, nil
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last = nil, nil, map[string]string{}, false, "", nil, 0, nil
 }

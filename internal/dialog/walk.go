@@ -106,6 +106,11 @@ func advance(t *turn) {
 		tryCause(t, c)
 	case len(f.Tried) == 0 && len(left) > 1 && tp.Ask != "":
 		t.at(AtCauses)
+		if i := toldCause(t, tp); i >= 0 && tp.Choose == "" {
+			t.pre(t.T("told", "answer", answerOf(&tp.Causes[i])))
+			takeCause(t, i)
+			return
+		}
 		showCauses(t)
 	default:
 		suggest(t, left[0])

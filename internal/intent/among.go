@@ -56,6 +56,27 @@ func (m *Matcher) Among(s string, options [][]string) int {
 	return at
 }
 
+// Nearest returns which of some texts a line is most like, and how much: 1 is
+// the same words, 0 nothing in common. It returns -1 for no likeness at all.
+// Of two texts one of which denies, half counts.
+func (m *Matcher) Nearest(s string, texts []string) (at int, like float64) {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	at = -1
+	line, denies := m.vector(sc, s)
+	for i, x := range texts {
+		v, no := m.vector(sc, x)
+		l := line.Like(v)
+		if no != denies {
+			l /= 2
+		}
+		if l > like {
+			at, like = i, l
+		}
+	}
+	return at, like
+}
+
 // vector is a text as the classifier sees it, and whether it denies.
 func (m *Matcher) vector(sc *scratch, s string) (classifier.Weights, bool) {
 	m.lexicon.Read(&sc.text, s)

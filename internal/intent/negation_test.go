@@ -72,3 +72,23 @@ func TestAmong(t *testing.T) {
 		}
 	}
 }
+
+func TestNearest(t *testing.T) {
+	m := intenttest.Matcher(t)
+	texts := []string{"nhiều người dùng chung một tài khoản", "tải lại trang lúc đang gọi", "trang không bị dịch"}
+	for _, c := range []struct {
+		line string
+		want int
+		sure bool // more than 0.4
+	}{
+		{"bên em 2 người dùng chung 1 tài khoản", 0, true},
+		{"nãy em lỡ tải lại trang lúc đang gọi", 1, true},
+		{"trang bị dịch", 2, false},
+		{"", -1, false},
+	} {
+		got, like := m.Nearest(c.line, texts)
+		if got != c.want || (like > 0.4) != c.sure {
+			t.Errorf("Nearest(%q) = %d, %.2f, want %d, over 0.4 %t", c.line, got, like, c.want, c.sure)
+		}
+	}
+}

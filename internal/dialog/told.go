@@ -1,0 +1,166 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/internal/text"
+)
+
+// What was told before it is asked: "ba người dùng chung một tài khoản" in the
+// first line answers the question which cause it is.
+
+const (
+	maxTold  = 4   // lines of the present matter that are remembered
+	toldSize = 240 // runes of each
+
+	// How like one of the documents' phrasings a clause must be; how much more
+	// than anything else it may say, or, when it is sure, than what users say
+	// of the error whatever the cause.
+	toldLike = 0.2
+	toldLead = 1.15
+	toldSure = 0.35
+	toldNear = 0.9
+
+	toldWords = 3 // fewer blanks in a clause, and it has to be surer
+	toldBrief = 0.45
+
+	codeWords = 3 // of a code in a line spell it
+)
+
+// keepTold remembers a line of the present matter.
+func keepTold(t *turn, s string) {
+	t.st.Told = append(t.st.Told, text.Brief(strings.ReplaceAll(s, "\n", ". "), toldSize))
+	t.st.Told = t.st.Told[max(0, len(t.st.Told)-maxTold):]
+}
+
+// toldCause is the cause of a topic that the user has told already, -1 for
+// none: the newest line counts most.
+func toldCause(t *turn, tp *kb.Topic) int {
+	for _, line := range slices.Backward(t.st.Told) {
+		if i := namedCause(t, tp, line); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// namedCause is the cause that one clause of a line names, -1 for none. What
+// the line says of the error itself is not taken for a cause of it, and no
+// question is an answer.
+func namedCause(t *turn, tp *kb.Topic, line string) int {
+	besides := append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...)
+	for _, p := range tp.Phrases {
+		if !slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return slices.Contains(c.Phrases, p) }) {
+			besides = append(besides, p)
+		}
+	}
+	best, at := 0.0, -1
+	for _, c := range clauses(t, line) {
+		if asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
+			continue
+		}
+		if i, like := toldClause(t, tp, withoutCode(c.text, tp), besides); like > best {
+			best, at = like, i
+		}
+	}
+	return at
+}
+
+// hearTold takes the cause that is being walked, said once more: it is not
+// news, and no failure.
+func hearTold(t *turn, u *utterance) bool {
+	f := t.st.Place.Flow
+	if at := t.st.Place.Screen; f == nil || (at != AtStep && at != AtWait && at != AtResult && at != AtForward) || elsewhere(t, u) {
+		return false
+	}
+	if says := u.says; says.Has(intent.Solved) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text) {
+		return false
+	}
+	tp, ok := subject(t)
+	if !ok || tp.Ask == "" || tp.Choose != "" {
+		return false
+	}
+	i := namedCause(t, tp, u.text)
+	if i < 0 || !slices.ContainsFunc(append(slices.Clone(t.st.Place.Stack), *f), func(f Flow) bool { return f.Cause == tp.Causes[i].ID }) {
+		return false
+	}
+	t.st.Misses = 0
+	t.pre(t.T("told_same", "answer", answerOf(&tp.Causes[i])))
+	t.again()
+	t.out.Kind = chat.TurnTold
+	return true
+}
+
+// toldClause is the cause that a clause is most like, and how much; 0 when it
+// may as well say another cause, or what is said besides.
+func toldClause(t *turn, tp *kb.Topic, s string, besides []string) (cause int, like float64) {
+	second := 0.0
+	for i := range tp.Causes {
+		_, l := t.read.Nearest(s, ways(&tp.Causes[i]))
+		if l > like {
+			cause, like, second = i, l, like
+		} else {
+			second = max(second, l)
+		}
+	}
+	_, other := t.read.Nearest(s, besides)
+	switch {
+	case like < toldLike, like < toldLead*second, tp.Causes[cause].Other:
+		return 0, 0
+	case like < toldBrief && strings.Count(s, " ") < toldWords:
+		return 0, 0
+	case like < toldLead*other && (like < toldSure || like < toldNear*other):
+		return 0, 0
+	}
+	return cause, like
+}
+
+// withoutCode is a line without the error code it may spell in words.
+func withoutCode(line string, tp *kb.Topic) string {
+	f := strings.Fields(line)
+	for _, code := range tp.Codes {
+		words := strings.Fields(fold(strings.ReplaceAll(code, "_", " ")))
+		of := func(w string) bool { return contains(words, fold(w)) || strings.Contains(w, "_") }
+		if n := len(f) - len(slices.DeleteFunc(slices.Clone(f), of)); n >= codeWords {
+			f = slices.DeleteFunc(f, of)
+		}
+	}
+	return strings.Join(f, " ")
+}
+
+// clause is a part of a line that can be true by itself.
+type clause struct {
+	text string
+	says intent.Meanings
+}
+
+// clauses parts a line at its signs and at the words that join clauses; codes
+// are left out, and what is too short to tell anything.
+func clauses(t *turn, line string) []clause {
+	joins := list(t.written("clause_words"))
+	var out []clause
+	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) }) {
+		var words []string
+		flush := func() {
+			if s := strings.Join(words, " "); len(words) > 2 {
+				out = append(out, clause{text: s, says: t.read.Read(s).Meanings})
+			}
+			words = nil
+		}
+		for w := range strings.FieldsSeq(part) {
+			switch {
+			case strings.Contains(w, "_"):
+			case contains(joins, fold(w)):
+				flush()
+			default:
+				words = append(words, w)
+			}
+		}
+		flush()
+	}
+	return out
+}
