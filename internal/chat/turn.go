@@ -4,6 +4,7 @@ package chat
 // figures.
 const (
 	TurnAck       = "ack"         // an acknowledgement was heard
+	TurnAnswer    = "answer"      // a question was answered from the documents
 	TurnAsk       = "ask"         // which of a few topics?
 	TurnBack      = "back"        // an earlier screen
 	TurnBadCallID = "bad_call_id" // what looks like a call ID is none
@@ -14,6 +15,7 @@ const (
 	TurnCancel    = "cancel"      // a person is no longer wanted
 	TurnClosed    = "closed"      // closed after silence
 	TurnComment   = "comment"     // a free word about the help
+	TurnDenied    = "denied"      // it is not this, says the user
 	TurnEmpty     = "empty"       // a line without words
 	TurnExplain   = "explain"     // the step in other words
 	TurnFact      = "fact"        // what stands in for a call ID was asked for

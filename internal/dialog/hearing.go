@@ -52,6 +52,8 @@ func order() []func(*turn, *utterance) bool {
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
 		hearTold,     // the cause under way, said once more
+		hearInquiry,  // whether something is so: no answer to the screen
+		hearDenial,   // it is not this error, or not this cause
 		hearAnswer,   // the answer to what this screen asks
 		hearProgress, // "đợi em", "ok", "xong rồi"
 		hearQuestion, // about the step: where, how, what is, why, who may
@@ -176,7 +178,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4:
 		t.leave()
 		showMenu(t)
-	case f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4:
+	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4) && !surelyAnother(t, u.res):
 		goBack(t)
 	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3:
 		restart(t)

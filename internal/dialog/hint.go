@@ -159,7 +159,7 @@ func hearHint(t *turn, u *utterance) bool {
 		forwardNow(t)
 	case MoveQuestion:
 		if t.screen().does || t.st.Place.Screen == AtCallID {
-			how(t)
+			how(t, u)
 		} else {
 			explain(t)
 		}

@@ -33,6 +33,10 @@ func hearQuestion(t *turn, u *utterance) bool {
 		t.show(t.T("picture_welcome"), t.st.Offer...)
 	case t.st.Place.Screen == AtPerson:
 		return whereWhileWaiting(t, u)
+	case t.st.Place.Flow == nil && (f.Has(intent.WhereID) || f.Has(intent.Where) && known && ofCallID(t, term)) && u.res.Intent != intent.KindTopic:
+		t.out.Kind = chat.TurnWhere
+		t.pre(whereText(t))
+		listTopics(t)
 	case t.st.Place.Flow == nil || (!about(t, u) && !touches(t, u)):
 		return false
 	default:
@@ -59,11 +63,11 @@ func aboutStep(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case u.trait != "" && useTrait(t, u.trait):
 	case f.Has(intent.Why):
-		why(t)
+		why(t, u)
 	case f.Has(intent.WhoMay):
 		whoMay(t)
 	case f.Has(intent.Where), f.Has(intent.HowTo), f.Has(intent.NotThere):
-		how(t)
+		how(t, u)
 	case f.Whole(intent.Confused), f.Whole(intent.WhatIs), f.Has(intent.Confused) && about(t, u), f.Has(intent.WhatIs) && t.screen().does && about(t, u):
 		explain(t)
 	default:
@@ -86,6 +90,12 @@ func findTerm(t *turn, s string) (kb.Term, bool) {
 		return kb.Term{}, false
 	}
 	return t.guide.Terms[at], true
+}
+
+// ofCallID reports whether a word is the call ID: its article says where.
+func ofCallID(t *turn, x kb.Term) bool {
+	a, ok := idArticle(t)
+	return ok && x.Article == a.ID
 }
 
 // explainTerm says what a word means; its article is a button unless the
@@ -116,10 +126,13 @@ func touches(t *turn, u *utterance) bool {
 }
 
 // why says where the error comes from.
-func why(t *turn) {
-	t.out.Kind = chat.TurnWhy
+func why(t *turn, u *utterance) {
 	tp, ok := subject(t)
-	if !ok || tp.Intro == "" {
+	if ok && digest(tp.Intro) == t.st.Said && answerFrom(t, u.text) {
+		return
+	}
+	t.out.Kind = chat.TurnWhy
+	if !ok || tp.Intro == "" || digest(tp.Intro) == t.st.Said {
 		t.around("why_unknown")
 		return
 	}
@@ -169,15 +182,33 @@ func whoNext(t *turn) string {
 
 // how says where and how the step is done: the article it links to, else what
 // to look for.
-func how(t *turn) {
-	if id := linked(t); id != "" && t.screen().does {
-		t.pre(t.T("how_article"))
-		openArticle(t, id)
-		t.out.Kind = chat.TurnHow
+func how(t *turn, u *utterance) {
+	id, path := linked(t), way(t, u.text)
+	switch {
+	case t.screen().does && t.st.Role == roleUser && t.st.Place.Screen != AtForward && linked(t) != "" && u.says.Has(intent.NotThere):
+		forwardNow(t)
+		return
+	case id != "" && t.screen().does && t.st.Place.Screen != AtForward:
+		showArticle(t, id)
+		return
+	case t.screen().does && t.st.Place.Screen != AtForward && u.says.Words >= 5 && answerFrom(t, u.text):
 		return
 	}
 	t.out.Kind = chat.TurnHow
 	switch t.st.Place.Screen {
+	case AtForward:
+		t.around("how_forward")
+	case AtStep, AtResult:
+		f := t.st.Place.Flow
+		f.Asked++
+		switch {
+		case f.Asked > 1:
+			t.show(t.T("how_again"), t.st.Offer...)
+		case path != "":
+			t.show(t.T("how_path", "path", path), t.st.Offer...)
+		default:
+			t.around("how_here")
+		}
 	case AtCallID:
 		where(t)
 		t.out.Kind = chat.TurnWhere
@@ -188,6 +219,13 @@ func how(t *turn) {
 	default:
 		t.around("how_here")
 	}
+}
+
+// showArticle opens the article that shows how the step is done.
+func showArticle(t *turn, id string) {
+	t.pre(t.T("how_article"))
+	openArticle(t, id)
+	t.out.Kind = chat.TurnHow
 }
 
 // linked is the article the present step sends to, "" when there is none or
@@ -213,7 +251,7 @@ func linked(t *turn) string {
 // person who can.
 func explain(t *turn) {
 	if id := linked(t); id != "" && t.screen().does {
-		how(t)
+		showArticle(t, id)
 		return
 	}
 	t.out.Kind = chat.TurnExplain

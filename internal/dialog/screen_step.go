@@ -52,9 +52,11 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case t.mentions("other_way_words", u.text):
 		otherWay(t)
-	case says(intent.NotThere) && !f.Has(intent.NotSolved):
+	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
+	case t.mentions("works_words", u.text) && loose && !asks(f) && !f.Denies && !t.mentions("still_words", u.text):
+		solved(t)
 	case says(intent.NotSolved) && !asks(f):
 		failed(t)
 	case missing(t, u):
@@ -92,7 +94,7 @@ func notThere(t *turn) {
 	steps, cause, _ := t.steps()
 	f := t.st.Place.Flow
 	switch {
-	case f.Step < len(steps) && gated(&steps[f.Step], cause):
+	case f.Step < len(steps) && (gated(&steps[f.Step], cause) || t.st.Role == roleUser):
 		t.st.Role = roleUser
 		forwardNow(t)
 	case f.Step+1 < len(steps):
@@ -101,8 +103,11 @@ func notThere(t *turn) {
 			t.out.Kind = chat.TurnMore
 		}
 	case linked(t) != "":
-		how(t)
+		showArticle(t, linked(t))
+	case f.Asked > 0:
+		failed(t)
 	default:
+		f.Asked++
 		t.out.Kind = chat.TurnMore
 		t.around("not_there")
 	}

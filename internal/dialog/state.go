@@ -44,6 +44,8 @@ type Flow struct {
 	Sum    string   `json:"sum,omitempty"`  // hash of that step
 	Tried  []string `json:"tried,omitempty"`
 	Common bool     `json:"common,omitempty"` // the topic's own steps are behind us
+	Denied bool     `json:"denied,omitempty"` // the user said that it is not this, and was asked to look
+	Asked  int      `json:"asked,omitempty"`  // how often it was asked where or how the present step is done
 	Walked string   `json:"walked,omitempty"` // the article that was opened from the present step
 }
 

@@ -74,8 +74,11 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 // news, and no failure.
 func hearTold(t *turn, u *utterance) bool {
 	f := t.st.Place.Flow
-	if at := t.st.Place.Screen; f == nil || (at != AtStep && at != AtWait && at != AtResult && at != AtForward) || elsewhere(t, u) {
+	if at := t.st.Place.Screen; f == nil || (at != AtStep && at != AtWait && at != AtResult && at != AtForward && at != AtRole) || elsewhere(t, u) {
 		return false
+	}
+	if t.mentions("correction_words", u.text) && otherCause(t, u) {
+		return true
 	}
 	if says := u.says; says.Has(intent.Solved) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text) {
 		return false
@@ -141,7 +144,7 @@ type clause struct {
 // clauses parts a line at its signs and at the words that join clauses; codes
 // are left out, and what is too short to tell anything.
 func clauses(t *turn, line string) []clause {
-	joins := list(t.written("clause_words"))
+	joins := list(written(t, "clause_words"))
 	var out []clause
 	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) }) {
 		var words []string

@@ -12,8 +12,14 @@ import (
 // by: the browser, the system. It is named by kb.Topic.Choose and its values
 // are the answers of that topic's causes; the dialog knows no browser.
 
-// options are the values of every trait, each with the ways to say it.
-type options map[string][][]string
+// options are the values of every trait.
+type options map[string][]option
+
+// option is one value of a trait.
+type option struct {
+	says  []string // the ways to say it; its name first
+	first bool     // it counts where a line names another too
+}
 
 // traits collects the options of a guide.
 func traits(g *kb.Guide) options {
@@ -22,7 +28,8 @@ func traits(g *kb.Guide) options {
 		for i := range list {
 			if kind := list[i].Choose; kind != "" {
 				for k := range list[i].Causes {
-					out[kind] = append(out[kind], names(&list[i].Causes[k]))
+					c := &list[i].Causes[k]
+					out[kind] = append(out[kind], option{says: names(c), first: c.First})
 				}
 			}
 		}
@@ -43,25 +50,72 @@ func names(c *kb.Cause) []string {
 func ways(c *kb.Cause) []string { return append(names(c), c.Phrases...) }
 
 // observe remembers the traits that a line tells, and returns the kind of one.
-// Where it names two ("không phải A mà là B") the later counts.
+// Where it names two ("không phải A mà là B") the later counts, unless one
+// comes first whatever else is named: a phone has a browser too. Such a one is
+// kept until the line says that the machine is another.
 func observe(t *turn, u *utterance) string {
-	if u.says.Denies && u.res.Code == "" || asks(u.says) { // "NOT" in a code denies nothing
+	if u.says.Denies && u.res.Code == "" || asks(u.says) && !t.mentions("machine_words", u.text) { // "NOT" in a code denies nothing
 		return ""
 	}
 	told := ""
-	line := " " + fold(u.text) + " "
 	for _, kind := range slices.Sorted(maps.Keys(t.traits)) {
-		at := -1
-		for _, v := range t.traits[kind] {
-			for _, w := range v {
-				if i := strings.LastIndex(line, " "+fold(w)+" "); i > at && fold(w) != "" {
-					at, told = i, kind
-					learn(t, kind, v[0])
-				}
+		now := t.traits.named(kind, t.st.Traits[kind])
+		if now.first && computer(t, u.text) {
+			delete(t.st.Traits, kind)
+			now, told = option{}, kind
+		}
+		if o, ok := t.traits.in(kind, u.text); ok {
+			told = kind
+			if o.first || !now.first {
+				learn(t, kind, o.says[0])
 			}
 		}
 	}
 	return told
+}
+
+// computer reports whether a line says that the machine is a computer, not
+// what comes first ("máy tính bảng").
+func computer(t *turn, s string) bool {
+	for kind := range t.traits {
+		if o, ok := t.traits.in(kind, s); ok && o.first {
+			return false
+		}
+	}
+	return t.mentions("computer_words", s)
+}
+
+// choosing reports whether the causes asked about are alternatives.
+func choosing(t *turn) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	return ok && tp.Choose != ""
+}
+
+// named is the option of a kind that has a name.
+func (o options) named(kind, name string) option {
+	for _, x := range o[kind] {
+		if slices.ContainsFunc(x.says, func(w string) bool { return fold(w) == fold(name) }) {
+			return x
+		}
+	}
+	return option{}
+}
+
+// in is the option of a kind that a line names.
+func (o options) in(kind, s string) (found option, ok bool) {
+	line, at := " "+fold(s)+" ", -1
+	for _, x := range o[kind] {
+		for _, w := range x.says {
+			i := strings.LastIndex(line, " "+fold(w)+" ")
+			if i < 0 || fold(w) == "" || found.first && !x.first {
+				continue
+			}
+			if i > at || x.first && !found.first {
+				at, found, ok = i, x, true
+			}
+		}
+	}
+	return found, ok
 }
 
 // told takes what the channel knows; the user's own words count for more.
@@ -70,10 +124,8 @@ func told(t *turn, known map[string]string) {
 		if _, said := t.st.Traits[kind]; said || t.traits[kind] == nil {
 			continue
 		}
-		for _, v := range t.traits[kind] {
-			if slices.ContainsFunc(v, func(w string) bool { return fold(w) == fold(known[kind]) }) {
-				learn(t, kind, v[0])
-			}
+		if o := t.traits.named(kind, known[kind]); len(o.says) > 0 {
+			learn(t, kind, o.says[0])
 		}
 	}
 }
@@ -108,11 +160,17 @@ func useTrait(t *turn, kind string) bool {
 	f := t.st.Place.Flow
 	if tp, ok := t.topic(f.Topic); ok && tp.Choose == kind {
 		c, ok := chosen(t, tp)
-		if !ok || c.ID == f.Cause {
+		switch {
+		case ok && c.ID == f.Cause:
 			return false
+		case ok:
+			t.at(AtStep)
+			tryCause(t, c)
+		default: // it is another machine now, and not said which
+			t.at(AtCauses)
+			f.Cause, f.Step, f.Node = "", 0, ""
+			showCauses(t)
 		}
-		t.at(AtStep)
-		tryCause(t, c)
 		return true
 	}
 	if a, ok := t.topic(linked(t)); ok && a.Choose == kind {

@@ -66,7 +66,7 @@ func (t *turn) T(key string, pairs ...string) string { return t.words.T("dialog.
 
 // written are the words listed under a key, parted by semicolons: in
 // Vietnamese, which everybody may write here, and in the language spoken.
-func (t *turn) written(key string) string {
+func written(t *turn, key string) string {
 	if vi := t.say["vi"]; vi != t.words {
 		return t.T(key) + ";" + vi.T("dialog."+key)
 	}
@@ -75,12 +75,12 @@ func (t *turn) written(key string) string {
 
 // says reports whether a text is, as a whole, one of the words listed under
 // key, compared without marks.
-func (t *turn) says(key, s string) bool { return contains(list(t.written(key)), fold(s)) }
+func (t *turn) says(key, s string) bool { return contains(list(written(t, key)), fold(s)) }
 
 // mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
 	line := spell(s)
-	return slices.ContainsFunc(phrases(t.written(key)), func(p []word) bool { return findPhrase(line, p) >= 0 })
+	return slices.ContainsFunc(phrases(written(t, key)), func(p []word) bool { return findPhrase(line, p) >= 0 })
 }
 
 // pre puts words before the next screen, in the same message: each once.

@@ -224,7 +224,7 @@ func causeOver(t *turn) {
 	} else {
 		f.Tried = append(f.Tried, f.Cause)
 	}
-	f.Cause, f.Step, f.Node, f.Sum, f.Walked = "", 0, "", "", ""
+	f.Cause, f.Step, f.Node, f.Sum, f.Walked, f.Asked = "", 0, "", "", "", 0
 	advance(t)
 }
 
@@ -257,7 +257,7 @@ func goOn(t *turn, result string) {
 	f := t.st.Place.Flow
 	steps, cause, _ := t.steps()
 	f.Step++
-	f.Walked = ""
+	f.Walked, f.Asked = "", 0
 	if result == chat.StepNotAdmin || t.st.Role == roleUser {
 		for f.Step < len(steps) && gated(&steps[f.Step], cause) {
 			f.Step++

@@ -54,8 +54,11 @@ type Cause struct {
 	Title  string   `json:"title"`
 	Answer string   `json:"answer,omitempty"` // the label of this cause as an answer to Topic.Ask
 	Says   []string `json:"says,omitempty"`   // other ways to give that answer
-	Other  bool     `json:"other,omitempty"`  // "trường hợp khác": what remains
-	Role   string   `json:"role,omitempty"`   // "admin" when every step needs it
+	// First says that this alternative counts where a line names two: the
+	// phone, of "Chrome trên điện thoại".
+	First bool   `json:"first,omitempty"`
+	Other bool   `json:"other,omitempty"` // "trường hợp khác": what remains
+	Role  string `json:"role,omitempty"`  // "admin" when every step needs it
 	// Phrases are what users say for whom it is this cause; they are among
 	// the topic's Phrases too.
 	Phrases []string `json:"phrases,omitempty"`

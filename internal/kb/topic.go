@@ -62,6 +62,7 @@ func (c *compiler) causeOf(d *markdown.Document, s markdown.Section, t *Topic, k
 	}
 	cs := Cause{
 		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.Title, ". "), Answer: answer(n), Says: texts(tail(n.List("answer"))),
+		First: n.Yes("first", r),
 		Other: n.Yes("other", r) || convention.Key(s.Title) == "truong hop khac", Phrases: c.hear(d, t, n.List("phrases")), File: d.File, Line: s.Line,
 	}
 	w := c.walk(d, s, cs.ID)

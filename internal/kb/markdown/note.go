@@ -40,7 +40,7 @@ func noteKeys(word string) []string {
 	case "topic":
 		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "choose", "phrases", "source"}
 	case "cause":
-		return []string{"answer", "other", "role", "phrases"}
+		return []string{"answer", "first", "other", "role", "phrases"}
 	case "term":
 		return []string{"names", "role"}
 	case "step":

@@ -1,0 +1,117 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// A question about the step is answered by what the documents say: the passage
+// of the topic, its articles and the terms that is most like it.
+
+const passageLike = 0.28 // how like a question a passage must be to answer it
+
+// inquires reports whether a line asks whether something is so: "call out là
+// gọi ra ngoài hả".
+func inquires(t *turn, u *utterance) bool {
+	f := u.says
+	if f.Whole(intent.NotSolved) || f.Whole(intent.Solved) || f.Whole(intent.Confused) || f.Words < 4 {
+		return false
+	}
+	return t.mentions("inquiry_words", u.text) && !f.Has(intent.Why)
+}
+
+// hearInquiry answers such a line where something in the documents does. It
+// comes before the answers of the screen: no question is the result of a step.
+func hearInquiry(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) || !t.screen().does {
+		return false
+	}
+	if t.mentions("lost_words", u.text) && !u.says.Has(intent.NotSolved) {
+		repeat(t)
+		return true
+	}
+	if !inquires(t, u) {
+		return false
+	}
+	if term, ok := findTerm(t, u.text); ok {
+		explainTerm(t, term)
+		return true
+	}
+	return answerFrom(t, u.text)
+}
+
+// answerFrom says the passage that is most like a question, and reports
+// whether one is like enough. What was said last is no answer.
+func answerFrom(t *turn, s string) bool {
+	texts := passages(t)
+	at, like := t.read.Nearest(s, texts)
+	if at < 0 || like < passageLike || digest(texts[at]) == t.st.Said {
+		return false
+	}
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnAnswer
+	t.show(texts[at], t.st.Offer...)
+	return true
+}
+
+// passages are what may be said about the present step: the introductions and
+// the steps of the topic and of the articles it leads to, and the terms.
+func passages(t *turn) []string {
+	var out []string
+	add := func(tp *kb.Topic) {
+		out = append(out, paragraphs(tp.Intro)...)
+		for _, s := range tp.Steps {
+			out = append(out, s.Text)
+		}
+		if tp.Choose != "" {
+			return // of another browser
+		}
+		for _, c := range tp.Causes {
+			for _, s := range c.Steps {
+				out = append(out, s.Text)
+			}
+		}
+	}
+	if tp, ok := subject(t); ok {
+		add(tp)
+	}
+	if a, ok := t.topic(t.st.Place.Flow.Topic); ok {
+		add(a)
+	}
+	if a, ok := t.topic(linked(t)); ok {
+		add(a)
+	}
+	for _, x := range t.guide.Terms {
+		out = append(out, x.Text)
+	}
+	return out
+}
+
+func paragraphs(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == '\n' })
+}
+
+// way is the menu path of the present step that a line asks about: "Cài đặt
+// nằm chỗ nào", "" for none.
+func way(t *turn, s string) string {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f == nil || f.Step >= len(steps) {
+		return ""
+	}
+	line := " " + fold(s) + " "
+	for i, part := range strings.Split(steps[f.Step].Text, "**") {
+		if i%2 == 0 || !strings.Contains(part, "→") {
+			continue
+		}
+		for name := range strings.SplitSeq(part, "→") {
+			if strings.Contains(line, " "+fold(name)+" ") {
+				return part
+			}
+		}
+	}
+	return ""
+}
