@@ -58,6 +58,7 @@ func order() []func(*turn, *utterance) bool {
 		hearProgress, // "đợi em", "ok", "xong rồi"
 		hearQuestion, // about the step: where, how, what is, why, who may
 		hearHint,     // what a model makes of it, where words settle nothing
+		hearTongue,   // the language to go on in
 		hearTopic,    // another matter: a code, or words that are sure
 		hearManners,  // politeness, and anger
 		hearSigns,    // nothing but emoji that say nothing here
@@ -76,6 +77,7 @@ func listen(t *turn, l Line) {
 		t.around(t.screen().miss())
 		return
 	}
+	tongue(t, s)
 	read := reading(t, l, s)
 	if read.Plain != "" {
 		s = read.Plain

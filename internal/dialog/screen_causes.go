@@ -62,6 +62,9 @@ func showCauses(t *turn) {
 		return
 	}
 	q := tp.Ask
+	if english(t, tp) != "" && tp.EnglishAsk != "" {
+		q = tp.EnglishAsk
+	}
 	if q == "" {
 		q = t.T("ask_causes")
 	}

@@ -36,6 +36,7 @@ func showDo(t *turn, s *kb.Step, more bool) {
 		t.st.Turn++
 	}
 	t.out.Kind = chat.TurnStep
+	preStep(t)
 	t.show(s.Text, results(t, more, s.Links...)...)
 }
 

@@ -25,7 +25,7 @@ func enter(t *turn, id string) {
 	if !tp.Extra {
 		t.pre(recognised(t, tp))
 	}
-	t.pre(tp.Intro)
+	t.pre(intro(t, tp))
 	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack})
 	advance(t)
 	if t.out.Kind != chat.TurnHandoff {
@@ -49,7 +49,7 @@ func openArticle(t *turn, id string) {
 	p.Flow.Walked = id
 	t.st.Place = p
 	stack := append(slices.DeleteFunc(p.Stack, func(f Flow) bool { return f.Topic == id }), *p.Flow)
-	t.pre(tp.Intro)
+	t.pre(intro(t, tp))
 	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack[max(0, len(stack)-maxStack):]})
 	advance(t)
 }
@@ -67,6 +67,9 @@ func host(t *turn) string {
 func recognised(t *turn, tp *kb.Topic) string {
 	if t.doubt {
 		return t.T("recognised_maybe", "title", title(tp))
+	}
+	if english(t, tp) != "" && len(tp.Codes) > 0 {
+		return t.T("recognised", "title", tp.Codes[0])
 	}
 	if len(tp.Codes) == 0 || tp.Name == "" {
 		return t.T("recognised", "title", title(tp))

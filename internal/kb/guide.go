@@ -22,18 +22,20 @@ type Guide struct {
 // Topic is one error code or symptom: what a user comes with. It has either
 // Causes or Steps, or Steps common to all causes before them.
 type Topic struct {
-	ID      string   `json:"id"`
-	Title   string   `json:"title"`
-	Name    string   `json:"name,omitempty"`   // what a sentence calls it: "trình duyệt chưa dùng được micro"
-	Common  bool     `json:"common,omitempty"` // among the first that a new user is shown
-	Label   string   `json:"label,omitempty"`  // short text for a button, at most 40 characters
-	Codes   []string `json:"codes,omitempty"`  // the error codes as the system writes them
-	Labels  []string `json:"labels,omitempty"` // how other programs show the same error ("Không tìm thấy số…"), SDK numbers
-	Phrases []string `json:"phrases,omitempty"`
-	Units   []string `json:"-"`                // every sentence of the topic, for matching
-	Remedy  string   `json:"remedy,omitempty"` // topics that share a remedy share this word ("google-dich")
-	Intro   string   `json:"intro,omitempty"`  // one or two sentences said on entering
-	Ask     string   `json:"ask,omitempty"`    // the question that tells the causes apart
+	ID         string   `json:"id"`
+	Title      string   `json:"title"`
+	Name       string   `json:"name,omitempty"`   // what a sentence calls it: "trình duyệt chưa dùng được micro"
+	Common     bool     `json:"common,omitempty"` // among the first that a new user is shown
+	Label      string   `json:"label,omitempty"`  // short text for a button, at most 40 characters
+	Codes      []string `json:"codes,omitempty"`  // the error codes as the system writes them
+	Labels     []string `json:"labels,omitempty"` // how other programs show the same error ("Không tìm thấy số…"), SDK numbers
+	Phrases    []string `json:"phrases,omitempty"`
+	Units      []string `json:"-"`                     // every sentence of the topic, for matching
+	Remedy     string   `json:"remedy,omitempty"`      // topics that share a remedy share this word ("google-dich")
+	Intro      string   `json:"intro,omitempty"`       // one or two sentences said on entering
+	English    string   `json:"english,omitempty"`     // what it is about, and what to do, in a sentence for who writes English
+	EnglishAsk string   `json:"english_ask,omitempty"` // Ask in English
+	Ask        string   `json:"ask,omitempty"`         // the question that tells the causes apart
 	// Choose says that the causes are alternatives of one kind ("browser"):
 	// one applies, and it is remembered under this word. When it does not help,
 	// the others are not tried.

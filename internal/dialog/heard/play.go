@@ -1,6 +1,7 @@
 package heard
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -127,7 +128,7 @@ func (p *player) button(label string) (string, error) {
 // ("browser:Chrome"), and "moved" when the screen or what is known changed.
 func labels(before dialog.State, o dialog.Outcome) []string {
 	st := o.State
-	out := []string{o.Kind, "@" + string(st.Place.Screen)}
+	out := []string{o.Kind, "@" + string(st.Place.Screen), "lang:" + cmp.Or(st.Lang, "vi")}
 	if o.Handoff != nil {
 		out = append(out, "handoff")
 	}

@@ -38,7 +38,7 @@ func noteKeys(word string) []string {
 	case "document":
 		return []string{"kind", "source", "extra"}
 	case "topic":
-		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "choose", "phrases", "source"}
+		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "english", "english_ask", "choose", "phrases", "source"}
 	case "cause":
 		return []string{"answer", "first", "other", "role", "phrases"}
 	case "term":
