@@ -61,9 +61,11 @@ func (l Line) Shown(book Phrasebook) string {
 	return strings.TrimSuffix(strings.Join(append(lines, l.Latest()), "\n"), "\n")
 }
 
-// kindName names a kind of message by the platform's own name of it.
+// kindName names a kind of message by the platform's own name of it: "poll",
+// "user_send_poll" or "message.poll.received".
 func kindName(book Phrasebook, platform string) string {
-	if key := "kind.is_" + platform; book.Has(key) {
+	name := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(platform, "user_send_"), "message."), ".received")
+	if key := "kind.is_" + name; book.Has(key) {
 		return book.T(key)
 	}
 	if platform == "" {

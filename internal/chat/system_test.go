@@ -24,6 +24,8 @@ func TestALineIsShownAsWhatItIs(t *testing.T) {
 		"a place":               {chat.Line{Kind: chat.KindLocation, Text: "10.79,106.78 Quán"}, "10.79,106.78 Quán\nhttps://maps.google.com/?q=10.79,106.78"},
 		"a place without a map": {chat.Line{Kind: chat.KindLocation, Text: "Quán, gần cầu"}, "Quán, gần cầu"},
 		"a poll":                {chat.Line{Kind: chat.KindUnsupported, Data: "poll", Text: "Ăn gì?"}, "[bình chọn]\nĂn gì?"},
+		"a poll on Zalo":        {chat.Line{Kind: chat.KindUnsupported, Data: "user_send_poll"}, "[bình chọn]"},
+		"a poll of a Zalo bot":  {chat.Line{Kind: chat.KindUnsupported, Data: "message.poll.received"}, "[bình chọn]"},
 		"what nobody knows":     {chat.Line{Kind: chat.KindUnsupported, Data: "moon"}, "[loại moon]"},
 		"a start":               {chat.Line{Kind: chat.KindStart, Text: "/start"}, "/start"},
 		"a start by a link":     {chat.Line{Kind: chat.KindStart, Text: "/start A-B", Data: "A-B"}, "mở từ liên kết: A-B"},

@@ -33,7 +33,7 @@ func fill(in *chat.Incoming, m *message) (service string) {
 		in.Kind, in.Text = chat.KindLocation, joined(m.Venue.Location.String(), m.Venue.Title, m.Venue.Address)
 	case m.Location != nil:
 		in.Kind, in.Text = chat.KindLocation, m.Location.String()
-	case m.Contact != nil:
+	case m.Contact != nil && joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber) != "":
 		in.Kind, in.Text = chat.KindContact, joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber)
 	case fillFile(in, &m.files):
 		in.Text = m.said()

@@ -20,6 +20,7 @@ type content struct {
 
 func contents() []content {
 	return []content{
+		{"contact", func(json.RawMessage) string { return "" }}, // an empty one
 		{"checklist", checklistWords},
 		{"poll", pollWords},
 		{"paid_media", func(json.RawMessage) string { return "" }},

@@ -45,7 +45,9 @@ func (a attachment) into(in *chat.Incoming, event string) {
 	case a.Type == "location" || a.lat() != "" && a.lon() != "":
 		in.Kind, in.Text = chat.KindLocation, place(a.lat(), a.lon(), in.Text)
 	case event == "user_send_business_card" || phone(a.Payload.Description) != "":
-		in.Kind, in.Text = chat.KindContact, joined(word(in.Text), phone(a.Payload.Description))
+		if in.Kind, in.Text = chat.KindContact, joined(word(in.Text), phone(a.Payload.Description)); in.Text == "" {
+			in.Kind, in.Data = chat.KindUnsupported, event
+		}
 	case a.Type == "link":
 		in.Kind, in.Text = chat.KindText, lines(in.Text, string(a.Payload.Title), string(a.Payload.URL))
 	case kind == chat.KindSticker && file.Ref == "":

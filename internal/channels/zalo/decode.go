@@ -147,7 +147,9 @@ func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, 
 	case withdrew:
 		in.Kind = chat.KindErase
 	case submitted:
-		in.Kind, in.Text = chat.KindContact, e.info()
+		if in.Kind, in.Text = chat.KindContact, e.info(); in.Text == "" {
+			in.Kind, in.Data = chat.KindUnsupported, e.Name
+		}
 		if in.User.Name == "" {
 			in.User.Name = string(e.Info.Name)
 		}
