@@ -19,6 +19,7 @@ type utterance struct {
 	wants bool            // it is like lines that ask for a person
 	fresh bool            // it brought a call ID not known before
 	guess bool            // says is what it is likely to do: no phrase of it is known
+	phone bool            // it told of a machine that comes before what was known of it
 	trait string          // it told one of the user's traits: this kind ("browser")
 }
 
@@ -155,7 +156,7 @@ func rememberRole(t *turn, u *utterance) {
 	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
 		t.st.Role = roleUser
 	case f.Has(intent.IsAdmin) && !asks(f):
-		t.st.Role = roleAdmin
+		t.st.Role = role(t, u.text, f)
 	}
 }
 
@@ -180,7 +181,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4:
 		t.leave()
 		showMenu(t)
-	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4) && !surelyAnother(t, u.res):
+	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4) && u.trait == "" && !surelyAnother(t, u.res):
 		goBack(t)
 	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3:
 		restart(t)

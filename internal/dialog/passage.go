@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -16,11 +17,7 @@ const passageLike = 0.28 // how like a question a passage must be to answer it
 // inquires reports whether a line asks whether something is so: "call out là
 // gọi ra ngoài hả".
 func inquires(t *turn, u *utterance) bool {
-	f := u.says
-	if f.Whole(intent.NotSolved) || f.Whole(intent.Solved) || f.Whole(intent.Confused) || f.Words < 4 {
-		return false
-	}
-	return t.mentions("inquiry_words", u.text) && !f.Has(intent.Why)
+	return u.says.Words >= 4 && t.mentions("inquiry_words", u.text) && !u.says.Has(intent.Why)
 }
 
 // hearInquiry answers such a line where something in the documents does. It
@@ -36,11 +33,14 @@ func hearInquiry(t *turn, u *utterance) bool {
 	if !inquires(t, u) {
 		return false
 	}
-	if term, ok := findTerm(t, u.text); ok {
-		explainTerm(t, term)
+	if answerFrom(t, u.text) {
 		return true
 	}
-	return answerFrom(t, u.text)
+	term, ok := findTerm(t, u.text)
+	if ok {
+		explainTerm(t, term)
+	}
+	return ok
 }
 
 // answerFrom says the passage that is most like a question, and reports
@@ -48,7 +48,10 @@ func hearInquiry(t *turn, u *utterance) bool {
 func answerFrom(t *turn, s string) bool {
 	texts := passages(t)
 	at, like := t.read.Nearest(s, texts)
-	if at < 0 || like < passageLike || digest(texts[at]) == t.st.Said {
+	if like < passageLike {
+		at = slices.IndexFunc(texts, func(x string) bool { return nouns(x, s) })
+	}
+	if at < 0 || digest(texts[at]) == t.st.Said {
 		return false
 	}
 	t.st.Misses = 0
@@ -88,6 +91,18 @@ func passages(t *turn) []string {
 		out = append(out, x.Text)
 	}
 	return out
+}
+
+// nouns reports whether a line names what a passage sets in bold, in more than
+// one word: "Free voice call".
+func nouns(passage, s string) bool {
+	line := " " + fold(s) + " "
+	for i, bold := range strings.Split(passage, "**") {
+		if f := fold(bold); i%2 == 1 && strings.Count(f, " ") > 1 && strings.Contains(line, " "+f+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 func paragraphs(s string) []string {

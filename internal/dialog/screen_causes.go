@@ -174,13 +174,15 @@ func otherCause(t *turn, u *utterance) bool {
 	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" {
 		return false
 	}
+	return switchCause(t, tp, answeredAnew(t, u, tp))
+}
+
+// switchCause goes on with another cause than the one that was answered, and
+// reports whether there was one.
+func switchCause(t *turn, tp *kb.Topic, i int) bool {
 	flows := append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
 	at := slices.IndexFunc(flows, func(f Flow) bool { return f.Topic == tp.ID && f.Cause != "" })
-	if at < 0 {
-		return false
-	}
-	i := answeredAnew(t, u, tp)
-	if i < 0 || tp.Causes[i].ID == flows[at].Cause {
+	if i < 0 || at < 0 || tp.Causes[i].ID == flows[at].Cause {
 		return false
 	}
 	f := begin(tp)

@@ -58,10 +58,8 @@ func hearRole(t *turn, u *utterance) bool {
 		takeRole(t, roleUser)
 	case f.Has(intent.Hold) || asks(f):
 		return false
-	case f.Has(intent.NotAdmin):
-		takeRole(t, roleUser)
-	case f.Has(intent.IsAdmin):
-		takeRole(t, roleAdmin)
+	case role(t, u.text, f) != "":
+		takeRole(t, role(t, u.text, f))
 	case f.Has(intent.Unsure):
 		takeRole(t, roleUser)
 	default:
@@ -74,4 +72,18 @@ func takeRole(t *turn, r string) {
 	t.st.Role, t.st.Misses = r, 0
 	t.at(AtStep)
 	showStep(t)
+}
+
+// role is what a line says the user is, "" for nothing. Who denies to be an
+// admin is none, in whatever words.
+func role(t *turn, s string, f intent.Meanings) string {
+	switch {
+	case f.Has(intent.NotAdmin):
+		return roleUser
+	case !f.Has(intent.IsAdmin):
+		return ""
+	case f.Denies && !t.read.Read(affirmed(t, s)).Meanings.Has(intent.IsAdmin):
+		return roleUser
+	}
+	return roleAdmin
 }

@@ -47,8 +47,11 @@ func hearResult(t *turn, u *utterance) bool {
 	f, loose := u.says, about(t, u)
 	says := func(m intent.Meaning) bool { return f.Whole(m) || (loose && f.Has(m)) || f.Strength(m) >= 0.4 }
 	switch {
+	case u.phone && useTrait(t, u.trait):
 	case f.Has(intent.NotAdmin) && loose:
 		forwardNow(t)
+	case f.Has(intent.IsAdmin) && loose && t.st.Place.Screen == AtForward:
+		takeRole(t, roleAdmin)
 	case t.mentions("other_way_words", u.text) && f.Has(intent.NotSolved):
 		failed(t)
 	case t.mentions("other_way_words", u.text):

@@ -60,7 +60,7 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 	}
 	best, at := 0.0, -1
 	for _, c := range clauses(t, line) {
-		if asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
+		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
 			continue
 		}
 		if i, like := toldClause(t, tp, withoutCode(c.text, tp), besides); like > best {
@@ -77,10 +77,8 @@ func hearTold(t *turn, u *utterance) bool {
 	if at := t.st.Place.Screen; f == nil || (at != AtStep && at != AtWait && at != AtResult && at != AtForward && at != AtRole) || elsewhere(t, u) {
 		return false
 	}
-	if t.mentions("correction_words", u.text) && otherCause(t, u) {
-		return true
-	}
-	if says := u.says; says.Has(intent.Solved) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text) {
+	corrects := t.mentions("correction_words", u.text)
+	if says := u.says; !corrects && (says.Has(intent.Solved) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text)) {
 		return false
 	}
 	tp, ok := subject(t)
@@ -88,6 +86,9 @@ func hearTold(t *turn, u *utterance) bool {
 		return false
 	}
 	i := namedCause(t, tp, u.text)
+	if corrects && switchCause(t, tp, i) {
+		return true
+	}
 	if i < 0 || !slices.ContainsFunc(append(slices.Clone(t.st.Place.Stack), *f), func(f Flow) bool { return f.Cause == tp.Causes[i].ID }) {
 		return false
 	}
@@ -149,7 +150,7 @@ func clauses(t *turn, line string) []clause {
 	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) }) {
 		var words []string
 		flush := func() {
-			if s := strings.Join(words, " "); len(words) > 2 {
+			if s := strings.Join(words, " "); len(words) > 0 {
 				out = append(out, clause{text: s, says: t.read.Read(s).Meanings})
 			}
 			words = nil
@@ -166,4 +167,16 @@ func clauses(t *turn, line string) []clause {
 		flush()
 	}
 	return out
+}
+
+// affirmed is what the clauses of a line say that deny nothing: "là Edge" of
+// "không phải Chrome mà là Edge".
+func affirmed(t *turn, line string) string {
+	var out []string
+	for _, c := range clauses(t, line) {
+		if !c.says.Denies {
+			out = append(out, c.text)
+		}
+	}
+	return strings.Join(out, ". ")
 }

@@ -54,18 +54,23 @@ func ways(c *kb.Cause) []string { return append(names(c), c.Phrases...) }
 // comes first whatever else is named: a phone has a browser too. Such a one is
 // kept until the line says that the machine is another.
 func observe(t *turn, u *utterance) string {
-	if u.says.Denies && u.res.Code == "" || asks(u.says) && !t.mentions("machine_words", u.text) { // "NOT" in a code denies nothing
+	said := u.text
+	if u.says.Denies && u.res.Code == "" { // "NOT" in a code denies nothing
+		said = affirmed(t, said)
+	}
+	if asks(u.says) && !t.mentions("machine_words", said) {
 		return ""
 	}
 	told := ""
 	for _, kind := range slices.Sorted(maps.Keys(t.traits)) {
 		now := t.traits.named(kind, t.st.Traits[kind])
-		if now.first && computer(t, u.text) {
+		if now.first && computer(t, said) {
 			delete(t.st.Traits, kind)
 			now, told = option{}, kind
 		}
-		if o, ok := t.traits.in(kind, u.text); ok {
+		if o, ok := t.traits.in(kind, said); ok {
 			told = kind
+			u.phone = u.phone || o.first && !now.first
 			if o.first || !now.first {
 				learn(t, kind, o.says[0])
 			}
