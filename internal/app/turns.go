@@ -68,7 +68,8 @@ func (b *builder) openBot(ctx context.Context) error {
 		}
 	}
 	if reader := b.imageReader(ctx); reader != nil {
-		o.Images = reading.Images{Reader: reader, Files: b.media, Log: b.log, Patience: b.cfg.OCR.Timeout}
+		o.Images = reading.Images{Reader: reader, Files: b.media, Log: b.log}
+		o.Patience = b.cfg.OCR.Timeout
 	}
 	b.bot = bot.New(o)
 	b.loop("turns", b.bot.Run)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,8 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 		case chat.KindLeft:
 			t.left()
 		case chat.KindService:
+		case chat.KindSeen:
+			lines = append(lines, t.seen(a)...)
 		case chat.KindEdit:
 			says, err := t.edit(ctx, a, in[:i])
 			if err != nil {
@@ -191,15 +194,12 @@ func reading(read Reader, l *dialog.Line) intent.Reading {
 // enrich adds what only the outside can tell: the text in a picture, the words
 // of a voice note, what a model makes of a line that words leave open.
 func (t *turn) enrich(ctx context.Context, lines []dialog.Line) []dialog.Line {
+	t.readPictures(ctx, lines)
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case isPicture(l.Incoming) && t.Images != nil:
-			t.showTyping(ctx)
-			l.Kind = chat.KindPhoto // a screenshot sent as a file is one too
-			l.Seen = t.Images.ReadImage(ctx, t.conv, l.Files[0])
 		case l.Kind == chat.KindVoice && t.Voice != nil && len(l.Files) > 0:
-			t.showTyping(ctx)
+			t.waits(ctx)
 			if s := t.Voice.Transcribe(ctx, t.conv, l.Files[0]); s != "" {
 				l.Kind, l.Text = chat.KindText, s
 			}
@@ -212,7 +212,18 @@ func isPicture(in chat.Incoming) bool {
 	if len(in.Files) == 0 {
 		return false
 	}
-	return in.Kind == chat.KindPhoto || (in.Kind == chat.KindFile && strings.HasPrefix(in.Files[0].MIME, "image/"))
+	f := in.Files[0]
+	return in.Kind == chat.KindPhoto || in.Kind == chat.KindFile && (strings.HasPrefix(f.MIME, "image/") || pictureName(f.Name))
+}
+
+// pictureName reports whether a file is named as a picture: some phones send
+// one without saying what it is.
+func pictureName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif":
+		return true
+	}
+	return false
 }
 
 // askModel asks the model about the lines that words do not settle where they
@@ -225,7 +236,7 @@ func (t *turn) askModel(ctx context.Context, lines []dialog.Line) []dialog.Line 
 	for i := range lines {
 		l := &lines[i]
 		if q, open := t.eng.Unsettled(st, l, t.r.Now); open {
-			t.showTyping(ctx)
+			t.waits(ctx)
 			l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, *l, q)
 		}
 		if i+1 < len(lines) {
@@ -233,6 +244,12 @@ func (t *turn) askModel(ctx context.Context, lines []dialog.Line) []dialog.Line 
 		}
 	}
 	return lines
+}
+
+// waits is called before the outside is asked, which takes its time.
+func (t *turn) waits(ctx context.Context) {
+	t.stepAside()
+	t.showTyping(ctx)
 }
 
 func (t *turn) showTyping(ctx context.Context) {

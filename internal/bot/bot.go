@@ -14,6 +14,8 @@ import (
 	"log/slog"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/dialog"
@@ -113,6 +115,7 @@ type Options struct {
 	Workers   int           // turns at once; 16 when zero
 	Lease     time.Duration // how long what a dead process held waits for another; 10 s when zero
 	Poll      time.Duration // how often work is looked for unasked; 250 ms when zero
+	Patience  time.Duration // how long an answer waits for a picture, 25 s at most; as long as the turn may take when zero
 	Window    time.Duration // how long a text waits for the next one, so that three short lines get one answer
 }
 
@@ -121,6 +124,7 @@ const MaxTries = 5
 
 // Bounds of one turn.
 const (
+	mostAside  = 256              // turns that wait for the outside without a worker
 	maxTurn    = 30 * time.Second // of a turn whose lease is kept
 	maxRelease = 5 * time.Second  // on giving back the lease of one that failed
 )
@@ -133,6 +137,8 @@ type Bot struct {
 	taking    obs.Outage // the store, as the workers meet it
 	estimates estimateCache
 	spare     spareNumbers
+	sights    sights
+	aside     *semaphore.Weighted // turns that wait for the outside, each beside the workers
 }
 
 // New returns a Bot; Run does the work.
@@ -158,8 +164,9 @@ func New(o Options) *Bot {
 	if o.Tried == nil {
 		o.Tried = func(chat.Tried) {}
 	}
+	o.Patience = min(o.Patience, longestWait)
 	return &Bot{
-		Options: o, delayed: newDelayQueue(), leases: make(chan store.Lease),
+		Options: o, sights: sights{now: map[string]*sight{}}, aside: semaphore.NewWeighted(mostAside), delayed: newDelayQueue(), leases: make(chan store.Lease),
 		taking: obs.Outage{Log: o.Log, What: "store: taking a conversation"},
 	}
 }

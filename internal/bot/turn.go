@@ -17,7 +17,7 @@ import (
 )
 
 // answer answers what waits in one conversation.
-func (b *Bot) answer(ctx context.Context, l store.Lease) (more bool, err error) {
+func (b *Bot) answer(ctx context.Context, l store.Lease, stepAside func()) (more bool, err error) {
 	at, err := chat.ParseAddress(l.Conv)
 	if err != nil {
 		return false, err
@@ -33,7 +33,7 @@ func (b *Bot) answer(ctx context.Context, l store.Lease) (more bool, err error) 
 	if err != nil {
 		return false, err
 	}
-	t := &turn{Bot: b, r: r, conv: l.Conv}
+	t := &turn{Bot: b, r: r, conv: l.Conv, stepAside: stepAside}
 	if err := t.answerUser(ctx, in); err != nil {
 		return false, err
 	}
@@ -92,6 +92,9 @@ type turn struct {
 	did  bool   // the dialog took a step
 	last string // the platform's id of the user's last message in this turn
 	open bool   // a ticket was opened or grew
+	// stepAside gives the worker\'s place to another, before the turn waits for
+	// the outside.
+	stepAside func()
 
 	number int64 // of the ticket that is opened; 0 when none is
 
@@ -114,6 +117,10 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		}
 		if t.r.Awaits(w.Name) {
 			continue // set anew by one that was due with it
+		}
+		if w.Name == timerPicture {
+			heard = append(heard, t.lookAgain(ctx)...)
+			continue
 		}
 		t.fire(w)
 	}

@@ -16,10 +16,11 @@ func (b *Bot) Run(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { b.delayed.run(ctx, b.Now) })
 	for range b.Workers {
-		wg.Go(func() { b.work(ctx) })
+		wg.Go(func() { b.work(ctx, &wg) })
 	}
 	b.pollDue(ctx)
 	wg.Wait()
+	b.sights.stop()
 }
 
 // pollDue finds what nobody nudged for: timers, retries, and the work of
@@ -46,17 +47,34 @@ func (b *Bot) pollDue(ctx context.Context) {
 	}
 }
 
-func (b *Bot) work(ctx context.Context) {
-	for {
+// work takes turns one after the other. One whose turn has to wait for the
+// outside, which may take seconds, is replaced at once and ends with it.
+func (b *Bot) work(ctx context.Context, wg *sync.WaitGroup) {
+	replaced := false
+	defer func() {
+		if replaced {
+			b.aside.Release(1)
+		}
+	}()
+	stepAside := func() {
+		if !replaced && b.aside.TryAcquire(1) {
+			replaced = true
+			wg.Go(func() { b.work(ctx, wg) })
+		}
+	}
+	for !replaced {
 		select {
 		case <-ctx.Done():
 			return
 		case l := <-b.leases:
-			b.runTurn(ctx, l)
+			b.runTurn(ctx, l, stepAside)
 			b.Nudge(l.Conv)
 		case conv := <-b.delayed.due:
-			_, err := b.TakeTurn(ctx, conv)
+			did, err := b.takeTurn(ctx, conv, stepAside)
 			b.taking.Saw(ctx, err) // the poll finds the conversation again
+			if did {
+				b.Nudge(conv)
+			}
 		}
 	}
 }
@@ -75,16 +93,22 @@ func (b *Bot) TakeTurn(ctx context.Context, conv string) (bool, error) {
 // TakeTurnWithoutNudge is TakeTurn that does not wake Deliver: for a caller who
 // wants to hand the reply over by other means first.
 func (b *Bot) TakeTurnWithoutNudge(ctx context.Context, conv string) (bool, error) {
+	return b.takeTurn(ctx, conv, func() {})
+}
+
+// takeTurn is TakeTurnWithoutNudge for a worker: stepAside is called when the
+// turn is about to wait for the outside.
+func (b *Bot) takeTurn(ctx context.Context, conv string, stepAside func()) (bool, error) {
 	l, ok, err := b.Inbox.TakeOne(ctx, conv, b.Now(), b.Lease)
 	if err != nil || !ok {
 		return false, err
 	}
-	b.runTurn(ctx, l)
+	b.runTurn(ctx, l, stepAside)
 	return true, nil
 }
 
 // runTurn takes one turn to its end, whatever that is.
-func (b *Bot) runTurn(ctx context.Context, l store.Lease) {
+func (b *Bot) runTurn(ctx context.Context, l store.Lease, stepAside func()) {
 	// A turn that began is finished even while the program stops.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.turnLimit())
 	defer cancel()
@@ -96,7 +120,7 @@ func (b *Bot) runTurn(ctx context.Context, l store.Lease) {
 		b.quarantine(ctx, l)
 		return
 	}
-	more, err := b.recovered(ctx, l)
+	more, err := b.recovered(ctx, l, stepAside)
 	switch {
 	case err == nil:
 		if more {

@@ -35,7 +35,16 @@ type Conversation struct {
 	Wakes   []Wake          `json:"wakes,omitempty"`   // every timer; the store keeps the earliest
 	Echo    time.Time       `json:"echo,omitzero"`     // last answer typed in the platform's own app
 
+	Pictures []Picture `json:"pictures,omitempty"` // still being read, though their answers went out
+
 	About map[string]string `json:"about,omitempty"` // what the channel knows of where the user writes from: AboutPage and the like
+}
+
+// Picture is one that is still being read.
+type Picture struct {
+	ID    string    `json:"id"` // of its arrival
+	File  File      `json:"file"`
+	Until time.Time `json:"until"` // when it is given up
 }
 
 // Wake is a timer of the conversation. Turn fences it: a dialog timer set for

@@ -27,6 +27,7 @@ const (
 	KindLeft        Kind = "left"        // the user unfollowed the account; they can still be written to for some time
 	KindErase       Kind = "erase"       // the user demands that what is kept about them be deleted
 	KindEcho        Kind = "echo"        // staff answered in the platform's own app; Text is what they wrote
+	KindSeen        Kind = "seen"        // a picture was read after its answer went out: Data is the picture's ID, Text what it says
 	KindService     Kind = "service"     // a staff topic was closed, reopened or removed: Data says which
 )
 

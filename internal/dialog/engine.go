@@ -86,6 +86,9 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		hear(t, u)
 		if answered && noise(t.out.Kind) {
 			*t = before
+			if u.Later {
+				expect(t)()
+			}
 		}
 	}
 	return t.end()

@@ -34,6 +34,8 @@ func hear(t *turn, l Line) {
 		erase(t)
 	case chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker, chat.KindUnsupported:
 		media(t, l)
+	case chat.KindSeen:
+		seenLater(t, l)
 	case chat.KindContact:
 		contact(t, l)
 	case chat.KindLocation:

@@ -10,18 +10,20 @@ import (
 // media answers what is not text.
 func media(t *turn, u Line) {
 	t.out.Update = t.st.Person
+	if u.Later {
+		defer expect(t)()
+	}
 	switch {
-	case u.Kind == chat.KindPhoto && u.Seen != "" && readPicture(t, u.Seen):
+	case u.Kind == chat.KindPhoto && u.Seen != "" && readPicture(t, u.Seen, false):
 	case strings.TrimSpace(u.Text) != "":
 		listen(t, u)
 	case t.st.Place.Screen == AtPerson:
 		noted(t, false)
-	case u.Kind == chat.KindPhoto && (t.st.Place.Screen == AtCallID || t.st.Place.Screen == AtFact):
+	case u.Kind == chat.KindPhoto && u.Later:
 		t.out.Kind = chat.TurnUnseen
-		t.around("seen_no_id", "noid", t.T("noid_button"))
+		t.around("seen_later")
 	case u.Kind == chat.KindPhoto:
-		t.out.Kind = chat.TurnUnseen
-		t.around("seen_nothing")
+		seenNothing(t)
 	case u.Kind == chat.KindFile:
 		t.around("file_kept")
 	case u.Kind == chat.KindVoice:
@@ -32,6 +34,16 @@ func media(t *turn, u Line) {
 	default:
 		unread(t)
 	}
+}
+
+// seenNothing says that nothing was read in a picture.
+func seenNothing(t *turn) {
+	t.out.Kind = chat.TurnUnseen
+	if at := t.st.Place.Screen; at == AtCallID || at == AtFact {
+		t.around("seen_no_id", "noid", t.T("noid_button"))
+		return
+	}
+	t.around("seen_nothing")
 }
 
 // unreadAgain is how long it is not said again that a message can't be read:
@@ -48,9 +60,10 @@ func unread(t *turn) {
 	t.around("unsupported")
 }
 
-// readPicture acts on text read from a picture, and reports whether there was
-// anything to act on. A code is confirmed before it is believed.
-func readPicture(t *turn, text string) bool {
+// readPicture acts on text read from a picture, later than its answer or not,
+// and reports whether there was anything to act on. A code is confirmed before
+// it is believed.
+func readPicture(t *turn, text string, later bool) bool {
 	r := t.read.Screen(text)
 	t.leave()
 	fresh := keepIDs(t, valid(r))
@@ -63,7 +76,7 @@ func readPicture(t *turn, text string) bool {
 	if fresh {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 	}
-	if f := t.st.Place.Flow; f != nil && f.Topic == r.Topic {
+	if same(t, r.Topic) {
 		t.pre(t.T("here"))
 		t.again()
 		return true
@@ -72,6 +85,6 @@ func readPicture(t *turn, text string) bool {
 		offerUncovered(t, r.Code)
 		return true
 	}
-	askSeen(t, r.Topic, r.Code)
+	askSeen(t, r.Topic, r.Code, later)
 	return true
 }

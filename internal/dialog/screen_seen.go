@@ -8,8 +8,14 @@ import (
 // seenScreen asks whether a code was read right in a picture.
 func seenScreen() screen {
 	return screen{
-		may:     atChoice(),
-		show:    func(t *turn) { showConfirm(t, chat.TurnSeen, t.T("seen", "code", t.st.Place.Code)) },
+		may: atChoice(),
+		show: func(t *turn) {
+			question := "seen"
+			if t.st.Place.Later {
+				question = "seen_after"
+			}
+			showConfirm(t, chat.TurnSeen, t.T(question, "code", t.st.Place.Code))
+		},
 		answers: confirmAnswers,
 		hear:    hearClosed,
 		waits:   "confirm",
@@ -28,8 +34,8 @@ func maybeScreen() screen {
 	}
 }
 
-func askSeen(t *turn, topic, code string) {
-	t.goTo(Place{Screen: AtSeen, Stack: t.aside(), Topic: topic, Code: code})
+func askSeen(t *turn, topic, code string, later bool) {
+	t.goTo(Place{Screen: AtSeen, Stack: t.aside(), Topic: topic, Code: code, Later: later})
 	t.again()
 }
 

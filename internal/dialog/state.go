@@ -59,6 +59,7 @@ type Place struct {
 	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about; at AtPerson: what the request is about
 	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
+	Later  bool      `json:"later,omitempty"` // at AtSeen: it was read after the answer to the picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
 	Until  time.Time `json:"until,omitzero"`  // at AtWait: when the wait is over
 	Over   bool      `json:"over,omitempty"`  // at AtWait: it is over and the user was asked
@@ -80,6 +81,7 @@ type State struct {
 	Role      string            `json:"role,omitempty"`  // "admin" or "user", once answered
 	Misses    int               `json:"misses,omitempty"`
 	Unread    time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
+	Reading   *Reading          `json:"reading,omitempty"` // a picture that was answered before it was read
 	Person    bool              `json:"person,omitempty"`  // a ticket is open
 	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
 	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
@@ -96,11 +98,21 @@ type State struct {
 	Timer     time.Time         `json:"timer,omitzero"`  // when Step wants to be called without lines
 }
 
+// Reading is a picture that is still being read: what comes of it is said only
+// where the user still is where the answer left them.
+type Reading struct {
+	Turn     int64 `json:"turn"`
+	Promised bool  `json:"promised,omitempty"` // the user was told to hear of it, whatever comes
+}
+
 // Line is one thing that arrived, with what was read from it outside.
 type Line struct {
 	chat.Incoming
 	Seen string `json:"seen,omitempty"` // text read from the picture
-	Hint *Hint  `json:"hint,omitempty"` // a model's word on this text; verified here against the guide
+	// Later: a picture of the line is still being read, or with chat.KindSeen
+	// another one is.
+	Later bool  `json:"later,omitempty"`
+	Hint  *Hint `json:"hint,omitempty"` // a model's word on this text; verified here against the guide
 
 	Reading *intent.Reading `json:"-"` // of Text, by the guide's matcher, where the caller has read it; nil: it is read here
 	// Hello: the user begins where no platform tells that a chat was opened, and

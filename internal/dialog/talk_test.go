@@ -184,7 +184,7 @@ func (tk *talk) reread() dialog.State {
 }
 
 func (tk *talk) line(t *testing.T, in talktest.Line) dialog.Line {
-	l := dialog.Line{Incoming: chat.Incoming{Kind: in.Kind, Text: in.Text, Data: in.Data, At: tk.now}, Seen: in.Seen}
+	l := dialog.Line{Incoming: chat.Incoming{Kind: in.Kind, Text: in.Text, Data: in.Data, At: tk.now}, Seen: in.Seen, Later: in.Later}
 	if in.Label != "" {
 		l.Data = tk.button(t, in.Label)
 	}

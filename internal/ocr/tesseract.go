@@ -23,8 +23,9 @@ type Config struct {
 	Path  string `env:"TESSERACT_PATH" envDefault:"tesseract"`
 	Langs string `env:"TESSERACT_LANGS" envDefault:"vie+eng"`
 	Limit int    `env:"TESSERACT_LIMIT" envDefault:"1"` // how many run at once, at some 100 MB each
-	// Timeout is the patience for a picture, whoever reads it: a turn waits no
-	// longer.
+	// Timeout is how long tesseract may take over one picture, and how long an
+	// answer waits for a picture, whoever reads it. Waiting for others to be read
+	// does not count.
 	Timeout time.Duration `env:"TESSERACT_TIMEOUT" envDefault:"12s"`
 }
 
@@ -78,11 +79,9 @@ func (t *Tesseract) Read(ctx context.Context, data []byte, found func(string) bo
 	if err := Check(data); err != nil {
 		return "", err
 	}
-	// Waiting has a time of its own: a picture behind a slow one is not to
-	// lose its turn for it. What takes memory happens inside.
-	wait, cancel := context.WithTimeout(ctx, t.cfg.Timeout)
-	defer cancel()
-	if err := t.slots.Acquire(wait, 1); err != nil {
+	// A picture waits for its turn as long as its caller does: one behind forty
+	// others is not to lose it for them. What takes memory happens inside.
+	if err := t.slots.Acquire(ctx, 1); err != nil {
 		return "", fmt.Errorf("read a picture: others are being read: %w", err)
 	}
 	defer t.slots.Release(1)

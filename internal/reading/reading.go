@@ -10,7 +10,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"time"
 
 	"hotro/internal/capped"
 	"hotro/internal/chat"
@@ -29,15 +28,10 @@ type Images struct {
 	Reader *ocr.Reader
 	Files  Files
 	Log    *slog.Logger
-	// Patience is how long a turn waits for what a picture says, fetching it
-	// included.
-	Patience time.Duration
 }
 
-// ReadImage is bot.ImageReader. What can't be read is not seen; the user is asked to type.
+// ReadImage is bot.ImageReader. It takes as long as ctx lets it. What can't be read is not seen; the user is asked to type.
 func (i Images) ReadImage(ctx context.Context, conv string, f chat.File) string {
-	ctx, cancel := context.WithTimeout(ctx, i.Patience)
-	defer cancel()
 	r, _, err := i.Files.Open(ctx, f)
 	if err != nil {
 		i.Log.Warn("a picture could not be fetched", "conv", conv, "err", err)

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
-	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/ocr"
@@ -64,7 +63,7 @@ func TestAPictureThatCantBeReadIsNoWords(t *testing.T) {
 		"gone": {err: errors.New("gone")}, "too large": {data: strings.Repeat("a", 10<<20+1)}, "no picture": {data: "secret"},
 	} {
 		var log bytes.Buffer
-		i := reading.Images{Reader: &ocr.Reader{}, Files: d, Log: slog.New(slog.NewTextHandler(&log, nil)), Patience: time.Minute}
+		i := reading.Images{Reader: &ocr.Reader{}, Files: d, Log: slog.New(slog.NewTextHandler(&log, nil))}
 		if got := i.ReadImage(t.Context(), "c", chat.File{}); got != "" {
 			t.Errorf("%s: got %q, want nothing", name, got)
 		}

@@ -10,7 +10,9 @@
 //
 // A line that begins with ">" is the user's, with ">>" it arrives together
 // with the one before it; "> [Vẫn lỗi]" presses a button, "> (+1m)" lets time
-// pass, "> (ảnh) chữ trong ảnh" sends a picture. "#" begins a remark, "!" tells
+// pass, "> (ảnh) chữ trong ảnh" sends a picture; "> (ảnh chưa đọc xong) lời kèm"
+// is one that is answered before it is read, which "> (đọc xong ảnh) chữ trong
+// ảnh" ends. "#" begins a remark, "!" tells
 // what happened out of the user's sight. All else is what the bot says.
 //
 // It plays nothing itself: the tests of package dialog play talks against the
@@ -115,6 +117,7 @@ type Line struct {
 	Label string        // of the button that is pressed
 	Data  string        // of a press that no button on the screen makes
 	Seen  string        // the text in a picture
+	Later bool          // it is not read yet
 	Model string        // the topic that a model names for Text
 	Wait  time.Duration // time that passes
 	Event string        // what is written in brackets: "tài liệu mới"
@@ -148,6 +151,10 @@ func read(s string) (Line, error) {
 	case word == "mô_hình":
 		topic, text, _ := strings.Cut(rest, " ")
 		return Line{Kind: chat.KindText, Model: topic, Text: text}, nil
+	case word == "ảnh chưa đọc xong":
+		return Line{Kind: chat.KindPhoto, Text: unfold(rest), Later: true}, nil
+	case word == "đọc xong ảnh":
+		return Line{Kind: chat.KindSeen, Seen: unfold(rest)}, nil
 	case kind == chat.KindPhoto:
 		return Line{Kind: kind, Seen: unfold(rest)}, nil
 	case kind == chat.KindButton || kind == chat.KindStart:
