@@ -60,8 +60,12 @@ func TestWhateverShowsAScreenIsReadOrAskedFor(t *testing.T) {
 		data       []byte
 		want       string
 	}{
-		{"image", "", jpg, code}, {"image", "", webp, code}, {"image", "", other, ask},
-		{"file", "loi.png", jpg, code}, {"file", "loi.heic", other, ask}, {"file", "loi.pdf", pdf, ask},
+		{"image", "", jpg, code},
+		{"image", "", webp, code},
+		{"image", "", other, ask},
+		{"file", "loi.png", jpg, code},
+		{"file", "loi.heic", other, ask},
+		{"file", "loi.pdf", pdf, ask},
 	} {
 		n++
 		g := w.onOA(fmt.Sprint(n))

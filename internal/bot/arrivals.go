@@ -197,12 +197,12 @@ func (t *turn) enrich(ctx context.Context, lines []dialog.Line) []dialog.Line {
 	t.readPictures(ctx, lines)
 	for i := range lines {
 		l := &lines[i]
-		switch {
-		case l.Kind == chat.KindVoice && t.Voice != nil && len(l.Files) > 0:
-			t.waits(ctx)
-			if s := t.Voice.Transcribe(ctx, t.conv, l.Files[0]); s != "" {
-				l.Kind, l.Text = chat.KindText, s
-			}
+		if l.Kind != chat.KindVoice || t.Voice == nil || len(l.Files) == 0 {
+			continue
+		}
+		t.waits(ctx)
+		if s := t.Voice.Transcribe(ctx, t.conv, l.Files[0]); s != "" {
+			l.Kind, l.Text = chat.KindText, s
 		}
 	}
 	return t.askModel(ctx, lines)
