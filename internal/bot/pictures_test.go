@@ -4,13 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 
 	"hotro/internal/bot"
 	"hotro/internal/chat"
@@ -18,7 +15,6 @@ import (
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
-	"hotro/internal/obs"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/bolt/bolttest"
 	"hotro/prompts"
@@ -74,18 +70,14 @@ func open(t *testing.T, s *bolt.Store, takes time.Duration) house {
 	say := prompts.Must("vi")
 	guide := &kb.Guide{Version: "1", Topics: []kb.Topic{{ID: onScreen, Title: "Không thấy hotline", Hash: "1"}}}
 	eng := dialog.New(dialog.Options{Guide: guide, Reader: screens{}, Say: map[string]*prompts.Say{"vi": say}})
-	d := desk.New(desk.Options{Store: s, Say: say, Now: time.Now})
-	b := bot.New(bot.Options{
-		Inbox: s, Work: s, Keep: s, Memory: s, Nudge: func(string) {},
-		Images: oneByOne{make(chan struct{}, 1), takes}, Patience: 12 * time.Second,
-		Dialog:    func() (*dialog.Engine, bot.Reader) { return eng, screens{} },
-		Lifecycle: d.Lifecycle, Queue: d.Reader,
-		Now: time.Now, Log: slog.New(slog.DiscardHandler), Metrics: obs.NewMetrics(prometheus.NewRegistry()),
+	b := newBot(t, s, func(o *bot.Options) {
+		o.Images, o.Patience = oneByOne{make(chan struct{}, 1), takes}, 12*time.Second
+		o.Dialog = func() (*dialog.Engine, bot.Reader) { return eng, screens{} }
 	})
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() { b.Run(ctx); close(done) }()
-	return house{s, b, d, func() { cancel(); <-done }}
+	return house{s, b, newDesk(s), func() { cancel(); <-done }}
 }
 
 func user(n int) chat.Address {
