@@ -13,7 +13,13 @@ import (
 	"hotro/internal/intent/spoken"
 	"hotro/internal/kb"
 	"hotro/internal/stringee"
+	"hotro/internal/text"
 )
+
+// maxRead is how many characters of a line or of a screen are read. A problem is
+// told in fewer; what a stranger pastes has no end, and reading costs more
+// than its length.
+const maxRead = 8000
 
 // Matcher reads lines for one guide. Build it with New. It is immutable and
 // safe for concurrent use.
@@ -66,7 +72,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 func (m *Matcher) Read(s string) Reading {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	s = m.lexicon.Plain(s)
+	s = m.lexicon.Plain(text.Head(s, maxRead))
 	m.lexicon.Read(&sc.text, s)
 	says := m.phrases.meanings(&sc.phrases, sc.text.Spoken) // before match, which edits the words
 	rest, ids, bad := stringee.CutCallIDs(s)
@@ -81,7 +87,7 @@ func (m *Matcher) Read(s string) Reading {
 func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	rest, ids, bad := stringee.CutCallIDs(m.lexicon.Plain(s))
+	rest, ids, bad := stringee.CutCallIDs(m.lexicon.Plain(text.Head(s, maxRead)))
 	m.lexicon.Read(&sc.text, rest)
 	return m.match(sc, rest, ids, bad)
 }
@@ -103,7 +109,7 @@ const readAlike = 2
 func (m *Matcher) Screen(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	rest, ids, bad := stringee.CutCallIDs(s)
+	rest, ids, bad := stringee.CutCallIDs(text.Head(s, maxRead))
 	m.lexicon.Read(&sc.text, rest)
 	res := m.printed(sc, rest)
 	res.CallIDs, res.BadIDs = ids, bad

@@ -275,3 +275,21 @@ func consistent(r intent.Result, topics map[string]bool) error {
 	}
 	return nil
 }
+
+// TestALongLineCostsNoMoreThanItsBeginning: what stands far below is not read,
+// and nothing that anybody pastes holds up the next user.
+func TestALongLineCostsNoMoreThanItsBeginning(t *testing.T) {
+	m := intenttest.Matcher(t)
+	for name, s := range map[string]string{
+		"a word without an end": strings.Repeat("x", 3<<20),
+		"words":                 strings.Repeat("gọi không được ", 1<<18),
+		"call IDs":              strings.Repeat("call-vn-1-ABCDEF-1234567890123 ", 1<<16),
+	} {
+		if r := m.Read(s + " FROM_NUMBER_NOT_FOUND"); r.Result.Topic != "" {
+			t.Errorf("%s: read to its end: %+v", name, r.Result.Topic)
+		}
+	}
+	if r := m.Read("FROM_NUMBER_NOT_FOUND " + strings.Repeat("x", 1<<20)); r.Result.Topic != "FROM_NUMBER_NOT_FOUND" {
+		t.Errorf("the code in front was read as %q", r.Result.Topic)
+	}
+}
