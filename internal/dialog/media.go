@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 )
 
 // media answers what is not text.
@@ -15,6 +16,8 @@ func media(t *turn, u Line) {
 	}
 	switch {
 	case u.Kind == chat.KindPhoto && u.Seen != "" && readPicture(t, u.Seen, false):
+	case u.Kind == chat.KindSticker, animated(u.Files) && strings.TrimSpace(u.Text) == "":
+		sticker(t, u)
 	case strings.TrimSpace(u.Text) != "":
 		listen(t, u)
 	case t.st.Place.Screen == AtPerson:
@@ -29,8 +32,6 @@ func media(t *turn, u Line) {
 	case u.Kind == chat.KindVoice:
 		t.out.Kind = chat.TurnVoice
 		t.around("voice", "human", t.T("human_button"))
-	case u.Kind == chat.KindSticker:
-		t.around("sticker")
 	default:
 		unread(t)
 	}
@@ -44,6 +45,31 @@ func seenNothing(t *turn) {
 		return
 	}
 	t.around("seen_nothing")
+}
+
+// sticker answers a sticker, a die, a moving picture: what its emoji says if
+// that is an answer here, else politeness.
+func sticker(t *turn, u Line) {
+	if s := strings.TrimSpace(u.Text); s != "" && len(t.read.Read(s).Meanings.Matches) > 0 {
+		listen(t, u)
+		return
+	}
+	t.out.Update = false
+	if t.st.Place.Screen == AtPerson {
+		thanked(t, intent.Meanings{})
+		return
+	}
+	t.around("sticker")
+}
+
+// animated reports whether a file is a moving picture that people send as they
+// send stickers.
+func animated(files []chat.File) bool {
+	if len(files) != 1 {
+		return false
+	}
+	name := strings.ToLower(files[0].Name)
+	return files[0].MIME == "image/gif" || strings.Contains(name, ".gif") || strings.Contains(name, "giphy")
 }
 
 // unreadAgain is how long it is not said again that a message can't be read:

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"hotro/internal/text"
 )
 
@@ -45,7 +46,7 @@ func hearSigns(t *turn, u *utterance) bool {
 		return false
 	}
 	if t.st.Place.Screen == AtPerson {
-		noted(t, false)
+		thanked(t, intent.Meanings{})
 		return true
 	}
 	t.around("sticker")

@@ -159,8 +159,12 @@ func (t *turn) at(s Screen) {
 }
 
 // around says something and leaves the user where he is, with the same
-// buttons.
+// buttons. What was the last word already is said in the other way there is
+// for it, if there is one ("thanks_2").
 func (t *turn) around(word string, pairs ...string) {
+	if digest(t.T(word, pairs...)) == t.st.Said && t.words.Has("dialog."+word+"_2") {
+		word += "_2"
+	}
 	if stack := t.aside(); t.st.Place.Screen == AtEnded && len(stack) > 0 { // as was promised when it was closed
 		t.pre(t.T(word, pairs...))
 		comeBack(t, "resume", stack)
