@@ -87,6 +87,7 @@ func listen(t *turn, l Line) {
 	}
 	u := &utterance{Line: l, text: s, res: read.Result}
 	u.words = read.Meanings
+	lastSentence(t, u)
 	u.says, u.wants = weigh(t, read)
 	u.guess = len(read.Meanings.Matches) == 0
 	t.heard = u
@@ -94,6 +95,22 @@ func listen(t *turn, l Line) {
 		if heard(t, u) {
 			return
 		}
+	}
+}
+
+// lastSentence takes what a line is about from its last sentence, where the
+// whole leaves it open: people begin with something else ("thôi khỏi. gọi khách
+// bị lỗi mic nè").
+func lastSentence(t *turn, u *utterance) {
+	if r := u.res; walking(t) || r.Code != "" || r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || len(r.CallIDs)+len(r.BadIDs) > 0 {
+		return
+	}
+	at := strings.LastIndexAny(strings.TrimRight(u.text, " .!?\n"), ".!?\n")
+	if at < 0 {
+		return
+	}
+	if r := t.read.Read(u.text[at+1:]).Result; r.Intent == intent.KindTopic {
+		u.res = r
 	}
 }
 
@@ -178,6 +195,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && t.st.Place.Screen != AtOffer && !t.st.Person:
 		t.out.Kind = chat.TurnAck
 		t.around("no_person")
+	case f.Has(intent.Cancel) && u.words.Has(intent.Solved) && walking(t):
+		return false // "tắt lại là được rồi, hủy yêu cầu giúp" tells first that it works
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
 	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4:
