@@ -105,7 +105,7 @@ func lastSentence(t *turn, u *utterance) {
 	if r := u.res; walking(t) || r.Code != "" || r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || len(r.CallIDs)+len(r.BadIDs) > 0 {
 		return
 	}
-	at := strings.LastIndexAny(strings.TrimRight(u.text, " .!?\n"), ".!?\n")
+	at := strings.LastIndexAny(strings.TrimRight(u.text, " .!?"), ".!?")
 	if at < 0 {
 		return
 	}

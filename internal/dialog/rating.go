@@ -37,6 +37,8 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 		return Declined, 0
 	case (f.Words > 4 || f.Words > 2 && r.Score >= likely) && r.Intent == intent.KindTopic && !f.Has(intent.Comment):
 		return OtherMatter, 0 // "còn lỗi nữa, số khách bị chặn"
+	case f.Has(intent.Problem) && r.Intent == intent.KindAsk && !rated:
+		return OtherMatter, 0
 	case rated && !word:
 		return Scored, score
 	case f.Has(intent.Comment):

@@ -52,14 +52,30 @@ func forestall(t *turn) {
 	}
 }
 
+// idTerm is the word of the guide for a call ID.
+func idTerm(t *turn) (kb.Term, bool) {
+	tp, ok := idArticle(t)
+	for _, x := range t.guide.Terms {
+		if ok && x.Article == tp.ID {
+			return x, true
+		}
+	}
+	return kb.Term{}, false
+}
+
+// asksID reports whether a question what a word means is about the call ID: it
+// names that, or nothing else.
+func asksID(t *turn, u *utterance) bool {
+	_, known := idTerm(t)
+	_, other := findTerm(t, u.text)
+	return known && (!other || namesID(t, u))
+}
+
 // namesID reports whether a line speaks of the call ID by a name of it.
 func namesID(t *turn, u *utterance) bool {
 	x, ok := findTerm(t, u.text)
-	if !ok || x.Article == "" {
-		return false
-	}
-	tp, ok := idArticle(t)
-	return ok && tp.ID == x.Article
+	id, known := idTerm(t)
+	return ok && known && x.Name == id.Name
 }
 
 func showCallID(t *turn) {
@@ -138,8 +154,8 @@ func hearCallID(t *turn, u *utterance) bool {
 		badID(t, u.res)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
 		notAnID(t, u.text)
-	case f.Has(intent.WhatIs) && namesID(t, u):
-		x, _ := findTerm(t, u.text)
+	case f.Has(intent.WhatIs) && asksID(t, u):
+		x, _ := idTerm(t)
 		t.pre(x.Text)
 		t.st.Turn++
 		showCallID(t)

@@ -51,18 +51,31 @@ func forward(t *turn) {
 			what += fmt.Sprintf("\n%d. %s", i+1, s)
 		}
 	}
-	name := tp.Title
-	if cause != nil {
-		name = cause.Title
-	}
 	say := func(text string) { t.out.Say = append(t.out.Say, chat.Reply{Text: text, Topic: f.Topic, Node: f.Node}) }
 	if len(t.lead) > 0 {
 		say(strings.Join(t.lead, "\n\n"))
 		t.lead = nil
 	}
-	say(t.T("forward", "title", title(tp), "cause", name, "steps", what))
+	say(request(t, tp, cause, what))
 	t.st.Said = "" // other words came between
 	t.note(chat.StepNotAdmin)
 	t.at(AtForward)
 	showForwarded(t)
+}
+
+// request words what an admin is asked to do.
+func request(t *turn, tp *kb.Topic, cause *kb.Cause, todo string) string {
+	about := tp
+	if host, ok := subject(t); ok {
+		about = host
+	}
+	lines := []string{t.T("forward"), t.T("forward_error", "title", title(about))}
+	if len(about.Codes) > 0 && about.Codes[0] != title(about) {
+		lines[1] = t.T("forward_error_code", "title", title(about), "code", about.Codes[0])
+	}
+	if cause != nil && cause.Title != title(about) {
+		lines = append(lines, t.T("forward_cause", "cause", cause.Title))
+	}
+	lines = append(lines, t.T("forward_todo", "steps", todo), t.T("forward_end"))
+	return strings.Join(lines, "\n")
 }

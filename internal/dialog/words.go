@@ -83,6 +83,9 @@ func collecting(t *turn) bool {
 // ends the way questions do.
 func questions(say *prompts.Say, s string) bool {
 	line := bareEnd(say, s)
+	if endsWith(line, phrases(say.T("dialog.question_not"))) {
+		return false // "cô chờ được, không sao"
+	}
 	return strings.Contains(s, "?") || findPhrase(line, spell(say.T("dialog.question_or"))) >= 0 || endsWith(line, phrases(say.T("dialog.question_ends"))) || wonders(say, s)
 }
 
