@@ -56,3 +56,10 @@ func (e *estimateCache) set(now time.Time, est desk.Estimate) {
 	defer e.mu.Unlock()
 	e.at, e.est = now, est
 }
+
+// forget has the queue counted anew: somebody has left it.
+func (e *estimateCache) forget() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.at = time.Time{}
+}

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,26 @@ func TestASecondTryOfAHandOffIsTheFirst(t *testing.T) {
 	}
 	if !refused {
 		t.Error("no commit was refused: this proves nothing")
+	}
+}
+
+// TestWhoLeftTheQueueIsNotAhead: a request that was taken back a moment ago
+// does not count for the next user.
+func TestWhoLeftTheQueueIsNotAhead(t *testing.T) {
+	s := bolttest.Open(t)
+	b := newBot(t, s)
+	at := func(who string) chat.Address { return chat.Address{Channel: chat.Telegram, Bot: "1", Chat: who} }
+	for n, press := range []struct{ who, data string }{{"lan", "human"}, {"lan", "cancel"}, {"hoa", "human"}} {
+		in := chat.Incoming{ID: fmt.Sprint(n), From: at(press.who), Kind: chat.KindButton, Data: press.data, At: time.Now()}
+		if err := b.Accept(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.TakeTurn(t.Context(), in.From.String()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said := spoken(t, s, at("hoa")); !strings.Contains(said, "#2") || strings.Contains(said, "Trước anh/chị còn") {
+		t.Errorf("got %q", said)
 	}
 }
 

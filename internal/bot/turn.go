@@ -327,7 +327,10 @@ func (t *turn) keepRating(r *chat.Rating) {
 
 // report says what happened in one line, and sets off what may follow.
 func (t *turn) report(ctx context.Context, l store.Lease) {
-	if t.number != 0 {
+	switch {
+	case t.out.Cancel:
+		t.estimates.forget()
+	case t.number != 0:
 		t.estimates.joined()
 	}
 	if t.open {
