@@ -14,12 +14,14 @@ import (
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // record writes down what arrived and returns what the dialog shall answer.
 func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
 	var lines []dialog.Line
 	for i, a := range in {
+		a = readable(a)
 		switch a.Kind {
 		case chat.KindEcho:
 			if err := t.echo(ctx, a); err != nil {
@@ -55,6 +57,18 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 	return lines, nil
 }
 
+// readable is an arrival without words of which nothing can be seen: a text
+// that is nothing else is shown to staff as that.
+func readable(a chat.Incoming) chat.Incoming {
+	if !text.Blank(a.Text) {
+		return a
+	}
+	if a.Text = ""; a.Kind == chat.KindText && len(a.Files) == 0 {
+		a.Kind, a.Data = chat.KindUnsupported, chat.BlankText
+	}
+	return a
+}
+
 // offerAgain offers staff to send again what a platform did not take, now that
 // the user writes. Only their last words before that are looked at.
 func (t *turn) offerAgain(ctx context.Context) error {
@@ -88,6 +102,9 @@ func (t *turn) line(a chat.Incoming) dialog.Line {
 			t.st.Facts = map[string]string{}
 		}
 		t.st.Facts["agent"] = who
+	}
+	if a.Blank() {
+		a.Kind = chat.KindText // no kind that can't be read: there is nothing to read
 	}
 	return dialog.Line{Incoming: a, Traits: t.r.Conv.About}
 }

@@ -29,8 +29,8 @@ type Conversation struct {
 	Holder  Holder          `json:"holder"`
 	Epoch   int64           `json:"epoch"` // grows whenever Holder changes: replies of an older epoch are not sent
 	Ticket  *Ticket         `json:"ticket,omitempty"`
-	Past    []int64         `json:"past,omitempty"` // numbers of earlier tickets, newest last
-	LastIn  time.Time       `json:"last_in,omitzero"`
+	Past    []int64         `json:"past,omitempty"`    // numbers of earlier tickets, newest last
+	LastIn  time.Time       `json:"last_in,omitzero"`  // when the user last wrote, by the platform's clock where that can be true
 	Blocked bool            `json:"blocked,omitempty"` // the platform refuses our messages
 	Wakes   []Wake          `json:"wakes,omitempty"`   // every timer; the store keeps the earliest
 	Echo    time.Time       `json:"echo,omitzero"`     // last answer typed in the platform's own app

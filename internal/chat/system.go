@@ -61,11 +61,24 @@ func (l Line) Shown(book Phrasebook) string {
 	return strings.TrimSuffix(strings.Join(append(lines, l.Latest()), "\n"), "\n")
 }
 
+// BlankText is what Data of a KindUnsupported says of a text of which nothing
+// can be seen.
+const BlankText = "text"
+
+// Blank reports whether a message is a text of which nothing can be seen.
+func (in Incoming) Blank() bool {
+	return in.Kind == KindUnsupported && in.Text == "" && len(in.Files) == 0 && bareKind(in.Data) == BlankText
+}
+
+// bareKind is a kind's name without what platforms put around it.
+func bareKind(platform string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(platform, "user_send_"), "message."), ".received")
+}
+
 // kindName names a kind of message by the platform's own name of it: "poll",
 // "user_send_poll" or "message.poll.received".
 func kindName(book Phrasebook, platform string) string {
-	name := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(platform, "user_send_"), "message."), ".received")
-	if key := "kind.is_" + name; book.Has(key) {
+	if key := "kind.is_" + bareKind(platform); book.Has(key) {
 		return book.T(key)
 	}
 	if platform == "" {

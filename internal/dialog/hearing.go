@@ -77,7 +77,7 @@ func listen(t *turn, l Line) {
 	}
 	if s == "" {
 		t.out.Kind = chat.TurnEmpty
-		t.around(t.screen().miss())
+		unread(t, "empty")
 		return
 	}
 	tongue(t, s)

@@ -33,7 +33,8 @@ func media(t *turn, u Line) {
 		t.out.Kind = chat.TurnVoice
 		t.around("voice", "human", t.T("human_button"))
 	default:
-		unread(t)
+		t.out.Kind = chat.TurnUnseen
+		unread(t, "unsupported")
 	}
 }
 
@@ -76,14 +77,13 @@ func animated(files []chat.File) bool {
 // such messages come in heaps.
 const unreadAgain = time.Minute
 
-// unread says that nobody here can read what came.
-func unread(t *turn) {
-	t.out.Kind = chat.TurnUnseen
+// unread says, in the words of that name, that nothing could be read.
+func unread(t *turn, word string) {
 	if t.now.Sub(t.st.Unread) < unreadAgain {
 		return
 	}
 	t.st.Unread = t.now
-	t.around("unsupported")
+	t.around(word)
 }
 
 // readPicture acts on text read from a picture, later than its answer or not,

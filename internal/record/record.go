@@ -74,9 +74,24 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 	return l.Seq
 }
 
+// believable is how late a message may be heard and still be taken to be as old
+// as it says.
+const believable = 7 * 24 * time.Hour
+
+// wrote is when the user wrote: by the platform's clock where that can be true,
+// for platforms count their windows from there, however late we hear of it.
+func (r *Record) wrote(at time.Time) time.Time {
+	if at.IsZero() || at.After(r.Now) || r.Now.Sub(at) > believable {
+		return r.Now
+	}
+	return at
+}
+
 // Hear records what the user wrote and returns its line number.
 func (r *Record) Hear(in chat.Incoming) int64 {
-	r.Conv.LastIn = r.Now
+	if at := r.wrote(in.At); at.After(r.Conv.LastIn) {
+		r.Conv.LastIn = at
+	}
 	in.User.Name, in.Origin = text.Name(in.User.Name), text.Name(in.Origin)
 	r.Conv.Learn(in.About)
 	if in.User.Name == "" && in.User.ID == r.Conv.User.ID {
