@@ -65,6 +65,15 @@ type Webhook interface {
 	Decode(h http.Header, body []byte) (Arrivals, error)
 }
 
+// Screen is a Webhook that judges a call by its headers before anything of its
+// body is read: who has no secret is refused for the price of the headers.
+type Screen interface {
+	// Screen returns the largest body that a call with these headers may have:
+	// what the platform ever sends, and 0 when the headers alone show that the
+	// call is forged.
+	Screen(h http.Header) int64
+}
+
 // Class says what to do about a failed send.
 type Class int
 

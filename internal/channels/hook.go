@@ -6,13 +6,17 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/obs"
 )
 
-// maxBody is the largest webhook that is read; no platform sends more.
-const maxBody = 1 << 20
+// What is read of a webhook at most; no platform sends more, or more slowly.
+const (
+	maxBody  = 256 << 10
+	bodyTime = 10 * time.Second
+)
 
 // HookObserver hears what became of a webhook call, for metrics; result is one
 // of "stored", "ignored", "forged", "undecodable", "refused", "verified".
@@ -135,16 +139,30 @@ func (h *hook) store(ctx context.Context, got Arrivals) error {
 	return nil
 }
 
-// read returns the body of a genuine call.
+// read returns the body of a genuine call. Headers that show a call to be
+// forged, and a length that no genuine one has, are refused before the body is
+// read.
 func (h *hook) read(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	size := int64(maxBody)
+	if s, ok := h.Webhook.(Screen); ok {
+		size = s.Screen(r.Header)
+	}
+	switch {
+	case size <= 0:
+		h.refuse(w, "forged", http.StatusUnauthorized)
+		return nil, false
+	case r.ContentLength > size:
+		h.refuse(w, "refused", http.StatusRequestEntityTooLarge)
+		return nil, false
+	}
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // a test's recorder has none
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, size))
 	if err != nil {
-		h.Observe(h.channel, "refused")
 		status := http.StatusBadRequest
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
 			status = http.StatusRequestEntityTooLarge
 		}
-		http.Error(w, http.StatusText(status), status)
+		h.refuse(w, "refused", status)
 		return nil, false
 	}
 	if !h.Webhook.Verify(r.Header, body) {
@@ -153,6 +171,14 @@ func (h *hook) read(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 		return nil, false
 	}
 	return body, true
+}
+
+// refuse answers a call whose body is not read to its end; the connection ends
+// with it, so that the rest need not be read either.
+func (h *hook) refuse(w http.ResponseWriter, result string, status int) {
+	h.Observe(h.channel, result)
+	w.Header().Set("Connection", "close")
+	http.Error(w, http.StatusText(status), status)
 }
 
 func (h *hook) answer(w http.ResponseWriter, r *http.Request, in []chat.Incoming) {

@@ -1,12 +1,14 @@
 package kb
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
 	"strings"
 
+	"hotro/internal/capped"
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
@@ -62,7 +64,7 @@ func load(fsys fs.FS) ([]*markdown.Document, finding.List, error) {
 		if e.IsDir() || !strings.EqualFold(path.Ext(name), ".md") {
 			return nil
 		}
-		raw, err := fs.ReadFile(fsys, name)
+		raw, err := read(fsys, name)
 		if err != nil {
 			return err
 		}
@@ -73,6 +75,31 @@ func load(fsys fs.FS) ([]*markdown.Document, finding.List, error) {
 		return nil, findings, fmt.Errorf("read the documents: %w", err)
 	}
 	return docs, findings, nil
+}
+
+// maxDocument is more than any document for people has.
+const maxDocument = 2 << 20
+
+// read returns a document. Whoever can put a link into the directory must not
+// have the program read a device, a pipe or a disk image.
+func read(fsys fs.FS, name string) ([]byte, error) {
+	i, err := fs.Stat(fsys, name) // of what a link leads to; opening a pipe would wait
+	if err != nil {
+		return nil, err
+	}
+	if !i.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: not a plain file; remove it, or let its name begin with _", name)
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := capped.ReadAll(f, maxDocument)
+	if errors.Is(err, capped.ErrTooLarge) {
+		return nil, fmt.Errorf("%s: larger than %d MB; split it, or let its name begin with _", name, maxDocument>>20)
+	}
+	return raw, err
 }
 
 // compiler gives the parsed documents their meaning.

@@ -135,8 +135,8 @@ func TestAllErrorsAtOnce(t *testing.T) {
 // brokenFS fails to read one file.
 type brokenFS struct{ fstest.MapFS }
 
-func (b brokenFS) ReadFile(name string) ([]byte, error) {
-	return nil, &fs.PathError{Op: "read", Path: name, Err: fs.ErrPermission}
+func (b brokenFS) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 }
 
 func TestUnreadableDocuments(t *testing.T) {

@@ -17,6 +17,18 @@ func (b *Bot) Verify(h http.Header, _ []byte) bool {
 	return b.cfg.WebhookSecret.Set() && subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }
 
+// maxBody is more than an update ever has: a long message that answers another,
+// both with every letter escaped.
+const maxBody = 256 << 10
+
+// Screen refuses a call without our secret by its headers alone.
+func (b *Bot) Screen(h http.Header) int64 {
+	if !b.Verify(h, nil) {
+		return 0
+	}
+	return maxBody
+}
+
 // Decode reads the one update of a verified webhook call. Call Taken with
 // what it returned once that is stored.
 func (b *Bot) Decode(_ http.Header, body []byte) (channels.Arrivals, error) {

@@ -35,6 +35,23 @@ func (rc *receiver) Verify(h http.Header, body []byte) bool {
 	return ok || rc.logOnly()
 }
 
+// What is read of a call at most: more than an event ever has, and of a call
+// without a signature no more than the console's {} and a little, for which
+// there is nothing to compare.
+const (
+	maxBody  = 128 << 10
+	unsigned = 4 << 10
+)
+
+// Screen bounds the body by what its signature can be: the signature itself
+// covers the body, which must be read for it.
+func (rc *receiver) Screen(h http.Header) int64 {
+	if b, err := hex.DecodeString(signature(h)); !rc.logOnly() && (err != nil || len(b) != sha256.Size) {
+		return unsigned
+	}
+	return maxBody
+}
+
 // logOnly: signatures are looked at and nothing is taken that does not fit,
 // but Zalo's console is told 200, for a first set-up.
 func (rc *receiver) logOnly() bool { return rc.cfg.Signature == SignatureLog }

@@ -20,6 +20,17 @@ func (b *Bot) Verify(h http.Header, _ []byte) bool {
 	return b.cfg.WebhookSecret.Set() && subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }
 
+// maxBody is more than an update ever has.
+const maxBody = 128 << 10
+
+// Screen refuses a call without our secret by its headers alone.
+func (b *Bot) Screen(h http.Header) int64 {
+	if !b.Verify(h, nil) {
+		return 0
+	}
+	return maxBody
+}
+
 // Decode reads the update of a verified webhook call, bare as it comes or
 // wrapped as the documentation shows it; none, with the reason, for what is
 // ignored on purpose. It never fails: the platform's test of an address has a
