@@ -30,6 +30,9 @@ type Options struct {
 	// Retention is how long a conversation is kept after its last change, and
 	// closed tickets and dead letters after their end. Zero: 30 days.
 	Retention time.Duration
+	// Asks remembers askings for a lease that were not answered, for tests. Nil:
+	// the store remembers by itself.
+	Asks *store.Asks
 }
 
 // Store is one open file. Open makes one.
@@ -40,6 +43,7 @@ type Store struct {
 	retention int64 // ms
 
 	clock atomic.Int64 // latest moment any caller named, ms
+	asks  *store.Asks
 
 	mu     sync.RWMutex // held for reading while a write is handed over
 	closed bool

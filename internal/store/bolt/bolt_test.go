@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/storetest"
 )
@@ -25,6 +26,7 @@ func open(t testing.TB, o bolt.Options) *bolt.Store {
 
 func TestStore(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store {
-		return &breaking{Store: open(t, bolt.Options{NoSync: true})}
+		asks := &store.Asks{}
+		return &breaking{Store: open(t, bolt.Options{NoSync: true, Asks: asks}), asks: asks}
 	})
 }

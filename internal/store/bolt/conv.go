@@ -40,6 +40,7 @@ type conv struct {
 // work is somebody's hold on a conversation or a lane.
 type work struct {
 	Token int64  `json:"t,omitempty"` // of the running lease; 0: none
+	Nonce string `json:"q,omitempty"` // with which it was asked for
 	Until int64  `json:"u,omitempty"`
 	Last  int64  `json:"l,omitempty"` // token of the last lease that ended
 	How   string `json:"k,omitempty"` // how it ended
@@ -61,8 +62,35 @@ type lane struct {
 }
 
 // hold starts a lease.
-func (w *work) hold(token, until int64) {
-	w.Token, w.Until, w.Tries = token, until, w.Tries+1
+func (w *work) hold(token int64, nonce string, until int64) {
+	w.Token, w.Nonce, w.Until, w.Tries = token, nonce, until, w.Tries+1
+}
+
+// open reports whether w, which stands at p, may be given out: it is due, or it
+// is given again to whoever asked for it with this nonce and did not hear the
+// answer.
+func (w *work) open(p place, nonce string, now int64) (open, again bool) {
+	switch {
+	case p.queue == 0:
+		return false, false
+	case p.at <= now:
+		return true, false
+	case w.Token == 0 || w.Nonce != nonce:
+		return false, false
+	}
+	w.Tries = max(0, w.Tries-1) // hold counts it again
+	return true, true
+}
+
+// hold starts a lease of w, a part of the conversation, or keeps the one that
+// runs.
+func (c *conv) hold(tx *bbolt.Tx, w *work, again bool, nonce string, until int64) (err error) {
+	tok := w.Token
+	if !again {
+		tok, err = token(tx, c.name)
+	}
+	w.hold(tok, nonce, until)
+	return err
 }
 
 // check reports whether the token still holds the lease.
@@ -79,7 +107,7 @@ func (w *work) check(token int64, how string) error {
 // end ends the lease.
 func (w *work) end(how string) {
 	w.Last, w.How = w.Token, how
-	w.Token, w.Until = 0, 0
+	w.Token, w.Nonce, w.Until = 0, "", 0
 }
 
 // place is an entry in the bucket of what is due.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -72,48 +71,25 @@ func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, ma
 	ms := s.see(now)
 	find := func(tx *bbolt.Tx) ([]spot, error) { return due(tx, ms, max, dueInbox, dueTimer), nil }
 	// Looking first keeps an idle store from writing.
-	if some, err := view(ctx, s, find); err != nil || len(some) == 0 {
+	spots, err := view(ctx, s, find)
+	if err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *bbolt.Tx) ([]store.Lease, error) {
-		return each(due(tx, ms, max, dueInbox, dueTimer), func(p spot) (store.Lease, bool, error) {
-			return take(tx, p.conv, ms, store.MillisUp(now.Add(lease)))
-		})
+	asked := make([]store.Asked, len(spots))
+	for i, p := range spots {
+		asked[i] = store.Asked{Conv: p.conv}
+	}
+	return askAll(ctx, s, s.asks.Next(asked, false, max), func(tx *bbolt.Tx, a store.Asked, nonce string) (store.Lease, bool, error) {
+		return take(tx, a.Conv, nonce, ms, store.MillisUp(now.Add(lease)))
 	})
-}
-
-// each gathers what take gives for each spot. A conversation whose record is
-// damaged does not stop the others: it is an error only when there are none.
-func each[T any](spots []spot, take func(spot) (T, bool, error)) (all []T, err error) {
-	for _, p := range spots {
-		v, ok, err2 := take(p)
-		switch {
-		case errors.Is(err2, errRecord):
-			err = err2
-		case err2 != nil:
-			return nil, err2
-		case ok:
-			all = append(all, v)
-		}
-	}
-	if len(all) > 0 {
-		err = nil
-	}
-	return all, err
 }
 
 // TakeOne leases that conversation if it has work due and nobody holds it.
 func (s *Store) TakeOne(ctx context.Context, name string, now time.Time, lease time.Duration) (store.Lease, bool, error) {
-	type answer struct {
-		l  store.Lease
-		ok bool
-	}
 	ms := s.see(now)
-	a, err := update(ctx, s, func(tx *bbolt.Tx) (a answer, err error) {
-		a.l, a.ok, err = take(tx, name, ms, store.MillisUp(now.Add(lease)))
-		return a, err
-	})
-	return a.l, a.ok, err
+	return one(askAll(ctx, s, []store.Asked{{Conv: name}}, func(tx *bbolt.Tx, _ store.Asked, nonce string) (store.Lease, bool, error) {
+		return take(tx, name, nonce, ms, store.MillisUp(now.Add(lease)))
+	}))
 }
 
 // spot is a conversation found due.
@@ -141,25 +117,24 @@ func due(tx *bbolt.Tx, now int64, max int, queues ...byte) (ps []spot) {
 	return ps[:min(len(ps), max)]
 }
 
-func take(tx *bbolt.Tx, name string, now, until int64) (l store.Lease, ok bool, err error) {
+func take(tx *bbolt.Tx, name, nonce string, now, until int64) (l store.Lease, ok bool, err error) {
 	c, err := load(tx, name)
 	if err != nil {
 		return l, false, err
 	}
-	if p := c.places()[0]; p.queue == 0 || p.at > now {
+	open, again := c.Work.open(c.places()[0], nonce, now)
+	if !open {
 		return l, false, nil
 	}
-	tok, err := token(tx, name)
-	if err != nil {
+	if err := c.hold(tx, &c.Work, again, nonce, until); err != nil {
 		return l, false, err
 	}
-	c.Work.hold(tok, until)
 	give, timer := store.Give(int(c.Items), c.Work.Tries)
 	if give == int(c.Items) {
 		c.Ready = 0
 	}
 	l = store.Lease{
-		Snapshot: c.snapshot(tx), Token: tok, Tries: c.Work.Tries, Until: store.Moment(until),
+		Snapshot: c.snapshot(tx), Token: c.Work.Token, Tries: c.Work.Tries, Until: store.Moment(until),
 		Due: timer && c.Wake != 0 && c.Wake <= now,
 	}
 	if l.Items, err = items(tx, c, give); err != nil {

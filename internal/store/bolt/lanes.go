@@ -18,32 +18,27 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 	ms := s.see(now)
 	find := func(tx *bbolt.Tx) ([]spot, error) { return due(tx, ms, max, dueUser, dueDesk), nil }
 	// Looking first keeps an idle store from writing.
-	if some, err := view(ctx, s, find); err != nil || len(some) == 0 {
+	spots, err := view(ctx, s, find)
+	if err != nil {
 		return nil, err
 	}
-	return update(ctx, s, func(tx *bbolt.Tx) ([]store.Job, error) {
-		return each(due(tx, ms, max, dueUser, dueDesk), func(p spot) (store.Job, bool, error) {
-			name := store.LaneUser
-			if p.queue == dueDesk {
-				name = store.LaneDesk
-			}
-			return s.next(tx, p.conv, name, ms, store.MillisUp(now.Add(lease)), dropped)
-		})
+	asked := make([]store.Asked, len(spots))
+	for i, p := range spots {
+		if asked[i] = (store.Asked{Conv: p.conv, Lane: store.LaneUser}); p.queue == dueDesk {
+			asked[i].Lane = store.LaneDesk
+		}
+	}
+	return askAll(ctx, s, s.asks.Next(asked, true, max), func(tx *bbolt.Tx, a store.Asked, nonce string) (store.Job, bool, error) {
+		return s.next(tx, a, nonce, ms, store.MillisUp(now.Add(lease)), dropped)
 	})
 }
 
 // NextOne leases that lane if it is due and nobody holds it.
 func (s *Store) NextOne(ctx context.Context, name, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
-	type answer struct {
-		j  store.Job
-		ok bool
-	}
 	ms := s.see(now)
-	a, err := update(ctx, s, func(tx *bbolt.Tx) (a answer, err error) {
-		a.j, a.ok, err = s.next(tx, name, lane, ms, store.MillisUp(now.Add(lease)), dropped)
-		return a, err
-	})
-	return a.j, a.ok, err
+	return one(askAll(ctx, s, []store.Asked{{Conv: name, Lane: lane}}, func(tx *bbolt.Tx, a store.Asked, nonce string) (store.Job, bool, error) {
+		return s.next(tx, a, nonce, ms, store.MillisUp(now.Add(lease)), dropped)
+	}))
 }
 
 // lane returns the lane of that name and its place in what is due.
@@ -57,17 +52,21 @@ func (c *conv) lane(name string) (*lane, place, error) {
 	return nil, place{}, fmt.Errorf("conversation %s: there is no lane %q", c.name, name)
 }
 
-func (s *Store) next(tx *bbolt.Tx, name, laneName string, now, until int64, dropped []byte) (j store.Job, ok bool, err error) {
-	c, err := load(tx, name)
+func (s *Store) next(tx *bbolt.Tx, asked store.Asked, nonce string, now, until int64, dropped []byte) (j store.Job, ok bool, err error) {
+	c, err := load(tx, asked.Conv)
 	if err != nil {
 		return j, false, err
 	}
-	l, p, err := c.lane(laneName)
-	if err != nil || p.queue == 0 || p.at > now {
+	l, p, err := c.lane(asked.Lane)
+	if err != nil {
 		return j, false, err
 	}
-	j = store.Job{Conv: name, Lane: laneName, Epoch: c.Epoch, Until: store.Moment(until)}
-	if laneName == store.LaneUser {
+	open, again := l.open(p, nonce, now)
+	if !open {
+		return j, false, nil
+	}
+	j = store.Job{Conv: asked.Conv, Lane: asked.Lane, Epoch: c.Epoch, Until: store.Moment(until)}
+	if asked.Lane == store.LaneUser {
 		if j.Outs, err = s.window(tx, c, now, dropped); err != nil {
 			return store.Job{}, false, err
 		}
@@ -76,12 +75,11 @@ func (s *Store) next(tx *bbolt.Tx, name, laneName string, now, until int64, drop
 			return store.Job{}, false, c.save(tx)
 		}
 	}
-	if j.Token, err = token(tx, name); err != nil {
+	if err := c.hold(tx, &l.work, again, nonce, until); err != nil {
 		return j, false, err
 	}
-	l.hold(j.Token, until)
 	l.Due = 0
-	j.Tries, j.Progress = l.Tries, store.Bytes(tx.Bucket(bLeft).Get(c.leftKey(laneName)))
+	j.Token, j.Tries, j.Progress = l.Token, l.Tries, store.Bytes(tx.Bucket(bLeft).Get(c.leftKey(asked.Lane)))
 	return j, true, c.save(tx)
 }
 

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"hotro/internal/store"
 )
 
 const (
@@ -35,7 +38,7 @@ func Open(path string, o Options) (*Store, error) {
 	}
 	s := &Store{
 		db: db, path: path, noSync: o.NoSync, retention: o.Retention.Milliseconds(),
-		queue: make(chan *write, batch),
+		queue: make(chan *write, batch), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
 	s.writer.Go(s.run)
 	return s, nil

@@ -23,9 +23,13 @@ import (
 // breaking is a store whose next change of a conversation breaks half way:
 // the ref's key is more than the file can hold, and it is written last.
 type breaking struct {
+	asks *store.Asks
 	*bolt.Store
 	broken bool
 }
+
+// Asks is what the store remembers of askings.
+func (b *breaking) Asks() *store.Asks { return b.asks }
 
 func (b *breaking) Break(*testing.T, string) (repair func()) {
 	b.broken = true

@@ -83,15 +83,21 @@ func play(ctx context.Context, t *testing.T, s *redis.Store, wire *lossy) {
 	if fresh {
 		t.Error("Put again: got fresh, want known")
 	}
-	l, ok, err := s.TakeOne(ctx, "a", now, time.Minute)
-	if err != nil || !ok || len(l.Items) != 1 {
-		t.Fatalf("TakeOne: got %v %v with %d items, want one item", ok, err, len(l.Items))
+	var l store.Lease
+	var ok bool
+	again("TakeOne", nil, func() (err error) { l, ok, err = s.TakeOne(ctx, "a", now, time.Minute); return err })
+	if !ok || len(l.Items) != 1 || l.Tries != 1 {
+		t.Fatalf("TakeOne again: got %v with %d items at try %d, want the lease with one item at the first", ok, len(l.Items), l.Tries)
 	}
 	again("Extend", nil, func() error { return s.Extend(ctx, l, now.Add(time.Hour)) })
 	again("Commit", store.ErrDone, func() error { _, err := s.Commit(ctx, l, now, said(l.Snapshot)); return err })
-	j, ok, err := s.NextOne(ctx, "a", store.LaneUser, now, time.Minute, nil)
-	if err != nil || !ok || len(j.Outs) != 1 {
-		t.Fatalf("NextOne: got %v %v with %d replies, want one reply", ok, err, len(j.Outs))
+	var j store.Job
+	again("NextOne", nil, func() (err error) {
+		j, ok, err = s.NextOne(ctx, "a", store.LaneUser, now, time.Minute, nil)
+		return err
+	})
+	if !ok || len(j.Outs) != 1 || j.Tries != 1 {
+		t.Fatalf("NextOne again: got %v with %d replies at try %d, want the job with one reply at the first", ok, len(j.Outs), j.Tries)
 	}
 	again("Settle", store.ErrDone, func() error { _, err := s.Settle(ctx, j, now, store.Settlement{Sent: 1}); return err })
 	snap, err := s.Load(ctx, "a")

@@ -10,6 +10,7 @@ const (
 	fieldLast    = "n"  // number of the last line
 	fieldRing    = "d"  // fingerprints of the last ids, one behind the other
 	fieldToken   = "f"  // of the lease that runs
+	fieldNonce   = "q"  // with which it was asked for
 	fieldEnded   = "fl" // token of the last lease that ended, and how: endedBy…
 	fieldTries   = "a"  // of the lease
 	fieldReady   = "r"  // when waiting items may be taken
@@ -31,6 +32,7 @@ const (
 	laneUser      = "u"
 	laneDesk      = "d"
 	laneToken     = "f" // of the job that runs
+	laneNonce     = "q" // with which it was asked for
 	laneEnded     = "l" // token of the last job that ended
 	laneTries     = "a"
 	laneNotBefore = "n"
@@ -66,6 +68,7 @@ func luaNames() [][2]string {
 		{"LAST", fieldLast},
 		{"RING", fieldRing},
 		{"TOKEN", fieldToken},
+		{"NONCE", fieldNonce},
 		{"ENDED", fieldEnded},
 		{"TRIES", fieldTries},
 		{"READY", fieldReady},
@@ -79,6 +82,7 @@ func luaNames() [][2]string {
 		{"USER", laneUser},
 		{"DESK", laneDesk},
 		{"LANE_TOKEN", laneToken},
+		{"LANE_NONCE", laneNonce},
 		{"LANE_ENDED", laneEnded},
 		{"LANE_TRIES", laneTries},
 		{"LANE_NOT_BEFORE", laneNotBefore},

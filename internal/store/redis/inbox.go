@@ -3,6 +3,8 @@ package redis
 import (
 	"cmp"
 	"context"
+	"errors"
+	"net"
 	"slices"
 	"strconv"
 	"time"
@@ -37,31 +39,62 @@ const ringBytes = store.Ring * store.PrintSize
 func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error) {
 	ms := s.see(now)
 	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueIn, p.dueTimer} })
-	if err != nil || len(spots) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	until := store.MillisUp(now.Add(lease))
-	calls := make([]call, len(spots))
+	asked := make([]store.Asked, len(spots))
 	for i, p := range spots {
-		calls[i] = s.takeCall(p.conv, ms, until)
+		asked[i] = store.Asked{Conv: p.conv}
+	}
+	asked = s.asks.Next(asked, false, max)
+	until := store.MillisUp(now.Add(lease))
+	calls, nonces := make([]call, len(asked)), make([]string, len(asked))
+	for i, a := range asked {
+		nonces[i] = s.asks.Nonce(a)
+		calls[i] = s.takeCall(a.Conv, nonces[i], ms, until)
 	}
 	return runAll(ctx, s, s.scripts.take, calls, func(i int, cmd *redis.Cmd) (store.Lease, bool, error) {
-		return s.lease(spots[i].conv, until, cmd)
+		s.heard(asked[i], nonces[i], cmd)
+		return s.lease(asked[i].Conv, until, cmd)
 	})
+}
+
+// heard keeps the nonce of an asking whose answer was lost, so that the next
+// asking gets the same lease.
+func (s *Store) heard(what store.Asked, nonce string, cmd *redis.Cmd) {
+	if mayBeDone(cmd.Err()) {
+		s.asks.Lost(what, nonce)
+	}
+}
+
+// mayBeDone reports whether the server may have done what failed with err.
+func mayBeDone(err error) bool {
+	var said redis.Error
+	var network *net.OpError
+	switch {
+	case err == nil, errors.As(err, &said), errors.Is(err, redis.ErrPoolTimeout), errors.Is(err, redis.ErrClosed):
+		return false
+	case errors.As(err, &network):
+		return network.Op != "dial"
+	}
+	return true
 }
 
 // TakeOne leases that conversation if it has work due and nobody holds it.
 func (s *Store) TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error) {
-	until := store.MillisUp(now.Add(lease))
-	c := s.takeCall(conv, s.see(now), until)
-	return s.lease(conv, until, s.run(ctx, s.scripts.take, c.keys, c.args...))
+	asked := store.Asked{Conv: conv}
+	nonce, until := s.asks.Nonce(asked), store.MillisUp(now.Add(lease))
+	c := s.takeCall(conv, nonce, s.see(now), until)
+	cmd := s.run(ctx, s.scripts.take, c.keys, c.args...)
+	s.heard(asked, nonce, cmd)
+	return s.lease(conv, until, cmd)
 }
 
-func (s *Store) takeCall(conv string, now, until int64) call {
+func (s *Store) takeCall(conv, nonce string, now, until int64) call {
 	k := s.keys.of(conv)
 	return call{
 		keys: []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.token},
-		args: []any{conv, now, until, store.Isolate},
+		args: []any{conv, now, until, store.Isolate, nonce},
 	}
 }
 

@@ -18,32 +18,41 @@ import (
 func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
 	ms := s.see(now)
 	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueUser, p.dueDesk} })
-	if err != nil || len(spots) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	until := store.MillisUp(now.Add(lease))
-	lanes, calls := make([]string, len(spots)), make([]call, len(spots))
+	asked := make([]store.Asked, len(spots))
 	for i, p := range spots {
-		if lanes[i] = store.LaneUser; strings.HasSuffix(p.queue, "due:desk") {
-			lanes[i] = store.LaneDesk
+		if asked[i] = (store.Asked{Conv: p.conv, Lane: store.LaneUser}); strings.HasSuffix(p.queue, "due:desk") {
+			asked[i].Lane = store.LaneDesk
 		}
-		if calls[i], err = s.nextCall(p.conv, lanes[i], ms, until, dropped); err != nil {
+	}
+	asked = s.asks.Next(asked, true, max)
+	until := store.MillisUp(now.Add(lease))
+	calls, nonces := make([]call, len(asked)), make([]string, len(asked))
+	for i, a := range asked {
+		nonces[i] = s.asks.Nonce(a)
+		if calls[i], err = s.nextCall(a, nonces[i], ms, until, dropped); err != nil {
 			return nil, err
 		}
 	}
 	return runAll(ctx, s, s.scripts.next, calls, func(i int, cmd *redis.Cmd) (store.Job, bool, error) {
-		return s.job(spots[i].conv, lanes[i], until, cmd)
+		s.heard(asked[i], nonces[i], cmd)
+		return s.job(asked[i], until, cmd)
 	})
 }
 
 // NextOne leases that lane if it is due and nobody holds it.
 func (s *Store) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
-	until := store.MillisUp(now.Add(lease))
-	c, err := s.nextCall(conv, lane, s.see(now), until, dropped)
+	asked := store.Asked{Conv: conv, Lane: lane}
+	nonce, until := s.asks.Nonce(asked), store.MillisUp(now.Add(lease))
+	c, err := s.nextCall(asked, nonce, s.see(now), until, dropped)
 	if err != nil {
 		return store.Job{}, false, err
 	}
-	return s.job(conv, lane, until, s.run(ctx, s.scripts.next, c.keys, c.args...))
+	cmd := s.run(ctx, s.scripts.next, c.keys, c.args...)
+	s.heard(asked, nonce, cmd)
+	return s.job(asked, until, cmd)
 }
 
 // lane returns how scripts name the lane, and where it stands when it is due.
@@ -57,27 +66,27 @@ func (k convKeys) lane(name string) (letter, due string, err error) {
 	return "", "", fmt.Errorf("redis: there is no lane %q", name)
 }
 
-func (s *Store) nextCall(conv, lane string, now, until int64, dropped []byte) (call, error) {
-	k := s.keys.of(conv)
-	letter, due, err := k.lane(lane)
+func (s *Store) nextCall(asked store.Asked, nonce string, now, until int64, dropped []byte) (call, error) {
+	k := s.keys.of(asked.Conv)
+	letter, due, err := k.lane(asked.Lane)
 	return call{
 		keys: []string{k.conv, k.outbox, due, k.lines, k.refs, k.feed, k.token},
-		args: []any{conv, letter, now, until, store.Window, dropped, s.retention},
+		args: []any{asked.Conv, letter, now, until, store.Window, dropped, s.retention, nonce},
 	}, err
 }
 
 // job reads the answer of next.lua.
-func (s *Store) job(conv, lane string, until int64, cmd *redis.Cmd) (j store.Job, ok bool, err error) {
+func (s *Store) job(asked store.Asked, until int64, cmd *redis.Cmd) (j store.Job, ok bool, err error) {
 	r, ok, err := array(cmd)
 	if !ok || err != nil {
 		return j, false, s.fail("next", err)
 	}
-	j = store.Job{Conv: conv, Lane: lane, Until: store.Moment(until)}
+	j = store.Job{Conv: asked.Conv, Lane: asked.Lane, Until: store.Moment(until)}
 	j.Token, j.Tries, j.Epoch, j.Progress = r.int(), int(r.int()), r.int(), r.bytes()
 	for _, packed := range r.list() {
 		o, err := store.UnpackOut([]byte(packed))
 		if err != nil {
-			return j, false, s.fail("next "+conv, err)
+			return j, false, s.fail("next "+asked.Conv, err)
 		}
 		j.Outs = append(j.Outs, o)
 	}

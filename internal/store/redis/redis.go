@@ -7,10 +7,12 @@
 // whole or not at all, and may be sent twice. All keys are named in keys.go;
 // those of one conversation share a hash tag with its partition, so a script
 // touches one slot. Nothing is kept in the process but the position in the
-// feed of changes and the latest moment a caller named. Time comes from the
+// feed of changes, the latest moment a caller named, and which askings for a
+// lease were never answered. Time comes from the
 // callers, except that the server ends by TTL what is past its time.
 //
 // A call that fails may have been written (the answer was lost): call again.
+// Whoever asked for a lease gets that lease back (store.Asks).
 // The client itself never sends twice, except that a cluster client may.
 //
 // All methods are safe for concurrent use. Start reading at keys.go,
@@ -18,6 +20,7 @@
 package redis
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -48,6 +51,9 @@ type Options struct {
 	Wait time.Duration
 	// Pool is the number of connections to each server at most. Zero: 64.
 	Pool int
+	// Asks remembers askings for a lease that were not answered, for tests. Nil:
+	// the store remembers by itself.
+	Asks *store.Asks
 	// Dialer replaces the network, for tests.
 	Dialer func(ctx context.Context, network, addr string) (net.Conn, error)
 }
@@ -60,6 +66,7 @@ type Store struct {
 	retention int64        // ms
 	clock     atomic.Int64 // latest moment any caller named, ms
 	closed    atomic.Bool
+	asks      *store.Asks
 
 	mu   sync.Mutex // guards feed
 	feed feed
@@ -92,7 +99,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	logging.Disable()
 	s := &Store{
 		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(),
-		retention: o.Retention.Milliseconds(),
+		retention: o.Retention.Milliseconds(), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
 	if err := s.await(ctx, o.Wait); err != nil {
 		_ = s.client.Close()

@@ -29,12 +29,13 @@ type bench struct {
 	prefix  string
 	mini    *miniredis.Miniredis // nil for a real server
 	counter *redis.Counter       // beside mini
+	asks    *store.Asks
 }
 
 func open(t testing.TB, url string, plain client.UniversalClient) *bench {
 	t.Helper()
-	b := &bench{plain: plain, prefix: fmt.Sprintf("t%d:", prefixes.Add(1))}
-	s, err := redis.Open(t.Context(), url, redis.Options{Prefix: b.prefix, Retention: storetest.Retention})
+	b := &bench{plain: plain, prefix: fmt.Sprintf("t%d:", prefixes.Add(1)), asks: &store.Asks{}}
+	s, err := redis.Open(t.Context(), url, redis.Options{Prefix: b.prefix, Retention: storetest.Retention, Asks: b.asks})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,6 +115,9 @@ func (b *bench) allKeys(t testing.TB) []string {
 	}
 	return keys
 }
+
+// Asks is what the store remembers of askings.
+func (b *bench) Asks() *store.Asks { return b.asks }
 
 // Break puts a key of a wrong type where the next change writes last.
 func (b *bench) Break(t *testing.T, conv string) (repair func()) {

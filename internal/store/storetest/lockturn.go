@@ -22,18 +22,32 @@ func (w *pair) put(t *rapid.T) {
 
 func (w *pair) take(t *rapid.T) {
 	n := draw(t, "max", 1, 3)
+	w.askAs(t, conv(t), "")
 	ls, _ := same(t, w, "Take", func(s Store) ([]store.Lease, error) { return s.Take(w.ctx, w.now, lockLease, n) })
 	w.leases = append(w.leases, ls...)
 }
 
 func (w *pair) takeOne(t *rapid.T) {
 	c := conv(t)
+	w.askAs(t, c, "")
 	l, _ := same(t, w, "TakeOne", func(s Store) (f found[store.Lease], err error) {
 		f.it, f.ok, err = s.TakeOne(w.ctx, c, w.now, lockLease)
 		return f, err
 	})
 	if l.ok {
 		w.leases = append(w.leases, l.it)
+	}
+}
+
+// askAs has the next asking of both stores carry the same one of two nonces,
+// now and then: as when the answer to an earlier one with it was lost.
+func (w *pair) askAs(t *rapid.T, c, lane string) {
+	nonce := draw(t, "nonce", 0, 4)
+	if nonce > 1 {
+		return
+	}
+	for _, s := range []Store{w.a, w.b} {
+		s.(Asking).Asks().Lost(store.Asked{Conv: c, Lane: lane}, fmt.Sprint("nonce ", nonce))
 	}
 }
 
@@ -164,12 +178,14 @@ func (w *pair) ref(t *rapid.T, seq int64) store.Ref {
 
 func (w *pair) next(t *rapid.T) {
 	n := draw(t, "max", 1, 3)
+	w.askAs(t, conv(t), store.LaneUser)
 	js, _ := same(t, w, "Next", func(s Store) ([]store.Job, error) { return s.Next(w.ctx, w.now, lockLease, n, []byte("dropped")) })
 	w.jobs = append(w.jobs, js...)
 }
 
 func (w *pair) nextOne(t *rapid.T) {
 	c, lane := conv(t), rapid.SampledFrom([]string{store.LaneUser, store.LaneUser, store.LaneDesk}).Draw(t, "lane")
+	w.askAs(t, c, lane)
 	j, _ := same(t, w, "NextOne", func(s Store) (f found[store.Job], err error) {
 		f.it, f.ok, err = s.NextOne(w.ctx, c, lane, w.now, lockLease, []byte("dropped"))
 		return f, err

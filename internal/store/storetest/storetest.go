@@ -83,6 +83,12 @@ type Aging interface {
 	Age(t *testing.T, d time.Duration)
 }
 
+// Asking is a store that was opened with these Asks, so that a case can have it
+// ask with a nonce of its choice.
+type Asking interface {
+	Asks() *store.Asks
+}
+
 // Breaking is a store that can be made to fail in the middle of the next
 // change of a conversation, as by a full disk. The result undoes it.
 type Breaking interface {
@@ -102,7 +108,7 @@ const lease = 15 * time.Second
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for _, group := range [][]promise{
 		inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
-		againPromises, recordPromises, valuePromises, endPromises,
+		againPromises, askingPromises, recordPromises, valuePromises, endPromises,
 	} {
 		for _, p := range group {
 			t.Run(p.name, func(t *testing.T) {

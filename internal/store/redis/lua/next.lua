@@ -1,14 +1,17 @@
 -- Next, NextOne: lease a lane that is due, having dropped the replies that a
--- take-over has overtaken. lane: USER or DESK, and due its list; dropped: the
+-- take-over has overtaken; or give the lease that runs to whoever asked for it
+-- with this nonce and did not hear the answer. lane: USER or DESK, and due its list; dropped: the
 -- delivery of what is dropped.
 -- returns nil, or {token, tries, epoch, progress, replies}
 local conv_key, outbox, due, lines, refs, feed, token_key = unpack(KEYS)
-local conv, lane, at, until_, most_replies, dropped, retention = unpack(ARGV)
+local conv, lane, at, until_, most_replies, dropped, retention, nonce = unpack(ARGV)
 local since, now = call('ZSCORE', due, conv), tonumber(at)
-if not since or tonumber(since) > now then return false end
-local h = read(conv_key, EPOCH, lane .. LANE_TRIES, lane .. LANE_PROGRESS, TIMER, ENDS)
+local again = not since or tonumber(since) > now
+local h = read(conv_key, EPOCH, lane .. LANE_TOKEN, lane .. LANE_NONCE, lane .. LANE_TRIES, lane .. LANE_PROGRESS, TIMER, ENDS)
+if again and (not num(h[lane .. LANE_TOKEN]) or h[lane .. LANE_NONCE] ~= nonce) then return false end
 local epoch, tries, progress = num(h[EPOCH]) or 0, num(h[lane .. LANE_TRIES]) or 0, h[lane .. LANE_PROGRESS] or ''
 local outs, any_dropped = {}, false
+if again then tries = math.max(0, tries - 1) end -- it is counted below
 
 -- stale tells of a packed reply ("line:fence:…") whether it was overtaken.
 local function stale(out)
@@ -48,8 +51,9 @@ if lane == USER and #outs == 0 then
   call('HSET', conv_key, USER .. LANE_TOKEN, '', USER .. LANE_TRIES, str(tries), USER .. LANE_PROGRESS, progress)
   return false
 end
-local token = call('INCR', token_key)
-call('HSET', conv_key, lane .. LANE_TOKEN, str(token), lane .. LANE_TRIES, str(tries + 1), lane .. LANE_PROGRESS, progress)
+local token = h[lane .. LANE_TOKEN]
+if not again then token = str(call('INCR', token_key)) end
+call('HSET', conv_key, lane .. LANE_TOKEN, token, lane .. LANE_NONCE, nonce, lane .. LANE_TRIES, str(tries + 1), lane .. LANE_PROGRESS, progress)
 if lane == DESK then call('HSET', conv_key, DESK_DUE, '') end
 call('ZADD', due, until_, conv)
-return { str(token), str(tries + 1), str(epoch), progress, outs }
+return { token, str(tries + 1), str(epoch), progress, outs }

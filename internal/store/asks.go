@@ -1,0 +1,65 @@
+package store
+
+import (
+	"crypto/rand"
+	"slices"
+	"sync"
+)
+
+// Asked names what a store was asked to lease: a conversation, or one of its
+// lanes.
+type Asked struct {
+	Conv string
+	Lane string // empty: the conversation
+}
+
+// Asks remembers which askings for a lease were never answered, for a lease
+// whose answer is lost is held by nobody until it runs out. Every asking has a
+// nonce, which the store keeps with the lease: asking again with that nonce
+// gets the same lease back. The zero value is ready; safe for concurrent use.
+type Asks struct {
+	mu   sync.Mutex
+	lost map[Asked]string
+}
+
+// Nonce returns what to ask with: that of an asking whose answer was lost,
+// which no other caller is given meanwhile, or else a new one.
+func (a *Asks) Nonce(what Asked) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if nonce, ok := a.lost[what]; ok {
+		delete(a.lost, what)
+		return nonce
+	}
+	return rand.Text()
+}
+
+// Lost notes that the answer to an asking was lost.
+func (a *Asks) Lost(what Asked, nonce string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.lost == nil {
+		a.lost = map[Asked]string{}
+	}
+	a.lost[what] = nonce
+}
+
+// Next returns up to max things to ask for, each once: first those whose answer
+// was lost, of lanes or of conversations, then those that are due.
+func (a *Asks) Next(due []Asked, lanes bool, max int) []Asked {
+	a.mu.Lock()
+	var next []Asked
+	for what := range a.lost {
+		if (what.Lane != "") == lanes && len(next) < max {
+			next = append(next, what)
+		}
+	}
+	a.mu.Unlock()
+	lost := len(next)
+	for _, what := range due {
+		if len(next) < max && !slices.Contains(next[:lost], what) {
+			next = append(next, what)
+		}
+	}
+	return next
+}
