@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ type health struct{ b *builder }
 // openTroubles makes the list of what only a person can mend.
 func (b *builder) openTroubles() {
 	b.troubles = trouble.New(trouble.Options{
-		Values: b.store, Now: b.now, Log: b.log, Alarm: health{b}.alarm,
+		Values: b.store, Now: b.now, Log: b.log, Alarm: health{b}.alarm, Over: health{b}.over,
 		Count: func(key string) { b.metrics.Alerts.WithLabelValues(key).Inc() },
 	})
 	b.loop("troubles", func(ctx context.Context) {
@@ -41,22 +42,33 @@ func (h health) nobodyReached(ctx context.Context) bool {
 	return err == nil && len(in) == 0
 }
 
-// alarm tells people of a new trouble, wherever they can be reached: in the
-// staff group and in the escalation chat.
+// alarm tells people of a new trouble.
 func (h health) alarm(ctx context.Context, t trouble.Trouble) {
+	say := prompts.Must("vi")
+	h.tell(ctx, t, say.T("trouble.alarm", "line", troubleLine(say, t)))
+}
+
+// over tells the same people that it works again.
+func (h health) over(ctx context.Context, t trouble.Trouble) {
+	say := prompts.Must("vi")
+	h.tell(ctx, t, say.T("trouble.over", "what", troubleWords(say, t.Key), "minutes", strconv.Itoa(max(1, int(h.b.now().Sub(t.Since).Minutes())))))
+}
+
+// tell says something about a trouble wherever people can be reached: in the
+// staff group and in the escalation chat.
+func (h health) tell(ctx context.Context, t trouble.Trouble, words string) {
 	tg := h.b.staffBot()
 	if tg == nil {
 		return
 	}
-	say := prompts.Must("vi")
-	m := telegram.Message{Text: say.T("trouble.alarm", "line", troubleLine(say, t))}
+	m := telegram.Message{Text: words}
 	for _, chatID := range []string{h.b.cfg.Desk.EscalationChat, tg.StaffChat()} {
 		if chatID == "" {
 			continue
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		if _, err := tg.Post(ctx, tg.Address(chatID, ""), m); err != nil {
-			h.b.log.Warn("an alarm did not go out to a chat", "what", t.Key, "chat", chatID, "err", err)
+			h.b.log.Warn("the word about a trouble did not go out to a chat", "what", t.Key, "chat", chatID, "err", err)
 		}
 		cancel()
 	}

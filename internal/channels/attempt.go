@@ -157,7 +157,9 @@ func (d *Deliver) failed(ctx context.Context, j store.Job, msg chat.Outgoing, ou
 	}
 	if f.Class == Operator {
 		d.Metrics.Alerts.WithLabelValues("channel_" + msg.To.Channel).Inc()
-		d.Broken.Report(ctx, sendKey(msg.To.Channel), f.Reason)
+		if !f.Told {
+			d.Broken.Report(ctx, sendKey(msg.To.Channel), f.Reason)
+		}
 		d.Log.Error("a channel needs a person", "channel", msg.To.Channel, "why", f.Reason, "err", err)
 	}
 	p.Seq = out.Seq

@@ -30,8 +30,9 @@ func (s *said) add(what string) {
 
 func TestAChannelThatNeedsAPersonSaysSoUntilItWorks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		watched := &channels.Failure{Class: channels.Operator, Reason: "telegram.token", Told: true} // the adapter says it
 		dead := &channels.Failure{Class: channels.Operator, Reason: "telegram.token"}
-		b := &post{t: t, st: bolttest.Open(t), to: chat.Address{Channel: "telegram", Bot: "7", Chat: "1"}, p: &platform{answers: []error{dead, dead}}}
+		b := &post{t: t, st: bolttest.Open(t), to: chat.Address{Channel: "telegram", Bot: "7", Chat: "1"}, p: &platform{answers: []error{watched, dead, dead}}}
 		var heard said
 		d := channels.NewDeliver(channels.DeliverOptions{
 			Lanes: b.st, Gate: b.st, Senders: map[string]channels.Sender{"telegram": b.p}, Now: time.Now, Workers: 1, Broken: &heard,

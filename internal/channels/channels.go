@@ -101,6 +101,7 @@ type Failure struct {
 	Class  Class
 	After  time.Duration // for Later: the platform's own wait
 	Known  bool          // for After: the adapter itself keeps everybody back that it is meant for, on every replica
+	Told   bool          // for Operator: the adapter itself tells people of it, with what to do
 	To     string        // for Moved: the new chat id
 	Reason chat.Reason   // for staff, who see it in their own language; no secret
 	Err    error         // for the log; no secret, no customer text

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -28,7 +29,8 @@ type Trouble struct {
 	Key    string      `json:"key"` // what: "telegram.poll", "telegram.staff"
 	Reason chat.Reason `json:"reason"`
 	Since  time.Time   `json:"since"`
-	Seen   time.Time   `json:"seen"` // last
+	Seen   time.Time   `json:"seen"`             // last
+	Silent bool        `json:"silent,omitempty"` // another trouble with the same cause had sounded the alarm
 }
 
 // Values keeps the list for all replicas.
@@ -37,13 +39,14 @@ type Values interface {
 	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
 }
 
-// Options of a Board; all but Alarm are required.
+// Options of a Board; all but Alarm and Over are required.
 type Options struct {
 	Values Values
 	Now    func() time.Time
 	Log    *slog.Logger
 	Count  func(key string)                      // moves a metric, at first and for as long as it lasts
 	Alarm  func(ctx context.Context, tr Trouble) // tells people of a new trouble; nil: nobody
+	Over   func(ctx context.Context, tr Trouble) // tells those who heard the alarm that it works again; nil: nobody
 }
 
 const (
@@ -67,7 +70,8 @@ type Board struct {
 func New(o Options) *Board { return &Board{Options: o, mine: map[string]time.Time{}} }
 
 // Report says that something is broken. It may be called as often as it is met
-// with; the alarm is sounded by whoever is first to write it down.
+// with; the alarm is sounded by whoever is first to write it down, and once for
+// what has one cause on one platform ("zalobot.poll", "zalobot.send").
 func (b *Board) Report(ctx context.Context, key string, why chat.Reason) {
 	now := b.Now()
 	b.mu.Lock()
@@ -90,6 +94,7 @@ func (b *Board) Report(ctx context.Context, key string, why chat.Reason) {
 			}
 		}
 		sound = &Trouble{Key: key, Reason: why, Since: now, Seen: now}
+		sound.Silent = slices.ContainsFunc(list, sound.causedAlike)
 		return append(list, *sound)
 	})
 	switch {
@@ -97,10 +102,18 @@ func (b *Board) Report(ctx context.Context, key string, why chat.Reason) {
 		b.Log.Warn("what is broken could not be written down", "what", key, "err", err)
 	case sound != nil:
 		b.Log.Error("something is broken that a person has to mend", "what", key, "why", why)
-		if b.Alarm != nil {
+		if b.Alarm != nil && !sound.Silent {
 			b.Alarm(ctx, *sound)
 		}
 	}
+}
+
+// causedAlike reports whether another trouble of the same platform has the same
+// cause.
+func (t Trouble) causedAlike(other Trouble) bool {
+	mine, _, _ := strings.Cut(t.Key, ".")
+	others, _, _ := strings.Cut(other.Key, ".")
+	return mine == others && t.Reason.Key() == other.Reason.Key()
 }
 
 // Clear says that something works. It costs nothing where nobody has said
@@ -113,18 +126,25 @@ func (b *Board) Clear(ctx context.Context, key string) {
 	if !mine && !b.Has(ctx, key) {
 		return
 	}
-	gone := false
+	var gone *Trouble
 	err := b.change(ctx, func(list []Trouble) []Trouble {
-		n := len(list)
-		list = slices.DeleteFunc(list, func(t Trouble) bool { return t.Key == key })
-		gone = len(list) < n
-		return list
+		gone = nil
+		return slices.DeleteFunc(list, func(t Trouble) bool {
+			if t.Key != key {
+				return false
+			}
+			gone = &t
+			return true
+		})
 	})
 	switch {
 	case err != nil:
 		b.Log.Warn("what works again could not be written down", "what", key, "err", err)
-	case gone:
+	case gone != nil:
 		b.Log.Info("what was broken works again", "what", key)
+		if b.Over != nil && !gone.Silent {
+			b.Over(ctx, *gone)
+		}
 	}
 }
 

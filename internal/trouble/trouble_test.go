@@ -29,6 +29,7 @@ func newTown(t *testing.T) *town {
 		return trouble.New(trouble.Options{
 			Values: st, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler), Count: func(string) { w.counts++ },
 			Alarm: func(_ context.Context, tr trouble.Trouble) { w.alarms = append(w.alarms, tr.Key) },
+			Over:  func(_ context.Context, tr trouble.Trouble) { w.alarms = append(w.alarms, tr.Key+" works") },
 		})
 	}
 	w.one, w.two = board(), board()
@@ -64,6 +65,26 @@ func TestATroubleIsSharedAndTheAlarmSoundsOnce(t *testing.T) {
 	w.now = w.now.Add(3 * time.Second)
 	if got := keys(w.one.All(ctx)); !slices.Equal(got, []string{"telegram.poll"}) {
 		t.Errorf("after it was mended: got %v", got)
+	}
+}
+
+// TestOneCauseIsOneAlarm: a token that is refused stops hearing and sending at
+// once. People are told once that it is broken and once that it works.
+func TestOneCauseIsOneAlarm(t *testing.T) {
+	w, ctx := newTown(t), t.Context()
+	w.one.Report(ctx, "zalobot.poll", "zalobot.token_refused")
+	w.two.Report(ctx, "zalobot.send", "zalobot.token_refused")
+	w.two.Report(ctx, "zalo.send", "zalobot.token_refused") // another platform's
+	if got := keys(w.two.All(ctx)); len(got) != 3 {
+		t.Errorf("listed %v, want all three", got)
+	}
+	for _, key := range []string{"zalobot.send", "zalobot.poll", "zalobot.poll", "telegram.poll"} {
+		w.now = w.now.Add(3 * time.Second)
+		w.one.Clear(ctx, key)
+		w.two.Clear(ctx, key)
+	}
+	if want := []string{"zalobot.poll", "zalo.send", "zalobot.poll works"}; !slices.Equal(w.alarms, want) {
+		t.Errorf("people are told %v, want %v", w.alarms, want)
 	}
 }
 

@@ -80,9 +80,9 @@ func (g grant) next(owner, refused string, now time.Time, margin time.Duration) 
 	case g.good(refused, now, margin):
 		return use, nil
 	case !g.Dead.IsZero():
-		return stop, operator(grantDead.From(g.Why), errDead)
+		return stop, watched(operator(grantDead.From(g.Why), errDead), true)
 	case g.Refresh == "":
-		return stop, operator(grantMissing, errMissing)
+		return stop, watched(operator(grantMissing, errMissing), g.Access == "")
 	case now.Before(g.Claim) && g.By != owner:
 		return wait, nil
 	case now.Before(g.Next):
@@ -162,6 +162,13 @@ var (
 	errDoubted = errors.New("Zalo refuses the token it has just issued: check the app and the Official Account in Zalo's console")
 	errNone    = errors.New("Zalo gave no usable token")
 )
+
+// watched marks a failure whose cause State shows, so that whoever watches that
+// tells of it.
+func watched(f *channels.Failure, shown bool) *channels.Failure {
+	f.Told = shown
+	return f
+}
 
 func operator(why chat.Reason, err error) *channels.Failure {
 	return &channels.Failure{Class: channels.Operator, Reason: why, Err: err}

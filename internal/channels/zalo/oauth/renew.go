@@ -116,7 +116,7 @@ func (s *TokenSource) read(ctx context.Context) (grant, int64, error) {
 	}
 	g, err := s.keys.open(b, s.key())
 	if err != nil {
-		return grant{}, version, operator(unreadable, err)
+		return grant{}, version, watched(operator(unreadable, err), true)
 	}
 	return g, version, nil
 }
