@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -166,6 +167,47 @@ func TestAStoreThatIsDown(t *testing.T) {
 		if k == nil {
 			continue
 		}
+		again := func() bool { return w.calls(k.path, k.signed(body), body) == http.StatusOK }
+		if !w.until(again) || !w.until(func() bool { return len(w.taken(c.name)) > 0 }) {
+			t.Errorf("%s: the call that was refused is not answered when it comes again", c.name)
+		}
+	}
+}
+
+// TestAStoreThatHangs: a Redis that is frozen is one that is down, and every
+// platform hears so within the two seconds that Zalo waits.
+func TestAStoreThatHangs(t *testing.T) {
+	t.Parallel()
+	r := redistest.Start(t)
+	w := everywhere(t, map[string]string{
+		"REDIS_URL": r.URL(), "TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": telegramSecret,
+	})
+	r.Freeze()
+	for round := range 2 { // the second finds no connection left to lean on
+		var all sync.WaitGroup
+		for _, c := range w.carriers() {
+			k := c.hook
+			if k == nil {
+				continue
+			}
+			all.Go(func() {
+				body := k.body(strconv.Itoa(round+1), "menu")
+				began := time.Now()
+				got := w.calls(k.path, k.signed(body), body)
+				if took := time.Since(began); got != http.StatusServiceUnavailable || took > 2*time.Second {
+					t.Errorf("%s while the store hangs: got %d after %v, want 503 within 2 s", c.name, got, took)
+				}
+			})
+		}
+		all.Wait()
+	}
+	r.Thaw()
+	for _, c := range w.carriers() {
+		k := c.hook
+		if k == nil {
+			continue
+		}
+		body := k.body("1", "menu")
 		again := func() bool { return w.calls(k.path, k.signed(body), body) == http.StatusOK }
 		if !w.until(again) || !w.until(func() bool { return len(w.taken(c.name)) > 0 }) {
 			t.Errorf("%s: the call that was refused is not answered when it comes again", c.name)

@@ -18,6 +18,10 @@ const (
 	bodyTime = 10 * time.Second
 )
 
+// storeTime bounds how long a call waits for the store: Zalo gives up after two
+// seconds, and takes no answer for a fault of ours.
+const storeTime = 1500 * time.Millisecond
+
 // HookObserver hears what became of a webhook call, for metrics; result is one
 // of "stored", "ignored", "forged", "undecodable", "refused", "verified".
 type HookObserver func(channel, result string)
@@ -110,7 +114,9 @@ func (h *hook) post(w http.ResponseWriter, r *http.Request) {
 		h.Observe(h.channel, "ignored")
 		return
 	}
-	err = h.store(r.Context(), got)
+	ctx, cancel := context.WithTimeout(r.Context(), storeTime)
+	err = h.store(ctx, got)
+	cancel()
 	h.down.Saw(r.Context(), err)
 	if err != nil {
 		h.Observe(h.channel, "refused")

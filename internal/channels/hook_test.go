@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
@@ -52,6 +54,24 @@ func TestAnOutageOfTheStoreIsLoggedOnce(t *testing.T) {
 	if n := strings.Count(log.String(), "\n"); n != 2 || !strings.Contains(log.String(), "store is away") {
 		t.Errorf("log: got %d lines, want 2 that name the reason:\n%s", n, log.String())
 	}
+}
+
+// TestAStoreThatDoesNotAnswerIsNotWaitedFor: a store that hangs is one that is
+// away, before the platform has given up.
+func TestAStoreThatDoesNotAnswerIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log bytes.Buffer
+		hang := func(ctx context.Context, _ ...chat.Incoming) error { <-ctx.Done(); return ctx.Err() }
+		h := channels.Hook("zalo", channels.Endpoint{Webhook: open{}}, channels.HookOptions{Accept: hang, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		began, w := time.Now(), httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/webhook/zalo", strings.NewReader("{}")))
+		if took := time.Since(began); w.Code != http.StatusServiceUnavailable || took >= 2*time.Second {
+			t.Errorf("got %d after %v, want 503 within the two seconds Zalo waits", w.Code, took)
+		}
+		if !strings.Contains(log.String(), "storing what arrives failed") {
+			t.Errorf("log: got %q, want the outage in it", log.String())
+		}
+	})
 }
 
 // TestAPlatformMayAskWhetherTheAddressIsOurs: the GET of platforms that make

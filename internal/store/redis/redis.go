@@ -127,6 +127,8 @@ func (e endpoint) client(o Options) (redis.UniversalClient, error) {
 		TLSConfig: secure, Dialer: o.Dialer, PoolSize: pool,
 		// A hidden retry can't be told from a lost answer; callers retry.
 		MaxRetries: -1, DialerRetries: 1, DialTimeout: 3 * time.Second, ContextTimeoutEnabled: true,
+		// A server that hangs is one that is away. Whoever sends much (a file) writes longer.
+		ReadTimeout: 1500 * time.Millisecond, WriteTimeout: 3 * time.Second,
 		Protocol: 2, DisableIdentity: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}
