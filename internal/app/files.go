@@ -14,6 +14,7 @@ import (
 const (
 	keepFiles = 30 * 24 * time.Hour // how long an upload is kept
 	linkFor   = 7 * 24 * time.Hour  // how long a link in a chat works
+	linkWait  = 2 * time.Second     // for the store to keep what a link stands for
 )
 
 // openFiles makes the way to every file: uploads, what platforms hold, and
@@ -37,7 +38,11 @@ func atStart(ctx context.Context, do func(context.Context) error) error {
 }
 
 // fileLink is an address under which a file can be fetched for a while.
-func (b *builder) fileLink(f chat.File) string { return b.links.Sign(f, linkFor) }
+func (b *builder) fileLink(f chat.File) string {
+	ctx, cancel := context.WithTimeout(context.Background(), linkWait)
+	defer cancel()
+	return b.links.Short(ctx, f, linkFor)
+}
 
 // blobs reads uploads for platforms.
 type blobs struct {

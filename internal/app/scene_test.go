@@ -66,12 +66,12 @@ func (sc *scene) plays(s story) string {
 
 var (
 	ticketMark = regexp.MustCompile(`#(\d+)`)
-	signedLink = regexp.MustCompile(`/files/[^/\s]+/`) // made with a key of the moment
+	signedLink = regexp.MustCompile(`/f/[\w-]{16}`) // made with a key of the moment
 )
 
 // numbered counts the story's tickets from 1: stories share a stage.
 func (sc *scene) numbered(text string) string {
-	return ticketMark.ReplaceAllStringFunc(signedLink.ReplaceAllString(text, "/files/…/"), func(m string) string {
+	return ticketMark.ReplaceAllStringFunc(signedLink.ReplaceAllString(text, "/f/…"), func(m string) string {
 		n, _ := strconv.Atoi(m[1:]) // digits
 		return "#" + strconv.Itoa(n-sc.before)
 	})

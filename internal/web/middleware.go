@@ -6,10 +6,12 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"hotro/internal/web/files"
 )
 
 // logRequests writes one line per request: never its query, which holds
-// tokens, and of signed files never the address. A 503 is not logged as a
+// tokens, and of links to files never the address. A 503 is not logged as a
 // failure here: whatever depends on the missing part reports it once.
 func logRequests(log *slog.Logger, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -28,8 +30,10 @@ func logRequests(log *slog.Logger, h http.Handler) http.Handler {
 }
 
 func loggedPath(path string) string {
-	if strings.HasPrefix(path, "/files/") {
-		return "/files/…"
+	for _, secret := range []string{files.Prefix, files.ShortPrefix} {
+		if strings.HasPrefix(path, secret) {
+			return secret + "…"
+		}
 	}
 	return path
 }

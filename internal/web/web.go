@@ -67,6 +67,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	if o.Files != nil {
 		mux.Handle(files.Prefix, o.Files)
+		mux.Handle(files.ShortPrefix, o.Files)
 	}
 	return logRequests(o.Log, recoverPanics(o.Log, mux)), nil
 }

@@ -77,8 +77,9 @@ func TestLogTellsNoSecret(t *testing.T) {
 	h := handler(t, web.Options{Desk: http.NotFoundHandler(), Chat: http.NotFoundHandler()}, &out)
 	get(h, "/desk/login?token=canary-1")
 	get(h, "/files/canary-2.abc/x.pdf")
-	if got := out.String(); strings.Contains(got, "canary") || strings.Count(got, "msg=request") != 2 {
-		t.Errorf("log: got\n%s\nwant two requests and no token", got)
+	get(h, "/f/canary-2.pdf")
+	if got := out.String(); strings.Contains(got, "canary") || strings.Count(got, "msg=request") != 3 {
+		t.Errorf("log: got\n%s\nwant three requests and no token", got)
 	}
 }
 

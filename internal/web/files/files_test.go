@@ -195,6 +195,78 @@ func TestLinks(t *testing.T) {
 	})
 }
 
+// away is a store that does not answer once it is told not to.
+type away struct {
+	*bolt.Store
+	gone bool
+}
+
+func (a *away) Get(ctx context.Context, key string) ([]byte, int64, error) {
+	if a.gone {
+		return nil, 0, errors.New("no answer")
+	}
+	return a.Store.Get(ctx, key)
+}
+
+func (a *away) Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error) {
+	if a.gone {
+		return 0, errors.New("no answer")
+	}
+	return a.Store.Swap(ctx, key, version, val, ttl, now)
+}
+
+// TestShortLinks: a few letters, the same ones on every replica, good for as
+// long as is said, then expired and not forged. Signed links go on working, and
+// stand in while the store is away.
+func TestShortLinks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const week = 7 * 24 * time.Hour
+		st := &away{Store: bolttest.Open(t)}
+		m := files.NewMedia(st, nil, 0)
+		f, err := m.Upload(t.Context(), "bản tin.PCAP", strings.NewReader("gói tin"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, two := links(t, st.Store), links(t, st.Store)
+		shaky, err := files.NewLinks(t.Context(), st, m, "https://hotro.test", slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		link := one.Short(t.Context(), f, week)
+		if want := len("https://hotro.test/f/") + 16 + len(".pcap"); len(link) != want || !strings.HasSuffix(link, ".pcap") {
+			t.Errorf("link: got %s, want %d letters that end in .pcap", link, want)
+		}
+		if again := two.Short(t.Context(), f, week); again != link {
+			t.Errorf("asked again: got %s, want %s", again, link)
+		}
+		other := f
+		other.Name = "khác.pcap"
+		if one.Short(t.Context(), other, week) == link {
+			t.Error("another file has the same link")
+		}
+		st.gone = true
+		signed := shaky.Short(t.Context(), f, week)
+		for what, at := range map[string]string{"short": link, "signed": signed, "without its end": strings.TrimSuffix(link, ".pcap")} {
+			if res := get(two, at); res.StatusCode != http.StatusOK {
+				t.Errorf("%s: got %d, want the file", what, res.StatusCode)
+			}
+		}
+		if res := get(shaky, link); res.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("while the store is away: got %d, want 503", res.StatusCode)
+		}
+		for _, step := range []struct {
+			after time.Duration
+			want  int
+		}{{week - time.Second, http.StatusOK}, {24*time.Hour + time.Second, http.StatusGone}, {2 * week, http.StatusGone}, {3 * week, http.StatusForbidden}} {
+			time.Sleep(step.after)
+			one.Short(t.Context(), other, week) // the store hears what time it is
+			if res := get(one, link); res.StatusCode != step.want {
+				t.Errorf("%v later: got %d, want %d", step.after, res.StatusCode, step.want)
+			}
+		}
+	})
+}
+
 func TestForgedLinks(t *testing.T) {
 	st := bolttest.Open(t)
 	l := links(t, st)
@@ -213,6 +285,10 @@ func TestForgedLinks(t *testing.T) {
 		"another payload":  strings.Replace(u.Path, "/files/", "/files/A", 1),
 		"empty signature":  "/files/abc./x",
 		"a longer payload": strings.Replace(u.Path, ".", "A.", 1),
+		"a made-up name":   "/f/AAAAAAAAAAAAAAAA.pdf",
+		"no name":          "/f/",
+		"a name too short": "/f/AAAA",
+		"a key of others":  "/f/..%2fweb%2flinks%2fkey",
 	} {
 		if res := get(l, target); res.StatusCode != http.StatusForbidden {
 			t.Errorf("%s (%s): got %d, want 403", name, target, res.StatusCode)

@@ -19,10 +19,14 @@ import (
 	"hotro/internal/store"
 )
 
-// Prefix is the path Links is mounted at.
-const Prefix = "/files/"
+// The paths Links is mounted at.
+const (
+	Prefix      = "/files/" // of addresses that carry what they stand for
+	ShortPrefix = "/f/"     // of those that are kept in the store
+)
 
-// Keys holds the signing key, shared by all replicas.
+// Keys holds the signing key and what short addresses stand for, shared by all
+// replicas.
 type Keys interface {
 	Get(ctx context.Context, key string) (value []byte, version int64, err error)
 	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
@@ -35,6 +39,7 @@ const signingKey = "web/links/key"
 type Links struct {
 	base  string
 	key   []byte
+	keys  Keys
 	media *Media
 	log   *slog.Logger
 }
@@ -54,7 +59,7 @@ func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *sl
 	if err != nil {
 		return nil, fmt.Errorf("key of file links: %w", err)
 	}
-	return &Links{base: strings.TrimSuffix(base, "/"), key: key, media: media, log: log}, nil
+	return &Links{base: strings.TrimSuffix(base, "/"), key: key, keys: keys, media: media, log: log}, nil
 }
 
 // claims is what an address carries.
@@ -95,6 +100,11 @@ func (l *Links) verify(path string, now time.Time) (chat.File, error) {
 	if err != nil {
 		return chat.File{}, errForged
 	}
+	return claimed(body, now)
+}
+
+// claimed reads what an address carries or stands for.
+func claimed(body []byte, now time.Time) (chat.File, error) {
 	var t claims
 	if err := json.Unmarshal(body, &t); err != nil {
 		return chat.File{}, errForged
@@ -105,8 +115,17 @@ func (l *Links) verify(path string, now time.Time) (chat.File, error) {
 	return t.File, nil
 }
 
-// ServeHTTP serves the file of a signed address: 403 for a forged one, 410
-// for one that has expired.
+// file is what an address stands for, of either kind.
+func (l *Links) file(r *http.Request) (chat.File, error) {
+	path := r.URL.EscapedPath()
+	if name, short := strings.CutPrefix(path, ShortPrefix); short {
+		return l.lookUp(r.Context(), name, time.Now())
+	}
+	return l.verify(path, time.Now())
+}
+
+// ServeHTTP serves the file of an address: 403 for a forged one, 410 for one
+// that has expired, 503 while the store can't tell.
 func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
@@ -115,10 +134,13 @@ func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	w.Header().Set("X-Robots-Tag", "noindex")
-	f, err := l.verify(r.URL.EscapedPath(), time.Now())
+	f, err := l.file(r)
 	switch {
 	case errors.Is(err, errExpired):
 		l.media.refuse(w, "web.link_expired", http.StatusGone)
+	case errors.Is(err, errStore):
+		l.log.Warn("file link", "err", err)
+		l.media.refuse(w, "web.file_broken", http.StatusServiceUnavailable)
 	case err != nil:
 		l.media.refuse(w, "web.link_forged", http.StatusForbidden)
 	default:
