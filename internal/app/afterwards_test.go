@@ -22,7 +22,7 @@ func TestWhatAUserSaysAfterTheClose(t *testing.T) {
 		{"rất tốt", "Muốn góp ý thêm"},
 		{"👍", "Muốn góp ý thêm"},
 		{"ok em", "cảm ơn anh/chị"},
-		{"cảm ơn em /-heart", "Muốn góp ý thêm"},
+		{"cảm ơn em /-heart", "Em cảm ơn anh/chị ạ"},
 		{"lại bị lỗi rồi em ơi", "bấm Mở lại"},
 		{"Mở lại", "đã mở lại yêu cầu"},
 		{"em mở lại giúp chị với", "đã mở lại yêu cầu"},

@@ -91,7 +91,7 @@ func TestACallIsFoundWithoutItsID(t *testing.T) {
 		{"em không có mã", "hotline"},
 		{"024 7108 1999", "khách hàng"},
 		{"0912 345 678", "mấy giờ"},
-		{"5 phút trước", "Tài khoản"},
+		{"5 phút trước", "tài khoản nào"},
 		{"lan@congty.vn", "#1"},
 	} {
 		lan.Says(line.says)

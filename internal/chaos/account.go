@@ -241,7 +241,7 @@ func (a *account) said() {
 	}
 	for n, l := range a.lines {
 		switch {
-		case l.sent == nil:
+		case l.sent == nil, l.Text == chat.NotedSign: // a sign on the user's message is no message
 		case l.sent.State == chat.Dropped && a.takenOver():
 			a.r.Dropped++
 			if slices.Contains(a.at, n) {

@@ -50,6 +50,7 @@ func TestTheAuditSees(t *testing.T) {
 		{"and that after a lost answer", []record{in("k1-1"), in("k1-2"), a}, said("a'", "a"), "reply a", "{resent:1}"},
 		{"a reply sent again late", []record{in("k1-1"), in("k1-2"), a, b}, said("a", "b", "a'"), "", "{strange:1}"},
 		{"a reply that a take-over made obsolete after it was sent", []record{in("k1-1"), in("k1-2"), out("reply x", chat.Dropped), byStaff, a}, []sentTo{{"x", "reply x\n\n1. Chrome\n2. Edge"}, {"a", "reply a"}}, "", "{}"},
+		{"a sign on a message", []record{in("k1-1"), in("k1-2"), a, out(chat.NotedSign, chat.Sent)}, said("a"), "", "{}"},
 		{"a reply nobody said", []record{in("k1-1"), in("k1-2"), a}, said("a", "x"), "", "{strange:1}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
