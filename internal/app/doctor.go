@@ -14,7 +14,8 @@ import (
 )
 
 // Doctor looks at everything the configuration names and says what is wrong
-// and what to do about it. It changes nothing and sends nothing to users.
+// and what to do about it. It sends nothing to users, and writes but a probe into
+// the store.
 func Doctor(ctx context.Context, cfg Config, log *slog.Logger) []checkup.Check {
 	out := doctorDocuments(cfg)
 	s, found := doctorStore(ctx, cfg)

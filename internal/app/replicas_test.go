@@ -5,6 +5,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"hotro/internal/store/redis/redistest"
 )
@@ -57,5 +60,44 @@ func TestARedisThatMayLoseDataIsNamed(t *testing.T) {
 	status, body := w.get("/readyz")
 	if status != 200 || !strings.Contains(body, "warning:") || !strings.Contains(body, "appendfsync") {
 		t.Errorf("/readyz: %d %q, want 200 and a warning about appendfsync", status, body)
+	}
+}
+
+// TestARedisThatTakesNoWritesIsNotReady: readiness says why in words for
+// anybody, and comes back with the writes.
+func TestARedisThatTakesNoWritesIsNotReady(t *testing.T) {
+	t.Parallel()
+	r := redistest.Start(t)
+	w := newWorld(t, map[string]string{"REDIS_URL": r.URL()})
+	c := redis.NewClient(&redis.Options{Addr: r.Addr})
+	defer c.Close()
+	set := func(name, value string) {
+		t.Helper()
+		if err := c.ConfigSet(t.Context(), name, value).Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set("maxmemory", "1")
+	if status, body := w.get("/readyz"); status != 503 || !strings.Contains(body, "OOM") {
+		t.Errorf("/readyz without memory: %d %q, want 503 that says so", status, body)
+	}
+	set("maxmemory", "0")
+	set("min-replicas-to-write", "1")
+	if status, body := w.get("/readyz"); status != 503 || !strings.Contains(body, "NOREPLICAS") {
+		t.Errorf("/readyz without replicas: %d %q, want 503 that says so", status, body)
+	}
+	set("min-replicas-to-write", "0")
+	if status, body := w.get("/readyz"); status != 200 {
+		t.Errorf("/readyz: %d %q, want 200", status, body)
+	}
+	r.Freeze()
+	began := time.Now()
+	status, body := w.get("/readyz")
+	if took := time.Since(began); status != 503 || !strings.Contains(body, "does not answer") || took > 2*time.Second {
+		t.Errorf("/readyz of a frozen one: %d %q after %v, want 503 that says so within 2 s", status, body, took)
+	}
+	r.Kill()
+	if status, body := w.get("/readyz"); status != 503 || strings.Contains(body, "127.0.0.1") {
+		t.Errorf("/readyz of a dead one: %d %q, want 503 without an address", status, body)
 	}
 }

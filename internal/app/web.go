@@ -74,7 +74,7 @@ func (h health) ready(r *http.Request) ([]string, error) {
 	defer cancel()
 	warnings, err := h.b.store.Health(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("store: %w", err)
+		return nil, fmt.Errorf("the store takes no work: %w", err)
 	}
 	return append(warnings, h.deaf(ctx)...), nil
 }

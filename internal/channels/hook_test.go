@@ -29,7 +29,9 @@ func (open) Decode(http.Header, []byte) (channels.Arrivals, error) {
 
 // TestAnOutageOfTheStoreIsLoggedOnce: every call is refused so that the
 // platform sends it again, and the log says so when it begins and ends.
-func TestAnOutageOfTheStoreIsLoggedOnce(t *testing.T) {
+func TestAnOutageOfTheStoreIsLoggedOnce(t *testing.T) { synctest.Test(t, outageOfTheStore) }
+
+func outageOfTheStore(t *testing.T) {
 	var log bytes.Buffer
 	away := false
 	accept := func(context.Context, ...chat.Incoming) error {
@@ -40,6 +42,7 @@ func TestAnOutageOfTheStoreIsLoggedOnce(t *testing.T) {
 	}
 	h := channels.Hook("zalo", channels.Endpoint{Webhook: open{}}, channels.HookOptions{Accept: accept, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for i := range 300 {
+		time.Sleep(200 * time.Millisecond)
 		away = i >= 100 && i < 200
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/webhook/zalo", strings.NewReader("{}")))

@@ -17,10 +17,12 @@ package web
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 
+	"hotro/internal/obs"
 	"hotro/internal/web/files"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/widget"
@@ -33,7 +35,7 @@ var pages embed.FS
 // served.
 type Options struct {
 	Webhooks map[string]http.Handler                              // path → handler, such as "/webhook/telegram", "/zalo/callback"
-	Ready    func(r *http.Request) (warnings []string, err error) // warnings are public: how the store is set
+	Ready    func(r *http.Request) (warnings []string, err error) // warnings are public, and what err says by Public() string
 	Metrics  http.Handler
 	Files    *files.Links
 	Chat     http.Handler
@@ -45,7 +47,7 @@ type Options struct {
 
 // New returns the handler of everything the program serves.
 func New(o Options) (http.Handler, error) {
-	s := &site{Options: o}
+	s := &site{Options: o, unready: obs.Outage{Log: o.Log, What: "readiness"}}
 	var err error
 	if s.views, err = o.Renderer.Parse(pages); err != nil {
 		return nil, err
@@ -74,18 +76,20 @@ func New(o Options) (http.Handler, error) {
 
 type site struct {
 	Options
-	views *ui.Templates
+	views   *ui.Templates
+	unready obs.Outage
 }
 
-// ready tells a load balancer whether to send work here. The reason goes to
-// the log only: the answer is public.
+// ready tells a load balancer whether to send work here. The answer is public,
+// and names of the reason what may be; all of it is in the log, once.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	var warnings []string
 	if s.Ready != nil {
 		var err error
-		if warnings, err = s.Ready(r); err != nil {
-			s.Log.Warn("not ready", "err", err)
-			http.Error(w, "not ready", http.StatusServiceUnavailable)
+		warnings, err = s.Ready(r)
+		s.unready.Saw(r.Context(), err)
+		if err != nil {
+			http.Error(w, notReady(err), http.StatusServiceUnavailable)
 			return
 		}
 	}
@@ -93,6 +97,16 @@ func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	for _, warning := range warnings {
 		fmt.Fprintln(w, "warning:", warning)
 	}
+}
+
+func notReady(err error) string {
+	if why, ok := errors.AsType[interface {
+		error
+		Public() string
+	}](err); ok {
+		return "not ready: " + why.Public()
+	}
+	return "not ready"
 }
 
 type homeView struct {

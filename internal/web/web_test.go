@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotro/internal/store"
 	"hotro/internal/web"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/webtest"
@@ -44,14 +45,14 @@ func TestRoutes(t *testing.T) {
 	ok := func(s string) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(s)) })
 	}
-	broken := errors.New("store: connection refused")
+	broken := &store.Unfit{Why: "it does not answer", Err: errors.New("store: connection refused")}
 	h := handler(t, web.Options{
 		Webhooks: map[string]http.Handler{"/webhook/telegram": ok("telegram"), "/zalo/callback": ok("callback")},
 		Metrics:  ok("metrics"), Chat: ok("chat"), Desk: ok("desk"),
 		Ready: func(*http.Request) ([]string, error) { return nil, broken },
 	}, &out)
 	for path, want := range map[string]string{
-		"/healthz": "200 ok\n", "/readyz": "503 not ready\n", "/metrics": "200 metrics", "/webhook/telegram": "200 telegram",
+		"/healthz": "200 ok\n", "/readyz": "503 not ready: it does not answer\n", "/metrics": "200 metrics", "/webhook/telegram": "200 telegram",
 		"/zalo/callback": "200 callback", "/chat": "200 chat", "/chat/lines": "200 chat", "/desk": "200 desk", "/desk/t/1": "200 desk",
 	} {
 		w := get(h, path)

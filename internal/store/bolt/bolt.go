@@ -12,6 +12,7 @@ package bolt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -80,13 +81,19 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Health reports whether the file can be read, and in plain words how the
-// store is set to lose data.
+// Health reports whether the file can be written, and in plain words how the
+// store is set to lose data: store.Unfit when it can't.
 func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
 	if s.noSync {
 		warnings = append(warnings, "the embedded store does not wait for the disk (NoSync): a power cut loses acknowledged messages")
 	}
-	_, err = view(ctx, s, func(tx *bbolt.Tx) (uint64, error) { return tx.Bucket(bFeed).Sequence(), nil })
+	err = change(ctx, s, func(tx *bbolt.Tx) error { // writes what stands there
+		b := tx.Bucket(bFeed)
+		return b.SetSequence(b.Sequence())
+	})
+	if err != nil && !errors.Is(err, store.ErrClosed) {
+		err = &store.Unfit{Why: "the file of the embedded store can't be written: look at its disk", Err: err}
+	}
 	return warnings, err
 }
 

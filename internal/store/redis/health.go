@@ -11,20 +11,22 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Health reports whether Redis answers, and in plain words how it is set to
-// lose data. In a cluster every master is asked.
+// Health reports whether Redis takes writes, and in plain words how it is set
+// to lose data: store.Unfit when it takes none. In a cluster every master is
+// asked, and one that is away is a warning: the others are served.
 func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
-	if err := s.client.Ping(ctx).Err(); err != nil {
-		return nil, s.fail("ping", err)
+	warnings, err = s.probe(ctx)
+	if err != nil {
+		return nil, err
 	}
 	c, cluster := s.client.(*redis.ClusterClient)
 	if !cluster {
 		w, err := inspect(ctx, s.client)
-		return w, s.fail("look at the settings", err)
+		return append(warnings, w...), s.fail("look at the settings", err)
 	}
 	var mu sync.Mutex
-	err = c.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error {
-		ws, err := inspect(ctx, node)
+	_ = c.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error {
+		ws, err := inspect(ctx, node) // of one that does not answer the probe has told
 		mu.Lock()
 		defer mu.Unlock()
 		for _, w := range ws {
@@ -33,7 +35,7 @@ func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
 		return err
 	})
 	slices.Sort(warnings)
-	return warnings, s.fail("look at the settings", err)
+	return warnings, nil
 }
 
 // inspect asks one server how it keeps data. CONFIG may be forbidden (managed
@@ -87,9 +89,6 @@ func judge(set map[string]string) (warnings []string) {
 	}
 	if s := set["info:aof_last_write_status"]; s != "" && s != "ok" {
 		warn("the last write of the append-only file failed (%s): look at its disk", s)
-	}
-	if set["info:role"] == "slave" {
-		warn("this is a replica: it takes no writes; give the master, or a redis+sentinel:// URL")
 	}
 	return warnings
 }

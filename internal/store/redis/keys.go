@@ -33,6 +33,7 @@ import (
 //	{P}:x:<name>   HASH    a lock: its owner and its end
 //	{P}:p:<key>    STRING  a pace
 //	{P}:b:<id>     STRING  a file (store.Blob packed)
+//	{P}:probe      STRING  the last look whether writes are taken
 type keyring struct {
 	prefix string
 }
@@ -54,7 +55,7 @@ const (
 
 // partKeys are the keys of one partition.
 type partKeys struct {
-	dueIn, dueTimer, dueUser, dueDesk, feed, rows, open, closed, dead, deads, token, keys string
+	dueIn, dueTimer, dueUser, dueDesk, feed, rows, open, closed, dead, deads, token, keys, probe string
 }
 
 func (k keyring) ofPart(p int) partKeys {
@@ -62,7 +63,7 @@ func (k keyring) ofPart(p int) partKeys {
 	return partKeys{
 		dueIn: at + "due:in", dueTimer: at + "due:timer", dueUser: at + "due:user", dueDesk: at + "due:desk",
 		feed: at + "feed", rows: at + "rows", open: at + "open", closed: at + "closed",
-		dead: at + "dead", deads: at + "deads", token: at + "token", keys: at + "keys",
+		dead: at + "dead", deads: at + "deads", token: at + "token", keys: at + "keys", probe: at + "probe",
 	}
 }
 

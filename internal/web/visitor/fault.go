@@ -33,6 +33,9 @@ func (e errSlow) Error() string { return fmt.Sprintf("too fast: wait %v", e.wait
 func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		err := f(w, r)
+		if err == nil {
+			p.down.Saw(r.Context(), nil)
+		}
 		if err == nil || r.Context().Err() != nil {
 			return // answered, or the reader is gone
 		}
@@ -46,7 +49,7 @@ func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.Han
 		case errors.As(err, &slow):
 			w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(slow.wait.Seconds())))))
 		case status == http.StatusServiceUnavailable:
-			p.Log.Error("chat page", "path", r.URL.Path, "err", err)
+			p.down.Saw(r.Context(), fmt.Errorf("%s: %w", r.URL.Path, err))
 			w.Header().Set("Retry-After", "2")
 		case status == http.StatusRequestEntityTooLarge:
 			w.Header().Set("Connection", "close")

@@ -18,6 +18,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/webchat"
+	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
@@ -55,6 +56,7 @@ type Page struct {
 	perUser *limit.Limiter
 	perHost *limit.Limiter
 	uploads *limit.Limiter
+	down    obs.Outage
 }
 
 // How much one visitor, and one address that many visitors may share, can
@@ -72,7 +74,7 @@ func New(o Options) (*Page, error) {
 		return nil, err
 	}
 	return &Page{
-		Options: o, views: views,
+		Options: o, views: views, down: obs.Outage{Log: o.Log, What: "chat page"},
 		perUser: limit.New(userEvery, userBurst),
 		perHost: limit.New(hostEvery, hostBurst),
 		uploads: limit.New(uploadEvery, uploadBurst),

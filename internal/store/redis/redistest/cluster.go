@@ -28,8 +28,8 @@ func (c *Cluster) URL() string {
 }
 
 // StartCluster starts a cluster of n masters and waits until all of them
-// agree that every slot is served.
-func StartCluster(t testing.TB, n int) *Cluster {
+// agree that every slot is served. settings are further ones of each.
+func StartCluster(t testing.TB, n int, settings ...string) *Cluster {
 	t.Helper()
 	c := &Cluster{}
 	var clients []*redis.Client
@@ -37,7 +37,9 @@ func StartCluster(t testing.TB, n int) *Cluster {
 	for i := range n {
 		s := start(t, func(port, dir string) []string {
 			bus[i] = freePort(t)
-			return safely(port, dir, "--cluster-enabled", "yes", "--cluster-port", bus[i], "--cluster-node-timeout", "2000")
+			return safely(port, dir, append([]string{
+				"--cluster-enabled", "yes", "--cluster-port", bus[i], "--cluster-node-timeout", "2000",
+			}, settings...)...)
 		})
 		client := redis.NewClient(&redis.Options{Addr: s.Addr, DisableIdentity: true})
 		t.Cleanup(func() { _ = client.Close() })
