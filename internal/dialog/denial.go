@@ -27,6 +27,8 @@ func hearDenial(t *turn, u *utterance) bool {
 		enter(t, u.res.Topic)
 	case len(tp.Causes) > 0 || !u.says.Denies || u.says.Has(intent.NotAdmin) || u.says.Has(intent.NotThere) || !speaksOf(t, u.text, tp):
 		return false
+	case !hidden(t, tp):
+		return false
 	case u.says.Has(intent.NotSolved) && !f.Denied:
 		return false
 	case u.says.Has(intent.NotSolved):
@@ -47,6 +49,13 @@ func speaksOf(t *turn, s string, tp *kb.Topic) bool {
 	return t.mentions("this_words", s) || t.read.Among(s, [][]string{names}) == 0
 }
 
+// hidden reports whether what is denied may be so without being seen: a feature
+// with a name of its own that several errors come from.
+func hidden(t *turn, tp *kb.Topic) bool {
+	_, ok := findTerm(t, tp.Name)
+	return ok && tp.Remedy != ""
+}
+
 // denied asks once to look all the same; after that the step is left.
 func denied(t *turn, result string) {
 	f := t.st.Place.Flow
@@ -59,11 +68,16 @@ func denied(t *turn, result string) {
 		return
 	}
 	f.Denied = true
+	name := ""
+	if tp, ok := subject(t); ok {
+		x, _ := findTerm(t, tp.Name)
+		name = x.Name
+	}
 	if t.st.Place.Screen == AtCauses {
-		t.pre(t.T("denied"))
+		t.pre(t.T("denied", "name", name))
 		t.again()
 	} else {
-		t.around("denied")
+		t.around("denied", "name", name)
 	}
 	t.out.Kind = chat.TurnDenied
 }

@@ -54,6 +54,7 @@ func order() []func(*turn, *utterance) bool {
 		hearCommand,  // "/menu", the number or the label of a button
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
+		hearNews,     // what changes the way on: an app, an admin who is away
 		hearTold,     // the cause under way, said once more
 		hearInquiry,  // whether something is so: no answer to the screen
 		hearDenial,   // it is not this error, or not this cause

@@ -12,7 +12,10 @@ import (
 // A question about the step is answered by what the documents say: the passage
 // of the topic, its articles and the terms that is most like it.
 
-const passageLike = 0.28 // how like a question a passage must be to answer it
+const (
+	passageLike = 0.28 // how like a question a passage must be to answer it
+	placeLike   = 0.1  // and a part of the present step, which is what is asked about anyway
+)
 
 // inquires reports whether a line asks whether something is so: "call out là
 // gọi ra ngoài hả".
@@ -129,4 +132,28 @@ func way(t *turn, s string) string {
 		}
 	}
 	return ""
+}
+
+// placeIn is the clause of the present step that speaks of what a line asks
+// for: that is where the documents say it is. "" for none.
+func placeIn(t *turn, s string) string {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f == nil || f.Step >= len(steps) {
+		return ""
+	}
+	var parts []string
+	for part := range strings.SplitSeq(strings.NewReplacer(". ", "\n", ", rồi ", "\n", "; ", "\n").Replace(steps[f.Step].Text), "\n") {
+		if part = strings.Trim(part, " .\n"); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	at, like := t.read.Nearest(s, parts)
+	if like < placeLike {
+		return ""
+	}
+	return parts[at]
 }

@@ -12,7 +12,7 @@ import (
 // a word is explained, the linked article is opened, the reason is given.
 func hearQuestion(t *turn, u *utterance) bool {
 	f := u.says
-	switch term, known := findTerm(t, u.text); {
+	switch term, known := askedTerm(t, u); {
 	case f.Has(intent.WhoMay) && known && term.Role != "", f.Has(intent.WhatIs) && known && term.Role != "":
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
@@ -25,6 +25,11 @@ func hearQuestion(t *turn, u *utterance) bool {
 		return false
 	case f.Has(intent.WhatIs) && known:
 		explainTerm(t, term)
+	case placed(t, u, term):
+		explainTerm(t, term)
+		t.out.Kind = chat.TurnHow
+	case asksMatter(t, u):
+		meaning(t, u)
 	case !walking(t) && t.st.Place.Screen != AtPerson && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u):
 		t.out.Kind = chat.TurnWhere
 		t.show(whereText(t), t.menuButton(), t.human())
@@ -74,6 +79,58 @@ func aboutStep(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// askedTerm finds the word of the guide that a line asks about: it stands in the
+// clause that asks, not in what is told beside it.
+func askedTerm(t *turn, u *utterance) (kb.Term, bool) {
+	if u.says.Has(intent.WhatIs) {
+		for _, c := range clauses(t, u.text) {
+			if !c.says.Has(intent.WhatIs) {
+				continue
+			}
+			if x, ok := findTerm(t, c.text); ok || t.mentions("matter_words", c.text) {
+				return x, ok
+			}
+		}
+	}
+	return findTerm(t, u.text)
+}
+
+// placed reports whether a line asks for the place of a word whose explanation
+// tells it.
+func placed(t *turn, u *utterance, x kb.Term) bool {
+	f := u.says
+	return x.Place && !f.Has(intent.Solved) && !f.Has(intent.NotSolved) && (f.Has(intent.Where) || f.Has(intent.HowTo) || t.mentions("which_words", u.text))
+}
+
+// asksMatter reports whether a line asks what the present error means.
+func asksMatter(t *turn, u *utterance) bool {
+	f := u.says
+	if t.st.Place.Flow == nil || t.st.Place.Screen == AtPerson || !about(t, u) || f.Has(intent.NotSolved) || f.Has(intent.Solved) {
+		return false
+	}
+	if t.mentions("meaning_words", u.text) {
+		return true
+	}
+	return (f.Has(intent.WhatIs) || f.Has(intent.Confused)) && (t.mentions("matter_words", u.text) || t.st.Place.Screen == AtCauses && f.Has(intent.WhatIs) && f.Words > 2)
+}
+
+// meaning says what the present error means: what people call it, and the
+// first words of its document.
+func meaning(t *turn, u *utterance) {
+	tp, ok := subject(t)
+	if !ok {
+		why(t, u)
+		return
+	}
+	t.out.Kind, t.st.Misses = chat.TurnWhy, 0
+	text := strings.TrimSpace(t.T("meaning", "title", title(tp)) + " " + tp.Intro)
+	if digest(text) == t.st.Said {
+		why(t, u)
+		return
+	}
+	t.show(text, t.st.Offer...)
 }
 
 // findTerm finds a word of the guide that a line names.
@@ -201,11 +258,14 @@ func how(t *turn, u *utterance) {
 	case AtStep, AtResult:
 		f := t.st.Place.Flow
 		f.Asked++
+		place := placeIn(t, u.text)
 		switch {
 		case f.Asked > 1:
 			t.show(t.T("how_again"), t.st.Offer...)
 		case path != "":
 			t.show(t.T("how_path", "path", path), t.st.Offer...)
+		case place != "":
+			t.show(t.T("how_place", "place", place), t.st.Offer...)
 		default:
 			t.around("how_here")
 		}

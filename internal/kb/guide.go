@@ -119,6 +119,7 @@ type Term struct {
 	Text    string   `json:"text"`              // what it means, in a sentence or two
 	Article string   `json:"article,omitempty"` // id of the article that shows more
 	Role    string   `json:"role,omitempty"`    // the role whose holders this word names: Text says who they are
+	Place   bool     `json:"place,omitempty"`   // Text says where it is found too
 	File    string   `json:"file"`
 	Line    int      `json:"line"`
 }

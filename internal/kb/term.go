@@ -18,7 +18,7 @@ func (c *compiler) termsOf(d *markdown.Document) {
 		t := Term{Name: s.Title, File: d.File, Line: s.Line}
 		for _, n := range s.Notes {
 			if n.Word == "term" {
-				t.Names, t.Role = texts(n.List("names")), n.Value("role")
+				t.Names, t.Role, t.Place = texts(n.List("names")), n.Value("role"), n.Yes("place", w.Report)
 				continue
 			}
 			w.Add(finding.Error, n.Line, "comment.under_term", "word", n.Word)

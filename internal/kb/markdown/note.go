@@ -42,7 +42,7 @@ func noteKeys(word string) []string {
 	case "cause":
 		return []string{"answer", "first", "other", "role", "phrases"}
 	case "term":
-		return []string{"names", "role"}
+		return []string{"names", "role", "place"}
 	case "step":
 		return []string{"kind", "role", "want", "wait", "after", "image"}
 	}

@@ -1,0 +1,80 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// hearNews takes what a line tells of the user's side that changes the way on:
+// an app where the documents speak of a browser, an admin who is away, and an
+// admin who found everything in order.
+func hearNews(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) || u.says.Has(intent.Solved) || u.says.Has(intent.Human) {
+		return false
+	}
+	switch {
+	case inApp(t, u):
+		t.out.Kind = chat.TurnOffer
+		offerPerson(t, WhyOutside, t.T("app_offer"))
+	case adminNeeded(t) && t.mentions("away_words", u.text) && !asks(u.says) && !u.says.Has(intent.Hold):
+		t.st.Role = roleUser
+		t.out.Kind = chat.TurnOffer
+		offerPerson(t, WhyExhausted, t.T("away_offer"))
+	case t.screen().does && checked(t, u):
+		foundRight(t, u)
+	default:
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// inApp reports whether a line says that the user calls in an app, where the
+// documents tell browsers apart.
+func inApp(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if a, linked := t.topic(linked(t)); linked && tp != nil && tp.Choose == "" {
+		tp = a
+	}
+	return ok && tp.Choose != "" && !asks(u.says) && t.mentions("app_words", u.text)
+}
+
+// adminNeeded reports whether the present step is one for an admin.
+func adminNeeded(t *turn) bool {
+	steps, cause, _ := t.steps()
+	f := t.st.Place.Flow
+	switch t.st.Place.Screen {
+	case AtRole, AtForward:
+		return true
+	case AtStep, AtResult:
+		return f.Step < len(steps) && gated(&steps[f.Step], cause)
+	}
+	return false
+}
+
+// checked reports whether a line says that what the step would set is so
+// already, which is no case of asking: "sếp bảo đang bật rồi, đúng cả hai".
+func checked(t *turn, u *utterance) bool {
+	return !asks(u.says) && !u.says.Has(intent.Hold) && t.mentions("in_order_words", u.text)
+}
+
+// foundRight leaves a step at which there is nothing to set; who found all of
+// them in order has come to the end.
+func foundRight(t *turn, u *utterance) bool {
+	t.pre(t.T("in_order"))
+	f := t.st.Place.Flow
+	if tp, ok := t.topic(f.Topic); ok && t.mentions("all_words", u.text) {
+		t.note(chat.StepFailed)
+		for i := range tp.Causes {
+			if c := &tp.Causes[i]; c.Role == roleAdmin || c.ID == f.Cause {
+				f.Tried = append(f.Tried, c.ID)
+			}
+		}
+		f.Cause, f.Step, f.Common = "", 0, true
+		t.at(AtStep)
+		advance(t)
+		return true
+	}
+	failed(t)
+	return true
+}
