@@ -203,7 +203,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4:
 		t.leave()
 		showMenu(t)
-	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4) && u.trait == "" && !surelyAnother(t, u.res):
+	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u):
 		goBack(t)
 	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3:
 		restart(t)

@@ -19,6 +19,7 @@ const (
 	WhyAsked     = "asked"     // the user asked for a person
 	WhyDocument  = "document"  // the document says so
 	WhyExhausted = "exhausted" // every cause was tried
+	WhyUntried   = "untried"   // nothing is left that the user could try
 	WhyUncovered = "uncovered" // a code that no document covers
 	WhyOutside   = "outside"   // a subject no document covers
 	WhyErase     = "erase"     // the user wants their data deleted

@@ -13,7 +13,7 @@ func hearProgress(t *turn, u *utterance) bool {
 		return false
 	}
 	switch f := u.says; {
-	case f.Has(intent.Hold) && !asks(f):
+	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold
 		t.around("hold")

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"time"
 
 	"hotro/internal/intent"
@@ -29,7 +30,7 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 	switch {
 	case r.Code != "":
 		return OtherMatter, 0
-	case wonders(say, line):
+	case wonders(say, line), aboutFuture(say, line):
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0
@@ -62,6 +63,18 @@ func freeWord(read intent.Reading, word bool) Verdict {
 		return Commented
 	}
 	return OtherMatter
+}
+
+// aboutFuture reports whether a line asks what to do should it happen again:
+// "mai bị lại thì nhắn ở đây hả". Nothing has come back yet.
+func aboutFuture(say *prompts.Say, line string) bool {
+	return questions(say, line) && mention(say, "future_words", line)
+}
+
+// mention reports whether a line holds one of the phrases of a key.
+func mention(say *prompts.Say, key, line string) bool {
+	words := spell(line)
+	return slices.ContainsFunc(phrases(say.T("dialog."+key)), func(p []word) bool { return findPhrase(words, p) >= 0 })
 }
 
 // Judge reads the answer to a question for a rating that somebody else than

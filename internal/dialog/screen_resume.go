@@ -67,7 +67,7 @@ func resume(t *turn) {
 
 // dismiss ends an interrupted flow for good.
 func dismiss(t *turn) {
-	t.st.Place.Stack, t.st.Last = nil, nil
+	t.st.Place.Stack, t.st.Last, t.st.Worked = nil, nil, nil
 	t.goTo(Place{Screen: AtSolved})
 	t.out.Kind = chat.TurnBye
 	t.show(t.T("bye"), t.menuButton())

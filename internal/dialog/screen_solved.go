@@ -24,6 +24,7 @@ func solved(t *turn) {
 		t.out.Topic = tp.ID
 	}
 	p := &t.st.Place
+	at := p.clone()
 	for p.Flow != nil && len(p.Stack) > 0 {
 		tp, ok := t.topic(p.Flow.Topic)
 		if ok && !tp.Extra {
@@ -40,7 +41,7 @@ func solved(t *turn) {
 	t.out.Cancel = t.st.Person
 	last := p.clone().Flow
 	t.goTo(Place{Screen: AtSolved})
-	t.st.Back, t.st.Last = nil, last
+	t.st.Back, t.st.Last, t.st.Worked = nil, last, &at
 	t.pre(t.T("solved"))
 	if t.st.Person {
 		t.show("", t.menuButton())
@@ -92,7 +93,7 @@ func hearRating(t *turn, u *utterance) bool {
 	verdict, score := Judge(t.words, u.text, intent.Reading{Result: u.res, Meanings: u.says}, comment)
 	switch verdict {
 	case Recurred:
-		return relapse(t)
+		return misheard(t, u) || relapse(t)
 	case Declined:
 		rated(t)
 	case Scored:
@@ -120,14 +121,33 @@ func another(t *turn, u *utterance) bool {
 // afterwards meets a question about what was solved: nobody but a person knows
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
-	if u.res.Code != "" || !wonders(t.words, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
+	future := aboutFuture(t.words, u.text)
+	if u.res.Code != "" || !future && !wonders(t.words, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
 		return false
 	}
 	if last := t.st.Last; u.res.Intent == intent.KindTopic && (last == nil || u.res.Topic != last.Topic) {
 		return false
 	}
 	t.out.Kind = chat.TurnPassedOn
+	if future && mention(t.words, "write_here_words", u.text) {
+		t.show(t.T("after_write"), t.menuButton())
+		return true
+	}
 	t.show(t.T("after_question"), t.human(), t.menuButton())
+	return true
+}
+
+// misheard goes on where the walk was when it was taken for solved, and a call
+// had never worked: that was our mistake, not a relapse.
+func misheard(t *turn, u *utterance) bool {
+	at := t.st.Worked
+	if at == nil || at.Flow == nil || t.st.Place.Screen != AtSolved || u.says.Has(intent.Relapse) || !t.mentions("never_worked_words", u.text) {
+		return false
+	}
+	t.st.Last, t.st.Worked = nil, nil
+	t.goTo(at.clone())
+	t.pre(t.T("misheard"))
+	failed(t)
 	return true
 }
 
@@ -137,9 +157,12 @@ func relapse(t *turn) bool {
 	if t.st.Last == nil {
 		return false
 	}
-	f := *t.st.Last
-	t.st.Last = nil
-	t.goTo(Place{Screen: AtStep, Flow: &f})
+	at := Place{Flow: t.st.Last}
+	if t.st.Worked != nil && t.st.Worked.Flow != nil {
+		at = Place{Flow: t.st.Worked.Flow, Stack: t.st.Worked.Stack}
+	}
+	at.Screen, t.st.Last, t.st.Worked = AtStep, nil, nil
+	t.goTo(at)
 	t.pre(t.T("relapse"))
 	showStep(t)
 	if t.out.Kind == chat.TurnStep {

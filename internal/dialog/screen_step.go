@@ -48,6 +48,8 @@ func hearResult(t *turn, u *utterance) bool {
 	says := func(m intent.Meaning) bool { return f.Whole(m) || (loose && f.Has(m)) || f.Strength(m) >= 0.4 }
 	switch {
 	case u.phone && useTrait(t, u.trait):
+	case givesUp(t, u):
+		stop(t)
 	case f.Has(intent.NotAdmin) && loose:
 		forwardNow(t)
 	case f.Has(intent.IsAdmin) && loose && t.st.Place.Screen == AtForward:
@@ -59,15 +61,17 @@ func hearResult(t *turn, u *utterance) bool {
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
-	case t.mentions("works_words", u.text) && loose && !asks(f) && !f.Denies && !t.mentions("still_words", u.text):
+	case t.mentions("works_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
 		solved(t)
+	case u.guess && f.Has(intent.NotSolved) && holds(t, u):
+		return false
 	case says(intent.NotSolved) && !asks(f):
 		failed(t)
 	case missing(t, u):
 		goOn(t, chat.StepSkipped)
 	case says(intent.Solved) && !asks(f):
-		solved(t)
-	case f.Whole(intent.No):
+		worked(t, u)
+	case f.Whole(intent.No) && !holds(t, u):
 		failed(t)
 	case t.says("next_words", u.text):
 		goOn(t, chat.StepDone)

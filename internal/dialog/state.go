@@ -85,6 +85,7 @@ type State struct {
 	Person    bool              `json:"person,omitempty"`  // a ticket is open
 	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
 	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
+	Worked    *Place            `json:"worked,omitempty"`  // the step of it that was said to have helped
 	Said      string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
 	Twice     int               `json:"twice,omitempty"`   // how often they were asked for again
 	Noted     time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
@@ -179,6 +180,10 @@ func (st State) clone() State {
 		facts[k] = v
 	}
 	st.Facts, st.Traits = facts, maps.Clone(st.Traits)
+	if st.Worked != nil {
+		worked := st.Worked.clone()
+		st.Worked = &worked
+	}
 	if st.Last != nil {
 		last := *st.Last
 		last.Tried = append([]string(nil), last.Tried...)
@@ -220,5 +225,5 @@ func (st *State) Solved() bool {
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {
-	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last = nil, nil, map[string]string{}, false, "", nil, 0, nil
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil
 }

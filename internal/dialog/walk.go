@@ -241,8 +241,18 @@ func exhausted(t *turn) {
 		goOn(t, chat.StepFailed)
 		return
 	}
+	if !triedAny(t) {
+		offerPerson(t, WhyUntried, t.T("nothing_left"))
+		return
+	}
 	t.pre(t.T("exhausted"))
 	handOff(t, WhyExhausted, "")
+}
+
+// triedAny reports whether a step was done that did not help. Where none was,
+// nobody can say that nothing helps, and a person is offered, not called.
+func triedAny(t *turn) bool {
+	return slices.ContainsFunc(t.st.Path, func(s chat.Tried) bool { return s.Result == chat.StepFailed || s.Result == chat.StepDone })
 }
 
 func popFlow(t *turn) {

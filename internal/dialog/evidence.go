@@ -1,0 +1,59 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/intent"
+)
+
+// Only words that say that a call works are evidence that it does. What is
+// merely like such words is asked about, for a rating after "nghe nhạc thì bình
+// thường" is worse than one question more.
+
+// butWords is how many words behind a "nhưng" are a matter of their own.
+const butWords = 3
+
+// worked takes words that sound as if a call works: they end the walk where
+// they say so themselves, and are asked about where they are only like it.
+func worked(t *turn, u *utterance) {
+	switch {
+	case stillAmiss(t, u):
+		offerPerson(t, WhyOutside, t.T("works_but"))
+	case u.guess && !callWorks(t, u.text):
+		askResult(t)
+	default:
+		solved(t)
+	}
+}
+
+// callWorks reports whether a line says of a call that it works.
+func callWorks(t *turn, s string) bool { return t.mentions("call_works_words", s) }
+
+// givesUp reports whether a line leaves the matter as it is: "thôi được rồi, để
+// hỏi người khác" tells of no call.
+func givesUp(t *turn, u *utterance) bool {
+	return t.mentions("give_up_words", u.text) && !callWorks(t, u.text) && !u.says.Has(intent.NotSolved)
+}
+
+// stillAmiss reports whether a line that tells of a working call goes on with a
+// complaint: "gọi được rồi nhưng tiếng rè".
+func stillAmiss(t *turn, u *utterance) bool {
+	line := spell(u.text)
+	for _, p := range phrases(written(t, "but_words")) {
+		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
+			rest := t.read.Read(afterWord(u.text, at+len(p))).Meanings
+			return !rest.Has(intent.Thanks) && !rest.Has(intent.Solved) && !rest.Has(intent.Ack) && !rest.Has(intent.Comment)
+		}
+	}
+	return false
+}
+
+// afterWord is what stands behind the first n words of a line.
+func afterWord(s string, n int) string {
+	f := strings.Fields(s)
+	return strings.Join(f[min(n, len(f)):], " ")
+}
+
+// holds reports whether a line asks for time besides what it says first: "ủa
+// quên chọn số hả, để xem lại" is no failure.
+func holds(t *turn, u *utterance) bool { return t.mentions("hold_words", u.text) }
