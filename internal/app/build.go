@@ -22,6 +22,7 @@ import (
 	"hotro/internal/receipts"
 	"hotro/internal/trouble"
 	"hotro/internal/web/files"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/ui"
 )
@@ -50,6 +51,7 @@ type builder struct {
 	model     *llm.Model // nil: none
 	tickets   *enrich.Enricher
 	renderer  *ui.Renderer
+	proxies   limit.Proxies
 	forum     *forum.Front // nil: no staff group
 	bot       *bot.Bot
 	deliver   *channels.Deliver

@@ -20,6 +20,7 @@ import (
 	"hotro/internal/settings"
 	"hotro/internal/store/redis"
 	"hotro/internal/stringee"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/login"
 	"hotro/internal/web/widget"
 )
@@ -34,6 +35,8 @@ type Config struct {
 	LogFormat string `env:"LOG_FORMAT"`
 	LogLevel  string `env:"LOG_LEVEL"`
 	RedisURL  string `env:"REDIS_URL"` // empty: the embedded store in DATA_DIR
+
+	TrustedProxies []string `env:"TRUSTED_PROXIES"` // addresses and networks whose X-Forwarded-For is believed; none: nobody's is
 
 	Platforms []channels.Config `env:"-"`
 
@@ -96,6 +99,9 @@ func (c Config) check() error {
 	}
 	if i, err := os.Stat(c.KBDir); c.KBDir != "" && (err != nil || !i.IsDir()) {
 		faults = append(faults, fmt.Errorf("KB_DIR=%s: not a directory; write one that holds documents, or nothing for those built in", c.KBDir))
+	}
+	if _, err := limit.ParseProxies(c.TrustedProxies); err != nil {
+		faults = append(faults, fmt.Errorf("TRUSTED_PROXIES: %w", err))
 	}
 	if _, err := obs.NewLog(io.Discard, c.LogFormat, ""); err != nil {
 		faults = append(faults, err)

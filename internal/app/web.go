@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"hotro/internal/web"
 	"hotro/internal/web/console"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/visitor"
@@ -23,12 +25,16 @@ func (b *builder) openLogin(context.Context) error {
 	if err != nil {
 		return err
 	}
+	if b.proxies, err = limit.ParseProxies(b.cfg.TrustedProxies); err != nil {
+		return fmt.Errorf("TRUSTED_PROXIES: %w", err)
+	}
 	b.renderer, err = ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
 	if err != nil {
 		return err
 	}
 	b.sessions, err = login.New(login.Options{
 		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Now: b.now, Log: b.log,
+		Proxies: b.proxies,
 	})
 	return err
 }
@@ -41,6 +47,7 @@ func (b *builder) openWeb(context.Context) error {
 	}
 	page, err := visitor.New(visitor.Options{
 		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Links: b.links, Widget: embed, Feed: b.feed, Renderer: b.renderer, Log: b.log,
+		Proxies: b.proxies, Streams: connections() / 2,
 	})
 	if err != nil {
 		return err
@@ -60,11 +67,32 @@ func (b *builder) openWeb(context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.server = &http.Server{
-		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute,
+	if len(b.proxies) == 0 && strings.HasPrefix(b.base, "https://") {
+		b.log.Warn("TRUSTED_PROXIES is empty: all users behind the proxy at PUBLIC_URL count as one address and share its limits; name the proxy's address, such as 127.0.0.1")
+	}
+	b.server = newServer(handler)
+	b.listener = limit.Listen(b.listener, b.proxies, connections(), min(max(2, connections()/4), 1000))
+	return nil
+}
+
+// newServer returns a server that waits for nobody for ever. What needs longer
+// (an upload, an event stream, a large file) asks for it.
+func newServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
 	}
-	return nil
+}
+
+// connections is how many connections there may be: what the system lets the
+// process have open, but for what it needs itself.
+func connections() int {
+	const most = 20_000
+	var open syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &open); err != nil {
+		return most // such a system names no limit
+	}
+	return int(min(open.Cur/2, most))
 }
 
 // ready reports why no work should be sent here, and what is risky about how

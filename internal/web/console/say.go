@@ -8,12 +8,12 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/web/files"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/login"
 )
 
@@ -34,7 +34,7 @@ type answerForm struct {
 // say sends words and files to the user, or keeps them as a note.
 func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 3*files.MaxUpload)
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
+	limit.Steady(w, r)
 	conv, err := fm.latest(r.Context(), numbered(r))
 	var f answerForm
 	if err == nil {

@@ -51,12 +51,17 @@ type Media struct {
 	fetcher channels.Fetcher
 	ttl     time.Duration
 	vi, en  *prompts.Say
+	keeping chan struct{} // a place for each upload that is whole in memory
 }
+
+// keepers is how many uploads are whole in memory at once, each some three
+// times: as it is, packed, and on its way to the store.
+const keepers = 2
 
 // NewMedia returns a Media; fetcher fetches what platforms keep (nil: nobody
 // does), and ttl is how long uploads are kept (zero: for ever).
 func NewMedia(blobs Blobs, fetcher channels.Fetcher, ttl time.Duration) *Media {
-	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl, vi: prompts.Must("vi"), en: prompts.Must("en")}
+	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl, vi: prompts.Must("vi"), en: prompts.Must("en"), keeping: make(chan struct{}, keepers)}
 }
 
 // refuse explains in both languages why a file is not served: whoever holds an

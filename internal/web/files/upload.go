@@ -3,7 +3,6 @@ package files
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	_ "image/gif"  // to read its size
@@ -15,7 +14,6 @@ import (
 
 	_ "golang.org/x/image/webp" // to read its size
 
-	"hotro/internal/capped"
 	"hotro/internal/chat"
 	"hotro/internal/store"
 )
@@ -27,14 +25,23 @@ const maxPixels = 40_000_000
 // Upload reads a file from a browser and stores it. It refuses more than
 // MaxUpload bytes with ErrTooLarge and an interrupted upload with
 // ErrUnreadable. It trusts neither name nor type: the first bytes decide how
-// the file is shown.
+// the file is shown. While it comes it is on disk, and few are in memory at
+// once.
 func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
-	data, err := capped.ReadAll(r, MaxUpload)
-	switch {
-	case errors.Is(err, capped.ErrTooLarge):
-		return chat.File{}, ErrTooLarge
-	case err != nil:
-		return chat.File{}, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	s, err := spooled(r)
+	if err != nil {
+		return chat.File{}, err
+	}
+	defer s.close()
+	select {
+	case m.keeping <- struct{}{}:
+		defer func() { <-m.keeping }()
+	case <-ctx.Done():
+		return chat.File{}, fmt.Errorf("keep upload: %w", ctx.Err())
+	}
+	data, err := s.bytes()
+	if err != nil {
+		return chat.File{}, fmt.Errorf("keep upload: %w", err)
 	}
 	kind := Sniff(data[:min(len(data), 512)])
 	f := chat.File{

@@ -1,15 +1,12 @@
 // Package limit keeps one client from using up what is meant for all: a token
-// bucket per key, for a bounded number of keys.
+// bucket per key (Limiter), a number of places (Crowd), connections per address
+// (Listen), the time of an upload (Steady), and who a client is (Proxies).
 //
-// A Limiter is safe for concurrent use and forgets the least recently used
-// keys. Start reading at Limiter.Take.
+// All of it counts in this process only; all is safe for concurrent use. A
+// Limiter forgets the least recently used keys. Start reading at Limiter.Take.
 package limit
 
 import (
-	"net"
-	"net/http"
-	"net/netip"
-	"strings"
 	"sync"
 	"time"
 
@@ -61,27 +58,4 @@ func (l *Limiter) Exhausted(key string, now time.Time) bool {
 	defer l.mu.Unlock()
 	full, ok := l.full.Get(key)
 	return ok && full.Add(l.every).Sub(now) > time.Duration(l.burst)*l.every
-}
-
-// Client returns the address a request came from. Behind a proxy on this
-// machine or a private network that is the last address in X-Forwarded-For;
-// from anyone else that header is ignored.
-func Client(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	near, err := netip.ParseAddr(host)
-	if err != nil || !(near.IsLoopback() || near.IsPrivate()) {
-		return host
-	}
-	hops := r.Header.Values("X-Forwarded-For")
-	if len(hops) == 0 {
-		return host
-	}
-	list := strings.Split(hops[len(hops)-1], ",")
-	if far, err := netip.ParseAddr(strings.TrimSpace(list[len(list)-1])); err == nil {
-		return far.String()
-	}
-	return host
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"hotro/internal/desk"
-	"hotro/internal/web/limit"
 	"hotro/internal/web/ui"
 )
 
@@ -70,7 +69,7 @@ func (ss *Sessions) post(w http.ResponseWriter, r *http.Request) {
 }
 
 func (ss *Sessions) logInByToken(w http.ResponseWriter, r *http.Request, token, name, to string) {
-	client, now := limit.Client(r), ss.Now()
+	client, now := ss.Proxies.Client(r), ss.Now()
 	if ss.failed.Exhausted(client, now) {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(failEvery.Seconds()))))
 		ss.form(w, r, http.StatusTooManyRequests, loginView{Error: "web.desk.login_slow", Next: safeNext(to)})

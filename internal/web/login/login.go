@@ -49,6 +49,7 @@ type Options struct {
 	Secret   secret.String // DESK_LOGIN_SECRET; empty: no such token
 	OIDC     Config
 	Renderer *ui.Renderer
+	Proxies  limit.Proxies    // whose word on where a request comes from counts
 	Now      func() time.Time // nil: time.Now
 	Log      *slog.Logger
 }

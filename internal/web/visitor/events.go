@@ -22,6 +22,13 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent) // tells the browser not to reconnect
 		return
 	}
+	leave, ok := p.following.Enter(p.Proxies.Client(r), id)
+	if !ok { // the page asks for its lines instead, and tries again
+		w.Header().Set("Retry-After", "30")
+		http.Error(w, http.StatusText(http.StatusTooManyRequests), http.StatusTooManyRequests)
+		return
+	}
+	defer leave()
 	who := viewer{Words: p.Renderer.Page(w, r).Words, id: id, framed: framed}
 	sub := p.Feed.Subscribe(webchat.Address(id).String())
 	defer sub.Close()

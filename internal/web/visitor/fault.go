@@ -16,6 +16,9 @@ import (
 // visitor's.
 var errNotFound = errors.New("not found")
 
+// errStranger is a file from somebody who has not talked to us.
+var errStranger = errors.New("no conversation yet")
+
 // errBad is a message that can't be accepted as it is.
 type errBad struct{ error }
 
@@ -51,8 +54,9 @@ func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.Han
 		case status == http.StatusServiceUnavailable:
 			p.down.Saw(r.Context(), fmt.Errorf("%s: %w", r.URL.Path, err))
 			w.Header().Set("Retry-After", "2")
-		case status == http.StatusRequestEntityTooLarge:
-			w.Header().Set("Connection", "close")
+		}
+		if r.Method == http.MethodPost {
+			w.Header().Set("Connection", "close") // what is left of the body need not be read
 		}
 		if err := answer(w, status, fault{p.Renderer.Page(w, r).T(key) + detail}); err != nil {
 			p.Log.Error("chat page: answer", "err", err)
@@ -74,6 +78,8 @@ func explain(err error) (status int, key, detail string) {
 	switch {
 	case errors.As(err, &slow):
 		return http.StatusTooManyRequests, "web.chat.slow_down", ""
+	case errors.Is(err, errStranger):
+		return http.StatusForbidden, "web.chat.words_first", ""
 	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
 		return http.StatusRequestEntityTooLarge, "web.chat.too_large", ""
 	case errors.Is(err, webchat.ErrTooLong):

@@ -8,7 +8,6 @@ import (
 
 	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
-	"hotro/internal/web/limit"
 	"hotro/internal/web/widget"
 )
 
@@ -25,7 +24,7 @@ func (p *Page) frame(w http.ResponseWriter, r *http.Request) error {
 	default:
 		base.Theme = ""
 	}
-	return p.show(w, pageView{Base: base, thread: t, Framed: true})
+	return p.show(w, r, pageView{Base: base, thread: t, Framed: true})
 }
 
 // opened is the answer to open.
@@ -39,7 +38,7 @@ type opened struct {
 // here, random, and belongs to one account: with another one that is vouched
 // for, another conversation begins.
 func (p *Page) open(w http.ResponseWriter, r *http.Request) error {
-	if wait, ok := p.perHost.Take(limit.Client(r), time.Now()); !ok {
+	if wait, ok := p.perHost.Take(p.Proxies.Client(r), time.Now()); !ok {
 		return errSlow{wait}
 	}
 	var v widget.Visit
@@ -65,7 +64,7 @@ func (p *Page) open(w http.ResponseWriter, r *http.Request) error {
 	if bad != nil {
 		a.Warning = bad.Error()
 	}
-	return answer(w, http.StatusOK, a)
+	return p.tell(w, r, a)
 }
 
 // belongs reports whether a conversation may go on for an account. One that no

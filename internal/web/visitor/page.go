@@ -1,10 +1,12 @@
 package visitor
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 
 	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
@@ -36,13 +38,17 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.show(w, pageView{Base: base, thread: t, Code: q.Get("code"), Call: q.Get("call")})
+	return p.show(w, r, pageView{Base: base, thread: t, Code: q.Get("code"), Call: q.Get("call")})
 }
 
-func (p *Page) show(w http.ResponseWriter, v pageView) error {
+func (p *Page) show(w http.ResponseWriter, r *http.Request, v pageView) error {
 	v.Title = v.T("web.chat.title")
 	v.Token, v.Client = webchat.NewVisitor(), p.client(v.Words)
-	return p.views.Write(w, http.StatusOK, "chat", v)
+	page, err := p.views.Text("chat", v)
+	if err != nil {
+		return err
+	}
+	return p.hand(w, r, "text/html; charset=utf-8", []byte(page))
 }
 
 // client is what the script of the page is told.
@@ -72,7 +78,7 @@ func (p *Page) lines(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answer(w, http.StatusOK, t)
+	return p.tell(w, r, t)
 }
 
 func cursor(s string) int64 {
@@ -109,6 +115,41 @@ func (p *Page) file(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Media.Serve(w, r, l.Files[n]); err != nil {
 		p.Log.Warn("chat page: file", "err", err) // Serve has answered
 	}
+	return nil
+}
+
+// What a reader may leave lying: a short answer fits the system's buffers, a
+// long one stays in our memory until it is taken.
+const (
+	short      = 64 << 10
+	handInTime = 20 * time.Second
+)
+
+// tell answers with v as JSON.
+func (p *Page) tell(w http.ResponseWriter, r *http.Request, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("answer: %w", err)
+	}
+	return p.hand(w, r, "application/json; charset=utf-8", b)
+}
+
+// hand answers with what may be long. Of those few are under way at once, and
+// none for longer than handInTime.
+func (p *Page) hand(w http.ResponseWriter, r *http.Request, kind string, b []byte) error {
+	if len(b) > short {
+		id, _ := p.known(r)
+		client := p.Proxies.Client(r)
+		leave, ok := p.reading.Enter(client, cmp.Or(id, client))
+		if !ok {
+			return errSlow{time.Second}
+		}
+		defer leave()
+	}
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(handInTime)) // a test's recorder has none
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(http.StatusOK)
+	_, _ = w.Write(b) // the reader may be gone
 	return nil
 }
 

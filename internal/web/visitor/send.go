@@ -15,7 +15,6 @@ import (
 	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/store"
-	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/ui"
 	"hotro/internal/web/widget"
@@ -176,65 +175,10 @@ func (p *Page) awaitAnswer(ctx context.Context, words ui.Words, in chat.Incoming
 	}
 }
 
-// upload accepts one file with an optional caption, as a multipart form with
-// id, caption and file, in this order.
-func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
-	words := p.Renderer.Page(w, r).Words
-	id := p.visitor(w, r)
-	if err := p.allow(r, p.uploads, id); err != nil {
-		return err
-	}
-	r.Body = http.MaxBytesReader(w, r.Body, files.MaxUpload+maxBody)
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(2 * time.Minute)) // slow uplinks
-	in, form, err := p.received(r, chat.User{ID: id, Name: p.name(id), Lang: words.Lang()})
-	if err != nil {
-		return err
-	}
-	return p.store(w, r, words, in, form)
-}
-
-func (p *Page) received(r *http.Request, who chat.User) (in chat.Incoming, form bool, err error) {
-	parts, err := r.MultipartReader()
-	if err != nil {
-		return in, false, errBad{err}
-	}
-	fields := map[string]string{}
-	for {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			return in, false, webchat.ErrEmpty
-		}
-		if err != nil {
-			return in, false, errBad{err}
-		}
-		if part.FormName() != "file" {
-			b, err := io.ReadAll(io.LimitReader(part, maxBody))
-			if err != nil {
-				return in, false, errBad{err}
-			}
-			fields[part.FormName()] = string(b)
-			continue
-		}
-		// Checked before the file is stored: a refused message stores nothing.
-		if _, err := webchat.Upload(who, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
-			return in, false, errBad{err}
-		}
-		f, err := p.Media.Upload(r.Context(), part.FileName(), part)
-		if errors.Is(err, files.ErrUnreadable) {
-			return in, false, errBad{err}
-		}
-		if err != nil {
-			return in, false, err
-		}
-		in, err = webchat.Upload(who, fields["id"], fields["caption"], f, time.Now())
-		return in, fields["form"] != "", err
-	}
-}
-
 // allow takes a token from the visitor and from their address.
 func (p *Page) allow(r *http.Request, l *limit.Limiter, id string) error {
 	now := time.Now()
-	wait, ok := p.perHost.Take(limit.Client(r), now)
+	wait, ok := p.perHost.Take(p.Proxies.Client(r), now)
 	if ok {
 		wait, ok = l.Take(id, now)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
 	"time"
 
@@ -85,11 +86,37 @@ func (p *Page) read(ctx context.Context, who viewer, after int64) (thread, error
 	if t.Status, err = p.status(who.Words, snap); err != nil {
 		return thread{}, err
 	}
-	rows, err := p.Transcript.Lines(ctx, conv, from, snap.Lines)
+	rows, err := p.rows(ctx, conv, from, snap.Lines)
 	if err != nil {
 		return thread{}, fmt.Errorf("chat page: %w", err)
 	}
+	t.Earlier = t.Earlier || len(rows) > 0 && rows[0].Seq > from
 	return t, p.fill(&t, who, rows)
+}
+
+// most is how much of a transcript is shown at once: hours of typing. What is
+// drawn of it is several times as long.
+const most = 256 << 10
+
+// rows returns the lines from one number to another, or as many of the last of
+// them as are shown at once.
+func (p *Page) rows(ctx context.Context, conv string, from, to int64) ([]store.Entry, error) {
+	var all []store.Entry
+	size := 0
+	for to >= from && size < most {
+		some, err := p.Transcript.Lines(ctx, conv, max(from, to-window+1), to)
+		if err != nil {
+			return nil, err
+		}
+		first := len(some)
+		for first > 0 && size < most {
+			first--
+			size += len(some[first].Body)
+		}
+		all = append(slices.Clone(some[first:]), all...)
+		to -= window
+	}
+	return all, nil
 }
 
 func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {

@@ -9,6 +9,7 @@
 package visitor
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"log/slog"
@@ -37,7 +38,7 @@ type Transcript interface {
 	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
-// Options of a Page. All are required.
+// Options of a Page. All are required but the last two.
 type Options struct {
 	Accept     channels.Accept // stores what visitors send
 	Transcript Transcript
@@ -47,6 +48,8 @@ type Options struct {
 	Feed       *live.Feed
 	Renderer   *ui.Renderer
 	Log        *slog.Logger
+	Proxies    limit.Proxies // whose word on where a visitor is counts
+	Streams    int           // event streams open at once; 0: maxStreams
 }
 
 // Page serves /chat.
@@ -57,6 +60,8 @@ type Page struct {
 	perHost *limit.Limiter
 	uploads *limit.Limiter
 	down    obs.Outage
+
+	uploading, following, reading *limit.Crowd
 }
 
 // How much one visitor, and one address that many visitors may share, can
@@ -67,17 +72,31 @@ const (
 	uploadEvery, uploadBurst = 15 * time.Second, 10
 )
 
+// How many of what holds memory or a connection for long are under way at once
+// on a replica: in all, for an address, for a visitor. An office is one
+// address.
+const (
+	allUploads, hostUploads, ownUploads = 32, 8, 3
+	allReads, hostReads, ownReads       = 32, 8, 2 // of long answers that are not taken off our hands
+	maxStreams, hostPart, ownStreams    = 4000, 4, 8
+)
+
 // New returns the chat page.
 func New(o Options) (*Page, error) {
 	views, err := o.Renderer.Parse(pages)
 	if err != nil {
 		return nil, err
 	}
+	streams := cmp.Or(o.Streams, maxStreams)
 	return &Page{
 		Options: o, views: views, down: obs.Outage{Log: o.Log, What: "chat page"},
 		perUser: limit.New(userEvery, userBurst),
 		perHost: limit.New(hostEvery, hostBurst),
 		uploads: limit.New(uploadEvery, uploadBurst),
+
+		uploading: limit.NewCrowd(allUploads, hostUploads, ownUploads),
+		reading:   limit.NewCrowd(allReads, hostReads, ownReads),
+		following: limit.NewCrowd(streams, min(max(1, streams/hostPart), 200), ownStreams),
 	}, nil
 }
 

@@ -253,6 +253,9 @@ func TestFiles(t *testing.T) {
 	w := webtest.New(t)
 	c := w.Visitor()
 	ev := c.Events("/chat/events", "")
+	if a := c.Send("/chat/send", map[string]any{"id": webchat.NewVisitor(), "text": "alo"}); a.Code != http.StatusOK {
+		t.Fatalf("words first: got %d %s", a.Code, a.Body)
+	}
 	var photo bytes.Buffer
 	if err := png.Encode(&photo, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
 		t.Fatal(err)
