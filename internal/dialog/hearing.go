@@ -55,6 +55,7 @@ func order() []func(*turn, *utterance) bool {
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
 		hearNews,     // what changes the way on: an app, an admin who is away
+		hearCode,     // the code of the topic under way, once more
 		hearTold,     // the cause under way, said once more
 		hearInquiry,  // whether something is so: no answer to the screen
 		hearDenial,   // it is not this error, or not this cause
@@ -87,12 +88,17 @@ func listen(t *turn, l Line) {
 		s = read.Plain
 	}
 	u := &utterance{Line: l, text: s, res: read.Result}
+	read.Meanings = besides(t, read, s)
 	u.words = read.Meanings
 	lastSentence(t, u)
 	u.says, u.wants = weigh(t, read)
 	u.guess = len(read.Meanings.Matches) == 0
 	t.heard = u
-	for _, heard := range order() {
+	heards := order()
+	if passedOn(l) {
+		heards = orderPassedOn()
+	}
+	for _, heard := range heards {
 		if heard(t, u) {
 			return
 		}
@@ -154,13 +160,23 @@ func remember(t *turn, u *utterance) bool {
 		t.leave()
 	}
 	u.fresh = keepIDs(t, ids)
-	keepTold(t, u.text)
+	if !navigates(u) {
+		keepTold(t, u.text)
+	}
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
 		t.st.First = text.Brief(u.text, 80)
 	}
 	rememberRole(t, u)
 	u.trait = observe(t, u)
 	return false
+}
+
+// navigates reports whether a line asks for another screen and tells nothing of
+// the problem: "danh sách lỗi" is no answer to whether the page "đang bị dịch".
+func navigates(u *utterance) bool {
+	return slices.ContainsFunc([]intent.Meaning{intent.Menu, intent.Back, intent.Restart, intent.Cancel, intent.Repeat}, func(m intent.Meaning) bool {
+		return u.words.Whole(m) || u.words.Strength(m) >= 0.4
+	})
 }
 
 // rememberRole keeps what the user says he is, in so many words. "Admin là ai"

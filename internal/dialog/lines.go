@@ -13,7 +13,7 @@ func Join(lines []Line) []Line {
 	var out []Line
 	for _, l := range lines {
 		last := len(out) - 1
-		if l.Kind == chat.KindText && last >= 0 && out[last].Kind == chat.KindText && !control(l.Text) && !control(out[last].Text) {
+		if l.Kind == chat.KindText && last >= 0 && out[last].Kind == chat.KindText && passedOn(l) == passedOn(out[last]) && !control(l.Text) && !control(out[last].Text) {
 			out[last].Text += "\n" + l.Text
 			out[last].Reading = nil // it was of the first alone
 			if l.Hint != nil {

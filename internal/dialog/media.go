@@ -1,16 +1,21 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // media answers what is not text.
 func media(t *turn, u Line) {
 	t.out.Update = t.st.Person
+	if points(t, u.Text) && len(u.Files) > 0 && u.Kind != chat.KindSticker {
+		u.Text = ""
+	}
 	if u.Later {
 		defer expect(t)()
 	}
@@ -19,7 +24,7 @@ func media(t *turn, u Line) {
 	case u.Kind == chat.KindSticker, animated(u.Files) && strings.TrimSpace(u.Text) == "":
 		sticker(t, u)
 	case strings.TrimSpace(u.Text) != "":
-		listen(t, u)
+		caption(t, u)
 	case t.st.Place.Screen == AtPerson:
 		noted(t, false)
 	case u.Kind == chat.KindPhoto && u.Later:
@@ -36,6 +41,33 @@ func media(t *turn, u Line) {
 		t.out.Kind = chat.TurnUnseen
 		unread(t, "unsupported")
 	}
+}
+
+// caption listens to the words under a picture or a file. Where nothing is made
+// of them, it is not for want of a picture.
+func caption(t *turn, u Line) {
+	before := *t
+	before.st = t.st.clone()
+	listen(t, u)
+	if u.Kind != chat.KindPhoto || walking(&before) || !noise(t.out.Kind) {
+		return
+	}
+	told := t.st.Told
+	*t = before
+	t.st.Told = told
+	if u.Later {
+		t.out.Kind = chat.TurnUnseen
+		t.around("seen_later")
+		return
+	}
+	seenNothing(t)
+}
+
+// points reports whether a caption only points at what it stands under: "ảnh
+// đây ạ", "lỗi như hình".
+func points(t *turn, caption string) bool {
+	words := text.Words(text.Fold(caption))
+	return !slices.ContainsFunc(words, func(w string) bool { return !bare(w) && !contains(list(written(t, "pointing_words")), w) })
 }
 
 // seenNothing says that nothing was read in a picture.
@@ -89,8 +121,8 @@ func unread(t *turn, word string) {
 // readPicture acts on text read from a picture, later than its answer or not,
 // and reports whether there was anything to act on. A code is confirmed before
 // it is believed.
-func readPicture(t *turn, text string, later bool) bool {
-	r := t.read.Screen(text)
+func readPicture(t *turn, seen string, later bool) bool {
+	r := t.read.Screen(seen)
 	t.leave()
 	fresh := keepIDs(t, valid(r))
 	if r.Code == "" || (r.Topic == "" && !r.Uncovered) {

@@ -182,7 +182,7 @@ func hearCallID(t *turn, u *utterance) bool {
 
 // pictureAsked reports whether a line asks if a picture may be sent.
 func pictureAsked(t *turn, u *utterance) bool {
-	return t.mentions("picture_words", u.text) && questions(t.words, u.text)
+	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && questions(t.words, u.text)
 }
 
 // noteTrait says that what was told of the user's machine is known now.

@@ -52,8 +52,12 @@ func hearPick(t *turn, u *utterance) bool {
 		enter(t, offered[0])
 		return true
 	}
-	if u.res.Intent == intent.KindTopic {
+	switch {
+	case u.res.Intent == intent.KindTopic:
 		return false
+	case vague(u.res) && u.says.Words <= 3 && !saysMore(t, u.says):
+		miss(t, u.text) // "bị lỗi" is no more "Lỗi micro" than any other
+		return true
 	}
 	var options [][]string
 	for _, id := range offered {

@@ -20,6 +20,11 @@ func contact(t *turn, l Line) {
 		takeFact(t, l.Text)
 		return
 	}
+	if !numberInLine.MatchString(l.Text) {
+		t.out.Kind, t.out.Update = chat.TurnUnseen, t.st.Person
+		t.around("contact_unread")
+		return
+	}
 	t.st.Facts["phone"] = text.Brief(l.Text, 120)
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
 	t.around("contact_kept", "contact", plain(t.st.Facts["phone"]))
@@ -27,6 +32,11 @@ func contact(t *turn, l Line) {
 
 // place keeps where the user is.
 func place(t *turn, l Line) {
+	if text.Blank(l.Text) {
+		t.out.Kind, t.out.Update = chat.TurnUnseen, t.st.Person
+		unread(t, "unsupported")
+		return
+	}
 	t.st.Facts["place"] = text.Brief(l.Text, 160)
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
 	t.around("place_kept")

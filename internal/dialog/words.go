@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"hotro/internal/text"
 	"hotro/prompts"
@@ -34,19 +35,19 @@ func number(t *turn, s string) (int, bool) {
 		}
 		return r
 	}, s)
-	fields := text.Words(text.Fold(s))
+	fields := slices.DeleteFunc(text.Words(first(t, text.Fold(s))), bare)
 	n, found, led := 0, false, false
-	for _, f := range fields {
+	for i, f := range fields {
 		switch k, spelled, ok := digits(t, f); {
 		case ok && found:
 			return 0, false
-		case ok && spelled && !led && (len(fields) > 1 || collecting(t)):
-			return 0, false // "ba", "năm" are words of other things too
+		case ok && spelled && !led && (i > 0 || !tails(t, fields[1:]) || collecting(t)):
+			return 0, false // "ba", "năm" are words of other things too, "anh hai" is a person
 		case ok:
 			n, found = k, true
 		case contains(list(t.T("number_leads")), f) && !found:
 			led = true
-		case contains(list(t.T("number_polite")), f):
+		case contains(list(t.T("number_polite")), f), found && contains(list(t.T("number_thanks")), f):
 		default:
 			return 0, false
 		}
@@ -54,9 +55,31 @@ func number(t *turn, s string) (int, bool) {
 	return n, found
 }
 
+// first writes "đầu tiên" as a number.
+func first(t *turn, folded string) string {
+	for _, w := range list(t.T("number_first")) {
+		folded = strings.Replace(folded, w, "1", 1)
+	}
+	return folded
+}
+
+// bare reports whether a word is nothing but signs: an emoji beside a number.
+func bare(f string) bool {
+	return f != tenKey && !strings.ContainsFunc(f, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// tails reports whether words are no more than what may stand behind a number
+// that is written as a word.
+func tails(t *turn, fields []string) bool {
+	return !slices.ContainsFunc(fields, func(f string) bool { return !contains(list(t.T("number_tails")), f) })
+}
+
+// tenKey is the key of the number that takes two digits.
+const tenKey = "🔟"
+
 // digits reads one word as a number of at most two digits.
 func digits(t *turn, f string) (n int, spelled, ok bool) {
-	if f == "🔟" {
+	if f == tenKey {
 		return 10, false, true
 	}
 	if n, err := strconv.Atoi(f); err == nil && len(f) <= 2 {

@@ -1,0 +1,78 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// A code says which error it is and nothing else: the NOT of
+// FROM_NUMBER_NOT_FOUND denies nothing.
+
+// besides is what a line means without the code it holds.
+func besides(t *turn, read intent.Reading, s string) intent.Meanings {
+	rest := uncoded(t, read.Result, s)
+	if rest == s {
+		return read.Meanings
+	}
+	return t.read.Read(rest).Meanings
+}
+
+// uncoded is a line without the words of its error code.
+func uncoded(t *turn, r intent.Result, s string) string {
+	if r.Code == "" {
+		return s
+	}
+	fields := slices.DeleteFunc(strings.Fields(s), func(w string) bool { return strings.Contains(w, "_") })
+	rest := strings.Join(fields, " ")
+	if tp, ok := t.guide.Topic(r.Topic); ok {
+		rest = withoutCode(rest, tp)
+	}
+	if rest == strings.Join(strings.Fields(s), " ") {
+		return s
+	}
+	return rest
+}
+
+// hearCode takes the code of the topic under way, said once more with nothing
+// that answers: after the question what came of a step the error is still
+// there; anywhere else the user sees the question or the step again.
+func hearCode(t *turn, u *utterance) bool {
+	if !under(t) || u.res.Code == "" || !same(t, u.res.Topic) || saysMore(t, u.says) {
+		return false
+	}
+	t.st.Misses = 0
+	if at := t.st.Place.Screen; at == AtResult || at == AtWait && t.st.Place.Over {
+		failed(t)
+		return true
+	}
+	t.pre(t.T("code_again"))
+	t.again()
+	t.out.Kind = chat.TurnTopic
+	return true
+}
+
+// under reports whether a walk shows one of its own screens.
+func under(t *turn) bool {
+	switch t.st.Place.Screen {
+	case AtCauses, AtStep, AtResult, AtRole, AtForward, AtWait, AtCallID, AtFact:
+		return t.st.Place.Flow != nil
+	}
+	return false
+}
+
+// saysMore reports whether a line says anything beside that there is an error;
+// under an instruction, that there is one tells what came of it.
+func saysMore(t *turn, says intent.Meanings) bool {
+	return slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool {
+		switch m.Meaning {
+		case intent.Problem, intent.Ack, intent.Greeting, intent.Thanks:
+			return false
+		case intent.NotSolved:
+			return t.screen().does
+		}
+		return true
+	})
+}
