@@ -17,11 +17,12 @@ import (
 // Put stores an arrival durably, once: it.ID must be unique in the
 // conversation, and the last store.Ring of them are remembered; fresh is
 // false for one that is known. The conversation may be taken at ready, or
-// earlier when it was due earlier. ErrFull when store.MaxInbox are waiting.
+// earlier when it was due earlier. With wait= in REDIS_URL an error may mean
+// that too few replicas hold it; the repeat waits for them again. ErrFull when store.MaxInbox are waiting.
 func (s *Store) Put(ctx context.Context, conv string, it store.Item, ready time.Time) (fresh bool, err error) {
 	k := s.keys.of(conv)
-	n, err := s.run(ctx, s.scripts.put, []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.feed, k.lines, k.refs},
-		conv, store.Print(it.ID), it.Pack(), store.MillisUp(ready), s.see(it.At), store.MaxInbox, ringBytes, s.retention).Int()
+	n, err := s.runKept(ctx, s.scripts.put, []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.feed, k.lines, k.refs},
+		conv, store.Print(it.ID), it.Pack(), store.MillisUp(ready), s.see(it.At), store.MaxInbox, ringBytes, s.retention, flag(s.quorum.least > 0)).Int()
 	switch {
 	case err != nil:
 		return false, s.fail("put", err)

@@ -40,7 +40,24 @@ func (s *Store) probe(ctx context.Context) (warnings []string, err error) {
 	if bad == parts {
 		return nil, &store.Unfit{Why: whyRefused(err), Err: s.fail("write", err)}
 	}
+	if s.quorum.least > 0 && parts == 1 {
+		return warnings, s.probeKept(ctx)
+	}
 	return warnings, nil
+}
+
+// probeKept writes something that enough replicas must hold.
+func (s *Store) probeKept(ctx context.Context) error {
+	conn := s.client.(*redis.Client).Conn()
+	defer conn.Close()
+	err := conn.Set(ctx, s.keys.ofPart(0).probe, 1, time.Minute).Err()
+	if err == nil {
+		err = s.held(ctx, conn)
+	}
+	if err != nil {
+		return &store.Unfit{Why: whyRefused(err), Err: s.fail("write", err)}
+	}
+	return nil
 }
 
 // refusals are what Redis says when it takes no writes, and what that means.
@@ -63,6 +80,9 @@ func whyRefused(err error) string {
 		if redis.HasErrorPrefix(err, word) {
 			return why
 		}
+	}
+	if errors.Is(err, errTooFew) {
+		return "fewer replicas follow it than wait= in REDIS_URL asks for"
 	}
 	var said redis.Error
 	if errors.As(err, &said) {

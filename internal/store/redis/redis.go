@@ -7,8 +7,8 @@
 // whole or not at all, and may be sent twice. All keys are named in keys.go;
 // those of one conversation share a hash tag with its partition, so a script
 // touches one slot. Nothing is kept in the process but the position in the
-// feed of changes, the latest moment a caller named, and which askings for a
-// lease were never answered. Time comes from the
+// feed of changes, the latest moment a caller named, the highest number
+// given of each count, and which askings for a lease were never answered. Time comes from the
 // callers, except that the server ends by TTL what is past its time.
 //
 // A call that fails may have been written (the answer was lost): call again.
@@ -62,14 +62,16 @@ type Options struct {
 type Store struct {
 	client    redis.UniversalClient
 	keys      keyring
+	quorum    quorum
 	scripts   scripts
 	retention int64        // ms
 	clock     atomic.Int64 // latest moment any caller named, ms
 	closed    atomic.Bool
 	asks      *store.Asks
 
-	mu   sync.Mutex // guards feed
-	feed feed
+	mu    sync.Mutex // guards what follows
+	feed  feed
+	given map[string]int64 // highest number of each count
 }
 
 // Open connects to the Redis of a REDIS_URL (docs/redis.md lists its forms)
@@ -98,7 +100,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	// The client logs every failed dial by itself; callers get the errors.
 	logging.Disable()
 	s := &Store{
-		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(),
+		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(), quorum: at.quorum, given: map[string]int64{},
 		retention: o.Retention.Milliseconds(), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
 	if err := s.await(ctx, o.Wait); err != nil {

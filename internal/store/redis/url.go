@@ -29,6 +29,7 @@ type endpoint struct {
 	master                         string // of the Sentinel group
 	sentinelUser, sentinelPassword string
 	db, pool                       int
+	quorum                         quorum
 	secure                         bool
 	ca                             string // file of the authorities to trust instead of the system's
 }
@@ -90,7 +91,8 @@ func CheckURL(s string) error {
 //	redis[s]+sentinel://[user:password@]host[:port],…/master
 //	redis[s]+cluster://[user:password@]host[:port],…
 //
-// with ?db=, ?pool= (connections), ?ca= (PEM file to trust, for rediss), and
+// with ?db=, ?pool= (connections), ?wait= (replicas that must hold an arrival,
+// such as 1, or 1:all), ?ca= (PEM file to trust, for rediss), and
 // for Sentinel ?sentinel_user=, ?sentinel_password=.
 func parseURL(s string) (endpoint, error) {
 	scheme, rest, ok := strings.Cut(s, "://")
@@ -188,6 +190,13 @@ func (e *endpoint) params(query string) error {
 			err = number(v, &e.db, "db is a number")
 		case name == "pool":
 			err = number(v, &e.pool, "pool is a number")
+		case name == "wait":
+			n, all := strings.CutSuffix(v, ":all")
+			err = number(n, &e.quorum.least, "wait is a number of replicas, such as 1, or 1:all for all that follow and at least one")
+			e.quorum.all = all
+			if err == nil && all && e.quorum.least == 0 {
+				err = urlError("wait=0:all waits for nobody when no replica follows: write 1:all")
+			}
 		case name == "ca" && e.secure:
 			e.ca = v
 		case name == "sentinel_user" && e.kind == viaSentinel:
@@ -195,7 +204,7 @@ func (e *endpoint) params(query string) error {
 		case name == "sentinel_password" && e.kind == viaSentinel:
 			e.sentinelPassword = v
 		default:
-			err = urlError("unknown parameter: known are db, pool, with rediss ca, and with Sentinel sentinel_user and sentinel_password")
+			err = urlError("unknown parameter: known are db, pool, wait, with rediss ca, and with Sentinel sentinel_user and sentinel_password")
 		}
 		if err != nil {
 			return err

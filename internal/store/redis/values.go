@@ -83,15 +83,25 @@ func (s *Store) Keys(ctx context.Context, prefix string) ([]string, error) {
 }
 
 // Count returns 1, 2, 3 … for a key. A number may be skipped when an answer
-// is lost; none is given twice.
+// is lost; none is given twice by this process, whatever a failover loses, nor
+// by any when replicas are waited for.
 func (s *Store) Count(ctx context.Context, key string) (int64, error) {
-	n, err := s.client.Incr(ctx, s.keys.in(key, kindCount)).Result()
+	s.mu.Lock()
+	given := s.given[key]
+	s.mu.Unlock()
+	n, err := s.runKept(ctx, s.scripts.count, []string{s.keys.in(key, kindCount)}, given).Int64()
+	if err == nil {
+		s.mu.Lock()
+		s.given[key] = max(s.given[key], n)
+		s.mu.Unlock()
+	}
 	return n, s.fail("count", err)
 }
 
-// Hold takes or keeps a lock for ttl; false when another owner has it.
+// Hold takes or keeps a lock for ttl; false when another owner has it. A master
+// that is cut off from the replicas waited for gives none.
 func (s *Store) Hold(ctx context.Context, name, owner string, now time.Time, ttl time.Duration) (bool, error) {
-	n, err := s.run(ctx, s.scripts.hold, []string{s.keys.in(name, kindLock)},
+	n, err := s.runKept(ctx, s.scripts.hold, []string{s.keys.in(name, kindLock)},
 		owner, s.see(now), store.Until(now, ttl), keep(ttl)).Int()
 	return n == 1, s.fail("hold", err)
 }

@@ -1,10 +1,14 @@
--- Put: store an arrival once. id: its fingerprint.
+-- Put: store an arrival once. id: its fingerprint. kept: 1 when replicas are
+-- waited for, so that what is known already has to be written behind.
 -- returns 1 stored, 0 known already, -1 inbox full
 local conv_key, inbox, due_inbox, due_timer, feed, lines, refs = unpack(KEYS)
-local conv, id, item, due, at, most_items, ring_bytes, retention = unpack(ARGV)
+local conv, id, item, due, at, most_items, ring_bytes, retention, kept = unpack(ARGV)
 local h = read(conv_key, RING, TOKEN, READY, TIMER, ENDS)
 local ring, timer, now = h[RING] or '', num(h[TIMER]), tonumber(at)
-if known(ring, id) then return 0 end
+if known(ring, id) then
+  if kept == '1' then call('HSET', conv_key, ENDS, h[ENDS]) end
+  return 0
+end
 local items = call('LLEN', inbox)
 if items >= tonumber(most_items) then return -1 end
 local ready = least(num(h[READY]), math.max(tonumber(due), 1))

@@ -1,0 +1,89 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// quorum is how many replicas must hold a write before it counts: at least so
+// many, or all that follow the master.
+type quorum struct {
+	least int
+	all   bool
+}
+
+// heldWithin is how long a write may take to reach the replicas: shorter than
+// a webhook waits.
+const heldWithin = time.Second
+
+// errTooFew: the write may have been done, and a failover may lose it.
+var errTooFew = errors.New("fewer replicas hold the write than wait= in REDIS_URL asks for: look at the replicas")
+
+// runKept is run for what must survive a failover: an error also when too few
+// replicas hold it. The script must write whenever it reports success, for the
+// server waits for what this connection has written: a repeat that writes
+// nothing would be told what replicas held before.
+func (s *Store) runKept(ctx context.Context, sc script, keys []string, args ...any) *redis.Cmd {
+	if s.quorum.least == 0 {
+		return s.run(ctx, sc, keys, args...)
+	}
+	node, err := s.master(ctx, keys[0])
+	if err != nil {
+		return failed(ctx, err)
+	}
+	conn := node.Conn()
+	defer conn.Close()
+	cmd := conn.EvalSha(ctx, sc.hash, keys, args...)
+	if redis.HasErrorPrefix(cmd.Err(), "NOSCRIPT") {
+		cmd = conn.Eval(ctx, sc.source, keys, args...)
+	}
+	if redis.HasErrorPrefix(cmd.Err(), "MOVED") || redis.HasErrorPrefix(cmd.Err(), "ASK") {
+		if c, ok := s.client.(*redis.ClusterClient); ok {
+			c.ReloadState(ctx) // the caller asks again
+		}
+	}
+	if cmd.Err() == nil {
+		if err := s.held(ctx, conn); err != nil {
+			cmd.SetErr(err)
+		}
+	}
+	return cmd
+}
+
+// master is the server that a key is written to.
+func (s *Store) master(ctx context.Context, key string) (*redis.Client, error) {
+	switch c := s.client.(type) {
+	case *redis.ClusterClient:
+		return c.MasterForKey(ctx, key)
+	case *redis.Client:
+		return c, nil
+	}
+	return nil, errors.New("unknown kind of client")
+}
+
+// held waits until enough replicas hold what the connection has written.
+func (s *Store) held(ctx context.Context, conn *redis.Conn) error {
+	need := s.quorum.least
+	if s.quorum.all {
+		info, err := conn.Info(ctx, "replication").Result()
+		if err != nil {
+			return err
+		}
+		need = max(need, strings.Count(info, ",state=online,"))
+	}
+	n, err := conn.Wait(ctx, need, heldWithin).Result()
+	if err == nil && int(n) < need {
+		err = errTooFew
+	}
+	return err
+}
+
+func failed(ctx context.Context, err error) *redis.Cmd {
+	cmd := redis.NewCmd(ctx)
+	cmd.SetErr(err)
+	return cmd
+}

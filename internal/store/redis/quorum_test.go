@@ -1,0 +1,117 @@
+package redis_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	client "github.com/redis/go-redis/v9"
+
+	"hotro/internal/store"
+	"hotro/internal/store/redis"
+	"hotro/internal/store/redis/redistest"
+)
+
+// kept opens a store on a master with one replica, and returns both servers.
+func kept(t *testing.T, wait string) (s *redis.Store, master, replica *redistest.Server) {
+	t.Helper()
+	master = redistest.Start(t)
+	replica = redistest.Start(t, "--replicaof", strings.Replace(master.Addr, ":", " ", 1))
+	c := plainClient(t, master.Addr)
+	follow(t, c, 1)
+	s, err := redis.Open(t.Context(), master.URL()+wait, redis.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s, master, replica
+}
+
+func plainClient(t *testing.T, addr string) *client.Client {
+	c := client.NewClient(&client.Options{Addr: addr, DisableIdentity: true})
+	t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// follow waits until so many replicas follow the master.
+func follow(t *testing.T, master *client.Client, want int64) {
+	t.Helper()
+	for n := int64(0); n < want; {
+		var err error
+		if n, err = master.Wait(t.Context(), int(want), time.Second).Result(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// An arrival that no replica holds is refused, also when it comes again: what
+// the first try wrote is known, and that alone says nothing about replicas.
+func TestAnArrivalIsHeldByReplicas(t *testing.T) {
+	t.Parallel()
+	s, _, replica := kept(t, "?wait=1")
+	arrive := func(id string) (bool, error) {
+		return s.Put(t.Context(), "a", store.Item{ID: id, At: now}, now)
+	}
+	if fresh, err := arrive("m1"); err != nil || !fresh {
+		t.Fatalf("Put: got %v %v, want fresh", fresh, err)
+	}
+	replica.Freeze()
+	for range 2 {
+		if _, err := arrive("m2"); err == nil || !strings.Contains(err.Error(), "fewer replicas") {
+			t.Errorf("Put while the replica is frozen: got %v, want an error that says why", err)
+		}
+	}
+	if held, err := s.Hold(t.Context(), "poll", "me", now, time.Minute); err == nil {
+		t.Errorf("Hold while the replica is frozen: got %v and no error, want one", held)
+	}
+	_, err := s.Health(t.Context())
+	if u, ok := errors.AsType[*store.Unfit](err); !ok || !strings.Contains(u.Public(), "fewer replicas") {
+		t.Errorf("Health: got %v, want one that says why", err)
+	}
+	replica.Thaw()
+	if fresh, err := arrive("m2"); err != nil || fresh {
+		t.Errorf("Put again: got %v %v, want known and held", fresh, err)
+	}
+	r := plainClient(t, replica.Addr)
+	if n, err := r.LLen(t.Context(), fmt.Sprintf("hotro:{%02d}:i:a", store.Part("a"))).Result(); err != nil || n != 2 {
+		t.Errorf("the replica holds %d arrivals, %v; want both", n, err)
+	}
+}
+
+// With all, one replica of two is not enough: the other may be the next master.
+func TestAllReplicasHoldAnArrival(t *testing.T) {
+	t.Parallel()
+	s, master, _ := kept(t, "?wait=1:all")
+	second := redistest.Start(t, "--replicaof", strings.Replace(master.Addr, ":", " ", 1))
+	c := plainClient(t, master.Addr)
+	follow(t, c, 2)
+	second.Freeze()
+	if _, err := s.Put(t.Context(), "a", store.Item{ID: "m1", At: now}, now); err == nil {
+		t.Error("Put while one of two is frozen: got no error, want one")
+	}
+	second.Kill()
+	for {
+		if _, err := s.Put(t.Context(), "a", store.Item{ID: "m1", At: now}, now); err == nil {
+			return // all that follow hold it
+		}
+	}
+}
+
+// A number that a failover lost is not given again.
+func TestALostCountIsNotGivenAgain(t *testing.T) {
+	server := redistest.Start(t)
+	s := open(t, server.URL(), connect(t, server.Addr))
+	for want := int64(1); want <= 3; want++ {
+		if got, err := s.Count(t.Context(), "tickets"); err != nil || got != want {
+			t.Fatalf("got %d %v, want %d", got, err, want)
+		}
+	}
+	if err := s.plain.FlushAll(t.Context()).Err(); err != nil { // as a replica that had nothing
+		t.Fatal(err)
+	}
+	if got, err := s.Count(t.Context(), "tickets"); err != nil || got != 4 {
+		t.Errorf("after the loss: got %d %v, want 4", got, err)
+	}
+}
