@@ -45,7 +45,7 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 				return nil, err
 			}
 			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
-			seq := t.r.Hear(labelled(a, append(slices.Clone(t.st.Offer), t.Lifecycle.Offers()...)))
+			seq := t.r.Hear(t.labelled(a))
 			t.last = a.Message
 			t.r.Conv.Blocked = false
 			t.Lifecycle.Heard(t.r, a, seq)
@@ -109,15 +109,16 @@ func (t *turn) line(a chat.Incoming) dialog.Line {
 	return dialog.Line{Incoming: a, Traits: t.r.Conv.About}
 }
 
-// labelled is an arrival as the transcript shows it: the press of a button that
-// was on offer reads as its label.
-func labelled(a chat.Incoming, offer []chat.Choice) chat.Incoming {
-	if a.Kind == chat.KindButton && a.Text == "" {
-		a.Text = a.Data
-		for _, c := range offer {
-			if c.Data == a.Data {
-				a.Text = c.Label
-			}
+// labelled is an arrival as the transcript shows it: the press of a button reads
+// as its label. That of a screen long gone has none; Line.Shown says so.
+func (t *turn) labelled(a chat.Incoming) chat.Incoming {
+	if a.Kind != chat.KindButton || a.Text != "" {
+		return a
+	}
+	a.Text = t.eng.Pressed(t.st, a.Data)
+	for _, c := range append(t.Lifecycle.Offers(), t.st.Offer...) {
+		if c.Data == a.Data {
+			a.Text = c.Label
 		}
 	}
 	return a

@@ -51,6 +51,8 @@ func (l Line) Shown(book Phrasebook) string {
 	switch {
 	case l.Kind == KindUnsupported:
 		lines = append(lines, kindName(book, l.Data))
+	case l.Kind == KindButton && l.Latest() == "":
+		lines = append(lines, book.T("kind.button"))
 	case l.Kind == KindSticker:
 		return strings.Join(append(lines, strings.TrimSpace(book.T("kind.sticker")+" "+l.Latest())), "\n")
 	case l.Kind == KindLocation:

@@ -11,7 +11,7 @@ import (
 func TestALineIsShownAsWhatItIs(t *testing.T) {
 	vi := book{
 		"kind.sticker": "[nhãn dán]", "kind.is_poll": "[bình chọn]", "kind.other": "[loại {name}]",
-		"kind.opened_at": "mở từ liên kết: {what}", "kind.forwarded": "↪ {name}:",
+		"kind.button": "[nút cũ]", "kind.opened_at": "mở từ liên kết: {what}", "kind.forwarded": "↪ {name}:",
 	}
 	for name, c := range map[string]struct {
 		line chat.Line
@@ -29,6 +29,8 @@ func TestALineIsShownAsWhatItIs(t *testing.T) {
 		"what nobody knows":     {chat.Line{Kind: chat.KindUnsupported, Data: "moon"}, "[loại moon]"},
 		"a start":               {chat.Line{Kind: chat.KindStart, Text: "/start"}, "/start"},
 		"a start by a link":     {chat.Line{Kind: chat.KindStart, Text: "/start A-B", Data: "A-B"}, "mở từ liên kết: A-B"},
+		"a button":              {chat.Line{Kind: chat.KindButton, Text: "Vẫn lỗi"}, "Vẫn lỗi"},
+		"an old button":         {chat.Line{Kind: chat.KindButton}, "[nút cũ]"},
 		"passed on":             {chat.Line{Kind: chat.KindSticker, Origin: "Lan"}, "↪ Lan:\n[nhãn dán]"},
 	} {
 		c.line.By = chat.ByUser

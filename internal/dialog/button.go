@@ -118,6 +118,23 @@ func digest(s string) string {
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
+// Pressed is what a button says that is good at any time, by its data; "" for
+// one of a single screen.
+func (e *Engine) Pressed(st State, data string) string {
+	t := e.turn(st, time.Time{})
+	if k, topic := strings.CutPrefix(data, "t:"); topic {
+		if tp, ok := t.topic(t.keys[k]); ok {
+			return short(tp)
+		}
+	}
+	for _, c := range append(personChoices(t), t.human(), t.back()) {
+		if c.Data == data {
+			return c.Label
+		}
+	}
+	return ""
+}
+
 // press acts on a button. Anything forged, old or unknown shows where the
 // user is.
 func press(t *turn, data string) {
@@ -131,6 +148,8 @@ func press(t *turn, data string) {
 		goBack(t)
 	case data == "restart":
 		restart(t)
+	case data == "cancel" && !t.st.Person:
+		stale(t, data) // of a request that is over: what is under way goes on
 	case data == "cancel":
 		cancel(t)
 	case data == "human":
@@ -178,11 +197,15 @@ func stale(t *turn, data string) {
 		return
 	}
 	t.out.Kind = chat.TurnStale
-	t.pre(t.T("stale"))
-	if t.st.Place.Screen == AtStart {
-		t.lead = nil
+	switch t.st.Place.Screen {
+	case AtStart, AtEnded, AtMenu, AtSolved, AtComment: // nothing is under way
+		t.pre(t.T("stale_over"))
+		listTopics(t)
+		t.out.Kind = chat.TurnStale
+	default:
+		t.pre(t.T("stale"))
+		t.again()
 	}
-	t.again()
 }
 
 // pressBound acts on a button of one screen: "s<turn>:<verb>".

@@ -66,6 +66,7 @@ func (e *Engine) Guide() *kb.Guide { return e.guide }
 // answer.
 func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 	t := e.turn(st, now)
+	countFrom(t)
 	if t.st.Place.Screen != AtStart && t.st.Guide != e.guide.Version && !moved(t) {
 		return t.end() // the place is gone: the user was told and shown the menu
 	}

@@ -79,7 +79,7 @@ func listen(t *turn, l Line) {
 	}
 	if s == "" {
 		t.out.Kind = chat.TurnEmpty
-		unread(t, "empty")
+		t.around("empty")
 		return
 	}
 	tongue(t, s)

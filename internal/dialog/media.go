@@ -38,8 +38,7 @@ func media(t *turn, u Line) {
 		t.out.Kind = chat.TurnVoice
 		t.around("voice", "human", t.T("human_button"))
 	default:
-		t.out.Kind = chat.TurnUnseen
-		unread(t, "unsupported")
+		unread(t)
 	}
 }
 
@@ -109,13 +108,14 @@ func animated(files []chat.File) bool {
 // such messages come in heaps.
 const unreadAgain = time.Minute
 
-// unread says, in the words of that name, that nothing could be read.
-func unread(t *turn, word string) {
+// unread says that nobody here can read what came.
+func unread(t *turn) {
+	t.out.Kind = chat.TurnUnseen
 	if t.now.Sub(t.st.Unread) < unreadAgain {
 		return
 	}
 	t.st.Unread = t.now
-	t.around(word)
+	t.around("unsupported")
 }
 
 // readPicture acts on text read from a picture, later than its answer or not,

@@ -62,6 +62,10 @@ func rates(t *turn) []chat.Choice {
 
 // takeRate takes a score, then asks for a free word.
 func takeRate(t *turn, s string) {
+	if walking(t) || t.st.Person || t.st.Place.Screen == AtStart {
+		stale(t, "") // of a matter that is over
+		return
+	}
 	t.out.Kind = chat.TurnRate
 	if s == "skip" {
 		rated(t)

@@ -34,7 +34,7 @@ func contact(t *turn, l Line) {
 func place(t *turn, l Line) {
 	if text.Blank(l.Text) {
 		t.out.Kind, t.out.Update = chat.TurnUnseen, t.st.Person
-		unread(t, "unsupported")
+		unread(t)
 		return
 	}
 	t.st.Facts["place"] = text.Brief(l.Text, 160)

@@ -34,6 +34,16 @@ func (e *Engine) turn(st State, now time.Time) *turn {
 	return t
 }
 
+// countFrom counts the screens of a new conversation from the seconds since then:
+// buttons of an earlier one in the same chat, which was forgotten or erased,
+// may still stand there, and none of them may fit a screen of this one.
+func countFrom(t *turn) {
+	const since = 1704067200 // 2024, for short numbers
+	if t.st.Turn == 0 {
+		t.st.Turn = max(0, t.now.Unix()-since)
+	}
+}
+
 // next begins another utterance of the same step: only what the last one says
 // reaches the user, so that three lines get one answer.
 func (t *turn) next() {
