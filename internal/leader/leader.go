@@ -51,7 +51,7 @@ func (e Elector) Run(ctx context.Context, name string, do func(context.Context))
 	var till time.Time
 	for ctx.Err() == nil {
 		asked := e.Now()
-		held, err := e.Locks.Hold(ctx, name, owner, asked, holdFor)
+		held, err := e.hold(ctx, name, owner, asked, lead, till)
 		outage.Saw(ctx, err)
 		switch {
 		case err == nil && held:
@@ -59,7 +59,7 @@ func (e Elector) Run(ctx context.Context, name string, do func(context.Context))
 			if lead == nil {
 				lead = begin(ctx, do)
 			}
-		case err == nil || e.Now().After(till.Add(-renew)):
+		case err == nil || !e.Now().Before(till.Add(-renew)):
 			lead.end() // somebody else leads, or may soon: better nobody than two
 			lead = nil
 		}
@@ -74,6 +74,18 @@ func (e Elector) Run(ctx context.Context, name string, do func(context.Context))
 	if err := e.Locks.Free(free, name, owner); err != nil {
 		e.Log.Warn("lock not freed; it lapses by itself", "lock", name, "err", err)
 	}
+}
+
+// hold asks for the lock, and waits for an answer no longer than a leader may
+// lead without one: a store that hangs is one that is away.
+func (e Elector) hold(ctx context.Context, name, owner string, asked time.Time, lead *leadership, till time.Time) (bool, error) {
+	within := holdFor / 2
+	if lead != nil {
+		within = min(within, till.Add(-renew).Sub(asked))
+	}
+	ask, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	return e.Locks.Hold(ask, name, owner, asked, holdFor)
 }
 
 // leadership is one time of leading.

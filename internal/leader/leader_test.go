@@ -23,11 +23,16 @@ type lock struct {
 // view is the lock as one replica reaches it.
 type view struct {
 	*lock
-	off bool
+	off, hangs bool
 }
 
-func (v *view) Hold(_ context.Context, _, owner string, now time.Time, ttl time.Duration) (bool, error) {
+func (v *view) Hold(ctx context.Context, _, owner string, now time.Time, ttl time.Duration) (bool, error) {
 	v.mu.Lock()
+	if v.hangs {
+		v.mu.Unlock()
+		<-ctx.Done()
+		return false, ctx.Err()
+	}
 	defer v.mu.Unlock()
 	switch {
 	case v.off:
@@ -52,6 +57,12 @@ func (v *view) cut(off bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.off = off
+}
+
+func (v *view) hang(hangs bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.hangs = hangs
 }
 
 // crew counts who leads.
@@ -122,6 +133,17 @@ func TestOneReplicaLeads(t *testing.T) {
 		after(8*time.Second, "b")
 		a.cut(false)
 		after(20*time.Second, "b")
+		stopB()
+		after(2*time.Second, "a")
+		b, stopB := run("b")
+		after(20*time.Second, "a")
+		a.hang(true) // cut off from a store that takes the question and never answers
+		after(8*time.Second, "b")
+		a.hang(false)
+		after(20*time.Second, "b")
+		b.hang(true)
+		after(8*time.Second, "a")
+		b.hang(false)
 		stopB()
 		after(2*time.Second, "a")
 		stopA()
