@@ -31,6 +31,8 @@ func fault(err error) (status int, key string) {
 		return http.StatusForbidden, "lead_only"
 	case errors.Is(err, errBad), errors.Is(err, desk.ErrArgument):
 		return http.StatusBadRequest, "bad"
+	case errors.Is(err, files.ErrFull):
+		return http.StatusRequestEntityTooLarge, "full"
 	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
 		return http.StatusRequestEntityTooLarge, "too_large"
 	}

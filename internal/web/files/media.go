@@ -33,9 +33,10 @@ const (
 	MaxFetch  = 20 << 20 // bytes passed on from a platform: the most a bot may fetch
 )
 
-// Errors of an upload that are the sender's fault.
+// Errors of an upload that its sender is told.
 var (
 	ErrTooLarge   = errors.New("file too large") // over MaxUpload
+	ErrFull       = errors.New("no room for files; words still fit")
 	ErrUnreadable = errors.New("the upload was interrupted")
 )
 
@@ -43,6 +44,12 @@ var (
 type Blobs interface {
 	PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl time.Duration) (id string, err error)
 	Blob(ctx context.Context, id string, now time.Time) (store.Blob, error)
+}
+
+// Bounded is a Blobs that knows how full it is: files are refused while words
+// still fit.
+type Bounded interface {
+	Room(ctx context.Context) (store.Room, error)
 }
 
 // Media opens files wherever they are.

@@ -23,7 +23,7 @@ import (
 const maxPixels = 40_000_000
 
 // Upload reads a file from a browser and stores it. It refuses more than
-// MaxUpload bytes with ErrTooLarge and an interrupted upload with
+// MaxUpload bytes with ErrTooLarge, what would leave words no room with ErrFull and an interrupted upload with
 // ErrUnreadable. It trusts neither name nor type: the first bytes decide how
 // the file is shown. While it comes it is on disk, and few are in memory at
 // once.
@@ -39,6 +39,9 @@ func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File
 	case <-ctx.Done():
 		return chat.File{}, fmt.Errorf("keep upload: %w", ctx.Err())
 	}
+	if err := m.fits(ctx, int(s.size)); err != nil {
+		return chat.File{}, err
+	}
 	data, err := s.bytes()
 	if err != nil {
 		return chat.File{}, fmt.Errorf("keep upload: %w", err)
@@ -53,6 +56,22 @@ func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File
 		return chat.File{}, fmt.Errorf("keep upload: %w", err)
 	}
 	return f, nil
+}
+
+// fits makes sure that words still fit once a file of n bytes is kept: ErrFull.
+func (m *Media) fits(ctx context.Context, n int) error {
+	b, ok := m.blobs.(Bounded)
+	if !ok {
+		return nil
+	}
+	room, err := b.Room(ctx)
+	if err != nil {
+		return fmt.Errorf("keep upload: %w", err)
+	}
+	if !room.Fits(n) {
+		return ErrFull
+	}
+	return nil
 }
 
 func fileKind(kind string, data []byte) chat.FileKind {

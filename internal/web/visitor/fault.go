@@ -80,6 +80,8 @@ func explain(err error) (status int, key, detail string) {
 		return http.StatusTooManyRequests, "web.chat.slow_down", ""
 	case errors.Is(err, errStranger):
 		return http.StatusForbidden, "web.chat.words_first", ""
+	case errors.Is(err, files.ErrFull):
+		return http.StatusRequestEntityTooLarge, "web.chat.full", ""
 	case errors.As(err, &big), errors.Is(err, files.ErrTooLarge):
 		return http.StatusRequestEntityTooLarge, "web.chat.too_large", ""
 	case errors.Is(err, webchat.ErrTooLong):

@@ -1,0 +1,28 @@
+package bolt
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"syscall"
+
+	"hotro/internal/store"
+)
+
+// ample is room enough on a disk, however full it is: a month of files and
+// years of words.
+const ample = 8 << 30
+
+// Room returns how full the disk is that holds the store; the zero Room when
+// there is ample space.
+func (s *Store) Room(context.Context) (store.Room, error) {
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(filepath.Dir(s.path), &disk); err != nil {
+		return store.Room{}, fmt.Errorf("ask for room on the disk of %s: %w", s.path, err)
+	}
+	left, size := int64(disk.Bavail)*int64(disk.Bsize), int64(disk.Blocks)*int64(disk.Bsize) //nolint:unconvert // they differ between systems
+	if left >= ample {
+		return store.Room{}, nil
+	}
+	return store.Room{Used: size - left, Size: size}, nil
+}
