@@ -126,6 +126,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	}
 	if t.heldByStaff() {
 		t.answerPresses(heard)
+		t.passOnErasure(heard)
 		return t.saveState()
 	}
 	if len(heard) == 0 {
@@ -192,6 +193,14 @@ func (t *turn) heldByStaff() bool { return t.r.Conv.Holder.Kind == chat.HeldBySt
 func (t *turn) answerPresses(heard []dialog.Line) {
 	if slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindButton }) {
 		t.Lifecycle.SayWhoHolds(t.r)
+	}
+}
+
+// passOnErasure passes a demand for deletion on to the person who talks with the
+// user: a platform may bring it, without a word that the person could read.
+func (t *turn) passOnErasure(heard []dialog.Line) {
+	if slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindErase }) {
+		t.Lifecycle.Erase(t.r)
 	}
 }
 
@@ -288,7 +297,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	place, wait := t.expectedWait(ctx)
 	t.Lifecycle.Open(t.r, t.number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
-		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
+		Facts: h.Facts, Erase: h.Why == dialog.WhyErase, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 	}, place)
 	for _, s := range t.out.Invite {
 		t.r.Say(s)

@@ -35,7 +35,7 @@ func SystemReasons() []Reason {
 
 // Shown returns what the line says, in the language of the phrasebook where
 // the program says it: what it notes, what kind of message came that has no
-// name here, what the link named that they came by, who wrote first what was
+// words, what the link named that they came by, who wrote first what was
 // passed on.
 func (l Line) Shown(book Phrasebook) string {
 	switch {
@@ -57,6 +57,8 @@ func (l Line) Shown(book Phrasebook) string {
 		return strings.Join(append(lines, strings.TrimSpace(book.T("kind.sticker")+" "+l.Latest())), "\n")
 	case l.Kind == KindLocation:
 		return strings.Join(append(lines, WithMap(l.Latest())), "\n")
+	case l.Kind == KindErase && l.Text == "":
+		lines = append(lines, book.T("kind.erase"))
 	case l.Kind == KindStart && l.Data != "":
 		return strings.Join(append(lines, book.T("kind.opened_at", "what", strings.TrimSpace(l.Data))), "\n")
 	}

@@ -123,6 +123,7 @@ const (
 const (
 	EvOpened      = "opened"
 	EvMerged      = "merged"  // the user asked again while it was open
+	EvErase       = "erase"   // the user demands that their data be deleted
 	EvUpdated     = "updated" // call IDs, facts or steps were added
 	EvClaimed     = "claimed"
 	EvReleased    = "released"

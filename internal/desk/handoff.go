@@ -21,6 +21,7 @@ type Details struct {
 	Path     []chat.Tried
 	CallIDs  []string
 	Facts    map[string]string
+	Erase    bool // the user demands that their data be deleted
 	Priority int
 	After    string            // advice for the user once support has answered
 	First    int64             // first line of the transcript that matters; zero: some lines back
@@ -48,8 +49,28 @@ func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 		announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, place, h.Wait))
 	default:
 		l.open(r, number, h)
+		h.Erase = false // the ticket is about nothing else
 		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
 	}
+	if h.Erase {
+		demandErasure(r)
+	}
+}
+
+// demandErasure tells staff of an open ticket that its user demands to be
+// forgotten: whatever else it is about, that has to be seen to.
+func demandErasure(r *record.Record) {
+	r.Log(byUser, r.Conv.User.Name, EvErase, "")
+}
+
+// Erase is for a user who demands to be forgotten while a person talks with
+// them: both are told, for the bot is silent.
+func (l *Lifecycle) Erase(r *record.Record) {
+	if !r.Conv.Ticket.Open() {
+		return
+	}
+	demandErasure(r)
+	announce(r, l.say.T("dialog.erase"))
 }
 
 // accepted are the words for a ticket that is opened: it was passed on, or only
@@ -89,6 +110,9 @@ func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
 	t := r.Conv.Ticket
 	l.Update(r, h)
 	t.Priority = max(t.Priority, h.Priority)
+	if h.Erase {
+		return // that it is passed on was said, and staff hear of it
+	}
 	r.Log(byUser, r.Conv.User.Name, EvMerged, h.Why)
 	announce(r, l.say.T("desk.merged", "number", num(t.Number)))
 }

@@ -30,7 +30,7 @@ func handOff(t *turn, why, after string) {
 	}
 	t.out.Handoff = h
 	t.out.Kind = chat.TurnHandoff
-	wantID := h.Topic != "" && len(t.st.CallIDs) == 0 && !t.st.NoID
+	wantID := why != WhyErase && h.Topic != "" && len(t.st.CallIDs) == 0 && !t.st.NoID
 	p := t.st.Place
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
 	t.st.Place.Flow, t.st.Place.Stack, t.st.Place.Topic = nil, nil, h.Topic

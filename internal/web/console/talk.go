@@ -83,7 +83,7 @@ func (p *presenter) talk(ctx context.Context, words ui.Words, conv chat.Conversa
 	}
 	said := map[string]string{} // by the platform's id, for quotes
 	for _, l := range all {
-		if l.By == chat.ByUser && l.Text == "" && len(l.Files) == 0 {
+		if l.By == chat.ByUser && l.Text == "" && l.Kind != chat.KindErase && len(l.Files) == 0 {
 			continue // opened the chat, blocked the bot: the system's lines say so
 		}
 		v := p.line(words, number, l)
