@@ -49,11 +49,15 @@ func (a attachment) into(in *chat.Incoming, event string) {
 			in.Kind, in.Data = chat.KindUnsupported, event
 		}
 	case a.Type == "link":
-		in.Kind, in.Text = chat.KindText, lines(in.Text, string(a.Payload.Title), string(a.Payload.URL))
+		words := lines(in.Text, string(a.Payload.Title), string(a.Payload.URL))
+		in.Kind, in.Text = chat.KindText, first(word(words), a.Payload.Description)
 	case kind == chat.KindSticker && file.Ref == "":
 		in.Kind = kind
 	case kind != "" && file.Ref != "":
 		in.Kind, in.Files = kind, append(in.Files, file)
+		if file.Kind == chat.FileVideo { // where its caption stands
+			in.Text = lines(in.Text, string(a.Payload.Description))
+		}
 	case kind == "": // a type of a later version: its words, if there are any
 		in.Kind, in.Data = chat.KindUnsupported, event
 		in.Text = lines(in.Text, string(a.Payload.Title), string(a.Payload.Description), string(a.Payload.URL))

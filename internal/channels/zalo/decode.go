@@ -160,8 +160,8 @@ func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, 
 // info is what the user filled in: name, number, and where they live.
 func (e event) info() string {
 	i := e.Info
-	parts := []string{joined(i.Name, i.Phone)}
-	for _, p := range []word{i.Address, i.Full.Address, i.Full.Ward, i.Full.City} {
+	var parts []string
+	for _, p := range []word{word(joined(i.Name, i.Phone)), i.Address, i.District, i.City, i.Full.Address, i.Full.Ward, i.Full.City} {
 		if p != "" {
 			parts = append(parts, string(p))
 		}

@@ -24,10 +24,12 @@ type event struct {
 	Timestamp    word    `json:"timestamp"`
 	Message      message `json:"message"`
 	Info         struct {
-		Name    word `json:"name"`
-		Phone   word `json:"phone"`
-		Address word `json:"address"`
-		Full    struct {
+		Name     word `json:"name"`
+		Phone    word `json:"phone"`
+		Address  word `json:"address"`
+		District word `json:"district"` // of an older shape, like the city
+		City     word `json:"city"`
+		Full     struct {
 			City    word `json:"user_city"`
 			Ward    word `json:"user_ward"`
 			Address word `json:"user_address"`

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,12 +51,15 @@ type update struct {
 		Voice       word `json:"voice"`
 		VoiceURL    word `json:"voice_url"`
 	} `json:"message"`
+
+	raw json.RawMessage // the message as it came, for what is not documented
 }
 
 // word is an id or a time as the platform writes it.
 type word = httpapi.Word
 
-// events are the names the platform is known to send.
+// events are the names the platform is known to send, and whether it says what
+// they hold.
 var events = map[string]bool{
 	"message.text.received":        true,
 	"message.image.received":       true,
@@ -62,7 +67,9 @@ var events = map[string]bool{
 	"message.voice.received":       true,
 	"message.link.received":        true,
 	"message.reaction.received":    true,
-	"message.unsupported.received": true,
+	"message.unsupported.received": false,
+	"message.file.received":        false,
+	"message.location.received":    false,
 }
 
 // Why an update brings nothing, as it is counted.
@@ -119,6 +126,11 @@ func (b *Bot) one(raw json.RawMessage) (in chat.Incoming, ignored string) {
 	if lenient(json.Unmarshal(raw, &u)) != nil || u.Event == "" && u.Message.Chat.ID == "" && u.Message.From.ID == "" {
 		return in, ignoredProbe
 	}
+	var whole struct {
+		Message json.RawMessage `json:"message"`
+	}
+	_ = json.Unmarshal(raw, &whole) // an object, as was just seen
+	u.raw = whole.Message
 	return b.read(u)
 }
 
@@ -144,7 +156,7 @@ func (b *Bot) read(u update) (in chat.Incoming, ignored string) {
 	case u.Event == "message.reaction.received":
 		return in, ignoredReaction
 	}
-	if !events[u.Event] {
+	if _, known := events[u.Event]; !known {
 		b.count(UnknownEvent)
 	}
 	in.Text = norm.NFC.String(strings.TrimSpace(first(m.Text, m.Caption)))
@@ -190,12 +202,42 @@ func (u update) content(in chat.Incoming) chat.Incoming {
 		file(chat.KindSticker, chat.FilePhoto, string(m.URL))
 	case m.Sticker != "":
 		in.Kind = chat.KindSticker
-	case u.words(in.Text) != "": // a link's title and address are words too
+	case u.words(in.Text) != "" && events[u.Event]: // a link's title and address are words too
 		in.Kind, in.Text = chat.KindText, u.words(in.Text)
 	default:
-		in.Kind, in.Data = chat.KindUnsupported, u.Event
+		return u.undocumented(in)
 	}
 	return in
+}
+
+// undocumented adds what can be read in a message of which nobody says how it
+// looks: a place, a file, else its words and addresses.
+func (u update) undocumented(in chat.Incoming) chat.Incoming {
+	g := httpapi.Gather(u.raw, "from", "chat", "message_id", "date", "message_type", "reply_to_message")
+	words := u.words(in.Text)
+	switch {
+	case g.Lat != "" && g.Lon != "":
+		in.Kind, in.Text = chat.KindLocation, strings.TrimSpace(g.Lat+","+g.Lon+" "+first(word(g.Name), word(words)))
+		return in
+	case strings.Contains(u.Event, "file") && held(g.URL):
+		in.Kind, in.Files = chat.KindFile, []chat.File{{Kind: chat.FileDoc, Channel: chat.ZaloBot, Ref: g.URL, Name: g.Name}}
+		in.Files[0].Size, _ = strconv.ParseInt(g.Size, 10, 64) // not said: 0
+		return in
+	case words != "":
+		in.Kind, in.Text = chat.KindText, words
+		return in
+	}
+	in.Kind, in.Data = chat.KindUnsupported, u.Event
+	in.Text = norm.NFC.String(strings.Join(g.Words, "\n"))
+	return in
+}
+
+// held reports whether a file can be fetched: the platform keeps it.
+func held(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "https" && slices.ContainsFunc(hosts(), func(h string) bool {
+		return u.Hostname() == h || strings.HasSuffix(u.Hostname(), "."+h)
+	})
 }
 
 // words joins every word and address of a message that is not said already.
