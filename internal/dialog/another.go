@@ -56,6 +56,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false
 	case beginsTalk(u):
 		return false
+	case (u.wants || r.MaybeHuman) && walking(t) && questions(t.words, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
@@ -64,6 +65,19 @@ func hearTopic(t *turn, u *utterance) bool {
 	case outside(t, u):
 		t.out.Kind = chat.TurnOutside
 		offerPerson(t, WhyOutside, t.T("outside"))
+	default:
+		return false
+	}
+	return true
+}
+
+// askedAtStep answers a question that is merely like a wish for a person, where
+// the documents can: "ai thêm vào vậy".
+func askedAtStep(t *turn, u *utterance) bool {
+	switch {
+	case answerFrom(t, u.text):
+	case t.mentions("who_words", u.text) && t.screen().does && !wonders(t.words, u.text):
+		whoMay(t)
 	default:
 		return false
 	}

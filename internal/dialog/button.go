@@ -71,8 +71,18 @@ func linkButton(l kb.Link) (chat.Choice, bool) {
 	return chat.Choice{}, false
 }
 
-func topicButton(tp *kb.Topic) chat.Choice {
-	return chat.Choice{Data: "t:" + key(tp.ID), Label: short(tp)}
+// topicButton opens a topic. Who is not spoken to in the documents' language
+// reads its code, or the words of its id.
+func topicButton(t *turn, tp *kb.Topic) chat.Choice {
+	c := chat.Choice{Data: "t:" + key(tp.ID), Label: short(tp)}
+	switch words := strings.ReplaceAll(tp.ID, "_", " "); {
+	case english(t, tp) == "":
+	case len(tp.Codes) > 0 && len(tp.Codes[0]) <= maxLabel:
+		c.Label = tp.Codes[0]
+	case len(words) > 1 && len(words) <= maxLabel && tp.ID == strings.ToUpper(tp.ID):
+		c.Label = words[:1] + strings.ToLower(words[1:])
+	}
+	return c
 }
 
 // label is what a sentence calls a topic.
@@ -84,13 +94,16 @@ func (t *turn) label(id string) string {
 }
 
 // codeButton opens a topic by its error code.
-func codeButton(tp *kb.Topic) chat.Choice {
-	c := topicButton(tp)
-	if len(tp.Codes) > 0 && len(tp.Codes[0]) <= 40 {
+func codeButton(_ *turn, tp *kb.Topic) chat.Choice {
+	c := chat.Choice{Data: "t:" + key(tp.ID), Label: short(tp)}
+	if len(tp.Codes) > 0 && len(tp.Codes[0]) <= maxLabel {
 		c.Label = tp.Codes[0]
 	}
 	return c
 }
+
+// maxLabel is how long a button's label may be.
+const maxLabel = 40
 
 // short is what a button calls a topic.
 func short(tp *kb.Topic) string {

@@ -90,7 +90,7 @@ func notThis(t *turn, tp *kb.Topic) {
 	var c []chat.Choice
 	for i := range t.guide.Topics {
 		if other := &t.guide.Topics[i]; other.ID != tp.ID {
-			c = append(c, topicButton(other))
+			c = append(c, topicButton(t, other))
 		}
 	}
 	t.show(t.T("not_this"), append(slices.Clip(c), t.human())...)

@@ -2,8 +2,14 @@ package dialog
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"hotro/internal/intent"
+	"hotro/internal/text"
 )
+
+const factSize = 120 // runes of a fact that are kept
 
 // fact is one thing a line tells for the person who will look into the matter.
 type fact struct {
@@ -15,6 +21,8 @@ var (
 	numberInLine = regexp.MustCompile(`\+?\d(?:[ .\-]?\d){5,14}`)
 	emailInLine  = regexp.MustCompile(`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`)
 	callInLine   = regexp.MustCompile(`(?i)\S*call-\S*`)
+	shortNumber  = regexp.MustCompile(`\+?\d(?:[ .\-]?\d)*`)
+	clockInLine  = regexp.MustCompile(`(?i)(?:^|[^\d])\d{1,2}\s*(?:h|g|:|giờ|gio|rưỡi|am|pm|o'clock)`)
 )
 
 // factsIn finds the telephone numbers and accounts that a line tells. A number
@@ -71,4 +79,73 @@ func join(t *turn, parts []string) string {
 		return strings.Join(parts[:n], ", ") + " " + t.T("and") + " " + parts[n]
 	}
 	return strings.Join(parts, "")
+}
+
+// keepFacts keeps what a line tells in passing that is asked for later on: what
+// is told is not asked again. A number counts where the line says whose it is.
+func keepFacts(t *turn, s string) {
+	if at := t.st.Place.Screen; at == AtFact || at == AtPerson {
+		return // there they are taken, and the user is told so
+	}
+	named := 0
+	for _, f := range factsIn(t, s) {
+		if f.kind != "" && t.st.Facts[f.kind] == "" {
+			t.st.Facts[f.kind] = f.value
+			named++
+		}
+	}
+	if at := timeIn(t, s); named > 0 && at != "" && clockInLine.MatchString(at) {
+		t.st.Facts["time"] = at
+	}
+}
+
+// namesFacts reports whether a line tells numbers and whose they are.
+func namesFacts(t *turn, s string) bool {
+	return slices.ContainsFunc(factsIn(t, s), func(f fact) bool { return f.kind != "" })
+}
+
+// timeIn is the part of a line that tells when, "" for none: numbers of
+// telephones and accounts are left out of it.
+func timeIn(t *turn, s string) string {
+	s = emailInLine.ReplaceAllString(callInLine.ReplaceAllString(s, ","), ",")
+	s = numberInLine.ReplaceAllStringFunc(s, func(n string) string {
+		if clockInLine.MatchString(n) || len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 7 {
+			return n
+		}
+		return ","
+	})
+	var parts []string
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(",;\n", r) }) {
+		if part = strings.TrimSpace(part); clockInLine.MatchString(part) || tellsTime(t, part) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// takeFacts files every fact that an answer tells for what it is, and reports
+// whether there was one. Who does not know the one asked for is not asked again.
+func takeFacts(t *turn, u *utterance) bool {
+	asked, took := t.st.Place.Fact, false
+	for _, f := range factsIn(t, u.text) {
+		if f.kind == "" && (asked == "hotline" || asked == "customer") {
+			f.kind = asked
+		}
+		if f.kind != "" {
+			t.st.Facts[f.kind], took = text.Brief(f.value, factSize), true
+		}
+	}
+	at := timeIn(t, u.text)
+	if _, known := t.st.Facts["time"]; !known && at != "" && (asked == "time" || clockInLine.MatchString(at)) {
+		t.st.Facts["time"], took = text.Brief(at, factSize), true
+	}
+	if !took {
+		return false
+	}
+	if _, told := t.st.Facts[asked]; !told && (u.says.Has(intent.Unsure) || t.mentions("forgot_words", u.text)) {
+		t.st.Facts[asked] = ""
+	}
+	t.out.Update = t.st.Person
+	askFact(t)
+	return true
 }

@@ -64,6 +64,7 @@ func order() []func(*turn, *utterance) bool {
 		hearQuestion, // about the step: where, how, what is, why, who may
 		hearHint,     // what a model makes of it, where words settle nothing
 		hearTongue,   // the language to go on in
+		hearScore,    // a rating that nobody asked for
 		hearTopic,    // another matter: a code, or words that are sure
 		hearManners,  // politeness, and anger
 		hearSigns,    // nothing but emoji that say nothing here
@@ -163,6 +164,7 @@ func remember(t *turn, u *utterance) bool {
 	if !navigates(u) {
 		keepTold(t, u.text)
 	}
+	keepFacts(t, u.text)
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
 		t.st.First = text.Brief(u.text, 80)
 	}
@@ -203,6 +205,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case t.says("erase_words", u.text):
 		erase(t)
+	case t.mentions("not_asked_words", u.text):
+		notAsked(t)
 	case t.st.Place.Screen == AtPerson && len(factsIn(t, u.text)) > 0:
 		return false // "hotline là 19009999, em cần gấp" is a fact for the person who is called already
 	case !walking(t) && t.st.Place.Screen != AtPerson && beginsTalk(u):
@@ -210,8 +214,10 @@ func hearRequest(t *turn, u *utterance) bool {
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && t.st.Place.Screen != AtOffer && !t.st.Person:
-		t.out.Kind = chat.TurnAck
+		t.out.Kind, t.st.Refused = chat.TurnAck, true
 		t.around("no_person")
+	case t.st.Place.Screen == AtOffer && refusesPerson(t, u):
+		return false // the offer is what is declined, not the walk
 	case f.Has(intent.Cancel) && u.words.Has(intent.Solved) && walking(t):
 		return false // "tắt lại là được rồi, hủy yêu cầu giúp" tells first that it works
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
@@ -233,6 +239,9 @@ func hearRequest(t *turn, u *utterance) bool {
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
+	if !u.says.Has(intent.Human) && u.says.Denies && questions(t.words, u.text) && !wonders(t.words, u.text) {
+		return false // "bên này không hỗ trợ gọi vào à" asks
+	}
 	if u.says.Has(intent.Human) || u.res.Intent != intent.KindHuman {
 		return u.says.Has(intent.Human) && !u.says.Has(intent.WhatIs) // "nút Gặp nhân viên để làm gì"
 	}

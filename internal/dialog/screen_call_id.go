@@ -152,6 +152,8 @@ func hearCallID(t *turn, u *utterance) bool {
 		goOn(t, chat.StepDone)
 	case len(u.res.BadIDs) > 0:
 		badID(t, u.res)
+	case namesFacts(t, u.text) && !asks(f) && (f.Has(intent.Unsure) || f.Has(intent.NoID) || t.mentions("forgot_words", u.text)):
+		noID(t)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
 		notAnID(t, u.text)
 	case f.Has(intent.WhatIs) && asksID(t, u):

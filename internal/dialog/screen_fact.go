@@ -49,9 +49,17 @@ func showFact(t *turn) {
 
 // takeFact takes an answer; an empty one is a skip.
 func takeFact(t *turn, value string) {
-	t.st.Facts[t.st.Place.Fact] = text.Brief(value, 120)
+	t.st.Facts[t.st.Place.Fact] = text.Brief(value, factSize)
 	t.out.Update = t.st.Person
 	askFact(t)
+}
+
+// bareNumber is the number of an answer to a question for one.
+func bareNumber(fact, value string) string {
+	if n := shortNumber.FindString(value); n != "" && (fact == "hotline" || fact == "customer") {
+		return n
+	}
+	return value
 }
 
 // factOK reports whether a text can be the fact asked for. The agent's account
@@ -94,6 +102,7 @@ func hearFact(t *turn, u *utterance) bool {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		t.st.Place.Screen = AtCallID
 		goOn(t, chat.StepDone)
+	case !asks(f) && !questions(t.words, u.text) && takeFacts(t, u):
 	case t.st.Place.Fact == "time" && tellsTime(t, u.text) && !f.Has(intent.Unsure) && !f.Has(intent.Human):
 		takeFact(t, u.text)
 	case t.mentions("send_now_words", u.text):
@@ -115,7 +124,7 @@ func hearFact(t *turn, u *utterance) bool {
 			showFact(t)
 			return true
 		}
-		takeFact(t, u.text)
+		takeFact(t, bareNumber(t.st.Place.Fact, u.text))
 	default:
 		return false
 	}

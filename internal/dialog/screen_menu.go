@@ -29,7 +29,7 @@ func greet(t *turn) {
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	var c []chat.Choice
 	for _, tp := range common {
-		c = append(c, topicButton(tp))
+		c = append(c, topicButton(t, tp))
 	}
 	t.show("", append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
 }
@@ -75,7 +75,7 @@ func listTopics(t *turn) {
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	var c []chat.Choice
 	for i := range t.guide.Topics {
-		c = append(c, topicButton(&t.guide.Topics[i]))
+		c = append(c, topicButton(t, &t.guide.Topics[i]))
 	}
 	t.show("", append(c, t.human())...)
 }

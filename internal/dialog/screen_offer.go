@@ -23,8 +23,15 @@ func offerScreen() screen {
 }
 
 // offerPerson offers a person for a reason, in the words given.
+//
+// Who declined one is not asked again in the same matter: he hears how to call
+// for one.
 func offerPerson(t *turn, why, words string) {
 	t.leave()
+	if t.st.Refused && (why == WhyAsked || why == WhyOutside || why == WhyMissed) {
+		t.around("no_offer")
+		return
+	}
 	t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Why: why})
 	t.show(words, append(t.buttons(), t.menuButton())...)
 }
@@ -47,6 +54,18 @@ func hearOffered(t *turn, u *utterance) bool {
 		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
 		return hearResult(t, u)
 	}
+	if refusesPerson(t, u) && len(t.st.Place.Stack) > 0 && (asks(u.says) || t.mentions("show_me_words", u.text)) {
+		t.st.Refused = true
+		p := t.st.Place.clone()
+		n := len(p.Stack) - 1
+		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+		how(t, u)
+		return true
+	}
+	if refusesPerson(t, u) {
+		declinePerson(t)
+		return true
+	}
 	if hearClosed(t, u) {
 		return true
 	}
@@ -59,7 +78,7 @@ func hearOffered(t *turn, u *utterance) bool {
 
 // declinePerson goes on without: with the walk, or with the list.
 func declinePerson(t *turn) {
-	t.st.Misses = 0
+	t.st.Misses, t.st.Refused = 0, true
 	if len(t.st.Place.Stack) > 0 {
 		t.pre(t.T("go_on"))
 		resume(t)
@@ -68,4 +87,21 @@ func declinePerson(t *turn) {
 	t.goTo(Place{Screen: AtMenu})
 	t.out.Kind = chat.TurnAck
 	t.show(t.T("no_person"), t.menuButton(), t.human())
+}
+
+// refusesPerson reports whether a line wants no person, whatever it says besides.
+func refusesPerson(t *turn, u *utterance) bool {
+	return u.says.Refuses(intent.Human) || u.words.Refuses(intent.Human) || t.mentions("no_person_words", u.text)
+}
+
+// notAsked meets who never asked for the person that was called or offered.
+func notAsked(t *turn) {
+	t.st.Refused = true
+	if t.st.Person {
+		t.out.Kind = chat.TurnWaitDone
+		t.show(t.T("not_asked_waiting"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
+		return
+	}
+	t.out.Kind = chat.TurnAck
+	t.around("not_asked")
 }

@@ -22,12 +22,12 @@ func pickScreen() screen {
 }
 
 // askWhich asks which of a few topics is meant; button is how one is named.
-func askWhich(t *turn, question string, ids []string, button func(*kb.Topic) chat.Choice) {
+func askWhich(t *turn, question string, ids []string, button func(*turn, *kb.Topic) chat.Choice) {
 	t.goTo(Place{Screen: AtPick, Stack: t.aside()})
 	var c []chat.Choice
 	for _, id := range ids {
 		if tp, ok := t.topic(id); ok && len(c) < 3 {
-			c = append(c, button(tp))
+			c = append(c, button(t, tp))
 		}
 	}
 	t.out.Kind = chat.TurnAsk

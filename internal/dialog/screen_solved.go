@@ -115,6 +115,19 @@ func hearRating(t *turn, u *utterance) bool {
 	return true
 }
 
+// hearScore takes a rating in so many words where nothing is under way: who took
+// back a request may still rate the help.
+func hearScore(t *turn, u *utterance) bool {
+	if walking(t) || t.st.Person || u.says.Words > 6 || u.res.Code != "" || !t.mentions("rate_units", u.text) {
+		return false
+	}
+	n, ok := Score(t.words, u.text)
+	if ok {
+		takeRate(t, strconv.Itoa(n))
+	}
+	return ok
+}
+
 // another reports whether a line is surely about another error than the one
 // that was solved.
 func another(t *turn, u *utterance) bool {

@@ -63,7 +63,7 @@ func hearResult(t *turn, u *utterance) bool {
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
 	case t.mentions("works_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
 		solved(t)
-	case u.guess && f.Has(intent.NotSolved) && holds(t, u):
+	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false
 	case says(intent.NotSolved) && !asks(f):
 		failed(t)
@@ -90,7 +90,7 @@ func hearResult(t *turn, u *utterance) bool {
 // đó trong danh sách". Then there is nothing to do at it.
 func missing(t *turn, u *utterance) bool {
 	f := u.says
-	if sign(f) >= 0 || f.Words < 3 || asks(f) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) {
+	if sign(f) >= 0 || f.Words < 3 || asks(f) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
 		return false
 	}
 	return touches(t, u)

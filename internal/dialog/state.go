@@ -83,6 +83,7 @@ type State struct {
 	Unread    time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
 	Reading   *Reading          `json:"reading,omitempty"` // a picture that was answered before it was read
 	Person    bool              `json:"person,omitempty"`  // a ticket is open
+	Refused   bool              `json:"refused,omitempty"` // the user wants no person for this matter
 	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
 	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
 	Worked    *Place            `json:"worked,omitempty"`  // the step of it that was said to have helped
@@ -225,5 +226,5 @@ func (st *State) Solved() bool {
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {
-	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked, st.Refused = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil, false
 }

@@ -1,7 +1,9 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"hotro/internal/kb"
 	"hotro/internal/text"
@@ -22,7 +24,9 @@ func tongue(t *turn, s string) {
 	if en == nil {
 		return
 	}
-	words := strings.Fields(fold(s))
+	said := strings.FieldsFunc(s, unicode.IsSpace)
+	plain := slices.DeleteFunc(slices.Clone(said), func(w string) bool { return strings.Contains(w, "_") })
+	words, coded := strings.Fields(fold(strings.Join(plain, " "))), len(plain) < len(said)
 	count := func(list []string) (n int) {
 		for _, w := range words {
 			if contains(list, w) {
@@ -37,7 +41,10 @@ func tongue(t *turn, s string) {
 		speak(t, "en")
 	case t.mentions("speak_vietnamese", s), marked && len(words) > 1, vi > 0 && len(words) > 1:
 		speak(t, "vi")
-	case vi == 0 && !marked && count(list(en.T("dialog.tongue_en"))) >= englishWords:
+	case vi > 0 || marked:
+	case count(list(en.T("dialog.tongue_en"))) >= englishWords:
+		speak(t, "en")
+	case coded && len(words) > 1 && count(list(en.T("dialog.tongue_en")+"; "+en.T("dialog.tongue_code"))) == len(words):
 		speak(t, "en")
 	}
 }

@@ -71,7 +71,7 @@ func addition(t *turn, u *utterance) bool {
 		what = append(what, t.T("told_error", "value", r.Code))
 		facts = append(facts, fact{kind: "error", value: r.Code})
 		if tp, ok := t.guide.Topic(r.Topic); ok && !r.Uncovered && r.Topic != t.st.Place.Topic {
-			choices = append(choices, topicButton(tp))
+			choices = append(choices, topicButton(t, tp))
 		}
 	case len(facts) == 0:
 		return false
