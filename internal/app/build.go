@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"sync/atomic"
@@ -94,12 +93,7 @@ func (b *builder) openListener(ctx context.Context) error {
 		return fmt.Errorf("HTTP_ADDR: %w; stop what uses it or choose another, such as 127.0.0.1:0", err)
 	}
 	b.listener = ln
-	b.later("listener", func() error {
-		if err := ln.Close(); !errors.Is(err, net.ErrClosed) {
-			return err
-		}
-		return nil
-	})
+	b.later("listener", func() error { return ignoreClosed(ln.Close()) })
 	b.base = b.cfg.PublicURL
 	if b.base == "" {
 		b.base = "http://" + ln.Addr().String()

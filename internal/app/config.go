@@ -36,6 +36,7 @@ type Config struct {
 	LogLevel  string `env:"LOG_LEVEL"`
 	RedisURL  string `env:"REDIS_URL"` // empty: the embedded store in DATA_DIR
 
+	MetricsAddr    string   `env:"METRICS_ADDR"`    // where metrics alone are served; empty: at HTTP_ADDR, to callers on this machine
 	TrustedProxies []string `env:"TRUSTED_PROXIES"` // addresses and networks whose X-Forwarded-For is believed; none: nobody's is
 
 	Platforms []channels.Config `env:"-"`
@@ -89,7 +90,10 @@ func (c *Config) families() []string {
 
 // check returns the faults of the settings that are no package's own.
 func (c Config) check() error {
-	faults := []error{checkAddr(c.HTTPAddr)}
+	faults := []error{checkAddr("HTTP_ADDR", c.HTTPAddr)}
+	if c.MetricsAddr != "" {
+		faults = append(faults, checkAddr("METRICS_ADDR", c.MetricsAddr))
+	}
 	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		_, host, schemed := strings.Cut(c.PublicURL, "//")
 		if !schemed {
@@ -116,28 +120,28 @@ func (c Config) check() error {
 }
 
 // checkAddr wants host:port, as net.Listen does.
-func checkAddr(addr string) error {
+func checkAddr(name, addr string) error {
 	if _, rest, ok := strings.Cut(addr, "://"); ok {
 		host, _, _ := strings.Cut(rest, "/")
 		if !strings.Contains(host, ":") {
 			host += ":8080"
 		}
-		return fmt.Errorf("HTTP_ADDR=%s: write %s", addr, host)
+		return fmt.Errorf("%s=%s: write %s", name, addr, host)
 	}
 	host, port, err := net.SplitHostPort(addr)
 	if err == nil {
 		if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-			return fmt.Errorf("HTTP_ADDR=%s: write a port from 1 to 65535, such as %s", addr, net.JoinHostPort(host, "8080"))
+			return fmt.Errorf("%s=%s: write a port from 1 to 65535, such as %s", name, addr, net.JoinHostPort(host, "8080"))
 		}
 		return nil
 	}
 	if _, err := strconv.Atoi(addr); err == nil {
-		return fmt.Errorf("HTTP_ADDR=%s: write 127.0.0.1:%s or :%s", addr, addr, addr)
+		return fmt.Errorf("%s=%s: write 127.0.0.1:%s or :%s", name, addr, addr, addr)
 	}
 	if !strings.ContainsAny(addr, ":/ ") {
-		return fmt.Errorf("HTTP_ADDR=%s: write %s:8080", addr, addr)
+		return fmt.Errorf("%s=%s: write %s:8080", name, addr, addr)
 	}
-	return fmt.Errorf("HTTP_ADDR=%s: write a host and a port, such as 127.0.0.1:8080", addr)
+	return fmt.Errorf("%s=%s: write a host and a port, such as 127.0.0.1:8080", name, addr)
 }
 
 // Settings lists every setting there is.

@@ -8,8 +8,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
-
 	"hotro/internal/web"
 	"hotro/internal/web/console"
 	"hotro/internal/web/limit"
@@ -40,7 +38,7 @@ func (b *builder) openLogin(context.Context) error {
 }
 
 // openWeb builds all that is served by HTTP.
-func (b *builder) openWeb(context.Context) error {
+func (b *builder) openWeb(ctx context.Context) error {
 	embed, err := widget.New(b.cfg.Widget, b.renderer)
 	if err != nil {
 		return err
@@ -60,8 +58,12 @@ func (b *builder) openWeb(context.Context) error {
 	if err != nil {
 		return err
 	}
+	metrics, err := b.openMetrics(ctx)
+	if err != nil {
+		return err
+	}
 	handler, err := web.New(web.Options{
-		Webhooks: b.webhooks(), Ready: health{b}.ready, Metrics: promhttp.HandlerFor(b.reg, promhttp.HandlerOpts{}),
+		Webhooks: b.webhooks(), Ready: health{b}.ready, Metrics: metrics,
 		Files: b.links, Chat: page.Handler(), Desk: staff.Handler(), Widget: embed, Renderer: b.renderer, Log: b.log,
 	})
 	if err != nil {

@@ -71,7 +71,18 @@ func New(o Options) (http.Handler, error) {
 		mux.Handle(files.Prefix, o.Files)
 		mux.Handle(files.ShortPrefix, o.Files)
 	}
-	return logRequests(o.Log, recoverPanics(o.Log, mux)), nil
+	return logRequests(o.Log, recoverPanics(o.Log, s.strict(mux))), nil
+}
+
+// strict has browsers come by https alone once they came by it.
+func (s *site) strict(h http.Handler) http.Handler {
+	if !s.Renderer.Secure() {
+		return h
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		h.ServeHTTP(w, r)
+	})
 }
 
 type site struct {

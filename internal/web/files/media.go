@@ -16,7 +16,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -97,40 +96,82 @@ func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, er
 	return rc, -1, nil
 }
 
-// Serve writes a file. Pictures in the four formats that every browser shows
-// safely are shown; anything else is a download, whatever it claims to be.
+// Serve writes a file, or the parts of it that are asked for. Pictures in the
+// four formats that every browser shows safely are shown; anything else is a
+// download, whatever it claims to be. A slow reader holds no large file in
+// memory.
 func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error {
-	rc, size, err := m.Open(r.Context(), f)
+	body, size, err := m.fetch(r, f)
 	if err != nil {
 		m.refuse(w, "web.file_gone", http.StatusNotFound)
 		return err
 	}
-	defer rc.Close()
+	defer body.Close()
 	head := make([]byte, 512)
-	n, err := io.ReadFull(rc, head)
+	n, err := io.ReadFull(body, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		m.refuse(w, "web.file_broken", http.StatusBadGateway)
 		return fmt.Errorf("read file: %w", err)
 	}
-	kind := Sniff(head[:n])
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", disposition(kind, f.Name))
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", "private, max-age=3600")
-	if size >= 0 {
-		h.Set("Content-Length", strconv.FormatInt(size, 10))
+	label(w.Header(), Sniff(head[:n]), f.Name)
+	// A large file may take longer than the server's usual patience.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(2 * time.Minute))
+	if at, ok := body.(io.ReaderAt); ok {
+		http.ServeContent(w, r, "", time.Time{}, io.NewSectionReader(at, 0, size))
+		return nil
 	}
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	// A large file may take longer than the server's usual patience.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(2 * time.Minute))
-	if _, err := io.Copy(w, io.MultiReader(bytes.NewReader(head[:n]), rc)); err != nil {
+	if _, err := io.Copy(w, io.MultiReader(bytes.NewReader(head[:n]), body)); err != nil {
 		return fmt.Errorf("send file: %w", err)
 	}
+	return nil
+}
+
+// label sets the headers that keep a file from being run.
+func label(h http.Header, kind, name string) {
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", disposition(kind, name))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "private, max-age=3600")
+}
+
+// fetch opens a file to be served. One of ours lies on disk then, and so does
+// one of a platform of which parts are asked for: those can be read at any
+// place. Others are passed on as they come.
+func (m *Media) fetch(r *http.Request, f chat.File) (io.ReadCloser, int64, error) {
+	if f.Blob == "" && r.Header.Get("Range") == "" {
+		return m.Open(r.Context(), f)
+	}
+	leave, err := m.enter(r.Context())
+	if err != nil {
+		return nil, 0, err
+	}
+	defer leave()
+	body, _, err := m.Open(r.Context(), f)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer body.Close()
+	s, err := spooled(body, MaxFetch)
+	if err != nil {
+		return nil, 0, err
+	}
+	return &laid{io.NewSectionReader(s, 0, s.size), s}, s.size, nil
+}
+
+// laid is a spool as a file to read from.
+type laid struct {
+	*io.SectionReader
+	spool *spool
+}
+
+// Close gives the disk back.
+func (l *laid) Close() error {
+	l.spool.close()
 	return nil
 }
 

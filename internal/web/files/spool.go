@@ -12,8 +12,8 @@ import (
 // screenshots.
 const inMemory = 256 << 10
 
-// spool is an upload while it comes: a small one in memory, the rest of a
-// larger one in a file without a name, so that a hundred slow uploads cost no
+// spool is a file while it comes or goes: a small one in memory, the rest of a
+// larger one in a file without a name, so that a hundred slow ones cost no
 // more than the disk under the directory for temporary files.
 type spool struct {
 	head bytes.Buffer
@@ -21,20 +21,19 @@ type spool struct {
 	size int64
 }
 
-// spooled reads r to its end. It refuses more than MaxUpload bytes with
-// ErrTooLarge, and an interrupted upload with ErrUnreadable. The caller closes
-// what it gets.
-func spooled(r io.Reader) (*spool, error) {
-	from := &noted{r: io.LimitReader(r, MaxUpload+1)}
+// spooled reads r to its end. It refuses more than size bytes with ErrTooLarge,
+// and what is interrupted with ErrUnreadable. The caller closes what it gets.
+func spooled(r io.Reader, size int64) (*spool, error) {
+	from := &noted{r: io.LimitReader(r, size+1)}
 	s := &spool{}
 	if err := s.take(from); err != nil {
 		s.close()
 		if from.err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrUnreadable, from.err)
 		}
-		return nil, fmt.Errorf("keep upload while it comes: %w; make TMPDIR writable", err)
+		return nil, fmt.Errorf("keep a file while it comes or goes: %w; make TMPDIR writable", err)
 	}
-	if s.size > MaxUpload {
+	if s.size > size {
 		s.close()
 		return nil, ErrTooLarge
 	}
@@ -68,6 +67,21 @@ func (s *spool) bytes() ([]byte, error) {
 	n := copy(all, s.head.Bytes())
 	_, err := s.file.ReadAt(all[n:], 0)
 	return all, err
+}
+
+// ReadAt is io.ReaderAt.
+func (s *spool) ReadAt(p []byte, off int64) (n int, err error) {
+	if head := s.head.Bytes(); off < int64(len(head)) {
+		n = copy(p, head[off:])
+	}
+	switch {
+	case n == len(p):
+		return n, nil
+	case s.file == nil:
+		return n, io.EOF
+	}
+	more, err := s.file.ReadAt(p[n:], off+int64(n)-int64(s.head.Len()))
+	return n + more, err
 }
 
 func (s *spool) close() {

@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
+	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt/bolttest"
 	"hotro/internal/web/files"
@@ -57,4 +60,43 @@ func TestALargeUploadComesThroughTheDisk(t *testing.T) {
 			t.Errorf("%d bytes: got %d back, %v", n, len(got), err)
 		}
 	}
+}
+
+// TestPartsOfAFileAreServed: Safari asks for two bytes of a voice note before it
+// plays any.
+func TestPartsOfAFileAreServed(t *testing.T) {
+	st := bolttest.Open(t)
+	sent := make([]byte, 600<<10)
+	for i := range sent {
+		sent[i] = byte(i * 7 / 3)
+	}
+	m := files.NewMedia(st, fetched(sent), time.Hour)
+	ours, err := m.Upload(t.Context(), "a.bin", bytes.NewReader(sent))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, f := range map[string]chat.File{"ours": ours, "a platform's": {Channel: chat.Telegram, Ref: "x"}} {
+		for _, c := range []struct {
+			asked    string
+			from, to int
+		}{{"bytes=0-1", 0, 2}, {"bytes=262140-262150", 262140, 262151}, {"bytes=-5", len(sent) - 5, len(sent)}} {
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/x", nil)
+			r.Header.Set("Range", c.asked)
+			w := httptest.NewRecorder()
+			if err := m.Serve(w, r, f); err != nil {
+				t.Fatal(err)
+			}
+			if w.Code != http.StatusPartialContent || !bytes.Equal(w.Body.Bytes(), sent[c.from:c.to]) {
+				t.Errorf("%s, %s: got %d and %d bytes, want 206 and those asked for", name, c.asked, w.Code, w.Body.Len())
+			}
+		}
+	}
+}
+
+// fetched is a platform that holds one file.
+type fetched []byte
+
+// Fetch is channels.Fetcher.
+func (f fetched) Fetch(context.Context, chat.File, int64) (io.ReadCloser, error) {
+	return io.NopCloser(bytes.NewReader(f)), nil
 }

@@ -28,17 +28,16 @@ const maxPixels = 40_000_000
 // the file is shown. While it comes it is on disk, and few are in memory at
 // once.
 func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
-	s, err := spooled(r)
+	s, err := spooled(r, MaxUpload)
 	if err != nil {
 		return chat.File{}, err
 	}
 	defer s.close()
-	select {
-	case m.keeping <- struct{}{}:
-		defer func() { <-m.keeping }()
-	case <-ctx.Done():
-		return chat.File{}, fmt.Errorf("keep upload: %w", ctx.Err())
+	leave, err := m.enter(ctx)
+	if err != nil {
+		return chat.File{}, fmt.Errorf("keep upload: %w", err)
 	}
+	defer leave()
 	if err := m.fits(ctx, int(s.size)); err != nil {
 		return chat.File{}, err
 	}
@@ -56,6 +55,16 @@ func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File
 		return chat.File{}, fmt.Errorf("keep upload: %w", err)
 	}
 	return f, nil
+}
+
+// enter waits for a place among the files that are whole in memory.
+func (m *Media) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case m.keeping <- struct{}{}:
+		return func() { <-m.keeping }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // fits makes sure that words still fit once a file of n bytes is kept: ErrFull.
