@@ -81,6 +81,9 @@ func TestARedisThatTakesNoWritesIsNotReady(t *testing.T) {
 	if status, body := w.get("/readyz"); status != 503 || !strings.Contains(body, "OOM") {
 		t.Errorf("/readyz without memory: %d %q, want 503 that says so", status, body)
 	}
+	if !w.measures("hotro_store_unfit") {
+		t.Error("/metrics does not show that the store is unfit")
+	}
 	set("maxmemory", "0")
 	set("min-replicas-to-write", "1")
 	if status, body := w.get("/readyz"); status != 503 || !strings.Contains(body, "NOREPLICAS") {

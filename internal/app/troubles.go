@@ -24,8 +24,20 @@ func (b *builder) openTroubles() {
 		Count: func(key string) { b.metrics.Alerts.WithLabelValues(key).Inc() },
 	})
 	b.loop("troubles", func(ctx context.Context) {
-		each(ctx, time.Second, func() { b.cutOff.Store(health{b}.nobodyReached(ctx)) })
+		each(ctx, time.Second, func() {
+			b.cutOff.Store(health{b}.nobodyReached(ctx))
+			health{b}.measure(ctx)
+		})
 	})
+}
+
+// measure shows the troubles to whoever watches the metrics.
+func (h health) measure(ctx context.Context) {
+	all := h.b.troubles.All(ctx)
+	h.b.metrics.Broken.Reset()
+	for _, t := range all {
+		h.b.metrics.Broken.WithLabelValues(t.Key, t.Reason.Key()).Set(1)
+	}
 }
 
 // nobodyReached reports whether a ticket would be seen by nobody: the staff

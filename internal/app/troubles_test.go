@@ -30,6 +30,9 @@ func TestAStaffGroupThatIsLostIsSaidEverywhere(t *testing.T) {
 		_, all := w.get("/readyz")
 		t.Errorf("readiness says %q", all)
 	}
+	if !w.until(func() bool { return strings.Contains(w.metrics(), `hotro_broken{what="telegram.staff"`) }) {
+		t.Error("/metrics does not show that the staff group is broken")
+	}
 	if got := w.metrics(); !strings.Contains(got, `hotro_alerts_total{kind="telegram.staff"}`) || !strings.Contains(got, `hotro_last_poll_seconds{channel="telegram"}`) {
 		t.Errorf("metrics:\n%s", got)
 	}

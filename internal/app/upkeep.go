@@ -28,6 +28,7 @@ func (u upkeep) sweep(ctx context.Context) {
 // gauges keep the depths of the queues up to date.
 func (u upkeep) gauges(ctx context.Context) {
 	each(ctx, 15*time.Second, func() {
+		_, _ = fit(ctx, u.store, u.metrics) // readiness says why
 		d, err := u.store.Depth(ctx)
 		if err != nil {
 			return // the loops that need the store say so
@@ -39,6 +40,17 @@ func (u upkeep) gauges(ctx context.Context) {
 			u.metrics.Open.Set(float64(len(rows)))
 		}
 	})
+}
+
+// fit asks the store whether it takes writes, and shows that to whoever watches
+// the metrics.
+func fit(ctx context.Context, s Store, m *obs.Metrics) (warnings []string, err error) {
+	unfit := 0.0
+	if warnings, err = s.Health(ctx); err != nil {
+		unfit = 1
+	}
+	m.Unfit.Set(unfit)
+	return warnings, err
 }
 
 func each(ctx context.Context, d time.Duration, do func()) {

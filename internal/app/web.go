@@ -97,12 +97,15 @@ func connections() int {
 	return int(min(open.Cur/2, most))
 }
 
+// readyWithin bounds a look whether the store takes writes.
+const readyWithin = 2 * time.Second
+
 // ready reports why no work should be sent here, and what is risky about how
 // the store is set.
 func (h health) ready(r *http.Request) ([]string, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(r.Context(), readyWithin)
 	defer cancel()
-	warnings, err := h.b.store.Health(ctx)
+	warnings, err := fit(ctx, h.b.store, h.b.metrics)
 	if err != nil {
 		return nil, fmt.Errorf("the store takes no work: %w", err)
 	}

@@ -1,7 +1,9 @@
 package obs
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -45,6 +47,34 @@ func TestTheDashboardShowsWhatThereIs(t *testing.T) {
 			if !n.known[m] && !n.known[strings.TrimSuffix(m, "_bucket")] {
 				t.Errorf("%s asks for %s, which the program does not have", file, m)
 			}
+		}
+	}
+}
+
+// TestEveryAlertIsTried: each alert fires when it should and is quiet before, as
+// promtool sees it.
+func TestEveryAlertIsTried(t *testing.T) {
+	promtool, err := exec.LookPath("promtool")
+	if err != nil {
+		t.Fatal("promtool is not installed; this test needs it: apt-get install prometheus (make test does so)")
+	}
+	if out, err := exec.CommandContext(t.Context(), promtool, "test", "rules", "../../deploy/prometheus-rules-test.yaml").CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	rules, err := os.ReadFile("../../deploy/prometheus-rules.yaml")
+	tests, err2 := os.ReadFile("../../deploy/prometheus-rules-test.yaml")
+	runbook, err3 := os.ReadFile("../../docs/runbook.md")
+	if err := errors.Join(err, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`- alert: (\w+)`).FindAllStringSubmatch(string(rules), -1) {
+		fires := regexp.MustCompile(`alertname: ` + m[1] + `\s+eval_time: \w+\s+exp_alerts:\s+- exp_labels`)
+		quiet := regexp.MustCompile(`alertname: ` + m[1] + `\s+eval_time: \w+\s+exp_alerts: \[\]`)
+		if !fires.Match(tests) || !quiet.Match(tests) {
+			t.Errorf("%s: no test has it fire, or none has it quiet", m[1])
+		}
+		if !strings.Contains(string(runbook), "`"+m[1]+"`") {
+			t.Errorf("docs/runbook.md does not say what to do about %s", m[1])
 		}
 	}
 }

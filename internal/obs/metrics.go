@@ -25,6 +25,8 @@ type Metrics struct {
 	Open     prometheus.Gauge         // open tickets
 	Dead     prometheus.Counter       // arrivals quarantined and replies given up
 	Alerts   *prometheus.CounterVec   // things a person must look at, by kind
+	Broken   *prometheus.GaugeVec     // 1 for what only a person can mend, by what it is and why: package trouble
+	Unfit    prometheus.Gauge         // 1 while the store takes no writes
 	Polls    *Ages                    // seconds since a platform last answered a poll of ours, by channel
 }
 
@@ -66,7 +68,9 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		Open:  prometheus.NewGauge(prometheus.GaugeOpts{Namespace: "hotro", Name: "tickets_open", Help: "Open tickets."}),
 	}
 	m.Polls = newAges("last_poll_seconds", "Seconds since the platform last answered a poll, where this replica polls.", "channel")
-	reg.MustRegister(m.TurnTime, m.SendTime, m.Queue, m.Open, m.Polls)
+	m.Broken = prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: "hotro", Name: "broken", Help: "What only a person can mend, and why."}, []string{"what", "why"})
+	m.Unfit = prometheus.NewGauge(prometheus.GaugeOpts{Namespace: "hotro", Name: "store_unfit", Help: "1 while the store takes no writes."})
+	reg.MustRegister(m.TurnTime, m.SendTime, m.Queue, m.Open, m.Polls, m.Broken, m.Unfit)
 	return m
 }
 
