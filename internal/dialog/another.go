@@ -123,15 +123,9 @@ func whichTopic(t *turn, u *utterance) bool {
 	case walking(t) && r.Partial:
 		askAbout(t, r)
 	case walking(t):
-		if same(t, top.Topic) || top.Score < leaveAsk {
-			return false
-		}
-		if !otherCause(t, u) {
-			askMaybe(t, top.Topic)
-		}
+		return !same(t, top.Topic) && top.Score >= leaveAsk && otherCause(t, u)
 	default:
 		t.leave()
-		t.st.Misses = 0
 		if !tryShared(t, r) {
 			askAbout(t, r)
 		}
@@ -167,6 +161,8 @@ func askAbout(t *turn, r intent.Result) {
 		askWhich(t, t.T("pick_partial"), ids(r), codeButton)
 	case r.Shared != "":
 		askWhich(t, t.T("pick_shared"), ids(r), codeButton)
+	case t.st.Place.Screen == AtPick:
+		askWhich(t, t.T("pick_again"), ids(r), topicButton)
 	default:
 		askWhich(t, t.T("pick"), ids(r), topicButton)
 	}

@@ -228,7 +228,10 @@ func pressBound(t *turn, data string) {
 		stale(t, data)
 		return
 	}
-	t.st.Pressed, t.st.PressedAt, t.st.Misses = data, t.now, 0
+	t.st.Pressed, t.st.PressedAt = data, t.now
+	if t.st.Place.Screen != AtPick { // none of these is a misunderstanding
+		t.st.Misses = 0
+	}
 	if verb == "resume" && len(t.st.Place.Stack) > 0 {
 		resume(t)
 		return

@@ -213,7 +213,7 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // "có ai ở đây không" begins a talk
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
-	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && t.st.Place.Screen != AtOffer && !t.st.Person:
+	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
 		t.out.Kind, t.st.Refused = chat.TurnAck, true
 		t.around("no_person")
 	case t.st.Place.Screen == AtOffer && refusesPerson(t, u):

@@ -16,17 +16,26 @@ func hearNews(t *turn, u *utterance) bool {
 	case inApp(t, u):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyOutside, t.T("app_offer"))
-	case adminNeeded(t) && t.mentions("away_words", u.text) && !asks(u.says) && !u.says.Has(intent.Hold):
+	case adminNeeded(t) && t.mentions("away_words", u.text) && !u.says.Has(intent.Hold):
 		t.st.Role = roleUser
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyExhausted, t.T("away_offer"))
 	case t.screen().does && checked(t, u):
 		foundRight(t, u)
+	case t.st.Place.Screen == AtStep && u.words.Has(intent.IsAdmin) && t.st.Role == roleAdmin && onlyRole(u.words):
+		t.out.Kind = chat.TurnRole
+		t.around("role_known")
 	default:
 		return false
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// onlyRole reports whether a line tells the role and nothing that an answer
+// could be.
+func onlyRole(f intent.Meanings) bool {
+	return !asks(f) && !f.Has(intent.NotSolved) && !f.Has(intent.Done) && !f.Has(intent.NotThere) && !f.Has(intent.Hold) && !f.Already
 }
 
 // inApp reports whether a line says that the user calls in an app, where the

@@ -10,7 +10,7 @@ import (
 )
 
 // A question about the step is answered by what the documents say: the passage
-// of the topic, its articles and the terms that is most like it.
+// of the topic and its articles that is most like it.
 
 const (
 	passageLike = 0.28 // how like a question a passage must be to answer it
@@ -64,7 +64,7 @@ func answerFrom(t *turn, s string) bool {
 }
 
 // passages are what may be said about the present step: the introductions and
-// the steps of the topic and of the articles it leads to, and the terms.
+// the steps of the topic and of the articles it leads to.
 func passages(t *turn) []string {
 	var out []string
 	add := func(tp *kb.Topic) {
@@ -89,9 +89,6 @@ func passages(t *turn) []string {
 	}
 	if a, ok := t.topic(linked(t)); ok {
 		add(a)
-	}
-	for _, x := range t.guide.Terms {
-		out = append(out, x.Text)
 	}
 	return out
 }

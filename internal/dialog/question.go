@@ -23,7 +23,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		repeat(t)
 	case elsewhere(t, u):
 		return false
-	case f.Has(intent.WhatIs) && known:
+	case f.Has(intent.WhatIs) && known, known && whichIs(u.text, term):
 		explainTerm(t, term)
 	case placed(t, u, term):
 		explainTerm(t, term)
@@ -102,6 +102,20 @@ func askedTerm(t *turn, u *utterance) (kb.Term, bool) {
 func placed(t *turn, u *utterance, x kb.Term) bool {
 	f := u.says
 	return x.Place && !f.Has(intent.Solved) && !f.Has(intent.NotSolved) && (f.Has(intent.Where) || f.Has(intent.HowTo) || t.mentions("which_words", u.text))
+}
+
+// whichIs reports whether a line asks which one a word of the guide means: "là
+// nhóm nào", "nhóm gì".
+func whichIs(s string, x kb.Term) bool {
+	line := " " + fold(s) + " "
+	for _, n := range append([]string{x.Name}, x.Names...) {
+		for _, w := range []string{" gi ", " nao "} {
+			if strings.Contains(line, " "+fold(n)+w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // asksMatter reports whether a line asks what the present error means.

@@ -5,6 +5,10 @@ import (
 	"hotro/internal/intent"
 )
 
+// behindWords is how many words a line has that speaks of the walk behind an
+// offer.
+const behindWords = 4
+
 // offerScreen offers a person.
 func offerScreen() screen {
 	return screen{
@@ -49,9 +53,7 @@ func acceptPerson(t *turn) {
 //
 // What became of the step before answers that step: the offer is forgotten.
 func hearOffered(t *turn, u *utterance) bool {
-	if p := t.st.Place.clone(); len(p.Stack) > 0 && (u.says.Has(intent.NotSolved) || u.says.Has(intent.Solved)) && !elsewhere(t, u) {
-		n := len(p.Stack) - 1
-		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	if resultBehind(t, u) {
 		return hearResult(t, u)
 	}
 	if refusesPerson(t, u) && len(t.st.Place.Stack) > 0 && (asks(u.says) || t.mentions("show_me_words", u.text)) {
@@ -65,6 +67,9 @@ func hearOffered(t *turn, u *utterance) bool {
 	if refusesPerson(t, u) {
 		declinePerson(t)
 		return true
+	}
+	if behind(t, u) {
+		return hearAnswer(t, u)
 	}
 	if hearClosed(t, u) {
 		return true
@@ -104,4 +109,49 @@ func notAsked(t *turn) {
 	}
 	t.out.Kind = chat.TurnAck
 	t.around("not_asked")
+}
+
+// resultBehind goes back to the step behind a question where a line tells what
+// became of that step, and reports whether it did.
+func resultBehind(t *turn, u *utterance) bool {
+	p := t.st.Place.clone()
+	n := len(p.Stack) - 1
+	if n < 0 || !u.says.Has(intent.NotSolved) && !u.says.Has(intent.Solved) || elsewhere(t, u) {
+		return false
+	}
+	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	return true
+}
+
+// behind goes back to the walk that was put aside for the offer where a line is
+// none of yes and no and may be about that walk, and reports whether it did:
+// the line is answered there.
+func behind(t *turn, u *utterance) bool {
+	p := t.st.Place.clone()
+	if len(p.Stack) == 0 || u.wants || u.says.Has(intent.Human) || u.res.Code != "" || u.res.Intent == intent.KindHuman {
+		return false
+	}
+	if tp, ok := subject(t); u.res.Intent == intent.KindTopic && (!ok || tp.ID != u.res.Topic) {
+		return false
+	}
+	if f := u.says; f.Words < behindWords || !asks(f) && (sign(f) != 0 || len(f.Matches) > 0) {
+		return false
+	}
+	n := len(p.Stack) - 1
+	place := Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]}
+	if b := len(t.st.Back) - 1; b >= 0 && t.st.Back[b].Flow != nil && t.st.Back[b].Flow.Topic == p.Stack[n].Topic {
+		place = t.st.Back[b].clone()
+		t.st.Back = t.st.Back[:b]
+	}
+	t.st.Place, t.st.Misses = place, 0
+	t.st.Turn++
+	quietly(t, t.again)
+	return true
+}
+
+// quietly shows a screen for its buttons alone.
+func quietly(t *turn, show func()) {
+	out, said, twice := t.out, t.st.Said, t.st.Twice
+	show()
+	t.out, t.st.Said, t.st.Twice = out, said, twice
 }

@@ -68,7 +68,7 @@ func hearPick(t *turn, u *utterance) bool {
 		enter(t, offered[i])
 		return true
 	}
-	if u.says.Words > 3 {
+	if u.says.Words > 3 && !u.says.Has(intent.OtherAsk) {
 		return false // a new description, not an answer
 	}
 	return hearClosed(t, u)
@@ -85,5 +85,16 @@ func offered(t *turn) []string {
 	return out
 }
 
-// nope: none of the offered topics. That counts as a misunderstanding.
-func nope(t *turn) { miss(t, "") }
+// nope: none of the offered topics. What is seen and heard is asked for, once;
+// then a person is offered.
+func nope(t *turn) {
+	t.leave()
+	t.out.Kind = chat.TurnMiss
+	if t.st.Misses++; t.st.Misses >= 2 {
+		offerPerson(t, WhyMissed, t.T("miss_again"))
+		t.out.Kind = chat.TurnMiss
+		return
+	}
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	t.show(t.T("describe"), t.menuButton(), t.human())
+}

@@ -29,8 +29,16 @@ func maybeScreen() screen {
 		may:     atChoice(),
 		show:    func(t *turn) { showConfirm(t, chat.TurnMaybe, t.T("maybe", "title", t.label(t.st.Place.Topic))) },
 		answers: confirmAnswers,
-		hear:    hearClosed,
-		waits:   "confirm",
+		hear: func(t *turn, u *utterance) bool {
+			switch {
+			case resultBehind(t, u):
+				return hearResult(t, u)
+			case behind(t, u):
+				return hearAnswer(t, u)
+			}
+			return hearClosed(t, u)
+		},
+		waits: "confirm",
 	}
 }
 

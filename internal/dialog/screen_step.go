@@ -1,6 +1,9 @@
 package dialog
 
 import (
+	"slices"
+	"strings"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
@@ -58,6 +61,8 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case t.mentions("other_way_words", u.text):
 		otherWay(t)
+	case unseen(t, u):
+		notThere(t)
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
@@ -84,6 +89,18 @@ func hearResult(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// unseen reports whether a line says that something is not to be seen, by the
+// word it ends in: "có thấy chỗ đó đâu".
+func unseen(t *turn, u *utterance) bool {
+	if u.says.Has(intent.Solved) || u.says.Has(intent.NotSolved) || !t.mentions("see_words", u.text) {
+		return false
+	}
+	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
+		w := strings.Fields(fold(c.text))
+		return len(w) > 2 && w[len(w)-1] == "dau" && w[0] != "dau" && t.mentions("see_words", c.text)
+	})
 }
 
 // missing reports whether a line denies what the step speaks of: "không có số

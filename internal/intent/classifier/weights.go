@@ -18,7 +18,9 @@ func (c *Classifier) Weigh(b *Buffers, t *lexicon.Text) Weights {
 	w := Weights{features: map[uint64]float64{}}
 	for _, f := range c.featurizer.extract(&b.features, t) {
 		x := float64(c.vectorizer.Weigh(f))
-		w.features[f.Key] = x
+		if kindOf(f.Key) != kindUnknown { // two words nobody knows have nothing in common
+			w.features[f.Key] = x
+		}
 		w.length += x * x
 	}
 	w.length = math.Sqrt(w.length)

@@ -26,10 +26,36 @@ func (sc *scan) runs() []run {
 		}
 		if r := sc.book.newRun(sc.parts[start:i]); len(r.parts) >= 2 && r.solid >= 1 {
 			out = append(out, r)
+		} else if r.solid == 0 {
+			out = sc.appendRows(out, start, i)
 		}
 		start = i
 	}
 	return out
+}
+
+// rowParts is how many ordinary words in a row, each in its place of one code,
+// are no chance: "not allows agent call out".
+const rowParts = 5
+
+// appendRows adds the stretches of parts from..to that are such rows.
+func (sc *scan) appendRows(out []run, from, to int) []run {
+	for i := from + 1; i <= to; i++ {
+		if i < to && sc.parts[i].word-sc.parts[i-1].word <= 1 {
+			continue
+		}
+		if row := sc.parts[from:i]; len(row) >= rowParts && sc.book.holds(row) {
+			out = append(out, sc.book.newRun(row))
+		}
+		from = i
+	}
+	return out
+}
+
+// holds reports whether the parts stand in one code, in order.
+func (b *Book) holds(ps []partAt) bool {
+	r := run{parts: ps}
+	return slices.ContainsFunc(b.codes, func(c Code) bool { return partOf(r, c.parts) })
 }
 
 func (b *Book) newRun(ps []partAt) run {
