@@ -151,8 +151,7 @@ func TestBadInput(t *testing.T) {
 	p.hears("dài quá")
 	p.Says(strings.Repeat("🙂", 5000))
 	p.hears()
-	p.Says("\u0000\ufffd\u202e\ufeff")
-	p.hears()
+	p.Says("\u0000\ufffd\u202e\ufeff") // that a line is empty is said once in a minute
 	p.PressesOn(old.ID, "'; DROP TABLE users; --")
 	p.hears()
 	p.PressesOn(999_999, "s1:ok")
