@@ -31,7 +31,8 @@ type Replay struct {
 	webhooks map[string]channels.Webhook
 	staff    string // the staff's chat on Telegram
 	said     []ReplayedReply
-	seen     map[string]int64 // by conversation: the last line that was told
+	seen     map[string]int64  // by conversation: the last line that was told
+	edited   map[string]string // by line: its words as they were told last
 }
 
 // Replayed is what came of one update.
@@ -63,7 +64,7 @@ type ReplayedTicket struct {
 
 // NewReplay returns a program that waits for updates.
 func NewReplay(cfg Config, log *slog.Logger) (*Replay, error) {
-	r := &Replay{webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}}
+	r := &Replay{webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}, edited: map[string]string{}}
 	p, err := newThrowaway(cfg, log, r.isStaff, func(st *bolt.Store) (map[string]channels.Sender, error) { return r.open(cfg, st, log) })
 	if err != nil {
 		return nil, err
@@ -176,7 +177,7 @@ func (r *Replay) turn(ctx context.Context, conv string) error {
 // tell adds what staff see of a conversation.
 func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 	say := prompts.Must("vi")
-	rows, err := r.store.Lines(ctx, conv, r.seen[conv]+1, 1<<40)
+	rows, err := r.store.Lines(ctx, conv, 1, 1<<40)
 	if err != nil {
 		return err
 	}
@@ -185,10 +186,17 @@ func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 		if err := json.Unmarshal(row.Body, &l); err != nil {
 			return err
 		}
-		r.seen[conv] = l.Seq
-		if l.By == chat.ByUser || l.By == chat.BySystem {
-			out.Staff = append(out.Staff, l.Shown(say))
+		if l.By != chat.ByUser && l.By != chat.BySystem {
+			continue
 		}
+		key := conv + " " + strconv.FormatInt(l.Seq, 10)
+		switch {
+		case l.Seq > r.seen[conv]:
+			out.Staff = append(out.Staff, staffView(say, l))
+		case l.Edited != r.edited[key]:
+			out.Staff = append(out.Staff, "✏️ "+say.T("forum.edited")+": "+l.Edited)
+		}
+		r.seen[conv], r.edited[key] = max(r.seen[conv], l.Seq), l.Edited
 	}
 	c, _, err := r.conversation(ctx, conv)
 	if err != nil {
@@ -198,6 +206,25 @@ func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 		out.Handoff = &ReplayedTicket{t.Number, t.Why, t.Topic, t.CallIDs, t.Facts}
 	}
 	return nil
+}
+
+// staffView is a line as staff see it, with what it quotes and names of its
+// files.
+func staffView(say *prompts.Say, l chat.Line) string {
+	var parts []string
+	if l.Quote != "" {
+		parts = append(parts, "↪ «"+l.Quote+"»")
+	}
+	if l.Kind == chat.KindEdit {
+		parts = append(parts, "✏️ "+say.T("forum.edited")+":")
+	}
+	for _, f := range l.Files {
+		parts = append(parts, "["+strings.TrimSpace(say.T("desk.file_"+string(f.Kind))+" "+f.Name)+"]")
+	}
+	if words := l.Shown(say); words != "" {
+		parts = append(parts, words)
+	}
+	return strings.Join(parts, "\n")
 }
 
 // recorder takes what would be sent, cut as the platform cuts it.

@@ -41,7 +41,8 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			}
 			lines = append(lines, says...)
 		default:
-			if err := t.offerAgain(ctx); err != nil {
+			err := t.offerAgain(ctx)
+			if err != nil {
 				return nil, err
 			}
 			hello := a.From.Channel == chat.ZaloBot && t.r.Conv.LastIn.IsZero()
@@ -51,6 +52,9 @@ func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, e
 			t.Lifecycle.Heard(t.r, a, seq)
 			says := t.line(a)
 			says.Hello = hello
+			if says.Quote, err = t.quoted(ctx, a); err != nil {
+				return nil, err
+			}
 			lines = append(lines, says)
 		}
 	}
@@ -107,6 +111,33 @@ func (t *turn) line(a chat.Incoming) dialog.Line {
 		a.Kind = chat.KindText // no kind that can't be read: there is nothing to read
 	}
 	return dialog.Line{Incoming: a, Traits: t.r.Conv.About}
+}
+
+// quoted is what a line is about by its reply: the part the user chose, else
+// the whole of the own line it replies to. That it answers the bot is no quote.
+func (t *turn) quoted(ctx context.Context, a chat.Incoming) (string, error) {
+	if a.Quote != "" || a.ReplyTo == "" {
+		return a.Quote, nil
+	}
+	seq, err := t.Memory.Find(ctx, t.conv, "user", a.ReplyTo)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	rows, err := t.Memory.Lines(ctx, t.conv, seq, seq)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	var l chat.Line
+	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
+		return "", err
+	}
+	if l.By != chat.ByUser {
+		return "", nil
+	}
+	return l.Latest(), nil
 }
 
 // labelled is an arrival as the transcript shows it: the press of a button reads
@@ -188,7 +219,7 @@ func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog
 	case len(added) == 0 && kept != nil:
 		kept.Edited = a.Text
 		t.r.Edit(*kept)
-		return []dialog.Line{{Incoming: a}}
+		return []dialog.Line{{Incoming: a, Was: was.Latest()}}
 	}
 	a.Files, a.ReplyTo = added, a.Message
 	seq := t.r.Hear(a)
@@ -196,7 +227,10 @@ func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog
 	if len(added) > 0 {
 		a.Kind = added[0].Arrival()
 	}
-	return []dialog.Line{{Incoming: a}}
+	if a.Text == was.Latest() {
+		a.Text = "" // the words were heard; the picture is new
+	}
+	return []dialog.Line{{Incoming: a, Was: was.Latest()}}
 }
 
 // reading is what the matcher makes of a line. It goes with the line, so that

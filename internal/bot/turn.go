@@ -266,7 +266,7 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 			return err
 		}
 	case o.Update:
-		t.Lifecycle.Update(t.r, desk.Details{Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts})
+		t.Lifecycle.Update(t.r, desk.Details{Path: t.st.Path, CallIDs: t.st.CallIDs, Dropped: o.Dropped, Facts: t.st.Facts})
 		t.open = true
 	}
 	if o.Rate != nil {

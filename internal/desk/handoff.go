@@ -20,6 +20,7 @@ type Details struct {
 	Why      string // the dialog's reason, such as "asked" or "document"
 	Path     []chat.Tried
 	CallIDs  []string
+	Dropped  []string // call IDs that the user took back
 	Facts    map[string]string
 	Erase    bool // the user demands that their data be deleted
 	Priority int
@@ -172,6 +173,9 @@ func fill(t *chat.Ticket, h Details) bool {
 	}
 	set(&t.After, h.After)
 	set(&t.Model, h.Model)
+	if kept := slices.DeleteFunc(slices.Clone(t.CallIDs), func(id string) bool { return slices.Contains(h.Dropped, id) }); len(kept) < len(t.CallIDs) {
+		t.CallIDs, changed = kept, true
+	}
 	for _, id := range h.CallIDs {
 		if !slices.Contains(t.CallIDs, id) {
 			t.CallIDs, changed = append(t.CallIDs, id), true

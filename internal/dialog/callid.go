@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,22 @@ func keepIDs(t *turn, ids []string) bool {
 	}
 	t.out.Update = t.out.Update || (fresh && t.st.Person)
 	return fresh
+}
+
+// takeBack drops the call IDs that a line told before it was edited and tells no
+// more: one was mistyped.
+func takeBack(t *turn, u *utterance, ids []string) {
+	if u.Was == "" {
+		return
+	}
+	for _, id := range valid(t.read.Read(u.Was).Result) {
+		if slices.Contains(ids, id) {
+			continue
+		}
+		t.st.CallIDs = slices.DeleteFunc(t.st.CallIDs, func(known string) bool { return known == id })
+		t.out.Dropped = append(t.out.Dropped, id)
+		t.out.Update = t.out.Update || t.st.Person
+	}
 }
 
 // haveID thanks for a call ID that was not asked for, and goes on.

@@ -57,6 +57,7 @@ func order() []func(*turn, *utterance) bool {
 		hearNews,     // what changes the way on: an app, an admin who is away
 		hearCode,     // the code of the topic under way, once more
 		hearTold,     // the cause under way, said once more
+		hearQuote,    // about what it quotes of the step
 		hearInquiry,  // whether something is so: no answer to the screen
 		hearDenial,   // it is not this error, or not this cause
 		hearAnswer,   // the answer to what this screen asks
@@ -91,6 +92,7 @@ func listen(t *turn, l Line) {
 	u := &utterance{Line: l, text: s, res: read.Result}
 	read.Meanings = besides(t, read, s)
 	u.words = read.Meanings
+	readQuote(t, u)
 	lastSentence(t, u)
 	u.says, u.wants = weigh(t, read)
 	u.guess = len(read.Meanings.Matches) == 0
@@ -160,6 +162,7 @@ func remember(t *turn, u *utterance) bool {
 	if len(ids) > 0 {
 		t.leave()
 	}
+	takeBack(t, u, ids)
 	u.fresh = keepIDs(t, ids)
 	if !navigates(u) {
 		keepTold(t, u.text)

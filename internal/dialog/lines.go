@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -21,10 +22,30 @@ func Join(lines []Line) []Line {
 			}
 			continue
 		}
+		if last >= 0 && album(out[last], l) {
+			out[last] = together(out[last], l)
+			continue
+		}
 		out = append(out, l)
 	}
 	return out
 }
+
+// album reports whether two pictures were sent as one message.
+func album(a, b Line) bool {
+	return a.Album != "" && a.Album == b.Album && a.Kind == b.Kind && len(b.Files) > 0
+}
+
+// together is two pictures of an album as one line: one caption, one text that
+// was read.
+func together(a, b Line) Line {
+	a.Text, a.Seen = both(a.Text, b.Text), both(a.Seen, b.Seen)
+	a.Files = append(slices.Clone(a.Files), b.Files...)
+	a.Later = a.Later || b.Later
+	return a
+}
+
+func both(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
 
 // control reports whether a text is an input of its own even among others: a
 // command, or a number that picks an option.

@@ -19,12 +19,16 @@ func media(t *turn, u Line) {
 	if u.Later {
 		defer expect(t)()
 	}
+	more := u.Album != "" && u.Album == t.st.Album
+	t.st.Album = u.Album
 	switch {
 	case u.Kind == chat.KindPhoto && u.Seen != "" && readPicture(t, u.Seen, false):
 	case u.Kind == chat.KindSticker, animated(u.Files) && strings.TrimSpace(u.Text) == "":
 		sticker(t, u)
 	case strings.TrimSpace(u.Text) != "":
 		caption(t, u)
+	case more:
+		t.out.Kind = chat.TurnUnseen // answered with the part that came before
 	case t.st.Place.Screen == AtPerson:
 		noted(t, false)
 	case u.Kind == chat.KindPhoto && u.Later:

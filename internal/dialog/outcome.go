@@ -31,10 +31,11 @@ type Outcome struct {
 	State   State        `json:"state"`
 	Say     []chat.Reply `json:"say,omitempty"`
 	Handoff *Handoff     `json:"handoff,omitempty"`
-	Invite  []chat.Reply `json:"invite,omitempty"` // said after the hand-off was announced
-	Update  bool         `json:"update,omitempty"` // the open ticket's path, call IDs or facts grew
-	Signs   bool         `json:"signs,omitempty"`  // a sign on the user's last line says as much as Say: that it was added to the ticket
-	Cancel  bool         `json:"cancel,omitempty"` // the user no longer needs a person
+	Invite  []chat.Reply `json:"invite,omitempty"`  // said after the hand-off was announced
+	Dropped []string     `json:"dropped,omitempty"` // call IDs that the user took back
+	Update  bool         `json:"update,omitempty"`  // the open ticket's path, call IDs or facts grew
+	Signs   bool         `json:"signs,omitempty"`   // a sign on the user's last line says as much as Say: that it was added to the ticket
+	Cancel  bool         `json:"cancel,omitempty"`  // the user no longer needs a person
 	Solved  bool         `json:"solved,omitempty"`
 	Rate    *chat.Rating `json:"rate,omitempty"`
 	Topic   string       `json:"topic,omitempty"` // of what was solved

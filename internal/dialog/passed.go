@@ -31,7 +31,7 @@ func rememberPassedOn(t *turn, u *utterance) bool {
 // asks how it is with the user.
 func hearPassedOn(t *turn, u *utterance) bool {
 	r := u.res
-	about := r.Uncovered || r.Intent == intent.KindTopic || r.Intent == intent.KindAsk && !vague(r)
+	about := !ours(t, u.text) && (r.Uncovered || r.Intent == intent.KindTopic || r.Intent == intent.KindAsk && !vague(r))
 	switch {
 	case t.st.Place.Screen == AtPerson:
 		return hearMiss(t, u)

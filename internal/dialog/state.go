@@ -92,6 +92,7 @@ type State struct {
 	Noted     time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
 	Acked     time.Time         `json:"acked,omitzero"`    // when politeness was last answered while a person is waited for
 	Asked     int               `json:"asked,omitempty"`   // how often the user asked how the request stands
+	Album     string            `json:"album,omitempty"`   // the last album, which gets one answer however its parts arrive
 	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
 	PressedAt time.Time         `json:"pressed_at,omitzero"`
 	Nudged    bool              `json:"nudged,omitempty"`
@@ -115,6 +116,10 @@ type Line struct {
 	// another one is.
 	Later bool  `json:"later,omitempty"`
 	Hint  *Hint `json:"hint,omitempty"` // a model's word on this text; verified here against the guide
+
+	// Was are the words before they were edited; what they told and the new ones
+	// do not is taken back.
+	Was string `json:"was,omitempty"`
 
 	Reading *intent.Reading `json:"-"` // of Text, by the guide's matcher, where the caller has read it; nil: it is read here
 	// Hello: the user begins where no platform tells that a chat was opened, and

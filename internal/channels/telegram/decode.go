@@ -175,6 +175,9 @@ func (d *decoder) message(m *message) arrival {
 	if r := m.ReplyTo; r != nil && r.TopicCreated == nil && (in.From.Thread == "" || r.ID != m.Thread) {
 		in.ReplyTo = itoa(r.ID)
 	}
+	if in.ReplyTo != "" && m.Chat.Type == "private" {
+		in.Quote = m.ReplyTo.Caption // the words of a picture that may be older than what is kept
+	}
 	if m.Quote != nil && (in.ReplyTo != "" || m.External != nil) {
 		in.Quote = visible(m.Quote.Text, m.Quote.Entities)
 	}

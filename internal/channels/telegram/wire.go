@@ -129,6 +129,7 @@ type venue struct {
 type repliedTo struct {
 	ID           int64     `json:"message_id"`
 	TopicCreated *struct{} `json:"forum_topic_created"`
+	Caption      string    `json:"caption"`
 }
 
 type chatInfo struct {
