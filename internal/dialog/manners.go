@@ -51,5 +51,5 @@ func calm(t *turn) {
 		t.around("calm")
 		return
 	}
-	t.show(t.T("calm_start"), t.human(), t.menuButton())
+	t.show(t.unlike("calm_start", "calm_start_2"), t.human(), t.menuButton())
 }

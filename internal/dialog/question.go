@@ -53,6 +53,11 @@ func hearQuestion(t *turn, u *utterance) bool {
 // repeat says the present screen again. Who is asked for the result of a step
 // asks for the step.
 func repeat(t *turn) {
+	if at := t.st.Place.Screen; at == AtStart || at == AtEnded { // nothing was said that could be said again
+		t.out.Kind = chat.TurnRepeat
+		t.show(t.T("repeat_nothing"), t.menuButton(), t.human())
+		return
+	}
 	t.pre(t.T("repeat"))
 	if t.st.Place.Screen == AtResult && t.st.Place.Flow != nil {
 		t.at(AtStep)
