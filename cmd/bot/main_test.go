@@ -154,7 +154,7 @@ func TestKB(t *testing.T) {
 }
 
 func TestCalledWrongly(t *testing.T) {
-	for _, args := range [][]string{{"nope"}, {"serve", "x"}, {"chat", "--yaml"}, {"match", "x"}, {"kb"}, {"kb", "dance"}, {"kb", "graph", "--format", "png"}, {"kb", "import"}, {"dead"}, {"tickets", "burn", "1"}, {"zalo"}} {
+	for _, args := range [][]string{{"nope"}, {"serve", "x"}, {"chat", "--yaml"}, {"match", "x"}, {"kb"}, {"kb", "dance"}, {"kb", "graph", "--format", "png"}, {"kb", "import"}, {"dead"}, {"redis"}, {"redis", "switch", "x"}, {"tickets", "burn", "1"}, {"zalo"}} {
 		environ := []string{"DATA_DIR=" + t.TempDir()}
 		if _, errs, code := bot(t, "", environ, args...); code != 2 || strings.Count(errs, "\n") != 1 {
 			t.Errorf("bot %s: exit %d, %q; want 2 and one line", strings.Join(args, " "), code, errs)

@@ -70,6 +70,15 @@ func OpenStore(ctx context.Context, cfg Config, noSync bool) (Store, error) {
 	return bolt.Open(filepath.Join(cfg.DataDir, "hotro.db"), bolt.Options{NoSync: noSync})
 }
 
+// SwitchRedis makes a replica of the configured Sentinel group its master, and
+// loses nothing. It returns the addresses of the old master and the new one.
+func SwitchRedis(ctx context.Context, cfg Config) (from, to string, err error) {
+	if cfg.RedisURL == "" {
+		return "", "", errors.New("there is no Redis to switch: REDIS_URL is not set")
+	}
+	return redis.Switch(ctx, cfg.RedisURL, redis.Options{})
+}
+
 // storeFormat names the way this program keeps things in a store. A change
 // that an older program can't read gives it a new name.
 const storeFormat = "1"
