@@ -14,6 +14,7 @@ type Reply struct {
 	Topic    string   `json:"topic,omitempty"`    // where in the guide this was said, for records and tests
 	Node     string   `json:"node,omitempty"`
 	Noted    bool     `json:"noted,omitempty"` // a sign on ReplyTo says it, where the platform takes one; else Text, which may be empty
+	Phone    bool     `json:"phone,omitempty"` // the user's telephone number is asked for: by a card, where the platform has one for that, else by Text
 	Lang     string   `json:"lang,omitempty"`  // of its words; empty: Vietnamese. What a channel adds is in it too
 }
 

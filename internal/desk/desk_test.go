@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -32,6 +33,38 @@ func TestHandOffOutOfHoursTellsWhenPeopleAreBack(t *testing.T) {
 		o.now = at
 		o.asks(3)
 		o.wantTold("hand-off at "+c.at, c.want)
+	}
+}
+
+// TestAwayAndSoonUnreachable: out of hours a user of a platform that does not let
+// us write for long is asked for a number; nobody else is.
+func TestAwayAndSoonUnreachable(t *testing.T) {
+	for name, c := range map[string]struct {
+		hour   int
+		window chat.Window
+		phone  string
+		want   bool
+	}{
+		"people are away":      {20, chat.Window{Free: time.Hour, Last: 48 * time.Hour}, "", true},
+		"people are there":     {9, chat.Window{Free: time.Hour, Last: 48 * time.Hour}, "", false},
+		"the number is known":  {20, chat.Window{Free: time.Hour, Last: 48 * time.Hour}, "0912345678", false},
+		"a platform for later": {20, chat.Window{}, "", false},
+	} {
+		o := newOffice(t)
+		o.windows = func(string) chat.Window { return c.window }
+		o.now = time.Date(2025, 6, 23, c.hour, 0, 0, 0, o.now.Location())
+		o.restart()
+		o.turn(func(r *record.Record) {
+			r.Conv.LastIn = o.now
+			h := handoff()
+			if c.phone != "" {
+				h.Facts = map[string]string{"phone": c.phone}
+			}
+			o.Open(r, 3, h, 1)
+		})
+		if got := strings.Contains(strings.Join(o.told(), "\n"), "số điện thoại"); got != c.want {
+			t.Errorf("%s: asked for a number: got %v, want %v", name, got, c.want)
+		}
 	}
 }
 

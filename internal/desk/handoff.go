@@ -48,13 +48,28 @@ func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 		l.enqueue(r, EvReopened)
 		l.Update(r, h)
 		announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, place, h.Wait))
+		l.askPhone(r)
+	case h.Erase: // nothing more is asked of who wants to be forgotten
+		l.open(r, number, h)
+		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
+		return // the ticket is about nothing else
 	default:
 		l.open(r, number, h)
-		h.Erase = false // the ticket is about nothing else
 		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
+		l.askPhone(r)
 	}
 	if h.Erase {
 		demandErasure(r)
+	}
+}
+
+// askPhone asks for the user's number where it may be all that is left: people
+// are away, and the platform does not let us write for long.
+func (l *Lifecycle) askPhone(r *record.Record) {
+	_, ends := l.windows.Window(r.Conv)
+	t := r.Conv.Ticket
+	if ends && !l.hours.Open(r.Now) && t.Open() && t.Facts["phone"] == "" {
+		r.Announce(chat.Reply{Text: l.say.T("desk.leave_phone"), Phone: true})
 	}
 }
 

@@ -8,7 +8,11 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
+
+// maxSubtitle is how long the words on a card may be.
+const maxSubtitle = 500
 
 // sendTime bounds one Send, an upload and a renewed token included.
 const sendTime = 50 * time.Second
@@ -48,7 +52,9 @@ type payload struct {
 }
 
 type element struct {
-	Media      string `json:"media_type"`
+	Media      string `json:"media_type,omitempty"`
+	Title      string `json:"title,omitempty"`
+	Subtitle   string `json:"subtitle,omitempty"`
 	URL        string `json:"url,omitempty"`
 	Attachment string `json:"attachment_id,omitempty"`
 }
@@ -99,6 +105,9 @@ func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (st
 // form, the words go once more without, the choices numbered.
 func (s *sender) sendText(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	c := content{Text: part.Text, Quote: part.ReplyTo}
+	if part.Phone && !anonymous(to) {
+		c = s.phoneCard(part.Text)
+	}
 	if anonymous(to) { // plain words alone
 		c = content{Text: part.Text}
 		if len(part.Choices) > 0 {
@@ -121,6 +130,13 @@ func (s *sender) sendText(ctx context.Context, to chat.Address, part chat.Reply)
 		c.Text = inWords(part)
 	}
 	return s.message(ctx, to, c)
+}
+
+// phoneCard is the card by which a user sends name and number with a tap; it
+// has room for a line of words.
+func (s *sender) phoneCard(words string) content {
+	one := element{Title: s.say.T("zalo.phone_title"), Subtitle: text.Clip(words, maxSubtitle)}
+	return content{Attachment: &attached{Type: "template", Payload: payload{Template: "request_user_info", Elements: []element{one}}}}
 }
 
 // inWords is a part without buttons: its choices as numbered lines, unless the

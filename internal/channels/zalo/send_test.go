@@ -358,3 +358,31 @@ func TestWhatIsNotedIsSaidByASign(t *testing.T) {
 		}
 	})
 }
+
+// TestAPhoneIsAskedForByACard, and in words where Zalo does not take the card.
+func TestAPhoneIsAskedForByACard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := connect(t, zalotest.Options{}, zalo.Options{})
+		ask := chat.Reply{Text: "Anh/chị để lại **số điện thoại** giúp em ạ.", Phone: true}
+		if err := w.say(t, ask); err != nil {
+			t.Fatal(err)
+		}
+		if m := w.last(t); m.Kind != "request_user_info" || m.Text != "Số điện thoại liên hệ\nAnh/chị để lại số điện thoại giúp em ạ." {
+			t.Errorf("got %s %q, want the card", m.Kind, m.Text)
+		}
+		if echo := w.heard(); len(echo) != 0 {
+			t.Errorf("the card comes back as somebody else's: %+v", echo)
+		}
+		w.z.User("lan").Submits("Nguyễn Thị Lan", "84912345678")
+		if in := w.heard(); len(in) != 1 || in[0].Kind != chat.KindContact || in[0].Text != "Nguyễn Thị Lan 84912345678" {
+			t.Errorf("the card's answer: got %+v", in)
+		}
+		w.z.NoButtons(true)
+		if err := w.say(t, ask); err != nil {
+			t.Fatal(err)
+		}
+		if m := w.last(t); m.Kind != "text" || m.Text != "Anh/chị để lại số điện thoại giúp em ạ." {
+			t.Errorf("the card refused: got %s %q, want the words", m.Kind, m.Text)
+		}
+	})
+}

@@ -77,7 +77,7 @@ func (s *sender) textParts(r chat.Reply) []chat.Reply {
 			p.ReplyTo = r.ReplyTo
 		}
 		if i == len(texts)-1 {
-			p.Choices = choices
+			p.Choices, p.Phone = choices, r.Phone && len(choices) == 0
 		}
 		out = append(out, p)
 	}

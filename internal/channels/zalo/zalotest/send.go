@@ -61,6 +61,8 @@ type sendCall struct {
 
 type element struct {
 	Media      string `json:"media_type"`
+	Title      string `json:"title"`
+	Subtitle   string `json:"subtitle"`
 	URL        string `json:"url"`
 	Attachment string `json:"attachment_id"`
 }
@@ -157,6 +159,8 @@ func (z *Server) attach(m *Message, c sendCall) *apiError {
 		return refuse(-201, "attachment type is invalid")
 	case len(a.Payload.Buttons) > 0 && a.Payload.Template == "":
 		return z.buttons(m, c)
+	case a.Payload.Template == "request_user_info":
+		return z.phoneCard(m, a.Payload.Elements)
 	case a.Payload.Template == "media" && len(a.Payload.Elements) == 1:
 		e := a.Payload.Elements[0]
 		if e.Media != "image" || (e.URL == "") == (e.Attachment == "") {
@@ -169,6 +173,18 @@ func (z *Server) attach(m *Message, c sendCall) *apiError {
 		return z.take(m, e.Attachment, "image")
 	}
 	return refuse(-233, "message type is invalid or not supported")
+}
+
+// phoneCard is the card that asks for name and number.
+func (z *Server) phoneCard(m *Message, es []element) *apiError {
+	if z.faults.noButtons {
+		return refuse(-233, "message type is invalid or not supported")
+	}
+	if len(es) != 1 || es[0].Title == "" || channeltest.UTF16Len(es[0].Title) > MaxTitle || channeltest.UTF16Len(es[0].Subtitle) > 500 {
+		return refuse(-201, "elements is invalid")
+	}
+	m.Kind, m.Text = "request_user_info", es[0].Title+"\n"+es[0].Subtitle
+	return nil
 }
 
 func (z *Server) take(m *Message, id, kind string) *apiError {
@@ -231,6 +247,8 @@ func (z *Server) echo(m *Message, admin string, first bool) {
 	}
 	body := object{"msg_id": m.ID, "text": m.Text}
 	switch m.Kind {
+	case "request_user_info": // its words are the card's
+		body["text"] = ""
 	case "image":
 		body["attachments"] = []object{{"type": "image", "payload": object{"url": cmp.Or(m.URL, z.opt.Base+"/media/"+m.ID), "thumbnail": ""}}}
 	case "file":
