@@ -22,7 +22,9 @@ import (
 // lossy is a network that can lose an answer to come (1: the next): the server
 // has done what it was asked, and the connection breaks before it is told.
 type lossy struct {
-	lose atomic.Int32
+	lose  atomic.Int32
+	every atomic.Int32 // lose one answer of so many; 0: none
+	heard atomic.Int32
 }
 
 func (l *lossy) dial(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -42,7 +44,67 @@ func (c *lossyConn) Read(p []byte) (int, error) {
 		_ = c.Close()
 		return 0, io.EOF
 	}
+	if every := c.net.every.Load(); err == nil && every > 0 && c.net.heard.Add(1)%every == 0 {
+		_ = c.Close()
+		return 0, io.EOF
+	}
 	return n, err
+}
+
+// Of a hundred answers two are lost: every turn is taken, committed and sent at
+// its first try, and the longest waits for a few looks at the store, not for a
+// lease to run out.
+func TestTurnsWithOneAnswerInFiftyLost(t *testing.T) {
+	wire := &lossy{}
+	m := miniredis.RunT(t)
+	s, err := redis.Open(t.Context(), "redis://"+m.Addr(), redis.Options{Dialer: wire.dial})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	warm(t.Context(), t, s)
+	wire.every.Store(50)
+	ctx, lost := t.Context(), 0
+	const look = 250 * time.Millisecond
+	for i := range 400 {
+		conv, at := fmt.Sprint("c", i), now
+		until := func(what string, do func() (bool, error)) {
+			t.Helper()
+			for ; ; at = at.Add(look) {
+				ok, err := do()
+				switch {
+				case err == nil && ok, errors.Is(err, store.ErrDone):
+					return
+				case err == nil:
+					t.Fatalf("%s of %s: got nothing, want what is due", what, conv)
+				}
+				lost++
+			}
+		}
+		until("Put", func() (bool, error) {
+			_, err := s.Put(ctx, conv, store.Item{ID: "m", At: at}, at)
+			return err == nil, err
+		})
+		var l store.Lease
+		until("TakeOne", func() (ok bool, err error) { l, ok, err = s.TakeOne(ctx, conv, at, 10*time.Second); return ok, err })
+		until("Commit", func() (bool, error) { _, err := s.Commit(ctx, l, at, said(l.Snapshot)); return err == nil, err })
+		var j store.Job
+		until("NextOne", func() (ok bool, err error) {
+			j, ok, err = s.NextOne(ctx, conv, store.LaneUser, at, 10*time.Second, nil)
+			return ok, err
+		})
+		until("Settle", func() (bool, error) {
+			_, err := s.Settle(ctx, j, at, store.Settlement{Sent: 1})
+			return err == nil, err
+		})
+		if took := at.Sub(now); l.Tries != 1 || j.Tries != 1 || took >= 2*time.Second {
+			t.Fatalf("%s: got tries %d and %d after %v, want the first of each within two seconds", conv, l.Tries, j.Tries, took)
+		}
+	}
+	if lost < 20 {
+		t.Errorf("%d answers were lost, want some dozens", lost)
+	}
+	t.Logf("400 turns, %d answers lost", lost)
 }
 
 // The caller of an operation whose answer was lost gets an error and asks
