@@ -23,7 +23,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		repeat(t)
 	case elsewhere(t, u):
 		return false
-	case f.Has(intent.WhatIs) && known, known && whichIs(u.text, term):
+	case f.Has(intent.WhatIs) && known, known && whichIs(t, u.text, term):
 		explainTerm(t, term)
 	case placed(t, u, term):
 		explainTerm(t, term)
@@ -110,13 +110,16 @@ func placed(t *turn, u *utterance, x kb.Term) bool {
 }
 
 // whichIs reports whether a line asks which one a word of the guide means: "là
-// nhóm nào", "nhóm gì".
-func whichIs(s string, x kb.Term) bool {
-	line := " " + fold(s) + " "
-	for _, n := range append([]string{x.Name}, x.Names...) {
-		for _, w := range []string{" gi ", " nao "} {
-			if strings.Contains(line, " "+fold(n)+w) {
-				return true
+// nhóm nào vậy", but not "hotline nào cũng bị".
+func whichIs(t *turn, s string, x kb.Term) bool {
+	for _, c := range clauses(t, s) {
+		line := " " + strings.Join(strings.Fields(fold(c.text)), " ") + " "
+		for _, n := range append([]string{x.Name}, x.Names...) {
+			for _, w := range []string{" gi ", " nao "} {
+				_, rest, ok := strings.Cut(line, " "+fold(n)+w)
+				if ok && (strings.TrimSpace(rest) == "" || t.says("particle_words", rest)) {
+					return true
+				}
 			}
 		}
 	}

@@ -15,7 +15,7 @@ func offerScreen() screen {
 		may:  atChoice(),
 		show: func(t *turn) { t.show(t.T("offer"), append(t.buttons(), t.menuButton())...) },
 		answers: func(t *turn) []answer {
-			a := []answer{{verb: "yes", label: t.T("human_button"), do: acceptPerson, hinted: (*turn).again, sign: 1}}
+			a := []answer{{verb: "yes", label: t.T("human_button"), says: []string{t.T("send_button")}, do: acceptPerson, hinted: (*turn).again, sign: 1}}
 			if len(t.st.Place.Stack) > 0 {
 				a = append(a, answer{verb: "no", label: t.T("continue_button"), do: declinePerson, sign: -1})
 			}
