@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"hotro/internal/kb"
 	"hotro/internal/text"
 )
@@ -11,7 +12,19 @@ const few = 4
 
 // menuScreen lists the topics. It is also what those see who have not begun or
 // whose conversation was closed.
-func menuScreen() screen { return screen{may: atFirst(), show: showMenu, idle: true} }
+func menuScreen() screen { return screen{may: atFirst(), show: showMenu, hear: hearAside, idle: true} }
+
+// hearAside takes "vẫn chưa được", where a walk was put aside and nothing else
+// was begun, for what became of that walk.
+func hearAside(t *turn, u *utterance) bool {
+	p := t.st.Place.clone()
+	n := len(p.Stack) - 1
+	if t.st.Place.Screen != AtMenu || n < 0 || !u.words.Has(intent.NotSolved) || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.wants || questions(t.words, u.text) {
+		return false
+	}
+	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	return hearResult(t, u)
+}
 
 // greet opens the conversation: what the assistant can do, the commonest
 // topics, and the way to all.
