@@ -1,0 +1,145 @@
+package attack
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"hotro/internal/store/redis"
+	"hotro/internal/store/redis/redistest"
+)
+
+// What an attack may cost.
+const (
+	mostMemory = 300             // MB resident
+	mostStore  = 300             // MB of Redis
+	mostWait   = 5 * time.Second // of somebody else, for the answer to a word
+)
+
+var given = flag.String("attack.bin", "", "the program to attack, such as an older one; built from here if empty")
+
+const (
+	attacker = "127.0.0.1"
+	somebody = "127.0.0.2"
+)
+
+// TestAttacks has one machine attack a program on a Redis of 300 MB, each
+// attack on a program of its own: somebody else is served all the while.
+func TestAttacks(t *testing.T) {
+	bin := build(t)
+	for _, a := range []struct {
+		name  string
+		files int // the process may open
+		do    func(g *target)
+	}{
+		{"files from nobody", 0, filesFromNobody},
+		{"files from many visitors", 0, filesFromMany},
+		{"uploads that stall", 0, stalledUploads},
+		{"answers that nobody reads", 0, unreadAnswers},
+		{"forged webhooks that stall", 0, forgedWebhooks},
+		{"event streams with 64 files", 64, eventStreams},
+	} {
+		t.Run(a.name, func(t *testing.T) {
+			db := redistest.Start(t, "--maxmemory", "300mb", "--appendonly", "no")
+			g := start(t, bin, a.files, "REDIS_URL="+db.URL(),
+				"ZALO_APP_ID=1", "ZALO_APP_SECRET=aaaaaaaaaaaaaaaaaaaaaaaa", "ZALO_OA_SECRET=bbbbbbbbbbbbbbbbbbbbbbbb", "ZALO_REFRESH_TOKEN=c",
+				"ZALO_API_URL=http://127.0.0.1:1", "ZALO_OAUTH_URL=http://127.0.0.1:1")
+			a.do(g)
+			code, wait := g.say(somebody, id(), "alo")
+			now, most := g.resident()
+			store, err := redis.Open(t.Context(), db.URL(), redis.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer store.Close()
+			room, err := store.Room(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%-28s memory %3d MB, at most %3d · store %3d MB · somebody else: %d after %v",
+				a.name, now, most, room.Used>>20, code, wait.Round(time.Millisecond))
+			if code != http.StatusOK || wait > mostWait {
+				t.Errorf("somebody else's word: got %d after %v, want 200 within %v", code, wait, mostWait)
+			}
+			if most > mostMemory || room.Used>>20 > mostStore {
+				t.Errorf("memory %d MB and store %d MB, want at most %d and %d", most, room.Used>>20, mostMemory, mostStore)
+			}
+		})
+	}
+}
+
+// together does something n times, some at once.
+func together(n int, do func(i int)) {
+	var wg sync.WaitGroup
+	places := make(chan struct{}, 40)
+	for i := range n {
+		places <- struct{}{}
+		wg.Go(func() { do(i); <-places })
+	}
+	wg.Wait()
+}
+
+// form is an upload of n bytes, the end of the form included.
+func form(n int) []byte {
+	head := "--b\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n" + id() +
+		"\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + id() + ".bin\"\r\n\r\n" + id()
+	return append(append([]byte(head), bytes.Repeat([]byte{1}, n)...), "\r\n--b--\r\n"...)
+}
+
+const formType = "multipart/form-data; boundary=b"
+
+func filesFromNobody(g *target) {
+	together(28, func(int) { g.ask(attacker, "", "POST", "/chat/upload", formType, form(9<<20)) })
+}
+
+// filesFromMany has visitors who have all said something send files, from
+// addresses enough that none of them is slowed down.
+func filesFromMany(g *target) {
+	for i := range 45 {
+		from, who := fmt.Sprintf("127.0.1.%d", i+1), id()
+		g.say(from, who, "alo")
+		g.ask(from, who, "POST", "/chat/upload", formType, form(9<<20))
+	}
+}
+
+func stalledUploads(g *target) {
+	together(120, func(i int) {
+		from, who := fmt.Sprintf("127.0.1.%d", i%4+1), id()
+		g.say(from, who, "alo")
+		g.leave(from, fmt.Sprintf("POST /chat/upload HTTP/1.1\r\nHost: x\r\nX-Hotro-Visitor: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
+			who, formType, 10<<20), form(9 << 20)[:9<<20])
+	})
+}
+
+func unreadAnswers(g *target) {
+	who := id()
+	for range 20 {
+		g.say(attacker, who, strings.Repeat("<", 7900))
+	}
+	together(300, func(i int) {
+		g.leave(fmt.Sprintf("127.0.1.%d", i%4+1),
+			strings.Repeat("GET /chat/lines?after=0 HTTP/1.1\r\nHost: x\r\nX-Hotro-Visitor: "+who+"\r\n\r\n", 4), nil)
+	})
+}
+
+func forgedWebhooks(g *target) {
+	together(800, func(i int) {
+		size := 128 << 10 // the most that is read, and what is refused unread
+		if i%2 == 1 {
+			size = 1 << 20
+		}
+		g.leave(attacker, fmt.Sprintf("POST /webhook/zalo HTTP/1.1\r\nHost: x\r\nX-ZEvent-Signature: %s\r\nContent-Length: %d\r\n\r\n",
+			strings.Repeat("a", 64), size), bytes.Repeat([]byte{' '}, size-1024))
+	})
+}
+
+func eventStreams(g *target) {
+	together(80, func(int) {
+		g.leave(attacker, "GET /chat/events HTTP/1.1\r\nHost: x\r\nX-Hotro-Visitor: "+id()+"\r\n\r\n", nil)
+	})
+}

@@ -1,0 +1,148 @@
+package attack
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// target is a running program.
+type target struct {
+	t    *testing.T
+	addr string
+	pid  int
+}
+
+// build builds the program, unless another one is to be attacked.
+func build(t *testing.T) string {
+	t.Helper()
+	if *given != "" {
+		return *given
+	}
+	bin := filepath.Join(t.TempDir(), "bot")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, "hotro/cmd/bot").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	return bin
+}
+
+// start runs the program with further settings, and with no more open files
+// than that if files is not 0.
+func start(t *testing.T, bin string, files int, environ ...string) *target {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &target{t: t, addr: ln.Addr().String()}
+	ln.Close()
+	run := "exec " + bin + " serve"
+	if files > 0 {
+		run = "ulimit -n " + strconv.Itoa(files) + "; " + run
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), "sh", "-c", run)
+	cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HTTP_ADDR=" + g.addr, "DATA_DIR=" + t.TempDir(), "LOG_LEVEL=error"}, environ...)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.Discard, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	g.pid = cmd.Process.Pid
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait() // it was killed
+	})
+	for begun := time.Now(); ; {
+		if code, _ := g.ask("127.0.0.2", "", "GET", "/healthz", "", nil); code == http.StatusOK {
+			return g
+		}
+		if time.Since(begun) > 30*time.Second {
+			t.Fatalf("the program did not start: %s", said.String())
+		}
+	}
+}
+
+// resident is the memory of the process now, and the most it ever was, in MB.
+func (g *target) resident() (now, most int) {
+	g.t.Helper()
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", g.pid))
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	read := func(name string) int {
+		_, rest, _ := strings.Cut(string(b), name+":")
+		n, _ := strconv.Atoi(strings.Fields(rest)[0]) // digits
+		return n >> 10
+	}
+	return read("VmRSS"), read("VmHWM")
+}
+
+// dial opens a connection from an address of this machine.
+func (g *target) dial(from string) (net.Conn, error) {
+	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(from)}, Timeout: 10 * time.Second}
+	return d.DialContext(g.t.Context(), "tcp", g.addr)
+}
+
+// ask makes one request from an address as a visitor; 0 when the connection
+// breaks.
+func (g *target) ask(from, visitor, method, path, kind string, body []byte) (int, time.Duration) {
+	begun := time.Now()
+	c := http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext:       func(context.Context, string, string) (net.Conn, error) { return g.dial(from) },
+	}}
+	r, err := http.NewRequestWithContext(g.t.Context(), method, "http://"+g.addr+path, bytes.NewReader(body))
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", kind)
+	r.Header.Set("X-Hotro-Visitor", visitor)
+	res, err := c.Do(r)
+	if err != nil {
+		return 0, time.Since(begun)
+	}
+	defer res.Body.Close()
+	_, _ = io.Copy(io.Discard, res.Body) // only whether it comes matters
+	return res.StatusCode, time.Since(begun)
+}
+
+// say has a visitor write something.
+func (g *target) say(from, visitor, text string) (int, time.Duration) {
+	return g.ask(from, visitor, "POST", "/chat/send", "application/json", []byte(`{"id":"`+id()+`","text":"`+text+`"}`))
+}
+
+// leave sends a request from an address and reads nothing of the answer; the
+// connection stays until the test ends.
+func (g *target) leave(from, request string, body []byte) {
+	c, err := g.dial(from)
+	if err != nil {
+		return // refused, which is a defence
+	}
+	g.t.Cleanup(func() { c.Close() })
+	if err := c.(*net.TCPConn).SetReadBuffer(4 << 10); err != nil {
+		g.t.Fatal(err)
+	}
+	_ = c.SetWriteDeadline(time.Now().Add(2 * time.Second))
+	if _, err := io.WriteString(c, request); err == nil {
+		_, _ = c.Write(body) // as much as is taken
+	}
+}
+
+// id is a visitor's or a message's.
+func id() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}
