@@ -123,6 +123,24 @@ func (g *target) say(from, visitor, text string) (int, time.Duration) {
 	return g.ask(from, visitor, "POST", "/chat/send", "application/json", []byte(`{"id":"`+id()+`","text":"`+text+`"}`))
 }
 
+// length is that of what a visitor is shown of their conversation.
+func (g *target) length(from, visitor string) int {
+	g.t.Helper()
+	c, err := g.dial(from)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := fmt.Fprintf(c, "GET /chat/lines?after=0 HTTP/1.0\r\nX-Hotro-Visitor: %s\r\n\r\n", visitor); err != nil {
+		g.t.Fatal(err)
+	}
+	n, err := io.Copy(io.Discard, c)
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	return int(n)
+}
+
 // leave sends a request from an address and reads nothing of the answer; the
 // connection stays until the test ends.
 func (g *target) leave(from, request string, body []byte) {

@@ -73,6 +73,11 @@ func (p *Page) lines(w http.ResponseWriter, r *http.Request) error {
 	if id == "" {
 		return answer(w, http.StatusOK, thread{Lines: []line{}, Status: status{Held: chat.HeldByBot}})
 	}
+	leave, ok := p.drawing.Enter(p.Proxies.Client(r), id)
+	if !ok {
+		return errSlow{time.Second}
+	}
+	defer leave()
 	who := viewer{Words: p.Renderer.Page(w, r).Words, id: id, framed: framed}
 	t, err := p.read(r.Context(), who, cursor(r.URL.Query().Get("after")))
 	if err != nil {

@@ -61,7 +61,7 @@ type Page struct {
 	uploads *limit.Limiter
 	down    obs.Outage
 
-	uploading, following, reading *limit.Crowd
+	uploading, following, drawing, reading *limit.Crowd
 }
 
 // How much one visitor, and one address that many visitors may share, can
@@ -77,7 +77,8 @@ const (
 // address.
 const (
 	allUploads, hostUploads, ownUploads = 32, 8, 3
-	allReads, hostReads, ownReads       = 32, 8, 2 // of long answers that are not taken off our hands
+	allDrawn, hostDrawn, ownDrawn       = 64, 24, 4 // of lines that are drawn for a page
+	allReads, hostReads, ownReads       = 32, 8, 2  // of long answers that are not taken off our hands
 	maxStreams, hostPart, ownStreams    = 4000, 4, 8
 )
 
@@ -95,6 +96,7 @@ func New(o Options) (*Page, error) {
 		uploads: limit.New(uploadEvery, uploadBurst),
 
 		uploading: limit.NewCrowd(allUploads, hostUploads, ownUploads),
+		drawing:   limit.NewCrowd(allDrawn, hostDrawn, ownDrawn),
 		reading:   limit.NewCrowd(allReads, hostReads, ownReads),
 		following: limit.NewCrowd(streams, min(max(1, streams/hostPart), 200), ownStreams),
 	}, nil
