@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -19,19 +20,22 @@ import (
 	"hotro/internal/channels/zalo"
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/internal/store/bolt"
 	"hotro/prompts"
 )
 
 // Replay is the program played raw updates of platforms, on a store that is
 // thrown away and with nobody at the other end: what it would make of them and
-// say. What staff write in their group is decoded and goes no further.
+// say. What staff write in a topic is relayed where the story has one open
+// ticket; the group itself, with its topics and cards, is not played.
 type Replay struct {
 	*throwaway
 	webhooks map[string]channels.Webhook
 	staff    string // the staff's chat on Telegram
 	said     []ReplayedReply
 	seen     map[string]int64  // by conversation: the last line that was told
+	tickets  map[string]bool   // conversations with an open ticket
 	edited   map[string]string // by line: its words as they were told last
 }
 
@@ -41,6 +45,7 @@ type Replayed struct {
 	channels.Heard
 	Says    []ReplayedReply `json:"says,omitempty"`
 	Staff   []string        `json:"staff,omitempty"` // the user's lines as staff see them
+	Note    string          `json:"note,omitempty"`  // what became of a line of staff, where the user is told nothing
 	Handoff *ReplayedTicket `json:"handoff,omitempty"`
 	Error   string          `json:"error,omitempty"` // why it can't be read
 }
@@ -64,7 +69,7 @@ type ReplayedTicket struct {
 
 // NewReplay returns a program that waits for updates.
 func NewReplay(cfg Config, log *slog.Logger) (*Replay, error) {
-	r := &Replay{webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}, edited: map[string]string{}}
+	r := &Replay{webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}, tickets: map[string]bool{}, edited: map[string]string{}}
 	p, err := newThrowaway(cfg, log, r.isStaff, func(st *bolt.Store) (map[string]channels.Sender, error) { return r.open(cfg, st, log) })
 	if err != nil {
 		return nil, err
@@ -79,7 +84,11 @@ func NewReplay(cfg Config, log *slog.Logger) (*Replay, error) {
 func (r *Replay) open(cfg Config, st *bolt.Store, log *slog.Logger) (map[string]channels.Sender, error) {
 	tg, oa, zb := PlatformConfig[*telegram.Config](cfg), PlatformConfig[*zalo.Config](cfg), PlatformConfig[*zalobot.Config](cfg)
 	if tg == nil || !tg.Enabled() {
-		tg = &telegram.Config{Token: "123456789:replay", APIURL: "https://telegram.invalid"}
+		standIn := telegram.Config{Token: "123456789:replay", APIURL: "https://telegram.invalid"}
+		if tg != nil {
+			standIn.StaffChat = tg.StaffChat
+		}
+		tg = &standIn
 	}
 	if oa == nil || !oa.Enabled() {
 		oa = &zalo.Config{AppID: "replay", AppSecret: "replay", OASecret: "replay", APIURL: "https://zalo.invalid", OAuthURL: "https://zalo.invalid"}
@@ -143,6 +152,9 @@ func (r *Replay) act(ctx context.Context, in []chat.Incoming, out *Replayed) err
 			return err
 		}
 		if r.isStaff(a.From) {
+			if err := r.staffWrote(ctx, a, out); err != nil {
+				return err
+			}
 			continue
 		}
 		conv := a.From.String()
@@ -154,6 +166,33 @@ func (r *Replay) act(ctx context.Context, in []chat.Incoming, out *Replayed) err
 		}
 	}
 	out.Says = r.said
+	return nil
+}
+
+// staffWrote relays words of staff in a topic to the user of the story's one
+// open ticket, or notes why nobody hears of them.
+func (r *Replay) staffWrote(ctx context.Context, a chat.Incoming, out *Replayed) error {
+	convs := slices.Sorted(maps.Keys(r.tickets))
+	convs = slices.DeleteFunc(convs, func(c string) bool { return !r.tickets[c] })
+	words := strings.TrimSpace(a.Text)
+	switch {
+	case a.From.Thread == "":
+		out.Note = "outside the topics: colleagues among themselves, the user is told nothing"
+	case len(convs) == 0:
+		out.Note = "topic of no open ticket of this story"
+	case len(convs) > 1:
+		out.Note = "several tickets are open: replay does not know whose topic this is"
+	case strings.HasPrefix(words, "//"):
+		out.Note = "note for colleagues: the user is told nothing"
+	case a.Kind != chat.KindText && a.Kind != chat.KindPhoto && a.Kind != chat.KindFile && a.Kind != chat.KindVoice, strings.HasPrefix(words, "/"):
+		out.Note = "commands, presses and edits of staff are not played"
+	default:
+		who := desk.Staff{ID: chat.Telegram + ":" + a.User.ID, Name: a.User.Name}
+		if _, err := r.desk.Say(ctx, convs[0], who, chat.Telegram, chat.Reply{Text: a.Text, Files: a.Files}, "replay:"+a.ID); err != nil {
+			return err
+		}
+		r.deliver.Flush(ctx, convs[0])
+	}
 	return nil
 }
 
@@ -202,7 +241,8 @@ func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 	if err != nil {
 		return err
 	}
-	if t := c.Ticket; t.Open() {
+	if r.tickets[conv] = c.Ticket.Open(); r.tickets[conv] {
+		t := c.Ticket
 		out.Handoff = &ReplayedTicket{t.Number, t.Why, t.Topic, t.CallIDs, t.Facts}
 	}
 	return nil

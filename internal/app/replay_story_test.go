@@ -121,3 +121,51 @@ func TestAnAlbumGetsOneAnswer(t *testing.T) {
 		t.Errorf("the last picture: the user hears %q, want nothing after the answer", said)
 	}
 }
+
+// TestWordsOfStaffInATopicHaveAVisibleOutcome plays a group that is set up
+// without a token: it is staff's all the same.
+func TestWordsOfStaffInATopicHaveAVisibleOutcome(t *testing.T) {
+	play := func(env []string, updates ...string) (last app.Replayed) {
+		t.Helper()
+		cfg, err := app.LoadConfig(env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := app.NewReplay(cfg, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range updates {
+			if last = r.Play(t.Context(), "", json.RawMessage(u)); last.Error != "" {
+				t.Fatalf("%s: %s", u, last.Error)
+			}
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+		return last
+	}
+	asks := `{"update_id":1,"message":{"message_id":1,"date":1785910000,"from":{"id":5,"first_name":"Hà"},"chat":{"id":5,"type":"private"},"text":"gặp nhân viên"}}`
+	staff := func(words string) string {
+		return `{"update_id":2,"message":{"message_id":2,"message_thread_id":44,"is_topic_message":true,"date":1785910001,"from":{"id":900,"first_name":"Hùng"},"chat":{"id":-1001234567,"type":"supergroup","is_forum":true},"text":"` + words + `"}}`
+	}
+	group := []string{"TELEGRAM_STAFF_CHAT=-1001234567"}
+	if got := play(group, asks, staff("Chào chị, em Hùng đây")); !strings.Contains(heardBack(got), "em Hùng đây") {
+		t.Errorf("words of staff: got %+v, want them told to the user", got)
+	}
+	for name, c := range map[string]struct {
+		got  app.Replayed
+		want string
+	}{
+		"no ticket": {play(group, staff("Chào chị")), "no open ticket"},
+		"a note":    {play(group, asks, staff("//khách gấp")), "note for colleagues"},
+		"a command": {play(group, asks, staff("/done")), "not played"},
+	} {
+		if !strings.Contains(c.got.Note, c.want) || len(c.got.Says) > 0 {
+			t.Errorf("%s: got %+v, want a note of %q", name, c.got, c.want)
+		}
+	}
+	if got := play(nil, staff("Chào chị")); !strings.Contains(got.Ignored, "is not set") {
+		t.Errorf("without a group: ignored because %q", got.Ignored)
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"hotro/internal/bot"
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/internal/obs"
 	"hotro/internal/store/bolt"
 )
@@ -25,6 +26,7 @@ type throwaway struct {
 	store   *bolt.Store
 	dir     string
 	bot     *bot.Bot
+	desk    *desk.Desk
 	deliver *channels.Deliver
 }
 
@@ -49,6 +51,7 @@ func newThrowaway(cfg Config, log *slog.Logger, isStaff func(chat.Address) bool,
 	if err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
+	p.desk = d
 	to, err := senders(st)
 	if err != nil {
 		return nil, errors.Join(err, p.Close())

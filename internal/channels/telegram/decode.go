@@ -154,6 +154,9 @@ func (d *decoder) admit(c *chatInfo) string {
 	case c.Type == "channel":
 		return "channel"
 	}
+	if d.staff.StaffChat() == "" {
+		return "group, and TELEGRAM_STAFF_CHAT is not set"
+	}
 	return "group that is not TELEGRAM_STAFF_CHAT"
 }
 
