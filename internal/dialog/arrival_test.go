@@ -59,6 +59,7 @@ func TestWhatArrivesIsTakenForWhatItIs(t *testing.T) {
 		"a photo that is pointed at":     {photo("ảnh đây ạ"), "chưa đọc ra mã lỗi", "gửi ảnh"},
 		"a photo that is announced":      {photo("em gửi ảnh lỗi"), "chưa đọc ra mã lỗi", "ảnh màn hình"},
 		"a photo and a sign":             {photo("ảnh 📷 đây"), "chưa đọc ra mã lỗi", "ảnh màn hình"},
+		"a photo and a link":             {photo("ảnh 📷 đây (https://example.com/x?a=1)"), "chưa đọc ra mã lỗi", "chưa có hướng dẫn"},
 		"a photo and here":               {photo("đây ạ"), "chưa đọc ra mã lỗi", "trợ lý tự động"},
 		"a photo of others":              {photo("hình lỗi nè chị"), "chưa đọc ra mã lỗi", "ảnh màn hình"},
 		"a photo and a question":         {photo("cái này xem hình được không ạ"), "chưa đọc ra mã lỗi", "gửi ảnh"},

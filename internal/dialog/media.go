@@ -69,7 +69,8 @@ func caption(t *turn, u Line) {
 // points reports whether a caption only points at what it stands under: "ảnh
 // đây ạ", "lỗi như hình".
 func points(t *turn, caption string) bool {
-	words := text.Words(text.Fold(caption))
+	fields := slices.DeleteFunc(strings.Fields(caption), func(f string) bool { return strings.Contains(f, "://") })
+	words := text.Words(text.Fold(strings.Join(fields, " ")))
 	return !slices.ContainsFunc(words, func(w string) bool { return !bare(w) && !contains(list(written(t, "pointing_words")), w) })
 }
 
