@@ -100,3 +100,20 @@ func TestWhatArrivesIsTakenForWhatItIs(t *testing.T) {
 		})
 	}
 }
+
+// TestAQuotedPartOfAStepIsAskedAbout: the answer is how that is done, not that
+// nothing was understood.
+func TestAQuotedPartOfAStepIsAskedAbout(t *testing.T) {
+	eng, st, now := mustShipped(t), dialog.State{}, monday
+	lines := wrote(hotlineCode, "có", "chrome", "cái này là sao ạ")
+	lines[3].Quote = "thanh địa chỉ"
+	var last dialog.Outcome
+	for _, l := range lines {
+		now = now.Add(20 * time.Second)
+		last = eng.Step(st, []dialog.Line{l}, now)
+		st = last.State
+	}
+	if last.Kind != chat.TurnHow && last.Kind != chat.TurnTerm {
+		t.Errorf("got %s, %+v, want how it is done", last.Kind, last.Say)
+	}
+}

@@ -45,7 +45,11 @@ func ours(t *turn, s string) bool {
 	if !ok || t.st.Place.Flow == nil || s == "" {
 		return false
 	}
-	for _, said := range append(passages(t), tp.Ask) {
+	all := append(passages(t), tp.Ask)
+	if steps, _, _ := t.steps(); t.st.Place.Flow.Step < len(steps) {
+		all = append(all, steps[t.st.Place.Flow.Step].Text)
+	}
+	for _, said := range all {
 		if strings.Contains(fold(chat.Plain(said)), s) {
 			return true
 		}
