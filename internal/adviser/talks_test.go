@@ -2,6 +2,7 @@ package adviser_test
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -113,7 +114,10 @@ func (o *oracle) told(e *dialog.Engine, st dialog.State, l dialog.Line, q dialog
 	}
 	for _, tp := range e.Guide().Topics {
 		if helps(dialog.Hint{Topics: []string{tp.ID}, Sure: true, Move: dialog.MoveTopic}) {
-			o.topic[k], o.does[k] = tp.Title, string(dialog.MoveTopic)
+			o.topic[k] = tp.Title
+			if slices.Contains(q.Moves, dialog.MoveTopic) { // else only the topic is asked
+				o.does[k] = string(dialog.MoveTopic)
+			}
 			return
 		}
 	}
