@@ -22,7 +22,7 @@ var (
 	emailInLine  = regexp.MustCompile(`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`)
 	callInLine   = regexp.MustCompile(`(?i)\S*call-\S*`)
 	shortNumber  = regexp.MustCompile(`\+?\d(?:[ .\-]?\d)*`)
-	clockInLine  = regexp.MustCompile(`(?i)(?:^|[^\d])\d{1,2}\s*(?:h|g|:|giờ|gio|rưỡi|am|pm|o'clock)`)
+	afterNumber  = regexp.MustCompile(`(?:^|\D)\d{1,2}\s*(:|\pL+)`) // what a small number counts
 )
 
 // factsIn finds the telephone numbers and accounts that a line tells. A number
@@ -94,7 +94,7 @@ func keepFacts(t *turn, s string) {
 			named++
 		}
 	}
-	if at := timeIn(t, s); named > 0 && at != "" && clockInLine.MatchString(at) {
+	if at := timeIn(t, s); named > 0 && at != "" && tellsClock(t, at) {
 		t.st.Facts["time"] = at
 	}
 }
@@ -109,18 +109,28 @@ func namesFacts(t *turn, s string) bool {
 func timeIn(t *turn, s string) string {
 	s = emailInLine.ReplaceAllString(callInLine.ReplaceAllString(s, ","), ",")
 	s = numberInLine.ReplaceAllStringFunc(s, func(n string) string {
-		if clockInLine.MatchString(n) || len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 7 {
+		if tellsClock(t, n) || len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 7 {
 			return n
 		}
 		return ","
 	})
 	var parts []string
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(",;\n", r) }) {
-		if part = strings.TrimSpace(part); clockInLine.MatchString(part) || tellsTime(t, part) {
+		if part = strings.TrimSpace(part); tellsClock(t, part) || tellsTime(t, part) {
 			parts = append(parts, part)
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// tellsClock reports whether a part of a line tells an hour: "9h30", "10 giờ".
+func tellsClock(t *turn, s string) bool {
+	for _, m := range afterNumber.FindAllStringSubmatch(s, -1) {
+		if m[1] == ":" || slices.Contains(strings.Fields(t.T("clock_words")), strings.ToLower(m[1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeFacts files every fact that an answer tells for what it is, and reports
@@ -136,7 +146,7 @@ func takeFacts(t *turn, u *utterance) bool {
 		}
 	}
 	at := timeIn(t, u.text)
-	if _, known := t.st.Facts["time"]; !known && at != "" && (asked == "time" || clockInLine.MatchString(at)) {
+	if _, known := t.st.Facts["time"]; !known && at != "" && (asked == "time" || tellsClock(t, at)) {
 		t.st.Facts["time"], took = text.Brief(at, factSize), true
 	}
 	if !took {

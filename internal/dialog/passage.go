@@ -140,7 +140,7 @@ func placeIn(t *turn, s string) string {
 		return ""
 	}
 	var parts []string
-	for part := range strings.SplitSeq(strings.NewReplacer(". ", "\n", ", rồi ", "\n", "; ", "\n").Replace(steps[f.Step].Text), "\n") {
+	for part := range strings.SplitSeq(strings.NewReplacer(". ", "\n", t.T("step_joint"), "\n", "; ", "\n").Replace(steps[f.Step].Text), "\n") {
 		if part = strings.Trim(part, " .\n"); part != "" {
 			parts = append(parts, part)
 		}
