@@ -66,7 +66,6 @@ func (w *wired) heard() []chat.Incoming {
 func connect(t *testing.T, zo zalotest.Options, o zalo.Options) *wired {
 	t.Helper()
 	w := &wired{z: zalotest.NewServer(t, zo)}
-	zo = w.z.Options()
 	if o.KV == nil {
 		o.KV = zalotest.NewKV()
 	}
