@@ -202,7 +202,7 @@ func (b *Board) change(ctx context.Context, do func([]Trouble) []Trouble) error 
 		if err != nil {
 			return err
 		}
-		list = do(b.keep(list))
+		list = do(slices.Clone(b.keep(list))) // what is kept is being read
 		raw, err := chat.Encode(list)
 		if err != nil {
 			return err

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,10 +19,12 @@ import (
 // line is an account whose webhook may be cut, and what the store has.
 type line struct {
 	*wired
-	t      *testing.T
-	kv     *zalotest.KV
+	t    *testing.T
+	kv   *zalotest.KV
+	full atomic.Bool // the store takes nothing
+
+	mu     sync.Mutex
 	stored []chat.Incoming
-	full   bool // the store takes nothing
 }
 
 // online is an account that has been heard for two minutes.
@@ -33,10 +37,10 @@ func online(t *testing.T, do func(l *line)) {
 			t.Fatal(err)
 		}
 		ctx, stop := context.WithCancel(t.Context())
+		l.stored = l.first
 		go l.Run(ctx)
 		go l.KeepHealth(ctx)
 		go l.KeepUp(ctx, l.accept, l.known)
-		l.stored = l.first
 		l.minutes(2)
 		do(l)
 		stop()
@@ -45,9 +49,11 @@ func online(t *testing.T, do func(l *line)) {
 }
 
 func (l *line) accept(_ context.Context, in ...chat.Incoming) error {
-	if l.full {
+	if l.full.Load() {
 		return errors.New("the store is away")
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	for _, one := range in {
 		if !slices.ContainsFunc(l.stored, func(s chat.Incoming) bool { return s.ID == one.ID && s.From == one.From }) {
 			l.stored = append(l.stored, one)
@@ -57,6 +63,8 @@ func (l *line) accept(_ context.Context, in ...chat.Incoming) error {
 }
 
 func (l *line) known(_ context.Context, conv, message string) (bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	return slices.ContainsFunc(l.stored, func(s chat.Incoming) bool { return s.Message == message && s.From.String() == conv }), nil
 }
 
@@ -167,10 +175,10 @@ func TestAfterAStopTheNextProgramHearsWhatWasWritten(t *testing.T) {
 		l.z.User("lan").Says("trước")
 		l.minutes(2)
 		l.cut()
-		l.full = true // the first program hears nothing any more
+		l.full.Store(true) // the first program hears nothing any more
 		l.z.User("lan").Says("trong lúc dừng")
 		l.minutes(30)
-		l.full = false
+		l.full.Store(false)
 		l.minutes(2)
 		if got, want := l.texts(), []string{"trước", "trong lúc dừng"}; !slices.Equal(got, want) {
 			t.Errorf("heard %q, want %q", got, want)
@@ -183,6 +191,7 @@ func TestAfterAStopTheNextProgramHearsWhatWasWritten(t *testing.T) {
 func TestTheFirstStartHearsNothingOld(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &line{t: t, kv: zalotest.NewKV(), wired: connect(t, zalotest.Options{}, zalo.Options{})}
+		time.Sleep(5 * time.Minute)
 		ctx, stop := context.WithCancel(t.Context())
 		go l.Run(ctx)
 		go l.KeepHealth(ctx)
