@@ -52,7 +52,7 @@ chaos-long: deps ## 100,000 messages, 500 kills; 1,000,000 simulated crash point
 	$(GO) test ./internal/store/redis -run Lockstep -count=1 -v -timeout 4h -args -rapid.checks=10000 -rapid.steps=100
 
 attack: deps    ## what one machine without an account costs the program: memory, store, another user's wait
-	$(GO) test ./internal/attack -run TestAttacks -count=1 -v
+	$(GO) test ./internal/attack -run TestAttacks -count=1 -v -args -attack.all
 
 screenshots: deps ## the desk and the chat as pictures, for the README
 	mkdir -p docs/img
