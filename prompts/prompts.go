@@ -23,8 +23,9 @@ var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.
 type Say struct {
-	lang  string
-	words map[string]string
+	lang   string
+	words  map[string]string
+	parsed sync.Map // by parsedKey: what Parsed made
 }
 
 // Load reads say/<lang>.toml from fsys. Tables become key prefixes.
@@ -108,6 +109,20 @@ func (s *Say) T(key string, pairs ...string) string {
 		args[i] = p
 	}
 	return strings.NewReplacer(args...).Replace(w)
+}
+
+// parsedKey is a key whose words were made a T.
+type parsedKey[T any] struct{ key string }
+
+// Parsed returns what parse makes of the words for key. It is made once for a
+// key and a type, and belongs to all: nobody changes it.
+func Parsed[T any](s *Say, key string, parse func(string) T) T {
+	if v, ok := s.parsed.Load(parsedKey[T]{key}); ok {
+		return v.(T)
+	}
+	v := parse(s.T(key))
+	s.parsed.Store(parsedKey[T]{key}, v)
+	return v
 }
 
 // Has reports whether the key exists.

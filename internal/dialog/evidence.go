@@ -39,7 +39,7 @@ func givesUp(t *turn, u *utterance) bool {
 // complaint: "gọi được rồi nhưng tiếng rè".
 func stillAmiss(t *turn, u *utterance) bool {
 	line := spell(u.text)
-	for _, p := range phrases(written(t, "but_words")) {
+	for _, p := range writtenPhrases(t, "but_words") {
 		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
 			rest := t.read.Read(afterWord(u.text, at+len(p))).Meanings
 			return !rest.Has(intent.Thanks) && !rest.Has(intent.Solved) && !rest.Has(intent.Ack) && !rest.Has(intent.Comment)

@@ -51,7 +51,7 @@ func calledLast(t *turn, s string) string {
 	line := spell(s)
 	best, kind := -1, ""
 	for _, k := range [...]string{"hotline", "customer"} {
-		for _, p := range phrases(t.T("told_" + k + "_words")) {
+		for _, p := range phrases(t.words, "dialog.told_"+k+"_words") {
 			if i := findLast(line, p); i > best {
 				best, kind = i, k
 			}

@@ -70,8 +70,8 @@ func caption(t *turn, u Line) {
 // đây ạ", "lỗi như hình".
 func points(t *turn, caption string) bool {
 	fields := slices.DeleteFunc(strings.Fields(caption), func(f string) bool { return strings.Contains(f, "://") })
-	words := text.Words(text.Fold(strings.Join(fields, " ")))
-	return !slices.ContainsFunc(words, func(w string) bool { return !bare(w) && !contains(list(written(t, "pointing_words")), w) })
+	words, pointing := text.Words(text.Fold(strings.Join(fields, " "))), writtenList(t, "pointing_words")
+	return !slices.ContainsFunc(words, func(w string) bool { return !bare(w) && !contains(pointing, w) })
 }
 
 // seenNothing says that nothing was read in a picture.

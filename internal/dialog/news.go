@@ -69,7 +69,7 @@ func checked(t *turn, u *utterance) bool {
 
 // foundRight leaves a step at which there is nothing to set; who found all of
 // them in order has come to the end.
-func foundRight(t *turn, u *utterance) bool {
+func foundRight(t *turn, u *utterance) {
 	t.pre(t.T("in_order"))
 	f := t.st.Place.Flow
 	if tp, ok := t.topic(f.Topic); ok && t.mentions("all_words", u.text) {
@@ -82,8 +82,7 @@ func foundRight(t *turn, u *utterance) bool {
 		f.Cause, f.Step, f.Common = "", 0, true
 		t.at(AtStep)
 		advance(t)
-		return true
+		return
 	}
 	failed(t)
-	return true
 }

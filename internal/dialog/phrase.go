@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 // word is one word of a line: its bare letters, and which diacritics they lost.
@@ -64,13 +65,15 @@ func findLast(line, phrase []word) int {
 	}
 }
 
-// phrases reads a list of phrases parted by ";".
-func phrases(s string) [][]word {
-	var out [][]word
-	for p := range strings.SplitSeq(s, ";") {
-		if w := spell(p); len(w) > 0 {
-			out = append(out, w)
+// phrases is the phrases under a key, parted by ";".
+func phrases(say *prompts.Say, key string) [][]word {
+	return prompts.Parsed(say, key, func(s string) [][]word {
+		var out [][]word
+		for p := range strings.SplitSeq(s, ";") {
+			if w := spell(p); len(w) > 0 {
+				out = append(out, w)
+			}
 		}
-	}
-	return out
+		return out
+	})
 }

@@ -74,7 +74,7 @@ func aboutFuture(say *prompts.Say, line string) bool {
 // mention reports whether a line holds one of the phrases of a key.
 func mention(say *prompts.Say, key, line string) bool {
 	words := spell(line)
-	return slices.ContainsFunc(phrases(say.T("dialog."+key)), func(p []word) bool { return findPhrase(words, p) >= 0 })
+	return slices.ContainsFunc(phrases(say, "dialog."+key), func(p []word) bool { return findPhrase(words, p) >= 0 })
 }
 
 // Judge reads the answer to a question for a rating that somebody else than

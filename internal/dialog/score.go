@@ -25,7 +25,7 @@ func Score(say *prompts.Say, text string) (score int, ok bool) {
 	best := 0
 	for n := 1; n <= 5; n++ {
 		key := "dialog.rate_" + strconv.Itoa(n)
-		for _, p := range phrases(say.T(key) + ";" + say.T(key+"_words")) {
+		for _, p := range slices.Concat(phrases(say, key), phrases(say, key+"_words")) {
 			if letters(p) > best && findPhrase(line, p) >= 0 {
 				best, score = letters(p), n
 			}
@@ -47,7 +47,7 @@ func letters(p []word) int {
 // little behind it, after "chấm", "cho". A word that is a number and a year
 // ("năm") needs such a neighbour.
 func scoreNumber(say *prompts.Say, line []word) (int, bool) {
-	units, verbs, after := phrases(say.T("dialog.rate_units")), phrases(say.T("dialog.rate_verbs")), phrases(say.T("dialog.rate_after"))
+	units, verbs, after := phrases(say, "dialog.rate_units"), phrases(say, "dialog.rate_verbs"), phrases(say, "dialog.rate_after")
 	for i, w := range line {
 		n, ok := spelledNumber(say, w)
 		unit := i+1 < len(line) && among(units, line[i+1])
@@ -72,7 +72,7 @@ func spelledNumber(say *prompts.Say, w word) (int, bool) {
 		return n, true
 	}
 	for _, key := range [...]string{"dialog.rate_numbers", "dialog.rate_numbers_en"} {
-		for k, p := range phrases(say.T(key)) {
+		for k, p := range phrases(say, key) {
 			if len(p) == 1 && w.is(p[0]) {
 				return k + 1, true
 			}
@@ -99,12 +99,15 @@ func outOf(text string) (int, bool) {
 	return 0, false
 }
 
-func list(s string) []string {
-	var out []string
-	for w := range strings.SplitSeq(s, ";") {
-		out = append(out, fold(w))
-	}
-	return out
+// list is the words under a key, parted by ";", as their bare letters.
+func list(say *prompts.Say, key string) []string {
+	return prompts.Parsed(say, key, func(s string) []string {
+		var out []string
+		for w := range strings.SplitSeq(s, ";") {
+			out = append(out, fold(w))
+		}
+		return out
+	})
 }
 
 func contains(list []string, w string) bool { return slices.Contains(list, w) }

@@ -145,7 +145,7 @@ type clause struct {
 // clauses parts a line at its signs and at the words that join clauses; codes
 // are left out, and what is too short to tell anything.
 func clauses(t *turn, line string) []clause {
-	joins := list(written(t, "clause_words"))
+	joins := writtenList(t, "clause_words")
 	var out []clause
 	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) }) {
 		var words []string

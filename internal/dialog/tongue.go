@@ -36,15 +36,15 @@ func tongue(t *turn, s string) {
 		return n
 	}
 	marked := text.Fold(s) != strings.ToLower(s) && strings.ContainsFunc(s, func(r rune) bool { return r >= 0xC0 && r <= 0x1EF9 })
-	switch vi := count(list(en.T("dialog.tongue_vi"))); {
+	switch vi := count(list(en, "dialog.tongue_vi")); {
 	case t.mentions("speak_english", s):
 		speak(t, "en")
 	case t.mentions("speak_vietnamese", s), marked && len(words) > 1, vi > 0 && len(words) > 1:
 		speak(t, "vi")
 	case vi > 0 || marked:
-	case count(list(en.T("dialog.tongue_en"))) >= englishWords:
+	case count(list(en, "dialog.tongue_en")) >= englishWords:
 		speak(t, "en")
-	case coded && len(words) > 1 && count(list(en.T("dialog.tongue_en")+"; "+en.T("dialog.tongue_code"))) == len(words):
+	case coded && len(words) > 1 && count(slices.Concat(list(en, "dialog.tongue_en"), list(en, "dialog.tongue_code"))) == len(words):
 		speak(t, "en")
 	}
 }

@@ -74,23 +74,39 @@ func (t *turn) again() { t.screen().show(t) }
 // T fills in words of the dialog.
 func (t *turn) T(key string, pairs ...string) string { return t.words.T("dialog."+key, pairs...) }
 
-// written are the words listed under a key, parted by semicolons: in
-// Vietnamese, which everybody may write here, and in the language spoken.
-func written(t *turn, key string) string {
+// written is the words of the languages that the user may write: the one
+// spoken, and Vietnamese, which everybody may write here.
+func written(t *turn) []*prompts.Say {
 	if vi := t.say["vi"]; vi != t.words {
-		return t.T(key) + ";" + vi.T("dialog."+key)
+		return []*prompts.Say{t.words, vi}
 	}
-	return t.T(key)
+	return []*prompts.Say{t.words}
+}
+
+// writtenList is the list under a key, in all languages that may be written.
+func writtenList(t *turn, key string) (all []string) {
+	for _, say := range written(t) {
+		all = append(all, list(say, "dialog."+key)...)
+	}
+	return all
+}
+
+// writtenPhrases is the phrases under a key, in all languages that may be
+// written.
+func writtenPhrases(t *turn, key string) (all [][]word) {
+	for _, say := range written(t) {
+		all = append(all, phrases(say, "dialog."+key)...)
+	}
+	return all
 }
 
 // says reports whether a text is, as a whole, one of the words listed under
 // key, compared without marks.
-func (t *turn) says(key, s string) bool { return contains(list(written(t, key)), fold(s)) }
+func (t *turn) says(key, s string) bool { return contains(writtenList(t, key), fold(s)) }
 
 // mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
-	line := spell(s)
-	return slices.ContainsFunc(phrases(written(t, key)), func(p []word) bool { return findPhrase(line, p) >= 0 })
+	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return mention(say, key, s) })
 }
 
 // pre puts words before the next screen, in the same message: each once.

@@ -45,9 +45,9 @@ func number(t *turn, s string) (int, bool) {
 			return 0, false // "ba", "năm" are words of other things too, "anh hai" is a person
 		case ok:
 			n, found = k, true
-		case contains(list(t.T("number_leads")), f) && !found:
+		case contains(list(t.words, "dialog.number_leads"), f) && !found:
 			led = true
-		case contains(list(t.T("number_polite")), f), found && contains(list(t.T("number_thanks")), f):
+		case contains(list(t.words, "dialog.number_polite"), f), found && contains(list(t.words, "dialog.number_thanks"), f):
 		default:
 			return 0, false
 		}
@@ -57,7 +57,7 @@ func number(t *turn, s string) (int, bool) {
 
 // first writes "đầu tiên" as a number.
 func first(t *turn, folded string) string {
-	for _, w := range list(t.T("number_first")) {
+	for _, w := range list(t.words, "dialog.number_first") {
 		folded = strings.Replace(folded, w, "1", 1)
 	}
 	return folded
@@ -71,7 +71,7 @@ func bare(f string) bool {
 // tails reports whether words are no more than what may stand behind a number
 // that is written as a word.
 func tails(t *turn, fields []string) bool {
-	return !slices.ContainsFunc(fields, func(f string) bool { return !contains(list(t.T("number_tails")), f) })
+	return !slices.ContainsFunc(fields, func(f string) bool { return !contains(list(t.words, "dialog.number_tails"), f) })
 }
 
 // tenKey is the key of the number that takes two digits.
@@ -85,7 +85,7 @@ func digits(t *turn, f string) (n int, spelled, ok bool) {
 	if n, err := strconv.Atoi(f); err == nil && len(f) <= 2 {
 		return n, false, true
 	}
-	for i, w := range list(t.T("rate_numbers")) {
+	for i, w := range list(t.words, "dialog.rate_numbers") {
 		if f == w {
 			return i + 1, true, true
 		}
@@ -106,23 +106,23 @@ func collecting(t *turn) bool {
 // ends the way questions do.
 func questions(say *prompts.Say, s string) bool {
 	line := bareEnd(say, s)
-	if endsWith(line, phrases(say.T("dialog.question_not"))) {
+	if endsWith(line, phrases(say, "dialog.question_not")) {
 		return false // "cô chờ được, không sao"
 	}
-	return strings.Contains(s, "?") || findPhrase(line, spell(say.T("dialog.question_or"))) >= 0 || endsWith(line, phrases(say.T("dialog.question_ends"))) || wonders(say, s)
+	return strings.Contains(s, "?") || findPhrase(line, spell(say.T("dialog.question_or"))) >= 0 || endsWith(line, phrases(say, "dialog.question_ends")) || wonders(say, s)
 }
 
 // wonders reports whether a line is a question that yes or no answers.
 func wonders(say *prompts.Say, s string) bool {
 	line := bareEnd(say, s)
-	return len(line) > 2 && endsWith(line, phrases(say.T("dialog.question_yesno")))
+	return len(line) > 2 && endsWith(line, phrases(say, "dialog.question_yesno"))
 }
 
 // bareEnd is a line without the polite words at its end.
 func bareEnd(say *prompts.Say, s string) []word {
 	line := spell(s)
-	polite := append(phrases(say.T("dialog.number_polite")), phrases(say.T("dialog.question_polite"))...)
-	for len(line) > 0 && among(polite, line[len(line)-1]) {
+	polite, asking := phrases(say, "dialog.number_polite"), phrases(say, "dialog.question_polite")
+	for len(line) > 0 && (among(polite, line[len(line)-1]) || among(asking, line[len(line)-1])) {
 		line = line[:len(line)-1]
 	}
 	return line
