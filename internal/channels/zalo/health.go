@@ -2,8 +2,6 @@ package zalo
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -301,35 +299,11 @@ func (o *OA) healthKey() string { return "zalo/health/" + o.cfg.AppID }
 
 // addHealth adds to what is stored.
 func (o *OA) addHealth(ctx context.Context, n Health) error {
-	for {
-		h, version, err := o.readHealth(ctx)
-		if err != nil {
-			return err
-		}
-		b, err := json.Marshal(h.plus(n))
-		if err != nil {
-			return err
-		}
-		if _, err = o.kv.Swap(ctx, o.healthKey(), version, b, 30*24*time.Hour, o.now()); !errors.Is(err, store.ErrStale) {
-			return err
-		}
-	}
-}
-
-func (o *OA) readHealth(ctx context.Context) (Health, int64, error) {
-	var h Health
-	b, version, err := o.kv.Get(ctx, o.healthKey())
-	if errors.Is(err, store.ErrNotFound) {
-		return h, version, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(b, &h)
-	}
-	return h, version, err
+	return store.ChangeJSON(ctx, o.kv, o.healthKey(), 30*24*time.Hour, o.now, func(h Health) Health { return h.plus(n) })
 }
 
 // Health reads what the webhook of all replicas noticed.
 func (o *OA) Health(ctx context.Context) (Health, error) {
-	h, _, err := o.readHealth(ctx)
+	h, _, err := store.ReadJSON[Health](ctx, o.kv, o.healthKey())
 	return h, err
 }

@@ -2,8 +2,6 @@ package zalobot
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -11,15 +9,6 @@ import (
 
 	"hotro/internal/store"
 )
-
-// KV is the shared store as this package uses it.
-type KV interface {
-	// Get returns a value and its version, or store.ErrNotFound.
-	Get(ctx context.Context, key string) (val []byte, version int64, err error)
-	// Swap writes a value if version is still the present one (0: there is
-	// none), else it returns store.ErrStale.
-	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
-}
 
 // What the platform's Basic package allows a bot. It does not tell how much is
 // used.
@@ -50,7 +39,7 @@ func (u Usage) Warning() string {
 // usage counts in memory until it is written down.
 type usage struct {
 	bot *Bot
-	kv  KV
+	kv  store.Values
 
 	mu       sync.Mutex
 	messages int
@@ -58,7 +47,9 @@ type usage struct {
 	known    map[string]bool
 }
 
-func newUsage(b *Bot, kv KV) *usage { return &usage{bot: b, kv: kv, known: map[string]bool{}} }
+func newUsage(b *Bot, kv store.Values) *usage {
+	return &usage{bot: b, kv: kv, known: map[string]bool{}}
+}
 
 // sent counts a message that the platform took.
 func (u *usage) sent() {
@@ -116,11 +107,8 @@ func (b *Bot) CountUsage(ctx context.Context) {
 func (b *Bot) usageKey() string { return "zalobot/usage/" + b.id }
 
 func (b *Bot) addUsage(ctx context.Context, messages int, users []string) error {
-	for {
-		u, version, err := b.readUsage(ctx)
-		if err != nil {
-			return err
-		}
+	warning := ""
+	err := store.ChangeJSON(ctx, b.usage.kv, b.usageKey(), 0, b.now, func(u Usage) Usage {
 		if month := b.now().UTC().Format("2006-01"); u.Month != month {
 			u.Month, u.Messages, u.Warned = month, 0, false
 		}
@@ -130,34 +118,17 @@ func (b *Bot) addUsage(ctx context.Context, messages int, users []string) error 
 				u.Users = append(u.Users, user)
 			}
 		}
-		warn := u.Warning() != "" && !u.Warned
-		u.Warned = u.Warned || warn
-		body, err := json.Marshal(u)
-		if err != nil {
-			return err
+		if warning = u.Warning(); u.Warned {
+			warning = "" // it was given
 		}
-		_, err = b.usage.kv.Swap(ctx, b.usageKey(), version, body, 0, b.now())
-		switch {
-		case errors.Is(err, store.ErrStale):
-			continue
-		case err == nil && warn:
-			b.count(NearQuota)
-			b.log.Error("Zalo Bot: a limit is near", "what", u.Warning())
-		}
-		return err
+		u.Warned = u.Warned || warning != ""
+		return u
+	})
+	if err == nil && warning != "" {
+		b.count(NearQuota)
+		b.log.Error("Zalo Bot: a limit is near", "what", warning)
 	}
-}
-
-func (b *Bot) readUsage(ctx context.Context) (Usage, int64, error) {
-	var u Usage
-	raw, version, err := b.usage.kv.Get(ctx, b.usageKey())
-	if errors.Is(err, store.ErrNotFound) {
-		return u, version, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(raw, &u)
-	}
-	return u, version, err
+	return err
 }
 
 // Usage returns what was used, by all replicas.
@@ -165,6 +136,6 @@ func (b *Bot) Usage(ctx context.Context) (Usage, error) {
 	if b.usage.kv == nil {
 		return Usage{}, nil
 	}
-	u, _, err := b.readUsage(ctx)
+	u, _, err := store.ReadJSON[Usage](ctx, b.usage.kv, b.usageKey())
 	return u, err
 }

@@ -28,6 +28,7 @@ import (
 	"hotro/internal/channels"
 	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
+	"hotro/internal/store"
 	"hotro/prompts"
 )
 
@@ -39,7 +40,7 @@ type Linker interface {
 
 // Options are what a Bot may be given beyond its Config. The zero value works.
 type Options struct {
-	KV    KV                // keeps what was used of the platform's limits, for all replicas; nil: nobody counts
+	KV    store.Values      // keeps what was used of the platform's limits, for all replicas; nil: nobody counts
 	Link  Linker            // nil: files can't be sent
 	Say   *prompts.Say      // nil: Vietnamese
 	HTTP  *http.Client      // for tests; nil: clients with sane limits

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// Values keeps values that are changed by their version; both stores do.
+type Values interface {
+	Get(ctx context.Context, key string) (val []byte, version int64, err error)
+	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
+}
+
+// ReadJSON returns the value of a key and its version; the zero value for a key
+// that nobody has written.
+func ReadJSON[T any](ctx context.Context, kv Values, key string) (val T, version int64, err error) {
+	raw, version, err := kv.Get(ctx, key)
+	if errors.Is(err, ErrNotFound) {
+		return val, version, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &val)
+	}
+	return val, version, err
+}
+
+// ChangeJSON rewrites the value of a key, again when another was quicker. A ttl
+// of 0 keeps it for good.
+func ChangeJSON[T any](ctx context.Context, kv Values, key string, ttl time.Duration, now func() time.Time, change func(T) T) error {
+	for {
+		val, version, err := ReadJSON[T](ctx, kv, key)
+		if err != nil {
+			return err
+		}
+		raw, err := json.Marshal(change(val))
+		if err != nil {
+			return err
+		}
+		if _, err = kv.Swap(ctx, key, version, raw, ttl, now()); !errors.Is(err, ErrStale) {
+			return err
+		}
+	}
+}
