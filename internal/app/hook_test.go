@@ -175,7 +175,8 @@ func TestAStoreThatIsDown(t *testing.T) {
 }
 
 // TestAStoreThatHangs: a Redis that is frozen is one that is down, and every
-// platform hears so within the two seconds that Zalo waits.
+// platform hears so. The deadline itself is held in virtual time, beside the
+// hook; the bound here only tells it from the client's own patience of 5 s.
 func TestAStoreThatHangs(t *testing.T) {
 	t.Parallel()
 	r := redistest.Start(t)
@@ -194,8 +195,8 @@ func TestAStoreThatHangs(t *testing.T) {
 				body := k.body(strconv.Itoa(round+1), "menu")
 				began := time.Now()
 				got := w.calls(k.path, k.signed(body), body)
-				if took := time.Since(began); got != http.StatusServiceUnavailable || took > 2*time.Second {
-					t.Errorf("%s while the store hangs: got %d after %v, want 503 within 2 s", c.name, got, took)
+				if took := time.Since(began); got != http.StatusServiceUnavailable || took > 4500*time.Millisecond {
+					t.Errorf("%s while the store hangs: got %d after %v, want 503 before the client would give up", c.name, got, took)
 				}
 			})
 		}
