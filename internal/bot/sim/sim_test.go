@@ -114,7 +114,8 @@ func run(t *testing.T, seed uint64, open opener, m mutant) (sum figures, wrongs 
 	return sum, wrongs
 }
 
-// play lets the users talk under fire, then waits until all is quiet.
+// play lets the users talk under fire, then waits until all is quiet. What
+// was answered late has its timers still before it.
 func (w *world) play(t *testing.T, s shelf, talks []*talk) {
 	done := make(chan struct{}, len(talks))
 	for _, k := range talks {
@@ -126,7 +127,17 @@ func (w *world) play(t *testing.T, s shelf, talks []*talk) {
 	time.Sleep(waitFor + nudgeFor)
 	w.setCalm()
 	time.Sleep(closeFor + 2*laneLease)
-	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute) // from here: a bug may make talks long
+	if w.untilQuiet(t, s) > 0 {
+		time.Sleep(waitFor + nudgeFor + closeFor + 2*laneLease)
+		w.untilQuiet(t, s)
+	}
+}
+
+// untilQuiet waits until nothing is left to be read or sent, and returns how
+// long that took; what never ends is found by the judge.
+func (w *world) untilQuiet(t *testing.T, s shelf) time.Duration {
+	began := time.Now()
+	ctx, stop := context.WithTimeout(context.Background(), 30*time.Minute)
 	defer stop()
 	for range 120 {
 		d, err := s.Depth(ctx)
@@ -134,10 +145,11 @@ func (w *world) play(t *testing.T, s shelf, talks []*talk) {
 			t.Error(err)
 		}
 		if d.Inbox+d.User+d.Desk == 0 {
-			return
+			break
 		}
 		time.Sleep(2 * time.Second)
 	}
+	return time.Since(began)
 }
 
 // tell says what went wrong and how to see it again.
