@@ -43,6 +43,7 @@ type Matcher struct {
 type scratch struct {
 	text    lexicon.Text
 	codes   codes.Text
+	spoken  spoken.Text
 	phrases phraseBuffers
 	classes classifier.Buffers
 	acts    acts.Buffers
@@ -135,7 +136,7 @@ func (m *Matcher) printed(sc *scratch, s string) Result {
 			return m.wholeCode(c, 0.95)
 		}
 	}
-	if said, ok := m.spoken.Translated(&sc.text); ok && said.Whole {
+	if said, ok := m.spoken.Translated(&sc.spoken, &sc.text); ok && said.Whole {
 		return m.spokenCode(said)
 	}
 	return Result{Intent: KindNone}
@@ -191,7 +192,7 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	if onlyNumbers(&sc.text) {
 		return Result{Intent: KindNone}
 	}
-	said, rendered := m.spoken.Translated(&sc.text)
+	said, rendered := m.spoken.Translated(&sc.spoken, &sc.text)
 	if rendered && said.Whole {
 		return m.unlessHuman(sc, m.spokenCode(said))
 	}
@@ -199,7 +200,7 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	if res.Intent == KindTopic || res.Intent == KindHuman {
 		return res
 	}
-	if heard, ok := m.spoken.Heard(&sc.text); ok {
+	if heard, ok := m.spoken.Heard(&sc.spoken, &sc.text); ok {
 		return m.spokenCode(heard)
 	}
 	if rendered {
@@ -211,9 +212,9 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 // spokenWhole finds a code that a text translates or spells as it sounds, in
 // part or not, and all of it.
 func (m *Matcher) spokenWhole(sc *scratch) (Result, bool) {
-	said, ok := m.spoken.Translated(&sc.text)
+	said, ok := m.spoken.Translated(&sc.spoken, &sc.text)
 	if !ok || !said.Whole {
-		said, ok = m.spoken.Heard(&sc.text)
+		said, ok = m.spoken.Heard(&sc.spoken, &sc.text)
 	}
 	if !ok || !said.Whole {
 		return Result{}, false

@@ -15,9 +15,11 @@ import (
 type Book struct {
 	codes  []code
 	ids    map[string]int32 // English word → its number
+	begins letterPairs      // that an English word begins with
+	single []int32          // every number, to be cut from
 	weight []float64        // of each word: NOT is in most codes, MEDIA in one
-	gloss  map[lexicon.WordID][]rendering
-	glue   map[lexicon.WordID]bool
+	gloss  [][]rendering    // by their first word
+	glue   []bool           // by word
 	sounds *sounds
 	said   [][]pronunciation // of each word
 	starts map[byte][]saying // sounds that a word may begin with → words
@@ -39,12 +41,22 @@ type rendering struct {
 	strange bool // nobody says so but a translator
 }
 
+// letterPairs is a set of pairs of bytes.
+type letterPairs [1 << 16 / 64]uint64
+
+func (p *letterPairs) add(a, b byte)      { p[int(a)<<2|int(b)>>6] |= 1 << (b & 63) }
+func (p *letterPairs) has(a, b byte) bool { return p[int(a)<<2|int(b)>>6]&(1<<(b&63)) != 0 }
+
 // mostWords bounds the words of a code that can be heard.
 const mostWords = 30
 
 // New builds the book of a guide's codes.
 func New(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon) *Book {
-	b := &Book{ids: map[string]int32{}, gloss: map[lexicon.WordID][]rendering{}, glue: x.Set(w.Glue), starts: map[byte][]saying{}}
+	b := &Book{ids: map[string]int32{}, starts: map[byte][]saying{}}
+	for id := range x.Set(w.Glue) {
+		b.glue = reach(b.glue, id)
+		b.glue[id] = true
+	}
 	all := vocabulary(g)
 	for _, t := range g.Topics {
 		for _, c := range t.Codes {
@@ -108,25 +120,45 @@ func split(w string, all []string) []string {
 
 // word returns the number of an English word; ALLOWS and ALLOWED are ALLOW.
 func (b *Book) word(w string) int32 {
-	s := stem(w)
+	s := string(stem([]byte(w)))
 	id, ok := b.ids[s]
 	if !ok {
 		id = int32(len(b.ids))
 		b.ids[s] = id
+		b.single = append(b.single, id)
+		if len(s) > 1 {
+			b.begins.add(s[0], s[1])
+		}
 		b.said = append(b.said, nil)
 		b.weight = append(b.weight, 0)
 	}
 	return id
 }
 
-func stem(w string) string {
-	switch {
-	case len(w) >= 6 && strings.HasSuffix(w, "ed"):
-		return w[:len(w)-2]
-	case len(w) >= 5 && strings.HasSuffix(w, "s"):
-		return w[:len(w)-1]
+func stem(w []byte) []byte {
+	switch n := len(w); {
+	case n >= 6 && w[n-2] == 'e' && w[n-1] == 'd':
+		return w[:n-2]
+	case n >= 5 && w[n-1] == 's':
+		return w[:n-1]
 	}
 	return w
+}
+
+// reach returns s, long enough to be indexed by id.
+func reach[T any](s []T, id lexicon.WordID) []T {
+	return append(s, make([]T, max(0, int(id)+1-len(s)))...)
+}
+
+// isGlue reports whether a word may stand between the words of a code.
+func (b *Book) isGlue(id lexicon.WordID) bool { return id >= 0 && int(id) < len(b.glue) && b.glue[id] }
+
+// rendered returns the renderings that begin with a word.
+func (b *Book) rendered(id lexicon.WordID) []rendering {
+	if id < 0 || int(id) >= len(b.gloss) {
+		return nil
+	}
+	return b.gloss[id]
 }
 
 // weigh gives each word a weight by how few codes have it.
@@ -155,7 +187,7 @@ func (b *Book) render(w *lexicon.Words, x *lexicon.Lexicon, all []string) {
 		var words []int32
 		for _, v := range text.Words(g.Word) {
 			for _, s := range split(v, all) {
-				if id, ok := b.ids[stem(s)]; ok {
+				if id, ok := b.ids[string(stem([]byte(s)))]; ok {
 					words = append(words, id)
 				} else {
 					words = nil
@@ -169,6 +201,7 @@ func (b *Book) render(w *lexicon.Words, x *lexicon.Lexicon, all []string) {
 		for _, as := range g.As {
 			x.Read(&read, as)
 			ids := lexicon.AppendSpoken(nil, read.Spoken, true)
+			b.gloss = reach(b.gloss, ids[0])
 			b.gloss[ids[0]] = append(b.gloss[ids[0]], rendering{ids, words, g.Strange})
 		}
 	}

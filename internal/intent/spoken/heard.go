@@ -15,6 +15,7 @@ const (
 	mostForeign = 0.6  // of the words of a text that is English, and read by nobody aloud
 	longestSay  = 6    // words of a text that one English word takes
 	heardAll    = 0.8  // of a code's weight
+	heardSome   = 0.1  // of it, to be thought of at all
 	heardWords  = 2    // words
 	heardSound  = 5.0  // weight of the sounds heard: two short words may be chance
 	oddWords    = 2    // in a text, or there is nothing to hear
@@ -54,28 +55,30 @@ func (b *Book) pronounce() {
 }
 
 // listen adds to a lattice what stretches of a text sound like.
-func (b *Book) listen(l *lattice, t *lexicon.Text) {
-	var phones []byte
-	ends := make([]int, len(t.Spans)) // of each word, in phones
-	for i, sp := range t.Spans {
-		phones = b.sounds.syllable(phones, string(t.Folded[sp.Start:sp.End]))
-		ends[i] = len(phones)
+func (b *Book) listen(t *Text, words *lexicon.Text) {
+	t.phones, t.ends = t.phones[:0], t.ends[:0]
+	for _, sp := range words.Spans {
+		t.phones = b.sounds.syllable(t.phones, string(words.Folded[sp.Start:sp.End]))
+		t.ends = append(t.ends, len(t.phones))
 	}
 	start := 0
-	for i := range t.Spans {
-		if start < len(phones) {
-			for _, s := range b.starts[phones[start]] {
-				b.hear(l, i, s.word, &b.said[s.word][s.way], phones[start:], ends[i:min(len(ends), i+longestSay)], start)
+	for i := range words.Spans {
+		if start < len(t.phones) {
+			for _, s := range b.starts[t.phones[start]] {
+				b.hear(t, i, start, s.word, &b.said[s.word][s.way])
 			}
 		}
-		start = ends[i]
+		start = t.ends[i]
 	}
 }
 
-// hear adds the stretches from word i on that sound like a word.
-func (b *Book) hear(l *lattice, i int, word int32, p *pronunciation, phones []byte, ends []int, start int) {
+// hear adds the stretches from word i on, which begins at start, that sound
+// like a word.
+func (b *Book) hear(t *Text, i, start int, word int32, p *pronunciation) {
+	l, phones, ends := &t.lattice, t.phones[start:], t.ends[i:min(len(t.ends), i+longestSay)]
 	last := min(len(phones), ends[len(ends)-1]-start, 2*len(p.sounds)+4)
-	prev, cur := make([]float64, last+1), make([]float64, last+1)
+	prev, cur := t.row(0, last+1), t.row(1, last+1)
+	prev[0] = 0
 	for j := 1; j <= last; j++ {
 		prev[j] = prev[j-1] + added(phones[j-1])
 	}
@@ -93,24 +96,25 @@ func (b *Book) hear(l *lattice, i int, word int32, p *pronunciation, phones []by
 				least = foreignLike
 			}
 			if share := 1 - prev[j]/p.weight; share >= least {
-				l.at[i] = append(l.at[i], reading{to: i + n + 1, words: []int32{word}, share: share, heard: true})
+				l.add(i, reading{to: i + n + 1, words: b.single[word : word+1], share: share, heard: true})
 			}
 		}
 	}
 }
 
 // Heard finds the code whose words a text spells as they sound, in order; of a
-// part, the codes that have it.
-func (b *Book) Heard(t *lexicon.Text) (Match, bool) {
-	odd, n := b.usual.odd(t)
-	if n < oddWords {
+// part, the codes that have it. t holds its buffers.
+func (b *Book) Heard(t *Text, words *lexicon.Text) (Match, bool) {
+	odd, n := b.usual.odd(t.odd, words)
+	if t.odd = odd; n < oddWords {
 		return Match{}, false
 	}
-	l := b.plain(t)
-	if l.markForeign(t) > mostForeign*float64(len(t.Spans)) {
+	l := &t.lattice
+	b.plain(l, words)
+	if l.markForeign(words) > mostForeign*float64(len(words.Spans)) {
 		return Match{}, false
 	}
-	b.listen(l, t)
+	b.listen(t, words)
 	type hearing struct {
 		code int
 		found
@@ -118,7 +122,7 @@ func (b *Book) Heard(t *lexicon.Text) (Match, bool) {
 	}
 	var hs []hearing
 	top := 0.0
-	for _, i := range b.possible(l, 0.1) {
+	for _, i := range b.possible(t, heardSome) {
 		f := (&walk{b: b, c: &b.codes[i], l: l, inOrder: true}).search()
 		if !f.heard || bits.OnesCount32(f.mask) < heardWords || b.soundOf(&b.codes[i], f.mask) < heardSound {
 			continue

@@ -1,8 +1,6 @@
 package spoken
 
 import (
-	"slices"
-
 	"hotro/internal/intent/lexicon"
 	"hotro/internal/text"
 )
@@ -21,27 +19,34 @@ type lattice struct {
 	at      [][]reading
 	glue    []bool // words that may stand between
 	foreign []bool // words that are no Vietnamese syllables
+	words   int    // of all readings
+	strange bool   // some reading is such as only translators say
 }
 
-// plain returns the readings of a text by its own English words.
-func (b *Book) plain(t *lexicon.Text) *lattice {
-	n := len(t.Spans)
-	l := &lattice{at: make([][]reading, n), glue: make([]bool, n)}
+// add enters a reading that begins at word i.
+func (l *lattice) add(i int, r reading) {
+	l.at[i] = append(l.at[i], r)
+	l.words += len(r.words)
+	l.strange = l.strange || r.strange
+}
+
+// plain fills a lattice with the readings of a text by its own English words.
+func (b *Book) plain(l *lattice, t *lexicon.Text) {
+	l.clear(len(t.Spans))
 	for i, sp := range t.Spans {
-		if words := b.english(string(t.Folded[sp.Start:sp.End])); len(words) > 0 {
-			l.at[i] = append(l.at[i], reading{to: i + 1, words: words, share: 1})
+		if words := b.english(t.Folded[sp.Start:sp.End]); len(words) > 0 {
+			l.add(i, reading{to: i + 1, words: words, share: 1})
 		}
 	}
 	for k, w := range t.Spoken {
-		l.glue[t.At[k]] = l.glue[t.At[k]] || w.Role != lexicon.Content || b.glue[w.ID]
+		l.glue[t.At[k]] = l.glue[t.At[k]] || w.Role != lexicon.Content || b.isGlue(w.ID)
 	}
-	return l
 }
 
 // markForeign marks the words that are no Vietnamese syllables and returns how
 // many they are.
 func (l *lattice) markForeign(t *lexicon.Text) (n float64) {
-	l.foreign = make([]bool, len(t.Spans))
+	l.foreign = cleared(l.foreign, len(t.Spans))
 	for i, sp := range t.Spans {
 		if l.foreign[i] = !text.Syllable(t.Folded[sp.Start:sp.End]); l.foreign[i] {
 			n++
@@ -51,14 +56,19 @@ func (l *lattice) markForeign(t *lexicon.Text) (n float64) {
 }
 
 // english returns the words of codes that one word is: callout is CALL and OUT.
-func (b *Book) english(w string) []int32 {
-	if id, ok := b.ids[stem(w)]; ok {
-		return []int32{id}
+func (b *Book) english(w []byte) []int32 {
+	if len(w) > 1 && !b.begins.has(w[0], w[1]) {
+		return nil
+	}
+	if id, ok := b.ids[string(stem(w))]; ok {
+		return b.single[id : id+1]
 	}
 	for i := 2; i+2 <= len(w); i++ {
-		x, a := b.ids[w[:i]]
-		y, z := b.ids[stem(w[i:])]
-		if a && z {
+		x, ok := b.ids[string(w[:i])]
+		if !ok {
+			continue
+		}
+		if y, ok := b.ids[string(stem(w[i:]))]; ok {
 			return []int32{x, y}
 		}
 	}
@@ -72,9 +82,9 @@ func (b *Book) translate(l *lattice, t *lexicon.Text) {
 		if k > 0 && t.At[k-1] == i {
 			continue // within the expansion of a shortened word
 		}
-		for _, r := range b.gloss[w.ID] {
+		for _, r := range b.rendered(w.ID) {
 			if to, ok := follows(t, k, r.as); ok {
-				l.at[i] = append(l.at[i], reading{to: to, words: r.words, share: 1, strange: r.strange})
+				l.add(i, reading{to: to, words: r.words, share: 1, strange: r.strange})
 			}
 		}
 	}
@@ -98,9 +108,8 @@ func follows(t *lexicon.Text, k int, as []lexicon.WordID) (to int, ok bool) {
 	return to, to != t.At[end-1] // not within an expansion
 }
 
-// words returns which words of codes a lattice holds at all.
-func (l *lattice) words(n int) []bool {
-	seen := make([]bool, n)
+// mark sets which words of codes a lattice holds at all.
+func (l *lattice) mark(seen []bool) {
 	for _, rs := range l.at {
 		for _, r := range rs {
 			for _, w := range r.words {
@@ -108,7 +117,6 @@ func (l *lattice) words(n int) []bool {
 			}
 		}
 	}
-	return seen
 }
 
 // How far apart the words of a code may stand.
@@ -214,21 +222,23 @@ func (p path) next(c *code, id int32, inOrder bool) int {
 	return -1
 }
 
-// possible returns the codes whose words a lattice holds to at least a share.
-func (b *Book) possible(l *lattice, share float64) []int {
-	seen := l.words(len(b.weight))
-	var out []int
+// possible returns the codes whose words a lattice holds to at least
+// a share of their weight. No walk finds more of a code than is held of it.
+func (b *Book) possible(t *Text, share float64) []int {
+	t.seen = cleared(t.seen, len(b.weight))
+	t.lattice.mark(t.seen)
+	t.codes = t.codes[:0]
 	for i := range b.codes {
 		c := &b.codes[i]
 		sum := 0.0
 		for _, w := range c.words {
-			if seen[w] {
+			if t.seen[w] {
 				sum += b.weight[w]
 			}
 		}
 		if sum >= share*c.weight {
-			out = append(out, i)
+			t.codes = append(t.codes, i)
 		}
 	}
-	return slices.Clip(out)
+	return t.codes
 }

@@ -12,12 +12,12 @@ import (
 // of the guide and of the words data, with their diacritics. What is spelt as
 // it sounds looks odd beside them: "nót", "giần". Immutable once built.
 type ordinary struct {
-	marked map[string]bool
+	marked map[markedWord]bool
 	bare   map[string]bool
 }
 
 func newOrdinary(g *kb.Guide, w *lexicon.Words) *ordinary {
-	o := &ordinary{map[string]bool{}, map[string]bool{}}
+	o := &ordinary{map[markedWord]bool{}, map[string]bool{}}
 	for _, t := range g.Topics {
 		o.learn(t.Phrases, t.Labels, t.Units, []string{t.Title})
 	}
@@ -43,27 +43,29 @@ func (o *ordinary) learn(lists ...[]string) {
 		for _, sp := range text.AppendWords(nil, folded) {
 			w := string(folded[sp.Start:sp.End])
 			o.bare[w] = true
-			o.marked[markedKey(w, lexicon.Sign(marks, sp))] = true
+			o.marked[markedWord{w, lexicon.Sign(marks, sp)}] = true
 		}
 	}
 }
 
-func markedKey(w string, sign uint16) string {
-	return w + string([]byte{'~', byte(sign >> 8), byte(sign)})
+// markedWord is a bare word and the sign of its diacritics.
+type markedWord struct {
+	bare string
+	sign uint16
 }
 
-// odd returns which words of a text nobody says in an ordinary sentence, and
-// how many.
-func (o *ordinary) odd(t *lexicon.Text) (odd []bool, n int) {
-	odd = make([]bool, len(t.Spans))
-	marks := false
+// odd returns, in the room of odd, which words of a text nobody says in an
+// ordinary sentence, and how many.
+func (o *ordinary) odd(odd []bool, t *lexicon.Text) ([]bool, int) {
+	odd = cleared(odd, len(t.Spans))
+	marks, n := false, 0
 	for i := range t.Spans {
 		marks = marks || t.Sign(i) != 0
 	}
 	for i, sp := range t.Spans {
 		w := t.Folded[sp.Start:sp.End]
 		if marks {
-			odd[i] = !o.marked[markedKey(string(w), t.Sign(i))]
+			odd[i] = !o.marked[markedWord{string(w), t.Sign(i)}]
 		} else {
 			odd[i] = !o.bare[string(w)]
 		}

@@ -22,6 +22,7 @@ func TestNewCodes(t *testing.T) {
 	x := lexicon.New(g, w)
 	b := spoken.New(g, w, x)
 	var read lexicon.Text
+	var buffers spoken.Text
 	for in, want := range map[string]string{
 		"không tìm thấy dự án người dùng":         "USER_PROJECT_NOT_FOUND",
 		"yêu cầu tạo tài khoản không hợp lệ":      "CREATE_ACCOUNT_REQUEST_INVALID",
@@ -32,9 +33,9 @@ func TestNewCodes(t *testing.T) {
 		"hôm nay trời mưa to quá":                 "",
 	} {
 		x.Read(&read, in)
-		m, ok := b.Translated(&read)
+		m, ok := b.Translated(&buffers, &read)
 		if !ok {
-			m, ok = b.Heard(&read)
+			m, ok = b.Heard(&buffers, &read)
 		}
 		got := ""
 		if ok && m.Whole {
@@ -57,6 +58,7 @@ func TestEveryRendering(t *testing.T) {
 		as[g.Word] = append(as[g.Word], g.As...)
 	}
 	var read lexicon.Text
+	var buffers spoken.Text
 	right, total := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		code := g.Topics[rapid.IntRange(0, len(g.Topics)-1).Draw(t, "code")].ID
@@ -78,7 +80,7 @@ func TestEveryRendering(t *testing.T) {
 		}
 		in := strings.Join(rapid.Permutation(said).Draw(t, "order"), " ")
 		x.Read(&read, in)
-		m, ok := b.Translated(&read)
+		m, ok := b.Translated(&buffers, &read)
 		total++
 		if ok && m.Whole && m.Names[0] == code {
 			right++

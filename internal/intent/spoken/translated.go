@@ -20,17 +20,27 @@ const (
 	renderedAll   = 0.86 // of its weight, to be the code
 	renderedWords = 3    // words, in any case
 	renderedLong  = 5    // words of a code that no document covers: ordinary sentences say the shorter ones
+	renderedSome  = 0.3  // of its weight, to be thought of at all
 	renderedPart  = 2    // renderings, one of them such as only translators say, to ask
 	partsLead     = 0.75 // of what the likeliest code has, to be asked about beside it
 )
 
 // Translated finds the code that a text renders word for word, in any order.
-func (b *Book) Translated(t *lexicon.Text) (Match, bool) {
-	l := b.plain(t)
-	b.translate(l, t)
+// t holds its buffers.
+func (b *Book) Translated(t *Text, words *lexicon.Text) (Match, bool) {
+	l := &t.lattice
+	b.plain(l, words)
+	b.translate(l, words)
+	if l.words < renderedWords && !l.strange {
+		return Match{}, false
+	}
+	least := renderedAll - 1e-9 // of what a code must be held; a part counts only where a translator speaks
+	if l.strange {
+		least = renderedSome
+	}
 	best, share, size := -1, 0.0, 0
 	var parts []part
-	for _, i := range b.possible(l, 0.3) {
+	for _, i := range b.possible(t, least) {
 		c := &b.codes[i]
 		f := (&walk{b: b, c: c, l: l}).search()
 		n := bits.OnesCount32(f.mask)
