@@ -1,5 +1,5 @@
 # hotro: the commands. README.md says what each is for.
-.PHONY: run weights attack build test lint check fmt bench fuzz chaos chaos-long screenshots deps tidy
+.PHONY: run weights attack build test lint check fmt bench fuzz chaos chaos-long soak screenshots deps tidy
 
 GO ?= go
 GOTEST = $(GO) test -race -shuffle=on
@@ -50,6 +50,9 @@ chaos-long: deps ## 100,000 messages, 500 kills; 1,000,000 simulated crash point
 	$(CHAOS) -chaos.messages 100000 -chaos.kills 500
 	$(GO) test ./internal/bot/sim -run Crashes -count=1 -v -timeout 12h -args -sim.points 1000000
 	$(GO) test ./internal/store/redis -run Lockstep -count=1 -v -timeout 4h -args -rapid.checks=10000 -rapid.steps=100
+
+soak: deps      ## half an hour of users and staff without a fault: memory, goroutines, files, store and waits over time; fails on growth
+	$(GO) test ./internal/chaos -run TestSoak -count=1 -v -timeout 2h -args -chaos.soak 30m
 
 attack: deps    ## what one machine without an account costs the program: memory, store, another user's wait
 	$(GO) test ./internal/attack -run TestAttacks -count=1 -v -args -attack.all

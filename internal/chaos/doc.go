@@ -11,6 +11,9 @@
 // seed fixes which faults come in which order; the processes' own timing stays
 // free, so a seed makes a failure likely to come again, not certain.
 //
+// A soak (RunSoak) leaves the faults out and watches for half an hour what the
+// bots cost.
+//
 // It is for tests only, and needs redis-server and the go tool. Start reading
 // at Run; World.injectFaults is the order of events, audit what is checked.
 package chaos

@@ -17,6 +17,7 @@ import (
 
 const (
 	hookSecret = "mot-bi-mat"
+	deskSecret = "mot-bi-mat-cua-quay-ho-tro"
 	staffGroup = -1001234567890
 )
 
@@ -123,7 +124,7 @@ func (w *World) environ() []string {
 	}
 	z, zalo := w.platforms.zalo.Options(), w.serve(httptest.NewServer(w.platforms.zaloProxy))
 	e := []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir, "DATA_DIR=" + filepath.Join(w.dir, "data"), "LOG_FORMAT=json",
+		"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir, "DATA_DIR=" + filepath.Join(w.dir, "data"), "LOG_FORMAT=json", "DESK_LOGIN_SECRET=" + deskSecret,
 		"PUBLIC_URL=" + w.serve(httptest.NewServer(w.webhookProxy)),
 		"TELEGRAM_TOKEN=" + w.platforms.telegram.Token(), "TELEGRAM_API_URL=" + w.serve(httptest.NewServer(w.platforms.telegramProxy)),
 		"TELEGRAM_MODE=" + mode, "TELEGRAM_WEBHOOK_SECRET=" + hookSecret, fmt.Sprintf("TELEGRAM_STAFF_CHAT=%d", staffGroup),
