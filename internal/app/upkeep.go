@@ -16,13 +16,16 @@ type upkeep struct {
 	log     *slog.Logger
 }
 
-// sweep drops what is past its time.
+// sweep drops what is past its time, and puts right at the start what a clock
+// that was ahead may have put off.
 func (u upkeep) sweep(ctx context.Context) {
-	each(ctx, time.Hour, func() {
+	sweep := func() {
 		if err := u.store.Sweep(ctx, u.now()); err != nil && ctx.Err() == nil {
 			u.log.Error("sweep", "err", err)
 		}
-	})
+	}
+	sweep()
+	each(ctx, time.Hour, sweep)
 }
 
 // gauges keep the depths of the queues up to date.

@@ -15,7 +15,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -43,7 +42,7 @@ type Store struct {
 	noSync    bool
 	retention int64 // ms
 
-	clock atomic.Int64 // latest moment any caller named, ms
+	clock store.Clock
 	asks  *store.Asks
 
 	mu     sync.RWMutex // held for reading while a write is handed over
@@ -53,15 +52,7 @@ type Store struct {
 }
 
 // see notes the caller's present moment and returns it in milliseconds.
-func (s *Store) see(now time.Time) int64 {
-	ms := store.Millis(now)
-	for {
-		old := s.clock.Load()
-		if ms <= old || s.clock.CompareAndSwap(old, ms) {
-			return ms
-		}
-	}
-}
+func (s *Store) see(now time.Time) int64 { return s.clock.See(now) }
 
 // Close finishes the writes that were handed over and closes the file. A
 // second call does nothing.

@@ -69,6 +69,9 @@ func remember(tx *bbolt.Tx, c *conv, id string) error {
 // first: arrivals, a timer, or a lease that ran out.
 func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error) {
 	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return nil, err
+	}
 	find := func(tx *bbolt.Tx) ([]spot, error) { return due(tx, ms, max, dueInbox, dueTimer), nil }
 	// Looking first keeps an idle store from writing.
 	spots, err := view(ctx, s, find)
@@ -87,6 +90,9 @@ func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, ma
 // TakeOne leases that conversation if it has work due and nobody holds it.
 func (s *Store) TakeOne(ctx context.Context, name string, now time.Time, lease time.Duration) (store.Lease, bool, error) {
 	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return store.Lease{}, false, err
+	}
 	return one(askAll(ctx, s, []store.Asked{{Conv: name}}, func(tx *bbolt.Tx, _ store.Asked, nonce string) (store.Lease, bool, error) {
 		return take(tx, name, nonce, ms, store.MillisUp(now.Add(lease)))
 	}))

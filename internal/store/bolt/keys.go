@@ -32,7 +32,7 @@ var (
 	bKV     = []byte("kv")     // key → until, version, value
 	bCount  = []byte("count")  // key → last number
 	bLock   = []byte("lock")   // name → until, owner
-	bPace   = []byte("pace")   // key → state of the pace
+	bPace   = []byte("pace")   // key → state of the pace, when it was written
 	bBlob   = []byte("blob")   // id → Blob
 )
 

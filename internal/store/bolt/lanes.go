@@ -16,6 +16,9 @@ import (
 // their lines' Delivery becomes dropped.
 func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
 	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return nil, err
+	}
 	find := func(tx *bbolt.Tx) ([]spot, error) { return due(tx, ms, max, dueUser, dueDesk), nil }
 	// Looking first keeps an idle store from writing.
 	spots, err := view(ctx, s, find)
@@ -36,6 +39,9 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 // NextOne leases that lane if it is due and nobody holds it.
 func (s *Store) NextOne(ctx context.Context, name, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
 	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return store.Job{}, false, err
+	}
 	return one(askAll(ctx, s, []store.Asked{{Conv: name, Lane: lane}}, func(tx *bbolt.Tx, a store.Asked, nonce string) (store.Job, bool, error) {
 		return s.next(tx, a, nonce, ms, store.MillisUp(now.Add(lease)), dropped)
 	}))

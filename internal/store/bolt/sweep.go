@@ -84,10 +84,14 @@ func (c *conv) erase(tx *bbolt.Tx) error {
 }
 
 // Sweep deletes what has run out by now: conversations, closed tickets and
-// dead letters past their retention, and keys, locks, paces and blobs past
-// their time. Run it every few minutes.
+// dead letters past their retention, and keys, locks, paces and blobs that are
+// past their time by store.SweepGrace. It also hastens what a clock that was
+// ahead has put off. Run it every few minutes.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	ms := s.see(now)
+	if err := s.hasten(ctx, ms); err != nil {
+		return err
+	}
 	find := func(tx *bbolt.Tx) (ds []doomed, err error) { return s.doomed(tx, ms) }
 	for {
 		if some, err := view(ctx, s, find); err != nil || len(some) == 0 {
@@ -159,7 +163,7 @@ func (s *Store) doomed(tx *bbolt.Tx, now int64) (ds []doomed, err error) {
 		return unnum(v)+feedFor.Milliseconds() <= now && add(bFeed, k)
 	})
 	for _, b := range [][]byte{bKV, bLock, bBlob} {
-		scan(tx.Bucket(b), nil, nil, func(k, v []byte) bool { return !gone(unnum(v), now) || add(b, k) })
+		scan(tx.Bucket(b), nil, nil, func(k, v []byte) bool { return !gone(unnum(v), now-store.SweepGrace.Milliseconds()) || add(b, k) })
 	}
 	scan(tx.Bucket(bPace), nil, nil, func(k, v []byte) bool { return unnum(v)/1000 > now || add(bPace, k) })
 	return ds, err

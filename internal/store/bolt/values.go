@@ -30,11 +30,11 @@ func (v value) pack() []byte { return join(num(v.until), num(v.version), v.body)
 func gone(until, now int64) bool { return until != 0 && until <= now }
 
 // Get returns the value of a key and its version, or ErrNotFound. Whether it
-// ran out is judged by the latest moment the store was told.
+// ran out is judged by the store's clock (store.Clock).
 func (s *Store) Get(ctx context.Context, key string) (val []byte, version int64, err error) {
 	v, err := view(ctx, s, func(tx *bbolt.Tx) (value, error) {
 		v := readValue(tx.Bucket(bKV).Get(sized(key)))
-		if v.version == 0 || gone(v.until, s.clock.Load()) {
+		if v.version == 0 || gone(v.until, s.clock.Now()) {
 			return value{}, store.ErrNotFound
 		}
 		return v, nil
@@ -74,7 +74,7 @@ func (s *Store) Swap(ctx context.Context, key string, version int64, val []byte,
 // (sessions, settings), and not in a hurry.
 func (s *Store) Keys(ctx context.Context, prefix string) ([]string, error) {
 	return view(ctx, s, func(tx *bbolt.Tx) (keys []string, err error) {
-		now := s.clock.Load()
+		now := s.clock.Now()
 		scan(tx.Bucket(bKV), nil, nil, func(k, v []byte) bool {
 			if key := string(k[4:]); strings.HasPrefix(key, prefix) && store.Listed(key) && !gone(unnum(v), now) {
 				keys = append(keys, key)
@@ -101,12 +101,17 @@ func (s *Store) Hold(ctx context.Context, name, owner string, now time.Time, ttl
 	ms := s.see(now)
 	return update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
 		b, k := tx.Bucket(bLock), sized(name)
-		if v := b.Get(k); v != nil && !gone(unnum(v), ms) && string(v[8:]) != owner {
+		until := store.Until(now, ttl)
+		if v := b.Get(k); v != nil && !gone(unnum(v), ms) && !tooFar(unnum(v), until) && string(v[8:]) != owner {
 			return false, nil
 		}
-		return true, b.Put(k, join(num(store.Until(now, ttl)), []byte(owner)))
+		return true, b.Put(k, join(num(until), []byte(owner)))
 	})
 }
+
+// tooFar reports whether a lock that ends at old was taken by a clock that was
+// ahead: taken now it ends at until.
+func tooFar(old, until int64) bool { return until != 0 && old > store.Latest(until) }
 
 // Free gives a lock up if this owner has it.
 func (s *Store) Free(ctx context.Context, name, owner string) error {
@@ -123,15 +128,24 @@ func (s *Store) Free(ctx context.Context, name, owner string) error {
 // burst at once: 0 when granted and taken, else how long to wait with nothing
 // taken.
 func (s *Store) Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (wait time.Duration, err error) {
-	s.see(now)
+	ms := s.see(now)
 	return update(ctx, s, func(tx *bbolt.Tx) (time.Duration, error) {
 		b, k := tx.Bucket(bPace), sized(key)
-		wait, next := store.Pacing(unnum(b.Get(k))).Take(now, every, burst)
+		wait, next := readPace(b.Get(k), ms).Take(now, every, burst)
 		if wait > 0 || every <= 0 {
 			return wait, nil
 		}
-		return 0, b.Put(k, num(int64(next)))
+		return 0, b.Put(k, join(num(int64(next)), num(ms)))
 	})
+}
+
+// readPace reads the state of a pace and when it was written; a clock that was
+// ahead has no say.
+func readPace(v []byte, now int64) store.Pacing {
+	if len(v) >= 16 && unnum(v[8:]) > store.Latest(now) {
+		return 0
+	}
+	return store.Pacing(unnum(v))
 }
 
 // PutBlob keeps a small file for ttl, or for ever when that is 0. The same

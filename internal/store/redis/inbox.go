@@ -39,6 +39,9 @@ const ringBytes = store.Ring * store.PrintSize
 // partition: one loop a process is enough.
 func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error) {
 	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return nil, err
+	}
 	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueIn, p.dueTimer} })
 	if err != nil {
 		return nil, err
@@ -84,8 +87,12 @@ func mayBeDone(err error) bool {
 // TakeOne leases that conversation if it has work due and nobody holds it.
 func (s *Store) TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error) {
 	asked := store.Asked{Conv: conv}
+	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return store.Lease{}, false, err
+	}
 	nonce, until := s.asks.Nonce(asked), store.MillisUp(now.Add(lease))
-	c := s.takeCall(conv, nonce, s.see(now), until)
+	c := s.takeCall(conv, nonce, ms, until)
 	cmd := s.run(ctx, s.scripts.take, c.keys, c.args...)
 	s.heard(asked, nonce, cmd)
 	return s.lease(conv, until, cmd)

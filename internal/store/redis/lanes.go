@@ -17,6 +17,9 @@ import (
 // one loop a process is enough.
 func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
 	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return nil, err
+	}
 	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueUser, p.dueDesk} })
 	if err != nil {
 		return nil, err
@@ -45,8 +48,12 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 // NextOne leases that lane if it is due and nobody holds it.
 func (s *Store) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
 	asked := store.Asked{Conv: conv, Lane: lane}
+	ms := s.see(now)
+	if err := s.afterStep(ctx, ms); err != nil {
+		return store.Job{}, false, err
+	}
 	nonce, until := s.asks.Nonce(asked), store.MillisUp(now.Add(lease))
-	c, err := s.nextCall(asked, nonce, s.see(now), until, dropped)
+	c, err := s.nextCall(asked, nonce, ms, until, dropped)
 	if err != nil {
 		return store.Job{}, false, err
 	}

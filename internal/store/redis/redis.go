@@ -7,7 +7,7 @@
 // whole or not at all, and may be sent twice. All keys are named in keys.go;
 // those of one conversation share a hash tag with its partition, so a script
 // touches one slot. Nothing is kept in the process but the position in the
-// feed of changes, the latest moment a caller named, the highest number
+// feed of changes, the present moment by what callers say, the highest number
 // given of each count, and which askings for a lease were never answered. Time comes from the
 // callers, except that the server ends by TTL what is past its time.
 //
@@ -64,8 +64,8 @@ type Store struct {
 	keys      keyring
 	quorum    quorum
 	scripts   scripts
-	retention int64        // ms
-	clock     atomic.Int64 // latest moment any caller named, ms
+	retention int64 // ms
+	clock     store.Clock
 	closed    atomic.Bool
 	asks      *store.Asks
 
@@ -172,15 +172,7 @@ func (s *Store) await(ctx context.Context, wait time.Duration) error {
 }
 
 // see notes the caller's present moment and returns it in milliseconds.
-func (s *Store) see(now time.Time) int64 {
-	ms := store.Millis(now)
-	for {
-		old := s.clock.Load()
-		if ms <= old || s.clock.CompareAndSwap(old, ms) {
-			return ms
-		}
-	}
-}
+func (s *Store) see(now time.Time) int64 { return s.clock.See(now) }
 
 // Close closes the connections. A second call does nothing.
 func (s *Store) Close() error {

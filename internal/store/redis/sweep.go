@@ -24,15 +24,19 @@ func (s *Store) Forget(ctx context.Context, conv string) error {
 
 // Sweep deletes what has run out by now and does not end by itself: closed
 // tickets and dead letters past their retention, and entries of the feed and
-// of the list of keys. Run it every few minutes, on any number of replicas.
+// of the list of keys. It also hastens what a clock that was ahead has put off.
+// Run it every few minutes, on any number of replicas.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	ms := s.see(now)
+	if err := s.hasten(ctx, ms); err != nil {
+		return err
+	}
 	for p := range store.Parts {
 		k := s.keys.ofPart(p)
 		for deleted := sweepStep; deleted >= sweepStep; {
 			var err error
 			deleted, err = s.run(ctx, s.scripts.sweep, []string{k.rows, k.closed, k.dead, k.deads, k.feed, k.keys},
-				ms, s.retention, feedFor.Milliseconds(), sweepStep).Int()
+				ms, s.retention, feedFor.Milliseconds(), sweepStep, store.SweepGrace.Milliseconds()).Int()
 			if err != nil {
 				return s.fail("sweep", err)
 			}

@@ -15,7 +15,7 @@ import (
 
 // slack is how long the server keeps something beyond its time: whether it
 // ran out is judged by the callers' clocks, which differ a little.
-const slack = time.Minute
+const slack = store.Skew
 
 // keep returns how long the server is to keep something, in ms; 0 for ever.
 func keep(ttl time.Duration) int64 {
@@ -26,14 +26,14 @@ func keep(ttl time.Duration) int64 {
 }
 
 // Get returns the value of a key and its version, or ErrNotFound. Whether it
-// ran out is judged by the latest moment the store was told.
+// ran out is judged by store.Clock.
 func (s *Store) Get(ctx context.Context, key string) (val []byte, version int64, err error) {
 	vs, err := s.client.HMGet(ctx, s.keys.in(key, kindValue), fieldVersion, fieldEnds, fieldValue).Result()
 	if err != nil {
 		return nil, 0, s.fail("get", err)
 	}
 	f := texts(vs)
-	if version = integer(f[0]); version == 0 || ended(integer(f[1]), s.clock.Load()) {
+	if version = integer(f[0]); version == 0 || ended(integer(f[1]), s.clock.Now()) {
 		return nil, 0, store.ErrNotFound
 	}
 	return store.Bytes(f[2]), version, nil
@@ -63,7 +63,7 @@ func (s *Store) Swap(ctx context.Context, key string, version int64, val []byte,
 func (s *Store) Keys(ctx context.Context, prefix string) ([]string, error) {
 	pipe := s.client.Pipeline()
 	var cmds [store.Parts]*redis.StringSliceCmd
-	after := "(" + strconv.FormatInt(s.clock.Load(), 10)
+	after := "(" + strconv.FormatInt(s.clock.Now(), 10)
 	for p := range cmds {
 		cmds[p] = pipe.ZRangeByScore(ctx, s.keys.ofPart(p).keys, &redis.ZRangeBy{Min: after, Max: "+inf"})
 	}
@@ -102,7 +102,7 @@ func (s *Store) Count(ctx context.Context, key string) (int64, error) {
 // that is cut off from the replicas waited for gives none.
 func (s *Store) Hold(ctx context.Context, name, owner string, now time.Time, ttl time.Duration) (bool, error) {
 	n, err := s.runKept(ctx, s.scripts.hold, []string{s.keys.in(name, kindLock)},
-		owner, s.see(now), store.Until(now, ttl), keep(ttl)).Int()
+		owner, s.see(now), store.Until(now, ttl), keep(ttl), store.Skew.Milliseconds()).Int()
 	return n == 1, s.fail("hold", err)
 }
 
@@ -120,7 +120,7 @@ func (s *Store) Pace(ctx context.Context, key string, now time.Time, every time.
 		return 0, nil
 	}
 	us, err := s.run(ctx, s.scripts.pace, []string{s.keys.in(key, kindPace)},
-		now.UnixMicro(), max(every.Microseconds(), 1), max(burst, 1), slack.Milliseconds()).Int64()
+		now.UnixMicro(), max(every.Microseconds(), 1), max(burst, 1), slack.Milliseconds(), store.Skew.Microseconds()).Int64()
 	return time.Duration(us) * time.Microsecond, s.fail("pace", err)
 }
 

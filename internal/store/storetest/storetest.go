@@ -108,7 +108,7 @@ const lease = 15 * time.Second
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for _, group := range [][]promise{
 		inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
-		againPromises, askingPromises, recordPromises, valuePromises, endPromises,
+		againPromises, askingPromises, recordPromises, valuePromises, endPromises, clockPromises,
 	} {
 		for _, p := range group {
 			t.Run(p.name, func(t *testing.T) {
