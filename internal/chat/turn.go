@@ -13,6 +13,7 @@ const (
 	TurnCallID    = "call_id"     // a call ID was taken or asked for
 	TurnCalm      = "calm"        // anger was met
 	TurnCancel    = "cancel"      // a person is no longer wanted
+	TurnCauses    = "causes"      // which cause of the error?
 	TurnClosed    = "closed"      // closed after silence
 	TurnComment   = "comment"     // a free word about the help
 	TurnDenied    = "denied"      // it is not this, says the user
@@ -25,6 +26,7 @@ const (
 	TurnHelp      = "help"        // what can be typed
 	TurnHold      = "hold"        // the user needs time
 	TurnHow       = "how"         // where or how a step is done
+	TurnLanguage  = "language"    // the language to go on in was chosen
 	TurnMaybe     = "maybe"       // is it this topic?
 	TurnMenu      = "menu"        // the list of topics
 	TurnMiss      = "miss"        // nothing was made of it
@@ -42,6 +44,7 @@ const (
 	TurnResume    = "resume"      // an interrupted walk goes on
 	TurnRole      = "role"        // is the user an admin?
 	TurnSeen      = "seen"        // was the picture read right?
+	TurnSigns     = "signs"       // a sticker, or signs that say nothing
 	TurnSolved    = "solved"      // the error is gone
 	TurnStale     = "stale"       // a button of an earlier screen
 	TurnStep      = "step"        // an instruction

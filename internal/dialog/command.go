@@ -46,4 +46,5 @@ func language(t *turn, to string) {
 	}
 	t.pre(t.T("language"))
 	t.again()
+	t.out.Kind = chat.TurnLanguage
 }

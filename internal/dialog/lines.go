@@ -57,4 +57,6 @@ func control(s string) bool {
 // noise reports whether nothing was made of a line. Among lines that came
 // together such a one must not cover the answer to another: people send a
 // picture of the error and "bị vậy nè" after it.
-func noise(kind string) bool { return kind == chat.TurnMiss || kind == chat.TurnUnseen }
+func noise(kind string) bool {
+	return kind == chat.TurnMiss || kind == chat.TurnUnseen || kind == chat.TurnSigns
+}

@@ -96,6 +96,7 @@ func sticker(t *turn, u Line) {
 		thanked(t, intent.Meanings{})
 		return
 	}
+	t.out.Kind = chat.TurnSigns
 	t.around("sticker")
 }
 

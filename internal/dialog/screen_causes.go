@@ -68,6 +68,7 @@ func showCauses(t *turn) {
 	if q == "" {
 		q = t.T("ask_causes")
 	}
+	t.out.Kind = chat.TurnCauses
 	t.show(q, append(t.buttons(), t.exits()...)...)
 }
 

@@ -59,6 +59,7 @@ func hearSigns(t *turn, u *utterance) bool {
 		thanked(t, intent.Meanings{})
 		return true
 	}
+	t.out.Kind = chat.TurnSigns
 	t.around("sticker")
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"hotro/internal/chat"
 	"hotro/internal/kb"
 	"hotro/internal/text"
 )
@@ -67,6 +68,7 @@ func hearTongue(t *turn, u *utterance) bool {
 	} else {
 		showMenu(t)
 	}
+	t.out.Kind = chat.TurnLanguage
 	return true
 }
 

@@ -58,6 +58,9 @@ func TestNeverStuck(t *testing.T) {
 			if bad := deadEnd(o); bad != "" {
 				t.Fatalf("%s (screen %q)", bad, o.State.Place.Screen)
 			}
+			if len(lines) == 1 && lines[0].Kind == chat.KindText && len(o.Say) > 0 && o.Kind == "" {
+				t.Fatalf("no record tells what %q came to: %s (screen %q)", lines[0].Text, o.Say[0].Text, o.State.Place.Screen)
+			}
 			for _, r := range o.Say {
 				last = r.Choices
 			}

@@ -34,7 +34,7 @@ type Talk struct {
 // Line is a line of the user.
 type Line struct {
 	Number int    // in its file
-	Said   string // as typed; "[label]" presses a button, "(+1m)" lets time pass
+	Said   string // as typed, or what is done in its place: "[label]", "(+1m)", "[ảnh]"
 	Want   string // what it is to be heard as; empty: it only leads up to another
 }
 

@@ -100,3 +100,16 @@ func TestPlayAsksForLinesThatAreLeftOpen(t *testing.T) {
 		t.Errorf("asked about %q and heard %d of %d lines, want the second line and 1", asked, r.Right, r.Lines)
 	}
 }
+
+// TestPlayPictures: a talk may hold a picture, read or not.
+func TestPlayPictures(t *testing.T) {
+	talks := read(t, "== a\n> [ảnh] => unseen\n> (ảnh) FROM_NUMBER_NOT_FOUND => seen|topic:FROM_NUMBER_NOT_FOUND\n> [nút không có]\n")
+	_, err := heard.Play(engine(t), talks, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), nil)
+	if err == nil || !strings.Contains(err.Error(), "a.txt:4: no button") {
+		t.Errorf("got error %v, want one that names the button that is not there, and none before it", err)
+	}
+	r, err := heard.Play(engine(t), read(t, "== a\n> [ảnh] => unseen\n> (ảnh) FROM_NUMBER_NOT_FOUND => seen|topic:FROM_NUMBER_NOT_FOUND\n"), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), nil)
+	if err != nil || r.Right != 2 {
+		t.Errorf("got %v and %+v, want both lines heard", err, r)
+	}
+}

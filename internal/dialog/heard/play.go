@@ -16,6 +16,9 @@ import (
 // Advise says what a line does that its words leave open: a model, or nobody.
 type Advise func(st dialog.State, l dialog.Line, q dialog.Question) *dialog.Hint
 
+// picture is what a talk calls a picture that is sent.
+const picture = "ảnh"
+
 // player is a user with a dialog.
 type player struct {
 	engine *dialog.Engine
@@ -64,13 +67,9 @@ func (p *player) hears(said string) (dialog.Outcome, error) {
 		}
 		return p.pass(wait)
 	}
-	line := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: said}}
-	if label, ok := strings.CutPrefix(said, "["); ok {
-		data, err := p.button(strings.TrimSuffix(label, "]"))
-		if err != nil {
-			return dialog.Outcome{}, err
-		}
-		line.Incoming = chat.Incoming{Kind: chat.KindButton, Data: data}
+	line, err := p.line(said)
+	if err != nil {
+		return dialog.Outcome{}, err
 	}
 	p.now = p.now.Add(5 * time.Second)
 	if p.advise != nil {
@@ -79,6 +78,23 @@ func (p *player) hears(said string) (dialog.Outcome, error) {
 		}
 	}
 	return p.step([]dialog.Line{line})
+}
+
+// line is what arrives when the user says something.
+func (p *player) line(said string) (dialog.Line, error) {
+	label, pressed := strings.CutPrefix(said, "[")
+	label = strings.TrimSuffix(label, "]")
+	if pressed && label == picture {
+		return dialog.Line{Incoming: chat.Incoming{Kind: chat.KindPhoto}}, nil
+	}
+	if seen, ok := strings.CutPrefix(said, "("+picture+") "); ok {
+		return dialog.Line{Incoming: chat.Incoming{Kind: chat.KindPhoto}, Seen: seen}, nil
+	}
+	if !pressed {
+		return dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: said}}, nil
+	}
+	data, err := p.button(label)
+	return dialog.Line{Incoming: chat.Incoming{Kind: chat.KindButton, Data: data}}, err
 }
 
 // pass lets time pass, firing the dialog's timer as it falls due.
