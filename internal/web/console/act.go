@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -108,8 +109,10 @@ func parse(r *http.Request) error {
 func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, err error) {
 	words := fm.renderer.Page(w, r).Words
 	status, key := fault(err)
-	if status >= http.StatusInternalServerError {
-		fm.log.Error("desk: action", "act", name, "ticket", numbered(r), "err", err)
+	if status == http.StatusServiceUnavailable {
+		fm.down.Saw(r.Context(), fmt.Errorf("%s of ticket %d: %w", name, numbered(r), err))
+	} else if err == nil {
+		fm.down.Saw(r.Context(), nil)
 	}
 	if !strings.Contains(r.Header.Get("Accept"), "application/json") {
 		said := name

@@ -3,13 +3,14 @@ package console
 import (
 	"context"
 	"errors"
-	"log/slog"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/obs"
 	"hotro/internal/web/live"
 )
 
@@ -25,7 +26,7 @@ type tickets interface {
 type board struct {
 	desk tickets
 	feed *live.Feed
-	log  *slog.Logger
+	down *obs.Outage
 
 	flight flight // updates the queue
 
@@ -39,8 +40,8 @@ type board struct {
 	changed  chan struct{} // closed and replaced when tickets change
 }
 
-func newBoard(d tickets, f *live.Feed, log *slog.Logger) *board {
-	return &board{desk: d, feed: f, log: log, changed: make(chan struct{})}
+func newBoard(d tickets, f *live.Feed, down *obs.Outage) *board {
+	return &board{desk: d, feed: f, down: down, changed: make(chan struct{})}
 }
 
 // Pace of the board: changes within gather are reported together; every afresh
@@ -149,8 +150,8 @@ func (b *board) keep(ctx context.Context, sub *live.Sub) {
 
 // try updates the board; after a failure the next change tries again.
 func (b *board) try(ctx context.Context) {
-	if err := b.flight.do(ctx, b.catchUp); err != nil && ctx.Err() == nil {
-		b.log.Error("desk: read the queue", "err", err)
+	if err := b.flight.do(ctx, b.catchUp); err != nil {
+		b.down.Saw(ctx, fmt.Errorf("read the queue: %w", err))
 	}
 }
 

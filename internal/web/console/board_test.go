@@ -13,6 +13,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/web/live"
 )
@@ -61,7 +62,7 @@ func testBoard(t *testing.T) (*board, *slowRows) {
 	rows.n.Store(3)
 	quiet := slog.New(slog.DiscardHandler)
 	feed := live.NewFeed(func(context.Context, int64) ([]string, int64, error) { return nil, 0, nil }, time.Hour, quiet)
-	return newBoard(desk.New(desk.Options{Store: rows, Now: time.Now}).Reader, feed, quiet), rows
+	return newBoard(desk.New(desk.Options{Store: rows, Now: time.Now}).Reader, feed, &obs.Outage{Log: quiet, What: "desk page"}), rows
 }
 
 // TestManyPagesReadTheQueueOnce: those who come while it is read wait for the

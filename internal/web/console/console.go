@@ -10,6 +10,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"log/slog"
@@ -18,7 +19,9 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/obs"
 	"hotro/internal/web/files"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
@@ -49,6 +52,7 @@ type Options struct {
 	Funnel   Funnel                                                  // nil: counted from the tickets
 	Typing   func(ctx context.Context, to chat.Address)              // shows the user that staff are writing
 	Broken   func(ctx context.Context, say chat.Phrasebook) []string // what only a person can mend; may be nil
+	Streams  int                                                     // event streams open at once at most; 0: allFollowed
 	Icon     func(channel string) string                             // of a channel, by the names of ui's icons; nil or empty: a globe
 }
 
@@ -70,15 +74,16 @@ func New(o Options) (*Console, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, views: views, broken: o.Broken}
+	down := &obs.Outage{Log: o.Log, What: "desk page"}
+	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, down: down, views: views, broken: o.Broken}
 	p := &presenter{
 		tickets: o.Tickets, windows: o.Windows, replies: o.Canned, icon: o.Icon,
-		board: newBoard(o.Tickets, o.Feed, o.Log), presence: presence{sessions: o.Sessions}, now: o.Now,
+		board: newBoard(o.Tickets, o.Feed, down), presence: presence{sessions: o.Sessions}, now: o.Now,
 	}
 	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media}
 	c.mux = c.routes(
 		&forms{shell: s, presenter: p, desk: o.Desk, media: o.Media, feed: o.Feed, showTyping: o.Typing},
-		&stream{shell: s, presenter: p, feed: o.Feed, sessions: o.Sessions},
+		&stream{shell: s, presenter: p, feed: o.Feed, sessions: o.Sessions, following: limit.NewCrowd(min(cmp.Or(o.Streams, allFollowed), allFollowed), staffFollowed, ownFollowed)},
 		&reports{shell: s, presenter: p, given: o.Funnel},
 		&sessions{shell: s, presenter: p, sessions: o.Sessions},
 	)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
@@ -22,19 +23,32 @@ const heartbeat = 15 * time.Second
 type stream struct {
 	*shell
 	*presenter
-	feed     *live.Feed
-	sessions *login.Sessions
+	feed      *live.Feed
+	sessions  *login.Sessions
+	following *limit.Crowd
 }
+
+// How many pages of the desk are kept up to date at once: in all, of one
+// person, of one browser.
+const allFollowed, staffFollowed, ownFollowed = 1000, 60, 30
 
 // events streams what changes on a page of the desk: "rows" and "counts" of
 // its list, "lines", "head" and "side" of its ticket, and "alert" for what
 // deserves staff's attention.
 func (st *stream) events(w http.ResponseWriter, r *http.Request) {
+	session := login.From(r.Context())
+	leave, ok := st.following.Enter(session.Staff.ID, session.ID)
+	if !ok { // the page tries again; without a stream it shows what it showed
+		w.Header().Set("Retry-After", "30")
+		http.Error(w, st.renderer.Page(w, r).T("web.desk.many_pages"), http.StatusTooManyRequests)
+		return
+	}
+	defer leave()
 	q := r.URL.Query()
 	number, _ := strconv.ParseInt(q.Get("ticket"), 10, 64)
 	last, _ := strconv.ParseInt(q.Get("last"), 10, 64)
 	f := &follower{
-		stream: st, session: login.From(r.Context()), words: st.renderer.Page(w, r).Words,
+		stream: st, session: session, words: st.renderer.Page(w, r).Words,
 		view: viewOf(q.Get("view")), number: number, last: last, listed: q.Get("list") != "off",
 		rows: map[int64]drawn{}, lines: map[int64]string{}, parts: map[string]string{},
 	}
@@ -42,15 +56,15 @@ func (st *stream) events(w http.ResponseWriter, r *http.Request) {
 	if number > 0 {
 		t, err := st.tickets.Ticket(r.Context(), number)
 		if err != nil {
-			http.Error(w, f.words.T("web.desk.fault_gone"), http.StatusNotFound)
+			st.fail(w, r, err)
 			return
 		}
 		f.conv = t.Conv.String()
 		sub = st.feed.Subscribe(f.conv)
 		defer sub.Close()
 	}
-	leave := st.board.watch()
-	defer leave()
+	unwatch := st.board.watch()
+	defer unwatch()
 	out, err := live.Open(w)
 	if err != nil {
 		return // the reader is gone

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/obs"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
@@ -21,6 +23,7 @@ type shell struct {
 	renderer *ui.Renderer
 	clock    func() time.Time
 	log      *slog.Logger
+	down     *obs.Outage // the store, as the pages meet it
 	views    *ui.Templates
 	broken   func(ctx context.Context, say chat.Phrasebook) []string
 }
@@ -121,7 +124,9 @@ func client(words ui.Words) string {
 func (s *shell) render(w http.ResponseWriter, r *http.Request, status int, name string, v any) {
 	if err := s.views.Write(w, status, name, v); err != nil {
 		s.fail(w, r, err)
+		return
 	}
+	s.down.Saw(r.Context(), nil)
 }
 
 type messageView struct {
@@ -144,7 +149,7 @@ func (s *shell) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.missing(w, r)
 		return
 	}
-	s.log.Error("desk page", "path", r.URL.Path, "err", err)
+	s.down.Saw(r.Context(), fmt.Errorf("%s: %w", r.URL.Path, err))
 	w.Header().Set("Retry-After", "2")
 	http.Error(w, s.renderer.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
 }

@@ -190,6 +190,6 @@ func (c *Console) file(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := c.media.Serve(w, r, lines[0].Files[n]); err != nil {
-		c.log.Warn("desk: file", "ticket", t.Number, "err", err)
+		c.log.Debug("desk: file", "ticket", t.Number, "err", err) // Serve has answered
 	}
 }

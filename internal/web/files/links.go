@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/obs"
 	"hotro/internal/store"
 )
 
@@ -42,6 +43,7 @@ type Links struct {
 	keys  Keys
 	media *Media
 	log   *slog.Logger
+	down  obs.Outage
 }
 
 // NewLinks returns a Links whose addresses start with base (PUBLIC_URL). The
@@ -59,7 +61,7 @@ func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *sl
 	if err != nil {
 		return nil, fmt.Errorf("key of file links: %w", err)
 	}
-	return &Links{base: strings.TrimSuffix(base, "/"), key: key, keys: keys, media: media, log: log}, nil
+	return &Links{base: strings.TrimSuffix(base, "/"), key: key, keys: keys, media: media, log: log, down: obs.Outage{Log: log, What: "file link"}}, nil
 }
 
 // claims is what an address carries.
@@ -139,13 +141,16 @@ func (l *Links) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, errExpired):
 		l.media.refuse(w, "web.link_expired", http.StatusGone)
 	case errors.Is(err, errStore):
-		l.log.Warn("file link", "err", err)
+		l.down.Saw(r.Context(), err)
+		w.Header().Set("Retry-After", "5")
 		l.media.refuse(w, "web.file_broken", http.StatusServiceUnavailable)
 	case err != nil:
 		l.media.refuse(w, "web.link_forged", http.StatusForbidden)
 	default:
-		if err := l.media.Serve(w, r, f); err != nil {
-			l.log.Warn("file link", "err", err)
+		err := l.media.Serve(w, r, f)
+		if gone(err) {
+			err = nil // its time was over
 		}
+		l.down.Saw(r.Context(), err)
 	}
 }

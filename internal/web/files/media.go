@@ -102,8 +102,13 @@ func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, er
 // memory.
 func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error {
 	body, size, err := m.fetch(r, f)
-	if err != nil {
+	switch {
+	case gone(err):
 		m.refuse(w, "web.file_gone", http.StatusNotFound)
+		return err
+	case err != nil: // of our store, or of a platform
+		w.Header().Set("Retry-After", "5")
+		m.refuse(w, "web.file_broken", http.StatusServiceUnavailable)
 		return err
 	}
 	defer body.Close()
@@ -127,6 +132,13 @@ func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error
 		return fmt.Errorf("send file: %w", err)
 	}
 	return nil
+}
+
+// gone reports a file that nobody has any more, rather than one that can't be
+// had at this moment.
+func gone(err error) bool {
+	f, known := errors.AsType[*channels.Failure](err)
+	return errors.Is(err, store.ErrNotFound) || known && (f.Class == channels.Gone || f.Class == channels.Refused)
 }
 
 // label sets the headers that keep a file from being run.

@@ -2,6 +2,7 @@ package login
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"path"
@@ -23,9 +24,11 @@ func (ss *Sessions) Guard(h http.Handler) http.Handler {
 		s, ok, err := ss.Of(r)
 		switch {
 		case err != nil:
-			ss.Log.Error("desk: session", "err", err)
+			ss.down.Saw(r.Context(), fmt.Errorf("session: %w", err))
+			w.Header().Set("Retry-After", "2")
 			http.Error(w, ss.Renderer.Page(w, r).T("web.desk.broken"), http.StatusServiceUnavailable)
 		case ok:
+			ss.down.Saw(r.Context(), nil)
 			h.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, s)))
 		case !navigation(r):
 			http.Error(w, ss.Renderer.Page(w, r).T("web.desk.login_first"), http.StatusUnauthorized)

@@ -123,7 +123,7 @@ func (ss *Sessions) logout(w http.ResponseWriter, r *http.Request) {
 }
 
 func (ss *Sessions) fail(w http.ResponseWriter, r *http.Request, err error) {
-	ss.Log.Error("desk: login", "err", err)
+	ss.down.Saw(r.Context(), err)
 	ss.form(w, r, http.StatusServiceUnavailable, loginView{Error: "web.desk.broken", Next: "/desk"})
 }
 

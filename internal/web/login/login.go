@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"hotro/internal/desk"
+	"hotro/internal/obs"
 	"hotro/internal/secret"
 	"hotro/internal/store"
 	"hotro/internal/text"
@@ -59,6 +60,7 @@ type Sessions struct {
 	Options
 	views  *ui.Templates
 	failed *limit.Limiter
+	down   obs.Outage // the store, as the login meets it
 	oidc   *provider
 }
 
@@ -75,7 +77,7 @@ func New(o Options) (*Sessions, error) {
 		o.Now = time.Now
 	}
 	o.Base = strings.TrimSuffix(o.Base, "/")
-	return &Sessions{Options: o, views: views, failed: limit.New(failEvery, failBurst), oidc: newProvider(o.OIDC, o.Base)}, nil
+	return &Sessions{Options: o, views: views, failed: limit.New(failEvery, failBurst), down: obs.Outage{Log: o.Log, What: "desk login"}, oidc: newProvider(o.OIDC, o.Base)}, nil
 }
 
 // linkLife is how long a one-time link works.

@@ -117,8 +117,8 @@ func (p *Page) file(w http.ResponseWriter, r *http.Request) error {
 	if err := json.Unmarshal(rows[0].Body, &l); err != nil || !show || n >= len(l.Files) {
 		return errNotFound
 	}
-	if err := p.Media.Serve(w, r, l.Files[n]); err != nil {
-		p.Log.Warn("chat page: file", "err", err) // Serve has answered
+	if err := p.Media.Serve(w, r, l.Files[n]); err != nil { // Serve has answered
+		p.Log.Debug("chat page: file", "err", err)
 	}
 	return nil
 }

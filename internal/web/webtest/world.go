@@ -7,7 +7,6 @@ package webtest
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -48,6 +47,27 @@ type World struct {
 	cut  atomic.Bool // connections are closed unanswered
 	hold atomic.Bool // event streams stay silent
 	srv  *httptest.Server
+	said said
+}
+
+// said is what the program has logged.
+type said struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+// Write is io.Writer.
+func (s *said) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+// Logged returns what the program has logged.
+func (w *World) Logged() string {
+	w.said.mu.Lock()
+	defer w.said.mu.Unlock()
+	return w.said.text.String()
 }
 
 // Cut takes the server from the net, or puts it back.
@@ -97,7 +117,7 @@ func New(t testing.TB) *World {
 		t.Fatal(err)
 	}
 	w := &World{T: t, Store: st, wake: make(chan string, 1024)}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := slog.New(slog.NewTextHandler(&w.said, nil))
 	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
 	if err != nil {
 		t.Fatal(err)

@@ -3,9 +3,10 @@
 -- returns ok
 local blob = unpack(KEYS)
 local file, ends, keep = unpack(ARGV)
-local old = call('GET', blob)
+-- its end stands in front (store.Blob.Pack), and a file may be long
+local old = string.match(call('GETRANGE', blob, 0, 20), '^%d+')
 if old then
-  local until_ = tonumber(string.match(old, '^%d+'))
+  local until_ = tonumber(old)
   if until_ == 0 or (ends ~= '0' and until_ >= tonumber(ends)) then return 'ok' end
 end
 if keep == '0' then call('SET', blob, file) else call('SET', blob, file, 'PX', keep) end
