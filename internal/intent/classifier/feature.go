@@ -1,7 +1,6 @@
 package classifier
 
 import (
-	"cmp"
 	"slices"
 
 	"hotro/internal/intent/lexicon"
@@ -92,13 +91,14 @@ func (z *featurizer) without(words []lexicon.WordID, remedy string) []lexicon.Wo
 // features holds the features of one text and what extracting them needs.
 type features struct {
 	units []unit
+	keys  []uint64
 	list  []linear.Feature
 }
 
 // extract returns the features of a text, sorted by key, each once; they are
 // valid until the next extract with s.
 func (z *featurizer) extract(s *features, t *lexicon.Text) []linear.Feature {
-	s.list = s.list[:0]
+	s.keys = s.keys[:0]
 	z.add(s, t.First)
 	if len(t.Second) > 0 {
 		z.add(s, t.Second)
@@ -106,16 +106,14 @@ func (z *featurizer) extract(s *features, t *lexicon.Text) []linear.Feature {
 	for _, w := range t.Marked {
 		s.put(kindMarked, unit(w.ID), unit(w.Marks))
 	}
-	slices.SortFunc(s.list, func(a, b linear.Feature) int { return cmp.Compare(a.Key, b.Key) })
-	n := 0
-	for _, f := range s.list {
-		if n > 0 && s.list[n-1].Key == f.Key {
+	slices.Sort(s.keys)
+	s.list = s.list[:0]
+	for i, k := range s.keys {
+		if i > 0 && k == s.keys[i-1] {
 			continue // seen twice counts once: people repeat themselves
 		}
-		s.list[n] = f
-		n++
+		s.list = append(s.list, linear.Feature{Key: k, Weight: kindWeight[kindOf(k)]})
 	}
-	s.list = s.list[:n]
 	return s.list
 }
 
@@ -159,5 +157,5 @@ func (s *features) put(kind uint64, a, b unit) {
 	if a == unit(lexicon.Unknown) || b == unit(lexicon.Unknown) {
 		return
 	}
-	s.list = append(s.list, linear.Feature{Key: kind<<56 | uint64(a)<<28 | uint64(b), Weight: kindWeight[kind]})
+	s.keys = append(s.keys, kind<<56|uint64(a)<<28|uint64(b))
 }

@@ -18,6 +18,8 @@ type Book struct {
 	codes    []Code
 	prefixes map[[prefixLen]byte][]int32 // first letters of a skeleton → codes
 	trigrams map[[3]byte][]int32         // of the skeletons → codes
+	opens    trigramSet                  // the first of each skeleton
+	known    trigramSet                  // all of them
 	parts    *parts
 	numbers  map[int]int32    // SDK number → code
 	shapes   map[string]int   // codes that hold digits, # for each → the words of the longest
@@ -91,6 +93,7 @@ func (b *Book) add(name, topic string) {
 	if len(c.skeleton) >= prefixLen && len(c.digits) < len(c.skeleton) {
 		k := [prefixLen]byte(c.skeleton[:prefixLen])
 		b.prefixes[k] = append(b.prefixes[k], id)
+		b.opens.add([3]byte(k[:]))
 		c.trigrams = b.index(id, c.skeleton)
 	}
 	b.codes = append(b.codes, c)
@@ -102,6 +105,7 @@ func (b *Book) index(id int32, skeleton []byte) (n int) {
 		k := [3]byte(skeleton[i : i+3])
 		if !slices.Contains(b.trigrams[k], id) {
 			b.trigrams[k] = append(b.trigrams[k], id)
+			b.known.add(k)
 			n++
 		}
 	}

@@ -128,7 +128,7 @@ func (b *Book) preferLonger(id int32, near []alignment) int32 {
 	for _, n := range near {
 		long, short := b.codes[n.code].skeleton, b.codes[id].skeleton
 		explained := int(n.recall * float64(len(long)))
-		if n.recall >= nearWhole && explained >= len(short)+moreOfText && 4*edits(short, long) <= len(short) {
+		if n.recall >= nearWhole && explained >= len(short)+moreOfText && edits(short, long, len(short)/4) <= len(short)/4 {
 			id = n.code
 		}
 	}

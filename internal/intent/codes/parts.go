@@ -1,9 +1,9 @@
 package codes
 
 import (
-	"bytes"
 	"slices"
 
+	"hotro/internal/intent/lexicon"
 	"hotro/internal/text"
 )
 
@@ -11,8 +11,10 @@ import (
 // ALLOW are one part, CALLOUT is CALL and OUT. Immutable once built.
 type parts struct {
 	ids    map[string]int32
+	begins lexicon.Beginnings // of ids
 	names  []string
 	slips  map[string][]int32 // a part minus one letter → parts
+	slip   lexicon.Beginnings // of slips
 	plain  []bool             // also an ordinary word in a sentence
 	weight []float64
 }
@@ -22,18 +24,19 @@ func newParts(codes []Code, plain []string) *parts {
 	var whole []string
 	for _, c := range codes {
 		for _, w := range text.Words(c.Name) {
-			whole = append(whole, stem(w))
+			whole = append(whole, string(stem(lookalike(w))))
 		}
 	}
 	slices.Sort(whole)
 	whole = slices.Compact(whole)
 	ordinary := map[string]bool{}
 	for _, w := range plain {
-		ordinary[stem(w)] = true
+		ordinary[string(stem(lookalike(w)))] = true
 	}
 	for _, w := range whole {
 		if !compound(w, whole) {
 			p.ids[w] = int32(len(p.names))
+			p.begins.Add(w)
 			p.names = append(p.names, w)
 			p.plain = append(p.plain, ordinary[w])
 		}
@@ -42,28 +45,37 @@ func newParts(codes []Code, plain []string) *parts {
 		if len(w) < 4 {
 			continue
 		}
-		p.slips[w] = append(p.slips[w], int32(id))
+		p.addSlip(w, int32(id))
 		for i := range w {
-			d := w[:i] + w[i+1:]
-			p.slips[d] = append(p.slips[d], int32(id))
+			p.addSlip(w[:i]+w[i+1:], int32(id))
 		}
 	}
 	return p
 }
 
-// stem removes an ending that people add or drop, after mapping look-alikes.
-func stem(w string) string {
+func (p *parts) addSlip(w string, id int32) {
+	p.slips[w] = append(p.slips[w], id)
+	p.slip.Add(w)
+}
+
+// lookalike returns a word with its look-alikes mapped to one letter each.
+func lookalike(w string) []byte {
 	b := []byte(w)
 	foldConfusables(b)
-	switch n := len(b); {
-	case string(b) == "err" || string(b) == "eror":
-		return "error"
-	case n >= 6 && bytes.HasSuffix(b, []byte("ed")):
-		return string(b[:n-2])
-	case n >= 5 && b[n-1] == 's':
-		return string(b[:n-1])
+	return b
+}
+
+// stem removes an ending that people add or drop; look-alikes are mapped.
+func stem(w []byte) []byte {
+	switch n := len(w); {
+	case string(w) == "err" || string(w) == "eror":
+		return []byte("error")
+	case n >= 6 && w[n-2] == 'e' && w[n-1] == 'd':
+		return w[:n-2]
+	case n >= 5 && w[n-1] == 's':
+		return w[:n-1]
 	}
-	return string(b)
+	return w
 }
 
 // compound reports whether w is two other words of all written as one.
@@ -80,7 +92,7 @@ func compound(w string, all []string) bool {
 func (p *parts) of(name string) []int32 {
 	var out []int32
 	for _, w := range text.Words(name) {
-		out, _ = p.appendParts(out, w)
+		out, _ = p.appendParts(out, lookalike(w))
 	}
 	return out
 }
@@ -88,7 +100,7 @@ func (p *parts) of(name string) []int32 {
 // all reports whether every word of a name is a part of some code.
 func (p *parts) all(name string) bool {
 	for _, w := range text.Words(name) {
-		if ids, _ := p.appendParts(nil, w); len(ids) == 0 {
+		if ids, _ := p.appendParts(nil, lookalike(w)); len(ids) == 0 {
 			return false
 		}
 	}
@@ -100,11 +112,12 @@ func (p *parts) known(t *Text, word int) bool {
 	return slices.ContainsFunc(t.parts, func(x partAt) bool { return x.word == word && !x.slip })
 }
 
-// appendParts adds the parts that one word consists of; slip is true when the
-// word is only nearly a part. It adds nothing when the word is none.
-func (p *parts) appendParts(dst []int32, word string) (out []int32, slip bool) {
+// appendParts adds the parts that one word, its look-alikes mapped, consists
+// of; slip is true when the word is only nearly a part. It adds nothing when
+// the word is none.
+func (p *parts) appendParts(dst []int32, word []byte) (out []int32, slip bool) {
 	w := stem(word)
-	if id, ok := p.ids[w]; ok {
+	if id, ok := p.ids[string(w)]; ok {
 		return append(dst, id), false
 	}
 	n := len(dst)
@@ -118,17 +131,17 @@ func (p *parts) appendParts(dst []int32, word string) (out []int32, slip bool) {
 }
 
 // split cuts a glued word into parts: fromnumbernotfound.
-func (p *parts) split(dst []int32, w string) []int32 {
+func (p *parts) split(dst []int32, w []byte) []int32 {
 	if len(w) < 5 {
 		return dst
 	}
 	n := len(dst)
 	for len(w) > 0 {
 		found := false
-		for i := min(len(w), 16); i >= 2 && !found; i-- {
-			id, ok := p.ids[w[:i]]
+		for i := min(len(w), 16); i >= 2 && !found && p.begins.Maybe(w); i-- {
+			id, ok := p.ids[string(w[:i])]
 			if !ok {
-				id, ok = p.ids[stem(w[:i])]
+				id, ok = p.ids[string(stem(w[:i]))]
 			}
 			if ok {
 				dst, w, found = append(dst, id), w[i:], true
@@ -141,18 +154,25 @@ func (p *parts) split(dst []int32, w string) []int32 {
 	return dst
 }
 
+// longestSlip is the length beyond which a word is no part misspelt.
+const longestSlip = 20
+
 // near returns the part one edit away from w, -1 for none.
-func (p *parts) near(w string) int32 {
-	if len(w) < 4 || len(w) > 20 {
+func (p *parts) near(w []byte) int32 {
+	var room [longestSlip]byte
+	if len(w) < 4 || len(w) > longestSlip {
 		return -1
 	}
 	for i := -1; i < len(w); i++ {
 		d := w
 		if i >= 0 {
-			d = w[:i] + w[i+1:]
+			d = append(append(room[:0], w[:i]...), w[i+1:]...)
 		}
-		for _, id := range p.slips[d] {
-			if text.OneEdit(w, p.names[id]) {
+		if !p.slip.Maybe(d) {
+			continue
+		}
+		for _, id := range p.slips[string(d)] {
+			if text.OneEdit(string(w), p.names[id]) {
 				return id
 			}
 		}

@@ -14,6 +14,7 @@ type Text struct {
 	parts  []partAt // the parts found, in order
 	ids    []int32
 	votes  []int32 // trigram hits by code
+	near   []alignment
 	copied []token // words with underscores: somebody copied a code
 }
 
@@ -44,15 +45,16 @@ type scan struct {
 func (sc *scan) prepare(raw string) {
 	sc.skel, sc.ends, sc.parts = sc.skel[:0], sc.ends[:0], sc.parts[:0]
 	for i, sp := range sc.words.Spans {
-		w := sc.words.Folded[sp.Start:sp.End]
-		sc.skel = append(sc.skel, w...)
-		foldConfusables(sc.skel[len(sc.skel)-len(w):])
+		n := len(sc.skel)
+		sc.skel = append(sc.skel, sc.words.Folded[sp.Start:sp.End]...)
+		w := sc.skel[n:]
+		foldConfusables(w)
 		sc.ends = append(sc.ends, len(sc.skel))
 		if len(w) < 2 || len(w) > longestCode {
 			continue
 		}
 		var slip bool
-		sc.ids, slip = sc.book.parts.appendParts(sc.ids[:0], string(w))
+		sc.ids, slip = sc.book.parts.appendParts(sc.ids[:0], w)
 		for _, p := range sc.ids {
 			sc.parts = append(sc.parts, partAt{p, i, slip})
 		}
@@ -72,7 +74,10 @@ type hit struct {
 func (sc *scan) exact() []hit {
 	var out []hit
 	for i := 0; i+prefixLen <= len(sc.skel); i++ {
-		for _, id := range sc.book.prefixes[[prefixLen]byte(sc.skel[i:i+prefixLen])] {
+		if !sc.book.opens.maybe([3]byte(sc.skel[i:])) {
+			continue
+		}
+		for _, id := range sc.book.prefixes[[prefixLen]byte(sc.skel[i:])] {
 			c := &sc.book.codes[id]
 			if bytes.HasPrefix(sc.skel[i:], c.skeleton) && (len(c.skeleton) >= shortCode && c.digits == "" || sc.bounded(i, i+len(c.skeleton))) {
 				out = append(out, hit{id, i, i + len(c.skeleton)})

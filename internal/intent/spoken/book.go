@@ -15,11 +15,11 @@ import (
 type Book struct {
 	codes  []code
 	ids    map[string]int32 // English word → its number
-	begins letterPairs      // that an English word begins with
-	single []int32          // every number, to be cut from
-	weight []float64        // of each word: NOT is in most codes, MEDIA in one
-	gloss  [][]rendering    // by their first word
-	glue   []bool           // by word
+	begins lexicon.Beginnings
+	single []int32       // every number, to be cut from
+	weight []float64     // of each word: NOT is in most codes, MEDIA in one
+	gloss  [][]rendering // by their first word
+	glue   []bool        // by word
 	sounds *sounds
 	said   [][]pronunciation // of each word
 	starts map[byte][]saying // sounds that a word may begin with → words
@@ -40,12 +40,6 @@ type rendering struct {
 	words   []int32
 	strange bool // nobody says so but a translator
 }
-
-// letterPairs is a set of pairs of bytes.
-type letterPairs [1 << 16 / 64]uint64
-
-func (p *letterPairs) add(a, b byte)      { p[int(a)<<2|int(b)>>6] |= 1 << (b & 63) }
-func (p *letterPairs) has(a, b byte) bool { return p[int(a)<<2|int(b)>>6]&(1<<(b&63)) != 0 }
 
 // mostWords bounds the words of a code that can be heard.
 const mostWords = 30
@@ -126,9 +120,7 @@ func (b *Book) word(w string) int32 {
 		id = int32(len(b.ids))
 		b.ids[s] = id
 		b.single = append(b.single, id)
-		if len(s) > 1 {
-			b.begins.add(s[0], s[1])
-		}
+		b.begins.Add(s)
 		b.said = append(b.said, nil)
 		b.weight = append(b.weight, 0)
 	}

@@ -57,7 +57,7 @@ func (l *lattice) markForeign(t *lexicon.Text) (n float64) {
 
 // english returns the words of codes that one word is: callout is CALL and OUT.
 func (b *Book) english(w []byte) []int32 {
-	if len(w) > 1 && !b.begins.has(w[0], w[1]) {
+	if !b.begins.Maybe(w) {
 		return nil
 	}
 	if id, ok := b.ids[string(stem(w))]; ok {
