@@ -61,7 +61,7 @@ const (
 //
 // A person is called for explicit words only: a line that is merely like those
 // that ask for one is taken for a wish to be asked about (wants).
-func weigh(t *turn, read intent.Reading) (says intent.Meanings, wants bool) {
+func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wants bool) {
 	says = read.Meanings
 	may := t.screen().may
 	if may == nil || read.Result.Code != "" || slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool { return m.Whole }) {
@@ -85,8 +85,10 @@ func weigh(t *turn, read intent.Reading) (says intent.Meanings, wants bool) {
 		return says, false // "tách rồi" tells what was done, not what came of it
 	case act == intent.NotHuman && likely < actFirm && !says.Refuses(intent.Human):
 		return says, false
-	case act == intent.NotSolved && surelyAnother(t, read.Result):
+	case (act == intent.NotSolved || act == intent.Solved || act != intent.Problem && !under(t) && !t.screen().idle) && surelyAnother(t, read.Result):
 		return says, false // "giờ nó lại báo lỗi micro": the other error counts
+	case !evident(t, act, line):
+		return says, false
 	}
 	return says.Only(act, likely), false
 }

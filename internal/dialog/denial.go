@@ -25,6 +25,8 @@ func hearDenial(t *turn, u *utterance) bool {
 	case t.mentions("not_this_words", u.text) && surelyAnother(t, u.res):
 		t.st.Place.Flow, t.st.Place.Stack = nil, nil
 		enter(t, u.res.Topic)
+	case deniesCause(t, u, tp):
+		leaveCause(t, tp)
 	case len(tp.Causes) > 0 || !u.says.Denies || u.says.Has(intent.NotAdmin) || u.says.Has(intent.NotThere) || !speaksOf(t, u.text, tp):
 		return false
 	case !hidden(t, tp):
@@ -38,6 +40,60 @@ func hearDenial(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// deniesLike is how like a cause a line must be that denies it; a denial and
+// what it denies count half.
+const deniesLike = 0.1
+
+// deniesCause reports whether a line denies the cause that is being walked: "tui
+// không xài chung với ai".
+func deniesCause(t *turn, u *utterance, tp *kb.Topic) bool {
+	c := underWay(t, tp)
+	if c == nil || c.Other || tp.Choose != "" || !u.says.Denies || u.says.Has(intent.NotSolved) || t.st.Place.Screen == AtCauses {
+		return false
+	}
+	own, others := 0.0, 0.0
+	for i := range tp.Causes {
+		like := likeDenied(t, u.text, &tp.Causes[i])
+		if tp.Causes[i].ID == c.ID {
+			own = like
+		} else {
+			others = max(others, like)
+		}
+	}
+	return own >= deniesLike && own > others
+}
+
+// likeDenied is how like what a cause affirms a line is.
+func likeDenied(t *turn, line string, c *kb.Cause) float64 {
+	affirms := slices.DeleteFunc(ways(c), func(w string) bool { return t.read.Read(w).Meanings.Denies })
+	_, like := t.read.Nearest(line, affirms)
+	return like
+}
+
+// underWay is the cause of a topic that is being walked, be it by an article
+// that was opened from it; nil for none.
+func underWay(t *turn, tp *kb.Topic) *kb.Cause {
+	for _, f := range append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow) {
+		if i := slices.IndexFunc(tp.Causes, func(c kb.Cause) bool { return f.Topic == tp.ID && c.ID == f.Cause }); i >= 0 {
+			return &tp.Causes[i]
+		}
+	}
+	return nil
+}
+
+// leaveCause goes on without a cause that the user denies.
+func leaveCause(t *turn, tp *kb.Topic) {
+	for t.inside() && t.st.Place.Flow.Topic != tp.ID {
+		popFlow(t)
+	}
+	t.note(chat.StepSkipped)
+	f := t.st.Place.Flow
+	f.Tried, f.Cause, f.Step, f.Common = append(f.Tried, f.Cause), "", 0, true
+	t.pre(t.T("denied_again"))
+	t.at(AtStep)
+	advance(t)
 }
 
 // speaksOf reports whether a line speaks of a topic by what people call it.

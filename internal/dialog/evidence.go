@@ -10,6 +10,19 @@ import (
 // merely like such words is asked about, for a rating after "nghe nhạc thì bình
 // thường" is worse than one question more.
 
+// evident reports whether a line that is merely like those that tell an act has
+// what can tell it: who says nothing of rights or people says nothing of his
+// role, and no question takes leave.
+func evident(t *turn, act intent.Meaning, line string) bool {
+	switch act {
+	case intent.NotAdmin, intent.IsAdmin:
+		return t.mentions("rights_words", line)
+	case intent.Bye:
+		return !questions(t.words, line)
+	}
+	return true
+}
+
 // butWords is how many words behind a "nhưng" are a matter of their own.
 const butWords = 3
 

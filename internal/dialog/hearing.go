@@ -94,7 +94,7 @@ func listen(t *turn, l Line) {
 	u.words = read.Meanings
 	readQuote(t, u)
 	lastSentence(t, u)
-	u.says, u.wants = weigh(t, read)
+	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
 	t.heard = u
 	heards := order()

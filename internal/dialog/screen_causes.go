@@ -15,6 +15,10 @@ import (
 // looked for inside longer lines.
 const namedWords = 2
 
+// describedLike is how like a way to give an answer a line must be to be one
+// whatever else it sounds like.
+const describedLike = 0.5
+
 // causesScreen asks which cause it is.
 func causesScreen() screen {
 	return screen{may: atChoice(), show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
@@ -88,7 +92,7 @@ func hearCause(t *turn, u *utterance) bool {
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
 		return true
-	case named(t, u):
+	case named(t, u), u.guess && describes(t, u):
 		return hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):
 		return false
@@ -110,6 +114,15 @@ func named(t *turn, u *utterance) bool {
 		}
 	}
 	return false
+}
+
+// describes reports whether a line is much like a way to give one of the answers:
+// the words count for more than what the line is merely likely to do.
+func describes(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(t.screen().own(t), func(a answer) bool {
+		_, like := t.read.Nearest(u.text, append([]string{a.label}, a.says...))
+		return like >= describedLike
+	})
 }
 
 // answersAndAsks takes the cause that one clause of a line names while another

@@ -63,7 +63,14 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
 			continue
 		}
-		if i, like := toldClause(t, tp, withoutCode(c.text, tp), besides); like > best {
+		if c.reported {
+			continue // what the screen says is the error
+		}
+		said := ways
+		if vague(c.res) {
+			said = names // that a call fails is no cause of it, whoever adds it to one
+		}
+		if i, like := toldClause(t, tp, withoutCode(c.text, tp), said, besides); like > best {
 			best, at = like, i
 		}
 	}
@@ -99,12 +106,12 @@ func hearTold(t *turn, u *utterance) bool {
 	return true
 }
 
-// toldClause is the cause that a clause is most like, and how much; 0 when it
-// may as well say another cause, or what is said besides.
-func toldClause(t *turn, tp *kb.Topic, s string, besides []string) (cause int, like float64) {
+// toldClause is the cause that a clause is most like in what is said of it, and
+// how much; 0 when it may as well say another cause, or what is said besides.
+func toldClause(t *turn, tp *kb.Topic, s string, said func(*kb.Cause) []string, besides []string) (cause int, like float64) {
 	second := 0.0
 	for i := range tp.Causes {
-		_, l := t.read.Nearest(s, ways(&tp.Causes[i]))
+		_, l := t.read.Nearest(s, said(&tp.Causes[i]))
 		if l > like {
 			cause, like, second = i, l, like
 		} else {
@@ -138,8 +145,10 @@ func withoutCode(line string, tp *kb.Topic) string {
 
 // clause is a part of a line that can be true by itself.
 type clause struct {
-	text string
-	says intent.Meanings
+	text     string
+	says     intent.Meanings
+	res      intent.Result
+	reported bool // it stands behind a word that passes on what a screen says
 }
 
 // clauses parts a line at its signs and at the words that join clauses; codes
@@ -149,9 +158,11 @@ func clauses(t *turn, line string) []clause {
 	var out []clause
 	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) }) {
 		var words []string
+		reported := false
 		flush := func() {
 			if s := strings.Join(words, " "); len(words) > 0 {
-				out = append(out, clause{text: s, says: t.read.Read(s).Meanings})
+				r := t.read.Read(s)
+				out = append(out, clause{text: s, says: r.Meanings, res: r.Result, reported: reported})
 			}
 			words = nil
 		}
@@ -159,7 +170,9 @@ func clauses(t *turn, line string) []clause {
 			switch {
 			case strings.Contains(w, "_"):
 			case contains(joins, fold(w)):
+				reports := t.says("report_words", w) && !tellerEnds(t, words)
 				flush()
+				reported = reports
 			default:
 				words = append(words, w)
 			}
@@ -167,6 +180,12 @@ func clauses(t *turn, line string) []clause {
 		flush()
 	}
 	return out
+}
+
+// tellerEnds reports whether words end in a person, who reports what he knows:
+// "sếp báo" is not "máy báo".
+func tellerEnds(t *turn, words []string) bool {
+	return len(words) > 0 && t.says("teller_words", words[len(words)-1])
 }
 
 // affirmed is what the clauses of a line say that deny nothing: "là Edge" of
