@@ -13,10 +13,43 @@ import (
 	"hotro/internal/chat"
 )
 
-// TestWhoeverWritesIsHeard plays the whole corpus of Telegram's updates, each
-// to a user of its own: whatever a user sends, staff see it and the user gets
-// an answer.
+// TestWhoeverWritesIsHeard plays the whole corpus of each platform's updates,
+// each to a user of its own: whatever a user sends, staff see it and the user
+// gets an answer.
 func TestWhoeverWritesIsHeard(t *testing.T) {
+	for _, c := range []struct {
+		platform, user string // user: the id that the corpus writes as
+		files, heard   int    // at least
+	}{
+		{chat.Telegram, "52011", 150, 80},
+		{chat.Zalo, "8309393969855402319", 150, 80},
+		{chat.ZaloBot, "a1b2c3d4e5f60718293a", 40, 35},
+	} {
+		t.Run(c.platform, func(t *testing.T) {
+			files, err := filepath.Glob("../channels/" + c.platform + "/testdata/updates/*.json")
+			if err != nil || len(files) < c.files {
+				t.Fatalf("got %d files, %v", len(files), err)
+			}
+			heard, r := 0, replay(t)
+			for i, file := range files {
+				raw, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if strings.Contains(string(raw), `"kind": "echo"`) {
+					continue // nobody is to be answered, and each is waited for
+				}
+				heard += hearsAll(t, r, file, strings.ReplaceAll(string(raw), c.user, strconv.Itoa(600000+i)))
+			}
+			if heard < c.heard {
+				t.Errorf("%d messages of users in the corpus, want more", heard)
+			}
+		})
+	}
+}
+
+func replay(t *testing.T) *app.Replay {
+	t.Helper()
 	cfg, err := app.LoadConfig([]string{"TELEGRAM_TOKEN=123456789:replay", "TELEGRAM_STAFF_CHAT=-1001234567890"})
 	if err != nil {
 		t.Fatal(err)
@@ -25,32 +58,30 @@ func TestWhoeverWritesIsHeard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := r.Close(); err != nil {
 			t.Error(err)
 		}
-	}()
-	files, err := filepath.Glob("../channels/telegram/testdata/updates/*.json")
-	if err != nil || len(files) < 150 {
-		t.Fatalf("got %d files, %v", len(files), err)
+	})
+	return r
+}
+
+// hearsAll plays a file of a corpus and returns how many messages of users it
+// held.
+func hearsAll(t *testing.T, r *app.Replay, file, raw string) (heard int) {
+	t.Helper()
+	updates, err := app.Updates(strings.NewReader(raw))
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
 	}
-	heard := 0
-	for i, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		someone := strings.ReplaceAll(string(raw), "52011", strconv.Itoa(600000+i))
-		updates, err := app.Updates(strings.NewReader(someone))
-		if err != nil || len(updates) != 1 {
-			t.Fatalf("%s: %d updates, %v", file, len(updates), err)
-		}
-		got := r.Play(t.Context(), "", updates[0])
+	silent := []chat.Kind{chat.KindBlocked, chat.KindUnblocked, chat.KindLeft, chat.KindService, chat.KindEcho}
+	for _, u := range updates {
+		got := r.Play(t.Context(), filepath.Base(filepath.Dir(filepath.Dir(filepath.Dir(file)))), u)
 		if got.Error != "" {
 			t.Errorf("%s: %s", file, got.Error)
 		}
 		for _, a := range got.Arrivals {
-			if a.Chat != "" || slices.Contains([]chat.Kind{chat.KindBlocked, chat.KindUnblocked, chat.KindService}, a.Kind) {
+			if a.Chat != "" || slices.Contains(silent, a.Kind) {
 				continue // in the staff group, or nobody said anything
 			}
 			if heard++; len(got.Staff) == 0 || len(got.Says) == 0 {
@@ -58,7 +89,5 @@ func TestWhoeverWritesIsHeard(t *testing.T) {
 			}
 		}
 	}
-	if heard < 80 {
-		t.Errorf("%d messages of users in the corpus, want more", heard)
-	}
+	return heard
 }

@@ -50,7 +50,7 @@ func (g *Gathered) walk(key string, v any, skip []string, deep int) {
 		slices.SortFunc(keys, outerFirst(v))
 		for _, k := range keys {
 			if !slices.Contains(skip, k) {
-				g.walk(k, v[k], skip, deep-1)
+				g.walk(known(k, key), v[k], skip, deep-1)
 			}
 		}
 	case []any:
@@ -61,9 +61,35 @@ func (g *Gathered) walk(key string, v any, skip []string, deep int) {
 		}
 	case string, json.Number:
 		if s := strings.TrimSpace(fmt.Sprint(v)); s != "" && len(s) <= gatherLong {
-			g.take(strings.ToLower(key), s)
+			g.take(key, s)
 		}
 	}
+}
+
+// known is the key to judge a value by: its own, or that of the words it stands
+// in ({"text":{"value":"alo"}}) where its own says nothing.
+func known(key, outer string) string {
+	if meaning(key) == "" && meaning(outer) == "words" && !slices.Contains([]string{"id", "type"}, key) {
+		return outer
+	}
+	return key
+}
+
+// meaning says what a value is by its key; "" where the key does not tell.
+func meaning(key string) string {
+	switch strings.ToLower(key) {
+	case "lat", "latitude":
+		return "lat"
+	case "lon", "lng", "long", "longitude":
+		return "lon"
+	case "size", "file_size", "filesize":
+		return "size"
+	case "name", "file_name", "filename":
+		return "name"
+	case "text", "title", "subtitle", "description", "caption", "address", "phone", "phone_number", "display_name", "content", "body":
+		return "words"
+	}
+	return ""
 }
 
 // outerFirst orders keys: plain values before what is nested, titles before the
@@ -94,20 +120,19 @@ func (g *Gathered) take(key, s string) {
 			*to = s
 		}
 	}
-	switch key {
-	case "lat", "latitude":
+	switch meaning(key) {
+	case "lat":
 		set(&g.Lat)
 		return
-	case "lon", "lng", "long", "longitude":
+	case "lon":
 		set(&g.Lon)
 		return
-	case "size", "file_size", "filesize":
+	case "size":
 		set(&g.Size)
 		return
-	case "name", "file_name", "filename":
+	case "name":
 		set(&g.Name)
-	case "text", "title", "subtitle", "description", "caption", "address", "phone", "phone_number", "display_name", "content", "body":
-	default:
+	case "":
 		if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
 			return
 		}

@@ -17,6 +17,7 @@ func TestWhatAPersonCouldReadIsGathered(t *testing.T) {
 		"a file":        {`{"from":{"name":"Ted"},"file":{"url":"https://f.zdn.vn/1","name":"a.pdf","size":12}}`, "a.pdf|https://f.zdn.vn/1", httpapi.Gathered{URL: "https://f.zdn.vn/1", Name: "a.pdf", Size: "12"}},
 		"a place":       {`{"location":{"latitude":10.79,"longitude":"106.78","name":"Quán"}}`, "Quán", httpapi.Gathered{Name: "Quán", Lat: "10.79", Lon: "106.78"}},
 		"a nested card": {`{"card":{"body":{"title":"Bảng giá"},"href":"https://a.vn"},"title":"Tin"}`, "Tin|https://a.vn|Bảng giá", httpapi.Gathered{URL: "https://a.vn"}},
+		"words inside":  {`{"text":{"value":"alo","id":"7"}}`, "alo", httpapi.Gathered{}},
 		"nothing":       {`{"id":"1","x":[1,true,null]}`, "", httpapi.Gathered{}},
 		"no JSON":       {`{"a":`, "", httpapi.Gathered{}},
 	} {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"hotro/internal/channels"
@@ -46,7 +47,12 @@ type Bot struct {
 	polled      func(bool)
 	count       func(string)
 	typing      throttle
+	oddTold     sync.Map // parts of updates that are not as documented, once they are told
 }
+
+// OddField is what Count is told, beside "ignored_" and why, of an update a
+// part of which is not as documented: the rest was read.
+const OddField = "odd_field"
 
 // New returns a Bot. It talks to nobody: a server that is down at start-up is
 // met by the retries of Poll and Send.

@@ -55,6 +55,10 @@ func fillOther(in *chat.Incoming, m *message) (service string) {
 	if service = serviceOf(m); service != "" {
 		return service
 	}
+	if m.odd != nil {
+		m.fillOdd(in)
+		return ""
+	}
 	name, words := other(m)
 	in.Kind, in.Data, in.Text = chat.KindUnsupported, name, lined(words, m.said())
 	return ""

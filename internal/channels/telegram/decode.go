@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -35,6 +34,7 @@ type arrival struct {
 	answer  string          // a callback query to answer although there is none
 	group   string          // what the bot has become in the staff group
 	ids     *ids            // the numbers that were asked for
+	odd     string          // the first part of the update that is not as documented
 }
 
 func ignored(why string) arrival { return arrival{ignored: why} }
@@ -63,9 +63,23 @@ type decoder struct {
 // documented; its text holds no content of the update.
 func (d *decoder) decodeUpdate(raw []byte) (arrival, error) {
 	var u update
-	if err := json.Unmarshal(raw, &u); err != nil {
-		return d.damaged(raw, err)
+	err := json.Unmarshal(raw, &u)
+	odd, err := oddField(err)
+	if err != nil {
+		return arrival{}, unreadable(err)
 	}
+	odd = u.odd(odd)
+	if odd != nil && u.incomplete() {
+		return arrival{}, unreadable(odd)
+	}
+	a, err := d.arrived(&u, raw)
+	if odd != nil {
+		a.odd = where(odd)
+	}
+	return a, err
+}
+
+func (d *decoder) arrived(u *update, raw []byte) (arrival, error) {
 	switch {
 	case u.Message != nil:
 		return d.message(u.Message), nil
@@ -76,35 +90,11 @@ func (d *decoder) decodeUpdate(raw []byte) (arrival, error) {
 	case u.Member != nil:
 		return d.membership(u.Member), nil
 	}
-	return ignored("kind of update not used: " + kindOf(raw)), nil
-}
-
-// damaged hears a message of which a part is not as documented: somebody wrote
-// it, so it arrives as one that nobody can read. Anything else is an error.
-func (d *decoder) damaged(raw []byte, err error) (arrival, error) {
-	type frame struct {
-		ID     int64          `json:"message_id"`
-		Thread int64          `json:"message_thread_id"`
-		Topic  bool           `json:"is_topic_message"`
-		From   *tgbotapi.User `json:"from"`
-		Chat   *chatInfo      `json:"chat"`
-		Date   int64          `json:"date"`
+	kind := kindOf(raw)
+	if slices.Contains([]string{"message", "edited_message", "callback_query", "my_chat_member"}, kind) {
+		return arrival{}, fmt.Errorf("update can't be decoded: field %s is null", kind)
 	}
-	var u struct {
-		Message *frame `json:"message"`
-	}
-	if json.Unmarshal(raw, &u) != nil || u.Message == nil || u.Message.ID == 0 || u.Message.From == nil {
-		return arrival{}, unreadable(err)
-	}
-	f := u.Message
-	a := d.message(&message{
-		ID: f.ID, Thread: f.Thread, InTopic: f.Topic, From: f.From, Chat: f.Chat, Date: f.Date,
-		keys: map[string]json.RawMessage{"unreadable": nil},
-	})
-	if len(a.in) > 0 {
-		d.log.Warn("telegram: a message is not as documented; staff see that it came", "err", unreadable(err))
-	}
-	return a, nil
+	return ignored("kind of update not used: " + kind), nil
 }
 
 // kindOf names an update of a kind that is not used.
@@ -132,15 +122,6 @@ func editKey(m *message, in *chat.Incoming) string {
 		_, _ = h.Write([]byte(f.Ref))
 	}
 	return "e" + itoa(m.ID) + "." + itoa(m.EditDate) + "." + strconv.FormatUint(uint64(h.Sum32()), 36)
-}
-
-// unreadable keeps of a decoding error where it happened, not what was there.
-func unreadable(err error) error {
-	var at *json.UnmarshalTypeError
-	if errors.As(err, &at) {
-		return fmt.Errorf("update can't be decoded: field %s is not a %s", at.Field, at.Type)
-	}
-	return errors.New("update can't be decoded: not JSON")
 }
 
 // admit says whether a chat is listened to: private chats and the staff
@@ -175,7 +156,7 @@ func (d *decoder) message(m *message) arrival {
 		Album: m.Album, At: d.at(m.Date), Origin: m.Origin.name(),
 	}
 	// A message in a topic "replies" to the topic's first, unless it is a real reply.
-	if r := m.ReplyTo; r != nil && r.TopicCreated == nil && (in.From.Thread == "" || r.ID != m.Thread) {
+	if r := m.ReplyTo; r != nil && r.ID > 0 && r.TopicCreated == nil && (in.From.Thread == "" || r.ID != m.Thread) {
 		in.ReplyTo = itoa(r.ID)
 	}
 	if in.ReplyTo != "" && m.Chat.Type == "private" {
@@ -270,7 +251,7 @@ func (d *decoder) press(c *callback) arrival {
 		ID: pressKey(c.ID, 0), From: d.Address(itoa(c.From.ID), ""), User: person(c.From),
 		Kind: chat.KindButton, Data: c.Data, At: d.at(0),
 	}
-	if m := c.Message; m != nil {
+	if m := c.Message; m != nil && (m.odd == nil || m.Chat != nil) {
 		in.ID = pressKey(c.ID, m.Date)
 		if why := d.admit(m.Chat); why != "" {
 			return arrival{ignored: why, answer: c.ID}

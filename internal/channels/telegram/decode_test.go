@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -144,5 +146,50 @@ func TestPeopleOfTheDoubleAreUnderstood(t *testing.T) {
 	}
 	if got[10].Album == "" || got[10].Album != got[11].Album {
 		t.Errorf("album: got %q and %q", got[10].Album, got[11].Album)
+	}
+}
+
+// TestAnOddPartIsCountedAndNamed: what was read of such an update is in
+// testdata/updates/odd_*.json. The log says which part it was, once, and
+// nothing of what stood there.
+func TestAnOddPartIsCountedAndNamed(t *testing.T) {
+	var log strings.Builder
+	var counted []string
+	b, err := New(Config{Token: "123456789:TEST", APIURL: "https://telegram.invalid", Mode: channels.ModeWebhook, WebhookSecret: "hook-secret"}, Options{
+		Log: slog.New(slog.NewTextHandler(&log, nil)), Count: func(what string) { counted = append(counted, what) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	message := func(part string) string {
+		return `{"update_id":1,"message":{"message_id":3,"from":{"id":5},"chat":{"id":5,"type":"private"},"date":1,` + part + `}}`
+	}
+	for body, want := range map[string]string{
+		message(`"text":"alo","entities":"bí mật"`):                                        "field entities is of type string",
+		message(`"text":{"x":"bí mật"}`):                                                   "field text is of type object",
+		`{"update_id":"bí mật","callback_query":{"id":"7","from":{"id":5},"data":"menu"}}`: "field update_id is of type string",
+	} {
+		counted = nil
+		log.Reset()
+		for range 2 {
+			got, err := b.Decode(nil, []byte(body))
+			if err != nil || len(got.Messages) != 1 {
+				t.Errorf("%s: got %+v, %v; want one arrival", body, got, err)
+			}
+		}
+		if !slices.Equal(counted, []string{OddField, OddField}) || strings.Count(log.String(), want) != 1 || strings.Contains(log.String(), "bí mật") {
+			t.Errorf("%s: counted %v, logged %s; want %q", body, counted, log.String(), want)
+		}
+	}
+	for body, want := range map[string]string{
+		`{"update_id":1,"message":null}`:                                                                "update can't be decoded: field message is null",
+		`{"update_id":1,"message":[{"text":"bí mật"}]}`:                                                 "update can't be decoded: it is of type array",
+		`{"update_id":1,"message":{"message_id":1,"from":"x"}}`:                                         "update can't be decoded: field from is of type string",
+		`{"update_id":1,"callback_query":"bí mật"}`:                                                     "update can't be decoded: field callback_query is of type string",
+		`{"update_id":1,"message":{"message_id":99999999999999999999,"from":{"id":5},"chat":{"id":5}}}`: "update can't be decoded: field message_id is of type number",
+	} {
+		if _, err := b.decodeUpdate([]byte(body)); err == nil || err.Error() != want {
+			t.Errorf("%s: got %v, want %q", body, err, want)
+		}
 	}
 }

@@ -301,10 +301,17 @@ func (p *poller) recovered() {
 func (b *Bot) note(id int64, a arrival, err error) {
 	switch {
 	case err != nil:
+		b.count("undecodable")
 		b.log.Warn("telegram: an update is skipped", "update", id, "err", err)
 	case a.ignored != "":
 		b.count(a.event())
 		b.log.Debug("telegram: an update is ignored", "update", id, "why", a.ignored)
+	}
+	if a.odd != "" {
+		b.count(OddField)
+		if _, told := b.oddTold.LoadOrStore(a.odd, true); !told {
+			b.log.Warn("telegram: a part of an update is not as documented; the rest of it was read", "part", a.odd)
+		}
 	}
 	b.became(a.group)
 	if a.answer != "" {

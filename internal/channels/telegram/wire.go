@@ -57,15 +57,17 @@ type message struct {
 	MovedTo       int64     `json:"migrate_to_chat_id"`
 
 	keys map[string]json.RawMessage // every field by name, to tell service messages from unknown content
+	odd  *json.UnmarshalTypeError   // the first field of another type than documented; the rest is read
 }
 
 // UnmarshalJSON also keeps the names of the fields that are not read.
-func (m *message) UnmarshalJSON(b []byte) error {
+func (m *message) UnmarshalJSON(b []byte) (err error) {
 	type plain message
-	if err := json.Unmarshal(b, (*plain)(m)); err != nil {
+	if m.odd, err = oddField(json.Unmarshal(b, (*plain)(m))); err != nil {
 		return err
 	}
-	return json.Unmarshal(b, &m.keys)
+	_ = json.Unmarshal(b, &m.keys) // what is no object has no fields
+	return nil
 }
 
 // said is the text of a message, wherever it stands.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
@@ -226,7 +227,7 @@ func (c *catchUp) page(ctx context.Context, path string, params map[string]any) 
 		return nil, fmt.Errorf("Zalo %s: %w", path, err)
 	}
 	var page []pastLine
-	if err := lenient(json.Unmarshal(raw, &page)); err != nil {
+	if err := httpapi.Lenient(json.Unmarshal(raw, &page)); err != nil {
 		return nil, fmt.Errorf("Zalo %s: %w", path, err)
 	}
 	return page, nil

@@ -2,14 +2,12 @@ package zalo
 
 import (
 	"encoding/json"
-	"net/url"
-	"path"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
@@ -33,81 +31,24 @@ func (e event) content(in chat.Incoming) chat.Incoming {
 		in.Kind, in.Data, in.Text = chat.KindButton, data, ""
 	}
 	if in.Kind == "" {
-		in.Kind, in.Data = chat.KindUnsupported, e.Name
+		e.undocumented(&in)
 	}
 	return in
 }
 
-// into adds an attachment to a message.
-func (a attachment) into(in *chat.Incoming, event string) {
-	kind, file := a.file()
-	switch {
-	case a.Type == "location" || a.lat() != "" && a.lon() != "":
-		in.Kind, in.Text = chat.KindLocation, place(a.lat(), a.lon(), in.Text)
-	case event == "user_send_business_card" || phone(a.Payload.Description) != "":
-		if in.Kind, in.Text = chat.KindContact, joined(word(in.Text), phone(a.Payload.Description)); in.Text == "" {
-			in.Kind, in.Data = chat.KindUnsupported, event
-		}
-	case a.Type == "link":
-		words := lines(in.Text, string(a.Payload.Title), string(a.Payload.URL))
-		in.Kind, in.Text = chat.KindText, first(word(words), a.Payload.Description)
-	case kind == chat.KindSticker && file.Ref == "":
-		in.Kind = kind
-	case kind != "" && file.Ref != "":
-		in.Kind, in.Files = kind, append(in.Files, file)
-		if file.Kind == chat.FileVideo { // where its caption stands
-			in.Text = lines(in.Text, string(a.Payload.Description))
-		}
-	case kind == "": // a type of a later version: its words, if there are any
-		in.Kind, in.Data = chat.KindUnsupported, event
-		in.Text = lines(in.Text, string(a.Payload.Title), string(a.Payload.Description), string(a.Payload.URL))
+// undocumented adds the words of a message that stand where nobody says they
+// do.
+func (e event) undocumented(in *chat.Incoming) {
+	in.Text = gathered(e.Message.raw)
+	if in.Kind = chat.KindText; in.Text == "" || e.Name != "user_send_text" && e.Name != "anonymous_send_text" {
+		in.Kind, in.Data = chat.KindUnsupported, e.Name
 	}
 }
 
-func (a attachment) lat() word { return word(first(a.Payload.At.lat(), a.Payload.lat())) }
-func (a attachment) lon() word { return word(first(a.Payload.At.lon(), a.Payload.lon())) }
-
-// file is the attachment as a file, and the kind of message that makes; no
-// kind for what is none.
-func (a attachment) file() (chat.Kind, chat.File) {
-	p := a.Payload
-	f := chat.File{Kind: chat.FileDoc, Channel: chat.Zalo, Ref: string(p.URL), Name: string(p.Name)}
-	f.Size, _ = strconv.ParseInt(string(p.Size), 10, 64) // not said: 0
-	kind := chat.Kind("")
-	switch a.Type {
-	case "image", "photo":
-		kind, f.Kind = chat.KindPhoto, chat.FilePhoto
-	case "sticker":
-		kind, f.Kind = chat.KindSticker, chat.FilePhoto
-	case "audio", "voice":
-		kind, f.Kind, f.MIME = chat.KindVoice, chat.FileVoice, audioType(f.Ref)
-	case "video":
-		kind, f.Kind = chat.KindFile, chat.FileVideo
-	case "gif":
-		kind, f.MIME = chat.KindFile, "image/gif"
-	case "file":
-		kind = chat.KindFile
-	}
-	return kind, f
-}
-
-// audioType tells what a voice note is; Zalo's are .amr.
-func audioType(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".amr":
-		return "audio/amr"
-	case ".aac":
-		return "audio/aac"
-	case ".m4a":
-		return "audio/mp4"
-	case ".mp3":
-		return "audio/mpeg"
-	}
-	return ""
+// gathered are the words and addresses of a part of a message.
+func gathered(raw json.RawMessage) string {
+	g := httpapi.Gather(raw, "msg_id", "msg_ids", "conversation_id", "quote_msg_id", "tracking_id", "thumbnail", "checksum", "type")
+	return norm.NFC.String(strings.Join(g.Words, "\n"))
 }
 
 // A press comes back as a text message that holds the button's payload. The
@@ -127,18 +68,6 @@ func pressed(in chat.Incoming) (data string, ok bool) {
 		data, ok = strings.CutPrefix(in.Text, olderMark)
 	}
 	return data, ok && in.Kind == chat.KindText && choiceData.MatchString(data)
-}
-
-// phone takes the number out of a contact card's description, which is JSON
-// in a string.
-func phone(description word) word {
-	var d struct {
-		Phone word `json:"phone"`
-	}
-	if json.Unmarshal([]byte(description), &d) != nil {
-		return ""
-	}
-	return d.Phone
 }
 
 func place(lat, lon word, name string) string {

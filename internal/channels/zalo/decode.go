@@ -1,18 +1,29 @@
 package zalo
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"hotro/internal/channels"
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
-// errEvent: an event that holds too little to act on.
-var errEvent = errors.New("event without user, account or name")
+// lacking says what an event would have to hold to be acted on, and what of it
+// could not be read.
+func (e event) lacking(what string) error {
+	name := e.Name
+	if name == "" {
+		name = "event without a name"
+	}
+	if e.odd != "" {
+		return fmt.Errorf("webhook %s: no %s: %s", name, what, e.odd)
+	}
+	return fmt.Errorf("webhook %s: no %s", name, what)
+}
 
 // Decode reads the one arrival of a verified webhook call; none for the probe,
 // for events that are ignored on purpose, and for echoes of what was sent here.
@@ -32,6 +43,10 @@ func (rc *receiver) Decode(h http.Header, body []byte) (channels.Arrivals, error
 	e, err := parse(body)
 	if err != nil {
 		return channels.Arrivals{}, err
+	}
+	if e.odd = httpapi.Odd(body, shapes()...); e.odd != "" {
+		rc.count(OddShape)
+		rc.health.odd(e.odd)
 	}
 	if h.Get("num_retry") != "" {
 		rc.count(Resent)
@@ -75,8 +90,11 @@ func (rc *receiver) unknown(e event) (channels.Arrivals, error) {
 		return channels.Arrivals{Ignored: NoUser}, nil
 	}
 	rc.count(UnknownEvent)
-	if e.Name == "" || strings.HasPrefix(e.Name, "user_send_") {
-		return channels.Arrivals{}, fmt.Errorf("webhook %s: %w", e.Name, errEvent)
+	switch {
+	case e.speaks():
+		return channels.Arrivals{}, e.lacking("user")
+	case e.Name == "":
+		return channels.Arrivals{}, e.lacking("message")
 	}
 	rc.health.unknown(e.Name, rc.now())
 	return channels.Arrivals{Ignored: "unknown_event"}, nil
@@ -124,8 +142,12 @@ func (rc *receiver) arrivals(e event, what eventKind, at time.Time) (channels.Ar
 // read turns an event into an arrival.
 func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, error) {
 	in := chat.Incoming{ID: e.key(), From: e.from(), At: at}
-	if in.From.Chat == "" || in.From.Bot == "" {
-		return in, fmt.Errorf("webhook %s: %w", e.Name, errEvent)
+	in.From.Bot = rc.accounts.of(in.From.Bot)
+	switch {
+	case in.From.Chat == "":
+		return in, e.lacking("user")
+	case in.From.Bot == "":
+		return in, e.lacking("account")
 	}
 	if what != echoed {
 		in.User = chat.User{ID: in.From.Chat, Name: first(e.Sender.Display, e.Sender.Name)}
@@ -167,4 +189,27 @@ func (e event) info() string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// accounts knows which accounts events were for: one that does not say is for
+// the only one there is.
+type accounts struct {
+	mu   sync.Mutex
+	only string
+	more bool // than one
+}
+
+// of is the account that an event names, or the one that it must be for.
+func (a *accounts) of(id string) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch {
+	case id == "" && !a.more:
+		return a.only
+	case id != "" && a.only == "":
+		a.only = id
+	case id != "" && a.only != id:
+		a.more = true
+	}
+	return id
 }

@@ -73,10 +73,16 @@ func (e event) kind(table map[string]eventKind) eventKind {
 			return unknown
 		}
 		return echoed
-	case e.user() != "" && !e.Message.empty():
+	case e.user() != "" && (e.speaks() || !e.Message.empty()):
 		return said
 	}
 	return unknown
+}
+
+// speaks reports whether an event is called a message of a user's, whatever it
+// holds.
+func (e event) speaks() bool {
+	return strings.HasPrefix(e.Name, "user_send_") || strings.HasPrefix(e.Name, "anonymous_send_")
 }
 
 // group reports whether an event belongs to a group chat.

@@ -24,6 +24,7 @@ type Health struct {
 	Skew    time.Duration        `json:"skew,omitempty"`    // how far Zalo's clock was ahead of ours, last seen
 	SkewAt  time.Time            `json:"skew_at,omitzero"`  //
 	Unknown map[string]int       `json:"unknown,omitempty"` // events about nobody, by name
+	Odd     map[string]int       `json:"odd,omitempty"`     // parts of events whose shape is not the documented one
 	Revoked map[string]time.Time `json:"revoked,omitempty"` // by account
 
 	Nameless int                  `json:"nameless,omitempty"` // presses that Zalo does not say whose they are
@@ -74,6 +75,16 @@ func (h *health) unknown(name string, now time.Time) {
 		}
 	})
 	h.once("event "+name, "Zalo sends an event that this version does not know", "event", name)
+}
+
+// odd notes a part of an event whose shape is not the documented one.
+func (h *health) odd(part string) {
+	h.change(func(n *Health) {
+		if len(n.Odd) < maxNames {
+			n.Odd = plus(n.Odd, part, 1)
+		}
+	})
+	h.once("odd "+part, "a part of an event of Zalo's has another shape than documented; the rest of it was read", "part", part)
 }
 
 func (h *health) revoked(oa string, now time.Time) {
@@ -144,7 +155,7 @@ func (h *health) take() Health {
 
 // empty reports whether nothing was noticed that has to be written at once.
 func (h Health) empty() bool {
-	return len(h.Bad)+len(h.Unknown)+len(h.Revoked)+len(h.Heard)+len(h.Looked)+h.Nameless == 0 && h.Doubt.IsZero() && h.SkewAt.IsZero() && h.GoodAt.IsZero()
+	return len(h.Bad)+len(h.Unknown)+len(h.Odd)+len(h.Revoked)+len(h.Heard)+len(h.Looked)+h.Nameless == 0 && h.Doubt.IsZero() && h.SkewAt.IsZero() && h.GoodAt.IsZero()
 }
 
 // plus returns the sum of both.
@@ -154,6 +165,9 @@ func (h Health) plus(n Health) Health {
 	}
 	for name, k := range n.Unknown {
 		h.Unknown = plus(h.Unknown, name, k)
+	}
+	for part, k := range n.Odd {
+		h.Odd = plus(h.Odd, part, k)
 	}
 	if h.Revoked == nil {
 		h.Revoked = map[string]time.Time{}
@@ -214,6 +228,9 @@ func (h Health) Advice(now time.Time) []string {
 	}
 	if len(h.Unknown) > 0 {
 		out = append(out, "events that this version does not know: "+counted(h.Unknown))
+	}
+	if len(h.Odd) > 0 {
+		out = append(out, "parts of events with another shape than documented, read as far as they could be: "+counted(h.Odd))
 	}
 	return out
 }

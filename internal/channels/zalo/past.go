@@ -1,7 +1,6 @@
 package zalo
 
 import (
-	"encoding/json"
 	"strconv"
 	"time"
 )
@@ -11,18 +10,18 @@ import (
 //	{"src":1,"time":1751100041636,"type":"text","message":"Xin chào","message_id":"e2a6…",
 //	 "from_id":"5510…","to_id":"1646…","from_display_name":"Hoa"}
 type pastLine struct {
-	Source   word            `json:"src"` // 1: the user, 0: the account
-	Time     word            `json:"time"`
-	Type     string          `json:"type"`
-	Text     word            `json:"message"`
-	ID       word            `json:"message_id"`
-	From     word            `json:"from_id"`
-	To       word            `json:"to_id"`
-	Name     word            `json:"from_display_name"`
-	URL      word            `json:"url"`
-	Caption  word            `json:"description"`
-	Links    []pastLink      `json:"links"`
-	Location json.RawMessage `json:"location"` // an object, or one in a string
+	Source   word       `json:"src"` // 1: the user, 0: the account
+	Time     word       `json:"time"`
+	Type     word       `json:"type"`
+	Text     word       `json:"message"`
+	ID       word       `json:"message_id"`
+	From     word       `json:"from_id"`
+	To       word       `json:"to_id"`
+	Name     word       `json:"from_display_name"`
+	URL      word       `json:"url"`
+	Caption  word       `json:"description"`
+	Links    []pastLink `json:"links"`
+	Location *spot      `json:"location"`
 }
 
 type pastLink struct {
@@ -47,7 +46,7 @@ func (l pastLine) at() time.Time {
 
 // event is the message as the webhook would have brought it.
 func (l pastLine) event(oa string) event {
-	e := event{Name: "user_send_" + l.Type, Sender: party{ID: l.From, Display: l.Name}, Recipient: party{ID: word(oa)}}
+	e := event{Name: "user_send_" + string(l.Type), Sender: party{ID: l.From, Display: l.Name}, Recipient: party{ID: word(oa)}}
 	e.Message = message{ID: l.ID, Text: l.Text}
 	if e.Message.Text == "" {
 		e.Message.Text = l.Caption
@@ -62,19 +61,8 @@ func (l pastLine) event(oa string) event {
 		a.Payload.URL, a.Payload.Title = link.URL, link.Title
 		e.Message.Attachments = append(e.Message.Attachments, a)
 	}
-	e.Message.Location = l.place()
+	if l.Location != nil && l.Location.lat() != "" {
+		e.Message.Location = l.Location
+	}
 	return e
-}
-
-func (l pastLine) place() *location {
-	raw := l.Location
-	var quoted string
-	if json.Unmarshal(raw, &quoted) == nil {
-		raw = json.RawMessage(quoted)
-	}
-	var at location
-	if lenient(json.Unmarshal(raw, &at)) != nil || at.lat() == "" {
-		return nil
-	}
-	return &at
 }

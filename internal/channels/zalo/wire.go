@@ -1,11 +1,12 @@
 package zalo
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
+
+	"hotro/internal/channels/httpapi"
 )
 
 // event is the body of a webhook call, such as
@@ -23,18 +24,9 @@ type event struct {
 	Conversation word    `json:"conversation_id"`
 	Timestamp    word    `json:"timestamp"`
 	Message      message `json:"message"`
-	Info         struct {
-		Name     word `json:"name"`
-		Phone    word `json:"phone"`
-		Address  word `json:"address"`
-		District word `json:"district"` // of an older shape, like the city
-		City     word `json:"city"`
-		Full     struct {
-			City    word `json:"user_city"`
-			Ward    word `json:"user_ward"`
-			Address word `json:"user_address"`
-		} `json:"full_address"`
-	} `json:"info"`
+	Info         info    `json:"info"`
+
+	odd string // the first part of another shape than documented; "" when there is none
 }
 
 type party struct {
@@ -42,6 +34,32 @@ type party struct {
 	Admin   word `json:"admin_id"` // of the staff member who wrote in Zalo's own app
 	Name    word `json:"name"`
 	Display word `json:"display_name"`
+}
+
+// UnmarshalJSON takes {"id":"1"} and "1" alike.
+func (p *party) UnmarshalJSON(b []byte) error {
+	type plain party
+	return httpapi.Object(b, (*plain)(p), &p.ID)
+}
+
+// info is what a user filled in.
+type info struct {
+	Name     word `json:"name"`
+	Phone    word `json:"phone"`
+	Address  word `json:"address"`
+	District word `json:"district"` // of an older shape, like the city
+	City     word `json:"city"`
+	Full     struct {
+		City    word `json:"user_city"`
+		Ward    word `json:"user_ward"`
+		Address word `json:"user_address"`
+	} `json:"full_address"`
+}
+
+// UnmarshalJSON takes the object, and words alone.
+func (i *info) UnmarshalJSON(b []byte) error {
+	type plain info
+	return httpapi.Object(b, (*plain)(i), &i.Name)
 }
 
 type message struct {
@@ -53,7 +71,16 @@ type message struct {
 	Conversation word        `json:"conversation_id"` // of an anonymous visitor
 	Attachments  attachments `json:"attachments"`
 	Attachment   attachments `json:"attachment"`
-	Location     *location   `json:"location"`
+	Location     *spot       `json:"location"`
+
+	raw json.RawMessage // as it came, for what is not documented
+}
+
+// UnmarshalJSON takes {"text":"alo"} and "alo" alike.
+func (m *message) UnmarshalJSON(b []byte) error {
+	type plain message
+	m.raw = slices.Clone(b)
+	return httpapi.Object(b, (*plain)(m), &m.Text)
 }
 
 // empty reports whether a message holds nothing at all.
@@ -64,29 +91,63 @@ func (m message) empty() bool {
 // attachments are a list, or one alone.
 type attachments []attachment
 
-// UnmarshalJSON takes [{…}] and {…} alike.
+// UnmarshalJSON takes [{…}] and {…} alike, and addresses in their place.
 func (a *attachments) UnmarshalJSON(b []byte) error {
-	if b = bytes.TrimSpace(b); len(b) > 0 && b[0] == '{' {
-		var one attachment
-		err := lenient(json.Unmarshal(b, &one))
-		*a = attachments{one}
-		return err
+	list := []json.RawMessage{b}
+	if len(b) > 0 && b[0] == '[' {
+		list = nil // json would write into what is there
+		if err := json.Unmarshal(b, &list); err != nil {
+			return err
+		}
 	}
-	return lenient(json.Unmarshal(b, (*[]attachment)(a)))
+	*a = nil
+	for _, raw := range list {
+		one := attachment{raw: raw}
+		if err := httpapi.Object(raw, &one, &one.Payload.URL); err != nil {
+			return err
+		}
+		if raw[0] == '{' || strings.Contains(string(one.Payload.URL), "://") {
+			*a = append(*a, one)
+		}
+	}
+	return nil
 }
 
 type attachment struct {
-	Type    string `json:"type"`
-	Payload struct {
-		location
-		URL         word     `json:"url"`
-		Thumbnail   word     `json:"thumbnail"`
-		Title       word     `json:"title"`
-		Description word     `json:"description"`
-		Name        word     `json:"name"`
-		Size        word     `json:"size"`
-		At          location `json:"coordinates"`
-	} `json:"payload"`
+	Type    word        `json:"type"`
+	Payload mediaFields `json:"payload"`
+
+	raw json.RawMessage // as it came, for what is not documented
+}
+
+// mediaFields is what an attachment holds.
+type mediaFields struct {
+	location
+	URL         word        `json:"url"`
+	Thumbnail   word        `json:"thumbnail"`
+	Title       word        `json:"title"`
+	Description description `json:"description"`
+	Name        word        `json:"name"`
+	Size        word        `json:"size"`
+	At          spot        `json:"coordinates"`
+}
+
+// UnmarshalJSON takes {"url":"https://…"} and "https://…" alike.
+func (p *mediaFields) UnmarshalJSON(b []byte) error {
+	type plain mediaFields
+	return httpapi.Object(b, (*plain)(p), &p.URL)
+}
+
+// description is words, or an object: as JSON, in a string or plain.
+type description struct{ word }
+
+// UnmarshalJSON takes {"phone":"…"} and "{\"phone\":\"…\"}" alike.
+func (d *description) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '{' {
+		d.word = word(b)
+		return nil
+	}
+	return d.word.UnmarshalJSON(b)
 }
 
 // location is a place, in the ways that it is written.
@@ -103,21 +164,47 @@ type location struct {
 func (l location) lat() word { return word(first(l.Lat, l.Lat2)) }
 func (l location) lon() word { return word(first(l.Lon, l.Long2, l.Lon2, l.Lng2)) }
 
-// parse reads a body. A field of another type than expected counts as absent:
+// spot is a place that stands by itself.
+type spot struct{ location }
+
+// UnmarshalJSON takes {"latitude":"10.7","longitude":"106.6"} and "10.7,106.6"
+// alike.
+func (s *spot) UnmarshalJSON(b []byte) error {
+	var alone word
+	err := httpapi.Object(b, &s.location, &alone)
+	if lat, lon, ok := strings.Cut(string(alone), ","); ok {
+		s.Lat, s.Lon = word(strings.TrimSpace(lat)), word(strings.TrimSpace(lon))
+	}
+	return err
+}
+
+// parse reads a body. A part of another shape than documented costs that part:
 // the rest of the event is still worth having.
 func parse(body []byte) (event, error) {
 	var e event
-	if err := lenient(json.Unmarshal(body, &e)); err != nil {
+	if err := httpapi.Object(body, &e, nil); err != nil {
 		return event{}, fmt.Errorf("webhook event: %w", err)
 	}
 	return e, nil
 }
 
-func lenient(err error) error {
-	if _, odd := errors.AsType[*json.UnmarshalTypeError](err); odd {
-		return nil
+// shapes are the documented shapes of what is read. Parts that are left out
+// often come as null, too.
+func shapes() []httpapi.Shape {
+	return []httpapi.Shape{
+		{Path: "", Kinds: "{"},
+		{Path: "event_name", Kinds: `"`},
+		{Path: "sender", Kinds: "{n"},
+		{Path: "recipient", Kinds: "{n"},
+		{Path: "follower", Kinds: "{n"},
+		{Path: "message", Kinds: "{"},
+		{Path: "message.text", Kinds: `"0n`},
+		{Path: "message.attachments", Kinds: "[{n"},
+		{Path: "message.attachments.*", Kinds: "{"},
+		{Path: "message.attachments.*.type", Kinds: `"n`},
+		{Path: "message.attachments.*.payload", Kinds: "{n"},
+		{Path: "info", Kinds: "{n"},
 	}
-	return err
 }
 
 // ours reports whether the account is the sender: its own messages, and the

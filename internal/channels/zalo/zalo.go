@@ -66,6 +66,7 @@ const (
 	Old          = "old"           // its time is older than any redelivery: our time counts
 	Future       = "future"        // its time is in the future: our time counts
 	UnknownEvent = "unknown_event" // an event that nobody knows, about nobody
+	OddShape     = "odd_shape"     // a part of an event has another shape than documented: the rest was read
 	NoUser       = "no_user"       // the press of a button, and Zalo does not say whose
 	NeedsPerson  = "needs_person"  // access to the account needs a person; told again now and then
 	Revoked      = "revoked"       // the account took its permission away
@@ -130,6 +131,8 @@ type receiver struct {
 	say    *prompts.Say
 	now    func() time.Time
 	count  func(string)
+
+	accounts accounts
 }
 
 // New returns an OA. It makes no request: a server that is down at

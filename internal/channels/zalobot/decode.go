@@ -3,7 +3,6 @@ package zalobot
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -16,47 +15,6 @@ import (
 	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
-
-// update is one event, such as
-//
-//	{"event_name":"message.text.received","message":{"date":1789033572455,
-//	 "chat":{"chat_type":"PRIVATE","id":"a1b2c3d4e5f60718293a"},"message_id":"m1a2b3c4d5e6f7081920",
-//	 "from":{"id":"a1b2c3d4e5f60718293a","is_bot":false,"display_name":"Ted"},"text":"Xin chào"}}
-type update struct {
-	Event   string `json:"event_name"`
-	Message struct {
-		ID   word `json:"message_id"`
-		Date word `json:"date"` // milliseconds
-		Chat struct {
-			ID   word `json:"id"`
-			Type word `json:"chat_type"`
-		} `json:"chat"`
-		From struct {
-			ID      word `json:"id"`
-			Bot     bool `json:"is_bot"`
-			Display word `json:"display_name"`
-			Name    word `json:"name"`
-			First   word `json:"first_name"`
-		} `json:"from"`
-		Text        word `json:"text"`
-		Caption     word `json:"caption"`
-		Photo       word `json:"photo"`     // the documented form
-		PhotoURL    word `json:"photo_url"` // the form seen
-		Sticker     word `json:"sticker"`
-		URL         word `json:"url"` // of a sticker's picture, or a link
-		Title       word `json:"title"`
-		Description word `json:"description"`
-		Link        link `json:"link"`
-		LinkURL     word `json:"link_url"`
-		Voice       word `json:"voice"`
-		VoiceURL    word `json:"voice_url"`
-	} `json:"message"`
-
-	raw json.RawMessage // the message as it came, for what is not documented
-}
-
-// word is an id or a time as the platform writes it.
-type word = httpapi.Word
 
 // events are the names the platform is known to send, and whether it says what
 // they hold.
@@ -90,7 +48,7 @@ func (b *Bot) decode(body []byte) channels.Arrivals {
 	var wrapped struct {
 		Result json.RawMessage `json:"result"`
 	}
-	if lenient(json.Unmarshal(body, &wrapped)) == nil && len(wrapped.Result) > 0 && (wrapped.Result[0] == '{' || wrapped.Result[0] == '[') {
+	if httpapi.Lenient(json.Unmarshal(body, &wrapped)) == nil && len(wrapped.Result) > 0 && (wrapped.Result[0] == '{' || wrapped.Result[0] == '[') {
 		body = wrapped.Result
 	}
 	list := []json.RawMessage{body}
@@ -123,22 +81,24 @@ func (b *Bot) decode(body []byte) channels.Arrivals {
 
 func (b *Bot) one(raw json.RawMessage) (in chat.Incoming, ignored string) {
 	var u update
-	if lenient(json.Unmarshal(raw, &u)) != nil || u.Event == "" && u.Message.Chat.ID == "" && u.Message.From.ID == "" {
+	if httpapi.Lenient(json.Unmarshal(raw, &u)) != nil || u.Event == "" && u.Message.Chat.ID == "" && u.Message.From.ID == "" {
 		return in, ignoredProbe
 	}
-	var whole struct {
-		Message json.RawMessage `json:"message"`
-	}
-	_ = json.Unmarshal(raw, &whole) // an object, as was just seen
-	u.raw = whole.Message
+	b.noteOdd(raw)
 	return b.read(u)
 }
 
-func lenient(err error) error {
-	if _, odd := errors.AsType[*json.UnmarshalTypeError](err); odd {
-		return nil
+// noteOdd counts a part of another shape than documented, and says which the
+// first time.
+func (b *Bot) noteOdd(raw json.RawMessage) {
+	odd := httpapi.Odd(raw, shapes()...)
+	if odd == "" {
+		return
 	}
-	return err
+	b.count(OddShape)
+	if _, told := b.odd.LoadOrStore(odd, true); !told {
+		b.log.Warn("a part of an update of the Zalo Bot Platform has another shape than documented; the rest of it was read", "part", odd)
+	}
 }
 
 // read turns an update into an arrival, or says why there is none.
@@ -213,23 +173,41 @@ func (u update) content(in chat.Incoming) chat.Incoming {
 // undocumented adds what can be read in a message of which nobody says how it
 // looks: a place, a file, else its words and addresses.
 func (u update) undocumented(in chat.Incoming) chat.Incoming {
-	g := httpapi.Gather(u.raw, "from", "chat", "message_id", "date", "message_type", "reply_to_message")
+	m := u.Message
+	g := httpapi.Gather(m.raw, "from", "chat", "message_id", "date", "message_type", "reply_to_message")
 	words := u.words(in.Text)
 	switch {
 	case g.Lat != "" && g.Lon != "":
 		in.Kind, in.Text = chat.KindLocation, strings.TrimSpace(g.Lat+","+g.Lon+" "+first(word(g.Name), word(words)))
 		return in
-	case strings.Contains(u.Event, "file") && held(g.URL):
-		in.Kind, in.Files = chat.KindFile, []chat.File{{Kind: chat.FileDoc, Channel: chat.ZaloBot, Ref: g.URL, Name: g.Name}}
-		in.Files[0].Size, _ = strconv.ParseInt(g.Size, 10, 64) // not said: 0
+	case u.fileKind() != "" && held(g.URL):
+		f := chat.File{Kind: u.fileKind(), Channel: chat.ZaloBot, Ref: g.URL, Name: g.Name}
+		f.Size, _ = strconv.ParseInt(g.Size, 10, 64) // not said: 0
+		in.Kind, in.Files = f.Arrival(), []chat.File{f}
 		return in
 	case words != "":
 		in.Kind, in.Text = chat.KindText, words
+		return in
+	case u.Event == "message.text.received" && len(g.Words) > 0:
+		in.Kind, in.Text = chat.KindText, norm.NFC.String(strings.Join(g.Words, "\n"))
 		return in
 	}
 	in.Kind, in.Data = chat.KindUnsupported, u.Event
 	in.Text = norm.NFC.String(strings.Join(g.Words, "\n"))
 	return in
+}
+
+// fileKind is the kind of file that an update brings by its name; "" for none.
+func (u update) fileKind() chat.FileKind {
+	switch {
+	case strings.Contains(u.Event, ".file."):
+		return chat.FileDoc
+	case strings.Contains(u.Event, ".image."):
+		return chat.FilePhoto
+	case strings.Contains(u.Event, ".voice."):
+		return chat.FileVoice
+	}
+	return ""
 }
 
 // held reports whether a file can be fetched: the platform keeps it.
@@ -249,24 +227,6 @@ func (u update) words(text string) string {
 		}
 	}
 	return text
-}
-
-// link is an object, or an address alone.
-type link struct {
-	Alone       word `json:"-"`
-	Title       word `json:"title"`
-	Description word `json:"description"`
-	URL         word `json:"url"`
-	Href        word `json:"href"`
-}
-
-// UnmarshalJSON takes {"url":…} and "https://…" alike.
-func (l *link) UnmarshalJSON(b []byte) error {
-	if b = bytes.TrimSpace(b); len(b) > 0 && b[0] == '{' {
-		type plain link
-		return lenient(json.Unmarshal(b, (*plain)(l)))
-	}
-	return l.Alone.UnmarshalJSON(b)
 }
 
 func first(words ...word) string {

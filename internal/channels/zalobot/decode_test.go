@@ -1,8 +1,11 @@
 package zalobot_test
 
 import (
+	"bytes"
+	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,4 +152,31 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAnOddShapeIsCountedAndNamed: what was read of such an update is in
+// testdata/updates/shape_*.json. The log says which part it was, once, and
+// nothing of what stood there.
+func TestAnOddShapeIsCountedAndNamed(t *testing.T) {
+	var log bytes.Buffer
+	var counted []string
+	b := bot(t, zalobot.Options{Log: slog.New(slog.NewTextHandler(&log, nil)), Count: func(what string) { counted = append(counted, what) }})
+	for _, body := range []string{
+		`{"event_name":"message.text.received","message":{"message_id":"m","chat":"1","from":{"id":"1"},"text":"bí mật"}}`,
+		`{"event_name":"message.text.received","message":{"message_id":"m","chat":"1","from":{"id":"1"},"text":"bí mật"}}`,
+		`{"event_name":"message.text.received","message":"bí mật"}`,
+		`{"event_name":"message.text.received","message":{"message_id":"m","chat":{"id":"1"},"from":{"id":"1"},"text":"bí mật"}}`,
+	} {
+		if _, err := b.Decode(http.Header{}, []byte(body)); err != nil {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+	if want := []string{zalobot.OddShape, zalobot.OddShape, zalobot.OddShape, "ignored_nobody"}; !slices.Equal(counted, want) {
+		t.Errorf("counted %v, want %v", counted, want)
+	}
+	for _, part := range []string{"message.chat is a string", "message is a string"} {
+		if strings.Count(log.String(), part) != 1 || strings.Contains(log.String(), "bí mật") {
+			t.Errorf("want %q once, logged %s", part, log.String())
+		}
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -55,6 +56,7 @@ type Options struct {
 // What Count is told, beside "ignored_" and why an update brings nothing. (What became of each webhook call as a whole,
 // channels.Hook tells.)
 const (
+	OddShape     = "odd_shape"     // a part of an update has another shape than documented: the rest was read
 	UnknownEvent = "unknown_event" // a name of a later version; its content is read all the same
 	AsLink       = "as_link"       // a file went as a link
 	Unreached    = "unreached"     // the platform said that it can't reach the webhook
@@ -84,6 +86,7 @@ type Bot struct {
 	polled  func(polls bool)
 	usage   *usage
 	typing  *lru.Cache[string, time.Time] // by chat: when it was last shown
+	odd     sync.Map                      // parts of updates with another shape than documented, once they are told
 }
 
 // New returns a Bot. It makes no request: a server that is down at
