@@ -11,6 +11,10 @@
 // seed fixes which faults come in which order; the processes' own timing stays
 // free, so a seed makes a failure likely to come again, not certain.
 //
+// RunFailover does it to a Redis of several servers, with a network between
+// them that can be cut: users write while another server becomes the master,
+// and /readyz is watched.
+//
 // A soak (RunSoak) leaves the faults out and watches for half an hour what the
 // bots cost.
 //

@@ -68,10 +68,16 @@ func (w *World) injectFaults(c *crowd) Report {
 }
 
 // busy waits, but not for ever, until every bot is up and users are answered
-// again: only a bot that works can lose something.
+// again: only a bot that works can lose something. On a machine that has little
+// time for the bots it waits longer: one that is killed before it has answered
+// anybody only ever starts.
 func (w *World) busy() {
 	before := w.ledger.answers()
-	w.wait(4*time.Second, func() bool { return len(w.up()) == len(w.replicas) && w.ledger.answers() >= before+5 })
+	working := func(answers int) bool { return len(w.up()) == len(w.replicas) && w.ledger.answers() >= before+answers }
+	if w.wait(4*time.Second, func() bool { return working(5) }) || w.platforms.telegram.Pending() == 0 && len(w.up()) == len(w.replicas) {
+		return
+	}
+	w.wait(30*time.Second, func() bool { return working(2) })
 }
 
 func (w *World) setRough(rough bool) {

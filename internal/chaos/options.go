@@ -16,6 +16,15 @@ const (
 	Embedded Mode = "embedded" // one process on the embedded store, polling
 )
 
+// Group is a Redis of several servers.
+type Group string
+
+// The groups of redistest.
+const (
+	Sentinel Group = "sentinel"
+	Cluster  Group = "cluster"
+)
+
 // Options say what a run does. All but Bin have defaults.
 type Options struct {
 	Bin      string // the bot's program, see Build
@@ -25,6 +34,8 @@ type Options struct {
 	Users    int    // 60 when zero
 	Replicas int    // 3 when zero; always 1 in mode Embedded
 	Seed     uint64
+	Group    Group  // what stands behind REDIS_URL; one server when empty
+	Wait     string // of REDIS_URL, such as "1:all"
 
 	// Pace is how long each blow is given before the next falls. Longer than a
 	// lease, and every wait is the work of one blow alone.

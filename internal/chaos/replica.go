@@ -28,6 +28,9 @@ type replica struct {
 	wanted bool // false while it is meant to be down
 }
 
+// name is what the replica is called on the network of a group.
+func (r *replica) name() string { return fmt.Sprintf("bot%d", r.n) }
+
 func freeAddr() (string, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

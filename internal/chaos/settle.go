@@ -27,10 +27,16 @@ func (w *World) settle() book {
 	if !w.wait(patience, func() bool { return w.platforms.telegram.Pending() == 0 && w.platforms.zaloQuiet() }) {
 		w.ledger.problem("the platforms still have %d Telegram updates (%s), or Zalo events, to deliver", w.platforms.telegram.Pending(), w.platforms.telegram.WebhookErrors())
 	}
-	if w.redis == nil {
+	if w.o.Mode == Embedded {
 		return w.settleEmbedded()
 	}
-	b, err := redis.Open(w.ctx, w.redis.URL(), redis.Options{})
+	url := ""
+	if w.group != nil {
+		url = w.group.URL("bot3")
+	} else {
+		url = w.redis.URL()
+	}
+	b, err := redis.Open(w.ctx, url, redis.Options{})
 	if err != nil {
 		w.tb.Fatal(err)
 	}

@@ -26,6 +26,8 @@ type webhookProxy struct {
 	watching time.Time // since when answers are counted; zero: they are not
 	statuses map[int]int
 	slowest  time.Duration
+	taken    time.Time     // last 200 while answers are counted
+	gap      time.Duration // longest time between two of them
 
 	wg sync.WaitGroup // late repeats under way
 }
@@ -145,6 +147,7 @@ func (f *webhookProxy) watch(on bool) {
 	defer f.mu.Unlock()
 	if f.watching = (time.Time{}); on {
 		f.watching, f.statuses, f.slowest = time.Now(), map[int]int{}, 0
+		f.taken, f.gap = f.watching, 0
 	}
 }
 
@@ -155,7 +158,19 @@ func (f *webhookProxy) saw(status int, begun time.Time) {
 	if !f.watching.IsZero() && begun.After(f.watching) {
 		f.statuses[status]++
 		f.slowest = max(f.slowest, time.Since(begun))
+		if status == http.StatusOK {
+			f.gap = max(f.gap, time.Since(f.taken))
+			f.taken = time.Now()
+		}
 	}
+}
+
+// quietest is the longest time without a call that was taken, while answers
+// were counted.
+func (f *webhookProxy) quietest() time.Duration {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.gap
 }
 
 // answers returns what was counted: answers by status, and the slowest.

@@ -46,7 +46,8 @@ type World struct {
 	ledger       *ledger
 	dice         *dice // of the faults
 	processes    *processes
-	redis        *redistest.Server // nil in mode Embedded
+	redis        *redistest.Server // nil in mode Embedded, and with a group
+	group        *redistest.Group  // nil without one
 	platforms    *platforms
 	webhookProxy *webhookProxy
 	replicas     []*replica
@@ -64,7 +65,12 @@ func NewWorld(tb testing.TB, o Options) *World {
 	w.platforms = newPlatforms(tb, o, w.ledger)
 	w.webhookProxy = &webhookProxy{ledger: w.ledger, dice: newDice(o.Seed, 4), targets: w.up, twice: o.Mode != Reply, ctx: w.ctx}
 	w.webhookProxy.client.Timeout = 10 * time.Second
-	if o.Mode != Embedded {
+	switch {
+	case o.Group == Sentinel:
+		w.group = redistest.StartWatched(tb)
+	case o.Group == Cluster:
+		w.group = redistest.StartReplicated(tb)
+	case o.Mode != Embedded:
 		w.redis = redistest.Start(tb)
 	}
 	for n := range o.Replicas {
@@ -101,10 +107,25 @@ func (w *World) add(n int) {
 		r.redisProxy = proxy
 		r.environ = append(append([]string(nil), r.environ...), "REDIS_URL=redis://"+proxy.addr())
 	}
+	if w.group != nil {
+		r.environ = append(append([]string(nil), r.environ...), "REDIS_URL="+w.groupURL(r.name()))
+	}
 	w.replicas = append(w.replicas, r)
 	if err := r.start(); err != nil {
 		w.tb.Fatal(err)
 	}
+}
+
+// groupURL is the REDIS_URL of a client of the group.
+func (w *World) groupURL(client string) string {
+	url := w.group.URL(client)
+	if w.o.Wait == "" {
+		return url
+	}
+	if strings.Contains(url, "?") {
+		return url + "&wait=" + w.o.Wait
+	}
+	return url + "?wait=" + w.o.Wait
 }
 
 // setting returns the value of one setting in an environment.

@@ -17,7 +17,7 @@ import (
 
 // DeadList lists up to max dead letters, the oldest first.
 func (s *Store) DeadList(ctx context.Context, max int) ([]store.Dead, error) {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	var ids [store.Parts]*redis.StringSliceCmd
 	for p := range ids {
 		ids[p] = pipe.ZRange(ctx, s.keys.ofPart(p).deads, 0, int64(max)-1)
@@ -25,7 +25,7 @@ func (s *Store) DeadList(ctx context.Context, max int) ([]store.Dead, error) {
 	if _, err := pipe.Exec(ctx); err != nil {
 		return nil, s.fail("dead letters", err)
 	}
-	pipe = s.client.Pipeline()
+	pipe = s.trip()
 	var names []string
 	var cmds []*redis.SliceCmd
 	for p, cmd := range ids {

@@ -73,7 +73,7 @@ func (s *Store) Recent(ctx context.Context, since int64) (convs []string, upto i
 
 // readFeed reads what is new in every partition.
 func (s *Store) readFeed(ctx context.Context) error {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	var cmds [store.Parts]*redis.ZSliceCmd
 	for p := range cmds {
 		after := "(" + strconv.FormatInt(s.feed.cursors[p], 10)

@@ -15,15 +15,29 @@ import (
 // to lose data: store.Unfit when it takes none. In a cluster every master is
 // asked, and one that is away is a warning: the others are served.
 func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
-	warnings, err = s.probe(ctx)
-	if err != nil {
-		return nil, err
-	}
 	c, cluster := s.client.(*redis.ClusterClient)
 	if !cluster {
+		if warnings, err = s.probe(ctx); err != nil {
+			return nil, err
+		}
 		w, err := inspect(ctx, s.client)
 		return append(warnings, w...), s.fail("look at the settings", err)
 	}
+	var probing sync.WaitGroup // at once: one that hangs is waited for in both
+	var refused []string
+	probing.Go(func() { refused, err = s.probe(ctx) })
+	warnings = inspectMasters(ctx, c)
+	probing.Wait()
+	if err != nil {
+		return nil, err
+	}
+	warnings = append(warnings, refused...)
+	slices.Sort(warnings)
+	return warnings, nil
+}
+
+// inspectMasters asks every master of a cluster how it keeps data.
+func inspectMasters(ctx context.Context, c *redis.ClusterClient) (warnings []string) {
 	var mu sync.Mutex
 	_ = c.ForEachMaster(ctx, func(ctx context.Context, node *redis.Client) error {
 		ws, err := inspect(ctx, node) // of one that does not answer the probe has told
@@ -34,8 +48,7 @@ func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
 		}
 		return err
 	})
-	slices.Sort(warnings)
-	return warnings, nil
+	return warnings
 }
 
 // inspect asks one server how it keeps data. CONFIG may be forbidden (managed

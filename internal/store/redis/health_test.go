@@ -1,9 +1,12 @@
 package redis
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/store"
 	"hotro/internal/store/redis/redistest"
@@ -111,6 +114,37 @@ func TestHealthOfAClusterInPart(t *testing.T) {
 	c.Nodes[2].Kill()
 	_, err = s.Health(t.Context())
 	unfit(t, err, "it does not answer")
+}
+
+// A node that hangs holds up nobody who asks for the others, and the answers
+// of these count.
+func TestAClusterInWhichANodeHangs(t *testing.T) {
+	t.Parallel()
+	c := redistest.StartCluster(t, 3, "--cluster-require-full-coverage", "no")
+	s, err := Open(t.Context(), c.URL(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	now := time.Now()
+	for n := range 60 {
+		if _, err := s.Put(t.Context(), fmt.Sprint(n), store.Item{ID: "m", At: now}, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.Nodes[1].Freeze()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	if w, err := s.Health(ctx); err != nil || len(w) == 0 || !strings.Contains(w[0], "it does not answer") {
+		t.Errorf("Health within 2 s: got %q, %v; want a warning about a part", w, err)
+	}
+	for range 2 { // looked for what is due, then taken
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+		defer cancel()
+		if ls, err := s.Take(ctx, now.Add(time.Second), time.Minute, 10); err != nil || len(ls) == 0 {
+			t.Errorf("Take within 2 s: got %d leases, %v; want some of the other nodes", len(ls), err)
+		}
+	}
 }
 
 func TestHealthTellsOfADeadServer(t *testing.T) {

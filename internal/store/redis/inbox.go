@@ -135,7 +135,7 @@ type spot struct {
 // due lists what is due in the named queues of all partitions, the longest
 // due first. It only reads.
 func (s *Store) due(ctx context.Context, now int64, max int, queues func(partKeys) []string) ([]spot, error) {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	var cmds []*redis.ZSliceCmd
 	var names []string
 	for p := range store.Parts {

@@ -19,7 +19,7 @@ func (s *Store) probe(ctx context.Context) (warnings []string, err error) {
 	if _, cluster := s.client.(*redis.ClusterClient); cluster {
 		parts = store.Parts
 	}
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	cmds := make([]*redis.StatusCmd, parts)
 	for p := range cmds {
 		cmds[p] = pipe.Set(ctx, s.keys.ofPart(p).probe, 1, time.Minute)

@@ -70,7 +70,7 @@ func (s *Store) Row(ctx context.Context, number int64) (store.Row, error) {
 // rows reads tickets by number, each from the partition given or, without
 // any, from wherever it is.
 func (s *Store) rows(ctx context.Context, numbers []int64, parts []int) ([]store.Row, error) {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	var cmds []*redis.StringCmd
 	for i, n := range numbers {
 		first, last := 0, store.Parts
@@ -102,7 +102,7 @@ func (s *Store) rows(ctx context.Context, numbers []int64, parts []int) ([]store
 // Rows lists up to max tickets: the open ones oldest first, or those that
 // ended newest first. One that changes meanwhile may be missing.
 func (s *Store) Rows(ctx context.Context, open bool, max int) ([]store.Row, error) {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	cmds := make([]*redis.ZSliceCmd, store.Parts)
 	for p := range cmds {
 		k := s.keys.ofPart(p)
@@ -147,7 +147,7 @@ func (s *Store) Rows(ctx context.Context, open bool, max int) ([]store.Row, erro
 
 // Depth counts what waits.
 func (s *Store) Depth(ctx context.Context) (d store.Depth, err error) {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	var cmds [store.Parts][4]*redis.IntCmd
 	for p := range cmds {
 		k := s.keys.ofPart(p)

@@ -110,6 +110,10 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	return s, nil
 }
 
+// answerWithin is how long a server may take for an answer: one that hangs is
+// one that is away.
+const answerWithin = 1500 * time.Millisecond
+
 // client makes the client for a parsed URL.
 func (e endpoint) client(o Options) (redis.UniversalClient, error) {
 	secure, err := e.tls()
@@ -129,8 +133,8 @@ func (e endpoint) client(o Options) (redis.UniversalClient, error) {
 		TLSConfig: secure, Dialer: o.Dialer, PoolSize: pool,
 		// A hidden retry can't be told from a lost answer; callers retry.
 		MaxRetries: -1, DialerRetries: 1, DialTimeout: 3 * time.Second, ContextTimeoutEnabled: true,
-		// A server that hangs is one that is away. Whoever sends much (a file) writes longer.
-		ReadTimeout: 1500 * time.Millisecond, WriteTimeout: 3 * time.Second,
+		// Whoever sends much (a file) writes longer.
+		ReadTimeout: answerWithin, WriteTimeout: 3 * time.Second,
 		Protocol: 2, DisableIdentity: true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}

@@ -82,7 +82,7 @@ type call struct {
 // when there are none.
 func runAll[T any](ctx context.Context, s *Store, sc script, calls []call, read func(i int, cmd *redis.Cmd) (T, bool, error)) (all []T, err error) {
 	cmds := make([]*redis.Cmd, len(calls))
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	for i, c := range calls {
 		cmds[i] = pipe.EvalSha(ctx, sc.hash, c.keys, c.args...)
 	}

@@ -61,7 +61,7 @@ func (s *Store) Swap(ctx context.Context, key string, version int64, val []byte,
 // store.Listed leaves out. It reads all others there are: for few of them
 // (sessions, settings), and not in a hurry.
 func (s *Store) Keys(ctx context.Context, prefix string) ([]string, error) {
-	pipe := s.client.Pipeline()
+	pipe := s.trip()
 	var cmds [store.Parts]*redis.StringSliceCmd
 	after := "(" + strconv.FormatInt(s.clock.Now(), 10)
 	for p := range cmds {
