@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/intent"
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 const factSize = 120 // runes of a fact that are kept
@@ -51,7 +52,7 @@ func calledLast(t *turn, s string) string {
 	line := spell(s)
 	best, kind := -1, ""
 	for _, k := range [...]string{"hotline", "customer"} {
-		for _, p := range phrases(t.words, "dialog.told_"+k+"_words") {
+		for _, p := range writtenPhrases(t, "told_"+k+"_words") {
 			if i := findLast(line, p); i > best {
 				best, kind = i, k
 			}
@@ -126,20 +127,40 @@ func timeIn(t *turn, s string) string {
 // tellsClock reports whether a part of a line tells an hour: "9h30", "10 giờ".
 func tellsClock(t *turn, s string) bool {
 	for _, m := range afterNumber.FindAllStringSubmatch(s, -1) {
-		if m[1] == ":" || slices.Contains(strings.Fields(t.T("clock_words")), strings.ToLower(m[1])) {
+		if m[1] == ":" || slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
+			return slices.Contains(strings.Fields(say.T("dialog.clock_words")), strings.ToLower(m[1]))
+		}) {
 			return true
 		}
 	}
 	return false
 }
 
+// unnamed is what a number is that no word names: what was asked for, then the
+// other of the two, "" for neither.
+func unnamed(t *turn, asked string, told []fact) string {
+	if asked != "hotline" && asked != "customer" {
+		return ""
+	}
+	for _, kind := range [...]string{asked, "customer"} {
+		if t.st.Facts[kind] == "" && !slices.ContainsFunc(told, func(f fact) bool { return f.kind == kind }) {
+			return kind
+		}
+	}
+	return ""
+}
+
 // takeFacts files every fact that an answer tells for what it is, and reports
 // whether there was one. Who does not know the one asked for is not asked again.
 func takeFacts(t *turn, u *utterance) bool {
 	asked, took := t.st.Place.Fact, false
-	for _, f := range factsIn(t, u.text) {
-		if f.kind == "" && (asked == "hotline" || asked == "customer") {
-			f.kind = asked
+	told := factsIn(t, u.text)
+	if len(told) == 1 && told[0].kind == "" && grammar(t, asked, u.text) == "" {
+		told = nil // a sentence with a number in it
+	}
+	for _, f := range told {
+		if f.kind == "" {
+			f.kind = unnamed(t, asked, told)
 		}
 		if f.kind != "" {
 			t.st.Facts[f.kind], took = text.Brief(f.value, factSize), true

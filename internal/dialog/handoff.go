@@ -9,13 +9,6 @@ import (
 // tells the reader to call support; here the bot does, and the desk says so.
 func handOffAt(t *turn, s *kb.Step) {
 	handOff(t, WhyDocument, s.After)
-	if s.Want == "" || s.Want == kb.WantCallID {
-		return
-	}
-	t.out.Invite = nil // the call ID would not help
-	if t.st.Facts[s.Want] == "" {
-		t.out.Invite = []chat.Reply{{Text: t.T("invite_" + s.Want)}}
-	}
 }
 
 // handOff calls for a person. What the user hears about it (number, expected
@@ -30,17 +23,16 @@ func handOff(t *turn, why, after string) {
 	}
 	t.out.Handoff = h
 	t.out.Kind = chat.TurnHandoff
-	wantID := why != WhyErase && h.Topic != "" && len(t.st.CallIDs) == 0 && !t.st.NoID
 	p := t.st.Place
+	if why != WhyErase && p.Screen != AtCallID && p.Screen != AtFact { // who was just asked and went past it is not asked again
+		invite(t, h.Topic)
+	}
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
 	t.st.Place.Flow, t.st.Place.Stack, t.st.Place.Topic = nil, nil, h.Topic
 	t.st.Person, t.st.Misses, t.st.Said, t.st.Asked = true, 0, "", 0
 	if len(t.lead) > 0 {
 		t.show("")
 		t.out.Say[len(t.out.Say)-1].Topic = h.Topic
-	}
-	if wantID {
-		t.out.Invite = append(t.out.Invite, invite(t))
 	}
 }
 
@@ -65,6 +57,27 @@ func subject(t *turn) (*kb.Topic, bool) {
 	return nil, false
 }
 
-func invite(t *turn) chat.Reply {
-	return chat.Reply{Text: t.T("invite")}
+// invite asks, beside the desk's word that a person was called, for what would
+// help most: what the topic's documents want and the user may have.
+func invite(t *turn, topic string) {
+	tp, ok := t.topic(topic)
+	if !ok {
+		return
+	}
+	want := ""
+	for _, s := range articleSteps(tp) {
+		switch {
+		case s.Kind == kb.Collect, s.Kind == kb.Handoff && s.Want == kb.WantCallID:
+			want = kb.WantCallID
+		case s.Kind == kb.Handoff && want == "":
+			want = s.Want
+		}
+	}
+	switch {
+	case want == "", want == kb.WantCallID && (len(t.st.CallIDs) > 0 || t.st.NoID), t.st.Facts[want] != "":
+	case want == kb.WantCallID:
+		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite")})
+	default:
+		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite_" + want)})
+	}
 }

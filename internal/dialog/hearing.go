@@ -168,6 +168,9 @@ func remember(t *turn, u *utterance) bool {
 		keepTold(t, u.text)
 	}
 	keepFacts(t, u.text)
+	if t.mentions("app_words", u.text) && !u.says.Denies && !asks(u.says) {
+		t.st.NoID = t.st.NoID || len(t.st.CallIDs) == 0 // the app shows no call ID
+	}
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
 		t.st.First = text.Brief(u.text, 80)
 	}

@@ -47,7 +47,14 @@ func hearManners(t *turn, u *utterance) bool {
 // calm meets anger: an apology, and the choice between going on and a person.
 func calm(t *turn) {
 	t.out.Kind = chat.TurnCalm
-	if walking(t) {
+	switch at := t.st.Place.Screen; {
+	case at == AtCallID:
+		t.around("calm_call_id", "noid", t.T("noid_button"))
+		return
+	case at == AtFact:
+		t.around("calm_fact", "skip", t.T("skip_button"))
+		return
+	case walking(t):
 		t.around("calm")
 		return
 	}

@@ -34,6 +34,9 @@ func miss(t *turn, s string) {
 	if t.st.First == "" {
 		t.st.First = text.Brief(s, 80)
 	}
+	if t.st.Misses >= 2 && lost(t) {
+		return
+	}
 	if t.st.Misses >= 2 {
 		offerPerson(t, WhyMissed, t.T("miss_again"))
 		t.out.Kind = chat.TurnMiss

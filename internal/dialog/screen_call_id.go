@@ -32,6 +32,9 @@ func collect(t *turn) {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		goOn(t, chat.StepDone)
 	case t.st.NoID:
+		if len(t.st.Facts) == 0 {
+			t.pre(t.T("facts_intro"))
+		}
 		askFact(t)
 	default:
 		t.at(AtCallID)
@@ -151,6 +154,7 @@ func hearCallID(t *turn, u *utterance) bool {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		goOn(t, chat.StepDone)
 	case len(u.res.BadIDs) > 0:
+		t.st.Place.Given = u.res.BadIDs[0].Text
 		badID(t, u.res)
 	case namesFacts(t, u.text) && !asks(f) && (f.Has(intent.Unsure) || f.Has(intent.NoID) || t.mentions("forgot_words", u.text)):
 		noID(t)
@@ -160,15 +164,21 @@ func hearCallID(t *turn, u *utterance) bool {
 		x, _ := idTerm(t)
 		t.pre(x.Text)
 		t.st.Turn++
+		if t.mentions("forgot_words", u.text) {
+			noID(t)
+			break
+		}
 		showCallID(t)
 		t.out.Kind = chat.TurnTerm
 	case pictureAsked(t, u):
 		t.out.Kind = chat.TurnHow
 		t.around("picture_welcome")
-	case t.mentions("send_now_words", u.text):
-		t.st.NoID = true
-		sendNow(t)
-	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No):
+	case hearAsked(t, u):
+		return true
+	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):
+		if f.Has(intent.Insult) {
+			t.pre(t.T("sorry_asking"))
+		}
 		noID(t)
 	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:
 		where(t)
@@ -195,6 +205,7 @@ func noteTrait(t *turn, kind string) {
 
 // notAnID says what is wrong with a number, and at the second goes another way.
 func notAnID(t *turn, s string) {
+	t.st.Place.Given = longestNumber(s)
 	if t.st.Place.Tries++; t.st.Place.Tries > 1 {
 		noID(t)
 		return

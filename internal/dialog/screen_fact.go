@@ -54,37 +54,12 @@ func takeFact(t *turn, value string) {
 	askFact(t)
 }
 
-// bareNumber is the number of an answer to a question for one.
-func bareNumber(fact, value string) string {
-	if n := shortNumber.FindString(value); n != "" && (fact == "hotline" || fact == "customer") {
-		return n
-	}
-	return value
-}
-
-// factOK reports whether a text can be the fact asked for. The agent's account
-// may be anything.
-func factOK(t *turn, fact, text string) bool {
-	digits := 0
-	for _, r := range text {
-		if r >= '0' && r <= '9' {
-			digits++
-		}
-	}
-	switch fact {
-	case "hotline", "customer":
-		return digits >= 3
-	case "time":
-		return digits > 0 || tellsTime(t, text)
-	}
-	return strings.TrimSpace(text) != ""
-}
-
 // tellsTime reports whether a text names a time in words: "hồi sáng".
 func tellsTime(t *turn, s string) bool { return t.mentions("time_words", s) }
 
 // sendNow skips the facts that are missing.
 func sendNow(t *turn) {
+	t.st.NoID = len(t.st.CallIDs) == 0
 	for _, f := range facts {
 		if _, known := t.st.Facts[f]; !known {
 			t.st.Facts[f] = ""
@@ -103,11 +78,9 @@ func hearFact(t *turn, u *utterance) bool {
 		t.st.Place.Screen = AtCallID
 		goOn(t, chat.StepDone)
 	case !asks(f) && !questions(t.words, u.text) && takeFacts(t, u):
-	case t.st.Place.Fact == "time" && tellsTime(t, u.text) && !f.Has(intent.Unsure) && !f.Has(intent.Human):
-		takeFact(t, u.text)
-	case t.mentions("send_now_words", u.text):
-		sendNow(t)
-	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID):
+	case hearAsked(t, u):
+	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID),
+		!asks(f) && (t.mentions("forgot_words", u.text) || t.mentions("no_time_words", u.text)):
 		takeFact(t, "")
 	case u.trait != "" && t.st.Place.Fact != "agent" && !strings.ContainsAny(u.text, "0123456789@"):
 		noteTrait(t, u.trait)
@@ -117,16 +90,28 @@ func hearFact(t *turn, u *utterance) bool {
 		t.around("picture_welcome")
 	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
 		return false
-	case strings.ContainsAny(u.text, "0123456789@") || f.Words < 4 || t.st.Place.Fact == "time":
-		if !factOK(t, t.st.Place.Fact, u.text) {
-			t.pre(t.T("fact_unclear"))
-			t.st.Turn++
-			showFact(t)
-			return true
-		}
-		takeFact(t, bareNumber(t.st.Place.Fact, u.text))
 	default:
+		return hearGrammar(t, u)
+	}
+	return true
+}
+
+// hearGrammar takes a line that has the form of the fact asked for. A short one
+// that has not is no other matter either: it is asked for again, once.
+func hearGrammar(t *turn, u *utterance) bool {
+	if value := grammar(t, t.st.Place.Fact, u.text); value != "" {
+		t.st.Misses = 0
+		takeFact(t, value)
+		return true
+	}
+	if u.says.Words >= 4 && !strings.ContainsAny(u.text, "0123456789@") || u.says.Has(intent.Insult) {
 		return false
 	}
+	if t.st.Misses++; t.st.Misses > 1 {
+		return lost(t)
+	}
+	t.pre(t.T("fact_unclear"))
+	t.st.Turn++
+	showFact(t)
 	return true
 }

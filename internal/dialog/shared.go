@@ -16,7 +16,7 @@ import (
 // number that was just asked for.
 func contact(t *turn, l Line) {
 	fact := t.st.Place.Fact
-	if t.st.Place.Screen == AtFact && (fact == "hotline" || fact == "customer") && factOK(t, fact, l.Text) {
+	if t.st.Place.Screen == AtFact && (fact == "hotline" || fact == "customer") && grammar(t, fact, l.Text) != "" {
 		takeFact(t, l.Text)
 		return
 	}

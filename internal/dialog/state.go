@@ -58,6 +58,7 @@ type Place struct {
 	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
 	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about; at AtPerson: what the request is about
 	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID
+	Given  string    `json:"given,omitempty"` // at AtCallID: the last of that
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Later  bool      `json:"later,omitempty"` // at AtSeen: it was read after the answer to the picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant

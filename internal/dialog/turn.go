@@ -180,7 +180,7 @@ func (t *turn) goTo(p Place) {
 // at moves to a screen within the present flow.
 func (t *turn) at(s Screen) {
 	p := t.st.Place.clone()
-	p.Screen, p.Fact, p.Over, p.Tries = s, "", false, 0
+	p.Screen, p.Fact, p.Over, p.Tries, p.Given = s, "", false, 0, ""
 	t.goTo(p)
 }
 

@@ -94,7 +94,7 @@ type Step struct {
 	Kind  StepKind      `json:"kind"`
 	Text  string        `json:"text"`            // chat markup; one short instruction
 	Role  string        `json:"role,omitempty"`  // "admin": gate it
-	Want  string        `json:"want,omitempty"`  // for Collect: "call_id"; for Handoff: what helps the person most, "call_id" where none is named
+	Want  string        `json:"want,omitempty"`  // for Collect: "call_id"; for Handoff: what helps the person most, and is asked for while one is waited for
 	Wait  time.Duration `json:"wait,omitempty"`  // for Wait, in nanoseconds
 	After string        `json:"after,omitempty"` // for Handoff: advice the user gets once support has answered (the PCAP for the carrier)
 	Links []Link        `json:"links,omitempty"`

@@ -1,0 +1,158 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/text"
+)
+
+// What people say to being asked for things, rather than the things: send it as
+// it is, I have no time for this, I sent it already, wait. It is the same for a
+// call ID and for what stands in for one.
+
+// hearAsked takes such words, and reports whether they were some.
+func hearAsked(t *turn, u *utterance) bool {
+	f := u.says
+	switch {
+	case u.fresh, len(u.res.CallIDs) > 0, len(u.res.BadIDs) > 0, elsewhere(t, u), asks(f) && !f.Has(intent.Insult):
+		return false
+	case t.mentions("not_yet_words", u.text):
+		return false
+	case t.mentions("sent_words", u.text):
+		sentAlready(t)
+	case t.mentions("send_now_words", u.text) && !questions(t.words, u.text):
+		sendNow(t)
+	case t.mentions("asked_enough_words", u.text):
+		t.pre(t.T("asked_enough"))
+		sendNow(t)
+	case startsHold(t, u.text):
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnHold
+		t.around("hold_collect")
+	default:
+		return false
+	}
+	return true
+}
+
+// startsHold reports whether a line begins by asking for time: "để em lấy rồi
+// gửi".
+func startsHold(t *turn, s string) bool {
+	line := spell(s)
+	polite := writtenPhrases(t, "number_polite")
+	for len(line) > 1 && among(polite, line[0]) {
+		line = line[1:]
+	}
+	return slices.ContainsFunc(writtenPhrases(t, "hold_heads"), func(p []word) bool { return len(p) < len(line) && findPhrase(line[:len(p)], p) == 0 })
+}
+
+// sentAlready answers who says that it was sent: what came, if anything did, and
+// why it is no use.
+func sentAlready(t *turn) {
+	t.out.Kind = chat.TurnBadCallID
+	given := t.st.Place.Given
+	if t.st.Place.Screen != AtCallID || given == "" {
+		t.around("sent_nothing")
+		return
+	}
+	if t.st.Place.Tries++; t.st.Place.Tries > maxTries {
+		noID(t)
+		return
+	}
+	t.pre(t.T("sent_broken"))
+	if r := t.read.Read(given).Result; len(r.BadIDs) > 0 {
+		t.pre(faultOf(t, r.BadIDs[0]))
+	}
+	t.show(t.T("call_id_again", "noid", t.T("noid_button")), t.st.Offer...)
+}
+
+// maxTries is how often one who sends no call ID is told what is wrong before
+// other things are asked for.
+const maxTries = 2
+
+// refusesID reports whether a line says that there will be no call ID: there is
+// none, it is too much trouble, nobody knows.
+func refusesID(t *turn, u *utterance) bool {
+	f := u.says
+	switch {
+	case t.mentions("no_time_words", u.text):
+		return true
+	case f.Has(intent.WhereID), asks(f) && !f.Has(intent.Insult):
+		return false
+	}
+	return t.mentions("forgot_words", u.text) || f.Whole(intent.Unsure) ||
+		f.Denies && !f.Has(intent.NotSolved) && !f.Has(intent.Hold) && !elsewhere(t, u) && !u.phone
+}
+
+// lost goes on where a second line in a row is no answer: nobody is asked a
+// third time for what he does not give.
+func lost(t *turn) bool {
+	switch t.st.Place.Screen {
+	case AtCallID:
+		t.st.Misses = 0
+		noID(t)
+	case AtFact:
+		t.st.Misses = 0
+		t.pre(t.T("fact_left"))
+		takeFact(t, "")
+	default:
+		return false
+	}
+	return true
+}
+
+// grammar is the part of a line that can be the fact asked for, "" for none. A
+// sentence that holds a number is not that number unless it says so.
+func grammar(t *turn, fact, s string) string {
+	words := len(strings.Fields(s))
+	switch fact {
+	case "hotline", "customer":
+		n := shortNumber.FindString(s)
+		if len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 3 || words-len(strings.Fields(n)) > besideNumber && calledLast(t, s) != fact {
+			return ""
+		}
+		return n
+	case "time":
+		if at := timeIn(t, s); at != "" {
+			return at
+		}
+		if words <= 3 && strings.ContainsAny(s, "0123456789") {
+			return s
+		}
+		return ""
+	}
+	return account(t, s)
+}
+
+const (
+	besideNumber = 4 // words beside a number that is an answer
+	briefAccount = 4 // words of an account that nothing else marks
+	longAccount  = 6 // and of one after "tài khoản"
+)
+
+// account is the account a line names: an address, a short number, what stands
+// behind a word for an account, or a line that is no more than a name.
+func account(t *turn, s string) string {
+	if a := emailInLine.FindString(s); a != "" {
+		return a
+	}
+	fields := strings.Fields(s)
+	line := spell(s)
+	if len(line) == len(fields) {
+		for _, p := range writtenPhrases(t, "told_agent_words") {
+			if i := findPhrase(line, p); i >= 0 && i+len(p) < len(line) && len(line)-i-len(p) <= longAccount {
+				return strings.Join(fields[i:], " ")
+			}
+		}
+	}
+	if n := shortNumber.FindString(s); len(n) > 1 && len(n) <= 8 && len(fields) <= besideNumber {
+		return n
+	}
+	if f := t.read.Read(s).Meanings; len(fields) > briefAccount || len(f.Matches) > 0 || text.Blank(s) || questions(t.words, s) {
+		return ""
+	}
+	return s
+}
