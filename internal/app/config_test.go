@@ -14,7 +14,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	_, err := app.LoadConfig([]string{
 		"TELEGRAM_TOKN=1:x", "DESK_ANYTHING=1", "TELEGRAM_RATE=many", "TELEGRAM_MODE=hook", "DESK_SLA=15", "ZALO_APP_ID=5", "STRINGEE_KEY=x", "PATH=/bin",
 		"OPENAI_API_KY=x", "PUBLICURL=https://a.vn", "HTTP_ADR=:1", "REDIS_ULR=x", "LOG_LEVEL=loud", "LOG_FORMAT=xml", "KB_DIR=/does/not/exist",
-		"HTTP_ADDR=8080", "REDIS_URL=127.0.0.1:6379", "PUBLIC_URL=support.stringee.vn", "DESK_OIDC_CLIENT_ID=x", "TESSERACT_LANG=vie",
+		"HTTP_ADDR=8080", "REDIS_URL=127.0.0.1:6379", "PUBLIC_URL=support.stringee.vn", "DESK_OIDC_CLIENT_ID=x", "TESSERACT_LANG=vie", "DESK_LOGIN_SECRET=mot-canary",
 	})
 	if err == nil {
 		t.Fatal("no error")
@@ -26,10 +26,14 @@ func TestAllFaultsAtOnce(t *testing.T) {
 		"LOG_LEVEL=loud: write debug, info, warn or error", "LOG_FORMAT=xml: write text or json", "KB_DIR=/does/not/exist: not a directory",
 		"HTTP_ADDR=8080: write 127.0.0.1:8080 or :8080", "REDIS_URL=127.0.0.1:6379: write redis://127.0.0.1:6379",
 		"PUBLIC_URL=support.stringee.vn: write https://support.stringee.vn", "DESK_OIDC_ISSUER: missing", "did you mean TESSERACT_LANGS?",
+		"DESK_LOGIN_SECRET: 10 characters are too few; want at least 20, such as openssl rand -hex 24 prints",
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the faults lack %q:\n%v", want, err)
 		}
+	}
+	if strings.Contains(err.Error(), "canary") {
+		t.Errorf("the faults repeat a secret:\n%v", err)
 	}
 }
 

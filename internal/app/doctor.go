@@ -24,7 +24,7 @@ func Doctor(ctx context.Context, cfg Config, log *slog.Logger) []checkup.Check {
 	}
 	out = append(out, found...)
 	out = append(out, doctorPlatforms(ctx, cfg, s, log)...)
-	for _, look := range []func(context.Context, Config) []checkup.Check{doctorTools, doctorStringee, doctorDesk} {
+	for _, look := range []func(context.Context, Config) []checkup.Check{doctorTools, doctorStringee, doctorDesk, doctorLogin} {
 		one, cancel := context.WithTimeout(ctx, checkWithin)
 		out = append(out, look(one, cfg)...)
 		cancel()
@@ -133,4 +133,22 @@ func doctorDesk(_ context.Context, cfg Config) []checkup.Check {
 		note = "staff are at work now"
 	}
 	return []checkup.Check{checkup.OK("desk", "%s; an answer is due within %s", note, cfg.Desk.SLA)}
+}
+
+// doctorLogin says how staff get in.
+func doctorLogin(ctx context.Context, cfg Config) []checkup.Check {
+	var out []checkup.Check
+	if cfg.Desk.LoginSecret.Set() {
+		out = append(out, checkup.OK("desk login", "whoever has DESK_LOGIN_SECRET is a lead; take it out once staff have a way of their own"))
+	}
+	switch {
+	case cfg.OIDC.Issuer == "":
+		out = append(out, checkup.OK("desk login", "by one-time links: /desk in the staff group, and the one printed at the start"))
+	default:
+		if err := cfg.OIDC.Check(ctx); err != nil {
+			return append(out, checkup.Bad("desk login", "%v", err))
+		}
+		out = append(out, checkup.OK("desk login", "by accounts of %s", cfg.OIDC.Issuer))
+	}
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"time"
+	"unicode/utf8"
 
 	"hotro/internal/secret"
 )
@@ -16,12 +17,17 @@ type Config struct {
 	SLA      time.Duration `env:"DESK_SLA" envDefault:"15m"`    // working time in which a person answers
 	Reopen   time.Duration `env:"DESK_REOPEN" envDefault:"24h"` // how long a closed ticket can be reopened by its user
 	Quiet    time.Duration `env:"DESK_QUIET" envDefault:"30m"`  // silence in Zalo's own app after which the bot may speak again
-	// LoginSecret is a fixed token for the first login to the web desk.
+	// LoginSecret is a fixed token for the first login to the web desk. Whoever
+	// has it is a lead, for as long as it is set.
 	LoginSecret secret.String `env:"DESK_LOGIN_SECRET"`
 	// EscalationChat is a second Telegram chat (a group, or a lead's private
 	// chat with the bot) that is told about tickets left alone too long.
 	EscalationChat string `env:"DESK_ESCALATION_CHAT"`
 }
+
+// minSecret is how long the login's secret has to be: it can be tried for as
+// long as it is set, by anybody who reaches the desk.
+const minSecret = 20
 
 var chatForm = regexp.MustCompile(`^-?[1-9][0-9]{0,18}$`)
 
@@ -38,6 +44,9 @@ func (c Config) Validate() error {
 		if d.is < time.Second {
 			faults = append(faults, fmt.Errorf("%s: %s is too short; want at least a second, such as 15m", d.name, d.is))
 		}
+	}
+	if n := utf8.RuneCountInString(c.LoginSecret.Reveal()); n > 0 && n < minSecret {
+		faults = append(faults, fmt.Errorf("DESK_LOGIN_SECRET: %d characters are too few; want at least %d, such as openssl rand -hex 24 prints", n, minSecret))
 	}
 	if c.EscalationChat != "" && !chatForm.MatchString(c.EscalationChat) {
 		faults = append(faults, fmt.Errorf("DESK_ESCALATION_CHAT: %q is not a chat id; want a number such as -1001234567890", c.EscalationChat))

@@ -145,7 +145,7 @@ func TestActions(t *testing.T) {
 		{"priority", url.Values{"priority": {"2"}}, 200, func(k chat.Ticket) bool { return k.Priority == 2 }},
 		{"priority", url.Values{"priority": {"x"}}, 400, func(k chat.Ticket) bool { return k.Priority == 2 }},
 		{"transfer", url.Values{"to": {"telegram:nobody"}}, 400, func(k chat.Ticket) bool { return k.Holder.Name == "Lan" }},
-		{"transfer", url.Values{"to": {"web:minh"}}, 200, func(k chat.Ticket) bool { return k.Holder.Name == "Minh" }},
+		{"transfer", url.Values{"to": {"setup:minh"}}, 200, func(k chat.Ticket) bool { return k.Holder.Name == "Minh" }},
 		{"take", nil, 200, func(k chat.Ticket) bool { return k.Holder.Name == "Lan" }},
 		{"release", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"edit", url.Values{"seq": {"1"}, "text": {"x"}}, 403, func(k chat.Ticket) bool { return k.State == chat.Waiting }},

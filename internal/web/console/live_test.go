@@ -41,7 +41,7 @@ func TestLiveQueue(t *testing.T) {
 	w.Hear(conv, "chị chờ lâu quá")
 	mine.Next("alert", "Trả lời mới ở phiếu #1")
 	mine.Next("rows", "badge")
-	if a := minh.Post(path+"/transfer", url.Values{"to": {"web:lan"}}); a.Code != http.StatusOK {
+	if a := minh.Post(path+"/transfer", url.Values{"to": {"setup:lan"}}); a.Code != http.StatusOK {
 		t.Fatalf("transfer: got %d %s", a.Code, a.Body)
 	}
 	ev.Next("alert", "Phiếu #1 được chuyển cho bạn")

@@ -67,7 +67,8 @@ func safeNext(to string) string {
 	if u.Path != path.Clean(u.Path) {
 		return "/desk"
 	}
-	if u.Path != "/desk" && !strings.HasPrefix(u.Path, "/desk/") || strings.HasPrefix(u.Path, "/desk/login") {
+	page := u.EscapedPath() // as it is asked for: a written-out slash parts nothing
+	if page != "/desk" && !strings.HasPrefix(page, "/desk/") || strings.HasPrefix(u.Path, "/desk/login") {
 		return "/desk"
 	}
 	return u.RequestURI()

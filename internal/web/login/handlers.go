@@ -68,27 +68,30 @@ func (ss *Sessions) post(w http.ResponseWriter, r *http.Request) {
 	ss.logInByToken(w, r, r.PostForm.Get("token"), r.PostForm.Get("name"), r.PostForm.Get("next"))
 }
 
+// logInByToken takes the token of a link as often as it comes: one that is good
+// lets its bearer in, whoever guesses meanwhile from the same address. Only
+// guesses, at the fixed token or at a link, are counted and slowed down.
 func (ss *Sessions) logInByToken(w http.ResponseWriter, r *http.Request, token, name, to string) {
-	client, now := ss.Proxies.Client(r), ss.Now()
-	if ss.failed.Exhausted(client, now) {
-		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(failEvery.Seconds()))))
-		ss.form(w, r, http.StatusTooManyRequests, loginView{Error: "web.desk.login_slow", Next: safeNext(to)})
-		return
-	}
-	who, err := ss.redeem(r.Context(), token, name, now)
+	now, how := ss.Now(), "link"
+	who, err := ss.redeem(r.Context(), token, now)
 	if errors.Is(err, errRefused) {
-		ss.failed.Take(client, now)
-		ss.Log.Warn("desk: a login was refused", "client", client)
-		ss.form(w, r, http.StatusUnauthorized, loginView{Error: "web.desk.login_refused", Next: safeNext(to)})
-		return
+		client := ss.Proxies.Client(r)
+		if ss.failed.Exhausted(client, now) {
+			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(failEvery.Seconds()))))
+			ss.form(w, r, http.StatusTooManyRequests, loginView{Error: "web.desk.login_slow", Next: safeNext(to)})
+			return
+		}
+		if !ss.bootstraps(token) {
+			ss.failed.Take(client, now)
+			ss.Log.Warn("desk: a login was refused", "client", client)
+			ss.form(w, r, http.StatusUnauthorized, loginView{Error: "web.desk.login_refused", Next: safeNext(to)})
+			return
+		}
+		who, how, err = bootstrap(name), "secret", nil
 	}
 	if err != nil {
 		ss.fail(w, r, err)
 		return
-	}
-	how := "link"
-	if ss.bootstraps(token) {
-		how = "secret"
 	}
 	ss.logIn(w, r, who, how, safeNext(to))
 }

@@ -64,7 +64,7 @@ type Sessions struct {
 	oidc   *provider
 }
 
-// How many wrong tokens one machine may try.
+// How many guesses one machine may make at the fixed token.
 const failEvery, failBurst = 6 * time.Second, 10
 
 // New returns Sessions.
@@ -108,12 +108,9 @@ func (ss *Sessions) Link(ctx context.Context, who desk.Staff) (string, error) {
 // which.
 var errRefused = errors.New("this link was used, has expired, or was not made here")
 
-// redeem returns who a token stands for and uses it up. Of two people
+// redeem returns who a link's token stands for and uses it up. Of two people
 // redeeming one token at once, one is let in.
-func (ss *Sessions) redeem(ctx context.Context, token, name string, now time.Time) (desk.Staff, error) {
-	if ss.bootstraps(token) {
-		return bootstrap(name), nil
-	}
+func (ss *Sessions) redeem(ctx context.Context, token string, now time.Time) (desk.Staff, error) {
 	if len(token) != tokenLen {
 		return desk.Staff{}, errRefused
 	}
@@ -146,14 +143,17 @@ func (ss *Sessions) bootstraps(token string) bool {
 }
 
 // bootstrap is who logs in with the fixed token: a lead, who may choose a
-// name.
+// name, but with it no id that another way of logging in gives.
 func bootstrap(name string) desk.Staff {
-	name = text.Head(text.OneLine(name), 40)
+	name = text.Head(text.OneLine(name), maxName)
 	if name == "" {
-		return desk.Staff{ID: "web:admin", Name: "Admin", Role: desk.RoleLead}
+		name = "Admin"
 	}
-	return desk.Staff{ID: "web:" + strings.ToLower(strings.ReplaceAll(name, " ", ".")), Name: name, Role: desk.RoleLead}
+	return desk.Staff{ID: "setup:" + strings.ToLower(strings.ReplaceAll(name, " ", ".")), Name: name, Role: desk.RoleLead}
 }
+
+// maxName is how much of a name is shown, in letters.
+const maxName = 40
 
 // newToken returns 256 random bits as text.
 func newToken() string {

@@ -1,6 +1,8 @@
 package login_test
 
 import (
+	"cmp"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -56,6 +58,7 @@ type browser struct {
 	*site
 	cookies map[string]string
 	header  http.Header
+	from    string // "": httptest's address
 }
 
 func (d *site) browser() *browser {
@@ -69,6 +72,7 @@ func (b *browser) do(method, target string, form url.Values) *httptest.ResponseR
 		body = strings.NewReader(form.Encode())
 	}
 	r := httptest.NewRequest(method, target, body)
+	r.RemoteAddr = cmp.Or(b.from, r.RemoteAddr)
 	for k, v := range b.header {
 		r.Header[k] = v
 	}
@@ -316,7 +320,7 @@ func TestLoginGoesNowhereElse(t *testing.T) {
 		"/desk/t/5?view=mine": "/desk/t/5?view=mine", "/desk": "/desk", "": "/desk",
 		"https://evil.test/desk": "/desk", "//evil.test/desk": "/desk", `/\evil.test`: "/desk",
 		"/chat": "/desk", "/desk/login?token=x": "/desk", "/deskx": "/desk", "javascript:alert(1)": "/desk",
-		"/desk/../chat": "/desk", "/desk//evil.test": "/desk",
+		"/desk/../chat": "/desk", "/desk//evil.test": "/desk", "/desk%2Ft/5": "/desk",
 	} {
 		w := d.browser().do("GET", d.link()+"&next="+url.QueryEscape(next), nil)
 		if got := w.Header().Get("Location"); got != want {
@@ -325,25 +329,72 @@ func TestLoginGoesNowhereElse(t *testing.T) {
 	}
 }
 
-func TestWrongTokensSlowDown(t *testing.T) {
+// TestGuessesSlowDown: who guesses at the fixed token is held up, and with them
+// whoever has it and comes from the same address; a link is let in at once.
+func TestGuessesSlowDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		const secret = "/desk/login?token=a-long-enough-secret"
 		d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
 		link := d.link()
 		codes := map[int]int{}
-		for range 30 {
-			codes[d.browser().do("GET", "/desk/login?token=guess", nil).Code]++
+		for i := range 30 {
+			guess := "/desk/login?token=guess"
+			if i%2 == 1 {
+				guess = "/desk/login?token=" + strings.Repeat("A", 43) // of the form of a link's
+			}
+			codes[d.browser().do("GET", guess, nil).Code]++
 		}
 		if codes[http.StatusUnauthorized] != 10 || codes[http.StatusTooManyRequests] != 20 {
 			t.Errorf("30 guesses: got %v, want 10 × 401 and 20 × 429", codes)
 		}
-		if w := d.browser().do("GET", link, nil); w.Code != http.StatusTooManyRequests {
-			t.Errorf("a good link meanwhile: got %d, want 429", w.Code)
+		if w := d.browser().do("GET", secret, nil); w.Code != http.StatusTooManyRequests {
+			t.Errorf("the secret meanwhile: got %d, want 429", w.Code)
+		}
+		if w := d.browser().do("GET", link, nil); w.Code != http.StatusSeeOther {
+			t.Errorf("a good link meanwhile: got %d, want 303", w.Code)
 		}
 		time.Sleep(time.Minute)
-		if w := d.browser().do("GET", link, nil); w.Code != http.StatusSeeOther {
-			t.Errorf("a good link after a minute: got %d, want 303 (a refusal must not use it up)", w.Code)
+		if w := d.browser().do("GET", secret, nil); w.Code != http.StatusSeeOther {
+			t.Errorf("the secret after a minute: got %d, want 303", w.Code)
 		}
 	})
+}
+
+// TestAGuesserIsOneNetwork: the addresses of one IPv6 network are one guesser,
+// and another network is another.
+func TestAGuesserIsOneNetwork(t *testing.T) {
+	d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
+	b := d.browser()
+	codes := map[int]int{}
+	for i := range 20 {
+		b.from = fmt.Sprintf("[2001:db8:1:2::%x]:5000", i+1)
+		codes[b.do("GET", "/desk/login?token=guess", nil).Code]++
+	}
+	if codes[http.StatusTooManyRequests] != 10 {
+		t.Errorf("20 guesses from one /64: got %v, want 10 × 429", codes)
+	}
+	b.from = "[2001:db8:1:3::1]:5000"
+	if w := b.do("GET", "/desk/login?token=guess", nil); w.Code != http.StatusUnauthorized {
+		t.Errorf("from another network: got %d, want 401", w.Code)
+	}
+}
+
+// TestANameIsNobodyElses: the name that goes with the fixed token makes nobody
+// of those who log in by a company's account, a link, or Telegram.
+func TestANameIsNobodyElses(t *testing.T) {
+	d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
+	for _, name := range []string{"", "Admin", "lan@congty.vn", "web:lan@congty.vn", "telegram:42", "Lan"} {
+		d.browser().do("GET", "/desk/login?token=a-long-enough-secret&name="+url.QueryEscape(name), nil)
+	}
+	all, err := d.List(t.Context())
+	if err != nil || len(all) != 6 {
+		t.Fatalf("sessions: got %d, %v; want 6", len(all), err)
+	}
+	for _, s := range all {
+		if !strings.HasPrefix(s.Staff.ID, "setup:") || s.How != "secret" {
+			t.Errorf("%q is %s by %s, want an id of its own kind", s.Staff.Name, s.Staff.ID, s.How)
+		}
+	}
 }
 
 func TestForeignPostIsRefused(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +17,7 @@ import (
 
 	"hotro/internal/desk"
 	"hotro/internal/secret"
+	"hotro/internal/text"
 )
 
 // Config lets staff log in with their company's account.
@@ -30,14 +32,21 @@ type Config struct {
 // Validate returns every fault of the configuration, joined.
 func (c Config) Validate() error {
 	if c.Issuer == "" {
-		if c.ClientID != "" || c.Secret.Set() {
+		switch {
+		case c.ClientID != "" || c.Secret.Set():
 			return errors.New("DESK_OIDC_ISSUER: missing; set it, or take out DESK_OIDC_CLIENT_ID and DESK_OIDC_CLIENT_SECRET")
+		case len(c.Domains)+len(c.Leads) > 0:
+			return errors.New("DESK_OIDC_DOMAINS and DESK_LEADS: need DESK_OIDC_ISSUER, whose accounts they are about")
 		}
 		return nil
 	}
 	var faults []error
-	if u, err := url.Parse(c.Issuer); err != nil || u.Host == "" || u.Scheme != "https" && u.Hostname() != "127.0.0.1" && u.Hostname() != "localhost" {
+	u, err := url.Parse(c.Issuer)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Hostname() != "127.0.0.1" && u.Hostname() != "localhost":
 		faults = append(faults, errors.New("DESK_OIDC_ISSUER: want an https address, such as https://accounts.google.com"))
+	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		faults = append(faults, fmt.Errorf("DESK_OIDC_ISSUER: write %s://%s%s, without what stands around it", u.Scheme, u.Host, u.Path))
 	}
 	if c.ClientID == "" {
 		faults = append(faults, errors.New("DESK_OIDC_CLIENT_ID: missing; the issuer's console shows it"))
@@ -45,7 +54,46 @@ func (c Config) Validate() error {
 	if len(c.Domains) == 0 && len(c.Leads) == 0 {
 		faults = append(faults, errors.New("DESK_OIDC_DOMAINS: missing; without it anybody with an account at the issuer could log in"))
 	}
+	for _, d := range c.Domains {
+		faults = append(faults, checkDomain(strings.TrimSpace(d)))
+	}
+	for _, l := range c.Leads {
+		if box, domain, _ := strings.Cut(strings.TrimSpace(l), "@"); box == "" || checkDomain(domain) != nil {
+			faults = append(faults, fmt.Errorf("DESK_LEADS=%s: write an e-mail address such as sep@congty.vn", l))
+		}
+	}
 	return errors.Join(faults...)
+}
+
+var domainForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z0-9-]+$`)
+
+func checkDomain(d string) error {
+	_, after, mail := strings.Cut(d, "@")
+	switch {
+	case domainForm.MatchString(d):
+		return nil
+	case mail && domainForm.MatchString(after):
+		return fmt.Errorf("DESK_OIDC_DOMAINS=%s: write %s", d, after)
+	}
+	return fmt.Errorf("DESK_OIDC_DOMAINS=%s: write an e-mail domain such as congty.vn", d)
+}
+
+// Check asks the issuer what it is, and says what would keep everybody out.
+func (c Config) Check(ctx context.Context) error {
+	p := newProvider(c, "")
+	if _, _, err := p.client(ctx); err != nil {
+		return fmt.Errorf("DESK_OIDC_ISSUER does not answer as an issuer does: %w", err)
+	}
+	var tells struct {
+		Claims []string `json:"claims_supported"`
+	}
+	if err := p.found.Claims(&tells); err != nil {
+		return fmt.Errorf("DESK_OIDC_ISSUER: its description can't be read: %w", err)
+	}
+	if len(tells.Claims) > 0 && !slices.Contains(tells.Claims, "email_verified") {
+		return errors.New("the issuer does not list the claim email_verified: nobody gets in until it sends it")
+	}
+	return nil
 }
 
 // provider is the issuer, asked for its keys on first use.
@@ -85,33 +133,67 @@ func (p *provider) client(ctx context.Context) (*oauth2.Config, *oidc.IDTokenVer
 	}, p.found.Verifier(&oidc.Config{ClientID: p.ClientID}), nil
 }
 
-// staff returns the person an ID token names, if they may log in: a verified
+// claims are what is read of an ID token.
+type claims struct {
+	Email    string `json:"email"`
+	Verified *truth `json:"email_verified"` // nil: the issuer does not say
+	Name     string `json:"name"`
+}
+
+// truth is true, or "true" as some issuers write it; whatever else stands
+// there is not.
+type truth bool
+
+// UnmarshalJSON is json.Unmarshaler.
+func (t *truth) UnmarshalJSON(b []byte) error {
+	*t = string(b) == "true" || string(b) == `"true"`
+	return nil
+}
+
+// Why an ID token that is in order lets nobody in; each is an errRefused.
+var (
+	errNoEmail    = fmt.Errorf("%w: the ID token names no e-mail address; have the issuer give the scope email to DESK_OIDC_CLIENT_ID", errRefused)
+	errUnsaid     = fmt.Errorf("%w: the ID token does not say whether the e-mail address is verified; have the issuer send the claim email_verified, without it nobody gets in", errRefused)
+	errUnverified = fmt.Errorf("%w: the issuer says that the e-mail address is not verified (email_verified)", errRefused)
+	errForeign    = fmt.Errorf("%w: the e-mail address is neither in DESK_OIDC_DOMAINS nor in DESK_LEADS", errRefused)
+)
+
+// staff returns the person whom claims name, if they may log in: a verified
 // address in our domains, or a lead's.
-func (p *provider) staff(t *oidc.IDToken) (desk.Staff, error) {
-	var c struct {
-		Email    string `json:"email"`
-		Verified bool   `json:"email_verified"`
-		Name     string `json:"name"`
-	}
-	if err := t.Claims(&c); err != nil {
-		return desk.Staff{}, fmt.Errorf("claims: %w", err)
-	}
+func (p *provider) staff(c claims) (desk.Staff, error) {
 	email := strings.ToLower(strings.TrimSpace(c.Email))
-	_, domain, ok := strings.Cut(email, "@")
-	fold := func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), email) }
-	lead := slices.ContainsFunc(p.Leads, fold)
-	member := slices.ContainsFunc(p.Domains, func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), domain) })
-	if !ok || !c.Verified || !lead && !member {
-		return desk.Staff{}, errRefused
+	mailbox, domain, ok := strings.Cut(email, "@")
+	switch {
+	case !ok || mailbox == "" || !plain(email):
+		return desk.Staff{}, errNoEmail
+	case c.Verified == nil:
+		return desk.Staff{}, errUnsaid
+	case !bool(*c.Verified):
+		return desk.Staff{}, errUnverified
 	}
-	s := desk.Staff{ID: "web:" + email, Name: c.Name, Role: desk.RoleAgent}
-	if lead {
+	s := desk.Staff{ID: "web:" + email, Name: text.Head(text.Name(c.Name), maxName), Role: desk.RoleAgent}
+	switch {
+	case listed(p.Leads, email):
 		s.Role = desk.RoleLead
+	case !listed(p.Domains, domain):
+		return desk.Staff{}, errForeign
 	}
 	if s.Name == "" {
-		s.Name, _, _ = strings.Cut(email, "@")
+		s.Name = mailbox
 	}
 	return s, nil
+}
+
+// plain reports whether an address is of visible ASCII alone. Letters that
+// only look like those, or fold to them, make another person's address.
+func plain(email string) bool {
+	return !strings.ContainsFunc(email, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// listed reports whether a list that a person wrote has s, which is in small
+// letters.
+func listed(list []string, s string) bool {
+	return slices.ContainsFunc(list, func(l string) bool { return strings.ToLower(strings.TrimSpace(l)) == s })
 }
 
 // oidcCookie is a cookie that ties the issuer's answer to a login this browser
@@ -152,7 +234,11 @@ func (ss *Sessions) finishOIDC(w http.ResponseWriter, r *http.Request) {
 	ss.setOIDCCookie(w, "", -1)
 	who, to, err := ss.exchange(r, strings.Split(c.Value, "|"))
 	switch {
+	case errors.Is(err, errUnsaid):
+		ss.Log.Warn("desk: company login", "err", err)
+		ss.form(w, r, http.StatusForbidden, loginView{Error: "web.desk.login_company_unsaid", Next: "/desk"})
 	case errors.Is(err, errRefused):
+		ss.Log.Warn("desk: company login", "err", err)
 		ss.form(w, r, http.StatusForbidden, loginView{Error: "web.desk.login_company_refused", Next: "/desk"})
 	case err != nil:
 		ss.Log.Warn("desk: company login", "err", err)
@@ -192,7 +278,11 @@ func (ss *Sessions) exchange(r *http.Request, carried []string) (who desk.Staff,
 	if !equal(id.Nonce, carried[1]) {
 		return who, "", errors.New("ID token: issued for another login")
 	}
-	who, err = ss.oidc.staff(id)
+	var said claims
+	if err := id.Claims(&said); err != nil {
+		return who, "", fmt.Errorf("ID token: claims: %w", err)
+	}
+	who, err = ss.oidc.staff(said)
 	to, _ = url.QueryUnescape(carried[3])
 	return who, safeNext(to), err
 }

@@ -1,11 +1,13 @@
 package login_test
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -29,6 +31,8 @@ type issuer struct {
 	mu     sync.Mutex
 	claims jwt.MapClaims
 	asked  url.Values // of the last authorisation request
+
+	supported []string // the claims it lists
 }
 
 func newIssuer(t *testing.T) *issuer {
@@ -43,7 +47,7 @@ func newIssuer(t *testing.T) *issuer {
 	t.Cleanup(i.Close)
 	mux.HandleFunc("/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
 		_ = json.NewEncoder(w).Encode(map[string]any{
-			"issuer": i.URL, "authorization_endpoint": i.URL + "/auth", "token_endpoint": i.URL + "/token",
+			"claims_supported": i.supported, "issuer": i.URL, "authorization_endpoint": i.URL + "/auth", "token_endpoint": i.URL + "/token",
 			"jwks_uri": i.URL + "/keys", "id_token_signing_alg_values_supported": []string{"ES256"},
 		})
 	})
@@ -129,6 +133,8 @@ func TestCompanyLogin(t *testing.T) {
 		{"a lead of another domain", jwt.MapClaims{"email": "sep@khac.vn", "name": ""}, http.StatusSeeOther, desk.Staff{ID: "web:sep@khac.vn", Name: "sep", Role: desk.RoleLead}},
 		{"a stranger", jwt.MapClaims{"email": "x@gmail.com"}, http.StatusForbidden, desk.Staff{}},
 		{"a domain that ends alike", jwt.MapClaims{"email": "x@notcongty.vn"}, http.StatusForbidden, desk.Staff{}},
+		{"verified, in words", jwt.MapClaims{"email_verified": "true"}, http.StatusSeeOther, desk.Staff{ID: "web:lan@congty.vn", Name: "Lan Trần", Role: desk.RoleAgent}},
+		{"letters that fold to a lead's", jwt.MapClaims{"email": "\u017fep@khac.vn"}, http.StatusForbidden, desk.Staff{}},
 		{"an address nobody verified", jwt.MapClaims{"email_verified": false}, http.StatusForbidden, desk.Staff{}},
 		{"another program's token", jwt.MapClaims{"aud": "other"}, http.StatusUnauthorized, desk.Staff{}},
 		{"another issuer's token", jwt.MapClaims{"iss": "https://evil.test"}, http.StatusUnauthorized, desk.Staff{}},
@@ -193,6 +199,40 @@ func TestCompanyLoginWhenTheIssuerIsDown(t *testing.T) {
 	}
 }
 
+// TestAMissingClaimSaysWhyNobodyGetsIn: to the person at the door, to the log,
+// and to bot doctor where the issuer lists what it tells.
+func TestAMissingClaimSaysWhyNobodyGetsIn(t *testing.T) {
+	i := newIssuer(t)
+	delete(i.claims, "email_verified")
+	var log bytes.Buffer
+	d := i.site(t)
+	d.Log = slog.New(slog.NewTextHandler(&log, nil))
+	b := d.browser()
+	w := i.visit(b, "")
+	if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "email_verified") {
+		t.Errorf("got %d without the reason:\n%s", w.Code, w.Body)
+	}
+	if !strings.Contains(log.String(), "have the issuer send the claim email_verified") || strings.Contains(log.String(), "lan@") {
+		t.Errorf("the log does not say why, or says who: %s", &log)
+	}
+	conf := login.Config{Issuer: i.URL, ClientID: "hotro", Domains: []string{"congty.vn"}}
+	if err := conf.Check(t.Context()); err != nil {
+		t.Errorf("an issuer that does not list its claims: %v", err)
+	}
+	i.supported = []string{"sub", "email"}
+	if err := conf.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "email_verified") {
+		t.Errorf("an issuer whose list lacks the claim: got %v", err)
+	}
+	i.supported = []string{"sub", "email", "email_verified"}
+	if err := conf.Check(t.Context()); err != nil {
+		t.Errorf("an issuer whose list has it: %v", err)
+	}
+	i.Close()
+	if err := conf.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "DESK_OIDC_ISSUER") {
+		t.Errorf("an issuer that is down: got %v", err)
+	}
+}
+
 func TestConfigValidate(t *testing.T) {
 	good := login.Config{Issuer: "https://accounts.google.com", ClientID: "x", Domains: []string{"congty.vn"}}
 	if err := (login.Config{}).Validate(); err != nil {
@@ -202,10 +242,15 @@ func TestConfigValidate(t *testing.T) {
 		t.Errorf("good: %v", err)
 	}
 	for name, c := range map[string]login.Config{
-		"DESK_OIDC_ISSUER":    {Issuer: "http://accounts.example.com", ClientID: "x", Domains: []string{"a.vn"}},
-		"DESK_OIDC_CLIENT_ID": {Issuer: "https://a.vn", Domains: []string{"a.vn"}},
-		"DESK_OIDC_DOMAINS":   {Issuer: "https://a.vn", ClientID: "x"},
-		"DESK_OIDC_ISSUER:":   {ClientID: "x"},
+		"DESK_OIDC_ISSUER":                         {Issuer: "http://accounts.example.com", ClientID: "x", Domains: []string{"a.vn"}},
+		"DESK_OIDC_CLIENT_ID":                      {Issuer: "https://a.vn", Domains: []string{"a.vn"}},
+		"DESK_OIDC_DOMAINS":                        {Issuer: "https://a.vn", ClientID: "x"},
+		"DESK_OIDC_ISSUER:":                        {ClientID: "x"},
+		"DESK_OIDC_ISSUER: w":                      {Issuer: "https://a.vn/?tenant=1", ClientID: "x", Domains: []string{"a.vn"}},
+		"write congty.vn":                          {Issuer: "https://a.vn", ClientID: "x", Domains: []string{"@congty.vn"}},
+		"write an e-mail domain such as congty.vn": {Issuer: "https://a.vn", ClientID: "x", Domains: []string{"congty"}},
+		"DESK_LEADS=sep":                           {Issuer: "https://a.vn", ClientID: "x", Leads: []string{"sep"}},
+		"DESK_LEADS: ne":                           {Leads: []string{"sep@a.vn"}},
 	} {
 		if err := c.Validate(); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%+v: got %v, want a fault of %s", c, err, name)
