@@ -107,7 +107,7 @@ func (e *Embed) vouched(v Visit, now time.Time) (identity, error) {
 		return who, nil
 	}
 	_, err := jwt.ParseWithClaims(v.Token, &who, func(*jwt.Token) (any, error) { return e.key, nil },
-		jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway),
+		jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithStrictDecoding(),
 		jwt.WithTimeFunc(func() time.Time { return now }))
 	switch {
 	case err != nil:

@@ -17,7 +17,7 @@ const key = "0123456789abcdef0123456789abcdef"
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
-func embed(t *testing.T, c Config) *Embed {
+func embed(t testing.TB, c Config) *Embed {
 	t.Helper()
 	rd, err := ui.New(ui.Options{})
 	if err != nil {

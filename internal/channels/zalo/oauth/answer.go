@@ -20,8 +20,8 @@ const (
 )
 
 // tokens is the token endpoint's answer, good or bad: failures too may come
-// with HTTP 200, and numbers as strings. An answer without access token is a
-// failure whatever else it says.
+// with HTTP 200, and numbers as strings. An answer without an access token that
+// can be used is a failure whatever else it says.
 type tokens struct {
 	Access           string `json:"access_token"`
 	Refresh          string `json:"refresh_token"`
@@ -68,6 +68,11 @@ func (r *refusal) Error() string {
 // final reports whether the refresh token is spent or revoked for good.
 func (r *refusal) final() bool { return r.code == -14014 || r.code == -14020 || r.code == -118 }
 
+// sendable reports whether a token can stand in the header of a request.
+func sendable(token string) bool {
+	return token != "" && !strings.ContainsFunc(token, func(r rune) bool { return r < ' ' || r == 0x7f })
+}
+
 // ask calls the token endpoint. Its error is a *refusal for an answer without
 // tokens, else a *channels.Failure.
 func (s *TokenSource) ask(ctx context.Context, form url.Values) (tokens, error) {
@@ -83,7 +88,7 @@ func (s *TokenSource) ask(ctx context.Context, form url.Values) (tokens, error) 
 		return tokens{}, err
 	}
 	var t tokens
-	if err := json.Unmarshal(a.Body, &t); err != nil || t.Access == "" {
+	if err := json.Unmarshal(a.Body, &t); err != nil || !sendable(t.Access) {
 		return tokens{}, &refusal{code: int64(t.Error), status: a.Status}
 	}
 	return t, nil
