@@ -38,6 +38,8 @@ type stage struct {
 	app   *app.App
 	log   *logs
 	desk  *webtest.Client
+
+	groupRate int // messages a minute that the staff group takes; 0: any number
 }
 
 // stageURL is where the program on a stage is reached.
@@ -49,10 +51,16 @@ func (s *stage) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Lo
 // onStage runs play in a bubble, on a weekday's morning.
 func onStage(t *testing.T, play func(s *stage)) {
 	t.Helper()
+	onStageOf(t, 0, play)
+}
+
+// onStageOf is onStage with a staff group that takes so many messages a minute.
+func onStageOf(t *testing.T, groupRate int, play func(s *stage)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := &stage{t: t, log: &logs{}}
+		s := &stage{t: t, log: &logs{}, groupRate: groupRate}
 		s.ahead.Store(int64(2*24*time.Hour + 2*time.Hour)) // a bubble begins on Saturday, 2000-01-01, at 07:00 in Vietnam
-		s.tg = telegramtest.NewServer(t, telegramtest.Options{Direct: true, Now: s.now})
+		s.tg = telegramtest.NewServer(t, telegramtest.Options{Direct: true, Now: s.now, GroupRate: groupRate})
 		s.oa = zalotest.NewServer(t, zalotest.Options{Now: s.now})
 		s.zb = zalobottest.NewServer(t, zalobottest.Options{Now: s.now, Base: "https://bot.zdn.vn", Fetch: &http.Client{Transport: s}})
 		s.forum = s.tg.Forum(staffGroup)
@@ -69,7 +77,7 @@ func (s *stage) start() (stop func()) {
 	cfg, err := app.LoadConfig([]string{
 		"PUBLIC_URL=" + stageURL, "DATA_DIR=" + s.t.TempDir(), "LOG_FORMAT=json", "TESSERACT_PATH=/none", "DESK_LOGIN_SECRET=" + loginSecret,
 		"TELEGRAM_TOKEN=" + s.tg.Token(), "TELEGRAM_API_URL=" + s.tg.URL(), "TELEGRAM_STAFF_CHAT=" + fmt.Sprint(staffGroup),
-		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=0",
+		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=" + fmt.Sprint(s.groupRate),
 		"ZALO_APP_ID=" + o.AppID, "ZALO_APP_SECRET=" + o.AppSecret, "ZALO_OA_SECRET=" + o.OASecret, "ZALO_REFRESH_TOKEN=" + o.Refresh,
 		"ZALOBOT_TOKEN=" + s.zb.Token(), "ZALOBOT_MODE=webhook", "ZALOBOT_WEBHOOK_SECRET=" + zaloBotSecret,
 	})

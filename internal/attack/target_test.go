@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -23,6 +24,9 @@ type target struct {
 	t    *testing.T
 	addr string
 	pid  int
+
+	mu   sync.Mutex
+	left []net.Conn // connections that nobody reads
 }
 
 // build builds the program, unless another one is to be attacked.
@@ -61,6 +65,7 @@ func start(t *testing.T, bin string, files int, environ ...string) *target {
 	}
 	g.pid = cmd.Process.Pid
 	t.Cleanup(func() {
+		g.hangUp()
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait() // it was killed
 	})
@@ -142,13 +147,15 @@ func (g *target) length(from, visitor string) int {
 }
 
 // leave sends a request from an address and reads nothing of the answer; the
-// connection stays until the test ends.
+// connection stays until hangUp.
 func (g *target) leave(from, request string, body []byte) {
 	c, err := g.dial(from)
 	if err != nil {
 		return // refused, which is a defence
 	}
-	g.t.Cleanup(func() { c.Close() })
+	g.mu.Lock()
+	g.left = append(g.left, c)
+	g.mu.Unlock()
 	if err := c.(*net.TCPConn).SetReadBuffer(4 << 10); err != nil {
 		g.t.Fatal(err)
 	}
@@ -156,6 +163,16 @@ func (g *target) leave(from, request string, body []byte) {
 	if _, err := io.WriteString(c, request); err == nil {
 		_, _ = c.Write(body) // as much as is taken
 	}
+}
+
+// hangUp ends the connections that were left.
+func (g *target) hangUp() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, c := range g.left {
+		_ = c.Close() // the attack is over
+	}
+	g.left = nil
 }
 
 // id is a visitor's or a message's.

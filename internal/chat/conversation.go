@@ -30,7 +30,9 @@ type Conversation struct {
 	Epoch   int64           `json:"epoch"` // grows whenever Holder changes: replies of an older epoch are not sent
 	Ticket  *Ticket         `json:"ticket,omitempty"`
 	Past    []int64         `json:"past,omitempty"`    // numbers of earlier tickets, newest last
+	Began   time.Time       `json:"began,omitzero"`    // when the user first wrote, as far as is known
 	LastIn  time.Time       `json:"last_in,omitzero"`  // when the user last wrote, by the platform's clock where that can be true
+	Met     bool            `json:"met,omitempty"`     // a person has answered the user once
 	Blocked bool            `json:"blocked,omitempty"` // the platform refuses our messages
 	Wakes   []Wake          `json:"wakes,omitempty"`   // every timer; the store keeps the earliest
 	Echo    time.Time       `json:"echo,omitzero"`     // last answer typed in the platform's own app

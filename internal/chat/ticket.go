@@ -41,7 +41,8 @@ type Ticket struct {
 	Reopened int               `json:"reopened,omitempty"`
 	Back     time.Time         `json:"back,omitzero"` // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
 	Rating   *Rating           `json:"rating,omitempty"`
-	Log      []Event           `json:"log,omitempty"` // every action, oldest first
+	Stranger bool              `json:"stranger,omitempty"` // nobody knows the user: see package desk
+	Log      []Event           `json:"log,omitempty"`      // every action, oldest first
 	Call     map[string]string `json:"call,omitempty"`
 }
 

@@ -112,6 +112,7 @@ func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 		Opened: r.Now, UserAt: r.Now, Unread: 1,
 	}
 	fill(r.Conv.Ticket, h)
+	acquaint(r)
 	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
 	l.watchWindow(r)
 	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody is already answering in the platform's own app
@@ -147,6 +148,7 @@ func (l *Lifecycle) Update(r *record.Record, h Details) {
 		return
 	}
 	if fill(t, h) {
+		acquaint(r)
 		r.Log(byBot, "", EvUpdated, strings.Join(h.CallIDs, " "))
 	}
 }
@@ -166,6 +168,7 @@ func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Details, id
 		if who.ID == "" {
 			who.ID = byBot
 		}
+		acquaint(r)
 		r.Log(who.ID, who.Name, EvLookedUp, strings.Join(h.CallIDs, " "))
 		return nil
 	})
@@ -254,6 +257,7 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	}
 	waits := t.UserAt.After(t.StaffAt) // an earlier line is still waiting for an answer: its timer is running
 	t.UserAt = r.Now
+	acquaint(r)
 	t.Unread++
 	if t.First == 0 {
 		t.First = seq

@@ -28,7 +28,7 @@ type Lifecycle struct {
 // queued replies are dropped.
 func (l *Lifecycle) assign(r *record.Record, who Staff) {
 	t := r.Conv.Ticket
-	t.State, t.Holder = chat.Claimed, who.holder()
+	t.State, t.Holder, t.Stranger = chat.Claimed, who.holder(), false
 	if t.Claimed.IsZero() {
 		t.Claimed = r.Now
 	}
@@ -94,7 +94,8 @@ func end(r *record.Record, state string, reason chat.Reason) {
 // markAnswered records that a person has just answered the user.
 func markAnswered(r *record.Record) {
 	t := r.Conv.Ticket
-	t.StaffAt, t.Unread, t.Reminded = r.Now, 0, 0
+	t.StaffAt, t.Unread, t.Reminded, t.Stranger = r.Now, 0, 0, false
+	r.Conv.Met = true
 	if t.Replied.IsZero() {
 		t.Replied = r.Now
 	}

@@ -89,6 +89,12 @@ func (r *Record) wrote(at time.Time) time.Time {
 
 // Hear records what the user wrote and returns its line number.
 func (r *Record) Hear(in chat.Incoming) int64 {
+	if r.Conv.Began.IsZero() {
+		r.Conv.Began = r.Conv.LastIn // it began before this was noted
+		if r.Conv.Began.IsZero() {
+			r.Conv.Began = r.Now
+		}
+	}
 	if at := r.wrote(in.At); at.After(r.Conv.LastIn) {
 		r.Conv.LastIn = at
 	}

@@ -36,7 +36,7 @@ func TestNoMinuteSeesMoreThanTheLimit(t *testing.T) {
 		var sent []time.Time
 		for range rapid.IntRange(50, 200).Draw(t, "n") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 4000).Draw(t, "gap")) * time.Millisecond)
-			if budget(t.Context(), rapid.Bool().Draw(t, "urgent")) > 0 {
+			if budget(t.Context(), forum.Rank(rapid.IntRange(0, 2).Draw(t, "rank"))) > 0 {
 				continue
 			}
 			sent = append(sent, now)
@@ -53,19 +53,21 @@ func TestNoMinuteSeesMoreThanTheLimit(t *testing.T) {
 	})
 }
 
-func TestUrgentGoesWhereTheRestWaits(t *testing.T) {
+func TestAHigherRankGoesWhereALowerOneWaits(t *testing.T) {
 	now := time.Unix(1_750_000_000, 0)
 	budget := forum.Paced(&stream{}, "k", 20, func() time.Time { return now }, slog.New(slog.DiscardHandler))
-	for budget(t.Context(), false) == 0 {
-	}
-	if wait := budget(t.Context(), true); wait != 0 {
-		t.Errorf("something urgent waits %s while there is room", wait)
+	for _, rank := range []forum.Rank{forum.RankLast, forum.RankSoon} {
+		for budget(t.Context(), rank) == 0 {
+		}
+		if wait := budget(t.Context(), rank+1); wait != 0 {
+			t.Errorf("rank %d waits %s while there is room", rank+1, wait)
+		}
 	}
 }
 
 func TestStoreThatIsAwayHoldsMessagesBack(t *testing.T) {
 	budget := forum.Paced(&stream{down: true}, "k", 20, time.Now, slog.New(slog.DiscardHandler))
-	if wait := budget(t.Context(), true); wait <= 0 {
+	if wait := budget(t.Context(), forum.RankNow); wait <= 0 {
 		t.Errorf("wait %s, want some", wait)
 	}
 }

@@ -97,7 +97,7 @@ type Calls interface {
 
 // Budget asks whether the group may get another message now: zero when it
 // may, else how long to wait.
-type Budget func(ctx context.Context, urgent bool) (wait time.Duration)
+type Budget func(ctx context.Context, rank Rank) (wait time.Duration)
 
 // Options of a Front. Links, Calls, Page, FileLink and Escalation may be
 // missing.
@@ -142,7 +142,7 @@ func New(o Options) *Front {
 		o.FileLink = func(chat.File) string { return "" }
 	}
 	if o.Budget == nil {
-		o.Budget = func(context.Context, bool) time.Duration { return 0 }
+		o.Budget = func(context.Context, Rank) time.Duration { return 0 }
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()

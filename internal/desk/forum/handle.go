@@ -344,7 +344,7 @@ func (v *interaction) answer(ctx context.Context, text string, buttons ...[]chat
 	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService {
 		m.ReplyTo = v.in.Message
 	}
-	v.Budget(ctx, true) // used up if there is one; staff who ask are answered regardless
+	v.Budget(ctx, RankNow) // used up if there is one; staff who ask are answered regardless
 	_, err := v.Bot.Post(ctx, v.at(v.in.From.Thread), m)
 	switch {
 	case err == nil:

@@ -65,27 +65,52 @@ func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	case s == nil:
 		return store.Settlement{Sent: 1, Progress: r.v.bytes()}
 	}
-	if wait := f.budget(ctx, s); wait > 0 {
+	if wait := r.budget(ctx, s); wait > 0 {
 		return store.Settlement{Again: f.Now().Add(wait), Progress: r.v.bytes()}
 	}
 	refs, err := s.do(ctx)
 	return r.settle(ctx, s, refs, err)
 }
 
-// patience bounds the wait of non-urgent steps: something urgent may come up
+// patience bounds the wait of steps without hurry: something urgent may come up
 // meanwhile.
 const patience = 5 * time.Second
 
-func (f *Front) budget(ctx context.Context, s *step) time.Duration {
-	if s.own {
+// crowd is over how many seconds the tickets of strangers spread when they ask
+// for a place again: there may be thousands.
+const crowd = 32
+
+// budget asks for a place for a step; zero when it may be taken.
+func (s *reconciler) budget(ctx context.Context, st *step) time.Duration {
+	if st.own {
 		return 0
 	}
-	wait := f.Budget(ctx, s.urgent)
-	if !s.urgent {
-		wait = min(wait, patience)
+	wait := s.Budget(ctx, s.rank(st))
+	switch {
+	case wait == 0:
+		return 0
+	case s.stranger():
+		return min(wait, patience) + time.Duration(s.t.Number%crowd)*time.Second
+	case !st.urgent:
+		return min(wait, patience)
 	}
 	return wait
 }
+
+// rank is the hurry of a step.
+func (s *reconciler) rank(st *step) Rank {
+	switch {
+	case s.stranger() && !st.urgent:
+		return RankLast
+	case s.stranger() || !st.urgent:
+		return RankSoon
+	}
+	return RankNow
+}
+
+// stranger reports whether nobody knows who waits, and nobody of staff has
+// taken them on.
+func (s *reconciler) stranger() bool { return s.t.Stranger && s.t.State == chat.Waiting }
 
 // reconciler reads what to show; nil when there is no ticket.
 func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, error) {
