@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"hotro/internal/bot"
+	"hotro/internal/chat"
 	"hotro/internal/obs"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
@@ -50,6 +52,45 @@ func TestAFailedTurnIsTriedAgainSoon(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		if _, ok, err := s.TakeOne(t.Context(), conv, time.Now(), time.Second); err != nil || !ok {
 			t.Errorf("after two seconds: got %v (%v), want the conversation to be free again", ok, err)
+		}
+	})
+}
+
+// readOnly is a store that takes no commit until a moment.
+type readOnly struct {
+	*bolt.Store
+	until time.Time
+}
+
+func (s readOnly) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+	if now.Before(s.until) {
+		return false, &store.Away{Refuses: true, Err: errors.New("too few replicas")}
+	}
+	return s.Store.Commit(ctx, l, now, ch)
+}
+
+// TestAStoreThatTakesNoWritesIsNoFaultOfTheLine: for as long as that lasts the
+// line is tried, and then answered; nobody calls it poison.
+func TestAStoreThatTakesNoWritesIsNoFaultOfTheLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := bolttest.Open(t)
+		work := readOnly{s, time.Now().Add(5 * time.Minute)}
+		b := newBot(t, s, func(o *bot.Options) { o.Work = work })
+		at := chat.Address{Channel: chat.Telegram, Bot: "1", Chat: "lan"}
+		if err := b.Accept(t.Context(), chat.Incoming{ID: "1", From: at, Kind: chat.KindButton, Data: "human", At: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		for time.Now().Before(work.until.Add(time.Minute)) {
+			if _, err := b.TakeTurn(t.Context(), at.String()); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Second)
+		}
+		if dead, err := s.DeadList(t.Context(), 10); err != nil || len(dead) > 0 {
+			t.Errorf("dead letters: got %v (%v), want none", dead, err)
+		}
+		if said := spoken(t, s, at); strings.Count(said, "#1") != 1 {
+			t.Errorf("afterwards the user hears %q, want the answer once", said)
 		}
 	})
 }

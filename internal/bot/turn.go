@@ -42,7 +42,7 @@ func (b *Bot) answer(ctx context.Context, l store.Lease, stepAside func()) (more
 		return false, err
 	}
 	more, err = b.Work.Commit(ctx, l, b.Now(), ch)
-	if errors.Is(err, store.ErrFenced) {
+	if errors.Is(err, store.ErrFenced) || store.Refuses(err) {
 		b.spare.keep(l.Conv, t.number)
 	}
 	if err != nil {

@@ -132,7 +132,11 @@ func (b *Bot) runTurn(ctx context.Context, l store.Lease, stepAside func()) {
 		b.delayed.add(l.Conv, b.Now())
 	default:
 		b.Log.Error("turn failed; it is tried again", "conv", l.Conv, "try", l.Tries, "err", err)
-		b.releaseForRetry(ctx, l)
+		at := b.Now().Add(time.Second << min(l.Tries, 6))
+		if store.Refuses(err) {
+			l.Tries-- // that is no fault of what was said
+		}
+		b.releaseForRetry(ctx, l, at)
 	}
 }
 
@@ -165,8 +169,7 @@ func (b *Bot) keepLease(ctx context.Context, l store.Lease) (stop func()) {
 
 // releaseForRetry gives the lease back, so that the turn is tried again soon.
 // It tries for a while: a store that failed the turn is often back at once.
-func (b *Bot) releaseForRetry(ctx context.Context, l store.Lease) {
-	at := b.Now().Add(time.Second << min(l.Tries, 6))
+func (b *Bot) releaseForRetry(ctx context.Context, l store.Lease, at time.Time) {
 	err := retry.Until(ctx, maxRelease, retry.Every(100*time.Millisecond), func(ctx context.Context) error {
 		err := b.Work.Release(ctx, l, at)
 		if errors.Is(err, store.ErrFenced) || errors.Is(err, store.ErrDone) {

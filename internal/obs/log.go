@@ -13,10 +13,12 @@ import (
 	"log/slog"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // NewLog returns a logger writing to w. format is "text" or "json", level one
-// of debug, info, warn, error; an empty one means text and info.
+// of debug, info, warn, error; an empty one means text and info. Of errors and
+// warnings with one cause only the first is written (see oncePerCause).
 func NewLog(w io.Writer, format, level string) (*slog.Logger, error) {
 	var l slog.Level
 	if level != "" {
@@ -25,13 +27,16 @@ func NewLog(w io.Writer, format, level string) (*slog.Logger, error) {
 		}
 	}
 	o := &slog.HandlerOptions{Level: l, ReplaceAttr: redact}
+	var h slog.Handler
 	switch format {
 	case "", "text":
-		return slog.New(slog.NewTextHandler(w, o)), nil
+		h = slog.NewTextHandler(w, o)
 	case "json":
-		return slog.New(slog.NewJSONHandler(w, o)), nil
+		h = slog.NewJSONHandler(w, o)
+	default:
+		return nil, fmt.Errorf("LOG_FORMAT=%s: write text or json", format)
 	}
-	return nil, fmt.Errorf("LOG_FORMAT=%s: write text or json", format)
+	return slog.New(oncePerCause{h, &met{last: map[string]time.Time{}}}), nil
 }
 
 // redact is the last net under secret.String: whatever looks like a bot token,

@@ -198,7 +198,8 @@ func (s *Store) Extend(ctx context.Context, l store.Lease, until time.Time) erro
 }
 
 // Release gives the lease back with nothing consumed; the conversation may be
-// taken again at that time. The tries stay counted.
+// taken again at that time. The tries stay counted as the lease says: whoever
+// gives it back for no fault of its items lowers them.
 func (s *Store) Release(ctx context.Context, l store.Lease, at time.Time) error {
 	return change(ctx, s, func(tx *bbolt.Tx) error {
 		c, err := load(tx, l.Conv)
@@ -209,6 +210,7 @@ func (s *Store) Release(ctx context.Context, l store.Lease, at time.Time) error 
 			return err
 		}
 		c.Work.end(byRelease)
+		c.Work.Tries = max(0, l.Tries)
 		ready := max(store.MillisUp(at), 1)
 		if c.Items > 0 {
 			c.Ready = ready

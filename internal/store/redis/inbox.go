@@ -176,11 +176,12 @@ func (s *Store) extend(ctx context.Context, keys []string, conv, field string, t
 }
 
 // Release gives the lease back with nothing consumed; the conversation may be
-// taken again at that time. The tries stay counted.
+// taken again at that time. The tries stay counted as the lease says: whoever
+// gives it back for no fault of its items lowers them.
 func (s *Store) Release(ctx context.Context, l store.Lease, at time.Time) error {
 	k := s.keys.of(l.Conv)
 	return s.verdict("release", s.run(ctx, s.scripts.release, []string{k.conv, k.inbox, k.dueIn, k.dueTimer},
-		l.Conv, l.Token, store.MillisUp(at), flag(l.Due)))
+		l.Conv, l.Token, store.MillisUp(at), flag(l.Due), max(0, l.Tries)))
 }
 
 // Bury moves the first item of the lease to the dead letters, or its timer

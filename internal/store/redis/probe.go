@@ -74,6 +74,19 @@ func refusals() map[string]string {
 	}
 }
 
+// refusesWrites reports whether the server takes no writes, whatever they are.
+func refusesWrites(err error) bool {
+	if errors.Is(err, errTooFew) {
+		return true
+	}
+	for word := range refusals() {
+		if redis.HasErrorPrefix(err, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // whyRefused says why a write failed, in words that hold no address.
 func whyRefused(err error) string {
 	for word, why := range refusals() {

@@ -196,6 +196,10 @@ func (s *Store) fail(what string, err error) error {
 		return nil
 	case s.closed.Load(), errors.Is(err, redis.ErrClosed):
 		return fmt.Errorf("redis: %s: %w", what, store.ErrClosed)
+	case errors.Is(err, context.Canceled):
+		return fmt.Errorf("redis: %s: %w", what, err) // nobody waits for the answer any more
+	case refusesWrites(err), unanswered(err):
+		err = &store.Away{Refuses: refusesWrites(err), Err: err}
 	}
 	return fmt.Errorf("redis: %s: %w", what, err)
 }

@@ -3,6 +3,9 @@ package redis
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
+	"strings"
 	"sync"
 
 	"github.com/redis/go-redis/v9"
@@ -93,8 +96,16 @@ func (t *trip) after(ctx context.Context, cmds []redis.Cmder) {
 	}
 }
 
-// unanswered reports whether a command failed without a word of the server.
+// unanswered reports whether a command failed without a word of the server: on
+// the way, or in the client, whose own errors begin with its name.
 func unanswered(err error) bool {
 	var said redis.Error
-	return err != nil && !errors.As(err, &said)
+	var network net.Error
+	switch {
+	case err == nil, errors.As(err, &said):
+		return false
+	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed):
+		return true
+	}
+	return strings.HasPrefix(err.Error(), "redis: ")
 }

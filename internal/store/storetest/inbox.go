@@ -176,6 +176,9 @@ var inboxPromises = []promise{
 		l := d.take("a")
 		d.equal("items", ids(l.Items), []string{"m1"})
 		d.equal("tries", l.Tries, 2)
+		l.Tries--
+		d.must(d.Release(d.ctx(), l, d.now))
+		d.equal("tries when one was no fault of the items", d.take("a").Tries, 2)
 		d.put("b", "m1")
 		d.must(d.Release(d.ctx(), d.take("b"), d.now.Add(time.Hour)))
 		d.raise("b", 1)
