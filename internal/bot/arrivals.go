@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -107,6 +106,9 @@ func (t *turn) line(a chat.Incoming) dialog.Line {
 		}
 		t.st.Facts["agent"] = who
 	}
+	if a.User.Name == "" {
+		a.User.Name = t.r.Conv.User.Name
+	}
 	if a.Blank() {
 		a.Kind = chat.KindText // no kind that can't be read: there is nothing to read
 	}
@@ -179,58 +181,6 @@ func (t *turn) left() {
 	if tk := t.r.Conv.Ticket; tk.Open() {
 		t.r.Log("user", tk.User.Name, desk.EvLeft, "")
 	}
-}
-
-// edit takes a message that was changed: the new words stand beside the old
-// ones in the transcript, a new picture is a line of its own. Platforms also
-// call a message edited to which nothing was done that we keep (a reaction, a
-// preview of a link): then there is nothing to hear. before arrived with it.
-func (t *turn) edit(ctx context.Context, a chat.Incoming, before []chat.Incoming) ([]dialog.Line, error) {
-	for _, b := range slices.Backward(before) {
-		if b.Message == a.Message && b.From == a.From {
-			return t.changed(a, nil, chat.Line{Text: b.Text, Files: b.Files}), nil
-		}
-	}
-	seq, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
-	if errors.Is(err, store.ErrNotFound) {
-		return t.changed(a, nil, chat.Line{}), nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	rows, err := t.Memory.Lines(ctx, t.conv, seq, seq)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	var l chat.Line
-	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
-		return nil, err
-	}
-	return t.changed(a, &l, l), nil
-}
-
-// changed writes down what differs from the message as it was, and returns what
-// the dialog shall answer. kept is its line, nil where it is not written yet.
-func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog.Line {
-	added := chat.Added(was.Files, a.Files)
-	switch {
-	case len(added) == 0 && a.Text == was.Latest():
-		return nil
-	case len(added) == 0 && kept != nil:
-		kept.Edited = a.Text
-		t.r.Edit(*kept)
-		return []dialog.Line{{Incoming: a, Was: was.Latest()}}
-	}
-	a.Files, a.ReplyTo = added, a.Message
-	seq := t.r.Hear(a)
-	t.Lifecycle.Heard(t.r, a, seq)
-	if len(added) > 0 {
-		a.Kind = added[0].Arrival()
-	}
-	if a.Text == was.Latest() {
-		a.Text = "" // the words were heard; the picture is new
-	}
-	return []dialog.Line{{Incoming: a, Was: was.Latest()}}
 }
 
 // reading is what the matcher makes of a line. It goes with the line, so that

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"time"
 
@@ -127,6 +128,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if t.heldByStaff() {
 		t.answerPresses(heard)
 		t.passOnErasure(heard)
+		t.overhear(heard)
 		return t.saveState()
 	}
 	if len(heard) == 0 {
@@ -202,6 +204,21 @@ func (t *turn) passOnErasure(heard []dialog.Line) {
 	if slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindErase }) {
 		t.Lifecycle.Erase(t.r)
 	}
+}
+
+// overhear adds to the ticket what the user tells the person who talks with
+// them: a call ID, also one that an edit puts right, a number, a place.
+func (t *turn) overhear(heard []dialog.Line) {
+	before := t.st
+	o := t.eng.Overhear(t.st, heard, t.r.Now)
+	if t.st = o.State; !o.Update {
+		return
+	}
+	facts := maps.Clone(o.State.Facts)
+	maps.DeleteFunc(facts, func(k, v string) bool { return before.Facts[k] == v })
+	ids := slices.DeleteFunc(slices.Clone(o.State.CallIDs), func(id string) bool { return slices.Contains(before.CallIDs, id) })
+	t.Lifecycle.Update(t.r, desk.Details{CallIDs: ids, Dropped: o.Dropped, Facts: facts})
+	t.open = t.r.Conv.Ticket.Open()
 }
 
 // fire acts on a timer that is due.

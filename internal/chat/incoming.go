@@ -18,7 +18,7 @@ const (
 	KindVoice       Kind = "voice"       // a voice note or audio
 	KindSticker     Kind = "sticker"     //
 	KindLocation    Kind = "location"    // Text holds "lat,lon" and the place's name if any
-	KindContact     Kind = "contact"     // Text holds name and number
+	KindContact     Kind = "contact"     // Text holds name and number; Data says whose card it is: ContactOwn, ContactOther, "" where nobody knows
 	KindEdit        Kind = "edit"        // Message was changed to Text
 	KindUnsupported Kind = "unsupported" // anything else: Data holds the platform's name of it, Text the words that were in it
 	KindStart       Kind = "start"       // the user opened or followed the bot, Text says which to staff; Data holds what a link named: a code, a call ID, or both
@@ -29,6 +29,12 @@ const (
 	KindEcho        Kind = "echo"        // staff answered in the platform's own app; Text is what they wrote
 	KindSeen        Kind = "seen"        // a picture was read after its answer went out: Data is the picture's ID, Text what it says
 	KindService     Kind = "service"     // a staff topic was closed, reopened or removed: Data says which
+)
+
+// Whose a contact card is, as the platform vouches for it.
+const (
+	ContactOwn   = "own"   // the sender's
+	ContactOther = "other" // somebody else's
 )
 
 // Incoming is one thing that arrived from a platform. It is stored before it

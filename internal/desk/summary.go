@@ -31,6 +31,7 @@ func (fm *Formatter) Summary(t chat.Ticket, lines []TranscriptLine) string {
 	b.WriteString("#" + num(t.Number) + " · " + fm.Subject(t) + "\n")
 	put("user", fm.Who(t))
 	put("contact", t.Facts["phone"])
+	put("card", t.Facts["card"])
 	put("place", t.Facts["place"])
 	put("agent", t.Facts["agent"])
 	put("time", fm.moment(t))
@@ -109,7 +110,7 @@ func (fm *Formatter) Call(t chat.Ticket) string {
 func (fm *Formatter) Substitutes(t chat.Ticket) string {
 	facts := maps.Clone(t.Facts)
 	maps.DeleteFunc(facts, func(k, _ string) bool {
-		return slices.Contains([]string{"agent", "time", "error", "phone", "place"}, k)
+		return slices.Contains([]string{"agent", "time", "error", "phone", "card", "place"}, k)
 	})
 	return fm.pairs(facts, "desk.fact_", "hotline", "customer", "end_code")
 }

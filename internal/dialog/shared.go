@@ -12,22 +12,51 @@ import (
 // What users share that is no problem: a contact card, a place, a sign. It is
 // thanked for and kept; nobody asks what it means.
 
-// contact keeps the number of a contact card for the ticket, or takes it as the
-// number that was just asked for.
+// contact keeps a contact card for the ticket, or takes its number as the one
+// that was just asked for.
 func contact(t *turn, l Line) {
 	fact := t.st.Place.Fact
 	if t.st.Place.Screen == AtFact && (fact == "hotline" || fact == "customer") && grammar(t, fact, l.Text) != "" {
 		takeFact(t, l.Text)
 		return
 	}
-	if !numberInLine.MatchString(l.Text) {
-		t.out.Kind, t.out.Update = chat.TurnUnseen, t.st.Person
-		t.around("contact_unread")
-		return
-	}
-	t.st.Facts["phone"] = text.Brief(l.Text, 120)
+	keepContact(t, l)
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
-	t.around("contact_kept", "contact", plain(t.st.Facts["phone"]))
+	switch {
+	case !numberInLine.MatchString(l.Text):
+		t.out.Kind = chat.TurnUnseen
+		t.around("contact_unread")
+	case own(l):
+		t.around("contact_kept", "contact", plain(text.Brief(l.Text, factSize)))
+	default:
+		t.around("card_kept", "contact", plain(text.Brief(l.Text, factSize)))
+	}
+}
+
+// keepContact keeps a contact card: the user's own number, or the card of
+// somebody, who is not to be taken for the user. It reports whether it is new.
+func keepContact(t *turn, l Line) bool {
+	kind, card := "card", text.Brief(l.Text, factSize)
+	if own(l) && numberInLine.MatchString(l.Text) {
+		kind = "phone"
+	}
+	return keepFact(t, kind, card)
+}
+
+// keepFact keeps a fact and reports whether it is new.
+func keepFact(t *turn, kind, value string) bool {
+	if text.Blank(value) || t.st.Facts[kind] == value {
+		return false
+	}
+	t.st.Facts[kind] = value
+	return true
+}
+
+// own reports whether a contact card is the user's: the platform says so, or it
+// bears the user's name and nobody says otherwise.
+func own(l Line) bool {
+	name := fold(numberInLine.ReplaceAllString(l.Text, ""))
+	return l.Data == chat.ContactOwn || l.Data == "" && name != "" && name == fold(l.User.Name)
 }
 
 // place keeps where the user is.
@@ -37,10 +66,13 @@ func place(t *turn, l Line) {
 		unread(t)
 		return
 	}
-	t.st.Facts["place"] = text.Brief(l.Text, 160)
+	keepPlace(t, l)
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
 	t.around("place_kept")
 }
+
+// keepPlace keeps where the user is, and reports whether it is new.
+func keepPlace(t *turn, l Line) bool { return keepFact(t, "place", text.Brief(l.Text, 160)) }
 
 // plain keeps a user's words from being read as markup.
 func plain(s string) string {

@@ -75,18 +75,31 @@ func TestEmoticonCodesAreWhatTheyLookLike(t *testing.T) {
 	}
 }
 
-// TestWhatIsSharedIsKeptAndThankedFor: no question about an error follows.
+// TestWhatIsSharedIsKeptAndThankedFor: no question about an error follows. A
+// card is the user's own number where that is known, else somebody's card.
 func TestWhatIsSharedIsKeptAndThankedFor(t *testing.T) {
-	for kind, text := range map[chat.Kind]string{chat.KindContact: "Nguyễn Lan 0912345678", chat.KindLocation: "10.79,106.78 Quán"} {
+	const card = "Nguyễn Lan 0912345678"
+	lan := chat.User{Name: "Nguyễn Lan"}
+	for name, c := range map[string]struct {
+		in         chat.Incoming
+		fact, says string
+	}{
+		"the own number":       {chat.Incoming{Kind: chat.KindContact, Text: card, Data: chat.ContactOwn}, "phone", "gọi lại"},
+		"a card of one's name": {chat.Incoming{Kind: chat.KindContact, Text: card, User: lan}, "phone", "gọi lại"},
+		"a card":               {chat.Incoming{Kind: chat.KindContact, Text: card}, "card", "danh thiếp"},
+		"a card of another":    {chat.Incoming{Kind: chat.KindContact, Text: card, Data: chat.ContactOther, User: lan}, "card", "danh thiếp"},
+		"a card with a link":   {chat.Incoming{Kind: chat.KindContact, Text: "Nguyễn Lan https://zalo.me/1"}, "card", "nhắn số"},
+		"where the user is":    {chat.Incoming{Kind: chat.KindLocation, Text: "10.79,106.78 Quán"}, "place", "vị trí"},
+	} {
 		tk := &talk{eng: mustShipped(t), now: monday}
 		tk.hears("FROM_NUMBER_NOT_FOUND")
-		o := tk.comes(chat.Incoming{Kind: kind, Text: text})
-		if o.Kind == chat.TurnMiss || !strings.Contains(said(o), "cảm ơn") || o.State.Misses != 0 {
-			t.Errorf("%s: got %s %q, want thanks", kind, o.Kind, said(o))
+		o := tk.comes(c.in)
+		if o.Kind == chat.TurnMiss || !strings.Contains(said(o), "cảm ơn") || !strings.Contains(said(o), c.says) || o.State.Misses != 0 {
+			t.Errorf("%s: got %s %q, want thanks", name, o.Kind, said(o))
 		}
 		o = tk.hears("gặp nhân viên")
-		if o.Handoff == nil || !strings.Contains(o.Handoff.Facts["phone"]+o.Handoff.Facts["place"], text) {
-			t.Errorf("%s: the ticket got %+v, want %q in its facts", kind, o.Handoff, text)
+		if o.Handoff == nil || o.Handoff.Facts[c.fact] != c.in.Text || len(o.Handoff.Facts) != 1 {
+			t.Errorf("%s: the ticket got %+v, want %q as its %s", name, o.Handoff, c.in.Text, c.fact)
 		}
 	}
 }

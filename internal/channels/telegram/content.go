@@ -35,6 +35,7 @@ func fill(in *chat.Incoming, m *message) (service string) {
 		in.Kind, in.Text = chat.KindLocation, m.Location.String()
 	case m.Contact != nil && joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber) != "":
 		in.Kind, in.Text = chat.KindContact, joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber)
+		in.Data = whose(m)
 	case fillFile(in, &m.files):
 		in.Text = m.said()
 	default:
@@ -42,6 +43,18 @@ func fill(in *chat.Incoming, m *message) (service string) {
 	}
 	fillExternal(in, m)
 	return ""
+}
+
+// whose says whose contact card a message brings: people share their own, and
+// those of others, by the same button. One without an account may be anybody's.
+func whose(m *message) string {
+	switch m.Contact.UserID {
+	case 0:
+		return ""
+	case m.From.ID:
+		return chat.ContactOwn
+	}
+	return chat.ContactOther
 }
 
 func event(in *chat.Incoming, data string) string {

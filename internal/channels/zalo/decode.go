@@ -169,7 +169,8 @@ func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, 
 	case withdrew:
 		in.Kind = chat.KindErase
 	case submitted:
-		if in.Kind, in.Text = chat.KindContact, e.info(); in.Text == "" {
+		in.Kind, in.Text, in.Data = chat.KindContact, e.info(), chat.ContactOwn
+		if in.Text == "" {
 			in.Kind, in.Data = chat.KindUnsupported, e.Name
 		}
 		if in.User.Name == "" {

@@ -77,6 +77,7 @@ func (s *ticketLook) draw(steps int) string {
 		put("pause", s.Say.T("forum.paused", "until", say.Stamp(until)))
 	}
 	put("contact", t.Facts["phone"])
+	put("card", t.Facts["card"])
 	put("place", t.Facts["place"])
 	put("about", say.About(s.conv))
 	put("agent", t.Facts["agent"])
