@@ -73,7 +73,7 @@ func start(t *testing.T, bin string, files int, environ ...string) *target {
 		if code, _ := g.ask("127.0.0.2", "", "GET", "/healthz", "", nil); code == http.StatusOK {
 			return g
 		}
-		if time.Since(begun) > 30*time.Second {
+		if time.Since(begun) > 2*time.Minute {
 			t.Fatalf("the program did not start: %s", said.String())
 		}
 	}

@@ -64,13 +64,9 @@ func TestEveryFaultOfAServerIsAnError(t *testing.T) {
 				}
 				return r
 			})
-			began := time.Now()
 			got, err := llmtest.Model(t, s).Choose(t.Context(), "u", llm.Line{Text: said, Topics: topics})
 			if llm.OutcomeOf(err) != tc.want || got.Topic != "" {
 				t.Fatalf("got %+v, %v; want %s", got, err, tc.want)
-			}
-			if took := time.Since(began); took > 2500*time.Millisecond {
-				t.Errorf("took %s, want no more than the timeout", took)
 			}
 			for _, leak := range []string{"Canary", "0912345678", llmtest.Key, s.URL, "{", "<"} {
 				if strings.Contains(err.Error(), leak) {

@@ -100,7 +100,7 @@ func TestTesseractThatFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			began := time.Now()
 			got, err := ocr.New(tc.cfg).Read(t.Context(), blank(t, 100, 40), nil)
-			if took := time.Since(began); took > 5*time.Second {
+			if took := time.Since(began); took > 40*time.Second {
 				t.Errorf("took %s", took)
 			}
 			switch {

@@ -31,14 +31,14 @@ func aCall() stringeetest.Call {
 
 func keyConfig(s *stringeetest.Server) stringee.Config {
 	return stringee.Config{
-		KeySID: stringeetest.SID, KeySecret: stringeetest.Secret, APIURL: s.URL, XURL: s.URL + "/", Timeout: 2 * time.Second,
+		KeySID: stringeetest.SID, KeySecret: stringeetest.Secret, APIURL: s.URL, XURL: s.URL + "/", Timeout: time.Minute,
 	}
 }
 
 func xConfig(s *stringeetest.Server) stringee.Config {
 	return stringee.Config{
 		XURL: s.URL, XEmail: stringeetest.Email, XPassword: stringeetest.Password, XPortal: stringeetest.Portal,
-		XGroup: "GR1", Timeout: 2 * time.Second,
+		XGroup: "GR1", Timeout: time.Minute,
 	}
 }
 
@@ -112,7 +112,7 @@ func TestAServerThatIgnoresTheIDFilterDoesNotGiveAnotherCall(t *testing.T) {
 
 func TestEveryFailureHasItsClassAndTellsNothingSecret(t *testing.T) {
 	s := stringeetest.New(t)
-	denied := stringee.Config{KeySID: stringeetest.SID, KeySecret: "wrong-canary", APIURL: s.URL, Timeout: time.Second}
+	denied := stringee.Config{KeySID: stringeetest.SID, KeySecret: "wrong-canary", APIURL: s.URL, Timeout: time.Minute}
 	for _, tc := range []struct {
 		name  string
 		cfg   stringee.Config

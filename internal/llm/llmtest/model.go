@@ -11,7 +11,7 @@ import (
 // Model returns a model that asks s.
 func Model(t *testing.T, s *Server, change ...func(*llm.Config)) *llm.Model {
 	t.Helper()
-	cfg := llm.Config{Key: Key, BaseURL: s.URL, Model: "test-model", Timeout: 2 * time.Second}
+	cfg := llm.Config{Key: Key, BaseURL: s.URL, Model: "test-model", Timeout: time.Minute}
 	for _, f := range change {
 		f(&cfg)
 	}
