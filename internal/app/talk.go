@@ -42,15 +42,21 @@ func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSO
 	return t, nil
 }
 
+// Open shows the first screen, as a chat that is opened does.
+func (t *Talk) Open(ctx context.Context) error {
+	return t.send(ctx, chat.Incoming{Kind: chat.KindStart})
+}
+
 // Say sends one line and shows what comes back.
 func (t *Talk) Say(ctx context.Context, line string) error {
+	return t.send(ctx, chat.Incoming{Kind: chat.KindText, Text: line})
+}
+
+func (t *Talk) send(ctx context.Context, in chat.Incoming) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.n++
-	in := chat.Incoming{
-		ID: strconv.Itoa(t.n), Message: strconv.Itoa(t.n), From: terminal.Address(), Kind: chat.KindText, Text: line,
-		User: chat.User{ID: "me"}, At: time.Now(),
-	}
+	in.ID, in.Message, in.From, in.User, in.At = strconv.Itoa(t.n), strconv.Itoa(t.n), terminal.Address(), chat.User{ID: "me"}, time.Now()
 	if err := t.bot.Accept(ctx, in); err != nil {
 		return err
 	}
@@ -105,8 +111,12 @@ func (t *Talk) ticket(c *chat.Conversation) *chat.Ticket {
 	return c.Ticket
 }
 
-// Live is a conversation typed by hand: timers come back by themselves.
+// Live is a conversation typed by hand: it begins with the first screen, and
+// timers come back by themselves.
 func (t *Talk) Live(ctx context.Context, r io.Reader) error {
+	if err := t.Open(ctx); err != nil {
+		return err
+	}
 	ctx, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	defer wg.Wait()

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
@@ -58,7 +60,8 @@ func hello(t *turn, l Line) {
 }
 
 // commonTopics are the topics a new user is shown: those the documents mark, else
-// the first ones.
+// the first ones. What is told by no code comes first: who has a code can send
+// it.
 func commonTopics(t *turn) []*kb.Topic {
 	var marked, all []*kb.Topic
 	for i := range t.guide.Topics {
@@ -74,7 +77,9 @@ func commonTopics(t *turn) []*kb.Topic {
 	if len(all) <= few+1 {
 		return all
 	}
-	return marked[:min(few, len(marked))]
+	marked = marked[:min(few, len(marked))]
+	slices.SortStableFunc(marked, func(a, b *kb.Topic) int { return min(len(a.Codes), 1) - min(len(b.Codes), 1) })
+	return marked
 }
 
 // showMenu shows the list of topics; an open flow can be come back to.
