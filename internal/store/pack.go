@@ -108,10 +108,15 @@ func UnpackBlob(v []byte) (b Blob, until int64, err error) {
 	return Blob{Name: text[:n], MIME: text[n:], Data: data}, until, nil
 }
 
-// ID names the blob by its contents, so that storing it twice keeps it once.
+// ID names the blob by its contents and its owner, so that storing it twice
+// keeps it once.
 func (b Blob) ID() string {
 	h := sha256.New()
-	for _, part := range [][]byte{[]byte(b.Name), []byte(b.MIME), b.Data} {
+	parts := [][]byte{[]byte(b.Name), []byte(b.MIME), b.Data}
+	if b.Owner != "" {
+		parts = append(parts, []byte(b.Owner))
+	}
+	for _, part := range parts {
 		_, _ = h.Write(strconv.AppendInt(nil, int64(len(part)), 10))
 		_, _ = h.Write([]byte{':'})
 		_, _ = h.Write(part)

@@ -193,9 +193,12 @@ type Depth struct {
 	Inbox, User, Desk, Dead int64
 }
 
-// Blob is a small file held for a while.
+// Blob is a small file held for a while. Owner is whose it is: the same file of
+// two owners is kept twice, so that deleting one's leaves the other's. It is
+// part of the id and not kept.
 type Blob struct {
-	Name string
-	MIME string
-	Data []byte
+	Name  string
+	MIME  string
+	Data  []byte
+	Owner string
 }

@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -17,6 +18,19 @@ func (s *Store) Load(ctx context.Context, name string) (store.Snapshot, error) {
 			return store.Snapshot{}, err
 		}
 		return c.snapshot(tx), nil
+	})
+}
+
+// Convs lists every conversation there is, sorted. It reads all their names: for
+// commands, and not in a hurry.
+func (s *Store) Convs(ctx context.Context) ([]string, error) {
+	return view(ctx, s, func(tx *bbolt.Tx) (names []string, err error) {
+		scan(tx.Bucket(bConv), nil, nil, func(k, _ []byte) bool {
+			names = append(names, string(k[4:]))
+			return true
+		})
+		slices.Sort(names)
+		return names, nil
 	})
 }
 

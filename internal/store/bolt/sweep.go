@@ -27,16 +27,24 @@ func (s *Store) Forget(ctx context.Context, name string) error {
 		if err != nil {
 			return err
 		}
-		for _, n := range c.Tickets {
-			if err := dropTicket(tx, n); err != nil {
-				return err
-			}
+		if err := c.dropTickets(tx); err != nil {
+			return err
 		}
 		if err := c.exhume(tx); err != nil {
 			return err
 		}
 		return c.erase(tx)
 	})
+}
+
+// dropTickets deletes the rows of the conversation.
+func (c *conv) dropTickets(tx *bbolt.Tx) error {
+	for _, n := range c.Tickets {
+		if err := dropTicket(tx, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // exhume deletes the dead letters of the conversation.
@@ -83,7 +91,8 @@ func (c *conv) erase(tx *bbolt.Tx) error {
 	return tx.Bucket(bFeed).Delete(num(c.Feed))
 }
 
-// Sweep deletes what has run out by now: conversations, closed tickets and
+// Sweep deletes what has run out by now: conversations with their tickets,
+// closed tickets and
 // dead letters past their retention, and keys, locks, paces and blobs that are
 // past their time by store.SweepGrace. It also hastens what a clock that was
 // ahead has put off. Run it every few minutes.
@@ -134,12 +143,21 @@ func (s *Store) expire(tx *bbolt.Tx, name string, now int64) error {
 		return err
 	}
 	if c.Items == 0 && c.Outs == 0 {
+		if err := c.dropTickets(tx); err != nil {
+			return err
+		}
 		return c.erase(tx)
 	}
 	if err := s.touch(tx, c, now); err != nil {
 		return err
 	}
 	return c.save(tx)
+}
+
+// orphan reports whether a ticket's conversation is gone.
+func orphan(tx *bbolt.Tx, number []byte) bool {
+	r, err := store.UnpackRow(tx.Bucket(bRow).Get(number))
+	return err == nil && tx.Bucket(bConv).Get(sized(r.Conv)) == nil
 }
 
 // doomed lists up to sweepStep things that have run out.
@@ -151,6 +169,9 @@ func (s *Store) doomed(tx *bbolt.Tx, now int64) (ds []doomed, err error) {
 	scan(tx.Bucket(bOld), nil, nil, func(k, _ []byte) bool { return unnum(k) <= now && add(bOld, k) })
 	scan(tx.Bucket(bQueue), []byte{listClosed}, nil, func(rest, _ []byte) bool {
 		return unnum(rest)+s.retention <= now && add(bQueue, join([]byte{listClosed}, rest))
+	})
+	scan(tx.Bucket(bQueue), []byte{listOpen}, nil, func(rest, _ []byte) bool {
+		return !orphan(tx, rest[8:]) || add(bQueue, join([]byte{listOpen}, rest))
 	})
 	scan(tx.Bucket(bDead), nil, nil, func(k, v []byte) bool {
 		var d dead

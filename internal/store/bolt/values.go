@@ -163,6 +163,11 @@ func (s *Store) PutBlob(ctx context.Context, blob store.Blob, now time.Time, ttl
 	})
 }
 
+// DropBlob deletes a file; one that is gone already is no error.
+func (s *Store) DropBlob(ctx context.Context, id string) error {
+	return change(ctx, s, func(tx *bbolt.Tx) error { return tx.Bucket(bBlob).Delete([]byte(id)) })
+}
+
 // Blob returns a file that is still held, or ErrNotFound.
 func (s *Store) Blob(ctx context.Context, id string, now time.Time) (store.Blob, error) {
 	ms := s.see(now)

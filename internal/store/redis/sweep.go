@@ -2,7 +2,11 @@ package redis
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"hotro/internal/store"
 )
@@ -22,8 +26,8 @@ func (s *Store) Forget(ctx context.Context, conv string) error {
 	}, conv))
 }
 
-// Sweep deletes what has run out by now and does not end by itself: closed
-// tickets and dead letters past their retention, and entries of the feed and
+// Sweep deletes what has run out by now and does not end by itself: tickets
+// whose conversation is gone, closed tickets and dead letters past their retention, and entries of the feed and
 // of the list of keys. It also hastens what a clock that was ahead has put off.
 // Run it every few minutes, on any number of replicas.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
@@ -40,6 +44,42 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 			if err != nil {
 				return s.fail("sweep", err)
 			}
+		}
+		if err := s.dropOrphans(ctx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropOrphans deletes the open tickets of a partition whose conversation the
+// server has ended.
+func (s *Store) dropOrphans(ctx context.Context, k partKeys) error {
+	members, err := s.client.ZRange(ctx, k.open, 0, -1).Result()
+	if err != nil || len(members) == 0 {
+		return s.fail("look for tickets without a conversation", err)
+	}
+	for some := range slices.Chunk(members, sweepStep) {
+		numbers := make([]string, len(some))
+		for i, m := range some {
+			numbers[i] = strconv.FormatInt(integer(m), 10)
+		}
+		rows, err := s.client.HMGet(ctx, k.rows, numbers...).Result()
+		if err != nil {
+			return s.fail("look for tickets without a conversation", err)
+		}
+		var calls []call
+		for i, packed := range texts(rows) {
+			if row, err := store.UnpackRow([]byte(packed)); err == nil {
+				calls = append(calls, call{keys: []string{s.keys.of(row.Conv).conv, k.rows, k.open}, args: []any{numbers[i], some[i]}})
+			}
+		}
+		_, err = runAll(ctx, s, s.scripts.orphan, calls, func(_ int, cmd *redis.Cmd) (int, bool, error) {
+			n, err := cmd.Int()
+			return n, true, s.fail("drop a ticket without a conversation", err)
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil

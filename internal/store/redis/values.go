@@ -134,6 +134,11 @@ func (s *Store) PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl ti
 	return id, s.fail("put a file", err)
 }
 
+// DropBlob deletes a file; one that is gone already is no error.
+func (s *Store) DropBlob(ctx context.Context, id string) error {
+	return s.fail("drop a file", s.client.Del(ctx, s.keys.in(id, kindBlob)).Err())
+}
+
 // Blob returns a file that is still held, or ErrNotFound.
 func (s *Store) Blob(ctx context.Context, id string, now time.Time) (store.Blob, error) {
 	ms := s.see(now)

@@ -43,6 +43,19 @@ var endPromises = []promise{
 		fresh := d.take("a")
 		d.equal("an old token is given again", fresh.Token == l.Token, false)
 	}},
+	{"every conversation is listed until it is forgotten", func(d *desk) {
+		names := []string{"telegram:7:1", "web::a*b", "zalo:1:%7Bx%7D"}
+		for _, c := range names {
+			d.put(c, "m1")
+		}
+		convs, err := d.Convs(d.ctx())
+		d.must(err)
+		d.equal("conversations", convs, names)
+		d.must(d.Forget(d.ctx(), names[1]))
+		convs, err = d.Convs(d.ctx())
+		d.must(err)
+		d.equal("conversations", convs, []string{names[0], names[2]})
+	}},
 	{"a conversation is kept for its retention after its last change", func(d *desk) {
 		d.put("old", "m1")
 		d.commit(d.take("old"), said(store.Snapshot{Conv: "old"}, 1, "r1"))
@@ -75,19 +88,22 @@ var endPromises = []promise{
 		d.age(2 * Retention)
 		d.equal("items", ids(d.take("a").Items), []string{"m1"})
 	}},
-	{"ended tickets and dead letters go after their retention, open ones stay", func(d *desk) {
+	{"ended tickets and dead letters go after their retention, open ones with their conversation", func(d *desk) {
 		d.ticket("a", 1, true, d.now)
 		d.ticket("b", 2, false, d.now)
 		d.put("c", "m1")
 		d.must(d.Bury(d.ctx(), d.take("c"), d.now, "x"))
 		d.age(Retention - time.Hour)
 		d.ticket("e", 3, false, d.now)
+		d.ticket("f", 4, true, d.now)
 		d.equal("ended", d.rows(false, 10), []int64{3, 2})
 		d.age(time.Hour)
 		d.equal("ended", d.rows(false, 10), []int64{3})
-		d.equal("open", d.rows(true, 10), []int64{1})
-		_, err := d.Row(d.ctx(), 2)
-		d.refuse(err, store.ErrNotFound)
+		d.equal("open", d.rows(true, 10), []int64{4})
+		for _, gone := range []int64{1, 2} {
+			_, err := d.Row(d.ctx(), gone)
+			d.refuse(err, store.ErrNotFound)
+		}
 		dead, err := d.DeadList(d.ctx(), 10)
 		d.must(err)
 		d.equal("dead letters", len(dead), 0)

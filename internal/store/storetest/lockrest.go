@@ -123,6 +123,16 @@ func (w *pair) blob(t *rapid.T) {
 	}
 }
 
+func (w *pair) dropBlob(t *rapid.T) {
+	if id, ok := pick(t, w.blobs); ok {
+		_, _ = same(t, w, "DropBlob", func(s Store) (int, error) { return 0, s.DropBlob(w.ctx, id) })
+	}
+}
+
+func (w *pair) convs(t *rapid.T) {
+	_, _ = same(t, w, "Convs", func(s Store) ([]string, error) { return s.Convs(w.ctx) })
+}
+
 func (w *pair) forget(t *rapid.T) {
 	if !rare(t, "forget") {
 		return

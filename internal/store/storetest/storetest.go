@@ -62,6 +62,7 @@ type Record interface {
 	DeadRetry(ctx context.Context, id string, now time.Time) error
 	DeadDrop(ctx context.Context, id string) error
 	Forget(ctx context.Context, conv string) error
+	Convs(ctx context.Context) ([]string, error)
 }
 
 // Values is what is not about one conversation.
@@ -75,6 +76,7 @@ type Values interface {
 	Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (wait time.Duration, err error)
 	PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl time.Duration) (id string, err error)
 	Blob(ctx context.Context, id string, now time.Time) (store.Blob, error)
+	DropBlob(ctx context.Context, id string) error
 }
 
 // Aging is a store whose own clock can be moved on: one that lets the server

@@ -223,4 +223,20 @@ var valuePromises = []promise{
 		_, err = d.Blob(d.ctx(), "nothing", d.now)
 		d.refuse(err, store.ErrNotFound)
 	}},
+	{"a file that is dropped is gone, and another owner's stays", func(d *desk) {
+		var ids []string
+		for _, owner := range []string{"a", "b", ""} {
+			id, err := d.PutBlob(d.ctx(), store.Blob{Name: "a.png", Data: []byte("x"), Owner: owner}, d.now, time.Hour)
+			d.must(err)
+			ids = append(ids, id)
+		}
+		d.must(d.DropBlob(d.ctx(), ids[0]))
+		d.must(d.DropBlob(d.ctx(), ids[0]))
+		_, err := d.Blob(d.ctx(), ids[0], d.now)
+		d.refuse(err, store.ErrNotFound)
+		for _, id := range ids[1:] {
+			_, err := d.Blob(d.ctx(), id, d.now)
+			d.must(err)
+		}
+	}},
 }

@@ -38,7 +38,7 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	conv, err := fm.latest(r.Context(), numbered(r))
 	var f answerForm
 	if err == nil {
-		f, err = fm.written(r)
+		f, err = fm.written(r, conv)
 	}
 	name := "say"
 	if f.note {
@@ -54,8 +54,9 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	fm.answer(w, r, name, desk.Answer{}, err)
 }
 
-// written reads the reply box. Files are stored as they are read.
-func (fm *forms) written(r *http.Request) (f answerForm, err error) {
+// written reads the reply box. Files are stored as they are read, as the
+// conversation's.
+func (fm *forms) written(r *http.Request, conv string) (f answerForm, err error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind != "multipart/form-data" {
 		if err := r.ParseForm(); err != nil {
@@ -80,7 +81,7 @@ func (fm *forms) written(r *http.Request) (f answerForm, err error) {
 			return f, err
 		}
 		if part.FormName() == "file" {
-			if err := f.attach(r.Context(), fm.media, part.FileName(), part); err != nil {
+			if err := f.attach(r.Context(), fm.media, conv, part.FileName(), part); err != nil {
 				return f, err
 			}
 			continue
@@ -106,14 +107,14 @@ func (f *answerForm) take(name, value string) {
 	}
 }
 
-func (f *answerForm) attach(ctx context.Context, m *files.Media, name string, r io.Reader) error {
+func (f *answerForm) attach(ctx context.Context, m *files.Media, conv, name string, r io.Reader) error {
 	if name == "" {
 		return nil // a browser sends an empty part for no file
 	}
 	if len(f.files) == maxFiles {
 		return errBad
 	}
-	file, err := m.Upload(ctx, name, r)
+	file, err := m.Upload(ctx, conv, name, r)
 	if err != nil {
 		return err
 	}

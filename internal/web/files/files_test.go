@@ -63,7 +63,7 @@ func TestUploadedFilesAreNeverRun(t *testing.T) {
 		{"rong", nil, chat.FileDoc, "text/plain; charset=utf-8", "attachment"},
 		{"hong.png", picture(t, 4, 4)[:20], chat.FileDoc, "image/png", "inline"},
 	} {
-		f, err := m.Upload(t.Context(), c.name, bytes.NewReader(c.data))
+		f, err := m.Upload(t.Context(), "web::1", c.name, bytes.NewReader(c.data))
 		if err != nil || f.Kind != c.kind || f.MIME != c.mime || f.Size != int64(len(c.data)) {
 			t.Errorf("%s: got %+v, %v; want kind %s, type %s", c.name, f, err, c.kind, c.mime)
 			continue
@@ -85,16 +85,16 @@ func TestUploadedFilesAreNeverRun(t *testing.T) {
 
 func TestUploadLimits(t *testing.T) {
 	m := files.NewMedia(bolttest.Open(t), nil, time.Hour)
-	if _, err := m.Upload(t.Context(), "a", io.LimitReader(zeros{}, files.MaxUpload)); err != nil {
+	if _, err := m.Upload(t.Context(), "web::1", "a", io.LimitReader(zeros{}, files.MaxUpload)); err != nil {
 		t.Errorf("a file of the greatest size: %v", err)
 	}
-	if _, err := m.Upload(t.Context(), "a", zeros{}); !errors.Is(err, files.ErrTooLarge) {
+	if _, err := m.Upload(t.Context(), "web::1", "a", zeros{}); !errors.Is(err, files.ErrTooLarge) {
 		t.Errorf("an endless file: got %v, want ErrTooLarge", err)
 	}
 	// A picture of a few bytes that unpacks to gigabytes is kept, not shown.
 	bomb := picture(t, 4, 4)
 	copy(bomb[16:24], []byte{0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff})
-	if f, err := m.Upload(t.Context(), "bom.png", bytes.NewReader(bomb)); err != nil || f.Kind != chat.FileDoc {
+	if f, err := m.Upload(t.Context(), "web::1", "bom.png", bytes.NewReader(bomb)); err != nil || f.Kind != chat.FileDoc {
 		t.Errorf("a picture of 65535 × 65535: got %+v, %v; want a plain file", f, err)
 	}
 }
@@ -175,7 +175,7 @@ func TestLinks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		st := bolttest.Open(t)
 		m := files.NewMedia(st, nil, 0)
-		f, err := m.Upload(t.Context(), "bản tin.pcap", strings.NewReader("gói tin"))
+		f, err := m.Upload(t.Context(), "web::1", "bản tin.pcap", strings.NewReader("gói tin"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,7 +223,7 @@ func TestShortLinks(t *testing.T) {
 		const week = 7 * 24 * time.Hour
 		st := &away{Store: bolttest.Open(t)}
 		m := files.NewMedia(st, nil, 0)
-		f, err := m.Upload(t.Context(), "bản tin.PCAP", strings.NewReader("gói tin"))
+		f, err := m.Upload(t.Context(), "web::1", "bản tin.PCAP", strings.NewReader("gói tin"))
 		if err != nil {
 			t.Fatal(err)
 		}

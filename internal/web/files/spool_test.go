@@ -32,7 +32,7 @@ func TestFilesAreRefusedWhileWordsStillFit(t *testing.T) {
 	st := bolttest.Open(t)
 	for used, want := range map[int64]error{600: nil, 699: files.ErrFull, 950: files.ErrFull} {
 		m := files.NewMedia(nearlyFull{st, used}, nil, time.Hour)
-		if _, err := m.Upload(t.Context(), "a.txt", bytes.NewReader(make([]byte, 10))); !errors.Is(err, want) {
+		if _, err := m.Upload(t.Context(), "web::1", "a.txt", bytes.NewReader(make([]byte, 10))); !errors.Is(err, want) {
 			t.Errorf("%d of 1000 used: got %v, want %v", used, err, want)
 		}
 	}
@@ -47,7 +47,7 @@ func TestALargeUploadComesThroughTheDisk(t *testing.T) {
 		for i := range sent {
 			sent[i] = byte(i * 7 / 3)
 		}
-		f, err := m.Upload(t.Context(), "a.bin", bytes.NewReader(sent))
+		f, err := m.Upload(t.Context(), "web::1", "a.bin", bytes.NewReader(sent))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestPartsOfAFileAreServed(t *testing.T) {
 		sent[i] = byte(i * 7 / 3)
 	}
 	m := files.NewMedia(st, fetched(sent), time.Hour)
-	ours, err := m.Upload(t.Context(), "a.bin", bytes.NewReader(sent))
+	ours, err := m.Upload(t.Context(), "web::1", "a.bin", bytes.NewReader(sent))
 	if err != nil {
 		t.Fatal(err)
 	}

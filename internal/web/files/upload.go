@@ -22,12 +22,13 @@ import (
 // downloads.
 const maxPixels = 40_000_000
 
-// Upload reads a file from a browser and stores it. It refuses more than
+// Upload reads a file from a browser and stores it for a conversation, its
+// owner. It refuses more than
 // MaxUpload bytes with ErrTooLarge, what would leave words no room with ErrFull and an interrupted upload with
 // ErrUnreadable. It trusts neither name nor type: the first bytes decide how
 // the file is shown. While it comes it is on disk, and few are in memory at
 // once.
-func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File, error) {
+func (m *Media) Upload(ctx context.Context, owner, name string, r io.Reader) (chat.File, error) {
 	s, err := spooled(r, MaxUpload)
 	if err != nil {
 		return chat.File{}, err
@@ -50,7 +51,7 @@ func (m *Media) Upload(ctx context.Context, name string, r io.Reader) (chat.File
 		Kind: fileKind(kind, data), Channel: chat.Web,
 		Name: SafeName(name), MIME: kind, Size: int64(len(data)),
 	}
-	f.Blob, err = m.blobs.PutBlob(ctx, store.Blob{Name: f.Name, MIME: kind, Data: data}, time.Now(), m.ttl)
+	f.Blob, err = m.blobs.PutBlob(ctx, store.Blob{Name: f.Name, MIME: kind, Data: data, Owner: owner}, time.Now(), m.ttl)
 	if err != nil {
 		return chat.File{}, fmt.Errorf("keep upload: %w", err)
 	}

@@ -110,7 +110,7 @@ func (p *Page) kept(ctx context.Context, who chat.User, fields map[string]string
 	if _, err := webchat.Upload(who, fields["id"], fields["caption"], chat.File{}, time.Now()); err != nil {
 		return chat.Incoming{}, errBad{err}
 	}
-	f, err := p.Media.Upload(ctx, name, file)
+	f, err := p.Media.Upload(ctx, webchat.Address(who.ID).String(), name, file)
 	if errors.Is(err, files.ErrUnreadable) {
 		return chat.Incoming{}, errBad{err}
 	}
