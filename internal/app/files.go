@@ -44,6 +44,14 @@ func (b *builder) fileLink(f chat.File) string {
 	return b.links.Short(ctx, f, linkFor)
 }
 
+// fileLinks forgets the addresses that fileLink made.
+type fileLinks struct{ *files.Links }
+
+// Forget deletes what the addresses of a file stand for.
+func (l fileLinks) Forget(ctx context.Context, f chat.File) error {
+	return l.Links.Forget(ctx, f, linkFor)
+}
+
 // blobs reads uploads for platforms.
 type blobs struct {
 	files Files

@@ -47,7 +47,7 @@ func talkStories() []story {
 			"TO_NUMBER_NOT_ALLOWS_CALLOUT", "em gọi được rồi", "5 sao", "nhanh lắm", "cảm ơn em",
 		)},
 		{name: "bo-qua", about: "không chấm điểm", acts: says("TO_NUMBER_NOT_ALLOWS_CALLOUT", "em gọi được rồi", "Bỏ qua")},
-		{name: "xoa-du-lieu", about: "yêu cầu xóa dữ liệu", acts: says("xóa dữ liệu của em")},
+		{name: "xoa-du-lieu", about: "yêu cầu xóa dữ liệu", acts: says("xóa dữ liệu của em", "không", "xóa dữ liệu của em", "Xóa hết")},
 		{name: "chao-hoi", about: "chào hỏi rồi mới nói lỗi", acts: says("alo", "em bị lỗi", "không gọi ra được", "FROM_NUMBER")},
 	}
 }

@@ -32,6 +32,8 @@ type Store interface {
 	Values
 	Files
 	Letters
+	Forget(ctx context.Context, conv string) error
+	Convs(ctx context.Context) ([]string, error)
 	Recent(ctx context.Context, since int64) (convs []string, upto int64, err error)
 	Depth(ctx context.Context) (store.Depth, error)
 	Sweep(ctx context.Context, now time.Time) error
@@ -50,6 +52,7 @@ type Values interface {
 type Files interface {
 	PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl time.Duration) (id string, err error)
 	Blob(ctx context.Context, id string, now time.Time) (store.Blob, error)
+	DropBlob(ctx context.Context, id string) error
 }
 
 // Letters are the dead letters.

@@ -1,7 +1,6 @@
 package bot_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,10 +10,10 @@ import (
 	"hotro/prompts"
 )
 
-// TestADemandForDeletionReachesStaffAndIsAnsweredOnce holds in every state of
-// the request: staff see it in the line and in the ticket, the user hears once
-// that it is passed on, and is asked for nothing.
-func TestADemandForDeletionReachesStaffAndIsAnsweredOnce(t *testing.T) {
+// TestADemandForDeletionIsDecidedInEveryState: the user is asked back, a yes
+// decides it with last words, the ticket ends; what comes as decided is decided
+// without a word.
+func TestADemandForDeletionIsDecidedInEveryState(t *testing.T) {
 	human := func(o *office) {
 		o.arrives(chat.Incoming{ID: "1", Kind: chat.KindButton, Data: "human"}, time.Second)
 	}
@@ -32,15 +31,25 @@ func TestADemandForDeletionReachesStaffAndIsAnsweredOnce(t *testing.T) {
 			atWork(t, func(o *office) {
 				before(o)
 				o.takes()
-				o.arrives(chat.Incoming{ID: "2", Kind: chat.KindErase}, time.Second)
-				said := strings.Join(o.takes(), "\n")
-				if strings.Count(said, "xóa dữ liệu") != 1 || strings.Contains(said, "ghi thêm") || strings.Contains(said, "mã cuộc gọi") {
-					t.Errorf("the user hears %q, want once that it is passed on and no more", said)
+				o.arrives(chat.Incoming{ID: "2", Kind: chat.KindText, Text: "xóa dữ liệu của em"}, time.Second)
+				if said := strings.Join(o.takes(), "\n"); !strings.Contains(said, "không khôi phục được") || o.conversation().Erase != nil {
+					t.Errorf("the user hears %q and it is decided %v, want to be asked", said, o.conversation().Erase)
 				}
-				tk := o.conversation().Ticket
-				logged := tk != nil && slices.ContainsFunc(tk.Log, func(e chat.Event) bool { return e.What == desk.EvErase })
-				if !tk.Open() || tk.Why != "erase" && !logged {
-					t.Errorf("the ticket is %+v, want one that says so", tk)
+				o.arrives(chat.Incoming{ID: "3", Kind: chat.KindButton, Data: "erase:yes"}, time.Second)
+				said, c := strings.Join(o.takes(), "\n"), o.conversation()
+				if !strings.Contains(said, "xóa toàn bộ dữ liệu") || c.Erase == nil || c.Erase.By != chat.ErasedByUser || c.Erase.Last == 0 {
+					t.Errorf("the user hears %q, and it is decided %+v", said, c.Erase)
+				}
+				if c.Ticket.Open() {
+					t.Errorf("the ticket is %+v, want it ended", c.Ticket)
+				}
+			})
+			atWork(t, func(o *office) {
+				before(o)
+				o.takes()
+				o.arrives(chat.Incoming{ID: "2", Kind: chat.KindErase}, time.Second)
+				if said := o.takes(); len(said) > 0 || o.conversation().Erase == nil {
+					t.Errorf("decided elsewhere: the user hears %q, decided %v", said, o.conversation().Erase)
 				}
 			})
 		})

@@ -126,9 +126,9 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		t.fire(w)
 	}
 	if t.heldByStaff() {
-		t.answerPresses(heard)
-		t.passOnErasure(heard)
-		t.overhear(heard)
+		if err := t.besideStaff(ctx, heard); err != nil {
+			return err
+		}
 		return t.saveState()
 	}
 	if len(heard) == 0 {
@@ -198,12 +198,24 @@ func (t *turn) answerPresses(heard []dialog.Line) {
 	}
 }
 
-// passOnErasure passes a demand for deletion on to the person who talks with the
-// user: a platform may bring it, without a word that the person could read.
-func (t *turn) passOnErasure(heard []dialog.Line) {
-	if slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindErase }) {
-		t.Lifecycle.Erase(t.r)
+// besideStaff answers what a person who talks with the user leaves to the bot:
+// presses, what belongs into the ticket, and all that is about being forgotten.
+func (t *turn) besideStaff(ctx context.Context, heard []dialog.Line) error {
+	var about, rest []dialog.Line
+	for _, l := range heard {
+		if t.eng.AboutErasure(t.st, l, t.r.Now) {
+			about = append(about, l)
+		} else {
+			rest = append(rest, l)
+		}
 	}
+	t.answerPresses(rest)
+	t.overhear(rest)
+	if len(about) == 0 {
+		return nil
+	}
+	t.step(about)
+	return t.apply(ctx, false)
 }
 
 // overhear adds to the ticket what the user tells the person who talks with
@@ -262,6 +274,10 @@ func (t *turn) noteResults(before int) {
 // rested says that the dialog waited for nothing.
 func (t *turn) apply(ctx context.Context, rested bool) error {
 	o := t.out
+	if o.Erase {
+		t.erase(o)
+		return nil
+	}
 	if o.Handoff != nil && o.Handoff.Why == dialog.WhyAsked && t.Lifecycle.MayReopen(t.r) {
 		t.reopen()
 		return nil
@@ -292,6 +308,15 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 	return nil
 }
 
+// erase says the last words, after which everything is deleted.
+func (t *turn) erase(o dialog.Outcome) {
+	e := chat.Erasure{At: t.r.Now, By: chat.ErasedByUser}
+	for _, s := range o.Say {
+		e.Last = t.r.Announce(s)
+	}
+	t.Lifecycle.Forget(t.r, e)
+}
+
 // signed is what the dialog says. That a line was added to the ticket, a sign on
 // it says where the platform has signs: also of a line after which the dialog,
 // that has just said so, would be silent.
@@ -314,7 +339,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	place, wait := t.expectedWait(ctx)
 	t.Lifecycle.Open(t.r, t.number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
-		Facts: h.Facts, Erase: h.Why == dialog.WhyErase, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
+		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 	}, place)
 	for _, s := range t.out.Invite {
 		t.r.Say(s)

@@ -40,7 +40,26 @@ type Conversation struct {
 	Pictures []Picture `json:"pictures,omitempty"` // still being read, though their answers went out
 
 	About map[string]string `json:"about,omitempty"` // what the channel knows of where the user writes from: AboutPage and the like
+
+	Erase *Erasure `json:"erase,omitempty"` // everything kept about the user is to be deleted
 }
+
+// Erasure is the decision that everything kept about a user is deleted. It is
+// carried out by package privacy, once the last words to the user are out.
+type Erasure struct {
+	At    time.Time `json:"at"`
+	By    string    `json:"by"`              // ErasedByUser and the like
+	Staff string    `json:"staff,omitempty"` // of ErasedByLead: who
+	Last  int64     `json:"last,omitempty"`  // the line that goes out first; 0: none
+}
+
+// Who decides that a user is forgotten.
+const (
+	ErasedByUser    = "user"    // in words, on the chat page, or by the platform's own means
+	ErasedByLead    = "lead"    // on the desk
+	ErasedByCommand = "command" // bot privacy delete
+	ErasedByAge     = "age"     // nothing was said for as long as conversations are kept
+)
 
 // Picture is one that is still being read.
 type Picture struct {

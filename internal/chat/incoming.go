@@ -25,7 +25,7 @@ const (
 	KindBlocked     Kind = "blocked"     // the user blocked or left the bot, or a send found it out
 	KindUnblocked   Kind = "unblocked"   //
 	KindLeft        Kind = "left"        // the user unfollowed the account; they can still be written to for some time
-	KindErase       Kind = "erase"       // the user demands that what is kept about them be deleted
+	KindErase       Kind = "erase"       // the user has decided that what is kept about them is deleted
 	KindEcho        Kind = "echo"        // staff answered in the platform's own app; Text is what they wrote
 	KindSeen        Kind = "seen"        // a picture was read after its answer went out: Data is the picture's ID, Text what it says
 	KindService     Kind = "service"     // a staff topic was closed, reopened or removed: Data says which

@@ -18,6 +18,7 @@ const (
 	TurnComment   = "comment"     // a free word about the help
 	TurnDenied    = "denied"      // it is not this, says the user
 	TurnEmpty     = "empty"       // a line without words
+	TurnErase     = "erase"       // everything is to be deleted, or the user is asked whether it is
 	TurnExplain   = "explain"     // the step in other words
 	TurnFact      = "fact"        // what stands in for a call ID was asked for
 	TurnForward   = "forward"     // a text for an admin was given

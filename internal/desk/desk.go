@@ -123,7 +123,6 @@ const (
 const (
 	EvOpened      = "opened"
 	EvMerged      = "merged"  // the user asked again while it was open
-	EvErase       = "erase"   // the user demands that their data be deleted
 	EvUpdated     = "updated" // call IDs, facts or steps were added
 	EvClaimed     = "claimed"
 	EvReleased    = "released"

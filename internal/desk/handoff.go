@@ -22,7 +22,6 @@ type Details struct {
 	CallIDs  []string
 	Dropped  []string // call IDs that the user took back
 	Facts    map[string]string
-	Erase    bool // the user demands that their data be deleted
 	Priority int
 	After    string            // advice for the user once support has answered
 	First    int64             // first line of the transcript that matters; zero: some lines back
@@ -49,17 +48,10 @@ func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 		l.Update(r, h)
 		announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, place, h.Wait))
 		l.askPhone(r)
-	case h.Erase: // nothing more is asked of who wants to be forgotten
-		l.open(r, number, h)
-		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
-		return // the ticket is about nothing else
 	default:
 		l.open(r, number, h)
 		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
 		l.askPhone(r)
-	}
-	if h.Erase {
-		demandErasure(r)
 	}
 }
 
@@ -71,22 +63,6 @@ func (l *Lifecycle) askPhone(r *record.Record) {
 	if ends && !l.hours.Open(r.Now) && t.Open() && t.Facts["phone"] == "" {
 		r.Announce(chat.Reply{Text: l.say.T("desk.leave_phone"), Phone: true})
 	}
-}
-
-// demandErasure tells staff of an open ticket that its user demands to be
-// forgotten: whatever else it is about, that has to be seen to.
-func demandErasure(r *record.Record) {
-	r.Log(byUser, r.Conv.User.Name, EvErase, "")
-}
-
-// Erase is for a user who demands to be forgotten while a person talks with
-// them: both are told, for the bot is silent.
-func (l *Lifecycle) Erase(r *record.Record) {
-	if !r.Conv.Ticket.Open() {
-		return
-	}
-	demandErasure(r)
-	announce(r, l.say.T("dialog.erase"))
 }
 
 // accepted are the words for a ticket that is opened: it was passed on, or only
@@ -127,9 +103,6 @@ func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
 	t := r.Conv.Ticket
 	l.Update(r, h)
 	t.Priority = max(t.Priority, h.Priority)
-	if h.Erase {
-		return // that it is passed on was said, and staff hear of it
-	}
 	r.Log(byUser, r.Conv.User.Name, EvMerged, h.Why)
 	announce(r, l.say.T("desk.merged", "number", num(t.Number)))
 }

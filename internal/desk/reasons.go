@@ -12,4 +12,4 @@ func closings() []chat.Reason {
 
 // Reasons returns every ready-made reason for closing a ticket, for the test
 // that holds them against prompts/.
-func Reasons() []chat.Reason { return append(closings(), closedByUser) }
+func Reasons() []chat.Reason { return append(closings(), closedByUser, closedErased) }

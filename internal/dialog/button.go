@@ -161,6 +161,8 @@ func press(t *turn, data string) {
 		goBack(t)
 	case data == "restart":
 		restart(t)
+	case data == dataErase, data == dataKeep:
+		pressErase(t, data)
 	case data == "cancel" && !t.st.Person:
 		stale(t, data) // of a request that is over: what is under way goes on
 	case data == "cancel":

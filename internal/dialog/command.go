@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -14,6 +15,10 @@ func command(t *turn, s string) bool {
 	}
 	word, arg, _ := strings.Cut(strings.TrimPrefix(s, "/"), " ")
 	word, _, _ = strings.Cut(strings.ToLower(word), "@")
+	if slices.Contains(eraseCommands(), word) {
+		askErase(t)
+		return true
+	}
 	switch word {
 	case "start":
 		start(t, arg)
@@ -30,8 +35,6 @@ func command(t *turn, s string) bool {
 		restart(t)
 	case "cancel", "huy":
 		cancel(t)
-	case "xoadulieu", "delete":
-		erase(t)
 	case "lang", "language":
 		language(t, strings.TrimSpace(arg))
 	default:

@@ -24,7 +24,7 @@ func handOff(t *turn, why, after string) {
 	t.out.Handoff = h
 	t.out.Kind = chat.TurnHandoff
 	p := t.st.Place
-	if why != WhyErase && p.Screen != AtCallID && p.Screen != AtFact { // who was just asked and went past it is not asked again
+	if p.Screen != AtCallID && p.Screen != AtFact { // who was just asked and went past it is not asked again
 		invite(t, h.Topic)
 	}
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
@@ -34,12 +34,6 @@ func handOff(t *turn, why, after string) {
 		t.show("")
 		t.out.Say[len(t.out.Say)-1].Topic = h.Topic
 	}
-}
-
-// erase hands a demand for deletion on: a person has to see to it.
-func erase(t *turn) {
-	t.pre(t.T("erase"))
-	handOff(t, WhyErase, "")
 }
 
 // subject is the topic a person should look at: of the present flow, else of

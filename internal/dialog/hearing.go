@@ -30,8 +30,8 @@ func hear(t *turn, l Line) {
 		press(t, l.Data)
 	case chat.KindStart:
 		start(t, l.Data)
-	case chat.KindErase:
-		erase(t)
+	case chat.KindErase: // decided elsewhere: there is nothing to ask or to say
+		t.out.Erase, t.out.Kind = true, chat.TurnErase
 	case chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker, chat.KindUnsupported:
 		media(t, l)
 	case chat.KindSeen:
@@ -52,6 +52,7 @@ func hear(t *turn, l Line) {
 func order() []func(*turn, *utterance) bool {
 	return []func(*turn, *utterance) bool{
 		hearCommand,  // "/menu", the number or the label of a button
+		hearErase,    // everything is to be deleted, or is not
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
 		hearNews,     // what changes the way on: an app, an admin who is away
@@ -209,8 +210,6 @@ func rememberRole(t *turn, u *utterance) {
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
 	switch f := u.says; {
-	case t.says("erase_words", u.text):
-		erase(t)
 	case t.mentions("not_asked_words", u.text):
 		notAsked(t)
 	case t.st.Place.Screen == AtPerson && len(factsIn(t, u.text)) > 0:

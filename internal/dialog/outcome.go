@@ -22,7 +22,6 @@ const (
 	WhyUntried   = "untried"   // nothing is left that the user could try
 	WhyUncovered = "uncovered" // a code that no document covers
 	WhyOutside   = "outside"   // a subject no document covers
-	WhyErase     = "erase"     // the user wants their data deleted
 	WhyMissed    = "missed"    // two misunderstandings, and the user accepted
 )
 
@@ -36,6 +35,7 @@ type Outcome struct {
 	Update  bool         `json:"update,omitempty"`  // the open ticket's path, call IDs or facts grew
 	Signs   bool         `json:"signs,omitempty"`   // a sign on the user's last line says as much as Say: that it was added to the ticket
 	Cancel  bool         `json:"cancel,omitempty"`  // the user no longer needs a person
+	Erase   bool         `json:"erase,omitempty"`   // everything kept about the user is to be deleted, once Say is said
 	Solved  bool         `json:"solved,omitempty"`
 	Rate    *chat.Rating `json:"rate,omitempty"`
 	Topic   string       `json:"topic,omitempty"` // of what was solved

@@ -147,16 +147,6 @@ func TestMoreOptions(t *testing.T) {
 	}
 }
 
-func TestADemandForDeletionCallsAPerson(t *testing.T) {
-	for _, in := range []chat.Incoming{{Kind: chat.KindErase}, {Kind: chat.KindText, Text: "xóa dữ liệu của em"}, {Kind: chat.KindText, Text: "/xoadulieu"}} {
-		tk := &talk{eng: mustShipped(t), now: monday}
-		o := tk.comes(in)
-		if o.Handoff == nil || o.Handoff.Why != dialog.WhyErase {
-			t.Errorf("%+v: got %+v, want a person", in, o.Handoff)
-		}
-	}
-}
-
 // TestANewcomerIsGreetedByNameOnce, in the message that answers.
 func TestANewcomerIsGreetedByNameOnce(t *testing.T) {
 	for text, want := range map[string]string{

@@ -97,9 +97,12 @@ type State struct {
 	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
 	PressedAt time.Time         `json:"pressed_at,omitzero"`
 	Nudged    bool              `json:"nudged,omitempty"`
-	Told      []string          `json:"told,omitempty"`  // the last lines of the matter: what they tell is not asked
-	First     string            `json:"first,omitempty"` // the user's first description, for the ticket's title
-	Timer     time.Time         `json:"timer,omitzero"`  // when Step wants to be called without lines
+
+	EraseAsked time.Time `json:"erase_asked,omitzero"` // when the user was last asked whether everything shall be deleted
+
+	Told  []string  `json:"told,omitempty"`  // the last lines of the matter: what they tell is not asked
+	First string    `json:"first,omitempty"` // the user's first description, for the ticket's title
+	Timer time.Time `json:"timer,omitzero"`  // when Step wants to be called without lines
 }
 
 // Reading is a picture that is still being read: what comes of it is said only

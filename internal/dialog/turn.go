@@ -48,7 +48,7 @@ func countFrom(t *turn) {
 // reaches the user, so that three lines get one answer.
 func (t *turn) next() {
 	keep := t.out
-	t.out = Outcome{Handoff: keep.Handoff, Invite: keep.Invite, Update: keep.Update, Dropped: keep.Dropped, Cancel: keep.Cancel, Solved: keep.Solved, Topic: keep.Topic, Rate: keep.Rate}
+	t.out = Outcome{Handoff: keep.Handoff, Invite: keep.Invite, Update: keep.Update, Dropped: keep.Dropped, Cancel: keep.Cancel, Erase: keep.Erase, Solved: keep.Solved, Topic: keep.Topic, Rate: keep.Rate}
 }
 
 func (t *turn) end() Outcome {

@@ -43,3 +43,19 @@ func ChangeJSON[T any](ctx context.Context, kv Values, key string, ttl time.Dura
 		}
 	}
 }
+
+// DropValue deletes the value of a key, also when another writes it meanwhile.
+func DropValue(ctx context.Context, kv Values, key string, now func() time.Time) error {
+	for {
+		_, version, err := kv.Get(ctx, key)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err == nil {
+			_, err = kv.Swap(ctx, key, version, nil, 0, now())
+		}
+		if !errors.Is(err, ErrStale) {
+			return err
+		}
+	}
+}

@@ -72,6 +72,12 @@ func (f *Forum) ReopenTopic(ctx context.Context, at chat.Address) error {
 	return f.ensure(ctx, "reopenForumTopic", inThread(at))
 }
 
+// DeleteTopic deletes a topic with all its messages, whoever wrote them; the bot
+// needs the right to delete messages. One that is gone is ErrTopicNotFound.
+func (f *Forum) DeleteTopic(ctx context.Context, at chat.Address) error {
+	return f.ensure(ctx, "deleteForumTopic", inThread(at))
+}
+
 // TopicIcon is an icon that every bot may give a topic.
 type TopicIcon struct {
 	Emoji string `json:"emoji"`

@@ -125,6 +125,14 @@ func Upload(visitor chat.User, id, caption string, f chat.File, now time.Time) (
 	return in, nil
 }
 
+// Erase returns the arrival that has everything about a visitor deleted: they
+// were asked on the page.
+func Erase(visitor chat.User, id string, now time.Time) (chat.Incoming, error) {
+	in, err := arrival(visitor, id, now)
+	in.Kind, in.Message = chat.KindErase, "" // shows nothing
+	return in, err
+}
+
 func arrival(visitor chat.User, id string, now time.Time) (chat.Incoming, error) {
 	if !IsVisitor(visitor.ID) {
 		return chat.Incoming{}, errors.New("visitor id: want 32 hex digits")

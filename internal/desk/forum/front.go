@@ -24,10 +24,11 @@ type Topics interface {
 	TopicIcons(ctx context.Context) ([]telegram.TopicIcon, error)
 }
 
-// TopicLocks closes topics to members and opens them again.
-type TopicLocks interface {
+// TopicEnds closes topics to members, opens them again, and deletes them.
+type TopicEnds interface {
 	CloseTopic(ctx context.Context, at chat.Address) error
 	ReopenTopic(ctx context.Context, at chat.Address) error
+	DeleteTopic(ctx context.Context, at chat.Address) error
 }
 
 // Posts writes to the group. Send sends one part, which may hold a file of any
@@ -65,7 +66,7 @@ type People interface {
 // of package telegram are found, or another for what was not sent.
 type Bot interface {
 	Topics
-	TopicLocks
+	TopicEnds
 	Posts
 	Changes
 	Marks

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -45,6 +46,9 @@ type Store struct {
 	clock store.Clock
 	asks  *store.Asks
 
+	soiled  atomic.Bool  // something was deleted, and may still stand in free pages
+	reading sync.RWMutex // held by everybody who reads
+
 	mu     sync.RWMutex // held for reading while a write is handed over
 	closed bool
 	queue  chan *write
@@ -66,7 +70,8 @@ func (s *Store) Close() error {
 	close(s.queue)
 	s.mu.Unlock()
 	s.writer.Wait()
-	if err := s.db.Close(); err != nil {
+	err := s.scrub()
+	if err := errors.Join(err, s.db.Close()); err != nil {
 		return fmt.Errorf("close %s: %w", s.path, err)
 	}
 	return nil

@@ -40,6 +40,7 @@ func Open(path string, o Options) (*Store, error) {
 		db: db, path: path, noSync: o.NoSync, retention: o.Retention.Milliseconds(),
 		queue: make(chan *write, batch), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
+	s.soiled.Store(true) // nobody knows what was deleted before
 	s.writer.Go(s.run)
 	return s, nil
 }

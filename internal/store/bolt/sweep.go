@@ -22,6 +22,7 @@ const feedFor = time.Hour
 // arrivals and replies, tickets and dead letters. Whoever works on it loses
 // the lease.
 func (s *Store) Forget(ctx context.Context, name string) error {
+	s.soiled.Store(true)
 	return change(ctx, s, func(tx *bbolt.Tx) error {
 		c, err := load(tx, name)
 		if err != nil {
@@ -94,7 +95,8 @@ func (c *conv) erase(tx *bbolt.Tx) error {
 // Sweep deletes what has run out by now: conversations with their tickets,
 // closed tickets and
 // dead letters past their retention, and keys, locks, paces and blobs that are
-// past their time by store.SweepGrace. It also hastens what a clock that was
+// past their time by store.SweepGrace. Of what was deleted the file holds nothing
+// afterwards. It also hastens what a clock that was
 // ahead has put off. Run it every few minutes.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	ms := s.see(now)
@@ -103,10 +105,15 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	}
 	find := func(tx *bbolt.Tx) (ds []doomed, err error) { return s.doomed(tx, ms) }
 	for {
-		if some, err := view(ctx, s, find); err != nil || len(some) == 0 {
+		some, err := view(ctx, s, find)
+		if err != nil {
 			return err
 		}
-		err := change(ctx, s, func(tx *bbolt.Tx) error {
+		if len(some) == 0 {
+			return s.scrub()
+		}
+		s.soiled.Store(true)
+		err = change(ctx, s, func(tx *bbolt.Tx) error {
 			ds, err := s.doomed(tx, ms)
 			for i := 0; i < len(ds) && err == nil; i++ {
 				err = s.drop(tx, ds[i], ms)

@@ -165,6 +165,7 @@ func (s *Store) PutBlob(ctx context.Context, blob store.Blob, now time.Time, ttl
 
 // DropBlob deletes a file; one that is gone already is no error.
 func (s *Store) DropBlob(ctx context.Context, id string) error {
+	s.soiled.Store(true)
 	return change(ctx, s, func(tx *bbolt.Tx) error { return tx.Bucket(bBlob).Delete([]byte(id)) })
 }
 

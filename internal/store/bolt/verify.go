@@ -196,20 +196,12 @@ func (w *walk) free() error {
 	if w.freelist == noFreelist {
 		return nil
 	}
-	flags, n, b, err := w.page(w.freelist)
+	ids, err := w.freePages()
 	if err != nil {
 		return err
 	}
-	count, b := uint64(n), b[pageHeader:]
-	if count == manyFree {
-		count, b = binary.NativeEndian.Uint64(b), b[8:]
-	}
-	if flags != flagFreelist || count > uint64(len(b)/8) {
-		return w.bad(w.freelist, "is no list of free pages")
-	}
-	for i := range count {
-		id := binary.NativeEndian.Uint64(b[i*8:])
-		if id >= w.pages || w.used[id] {
+	for _, id := range ids {
+		if w.used[id] {
 			return w.bad(w.freelist, fmt.Sprintf("page %d is listed as free", id))
 		}
 		w.used[id] = true

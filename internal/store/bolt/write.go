@@ -153,6 +153,8 @@ func view[T any](ctx context.Context, s *Store, f func(*bbolt.Tx) (T, error)) (T
 	if err := ctx.Err(); err != nil {
 		return zero, err
 	}
+	s.reading.RLock()
+	defer s.reading.RUnlock()
 	err := guard(func() error {
 		return s.db.View(func(tx *bbolt.Tx) (err error) {
 			out, err = f(tx)

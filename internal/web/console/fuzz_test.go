@@ -52,7 +52,7 @@ func FuzzReplyBox(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind string, body []byte) {
 		r := httptest.NewRequest("POST", "/desk/t/5/say", bytes.NewReader(body))
 		r.Header.Set("Content-Type", kind)
-		if a, err := fm.written(r); err == nil {
+		if a, err := fm.written(r, "web::1"); err == nil {
 			if !utf8.ValidString(a.text) || utf8.RuneCountInString(a.text) > maxAnswer || len(a.files) > maxFiles {
 				t.Errorf("%q: read as %d files and %q", body, len(a.files), a.text)
 			}

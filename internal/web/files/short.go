@@ -48,6 +48,22 @@ func (l *Links) Short(ctx context.Context, f chat.File, ttl time.Duration) strin
 	return l.base + ShortPrefix + name + extension(f.Name)
 }
 
+// Forget deletes the short addresses of a file that were made with this ttl, as
+// far back as they are remembered.
+func (l *Links) Forget(ctx context.Context, f chat.File, ttl time.Duration) error {
+	now := time.Now()
+	for day := now.Truncate(shortDay); now.Sub(day) < (ttl+shortDay)*rememberBy+shortDay; day = day.Add(-shortDay) {
+		body, err := json.Marshal(claims{File: f, Till: day.Add(shortDay + ttl).Unix()})
+		if err != nil {
+			panic(err) // strings and numbers: always encodes
+		}
+		if err := store.DropValue(ctx, l.keys, shortKey+l.shortName(body), time.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // shortName is a name that only whoever has the key can tell from the file.
 func (l *Links) shortName(body []byte) string {
 	h := hmac.New(sha256.New, l.key)

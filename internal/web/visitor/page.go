@@ -20,6 +20,7 @@ type pageView struct {
 	Token      string
 	Client     string // JSON of the words and limits the script needs
 	Framed     bool
+	Left       bool   // the visitor has just had everything deleted
 	Code, Call string // what the link names that the visitor came by
 }
 
@@ -38,7 +39,7 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.show(w, r, pageView{Base: base, thread: t, Code: q.Get("code"), Call: q.Get("call")})
+	return p.show(w, r, pageView{Base: base, thread: t, Code: q.Get("code"), Call: q.Get("call"), Left: q.Has("left")})
 }
 
 func (p *Page) show(w http.ResponseWriter, r *http.Request, v pageView) error {

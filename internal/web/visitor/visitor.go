@@ -116,6 +116,7 @@ func (p *Page) Handler() http.Handler {
 	mux.HandleFunc("GET /chat/file/{seq}/{n}", p.handle(p.file))
 	mux.HandleFunc("POST /chat/send", p.handle(p.send))
 	mux.HandleFunc("POST /chat/upload", p.handle(p.upload))
+	mux.HandleFunc("POST /chat/leave", p.handle(p.leave))
 	return ui.SecureHeaders(mux)
 }
 
