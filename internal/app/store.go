@@ -34,6 +34,8 @@ type Store interface {
 	Letters
 	Forget(ctx context.Context, conv string) error
 	Convs(ctx context.Context) ([]string, error)
+	Save(ctx context.Context, f func(store.Saved) error) error
+	Restore(ctx context.Context, now time.Time, one store.Saved) error
 	Recent(ctx context.Context, since int64) (convs []string, upto int64, err error)
 	Depth(ctx context.Context) (store.Depth, error)
 	Sweep(ctx context.Context, now time.Time) error

@@ -58,6 +58,15 @@ func sized(s string) []byte {
 	return append(binary.BigEndian.AppendUint32(nil, uint32(len(s))), s...)
 }
 
+// unsized reads the text that begins b, and what follows.
+func unsized(b []byte) (s, rest string) {
+	if len(b) < 4 || uint64(len(b)) < 4+uint64(binary.BigEndian.Uint32(b)) {
+		return "", string(b)
+	}
+	n := 4 + binary.BigEndian.Uint32(b)
+	return string(b[4:n]), string(b[n:])
+}
+
 func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
 // scan calls f for the keys of a bucket that start with prefix, from the

@@ -12,19 +12,24 @@ import (
 // Convs lists every conversation there is, sorted. It looks at every key: for
 // commands, and not in a hurry.
 func (s *Store) Convs(ctx context.Context) ([]string, error) {
+	return s.named(ctx, kindConv)
+}
+
+// named lists the names under which keys of a kind stand, sorted.
+func (s *Store) named(ctx context.Context, kind string) ([]string, error) {
 	var mu sync.Mutex
 	var names []string
-	err := s.scan(ctx, "{*}:c:*", func(keys []string) error {
+	err := s.scan(ctx, "{*}:"+kind+":*", func(keys []string) error {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, key := range keys {
-			_, name, _ := strings.Cut(strings.TrimPrefix(key, s.keys.prefix), "}:c:")
+			_, name, _ := strings.Cut(strings.TrimPrefix(key, s.keys.prefix), "}:"+kind+":")
 			names = append(names, name)
 		}
 		return nil
 	})
 	slices.Sort(names)
-	return slices.Compact(names), s.fail("list conversations", err) // SCAN may name a key twice
+	return slices.Compact(names), s.fail("list what there is", err) // SCAN may name a key twice
 }
 
 // scan gives f all keys of the store that match, on every master.

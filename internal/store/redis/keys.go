@@ -46,6 +46,7 @@ func (k keyring) in(name, kind string) string { return k.part(store.Part(name)) 
 
 // Kinds of keys that stand under a name.
 const (
+	kindConv  = "c"
 	kindValue = "k"
 	kindCount = "n"
 	kindLock  = "x"

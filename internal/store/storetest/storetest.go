@@ -23,6 +23,8 @@ type Store interface {
 	Lanes
 	Record
 	Values
+	Save(ctx context.Context, f func(store.Saved) error) error
+	Restore(ctx context.Context, now time.Time, one store.Saved) error
 	Depth(ctx context.Context) (store.Depth, error)
 	Sweep(ctx context.Context, now time.Time) error
 	Health(ctx context.Context) (warnings []string, err error)
@@ -110,12 +112,12 @@ const lease = 15 * time.Second
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for _, group := range [][]promise{
 		inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
-		againPromises, askingPromises, recordPromises, valuePromises, endPromises, clockPromises,
+		againPromises, askingPromises, recordPromises, valuePromises, endPromises, clockPromises, savePromises,
 	} {
 		for _, p := range group {
 			t.Run(p.name, func(t *testing.T) {
 				t.Parallel()
-				p.play(&desk{T: t, Store: open(t), now: start})
+				p.play(&desk{T: t, Store: open(t), now: start, another: func() Store { return open(t) }})
 			})
 		}
 	}
@@ -131,7 +133,8 @@ type promise struct {
 type desk struct {
 	*testing.T
 	Store
-	now time.Time
+	now     time.Time
+	another func() Store // an empty one of the same kind
 }
 
 func (d *desk) later(by time.Duration) { d.now = d.now.Add(by) }

@@ -1,0 +1,122 @@
+package bolt
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+
+	"go.etcd.io/bbolt"
+
+	"hotro/internal/store"
+)
+
+// Save gives f all that is kept, as of one moment, while everything goes on:
+// values first and counts last, as redis does. Locks and paces are not saved.
+func (s *Store) Save(ctx context.Context, f func(store.Saved) error) error {
+	_, err := view(ctx, s, func(tx *bbolt.Tx) (struct{}, error) {
+		for _, part := range []func(*bbolt.Tx, func(store.Saved) error) error{saveValues, saveBlobs, s.saveConvs, saveDead, saveCounts} {
+			if err := part(tx, func(one store.Saved) error { return cmp.Or(ctx.Err(), f(one)) }); err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// every gives f the keys of a bucket, until one fails.
+func every(b *bbolt.Bucket, f func(k, v []byte) error) (err error) {
+	scan(b, nil, nil, func(k, v []byte) bool {
+		err = f(k, v)
+		return err == nil
+	})
+	return err
+}
+
+func saveValues(tx *bbolt.Tx, f func(store.Saved) error) error {
+	return every(tx.Bucket(bKV), func(k, v []byte) error {
+		val := readValue(v)
+		return f(store.Saved{Value: &store.SavedValue{Key: string(k[4:]), Until: val.until, Value: val.body}})
+	})
+}
+
+func saveBlobs(tx *bbolt.Tx, f func(store.Saved) error) error {
+	return every(tx.Bucket(bBlob), func(k, v []byte) error {
+		return f(store.Saved{Blob: &store.SavedBlob{ID: string(k), File: store.Bytes(v[8:])}})
+	})
+}
+
+func saveCounts(tx *bbolt.Tx, f func(store.Saved) error) error {
+	return every(tx.Bucket(bCount), func(k, v []byte) error {
+		return f(store.Saved{Count: &store.SavedCount{Key: string(k[4:]), N: unnum(v)}})
+	})
+}
+
+func saveDead(tx *bbolt.Tx, f func(store.Saved) error) error {
+	return every(tx.Bucket(bDead), func(_, v []byte) error {
+		var d dead
+		if err := json.Unmarshal(v, &d); err != nil {
+			return err
+		}
+		return f(store.Saved{Dead: &store.SavedDead{Conv: d.Conv, Queue: d.Queue, Reason: d.Reason, At: d.At, Value: d.Value}})
+	})
+}
+
+func (s *Store) saveConvs(tx *bbolt.Tx, f func(store.Saved) error) error {
+	return every(tx.Bucket(bConv), func(k, _ []byte) error {
+		c, err := load(tx, string(k[4:]))
+		if err != nil {
+			return err
+		}
+		one, err := c.saved(tx)
+		if err != nil {
+			return c.damaged(err)
+		}
+		return f(store.Saved{Conv: one})
+	})
+}
+
+func (c *conv) saved(tx *bbolt.Tx) (*store.SavedConv, error) {
+	one := &store.SavedConv{
+		Name: c.name, State: store.Bytes(tx.Bucket(bState).Get(c.key)), Version: c.Version, Epoch: c.Epoch, Last: c.Lines,
+		Ring: store.Bytes(tx.Bucket(bRing).Get(c.key)), Ready: c.Ready, Wake: c.Wake, DeskDue: c.Desk.Due, Ends: c.Old,
+		User: c.laid(tx, store.LaneUser, c.User), Desk: c.laid(tx, store.LaneDesk, c.Desk),
+	}
+	if c.Items > 0 {
+		one.Ready = max(one.Ready, 1)
+	}
+	if c.Desk.Token != 0 { // being shown: it is to be shown again
+		one.DeskDue = max(one.DeskDue, 1)
+	}
+	var err error
+	if one.Items, err = items(tx, c, int(c.Items)); err != nil {
+		return nil, err
+	}
+	if one.Outs, err = c.outs(tx, int(c.Outs)); err != nil {
+		return nil, err
+	}
+	marks := tx.Bucket(bMark)
+	scan(tx.Bucket(bLine), c.key, nil, func(rest, v []byte) bool {
+		one.Lines = append(one.Lines, store.Entry{Seq: unnum(rest), Body: store.Bytes(v), Delivery: store.Bytes(marks.Get(join(c.key, rest)))})
+		return true
+	})
+	scan(tx.Bucket(bRef), c.key, nil, func(rest, v []byte) bool {
+		scope, id := unsized(rest)
+		one.Refs = append(one.Refs, store.Ref{Scope: scope, ID: id, Seq: unnum(v)})
+		return true
+	})
+	for _, n := range c.Tickets {
+		if v := tx.Bucket(bRow).Get(num(n)); v != nil {
+			row, err := store.UnpackRow(v)
+			if err != nil {
+				return nil, err
+			}
+			one.Rows = append(one.Rows, row)
+		}
+	}
+	return one, nil
+}
+
+func (c *conv) laid(tx *bbolt.Tx, name string, l lane) store.Laid {
+	return store.Laid{NotBefore: l.After, Progress: store.Bytes(tx.Bucket(bLeft).Get(c.leftKey(name)))}
+}
