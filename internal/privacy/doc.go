@@ -1,10 +1,9 @@
 // Package privacy is the life and death of what is kept about people: the
-// table of what there is (Kinds, which docs/privacy.md shows), the search for
-// all of one person's conversations, their export, and the Eraser, which
-// carries out the decision that a person is forgotten.
+// table of what there is (Kinds, which docs/privacy.md shows), and the Eraser,
+// which carries out the decision that a person is forgotten.
 //
 // It decides nothing: who may have somebody forgotten, and who is asked back
-// first, is for the dialog, the desk and the commands. It keeps no copy of what
+// first, is for the dialog and the desk. It keeps no copy of what
 // it deletes; its log of deletions says when, by whom and how much, and nothing
 // of whom.
 //
