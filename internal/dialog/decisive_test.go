@@ -4,19 +4,13 @@ import (
 	"testing"
 
 	"hotro/internal/dialog"
-	"hotro/internal/intent"
-	"hotro/prompts"
+	"hotro/internal/intent/intenttest"
 )
 
 // A line that answers by itself is not held up for the next; one that begins a
 // story is.
 func TestDecisive(t *testing.T) {
-	e := mustShipped(t)
-	w, err := intent.LoadWords(prompts.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := intent.New(e.Guide(), w)
+	m := intenttest.Matcher(t)
 	for _, tt := range []struct {
 		text string
 		want bool

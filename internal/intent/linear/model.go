@@ -59,6 +59,9 @@ func newModel(columns [][]weighted, bias []float32, features int) *Model {
 	return l
 }
 
+// dot and addTo are the inside of fit, and left out of the race detector too.
+//
+//go:norace
 func (v *Vector) dot(w []float32) float32 {
 	s := float32(0)
 	for k, i := range v.idx {
@@ -67,6 +70,7 @@ func (v *Vector) dot(w []float32) float32 {
 	return s
 }
 
+//go:norace
 func (v *Vector) addTo(w []float32, d float32) {
 	for k, i := range v.idx {
 		w[i] += float32(d * v.val[k])

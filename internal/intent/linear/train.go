@@ -75,7 +75,11 @@ func weights(w []float32) []weighted {
 	return out
 }
 
-// fit fits the weights of class c and returns that of the constant.
+// fit fits the weights of class c and returns that of the constant. What it
+// writes is its caller's alone: under the race detector, which would take many
+// times as long here, it is left out.
+//
+//go:norace
 func (o Training) fit(samples []*Sample, c int, w []float32) float32 {
 	positives := float32(0)
 	for _, s := range samples {
