@@ -28,12 +28,6 @@ const (
 	logMost = 1000 // entries kept; the oldest go
 )
 
-// Log lists the deletions that are remembered, the latest last.
-func Log(ctx context.Context, values store.Values) ([]Entry, error) {
-	entries, _, err := store.ReadJSON[[]Entry](ctx, values, logKey)
-	return entries, err
-}
-
 // log remembers a deletion; one that was cut off after this and is done again
 // stands there once.
 func log(ctx context.Context, values store.Values, e Entry, now func() time.Time) error {
