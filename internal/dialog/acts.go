@@ -26,7 +26,7 @@ func atRole() []intent.Meaning {
 }
 
 func atCallID() []intent.Meaning {
-	return anywhere(intent.WhereID, intent.NoID, intent.WhatIs, intent.Why, intent.Hold, intent.Skip)
+	return anywhere(intent.WhereID, intent.NoID, intent.WhatIs, intent.Why, intent.WhoMay, intent.Hold, intent.Skip)
 }
 
 func atFact() []intent.Meaning {

@@ -140,7 +140,7 @@ func outside(t *turn, u *utterance) bool {
 		return !u.fresh && u.res.Code == "" && len(u.res.BadIDs) == 0
 	}
 	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
-		!u.says.Whole(u.says.Top()) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does && !t.screen().closed()
+		(u.says.Top() == intent.Problem || !u.says.Whole(u.says.Top())) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does && !t.screen().closed()
 }
 
 // outOfRange answers a number that is none of the options.

@@ -1,9 +1,11 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/intent"
+	"hotro/prompts"
 )
 
 // Only words that say that a call works are evidence that it does. What is
@@ -19,6 +21,8 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 		return t.mentions("rights_words", line)
 	case intent.Bye:
 		return !questions(t.words, line)
+	case intent.Solved:
+		return !t.mentions("what_now_words", line)
 	}
 	return true
 }
@@ -41,6 +45,16 @@ func worked(t *turn, u *utterance) {
 
 // callWorks reports whether a line says of a call that it works.
 func callWorks(t *turn, s string) bool { return t.mentions("call_works_words", s) }
+
+// soundsFine reports whether a line ends as those do who are well again, and
+// nothing in it tells otherwise: "khởi động lại cái là ngon". What is well is
+// asked about.
+func soundsFine(t *turn, u *utterance) bool {
+	if u.says.Denies || asks(u.says) || questions(t.words, u.text) || t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || holds(t, u) {
+		return false
+	}
+	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return endsWith(bareEnd(say, u.text), phrases(say, "dialog.fine_ends")) })
+}
 
 // givesUp reports whether a line leaves the matter as it is: "thôi được rồi, để
 // hỏi người khác" tells of no call.

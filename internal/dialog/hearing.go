@@ -66,6 +66,8 @@ func order() []func(*turn, *utterance) bool {
 		hearQuestion, // about the step: where, how, what is, why, who may
 		hearHint,     // what a model makes of it, where words settle nothing
 		hearTongue,   // the language to go on in
+		hearSpoken,   // about the word that was explained last
+		hearGivenUp,  // the walk that was given up: still failing
 		hearScore,    // a rating that nobody asked for
 		hearTopic,    // another matter: a code, or words that are sure
 		hearManners,  // politeness, and anger
@@ -209,7 +211,7 @@ func rememberRole(t *turn, u *utterance) {
 // words and no negator takes it back. What only a likeness suggests is not
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
-	switch f := u.says; {
+	switch f, last := u.says, lastClause(t, u); {
 	case t.mentions("not_asked_words", u.text):
 		notAsked(t)
 	case t.st.Place.Screen == AtPerson && len(factsIn(t, u.text)) > 0:
@@ -227,17 +229,26 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // "tắt lại là được rồi, hủy yêu cầu giúp" tells first that it works
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
-	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4:
+	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4 || last.Whole(intent.Menu):
 		t.leave()
 		showMenu(t)
-	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u):
+	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u):
 		goBack(t)
-	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3:
+	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart):
 		restart(t)
 	default:
 		return false
 	}
 	return true
+}
+
+// lastClause is what the last clause of a line says: "không phải cái đó, quay
+// lại" ends in what is wanted. Nothing where the line is one clause.
+func lastClause(t *turn, u *utterance) intent.Meanings {
+	if at := strings.LastIndexAny(strings.TrimRight(u.text, " .!?"), ",.;!?"); at >= 0 {
+		return t.read.Read(u.text[at+1:]).Meanings
+	}
+	return intent.Meanings{}
 }
 
 // explicitWish reports whether a line asks for a person in so many words. In

@@ -55,7 +55,7 @@ func (s screen) miss() string {
 
 // closed reports whether the screen asks a question with a closed set of
 // answers inside a walk: what is none of them is said again, not sent away.
-func (s screen) closed() bool { return s.waits == "causes" || s.waits == "role" }
+func (s screen) closed() bool { return s.waits == "causes" || s.waits == "role" || s.waits == "wait" }
 
 // ack is the word that answers "ok".
 func (s screen) ack() string {

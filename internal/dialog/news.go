@@ -1,8 +1,11 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/kb"
 )
 
 // hearNews takes what a line tells of the user's side that changes the way on:
@@ -45,7 +48,19 @@ func inApp(t *turn, u *utterance) bool {
 	if a, linked := t.topic(linked(t)); linked && tp != nil && tp.Choose == "" {
 		tp = a
 	}
-	return ok && tp.Choose != "" && !asks(u.says) && t.mentions("app_words", u.text)
+	return ok && tp.Choose != "" && !asks(u.says) && namesApp(t, u.text)
+}
+
+// namesApp reports whether a line says that the user calls in an app, in a
+// clause that denies nothing.
+func namesApp(t *turn, s string) bool {
+	return t.mentions("app_words", s) && t.mentions("app_words", affirmed(t, s))
+}
+
+// toldApp reports whether the user said so before the documents came to tell
+// browsers apart. Who wants no person is shown what there is.
+func toldApp(t *turn, tp *kb.Topic) bool {
+	return tp.Choose != "" && !t.st.Refused && slices.ContainsFunc(t.st.Told, func(s string) bool { return namesApp(t, s) })
 }
 
 // adminNeeded reports whether the present step is one for an admin.
@@ -84,5 +99,5 @@ func foundRight(t *turn, u *utterance) {
 		advance(t)
 		return
 	}
-	failed(t)
+	goPast(t, chat.StepFailed)
 }

@@ -15,6 +15,7 @@ import (
 const (
 	passageLike = 0.28 // how like a question a passage must be to answer it
 	placeLike   = 0.1  // and a part of the present step, which is what is asked about anyway
+	placeSure   = 0.5  // and one that is meant although another is a menu path
 )
 
 // inquires reports whether a line asks whether something is so: "call out là
@@ -26,7 +27,13 @@ func inquires(t *turn, u *utterance) bool {
 // hearInquiry answers such a line where something in the documents does. It
 // comes before the answers of the screen: no question is the result of a step.
 func hearInquiry(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) || !t.screen().does {
+	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) {
+		return false
+	}
+	if asksUs(t, u) {
+		return true
+	}
+	if !t.screen().does {
 		return false
 	}
 	if t.mentions("lost_words", u.text) && !u.says.Has(intent.NotSolved) {
@@ -151,6 +158,9 @@ func placeIn(t *turn, s string) string {
 	at, like := t.read.Nearest(s, parts)
 	if like < placeLike {
 		return ""
+	}
+	if i := slices.IndexFunc(parts, func(p string) bool { return strings.Contains(p, "→") }); i >= 0 && like < placeSure {
+		return parts[i] // a menu path says where; the rest says what is done there
 	}
 	return parts[at]
 }

@@ -33,7 +33,7 @@ func hearProgress(t *turn, u *utterance) bool {
 // did reports whether a line says that an instruction was followed.
 func did(t *turn, u *utterance) bool {
 	f := u.says
-	if !t.screen().does || asks(f) {
+	if !t.screen().does || asks(f) && !lastClause(t, u).Already {
 		return false
 	}
 	return f.Has(intent.Done) || f.Already || (f.Whole(intent.Yes) && !f.Whole(intent.Ack))

@@ -180,6 +180,7 @@ func ofCallID(t *turn, x kb.Term) bool {
 // explainTerm says what a word means; its article is a button unless the
 // user is in it.
 func explainTerm(t *turn, x kb.Term) {
+	t.st.Spoke = x.Article
 	t.out.Kind = chat.TurnTerm
 	if t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded {
 		t.pre(x.Text)
@@ -230,6 +231,10 @@ func whoMay(t *turn) {
 		return
 	}
 	t.out.Kind = chat.TurnWho
+	if t.st.Place.Screen == AtCallID || t.st.Place.Screen == AtFact {
+		t.around("who_staff")
+		return
+	}
 	t.around("who_any")
 }
 

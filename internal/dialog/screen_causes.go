@@ -92,6 +92,9 @@ func hearCause(t *turn, u *utterance) bool {
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
 		return true
+	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t.words, u.text):
+		worked(t, u) // which browser it is does not matter any more
+		return true
 	case named(t, u), u.guess && describes(t, u):
 		return hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):

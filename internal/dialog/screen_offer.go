@@ -53,6 +53,10 @@ func acceptPerson(t *turn) {
 //
 // What became of the step before answers that step: the offer is forgotten.
 func hearOffered(t *turn, u *utterance) bool {
+	if t.st.Place.Why == WhyOutside && namesApp(t, u.text) {
+		t.around("app_offer_2")
+		return true
+	}
 	if resultBehind(t, u) {
 		return hearResult(t, u)
 	}
@@ -138,6 +142,7 @@ func behind(t *turn, u *utterance) bool {
 		return false
 	}
 	n := len(p.Stack) - 1
+	before := t.st.clone()
 	place := Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]}
 	if b := len(t.st.Back) - 1; b >= 0 && t.st.Back[b].Flow != nil && t.st.Back[b].Flow.Topic == p.Stack[n].Topic {
 		place = t.st.Back[b].clone()
@@ -146,6 +151,10 @@ func behind(t *turn, u *utterance) bool {
 	t.st.Place, t.st.Misses = place, 0
 	t.st.Turn++
 	quietly(t, t.again)
+	if t.st.Place.Screen == AtOffer { // the walk comes to no other screen than this
+		t.st = before
+		return false
+	}
 	return true
 }
 

@@ -61,6 +61,10 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case t.mentions("other_way_words", u.text):
 		otherWay(t)
+	case f.Deaf.Us && !f.Deaf.Them && loose: // "khách nghe rồi mà em không nghe khách"
+		offerPerson(t, WhyOutside, t.T("works_but"))
+	case f.Deaf.Them && loose && !asks(f):
+		failed(t)
 	case unseen(t, u):
 		notThere(t)
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
@@ -73,9 +77,11 @@ func hearResult(t *turn, u *utterance) bool {
 	case says(intent.NotSolved) && !asks(f):
 		failed(t)
 	case missing(t, u):
-		goOn(t, chat.StepSkipped)
+		goPast(t, chat.StepSkipped)
 	case says(intent.Solved) && !asks(f):
 		worked(t, u)
+	case soundsFine(t, u) && loose:
+		askResult(t)
 	case f.Whole(intent.No) && !holds(t, u):
 		failed(t)
 	case t.says("next_words", u.text):
@@ -101,6 +107,19 @@ func unseen(t *turn, u *utterance) bool {
 		w := strings.Fields(fold(c.text))
 		return len(w) > 2 && w[len(w)-1] == "dau" && w[0] != "dau" && t.mentions("see_words", c.text)
 	})
+}
+
+// goPast goes on past the steps for those who do not see what the present one
+// names: who looked there and found nothing to do does see it.
+func goPast(t *turn, result string) {
+	t.note(result)
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	for f.Step+1 < len(steps) && t.mentions("unseen_step_words", chat.Plain(steps[f.Step+1].Text)) {
+		f.Step++
+		result = chat.StepSkipped
+	}
+	goOn(t, result)
 }
 
 // missing reports whether a line denies what the step speaks of: "không có số

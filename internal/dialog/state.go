@@ -46,6 +46,7 @@ type Flow struct {
 	Common bool     `json:"common,omitempty"` // the topic's own steps are behind us
 	Denied bool     `json:"denied,omitempty"` // the user said that it is not this, and was asked to look
 	Asked  int      `json:"asked,omitempty"`  // how often it was asked where or how the present step is done
+	App    bool     `json:"app,omitempty"`    // a person was offered because the user calls in an app
 	Walked string   `json:"walked,omitempty"` // the article that was opened from the present step
 }
 
@@ -88,6 +89,7 @@ type State struct {
 	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
 	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
 	Worked    *Place            `json:"worked,omitempty"`  // the step of it that was said to have helped
+	Spoke     string            `json:"spoke,omitempty"`   // the article of the word that was explained last
 	Said      string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
 	Twice     int               `json:"twice,omitempty"`   // how often they were asked for again
 	Noted     time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hotro/internal/chat"
 	"hotro/internal/kb"
 )
 
@@ -181,6 +182,23 @@ func useTrait(t *turn, kind string) bool {
 	if a, ok := t.topic(linked(t)); ok && a.Choose == kind {
 		openArticle(t, a.ID)
 		return true
+	}
+	return furtherOn(t, kind)
+}
+
+// furtherOn goes to the step of the present cause that opens an article which
+// chooses by a trait: "máy em win 11" is about the settings of the system.
+func furtherOn(t *turn, kind string) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	for i := f.Step + 1; i < len(steps) && t.screen().does; i++ {
+		if a, ok := t.topic(steps[i].Walk); ok && a.Choose == kind {
+			t.note(chat.StepSkipped)
+			f.Step, f.Walked, f.Asked = i, "", 0
+			t.at(AtStep)
+			showStep(t)
+			return true
+		}
 	}
 	return false
 }

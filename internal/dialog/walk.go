@@ -14,7 +14,7 @@ func enter(t *turn, id string) {
 		showMenu(t)
 		return
 	}
-	t.st.Misses = 0
+	t.st.Misses, t.st.Spoke = 0, ""
 	if f := t.st.Place.Flow; f != nil && t.st.Place.Screen != AtOffer && (f.Topic == tp.ID || host(t) == tp.ID) {
 		t.pre(t.T("here"))
 		t.again()
@@ -103,6 +103,9 @@ func advance(t *turn) {
 	left := untried(tp, f)
 	c, known := chosen(t, tp)
 	switch {
+	case len(f.Tried) == 0 && !f.App && toldApp(t, tp):
+		f.App = true
+		offerPerson(t, WhyOutside, t.T("app_offer"))
 	case len(left) == 0, tp.Choose != "" && len(f.Tried) > 0:
 		exhausted(t)
 	case known:

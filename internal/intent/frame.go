@@ -131,8 +131,8 @@ func thin(content int, score float64) bool {
 // doubt turns an answer into a question where the line asks how something is
 // done that mends nothing, or has too few words for how well it fits.
 func (m *Matcher) doubt(sc *scratch, content int, res Result) Result {
-	sc.phrases.plain = lexicon.AppendSpoken(sc.phrases.plain[:0], sc.text.Spoken, false)
-	if m.frames.howTo(sc.phrases.plain) || thin(content, res.Score) {
+	sc.phrases.plain.fill(&sc.text, notPolite)
+	if m.frames.howTo(sc.phrases.plain.ids) || thin(content, res.Score) {
 		res.Intent, res.Topic = KindAsk, ""
 	}
 	return res

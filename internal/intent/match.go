@@ -36,6 +36,7 @@ type Matcher struct {
 	classifier *classifier.Classifier
 	thresholds classifier.Thresholds
 	acts       *acts.Classifier
+	unheard    string    // the topic of a user whom the customer does not hear, "" for none
 	scratch    sync.Pool // *scratch
 }
 
@@ -64,6 +65,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m.classifier = classifier.Train(g, w, m.lexicon, m.numbers.Decides)
 	m.thresholds = m.classifier.Thresholds()
 	m.acts = acts.New(w)
+	m.unheard = unheardTopic(g, m.lexicon, m.phrases.ears)
 	m.scratch.New = func() any { return new(scratch) }
 	return m
 }
@@ -75,7 +77,7 @@ func (m *Matcher) Read(s string) Reading {
 	defer m.scratch.Put(sc)
 	s = m.lexicon.Plain(text.Head(s, maxRead))
 	m.lexicon.Read(&sc.text, s)
-	says := m.phrases.meanings(&sc.phrases, sc.text.Spoken) // before match, which edits the words
+	says := m.phrases.meanings(&sc.phrases, &sc.text) // before match, which edits the words
 	rest, ids, bad := stringee.CutCallIDs(s)
 	if rest != s {
 		m.lexicon.Read(&sc.text, rest)
@@ -148,7 +150,7 @@ func (m *Matcher) Meanings(s string) Meanings {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	m.lexicon.Read(&sc.text, m.lexicon.Plain(s))
-	return m.phrases.meanings(&sc.phrases, sc.text.Spoken)
+	return m.phrases.meanings(&sc.phrases, &sc.text)
 }
 
 // HoldsCode reports whether a line holds a whole code of a topic, whatever its
@@ -327,20 +329,6 @@ func onlyNumbers(t *lexicon.Text) bool {
 		}
 	}
 	return true
-}
-
-// byWords lets the classifier decide.
-func (m *Matcher) byWords(sc *scratch) Result {
-	p := m.predict(sc)
-	res := m.decide(p, m.wish(sc), m.trouble.vague(sc.text.Spoken))
-	if res.Intent != KindTopic {
-		return res
-	}
-	content := len(sc.text.First) // before disambiguate, which takes words out
-	if res = m.disambiguate(sc, p, res); res.Intent != KindTopic {
-		return res
-	}
-	return m.doubt(sc, content, res)
 }
 
 // predict weighs the words read.

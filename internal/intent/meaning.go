@@ -3,6 +3,8 @@ package intent
 import (
 	"cmp"
 	"slices"
+
+	"hotro/internal/intent/lexicon"
 )
 
 // Meaning is what a line says about the walk under way, whatever the topic.
@@ -80,13 +82,14 @@ type MeaningMatch struct {
 
 // Meanings is what a line says as an answer inside a walk.
 type Meanings struct {
-	Matches []MeaningMatch // strongest first; each meaning at most once
-	Ordinal int            // 1 for the first option, -1 for the last, 0 when none was named
-	Words   int            // how many words the line has, politeness aside
-	Known   int            // how many of them are known
-	Already bool           // the line tells of something done: it ends in "rồi", "xong"
-	Denies  bool           // a negator governs the line: as the answer to a yes/no question, it is a no
-	Affirms bool           // the line says yes without the word: it begins with "có", "đúng", "phải"
+	Matches []MeaningMatch   // strongest first; each meaning at most once
+	Ordinal int              // 1 for the first option, -1 for the last, 0 when none was named
+	Words   int              // how many words the line has, politeness aside
+	Known   int              // how many of them are known
+	Already bool             // the line tells of something done: it ends in "rồi", "xong"
+	Denies  bool             // a negator governs the line: as the answer to a yes/no question, it is a no
+	Deaf    lexicon.Deafness // who does not hear the other side, as the line says
+	Affirms bool             // the line says yes without the word: it begins with "có", "đúng", "phải"
 }
 
 // Refuses reports whether the line mentions x only to say that it is not

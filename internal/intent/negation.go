@@ -14,12 +14,13 @@ type scope struct {
 	asks     map[lexicon.WordID]bool // begin a request
 	already  map[lexicon.WordID]bool // a line that ends with one tells of something done
 	affirms  map[lexicon.WordID]bool // a line that begins with one says yes
+	doubts   map[lexicon.WordID]bool // deny what affirms when they stand before it: "đâu có"
 }
 
 func newScope(w *lexicon.Words, x *lexicon.Lexicon) scope {
 	return scope{
 		negators: x.Set(w.Negators), forbids: x.Set(w.Forbids), breaks: x.Set(w.Breaks),
-		asks: x.Set(w.Asks), already: x.Set(w.Already), affirms: x.Set(w.Affirms),
+		asks: x.Set(w.Asks), already: x.Set(w.Already), affirms: x.Set(w.Affirms), doubts: x.Set(w.Doubts),
 	}
 }
 
@@ -64,7 +65,7 @@ func (s scope) polarity(words []lexicon.WordID) (denies, affirms bool) {
 	}
 	n := len(words)
 	for i, w := range words {
-		if s.negators[w] && (i < n-1 || n == 1) {
+		if s.negators[w] && (i < n-1 || n == 1) || s.doubts[w] && i < n-1 && s.affirms[words[i+1]] {
 			return true, false
 		}
 	}

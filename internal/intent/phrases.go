@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hotro/internal/intent/lexicon"
+	"hotro/internal/text"
 )
 
 // phraseMatcher finds the phrases of prompts/words in a line: what says a
@@ -15,6 +16,7 @@ type phraseMatcher struct {
 	inside *phrasebook // without politeness
 	closed *phrasebook // inside, politeness included: what ends in "em" is not about "khách"
 	scope  scope
+	ears   *lexicon.Ears
 }
 
 // sense is what a phrase says: a meaning, or the number of an option.
@@ -23,17 +25,39 @@ type sense struct {
 	ordinal int
 }
 
+// row is the words of a line with their diacritics: "cho em" is not "chờ em".
+type row struct {
+	ids   []lexicon.WordID
+	signs []uint16
+}
+
+func (r row) from(i int) row { return row{r.ids[i:], r.signs[i:]} }
+
 // phraseBuffers holds the words of one line as the phrasebooks want them.
 type phraseBuffers struct {
-	spoken  []lexicon.WordID // politeness included
-	plain   []lexicon.WordID // without politeness
-	content []lexicon.WordID // without filler as well
+	spoken  row // politeness included
+	plain   row // without politeness
+	content row // without filler as well
 }
+
+// fill sets r to the words of a text that keep says yes to.
+func (r *row) fill(t *lexicon.Text, keep func(lexicon.Role) bool) {
+	r.ids, r.signs = r.ids[:0], r.signs[:0]
+	for i, w := range t.Spoken {
+		if keep(w.Role) {
+			r.ids, r.signs = append(r.ids, w.ID), append(r.signs, t.Signs[i])
+		}
+	}
+}
+
+func anyRole(lexicon.Role) bool          { return true }
+func notPolite(role lexicon.Role) bool   { return role != lexicon.Polite }
+func onlyContent(role lexicon.Role) bool { return role == lexicon.Content }
 
 func newPhraseMatcher(w *lexicon.Words, x *lexicon.Lexicon) *phraseMatcher {
 	m := &phraseMatcher{
 		exact: newPhrasebook(), whole: newPhrasebook(), loose: newPhrasebook(), inside: newPhrasebook(), closed: newPhrasebook(),
-		scope: newScope(w, x),
+		scope: newScope(w, x), ears: lexicon.NewEars(w, x),
 	}
 	for _, p := range w.Meanings {
 		m.put(x, p.Whole, p.Inside, sense{meaning: Meaning(p.Name)})
@@ -46,32 +70,43 @@ func newPhraseMatcher(w *lexicon.Words, x *lexicon.Lexicon) *phraseMatcher {
 
 func (m *phraseMatcher) put(x *lexicon.Lexicon, whole, inside []string, v sense) {
 	var t lexicon.Text
+	var b phraseBuffers
 	for _, p := range whole {
-		x.Read(&t, p)
-		m.exact.put(lexicon.AppendSpoken(nil, t.Spoken, true), v)
-		m.whole.put(lexicon.AppendSpoken(nil, t.Spoken, false), v)
-		if len(t.First) > 1 {
-			m.loose.put(t.First, v)
+		b.read(x, &t, p)
+		m.exact.put(b.spoken, v)
+		m.whole.put(b.plain, v)
+		if len(b.content.ids) > 1 {
+			m.loose.put(b.content, v)
 		}
 	}
 	for _, p := range inside {
-		x.Read(&t, p)
+		b.read(x, &t, p)
 		if n := len(t.Spoken); n > 1 && t.Spoken[n-1].Role == lexicon.Polite {
-			m.closed.put(lexicon.AppendSpoken(nil, t.Spoken, true), v)
+			m.closed.put(b.spoken, v)
 			continue
 		}
-		if ws := lexicon.AppendSpoken(nil, t.Spoken, false); len(ws) > 1 || len(t.Spoken) == 1 {
-			m.inside.put(ws, v) // "dạ đúng" is not just "đúng"
+		if len(b.plain.ids) > 1 || len(t.Spoken) == 1 {
+			m.inside.put(b.plain, v) // "dạ đúng" is not just "đúng"
 		}
 	}
 }
 
+func (b *phraseBuffers) read(x *lexicon.Lexicon, t *lexicon.Text, s string) {
+	x.Read(t, s)
+	b.fill(t)
+}
+
+func (b *phraseBuffers) fill(t *lexicon.Text) {
+	b.spoken.fill(t, anyRole)
+	b.plain.fill(t, notPolite)
+	b.content.fill(t, onlyContent)
+}
+
 // meanings finds everything a line says.
-func (m *phraseMatcher) meanings(b *phraseBuffers, words []lexicon.Word) Meanings {
-	b.spoken = lexicon.AppendSpoken(b.spoken[:0], words, true)
-	b.plain = lexicon.AppendSpoken(b.plain[:0], words, false)
-	says := Meanings{Words: len(b.plain)}
-	for _, w := range b.plain {
+func (m *phraseMatcher) meanings(b *phraseBuffers, t *lexicon.Text) Meanings {
+	b.fill(t)
+	says := Meanings{Words: len(b.plain.ids)}
+	for _, w := range b.plain.ids {
 		if w != lexicon.Unknown {
 			says.Known++
 		}
@@ -79,34 +114,34 @@ func (m *phraseMatcher) meanings(b *phraseBuffers, words []lexicon.Word) Meaning
 	says.addWhole(m.exact.whole(b.spoken))
 	says.addWhole(m.whole.whole(b.plain))
 	if len(says.Matches) == 0 {
-		b.content = lexicon.AppendContent(b.content[:0], words)
 		says.addWhole(m.loose.whole(b.content))
 	}
 	m.addInside(&says, m.inside, b.plain)
 	m.addInside(&says, m.closed, b.spoken)
 	says.sort()
-	says.Denies, says.Affirms = m.scope.polarity(b.plain)
-	says.Already = m.scope.tellsOfDone(b.plain)
+	says.Denies, says.Affirms = m.scope.polarity(b.plain.ids)
+	says.Deaf = m.ears.Deaf(t)
+	says.Already = m.scope.tellsOfDone(b.plain.ids)
 	return says
 }
 
 // addInside finds phrases within the line, the longest at each place. A
 // negation right before "được rồi" turns it round; one before a request takes
 // it back.
-func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words []lexicon.WordID) {
-	for i := 0; i < len(words); {
-		found, n := book.at(words[i:])
+func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words row) {
+	for i := 0; i < len(words.ids); {
+		found, n := book.at(words.from(i))
 		if n == 0 {
 			i++
 			continue
 		}
 		for _, v := range found {
-			if v.meaning == Solved && i > 0 && m.scope.negators[words[i-1]] {
+			if v.meaning == Solved && i > 0 && m.scope.negators[words.ids[i-1]] {
 				v.meaning = NotSolved
 			}
 			says.add(MeaningMatch{
-				Meaning: v.meaning, Strength: max(0.2, 0.9*float64(n)/float64(len(words))),
-				Negated: v.meaning.request() && m.scope.governed(words, i),
+				Meaning: v.meaning, Strength: max(0.2, 0.9*float64(n)/float64(len(words.ids))),
+				Negated: v.meaning.request() && m.scope.governed(words.ids, i),
 			})
 			says.takeBack(v.meaning.opposite())
 			says.pick(v.ordinal)
@@ -115,42 +150,67 @@ func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words []lexi
 	}
 }
 
-// phrasebook is a trie whose phrases may say several things.
+// phrasebook is a trie whose phrases may say several things, and be several
+// that differ in their diacritics alone.
 type phrasebook struct {
-	trie   *lexicon.Trie
-	senses [][]sense
+	trie    *lexicon.Trie
+	phrases [][]written
+}
+
+// written is a phrase as it is written, and what it says.
+type written struct {
+	signs []uint16
+	sense sense
 }
 
 func newPhrasebook() *phrasebook { return &phrasebook{trie: lexicon.NewTrie()} }
 
-func (b *phrasebook) put(phrase []lexicon.WordID, v sense) {
-	if len(phrase) == 0 {
+func (b *phrasebook) put(phrase row, v sense) {
+	if len(phrase.ids) == 0 {
 		return
 	}
-	if i, n := b.trie.Longest(phrase); n == len(phrase) {
-		if !slices.Contains(b.senses[i], v) {
-			b.senses[i] = append(b.senses[i], v)
+	w := written{signs: slices.Clone(phrase.signs), sense: v}
+	if i, n := b.trie.Longest(phrase.ids); n == len(phrase.ids) {
+		if !slices.ContainsFunc(b.phrases[i], func(o written) bool { return o.sense == v && slices.Equal(o.signs, w.signs) }) {
+			b.phrases[i] = append(b.phrases[i], w)
 		}
 		return
 	}
-	b.trie.Put(phrase, int32(len(b.senses)))
-	b.senses = append(b.senses, []sense{v})
+	b.trie.Put(phrase.ids, int32(len(b.phrases)))
+	b.phrases = append(b.phrases, []written{w})
 }
 
 // at returns what the longest phrase at the start of words says, and how many
 // words it has.
-func (b *phrasebook) at(words []lexicon.WordID) ([]sense, int) {
-	i, n := b.trie.Longest(words)
-	if n == 0 {
-		return nil, 0
+func (b *phrasebook) at(words row) ([]sense, int) {
+	for ids := words.ids; ; {
+		i, n := b.trie.Longest(ids)
+		if n == 0 {
+			return nil, 0
+		}
+		if said := b.said(i, words.signs[:n]); len(said) > 0 {
+			return said, n
+		}
+		ids = ids[:n-1]
 	}
-	return b.senses[i], n
+}
+
+// said is what the phrases with these words say that may be meant by these
+// diacritics.
+func (b *phrasebook) said(i int32, signs []uint16) []sense {
+	var out []sense
+	for _, w := range b.phrases[i] {
+		if slices.EqualFunc(signs, w.signs, text.MayMean) && !slices.Contains(out, w.sense) {
+			out = append(out, w.sense)
+		}
+	}
+	return out
 }
 
 // whole returns what words say if they are one phrase and nothing else.
-func (b *phrasebook) whole(words []lexicon.WordID) []sense {
+func (b *phrasebook) whole(words row) []sense {
 	found, n := b.at(words)
-	if n < len(words) {
+	if n < len(words.ids) {
 		return nil
 	}
 	return found

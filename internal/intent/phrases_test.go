@@ -115,3 +115,25 @@ func TestMeaningsOfNothing(t *testing.T) {
 		t.Errorf("got %+v, want thanks on top", f)
 	}
 }
+
+// Words with diacritics are themselves: "đang mở" waits, "đang mờ" does not.
+func TestMeaningsKeepDiacritics(t *testing.T) {
+	m := intenttest.Matcher(t)
+	for line, want := range map[string]bool{
+		"mục đó đang mở": true, "muc do dang mo": true, "mục đó đang mờ": false,
+	} {
+		if got := m.Meanings(line).Has(intent.Hold); got != want {
+			t.Errorf("%q says hold: %v, want %v", line, got, want)
+		}
+	}
+}
+
+// What stands behind "đâu có" is denied.
+func TestDoubtDenies(t *testing.T) {
+	m := intenttest.Matcher(t)
+	for line, want := range map[string]bool{"em đâu có tải lại trang": true, "mục đó ở đâu": false} {
+		if got := m.Meanings(line).Denies; got != want {
+			t.Errorf("%q denies: %v, want %v", line, got, want)
+		}
+	}
+}

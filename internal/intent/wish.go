@@ -95,10 +95,10 @@ func (m *wishMatcher) soon(words []lexicon.WordID, phrases *lexicon.Trie) wish {
 // nothing but the name of one ("nhân viên").
 func (m *Matcher) wish(sc *scratch) wish {
 	b := &sc.phrases
-	b.spoken = lexicon.AppendSpoken(b.spoken[:0], sc.text.Spoken, true)
-	b.plain = lexicon.AppendSpoken(b.plain[:0], sc.text.Spoken, false)
+	b.spoken.fill(&sc.text, anyRole)
+	b.plain.fill(&sc.text, notPolite)
 	if slices.Contains(m.phrases.exact.whole(b.spoken), sense{meaning: Human}) || slices.Contains(m.phrases.whole.whole(b.plain), sense{meaning: Human}) {
 		return wanted
 	}
-	return m.wishes.hear(b.spoken)
+	return m.wishes.hear(b.spoken.ids)
 }

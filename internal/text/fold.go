@@ -86,6 +86,26 @@ func combining(m rune) uint16 {
 	return 0
 }
 
+// tones parts the tone of a word from the shapes of its letters.
+const tones = signHat
+
+// MayMean reports whether a word written with some diacritics may be one with
+// others; 0 is a word written bare, which may be any. The tones hỏi and ngã are
+// one to many who write, a tone may be left out, and so may one horn of "ươ".
+func MayMean(written, meant uint16) bool {
+	if written == 0 || written == meant {
+		return true
+	}
+	tone, want := written%tones, meant%tones
+	if tone != 0 && tone != want && !(isHookOrTilde(tone) && isHookOrTilde(want)) {
+		return false
+	}
+	shape, wanted := written-tone, meant-want
+	return shape == wanted || shape >= signHorn && shape+signHorn == wanted
+}
+
+func isHookOrTilde(tone uint16) bool { return tone == signHook || tone == signTilde }
+
 func signOf(r rune) uint16 {
 	if l := letterOf(r); l.bare != 0 {
 		return l.sign

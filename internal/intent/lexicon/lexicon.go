@@ -91,10 +91,11 @@ func (x *Lexicon) learnData(w *Words) {
 		}
 	}
 	for _, ws := range [][]string{
-		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Human, w.Outside, w.Vague,
+		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Doubts, w.Human, w.Outside, w.Vague,
 		w.Wish.Verbs, w.Wish.Persons, w.Wish.Anyone, w.Wish.Presence, w.Wish.Phrases, w.Wish.Nobody, w.Wish.Own,
 		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around, w.Glue,
 		w.Frames.How, w.Frames.Lead, w.Frames.Acts, w.Frames.Trouble, w.Frames.Denies, w.Frames.Until,
+		w.Hearing.Hears, w.Hearing.Poorly, w.Hearing.Speech, w.Hearing.Us, w.Hearing.Them, w.Hearing.Other,
 	} {
 		x.learnAll(ws, true)
 	}

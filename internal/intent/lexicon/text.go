@@ -16,6 +16,7 @@ type Text struct {
 	Spans  []text.Span // of the words, in Folded
 	Spoken []Word      // every word, first meaning
 	At     []int       // of each in Spoken, its place in Spans
+	Signs  []uint16    // of each in Spoken, its diacritics as text.MayMean wants them; 0 where another word was written for it
 	First  []WordID    // without politeness and filler; unknown words keep their place
 	Second []WordID    // the same with second meanings; empty when no word has two
 	Marked []MarkedWord
@@ -38,7 +39,8 @@ func (x *Lexicon) Read(t *Text, s string) {
 // ReadWithout fills t anew with the words of the text it holds, but for those
 // from one to another.
 func (x *Lexicon) ReadWithout(t *Text, from, to int) {
-	t.Spoken, t.At, t.First, t.Second, t.Marked = t.Spoken[:0], t.At[:0], t.First[:0], t.Second[:0], t.Marked[:0]
+	t.Spoken, t.At, t.Signs = t.Spoken[:0], t.At[:0], t.Signs[:0]
+	t.First, t.Second, t.Marked = t.First[:0], t.Second[:0], t.Marked[:0]
 	two := false
 	for i, sp := range t.Spans {
 		if i >= from && i < to {
@@ -46,6 +48,10 @@ func (x *Lexicon) ReadWithout(t *Text, from, to int) {
 		}
 		sign := Sign(t.marks, sp)
 		a, b := x.word(t, t.Folded[sp.Start:sp.End], sign)
+		asWritten := sign
+		if len(a) != 1 || b != nil || a[0].ID == Unknown || x.words[a[0].ID] != string(t.Folded[sp.Start:sp.End]) {
+			asWritten = 0
+		}
 		if sign != 0 && len(a) == 1 && a[0].ID != Unknown {
 			t.Marked = append(t.Marked, MarkedWord{a[0].ID, sign})
 		}
@@ -54,7 +60,7 @@ func (x *Lexicon) ReadWithout(t *Text, from, to int) {
 			t.Second = append(t.Second, t.First...)
 		}
 		for range a {
-			t.At = append(t.At, i)
+			t.At, t.Signs = append(t.At, i), append(t.Signs, asWritten)
 		}
 		t.Spoken = append(t.Spoken, a...)
 		t.First = AppendContent(t.First, a)

@@ -27,6 +27,7 @@ type Words struct {
 	Asks      []string            `toml:"asks"`      // words that begin a request
 	Already   []string            `toml:"already"`   // words that end a line about something done
 	Affirms   []string            `toml:"affirms"`   // words that say yes at the head of a line
+	Doubts    []string            `toml:"doubts"`    // words that deny one of those when they stand before it
 	Concepts  []Concept           `toml:"concept"`
 	Meanings  []Meaning           `toml:"meaning"`
 	Ordinals  []Ordinal           `toml:"ordinal"`
@@ -44,6 +45,7 @@ type Words struct {
 	Glosses   []Gloss             `toml:"gloss"`
 	Glue      []string            `toml:"glue"` // words that may stand between the words of a translated code
 	Sounds    Sounds              `toml:"sounds"`
+	Hearing   Hearing             `toml:"hearing"`
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -80,6 +82,16 @@ type Frames struct {
 	Trouble []string `toml:"trouble"` // tells of trouble
 	Denies  []string `toml:"denies"`  // takes back what follows
 	Until   []string `toml:"until"`   // where what is taken back ends
+}
+
+// Hearing is the words for who hears whom.
+type Hearing struct {
+	Hears  []string `toml:"hears"`  // hearing
+	Poorly []string `toml:"poorly"` // after it: hearing that is not good
+	Speech []string `toml:"speech"` // after a side: it speaks
+	Us     []string `toml:"us"`     // the user's side
+	Them   []string `toml:"them"`   // the customer's side
+	Other  []string `toml:"other"`  // what has a word for hearing in it and is none
 }
 
 // Gloss is how translators render a word of error codes, or a few.
@@ -180,10 +192,11 @@ func (w *Words) add(f Words, meanings []string) error {
 // lists are the parts that are plain lists of words.
 func (w *Words) lists() []*[]string {
 	return []*[]string{
-		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
+		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Doubts, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
+		&w.Hearing.Hears, &w.Hearing.Poorly, &w.Hearing.Speech, &w.Hearing.Us, &w.Hearing.Them, &w.Hearing.Other,
 		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
 	}
 }

@@ -1,0 +1,113 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// What a line asks of what was said last: what comes now, that somebody else do
+// it, and, before any walk, about the word that was explained.
+
+// asksUs answers who asks what to do now, or that it be done for him, in a walk.
+func asksUs(t *turn, u *utterance) bool {
+	f := u.says
+	if f.Has(intent.NotSolved) || f.Has(intent.Human) || f.Has(intent.Solved) || f.Refuses(intent.Human) {
+		return false
+	}
+	switch does := t.screen().does; {
+	case t.mentions("do_it_words", u.text) && !f.Has(intent.WhoMay) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
+		doIt(t)
+	case !does || !t.mentions("what_now_words", u.text):
+		return false
+	case f.Has(intent.Done) || f.Already:
+		askResult(t)
+	default:
+		whatNow(t)
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// doIt says that the bot changes nothing in the account of a company, and who
+// does.
+func doIt(t *turn) {
+	t.out.Kind = chat.TurnHow
+	switch t.st.Place.Screen {
+	case AtRole:
+		t.pre(t.T("do_it"))
+		showRole(t)
+	case AtForward:
+		t.pre(t.T("do_it"))
+		t.around("how_forward")
+	default:
+		t.pre(t.T("do_it"))
+		t.around("do_it_step")
+	}
+	t.out.Kind = chat.TurnHow
+}
+
+// whatNow says the present step once more, and what follows it.
+func whatNow(t *turn) {
+	switch t.st.Place.Screen {
+	case AtForward:
+		t.around("ack_forward")
+	case AtResult:
+		t.again()
+	default:
+		t.pre(t.T("now"))
+		t.again()
+	}
+	t.out.Kind = chat.TurnHow
+}
+
+// hearSpoken takes a question before any walk as one about the word that was
+// explained last: "vậy ai gỡ được" after what a list of blocked numbers is. It
+// opens the topic that word belongs to.
+func hearSpoken(t *turn, u *utterance) bool {
+	if t.st.Place.Flow != nil || t.st.Spoke == "" || t.st.Place.Screen == AtPerson || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.says.Has(intent.Human) {
+		return false
+	}
+	who, does := u.says.Has(intent.WhoMay) || t.mentions("who_words", u.text), t.mentions("do_it_words", u.text)
+	if !who && !does && !asks(u.says) && !wonders(t.words, u.text) {
+		return false
+	}
+	tp, ok := topicOf(t, t.st.Spoke)
+	if !ok {
+		return false
+	}
+	if x, ok := t.guide.Holder(roleAdmin); who && ok {
+		t.pre(x.Text)
+	}
+	if does {
+		t.pre(t.T("do_it"))
+	}
+	enter(t, tp.ID)
+	return true
+}
+
+// topicOf is the topic that sends to an article.
+func topicOf(t *turn, article string) (*kb.Topic, bool) {
+	for i := range t.guide.Topics {
+		tp := &t.guide.Topics[i]
+		if slices.ContainsFunc(articleSteps(tp), func(s kb.Step) bool {
+			return s.Walk == article || slices.ContainsFunc(s.Links, func(l kb.Link) bool { return l.Article == article })
+		}) {
+			return tp, true
+		}
+	}
+	return nil, false
+}
+
+// hearGivenUp goes back to a walk that was given up where a line says that the
+// error is still there.
+func hearGivenUp(t *turn, u *utterance) bool {
+	if t.st.Place.Screen != AtMenu || len(t.st.Place.Stack) == 0 || !u.words.Has(intent.NotSolved) || u.res.Code != "" || u.res.Intent == intent.KindTopic {
+		return false
+	}
+	t.pre(t.T("go_on"))
+	resume(t)
+	return true
+}

@@ -1,0 +1,42 @@
+package lexicon_test
+
+import (
+	"testing"
+
+	"hotro/internal/intent"
+	"hotro/internal/intent/lexicon"
+	"hotro/internal/kb"
+	"hotro/prompts"
+)
+
+func TestDeaf(t *testing.T) {
+	w, err := intent.LoadWords(prompts.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := lexicon.New(&kb.Guide{}, w)
+	ears := lexicon.NewEars(w, x)
+	for _, tt := range []struct {
+		line string
+		want lexicon.Deafness
+	}{
+		{"khách không nghe thấy tiếng em", lexicon.Deafness{Them: true}},
+		{"em không nghe thấy tiếng khách", lexicon.Deafness{Us: true}},
+		{"mình nghe khách rõ mà khách bảo mình nói không nghe gì", lexicon.Deafness{Them: true}},
+		{"chị nói mãi mà đầu bên kia chẳng nghe", lexicon.Deafness{Them: true}},
+		{"khach noi e k nghe thay gi het", lexicon.Deafness{Us: true}},
+		{"hai bên không nghe được nhau: khách không nghe em, em cũng không nghe khách", lexicon.Deafness{Them: true, Us: true}},
+		{"khách nghe được em nhưng em không nghe được khách", lexicon.Deafness{Us: true}},
+		{"the customer cannot hear me", lexicon.Deafness{Them: true}},
+		{"khách không nghe máy", lexicon.Deafness{}},
+		{"tai nghe không nhận", lexicon.Deafness{}},
+		{"khách nghe rõ tiếng em không", lexicon.Deafness{}},
+		{"em nghe khách không rõ lắm", lexicon.Deafness{}},
+	} {
+		var text lexicon.Text
+		x.Read(&text, tt.line)
+		if got := ears.Deaf(&text); got != tt.want {
+			t.Errorf("%q: got %+v, want %+v", tt.line, got, tt.want)
+		}
+	}
+}
