@@ -68,8 +68,11 @@ func TestWhoLeftTheQueueIsNotAhead(t *testing.T) {
 	s := bolttest.Open(t)
 	b := newBot(t, s)
 	at := func(who string) chat.Address { return chat.Address{Channel: chat.Telegram, Bot: "1", Chat: who} }
-	for n, press := range []struct{ who, data string }{{"lan", "human"}, {"lan", "cancel"}, {"hoa", "human"}} {
-		in := chat.Incoming{ID: fmt.Sprint(n), From: at(press.who), Kind: chat.KindButton, Data: press.data, At: time.Now()}
+	for n, press := range []struct{ who, data string }{{"lan", "human"}, {"lan", "/cancel"}, {"hoa", "human"}} {
+		in := chat.Incoming{ID: fmt.Sprint(n), From: at(press.who), Kind: chat.KindButton, Data: press.data, Text: press.data, At: time.Now()}
+		if strings.HasPrefix(press.data, "/") {
+			in.Kind, in.Data = chat.KindText, ""
+		}
 		if err := b.Accept(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}

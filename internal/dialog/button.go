@@ -163,10 +163,8 @@ func press(t *turn, data string) {
 		restart(t)
 	case data == dataErase, data == dataKeep:
 		pressErase(t, data)
-	case data == "cancel" && !t.st.Person:
-		stale(t, data) // of a request that is over: what is under way goes on
-	case data == "cancel":
-		cancel(t)
+	case data == "cancel", strings.HasPrefix(data, "cancel:"):
+		pressCancel(t, data)
 	case data == "human":
 		askedHuman(t, intent.Result{})
 	case strings.HasPrefix(data, "more:"):
@@ -180,6 +178,22 @@ func press(t *turn, data string) {
 	default:
 		pressBound(t, data)
 	}
+}
+
+// cancelButton takes back the request that waits, and none that comes after it:
+// the button stays in the chat.
+func cancelButton(t *turn) chat.Choice {
+	return chat.Choice{Data: "cancel:" + strconv.FormatInt(t.st.Request, 10), Label: t.T("cancel_button")}
+}
+
+// pressCancel cancels, unless the button is of a request that is over: then what
+// is under way goes on. The buttons of an earlier version name none.
+func pressCancel(t *turn, data string) {
+	if now := cancelButton(t).Data; !t.st.Person || data != now && (data != "cancel" || t.st.Request != 0) {
+		stale(t, data)
+		return
+	}
+	cancel(t)
 }
 
 func pressTopic(t *turn, k string) {

@@ -27,6 +27,9 @@ func handOff(t *turn, why, after string) {
 	if p.Screen != AtCallID && p.Screen != AtFact { // who was just asked and went past it is not asked again
 		invite(t, h.Topic)
 	}
+	if !t.st.Person {
+		t.st.Request = t.st.Turn
+	}
 	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
 	t.st.Place.Flow, t.st.Place.Stack, t.st.Place.Topic = nil, nil, h.Topic
 	t.st.Person, t.st.Misses, t.st.Said, t.st.Asked = true, 0, "", 0

@@ -108,7 +108,7 @@ func notAsked(t *turn) {
 	t.st.Refused = true
 	if t.st.Person {
 		t.out.Kind = chat.TurnWaitDone
-		t.show(t.T("not_asked_waiting"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
+		t.show(t.T("not_asked_waiting"), cancelButton(t), t.menuButton())
 		return
 	}
 	t.out.Kind = chat.TurnAck

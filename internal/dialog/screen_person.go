@@ -13,7 +13,7 @@ func personScreen() screen {
 }
 
 func personChoices(t *turn) []chat.Choice {
-	return []chat.Choice{t.menuButton(), {Data: "cancel", Label: t.T("cancel_button")}}
+	return []chat.Choice{t.menuButton(), cancelButton(t)}
 }
 
 // hearWaiting takes what bears on the waiting itself; all else is for the
@@ -32,7 +32,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 		t.show(t.T("waiting_noid"), personChoices(t)...)
 	case f.Has(intent.Solved), f.Has(intent.NotHuman):
 		t.out.Kind, t.out.Update = chat.TurnWaitDone, true
-		t.show(t.T("waiting_solved"), chat.Choice{Data: "cancel", Label: t.T("cancel_button")}, t.menuButton())
+		t.show(t.T("waiting_solved"), cancelButton(t), t.menuButton())
 	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting):
 		showWaiting(t)
 	case u.wants, u.res.Intent == intent.KindHuman:

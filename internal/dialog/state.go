@@ -85,6 +85,7 @@ type State struct {
 	Unread    time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
 	Reading   *Reading          `json:"reading,omitempty"` // a picture that was answered before it was read
 	Person    bool              `json:"person,omitempty"`  // a ticket is open
+	Request   int64             `json:"request,omitempty"` // names the last request for a person; 0 for one that an earlier version made
 	Refused   bool              `json:"refused,omitempty"` // the user wants no person for this matter
 	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
 	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back

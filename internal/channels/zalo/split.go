@@ -114,7 +114,7 @@ func (s *sender) fit(r chat.Reply) (string, []chat.Choice) {
 	all := numbered(text, choices)
 	var options, person []chat.Choice
 	for _, c := range choices {
-		switch c.Data {
+		switch verb, _, _ := strings.Cut(c.Data, ":"); verb {
 		case "human":
 			person = []chat.Choice{c}
 		case "back", "menu", "restart", "cancel": // stand in the words, and can always be typed
