@@ -242,7 +242,7 @@ func (t *turn) askModel(ctx context.Context, lines []dialog.Line) []dialog.Line 
 			l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, *l, q)
 		}
 		if i+1 < len(lines) {
-			st = t.eng.Step(st, lines[i:i+1], t.r.Now).State
+			st = t.eng.Step(st, lines[i:i+1], t.Lifecycle.Local(t.r.Now)).State
 		}
 	}
 	return lines

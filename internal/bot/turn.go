@@ -222,7 +222,7 @@ func (t *turn) besideStaff(ctx context.Context, heard []dialog.Line) error {
 // them: a call ID, also one that an edit puts right, a number, a place.
 func (t *turn) overhear(heard []dialog.Line) {
 	before := t.st
-	o := t.eng.Overhear(t.st, heard, t.r.Now)
+	o := t.eng.Overhear(t.st, heard, t.Lifecycle.Local(t.r.Now))
 	if t.st = o.State; !o.Update {
 		return
 	}
@@ -253,7 +253,7 @@ const timerDialog = "dialog"
 // step asks the dialog, and sets its timer anew.
 func (t *turn) step(lines []dialog.Line) {
 	before := len(t.st.Path)
-	t.out = t.eng.Step(t.st, lines, t.r.Now)
+	t.out = t.eng.Step(t.st, lines, t.Lifecycle.Local(t.r.Now))
 	t.st, t.did = t.out.State, true
 	t.r.Wake(timerDialog, t.st.Timer, t.st.Turn)
 	t.noteResults(before)

@@ -24,6 +24,10 @@ type Lifecycle struct {
 	unreached func() bool
 }
 
+// Local returns a moment in the time zone of the desk, in which users tell when
+// something was.
+func (l *Lifecycle) Local(at time.Time) time.Time { return at.In(l.hours.Location()) }
+
 // assign makes who the holder of an open ticket: the bot falls silent and its
 // queued replies are dropped.
 func (l *Lifecycle) assign(r *record.Record, who Staff) {

@@ -5,6 +5,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/stringee"
 	"hotro/internal/text"
 )
 
@@ -77,6 +78,10 @@ func hearFact(t *turn, u *utterance) bool {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		t.st.Place.Screen = AtCallID
 		goOn(t, chat.StepDone)
+	case t.st.Place.Fact == "time" && !asks(f) && stringee.ToCome(u.text, t.now):
+		t.pre(t.T("fact_to_come"))
+		t.st.Turn++
+		showFact(t)
 	case !asks(f) && !questions(t.words, u.text) && takeFacts(t, u):
 	case hearAsked(t, u):
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID),

@@ -11,13 +11,18 @@ import (
 
 var (
 	clock = regexp.MustCompile(`\b([01]?\d|2[0-3])\s*(?:h|g|gio|:)\s*([0-5]\d)?\b`)
-	dated = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?\b`)
+	dated = regexp.MustCompile(`\b(\d{1,2})(?:\s*[/-]\s*|\s*thang\s*)(\d{1,2})(?:(?:\s*[/-]\s*|\s*nam\s*)(\d{4}|\d{2}))?\b`)
+	year  = regexp.MustCompile(`\b(?:nam|year)\s*(\d{4})\b`)
 	ago   = regexp.MustCompile(`\b(\d{1,3})\s*(?:p|phut|minutes?)\b`)
 )
 
+// early is how far ahead of now a call may be said to have been: clocks differ,
+// and people round up.
+const early = 2 * time.Hour
+
 // When reads the moment a user remembers ("9h sáng nay", "14:30 hôm qua",
 // "15 phút trước", "vừa xong"), in the place and day of now. It reports false
-// when the words name no time of day.
+// when the words name no time of day, or one that is still to come.
 func When(s string, now time.Time) (time.Time, bool) {
 	s = text.Fold(s)
 	if m := ago.FindStringSubmatch(s); m != nil && strings.Contains(s, "truoc") {
@@ -36,12 +41,23 @@ func When(s string, now time.Time) (time.Time, bool) {
 	if hour < 12 && afternoon(s) {
 		hour += 12
 	}
-	day := dayOf(s, now)
+	day, named := dayOf(s, now)
 	at := time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, now.Location())
-	if at.After(now.Add(time.Hour)) { // still to come: the day before was meant
+	if !named && at.After(now.Add(time.Hour)) { // still to come: the day before was meant
 		at = at.AddDate(0, 0, -1)
 	}
-	return at, true
+	return at, !at.After(now.Add(early))
+}
+
+// ToCome reports whether words name a time at which nothing can have happened
+// yet: tomorrow, the year 2100.
+func ToCome(s string, now time.Time) bool {
+	if clock.MatchString(text.Fold(s)) {
+		at, past := When(s, now)
+		return !past && !at.IsZero()
+	}
+	day, named := dayOf(text.Fold(s), now)
+	return named && day.After(now.Add(early))
 }
 
 func afternoon(s string) bool {
@@ -53,25 +69,39 @@ func afternoon(s string) bool {
 	return false
 }
 
-func dayOf(s string, now time.Time) time.Time {
-	switch {
-	case strings.Contains(s, "hom qua"):
-		return now.AddDate(0, 0, -1)
-	case strings.Contains(s, "hom kia"):
-		return now.AddDate(0, 0, -2)
+// dayOf is the day that words name, and whether they do: today when not. A date
+// without a year that is more than a month to come was last year.
+func dayOf(s string, now time.Time) (day time.Time, named bool) {
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	for words, days := range map[string]int{
+		"hom qua": -1, "hom kia": -2, "ngay mai": 1, "sang mai": 1, "trua mai": 1, "chieu mai": 1, "toi mai": 1, "tomorrow": 1, "ngay kia": 2, "ngay mot": 2,
+	} {
+		if strings.Contains(" "+s+" ", " "+words+" ") {
+			return today.AddDate(0, 0, days), true
+		}
+	}
+	y := now.Year()
+	if m := year.FindStringSubmatch(s); m != nil {
+		y, _ = strconv.Atoi(m[1])
 	}
 	m := dated.FindStringSubmatch(s)
 	if m == nil {
-		return now
+		return today.AddDate(y-now.Year(), 0, 0), y > now.Year()
 	}
-	day, _ := strconv.Atoi(m[1])
+	date, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
-	year := now.Year()
 	if m[3] != "" {
-		year, _ = strconv.Atoi(m[3])
+		y, _ = strconv.Atoi(m[3])
 	}
-	if day < 1 || day > 31 || month < 1 || month > 12 {
-		return now
+	if y < 100 {
+		y += 2000
 	}
-	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, now.Location())
+	if date < 1 || date > 31 || month < 1 || month > 12 {
+		return today, false
+	}
+	day = time.Date(y, time.Month(month), date, 0, 0, 0, 0, now.Location())
+	if m[3] == "" && y == now.Year() && day.After(today.AddDate(0, 1, 0)) {
+		day = day.AddDate(-1, 0, 0)
+	}
+	return day, true
 }
