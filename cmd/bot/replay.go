@@ -21,7 +21,7 @@ func newReplay(e env) *cobra.Command {
 		Long: `Reads updates as a platform sends them: one to a line, an array, a single one, or
 what getUpdates answered. Prints for each, on a line: what arrives, or why it is
 ignored; what the user is told; what staff see. Nothing is sent and nothing kept.
-The updates of one file are one story. FILE may be - for standard input.`,
+The updates of one file are one story; an album in it is one message. FILE may be - for standard input.`,
 		Example: `  bot replay report.json
   jq -c .body access.log | bot replay - --platform zalo`,
 		Args: want(1, "replay takes one file with updates; - is standard input"),
@@ -62,8 +62,7 @@ func replay(ctx context.Context, e env, file, platform string) (err error) {
 	enc := json.NewEncoder(e.out)
 	enc.SetEscapeHTML(false)
 	unread := 0
-	for _, u := range updates {
-		got := p.Play(ctx, platform, u)
+	for got := range p.Story(ctx, platform, updates) {
 		if got.Error != "" {
 			unread++
 		}

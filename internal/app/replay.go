@@ -1,12 +1,9 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
+	"iter"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -122,37 +119,81 @@ func (r *Replay) isStaff(a chat.Address) bool {
 }
 
 // Play plays one update; an empty platform is guessed.
-func (r *Replay) Play(ctx context.Context, platform string, raw json.RawMessage) Replayed {
-	if platform == "" {
-		platform = PlatformOf(raw)
-	}
-	out := Replayed{Platform: platform}
-	hook := r.webhooks[platform]
-	if hook == nil {
-		out.Error = "can't tell which platform it is of; name it with --platform telegram, zalo or zalobot"
-		return out
-	}
-	got, err := hook.Decode(http.Header{}, raw)
-	if err != nil {
-		out.Error = err.Error()
-		return out
-	}
-	out.Heard = channels.Hear(got)
-	if err := r.act(ctx, got.Messages, &out); err != nil {
-		out.Error = err.Error()
+func (r *Replay) Play(ctx context.Context, platform string, raw json.RawMessage) (out Replayed) {
+	for out = range r.Story(ctx, platform, []json.RawMessage{raw}) {
 	}
 	return out
 }
 
-// act runs the turns that the arrivals bring about.
+// Story plays updates in their order. What somebody sends as one, an album,
+// plays as one: its first parts tell what arrived, the last what came of all.
+func (r *Replay) Story(ctx context.Context, platform string, updates []json.RawMessage) iter.Seq[Replayed] {
+	type played struct {
+		out Replayed
+		in  []chat.Incoming
+	}
+	all := make([]played, len(updates))
+	for i, raw := range updates {
+		all[i].out, all[i].in = r.decode(platform, raw)
+	}
+	return func(yield func(Replayed) bool) {
+		var together []chat.Incoming
+		for i, p := range all {
+			together = append(together, p.in...)
+			if i+1 == len(all) || !oneAlbum(together, all[i+1].in) {
+				if err := r.act(ctx, together, &p.out); err != nil {
+					p.out.Error = err.Error()
+				}
+				together = nil
+			}
+			if !yield(p.out) {
+				return
+			}
+		}
+	}
+}
+
+// decode reads one update; an empty platform is guessed.
+func (r *Replay) decode(platform string, raw json.RawMessage) (out Replayed, in []chat.Incoming) {
+	if platform == "" {
+		platform = PlatformOf(raw)
+	}
+	out = Replayed{Platform: platform}
+	hook := r.webhooks[platform]
+	if hook == nil {
+		out.Error = "can't tell which platform it is of; name it with --platform telegram, zalo or zalobot"
+		return out, nil
+	}
+	got, err := hook.Decode(http.Header{}, raw)
+	if err != nil {
+		out.Error = err.Error()
+		return out, nil
+	}
+	out.Heard = channels.Hear(got)
+	return out, got.Messages
+}
+
+// oneAlbum reports whether an update goes on with the album before it.
+func oneAlbum(before, next []chat.Incoming) bool {
+	if len(before) == 0 || len(next) != 1 {
+		return false
+	}
+	a, b := before[len(before)-1], next[0]
+	return a.Album != "" && a.Album == b.Album && a.From == b.From && a.Kind != chat.KindEdit && b.Kind != chat.KindEdit
+}
+
+// act runs the turns that the arrivals bring about: one for an album.
 func (r *Replay) act(ctx context.Context, in []chat.Incoming, out *Replayed) error {
 	r.said = nil
-	for _, a := range in {
+	for i, a := range in {
 		if err := r.bot.Accept(ctx, a); err != nil {
 			return err
 		}
+		if i+1 < len(in) && oneAlbum(in[i:i+1], in[i+1:i+2]) {
+			continue
+		}
 		if r.isStaff(a.From) {
-			if err := r.staffWrote(ctx, a, out); err != nil {
+			if err := r.staffWrote(ctx, whole(in[:i+1]), out); err != nil {
 				return err
 			}
 			continue
@@ -167,6 +208,17 @@ func (r *Replay) act(ctx context.Context, in []chat.Incoming, out *Replayed) err
 	}
 	out.Says = r.said
 	return nil
+}
+
+// whole is the last of some arrivals with all that was sent as one with it.
+func whole(in []chat.Incoming) chat.Incoming {
+	n := len(in) - 1
+	last := in[n]
+	for ; n > 0 && oneAlbum(in[n-1:n], in[n:n+1]); n-- {
+		last.Files = append(slices.Clone(in[n-1].Files), last.Files...)
+		last.Text = strings.TrimSpace(in[n-1].Text + "\n" + last.Text)
+	}
+	return last
 }
 
 // staffWrote relays words of staff in a topic to the user of the story's one
@@ -287,72 +339,4 @@ func (s recorder) Send(_ context.Context, _ chat.Address, part chat.Reply) (stri
 	}
 	s.r.said = append(s.r.said, one)
 	return "replay-" + strconv.Itoa(len(s.r.said)), nil
-}
-
-// PlatformOf guesses whose update it is; "" when it can't be told.
-func PlatformOf(raw json.RawMessage) string {
-	var u map[string]json.RawMessage
-	if json.Unmarshal(raw, &u) != nil {
-		return ""
-	}
-	var event string
-	_ = json.Unmarshal(u["event_name"], &event) // "" when there is none
-	has := func(keys ...string) bool {
-		return slices.ContainsFunc(keys, func(k string) bool { _, ok := u[k]; return ok })
-	}
-	switch {
-	case has("update_id"):
-		return chat.Telegram
-	case strings.HasPrefix(event, "message."):
-		return chat.ZaloBot
-	case event != "":
-		return chat.Zalo
-	case has("result"):
-		return chat.ZaloBot
-	}
-	return ""
-}
-
-// Updates reads the updates in r: one JSON value after another, arrays of
-// them, what a platform's own method answered ({"ok":true,"result":[…]}), or a
-// file of a corpus.
-func Updates(r io.Reader) ([]json.RawMessage, error) {
-	var out []json.RawMessage
-	d := json.NewDecoder(r)
-	for {
-		var raw json.RawMessage
-		err := d.Decode(&raw)
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return out, fmt.Errorf("update %d is not JSON: %w", len(out)+1, err)
-		}
-		out = append(out, unwrapped(raw)...)
-	}
-}
-
-func unwrapped(raw json.RawMessage) []json.RawMessage {
-	var list []json.RawMessage
-	if json.Unmarshal(raw, &list) == nil {
-		var out []json.RawMessage
-		for _, one := range list {
-			out = append(out, unwrapped(one)...)
-		}
-		return out
-	}
-	var around struct {
-		Update json.RawMessage `json:"update"`
-		Result json.RawMessage `json:"result"`
-	}
-	if json.Unmarshal(raw, &around) != nil {
-		return []json.RawMessage{raw}
-	}
-	switch {
-	case around.Update != nil:
-		return unwrapped(around.Update)
-	case bytes.HasPrefix(around.Result, []byte("[")):
-		return unwrapped(around.Result)
-	}
-	return []json.RawMessage{raw}
 }

@@ -122,6 +122,66 @@ func TestAnAlbumGetsOneAnswer(t *testing.T) {
 	}
 }
 
+// TestAnAlbumPlaysAsOne: it comes in parts, and what comes of it stands with the
+// last.
+func TestAnAlbumPlaysAsOne(t *testing.T) {
+	user := `"from":{"id":5,"first_name":"Hà"},"chat":{"id":5,"type":"private"}`
+	staff := `"from":{"id":900,"first_name":"Hùng"},"message_thread_id":44,"is_topic_message":true,"chat":{"id":-1001234567,"type":"supergroup","is_forum":true}`
+	var updates []json.RawMessage
+	for i, fields := range []string{
+		user + "," + typed("gặp nhân viên"),
+		user + "," + withPhoto("1", `,"media_group_id":"7"`),
+		user + "," + withPhoto("2", `,"media_group_id":"7","caption":"call-vn-1-ZIZ6HP3IY7-1785909980528"`),
+		user + "," + withPhoto("3", `,"media_group_id":"7"`),
+		user + "," + withPhoto("4", `,"media_group_id":"8"`),
+		staff + "," + withPhoto("5", `,"media_group_id":"9","caption":"chị xem hình"`),
+		staff + "," + withPhoto("6", `,"media_group_id":"9"`),
+	} {
+		updates = append(updates, json.RawMessage(fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":1785910000,%s}}`, i+1, i+1, fields)))
+	}
+	cfg, err := app.LoadConfig([]string{"TELEGRAM_STAFF_CHAT=-1001234567"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := app.NewReplay(cfg, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	got := slices.Collect(r.Story(t.Context(), "", updates))
+	if len(got) != len(updates) {
+		t.Fatalf("%d updates: got %d", len(updates), len(got))
+	}
+	for i, one := range got {
+		if one.Error != "" || len(one.Arrivals) != 1 {
+			t.Errorf("update %d: got %+v", i+1, one)
+		}
+	}
+	for _, part := range []int{1, 2, 5} {
+		if one := got[part]; len(one.Says)+len(one.Staff) > 0 || one.Note != "" {
+			t.Errorf("update %d, a part: got %+v, want what arrived alone", part+1, one)
+		}
+	}
+	album := got[3]
+	if pictures := strings.Count(strings.Join(album.Staff, "\n"), "[ảnh"); pictures != 3 || len(album.Says) != 1 || album.Handoff == nil || len(album.Handoff.CallIDs) != 1 {
+		t.Errorf("the album: got %+v, want one answer, three pictures for staff and the call ID in the ticket", album)
+	}
+	if next := got[4]; strings.Count(strings.Join(next.Staff, "\n"), "[ảnh") != 1 {
+		t.Errorf("the next album: staff see %q", next.Staff)
+	}
+	var files []string
+	for _, s := range got[6].Says {
+		files = append(files, s.Files...)
+	}
+	if len(files) != 2 || !strings.Contains(heardBack(got[6]), "chị xem hình") {
+		t.Errorf("staff's album: the user is sent %+v", got[6].Says)
+	}
+}
+
 // TestWordsOfStaffInATopicHaveAVisibleOutcome plays a group that is set up
 // without a token: it is staff's all the same.
 func TestWordsOfStaffInATopicHaveAVisibleOutcome(t *testing.T) {
