@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"hotro/internal/chat"
 	"hotro/internal/web"
 	"hotro/internal/web/console"
 	"hotro/internal/web/limit"
@@ -32,9 +33,19 @@ func (b *builder) openLogin(context.Context) error {
 	}
 	b.sessions, err = login.New(login.Options{
 		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Now: b.now, Log: b.log,
-		Proxies: b.proxies,
+		Proxies: b.proxies, Role: b.roleInGroup,
 	})
 	return err
+}
+
+// roleInGroup is the role of who came to the desk from the staff group, as it is
+// now.
+func (b *builder) roleInGroup(ctx context.Context, staff string) (role string, known bool, err error) {
+	if b.forum == nil || !strings.HasPrefix(staff, chat.Telegram+":") {
+		return "", false, nil
+	}
+	role, err = b.forum.Role(ctx, staff)
+	return role, true, err
 }
 
 // openWeb builds all that is served by HTTP.

@@ -11,6 +11,10 @@ import (
 // new id; the id follows.
 const movedPrefix = "migrated:"
 
+// memberPrefix begins the Data of a KindService that says that somebody came
+// into the staff group, left it or has other rights there; the user's id follows.
+const memberPrefix = "member:"
+
 // fill reads what a message says. It returns the name of the event for messages
 // in which nobody says anything (a pinned message, a new member), else "".
 func fill(in *chat.Incoming, m *message) (service string) {

@@ -89,6 +89,8 @@ func (d *decoder) arrived(u *update, raw []byte) (arrival, error) {
 		return d.press(u.Callback), nil
 	case u.Member != nil:
 		return d.membership(u.Member), nil
+	case u.Other != nil:
+		return d.memberOf(u.Other), nil
 	}
 	kind := kindOf(raw)
 	if slices.Contains([]string{"message", "edited_message", "callback_query", "my_chat_member"}, kind) {
@@ -300,4 +302,20 @@ func (d *decoder) membership(c *memberChange) arrival {
 		return ignored("membership " + c.New.Status)
 	}
 	return arrival{in: []chat.Incoming{in}}
+}
+
+// memberOf reads what became of somebody in the staff group. What they are now
+// is for whoever acts on it to ask: changes may come late.
+func (d *decoder) memberOf(c *memberChange) arrival {
+	if !d.staff.is(c.Chat) {
+		return ignored("membership of others")
+	}
+	if c.From == nil || c.New.User == nil || c.New.User.ID == 0 {
+		return ignored("membership of nobody")
+	}
+	user := itoa(c.New.User.ID)
+	return arrival{in: []chat.Incoming{{
+		ID: "c" + user + "." + itoa(c.Date) + "." + c.New.Status, From: d.Address(itoa(c.Chat.ID), ""), User: person(c.From),
+		Kind: chat.KindService, Data: memberPrefix + user, At: d.at(c.Date),
+	}}}
 }

@@ -157,6 +157,13 @@ func MigratedTo(in chat.Incoming) (id string, ok bool) {
 	return id, ok && in.Kind == chat.KindService
 }
 
+// MemberChanged reads a KindService that says that somebody came into the
+// group, left it or has other rights there.
+func MemberChanged(in chat.Incoming) (user string, ok bool) {
+	user, ok = strings.CutPrefix(in.Data, memberPrefix)
+	return user, ok && in.Kind == chat.KindService
+}
+
 func inThread(at chat.Address) map[string]string {
 	p := map[string]string{"chat_id": at.Chat}
 	if at.Thread != "" {

@@ -16,7 +16,8 @@ type update struct {
 	Message  *message      `json:"message"`
 	Edited   *message      `json:"edited_message"`
 	Callback *callback     `json:"callback_query"`
-	Member   *memberChange `json:"my_chat_member"`
+	Member   *memberChange `json:"my_chat_member"` // of the bot itself
+	Other    *memberChange `json:"chat_member"`    // of somebody else
 }
 
 type message struct {
@@ -157,13 +158,15 @@ type callback struct {
 	Data    string         `json:"data"`
 }
 
-// memberChange says that the bot was let into a chat or shut out.
+// memberChange says that somebody, the bot perhaps, was let into a chat or shut
+// out of it, or became an admin or ceased to be one.
 type memberChange struct {
 	Chat *chatInfo      `json:"chat"`
 	From *tgbotapi.User `json:"from"`
 	Date int64          `json:"date"`
 	New  struct {
-		Status string `json:"status"`
+		User   *tgbotapi.User `json:"user"`
+		Status string         `json:"status"`
 	} `json:"new_chat_member"`
 }
 

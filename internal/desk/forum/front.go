@@ -86,9 +86,11 @@ type Values interface {
 	Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error)
 }
 
-// LoginLinks makes one-time links to the web desk.
+// LoginLinks makes one-time links to the web desk, and ends what came of
+// somebody's: End logs a member of staff out everywhere.
 type LoginLinks interface {
 	Link(ctx context.Context, who desk.Staff) (url string, err error)
+	End(ctx context.Context, staff string) error
 }
 
 // Calls looks a call up by its ID and returns what the card shows of it.

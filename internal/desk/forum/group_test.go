@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,7 @@ type group struct {
 	offset  int64
 	number  int64
 	links   int
+	ended   []string // staff who were logged out
 	calls   map[string]map[string]string
 	sending func(chat.Outgoing)      // sees what goes to the user
 	crash   func(job store.Job) bool // loses the outcome of a job, as a crash before Settle does
@@ -105,6 +107,11 @@ func (g *group) clock() time.Time { return g.now }
 func (g *group) Link(_ context.Context, who desk.Staff) (string, error) {
 	g.links++
 	return fmt.Sprintf("https://hotro.example.vn/desk/login?token=%s-%d", who.ID, g.links), nil
+}
+
+func (g *group) End(_ context.Context, staff string) error {
+	g.ended = append(g.ended, staff)
+	return nil
 }
 
 func (g *group) Facts(_ context.Context, id string) (map[string]string, error) {
@@ -165,7 +172,8 @@ func (g *group) arrivals() bool {
 // updates takes what the platform has for the bot.
 func (g *group) updates() []chat.Incoming {
 	g.Helper()
-	resp, err := g.tg.Client().Get(fmt.Sprintf("%s/bot%s/getUpdates?timeout=0&offset=%d", g.tg.URL(), g.tg.Token(), g.offset))
+	resp, err := g.tg.Client().Get(fmt.Sprintf("%s/bot%s/getUpdates?timeout=0&offset=%d&allowed_updates=%s", g.tg.URL(), g.tg.Token(), g.offset,
+		url.QueryEscape(`["message","edited_message","callback_query","my_chat_member","chat_member"]`)))
 	g.ok(err)
 	defer resp.Body.Close()
 	var answer struct{ Result []json.RawMessage }

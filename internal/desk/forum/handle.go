@@ -32,6 +32,9 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	if to, ok := telegram.MigratedTo(in); ok {
 		return f.moved(ctx, to)
 	}
+	if user, ok := telegram.MemberChanged(in); ok {
+		return f.changed(ctx, user)
+	}
 	v := &interaction{Front: f, in: in, album: append([]chat.Incoming{in}, album...)}
 	for _, item := range album { // any item may carry the caption
 		v.in.Text = strings.TrimSpace(v.in.Text + "\n" + item.Text)

@@ -53,12 +53,19 @@ type Options struct {
 	Proxies  limit.Proxies    // whose word on where a request comes from counts
 	Now      func() time.Time // nil: time.Now
 	Log      *slog.Logger
+	// Role is the role that a member of staff who came by a link has now: ""
+	// when they are no staff any more. known is false for who is nobody it can
+	// speak of, and an error means that it can't say. It answers within seconds
+	// and asks its own source no more often than every few minutes; nil: a
+	// session lasts as long as it would.
+	Role func(ctx context.Context, staff string) (role string, known bool, err error)
 }
 
 // Sessions logs staff in and knows who is logged in.
 type Sessions struct {
 	Options
 	views  *ui.Templates
+	asking obs.Outage // of Role
 	failed *limit.Limiter
 	down   obs.Outage // the store, as the login meets it
 	oidc   *provider
@@ -77,7 +84,7 @@ func New(o Options) (*Sessions, error) {
 		o.Now = time.Now
 	}
 	o.Base = strings.TrimSuffix(o.Base, "/")
-	return &Sessions{Options: o, views: views, failed: limit.New(failEvery, failBurst), down: obs.Outage{Log: o.Log, What: "desk login"}, oidc: newProvider(o.OIDC, o.Base)}, nil
+	return &Sessions{Options: o, views: views, asking: obs.Outage{Log: o.Log, What: "desk: a look who is still staff"}, failed: limit.New(failEvery, failBurst), down: obs.Outage{Log: o.Log, What: "desk login"}, oidc: newProvider(o.OIDC, o.Base)}, nil
 }
 
 // linkLife is how long a one-time link works.
@@ -135,7 +142,11 @@ func (ss *Sessions) redeem(ctx context.Context, token string, now time.Time) (de
 	if !now.Before(p.Till) {
 		return desk.Staff{}, errRefused
 	}
-	return p.Staff, nil
+	if role, ok := ss.roleByLink(ctx, p.Staff); ok {
+		p.Staff.Role = role
+		return p.Staff, nil
+	}
+	return desk.Staff{}, errRefused
 }
 
 func (ss *Sessions) bootstraps(token string) bool {

@@ -162,7 +162,7 @@ var (
 // address in our domains, or a lead's.
 func (p *provider) staff(c claims) (desk.Staff, error) {
 	email := strings.ToLower(strings.TrimSpace(c.Email))
-	mailbox, domain, ok := strings.Cut(email, "@")
+	mailbox, _, ok := strings.Cut(email, "@")
 	switch {
 	case !ok || mailbox == "" || !plain(email):
 		return desk.Staff{}, errNoEmail
@@ -171,17 +171,29 @@ func (p *provider) staff(c claims) (desk.Staff, error) {
 	case !bool(*c.Verified):
 		return desk.Staff{}, errUnverified
 	}
-	s := desk.Staff{ID: "web:" + email, Name: text.Head(text.Name(c.Name), maxName), Role: desk.RoleAgent}
-	switch {
-	case listed(p.Leads, email):
-		s.Role = desk.RoleLead
-	case !listed(p.Domains, domain):
+	role, ok := p.role(email)
+	if !ok {
 		return desk.Staff{}, errForeign
 	}
+	s := desk.Staff{ID: oidcStaff + email, Name: text.Head(text.Name(c.Name), maxName), Role: role}
 	if s.Name == "" {
 		s.Name = mailbox
 	}
 	return s, nil
+}
+
+// oidcStaff stands before the address in the id of who came by a company's
+// account.
+const oidcStaff = "web:"
+
+// role is the role of an address, in small letters; false when the settings
+// let it not in.
+func (p *provider) role(email string) (string, bool) {
+	_, domain, _ := strings.Cut(email, "@")
+	if listed(p.Leads, email) {
+		return desk.RoleLead, true
+	}
+	return desk.RoleAgent, listed(p.Domains, domain)
 }
 
 // plain reports whether an address is of visible ASCII alone. Letters that

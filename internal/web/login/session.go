@@ -72,6 +72,51 @@ func (ss *Sessions) read(ctx context.Context, id string, now time.Time) (Session
 	return s, version, !s.expired(now), nil
 }
 
+// open is read for a session that is made use of: whoever vouched for its
+// person is asked again.
+func (ss *Sessions) open(ctx context.Context, id string, now time.Time) (Session, int64, bool, error) {
+	s, version, ok, err := ss.read(ctx, id, now)
+	if err != nil || !ok {
+		return s, version, false, err
+	}
+	role, ok := ss.vouched(ctx, s)
+	if !ok {
+		ss.Log.Info("desk: logged out, no longer staff", "staff", s.Staff.ID, "how", s.How)
+		return s, version, false, ss.Revoke(ctx, id)
+	}
+	s.Staff.Role = role
+	return s, version, true, nil
+}
+
+// vouched returns the role that the person of a session has now; false when
+// they would not be let in any more. Where that can't be found out the session
+// stands: an outage elsewhere logs nobody out.
+func (ss *Sessions) vouched(ctx context.Context, s Session) (role string, ok bool) {
+	switch s.How {
+	case "secret":
+		return s.Staff.Role, ss.Secret.Set()
+	case "oidc":
+		if ss.oidc == nil {
+			return "", false
+		}
+		return ss.oidc.role(strings.TrimPrefix(s.Staff.ID, oidcStaff))
+	}
+	return ss.roleByLink(ctx, s.Staff)
+}
+
+// roleByLink is vouched of who came by a link.
+func (ss *Sessions) roleByLink(ctx context.Context, who desk.Staff) (role string, ok bool) {
+	if ss.Role == nil {
+		return who.Role, true
+	}
+	role, known, err := ss.Role(ctx, who.ID)
+	ss.asking.Saw(ctx, err)
+	if err != nil || !known {
+		return who.Role, true
+	}
+	return role, role != ""
+}
+
 // Of returns the session of a request; false when it has no valid one.
 func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 	c, err := r.Cookie(ss.cookieName())
@@ -79,7 +124,7 @@ func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 		return Session{}, false, nil
 	}
 	now, id := ss.Now(), hash(c.Value)
-	s, version, ok, err := ss.read(r.Context(), id, now)
+	s, version, ok, err := ss.open(r.Context(), id, now)
 	if err != nil || !ok {
 		return Session{}, false, err
 	}
@@ -101,7 +146,7 @@ func (ss *Sessions) Of(r *http.Request) (Session, bool, error) {
 
 // Alive reports whether a session is still valid, for streams that stay open.
 func (ss *Sessions) Alive(ctx context.Context, id string) bool {
-	_, _, ok, err := ss.read(ctx, id, ss.Now())
+	_, _, ok, err := ss.open(ctx, id, ss.Now())
 	return ok || err != nil // a store that does not answer logs nobody out
 }
 
@@ -142,6 +187,24 @@ func (ss *Sessions) Revoke(ctx context.Context, id string) error {
 		}
 	}
 	return errors.New("revoke session: it keeps changing; try again")
+}
+
+// End logs a member of staff out, wherever they are logged in.
+func (ss *Sessions) End(ctx context.Context, staff string) error {
+	all, err := ss.List(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if s.Staff.ID != staff {
+			continue
+		}
+		if err := ss.Revoke(ctx, s.ID); err != nil {
+			return err
+		}
+		ss.Log.Info("desk: logged out, no longer staff", "staff", staff, "how", s.How)
+	}
+	return nil
 }
 
 func (ss *Sessions) cookieName() string {

@@ -144,6 +144,22 @@ func (f *Forum) Member(id int64, name string) *Staff {
 	return &Staff{ID: id, Name: name, f: f}
 }
 
+// Becomes changes what the member is in the group: "administrator", "member",
+// "left" or "kicked". The bot is told if it is an admin itself and wants to be.
+func (s *Staff) Becomes(status string) {
+	tg := s.f.tg
+	tg.mu.Lock()
+	defer tg.mu.Unlock()
+	c := tg.chats[s.f.ID]
+	was, is := *tg.member(c, s.ID), wireMember{User: tg.users[s.ID], Status: status}
+	c.members[s.ID] = &is
+	if tg.member(c, tg.botID).Status != "administrator" {
+		return
+	}
+	chat := c.chat
+	tg.push(wireUpdate{Other: &wireMemberChange{Chat: &chat, From: tg.users[s.ID], Date: tg.o.Now().Unix(), Old: was, New: is}})
+}
+
 func (s *Staff) write(thread int64, fill func(*wireMessage)) Message {
 	tg := s.f.tg
 	tg.mu.Lock()

@@ -66,6 +66,8 @@ func (tg *Server) push(u wireUpdate) int64 {
 		kind, key, keep = "callback_query", fmt.Sprint("user ", u.Callback.From.ID), keepPress
 	case u.Member != nil:
 		kind, key = "my_chat_member", fmt.Sprint("member ", u.Member.Chat.ID)
+	case u.Other != nil:
+		kind, key = "chat_member", fmt.Sprint("member ", u.Other.Chat.ID)
 	}
 	tg.queue.last++
 	u.ID = tg.queue.last
@@ -107,7 +109,7 @@ func (tg *Server) enqueue(i *queuedUpdate) {
 
 func (tg *Server) wants(kind string) bool {
 	if len(tg.queue.allowed) == 0 {
-		return true
+		return kind != "chat_member" // which has to be asked for
 	}
 	for _, a := range tg.queue.allowed {
 		if a == kind {

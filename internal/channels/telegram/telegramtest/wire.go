@@ -140,6 +140,7 @@ type wireUpdate struct {
 	Edited   *wireMessage      `json:"edited_message,omitempty"`
 	Callback *wireCallback     `json:"callback_query,omitempty"`
 	Member   *wireMemberChange `json:"my_chat_member,omitempty"`
+	Other    *wireMemberChange `json:"chat_member,omitempty"`
 }
 
 // wireError is an answer with "ok": false.
