@@ -30,6 +30,7 @@ func FuzzOpening(f *testing.F) {
 		{strings.Repeat("A", 64), strings.Repeat("9", 300)},
 		{"A\nB", "call-vn-1-\n\n7EOLB370OL"},
 		{"{title}", "{id}"},
+		{"MI@", "vn0 evil"},
 	} {
 		f.Add(s[0], s[1])
 	}
@@ -46,7 +47,7 @@ func FuzzOpening(f *testing.F) {
 			if len(o.Say) == 0 {
 				t.Errorf("%q: nothing is said", data)
 			}
-			for _, s := range []string{"<", "](", "http://", "https://", "evil"} {
+			for _, s := range []string{"<", "](", "http://", "https://", "evil.test"} {
 				if strings.Contains(data, s) && strings.Contains(strings.ToLower(said(o)), strings.ToLower(s)) {
 					t.Errorf("%q: %q of it is said: %s", data, s, said(o))
 				}

@@ -95,9 +95,7 @@ func Opening(code, call string) string {
 	if !openingCode.MatchString(code) {
 		code = ""
 	}
-	if len(call) > maxCall {
-		call = strings.ToValidUTF8(call[:maxCall], "")
-	}
+	call = shown(strings.ToValidUTF8(call[:min(len(call), maxCall)], ""))
 	if call == "" {
 		return strings.ToUpper(code)
 	}
@@ -150,12 +148,15 @@ func clean(s string) (string, error) {
 		return "", ErrTooLong
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.Map(func(r rune) rune {
+	return strings.TrimSpace(shown(strings.ReplaceAll(s, "\r\n", "\n"))), nil
+}
+
+// shown takes out the characters that no channel shows.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
 			return -1
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(s), nil
 }

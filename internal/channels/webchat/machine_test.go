@@ -36,7 +36,7 @@ func TestOpening(t *testing.T) {
 		{" FROM_NUMBER_NOT_FOUND ", " " + call + "\n", "FROM_NUMBER_NOT_FOUND " + call},
 		{"", call, " " + call},
 		{"<script>", "", ""},
-		{"gọi 1900 1234", "a\x00b  c", " a\x00b c"},
+		{"gọi 1900 1234", "a\x00b  c", " ab c"},
 		{"", "", ""},
 	} {
 		if got := Opening(c.code, c.call); got != c.want {

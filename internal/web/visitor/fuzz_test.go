@@ -84,7 +84,7 @@ func FuzzUpload(f *testing.F) {
 func FuzzPosted(f *testing.F) {
 	for _, s := range []string{
 		"id=a1b2c3d4&text=em+b%E1%BB%8B+l%E1%BB%97i", "id=a1b2c3d4&kind=start&code=FROM_NUMBER_NOT_FOUND&call=call-vn-1-7EOLB370OL-1751008322530", "id=a1b2c3d4&data=menu",
-		"id=a1b2c3d4&text=%00%ff&text=two", "id=a&text=x", "%zz", "id=a1b2c3d4;text=x", "id=a1b2c3d4&kind=echo&text=x",
+		"id=a1b2c3d4&text=%00%ff&text=two", "id=a&text=x", "%zz", "id=00000000&kind=start&call=\x00", "id=00000000&kind=start&call=\xff", "id=a1b2c3d4;text=x", "id=a1b2c3d4&kind=echo&text=x",
 		`{"id":"a1b2c3d4","text":"x","visit":{"page":"https://u:p@app.vn/x?token=1","account":"lan","attributes":{"plan":"pro"}}}`,
 		`{"id":"a1b2c3d4","text":"x","Visit":{"token":"a.b.c","hash":"00"}}`, `{"id":"a1b2c3d4","kind":"start","code":"<b>","call":"` + strings.Repeat("ạ", 200) + `"}`, `null`, `[]`, ``,
 	} {
