@@ -18,6 +18,7 @@ import (
 // stand in prompts/ or knowledge/.
 func spells() map[string]string {
 	return map[string]string{
+		"internal/dialog/heard/play.go":    "the grammar of talks: how a picture is written down",
 		"internal/text/fold.go":            "the alphabet itself: how letters fold",
 		"internal/kb/convention.go":        "the grammar of documents: patterns that the compiler is made of",
 		"internal/kb/convention/markup.go": "the grammar of documents: patterns that the compiler is made of",
