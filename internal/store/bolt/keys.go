@@ -33,13 +33,14 @@ var (
 	bCount  = []byte("count")  // key → last number
 	bLock   = []byte("lock")   // name → until, owner
 	bPace   = []byte("pace")   // key → state of the pace, when it was written
+	bSpent  = []byte("spent")  // budget, whose → until, used
 	bBlob   = []byte("blob")   // id → Blob
 )
 
 func buckets() [][]byte {
 	return [][]byte{
 		bConv, bState, bRing, bInbox, bOut, bLeft, bLine, bMark, bRef, bRefSeq, bDue, bOld, bFeed,
-		bRow, bQueue, bDead, bToken, bKV, bCount, bLock, bPace, bBlob,
+		bRow, bQueue, bDead, bToken, bKV, bCount, bLock, bPace, bSpent, bBlob,
 	}
 }
 

@@ -190,7 +190,7 @@ func (s *Store) doomed(tx *bbolt.Tx, now int64) (ds []doomed, err error) {
 	scan(tx.Bucket(bFeed), nil, nil, func(k, v []byte) bool {
 		return unnum(v)+feedFor.Milliseconds() <= now && add(bFeed, k)
 	})
-	for _, b := range [][]byte{bKV, bLock, bBlob} {
+	for _, b := range [][]byte{bKV, bLock, bSpent, bBlob} {
 		scan(tx.Bucket(b), nil, nil, func(k, v []byte) bool { return !gone(unnum(v), now-store.SweepGrace.Milliseconds()) || add(b, k) })
 	}
 	scan(tx.Bucket(bPace), nil, nil, func(k, v []byte) bool { return unnum(v)/1000 > now || add(bPace, k) })

@@ -33,6 +33,7 @@ import (
 //	{P}:x:<name>   HASH    a lock: its owner and its end
 //	{P}:p:<key>    STRING  a pace
 //	{P}:b:<id>     STRING  a file (store.Blob packed)
+//	{P}:s:<budget>:<whose> STRING  what was taken of an allowance: until when, and how much
 //	{P}:probe      STRING  the last look whether writes are taken
 type keyring struct {
 	prefix string
@@ -52,6 +53,7 @@ const (
 	kindLock  = "x"
 	kindPace  = "p"
 	kindBlob  = "b"
+	kindSpent = "s"
 )
 
 // partKeys are the keys of one partition.

@@ -24,7 +24,7 @@ type script struct {
 // scripts are all operations.
 type scripts struct {
 	put, take, extend, release, bury, commit, apply, next, settle,
-	retry, drop, forget, sweep, orphan, hasten, save, swap, hold, free, count, pace, blob script
+	retry, drop, forget, sweep, orphan, hasten, save, swap, hold, free, count, pace, spend, blob script
 }
 
 func loadScripts() scripts {
@@ -32,7 +32,7 @@ func loadScripts() scripts {
 		put: load("put"), take: load("take"), extend: load("extend"), release: load("release"), bury: load("bury"),
 		commit: load("commit", "change"), apply: load("apply", "change"), next: load("next"), settle: load("settle"),
 		retry: load("retry"), drop: load("drop"), forget: load("forget"), sweep: load("sweep"), orphan: load("orphan"), hasten: load("hasten"), save: load("save"),
-		swap: load("swap"), hold: load("hold"), free: load("free"), count: load("count"), pace: load("pace"), blob: load("blob"),
+		swap: load("swap"), hold: load("hold"), free: load("free"), count: load("count"), pace: load("pace"), spend: load("spend"), blob: load("blob"),
 	}
 }
 
@@ -40,7 +40,7 @@ func loadScripts() scripts {
 func (s scripts) all() []script {
 	return []script{
 		s.put, s.take, s.extend, s.release, s.bury, s.commit, s.apply, s.next, s.settle,
-		s.retry, s.drop, s.forget, s.sweep, s.orphan, s.hasten, s.save, s.swap, s.hold, s.free, s.count, s.pace, s.blob,
+		s.retry, s.drop, s.forget, s.sweep, s.orphan, s.hasten, s.save, s.swap, s.hold, s.free, s.count, s.pace, s.spend, s.blob,
 	}
 }
 

@@ -110,6 +110,24 @@ func (w *pair) pace(t *rapid.T) {
 	_, _ = same(t, w, "Pace", func(s Store) (time.Duration, error) { return s.Pace(w.ctx, w.name("p"), w.now, every, burst) })
 }
 
+func (w *pair) spend(t *rapid.T) {
+	var of []store.Allowance
+	for i := range draw(t, "allowances", 1, 2) {
+		of = append(of, store.Allowance{
+			Key: w.name("s") + fmt.Sprint(i), N: int64(draw(t, "wanted", 0, 2)), Most: int64(draw(t, "most", 0, 3)),
+			In: 10 * time.Second, Debt: draw(t, "debt", 0, 1) == 1,
+		})
+	}
+	type answer struct {
+		short int
+		wait  time.Duration
+	}
+	_, _ = same(t, w, "Spend", func(s Store) (a answer, err error) {
+		a.short, a.wait, err = s.Spend(w.ctx, w.name("budget"), w.now, of...)
+		return a, err
+	})
+}
+
 func (w *pair) putBlob(t *rapid.T) {
 	b := store.Blob{Name: w.name("b"), MIME: "text/plain", Data: fmt.Append(nil, draw(t, "data", 0, 1))}
 	ttl := w.ttl(t)

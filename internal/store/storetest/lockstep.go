@@ -139,7 +139,7 @@ func (w *pair) actions() map[string]func(*rapid.T) {
 		"Lines": w.lines, "Find": w.find, "Row": w.row, "Rows": w.rows, "Recent": w.recent,
 		"DeadList": w.deadList, "DeadRetry": w.deadRetry, "DeadDrop": w.deadDrop,
 		"Swap": w.swap, "Get": w.get, "Keys": w.keys, "Count": w.count, "Hold": w.hold, "Free": w.free,
-		"Pace": w.pace, "PutBlob": w.putBlob, "Blob": w.blob, "DropBlob": w.dropBlob, "Convs": w.convs,
+		"Pace": w.pace, "Spend": w.spend, "PutBlob": w.putBlob, "Blob": w.blob, "DropBlob": w.dropBlob, "Convs": w.convs,
 		"Forget": w.forget, "Sweep": w.sweep, "Depth": func(t *rapid.T) { w.depth(t) },
 	}
 }

@@ -76,6 +76,7 @@ type Values interface {
 	Hold(ctx context.Context, name, owner string, now time.Time, ttl time.Duration) (bool, error)
 	Free(ctx context.Context, name, owner string) error
 	Pace(ctx context.Context, key string, now time.Time, every time.Duration, burst int) (wait time.Duration, err error)
+	Spend(ctx context.Context, budget string, now time.Time, of ...store.Allowance) (short int, wait time.Duration, err error)
 	PutBlob(ctx context.Context, b store.Blob, now time.Time, ttl time.Duration) (id string, err error)
 	Blob(ctx context.Context, id string, now time.Time) (store.Blob, error)
 	DropBlob(ctx context.Context, id string) error
@@ -112,7 +113,7 @@ const lease = 15 * time.Second
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for _, group := range [][]promise{
 		inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
-		againPromises, askingPromises, recordPromises, valuePromises, endPromises, clockPromises, savePromises,
+		againPromises, askingPromises, recordPromises, valuePromises, spendPromises, endPromises, clockPromises, savePromises,
 	} {
 		for _, p := range group {
 			t.Run(p.name, func(t *testing.T) {
