@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"hotro/internal/bot"
+	"hotro/internal/budget"
 	"hotro/internal/channels"
 	"hotro/internal/desk"
 	"hotro/internal/desk/forum"
@@ -37,6 +38,7 @@ type builder struct {
 	metrics *obs.Metrics
 
 	store     Store
+	budgets   *budget.Budgets
 	troubles  *trouble.Board
 	cutOff    atomic.Bool // nobody of staff can be reached
 	guides    *guides
@@ -66,7 +68,7 @@ func newBuilder(a *App, cfg Config, o Options) *builder {
 // build makes the parts in their order, up to the first that fails.
 func (b *builder) build(ctx context.Context) error {
 	for _, open := range []func(context.Context) error{
-		b.openListener, b.openStore, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
+		b.openListener, b.openStore, b.openBudgets, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
 		b.openLogin, b.openForum, b.openBot, b.openDelivery, b.openWeb,
 	} {
 		if err := open(ctx); err != nil {

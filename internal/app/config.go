@@ -39,6 +39,8 @@ type Config struct {
 	MetricsAddr    string   `env:"METRICS_ADDR"`    // where metrics alone are served; empty: at HTTP_ADDR, to callers on this machine
 	TrustedProxies []string `env:"TRUSTED_PROXIES"` // addresses and networks whose X-Forwarded-For is believed; none: nobody's is
 
+	BudgetScale int `env:"BUDGET_SCALE" envDefault:"1"` // multiplies what an address and all strangers may have over time
+
 	Platforms []channels.Config `env:"-"`
 
 	Model    llm.Config
@@ -106,6 +108,9 @@ func (c Config) check() error {
 	}
 	if _, err := limit.ParseProxies(c.TrustedProxies); err != nil {
 		faults = append(faults, fmt.Errorf("TRUSTED_PROXIES: %w", err))
+	}
+	if c.BudgetScale < 1 {
+		faults = append(faults, fmt.Errorf("BUDGET_SCALE=%d: write 1, or more for a large house", c.BudgetScale))
 	}
 	if _, err := obs.NewLog(io.Discard, c.LogFormat, ""); err != nil {
 		faults = append(faults, err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotro/internal/bot"
+	"hotro/internal/budget"
 	"hotro/internal/channels"
 	"hotro/internal/desk"
 	"hotro/internal/leader"
@@ -29,6 +30,7 @@ type Store interface {
 	channels.Keeper
 	desk.Store
 	leader.Locks
+	budget.Keeper
 	Values
 	Files
 	Letters

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/adviser"
 	"hotro/internal/bot"
+	"hotro/internal/budget"
 	"hotro/internal/channels"
 	"hotro/internal/enrich"
 	"hotro/internal/ocr"
@@ -54,7 +55,7 @@ func (b *builder) openBot(ctx context.Context) error {
 		Lifecycle: b.desk.Lifecycle, Queue: b.desk.Reader,
 		Typing: b.platforms.Typing, Signs: b.platforms.Signs,
 		Nudge: b.nudge, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
-		Opened: b.tickets.Ask,
+		Opened: b.tickets.Ask, Afford: b.afford(budget.Tickets),
 	}
 	if b.forum != nil {
 		o.Staff, o.IsStaff = b.forum, b.forum.Is
@@ -68,7 +69,7 @@ func (b *builder) openBot(ctx context.Context) error {
 		}
 	}
 	if reader := b.imageReader(ctx); reader != nil {
-		o.Images = reading.Images{Reader: reader, Files: b.media, Log: b.log}
+		o.Images = reading.Images{Reader: reader, Files: b.media, Log: b.log, Afford: b.afford(budget.Pictures)}
 		o.Patience = b.cfg.OCR.Timeout
 	}
 	b.bot = bot.New(o)

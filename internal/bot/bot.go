@@ -89,7 +89,7 @@ type Transcriber interface {
 // Typing shows the user that an answer is on its way.
 type Typing func(ctx context.Context, to chat.Address)
 
-// Options wire a Bot. Keep, Staff, Chooser, Images, Voice, Typing, Opened and
+// Options wire a Bot. Keep, Staff, Afford, Chooser, Images, Voice, Typing, Opened and
 // Tried may be nil: then nobody does that.
 type Options struct {
 	Inbox     Inbox
@@ -100,7 +100,8 @@ type Options struct {
 	Lifecycle *desk.Lifecycle
 	Queue     Queue
 	Staff     StaffDesk
-	IsStaff   func(chat.Address) bool // is this the staff's own group?
+	IsStaff   func(chat.Address) bool                      // is this the staff's own group?
+	Afford    func(ctx context.Context, conv string) error // takes from the budget of tickets; nil: there is none
 	Chooser   Chooser
 	Images    ImageReader
 	Voice     Transcriber

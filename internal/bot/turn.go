@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/dialog"
@@ -333,6 +334,9 @@ func (t *turn) signed(o dialog.Outcome) []chat.Reply {
 }
 
 func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
+	if refused, err := t.tooMany(ctx); refused || err != nil {
+		return err
+	}
 	if err := t.takeNumber(ctx); err != nil {
 		return err
 	}
@@ -347,6 +351,20 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	t.open = true
 	t.Metrics.Handoffs.WithLabelValues(h.Why).Inc()
 	return nil
+}
+
+// tooMany reports whether the user has opened more tickets within the hour than
+// people do, who is told so. An open one may always grow.
+func (t *turn) tooMany(ctx context.Context) (bool, error) {
+	if t.Afford == nil || t.r.Conv.Ticket.Open() {
+		return false, nil
+	}
+	err := t.Afford(ctx, t.conv)
+	if _, refused := errors.AsType[*budget.Refusal](err); refused {
+		t.Lifecycle.RefuseTicket(t.r)
+		return true, nil
+	}
+	return false, err
 }
 
 // takeNumber takes the number of a new ticket.

@@ -242,6 +242,10 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	r.Touch()
 }
 
+// RefuseTicket tells a user who has asked for people again and again that there
+// is no further ticket for now.
+func (l *Lifecycle) RefuseTicket(r *record.Record) { announce(r, l.say.T("desk.many_requests")) }
+
 // Cancel closes a waiting ticket whose user no longer needs a person. When a
 // person has already claimed it, that person is told and decides.
 func (l *Lifecycle) Cancel(r *record.Record) {

@@ -21,6 +21,7 @@ type Metrics struct {
 	Solved   *prometheus.CounterVec   // by topic
 	Ratings  *prometheus.CounterVec   // of the bot's own help, by score
 	Model    *prometheus.CounterVec   // calls of the model, by what it was asked and how that went: "choose_ok"
+	Refused  *prometheus.CounterVec   // what strangers asked too much of, by budget and whose part was used up; "chat" and why the page refused
 	Queue    *prometheus.GaugeVec     // waiting work by queue: inbox, user, desk, dead
 	Open     prometheus.Gauge         // open tickets
 	Dead     prometheus.Counter       // arrivals quarantined and replies given up
@@ -54,6 +55,7 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		Solved:   c("solved_total", "Conversations the user called solved, by topic.", "topic"),
 		Ratings:  c("ratings_total", "Ratings by score.", "score"),
 		Model:    c("model_calls_total", "Model calls by outcome.", "outcome"),
+		Refused:  c("refused_total", "What was refused for being too much, by budget and whose part is used up.", "budget", "whose"),
 		Dead:     one("dead_letters_total", "Dead letters written."),
 		Alerts:   c("alerts_total", "Things a person must look at.", "kind"),
 		TurnTime: prometheus.NewHistogram(prometheus.HistogramOpts{

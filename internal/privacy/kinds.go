@@ -17,6 +17,7 @@ func Kinds() []Kind {
 		{"ids of arrivals, as fingerprints", "store", "nothing is answered twice", "with the conversation", "nobody", told},
 		{"topics of the staff group", "Telegram", "staff work there", "until they are deleted", "staff", told + "; the group's owner"},
 		{"messages about tickets left alone", "Telegram, `DESK_ESCALATION_CHAT`", "leads are told", "until they are deleted", "leads", "the chat's owner"},
+		{"shares taken of budgets, by a hash of the conversation or of the machine's address", "store", "one machine does not use up what is meant for all", "an hour", "nobody", "nobody"},
 		{"addresses of files", "store", "files that a platform can't carry", "about a month", "whoever has one", told},
 		{"tickets in StringeeX, where that is set", "StringeeX", "the company's own records", "as long as StringeeX keeps them", "the company", "the company, there"},
 		{"log of the program: number of a chat, never words or names", "where the log goes", "to operate", "as long as the log is kept", "operators", "operators"},

@@ -28,10 +28,18 @@ type Images struct {
 	Reader *ocr.Reader
 	Files  Files
 	Log    *slog.Logger
+	// Afford takes from the budget of pictures; nil: there is none.
+	Afford func(ctx context.Context, conv string) error
 }
 
 // ReadImage is bot.ImageReader. It takes as long as ctx lets it. What can't be read is not seen; the user is asked to type.
 func (i Images) ReadImage(ctx context.Context, conv string, f chat.File) string {
+	if i.Afford != nil {
+		if err := i.Afford(ctx, conv); err != nil {
+			i.Log.Info("a picture was left unread", "conv", conv, "err", err)
+			return ""
+		}
+	}
 	r, _, err := i.Files.Open(ctx, f)
 	if err != nil {
 		i.Log.Warn("a picture could not be fetched", "conv", conv, "err", err)

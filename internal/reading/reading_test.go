@@ -72,3 +72,15 @@ func TestAPictureThatCantBeReadIsNoWords(t *testing.T) {
 		}
 	}
 }
+
+// TestPicturesBeyondTheBudgetAreLeftUnread: nothing is fetched for them.
+func TestPicturesBeyondTheBudgetAreLeftUnread(t *testing.T) {
+	var log bytes.Buffer
+	i := reading.Images{
+		Reader: &ocr.Reader{}, Files: drawer{err: errors.New("fetched")}, Log: slog.New(slog.NewTextHandler(&log, nil)),
+		Afford: func(context.Context, string) error { return errors.New("used up") },
+	}
+	if got := i.ReadImage(t.Context(), "c", chat.File{}); got != "" || strings.Contains(log.String(), "fetched") || !strings.Contains(log.String(), "used up") {
+		t.Errorf("got %q, and the log says %q; want it left unread, and why", got, log.String())
+	}
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"time"
@@ -42,6 +43,21 @@ func ChangeJSON[T any](ctx context.Context, kv Values, key string, ttl time.Dura
 			return err
 		}
 	}
+}
+
+// Secret returns the random key that stands under a name, shared by all
+// replicas; the first that asks makes it.
+func Secret(ctx context.Context, kv Values, name string, now time.Time) ([]byte, error) {
+	key, _, err := kv.Get(ctx, name)
+	if errors.Is(err, ErrNotFound) {
+		fresh := make([]byte, 32)
+		_, _ = rand.Read(fresh) // never fails
+		_, err = kv.Swap(ctx, name, 0, fresh, 0, now)
+		if err == nil || errors.Is(err, ErrStale) { // stale: another replica wrote first
+			key, _, err = kv.Get(ctx, name)
+		}
+	}
+	return key, err
 }
 
 // DropValue deletes the value of a key, also when another writes it meanwhile.

@@ -3,7 +3,6 @@ package files
 import (
 	"context"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -49,15 +48,7 @@ type Links struct {
 // NewLinks returns a Links whose addresses start with base (PUBLIC_URL). The
 // key is made once and kept in the store.
 func NewLinks(ctx context.Context, keys Keys, media *Media, base string, log *slog.Logger) (*Links, error) {
-	key, _, err := keys.Get(ctx, signingKey)
-	if errors.Is(err, store.ErrNotFound) {
-		fresh := make([]byte, 32)
-		_, _ = rand.Read(fresh) // never fails
-		_, err = keys.Swap(ctx, signingKey, 0, fresh, 0, time.Now())
-		if err == nil || errors.Is(err, store.ErrStale) { // stale: another replica wrote first
-			key, _, err = keys.Get(ctx, signingKey)
-		}
-	}
+	key, err := store.Secret(ctx, keys, signingKey, time.Now())
 	if err != nil {
 		return nil, fmt.Errorf("key of file links: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/channels/webchat"
 	"hotro/internal/web/live"
 )
@@ -22,10 +23,11 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent) // tells the browser not to reconnect
 		return
 	}
-	leave, ok := p.following.Enter(p.Proxies.Client(r), id)
-	if !ok { // the page asks for its lines instead, and tries again
+	leave, err := p.mayFollow(r, id)
+	if err != nil { // the page asks for its lines instead, and tries again
 		w.Header().Set("Retry-After", "30")
-		http.Error(w, http.StatusText(http.StatusTooManyRequests), http.StatusTooManyRequests)
+		status, _, _ := explain(err)
+		http.Error(w, http.StatusText(status), status)
 		return
 	}
 	defer leave()
@@ -44,6 +46,20 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	if err := f.follow(r.Context(), sub); err != nil && r.Context().Err() == nil {
 		p.Log.Debug("chat page: event stream ended", "err", err)
 	}
+}
+
+// mayFollow takes a place for a stream, which leave gives back.
+func (p *Page) mayFollow(r *http.Request, id string) (leave func(), err error) {
+	leave, ok := p.following.Enter(p.Proxies.Client(r), id)
+	if !ok {
+		p.Refused("chat", "streams")
+		return nil, errSlow{30 * time.Second}
+	}
+	if err := p.spend(r, budget.Streams, id, 1); err != nil {
+		leave()
+		return nil, err
+	}
+	return leave, nil
 }
 
 // follower is one open stream.

@@ -6,8 +6,10 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/channels/webchat"
 	"hotro/internal/web/files"
 )
@@ -47,10 +49,12 @@ func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.Han
 			return
 		}
 		status, key, detail := explain(err)
-		var slow errSlow
-		switch {
-		case errors.As(err, &slow):
-			w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(slow.wait.Seconds())))))
+		if _, spent := errors.AsType[*budget.Refusal](err); !spent && (status == http.StatusTooManyRequests || status == http.StatusForbidden || status == http.StatusRequestEntityTooLarge) {
+			p.Refused("chat", strings.TrimPrefix(key, "web.chat."))
+		}
+		switch wait := patience(err); {
+		case wait > 0:
+			w.Header().Set("Retry-After", strconv.Itoa(max(1, int(math.Ceil(wait.Seconds())))))
 		case status == http.StatusServiceUnavailable:
 			p.down.Saw(r.Context(), fmt.Errorf("%s: %w", r.URL.Path, err))
 			w.Header().Set("Retry-After", "2")
@@ -64,6 +68,17 @@ func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.Han
 	}
 }
 
+// patience is how long somebody is told to wait; 0: not told so.
+func patience(err error) time.Duration {
+	if slow, ok := errors.AsType[errSlow](err); ok {
+		return slow.wait
+	}
+	if spent, ok := errors.AsType[*budget.Refusal](err); ok {
+		return spent.Wait
+	}
+	return 0
+}
+
 // fault is the answer to a request that failed.
 type fault struct {
 	Error string `json:"error"`
@@ -75,9 +90,12 @@ func explain(err error) (status int, key, detail string) {
 	var big *http.MaxBytesError
 	var bad errBad
 	var slow errSlow
+	var spent *budget.Refusal
 	switch {
 	case errors.As(err, &slow):
 		return http.StatusTooManyRequests, "web.chat.slow_down", ""
+	case errors.As(err, &spent):
+		return http.StatusTooManyRequests, "web.chat.spent_" + string(spent.Kind), ""
 	case errors.Is(err, errStranger):
 		return http.StatusForbidden, "web.chat.words_first", ""
 	case errors.Is(err, files.ErrFull):

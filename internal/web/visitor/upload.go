@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/web/files"
@@ -33,6 +34,9 @@ func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
 	if err := p.begun(r.Context(), id); err != nil {
 		return err
 	}
+	if err := p.spend(r, budget.Files, id, size(r)); err != nil {
+		return err
+	}
 	words := p.Renderer.Page(w, r).Words
 	r.Body = http.MaxBytesReader(w, r.Body, files.MaxUpload+maxBody)
 	limit.Steady(w, r)
@@ -41,6 +45,14 @@ func (p *Page) upload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return p.store(w, r, words, in, form)
+}
+
+// size is how long the body of a request may be.
+func size(r *http.Request) int64 {
+	if r.ContentLength >= 0 {
+		return min(r.ContentLength, files.MaxUpload)
+	}
+	return files.MaxUpload
 }
 
 // begun makes sure that a visitor has a conversation. One that begins at this

@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/channels"
 	"hotro/internal/channels/webchat"
 	"hotro/internal/obs"
@@ -38,7 +39,7 @@ type Transcript interface {
 	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
-// Options of a Page. All are required but the last two.
+// Options of a Page. All are required but the last four.
 type Options struct {
 	Accept     channels.Accept // stores what visitors send
 	Transcript Transcript
@@ -48,8 +49,10 @@ type Options struct {
 	Feed       *live.Feed
 	Renderer   *ui.Renderer
 	Log        *slog.Logger
-	Proxies    limit.Proxies // whose word on where a visitor is counts
-	Streams    int           // event streams open at once; 0: maxStreams
+	Proxies    limit.Proxies              // whose word on where a visitor is counts
+	Budget     *budget.Budgets            // what strangers may have over time; nil: no bound
+	Refused    func(budget, whose string) // is told of what else was refused; may be nil
+	Streams    int                        // event streams open at once; 0: maxStreams
 }
 
 // Page serves /chat.
@@ -87,6 +90,9 @@ func New(o Options) (*Page, error) {
 	views, err := o.Renderer.Parse(pages)
 	if err != nil {
 		return nil, err
+	}
+	if o.Refused == nil {
+		o.Refused = func(string, string) {}
 	}
 	streams := cmp.Or(o.Streams, maxStreams)
 	return &Page{

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
@@ -175,6 +176,7 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	must(err)
 	page, err := visitor.New(visitor.Options{
 		Accept: w.Accept, Transcript: w.Store, Media: media, Links: w.Links, Widget: embed, Feed: w.Feed, Renderer: renderer, Log: log,
+		Budget: budget.New(budget.Options{Keeper: w.Store, Now: time.Now}),
 	})
 	must(err)
 	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Renderer: renderer, Log: log})

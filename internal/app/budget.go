@@ -1,0 +1,29 @@
+package app
+
+import (
+	"context"
+
+	"hotro/internal/budget"
+	"hotro/internal/store"
+)
+
+// openBudgets makes what bounds strangers over time.
+func (b *builder) openBudgets(ctx context.Context) error {
+	var key []byte
+	err := atStart(ctx, func(ctx context.Context) (err error) {
+		key, err = store.Secret(ctx, b.store, "budget/key", b.now())
+		return err
+	})
+	b.budgets = budget.New(budget.Options{
+		Keeper: b.store, Key: key, Scale: b.cfg.BudgetScale, Now: b.now,
+		Refused: func(k budget.Kind, whose string) { b.metrics.Refused.WithLabelValues(string(k), whose).Inc() },
+	})
+	return err
+}
+
+// afford takes one of a budget for a conversation.
+func (b *builder) afford(kind budget.Kind) func(ctx context.Context, conv string) error {
+	return func(ctx context.Context, conv string) error {
+		return b.budgets.Spend(ctx, kind, budget.Who{Person: conv}, 1)
+	}
+}
