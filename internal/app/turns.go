@@ -18,7 +18,7 @@ import (
 // openEnrichment makes what may help beside the documents: a model, and
 // Stringee's own records of calls.
 func (b *builder) openEnrichment(context.Context) (err error) {
-	if b.model, err = openModel(b.cfg, b.metrics); err != nil {
+	if b.model, err = openModel(b.cfg, b.metrics, b.budgets); err != nil {
 		return err
 	}
 	hours, err := b.cfg.Desk.Work()

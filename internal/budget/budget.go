@@ -84,6 +84,17 @@ func (b *Budgets) Spend(ctx context.Context, kind Kind, who Who, n int64) error 
 	return &Refusal{Kind: kind, Whose: whose[short], Wait: wait}
 }
 
+// Own is a budget whose bounds are its spender's own: Keeper for one kind, under
+// hashes of the keys.
+func (b *Budgets) Own(kind Kind) func(ctx context.Context, now time.Time, of ...store.Allowance) (short int, wait time.Duration, err error) {
+	return func(ctx context.Context, now time.Time, of ...store.Allowance) (int, time.Duration, error) {
+		for i := range of {
+			of[i].Key = b.hash(of[i].Key)
+		}
+		return b.Keeper.Spend(ctx, string(kind), now, of...)
+	}
+}
+
 // parts are the allowances that who has part in, and whose they are.
 func (b *Budgets) parts(kind Kind, who Who, n int64) (of []store.Allowance, whose []string) {
 	bound := bounds()[kind]

@@ -22,10 +22,9 @@ type Config struct {
 	// ExamTimeout bounds one answer in an exam, which nobody waits for: a model
 	// on a small machine may take its time.
 	ExamTimeout time.Duration `env:"OPENAI_EXAM_TIMEOUT" envDefault:"60s"`
-	// DailyCalls and UserCalls bound the requests of a day (Hanoi time) in all
-	// and for one conversation, MinuteCalls those of a minute; DailyTokens
-	// bounds what they may cost. 0 lifts a bound. Counts start anew with the
-	// program.
+	// DailyCalls and UserCalls bound the requests of a day (from its first) in
+	// all and for one conversation, MinuteCalls those of a minute; DailyTokens
+	// bounds what they may cost. 0 lifts a bound. Replicas share them.
 	DailyCalls  int `env:"OPENAI_DAILY_CALLS" envDefault:"5000"`
 	UserCalls   int `env:"OPENAI_USER_CALLS" envDefault:"40"`
 	MinuteCalls int `env:"OPENAI_MINUTE_CALLS" envDefault:"120"`

@@ -27,7 +27,7 @@ func (m *Model) call(ctx context.Context, q call, ask func(context.Context) (str
 	ctx, cancel := context.WithTimeout(ctx, q.timeout)
 	defer cancel()
 	s, err := m.breaker[q.way].Execute(func() (string, error) {
-		if f := m.budget.take(q.user, q.what == "exam", m.now()); f != nil {
+		if f := m.budget.take(ctx, q.user, q.what == "exam", m.now()); f != nil {
 			return "", f
 		}
 		s, err := ask(ctx)
@@ -85,7 +85,7 @@ func (m *Model) once(ctx context.Context, rq openai.ChatCompletionRequest) (stri
 	if err != nil {
 		return "", classify(ctx, err, res.Header())
 	}
-	m.budget.spend(res.Usage.TotalTokens)
+	m.budget.spend(ctx, res.Usage.TotalTokens, m.now())
 	return content(res)
 }
 

@@ -11,8 +11,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/llm"
 	"hotro/internal/llm/llmtest"
+	"hotro/internal/store"
 )
 
 // Every way a server is known to fail ends in a named outcome, and the error
@@ -258,5 +260,43 @@ func TestACallerWhoLeavesHarmsNobody(t *testing.T) {
 	s.Answer(llmtest.ByTitle(mic))
 	if got, err := m.Choose(t.Context(), "u", llm.Line{Text: "câu khác", Topics: topics}); err != nil || got.Topic == "" {
 		t.Errorf("the next caller gets %+v, %v; want an answer", got, err)
+	}
+}
+
+// TestReplicasShareABudget: what one has asked, another can't ask any more.
+func TestReplicasShareABudget(t *testing.T) {
+	answer := wire(func(*http.Request) (*http.Response, error) { return respond(200, noneBody), nil })
+	kept := &budget.Local{}
+	spend := func(ctx context.Context, now time.Time, of ...store.Allowance) (int, time.Duration, error) {
+		return kept.Spend(ctx, "model", now, of...)
+	}
+	for i, want := range []llm.Outcome{llm.OK, llm.OK, llm.Budget} {
+		m, err := llm.New(llm.Config{BaseURL: "http://model.test/v1", Model: "m", DailyCalls: 2}, llm.Options{Transport: answer, Spend: spend})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = m.Choose(t.Context(), "u", llm.Line{Text: fmt.Sprint("câu ", i), Topics: topics})
+		if got := llm.OutcomeOf(err); got != want {
+			t.Errorf("replica %d: got %s, want %s", i, got, want)
+		}
+	}
+}
+
+// TestAStoreThatIsAwayCostsNoMoney: who can't be counted is not asked for.
+func TestAStoreThatIsAwayCostsNoMoney(t *testing.T) {
+	answer := wire(func(*http.Request) (*http.Response, error) {
+		t.Error("the model was asked")
+		return respond(200, noneBody), nil
+	})
+	m, err := llm.New(llm.Config{BaseURL: "http://model.test/v1", Model: "m"}, llm.Options{
+		Transport: answer, Spend: func(context.Context, time.Time, ...store.Allowance) (int, time.Duration, error) {
+			return 0, 0, store.ErrClosed
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = m.Choose(t.Context(), "u", llm.Line{Text: "câu", Topics: topics}); llm.OutcomeOf(err) != llm.Budget {
+		t.Errorf("got %v, want beyond the budget", err)
 	}
 }

@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Transport http.RoundTripper
 	Now       func() time.Time
+	Spend     Spend // keeps the budget; nil: this process does, and begins with it
 	// Observe is called at the end of every question; what is "choose", "exam",
 	// "summary", "vision" or "audio".
 	Observe func(what string, o Outcome, took time.Duration)
@@ -55,7 +56,7 @@ func New(cfg Config, o Options) (*Model, error) {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
-	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg), redactor: redact.New(), dialects: map[string]dialect{}}
+	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg, o.Spend), redactor: redact.New(), dialects: map[string]dialect{}}
 	if m.now == nil {
 		m.now = time.Now
 	}
