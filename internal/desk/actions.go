@@ -48,6 +48,7 @@ func Actions() []Action {
 			Presets: closings(), Icon: "done", Shortcut: "e", Row: 2,
 			Do: withWords((*Desk).Close),
 		},
+		{Name: "spam", Places: TopicCommand, States: open, Do: plainly((*Desk).Spam)},
 		{
 			Name: "reopen", Places: TopicCommand | CardButton | BarButton, States: ended,
 			Icon: "restart", Shortcut: "c", Reply: true, Row: 1,

@@ -25,7 +25,7 @@ const (
 )
 
 // Close ends the ticket and asks the user for a rating. reason is one of
-// Reasons, or words.
+// Reasons, or words. What is closed as junk ends without a word to its user.
 func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		t := r.Conv.Ticket
@@ -34,7 +34,8 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 		}
 		r.Log(who.ID, who.Name, EvClosed, reason)
 		end(r, chat.Closed, chat.Reason(reason))
-		if r.Conv.Blocked {
+		r.Conv.Spam = chat.Reason(reason) == closedSpam
+		if r.Conv.Blocked || r.Conv.Spam {
 			return nil
 		}
 		advise(r)
@@ -44,6 +45,11 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 		}
 		return nil
 	})
+}
+
+// Spam closes an open ticket as junk. Resume undoes it.
+func (d *Desk) Spam(ctx context.Context, conv string, who Staff, id string) error {
+	return d.Close(ctx, conv, who, string(closedSpam), id)
 }
 
 func (l *Lifecycle) askRating(r *record.Record) {

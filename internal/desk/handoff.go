@@ -108,9 +108,9 @@ func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
 }
 
 // endedRecently reports whether the ticket ended so recently that the user is
-// still on about it.
+// still on about it. What was junk is not gone on with.
 func (l *Lifecycle) endedRecently(r *record.Record, t *chat.Ticket) bool {
-	return t != nil && !t.Open() && r.Now.Sub(t.Ended) < l.reopen
+	return t != nil && !t.Open() && t.Reason != closedSpam && r.Now.Sub(t.Ended) < l.reopen
 }
 
 // Update adds new information to the open ticket: call IDs, facts, steps, the

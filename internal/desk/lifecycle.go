@@ -63,6 +63,7 @@ func resume(r *record.Record, who Staff) {
 	}
 	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
 	t.Holder = chat.Holder{}
+	r.Conv.Spam = false
 	t.Reopened++
 	r.Wake(TimerRating, time.Time{}, 0)
 	r.Log(who.ID, who.Name, EvReopened, "")

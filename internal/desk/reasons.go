@@ -5,9 +5,12 @@ import "hotro/internal/chat"
 // closedByUser is the reason when the user no longer needs a person.
 const closedByUser chat.Reason = "closed.by_user"
 
+// closedSpam is the reason of what nobody meant: its user hears nothing of it.
+const closedSpam chat.Reason = "closed.spam"
+
 // closings are the ready-made reasons that staff choose from.
 func closings() []chat.Reason {
-	return []chat.Reason{"closed.done", "closed.guided", "closed.silent", "closed.duplicate", "closed.spam"}
+	return []chat.Reason{"closed.done", "closed.guided", "closed.silent", "closed.duplicate", closedSpam}
 }
 
 // Reasons returns every ready-made reason for closing a ticket, for the test

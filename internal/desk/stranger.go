@@ -15,10 +15,12 @@ const acquainted = 12 * time.Hour
 
 // stranger reports whether nobody knows the user of a conversation: no page
 // vouches for them, they wrote for the first time today, no person has ever
-// answered them, and no call of theirs is named.
+// answered them, and no call of theirs is named. Who was closed as junk is one.
 func stranger(c chat.Conversation, now time.Time) bool {
 	t := c.Ticket
 	switch {
+	case c.Spam:
+		return true
 	case c.Met, c.About[chat.AboutAccount] != "":
 		return false
 	case t != nil && len(t.CallIDs) > 0:

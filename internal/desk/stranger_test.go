@@ -50,3 +50,43 @@ func TestStrangers(t *testing.T) {
 		})
 	}
 }
+
+// TestJunkIsClosedWithoutAWord: its user hears nothing and is not asked for a
+// rating, stays a stranger with whatever they ask for next, and gets a ticket of
+// its own then; it is in the log, and can be undone.
+func TestJunkIsClosedWithoutAWord(t *testing.T) {
+	o := newOffice(t)
+	o.writes("mua hàng giá rẻ")
+	o.asks(12)
+	o.told()
+	o.ok(o.Spam(t.Context(), hoa.String(), lan, "junk-1"))
+	o.ok(o.Spam(t.Context(), hoa.String(), lan, "junk-1"))
+	got := o.ticket()
+	if said := o.told(); got.State != chat.Closed || got.Reason != "closed.spam" || len(said) > 0 || o.MayReopen(o.opened()) {
+		t.Errorf("the ticket is %s (%s), the user heard %q; want it closed in silence, and not to be gone on with", got.State, got.Reason, said)
+	}
+	last := got.Log[len(got.Log)-1]
+	if last.What != desk.EvClosed || last.Who != lan.ID || last.Note != "closed.spam" {
+		t.Errorf("the log ends with %+v, want who closed it as junk", last)
+	}
+	o.ok(o.Resume(t.Context(), hoa.String(), lan, "undo-1"))
+	if got := o.ticket(); got.State != chat.Waiting || o.opened().Conv.Spam {
+		t.Errorf("undone: the ticket is %s, want it waiting as before", got.State)
+	}
+	o.ok(o.Spam(t.Context(), hoa.String(), lan, "junk-2"))
+	o.now = o.now.Add(24 * time.Hour)
+	o.asks(13)
+	if got := o.ticket(); got.Number != 13 || !got.Stranger {
+		t.Errorf("asked again on another day: ticket %d, a stranger %v; want a new one, and a stranger", got.Number, got.Stranger)
+	}
+}
+
+// opened is the conversation as a turn has it.
+func (o *office) opened() *record.Record {
+	o.Helper()
+	snap, err := o.store.Load(o.Context(), hoa.String())
+	o.ok(err)
+	r, err := record.Open(snap, hoa, o.now)
+	o.ok(err)
+	return r
+}

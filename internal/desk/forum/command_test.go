@@ -308,3 +308,15 @@ func TestMembershipIsAskedAgainWhenTelegramIsAway(t *testing.T) {
 	g.pump()
 	g.wantHeard("em chào anh", 1)
 }
+
+// TestJunkInTheGroup: "/spam" closes the ticket, and its user hears nothing.
+func TestJunkInTheGroup(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	heard := len(g.heard())
+	g.lan.Writes(g.topic().ID, "/spam")
+	g.pump()
+	if got := g.ticket(); got.State != chat.Closed || got.Reason != "closed.spam" || len(g.heard()) != heard {
+		t.Errorf("the ticket is %s (%s), and Hoa heard %q", got.State, got.Reason, g.heard()[heard:])
+	}
+}

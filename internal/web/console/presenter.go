@@ -56,7 +56,7 @@ func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView
 		return listView{}, err
 	}
 	f.Counts = count(queue, f.Me)
-	l := listView{queue: queue}
+	l := listView{queue: queue, Junk: len(strangers(queue))}
 	tickets, all := pick(queue, f.View, f.Me, shown)
 	if f.View == closed {
 		if tickets, err = p.ended(ctx); err != nil {

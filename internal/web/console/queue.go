@@ -13,6 +13,7 @@ type listView struct {
 	All  int // how many there are, shown or not
 
 	queue []*chat.Ticket // all open tickets
+	Junk  int            // tickets of people nobody knows that wait
 }
 
 // ended is how many closed tickets are listed.
