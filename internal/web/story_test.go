@@ -221,6 +221,46 @@ func lostConnection(t *testing.T, b *webtest.Browser) {
 	}
 }
 
+// storeAway has the store take nothing in while a user writes, presses a button
+// and sends a picture, and closes the page before it is back: words and press
+// are kept by the browser, the picture as long as the page is open, and nobody
+// reads what is broken behind.
+func storeAway(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	user := b.Tab(390, 844)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Sees("#lines", "Dạ em chào")
+	w.Away(true)
+	user.Click(".msg button.choice")
+	user.Run(`const d = new DataTransfer(); d.items.add(new File(["ghi âm"], "loi.txt", { type: "text/plain" }));
+		const f = document.querySelector("#file"); f.files = d.files; f.dispatchEvent(new Event("change", { bubbles: true }));`)
+	user.Type("#text", "em vẫn lỗi")
+	user.Press("Enter")
+	user.Until(`document.querySelectorAll(".msg.sending").length === 3`)
+	user.Sees("#notice", "Mất kết nối")
+	if page := webtest.Eval[string](user, `document.body.innerText`); strings.Contains(page, "10.0.0.7") {
+		t.Errorf("the page names the store: %s", page)
+	}
+	w.Away(false)
+	user.Until(`document.querySelectorAll(".msg.mine[data-seq]").length === 3 && !document.querySelector(".msg.sending")`)
+	user.Sees("#lines", "loi.txt")
+
+	w.Away(true)
+	user.Type("#text", "tin cuối")
+	user.Press("Enter")
+	user.Until(`document.querySelector(".msg.sending")`)
+	user.Open(w.URL + "/desk/login") // another page in its place
+	w.Away(false)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Until(`document.querySelectorAll(".msg.mine[data-seq]").length === 4 && !document.querySelector(".msg.sending")`)
+	user.Sees("#lines", "tin cuối")
+	if left := webtest.Eval[int](user, `Object.keys(localStorage).filter((k) => k.startsWith("hotro-unsent-")).length`); left != 0 {
+		t.Errorf("kept still: got %d messages, want none", left)
+	}
+}
+
 // streamHeldBack puts a proxy before the page that holds event streams
 // back: polling takes over.
 func streamHeldBack(t *testing.T, b *webtest.Browser) {

@@ -7,6 +7,7 @@ package webtest
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -47,6 +48,7 @@ type World struct {
 	stop func()
 	cut  atomic.Bool // connections are closed unanswered
 	hold atomic.Bool // event streams stay silent
+	away atomic.Bool // the store takes nothing in
 	srv  *httptest.Server
 	said said
 }
@@ -78,6 +80,12 @@ func (w *World) Cut(off bool) {
 		w.srv.CloseClientConnections()
 	}
 }
+
+// errAway is what a store says that takes nothing in.
+var errAway = errors.New("dial tcp 10.0.0.7:6379: connection refused")
+
+// Away has the store take nothing in from the chat page, or puts it right.
+func (w *World) Away(is bool) { w.away.Store(is) }
 
 // HoldStreams makes event streams stay silent from now on, as a proxy does
 // that waits for the end of an answer.
@@ -194,6 +202,9 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 
 // Accept stores arrivals, as the program does.
 func (w *World) Accept(ctx context.Context, in ...chat.Incoming) error {
+	if w.away.Load() {
+		return errAway
+	}
 	for _, a := range in {
 		if _, err := w.Store.Put(ctx, a.From.String(), store.Item{ID: a.ID, Body: encode(a), At: time.Now()}, time.Now()); err != nil {
 			return err

@@ -190,6 +190,17 @@ function send(m) {
   outbox.add(m);
 }
 
+// resume sends what an earlier page could not.
+function resume() {
+  for (const m of outbox.left()) {
+    if (list.querySelector(`[data-message="${CSS.escape(m.id)}"]`)) outbox.has(m);
+    else {
+      pending(m);
+      outbox.add(m);
+    }
+  }
+}
+
 let told = "";
 function tell(s) {
   if (s === told) return;
@@ -282,6 +293,7 @@ const begun = () => list.querySelector(".msg");
 
 function onPage() {
   theme($("theme"));
+  resume();
   const { code, call } = body.dataset;
   if (code === undefined && call === undefined) {
     if (!begun()) start();
@@ -302,6 +314,7 @@ async function inFrame() {
   cursor = t.cursor;
   follow.emit("status", t.status);
   $("earlier").hidden = !t.earlier;
+  resume();
   const begin = () => {
     if (frame.begins(wants)) start(wants);
     else if (!begun()) start();

@@ -1,15 +1,31 @@
 // Outbox sends messages one after another, each until the server has stored
-// it. The id of a message makes sending it twice harmless.
+// it. The id of a message makes sending it twice harmless. While the server is
+// away everything is kept: words and presses also when the page is closed.
 export class Outbox {
   constructor({ mark, sent, waiting, from = () => ({}) }) {
     Object.assign(this, { mark, sent, waiting, from, queue: [], busy: false });
     addEventListener("online", () => this.wake?.());
+    addEventListener("beforeunload", (e) => { if (this.queue.some((m) => m.file)) e.preventDefault(); });
   }
 
   add(m) {
     this.queue.push(m);
+    keep(m);
     this.run();
   }
+
+  // left are the messages that an earlier page could not send any more.
+  left() {
+    const now = Date.now();
+    return stored().filter((m) => {
+      if (now - m.at < keptFor) return true;
+      drop(m);
+      return false;
+    });
+  }
+
+  // has tells that the server had a message all along.
+  has(m) { drop(m); }
 
   again(m) {
     this.mark(m, "sending");
@@ -22,7 +38,7 @@ export class Outbox {
     for (let tries = 0; this.queue.length; ) {
       const m = this.queue[0];
       const r = await this.post(m);
-      if (r.later && (tries < 8 || r.offline)) {
+      if (r.later && (tries < 8 || r.away)) {
         tries++;
         this.waiting(tries > 1);
         await this.pause(r.after || Math.min(500 * 2 ** tries, 15000));
@@ -31,6 +47,7 @@ export class Outbox {
       tries = 0;
       this.waiting(false);
       this.queue.shift();
+      drop(m);
       if (r.ok) {
         this.mark(m, "sent");
         this.sent(m);
@@ -46,18 +63,20 @@ export class Outbox {
     });
   }
 
-  // post tells what became of one try: ok, try again later, or never.
+  // post tells what became of one try: ok, try again later, or never. A file at
+  // which the connection breaks may be one that is too large: it is not tried
+  // for ever.
   async post(m) {
     let res;
     try {
       res = await fetch(m.file ? "/chat/upload" : "/chat/send", this.request(m));
     } catch {
-      return { later: true, offline: !m.file };
+      return { later: true, away: !m.file };
     }
     if (res.ok) return { ok: true };
     const after = 1000 * Number(res.headers.get("Retry-After") || 0);
     const why = (await res.json().catch(() => ({}))).error;
-    return { later: res.status === 429 || res.status >= 500, after, why };
+    return { later: res.status >= 500 || (res.status === 429 && after <= patience), away: res.status === 503, after, why };
   }
 
   request(m) {
@@ -72,5 +91,34 @@ export class Outbox {
     const { id, kind, text, data, code, call } = m;
     const body = JSON.stringify({ id, kind, text, data, code, call, visit });
     return { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body };
+  }
+}
+
+const patience = 60000; // ms: who is told to wait longer is asked, not kept waiting
+const keptFor = 24 * 3600 * 1000;
+const prefix = "hotro-unsent-";
+
+// What is kept stands in the browser's storage, if it lets us, each message
+// under its own name, so that two pages take nothing from each other.
+function keep(m) {
+  if (m.file || m.quiet) return;
+  const { id, kind, text, data, label } = m;
+  try {
+    localStorage.setItem(prefix + id, JSON.stringify({ id, kind, text, data, label, at: m.at ?? Date.now() }));
+  } catch { /* storage is off */ }
+}
+
+function drop(m) {
+  try {
+    localStorage.removeItem(prefix + m.id);
+  } catch { /* storage is off */ }
+}
+
+function stored() {
+  try {
+    const all = Object.keys(localStorage).filter((k) => k.startsWith(prefix)).map((k) => JSON.parse(localStorage.getItem(k)));
+    return all.sort((a, b) => a.at - b.at);
+  } catch {
+    return [];
   }
 }
