@@ -38,7 +38,7 @@ func TestTicketsHaveABudget(t *testing.T) {
 			if !o.conversation().Ticket.Open() {
 				t.Fatalf("request %d: no ticket is open", i)
 			}
-			o.arrives(chat.Incoming{ID: fmt.Sprint("cancel", i), Kind: chat.KindButton, Data: "cancel"}, time.Second)
+			o.arrives(chat.Incoming{ID: fmt.Sprint("cancel", i), Kind: chat.KindText, Text: "/cancel"}, time.Second)
 			if o.conversation().Ticket.Open() {
 				t.Fatalf("request %d is not cancelled", i)
 			}
