@@ -16,6 +16,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"time"
 
 	"hotro/internal/store"
@@ -88,6 +89,7 @@ func (b *Budgets) Spend(ctx context.Context, kind Kind, who Who, n int64) error 
 // hashes of the keys.
 func (b *Budgets) Own(kind Kind) func(ctx context.Context, now time.Time, of ...store.Allowance) (short int, wait time.Duration, err error) {
 	return func(ctx context.Context, now time.Time, of ...store.Allowance) (int, time.Duration, error) {
+		of = slices.Clone(of)
 		for i := range of {
 			of[i].Key = b.hash(of[i].Key)
 		}

@@ -18,30 +18,41 @@ func (s *Store) Spend(ctx context.Context, budget string, now time.Time, of ...s
 		return 0, 0, fmt.Errorf("bolt: spend: got %d allowances, want at most %d", len(of), store.MaxAllowances)
 	}
 	s.see(now)
-	short = -1
-	err = change(ctx, s, func(tx *bbolt.Tx) error {
-		short, wait, err = -1, 0, nil
-		b, taken := tx.Bucket(bSpent), make([]store.Spent, len(of))
-		for i, a := range of {
-			if a.Most <= 0 {
-				continue
-			}
-			if wait, taken[i] = readSpent(b.Get(join(sized(budget), sized(a.Key)))).Take(now, a); wait > 0 {
-				short = i
-				return nil
-			}
+	r, err := update(ctx, s, func(tx *bbolt.Tx) (refused, error) { return spend(tx.Bucket(bSpent), budget, now, of) })
+	if err != nil {
+		return 0, 0, err
+	}
+	return r.short, r.wait, nil
+}
+
+// refused says which allowance had too little, -1 for none, and how long that
+// lasts.
+type refused struct {
+	short int
+	wait  time.Duration
+}
+
+func spend(b *bbolt.Bucket, budget string, now time.Time, of []store.Allowance) (refused, error) {
+	taken := make([]store.Spent, len(of))
+	for i, a := range of {
+		if a.Most <= 0 {
+			continue
 		}
-		for i, a := range of {
-			if a.Most <= 0 || a.N == 0 {
-				continue
-			}
-			if err := b.Put(join(sized(budget), sized(a.Key)), join(num(taken[i].Until), num(taken[i].Used))); err != nil {
-				return err
-			}
+		wait, left := readSpent(b.Get(join(sized(budget), sized(a.Key)))).Take(now, a)
+		if wait > 0 {
+			return refused{short: i, wait: wait}, nil
 		}
-		return nil
-	})
-	return short, wait, err
+		taken[i] = left
+	}
+	for i, a := range of {
+		if a.Most <= 0 || a.N == 0 {
+			continue
+		}
+		if err := b.Put(join(sized(budget), sized(a.Key)), join(num(taken[i].Until), num(taken[i].Used))); err != nil {
+			return refused{}, err
+		}
+	}
+	return refused{short: -1}, nil
 }
 
 func readSpent(v []byte) store.Spent {

@@ -98,6 +98,25 @@ func TestACallerMayGiveUp(t *testing.T) {
 	wg.Wait()
 }
 
+// TestASpenderMayGiveUp: what the writer finds out after its caller has gone is
+// written nowhere that the caller looks at; the race detector is the judge.
+func TestASpenderMayGiveUp(t *testing.T) {
+	s := open(t, bolt.Options{})
+	a := store.Allowance{Key: "an", N: 1, Most: 1 << 20, In: time.Hour}
+	var wg sync.WaitGroup
+	for range 200 {
+		ctx, cancel := context.WithCancel(t.Context())
+		wg.Go(cancel)
+		wg.Go(func() {
+			short, _, err := s.Spend(ctx, "bytes", now, a)
+			if err == nil && short != -1 || err != nil && !errors.Is(err, context.Canceled) {
+				t.Errorf("got %d, %v; want all of it, or canceled", short, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
 // childPath makes the test binary a process that writes until it is killed.
 const childPath = "HOTRO_TEST_BOLT"
 
