@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -40,6 +42,9 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 		v.in.Text = strings.TrimSpace(v.in.Text + "\n" + item.Text)
 	}
 	shows, bound, err := v.shows(ctx)
+	if err == nil && !bound && in.From.Thread != "" && in.Kind != chat.KindService {
+		shows, bound, err = v.beingMade(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -97,9 +102,36 @@ func noted(text string) (words string, ok bool) {
 	return rest, known && a.Name == "note"
 }
 
+// A topic is seen by staff a moment before it is stored which ticket it shows.
+const (
+	makingTopic = 2 * time.Second
+	lookEvery   = 100 * time.Millisecond
+)
+
+// beingMade reads which ticket a topic shows that shows none yet, and waits a
+// little for it: what is written in a topic that is just being made is its
+// user's. A topic known to be colleagues' own is not waited for.
+func (v *interaction) beingMade(ctx context.Context) (b binding, ok bool, err error) {
+	if told, err := v.get(ctx, onceKey(nowhere(v.in))); err != nil || told != nil {
+		return binding{}, false, err
+	}
+	for range makingTopic / lookEvery {
+		if !retry.Sleep(ctx, lookEvery) {
+			return binding{}, false, ctx.Err()
+		}
+		if b, ok, err = v.bound(ctx, v.in.From); ok || err != nil {
+			break
+		}
+	}
+	return b, ok, err
+}
+
+// nowhere names what is explained once about a topic without a ticket.
+func nowhere(in chat.Incoming) string { return "nowhere/" + in.From.Thread }
+
 // noTicket explains, once, that a topic shows no ticket.
 func (v *interaction) noTicket(ctx context.Context) error {
-	if v.in.Kind == chat.KindService || !v.once(ctx, "nowhere/"+v.in.From.Thread) {
+	if v.in.Kind == chat.KindService || !v.once(ctx, nowhere(v.in)) {
 		return nil
 	}
 	return v.reply(ctx, "no_ticket")

@@ -1,9 +1,11 @@
 package forum_test
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -218,4 +220,26 @@ func TestOutageOfTheBotLosesNoLine(t *testing.T) {
 	g.hoa.Says("dòng qua cổng hỏng")
 	g.passes(4 * time.Minute)
 	g.wantShown("dòng lúc mất mạng", "dòng qua cổng hỏng")
+}
+
+// TestWordsInATopicThatIsBeingMadeAreItsUsers: staff see a topic a moment before
+// it is stored which ticket it shows, and what they write then is not lost.
+func TestWordsInATopicThatIsBeingMadeAreItsUsers(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	key := fmt.Sprintf(".forum/topic/%d/", int64(groupID))
+	shows, _, err := g.store.Get(t.Context(), key+fmt.Sprint(g.topic().ID))
+	g.ok(err)
+	made := g.lan.Opens("Hoa")
+	g.lan.Writes(made, "em xem ngay")
+	var stored sync.WaitGroup
+	defer stored.Wait()
+	stored.Go(func() {
+		<-time.After(150 * time.Millisecond)
+		if _, err := g.store.Swap(context.Background(), key+fmt.Sprint(made), 0, shows, 0, g.now); err != nil {
+			t.Error(err)
+		}
+	})
+	g.pump()
+	g.wantHeard("em xem ngay", 1)
 }
