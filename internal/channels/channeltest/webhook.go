@@ -120,15 +120,15 @@ func (h *Webhook) climb(d *Delivery, header http.Header, body []byte, tried chan
 			h.work(1)
 		}
 		status := h.Post(header, body)
-		if n == 0 {
-			close(tried)
-		}
 		h.mu.Lock()
 		d.Statuses = append(d.Statuses, status)
 		d.Done = status == http.StatusOK
 		d.Lost = !d.Done && n == len(h.ladder)
 		over := d.Done || d.Lost
 		h.mu.Unlock()
+		if n == 0 { // its status is to be seen by whoever waited for it
+			close(tried)
+		}
 		h.work(-1)
 		if over || !h.pause(h.ladder[n]) {
 			return
