@@ -130,11 +130,15 @@ type growth struct {
 	early, late, slack float64
 }
 
-// growths compares the second quarter of a run with the last. The first is for
-// pools and caches to fill; a run that is too short for quarters grows nothing.
+// fills is how long pools and caches may fill and waits may settle: in a
+// shorter run growth is the rule, and says more of the machine than of the bot.
+const fills = 5 * time.Minute
+
+// growths compares the second quarter of a run with the last; the first is for
+// filling. A run that ends while it fills is not compared.
 func (r SoakReport) growths() []growth {
 	n := len(r.Samples) / 4
-	if n == 0 {
+	if n == 0 || r.Samples[len(r.Samples)-1].At < fills {
 		return nil
 	}
 	early, late := r.Samples[n:2*n], r.Samples[len(r.Samples)-n:]
