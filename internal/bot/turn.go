@@ -113,6 +113,8 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if err != nil {
 		return err
 	}
+	t.st.Lang = t.eng.Tongue(t.st, heard)
+	t.r.Conv.Lang = t.st.Lang
 	for _, w := range t.r.Due() {
 		if w.Name == timerDialog && len(heard) > 0 {
 			continue // the answer comes instead of the reminder
@@ -256,6 +258,7 @@ func (t *turn) step(lines []dialog.Line) {
 	before := len(t.st.Path)
 	t.out = t.eng.Step(t.st, lines, t.Lifecycle.Local(t.r.Now))
 	t.st, t.did = t.out.State, true
+	t.r.Conv.Lang = t.st.Lang
 	t.r.Wake(timerDialog, t.st.Timer, t.st.Turn)
 	t.noteResults(before)
 }

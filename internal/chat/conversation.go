@@ -24,6 +24,7 @@ type Holder struct {
 type Conversation struct {
 	Address Address         `json:"address"`
 	User    User            `json:"user"`
+	Lang    string          `json:"lang,omitempty"`   // what the user is spoken to in; empty: Vietnamese
 	Dialog  json.RawMessage `json:"dialog,omitempty"` // dialog.State
 	Since   int64           `json:"since,omitempty"`  // the line the present matter began with: where a ticket's transcript starts
 	Holder  Holder          `json:"holder"`

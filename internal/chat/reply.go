@@ -15,7 +15,7 @@ type Reply struct {
 	Node     string   `json:"node,omitempty"`
 	Noted    bool     `json:"noted,omitempty"` // a sign on ReplyTo says it, where the platform takes one; else Text, which may be empty
 	Phone    bool     `json:"phone,omitempty"` // the user's telephone number is asked for: by a card, where the platform has one for that, else by Text
-	Lang     string   `json:"lang,omitempty"`  // of its words; empty: Vietnamese. What a channel adds is in it too
+	Lang     string   `json:"lang,omitempty"`  // what the user is spoken to in; empty: as the conversation says. What a channel adds is in it
 }
 
 // NotedSign is what a transcript shows of a Reply that is a sign.

@@ -54,7 +54,7 @@ func (d *Desk) Release(ctx context.Context, conv string, who Staff, id string) e
 		}
 		r.Log(who.ID, who.Name, EvReleased, "")
 		d.Lifecycle.enqueue(r, EvReleased)
-		announce(r, d.say.T("desk.released", "number", num(t.Number)))
+		d.Lifecycle.tell(r, "desk.released", "number", num(t.Number))
 		return nil
 	})
 }
@@ -78,7 +78,7 @@ func (d *Desk) Transfer(ctx context.Context, conv string, who, to Staff, id stri
 		r.Hold(t.Holder)
 		r.Wake(TimerEcho, time.Time{}, 0)
 		r.Log(who.ID, who.Name, EvTransferred, to.ID)
-		announce(r, d.say.T("desk.transferred", "name", d.Format.staffName(to)))
+		d.Lifecycle.tell(r, "desk.transferred", "name", d.Lifecycle.to(r).staffName(to))
 		return nil
 	})
 }

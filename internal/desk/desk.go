@@ -58,7 +58,8 @@ func (s Staff) holder() chat.Holder {
 // Options of a Desk. Store, Say and Now are required.
 type Options struct {
 	Store   Store
-	Say     *prompts.Say
+	Say     *prompts.Say   // the staff's language, and that of users who are spoken to in none of Also
+	Also    []*prompts.Say // the other languages that users are spoken to in
 	Hours   Hours
 	SLA     time.Duration     // working time in which a person answers; 15 minutes when zero
 	Reopen  time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
@@ -78,7 +79,6 @@ type Desk struct {
 	Format    *Formatter // how they are said
 
 	store Store
-	say   *prompts.Say
 	now   func() time.Time
 	nudge func(conv string)
 }
@@ -88,7 +88,7 @@ func New(o Options) *Desk {
 	format := &Formatter{say: o.Say, hours: o.Hours}
 	d := &Desk{
 		Lifecycle: &Lifecycle{
-			say: o.Say, hours: o.Hours, format: format, unreached: o.Unreached,
+			staff: format, users: map[string]*Formatter{}, hours: o.Hours, unreached: o.Unreached,
 			sla:     orDefault(o.SLA, 15*time.Minute),
 			reopen:  orDefault(o.Reopen, 24*time.Hour),
 			quiet:   orDefault(o.Quiet, 30*time.Minute),
@@ -96,7 +96,10 @@ func New(o Options) *Desk {
 		},
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
 		Format: format,
-		store:  o.Store, say: o.Say, now: o.Now, nudge: o.Nudge,
+		store:  o.Store, now: o.Now, nudge: o.Nudge,
+	}
+	for _, say := range o.Also {
+		d.Lifecycle.users[say.Lang()] = &Formatter{say: say, hours: o.Hours}
 	}
 	if d.nudge == nil {
 		d.nudge = func(string) {}

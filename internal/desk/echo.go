@@ -18,7 +18,7 @@ const whyEcho = "echo"
 // name, where staff see it. It is no person: the bot goes on.
 func (l *Lifecycle) OtherProgram(r *record.Record, in chat.Incoming) {
 	seq := r.Add(chat.Line{
-		At: in.At, By: chat.ByNote, Name: l.say.T("desk.other_program"), Via: in.From.Channel, Text: in.Text, Files: in.Files, Message: in.Message,
+		At: in.At, By: chat.ByNote, Name: l.staff.say.T("desk.other_program"), Via: in.From.Channel, Text: in.Text, Files: in.Files, Message: in.Message,
 	})
 	if in.Message != "" {
 		r.Ref("user", in.Message, seq)
@@ -35,7 +35,7 @@ func (l *Lifecycle) OtherProgram(r *record.Record, in chat.Incoming) {
 func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming, number int64) {
 	name := in.User.Name
 	if name == "" {
-		name = l.say.T("desk.app_staff")
+		name = l.staff.say.T("desk.app_staff")
 	}
 	who := Staff{ID: EchoStaff(in.From.Channel), Name: name}
 	r.Conv.Echo = r.Now
@@ -93,7 +93,7 @@ func (l *Lifecycle) echoExpired(r *record.Record) {
 	case t.UserAt.After(t.StaffAt):
 		r.Log(byBot, "", EvReleased, "")
 		l.enqueue(r, EvReleased)
-		announce(r, l.say.T("desk.echo_over", "number", num(t.Number))+" "+l.expectation(r.Now, 0, 0))
+		l.promise(r, "desk.echo_over", 0, 0)
 	default:
 		r.Log(byBot, "", EvReturned, "")
 		end(r, chat.Returned, "")

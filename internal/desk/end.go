@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -62,19 +63,21 @@ func (l *Lifecycle) askRating(r *record.Record) {
 
 // AskRating says the question for a rating, with the buttons that the bot's own
 // question has.
-func (l *Lifecycle) AskRating(r *record.Record) { announce(r, l.say.T("desk.rate"), l.scores()...) }
-
-// scores are the answers to the question for a rating.
-func (l *Lifecycle) scores() []chat.Choice {
-	choices := make([]chat.Choice, 0, 6)
-	for n := range int64(5) {
-		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: l.say.T("dialog.rate_" + num(n+1))})
-	}
-	return append(choices, skipRating(l.say))
+func (l *Lifecycle) AskRating(r *record.Record) {
+	announce(r, l.to(r).say.T("desk.rate"), l.to(r).scores()...)
 }
 
-func skipRating(say *prompts.Say) chat.Choice {
-	return chat.Choice{Data: DataRate + "skip", Label: say.T("dialog.skip_button")}
+// scores are the answers to the question for a rating.
+func (fm *Formatter) scores() []chat.Choice {
+	choices := make([]chat.Choice, 0, 6)
+	for n := range int64(5) {
+		choices = append(choices, chat.Choice{Data: DataRate + num(n+1), Label: fm.say.T("dialog.rate_" + num(n+1))})
+	}
+	return append(choices, fm.skipRating())
+}
+
+func (fm *Formatter) skipRating() chat.Choice {
+	return chat.Choice{Data: DataRate + "skip", Label: fm.say.T("dialog.skip_button")}
 }
 
 // Return gives the conversation back to the bot. note, unless empty, is told
@@ -97,9 +100,9 @@ func (d *Desk) Return(ctx context.Context, conv string, who Staff, note, id stri
 		end(r, chat.Returned, "")
 		advise(r)
 		if note = strings.TrimSpace(note); note != "" {
-			announce(r, d.say.T("desk.returned_note", "name", d.Format.staffName(who), "note", plain(note)))
+			d.Lifecycle.tell(r, "desk.returned_note", "name", d.Lifecycle.to(r).staffName(who), "note", plain(note))
 		} else {
-			announce(r, d.say.T("desk.returned"))
+			d.Lifecycle.tell(r, "desk.returned")
 		}
 		return nil
 	})
@@ -133,28 +136,48 @@ func (l *Lifecycle) MayReopen(r *record.Record) bool {
 }
 
 // Offers are the buttons that the desk shows to users, whichever of them are on
-// the screen.
-func (l *Lifecycle) Offers() []chat.Choice { return append(l.scores(), l.reopening()) }
+// the screen, in all languages that users are spoken to in.
+func (l *Lifecycle) Offers() (all []chat.Choice) {
+	for _, fm := range l.spoken() {
+		all = append(append(all, fm.scores()...), fm.reopening())
+	}
+	return all
+}
 
-func (l *Lifecycle) reopening() chat.Choice {
-	return chat.Choice{Data: DataReopen, Label: l.say.T("desk.reopen_button")}
+// spoken are all languages that users are spoken to in, the staff's first.
+func (l *Lifecycle) spoken() []*Formatter {
+	all := []*Formatter{l.staff}
+	for _, lang := range slices.Sorted(maps.Keys(l.users)) {
+		all = append(all, l.users[lang])
+	}
+	return all
+}
+
+func (fm *Formatter) reopening() chat.Choice {
+	return chat.Choice{Data: DataReopen, Label: fm.say.T("desk.reopen_button")}
 }
 
 // OfferReopen tells the user that the ticket is done, with a button that opens
 // it again, and returns that.
 func (l *Lifecycle) OfferReopen(r *record.Record) chat.Choice {
-	announce(r, l.say.T("desk.closed", "number", num(r.Conv.Ticket.Number)), l.reopening())
-	return l.reopening()
+	fm := l.to(r)
+	announce(r, fm.say.T("desk.closed", "number", num(r.Conv.Ticket.Number)), fm.reopening())
+	return fm.reopening()
 }
 
-// AsksReopen reports whether a line asks for it in so many words.
+// AsksReopen reports whether a line asks for it in so many words, of whichever
+// language.
 func (l *Lifecycle) AsksReopen(line string) bool {
 	line = " " + strings.Join(text.Words(text.Fold(line)), " ") + " "
-	if line == " "+text.Fold(l.say.T("desk.reopen_button"))+" " {
+	return slices.ContainsFunc(l.spoken(), func(fm *Formatter) bool { return asksReopen(fm.say, line) })
+}
+
+func asksReopen(say *prompts.Say, line string) bool {
+	if line == " "+text.Fold(say.T("desk.reopen_button"))+" " {
 		return true
 	}
-	for w := range strings.SplitSeq(l.say.T("desk.reopen_words"), "; ") {
-		if before, _, ok := strings.Cut(line, " "+text.Fold(w)+" "); ok && !takesBack(l.say, before) {
+	for w := range strings.SplitSeq(say.T("desk.reopen_words"), "; ") {
+		if before, _, ok := strings.Cut(line, " "+text.Fold(w)+" "); ok && !takesBack(say, before) {
 			return true
 		}
 	}
@@ -177,9 +200,8 @@ func (l *Lifecycle) Reopen(r *record.Record) bool {
 	if !l.MayReopen(r) {
 		return false
 	}
-	t := r.Conv.Ticket
 	l.enqueue(r, EvReopened)
-	announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, 0, 0))
+	l.promise(r, "desk.reopened", 0, 0)
 	return true
 }
 
@@ -234,7 +256,7 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 		t.Rating = &chat.Rating{Score: score, Comment: comment, At: r.Now}
 		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
 		if comment == "" {
-			announce(r, l.say.T("desk.rate_word"), skipRating(l.say))
+			announce(r, l.to(r).say.T("desk.rate_word"), l.to(r).skipRating())
 			r.Wake(TimerRating, r.Now.Add(commentFor), 0)
 			return
 		}
@@ -248,4 +270,4 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 }
 
 // Thank thanks the user; a question that is open stays open.
-func (l *Lifecycle) Thank(r *record.Record) { announce(r, l.say.T("desk.rate_thanks")) }
+func (l *Lifecycle) Thank(r *record.Record) { l.tell(r, "desk.rate_thanks") }

@@ -10,27 +10,33 @@ import (
 
 // expectation tells a user what to expect, as far as it is known: the place in
 // the queue, how long others waited lately, when staff are back.
-func (l *Lifecycle) expectation(now time.Time, place int, wait time.Duration) string {
+func (l *Lifecycle) expectation(r *record.Record, place int, wait time.Duration) string {
+	fm, now := l.to(r), r.Now
 	if l.unreached != nil && l.unreached() {
-		return l.say.T("desk.unreached")
+		return fm.say.T("desk.unreached")
 	}
 	if !l.hours.Open(now) {
 		if next := l.hours.Next(now); !next.IsZero() {
-			return l.say.T("desk.off_hours", "when", l.format.When(next, now))
+			return fm.say.T("desk.off_hours", "when", fm.When(next, now))
 		}
-		return l.say.T("desk.off_hours_unknown")
+		return fm.say.T("desk.off_hours_unknown")
 	}
 	var said []string
 	switch {
 	case place == 1:
-		said = append(said, l.say.T("desk.place_first"))
+		said = append(said, fm.say.T("desk.place_first"))
 	case place > 1:
-		said = append(said, l.say.T("desk.place", "ahead", num(int64(place-1))))
+		said = append(said, fm.say.T("desk.place", "ahead", num(int64(place-1))))
 	}
 	if wait > 0 {
-		said = append(said, l.say.T("desk.wait_lately", "wait", l.format.Span(wait)))
+		said = append(said, fm.say.T("desk.wait_lately", "wait", fm.Span(wait)))
 	}
-	return strings.Join(append(said, l.say.T("desk.wait_promise", "sla", l.format.Span(l.sla))), " ")
+	return strings.Join(append(said, fm.say.T("desk.wait_promise", "sla", fm.Span(l.sla))), " ")
+}
+
+// promise tells the user what became of the request, and what to expect.
+func (l *Lifecycle) promise(r *record.Record, key string, place int, wait time.Duration) {
+	announce(r, l.to(r).say.T(key, "number", num(r.Conv.Ticket.Number))+" "+l.expectation(r, place, wait))
 }
 
 // Outlook is what a user may hear who waits for a person.
@@ -47,12 +53,12 @@ func (l *Lifecycle) Outlook(r *record.Record) (o Outlook, ok bool) {
 	if !t.Open() || t.State != chat.Waiting {
 		return Outlook{}, false
 	}
-	o = Outlook{Number: t.Number, Text: l.expectation(r.Now, 0, 0)}
+	o = Outlook{Number: t.Number, Text: l.expectation(r, 0, 0)}
 	if l.hours.Open(r.Now) && happened(t, EvReminded) {
-		o.Text = l.say.T("desk.late_already")
+		o.Text = l.to(r).say.T("desk.late_already")
 	}
 	if waited := r.Now.Sub(Since(*t)); waited >= time.Minute {
-		o.Waited = l.format.Span(waited.Truncate(time.Minute))
+		o.Waited = l.to(r).Span(waited.Truncate(time.Minute))
 	}
 	return o, true
 }

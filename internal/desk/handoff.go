@@ -46,11 +46,11 @@ func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 	case l.endedRecently(r, t) && (h.Topic == "" || h.Topic == t.Topic):
 		l.enqueue(r, EvReopened)
 		l.Update(r, h)
-		announce(r, l.say.T("desk.reopened", "number", num(t.Number))+" "+l.expectation(r.Now, place, h.Wait))
+		l.promise(r, "desk.reopened", place, h.Wait)
 		l.askPhone(r)
 	default:
 		l.open(r, number, h)
-		announce(r, l.say.T(l.accepted(), "number", num(number))+" "+l.expectation(r.Now, place, h.Wait))
+		l.promise(r, l.accepted(), place, h.Wait)
 		l.askPhone(r)
 	}
 }
@@ -61,7 +61,7 @@ func (l *Lifecycle) askPhone(r *record.Record) {
 	_, ends := l.windows.Window(r.Conv)
 	t := r.Conv.Ticket
 	if ends && !l.hours.Open(r.Now) && t.Open() && t.Facts["phone"] == "" {
-		r.Announce(chat.Reply{Text: l.say.T("desk.leave_phone"), Phone: true})
+		r.Announce(chat.Reply{Text: l.to(r).say.T("desk.leave_phone"), Phone: true})
 	}
 }
 
@@ -104,7 +104,7 @@ func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
 	l.Update(r, h)
 	t.Priority = max(t.Priority, h.Priority)
 	r.Log(byUser, r.Conv.User.Name, EvMerged, h.Why)
-	announce(r, l.say.T("desk.merged", "number", num(t.Number)))
+	l.tell(r, "desk.merged", "number", num(t.Number))
 }
 
 // endedRecently reports whether the ticket ended so recently that the user is
@@ -244,7 +244,7 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 
 // RefuseTicket tells a user who has asked for people again and again that there
 // is no further ticket for now.
-func (l *Lifecycle) RefuseTicket(r *record.Record) { announce(r, l.say.T("desk.many_requests")) }
+func (l *Lifecycle) RefuseTicket(r *record.Record) { l.tell(r, "desk.many_requests") }
 
 // Cancel closes a waiting ticket whose user no longer needs a person. When a
 // person has already claimed it, that person is told and decides.
@@ -259,7 +259,7 @@ func (l *Lifecycle) Cancel(r *record.Record) {
 		return
 	}
 	end(r, chat.Closed, closedByUser)
-	announce(r, l.say.T("desk.cancelled", "number", num(t.Number)))
+	l.tell(r, "desk.cancelled", "number", num(t.Number))
 }
 
 func num(n int64) string { return strconv.FormatInt(n, 10) }

@@ -6,22 +6,35 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
-	"hotro/prompts"
 )
 
 // Lifecycle is what happens to a ticket from the hand-off to its end. It
 // changes an opened record.Record and does no I/O, so that what it decides is
 // committed with the turn, or the action of staff, that caused it.
 type Lifecycle struct {
-	say     *prompts.Say
+	staff   *Formatter            // what staff read, and users of its language
+	users   map[string]*Formatter // what other users read, by language
 	hours   Hours
-	format  *Formatter
 	sla     time.Duration
 	reopen  time.Duration
 	quiet   time.Duration
 	windows Windows
 	// unreached reports that staff can't be told of tickets; nil: they can.
 	unreached func() bool
+}
+
+// to words what is said to the user, in the language they are spoken to in.
+func (l *Lifecycle) to(r *record.Record) *Formatter {
+	if f := l.users[r.Conv.Lang]; f != nil {
+		return f
+	}
+	return l.staff
+}
+
+// tell says words of the desk to the user in their language, whoever holds the
+// conversation.
+func (l *Lifecycle) tell(r *record.Record, key string, pairs ...string) {
+	announce(r, l.to(r).say.T(key, pairs...))
 }
 
 // Local returns a moment in the time zone of the desk, in which users tell when
@@ -46,7 +59,7 @@ func (l *Lifecycle) announceJoin(r *record.Record, who Staff) {
 	for _, e := range slices.Backward(r.Conv.Ticket.Log) {
 		switch {
 		case e.What == EvOpened || e.What == EvReopened || e.What == EvReleased:
-			announce(r, l.say.T("desk.joined", "name", l.format.staffName(who)))
+			l.tell(r, "desk.joined", "name", l.to(r).staffName(who))
 			return
 		case e.Who == who.ID && (e.What == EvClaimed || e.What == EvSaid), e.What == EvTransferred && e.Note == who.ID:
 			return
@@ -127,5 +140,5 @@ func announce(r *record.Record, text string, choices ...chat.Choice) {
 // SayWhoHolds tells the user which person talks with them.
 func (l *Lifecycle) SayWhoHolds(r *record.Record) {
 	held := r.Conv.Holder
-	announce(r, l.say.T("desk.held", "name", l.format.staffName(Staff{ID: held.Staff, Name: held.Name})))
+	l.tell(r, "desk.held", "name", l.to(r).staffName(Staff{ID: held.Staff, Name: held.Name}))
 }

@@ -60,7 +60,7 @@ func (o *office) open(h desk.Hours) {
 	var err error
 	o.store, err = bolt.Open(o.path, bolt.Options{NoSync: true})
 	o.ok(err)
-	o.Desk = desk.New(desk.Options{Store: o.store, Windows: o.windows, Say: prompts.Must("vi"), Hours: h, Now: func() time.Time { return o.now }})
+	o.Desk = desk.New(desk.Options{Store: o.store, Windows: o.windows, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Hours: h, Now: func() time.Time { return o.now }})
 	o.hours, o.Lifecycle, o.Reader, o.Formatter = h, o.Desk.Lifecycle, o.Desk.Reader, o.Desk.Format
 }
 

@@ -147,14 +147,14 @@ func (d *Desk) reword(r *record.Record, line TranscriptLine, text string) {
 		r.Amend(line.Line, chat.Reply{Text: text, Edit: line.Delivery.IDs[0]})
 		return
 	}
-	r.Amend(line.Line, chat.Reply{Text: d.say.T("desk.corrected", "text", text)})
+	r.Amend(line.Line, chat.Reply{Text: d.Lifecycle.to(r).say.T("desk.corrected", "text", text)})
 }
 
 // sendAnew sends the files that took the place of others.
 func (d *Desk) sendAnew(r *record.Record, was chat.Line, w StaffMessage, files []chat.File) {
-	words := d.say.T("desk.corrected_file")
+	words := d.Lifecycle.to(r).say.T("desk.corrected_file")
 	if strings.TrimSpace(w.Reply.Text) != "" {
-		words = d.say.T("desk.corrected", "text", w.Reply.Text)
+		words = d.Lifecycle.to(r).say.T("desk.corrected", "text", w.Reply.Text)
 	}
 	seq := r.SayLine(chat.Line{Name: was.Name, Via: was.Via, Message: was.Message, Edited: w.Reply.Text}, chat.Reply{Text: words, Files: files})
 	for _, m := range w.Messages {

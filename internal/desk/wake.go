@@ -40,7 +40,7 @@ func (l *Lifecycle) remind(r *record.Record) {
 	}
 	if t.State == chat.Waiting && !happened(t, EvLate) && !l.charged(r) {
 		r.Log(byBot, "", EvLate, "")
-		announce(r, l.say.T("desk.late", "number", num(t.Number)))
+		l.tell(r, "desk.late", "number", num(t.Number))
 	}
 	shift := min(max(t.Reminded-2, 0), 5)
 	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla<<shift), 0)

@@ -80,7 +80,7 @@ func (l *Lifecycle) warnWindow(r *record.Record) {
 	case !r.Now.Before(w.Free):
 		what = EvWindowPaid
 	}
-	r.Log(byBot, "", what, l.format.Stamp(map[string]time.Time{EvWindowSoon: w.Free, EvWindowPaid: w.Last, EvWindowLast: w.Last}[what]))
+	r.Log(byBot, "", what, l.staff.Stamp(map[string]time.Time{EvWindowSoon: w.Free, EvWindowPaid: w.Last, EvWindowLast: w.Last}[what]))
 	l.watchWindow(r)
 }
 

@@ -44,9 +44,7 @@ func command(t *turn, s string) bool {
 }
 
 func language(t *turn, to string) {
-	if w := t.say[to]; w != nil {
-		t.st.Lang, t.words = to, w
-	}
+	speak(t, to)
 	t.pre(t.T("language"))
 	t.again()
 	t.out.Kind = chat.TurnLanguage

@@ -83,6 +83,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 			before.st = t.st.clone()
 		}
 		t.next()
+		settle(t, u)
 		hello(t, u)
 		hear(t, u)
 		if answered && noise(t.out.Kind) {

@@ -87,7 +87,6 @@ func listen(t *turn, l Line) {
 		t.around("empty")
 		return
 	}
-	tongue(t, s)
 	read := reading(t, l, s)
 	if read.Plain != "" {
 		s = read.Plain

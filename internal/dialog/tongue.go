@@ -3,56 +3,102 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"hotro/internal/chat"
 	"hotro/internal/kb"
-	"hotro/internal/text"
 )
 
 // People are answered in the language they write. The documents are
 // Vietnamese: what a step is about is said in English too, where they tell it.
 
 const (
-	englishWords = 3 // of a line show that it is English, when none is Vietnamese
-	shortEnglish = 2 // and of one that follows an English line
+	englishWords = 3 // small words of a line show that it is English, when none is Vietnamese
+	shortEnglish = 2 // and of a line in which every word is one that English lines have
 )
 
+// Tongue is the language that the user is to be spoken to in after some lines:
+// the one they write, else that of the platform, else Vietnamese ("").
+func (e *Engine) Tongue(st State, lines []Line) string {
+	t := e.turn(st, time.Time{})
+	for _, l := range lines {
+		settle(t, l)
+	}
+	return t.st.Lang
+}
+
+// settle sets the language: of who has said nothing yet, to the platform's; then
+// by what the line is written in. What others wrote tells nothing.
+func settle(t *turn, l Line) {
+	if t.st.Lang == "" && t.st.Place.Screen == AtStart {
+		lang, _, _ := strings.Cut(strings.ToLower(l.User.Lang), "-")
+		speak(t, lang)
+	}
+	if l.Kind != chat.KindStart && l.Kind != chat.KindButton && !passedOn(l) {
+		s, _ := trim(l.Text)
+		tongue(t, s)
+	}
+}
+
 // tongue sets the language by a line that shows one: English by its small
-// words, Vietnamese by its marks and its own.
+// words, Vietnamese by its marks and its own. A mixed line is Vietnamese, but to
+// who writes English it may quote a menu or name somebody.
 func tongue(t *turn, s string) {
 	en := t.say["en"]
 	if en == nil {
 		return
 	}
-	said := strings.FieldsFunc(s, unicode.IsSpace)
+	said := strings.Fields(strings.NewReplacer("'", "", "’", "").Replace(s))
 	plain := slices.DeleteFunc(slices.Clone(said), func(w string) bool { return strings.Contains(w, "_") })
 	words, coded := strings.Fields(fold(strings.Join(plain, " "))), len(plain) < len(said)
-	count := func(list []string) (n int) {
-		for _, w := range words {
-			if contains(list, w) {
-				n++
-			}
-		}
-		return n
-	}
-	marked := text.Fold(s) != strings.ToLower(s) && strings.ContainsFunc(s, func(r rune) bool { return r >= 0xC0 && r <= 0x1EF9 })
-	switch vi := count(list(en, "dialog.tongue_vi")); {
+	small, known := list(en, "dialog.tongue_en"), list(en, "dialog.tongue_more")
+	n := count(words, small)
+	all := n+count(words, known) == len(words) && len(words) > 1
+	vi := vietnamese(plain, list(en, "dialog.tongue_vi"))
+	switch {
 	case t.mentions("speak_english", s):
 		speak(t, "en")
-	case t.mentions("speak_vietnamese", s), marked && len(words) > 1, vi > 0 && len(words) > 1:
+	case t.mentions("speak_vietnamese", s):
 		speak(t, "vi")
-	case vi > 0 || marked:
-	case count(list(en, "dialog.tongue_en")) >= englishWords:
-		speak(t, "en")
-	case coded && len(words) > 1 && count(slices.Concat(list(en, "dialog.tongue_en"), list(en, "dialog.tongue_code"))) == len(words):
+	case t.words == en && vi > n && len(words) > 1, t.words != en && vi > 0 && len(words) > 1:
+		speak(t, "vi")
+	case vi > 0:
+	case n >= englishWords, all && (n >= shortEnglish || coded):
 		speak(t, "en")
 	}
 }
 
-// speak goes on in a language.
+// count is how many words are on a list.
+func count(words, list []string) (n int) {
+	for _, w := range words {
+		if contains(list, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// vietnamese counts the words that are on a list, or have the marks that only
+// Vietnamese has; a name has them too.
+func vietnamese(words, list []string) (n int) {
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		marked := strings.ContainsFunc(w, marks) && !unicode.IsUpper(first)
+		if marked || count(strings.Fields(fold(w)), list) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// marks reports whether a letter is written with a mark.
+func marks(r rune) bool { return r >= 0xC0 && r <= 0x1EF9 && unicode.IsLetter(r) }
+
+// speak goes on in a language, if it is one that the bot speaks.
 func speak(t *turn, lang string) {
-	if w := t.say[lang]; w != nil && t.words != w {
+	if w := t.say[lang]; w != nil {
 		t.st.Lang, t.words = lang, w
 	}
 }

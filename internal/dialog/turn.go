@@ -123,9 +123,6 @@ func (t *turn) show(text string, choices ...chat.Choice) {
 	t.lead = nil
 	full := strings.TrimSpace(strings.Join(parts, "\n\n"))
 	r := chat.Reply{Text: t.fresh(full), Choices: choices}
-	if l := t.words.Lang(); l != "vi" {
-		r.Lang = l
-	}
 	if f := t.st.Place.Flow; f != nil {
 		r.Topic, r.Node = f.Topic, f.Node
 	}

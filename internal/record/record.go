@@ -8,6 +8,7 @@
 package record
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -152,16 +153,24 @@ func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 		l.Text, l.Markup, l.Choices = chat.NotedSign, false, nil
 	}
 	seq := r.add(l, &chat.Delivery{State: chat.Queued, At: r.Now})
-	o := chat.Outgoing{Seq: seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply, At: r.Now}
+	o := r.outgoing(l, reply)
+	o.Seq = seq
 	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(o), Fence: fence})
 	return seq
+}
+
+// outgoing is a line on its way. What a channel adds to it is in the user's
+// language.
+func (r *Record) outgoing(l chat.Line, reply chat.Reply) chat.Outgoing {
+	reply.Lang = cmp.Or(reply.Lang, r.Conv.Lang)
+	return chat.Outgoing{Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply, At: r.Now}
 }
 
 // Amend queues a change of a line that went out before (reply.Edit names the
 // platform's message). The transcript gets no new line; l replaces the line.
 func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 	reply.Verbatim = true
-	o := chat.Outgoing{Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, Reply: reply, At: r.Now}
+	o := r.outgoing(l, reply)
 	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
 	r.Edit(l)
 }
@@ -169,10 +178,7 @@ func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 // SendAgain queues a line of staff that was given up.
 func (r *Record) SendAgain(l chat.Line) {
 	l.Again++
-	o := chat.Outgoing{
-		Seq: l.Seq, To: r.Conv.Address, By: l.By, Name: l.Name, At: r.Now,
-		Reply: chat.Reply{Text: l.Latest(), Files: l.Files, ReplyTo: l.ReplyTo, Verbatim: true},
-	}
+	o := r.outgoing(l, chat.Reply{Text: l.Latest(), Files: l.Files, ReplyTo: l.ReplyTo, Verbatim: true})
 	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
 	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(l), Delivery: r.encode(chat.Delivery{State: chat.Queued, At: r.Now})})
 	r.Desk(time.Time{})

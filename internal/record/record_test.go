@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -31,6 +32,33 @@ func TestTheUserWroteWhenThePlatformSays(t *testing.T) {
 		r.Hear(chat.Incoming{ID: "1", Kind: chat.KindText, Text: "alo", At: c.at})
 		if got := r.Conv.LastIn; !got.Equal(c.want) {
 			t.Errorf("%s: the user wrote at %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// TestWhatGoesOutIsInTheUsersLanguage: what a channel adds to a message is in
+// the language of the conversation, also to the words of staff.
+func TestWhatGoesOutIsInTheUsersLanguage(t *testing.T) {
+	r, err := record.Open(store.Snapshot{}, chat.Address{Channel: chat.Zalo, Bot: "1", Chat: "2"}, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Conv.Lang = "en"
+	r.Say(chat.Reply{Text: "Hello"})
+	seq := r.SayAs("Lan", "web", chat.Reply{Text: "Hi"})
+	r.Amend(chat.Line{Seq: seq, By: chat.ByStaff, Text: "Hi"}, chat.Reply{Text: "Hello"})
+	r.SendAgain(chat.Line{Seq: seq, By: chat.ByStaff, Text: "Hi"})
+	ch, err := r.Change()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ch.Out) != 4 {
+		t.Fatalf("%d messages go out, want 4", len(ch.Out))
+	}
+	for _, out := range ch.Out {
+		var o chat.Outgoing
+		if err := json.Unmarshal(out.Body, &o); err != nil || o.Reply.Lang != "en" {
+			t.Errorf("%q goes out in %q, want en (%v)", o.Reply.Text, o.Reply.Lang, err)
 		}
 	}
 }

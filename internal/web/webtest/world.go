@@ -132,7 +132,7 @@ func New(t testing.TB) *World {
 		t.Fatal(err)
 	}
 	w.Desk = desk.New(desk.Options{
-		Store: st, Say: prompts.Must("vi"), Now: time.Now,
+		Store: st, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Now: time.Now,
 		Nudge: func(conv string) { w.nudge(conv) },
 	})
 	w.Feed = live.NewFeed(st.Recent, 20*time.Millisecond, log)

@@ -1,0 +1,55 @@
+package dialog_test
+
+import (
+	"testing"
+
+	"hotro/internal/chat"
+	"hotro/internal/dialog"
+)
+
+// TestTongue: the language is the one that people write, else the platform's;
+// what tells of none changes nothing.
+func TestTongue(t *testing.T) {
+	eng := mustShipped(t)
+	for _, c := range []struct {
+		was, platform, line, want string
+	}{
+		{"", "", "hello, my microphone is not working", "en"},
+		{"", "", "GET_USER_MEDIA_ERROR when I make a call", "en"},
+		{"", "", "the agent cannot call out", "en"},
+		{"", "", "microphone permission denied", ""},
+		{"", "", "lỗi micro", "vi"},
+		{"", "", "em check mic thi no bao error, fix giup em voi", "vi"},
+		{"", "", "FROM_NUMBER_NOT_FOUND", ""},
+		{"", "en", "FROM_NUMBER_NOT_FOUND", "en"},
+		{"", "en-GB", "1", "en"},
+		{"", "fr", "1", ""},
+		{"", "en", "chị ơi gọi không được", "vi"},
+		{"", "en", "goi khong duoc", "vi"},
+		{"", "vi", "I can't call my customer", "en"},
+		{"en", "vi", "1", "en"},
+		{"en", "vi", "still the same", "en"},
+		{"en", "vi", "I don't see Cài đặt there", "en"},
+		{"en", "vi", "Nguyễn Văn An", "en"},
+		{"en", "en", "vẫn bị lỗi em ơi", "vi"},
+		{"en", "en", "van bi loi em oi", "vi"},
+		{"vi", "en", "1", "vi"},
+		{"vi", "en", "nút reset the page ở đâu", "vi"},
+		{"vi", "en", "sorry, can you speak English?", "en"},
+		{"en", "en", "nói tiếng Việt đi em", "vi"},
+	} {
+		l := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: c.line, User: chat.User{ID: "1", Lang: c.platform}}}
+		if got := eng.Tongue(dialog.State{Lang: c.was}, []dialog.Line{l}); got != c.want {
+			t.Errorf("after %q, platform %q, %q: got %q, want %q", c.was, c.platform, c.line, got, c.want)
+		}
+	}
+}
+
+// TestWhatOthersWroteChangesNoLanguage: an English message that a Vietnamese
+// user passes on is answered in Vietnamese.
+func TestWhatOthersWroteChangesNoLanguage(t *testing.T) {
+	in := chat.Incoming{Kind: chat.KindText, Text: "I can't call my customer, what should I do?", Origin: "John"}
+	if got := mustShipped(t).Tongue(dialog.State{}, []dialog.Line{{Incoming: in}}); got != "" {
+		t.Errorf("language after a message that was passed on: got %q, want none", got)
+	}
+}
