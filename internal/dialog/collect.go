@@ -84,7 +84,7 @@ func refusesID(t *turn, u *utterance) bool {
 		return false
 	}
 	return t.mentions("forgot_words", u.text) || f.Whole(intent.Unsure) ||
-		f.Denies && !f.Has(intent.NotSolved) && !f.Has(intent.Hold) && !elsewhere(t, u) && !u.phone
+		f.Denies && !f.Has(intent.NotSolved) && !f.Has(intent.Hold) && !elsewhere(t, u) && !u.phone && !deniedBefore(t, u) && !t.mentions("just_asking_words", u.text)
 }
 
 // lost goes on where a second line in a row is no answer: nobody is asked a

@@ -19,12 +19,22 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 	switch act {
 	case intent.NotAdmin, intent.IsAdmin:
 		return t.mentions("rights_words", line)
-	case intent.Bye:
-		return !questions(t.words, line)
+	case intent.Bye, intent.NotHuman:
+		return !asksSomething(t, line)
+	case intent.AreYouBot:
+		return t.mentions("bot_words", line)
 	case intent.Solved:
-		return !t.mentions("what_now_words", line)
+		return !t.mentions("what_now_words", line) && !t.mentions("how_long_words", line)
 	}
 	return true
+}
+
+// asksSomething reports whether a line reads as a question, be it only by the
+// way people ask whether something is so: "bên này không hỗ trợ à".
+func asksSomething(t *turn, line string) bool {
+	return questions(t.words, line) || t.mentions("how_long_words", line) || slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
+		return endsWith(spell(line), phrases(say, "dialog.question_tags"))
+	})
 }
 
 // butWords is how many words behind a "nhưng" are a matter of their own.
@@ -60,6 +70,30 @@ func soundsFine(t *turn, u *utterance) bool {
 // hỏi người khác" tells of no call.
 func givesUp(t *turn, u *utterance) bool {
 	return t.mentions("give_up_words", u.text) && !callWorks(t, u.text) && !u.says.Has(intent.NotSolved)
+}
+
+// worksAndAsks ends the walk of who says that a call works and asks about it in
+// the same breath: "được rồi đó, mà sao nó bị vậy". The reason is given with it.
+func worksAndAsks(t *turn, u *utterance) bool {
+	works, asked := false, false
+	for _, c := range clauses(t, u.text) {
+		switch {
+		case c.says.Has(intent.NotSolved) || c.says.Has(intent.Hold):
+			return false
+		case asks(c.says) || asksSomething(t, c.text):
+			asked = true
+		case c.says.Has(intent.Solved):
+			works = true
+		}
+	}
+	if !works || !asked {
+		return false
+	}
+	if tp, ok := subject(t); ok && u.says.Has(intent.Why) {
+		t.pre(tp.Intro)
+	}
+	solved(t)
+	return true
 }
 
 // stillAmiss reports whether a line that tells of a working call goes on with a

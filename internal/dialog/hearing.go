@@ -21,6 +21,7 @@ type utterance struct {
 	guess bool            // says is what it is likely to do: no phrase of it is known
 	phone bool            // it told of a machine that comes before what was known of it
 	trait string          // it told one of the user's traits: this kind ("browser")
+	act   string          // what it is surely like, of all that may be said anywhere; "" for nothing
 }
 
 // hear answers one thing that arrived.
@@ -61,6 +62,7 @@ func order() []func(*turn, *utterance) bool {
 		hearQuote,    // about what it quotes of the step
 		hearInquiry,  // whether something is so: no answer to the screen
 		hearDenial,   // it is not this error, or not this cause
+		hearBesides,  // that a call works, or still does not, where something else is asked
 		hearAnswer,   // the answer to what this screen asks
 		hearProgress, // "đợi em", "ok", "xong rồi"
 		hearQuestion, // about the step: where, how, what is, why, who may
@@ -72,6 +74,7 @@ func order() []func(*turn, *utterance) bool {
 		hearTopic,    // another matter: a code, or words that are sure
 		hearManners,  // politeness, and anger
 		hearSigns,    // nothing but emoji that say nothing here
+		hearLate,     // what was asked before, more of the matter, what no document tells
 		hearMiss,     // nothing of these: what is waited for, in other words
 	}
 }
@@ -98,6 +101,9 @@ func listen(t *turn, l Line) {
 	lastSentence(t, u)
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
+	if act, likely := read.Acts.Among(func(string) bool { return true }); likely >= actSure {
+		u.act = act
+	}
 	t.heard = u
 	heards := order()
 	if passedOn(l) {
@@ -217,6 +223,8 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // "hotline là 19009999, em cần gấp" is a fact for the person who is called already
 	case !walking(t) && t.st.Place.Screen != AtPerson && beginsTalk(u):
 		return false // "có ai ở đây không" begins a talk
+	case u.says.Refuses(intent.Human) && last.Has(intent.Human) && !last.Denies:
+		askedHuman(t, u.res) // "vẫn không. thôi chuyển cho kỹ thuật": the negator is of another sentence
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
@@ -250,11 +258,15 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 	return intent.Meanings{}
 }
 
+// wishSure is how sure a line has to be like those that ask for a person to be
+// one where none of its words says so.
+const wishSure = 0.7
+
 // explicitWish reports whether a line asks for a person in so many words. In
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
-	if !u.says.Has(intent.Human) && u.says.Denies && questions(t.words, u.text) && !wonders(t.words, u.text) {
+	if !u.says.Has(intent.Human) && (u.res.Score < wishSure || u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text)) {
 		return false // "bên này không hỗ trợ gọi vào à" asks
 	}
 	if u.says.Has(intent.Human) || u.res.Intent != intent.KindHuman {

@@ -55,7 +55,13 @@ func (s screen) miss() string {
 
 // closed reports whether the screen asks a question with a closed set of
 // answers inside a walk: what is none of them is said again, not sent away.
-func (s screen) closed() bool { return s.waits == "causes" || s.waits == "role" || s.waits == "wait" }
+func (s screen) closed() bool {
+	switch s.waits {
+	case "causes", "role", "wait", "call_id", "fact":
+		return true
+	}
+	return false
+}
 
 // ack is the word that answers "ok".
 func (s screen) ack() string {

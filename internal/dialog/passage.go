@@ -43,6 +43,10 @@ func hearInquiry(t *turn, u *utterance) bool {
 	if !inquires(t, u) {
 		return false
 	}
+	if tp, ok := subject(t); ok && t.mentions("doubt_words", u.text) && tp.Intro != "" && digest(tp.Intro) != t.st.Said && (speaksOf(t, u.text, tp) || ofTopic(t, u.text, tp)) {
+		why(t, u)
+		return true
+	}
 	if answerFrom(t, u.text) {
 		return true
 	}
@@ -51,6 +55,13 @@ func hearInquiry(t *turn, u *utterance) bool {
 		explainTerm(t, term)
 	}
 	return ok
+}
+
+// ofTopic reports whether a line names a word of the guide that a topic is
+// called by.
+func ofTopic(t *turn, s string, tp *kb.Topic) bool {
+	x, ok := findTerm(t, s)
+	return ok && t.read.Among(x.Name, [][]string{{tp.Name, tp.Label, tp.Title}}) == 0
 }
 
 // answerFrom says the passage that is most like a question, and reports

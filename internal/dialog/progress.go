@@ -36,5 +36,5 @@ func did(t *turn, u *utterance) bool {
 	if !t.screen().does || asks(f) && !lastClause(t, u).Already {
 		return false
 	}
-	return f.Has(intent.Done) || f.Already || (f.Whole(intent.Yes) && !f.Whole(intent.Ack))
+	return f.Has(intent.Done) || f.Already || asks(f) || (f.Whole(intent.Yes) && !f.Whole(intent.Ack))
 }

@@ -302,10 +302,28 @@ func how(t *turn, u *utterance) {
 	case AtCauses:
 		t.around("how_choose")
 	case AtRole:
-		sayWho(t, roleAdmin)
+		roleHow(t)
 	default:
 		t.around("how_here")
 	}
+}
+
+// roleHow says what an admin does in the step whose role is asked for, and asks
+// again; a second time, who an admin is.
+func roleHow(t *turn) {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f.Step >= len(steps) {
+		sayWho(t, roleAdmin)
+		return
+	}
+	text := t.T("role_how", "step", chat.Plain(steps[f.Step].Text))
+	if digest(text) == t.st.Said {
+		sayWho(t, roleAdmin)
+		return
+	}
+	t.show(text, t.st.Offer...)
+	t.out.Kind = chat.TurnHow
 }
 
 // showArticle opens the article that shows how the step is done.

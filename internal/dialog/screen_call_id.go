@@ -49,6 +49,7 @@ func forestall(t *turn) {
 	switch u := t.heard; {
 	case u == nil:
 	case len(u.res.BadIDs) > 0:
+		t.st.Place.Given = u.res.BadIDs[0].Text
 		t.pre(faultOf(t, u.res.BadIDs[0]))
 	case u.words.Has(intent.WhereID), u.words.Has(intent.NoID) && namesID(t, u):
 		t.pre(whereText(t))
@@ -194,7 +195,7 @@ func hearCallID(t *turn, u *utterance) bool {
 
 // pictureAsked reports whether a line asks if a picture may be sent.
 func pictureAsked(t *turn, u *utterance) bool {
-	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && questions(t.words, u.text)
+	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && questions(t.words, u.text) && !t.mentions("cannot_send_words", u.text)
 }
 
 // noteTrait says that what was told of the user's machine is known now.

@@ -188,7 +188,7 @@ func unsure(t *turn) {
 // needed to look like an answer.
 func otherCause(t *turn, u *utterance) bool {
 	tp, ok := subject(t)
-	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" {
+	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || inquires(t, u) {
 		return false
 	}
 	return switchCause(t, tp, answeredAnew(t, u, tp))

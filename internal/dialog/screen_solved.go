@@ -90,7 +90,7 @@ func rated(t *turn) {
 // hearRating takes a score in any words, a free word, or none of it. "Lại bị"
 // takes the solution back.
 func hearRating(t *turn, u *utterance) bool {
-	if u.fresh || another(t, u) {
+	if u.fresh || another(t, u) && !(u.words.Has(intent.Why) && u.res.Score < leaveSure) {
 		return false
 	}
 	comment := t.st.Place.Screen == AtComment
@@ -138,7 +138,12 @@ func another(t *turn, u *utterance) bool {
 // afterwards meets a question about what was solved: nobody but a person knows
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
-	future := aboutFuture(t.words, u.text)
+	future, reason := aboutFuture(t.words, u.text), u.words.Has(intent.Why) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
+	if reason && u.res.Code == "" && !u.words.Has(intent.Relapse) && !u.words.Has(intent.Human) {
+		t.out.Kind = chat.TurnPassedOn
+		t.show(t.T("after_why"), t.human(), t.menuButton())
+		return true
+	}
 	if u.res.Code != "" || !future && !wonders(t.words, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
 		return false
 	}

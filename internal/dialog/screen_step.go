@@ -65,6 +65,9 @@ func hearResult(t *turn, u *utterance) bool {
 		offerPerson(t, WhyOutside, t.T("works_but"))
 	case f.Deaf.Them && loose && !asks(f):
 		failed(t)
+	case callWorks(t, u.text) && loose && !f.Has(intent.NotSolved) && !asksSomething(t, u.text) && stillAmiss(t, u):
+		offerPerson(t, WhyOutside, t.T("works_but"))
+	case loose && worksAndAsks(t, u):
 	case unseen(t, u):
 		notThere(t)
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
@@ -78,7 +81,7 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case missing(t, u):
 		goPast(t, chat.StepSkipped)
-	case says(intent.Solved) && !asks(f):
+	case says(intent.Solved) && !asks(f) && !t.mentions("how_long_words", u.text):
 		worked(t, u)
 	case soundsFine(t, u) && loose:
 		askResult(t)

@@ -89,7 +89,7 @@ func hearTold(t *turn, u *utterance) bool {
 		return false
 	}
 	tp, ok := subject(t)
-	if !ok || tp.Ask == "" || tp.Choose != "" {
+	if !ok || tp.Ask == "" || tp.Choose != "" || t.st.Place.Screen == AtRole && role(t, u.text, u.says) != "" {
 		return false
 	}
 	i := namedCause(t, tp, u.text)

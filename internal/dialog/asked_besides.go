@@ -1,0 +1,161 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// What a line tells while a screen asks something else: that a call works, that
+// it still does not, what was asked before, what the machine is. It is heard as
+// what it is, and the question stands.
+
+// hearBesides hears such a line.
+func hearBesides(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) || t.screen().does || u.res.Code != "" {
+		return false
+	}
+	switch works, fails := outcomeOf(t, u); {
+	case works:
+		worked(t, u)
+	case fails && t.st.Place.Screen == AtRole && u.words.Has(intent.Done):
+		t.st.Role = roleUser // somebody else did it, and a call was tried
+		goOn(t, chat.StepFailed)
+	case fails && t.st.Place.Screen == AtCauses && t.mentions("call_words", u.text) && !describes(t, u):
+		noteAndAsk(t, "still_asking")
+	default:
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// outcomeOf reports whether a line says, in words that are known and as a whole,
+// that a call works or that it does not, whatever the screen asks.
+func outcomeOf(t *turn, u *utterance) (works, fails bool) {
+	if asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.Hold) || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 {
+		return false, false
+	}
+	act := intent.Meaning(u.act)
+	switch {
+	case act == intent.Solved && u.words.Has(intent.Solved) && !u.words.Has(intent.NotSolved):
+		return callWorks(t, u.text) || u.words.Whole(intent.Solved) || hearsUs(t, u.text), false
+	case act == intent.NotSolved && u.words.Has(intent.NotSolved):
+		return false, !u.words.Has(intent.Solved)
+	}
+	return false, false
+}
+
+// hearsUs reports whether a line says that the customer hears: "khách nghe chị
+// nói rõ luôn".
+func hearsUs(t *turn, s string) bool { return t.mentions("heard_words", s) }
+
+// noteAndAsk says what was understood, and asks again what is asked.
+func noteAndAsk(t *turn, word string) {
+	t.pre(t.T(word))
+	t.st.Turn++
+	t.again()
+	t.out.Kind = chat.TurnNoted
+}
+
+// hearLate hears what nothing else took: an answer to the question before this
+// one, a trait of the machine, more about the matter, a question nobody has
+// words for. It comes right before a miss.
+func hearLate(t *turn, u *utterance) bool {
+	if t.st.Place.Screen == AtPerson || u.fresh || len(u.res.BadIDs) > 0 {
+		return false
+	}
+	switch {
+	case cannotSend(t, u):
+	case complains(t, u):
+		t.out.Kind = chat.TurnCalm
+		t.around("complaint")
+	case t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u):
+		return false
+	case u.trait != "" && u.says.Words <= 8:
+		t.pre(t.T("trait_known", "value", t.st.Traits[u.trait]))
+		t.st.Turn++
+		t.again()
+	case sameAnswer(t, u):
+	case deniedBefore(t, u):
+		noteAndAsk(t, "noted_denial")
+	case t.st.Place.Screen == AtCallID && about(t, u) && (u.says.Has(intent.Problem) || u.says.Has(intent.MoreInfo) || u.says.Has(intent.NotSolved)):
+		noteAndAsk(t, "noted_more")
+	case asksSomething(t, u.text) && !t.screen().open && u.says.Words > 2:
+		unanswered(t, u)
+	default:
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// sameAnswer takes what was answered before, said once more at a later question:
+// "tất cả" while the role is asked.
+func sameAnswer(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if !ok || tp.Ask == "" || tp.Choose != "" || asksSomething(t, u.text) || u.says.Words > 6 {
+		return false
+	}
+	switch t.st.Place.Screen {
+	case AtRole, AtForward, AtStep, AtWait:
+	default:
+		return false
+	}
+	i := answeredAnew(t, u, tp)
+	if c := underWay(t, tp); i < 0 || c == nil || c.ID != tp.Causes[i].ID {
+		return false
+	}
+	t.pre(t.T("told_same", "answer", answerOf(&tp.Causes[i])))
+	t.again()
+	t.out.Kind = chat.TurnTold
+	return true
+}
+
+// deniedBefore reports whether a line denies, while a call ID is asked for, a
+// cause that was asked about before: "đã bảo không xài chung mà".
+func deniedBefore(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if at := t.st.Place.Screen; !ok || at != AtCallID && at != AtFact || !u.says.Denies {
+		return false
+	}
+	return slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return !c.Other && likeDenied(t, u.text, &c) >= deniesLike })
+}
+
+// unanswered says of a question that the documents tell nothing about it, and
+// who can.
+func unanswered(t *turn, u *utterance) {
+	if t.screen().does && findPhrase(spell(u.text), spell(t.T("question_or"))) > 0 && placeIn(t, u.text) != "" {
+		how(t, u) // "bên trái hay bên phải"
+		return
+	}
+	t.out.Kind = chat.TurnPassedOn
+	if t.screen().does {
+		t.around("unanswered")
+		return
+	}
+	t.around("unanswered_ask")
+}
+
+// complains reports whether a line says that the bot does not answer what it is
+// asked.
+func complains(t *turn, u *utterance) bool {
+	return t.mentions("complaint_words", u.text) && u.res.Code == ""
+}
+
+// cannotSend helps who cannot send the picture that was asked for.
+func cannotSend(t *turn, u *utterance) bool {
+	if u.Kind == chat.KindPhoto || u.res.Code != "" || !t.mentions("picture_words", u.text) || !t.mentions("cannot_send_words", u.text) {
+		return false
+	}
+	t.out.Kind = chat.TurnHow
+	if walking(t) {
+		t.around("cannot_send")
+		return true
+	}
+	t.leave()
+	t.show(t.T("cannot_send_start"), t.menuButton(), t.human())
+	return true
+}
