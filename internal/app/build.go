@@ -19,6 +19,7 @@ import (
 	"hotro/internal/funnel"
 	"hotro/internal/llm"
 	"hotro/internal/obs"
+	"hotro/internal/privacy"
 	"hotro/internal/receipts"
 	"hotro/internal/trouble"
 	"hotro/internal/web/files"
@@ -54,6 +55,8 @@ type builder struct {
 	renderer  *ui.Renderer
 	proxies   limit.Proxies
 	forum     *forum.Front // nil: no staff group
+	eraser    *privacy.Eraser
+	people    *privacy.People
 	bot       *bot.Bot
 	deliver   *channels.Deliver
 	receipts  *receipts.Book
@@ -69,7 +72,7 @@ func newBuilder(a *App, cfg Config, o Options) *builder {
 func (b *builder) build(ctx context.Context) error {
 	for _, open := range []func(context.Context) error{
 		b.openListener, b.openStore, b.openBudgets, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
-		b.openLogin, b.openForum, b.openBot, b.openDelivery, b.openWeb,
+		b.openLogin, b.openForum, b.openPeople, b.openBot, b.openDelivery, b.openWeb, b.openDoor,
 	} {
 		if err := open(ctx); err != nil {
 			return err
@@ -148,6 +151,8 @@ func (b *builder) openDesk(context.Context) error {
 
 // nudge looks at once at what a change has put into a conversation's lanes.
 func (b *builder) nudge(conv string) {
-	b.deliver.Nudge(conv)
+	if b.deliver != nil { // a command delivers nothing
+		b.deliver.Nudge(conv)
+	}
 	b.feed.Touch(conv)
 }

@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"hotro/internal/channels"
 	"hotro/internal/channels/telegram"
 	"hotro/internal/desk/forum"
-	"hotro/internal/privacy"
 	"hotro/internal/retry"
 )
 
@@ -54,16 +52,3 @@ func groupPace(tg *telegram.Bot) string { return "pace:group:" + tg.StaffChat() 
 
 // ticketPage is a ticket's address on the web desk.
 func (b *builder) ticketPage(number int64) string { return fmt.Sprintf("%s/desk/t/%d", b.base, number) }
-
-// staffLane brings the staff group in step, where there is one, and forgets those
-// who are to be forgotten.
-func (b *builder) staffLane() channels.DeskLane {
-	o := privacy.Options{
-		Conversations: b.store, Files: b.store, Values: b.store, Links: fileLinks{b.links},
-		Changed: b.feed.Touch, Now: b.now, Log: b.log,
-	}
-	if b.forum != nil {
-		o.Topics, o.Next = b.forum, b.forum.Sync
-	}
-	return privacy.NewEraser(o).Lane
-}

@@ -37,6 +37,7 @@ type Store interface {
 	Forget(ctx context.Context, conv string) error
 	Convs(ctx context.Context) ([]string, error)
 	Save(ctx context.Context, f func(store.Saved) error) error
+	SaveConv(ctx context.Context, conv string) (*store.SavedConv, error)
 	Restore(ctx context.Context, now time.Time, one store.Saved) error
 	Recent(ctx context.Context, since int64) (convs []string, upto int64, err error)
 	Depth(ctx context.Context) (store.Depth, error)

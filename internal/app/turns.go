@@ -80,7 +80,7 @@ func (b *builder) openBot(ctx context.Context) error {
 func (b *builder) openDelivery(context.Context) error {
 	b.deliver = channels.NewDeliver(channels.DeliverOptions{
 		Lanes: b.store, Gate: b.store, Keep: b.store, Senders: b.platforms.Senders(), Limits: b.platforms.Limits(),
-		Desk: b.staffLane(), Accept: b.bot.Accept, Broken: b.troubles, Now: b.now, Log: b.log, Metrics: b.metrics,
+		Desk: b.eraser.Lane, Accept: b.bot.Accept, Broken: b.troubles, Now: b.now, Log: b.log, Metrics: b.metrics,
 	})
 	b.loop("delivery", b.deliver.Run)
 	b.loop("live", b.feed.Run)

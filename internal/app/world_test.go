@@ -79,8 +79,8 @@ func emptyWorld(t testing.TB, more map[string]string) *world {
 	return w
 }
 
-// start starts the program; stop is set to what ends it.
-func (w *world) start() {
+// config is the program's configuration.
+func (w *world) config() app.Config {
 	w.t.Helper()
 	var environ []string
 	for k, v := range w.env {
@@ -94,6 +94,13 @@ func (w *world) start() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return cfg
+}
+
+// start starts the program; stop is set to what ends it.
+func (w *world) start() {
+	w.t.Helper()
+	cfg := w.config()
 	log, err := obs.NewLog(w.log, cfg.LogFormat, cfg.LogLevel)
 	if err != nil {
 		w.t.Fatal(err)

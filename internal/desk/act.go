@@ -38,11 +38,25 @@ const (
 	maxLog   = 400 // events kept on a ticket
 )
 
-// change runs do on the current conversation and writes the result, starting
+// change is alter for a conversation that has a ticket.
+func (d *Desk) change(ctx context.Context, conv, id string, do func(*record.Record) error) (done bool, err error) {
+	return d.alter(ctx, conv, id, func(r *record.Record) error {
+		if r.Conv.Ticket == nil {
+			return ErrNoTicket
+		}
+		if err := do(r); err != nil {
+			return err
+		}
+		trim(r.Conv.Ticket)
+		return nil
+	})
+}
+
+// alter runs do on the current conversation and writes the result, starting
 // over when somebody else wrote first. id makes it idempotent; "" is for
 // actions that are idempotent anyway. done reports that id has been applied
 // before.
-func (d *Desk) change(ctx context.Context, conv, id string, do func(*record.Record) error) (done bool, err error) {
+func (d *Desk) alter(ctx context.Context, conv, id string, do func(*record.Record) error) (done bool, err error) {
 	for range maxTries {
 		snap, err := d.store.Load(ctx, conv)
 		if errors.Is(err, store.ErrNotFound) || (err == nil && snap.State == nil) {
@@ -93,13 +107,9 @@ func (d *Desk) try(ctx context.Context, snap store.Snapshot, id string, do func(
 	if err != nil {
 		return err
 	}
-	if r.Conv.Ticket == nil {
-		return ErrNoTicket
-	}
 	if err := do(r); err != nil {
 		return err
 	}
-	trim(r.Conv.Ticket)
 	ch, err := r.Change()
 	if err != nil {
 		return err

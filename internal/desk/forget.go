@@ -24,14 +24,15 @@ func (l *Lifecycle) Forget(r *record.Record, e chat.Erasure) {
 	r.Desk(time.Time{})
 }
 
-// Forget is for a lead: the user's conversation with its tickets, files and
-// topics is deleted. It can't be undone.
-func (d *Desk) Forget(ctx context.Context, conv string, who Staff, id string) error {
-	return d.act(ctx, conv, id, func(r *record.Record) error {
+// Forget decides it from outside a turn, whether the conversation has a ticket or
+// not. It can't be undone.
+func (d *Desk) Forget(ctx context.Context, conv string, e chat.Erasure) error {
+	_, err := d.alter(ctx, conv, "", func(r *record.Record) error {
 		if r.Conv.Erase != nil {
 			return errSame
 		}
-		d.Lifecycle.Forget(r, chat.Erasure{At: r.Now, By: chat.ErasedByLead, Staff: who.ID})
+		d.Lifecycle.Forget(r, e)
 		return nil
 	})
+	return err
 }

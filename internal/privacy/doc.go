@@ -1,6 +1,7 @@
 // Package privacy is the life and death of what is kept about people: the
-// table of what there is (Kinds, which docs/privacy.md shows), and the Eraser,
-// which carries out the decision that a person is forgotten.
+// table of what there is (Kinds, which docs/privacy.md shows), the Eraser,
+// which carries out the decision that a person is forgotten, and People, who
+// finds them and exports what is kept.
 //
 // It decides nothing: who may have somebody forgotten, and who is asked back
 // first, is for the dialog and the desk. It keeps no copy of what

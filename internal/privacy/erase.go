@@ -179,11 +179,15 @@ type line struct {
 }
 
 func (e *Eraser) lines(ctx context.Context, conv string) ([]line, error) {
-	return linesOf(ctx, e.Conversations, conv)
+	entries, err := e.Conversations.Lines(ctx, conv, 1, math.MaxInt64)
+	if err != nil {
+		return nil, err
+	}
+	return readLines(entries)
 }
 
-func linesOf(ctx context.Context, from Conversations, conv string) (lines []line, err error) {
-	entries, err := from.Lines(ctx, conv, 1, math.MaxInt64)
+// readLines reads lines as they are stored.
+func readLines(entries []store.Entry) (lines []line, err error) {
 	for _, entry := range entries {
 		var l line
 		if err := json.Unmarshal(entry.Body, &l.Line); err != nil {
@@ -196,7 +200,7 @@ func linesOf(ctx context.Context, from Conversations, conv string) (lines []line
 		}
 		lines = append(lines, l)
 	}
-	return lines, err
+	return lines, nil
 }
 
 // attached are the files of a conversation, each once.

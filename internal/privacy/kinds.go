@@ -7,7 +7,7 @@ type Kind struct {
 
 // Kinds is the table of all that is kept about people.
 func Kinds() []Kind {
-	const told = "the user (`/xoa`, the chat page), Zalo's withdrawal"
+	const told = "the user (`/xoa`, the chat page), Zalo's withdrawal, `bot privacy delete`"
 	return []Kind{
 		{"conversation: address, name, state of the dialog, call IDs, facts, timers", "store", "to answer", "30 days after its last change or timer", "program, staff", told},
 		{"transcript, at most 2000 lines, with deliveries and message ids", "store", "to answer, to hand over", "with the conversation", "staff", told},

@@ -76,6 +76,22 @@ func (s *Store) saveConvs(tx *bbolt.Tx, f func(store.Saved) error) error {
 	})
 }
 
+// SaveConv is one conversation as Save gives it; ErrNotFound when nothing of it
+// is kept.
+func (s *Store) SaveConv(ctx context.Context, name string) (*store.SavedConv, error) {
+	return view(ctx, s, func(tx *bbolt.Tx) (*store.SavedConv, error) {
+		c, err := load(tx, name)
+		if err == nil && tx.Bucket(bConv).Get(c.key) == nil {
+			err = store.ErrNotFound
+		}
+		if err != nil {
+			return nil, err
+		}
+		one, err := c.saved(tx)
+		return one, c.damaged(err)
+	})
+}
+
 func (c *conv) saved(tx *bbolt.Tx) (*store.SavedConv, error) {
 	one := &store.SavedConv{
 		Name: c.name, State: store.Bytes(tx.Bucket(bState).Get(c.key)), Version: c.Version, Epoch: c.Epoch, Last: c.Lines,

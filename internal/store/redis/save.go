@@ -116,19 +116,32 @@ func (s *Store) saveConvs(ctx context.Context, f func(store.Saved) error) error 
 		return err
 	}
 	for _, name := range names {
-		k := s.keys.of(name)
-		one, ok, err := saved(name, s.run(ctx, s.scripts.save, []string{k.conv, k.inbox, k.outbox, k.lines, k.refs, k.rows}, store.MaxLines))
-		if err != nil {
-			return s.fail("save "+name, err)
-		}
-		if !ok {
+		one, err := s.SaveConv(ctx, name)
+		if errors.Is(err, store.ErrNotFound) {
 			continue // forgotten meanwhile
+		}
+		if err != nil {
+			return err
 		}
 		if err := f(store.Saved{Conv: one}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// SaveConv is one conversation as Save gives it; ErrNotFound when nothing of it
+// is kept.
+func (s *Store) SaveConv(ctx context.Context, name string) (*store.SavedConv, error) {
+	k := s.keys.of(name)
+	one, ok, err := saved(name, s.run(ctx, s.scripts.save, []string{k.conv, k.inbox, k.outbox, k.lines, k.refs, k.rows}, store.MaxLines))
+	if err != nil {
+		return nil, s.fail("save "+name, err)
+	}
+	if !ok {
+		return nil, store.ErrNotFound
+	}
+	return one, nil
 }
 
 // saved reads the answer of save.lua.

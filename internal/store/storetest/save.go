@@ -23,6 +23,16 @@ var savePromises = []promise{
 		d.later(2 * lease) // what was leased is the first store's own
 		d.goesOn()
 	}},
+	{"one conversation is saved as among all", func(d *desk) {
+		d.fill()
+		for _, conv := range []string{"a", "b"} {
+			one, err := d.SaveConv(d.ctx(), conv)
+			d.must(err)
+			d.equal(conv+" among all", slices.Contains(d.save(), savedText(d, store.Saved{Conv: one})), true)
+		}
+		_, err := d.SaveConv(d.ctx(), "nobody")
+		d.equal("nobody", err, store.ErrNotFound)
+	}},
 	{"what has ended is not restored", func(d *desk) {
 		d.say("old", 1, "r1")
 		d.settle(d.next("old", store.LaneUser), store.Settlement{Sent: 1})
@@ -102,15 +112,22 @@ func (d *desk) goesOn() {
 func (d *desk) save() (all []string) {
 	d.Helper()
 	d.must(d.Save(d.ctx(), func(one store.Saved) error {
-		if one.Conv != nil {
-			slices.SortFunc(one.Conv.Refs, func(a, b store.Ref) int { return strings.Compare(a.Scope+a.ID, b.Scope+b.ID) })
-		}
-		b, err := json.Marshal(one)
-		all = append(all, string(b))
-		return err
+		all = append(all, savedText(d, one))
+		return nil
 	}))
 	slices.Sort(all)
 	return all
+}
+
+// savedText is what is saved, as JSON; the order of references tells nothing.
+func savedText(d *desk, one store.Saved) string {
+	d.Helper()
+	if one.Conv != nil {
+		slices.SortFunc(one.Conv.Refs, func(a, b store.Ref) int { return strings.Compare(a.Scope+a.ID, b.Scope+b.ID) })
+	}
+	b, err := json.Marshal(one)
+	d.must(err)
+	return string(b)
 }
 
 func (d *desk) restore(saved []string) {

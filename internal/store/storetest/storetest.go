@@ -24,6 +24,7 @@ type Store interface {
 	Record
 	Values
 	Save(ctx context.Context, f func(store.Saved) error) error
+	SaveConv(ctx context.Context, conv string) (*store.SavedConv, error)
 	Restore(ctx context.Context, now time.Time, one store.Saved) error
 	Depth(ctx context.Context) (store.Depth, error)
 	Sweep(ctx context.Context, now time.Time) error

@@ -1,0 +1,46 @@
+package privacy
+
+import (
+	"regexp"
+	"strings"
+)
+
+// digits is a phone number as people write it: in groups, with or without the
+// code of the country.
+var digits = regexp.MustCompile(`\(?\+?\d(?:[ .\-()]{0,2}\d){7,14}`)
+
+// Phone is a phone number of Vietnam as it is dialled within the country, such
+// as "0987654321" of "+84 987-654.321"; "" for what is none.
+func Phone(s string) string {
+	s = strings.TrimSpace(s)
+	if digits.FindString(s) != s {
+		return ""
+	}
+	only := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+	only = strings.TrimPrefix(only, "00")
+	if rest, ok := strings.CutPrefix(only, "84"); ok && len(rest) >= 9 {
+		only = "0" + strings.TrimPrefix(rest, "0")
+	}
+	switch {
+	case strings.HasPrefix(only, "0") && (len(only) == 10 || len(only) == 11), strings.HasPrefix(only, "1") && (len(only) == 8 || len(only) == 10):
+		return only
+	case len(only) == 9 && strings.ContainsRune("35789", rune(only[0])): // without its 0
+		return "0" + only
+	}
+	return ""
+}
+
+// phonesIn are the phone numbers that a text holds.
+func phonesIn(text string) (all []string) {
+	for _, s := range digits.FindAllString(text, -1) {
+		if n := Phone(s); n != "" {
+			all = append(all, n)
+		}
+	}
+	return all
+}
