@@ -2,7 +2,7 @@
 .PHONY: run weights attack build test lint check fmt bench fuzz chaos chaos-long soak screenshots deps tidy
 
 GO ?= go
-GOTEST = $(GO) test -race -shuffle=on
+GOTEST = $(GO) test -race -shuffle=on -parallel 6 # tests of real processes wait more than they work
 
 run:            ## the bot, the chat page and the desk on http://127.0.0.1:8080
 	$(GO) run ./cmd/bot

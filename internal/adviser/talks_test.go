@@ -24,7 +24,8 @@ import (
 
 func monday() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) }
 
-// talks are those that measure how well people are heard.
+// talks are every third of those that measure how well people are heard: all of
+// them are played without a model by heard's own tests.
 func talks(t *testing.T) []heard.Talk {
 	t.Helper()
 	dir, err := fs.Sub(knowledge.Talks, "talks")
@@ -35,7 +36,11 @@ func talks(t *testing.T) []heard.Talk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list
+	var out []heard.Talk
+	for i := 0; i < len(list); i += 3 {
+		out = append(out, list[i])
+	}
+	return out
 }
 
 // oracle is a model that knows what lines do, once it was told: by message, as
@@ -180,8 +185,8 @@ func TestTalksWithAModelThatKnowsAndOneThatIsWrong(t *testing.T) {
 		return ask(st, l, q)
 	})
 	t.Logf("asked about %d lines", asked)
-	if knows.Right < without.Right+30 || knows.Clean <= without.Clean {
-		t.Errorf("with a model that knows: %d lines and %d talks, want 30 lines more than %d and more talks than %d", knows.Right, knows.Clean, without.Right, without.Clean)
+	if knows.Right < without.Right+10 || knows.Clean <= without.Clean {
+		t.Errorf("with a model that knows: %d lines and %d talks, want 10 lines more than %d and more talks than %d", knows.Right, knows.Clean, without.Right, without.Clean)
 	}
 
 	a, v = examined(t, g, func(q llmtest.Question) llmtest.Reply {

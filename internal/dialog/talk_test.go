@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,38 +17,30 @@ import (
 	"hotro/internal/dialog/talktest"
 	"hotro/internal/goldentest"
 	"hotro/internal/intent"
+	"hotro/internal/intent/intenttest"
 	"hotro/internal/kb"
-	"hotro/knowledge"
 	"hotro/prompts"
 )
 
 // monday is when every talk begins.
 var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-// shipped builds the dialog of the documents in the repository, once.
-var shipped = sync.OnceValues(func() (*dialog.Engine, error) {
-	g, _, err := kb.Compile(knowledge.FS)
-	if err != nil {
-		return nil, err
-	}
-	return engine(g)
-})
-
 func engine(g *kb.Guide) (*dialog.Engine, error) {
 	w, err := intent.LoadWords(prompts.FS)
 	if err != nil {
 		return nil, err
 	}
-	return dialog.New(dialog.Options{Guide: g, Reader: intent.New(g, w), Say: map[string]*prompts.Say{"vi": prompts.Must("vi"), "en": prompts.Must("en")}}), nil
+	return reads(g, intent.New(g, w)), nil
 }
 
+func reads(g *kb.Guide, m *intent.Matcher) *dialog.Engine {
+	return dialog.New(dialog.Options{Guide: g, Reader: m, Say: map[string]*prompts.Say{"vi": prompts.Must("vi"), "en": prompts.Must("en")}})
+}
+
+// mustShipped returns the dialog of the documents in the repository.
 func mustShipped(t testing.TB) *dialog.Engine {
 	t.Helper()
-	e, err := shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return reads(intenttest.Guide(t), intenttest.Matcher(t))
 }
 
 // talk plays one side of a conversation and writes down the other.

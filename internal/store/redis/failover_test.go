@@ -103,8 +103,16 @@ func strikes() map[string]func(t *testing.T, g *redistest.Sentinel) {
 	}
 }
 
+// together runs a test beside others, unless it is there for its figures.
+func together(t *testing.T) {
+	if !*failovers {
+		t.Parallel()
+	}
+}
+
 // TestFailover: what was acknowledged is there after the replica took over.
 func TestFailover(t *testing.T) {
+	together(t)
 	for name, c := range map[string]struct {
 		strike, wait string
 		free         bool // may lose some
@@ -123,6 +131,7 @@ func TestFailover(t *testing.T) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
+			together(t)
 			g := redistest.StartSentinel(t)
 			g.Await(t)
 			s, err := redis.Open(t.Context(), g.URL()+c.wait, redis.Options{})
