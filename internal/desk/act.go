@@ -21,6 +21,8 @@ var (
 	ErrEmpty = errors.New("nothing to say")
 	// ErrNotYours: only words of staff can be edited.
 	ErrNotYours = errors.New("not a line of staff")
+	// ErrColleagues: a colleague's words are for leads to change.
+	ErrColleagues = errors.New("the line is a colleague's")
 	// ErrBusy: the conversation kept changing; try again.
 	ErrBusy = errors.New("the conversation is changing too quickly; try again")
 )

@@ -47,7 +47,7 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage
 	done, err := d.change(ctx, conv, w.ID, func(r *record.Record) error {
 		if w.Note {
 			seq = r.Add(chat.Line{
-				By: chat.ByNote, Name: who.Name, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Files: w.Reply.Files,
+				By: chat.ByNote, Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Files: w.Reply.Files,
 			})
 			r.Log(who.ID, who.Name, EvNoted, num(seq))
 		} else {
@@ -79,13 +79,22 @@ func (d *Desk) joins(r *record.Record, who Staff) {
 func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 	t := r.Conv.Ticket
 	d.joins(r, who)
-	seq := r.SayLine(chat.Line{Name: who.Name, Via: w.Via, Message: w.message()}, w.Reply)
+	seq := r.SayLine(chat.Line{Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
 	markAnswered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {
 		advise(r)
 	}
 	return seq
+}
+
+// MayEdit reports whether somebody may change a line: their own, and a lead
+// those of colleagues too.
+func MayEdit(l chat.Line, who Staff) bool {
+	if l.By != chat.ByStaff && l.By != chat.ByNote {
+		return false
+	}
+	return who.Role == RoleLead || l.Staff == who.ID && who.ID != ""
 }
 
 // Edit changes a reply from staff, here and in the user's chat: in place where
@@ -96,7 +105,8 @@ func (d *Desk) Edit(ctx context.Context, conv string, who Staff, seq int64, text
 
 // Correct is Edit for fronts that report the whole message. A file that was
 // not in it goes to the user anew, and is said to be a correction. A message
-// in which nothing changed is left alone.
+// in which nothing changed is left alone. A line that does not say who wrote it
+// is theirs on such a front, where nobody else can edit it.
 func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w StaffMessage) error {
 	text := w.Reply.Text
 	if strings.TrimSpace(text) == "" && len(w.Reply.Files) == 0 {
@@ -111,6 +121,8 @@ func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w
 		switch {
 		case line.By != chat.ByStaff && line.By != chat.ByNote:
 			return ErrNotYours
+		case !MayEdit(line.Line, who) && !(line.Staff == "" && len(w.Messages) > 0):
+			return ErrColleagues
 		case len(added) == 0 && !reworded(line.Line, text):
 			return errSame
 		}
@@ -156,7 +168,7 @@ func (d *Desk) sendAnew(r *record.Record, was chat.Line, w StaffMessage, files [
 	if strings.TrimSpace(w.Reply.Text) != "" {
 		words = d.Lifecycle.to(r).say.T("desk.corrected", "text", w.Reply.Text)
 	}
-	seq := r.SayLine(chat.Line{Name: was.Name, Via: was.Via, Message: was.Message, Edited: w.Reply.Text}, chat.Reply{Text: words, Files: files})
+	seq := r.SayLine(chat.Line{Name: was.Name, Staff: was.Staff, Via: was.Via, Message: was.Message, Edited: w.Reply.Text}, chat.Reply{Text: words, Files: files})
 	for _, m := range w.Messages {
 		r.Ref("desk", m, seq)
 	}

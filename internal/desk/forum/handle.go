@@ -301,6 +301,9 @@ func (v *interaction) edit(ctx context.Context) error {
 	if errors.Is(err, desk.ErrNotYours) || errors.Is(err, desk.ErrEmpty) {
 		return nil
 	}
+	if errors.Is(err, desk.ErrColleagues) {
+		return v.reply(ctx, "colleagues")
+	}
 	return v.report(ctx, err, "")
 }
 

@@ -148,6 +148,33 @@ func TestEditsAreMirroredBothWays(t *testing.T) {
 	}
 }
 
+// TestAColleaguesLineIsNotEdited: who sends the edit of a line that is a
+// colleague's is told so, and the user keeps what was said; a lead's edit counts.
+func TestAColleaguesLineIsNotEdited(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.lan.Becomes("member")
+	command := g.lan.Writes(g.topic().ID, "/help") // not relayed, so that its id is free for Minh's line
+	g.pump()
+	minh := desk.Staff{ID: "telegram:43", Name: "Minh", Role: desk.RoleAgent}
+	_, err := g.desk.Write(t.Context(), g.conv(), minh, desk.StaffMessage{
+		Via: chat.Telegram, Messages: []string{strconv.FormatInt(command.ID, 10)}, Reply: chat.Reply{Text: "em xem sim"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.pump()
+	g.lan.Edits(command.ID, "chen vào")
+	g.pump()
+	g.wantShown("chỉ trưởng nhóm mới sửa được")
+	g.wantHeard("em xem sim", 1)
+	g.wantHeard("chen vào", 0)
+	g.lan.Becomes("administrator")
+	g.lan.Edits(command.ID, "em xem lại sim")
+	g.pump()
+	g.wantHeard("em xem lại sim", 1)
+}
+
 func TestFilesAndAlbumsGoBothWays(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,42 @@ func TestActions(t *testing.T) {
 	}
 	if a := lan.Do("POST", path+"/tags", "application/x-www-form-urlencoded", strings.NewReader("tags="+strings.Repeat("a", 200_000))); a.Code != http.StatusRequestEntityTooLarge {
 		t.Errorf("a form of 200 kB: got %d, want 413", a.Code)
+	}
+}
+
+// TestAColleaguesWordsAreForLeads: an agent is offered the edit of their own
+// words alone, and refused any other.
+func TestAColleaguesWordsAreForLeads(t *testing.T) {
+	w := webtest.New(t)
+	_, path := add(w, "Hương", time.Minute)
+	agent := func(id, name string) *webtest.Client {
+		link, err := w.Sessions.Link(t.Context(), desk.Staff{ID: id, Name: name, Role: desk.RoleAgent})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := w.Client()
+		c.Get(link)
+		return quick(c)
+	}
+	lan, minh, lead := agent("telegram:42", "Lan"), agent("telegram:43", "Minh"), quick(w.Staff("Hoa"))
+	if a := lan.Post(path+"/say", url.Values{"text": {"em chào chị"}}); a.Code != http.StatusOK {
+		t.Fatalf("say: got %d %s", a.Code, a.Body)
+	}
+	seq := regexp.MustCompile(`name="seq" value="(\d+)"`).FindStringSubmatch(lan.Get(path).Body)
+	if seq == nil {
+		t.Fatal("who wrote it is not offered an edit")
+	}
+	if strings.Contains(minh.Get(path).Body, `name="seq"`) || !strings.Contains(lead.Get(path).Body, `name="seq"`) {
+		t.Error("the edit is offered to a colleague, or not to a lead")
+	}
+	form := func(text string) url.Values { return url.Values{"seq": {seq[1]}, "text": {text}} }
+	if a := minh.Post(path+"/edit", form("chen vào")); a.Code != http.StatusForbidden || !strings.Contains(a.Body, "trưởng nhóm") {
+		t.Errorf("edit by a colleague: got %d %s, want 403 and why", a.Code, a.Body)
+	}
+	for _, c := range []*webtest.Client{lan, lead} {
+		if a := c.Post(path+"/edit", form("em chào anh")); a.Code != http.StatusOK {
+			t.Errorf("edit by who may: got %d %s", a.Code, a.Body)
+		}
 	}
 }
 

@@ -276,7 +276,7 @@ func (f *follower) talkTo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	lines, _, err := f.talk(ctx, f.words, conv, f.number, max(1, f.last-recent))
+	lines, _, err := f.talk(ctx, f.words, f.session.Staff, conv, f.number, max(1, f.last-recent))
 	if err != nil {
 		return err
 	}

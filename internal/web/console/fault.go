@@ -27,6 +27,8 @@ func fault(err error) (status int, key string) {
 		return http.StatusBadRequest, "empty"
 	case errors.Is(err, desk.ErrNotYours):
 		return http.StatusForbidden, "not_yours"
+	case errors.Is(err, desk.ErrColleagues):
+		return http.StatusForbidden, "colleagues"
 	case errors.Is(err, desk.ErrLeadOnly):
 		return http.StatusForbidden, "lead_only"
 	case errors.Is(err, errBad), errors.Is(err, desk.ErrArgument):

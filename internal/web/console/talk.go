@@ -38,7 +38,7 @@ type lineView struct {
 	Other    int64 // the ticket it belongs to, when that is another one
 }
 
-func (p *presenter) line(words ui.Words, number int64, l desk.TranscriptLine) lineView {
+func (p *presenter) line(words ui.Words, me desk.Staff, number int64, l desk.TranscriptLine) lineView {
 	v := lineView{
 		Words: words, Ticket: number, Seq: l.Seq, By: l.By, Name: l.Name, Via: l.Via, At: l.At, Quote: l.Quote,
 		Choices: l.Choices, Kind: l.Kind, Raw: l.Text, Message: l.Message,
@@ -60,7 +60,7 @@ func (p *presenter) line(words ui.Words, number int64, l desk.TranscriptLine) li
 	if l.Delivery != nil {
 		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Reason.Words(words), l.Delivery.Tries
 	}
-	v.Editable = l.By == chat.ByStaff || l.By == chat.ByNote
+	v.Editable = desk.MayEdit(l.Line, me)
 	if l.Ticket != 0 && l.Ticket != number {
 		v.Other = l.Ticket
 	}
@@ -71,8 +71,8 @@ func (p *presenter) line(words ui.Words, number int64, l desk.TranscriptLine) li
 const tail = 150
 
 // talk reads the last lines of a conversation; from is the first number that
-// is shown, zero for the tail.
-func (p *presenter) talk(ctx context.Context, words ui.Words, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
+// is shown, zero for the tail. me is who looks.
+func (p *presenter) talk(ctx context.Context, words ui.Words, me desk.Staff, conv chat.Conversation, number, from int64) (lines []lineView, earlier bool, err error) {
 	// The transcript's length is not known here: read to the end.
 	all, err := p.tickets.Lines(ctx, conv.Address.String(), max(from, 1), maxLines)
 	if err != nil {
@@ -86,7 +86,7 @@ func (p *presenter) talk(ctx context.Context, words ui.Words, conv chat.Conversa
 		if l.By == chat.ByUser && l.Text == "" && l.Kind != chat.KindErase && len(l.Files) == 0 {
 			continue // opened the chat, blocked the bot: the system's lines say so
 		}
-		v := p.line(words, number, l)
+		v := p.line(words, me, number, l)
 		if l.Message != "" {
 			said[l.Message] = v.Raw
 		}

@@ -93,7 +93,7 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 		return err
 	}
 	from, _ := strconv.ParseInt(r.URL.Query().Get("from"), 10, 64)
-	if v.Lines, v.Earlier, err = c.talk(ctx, v.Words, conv, t.Number, from); err != nil {
+	if v.Lines, v.Earlier, err = c.talk(ctx, v.Words, v.Me, conv, t.Number, from); err != nil {
 		return err
 	}
 	if n := len(v.Lines); n > 0 {
