@@ -39,8 +39,11 @@ func needed(a desk.Action) []string {
 			kinds = append(kinds, "go")
 		}
 	}
-	if a.Name == "tag" {
+	switch a.Name {
+	case "tag":
 		kinds = append(kinds, "all", "none") // its answers
+	case "erase":
+		kinds = append(kinds, "preview", "label", "ask", "about", "go", "back", "wrong") // its answer, and its own page
 	}
 	return kinds
 }

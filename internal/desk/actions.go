@@ -67,6 +67,7 @@ func Actions() []Action {
 		{Name: "tags", Places: PageForm, Needs: MayText, Form: []string{"tags"}, Do: replaceTags},
 		{Name: "tag", Places: TopicCommand, Needs: MayText, Do: changeTags},
 		{Name: "priority", Places: PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
+		{Name: "erase", Lead: true, Places: TopicCommand | PageForm, Needs: MayText, Form: []string{"number"}, Icon: "shield", Do: erase},
 		{Name: "desk", Places: TopicCommand | GeneralCommand},
 		{Name: "queue", Places: TopicCommand | GeneralCommand},
 		{Name: "help", Places: TopicCommand | GeneralCommand},

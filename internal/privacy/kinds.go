@@ -7,7 +7,7 @@ type Kind struct {
 
 // Kinds is the table of all that is kept about people.
 func Kinds() []Kind {
-	const told = "the user (`/xoa`, the chat page), Zalo's withdrawal, `bot privacy delete`"
+	const told = "the user (`/xoa`, the chat page), Zalo's withdrawal, a lead (`/erase`, the desk), `bot privacy delete`"
 	return []Kind{
 		{"conversation: address, name, state of the dialog, call IDs, facts, timers", "store", "to answer", "30 days after its last change or timer", "program, staff", told},
 		{"transcript, at most 2000 lines, with deliveries and message ids", "store", "to answer, to hand over", "with the conversation", "staff", told},
@@ -21,6 +21,6 @@ func Kinds() []Kind {
 		{"addresses of files", "store", "files that a platform can't carry", "about a month", "whoever has one", told},
 		{"tickets in StringeeX, where that is set", "StringeeX", "the company's own records", "as long as StringeeX keeps them", "the company", "the company, there"},
 		{"log of the program: number of a chat, never words or names", "where the log goes", "to operate", "as long as the log is kept", "operators", "operators"},
-		{"log of deletions: when, by whom, how much; not of whom", "store", "to show that it was done", "a year", "operators", "nobody"},
+		{"log of deletions: when, by whom, how much; not of whom", "store", "to show that it was done", "a year", "leads, operators", "nobody"},
 	}
 }

@@ -53,7 +53,7 @@ func pagesAreAccessible(t *testing.T, b *webtest.Browser) {
 		width        int64
 		paths        []string
 	}{
-		{"light", all, 1440, []string{"/", "/desk", "/desk/t/7", "/desk/reports", "/desk/sessions", "/chat"}},
+		{"light", all, 1440, []string{"/", "/desk", "/desk/t/7", "/desk/reports", "/desk/sessions", "/desk/t/7/erase", "/desk/erasures", "/chat"}},
 		{"light", all, 390, []string{"/desk", "/desk/t/7#side"}},
 		{"dark", contrast, 1440, []string{"/desk", "/desk/t/7", "/desk/reports", "/chat"}},
 	} {

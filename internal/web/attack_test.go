@@ -72,7 +72,7 @@ func nothingAnAttackerWritesRuns(t *testing.T, b *webtest.Browser) {
 
 	lan := login(w, b, url.QueryEscape(bad[0]))
 	for _, p := range []string{
-		"/desk", "/desk/search?q=" + url.QueryEscape(all), "/desk/reports", "/desk/sessions",
+		"/desk", "/desk/search?q=" + url.QueryEscape(all), "/desk/reports", "/desk/sessions", "/desk/erasures",
 		"/desk/t/1?said=%3Cscript%3E&view=%22%3E", "/desk/t/2", "/desk/t/3",
 	} {
 		lan.Open(w.URL + p)

@@ -134,7 +134,7 @@ func TestNoPageShowsAKey(t *testing.T) {
 	c := w.Staff("Lan")
 	key := regexp.MustCompile(`(web|desk)\.[a-z]+[._][a-z_]+`)
 	for _, lang := range []string{"vi", "en"} {
-		for _, path := range []string{"/", "/chat", "/nothing", "/desk", "/desk?view=waiting", "/desk?view=mine", "/desk?view=closed", "/desk/t/1", "/desk/t/7", "/desk/search?q=a", "/desk/reports", "/desk/sessions"} {
+		for _, path := range []string{"/", "/chat", "/nothing", "/desk", "/desk?view=waiting", "/desk?view=mine", "/desk?view=closed", "/desk/t/1", "/desk/t/7", "/desk/t/7/erase", "/desk/search?q=a", "/desk/reports", "/desk/sessions", "/desk/erasures"} {
 			sep := "?"
 			if strings.Contains(path, "?") {
 				sep = "&"

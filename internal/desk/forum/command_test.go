@@ -1,6 +1,7 @@
 package forum_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -318,5 +319,33 @@ func TestJunkInTheGroup(t *testing.T) {
 	g.pump()
 	if got := g.ticket(); got.State != chat.Closed || got.Reason != "closed.spam" || len(g.heard()) != heard {
 		t.Errorf("the ticket is %s (%s), and Hoa heard %q", got.State, got.Reason, g.heard()[heard:])
+	}
+}
+
+// TestEraseInTheGroup: a lead is asked back with what would go, and the user is
+// forgotten once the ticket's number follows; nobody else may.
+func TestEraseInTheGroup(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.minh.Becomes("member")
+	confirmed := fmt.Sprintf("/erase %d", g.ticket().Number)
+	erasure := func() *chat.Erasure {
+		c, err := g.desk.Reader.Conversation(t.Context(), g.conv())
+		g.ok(err)
+		return c.Erase
+	}
+	g.minh.Writes(g.topic().ID, confirmed)
+	g.pump()
+	g.wantShown("chỉ dành cho trưởng nhóm")
+	g.lan.Writes(g.topic().ID, "/erase")
+	g.pump()
+	g.wantShown("Để xác nhận, gõ " + confirmed)
+	if e := erasure(); e != nil {
+		t.Fatalf("it was decided without a confirmation: %+v", e)
+	}
+	g.lan.Writes(g.topic().ID, confirmed)
+	g.pump()
+	if e := erasure(); e == nil || e.By != chat.ErasedByLead || e.Staff != "telegram:42" {
+		t.Errorf("got %+v, want that the user is forgotten", e)
 	}
 }

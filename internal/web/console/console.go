@@ -53,6 +53,7 @@ type Options struct {
 	Typing   func(ctx context.Context, to chat.Address)              // shows the user that staff are writing
 	Broken   func(ctx context.Context, say chat.Phrasebook) []string // what only a person can mend; may be nil
 	Streams  int                                                     // event streams open at once at most; 0: allFollowed
+	Erasures Erasures                                                // what was deleted; may be nil
 	Icon     func(channel string) string                             // of a channel, by the names of ui's icons; nil or empty: a globe
 }
 
@@ -86,6 +87,7 @@ func New(o Options) (*Console, error) {
 		&stream{shell: s, presenter: p, feed: o.Feed, sessions: o.Sessions, following: limit.NewCrowd(min(cmp.Or(o.Streams, allFollowed), allFollowed), staffFollowed, ownFollowed)},
 		&reports{shell: s, presenter: p, given: o.Funnel},
 		&sessions{shell: s, presenter: p, sessions: o.Sessions},
+		&erasures{shell: s, presenter: p, desk: o.Desk, log: o.Erasures},
 	)
 	return c, nil
 }
@@ -94,7 +96,7 @@ func New(o Options) (*Console, error) {
 // the login needs a session.
 func (c *Console) Handler() http.Handler { return c.mux }
 
-func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions) http.Handler {
+func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions, er *erasures) http.Handler {
 	in := http.NewServeMux()
 	in.HandleFunc("GET /desk", c.queue)
 	in.HandleFunc("GET /desk/{$}", func(w http.ResponseWriter, r *http.Request) {
@@ -112,6 +114,9 @@ func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions) http.H
 	in.HandleFunc("GET /desk/spam", f.junk)
 	in.HandleFunc("POST /desk/spam", f.closeJunk)
 	in.HandleFunc("POST /desk/spam/undo", f.undoJunk)
+	in.HandleFunc("GET /desk/t/{number}/erase", c.lead(er.ask))
+	in.HandleFunc("POST /desk/t/{number}/erase", c.lead(er.act))
+	in.HandleFunc("GET /desk/erasures", c.lead(er.list))
 	in.HandleFunc("GET /desk/reports", c.lead(rp.show))
 	in.HandleFunc("GET /desk/sessions", c.lead(ss.show))
 	in.HandleFunc("POST /desk/sessions/revoke", c.lead(ss.revoke))

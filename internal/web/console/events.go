@@ -309,7 +309,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 		return err
 	}
 	head := f.head(f.words, t, conv, f.view, f.session.Staff, staff)
-	side, err := f.side(ctx, f.words, t, conv, f.clock())
+	side, err := f.side(ctx, f.words, t, conv, f.session.Staff, f.clock())
 	if err != nil {
 		return err
 	}

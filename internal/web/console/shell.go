@@ -47,7 +47,7 @@ type frame struct {
 	View   view
 	Counts counts
 	Query  string
-	Place  string // "queue", "ticket", "search", "reports", "sessions"
+	Place  string // "queue", "ticket", "search", "reports", "sessions", "erase", "erasures"
 	Client string // JSON of the words the script needs
 	Now    time.Time
 	Broken []template.HTML // what only a person can mend

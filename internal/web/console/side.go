@@ -22,6 +22,7 @@ type fact struct{ Label, Value string }
 type sideView struct {
 	ui.Words
 	Ticket chat.Ticket
+	Lead   bool // a lead reads it
 	Token  string
 	Why    string
 	Steps  []stepView
@@ -76,9 +77,9 @@ type eventView struct {
 	Text string
 }
 
-func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, conv chat.Conversation, now time.Time) (sideView, error) {
+func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, conv chat.Conversation, me desk.Staff, now time.Time) (sideView, error) {
 	v := sideView{
-		Words: words, Ticket: t, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
+		Words: words, Ticket: t, Lead: me.Role == desk.RoleLead, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),
 		Facts: facts(words, t.Facts, "web.desk.fact_", "hotline", "customer", "time", "agent", "error", "end_code", "phone", "card", "place"),
 		User:  user(words, t, conv),

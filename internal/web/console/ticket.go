@@ -101,7 +101,7 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 	}
 	v.Head = c.head(v.Words, t, conv, v.View, v.Me, v.Staff)
 	v.Head.Token = v.Token
-	if v.Side, err = c.side(ctx, v.Words, t, conv, v.Now); err != nil {
+	if v.Side, err = c.side(ctx, v.Words, t, conv, v.Me, v.Now); err != nil {
 		return err
 	}
 	v.Side.Token = v.Token

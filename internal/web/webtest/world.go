@@ -21,6 +21,7 @@ import (
 	"hotro/internal/budget"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/privacy"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/web"
@@ -43,6 +44,7 @@ type World struct {
 	Feed     *live.Feed
 	Links    *files.Links
 	Sessions *login.Sessions
+	Deleted  []privacy.Entry // what the log of deletions says
 
 	wake chan string
 	stop func()
@@ -192,13 +194,19 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	console, err := console.New(console.Options{
 		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows,
 		Sessions: w.Sessions, Feed: w.Feed, Media: media, Renderer: renderer, Log: log,
-		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) },
+		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) }, Erasures: deletions{w},
 	})
 	must(err)
 	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Widget: embed, Renderer: renderer, Log: log})
 	must(err)
 	return h
 }
+
+// deletions are what the world says was deleted.
+type deletions struct{ w *World }
+
+// Log lists them.
+func (d deletions) Log(context.Context) ([]privacy.Entry, error) { return d.w.Deleted, nil }
 
 // Accept stores arrivals, as the program does.
 func (w *World) Accept(ctx context.Context, in ...chat.Incoming) error {
