@@ -22,6 +22,6 @@ func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, 
 		return desk.Options{}, err
 	}
 	return desk.Options{
-		Store: s, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Now: now,
+		Store: s, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Silence: cfg.Desk.Silence, Now: now,
 	}, nil
 }

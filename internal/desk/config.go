@@ -14,9 +14,10 @@ import (
 type Config struct {
 	Hours    string        `env:"DESK_HOURS"` // see ParseHours; empty: always open
 	Timezone string        `env:"DESK_TIMEZONE" envDefault:"Asia/Ho_Chi_Minh"`
-	SLA      time.Duration `env:"DESK_SLA" envDefault:"15m"`    // working time in which a person answers
-	Reopen   time.Duration `env:"DESK_REOPEN" envDefault:"24h"` // how long a closed ticket can be reopened by its user
-	Quiet    time.Duration `env:"DESK_QUIET" envDefault:"30m"`  // silence in Zalo's own app after which the bot may speak again
+	SLA      time.Duration `env:"DESK_SLA" envDefault:"15m"`     // working time in which a person answers
+	Reopen   time.Duration `env:"DESK_REOPEN" envDefault:"24h"`  // how long a closed ticket can be reopened by its user
+	Quiet    time.Duration `env:"DESK_QUIET" envDefault:"30m"`   // silence in Zalo's own app after which the bot may speak again
+	Silence  time.Duration `env:"DESK_SILENCE" envDefault:"72h"` // silence of the user after words of staff, after which a ticket ends
 	// LoginSecret is a fixed token for the first login to the web desk. Whoever
 	// has it is a lead, for as long as it is set.
 	LoginSecret secret.String `env:"DESK_LOGIN_SECRET"`
@@ -44,6 +45,9 @@ func (c Config) Validate() error {
 		if d.is < time.Second {
 			faults = append(faults, fmt.Errorf("%s: %s is too short; want at least a second, such as 15m", d.name, d.is))
 		}
+	}
+	if c.Silence <= silenceTold {
+		faults = append(faults, fmt.Errorf("DESK_SILENCE: %s is too short; want more than a day, such as 72h: the user is told a day before", c.Silence))
 	}
 	if n := utf8.RuneCountInString(c.LoginSecret.Reveal()); n > 0 && n < minSecret {
 		faults = append(faults, fmt.Errorf("DESK_LOGIN_SECRET: %d characters are too few; want at least %d, such as openssl rand -hex 24 prints", n, minSecret))

@@ -64,6 +64,7 @@ type Options struct {
 	SLA     time.Duration     // working time in which a person answers; 15 minutes when zero
 	Reopen  time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
 	Quiet   time.Duration     // silence in the platform's own app after which the bot may speak again; 30 minutes when zero
+	Silence time.Duration     // of the user after words of staff, after which a ticket ends; 72 hours when zero
 	Windows Windows           // until when a platform's users may be written to; nil: for ever
 	Now     func() time.Time  // the clock for staff actions
 	Nudge   func(conv string) // called after a change, so that its lanes are checked right away; may be nil
@@ -92,6 +93,7 @@ func New(o Options) *Desk {
 			sla:     orDefault(o.SLA, 15*time.Minute),
 			reopen:  orDefault(o.Reopen, 24*time.Hour),
 			quiet:   orDefault(o.Quiet, 30*time.Minute),
+			silence: orDefault(o.Silence, 72*time.Hour),
 			windows: o.Windows,
 		},
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
@@ -116,10 +118,11 @@ func orDefault(d, fallback time.Duration) time.Duration {
 
 // Timers of a conversation that belong to the desk.
 const (
-	TimerSLA    = "desk.sla"    // a person should have answered by now
-	TimerRating = "desk.rating" // the request for a rating lapses
-	TimerWindow = "desk.window" // a platform's time for writing to the user nears its end
-	TimerEcho   = "desk.echo"   // staff fell silent in the platform's own app
+	TimerSLA     = "desk.sla"     // a person should have answered by now
+	TimerRating  = "desk.rating"  // the request for a rating lapses
+	TimerWindow  = "desk.window"  // a platform's time for writing to the user nears its end
+	TimerSilence = "desk.silence" // nobody has said anything for long
+	TimerEcho    = "desk.echo"    // staff fell silent in the platform's own app
 )
 
 // Events of a ticket's log (chat.Event.What).
@@ -139,7 +142,8 @@ const (
 	EvReopened    = "reopened"
 	EvReminded    = "reminded"
 	EvEscalated   = "escalated"
-	EvLate        = "late" // the user was told that nobody is free yet
+	EvSilent      = "silent" // the ticket is about to end: nobody says anything any more
+	EvLate        = "late"   // the user was told that nobody is free yet
 	EvTagged      = "tagged"
 	EvPriority    = "priority"
 	EvRated       = "rated"

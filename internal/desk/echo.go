@@ -50,12 +50,12 @@ func (l *Lifecycle) Echo(r *record.Record, in chat.Incoming, number int64) {
 			l.assign(r, who)
 		}
 		r.Log(who.ID, who.Name, EvEcho, num(seq))
-		markAnswered(r)
+		l.markAnswered(r)
 	} else {
 		r.Hold(who.holder())
 		l.open(r, number, Details{Why: whyEcho, First: seq})
 		r.Log(who.ID, who.Name, EvEcho, num(seq))
-		markAnswered(r)
+		l.markAnswered(r)
 	}
 	if r.Conv.Holder.Staff == who.ID {
 		r.Wake(TimerEcho, r.Now.Add(l.quiet), 0)

@@ -91,6 +91,7 @@ func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 	acquaint(r)
 	r.Log(byUser, r.Conv.User.Name, EvOpened, h.Why)
 	l.watchWindow(r)
+	l.watchSilence(r)
 	if held := r.Conv.Holder; held.Kind == chat.HeldByStaff { // somebody is already answering in the platform's own app
 		l.assign(r, Staff{ID: held.Staff, Name: held.Name})
 		return
@@ -239,6 +240,7 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 		r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
 	}
 	l.watchWindow(r)
+	l.watchSilence(r)
 	r.Touch()
 }
 

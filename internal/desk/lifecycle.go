@@ -18,6 +18,7 @@ type Lifecycle struct {
 	sla     time.Duration
 	reopen  time.Duration
 	quiet   time.Duration
+	silence time.Duration
 	windows Windows
 	// unreached reports that staff can't be told of tickets; nil: they can.
 	unreached func() bool
@@ -95,6 +96,7 @@ func (l *Lifecycle) enqueue(r *record.Record, what string) {
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
 	r.Wake(TimerRating, time.Time{}, 0)
 	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	l.watchSilence(r)
 	r.Touch()
 }
 
@@ -105,12 +107,13 @@ func end(r *record.Record, state string, reason chat.Reason) {
 	r.Wake(TimerSLA, time.Time{}, 0)
 	r.Wake(TimerEcho, time.Time{}, 0)
 	r.Wake(TimerWindow, time.Time{}, 0)
+	r.Wake(TimerSilence, time.Time{}, 0)
 	r.Hold(chat.Holder{Kind: chat.HeldByBot})
 	r.Touch()
 }
 
 // markAnswered records that a person has just answered the user.
-func markAnswered(r *record.Record) {
+func (l *Lifecycle) markAnswered(r *record.Record) {
 	t := r.Conv.Ticket
 	t.StaffAt, t.Unread, t.Reminded, t.Stranger = r.Now, 0, 0, false
 	r.Conv.Met = true
@@ -118,6 +121,7 @@ func markAnswered(r *record.Record) {
 		t.Replied = r.Now
 	}
 	r.Wake(TimerSLA, time.Time{}, 0)
+	l.watchSilence(r)
 	r.Touch()
 }
 

@@ -303,14 +303,14 @@ func TestWaitIsKnownOnlyFromEnoughPeople(t *testing.T) {
 }
 
 func TestConfigFaultsAreReportedTogether(t *testing.T) {
-	c := desk.Config{Hours: "Mon 8", Timezone: "Mars/Base", SLA: time.Millisecond, Reopen: time.Hour, Quiet: time.Hour, EscalationChat: "@leads"}
+	c := desk.Config{Hours: "Mon 8", Timezone: "Mars/Base", SLA: time.Millisecond, Reopen: time.Hour, Quiet: time.Hour, Silence: time.Hour, EscalationChat: "@leads"}
 	err := c.Validate()
-	for _, name := range []string{"DESK_TIMEZONE", "DESK_SLA", "DESK_ESCALATION_CHAT"} {
+	for _, name := range []string{"DESK_TIMEZONE", "DESK_SLA", "DESK_SILENCE", "DESK_ESCALATION_CHAT"} {
 		if err == nil || !contains(err.Error(), name) {
 			t.Errorf("faults %v, want %s among them", err, name)
 		}
 	}
-	good := desk.Config{Hours: hours, Timezone: "Asia/Ho_Chi_Minh", SLA: time.Minute, Reopen: time.Hour, Quiet: time.Hour}
+	good := desk.Config{Hours: hours, Timezone: "Asia/Ho_Chi_Minh", SLA: time.Minute, Reopen: time.Hour, Quiet: time.Hour, Silence: 72 * time.Hour}
 	if err := good.Validate(); err != nil {
 		t.Errorf("a good configuration: %v", err)
 	}

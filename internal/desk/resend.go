@@ -46,7 +46,7 @@ func (d *Desk) Resend(ctx context.Context, conv string, who Staff, id string) er
 			return ErrEmpty
 		}
 		r.Log(who.ID, who.Name, EvResent, num(int64(n)))
-		markAnswered(r)
+		d.Lifecycle.markAnswered(r)
 		return nil
 	})
 }

@@ -81,7 +81,7 @@ func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 	d.joins(r, who)
 	seq := r.SayLine(chat.Line{Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
-	markAnswered(r)
+	d.Lifecycle.markAnswered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {
 		advise(r)
 	}

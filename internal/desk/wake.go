@@ -17,6 +17,8 @@ func (l *Lifecycle) Wake(r *record.Record, name string) {
 		l.echoExpired(r)
 	case TimerWindow:
 		l.warnWindow(r)
+	case TimerSilence:
+		l.silent(r)
 	}
 }
 
