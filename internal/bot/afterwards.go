@@ -77,3 +77,13 @@ func atRest(st dialog.State) bool {
 	}
 	return false
 }
+
+// reading is what the matcher makes of a line. It goes with the line, so that
+// nobody after us reads it again.
+func reading(read Reader, l *dialog.Line) intent.Reading {
+	if l.Reading == nil {
+		r := read.Read(l.Text)
+		l.Reading = &r
+	}
+	return *l.Reading
+}

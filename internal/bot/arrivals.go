@@ -4,20 +4,21 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"path"
-	"strings"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/dialog"
-	"hotro/internal/intent"
 	"hotro/internal/store"
 	"hotro/internal/text"
 )
 
+// intake is the first part of a turn: what arrived is written down, and becomes
+// the lines that the dialog shall answer.
+type intake struct{ *turn }
+
 // record writes down what arrived and returns what the dialog shall answer.
-func (t *turn) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
+func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
 	var lines []dialog.Line
 	for i, a := range in {
 		a = readable(a)
@@ -74,7 +75,7 @@ func readable(a chat.Incoming) chat.Incoming {
 
 // offerAgain offers staff to send again what a platform did not take, now that
 // the user writes. Only their last words before that are looked at.
-func (t *turn) offerAgain(ctx context.Context) error {
+func (t intake) offerAgain(ctx context.Context) error {
 	tk := t.r.Conv.Ticket
 	if !tk.Open() || !tk.Back.IsZero() || tk.StaffAt.IsZero() || tk.UserAt.After(tk.StaffAt) {
 		return nil
@@ -99,7 +100,7 @@ func (t *turn) offerAgain(ctx context.Context) error {
 
 // line is an arrival as the dialog reads it: with what the channel knows of the
 // machine it came from. An account that the page vouches for is not asked for.
-func (t *turn) line(a chat.Incoming) dialog.Line {
+func (t intake) line(a chat.Incoming) dialog.Line {
 	if who := t.r.Conv.About[chat.AboutAccount]; who != "" && t.st.Facts["agent"] == "" {
 		if t.st.Facts == nil {
 			t.st.Facts = map[string]string{}
@@ -117,7 +118,7 @@ func (t *turn) line(a chat.Incoming) dialog.Line {
 
 // quoted is what a line is about by its reply: the part the user chose, else
 // the whole of the own line it replies to. That it answers the bot is no quote.
-func (t *turn) quoted(ctx context.Context, a chat.Incoming) (string, error) {
+func (t intake) quoted(ctx context.Context, a chat.Incoming) (string, error) {
 	if a.Quote != "" || a.ReplyTo == "" {
 		return a.Quote, nil
 	}
@@ -144,7 +145,7 @@ func (t *turn) quoted(ctx context.Context, a chat.Incoming) (string, error) {
 
 // labelled is an arrival as the transcript shows it: the press of a button reads
 // as its label. That of a screen long gone has none; Line.Shown says so.
-func (t *turn) labelled(a chat.Incoming) chat.Incoming {
+func (t intake) labelled(a chat.Incoming) chat.Incoming {
 	if a.Kind != chat.KindButton || a.Text != "" {
 		return a
 	}
@@ -157,7 +158,7 @@ func (t *turn) labelled(a chat.Incoming) chat.Incoming {
 	return a
 }
 
-func (t *turn) setBlocked(yes bool) {
+func (t intake) setBlocked(yes bool) {
 	if t.r.Conv.Blocked == yes {
 		return // each of several replies on their way finds it out
 	}
@@ -175,87 +176,10 @@ func (t *turn) setBlocked(yes bool) {
 
 // left notes that the user unfollowed the account: nobody reminds them of
 // anything, and answers still go out.
-func (t *turn) left() {
+func (t intake) left() {
 	t.r.Wake(timerDialog, time.Time{}, 0)
 	t.r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemLeft)})
 	if tk := t.r.Conv.Ticket; tk.Open() {
 		t.r.Log("user", tk.User.Name, desk.EvLeft, "")
-	}
-}
-
-// reading is what the matcher makes of a line. It goes with the line, so that
-// nobody after us reads it again.
-func reading(read Reader, l *dialog.Line) intent.Reading {
-	if l.Reading == nil {
-		r := read.Read(l.Text)
-		l.Reading = &r
-	}
-	return *l.Reading
-}
-
-// enrich adds what only the outside can tell: the text in a picture, the words
-// of a voice note, what a model makes of a line that words leave open.
-func (t *turn) enrich(ctx context.Context, lines []dialog.Line) []dialog.Line {
-	t.readPictures(ctx, lines)
-	for i := range lines {
-		l := &lines[i]
-		if l.Kind != chat.KindVoice || t.Voice == nil || len(l.Files) == 0 {
-			continue
-		}
-		t.waits(ctx)
-		if s := t.Voice.Transcribe(ctx, t.conv, l.Files[0]); s != "" {
-			l.Kind, l.Text = chat.KindText, s
-		}
-	}
-	return t.askModel(ctx, lines)
-}
-
-func isPicture(in chat.Incoming) bool {
-	if len(in.Files) == 0 {
-		return false
-	}
-	f := in.Files[0]
-	return in.Kind == chat.KindPhoto || in.Kind == chat.KindFile && (strings.HasPrefix(f.MIME, "image/") || pictureName(f.Name))
-}
-
-// pictureName reports whether a file is named as a picture: some phones send
-// one without saying what it is.
-func pictureName(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif":
-		return true
-	}
-	return false
-}
-
-// askModel asks the model about the lines that words do not settle where they
-// are said: once for lines that mean one thing.
-func (t *turn) askModel(ctx context.Context, lines []dialog.Line) []dialog.Line {
-	if t.Chooser == nil {
-		return lines
-	}
-	lines, st := dialog.Join(lines), t.st
-	for i := range lines {
-		l := &lines[i]
-		if q, open := t.eng.Unsettled(st, l, t.r.Now); open {
-			t.waits(ctx)
-			l.Hint = t.Chooser.Choose(ctx, t.conv, t.r.Conv.User, *l, q)
-		}
-		if i+1 < len(lines) {
-			st = t.eng.Step(st, lines[i:i+1], t.Lifecycle.Local(t.r.Now)).State
-		}
-	}
-	return lines
-}
-
-// waits is called before the outside is asked, which takes its time.
-func (t *turn) waits(ctx context.Context) {
-	t.stepAside()
-	t.showTyping(ctx)
-}
-
-func (t *turn) showTyping(ctx context.Context) {
-	if t.Typing != nil {
-		t.Typing(ctx, t.r.Conv.Address)
 	}
 }

@@ -75,7 +75,7 @@ func (b *Bot) arrivals(ctx context.Context, l store.Lease) ([]chat.Incoming, err
 // see holds the conversation. One without is our own, told apart by its id or,
 // while that is not known because no answer came to the send, by its words; or
 // another program's, which is noted and silences nobody.
-func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
+func (t intake) echo(ctx context.Context, a chat.Incoming) error {
 	if ambiguous(a) {
 		_, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
 		if err == nil {
@@ -103,7 +103,7 @@ func (t *turn) echo(ctx context.Context, a chat.Incoming) error {
 }
 
 // sentLately reports whether one of the last lines went out in these words.
-func (t *turn) sentLately(ctx context.Context, text string) (bool, error) {
+func (t intake) sentLately(ctx context.Context, text string) (bool, error) {
 	last := t.r.Next() - 1
 	rows, err := t.Memory.Lines(ctx, t.conv, max(1, last-20), last)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // ones in the transcript, a new picture is a line of its own. Platforms also
 // call a message edited to which nothing was done that we keep (a reaction, a
 // preview of a link): then there is nothing to hear. before arrived with it.
-func (t *turn) edit(ctx context.Context, a chat.Incoming, before []chat.Incoming) ([]dialog.Line, error) {
+func (t intake) edit(ctx context.Context, a chat.Incoming, before []chat.Incoming) ([]dialog.Line, error) {
 	for _, b := range slices.Backward(before) {
 		if b.Message == a.Message && b.From == a.From {
 			return t.changed(a, nil, chat.Line{Text: b.Text, Files: b.Files}), nil
@@ -43,7 +43,7 @@ func (t *turn) edit(ctx context.Context, a chat.Incoming, before []chat.Incoming
 
 // changed writes down what differs from the message as it was, and returns what
 // the dialog shall answer. kept is its line, nil where it is not written yet.
-func (t *turn) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog.Line {
+func (t intake) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog.Line {
 	added := chat.Added(was.Files, a.Files)
 	switch {
 	case len(added) == 0 && a.Text == was.Latest():

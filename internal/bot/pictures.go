@@ -3,7 +3,9 @@ package bot
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -119,9 +121,27 @@ func (b *Bot) sendSeen(ctx context.Context, in chat.Incoming, one *sight) {
 	}
 }
 
+func isPicture(in chat.Incoming) bool {
+	if len(in.Files) == 0 {
+		return false
+	}
+	f := in.Files[0]
+	return in.Kind == chat.KindPhoto || in.Kind == chat.KindFile && (strings.HasPrefix(f.MIME, "image/") || pictureName(f.Name))
+}
+
+// pictureName reports whether a file is named as a picture: some phones send
+// one without saying what it is.
+func pictureName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif":
+		return true
+	}
+	return false
+}
+
 // readPictures reads the pictures among some lines, at most as long as a user
 // waits for all of them. Those that take longer are kept, to be come back to.
-func (t *turn) readPictures(ctx context.Context, lines []dialog.Line) {
+func (t enrichment) readPictures(ctx context.Context, lines []dialog.Line) {
 	var looks []*sight
 	for i := range lines {
 		l := &lines[i]
@@ -163,7 +183,7 @@ func (t *turn) readPictures(ctx context.Context, lines []dialog.Line) {
 }
 
 // keepPicture notes that a picture is still being read.
-func (t *turn) keepPicture(in chat.Incoming) {
+func (t enrichment) keepPicture(in chat.Incoming) {
 	p := chat.Picture{ID: in.ID, File: in.Files[0], Until: t.r.Now.Add(lateFor)}
 	all := append(t.r.Conv.Pictures, p)
 	t.r.Conv.Pictures = all[max(0, len(all)-mostLate):]
@@ -172,7 +192,7 @@ func (t *turn) keepPicture(in chat.Incoming) {
 
 // seen takes what was read after the answer; of a picture that nobody waits
 // for, nothing.
-func (t *turn) seen(a chat.Incoming) []dialog.Line {
+func (t intake) seen(a chat.Incoming) []dialog.Line {
 	n := len(t.r.Conv.Pictures)
 	t.r.Conv.Pictures = slices.DeleteFunc(t.r.Conv.Pictures, func(p chat.Picture) bool { return p.ID == a.Data })
 	left := len(t.r.Conv.Pictures)
@@ -187,7 +207,7 @@ func (t *turn) seen(a chat.Incoming) []dialog.Line {
 
 // lookAgain has pictures read whose reader died with its process, and gives up
 // those that are too old. While a person talks with the user nobody needs it.
-func (t *turn) lookAgain(ctx context.Context) (given []dialog.Line) {
+func (t enrichment) lookAgain(ctx context.Context) (given []dialog.Line) {
 	if t.heldByStaff() || t.Images == nil {
 		t.r.Conv.Pictures = nil
 		return nil
@@ -196,13 +216,13 @@ func (t *turn) lookAgain(ctx context.Context) (given []dialog.Line) {
 	for _, p := range slices.Clone(t.r.Conv.Pictures) {
 		in := chat.Incoming{ID: p.ID, From: at, User: t.r.Conv.User, Kind: chat.KindSeen, Data: p.ID, At: t.r.Now}
 		if p.Until.Before(t.r.Now) {
-			given = append(given, t.seen(in)...)
+			given = append(given, intake{t.turn}.seen(in)...)
 			continue
 		}
 		in.Files = []chat.File{p.File}
 		if one := t.look(ctx, in); !t.sights.leave(one) && one.text != "" {
 			in.Text = one.text
-			given = append(given, t.seen(in)...)
+			given = append(given, intake{t.turn}.seen(in)...)
 		}
 	}
 	if len(t.r.Conv.Pictures) > 0 {

@@ -109,7 +109,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	}
 	t.eng, t.read = t.Dialog()
 	t.markMatter()
-	heard, err := t.record(ctx, in)
+	heard, err := intake{t}.record(ctx, in)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 			continue // set anew by one that was due with it
 		}
 		if w.Name == timerPicture {
-			heard = append(heard, t.lookAgain(ctx)...)
+			heard = append(heard, enrichment{t}.lookAgain(ctx)...)
 			continue
 		}
 		t.fire(w)
@@ -141,7 +141,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		return t.saveState()
 	}
 	rested := atRest(t.st)
-	t.step(t.queued(t.enrich(ctx, heard)))
+	t.step(t.queued(enrichment{t}.enrich(ctx, heard)))
 	if err := t.apply(ctx, rested); err != nil {
 		return err
 	}

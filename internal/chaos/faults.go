@@ -144,7 +144,7 @@ func (w *World) minorFault(early bool, r *Report) {
 	case n == 4 && one.redisProxy != nil:
 		one.redisProxy.stall()
 		w.aside.Go(func() {
-			nap(w.ctx.Done(), w.spell())
+			nap(w.ctx.Done(), spell(w))
 			one.redisProxy.resume()
 		})
 		r.Cuts++
@@ -163,14 +163,14 @@ func (w *World) minorFault(early bool, r *Report) {
 	case n == 10, n == 11:
 		w.platforms.zalo.Fail(-200, 1)
 	case n == 12 && len(w.replicas) > 1:
-		w.aside.Go(func() { one.freeze(w.spell(), w.ctx.Done()) })
+		w.aside.Go(func() { one.freeze(spell(w), w.ctx.Done()) })
 		r.Freezes++
 	}
 }
 
 // spell is how long a replica is cut off or stands still: in a long run
 // sometimes longer than its leases last.
-func (w *World) spell() time.Duration {
+func spell(w *World) time.Duration {
 	if w.o.Kills >= 50 && w.dice.below(4) == 0 {
 		return lease + w.dice.between(time.Second, 3*time.Second)
 	}

@@ -68,9 +68,9 @@ func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) e
 	switch {
 	case !a.May(v.who):
 		return v.reply(ctx, "lead_only", "command", a.Name)
-	case v.hasFiles() && a.Name != "note":
+	case hasFiles(v.album) && a.Name != "note":
 		return v.reply(ctx, "no_files", "command", a.Name)
-	case a.Needs == desk.Text && arg == "" && !v.hasFiles():
+	case a.Needs == desk.Text && arg == "" && !hasFiles(v.album):
 		return v.reply(ctx, "usage", "usage", a.Usage(v.Say))
 	}
 	if own, ok := owns()[a.Name]; ok {

@@ -48,7 +48,7 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	if err != nil {
 		return err
 	}
-	if in.From.Thread == "" && !bound && !v.isCommand() {
+	if in.From.Thread == "" && !bound && !isCommand(v.in) {
 		return nil // talk among colleagues
 	}
 	switch v.who, err = f.staff(ctx, in.User); {
@@ -74,17 +74,17 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 
 // isCommand reports whether a message, or what stands below its picture, is a
 // command.
-func (v *interaction) isCommand() bool {
-	switch v.in.Kind {
+func isCommand(in chat.Incoming) bool {
+	switch in.Kind {
 	case chat.KindButton, chat.KindService, chat.KindEdit:
 		return false
 	}
-	return strings.HasPrefix(strings.TrimSpace(v.in.Text), "/")
+	return strings.HasPrefix(strings.TrimSpace(in.Text), "/")
 }
 
 // hasFiles reports whether a picture or file came with the words.
-func (v *interaction) hasFiles() bool {
-	return slices.ContainsFunc(v.album, func(in chat.Incoming) bool { return len(in.Files) > 0 })
+func hasFiles(album []chat.Incoming) bool {
+	return slices.ContainsFunc(album, func(in chat.Incoming) bool { return len(in.Files) > 0 })
 }
 
 // noted returns the words of a note, from "// words" or "/note words"; false
@@ -161,7 +161,7 @@ func (v *interaction) topic(ctx context.Context) error {
 	if note, ok := strings.CutPrefix(strings.TrimSpace(v.in.Text), "//"); ok {
 		return v.note(ctx, note)
 	}
-	if v.isCommand() {
+	if isCommand(v.in) {
 		return v.command(ctx)
 	}
 	return v.relay(ctx)
