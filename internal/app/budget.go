@@ -5,6 +5,7 @@ import (
 
 	"hotro/internal/budget"
 	"hotro/internal/store"
+	"hotro/internal/stringee"
 )
 
 // openBudgets makes what bounds strangers over time.
@@ -26,4 +27,11 @@ func (b *builder) afford(kind budget.Kind) func(ctx context.Context, conv string
 	return func(ctx context.Context, conv string) error {
 		return b.budgets.Spend(ctx, kind, budget.Who{Person: conv}, 1)
 	}
+}
+
+// namesCall reports whether words hold a call ID: who made calls up would not
+// have one at hand.
+func namesCall(s string) bool {
+	ids, _ := stringee.FindCallIDs(s)
+	return len(ids) > 0
 }

@@ -77,7 +77,7 @@ func (s *stage) start() (stop func()) {
 	cfg, err := app.LoadConfig([]string{
 		"PUBLIC_URL=" + stageURL, "DATA_DIR=" + s.t.TempDir(), "LOG_FORMAT=json", "TESSERACT_PATH=/none", "DESK_LOGIN_SECRET=" + loginSecret,
 		"TELEGRAM_TOKEN=" + s.tg.Token(), "TELEGRAM_API_URL=" + s.tg.URL(), "TELEGRAM_STAFF_CHAT=" + fmt.Sprint(staffGroup),
-		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=" + fmt.Sprint(s.groupRate),
+		"BUDGET_SCALE=100", "TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=" + fmt.Sprint(s.groupRate),
 		"ZALO_APP_ID=" + o.AppID, "ZALO_APP_SECRET=" + o.AppSecret, "ZALO_OA_SECRET=" + o.OASecret, "ZALO_REFRESH_TOKEN=" + o.Refresh,
 		"ZALOBOT_TOKEN=" + s.zb.Token(), "ZALOBOT_MODE=webhook", "ZALOBOT_WEBHOOK_SECRET=" + zaloBotSecret,
 	})

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -104,6 +107,12 @@ func (g *target) dial(from string) (net.Conn, error) {
 // breaks.
 func (g *target) ask(from, visitor, method, path, kind string, body []byte) (int, time.Duration) {
 	begun := time.Now()
+	code, _ := g.request(from, method, path, http.Header{"Content-Type": {kind}, "X-Hotro-Visitor": {visitor}}, body)
+	return code, time.Since(begun)
+}
+
+// request makes one request on a connection of its own.
+func (g *target) request(from, method, path string, header http.Header, body []byte) (code int, answer []byte) {
 	c := http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{
 		DisableKeepAlives: true,
 		DialContext:       func(context.Context, string, string) (net.Conn, error) { return g.dial(from) },
@@ -112,20 +121,50 @@ func (g *target) ask(from, visitor, method, path, kind string, body []byte) (int
 	if err != nil {
 		g.t.Fatal(err)
 	}
-	r.Header.Set("Content-Type", kind)
-	r.Header.Set("X-Hotro-Visitor", visitor)
+	r.Header = header
 	res, err := c.Do(r)
 	if err != nil {
-		return 0, time.Since(begun)
+		return 0, nil
 	}
 	defer res.Body.Close()
-	_, _ = io.Copy(io.Discard, res.Body) // only whether it comes matters
-	return res.StatusCode, time.Since(begun)
+	answer, _ = io.ReadAll(res.Body) // a part of an answer is one that breaks off
+	return res.StatusCode, answer
 }
 
 // say has a visitor write something.
 func (g *target) say(from, visitor, text string) (int, time.Duration) {
-	return g.ask(from, visitor, "POST", "/chat/send", "application/json", []byte(`{"id":"`+id()+`","text":"`+text+`"}`))
+	return g.ask(from, visitor, "POST", "/chat/send", "application/json", written(text))
+}
+
+func written(text string) []byte { return []byte(`{"id":"` + id() + `","text":"` + text + `"}`) }
+
+// insist has a visitor write something, and do the work that is asked for; it
+// reports whether they were let in, and whether they had to work.
+func (g *target) insist(from, visitor, text string) (in, worked bool) {
+	header := http.Header{"Content-Type": {"application/json"}, "X-Hotro-Visitor": {visitor}}
+	code, answer := g.request(from, "POST", "/chat/send", header, written(text))
+	var asked struct {
+		Puzzle string
+		Bits   int
+	}
+	if code == http.StatusPreconditionRequired && json.Unmarshal(answer, &asked) == nil {
+		worked = true
+		header.Set("X-Hotro-Proof", work(asked.Puzzle, asked.Bits))
+		code, _ = g.request(from, "POST", "/chat/send", header, written(text))
+	}
+	return code == http.StatusOK, worked
+}
+
+// work finds a number with which the puzzle's hash begins with so many zero
+// bits.
+func work(puzzle string, bits int) string {
+	for n := 0; ; n++ {
+		nonce := strconv.Itoa(n)
+		h := sha256.Sum256([]byte(puzzle + ":" + nonce))
+		if binary.BigEndian.Uint32(h[:])>>(32-bits) == 0 {
+			return nonce
+		}
+	}
 }
 
 // length is that of what a visitor is shown of their conversation.

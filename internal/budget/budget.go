@@ -97,6 +97,10 @@ func (b *Budgets) Own(kind Kind) func(ctx context.Context, now time.Time, of ...
 	}
 }
 
+// Seal is a name for s that only this installation can make, the same on all
+// replicas.
+func (b *Budgets) Seal(s string) string { return b.hash(s) }
+
 // parts are the allowances that who has part in, and whose they are.
 func (b *Budgets) parts(kind Kind, who Who, n int64) (of []store.Allowance, whose []string) {
 	bound := bounds()[kind]

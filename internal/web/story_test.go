@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/web/webtest"
 )
@@ -259,6 +260,22 @@ func storeAway(t *testing.T, b *webtest.Browser) {
 	if left := webtest.Eval[int](user, `Object.keys(localStorage).filter((k) => k.startsWith("hotro-unsent-")).length`); left != 0 {
 		t.Errorf("kept still: got %d messages, want none", left)
 	}
+}
+
+// flooded has very many people write for the first time from one address: the
+// browser of one more works a little by itself, and its user notices nothing.
+func flooded(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	for range 60 {
+		w.Client().Send("/chat/send", map[string]any{"id": webchat.NewVisitor(), "text": "alo"})
+	}
+	user := b.Tab(390, 844)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Sees("#lines", "Dạ em chào")
+	user.Type("#text", "em bị lỗi gọi")
+	user.Press("Enter")
+	user.Sees("#lines", "kiểm tra mã")
 }
 
 // streamHeldBack puts a proxy before the page that holds event streams

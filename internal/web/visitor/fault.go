@@ -62,7 +62,15 @@ func (p *Page) handle(f func(http.ResponseWriter, *http.Request) error) http.Han
 		if r.Method == http.MethodPost {
 			w.Header().Set("Connection", "close") // what is left of the body need not be read
 		}
-		if err := answer(w, status, fault{p.Renderer.Page(w, r).T(key) + detail}); err != nil {
+		f := fault{Error: p.Renderer.Page(w, r).T(key) + detail}
+		if r.PostForm != nil { // a page without script: people read the answer itself
+			http.Error(w, f.Error, status)
+			return
+		}
+		if prove, ok := errors.AsType[errProve](err); ok {
+			f.Puzzle, f.Bits = prove.puzzle, effort
+		}
+		if err := answer(w, status, f); err != nil {
 			p.Log.Error("chat page: answer", "err", err)
 		}
 	}
@@ -81,7 +89,9 @@ func patience(err error) time.Duration {
 
 // fault is the answer to a request that failed.
 type fault struct {
-	Error string `json:"error"`
+	Error  string `json:"error"`
+	Puzzle string `json:"puzzle,omitempty"` // what the browser is to work on before it asks again
+	Bits   int    `json:"bits,omitempty"`   // and how much
 }
 
 // explain returns the status of an error, the key of what the visitor is
@@ -94,6 +104,8 @@ func explain(err error) (status int, key, detail string) {
 	switch {
 	case errors.As(err, &slow):
 		return http.StatusTooManyRequests, "web.chat.slow_down", ""
+	case errors.As(err, new(errProve)):
+		return http.StatusPreconditionRequired, "web.chat.prove", ""
 	case errors.As(err, &spent):
 		return http.StatusTooManyRequests, "web.chat.spent_" + string(spent.Kind), ""
 	case errors.Is(err, errStranger):

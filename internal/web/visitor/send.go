@@ -41,6 +41,9 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return errBad{err}
 	}
+	if err := p.welcome(r, id, in); err != nil {
+		return err
+	}
 	if err := p.label(r.Context(), &in); err != nil {
 		return err
 	}

@@ -17,6 +17,8 @@ import (
 	"net/url"
 	"time"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"hotro/internal/budget"
 	"hotro/internal/channels"
 	"hotro/internal/channels/webchat"
@@ -39,7 +41,7 @@ type Transcript interface {
 	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
-// Options of a Page. All are required but the last four.
+// Options of a Page. All are required but the last five.
 type Options struct {
 	Accept     channels.Accept // stores what visitors send
 	Transcript Transcript
@@ -52,6 +54,7 @@ type Options struct {
 	Proxies    limit.Proxies              // whose word on where a visitor is counts
 	Budget     *budget.Budgets            // what strangers may have over time; nil: no bound
 	Refused    func(budget, whose string) // is told of what else was refused; may be nil
+	Vouches    func(text string) bool     // reports whether words name what only somebody with a problem has; may be nil
 	Streams    int                        // event streams open at once; 0: maxStreams
 }
 
@@ -63,6 +66,7 @@ type Page struct {
 	perHost *limit.Limiter
 	uploads *limit.Limiter
 	down    obs.Outage
+	met     *lru.Cache[string, struct{}] // who was let in
 
 	uploading, following, drawing, reading *limit.Crowd
 }
@@ -85,6 +89,9 @@ const (
 	maxStreams, hostPart, ownStreams    = 4000, 4, 8
 )
 
+// maxMet is how many visitors are remembered as let in, by this process.
+const maxMet = 20_000
+
 // New returns the chat page.
 func New(o Options) (*Page, error) {
 	views, err := o.Renderer.Parse(pages)
@@ -94,9 +101,13 @@ func New(o Options) (*Page, error) {
 	if o.Refused == nil {
 		o.Refused = func(string, string) {}
 	}
+	met, err := lru.New[string, struct{}](maxMet)
+	if err != nil {
+		panic(err) // the size is positive
+	}
 	streams := cmp.Or(o.Streams, maxStreams)
 	return &Page{
-		Options: o, views: views, down: obs.Outage{Log: o.Log, What: "chat page"},
+		Options: o, views: views, met: met, down: obs.Outage{Log: o.Log, What: "chat page"},
 		perUser: limit.New(userEvery, userBurst),
 		perHost: limit.New(hostEvery, hostBurst),
 		uploads: limit.New(uploadEvery, uploadBurst),
