@@ -140,6 +140,19 @@ func onAnotherSite(t *testing.T, b *webtest.Browser) {
 	page.Run(`hotro("newMessage", "Em vẫn bị lỗi")`)
 	again.Until(`document.querySelector("#text").value === "Em vẫn bị lỗi"`)
 
+	again.Click(".leave summary")
+	again.Click("#leave button")
+	left := page.Frame(w.URL + "/chat/frame")
+	left.Sees("#left", "đang được xóa")
+	if webtest.Eval[bool](left, `!!document.querySelector(".msg")`) {
+		t.Error("who had all deleted is drawn into a new conversation, or sees the old one")
+	}
+	if webtest.Eval[bool](page, `localStorage.getItem("hotro.talked") === "1"`) {
+		t.Error("the page remembers that somebody has talked")
+	}
+	left.Type("#text", "em là Lan\r") // the next one
+	left.Sees("#lines", "em là Lan")
+
 	page.Run(`hotro("reset")`) // she logs out
 	page.Run(`hotro("open")`)
 	other := page.Frame(w.URL + "/chat/frame")

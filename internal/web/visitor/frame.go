@@ -24,7 +24,7 @@ func (p *Page) frame(w http.ResponseWriter, r *http.Request) error {
 	default:
 		base.Theme = ""
 	}
-	return p.show(w, r, pageView{Base: base, thread: t, Framed: true})
+	return p.show(w, r, pageView{Base: base, thread: t, Framed: true, Left: r.URL.Query().Has("left")})
 }
 
 // opened is the answer to open.

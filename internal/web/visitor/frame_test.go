@@ -114,6 +114,20 @@ func TestAnotherAccountIsAnotherConversation(t *testing.T) {
 	}
 }
 
+// TestAFrameLeaves: the page's cookie in the same browser is left alone, and the
+// frame says what was asked for.
+func TestAFrameLeaves(t *testing.T) {
+	w := webtest.New(t)
+	c, _ := framed(t, w, widget.Visit{}, "")
+	a := c.Post("/chat/leave", url.Values{"id": {"leave-0001"}})
+	if a.Code != http.StatusOK || a.Header.Get("Set-Cookie") != "" || a.Header.Get("Clear-Site-Data") != "" {
+		t.Fatalf("got %d, %v; want a plain yes", a.Code, a.Header)
+	}
+	if page := w.Client().Get("/chat/frame?left=1"); !strings.Contains(page.Body, `id="left"`) || !strings.Contains(page.Body, `id="leave"`) {
+		t.Error("the frame does not say that all is being deleted, or offers no way to leave")
+	}
+}
+
 func TestFrameHeaders(t *testing.T) {
 	w := webtest.New(t)
 	a := w.Client().Get("/chat/frame?lang=en&theme=dark")

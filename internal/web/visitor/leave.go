@@ -10,9 +10,11 @@ import (
 
 // leave ends a visitor's conversation and has everything about them deleted.
 // The page has asked; the browser forgets them at once, so that the next person
-// at a shared computer begins anew.
+// at a shared computer begins anew: the page's cookie ends here, and what a
+// frame keeps its own script forgets.
 func (p *Page) leave(w http.ResponseWriter, r *http.Request) error {
-	if id, framed := p.known(r); id != "" && !framed {
+	id, framed := p.known(r)
+	if id != "" {
 		if err := p.allow(r, p.perUser, id); err != nil {
 			return err
 		}
@@ -24,6 +26,9 @@ func (p *Page) leave(w http.ResponseWriter, r *http.Request) error {
 		if err := p.Accept(r.Context(), in); err != nil {
 			return err
 		}
+	}
+	if framed {
+		return answer(w, http.StatusOK, struct{}{})
 	}
 	http.SetCookie(w, &http.Cookie{
 		Name: p.cookie(), Path: "/", MaxAge: -1, HttpOnly: true, Secure: p.Renderer.Secure(), SameSite: http.SameSiteLaxMode,

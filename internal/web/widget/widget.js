@@ -135,6 +135,11 @@
       draw();
       emit("unread", { count });
     },
+    left() { // the user had everything deleted
+      remember(false);
+      unread = 0;
+      draw();
+    },
     error: ({ message }) => emit("error", { message }),
   };
   addEventListener("message", (e) => {

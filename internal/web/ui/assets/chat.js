@@ -289,7 +289,8 @@ const follow = new Follow({
 // start opens the conversation, at what brought the visitor here if that is
 // known: an error's code, a call.
 const start = ({ code, call } = {}) => outbox.add({ id: `start-${id()}`, kind: "start", code, call, quiet: true });
-const begun = () => list.querySelector(".msg");
+// Who has just had everything deleted is not drawn into a new conversation.
+const begun = () => list.querySelector(".msg") || $("left");
 
 function onPage() {
   theme($("theme"));
@@ -308,6 +309,7 @@ function onPage() {
 
 async function inFrame() {
   let wants = await frame.greeted();
+  if ($("left")) wants = {};
   frame.shown = false;
   const t = await frame.open();
   for (const l of t.lines) show(l, false);
@@ -341,6 +343,15 @@ async function inFrame() {
   });
   frame.on("visit", (m) => frame.moved(m.visit));
   frame.on("reset", () => frame.leave());
+  $("leave").addEventListener("submit", async (e) => {
+    e.preventDefault();
+    const form = new URLSearchParams(new FormData(e.target));
+    const r = await fetch("/chat/leave", { method: "POST", headers: frame.headers(), body: form }).catch(() => null);
+    if (!r?.ok) return tell((await r?.json().catch(() => null))?.error || words.offline);
+    outbox.forget();
+    frame.tell("left");
+    frame.leave(true);
+  });
   $("close").addEventListener("click", () => frame.tell("close"));
   document.addEventListener("keydown", (e) => {
     if (e.key === "Escape" && !e.isComposing) frame.tell("close");

@@ -106,10 +106,14 @@ export class Frame {
     if (this.visitor !== was) location.reload();
   }
 
-  // leave ends it: whoever comes next is somebody else.
-  leave() {
+  // leave ends it: whoever comes next is somebody else. Who had everything
+  // deleted is told so.
+  leave(deleted = false) {
     keep(kept, null);
     keep("hotro.began", null);
-    location.reload();
+    const here = new URL(location.href);
+    if (deleted) here.searchParams.set("left", "1");
+    else here.searchParams.delete("left");
+    location.replace(here);
   }
 }

@@ -24,6 +24,12 @@ export class Outbox {
     });
   }
 
+  // forget throws away what is not sent, of this page and of earlier ones.
+  forget() {
+    this.queue = [];
+    stored().forEach(drop);
+  }
+
   // has tells that the server had a message all along.
   has(m) { drop(m); }
 
