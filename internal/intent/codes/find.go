@@ -56,7 +56,7 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 		return f
 	}
 	if unknown != "" {
-		return Match{Kind: Unknown, Name: unknown, Score: 1}
+		return sc.unknownUnless(unknown)
 	}
 	if f, ok := sc.cut(); ok {
 		return f
@@ -115,7 +115,7 @@ func (sc *scan) strange() (token, bool) {
 func (sc *scan) copy() Match {
 	for _, k := range sc.copied {
 		if k.caps {
-			return Match{Kind: Unknown, Name: k.name, Score: 1}
+			return sc.unknownUnless(k.name)
 		}
 	}
 	return Match{}
@@ -182,7 +182,7 @@ func (sc *scan) fuzzy(near []alignment) (Match, bool) {
 		}
 	}
 	if len(sound) == 0 {
-		return Match{Kind: Unknown, Name: unknown, Score: 1}, unknown != ""
+		return sc.unknownUnless(unknown), unknown != ""
 	}
 	best := sound[0]
 	for _, n := range sound[1:] {
