@@ -83,6 +83,11 @@ func hearLate(t *turn, u *utterance) bool {
 		noteAndAsk(t, "noted_denial")
 	case t.st.Place.Screen == AtCallID && about(t, u) && (u.says.Has(intent.Problem) || u.says.Has(intent.MoreInfo) || u.says.Has(intent.NotSolved)):
 		noteAndAsk(t, "noted_more")
+	case t.screen().does && !u.says.Denies && u.res.Intent != intent.KindTopic && endsDone(t, u.text):
+		askResult(t)
+	case t.screen().does && !u.says.Denies && !asksSomething(t, u.text) && t.mentions("progress_words", u.text):
+		t.out.Kind = chat.TurnAck
+		t.around("ack")
 	case asksSomething(t, u.text) && !t.screen().open && u.says.Words > 2:
 		unanswered(t, u)
 	default:
@@ -127,8 +132,9 @@ func deniedBefore(t *turn, u *utterance) bool {
 // unanswered says of a question that the documents tell nothing about it, and
 // who can.
 func unanswered(t *turn, u *utterance) {
-	if t.screen().does && findPhrase(spell(u.text), spell(t.T("question_or"))) > 0 && placeIn(t, u.text) != "" {
-		how(t, u) // "bên trái hay bên phải"
+	which := findPhrase(spell(u.text), spell(t.T("question_or"))) > 0 || endsWith(bareEnd(t.words, u.text), writtenPhrases(t, "which_ends"))
+	if t.screen().does && which && placeIn(t, u.text) != "" {
+		how(t, u) // "bên trái hay bên phải", "vào mục nào"
 		return
 	}
 	t.out.Kind = chat.TurnPassedOn

@@ -80,7 +80,7 @@ func refusesID(t *turn, u *utterance) bool {
 	switch {
 	case t.mentions("no_time_words", u.text):
 		return true
-	case f.Has(intent.WhereID), asks(f) && !f.Has(intent.Insult):
+	case f.Has(intent.WhereID), asks(f) && !f.Has(intent.Insult), asksSomething(t, u.text) && !f.Has(intent.Insult):
 		return false
 	}
 	return t.mentions("forgot_words", u.text) || f.Whole(intent.Unsure) ||

@@ -258,15 +258,11 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 	return intent.Meanings{}
 }
 
-// wishSure is how sure a line has to be like those that ask for a person to be
-// one where none of its words says so.
-const wishSure = 0.7
-
 // explicitWish reports whether a line asks for a person in so many words. In
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
-	if !u.says.Has(intent.Human) && (u.res.Score < wishSure || u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text)) {
+	if !u.says.Has(intent.Human) && u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text) {
 		return false // "bên này không hỗ trợ gọi vào à" asks
 	}
 	if u.says.Has(intent.Human) || u.res.Intent != intent.KindHuman {
@@ -295,6 +291,9 @@ func hearAnswer(t *turn, u *utterance) bool {
 	s := t.screen()
 	if s.hear == nil || (elsewhere(t, u) && !s.open) {
 		return false
+	}
+	if walking(t) && !collecting(t) {
+		u = u.meant(t)
 	}
 	return s.hear(t, u)
 }

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -13,7 +15,7 @@ func hearProgress(t *turn, u *utterance) bool {
 		return false
 	}
 	switch f := u.says; {
-	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f):
+	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f), tellsOwn(t, u):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold
 		t.around("hold")
@@ -28,6 +30,16 @@ func hearProgress(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// endsDone reports whether a line ends as one about something done, whoever is
+// addressed behind it: "chữ về như cũ rồi đó cháu".
+func endsDone(t *turn, s string) bool {
+	line, called := bareEnd(t.words, s), writtenPhrases(t, "vocative_words")
+	for len(line) > 1 && slices.ContainsFunc(called, func(p []word) bool { return findPhrase(line[len(line)-1:], p) == 0 }) {
+		line = line[:len(line)-1]
+	}
+	return len(line) > 1 && endsWith(line, writtenPhrases(t, "done_ends"))
 }
 
 // did reports whether a line says that an instruction was followed.

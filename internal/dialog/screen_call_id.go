@@ -157,11 +157,11 @@ func hearCallID(t *turn, u *utterance) bool {
 	case len(u.res.BadIDs) > 0:
 		t.st.Place.Given = u.res.BadIDs[0].Text
 		badID(t, u.res)
-	case namesFacts(t, u.text) && !asks(f) && (f.Has(intent.Unsure) || f.Has(intent.NoID) || t.mentions("forgot_words", u.text)):
+	case namesFacts(t, u.text) && !asks(f) && !asksSomething(t, u.text): // what stands in for the ID is told unasked
 		noID(t)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
 		notAnID(t, u.text)
-	case f.Has(intent.WhatIs) && asksID(t, u):
+	case f.Has(intent.WhatIs) && asksID(t, u), whatID(t, u):
 		x, _ := idTerm(t)
 		t.pre(x.Text)
 		t.st.Turn++
@@ -192,6 +192,16 @@ func hearCallID(t *turn, u *utterance) bool {
 	t.st.Misses = 0
 	return true
 }
+
+// whatID reports whether a line asks what the ID is without the words for it:
+// "call id có phải số điện thoại không", "mã gì, không biết".
+func whatID(t *turn, u *utterance) bool {
+	return t.mentions("what_id_words", u.text) && !u.says.Has(intent.NoID) && !u.says.Has(intent.NotThere) && !refusesOutright(t, u) || asksSomething(t, u.text) && namesID(t, u) && inquires(t, u)
+}
+
+// refusesOutright reports whether a line refuses the ID without a word about
+// where it would be.
+func refusesOutright(t *turn, u *utterance) bool { return t.mentions("no_time_words", u.text) }
 
 // pictureAsked reports whether a line asks if a picture may be sent.
 func pictureAsked(t *turn, u *utterance) bool {

@@ -50,10 +50,13 @@ func causeAnswers(t *turn) []answer {
 
 // signOf is what a label answers to a yes/no question.
 func signOf(t *turn, label string) int {
-	switch head, _, _ := strings.Cut(fold(label), " "); {
-	case t.says("yes_heads", head):
+	begins := func(key string) bool {
+		return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool { return findPhrase(spell(label), p) == 0 })
+	}
+	switch {
+	case begins("yes_heads"):
 		return 1
-	case t.says("no_heads", head):
+	case begins("no_heads"):
 		return -1
 	}
 	return 0

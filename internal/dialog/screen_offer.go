@@ -75,6 +75,9 @@ func hearOffered(t *turn, u *utterance) bool {
 	if behind(t, u) {
 		return hearAnswer(t, u)
 	}
+	if asks(u.words) || asksSomething(t, u.text) && !wonders(t.words, u.text) {
+		return false // no question is a yes
+	}
 	if hearClosed(t, u) {
 		return true
 	}
@@ -138,7 +141,7 @@ func behind(t *turn, u *utterance) bool {
 	if tp, ok := subject(t); u.res.Intent == intent.KindTopic && (!ok || tp.ID != u.res.Topic) {
 		return false
 	}
-	if f := u.says; f.Words < behindWords || !asks(f) && (sign(f) != 0 || len(f.Matches) > 0) {
+	if f := u.says; f.Words < behindWords || !asks(f) && !f.Has(intent.NoID) && (sign(f) != 0 || len(f.Matches) > 0) {
 		return false
 	}
 	n := len(p.Stack) - 1

@@ -56,7 +56,7 @@ func hearRole(t *turn, u *utterance) bool {
 			t.pre(x.Text)
 		}
 		takeRole(t, roleUser)
-	case f.Has(intent.Hold) || asks(f):
+	case f.Has(intent.Hold) || asks(f), tellsOwn(t, u):
 		return false
 	case role(t, u.text, f) != "":
 		takeRole(t, role(t, u.text, f))

@@ -90,7 +90,7 @@ func rated(t *turn) {
 // hearRating takes a score in any words, a free word, or none of it. "Lại bị"
 // takes the solution back.
 func hearRating(t *turn, u *utterance) bool {
-	if u.fresh || another(t, u) && !(u.words.Has(intent.Why) && u.res.Score < leaveSure) {
+	if u.fresh || another(t, u) && !(asksWhy(t, u) && u.res.Score < leaveSure) {
 		return false
 	}
 	comment := t.st.Place.Screen == AtComment
@@ -135,10 +135,15 @@ func another(t *turn, u *utterance) bool {
 	return u.res.Intent == intent.KindTopic && sure && t.st.Last != nil && t.st.Last.Topic != u.res.Topic && !u.words.Has(intent.Relapse)
 }
 
+// asksWhy reports whether a line asks for a reason.
+func asksWhy(t *turn, u *utterance) bool {
+	return u.words.Has(intent.Why) || t.mentions("why_words", u.text)
+}
+
 // afterwards meets a question about what was solved: nobody but a person knows
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
-	future, reason := aboutFuture(t.words, u.text), u.words.Has(intent.Why) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
+	future, reason := aboutFuture(t.words, u.text), asksWhy(t, u) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
 	if reason && u.res.Code == "" && !u.words.Has(intent.Relapse) && !u.words.Has(intent.Human) {
 		t.out.Kind = chat.TurnPassedOn
 		t.show(t.T("after_why"), t.human(), t.menuButton())

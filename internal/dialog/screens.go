@@ -82,6 +82,10 @@ func (t *turn) buttons() []chat.Choice {
 	return c
 }
 
+// chosenLike is how like a way to say it a line must be that names one of some
+// alternatives.
+const chosenLike = 0.3
+
 // choose finds the answer of the closed set that a line gives: by what it
 // means, by its place, by yes or no, by the ways the documents say it.
 func (t *turn) choose(u *utterance) (answer, bool) {
@@ -97,6 +101,11 @@ func (t *turn) choose(u *utterance) (answer, bool) {
 		options = append(options, append([]string{a.label}, a.says...))
 	}
 	i, plain := t.read.Among(u.text, options), sign(u.says)
+	if i >= 0 && t.screen().waits == "causes" && choosing(t) && !namesChoice(t, u.text) {
+		if _, like := t.read.Nearest(u.text, options[i]); like < chosenLike {
+			i = -1 // a browser has a name: two words in common with one are none
+		}
+	}
 	if a, ok := signed(set, plain); ok && (i < 0 || set[i].sign != 0) {
 		return a, true // what yes and no say counts for more than likeness
 	}

@@ -97,6 +97,15 @@ func choosing(t *turn) bool {
 	return ok && tp.Choose != ""
 }
 
+// namesChoice reports whether a line has a name of one of the alternatives in it.
+func namesChoice(t *turn, s string) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if ok {
+		_, ok = t.traits.in(tp.Choose, s)
+	}
+	return ok
+}
+
 // named is the option of a kind that has a name.
 func (o options) named(kind, name string) option {
 	for _, x := range o[kind] {

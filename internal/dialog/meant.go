@@ -1,0 +1,93 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/intent"
+)
+
+// People correct themselves within a line ("không dịch, à có, góc trên kìa"), and
+// say what they mean against what they do not ("cả phòng chứ một vài gì nữa").
+// What counts is what is meant.
+
+// meant is a line read by the part of it that is meant; the line itself where it
+// corrects nothing.
+func (u *utterance) meant(t *turn) *utterance {
+	s := corrected(t, u.text)
+	if s == u.text || u.res.Code != "" || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 {
+		return u
+	}
+	read := t.read.Read(s)
+	m := *u
+	m.text, m.res, m.words = s, read.Result, read.Meanings
+	m.guess = len(read.Meanings.Matches) == 0
+	m.says, m.wants = weigh(t, read, s)
+	return &m
+}
+
+// corrected is the part of a line that is meant: what stands behind the words by
+// which people correct themselves, and before "chứ" where what follows is
+// denied.
+func corrected(t *turn, s string) string {
+	fields, line := strings.Fields(s), spell(s)
+	if len(fields) != len(line) {
+		return s
+	}
+	at, from := -1, 0
+	for _, p := range writtenPhrases(t, "self_correction_words") {
+		if i := findLast(line, p); i > 0 && i > at && i+len(p) < len(line) {
+			at, from = i, i+len(p)
+		}
+	}
+	for _, p := range writtenPhrases(t, "self_answer_words") { // "à có": the answer is in it
+		if i := findLast(line, p); i > 0 && i >= at && i+len(p) <= len(line) {
+			at, from = i, i+1
+		}
+	}
+	if at > 0 {
+		return strings.Join(fields[from:], " ")
+	}
+	for _, p := range writtenPhrases(t, "contrast_words") {
+		i := findPhrase(line, p)
+		if i <= 0 || i+len(p) >= len(line) {
+			continue
+		}
+		rest := strings.Join(fields[i+len(p):], " ")
+		if deniedContrast(t, rest) {
+			return strings.TrimRight(strings.Join(fields[:i], " "), ",;. ")
+		}
+	}
+	return s
+}
+
+// deniedContrast reports whether what follows a "chứ" is what is not meant: it
+// begins with a negator or ends as a question that needs no answer.
+func deniedContrast(t *turn, rest string) bool {
+	line := spell(rest)
+	return endsWith(line, writtenPhrases(t, "contrast_ends")) ||
+		slices.ContainsFunc(writtenPhrases(t, "contrast_heads"), func(p []word) bool { return findPhrase(line, p) == 0 })
+}
+
+// tellsOwn reports whether a line says that the matter goes to somebody of the
+// user's own firm, where such a one is needed: "để báo lại sếp".
+func tellsOwn(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || !adminNeeded(t) || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
+		return false
+	}
+	line := spell(u.text)
+	for _, tell := range writtenPhrases(t, "tell_words") {
+		i := findPhrase(line, tell)
+		if i < 0 {
+			continue
+		}
+		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
+		if slices.ContainsFunc(writtenPhrases(t, "own_words"), func(p []word) bool { return findPhrase(after, p) >= 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownReach is how many words behind a verb of telling may name who is told.
+const ownReach = 5
