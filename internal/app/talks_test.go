@@ -164,7 +164,7 @@ func (g *guest) reads(s talktest.Step, before int) error {
 // its number and its place in the queue.
 const byDesk = "(the desk about the ticket)"
 
-var aboutTicket = regexp.MustCompile(`(?i)yêu cầu #\d+`)
+var aboutTicket = regexp.MustCompile(`(?i)(?:yêu cầu|request) #\d+`)
 
 // rendered is what a talk's answer looks like on this device.
 func (g *guest) rendered(answer []string) []string {
