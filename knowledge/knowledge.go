@@ -7,7 +7,7 @@ import "embed"
 
 // FS holds the documents as shipped.
 //
-//go:embed *.md
+//go:embed *.md en/*.md
 var FS embed.FS
 
 // Talks holds the talks (talks/*.txt) that measure how well people are heard:

@@ -75,7 +75,7 @@ func hearLate(t *turn, u *utterance) bool {
 	case t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u):
 		return false
 	case u.trait != "" && u.says.Words <= 8:
-		t.pre(t.T("trait_known", "value", t.st.Traits[u.trait]))
+		t.pre(t.T("trait_known", "value", called(t, u.trait)))
 		t.st.Turn++
 		t.again()
 	case sameAnswer(t, u):

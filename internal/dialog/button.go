@@ -71,12 +71,12 @@ func linkButton(l kb.Link) (chat.Choice, bool) {
 	return chat.Choice{}, false
 }
 
-// topicButton opens a topic. Who is not spoken to in the documents' language
-// reads its code, or the words of its id.
+// topicButton opens a topic. One without words in the user's language is called
+// by its code, or the words of its id.
 func topicButton(t *turn, tp *kb.Topic) chat.Choice {
 	c := chat.Choice{Data: "t:" + key(tp.ID), Label: short(tp)}
 	switch words := strings.ReplaceAll(tp.ID, "_", " "); {
-	case english(t, tp) == "":
+	case !foreign(t, tp.Lang):
 	case len(tp.Codes) > 0 && len(tp.Codes[0]) <= maxLabel:
 		c.Label = tp.Codes[0]
 	case len(words) > 1 && len(words) <= maxLabel && tp.ID == strings.ToUpper(tp.ID):
@@ -88,7 +88,7 @@ func topicButton(t *turn, tp *kb.Topic) chat.Choice {
 // label is what a sentence calls a topic.
 func (t *turn) label(id string) string {
 	if tp, ok := t.topic(id); ok {
-		return title(tp)
+		return title(t, tp)
 	}
 	return id
 }

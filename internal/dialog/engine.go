@@ -33,7 +33,8 @@ type Options struct {
 
 // Engine is one guide's dialog. It is immutable and safe for concurrent use.
 type Engine struct {
-	guide   *kb.Guide
+	guide   *kb.Guide            // in the documents' own language
+	guides  map[string]*kb.Guide // the same in each language that the bot speaks
 	read    Reader
 	say     map[string]*prompts.Say
 	nudge   time.Duration
@@ -45,7 +46,10 @@ type Engine struct {
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: o.Guide, read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
+	e := &Engine{guide: o.Guide, read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*kb.Guide{}, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
+	for lang := range o.Say {
+		e.guides[lang] = o.Guide.In(lang)
+	}
 	if e.nudge == 0 {
 		e.nudge = 15 * time.Minute
 	}

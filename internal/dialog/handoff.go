@@ -19,7 +19,7 @@ func handOff(t *turn, why, after string) {
 	}
 	h := &Handoff{Why: why, Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts, After: after, Title: t.st.First}
 	if tp, ok := subject(t); ok {
-		h.Topic, h.Title = tp.ID, tp.Title
+		h.Topic, h.Title = tp.ID, original(t, tp).Title
 	}
 	t.out.Handoff = h
 	t.out.Kind = chat.TurnHandoff

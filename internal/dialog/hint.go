@@ -101,7 +101,7 @@ func (e *Engine) question(st State, now time.Time) Question {
 		q.Answers = append(q.Answers, Answer{Verb: a.verb, Label: a.label, Ways: a.says})
 	}
 	if tp, ok := subject(t); ok {
-		q.About = title(tp)
+		q.About = title(t, tp)
 	}
 	t.again()
 	if n := len(t.out.Say); n > 0 {

@@ -5,17 +5,17 @@ import (
 	"hotro/internal/text"
 )
 
-// note records the result of the present step.
+// note records the result of the present step, for staff.
 func (t *turn) note(result string) {
 	f := t.st.Place.Flow
 	if f == nil {
 		return
 	}
-	steps, cause, _ := t.steps()
+	steps, _, _ := t.steps()
 	if f.Step >= len(steps) {
 		return
 	}
-	s := &steps[f.Step]
+	s, cause := asStaffRead(t, &steps[f.Step])
 	tried := chat.Tried{Topic: f.Topic, Node: s.ID, Text: text.Brief(chat.Plain(s.Text), 160), Result: result, At: t.now, File: s.File, Line: s.Line}
 	if cause != nil {
 		tried.Cause = cause.Title

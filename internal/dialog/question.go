@@ -147,7 +147,7 @@ func meaning(t *turn, u *utterance) {
 		return
 	}
 	t.out.Kind, t.st.Misses = chat.TurnWhy, 0
-	text := strings.TrimSpace(t.T("meaning", "title", title(tp)) + " " + tp.Intro)
+	text := strings.TrimSpace(t.T("meaning", "title", title(t, tp)) + " " + tp.Intro)
 	if digest(text) == t.st.Said {
 		why(t, u)
 		return
@@ -181,6 +181,9 @@ func ofCallID(t *turn, x kb.Term) bool {
 // user is in it.
 func explainTerm(t *turn, x kb.Term) {
 	t.st.Spoke = x.Article
+	if foreign(t, x.Lang) {
+		t.pre(t.T("term_foreign"))
+	}
 	t.out.Kind = chat.TurnTerm
 	if t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded {
 		t.pre(x.Text)

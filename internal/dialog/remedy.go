@@ -21,7 +21,7 @@ func tryShared(t *turn, r intent.Result) bool {
 	if !okA || !okB {
 		return false
 	}
-	names := []string{"one", title(a), "other", title(b)}
+	names := []string{"one", title(t, a), "other", title(t, b)}
 	if len(b.Causes) > len(a.Causes) {
 		a, b = b, a
 	}

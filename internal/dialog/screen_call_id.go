@@ -210,7 +210,7 @@ func pictureAsked(t *turn, u *utterance) bool {
 
 // noteTrait says that what was told of the user's machine is known now.
 func noteTrait(t *turn, kind string) {
-	t.pre(t.T("trait_known", "value", t.st.Traits[kind]))
+	t.pre(t.T("trait_known", "value", called(t, kind)))
 	t.st.Turn++
 }
 

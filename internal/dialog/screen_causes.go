@@ -69,8 +69,9 @@ func showCauses(t *turn) {
 		return
 	}
 	q := tp.Ask
-	if english(t, tp) != "" && tp.EnglishAsk != "" {
-		q = tp.EnglishAsk
+	if foreign(t, tp.Lang) {
+		t.pre(t.T("causes_foreign"))
+		q = ""
 	}
 	if q == "" {
 		q = t.T("ask_causes")
@@ -154,9 +155,9 @@ func takeCause(t *turn, i int) {
 		return
 	}
 	c := &tp.Causes[i]
-	answered(t, tp, c, answerOf(c))
+	answered(t, tp, c)
 	if tp.Choose != "" {
-		learn(t, tp.Choose, answerOf(c))
+		learn(t, tp.Choose, answerOf(&original(t, tp).Causes[i]))
 	}
 	t.at(AtStep)
 	if len(c.Steps) > 0 && c.Steps[0].Kind == kb.Handoff && tp.Choose == "" {
@@ -178,7 +179,7 @@ func unsure(t *turn) {
 		exhausted(t)
 		return
 	}
-	answered(t, tp, nil, t.T("unsure_button"))
+	answered(t, tp, nil)
 	if tp.Choose != "" {
 		t.pre(t.T("unsure_choose", "answer", answerOf(left[0])))
 	}
@@ -234,13 +235,14 @@ func answeredAnew(t *turn, u *utterance, tp *kb.Topic) int {
 
 // answered notes what the user said to the question that tells causes apart:
 // to staff it is half the diagnosis. c is nil for who does not know.
-func answered(t *turn, tp *kb.Topic, c *kb.Cause, answer string) {
+func answered(t *turn, tp *kb.Topic, c *kb.Cause) {
 	if tp.Ask == "" || t.st.Place.Screen != AtCauses {
 		return
 	}
-	cause := ""
+	cause, answer, tp := "", t.say[ownTongue].T("dialog.unsure_button"), original(t, tp)
 	if c != nil {
-		cause = c.Title
+		i := slices.IndexFunc(tp.Causes, func(x kb.Cause) bool { return x.ID == c.ID })
+		cause, answer = tp.Causes[i].Title, answerOf(&tp.Causes[i])
 	}
 	t.walked(chat.Tried{
 		Topic: tp.ID, Cause: cause, Node: strings.ToLower(tp.ID) + "/ask", Text: text.Brief(chat.Plain(tp.Ask), 110) + " – " + text.Brief(answer, 50), Result: chat.StepAnswered,

@@ -69,11 +69,11 @@ func request(t *turn, tp *kb.Topic, cause *kb.Cause, todo string) string {
 	if host, ok := subject(t); ok {
 		about = host
 	}
-	lines := []string{t.T("forward"), t.T("forward_error", "title", title(about))}
-	if len(about.Codes) > 0 && about.Codes[0] != title(about) {
-		lines[1] = t.T("forward_error_code", "title", title(about), "code", about.Codes[0])
+	lines := []string{t.T("forward"), t.T("forward_error", "title", title(t, about))}
+	if len(about.Codes) > 0 && about.Codes[0] != title(t, about) {
+		lines[1] = t.T("forward_error_code", "title", title(t, about), "code", about.Codes[0])
 	}
-	if cause != nil && cause.Title != title(about) {
+	if cause != nil && cause.Title != title(t, about) {
 		lines = append(lines, t.T("forward_cause", "cause", cause.Title))
 	}
 	lines = append(lines, t.T("forward_todo", "steps", todo), t.T("forward_end"))

@@ -45,7 +45,7 @@ func showResume(t *turn) {
 func (t *turn) matter(stack []Flow) string {
 	for i := len(stack) - 1; i >= 0; i-- {
 		if tp, ok := t.topic(stack[i].Topic); ok && !tp.Extra {
-			return title(tp)
+			return title(t, tp)
 		}
 	}
 	return t.label(stack[len(stack)-1].Topic)

@@ -39,7 +39,7 @@ func showDo(t *turn, s *kb.Step, more bool) {
 		t.st.Turn++
 	}
 	t.out.Kind = chat.TurnStep
-	preStep(t)
+	preStep(t, s)
 	t.show(s.Text, results(t, more, s.Links...)...)
 }
 

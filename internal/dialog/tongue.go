@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -11,8 +12,9 @@ import (
 	"hotro/internal/kb"
 )
 
-// People are answered in the language they write. The documents are
-// Vietnamese: what a step is about is said in English too, where they tell it.
+// People are answered in the language they write, and walk the guide as it is
+// told in that: see kb.Guide.In. What has no words in it is said in the
+// documents' own, and that it is. Staff read the documents' own.
 
 const (
 	englishWords = 3 // small words of a line show that it is English, when none is Vietnamese
@@ -99,7 +101,7 @@ func marks(r rune) bool { return r >= 0xC0 && r <= 0x1EF9 && unicode.IsLetter(r)
 // speak goes on in a language, if it is one that the bot speaks.
 func speak(t *turn, lang string) {
 	if w := t.say[lang]; w != nil {
-		t.st.Lang, t.words = lang, w
+		t.st.Lang, t.words, t.guide = lang, w, t.guides[lang]
 	}
 }
 
@@ -118,37 +120,43 @@ func hearTongue(t *turn, u *utterance) bool {
 	return true
 }
 
-// english is what a topic is about in English, for who writes it; "" for
-// nobody else.
-func english(t *turn, tp *kb.Topic) string {
-	if t.words.Lang() != "en" {
-		return ""
-	}
-	return tp.English
-}
+// ownTongue is the language of the documents themselves.
+const ownTongue = "vi"
 
-// intro is what is said on entering a topic. An article says it with its step.
+// foreign reports whether words of the documents are in another language than
+// the user's; "" is the documents' own.
+func foreign(t *turn, lang string) bool { return cmp.Or(lang, ownTongue) != t.words.Lang() }
+
+// intro is what is said on entering a topic.
 func intro(t *turn, tp *kb.Topic) string {
-	switch about := english(t, tp); {
-	case about == "":
-		return tp.Intro
-	case tp.Extra:
+	if foreign(t, tp.Lang) {
 		return ""
-	default:
-		return about
+	}
+	return tp.Intro
+}
+
+// preStep says beside the first step of a walk, or of a cause, that it is in
+// another language than the user's.
+func preStep(t *turn, s *kb.Step) {
+	if f := t.st.Place.Flow; f.Step == 0 && foreign(t, s.Lang) {
+		t.pre(t.T("step_foreign"))
 	}
 }
 
-// preStep says in English what the Vietnamese step is about, once in a walk.
-func preStep(t *turn) {
-	f := t.st.Place.Flow
-	tp, ok := t.topic(f.Topic)
-	if !ok || f.Step > 0 || english(t, tp) == "" {
-		return
+// original is a topic in the documents' own language.
+func original(t *turn, tp *kb.Topic) *kb.Topic {
+	if x, ok := t.Engine.guide.Any(tp.ID); ok {
+		return x
 	}
-	about := tp.English
-	if !tp.Extra {
-		about = "" // it was said on entering
+	return tp
+}
+
+// asStaffRead is a step and its cause in the documents' own language, which
+// staff read, whatever the user's.
+func asStaffRead(t *turn, s *kb.Step) (step *kb.Step, cause *kb.Cause) {
+	p, ok := t.Engine.guide.Node(s.ID)
+	if !ok {
+		return s, nil
 	}
-	t.pre(t.T("step_foreign", "about", about))
+	return p.Step, p.Cause
 }

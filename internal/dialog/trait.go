@@ -30,12 +30,39 @@ func traits(g *kb.Guide) options {
 			if kind := list[i].Choose; kind != "" {
 				for k := range list[i].Causes {
 					c := &list[i].Causes[k]
-					out[kind] = append(out[kind], option{says: names(c), first: c.First})
+					out[kind] = append(out[kind], option{says: inEveryTongue(g, c), first: c.First})
 				}
 			}
 		}
 	}
 	return out
+}
+
+// inEveryTongue are the names of a cause in all languages, the documents' own
+// first.
+func inEveryTongue(g *kb.Guide, c *kb.Cause) []string {
+	all := names(c)
+	for _, tr := range g.Translations {
+		if p, ok := g.In(tr.Lang).Cause(c.ID); ok {
+			all = append(all, names(p.Cause)...)
+		}
+	}
+	return all
+}
+
+// called is what the user calls a remembered trait.
+func called(t *turn, kind string) string {
+	for _, list := range [][]kb.Topic{t.guide.Topics, t.guide.Articles} {
+		for i := range list {
+			if list[i].Choose != kind {
+				continue
+			}
+			if c, ok := chosen(t, &list[i]); ok {
+				return answerOf(c)
+			}
+		}
+	}
+	return t.st.Traits[kind]
 }
 
 // names are a cause's answer, its title, and the other ways to give it.

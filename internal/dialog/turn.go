@@ -17,6 +17,7 @@ type turn struct {
 	st    State
 	now   time.Time
 	words *prompts.Say
+	guide *kb.Guide // as it is told in the language of words
 	out   Outcome
 	doubt bool       // the topic opened is likely, not sure: the user hears how to say so
 	name  string     // of a user who is greeted by it, after a blank
@@ -27,9 +28,9 @@ type turn struct {
 
 func (e *Engine) turn(st State, now time.Time) *turn {
 	t := &turn{Engine: e, st: upgrade(st.clone()), now: now}
-	t.words = e.say["vi"]
+	t.words, t.guide = e.say[ownTongue], e.guide
 	if w := e.say[st.Lang]; w != nil {
-		t.words = w
+		t.words, t.guide = w, e.guides[st.Lang]
 	}
 	return t
 }

@@ -66,20 +66,22 @@ func host(t *turn) string {
 // that is no more than likely, with the way to say no.
 func recognised(t *turn, tp *kb.Topic) string {
 	if t.doubt {
-		return t.T("recognised_maybe", "title", title(tp))
+		return t.T("recognised_maybe", "title", title(t, tp))
 	}
-	if english(t, tp) != "" && len(tp.Codes) > 0 {
-		return t.T("recognised", "title", tp.Codes[0])
-	}
-	if len(tp.Codes) == 0 || tp.Name == "" {
-		return t.T("recognised", "title", title(tp))
+	if len(tp.Codes) == 0 || tp.Name == "" || foreign(t, tp.Lang) {
+		return t.T("recognised", "title", title(t, tp))
 	}
 	return t.T("recognised_code", "title", tp.Name, "code", tp.Codes[0])
 }
 
-// title is what a sentence calls a topic.
-func title(tp *kb.Topic) string {
+// title is what a sentence calls a topic. One that has no name in the user's
+// language is called by its code, if at all.
+func title(t *turn, tp *kb.Topic) string {
 	switch {
+	case foreign(t, tp.Lang) && len(tp.Codes) == 0:
+		return t.T("this_problem")
+	case foreign(t, tp.Lang):
+		return tp.Codes[0]
 	case tp.Name != "":
 		return tp.Name
 	case len(tp.Codes) > 0:

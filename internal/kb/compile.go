@@ -29,11 +29,13 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	c.build()
 	c.phrases()
 	c.lint()
+	sealAll(c.guide)
+	c.translate()
 	findings = findings.Sorted()
 	if err := findings.Err(); err != nil {
 		return nil, findings, err
 	}
-	seal(c.guide)
+	c.guide.Version = sum(content(*c.guide))
 	return c.guide, findings, nil
 }
 
@@ -144,6 +146,12 @@ func (c *compiler) register() {
 		if d.Kind != markdown.KindTopics && d.Kind != markdown.KindArticles {
 			continue
 		}
+		if d.Lang != "" {
+			if len(d.Topics) > 0 {
+				c.reg.byFile[d.File] = identify(d.Topics[0])
+			}
+			continue
+		}
 		r := c.report(d)
 		for _, s := range d.Topics {
 			id := identify(s)
@@ -165,6 +173,9 @@ func (c *compiler) register() {
 
 func (c *compiler) build() {
 	for _, d := range c.docs {
+		if d.Lang != "" {
+			continue
+		}
 		switch d.Kind {
 		case markdown.KindTopics:
 			for _, s := range d.Topics {

@@ -15,6 +15,8 @@ type Guide struct {
 	Uncovered []Uncovered `json:"uncovered,omitempty"`
 	// Terms are words the documents use and explain once.
 	Terms []Term `json:"terms,omitempty"`
+	// Translations are what is said in other languages; see In.
+	Translations []Translation `json:"translations,omitempty"`
 	// Outside are phrasings of neighbouring subjects that no document covers.
 	Outside []string `json:"outside,omitempty"`
 }
@@ -22,20 +24,18 @@ type Guide struct {
 // Topic is one error code or symptom: what a user comes with. It has either
 // Causes or Steps, or Steps common to all causes before them.
 type Topic struct {
-	ID         string   `json:"id"`
-	Title      string   `json:"title"`
-	Name       string   `json:"name,omitempty"`   // what a sentence calls it: "trình duyệt chưa dùng được micro"
-	Common     bool     `json:"common,omitempty"` // among the first that a new user is shown
-	Label      string   `json:"label,omitempty"`  // short text for a button, at most 40 characters
-	Codes      []string `json:"codes,omitempty"`  // the error codes as the system writes them
-	Labels     []string `json:"labels,omitempty"` // how other programs show the same error ("Không tìm thấy số…"), SDK numbers
-	Phrases    []string `json:"phrases,omitempty"`
-	Units      []string `json:"-"`                     // every sentence of the topic, for matching
-	Remedy     string   `json:"remedy,omitempty"`      // topics that share a remedy share this word ("google-dich")
-	Intro      string   `json:"intro,omitempty"`       // one or two sentences said on entering
-	English    string   `json:"english,omitempty"`     // what it is about, and what to do, in a sentence for who writes English
-	EnglishAsk string   `json:"english_ask,omitempty"` // Ask in English
-	Ask        string   `json:"ask,omitempty"`         // the question that tells the causes apart
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Name    string   `json:"name,omitempty"`   // what a sentence calls it: "trình duyệt chưa dùng được micro"
+	Common  bool     `json:"common,omitempty"` // among the first that a new user is shown
+	Label   string   `json:"label,omitempty"`  // short text for a button, at most 40 characters
+	Codes   []string `json:"codes,omitempty"`  // the error codes as the system writes them
+	Labels  []string `json:"labels,omitempty"` // how other programs show the same error ("Không tìm thấy số…"), SDK numbers
+	Phrases []string `json:"phrases,omitempty"`
+	Units   []string `json:"-"`                // every sentence of the topic, for matching
+	Remedy  string   `json:"remedy,omitempty"` // topics that share a remedy share this word ("google-dich")
+	Intro   string   `json:"intro,omitempty"`  // one or two sentences said on entering
+	Ask     string   `json:"ask,omitempty"`    // the question that tells the causes apart
 	// Choose says that the causes are alternatives of one kind ("browser"):
 	// one applies, and it is remembered under this word. When it does not help,
 	// the others are not tried.
@@ -45,6 +45,7 @@ type Topic struct {
 	Hash   string  `json:"hash"`             // of this topic's content
 	Source string  `json:"source,omitempty"` // what the document was written from
 	Extra  bool    `json:"extra,omitempty"`  // supplementary: not in the source document
+	Lang   string  `json:"lang,omitempty"`   // of its words, where they are a translation
 	File   string  `json:"file"`
 	Line   int     `json:"line"`
 }
@@ -100,6 +101,7 @@ type Step struct {
 	Links []Link        `json:"links,omitempty"`
 	Walk  string        `json:"walk,omitempty"`  // the article that is all there is to do ("theo mục …"): it is walked at once
 	Image string        `json:"image,omitempty"` // path of a picture in the documents
+	Lang  string        `json:"lang,omitempty"`  // of its words, where they are a translation
 	Hash  string        `json:"hash"`
 	File  string        `json:"file"`
 	Line  int           `json:"line"`
@@ -120,6 +122,7 @@ type Term struct {
 	Article string   `json:"article,omitempty"` // id of the article that shows more
 	Role    string   `json:"role,omitempty"`    // the role whose holders this word names: Text says who they are
 	Place   bool     `json:"place,omitempty"`   // Text says where it is found too
+	Lang    string   `json:"lang,omitempty"`    // of its words, where they are a translation
 	File    string   `json:"file"`
 	Line    int      `json:"line"`
 }

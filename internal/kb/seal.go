@@ -4,19 +4,19 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 )
 
-// seal fills in every hash. A step's and a cause's cover what the user is
+// sealAll fills in every hash. A step's and a cause's cover what the user is
 // shown, a topic's all that is walked; the guide's Version covers everything,
-// phrasings included. Files and lines are in none of them, so moving text
-// about changes no hash.
-func seal(g *Guide) {
+// phrasings and translations included. Files and lines are in none of them, so
+// moving text about changes no hash.
+func sealAll(g *Guide) {
 	for _, list := range [][]Topic{g.Topics, g.Articles} {
 		for i := range list {
 			sealTopic(&list[i])
 		}
 	}
-	g.Version = sum(content(*g))
 }
 
 func sealTopic(t *Topic) {
@@ -53,6 +53,14 @@ func content(g Guide) Guide {
 			out[i] = topicContent(t)
 		}
 		*list = out
+	}
+	g.Translations = slices.Clone(g.Translations)
+	for i := range g.Translations {
+		t := &g.Translations[i]
+		t.Topics = slices.Clone(t.Topics)
+		for k, tp := range t.Topics {
+			t.Topics[k] = topicContent(tp)
+		}
 	}
 	return g
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"path"
+	"regexp"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -29,6 +30,7 @@ type Document struct {
 	File   string
 	Dir    string
 	Kind   string
+	Lang   string // of a translation; empty: the documents' own language
 	Source string
 	Extra  bool
 	Top    Section // what stands before the first level-2 heading
@@ -118,6 +120,15 @@ func Parse(file string, raw []byte, r finding.Report) *Document {
 	return d
 }
 
+var tag = regexp.MustCompile(`^[a-z]{2,3}$`)
+
+// language reads what language a translation is in.
+func (d *Document) language(n Note, r finding.Report) {
+	if d.Lang = n.Value("lang"); d.Lang != "" && !tag.MatchString(d.Lang) {
+		r.Add(finding.Error, n.Field("lang").Line, "comment.lang", "lang", d.Lang)
+	}
+}
+
 // document reads the notes that stand before the first topic.
 func (rd *reader) document() {
 	d := rd.doc
@@ -127,6 +138,7 @@ func (rd *reader) document() {
 			continue
 		}
 		d.Source, d.Extra = n.Value("source"), n.Yes("extra", rd.Report)
+		d.language(n, rd.Report)
 		switch k := n.Value("kind"); k {
 		case "":
 		case KindTopics, KindArticles, KindPhrases, KindOutside, KindTerms, KindCodes, KindIgnore:

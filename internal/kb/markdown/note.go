@@ -36,13 +36,13 @@ type Entry struct {
 func noteKeys(word string) []string {
 	switch word {
 	case "document":
-		return []string{"kind", "source", "extra"}
+		return []string{"kind", "lang", "source", "extra"}
 	case "topic":
-		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "english", "english_ask", "choose", "phrases", "source"}
+		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "choose", "phrases", "source"}
 	case "cause":
 		return []string{"answer", "first", "other", "role", "phrases"}
 	case "term":
-		return []string{"names", "role", "place"}
+		return []string{"names", "of", "role", "place"}
 	case "step":
 		return []string{"kind", "role", "want", "wait", "after", "image"}
 	}

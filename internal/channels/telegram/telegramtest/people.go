@@ -23,6 +23,14 @@ func (tg *Server) User(id int64, name string) *User {
 	return &User{ID: id, Name: name, tg: tg}
 }
 
+// Speaks sets the language of the user's app, "vi" until then.
+func (u *User) Speaks(lang string) *User {
+	u.tg.mu.Lock()
+	defer u.tg.mu.Unlock()
+	u.tg.person(u.ID, u.Name).Language = lang
+	return u
+}
+
 func (tg *Server) person(id int64, name string) *wireUser {
 	u := tg.users[id]
 	if u == nil {

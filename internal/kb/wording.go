@@ -1,0 +1,99 @@
+package kb
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
+)
+
+// wording is what a section of a translation says.
+type wording struct {
+	lead  []markdown.Block // paragraphs before the list
+	items []markdown.Block
+	tail  string // paragraphs behind it
+}
+
+// What a page for people says and the assistant need not be told again: whom
+// the steps are for, and where a button leads.
+var (
+	onlyAdmin  = regexp.MustCompile(`(?i)^only [^.]{0,60}\badmin\b[^.]{0,60}\.?$`)
+	seeAlsoToo = regexp.MustCompile(`(?i)\s*\bsee also [^.\n]*\.?\s*$`)
+	verbatim   = regexp.MustCompile("\\*\\*[^*]*\\*\\*|`[^`]*`") // as it stands on the screen
+)
+
+func withoutSeeAlso(s string) string {
+	if rest := seeAlsoToo.ReplaceAllString(s, ""); rest != "" {
+		return rest
+	}
+	return s
+}
+
+// cut parts a section at its list. Bullets below a numbered item belong to it.
+func (w translator) cut(s markdown.Section) wording {
+	var p wording
+	numbered := slices.ContainsFunc(s.Blocks, func(b markdown.Block) bool { return b.Shape == markdown.Item && b.Ordered })
+	for _, b := range s.Blocks {
+		n := len(p.items)
+		switch {
+		case b.Shape == markdown.Table, b.Shape == markdown.Picture, onlyAdmin.MatchString(convention.Plain(b.Text)):
+		case b.Shape == markdown.Item && numbered && !b.Ordered && n > 0:
+			p.items[n-1].Text += "\n• " + b.Text
+			p.items[n-1].Links = append(p.items[n-1].Links, b.Links...)
+		case b.Shape == markdown.Item:
+			p.items = append(p.items, b)
+		case n > 0:
+			p.tail = strings.TrimSpace(p.tail + "\n" + b.Text)
+		default:
+			p.lead = append(p.lead, b)
+		}
+	}
+	return p
+}
+
+// paragraphs joins paragraphs.
+func paragraphs(list []markdown.Block) string {
+	var out []string
+	for _, b := range list {
+		out = append(out, b.Text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// keys finds fields that a translation can't change: they belong to the guide's
+// own section.
+func (w translator) keys(s markdown.Section, may ...string) {
+	for _, n := range s.Notes {
+		for _, f := range n.Fields {
+			if !slices.Contains(may, f.Key) {
+				w.Add(finding.Error, f.Line, "translation.key", "key", f.Key, "keys", strings.Join(may, ", "))
+			}
+		}
+	}
+}
+
+func (w translator) label(label string, line int) {
+	if utf8.RuneCountInString(label) > labelMax {
+		w.Add(finding.Warning, line, "translation.label", "label", excerpt(label), "max", strconv.Itoa(labelMax))
+	}
+}
+
+// read finds Vietnamese that was left in: only what is set in bold or as code
+// may stand as it does on the screen.
+func (w translator) read(line int, texts ...string) {
+	for _, s := range texts {
+		if left := verbatim.ReplaceAllString(s, ""); strings.ContainsFunc(left, vietnamese) {
+			w.Add(finding.Warning, line, "translation.left", "text", excerpt(left), "lang", w.d.Lang)
+		}
+	}
+}
+
+// vietnamese reports whether no other language has the letter.
+func vietnamese(r rune) bool {
+	return r >= 0x1EA0 && r <= 0x1EF9 || strings.ContainsRune("ăĂđĐơƠưƯ", r)
+}
