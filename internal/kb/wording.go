@@ -93,7 +93,12 @@ func (w translator) read(line int, texts ...string) {
 	}
 }
 
-// vietnamese reports whether no other language has the letter.
+// vietnamese reports whether no other language has the letter: those with a
+// breve, a horn or a stroke, and those with two marks.
 func vietnamese(r rune) bool {
-	return r >= 0x1EA0 && r <= 0x1EF9 || strings.ContainsRune("ăĂđĐơƠưƯ", r)
+	switch r {
+	case 0x102, 0x103, 0x110, 0x111, 0x1A0, 0x1A1, 0x1AF, 0x1B0:
+		return true
+	}
+	return r >= 0x1EA0 && r <= 0x1EF9
 }
