@@ -149,6 +149,9 @@ func (c *client) failure(method string, x *exchange, resp *tgbotapi.APIResponse,
 	return fmt.Errorf("telegram %s: not sent: %w", method, c.redact(err))
 }
 
+// mostSeconds is how long the Bot API can make a chat wait with one answer.
+const mostSeconds = 24 * 60 * 60
+
 // refused sorts an answer of the Bot API with "ok": false. The code is read
 // from the answer, for the library's error lacks it after uploads.
 func (c *client) refused(method string, x *exchange, resp *tgbotapi.APIResponse) error {
@@ -166,7 +169,7 @@ func (c *client) refused(method string, x *exchange, resp *tgbotapi.APIResponse)
 	case code == http.StatusTooManyRequests, p != nil && p.RetryAfter > 0:
 		f.Class, f.Reason = channels.Later, reasonLimit
 		if p != nil {
-			f.After = time.Duration(p.RetryAfter) * time.Second
+			f.After = time.Duration(min(max(p.RetryAfter, 0), mostSeconds)) * time.Second
 		}
 	case code == http.StatusUnauthorized, code == http.StatusNotFound:
 		f.Class, f.Reason = channels.Operator, reasonToken
