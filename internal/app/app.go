@@ -24,7 +24,7 @@ type Options struct {
 
 	// For tests: what is nil or false is as in production.
 	NoSync   bool         // the embedded store leaves its writing to the operating system
-	Listener net.Listener // instead of HTTP_ADDR
+	Listener net.Listener // instead of HTTP_ADDR, and of any other
 	HTTP     *http.Client // reaches the platforms instead of the network
 }
 
