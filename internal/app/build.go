@@ -19,6 +19,7 @@ import (
 	"hotro/internal/funnel"
 	"hotro/internal/llm"
 	"hotro/internal/obs"
+	"hotro/internal/portrait"
 	"hotro/internal/privacy"
 	"hotro/internal/receipts"
 	"hotro/internal/trouble"
@@ -45,6 +46,7 @@ type builder struct {
 	guides    *guides
 	funnel    *funnel.Funnel
 	media     *files.Media
+	portraits *portrait.Album
 	links     *files.Links
 	feed      *live.Feed
 	desk      *desk.Desk

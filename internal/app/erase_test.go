@@ -47,12 +47,16 @@ func TestNothingIsLeftOfWhoIsForgotten(t *testing.T) {
 func eraseStory(t *testing.T, w *world, kept func(*world) string) {
 	forum, nam := w.tg.Forum(staffGroup), w.tg.Forum(staffGroup).Member(900, "Nam")
 	lan, hoa, web := w.person(lanID, lanName), w.person(500, "Nguyễn Hoa"), w.browser()
+	lan.Pictures([]byte(jpegOf(t, 160)))
 	lan.Says(lanWords)
 	lan.hears()
 	lan.Says("gặp nhân viên")
 	lan.hears("#1")
 	lan.Says("số em " + lanPhone)
 	w.shows(w.topic(forum, 1), lanPhone)
+	if !w.until(func() bool { return strings.Contains(kept(w), ".portrait/") }) {
+		t.Fatal("no picture of hers was kept")
+	}
 	nam.Writes(w.topic(forum, 1).ID, staffWords)
 	lan.hears(staffWords)
 

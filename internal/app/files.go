@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/portrait"
 	"hotro/internal/retry"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
@@ -17,10 +18,11 @@ const (
 	linkWait  = 2 * time.Second     // for the store to keep what a link stands for
 )
 
-// openFiles makes the way to every file: uploads, what platforms hold, and
-// signed links to both.
+// openFiles makes the way to every file: uploads, what platforms hold, signed
+// links to both, and the pictures of users.
 func (b *builder) openFiles(ctx context.Context) error {
 	b.media = files.NewMedia(b.store, &b.platforms, keepFiles)
+	b.portraits = portrait.NewAlbum(b.store, &b.platforms, b.now)
 	b.feed = live.NewFeed(b.store.Recent, 0, b.log)
 	return atStart(ctx, func(ctx context.Context) (err error) {
 		b.links, err = files.NewLinks(ctx, b.store, b.media, b.base, b.log)

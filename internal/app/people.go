@@ -50,7 +50,7 @@ func WithPeople(ctx context.Context, cfg Config, log *slog.Logger, do func(Peopl
 // where there is one.
 func (b *builder) openPeople(context.Context) error {
 	o := privacy.Options{
-		Conversations: b.store, Files: b.store, Values: b.store, Links: fileLinks{b.links},
+		Conversations: b.store, Files: b.store, Values: b.store, Links: fileLinks{b.links}, Portraits: b.portraits,
 		Changed: b.feed.Touch, Now: b.now, Log: b.log,
 	}
 	if b.forum != nil {
@@ -58,7 +58,7 @@ func (b *builder) openPeople(context.Context) error {
 	}
 	b.eraser = privacy.NewEraser(o)
 	b.people = privacy.NewPeople(privacy.PeopleOptions{
-		Index: b.store, Whole: b.store, Files: b.media, Lanes: b.store, Eraser: b.eraser, Decide: b.desk.Forget, Now: b.now, Log: b.log,
+		Index: b.store, Whole: b.store, Files: b.media, Portraits: b.portraits, Lanes: b.store, Eraser: b.eraser, Decide: b.desk.Forget, Now: b.now, Log: b.log,
 	})
 	return nil
 }

@@ -34,11 +34,15 @@ func TestCommandsOnPeople(t *testing.T) {
 				w := newWorld(t, env)
 				forum := w.tg.Forum(staffGroup)
 				lan, hoa := w.person(lanID, lanName), w.person(500, "Nguyễn Hoa")
+				lan.Pictures([]byte(jpegOf(t, 160)))
 				lan.Says(lanWords + ", số em " + lanPhone)
 				lan.hears()
 				lan.Says("gặp nhân viên")
 				lan.hears("#1")
 				w.shows(w.topic(forum, 1), lanName)
+				if !w.until(func() bool { return strings.Contains(kept(w), ".portrait/") }) {
+					t.Fatal("no picture of hers was kept")
+				}
 				hoa.Says("gặp nhân viên")
 				hoa.hears("#2")
 				w.shows(w.topic(forum, 2), "Nguyễn Hoa")
@@ -54,6 +58,9 @@ func TestCommandsOnPeople(t *testing.T) {
 					if strings.Contains(kept(w), trace) {
 						t.Errorf("%q is still there", trace)
 					}
+				}
+				if strings.Contains(kept(w), ".portrait/") {
+					t.Error("her picture is still there")
 				}
 				if all := kept(w); !strings.Contains(all, "Nguyễn Hoa") || !strings.Contains(all, `"by":"command"`) {
 					t.Error("another's data is gone, or no log of the deletion is there")
@@ -90,7 +97,11 @@ func peopleStory(w *world) {
 		if err := p.Export(t.Context(), conv, &z); err != nil {
 			t.Fatal(err)
 		}
-		if all := unzipped(t, z.Bytes())["data.json"]; !strings.Contains(all, lanWords) || !strings.Contains(all, lanName) || strings.Contains(all, "Nguyễn Hoa") {
+		files := unzipped(t, z.Bytes())
+		if !strings.HasPrefix(files["picture.jpg"], "\xff\xd8\xff") {
+			t.Error("export: her picture is missing")
+		}
+		if all := files["data.json"]; !strings.Contains(all, lanWords) || !strings.Contains(all, lanName) || strings.Contains(all, "Nguyễn Hoa") {
 			t.Errorf("export: got %s", all)
 		}
 		done, err := p.Forget(t.Context(), conv, chat.Erasure{At: time.Now(), By: chat.ErasedByCommand})

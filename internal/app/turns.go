@@ -33,6 +33,9 @@ func (b *builder) openEnrichment(context.Context) (err error) {
 	if b.platforms.Names() {
 		o.Names = b.platforms.UserName
 	}
+	if b.platforms.Pictures() {
+		o.Portraits = b.portraits
+	}
 	if b.tickets = enrich.New(o); b.tickets.Enabled() {
 		b.loop("tickets", b.tickets.Run)
 	}

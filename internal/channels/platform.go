@@ -16,20 +16,23 @@ import (
 // Platform is all that the program knows of one messaging platform. Name and
 // Sender are required; what is left out, the platform does not have.
 type Platform struct {
-	Name      string // the channel of its addresses; its words are web.desk.channel_<Name>
-	Icon      string // on the desk: a name of ui's icons
-	Off       string // why it is not in use: the setting that is missing; then nothing else is set
-	Sender    Sender
-	Limits    Limits
-	Window    chat.Window // until when its users may be written to
-	Typer     Typer
-	Signs     bool    // its Sender puts a sign on a message: chat.Reply.Noted
-	Fetcher   Fetcher // of the files it keeps
-	UserName  func(ctx context.Context, user chat.Address) (string, error)
-	Endpoints []Endpoint
-	Routes    Routes // what else it serves, by path: the page after a login, say
-	Loops     []Loop
-	Check     func(ctx context.Context) []checkup.Check // for bot doctor; changes nothing
+	Name     string // the channel of its addresses; its words are web.desk.channel_<Name>
+	Icon     string // on the desk: a name of ui's icons
+	Off      string // why it is not in use: the setting that is missing; then nothing else is set
+	Sender   Sender
+	Limits   Limits
+	Window   chat.Window // until when its users may be written to
+	Typer    Typer
+	Signs    bool    // its Sender puts a sign on a message: chat.Reply.Noted
+	Fetcher  Fetcher // of the files it keeps
+	UserName func(ctx context.Context, user chat.Address) (string, error)
+	// UserPicture tells which picture a user shows there, for Fetcher to fetch;
+	// a zero File when there is none, or none may be seen.
+	UserPicture func(ctx context.Context, user chat.Address) (chat.File, error)
+	Endpoints   []Endpoint
+	Routes      Routes // what else it serves, by path: the page after a login, say
+	Loops       []Loop
+	Check       func(ctx context.Context) []checkup.Check // for bot doctor; changes nothing
 	// Way tells how a user gets to the help for an error, a call, or both.
 	Way func(ctx context.Context, code, call string) (Way, error)
 }

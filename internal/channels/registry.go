@@ -90,6 +90,26 @@ func (r *Registry) Names() bool {
 	return false
 }
 
+// UserPicture asks a platform for the picture that a user shows there; a zero
+// File when there is none.
+func (r *Registry) UserPicture(ctx context.Context, user chat.Address) (chat.File, error) {
+	ask := r.byName[user.Channel].UserPicture
+	if ask == nil {
+		return chat.File{}, nil
+	}
+	return ask(ctx, user)
+}
+
+// Pictures reports whether a platform in use knows the pictures of its users.
+func (r *Registry) Pictures() bool {
+	for _, p := range r.all {
+		if p.UserPicture != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // Window is the channel's rule about writing to its users.
 func (r *Registry) Window(channel string) chat.Window { return r.byName[channel].Window }
 

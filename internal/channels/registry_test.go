@@ -36,6 +36,9 @@ func TestARegistryAnswersForPlatformsThatAreNotThere(t *testing.T) {
 	if name, err := r.UserName(t.Context(), chat.Address{Channel: "pigeon"}); name != "Lan" || err != nil || !r.Names() {
 		t.Errorf("the name of a user of a platform that tells it: got %q, %v", name, err)
 	}
+	if f, err := r.UserPicture(t.Context(), gone); f != (chat.File{}) || err != nil || r.Pictures() {
+		t.Errorf("the picture of a user of nowhere: got %+v, %v", f, err)
+	}
 	if r.Icon("pigeon") != "bird" || r.Icon("gone") != "" || len(r.Senders()) != 1 || len(r.Limits()) != 1 {
 		t.Errorf("got icon %q, %d senders, %d limits", r.Icon("pigeon"), len(r.Senders()), len(r.Limits()))
 	}

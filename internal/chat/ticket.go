@@ -41,6 +41,7 @@ type Ticket struct {
 	Reopened int               `json:"reopened,omitempty"`
 	Back     time.Time         `json:"back,omitzero"` // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
 	Rating   *Rating           `json:"rating,omitempty"`
+	Pictured bool              `json:"pictured,omitempty"` // the picture that the user shows is kept: see package portrait
 	Stranger bool              `json:"stranger,omitempty"` // nobody knows the user: see package desk
 	Log      []Event           `json:"log,omitempty"`      // every action, oldest first
 	Call     map[string]string `json:"call,omitempty"`

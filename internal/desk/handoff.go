@@ -29,6 +29,7 @@ type Details struct {
 	Call     map[string]string // what a look-up of the call said
 	Model    string            // the model's two sentences
 	Name     string            // of the user, where messages do not carry it
+	Pictured bool              // the user's picture is kept
 }
 
 // background is how many lines before a hand-off belong to its ticket by
@@ -136,8 +137,16 @@ func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Details, id
 		if r.Conv.User.Name == "" {
 			r.Conv.User.Name = h.Name
 		}
-		if !fill(r.Conv.Ticket, h) {
+		t := r.Conv.Ticket
+		switch added, seen := fill(t, h), h.Pictured && !t.Pictured; {
+		case !added && !seen:
 			return errSame
+		case seen:
+			t.Pictured = true
+			r.Touch()
+			if !added {
+				return nil // a picture is no news
+			}
 		}
 		if who.ID == "" {
 			who.ID = byBot

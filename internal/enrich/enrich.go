@@ -1,5 +1,5 @@
-// Package enrich completes a ticket after it was opened: the user's name where
-// the platform does not tell it with a message, what Stringee knows of the
+// Package enrich completes a ticket after it was opened: the user's name and
+// picture where messages do not carry them, what Stringee knows of the
 // call, a model's two sentences, a ticket in StringeeX.
 //
 // A hand-off never waits for it, and what can't be had is left out. Safe for
@@ -38,19 +38,26 @@ type Tickets interface {
 	Lines(ctx context.Context, conv string, from int64, n int) ([]desk.TranscriptLine, error)
 }
 
+// Portraits fetches the picture that a user shows, keeps it, and forgets it.
+type Portraits interface {
+	Take(ctx context.Context, user chat.Address) (bool, error)
+	Forget(ctx context.Context, conv string) error
+}
+
 // Options of an Enricher. Names may be nil: then every platform tells them with
-// its messages.
+// its messages. So may Portraits: then no platform shows any.
 type Options struct {
-	Desk    Desk
-	Tickets Tickets
-	Format  *desk.Formatter
-	Names   func(ctx context.Context, user chat.Address) (string, error)
-	Calls   *stringee.Client
-	Model   *llm.Model
-	Values  Values
-	Zone    *time.Location // of times that users write
-	Now     func() time.Time
-	Log     *slog.Logger
+	Desk      Desk
+	Tickets   Tickets
+	Format    *desk.Formatter
+	Names     func(ctx context.Context, user chat.Address) (string, error)
+	Portraits Portraits
+	Calls     *stringee.Client
+	Model     *llm.Model
+	Values    Values
+	Zone      *time.Location // of times that users write
+	Now       func() time.Time
+	Log       *slog.Logger
 }
 
 // Enricher completes tickets.
@@ -67,7 +74,7 @@ const workers = 2
 
 // Enabled reports whether there is anything to add from.
 func (e *Enricher) Enabled() bool {
-	return e.Names != nil || e.Calls.Enabled() || e.Model.Enabled()
+	return e.Names != nil || e.Portraits != nil || e.Calls.Enabled() || e.Model.Enabled()
 }
 
 // Ask has a conversation's ticket completed. It never blocks: under a flood of hand-offs some stay as they are.
@@ -106,7 +113,7 @@ func (e *Enricher) work(ctx context.Context) {
 func (e *Enricher) complete(ctx context.Context, conv string) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	for _, do := range []func(context.Context, string, chat.Ticket) error{e.name, e.lookUp, e.summarise, e.enter} {
+	for _, do := range []func(context.Context, string, chat.Ticket) error{e.name, e.picture, e.lookUp, e.summarise, e.enter} {
 		c, err := e.Tickets.Conversation(ctx, conv)
 		if err != nil || !c.Ticket.Open() {
 			return
@@ -127,6 +134,22 @@ func (e *Enricher) name(ctx context.Context, conv string, t chat.Ticket) error {
 		return err
 	}
 	return e.Desk.Enrich(ctx, conv, desk.Staff{}, desk.Details{Name: name}, "")
+}
+
+// picture keeps the one that the user shows, for staff to know them by. Where
+// the ticket is gone meanwhile, so is its picture.
+func (e *Enricher) picture(ctx context.Context, conv string, t chat.Ticket) error {
+	if e.Portraits == nil || t.Pictured {
+		return nil
+	}
+	kept, err := e.Portraits.Take(ctx, t.Conv)
+	if err != nil || !kept {
+		return err
+	}
+	if err := e.Desk.Enrich(ctx, conv, desk.Staff{}, desk.Details{Pictured: true}, ""); err != nil {
+		return errors.Join(err, e.Portraits.Forget(ctx, conv))
+	}
+	return nil
 }
 
 // lookUp adds what Stringee knows of the newest call ID, or of the call that

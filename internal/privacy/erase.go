@@ -32,6 +32,13 @@ type Links interface {
 	Forget(ctx context.Context, f chat.File) error
 }
 
+// Portraits has the picture that a user shows, a JPEG; store.ErrNotFound for who
+// shows none.
+type Portraits interface {
+	Of(ctx context.Context, conv string) ([]byte, error)
+	Forget(ctx context.Context, conv string) error
+}
+
 // Topics deletes what staff's group shows of a conversation: the lane's
 // progress tells where, beside the numbers of its tickets. It returns the
 // addresses at which staff wrote, and of those that it was refused. An error
@@ -40,12 +47,14 @@ type Topics interface {
 	Erase(ctx context.Context, progress []byte, tickets []int64) (deleted, left []chat.Address, err error)
 }
 
-// Options of an Eraser. Topics, Links and Next may be nil: there are none.
+// Options of an Eraser. Topics, Links, Portraits and Next may be nil: there are
+// none.
 type Options struct {
 	Conversations Conversations
 	Files         Files
 	Values        store.Values
 	Links         Links
+	Portraits     Portraits
 	Topics        Topics
 	Next          channels.DeskLane // what the lane is for as long as nobody is to be forgotten
 	Changed       func(conv string) // pages that are open are to look again; may be nil
@@ -110,6 +119,9 @@ func (e *Eraser) erase(ctx context.Context, j store.Job, snap store.Snapshot, c 
 	done.Topics, done.TopicsLeft = len(topics), len(left)
 	if err == nil {
 		done.Files, err = e.files(ctx, c, lines)
+	}
+	if err == nil && e.Portraits != nil {
+		err = e.Portraits.Forget(ctx, j.Conv)
 	}
 	if err == nil {
 		err = e.forget(ctx, append(topics, left...), j.Conv, done)

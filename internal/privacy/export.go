@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -29,6 +30,7 @@ type exported struct {
 	Replies      []json.RawMessage `json:"replies_that_wait,omitempty"`  // chat.Outgoing
 	Dead         []exportedDead    `json:"dead_letters,omitempty"`
 	Files        []exportedFile    `json:"files,omitempty"`
+	Picture      string            `json:"picture,omitempty"` // that the user shows: where it stands in the archive
 }
 
 // exportedLine is a line of the transcript.
@@ -68,6 +70,9 @@ func (p *People) Export(ctx context.Context, conv string, to io.Writer) error {
 		}
 		out.Files = append(out.Files, one)
 	}
+	if out.Picture, err = p.exportPicture(ctx, z, conv); err != nil {
+		return fmt.Errorf("export %s: %w", conv, err)
+	}
 	w, err := z.CreateHeader(&zip.FileHeader{Name: "data.json", Method: zip.Deflate, Modified: p.o.Now()})
 	if err != nil {
 		return fmt.Errorf("export %s: %w", conv, err)
@@ -100,6 +105,26 @@ func (p *People) exportFile(ctx context.Context, z *zip.Writer, n int, f chat.Fi
 		_, err = io.Copy(w, rc)
 	}
 	return one, err
+}
+
+// exportPicture puts the picture that the user shows into the archive.
+func (p *People) exportPicture(ctx context.Context, z *zip.Writer, conv string) (path string, err error) {
+	if p.o.Portraits == nil {
+		return "", nil
+	}
+	picture, err := p.o.Portraits.Of(ctx, conv)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	path = "picture.jpg"
+	w, err := z.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Store, Modified: p.o.Now()})
+	if err == nil {
+		_, err = w.Write(picture)
+	}
+	return path, err
 }
 
 func (k *kept) exported(now time.Time, dead []store.Dead) exported {

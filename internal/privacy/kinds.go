@@ -14,6 +14,7 @@ func Kinds() []Kind {
 		{"arrivals and replies that wait, dead letters", "store", "nothing is lost", "until done; dead letters 30 days", "program, operators", told},
 		{"uploads on the chat page and the desk", "store", "to show them", "30 days", "whoever is in the talk", told},
 		{"tickets with rating and log", "store", "to hand over", "30 days after they end; at most as long as the conversation", "staff", told},
+		{"the picture that a user with a ticket shows on Telegram or Zalo, 96 pixels wide", "store", "staff know who writes", "30 days after their last ticket was opened", "staff", told},
 		{"ids of arrivals, as fingerprints", "store", "nothing is answered twice", "with the conversation", "nobody", told},
 		{"topics of the staff group", "Telegram", "staff work there", "until they are deleted", "staff", told + "; the group's owner"},
 		{"messages about tickets left alone", "Telegram, `DESK_ESCALATION_CHAT`", "leads are told", "until they are deleted", "leads", "the chat's owner"},

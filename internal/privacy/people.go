@@ -31,16 +31,17 @@ type Whole interface {
 // carries out.
 type Decide func(ctx context.Context, conv string, e chat.Erasure) error
 
-// PeopleOptions of People.
+// PeopleOptions of People. Portraits may be nil.
 type PeopleOptions struct {
-	Index  Index
-	Whole  Whole
-	Files  Opener
-	Lanes  Lanes
-	Eraser *Eraser
-	Decide Decide
-	Now    func() time.Time
-	Log    *slog.Logger
+	Index     Index
+	Whole     Whole
+	Files     Opener
+	Portraits Portraits
+	Lanes     Lanes
+	Eraser    *Eraser
+	Decide    Decide
+	Now       func() time.Time
+	Log       *slog.Logger
 }
 
 // People finds those about whom something is kept, tells what that is, and

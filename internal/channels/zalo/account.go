@@ -6,42 +6,64 @@ import (
 	"fmt"
 	"time"
 
+	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
 )
 
-const nameLife = 24 * time.Hour
+const profileLife = 24 * time.Hour
 
-// named is a user's name as read at a time.
-type named struct {
-	name string
-	at   time.Time
+// profile is what a user shows of themselves, as read at a time.
+type profile struct {
+	name    string
+	picture string // its address; empty where there is none
+	at      time.Time
 }
 
 // Name returns the name a user shows on Zalo, remembered for a day. Messages
 // do not carry it.
 func (o *OA) Name(ctx context.Context, user chat.Address) (string, error) {
-	if n, ok := o.names.Get(user.String()); ok && o.now().Sub(n.at) < nameLife {
-		return n.name, nil
+	p, err := o.profile(ctx, user)
+	return p.name, err
+}
+
+// Picture returns the picture a user shows on Zalo, remembered for a day; a
+// zero File where there is none.
+func (o *OA) Picture(ctx context.Context, user chat.Address) (chat.File, error) {
+	p, err := o.profile(ctx, user)
+	if err != nil || p.picture == "" {
+		return chat.File{}, err
+	}
+	return chat.File{Kind: chat.FilePhoto, Channel: chat.Zalo, Ref: p.picture}, nil
+}
+
+func (o *OA) profile(ctx context.Context, user chat.Address) (profile, error) {
+	if p, ok := o.profiles.Get(user.String()); ok && o.now().Sub(p.at) < profileLife {
+		return p, nil
 	}
 	if anonymous(user) {
-		return "", nil // a visitor has no profile
+		return profile{}, nil // a visitor has no profile
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	raw, err := o.api.call(ctx, user.Bot, o.api.get("/v3.0/oa/user/detail", map[string]string{"user_id": user.Chat}))
 	if err != nil {
-		return "", fmt.Errorf("Zalo profile: %w", err)
+		return profile{}, fmt.Errorf("Zalo profile: %w", err)
 	}
-	var p struct {
-		Name  word `json:"display_name"`
-		Alias word `json:"user_alias"`
+	var w struct {
+		Name    word `json:"display_name"`
+		Alias   word `json:"user_alias"`
+		Avatar  word `json:"avatar"`
+		Avatars struct {
+			Small word `json:"120"`
+			Large word `json:"240"`
+		} `json:"avatars"`
 	}
-	if err := json.Unmarshal(raw, &p); err != nil {
-		return "", fmt.Errorf("Zalo profile: %w", err)
+	if err := httpapi.Lenient(json.Unmarshal(raw, &w)); err != nil {
+		return profile{}, fmt.Errorf("Zalo profile: %w", err)
 	}
-	n := first(p.Name, p.Alias)
-	o.names.Add(user.String(), named{name: n, at: o.now()})
-	return n, nil
+	p := profile{name: first(w.Name, w.Alias), picture: first(w.Avatars.Small, w.Avatars.Large, w.Avatar), at: o.now()}
+	o.profiles.Add(user.String(), p)
+	return p, nil
 }
 
 // About is what Zalo says of the account; a call that succeeds shows that

@@ -35,7 +35,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	if c.Rate > 0 {
 		p.Limits = channels.Limits{Overall: channels.Limit{Every: time.Minute / time.Duration(c.Rate), Burst: max(1, c.Rate/60)}, Together: true} // the app's
 	}
-	p.UserName = func(ctx context.Context, user chat.Address) (string, error) { return oa.Name(ctx, user) }
+	p.UserName, p.UserPicture = oa.Name, oa.Picture
 	p.Endpoints = []channels.Endpoint{{Path: "/webhook/zalo", Webhook: oa, Taken: oa.Taken}}
 	p.Routes = channels.Routes{CallbackPath: oa.Callback()}
 	p.Loops = []channels.Loop{

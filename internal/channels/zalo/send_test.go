@@ -296,6 +296,17 @@ func TestNameAndAbout(t *testing.T) {
 		if got, err := w.Name(t.Context(), to("lan")); got != "Lan Nguyễn" || err != nil {
 			t.Errorf("a day later: got %q, %v", got, err)
 		}
+		before = w.z.Stats().Calls
+		if f, err := w.Picture(t.Context(), to("lan")); f != (chat.File{}) || err != nil || w.z.Stats().Calls != before {
+			t.Errorf("who shows no picture: got %+v, %v, and %d calls for a profile that is known", f, err, w.z.Stats().Calls-before)
+		}
+		w.z.User("minh").Pictures([]byte("jpeg"))
+		f, err := w.Picture(t.Context(), to("minh"))
+		if r, e := w.Fetch(t.Context(), f, 100); f.Channel != chat.Zalo || err != nil || e != nil {
+			t.Errorf("a picture: got %+v, %v; fetched: %v", f, err, e)
+		} else {
+			r.Close()
+		}
 		a, err := w.About(t.Context(), "")
 		if err != nil || a.ID != w.z.Options().OA || !a.Verified || a.Package == "" {
 			t.Errorf("got %+v, %v", a, err)

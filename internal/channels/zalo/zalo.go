@@ -94,17 +94,17 @@ const (
 type OA struct {
 	*sender
 	*receiver
-	cfg    Config
-	api    *api
-	say    *prompts.Say
-	now    func() time.Time
-	log    *slog.Logger
-	count  func(string)
-	health *health
-	kv     oauth.KV
-	names  *lru.Cache[string, named]
-	broken channels.Troubles
-	base   string
+	cfg      Config
+	api      *api
+	say      *prompts.Say
+	now      func() time.Time
+	log      *slog.Logger
+	count    func(string)
+	health   *health
+	kv       oauth.KV
+	profiles *lru.Cache[string, profile]
+	broken   channels.Troubles
+	base     string
 }
 
 // sender sends consultation messages.
@@ -159,7 +159,7 @@ func New(cfg Config, o Options) (*OA, error) {
 		a.count = func(string) {}
 	}
 	a.health, a.kv = newHealth(a.log), o.KV
-	a.names, _ = lru.New[string, named](4096) // fails only for sizes below 1
+	a.profiles, _ = lru.New[string, profile](4096) // fails only for sizes below 1
 	client, rt := httpapi.NewClient(callTimeout), http.RoundTripper(nil)
 	if o.HTTP != nil {
 		client, rt = o.HTTP, o.HTTP.Transport

@@ -37,24 +37,31 @@ type Actions interface {
 	Read(ctx context.Context, conv string, who desk.Staff) error
 }
 
+// Portraits are the pictures that users show, as JPEG; store.ErrNotFound for
+// who has none.
+type Portraits interface {
+	Of(ctx context.Context, conv string) ([]byte, error)
+}
+
 // Options of a Console. Funnel and Typing may be nil.
 type Options struct {
-	Desk     Actions
-	Tickets  *desk.Reader
-	Windows  desk.Windows
-	Canned   []desk.Canned
-	Sessions *login.Sessions
-	Feed     *live.Feed
-	Media    *files.Media
-	Renderer *ui.Renderer
-	Now      func() time.Time // nil: time.Now
-	Log      *slog.Logger
-	Funnel   Funnel                                                  // nil: counted from the tickets
-	Typing   func(ctx context.Context, to chat.Address)              // shows the user that staff are writing
-	Broken   func(ctx context.Context, say chat.Phrasebook) []string // what only a person can mend; may be nil
-	Streams  int                                                     // event streams open at once at most; 0: allFollowed
-	Erasures Erasures                                                // what was deleted; may be nil
-	Icon     func(channel string) string                             // of a channel, by the names of ui's icons; nil or empty: a globe
+	Desk      Actions
+	Tickets   *desk.Reader
+	Windows   desk.Windows
+	Canned    []desk.Canned
+	Sessions  *login.Sessions
+	Feed      *live.Feed
+	Media     *files.Media
+	Portraits Portraits // nil: there are none
+	Renderer  *ui.Renderer
+	Now       func() time.Time // nil: time.Now
+	Log       *slog.Logger
+	Funnel    Funnel                                                  // nil: counted from the tickets
+	Typing    func(ctx context.Context, to chat.Address)              // shows the user that staff are writing
+	Broken    func(ctx context.Context, say chat.Phrasebook) []string // what only a person can mend; may be nil
+	Streams   int                                                     // event streams open at once at most; 0: allFollowed
+	Erasures  Erasures                                                // what was deleted; may be nil
+	Icon      func(channel string) string                             // of a channel, by the names of ui's icons; nil or empty: a globe
 }
 
 // Console serves /desk: the lists, and one conversation.
@@ -63,6 +70,7 @@ type Console struct {
 	*presenter
 	desk  Actions
 	media *files.Media
+	faces Portraits
 	mux   http.Handler
 }
 
@@ -81,7 +89,7 @@ func New(o Options) (*Console, error) {
 		tickets: o.Tickets, windows: o.Windows, replies: o.Canned, icon: o.Icon,
 		board: newBoard(o.Tickets, o.Feed, down), presence: presence{sessions: o.Sessions}, now: o.Now,
 	}
-	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media}
+	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media, faces: o.Portraits}
 	c.mux = c.routes(
 		&forms{shell: s, presenter: p, desk: o.Desk, media: o.Media, feed: o.Feed, showTyping: o.Typing},
 		&stream{shell: s, presenter: p, feed: o.Feed, sessions: o.Sessions, following: limit.NewCrowd(min(cmp.Or(o.Streams, allFollowed), allFollowed), staffFollowed, ownFollowed)},
@@ -107,6 +115,7 @@ func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions, er *er
 	in.HandleFunc("GET /desk/t/{number}", c.ticket)
 	in.HandleFunc("GET /desk/t/{number}/export", c.export)
 	in.HandleFunc("GET /desk/t/{number}/file/{seq}/{n}", c.file)
+	in.HandleFunc("GET /desk/t/{number}/face", c.face)
 	in.HandleFunc("POST /desk/t/{number}/say", f.say)
 	in.HandleFunc("POST /desk/t/{number}/typing", f.typing)
 	in.HandleFunc("POST /desk/t/{number}/read", f.read)

@@ -30,6 +30,7 @@ type rowView struct {
 	Late     bool      // waits longer than it should
 	Snippet  string    // what a search found in the transcript
 	Rating   int
+	Pictured bool // there is a picture of the user's
 	Stranger bool // nobody knows who it is, and nobody has taken them on
 }
 
@@ -41,7 +42,7 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(*t),
-		Stranger: strange(t),
+		Stranger: strange(t), Pictured: t.Pictured,
 	}
 	switch t.State {
 	case chat.Claimed:

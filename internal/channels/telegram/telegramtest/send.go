@@ -63,6 +63,7 @@ func (tg *Server) methods() map[string]func(*request) (any, *wireError) {
 		"answercallbackquery":        tg.answerPress,
 
 		"getfile":                   tg.getFile,
+		"getuserprofilephotos":      tg.getUserProfilePhotos,
 		"getchat":                   tg.getChat,
 		"getchatmember":             tg.getChatMember,
 		"getchatadministrators":     tg.getAdmins,

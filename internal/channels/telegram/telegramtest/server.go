@@ -48,6 +48,7 @@ type Server struct {
 	chats    map[int64]*chatState
 	users    map[int64]*wireUser
 	files    []*storedFile
+	faces    map[int64]string // a file, by the person who shows it
 	presses  map[string]*pendingPress
 	calls    []Call
 	counts   map[string]int // calls by method
@@ -110,7 +111,7 @@ func newServer(options ...Options) *Server {
 	}
 	id, _, _ := strings.Cut(o.Token, ":")
 	tg := &Server{
-		o: o, done: make(chan struct{}), change: make(chan struct{}), chats: map[int64]*chatState{}, users: map[int64]*wireUser{},
+		o: o, done: make(chan struct{}), change: make(chan struct{}), chats: map[int64]*chatState{}, users: map[int64]*wireUser{}, faces: map[int64]string{},
 		presses: map[string]*pendingPress{}, commands: map[string][]string{}, counts: map[string]int{},
 	}
 	tg.table = tg.methods()

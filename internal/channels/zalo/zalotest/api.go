@@ -225,7 +225,7 @@ func (z *Server) detail(r *http.Request) (any, *apiError) {
 	}
 	return object{
 		"user_id": u.id, "display_name": u.name, "user_is_follower": u.follows,
-		"avatar": "", "tags_and_notes_info": object{"notes": []string{}, "tag_names": []string{}},
+		"avatar": u.picture, "avatars": object{"120": u.picture, "240": u.picture}, "tags_and_notes_info": object{"notes": []string{}, "tag_names": []string{}},
 	}, nil
 }
 

@@ -14,6 +14,7 @@ type User struct {
 	id      string
 	oa      string // the account they write to
 	name    string
+	picture string // its address
 	follows bool
 	left    bool
 	wrote   time.Time // last interaction
@@ -142,6 +143,16 @@ func (u *User) Silent(d time.Duration) { u.touch(func() { u.wrote = u.z.opt.Now(
 // Named sets the name that the profile shows.
 func (u *User) Named(name string) *User {
 	u.touch(func() { u.name = name })
+	return u
+}
+
+// Pictures sets the picture that the profile shows.
+func (u *User) Pictures(data []byte) *User {
+	u.touch(func() {
+		id := u.z.id("media")
+		u.z.files["media/"+id] = heldFile{kind: "image", data: data}
+		u.picture = u.z.opt.Base + "/media/" + id
+	})
 	return u
 }
 
