@@ -113,7 +113,7 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	if err != nil {
 		return err
 	}
-	t.st.Lang = t.eng.Tongue(t.st, heard)
+	t.st = t.eng.Tongue(t.st, heard)
 	t.r.Conv.Lang = t.st.Lang
 	for _, w := range t.r.Due() {
 		if w.Name == timerDialog && len(heard) > 0 {

@@ -72,7 +72,8 @@ type State struct {
 	V         int               `json:"v"`
 	Guide     string            `json:"guide,omitempty"` // version the place belongs to
 	Lang      string            `json:"lang,omitempty"`
-	Turn      int64             `json:"turn"` // counts screens; fences buttons and timers
+	App       string            `json:"app,omitempty"` // the language of the user's app or page
+	Turn      int64             `json:"turn"`          // counts screens; fences buttons and timers
 	Place     Place             `json:"place"`
 	Back      []Place           `json:"back,omitempty"`  // earlier places, newest last
 	Offer     []chat.Choice     `json:"offer,omitempty"` // what the last screen offered, in the order numbers pick

@@ -21,22 +21,26 @@ const (
 	shortEnglish = 2 // and of a line in which every word is one that English lines have
 )
 
-// Tongue is the language that the user is to be spoken to in after some lines:
-// the one they write, else that of the platform, else Vietnamese ("").
-func (e *Engine) Tongue(st State, lines []Line) string {
+// Tongue is the state after some lines as far as its language goes, Lang: what
+// the user writes, else the platform's, else Vietnamese (""). Step does the same;
+// use it before words are said that are not the dialog's.
+func (e *Engine) Tongue(st State, lines []Line) State {
 	t := e.turn(st, time.Time{})
 	for _, l := range lines {
 		settle(t, l)
 	}
-	return t.st.Lang
+	return t.st
 }
 
-// settle sets the language: of who has said nothing yet, to the platform's; then
-// by what the line is written in. What others wrote tells nothing.
+// settle sets the language: of who has said nothing yet, or has just set the
+// app or page to another, to the platform's; then by what the line is written
+// in. What others wrote tells nothing.
 func settle(t *turn, l Line) {
-	if t.st.Lang == "" && t.st.Place.Screen == AtStart {
-		lang, _, _ := strings.Cut(strings.ToLower(l.User.Lang), "-")
-		speak(t, lang)
+	if app, _, _ := strings.Cut(strings.ToLower(l.User.Lang), "-"); app != "" && app != t.st.App {
+		if t.st.App != "" || t.st.Lang == "" && t.st.Place.Screen == AtStart {
+			speak(t, app)
+		}
+		t.st.App = app
 	}
 	if l.Kind != chat.KindStart && l.Kind != chat.KindButton && !passedOn(l) {
 		s, _ := trim(l.Text)

@@ -39,9 +39,30 @@ func TestTongue(t *testing.T) {
 		{"en", "en", "nói tiếng Việt đi em", "vi"},
 	} {
 		l := dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: c.line, User: chat.User{ID: "1", Lang: c.platform}}}
-		if got := eng.Tongue(dialog.State{Lang: c.was}, []dialog.Line{l}); got != c.want {
+		if got := eng.Tongue(dialog.State{Lang: c.was}, []dialog.Line{l}).Lang; got != c.want {
 			t.Errorf("after %q, platform %q, %q: got %q, want %q", c.was, c.platform, c.line, got, c.want)
 		}
+	}
+}
+
+// TestAnAppSetToAnotherLanguage: who switches the page to another language goes
+// on in it; what an app was set to all along changes nothing.
+func TestAnAppSetToAnotherLanguage(t *testing.T) {
+	eng := mustShipped(t)
+	press := func(st dialog.State, app string) dialog.State {
+		in := chat.Incoming{Kind: chat.KindButton, Data: "menu", User: chat.User{ID: "1", Lang: app}}
+		return eng.Step(st, []dialog.Line{{Incoming: in}}, monday).State
+	}
+	old := dialog.State{Place: dialog.Place{Screen: dialog.AtMenu}, Turn: 7} // from before it was kept
+	if st := press(old, "en"); st.Lang != "" {
+		t.Errorf("in the middle of a talk the language became %q", st.Lang)
+	}
+	st := press(dialog.State{}, "vi")
+	if st = press(st, "en"); st.Lang != "en" {
+		t.Errorf("the page was set to English, the talk is in %q", st.Lang)
+	}
+	if st = press(st, "vi"); st.Lang != "vi" {
+		t.Errorf("the page was set back, the talk is in %q", st.Lang)
 	}
 }
 
@@ -49,7 +70,7 @@ func TestTongue(t *testing.T) {
 // user passes on is answered in Vietnamese.
 func TestWhatOthersWroteChangesNoLanguage(t *testing.T) {
 	in := chat.Incoming{Kind: chat.KindText, Text: "I can't call my customer, what should I do?", Origin: "John"}
-	if got := mustShipped(t).Tongue(dialog.State{}, []dialog.Line{{Incoming: in}}); got != "" {
+	if got := mustShipped(t).Tongue(dialog.State{}, []dialog.Line{{Incoming: in}}).Lang; got != "" {
 		t.Errorf("language after a message that was passed on: got %q, want none", got)
 	}
 }

@@ -72,7 +72,7 @@ func New(cfg Config, o Options) (*Bot, error) {
 		client: c, Forum: &Forum{c}, staffChat: staff,
 		decoder:    &decoder{client: c, staff: staff, now: o.Now},
 		pressQueue: &pressQueue{client: c, staff: staff, acks: make(chan press, maxPresses)},
-		sender:     &sender{client: c, blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say},
+		sender:     &sender{client: c, blobs: o.Blobs, others: o.Others, link: o.Link, say: o.Say, english: prompts.Must(english)},
 		broken:     o.Broken, polled: o.Polled, count: o.Count,
 	}, nil
 }

@@ -130,7 +130,7 @@ func oneByOne(s *sender, f shape, err error) (shape, bool) {
 	f.way = func(ctx context.Context, f shape) (string, error) {
 		first := ""
 		for i, file := range f.part.Files {
-			one := chat.Reply{Files: []chat.File{file}, Verbatim: f.part.Verbatim}
+			one := chat.Reply{Files: []chat.File{file}, Verbatim: f.part.Verbatim, Lang: f.part.Lang}
 			if i == 0 {
 				one.Text = f.part.Text
 				if f.params["reply_parameters"] != "" {
@@ -184,9 +184,13 @@ func asLink(s *sender, f shape, err error) (shape, bool) {
 	if !ok {
 		return f, false
 	}
-	words := s.say.T("telegram.link", "url", url)
+	say := s.say
+	if f.part.Lang == english {
+		say = s.english
+	}
+	words := say.T("telegram.link", "url", url)
 	if name := text.FileName(file.Name); name != "" {
-		words = s.say.T("telegram.link_named", "name", name, "url", url)
+		words = say.T("telegram.link_named", "name", name, "url", url)
 	}
 	said := f.params["caption"]
 	if f = f.without("caption"); f.params["parse_mode"] != "" {

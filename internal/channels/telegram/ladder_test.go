@@ -72,6 +72,11 @@ func TestAFileThatTelegramNeverTakesGoesAsALink(t *testing.T) {
 	if m := u.Heard()[0]; m.File != nil || !strings.HasPrefix(m.Text, "gửi <anh>\n") || !strings.Contains(m.Text, "a.pcap") || !strings.Contains(m.Text, "https://hotro.vn/f/1") {
 		t.Errorf("got %+v, want the words and the link", m)
 	}
+	tg.Fail("sendDocument", 9, telegramtest.Refuse(400, "Bad Request: words of next year"))
+	sendAll(t, b, to, chat.Reply{Lang: "en", Files: []chat.File{{Kind: chat.FileDoc, Blob: "b", Name: "a.pcap"}}})
+	if m := u.Heard()[1]; !strings.Contains(m.Text, "you can download it here") {
+		t.Errorf("to who reads English: got %q", m.Text)
+	}
 }
 
 func TestTheReceiverIsNotAskedAgainInOtherForms(t *testing.T) {

@@ -12,13 +12,17 @@ import (
 	"hotro/prompts"
 )
 
+// english is the language besides the bot's own.
+const english = "en"
+
 // sender sends replies.
 type sender struct {
 	*client
-	blobs  Blobs
-	others channels.Fetcher
-	link   channels.LinkFunc
-	say    *prompts.Say
+	blobs   Blobs
+	others  channels.Fetcher
+	link    channels.LinkFunc
+	say     *prompts.Say
+	english *prompts.Say // for replies in English
 }
 
 // Send sends one part and returns Telegram's message id, of an album the

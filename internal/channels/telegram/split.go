@@ -30,7 +30,7 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 	if caption {
 		texts = nil
 	}
-	base := chat.Reply{Verbatim: r.Verbatim, Topic: r.Topic, Node: r.Node}
+	base := chat.Reply{Verbatim: r.Verbatim, Lang: r.Lang, Topic: r.Topic, Node: r.Node}
 	var parts []chat.Reply
 	for _, t := range texts {
 		part := base

@@ -68,6 +68,26 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// TestWhatIsAddedIsInTheUsersLanguage: a link in place of a file, a correction, a
+// question without words.
+func TestWhatIsAddedIsInTheUsersLanguage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := connect(t, zalotest.Options{}, zalo.Options{Files: shelf{"x": []byte("packets")}, Link: links(true)})
+		for want, r := range map[string]chat.Reply{
+			"You can download": {Text: "Here", Files: []chat.File{{Kind: chat.FileDoc, Channel: chat.Telegram, Ref: "x"}}},
+			"(edited)":         {Text: "at 9", Edit: "m1"},
+			"Please choose":    {Choices: []chat.Choice{{Data: "menu", Label: "List of errors"}}},
+		} {
+			if r.Lang = "en"; w.say(t, r) != nil {
+				t.Fatalf("%q could not be sent", want)
+			}
+			if m := w.last(t); !strings.Contains(m.Text, want) {
+				t.Errorf("got %q, want %q in it", m.Text, want)
+			}
+		}
+	})
+}
+
 func TestWithoutLinksAFileIsRefusedInWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := connect(t, zalotest.Options{}, zalo.Options{Files: shelf{"x": []byte("packets")}, Link: links(false)})

@@ -106,7 +106,7 @@ func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (st
 func (s *sender) sendText(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	c := content{Text: part.Text, Quote: part.ReplyTo}
 	if part.Phone && !anonymous(to) {
-		c = s.phoneCard(part.Text)
+		c = s.phoneCard(part)
 	}
 	if anonymous(to) { // plain words alone
 		c = content{Text: part.Text}
@@ -134,8 +134,8 @@ func (s *sender) sendText(ctx context.Context, to chat.Address, part chat.Reply)
 
 // phoneCard is the card by which a user sends name and number with a tap; it
 // has room for a line of words.
-func (s *sender) phoneCard(words string) content {
-	one := element{Title: s.say.T("zalo.phone_title"), Subtitle: text.Clip(words, maxSubtitle)}
+func (s *sender) phoneCard(part chat.Reply) content {
+	one := element{Title: s.in(part.Lang).T("zalo.phone_title"), Subtitle: text.Clip(part.Text, maxSubtitle)}
 	return content{Attachment: &attached{Type: "template", Payload: payload{Template: "request_user_info", Elements: []element{one}}}}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 // Limits of a consultation message.
@@ -38,15 +39,23 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 	return append(texts, files...)
 }
 
+// in is the words of the language that a reply is in.
+func (s *sender) in(lang string) *prompts.Say {
+	if lang == english {
+		return s.english
+	}
+	return s.say
+}
+
 // render returns the reply as Zalo shows it: plain words in NFC, an edit as
 // a new message. It may be applied twice.
 func (s *sender) render(r chat.Reply) chat.Reply {
 	r.Text, r.Verbatim = strings.TrimSpace(norm.NFC.String(channels.Plain(r))), true
 	if r.Edit != "" {
-		r.Text, r.Edit = s.say.T("zalo.edited", "text", r.Text), ""
+		r.Text, r.Edit = s.in(r.Lang).T("zalo.edited", "text", r.Text), ""
 	}
 	if r.Text == "" && len(r.Choices) > 0 {
-		r.Text = s.say.T("zalo.choose")
+		r.Text = s.in(r.Lang).T("zalo.choose")
 	}
 	return r
 }
@@ -54,7 +63,7 @@ func (s *sender) render(r chat.Reply) chat.Reply {
 func (s *sender) fileParts(r chat.Reply) []chat.Reply {
 	var out []chat.Reply
 	for _, f := range r.Files {
-		out = append(out, chat.Reply{Verbatim: true, Files: []chat.File{f}, Topic: r.Topic, Node: r.Node})
+		out = append(out, chat.Reply{Verbatim: true, Files: []chat.File{f}, Lang: r.Lang, Topic: r.Topic, Node: r.Node})
 	}
 	return out
 }
@@ -72,7 +81,7 @@ func (s *sender) textParts(r chat.Reply) []chat.Reply {
 	}
 	var out []chat.Reply
 	for i, t := range texts {
-		p := chat.Reply{Text: t, Verbatim: true, Topic: r.Topic, Node: r.Node}
+		p := chat.Reply{Text: t, Verbatim: true, Lang: r.Lang, Topic: r.Topic, Node: r.Node}
 		if i == 0 {
 			p.ReplyTo = r.ReplyTo
 		}
@@ -100,10 +109,7 @@ func buttons(choices []chat.Choice) bool {
 // person. A question that can be passed over keeps its answers as buttons, and
 // says in words how.
 func (s *sender) fit(r chat.Reply) (string, []chat.Choice) {
-	text, choices, say := r.Text, r.Choices, s.say
-	if r.Lang == english {
-		say = s.english
-	}
+	text, choices, say := r.Text, r.Choices, s.in(r.Lang)
 	n := len(choices)
 	if n <= maxButtons || !buttons(choices[:1]) {
 		return text, choices

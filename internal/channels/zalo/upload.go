@@ -111,9 +111,10 @@ func (s *sender) sendLink(ctx context.Context, to chat.Address, part chat.Reply,
 		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink, Err: cause}
 	}
 	s.count(AsLink)
-	words := s.say.T("zalo.link", "url", url)
+	say := s.in(part.Lang)
+	words := say.T("zalo.link", "url", url)
 	if name := text.FileName(f.Name); name != "" {
-		words = s.say.T("zalo.link_named", "name", name, "url", url)
+		words = say.T("zalo.link_named", "name", name, "url", url)
 	}
 	if part.Text != "" {
 		words = channels.Cut(part.Text, max(1, maxText-channels.Units(words)-1))[0] + "\n" + words

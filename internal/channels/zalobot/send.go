@@ -33,10 +33,10 @@ func (b *Bot) Split(r chat.Reply) []chat.Reply {
 	}
 	var texts, files []chat.Reply
 	for _, t := range channels.Cut(text, maxText) {
-		texts = append(texts, chat.Reply{Text: t, Verbatim: true, Topic: r.Topic, Node: r.Node})
+		texts = append(texts, chat.Reply{Text: t, Verbatim: true, Lang: r.Lang, Topic: r.Topic, Node: r.Node})
 	}
 	for _, f := range r.Files {
-		files = append(files, chat.Reply{Verbatim: true, Files: []chat.File{f}, Topic: r.Topic, Node: r.Node})
+		files = append(files, chat.Reply{Verbatim: true, Files: []chat.File{f}, Lang: r.Lang, Topic: r.Topic, Node: r.Node})
 	}
 	switch {
 	case len(r.Choices) > 0:
@@ -75,10 +75,10 @@ func (b *Bot) in(lang string) *prompts.Say {
 func (b *Bot) words(r chat.Reply) string {
 	text := strings.TrimSpace(norm.NFC.String(channels.Plain(r)))
 	if r.Edit != "" {
-		text = b.say.T("zalo.edited", "text", text)
+		text = b.in(r.Lang).T("zalo.edited", "text", text)
 	}
 	if text == "" && len(r.Choices) > 0 {
-		text = b.say.T("zalo.choose")
+		text = b.in(r.Lang).T("zalo.choose")
 	}
 	return text
 }
@@ -96,12 +96,13 @@ func (b *Bot) Send(ctx context.Context, to chat.Address, part chat.Reply) (strin
 	if len(part.Files) == 0 {
 		return b.send(ctx, "sendMessage", map[string]string{"chat_id": to.Chat, "text": text})
 	}
-	return b.sendFile(ctx, to.Chat, part.Files[0], text)
+	return b.sendFile(ctx, to.Chat, part, text)
 }
 
 // sendFile sends a photo by its address, and says where any other file can be
 // had. A photo that the platform does not take goes as a link, too.
-func (b *Bot) sendFile(ctx context.Context, to string, f chat.File, caption string) (string, error) {
+func (b *Bot) sendFile(ctx context.Context, to string, part chat.Reply, caption string) (string, error) {
+	f, say := part.Files[0], b.in(part.Lang)
 	url, ok := b.address(f)
 	if !ok {
 		return "", &channels.Failure{Class: channels.Refused, Reason: fileNoLink}
@@ -117,9 +118,9 @@ func (b *Bot) sendFile(ctx context.Context, to string, f chat.File, caption stri
 		}
 	}
 	b.count(AsLink)
-	link := b.say.T("zalo.link", "url", url)
+	link := say.T("zalo.link", "url", url)
 	if name := text.FileName(f.Name); name != "" {
-		link = b.say.T("zalo.link_named", "name", name, "url", url)
+		link = say.T("zalo.link_named", "name", name, "url", url)
 	}
 	if caption != "" {
 		link = channels.Cut(caption, max(1, maxText-channels.Units(link)-1))[0] + "\n" + link

@@ -18,6 +18,7 @@ import (
 	"hotro/internal/channels/zalobot"
 	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 // shelf links to files by their Ref.
@@ -97,6 +98,7 @@ func TestFiles(t *testing.T) {
 			{"with a caption", chat.Reply{Text: "Chỗ này ạ", Files: []chat.File{photo("a.jpg")}}, "https://bot.example/files/a.jpg", "Chỗ này ạ"},
 			{"one that Zalo can't show", chat.Reply{Text: "Đây ạ", Files: []chat.File{photo("b.jpg")}}, "", "Đây ạ\nAnh/chị tải tệp tại đây ạ (liên kết dùng được 7 ngày): https://bot.example/files/b.jpg"},
 			{"a capture", chat.Reply{Files: []chat.File{{Kind: chat.FileDoc, Ref: "c.pcap", Name: "../call\n.pcap"}}}, "", "Anh/chị tải tệp call.pcap tại đây ạ (liên kết dùng được 7 ngày): https://bot.example/files/c.pcap"},
+			{"a capture, to who reads English", chat.Reply{Lang: "en", Files: []chat.File{{Kind: chat.FileDoc, Ref: "c.pcap", Name: "call.pcap"}}}, "", prompts.Must("en").T("zalo.link_named", "name", "call.pcap", "url", "https://bot.example/files/c.pcap")},
 		} {
 			if err := say(t, b, c.in); err != nil {
 				t.Errorf("%s: %v", c.name, err)

@@ -35,10 +35,11 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) error {
 		after = 0
 	}
 	base := p.Renderer.Page(w, r)
-	t, err := p.read(r.Context(), viewer{Words: base.Words, id: id}, after)
+	t, err := p.read(r.Context(), viewer{Words: base.Words, asked: q.Has("lang"), id: id}, after)
 	if err != nil {
 		return err
 	}
+	base.Words = t.words
 	return p.show(w, r, pageView{Base: base, thread: t, Code: q.Get("code"), Call: q.Get("call"), Left: q.Has("left")})
 }
 

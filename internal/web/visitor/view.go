@@ -1,6 +1,7 @@
 package visitor
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -48,6 +49,7 @@ type thread struct {
 	Lines  []line `json:"lines"`
 	Cursor int64  `json:"cursor"` // everything up to here is final or shown
 	Status status `json:"status"`
+	words  ui.Words
 	// Earlier: there are lines before the first of Lines.
 	Earlier bool `json:"earlier,omitempty"`
 }
@@ -63,6 +65,7 @@ type status struct {
 // viewer is who looks at a conversation, and how.
 type viewer struct {
 	ui.Words
+	asked  bool   // for these words: they stay, whatever language the talk is in
 	id     string // the visitor's
 	framed bool   // in a frame, whose pictures come without a cookie
 }
@@ -82,10 +85,14 @@ func (p *Page) read(ctx context.Context, who viewer, after int64) (thread, error
 	if after == latest {
 		from = max(1, snap.Lines-window+1)
 	}
-	t := thread{Cursor: min(max(after, 0), snap.Lines), Lines: []line{}, Earlier: from > 1}
-	if t.Status, err = p.status(who.Words, snap); err != nil {
+	c, err := conversation(snap)
+	if err != nil {
 		return thread{}, err
 	}
+	if c.Lang != "" && !who.asked {
+		who.Words = p.Renderer.Words(c.Lang)
+	}
+	t := thread{Cursor: min(max(after, 0), snap.Lines), Lines: []line{}, Earlier: from > 1, Status: statusOf(who.Words, c), words: who.Words}
 	rows, err := p.rows(ctx, conv, from, snap.Lines)
 	if err != nil {
 		return thread{}, fmt.Errorf("chat page: %w", err)
@@ -193,17 +200,22 @@ func (p *Page) see(who viewer, row store.Entry) (l line, show bool, err error) {
 	return l, show, nil
 }
 
-func (p *Page) status(words ui.Words, snap store.Snapshot) (status, error) {
-	s := status{Held: chat.HeldByBot}
-	if snap.State != nil {
-		var c chat.Conversation
-		if err := json.Unmarshal(snap.State, &c); err != nil {
-			return s, fmt.Errorf("chat page: conversation: %w", err)
-		}
-		s.Held, s.Name = c.Holder.Kind, c.Holder.Name
-		if c.Ticket.Open() {
-			s.Ticket = c.Ticket.Number
-		}
+// conversation is the state of a conversation, empty before its first line.
+func conversation(snap store.Snapshot) (c chat.Conversation, err error) {
+	if snap.State == nil {
+		return c, nil
+	}
+	if err := json.Unmarshal(snap.State, &c); err != nil {
+		return c, fmt.Errorf("chat page: conversation: %w", err)
+	}
+	return c, nil
+}
+
+// statusOf words who answers.
+func statusOf(words ui.Words, c chat.Conversation) status {
+	s := status{Held: cmp.Or(c.Holder.Kind, chat.HeldByBot), Name: c.Holder.Name}
+	if c.Ticket.Open() {
+		s.Ticket = c.Ticket.Number
 	}
 	switch s.Held {
 	case chat.HeldByStaff:
@@ -213,5 +225,5 @@ func (p *Page) status(words ui.Words, snap store.Snapshot) (status, error) {
 	default:
 		s.Text = words.T("web.chat.held_bot")
 	}
-	return s, nil
+	return s
 }

@@ -9,10 +9,12 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/record"
 	"hotro/internal/web/files"
 	"hotro/internal/web/webtest"
 )
@@ -384,5 +386,42 @@ func TestPageHeaders(t *testing.T) {
 	}
 	if a := c.Get("/chat/"); a.Code != http.StatusMovedPermanently {
 		t.Errorf("/chat/: got %d, want 301", a.Code)
+	}
+}
+
+// TestThePageSpeaksAsTheTalkDoes: who goes on in English finds the page in it,
+// whatever the browser prefers, until another is asked for.
+func TestThePageSpeaksAsTheTalkDoes(t *testing.T) {
+	w := webtest.New(t)
+	c := w.Visitor()
+	ev := c.Events("/chat/events", "")
+	say(t, c, "text", "em bị lỗi gọi")
+	ev.Next("line", "kiểm tra mã")
+	k := conv(t, w)
+	snap, err := w.Store.Load(t.Context(), k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := record.Open(snap, chat.Address{}, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Conv.Lang = "en"
+	ch, err := r.Change()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Store.Apply(t.Context(), snap, time.Now(), "", ch); err != nil {
+		t.Fatal(err)
+	}
+	page := c.Get("/chat").Body
+	if !strings.Contains(page, `<html lang="en"`) || !strings.Contains(page, "List of errors") {
+		t.Error("the page is not in English")
+	}
+	if lines := c.Get("/chat/lines").Body; !strings.Contains(lines, "The assistant answers at once") {
+		t.Errorf("the status is not in English: %s", lines)
+	}
+	if page := c.Get("/chat?lang=vi").Body; !strings.Contains(page, `<html lang="vi"`) {
+		t.Error("the language that was asked for is not used")
 	}
 }
