@@ -74,7 +74,7 @@ func newBuilder(a *App, cfg Config, o Options) *builder {
 func (b *builder) build(ctx context.Context) error {
 	for _, open := range []func(context.Context) error{
 		b.openListener, b.openStore, b.openBudgets, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
-		b.openLogin, b.openForum, b.openPeople, b.openBot, b.openDelivery, b.openWeb, b.openDoor,
+		b.openLogin, b.openForum, b.openPeople, b.openBot, b.openDelivery, b.openWeb, b.openDoor, b.openAging,
 	} {
 		if err := open(ctx); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/door"
+	"hotro/internal/leader"
 	"hotro/internal/privacy"
 )
 
@@ -58,7 +59,17 @@ func (b *builder) openPeople(context.Context) error {
 	}
 	b.eraser = privacy.NewEraser(o)
 	b.people = privacy.NewPeople(privacy.PeopleOptions{
-		Index: b.store, Whole: b.store, Files: b.media, Portraits: b.portraits, Lanes: b.store, Eraser: b.eraser, Decide: b.desk.Forget, Now: b.now, Log: b.log,
+		Index: b.store, Whole: b.store, Files: b.media, Ended: b.store, Portraits: b.portraits, Lanes: b.store, Eraser: b.eraser, Decide: b.desk.Forget, Now: b.now, Log: b.log,
 	})
+	return nil
+}
+
+// openAging has those forgotten who are old, where the staff group shows
+// something of them: elsewhere the store drops them by itself.
+func (b *builder) openAging(context.Context) error {
+	if b.forum != nil {
+		elector := leader.Elector{Locks: b.store, Now: b.now, Log: b.log}
+		b.loop("aging", func(ctx context.Context) { elector.Run(ctx, "aging", b.people.KeepAging) })
+	}
 	return nil
 }

@@ -2,6 +2,8 @@ package channels
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -123,7 +125,11 @@ type Call struct {
 	ID   string // of the arrival it brought
 }
 
-func (c Call) key() string { return ".hook:" + c.Conv + ":" + c.ID }
+// key is a fingerprint: it outlives a user who is forgotten, and names nobody.
+func (c Call) key() string {
+	sum := sha256.Sum256([]byte(c.Conv + ":" + c.ID))
+	return ".hook:" + hex.EncodeToString(sum[:16])
+}
 
 // Before tells how an earlier call about the same was answered: with a reply,
 // to be given again, or, when the reply is nil, with nothing. known is false

@@ -2,6 +2,8 @@ package channels_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -81,7 +83,8 @@ func TestACallIsUndecidedWhileItsReplyIsNotSettled(t *testing.T) {
 	d := handing(st, func() time.Time { return now })
 	c := channels.Call{Conv: to.String(), ID: "u1"}
 	say(t, st, to, now, chat.Reply{Text: "Dạ em đây ạ."})
-	if _, err := st.Swap(ctx, ".hook:"+c.Conv+":u1", 0, []byte("1"), time.Hour, now); err != nil {
+	sum := sha256.Sum256([]byte(c.Conv + ":u1"))
+	if _, err := st.Swap(ctx, ".hook:"+hex.EncodeToString(sum[:16]), 0, []byte("1"), time.Hour, now); err != nil {
 		t.Fatal(err)
 	}
 	for name, ask := range map[string]func() (*chat.Reply, error){

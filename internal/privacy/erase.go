@@ -148,11 +148,13 @@ func (e *Eraser) waits(c chat.Conversation, lines []line) bool {
 	return i >= 0 && lines[i].delivery.State == chat.Queued && e.Now().Sub(c.Erase.At) < lastWords
 }
 
-// forget writes the deletion down and deletes the conversation, and what staff
+// forget writes a deletion that was asked for down and deletes the conversation, and what staff
 // wrote about it that is still under way.
 func (e *Eraser) forget(ctx context.Context, topics []chat.Address, conv string, done Entry) error {
-	if err := log(ctx, e.Values, done, e.Now); err != nil {
-		return err
+	if done.By != chat.ErasedByAge { // nobody asked
+		if err := log(ctx, e.Values, done, e.Now); err != nil {
+			return err
+		}
 	}
 	for _, at := range topics {
 		if err := e.Conversations.Forget(ctx, at.String()); err != nil {

@@ -36,6 +36,7 @@ type PeopleOptions struct {
 	Index     Index
 	Whole     Whole
 	Files     Opener
+	Ended     Ended
 	Portraits Portraits
 	Lanes     Lanes
 	Eraser    *Eraser

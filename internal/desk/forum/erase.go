@@ -17,13 +17,15 @@ var errBudget = errors.New("the group's limit is reached")
 
 // Erase deletes all that the group shows of a conversation: the topics of its
 // tickets, with what everybody wrote there; messages in General of a group
-// without topics; and what is kept about them. progress is the lane's. It
+// without topics; whom the messages of the escalation chat are about; and what is kept about them. progress is the lane's. It
 // returns the topics, and of those the ones that Telegram does not let the bot
 // delete. After an error, ask again: what is deleted is not found any more.
 func (f *Front) Erase(ctx context.Context, progress []byte, tickets []int64) (deleted, left []chat.Address, err error) {
 	v := readTopicState(progress)
-	if err := f.eraseGeneral(ctx, v); err != nil {
-		return nil, nil, err
+	for _, erase := range []func(context.Context, *topicState) error{f.eraseGeneral, f.eraseEscalations} {
+		if err := erase(ctx, v); err != nil {
+			return nil, nil, err
+		}
 	}
 	threads, err := f.threads(ctx, v, tickets)
 	if err != nil {

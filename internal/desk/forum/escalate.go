@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"hotro/internal/channels/telegram"
+	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/store"
 )
@@ -31,13 +32,37 @@ func (s *reconciler) escalate() *step {
 					text += "\n" + link
 				}
 			}
-			leads := s.at("")
-			leads.Chat = s.Escalation
-			_, err := s.Bot.Post(ctx, leads, telegram.Message{Text: text})
+			id, err := s.Bot.Post(ctx, s.leads(), telegram.Message{Text: text})
 			if err == nil {
-				s.v.Told = n
+				s.v.Told, s.v.Leads = n, append(s.v.Leads, id)
 			}
 			return nil, err
 		},
 	}
+}
+
+// leads is the second chat.
+func (f *Front) leads() chat.Address {
+	at := f.at("")
+	at.Chat = f.Escalation
+	return at
+}
+
+// eraseEscalations takes out of the second chat whom its messages were about. A
+// bot may change its own messages however old they are, and delete only young
+// ones.
+func (f *Front) eraseEscalations(ctx context.Context, v *topicState) error {
+	if f.Escalation == "" {
+		return nil
+	}
+	for _, id := range v.Leads {
+		err := f.Bot.EditMessage(ctx, f.leads(), id, telegram.Message{Text: f.Say.T("forum.escalation_erased")})
+		switch {
+		case err != nil && again(err):
+			return fmt.Errorf("change a message of the escalation chat: %w", err)
+		case err != nil:
+			f.Log.Warn("staff group: a message of the escalation chat could not be changed: if it is still there, delete it by hand", "message", id, "err", err)
+		}
+	}
+	return nil
 }

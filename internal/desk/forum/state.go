@@ -38,6 +38,7 @@ type topicState struct {
 	Until     time.Time        `json:"until,omitzero"`   // log events up to here are shown …
 	Same      int              `json:"same,omitempty"`   // … and this many of exactly that moment
 	Told      int              `json:"told,omitempty"`   // escalations told to the second chat
+	Leads     []string         `json:"leads,omitempty"`  // the messages by which they were, of earlier tickets too
 	OldTopics []string         `json:"leave,omitempty"`  // topics of earlier tickets still to be closed
 }
 
@@ -77,7 +78,7 @@ func (v *topicState) follow(t *chat.Ticket) {
 	if v.Thread != "" && !v.Shut {
 		leave = append(leave, v.Thread)
 	}
-	*v = topicState{Ticket: t.Number, Line: max(t.First-1, 0), OldTopics: leave}
+	*v = topicState{Ticket: t.Number, Line: max(t.First-1, 0), OldTopics: leave, Leads: v.Leads}
 }
 
 // lose forgets a topic that is gone; everything from the ticket's first line
@@ -85,7 +86,7 @@ func (v *topicState) follow(t *chat.Ticket) {
 func (v *topicState) lose(t *chat.Ticket, last int64) {
 	*v = topicState{
 		Ticket: t.Number, Line: max(t.First-1, 0), Again: last, Lost: v.Lost + 1,
-		Until: v.Until, Same: v.Same, Told: v.Told, OldTopics: v.OldTopics,
+		Until: v.Until, Same: v.Same, Told: v.Told, OldTopics: v.OldTopics, Leads: v.Leads,
 	}
 }
 

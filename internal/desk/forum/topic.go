@@ -3,6 +3,7 @@ package forum
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
@@ -30,13 +31,17 @@ func (s *reconciler) create(ctx context.Context) ([]store.Ref, error) {
 	return nil, nil
 }
 
+// boundFor is how long it is known which ticket a topic shows: longer than one is
+// talked about.
+const boundFor = 366 * 24 * time.Hour
+
 // bind stores which ticket a topic shows, both ways.
 func (s *reconciler) bind(ctx context.Context, thread string) error {
 	raw := []byte(encode(binding{Conv: s.job.Conv, Ticket: s.t.Number}))
-	if err := s.put(ctx, topicKey(s.Group.StaffChat(), thread), raw, 0); err != nil {
+	if err := s.put(ctx, topicKey(s.Group.StaffChat(), thread), raw, boundFor); err != nil {
 		return err
 	}
-	return s.put(ctx, ticketKey(s.t.Number), []byte(thread), 0)
+	return s.put(ctx, ticketKey(s.t.Number), []byte(thread), boundFor)
 }
 
 // adopt finds a topic that was made for the ticket just before a crash. One

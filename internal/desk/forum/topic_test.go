@@ -139,6 +139,17 @@ func TestRemindersAndEscalation(t *testing.T) {
 	if len(told) != 1 || !strings.Contains(told[0].Text, "#1") || !strings.Contains(told[0].Text, "https://t.me/c/1234567890/") {
 		t.Errorf("leads were told %v, want the ticket and its link, once", told)
 	}
+	g.ok(g.desk.Forget(t.Context(), g.conv(), chat.Erasure{At: g.now, By: chat.ErasedByUser}))
+	j, ok, err := g.store.NextOne(t.Context(), g.conv(), store.LaneDesk, g.now.Add(time.Hour), time.Minute, nil)
+	if err != nil || !ok {
+		t.Fatalf("the desk lane: %v, %v", ok, err)
+	}
+	if _, _, err := g.front.Erase(t.Context(), j.Progress, []int64{1}); err != nil {
+		t.Fatal(err)
+	}
+	if told := g.tg.Chat(leads).FromBot(); len(told) != 1 || strings.Contains(told[0].Text, "Hoa") || !strings.Contains(told[0].Text, "đã được xóa") {
+		t.Errorf("leads read %v after the user was forgotten, want nothing of her", told)
+	}
 }
 
 func TestMigratedGroupIsFollowed(t *testing.T) {
