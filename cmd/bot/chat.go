@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 
@@ -54,9 +53,9 @@ func talk(ctx context.Context, e env, asJSON bool) error {
 	return eachLine(ctx, e.in, func(s string) error { return t.Say(ctx, s) })
 }
 
-// typed reports whether a person sits at the other end.
-func typed(r io.Reader) bool {
-	f, ok := r.(*os.File)
+// typed reports whether a person sits at the other end of a stream.
+func typed(stream any) bool {
+	f, ok := stream.(*os.File)
 	if !ok {
 		return false
 	}

@@ -46,7 +46,7 @@ Exit codes: 0 ok, 1 failed, 2 called wrongly.`,
 	root.SetVersionTemplate("hotro {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		serve, newChat(e), newMatch(e), newKB(e), newTickets(e), newDead(e), newRedis(e), newBackup(e), newRestore(e), newPrivacy(e), newZalo(e), newLink(e), newReplay(e), newDoctor(e), newVersion(), newSettingsHelp(),
+		serve, newChat(e), newMatch(e), newKB(e), newTickets(e), newDead(e), newRedis(e), newBackup(e), newRestore(e), newPrivacy(e), newZalo(e), newLink(e), newReplay(e), newLoad(e), newDoctor(e), newVersion(), newSettingsHelp(),
 	)
 	root.SetHelpCommand(newHelp())
 	return root

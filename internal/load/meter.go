@@ -1,0 +1,72 @@
+package load
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// uses is what the processes have used since they started.
+type uses struct{ program, redis Use }
+
+func (r *run) use(ctx context.Context) (u uses, err error) {
+	if u.program, err = programUse(ctx, r.g.o.Target); err != nil {
+		return u, err
+	}
+	if r.ph.Redis != "" {
+		u.redis, err = redisUse(ctx, r.ph.Redis)
+	}
+	return u, err
+}
+
+// programUse reads a program's own metrics.
+func programUse(ctx context.Context, target string) (Use, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimRight(target, "/")+"/metrics", nil)
+	if err != nil {
+		return Use{}, err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return Use{}, fmt.Errorf("read what the program uses: %w", err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return Use{}, fmt.Errorf("%s answers %s; unset METRICS_ADDR and call it from its own machine", req.URL, resp.Status)
+	}
+	v, err := values(bufio.NewScanner(resp.Body), " ")
+	return Use{CPU: v["process_cpu_seconds_total"], Bytes: v["process_resident_memory_bytes"]}, err
+}
+
+// redisUse asks a Redis what it has used.
+func redisUse(ctx context.Context, url string) (Use, error) {
+	o, err := redis.ParseURL(url)
+	if err != nil {
+		return Use{}, fmt.Errorf("REDIS_URL: %w; load measures a single Redis", err)
+	}
+	c := redis.NewClient(o)
+	defer c.Close()
+	info, err := c.Info(ctx, "cpu", "memory").Result()
+	if err != nil {
+		return Use{}, fmt.Errorf("ask Redis what it used: %w", err)
+	}
+	v, err := values(bufio.NewScanner(strings.NewReader(info)), ":")
+	return Use{CPU: v["used_cpu_sys"] + v["used_cpu_user"], Bytes: v["used_memory"]}, err
+}
+
+// values reads lines of a name and a number.
+func values(s *bufio.Scanner, between string) (map[string]float64, error) {
+	v := map[string]float64{}
+	s.Buffer(nil, 1<<20)
+	for s.Scan() {
+		name, number, ok := strings.Cut(strings.TrimSpace(s.Text()), between)
+		if f, err := strconv.ParseFloat(number, 64); ok && err == nil {
+			v[name] = f
+		}
+	}
+	return v, s.Err()
+}
