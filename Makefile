@@ -42,9 +42,10 @@ fuzz:           ## every fuzz target for FUZZTIME (30s)
 # its seed; repeat a failure with -chaos.seed or -sim.seed.
 CHAOS = $(GO) test ./internal/chaos -run TestCrash -count=1 -v -timeout 4h -args
 
-chaos: deps     ## real processes: 10,000 messages, 200 kills of bots and Redis; every failover of Redis
+chaos: deps     ## real processes: 10,000 messages, 200 kills of bots and Redis; every failover of Redis; 2 % of its answers lost
 	$(CHAOS) -chaos.messages 10000 -chaos.kills 200
 	$(GO) test ./internal/chaos -run TestFailover -count=1 -v -timeout 1h -args -chaos.failover
+	$(GO) test ./internal/chaos -run TestLostAnswers -count=1 -v -timeout 1h -args -chaos.lossy 2000
 	$(GO) test ./internal/store/redis -run TestFailover -count=1 -v -timeout 30m -args -failover
 
 chaos-long: deps ## 100,000 messages, 500 kills; 1,000,000 simulated crash points; 10,000 x 100 lock-step operations

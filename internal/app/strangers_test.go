@@ -26,16 +26,17 @@ func (s *stage) writes(c *webtest.Client, text string) {
 	}
 }
 
-// TestStrangersWaitBehindCustomers: a machine makes up two hundred visitors who
+// TestStrangersWaitBehindCustomers: a machine makes up a thousand visitors who
 // all want a person. A customer who names a call then has a topic within half a
 // minute, though the staff group takes 20 messages a minute and the strangers'
 // topics take a long time.
 func TestStrangersWaitBehindCustomers(t *testing.T) {
 	onStageOf(t, 20, func(s *stage) {
-		for range 200 {
+		for range 1000 {
 			junk := s.visitor()
 			s.writes(junk, "gặp nhân viên")
 			s.writes(junk, "nhanh lên")
+			time.Sleep(50 * time.Millisecond) // as fast as one address is heard
 		}
 		s.settle()
 		customer := s.visitor()

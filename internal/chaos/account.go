@@ -335,6 +335,7 @@ func (a *account) silence(s *said, answer record) {
 	if !ok {
 		return
 	}
+	a.r.Waits = append(a.r.Waits, took.Sub(s.at))
 	a.r.Silence = max(a.r.Silence, took.Sub(s.at))
 	from := later(s.at, s.acked) // how long a platform tries to reach us is not our silence
 	wait := span{from, took}

@@ -15,6 +15,8 @@
 // them that can be cut: users write while another server becomes the master,
 // and /readyz is watched.
 //
+// RunLossy has a few of all answers of Redis get lost, each with its connection.
+//
 // A soak (RunSoak) leaves the faults out and watches for half an hour what the
 // bots cost.
 //

@@ -19,6 +19,9 @@ type redisProxy struct {
 	conns   map[net.Conn]bool // both ends
 	down    bool
 	swallow int           // answers to lose, each with its connection
+	lost    int           // answers that got lost by chance
+	lossy   int           // of a thousand answers so many get lost
+	dice    *dice         // for which
 	stalled chan struct{} // while not nil and open, nothing moves
 }
 
@@ -143,9 +146,28 @@ func (w *redisProxy) lose(n int) {
 	w.swallow = n
 }
 
+// setLossy makes so many of a thousand answers get lost from now on.
+func (w *redisProxy) setLossy(perMille int, d *dice) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lossy, w.dice = perMille, d
+}
+
+// heal ends the loss and returns how many answers got lost.
+func (w *redisProxy) heal() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lossy = 0
+	return w.lost
+}
+
 func (w *redisProxy) loses() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.lossy > 0 && w.dice.perMille(w.lossy) {
+		w.lost++
+		return true
+	}
 	if w.swallow == 0 {
 		return false
 	}

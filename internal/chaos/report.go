@@ -25,7 +25,8 @@ type Report struct {
 	Dropped, Overtaken        int // replies that a take-over made obsolete; of them, sent by a process that died before it could say so
 	Dead                      int // dead letters
 	Silence, CalmSilence      time.Duration
-	Late                      int // answers that waited longer than one lease
+	Waits                     []time.Duration // of users, from a line to the first message after it
+	Late                      int             // answers that waited longer than one lease
 	Talked, Settled           time.Duration
 	Problems                  []string // each of them, in words
 }
