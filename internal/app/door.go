@@ -9,8 +9,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
+	"hotro/internal/archive"
 	"hotro/internal/chat"
 	"hotro/internal/door"
 	"hotro/internal/privacy"
@@ -23,12 +25,12 @@ func (b *builder) openDoor(ctx context.Context) error {
 	}
 	ln, err := door.Listen(ctx, b.cfg.DataDir)
 	if err != nil {
-		b.log.Warn("commands on people can't reach this process while it runs; a shorter DATA_DIR may help", "err", err)
+		b.log.Warn("commands can't reach this process while it runs; a shorter DATA_DIR may help", "err", err)
 		return nil
 	}
 	b.later("door", func() error { return ignoreClosed(ln.Close()) })
 	b.loop("door", func(ctx context.Context) {
-		if err := door.Serve(ctx, ln, doorRoutes(b.people)); err != nil && !errors.Is(err, net.ErrClosed) {
+		if err := door.Serve(ctx, ln, doorRoutes(b.people, b.store)); err != nil && !errors.Is(err, net.ErrClosed) {
 			b.log.Error("no more commands are let in", "err", err)
 		}
 	})
@@ -36,7 +38,7 @@ func (b *builder) openDoor(ctx context.Context) error {
 }
 
 // doorRoutes are what caller asks for.
-func doorRoutes(p People) http.Handler {
+func doorRoutes(p People, kept archive.Source) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /people", answering(func(r *http.Request) (any, error) { return p.Find(r.Context(), r.FormValue("who")) }))
 	mux.HandleFunc("GET /people/{conv}", answering(func(r *http.Request) (any, error) { return p.Preview(r.Context(), r.PathValue("conv")) }))
@@ -50,6 +52,14 @@ func doorRoutes(p People) http.Handler {
 	mux.HandleFunc("GET /people/{conv}/export", streaming(func(r *http.Request, to io.Writer) error {
 		return p.Export(r.Context(), r.PathValue("conv"), to)
 	}))
+	mux.HandleFunc("GET /backup", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Trailer", things)
+		streaming(func(r *http.Request, to io.Writer) error {
+			n, err := archive.Write(r.Context(), kept, to)
+			w.Header().Set(things, strconv.Itoa(n))
+			return err
+		})(w, r)
+	})
 	return mux
 }
 
@@ -58,6 +68,9 @@ const (
 	nobody     = http.StatusNotFound
 	unfinished = http.StatusAccepted
 )
+
+// things tells behind a backup how many it holds.
+const things = "Hotro-Things"
 
 func refuse(w http.ResponseWriter, err error) {
 	status := http.StatusInternalServerError
@@ -131,7 +144,17 @@ func (c caller) Forget(ctx context.Context, conv string, e chat.Erasure) (done p
 
 // Export is People's, asked at the door.
 func (c caller) Export(ctx context.Context, conv string, to io.Writer) error {
-	return c.stream(ctx, "/people/"+url.PathEscape(conv)+"/export", to)
+	_, err := c.stream(ctx, "/people/"+url.PathEscape(conv)+"/export", to)
+	return err
+}
+
+// backup copies all that the running program's store holds.
+func (c caller) backup(ctx context.Context, to io.Writer) (n int, err error) {
+	trailer, err := c.stream(ctx, "/backup", to)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(trailer.Get(things))
 }
 
 // ask sends JSON and reads JSON.
@@ -149,16 +172,16 @@ func (c caller) ask(ctx context.Context, method, path string, send, answer any) 
 }
 
 // stream copies an answer, to its end or to an error.
-func (c caller) stream(ctx context.Context, path string, to io.Writer) error {
+func (c caller) stream(ctx context.Context, path string, to io.Writer) (trailer http.Header, err error) {
 	res, err := c.do(ctx, http.MethodGet, path, "")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer res.Body.Close()
 	if _, err := io.Copy(to, res.Body); err != nil {
-		return fmt.Errorf("the running bot broke off: %w; its log says why", err)
+		return nil, fmt.Errorf("copy from the running bot: %w", err)
 	}
-	return nil
+	return res.Trailer, nil
 }
 
 func (c caller) do(ctx context.Context, method, path, body string) (*http.Response, error) {

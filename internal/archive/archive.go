@@ -2,8 +2,8 @@
 // back into an empty store, of the same kind or the other: a backup, and the
 // way from the embedded store to Redis.
 //
-// It knows no file and no store's own format, and encrypts nothing: a stream
-// can be piped through what does. It is lines of JSON, compressed; the last one
+// It knows no file and no store's own format. A stream may be encrypted: see
+// Keys. It is lines of JSON, compressed; the last one
 // counts the others, so that one that was cut short is refused. Start reading
 // at Write.
 package archive

@@ -48,6 +48,7 @@ type Store struct {
 
 	soiled  atomic.Bool  // something was deleted, and may still stand in free pages
 	reading sync.RWMutex // held by everybody who reads
+	saving  sync.Mutex   // held by Save: there is one copy of the file
 
 	mu     sync.RWMutex // held for reading while a write is handed over
 	closed bool

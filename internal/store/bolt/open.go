@@ -36,6 +36,9 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, diagnose(path, err)
 	}
+	if err := dropCopy(copyOf(path)); err != nil { // of a process that died
+		return nil, errors.Join(diagnose(path, err), db.Close())
+	}
 	s := &Store{
 		db: db, path: path, noSync: o.NoSync, retention: o.Retention.Milliseconds(),
 		queue: make(chan *write, batch), asks: cmp.Or(o.Asks, &store.Asks{}),

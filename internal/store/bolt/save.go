@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"os"
 
 	"go.etcd.io/bbolt"
 
@@ -12,7 +14,52 @@ import (
 
 // Save gives f all that is kept, as of one moment, while everything goes on:
 // values first and counts last, as redis does. Locks and paces are not saved.
+// It reads a copy of the file, so that nobody waits for an f that takes its time:
+// for as long as it runs, the folder holds the store twice.
 func (s *Store) Save(ctx context.Context, f func(store.Saved) error) error {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	c, err := s.copy(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.save(ctx, f), c.db.Close())
+}
+
+// copyOf names the copy of a file that Save reads.
+func copyOf(path string) string { return path + ".saving" }
+
+// copy is the store as of one moment, to be read and closed. Its file has no name
+// any more when it returns: nothing of it is left behind, whatever happens.
+func (s *Store) copy(ctx context.Context) (*Store, error) {
+	path := copyOf(s.path)
+	_, err := view(ctx, s, func(tx *bbolt.Tx) (struct{}, error) { return struct{}{}, tx.CopyFile(path, 0o600) })
+	if err != nil {
+		return nil, errors.Join(err, dropCopy(path))
+	}
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: lockFor})
+	if err := errors.Join(err, dropCopy(path)); err != nil {
+		return nil, errors.Join(diagnose(path, err), closed(db))
+	}
+	return &Store{db: db, path: path, retention: s.retention}, nil
+}
+
+func closed(db *bbolt.DB) error {
+	if db == nil {
+		return nil
+	}
+	return db.Close()
+}
+
+// dropCopy deletes a copy; that there is none is fine.
+func dropCopy(path string) error {
+	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+func (s *Store) save(ctx context.Context, f func(store.Saved) error) error {
 	_, err := view(ctx, s, func(tx *bbolt.Tx) (struct{}, error) {
 		for _, part := range []func(*bbolt.Tx, func(store.Saved) error) error{saveValues, saveBlobs, s.saveConvs, saveDead, saveCounts} {
 			if err := part(tx, func(one store.Saved) error { return cmp.Or(ctx.Err(), f(one)) }); err != nil {
