@@ -236,7 +236,7 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // "tắt lại là được rồi, hủy yêu cầu giúp" tells first that it works
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
-	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4 || last.Whole(intent.Menu):
+	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4 || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with
 		t.leave()
 		showMenu(t)
 	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u):

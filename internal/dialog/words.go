@@ -39,6 +39,7 @@ func number(t *turn, s string) (int, bool) {
 	n, found, led := 0, false, false
 	for i, f := range fields {
 		switch k, spelled, ok := digits(t, f); {
+		case found && contains(list(t.words, "dialog.number_polite"), f):
 		case ok && found:
 			return 0, false
 		case ok && spelled && !led && (i > 0 || !tails(t, fields[1:]) || collecting(t)):
@@ -84,6 +85,11 @@ func digits(t *turn, f string) (n int, spelled, ok bool) {
 	}
 	if n, err := strconv.Atoi(f); err == nil && len(f) <= 2 {
 		return n, false, true
+	}
+	for i, w := range list(t.words, "dialog.number_ordinals") {
+		if f == w {
+			return i + 1, false, true
+		}
 	}
 	for i, w := range list(t.words, "dialog.rate_numbers") {
 		if f == w {
