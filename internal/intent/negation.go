@@ -1,6 +1,10 @@
 package intent
 
-import "hotro/internal/intent/lexicon"
+import (
+	"slices"
+
+	"hotro/internal/intent/lexicon"
+)
 
 // reach is how far a negator reaches forward, in words: "không cần phải gặp
 // nhân viên".
@@ -14,13 +18,14 @@ type scope struct {
 	asks     map[lexicon.WordID]bool // begin a request
 	already  map[lexicon.WordID]bool // a line that ends with one tells of something done
 	affirms  map[lexicon.WordID]bool // a line that begins with one says yes
-	doubts   map[lexicon.WordID]bool // deny what affirms when they stand before it: "đâu có"
+	doubts   map[lexicon.WordID]bool // deny what affirms when they stand before it or end it: "đâu có", "có dịch đâu"
+	places   map[lexicon.WordID]bool // before which the same words ask for a place: "có ở đâu"
 }
 
 func newScope(w *lexicon.Words, x *lexicon.Lexicon) scope {
 	return scope{
 		negators: x.Set(w.Negators), forbids: x.Set(w.Forbids), breaks: x.Set(w.Breaks),
-		asks: x.Set(w.Asks), already: x.Set(w.Already), affirms: x.Set(w.Affirms), doubts: x.Set(w.Doubts),
+		asks: x.Set(w.Asks), already: x.Set(w.Already), affirms: x.Set(w.Affirms), doubts: x.Set(w.Doubts), places: x.Set(w.Places),
 	}
 }
 
@@ -68,6 +73,9 @@ func (s scope) polarity(words []lexicon.WordID) (denies, affirms bool) {
 		if s.negators[w] && (i < n-1 || n == 1) || s.doubts[w] && i < n-1 && s.affirms[words[i+1]] {
 			return true, false
 		}
+	}
+	if n > 2 && s.doubts[words[n-1]] && !s.places[words[n-2]] && slices.ContainsFunc(words[:n-2], func(w lexicon.WordID) bool { return s.affirms[w] }) {
+		return true, false
 	}
 	return false, n > 0 && s.affirms[words[0]] && !s.negators[words[n-1]]
 }

@@ -37,6 +37,7 @@ func TestYesAndNo(t *testing.T) {
 	for in, want := range map[string]string{
 		"chắc là không đâu": "no", "em chưa bật": "no", "ko có bật gì": "no", "chẳng thấy": "no", "không phải cái đó mà có bật thật": "yes",
 		"có bật á": "yes", "đúng là nó có": "yes", "có bật không": "", "để em coi": "",
+		"trang có dịch đâu": "no", "nỏ có bật mô": "no", "hổng bật gì": "no", "nó bật": "", "nút đó có ở đâu": "",
 	} {
 		got := ""
 		switch f := m.Meanings(in); {

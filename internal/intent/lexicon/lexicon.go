@@ -26,6 +26,7 @@ type Lexicon struct {
 	words         []string
 	count         []int // how often each word occurs in what the lexicon was built from
 	abbreviations map[string][]expansion
+	dialect       map[dialectWord]expansion
 	roles         map[MarkedWord]Role // by word and diacritics: "bạn" is Polite, "bận" is not
 	emoticons     emoticons
 	deletions     map[string][]WordID // a word minus one letter → the words it may come from
@@ -54,12 +55,19 @@ type Word struct {
 	Role Role
 }
 
+// dialectWord is a word of a region as it is written: bare it would be another
+// word ("nỏ" is no "nó").
+type dialectWord struct {
+	bare  string
+	marks uint16
+}
+
 // expansion is one reading of a shortened word.
 type expansion []Word
 
 // New builds the lexicon of a guide and the words data.
 func New(g *kb.Guide, w *Words) *Lexicon {
-	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
+	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, dialect: map[dialectWord]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
 	x.emoticons = newEmoticons(w.Emoticons)
 	x.add("#number")
 	x.add("#phone")
@@ -90,8 +98,12 @@ func (x *Lexicon) learnData(w *Words) {
 			x.abbreviations[k] = append(x.abbreviations[k], x.expand(r))
 		}
 	}
+	for _, k := range slices.Sorted(maps.Keys(w.Dialect)) {
+		folded, marks := text.AppendFoldMarks(nil, nil, k)
+		x.dialect[dialectWord{string(folded), Sign(marks, text.Span{End: len(folded)})}] = x.expand(w.Dialect[k])
+	}
 	for _, ws := range [][]string{
-		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Doubts, w.Human, w.Outside, w.Vague,
+		w.Negators, w.Forbids, w.Breaks, w.Asks, w.Already, w.Affirms, w.Doubts, w.Places, w.Human, w.Outside, w.Vague,
 		w.Wish.Verbs, w.Wish.Persons, w.Wish.Anyone, w.Wish.Presence, w.Wish.Phrases, w.Wish.Nobody, w.Wish.Own,
 		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around, w.Glue,
 		w.Frames.How, w.Frames.Lead, w.Frames.Acts, w.Frames.Trouble, w.Frames.Denies, w.Frames.Until,

@@ -90,6 +90,9 @@ func (t *Text) Sign(i int) uint16 { return Sign(t.marks, t.Spans[i]) }
 // word returns the readings of one folded word; the second is nil when there
 // is only one. They are valid until the next call.
 func (x *Lexicon) word(t *Text, w []byte, sign uint16) (a, b []Word) {
+	if e, ok := x.dialect[dialectWord{string(w), sign}]; ok {
+		return e, nil
+	}
 	if e, ok := x.abbreviations[string(w)]; ok && (sign == 0 || !x.known(w, sign)) {
 		if len(e) > 1 {
 			return e[0], e[1]

@@ -18,6 +18,7 @@ import (
 type Words struct {
 	Replace   map[string]string   `toml:"replace"`   // shortened word → what it stands for
 	Either    map[string][]string `toml:"either"`    // shortened word → what it may stand for
+	Dialect   map[string]string   `toml:"dialect"`   // word of a region → what it is elsewhere; its marks count
 	Emoticons map[string]string   `toml:"emoticons"` // codes of an app's pictures → emoji
 	Polite    []string            `toml:"polite"`    // words of politeness and address
 	Filler    []string            `toml:"filler"`    // words that do not tell topics apart
@@ -27,7 +28,8 @@ type Words struct {
 	Asks      []string            `toml:"asks"`      // words that begin a request
 	Already   []string            `toml:"already"`   // words that end a line about something done
 	Affirms   []string            `toml:"affirms"`   // words that say yes at the head of a line
-	Doubts    []string            `toml:"doubts"`    // words that deny one of those when they stand before it
+	Doubts    []string            `toml:"doubts"`    // words that deny one of those when they stand before it, or at the end of what it says
+	Places    []string            `toml:"places"`    // words before which the same word asks for a place
 	Concepts  []Concept           `toml:"concept"`
 	Meanings  []Meaning           `toml:"meaning"`
 	Ordinals  []Ordinal           `toml:"ordinal"`
@@ -131,7 +133,7 @@ func Load(fsys fs.FS, meanings []string) (*Words, error) {
 	if err != nil {
 		return nil, fmt.Errorf("looking for words/*.toml: %w", err)
 	}
-	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}}
+	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}, Dialect: map[string]string{}}
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		b, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -178,6 +180,7 @@ func (w *Words) add(f Words, meanings []string) error {
 		}
 	}
 	maps.Copy(w.Emoticons, f.Emoticons)
+	maps.Copy(w.Dialect, f.Dialect)
 	w.Concepts = append(w.Concepts, f.Concepts...)
 	w.Meanings = append(w.Meanings, f.Meanings...)
 	w.Ordinals = append(w.Ordinals, f.Ordinals...)
@@ -192,7 +195,7 @@ func (w *Words) add(f Words, meanings []string) error {
 // lists are the parts that are plain lists of words.
 func (w *Words) lists() []*[]string {
 	return []*[]string{
-		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Doubts, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
+		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Doubts, &w.Places, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Errors, &w.Links, &w.Counts,
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
