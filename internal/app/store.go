@@ -88,7 +88,8 @@ func SwitchRedis(ctx context.Context, cfg Config) (from, to string, err error) {
 }
 
 // storeFormat names the way this program keeps things in a store. A change
-// that an older program can't read gives it a new name.
+// that an older program can't read gives it a new name. What is stored in each
+// format so far is in testdata/format-*.backup, and a test goes on from it.
 const storeFormat = "1"
 
 // formatOf returns the format a store is in, and marks a new one as ours.

@@ -32,6 +32,7 @@ type world struct {
 	zb   *zalobottest.Server // nil: no Zalo bot
 	rigs []*channeltest.Rig  // made-up platforms
 	env  map[string]string
+	now  func() time.Time // nil: the real one
 	app  *app.App
 	log  *logs
 	stop func()
@@ -105,7 +106,7 @@ func (w *world) start() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	a, err := app.New(w.t.Context(), cfg, app.Options{Log: log.With(slog.String("test", w.t.Name())), NoSync: true})
+	a, err := app.New(w.t.Context(), cfg, app.Options{Log: log.With(slog.String("test", w.t.Name())), NoSync: true, Now: w.now})
 	if err != nil {
 		w.t.Fatal(err)
 	}
