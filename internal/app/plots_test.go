@@ -92,7 +92,8 @@ func staffStories() []story {
 func accountStories() []story {
 	return []story{
 		{name: "theo-doi", about: "quan tâm, gửi thông tin, bỏ quan tâm", account: true, acts: acts(
-			account("khách bấm Quan tâm", func(sc *scene) { sc.user().Follows() }), says("FROM_NUMBER_NOT_FOUND"),
+			account("khách bấm Quan tâm", func(sc *scene) { sc.user().Follows() }),
+			account("khách mở cuộc trò chuyện từ trang của Official Account", func(sc *scene) { sc.user().Opens() }), says("FROM_NUMBER_NOT_FOUND"),
 			account("khách gửi tên và số điện thoại", func(sc *scene) { sc.user().Submits("Nguyễn Thị Lan", "84912345678") }),
 			says("gặp nhân viên"),
 			account("khách bỏ quan tâm", func(sc *scene) { sc.user().Unfollows() }), staffSay("Chị ơi em gửi kết quả ạ."),

@@ -30,7 +30,7 @@ func hear(t *turn, l Line) {
 	case chat.KindButton:
 		press(t, l.Data)
 	case chat.KindStart:
-		start(t, l.Data)
+		entered(t, l)
 	case chat.KindErase: // decided elsewhere: there is nothing to ask or to say
 		t.out.Erase, t.out.Kind = true, chat.TurnErase
 	case chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindSticker, chat.KindUnsupported:

@@ -103,6 +103,17 @@ func comeBack(t *turn, word string, stack []Flow) {
 	t.show(t.T(word, "title", t.matter(stack)), t.buttons()[0], t.menuButton(), t.human())
 }
 
+// entered answers that the user came in. Zalo tells of one entry by two events
+// (the account is followed, the chat opened): who sees the first screen and wrote
+// nothing hears nothing more.
+func entered(t *turn, l Line) {
+	if l.Message == "" && l.Data == "" && t.st.Place.Screen == AtMenu {
+		t.out.Kind = chat.TurnGreet
+		return
+	}
+	start(t, l.Data)
+}
+
 // start answers the opening of the bot.
 func start(t *turn, data string) {
 	if data != "" && opened(t, data) {

@@ -22,8 +22,8 @@ func (a attachment) into(in *chat.Incoming, event string) {
 	case event == "user_send_business_card" || phone(a.Payload.Description.word) != "":
 		a.card(in, event)
 	case a.Type == "link":
-		words := lines(in.Text, string(a.Payload.Title), string(a.Payload.URL))
-		in.Kind, in.Text = chat.KindText, first(word(words), a.Payload.Description.word)
+		in.Kind = chat.KindText
+		in.Text = lines(in.Text, string(a.Payload.Title), string(a.Payload.Description.word), string(a.Payload.URL))
 	case kind == chat.KindSticker && file.Ref == "":
 		in.Kind = kind
 	case kind != "" && file.Ref != "":

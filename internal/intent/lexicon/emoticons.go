@@ -34,8 +34,47 @@ func newEmoticons(table map[string]string) emoticons {
 	return e
 }
 
-// Plain returns a line with every emoticon code as the emoji it stands for.
-func (l *Lexicon) Plain(s string) string {
+// Plain returns a line with every emoticon code as the emoji it stands for, and
+// each emoji that is said several times running said once.
+func (l *Lexicon) Plain(s string) string { return once(l.plain(s)) }
+
+// once drops repeats of an emoji that stands right before, in whatever colour.
+func once(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.So, r) }) < 0 {
+		return s
+	}
+	var b strings.Builder
+	var last, gap rune // the last emoji, and a blank that came after it
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.So, r):
+			if r == last {
+				gap = 0
+				continue
+			}
+			last = r
+		case unicode.Is(unicode.Sk, r), unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r): // its colour, its look
+			if last != 0 {
+				continue
+			}
+		case unicode.IsSpace(r):
+			if last != 0 {
+				gap = r
+				continue
+			}
+		default:
+			last = 0
+		}
+		if gap != 0 {
+			b.WriteRune(gap)
+			gap = 0
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func (l *Lexicon) plain(s string) string {
 	e := l.emoticons
 	if !strings.ContainsAny(s, e.begins) {
 		return s
