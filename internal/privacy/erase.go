@@ -92,7 +92,7 @@ func (e *Eraser) Lane(ctx context.Context, j store.Job) store.Settlement {
 	switch {
 	case err != nil:
 		e.Log.Error("erasure: a conversation can't be read", "conv", j.Conv, "err", err)
-		return store.Settlement{Again: e.Now().Add(topicsAgain), Count: true}
+		return store.Settlement{Again: e.Now().Add(lookAgain)}
 	case c.Erase != nil:
 		return e.erase(ctx, j, snap, c)
 	case e.Next != nil:
