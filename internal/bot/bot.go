@@ -208,7 +208,13 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) (time.Time, error) {
 		return now, err
 	}
 	conv, ready := in.From.String(), b.readyAt(in, now)
-	fresh, err := b.Inbox.Put(ctx, conv, store.Item{ID: in.ID, Body: body, At: now}, ready)
+	it := store.Item{ID: in.ID, Body: body, At: now}
+	fresh, err := b.Inbox.Put(ctx, conv, it, ready)
+	if err != nil && !errors.Is(err, store.ErrFull) && ctx.Err() == nil {
+		// An answer may have been lost alone. Asked once more the store knows what
+		// it has; a platform that is to send again may do so in half a minute.
+		fresh, err = b.Inbox.Put(ctx, conv, it, ready)
+	}
 	switch {
 	case errors.Is(err, store.ErrFull):
 		b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "full").Inc()

@@ -132,12 +132,18 @@ func (b *Bot) runTurn(ctx context.Context, l store.Lease, stepAside func()) {
 		b.delayed.add(l.Conv, b.Now())
 	default:
 		b.Log.Error("turn failed; it is tried again", "conv", l.Conv, "try", l.Tries, "err", err)
-		at := b.Now().Add(time.Second << min(l.Tries, 6))
+		at := b.Now().Add(retryAfter(l.Tries))
 		if store.Refuses(err) {
 			l.Tries-- // that is no fault of what was said
 		}
 		b.releaseForRetry(ctx, l, at)
 	}
+}
+
+// retryAfter is how long a turn waits that has failed so often: nearly not at
+// all at first, for most often an answer of the store was lost alone.
+func retryAfter(tries int) time.Duration {
+	return min(250*time.Millisecond<<(2*min(max(tries-1, 0), 4)), time.Minute)
 }
 
 // turnLimit is how long one turn may take.
