@@ -10,6 +10,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/kb"
+	"hotro/internal/text"
 )
 
 // People are answered in the language they write, and walk the guide as it is
@@ -61,7 +62,14 @@ func tongue(t *turn, s string) {
 	words, coded := strings.Fields(fold(strings.Join(plain, " "))), len(plain) < len(said)
 	small, known := list(en, "dialog.tongue_en"), list(en, "dialog.tongue_more")
 	n := count(words, small)
-	all := n+count(words, known) == len(words) && len(words) > 1
+	sure := n + count(words, known)
+	all := sure == len(words) && len(words) > 1
+	for _, w := range words {
+		if !contains(small, w) && !contains(known, w) && noSyllable(w) {
+			sure++
+		}
+	}
+	most := sure*4 >= len(words)*3 && (n > 1 && len(words) > 2 || n > 0 && len(words) > 3)
 	vi := vietnamese(plain, list(en, "dialog.tongue_vi"))
 	switch {
 	case t.mentions("speak_english", s):
@@ -71,9 +79,14 @@ func tongue(t *turn, s string) {
 	case t.words == en && vi > n && len(words) > 1, t.words != en && vi > 0 && len(words) > 1:
 		speak(t, "vi")
 	case vi > 0:
-	case n >= englishWords, all && (n >= shortEnglish || coded):
+	case n >= englishWords, most, all && (n >= shortEnglish || coded):
 		speak(t, "en")
 	}
+}
+
+// noSyllable reports whether a word is a whole one that can't be Vietnamese.
+func noSyllable(w string) bool {
+	return len(w) > 3 && strings.ContainsAny(w, "aeiouy") && !strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) && !text.Syllable([]byte(w))
 }
 
 // count is how many words are on a list.
