@@ -59,7 +59,7 @@ func tongue(t *turn, s string) {
 	}
 	said := strings.Fields(strings.NewReplacer("'", "", "’", "").Replace(s))
 	plain := slices.DeleteFunc(slices.Clone(said), func(w string) bool { return strings.Contains(w, "_") })
-	words, coded := strings.Fields(fold(strings.Join(plain, " "))), len(plain) < len(said)
+	words, coded := unspelled(t, strings.Fields(fold(strings.Join(plain, " ")))), len(plain) < len(said)
 	small, known := list(en, "dialog.tongue_en"), list(en, "dialog.tongue_more")
 	n := count(words, small)
 	sure := n + count(words, known)
@@ -82,6 +82,26 @@ func tongue(t *turn, s string) {
 	case n >= englishWords, most, all && (n >= shortEnglish || coded):
 		speak(t, "en")
 	}
+}
+
+// unspelled is a line without the codes that are spelled in words: "from number
+// not found" is no English.
+func unspelled(t *turn, line []string) []string {
+	for i := range t.guide.Topics {
+		for _, code := range t.guide.Topics[i].Codes {
+			words := strings.Split(strings.ToLower(code), "_")
+			for from := 0; from < len(line); from++ {
+				n := 0
+				for from+n < len(line) && contains(words, line[from+n]) {
+					n++
+				}
+				if n >= codeWords {
+					line = slices.Delete(slices.Clone(line), from, from+n)
+				}
+			}
+		}
+	}
+	return line
 }
 
 // noSyllable reports whether a word is a whole one that can't be Vietnamese.

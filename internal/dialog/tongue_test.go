@@ -19,6 +19,8 @@ func TestTongue(t *testing.T) {
 		{"", "", "the agent cannot call out", "en"},
 		{"", "", "microphone permission denied", ""},
 		{"", "", "camera mic permission denied, test call fail", ""},
+		{"", "", "from number not allows agent call out", ""},
+		{"", "", "it says agent not found or in another call, what should I do", "en"},
 		{"", "", "the browser blocks my microphone", "en"},
 		{"", "", "calls hang up right away when i dial", "en"},
 		{"", "", "a ntn vs mk", ""},

@@ -129,10 +129,13 @@ func (c *compiler) translateTopic(tr *Translation, d *markdown.Document, s markd
 	t.Title, t.Lang, t.File, t.Line = s.Title, d.Lang, d.File, s.Line
 	t.Name, t.Label, t.Ask = n.Value("name"), cmp.Or(n.Value("label"), s.Title), n.Value("ask")
 	p := w.cut(s)
-	t.Intro = paragraphs(p.lead)
 	if len(s.Causes) > 0 && len(own.Steps) == 0 {
 		p.items = nil // the list of the causes
+		if n := len(p.lead); n > 0 {
+			p.lead[n-1].Text = cutLeadIn(p.lead[n-1].Text)
+		}
 	}
+	t.Intro = strings.TrimSpace(paragraphs(p.lead))
 	if len(p.items) > 0 || len(s.Causes) > 0 {
 		t.Steps = w.steps(s, own.Steps, p.items, p.tail)
 		t.Causes = w.causes(s, own)

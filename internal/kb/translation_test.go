@@ -57,7 +57,10 @@ label: Number not found
 ask: Is the page translated?
 -->
 
-The hotline was not found.
+The hotline was not found. The cases:
+
+- Translation is on.
+- The number was removed.
 
 ### Translation is on
 <!-- cause
@@ -147,7 +150,7 @@ func TestTranslationFaults(t *testing.T) {
 		"translation.link":    {"[Turn it off](bai.md)", "the article"},
 		"translation.key":     {"name: number", "codes: X_Y\nname: number"},
 		"translation.ask":     {"ask: Is the page translated?", ""},
-		"translation.left":    {"The hotline was not found.", "Số hotline was not found."},
+		"translation.left":    {"The hotline was not found. The", "Số hotline was not found. The"},
 		"translation.label":   {"label: Number not found", "label: The number of the hotline was not found by the system"},
 		"translation.kind":    {"lang: en", "\nlang: en\nkind: outside\n"},
 		"comment.lang":        {"lang: en", "lang: English"},
