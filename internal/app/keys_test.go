@@ -55,7 +55,7 @@ func (a asked) known(keys []string) bool {
 func askers() map[string][]int {
 	return map[string][]int{
 		"T": {0}, "around": {0}, "mentions": {0}, "says": {0}, "mention": {1}, "writtenList": {1}, "writtenPhrases": {1},
-		"list": {1}, "phrases": {1}, "unlike": {0, 1}, "reply": {1},
+		"list": {1}, "phrases": {1}, "unlike": {0, 1}, "reply": {1}, "noteAndAsk": {1},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/prompts"
 )
 
 // How sure words have to be to leave a walk under way for another topic: from
@@ -91,6 +92,8 @@ func walking(t *turn) bool { return t.st.Place.Flow != nil && t.st.Place.Screen 
 func toTopic(t *turn, u *utterance) bool {
 	r := u.res
 	switch {
+	case possibility(t, u):
+		return false
 	case !walking(t), r.Code != "", leaves(t, u):
 		t.leave()
 		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
@@ -104,6 +107,15 @@ func toTopic(t *turn, u *utterance) bool {
 		askMaybe(t, r.Topic)
 	}
 	return true
+}
+
+// possibility reports whether a line of a walk asks whether something would do:
+// "dùng số khác gọi được không". That is no other error.
+func possibility(t *turn, u *utterance) bool {
+	return walking(t) && u.res.Code == "" && !u.says.Has(intent.NotSolved) && !u.says.Has(intent.Problem) && !t.mentions("error_words", u.text) &&
+		slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
+			return endsWith(bareEnd(say, u.text), phrases(say, "dialog.possible_ends"))
+		})
 }
 
 // leaves reports whether words are sure enough to leave a walk for their topic.

@@ -74,6 +74,8 @@ func hearLate(t *turn, u *utterance) bool {
 		t.around("complaint")
 	case t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u):
 		return false
+	case t.screen().does && t.mentions("go_on_words", u.text) && about(t, u) && !asksSomething(t, u.text):
+		t.again()
 	case u.trait != "" && u.says.Words <= 8:
 		t.pre(t.T("trait_known", "value", called(t, u.trait)))
 		t.st.Turn++

@@ -72,14 +72,14 @@ func deniedContrast(t *turn, rest string) bool {
 // tellsOwn reports whether a line says that the matter goes to somebody of the
 // user's own firm, where such a one is needed: "để báo lại sếp".
 func tellsOwn(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || !adminNeeded(t) || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
+	if t.st.Place.Flow == nil || !adminNeeded(t) && !t.screen().does || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.res.Intent == intent.KindHuman || t.mentions("favour_words", u.text) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
 		return false
 	}
 	line := spell(u.text)
 	for _, tell := range writtenPhrases(t, "tell_words") {
 		i := findPhrase(line, tell)
-		if i < 0 {
-			continue
+		if i < 0 || !adminNeeded(t) && (i == 0 || !t.says("self_words", line[i-1].bare)) {
+			continue // where nobody else is needed, the user has to say that he does it
 		}
 		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
 		if slices.ContainsFunc(writtenPhrases(t, "own_words"), func(p []word) bool { return findPhrase(after, p) >= 0 }) {

@@ -174,6 +174,8 @@ func hearCallID(t *turn, u *utterance) bool {
 	case pictureAsked(t, u):
 		t.out.Kind = chat.TurnHow
 		t.around("picture_welcome")
+	case t.st.Place.Given != "" && t.mentions("only_words", u.text):
+		noID(t)
 	case hearAsked(t, u):
 		return true
 	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):

@@ -129,7 +129,7 @@ func goPast(t *turn, result string) {
 // đó trong danh sách". Then there is nothing to do at it.
 func missing(t *turn, u *utterance) bool {
 	f := u.says
-	if sign(f) >= 0 || f.Words < 3 || asks(f) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
+	if sign(f) >= 0 || f.Words < 3 || asks(f) || asksSomething(t, u.text) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
 		return false
 	}
 	return touches(t, u)

@@ -141,6 +141,11 @@ func (t *turn) fresh(text string) string {
 		t.st.Said, t.st.Twice = h, 0
 		return text
 	}
+	if rest, again := strings.CutPrefix(text, t.T("repeat")); again {
+		text = t.T("repeat_2") + rest // it was asked for once more
+		t.st.Said = digest(text)
+		return text
+	}
 	t.st.Twice++
 	return t.T("once_more_"+strconv.Itoa((t.st.Twice+1)%2+1)) + "\n\n" + text
 }
