@@ -53,7 +53,7 @@ func hearPick(t *turn, u *utterance) bool {
 		return true
 	}
 	switch {
-	case u.res.Intent == intent.KindTopic:
+	case u.res.Intent == intent.KindTopic, u.res.Partial: // a part of a code says more than likeness
 		return false
 	case vague(u.res) && u.says.Words <= 3 && !saysMore(t, u.says):
 		miss(t, u.text) // "bị lỗi" is no more "Lỗi micro" than any other
