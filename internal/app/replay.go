@@ -236,9 +236,16 @@ func (r *Replay) staffWrote(ctx context.Context, a chat.Incoming, out *Replayed)
 		out.Note = "several tickets are open: replay does not know whose topic this is"
 	case strings.HasPrefix(words, "//"):
 		out.Note = "note for colleagues: the user is told nothing"
-	case a.Kind != chat.KindText && a.Kind != chat.KindPhoto && a.Kind != chat.KindFile && a.Kind != chat.KindVoice, strings.HasPrefix(words, "/"):
+	case telegram.IsAnonymousAdmin(a.User):
+		out.Note = "an anonymous admin: they are asked to write under their own name, the user is told nothing"
+	case slices.Contains([]chat.Kind{chat.KindButton, chat.KindService, chat.KindEdit}, a.Kind), strings.HasPrefix(words, "/"):
 		out.Note = "commands, presses and edits of staff are not played"
+	case words == "" && len(a.Files) == 0:
+		out.Note = "there is nothing in it that could be passed on; staff are told so"
 	default:
+		if a.Kind == chat.KindLocation {
+			a.Text = chat.WithMap(a.Text)
+		}
 		who := desk.Staff{ID: chat.Telegram + ":" + a.User.ID, Name: a.User.Name}
 		if _, err := r.desk.Say(ctx, convs[0], who, chat.Telegram, chat.Reply{Text: a.Text, Files: a.Files}, "replay:"+a.ID); err != nil {
 			return err

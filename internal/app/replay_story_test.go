@@ -209,7 +209,20 @@ func TestWordsOfStaffInATopicHaveAVisibleOutcome(t *testing.T) {
 	staff := func(words string) string {
 		return `{"update_id":2,"message":{"message_id":2,"message_thread_id":44,"is_topic_message":true,"date":1785910001,"from":{"id":900,"first_name":"Hùng"},"chat":{"id":-1001234567,"type":"supergroup","is_forum":true},"text":"` + words + `"}}`
 	}
+	other := func(from, fields string) string {
+		return `{"update_id":2,"message":{"message_id":2,"message_thread_id":44,"is_topic_message":true,"date":1785910001,"from":{"id":` + from + `,"first_name":"Hùng"},"chat":{"id":-1001234567,"type":"supergroup","is_forum":true},` + fields + `}}`
+	}
 	group := []string{"TELEGRAM_STAFF_CHAT=-1001234567"}
+	for fields, want := range map[string]string{
+		`"checklist":{"title":"Cần làm","tasks":[{"id":1,"text":"Mở trang","text_entities":[{"type":"text_link","offset":3,"length":5,"url":"https://k.vn"}]}]}`: "https://k.vn",
+		`"poll":{"id":"1","question":"Gọi lúc mấy giờ?","options":[{"text":"9h"},{"text":"10h"}]}`:                                                               "10h",
+		`"contact":{"phone_number":"0901234567","first_name":"Nam"}`:                                                                                             "0901234567",
+		`"venue":{"location":{"latitude":10.7,"longitude":106.6},"title":"Văn phòng","address":"12 Lê Lợi"}`:                                                     "maps.google.com",
+	} {
+		if got := play(group, asks, other("900", fields)); !strings.Contains(heardBack(got), want) {
+			t.Errorf("%s: got %+v, want the user told of %q", fields, got, want)
+		}
+	}
 	if got := play(group, asks, staff("Chào chị, em Hùng đây")); !strings.Contains(heardBack(got), "em Hùng đây") {
 		t.Errorf("words of staff: got %+v, want them told to the user", got)
 	}
@@ -217,9 +230,11 @@ func TestWordsOfStaffInATopicHaveAVisibleOutcome(t *testing.T) {
 		got  app.Replayed
 		want string
 	}{
-		"no ticket": {play(group, staff("Chào chị")), "no open ticket"},
-		"a note":    {play(group, asks, staff("//khách gấp")), "note for colleagues"},
-		"a command": {play(group, asks, staff("/done")), "not played"},
+		"no ticket":            {play(group, staff("Chào chị")), "no open ticket"},
+		"a note":               {play(group, asks, staff("//khách gấp")), "note for colleagues"},
+		"a command":            {play(group, asks, staff("/done")), "not played"},
+		"a game without words": {play(group, asks, other("900", `"game":{}`)), "nothing in it that could be passed on"},
+		"an anonymous admin":   {play(group, asks, other("1087968824", `"text":"Chào chị","author_signature":"Trưởng nhóm"`)), "anonymous"},
 	} {
 		if !strings.Contains(c.got.Note, c.want) || len(c.got.Says) > 0 {
 			t.Errorf("%s: got %+v, want a note of %q", name, c.got, c.want)
