@@ -1,5 +1,5 @@
 # hotro: the commands. README.md says what each is for.
-.PHONY: run weights attack build test lint check fmt bench fuzz chaos chaos-long soak screenshots deps tidy
+.PHONY: run weights attack gosec build test lint check fmt bench fuzz chaos chaos-long soak screenshots deps tidy
 
 GO ?= go
 GOTEST = $(GO) test -race -shuffle=on -parallel 6 # tests of real processes wait more than they work
@@ -18,6 +18,9 @@ test: deps      ## every test; it fails rather than skips where a program is mis
 
 lint: deps      ## format, modules, vet, staticcheck, dead code, the pages' JavaScript, known vulnerabilities
 	.ci/lint
+
+gosec:          ## what gosec finds, judged by tools/gosec.txt; it takes minutes
+	.ci/gosec
 
 check: lint     ## what a change must pass: lint, the release build, every test
 	CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null ./cmd/bot
