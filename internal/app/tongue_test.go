@@ -62,3 +62,41 @@ func TestTwoLanguagesAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestAnEnglishBrowser: the chat page of a browser in English, from the
+// greeting to the end of everything, beside one in Vietnamese.
+func TestAnEnglishBrowser(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{"DESK_LOGIN_SECRET": loginSecret})
+	anna, lan, nam := w.browser(), w.browser(), w.atDesk("Nam")
+	anna.Header.Set("Accept-Language", "en-US,en;q=0.9")
+	for _, b := range []*browser{anna, lan} {
+		b.gets("/chat")
+		b.posts(map[string]string{"kind": "start"})
+	}
+	anna.reads("bot", "automatic assistant")
+	lan.reads("bot", "trợ lý tự động")
+	anna.says("AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL")
+	anna.reads("bot", "one of these")
+	anna.says("I refreshed the page during a call")
+	anna.reads("bot", "I will write again in 1 minute")
+	anna.says("I would like to talk to a person")
+	anna.reads("bot", "Your request #1")
+	lan.says("AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL")
+	lan.reads("bot", "trường hợp nào")
+	ticket := nam.gets("/desk/t/1")
+	if !strings.Contains(ticket, "Tải lại") || !strings.Contains(ticket, "I refreshed the page during a call") {
+		t.Error("staff do not read the step in their language and the user's own words")
+	}
+	anna.says("delete my data")
+	anna.reads("bot", "Shall I delete everything?")
+	names := strings.NewReplacer("Tiếng Việt", "", "Nhân viên hỗ trợ", "")
+	for _, line := range strings.Split(names.Replace(anna.gets("/chat")), "\n") {
+		if strings.ContainsFunc(line, func(r rune) bool { return r >= 0x1EA0 && r <= 0x1EF9 }) {
+			t.Errorf("the English page says %.300q", line)
+		}
+	}
+	if page := lan.gets("/chat"); !strings.Contains(page, `<html lang="vi"`) || !strings.Contains(page, "trường hợp nào") {
+		t.Error("the Vietnamese page changed")
+	}
+}
