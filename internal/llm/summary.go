@@ -61,7 +61,7 @@ func (m *Model) conversation(t chat.Ticket, lines []chat.Line) (string, error) {
 		User  []string `json:"user"`
 	}{Topic: t.Topic}
 	for _, p := range t.Path {
-		in.Tried = append(in.Tried, tried{p.Text, p.Result})
+		in.Tried = append(in.Tried, tried{m.redactor.Redact(p.Text, t.User.Name), p.Result})
 	}
 	for _, l := range lines {
 		text := l.Text

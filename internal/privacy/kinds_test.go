@@ -19,7 +19,8 @@ func TestTheDocumentIsTheTable(t *testing.T) {
 	for _, k := range privacy.Kinds() {
 		want = append(want, "| "+strings.Join([]string{k.What, k.Where, k.Why, k.HowLong, k.Reads, k.Erases}, " | ")+" |")
 	}
-	for line := range strings.Lines(string(doc)) {
+	kept, _, _ := strings.Cut(string(doc), "\n## ")
+	for line := range strings.Lines(kept) {
 		if strings.HasPrefix(line, "| ") && !strings.HasPrefix(line, "| what ") {
 			got = append(got, strings.TrimSpace(line))
 		}

@@ -35,12 +35,26 @@ func Phone(s string) string {
 	return ""
 }
 
+// inText is a person's phone number of Vietnam within a text: not a hotline, not
+// a part of a longer number.
+var inText = regexp.MustCompile(`(?:(?:\+84|\b0084|\b84)[ .\-]{0,2}(?:\(?0\)?)?|\b0)(?:[ .\-()]{0,2}[35789](?:[ .\-()]{0,2}\d){8}|[ .\-()]{0,2}2(?:[ .\-()]{0,2}\d){9})\b`)
+
 // phonesIn are the phone numbers that a text holds.
 func phonesIn(text string) (all []string) {
-	for _, s := range digits.FindAllString(text, -1) {
-		if n := Phone(s); n != "" {
-			all = append(all, n)
-		}
+	for _, s := range inText.FindAllString(text, -1) {
+		all = append(all, Phone(s))
 	}
 	return all
+}
+
+// Mask is a text in which phone numbers can no longer be called: "098•••21" of
+// "0987 654 321".
+func Mask(text string) string {
+	return inText.ReplaceAllStringFunc(text, func(s string) string {
+		n := Phone(s)
+		if n == "" {
+			return "•••"
+		}
+		return n[:3] + "•••" + n[len(n)-2:]
+	})
 }

@@ -17,3 +17,23 @@ func TestPhone(t *testing.T) {
 		}
 	}
 }
+
+// TestMask: what can be called is masked wherever it stands; hotlines, call IDs,
+// moments and amounts are left.
+func TestMask(t *testing.T) {
+	for in, want := range map[string]string{
+		"số em 0987 654 321, gọi giúp em":    "số em 098•••21, gọi giúp em",
+		"+84 987-654.321 hoặc 0283.822.1234": "098•••21 hoặc 028•••34",
+		"khách (0912) 345 678 gọi":           "khách (091•••78 gọi",
+		`{"phone":"0987654321"}`:             `{"phone":"098•••21"}`,
+		"2026-11-29 0987654321":              "2026-11-29 098•••21",
+		"hotline 1900 6750 lỗi 10 lần":       "hotline 1900 6750 lỗi 10 lần",
+		"call-vn-1-7EOLB370OL-1751008322530": "call-vn-1-7EOLB370OL-1751008322530",
+		"2026-11-29T09:15:00.123456789Z":     "2026-11-29T09:15:00.123456789Z",
+		"":                                   "",
+	} {
+		if got := privacy.Mask(in); got != want {
+			t.Errorf("Mask(%q): got %q, want %q", in, got, want)
+		}
+	}
+}

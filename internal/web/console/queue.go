@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"hotro/internal/chat"
+	"hotro/internal/privacy"
 	"hotro/internal/web/login"
 )
 
@@ -60,7 +61,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 	for _, h := range hits {
 		one := c.row(v.Words, &h.Ticket, v.View, login.From(r.Context()).Staff, v.Now)
 		if h.Line.Seq > 0 {
-			one.Snippet = chat.Plain(h.Line.Text)
+			one.Snippet = privacy.Mask(chat.Plain(h.Line.Text))
 		}
 		v.List.Rows = append(v.List.Rows, one)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/privacy"
 	"hotro/internal/web/ui"
 )
 
@@ -76,7 +77,7 @@ func who(words ui.Words, u chat.User) string {
 func title(words ui.Words, t chat.Ticket) string {
 	switch {
 	case t.Title != "":
-		return t.Title
+		return privacy.Mask(t.Title)
 	case t.Topic != "":
 		return t.Topic
 	}

@@ -11,6 +11,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/privacy"
 	"hotro/internal/web/ui"
 )
 
@@ -78,6 +79,9 @@ type eventView struct {
 }
 
 func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, conv chat.Conversation, me desk.Staff, now time.Time) (sideView, error) {
+	if !mayCall(me, conv) {
+		t.Facts, t.Call, t.Model = maskedFacts(t.Facts), maskedFacts(t.Call), privacy.Mask(t.Model)
+	}
 	v := sideView{
 		Words: words, Ticket: t, Lead: me.Role == desk.RoleLead, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),

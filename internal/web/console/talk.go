@@ -81,10 +81,14 @@ func (p *presenter) talk(ctx context.Context, words ui.Words, me desk.Staff, con
 	if from == 0 && len(all) > tail {
 		all, earlier = all[len(all)-tail:], true
 	}
+	called := mayCall(me, conv)
 	said := map[string]string{} // by the platform's id, for quotes
 	for _, l := range all {
 		if l.By == chat.ByUser && l.Text == "" && l.Kind != chat.KindErase && len(l.Files) == 0 {
 			continue // opened the chat, blocked the bot: the system's lines say so
+		}
+		if !called && !desk.MayEdit(l.Line, me) {
+			l = masked(l)
 		}
 		v := p.line(words, me, number, l)
 		if l.Message != "" {

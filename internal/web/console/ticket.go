@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/privacy"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
@@ -157,9 +158,16 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	b, err := c.tickets.Export(r.Context(), number, format)
+	var conv chat.Conversation
+	if err == nil {
+		_, conv, err = c.load(r.Context(), number)
+	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
+	}
+	if !mayCall(login.From(r.Context()).Staff, conv) {
+		b = []byte(privacy.Mask(string(b)))
 	}
 	c.log.Info("desk: exported", "ticket", number, "format", format, "staff", login.From(r.Context()).Staff.ID)
 	w.Header().Set("Content-Type", kind[0])

@@ -1,0 +1,41 @@
+package console_test
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/web/webtest"
+)
+
+// TestPhoneNumbersAreForWhoHasToCall: an agent sees them in a ticket they hold
+// and in no other, a lead in each, and lists show them to nobody.
+func TestPhoneNumbersAreForWhoHasToCall(t *testing.T) {
+	const phone, shut = "0987654321", "098•••21"
+	w := webtest.New(t)
+	h := desk.Details{Title: "gọi " + phone + " lỗi", Facts: map[string]string{"phone": phone, "hotline": "02838221234"}, Call: map[string]string{"to": phone}}
+	_, n := w.Add(webtest.Case{Channel: chat.Web, Name: "Khách", Handoff: h})
+	at := fmt.Sprintf("/desk/t/%d", n)
+	agent, lead := agentOf(t, w, "Minh"), w.Staff("Lan")
+	look := func(who *webtest.Client, what string, want, not string, paths ...string) {
+		t.Helper()
+		for _, path := range paths {
+			if a := who.Get(path); !strings.Contains(a.Body, want) || not != "" && strings.Contains(a.Body, not) {
+				t.Errorf("%s, %s: want %q and not %q", what, path, want, not)
+			}
+		}
+	}
+	every := []string{at, at + "/export?format=json", at + "/export?format=text"}
+	look(agent, "an agent", shut, phone, append(every, "/desk?view=open", "/desk/search?q="+fmt.Sprint(n))...)
+	look(agent, "the company's own number", "02838221234", "", at)
+	look(lead, "a lead", phone, "", every...)
+	look(lead, "a list", shut, phone+" lỗi", "/desk?view=open")
+	if a := agent.Post(at+"/claim", url.Values{"id": {"claim-0001"}}); a.Code >= 400 {
+		t.Fatalf("claim: got %d", a.Code)
+	}
+	look(agent, "who holds it", phone, "", every...)
+	look(agentOf(t, w, "Hoa"), "a colleague", shut, phone, every...)
+}
