@@ -26,7 +26,7 @@ import (
 // Options tune a Store; the zero value is right for production.
 type Options struct {
 	// NoSync leaves writing to the operating system: faster, and a power cut
-	// may lose or damage everything. For tests.
+	// may lose or damage everything. Nor is it asked how full the disk is. For tests.
 	NoSync bool
 	// Retention is how long a conversation is kept after its last change, and
 	// closed tickets and dead letters after their end. Zero: 30 days.

@@ -14,8 +14,12 @@ import (
 const ample = 8 << 30
 
 // Room returns how full the disk is that holds the store; the zero Room when
-// there is ample space.
+// there is ample space, and of a store for tests (NoSync), which the machine's
+// disk is nothing to.
 func (s *Store) Room(context.Context) (store.Room, error) {
+	if s.noSync {
+		return store.Room{}, nil
+	}
 	var disk syscall.Statfs_t
 	if err := syscall.Statfs(filepath.Dir(s.path), &disk); err != nil {
 		return store.Room{}, fmt.Errorf("ask for room on the disk of %s: %w", s.path, err)
