@@ -52,30 +52,32 @@ func hear(t *turn, l Line) {
 // and only what is explicit comes before that.
 func order() []func(*turn, *utterance) bool {
 	return []func(*turn, *utterance) bool{
-		hearCommand,  // "/menu", the number or the label of a button
-		hearErase,    // everything is to be deleted, or is not
-		remember,     // answers nothing: keeps call IDs, the role, the browser
-		hearRequest,  // in so many words: a person, back, the menu, restart, cancel
-		hearNews,     // what changes the way on: an app, an admin who is away
-		hearCode,     // the code of the topic under way, once more
-		hearTold,     // the cause under way, said once more
-		hearQuote,    // about what it quotes of the step
-		hearInquiry,  // whether something is so: no answer to the screen
-		hearDenial,   // it is not this error, or not this cause
-		hearBesides,  // that a call works, or still does not, where something else is asked
-		hearAnswer,   // the answer to what this screen asks
-		hearProgress, // "đợi em", "ok", "xong rồi"
-		hearQuestion, // about the step: where, how, what is, why, who may
-		hearHint,     // what a model makes of it, where words settle nothing
-		hearTongue,   // the language to go on in
-		hearSpoken,   // about the word that was explained last
-		hearGivenUp,  // the walk that was given up: still failing
-		hearScore,    // a rating that nobody asked for
-		hearTopic,    // another matter: a code, or words that are sure
-		hearManners,  // politeness, and anger
-		hearSigns,    // nothing but emoji that say nothing here
-		hearLate,     // what was asked before, more of the matter, what no document tells
-		hearMiss,     // nothing of these: what is waited for, in other words
+		hearCommand,    // "/menu", the number or the label of a button
+		hearErase,      // everything is to be deleted, or is not
+		remember,       // answers nothing: keeps call IDs, the role, the browser
+		hearTry,        // the call is still to be tried, whatever else is said
+		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
+		hearNews,       // what changes the way on: an app, an admin who is away
+		hearCode,       // the code of the topic under way, once more
+		hearCorrection, // another answer than the one that was taken
+		hearTold,       // the cause under way, said once more
+		hearQuote,      // about what it quotes of the step
+		hearInquiry,    // whether something is so: no answer to the screen
+		hearDenial,     // it is not this error, or not this cause
+		hearBesides,    // that a call works, or still does not, where something else is asked
+		hearAnswer,     // the answer to what this screen asks
+		hearProgress,   // "đợi em", "ok", "xong rồi"
+		hearQuestion,   // about the step: where, how, what is, why, who may
+		hearHint,       // what a model makes of it, where words settle nothing
+		hearTongue,     // the language to go on in
+		hearSpoken,     // about the word that was explained last
+		hearGivenUp,    // the walk that was given up: still failing
+		hearScore,      // a rating that nobody asked for
+		hearTopic,      // another matter: a code, or words that are sure
+		hearManners,    // politeness, and anger
+		hearSigns,      // nothing but emoji that say nothing here
+		hearLate,       // what was asked before, more of the matter, what no document tells
+		hearMiss,       // nothing of these: what is waited for, in other words
 	}
 }
 

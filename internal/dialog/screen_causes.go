@@ -127,7 +127,7 @@ func named(t *turn, u *utterance) bool {
 // the words count for more than what the line is merely likely to do.
 func describes(t *turn, u *utterance) bool {
 	return slices.ContainsFunc(t.screen().own(t), func(a answer) bool {
-		_, like := t.read.Nearest(u.text, append([]string{a.label}, a.says...))
+		_, like := t.read.Nearest(untitled(t, u.text), append([]string{a.label}, a.says...))
 		return like >= describedLike
 	})
 }
@@ -195,12 +195,12 @@ func otherCause(t *turn, u *utterance) bool {
 	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || inquires(t, u) {
 		return false
 	}
-	return switchCause(t, tp, answeredAnew(t, u, tp))
+	return switchCause(t, tp, answeredAnew(t, u, tp), "go_on")
 }
 
 // switchCause goes on with another cause than the one that was answered, and
-// reports whether there was one.
-func switchCause(t *turn, tp *kb.Topic, i int) bool {
+// reports whether there was one. word leads over to it.
+func switchCause(t *turn, tp *kb.Topic, i int, word string) bool {
 	flows := append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
 	at := slices.IndexFunc(flows, func(f Flow) bool { return f.Topic == tp.ID && f.Cause != "" })
 	if i < 0 || at < 0 || tp.Causes[i].ID == flows[at].Cause {
@@ -209,7 +209,7 @@ func switchCause(t *turn, tp *kb.Topic, i int) bool {
 	f := begin(tp)
 	f.Common, f.Tried = true, slices.DeleteFunc(slices.Clone(flows[at].Tried), func(id string) bool { return id == tp.Causes[i].ID })
 	t.goTo(Place{Screen: AtCauses, Flow: f, Stack: flows[:at]})
-	t.pre(t.T("go_on"))
+	t.pre(t.T(word))
 	takeCause(t, i)
 	return true
 }
@@ -230,7 +230,7 @@ func answeredAnew(t *turn, u *utterance, tp *kb.Topic) int {
 			}
 		}
 	}
-	return t.read.Among(u.text, options)
+	return t.read.Among(untitled(t, u.text), options)
 }
 
 // answered notes what the user said to the question that tells causes apart:

@@ -100,7 +100,7 @@ func (t *turn) choose(u *utterance) (answer, bool) {
 	for _, a := range set {
 		options = append(options, append([]string{a.label}, a.says...))
 	}
-	i, plain := t.read.Among(u.text, options), sign(u.says)
+	i, plain := t.read.Among(untitled(t, u.text), options), sign(u.says)
 	if i >= 0 && t.screen().waits == "causes" && choosing(t) && !namesChoice(t, u.text) {
 		if _, like := t.read.Nearest(u.text, options[i]); like < chosenLike {
 			i = -1 // a browser has a name: two words in common with one are none

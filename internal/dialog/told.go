@@ -70,7 +70,7 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 		if vague(c.res) {
 			said = names // that a call fails is no cause of it, whoever adds it to one
 		}
-		if i, like := toldClause(t, tp, withoutCode(c.text, tp), said, besides); like > best {
+		if i, like := toldClause(t, tp, withoutCode(untitled(t, c.text), tp), said, besides); like > best {
 			best, at = like, i
 		}
 	}
@@ -93,7 +93,7 @@ func hearTold(t *turn, u *utterance) bool {
 		return false
 	}
 	i := namedCause(t, tp, u.text)
-	if corrects && switchCause(t, tp, i) {
+	if corrects && switchCause(t, tp, i, "go_on") {
 		return true
 	}
 	if i < 0 || !slices.ContainsFunc(append(slices.Clone(t.st.Place.Stack), *f), func(f Flow) bool { return f.Cause == tp.Causes[i].ID }) {

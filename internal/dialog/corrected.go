@@ -1,0 +1,140 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// correctedLike is how like a way to give another answer a clause must be to take
+// back the answer that was given, where a question of another kind stands open.
+const correctedLike = 0.3
+
+// hearCorrection takes another answer to the question that tells causes apart,
+// given after that question: "không, ai cũng bị hết" while the role is asked is
+// no answer to that. The answer that was taken, or told, is given up.
+func hearCorrection(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtRole, AtForward, AtStep, AtWait, AtResult:
+	default:
+		return false
+	}
+	tp, ok := subject(t)
+	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || u.says.Has(intent.Solved) || u.words.Has(intent.Hold) {
+		return false
+	}
+	best, at := correctedLike, -1
+	for _, c := range clauses(t, u.text) {
+		if asks(c.says) || asksSomething(t, c.text) || c.says.Has(intent.NotSolved) || t.mentions("doubt_words", c.text) {
+			continue
+		}
+		likes := make([]float64, len(tp.Causes))
+		for i := range tp.Causes {
+			_, likes[i] = t.read.Nearest(untitled(t, c.text), slices.Concat([]string{answerOf(&tp.Causes[i])}, tp.Causes[i].Says))
+		}
+		if i := slices.Index(likes, slices.Max(likes)); likes[i] > best && !tp.Causes[i].Other && signOf(t, answerOf(&tp.Causes[i])) == 0 && alone(likes, i) {
+			best, at = likes[i], i
+		}
+	}
+	if at < 0 || !switchCause(t, tp, at, "corrected") {
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// alone reports whether one of some likenesses is clearly more than the others.
+func alone(likes []float64, i int) bool {
+	for k, l := range likes {
+		if k != i && likes[i] < toldLead*l {
+			return false
+		}
+	}
+	return true
+}
+
+// untitled is a line without what people are called by their work: "trưởng nhóm"
+// speaks of no group, and who says "em là trưởng nhóm" tells who he is.
+func untitled(t *turn, s string) string {
+	var kept []string
+	for part := range strings.SplitAfterSeq(s, ",") {
+		fields, line := strings.Fields(part), spell(part)
+		being := false
+		for _, p := range writtenPhrases(t, "title_words") {
+			i := findPhrase(line, p)
+			if i < 0 || len(fields) != len(line) {
+				continue
+			}
+			before := line[max(0, i-titleReach):i]
+			being = being || slices.ContainsFunc(writtenPhrases(t, "being_words"), func(w []word) bool { return findPhrase(before, w) >= 0 })
+			fields, line = slices.Delete(fields, i, i+len(p)), slices.Delete(line, i, i+len(p))
+		}
+		if !being {
+			kept = append(kept, fields...)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// titleReach is how many words before a title may say that somebody has it.
+const titleReach = 2
+
+// yetToCall reports whether a line says that the call is still to be tried, be
+// what stands before it "được rồi": "được rồi đó, để mình gọi thử".
+func yetToCall(t *turn, u *utterance) bool {
+	if u.words.Has(intent.NotSolved) || u.res.Code != "" {
+		return false
+	}
+	if t.mentions("yet_to_call_words", u.text) {
+		return true
+	}
+	line := spell(u.text)
+	for _, let := range writtenPhrases(t, "let_words") {
+		i := findLast(line, let)
+		if i < 0 {
+			continue
+		}
+		rest := line[i+len(let):]
+		if slices.ContainsFunc(writtenPhrases(t, "call_try_words"), func(p []word) bool {
+			k := findPhrase(rest[:min(len(rest), letReach)], p)
+			return k >= 0 && k+len(p) >= len(rest)-letReach
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// letReach is how many words behind "để" what is tried begins, and ends the line.
+const letReach = 5
+
+// hearTry holds for who is about to try a call, or says that none was tried yet:
+// neither tells that one works. Who was taken for done goes back to the step.
+func hearTry(t *turn, u *utterance) bool {
+	switch at := t.st.Worked; {
+	case t.screen().does && (yetToCall(t, u) || foundIt(t, u)):
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnHold
+		t.around("try_call")
+	case t.st.Place.Screen == AtSolved && at != nil && at.Flow != nil && yetToCall(t, u):
+		t.st.Last, t.st.Worked = nil, nil
+		t.goTo(at.clone())
+		t.out.Kind = chat.TurnHold
+		t.pre(t.T("misheard"))
+		t.show(t.T("try_call"), results(t, false)...)
+	default:
+		return false
+	}
+	return true
+}
+
+// foundIt reports whether a line says that what the step names was found, or
+// that it was a slip: "à thấy rồi, nãy bấm nhầm".
+func foundIt(t *turn, u *utterance) bool {
+	if u.says.Denies || asksSomething(t, u.text) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.mentions("still_words", u.text) || callWorks(t, u.text) || u.res.Code != "" || u.words.Has(intent.Back) || u.words.Has(intent.Restart) {
+		return false
+	}
+	return t.mentions("slip_words", u.text)
+}
