@@ -147,7 +147,7 @@ func meaning(t *turn, u *utterance) {
 		return
 	}
 	t.out.Kind, t.st.Misses = chat.TurnWhy, 0
-	text := strings.TrimSpace(t.T("meaning", "title", title(t, tp)) + " " + tp.Intro)
+	text := strings.TrimSpace(t.T("meaning", "title", title(t, tp)) + " " + intro(t, tp))
 	if digest(text) == t.st.Said {
 		why(t, u)
 		return
@@ -211,16 +211,20 @@ func touches(t *turn, u *utterance) bool {
 // why says where the error comes from.
 func why(t *turn, u *utterance) {
 	tp, ok := subject(t)
-	if ok && digest(tp.Intro) == t.st.Said && answerFrom(t, u.text) {
+	about := ""
+	if ok {
+		about = intro(t, tp)
+	}
+	if ok && digest(about) == t.st.Said && answerFrom(t, u.text) {
 		return
 	}
 	t.out.Kind = chat.TurnWhy
-	if !ok || tp.Intro == "" || digest(tp.Intro) == t.st.Said {
+	if about == "" || digest(about) == t.st.Said {
 		t.around("why_unknown")
 		return
 	}
-	text := tp.Intro
-	if _, cause, _ := t.steps(); cause != nil && !tp.Extra && t.st.Place.Flow.Topic == tp.ID {
+	text := about
+	if _, cause, _ := t.steps(); cause != nil && !foreign(t, cause.Lang) && !tp.Extra && t.st.Place.Flow.Topic == tp.ID {
 		text += "\n" + t.T("why_cause", "cause", cause.Title)
 	}
 	t.show(text, t.st.Offer...)

@@ -73,7 +73,7 @@ func request(t *turn, tp *kb.Topic, cause *kb.Cause, todo string) string {
 	if len(about.Codes) > 0 && about.Codes[0] != title(t, about) {
 		lines[1] = t.T("forward_error_code", "title", title(t, about), "code", about.Codes[0])
 	}
-	if cause != nil && cause.Title != title(t, about) {
+	if cause != nil && !foreign(t, cause.Lang) && cause.Title != title(t, about) {
 		lines = append(lines, t.T("forward_cause", "cause", cause.Title))
 	}
 	lines = append(lines, t.T("forward_todo", "steps", todo), t.T("forward_end"))

@@ -1,10 +1,12 @@
 package dialog_test
 
 import (
+	"strings"
 	"testing"
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
+	"hotro/internal/kb"
 )
 
 // TestTongue: the language is the one that people write, else the platform's;
@@ -79,5 +81,42 @@ func TestWhatOthersWroteChangesNoLanguage(t *testing.T) {
 	in := chat.Incoming{Kind: chat.KindText, Text: "I can't call my customer, what should I do?", Origin: "John"}
 	if got := mustShipped(t).Tongue(dialog.State{}, []dialog.Line{{Incoming: in}}).Lang; got != "" {
 		t.Errorf("language after a message that was passed on: got %q, want none", got)
+	}
+}
+
+// TestAGuideWithoutTheLanguage: where the documents have no English, an English
+// user hears so beside the first step of each walk, in English, and how to get a
+// person; no title or question is left in Vietnamese.
+func TestAGuideWithoutTheLanguage(t *testing.T) {
+	doc := "# Lỗi\n\n## MAY_IN_KET_GIAY\n<!-- topic\nname: máy in bị kẹt giấy\nask: Giấy kẹt ở khay nào ạ?\n-->\n\nMáy in bị kẹt giấy.\n\n" +
+		"### Khay trên\n\n1. Mở nắp trên, rút giấy ra.\n2. Tắt máy rồi bật lại.\n\n### Khay dưới\n\n1. Kéo khay dưới ra.\n"
+	g, _, err := kb.Compile(memFS{"a.md": []byte(doc)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eng, err := engine(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tk := &talk{eng: eng, now: monday, st: dialog.State{Lang: "en"}}
+	asked := tk.hears("MAY_IN_KET_GIAY")
+	if got := said(asked); !strings.Contains(got, "only in Vietnamese") || strings.Contains(got, "kẹt") || !strings.Contains(got, "Which case") {
+		t.Errorf("asked in %q", got)
+	}
+	first := tk.hears("1")
+	if got := said(first); !strings.Contains(got, "only in Vietnamese") || !strings.Contains(got, "**Talk to a person**") || !strings.Contains(got, "Mở nắp trên") {
+		t.Errorf("the first step is %q", got)
+	}
+	if got := said(tk.hears("why does it happen?")); strings.Contains(got, "kẹt") {
+		t.Errorf("why: %q", got)
+	}
+	if got := said(tk.hears("still failing")); strings.Contains(got, "only in Vietnamese") || !strings.Contains(got, "bật lại") {
+		t.Errorf("the second step is %q, want it without the remark", got)
+	}
+	if got := said(tk.hears("still failing")); strings.Contains(got, "Khay dưới") || !strings.Contains(got, "only in Vietnamese") {
+		t.Errorf("the next case is %q", got)
+	}
+	if o := tk.hears("talk to a person"); o.Handoff == nil || o.Handoff.Title != "MAY_IN_KET_GIAY" || !strings.Contains(o.Handoff.Path[0].Text, "khay nào") {
+		t.Errorf("handed over as %+v", o.Handoff)
 	}
 }

@@ -152,7 +152,7 @@ func rank(c *kb.Cause) int {
 // named, and an alternative, need no words.
 func suggest(t *turn, c *kb.Cause) {
 	f := t.st.Place.Flow
-	if tp, _ := t.topic(f.Topic); tp != nil && len(tp.Causes) > 1 && tp.Choose == "" && !c.Other {
+	if tp, _ := t.topic(f.Topic); tp != nil && len(tp.Causes) > 1 && tp.Choose == "" && !c.Other && !foreign(t, c.Lang) {
 		word := "cause_try"
 		if len(f.Tried) > 0 {
 			word = "cause_next"

@@ -65,6 +65,7 @@ type Cause struct {
 	// Phrases are what users say for whom it is this cause; they are among
 	// the topic's Phrases too.
 	Phrases []string `json:"phrases,omitempty"`
+	Lang    string   `json:"lang,omitempty"` // of its words, where they are a translation
 	Steps   []Step   `json:"steps"`
 	Hash    string   `json:"hash"`
 	File    string   `json:"file"`

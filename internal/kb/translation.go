@@ -164,7 +164,7 @@ func (w translator) causes(s markdown.Section, own *Topic) []Cause {
 		}
 		cs := &out[i]
 		cs.Says = slices.Concat(said[min(1, len(said)):], []string{cmp.Or(cs.Answer, cs.Title), cs.Title}, cs.Says)
-		cs.Title, cs.File, cs.Line, cs.Answer = strings.TrimRight(sec.Title, ". "), w.d.File, sec.Line, ""
+		cs.Title, cs.Lang, cs.File, cs.Line, cs.Answer = strings.TrimRight(sec.Title, ". "), w.d.Lang, w.d.File, sec.Line, ""
 		if len(said) > 0 {
 			cs.Answer = said[0]
 		}
