@@ -18,8 +18,17 @@ type options map[string][]option
 
 // option is one value of a trait.
 type option struct {
-	says  []string // the ways to say it; its name first
-	first bool     // it counts where a line names another too
+	says   []string // the ways to say it; its name first
+	folded []string // says, folded: every line is held against all of them
+	first  bool     // it counts where a line names another too
+}
+
+func newOption(says []string, first bool) option {
+	o := option{says: says, folded: make([]string, len(says)), first: first}
+	for i, w := range says {
+		o.folded[i] = fold(w)
+	}
+	return o
 }
 
 // traits collects the options of a guide.
@@ -30,7 +39,7 @@ func traits(g *kb.Guide) options {
 			if kind := list[i].Choose; kind != "" {
 				for k := range list[i].Causes {
 					c := &list[i].Causes[k]
-					out[kind] = append(out[kind], option{says: inEveryTongue(g, c), first: c.First})
+					out[kind] = append(out[kind], newOption(inEveryTongue(g, c), c.First))
 				}
 			}
 		}
@@ -135,8 +144,9 @@ func namesChoice(t *turn, s string) bool {
 
 // named is the option of a kind that has a name.
 func (o options) named(kind, name string) option {
+	name = fold(name)
 	for _, x := range o[kind] {
-		if slices.ContainsFunc(x.says, func(w string) bool { return fold(w) == fold(name) }) {
+		if slices.Contains(x.folded, name) {
 			return x
 		}
 	}
@@ -147,9 +157,9 @@ func (o options) named(kind, name string) option {
 func (o options) in(kind, s string) (found option, ok bool) {
 	line, at := " "+fold(s)+" ", -1
 	for _, x := range o[kind] {
-		for _, w := range x.says {
-			i := strings.LastIndex(line, " "+fold(w)+" ")
-			if i < 0 || fold(w) == "" || found.first && !x.first {
+		for _, w := range x.folded {
+			i := lastWords(line, w)
+			if i < 0 || found.first && !x.first {
 				continue
 			}
 			if i > at || x.first && !found.first {
@@ -158,6 +168,22 @@ func (o options) in(kind, s string) (found option, ok bool) {
 		}
 	}
 	return found, ok
+}
+
+// lastWords is where words stand last in a line that has a space before each of
+// its words and one at its end; -1 if they don't, and for none.
+func lastWords(line, words string) int {
+	for end := len(line); words != ""; {
+		i := strings.LastIndex(line[:end], words)
+		if i < 1 {
+			break
+		}
+		if line[i-1] == ' ' && line[i+len(words)] == ' ' {
+			return i - 1
+		}
+		end = i + len(words) - 1
+	}
+	return -1
 }
 
 // told takes what the channel knows; the user's own words count for more.

@@ -1,0 +1,23 @@
+package dialog
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestLastWordsAreWholeWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[ab]{1,3}`)
+		line := " " + strings.Join(rapid.SliceOfN(word, 0, 12).Draw(t, "line"), " ") + " "
+		words := strings.Join(rapid.SliceOfN(word, 0, 3).Draw(t, "words"), " ")
+		want := -1
+		if words != "" {
+			want = strings.LastIndex(line, " "+words+" ")
+		}
+		if got := lastWords(line, words); got != want {
+			t.Fatalf("%q in %q: at %d, want %d", words, line, got, want)
+		}
+	})
+}
