@@ -3,6 +3,7 @@ package dialog_test
 import (
 	"encoding/json"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -49,6 +50,7 @@ func BenchmarkTurn(b *testing.B) {
 			}
 			kept, line := encoded(b, o.State), []dialog.Line{c.line(o)}
 			b.ReportAllocs()
+			used := cpu(b)
 			for b.Loop() {
 				var st dialog.State
 				if err := json.Unmarshal(kept, &st); err != nil {
@@ -56,9 +58,20 @@ func BenchmarkTurn(b *testing.B) {
 				}
 				encoded(b, c.eng.Step(st, line, now).State)
 			}
+			b.ReportMetric((cpu(b)-used)/float64(b.N), "cpu-ns/op")
 			b.ReportMetric(float64(len(kept)), "state-bytes")
 		})
 	}
+}
+
+// cpu is what the process has used, in nanoseconds: on a machine that others
+// use too it means more than the time that has passed.
+func cpu(b *testing.B) float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return float64(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func textLine(s string) dialog.Line {

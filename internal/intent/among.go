@@ -23,14 +23,14 @@ const (
 func (m *Matcher) Among(s string, options [][]string) int {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	line, denies := m.vector(sc, s)
+	line := m.likenedTo(sc, s)
 	best, second, at := 0.0, 0.0, -1
 	for i, ways := range options {
 		first, next := 0.0, 0.0
 		for _, w := range ways {
-			v, no := m.vector(sc, w)
-			like := line.Like(v)
-			if no != denies && len(options) > 1 {
+			v := m.kept(sc, w)
+			like := line.weights.Like(v.weights)
+			if v.denies != line.denies && len(options) > 1 {
 				like /= 2 // one of them denies what the other says
 			}
 			if like > first {
@@ -63,11 +63,11 @@ func (m *Matcher) Nearest(s string, texts []string) (at int, like float64) {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	at = -1
-	line, denies := m.vector(sc, s)
+	line := m.likenedTo(sc, s)
 	for i, x := range texts {
-		v, no := m.vector(sc, x)
-		l := line.Like(v)
-		if no != denies {
+		v := m.kept(sc, x)
+		l := line.weights.Like(v.weights)
+		if v.denies != line.denies {
 			l /= 2
 		}
 		if l > like {
@@ -77,9 +77,28 @@ func (m *Matcher) Nearest(s string, texts []string) (at int, like float64) {
 	return at, like
 }
 
-// vector is a text as the classifier sees it, and whether it denies.
-func (m *Matcher) vector(sc *scratch, s string) (classifier.Weights, bool) {
+// likened is a text as the classifier sees it, and whether it denies.
+type likened struct {
+	weights classifier.Weights
+	denies  bool
+}
+
+// mostLikened bounds how many texts are kept as the classifier sees them. Lines
+// are held against the guide's texts, the same ones again and again.
+const mostLikened = 4096
+
+// kept is a text of the guide's, likened once.
+func (m *Matcher) kept(sc *scratch, s string) likened {
+	v, known := m.likened.Get(s)
+	if !known {
+		v = m.likenedTo(sc, s)
+		m.likened.Add(s, v)
+	}
+	return v
+}
+
+func (m *Matcher) likenedTo(sc *scratch, s string) likened {
 	m.lexicon.Read(&sc.text, s)
 	denies, _ := m.phrases.scope.polarity(lexicon.AppendSpoken(nil, sc.text.Spoken, false))
-	return m.classifier.Weigh(&sc.classes, &sc.text), denies
+	return likened{m.classifier.Weigh(&sc.classes, &sc.text), denies}
 }

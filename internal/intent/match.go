@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"hotro/internal/intent/acts"
 	"hotro/internal/intent/classifier"
 	"hotro/internal/intent/codes"
@@ -38,6 +40,7 @@ type Matcher struct {
 	acts       *acts.Classifier
 	unheard    string    // the topic of a user whom the customer does not hear, "" for none
 	scratch    sync.Pool // *scratch
+	likened    *lru.Cache[string, likened]
 }
 
 // scratch holds the buffers of one reading.
@@ -67,6 +70,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m.acts = acts.New(w)
 	m.unheard = unheardTopic(g, m.lexicon, m.phrases.ears)
 	m.scratch.New = func() any { return new(scratch) }
+	m.likened, _ = lru.New[string, likened](mostLikened) // its one error is a size below 1
 	return m
 }
 
