@@ -11,17 +11,20 @@ import (
 
 func TestLoadIsForThisMachineUnlessToldTwice(t *testing.T) {
 	for args, want := range map[string]string{
-		"":                                       "--start",
-		"--start --target http://127.0.0.1:1":    "--start",
-		"--target http://support.example.vn":     "support.example.vn is not this machine: say --i-own-this too",
-		"--target http://192.0.2.7:8080":         "192.0.2.7 is not this machine: say --i-own-this too",
-		"--target here":                          "--target",
-		"--start --scenario dance":               "presses, talk, mixed",
-		"--start --users 0":                      "--users",
-		"--start --for -1s":                      "--for",
-		"--target http://127.0.0.1:1":            "TELEGRAM_WEBHOOK_SECRET is not set",
-		"--start --listen 0.0.0.0:0":             "--listen",
-		"--start --listen support.example.vn:80": "--listen",
+		"":                                            "--start",
+		"--start --target http://127.0.0.1:1":         "--start",
+		"--target http://support.example.vn":          "support.example.vn is not this machine: say --i-own-this too",
+		"--target http://192.0.2.7:8080":              "192.0.2.7 is not this machine: say --i-own-this too",
+		"--target here":                               "--target",
+		"--start --scenario dance":                    "presses, talk, mixed",
+		"--start --replicas 2":                        "--replicas",
+		"--start --trouble rain":                      "--trouble",
+		"--target http://127.0.0.1:1 --trouble flood": "--trouble",
+		"--start --users 0":                           "--users",
+		"--start --for -1s":                           "--for",
+		"--target http://127.0.0.1:1":                 "TELEGRAM_WEBHOOK_SECRET is not set",
+		"--start --listen 0.0.0.0:0":                  "--listen",
+		"--start --listen support.example.vn:80":      "--listen",
 	} {
 		if out, errs, code := bot(t, "", nil, append([]string{"load"}, strings.Fields(args)...)...); code != 2 || !strings.Contains(errs, want) || out != "" {
 			t.Errorf("bot load %s: exit %d, %q; want 2 and %q", args, code, errs, want)

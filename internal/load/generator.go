@@ -16,11 +16,11 @@ import (
 
 // Options say where the program is that is put under load.
 type Options struct {
-	Target string // of the program, such as http://127.0.0.1:8080
-	Listen string // where the platform listens
-	Secret string // the program's TELEGRAM_WEBHOOK_SECRET
-	Seed   uint64 // decides which walks are tried and taken
-	Lines  Lines
+	Targets []string // of the program's replicas, such as http://127.0.0.1:8080
+	Listen  string   // where the platform listens
+	Secret  string   // the program's TELEGRAM_WEBHOOK_SECRET
+	Seed    uint64   // decides which walks are tried and taken
+	Lines   Lines
 
 	Patience time.Duration // with a reply; half a minute unless set
 	Quiet    time.Duration // after which, while learning, no more replies come; 0.7 s unless set
@@ -32,17 +32,18 @@ type Generator struct {
 	o        Options
 	platform *Platform
 	desk     *desk
+	first    int64 // id of a user before all others
 	walks    map[Kind][]Walk
 }
 
 // New starts the platform: from now on the program can call it.
 func New(o Options) (*Generator, error) {
 	o.Patience, o.Quiet = cmp.Or(o.Patience, 30*time.Second), cmp.Or(o.Quiet, 700*time.Millisecond)
-	p, err := Listen(o.Listen, strings.TrimRight(o.Target, "/")+"/webhook/telegram", o.Secret)
+	p, err := Listen(o.Listen, o.Targets, o.Secret)
 	if err != nil {
 		return nil, err
 	}
-	return &Generator{o: o, platform: p, desk: newDesk(p, o.Patience), walks: map[Kind][]Walk{}}, nil
+	return &Generator{o: o, platform: p, desk: newDesk(p, o.Patience), first: p.people.Load(), walks: map[Kind][]Walk{}}, nil
 }
 
 // URL is what the program's TELEGRAM_API_URL must be.

@@ -7,11 +7,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"hotro/internal/load"
@@ -26,11 +29,17 @@ type bot struct {
 	lines atomic.Int64
 	armed atomic.Bool
 
+	others, all atomic.Int64 // lines of another platform, and of this one
+
 	mu  sync.Mutex
 	met map[int64]int // lines of each user
 }
 
 func (b *bot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/webhook/zalobot" {
+		b.others.Add(1)
+		return
+	}
 	if r.URL.Path == "/metrics" {
 		_, _ = io.WriteString(w, "process_cpu_seconds_total 1\nprocess_resident_memory_bytes 2\n")
 		return
@@ -52,6 +61,7 @@ func (b *bot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewDecoder(r.Body).Decode(&u); err != nil {
 		b.t.Errorf("an update that can't be read: %v", err)
 	}
+	b.all.Add(1)
 	who, said := u.Message.From.ID, u.Message.Text
 	if u.Callback != nil {
 		who, said = u.Callback.From.ID, u.Callback.Data
@@ -89,14 +99,14 @@ func (b *bot) sends(who int64, text string) {
 	_ = resp.Body.Close()
 }
 
-// under puts a bot with a fault under a load of presses.
-func under(t *testing.T, fault func(int64) string, ph load.Phase) load.Report {
+// generator is one for a bot, which has learned a scenario.
+func generator(t *testing.T, b *bot, scenario string) *load.Generator {
 	t.Helper()
-	b := &bot{t: t, met: map[int64]int{}, fault: fault}
+	b.t, b.met = t, map[int64]int{}
 	s := httptest.NewServer(b)
 	t.Cleanup(s.Close)
 	g, err := load.New(load.Options{
-		Target: s.URL, Listen: "127.0.0.1:0", Secret: "s", Seed: 7, Quiet: time.Millisecond, Patience: 2 * time.Second,
+		Targets: []string{s.URL}, Listen: "127.0.0.1:0", Secret: "s", Seed: 7, Quiet: time.Millisecond, Patience: 2 * time.Second,
 		Lines: load.Lines{Openings: []string{"hello"}, Person: "Person"},
 	})
 	if err != nil {
@@ -105,10 +115,17 @@ func under(t *testing.T, fault func(int64) string, ph load.Phase) load.Report {
 	t.Cleanup(func() { _ = g.Close() })
 	api := g.URL()
 	b.api.Store(&api)
-	if err := g.Learn(t.Context(), ph.Scenario); err != nil {
+	if err := g.Learn(t.Context(), scenario); err != nil {
 		t.Fatal(err)
 	}
 	b.armed.Store(true)
+	return g
+}
+
+// under puts a bot with a fault under load.
+func under(t *testing.T, fault func(int64) string, ph load.Phase) load.Report {
+	t.Helper()
+	g := generator(t, &bot{fault: fault}, ph.Scenario)
 	ph.For = 500 * time.Millisecond
 	r, err := g.Run(t.Context(), ph)
 	if err != nil {
@@ -173,7 +190,7 @@ func TestAProgramThatNeverAnswersTheSameIsNotLearned(t *testing.T) {
 	b.armed.Store(true)
 	s := httptest.NewServer(b)
 	t.Cleanup(s.Close)
-	g, err := load.New(load.Options{Target: s.URL, Listen: "127.0.0.1:0", Secret: "s", Quiet: time.Millisecond, Patience: 2 * time.Second})
+	g, err := load.New(load.Options{Targets: []string{s.URL}, Listen: "127.0.0.1:0", Secret: "s", Quiet: time.Millisecond, Patience: 2 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,5 +205,41 @@ func TestAProgramThatNeverAnswersTheSameIsNotLearned(t *testing.T) {
 	}
 	if !slices.Contains(load.Scenarios(), "mixed") {
 		t.Error("mixed is not among the scenarios")
+	}
+}
+
+func TestTroubleIsMadeBesideTheLoad(t *testing.T) {
+	docs := fstest.MapFS{"a.md": {Data: []byte("# A\n")}, "b.md": {Data: []byte("# B\n\n## X\n<!-- topic\nlabels:\n- 1000\n-->\n")}}
+	for trouble, made := range map[load.Trouble]func(b *bot, answered int, dir string) bool{
+		load.Flood: func(b *bot, answered int, _ string) bool { return int(b.all.Load()) > answered },
+		load.Shots: func(b *bot, answered int, _ string) bool { return int(b.all.Load()) >= answered+40 },
+		load.Dead:  func(b *bot, _ int, _ string) bool { return b.others.Load() > 0 },
+		load.Reload: func(_ *bot, _ int, dir string) bool {
+			raw, err := os.ReadFile(filepath.Join(dir, "documents", "b.md"))
+			return err == nil && strings.Contains(string(raw), "labels:\n- LOAD-0\n- 1000\n")
+		},
+	} {
+		t.Run(string(trouble), func(t *testing.T) {
+			t.Parallel()
+			dir, b := t.TempDir(), &bot{}
+			g := generator(t, b, "presses")
+			n, err := load.NewNuisance(docs, dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = n.Close() })
+			learned := int(b.all.Load())
+			got, err := g.RunBeside(t.Context(), load.Phase{Scenario: "presses", Users: 1, Think: 10 * time.Millisecond, For: 500 * time.Millisecond}, n, trouble)
+			if err != nil || !got.Before.OK() || !got.Beside.OK() {
+				t.Fatalf("%v: %+v, want only right replies", err, got)
+			}
+			if !made(b, learned+got.Before.Right+got.Beside.Right, dir) {
+				t.Errorf("no %s was made", trouble)
+			}
+			var text strings.Builder
+			if got.Print(&text); !strings.HasPrefix(text.String(), string(trouble)) {
+				t.Errorf("it prints %q", text.String())
+			}
+		})
 	}
 }

@@ -15,13 +15,27 @@ import (
 type uses struct{ program, redis Use }
 
 func (r *run) use(ctx context.Context) (u uses, err error) {
-	if u.program, err = programUse(ctx, r.g.o.Target); err != nil {
-		return u, err
+	for _, t := range r.g.o.Targets {
+		one, err := programUse(ctx, t)
+		if err != nil {
+			return u, err
+		}
+		u.program.CPU += one.CPU
+		u.program.Bytes += one.Bytes
 	}
 	if r.ph.Redis != "" {
 		u.redis, err = redisUse(ctx, r.ph.Redis)
 	}
 	return u, err
+}
+
+// idle asks a program that nobody has written to, and its Redis if there is
+// one, what they use.
+func (p *Program) idle(ctx context.Context, target, redisURL string) (err error) {
+	if p.Idle, err = programUse(ctx, target); err == nil && redisURL != "" {
+		p.RedisIdle, err = redisUse(ctx, redisURL)
+	}
+	return err
 }
 
 // programUse reads a program's own metrics.

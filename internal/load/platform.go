@@ -26,14 +26,15 @@ const token = "123456789:LOAD-token-of-no-account"
 // and takes its requests. It never refuses anything. It is safe for use by
 // several goroutines.
 type Platform struct {
-	hook, secret string
-	server       *http.Server
-	url          string
-	client       *http.Client
-	picture      []byte
+	hooks   []string // of the program's replicas, which take turns
+	secret  string
+	server  *http.Server
+	url     string
+	client  *http.Client
+	picture []byte
 
 	updates, messages, people, threads atomic.Int64
-	calls                              atomic.Int64 // requests of the bot's
+	posts                              atomic.Int64
 	strays                             atomic.Int64 // messages to chats nobody has
 
 	mu     sync.Mutex
@@ -42,17 +43,20 @@ type Platform struct {
 	staff  func(thread int64, text string)
 }
 
-// Listen starts a platform at an address, for a bot whose webhook is at hook,
-// such as http://127.0.0.1:8080/webhook/telegram.
-func Listen(addr, hook, secret string) (*Platform, error) {
+// Listen starts a platform at an address, for a bot whose replicas have these
+// addresses, such as http://127.0.0.1:8080.
+func Listen(addr string, targets []string, secret string) (*Platform, error) {
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("listen for the bot's requests: %w; choose another address", err)
 	}
 	p := &Platform{
-		hook: hook, secret: secret, url: "http://" + ln.Addr().String(), picture: drawShot(),
+		secret: secret, url: "http://" + ln.Addr().String(), picture: drawShot(),
 		users: map[int64]*User{}, topics: map[int64]string{},
 		client: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 4096, MaxIdleConns: 4096}},
+	}
+	for _, t := range targets {
+		p.hooks = append(p.hooks, strings.TrimRight(t, "/")+"/webhook/telegram")
 	}
 	// Ids go on from run to run: a store remembers those it has seen.
 	base := time.Now().UnixMilli()
@@ -83,7 +87,8 @@ func (p *Platform) post(ctx context.Context, u update) error {
 	if err != nil {
 		return err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.hook, bytes.NewReader(body))
+	hook := p.hooks[p.posts.Add(1)%int64(len(p.hooks))]
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, hook, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
@@ -98,7 +103,7 @@ func (p *Platform) post(ctx context.Context, u update) error {
 		return fmt.Errorf("%w: %w", errRefused, err)
 	}
 	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("%w: %s answers %s", errRefused, p.hook, resp.Status)
+		return fmt.Errorf("%w: %s answers %s", errRefused, hook, resp.Status)
 	}
 	return nil
 }
@@ -112,7 +117,6 @@ func (p *Platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	now := time.Now()
-	p.calls.Add(1)
 	method := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
 	w.Header().Set("Content-Type", "application/json")
 	result := p.answer(method, r.FormValue, now)
@@ -125,7 +129,7 @@ func (p *Platform) answer(method string, field func(string) string, now time.Tim
 	case "getMe":
 		return `{"id":123456789,"is_bot":true,"first_name":"Load","username":"load_test_bot","can_join_groups":true,"can_read_all_group_messages":true}`
 	case "getWebhookInfo":
-		return `{"url":` + quoted(p.hook) + `,"pending_update_count":0}`
+		return `{"url":` + quoted(p.hooks[0]) + `,"pending_update_count":0}`
 	case "getChat":
 		return `{"id":` + field("chat_id") + `,"type":"supergroup","is_forum":true,"title":"Load"}`
 	case "getChatMember":

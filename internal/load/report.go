@@ -12,22 +12,27 @@ import (
 
 // Report says what came of a load.
 type Report struct {
-	Scenario string         `json:"scenario"`
-	Users    int            `json:"users,omitempty"`
-	Rate     float64        `json:"rate,omitempty"`
-	Seed     uint64         `json:"seed"`
-	Seconds  float64        `json:"seconds"`
-	PerSec   float64        `json:"answered_per_second"`
-	Right    int            `json:"right"`
-	Wrong    int            `json:"wrong"`   // another reply than must be, or one too many
-	Missing  int            `json:"missing"` // none within half a minute
-	Refused  int            `json:"refused"` // webhooks the program did not take
-	Strays   int64          `json:"strays"`  // replies to nobody
-	Waits    Waits          `json:"waits"`
-	ByKind   map[Kind]Waits `json:"waits_by_kind,omitempty"`
-	Program  Use            `json:"program"`
-	Redis    Use            `json:"redis"`
-	Faults   []string       `json:"faults,omitempty"`
+	Scenario  string         `json:"scenario"`
+	Users     int            `json:"users,omitempty"`
+	Rate      float64        `json:"rate,omitempty"`
+	Replicas  int            `json:"replicas"`
+	Seed      uint64         `json:"seed"`
+	Seconds   float64        `json:"seconds"`
+	PerSec    float64        `json:"answered_per_second"`
+	Right     int            `json:"right"`
+	Wrong     int            `json:"wrong"`   // another reply than must be, or one too many
+	Missing   int            `json:"missing"` // none within half a minute
+	Refused   int            `json:"refused"` // webhooks the program did not take
+	Strays    int64          `json:"strays"`  // replies to nobody
+	Waits     Waits          `json:"waits"`
+	ByKind    map[Kind]Waits `json:"waits_by_kind,omitempty"`
+	Program   Use            `json:"program"`
+	Redis     Use            `json:"redis"`
+	People    int64          `json:"people"`                     // who have written to the program since the generator began
+	Ready     float64        `json:"ready_seconds,omitempty"`    // from the program's start, where that was ours
+	Idle      float64        `json:"idle_bytes,omitempty"`       // resident, of the program before anybody wrote
+	RedisIdle float64        `json:"redis_idle_bytes,omitempty"` // used, of Redis before
+	Faults    []string       `json:"faults,omitempty"`
 }
 
 // Use is what a process used while it was counted.
@@ -61,7 +66,7 @@ func (r *run) measure(drive context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	rep := Report{Scenario: r.ph.Scenario, Users: r.ph.Users, Rate: r.ph.Rate, Seed: r.g.o.Seed, Seconds: math.Round(100*seconds) / 100, Strays: strays}
+	rep := Report{Scenario: r.ph.Scenario, Users: r.ph.Users, Rate: r.ph.Rate, Replicas: len(r.g.o.Targets), Seed: r.g.o.Seed, Seconds: math.Round(100*seconds) / 100, Strays: strays}
 	right, _ := r.tally.now()
 	rep.Program, rep.Redis = used(before.program, after.program, right), used(before.redis, after.redis, right)
 	rep.PerSec = math.Round(10*float64(right)/seconds) / 10
@@ -84,6 +89,7 @@ func (r *run) fill(rep *Report) {
 	defer t.mu.Unlock()
 	rep.Right, rep.Wrong, rep.Missing, rep.Refused, rep.Faults = t.right, t.wrong, t.missing, t.refused, t.samples
 	rep.Strays = r.g.platform.strays.Load() - rep.Strays
+	rep.People = r.g.platform.people.Load() - r.g.first
 	rep.Waits, rep.ByKind = waitsOf(t.all), map[Kind]Waits{}
 	for k, ms := range t.waits {
 		rep.ByKind[k] = waitsOf(ms)
@@ -96,7 +102,7 @@ func (r Report) Print(w io.Writer) {
 	if r.Rate > 0 {
 		how = fmt.Sprintf("%g lines a second, due or not", r.Rate)
 	}
-	fmt.Fprintf(w, "%s, %s, %.0f s, seed %d\n", r.Scenario, how, r.Seconds, r.Seed)
+	fmt.Fprintf(w, "%s, %s, replicas: %d, %.0f s, seed %d\n", r.Scenario, how, r.Replicas, r.Seconds, r.Seed)
 	fmt.Fprintf(w, "answered    %d lines, %.1f a second\n", r.Right, r.PerSec)
 	fmt.Fprintf(w, "faults      %d wrong, %d missing, %d refused, %d to nobody\n", r.Wrong, r.Missing, r.Refused, r.Strays)
 	line := func(name string, v Waits) {

@@ -15,10 +15,11 @@ import (
 
 // Program is a program started to be put under load.
 type Program struct {
-	Ready time.Duration // from its start until it was ready
-	cmd   *exec.Cmd
-	done  chan error
-	log   *os.File
+	Ready           time.Duration // from its start until it was ready
+	Idle, RedisIdle Use           // of it, and of what it stores in, before anybody wrote
+	cmd             *exec.Cmd
+	done            chan error
+	log             *os.File
 }
 
 // FreeAddr is an address on this machine that nobody listens at.
@@ -35,6 +36,9 @@ func FreeAddr() (string, error) {
 // returns once it is ready. environ may say what it stores in and what else is
 // wanted; its data and its log are in dir.
 func (g *Generator) Start(ctx context.Context, bin, addr, dir string, environ []string) (*Program, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
 	log, err := os.Create(dir + "/bot.log")
 	if err != nil {
 		return nil, err
@@ -57,7 +61,20 @@ func (g *Generator) Start(ctx context.Context, bin, addr, dir string, environ []
 		return nil, errors.Join(err, p.Stop())
 	}
 	p.Ready = time.Since(begun)
+	if err := p.idle(ctx, "http://"+addr, redisOf(environ)); err != nil {
+		return nil, errors.Join(err, p.Stop())
+	}
 	return p, nil
+}
+
+// redisOf is the Redis of an environment.
+func redisOf(environ []string) string {
+	for _, kv := range environ {
+		if url, ok := strings.CutPrefix(kv, "REDIS_URL="); ok {
+			return url
+		}
+	}
+	return ""
 }
 
 // ready waits until the program says that it is.
