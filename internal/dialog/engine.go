@@ -97,6 +97,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 			}
 		}
 	}
+	belated(t, lines[0])
 	return t.end()
 }
 
