@@ -216,13 +216,13 @@ func (t enrichment) lookAgain(ctx context.Context) (given []dialog.Line) {
 	for _, p := range slices.Clone(t.r.Conv.Pictures) {
 		in := chat.Incoming{ID: p.ID, From: at, User: t.r.Conv.User, Kind: chat.KindSeen, Data: p.ID, At: t.r.Now}
 		if p.Until.Before(t.r.Now) {
-			given = append(given, intake{t.turn}.seen(in)...)
+			given = append(given, intake(t).seen(in)...)
 			continue
 		}
 		in.Files = []chat.File{p.File}
 		if one := t.look(ctx, in); !t.sights.leave(one) && one.text != "" {
 			in.Text = one.text
-			given = append(given, intake{t.turn}.seen(in)...)
+			given = append(given, intake(t).seen(in)...)
 		}
 	}
 	if len(t.r.Conv.Pictures) > 0 {
