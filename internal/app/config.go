@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,8 @@ type Config struct {
 	HTTPAddr  string `env:"HTTP_ADDR" envDefault:"127.0.0.1:8080"`
 	PublicURL string `env:"PUBLIC_URL"` // how the world reaches HTTP_ADDR; empty: http://HTTP_ADDR
 	DataDir   string `env:"DATA_DIR" envDefault:"./data"`
-	KBDir     string `env:"KB_DIR"` // documents; empty: those built in
+	FilesDir  string `env:"FILES_DIR"` // where uploads are kept; empty: in DATA_DIR, with Redis in Redis
+	KBDir     string `env:"KB_DIR"`    // documents; empty: those built in
 	LogFormat string `env:"LOG_FORMAT"`
 	LogLevel  string `env:"LOG_LEVEL"`
 	RedisURL  string `env:"REDIS_URL"` // empty: the embedded store in DATA_DIR
@@ -122,6 +124,14 @@ func (c Config) check() error {
 		faults = append(faults, redis.CheckURL(c.RedisURL))
 	}
 	return errors.Join(faults...)
+}
+
+// filesDir is the directory of uploads; empty: they are in the store.
+func (c Config) filesDir() string {
+	if c.FilesDir == "" && c.RedisURL == "" {
+		return filepath.Join(c.DataDir, "files")
+	}
+	return c.FilesDir
 }
 
 // checkAddr wants host:port, as net.Listen does.

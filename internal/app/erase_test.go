@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
@@ -120,13 +121,22 @@ func said(f *telegramtest.Forum) string {
 	return b.String()
 }
 
-// fileOf is the bytes of the embedded store's file.
+// fileOf is the bytes of all that the embedded store keeps: its file, and the
+// uploads beside it, with their names.
 func fileOf(w *world) string {
-	b, err := os.ReadFile(filepath.Join(w.env["DATA_DIR"], "hotro.db"))
+	var all strings.Builder
+	err := filepath.WalkDir(w.env["DATA_DIR"], func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		fmt.Fprintln(&all, path, string(b))
+		return err
+	})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return string(b)
+	return all.String()
 }
 
 // everythingIn is every key of a Redis with what it holds.

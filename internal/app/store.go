@@ -14,6 +14,7 @@ import (
 	"hotro/internal/desk"
 	"hotro/internal/leader"
 	"hotro/internal/store"
+	"hotro/internal/store/blobdir"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/redis"
 )
@@ -67,8 +68,22 @@ type Letters interface {
 	DeadDrop(ctx context.Context, id string) error
 }
 
-// OpenStore opens the store the configuration names. noSync is for tests.
+// OpenStore opens the store the configuration names, with the directory of
+// uploads, where there is one. noSync is for tests.
 func OpenStore(ctx context.Context, cfg Config, noSync bool) (Store, error) {
+	s, err := openMessages(ctx, cfg, noSync)
+	if err != nil || cfg.filesDir() == "" {
+		return s, err
+	}
+	d, err := blobdir.Open(cfg.filesDir(), noSync)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("FILES_DIR: %w", err), s.Close())
+	}
+	return &filed{s, d}, nil
+}
+
+// openMessages opens the store of messages.
+func openMessages(ctx context.Context, cfg Config, noSync bool) (messages, error) {
 	if cfg.RedisURL != "" {
 		return redis.Open(ctx, cfg.RedisURL, redis.Options{})
 	}

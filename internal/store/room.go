@@ -6,6 +6,10 @@ type Room struct {
 	Used, Size int64
 }
 
+// Ample is room enough on a disk, however full it is: a month of files and years
+// of words.
+const Ample = 8 << 30
+
 // filesPart is what files may fill of a store, in percent: the rest is for
 // words, which must always fit.
 const filesPart = 70

@@ -30,3 +30,7 @@ func TestStore(t *testing.T) {
 		return &breaking{Store: open(t, bolt.Options{NoSync: true, Asks: asks}), asks: asks}
 	})
 }
+
+func TestBlobs(t *testing.T) {
+	storetest.RunBlobs(t, func(t *testing.T) storetest.Blobs { return open(t, bolt.Options{NoSync: true}) })
+}

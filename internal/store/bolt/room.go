@@ -9,10 +9,6 @@ import (
 	"hotro/internal/store"
 )
 
-// ample is room enough on a disk, however full it is: a month of files and
-// years of words.
-const ample = 8 << 30
-
 // Room returns how full the disk is that holds the store; the zero Room when
 // there is ample space, and of a store for tests (NoSync), which the machine's
 // disk is nothing to.
@@ -25,7 +21,7 @@ func (s *Store) Room(context.Context) (store.Room, error) {
 		return store.Room{}, fmt.Errorf("ask for room on the disk of %s: %w", s.path, err)
 	}
 	left, size := int64(disk.Bavail)*int64(disk.Bsize), int64(disk.Blocks)*int64(disk.Bsize) //nolint:unconvert // they differ between systems
-	if left >= ample {
+	if left >= store.Ample {
 		return store.Room{}, nil
 	}
 	return store.Room{Used: size - left, Size: size}, nil

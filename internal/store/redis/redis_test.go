@@ -166,6 +166,12 @@ func TestStoreOnRedis(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store { return open(t, server.URL(), plain) })
 }
 
+func TestBlobsOnRedis(t *testing.T) {
+	server := redistest.Start(t)
+	plain := connect(t, server.Addr)
+	storetest.RunBlobs(t, func(t *testing.T) storetest.Blobs { return open(t, server.URL(), plain) })
+}
+
 func TestStoreOnCluster(t *testing.T) {
 	t.Parallel()
 	cluster := redistest.StartCluster(t, 3)
