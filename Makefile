@@ -1,5 +1,5 @@
 # hotro: the commands. README.md says what each is for.
-.PHONY: run weights attack gosec build test lint check fmt bench fuzz chaos chaos-long soak screenshots deps tidy
+.PHONY: run weights attack gosec build test lint check fmt bench benchmarks fuzz chaos chaos-long soak screenshots deps tidy
 
 GO ?= go
 GOTEST = $(GO) test -race -shuffle=on -parallel 6 # tests of real processes wait more than they work
@@ -32,7 +32,10 @@ fmt:
 weights:        ## internal/intent/acts/weights.bin anew, after a change of prompts/words
 	$(GO) test ./internal/intent/acts -run Fresh -count=1 -update
 
-bench:          ## every benchmark, once; compare two runs with benchstat
+bench: deps     ## the program whole and in parts, on every store, three rounds: the table of docs/performance.md
+	$(GO) run ./internal/performance
+
+benchmarks:     ## every Go benchmark, once; compare two runs with benchstat
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 fuzz:           ## every fuzz target for FUZZTIME (30s)

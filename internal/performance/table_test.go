@@ -1,0 +1,95 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestTheTableStandsInItsPlace(t *testing.T) {
+	doc := filepath.Join(t.TempDir(), "performance.md")
+	if err := os.WriteFile(doc, []byte("# Performance\n\n"+begins+"\nan old table\n"+ends+"\n\n## How to read it\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tab := &table{}
+	for _, v := range []float64{1326, 1500, 900} {
+		tab.add("whole path", "answered", "lines/s", v)
+		tab.add("whole path", "wrong", "lines", 0)
+	}
+	tab.add("start", "ready", "ms", 45.25)
+	if err := tab.write(options{doc: doc, each: time.Second}, 3); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(raw)
+	for _, want := range []string{
+		"# Performance\n\n" + begins, ends + "\n\n## How to read it\n", "3 rounds, seeds 1–3",
+		"| **whole path** | | |\n| answered | 1,326 (900–1,500) | lines/s |\n| wrong | 0 | lines |\n| **start** | | |\n| ready | 45.2 | ms |\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "an old table") {
+		t.Error("the old table is still there")
+	}
+	if err := os.WriteFile(doc, []byte("# Another document\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := tab.write(options{doc: doc}, 1); err == nil {
+		t.Error("a document without a place for the table was written to")
+	}
+}
+
+func TestABenchmarksLineIsRead(t *testing.T) {
+	p := part{group: "turn", names: map[string]string{"Turn/press_late": "a press after 200 turns"}}
+	tab := &table{}
+	for _, line := range []string{
+		"BenchmarkTurn/press_late-2    \t    2000\t    539053 ns/op\t      4867 state-bytes\t   62932 B/op\t     792 allocs/op",
+		"BenchmarkTurn/unknown-2 2000 1 ns/op 1 B/op 1 allocs/op", "ok  \thotro/internal/dialog\t11.733s", "PASS",
+	} {
+		p.read(tab, strings.Fields(line))
+	}
+	var got []string
+	for _, r := range tab.rows {
+		got = append(got, r.what+" "+r.median()+" "+r.unit)
+	}
+	want := "a press after 200 turns 539 µs; a press after 200 turns: state 4,867 bytes; a press after 200 turns: allocations 792 "
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf("got %q, want %q", s, want)
+	}
+}
+
+// The names in the table are those of benchmarks there are.
+func TestEveryBenchmarkIsThere(t *testing.T) {
+	for _, p := range benchmarks() {
+		dir := filepath.Join("../..", p.dir)
+		if pkg := p.args[len(p.args)-1]; pkg != "." {
+			dir = filepath.Join(dir, pkg)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all strings.Builder
+		for _, f := range files {
+			raw, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(raw)
+		}
+		for name := range p.names {
+			fn, sub, _ := strings.Cut(name, "/")
+			spaced := strings.ReplaceAll(sub, "_", " ") // as it is written in a call of Run
+			if !strings.Contains(all.String(), "Benchmark"+fn) || sub != "" && !strings.Contains(all.String(), `"`+sub+`"`) && !strings.Contains(all.String(), `"`+spaced+`"`) {
+				t.Errorf("%s has no benchmark %s", dir, name)
+			}
+		}
+	}
+}
