@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -191,6 +192,9 @@ func (r *run) step(ctx context.Context, w *walker, due time.Time) bool {
 			got = r.read(ctx, w, s, got)
 		}
 		err = s.check(got)
+		if s.Do == shoots && errors.Is(err, errWrong) {
+			err = fmt.Errorf("%w: a picture was not read within %v; the last words were %s", errMissing, reading, shown(got[len(got)-1]))
+		}
 	}
 	if ctx.Err() != nil {
 		return false
