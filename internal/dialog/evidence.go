@@ -32,7 +32,9 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 // asksSomething reports whether a line reads as a question, be it only by the
 // way people ask whether something is so: "bên này không hỗ trợ à".
 func asksSomething(t *turn, line string) bool {
-	return questions(t.words, line) || t.mentions("how_long_words", line) || slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
+	words := spell(line)
+	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
+	return polite || questions(t.words, line) || t.mentions("how_long_words", line) || slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
 		return endsWith(spell(line), phrases(say, "dialog.question_tags"))
 	})
 }
@@ -94,6 +96,23 @@ func worksAndAsks(t *turn, u *utterance) bool {
 	}
 	solved(t)
 	return true
+}
+
+// yetToCall reports whether a line says that no call was made so far: it ends in
+// what will be tried ("được rồi, để gọi thử xem"), or says so.
+func yetToCall(t *turn, u *utterance) bool {
+	if asksSomething(t, u.text) && !t.mentions("try_words", u.text) || u.says.Has(intent.NotSolved) {
+		return false
+	}
+	if t.mentions("not_called_words", u.text) && !t.mentions("not_through_words", u.text) {
+		return true
+	}
+	c := clauses(t, u.text)
+	if len(c) < 2 || !u.words.Has(intent.Solved) {
+		return false
+	}
+	last := c[len(c)-1]
+	return t.mentions("try_words", last.text) && !last.says.Has(intent.Solved)
 }
 
 // stillAmiss reports whether a line that tells of a working call goes on with a

@@ -96,9 +96,6 @@ func listen(t *turn, l Line) {
 	if read.Plain != "" {
 		s = read.Plain
 	}
-	if one := once(s); one != s {
-		s, read = one, t.read.Read(one)
-	}
 	u := &utterance{Line: l, text: s, res: read.Result}
 	read.Meanings = besides(t, read, s)
 	u.words = read.Meanings

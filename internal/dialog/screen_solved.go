@@ -144,6 +144,12 @@ func asksWhy(t *turn, u *utterance) bool {
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
 	future, reason := aboutFuture(t.words, u.text), asksWhy(t, u) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
+	if u.words.Has(intent.Solved) && callWorks(t, u.text) && !u.words.Has(intent.NotSolved) && !u.words.Has(intent.Relapse) && u.res.Code == "" {
+		t.pre(t.T("solved"))
+		showRate(t)
+		t.out.Kind = chat.TurnSolved
+		return true
+	}
 	if reason && u.res.Code == "" && !u.words.Has(intent.Relapse) && !u.words.Has(intent.Human) {
 		t.out.Kind = chat.TurnPassedOn
 		t.show(t.T("after_why"), t.human(), t.menuButton())

@@ -11,20 +11,6 @@ import (
 	"hotro/prompts"
 )
 
-// once is a line that says one thing over and over ("👍👍", "ok ok ok"), said
-// once. Numbers stay as they are, and words that are double ("từ từ").
-func once(s string) string {
-	const picture = 0x1F000
-	fields, least := strings.Fields(s), 3
-	if !strings.ContainsFunc(s, func(r rune) bool { return r < picture && !unicode.IsSpace(r) }) {
-		fields, least = strings.Split(strings.Join(fields, ""), ""), 2
-	}
-	if len(fields) < least || strings.ContainsAny(s, "0123456789") || slices.ContainsFunc(fields, func(f string) bool { return f != fields[0] }) {
-		return s
-	}
-	return fields[0]
-}
-
 // fold is a text as its bare words.
 func fold(s string) string { return strings.Join(text.Words(text.Fold(s)), " ") }
 

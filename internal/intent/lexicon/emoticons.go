@@ -35,7 +35,7 @@ func newEmoticons(table map[string]string) emoticons {
 }
 
 // Plain returns a line with every emoticon code as the emoji it stands for, and
-// each emoji that is said several times running said once.
+// each emoji that is said several times running said once. Stars are counted.
 func (l *Lexicon) Plain(s string) string { return once(l.plain(s)) }
 
 // once drops repeats of an emoji that stands right before, in whatever colour.
@@ -48,7 +48,7 @@ func once(s string) string {
 	for _, r := range s {
 		switch {
 		case unicode.Is(unicode.So, r):
-			if r == last {
+			if r == last && r != '⭐' {
 				gap = 0
 				continue
 			}

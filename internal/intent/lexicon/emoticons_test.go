@@ -9,7 +9,7 @@ func TestAnEmojiSaidManyTimesIsSaidOnce(t *testing.T) {
 	for in, want := range map[string]string{
 		"👍👍👍": "👍", "👍🏻👍🏿": "👍", "❤️❤️": "❤", "👍 👍  👍": "👍", "/-strong/-strong": "👍", "/-strong /-strong": "👍",
 		"ok 👍👍 em": "ok 👍 em", "👍👎👍": "👍👎👍", ":> :>": "😄", "👍 1\n👍 2": "👍 1\n👍 2", "👍👍\n3 ạ": "👍\n3 ạ",
-		"ok ok": "ok ok", "1900 1900": "1900 1900", "": "", "2️⃣": "2️⃣", "🇻🇳": "🇻🇳",
+		"ok ok": "ok ok", "1900 1900": "1900 1900", "": "", "⭐⭐⭐": "⭐⭐⭐", "2️⃣": "2️⃣", "🇻🇳": "🇻🇳",
 	} {
 		if got := l.Plain(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
