@@ -98,23 +98,6 @@ func worksAndAsks(t *turn, u *utterance) bool {
 	return true
 }
 
-// yetToCall reports whether a line says that no call was made so far: it ends in
-// what will be tried ("được rồi, để gọi thử xem"), or says so.
-func yetToCall(t *turn, u *utterance) bool {
-	if asksSomething(t, u.text) && !t.mentions("try_words", u.text) || u.says.Has(intent.NotSolved) {
-		return false
-	}
-	if t.mentions("not_called_words", u.text) && !t.mentions("not_through_words", u.text) {
-		return true
-	}
-	c := clauses(t, u.text)
-	if len(c) < 2 || !u.words.Has(intent.Solved) {
-		return false
-	}
-	last := c[len(c)-1]
-	return t.mentions("try_words", last.text) && !last.says.Has(intent.Solved)
-}
-
 // stillAmiss reports whether a line that tells of a working call goes on with a
 // complaint: "gọi được rồi nhưng tiếng rè".
 func stillAmiss(t *turn, u *utterance) bool {

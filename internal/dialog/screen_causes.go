@@ -99,10 +99,6 @@ func hearCause(t *turn, u *utterance) bool {
 	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t.words, u.text):
 		worked(t, u) // which browser it is does not matter any more
 		return true
-	case t.mentions("i_am_words", u.text) && !named(t, u) && !choosing(t) && !u.says.Denies && sign(f) == 0:
-		noteAndAsk(t, "noted_self") // who he is tells no cause
-		t.st.Misses = 0
-		return true
 	case named(t, u), u.guess && describes(t, u):
 		return hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):

@@ -73,9 +73,6 @@ func hearResult(t *turn, u *utterance) bool {
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
-	case yetToCall(t, u) && loose:
-		t.out.Kind = chat.TurnHold
-		t.around("hold")
 	case t.mentions("works_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):

@@ -60,7 +60,7 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 	}
 	best, at := 0.0, -1
 	for _, c := range clauses(t, line) {
-		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) || t.mentions("i_am_words", c.text) { // "có phải do …" tells nothing
+		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
 			continue
 		}
 		if c.reported {
