@@ -40,7 +40,8 @@ func Slug(s string) string {
 var code = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
 
 // IsCode reports whether s is written as an error code: FROM_NUMBER_NOT_FOUND.
-func IsCode(s string) bool { return code.MatchString(s) }
+// What is too long for an id is none.
+func IsCode(s string) bool { return len(s) <= slugMax && code.MatchString(s) }
 
 // TopicID returns the id of a topic whose comment gives it none: the code that
 // is its title, or a slug of the title.
