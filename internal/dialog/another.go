@@ -65,7 +65,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		return whichTopic(t, u)
 	case outside(t, u):
 		t.out.Kind = chat.TurnOutside
-		offerPerson(t, WhyOutside, t.T("outside"))
+		outsideOffered(t)
 	default:
 		return false
 	}
@@ -153,6 +153,20 @@ func outside(t *turn, u *utterance) bool {
 	}
 	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
 		(u.says.Top() == intent.Problem || !u.says.Whole(u.says.Top())) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does && !t.screen().closed()
+}
+
+// outsides is how many ways there are to say that no document covers a line.
+const outsides = 3
+
+// outsideOffered says that no document covers a line, each time in other words,
+// and offers a person.
+func outsideOffered(t *turn) {
+	word := "outside"
+	if n := t.st.Outside % outsides; n > 0 {
+		word += "_" + strconv.Itoa(n+1)
+	}
+	t.st.Outside++
+	offerPerson(t, WhyOutside, t.T(word))
 }
 
 // outOfRange answers a number that is none of the options.

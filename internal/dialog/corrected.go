@@ -27,7 +27,7 @@ func hearCorrection(t *turn, u *utterance) bool {
 	}
 	best, at := correctedLike, -1
 	for _, c := range clauses(t, u.text) {
-		if asks(c.says) || asksSomething(t, c.text) || c.says.Has(intent.NotSolved) || t.mentions("doubt_words", c.text) {
+		if strings.Count(c.text, " ") < 2 || asks(c.says) || asksSomething(t, c.text) || c.says.Has(intent.NotSolved) || t.mentions("doubt_words", c.text) {
 			continue
 		}
 		likes := make([]float64, len(tp.Causes))
@@ -133,7 +133,7 @@ func hearTry(t *turn, u *utterance) bool {
 // foundIt reports whether a line says that what the step names was found, or
 // that it was a slip: "à thấy rồi, nãy bấm nhầm".
 func foundIt(t *turn, u *utterance) bool {
-	if u.says.Denies || asksSomething(t, u.text) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.mentions("still_words", u.text) || callWorks(t, u.text) || u.res.Code != "" || u.words.Has(intent.Back) || u.words.Has(intent.Restart) {
+	if u.says.Denies || asksSomething(t, u.text) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.mentions("still_words", u.text) || callWorks(t, u.text) || u.res.Code != "" || t.mentions("return_words", u.text) {
 		return false
 	}
 	return t.mentions("slip_words", u.text)

@@ -57,11 +57,21 @@ func subject(t *turn) (*kb.Topic, bool) {
 // invite asks, beside the desk's word that a person was called, for what would
 // help most: what the topic's documents want and the user may have.
 func invite(t *turn, topic string) {
+	switch want := wanted(t, topic); {
+	case want == "", want == kb.WantCallID && (len(t.st.CallIDs) > 0 || t.st.NoID), t.st.Facts[want] != "":
+	case want == kb.WantCallID:
+		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite")})
+	default:
+		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite_" + want)})
+	}
+}
+
+// wanted is what would help a person most with a topic, "" for nothing.
+func wanted(t *turn, topic string) (want string) {
 	tp, ok := t.topic(topic)
 	if !ok {
-		return
+		return ""
 	}
-	want := ""
 	for _, s := range articleSteps(tp) {
 		switch {
 		case s.Kind == kb.Collect, s.Kind == kb.Handoff && s.Want == kb.WantCallID:
@@ -70,11 +80,5 @@ func invite(t *turn, topic string) {
 			want = s.Want
 		}
 	}
-	switch {
-	case want == "", want == kb.WantCallID && (len(t.st.CallIDs) > 0 || t.st.NoID), t.st.Facts[want] != "":
-	case want == kb.WantCallID:
-		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite")})
-	default:
-		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite_" + want)})
-	}
+	return want
 }

@@ -68,6 +68,7 @@ func order() []func(*turn, *utterance) bool {
 		hearAnswer,     // the answer to what this screen asks
 		hearProgress,   // "đợi em", "ok", "xong rồi"
 		hearQuestion,   // about the step: where, how, what is, why, who may
+		hearPace,       // slower, faster
 		hearHint,       // what a model makes of it, where words settle nothing
 		hearTongue,     // the language to go on in
 		hearSpoken,     // about the word that was explained last
@@ -221,6 +222,9 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
 	case t.mentions("not_asked_words", u.text):
 		notAsked(t)
+	case t.st.Person && walking(t) && u.words.Has(intent.AnyoneYet) && u.res.Code == "":
+		t.out.Kind = chat.TurnWaiting // who is walked through a guide meanwhile asks after the request
+		t.around("waiting_0")
 	case t.st.Place.Screen == AtPerson && len(factsIn(t, u.text)) > 0:
 		return false // "hotline là 19009999, em cần gấp" is a fact for the person who is called already
 	case !walking(t) && t.st.Place.Screen != AtPerson && beginsTalk(u):

@@ -19,6 +19,10 @@ func hearNews(t *turn, u *utterance) bool {
 	case inApp(t, u):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyOutside, t.T("app_offer"))
+	case stepInApp(t, u):
+		t.st.Place.Flow.App = true
+		t.out.Kind = chat.TurnOffer
+		offerPerson(t, WhyOutside, t.T("app_offer"))
 	case adminNeeded(t) && t.mentions("away_words", u.text) && !u.says.Has(intent.Hold):
 		t.st.Role = roleUser
 		t.out.Kind = chat.TurnOffer
@@ -49,6 +53,16 @@ func inApp(t *turn, u *utterance) bool {
 		tp = a
 	}
 	return ok && tp.Choose != "" && !asks(u.says) && namesApp(t, u.text)
+}
+
+// stepInApp reports whether a line says, for the first time, that a step of the
+// call page is to be done in an app, or asks where it is there.
+func stepInApp(t *turn, u *utterance) bool {
+	f := u.says
+	if !t.screen().does || t.st.Place.Flow.App || !namesApp(t, u.text) {
+		return false
+	}
+	return f.Has(intent.Where) || f.Has(intent.HowTo) || !asks(f) && u.trait == "" && !f.Has(intent.NotSolved)
 }
 
 // namesApp reports whether a line says that the user calls in an app, in a

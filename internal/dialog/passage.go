@@ -33,6 +33,11 @@ func hearInquiry(t *turn, u *utterance) bool {
 	if asksUs(t, u) {
 		return true
 	}
+	if t.mentions("who_did_words", u.text) && (asks(u.says) || asksSomething(t, u.text)) && !u.says.Has(intent.NotSolved) {
+		t.st.Misses, t.out.Kind = 0, chat.TurnWho
+		t.around("who_did")
+		return true
+	}
 	if !t.screen().does {
 		return false
 	}

@@ -290,19 +290,7 @@ func how(t *turn, u *utterance) {
 	case AtForward:
 		t.around("how_forward")
 	case AtStep, AtResult:
-		f := t.st.Place.Flow
-		f.Asked++
-		place := placeIn(t, u.text)
-		switch {
-		case f.Asked > 1:
-			t.show(t.T("how_again"), t.st.Offer...)
-		case path != "":
-			t.show(t.T("how_path", "path", path), t.st.Offer...)
-		case place != "":
-			t.show(t.T("how_place", "place", place), t.st.Offer...)
-		default:
-			t.around("how_here")
-		}
+		howHere(t, u, path)
 	case AtCallID:
 		where(t)
 		t.out.Kind = chat.TurnWhere
@@ -313,6 +301,63 @@ func how(t *turn, u *utterance) {
 	default:
 		t.around("how_here")
 	}
+}
+
+// howHere says where something of the present step is: the explanation of a
+// place it names, the menu path, the clause that tells. What the step is a clause
+// of is no answer to who did not understand the step; a picture or a person is,
+// and the second time a person is offered.
+func howHere(t *turn, u *utterance, path string) {
+	f := t.st.Place.Flow
+	f.Asked++
+	term, named := stepPlace(t)
+	place := placeIn(t, u.text)
+	switch {
+	case f.Asked > 2:
+		offerPerson(t, WhyOutside, t.T("how_person"))
+	case f.Asked == 1 && path != "":
+		t.show(t.T("how_path", "path", path), t.st.Offer...)
+	case named && digest(term.Text) != t.st.Said:
+		explainTerm(t, term)
+	case f.Asked == 1 && place != "" && !wholeStep(t, place):
+		t.show(t.T("how_place", "place", place), t.st.Offer...)
+	default:
+		t.show(t.unlike("how_again", "how_here"), t.st.Offer...)
+	}
+	t.out.Kind = chat.TurnHow
+}
+
+// stepPlace is the place on the screen that the present step sends to, of those
+// the guide explains.
+func stepPlace(t *turn) (kb.Term, bool) {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f == nil || f.Step >= len(steps) {
+		return kb.Term{}, false
+	}
+	x, ok := findPlace(t, chat.Plain(steps[f.Step].Text))
+	return x, ok
+}
+
+// findPlace finds the first place that a text names and the guide explains.
+func findPlace(t *turn, s string) (found kb.Term, ok bool) {
+	line, first := " "+fold(s)+" ", 0
+	for _, x := range t.guide.Terms {
+		for _, n := range append([]string{x.Name}, x.Names...) {
+			if at := strings.Index(line, " "+fold(n)+" "); x.Place && at >= 0 && (!ok || at < first) {
+				found, first, ok = x, at, true
+			}
+		}
+	}
+	return found, ok
+}
+
+// wholeStep reports whether a clause is most of the present step: saying it is
+// saying the step again.
+func wholeStep(t *turn, clause string) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	return f.Step < len(steps) && 2*len(clause) > len(steps[f.Step].Text)
 }
 
 // roleHow says what an admin does in the step whose role is asked for, and asks

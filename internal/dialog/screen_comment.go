@@ -10,8 +10,15 @@ func commentScreen() screen {
 	return screen{may: atRating(), show: showComment, hear: hearRating, idle: true}
 }
 
+// badRate is the best score that is regretted.
+const badRate = 2
+
 func showComment(t *turn) {
-	t.show(t.T("rate_comment", "skip", t.T("skip_button")), chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})
+	word := "rate_comment"
+	if r := t.out.Rate; r != nil && r.Score > 0 && r.Score <= badRate {
+		word = "rate_sorry"
+	}
+	t.show(t.T(word, "skip", t.T("skip_button")), chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})
 }
 
 func takeComment(t *turn, s string) {

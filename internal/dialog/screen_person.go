@@ -26,6 +26,8 @@ func hearWaiting(t *turn, u *utterance) bool {
 		haveID(t)
 	case waived(u):
 		cancel(t)
+	case answerComes(t, u):
+	case helped(t, u):
 	case addition(t, u):
 	case f.Has(intent.NoID):
 		t.out.Kind, t.out.Update = chat.TurnWaiting, true

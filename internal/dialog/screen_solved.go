@@ -174,7 +174,7 @@ func afterwards(t *turn, u *utterance) bool {
 // had never worked: that was our mistake, not a relapse.
 func misheard(t *turn, u *utterance) bool {
 	at := t.st.Worked
-	if at == nil || at.Flow == nil || t.st.Place.Screen != AtSolved || u.says.Has(intent.Relapse) || !t.mentions("never_worked_words", u.text) {
+	if at == nil || at.Flow == nil || t.st.Place.Screen != AtSolved || u.says.Has(intent.Relapse) || t.mentions("again_words", u.text) || !t.mentions("never_worked_words", u.text) {
 		return false
 	}
 	t.st.Last, t.st.Worked = nil, nil
@@ -198,7 +198,7 @@ func relapse(t *turn) bool {
 	t.goTo(at)
 	t.pre(t.T("relapse"))
 	showStep(t)
-	if t.out.Kind == chat.TurnStep {
+	if t.out.Kind == chat.TurnStep || t.out.Kind == chat.TurnForward {
 		t.out.Kind = chat.TurnRelapse
 	}
 	return true

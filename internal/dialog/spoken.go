@@ -18,7 +18,7 @@ func asksUs(t *turn, u *utterance) bool {
 		return false
 	}
 	switch does := t.screen().does; {
-	case t.mentions("do_it_words", u.text) && !f.Has(intent.WhoMay) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
+	case t.mentions("do_it_words", u.text) && !f.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
 		doIt(t)
 	case !does || !t.mentions("what_now_words", u.text):
 		return false
@@ -29,6 +29,12 @@ func asksUs(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// tellsOthers reports whether a line says that somebody else is asked to do it:
+// "để em nhờ bạn IT coi giúp".
+func tellsOthers(t *turn, u *utterance) bool {
+	return u.says.Has(intent.Hold) || u.words.Has(intent.Hold) || startsHold(t, u.text)
 }
 
 // doIt says that the bot changes nothing in the account of a company, and who

@@ -62,6 +62,10 @@ func thanked(t *turn, f intent.Meanings) {
 // person is walked through it unasked.
 func addition(t *turn, u *utterance) bool {
 	facts := factsIn(t, u.text)
+	fileNumber(t, facts)
+	if at := clockTold(t, u); at != "" {
+		facts = append(facts, fact{kind: "time", value: at})
+	}
 	what := nameFacts(t, facts)
 	var choices []chat.Choice
 	switch r := u.res; {

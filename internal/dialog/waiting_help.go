@@ -1,0 +1,102 @@
+package dialog
+
+import (
+	"regexp"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// While a person is waited for, what the documents know is told all the same:
+// the first step of another error, and how the answer will come.
+
+// helpSure is how sure the words for another error have to be while a ticket
+// waits: they are meant for the person who will read them, too.
+const helpSure = 0.6
+
+// helped answers another error that is told, or asked about, while a person is
+// waited for. It is added to the ticket as well. Who asks how is walked through
+// it; who only tells is given the first step, and the rest by a button.
+func helped(t *turn, u *utterance) bool {
+	r := u.res
+	tp, ok := t.guide.Topic(r.Topic)
+	if !ok || r.Uncovered || r.Intent != intent.KindTopic || r.Topic == t.st.Place.Topic || r.Score < helpSure || u.says.Has(intent.Solved) {
+		return false
+	}
+	t.out.Update = true
+	if asks(u.says) || asksSomething(t, u.text) || t.mentions("show_me_words", u.text) {
+		t.pre(t.T("waiting_walk"))
+		enter(t, tp.ID)
+		return true
+	}
+	if r.Code != "" {
+		return false // the code is noted, with the way to its guide
+	}
+	t.out.Kind = chat.TurnNoted
+	t.pre(t.T("waiting_help", "title", title(t, tp)))
+	t.show(firstStep(t, tp), append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
+	return true
+}
+
+// firstStep is what to do first about a topic: in the article it sends to, if
+// what is known of the user's machine chooses there; "" where that is open.
+func firstStep(t *turn, tp *kb.Topic) string {
+	if len(tp.Steps) == 0 || tp.Steps[0].Kind != kb.Do {
+		return ""
+	}
+	s := tp.Steps[0]
+	if a, ok := t.guide.Article(s.Walk); ok {
+		if c, known := chosen(t, a); known && len(c.Steps) > 0 {
+			return c.Steps[0].Text
+		}
+		if a.Choose != "" {
+			return ""
+		}
+	}
+	return s.Text
+}
+
+// answerComes tells who asks by which way the answer comes, and by which it can
+// not: "nhân viên gọi lại hay nhắn ở đây", "báo qua zalo nhé".
+func answerComes(t *turn, u *utterance) bool {
+	switch {
+	case t.mentions("other_channel_words", u.text) && t.mentions("reach_words", u.text) && len(factsIn(t, u.text)) == 0:
+		t.show(t.unlike("waiting_channel", "waiting_here"), personChoices(t)...)
+	case t.mentions("call_back_words", u.text) && (asks(u.says) || asksSomething(t, u.text)):
+		t.show(t.unlike("waiting_here", "waiting_channel"), personChoices(t)...)
+	default:
+		return false
+	}
+	t.out.Kind, t.out.Update = chat.TurnWaiting, true
+	return true
+}
+
+// mobile is a number that customers and agents have, and no switchboard.
+var mobile = regexp.MustCompile(`^(?:\+?84|0)[35789]\d{8}$`)
+
+// fileNumber files a number that no words name, where the user was asked for a
+// hotline that is not known yet.
+func fileNumber(t *turn, facts []fact) {
+	if t.st.Facts["hotline"] != "" || !t.st.NoID && wanted(t, t.st.Place.Topic) != "hotline" {
+		return
+	}
+	for i := range facts {
+		digits := strings.NewReplacer(" ", "", ".", "", "-", "").Replace(facts[i].value)
+		if facts[i].kind == "" && !mobile.MatchString(digits) {
+			facts[i].kind = "hotline"
+			return
+		}
+	}
+}
+
+// clockTold is the hour that a line tells of the call, "" for none: who asks when
+// somebody comes tells none.
+func clockTold(t *turn, u *utterance) string {
+	at := timeIn(t, u.text)
+	if at == "" || !tellsClock(t, at) || asks(u.says) || asksSomething(t, u.text) || u.says.Has(intent.AnyoneYet) {
+		return ""
+	}
+	return at
+}
