@@ -28,6 +28,8 @@ import (
 // ticket; the group itself, with its topics and cards, is not played.
 type Replay struct {
 	*throwaway
+	Late     bool // updates arrive now, however old they are; else each when it was sent
+	clock    storyClock
 	webhooks map[string]channels.Webhook
 	staff    string // the staff's chat on Telegram
 	said     []ReplayedReply
@@ -67,7 +69,7 @@ type ReplayedTicket struct {
 // NewReplay returns a program that waits for updates.
 func NewReplay(cfg Config, log *slog.Logger) (*Replay, error) {
 	r := &Replay{webhooks: map[string]channels.Webhook{}, seen: map[string]int64{}, tickets: map[string]bool{}, edited: map[string]string{}}
-	p, err := newThrowaway(cfg, log, r.isStaff, func(st *bolt.Store) (map[string]channels.Sender, error) { return r.open(cfg, st, log) })
+	p, err := newThrowaway(cfg, r.clock.Now, log, r.isStaff, func(st *bolt.Store) (map[string]channels.Sender, error) { return r.open(cfg, st, log) })
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +101,7 @@ func (r *Replay) open(cfg Config, st *bolt.Store, log *slog.Logger) (map[string]
 	if tg.StaffChat != "" {
 		r.staff = tg.StaffChat
 	}
-	h := channels.Host{Base: "https://replay.invalid", Values: st, Now: time.Now, Log: log}
+	h := channels.Host{Base: "https://replay.invalid", Values: st, Now: r.clock.Now, Log: log}
 	senders := map[string]channels.Sender{}
 	for _, c := range []channels.Config{&webTG, oa, &webZB} {
 		p, err := c.Open(h)
@@ -132,8 +134,12 @@ func (r *Replay) Story(ctx context.Context, platform string, updates []json.RawM
 		out Replayed
 		in  []chat.Incoming
 	}
-	all := make([]played, len(updates))
+	all, times := make([]played, len(updates)), make([]time.Time, len(updates))
+	if !r.Late {
+		times = storyTimes(updates, time.Now())
+	}
 	for i, raw := range updates {
+		r.clock.set(times[i])
 		all[i].out, all[i].in = r.decode(platform, raw)
 	}
 	return func(yield func(Replayed) bool) {
@@ -141,6 +147,7 @@ func (r *Replay) Story(ctx context.Context, platform string, updates []json.RawM
 		for i, p := range all {
 			together = append(together, p.in...)
 			if i+1 == len(all) || !oneAlbum(together, all[i+1].in) {
+				r.clock.set(times[i])
 				if err := r.act(ctx, together, &p.out); err != nil {
 					p.out.Error = err.Error()
 				}

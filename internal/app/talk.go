@@ -32,7 +32,7 @@ type Talk struct {
 // NewTalk returns a conversation that shows its replies on w.
 func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSON bool) (*Talk, error) {
 	t := &Talk{screen: terminal.New(w, asJSON)}
-	p, err := newThrowaway(cfg, log, nil, func(*bolt.Store) (map[string]channels.Sender, error) {
+	p, err := newThrowaway(cfg, time.Now, log, nil, func(*bolt.Store) (map[string]channels.Sender, error) {
 		return map[string]channels.Sender{chat.Terminal: t.screen}, nil
 	})
 	if err != nil {

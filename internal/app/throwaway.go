@@ -32,7 +32,7 @@ type throwaway struct {
 
 // newThrowaway returns one for a command. isStaff may be nil; senders are asked
 // for when there is a store.
-func newThrowaway(cfg Config, log *slog.Logger, isStaff func(chat.Address) bool, senders func(*bolt.Store) (map[string]channels.Sender, error)) (*throwaway, error) {
+func newThrowaway(cfg Config, now func() time.Time, log *slog.Logger, isStaff func(chat.Address) bool, senders func(*bolt.Store) (map[string]channels.Sender, error)) (*throwaway, error) {
 	metrics := obs.NewMetrics(prometheus.NewRegistry())
 	g, err := newGuides(cfg.KBDir, log, metrics)
 	if err != nil {
@@ -47,7 +47,7 @@ func newThrowaway(cfg Config, log *slog.Logger, isStaff func(chat.Address) bool,
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	p := &throwaway{store: st, dir: dir}
-	d, err := NewDesk(cfg, st, time.Now)
+	d, err := NewDesk(cfg, st, now)
 	if err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
@@ -58,10 +58,10 @@ func newThrowaway(cfg Config, log *slog.Logger, isStaff func(chat.Address) bool,
 	}
 	p.bot = bot.New(bot.Options{
 		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Lifecycle: d.Lifecycle, Queue: d.Reader, IsStaff: isStaff,
-		Nudge: func(string) {}, Now: time.Now, Log: log, Metrics: metrics,
+		Nudge: func(string) {}, Now: now, Log: log, Metrics: metrics,
 	})
 	p.deliver = channels.NewDeliver(channels.DeliverOptions{
-		Lanes: st, Gate: st, Senders: to, Accept: p.bot.Accept, Now: time.Now, Log: log, Metrics: metrics,
+		Lanes: st, Gate: st, Senders: to, Accept: p.bot.Accept, Now: now, Log: log, Metrics: metrics,
 	})
 	return p, nil
 }

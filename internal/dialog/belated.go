@@ -12,19 +12,21 @@ const (
 	belatedUntil = 48 * time.Hour   // older times are taken for a clock that is wrong
 )
 
-// belated says before the answer when a line was written that is heard late: its
-// user reads of something long past.
-func belated(t *turn, l Line) {
+// heldBack reports whether a line was written a while before it is heard.
+func heldBack(t *turn, l Line) bool {
 	switch l.Kind {
 	case chat.KindText, chat.KindPhoto, chat.KindFile, chat.KindVoice, chat.KindContact, chat.KindLocation, chat.KindUnsupported:
 	default:
-		return // of a press or an edit it is not known when it was made
-	}
-	if len(t.out.Say) == 0 {
-		return
+		return false // of a press or an edit it is not known when it was made
 	}
 	late := t.now.Sub(l.At)
-	if l.At.IsZero() || late < belatedAfter || late > belatedUntil {
+	return !l.At.IsZero() && late >= belatedAfter && late <= belatedUntil
+}
+
+// belated says before the answer when a line was written that is heard late: its
+// user reads of something long past.
+func belated(t *turn, l Line) {
+	if len(t.out.Say) == 0 || !heldBack(t, l) {
 		return
 	}
 	at := l.At.In(t.now.Location())

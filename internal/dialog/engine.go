@@ -79,7 +79,8 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		return t.end()
 	}
 	t.st.Nudged = false
-	for _, u := range Join(lines) {
+	together := Join(lines)
+	for i, u := range together {
 		told(t, u.Traits)
 		t.queue = u.Queue
 		before, answered := *t, t.out.Kind != "" && !noise(t.out.Kind)
@@ -89,6 +90,7 @@ func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 		t.next()
 		settle(t, u)
 		hello(t, u)
+		t.late = i == len(together)-1 && !t.st.Person && heldBack(t, u)
 		hear(t, u)
 		if answered && noise(t.out.Kind) {
 			*t = before

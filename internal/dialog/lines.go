@@ -16,6 +16,7 @@ func Join(lines []Line) []Line {
 		last := len(out) - 1
 		if l.Kind == chat.KindText && last >= 0 && out[last].Kind == chat.KindText && passedOn(l) == passedOn(out[last]) && !control(l.Text) && !control(out[last].Text) {
 			out[last].Text += "\n" + l.Text
+			out[last].At = l.At
 			out[last].Reading = nil // it was of the first alone
 			if l.Hint != nil {
 				out[last].Hint = l.Hint

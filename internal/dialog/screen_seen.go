@@ -26,8 +26,14 @@ func seenScreen() screen {
 // to leave the walk under way for it.
 func maybeScreen() screen {
 	return screen{
-		may:     atChoice(),
-		show:    func(t *turn) { showConfirm(t, chat.TurnMaybe, t.T("maybe", "title", t.label(t.st.Place.Topic))) },
+		may: atChoice(),
+		show: func(t *turn) {
+			question := "maybe"
+			if t.late {
+				question = "still"
+			}
+			showConfirm(t, chat.TurnMaybe, t.T(question, "title", t.label(t.st.Place.Topic)))
+		},
 		answers: confirmAnswers,
 		hear: func(t *turn, u *utterance) bool {
 			switch {

@@ -23,6 +23,7 @@ type turn struct {
 	name  string     // of a user who is greeted by it, after a blank
 	heard *utterance // the line being answered; nil for a button
 	queue *Queue     // what is known of the request that waits
+	late  bool       // the line being answered was held back: what it tells may be over
 	lead  []string   // said before the next screen, in the same message
 }
 

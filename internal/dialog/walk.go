@@ -21,6 +21,10 @@ func enter(t *turn, id string) {
 		t.out.Kind = chat.TurnTopic
 		return
 	}
+	if t.late {
+		askMaybe(t, tp.ID)
+		return
+	}
 	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
 	if !tp.Extra {
 		t.pre(recognised(t, tp))

@@ -13,6 +13,7 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"hotro/internal/channels"
 	"hotro/internal/chat"
 )
 
@@ -217,12 +218,9 @@ func person(u *tgbotapi.User) chat.User {
 	}
 }
 
-// at is the platform's time, or now where it gives none.
+// at is the platform's time, or now where it gives none that can be true.
 func (d *decoder) at(unix int64) time.Time {
-	if unix <= 0 {
-		return d.now().UTC()
-	}
-	return time.Unix(unix, 0).UTC()
+	return channels.When(time.Unix(unix, 0), d.now()).UTC()
 }
 
 // edit reads a changed message: all of it as it is now. What the change was,

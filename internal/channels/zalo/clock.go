@@ -4,13 +4,12 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"hotro/internal/channels"
 )
 
-// Zalo redelivers an event until 1 h 50 min after it happened.
-const (
-	oldest = 2 * time.Hour
-	newest = time.Minute
-)
+// redelivered is how long after it happened Zalo redelivers an event, at least.
+const redelivered = 2 * time.Hour
 
 // happened returns when an event was: by Zalo's clock where that can be true,
 // else by ours. A time never decides whether an event counts: its id catches
@@ -21,18 +20,16 @@ func (rc *receiver) happened(e event, h http.Header) time.Time {
 	switch {
 	case !ok:
 		return now
-	case at.Sub(now) > newest:
+	case at.After(now) && channels.When(at, now).Equal(now):
 		rc.count(Future)
 		rc.health.skewed(at.Sub(now), now)
-		return now
-	case now.Sub(at) > oldest:
+	case now.Sub(at) > redelivered:
 		rc.count(Old)
 		if h.Get("num_retry") == "" {
 			rc.health.skewed(at.Sub(now), now)
 		}
-		return now
 	}
-	return at
+	return channels.When(at, now)
 }
 
 // at returns when it happened by Zalo's clock: milliseconds, or seconds.

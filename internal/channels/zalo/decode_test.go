@@ -226,8 +226,10 @@ func TestNoTimeDecidesWhetherAUserIsHeard(t *testing.T) {
 	}{
 		{"at once", ms(0), now, ""},
 		{"last rung", ms(-111 * time.Minute), now.Add(-111 * time.Minute), ""},
-		{"three hours old", ms(-3 * time.Hour), now, zalo.Old},
-		{"eleven hours old", ms(-11 * time.Hour), now, zalo.Old},
+		{"three hours old", ms(-3 * time.Hour), now.Add(-3 * time.Hour), zalo.Old},
+		{"eleven hours old", ms(-11 * time.Hour), now.Add(-11 * time.Hour), zalo.Old},
+		{"three days old", ms(-72 * time.Hour), now, zalo.Old},
+		{"beyond the calendar", "9223372036854775807", now, zalo.Future},
 		{"our clock is half a minute slow", ms(30 * time.Second), now.Add(30 * time.Second), ""},
 		{"our clock is six minutes slow", ms(6 * time.Minute), now, zalo.Future},
 		{"our clock is 25 minutes slow", ms(25 * time.Minute), now, zalo.Future},

@@ -63,7 +63,7 @@ type Options struct {
 // webhook call as a whole, channels.Hook tells.)
 const (
 	Resent       = "resent"        // Zalo redelivers an event
-	Old          = "old"           // its time is older than any redelivery: our time counts
+	Old          = "old"           // its time is older than any redelivery: past two days our time counts
 	Future       = "future"        // its time is in the future: our time counts
 	UnknownEvent = "unknown_event" // an event that nobody knows, about nobody
 	OddShape     = "odd_shape"     // a part of an event has another shape than documented: the rest was read

@@ -137,14 +137,8 @@ func (b *Bot) happened(date word) time.Time {
 	if len(date) <= 10 {
 		at = time.Unix(n, 0).UTC()
 	}
-	if at.After(now.Add(time.Minute)) || at.Before(now.Add(-oldest)) {
-		return now
-	}
-	return at
+	return channels.When(at, now)
 }
-
-// oldest is how late a message may be and still be shown with its own time.
-const oldest = 48 * time.Hour
 
 // content adds what the message holds. The fields tell, not the event's name:
 // what a later version of the platform sends is read as far as it is known.
