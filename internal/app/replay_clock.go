@@ -28,11 +28,12 @@ func (c *storyClock) Now() time.Time {
 
 // set moves the clock on, or back to the beginning of another story.
 func (c *storyClock) set(at time.Time) {
-	if now := c.Now(); at.IsZero() || !at.After(now) && now.Sub(at) < time.Hour {
-		return
-	}
+	now := c.Now()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if at.IsZero() || !c.shown.IsZero() && !at.After(now) && now.Sub(at) < time.Hour {
+		return
+	}
 	c.shown, c.since = at, time.Now()
 }
 

@@ -63,7 +63,15 @@ func TestATimeThatCantBeTrueStopsNothing(t *testing.T) {
 }
 
 func TestALogOfYesterdayKeepsItsTimes(t *testing.T) {
-	began := time.Now().Add(-26 * time.Hour).Truncate(time.Millisecond)
+	playedAsItWent(t, time.Now().Add(-26*time.Hour).Truncate(time.Millisecond))
+}
+
+func TestALogOfThisMorningPlaysAsItWent(t *testing.T) {
+	playedAsItWent(t, time.Now().Add(-125*time.Minute).Truncate(time.Millisecond))
+}
+
+func playedAsItWent(t *testing.T, began time.Time) {
+	t.Helper()
 	for name, at := range map[string]func(i int, when time.Time, text string) string{
 		chat.Telegram: func(i int, when time.Time, text string) string { return onTelegramAt(i, when.Unix(), text) },
 		chat.Zalo:     func(i int, when time.Time, text string) string { return onZaloAt(fmt.Sprint(i), when, text) },
@@ -78,6 +86,12 @@ func TestALogOfYesterdayKeepsItsTimes(t *testing.T) {
 				t.Errorf("%s, %d: answered as late: %q", name, i, heardBack(got))
 			}
 		}
+	}
+}
+
+func TestAReportOfHalfAnHourAgoIsNotLate(t *testing.T) {
+	if got := playStory(t, false, onTelegramAt(1, time.Now().Add(-30*time.Minute).Unix(), "lỗi mic")); strings.Contains(heardBack(got[0]), "gửi lúc") {
+		t.Errorf("the user hears %q", heardBack(got[0]))
 	}
 }
 
