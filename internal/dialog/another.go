@@ -37,9 +37,6 @@ func hearTopic(t *turn, u *utterance) bool {
 	if t.st.Place.Screen == AtPerson {
 		return false
 	}
-	if outOfRange(t, u) {
-		return true
-	}
 	if u.fresh && (u.res.Uncovered || u.res.Intent == intent.KindTopic || u.res.Intent == intent.KindAsk) {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 	}
@@ -167,16 +164,6 @@ func outsideOffered(t *turn) {
 	}
 	t.st.Outside++
 	offerPerson(t, WhyOutside, t.T(word))
-}
-
-// outOfRange answers a number that is none of the options.
-func outOfRange(t *turn, u *utterance) bool {
-	if _, ok := number(t, u.text); !ok || u.res.Code != "" || len(t.st.Offer) == 0 {
-		return false
-	}
-	t.out.Kind = chat.TurnMiss
-	t.around("number_range", "n", strconv.Itoa(len(t.st.Offer)))
-	return true
 }
 
 // askAbout asks which of the candidates is meant: by code where a part of one

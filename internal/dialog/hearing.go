@@ -58,6 +58,7 @@ func order() []func(*turn, *utterance) bool {
 		hearTry,        // the call is still to be tried, whatever else is said
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
 		hearNews,       // what changes the way on: an app, an admin who is away
+		hearOffList,    // a number that is none of the options
 		hearCode,       // the code of the topic under way, once more
 		hearCorrection, // another answer than the one that was taken
 		hearTold,       // the cause under way, said once more

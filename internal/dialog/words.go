@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,9 @@ func (e *Engine) Number(st State, line string) (int, bool) {
 // "mục 3", "3️⃣", "cái thứ 2", "lỗi số 3", "ba". It is one number and nothing else
 // but politeness and words that lead to it.
 func number(t *turn, s string) (int, bool) {
+	if belowZero.MatchString(s) {
+		return 0, false
+	}
 	s = strings.Map(func(r rune) rune {
 		if r == '\uFE0F' || r == '\u20E3' { // what makes a digit a key
 			return -1
@@ -55,6 +59,9 @@ func number(t *turn, s string) (int, bool) {
 	}
 	return n, found
 }
+
+// belowZero finds a number with a sign before it, which is a code if anything.
+var belowZero = regexp.MustCompile(`^\s*[-−–]\d`)
 
 // first writes "đầu tiên" as a number.
 func first(t *turn, folded string) string {
