@@ -41,8 +41,13 @@ func hear(t *turn, l Line) {
 		contact(t, l)
 	case chat.KindLocation:
 		place(t, l)
-	case chat.KindText, chat.KindEdit:
+	case chat.KindText:
+		keepHeard(t, l)
 		listen(t, l)
+	case chat.KindEdit:
+		if !hearEdit(t, l) {
+			listen(t, l)
+		}
 	}
 }
 

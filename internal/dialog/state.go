@@ -102,6 +102,7 @@ type State struct {
 	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
 	PressedAt time.Time         `json:"pressed_at,omitzero"`
 	Nudged    bool              `json:"nudged,omitempty"`
+	Heard     []Heard           `json:"heard,omitempty"` // the last lines, with what they answered: an edit is about that
 
 	EraseAsked time.Time `json:"erase_asked,omitzero"` // when the user was last asked whether everything shall be deleted
 
@@ -115,6 +116,15 @@ type State struct {
 type Reading struct {
 	Turn     int64 `json:"turn"`
 	Promised bool  `json:"promised,omitempty"` // the user was told to hear of it, whatever comes
+}
+
+// Heard is a line and the screen that it answered.
+type Heard struct {
+	Message string        `json:"message"` // the platform's id
+	Turn    int64         `json:"turn"`
+	Place   Place         `json:"place"`
+	Offer   []chat.Choice `json:"offer,omitempty"`
+	Path    int           `json:"path,omitempty"` // how much had been tried by then
 }
 
 // Line is one thing that arrived, with what was read from it outside.
@@ -190,6 +200,7 @@ func (st State) clone() State {
 	st.Path = append([]chat.Tried(nil), st.Path...)
 	st.CallIDs = append([]string(nil), st.CallIDs...)
 	st.Told = append([]string(nil), st.Told...)
+	st.Heard = append([]Heard(nil), st.Heard...)
 	facts := make(map[string]string, len(st.Facts))
 	for k, v := range st.Facts {
 		facts[k] = v
