@@ -21,7 +21,7 @@ type intake struct{ *turn }
 func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, error) {
 	var lines []dialog.Line
 	for i, a := range in {
-		a = readable(a)
+		a = readable(a).Pictured()
 		switch a.Kind {
 		case chat.KindEcho:
 			if err := t.echo(ctx, a); err != nil {

@@ -11,6 +11,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
 	"hotro/internal/store"
+	"hotro/internal/text"
 )
 
 // edit takes a message that was changed: the new words stand beside the old
@@ -46,8 +47,12 @@ func (t intake) edit(ctx context.Context, a chat.Incoming, before []chat.Incomin
 func (t intake) changed(a chat.Incoming, kept *chat.Line, was chat.Line) []dialog.Line {
 	added := chat.Added(was.Files, a.Files)
 	switch {
-	case len(added) == 0 && a.Text == was.Latest():
+	case len(added) == 0 && (a.Text == was.Latest() || text.Blank(a.Text) && was.Latest() == chat.NoCaption):
 		return nil
+	case len(added) == 0 && len(a.Files) > 0 && text.Blank(a.Text) && kept != nil:
+		kept.Edited = chat.NoCaption
+		t.r.Edit(*kept)
+		return nil // the picture is still there, and nothing was said
 	case len(added) == 0 && kept != nil:
 		kept.Edited = a.Text
 		t.r.Edit(*kept)

@@ -103,6 +103,10 @@ type Line struct {
 	Staff   string    `json:"staff,omitempty"` // id of the member of staff who wrote it
 }
 
+// NoCaption is what a caption reads as after an edit that took it away: the file
+// alone is left.
+const NoCaption = "📎 –"
+
 // Latest returns the line's text after the sender's last edit.
 func (l Line) Latest() string {
 	if l.Edited != "" {

@@ -1,7 +1,9 @@
 package chat
 
 import (
+	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -85,6 +87,33 @@ func Added(earlier, now []File) []File {
 		}
 	}
 	return out
+}
+
+// Pictured is an arrival with pictures that were sent as files as what they are:
+// people send screenshots so to keep them sharp.
+func (in Incoming) Pictured() Incoming {
+	if in.Kind != KindFile || len(in.Files) == 0 {
+		return in
+	}
+	files := slices.Clone(in.Files)
+	for i, f := range files {
+		if f.Kind == FileDoc && f.picture() {
+			files[i].Kind = FilePhoto
+		}
+	}
+	in.Files, in.Kind = files, files[0].Arrival()
+	return in
+}
+
+// picture reports whether a file is a still picture, by its type or its name.
+func (f File) picture() bool {
+	pictures := []string{"png", "jpg", "jpeg", "webp", "bmp"}
+	kind, of, _ := strings.Cut(strings.ToLower(f.MIME), "/")
+	if kind == "image" {
+		return slices.Contains(pictures, of)
+	}
+	return (kind == "" || strings.HasSuffix(f.MIME, "octet-stream")) &&
+		slices.Contains(pictures, strings.TrimPrefix(strings.ToLower(path.Ext(f.Name)), "."))
 }
 
 // FileKind says how a file is shown.

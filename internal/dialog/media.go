@@ -34,6 +34,9 @@ func media(t *turn, u Line) {
 	case u.Kind == chat.KindPhoto && u.Later:
 		t.out.Kind = chat.TurnUnseen
 		t.around("seen_later")
+	case u.Kind == chat.KindPhoto && u.Was != "" && t.screen().waits != "": // it took the place of one that was answered
+		t.out.Kind = chat.TurnUnseen
+		t.around("picture_changed")
 	case u.Kind == chat.KindPhoto:
 		seenNothing(t)
 	case u.Kind == chat.KindFile:
