@@ -69,7 +69,7 @@ func answersAlone(t *turn, l Line, s string) bool {
 func answerAnew(t *turn, h Heard, l Line, s string) bool {
 	before := *t
 	before.st = t.st.clone()
-	t.st.Place, t.st.Offer = h.Place.clone(), t.rebound(h.Offer)
+	t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.Offer)
 	if len(t.st.Path) == h.Path+1 {
 		t.st.Path = t.st.Path[:h.Path] // the answer itself
 	}
@@ -88,7 +88,7 @@ func answerAnew(t *turn, h Heard, l Line, s string) bool {
 var boundTo = regexp.MustCompile(`^s\d+:`)
 
 // rebound are the choices of an earlier screen as ones of this moment.
-func (t *turn) rebound(offer []chat.Choice) []chat.Choice {
+func rebound(t *turn, offer []chat.Choice) []chat.Choice {
 	out := slices.Clone(offer)
 	for i, c := range out {
 		if at := boundTo.FindString(c.Data); at != "" {
