@@ -16,6 +16,8 @@ func TestWhatAUserSaysAfterTheClose(t *testing.T) {
 	nam := forum.Member(900, "Nam")
 	for i, c := range []struct{ says, hears string }{
 		{"4 điểm", "Muốn góp ý thêm"},
+		{"1 sao", "xin lỗi vì anh/chị chưa hài lòng"},
+		{"hai điểm thôi", "xin lỗi vì anh/chị chưa hài lòng"},
 		{"6", "cảm ơn anh/chị"},
 		{"9", "lần hỗ trợ này thế nào"},
 		{"bỏ qua", "cảm ơn anh/chị"},

@@ -241,6 +241,9 @@ func (l *Lifecycle) Rating(r *record.Record) Rating {
 	return NoRating
 }
 
+// badScore is the best score that is regretted.
+const badScore = 2
+
 // Rate stores the user's rating of the last ticket: a score from 1 to 5, or a
 // comment on a score already given; neither means skipped. The user is
 // thanked.
@@ -256,7 +259,11 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 		t.Rating = &chat.Rating{Score: score, Comment: comment, At: r.Now}
 		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
 		if comment == "" {
-			announce(r, l.to(r).say.T("desk.rate_word"), l.to(r).skipRating())
+			key := "desk.rate_word"
+			if score <= badScore {
+				key = "desk.rate_sorry"
+			}
+			announce(r, l.to(r).say.T(key), l.to(r).skipRating())
 			r.Wake(TimerRating, r.Now.Add(commentFor), 0)
 			return
 		}
