@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/text"
 	"hotro/prompts"
 )
 
@@ -52,7 +53,7 @@ type Staff struct {
 }
 
 func (s Staff) holder() chat.Holder {
-	return chat.Holder{Kind: chat.HeldByStaff, Staff: s.ID, Name: s.Name}
+	return chat.Holder{Kind: chat.HeldByStaff, Staff: s.ID, Name: text.Name(s.Name)}
 }
 
 // Options of a Desk. Store, Say and Now are required.

@@ -12,6 +12,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/record"
+	"hotro/internal/text"
 )
 
 func TestHandOffTellsNumberAndPlace(t *testing.T) {
@@ -361,5 +362,28 @@ func TestActionsAreFineTwiceByID(t *testing.T) {
 				t.Errorf("done again after the ticket had ended: %d events, want %d", got, events)
 			}
 		})
+	}
+}
+
+// TestTheNameOfStaffIsFitToBeSeen: whatever somebody calls themselves in their
+// app, users read one line with a name, or that it is support.
+func TestTheNameOfStaffIsFitToBeSeen(t *testing.T) {
+	for name, want := range map[string]string{
+		"\u3164":                    "Nhân viên **hỗ trợ** đã vào",
+		" \n ":                      "Nhân viên **hỗ trợ** đã vào",
+		"\u202egnp.exe":             "Nhân viên **gnp.exe** đã vào",
+		"Sếp\n\nNhân viên: **gửi**": "Nhân viên **Sếp Nhân viên: * *gửi* *** đã vào",
+		strings.Repeat("👨‍👩‍👧", 500): "Nhân viên **" + text.Name(strings.Repeat("👨‍👩‍👧", 500)) + "** đã vào",
+	} {
+		o := newOffice(t)
+		o.asks(12)
+		o.told()
+		who := desk.Staff{ID: "telegram:77", Name: name}
+		_, err := o.Say(t.Context(), hoa.String(), who, chat.Telegram, chat.Reply{Text: "Chào chị"}, "m1")
+		o.ok(err)
+		o.wantTold(fmt.Sprintf("%q joins", name), want)
+		if got := o.ticket().Holder.Name; got != text.Name(name) {
+			t.Errorf("%q holds the request as %q, want %q", name, got, text.Name(name))
+		}
 	}
 }

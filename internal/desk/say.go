@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
+	"hotro/internal/text"
 )
 
 // StaffMessage is what a member of staff typed on some front.
@@ -79,7 +80,7 @@ func (d *Desk) joins(r *record.Record, who Staff) {
 func (d *Desk) speak(r *record.Record, who Staff, w StaffMessage) int64 {
 	t := r.Conv.Ticket
 	d.joins(r, who)
-	seq := r.SayLine(chat.Line{Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message()}, w.Reply)
+	seq := r.SayLine(chat.Line{Name: text.Name(who.Name), Staff: who.ID, Via: w.Via, Message: w.message()}, w.Reply)
 	r.Log(who.ID, who.Name, EvSaid, num(seq))
 	d.Lifecycle.markAnswered(r)
 	if t.After != "" && len(w.Reply.Files) > 0 {

@@ -190,8 +190,8 @@ func (fm *Formatter) attachments(lines []TranscriptLine) string {
 
 // staffName is the name of who as users see it.
 func (fm *Formatter) staffName(who Staff) string {
-	if who.Name == "" {
-		return fm.say.T("desk.somebody")
+	if name := text.Name(who.Name); name != "" {
+		return plain(name)
 	}
-	return plain(who.Name)
+	return fm.say.T("desk.somebody")
 }

@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"strconv"
 	"strings"
 
 	"hotro/internal/chat"
@@ -34,9 +33,9 @@ func fill(in *chat.Incoming, m *message) (service string) {
 	case m.Dice != nil:
 		in.Kind, in.Text = chat.KindSticker, m.Dice.Emoji // the number thrown picks no option
 	case m.Venue != nil:
-		in.Kind, in.Text = chat.KindLocation, joined(m.Venue.Location.String(), m.Venue.Title, m.Venue.Address)
+		fillPlace(in, m.Venue.Location, m.Venue.Title, m.Venue.Address)
 	case m.Location != nil:
-		in.Kind, in.Text = chat.KindLocation, m.Location.String()
+		fillPlace(in, *m.Location)
 	case m.Contact != nil && joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber) != "":
 		in.Kind, in.Text = chat.KindContact, joined(m.Contact.FirstName, m.Contact.LastName, m.Contact.PhoneNumber)
 		in.Data = whose(m)
@@ -47,6 +46,15 @@ func fill(in *chat.Incoming, m *message) (service string) {
 	}
 	fillExternal(in, m)
 	return ""
+}
+
+// fillPlace reads a place and what it is called. One that is nowhere and has no
+// name can't be read.
+func fillPlace(in *chat.Incoming, at place, names ...string) {
+	in.Kind, in.Text = chat.KindLocation, joined(append([]string{at.String()}, names...)...)
+	if in.Text == "" {
+		in.Kind, in.Data = chat.KindUnsupported, "location"
+	}
 }
 
 // whose says whose contact card a message brings: people share their own, and
@@ -77,6 +85,9 @@ func fillOther(in *chat.Incoming, m *message) (service string) {
 		return ""
 	}
 	name, words := other(m)
+	if strings.Contains(m.said(), words) {
+		words = ""
+	}
 	in.Kind, in.Data, in.Text = chat.KindUnsupported, name, lined(words, m.said())
 	return ""
 }
@@ -176,10 +187,6 @@ func (f *files) held() (h held, ok bool) {
 
 func (a *attachment) file(kind chat.FileKind) chat.File {
 	return chat.File{Kind: kind, Channel: chat.Telegram, Ref: a.FileID, Unique: a.Unique, Name: a.Name, MIME: a.MIME, Size: max(a.Size, 0)}
-}
-
-func latLon(lat, lon float64) string {
-	return strconv.FormatFloat(lat, 'f', -1, 64) + "," + strconv.FormatFloat(lon, 'f', -1, 64)
 }
 
 func joined(parts ...string) string {

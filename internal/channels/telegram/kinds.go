@@ -3,11 +3,14 @@ package telegram
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"hotro/internal/channels/httpapi"
 )
 
 // content is a kind of message that is neither text nor a file: the field it
@@ -45,17 +48,22 @@ func other(m *message) (name, words string) {
 			return c.field, c.words(raw)
 		}
 	}
-	var unknown []string
-	for k := range m.keys {
-		if !slices.Contains(frame(), k) {
-			unknown = append(unknown, k)
-		}
-	}
+	unknown := maps.Clone(m.keys)
+	maps.DeleteFunc(unknown, func(k string, _ json.RawMessage) bool { return slices.Contains(frame(), k) })
 	if len(unknown) == 0 {
 		return "", ""
 	}
-	slices.Sort(unknown)
-	return unknown[0], ""
+	return slices.Min(slices.Collect(maps.Keys(unknown))), wordsOf(unknown)
+}
+
+// wordsOf returns the words in content of kinds to come. Whom it is about says
+// nothing, and a picture of it is no address that anybody wrote.
+func wordsOf(content map[string]json.RawMessage) string {
+	raw, err := json.Marshal(content)
+	if err != nil {
+		return ""
+	}
+	return lined(httpapi.Gather(raw, "from", "user", "chat", "sender", "sender_user", "sender_chat", "thumbnail").Words...)
 }
 
 // frame lists the fields that go with content and are none.

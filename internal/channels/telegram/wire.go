@@ -2,9 +2,13 @@ package telegram
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
+	"strings"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"hotro/internal/channels/httpapi"
 )
 
 // The parts of an update that are read. The library's Update is not used
@@ -115,13 +119,31 @@ type dice struct {
 	Emoji string `json:"emoji"`
 }
 
-// place is a point on the map.
+// place is a point on the map, in numbers or in strings that hold them.
 type place struct {
-	Latitude  float64 `json:"latitude"`
-	Longitude float64 `json:"longitude"`
+	Latitude  httpapi.Word `json:"latitude"`
+	Longitude httpapi.Word `json:"longitude"`
 }
 
-func (p *place) String() string { return latLon(p.Latitude, p.Longitude) }
+// String is "lat,lon"; "" where either is missing or is no place on earth: a
+// place that nobody sent is worse than none.
+func (p *place) String() string {
+	lat, north := degrees(p.Latitude, 90)
+	lon, east := degrees(p.Longitude, 180)
+	if !north || !east {
+		return ""
+	}
+	return lat + "," + lon
+}
+
+// degrees writes an angle of at most so many degrees, east or west.
+func degrees(w httpapi.Word, most float64) (string, bool) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(string(w)), 64)
+	if err != nil || !(math.Abs(n) <= most) { // NaN is not
+		return "", false
+	}
+	return strconv.FormatFloat(n, 'f', -1, 64), true
+}
 
 type venue struct {
 	Location place  `json:"location"`

@@ -144,12 +144,19 @@ func (b *Bot) happened(date word) time.Time {
 // what a later version of the platform sends is read as far as it is known.
 func (u update) content(in chat.Incoming) chat.Incoming {
 	m := u.Message
-	file := func(kind chat.Kind, f chat.FileKind, ref string) {
-		in.Kind, in.Files = kind, []chat.File{{Kind: f, Channel: chat.ZaloBot, Ref: ref}}
+	file := func(kind chat.Kind, f chat.FileKind, refs ...string) {
+		in.Kind = kind
+		for _, ref := range refs {
+			in.Files = append(in.Files, chat.File{Kind: f, Channel: chat.ZaloBot, Ref: ref})
+		}
 	}
-	switch photo, voice := first(m.PhotoURL, m.Photo), first(m.VoiceURL, m.Voice); {
-	case photo != "":
-		file(chat.KindPhoto, chat.FilePhoto, photo)
+	photos := m.PhotoURL
+	if len(photos) == 0 {
+		photos = m.Photo
+	}
+	switch voice := first(m.VoiceURL, m.Voice); {
+	case len(photos) > 0:
+		file(chat.KindPhoto, chat.FilePhoto, photos...)
 	case voice != "":
 		file(chat.KindVoice, chat.FileVoice, voice)
 	case m.Sticker != "" && m.URL != "":

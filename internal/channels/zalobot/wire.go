@@ -1,6 +1,7 @@
 package zalobot
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -24,8 +25,8 @@ type message struct {
 	From        sender   `json:"from"`
 	Text        word     `json:"text"`
 	Caption     word     `json:"caption"`
-	Photo       word     `json:"photo"`     // the documented form
-	PhotoURL    word     `json:"photo_url"` // the form seen
+	Photo       pictures `json:"photo"`     // the documented form
+	PhotoURL    pictures `json:"photo_url"` // the form seen
 	Sticker     word     `json:"sticker"`
 	URL         word     `json:"url"` // of a sticker's picture, or a link
 	Title       word     `json:"title"`
@@ -68,6 +69,29 @@ type sender struct {
 func (s *sender) UnmarshalJSON(b []byte) error {
 	type plain sender
 	return httpapi.Object(b, (*plain)(s), &s.ID)
+}
+
+// pictures are the addresses of pictures.
+type pictures []string
+
+// UnmarshalJSON takes "https://…", {"url":"https://…"} and lists of either.
+func (p *pictures) UnmarshalJSON(b []byte) error {
+	list := []json.RawMessage{b}
+	if len(b) > 0 && b[0] == '[' {
+		list = nil // json would write into what is there
+		if err := json.Unmarshal(b, &list); err != nil {
+			return err
+		}
+	}
+	*p = nil
+	for _, one := range list {
+		var alone string
+		_ = json.Unmarshal(one, &alone) // what is no string holds one, or no address
+		if at := cmp.Or(alone, httpapi.Gather(one).URL); at != "" && !slices.Contains(*p, at) {
+			*p = append(*p, at)
+		}
+	}
+	return nil
 }
 
 // shapes are the documented shapes of what is read.
