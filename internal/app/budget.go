@@ -6,6 +6,7 @@ import (
 	"hotro/internal/budget"
 	"hotro/internal/store"
 	"hotro/internal/stringee"
+	"hotro/internal/web/files"
 )
 
 // openBudgets makes what bounds strangers over time.
@@ -15,8 +16,12 @@ func (b *builder) openBudgets(ctx context.Context) error {
 		key, err = store.Secret(ctx, b.store, "budget/key", b.now())
 		return err
 	})
+	var room func(context.Context) (store.Room, error)
+	if bounded, ok := b.store.(files.Bounded); ok {
+		room = bounded.Room
+	}
 	b.budgets = budget.New(budget.Options{
-		Keeper: b.store, Key: key, Scale: b.cfg.BudgetScale, Now: b.now,
+		Keeper: b.store, Key: key, Scale: b.cfg.BudgetScale, Now: b.now, Room: room,
 		Refused: func(k budget.Kind, whose string) { b.metrics.Refused.WithLabelValues(string(k), whose).Inc() },
 	})
 	return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"hotro/internal/chat"
@@ -9,6 +10,7 @@ import (
 	"hotro/internal/retry"
 	"hotro/internal/store"
 	"hotro/internal/web/files"
+	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 )
 
@@ -20,8 +22,11 @@ const (
 
 // openFiles makes the way to every file: uploads, what platforms hold, signed
 // links to both, and the pictures of users.
-func (b *builder) openFiles(ctx context.Context) error {
-	b.media = files.NewMedia(b.store, &b.platforms, keepFiles)
+func (b *builder) openFiles(ctx context.Context) (err error) {
+	if b.proxies, err = limit.ParseProxies(b.cfg.TrustedProxies); err != nil {
+		return fmt.Errorf("TRUSTED_PROXIES: %w", err)
+	}
+	b.media = files.NewMedia(b.store, &b.platforms, keepFiles).Behind(b.proxies)
 	b.portraits = portrait.NewAlbum(b.store, &b.platforms, b.now)
 	b.feed = live.NewFeed(b.store.Recent, 0, b.log)
 	return atStart(ctx, func(ctx context.Context) (err error) {

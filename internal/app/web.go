@@ -24,9 +24,6 @@ func (b *builder) openLogin(context.Context) error {
 	if err != nil {
 		return err
 	}
-	if b.proxies, err = limit.ParseProxies(b.cfg.TrustedProxies); err != nil {
-		return fmt.Errorf("TRUSTED_PROXIES: %w", err)
-	}
 	b.renderer, err = ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"hotro/internal/store"
@@ -47,17 +48,22 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("budget of %s (%s) is used up for %v", r.Kind, r.Whose, r.Wait.Round(time.Second))
 }
 
-// Options of Budgets. Refused may be nil.
+// Options of Budgets. Refused and Room may be nil.
 type Options struct {
 	Keeper  Keeper
 	Key     []byte // makes the hashes; the same on all replicas
 	Scale   int    // multiplies what an address and all may have; 0: 1
 	Now     func() time.Time
-	Refused func(kind Kind, whose string) // is told of every refusal
+	Room    func(ctx context.Context) (store.Room, error) // of the store, for what fills it
+	Refused func(kind Kind, whose string)                 // is told of every refusal
 }
 
 // Budgets are all there are.
-type Budgets struct{ Options }
+type Budgets struct {
+	Options
+	size atomic.Int64 // of the store, as it was looked at last; 0: not known, or ample
+	seen atomic.Int64 // when that was, in milliseconds
+}
 
 // New returns Budgets.
 func New(o Options) *Budgets {
@@ -67,13 +73,13 @@ func New(o Options) *Budgets {
 	if o.Refused == nil {
 		o.Refused = func(Kind, string) {}
 	}
-	return &Budgets{o}
+	return &Budgets{Options: o}
 }
 
 // Spend takes n of a budget for who: of all parts of it, or of none. The error
 // is a *Refusal, or that of the store.
 func (b *Budgets) Spend(ctx context.Context, kind Kind, who Who, n int64) error {
-	of, whose := b.parts(kind, who, n)
+	of, whose := b.parts(ctx, kind, who, n)
 	short, wait, err := b.Keeper.Spend(ctx, string(kind), b.Now(), of...)
 	if err != nil {
 		return fmt.Errorf("budget of %s: %w", kind, err)
@@ -102,8 +108,11 @@ func (b *Budgets) Own(kind Kind) func(ctx context.Context, now time.Time, of ...
 func (b *Budgets) Seal(s string) string { return b.hash(s) }
 
 // parts are the allowances that who has part in, and whose they are.
-func (b *Budgets) parts(kind Kind, who Who, n int64) (of []store.Allowance, whose []string) {
+func (b *Budgets) parts(ctx context.Context, kind Kind, who Who, n int64) (of []store.Allowance, whose []string) {
 	bound := bounds()[kind]
+	if kind.fills() {
+		bound = bound.within(b.room(ctx))
+	}
 	add := func(name, key string, most int64) {
 		if most > 0 {
 			of = append(of, store.Allowance{Key: key, N: n, Most: most, In: bound.in})
@@ -118,6 +127,21 @@ func (b *Budgets) parts(kind Kind, who Who, n int64) (of []store.Allowance, whos
 	}
 	add("all", "all", bound.all*int64(b.Scale))
 	return of, whose
+}
+
+// lookEvery is how long the size of a store is believed.
+const lookEvery = time.Minute
+
+// room is the size of the store; the last one known where it does not say.
+func (b *Budgets) room(ctx context.Context) int64 {
+	now, seen := b.Now().UnixMilli(), b.seen.Load()
+	if b.Room == nil || now-seen < lookEvery.Milliseconds() || !b.seen.CompareAndSwap(seen, now) {
+		return b.size.Load()
+	}
+	if r, err := b.Room(ctx); err == nil {
+		b.size.Store(r.Size)
+	}
+	return b.size.Load()
 }
 
 // hash is a name that tells nobody else who it is.

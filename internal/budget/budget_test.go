@@ -1,6 +1,7 @@
 package budget_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"hotro/internal/budget"
+	"hotro/internal/store"
 	"hotro/internal/store/bolt/bolttest"
 )
 
@@ -70,6 +72,29 @@ func TestLocalKeepsLikeAStore(t *testing.T) {
 		}
 		if err := b.Spend(t.Context(), budget.Tickets, budget.Who{Person: "an"}, 1); err == nil {
 			t.Errorf("%s: a sixth ticket was granted", name)
+		}
+	}
+}
+
+// A small store gives an address a tenth of itself within the hour, for files
+// and for words, however much a large one would; a store that does not say how
+// large it is, or has ample room, gives what it always gave.
+func TestASmallStoreIsFilledByNobody(t *testing.T) {
+	now := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	const mega = 1 << 20
+	for size, want := range map[int64]int{0: 24, 300 * mega: 24, 100 * mega: 10} {
+		b := budget.New(budget.Options{
+			Keeper: bolttest.Open(t), Now: func() time.Time { return now },
+			Room: func(context.Context) (store.Room, error) { return store.Room{Size: size}, nil },
+		})
+		got := 0
+		for i := range 40 {
+			if b.Spend(t.Context(), budget.Words, budget.Who{Person: fmt.Sprint(i), Address: "1.2.3.4"}, mega) == nil {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("a store of %d MB: an address wrote %d MB within the hour, want %d", size/mega, got, want)
 		}
 	}
 }

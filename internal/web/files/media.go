@@ -23,6 +23,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/text"
+	"hotro/internal/web/limit"
 	"hotro/prompts"
 )
 
@@ -58,16 +59,33 @@ type Media struct {
 	ttl     time.Duration
 	vi, en  *prompts.Say
 	keeping chan struct{} // a place for each upload that is whole in memory
+	serving *limit.Crowd  // files on their way to browsers
+	proxies limit.Proxies
 }
+
+// How many files are on their way at once, in all and to an address. Others
+// wait for their turn: a page with many pictures asks for all of them.
+const (
+	allServed, hostServed = 64, 12
+	turnIn                = 20 * time.Second
+	turnLook              = 50 * time.Millisecond
+)
 
 // keepers is how many uploads are whole in memory at once, each some three
 // times: as it is, packed, and on its way to the store.
 const keepers = 2
 
+// Behind says which proxies are believed about where a request comes from;
+// none without it.
+func (m *Media) Behind(p limit.Proxies) *Media {
+	m.proxies = p
+	return m
+}
+
 // NewMedia returns a Media; fetcher fetches what platforms keep (nil: nobody
 // does), and ttl is how long uploads are kept (zero: for ever).
 func NewMedia(blobs Blobs, fetcher channels.Fetcher, ttl time.Duration) *Media {
-	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl, vi: prompts.Must("vi"), en: prompts.Must("en"), keeping: make(chan struct{}, keepers)}
+	return &Media{blobs: blobs, fetcher: fetcher, ttl: ttl, vi: prompts.Must("vi"), en: prompts.Must("en"), keeping: make(chan struct{}, keepers), serving: limit.NewCrowd(allServed, hostServed, hostServed)}
 }
 
 // refuse explains in both languages why a file is not served: whoever holds an
@@ -101,6 +119,13 @@ func (m *Media) Open(ctx context.Context, f chat.File) (io.ReadCloser, int64, er
 // download, whatever it claims to be. A slow reader holds no large file in
 // memory.
 func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error {
+	leave, ok := m.turn(r)
+	if !ok {
+		w.Header().Set("Retry-After", "5")
+		m.refuse(w, "web.file_broken", http.StatusTooManyRequests)
+		return nil
+	}
+	defer leave()
 	body, size, err := m.fetch(r, f)
 	switch {
 	case gone(err):
@@ -132,6 +157,30 @@ func (m *Media) Serve(w http.ResponseWriter, r *http.Request, f chat.File) error
 		return fmt.Errorf("send file: %w", err)
 	}
 	return nil
+}
+
+// turn waits for a place among the files on their way; false when there is none
+// in time.
+func (m *Media) turn(r *http.Request) (leave func(), ok bool) {
+	host := m.proxies.Client(r)
+	if leave, ok = m.serving.Enter(host, host); ok {
+		return leave, true
+	}
+	look, late := time.NewTicker(turnLook), time.NewTimer(turnIn)
+	defer look.Stop()
+	defer late.Stop()
+	for {
+		select {
+		case <-look.C:
+			if leave, ok = m.serving.Enter(host, host); ok {
+				return leave, true
+			}
+		case <-late.C:
+			return nil, false
+		case <-r.Context().Done():
+			return nil, false
+		}
+	}
 }
 
 // gone reports a file that nobody has any more, rather than one that can't be

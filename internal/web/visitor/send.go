@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"hotro/internal/budget"
 	"hotro/internal/channels/webchat"
 	"hotro/internal/chat"
 	"hotro/internal/store"
@@ -44,11 +45,18 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request) error {
 	if err := p.welcome(r, id, in); err != nil {
 		return err
 	}
+	if err := p.spend(r, budget.Words, id, answered+int64(len(in.Text)+len(in.Data))); err != nil {
+		return err
+	}
 	if err := p.label(r.Context(), &in); err != nil {
 		return err
 	}
 	return p.store(w, r, words, in, form)
 }
+
+// answered is what is stored of a message beside its words, and of its answer,
+// in bytes.
+const answered = 2 << 10
 
 // posted reads the message out of the request; form tells how it came.
 func (p *Page) posted(r *http.Request, who chat.User) (in chat.Incoming, form bool, err error) {

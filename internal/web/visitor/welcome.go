@@ -45,17 +45,29 @@ func (p *Page) welcome(r *http.Request, id string, in chat.Incoming) error {
 	if err != nil {
 		return err
 	}
-	if !knows && !p.goodWill(r, id, in) {
-		err := p.spend(r, budget.Visitors, id, 1)
-		if _, used := errors.AsType[*budget.Refusal](err); used {
-			return errProve{p.puzzle(id, time.Now())}
-		}
-		if err != nil {
+	if !knows {
+		if err := p.letIn(r, id, in); err != nil {
 			return err
 		}
 	}
 	p.met.Add(id, struct{}{})
 	return nil
+}
+
+// letIn lets in who writes for the first time. Good will that a program can
+// show too, as often as it likes, has a budget itself.
+func (p *Page) letIn(r *http.Request, id string, in chat.Incoming) error {
+	switch {
+	case in.About[chat.AboutAccount] != "":
+		return nil
+	case p.goodWill(r, id, in):
+		return p.spend(r, budget.Proven, id, 1)
+	}
+	err := p.spend(r, budget.Visitors, id, 1)
+	if _, used := errors.AsType[*budget.Refusal](err); used {
+		return errProve{p.puzzle(id, time.Now())}
+	}
+	return err
 }
 
 // knows reports whether a visitor has a conversation.
@@ -67,10 +79,10 @@ func (p *Page) knows(ctx context.Context, id string) (bool, error) {
 	return snap.Version > 0, nil
 }
 
-// goodWill reports whether a message shows some: a page vouches for its sender,
-// it names a call, or their browser has worked for it.
+// goodWill reports whether a message shows some: it names a call, or its
+// sender's browser has worked for it.
 func (p *Page) goodWill(r *http.Request, id string, in chat.Incoming) bool {
-	if in.About[chat.AboutAccount] != "" || p.Vouches != nil && (p.Vouches(in.Text) || p.Vouches(in.Data)) {
+	if p.Vouches != nil && (p.Vouches(in.Text) || p.Vouches(in.Data)) {
 		return true
 	}
 	nonce, now := r.Header.Get(proofHeader), time.Now()

@@ -100,3 +100,25 @@ func work(puzzle string, bits int) string {
 		}
 	}
 }
+
+// TestGoodWillThatAnybodyCanShowHasABudget: who works, or makes calls up, for
+// ever new visitors of one address is told to wait; somebody elsewhere is not.
+func TestGoodWillThatAnybodyCanShowHasABudget(t *testing.T) {
+	w := webtest.New(t)
+	let := 0
+	for range 300 {
+		c := w.Client()
+		c.Header.Set("X-Hotro-Visitor", webchat.NewVisitor())
+		a := c.Send("/chat/send", map[string]any{"id": webchat.NewVisitor(), "text": call})
+		if a.Code == http.StatusTooManyRequests {
+			if a.Header.Get("Retry-After") == "" || !strings.Contains(a.Body, "error") {
+				t.Errorf("refused: got %s, want words and when to come back", a.Body)
+			}
+			break
+		}
+		let++
+	}
+	if let != 180 {
+		t.Errorf("got %d visitors of one address let in within the hour, want 180", let)
+	}
+}
