@@ -149,7 +149,7 @@ func (w *World) environ() []string {
 		"PUBLIC_URL=" + w.serve(httptest.NewServer(w.webhookProxy)),
 		"TELEGRAM_TOKEN=" + w.platforms.telegram.Token(), "TELEGRAM_API_URL=" + w.serve(httptest.NewServer(w.platforms.telegramProxy)),
 		"TELEGRAM_MODE=" + mode, "TELEGRAM_WEBHOOK_SECRET=" + hookSecret, fmt.Sprintf("TELEGRAM_STAFF_CHAT=%d", staffGroup),
-		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=0",
+		"TELEGRAM_RATE=0", "TELEGRAM_CHAT_RATE=0", "TELEGRAM_GROUP_RATE=0", "BUDGET_SCALE=1000", // all users have one address
 		"ZALO_APP_ID=" + z.AppID, "ZALO_APP_SECRET=" + z.AppSecret, "ZALO_OA_SECRET=" + z.OASecret, "ZALO_REFRESH_TOKEN=" + z.Refresh,
 		"ZALO_API_URL=" + zalo, "ZALO_OAUTH_URL=" + zalo, "ZALO_RATE=0",
 	}
