@@ -137,5 +137,6 @@ type File struct {
 	Blob    string   `json:"blob,omitempty"`    // id in our store, for uploads on the web
 	Name    string   `json:"name,omitempty"`    // the sender's text: never trust it as a path or markup
 	MIME    string   `json:"mime,omitempty"`
-	Size    int64    `json:"size,omitempty"` // bytes; 0 when the platform does not say
+	Size    int64    `json:"size,omitempty"`  // bytes; 0 when the platform does not say
+	Large   bool     `json:"large,omitempty"` // more than its platform lets a bot fetch
 }

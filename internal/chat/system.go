@@ -65,6 +65,10 @@ func (l Line) Shown(book Phrasebook) string {
 	return strings.TrimSuffix(strings.Join(append(lines, l.Latest()), "\n"), "\n")
 }
 
+// Feedback is what Data of a KindUnsupported says of a rating of something that
+// the account sent by itself: Text is the stars, and words that came with them.
+const Feedback = "user_feedback"
+
 // BlankText is what Data of a KindUnsupported says of a text of which nothing
 // can be seen.
 const BlankText = "text"

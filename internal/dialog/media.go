@@ -25,10 +25,13 @@ func media(t *turn, u Line) {
 	case u.Kind == chat.KindPhoto && u.Seen != "" && readPicture(t, u.Seen, false):
 	case u.Kind == chat.KindSticker, animated(u.Files) && strings.TrimSpace(u.Text) == "":
 		sticker(t, u)
+	case u.Data == chat.Feedback && feedback(t, u.Text):
 	case strings.TrimSpace(u.Text) != "":
 		caption(t, u)
 	case more:
 		t.out.Kind = chat.TurnUnseen // answered with the part that came before
+	case u.Kind == chat.KindFile && slices.ContainsFunc(u.Files, func(f chat.File) bool { return f.Large }):
+		t.around("file_large")
 	case t.st.Place.Screen == AtPerson:
 		noted(t, false)
 	case u.Kind == chat.KindPhoto && u.Later:

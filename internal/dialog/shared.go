@@ -79,6 +79,24 @@ func plain(s string) string {
 	return strings.NewReplacer("**", "* *", "`", "'", "](", "] (").Replace(s)
 }
 
+// content is the fewest stars of a rating that needs no apology.
+const content = 3
+
+// feedback thanks for a rating of something that the account sent, and reports
+// whether that is all: words of an error, or for a person, are heard.
+func feedback(t *turn, words string) bool {
+	if r := t.read.Read(words).Result; r.Intent != intent.KindNone || r.Code != "" || len(r.CallIDs) > 0 {
+		return false
+	}
+	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
+	if stars := strings.Count(words, "⭐"); stars > 0 && stars < content {
+		t.around("feedback_low", "human", t.T("human_button"))
+		return true
+	}
+	t.around("feedback")
+	return true
+}
+
 // hearSigns answers a line of nothing but signs that mean nothing here: like a
 // sticker.
 func hearSigns(t *turn, u *utterance) bool {

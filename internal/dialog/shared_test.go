@@ -75,6 +75,64 @@ func TestEmoticonCodesAreWhatTheyLookLike(t *testing.T) {
 	}
 }
 
+// TestAThumbDownNamesNoCause: it is a mood, and neither a no to the question
+// that tells causes apart nor word that a step did not help.
+func TestAThumbDownNamesNoCause(t *testing.T) {
+	for name, way := range map[string][]string{"a cause": {"FROM_NUMBER_NOT_FOUND"}, "a step": {"FROM_NUMBER_NOT_FOUND", "có đang dịch"}} {
+		for _, s := range []string{"/-weak", "👎", "👎🏻👎🏻"} {
+			tk := &talk{eng: mustShipped(t), now: monday}
+			for _, w := range way {
+				tk.hears(w)
+			}
+			before := tk.st.Place
+			o := tk.hears(s)
+			if got, want := place(tk.st), place(dialog.State{Place: before}); got != want || o.Kind == chat.TurnMiss || !strings.Contains(said(o), "nhân viên") {
+				t.Errorf("%s, %s: got %s %q at %s, want to stay at %s and a person offered", name, s, o.Kind, said(o), got, want)
+			}
+		}
+	}
+}
+
+// TestALinkSaysNothing: a code in it counts, other words in it do not.
+func TestALinkSaysNothing(t *testing.T) {
+	for _, s := range []string{"https://portal.x.vn/thank-you", "http://x.vn/-ok-thank", "https://x.vn/khong", "https://x.vn/gap-nhan-vien"} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		tk.hears("FROM_NUMBER_NOT_FOUND")
+		before := tk.st.Place
+		o := tk.hears(s)
+		if o.Kind != chat.TurnMiss || place(tk.st) != place(dialog.State{Place: before}) {
+			t.Errorf("%s: got %s %q, want the question again", s, o.Kind, said(o))
+		}
+	}
+	if o := (&talk{eng: mustShipped(t), now: monday}).hears("https://x.vn/a?e=FROM_NUMBER_NOT_FOUND"); o.State.Place.Flow == nil {
+		t.Errorf("a code in a link: got %s %q", o.Kind, said(o))
+	}
+}
+
+// TestARatingOfATemplateIsThankedFor: and the error in its words is heard.
+func TestARatingOfATemplateIsThankedFor(t *testing.T) {
+	for words, want := range map[string]string{
+		"⭐⭐⭐⭐⭐": "cảm ơn anh/chị đã đánh giá", "⭐⭐⭐⭐⭐\ntốt": "cảm ơn anh/chị đã đánh giá", "tốt": "cảm ơn anh/chị đã đánh giá",
+		"⭐": "xin lỗi", "⭐\nNhân viên không nhiệt tình": "xin lỗi",
+		"⭐\nem bị FROM_NUMBER_NOT_FOUND cả tuần": "FROM_NUMBER_NOT_FOUND",
+	} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		if o := tk.comes(chat.Incoming{Kind: chat.KindUnsupported, Data: chat.Feedback, Text: words}); !strings.Contains(said(o), want) || o.State.Misses != 0 {
+			t.Errorf("%q: got %s %q, want %q in it", words, o.Kind, said(o), want)
+		}
+	}
+}
+
+// TestAFileTooLargeToFetchIsNotPromised: neither the bot nor the desk can open
+// it, and the user hears what else to send.
+func TestAFileTooLargeToFetchIsNotPromised(t *testing.T) {
+	tk := &talk{eng: mustShipped(t), now: monday}
+	o := tk.comes(chat.Incoming{Kind: chat.KindFile, Files: []chat.File{{Kind: chat.FileDoc, Name: "a.log", Large: true}}})
+	if !strings.Contains(said(o), "20 MB") || strings.Contains(said(o), "mở xem được") {
+		t.Errorf("got %q, want it told that the file is too large", said(o))
+	}
+}
+
 // TestWhatIsSharedIsKeptAndThankedFor: no question about an error follows. A
 // card is the user's own number where that is known, else somebody's card.
 func TestWhatIsSharedIsKeptAndThankedFor(t *testing.T) {

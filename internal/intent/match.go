@@ -2,6 +2,7 @@ package intent
 
 import (
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -80,13 +81,11 @@ func (m *Matcher) Read(s string) Reading {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	s = m.lexicon.Plain(text.Head(s, maxRead))
-	m.lexicon.Read(&sc.text, s)
+	said := unlinked(s)
+	m.lexicon.Read(&sc.text, said)
 	says := m.phrases.meanings(&sc.phrases, &sc.text) // before match, which edits the words
-	rest, ids, bad := stringee.CutCallIDs(s)
-	if rest != s {
-		m.lexicon.Read(&sc.text, rest)
-	}
-	return Reading{s, m.match(sc, rest, ids, bad), says, m.acts.Rank(&sc.acts, rest)}
+	res, rest := m.about(sc, s, said, said)
+	return Reading{s, res, says, m.acts.Rank(&sc.acts, rest)}
 }
 
 // Match reads what one line is about: the Result of Read, for callers who need
@@ -94,9 +93,40 @@ func (m *Matcher) Read(s string) Reading {
 func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	rest, ids, bad := stringee.CutCallIDs(m.lexicon.Plain(text.Head(s, maxRead)))
-	m.lexicon.Read(&sc.text, rest)
-	return m.match(sc, rest, ids, bad)
+	s = m.lexicon.Plain(text.Head(s, maxRead))
+	m.lexicon.Read(&sc.text, s)
+	res, _ := m.about(sc, s, unlinked(s), s)
+	return res
+}
+
+// about finds what a line is about, and returns what is said in it: not its
+// call IDs, and nothing of its links but a code. The scratch holds the words of
+// the line that was read into it.
+func (m *Matcher) about(sc *scratch, s, said, read string) (Result, string) {
+	rest, ids, bad := stringee.CutCallIDs(s)
+	if rest != read {
+		m.lexicon.Read(&sc.text, rest)
+	}
+	res := m.match(sc, rest, ids, bad)
+	if said == s {
+		return res, rest
+	}
+	rest, _, _ = stringee.CutCallIDs(said)
+	if res.Code == "" && !res.Partial {
+		m.lexicon.Read(&sc.text, rest)
+		res = m.match(sc, rest, ids, bad)
+	}
+	return res, rest
+}
+
+var link = regexp.MustCompile(`(?i)\bhttps?://\S+`)
+
+// unlinked is a line without its web addresses: ".../thank-you" thanks nobody.
+func unlinked(s string) string {
+	if !strings.Contains(s, "://") {
+		return s
+	}
+	return strings.TrimSpace(link.ReplaceAllString(s, " "))
 }
 
 // leastPrinted is the least number that is taken for that of an error on a
@@ -153,7 +183,7 @@ func (m *Matcher) printed(sc *scratch, s string) Result {
 func (m *Matcher) Meanings(s string) Meanings {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	m.lexicon.Read(&sc.text, m.lexicon.Plain(s))
+	m.lexicon.Read(&sc.text, unlinked(m.lexicon.Plain(s)))
 	return m.phrases.meanings(&sc.phrases, &sc.text)
 }
 

@@ -225,7 +225,7 @@ func TestReadIsMatchAndMeanings(t *testing.T) {
 func FuzzMatch(f *testing.F) {
 	for _, s := range []string{
 		"", "em bị FROM_NUMBER_NOT_FOUND", "agent not found", "lỗi 18", "trang bị dịch", "FROM_", "_ _ _", "call-vn-1-", "\xff", "ＦＲＯＭ＿", "aaaaaaaaaaaaaaaaaaaaaaaa", "khoong goij",
-		"A_B_C_D_E_F", "18", "không đủ tiền trong tài khoản", strings.Repeat("number not found ", 70),
+		"A_B_C_D_E_F", "18", "https://x.vn/thank-you", "không đủ tiền trong tài khoản", strings.Repeat("number not found ", 70),
 	} {
 		f.Add(s)
 	}
@@ -291,5 +291,19 @@ func TestALongLineCostsNoMoreThanItsBeginning(t *testing.T) {
 	}
 	if r := m.Read("FROM_NUMBER_NOT_FOUND " + strings.Repeat("x", 1<<20)); r.Result.Topic != "FROM_NUMBER_NOT_FOUND" {
 		t.Errorf("the code in front was read as %q", r.Result.Topic)
+	}
+}
+
+// TestALinkIsNoSpeech: of a web address only a code is read.
+func TestALinkIsNoSpeech(t *testing.T) {
+	m := intenttest.Matcher(t)
+	if r := m.Read("https://x.vn/thank-you/loi-micro"); len(r.Meanings.Matches) > 0 || r.Result.Intent != intent.KindNone {
+		t.Errorf("words in a link: got %+v, want nothing", r)
+	}
+	if got := m.Match("https://x.vn/?e=FROM_NUMBER_NOT_FOUND").Code; got != "FROM_NUMBER_NOT_FOUND" {
+		t.Errorf("a code in a link: got %q", got)
+	}
+	if with, without := m.Match("lỗi micro https://x.vn/thank-you"), m.Match("lỗi micro"); with.Topic != without.Topic || with.Topic == "" {
+		t.Errorf("words beside a link: got %q, want %q", with.Topic, without.Topic)
 	}
 }

@@ -186,7 +186,7 @@ func (f *files) held() (h held, ok bool) {
 }
 
 func (a *attachment) file(kind chat.FileKind) chat.File {
-	return chat.File{Kind: kind, Channel: chat.Telegram, Ref: a.FileID, Unique: a.Unique, Name: a.Name, MIME: a.MIME, Size: max(a.Size, 0)}
+	return chat.File{Kind: kind, Channel: chat.Telegram, Ref: a.FileID, Unique: a.Unique, Name: a.Name, MIME: a.MIME, Size: max(a.Size, 0), Large: a.Size > maxFetch}
 }
 
 func joined(parts ...string) string {

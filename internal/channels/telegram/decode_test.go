@@ -193,3 +193,13 @@ func TestAnOddPartIsCountedAndNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileTheBotCantFetchIsMarked: Telegram gives bots 20 MB.
+func TestAFileTheBotCantFetchIsMarked(t *testing.T) {
+	for size, want := range map[string]bool{"20971520": false, "20971521": true, "30000000": true} {
+		a, err := offline(t).decodeUpdate([]byte(`{"update_id":1,"message":{"message_id":3,"from":{"id":5},"chat":{"id":5,"type":"private"},"date":1,"document":{"file_id":"d","file_size":` + size + `}}}`))
+		if err != nil || len(a.in) != 1 || len(a.in[0].Files) != 1 || a.in[0].Files[0].Large != want {
+			t.Errorf("%s bytes: got %+v, %v; want it too large: %v", size, a.in, err, want)
+		}
+	}
+}

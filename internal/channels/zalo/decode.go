@@ -3,9 +3,12 @@ package zalo
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"hotro/internal/channels"
 	"hotro/internal/channels/httpapi"
@@ -65,6 +68,11 @@ func (rc *receiver) decode(e event, h http.Header) (channels.Arrivals, error) {
 		rc.health.revoked(e.account(), rc.now())
 		rc.count(Revoked)
 		return channels.Arrivals{Ignored: e.Name}, nil
+	case rated:
+		if e.user() == "" || e.feedback() == "" { // a template sent by number may not say whose it was
+			return channels.Arrivals{Ignored: rc.ignore(e)}, nil
+		}
+		return rc.arrivals(e, what, rc.happened(e, h))
 	case received, seen:
 		return channels.Arrivals{Receipts: e.receipts(what, rc.happened(e, h))}, nil
 	default:
@@ -168,6 +176,8 @@ func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, 
 		in.Kind = chat.KindLeft
 	case withdrew:
 		in.Kind = chat.KindErase
+	case rated:
+		in.Kind, in.Data, in.Text = chat.KindUnsupported, chat.Feedback, e.feedback()
 	case submitted:
 		in.Kind, in.Text, in.Data = chat.KindContact, e.info(), chat.ContactOwn
 		if in.Text == "" {
@@ -178,6 +188,17 @@ func (rc *receiver) read(e event, what eventKind, at time.Time) (chat.Incoming, 
 		}
 	}
 	return in, nil
+}
+
+// feedback is a rating as stars, what was written with it, and which of the
+// remarks on offer were picked.
+func (e event) feedback() string {
+	stars, _ := strconv.Atoi(string(e.Message.Rate)) // not said: none
+	parts := []string{strings.Repeat("⭐", min(max(stars, 0), 5)), string(e.Message.Note)}
+	for _, remark := range e.Message.Remarks {
+		parts = append(parts, string(remark))
+	}
+	return norm.NFC.String(lines(parts...))
 }
 
 // info is what the user filled in: name, number, and where they live.

@@ -11,6 +11,7 @@ const (
 	said                       // the user sent a message
 	entered                    // the user followed, or opened the chat
 	left                       // the user unfollowed
+	rated                      // the user rated a template of the account's, in words perhaps
 	submitted                  // the user gave name and phone number
 	withdrew                   // the user demands that their data be deleted
 	received                   // the user's phone has a message of ours
@@ -29,6 +30,7 @@ func events() map[string]eventKind {
 		"unfollow":           left,
 		"user_submit_info":   submitted,
 		"user_withdraw":      withdrew,
+		"user_feedback":      rated,
 		"permission_revoked": revoked,
 
 		// Receipts: the account is the sender here, the user the recipient.
@@ -46,7 +48,7 @@ const quiet = `
 	user_reacted_message anonymous_reacted_message oa_reacted_message
 	update_user_info add_user_to_tag remove_user_from_tag remove_tag
 	oa_send_action oa_send_template oa_send_consent
-	user_call_oa oa_call_user user_reply_consent user_feedback
+	user_call_oa oa_call_user user_reply_consent
 	change_template_status change_template_quality change_template_quota change_oa_daily_quota change_oa_template_tags
 	event_journey_acknowledged event_journey_time_out shop_has_order extension_purchased
 	widget_interaction_accepted widget_failed_to_sync_user_external_id

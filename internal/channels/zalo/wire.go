@@ -72,6 +72,9 @@ type message struct {
 	Attachments  attachments `json:"attachments"`
 	Attachment   attachments `json:"attachment"`
 	Location     *spot       `json:"location"`
+	Rate         word        `json:"rate"` // of a template, 1 to 5
+	Note         word        `json:"note"`
+	Remarks      []word      `json:"feedbacks"`
 
 	raw json.RawMessage // as it came, for what is not documented
 }
@@ -251,7 +254,7 @@ func (e event) message() string { return first(e.Message.ID, e.ID) }
 
 // key identifies an event across redeliveries.
 func (e event) key() string {
-	if id := e.message(); id != "" {
+	if id := e.message(); id != "" && e.Name != "user_feedback" { // whose message is the template
 		return id
 	}
 	return e.Name + ":" + string(e.Timestamp) + ":" + e.user()

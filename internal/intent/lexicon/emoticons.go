@@ -80,7 +80,7 @@ func (l *Lexicon) plain(s string) string {
 		return s
 	}
 	var b strings.Builder
-	for rest := e.anywhere.Replace(s); rest != ""; {
+	for rest := e.slashed(s); rest != ""; {
 		gap := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsSpace(r) })
 		if gap < 0 {
 			break
@@ -99,4 +99,25 @@ func (l *Lexicon) plain(s string) string {
 		rest = rest[end:]
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// slashed replaces the codes that begin with a slash, but not in web addresses,
+// which are full of them.
+func (e emoticons) slashed(s string) string {
+	var b strings.Builder
+	for {
+		at := strings.Index(s, "://")
+		if at < 0 {
+			b.WriteString(e.anywhere.Replace(s))
+			return b.String()
+		}
+		start := strings.LastIndexFunc(s[:at], unicode.IsSpace) + 1
+		end := strings.IndexFunc(s[at:], unicode.IsSpace)
+		if end < 0 {
+			end = len(s) - at
+		}
+		b.WriteString(e.anywhere.Replace(s[:start]))
+		b.WriteString(s[start : at+end])
+		s = s[at+end:]
+	}
 }

@@ -8,7 +8,7 @@ func TestAnEmojiSaidManyTimesIsSaidOnce(t *testing.T) {
 	l := &Lexicon{emoticons: newEmoticons(map[string]string{"/-strong": "👍", ":>": "😄"})}
 	for in, want := range map[string]string{
 		"👍👍👍": "👍", "👍🏻👍🏿": "👍", "❤️❤️": "❤", "👍 👍  👍": "👍", "/-strong/-strong": "👍", "/-strong /-strong": "👍",
-		"ok 👍👍 em": "ok 👍 em", "👍👎👍": "👍👎👍", ":> :>": "😄", "👍 1\n👍 2": "👍 1\n👍 2", "👍👍\n3 ạ": "👍\n3 ạ",
+		"ok 👍👍 em": "ok 👍 em", "http://x.vn/-strong-a /-strong": "http://x.vn/-strong-a  👍", "👍👎👍": "👍👎👍", ":> :>": "😄", "👍 1\n👍 2": "👍 1\n👍 2", "👍👍\n3 ạ": "👍\n3 ạ",
 		"ok ok": "ok ok", "1900 1900": "1900 1900", "": "", "⭐⭐⭐": "⭐⭐⭐", "2️⃣": "2️⃣", "🇻🇳": "🇻🇳",
 	} {
 		if got := l.Plain(in); got != want {
