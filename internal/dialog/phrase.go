@@ -39,11 +39,27 @@ func (w word) is(written word) bool {
 	return w.bare == written.bare && (w.sign == 0 || w.sign == written.sign)
 }
 
-// findPhrase is where a phrase begins in a line, -1 for nowhere.
+// marked reports whether who wrote a line writes diacritics: half of the words
+// of any Vietnamese line have some.
+func marked(line []word) bool {
+	n := 0
+	for _, w := range line {
+		if w.sign != 0 {
+			n++
+		}
+	}
+	return n >= 2 && 2*n >= len(line)
+}
+
+// findPhrase is where a phrase begins in a line, -1 for nowhere. A phrase of one
+// word has nothing beside it that tells it from another with its letters: where
+// diacritics are written, it has its own. "gọi không được hả anh" is about no
+// "ảnh".
 func findPhrase(line, phrase []word) int {
+	alone := len(phrase) == 1 && phrase[0].sign != 0 && marked(line)
 	for i := 0; i+len(phrase) <= len(line) && len(phrase) > 0; i++ {
 		k := 0
-		for k < len(phrase) && line[i+k].is(phrase[k]) {
+		for k < len(phrase) && line[i+k].is(phrase[k]) && (!alone || line[i+k].sign != 0) {
 			k++
 		}
 		if k == len(phrase) {

@@ -207,7 +207,7 @@ func refusesOutright(t *turn, u *utterance) bool { return t.mentions("no_time_wo
 
 // pictureAsked reports whether a line asks if a picture may be sent.
 func pictureAsked(t *turn, u *utterance) bool {
-	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && questions(t.words, u.text) && !t.mentions("cannot_send_words", u.text)
+	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && t.mentions("picture_send_words", u.text) && questions(t.words, u.text) && !t.mentions("cannot_send_words", u.text)
 }
 
 // noteTrait says that what was told of the user's machine is known now.
