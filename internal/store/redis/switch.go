@@ -133,7 +133,11 @@ func (g group) master(ctx context.Context) (string, error) {
 // failover asks the Sentinels for another master, and waits until they name it.
 func (g group) failover(ctx context.Context, from string) (to string, err error) {
 	for _, s := range g.sentinels {
-		if err = s.Failover(ctx, g.name).Err(); err == nil {
+		err = s.Failover(ctx, g.name).Err()
+		if redis.HasErrorPrefix(err, "INPROG") {
+			err = nil // they switch already: a master whose writes stand still may look ill
+		}
+		if err == nil {
 			break
 		}
 	}
