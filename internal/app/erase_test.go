@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -145,6 +146,9 @@ func everythingIn(w *world, addr string) string {
 	defer c.Close()
 	ctx, all := w.wait(), &strings.Builder{}
 	keys, err := c.Keys(ctx, "*").Result()
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	for _, key := range keys {
 		var v any
 		switch kind := c.Type(ctx, key).Val(); kind {
@@ -157,10 +161,13 @@ func everythingIn(w *world, addr string) string {
 		default:
 			v, err = c.Get(ctx, key).Result()
 		}
+		if errors.Is(err, redis.Nil) {
+			continue // it ended since it was listed
+		}
+		if err != nil {
+			w.t.Fatal(err)
+		}
 		fmt.Fprintln(all, key, v)
-	}
-	if err != nil {
-		w.t.Fatal(err)
 	}
 	return all.String()
 }
