@@ -69,6 +69,9 @@ type Rating struct {
 	At      time.Time `json:"at"`
 }
 
+// Regretted reports whether a score of 1 to 5 calls for an apology.
+func Regretted(score int) bool { return score == 1 || score == 2 }
+
 // Event is one entry of a ticket's audit log.
 type Event struct {
 	At   time.Time `json:"at"`

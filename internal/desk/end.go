@@ -241,9 +241,6 @@ func (l *Lifecycle) Rating(r *record.Record) Rating {
 	return NoRating
 }
 
-// badScore is the best score that is regretted.
-const badScore = 2
-
 // Rate stores the user's rating of the last ticket: a score from 1 to 5, or a
 // comment on a score already given; neither means skipped. The user is
 // thanked.
@@ -260,7 +257,7 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 		r.Log(byUser, t.User.Name, EvRated, num(int64(score)))
 		if comment == "" {
 			key := "desk.rate_word"
-			if score <= badScore {
+			if chat.Regretted(score) {
 				key = "desk.rate_sorry"
 			}
 			announce(r, l.to(r).say.T(key), l.to(r).skipRating())

@@ -34,9 +34,7 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 func asksSomething(t *turn, line string) bool {
 	words := spell(line)
 	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
-	return polite || questions(t.words, line) || t.mentions("how_long_words", line) || slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
-		return endsWith(spell(line), phrases(say, "dialog.question_tags"))
-	})
+	return polite || questions(t.words, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags"))
 }
 
 // butWords is how many words behind a "nhưng" are a matter of their own.

@@ -56,13 +56,12 @@ func marked(line []word) bool {
 // diacritics are written, it has its own. "gọi không được hả anh" is about no
 // "ảnh".
 func findPhrase(line, phrase []word) int {
-	alone := len(phrase) == 1 && phrase[0].sign != 0 && marked(line)
 	for i := 0; i+len(phrase) <= len(line) && len(phrase) > 0; i++ {
 		k := 0
-		for k < len(phrase) && line[i+k].is(phrase[k]) && (!alone || line[i+k].sign != 0) {
+		for k < len(phrase) && line[i+k].is(phrase[k]) {
 			k++
 		}
-		if k == len(phrase) {
+		if k == len(phrase) && (k > 1 || line[i].sign == phrase[0].sign || !marked(line)) {
 			return i
 		}
 	}

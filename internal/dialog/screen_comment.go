@@ -10,12 +10,9 @@ func commentScreen() screen {
 	return screen{may: atRating(), show: showComment, hear: hearRating, idle: true}
 }
 
-// badRate is the best score that is regretted.
-const badRate = 2
-
 func showComment(t *turn) {
 	word := "rate_comment"
-	if r := t.out.Rate; r != nil && r.Score > 0 && r.Score <= badRate {
+	if r := t.out.Rate; r != nil && chat.Regretted(r.Score) {
 		word = "rate_sorry"
 	}
 	t.show(t.T(word, "skip", t.T("skip_button")), chat.Choice{Data: "rate:skip", Label: t.T("skip_button")})

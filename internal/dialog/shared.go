@@ -79,9 +79,6 @@ func plain(s string) string {
 	return strings.NewReplacer("**", "* *", "`", "'", "](", "] (").Replace(s)
 }
 
-// content is the fewest stars of a rating that needs no apology.
-const content = 3
-
 // feedback thanks for a rating of something that the account sent, and reports
 // whether that is all: words of an error, or for a person, are heard.
 func feedback(t *turn, words string) bool {
@@ -89,7 +86,7 @@ func feedback(t *turn, words string) bool {
 		return false
 	}
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
-	if stars := strings.Count(words, "⭐"); stars > 0 && stars < content {
+	if chat.Regretted(strings.Count(words, "⭐")) {
 		t.around("feedback_low", "human", t.T("human_button"))
 		return true
 	}

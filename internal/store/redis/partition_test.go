@@ -74,12 +74,12 @@ func leadersAtOnce(t *testing.T, wait string) int64 {
 		})
 	}
 	run(1, w.cutOff)
-	soon(t, "the first bot polls", func() bool { return last.Load() == 1 })
+	redistest.Until(t, "the first bot polls", func() bool { return last.Load() == 1 })
 	run(2, w.other)
 	w.Wires.Split(w.SideOfMaster("bot1")...)
-	soon(t, "a bot on the other side polls", func() bool { return last.Load() == 2 })
+	redistest.Until(t, "a bot on the other side polls", func() bool { return last.Load() == 2 })
 	w.Wires.Heal()
-	soon(t, "the first bot reaches the store", func() bool {
+	redistest.Until(t, "the first bot reaches the store", func() bool {
 		_, err := w.cutOff.Health(t.Context())
 		return err == nil
 	})
@@ -107,7 +107,7 @@ func TestAPartitionGivesNoNumberTwice(t *testing.T) {
 				given[n] = given[n] || err == nil
 				return err == nil
 			}
-			soon(t, "a first number", func() bool { return count(w.cutOff) })
+			redistest.Until(t, "a first number", func() bool { return count(w.cutOff) })
 			w.Wires.Split(w.SideOfMaster("bot1")...)
 			lost := 0
 			for range 3 {
@@ -118,28 +118,14 @@ func TestAPartitionGivesNoNumberTwice(t *testing.T) {
 			if wait == "" && lost == 0 || wait != "" && lost > 0 {
 				t.Errorf("numbers given by the master that is cut off: got %d, want some alone and none with wait", lost)
 			}
-			soon(t, "a replica takes over", func() bool { return w.Master(t) > 0 })
+			redistest.Until(t, "a replica takes over", func() bool { return w.Master(t) > 0 })
 			if wait != "" {
-				soon(t, "a number on the other side", func() bool { return count(w.other) })
+				redistest.Until(t, "a number on the other side", func() bool { return count(w.other) })
 			}
 			w.Wires.Heal()
 			for range 2 {
-				soon(t, "a number from the new master", func() bool { return w.Master(t) > 0 && count(w.cutOff) })
+				redistest.Until(t, "a number from the new master", func() bool { return w.Master(t) > 0 && count(w.cutOff) })
 			}
 		})
-	}
-}
-
-// soon waits for something to come true.
-func soon(t *testing.T, what string, is func() bool) {
-	t.Helper()
-	tick, over := time.NewTicker(50*time.Millisecond), time.After(time.Minute)
-	defer tick.Stop()
-	for !is() {
-		select {
-		case <-over:
-			t.Fatalf("within a minute it did not happen: %s", what)
-		case <-tick.C:
-		}
 	}
 }

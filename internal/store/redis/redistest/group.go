@@ -61,7 +61,7 @@ func StartWatched(t testing.TB) *Group {
 	g.url = func(user string) string {
 		return fmt.Sprintf("redis+sentinel://%s:%s@127.0.0.1:%s/main?sentinel_user=%[1]s&sentinel_password=%[2]s", user, groupPassword, wire)
 	}
-	await(t, "the Sentinel sees both replicas", func() bool {
+	Until(t, "the Sentinel sees both replicas", func() bool {
 		s := redis.NewSentinelClient(&redis.Options{Addr: watcher.Addr, DisableIdentity: true})
 		defer s.Close()
 		replicas, err := s.Replicas(t.Context(), "main").Result()
@@ -112,10 +112,10 @@ func StartReplicated(t testing.TB) *Group {
 	}
 	agree(t, clients)
 	for n := g.masters; n < len(clients); n++ {
-		await(t, "a node becomes a replica", func() bool { return do(n, "CLUSTER", "REPLICATE", ids[n-g.masters]) })
+		Until(t, "a node becomes a replica", func() bool { return do(n, "CLUSTER", "REPLICATE", ids[n-g.masters]) })
 	}
 	for n := range g.masters {
-		await(t, "a master has its replica", func() bool { return g.follow(t, n, 1) })
+		Until(t, "a master has its replica", func() bool { return g.follow(t, n, 1) })
 	}
 	g.url = func(user string) string {
 		var addrs []string
@@ -202,8 +202,8 @@ func (g *Group) Promote(t testing.TB) error {
 // from everybody else.
 func (g *Group) SideOfMaster(client string) []string { return []string{g.called(0), client} }
 
-// await waits until something is so.
-func await(t testing.TB, what string, is func() bool) {
+// Until waits until something is so, a minute at most.
+func Until(t testing.TB, what string, is func() bool) {
 	t.Helper()
 	tick, over := time.NewTicker(50*time.Millisecond), time.After(60*time.Second)
 	defer tick.Stop()

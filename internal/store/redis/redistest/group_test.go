@@ -27,12 +27,12 @@ func TestASplitGroup(t *testing.T) {
 			if one, two := ask("bot1"), ask("bot2"); one != nil || two == nil {
 				t.Errorf("while split bot1 gets %v and bot2 %v, want it to reach its master and bot2 not", one, two)
 			}
-			await(t, "a replica takes over", func() bool { return g.Master(t) > 0 })
+			Until(t, "a replica takes over", func() bool { return g.Master(t) > 0 })
 			g.Wires.Heal()
 			if err := ask("bot2"); err != nil {
 				t.Errorf("once healed bot2 gets %v, want an answer", err)
 			}
-			await(t, "the old master follows the new one", func() bool { return g.follow(t, g.Master(t), 1) })
+			Until(t, "the old master follows the new one", func() bool { return g.follow(t, g.Master(t), 1) })
 		})
 	}
 }
