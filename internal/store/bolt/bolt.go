@@ -91,7 +91,20 @@ func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
 	if err != nil && !errors.Is(err, store.ErrClosed) {
 		err = &store.Unfit{Why: "the file of the embedded store can't be written: look at its disk", Err: err}
 	}
+	if err == nil {
+		err = s.grows(ctx)
+	}
 	return warnings, err
+}
+
+// grows reports whether the file can become larger: what stands there can be
+// written again on a full disk, but nobody's line can be kept any more.
+func (s *Store) grows(ctx context.Context) error {
+	disk, err := s.Room(ctx)
+	if err != nil {
+		return err
+	}
+	return tight(disk)
 }
 
 // Depth counts what waits.

@@ -153,7 +153,7 @@ func diagnose(path string, err error) error {
 		return fmt.Errorf("another bot is running on %s: stop it, or set DATA_DIR to another folder", path)
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG),
 		strings.Contains(err.Error(), "file resize error"): // bbolt does not wrap the reason
-		return &store.Away{Refuses: true, Err: fmt.Errorf("store %s: the disk is full: free some space and start again; what was stored is unharmed: %w", path, err)}
+		return &store.Away{Refuses: true, Err: fmt.Errorf("store %s: the disk is full: free some space; what was stored is unharmed: %w", path, err)}
 	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		return &store.Away{Refuses: true, Err: fmt.Errorf("store %s: not allowed to write: give this user the folder, or set DATA_DIR: %w", path, err)}
 	case errors.Is(err, os.ErrNotExist):

@@ -26,3 +26,15 @@ func (s *Store) Room(context.Context) (store.Room, error) {
 	}
 	return store.Room{Used: size - left, Size: size}, nil
 }
+
+// least is how many bytes a disk must have left for the file to grow by a few
+// writes.
+const least = 1 << 20
+
+// tight reports a disk without room for more.
+func tight(disk store.Room) error {
+	if disk.Size == 0 || disk.Size-disk.Used >= least {
+		return nil
+	}
+	return &store.Unfit{Why: "the disk of the embedded store is full: free some space", Err: syscall.ENOSPC}
+}
