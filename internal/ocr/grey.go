@@ -61,18 +61,12 @@ func enlarge(g *image.Gray, scale float64, most int) *image.Gray {
 		scale *= math.Sqrt(float64(most) / area)
 	}
 	cols, rows := kernels(w, scale), kernels(h, scale)
-	wide := make([]float32, len(cols)*h)
-	for y := range h {
-		src, dst := g.Pix[y*g.Stride:y*g.Stride+w], wide[y*len(cols):(y+1)*len(cols)]
-		for x, c := range cols {
-			dst[x] = c.weight[0]*float32(src[c.at[0]]) + c.weight[1]*float32(src[c.at[1]]) + c.weight[2]*float32(src[c.at[2]]) + c.weight[3]*float32(src[c.at[3]])
-		}
-	}
+	wide := stretcher{g: g, cols: cols, of: [4]int{-1, -1, -1, -1}}
 	out := image.NewGray(image.Rect(0, 0, len(cols), len(rows)))
 	for y, r := range rows {
 		var src [4][]float32
 		for k, at := range r.at {
-			src[k] = wide[at*len(cols) : (at+1)*len(cols)]
+			src[k] = wide.row(at)
 		}
 		dst := out.Pix[y*out.Stride : y*out.Stride+len(cols)]
 		for x := range dst {
@@ -81,6 +75,31 @@ func enlarge(g *image.Gray, scale float64, most int) *image.Gray {
 		}
 	}
 	return out
+}
+
+// stretcher widens the rows of a picture, and holds the last four: a new row is
+// made of no more, and a whole picture of them takes four times its memory.
+type stretcher struct {
+	g    *image.Gray
+	cols []kernel
+	rows [4][]float32
+	of   [4]int // which row of g each holds; -1: none
+}
+
+func (s *stretcher) row(y int) []float32 {
+	i := y % len(s.rows)
+	if s.of[i] == y {
+		return s.rows[i]
+	}
+	if s.rows[i] == nil {
+		s.rows[i] = make([]float32, len(s.cols))
+	}
+	src, dst := s.g.Pix[y*s.g.Stride:], s.rows[i]
+	for x, c := range s.cols {
+		dst[x] = c.weight[0]*float32(src[c.at[0]]) + c.weight[1]*float32(src[c.at[1]]) + c.weight[2]*float32(src[c.at[2]]) + c.weight[3]*float32(src[c.at[3]])
+	}
+	s.of[i] = y
+	return dst
 }
 
 // kernel says from which four pixels one new pixel is made.

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"image"
 	"image/draw"
+	"iter"
 )
 
 // Phones save a photograph as the sensor saw it and say beside it, in EXIF, how
@@ -12,20 +13,29 @@ import (
 
 // orientation returns how a JPEG is to be turned, from 1 (as it is) to 8.
 func orientation(data []byte) int {
-	if !bytes.HasPrefix(data, []byte{0xFF, 0xD8}) {
-		return 1
-	}
-	for data = data[2:]; len(data) >= 4 && data[0] == 0xFF; {
-		marker, n := data[1], int(binary.BigEndian.Uint16(data[2:]))
-		switch {
-		case marker == 0xDA || n < 2 || 2+n > len(data): // the picture itself begins, or it is damaged
-			return 1
-		case marker == 0xE1 && bytes.HasPrefix(data[4:2+n], []byte("Exif\x00\x00")):
-			return tiffOrientation(data[10 : 2+n])
+	for marker, body := range segments(data) {
+		if marker == 0xE1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")) {
+			return tiffOrientation(body[6:])
 		}
-		data = data[2+n:]
 	}
 	return 1
+}
+
+// segments goes through what a JPEG says before the picture itself; through
+// nothing of what is no JPEG, and no further than it is whole.
+func segments(data []byte) iter.Seq2[byte, []byte] {
+	return func(yield func(marker byte, body []byte) bool) {
+		if !bytes.HasPrefix(data, []byte{0xFF, 0xD8}) {
+			return
+		}
+		for rest := data[2:]; len(rest) >= 4 && rest[0] == 0xFF; {
+			marker, n := rest[1], int(binary.BigEndian.Uint16(rest[2:]))
+			if marker == 0xDA || n < 2 || 2+n > len(rest) || !yield(marker, rest[4:2+n]) {
+				return
+			}
+			rest = rest[2+n:]
+		}
+	}
 }
 
 // tiffOrientation reads the tag 0x0112 of the first directory of a TIFF header.

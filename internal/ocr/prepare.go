@@ -5,17 +5,21 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/gif" // decoders register themselves
 	_ "image/jpeg"
 	_ "image/png"
+	"math"
 
+	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
 )
 
 // Bounds on what is read at all.
 const (
-	MaxBytes  = 20 << 20   // of a file
-	MaxPixels = 40_000_000 // of a picture; checked before it is decoded
+	MaxBytes    = 20 << 20   // of a file
+	MaxPixels   = 40_000_000 // of a picture; checked before it is decoded
+	MaxUnpacked = 64 << 20   // bytes that a picture takes once it is decoded
 )
 
 // ErrImage says that the bytes are no picture that can be read: another
@@ -34,12 +38,45 @@ func measure(data []byte) (format string, err error) {
 		return "", fmt.Errorf("%w: want PNG, JPEG, GIF or WebP", ErrImage)
 	case cfg.Width < 16 || cfg.Height < 8:
 		return "", fmt.Errorf("%w: %s of %d×%d pixels holds no text", ErrImage, format, cfg.Width, cfg.Height)
-	case int64(cfg.Width)*int64(cfg.Height) > MaxPixels:
+	case int64(cfg.Width)*int64(cfg.Height) > MaxPixels, int64(cfg.Width)*int64(cfg.Height)*depth(cfg.ColorModel, data) > MaxUnpacked:
 		return "", fmt.Errorf("%w: %s of %d×%d pixels is too large", ErrImage, format, cfg.Width, cfg.Height)
 	}
 	return format, nil
 }
 
+// depth is how many bytes a pixel takes while a picture is decoded.
+func depth(m color.Model, data []byte) int64 {
+	switch m {
+	case color.GrayModel:
+		return 1
+	case color.YCbCrModel:
+		if progressive(data) { // all of its coefficients are held at once
+			return 8
+		}
+		return 2 // 1.5, but for the rare one that keeps colour as fine as light
+	case color.Gray16Model:
+		return 2
+	case color.RGBA64Model, color.NRGBA64Model:
+		return 8
+	}
+	if _, ok := m.(color.Palette); ok {
+		return 1
+	}
+	return 4
+}
+
+// progressive reports a JPEG that comes as ever finer pictures of the whole.
+func progressive(data []byte) bool {
+	for marker := range segments(data) {
+		if marker == 0xC2 {
+			return true
+		}
+	}
+	return false
+}
+
+// decode unpacks a picture, and makes a very large one smaller before it is
+// looked at: that takes several copies of it.
 func decode(data []byte) (image.Image, error) {
 	format, err := measure(data)
 	if err != nil {
@@ -49,7 +86,21 @@ func decode(data []byte) (image.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: damaged %s", ErrImage, format)
 	}
-	return upright(m, orientation(data)), nil
+	return upright(shrink(m), orientation(data)), nil
+}
+
+// workPixels is more than any screen has. No pass of Read uses more.
+const workPixels = 12_000_000
+
+func shrink(m image.Image) image.Image {
+	w, h := m.Bounds().Dx(), m.Bounds().Dy()
+	by := math.Sqrt(workPixels / (float64(w) * float64(h)))
+	if by >= 1 {
+		return m
+	}
+	small := image.NewRGBA(image.Rect(0, 0, max(int(float64(w)*by), 1), max(int(float64(h)*by), 1)))
+	draw.ApproxBiLinear.Scale(small, small.Bounds(), m, m.Bounds(), draw.Src, nil)
+	return small
 }
 
 // pgm writes g in the plainest format that tesseract reads.
