@@ -20,6 +20,7 @@ import (
 
 // guest is one user of a soak, on any of the platforms.
 type guest struct {
+	name  string // for reports
 	says  func(text string) error
 	heard func() int // messages that came
 	leave func()
@@ -38,6 +39,7 @@ func (s *soak) guest(ctx context.Context, n int) *guest {
 		s.w.platforms.onTelegram(p)
 	}
 	return &guest{
+		name:  fmt.Sprint(p.at),
 		says:  func(text string) error { p.says(text); return nil },
 		heard: func() int { return len(s.w.platforms.sentTo(p)) },
 		leave: func() {},
@@ -59,6 +61,7 @@ func (s *soak) visitor(ctx context.Context) *guest {
 		})
 	})
 	return &guest{
+		name: "a visitor of " + b.base,
 		says: func(text string) error {
 			body, err := json.Marshal(map[string]string{"id": newID(), "text": text})
 			if err != nil {
@@ -109,6 +112,9 @@ func (b *browser) do(ctx context.Context, method, path string, body []byte) erro
 	}
 	defer resp.Body.Close()
 	said, err := io.ReadAll(resp.Body)
+	if err != nil {
+		err = fmt.Errorf("%s %s: status %d after %d bytes: %w", method, path, resp.StatusCode, len(said), err)
+	}
 	if err == nil && resp.StatusCode != http.StatusOK {
 		err = fmt.Errorf("%s %s: status %d: %.200s", method, path, resp.StatusCode, said)
 	}

@@ -101,6 +101,7 @@ func (s *soak) visit(ctx context.Context, g *guest, d *dice) {
 			s.waits.add(time.Since(said))
 		} else if ctx.Err() == nil {
 			s.unanswered.Add(1)
+			s.w.ledger.problem("%s heard nothing for %v (its messages: %d)", g.name, time.Since(said), heard)
 		}
 	}
 	if d.below(7) > 0 {

@@ -14,10 +14,19 @@ import (
 // besides is what a line means without the code it holds.
 func besides(t *turn, read intent.Reading, s string) intent.Meanings {
 	rest := uncoded(t, read.Result, s)
-	if rest == s {
+	switch {
+	case rest == s:
 		return read.Meanings
+	case leadsUp(t, rest):
+		return intent.Meanings{}
 	}
 	return t.read.Read(rest).Meanings
+}
+
+// leadsUp reports whether words only say that a code follows: the "lỗi" of
+// "lỗi FROM_NUMBER_NOT_FOUND" tells nothing of what came of a step.
+func leadsUp(t *turn, rest string) bool {
+	return !slices.ContainsFunc(strings.Fields(rest), func(w string) bool { return !t.mentions("code_leads", w) })
 }
 
 // uncoded is a line without the words of its error code.
