@@ -67,6 +67,7 @@ type Store struct {
 	retention int64 // ms
 	clock     store.Clock
 	closed    atomic.Bool
+	ways      ways
 	asks      *store.Asks
 
 	mu    sync.Mutex // guards what follows

@@ -62,10 +62,22 @@ func load(name string, before ...string) script {
 // run runs a script by its hash, and by its source where the server does not
 // know it (it was restarted, or flushed).
 func (s *Store) run(ctx context.Context, sc script, keys []string, args ...any) *redis.Cmd {
-	cmd := s.client.EvalSha(ctx, sc.hash, keys, args...)
+	cmd := s.share(ctx, evalSha(ctx, sc, keys, args), keys[0])
 	if redis.HasErrorPrefix(cmd.Err(), "NOSCRIPT") {
 		cmd = s.client.Eval(ctx, sc.source, keys, args...)
 	}
+	return cmd
+}
+
+// evalSha is the command that runs a script by its hash.
+func evalSha(ctx context.Context, sc script, keys []string, args []any) *redis.Cmd {
+	all := make([]any, 0, 3+len(keys)+len(args))
+	all = append(all, "evalsha", sc.hash, len(keys))
+	for _, k := range keys {
+		all = append(all, k)
+	}
+	cmd := redis.NewCmd(ctx, append(all, args...)...)
+	cmd.SetFirstKeyPos(3)
 	return cmd
 }
 
