@@ -3,7 +3,6 @@ package app
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -87,7 +86,7 @@ func (t *Talk) came(ctx context.Context) (terminal.Came, error) {
 	}
 	var st dialog.State
 	if len(c.Dialog) > 0 {
-		if err := json.Unmarshal(c.Dialog, &st); err != nil {
+		if st, err = dialog.DecodeState(c.Dialog); err != nil {
 			return came, err
 		}
 	}

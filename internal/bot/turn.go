@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -163,9 +162,11 @@ func (t *turn) queued(lines []dialog.Line) []dialog.Line {
 // menu again.
 func (t *turn) loadState() error {
 	if len(t.r.Conv.Dialog) > 0 {
-		if err := json.Unmarshal(t.r.Conv.Dialog, &t.st); err != nil {
-			return fmt.Errorf("conversation %s: dialog state: %w", t.conv, err)
+		st, err := dialog.DecodeState(t.r.Conv.Dialog)
+		if err != nil {
+			return fmt.Errorf("conversation %s: %w", t.conv, err)
 		}
+		t.st = st
 	}
 	if t.st.Person && !t.r.Conv.Ticket.Open() {
 		t.st = dialog.Returned(t.st)
@@ -186,7 +187,7 @@ func (t *turn) markMatter() {
 
 // saveState puts the dialog's state back.
 func (t *turn) saveState() (err error) {
-	t.r.Conv.Dialog, err = chat.Encode(t.st)
+	t.r.Conv.Dialog, err = dialog.AppendState(nil, &t.st)
 	return err
 }
 

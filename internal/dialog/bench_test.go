@@ -1,8 +1,8 @@
 package dialog_test
 
 import (
-	"encoding/json"
 	"slices"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -17,10 +17,7 @@ import (
 // thousand topics more, told apart by buttons alone, for how words are
 // understood is measured by package intent.
 func BenchmarkTurn(b *testing.B) {
-	small := mustShipped(b)
-	guide := *intenttest.Guide(b)
-	guide.Topics = append(slices.Clone(guide.Topics), intenttest.BigGuide(1000).Topics...)
-	big := reads(&guide, intenttest.Matcher(b))
+	small, big := mustShipped(b), manyTopics(b, 1000)
 	press := func(o dialog.Outcome) dialog.Line {
 		all := o.Say[len(o.Say)-1].Choices
 		return dialog.Line{Incoming: chat.Incoming{Kind: chat.KindButton, Data: all[0].Data, Text: all[0].Label, At: monday}}
@@ -37,31 +34,55 @@ func BenchmarkTurn(b *testing.B) {
 		{"press late", small, 200, press},
 		{"text late", small, 200, text},
 		{"press big", big, 0, press},
+		{"text big", big, 0, text},
+		{"press late big", big, 200, press},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			o := c.eng.Step(dialog.State{}, []dialog.Line{textLine("em bị lỗi FROM_NUMBER_NOT_FOUND")}, monday)
-			now := monday
-			for i := range c.turns {
-				now = now.Add(time.Minute)
-				o = c.eng.Step(o.State, []dialog.Line{textLine([]string{"menu", "FROM_NUMBER_NOT_FOUND", "GET_USER_MEDIA_ERROR"}[i%3])}, now)
-			}
+			o, now := talked(c.eng, c.turns)
 			if len(o.Say) == 0 || len(o.Say[len(o.Say)-1].Choices) == 0 {
 				b.Fatalf("the screen has no buttons: %+v", o.Say)
 			}
-			kept, line := encoded(b, o.State), []dialog.Line{c.line(o)}
+			kept, line := kept(b, o.State), []dialog.Line{c.line(o)}
 			b.ReportAllocs()
 			used := cpu(b)
 			for b.Loop() {
-				var st dialog.State
-				if err := json.Unmarshal(kept, &st); err != nil {
+				st, err := dialog.DecodeState(kept)
+				if err != nil {
 					b.Fatal(err)
 				}
-				encoded(b, c.eng.Step(st, line, now).State)
+				st = c.eng.Step(st, line, now).State
+				if _, err = dialog.AppendState(make([]byte, 0, len(kept)+512), &st); err != nil {
+					b.Fatal(err)
+				}
 			}
 			b.ReportMetric((cpu(b)-used)/float64(b.N), "cpu-ns/op")
 			b.ReportMetric(float64(len(kept)), "state-bytes")
 		})
 	}
+}
+
+// manyTopics is the dialog of the shipped guide with so many topics more.
+func manyTopics(tb testing.TB, more int) *dialog.Engine {
+	guide := *intenttest.Guide(tb)
+	guide.Topics = append(slices.Clone(guide.Topics), intenttest.BigGuide(more).Topics...)
+	return reads(&guide, intenttest.Matcher(tb))
+}
+
+// talked is a conversation in which three errors were named so many times in
+// turn, and the list asked for between.
+func talked(e *dialog.Engine, turns int) (dialog.Outcome, time.Time) {
+	say := func(st dialog.State, i int, s string, now time.Time) dialog.Outcome {
+		l := textLine(s)
+		l.Message = strconv.Itoa(1000 + i)
+		return e.Step(st, []dialog.Line{l}, now)
+	}
+	now := monday
+	o := say(dialog.State{}, 0, "em bị lỗi FROM_NUMBER_NOT_FOUND", now)
+	for i := range turns {
+		now = now.Add(time.Minute)
+		o = say(o.State, i+1, []string{"menu", "FROM_NUMBER_NOT_FOUND", "GET_USER_MEDIA_ERROR"}[i%3], now)
+	}
+	return o, now
 }
 
 // cpu is what the process has used, in nanoseconds: on a machine that others
@@ -78,10 +99,11 @@ func textLine(s string) dialog.Line {
 	return dialog.Line{Incoming: chat.Incoming{Kind: chat.KindText, Text: s, At: monday}}
 }
 
-func encoded(b *testing.B, st dialog.State) []byte {
-	raw, err := json.Marshal(st)
+func kept(tb testing.TB, st dialog.State) []byte {
+	tb.Helper()
+	raw, err := dialog.AppendState(nil, &st)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	return raw
 }

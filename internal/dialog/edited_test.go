@@ -1,7 +1,6 @@
 package dialog_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -25,12 +24,11 @@ func saidInTurn(t *testing.T, texts ...string) (out []dialog.Outcome) {
 			l.Message = string(rune('0' + n))
 		}
 		o := e.Step(st, []dialog.Line{l}, monday)
-		body, err := json.Marshal(o.State)
+		body, err := dialog.AppendState(nil, &o.State)
 		if err != nil {
 			t.Fatal(err)
 		}
-		st = dialog.State{}
-		if err := json.Unmarshal(body, &st); err != nil {
+		if st, err = dialog.DecodeState(body); err != nil {
 			t.Fatal(err)
 		}
 		out = append(out, o)

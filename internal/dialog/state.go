@@ -56,6 +56,7 @@ type Place struct {
 	Screen Screen    `json:"screen,omitempty"`
 	Flow   *Flow     `json:"flow,omitempty"`
 	Stack  []Flow    `json:"stack,omitempty"` // interrupted flows, oldest first
+	Alike  bool      `json:"alike,omitempty"` // as kept, in State.Back: Stack is that of the place before, see AppendState
 	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
 	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about; at AtPerson: what the request is about
 	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID

@@ -1,7 +1,6 @@
 package dialog_test
 
 import (
-	"encoding/json"
 	"os"
 	"testing"
 
@@ -27,8 +26,8 @@ func TestEarlierStates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var st dialog.State
-		if err := json.Unmarshal(b, &st); err != nil {
+		st, err := dialog.DecodeState(b)
+		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		st.Guide = eng.Guide().Version

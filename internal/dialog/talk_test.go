@@ -1,7 +1,6 @@
 package dialog_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -163,12 +162,12 @@ func (tk *talk) pass(d time.Duration) {
 }
 
 func (tk *talk) reread() dialog.State {
-	b, err := json.Marshal(tk.st)
+	b, err := dialog.AppendState(nil, &tk.st)
 	if err != nil {
 		panic(err)
 	}
-	var st dialog.State
-	if err := json.Unmarshal(b, &st); err != nil {
+	st, err := dialog.DecodeState(b)
+	if err != nil {
 		panic(err)
 	}
 	return st

@@ -1,7 +1,6 @@
 package dialog_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -95,12 +94,12 @@ func draw(t *rapid.T, last []chat.Choice) dialog.Line {
 }
 
 func through(t *rapid.T, st dialog.State) dialog.State {
-	b, err := json.Marshal(st)
+	b, err := dialog.AppendState(nil, &st)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var back dialog.State
-	if err := json.Unmarshal(b, &back); err != nil {
+	back, err := dialog.DecodeState(b)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return back

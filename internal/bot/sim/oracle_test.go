@@ -291,7 +291,7 @@ func (j *judge) state(conv string) (st dialog.State, err error) {
 	if err != nil {
 		return st, err
 	}
-	return st, json.Unmarshal(c.Dialog, &st)
+	return dialog.DecodeState(c.Dialog)
 }
 
 // staff: what they said is in the transcript once and in order.

@@ -2,7 +2,6 @@ package heard
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,13 +111,13 @@ func (p *player) pass(d time.Duration) (o dialog.Outcome, err error) {
 }
 
 func (p *player) step(lines []dialog.Line) (dialog.Outcome, error) {
-	b, err := json.Marshal(p.state)
+	b, err := dialog.AppendState(nil, &p.state)
 	if err != nil {
-		return dialog.Outcome{}, fmt.Errorf("state: %w", err)
+		return dialog.Outcome{}, err
 	}
-	var st dialog.State
-	if err := json.Unmarshal(b, &st); err != nil {
-		return dialog.Outcome{}, fmt.Errorf("state: %w", err)
+	st, err := dialog.DecodeState(b)
+	if err != nil {
+		return dialog.Outcome{}, err
 	}
 	o := p.engine.Step(st, lines, p.now)
 	p.state = o.State

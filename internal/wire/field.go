@@ -1,0 +1,250 @@
+package wire
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Text is a field that is a string.
+func Text[T ~string](c *Codec, name string, v *T) {
+	switch {
+	case !c.reading:
+		if c.put(name, *v == "") {
+			c.out = appendText(c.out, string(*v))
+		}
+	case c.at(name):
+		*v = T(c.text())
+		c.nextValue()
+	}
+}
+
+// Int is a field that is a whole number.
+func Int[T ~int | ~int64](c *Codec, name string, v *T) {
+	switch {
+	case !c.reading:
+		if c.put(name, *v == 0) {
+			c.out = strconv.AppendInt(c.out, int64(*v), 10)
+		}
+	case c.at(name):
+		n, err := strconv.ParseInt(c.number(), 10, 64)
+		if err != nil || int64(T(n)) != n {
+			c.fail("no whole number in " + name)
+		}
+		*v = T(n)
+		c.nextValue()
+	}
+}
+
+// Bool is a field that is true or false.
+func Bool(c *Codec, name string, v *bool) {
+	switch {
+	case !c.reading:
+		if c.put(name, !*v) {
+			c.out = strconv.AppendBool(c.out, *v)
+		}
+	case c.at(name):
+		if *v = c.peek() == 't'; *v {
+			c.literal("true")
+		} else {
+			c.literal("false")
+		}
+		c.nextValue()
+	}
+}
+
+// Time is a field that is a moment.
+func Time(c *Codec, name string, v *time.Time) {
+	switch {
+	case !c.reading:
+		if c.put(name, v.IsZero()) {
+			c.appendTime(*v)
+		}
+	case c.at(name):
+		t, err := time.Parse(time.RFC3339, c.text())
+		if err != nil {
+			c.fail("no moment in " + name)
+		}
+		*v = t
+		c.nextValue()
+	}
+}
+
+func (c *Codec) appendTime(t time.Time) {
+	out, err := t.AppendText(append(c.out, '"'))
+	if err != nil {
+		if c.err == nil {
+			c.err = err
+		}
+		return
+	}
+	c.out = append(out, '"')
+}
+
+// Texts is a field that is a list of strings.
+func Texts(c *Codec, name string, v *[]string) {
+	switch {
+	case !c.reading:
+		if !c.put(name, len(*v) == 0) {
+			return
+		}
+		c.out = append(c.out, '[')
+		for i, s := range *v {
+			c.comma(i)
+			c.out = appendText(c.out, s)
+		}
+		c.out = append(c.out, ']')
+	case c.at(name):
+		c.elements(func() { *v = append(grown(*v), c.text()) })
+		c.nextValue()
+	}
+}
+
+// Map is a field that names strings by strings.
+func Map(c *Codec, name string, v *map[string]string) {
+	switch {
+	case !c.reading:
+		if !c.put(name, len(*v) == 0) {
+			return
+		}
+		c.out = append(c.out, '{')
+		for i, k := range slices.Sorted(maps.Keys(*v)) {
+			c.comma(i)
+			c.out = append(appendText(c.out, k), ':')
+			c.out = appendText(c.out, (*v)[k])
+		}
+		c.out = append(c.out, '}')
+	case c.at(name):
+		if *v == nil {
+			*v = map[string]string{}
+		}
+		c.entries(func(k string) { (*v)[k] = c.text() })
+		c.nextValue()
+	}
+}
+
+// structOf is a pointer to a T that lists its fields.
+type structOf[T any] interface {
+	*T
+	Struct
+}
+
+// List is a field that is a list of structs.
+func List[T any, P structOf[T]](c *Codec, name string, v *[]T) {
+	switch {
+	case !c.reading:
+		if !c.put(name, len(*v) == 0) {
+			return
+		}
+		c.out = append(c.out, '[')
+		for i := range *v {
+			c.comma(i)
+			c.object(P(&(*v)[i]))
+		}
+		c.out = append(c.out, ']')
+	case c.at(name):
+		c.elements(func() {
+			var zero T
+			*v = append(grown(*v), zero)
+			c.object(P(&(*v)[len(*v)-1]))
+		})
+		c.nextValue()
+	}
+}
+
+// Inner is a field that is a struct. It is always written.
+func Inner[T any, P structOf[T]](c *Codec, name string, v P) {
+	switch {
+	case !c.reading:
+		c.put(name, false)
+		c.object(v)
+	case c.at(name):
+		c.object(v)
+		c.nextValue()
+	}
+}
+
+// Optional is a field that is a struct or nil.
+func Optional[T any, P structOf[T]](c *Codec, name string, v *P) {
+	switch {
+	case !c.reading:
+		if c.put(name, *v == nil) {
+			c.object(*v)
+		}
+	case c.at(name):
+		*v = P(new(T))
+		c.object(*v)
+		c.nextValue()
+	}
+}
+
+// Raw is a field that is JSON of another kind, which is kept as it is.
+func Raw(c *Codec, name string, v *json.RawMessage) {
+	switch {
+	case !c.reading:
+		if c.put(name, len(*v) == 0) {
+			c.out = append(c.out, *v...)
+		}
+	case c.at(name):
+		from := c.pos
+		c.skip()
+		*v = json.RawMessage(c.in[from:c.pos])
+		c.nextValue()
+	}
+}
+
+// grown makes room for a few elements at once: lists of one are rare.
+func grown[T any](v []T) []T {
+	if v == nil {
+		return make([]T, 0, 4)
+	}
+	return v
+}
+
+func (c *Codec) comma(i int) {
+	if i > 0 {
+		c.out = append(c.out, ',')
+	}
+}
+
+// elements reads a list, one value by each call of read.
+func (c *Codec) elements(read func()) {
+	c.expect('[')
+	if c.space(); c.peek() == ']' {
+		c.pos++
+		return
+	}
+	for c.err == nil {
+		c.space()
+		read()
+		if c.space(); c.peek() != ',' {
+			c.expect(']')
+			return
+		}
+		c.pos++
+	}
+}
+
+// entries reads an object that names values, one by each call of read.
+func (c *Codec) entries(read func(key string)) {
+	c.expect('{')
+	if c.space(); c.peek() == '}' {
+		c.pos++
+		return
+	}
+	for c.err == nil {
+		c.space()
+		k := c.text()
+		c.space()
+		c.expect(':')
+		c.space()
+		read(k)
+		if c.space(); c.peek() != ',' {
+			c.expect('}')
+			return
+		}
+		c.pos++
+	}
+}
