@@ -110,6 +110,7 @@ func listen(t *turn, l Line) {
 	lastSentence(t, u)
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
+	outcome(t, u)
 	if act, likely := read.Acts.Among(func(string) bool { return true }); likely >= actSure {
 		u.act = act
 	}

@@ -29,6 +29,8 @@ func hearNews(t *turn, u *utterance) bool {
 		offerPerson(t, WhyExhausted, t.T("away_offer"))
 	case t.screen().does && checked(t, u):
 		foundRight(t, u)
+	case adminNeeded(t) && othersDid(t, u):
+		hearOthersDid(t, u)
 	case t.st.Place.Screen == AtStep && u.words.Has(intent.IsAdmin) && t.st.Role == roleAdmin && onlyRole(u.words):
 		t.out.Kind = chat.TurnRole
 		t.around("role_known")

@@ -49,7 +49,7 @@ func hearCheck(t *turn, u *utterance) bool {
 	case s > 0 && f.Words <= 4, f.Whole(intent.Yes), soundsFine(t, u) && about(t, u):
 		solved(t)
 		return true
-	case s < 0 && f.Words <= 4 && !f.Has(intent.NotThere):
+	case s < 0 && f.Words <= 4 && !f.Has(intent.NotThere) && !laterHolds(t, u.text):
 		failed(t)
 		return true
 	}

@@ -34,9 +34,10 @@ func newEmoticons(table map[string]string) emoticons {
 	return e
 }
 
-// Plain returns a line with every emoticon code as the emoji it stands for, and
-// each emoji that is said several times running said once. Stars are counted.
-func (l *Lexicon) Plain(s string) string { return once(l.plain(s)) }
+// Plain returns a line with every emoticon code as the emoji it stands for,
+// each emoji that is said several times running said once, and every particle
+// as it is spelled. Stars are counted.
+func (l *Lexicon) Plain(s string) string { return l.particles.spelled(once(l.plain(s))) }
 
 // once drops repeats of an emoji that stands right before, in whatever colour.
 func once(s string) string {

@@ -29,6 +29,7 @@ type Lexicon struct {
 	dialect       map[dialectWord]expansion
 	roles         map[MarkedWord]Role // by word and diacritics: "bạn" is Polite, "bận" is not
 	emoticons     emoticons
+	particles     particles
 	deletions     map[string][]WordID // a word minus one letter → the words it may come from
 }
 
@@ -69,6 +70,7 @@ type expansion []Word
 func New(g *kb.Guide, w *Words) *Lexicon {
 	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, dialect: map[dialectWord]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
 	x.emoticons = newEmoticons(w.Emoticons)
+	x.particles = newParticles(w.Particles)
 	x.add("#number")
 	x.add("#phone")
 	x.setRole(w.Filler, Filler)

@@ -19,6 +19,7 @@ type Words struct {
 	Replace   map[string]string   `toml:"replace"`   // shortened word → what it stands for
 	Either    map[string][]string `toml:"either"`    // shortened word → what it may stand for
 	Dialect   map[string]string   `toml:"dialect"`   // word of a region → what it is elsewhere; its marks count
+	Particles map[string]string   `toml:"particles"` // word that only holds a sentence together, as some write it → as it is spelled; its marks count
 	Emoticons map[string]string   `toml:"emoticons"` // codes of an app's pictures → emoji
 	Polite    []string            `toml:"polite"`    // words of politeness and address
 	Filler    []string            `toml:"filler"`    // words that do not tell topics apart
@@ -133,7 +134,7 @@ func Load(fsys fs.FS, meanings []string) (*Words, error) {
 	if err != nil {
 		return nil, fmt.Errorf("looking for words/*.toml: %w", err)
 	}
-	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}, Dialect: map[string]string{}}
+	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}, Dialect: map[string]string{}, Particles: map[string]string{}}
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		b, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -181,6 +182,7 @@ func (w *Words) add(f Words, meanings []string) error {
 	}
 	maps.Copy(w.Emoticons, f.Emoticons)
 	maps.Copy(w.Dialect, f.Dialect)
+	maps.Copy(w.Particles, f.Particles)
 	w.Concepts = append(w.Concepts, f.Concepts...)
 	w.Meanings = append(w.Meanings, f.Meanings...)
 	w.Ordinals = append(w.Ordinals, f.Ordinals...)

@@ -1,0 +1,130 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// What came of a step, where it is told in no set phrase: that nothing changed,
+// that every way was tried, that somebody else did it.
+
+// noChangeReach is how many words behind a negator may tell what there is none
+// of: "chẳng thấy nó có chút ăn thua gì".
+const noChangeReach = 5
+
+// outcome takes a line that says that a step changed nothing for what it says,
+// where a step is waited for, whatever it is merely like.
+func outcome(t *turn, u *utterance) {
+	s := t.screen()
+	if !s.does && s.waits != "wait" || u.res.Code != "" || surelyAnother(t, u.res) || u.says.Has(intent.Human) || u.words.Has(intent.Human) ||
+		u.words.Has(intent.Hold) || u.words.Has(intent.NotThere) || u.words.Has(intent.Solved) || corrects(t, u.text) {
+		return
+	}
+	if !allWaysTried(t, u.text) && (u.words.Has(intent.NotSolved) || !unchanged(t, u.text) && !notYet(t, u)) {
+		return
+	}
+	u.says = u.says.Only(intent.NotSolved, actSure)
+	u.words, u.guess, u.wants = u.says, false, false
+}
+
+// corrects reports whether a line takes back what was understood.
+func corrects(t *turn, s string) bool { return t.mentions("correction_words", s) }
+
+// unchanged reports whether a line denies that anything changed, or says that the
+// error goes on: "mở rồi chả ăn thua", "nó cứ trơ ra".
+func unchanged(t *turn, s string) bool {
+	if strings.Contains(s, "?") || wonders(t.words, s) || t.mentions("other_way_words", s) {
+		return false
+	}
+	if t.mentions("goes_on_words", s) && !asksSomething(t, s) {
+		return true
+	}
+	line, negators := spell(s), writtenPhrases(t, "negator_words")
+	for i, w := range line {
+		if !among(negators, w) {
+			continue
+		}
+		rest := line[i+1 : min(len(line), i+1+noChangeReach)]
+		if slices.ContainsFunc(writtenPhrases(t, "change_words"), func(p []word) bool { return findPhrase(rest, p) >= 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// allWaysTried reports whether a line says that nothing of what was told helps:
+// "kiểu nào nó cũng không chịu".
+func allWaysTried(t *turn, s string) bool {
+	return t.mentions("all_ways_words", s) && !t.mentions("other_way_words", s) && !strings.Contains(s, "?")
+}
+
+// notYet reports whether a line begins with a no to the question what came of the
+// step, and tells what is seen instead: "chưa, nó quay vòng vòng". Without that
+// question only a "not yet" is one.
+func notYet(t *turn, u *utterance) bool {
+	at := strings.IndexAny(u.text, ",.;!\n")
+	if at < 0 || asksSomething(t, u.text) || asks(u.words) || yetToCall(t, u) || holds(t, u) {
+		return false
+	}
+	first, rest := t.read.Read(u.text[:at]).Meanings, t.read.Read(u.text[at+1:])
+	if rest.Meanings.Has(intent.Hold) || rest.Meanings.Has(intent.NotAdmin) || rest.Meanings.Has(intent.Unsure) || laterHolds(t, u.text) {
+		return false
+	}
+	return first.Whole(intent.NotSolved) || t.st.Place.Screen == AtResult && first.Whole(intent.No)
+}
+
+// laterHolds reports whether a clause of a line asks for time: "chưa, để em gọi đã".
+func laterHolds(t *turn, s string) bool {
+	return slices.ContainsFunc(clauses(t, s), func(c clause) bool { return startsHold(t, c.text) })
+}
+
+// didReach is how many words the deed of another may have: "anh IT vừa vào chỉnh
+// lại cho em rồi".
+const didReach = 12
+
+// othersDid reports whether a line says that somebody of the user's own firm did
+// what was asked of them: "sếp báo làm xong rồi".
+func othersDid(t *turn, u *utterance) bool {
+	if (asksSomething(t, u.text) || asks(u.words)) && !unchanged(t, u.text) || t.mentions("when_done_words", u.text) || u.words.Has(intent.Hold) || laterHolds(t, u.text) {
+		return false
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(u.text, func(r rune) bool { return strings.ContainsRune(",.;:!?\n()", r) }), func(part string) bool {
+		return deedOfOthers(t, spell(part))
+	})
+}
+
+// deedOfOthers reports whether a clause has somebody of the user's firm and behind
+// that what they did; "nhắn sếp rồi" is what the user did.
+func deedOfOthers(t *turn, line []word) bool {
+	tells, dids, dones := writtenPhrases(t, "tell_words"), writtenPhrases(t, "did_words"), writtenPhrases(t, "done_ends")
+	for _, own := range writtenPhrases(t, "own_words") {
+		i := findPhrase(line, own)
+		if i < 0 || endsWith(line[:i], tells) || i > 0 && endsWith(line[:i-1], tells) {
+			continue
+		}
+		deed := line[i+len(own) : min(len(line), i+len(own)+didReach)]
+		at := slices.IndexFunc(deed, func(w word) bool { return among(dids, w) })
+		if at >= 0 && slices.ContainsFunc(deed[at:], func(w word) bool { return among(dones, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// hearOthersDid asks for a call from who tells that an admin did the step, unless
+// it is told with it what came of that.
+func hearOthersDid(t *turn, u *utterance) {
+	t.st.Role = roleUser
+	if u.says.Has(intent.NotSolved) || u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text) {
+		failed(t)
+		return
+	}
+	if t.st.Place.Screen != AtForward {
+		t.at(AtForward)
+	}
+	askResult(t)
+	t.out.Kind = chat.TurnResult
+}
