@@ -22,7 +22,9 @@ type gold struct {
 	Topics    []wanted `toml:"topic"`
 	Allowed   []string // titles of topics that a lead may also make
 	NotTopics []string `toml:"not_topics"` // titles that are no topic: navigation, groups, notes, requirements
-	Never     []string // what no user may ever see: navigation, feedback forms, instructions to programs
+	Never     []string // phrases, words side by side, that no user may ever see: navigation, feedback forms, instructions to programs
+	NotSteps  []string `toml:"not_steps"` // what may be told and is no thing to do: reasons within a case
+	Decoys    []string // numbers that look like codes of problems and are none
 	Clutter   []string // what may be left out without a word: the above, labels, column heads
 }
 
@@ -107,6 +109,13 @@ func in(key string, texts ...string) bool {
 	return false
 }
 
+// phrase reports whether a key's words stand in one of the texts side by side.
+func phrase(key string, texts ...string) bool {
+	return slices.ContainsFunc(texts, func(s string) bool {
+		return strings.Contains(" "+text.FoldWords(s)+" ", " "+text.FoldWords(key)+" ")
+	})
+}
+
 // A page is small, names its source, and has a gold that speaks of it.
 func TestStrangersPagesAreInOrder(t *testing.T) {
 	sets := [][]page{pages(t, "pages"), pages(t, "held")}
@@ -123,9 +132,14 @@ func TestStrangersPagesAreInOrder(t *testing.T) {
 		if len(p.Gold.Topics) == 0 || p.Gold.Shape == "" {
 			t.Errorf("%s: the gold has no topic or no shape", p.Name)
 		}
-		for _, key := range append(p.Gold.keys(), p.Gold.Never...) {
+		for _, key := range p.Gold.keys() {
 			if !in(key, seen, p.Raw) {
 				t.Errorf("%s: the gold speaks of %q, which is not on the page", p.Name, key)
+			}
+		}
+		for _, key := range p.Gold.Never {
+			if !phrase(key, seen, p.Raw) {
+				t.Errorf("%s: the gold forbids %q, which is not on the page", p.Name, key)
 			}
 		}
 	}
@@ -138,7 +152,7 @@ func TestStrangersPagesAreInOrder(t *testing.T) {
 
 // keys lists everything the gold says of the page's words.
 func (g gold) keys() []string {
-	out := slices.Concat(g.NotTopics, g.Clutter, g.Allowed)
+	out := slices.Concat(g.NotTopics, g.NotSteps, g.Decoys, g.Clutter, g.Allowed)
 	for _, w := range g.Topics {
 		out = append(append(out, w.Words), w.all()...)
 		out = append(out, w.Codes...)
