@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"net/http"
 	"strings"
 	"sync"
@@ -47,6 +50,7 @@ func attacks() []attack {
 	return []attack{
 		{"files from nobody", 0, true, filesFromNobody},
 		{"files from many visitors", 0, false, filesFromMany},
+		{"pictures that unpack to much", 0, true, packedPictures},
 		{"uploads that stall", 0, false, stalledUploads},
 		{"answers that nobody reads", 0, false, unreadAnswers},
 		{"forged webhooks that stall", 0, false, forgedWebhooks},
@@ -151,10 +155,12 @@ func together(n int, do func(i int)) {
 }
 
 // form is an upload of n bytes, the end of the form included.
-func form(n int) []byte {
+func form(n int) []byte { return formOf(".bin", append([]byte(id()), bytes.Repeat([]byte{1}, n)...)) }
+
+func formOf(kind string, file []byte) []byte {
 	head := "--b\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n" + id() +
-		"\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + id() + ".bin\"\r\n\r\n" + id()
-	return append(append([]byte(head), bytes.Repeat([]byte{1}, n)...), "\r\n--b--\r\n"...)
+		"\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + id() + kind + "\"\r\n\r\n"
+	return append(append([]byte(head), file...), "\r\n--b--\r\n"...)
 }
 
 const formType = "multipart/form-data; boundary=b"
@@ -171,6 +177,29 @@ func filesFromMany(g *target) {
 		g.say(from, who, "alo")
 		g.ask(from, who, "POST", "/chat/upload", formType, form(9<<20))
 	}
+}
+
+// packedPictures has visitors send small files that are pictures of many
+// million pixels, of every kind that unpacks to much.
+func packedPictures(g *target) {
+	var packed [][]byte
+	for _, m := range []image.Image{
+		image.NewPaletted(image.Rect(0, 0, 6300, 6300), color.Palette{color.Black, color.White}),
+		image.NewGray(image.Rect(0, 0, 60_000, 600)),
+		image.NewNRGBA(image.Rect(0, 0, 4090, 4090)),
+		image.NewNRGBA64(image.Rect(0, 0, 6300, 2000)),
+	} {
+		var b bytes.Buffer
+		if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, m); err != nil {
+			g.t.Fatal(err)
+		}
+		packed = append(packed, b.Bytes())
+	}
+	together(12, func(i int) {
+		from, who := fmt.Sprintf("127.0.1.%d", i%4+1), id()
+		g.say(from, who, "alo")
+		g.ask(from, who, "POST", "/chat/upload", formType, formOf(".png", packed[i%len(packed)]))
+	})
 }
 
 func stalledUploads(g *target) {

@@ -75,18 +75,19 @@ func progressive(data []byte) bool {
 	return false
 }
 
-// decode unpacks a picture, and makes a very large one smaller before it is
-// looked at: that takes several copies of it.
-func decode(data []byte) (image.Image, error) {
+// decode unpacks a picture, and makes a large one smaller before it is looked
+// at: that takes several copies of it.
+func decode(data []byte) (m image.Image, large bool, err error) {
 	format, err := measure(data)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	m, _, err := image.Decode(bytes.NewReader(data))
+	whole, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%w: damaged %s", ErrImage, format)
+		return nil, false, fmt.Errorf("%w: damaged %s", ErrImage, format)
 	}
-	return upright(shrink(m), orientation(data)), nil
+	m = shrink(whole)
+	return upright(m, orientation(data)), m != whole, nil
 }
 
 // workPixels is more than any screen has. No pass of Read uses more.

@@ -99,7 +99,7 @@ func FuzzDecode(f *testing.F) {
 		if err == nil && cfg.Width*cfg.Height > 1_000_000 {
 			return // within the bound, but slow to fuzz
 		}
-		m, err := decode(data)
+		m, _, err := decode(data)
 		if err != nil {
 			return
 		}

@@ -8,6 +8,7 @@ import (
 	"image"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -87,9 +88,12 @@ func (t *Tesseract) Read(ctx context.Context, data []byte, found func(string) bo
 	defer t.slots.Release(1)
 	ctx, stop := context.WithTimeout(ctx, t.cfg.Timeout)
 	defer stop()
-	m, err := decode(data)
+	m, large, err := decode(data)
 	if err != nil {
 		return "", err
+	}
+	if large { // the next one is not to come on top of what this one took
+		defer debug.FreeOSMemory()
 	}
 	whole := grey(m)
 	boxes := toasts(m)
