@@ -46,8 +46,9 @@ func TestEveryGoldCanBeReached(t *testing.T) {
 	}
 }
 
-// A document that says what the page says has every point, and one that walks
-// causes, mixes topics up and keeps the footer loses those.
+// A document that says what the page says has every point, one that walks
+// causes, mixes topics up and keeps the footer loses those, and one that says
+// everything at once has told nobody what to do.
 func TestScore(t *testing.T) {
 	p := page{Name: "x", Raw: "Kẹt giấy (E-05). Trục lăn bẩn: lau trục. Giấy ẩm: thay giấy.\nMực mờ. Lắc hộp mực.\nBài viết có hữu ích không?", Gold: gold{
 		Topics: []wanted{
@@ -63,6 +64,9 @@ func TestScore(t *testing.T) {
 		"# Máy in\n\n## Kẹt giấy\n\n1. Trục lăn bẩn.\n2. Giấy ẩm: thay giấy.\n3. Lắc hộp mực.\n4. Bài viết có hữu ích không?\n\n## Liên hệ\n\n1. Lau trục.\n": {
 			Topics: tally{1, 2}, Codes: tally{0, 1}, Causes: tally{0, 2}, Remedies: tally{1, 3}, Branches: tally{0, 1},
 			Extra: 1, Wrong: 2, Forbidden: 1, Walked: 1, Lost: 3, Words: 24,
+		},
+		"# Máy in\n\n## Kẹt giấy\n<!-- topic\nid: ket-giay\ncodes: E-05\n-->\n\n1. Trục lăn bẩn thì lau trục, giấy ẩm thì thay giấy.\n\n## Mực mờ\n\n1. Lắc hộp mực.\n": {
+			Topics: tally{2, 2}, Codes: tally{1, 1}, Causes: tally{0, 2}, Remedies: tally{1, 3}, Branches: tally{0, 1}, Wrong: 2, Words: 24,
 		},
 	} {
 		got := measured(p, kbtest.Compile(t, kbtest.Docs("a.md", doc)), doc, nil)

@@ -23,7 +23,7 @@ func hasCode(t *kb.Topic, code string) bool {
 
 // stepMax is how long a screen may be and still be read as one step, in
 // characters: a step that holds the whole page is no step.
-const stepMax = 700
+const stepMax = 500
 
 func says(s kb.Step, key string) bool {
 	return utf8.RuneCountInString(s.Text) <= stepMax && in(key, s.Text+" "+s.After)
@@ -111,6 +111,18 @@ func place(t *kb.Topic, found []*kb.Cause, i int, g *kb.Guide) []kb.Step {
 		}
 	}
 	return out
+}
+
+// apart leaves out the steps that mix a cause's remedies with those of another:
+// whoever is told both has to choose by herself.
+func (w wanted) apart(cause int, steps []kb.Step) []kb.Step {
+	var others []string
+	for i, c := range w.Causes {
+		if i != cause {
+			others = append(others, c.Remedies...)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(steps), func(s kb.Step) bool { return anyIn(others, s.Text) })
 }
 
 // walked reports whether somewhere a cause is a thing to do: a step that names

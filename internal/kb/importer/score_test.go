@@ -154,7 +154,7 @@ func (s *score) topic(w wanted, t *kb.Topic, g *kb.Guide) {
 	}
 	s.remedies(w, w.Remedies, every(t, g), g)
 	for i, c := range w.Causes {
-		s.remedies(w, c.Remedies, place(t, found, i, g), g)
+		s.remedies(w, c.Remedies, w.apart(i, place(t, found, i, g)), g)
 	}
 	for _, b := range w.Branches {
 		if !s.Branches.count(t != nil && slices.ContainsFunc(t.Causes, func(c kb.Cause) bool { return leads(c, b, g) })) {
