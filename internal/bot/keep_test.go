@@ -25,6 +25,7 @@ func (unread) Screen(string) intent.Result { return intent.Result{Intent: intent
 func (unread) Among(string, [][]string) int { return -1 }
 
 func (unread) Nearest(string, []string) (int, float64) { return -1, 0 }
+func (unread) Covers(string, []string) (int, float64)  { return -1, 0 }
 
 // slowReader takes long over a picture.
 type slowReader struct{ looks *atomic.Int64 }

@@ -22,6 +22,7 @@ func (noted) Screen(string) intent.Result { return intent.Result{} }
 func (noted) Among(string, [][]string) int { return -1 }
 
 func (noted) Nearest(string, []string) (int, float64) { return -1, 0 }
+func (noted) Covers(string, []string) (int, float64)  { return -1, 0 }
 
 func (n noted) Read(text string) intent.Reading {
 	*n.lines = append(*n.lines, text)

@@ -27,6 +27,7 @@ func (plain) Screen(string) intent.Result { return intent.Result{} }
 func (plain) Among(string, [][]string) int { return -1 }
 
 func (plain) Nearest(string, []string) (int, float64) { return -1, 0 }
+func (plain) Covers(string, []string) (int, float64)  { return -1, 0 }
 
 func (plain) Read(text string) intent.Reading {
 	r := intent.Reading{Result: intent.Result{Intent: intent.KindNone}}

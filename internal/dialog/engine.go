@@ -20,6 +20,9 @@ type Reader interface {
 	// Nearest tells which of some texts a line is most like, -1 for none, and
 	// how much, from 0 to 1.
 	Nearest(text string, texts []string) (int, float64)
+	// Covers tells which of some texts says most of what a line says, -1 for
+	// none, and how much of it, from 0 to 1.
+	Covers(text string, texts []string) (int, float64)
 }
 
 // Options of an Engine. Every field is required but the two times.

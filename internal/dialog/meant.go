@@ -75,11 +75,18 @@ func tellsOwn(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || !adminNeeded(t) && !t.screen().does || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.res.Intent == intent.KindHuman || t.mentions("favour_words", u.text) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
 		return false
 	}
-	line := spell(u.text)
+	return tellsToOwn(t, u.text)
+}
+
+// tellsToOwn reports whether a line passes something on to somebody of the
+// user's own firm. Where nobody else is needed, the user has to say that he does
+// it.
+func tellsToOwn(t *turn, s string) bool {
+	line := spell(s)
 	for _, tell := range writtenPhrases(t, "tell_words") {
 		i := findPhrase(line, tell)
 		if i < 0 || !adminNeeded(t) && (i == 0 || !t.says("self_words", line[i-1].bare)) {
-			continue // where nobody else is needed, the user has to say that he does it
+			continue
 		}
 		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
 		if slices.ContainsFunc(writtenPhrases(t, "own_words"), func(p []word) bool { return findPhrase(after, p) >= 0 }) {
@@ -90,4 +97,4 @@ func tellsOwn(t *turn, u *utterance) bool {
 }
 
 // ownReach is how many words behind a verb of telling may name who is told.
-const ownReach = 5
+const ownReach = 6

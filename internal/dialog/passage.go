@@ -27,28 +27,29 @@ func inquires(t *turn, u *utterance) bool {
 // hearInquiry answers such a line where something in the documents does. It
 // comes before the answers of the screen: no question is the result of a step.
 func hearInquiry(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) {
+	if elsewhere(t, u) {
 		return false
 	}
-	if asksUs(t, u) {
+	inWalk := t.st.Place.Flow != nil && !t.screen().idle
+	if inWalk && asksUs(t, u) {
 		return true
 	}
-	if t.mentions("who_did_words", u.text) && (asks(u.says) || asksSomething(t, u.text)) && !u.says.Has(intent.NotSolved) {
+	if inWalk && t.mentions("who_did_words", u.text) && (asks(u.says) || asksSomething(t, u.text)) && !u.says.Has(intent.NotSolved) {
 		t.st.Misses, t.out.Kind = 0, chat.TurnWho
 		t.around("who_did")
 		return true
 	}
-	if !t.screen().does {
-		return false
-	}
-	if t.mentions("lost_words", u.text) && !u.says.Has(intent.NotSolved) {
+	if inWalk && t.screen().does && t.mentions("lost_words", u.text) && !u.says.Has(intent.NotSolved) {
 		repeat(t)
 		return true
 	}
-	if !inquires(t, u) {
-		return false
-	}
-	if tp, ok := subject(t); ok && t.mentions("doubt_words", u.text) && tp.Intro != "" && digest(tp.Intro) != t.st.Said && (speaksOf(t, u.text, tp) || ofTopic(t, u.text, tp)) {
+	return hearConfirm(t, u) || inWalk && t.screen().does && inquires(t, u) && aboutMatter(t, u)
+}
+
+// aboutMatter answers whether something is so by where the error comes from, the
+// passage that is most like the question, or the word it names.
+func aboutMatter(t *turn, u *utterance) bool {
+	if tp, ok := subject(t); ok && t.mentions("doubt_words", u.text) && t.mentions("cause_words", u.text) && tp.Intro != "" && digest(tp.Intro) != t.st.Said && (speaksOf(t, u.text, tp) || ofTopic(t, u.text, tp)) {
 		why(t, u)
 		return true
 	}
@@ -91,17 +92,12 @@ func answerFrom(t *turn, s string) bool {
 func passages(t *turn) []string {
 	var out []string
 	add := func(tp *kb.Topic) {
-		out = append(out, paragraphs(tp.Intro)...)
-		for _, s := range tp.Steps {
-			out = append(out, s.Text)
-		}
+		out = append(append(out, paragraphs(tp.Intro)...), stepTexts(t, tp.Steps)...)
 		if tp.Choose != "" {
 			return // of another browser
 		}
 		for _, c := range tp.Causes {
-			for _, s := range c.Steps {
-				out = append(out, s.Text)
-			}
+			out = append(out, stepTexts(t, c.Steps)...)
 		}
 	}
 	if tp, ok := subject(t); ok {
@@ -112,6 +108,25 @@ func passages(t *turn) []string {
 	}
 	if a, ok := t.topic(linked(t)); ok {
 		add(a)
+	}
+	return out
+}
+
+// stepTexts are the steps that users are shown, without the words that only
+// point to another document.
+func stepTexts(t *turn, steps []kb.Step) (out []string) {
+	for _, s := range steps {
+		if s.Kind == kb.Collect || s.Kind == kb.Handoff {
+			continue
+		}
+		text := s.Text
+		for _, l := range s.Links {
+			for p := range strings.SplitSeq(t.T("link_phrases"), ";") {
+				p = " " + strings.TrimSpace(p) + " " + l.Label
+				text = strings.ReplaceAll(strings.ReplaceAll(text, ","+p, ""), p, "")
+			}
+		}
+		out = append(out, text)
 	}
 	return out
 }

@@ -77,6 +77,28 @@ func (m *Matcher) Nearest(s string, texts []string) (at int, like float64) {
 	return at, like
 }
 
+// Covers returns which of some texts says most of what a line says, and how
+// much of it: 1 is all, however much more the text says. It returns -1 where
+// none says any of it.
+func (m *Matcher) Covers(s string, texts []string) (at int, share float64) {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	at = -1
+	best, line := 0.0, m.likenedTo(sc, s)
+	for i, x := range texts {
+		v := m.kept(sc, x)
+		in := line.weights.In(v.weights)
+		if score := in + closeness*line.weights.Like(v.weights); in > 0 && score > best {
+			at, share, best = i, in, score
+		}
+	}
+	return at, share
+}
+
+// closeness is how much of two texts that say as much of a line the shorter one
+// is preferred.
+const closeness = 0.5
+
 // likened is a text as the classifier sees it, and whether it denies.
 type likened struct {
 	weights classifier.Weights

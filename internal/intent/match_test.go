@@ -307,3 +307,19 @@ func TestALinkIsNoSpeech(t *testing.T) {
 		t.Errorf("words beside a link: got %q, want %q", with.Topic, without.Topic)
 	}
 }
+
+// TestCovers: of some texts, the one that says most of a line, and of two that
+// say as much the shorter.
+func TestCovers(t *testing.T) {
+	m := intenttest.Matcher(t)
+	texts := []string{"Tải lại trang rồi gọi lại.", "Tắt Google Dịch của trình duyệt đang dùng.", "Tắt Google Dịch của trình duyệt đang dùng, tải lại trang rồi gọi lại cho khách hàng."}
+	for _, c := range []struct {
+		line  string
+		at    int
+		share float64
+	}{{"tắt google dịch", 1, 1}, {"tắt google dịch rồi tải lại trang", 2, 1}, {"mua tai nghe mới", -1, 0}} {
+		if at, share := m.Covers(c.line, texts); at != c.at || share < c.share-0.01 {
+			t.Errorf("%q: got text %d for %.2f, want %d for %.2f", c.line, at, share, c.at, c.share)
+		}
+	}
+}

@@ -56,6 +56,7 @@ func (r reader) Screen(text string) intent.Result { return r.Read(text).Result }
 func (reader) Among(string, [][]string) int { return -1 }
 
 func (reader) Nearest(string, []string) (int, float64) { return -1, 0 }
+func (reader) Covers(string, []string) (int, float64)  { return -1, 0 }
 
 // numbers returns the numbers in a text.
 func numbers(text string) (out []string) {

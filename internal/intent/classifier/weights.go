@@ -11,6 +11,7 @@ import (
 type Weights struct {
 	features map[uint64]float64
 	length   float64 // Euclidean
+	unknown  float64 // of the words that nobody knows
 }
 
 // Weigh returns the weights of a text.
@@ -20,6 +21,8 @@ func (c *Classifier) Weigh(b *Buffers, t *lexicon.Text) Weights {
 		x := float64(c.vectorizer.Weigh(f))
 		if kindOf(f.Key) != kindUnknown { // two words nobody knows have nothing in common
 			w.features[f.Key] = x
+		} else {
+			w.unknown += x
 		}
 		w.length += x * x
 	}
@@ -38,4 +41,23 @@ func (w Weights) Like(x Weights) float64 {
 		sum += v * w.features[k]
 	}
 	return sum / (w.length * x.length)
+}
+
+// In returns how much of a text another one says too, from 0 to 1: the share of
+// the weight of its units that the other has.
+func (w Weights) In(x Weights) float64 {
+	all, both := w.unknown, 0.0
+	for k, v := range w.features {
+		if kindOf(k) != kindUnit {
+			continue
+		}
+		all += v
+		if x.features[k] > 0 {
+			both += v
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return both / all
 }

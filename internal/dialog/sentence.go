@@ -1,0 +1,94 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hotro/internal/kb"
+)
+
+// What the documents say, a sentence at a time: one or two of them answer a
+// question, where a whole step would say everything again.
+
+// presentStep are the sentences of the present step, and all of it where that is
+// no more than two.
+func presentStep(t *turn) []string {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f.Step >= len(steps) {
+		return nil
+	}
+	all := sentences(t, stepTexts(t, steps[f.Step:f.Step+1]))
+	if len(all) == 2 {
+		all = append(all, steps[f.Step].Text)
+	}
+	return all
+}
+
+// sentences parts texts into their sentences. One that hangs on the one before
+// it ("Nếu chưa, …") is not parted from that.
+func sentences(t *turn, texts []string) (all []string) {
+	hangs := writtenPhrases(t, "hanging_heads")
+	for _, x := range texts {
+		for _, line := range paragraphs(x) {
+			from := len(all)
+			for one := range strings.SplitSeq(strings.ReplaceAll(line, ". ", ".\n"), "\n") {
+				if one = strings.TrimSpace(one); one == "" {
+					continue
+				}
+				head := spell(one)
+				if len(all) > from && slices.ContainsFunc(hangs, func(p []word) bool { return findPhrase(head, p) == 0 }) {
+					all[len(all)-1] += " " + one
+				} else {
+					all = append(all, one)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// guideSentences are the sentences of all documents that hold for everybody: not
+// of one browser among others.
+func guideSentences(t *turn) []string {
+	var texts []string
+	for _, list := range [][]kb.Topic{t.guide.Topics, t.guide.Articles} {
+		for i := range list {
+			tp := &list[i]
+			if foreign(t, tp.Lang) || tp.Choose != "" {
+				continue
+			}
+			texts = append(append(texts, tp.Intro), stepTexts(t, articleSteps(tp))...)
+		}
+	}
+	for _, x := range t.guide.Terms {
+		if !foreign(t, x.Lang) {
+			texts = append(texts, x.Text)
+		}
+	}
+	return sentences(t, texts)
+}
+
+// continued is a sentence as it stands behind "Dạ,": its first letter is small,
+// unless a name begins it.
+func continued(s string) string {
+	first, rest, _ := strings.Cut(s, " ")
+	next, _ := utf8.DecodeRuneInString(rest)
+	if strings.HasPrefix(s, "*") || unicode.IsUpper(next) || !strings.ContainsFunc(first, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// firstWords is the head of a sentence.
+func firstWords(s string) string {
+	f := strings.Fields(s)
+	return strings.Join(f[:min(len(f), headReach)], " ")
+}
+
+// headReach is how many words at the head of a sentence say that it is about one
+// case.
+const headReach = 2
