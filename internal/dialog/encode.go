@@ -123,6 +123,7 @@ func (p *Place) Fields(c *wire.Codec) {
 	wire.Text(c, "why", &p.Why)
 	wire.Time(c, "until", &p.Until)
 	wire.Bool(c, "over", &p.Over)
+	wire.Bool(c, "cancel", &p.Cancel)
 }
 
 // Fields implements wire.Struct.

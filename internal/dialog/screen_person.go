@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"time"
 
 	"hotro/internal/chat"
@@ -19,22 +20,34 @@ func personChoices(t *turn) []chat.Choice {
 // hearWaiting takes what bears on the waiting itself; all else is for the
 // person who will come.
 func hearWaiting(t *turn, u *utterance) bool {
+	asked := t.st.Place.Cancel
+	t.st.Place.Cancel = false
 	switch f := u.says; {
 	case !t.st.Person:
 		return false
 	case u.fresh:
 		haveID(t)
-	case waived(u):
+	case waived(u), ordersCancel(t, u), asked && agrees(u):
+		if u.words.Has(intent.Solved) {
+			t.pre(t.T("solved"))
+		}
 		cancel(t)
+	case asked && (f.Whole(intent.No) || f.Denies && f.Words <= 4), keepsRequest(t, u.words, u.text):
+		t.out.Kind, t.out.Update = chat.TurnNoted, true
+		t.show(t.T("waiting_kept"), personChoices(t)...)
 	case answerComes(t, u):
+	case asksBesides(t, u):
 	case helped(t, u):
 	case addition(t, u):
 	case f.Has(intent.NoID):
 		t.out.Kind, t.out.Update = chat.TurnWaiting, true
 		t.show(t.T("waiting_noid"), personChoices(t)...)
+	case f.Has(intent.Solved) && !worksHere(t, u):
+		noted(t, false)
 	case f.Has(intent.Solved), f.Has(intent.NotHuman):
 		t.out.Kind, t.out.Update = chat.TurnWaitDone, true
-		t.show(t.T("waiting_solved"), cancelButton(t), t.menuButton())
+		t.st.Place.Cancel = true
+		t.show(t.unlike("waiting_solved", "waiting_solved_2"), cancelButton(t), t.menuButton())
 	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting):
 		showWaiting(t)
 	case u.wants, u.res.Intent == intent.KindHuman:
@@ -48,6 +61,46 @@ func hearWaiting(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// worksHere reports whether a line says that the call that was asked about works,
+// and not another one or only what it needs: "gọi bằng di động vẫn bình thường".
+func worksHere(t *turn, u *utterance) bool {
+	if u.guess && !callWorks(t, u.text) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		if !callWorks(t, part) && !t.read.Read(part).Meanings.Has(intent.Solved) {
+			return false
+		}
+		return !t.mentions("other_channel_words", part) && !t.mentions("equipment_words", part) && !t.mentions("elsewhere_words", part)
+	})
+}
+
+// ordersCancel reports whether a clause of a line takes the request back, whatever
+// is told besides: "gọi được rồi nha, hủy dùm". Who only says that nothing more
+// is needed has to say that it works.
+func ordersCancel(t *turn, u *utterance) bool {
+	if keepsRequest(t, u.words, u.text) || asks(u.words) {
+		return false
+	}
+	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
+		return c.says.Strength(intent.Cancel) >= 0.4 || c.says.Refuses(intent.Human) || c.says.Has(intent.NotHuman) ||
+			u.words.Has(intent.Solved) && (c.says.Has(intent.Skip) || t.mentions("no_more_words", c.text))
+	})
+}
+
+// keepsRequest reports whether a line speaks of taking the request back only to
+// say that it is not wanted: "khoan, đừng hủy".
+func keepsRequest(t *turn, says intent.Meanings, line string) bool {
+	return says.Refuses(intent.Cancel) || slices.ContainsFunc(parts(line), func(part string) bool { return t.mentions("keep_request_words", part) })
+}
+
+// agrees reports whether a line is a yes to the question whether the request is
+// to be taken back.
+func agrees(u *utterance) bool {
+	f := u.says
+	return f.Whole(intent.Yes) || f.Whole(intent.Ack) || f.Whole(intent.Skip) || u.words.Has(intent.Cancel) || f.Affirms && f.Words <= 4
 }
 
 // waived reports whether a line says that no person is needed any more: in so

@@ -66,6 +66,8 @@ type Place struct {
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
 	Until  time.Time `json:"until,omitzero"`  // at AtWait: when the wait is over
 	Over   bool      `json:"over,omitempty"`  // at AtWait: it is over and the user was asked
+
+	Cancel bool `json:"cancel,omitempty"` // at AtPerson: the user was asked whether to take the request back
 }
 
 // State is what the dialog remembers of one conversation between turns.

@@ -156,7 +156,7 @@ type clause struct {
 func clauses(t *turn, line string) []clause {
 	joins := writtenList(t, "clause_words")
 	var out []clause
-	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) }) {
+	for _, part := range parts(line) {
 		var words []string
 		reported := false
 		flush := func() {
@@ -180,6 +180,11 @@ func clauses(t *turn, line string) []clause {
 		flush()
 	}
 	return out
+}
+
+// parts are what the signs of a line part.
+func parts(line string) []string {
+	return strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) })
 }
 
 // tellerEnds reports whether words end in a person, who reports what he knows:

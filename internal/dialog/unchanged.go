@@ -91,9 +91,7 @@ func othersDid(t *turn, u *utterance) bool {
 	if (asksSomething(t, u.text) || asks(u.words)) && !unchanged(t, u.text) || t.mentions("when_done_words", u.text) || u.words.Has(intent.Hold) || laterHolds(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(strings.FieldsFunc(u.text, func(r rune) bool { return strings.ContainsRune(",.;:!?\n()", r) }), func(part string) bool {
-		return deedOfOthers(t, spell(part))
-	})
+	return slices.ContainsFunc(parts(u.text), func(part string) bool { return deedOfOthers(t, spell(part)) })
 }
 
 // deedOfOthers reports whether a clause has somebody of the user's firm and behind

@@ -40,6 +40,50 @@ func helped(t *turn, u *utterance) bool {
 	return true
 }
 
+// asksBesides answers a question about another matter while a person is waited
+// for, in a sentence: whether something does harm is no report of an error. It
+// is noted for the person who comes, and the way to the guide is a button.
+func asksBesides(t *turn, u *utterance) bool {
+	r, harm := u.res, t.mentions("harm_words", u.text) || t.mentions("blame_words", u.text)
+	if r.Code != "" || u.says.Has(intent.AnyoneYet) || !harm && (!wonders(t.words, u.text) || u.says.Has(intent.HowTo) || t.mentions("show_me_words", u.text)) {
+		return false
+	}
+	for i := range t.guide.Topics {
+		tp := &t.guide.Topics[i]
+		cause := namedCauseAsked(t, tp, u.text)
+		if cause < 0 || foreign(t, tp.Causes[cause].Lang) {
+			continue
+		}
+		t.out.Kind, t.out.Update = chat.TurnPassedOn, true
+		t.show(t.T("waiting_besides", "cause", tp.Causes[cause].Title, "title", title(t, tp)), append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
+		return true
+	}
+	tp, ok := t.guide.Topic(r.Topic)
+	if !ok || !harm || r.Intent != intent.KindTopic {
+		return false
+	}
+	t.out.Kind, t.out.Update = chat.TurnPassedOn, true
+	t.show(t.unlike("waiting_question", "waiting_question_2"), append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
+	return true
+}
+
+// askedLike is how like a way to tell a cause a question has to be that asks
+// about it.
+const askedLike = 0.25
+
+// namedCauseAsked is the cause of a topic that a question is about, -1 for none.
+func namedCauseAsked(t *turn, tp *kb.Topic, s string) int {
+	best, at := askedLike, -1
+	for i := range tp.Causes {
+		if c := &tp.Causes[i]; !c.Other {
+			if _, like := t.read.Nearest(s, names(c)); like > best {
+				best, at = like, i
+			}
+		}
+	}
+	return at
+}
+
 // firstStep is what to do first about a topic: in the article it sends to, if
 // what is known of the user's machine chooses there; "" where that is open.
 func firstStep(t *turn, tp *kb.Topic) string {
