@@ -22,6 +22,7 @@ import (
 	"hotro/internal/portrait"
 	"hotro/internal/privacy"
 	"hotro/internal/receipts"
+	"hotro/internal/store"
 	"hotro/internal/trouble"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
@@ -149,6 +150,12 @@ func (b *builder) openDesk(context.Context) error {
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
 	return nil
+}
+
+// hand sends what a turn's commit has handed out.
+func (b *builder) hand(j store.Job, marked bool) {
+	b.deliver.Hand(j, marked)
+	b.feed.Touch(j.Conv)
 }
 
 // nudge looks at once at what a change has put into a conversation's lanes.

@@ -57,7 +57,7 @@ func (b *builder) openBot(ctx context.Context) error {
 		Inbox: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog,
 		Lifecycle: b.desk.Lifecycle, Queue: b.desk.Reader,
 		Typing: b.platforms.Typing, Signs: b.platforms.Signs,
-		Nudge: b.nudge, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
+		Nudge: b.nudge, Hand: b.hand, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),
 		Opened: b.tickets.Ask, Afford: b.afford(budget.Tickets),
 	}
 	if b.forum != nil {

@@ -33,7 +33,7 @@ type Inbox interface {
 
 // Work ends a lease: with what was decided, later, or never.
 type Work interface {
-	Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (more bool, err error)
+	Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error)
 	Release(ctx context.Context, l store.Lease, at time.Time) error
 	Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error
 }
@@ -89,8 +89,12 @@ type Transcriber interface {
 // Typing shows the user that an answer is on its way.
 type Typing func(ctx context.Context, to chat.Address)
 
-// Options wire a Bot. Keep, Staff, Afford, Chooser, Images, Voice, Typing, Opened and
-// Tried may be nil: then nobody does that.
+// Hand has Deliver send what a commit has leased in the same step: Nudge without
+// another trip to the store. marked: staff's view is to be looked at as well.
+type Hand func(j store.Job, marked bool)
+
+// Options wire a Bot. Keep, Staff, Afford, Chooser, Images, Voice, Typing, Hand, Opened
+// and Tried may be nil: then nobody does that.
 type Options struct {
 	Inbox     Inbox
 	Work      Work
@@ -108,6 +112,7 @@ type Options struct {
 	Typing    Typing
 	Signs     func(channel string) bool // can it put a sign on a user's message? nil: none can
 	Nudge     func(conv string)         // wakes Deliver
+	Hand      Hand                      // nil: Deliver is always woken
 	Opened    func(conv string)         // a ticket was opened or got call IDs: look-ups and summaries may follow
 	Tried     func(chat.Tried)          // a step of the guide got its result
 	Now       func() time.Time
@@ -115,6 +120,7 @@ type Options struct {
 	Metrics   *obs.Metrics
 	Workers   int           // turns at once; 16 when zero
 	Lease     time.Duration // how long what a dead process held waits for another; 10 s when zero
+	LaneLease time.Duration // the same for a lane that is handed on; Lease when zero
 	Poll      time.Duration // how often work is looked for unasked; 250 ms when zero
 	Patience  time.Duration // how long an answer waits for a picture, 25 s at most; as long as the turn may take when zero
 	Window    time.Duration // how long a text waits for the next one, so that three short lines get one answer
@@ -149,6 +155,9 @@ func New(o Options) *Bot {
 	}
 	if o.Lease == 0 {
 		o.Lease = 10 * time.Second
+	}
+	if o.LaneLease == 0 {
+		o.LaneLease = o.Lease
 	}
 	if o.Poll == 0 {
 		o.Poll = 250 * time.Millisecond

@@ -12,13 +12,13 @@ import (
 
 // recovered answers, and turns a panic into an error: what breaks one
 // conversation must not end the program.
-func (b *Bot) recovered(ctx context.Context, l store.Lease, stepAside func()) (more bool, err error) {
+func (b *Bot) recovered(ctx context.Context, l store.Lease, how manner) (made due, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic in turn: %v%s", p, stack())
 		}
 	}()
-	return b.answer(ctx, l, stepAside)
+	return b.answer(ctx, l, how)
 }
 
 // stack is the part of the stack that tells where it broke, on one line.

@@ -22,13 +22,13 @@ type contended struct {
 	refused *bool
 }
 
-func (c contended) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (c contended) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	if !*c.refused {
 		*c.refused = true
 		if err := c.Release(ctx, l, now.Add(-time.Second)); err != nil {
-			return false, err
+			return store.Committed{}, err
 		}
-		return false, store.ErrFenced
+		return store.Committed{}, store.ErrFenced
 	}
 	return c.Store.Commit(ctx, l, now, ch)
 }

@@ -62,9 +62,9 @@ type readOnly struct {
 	until time.Time
 }
 
-func (s readOnly) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (s readOnly) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	if now.Before(s.until) {
-		return false, &store.Away{Refuses: true, Err: errors.New("too few replicas")}
+		return store.Committed{}, &store.Away{Refuses: true, Err: errors.New("too few replicas")}
 	}
 	return s.Store.Commit(ctx, l, now, ch)
 }

@@ -18,53 +18,59 @@ import (
 )
 
 // answer answers what waits in one conversation.
-func (b *Bot) answer(ctx context.Context, l store.Lease, stepAside func()) (more bool, err error) {
+func (b *Bot) answer(ctx context.Context, l store.Lease, how manner) (made due, err error) {
 	at, err := chat.ParseAddress(l.Conv)
 	if err != nil {
-		return false, err
+		return made, err
 	}
 	in, err := b.arrivals(ctx, l)
 	if err != nil {
-		return false, err
+		return made, err
 	}
 	if b.IsStaff(at) {
 		return b.staffTurn(ctx, l, in)
 	}
 	r, err := record.Open(l.Snapshot, at, b.Now())
 	if err != nil {
-		return false, err
+		return made, err
 	}
-	t := &turn{Bot: b, r: r, conv: l.Conv, stepAside: stepAside}
+	t := &turn{Bot: b, r: r, conv: l.Conv, stepAside: how.stepAside}
 	if err := t.answerUser(ctx, in); err != nil {
-		return false, err
+		return made, err
 	}
 	ch, err := r.Change()
 	if err != nil {
-		return false, err
+		return made, err
 	}
-	more, err = b.Work.Commit(ctx, l, b.Now(), ch)
+	if how.handsOn && b.Hand != nil {
+		ch.Hand = b.LaneLease
+	}
+	now := b.Now()
+	made.marked = ch.Desk && !ch.After.After(now)
+	made.Committed, err = b.Work.Commit(ctx, l, now, ch)
 	if errors.Is(err, store.ErrFenced) || store.Refuses(err) {
 		b.spare.keep(l.Conv, t.number)
 	}
 	if err != nil {
-		return false, err
+		return due{}, err
 	}
 	t.report(ctx, l)
-	return more, nil
+	return made, nil
 }
 
 // staffTurn hands staff's lines on, one by one; what they change is written by
 // the desk under the arrival's id, so that a repeat does nothing.
-func (b *Bot) staffTurn(ctx context.Context, l store.Lease, in []chat.Incoming) (bool, error) {
+func (b *Bot) staffTurn(ctx context.Context, l store.Lease, in []chat.Incoming) (made due, err error) {
 	for _, one := range albums(in) {
 		if b.Staff == nil {
 			break
 		}
 		if err := b.Staff.Handle(ctx, one[0], one[1:]...); err != nil {
-			return false, fmt.Errorf("staff line: %w", err)
+			return made, fmt.Errorf("staff line: %w", err)
 		}
 	}
-	return b.Work.Commit(ctx, l, b.Now(), store.Change{State: []byte("{}"), Epoch: 1})
+	made.Committed, err = b.Work.Commit(ctx, l, b.Now(), store.Change{State: []byte("{}"), Epoch: 1})
+	return made, err
 }
 
 // albums groups the items of an album that follow one another; everything

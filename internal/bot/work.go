@@ -67,14 +67,10 @@ func (b *Bot) work(ctx context.Context, wg *sync.WaitGroup) {
 		case <-ctx.Done():
 			return
 		case l := <-b.leases:
-			b.runTurn(ctx, l, stepAside)
-			b.Nudge(l.Conv)
+			b.runTurn(ctx, l, manner{stepAside, true})
 		case conv := <-b.delayed.due:
-			did, err := b.takeTurn(ctx, conv, stepAside)
+			_, err := b.takeTurn(ctx, conv, manner{stepAside, true})
 			b.taking.Saw(ctx, err) // the poll finds the conversation again
-			if did {
-				b.Nudge(conv)
-			}
 		}
 	}
 }
@@ -93,37 +89,60 @@ func (b *Bot) TakeTurn(ctx context.Context, conv string) (bool, error) {
 // TakeTurnWithoutNudge is TakeTurn that does not wake Deliver: for a caller who
 // wants to hand the reply over by other means first.
 func (b *Bot) TakeTurnWithoutNudge(ctx context.Context, conv string) (bool, error) {
-	return b.takeTurn(ctx, conv, func() {})
+	return b.takeTurn(ctx, conv, manner{stepAside: func() {}})
 }
 
-// takeTurn is TakeTurnWithoutNudge for a worker: stepAside is called when the
-// turn is about to wait for the outside.
-func (b *Bot) takeTurn(ctx context.Context, conv string, stepAside func()) (bool, error) {
+// manner is how a turn is taken.
+type manner struct {
+	stepAside func() // called when the turn is about to wait for the outside
+	handsOn   bool   // Deliver hears of what it has made due
+}
+
+func (b *Bot) takeTurn(ctx context.Context, conv string, how manner) (bool, error) {
 	l, ok, err := b.Inbox.TakeOne(ctx, conv, b.Now(), b.Lease)
 	if err != nil || !ok {
 		return false, err
 	}
-	b.runTurn(ctx, l, stepAside)
+	b.runTurn(ctx, l, how)
 	return true, nil
 }
 
-// runTurn takes one turn to its end, whatever that is.
-func (b *Bot) runTurn(ctx context.Context, l store.Lease, stepAside func()) {
+// runTurn takes one turn to its end, whatever that is, and hands on what it has
+// made due.
+func (b *Bot) runTurn(ctx context.Context, l store.Lease, how manner) {
+	made := b.finishTurn(ctx, l, how)
+	switch {
+	case !how.handsOn:
+	case made.Job != nil:
+		b.Hand(*made.Job, made.marked)
+	default:
+		b.Nudge(l.Conv)
+	}
+}
+
+// due is what a turn has made due.
+type due struct {
+	store.Committed
+	marked bool // staff's view
+}
+
+// finishTurn takes one turn to its end.
+func (b *Bot) finishTurn(ctx context.Context, l store.Lease, how manner) (made due) {
 	// A turn that began is finished even while the program stops.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.turnLimit())
 	defer cancel()
 	if !b.renewIfOld(ctx, l) {
-		return
+		return made
 	}
 	defer b.keepLease(ctx, l)()
 	if l.Tries > MaxTries {
 		b.quarantine(ctx, l)
-		return
+		return made
 	}
-	more, err := b.recovered(ctx, l, stepAside)
+	made, err := b.recovered(ctx, l, how)
 	switch {
 	case err == nil:
-		if more {
+		if made.More {
 			b.delayed.add(l.Conv, b.Now())
 		}
 	case errors.Is(err, store.ErrDone):
@@ -138,6 +157,7 @@ func (b *Bot) runTurn(ctx context.Context, l store.Lease, stepAside func()) {
 		}
 		b.releaseForRetry(ctx, l, at)
 	}
+	return made
 }
 
 // retryAfter is how long a turn waits that has failed so often: nearly not at

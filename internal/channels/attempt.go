@@ -82,9 +82,17 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 // acts.
 func sendKey(channel string) string { return channel + ".send" }
 
+// lookFor is how long what taking a lane told stands for a look right before
+// the send: less than a send takes.
+const lookFor = 100 * time.Millisecond
+
 // takenOver looks once more, right before the send, who holds the
-// conversation.
+// conversation; not when the lane was taken just now, for the store has then
+// dropped what was overtaken.
 func (d *Deliver) takenOver(ctx context.Context, j store.Job, out store.Out) (store.Settlement, bool) {
+	if age := d.Now().Sub(j.Taken); age >= 0 && age < lookFor {
+		return store.Settlement{}, false
+	}
 	epoch, err := d.Gate.Check(ctx, j)
 	switch {
 	case err != nil: // lost, or the store is away: not ours to send

@@ -79,6 +79,9 @@ type Deliver struct {
 	bans      bans
 	asked     chan string
 	jobs      chan store.Job
+	handed    chan handed
+	ending    sync.RWMutex // held to end taking what is handed
+	ended     bool
 	dropped   []byte
 }
 
@@ -100,6 +103,7 @@ func NewDeliver(o DeliverOptions) *Deliver {
 		DeliverOptions: o,
 		bulkheads:      newBulkheads(o.Senders, o.Workers),
 		asked:          make(chan string, 4096),
+		handed:         make(chan handed, 4096),
 		jobs:           make(chan store.Job),
 		dropped:        encode(chat.Delivery{State: chat.Dropped}),
 	}
@@ -122,6 +126,7 @@ func (d *Deliver) Run(ctx context.Context) {
 	}
 	d.poll(ctx)
 	wg.Wait()
+	d.giveBack(ctx)
 }
 
 // poll hands out lanes nobody nudged for: retries, and what another replica
@@ -155,6 +160,8 @@ func (d *Deliver) work(ctx context.Context) {
 			return
 		case j := <-d.jobs:
 			d.drain(ctx, j)
+		case h := <-d.handed:
+			d.sendHanded(ctx, h)
 		case conv := <-d.asked:
 			d.Flush(ctx, conv)
 		}
@@ -164,33 +171,44 @@ func (d *Deliver) work(ctx context.Context) {
 // Flush sends what is due in one conversation's lanes, here and now.
 func (d *Deliver) Flush(ctx context.Context, conv string) {
 	for _, lane := range []string{store.LaneUser, store.LaneDesk} {
-		j, ok, err := d.Lanes.NextOne(ctx, conv, lane, d.Now(), d.Lease, d.dropped)
-		if err == nil && ok {
-			d.drain(ctx, j)
-		}
+		d.flush(ctx, conv, lane)
+	}
+}
+
+// flush sends what is due in one lane.
+func (d *Deliver) flush(ctx context.Context, conv, lane string) {
+	j, ok, err := d.Lanes.NextOne(ctx, conv, lane, d.Now(), d.Lease, d.dropped)
+	if err == nil && ok {
+		d.drain(ctx, j)
 	}
 }
 
 // process acts on a job and records what came of it. Both are finished even while
 // the program stops: a send that is cut off or not recorded is a send
 // repeated.
-func (d *Deliver) process(ctx context.Context, j store.Job) (more bool, err error) {
+func (d *Deliver) process(ctx context.Context, j store.Job) (more, marked bool, err error) {
 	ctx = context.WithoutCancel(ctx)
 	leave, ok := d.bulkheads.enter(ctx, j)
 	if !ok {
-		return d.record(ctx, j, store.Settlement{Again: d.Now().Add(placeAgain)})
+		more, err = d.record(ctx, j, store.Settlement{Again: d.Now().Add(placeAgain)})
+		return more, false, err
 	}
 	defer leave()
 	ours := &hold{now: d.Now}
 	ours.extend(j.Until)
 	stop, err := d.keep(ctx, j, ours)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	defer stop()
 	act, cancel := context.WithTimeout(WithFence(ctx, ours.held), d.limit())
 	defer cancel()
-	return d.record(ctx, j, d.perform(act, j))
+	o := d.perform(act, j)
+	if j.Lane == store.LaneUser {
+		marked = o.Desk
+	}
+	more, err = d.record(ctx, j, o)
+	return more, marked, err
 }
 
 // record settles, insisting as long as a stopping program has.
@@ -236,16 +254,18 @@ func (d *Deliver) keep(ctx context.Context, j store.Job, ours *hold) (stop func(
 	return store.Keep(ctx, d.Lease, renew), nil
 }
 
-// drain works one lane until nothing is due in it.
-func (d *Deliver) drain(ctx context.Context, j store.Job) {
+// drain works one lane until nothing is due in it, and reports whether that has
+// marked staff's view.
+func (d *Deliver) drain(ctx context.Context, j store.Job) (marked bool) {
 	for {
-		more, err := d.process(ctx, j)
+		more, desk, err := d.process(ctx, j)
+		marked = marked || desk
 		if err != nil || !more || ctx.Err() != nil {
-			return
+			return marked
 		}
 		var ok bool
 		if j, ok, err = d.Lanes.NextOne(ctx, j.Conv, j.Lane, d.Now(), d.Lease, d.dropped); err != nil || !ok {
-			return
+			return marked
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/rand"
 	"slices"
 	"sync"
@@ -25,13 +26,29 @@ type Asks struct {
 // Nonce returns what to ask with: that of an asking whose answer was lost,
 // which no other caller is given meanwhile, or else a new one.
 func (a *Asks) Nonce(what Asked) string {
+	nonce, _ := a.draw(what)
+	return nonce
+}
+
+func (a *Asks) draw(what Asked) (nonce string, lost bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if nonce, ok := a.lost[what]; ok {
+	if nonce, lost = a.lost[what]; lost {
 		delete(a.lost, what)
-		return nonce
+		return nonce, true
 	}
-	return rand.Text()
+	return rand.Text(), false
+}
+
+// Aside is Nonce for what is asked for beside something else, and may well not
+// be given: spare must be called then, so that a lost answer is not forgotten.
+func (a *Asks) Aside(what Asked) (nonce string, spare func()) {
+	nonce, lost := a.draw(what)
+	return nonce, func() {
+		if lost {
+			a.Lost(what, nonce)
+		}
+	}
 }
 
 // Lost notes that the answer to an asking was lost.
@@ -50,11 +67,13 @@ func (a *Asks) Next(due []Asked, lanes bool, max int) []Asked {
 	a.mu.Lock()
 	var next []Asked
 	for what := range a.lost {
-		if (what.Lane != "") == lanes && len(next) < max {
+		if (what.Lane != "") == lanes {
 			next = append(next, what)
 		}
 	}
 	a.mu.Unlock()
+	slices.SortFunc(next, func(x, y Asked) int { return cmp.Or(cmp.Compare(x.Conv, y.Conv), cmp.Compare(x.Lane, y.Lane)) })
+	next = next[:min(len(next), max)]
 	lost := len(next)
 	for _, what := range due {
 		if len(next) < max && !slices.Contains(next[:lost], what) {

@@ -102,6 +102,40 @@ type Change struct {
 	After time.Time // with Desk: not before this time (zero: at once); an earlier mark stands
 	Row   *Row      // ticket index entry
 	Refs  []Ref     // platform message ids of lines
+
+	// Hand has Commit lease the user lane for so long in the same step, for
+	// whoever commits, when nothing is under way in it and nothing else waits:
+	// Committed.Job. Zero: not. Apply does not heed it.
+	Hand time.Duration
+}
+
+// Hands reports whether these replies could be handed to whoever commits them:
+// there are some, as many as one job holds, and none is overtaken already.
+func (ch Change) Hands() bool {
+	for _, o := range ch.Out {
+		if o.Fence > 0 && o.Fence < ch.Epoch {
+			return false
+		}
+	}
+	return ch.Hand > 0 && len(ch.Out) > 0 && len(ch.Out) <= Window
+}
+
+// Committed tells what a commit has made due.
+type Committed struct {
+	More bool // further work of the conversation
+	Job  *Job // the user lane, leased in the same step; nil: it was not
+}
+
+// Handed is the user lane that a commit leased under its own token.
+func Handed(l Lease, now time.Time, ch Change, progress []byte) *Job {
+	j := &Job{
+		Conv: l.Conv, Lane: LaneUser, Token: l.Token, Tries: 1, Progress: progress, Epoch: ch.Epoch,
+		Taken: Moment(Millis(now)), Until: Moment(MillisUp(now.Add(ch.Hand))),
+	}
+	for _, o := range ch.Out {
+		j.Outs = append(j.Outs, Out{Seq: o.Seq, Body: Bytes(o.Body), Fence: o.Fence})
+	}
+	return j
 }
 
 // Entry is one line of the transcript as it is stored. Body is a chat.Line,
@@ -154,6 +188,7 @@ type Job struct {
 	Outs     []Out
 	Progress []byte // what the last Settle left: parts already sent; a staff topic's projection
 	Epoch    int64
+	Taken    time.Time // when it was asked for: Epoch is no older
 	Until    time.Time
 }
 

@@ -60,6 +60,7 @@ type raise struct{ epoch, moment int64 }
 // head is the reply a process is about to send.
 type head struct {
 	seq, fence, moment int64
+	at                 time.Time
 }
 
 // send is one message a user received.
@@ -210,9 +211,16 @@ func (l *ledger) heard(f *file, snap store.Snapshot, ch store.Change) (n int) {
 	return n
 }
 
-// checked: a process looks a last time before it sends.
-func (l *ledger) checked(p *proc, j store.Job) {
-	now := l.lock()
+// now is the present moment: what follows comes after it.
+func (l *ledger) now() int64 {
+	defer l.mu.Unlock()
+	return l.lock()
+}
+
+// looked: a process saw at that moment who holds a conversation it is about to
+// send to.
+func (l *ledger) looked(p *proc, j store.Job, moment int64) {
+	l.lock()
 	defer l.mu.Unlock()
 	if len(j.Outs) == 0 {
 		return
@@ -220,7 +228,7 @@ func (l *ledger) checked(p *proc, j store.Job) {
 	if l.heads[p] == nil {
 		l.heads[p] = map[string]head{}
 	}
-	l.heads[p][j.Conv] = head{seq: j.Outs[0].Seq, fence: l.file(j.Conv).fences[j.Outs[0].Seq], moment: now}
+	l.heads[p][j.Conv] = head{seq: j.Outs[0].Seq, fence: l.file(j.Conv).fences[j.Outs[0].Seq], moment: moment, at: time.Now()}
 }
 
 // accepted: a user received a message. It returns the platform's id.
@@ -241,6 +249,15 @@ func (l *ledger) accepted(p *proc, conv string, part chat.Reply, unsure bool) st
 	f.sends = append(f.sends, s)
 	l.sends[s.id] = s
 	return s.id
+}
+
+// begins: a process begins a send.
+func (l *ledger) begins(p *proc, conv string) {
+	l.lock()
+	defer l.mu.Unlock()
+	if age := time.Since(l.heads[p][conv].at); age > lookFor {
+		l.wrong("over", conv, "a send begins %v after the last look at who holds it", age)
+	}
 }
 
 // unsure: the sender of a message heard no answer.

@@ -52,14 +52,14 @@ func (m noDedupe) Put(ctx context.Context, conv string, it store.Item, ready tim
 // noFence commits whoever holds the lease by now.
 type noFence struct{ Store }
 
-func (m noFence) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
-	more, err := m.Store.Commit(ctx, l, now, ch)
+func (m noFence) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
+	done, err := m.Store.Commit(ctx, l, now, ch)
 	if !errors.Is(err, store.ErrFenced) {
-		return more, err
+		return done, err
 	}
 	snap, err := m.Load(ctx, l.Conv)
 	if err != nil {
-		return false, err
+		return done, err
 	}
 	for i := range ch.Lines {
 		ch.Lines[i].Seq += snap.Lines - l.Lines
@@ -67,7 +67,7 @@ func (m noFence) Commit(ctx context.Context, l store.Lease, now time.Time, ch st
 	for i := range ch.Out {
 		ch.Out[i].Seq += snap.Lines - l.Lines
 	}
-	return false, m.Apply(ctx, snap, now, "", ch)
+	return done, m.Apply(ctx, snap, now, "", ch)
 }
 
 // lostState forgets a turn's new state now and then.
@@ -76,7 +76,7 @@ type lostState struct {
 	p *proc
 }
 
-func (m lostState) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (m lostState) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	if l.State != nil && m.p.w.dice(20) == 0 {
 		ch.State = l.State
 	}
@@ -86,22 +86,23 @@ func (m lostState) Commit(ctx context.Context, l store.Lease, now time.Time, ch 
 // dropInbox consumes what arrived during the turn, too.
 type dropInbox struct{ Store }
 
-func (m dropInbox) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
-	more, err := m.Store.Commit(ctx, l, now, ch)
-	if err != nil || !more {
-		return more, err
+func (m dropInbox) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
+	done, err := m.Store.Commit(ctx, l, now, ch)
+	if err != nil || !done.More {
+		return done, err
 	}
 	rest, ok, err := m.TakeOne(ctx, l.Conv, now, time.Minute)
 	if err != nil || !ok {
-		return false, err
+		return store.Committed{Job: done.Job}, err
 	}
-	return m.Store.Commit(ctx, rest, now, store.Change{State: rest.State, Epoch: rest.Epoch, Wake: ch.Wake})
+	again, err := m.Store.Commit(ctx, rest, now, store.Change{State: rest.State, Epoch: rest.Epoch, Wake: ch.Wake})
+	return store.Committed{More: again.More, Job: done.Job}, err
 }
 
 // talkOver lets the bot's words pass whoever holds the conversation.
 type talkOver struct{ Store }
 
-func (m talkOver) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (m talkOver) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	outs := append([]store.Out(nil), ch.Out...)
 	for i := range outs {
 		outs[i].Fence = 0
@@ -129,6 +130,14 @@ func (m earlyYes) Put(ctx context.Context, conv string, it store.Item, ready tim
 // takeOut empties the lane when it hands out a reply.
 type takeOut struct{ Store }
 
+func (m takeOut) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
+	done, err := m.Store.Commit(ctx, l, now, ch)
+	if err == nil && done.Job != nil {
+		_, err = m.Store.Settle(ctx, *done.Job, now, store.Settlement{Sent: 1})
+	}
+	return done, err
+}
+
 func (m takeOut) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
 	j, ok, err := m.Store.NextOne(ctx, conv, lane, now, lease, dropped)
 	if err == nil && ok && lane == store.LaneUser {
@@ -145,7 +154,7 @@ type lostTimer struct {
 	p *proc
 }
 
-func (m lostTimer) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (m lostTimer) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	if m.p.w.dice(10) == 0 {
 		ch.Wake = time.Time{}
 	}

@@ -186,6 +186,7 @@ func (s sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (str
 	if w.dice(200) == 0 {
 		d = 2 * time.Second
 	}
+	w.ledger.begins(s.p, conv)
 	v := s.verdict(conv)
 	if w.isCalm() {
 		v = verdict{takes: true}

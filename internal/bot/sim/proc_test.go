@@ -43,7 +43,7 @@ func (w *world) start(slot int) *proc {
 	}
 	p.desk = desk.New(desk.Options{Store: p.store, Say: w.say, Now: time.Now, Nudge: p.nudge})
 	p.bot = bot.New(bot.Options{
-		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Nudge: p.nudge,
+		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Nudge: p.nudge, Hand: p.hand, LaneLease: laneLease,
 		Lifecycle: p.desk.Lifecycle, Queue: p.desk.Reader,
 		Dialog:  func() (*dialog.Engine, bot.Reader) { return w.engine, w.reader },
 		Chooser: outside{p}, Images: outside{p}, Voice: outside{p}, Typing: outside{p}.typing,
@@ -63,6 +63,8 @@ func (w *world) start(slot int) *proc {
 	w.all.Go(func() { p.deliver.Run(ctx) })
 	return p
 }
+
+func (p *proc) hand(j store.Job, marked bool) { p.deliver.Hand(j, marked) }
 
 func (p *proc) nudge(conv string) { p.deliver.Nudge(conv) }
 

@@ -76,14 +76,17 @@ func (s *tracedStore) TakeOne(ctx context.Context, conv string, now time.Time, l
 	return f.it, f.ok, err
 }
 
-func (s *tracedStore) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
-	return call(ctx, s.p, "commit", l.Conv, func(ctx context.Context) (bool, error) {
-		epoch := s.p.w.ledger.epoch(l.Conv)
-		more, err := s.s.Commit(ctx, l, now, ch)
+func (s *tracedStore) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
+	return call(ctx, s.p, "commit", l.Conv, func(ctx context.Context) (store.Committed, error) {
+		epoch, at := s.p.w.ledger.epoch(l.Conv), s.p.w.ledger.now()
+		done, err := s.s.Commit(ctx, l, now, ch)
 		if err == nil {
 			s.p.w.ledger.changed(l.Snapshot, ch, epoch)
 		}
-		return more, err
+		if err == nil && done.Job != nil {
+			s.p.w.ledger.looked(s.p, *done.Job, at)
+		}
+		return done, err
 	})
 }
 
@@ -139,12 +142,22 @@ func (s *tracedStore) Rows(ctx context.Context, open bool, n int) ([]store.Row, 
 }
 
 func (s *tracedStore) Next(ctx context.Context, now time.Time, lease time.Duration, max int, dropped []byte) ([]store.Job, error) {
-	return call(ctx, s.p, "next", "", func(ctx context.Context) ([]store.Job, error) { return s.s.Next(ctx, now, lease, max, dropped) })
+	return call(ctx, s.p, "next", "", func(ctx context.Context) ([]store.Job, error) {
+		at := s.p.w.ledger.now()
+		jobs, err := s.s.Next(ctx, now, lease, max, dropped)
+		for _, j := range jobs {
+			s.p.w.ledger.looked(s.p, j, at)
+		}
+		return jobs, err
+	})
 }
 
 func (s *tracedStore) NextOne(ctx context.Context, conv, lane string, now time.Time, lease time.Duration, dropped []byte) (store.Job, bool, error) {
 	f, err := call(ctx, s.p, "next", conv, func(ctx context.Context) (f found[store.Job], err error) {
-		f.it, f.ok, err = s.s.NextOne(ctx, conv, lane, now, lease, dropped)
+		at := s.p.w.ledger.now()
+		if f.it, f.ok, err = s.s.NextOne(ctx, conv, lane, now, lease, dropped); err == nil && f.ok {
+			s.p.w.ledger.looked(s.p, f.it, at)
+		}
 		return f, err
 	})
 	return f.it, f.ok, err
@@ -162,7 +175,7 @@ func (s *tracedStore) Settle(ctx context.Context, j store.Job, now time.Time, o 
 
 func (s *tracedStore) Check(ctx context.Context, j store.Job) (int64, error) {
 	return call(ctx, s.p, "check", j.Conv, func(ctx context.Context) (int64, error) {
-		s.p.w.ledger.checked(s.p, j)
+		s.p.w.ledger.looked(s.p, j, s.p.w.ledger.now())
 		return s.s.Check(ctx, j)
 	})
 }

@@ -28,6 +28,10 @@ const (
 	laneLease = 15 * time.Second
 )
 
+// lookFor is how long before a send begins it may have been looked who holds
+// the conversation.
+const lookFor = 100 * time.Millisecond
+
 // odds are the chances that a step is interfered with, in thousandths, and
 // how often a process is killed wherever it is.
 type odds struct {

@@ -42,38 +42,57 @@ func (c *conv) snapshot(tx *bbolt.Tx) store.Snapshot {
 }
 
 // Commit writes what a turn decided, whole or not at all, consumes exactly
-// the lease's items and frees the lease; more tells that further work is due.
+// the lease's items and frees the lease; the result tells what is due now.
 // ErrDone when this commit was written before. ErrFenced when the lease was
 // lost, or when somebody else changed the conversation: then the lease is
 // given back, the try is not counted and the conversation is due at once.
-func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (more bool, err error) {
+func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	if err := ch.Follows(l.Snapshot); err != nil {
-		return false, err
+		return store.Committed{}, err
+	}
+	lane, nonce, spare := store.Asked{Conv: l.Conv, Lane: store.LaneUser}, "", func() {}
+	if ch.Hands() {
+		nonce, spare = s.asks.Aside(lane)
 	}
 	ms := s.see(now)
-	return update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
-		c, err := load(tx, l.Conv)
-		if err != nil {
-			return false, err
-		}
-		if err := c.Work.check(l.Token, byCommit); err != nil {
-			return false, err
-		}
-		if c.stale(l.Snapshot) {
-			return false, c.yield(tx, ms)
-		}
-		if err := c.pop(tx, int64(len(l.Items))); err != nil {
-			return false, err
-		}
-		c.Work.end(byCommit)
-		c.Work.Tries = 0
-		c.left(ms)
-		if err := s.apply(tx, c, ms, ch); err != nil {
-			return false, err
-		}
-		p := c.places()[0]
-		return p.queue != 0 && p.at <= ms, nil
-	})
+	done, err := update(ctx, s, func(tx *bbolt.Tx) (store.Committed, error) { return s.commitTurn(tx, l, now, ms, ch, nonce) })
+	switch {
+	case err != nil && ctx.Err() != nil && nonce != "":
+		s.asks.Lost(lane, nonce)
+	case done.Job == nil:
+		spare()
+	}
+	return done, err
+}
+
+// commitTurn is Commit; a nonce asks for the user's lane.
+func (s *Store) commitTurn(tx *bbolt.Tx, l store.Lease, now time.Time, ms int64, ch store.Change, nonce string) (done store.Committed, err error) {
+	c, err := load(tx, l.Conv)
+	if err != nil {
+		return done, err
+	}
+	if err := c.Work.check(l.Token, byCommit); err != nil {
+		return done, err
+	}
+	if c.stale(l.Snapshot) {
+		return done, c.yield(tx, ms)
+	}
+	if err := c.pop(tx, int64(len(l.Items))); err != nil {
+		return done, err
+	}
+	c.Work.end(byCommit)
+	c.Work.Tries = 0
+	c.left(ms)
+	if nonce != "" && c.Outs == 0 && c.User.free(ms) {
+		c.User.hold(l.Token, nonce, store.MillisUp(now.Add(ch.Hand)))
+		done.Job = store.Handed(l, now, ch, store.Bytes(tx.Bucket(bLeft).Get(c.leftKey(store.LaneUser))))
+	}
+	if err := s.apply(tx, c, ms, ch); err != nil {
+		return store.Committed{}, err
+	}
+	p := c.places()[0]
+	done.More = p.queue != 0 && p.at <= ms
+	return done, nil
 }
 
 // stale reports whether somebody changed the conversation since the snapshot.

@@ -148,6 +148,9 @@ func (c *conv) places() (p places) {
 	return p
 }
 
+// free reports whether nothing is under way in the lane, and it may be taken.
+func (l *lane) free(now int64) bool { return l.Token == 0 && l.Tries == 0 && l.After <= now }
+
 func (l *lane) next() int64 {
 	if l.Token != 0 {
 		return l.Until

@@ -71,7 +71,7 @@ func (s *Store) next(tx *bbolt.Tx, asked store.Asked, nonce string, now, until i
 	if !open {
 		return j, false, nil
 	}
-	j = store.Job{Conv: asked.Conv, Lane: asked.Lane, Epoch: c.Epoch, Until: store.Moment(until)}
+	j = store.Job{Conv: asked.Conv, Lane: asked.Lane, Epoch: c.Epoch, Taken: store.Moment(now), Until: store.Moment(until)}
 	if asked.Lane == store.LaneUser {
 		if j.Outs, err = s.window(tx, c, now, dropped); err != nil {
 			return store.Job{}, false, err

@@ -36,7 +36,7 @@ func (b *breaking) Break(*testing.T, string) (repair func()) {
 	return func() { b.broken = false }
 }
 
-func (b *breaking) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (bool, error) {
+func (b *breaking) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error) {
 	if b.broken {
 		ch.Refs = append(ch.Refs, store.Ref{Scope: "user", ID: strings.Repeat("x", 40000), Seq: 1})
 	}

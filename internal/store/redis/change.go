@@ -21,17 +21,32 @@ func (s *Store) Load(ctx context.Context, conv string) (store.Snapshot, error) {
 }
 
 // Commit writes what a turn decided, whole or not at all, consumes exactly
-// the lease's items and frees the lease; more tells that further work is due.
+// the lease's items and frees the lease; the result tells what is due now.
 // ErrDone when this commit was written before. ErrFenced when the lease was
 // lost, or when somebody else changed the conversation: then the lease is
 // given back, the try is not counted and the conversation is due at once.
-func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (more bool, err error) {
+func (s *Store) Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (done store.Committed, err error) {
 	if err := ch.Follows(l.Snapshot); err != nil {
-		return false, err
+		return done, err
 	}
-	keys, args := s.change(l.Conv, s.see(now), ch)
-	args = append([]any{l.Conv, l.Token, l.Version, l.Lines, len(l.Items)}, args...)
-	return s.more("commit", s.run(ctx, s.scripts.commit, keys, args...))
+	lane, nonce, until, spare := store.Asked{Conv: l.Conv, Lane: store.LaneUser}, "", int64(0), func() {}
+	if ch.Hands() {
+		nonce, spare = s.asks.Aside(lane)
+		until = store.MillisUp(now.Add(ch.Hand))
+	}
+	keys, args := s.change(l.Conv, s.see(now), ch, l.Conv, l.Token, l.Version, l.Lines, len(l.Items), until, nonce)
+	cmd := s.run(ctx, s.scripts.commit, keys, args...)
+	if until > 0 && mayBeDone(cmd.Err()) {
+		s.asks.Lost(lane, nonce)
+		return done, s.fail("commit", cmd.Err())
+	}
+	if r, ok := cmd.Val().([]any); ok && len(r) == 2 && cmd.Err() == nil {
+		progress, _ := r[1].(string)
+		return store.Committed{More: r[0] == int64(1), Job: store.Handed(l, now, ch, store.Bytes(progress))}, nil
+	}
+	spare()
+	done.More, err = s.more("commit", cmd)
+	return done, err
 }
 
 // Apply writes a change made outside a turn, whole or not at all. ErrFenced
@@ -46,21 +61,22 @@ func (s *Store) Apply(ctx context.Context, snap store.Snapshot, now time.Time, i
 	if id != "" {
 		print = store.Print(id)
 	}
-	keys, args := s.change(snap.Conv, s.see(now), ch)
-	args = append([]any{snap.Conv, snap.Version, snap.Lines, print, ringBytes}, args...)
+	keys, args := s.change(snap.Conv, s.see(now), ch, snap.Conv, snap.Version, snap.Lines, print, ringBytes)
 	return s.verdict("apply", s.run(ctx, s.scripts.apply, keys, args...))
 }
 
-// change lays out a change as change.lua reads it.
-func (s *Store) change(conv string, now int64, ch store.Change) (keys []string, args []any) {
+// change lays out a change as change.lua reads it, behind the arguments of its
+// script.
+func (s *Store) change(conv string, now int64, ch store.Change, before ...any) (keys []string, args []any) {
 	k := s.keys.of(conv)
 	keys = []string{
 		k.conv, k.inbox, k.dueIn, k.dueTimer, k.outbox, k.dueUser, k.dueDesk, k.lines, k.refs, k.feed,
 	}
-	args = []any{
+	args = make([]any, 0, len(before)+16+len(ch.Out)+3*(len(ch.Lines)+len(ch.Edits))+2*len(ch.Refs))
+	args = append(append(args, before...),
 		now, s.retention, store.MaxLines, ch.State, ch.Epoch, store.MillisUp(ch.Wake),
 		flag(ch.Desk), store.MillisUp(ch.After), len(ch.Out),
-	}
+	)
 	for _, o := range ch.Out {
 		args = append(args, o.Pack())
 	}

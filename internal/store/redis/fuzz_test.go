@@ -89,7 +89,7 @@ func FuzzReplies(f *testing.F) {
 				t.Errorf("a lease %+v of %v", l, v)
 			}
 		}
-		if j, ok, err := s.job(store.Asked{Conv: "c", Lane: store.LaneUser}, 1, cmd); ok && err == nil {
+		if j, ok, err := s.job(store.Asked{Conv: "c", Lane: store.LaneUser}, 1, 2, cmd); ok && err == nil {
 			if list, is := v.([]any); !is || len(list) < 5 || j.Conv != "c" {
 				t.Errorf("a job %+v of %v", j, v)
 			}

@@ -41,7 +41,7 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 	}
 	return runAll(ctx, s, s.scripts.next, calls, func(i int, cmd *redis.Cmd) (store.Job, bool, error) {
 		s.heard(asked[i], nonces[i], cmd)
-		return s.job(asked[i], until, cmd)
+		return s.job(asked[i], ms, until, cmd)
 	})
 }
 
@@ -59,7 +59,7 @@ func (s *Store) NextOne(ctx context.Context, conv, lane string, now time.Time, l
 	}
 	cmd := s.run(ctx, s.scripts.next, c.keys, c.args...)
 	s.heard(asked, nonce, cmd)
-	return s.job(asked, until, cmd)
+	return s.job(asked, ms, until, cmd)
 }
 
 // lane returns how scripts name the lane, and where it stands when it is due.
@@ -83,12 +83,12 @@ func (s *Store) nextCall(asked store.Asked, nonce string, now, until int64, drop
 }
 
 // job reads the answer of next.lua.
-func (s *Store) job(asked store.Asked, until int64, cmd *redis.Cmd) (j store.Job, ok bool, err error) {
+func (s *Store) job(asked store.Asked, now, until int64, cmd *redis.Cmd) (j store.Job, ok bool, err error) {
 	r, ok, err := array(cmd)
 	if !ok || err != nil {
 		return j, false, s.fail("next", err)
 	}
-	j = store.Job{Conv: asked.Conv, Lane: asked.Lane, Until: store.Moment(until)}
+	j = store.Job{Conv: asked.Conv, Lane: asked.Lane, Taken: store.Moment(now), Until: store.Moment(until)}
 	j.Token, j.Tries, j.Epoch, j.Progress = r.int(), int(r.int()), r.int(), r.bytes()
 	for _, packed := range r.list() {
 		o, err := store.UnpackOut([]byte(packed))

@@ -82,8 +82,21 @@ func (w *pair) bury(t *rapid.T) {
 
 func (w *pair) commit(t *rapid.T) {
 	if l, ok := w.lease(t); ok {
-		ch := w.change(t, l.Snapshot)
-		_, _ = same(t, w, "Commit", func(s Store) (bool, error) { return s.Commit(w.ctx, l, w.now, ch) })
+		w.commitTurn(t, l)
+	}
+}
+
+// commitTurn commits, and has the lane handed out now and then.
+func (w *pair) commitTurn(t *rapid.T, l store.Lease) {
+	ch := w.change(t, l.Snapshot)
+	if draw(t, "hand", 0, 1) == 1 {
+		w.askAs(t, l.Conv, store.LaneUser)
+		ch.Hand = lockLease
+	}
+	done, _ := same(t, w, "Commit", func(s Store) (store.Committed, error) { return s.Commit(w.ctx, l, w.now, ch) })
+	if done.Job != nil {
+		w.answers["Commit that hands the lane out"]++
+		w.jobs = append(w.jobs, *done.Job)
 	}
 }
 
@@ -92,9 +105,7 @@ func (w *pair) turn(t *rapid.T) {
 	w.put(t)
 	w.take(t)
 	if len(w.leases) > 0 {
-		l := w.leases[len(w.leases)-1]
-		ch := w.change(t, l.Snapshot)
-		_, _ = same(t, w, "Commit", func(s Store) (bool, error) { return s.Commit(w.ctx, l, w.now, ch) })
+		w.commitTurn(t, w.leases[len(w.leases)-1])
 	}
 }
 

@@ -38,7 +38,7 @@ type Inbox interface {
 	Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error)
 	TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error)
 	Extend(ctx context.Context, l store.Lease, until time.Time) error
-	Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (more bool, err error)
+	Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error)
 	Bury(ctx context.Context, l store.Lease, now time.Time, reason string) error
 	Release(ctx context.Context, l store.Lease, at time.Time) error
 	Load(ctx context.Context, conv string) (store.Snapshot, error)
@@ -113,7 +113,7 @@ const lease = 15 * time.Second
 // Run plays every promise against stores made by open, one store a case.
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for _, group := range [][]promise{
-		inboxPromises, turnPromises, timerPromises, lanePromises, deskPromises, deadPromises,
+		inboxPromises, turnPromises, timerPromises, lanePromises, handPromises, deskPromises, deadPromises,
 		againPromises, askingPromises, recordPromises, valuePromises, spendPromises, endPromises, clockPromises, savePromises,
 	} {
 		for _, p := range group {
@@ -204,9 +204,9 @@ func (d *desk) idle(conv string) {
 
 func (d *desk) commit(l store.Lease, ch store.Change) (more bool) {
 	d.Helper()
-	more, err := d.Commit(d.ctx(), l, d.now, ch)
+	done, err := d.Commit(d.ctx(), l, d.now, ch)
 	d.must(err)
-	return more
+	return done.More
 }
 
 // say makes the conversation's lane hold replies, one a text, in one change.

@@ -7,7 +7,13 @@ local conv_key, inbox, due_inbox, due_timer, outbox, due_user, due_desk, lines, 
 -- read_conv reads what check and write need of the conversation.
 local function read_conv()
   return read(conv_key, TOKEN, ENDED, VERSION, TIMER, ENDS, LAST, TRIES, READY, TICKETS, DESK_DUE,
-    USER .. LANE_NOT_BEFORE, DESK .. LANE_TOKEN, DESK .. LANE_NOT_BEFORE)
+    USER .. LANE_NOT_BEFORE, USER .. LANE_TOKEN, USER .. LANE_TRIES, USER .. LANE_PROGRESS, DESK .. LANE_TOKEN, DESK .. LANE_NOT_BEFORE)
+end
+
+-- free tells whether nothing is under way in the user's lane, and it may be
+-- taken.
+local function free(h, now)
+  return not num(h[USER .. LANE_TOKEN]) and (num(h[USER .. LANE_TRIES]) or 0) == 0 and (num(h[USER .. LANE_NOT_BEFORE]) or 0) <= now
 end
 
 -- change_at reads the beginning of a change from ARGV[first] on; what is listed
@@ -37,8 +43,7 @@ local function check(h, ch)
     call('ZCARD', open)
     call('ZCARD', closed)
   end
-  call('LLEN', outbox)
-  local had = { lines = call('HLEN', lines), refs = call('ZCARD', refs), feed = feed_end(feed, ch.now) }
+  local had = { outbox = call('LLEN', outbox), lines = call('HLEN', lines), refs = call('ZCARD', refs), feed = feed_end(feed, ch.now) }
   return call('LLEN', inbox), had
 end
 
@@ -82,12 +87,14 @@ end
 -- write writes the change and returns the new timer. After the beginning come
 -- the replies; the number of lines, and the lines; of edits, and the edits; of
 -- refs, and the refs; and with rows in KEYS the ticket. h: from read_conv; had:
--- from check; more: further fields of the conversation to set.
-local function write(conv, ch, h, had, more)
+-- from check; more: further fields of the conversation to set; hand: until when
+-- the user's lane is leased with it, or nil.
+local function write(conv, ch, h, had, more, hand)
   local now, most, before, i = ch.now, ch.most_lines, num(h[LAST]) or 0, ch.rest
   -- The lane first and whether or not replies wait already: so a lane that lost
   -- its place (a script that a crash of Redis tore) is found again.
-  if ch.replies > 0 then
+  if hand then call('ZADD', due_user, hand, conv)
+  elseif ch.replies > 0 then
     call('ZADD', due_user, 'NX', str(math.max(now, num(h[USER .. LANE_NOT_BEFORE]) or 0)), conv)
   end
   for j = i, i + ch.replies - 1 do call('RPUSH', outbox, ARGV[j]) end
