@@ -98,17 +98,49 @@ func (s *Say) T(key string, pairs ...string) string {
 	if !ok {
 		return key
 	}
+	return fill(w, pairs)
+}
+
+// In is T for a key of a section: In("dialog", "menu").
+func (s *Say) In(section, key string, pairs ...string) string {
+	w, ok := s.words[section+"."+key]
+	if !ok {
+		return section + "." + key
+	}
+	return fill(w, pairs)
+}
+
+// fill puts values in the place of their names. A name that none has stays.
+func fill(w string, pairs []string) string {
 	if len(pairs) == 0 {
 		return w
 	}
-	args := make([]string, len(pairs))
-	for i, p := range pairs {
-		if i%2 == 0 {
-			p = "{" + p + "}"
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(w, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !open || !closed {
+			b.WriteString(w)
+			return b.String()
 		}
-		args[i] = p
+		b.WriteString(before)
+		if value, ok := valueOf(pairs, name); ok {
+			b.WriteString(value)
+			w = after
+		} else {
+			b.WriteByte('{')
+			w = rest
+		}
 	}
-	return strings.NewReplacer(args...).Replace(w)
+}
+
+func valueOf(pairs []string, name string) (string, bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1], true
+		}
+	}
+	return "", false
 }
 
 // parsedKey is a key whose words were made a T.

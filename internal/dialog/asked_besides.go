@@ -134,7 +134,7 @@ func deniedBefore(t *turn, u *utterance) bool {
 // unanswered says of a question that the documents tell nothing about it, and
 // who can.
 func unanswered(t *turn, u *utterance) {
-	which := findPhrase(spell(u.text), spell(t.T("question_or"))) > 0 || endsWith(bareEnd(t.words, u.text), writtenPhrases(t, "which_ends"))
+	which := findPhrase(spelled(t, u.text), spelled(t, t.T("question_or"))) > 0 || endsWith(bareEnd(t.words, u.text), writtenPhrases(t, "which_ends"))
 	if t.screen().does && which && placeIn(t, u.text) != "" {
 		how(t, u) // "bên trái hay bên phải", "vào mục nào"
 		return

@@ -11,7 +11,7 @@ func goBack(t *turn) {
 		t.again()
 		return
 	}
-	t.st.Place, t.st.Back = t.st.Back[n-1], t.st.Back[:n-1]
+	t.st.Place, t.st.Back = t.st.Back[n-1].clone(), t.st.Back[:n-1]
 	t.st.Turn++
 	if passing(t.st.Place.Screen) {
 		t.st.Place.Screen = AtMenu

@@ -1,8 +1,9 @@
 package dialog
 
 import (
-	"fmt"
+	"encoding/hex"
 	"hash/fnv"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,9 @@ import (
 // bound is a button that is good on the screen that shows it only; the others
 // below are good at any time.
 func (t *turn) bound(verb, label string) chat.Choice {
-	return chat.Choice{Data: fmt.Sprintf("s%d:%s", t.st.Turn, verb), Label: label}
+	var room [40]byte
+	data := append(strconv.AppendInt(append(room[:0], 's'), t.st.Turn, 10), ':')
+	return chat.Choice{Data: string(append(data, verb...)), Label: label}
 }
 
 func (t *turn) human() chat.Choice {
@@ -28,9 +31,13 @@ func (t *turn) menuButton() chat.Choice {
 	return chat.Choice{Data: "menu", Label: t.T("menu_button")}
 }
 
+func listButton(t *turn, from int) chat.Choice {
+	return chat.Choice{Data: "list:" + strconv.Itoa(from), Label: t.T("list_more_button")}
+}
+
 // exits are the buttons that every screen of a flow ends with.
 func (t *turn) exits() []chat.Choice {
-	c := []chat.Choice{t.human()}
+	c := append(make([]chat.Choice, 0, 2), t.human())
 	if n := len(t.st.Place.Stack); n > 0 && !t.inside() {
 		first := t.st.Place.Stack[n-1]
 		return append(c, t.bound("resume", t.T("resume_button", "title", t.label(first.Topic))))
@@ -127,8 +134,9 @@ func key(id string) string {
 // digest is a short name for a text.
 func digest(s string) string {
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(s))
-	return fmt.Sprintf("%016x", h.Sum64())
+	_, _ = io.WriteString(h, s)
+	var sum [8]byte
+	return hex.EncodeToString(h.Sum(sum[:0]))
 }
 
 // Pressed is what a button says that is good at any time, by its data; "" for
@@ -139,6 +147,9 @@ func (e *Engine) Pressed(st State, data string) string {
 		if tp, ok := t.topic(t.keys[k]); ok {
 			return short(tp)
 		}
+	}
+	if strings.HasPrefix(data, "list:") {
+		return t.T("list_more_button")
 	}
 	for _, c := range append(personChoices(t), t.human(), t.back()) {
 		if c.Data == data {
@@ -169,6 +180,8 @@ func press(t *turn, data string) {
 		askedHuman(t, intent.Result{})
 	case strings.HasPrefix(data, "more:"):
 		more(t, strings.TrimPrefix(data, "more:"))
+	case strings.HasPrefix(data, "list:"):
+		moreTopics(t, strings.TrimPrefix(data, "list:"))
 	case strings.HasPrefix(data, "t:"):
 		pressTopic(t, strings.TrimPrefix(data, "t:"))
 	case strings.HasPrefix(data, "id:"):

@@ -37,7 +37,7 @@ func DecodeState(data []byte) (st State, err error) {
 	before := st.Place.Stack
 	for p := range st.earlier() {
 		if p.Alike {
-			p.Stack, p.Alike = slices.Clone(before), false
+			p.Stack, p.Alike = slices.Clip(before), false // shared: whoever goes to a place takes a copy
 		}
 		before = p.Stack
 	}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"sync"
 	"time"
 
 	"hotro/internal/intent"
@@ -34,24 +35,33 @@ type Options struct {
 	Close  time.Duration           // silence after the reminder; 45 minutes when zero
 }
 
-// Engine is one guide's dialog. It is immutable and safe for concurrent use.
+// Engine is one guide's dialog. It says the same whatever came before, and is safe for concurrent use.
 type Engine struct {
-	guide   *kb.Guide            // in the documents' own language
-	guides  map[string]*kb.Guide // the same in each language that the bot speaks
+	guide   *book            // in the documents' own language
+	guides  map[string]*book // the same in each language that the bot speaks
 	read    Reader
 	say     map[string]*prompts.Say
+	written map[*prompts.Say][]*prompts.Say // the languages that may be written where one is spoken
 	nudge   time.Duration
 	close   time.Duration
 	keys    map[string]string // button key → topic id
 	screens map[Screen]screen
 	traits  options
+	known   map[*prompts.Say]*sync.Map // by language: *kb.Cause → *known, *kb.Topic → its besides; worked out when first asked for
 }
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: o.Guide, read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*kb.Guide{}, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
-	for lang := range o.Say {
-		e.guides[lang] = o.Guide.In(lang)
+	e := &Engine{guide: newBook(o.Guide), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
+	for lang, say := range o.Say {
+		e.guides[lang] = e.guide
+		if g := o.Guide.In(lang); g != o.Guide {
+			e.guides[lang] = newBook(g)
+		}
+		e.known[say], e.written[say] = &sync.Map{}, []*prompts.Say{say}
+		if lang != ownTongue {
+			e.written[say] = append(e.written[say], o.Say[ownTongue])
+		}
 	}
 	if e.nudge == 0 {
 		e.nudge = 15 * time.Minute
@@ -66,7 +76,7 @@ func New(o Options) *Engine {
 }
 
 // Guide returns the guide this dialog walks.
-func (e *Engine) Guide() *kb.Guide { return e.guide }
+func (e *Engine) Guide() *kb.Guide { return e.guide.Guide }
 
 // Step answers the lines that arrived together; without lines, a timer is
 // due. It never fails and never blocks: input it can't use gets a friendly

@@ -96,7 +96,10 @@ func keepFacts(t *turn, s string) {
 			named++
 		}
 	}
-	if at := timeIn(t, s); named > 0 && at != "" && tellsClock(t, at) {
+	if named == 0 {
+		return
+	}
+	if at := timeIn(t, s); at != "" && tellsClock(t, at) {
 		t.st.Facts["time"] = at
 	}
 }

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/text"
@@ -15,19 +16,23 @@ type word struct {
 
 // spell reads a line as words that keep their diacritics apart.
 func spell(s string) []word {
-	folded, marks := text.AppendFoldMarks(nil, nil, s)
-	var out []word
-	at := 0
-	for _, w := range text.Words(string(folded)) {
-		from := at + strings.Index(string(folded[at:]), w)
-		at = from + len(w)
-		one := word{bare: w}
-		for _, m := range marks {
-			if m.At >= from && m.At < at {
-				one.sign += int(m.Sign)
+	var room [128]byte
+	var signs [32]text.Mark
+	var few [24]text.Span
+	folded, marks := text.AppendFoldMarks(room[:0], signs[:0], s)
+	spans := text.AppendWords(few[:0], folded)
+	if len(spans) == 0 {
+		return nil
+	}
+	bare, out := string(folded), make([]word, len(spans))
+	for i, sp := range spans {
+		out[i].bare = bare[sp.Start:sp.End]
+		for len(marks) > 0 && marks[0].At < sp.End {
+			if marks[0].At >= sp.Start {
+				out[i].sign += int(marks[0].Sign)
 			}
+			marks = marks[1:]
 		}
-		out = append(out, one)
 	}
 	return out
 }
@@ -66,6 +71,11 @@ func findPhrase(line, phrase []word) int {
 		}
 	}
 	return -1
+}
+
+// holdsPhrase reports whether a line holds one of some phrases.
+func holdsPhrase(line []word, phrases [][]word) bool {
+	return slices.ContainsFunc(phrases, func(p []word) bool { return findPhrase(line, p) >= 0 })
 }
 
 // findLast is where a phrase begins for the last time in a line, -1 for nowhere.

@@ -158,9 +158,9 @@ func meaning(t *turn, u *utterance) {
 // findTerm finds a word of the guide that a line names.
 func findTerm(t *turn, s string) (kb.Term, bool) {
 	line, best, at := " "+fold(s)+" ", 0, -1
-	for i, x := range t.guide.Terms {
-		for _, n := range append([]string{x.Name}, x.Names...) {
-			if w := fold(n); len(w) > best && strings.Contains(line, " "+w+" ") {
+	for i, names := range t.guide.terms {
+		for _, w := range names {
+			if len(w) > best && lastWords(line, w) >= 0 {
 				best, at = len(w), i
 			}
 		}
@@ -342,9 +342,9 @@ func stepPlace(t *turn) (kb.Term, bool) {
 // findPlace finds the first place that a text names and the guide explains.
 func findPlace(t *turn, s string) (found kb.Term, ok bool) {
 	line, first := " "+fold(s)+" ", 0
-	for _, x := range t.guide.Terms {
-		for _, n := range append([]string{x.Name}, x.Names...) {
-			if at := strings.Index(line, " "+fold(n)+" "); x.Place && at >= 0 && (!ok || at < first) {
+	for i, x := range t.guide.Terms {
+		for _, n := range t.guide.terms[i] {
+			if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {
 				found, first, ok = x, at, true
 			}
 		}

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"time"
 
 	"hotro/internal/intent"
@@ -73,8 +72,7 @@ func aboutFuture(say *prompts.Say, line string) bool {
 
 // mention reports whether a line holds one of the phrases of a key.
 func mention(say *prompts.Say, key, line string) bool {
-	words := spell(line)
-	return slices.ContainsFunc(phrases(say, "dialog."+key), func(p []word) bool { return findPhrase(words, p) >= 0 })
+	return holdsPhrase(spell(line), phrases(say, "dialog."+key))
 }
 
 // Judge reads the answer to a question for a rating that somebody else than

@@ -120,16 +120,8 @@ func whereText(t *turn) string {
 // idArticle is the article that the guide links to wherever it asks for a call
 // ID.
 func idArticle(t *turn) (*kb.Topic, bool) {
-	for i := range t.guide.Topics {
-		for _, s := range articleSteps(&t.guide.Topics[i]) {
-			for _, l := range s.Links {
-				if tp, ok := t.guide.Article(l.Article); ok && s.Kind == kb.Collect {
-					return tp, true
-				}
-			}
-		}
-	}
-	return nil, false
+	tp := t.guide.idArticle()
+	return tp, tp != nil
 }
 
 func articleSteps(tp *kb.Topic) []kb.Step {

@@ -1,8 +1,8 @@
 package dialog
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hotro/internal/chat"
@@ -31,27 +31,43 @@ func causeAnswers(t *turn) []answer {
 	if !ok {
 		return nil
 	}
-	var out []answer
+	out := make([]answer, 0, len(tp.Causes)+1)
 	for i := range tp.Causes {
-		c := &tp.Causes[i]
-		a := answer{verb: fmt.Sprintf("cause%d", i), label: answerOf(c), says: ways(c), place: true, do: func(t *turn) { takeCause(t, i) }}
-		switch {
-		case c.Other:
-			a.means, a.sign = []intent.Meaning{intent.OtherAsk}, -1
-		default:
-			a.sign = signOf(t, a.label)
-		}
-		out = append(out, a)
+		out = append(out, knownOf(t, tp, i).answer)
 	}
 	return append(out, answer{
 		verb: "unsure", label: t.T("unsure_button"), do: unsure, means: []intent.Meaning{intent.Unsure, intent.Confused},
 	})
 }
 
+// known is what is worked out of a cause once, for it stays the same.
+type known struct {
+	names, ways []string // see names and ways
+	sign        int      // of its answer to a yes/no question
+	answer      answer   // to the question that tells causes apart
+	asked       string   // that question and this answer, in brief
+}
+
+// knownOf is what is known of a cause where the present language is spoken.
+func knownOf(t *turn, tp *kb.Topic, i int) *known {
+	c := &tp.Causes[i]
+	if k, ok := t.known[t.words].Load(c); ok {
+		return k.(*known)
+	}
+	k := &known{names: slices.Clip(names(c)), ways: slices.Clip(ways(c)), sign: signOf(t, answerOf(c)), asked: askedBrief(tp, answerOf(c))}
+	k.answer = answer{verb: "cause" + strconv.Itoa(i), label: answerOf(c), says: k.ways, sign: k.sign, place: true, do: func(t *turn) { takeCause(t, i) }}
+	if c.Other {
+		k.answer.means, k.answer.sign = []intent.Meaning{intent.OtherAsk}, -1
+	}
+	t.known[t.words].Store(c, k)
+	return k
+}
+
 // signOf is what a label answers to a yes/no question.
 func signOf(t *turn, label string) int {
+	line := spell(label)
 	begins := func(key string) bool {
-		return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool { return findPhrase(spell(label), p) == 0 })
+		return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool { return findPhrase(line, p) == 0 })
 	}
 	switch {
 	case begins("yes_heads"):
@@ -220,12 +236,12 @@ func answeredAnew(t *turn, u *utterance, tp *kb.Topic) int {
 	var options [][]string
 	all := []string{tp.Ask}
 	for i := range tp.Causes {
-		options = append(options, names(&tp.Causes[i]))
+		options = append(options, knownOf(t, tp, i).names)
 		all = append(all, options[i]...)
 	}
 	if s := sign(u.says); s != 0 && t.read.Among(u.text, [][]string{all}) == 0 {
 		for i := range tp.Causes {
-			if signOf(t, answerOf(&tp.Causes[i])) == s {
+			if knownOf(t, tp, i).sign == s {
 				return i
 			}
 		}
@@ -239,13 +255,18 @@ func answered(t *turn, tp *kb.Topic, c *kb.Cause) {
 	if tp.Ask == "" || t.st.Place.Screen != AtCauses {
 		return
 	}
-	cause, answer, tp := "", t.say[ownTongue].T("dialog.unsure_button"), original(t, tp)
-	if c != nil {
+	tp = original(t, tp)
+	tried := chat.Tried{Topic: tp.ID, Node: strings.ToLower(tp.ID) + "/ask", Result: chat.StepAnswered, At: t.now, File: tp.File, Line: tp.Line}
+	if c == nil {
+		tried.Text = askedBrief(tp, t.say[ownTongue].T("dialog.unsure_button"))
+	} else {
 		i := slices.IndexFunc(tp.Causes, func(x kb.Cause) bool { return x.ID == c.ID })
-		cause, answer = tp.Causes[i].Title, answerOf(&tp.Causes[i])
+		tried.Cause, tried.Text = tp.Causes[i].Title, knownOf(t, tp, i).asked
 	}
-	t.walked(chat.Tried{
-		Topic: tp.ID, Cause: cause, Node: strings.ToLower(tp.ID) + "/ask", Text: text.Brief(chat.Plain(tp.Ask), 110) + " – " + text.Brief(answer, 50), Result: chat.StepAnswered,
-		At: t.now, File: tp.File, Line: tp.Line,
-	})
+	t.walked(tried)
+}
+
+// askedBrief is the question that tells causes apart, with an answer to it.
+func askedBrief(tp *kb.Topic, answer string) string {
+	return text.Brief(chat.Plain(tp.Ask), 110) + " – " + text.Brief(answer, 50)
 }

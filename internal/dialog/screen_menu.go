@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strconv"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -89,11 +90,44 @@ func showMenu(t *turn) {
 	listTopics(t)
 }
 
-func listTopics(t *turn) {
+// listTopics lists the topics, or the first page of them.
+func listTopics(t *turn) { listFrom(t, 0) }
+
+// A list that is longer than listWhole is shown in pages of listPage: no
+// platform takes a hundred buttons, and what was offered is kept with every
+// conversation.
+const (
+	listWhole = 24
+	listPage  = 16
+)
+
+// listFrom lists the topics from one on. The last page leads to the first.
+func listFrom(t *turn, from int) {
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	var c []chat.Choice
-	for i := range t.guide.Topics {
-		c = append(c, topicButton(t, &t.guide.Topics[i]))
+	all, page := t.guide.Topics, t.guide.Topics
+	if len(all) > listWhole {
+		page = all[from:min(from+listPage, len(all))]
+	}
+	c := make([]chat.Choice, 0, len(page)+2)
+	for i := range page {
+		c = append(c, topicButton(t, &page[i]))
+	}
+	switch next := from + len(page); {
+	case next < len(all):
+		c = append(c, listButton(t, next))
+	case from > 0:
+		c = append(c, t.menuButton())
 	}
 	t.show("", append(c, t.human())...)
+}
+
+// moreTopics lists the topics from the one that a button of the list names.
+func moreTopics(t *turn, from string) {
+	n, err := strconv.Atoi(from)
+	if err != nil || n < 1 || n >= len(t.guide.Topics) || len(t.guide.Topics) <= listWhole {
+		stale(t, "")
+		return
+	}
+	t.out.Kind = chat.TurnMenu
+	listFrom(t, n)
 }

@@ -73,10 +73,14 @@ func (s screen) own(t *turn) []answer {
 	return s.answers(t)
 }
 
+// exitsAtMost is how many buttons follow those of a screen's own answers.
+const exitsAtMost = 4
+
 // buttons returns the buttons of the present screen's own answers.
 func (t *turn) buttons() []chat.Choice {
-	var c []chat.Choice
-	for _, a := range t.screen().own(t) {
+	own := t.screen().own(t)
+	c := make([]chat.Choice, 0, len(own)+exitsAtMost)
+	for _, a := range own {
 		c = append(c, t.bound(a.verb, a.label))
 	}
 	return c

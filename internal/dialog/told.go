@@ -38,8 +38,12 @@ func keepTold(t *turn, s string) {
 }
 
 // toldCause is the cause of a topic that the user has told already, -1 for
-// none: the newest line counts most.
+// none: the newest line counts most. Of what is chosen by a trait, the trait
+// tells.
 func toldCause(t *turn, tp *kb.Topic) int {
+	if tp.Choose != "" {
+		return -1
+	}
 	for _, line := range slices.Backward(t.st.Told) {
 		if i := namedCause(t, tp, line); i >= 0 {
 			return i
@@ -52,12 +56,6 @@ func toldCause(t *turn, tp *kb.Topic) int {
 // the line says of the error itself is not taken for a cause of it, and no
 // question is an answer.
 func namedCause(t *turn, tp *kb.Topic, line string) int {
-	besides := append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...)
-	for _, p := range tp.Phrases {
-		if !slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return slices.Contains(c.Phrases, p) }) {
-			besides = append(besides, p)
-		}
-	}
 	best, at := 0.0, -1
 	for _, c := range clauses(t, line) {
 		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
@@ -66,15 +64,31 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 		if c.reported {
 			continue // what the screen says is the error
 		}
-		said := ways
+		said := func(k *known) []string { return k.ways }
 		if vague(c.res) {
-			said = names // that a call fails is no cause of it, whoever adds it to one
+			said = func(k *known) []string { return k.names } // that a call fails is no cause of it, whoever adds it to one
 		}
-		if i, like := toldClause(t, tp, withoutCode(untitled(t, c.text), tp), said, besides); like > best {
+		if i, like := toldClause(t, tp, withoutCode(untitled(t, c.text), tp), said, saidBesides(t, tp)); like > best {
 			best, at = like, i
 		}
 	}
 	return at
+}
+
+// saidBesides is what a topic's documents say of it that names none of its
+// causes.
+func saidBesides(t *turn, tp *kb.Topic) []string {
+	if x, ok := t.known[t.words].Load(tp); ok {
+		return x.([]string)
+	}
+	out := append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...)
+	for _, p := range tp.Phrases {
+		if !slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return slices.Contains(c.Phrases, p) }) {
+			out = append(out, p)
+		}
+	}
+	t.known[t.words].Store(tp, slices.Clip(out))
+	return out
 }
 
 // hearTold takes the cause that is being walked, said once more: it is not
@@ -108,10 +122,10 @@ func hearTold(t *turn, u *utterance) bool {
 
 // toldClause is the cause that a clause is most like in what is said of it, and
 // how much; 0 when it may as well say another cause, or what is said besides.
-func toldClause(t *turn, tp *kb.Topic, s string, said func(*kb.Cause) []string, besides []string) (cause int, like float64) {
+func toldClause(t *turn, tp *kb.Topic, s string, said func(*known) []string, besides []string) (cause int, like float64) {
 	second := 0.0
 	for i := range tp.Causes {
-		_, l := t.read.Nearest(s, said(&tp.Causes[i]))
+		_, l := t.read.Nearest(s, said(knownOf(t, tp, i)))
 		if l > like {
 			cause, like, second = i, l, like
 		} else {

@@ -87,17 +87,15 @@ func tongue(t *turn, s string) {
 // unspelled is a line without the codes that are spelled in words: "from number
 // not found" is no English.
 func unspelled(t *turn, line []string) []string {
-	for i := range t.guide.Topics {
-		for _, code := range t.guide.Topics[i].Codes {
-			words := strings.Split(strings.ToLower(code), "_")
-			for from := 0; from < len(line); from++ {
-				n := 0
-				for from+n < len(line) && contains(words, line[from+n]) {
-					n++
-				}
-				if n >= codeWords {
-					line = slices.Delete(slices.Clone(line), from, from+n)
-				}
+	for _, code := range t.guide.spelled(line) {
+		words := t.guide.codes[code]
+		for from := 0; from < len(line); from++ {
+			n := 0
+			for from+n < len(line) && contains(words, line[from+n]) {
+				n++
+			}
+			if n >= codeWords {
+				line = slices.Delete(slices.Clone(line), from, from+n)
 			}
 		}
 	}

@@ -173,6 +173,9 @@ func (o options) in(kind, s string) (found option, ok bool) {
 // lastWords is where words stand last in a line that has a space before each of
 // its words and one at its end; -1 if they don't, and for none.
 func lastWords(line, words string) int {
+	if !strings.Contains(line, words) { // which is looked for faster
+		return -1
+	}
 	for end := len(line); words != ""; {
 		i := strings.LastIndex(line[:end], words)
 		if i < 1 {
@@ -188,6 +191,9 @@ func lastWords(line, words string) int {
 
 // told takes what the channel knows; the user's own words count for more.
 func told(t *turn, known map[string]string) {
+	if len(known) == 0 {
+		return
+	}
 	for _, kind := range slices.Sorted(maps.Keys(known)) {
 		if _, said := t.st.Traits[kind]; said || t.traits[kind] == nil {
 			continue

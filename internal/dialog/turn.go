@@ -17,7 +17,7 @@ type turn struct {
 	st    State
 	now   time.Time
 	words *prompts.Say
-	guide *kb.Guide // as it is told in the language of words
+	guide *book // as it is told in the language of words
 	out   Outcome
 	doubt bool       // the topic opened is likely, not sure: the user hears how to say so
 	name  string     // of a user who is greeted by it, after a blank
@@ -25,6 +25,8 @@ type turn struct {
 	queue *Queue     // what is known of the request that waits
 	late  bool       // the line being answered was held back: what it tells may be over
 	lead  []string   // said before the next screen, in the same message
+
+	spellings []spelling // what spelled has read in this turn
 }
 
 func (e *Engine) turn(st State, now time.Time) *turn {
@@ -74,16 +76,11 @@ func (t *turn) screen() screen {
 func (t *turn) again() { t.screen().show(t) }
 
 // T fills in words of the dialog.
-func (t *turn) T(key string, pairs ...string) string { return t.words.T("dialog."+key, pairs...) }
+func (t *turn) T(key string, pairs ...string) string { return t.words.In("dialog", key, pairs...) }
 
 // written is the words of the languages that the user may write: the one
 // spoken, and Vietnamese, which everybody may write here.
-func written(t *turn) []*prompts.Say {
-	if vi := t.say["vi"]; vi != t.words {
-		return []*prompts.Say{t.words, vi}
-	}
-	return []*prompts.Say{t.words}
-}
+func written(t *turn) []*prompts.Say { return t.written[t.words] }
 
 // writtenList is the list under a key, in all languages that may be written.
 func writtenList(t *turn, key string) (all []string) {
@@ -108,7 +105,31 @@ func (t *turn) says(key, s string) bool { return contains(writtenList(t, key), f
 
 // mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
-	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return mention(say, key, s) })
+	key = "dialog." + key
+	for _, say := range written(t) {
+		if holdsPhrase(spelled(t, s), phrases(say, key)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spelled is a text as spell reads it. A line is looked at many times in a turn.
+func spelled(t *turn, s string) []word {
+	for _, l := range t.spellings {
+		if l.text == s {
+			return l.words
+		}
+	}
+	words := spell(s)
+	t.spellings = append(t.spellings, spelling{s, words})
+	return words
+}
+
+// spelling is a text and its words.
+type spelling struct {
+	text  string
+	words []word
 }
 
 // pre puts words before the next screen, in the same message: each once.
@@ -171,19 +192,20 @@ func (t *turn) leave() {
 
 // goTo moves to a place; the one left can be come back to.
 func (t *turn) goTo(p Place) {
+	p = p.clone() // what becomes of it is no matter of the place left
 	if old := t.st.Place; old.shown() {
-		t.st.Back = append(t.st.Back, old.clone())
+		t.st.Back = append(t.st.Back, old)
 		if over := len(t.st.Back) - maxBack; over > 0 {
 			t.st.Back = t.st.Back[over:]
 		}
 	}
-	t.st.Place = p.clone()
+	t.st.Place = p
 	t.st.Turn++
 }
 
 // at moves to a screen within the present flow.
 func (t *turn) at(s Screen) {
-	p := t.st.Place.clone()
+	p := t.st.Place
 	p.Screen, p.Fact, p.Over, p.Tries, p.Given = s, "", false, 0, ""
 	t.goTo(p)
 }
@@ -210,8 +232,5 @@ func (t *turn) around(word string, pairs ...string) {
 
 // topic finds a topic or an article.
 func (t *turn) topic(id string) (*kb.Topic, bool) {
-	if tp, ok := t.guide.Topic(id); ok {
-		return tp, true
-	}
-	return t.guide.Article(id)
+	return t.guide.Any(id)
 }

@@ -118,7 +118,7 @@ func advance(t *turn) {
 		tryCause(t, c)
 	case len(f.Tried) == 0 && len(left) > 1 && tp.Ask != "":
 		t.at(AtCauses)
-		if i := toldCause(t, tp); i >= 0 && tp.Choose == "" {
+		if i := toldCause(t, tp); i >= 0 {
 			t.pre(t.T("told", "answer", answerOf(&tp.Causes[i])))
 			takeCause(t, i)
 			return
@@ -132,7 +132,7 @@ func advance(t *turn) {
 // untried are the causes still to try: what the user can mend first, then
 // what only a person can, and what remains ("trường hợp khác") last.
 func untried(tp *kb.Topic, f *Flow) []*kb.Cause {
-	var left []*kb.Cause
+	left := make([]*kb.Cause, 0, len(tp.Causes))
 	for i := range tp.Causes {
 		if c := &tp.Causes[i]; !slices.Contains(f.Tried, c.ID) {
 			left = append(left, c)

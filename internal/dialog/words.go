@@ -13,7 +13,7 @@ import (
 )
 
 // fold is a text as its bare words.
-func fold(s string) string { return strings.Join(text.Words(text.Fold(s)), " ") }
+func fold(s string) string { return text.FoldWords(s) }
 
 func trim(s string) (string, bool) {
 	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -44,15 +43,33 @@ func AppendWords(dst []Span, s []byte) []Span {
 
 // Words returns the folded words of s.
 func Words(s string) []string {
-	b := AppendFold(nil, s)
-	spans := AppendWords(nil, b)
+	var room [128]byte
+	var few [24]Span
+	b := AppendFold(room[:0], s)
+	spans, folded := AppendWords(few[:0], b), string(b)
 	out := make([]string, len(spans))
 	for i, sp := range spans {
-		out[i] = string(b[sp.Start:sp.End])
+		out[i] = folded[sp.Start:sp.End]
 	}
 	return out
 }
 
 // FoldWords returns the folded words of s with one space between them: however a
 // phrase is written, it gives one string.
-func FoldWords(s string) string { return strings.Join(Words(s), " ") }
+func FoldWords(s string) string {
+	var room, joined [128]byte
+	var few [24]Span
+	folded := AppendFold(room[:0], s)
+	spans := AppendWords(few[:0], folded)
+	if len(spans) == 1 && spans[0] == (Span{0, len(s)}) && string(folded) == s {
+		return s
+	}
+	out := joined[:0]
+	for i, sp := range spans {
+		if i > 0 {
+			out = append(out, ' ')
+		}
+		out = append(out, folded[sp.Start:sp.End]...)
+	}
+	return string(out)
+}

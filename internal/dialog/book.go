@@ -1,0 +1,130 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"hotro/internal/kb"
+)
+
+// book is a guide with what is looked up in it at every turn, so that a turn
+// costs the same however many topics there are.
+type book struct {
+	*kb.Guide
+	topics, articles map[string]*kb.Topic
+	nodes            func() map[string]kb.Place // steps by id
+	idArticle        func() *kb.Topic           // linked to wherever a call ID is asked for; nil: none
+	terms            [][]string                 // the names of each term, folded
+	codes            [][]string                 // the words of each code, in the topics' order
+	spelling         map[string][]int           // word → codes that have it
+}
+
+func newBook(g *kb.Guide) *book {
+	b := &book{Guide: g, topics: byID(g.Topics), articles: byID(g.Articles), spelling: map[string][]int{}}
+	b.nodes, b.idArticle = sync.OnceValue(b.allNodes), sync.OnceValue(b.findIDArticle)
+	for _, x := range g.Terms {
+		var names []string
+		for _, n := range append([]string{x.Name}, x.Names...) {
+			names = append(names, fold(n))
+		}
+		b.terms = append(b.terms, names)
+	}
+	for i := range g.Topics {
+		for _, code := range g.Topics[i].Codes {
+			words := strings.Split(strings.ToLower(code), "_")
+			for _, w := range words {
+				if n := b.spelling[w]; !slices.Contains(n, len(b.codes)) {
+					b.spelling[w] = append(n, len(b.codes))
+				}
+			}
+			b.codes = append(b.codes, words)
+		}
+	}
+	return b
+}
+
+func byID(list []kb.Topic) map[string]*kb.Topic {
+	out := make(map[string]*kb.Topic, len(list))
+	for i := range list {
+		if _, ok := out[list[i].ID]; !ok {
+			out[list[i].ID] = &list[i]
+		}
+	}
+	return out
+}
+
+// Topic returns the topic with this id.
+func (b *book) Topic(id string) (*kb.Topic, bool) {
+	tp, ok := b.topics[id]
+	return tp, ok
+}
+
+// Article returns the article with this id.
+func (b *book) Article(id string) (*kb.Topic, bool) {
+	tp, ok := b.articles[id]
+	return tp, ok
+}
+
+// Any returns the topic or, failing that, the article with this id.
+func (b *book) Any(id string) (*kb.Topic, bool) {
+	if tp, ok := b.topics[id]; ok {
+		return tp, true
+	}
+	return b.Article(id)
+}
+
+// Node returns the step with this id and where it stands.
+func (b *book) Node(id string) (kb.Place, bool) {
+	p, ok := b.nodes()[id]
+	return p, ok
+}
+
+func (b *book) allNodes() map[string]kb.Place {
+	out := map[string]kb.Place{}
+	add := func(tp *kb.Topic, c *kb.Cause, steps []kb.Step) {
+		for i := range steps {
+			if _, ok := out[steps[i].ID]; !ok {
+				out[steps[i].ID] = kb.Place{Topic: tp, Cause: c, Step: &steps[i], Index: i}
+			}
+		}
+	}
+	for _, list := range [][]kb.Topic{b.Topics, b.Articles} {
+		for i := range list {
+			tp := &list[i]
+			add(tp, nil, tp.Steps)
+			for k := range tp.Causes {
+				add(tp, &tp.Causes[k], tp.Causes[k].Steps)
+			}
+		}
+	}
+	return out
+}
+
+func (b *book) findIDArticle() *kb.Topic {
+	for i := range b.Topics {
+		for _, s := range articleSteps(&b.Topics[i]) {
+			for _, l := range s.Links {
+				if tp, ok := b.Article(l.Article); ok && s.Kind == kb.Collect {
+					return tp
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// spelled returns the codes, by their places in codes, that may be spelled in
+// the words of a line.
+func (b *book) spelled(line []string) []int {
+	var out []int
+	for _, w := range line {
+		for _, code := range b.spelling[w] {
+			if !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
