@@ -19,9 +19,9 @@ func sameWords(t *turn, s string) bool {
 	found, twice := termsIn(t, s)
 	switch {
 	case len(found) >= 2:
-		reply(t, chat.TurnTerm, t.T("two_words", "one", found[0].Text, "other", found[1].Text))
+		reply(t, chat.TurnTerm, t.T("two_words", "one", meaningOf(t, found[0]), "other", meaningOf(t, found[1])))
 	case twice:
-		reply(t, chat.TurnTerm, t.T("one_word", "text", found[0].Text))
+		reply(t, chat.TurnTerm, t.T("one_word", "text", meaningOf(t, found[0])))
 	default:
 		return false
 	}

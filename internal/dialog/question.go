@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -177,8 +178,7 @@ func ofCallID(t *turn, x kb.Term) bool {
 	return ok && x.Article == a.ID
 }
 
-// explainTerm says what a word means; its article is a button unless the
-// user is in it.
+// explainTerm says what a word means; the article that shows more is a button.
 func explainTerm(t *turn, x kb.Term) {
 	t.st.Spoke = x.Article
 	if foreign(t, x.Lang) {
@@ -186,11 +186,39 @@ func explainTerm(t *turn, x kb.Term) {
 	}
 	t.out.Kind = chat.TurnTerm
 	if t.st.Place.Screen == AtStart || t.st.Place.Screen == AtEnded {
-		t.pre(x.Text)
+		t.pre(meaningOf(t, x))
 		listTopics(t)
 		return
 	}
-	t.show(x.Text, t.st.Offer...)
+	t.show(meaningOf(t, x), withArticle(t, x)...)
+}
+
+// meaningOf is what a word means, without the sentence that only points to its
+// article ("Cách lấy: mục …"): a button opens that.
+func meaningOf(t *turn, x kb.Term) string {
+	if x.Article == "" {
+		return x.Text
+	}
+	points := writtenPhrases(t, "pointer_heads")
+	return strings.Join(slices.DeleteFunc(sentences(t, []string{x.Text}), func(s string) bool {
+		line := spell(s)
+		return slices.ContainsFunc(points, func(p []word) bool { return findPhrase(line, p) == 0 })
+	}), " ")
+}
+
+// withArticle is what is offered, and the article of a word before the way out,
+// unless it is offered already or open.
+func withArticle(t *turn, x kb.Term) []chat.Choice {
+	a, ok := t.guide.Article(x.Article)
+	if !ok || ofCallID(t, x) && t.st.Place.Screen == AtCallID || t.st.Place.Flow != nil && (t.st.Place.Flow.Topic == a.ID || linked(t) == a.ID) {
+		return t.st.Offer
+	}
+	b := topicButton(t, a)
+	at := slices.IndexFunc(t.st.Offer, func(c chat.Choice) bool { return c.Data == t.human().Data })
+	if at < 0 || slices.ContainsFunc(t.st.Offer, func(c chat.Choice) bool { return c.Data == b.Data }) {
+		return t.st.Offer
+	}
+	return slices.Insert(slices.Clone(t.st.Offer), at, b)
 }
 
 // touches reports whether a line speaks of what the present step names, though
@@ -269,113 +297,6 @@ func whoNext(t *turn) string {
 		return t.T("who_forward")
 	}
 	return ""
-}
-
-// how says where and how the step is done: the article it links to, else what
-// to look for.
-func how(t *turn, u *utterance) {
-	id, path := linked(t), way(t, u.text)
-	switch {
-	case t.screen().does && t.st.Role == roleUser && t.st.Place.Screen != AtForward && linked(t) != "" && u.says.Has(intent.NotThere):
-		forwardNow(t)
-		return
-	case id != "" && t.screen().does && t.st.Place.Screen != AtForward:
-		showArticle(t, id)
-		return
-	case t.screen().does && t.st.Place.Screen != AtForward && u.says.Words >= 5 && answerFrom(t, u.text):
-		return
-	}
-	t.out.Kind = chat.TurnHow
-	switch t.st.Place.Screen {
-	case AtForward:
-		t.around("how_forward")
-	case AtStep, AtResult:
-		howHere(t, u, path)
-	case AtCallID:
-		where(t)
-		t.out.Kind = chat.TurnWhere
-	case AtCauses:
-		t.around("how_choose")
-	case AtRole:
-		roleHow(t)
-	default:
-		t.around("how_here")
-	}
-}
-
-// howHere says where something of the present step is: the explanation of a
-// place it names, the menu path, the clause that tells. What the step is a clause
-// of is no answer to who did not understand the step; a picture or a person is,
-// and the second time a person is offered.
-func howHere(t *turn, u *utterance, path string) {
-	f := t.st.Place.Flow
-	f.Asked++
-	term, named := stepPlace(t)
-	place := placeIn(t, u.text)
-	switch {
-	case f.Asked > 2:
-		offerPerson(t, WhyOutside, t.T("how_person"))
-	case f.Asked == 1 && path != "":
-		t.show(t.T("how_path", "path", path), t.st.Offer...)
-	case named && digest(term.Text) != t.st.Said:
-		explainTerm(t, term)
-	case f.Asked == 1 && place != "" && !wholeStep(t, place):
-		t.show(t.T("how_place", "place", place), t.st.Offer...)
-	default:
-		t.show(t.unlike("how_again", "how_here"), t.st.Offer...)
-	}
-	t.out.Kind = chat.TurnHow
-}
-
-// stepPlace is the place on the screen that the present step sends to, of those
-// the guide explains.
-func stepPlace(t *turn) (kb.Term, bool) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) {
-		return kb.Term{}, false
-	}
-	x, ok := findPlace(t, chat.Plain(steps[f.Step].Text))
-	return x, ok
-}
-
-// findPlace finds the first place that a text names and the guide explains.
-func findPlace(t *turn, s string) (found kb.Term, ok bool) {
-	line, first := " "+fold(s)+" ", 0
-	for i, x := range t.guide.Terms {
-		for _, n := range t.guide.terms[i] {
-			if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {
-				found, first, ok = x, at, true
-			}
-		}
-	}
-	return found, ok
-}
-
-// wholeStep reports whether a clause is most of the present step: saying it is
-// saying the step again.
-func wholeStep(t *turn, clause string) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	return f.Step < len(steps) && 2*len(clause) > len(steps[f.Step].Text)
-}
-
-// roleHow says what an admin does in the step whose role is asked for, and asks
-// again; a second time, who an admin is.
-func roleHow(t *turn) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
-		sayWho(t, roleAdmin)
-		return
-	}
-	text := t.T("role_how", "step", chat.Plain(steps[f.Step].Text))
-	if digest(text) == t.st.Said {
-		sayWho(t, roleAdmin)
-		return
-	}
-	t.show(text, t.st.Offer...)
-	t.out.Kind = chat.TurnHow
 }
 
 // showArticle opens the article that shows how the step is done.

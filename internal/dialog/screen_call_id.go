@@ -87,8 +87,14 @@ func showCallID(t *turn) {
 	t.show(t.T("call_id"), append(t.buttons(), t.exits()...)...)
 }
 
-// where answers "where do I find it?" and asks again.
+// where answers "where do I find it?" and asks again. Who asks once more is told
+// what else there is.
 func where(t *turn) {
+	if digest(whereText(t)+"\n\n"+t.T("call_id")) == t.st.Said {
+		t.around("where_again", "noid", t.T("noid_button"))
+		t.out.Kind = chat.TurnWhere
+		return
+	}
 	t.pre(whereText(t))
 	t.st.Turn++
 	showCallID(t)
@@ -153,9 +159,13 @@ func hearCallID(t *turn, u *utterance) bool {
 		noID(t)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
 		notAnID(t, u.text)
+	case (f.Has(intent.WhatIs) && asksID(t, u) || whatID(t, u)) && t.mentions("place_words", u.text):
+		x, _ := idTerm(t)
+		t.pre(meaningOf(t, x))
+		where(t)
 	case f.Has(intent.WhatIs) && asksID(t, u), whatID(t, u):
 		x, _ := idTerm(t)
-		t.pre(x.Text)
+		t.pre(meaningOf(t, x))
 		t.st.Turn++
 		if t.mentions("forgot_words", u.text) {
 			noID(t)

@@ -1,0 +1,146 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// Where something of the present step is, and how the step is done.
+
+// how says where and how the step is done: the article it links to, else what
+// to look for.
+func how(t *turn, u *utterance) {
+	id, path := linked(t), way(t, u.text)
+	switch {
+	case t.screen().does && t.st.Role == roleUser && t.st.Place.Screen != AtForward && linked(t) != "" && u.says.Has(intent.NotThere):
+		forwardNow(t)
+		return
+	case id != "" && t.screen().does && t.st.Place.Screen != AtForward:
+		showArticle(t, id)
+		return
+	case t.screen().does && t.st.Place.Screen != AtForward && u.says.Words >= 5 && answerFrom(t, u.text):
+		return
+	}
+	t.out.Kind = chat.TurnHow
+	switch t.st.Place.Screen {
+	case AtForward:
+		t.around("how_forward")
+	case AtStep, AtResult:
+		howHere(t, u, path)
+	case AtCallID:
+		where(t)
+		t.out.Kind = chat.TurnWhere
+	case AtCauses:
+		t.around("how_choose")
+	case AtRole:
+		roleHow(t)
+	default:
+		t.around("how_here")
+	}
+}
+
+// howHere says where something of the present step is: the explanation of a
+// place it names, the menu path, the clause that tells. What the step is a clause
+// of is no answer to who did not understand the step; a picture or a person is,
+// and the second time a person is offered.
+func howHere(t *turn, u *utterance, path string) {
+	f := t.st.Place.Flow
+	f.Asked++
+	place := placeIn(t, u.text)
+	term, known := stepPlace(t, place)
+	switch {
+	case f.Asked > 2:
+		offerPerson(t, WhyOutside, t.T("how_person"))
+	case f.Asked == 1 && path != "":
+		t.show(pathText(t, path), t.st.Offer...)
+	case known && digest(term.Text) != t.st.Said:
+		explainTerm(t, term)
+	case f.Asked == 1 && place != "" && !wholeStep(t, place):
+		t.show(t.T("how_place", "place", place), t.st.Offer...)
+	default:
+		t.show(t.unlike("how_again", "how_here"), t.st.Offer...)
+	}
+	t.out.Kind = chat.TurnHow
+}
+
+// pathText says how a menu path is followed. One of the call page ends where the
+// account may not go on, which an admin can mend; one of a browser or a system
+// begins at a sign, and the guide says where that is.
+func pathText(t *turn, path string) string {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || tp.Choose == "" {
+		return t.T("how_path", "path", path)
+	}
+	text := t.T("how_path_own", "path", path)
+	if x, ok := signOfPath(t, path); ok {
+		text += "\n" + x.Text
+	}
+	return text
+}
+
+// signOfPath is the word of the guide for the sign that a path begins with: its
+// explanation shows it.
+func signOfPath(t *turn, path string) (kb.Term, bool) {
+	sign, _ := utf8.DecodeRuneInString(strings.TrimSpace(path))
+	i := slices.IndexFunc(t.guide.Terms, func(x kb.Term) bool { return x.Place && strings.ContainsRune(x.Text, sign) })
+	if i < 0 || unicode.IsLetter(sign) {
+		return kb.Term{}, false
+	}
+	return t.guide.Terms[i], true
+}
+
+// stepPlace is the place on the screen, of those the guide explains, that a part
+// of the present step sends to; of all of it where no part is asked about.
+func stepPlace(t *turn, part string) (kb.Term, bool) {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if part == "" && f.Step < len(steps) {
+		part = steps[f.Step].Text
+	}
+	return findPlace(t, chat.Plain(part))
+}
+
+// findPlace finds the first place that a text names and the guide explains.
+func findPlace(t *turn, s string) (found kb.Term, ok bool) {
+	line, first := " "+fold(s)+" ", 0
+	for i, x := range t.guide.Terms {
+		for _, n := range t.guide.terms[i] {
+			if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {
+				found, first, ok = x, at, true
+			}
+		}
+	}
+	return found, ok
+}
+
+// wholeStep reports whether a clause is most of the present step: saying it is
+// saying the step again.
+func wholeStep(t *turn, clause string) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	return f.Step < len(steps) && 2*len(clause) > len(steps[f.Step].Text)
+}
+
+// roleHow says what an admin does in the step whose role is asked for, and asks
+// again; a second time, who an admin is.
+func roleHow(t *turn) {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f.Step >= len(steps) {
+		sayWho(t, roleAdmin)
+		return
+	}
+	text := t.T("role_how", "step", chat.Plain(steps[f.Step].Text))
+	if digest(text) == t.st.Said {
+		sayWho(t, roleAdmin)
+		return
+	}
+	t.show(text, t.st.Offer...)
+	t.out.Kind = chat.TurnHow
+}
