@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"hotro/internal/app"
-	"hotro/internal/settings"
+	"hotro/internal/text"
 )
 
 // usage is a mistake in how a command was called.
@@ -92,7 +92,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	near := ""
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if settings.Distance(word, f.Name) <= len(f.Name)/3 {
+		if text.Distance(word, f.Name) <= len(f.Name)/3 {
 			near = f.Name
 		}
 	})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -19,8 +18,8 @@ import (
 
 // newKB returns the commands on documents.
 func newKB(e env) *cobra.Command {
-	g := group("kb", "Check, show, draw, import and evaluate the documents",
-		newKBCheck(e), newKBShow(e), newKBGraph(e), newKBImport(e), newKBEval(e))
+	g := group("kb", "Check, explain, show, draw, import and evaluate the documents",
+		newKBCheck(e), newKBExplain(e), newKBShow(e), newKBGraph(e), newKBImport(e), newKBEval(e))
 	g.Long = `Work on the documents the dialog is made of: DIR, or else KB_DIR, or else those
 built in. How they are written: docs/writing-knowledge.md.`
 	g.Example = "  bot kb check knowledge\n  bot kb graph --format svg > dialog.svg"
@@ -63,31 +62,6 @@ func guide(e env, args []string) (*kb.Guide, finding.List, error) {
 		return nil, nil, err
 	}
 	return kb.Compile(d)
-}
-
-func newKBCheck(e env) *cobra.Command {
-	return &cobra.Command{
-		Use: "check [DIR]", Short: "Compile the documents and list findings by file and line",
-		Example: "  bot kb check\n  bot kb check knowledge",
-		Args:    oneDir,
-		RunE:    func(_ *cobra.Command, args []string) error { return kbCheck(e, args) },
-	}
-}
-
-func kbCheck(e env, args []string) error {
-	g, findings, err := guide(e, args)
-	words := prompts.Must("vi") // the language of the documents
-	for _, f := range findings {
-		fmt.Fprintln(e.out, f.In(words))
-	}
-	if err != nil {
-		if len(findings) > 0 {
-			return errors.New("the documents have errors; each is listed with its file and line")
-		}
-		return err
-	}
-	fmt.Fprintf(e.out, "ok: %d topics, %d articles, %d findings, version %s\n", len(g.Topics), len(g.Articles), len(findings), g.Version)
-	return nil
 }
 
 func newKBShow(e env) *cobra.Command {

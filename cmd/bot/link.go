@@ -13,8 +13,8 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/kb"
 	"hotro/internal/obs"
-	"hotro/internal/settings"
 	"hotro/internal/stringee"
+	"hotro/internal/text"
 )
 
 // linkFlags are what "bot link" is asked for beside the code.
@@ -88,7 +88,7 @@ func known(g *kb.Guide, code string) (string, error) {
 		if strings.EqualFold(c, code) {
 			return c, nil
 		}
-		if settings.Distance(strings.ToUpper(code), strings.ToUpper(c)) <= len(c)/4 {
+		if text.Distance(strings.ToUpper(code), strings.ToUpper(c)) <= len(c)/4 {
 			hint = "did you mean " + c + "?"
 		}
 	}

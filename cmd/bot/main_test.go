@@ -153,6 +153,43 @@ func TestKB(t *testing.T) {
 	}
 }
 
+func TestKBCheck(t *testing.T) {
+	dir := t.TempDir()
+	doc := "## LOI_A\n<!-- topic\nphrases:\n- a b\n- c d\n- e f\n- g h\n- i k\n-->\n\n1. Bật **micro rồi gọi.\n"
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(doc), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _, code := bot(t, "", nil, "kb", "check", dir)
+	if code != 0 || !strings.Contains(out, "warning[K028]") || !strings.Contains(out, "--> a.md:11:8") || strings.Contains(out, "\x1b") {
+		t.Errorf("kb check: exit %d: %s, want a warning without colour and 0", code, out)
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "check", dir, "--strict"); code != 1 || !strings.Contains(errs, "warnings") {
+		t.Errorf("--strict: exit %d: %s, want 1", code, errs)
+	}
+	sarif := filepath.Join(t.TempDir(), "x.sarif")
+	out, _, code = bot(t, "", nil, "kb", "check", dir, "--json", "--sarif", sarif)
+	var s struct {
+		OK       bool
+		Warnings int
+		Findings []struct {
+			Code string
+			Line int
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &s); err != nil || code != 0 || !s.OK || s.Warnings != 1 || len(s.Findings) != 1 || s.Findings[0].Line != 11 {
+		t.Errorf("--json: exit %d, %v: %s", code, err, out)
+	}
+	if b, err := os.ReadFile(sarif); err != nil || !strings.Contains(string(b), "K028") {
+		t.Errorf("--sarif: %v: %s", err, b)
+	}
+	if out, _, code := bot(t, "", nil, "kb", "explain", "k028", "--lang", "en"); code != 0 || !strings.Contains(out, "opened and never closed") {
+		t.Errorf("kb explain: exit %d: %s", code, out)
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "explain", "markup.opn"); code != 2 || !strings.Contains(errs, "did you mean markup.open?") {
+		t.Errorf("an unknown code: exit %d: %s", code, errs)
+	}
+}
+
 func TestCalledWrongly(t *testing.T) {
 	for _, args := range [][]string{{"nope"}, {"serve", "x"}, {"chat", "--yaml"}, {"match", "x"}, {"kb"}, {"kb", "dance"}, {"kb", "graph", "--format", "png"}, {"kb", "import"}, {"dead"}, {"redis"}, {"redis", "switch", "x"}, {"tickets", "burn", "1"}, {"zalo"}} {
 		environ := []string{"DATA_DIR=" + t.TempDir()}

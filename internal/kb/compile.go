@@ -20,18 +20,19 @@ import (
 // Error, or fsys can't be read, Compile returns an error and no guide. Compile is deterministic: equal documents give equal guides,
 // byte for byte.
 func Compile(fsys fs.FS) (*Guide, finding.List, error) {
-	docs, findings, err := load(fsys)
+	docs, sources, findings, err := load(fsys)
 	if err != nil {
 		return nil, findings, err
 	}
 	c := &compiler{docs: docs, findings: &findings, guide: &Guide{Topics: []Topic{}}, reg: newRegistry(exists(fsys))}
+	c.secrets(sources)
 	c.register()
 	c.build()
 	c.phrases()
 	c.lint()
 	sealAll(c.guide)
 	c.translate()
-	findings = findings.Sorted()
+	findings = calm(docs, findings.Locate(func(file string) []string { return sources[file] })).Sorted()
 	if err := findings.Err(); err != nil {
 		return nil, findings, err
 	}
@@ -49,9 +50,10 @@ func exists(fsys fs.FS) func(string) bool {
 	}
 }
 
-// load parses every document of fsys.
-func load(fsys fs.FS) ([]*markdown.Document, finding.List, error) {
+// load parses every document of fsys, and returns the lines of each beside it.
+func load(fsys fs.FS) ([]*markdown.Document, map[string][]string, finding.List, error) {
 	var docs []*markdown.Document
+	sources := map[string][]string{}
 	var findings finding.List
 	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -70,13 +72,14 @@ func load(fsys fs.FS) ([]*markdown.Document, finding.List, error) {
 		if err != nil {
 			return err
 		}
+		sources[name] = strings.Split(string(raw), "\n")
 		docs = append(docs, markdown.Parse(name, raw, finding.For(name, &findings)))
 		return nil
 	})
 	if err != nil {
-		return nil, findings, fmt.Errorf("read the documents: %w", err)
+		return nil, nil, findings, fmt.Errorf("read the documents: %w", err)
 	}
-	return docs, findings, nil
+	return docs, sources, findings, nil
 }
 
 // maxDocument is more than any document for people has.

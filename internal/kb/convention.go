@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"hotro/internal/kb/convention"
 )
@@ -72,14 +73,14 @@ func remark(aside string) bool {
 			return true
 		}
 	}
-	return f == "admin" || f == "quan tri vien" || strings.HasPrefix(f, "admin quan ly")
+	return f == "admin" || f == "admin only" || f == "quan tri vien" || strings.HasPrefix(f, "admin quan ly")
 }
 
 // infer reads the kind of a step from its words. A sentence may hold two
 // steps: what to collect, then the hand-off.
 func infer(text string) []Step {
 	plain := convention.Plain(text)
-	collects, hands := callID.MatchString(plain), support.MatchString(plain)
+	collects, hands := said(callID, plain) != nil, said(support, plain) != nil
 	switch {
 	case collects && hands:
 		head, tail := text, text
@@ -92,10 +93,66 @@ func infer(text string) []Step {
 	case hands:
 		return []Step{{Kind: Handoff, Text: text}}
 	}
-	if m := waiting.FindStringSubmatch(plain); m != nil {
-		return []Step{{Kind: Wait, Text: text, Wait: span(m[1], m[2])}}
+	if m := said(waiting, plain); m != nil {
+		return []Step{{Kind: Wait, Text: text, Wait: span(plain[m[2]:m[3]], plain[m[4]:m[5]])}}
 	}
 	return []Step{{Kind: Do, Text: text}}
+}
+
+var (
+	// What a convention begins with, and what turns it round: "không cần báo …",
+	// "đừng đợi …". "Nếu không báo …" is "or else".
+	verb    = regexp.MustCompile(`(?i)(?:lấy|gửi|cung cấp|nhập|cho biết|báo|liên hệ|nhắn|chuyển|đợi|chờ)(?:[^\pL]|$)`)
+	negated = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:không|chưa|đừng|chớ|khỏi|chẳng)(?:\s+(?:cần|phải|nên|vội|bắt buộc))*\s+$`)
+	orElse  = regexp.MustCompile(`(?i)nếu\s+(?:vẫn\s+)?không\s+$`)
+)
+
+// said returns where a convention stands in a text, as FindStringSubmatchIndex
+// does: the first place where it is not negated. nil: nowhere.
+func said(convention *regexp.Regexp, plain string) []int {
+	for from := 0; from < len(plain); {
+		m := convention.FindStringSubmatchIndex(plain[from:])
+		if m == nil {
+			return nil
+		}
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += from
+			}
+		}
+		if denied(plain, m) == "" {
+			return m
+		}
+		from = m[1]
+	}
+	return nil
+}
+
+// denied returns the words that deny what stands at m, "" where none do: those
+// before the last verb of it.
+func denied(plain string, m []int) string {
+	at := m[0]
+	for _, v := range verb.FindAllStringIndex(plain[m[0]:m[1]], -1) {
+		at = m[0] + v[0]
+	}
+	if no := negated.FindStringIndex(plain[:at]); no != nil && !orElse.MatchString(plain[:at]) {
+		return strings.TrimFunc(plain[no[0]:m[1]], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	return ""
+}
+
+// denials returns what a text tells not to do, of that which would be a hand-off,
+// a call ID or a wait.
+func denials(plain string) []string {
+	var out []string
+	for _, re := range []*regexp.Regexp{callID, support, waiting} {
+		for _, m := range re.FindAllStringSubmatchIndex(plain, -1) {
+			if words := denied(plain, m); words != "" {
+				out = append(out, words)
+			}
+		}
+	}
+	return out
 }
 
 // advice reports whether a text says what to do with what support sends back

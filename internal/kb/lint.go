@@ -3,6 +3,7 @@ package kb
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ const (
 	stepMax    = 400
 	phrasesMin = 5
 	nearTopics = 0.8
+	optionsMax = 8 // as many as one screen of a phone shows
 )
 
 // lint looks at the guide as a whole, once it is built.
@@ -28,6 +30,9 @@ func (c *compiler) lint() {
 	for i := range c.guide.Topics {
 		t := &c.guide.Topics[i]
 		c.lintTopic(t)
+		if code, ok := unmatched(t); ok {
+			c.at(t.File).Add(finding.Warning, t.Line, "codes.unmatched", "code", code)
+		}
 		if n := len(t.Phrases); n < phrasesMin {
 			c.at(t.File).Add(finding.Warning, t.Line, "phrases.few", "topic", t.ID, "n", strconv.Itoa(n), "min", strconv.Itoa(phrasesMin))
 		}
@@ -40,6 +45,7 @@ func (c *compiler) lint() {
 	c.lintPhrases()
 	c.lintNear()
 	c.lintLinked()
+	c.lintLanguage()
 }
 
 func (c *compiler) at(file string) finding.Report { return finding.For(file, c.findings) }
@@ -60,10 +66,41 @@ func (c *compiler) lintTopic(t *Topic) {
 	case len(t.Causes) == 0 && t.Ask != "":
 		r.Add(finding.Warning, t.Line, "no-ask.question", "topic", t.ID)
 	}
+	if n := len(t.Causes); n > optionsMax {
+		r.Add(finding.Warning, t.Line, "causes.many", "topic", t.ID, "n", strconv.Itoa(n), "max", strconv.Itoa(optionsMax))
+	}
 	c.lintSteps(t.File, t.Steps, len(t.Causes) > 0)
 	for i := range t.Causes {
 		c.lintCause(t, i)
 	}
+	c.lintButtons(t)
+}
+
+// lintButtons finds answers that two causes of one topic claim.
+func (c *compiler) lintButtons(t *Topic) {
+	owner := map[string]int{}
+	for i := range t.Causes {
+		cs := &t.Causes[i]
+		for _, word := range append([]string{cmp.Or(cs.Answer, cs.Title)}, cs.Says...) {
+			j, taken := owner[convention.Key(word)]
+			if !taken {
+				owner[convention.Key(word)] = i
+			} else if j != i {
+				at := fmt.Sprintf("%s:%d", t.Causes[j].File, t.Causes[j].Line)
+				c.at(t.File).Add(finding.Warning, cs.Line, "causes.same_button", "label", word, "cause", excerpt(t.Causes[j].Title), "at", at)
+				break
+			}
+		}
+	}
+}
+
+// Titles that are a code to people and none to the program.
+var codeLike = regexp.MustCompile(`^(?:[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|\d{2,}|(?:0x)?[A-Z]{1,8}[-_ ]?\d[A-Z0-9]*)$`)
+
+// unmatched returns the code that a topic is called by, when no code of it is
+// known: whoever sends it gets nothing.
+func unmatched(t *Topic) (string, bool) {
+	return t.Title, len(t.Codes) == 0 && codeLike.MatchString(t.Title)
 }
 
 func (c *compiler) lintCause(t *Topic, i int) {
@@ -99,7 +136,7 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 			r.Add(finding.Info, s.Line, "collect.unused")
 		}
 		if s.Role != "" && s.Role != roleAdmin {
-			r.Add(finding.Error, s.Line, "role", "role", s.Role)
+			r.Add(finding.Error, s.Line, "role", "role", s.Role, "near", text.Nearest(s.Role, []string{roleAdmin, "none"}))
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // listing consumes the list that names the causes, and compares it with the
@@ -31,7 +32,8 @@ func (w *walk) listing(causes []markdown.Section) {
 			continue
 		}
 		if matchCause(b, causes) < 0 {
-			w.Add(finding.Warning, b.Line, "causes.listed", "cause", excerpt(convention.Plain(b.Text)))
+			near := nearCause(b, causes, listed)
+			w.Add(finding.Warning, b.Line, "causes.listed", "cause", excerpt(convention.Plain(b.Text)), "near", near)
 		}
 		if n := len(out); n > 0 && out[n-1].Shape == markdown.Paragraph {
 			if out[n-1].Text = cutLeadIn(out[n-1].Text); out[n-1].Text == "" {
@@ -45,6 +47,24 @@ func (w *walk) listing(causes []markdown.Section) {
 		}
 	}
 	w.blocks = out
+}
+
+// nearCause returns the heading that a list item misspells, and counts it as
+// listed: one slip, one message.
+func nearCause(b markdown.Block, causes []markdown.Section, listed map[int]bool) string {
+	var left []string
+	for k, c := range causes {
+		if !listed[k] {
+			left = append(left, c.Title)
+		}
+	}
+	near := text.Nearest(convention.Plain(b.Text), left)
+	for k, c := range causes {
+		if near != "" && c.Title == near {
+			listed[k] = true
+		}
+	}
+	return near
 }
 
 func matchCause(b markdown.Block, causes []markdown.Section) int {

@@ -1,12 +1,15 @@
 package kb
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // outsideOf reads a document of kind outside: every list item is something
@@ -73,7 +76,7 @@ func (c *compiler) phrases() {
 		for _, s := range d.Topics {
 			t, ok := c.guide.Any(s.Title)
 			if !ok {
-				c.report(d).Add(finding.Error, s.Line, "phrases.topic", "topic", s.Title)
+				c.report(d).Add(finding.Error, s.Line, "phrases.topic", "topic", s.Title, "near", c.nearID(s.Title))
 				continue
 			}
 			t.Phrases = append(t.Phrases, c.hear(d, t, items(s))...)
@@ -98,7 +101,16 @@ func (c *compiler) causePhrases(d *markdown.Document, t *Topic, s markdown.Secti
 			return
 		}
 	}
-	c.report(d).Add(finding.Error, s.Line, "phrases.cause", "topic", t.ID, "cause", s.Title)
+	var titles []string
+	for _, x := range t.Causes {
+		titles = append(titles, x.Title)
+	}
+	c.report(d).Add(finding.Error, s.Line, "phrases.cause", "topic", t.ID, "cause", s.Title, "near", text.Nearest(s.Title, titles))
+}
+
+// nearID returns the id of a topic or an article that was probably meant.
+func (c *compiler) nearID(id string) string {
+	return text.Nearest(id, slices.Sorted(maps.Values(c.reg.byID)))
 }
 
 // hear notes where phrasings stand and returns their texts.

@@ -1,7 +1,6 @@
 package kb
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // links follows every reference of a block: Markdown links and articles
@@ -24,7 +24,7 @@ func (w *walk) links(b markdown.Block) []Link {
 	for _, l := range b.Links {
 		to, ok := w.c.reg.resolve(w.d, l)
 		if !ok {
-			w.Add(finding.Error, l.Line, "link.nowhere", "label", l.Label, "to", l.Dest)
+			w.Add(finding.Error, l.Line, "link.nowhere", "label", l.Label, "to", l.Dest, "near", w.c.reg.near(w.d, l))
 			continue
 		}
 		add(to)
@@ -45,12 +45,11 @@ func (w *walk) home() string {
 // "hướng dẫn" or "xem" must exist; other quotations may be anything.
 func (w *walk) names(b markdown.Block) []Link {
 	var out []Link
-	for _, m := range quoted.FindAllStringSubmatch(convention.Plain(b.Text), -1) {
-		name := strings.TrimSpace(cmp.Or(m[2], m[3], m[4]))
-		if id, ok := w.c.reg.named(name); ok {
-			out = append(out, Link{Label: name, Article: id})
-		} else if m[1] != "" {
-			w.Add(finding.Warning, b.Line, "link.name", "name", name)
+	for _, q := range quotations(b) {
+		if id, ok := w.c.reg.named(q.name); ok {
+			out = append(out, Link{Label: q.name, Article: id})
+		} else if q.refers {
+			w.Add(finding.Warning, b.Line, "link.name", "name", q.name, "near", text.Nearest(q.name, w.c.reg.names))
 		}
 	}
 	return out
@@ -59,12 +58,35 @@ func (w *walk) names(b markdown.Block) []Link {
 // refers reports whether a block sends the reader to an article, existing or
 // not: then it is an instruction.
 func (w *walk) refers(b markdown.Block) bool {
-	for _, m := range quoted.FindAllStringSubmatch(convention.Plain(b.Text), -1) {
-		if _, ok := w.c.reg.named(cmp.Or(m[2], m[3], m[4])); ok || m[1] != "" {
+	for _, q := range quotations(b) {
+		if _, ok := w.c.reg.named(q.name); ok || q.refers {
 			return true
 		}
 	}
 	return false
+}
+
+// quotation is what stands in quotation marks; refers says that it is called an
+// article, and not a switch or a field that is to be pressed or looked at.
+type quotation struct {
+	name   string
+	refers bool
+}
+
+func quotations(b markdown.Block) []quotation {
+	plain := convention.Plain(b.Text)
+	var out []quotation
+	for _, m := range quoted.FindAllStringSubmatchIndex(plain, -1) {
+		var q quotation
+		for _, k := range []int{4, 6, 8} {
+			if m[k] >= 0 {
+				q.name = strings.TrimSpace(plain[m[k]:m[k+1]])
+			}
+		}
+		q.refers = m[2] >= 0 && !acting.MatchString(plain[:m[2]]) && !stands.MatchString(plain[m[1]:])
+		out = append(out, q)
+	}
+	return out
 }
 
 // image returns the path of a block's picture.

@@ -1,11 +1,14 @@
 package kb
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // registry knows every topic and article by what a document may call it: its
@@ -15,11 +18,12 @@ type registry struct {
 	byFile map[string]string // file → id of its first topic
 	byName map[string]string // folded title or name → id
 	files  map[string]bool   // every document, with or without topics
+	names  []string          // titles and names as they are written, in order
 	exists func(name string) bool
 }
 
 func newRegistry(exists func(string) bool) *registry {
-	return &registry{map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}, exists}
+	return &registry{byID: map[string]string{}, byFile: map[string]string{}, byName: map[string]string{}, files: map[string]bool{}, exists: exists}
 }
 
 // add enters one topic; the first to claim a name keeps it.
@@ -28,6 +32,7 @@ func (g *registry) add(file, id string, names []string) {
 	if _, ok := g.byFile[file]; !ok {
 		g.byFile[file] = id
 	}
+	g.names = append(g.names, names...)
 	for _, n := range names {
 		if f := convention.Key(n); f != "" {
 			if _, ok := g.byName[f]; !ok {
@@ -60,6 +65,26 @@ func (g *registry) resolve(d *markdown.Document, l markdown.Ref) (Link, bool) {
 	}
 	id, ok := g.byID[strings.ToLower(file)]
 	return Link{Label: l.Label, Article: id}, ok
+}
+
+// near returns the address that a link to nowhere was probably meant to have.
+func (g *registry) near(d *markdown.Document, l markdown.Ref) string {
+	file, anchor, _ := strings.Cut(l.Dest, "#")
+	if anchor != "" {
+		if near := text.Nearest(anchor, slices.Sorted(maps.Values(g.byID))); near != "" {
+			return file + "#" + near
+		}
+		return ""
+	}
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(g.byFile)), func(f string) bool { return f == d.File })
+	at := text.Nearest(path.Join(d.Dir, file), others)
+	if at == "" {
+		return text.Nearest(file, slices.Sorted(maps.Values(g.byID)))
+	}
+	if rest, ok := strings.CutPrefix(at, d.Dir+"/"); ok {
+		return rest
+	}
+	return at
 }
 
 // named returns the topic or article that prose calls by name.

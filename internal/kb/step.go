@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // steps turns the remaining blocks into steps.
@@ -62,6 +63,7 @@ func (w *walk) step(before []Step, b markdown.Block) []Step {
 		for _, n := range b.Notes {
 			w.override(s, n)
 		}
+		w.lintStep(*s, b)
 		s.Walk = walked(*s)
 		if rest := seeAlso.ReplaceAllString(s.Text, ""); rest != "" && len(s.Links) > 0 {
 			s.Text = rest
@@ -78,7 +80,8 @@ func (w *walk) override(s *Step, n markdown.Note) {
 			case Do, Tell, Wait, Collect, Handoff:
 				s.Kind = k
 			default:
-				w.Add(finding.Error, f.Line, "comment.step_kind", "kind", f.Value)
+				near := text.Nearest(f.Value, []string{string(Do), string(Tell), string(Wait), string(Collect), string(Handoff)})
+				w.Add(finding.Error, f.Line, "comment.step_kind", "kind", f.Value, "near", near)
 			}
 		case "role":
 			if s.Role = f.Value; f.Value == "none" {

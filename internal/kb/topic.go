@@ -33,6 +33,7 @@ func (c *compiler) topic(d *markdown.Document, s markdown.Section) Topic {
 	}
 	t.Phrases = c.hear(d, &t, n.List("phrases"))
 	w := c.walk(d, s, strings.ToLower(t.ID))
+	w.lintCount(s)
 	w.listing(s.Causes)
 	t.Intro = w.introduction()
 	t.Steps = w.steps()

@@ -8,6 +8,7 @@ import (
 
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // Translation is what a guide says in another language. It adds no topic and
@@ -117,7 +118,7 @@ func (c *compiler) translateTopic(tr *Translation, d *markdown.Document, s markd
 	id, n := identify(s), topicNote(s)
 	own, ok := c.guide.Any(id)
 	if !ok {
-		w.Add(finding.Error, s.Line, "translation.unknown", "id", id)
+		w.Add(finding.Error, s.Line, "translation.unknown", "id", id, "near", c.nearID(id))
 		return
 	}
 	if _, twice := find(tr.Topics, own.ID); twice {
@@ -234,7 +235,11 @@ func (c *compiler) translateTerm(tr *Translation, d *markdown.Document, s markdo
 	}
 	i := slices.IndexFunc(c.guide.Terms, func(t Term) bool { return t.Name == of })
 	if i < 0 {
-		w.Add(finding.Error, s.Line, "translation.term", "of", of)
+		var names []string
+		for _, t := range c.guide.Terms {
+			names = append(names, t.Name)
+		}
+		w.Add(finding.Error, s.Line, "translation.term", "of", of, "near", text.Nearest(of, names))
 		return
 	}
 	if tr.Terms == nil {

@@ -66,6 +66,9 @@ func (w *walk) labels() {
 			}
 			continue
 		}
+		if !label && w.causes && i+1 == len(w.blocks) {
+			continue // it announces the headings of the causes
+		}
 		w.Add(finding.Warning, b.Line, "empty-body.label", "label", excerpt(convention.Plain(b.Text)))
 		if i+1 < len(w.blocks) && w.blocks[i+1].Shape == markdown.Picture {
 			i++

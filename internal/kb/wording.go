@@ -10,6 +10,7 @@ import (
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // wording is what a section of a translation says.
@@ -71,7 +72,7 @@ func (w translator) keys(s markdown.Section, may ...string) {
 	for _, n := range s.Notes {
 		for _, f := range n.Fields {
 			if !slices.Contains(may, f.Key) {
-				w.Add(finding.Error, f.Line, "translation.key", "key", f.Key, "keys", strings.Join(may, ", "))
+				w.Add(finding.Error, f.Line, "translation.key", "key", f.Key, "keys", strings.Join(may, ", "), "near", text.Nearest(f.Key, may))
 			}
 		}
 	}

@@ -46,6 +46,9 @@ func TestEveryFindingHasWords(t *testing.T) {
 				}
 			}
 			for _, n := range f.names {
+				if n == "at" || n == "near" {
+					continue // the frame of a message tells them
+				}
 				if !strings.Contains(words, "{"+n+"}") {
 					t.Errorf("%s: say/%s.toml: %s does not speak of {%s}", f.at, lang, f.key, n)
 				}

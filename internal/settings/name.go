@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"hotro/internal/text"
 )
 
 // unknown returns the fault of a name that is no setting, or nil when it is
@@ -15,7 +17,7 @@ func (r *reader) unknown(name string) error {
 	near, steps := "", 5
 	for k := range r.known {
 		for _, candidate := range [...]string{k, k + "_FILE"} {
-			d := Distance(name, candidate)
+			d := text.Distance(name, candidate)
 			if d < steps || d == steps && candidate < near {
 				near, steps = candidate, d
 			}
@@ -66,29 +68,4 @@ func foreign(name string) bool {
 		return true
 	}
 	return services.MatchString(name)
-}
-
-// Distance counts the slips between two words: a letter missing, added or
-// wrong, or two that changed places.
-func Distance(a, b string) int {
-	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
-	before, above, row := rows[0], rows[1], rows[2]
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before, above, row = above, row, before
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(above[j]+cost, above[j+1]+1, row[j]+1)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-	}
-	return row[len(b)]
 }

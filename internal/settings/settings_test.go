@@ -115,13 +115,3 @@ func TestValuesFromFiles(t *testing.T) {
 		t.Errorf("no file: got %q", got)
 	}
 }
-
-func TestDistance(t *testing.T) {
-	for pair, want := range map[[2]string]int{
-		{"", ""}: 0, {"a", ""}: 1, {"", "ab"}: 2, {"serve", "srve"}: 1, {"URL", "ULR"}: 1, {"abc", "xyz"}: 3, {"kitten", "sitting"}: 3,
-	} {
-		if got := settings.Distance(pair[0], pair[1]); got != want {
-			t.Errorf("%q: got %d, want %d", pair, got, want)
-		}
-	}
-}

@@ -20,12 +20,18 @@ const (
 // Finding is one remark on the documents, for the person who writes them. It
 // is a fact; In makes the sentence.
 type Finding struct {
-	File     string
-	Line     int
+	Place
 	Severity Severity
 	Key      string   // of its words, beginning with the rule: "heading.jump"
 	Values   []string // what the words speak of: name, value, name, value
+	Others   []Place  // elsewhere in the documents: the twin, the first of two
 }
+
+// Values that a finding's frame tells, so that its words need not.
+const (
+	valueAt   = "at"   // "file:line" of another place
+	valueNear = "near" // what was probably meant, "" for nobody knows
+)
 
 // Phrasebook is the words of one language by key, as prompts.Say holds them.
 type Phrasebook interface {
@@ -33,18 +39,36 @@ type Phrasebook interface {
 	T(key string, pairs ...string) string
 }
 
-// Rule returns the stable name of the rule, such as "empty-body".
+// Rule returns the name of the rule, such as "empty-body".
 func (f Finding) Rule() string {
 	rule, _, _ := strings.Cut(f.Key, ".")
 	return rule
 }
 
+// Code returns the stable code of the finding, such as K013; "" for a key that
+// has none.
+func (f Finding) Code() string {
+	r, _ := ruleOf(f.Key)
+	return r.Code
+}
+
+// Value returns what the finding holds under a name, "" for nothing.
+func (f Finding) Value(name string) string {
+	for i := 0; i+1 < len(f.Values); i += 2 {
+		if f.Values[i] == name {
+			return f.Values[i+1]
+		}
+	}
+	return ""
+}
+
 // In renders the finding on one line, in the language of the phrasebook:
-// file:line: severity [rule] message (hint).
+// file:line: severity [code] message (hint).
 func (f Finding) In(book Phrasebook) string {
-	s := fmt.Sprintf("%s:%d: %s [%s] %s", f.File, f.Line, f.Severity, f.Rule(), book.T("finding."+f.Key, f.Values...))
-	if book.Has("hint." + f.Key) {
-		s += " (" + book.T("hint."+f.Key, f.Values...) + ")"
+	m := f.Told(book)
+	s := fmt.Sprintf("%s:%d: %s [%s] %s", f.File, f.Line, f.Severity, cmp.Or(m.Code, m.Rule), m.Message)
+	if m.Help != "" {
+		s += " (" + m.Help + ")"
 	}
 	return s
 }
@@ -95,11 +119,11 @@ func (fs List) Err() error {
 // Sorted puts findings in a fixed order and drops exact repeats.
 func (fs List) Sorted() List {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Key, b.Key), slices.Compare(a.Values, b.Values))
 	})
 	return slices.CompactFunc(fs, func(a, b Finding) bool {
-		return a.File == b.File && a.Line == b.Line && a.Severity == b.Severity && a.Key == b.Key && slices.Equal(a.Values, b.Values)
+		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Severity == b.Severity && a.Key == b.Key && slices.Equal(a.Values, b.Values)
 	})
 }
 
@@ -107,12 +131,20 @@ func (fs List) Sorted() List {
 type Report struct {
 	File string
 	list *List
+	from Place
 }
 
-// Add notes a finding; values are name, value, name, value.
+// At returns a report whose findings mark the columns from column to before end.
+func (r Report) At(column, end int) Report {
+	r.from = Place{Column: column, End: end}
+	return r
+}
+
+// Add notes a finding; values are name, value, name, value. A value named "at"
+// is another place, "file:line"; one named "near" is what was probably meant.
 func (r Report) Add(sev Severity, line int, key string, values ...string) {
-	*r.list = append(*r.list, Finding{r.File, line, sev, key, values})
+	*r.list = append(*r.list, Finding{Place: Place{File: r.File, Line: line, Column: r.from.Column, End: r.from.End}, Severity: sev, Key: key, Values: values})
 }
 
 // For gathers the findings of one file in list.
-func For(file string, list *List) Report { return Report{file, list} }
+func For(file string, list *List) Report { return Report{File: file, list: list} }

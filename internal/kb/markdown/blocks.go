@@ -40,6 +40,7 @@ func (rd *reader) block(n ast.Node) {
 
 // paragraph adds a paragraph; one that holds only a picture is a picture.
 func (rd *reader) paragraph(n ast.Node) {
+	rd.pasted(n)
 	b := rd.inline(n)
 	if b.Text == "" && b.Image != "" {
 		b.Shape = Picture
@@ -75,6 +76,7 @@ func (rd *reader) heading(n *ast.Heading) {
 		t := &d.Topics[len(d.Topics)-1]
 		t.Causes = append(t.Causes, s)
 		rd.at = &t.Causes[len(t.Causes)-1]
+		rd.takeAbove()
 	default:
 		rd.Add(finding.Warning, b.Line, "heading.deep", "title", title)
 		rd.at.Blocks = append(rd.at.Blocks, Block{Text: "**" + title + "**", Line: b.Line})
@@ -84,6 +86,13 @@ func (rd *reader) heading(n *ast.Heading) {
 func (rd *reader) topic(s Section) {
 	rd.doc.Topics = append(rd.doc.Topics, s)
 	rd.at = &rd.doc.Topics[len(rd.doc.Topics)-1]
+	rd.takeAbove()
+}
+
+// takeAbove gives the heading that was just read the notes that stand above it.
+func (rd *reader) takeAbove() {
+	rd.at.Notes = append(rd.at.Notes, rd.above...)
+	rd.above = nil
 }
 
 // item adds one list item: its paragraphs, its nested list as lines, its
@@ -135,13 +144,30 @@ func (rd *reader) html(n *ast.HTMLBlock) {
 	switch {
 	case strings.HasPrefix(strings.TrimSpace(raw), "<!--"):
 		if nt, ok := parseNote(raw, line, rd.Report); ok {
-			rd.attach(nt)
+			rd.note(n, nt)
 		}
 	case figureSrc(raw) != "":
 		rd.at.Blocks = append(rd.at.Blocks, Block{Shape: Picture, Line: line, Image: figureSrc(raw)})
 	default:
 		rd.Add(finding.Warning, line, "html")
 	}
+}
+
+// note gives a note to the heading it stands under; one that stands right above
+// its heading, instead, to that one.
+func (rd *reader) note(n *ast.HTMLBlock, nt Note) {
+	level := map[string]int{"topic": 2, "term": 2, "cause": 3}[nt.Word]
+	if !isHeading(n.NextSibling(), level) || isHeading(n.PreviousSibling(), level) {
+		rd.attach(nt)
+		return
+	}
+	rd.Add(finding.Warning, nt.Line, "comment.above", "word", nt.Word)
+	rd.above = append(rd.above, nt)
+}
+
+func isHeading(n ast.Node, level int) bool {
+	h, ok := n.(*ast.Heading)
+	return ok && h.Level == level
 }
 
 func (rd *reader) attach(n Note) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"unicode/utf8"
@@ -12,6 +13,7 @@ import (
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
+	"hotro/internal/text"
 )
 
 // The kinds of document, set by "kind:" in the document comment.
@@ -91,6 +93,7 @@ type reader struct {
 	lists  int
 	nested bool     // inside a list item or a quotation: headings are text
 	at     *Section // where blocks go
+	above  []Note   // that stand above their heading, until it comes
 }
 
 // Parse cuts one file into sections; r takes what its author should know.
@@ -104,7 +107,7 @@ func Parse(file string, raw []byte, r finding.Report) *Document {
 	if footer.Line > 0 {
 		r.Add(finding.Info, footer.Line, "gitbook", "heading", footer.Heading)
 	}
-	src := []byte(norm.NFC.String(plain))
+	src := []byte(mend(norm.NFC.String(plain), r))
 	rd := &reader{Report: r, src: src, doc: d}
 	for i := range src {
 		if i == 0 || src[i-1] == '\n' {
@@ -144,7 +147,9 @@ func (rd *reader) document() {
 		case KindTopics, KindArticles, KindPhrases, KindOutside, KindTerms, KindCodes, KindIgnore:
 			d.Kind = k
 		default:
-			rd.Add(finding.Error, n.Field("kind").Line, "comment.document_kind", "kind", k)
+			near := text.Nearest(k, []string{KindTopics, KindArticles, KindPhrases, KindOutside, KindTerms, KindCodes, KindIgnore})
+			rd.Add(finding.Error, n.Field("kind").Line, "comment.document_kind", "kind", k, "near", near)
+			d.Kind = cmp.Or(near, d.Kind) // one slip, one message
 		}
 	}
 }

@@ -27,6 +27,7 @@ func (rd *reader) spans(n ast.Node, w *strings.Builder, b *Block) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
+			rd.unclosed(c)
 			w.WriteString(convention.Unescape(string(c.Segment.Value(rd.src))))
 			switch {
 			case c.HardLineBreak():

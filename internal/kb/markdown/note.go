@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
+	"hotro/internal/text"
 )
 
 // Note is an HTML comment that carries what prose can't: a word that says what
@@ -58,8 +59,10 @@ func parseNote(raw string, line int, r finding.Report) (n Note, ok bool) {
 	word, rest, _ := strings.Cut(first, " ")
 	keys := noteKeys(word)
 	if keys == nil {
-		warnTypo(word, lines, line, r)
-		return Note{}, false
+		if word = meantNote(word, rest, lines, line, r); word == "" {
+			return Note{}, false
+		}
+		keys = noteKeys(word)
 	}
 	n = Note{Word: word, Line: line}
 	lines[0] = rest
@@ -88,7 +91,11 @@ func (n *Note) read(l string, line int, keys []string, r finding.Report) {
 	case !ok:
 		r.Add(finding.Error, line, "comment.line", "line", l, "word", n.Word)
 	case !slices.Contains(keys, key):
-		r.Add(finding.Error, line, "comment.key", "key", key, "word", n.Word, "keys", strings.Join(keys, ", "))
+		near := text.Nearest(key, keys)
+		r.Add(finding.Error, line, "comment.key", "key", key, "word", n.Word, "keys", strings.Join(keys, ", "), "near", near)
+		if near != "" && !n.has(near) { // one slip, one message
+			n.Fields = append(n.Fields, Field{Key: near, Line: line, Value: strings.TrimSpace(value)})
+		}
 	case n.has(key):
 		r.Add(finding.Error, line, "comment.twice", "key", key)
 	default:
@@ -96,16 +103,26 @@ func (n *Note) read(l string, line int, keys []string, r finding.Report) {
 	}
 }
 
-// warnTypo catches a note whose first word is misspelt: it would be silently
-// ignored.
-func warnTypo(word string, lines []string, line int, r finding.Report) {
-	for _, l := range lines[1:] {
+// noteWords are the words a note begins with.
+func noteWords() []string { return []string{"document", "topic", "cause", "term", "step"} }
+
+// meantNote catches a note whose first word is misspelt, which would be
+// silently ignored, and returns the word that was meant: its fields are read, so
+// that one slip gives one message. It returns "" for an ordinary comment.
+func meantNote(word, rest string, lines []string, line int, r finding.Report) string {
+	near := text.Nearest(strings.TrimSuffix(word, ":"), noteWords())
+	fields := 0
+	for _, l := range append([]string{rest}, lines[1:]...) {
 		key, _, ok := strings.Cut(strings.TrimSpace(l), ":")
-		if ok && slices.Contains([]string{"id", "phrases", "ask", "answer", "kind", "codes"}, key) {
-			r.Add(finding.Warning, line, "comment.unread", "word", word)
-			return
+		if ok && slices.ContainsFunc(noteWords(), func(w string) bool { return slices.Contains(noteKeys(w), key) }) {
+			fields++
 		}
 	}
+	if fields == 0 {
+		return ""
+	}
+	r.Add(finding.Warning, line, "comment.unread", "word", word, "near", near)
+	return near
 }
 
 func (n Note) has(key string) bool {

@@ -1,0 +1,131 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"hotro/internal/kb/finding"
+	"hotro/internal/text"
+)
+
+var (
+	glued   = regexp.MustCompile(`^(#{2,6})([^#\s].*)$`)
+	field   = regexp.MustCompile(`^\s*(?:[a-z_]+:|- \S)`)
+	halfEnd = regexp.MustCompile(`^\s*(?:-+\s*>|--+)\s*$`)
+)
+
+// mend repairs what would swallow or misplace all that follows, and reports it:
+// a heading without its space, a comment that is never closed. It moves no line.
+func mend(src string, r finding.Report) string {
+	lines := strings.Split(src, "\n")
+	fenced, comment := false, false
+	for i, l := range lines {
+		switch {
+		case comment:
+			comment = !strings.Contains(l, "-->")
+			continue
+		case strings.HasPrefix(strings.TrimSpace(l), "```"):
+			fenced = !fenced
+		}
+		if fenced {
+			continue
+		}
+		if m := glued.FindStringSubmatch(l); m != nil {
+			lines[i] = m[1] + " " + m[2]
+			r.Add(finding.Warning, i+1, "heading.space", "near", lines[i])
+		}
+		if at := opens(l); at >= 0 {
+			comment = closed(lines, i) || !mendComment(lines, i, at, r)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// opens returns where a line begins a comment that it does not end, -1 for
+// nowhere. What is escaped or stands as code begins none.
+func opens(l string) int {
+	at := strings.LastIndex(l, "<!--")
+	if at < 0 || strings.Contains(l[at:], "-->") || strings.HasSuffix(l[:at], "\\") || strings.Count(l[:at], "`")%2 == 1 {
+		return -1
+	}
+	return at
+}
+
+// closed reports whether the comment that line i opens ends before another
+// begins.
+func closed(lines []string, i int) bool {
+	for _, l := range lines[i+1:] {
+		end, next := strings.Index(l, "-->"), strings.Index(l, "<!--")
+		if end >= 0 && (next < 0 || end < next) {
+			return true
+		}
+		if next >= 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// mendComment closes a note behind its last field. It reports whether it did:
+// an ordinary comment may hold another and be closed by that one's end.
+func mendComment(lines []string, i, at int, r finding.Report) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(lines[i][at+len("<!--"):]), " ")
+	if noteKeys(word) == nil && text.Nearest(word, noteWords()) == "" && strings.Contains(strings.Join(lines[i+1:], "\n"), "-->") {
+		return false
+	}
+	r.At(1+utf8.RuneCountInString(lines[i][:at]), 1+utf8.RuneCountInString(lines[i])).Add(finding.Error, i+1, "comment.unclosed", "word", word)
+	last := i
+	for last+1 < len(lines) && field.MatchString(lines[last+1]) {
+		last++
+	}
+	if last+1 < len(lines) && halfEnd.MatchString(lines[last+1]) {
+		last++
+		lines[last] = ""
+	}
+	lines[last] += " -->"
+	return true
+}
+
+// unclosed finds bold and code that are opened and not closed: the marks are
+// shown to users as they stand.
+func (rd *reader) unclosed(n *ast.Text) {
+	s := string(n.Segment.Value(rd.src))
+	for _, mark := range []string{"**", "`"} {
+		i := strings.Index(s, mark)
+		if i < 0 || i > 0 && s[i-1] == '\\' {
+			continue
+		}
+		start := n.Segment.Start + i
+		line := rd.lineAt(start)
+		column := 1 + utf8.RuneCount(rd.src[rd.starts[line-1]:start])
+		rd.At(column, column+len(mark)).Add(finding.Warning, line, "markup.open", "mark", mark)
+		return
+	}
+}
+
+// Bullets and numbers as word processors and chats write them: to Markdown
+// they are letters.
+var pastedItem = regexp.MustCompile(`^\s*(?:[•●▪■◦‣·–—➤✓]\s*\S|\d{1,2}[.)][^\s\d.)]|\d{1,2}\s*/\s*\D)`)
+
+// pasted finds a list that is none: its lines would run together on one screen.
+func (rd *reader) pasted(n ast.Node) {
+	first, items := -1, 0
+	lines := n.Lines()
+	if lines == nil {
+		return
+	}
+	for k := range lines.Len() {
+		seg := lines.At(k)
+		if pastedItem.Match(seg.Value(rd.src)) {
+			if items++; first < 0 {
+				first = seg.Start
+			}
+		}
+	}
+	if items > 1 {
+		rd.Add(finding.Warning, rd.lineAt(first), "list.pasted")
+	}
+}

@@ -1,0 +1,75 @@
+package kb
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
+)
+
+var (
+	// Keys by how they are written: OpenAI and its like, AWS, GitHub, Google,
+	// Slack, Telegram, a signed token, a private key.
+	keys = regexp.MustCompile(`\b(?:sk-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|AIza[0-9A-Za-z_-]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|\d{8,10}:[A-Za-z0-9_-]{35}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}[A-Za-z0-9._-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----`)
+	// A password or a token behind its name.
+	named = regexp.MustCompile(`(?i)(?:password|passwd|mật khẩu|mat khau|token|secret|api[ _-]?key)\s*(?:là|=|:)\s*[\x60"'“*]*([A-Za-z0-9!@#$%^&_+=/.-]{6,})`)
+	// A phone number; 1800 and 1900 are for everybody.
+	phone = regexp.MustCompile(`(?:\+84|\b84|\b0)(?:[ .-]?\d){9,10}\b`)
+)
+
+// secrets finds what must not be in a document that is shown to users.
+func (c *compiler) secrets(sources map[string][]string) {
+	for _, d := range c.docs {
+		if d.Kind == markdown.KindIgnore {
+			continue
+		}
+		r := c.report(d)
+		for i, l := range sources[d.File] {
+			at := func(m []int) finding.Report {
+				return r.At(1+utf8.RuneCountInString(l[:m[0]]), 1+utf8.RuneCountInString(l[:m[1]]))
+			}
+			if m := key(l); m != nil {
+				at(m).Add(finding.Warning, i+1, "secret.key")
+			}
+			if m := number(l); m != nil {
+				at(m).Add(finding.Warning, i+1, "secret.phone")
+			}
+		}
+	}
+}
+
+// key returns where a key or a password stands in a line, nil for nowhere.
+func key(l string) []int {
+	if m := keys.FindStringIndex(l); m != nil {
+		return m
+	}
+	m := named.FindStringSubmatchIndex(l)
+	if m == nil || !strings.ContainsFunc(l[m[2]:m[3]], unicode.IsDigit) {
+		return nil // a word: "mật khẩu: xem email"
+	}
+	return m[2:4]
+}
+
+// number returns where somebody's phone number stands in a line, nil for
+// nowhere.
+func number(l string) []int {
+	for _, m := range phone.FindAllStringIndex(l, -1) {
+		digits := strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, l[m[0]:m[1]])
+		if rest, ok := strings.CutPrefix(digits, "84"); ok {
+			digits = "0" + rest
+		}
+		mobile := len(digits) == 10 && strings.ContainsRune("35789", rune(digits[1]))
+		if before := l[:m[0]]; (mobile || len(digits) == 11 && digits[1] == '2') && !strings.HasSuffix(before, "_") && !strings.HasSuffix(before, "-") {
+			return m
+		}
+	}
+	return nil
+}
