@@ -81,7 +81,7 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case missing(t, u):
 		goPast(t, chat.StepSkipped)
-	case says(intent.Solved) && !asks(f) && !t.mentions("how_long_words", u.text):
+	case says(intent.Solved) && !asks(f) && !inquires(t, u) && !t.mentions("how_long_words", u.text):
 		worked(t, u)
 	case soundsFine(t, u) && loose:
 		askResult(t)

@@ -20,6 +20,10 @@ type Classifier struct {
 // many people type none.
 const bareShare = 0.4
 
+// softCost is what an example on the wrong side costs: little, for people who
+// put one act in the words of another are among them.
+const softCost = 0.8
+
 // Train fits a classifier to the phrases and example lines of the words data.
 func Train(w *lexicon.Words) *Classifier {
 	c := &Classifier{reader: newReader(w), names: names(w)}
@@ -40,6 +44,7 @@ func Train(w *lexicon.Words) *Classifier {
 		}
 	}
 	o := linear.DefaultTraining()
+	o.Cost = softCost
 	o.Work = math.MaxInt // every act is told from every other
 	c.model = linear.Train(samples, c.vectorizer.Features(), len(c.names), o)
 	return c

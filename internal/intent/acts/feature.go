@@ -21,11 +21,12 @@ const (
 	kindPiece                    // three or four letters of a word: dialect, slips of the finger
 	kindLength                   // how many words there are, up to six
 	kindSign                     // a mark that is no letter: "?", an emoji
+	kindLast                     // a word of the last clause, where there are more: what it says decides
 )
 
 // kindWeight is only read.
 var kindWeight = [...]float32{
-	kindWord: 1, kindPair: 0.8, kindSkip: 0.5, kindHead: 0.5, kindTail: 0.5, kindMarked: 0.7, kindPiece: 0.3, kindLength: 0.3, kindSign: 0.6,
+	kindWord: 1, kindPair: 0.8, kindSkip: 0.5, kindHead: 0.5, kindTail: 0.5, kindMarked: 0.7, kindPiece: 0.3, kindLength: 0.3, kindSign: 0.6, kindLast: 0.5,
 }
 
 func kindOf(key uint64) uint64 { return key >> 56 }
@@ -34,6 +35,7 @@ func kindOf(key uint64) uint64 { return key >> 56 }
 type reader struct {
 	short   map[string][]word // shortened word → the words it stands for, the readings one after the other
 	address map[word]bool
+	breaks  map[word]bool // words behind which a clause begins: "mà", "nhưng"
 }
 
 // word is a word as it was written: folded, and with what its diacritics add
@@ -41,10 +43,14 @@ type reader struct {
 type word struct {
 	folded string
 	marks  uint16
+	opens  bool // a sign before it begins a clause
 }
 
+// bare is the word wherever it stands.
+func (w word) bare() word { return word{folded: w.folded, marks: w.marks} }
+
 func newReader(w *lexicon.Words) *reader {
-	r := &reader{short: map[string][]word{}, address: map[word]bool{}}
+	r := &reader{short: map[string][]word{}, address: map[word]bool{}, breaks: map[word]bool{}}
 	for k, v := range w.Replace {
 		r.short[k] = split(v)
 	}
@@ -55,7 +61,12 @@ func newReader(w *lexicon.Words) *reader {
 	}
 	for _, a := range w.Polite {
 		for _, x := range split(a) {
-			r.address[x] = true
+			r.address[x.bare()] = true
+		}
+	}
+	for _, a := range w.Breaks {
+		for _, x := range split(a) {
+			r.breaks[x.bare()], r.breaks[word{folded: x.folded}] = true, true
 		}
 	}
 	return r
@@ -69,6 +80,7 @@ type Buffers struct {
 	spans    []text.Span
 	all      []word // the words of the line, with what is shortened written out
 	plain    []word // the same without address
+	last     int    // where the last clause begins in plain; 0 where there is but one
 	padded   []byte
 	features []linear.Feature
 	vector   linear.Vector
@@ -80,13 +92,17 @@ func split(s string) []word {
 	return b.split(nil, s)
 }
 
+// clauseSigns are what clauses are told apart by.
+const clauseSigns = ",.;:!?…\n"
+
 // split appends the words of a text to dst.
 func (b *Buffers) split(dst []word, s string) []word {
 	b.folded, b.marks = text.AppendFoldMarks(b.folded[:0], b.marks[:0], s)
 	b.spans = text.AppendWords(b.spans[:0], b.folded)
-	folded := string(b.folded)
+	folded, end := string(b.folded), 0
 	for _, sp := range b.spans {
-		w := word{folded: folded[sp.Start:sp.End]}
+		w := word{folded: folded[sp.Start:sp.End], opens: strings.ContainsAny(folded[end:sp.Start], clauseSigns)}
+		end = sp.End
 		for _, m := range b.marks {
 			if m.At >= sp.Start && m.At < sp.End {
 				w.marks += m.Sign
@@ -104,16 +120,25 @@ func (r *reader) words(b *Buffers, line string) {
 	for _, w := range b.plain {
 		w.folded = squeeze(w.folded)
 		if s, ok := r.short[w.folded]; ok && w.marks == 0 {
+			at := len(b.all)
 			b.all = append(b.all, s...)
+			b.all[at].opens = w.opens
 			continue
 		}
 		b.all = append(b.all, w)
 	}
-	b.plain = b.plain[:0]
+	b.plain, b.last = b.plain[:0], 0
+	opens := false
 	for _, w := range b.all {
-		if !r.address[w] {
-			b.plain = append(b.plain, w)
+		opens = opens || w.opens
+		if r.address[w.bare()] {
+			continue
 		}
+		if opens {
+			b.last = len(b.plain)
+		}
+		opens = r.breaks[w.bare()]
+		b.plain = append(b.plain, w)
 	}
 }
 
@@ -174,6 +199,12 @@ func (r *reader) features(b *Buffers, line string) []linear.Feature {
 			for j := 0; j+n <= len(padded) && len(w.folded) > 2; j++ {
 				put(kindPiece, padded[j:j+n])
 			}
+		}
+	}
+	if b.last > 0 {
+		put(kindHead, "…", plain[b.last].folded)
+		for _, w := range plain[b.last:] {
+			put(kindLast, w.folded)
 		}
 	}
 	if n := len(plain); n > 0 {
