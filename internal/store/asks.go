@@ -20,7 +20,7 @@ type Asked struct {
 // gets the same lease back. The zero value is ready; safe for concurrent use.
 type Asks struct {
 	mu   sync.Mutex
-	lost map[Asked]string
+	lost map[Asked][]string // nonces; several where callers asked at the same time
 }
 
 // Nonce returns what to ask with: that of an asking whose answer was lost,
@@ -33,11 +33,14 @@ func (a *Asks) Nonce(what Asked) string {
 func (a *Asks) draw(what Asked) (nonce string, lost bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if nonce, lost = a.lost[what]; lost {
-		delete(a.lost, what)
-		return nonce, true
+	nonces := a.lost[what]
+	if len(nonces) == 0 {
+		return rand.Text(), false
 	}
-	return rand.Text(), false
+	if a.lost[what] = nonces[1:]; len(nonces) == 1 {
+		delete(a.lost, what)
+	}
+	return nonces[0], true
 }
 
 // Aside is Nonce for what is asked for beside something else, and may well not
@@ -51,14 +54,16 @@ func (a *Asks) Aside(what Asked) (nonce string, spare func()) {
 	}
 }
 
-// Lost notes that the answer to an asking was lost.
+// Lost notes that the answer to an asking was lost. Of several askings for one
+// thing that were lost together only one may have been given the lease, and
+// nobody knows which: each is asked again in its turn.
 func (a *Asks) Lost(what Asked, nonce string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.lost == nil {
-		a.lost = map[Asked]string{}
+		a.lost = map[Asked][]string{}
 	}
-	a.lost[what] = nonce
+	a.lost[what] = append(a.lost[what], nonce)
 }
 
 // Next returns up to max things to ask for, each once: first those whose answer

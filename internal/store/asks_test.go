@@ -34,3 +34,23 @@ func TestAsks(t *testing.T) {
 		t.Errorf("next once it was asked again: got %v, want nothing", got)
 	}
 }
+
+// Of two who asked for one thing in a trip whose answers were lost, one has the
+// lease: both nonces are asked with, one after the other.
+func TestAskingsLostTogetherAreAllAskedAgain(t *testing.T) {
+	var asks store.Asks
+	a := store.Asked{Conv: "a"}
+	asks.Lost(a, "leased")
+	asks.Lost(a, "refused")
+	for _, want := range []string{"leased", "refused"} {
+		if got := asks.Next(nil, false, 2); !slices.Equal(got, []store.Asked{a}) {
+			t.Errorf("next: got %v, want %v", got, a)
+		}
+		if got := asks.Nonce(a); got != want {
+			t.Errorf("nonce: got %q, want %q", got, want)
+		}
+	}
+	if got := asks.Next(nil, false, 2); len(got) != 0 {
+		t.Errorf("next: got %v, want nothing", got)
+	}
+}
