@@ -97,6 +97,7 @@ func (w *walk) override(s *Step, n markdown.Note) {
 			d, err := time.ParseDuration(f.Value)
 			if err != nil || d <= 0 {
 				w.Add(finding.Error, f.Line, "comment.wait", "wait", f.Value)
+				continue
 			}
 			s.Kind, s.Wait = Wait, d
 		}
