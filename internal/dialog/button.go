@@ -271,5 +271,5 @@ func pressBound(t *turn, data string) {
 			return
 		}
 	}
-	stale(t, data)
+	stale(t, "") // what it stood for is no more: the user is told so, were it the first press
 }

@@ -90,7 +90,8 @@ func leaveCause(t *turn, tp *kb.Topic) {
 	}
 	t.note(chat.StepSkipped)
 	f := t.st.Place.Flow
-	f.Tried, f.Cause, f.Step, f.Common = append(f.Tried, f.Cause), "", 0, true
+	f.Tried, f.Common = append(f.Tried, f.Cause), true
+	f.toCause("")
 	t.pre(t.T("denied_again"))
 	t.at(AtStep)
 	advance(t)

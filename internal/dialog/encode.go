@@ -62,7 +62,7 @@ func (st *State) earlier() iter.Seq[*Place] {
 
 // same reports whether two walks are at the same point in every way.
 func (f Flow) same(g Flow) bool {
-	return f.Topic == g.Topic && f.Hash == g.Hash && f.Cause == g.Cause && f.Step == g.Step && f.Node == g.Node && f.Sum == g.Sum &&
+	return f.Topic == g.Topic && f.Hash == g.Hash && f.Cause == g.Cause && f.Step == g.Step && f.Node == g.Node && f.Sum == g.Sum && f.Words == g.Words && f.Left == g.Left &&
 		f.Common == g.Common && f.Denied == g.Denied && f.Asked == g.Asked && f.App == g.App && f.Walked == g.Walked && slices.Equal(f.Tried, g.Tried)
 }
 
@@ -106,6 +106,7 @@ func (st *State) Fields(c *wire.Codec) {
 	wire.Texts(c, "told", &st.Told)
 	wire.Text(c, "first", &st.First)
 	wire.Time(c, "timer", &st.Timer)
+	wire.Map(c, "outlines", &st.Outlines)
 }
 
 // Fields implements wire.Struct.
@@ -121,6 +122,7 @@ func (p *Place) Fields(c *wire.Codec) {
 	wire.Text(c, "code", &p.Code)
 	wire.Bool(c, "later", &p.Later)
 	wire.Text(c, "why", &p.Why)
+	wire.Text(c, "shown", &p.Shown)
 	wire.Time(c, "until", &p.Until)
 	wire.Bool(c, "over", &p.Over)
 	wire.Bool(c, "cancel", &p.Cancel)
@@ -134,6 +136,8 @@ func (f *Flow) Fields(c *wire.Codec) {
 	wire.Int(c, "step", &f.Step)
 	wire.Text(c, "node", &f.Node)
 	wire.Text(c, "sum", &f.Sum)
+	wire.Text(c, "words", &f.Words)
+	wire.Text(c, "left", &f.Left)
 	wire.Texts(c, "tried", &f.Tried)
 	wire.Bool(c, "common", &f.Common)
 	wire.Bool(c, "denied", &f.Denied)

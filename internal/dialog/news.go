@@ -110,7 +110,8 @@ func foundRight(t *turn, u *utterance) {
 				f.Tried = append(f.Tried, c.ID)
 			}
 		}
-		f.Cause, f.Step, f.Common = "", 0, true
+		f.toCause("")
+		f.Common = true
 		t.at(AtStep)
 		advance(t)
 		return

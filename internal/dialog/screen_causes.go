@@ -33,7 +33,11 @@ func causeAnswers(t *turn) []answer {
 	}
 	out := make([]answer, 0, len(tp.Causes)+1)
 	for i := range tp.Causes {
-		out = append(out, knownOf(t, tp, i).answer)
+		a := knownOf(t, tp, i).answer
+		if t.st.Place.Shown != "" {
+			a.verb = causeVerb(shownAt(t, i))
+		}
+		out = append(out, a)
 	}
 	return append(out, answer{
 		verb: "unsure", label: t.T("unsure_button"), do: unsure, means: []intent.Meaning{intent.Unsure, intent.Confused},
@@ -55,12 +59,27 @@ func knownOf(t *turn, tp *kb.Topic, i int) *known {
 		return k.(*known)
 	}
 	k := &known{names: slices.Clip(names(c)), ways: slices.Clip(ways(c)), sign: signOf(t, answerOf(c)), asked: askedBrief(tp, answerOf(c))}
-	k.answer = answer{verb: "cause" + strconv.Itoa(i), label: answerOf(c), says: k.ways, sign: k.sign, place: true, do: func(t *turn) { takeCause(t, i) }}
+	k.answer = answer{verb: causeVerb(i), label: answerOf(c), says: k.ways, sign: k.sign, place: true, do: func(t *turn) { takeCause(t, i) }}
 	if c.Other {
 		k.answer.means, k.answer.sign = []intent.Meaning{intent.OtherAsk}, -1
 	}
 	t.known[t.words].Store(c, k)
 	return k
+}
+
+func causeVerb(i int) string { return "cause" + strconv.Itoa(i) }
+
+// shownAt is the number of a cause on its button: its place in the documents, or
+// where it had another when it was shown, that one.
+func shownAt(t *turn, i int) int {
+	shown := t.st.Place.Shown
+	if shown == "" {
+		return i
+	}
+	if at := strings.Index(shown, letter(i)); at >= 0 {
+		return at
+	}
+	return len(shown) + i
 }
 
 // signOf is what a label answers to a yes/no question.

@@ -118,8 +118,8 @@ func goPast(t *turn, result string) {
 	t.note(result)
 	steps, _, _ := t.steps()
 	f := t.st.Place.Flow
-	for f.Step+1 < len(steps) && t.mentions("unseen_step_words", chat.Plain(steps[f.Step+1].Text)) {
-		f.Step++
+	for f.after(len(steps)) < len(steps) && t.mentions("unseen_step_words", chat.Plain(steps[f.after(len(steps))].Text)) {
+		f.next(len(steps))
 		result = chat.StepSkipped
 	}
 	goOn(t, result)
@@ -144,7 +144,7 @@ func notThere(t *turn) {
 	case f.Step < len(steps) && (gated(&steps[f.Step], cause) || t.st.Role == roleUser):
 		t.st.Role = roleUser
 		forwardNow(t)
-	case f.Step+1 < len(steps):
+	case f.after(len(steps)) < len(steps):
 		otherWay(t)
 		if t.out.Kind == chat.TurnStep {
 			t.out.Kind = chat.TurnMore

@@ -39,9 +39,11 @@ type Flow struct {
 	Topic  string   `json:"topic"`
 	Hash   string   `json:"hash,omitempty"` // of the topic when the walk began
 	Cause  string   `json:"cause,omitempty"`
-	Step   int      `json:"step,omitempty"` // index into the steps of the cause, or of the topic
-	Node   string   `json:"node,omitempty"` // id of that step
-	Sum    string   `json:"sum,omitempty"`  // hash of that step
+	Step   int      `json:"step,omitempty"`  // index into the steps of the cause, or of the topic
+	Node   string   `json:"node,omitempty"`  // id of that step
+	Sum    string   `json:"sum,omitempty"`   // hash of that step
+	Words  string   `json:"words,omitempty"` // kb.Step.Words of it, for walks that are not over
+	Left   string   `json:"left,omitempty"`  // the steps still to come, where an edit put them in another order; see Flow.after
 	Tried  []string `json:"tried,omitempty"`
 	Common bool     `json:"common,omitempty"` // the topic's own steps are behind us
 	Denied bool     `json:"denied,omitempty"` // the user said that it is not this, and was asked to look
@@ -64,6 +66,7 @@ type Place struct {
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Later  bool      `json:"later,omitempty"` // at AtSeen: it was read after the answer to the picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
+	Shown  string    `json:"shown,omitempty"` // at AtCauses: the order in which the causes were shown, where it is no more that of the documents
 	Until  time.Time `json:"until,omitzero"`  // at AtWait: when the wait is over
 	Over   bool      `json:"over,omitempty"`  // at AtWait: it is over and the user was asked
 
@@ -112,6 +115,9 @@ type State struct {
 	Told  []string  `json:"told,omitempty"`  // the last lines of the matter: what they tell is not asked
 	First string    `json:"first,omitempty"` // the user's first description, for the ticket's title
 	Timer time.Time `json:"timer,omitzero"`  // when Step wants to be called without lines
+
+	// Outlines are kb.Topic.Outline of the topics walked, by the hash of the topic.
+	Outlines map[string]string `json:"outlines,omitempty"`
 }
 
 // Reading is a picture that is still being read: what comes of it is said only
@@ -208,7 +214,7 @@ func (st State) clone() State {
 	for k, v := range st.Facts {
 		facts[k] = v
 	}
-	st.Facts, st.Traits = facts, maps.Clone(st.Traits)
+	st.Facts, st.Traits, st.Outlines = facts, maps.Clone(st.Traits), maps.Clone(st.Outlines)
 	if st.Worked != nil {
 		worked := st.Worked.clone()
 		st.Worked = &worked

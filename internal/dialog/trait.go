@@ -242,7 +242,7 @@ func useTrait(t *turn, kind string) bool {
 			tryCause(t, c)
 		default: // it is another machine now, and not said which
 			t.at(AtCauses)
-			f.Cause, f.Step, f.Node = "", 0, ""
+			f.toCause("")
 			showCauses(t)
 		}
 		return true
@@ -259,10 +259,11 @@ func useTrait(t *turn, kind string) bool {
 func furtherOn(t *turn, kind string) bool {
 	steps, _, _ := t.steps()
 	f := t.st.Place.Flow
-	for i := f.Step + 1; i < len(steps) && t.screen().does; i++ {
+	for i := f.after(len(steps)); i < len(steps) && t.screen().does; i++ {
 		if a, ok := t.topic(steps[i].Walk); ok && a.Choose == kind {
 			t.note(chat.StepSkipped)
-			f.Step, f.Walked, f.Asked = i, "", 0
+			f.goTo(i)
+			f.Walked, f.Asked = "", 0
 			t.at(AtStep)
 			showStep(t)
 			return true

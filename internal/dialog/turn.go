@@ -57,6 +57,7 @@ func (t *turn) next() {
 
 func (t *turn) end() Outcome {
 	t.st.Guide = t.guide.Version
+	keepOutlines(t)
 	t.st.Timer = alarm(t)
 	t.out.State = t.st
 	return t.out
@@ -194,6 +195,9 @@ func (t *turn) leave() {
 func (t *turn) goTo(p Place) {
 	p = p.clone() // what becomes of it is no matter of the place left
 	if old := t.st.Place; old.shown() {
+		if old.Flow != nil {
+			old.Flow.Words = "" // what is come back to is found by its content
+		}
 		t.st.Back = append(t.st.Back, old)
 		if over := len(t.st.Back) - maxBack; over > 0 {
 			t.st.Back = t.st.Back[over:]
@@ -206,7 +210,7 @@ func (t *turn) goTo(p Place) {
 // at moves to a screen within the present flow.
 func (t *turn) at(s Screen) {
 	p := t.st.Place
-	p.Screen, p.Fact, p.Over, p.Tries, p.Given = s, "", false, 0, ""
+	p.Screen, p.Fact, p.Over, p.Tries, p.Given, p.Shown = s, "", false, 0, "", ""
 	t.goTo(p)
 }
 

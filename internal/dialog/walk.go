@@ -168,7 +168,7 @@ func suggest(t *turn, c *kb.Cause) {
 
 func tryCause(t *turn, c *kb.Cause) {
 	f := t.st.Place.Flow
-	f.Cause, f.Step, f.Node = c.ID, 0, ""
+	f.toCause(c.ID)
 	showStep(t)
 }
 
@@ -199,16 +199,16 @@ func showStep(t *turn) {
 		showMenu(t)
 		return
 	}
-	for f.Step < len(steps) && steps[f.Step].Kind == kb.Tell && f.Step+1 < len(steps) {
+	for f.Step < len(steps) && steps[f.Step].Kind == kb.Tell && f.after(len(steps)) < len(steps) {
 		t.pre(steps[f.Step].Text)
-		f.Step++
+		f.next(len(steps))
 	}
 	if f.Step >= len(steps) {
 		causeOver(t)
 		return
 	}
 	s := &steps[f.Step]
-	f.Node, f.Sum = s.ID, s.Hash
+	f.Node, f.Sum, f.Words = s.ID, s.Hash, s.Words
 	if gated(s, cause) && gate(t) {
 		return
 	}
@@ -224,7 +224,7 @@ func showStep(t *turn) {
 			openArticle(t, s.Walk)
 			return
 		}
-		showDo(t, s, f.Step+1 < len(steps))
+		showDo(t, s, f.after(len(steps)) < len(steps))
 	}
 }
 
@@ -236,7 +236,8 @@ func causeOver(t *turn) {
 	} else {
 		f.Tried = append(f.Tried, f.Cause)
 	}
-	f.Cause, f.Step, f.Node, f.Sum, f.Walked, f.Asked = "", 0, "", "", "", 0
+	f.toCause("")
+	f.Walked, f.Asked = "", 0
 	advance(t)
 }
 
@@ -278,11 +279,11 @@ func goOn(t *turn, result string) {
 	t.at(AtStep)
 	f := t.st.Place.Flow
 	steps, cause, _ := t.steps()
-	f.Step++
+	f.next(len(steps))
 	f.Walked, f.Asked = "", 0
 	if result == chat.StepNotAdmin || t.st.Role == roleUser {
 		for f.Step < len(steps) && gated(&steps[f.Step], cause) {
-			f.Step++
+			f.next(len(steps))
 		}
 	}
 	showStep(t)

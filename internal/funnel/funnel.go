@@ -6,11 +6,12 @@
 package funnel
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"sort"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,11 +36,8 @@ type Funnel struct {
 	now    func() time.Time
 
 	mu   sync.Mutex
-	seen map[string]counts // by node, not yet in the store
+	seen *month // not yet in the store
 }
-
-// counts of one step by result.
-type counts map[string]int
 
 const (
 	keep      = 400 * 24 * time.Hour // a month's counts
@@ -49,17 +47,17 @@ const (
 // New returns a Funnel; Run writes what it counts. guide returns the guide in
 // use.
 func New(v Values, guide func() *kb.Guide, now func() time.Time) *Funnel {
-	return &Funnel{values: v, guide: guide, now: now, seen: map[string]counts{}}
+	return &Funnel{values: v, guide: guide, now: now, seen: newMonth()}
 }
 
 // Tried counts one step's result.
 func (f *Funnel) Tried(t chat.Tried) {
+	p, ok := f.guide().Node(t.Node)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.seen[t.Node] == nil {
-		f.seen[t.Node] = counts{}
+	if ok && p.Topic.ID == t.Topic {
+		f.seen.step(p)[t.Result]++
 	}
-	f.seen[t.Node][t.Result]++
 }
 
 func (f *Funnel) key() string { return "funnel/" + f.now().UTC().Format("2006-01") }
@@ -69,27 +67,27 @@ func (f *Funnel) key() string { return "funnel/" + f.now().UTC().Format("2006-01
 func (f *Funnel) flush(ctx context.Context) error {
 	f.mu.Lock()
 	seen := f.seen
-	f.seen = map[string]counts{}
+	f.seen = newMonth()
 	f.mu.Unlock()
-	if len(seen) == 0 {
+	if len(seen.Steps) == 0 {
 		return nil
 	}
 	err := f.add(ctx, seen)
 	if err != nil {
 		f.mu.Lock()
-		merge(f.seen, seen)
+		f.seen.add(seen)
 		f.mu.Unlock()
 	}
 	return err
 }
 
-func (f *Funnel) add(ctx context.Context, seen map[string]counts) error {
+func (f *Funnel) add(ctx context.Context, seen *month) error {
 	for range 10 {
 		all, version, err := f.load(ctx, f.key())
 		if err != nil {
 			return err
 		}
-		merge(all, seen)
+		all.add(seen)
 		b, err := json.Marshal(all)
 		if err != nil {
 			return fmt.Errorf("funnel: %w", err)
@@ -102,89 +100,77 @@ func (f *Funnel) add(ctx context.Context, seen map[string]counts) error {
 	return store.ErrStale
 }
 
-func (f *Funnel) load(ctx context.Context, key string) (map[string]counts, int64, error) {
-	all := map[string]counts{}
+func (f *Funnel) load(ctx context.Context, key string) (*month, int64, error) {
 	b, version, err := f.values.Get(ctx, key)
 	if errors.Is(err, store.ErrNotFound) {
-		return all, 0, nil
+		return newMonth(), 0, nil
 	}
 	if err != nil {
 		return nil, 0, err
 	}
-	if err := json.Unmarshal(b, &all); err != nil {
+	all, err := readMonth(b)
+	if err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", key, err)
 	}
 	return all, version, nil
 }
 
-func merge(to, from map[string]counts) {
-	for node, c := range from {
-		if to[node] == nil {
-			to[node] = counts{}
-		}
-		for result, n := range c {
-			to[node][result] += n
-		}
+// lately are the counts of this month and the last.
+func (f *Funnel) lately(ctx context.Context) (*month, error) {
+	if err := f.flush(ctx); err != nil {
+		return nil, err
 	}
+	all := newMonth()
+	now := f.now().UTC()
+	for _, at := range []time.Time{now, now.AddDate(0, 0, -now.Day())} {
+		some, _, err := f.load(ctx, "funnel/"+at.Format("2006-01"))
+		if err != nil {
+			return nil, err
+		}
+		all.add(some)
+	}
+	return all, nil
 }
 
 // Rows returns this month's and last month's counts of the steps of the
 // present guide, in the guide's order.
 func (f *Funnel) Rows(ctx context.Context) ([]Row, error) {
-	if err := f.flush(ctx); err != nil {
+	all, err := f.lately(ctx)
+	if err != nil {
 		return nil, err
 	}
-	all := map[string]counts{}
-	now := f.now().UTC()
-	for _, month := range []time.Time{now, now.AddDate(0, 0, -now.Day())} {
-		some, _, err := f.load(ctx, "funnel/"+month.Format("2006-01"))
-		if err != nil {
-			return nil, err
-		}
-		merge(all, some)
-	}
-	var rows []Row
 	order := map[string]int{}
 	for i, t := range f.guide().Topics {
 		order[t.ID] = i
 	}
-	for node, c := range all {
-		if row, ok := f.row(node, c); ok {
-			rows = append(rows, row)
-		}
+	var rows []Row
+	for _, s := range all.in(f.guide()) {
+		rows = append(rows, row(s.at, s.counts))
 	}
-	sort.Slice(rows, func(i, j int) bool {
-		a, b := rows[i], rows[j]
-		if order[a.Topic] != order[b.Topic] {
-			return order[a.Topic] < order[b.Topic]
-		}
-		return a.Node < b.Node
+	slices.SortFunc(rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(order[a.Topic], order[b.Topic]), cmp.Compare(a.Node, b.Node))
 	})
 	return rows, nil
 }
 
-// row is one step's counts; a step the guide no longer has is left out.
-func (f *Funnel) row(node string, c counts) (Row, bool) {
-	p, ok := f.guide().Node(node)
-	if !ok {
-		return Row{}, false
-	}
-	r := Row{Topic: p.Topic.ID, Node: node, Text: p.Step.Text, File: p.Step.File, Line: p.Step.Line}
+// row is one step's counts.
+func row(p kb.Place, c counts) Row {
+	r := Row{Topic: p.Topic.ID, Node: p.Step.ID, Text: p.Step.Text, File: p.Step.File, Line: p.Step.Line}
 	if p.Cause != nil {
 		r.Cause = p.Cause.Title
 	}
 	for result, n := range c {
 		r.Reached += n
 		switch result {
-		case "solved":
+		case chat.StepSolved:
 			r.Solved += n
-		case "failed":
+		case chat.StepFailed:
 			r.Failed += n
-		case "shown":
+		case chat.StepShown:
 			r.Handed += n
 		}
 	}
-	return r, true
+	return r
 }
 
 // Run writes the counts every few seconds, and at the end.

@@ -40,20 +40,23 @@ type Topic struct {
 	// one applies, and it is remembered under this word. When it does not help,
 	// the others are not tried.
 	Choose string  `json:"choose,omitempty"`
-	Steps  []Step  `json:"steps"`            // never nil
-	Causes []Cause `json:"causes"`           // never nil
-	Hash   string  `json:"hash"`             // of this topic's content
-	Source string  `json:"source,omitempty"` // what the document was written from
-	Extra  bool    `json:"extra,omitempty"`  // supplementary: not in the source document
-	Lang   string  `json:"lang,omitempty"`   // of its words, where they are a translation
-	File   string  `json:"file"`
-	Line   int     `json:"line"`
+	Steps  []Step  `json:"steps"`  // never nil
+	Causes []Cause `json:"causes"` // never nil
+	Hash   string  `json:"hash"`   // of this topic's content
+	// Outline is what to remember of the topic, to find what is walked again after
+	// an edit; see Since.
+	Outline string `json:"-"`
+	Source  string `json:"source,omitempty"` // what the document was written from
+	Extra   bool   `json:"extra,omitempty"`  // supplementary: not in the source document
+	Lang    string `json:"lang,omitempty"`   // of its words, where they are a translation
+	File    string `json:"file"`
+	Line    int    `json:"line"`
 }
 
 // Cause is one reason for a topic ("trường hợp"). A topic without causes in
 // the document has none here.
 type Cause struct {
-	ID     string   `json:"id"` // "<topic>/<n>" in lower case, stable while order stays
+	ID     string   `json:"id"` // "<topic>/<n>", or "<topic>/<id>" where the documents give one, in lower case
 	Title  string   `json:"title"`
 	Answer string   `json:"answer,omitempty"` // the label of this cause as an answer to Topic.Ask
 	Says   []string `json:"says,omitempty"`   // other ways to give that answer
@@ -92,7 +95,7 @@ func handoffWants() []string { return []string{"hotline", "customer", "time", "a
 
 // Step is one screen.
 type Step struct {
-	ID    string        `json:"id"` // "<cause or topic id>.<n>" in lower case
+	ID    string        `json:"id"` // "<cause or topic id>.<n>", or with its own id in place of n, in lower case
 	Kind  StepKind      `json:"kind"`
 	Text  string        `json:"text"`            // chat markup; one short instruction
 	Role  string        `json:"role,omitempty"`  // "admin": gate it
@@ -104,6 +107,7 @@ type Step struct {
 	Image string        `json:"image,omitempty"` // path of a picture in the documents
 	Lang  string        `json:"lang,omitempty"`  // of its words, where they are a translation
 	Hash  string        `json:"hash"`
+	Words string        `json:"-"` // what to remember of Text, to find the step again after an edit; see Topic.Since
 	File  string        `json:"file"`
 	Line  int           `json:"line"`
 }

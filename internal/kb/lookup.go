@@ -107,3 +107,28 @@ func find(list []Topic, id string) (*Topic, bool) {
 	}
 	return nil, false
 }
+
+// stepsOf are the steps of a cause; of nil, those common to the topic.
+func (t *Topic) stepsOf(c *Cause) []Step {
+	if c == nil {
+		return t.Steps
+	}
+	return c.Steps
+}
+
+// Places yields every step of a topic with where it stands.
+func (t *Topic) Places(yield func(Place) bool) {
+	for i := range t.Steps {
+		if !yield(Place{Topic: t, Step: &t.Steps[i], Index: i}) {
+			return
+		}
+	}
+	for k := range t.Causes {
+		c := &t.Causes[k]
+		for i := range c.Steps {
+			if !yield(Place{Topic: t, Cause: c, Step: &c.Steps[i], Index: i}) {
+				return
+			}
+		}
+	}
+}

@@ -34,13 +34,14 @@ func sealTopic(t *Topic) {
 		walked.Causes[i].Phrases = nil
 	}
 	t.Hash = sum(walked)
+	t.Outline = outlineOf(t)
 }
 
 func sealSteps(steps []Step) {
 	for i := range steps {
 		s := steps[i]
 		s.File, s.Line, s.Hash, s.ID = "", 0, "", ""
-		steps[i].Hash = sum(s)
+		steps[i].Hash, steps[i].Words = sum(s), sketch(&s)
 	}
 }
 

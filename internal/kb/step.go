@@ -64,6 +64,9 @@ func (w *walk) step(before []Step, b markdown.Block) []Step {
 			w.override(s, n)
 		}
 		w.lintStep(*s, b)
+		if i > 0 {
+			s.ID = "" // a comment names the first
+		}
 		s.Walk = walked(*s)
 		if rest := seeAlso.ReplaceAllString(s.Text, ""); rest != "" && len(s.Links) > 0 {
 			s.Text = rest
@@ -75,6 +78,8 @@ func (w *walk) step(before []Step, b markdown.Block) []Step {
 func (w *walk) override(s *Step, n markdown.Note) {
 	for _, f := range n.Fields {
 		switch f.Key {
+		case "id":
+			s.ID = w.c.own(w.Report, f, ".")
 		case "kind":
 			switch k := StepKind(f.Value); k {
 			case Do, Tell, Wait, Collect, Handoff:

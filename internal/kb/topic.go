@@ -40,6 +40,7 @@ func (c *compiler) topic(d *markdown.Document, s markdown.Section) Topic {
 	for i, cs := range s.Causes {
 		t.Causes = append(t.Causes, c.causeOf(d, cs, &t, i+1, w.role))
 	}
+	c.ownTwice(r, &t)
 	t.Units = units(&t)
 	for _, x := range s.Notes {
 		if x.Word != "topic" {
@@ -62,7 +63,7 @@ func (c *compiler) causeOf(d *markdown.Document, s markdown.Section, t *Topic, k
 		r.Add(finding.Error, x.Line, "comment.under_cause", "word", x.Word)
 	}
 	cs := Cause{
-		ID: strings.ToLower(t.ID) + "/" + strconv.Itoa(k), Title: strings.TrimRight(s.Title, ". "), Answer: answer(n), Says: texts(tail(n.List("answer"))),
+		ID: strings.ToLower(t.ID) + cmp.Or(c.own(r, n.Field("id"), "/"), "/"+strconv.Itoa(k)), Title: strings.TrimRight(s.Title, ". "), Answer: answer(n), Says: texts(tail(n.List("answer"))),
 		First: n.Yes("first", r),
 		Other: n.Yes("other", r) || convention.Key(s.Title) == "truong hop khac", Phrases: c.hear(d, t, n.List("phrases")), File: d.File, Line: s.Line,
 	}
@@ -134,8 +135,14 @@ func texts(list []markdown.Entry) []string {
 	return out
 }
 
+// renumber gives every step its id: its own where the documents give one, else
+// its number.
 func renumber(owner string, steps []Step) {
 	for i := range steps {
-		steps[i].ID = owner + "." + strconv.Itoa(i+1)
+		own, given := ownID(steps[i].ID, ".")
+		if !given {
+			own = strconv.Itoa(i + 1)
+		}
+		steps[i].ID = owner + "." + own
 	}
 }

@@ -41,11 +41,11 @@ func noteKeys(word string) []string {
 	case "topic":
 		return []string{"id", "name", "label", "common", "codes", "labels", "names", "remedy", "ask", "choose", "phrases", "source"}
 	case "cause":
-		return []string{"answer", "first", "other", "role", "phrases"}
+		return []string{"id", "answer", "first", "other", "role", "phrases"}
 	case "term":
 		return []string{"names", "of", "role", "place"}
 	case "step":
-		return []string{"kind", "role", "want", "wait", "after", "image"}
+		return []string{"id", "kind", "role", "want", "wait", "after", "image"}
 	}
 	return nil
 }
