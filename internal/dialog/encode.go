@@ -106,7 +106,7 @@ func (st *State) Fields(c *wire.Codec) {
 	wire.Texts(c, "told", &st.Told)
 	wire.Text(c, "first", &st.First)
 	wire.Time(c, "timer", &st.Timer)
-	wire.Map(c, "outlines", &st.Outlines)
+	wire.List(c, "outlines", &st.Outlines)
 }
 
 // Fields implements wire.Struct.
@@ -144,6 +144,12 @@ func (f *Flow) Fields(c *wire.Codec) {
 	wire.Int(c, "asked", &f.Asked)
 	wire.Bool(c, "app", &f.App)
 	wire.Text(c, "walked", &f.Walked)
+}
+
+// Fields implements wire.Struct.
+func (o *Outline) Fields(c *wire.Codec) {
+	wire.Text(c.Always(), "hash", &o.Hash)
+	wire.Text(c.Always(), "text", &o.Text)
 }
 
 // Fields implements wire.Struct.

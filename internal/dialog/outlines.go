@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"iter"
-	"maps"
 	"slices"
 )
 
@@ -40,26 +39,37 @@ func (st *State) flows() iter.Seq[*Flow] {
 // keepOutlines remembers the outline of every topic that is walked, and of no
 // other: with them the walks are found again after an edit of the documents.
 func keepOutlines(t *turn) {
-	var walked []string
+	old := t.st.Outlines
+	now, n := old, 0 // the first n are needed
 	for f := range t.st.flows() {
-		if f.Hash != "" && !slices.Contains(walked, f.Hash) {
-			walked = append(walked, f.Hash)
-			if _, known := t.st.Outlines[f.Hash]; !known {
-				outline(t, f)
-			}
+		if f.Hash == "" || outlined(now[:n], f.Hash) >= 0 {
+			continue
+		}
+		if n < len(now) && now[n].Hash == f.Hash { // as it mostly is
+			n++
+			continue
+		}
+		if o, ok := outline(t, old, f); ok {
+			now = append(now[:n:n], o)
+			n++
 		}
 	}
-	maps.DeleteFunc(t.st.Outlines, func(hash, _ string) bool { return !slices.Contains(walked, hash) })
+	t.st.Outlines = now[:n]
 }
 
-// outline remembers the outline of the topic of a walk.
-func outline(t *turn, f *Flow) {
+// outlined is the place of an outline in a list, -1 for none.
+func outlined(list []Outline, hash string) int {
+	return slices.IndexFunc(list, func(o Outline) bool { return o.Hash == hash })
+}
+
+// outline is the outline of the topic of a walk, as it was walked.
+func outline(t *turn, old []Outline, f *Flow) (Outline, bool) {
+	if i := outlined(old, f.Hash); i >= 0 {
+		return old[i], true
+	}
 	tp, ok := t.topic(f.Topic)
 	if !ok || tp.Hash != f.Hash {
-		return
+		return Outline{}, false
 	}
-	if t.st.Outlines == nil {
-		t.st.Outlines = map[string]string{}
-	}
-	t.st.Outlines[f.Hash] = tp.Outline
+	return Outline{tp.Hash, tp.Outline}, true
 }

@@ -116,8 +116,8 @@ type State struct {
 	First string    `json:"first,omitempty"` // the user's first description, for the ticket's title
 	Timer time.Time `json:"timer,omitzero"`  // when Step wants to be called without lines
 
-	// Outlines are kb.Topic.Outline of the topics walked, by the hash of the topic.
-	Outlines map[string]string `json:"outlines,omitempty"`
+	// Outlines are those of the topics walked. The list is never changed in place.
+	Outlines []Outline `json:"outlines,omitempty"`
 }
 
 // Reading is a picture that is still being read: what comes of it is said only
@@ -125,6 +125,13 @@ type State struct {
 type Reading struct {
 	Turn     int64 `json:"turn"`
 	Promised bool  `json:"promised,omitempty"` // the user was told to hear of it, whatever comes
+}
+
+// Outline is what a topic was like when a walk through it was last brought up to
+// date.
+type Outline struct {
+	Hash string `json:"hash"` // of the topic
+	Text string `json:"text"` // kb.Topic.Outline
 }
 
 // Heard is a line and the screen that it answered.
@@ -214,7 +221,7 @@ func (st State) clone() State {
 	for k, v := range st.Facts {
 		facts[k] = v
 	}
-	st.Facts, st.Traits, st.Outlines = facts, maps.Clone(st.Traits), maps.Clone(st.Outlines)
+	st.Facts, st.Traits = facts, maps.Clone(st.Traits)
 	if st.Worked != nil {
 		worked := st.Worked.clone()
 		st.Worked = &worked

@@ -37,7 +37,10 @@ func moved(t *turn) bool {
 // since finds the topic of a walk in the present guide, and what became of it
 // since.
 func since(t *turn, f *Flow) (*kb.Topic, kb.Edit, bool) {
-	outline := t.st.Outlines[f.Hash]
+	outline := ""
+	if i := outlined(t.st.Outlines, f.Hash); i >= 0 {
+		outline = t.st.Outlines[i].Text
+	}
 	tp, ok := t.guide.Again(f.Topic, outline)
 	if !ok {
 		return nil, kb.Edit{}, false
