@@ -8,7 +8,7 @@ import "slices"
 const (
 	alike      = 0.75
 	alikeThere = 0.6
-	verb       = 3
+	verbCounts = 3
 )
 
 // byWords finds the step whose words are most like those of then, among those
@@ -76,7 +76,7 @@ func likeness(sketched, text string) float64 {
 func portion(words, others []string) float64 {
 	n := float64(shared(words, others))
 	if slices.Contains(others, words[0]) {
-		n += verb - 1
+		n += verbCounts - 1
 	}
-	return n / float64(len(words)+verb-1)
+	return n / float64(len(words)+verbCounts-1)
 }
