@@ -45,6 +45,9 @@ func hearTopic(t *turn, u *utterance) bool {
 		t.pre(t.T("sorry"))
 	}
 	switch r := u.res; {
+	case u.rejected && !walking(t):
+		t.out.Kind = chat.TurnOutside
+		outsideOffered(t)
 	case r.Uncovered:
 		t.leave()
 		offerUncovered(t, r.Code)

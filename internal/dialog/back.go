@@ -38,7 +38,7 @@ func passing(s Screen) bool {
 
 // restart forgets the walk, not the facts.
 func restart(t *turn) {
-	t.st.Path, t.st.Back, t.st.Told, t.st.Misses, t.st.Role = nil, nil, nil, 0, ""
+	t.st.Path, t.st.Back, t.st.Told, t.st.Rejected, t.st.Misses, t.st.Role = nil, nil, nil, nil, 0, ""
 	t.st.Place = Place{Screen: AtStart}
 	t.pre(t.T("restarted"))
 	t.out.Kind = chat.TurnRestart

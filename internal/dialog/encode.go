@@ -88,6 +88,7 @@ func (st *State) Fields(c *wire.Codec) {
 	wire.Bool(c, "person", &st.Person)
 	wire.Int(c, "request", &st.Request)
 	wire.Bool(c, "refused", &st.Refused)
+	wire.Texts(c, "rejected", &st.Rejected)
 	wire.Map(c, "traits", &st.Traits)
 	wire.Optional(c, "last", &st.Last)
 	wire.Optional(c, "worked", &st.Worked)

@@ -12,16 +12,17 @@ import (
 // utterance is what a user wrote, as it was read.
 type utterance struct {
 	Line
-	text  string
-	res   intent.Result
-	says  intent.Meanings
-	words intent.Meanings // what its known phrases say by themselves
-	wants bool            // it is like lines that ask for a person
-	fresh bool            // it brought a call ID not known before
-	guess bool            // says is what it is likely to do: no phrase of it is known
-	phone bool            // it told of a machine that comes before what was known of it
-	trait string          // it told one of the user's traits: this kind ("browser")
-	act   string          // what it is surely like, of all that may be said anywhere; "" for nothing
+	text     string
+	res      intent.Result
+	says     intent.Meanings
+	words    intent.Meanings // what its known phrases say by themselves
+	wants    bool            // it is like lines that ask for a person
+	fresh    bool            // it brought a call ID not known before
+	guess    bool            // says is what it is likely to do: no phrase of it is known
+	phone    bool            // it told of a machine that comes before what was known of it
+	rejected bool            // it is about an error that was rejected, and no other
+	trait    string          // it told one of the user's traits: this kind ("browser")
+	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
 }
 
 // hear answers one thing that arrived.
@@ -65,6 +66,7 @@ func order() []func(*turn, *utterance) bool {
 		hearNews,       // what changes the way on: an app, an admin who is away
 		hearOffList,    // a number that is none of the options
 		hearCode,       // the code of the topic under way, once more
+		hearRejection,  // it is not what was understood, and what it is
 		hearCorrection, // another answer than the one that was taken
 		hearTold,       // the cause under way, said once more
 		hearQuote,      // about what it quotes of the step
@@ -106,6 +108,8 @@ func listen(t *turn, l Line) {
 	u := &utterance{Line: l, text: s, res: read.Result}
 	read.Meanings = besides(t, read, s)
 	u.words = read.Meanings
+	u.res = unrejected(t, read.Result)
+	u.rejected = read.Result.Intent == intent.KindTopic && u.res.Intent != intent.KindTopic
 	readQuote(t, u)
 	lastSentence(t, u)
 	u.says, u.wants = weigh(t, read, s)
@@ -229,6 +233,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
 	case t.mentions("not_asked_words", u.text):
 		notAsked(t)
+	case asksPhone(t, u):
+		noPhone(t)
 	case t.st.Person && walking(t) && u.words.Has(intent.AnyoneYet) && u.res.Code == "":
 		t.out.Kind = chat.TurnWaiting // who is walked through a guide meanwhile asks after the request
 		t.around("waiting_0")
@@ -252,7 +258,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4 || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with
 		t.leave()
 		showMenu(t)
-	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u):
+	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u) && !takesBack(t, u):
 		goBack(t)
 	case f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart):
 		restart(t)

@@ -141,7 +141,7 @@ func behind(t *turn, u *utterance) bool {
 	if tp, ok := subject(t); u.res.Intent == intent.KindTopic && (!ok || tp.ID != u.res.Topic) {
 		return false
 	}
-	if f := u.says; f.Words < behindWords || !asks(f) && !f.Has(intent.NoID) && (sign(f) != 0 || len(f.Matches) > 0) {
+	if f := u.says; u.trait == "" && (f.Words < behindWords || !asks(f) && !f.Has(intent.NoID) && (sign(f) != 0 || len(f.Matches) > 0)) {
 		return false
 	}
 	n := len(p.Stack) - 1

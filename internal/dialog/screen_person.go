@@ -119,6 +119,11 @@ func polite(f intent.Meanings) bool {
 // cancel takes back the request for a person; without one it ends what is
 // under way.
 func cancel(t *turn) {
+	if !t.st.Person && t.st.Place.Screen == AtMenu && len(t.aside()) == 0 {
+		t.out.Kind = chat.TurnCancel
+		t.show(t.T("cancelled_already"), t.menuButton(), t.human())
+		return
+	}
 	if !t.st.Person {
 		stop(t)
 		return

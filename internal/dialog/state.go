@@ -89,23 +89,24 @@ type State struct {
 	NoID      bool              `json:"no_id,omitempty"` // the user can't get a call ID
 	Role      string            `json:"role,omitempty"`  // "admin" or "user", once answered
 	Misses    int               `json:"misses,omitempty"`
-	Outside   int               `json:"outside,omitempty"` // how often a line was about what no document covers
-	Unread    time.Time         `json:"unread,omitzero"`   // when it was last said that a message can't be read
-	Reading   *Reading          `json:"reading,omitempty"` // a picture that was answered before it was read
-	Person    bool              `json:"person,omitempty"`  // a ticket is open
-	Request   int64             `json:"request,omitempty"` // names the last request for a person; 0 for one that an earlier version made
-	Refused   bool              `json:"refused,omitempty"` // the user wants no person for this matter
-	Traits    map[string]string `json:"traits,omitempty"`  // what is known of the user's machine, by kb.Topic.Choose
-	Last      *Flow             `json:"last,omitempty"`    // the walk that solved it, should it come back
-	Worked    *Place            `json:"worked,omitempty"`  // the step of it that was said to have helped
-	Spoke     string            `json:"spoke,omitempty"`   // the article of the word that was explained last
-	Said      string            `json:"said,omitempty"`    // the last words, as a hash: they are not said twice in a row
-	Twice     int               `json:"twice,omitempty"`   // how often they were asked for again
-	Noted     time.Time         `json:"noted_at,omitzero"` // when the user was last told that additions reach the ticket
-	Acked     time.Time         `json:"acked,omitzero"`    // when politeness was last answered while a person is waited for
-	Asked     int               `json:"asked,omitempty"`   // how often the user asked how the request stands
-	Album     string            `json:"album,omitempty"`   // the last album, which gets one answer however its parts arrive
-	Pressed   string            `json:"pressed,omitempty"` // the last bound button acted on
+	Outside   int               `json:"outside,omitempty"`  // how often a line was about what no document covers
+	Unread    time.Time         `json:"unread,omitzero"`    // when it was last said that a message can't be read
+	Reading   *Reading          `json:"reading,omitempty"`  // a picture that was answered before it was read
+	Person    bool              `json:"person,omitempty"`   // a ticket is open
+	Request   int64             `json:"request,omitempty"`  // names the last request for a person; 0 for one that an earlier version made
+	Refused   bool              `json:"refused,omitempty"`  // the user wants no person for this matter
+	Rejected  []string          `json:"rejected,omitempty"` // topics that the user said this matter is not
+	Traits    map[string]string `json:"traits,omitempty"`   // what is known of the user's machine, by kb.Topic.Choose
+	Last      *Flow             `json:"last,omitempty"`     // the walk that solved it, should it come back
+	Worked    *Place            `json:"worked,omitempty"`   // the step of it that was said to have helped
+	Spoke     string            `json:"spoke,omitempty"`    // the article of the word that was explained last
+	Said      string            `json:"said,omitempty"`     // the last words, as a hash: they are not said twice in a row
+	Twice     int               `json:"twice,omitempty"`    // how often they were asked for again
+	Noted     time.Time         `json:"noted_at,omitzero"`  // when the user was last told that additions reach the ticket
+	Acked     time.Time         `json:"acked,omitzero"`     // when politeness was last answered while a person is waited for
+	Asked     int               `json:"asked,omitempty"`    // how often the user asked how the request stands
+	Album     string            `json:"album,omitempty"`    // the last album, which gets one answer however its parts arrive
+	Pressed   string            `json:"pressed,omitempty"`  // the last bound button acted on
 	PressedAt time.Time         `json:"pressed_at,omitzero"`
 	Nudged    bool              `json:"nudged,omitempty"`
 	Heard     []Heard           `json:"heard,omitempty"` // the last lines, with what they answered: an edit is about that
@@ -216,6 +217,7 @@ func (st State) clone() State {
 	st.Path = append([]chat.Tried(nil), st.Path...)
 	st.CallIDs = append([]string(nil), st.CallIDs...)
 	st.Told = append([]string(nil), st.Told...)
+	st.Rejected = append([]string(nil), st.Rejected...)
 	st.Heard = append([]Heard(nil), st.Heard...)
 	facts := make(map[string]string, len(st.Facts))
 	for k, v := range st.Facts {
@@ -267,5 +269,5 @@ func (st *State) Solved() bool {
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {
-	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked, st.Refused = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil, false
+	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked, st.Refused, st.Rejected = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil, false, nil
 }
