@@ -29,8 +29,8 @@ check: lint     ## what a change must pass: lint, the release build, every test
 fmt:
 	$(GO) tool -modfile=tools/go.mod gofumpt -w cmd internal knowledge prompts
 
-weights:        ## internal/intent/acts/weights.bin anew, after a change of prompts/words
-	$(GO) test ./internal/intent/acts -run Fresh -count=1 -update
+weights:        ## weights.bin of internal/intent/acts and classifier anew, after a change of prompts/words or knowledge
+	$(GO) test ./internal/intent/acts ./internal/intent/classifier -run Fresh -count=1 -update
 
 bench: deps     ## the program whole and in parts, on every store, three rounds: the table of docs/performance.md
 	$(GO) run ./internal/performance

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
@@ -132,7 +133,7 @@ func (b *builder) openStore(ctx context.Context) error {
 }
 
 func (b *builder) openGuide(context.Context) (err error) {
-	if b.guides, err = newGuides(b.cfg.KBDir, b.log, b.metrics); err != nil {
+	if b.guides, err = newGuides(b.cfg.KBDir, keptWeights{filepath.Join(b.cfg.DataDir, "cache"), b.log}, b.log, b.metrics); err != nil {
 		return err
 	}
 	b.funnel = funnel.New(b.store, b.guides.kb, b.now)

@@ -37,22 +37,24 @@ func Documents(dir string) fs.FS {
 
 // builtIn is the guide of the documents built in. They don't change while the
 // program runs, so it is made once.
-var builtIn = sync.OnceValues(func() (*Guide, error) { return compile(knowledge.FS) })
+var builtIn = sync.OnceValues(func() (*Guide, error) { return compile(knowledge.FS, intent.Fitting{}) })
 
 // LoadGuide compiles the documents in dir, or those built in, and everything
 // built from them.
-func LoadGuide(dir string) (*Guide, error) {
+func LoadGuide(dir string) (*Guide, error) { return loadGuide(dir, intent.Fitting{}) }
+
+func loadGuide(dir string, how intent.Fitting) (*Guide, error) {
 	if dir == "" {
 		return builtIn()
 	}
-	g, err := compile(os.DirFS(dir))
+	g, err := compile(os.DirFS(dir), how)
 	if err != nil {
 		return nil, fmt.Errorf("KB_DIR=%s: %w", dir, err)
 	}
 	return g, nil
 }
 
-func compile(docs fs.FS) (*Guide, error) {
+func compile(docs fs.FS, how intent.Fitting) (*Guide, error) {
 	g, _, err := kb.Compile(docs)
 	if err != nil {
 		return nil, fmt.Errorf("documents: %w", err)
@@ -61,7 +63,7 @@ func compile(docs fs.FS) (*Guide, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := intent.New(g, w)
+	m := intent.NewFitted(g, w, how)
 	return &Guide{KB: g, Matcher: m, Dialog: dialog.New(dialog.Options{Guide: g, Reader: m, Say: words()})}, nil
 }
 
@@ -75,17 +77,18 @@ func words() map[string]*prompts.Say {
 // one stays.
 type guides struct {
 	dir     string
+	kept    intent.Kept // weights of the guide at the last start; nil: none
 	now     atomic.Pointer[Guide]
 	log     *slog.Logger
 	metrics *obs.Metrics
 }
 
-func newGuides(dir string, log *slog.Logger, m *obs.Metrics) (*guides, error) {
-	g, err := LoadGuide(dir)
+func newGuides(dir string, kept intent.Kept, log *slog.Logger, m *obs.Metrics) (*guides, error) {
+	g, err := loadGuide(dir, intent.Fitting{Kept: kept})
 	if err != nil {
 		return nil, err
 	}
-	s := &guides{dir: dir, log: log, metrics: m}
+	s := &guides{dir: dir, kept: kept, log: log, metrics: m}
 	s.now.Store(g)
 	return s, nil
 }
@@ -125,12 +128,17 @@ func (s *guides) watch(ctx context.Context, every time.Duration) {
 			continue
 		}
 		seen = at
-		s.reload()
+		s.reload(ctx)
 	}
 }
 
-func (s *guides) reload() {
-	g, err := LoadGuide(s.dir)
+// reload compiles the documents anew. Users wait for turns meanwhile, and nobody
+// for this: one processor works at it, half of the time.
+func (s *guides) reload(ctx context.Context) {
+	g, err := loadGuide(s.dir, intent.Fitting{Kept: s.kept, Pause: halfOfTheTime(ctx)})
+	if ctx.Err() != nil {
+		return
+	}
 	if err != nil {
 		s.metrics.Alerts.WithLabelValues("documents").Inc()
 		s.log.Error("the changed documents have errors; the version before stays in use", "dir", s.dir, "err", err)
@@ -141,6 +149,23 @@ func (s *guides) reload() {
 	}
 	s.now.Store(g)
 	s.log.Info("documents changed; the new guide is in use", "version", g.KB.Version, "topics", len(g.KB.Topics))
+}
+
+// halfOfTheTime returns a function that waits as long as it was not called for,
+// and returns whether to go on.
+func halfOfTheTime(ctx context.Context) func() bool {
+	since := time.Now()
+	return func() bool {
+		rest := time.NewTimer(time.Since(since))
+		defer rest.Stop()
+		select {
+		case <-ctx.Done():
+			return false
+		case <-rest.C:
+		}
+		since = time.Now()
+		return true
+	}
 }
 
 // stamp changes whenever a document does.

@@ -34,7 +34,7 @@ type throwaway struct {
 // for when there is a store.
 func newThrowaway(cfg Config, now func() time.Time, log *slog.Logger, isStaff func(chat.Address) bool, senders func(*bolt.Store) (map[string]channels.Sender, error)) (*throwaway, error) {
 	metrics := obs.NewMetrics(prometheus.NewRegistry())
-	g, err := newGuides(cfg.KBDir, log, metrics)
+	g, err := newGuides(cfg.KBDir, nil, log, metrics)
 	if err != nil {
 		return nil, err
 	}

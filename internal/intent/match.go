@@ -57,8 +57,20 @@ type scratch struct {
 // LoadWords reads every words/*.toml of fsys: what New needs beyond a guide.
 func LoadWords(fsys fs.FS) (*lexicon.Words, error) { return lexicon.Load(fsys, meanings()) }
 
+// Fitting says how a Matcher comes to the weights of its words: by default those
+// of the shipped guide are at hand, and any other guide is fitted.
+type Fitting = classifier.Fitting
+
+// Kept keeps weights from one start to the next.
+type Kept = classifier.Kept
+
 // New builds the matcher of a guide.
-func New(g *kb.Guide, w *lexicon.Words) *Matcher {
+func New(g *kb.Guide, w *lexicon.Words) *Matcher { return NewFitted(g, w, Fitting{}) }
+
+// NewFitted is New for a guide whose weights may be kept from an earlier start, or
+// are fitted beside users. What is decided by codes and numbers is not learnt
+// from, whatever how says.
+func NewFitted(g *kb.Guide, w *lexicon.Words, how Fitting) *Matcher {
 	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
 	m.spoken = spoken.New(g, w, m.lexicon)
 	m.frames = newFrames(w, m.lexicon)
@@ -66,7 +78,8 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher {
 	m.phrases = newPhraseMatcher(w, m.lexicon)
 	m.wishes = newWishMatcher(w, m.lexicon)
 	m.trouble = newTroubleMatcher(w, m.lexicon)
-	m.classifier = classifier.Train(g, w, m.lexicon, m.numbers.Decides)
+	how.Decided = m.numbers.Decides
+	m.classifier = classifier.Fit(g, w, m.lexicon, how)
 	m.thresholds = m.classifier.Thresholds()
 	m.acts = acts.New(w)
 	m.unheard = unheardTopic(g, m.lexicon, m.phrases.ears)

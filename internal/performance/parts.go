@@ -21,9 +21,13 @@ func benchmarks() []part {
 		{"pure turn: state read, answered, written; no store", ".", bench("./internal/dialog", "Turn", "500x"), map[string]string{
 			"Turn/press": "a press", "Turn/text": "a line in words", "Turn/press_late": "a press after 200 turns", "Turn/text_late": "a line in words after 200 turns",
 			"Turn/press_big": "a press, 1,000 topics more",
+			"Turn/text_big":  "a line in words, 1,000 topics more", "Turn/press_late_big": "a press after 200 turns, 1,000 topics more",
 		}},
 		{"the same in goflow, a flow of two questions", "tools/goflow", []string{"run", "."}, map[string]string{"Turn/text": "a line", "Turn/text_late": "a line after 200 turns"}},
-		{"reading a line", ".", bench("./internal/intent", "(Match|Read|New)$", "20x"), map[string]string{"Match": "topic alone", "Read": "topic and meanings", "New": "fitting the shipped guide"}},
+		{"reading a line", ".", bench("./internal/intent", "(Match|Read)$", "20x"), map[string]string{"Match": "topic alone", "Read": "topic and meanings"}},
+		{"a guide made ready to read lines", ".", bench("./internal/intent", "^BenchmarkNew$/^(shipped|fitted|1000_topics|1000_topics_kept)$", "1x"), map[string]string{
+			"New/shipped": "the shipped guide, its weights in the program", "New/fitted": "the same, learnt anew", "New/1000_topics": "1,000 topics of 25 texts", "New/1000_topics_kept": "the same, kept from the last start",
+		}},
 		{"desk", ".", bench("./internal/web", ".", "20x"), map[string]string{"QueuePage": "queue page, 1,000 open tickets", "TicketPage": "ticket page", "LiveUpdate": "a change seen on 20 pages"}},
 	}
 }

@@ -32,13 +32,56 @@ type Buffers struct {
 // many people type none.
 const bareShare = 0.4
 
-// Train fits a classifier to a guide and the words data. Texts of which
-// decided says true are recognised by other means and not learnt from.
-func Train(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, decided func(string) bool) *Classifier {
-	corpus := newCorpus(g, w, decided)
+// Fitting says how a classifier comes to its weights.
+type Fitting struct {
+	// Decided tells texts that are recognised by other means and not learnt from;
+	// nil: none.
+	Decided func(string) bool
+	// Kept has the weights of earlier fittings; nil: none are kept. Those of the
+	// shipped guide are always at hand.
+	Kept Kept
+	// Anew has them fitted even where weights are at hand.
+	Anew bool
+	// Pause is called now and then in a fitting that users are not waiting for, and
+	// returns false to end it there, with a classifier that is good for nothing.
+	// nil: all processors work at it.
+	Pause func() bool
+}
+
+// Kept keeps weights under a name that is that of what they were fitted to.
+type Kept interface {
+	// Load returns what is kept under a name, nil for nothing.
+	Load(name string) []byte
+	// Keep keeps weights; what was kept before may go.
+	Keep(name string, weights []byte)
+}
+
+// Fit fits a classifier to a guide and the words data, or takes the weights of an
+// earlier fitting to the same.
+func Fit(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, f Fitting) *Classifier {
+	if f.Decided == nil {
+		f.Decided = func(string) bool { return false }
+	}
+	corpus := newCorpus(g, w, f.Decided)
 	c := &Classifier{classes: corpus.classes, lexicon: x, featurizer: newFeaturizer(w, x)}
 	texts := c.extractAll(corpus.examples)
 	c.vectorizer = linear.NewVectorizer(texts)
+	print := fingerprint(corpus, texts)
+	if !f.Anew && (c.parse(print, shipped) || f.Kept != nil && c.parse(print, f.Kept.Load(nameOf(print)))) {
+		return c
+	}
+	whole := true
+	pause := f.Pause
+	if pause != nil {
+		pause = func() bool { whole = whole && f.Pause(); return whole }
+	}
+	if c.train(corpus, texts, pause); f.Kept != nil && whole {
+		f.Kept.Keep(nameOf(print), c.pack(print))
+	}
+	return c
+}
+
+func (c *Classifier) train(corpus *corpus, texts [][]linear.Feature, pause func() bool) {
 	samples := make([]linear.Sample, 0, 2*len(texts))
 	for i, e := range corpus.examples {
 		samples = append(samples, c.sample(e, i, texts[i]))
@@ -47,10 +90,10 @@ func Train(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, decided func(strin
 			samples = append(samples, c.sample(e, i, b))
 		}
 	}
-	features := c.vectorizer.Features()
-	c.model = linear.Train(samples, features, c.count(), linear.DefaultTraining())
-	c.thresholds = fitThresholds(corpus, samples, features)
-	return c
+	features, o := c.vectorizer.Features(), linear.DefaultTraining()
+	o.Pause = pause
+	c.model = linear.Train(samples, features, c.count(), o)
+	c.thresholds = fitThresholds(corpus, samples, features, o)
 }
 
 // Predict weighs the words of a text.

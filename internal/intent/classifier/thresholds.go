@@ -39,9 +39,9 @@ type trial struct {
 }
 
 // fitThresholds sets the thresholds for a guide by cross-validation.
-func fitThresholds(c *corpus, samples []linear.Sample, features int) Thresholds {
+func fitThresholds(c *corpus, samples []linear.Sample, features int, o linear.Training) Thresholds {
 	fitted := defaultThresholds()
-	ts := trials(c, samples, features)
+	ts := trials(c, samples, features, o)
 	in, out := 0, 0
 	for _, t := range ts {
 		switch {
@@ -63,24 +63,28 @@ func clamp(x, lo, hi float64) float64 { return max(lo, min(hi, x)) }
 
 // trials tests every phrasing by a classifier trained without its fold; of a
 // large guide one fold is enough to go by.
-func trials(c *corpus, samples []linear.Sample, features int) []trial {
+func trials(c *corpus, samples []linear.Sample, features int, o linear.Training) []trial {
+	o.Rounds = 6 // near enough for thresholds
 	fold := assignFolds(c)
 	out := make([]trial, len(c.examples))
 	var wg sync.WaitGroup
 	tested := folds
-	if len(samples)*c.count() > linear.DefaultTraining().Work {
+	if len(samples)*c.count() > o.Work {
 		tested = 1
+		thin(fold)
+	}
+	run := wg.Go
+	if o.Pause != nil {
+		run = func(test func()) { test() }
 	}
 	for f := range tested {
-		wg.Go(func() {
+		run(func() {
 			var seen []linear.Sample
 			for _, s := range samples {
-				if fold[s.Example] != f {
+				if fold[s.Example] != f && fold[s.Example] != left {
 					seen = append(seen, s)
 				}
 			}
-			o := linear.DefaultTraining()
-			o.Rounds = 6 // near enough for thresholds
 			model := linear.Train(seen, features, c.count(), o)
 			var margins []float32
 			for i := range samples {
@@ -99,6 +103,32 @@ func trials(c *corpus, samples []linear.Sample, features int) []trial {
 		}
 	}
 	return kept
+}
+
+// enough is how many phrasings of a large guide are tested, about; left is the
+// fold of those that are neither trained on nor tested.
+const (
+	enough = 6000
+	left   = -2
+)
+
+// thin leaves out phrasings of the first fold where it has more than enough.
+func thin(fold []int) {
+	n := 0
+	for _, f := range fold {
+		if f == 0 {
+			n++
+		}
+	}
+	step, k := max(1, n/enough), 0
+	for i, f := range fold {
+		if f != 0 {
+			continue
+		}
+		if k++; k%step != 0 {
+			fold[i] = left
+		}
+	}
 }
 
 // assignFolds deals the phrasings of each class out to the folds. What is no

@@ -58,3 +58,22 @@ func BigGuide(n int) *kb.Guide {
 	}
 	return g
 }
+
+// RichGuide returns a made-up guide of n topics as documents have them: a dozen
+// ways to say each, and the sentences of its causes.
+func RichGuide(n int) *kb.Guide {
+	g := BigGuide(n)
+	who := []string{"em", "khach", "ben em", "sep", "ke toan", "nhan vien moi"}
+	since := []string{"tu sang nay", "tu hom qua", "sau khi cap nhat", "tu luc doi may", "may hom nay", "lien tuc"}
+	for i := range g.Topics {
+		t := &g.Topics[i]
+		base := t.Phrases[0]
+		for k := range 8 {
+			t.Phrases = append(t.Phrases, who[(i+k)%6]+" bao "+base+" "+since[(i/3+k)%6])
+		}
+		for k := range 14 {
+			t.Units = append(t.Units, fmt.Sprintf("Truong hop %d: mo trang %d, kiem tra %s roi thu lai voi ma %d", k, i%97, base, (i*31+k)%1009))
+		}
+	}
+	return g
+}

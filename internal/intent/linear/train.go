@@ -1,9 +1,7 @@
 package linear
 
 import (
-	"cmp"
 	"runtime"
-	"slices"
 	"sync"
 )
 
@@ -14,6 +12,10 @@ type Training struct {
 	Bias   float32 // the value of the constant feature
 	Work   int     // examples times classes that are trained in full
 	Rest   int     // beyond that: examples of other classes that each class sees
+	// Pause is called after each class, by the one goroutine that then does the
+	// work: beside users, training takes its time. It returns false to end it
+	// there, with a model that is good for nothing. nil: all processors work.
+	Pause func() bool
 }
 
 // DefaultTraining is what serves texts of a line or two.
@@ -47,13 +49,22 @@ func Train(samples []Sample, features, classes int, o Training) *Model {
 	negatives := newSampler(samples, features, classes, o)
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), classes) {
+	workers := min(runtime.GOMAXPROCS(0), classes)
+	if o.Pause != nil {
+		workers = 1
+	}
+	for range workers {
 		wg.Go(func() {
-			w := make([]float32, features)
+			w, pick := make([]float32, features), negatives.picker()
+			stopped := false
 			for c := range next {
-				clear(w)
-				bias[c] = o.fit(negatives.samples(c, w), c, w) * o.Bias
-				columns[c] = weights(w)
+				if stopped {
+					continue
+				}
+				chosen := pick.samples(c)
+				bias[c] = o.fit(chosen, c, w) * o.Bias
+				columns[c] = takeWeights(chosen, w)
+				stopped = stopped || o.Pause != nil && !o.Pause()
 			}
 		})
 	}
@@ -65,11 +76,16 @@ func Train(samples []Sample, features, classes int, o Training) *Model {
 	return newModel(columns, bias, features)
 }
 
-func weights(w []float32) []weighted {
+// takeWeights returns the weights that matter, and leaves w all zero. Only
+// features of the samples have any.
+func takeWeights(samples []*Sample, w []float32) []weighted {
 	var out []weighted
-	for f, x := range w {
-		if x > minWeight || x < -minWeight {
-			out = append(out, weighted{int32(f), x})
+	for _, s := range samples {
+		for _, f := range s.Vector.idx {
+			if x := w[f]; x > minWeight || x < -minWeight {
+				out = append(out, weighted{f, x})
+			}
+			w[f] = 0
 		}
 	}
 	return out
@@ -132,68 +148,4 @@ func shuffle(order []int, seed uint64) uint64 {
 		order[i], order[j] = order[j], order[i]
 	}
 	return seed
-}
-
-// sampler chooses what each class is trained on: everything in a guide of
-// ordinary size; in a large one its own examples and, of the others, those most
-// like them.
-type sampler struct {
-	all      []*Sample
-	byClass  [][]*Sample
-	postings [][]int32 // feature → samples; nil when everything is used
-	rest     int
-}
-
-func newSampler(samples []Sample, features, classes int, o Training) *sampler {
-	p := &sampler{byClass: make([][]*Sample, classes), rest: o.Rest}
-	for i := range samples {
-		p.all = append(p.all, &samples[i])
-		p.byClass[samples[i].Class] = append(p.byClass[samples[i].Class], &samples[i])
-	}
-	if len(samples)*classes > o.Work {
-		p.postings = make([][]int32, features)
-		for i := range samples {
-			for _, f := range samples[i].Vector.idx {
-				p.postings[f] = append(p.postings[f], int32(i))
-			}
-		}
-	}
-	return p
-}
-
-// samples returns what class c is trained on. It uses w, all zero, and leaves
-// it so.
-func (p *sampler) samples(c int, w []float32) []*Sample {
-	if p.postings == nil {
-		return p.all
-	}
-	for _, s := range p.byClass[c] {
-		s.Vector.addTo(w, 1)
-	}
-	like := make([]float32, len(p.all))
-	for f, x := range w {
-		if x == 0 {
-			continue
-		}
-		for _, i := range p.postings[f] {
-			like[i] += x
-		}
-	}
-	clear(w)
-	var others []int
-	for i, s := range p.all {
-		if s.Class != c {
-			others = append(others, i)
-		}
-	}
-	slices.SortFunc(others, func(a, b int) int { return cmp.Or(cmp.Compare(like[b], like[a]), a-b) })
-	out := slices.Clone(p.byClass[c])
-	for _, i := range others[:min(p.rest*3/4, len(others))] {
-		out = append(out, p.all[i])
-	}
-	others = others[min(p.rest*3/4, len(others)):]
-	for k := 0; k < p.rest/4 && len(others) > 0; k++ { // and a few of the unlike ones
-		out = append(out, p.all[others[k*len(others)/(p.rest/4)]])
-	}
-	return out
 }

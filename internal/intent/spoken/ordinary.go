@@ -38,12 +38,19 @@ func newOrdinary(g *kb.Guide, w *lexicon.Words) *ordinary {
 }
 
 func (o *ordinary) learn(lists ...[]string) {
+	var folded []byte
+	var marks []text.Mark
+	var words []text.Span
 	for _, s := range slices.Concat(lists...) {
-		folded, marks := text.AppendFoldMarks(nil, nil, s)
-		for _, sp := range text.AppendWords(nil, folded) {
+		folded, marks = text.AppendFoldMarks(folded[:0], marks[:0], s)
+		words = text.AppendWords(words[:0], folded)
+		for _, sp := range words {
+			sign := lexicon.Sign(marks, sp)
+			if o.marked[markedWord{string(folded[sp.Start:sp.End]), sign}] {
+				continue // without a copy: most words have been seen
+			}
 			w := string(folded[sp.Start:sp.End])
-			o.bare[w] = true
-			o.marked[markedWord{w, lexicon.Sign(marks, sp)}] = true
+			o.bare[w], o.marked[markedWord{w, sign}] = true, true
 		}
 	}
 }
