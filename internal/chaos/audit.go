@@ -68,6 +68,25 @@ func transcript(w *World, b book, conv string) ([]record, error) {
 	return out, nil
 }
 
+// lastTurn is what the bots' outputs tell of the last turn of a conversation;
+// empty when it had none.
+func (w *World) lastTurn(conv string) (line string) {
+	at := ""
+	for _, one := range w.replicas {
+		b, err := os.ReadFile(one.output)
+		if err != nil {
+			continue
+		}
+		for l := range bytes.Lines(b) {
+			var turn struct{ Time, Msg, Conv string }
+			if bytes.Contains(l, []byte(conv)) && json.Unmarshal(l, &turn) == nil && turn.Msg == "turn" && turn.Conv == conv && turn.Time > at {
+				at, line = turn.Time, string(l)
+			}
+		}
+	}
+	return line
+}
+
 // count counts the lines of all bots' outputs that hold some words.
 func (w *World) count(words string) int {
 	n := 0

@@ -105,7 +105,7 @@ func (b *browser) do(ctx context.Context, method, path string, body []byte) erro
 	if err != nil {
 		return err
 	}
-	r.Header = b.header
+	r.Header = b.header.Clone() // cookies are added to it
 	resp, err := b.client.Do(r)
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func (b *browser) follow(ctx context.Context, path string, header http.Header, e
 		return
 	}
 	if header != nil {
-		r.Header = header
+		r.Header = header.Clone()
 	}
 	resp, err := b.client.Do(r)
 	if err != nil {
