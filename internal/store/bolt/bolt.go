@@ -31,6 +31,9 @@ type Options struct {
 	// Retention is how long a conversation is kept after its last change, and
 	// closed tickets and dead letters after their end. Zero: 30 days.
 	Retention time.Duration
+	// Quick is how many pages of a file that was not closed in order are verified
+	// before it is used; the rest is while it is. Zero: a second's work.
+	Quick int
 	// Asks remembers askings for a lease that were not answered, for tests. Nil:
 	// the store remembers by itself.
 	Asks *store.Asks
@@ -42,6 +45,8 @@ type Store struct {
 	path      string
 	noSync    bool
 	retention int64 // ms
+
+	check *check // of a file that was not closed in order
 
 	clock store.Clock
 	asks  *store.Asks
@@ -71,8 +76,16 @@ func (s *Store) Close() error {
 	close(s.queue)
 	s.mu.Unlock()
 	s.writer.Wait()
-	err := s.scrub()
-	if err := errors.Join(err, s.db.Close()); err != nil {
+	sound := s.check.end()
+	err := s.damage()
+	if err == nil {
+		err = s.scrub()
+	}
+	err = errors.Join(err, s.db.Close())
+	if err == nil && sound && !s.noSync {
+		err = markClosed(s.path)
+	}
+	if err != nil {
 		return fmt.Errorf("close %s: %w", s.path, err)
 	}
 	return nil
@@ -83,6 +96,9 @@ func (s *Store) Close() error {
 func (s *Store) Health(ctx context.Context) (warnings []string, err error) {
 	if s.noSync {
 		warnings = append(warnings, "the embedded store does not wait for the disk (NoSync): a power cut loses acknowledged messages")
+	}
+	if err := s.damage(); err != nil {
+		return warnings, &store.Unfit{Why: "the file of the embedded store is damaged: stop the program and put a backup in its place", Err: err}
 	}
 	err = change(ctx, s, func(tx *bbolt.Tx) error { // writes what stands there
 		b := tx.Bucket(bFeed)

@@ -27,39 +27,52 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Retention <= 0 {
 		o.Retention = 30 * 24 * time.Hour
 	}
-	for _, look := range []func(string) error{anew, whole} {
-		if err := look(path); err != nil {
+	for _, seems := range []func(string) error{anew, whole} {
+		if err := seems(path); err != nil {
 			return nil, diagnose(path, err)
 		}
 	}
-	db, err := openDB(path, o)
+	db, c, err := openDB(path, o)
 	if err != nil {
 		return nil, diagnose(path, err)
 	}
 	if err := dropCopy(copyOf(path)); err != nil { // of a process that died
+		c.end()
 		return nil, errors.Join(diagnose(path, err), db.Close())
 	}
 	s := &Store{
-		db: db, path: path, noSync: o.NoSync, retention: o.Retention.Milliseconds(),
+		db: db, path: path, check: c, noSync: o.NoSync, retention: o.Retention.Milliseconds(),
 		queue: make(chan *write, batch), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
-	s.soiled.Store(true) // nobody knows what was deleted before
+	s.soiled.Store(c != nil) // nobody knows what was deleted before; one who closes in order has wiped it
 	s.writer.Go(s.run)
 	return s, nil
 }
 
-// openDB opens the file and makes the buckets. Reading a damaged file can
-// fault or panic inside bbolt, which is turned into an error.
-func openDB(path string, o Options) (db *bbolt.DB, err error) {
+// roomToGrow is how much a file may grow while it is verified without waiting for
+// that: a file that is read can't be mapped anew.
+const roomToGrow = 2 << 30
+
+// openDB opens the file and makes the buckets. The check is that of a file that
+// was not closed in order, nil for one that was. Reading a damaged file can fault
+// or panic inside bbolt, which is turned into an error.
+func openDB(path string, o Options) (db *bbolt.DB, c *check, err error) {
+	quick := cmp.Or(o.Quick, quickPages)
 	err = guard(func() error {
+		room := 0
+		if st, err := os.Stat(path); err == nil && st.Size() > int64(quick*os.Getpagesize()) {
+			room = int(st.Size()) + roomToGrow
+		}
 		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-			Timeout: lockFor, FreelistType: bbolt.FreelistMapType, NoSync: o.NoSync,
+			Timeout: lockFor, FreelistType: bbolt.FreelistMapType, NoSync: o.NoSync, InitialMmapSize: room,
 		})
 		if err != nil {
 			return err
 		}
-		if err := sound(path); err != nil {
-			return err
+		if !closedInOrder(path) {
+			if c, err = startCheck(db, path, quick); err != nil {
+				return err
+			}
 		}
 		return db.Update(func(tx *bbolt.Tx) error {
 			for _, name := range buckets() {
@@ -71,10 +84,11 @@ func openDB(path string, o Options) (db *bbolt.DB, err error) {
 		})
 	})
 	if err != nil && db != nil {
+		c.end()
 		_ = guard(db.Close)
 		db = nil
 	}
-	return db, err
+	return db, c, err
 }
 
 // errDamaged: the file's contents can't be what this program wrote.
@@ -134,16 +148,6 @@ func whole(path string) error {
 		return fmt.Errorf("%w: %d bytes where %d belong", errDamaged, st.Size(), want)
 	}
 	return nil
-}
-
-// sound verifies a file that is locked and not new.
-func sound(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return verify(f, int64(os.Getpagesize()))
 }
 
 // diagnose says what to do about a file that can't be opened or written.

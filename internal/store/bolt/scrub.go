@@ -14,8 +14,8 @@ import (
 // of who was forgotten. It runs while nobody reads or writes: then the list of
 // free pages in the file is exact.
 func (s *Store) scrub() error {
-	if !s.soiled.Swap(false) {
-		return nil
+	if s.check.runs() || !s.soiled.Swap(false) {
+		return nil // what is verified stays as it is, and is wiped later
 	}
 	s.reading.Lock()
 	defer s.reading.Unlock()
@@ -48,7 +48,7 @@ func wipe(path string, noSync bool) error {
 	if !ok || m.freelist == noFreelist {
 		return nil
 	}
-	w := &walk{meta: m, f: f, used: map[uint64]bool{}}
+	w := &walk{meta: m, f: f, used: newPages(m.pages)}
 	free, err := w.freePages()
 	if err != nil {
 		return err

@@ -61,16 +61,34 @@ func readMeta(f io.ReaderAt, osPage int64) (m meta, ok bool) {
 type walk struct {
 	meta
 	f    io.ReaderAt
-	used map[uint64]bool
+	used pages
+	each func(pages int) error // called with each page and how many were walked; nil: nothing
+	seen int
 }
 
-// verify returns errDamaged, with where, for a file that bbolt must not touch.
-func verify(f io.ReaderAt, osPage int64) error {
+// pages is a set of pages: a bit for each of the file.
+type pages []uint64
+
+func newPages(n uint64) pages      { return make(pages, n/64+1) }
+func (p pages) has(id uint64) bool { return p[id/64]&(1<<(id%64)) != 0 }
+func (p pages) add(ids ...uint64) pages {
+	for _, id := range ids {
+		p[id/64] |= 1 << (id % 64)
+	}
+	return p
+}
+
+// verify returns errDamaged, with where, for a file that bbolt must not touch. An
+// error of each ends it.
+func verify(f io.ReaderAt, osPage int64, each func(pages int) error) error {
 	m, ok := readMeta(f, osPage)
 	if !ok {
 		return fmt.Errorf("%w: no valid first page", errDamaged)
 	}
-	w := &walk{meta: m, f: f, used: map[uint64]bool{0: true, 1: true}}
+	if _, err := f.ReadAt(make([]byte, 1), int64(m.pages)*m.pageSize-1); m.pages < 2 || err != nil {
+		return fmt.Errorf("%w: a file without its %d pages", errDamaged, m.pages)
+	}
+	w := &walk{meta: m, f: f, used: newPages(m.pages).add(0, 1), each: each}
 	if err := w.tree(m.root, nil, nil); err != nil {
 		return err
 	}
@@ -96,10 +114,15 @@ func (w *walk) page(id uint64) (flags, count uint16, b []byte, err error) {
 		return 0, 0, nil, w.bad(id, "is not the page it should be")
 	}
 	for i := range over + 1 {
-		if w.used[id+i] {
+		if w.used.has(id + i) {
 			return 0, 0, nil, w.bad(id+i, "used twice")
 		}
-		w.used[id+i] = true
+		w.used.add(id + i)
+		if w.seen++; w.each != nil {
+			if err := w.each(w.seen); err != nil {
+				return 0, 0, nil, err
+			}
+		}
 	}
 	b = make([]byte, int64(over+1)*w.pageSize)
 	if _, err := w.f.ReadAt(b, int64(id)*w.pageSize); err != nil {
@@ -201,10 +224,10 @@ func (w *walk) free() error {
 		return err
 	}
 	for _, id := range ids {
-		if w.used[id] {
+		if w.used.has(id) {
 			return w.bad(w.freelist, fmt.Sprintf("page %d is listed as free", id))
 		}
-		w.used[id] = true
+		w.used.add(id)
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func sample(t testing.TB) []byte {
 }
 
 func TestVerifyAcceptsWhatBboltWrites(t *testing.T) {
-	if err := verify(bytes.NewReader(sample(t)), int64(os.Getpagesize())); err != nil {
+	if err := verify(bytes.NewReader(sample(t)), int64(os.Getpagesize()), nil); err != nil {
 		t.Errorf("got error %v, want none", err)
 	}
 }
@@ -64,7 +64,7 @@ func FuzzVerify(f *testing.F) {
 	f.Fuzz(func(t *testing.T, at uint32, patch []byte) {
 		b := bytes.Clone(whole)
 		copy(b[int(at)%len(b):], patch)
-		if verify(bytes.NewReader(b), int64(os.Getpagesize())) != nil {
+		if verify(bytes.NewReader(b), int64(os.Getpagesize()), nil) != nil {
 			return
 		}
 		path := filepath.Join(t.TempDir(), "f.db")

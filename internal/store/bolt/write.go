@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +48,7 @@ func change(ctx context.Context, s *Store, f func(*bbolt.Tx) error) error {
 }
 
 func (s *Store) hand(ctx context.Context, w *write) error {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), s.damage()); err != nil {
 		return err
 	}
 	s.mu.RLock()
