@@ -1,7 +1,8 @@
 // Package prompts holds every word that users, staff and authors of documents
 // read (say/<lang>.toml), the words the bot understands beyond the documents
-// (words/*.toml), an example of every
-// slip in a document (findings.toml), every prompt a model gets (llm/*.tmpl) and what one is examined
+// (words/*.toml), those by which import reads help pages (pages/*.toml), an
+// example of every slip in a document (findings.toml), every prompt a model gets
+// (llm/*.tmpl) and what one is examined
 // on (llm/exam.toml). It loads and fills them in; it decides nothing. Start
 // reading at Say.T.
 package prompts
@@ -19,7 +20,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed findings.toml say/*.toml words/*.toml words/acts/*.txt llm/*.tmpl llm/*.toml
+//go:embed findings.toml say/*.toml pages/*.toml words/*.toml words/acts/*.txt llm/*.tmpl llm/*.toml
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.

@@ -1,7 +1,8 @@
 // Package importer writes documents in our conventions from what support leads
-// have: text pasted from a help page, a GitBook Markdown export, an HTML page.
+// have: a page of their help centre as HTML or Markdown, a table, pasted text.
 //
-// It repairs what copying breaks and never fills a gap: where a body was lost,
-// the label stays and a finding says so. It touches no file and compiles
+// A page is read (package page), its blocks get roles (package outline), and
+// what came of it is written here. It never fills a gap: where a body was lost, a
+// finding says so; what is left out is quoted. It touches no file and compiles
 // nothing; package kb does that with the result. Start reading at Import.
 package importer

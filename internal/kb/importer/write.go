@@ -6,87 +6,180 @@ import (
 	"strings"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/kb/finding"
+	"hotro/internal/kb/importer/outline"
+	"hotro/internal/kb/importer/page"
 )
 
-// write renders the outline as a document.
-func (im *importer) write(title, source string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n<!-- document\nsource: %s\n-->\n", escapeAll(title), inComment(source))
-	for _, t := range im.topics {
-		fmt.Fprintf(&b, "\n## %s\n", escapeAll(t.title))
-		if !convention.IsCode(t.title) {
-			fmt.Fprintf(&b, "<!-- topic\nid: %s\n-->\n", convention.TopicID(t.title))
+// writer writes documents that lie side by side: their ids and codes differ.
+type writer struct {
+	finding.Report
+	b     strings.Builder
+	ids   map[string]bool
+	codes map[string]bool
+}
+
+// document writes a group. What belongs to no topic stands above the first: the
+// page keeps it, the dialog doesn't say it.
+func (w *writer) document(title, source string, g outline.Group) string {
+	w.b.Reset()
+	fmt.Fprintf(&w.b, "# %s\n\n<!-- document\nsource: %s\n-->\n", line(title), inComment(source))
+	w.paragraphs(g.Aside, "")
+	for _, t := range g.Topics {
+		w.topic(t)
+	}
+	return w.b.String()
+}
+
+func (w *writer) topic(t outline.Topic) {
+	name := slug(t)
+	id := unique(w.ids, name)
+	if convention.IsCode(t.Title) && w.codes[convention.Key(t.Title)] || id != name {
+		w.Add(finding.Warning, t.Line, "import.twice", "title", t.Title)
+		t.Title = fmt.Sprintf("%s (%d)", t.Title, len(w.ids))
+		if id == name {
+			id = unique(w.ids, name+"-again")
 		}
-		im.body(&b, t.body)
-		if len(t.causes) > 0 && !listsAll(t) {
-			b.WriteByte('\n')
-			for _, c := range t.causes {
-				fmt.Fprintf(&b, "- %s\n", escapeAll(c.title))
+	}
+	fmt.Fprintf(&w.b, "\n## %s\n", line(t.Title))
+	var fields []string
+	if id != convention.TopicID(t.Title) || !convention.IsCode(t.Title) {
+		fields = append(fields, "id: "+id)
+	}
+	var codes []string
+	for _, c := range t.Codes {
+		if key := convention.Key(c); key != "" && !w.codes[key] {
+			w.codes[key] = true
+			codes = append(codes, inComment(strings.ReplaceAll(c, "|", " ")))
+		}
+	}
+	if len(codes) > 0 && (len(codes) > 1 || codes[0] != t.Title || !convention.IsCode(t.Title)) {
+		fields = append(fields, "codes: "+strings.Join(codes, " | "))
+	}
+	if t.Ask != "" {
+		fields = append(fields, "ask: "+inComment(t.Ask))
+	}
+	if len(fields) > 0 {
+		fmt.Fprintf(&w.b, "<!-- topic\n%s\n-->\n", strings.Join(fields, "\n"))
+	}
+	note := ""
+	if len(t.Steps)+len(t.Causes) == 0 {
+		note = tell
+	}
+	w.paragraphs(t.Intro, note)
+	if len(t.Steps) == 0 && len(t.Causes) > 0 {
+		w.b.WriteByte('\n')
+		for _, c := range t.Causes {
+			fmt.Fprintf(&w.b, "- %s\n", line(c.Title))
+		}
+	}
+	w.steps(t.Steps)
+	for _, c := range t.Causes {
+		w.cause(c)
+	}
+}
+
+// slug is what a topic's id begins as.
+func slug(t outline.Topic) string {
+	if id := convention.TopicID(t.Title); id != "" {
+		return id
+	}
+	for _, c := range t.Codes {
+		if id := convention.Slug(c); id != "" {
+			return id
+		}
+	}
+	return "topic"
+}
+
+func (w *writer) cause(c outline.Cause) {
+	fmt.Fprintf(&w.b, "\n### %s\n", line(c.Title))
+	if c.Answer != "" {
+		fmt.Fprintf(&w.b, "<!-- cause\nanswer: %s\n-->\n", inComment(c.Answer))
+	}
+	w.paragraphs(c.Told, tell)
+	w.steps(c.Steps)
+}
+
+// tell marks what is said and not tried.
+const tell = " <!-- step kind: tell -->"
+
+// paragraphs writes what is told, each with a note behind it.
+func (w *writer) paragraphs(list []outline.Text, note string) {
+	for _, t := range list {
+		w.b.WriteByte('\n')
+		if t.Code {
+			w.code(t.Text, "")
+			continue
+		}
+		w.b.WriteString(markdown(t.Text) + note + "\n")
+		if note == "" {
+			w.under(t.Under, "")
+			continue
+		}
+		w.paragraphs(t.Under, note)
+	}
+}
+
+// steps writes a numbered list.
+func (w *writer) steps(list []outline.Text) {
+	if len(list) > 0 {
+		w.b.WriteByte('\n')
+	}
+	for i, t := range list {
+		mark := fmt.Sprintf("%d. ", i+1)
+		in := strings.Repeat(" ", len(mark))
+		if t.Code {
+			w.b.WriteString(mark + "`" + strings.ReplaceAll(strings.Join(strings.Fields(t.Text), " "), "`", "'") + "`\n")
+		} else {
+			w.b.WriteString(mark + markdown(t.Text) + "\n")
+		}
+		w.under(t.Under, in)
+	}
+}
+
+// under writes what stands under a step: items as a list, the rest as
+// paragraphs.
+func (w *writer) under(list []outline.Text, in string) {
+	for i, t := range list {
+		switch {
+		case t.Code:
+			w.b.WriteByte('\n')
+			w.code(t.Text, in)
+		case t.Item:
+			if i == 0 || !list[i-1].Item {
+				w.b.WriteByte('\n')
 			}
-		}
-		for _, c := range t.causes {
-			fmt.Fprintf(&b, "\n### %s\n", escapeAll(c.title))
-			im.body(&b, c.body)
-		}
-	}
-	return b.String()
-}
-
-// listsAll reports whether the topic's own list already names its causes.
-func listsAll(t section) bool {
-	for _, c := range t.causes {
-		if !names(t.body, c.title) {
-			return false
-		}
-	}
-	return true
-}
-
-// body writes lines; items of one list stand together, everything else is a
-// paragraph.
-func (im *importer) body(b *strings.Builder, lines []line) {
-	n := 0
-	for i, l := range lines {
-		joins := i > 0 && lines[i-1].kind == l.kind && (l.kind == bullet || l.kind == numbered)
-		if !joins {
-			b.WriteByte('\n')
-		}
-		switch l.kind {
-		case bullet:
-			fmt.Fprintf(b, "- %s\n", im.escape(l.text))
-		case numbered:
-			n++
-			fmt.Fprintf(b, "%d. %s\n", n, im.escape(l.text))
-		case image:
-			fmt.Fprintf(b, "%s\n", l.text)
+			w.b.WriteString(in + "- " + markdown(t.Text) + "\n")
+			w.under(t.Under, in+"  ")
 		default:
-			fmt.Fprintf(b, "%s\n", im.escape(l.text))
+			w.b.WriteString("\n" + in + markdown(t.Text) + "\n")
+			w.under(t.Under, in)
 		}
 	}
 }
 
-var (
-	opensBlock = regexp.MustCompile("^([#>+=|~`-]|\\d+[.)])")
-	inlineMark = strings.NewReplacer(`\`, `\\`, "`", "\\`", `*`, `\*`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `&`, `\&`)
-	htmlMark   = strings.NewReplacer(`<`, `\<`)
-)
-
-// escape keeps the words of a body from becoming markup they were not: all of
-// it in pasted text, tags and what opens a block in Markdown.
-func (im *importer) escape(s string) string {
-	if im.markdown {
-		return unopened(htmlMark.Replace(s))
+func (w *writer) code(s, in string) {
+	for l := range strings.SplitSeq(s, "\n") {
+		w.b.WriteString(strings.TrimRight(in+"    "+l, " ") + "\n")
 	}
-	return escapeAll(s)
 }
 
-// escapeAll makes a text stand for itself.
-func escapeAll(s string) string { return unopened(inlineMark.Replace(s)) }
+// line writes a title on one line.
+func line(s string) string { return markdown(page.Plain(s)) }
+
+// markdown writes a text so that its words stand for themselves.
+func markdown(s string) string {
+	s = strings.TrimPrefix(strings.TrimSpace(s), "=>")
+	return unopened(page.Markdown(strings.Join(strings.Fields(strings.ReplaceAll(s, "=>", " → ")), " ")))
+}
+
+var opensBlock = regexp.MustCompile("^([#>+=|~`-]|\\d+[.)])")
 
 // unopened keeps a line from opening a heading, a list or another block.
 func unopened(s string) string {
 	at := opensBlock.FindString(s)
-	if at == "" {
+	if at == "" || strings.HasPrefix(s, "`") && strings.Count(s, "`") > 1 {
 		return s
 	}
 	last := len(at) - 1

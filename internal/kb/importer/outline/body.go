@@ -1,0 +1,234 @@
+package outline
+
+import (
+	"strconv"
+	"strings"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// blocks reads the blocks under a title, for what ctx says they are.
+func (m *maker) blocks(list []page.Block, ctx role, at place) {
+	list = m.pictures(list)
+	announced := false
+	for i, b := range list {
+		next := page.Block{Kind: page.End}
+		if i+1 < len(list) {
+			next = list[i+1]
+		}
+		leads := strings.HasSuffix(page.Plain(b.Text), ":") && next.Kind == page.Item
+		switch {
+		case b.Kind == page.Note:
+			m.note(b, ctx, at)
+		case b.Kind == page.Code || b.Kind == page.Table:
+			m.under(m.text(b), at)
+		case ctx == symptom || ctx == note:
+			m.told(b, ctx, at)
+		case b.Kind == page.Paragraph:
+			announced = leads && m.w.has("announce", norm(b.Text))
+			m.paragraph(b, ctx, at, leads)
+		case ctx == cause || announced:
+			m.causeItem(b, at)
+			m.loose = true
+		case ctx == remedy:
+			m.stepItem(b, list, at)
+		default:
+			m.looseItem(b, list, at)
+		}
+	}
+}
+
+// pictures takes pictures out, each with a remark.
+func (m *maker) pictures(list []page.Block) []page.Block {
+	var out []page.Block
+	for _, b := range list {
+		if b.Kind == page.Picture {
+			m.remark(Pictured, b.Line, b.Text)
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func (m *maker) paragraph(b page.Block, ctx role, at place, leads bool) {
+	t := m.text(b)
+	switch {
+	case ctx == cause && !leads:
+		m.causeItem(b, at)
+	case ctx == cause:
+		*at.told = append(*at.told, t)
+	case ctx == remedy && leads && !m.w.act(b.Text):
+		m.under(t, at)
+	case ctx == remedy && len(*at.steps) > 0 && !m.w.act(b.Text):
+		m.under(t, at)
+	case ctx == remedy:
+		*at.steps = append(*at.steps, t)
+	default:
+		m.prose(b, at)
+	}
+}
+
+// prose parts a paragraph where it begins to say what to do.
+func (m *maker) prose(b page.Block, at place) {
+	if l, ok := m.w.label(b.Text, note); ok && l.rest != "" {
+		m.under(m.text(b), at)
+		return
+	}
+	list := sentences(b.Text)
+	for k, s := range list {
+		if !m.w.acts(s) {
+			continue
+		}
+		if k > 0 {
+			m.under(Text{Line: b.Line, Text: strings.Join(list[:k], " ")}, at)
+		}
+		*at.steps = append(*at.steps, Text{Line: b.Line, Text: strings.Join(list[k:], " ")})
+		return
+	}
+	m.under(m.text(b), at)
+}
+
+// under adds a text to the step before it, or to what is told first.
+func (m *maker) under(t Text, at place) {
+	if n := len(*at.steps); n > 0 {
+		last := &(*at.steps)[n-1]
+		last.Under = append(last.Under, t)
+		return
+	}
+	*at.told = append(*at.told, t)
+}
+
+func (m *maker) told(b page.Block, ctx role, at place) {
+	if ctx == note {
+		m.under(m.text(b), at)
+		return
+	}
+	*at.told = append(*at.told, m.text(b))
+}
+
+// note reads what the page sets apart: a remark on the step before it, or a
+// message with what to do.
+func (m *maker) note(b page.Block, ctx role, at place) {
+	for i, k := range b.Kids {
+		l, ok := m.w.label(k.Text, note)
+		if !ok && i == 0 {
+			if t, bold := page.Bold(k.Text); bold {
+				_, ok = m.w.label(t, note)
+			}
+		}
+		if ok && i == 0 || ctx == note {
+			for _, x := range m.pictures(b.Kids[i:]) {
+				if l.rest == "" && x.Line == k.Line && page.Plain(x.Text) == page.Plain(k.Text) {
+					m.label(x.Text)
+					continue
+				}
+				m.under(m.text(x), at)
+			}
+			return
+		}
+	}
+	m.blocks(b.Kids, ctx, at)
+}
+
+// stepItem adds an item of a list of steps.
+func (m *maker) stepItem(b page.Block, list []page.Block, at place) {
+	t := m.text(b)
+	if !b.Ordered && len(*at.steps) > 0 && mixed(list) {
+		m.under(t, at)
+		return
+	}
+	t.Ordered, t.Item = true, false
+	if n := len(*at.steps); b.Number > 0 && n > 0 && b.Number != n+1 && m.number >= b.Number {
+		m.out.Remarks = append(m.out.Remarks, Remark{Kind: Renumbered, Line: b.Line, Text: page.Plain(b.Text), More: strconv.Itoa(b.Number), N: n + 1})
+	}
+	m.number = b.Number
+	*at.steps = append(*at.steps, t)
+}
+
+// looseItem adds an item of which no label says what it is.
+func (m *maker) looseItem(b page.Block, list []page.Block, at place) {
+	switch {
+	case b.Ordered:
+		m.stepItem(b, list, at)
+	case mixed(list) && len(*at.steps) > 0:
+		m.under(m.text(b), at)
+	case m.w.act(b.Text) || m.actsMost(list):
+		m.stepItem(b, list, at)
+	default:
+		m.under(m.text(b), at)
+	}
+}
+
+// mixed reports whether a list has numbers and bullets.
+func mixed(list []page.Block) bool {
+	numbers, bullets := false, false
+	for _, b := range list {
+		if b.Kind == page.Item {
+			numbers, bullets = numbers || b.Ordered, bullets || !b.Ordered
+		}
+	}
+	return numbers && bullets
+}
+
+// actsMost reports whether at least half of the items say what to do.
+func (m *maker) actsMost(list []page.Block) bool {
+	yes, all := 0, 0
+	for _, b := range list {
+		if b.Kind == page.Item {
+			all++
+			if m.w.act(blockText(b)) {
+				yes++
+			}
+		}
+	}
+	return all > 0 && 2*yes >= all
+}
+
+// causeItem adds a cause. What says how it is mended is its remedy, and of the
+// topic where nothing else is left.
+func (m *maker) causeItem(b page.Block, at place) {
+	var says, mends []string
+	for _, s := range sentences(b.Text) {
+		for i, part := range strings.Split(s, "; ") {
+			if m.w.has("mends", norm(part)) || m.w.has("please", norm(part)) || (len(says) > 0 || i > 0) && m.w.acts(part) {
+				mends = append(mends, part)
+			} else {
+				says = append(says, part)
+			}
+		}
+	}
+	kids := &maker{sorter: m.sorter}
+	kids.blocks(b.Kids, none, place{&kids.t.Intro, &kids.t.Steps})
+	var steps []Text
+	for _, s := range mends {
+		steps = append(steps, Text{Line: b.Line, Text: s})
+	}
+	steps = append(steps, kids.t.Steps...)
+	if len(says) == 0 {
+		*at.steps = append(*at.steps, steps...)
+		*at.told = append(*at.told, kids.t.Intro...)
+		return
+	}
+	title, more := causeTitle(strings.Join(says, " "), says)
+	c := Cause{Title: title, Line: b.Line, Steps: steps}
+	if page.Plain(more) != "" {
+		c.Told = append(c.Told, Text{Line: b.Line, Text: more})
+	}
+	c.Told = append(c.Told, kids.t.Intro...)
+	m.t.Causes = append(m.t.Causes, c)
+}
+
+// causeTitle parts the text of a cause into its name and the rest.
+func causeTitle(s string, list []string) (title, rest string) {
+	if head, more, ok := page.BoldLead(s); ok && page.Plain(more) != "" && strings.ContainsAny(more[:min(len(more), 3)]+head[len(head)-1:], ":–—-.") {
+		return cleanTitle(head), strings.TrimLeft(more, " :–—-.")
+	}
+	if head, more, ok := strings.Cut(page.Plain(s), ": "); ok && len(head) < 100 && more != "" {
+		return cleanTitle(head), after(s, head)
+	}
+	if len(page.Plain(s)) > 200 && len(list) > 1 {
+		return cleanTitle(page.Plain(list[0])), strings.Join(list[1:], " ")
+	}
+	return cleanTitle(page.Plain(s)), ""
+}

@@ -1,0 +1,100 @@
+package outline
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// shape is how error codes look that stand at the head of a title or in a
+// column of codes.
+const shape = `[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+){1,}|0x[0-9A-Fa-f]{2,8}|[A-Z]{1,8}[-.]?\d{1,6}(?:[-.]\d{1,4})?[A-Z]?|[A-Z]{2,6}-[A-Z]{2,6}-?\d{1,4}|-?\d{3,10}|\d{1,3}-\d{2,5}|\d\.\d{1,3}(?:\.\d{1,3})?|(?:[A-Z][a-z]+){2,}(?:Error|Exception|Failure|Denied|NotFound)?`
+
+var (
+	codeHead   = regexp.MustCompile(`^[\[(#"“]*(?:` + shape + `)(?:[\])"”]|[:.,/\s–—-]|$)`)
+	codeToken  = regexp.MustCompile(`^(?:` + shape + `)$`)
+	spoken     = regexp.MustCompile(`^(?:[A-Za-z]{0,8}[-_.]?\d[\w.-]*|0x[0-9A-Fa-f]+)$`)
+	codeParen  = regexp.MustCompile(`[(\[]([^()\[\]]{2,60})[)\]]`)
+	camel      = regexp.MustCompile(`^(?:[A-Z][a-z]+)+$`)
+	loneCode   = regexp.MustCompile(`^(?:\d{1,3}|[A-Z]{3,})$`)
+	dashes     = regexp.MustCompile(`\s+[–—-]\s+|:\s+`)
+	numberOnly = regexp.MustCompile(`^-?\d+(?:\.\d+)*$`)
+	unlikely   = regexp.MustCompile(`^(?:19|20)\d\d$|^(?:MP[34]|IPV?[46]|USB[-.]?\d.*|HTTP/?\d.*|WIN\d+|A[0-9]|H\.?26\d|WPA\d|TLS\d?.*|G\.?7\d\d|COVID.*|UTF-?\d+|RJ\d+|CAT\d.*|X64|X86|B2B|O365|M365)$`)
+)
+
+// isCode reports whether a word looks like an error code by itself; in a place
+// for codes a bare number and a name of two words are codes too.
+func isCode(s string, place bool) bool {
+	s = strings.Trim(s, `"“”'.,:;()[]#`)
+	switch {
+	case len(s) > 60 || !codeToken.MatchString(s) || unlikely.MatchString(strings.ToUpper(s)) && !place:
+		return false
+	case camel.MatchString(s):
+		return strings.HasSuffix(s, "Error") || strings.HasSuffix(s, "Exception") || place && len(s) > 8
+	}
+	return true
+}
+
+// codesIn lists the codes that a title or a cell names: all of it, at its head,
+// in brackets, behind the word "error".
+func (w *Words) codesIn(title string, place bool) []string {
+	plain := strings.TrimSpace(page.Plain(title))
+	var out []string
+	add := func(s string) {
+		s = strings.Trim(s, `"“”'.,:;()[]# `)
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, part := range w.joins.Split(dashes.ReplaceAllString(plain, ", "), -1) {
+		if isCode(part, place) || place && loneCode.MatchString(strings.Trim(part, `"“”'.,:;()[]#`)) {
+			add(part)
+		}
+	}
+	if head := strings.Fields(plain); len(head) > 0 && codeHead.MatchString(plain) && isCode(head[0], place) && (!numberOnly.MatchString(strings.Trim(head[0], ":.,-")) || len(strings.Trim(head[0], ":.,-()[]")) >= 3) {
+		add(head[0])
+	}
+	for _, c := range w.afterError(plain) {
+		add(c)
+	}
+	for _, m := range codeParen.FindAllStringSubmatch(plain, -1) {
+		for _, part := range w.joins.Split(m[1], -1) {
+			if isCode(part, false) && !(numberOnly.MatchString(part) && len(part) < 3) {
+				add(part)
+			}
+		}
+	}
+	return out
+}
+
+// afterError lists the words with a digit that stand behind "error", "code" and
+// the like.
+func (w *Words) afterError(s string) []string {
+	var out []string
+	fields := strings.Fields(s)
+	for i := 1; i < len(fields); i++ {
+		bare := strings.Trim(fields[i], `"“”'.,:;()[]#!?`)
+		if len(bare) < 2 || !spoken.MatchString(bare) || unlikely.MatchString(strings.ToUpper(bare)) {
+			continue
+		}
+		if w.ends("error", norm(strings.Join(fields[max(0, i-2):i], " "))) {
+			out = append(out, bare)
+		}
+	}
+	return out
+}
+
+// leadingCode cuts "1001: …", "E-05 – …" and "CAM_1001 …" into code and rest.
+func leadingCode(s string) (string, bool) {
+	plain := strings.TrimSpace(page.Plain(s))
+	word, rest, _ := strings.Cut(plain, " ")
+	bare := strings.Trim(word, `"“”'.,:;()[]#`)
+	if !isCode(bare, false) || numberOnly.MatchString(bare) && len(bare) < 3 {
+		return "", false
+	}
+	rest = strings.TrimSpace(rest)
+	sure := strings.ContainsAny(bare, "_") || rest == "" || strings.HasSuffix(word, ":") || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "—") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "(")
+	return bare, sure
+}

@@ -1,0 +1,125 @@
+package outline
+
+import (
+	"strings"
+	"unicode"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// item adds a list item, or the heading it stands for.
+func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
+	if l, ok := o.w.label(x.Text, cause, remedy, symptom, cases); ok && l.colon && (l.rest != "" || len(x.Kids) > 0 || next.Kind == page.Item) {
+		n := &node{role: l.role, n: l.n, line: x.Line, word: l.word}
+		o.label(l.word)
+		if l.rest != "" {
+			y := x
+			y.Text, y.Kids, y.Kind = l.rest, nil, page.Paragraph
+			n.body = append(n.body, y)
+		}
+		b.looks(n, labelled)
+		n.body = append(n.body, x.Kids...)
+		return
+	}
+	if o.itemHead(b, x, prev, next, all) {
+		return
+	}
+	b.body(x)
+}
+
+// itemHead opens an item that stands for a heading: it has a code like its
+// neighbours, names a problem that its own list explains, or is followed by its
+// remedy.
+func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block) bool {
+	depth := len(b.stack)
+	switch lead, rest, bold := page.BoldLead(x.Text); {
+	case o.coded(b, x, next, all):
+	case o.labelledKid(x) || bold && (o.w.trouble(lead) || strings.HasSuffix(lead, "?")) && o.likeBold(all) && b.at().role == none:
+		n := &node{title: cleanTitle(page.Plain(x.Text)), line: x.Line}
+		if bold && page.Plain(rest) != "" {
+			n.title = cleanTitle(lead)
+			y := x
+			y.Kind, y.Text, y.Kids = page.Paragraph, strings.TrimLeft(rest, " :–—-"), nil
+			n.body = append(n.body, y)
+		}
+		b.looks(n, listed)
+	case len(x.Kids) == 0 && prev.Kind != page.Item && o.introducesRemedy(next) || x.Marker != "" && o.markedHead(x, next):
+		b.looks(o.headed(x.Text, x.Line), markStyle(x))
+		return true
+	default:
+		return false
+	}
+	if len(x.Kids) > 0 {
+		o.feed(b, x.Kids)
+	}
+	b.stack = b.stack[:min(depth, len(b.stack))]
+	return true
+}
+
+// markStyle is how a numbered or lettered line looks.
+func markStyle(x page.Block) style {
+	if x.Marker == "" {
+		return listed
+	}
+	r := rune(x.Marker[0])
+	switch {
+	case unicode.IsDigit(r):
+		return style("#1" + strings.Repeat(".1", strings.Count(x.Marker, ".")))
+	case strings.Trim(x.Marker, "IVX") == "":
+		return "#I"
+	case unicode.IsUpper(r):
+		return "#A"
+	}
+	return listed
+}
+
+// markedHead reports whether a numbered or lettered line of pasted text is a
+// heading: something other than the next number follows.
+func (o *sorter) markedHead(x, next page.Block) bool {
+	t := page.Plain(x.Text)
+	upper := unicode.IsUpper(rune(x.Marker[0]))
+	switch {
+	case len(x.Kids) > 0, next.Kind == page.End, len(t) > 2*titleMax:
+		return false
+	case strings.HasSuffix(t, ":"), o.introducesRemedy(next):
+		return true
+	case next.Kind == page.Item && markStyle(next) == markStyle(x):
+		return false
+	case upper:
+		return !strings.HasSuffix(t, ".")
+	}
+	return !strings.HasSuffix(t, ".") && (o.w.trouble(t) || o.w.asks(t)) && (next.Kind != page.Item || markStyle(next) != markStyle(x))
+}
+
+// introducesRemedy reports whether a block says the cause or the remedy of what
+// stands before it.
+func (o *sorter) introducesRemedy(x page.Block) bool {
+	if x.Kind != page.Paragraph && x.Kind != page.Item {
+		return false
+	}
+	l, ok := o.w.label(x.Text, cause, remedy, symptom)
+	return ok && l.colon
+}
+
+// labelledKid reports whether something under an item says what it is for.
+func (o *sorter) labelledKid(x page.Block) bool {
+	for _, k := range x.Kids {
+		if l, ok := o.w.label(k.Text, cause, remedy, symptom, cases); ok && (l.colon || len(k.Kids) > 0) {
+			return true
+		}
+	}
+	_, _, ok := o.endLabel(x.Text)
+	return ok
+}
+
+// likeBold reports whether two items or more begin with a bold problem or
+// question.
+func (o *sorter) likeBold(all []page.Block) bool {
+	n := 0
+	for _, x := range all {
+		if lead, _, ok := page.BoldLead(x.Text); ok && x.Kind == page.Item && (o.w.trouble(lead) || strings.HasSuffix(lead, "?")) {
+			n++
+		}
+	}
+	return n > 1
+}

@@ -1,0 +1,282 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/kb/convention"
+	"hotro/internal/kb/importer/page"
+)
+
+// place sorts a node into topics, groups and asides; g is the group it stands
+// in.
+func (o *sorter) place(n *node, g int) {
+	o.renamed(n)
+	switch {
+	case n.role == site, n.role == none && o.w.has("promo", norm(n.title)) && n != o.root:
+		o.leave(n)
+		return
+	case o.isTopic(n, nil):
+		o.topics(n, g)
+		return
+	}
+	if n != o.root && o.gathersTopics(n) && n.title != "" {
+		o.out.Groups = append(o.out.Groups, Group{Title: n.title, Line: n.line})
+		g = len(o.out.Groups) - 1
+	} else if n.title != "" && n.title != o.out.Title {
+		o.aside(g, Text{Line: n.line, Text: n.title})
+	}
+	if n.word != "" && n.title == "" {
+		o.label(n.word)
+	}
+	for _, t := range o.texts(n.body) {
+		o.aside(g, t)
+	}
+	for _, k := range n.kids {
+		o.renamed(k)
+		if o.isTopic(k, n) {
+			o.topics(k, g)
+			continue
+		}
+		o.place(k, g)
+	}
+}
+
+// renamed names a node whose title says nothing of the problem, while its titles
+// say what to do about what its first sentence names.
+func (o *sorter) renamed(n *node) {
+	if !o.w.gathers(n.title) || !o.mostBid(n) || len(n.body) == 0 || n.body[0].Kind != page.Paragraph {
+		return
+	}
+	list := sentences(n.body[0].Text)
+	if len(list) == 0 || !o.w.trouble(list[0]) || len(page.Plain(list[0])) > 2*titleMax {
+		return
+	}
+	o.label(n.title)
+	n.title = cleanTitle(page.Plain(list[0]))
+	n.body[0].Text = strings.Join(list[1:], " ")
+	if n.body[0].Text == "" {
+		n.body = n.body[1:]
+	}
+}
+
+func (o *sorter) topics(n *node, g int) {
+	t := o.topic(n)
+	o.out.Groups[g].Topics = append(o.out.Groups[g].Topics, t)
+	o.out.Mapped += len(t.Title) + weigh(t.Intro) + weigh(t.Steps)
+	for _, c := range t.Causes {
+		o.out.Mapped += len(c.Title) + weigh(c.Told) + weigh(c.Steps)
+	}
+}
+
+func (o *sorter) aside(g int, t Text) {
+	o.out.Groups[g].Aside = append(o.out.Groups[g].Aside, t)
+}
+
+// leave leaves out a part of the page that is the site's.
+func (o *sorter) leave(n *node) {
+	var all []string
+	var read func(n *node)
+	read = func(n *node) {
+		all = append(all, n.word, n.title)
+		for _, b := range n.body {
+			all = append(all, blockText(b))
+		}
+		for _, k := range n.kids {
+			read(k)
+		}
+	}
+	read(n)
+	o.remark(Site, n.line, strings.Join(all, " "))
+}
+
+// blockText is everything a block says.
+func blockText(b page.Block) string {
+	out := []string{page.Plain(b.Text)}
+	for _, k := range b.Kids {
+		out = append(out, blockText(k))
+	}
+	for _, r := range b.Rows {
+		out = append(out, page.Plain(strings.Join(r.Cells, " ")))
+	}
+	return strings.Join(out, " ")
+}
+
+// gathersTopics reports whether there is a topic among what is under a node.
+func (o *sorter) gathersTopics(n *node) bool {
+	for _, k := range n.kids {
+		if o.isTopic(k, n) || o.gathersTopics(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTopic reports whether a node is a problem that users come with. in is the
+// node it stands in, nil for the page as a whole.
+func (o *sorter) isTopic(n, in *node) bool {
+	if n.role != none && n.role != way {
+		return false
+	}
+	if convention.Slug(n.title) == "" {
+		return false
+	}
+	if l, ok := o.w.label(n.title); ok && l.rest == "" && l.role != problem {
+		return false
+	}
+	strong := o.strongKids(n)
+	own := len(o.w.codesIn(n.title, false)) > 0 && !o.w.gathers(n.title)
+	switch {
+	case convention.IsCode(n.title), own && o.codeKids(n) == 0 && (in != nil || n.labels(cause, remedy)):
+		return true
+	case strong:
+		return false
+	case n.labels(cause, remedy, cases, symptom) && (!o.w.gathers(n.title) || n.labels(cause)):
+		return in != nil || !o.troubleKids(n, 2)
+	case n.labels(code):
+		return true
+	}
+	return o.reads(n, in)
+}
+
+// reads reports whether a node without labels reads like a problem: by its title
+// and what it holds, or because its neighbours do.
+func (o *sorter) reads(n, in *node) bool {
+	if o.w.gathers(n.title) && !o.mostBid(n) || !o.substance(n) || o.w.has("promo", norm(n.title)) {
+		return false
+	}
+	if o.general(n.title) && o.troubleKids(n, 2) || in == nil && o.troubleKids(n, 2) {
+		return false
+	}
+	if o.w.trouble(n.title) || strings.HasSuffix(n.title, "?") {
+		return true
+	}
+	if o.w.asks(n.title) {
+		return o.instructs(n)
+	}
+	return in != nil && in.role == none && o.instructs(n) && o.mostKids(in, n)
+}
+
+// strongKids reports whether a problem stands under a node that is one beyond
+// doubt.
+func (o *sorter) strongKids(n *node) bool {
+	for _, k := range n.kids {
+		switch {
+		case k.role == none && (k.labels(cause) && k.labels(remedy) || len(k.kids) > 0 && k.kids[0].role == code):
+			return true
+		case k.role == none && (len(o.w.codesIn(k.title, false)) > 0 && !o.w.gathers(k.title)) && !convention.IsCode(n.title):
+			return true
+		case k.role == none && k.labels(cause, remedy, symptom) && !o.w.trouble(n.title) && !announces(o, n):
+			return true
+		}
+		if k.role != note && o.strongKids(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// announces reports whether the text under a title says that cases follow.
+func announces(o *sorter, n *node) bool {
+	for _, b := range n.body {
+		if t := norm(b.Text); strings.HasSuffix(page.Plain(b.Text), ":") && o.w.has("announce", t) {
+			return true
+		}
+	}
+	return false
+}
+
+// labels reports whether something right under a node has one of the roles.
+func (n *node) labels(roles ...role) bool {
+	for _, k := range n.kids {
+		for _, r := range roles {
+			if k.role == r {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (o *sorter) codeKids(n *node) int {
+	c := 0
+	own := o.w.codesIn(n.title, false)
+	for _, k := range n.kids {
+		other := slices.ContainsFunc(o.w.codesIn(k.title, false), func(x string) bool { return !slices.Contains(own, x) })
+		if k.role == none && other && o.w.soft(k.title) == none {
+			c++
+		}
+	}
+	return c
+}
+
+// general reports whether a title names problems of one kind: "Login issues",
+// "Lỗi in ấn".
+func (o *sorter) general(title string) bool {
+	s := norm(title)
+	return o.w.count("trouble", s, 2) == o.w.count("kind", s, 2)
+}
+
+// troubleKids reports whether at least n titles under a node name problems.
+func (o *sorter) troubleKids(x *node, n int) bool {
+	for _, k := range x.kids {
+		if k.role == none && o.w.soft(k.title) == none && (o.w.trouble(k.title) || strings.HasSuffix(k.title, "?")) && !o.w.bids(norm(k.title)) {
+			n--
+		}
+		if k.role != none && k.role != note && o.troubleKids(k, 2) {
+			return true
+		}
+	}
+	return n <= 0
+}
+
+// substance reports whether anything stands under a title.
+func (o *sorter) substance(n *node) bool {
+	return len(n.kids) > 0 || slices.ContainsFunc(n.body, func(b page.Block) bool { return b.Kind != page.Code && b.Kind != page.Picture })
+}
+
+// mostBid reports whether most titles under a node say what to do: they are
+// remedies, to be tried in turn.
+func (o *sorter) mostBid(n *node) bool {
+	yes, all := 0, 0
+	for _, k := range n.kids {
+		if k.role == note || k.role == site {
+			continue
+		}
+		all++
+		if o.w.bids(norm(k.title)) {
+			yes++
+		}
+	}
+	return yes > 1 && 2*yes >= all
+}
+
+// instructs reports whether something under a title says what to do.
+func (o *sorter) instructs(n *node) bool {
+	for _, b := range n.body {
+		if b.Ordered || o.w.act(blockText(b)) {
+			return true
+		}
+	}
+	for _, k := range n.kids {
+		if k.role == remedy || k.role == step || o.w.bids(norm(k.title)) || o.instructs(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostKids reports whether most of what stands beside a node are problems.
+func (o *sorter) mostKids(in, but *node) bool {
+	yes, all := 0, 0
+	for _, k := range in.kids {
+		if k == but || k.role == note || k.role == site {
+			continue
+		}
+		all++
+		if o.w.trouble(k.title) || strings.HasSuffix(k.title, "?") || k.labels(cause, remedy) {
+			yes++
+		}
+	}
+	return 2*yes > all && all > 1
+}

@@ -1,0 +1,64 @@
+package outline
+
+import (
+	"strings"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// left remarks on what reading left out.
+func (o *sorter) left(list []page.Left) {
+	for _, l := range list {
+		switch l.Why {
+		case page.Site:
+			kind := Site
+			if o.w.has("machine", norm(l.Text)) {
+				kind = Machine
+			}
+			o.remark(kind, l.Line, l.Text)
+		case page.Struck:
+			o.remark(Struck, l.Line, l.Text)
+		case page.Hidden:
+			if s := norm(l.Text); o.w.has("machine", s) || o.w.has("program", s) {
+				o.remark(Machine, l.Line, l.Text)
+			}
+		}
+	}
+}
+
+// screened takes out what speaks to programs, and what the site asks its
+// readers.
+func (o *sorter) screened(blocks []page.Block) []page.Block {
+	var out []page.Block
+	for _, b := range blocks {
+		s := norm(b.Text)
+		switch {
+		case b.Kind != page.Code && o.w.has("machine", s):
+			o.remark(Machine, b.Line, b.Text)
+			b.Text = ""
+			if len(b.Kids) == 0 {
+				continue
+			}
+		case b.Kind == page.Picture && o.w.has("program", s) && len(strings.Fields(s)) > 6:
+			o.remark(Machine, b.Line, b.Text)
+			continue
+		case b.Kind != page.Code && len(b.Text) < 300 && o.w.has("feedback", s):
+			o.remark(Site, b.Line, b.Text)
+			continue
+		}
+		b.Kids = o.screened(b.Kids)
+		for r := range b.Rows {
+			for c, cell := range b.Rows[r].Cells {
+				if o.w.has("machine", norm(cell)) {
+					o.remark(Machine, b.Rows[r].Line, cell)
+					b.Rows[r].Cells[c] = ""
+				}
+			}
+		}
+		if b.Kind == page.Note && len(b.Kids) == 0 {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}

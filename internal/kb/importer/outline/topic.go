@@ -1,0 +1,229 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"hotro/internal/kb/convention"
+	"hotro/internal/kb/importer/page"
+)
+
+// place is where texts of a topic go: those of a cause, or its own.
+type place struct{ told, steps *[]Text }
+
+// maker makes one topic of a node.
+type maker struct {
+	*sorter
+	t      Topic
+	word   string // the label of the causes
+	number int    // of the last step, as the page has it
+	loose  bool   // the causes come from a section, not from headings of their own
+}
+
+func (o *sorter) topic(n *node) Topic {
+	m := &maker{sorter: o, t: Topic{Title: n.title, Line: n.line, Codes: o.w.codesIn(n.title, false)}}
+	own := place{&m.t.Intro, &m.t.Steps}
+	m.fill(n, none, own)
+	m.pair()
+	m.settle()
+	return m.t
+}
+
+// fill reads what is under a node for what ctx says it is.
+func (m *maker) fill(n *node, ctx role, at place) {
+	m.blocks(n.body, ctx, at)
+	for i, k := range n.kids {
+		m.kid(k, i, n, ctx, at)
+	}
+}
+
+func (m *maker) kid(k *node, i int, in *node, ctx role, at place) {
+	switch k.role {
+	case site:
+		m.leave(k)
+	case code:
+		for _, b := range k.body {
+			m.code(b, at)
+		}
+	case cause, cases:
+		m.causes(k, ctx)
+	case remedy, answer:
+		if len(m.pictures(k.body))+len(k.kids) == 0 && k.title == "" {
+			m.out.Remarks = append(m.out.Remarks, Remark{Kind: Lost, Line: k.line, Text: k.word, More: in.title})
+			return
+		}
+		if k.title != "" {
+			*at.steps = append(*at.steps, m.led(k)...)
+			return
+		}
+		r := remedy
+		if k.role == answer {
+			r = none
+		}
+		m.fill(k, r, m.remedied(k, i, in, at))
+	case symptom, note:
+		if k.title != "" {
+			*at.told = append(*at.told, Text{Line: k.line, Text: k.title})
+		}
+		m.fill(k, k.role, at)
+	case step:
+		*at.steps = append(*at.steps, m.led(k)...)
+	default:
+		m.titled(k, ctx, at)
+	}
+}
+
+// causes reads a section of causes, or one cause with a title.
+func (m *maker) causes(k *node, ctx role) {
+	if m.word == "" {
+		m.word = k.word
+	}
+	if k.title == "" {
+		if len(m.t.Causes) == 0 {
+			m.loose = true
+		}
+		m.fill(k, cause, place{&m.t.Intro, &m.t.Steps})
+		return
+	}
+	if k.role == cases {
+		m.fill(k, cause, place{&m.t.Intro, &m.t.Steps})
+		return
+	}
+	m.cause(k)
+}
+
+// cause adds a cause that has a title of its own.
+func (m *maker) cause(k *node) {
+	m.loose = false
+	c := Cause{Title: k.title, Line: k.line}
+	sub := &maker{sorter: m.sorter}
+	sub.fill(k, none, place{&sub.t.Intro, &sub.t.Steps})
+	c.Told, c.Steps = sub.t.Intro, sub.t.Steps
+	for _, x := range sub.t.Causes {
+		c.Told = append(append(c.Told, Text{Line: x.Line, Text: x.Title}), x.Told...)
+		c.Steps = append(c.Steps, x.Steps...)
+	}
+	for i, have := range m.t.Causes {
+		if convention.Key(have.Title) == convention.Key(c.Title) && len(have.Steps) == 0 {
+			m.t.Causes[i].Told, m.t.Causes[i].Steps = append(have.Told, c.Told...), c.Steps
+			return
+		}
+	}
+	m.t.Causes = append(m.t.Causes, c)
+}
+
+// remedied says where the steps of a section of remedies go: to the cause of its
+// number, to the cause it stands behind, or to the topic.
+func (m *maker) remedied(k *node, i int, in *node, at place) place {
+	n := len(m.t.Causes)
+	if at.steps != &m.t.Steps || n == 0 {
+		return at
+	}
+	c := -1
+	switch {
+	case k.n > 0 && k.n <= n && n > 1:
+		c = k.n - 1
+	case i > 0 && in.kids[i-1].role == cause && in.kids[i-1].title != "" && len(m.t.Causes[n-1].Steps) == 0:
+		c = n - 1
+	default:
+		return at
+	}
+	return place{&m.t.Causes[c].Told, &m.t.Causes[c].Steps}
+}
+
+// titled reads what has a title without a label: a case, a remedy of its own, or
+// only more to know.
+func (m *maker) titled(k *node, ctx role, at place) {
+	t := norm(k.title)
+	switch {
+	case m.listed(k.title):
+		m.cause(k)
+	case ctx == none && at.steps == &m.t.Steps && m.w.soft(k.title) != none && m.w.soft(k.title) != symptom:
+		m.softly(k, at)
+	case ctx != cause && at.steps == &m.t.Steps && m.w.begins("condition", t) != "":
+		m.cause(k)
+	case ctx == remedy:
+		*at.steps = append(*at.steps, m.led(k)...)
+	case ctx == cause:
+		m.cause(k)
+		m.loose = true
+	case at.steps != &m.t.Steps:
+		*at.steps = append(*at.steps, m.led(k)...)
+	case k.role == way && !m.w.has("case", norm(k.word)), m.w.bids(t), m.w.asks(k.title) && !m.w.trouble(k.title):
+		*at.steps = append(*at.steps, m.led(k)...)
+	case m.instructs(k) || k.labels(cause, remedy), m.w.trouble(k.title):
+		m.cause(k)
+	default:
+		*at.told = append(*at.told, Text{Line: k.line, Text: k.title})
+		m.fill(k, note, at)
+	}
+}
+
+// softly reads a section whose title says more than its label.
+func (m *maker) softly(k *node, at place) {
+	m.label(k.title)
+	switch m.w.soft(k.title) {
+	case remedy:
+		m.fill(k, remedy, at)
+	default:
+		if len(m.t.Causes) == 0 {
+			m.loose = true
+		}
+		m.fill(k, cause, at)
+	}
+}
+
+// listed reports whether a list has named the cause already.
+func (m *maker) listed(title string) bool {
+	for _, c := range m.t.Causes {
+		if convention.Key(c.Title) == convention.Key(title) {
+			return true
+		}
+	}
+	return false
+}
+
+// led makes steps of a remedy that has a title: the title leads the first.
+func (m *maker) led(k *node) []Text {
+	sub := &maker{sorter: m.sorter}
+	sub.fill(k, remedy, place{&sub.t.Intro, &sub.t.Steps})
+	head := Text{Line: k.line, Text: k.title, Under: sub.t.Intro}
+	rest := sub.t.Steps
+	for _, c := range sub.t.Causes {
+		rest = append(append(append(rest, Text{Line: c.Line, Text: c.Title}), c.Told...), c.Steps...)
+	}
+	if len(rest) > 0 && size(head)+size(rest[0]) <= stepMax {
+		first := rest[0]
+		head.Under = append(head.Under, Text{Line: first.Line, Text: first.Text, Code: first.Code})
+		head.Under = append(head.Under, first.Under...)
+		rest = rest[1:]
+	}
+	return append([]Text{head}, rest...)
+}
+
+func (m *maker) code(b page.Block, at place) {
+	list := m.w.codesIn(b.Text, true)
+	for _, c := range list {
+		have := false
+		for _, x := range m.t.Codes {
+			have = have || strings.EqualFold(x, c)
+		}
+		if !have {
+			m.t.Codes = append(m.t.Codes, c)
+		}
+	}
+	if len(list) == 0 {
+		*at.told = append(*at.told, m.text(b))
+	}
+}
+
+// stepMax is how long a step may be, in letters.
+const stepMax = 400
+
+func size(t Text) int {
+	n := utf8.RuneCountInString(page.Plain(t.Text))
+	for _, u := range t.Under {
+		n += size(u) + 1
+	}
+	return n
+}

@@ -1,0 +1,261 @@
+package outline
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/BurntSushi/toml"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// role is what a part of a page is for.
+type role string
+
+// The roles that a label can give. A part without one is judged by what is in
+// it.
+const (
+	none     role = ""
+	cause    role = "cause"
+	remedy   role = "remedy"
+	cases    role = "cases" // causes that bring their remedies
+	step     role = "step"
+	way      role = "way" // one of several remedies
+	symptom  role = "symptom"
+	problem  role = "problem"
+	code     role = "code"
+	question role = "question"
+	answer   role = "answer"
+	note     role = "note"
+	site     role = "site"
+)
+
+// Words are those by which parts of a page are known, of all languages together:
+// a page may mix them. They are immutable.
+type Words struct {
+	labels map[string][]role
+	sets   map[string]phrases
+
+	clauses *regexp.Regexp // between the parts of a sentence
+	joins   *regexp.Regexp // between codes
+}
+
+// phrases are runs of words, by their first word.
+type phrases map[string][]string
+
+// Load reads every pages/*.toml of fsys.
+func Load(fsys fs.FS) (*Words, error) {
+	names, err := fs.Glob(fsys, "pages/*.toml")
+	if err != nil || len(names) == 0 {
+		return nil, fmt.Errorf("words of help pages: no pages/*.toml, %w", err)
+	}
+	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}}
+	for _, name := range names {
+		var f struct{ Labels, Words map[string][]string }
+		raw, err := fs.ReadFile(fsys, name)
+		if err == nil {
+			err = toml.Unmarshal(raw, &f)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("words of help pages: %s: %w", name, err)
+		}
+		for r, list := range f.Labels {
+			for _, l := range list {
+				w.labels[l] = append(w.labels[l], role(r))
+			}
+		}
+		for set, list := range f.Words {
+			if w.sets[set] == nil {
+				w.sets[set] = phrases{}
+			}
+			for _, p := range list {
+				first, _, _ := strings.Cut(p, " ")
+				w.sets[set][first] = append(w.sets[set][first], p)
+			}
+		}
+	}
+	w.clauses = regexp.MustCompile(`[,;:]\s+|\s*(?:→|=>|⇒)\s*|\s[–—-]\s|\s(?:` + w.any("then") + `)\s|\n|\. `)
+	w.joins = regexp.MustCompile(`\s*[,/;&\n]\s*|\s(?:` + w.any("joins") + `)\s`)
+	return w, nil
+}
+
+// any is a pattern of every phrase of a set.
+func (w *Words) any(set string) string {
+	var out []string
+	for _, list := range w.sets[set] {
+		for _, p := range list {
+			out = append(out, regexp.QuoteMeta(p))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "|")
+}
+
+// norm makes a text comparable: small letters, single spaces, no punctuation.
+// Tones stay: without them too many Vietnamese words are one.
+func norm(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(page.Plain(s)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ")
+}
+
+// begins returns the phrase of a set that a comparable text begins with.
+func (w *Words) begins(set, s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	best := ""
+	for _, p := range w.sets[set][first] {
+		if (s == p || strings.HasPrefix(s, p+" ")) && len(p) > len(best) {
+			best = p
+		}
+	}
+	return best
+}
+
+// has reports whether a comparable text holds a phrase of a set.
+func (w *Words) has(set, s string) bool { return w.count(set, s, 1) > 0 }
+
+// count counts the phrases of a set in a comparable text, up to most.
+func (w *Words) count(set, s string, most int) int {
+	n := 0
+	for at := 0; at < len(s) && n < most; {
+		if w.begins(set, s[at:]) != "" {
+			n++
+		}
+		next := strings.IndexByte(s[at:], ' ')
+		if next < 0 {
+			break
+		}
+		at += next + 1
+	}
+	return n
+}
+
+// ends reports whether a comparable text ends with a phrase of a set.
+func (w *Words) ends(set, s string) bool {
+	for _, list := range w.sets[set] {
+		for _, p := range list {
+			if s == p || strings.HasSuffix(s, " "+p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// label is a text that says what it, or what follows it, is for.
+type label struct {
+	role  role
+	n     int    // its number, 0 for none
+	word  string // as it is written
+	rest  string // what it says itself
+	colon bool
+}
+
+var (
+	labelHead = regexp.MustCompile(`^([^:：–—]{1,60}?)\s*(?:[:：]|\s[–—-]\s|[–—]\s)\s*(.*)$`)
+	labelTail = regexp.MustCompile(`^(.*?)\s*[#(]?\s*(\d{1,2})\s*[).]?$`)
+	leadMark  = regexp.MustCompile(`^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.)]|[•●▪–—*+✓✔➢➤►»-]|=>|→)\s*`)
+)
+
+// label reads a text that begins with a label, or is one. may says which roles
+// count; all when there are none.
+func (w *Words) label(s string, may ...role) (label, bool) {
+	plain := strings.TrimSpace(leadMark.ReplaceAllString(page.Plain(s), ""))
+	if r, n, ok := w.named(strings.TrimRight(plain, ":：?！!. ")); ok && allowed(r, may) {
+		return label{role: r, n: n, word: plain, colon: strings.HasSuffix(plain, ":")}, true
+	}
+	m := labelHead.FindStringSubmatch(plain)
+	if m == nil || m[2] == "" {
+		return label{}, false
+	}
+	r, n, ok := w.named(m[1])
+	if !ok || !allowed(r, may) || len(m[1]) == 1 && !strings.Contains(plain[:min(4, len(plain))], ":") {
+		return label{}, false
+	}
+	return label{role: r, n: n, word: m[1], rest: after(s, m[1]), colon: true}, true
+}
+
+func allowed(r role, may []role) bool {
+	for _, x := range may {
+		if x == r {
+			return true
+		}
+	}
+	return len(may) == 0
+}
+
+// after cuts a label off a text with marks.
+func after(s, word string) string {
+	words := []rune(word)
+	k := 0
+	for i, r := range s {
+		if k == len(words) {
+			return strings.TrimLeft(strings.TrimSpace(strings.TrimLeft(s[i:], " :：–—-\ue002\ue001")), "\ue002 ")
+		}
+		if r == words[k] {
+			k++
+		} else if k > 0 && (r < 0xe000 || r > 0xe007) {
+			k = 0
+		}
+	}
+	return ""
+}
+
+// soft tells what a title is for that has more to say than a label: "Causes of a
+// paper jam", "E20: nguyên nhân".
+func (w *Words) soft(title string) role {
+	s := norm(title)
+	best, r := "", none
+	for l, roles := range w.labels {
+		if len(l) < 5 || roles[0] != cause && roles[0] != remedy && roles[0] != cases {
+			continue
+		}
+		if (s == l || strings.HasPrefix(s, l+" ")) && (len(l) > len(best) || len(l) == len(best) && l < best) {
+			best, r = l, roles[0]
+		}
+	}
+	if r != none {
+		return r
+	}
+	if at := strings.LastIndexAny(title, ":–—"); at >= 0 {
+		if r, _, ok := w.named(title[at:]); ok && (r == cause || r == remedy || r == cases || r == symptom) {
+			return r
+		}
+	}
+	return none
+}
+
+// named tells the role of a label's words; a number may follow them.
+func (w *Words) named(s string) (role, int, bool) {
+	key, n := norm(s), 0
+	if _, ok := w.labels[key]; !ok {
+		if m := labelTail.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
+			n, _ = strconv.Atoi(m[2])
+			key = norm(m[1])
+		}
+	}
+	roles := w.labels[key]
+	if len(roles) == 0 {
+		return none, 0, false
+	}
+	if n > 0 {
+		for _, r := range []role{cause, step, way, question, problem} {
+			for _, have := range roles {
+				if have == r {
+					return r, n, true
+				}
+			}
+		}
+	}
+	for _, r := range roles {
+		if r != way && r != step {
+			return r, n, n == 0 || r == remedy || r == code
+		}
+	}
+	return roles[0], n, n > 0
+}

@@ -1,0 +1,125 @@
+package page
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"hotro/internal/kb/convention"
+)
+
+// Kind says what a block is.
+type Kind int
+
+// The kinds of block.
+const (
+	Paragraph Kind = iota
+	Heading        // Text is its title
+	Item           // of a list
+	Table          // Rows hold it
+	Code           // Text is verbatim
+	Note           // Kids are set apart by the page: a quotation, an admonition
+	Picture        // Text is what stands for it
+	End            // closes every heading whose level is Level or deeper
+)
+
+// Block is one piece of a page. Texts carry marks, see Plain.
+type Block struct {
+	Kind    Kind
+	Line    int
+	Level   int // of a heading, 1 the highest; 0 where only its words can tell
+	Text    string
+	Ordered bool   // of an item
+	Number  int    // of an ordered item, as it is written; 0 for none
+	Marker  string // of an item of pasted text: "A", "1.2", "a"; else empty
+	Apart   bool   // a paragraph of pasted text behind a blank line
+	Rows    []Row
+	Kids    []Block // of an item or a note
+}
+
+// Row is one line of a table. Where a cell spans rows, each of them has it.
+type Row struct {
+	Line  int
+	Head  bool // set as the heads of columns
+	Cells []string
+}
+
+// Left is a text of the input that is no part of the page.
+type Left struct {
+	Line int
+	Text string
+	Why  Why
+}
+
+// Why says why a text was left out.
+type Why int
+
+// The reasons for leaving a text out.
+const (
+	Site   Why = iota // belongs to the site: menus, footers, feedback forms
+	Hidden            // nobody sees it: comments
+	Struck            // struck through
+	Footer            // an export's words to programs
+)
+
+// Page is a page as it was read.
+type Page struct {
+	Title  string // what the file says that it is called, apart from headings
+	Blocks []Block
+	Left   []Left
+	Pasted bool // lines of text without markup, of which some may look like headings
+}
+
+var (
+	htmlDoc    = regexp.MustCompile(`(?i)^\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<main|<article|<section|<div|<h[1-6]|<table|<p>|<ul|<ol|<dl|<details)`)
+	markdownly = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}\|?[ :]*-{3,}[ :]*\||^<details>`)
+)
+
+// Read reads a page; name is its file's name, whose end says what the content
+// can't.
+func Read(name, src string) Page {
+	src = norm.NFC.String(src)
+	src, title := frontTitle(src)
+	src, footer := convention.Clean(private.Replace(src))
+	p := Page{Title: title}
+	if footer.Line > 0 {
+		p.Left = append(p.Left, Left{footer.Line, footer.Heading, Footer})
+	}
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case ext == ".csv" || ext == ".tsv":
+		p.Blocks = separated(src, ext == ".tsv")
+	case ext == ".html" || ext == ".htm" || htmlDoc.MatchString(src):
+		p.html(withLines(src))
+	case ext == ".md" || ext == ".markdown" || ext == ".mdx" || markdownly.MatchString(src):
+		p.html(fromMarkdown(src))
+	default:
+		p.Blocks, p.Pasted = Lines(src, 1), true
+	}
+	return p
+}
+
+var front = regexp.MustCompile(`(?m)\A---\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)*---\n`)
+
+// brokenFront is front matter that was written as Markdown again.
+var brokenFront = regexp.MustCompile(`\A\s*(?:(?:\*{3}|-{3})\s*\n\s*)?title: .*\n(?:[\w-]+: ?.*\n)+-{3,}\s*\n`)
+
+// frontTitle takes the title out of front matter, which is blanked.
+func frontTitle(src string) (rest, title string) {
+	src = strings.ReplaceAll(src, "\r\n", "\n")
+	src = strings.TrimPrefix(src, "\ufeff")
+	at := front.FindString(src)
+	if at == "" {
+		at = brokenFront.FindString(src)
+	}
+	for l := range strings.SplitSeq(at, "\n") {
+		if v, ok := strings.CutPrefix(l, "title:"); ok {
+			title = strings.Trim(strings.TrimSpace(v), `"'`)
+		}
+	}
+	if at == "" {
+		return src, ""
+	}
+	return strings.Repeat("\n", strings.Count(at, "\n")) + strings.TrimPrefix(src, at), title
+}
