@@ -127,6 +127,8 @@ func report(o outline.Outline, p page.Page, r finding.Report) {
 			r.Add(finding.Info, m.Line, "import.picture", "text", m.Text)
 		case outline.Understood:
 			r.Add(finding.Info, m.Line, "import.understood", "text", m.Text)
+		case outline.Branching:
+			r.Add(finding.Info, m.Line, "import.onward", "text", m.Text)
 		case outline.Ordered:
 			r.Add(finding.Info, m.Line, "import.paired", "title", m.Text)
 		case outline.Renumbered:

@@ -10,12 +10,21 @@ import (
 // blocks reads the blocks under a title, for what ctx says they are.
 func (m *maker) blocks(list []page.Block, ctx role, at place) {
 	list = m.pictures(list)
-	announced := false
+	announced, branched := false, false
 	for i, b := range list {
 		next := page.Block{Kind: page.End}
 		if i+1 < len(list) {
 			next = list[i+1]
 		}
+		if b.Kind == page.Paragraph && next.Kind == page.Item && m.branches(b, list[i+1:]) {
+			*at.told = append(*at.told, m.text(b))
+			branched = true
+			continue
+		}
+		if branched && b.Kind == page.Item && m.branch(b) || len(m.t.Causes) > 1 && m.condition(b) {
+			continue
+		}
+		branched = branched && b.Kind == page.Item
 		leads := strings.HasSuffix(page.Plain(b.Text), ":") && next.Kind == page.Item
 		switch {
 		case b.Kind == page.Note:
@@ -36,6 +45,59 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 			m.looseItem(b, list, at)
 		}
 	}
+}
+
+// branches reports whether a paragraph asks, or sets a condition, and the items
+// behind it are the answers, each with what to do.
+func (m *maker) branches(b page.Block, rest []page.Block) bool {
+	t := page.Plain(b.Text)
+	if !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "?") || !strings.HasSuffix(t, "?") && m.w.begins("condition", norm(t)) == "" {
+		return false
+	}
+	n := 0
+	for _, x := range rest {
+		if x.Kind != page.Item {
+			break
+		}
+		head, more := answered(x)
+		if head == "" || !m.w.act(more) {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// answered parts an item into an answer and what it leads to.
+func answered(x page.Block) (head, rest string) {
+	if x.Ordered || len(x.Kids) > 0 {
+		return "", ""
+	}
+	plain := page.Plain(x.Text)
+	head, _, ok := strings.Cut(plain, ": ")
+	if !ok || len(head) > 80 {
+		return "", ""
+	}
+	return head, after(x.Text, head)
+}
+
+// branch makes of an answer a cause with its steps.
+func (m *maker) branch(x page.Block) bool {
+	head, rest := answered(x)
+	m.t.Causes = append(m.t.Causes, Cause{Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: rest}}})
+	return true
+}
+
+// condition makes one more answer of a paragraph that says when, and what to do
+// then.
+func (m *maker) condition(x page.Block) bool {
+	t := page.Plain(x.Text)
+	head, rest, ok := strings.Cut(t, ", ")
+	if x.Kind != page.Paragraph || !ok || m.w.begins("condition", norm(t)) == "" || !m.w.act(rest) || len(head) > 120 {
+		return false
+	}
+	m.t.Causes = append(m.t.Causes, Cause{Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: after(x.Text, head+",")}}})
+	return true
 }
 
 // pictures takes pictures out, each with a remark.

@@ -48,7 +48,11 @@ func (w *Words) codesIn(title string, place bool) []string {
 			out = append(out, s)
 		}
 	}
-	for _, part := range w.joins.Split(dashes.ReplaceAllString(plain, ", "), -1) {
+	list := plain
+	if place {
+		list = dashes.ReplaceAllString(plain, ", ")
+	}
+	for _, part := range w.joins.Split(list, -1) {
 		if isCode(part, place) || place && loneCode.MatchString(strings.Trim(part, `"“”'.,:;()[]#`)) {
 			add(part)
 		}

@@ -22,7 +22,7 @@ const titleMax = 120
 
 // feed adds blocks to a tree, and finds which of them stand for headings.
 func (o *sorter) feed(b *builder, blocks []page.Block) {
-	blocks = split(blocks)
+	blocks = o.split(blocks)
 	for i, x := range blocks {
 		next := page.Block{Kind: page.End}
 		if i+1 < len(blocks) {
@@ -50,9 +50,13 @@ func (o *sorter) feed(b *builder, blocks []page.Block) {
 }
 
 // split makes a paragraph of every line.
-func split(blocks []page.Block) []page.Block {
+func (o *sorter) split(blocks []page.Block) []page.Block {
 	var out []page.Block
 	for _, b := range blocks {
+		if n := len(out) - 1; n >= 0 && o.pasted && o.cutOff(out[n], b) {
+			out[n].Text += " " + b.Text
+			continue
+		}
 		if b.Kind != page.Paragraph || !strings.Contains(b.Text, "\n") {
 			out = append(out, b)
 			continue
@@ -69,6 +73,17 @@ func split(blocks []page.Block) []page.Block {
 		}
 	}
 	return out
+}
+
+// cutOff reports whether a line ends a sentence that was cut before the number of
+// a cause or a step: "go to possible / cause 2".
+func (o *sorter) cutOff(before, b page.Block) bool {
+	if before.Kind == page.Table || b.Kind != page.Paragraph || b.Apart || before.Text == "" {
+		return false
+	}
+	end, _ := utf8.DecodeLastRuneInString(page.Plain(before.Text))
+	l, ok := o.w.label(b.Text, cause, step)
+	return ok && l.n > 0 && l.rest == "" && !l.colon && !strings.ContainsRune(".!?:;", end) && len(before.Text) > 30
 }
 
 // goesOn reports whether a line goes on with the one before: it begins small, and
@@ -179,6 +194,12 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		n.role, n.title = none, cleanTitle(page.Plain(l.rest))
 		b.looks(n, map[role]style{question: asked, problem: problems}[l.role])
 	case way:
+		if p, ok := o.w.label(l.rest, problem); ok && p.rest != "" {
+			o.label(l.word + ": " + p.word)
+			n.role, n.title = none, cleanTitle(page.Plain(p.rest))
+			b.looks(n, problems)
+			return true
+		}
 		n.title = cleanTitle(page.Plain(l.rest))
 		if n.title == "" {
 			n.title = l.word

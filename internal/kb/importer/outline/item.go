@@ -17,7 +17,11 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 			y.Text, y.Kids, y.Kind = l.rest, nil, page.Paragraph
 			n.body = append(n.body, y)
 		}
-		b.looks(n, labelled)
+		s := labelled
+		if m := markStyle(x); m.heads() {
+			s = m
+		}
+		b.looks(n, s)
 		n.body = append(n.body, x.Kids...)
 		return
 	}

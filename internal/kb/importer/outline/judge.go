@@ -32,6 +32,7 @@ func (o *sorter) place(n *node, g int) {
 	for _, t := range o.texts(n.body) {
 		o.aside(g, t)
 	}
+	o.shareCauses(n)
 	for _, k := range n.kids {
 		o.renamed(k)
 		if o.isTopic(k, n) {
@@ -40,6 +41,29 @@ func (o *sorter) place(n *node, g int) {
 		}
 		o.place(k, g)
 	}
+}
+
+// shareCauses gives numbered causes, which stand before as many problems, to
+// those.
+func (o *sorter) shareCauses(n *node) {
+	var causes, problems, rest []*node
+	for _, k := range n.kids {
+		switch {
+		case k.role == cause && k.n > 0 && k.title != "":
+			causes = append(causes, k)
+			continue
+		case o.isTopic(k, n):
+			problems = append(problems, k)
+		}
+		rest = append(rest, k)
+	}
+	if len(causes) == 0 || len(causes) != len(problems) {
+		return
+	}
+	for i, c := range causes {
+		problems[i].kids = append([]*node{{role: cause, line: c.line, word: c.word, body: append([]page.Block{{Text: c.title, Line: c.line}}, c.body...), kids: c.kids}}, problems[i].kids...)
+	}
+	n.kids = rest
 }
 
 // renamed names a node whose title says nothing of the problem, while its titles
@@ -145,7 +169,7 @@ func (o *sorter) reads(n, in *node) bool {
 	if o.w.gathers(n.title) && !o.mostBid(n) || !o.substance(n) || o.w.has("promo", norm(n.title)) {
 		return false
 	}
-	if o.general(n.title) && o.troubleKids(n, 2) || in == nil && o.troubleKids(n, 2) {
+	if o.troubleKids(n, 2) && !o.mostBid(n) && (o.general(n.title) || in == nil && !casesFollow(n)) {
 		return false
 	}
 	if o.w.trouble(n.title) || strings.HasSuffix(n.title, "?") {
@@ -155,6 +179,13 @@ func (o *sorter) reads(n, in *node) bool {
 		return o.instructs(n)
 	}
 	return in != nil && in.role == none && o.instructs(n) && o.mostKids(in, n)
+}
+
+// casesFollow reports whether the text under a title leads on to what is below
+// it, which only looks like headings.
+func casesFollow(n *node) bool {
+	k := len(n.body)
+	return k > 0 && !n.kids[0].real && strings.HasSuffix(page.Plain(n.body[k-1].Text), ":")
 }
 
 // strongKids reports whether a problem stands under a node that is one beyond
@@ -232,7 +263,7 @@ func (o *sorter) troubleKids(x *node, n int) bool {
 
 // substance reports whether anything stands under a title.
 func (o *sorter) substance(n *node) bool {
-	return len(n.kids) > 0 || slices.ContainsFunc(n.body, func(b page.Block) bool { return b.Kind != page.Code && b.Kind != page.Picture })
+	return len(n.kids) > 0 || len(n.body) > 0 && !o.general(n.title) || slices.ContainsFunc(n.body, func(b page.Block) bool { return b.Kind != page.Code && b.Kind != page.Picture })
 }
 
 // mostBid reports whether most titles under a node say what to do: they are

@@ -330,6 +330,9 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 	if page.Plain(rest) != "" {
 		out = append([]*node{{role: symptom, line: r.Line, body: page.Lines(rest, r.Line)}}, out...)
 	}
+	if len(codes) == 0 {
+		codes = o.w.codesIn(title, true)
+	}
 	return cleanTitle(title), codes, out
 }
 

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +33,15 @@ func (o *sorter) topic(n *node) Topic {
 // fill reads what is under a node for what ctx says it is.
 func (m *maker) fill(n *node, ctx role, at place) {
 	m.blocks(n.body, ctx, at)
+	carry := ""
 	for i, k := range n.kids {
+		if k.role == none && !k.real && len(k.body)+len(k.kids) == 0 && i+1 < len(n.kids) && n.kids[i+1].role == none && n.kids[i+1].title != "" {
+			carry += k.title + ": "
+			continue
+		}
+		if k.role == none {
+			k.title, carry = carry+k.title, ""
+		}
 		m.kid(k, i, n, ctx, at)
 	}
 }
@@ -103,6 +112,7 @@ func (m *maker) cause(k *node) {
 		c.Told = append(append(c.Told, Text{Line: x.Line, Text: x.Title}), x.Told...)
 		c.Steps = append(c.Steps, x.Steps...)
 	}
+	c.Steps = m.onward(c.Steps, len(m.t.Causes)+2)
 	for i, have := range m.t.Causes {
 		if convention.Key(have.Title) == convention.Key(c.Title) && len(have.Steps) == 0 {
 			m.t.Causes[i].Told, m.t.Causes[i].Steps = append(have.Told, c.Told...), c.Steps
@@ -110,6 +120,21 @@ func (m *maker) cause(k *node) {
 		}
 	}
 	m.t.Causes = append(m.t.Causes, c)
+}
+
+// onward takes out of the steps of a cause what only sends to the next one: the
+// dialog goes there by itself.
+func (m *maker) onward(list []Text, next int) []Text {
+	var out []Text
+	for _, t := range list {
+		if m.w.sendsTo(t.Text) == next {
+			m.remark(Branching, t.Line, whole(t))
+			continue
+		}
+		t.Under = m.onward(t.Under, next)
+		out = append(out, t)
+	}
+	return out
 }
 
 // remedied says where the steps of a section of remedies go: to the cause of its
@@ -141,6 +166,8 @@ func (m *maker) titled(k *node, ctx role, at place) {
 	case ctx == none && at.steps == &m.t.Steps && m.w.soft(k.title) != none && m.w.soft(k.title) != symptom:
 		m.softly(k, at)
 	case ctx != cause && at.steps == &m.t.Steps && m.w.begins("condition", t) != "":
+		m.cause(k)
+	case ctx == remedy && m.w.begins("condition", t) != "" && k.real:
 		m.cause(k)
 	case ctx == remedy:
 		*at.steps = append(*at.steps, m.led(k)...)
@@ -190,6 +217,17 @@ func (m *maker) led(k *node) []Text {
 	head := Text{Line: k.line, Text: k.title, Under: sub.t.Intro}
 	rest := sub.t.Steps
 	for _, c := range sub.t.Causes {
+		if m.w.begins("condition", norm(c.Title)) != "" {
+			m.t.Causes = append(m.t.Causes, c)
+			rest = slices.DeleteFunc(rest, func(t Text) bool {
+				named := strings.Contains(convention.Key(c.Title), convention.Key(page.Plain(t.Text))) && len(t.Under) == 0
+				if named {
+					m.label(t.Text)
+				}
+				return named
+			})
+			continue
+		}
 		rest = append(append(append(rest, Text{Line: c.Line, Text: c.Title}), c.Told...), c.Steps...)
 	}
 	if len(rest) > 0 && size(head)+size(rest[0]) <= stepMax {

@@ -153,6 +153,9 @@ func (o *sorter) titleAt(blocks []page.Block) int {
 	if at >= 0 && convention.IsCode(page.Plain(blocks[at].Text)) {
 		return -1
 	}
+	if at < 0 && len(blocks) > 1 && o.introducesRemedy(blocks[1]) {
+		return -1
+	}
 	if at < 0 && o.pasted && len(blocks) > 1 && (blocks[0].Kind == page.Paragraph || blocks[0].Marker != "") && len(blocks[0].Text) < 150 {
 		first := page.Plain(blocks[0].Text)
 		if _, isLabel := o.w.label(first); !isLabel && !strings.HasSuffix(first, ".") && !convention.IsCode(first) && !strings.HasSuffix(first, ":") {

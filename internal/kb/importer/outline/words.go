@@ -79,6 +79,9 @@ func Load(fsys fs.FS) (*Words, error) {
 			}
 		}
 	}
+	for _, roles := range w.labels {
+		slices.Sort(roles) // a table of TOML has no order
+	}
 	w.clauses = regexp.MustCompile(`[,;:]\s+|\s*(?:→|=>|⇒)\s*|\s[–—-]\s|\s(?:` + w.any("then") + `)\s|\n|\. `)
 	w.joins = regexp.MustCompile(`\s*[,/;&\n]\s*|\s(?:` + w.any("joins") + `)\s`)
 	return w, nil
@@ -204,6 +207,20 @@ func after(s, word string) string {
 		}
 	}
 	return ""
+}
+
+// sendsTo returns the number of the cause that a text ends by sending to, 0 where
+// it sends to none.
+func (w *Words) sendsTo(s string) int {
+	fields := strings.Fields(strings.TrimRight(page.Plain(s), ". "))
+	for i := range fields {
+		if a := w.begins("goto", norm(strings.Join(fields[i:], " "))); a != "" {
+			if r, n, ok := w.named(strings.Join(fields[min(len(fields), i+len(strings.Fields(a))):], " ")); ok && r == cause {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // soft tells what a title is for that has more to say than a label: "Causes of a

@@ -89,6 +89,7 @@ func dialects(src string) string {
 		if fence.MatchString(strings.TrimPrefix(strings.TrimSpace(l), "> ")) {
 			fenced = !fenced
 		}
+		l = hint.ReplaceAllString(l, "")
 		if fenced {
 			lines[i] = set.pulled(l)
 			continue
@@ -133,7 +134,7 @@ func (in *indents) line(l string) string {
 	if m := alert.FindStringSubmatch(l); m != nil {
 		return m[1] + bold(orElse(m[3], m[2]))
 	}
-	return hint.ReplaceAllString(anchor.ReplaceAllString(l, ""), "")
+	return anchor.ReplaceAllString(l, "")
 }
 
 // pulled takes the indentation of an open block off a line.

@@ -16,9 +16,13 @@ func (w *walker) table(n *html.Node) {
 	for _, tr := range rows {
 		wide = max(wide, len(cellsOf(tr)))
 	}
-	if wide < 2 || find(n, func(c *html.Node) bool { return c.DataAtom == atom.Table || c.DataAtom == atom.H2 }) != nil {
+	if wide < 2 || len(rows) < 2 || find(n, func(c *html.Node) bool { return c.DataAtom == atom.Table || c.DataAtom == atom.H2 }) != nil {
 		for _, tr := range rows {
 			for _, c := range cellsOf(tr) {
+				if furniture(c) {
+					w.leave(c, words(c), Site)
+					continue
+				}
 				w.kids(c)
 				w.flush()
 			}
