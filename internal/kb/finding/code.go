@@ -167,10 +167,16 @@ func translationRules() []Rule {
 // importRules are about what import notices.
 func importRules() []Rule {
 	return []Rule{
-		{Code: "I001", Key: "import.before", Mark: "text", Severity: Info},
 		{Code: "I002", Key: "import.renumbered", Severity: Info},
 		{Code: "I003", Key: "import.twice", Mark: "title", Severity: Warning},
 		{Code: "I004", Key: "empty-body.lost", Mark: "label", Severity: Warning},
+		{Code: "I005", Key: "import.machine", Severity: Warning},
+		{Code: "I006", Key: "import.struck", Mark: "text", Severity: Info},
+		{Code: "I007", Key: "import.picture", Mark: "text", Severity: Info},
+		{Code: "I008", Key: "import.understood", Severity: Info},
+		{Code: "I009", Key: "import.paired", Mark: "title", Severity: Info},
+		{Code: "I010", Key: "import.onward", Severity: Info},
+		{Code: "I011", Key: "import.site", Severity: Info},
 	}
 }
 
