@@ -30,6 +30,11 @@ func TestAsks(t *testing.T) {
 	if got := asks.Nonce(a); got == first {
 		t.Errorf("got %q for a second caller, want a nonce of its own", got)
 	}
+	asks.Lost(a, "one")
+	asks.Lost(a, "another")
+	if got := []string{asks.Nonce(a), asks.Nonce(a)}; !slices.Equal(got, []string{"one", "another"}) {
+		t.Errorf("nonces of two lost answers: got %q, want both", got)
+	}
 	if got := asks.Next(nil, false, 2); len(got) != 0 {
 		t.Errorf("next once it was asked again: got %v, want nothing", got)
 	}

@@ -107,6 +107,54 @@ func TestTurnsWithOneAnswerInFiftyLost(t *testing.T) {
 	t.Logf("400 turns, %d answers lost", lost)
 }
 
+// Answers that go together are lost together, those to several askings for the
+// same conversation among them: each lease comes back at once, at its first try.
+func TestLeasesWhoseAnswersWereLostTogether(t *testing.T) {
+	wire := &lossy{}
+	m := miniredis.RunT(t)
+	s, err := redis.Open(t.Context(), "redis://"+m.Addr(), redis.Options{Dialer: wire.dial})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	warm(t.Context(), t, s)
+	const convs = 20
+	for i := range convs {
+		if _, err := s.Put(t.Context(), fmt.Sprint("c", i), store.Item{ID: "m", At: now}, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wire.every.Store(1)
+	var wg sync.WaitGroup
+	for i := range 3 * convs {
+		wg.Go(func() {
+			if l, ok, err := s.TakeOne(t.Context(), fmt.Sprint("c", i%convs), now, 10*time.Second); err == nil {
+				t.Errorf("got %+v %v, want a lost answer", l, ok)
+			}
+		})
+	}
+	wg.Wait()
+	wire.every.Store(0)
+	taken := map[string]int{}
+	for range 4 {
+		ls, err := s.Take(t.Context(), now, 10*time.Second, 5*convs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range ls {
+			if l.Conv == "w" {
+				continue // what warm left
+			}
+			if taken[l.Conv]++; l.Tries != 1 || taken[l.Conv] > 1 {
+				t.Errorf("%s: got try %d, taken %d times; want its first try, once", l.Conv, l.Tries, taken[l.Conv])
+			}
+		}
+	}
+	if len(taken) != convs {
+		t.Errorf("%d of %d conversations came back, want all", len(taken), convs)
+	}
+}
+
 // The caller of an operation whose answer was lost gets an error and asks
 // again; that tells that it was done, and has no further effect.
 func TestLostAnswers(t *testing.T) {

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,8 +61,16 @@ func (t *trips) do(ctx context.Context, cmd *redis.Cmd, alone func()) *redis.Cmd
 	case <-one.done:
 		return cmd
 	case <-ctx.Done():
-		return failed(ctx, ctx.Err()) // cmd still belongs to the trip
+		t.withdraw(one)
+		return failed(ctx, ctx.Err()) // cmd may still belong to a trip
 	}
+}
+
+// withdraw takes back what has not gone yet.
+func (t *trips) withdraw(one *shared) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.waiting = slices.DeleteFunc(t.waiting, func(w *shared) bool { return w == one })
 }
 
 // hasten has what waits go soon, whatever is under way.

@@ -118,5 +118,8 @@ func TestACallerWhoStopsWaiting(t *testing.T) {
 				t.Error(cmd.Err())
 			}
 		}
+		if got := <-r.sent; got != 1 {
+			t.Errorf("got %d commands in the next trip, want what was withdrawn not to go", got)
+		}
 	})
 }
