@@ -14,19 +14,19 @@ func atFirst() []intent.Meaning { return anywhere(intent.Greeting) }
 
 func atStep() []intent.Meaning {
 	return anywhere(intent.Solved, intent.NotSolved, intent.Done, intent.Ack, intent.Hold, intent.Where, intent.HowTo, intent.NotThere,
-		intent.WhatIs, intent.Why, intent.WhoMay, intent.NotAdmin, intent.IsAdmin)
+		intent.WhatIs, intent.Why, intent.Whether, intent.WhoMay, intent.NotAdmin, intent.IsAdmin)
 }
 
 func atChoice() []intent.Meaning {
-	return anywhere(intent.Yes, intent.No, intent.Unsure, intent.Hold, intent.Where, intent.HowTo, intent.WhatIs, intent.Why)
+	return anywhere(intent.Yes, intent.No, intent.Unsure, intent.Hold, intent.Where, intent.HowTo, intent.WhatIs, intent.Why, intent.Whether)
 }
 
 func atRole() []intent.Meaning {
-	return anywhere(intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.WhoMay, intent.WhatIs, intent.Why, intent.Hold)
+	return anywhere(intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.WhoMay, intent.WhatIs, intent.Why, intent.Whether, intent.Hold)
 }
 
 func atCallID() []intent.Meaning {
-	return anywhere(intent.WhereID, intent.NoID, intent.WhatIs, intent.Why, intent.WhoMay, intent.Hold, intent.Skip)
+	return anywhere(intent.WhereID, intent.NoID, intent.WhatIs, intent.Why, intent.Whether, intent.WhoMay, intent.Hold, intent.Skip)
 }
 
 func atFact() []intent.Meaning {

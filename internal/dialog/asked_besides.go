@@ -90,7 +90,7 @@ func hearLate(t *turn, u *utterance) bool {
 	case t.screen().does && !u.says.Denies && !asksSomething(t, u.text) && t.mentions("progress_words", u.text):
 		t.out.Kind = chat.TurnAck
 		t.around("ack")
-	case asksSomething(t, u.text) && !t.screen().open && u.says.Words > 2:
+	case (likeInquiry(u) || asksSomething(t, u.text)) && !t.screen().open && u.says.Words > 2:
 		unanswered(t, u)
 	default:
 		return false

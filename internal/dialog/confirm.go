@@ -81,7 +81,7 @@ func answersBefore(t *turn, s string) bool {
 // asksBack reports whether a line asks whether something is so: by the tag it
 // ends in, or as a yes or no question does.
 func asksBack(t *turn, u *utterance) bool {
-	return tagged(t, u.text) || inquires(t, u) || strings.Contains(u.text, "?") && wonders(t.words, u.text) || wonders(t.words, u.text) && t.mentions("can_words", u.text)
+	return tagged(t, u.text) || inquires(t, u) || likeInquiry(u) || strings.Contains(u.text, "?") && wonders(t.words, u.text) || wonders(t.words, u.text) && t.mentions("can_words", u.text)
 }
 
 // tagged reports whether a line ends in a tag that asks for a yes. Some of them

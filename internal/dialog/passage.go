@@ -24,6 +24,10 @@ func inquires(t *turn, u *utterance) bool {
 	return u.says.Words >= 4 && t.mentions("inquiry_words", u.text) && !u.says.Has(intent.Why)
 }
 
+// likeInquiry reports whether a line is like those that ask whether something is
+// so, and tells nothing of the user's machine besides.
+func likeInquiry(u *utterance) bool { return u.says.Has(intent.Whether) && u.trait == "" }
+
 // hearInquiry answers such a line where something in the documents does. It
 // comes before the answers of the screen: no question is the result of a step.
 func hearInquiry(t *turn, u *utterance) bool {
@@ -43,7 +47,7 @@ func hearInquiry(t *turn, u *utterance) bool {
 		repeat(t)
 		return true
 	}
-	return hearConfirm(t, u) || inWalk && t.screen().does && inquires(t, u) && aboutMatter(t, u)
+	return hearConfirm(t, u) || inWalk && t.screen().does && (inquires(t, u) && aboutMatter(t, u) || likeInquiry(u) && answerFrom(t, u.text))
 }
 
 // aboutMatter answers whether something is so by where the error comes from, the

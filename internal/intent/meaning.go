@@ -44,6 +44,7 @@ const (
 	Where     Meaning = "where"      // where is it: "nằm ở đâu"
 	WhatIs    Meaning = "what_is"    // what does this word mean
 	Why       Meaning = "why"        // why does this happen
+	Whether   Meaning = "whether"    // is it so, is it needed, does it do harm
 	WhoMay    Meaning = "who_may"    // who is able, or allowed, to do it
 	NotThere  Meaning = "not_there"  // what the step names is not on the screen
 	Shadow    Meaning = "shadow"     // words that only look like another meaning; nobody acts on it
@@ -60,7 +61,7 @@ func meanings() []string {
 	var out []string
 	for _, m := range []Meaning{
 		Solved, NotSolved, Yes, No, Unsure, IsAdmin, NotAdmin, WhereID, NoID, Thanks, Greeting, Bye, Insult, Back, Restart, Menu, Human,
-		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk, Ack, Done, Skip, Where, WhatIs, Why, WhoMay, NotThere, Shadow,
+		Cancel, Hold, Confused, Repeat, HowTo, AreYouBot, AnyoneYet, OtherAsk, Ack, Done, Skip, Where, WhatIs, Why, Whether, WhoMay, NotThere, Shadow,
 		NotHuman, Problem, Outside, MoreInfo, Comment, Relapse,
 	} {
 		out = append(out, string(m))

@@ -41,6 +41,7 @@ func TestAmongKeepsToWhatMaySayThere(t *testing.T) {
 		{"bác sửa theo rồi mà máy nó cứ trơ ra", []intent.Meaning{intent.Solved, intent.NotSolved, intent.Done, intent.Ack}, intent.NotSolved},
 		{"goi cho khach ngon roi e", []intent.Meaning{intent.Solved, intent.NotSolved, intent.Done, intent.Ack}, intent.Solved},
 		{"nút đó nằm góc nào vậy con", []intent.Meaning{intent.Solved, intent.Where, intent.Hold, intent.Human}, intent.Where},
+		{"xóa cache xong có mất danh bạ không", []intent.Meaning{intent.Solved, intent.NotSolved, intent.Done, intent.HowTo, intent.Whether}, intent.Whether},
 		{"t chỉ là nv sale làm gì có quyền", []intent.Meaning{intent.IsAdmin, intent.NotAdmin, intent.Human}, intent.NotAdmin},
 	} {
 		got, likely := c.Rank(&buf, tt.line).Among(func(act string) bool { return slices.Contains(tt.among, intent.Meaning(act)) })
