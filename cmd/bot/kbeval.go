@@ -25,7 +25,8 @@ func newKBEval(e env) *cobra.Command {
 		Long: `Measure how well people are understood.
 
 Single lines: each line of the file is {"text","label"}; a label is a topic id,
-"human" or "none". The report has accuracy, confusion and latency.
+"human" or "none"; others are refused, with their lines. The report has
+accuracy, confusion and latency; --min asks for an accuracy.
 
 Whole talks (--talks): every *.txt of DIR, or the talks that are built in. "==
 name" begins a talk, "> line => what it is to be heard as" is a line of its
@@ -35,7 +36,7 @@ were heard as something else are listed with what the bot made of them.
 A model that is set (OPENAI_BASE_URL, OPENAI_API_KEY) is examined first, and
 asked about what words leave open; one that can't be reached or fails is gone
 without.`,
-		Example: "  bot kb eval lines.jsonl\n  bot kb eval lines.jsonl --json\n  bot kb eval --talks\n  bot kb eval --talks mytalks --min 0.9",
+		Example: "  bot kb eval lines.jsonl\n  bot kb eval lines.jsonl --json\n  bot kb eval lines.jsonl --min 0.9\n  bot kb eval --talks\n  bot kb eval --talks mytalks --min 0.9",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if talks && len(args) <= 1 {
 				return nil
@@ -46,12 +47,12 @@ without.`,
 			if talks {
 				return kbEvalTalks(cmd.Context(), e, args, asJSON, least)
 			}
-			return kbEval(cmd.Context(), e, args[0], asJSON)
+			return kbEval(cmd.Context(), e, args[0], asJSON, least)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	cmd.Flags().BoolVar(&talks, "talks", false, "play whole talks")
-	cmd.Flags().Float64Var(&least, "min", 0, "fail when a smaller share of the lines is heard, such as 0.9 (with --talks)")
+	cmd.Flags().Float64Var(&least, "min", 0, "fail when a smaller share of the lines is understood, such as 0.9")
 	return cmd
 }
 
@@ -93,8 +94,13 @@ func kbEvalTalks(ctx context.Context, e env, args []string, asJSON bool, least f
 	if err := printReport(e, r, asJSON); err != nil {
 		return err
 	}
-	if r.Share() < least {
-		return fmt.Errorf("%.1f %% of the lines were heard; --min asks for %.1f %%", 100*r.Share(), 100*least)
+	return enough(r.Share(), least)
+}
+
+// enough fails when too small a share of the lines was understood.
+func enough(share, least float64) error {
+	if share < least {
+		return fmt.Errorf("%.1f %% of the lines were heard; --min asks for %.1f %%", 100*share, 100*least)
 	}
 	return nil
 }
@@ -107,7 +113,7 @@ func printReport(e env, r any, asJSON bool) error {
 	return err
 }
 
-func kbEval(ctx context.Context, e env, name string, asJSON bool) error {
+func kbEval(ctx context.Context, e env, name string, asJSON bool, least float64) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return err
@@ -121,6 +127,16 @@ func kbEval(ctx context.Context, e env, name string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	var topics []string
+	for _, t := range g.KB.Topics {
+		topics = append(topics, t.ID)
+	}
+	if err := evaluation.Unknown(lines, topics); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
 	r := evaluation.Run(g.Matcher, func(s string) intent.Result { return read(ctx, s) }, lines, time.Now)
-	return printReport(e, r, asJSON)
+	if err := printReport(e, r, asJSON); err != nil {
+		return err
+	}
+	return enough(r.Accuracy.Rate(), least)
 }

@@ -147,6 +147,17 @@ func TestKB(t *testing.T) {
 	if out, _, code := bot(t, "", nil, "kb", "eval", lines); code != 0 || !strings.Contains(out, "100") {
 		t.Errorf("kb eval: exit %d: %s", code, out)
 	}
+	typo := write("typo.jsonl", `{"text":"x","label":"none"}`+"\n\n"+`{"text":"a","label":"FROM_NUMER_NOT_FOUND"}`+"\n"+`{"text":"b","label":"FROM_NUMER_NOT_FOUND"}`+"\n"+`{"text":"c","label":"nobody"}`+"\n")
+	if _, errs, code := bot(t, "", nil, "kb", "eval", typo); code != 1 || !strings.Contains(errs, "line 3, 4; did you mean FROM_NUMBER_NOT_FOUND?") || !strings.Contains(errs, `"nobody" in line 5`) {
+		t.Errorf("unknown labels: exit %d: %s, want each with its lines", code, errs)
+	}
+	half := write("half.jsonl", `{"text":"FROM_NUMBER_NOT_FOUND","label":"FROM_NUMBER_NOT_FOUND"}`+"\n"+`{"text":"FROM_NUMBER_NOT_FOUND","label":"none"}`+"\n")
+	if out, errs, code := bot(t, "", nil, "kb", "eval", half, "--min", "0.6"); code != 1 || !strings.Contains(errs, "50.0 %") || out == "" {
+		t.Errorf("below --min: exit %d: %s, want 1 and the report", code, errs)
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "eval", half, "--min", "0.5"); code != 0 {
+		t.Errorf("at --min: exit %d: %s, want 0", code, errs)
+	}
 	write("broken.md", "# x\n\n## LOI_A\n\nXem [bài](khong-co.md).\n")
 	if out, errs, code := bot(t, "", nil, "kb", "check", dir); code != 1 || !strings.Contains(out+errs, "broken.md:5") {
 		t.Errorf("broken documents: exit %d: %s%s, want the file and the line", code, out, errs)

@@ -29,6 +29,9 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	c.register()
 	c.build()
 	c.phrases()
+	for _, h := range c.heard {
+		c.guide.phrasings = append(c.guide.phrasings, Phrasing{h.Text, h.topic, h.file, h.Line})
+	}
 	c.lint()
 	sealAll(c.guide)
 	c.translate()
@@ -38,6 +41,19 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	}
 	c.guide.Version = sum(content(*c.guide))
 	return c.guide, findings, nil
+}
+
+// Located returns findings on the documents of fsys that others than Compile
+// made, with their columns and excerpts.
+func Located(fsys fs.FS, list finding.List) finding.List {
+	read := map[string][]string{}
+	return list.Locate(func(file string) []string {
+		if _, ok := read[file]; !ok {
+			raw, _ := readDocument(fsys, file) // what can't be read has no excerpt
+			read[file] = strings.Split(string(raw), "\n")
+		}
+		return read[file]
+	})
 }
 
 func exists(fsys fs.FS) func(string) bool {
@@ -68,7 +84,7 @@ func load(fsys fs.FS) ([]*markdown.Document, map[string][]string, finding.List, 
 		if e.IsDir() || !strings.EqualFold(path.Ext(name), ".md") {
 			return nil
 		}
-		raw, err := read(fsys, name)
+		raw, err := readDocument(fsys, name)
 		if err != nil {
 			return err
 		}
@@ -85,9 +101,9 @@ func load(fsys fs.FS) ([]*markdown.Document, map[string][]string, finding.List, 
 // maxDocument is more than any document for people has.
 const maxDocument = 2 << 20
 
-// read returns a document. Whoever can put a link into the directory must not
+// readDocument returns a document. Whoever can put a link into the directory must not
 // have the program read a device, a pipe or a disk image.
-func read(fsys fs.FS, name string) ([]byte, error) {
+func readDocument(fsys fs.FS, name string) ([]byte, error) {
 	i, err := fs.Stat(fsys, name) // of what a link leads to; opening a pipe would wait
 	if err != nil {
 		return nil, err

@@ -19,7 +19,21 @@ type Guide struct {
 	Translations []Translation `json:"translations,omitempty"`
 	// Outside are phrasings of neighbouring subjects that no document covers.
 	Outside []string `json:"outside,omitempty"`
+
+	phrasings []Phrasing
 }
+
+// Phrasing is what users say, with the place where a document has it.
+type Phrasing struct {
+	Text  string
+	Topic string // id of a topic or an article; "" for what no document covers
+	File  string
+	Line  int
+}
+
+// Phrasings returns everything that the documents say users say, in order; read
+// only. A guide that was not compiled has none.
+func (g *Guide) Phrasings() []Phrasing { return g.phrasings }
 
 // Topic is one error code or symptom: what a user comes with. It has either
 // Causes or Steps, or Steps common to all causes before them.

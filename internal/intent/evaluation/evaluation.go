@@ -3,13 +3,17 @@ package evaluation
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // The labels of lines that are about no topic.
@@ -22,6 +26,7 @@ const (
 type Labelled struct {
 	Text  string `json:"text"`
 	Label string `json:"label"` // topic id, "human" or "none"
+	Line  int    `json:"-"`     // of the file
 }
 
 // Read reads a JSONL file of labelled lines; empty lines are skipped.
@@ -40,12 +45,40 @@ func Read(r io.Reader) ([]Labelled, error) {
 		if l.Text == "" || l.Label == "" {
 			return nil, fmt.Errorf("line %d: text and label are both needed", n)
 		}
+		l.Line = n
 		out = append(out, l)
 	}
 	if err := sc.Err(); err != nil {
 		return nil, fmt.Errorf("reading labelled lines: %w", err)
 	}
 	return out, nil
+}
+
+// Unknown returns an error that lists every label that is neither a topic, human
+// nor none, with its lines and what was probably meant; nil when there is none.
+// A label that nothing can be would count as a miss of the guide.
+func Unknown(lines []Labelled, topics []string) error {
+	known := append(slices.Clone(topics), LabelHuman, LabelNone)
+	at := map[string][]string{}
+	var labels []string
+	for _, l := range lines {
+		if slices.Contains(known, l.Label) {
+			continue
+		}
+		if at[l.Label] == nil {
+			labels = append(labels, l.Label)
+		}
+		at[l.Label] = append(at[l.Label], strconv.Itoa(l.Line))
+	}
+	var all []error
+	for _, label := range labels {
+		hint := "; labels are ids of topics, human and none"
+		if near := text.Nearest(label, known); near != "" {
+			hint = "; did you mean " + near + "?"
+		}
+		all = append(all, fmt.Errorf("unknown label %q in line %s%s", label, strings.Join(at[label], ", "), hint))
+	}
+	return errors.Join(all...)
 }
 
 // Outcome is what became of one labelled line.

@@ -112,7 +112,7 @@ func phrasesOf(g *kb.Guide) [][]string {
 
 func TestRead(t *testing.T) {
 	got, err := evaluation.Read(strings.NewReader("{\"text\":\"a\",\"label\":\"none\"}\n\n{\"text\":\"b\",\"label\":\"X\"}\n"))
-	if err != nil || len(got) != 2 || got[1] != (evaluation.Labelled{"b", "X"}) {
+	if err != nil || len(got) != 2 || got[1] != (evaluation.Labelled{"b", "X", 3}) {
 		t.Errorf("got %v, %v, want two lines", got, err)
 	}
 	for in, want := range map[string]string{
@@ -128,12 +128,12 @@ func TestRead(t *testing.T) {
 func TestReport(t *testing.T) {
 	m := intenttest.CodeMatcher(t)
 	lines := []evaluation.Labelled{
-		{"FROM_NUMBER_NOT_FOUND", "FROM_NUMBER_NOT_FOUND"},
-		{"AGENT_FROM_NOT_FOUND", "FROM_NUMBER_NOT_FOUND"}, // answered wrong
-		{"agent not found", "AGENT_FROM_NOT_FOUND"},       // offered
-		{"gặp nhân viên hỗ trợ", evaluation.LabelHuman},
-		{"thời tiết hôm nay", evaluation.LabelNone},
-		{"lỗi 18", evaluation.LabelNone}, // leaked
+		{Text: "FROM_NUMBER_NOT_FOUND", Label: "FROM_NUMBER_NOT_FOUND"},
+		{Text: "AGENT_FROM_NOT_FOUND", Label: "FROM_NUMBER_NOT_FOUND"}, // answered wrong
+		{Text: "agent not found", Label: "AGENT_FROM_NOT_FOUND"},       // offered
+		{Text: "gặp nhân viên hỗ trợ", Label: evaluation.LabelHuman},
+		{Text: "thời tiết hôm nay", Label: evaluation.LabelNone},
+		{Text: "lỗi 18", Label: evaluation.LabelNone}, // leaked
 	}
 	clock := time.Unix(0, 0)
 	r := evaluation.Run(m, m.Match, lines, func() time.Time { clock = clock.Add(time.Millisecond); return clock })
@@ -157,5 +157,17 @@ func TestReport(t *testing.T) {
 	}
 	if b, err := json.Marshal(r); err != nil || !strings.Contains(string(b), `"direct":{"count":1,"of":3}`) {
 		t.Errorf("as JSON: got %s, %v", b, err)
+	}
+}
+
+// A label that nothing can be is refused with its lines and what was meant.
+func TestUnknownLabels(t *testing.T) {
+	lines := []evaluation.Labelled{{"a", "NO_SUCH_TOPIC", 4}, {"b", "none", 5}, {"c", "hunan", 6}, {"d", "hunan", 9}, {"e", "A_B", 10}}
+	err := evaluation.Unknown(lines, []string{"A_B"})
+	if want := "unknown label \"NO_SUCH_TOPIC\" in line 4; labels are ids of topics, human and none\nunknown label \"hunan\" in line 6, 9; did you mean human?"; err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	if err := evaluation.Unknown(lines[1:2], nil); err != nil {
+		t.Errorf("got %v for labels that are known", err)
 	}
 }

@@ -17,7 +17,7 @@ type Rule struct {
 func Rules() []Rule {
 	return slices.Concat(
 		documentRules(), codeRules(), screenRules(), linkRules(), stepRules(),
-		phraseRules(), termRules(), translationRules(), importRules(),
+		phraseRules(), termRules(), translationRules(), importRules(), theftRules(),
 	)
 }
 
@@ -161,6 +161,17 @@ func translationRules() []Rule {
 		{Code: "K093", Key: "translation.term", Mark: "of"},
 		{Code: "K094", Key: "translation.twice", Mark: "id"},
 		{Code: "K095", Key: "translation.unknown"},
+	}
+}
+
+// theftRules are about phrasings that find another topic than their own.
+func theftRules() []Rule {
+	return []Rule{
+		{Code: "T001", Key: "theft.phrase", Mark: "phrase", Severity: Info},
+		{Code: "T002", Key: "theft.outside", Mark: "phrase", Severity: Info},
+		{Code: "T003", Key: "theft.topic", Severity: Warning},
+		{Code: "T004", Key: "theft.twins", Severity: Warning},
+		{Code: "T005", Key: "theft.forbidden", Severity: Warning},
 	}
 }
 
