@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -101,6 +102,7 @@ func (a *App) Run(ctx context.Context) error {
 	served := make(chan error, 1)
 	go func() { served <- a.server.Serve(a.listener) }()
 	a.greet(ctx)
+	debug.FreeOSMemory() // what a start took and a run does not
 	var err error
 	select {
 	case <-ctx.Done():

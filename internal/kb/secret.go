@@ -43,8 +43,13 @@ func (c *compiler) secrets(sources map[string][]string) {
 
 // key returns where a key or a password stands in a line, nil for nowhere.
 func key(l string) []int {
-	if m := keys.FindStringIndex(l); m != nil {
-		return m
+	if mayHoldKey(l) {
+		if m := keys.FindStringIndex(l); m != nil {
+			return m
+		}
+	}
+	if digits(l) == 0 {
+		return nil
 	}
 	m := named.FindStringSubmatchIndex(l)
 	if m == nil || !strings.ContainsFunc(l[m[2]:m[3]], unicode.IsDigit) {
@@ -53,21 +58,48 @@ func key(l string) []int {
 	return m[2:4]
 }
 
+// mayHoldKey reports whether a line has what every key begins with or holds. Few
+// lines do, and looking for keys takes long.
+func mayHoldKey(l string) bool {
+	if strings.IndexByte(l, ':') > 0 && digits(l) >= 8 {
+		return true
+	}
+	for _, head := range []string{"sk-", "AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "AIza", "xox", "eyJ", "-----BEGIN"} {
+		if strings.Contains(l, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// digits counts the digits of a line.
+func digits(l string) (n int) {
+	for i := range len(l) {
+		if '0' <= l[i] && l[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
 // number returns where somebody's phone number stands in a line, nil for
 // nowhere.
 func number(l string) []int {
+	if digits(l) < 10 {
+		return nil
+	}
 	for _, m := range phone.FindAllStringIndex(l, -1) {
-		digits := strings.Map(func(r rune) rune {
+		number := strings.Map(func(r rune) rune {
 			if unicode.IsDigit(r) {
 				return r
 			}
 			return -1
 		}, l[m[0]:m[1]])
-		if rest, ok := strings.CutPrefix(digits, "84"); ok {
-			digits = "0" + rest
+		if rest, ok := strings.CutPrefix(number, "84"); ok {
+			number = "0" + rest
 		}
-		mobile := len(digits) == 10 && strings.ContainsRune("35789", rune(digits[1]))
-		if before := l[:m[0]]; (mobile || len(digits) == 11 && digits[1] == '2') && !strings.HasSuffix(before, "_") && !strings.HasSuffix(before, "-") {
+		mobile := len(number) == 10 && strings.ContainsRune("35789", rune(number[1]))
+		if before := l[:m[0]]; (mobile || len(number) == 11 && number[1] == '2') && !strings.HasSuffix(before, "_") && !strings.HasSuffix(before, "-") {
 			return m
 		}
 	}

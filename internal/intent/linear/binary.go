@@ -70,7 +70,7 @@ func ParseModel(b []byte, features, classes int) (*Model, error) {
 	for i := range m.bias {
 		m.bias[i] = r.float()
 	}
-	n := len(r.b) / 5
+	n := max(0, len(r.b)-features) / 5 // at most: a class takes a byte or more
 	m.class, m.value = make([]int32, 0, n), make([]float32, 0, n)
 	for f := range features {
 		for range min(r.uvarint(), uint64(classes)) {
@@ -108,7 +108,7 @@ func ParseBinary(b []byte) (*Vectorizer, *Model, error) {
 	for i := range m.bias {
 		m.bias[i] = r.float()
 	}
-	n := len(r.b) / 3
+	n := max(0, len(r.b)-13*features) / 3 // what is no key, no idf and no count is weights
 	m.class, m.value = make([]int32, 0, n), make([]float32, 0, n)
 	for f := range features {
 		z.index[r.uint64()] = int32(f)
