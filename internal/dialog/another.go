@@ -23,6 +23,10 @@ const (
 // that it is another topic.
 const likely = 0.8
 
+// calledShare is how much of what an error is called by a line has to say for the
+// user to be told that it is that.
+const calledShare = 0.6
+
 // How sure it has to be that no document covers a line, and how long the line,
 // for the user to hear that.
 const (
@@ -96,8 +100,8 @@ func toTopic(t *turn, u *utterance) bool {
 		return false
 	case !walking(t), r.Code != "", leaves(t, u):
 		t.leave()
-		if r.Code == "" && r.Score < likely && !same(t, r.Topic) {
-			t.doubt = true
+		if r.Code == "" && !same(t, r.Topic) {
+			t.told, t.doubt = true, r.Score < likely || r.Score < leaveSure && !calledBy(t, u.text, r.Topic)
 		}
 		enter(t, r.Topic)
 	case same(t, r.Topic):
@@ -107,6 +111,16 @@ func toTopic(t *turn, u *utterance) bool {
 		askMaybe(t, r.Topic)
 	}
 	return true
+}
+
+// calledBy reports whether a line holds the words that an error is called by: who
+// only says what may come of it is not told that it is that.
+func calledBy(t *turn, s, topic string) bool {
+	tp, ok := t.guide.Topic(topic)
+	return ok && slices.ContainsFunc(callings(tp), func(name string) bool {
+		_, share := t.read.Covers(name, []string{s})
+		return share >= calledShare
+	})
 }
 
 // possibility reports whether a line of a walk asks whether something would do:

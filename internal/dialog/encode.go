@@ -63,7 +63,7 @@ func (st *State) earlier() iter.Seq[*Place] {
 // same reports whether two walks are at the same point in every way.
 func (f Flow) same(g Flow) bool {
 	return f.Topic == g.Topic && f.Hash == g.Hash && f.Cause == g.Cause && f.Step == g.Step && f.Node == g.Node && f.Sum == g.Sum && f.Words == g.Words && f.Left == g.Left &&
-		f.Common == g.Common && f.Denied == g.Denied && f.Asked == g.Asked && f.App == g.App && f.Walked == g.Walked && slices.Equal(f.Tried, g.Tried)
+		f.Common == g.Common && f.Denied == g.Denied && f.Asked == g.Asked && f.Doubt == g.Doubt && f.App == g.App && f.Walked == g.Walked && slices.Equal(f.Tried, g.Tried)
 }
 
 // Fields implements wire.Struct.
@@ -143,6 +143,7 @@ func (f *Flow) Fields(c *wire.Codec) {
 	wire.Bool(c, "common", &f.Common)
 	wire.Bool(c, "denied", &f.Denied)
 	wire.Int(c, "asked", &f.Asked)
+	wire.Bool(c, "doubt", &f.Doubt)
 	wire.Bool(c, "app", &f.App)
 	wire.Text(c, "walked", &f.Walked)
 }

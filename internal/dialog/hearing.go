@@ -62,6 +62,8 @@ func order() []func(*turn, *utterance) bool {
 		hearErase,      // everything is to be deleted, or is not
 		remember,       // answers nothing: keeps call IDs, the role, the browser
 		hearTry,        // the call is still to be tried, whatever else is said
+		hearClue,       // a word of the screen, where it is open which error it is
+		hearGuide,      // how something is done, where no error is told
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
 		hearNews,       // what changes the way on: an app, an admin who is away
 		hearOffList,    // a number that is none of the options
@@ -71,6 +73,7 @@ func order() []func(*turn, *utterance) bool {
 		hearTold,       // the cause under way, said once more
 		hearQuote,      // about what it quotes of the step
 		hearInquiry,    // whether something is so: no answer to the screen
+		hearDoubted,    // not the error that was guessed
 		hearDenial,     // it is not this error, or not this cause
 		hearBesides,    // that a call works, or still does not, where something else is asked
 		hearAnswer,     // the answer to what this screen asks

@@ -20,6 +20,7 @@ type turn struct {
 	guide *book // as it is told in the language of words
 	out   Outcome
 	doubt bool       // the topic opened is likely, not sure: the user hears how to say so
+	told  bool       // the topic opened was told in words, by no code or button
 	name  string     // of a user who is greeted by it, after a blank
 	heard *utterance // the line being answered; nil for a button
 	queue *Queue     // what is known of the request that waits

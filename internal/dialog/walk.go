@@ -30,7 +30,9 @@ func enter(t *turn, id string) {
 		t.pre(recognised(t, tp))
 	}
 	t.pre(intro(t, tp))
-	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack})
+	f := begin(tp)
+	f.Doubt = t.told
+	t.goTo(Place{Screen: AtStep, Flow: f, Stack: stack})
 	advance(t)
 	if t.out.Kind != chat.TurnHandoff {
 		t.out.Kind = chat.TurnTopic
