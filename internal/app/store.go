@@ -23,6 +23,7 @@ import (
 // No part of the program sees it whole.
 type Store interface {
 	bot.Inbox
+	bot.Reception
 	bot.Work
 	bot.Memory
 	bot.Keeper

@@ -54,7 +54,7 @@ func (b *builder) window() time.Duration {
 
 func (b *builder) openBot(ctx context.Context) error {
 	o := bot.Options{
-		Inbox: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog,
+		Inbox: b.store, Reception: b.store, Work: b.store, Keep: b.store, Memory: b.store, Dialog: b.guides.dialog,
 		Lifecycle: b.desk.Lifecycle, Queue: b.desk.Reader,
 		Typing: b.platforms.Typing, Signs: b.platforms.Signs,
 		Nudge: b.nudge, Hand: b.hand, Tried: b.funnel.Tried, Now: b.now, Log: b.log, Metrics: b.metrics, Window: b.window(),

@@ -31,6 +31,12 @@ type Inbox interface {
 	TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error)
 }
 
+// Reception stores an arrival that waits for nothing, and takes the conversation
+// in the same step when nothing else is to do in it.
+type Reception interface {
+	PutTake(ctx context.Context, conv string, it store.Item, lease time.Duration) (fresh bool, l *store.Lease, err error)
+}
+
 // Work ends a lease: with what was decided, later, or never.
 type Work interface {
 	Commit(ctx context.Context, l store.Lease, now time.Time, ch store.Change) (store.Committed, error)
@@ -93,10 +99,11 @@ type Typing func(ctx context.Context, to chat.Address)
 // another trip to the store. marked: staff's view is to be looked at as well.
 type Hand func(j store.Job, marked bool)
 
-// Options wire a Bot. Keep, Staff, Afford, Chooser, Images, Voice, Typing, Hand, Opened
+// Options wire a Bot. Reception, Keep, Staff, Afford, Chooser, Images, Voice, Typing, Hand, Opened
 // and Tried may be nil: then nobody does that.
 type Options struct {
 	Inbox     Inbox
+	Reception Reception // nil: what arrives is put first and taken then
 	Work      Work
 	Keep      Keeper // nil: Lease must be longer than any turn
 	Memory    Memory
@@ -141,6 +148,7 @@ type Bot struct {
 	Options
 	delayed   *delayQueue
 	leases    chan store.Lease
+	received  *received
 	taking    obs.Outage // the store, as the workers meet it
 	estimates estimateCache
 	spare     spareNumbers
@@ -176,7 +184,7 @@ func New(o Options) *Bot {
 	}
 	o.Patience = min(o.Patience, longestWait)
 	return &Bot{
-		Options: o, sights: sights{now: map[string]*sight{}}, aside: semaphore.NewWeighted(mostAside), delayed: newDelayQueue(), leases: make(chan store.Lease),
+		Options: o, sights: sights{now: map[string]*sight{}}, aside: semaphore.NewWeighted(mostAside), delayed: newDelayQueue(), leases: make(chan store.Lease), received: newReceived(),
 		taking: obs.Outage{Log: o.Log, What: "store: taking a conversation"},
 	}
 }
@@ -186,11 +194,13 @@ func New(o Options) *Bot {
 // bound.
 func (b *Bot) Accept(ctx context.Context, in ...chat.Incoming) error {
 	for _, a := range in {
-		ready, err := b.put(ctx, a)
+		ready, taken, err := b.put(ctx, a, b.Reception != nil && b.received.room())
 		if err != nil {
 			return err
 		}
-		b.delayed.add(a.From.String(), ready)
+		if !taken {
+			b.delayed.add(a.From.String(), ready)
+		}
 	}
 	return nil
 }
@@ -199,7 +209,7 @@ func (b *Bot) Accept(ctx context.Context, in ...chat.Incoming) error {
 // (TakeTurnWithoutNudge); Schedule makes up for it when that caller could not.
 func (b *Bot) Store(ctx context.Context, in ...chat.Incoming) error {
 	for _, a := range in {
-		if _, err := b.put(ctx, a); err != nil {
+		if _, _, err := b.put(ctx, a, false); err != nil {
 			return err
 		}
 	}
@@ -209,16 +219,17 @@ func (b *Bot) Store(ctx context.Context, in ...chat.Incoming) error {
 // Schedule has a conversation looked at now.
 func (b *Bot) Schedule(conv string) { b.delayed.add(conv, b.Now()) }
 
-// put stores one arrival and returns when it is due.
-func (b *Bot) put(ctx context.Context, in chat.Incoming) (time.Time, error) {
+// put stores one arrival and returns when it is due; or, with take, that it is
+// on its way to a worker already.
+func (b *Bot) put(ctx context.Context, in chat.Incoming, take bool) (due time.Time, taken bool, err error) {
 	now := b.Now()
 	body, err := chat.Encode(in)
 	if err != nil {
-		return now, err
+		return now, false, err
 	}
 	conv, ready := in.From.String(), b.readyAt(in, now)
 	it := store.Item{ID: in.ID, Body: body, At: now}
-	fresh, err := b.Inbox.Put(ctx, conv, it, ready)
+	fresh, l, err := b.storeItem(ctx, conv, it, ready, take)
 	if err != nil && !errors.Is(err, store.ErrFull) && ctx.Err() == nil {
 		// An answer may have been lost alone. Asked once more the store knows what
 		// it has; a platform that is to send again may do so in half a minute.
@@ -228,13 +239,16 @@ func (b *Bot) put(ctx context.Context, in chat.Incoming) (time.Time, error) {
 	case errors.Is(err, store.ErrFull):
 		b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "full").Inc()
 		b.Log.Warn("inbox full; an arrival was not stored", "conv", conv)
-		return now, nil
+		return now, false, nil
 	case err != nil:
-		return now, fmt.Errorf("store arrival of %s: %w", conv, err)
+		return now, false, fmt.Errorf("store arrival of %s: %w", conv, err)
 	case !fresh:
 		b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "duplicate").Inc()
-		return now, nil
+		return now, false, nil
 	}
 	b.Metrics.Arrivals.WithLabelValues(in.From.Channel, "new").Inc()
-	return ready.Add(time.Millisecond), nil // stores count whole milliseconds, rounded up
+	if l != nil {
+		return now, b.receive(ctx, *l), nil
+	}
+	return ready.Add(time.Millisecond), false, nil // stores count whole milliseconds, rounded up
 }

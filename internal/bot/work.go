@@ -18,8 +18,10 @@ func (b *Bot) Run(ctx context.Context) {
 	for range b.Workers {
 		wg.Go(func() { b.work(ctx, &wg) })
 	}
+	b.received.set(true)
 	b.pollDue(ctx)
 	wg.Wait()
+	b.endReceiving(ctx)
 	b.sights.stop()
 }
 
@@ -67,6 +69,8 @@ func (b *Bot) work(ctx context.Context, wg *sync.WaitGroup) {
 		case <-ctx.Done():
 			return
 		case l := <-b.leases:
+			b.runTurn(ctx, l, manner{stepAside, true})
+		case l := <-b.received.leases:
 			b.runTurn(ctx, l, manner{stepAside, true})
 		case conv := <-b.delayed.due:
 			_, err := b.takeTurn(ctx, conv, manner{stepAside, true})

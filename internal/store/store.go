@@ -90,6 +90,13 @@ type Lease struct {
 	Until time.Time
 }
 
+// Leased is the lease of a conversation with nothing in it but an arrival that
+// was put with it; the store adds what it holds.
+func Leased(conv string, it Item, lease time.Duration) *Lease {
+	it.At, it.Body = Moment(Millis(it.At)), Bytes(it.Body)
+	return &Lease{Snapshot: Snapshot{Conv: conv}, Items: []Item{it}, Tries: 1, Until: Moment(MillisUp(it.At.Add(lease)))}
+}
+
 // Change is all that one step writes: whole, or not at all.
 type Change struct {
 	State []byte    // the conversation's new state (chat.Conversation)

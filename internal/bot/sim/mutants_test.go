@@ -49,6 +49,11 @@ func (m noDedupe) Put(ctx context.Context, conv string, it store.Item, ready tim
 	return m.Store.Put(ctx, conv, it, ready)
 }
 
+func (m noDedupe) PutTake(ctx context.Context, conv string, it store.Item, lease time.Duration) (bool, *store.Lease, error) {
+	it.ID += fmt.Sprint(m.p.w.dice(1 << 30))
+	return m.Store.PutTake(ctx, conv, it, lease)
+}
+
 // noFence commits whoever holds the lease by now.
 type noFence struct{ Store }
 
@@ -125,6 +130,11 @@ func (m earlyYes) Put(ctx context.Context, conv string, it store.Item, ready tim
 		}
 	})
 	return true, nil
+}
+
+func (m earlyYes) PutTake(ctx context.Context, conv string, it store.Item, _ time.Duration) (bool, *store.Lease, error) {
+	fresh, err := m.Put(ctx, conv, it, time.Time{})
+	return fresh, nil, err
 }
 
 // takeOut empties the lane when it hands out a reply.

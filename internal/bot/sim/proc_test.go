@@ -43,7 +43,7 @@ func (w *world) start(slot int) *proc {
 	}
 	p.desk = desk.New(desk.Options{Store: p.store, Say: w.say, Now: time.Now, Nudge: p.nudge})
 	p.bot = bot.New(bot.Options{
-		Inbox: p.store, Work: p.store, Memory: p.store, Keep: turns, Nudge: p.nudge, Hand: p.hand, LaneLease: laneLease,
+		Inbox: p.store, Reception: p.store, Work: p.store, Memory: p.store, Keep: turns, Nudge: p.nudge, Hand: p.hand, LaneLease: laneLease,
 		Lifecycle: p.desk.Lifecycle, Queue: p.desk.Reader,
 		Dialog:  func() (*dialog.Engine, bot.Reader) { return w.engine, w.reader },
 		Chooser: outside{p}, Images: outside{p}, Voice: outside{p}, Typing: outside{p}.typing,

@@ -13,6 +13,7 @@ import (
 // Store is all that the program asks of a store in the simulation.
 type Store interface {
 	bot.Inbox
+	bot.Reception
 	bot.Work
 	bot.Keeper
 	bot.Memory
@@ -62,6 +63,17 @@ func (s *tracedStore) Put(ctx context.Context, conv string, it store.Item, ready
 		}
 		return fresh, err
 	})
+}
+
+func (s *tracedStore) PutTake(ctx context.Context, conv string, it store.Item, lease time.Duration) (bool, *store.Lease, error) {
+	s.p.w.ledger.offered(conv, it)
+	f, err := call(ctx, s.p, "put", conv, func(ctx context.Context) (f found[*store.Lease], err error) {
+		if f.ok, f.it, err = s.s.PutTake(ctx, conv, it, lease); err == nil {
+			s.p.w.ledger.stored(conv, it)
+		}
+		return f, err
+	})
+	return f.ok, f.it, err
 }
 
 func (s *tracedStore) Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error) {

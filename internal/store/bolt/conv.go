@@ -210,11 +210,17 @@ func (c *conv) save(tx *bbolt.Tx) error {
 func dueKey(p place, name string) []byte { return join([]byte{p.queue}, num(p.at), []byte(name)) }
 
 // touch notes a change at now: in the feed, and in when to forget the
-// conversation, which moves at most once a day.
+// conversation.
 func (s *Store) touch(tx *bbolt.Tx, c *conv, now int64) error {
 	if err := c.announce(tx, now); err != nil {
 		return err
 	}
+	return s.keepFor(tx, c, now)
+}
+
+// keepFor moves when to forget the conversation, counted from now or its timer:
+// at most once a day.
+func (s *Store) keepFor(tx *bbolt.Tx, c *conv, now int64) error {
 	old := max(now, c.Wake) + s.retention
 	if d := old - c.Old; max(d, -d) < min(s.retention/10, 24*3600*1000) {
 		return nil

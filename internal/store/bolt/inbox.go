@@ -19,17 +19,8 @@ import (
 func (s *Store) Put(ctx context.Context, name string, it store.Item, ready time.Time) (fresh bool, err error) {
 	now := s.see(it.At)
 	return update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
-		c, err := load(tx, name)
-		if err != nil || known(tx, c, it.ID) {
-			return false, err
-		}
-		if c.Items >= store.MaxInbox {
-			return false, store.ErrFull
-		}
-		if err := remember(tx, c, it.ID); err != nil {
-			return false, err
-		}
-		if err := c.push(tx, it.Pack(), store.MillisUp(ready)); err != nil {
+		c, fresh, err := put(tx, name, it, ready)
+		if err != nil || !fresh {
 			return false, err
 		}
 		if err := s.touch(tx, c, now); err != nil {
@@ -37,6 +28,60 @@ func (s *Store) Put(ctx context.Context, name string, it store.Item, ready time.
 		}
 		return true, c.save(tx)
 	})
+}
+
+// put adds an arrival that is not known; the conversation is not saved.
+func put(tx *bbolt.Tx, name string, it store.Item, ready time.Time) (c *conv, fresh bool, err error) {
+	c, err = load(tx, name)
+	if err != nil || known(tx, c, it.ID) {
+		return nil, false, err
+	}
+	if c.Items >= store.MaxInbox {
+		return nil, false, store.ErrFull
+	}
+	if err := remember(tx, c, it.ID); err != nil {
+		return nil, false, err
+	}
+	return c, true, c.push(tx, it.Pack(), store.MillisUp(ready))
+}
+
+// PutTake is Put at once, and TakeOne in the same step when nobody is at work on
+// the conversation and nothing but this arrival is due in it; else l is nil.
+func (s *Store) PutTake(ctx context.Context, name string, it store.Item, lease time.Duration) (fresh bool, l *store.Lease, err error) {
+	asked, now := store.Asked{Conv: name}, s.see(it.At)
+	nonce, spare := s.asks.Aside(asked)
+	fresh, err = update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
+		l = nil // this may run again
+		c, fresh, err := put(tx, name, it, time.Time{})
+		if err != nil || !fresh {
+			return false, err
+		}
+		if c.Items > 1 || c.Work.Token != 0 || c.Work.Tries > 0 || c.Wake != 0 && c.Wake <= now {
+			if err := s.touch(tx, c, now); err != nil {
+				return false, err
+			}
+			return true, c.save(tx)
+		}
+		given := store.Leased(name, it, lease)
+		if err := c.hold(tx, &c.Work, false, nonce, store.MillisUp(it.At.Add(lease))); err != nil {
+			return false, err
+		}
+		c.Ready = 0
+		given.Snapshot, given.Token, l = c.snapshot(tx), c.Work.Token, given
+		if err := s.keepFor(tx, c, now); err != nil { // the feed hears of it by whatever ends the lease
+			return false, err
+		}
+		return true, c.save(tx)
+	})
+	switch {
+	case err != nil && ctx.Err() != nil:
+		s.asks.Lost(asked, nonce)
+		return false, nil, err
+	case err != nil || l == nil:
+		spare()
+		return fresh, nil, err
+	}
+	return fresh, l, nil
 }
 
 // push appends a packed item that may be taken at ready.

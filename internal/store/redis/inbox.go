@@ -20,9 +20,44 @@ import (
 // earlier when it was due earlier. With wait= in REDIS_URL an error may mean
 // that too few replicas hold it; the repeat waits for them again. ErrFull when store.MaxInbox are waiting.
 func (s *Store) Put(ctx context.Context, conv string, it store.Item, ready time.Time) (fresh bool, err error) {
+	return s.stored(s.put(ctx, conv, it, ready, 0, ""))
+}
+
+// PutTake is Put at once, and TakeOne in the same step when nobody is at work on
+// the conversation and nothing but this arrival is due in it; else l is nil.
+func (s *Store) PutTake(ctx context.Context, conv string, it store.Item, lease time.Duration) (fresh bool, l *store.Lease, err error) {
+	asked, until := store.Asked{Conv: conv}, store.MillisUp(it.At.Add(lease))
+	nonce, spare := s.asks.Aside(asked)
+	cmd := s.put(ctx, conv, it, time.Time{}, until, nonce)
+	if mayBeDone(cmd.Err()) {
+		s.asks.Lost(asked, nonce)
+		return false, nil, s.fail("put", cmd.Err())
+	}
+	if _, leased := cmd.Val().([]any); !leased || cmd.Err() != nil {
+		spare()
+		fresh, err = s.stored(cmd)
+		return fresh, nil, err
+	}
+	r, _, err := array(cmd)
+	if err != nil {
+		return false, nil, s.fail("put", err)
+	}
+	l = store.Leased(conv, it, lease)
+	l.Token, l.Version, l.State, l.Epoch, l.Lines = r.int(), r.int(), r.bytes(), r.int(), r.int()
+	return true, l, s.fail("put", r.err)
+}
+
+// put runs put.lua; until and a nonce ask for a lease.
+func (s *Store) put(ctx context.Context, conv string, it store.Item, ready time.Time, until int64, nonce string) *redis.Cmd {
 	k := s.keys.of(conv)
-	n, err := s.runKept(ctx, s.scripts.put, []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.feed, k.lines, k.refs},
-		conv, store.Print(it.ID), it.Pack(), store.MillisUp(ready), s.see(it.At), store.MaxInbox, ringBytes, s.retention, flag(s.quorum.least > 0)).Int()
+	return s.runKept(ctx, s.scripts.put, []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.feed, k.lines, k.refs, k.token},
+		conv, store.Print(it.ID), it.Pack(), store.MillisUp(ready), s.see(it.At), store.MaxInbox, ringBytes, s.retention, flag(s.quorum.least > 0),
+		until, nonce)
+}
+
+// stored reads the answer of put.lua when nothing was leased.
+func (s *Store) stored(cmd *redis.Cmd) (fresh bool, err error) {
+	n, err := cmd.Int()
 	switch {
 	case err != nil:
 		return false, s.fail("put", err)

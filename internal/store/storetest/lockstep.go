@@ -131,7 +131,8 @@ func (w *pair) actions() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"time":      func(t *rapid.T) { w.later(w.span(t)) },
 		"long time": func(t *rapid.T) { w.later(time.Duration(rapid.IntRange(0, 3).Draw(t, "long")) * 25 * time.Minute) },
-		"Put":       w.put, "Put again": w.put, "Take": w.take, "TakeOne": w.takeOne, "TakeOne again": w.takeOne,
+		"PutTake":   w.putTake, "PutTake again": w.putTake,
+		"Put": w.put, "Put again": w.put, "Take": w.take, "TakeOne": w.takeOne, "TakeOne again": w.takeOne,
 		"Extend": w.extend, "Commit": w.commit, "Commit again": w.commit, "Bury": w.bury, "Release": w.release,
 		"Load": w.load, "Load again": w.load, "Apply": w.apply, "turn": w.turn, "turn again": w.turn, "another turn": w.turn,
 		"Next": w.next, "NextOne": w.nextOne, "NextOne again": w.nextOne, "Check": w.check, "Renew": w.renew,

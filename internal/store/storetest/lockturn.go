@@ -12,11 +12,33 @@ import (
 // lockLease is how long the lock-step leases for.
 const lockLease = 10 * time.Second
 
-func (w *pair) put(t *rapid.T) {
-	c, ready := conv(t), w.moment(t)
+// item is an arrival, now and then one that came before.
+func (w *pair) item(t *rapid.T) store.Item {
 	id := w.ids - draw(t, "old id", 0, 3)
 	w.ids++
-	it := store.Item{ID: fmt.Sprint("m", max(id, 0)), Body: fmt.Append(nil, "body ", w.ids), At: w.now}
+	return store.Item{ID: fmt.Sprint("m", max(id, 0)), Body: fmt.Append(nil, "body ", w.ids), At: w.now}
+}
+
+// putTake puts an arrival, and takes it at once where that may be.
+func (w *pair) putTake(t *rapid.T) {
+	c, it := conv(t), w.item(t)
+	w.askAs(t, c, "")
+	type put struct {
+		fresh bool
+		l     *store.Lease
+	}
+	p, _ := same(t, w, "PutTake", func(s Store) (p put, err error) {
+		p.fresh, p.l, err = s.PutTake(w.ctx, c, it, lockLease)
+		return p, err
+	})
+	if p.l != nil {
+		w.answers["PutTake that takes"]++
+		w.leases = append(w.leases, *p.l)
+	}
+}
+
+func (w *pair) put(t *rapid.T) {
+	c, ready, it := conv(t), w.moment(t), w.item(t)
 	_, _ = same(t, w, "Put", func(s Store) (bool, error) { return s.Put(w.ctx, c, it, ready) })
 }
 

@@ -35,6 +35,7 @@ type Store interface {
 // Inbox is the half of arrivals and turns.
 type Inbox interface {
 	Put(ctx context.Context, conv string, it store.Item, ready time.Time) (fresh bool, err error)
+	PutTake(ctx context.Context, conv string, it store.Item, lease time.Duration) (fresh bool, l *store.Lease, err error)
 	Take(ctx context.Context, now time.Time, lease time.Duration, max int) ([]store.Lease, error)
 	TakeOne(ctx context.Context, conv string, now time.Time, lease time.Duration) (store.Lease, bool, error)
 	Extend(ctx context.Context, l store.Lease, until time.Time) error
@@ -113,7 +114,7 @@ const lease = 15 * time.Second
 // Run plays every promise against stores made by open, one store a case.
 func Run(t *testing.T, open func(t *testing.T) Store) {
 	for _, group := range [][]promise{
-		inboxPromises, turnPromises, timerPromises, lanePromises, handPromises, deskPromises, deadPromises,
+		inboxPromises, turnPromises, timerPromises, lanePromises, handPromises, putTakePromises, deskPromises, deadPromises,
 		againPromises, askingPromises, recordPromises, valuePromises, spendPromises, endPromises, clockPromises, savePromises,
 	} {
 		for _, p := range group {
