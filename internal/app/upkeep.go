@@ -39,9 +39,7 @@ func (u upkeep) gauges(ctx context.Context) {
 		for q, n := range map[string]int64{"inbox": d.Inbox, "user": d.User, "desk": d.Desk, "dead": d.Dead} {
 			u.metrics.Queue.WithLabelValues(q).Set(float64(n))
 		}
-		if rows, err := u.store.Rows(ctx, true, 10000); err == nil {
-			u.metrics.Open.Set(float64(len(rows)))
-		}
+		u.metrics.Open.Set(float64(d.Open))
 	})
 }
 

@@ -230,9 +230,10 @@ type Dead struct {
 }
 
 // Depth counts what waits, for metrics: conversations with arrivals (or at
-// work), lanes with replies, staff's views out of date, dead letters.
+// work), lanes with replies, staff's views out of date, dead letters; and the
+// open tickets.
 type Depth struct {
-	Inbox, User, Desk, Dead int64
+	Inbox, User, Desk, Dead, Open int64
 }
 
 // Blob is a small file held for a while. Owner is whose it is: the same file of

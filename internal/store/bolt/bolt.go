@@ -130,6 +130,7 @@ func (s *Store) Depth(ctx context.Context) (store.Depth, error) {
 		d.User = countPrefix(tx.Bucket(bDue), []byte{dueUser})
 		d.Desk = countPrefix(tx.Bucket(bDue), []byte{dueDesk})
 		d.Dead = countPrefix(tx.Bucket(bDead), nil)
+		d.Open = countPrefix(tx.Bucket(bQueue), []byte{listOpen})
 		return d, nil
 	})
 }

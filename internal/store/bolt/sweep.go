@@ -103,43 +103,59 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	if err := s.hasten(ctx, ms); err != nil {
 		return err
 	}
-	find := func(tx *bbolt.Tx) (ds []doomed, err error) { return s.doomed(tx, ms) }
-	for {
-		some, err := view(ctx, s, find)
+	for at := (entry{}); ; {
+		some, err := view(ctx, s, func(tx *bbolt.Tx) (doomed, error) { return s.doomed(tx, ms, at) })
 		if err != nil {
 			return err
 		}
-		if len(some) == 0 {
+		if len(some.keys) == 0 {
 			return s.scrub()
 		}
 		s.soiled.Store(true)
-		err = change(ctx, s, func(tx *bbolt.Tx) error {
-			ds, err := s.doomed(tx, ms)
-			for i := 0; i < len(ds) && err == nil; i++ {
-				err = s.drop(tx, ds[i], ms)
-			}
+		if err := change(ctx, s, func(tx *bbolt.Tx) error { return s.drop(tx, some, ms) }); err != nil {
 			return err
-		})
+		}
+		at = some.next
+	}
+}
+
+// entry is where Sweep stands: what is before it was looked at.
+type entry struct {
+	list int
+	rest []byte // of a key of the list
+}
+
+// doomed is some of what has run out, and where to go on.
+type doomed struct {
+	keys []entry
+	next entry
+}
+
+// drop deletes what was found, unless it changed since.
+func (s *Store) drop(tx *bbolt.Tx, some doomed, now int64) error {
+	lists := s.lists(tx, now)
+	for _, at := range some.keys {
+		l := lists[at.list]
+		b, key := tx.Bucket(l.bucket), join(l.prefix, at.rest)
+		v := b.Get(key)
+		if v == nil {
+			continue
+		}
+		out, _, err := l.out(at.rest, v)
+		switch {
+		case err != nil || !out:
+		case bytes.Equal(l.bucket, bOld):
+			err = s.expire(tx, string(key[8:]), now)
+		case bytes.Equal(l.bucket, bQueue):
+			err = dropTicket(tx, unnum(key[9:]))
+		default:
+			err = b.Delete(key)
+		}
 		if err != nil {
 			return err
 		}
 	}
-}
-
-// doomed is one thing that has run out: a key of a bucket.
-type doomed struct {
-	bucket []byte
-	key    []byte
-}
-
-func (s *Store) drop(tx *bbolt.Tx, d doomed, now int64) error {
-	switch {
-	case bytes.Equal(d.bucket, bOld):
-		return s.expire(tx, string(d.key[8:]), now)
-	case bytes.Equal(d.bucket, bQueue):
-		return dropTicket(tx, unnum(d.key[9:]))
-	}
-	return tx.Bucket(d.bucket).Delete(d.key)
+	return nil
 }
 
 // expire erases a conversation that is past its retention; not one that still
@@ -167,32 +183,62 @@ func orphan(tx *bbolt.Tx, number []byte) bool {
 	return err == nil && tx.Bucket(bConv).Get(sized(r.Conv)) == nil
 }
 
-// doomed lists up to sweepStep things that have run out.
-func (s *Store) doomed(tx *bbolt.Tx, now int64) (ds []doomed, err error) {
-	add := func(bucket, key []byte) bool {
-		ds = append(ds, doomed{bucket, bytes.Clone(key)})
-		return len(ds) < sweepStep
-	}
-	scan(tx.Bucket(bOld), nil, nil, func(k, _ []byte) bool { return unnum(k) <= now && add(bOld, k) })
-	scan(tx.Bucket(bQueue), []byte{listClosed}, nil, func(rest, _ []byte) bool {
-		return unnum(rest)+s.retention <= now && add(bQueue, join([]byte{listClosed}, rest))
-	})
-	scan(tx.Bucket(bQueue), []byte{listOpen}, nil, func(rest, _ []byte) bool {
-		return !orphan(tx, rest[8:]) || add(bQueue, join([]byte{listOpen}, rest))
-	})
-	scan(tx.Bucket(bDead), nil, nil, func(k, v []byte) bool {
-		var d dead
-		if err = json.Unmarshal(v, &d); err != nil {
-			return false
+// list is a part of the store whose entries run out.
+type list struct {
+	bucket, prefix []byte
+	// out reports whether an entry has run out, and whether those behind it may
+	// have.
+	out func(rest, v []byte) (out, more bool, err error)
+}
+
+// lists are all of them, in the order in which Sweep goes through them.
+func (s *Store) lists(tx *bbolt.Tx, now int64) []list {
+	inOrder := func(until func(rest, v []byte) int64) func(rest, v []byte) (bool, bool, error) {
+		return func(rest, v []byte) (bool, bool, error) {
+			over := until(rest, v) <= now
+			return over, over, nil
 		}
-		return d.At+s.retention > now || add(bDead, k)
-	})
-	scan(tx.Bucket(bFeed), nil, nil, func(k, v []byte) bool {
-		return unnum(v)+feedFor.Milliseconds() <= now && add(bFeed, k)
-	})
-	for _, b := range [][]byte{bKV, bLock, bSpent, bBlob} {
-		scan(tx.Bucket(b), nil, nil, func(k, v []byte) bool { return !gone(unnum(v), now-store.SweepGrace.Milliseconds()) || add(b, k) })
 	}
-	scan(tx.Bucket(bPace), nil, nil, func(k, v []byte) bool { return unnum(v)/1000 > now || add(bPace, k) })
-	return ds, err
+	each := func(over func(rest, v []byte) bool) func(rest, v []byte) (bool, bool, error) {
+		return func(rest, v []byte) (bool, bool, error) { return over(rest, v), true, nil }
+	}
+	all := []list{
+		{bOld, nil, inOrder(func(k, _ []byte) int64 { return unnum(k) })},
+		{bQueue, []byte{listClosed}, inOrder(func(rest, _ []byte) int64 { return unnum(rest) + s.retention })},
+		{bQueue, []byte{listOpen}, each(func(rest, _ []byte) bool { return orphan(tx, rest[8:]) })},
+		{bDead, nil, func(_, v []byte) (bool, bool, error) {
+			var d dead
+			err := json.Unmarshal(v, &d)
+			return err == nil && d.At+s.retention <= now, true, err
+		}},
+		{bFeed, nil, inOrder(func(_, v []byte) int64 { return unnum(v) + feedFor.Milliseconds() })},
+		{bPace, nil, each(func(_, v []byte) bool { return unnum(v)/1000 <= now })},
+	}
+	for _, b := range [][]byte{bKV, bLock, bSpent, bBlob} {
+		all = append(all, list{b, nil, each(func(_, v []byte) bool { return gone(unnum(v), now-store.SweepGrace.Milliseconds()) })})
+	}
+	return all
+}
+
+// doomed finds up to sweepStep entries that have run out, from a place on.
+func (s *Store) doomed(tx *bbolt.Tx, now int64, from entry) (some doomed, err error) {
+	lists := s.lists(tx, now)
+	for at := from; at.list < len(lists); at = (entry{list: at.list + 1}) {
+		l := lists[at.list]
+		scan(tx.Bucket(l.bucket), l.prefix, at.rest, func(rest, v []byte) bool {
+			var out, more bool
+			if out, more, err = l.out(rest, v); err == nil && out {
+				some.keys = append(some.keys, entry{at.list, bytes.Clone(rest)})
+			}
+			return err == nil && more && len(some.keys) < sweepStep
+		})
+		if n := len(some.keys); err != nil || n >= sweepStep {
+			if n > 0 {
+				some.next = some.keys[n-1]
+			}
+			return some, err
+		}
+	}
+	some.next = entry{list: len(lists)}
+	return some, nil
 }

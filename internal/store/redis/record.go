@@ -148,10 +148,10 @@ func (s *Store) Rows(ctx context.Context, open bool, max int) ([]store.Row, erro
 // Depth counts what waits.
 func (s *Store) Depth(ctx context.Context) (d store.Depth, err error) {
 	pipe := s.trip()
-	var cmds [store.Parts][4]*redis.IntCmd
+	var cmds [store.Parts][5]*redis.IntCmd
 	for p := range cmds {
 		k := s.keys.ofPart(p)
-		for i, key := range []string{k.dueIn, k.dueUser, k.dueDesk, k.deads} {
+		for i, key := range []string{k.dueIn, k.dueUser, k.dueDesk, k.deads, k.open} {
 			cmds[p][i] = pipe.ZCard(ctx, key)
 		}
 	}
@@ -163,6 +163,7 @@ func (s *Store) Depth(ctx context.Context) (d store.Depth, err error) {
 		d.User += c[1].Val()
 		d.Desk += c[2].Val()
 		d.Dead += c[3].Val()
+		d.Open += c[4].Val()
 	}
 	return d, nil
 }

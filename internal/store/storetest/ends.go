@@ -34,7 +34,7 @@ var endPromises = []promise{
 		d.equal("dead letters", fmt.Sprint(len(dead), dead[0].Conv), "1b")
 		depth, err := d.Depth(d.ctx())
 		d.must(err)
-		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:1 User:1 Desk:1 Dead:1}")
+		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:1 User:1 Desk:1 Dead:1 Open:1}")
 		d.equal("tickets", d.rows(true, 10), []int64{6})
 		convs, _, err := d.Recent(d.ctx(), 0)
 		d.must(err)
