@@ -13,6 +13,11 @@ import (
 // is not linked because the link to it is misspelt.
 func calm(docs []*markdown.Document, all finding.List) finding.List {
 	return slices.DeleteFunc(slices.Clone(all), func(f finding.Finding) bool {
+		if f.Key == "markup.open" { // what is closed wrongly was opened wrongly
+			return slices.ContainsFunc(all, func(x finding.Finding) bool {
+				return x.Key == f.Key && x.File == f.File && x.Line == f.Line && x.Column < f.Column
+			})
+		}
 		causes, near := follows(f.Key)
 		if causes == nil {
 			return false

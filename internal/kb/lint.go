@@ -94,13 +94,23 @@ func (c *compiler) lintButtons(t *Topic) {
 	}
 }
 
-// Titles that are a code to people and none to the program.
-var codeLike = regexp.MustCompile(`^(?:[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|\d{2,}|(?:0x)?[A-Z]{1,8}[-_ ]?\d[A-Z0-9]*)$`)
+var (
+	// Titles that are a code to people and none to the program.
+	codeLike = regexp.MustCompile(`^(?:[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|\d{2,}|0x[0-9A-Fa-f]+|[A-Z]{1,8}[-_ ]?\d[A-Z0-9]*)$`)
+	// "Lỗi 403: …": a number of so many digits is never read as a word.
+	numberTitle = regexp.MustCompile(`^(?:ma loi|loi|ma|error|error code|code) (\d{3,})(?: |$)`)
+)
 
 // unmatched returns the code that a topic is called by, when no code of it is
 // known: whoever sends it gets nothing.
 func unmatched(t *Topic) (string, bool) {
-	return t.Title, len(t.Codes) == 0 && codeLike.MatchString(t.Title)
+	if len(t.Codes) > 0 {
+		return "", false
+	}
+	if m := numberTitle.FindStringSubmatch(convention.Key(t.Title)); m != nil {
+		return m[1], true
+	}
+	return t.Title, codeLike.MatchString(t.Title)
 }
 
 func (c *compiler) lintCause(t *Topic, i int) {

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
 )
@@ -16,6 +18,8 @@ var (
 	keys = regexp.MustCompile(`\b(?:sk-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|AIza[0-9A-Za-z_-]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|\d{8,10}:[A-Za-z0-9_-]{35}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}[A-Za-z0-9._-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----`)
 	// A password or a token behind its name.
 	named = regexp.MustCompile(`(?i)(?:password|passwd|mật khẩu|mat khau|token|secret|api[ _-]?key)\s*(?:là|=|:)\s*[\x60"'“*]*([A-Za-z0-9!@#$%^&_+=/.-]{6,})`)
+	// The same without a sign between: letters, a digit and a symbol.
+	unsigned = regexp.MustCompile(`(?i)(?:password|passwd|mật khẩu|mat khau)\s+((?:[A-Za-z]+[0-9]*[!@#$%^&_+=][A-Za-z0-9!@#$%^&_+=]*\d|[A-Za-z]+\d+[!@#$%^&_+=]+))[A-Za-z0-9!@#$%^&_+=]*`)
 	// A phone number; 1800 and 1900 are for everybody.
 	phone = regexp.MustCompile(`(?:\+84|\b84|\b0)(?:[ .-]?\d){9,10}\b`)
 )
@@ -28,6 +32,10 @@ func (c *compiler) secrets(sources map[string][]string) {
 		}
 		r := c.report(d)
 		for i, l := range sources[d.File] {
+			if !strings.ContainsAny(l, "0123456789-") {
+				continue // every secret has one
+			}
+			l = norm.NFC.String(l) // as it is quoted
 			at := func(m []int) finding.Report {
 				return r.At(1+utf8.RuneCountInString(l[:m[0]]), 1+utf8.RuneCountInString(l[:m[1]]))
 			}
@@ -50,6 +58,9 @@ func key(l string) []int {
 	}
 	if digits(l) == 0 {
 		return nil
+	}
+	if m := unsigned.FindStringSubmatchIndex(l); m != nil {
+		return []int{m[2], m[1]}
 	}
 	m := named.FindStringSubmatchIndex(l)
 	if m == nil || !strings.ContainsFunc(l[m[2]:m[3]], unicode.IsDigit) {

@@ -15,13 +15,13 @@ import (
 // What an author means as a convention and writes as none.
 var (
 	// "đợi vài phút", "chờ 5p", "đợi bốn phút": no time that a timer can keep.
-	vague = regexp.MustCompile(`(?i)(?:đợi|chờ|sau)\s[^.;,\n]{0,40}?(?:(?:vài|mấy|ít|dăm)\s+(?:ba\s+)?(?:phút|giờ|tiếng)|\d+\s?(?:p|ph|'|’|h|g|mins?|s|phut|gio)(?:[^\pL\d]|$))|(?:đợi|chờ)\s[^.;,\n]{0,40}?(?:bốn|sáu|bảy|tám|chín|mười \pL+|\pL+ mươi(?: \pL+)?)\s+(?:giây|phút|giờ|tiếng)`)
+	vague = regexp.MustCompile(`(?i)(?:đợi|chờ|sau)\s[^.;,\n]{0,40}?(?:(?:vài|mấy|ít|dăm|nửa)\s+(?:ba\s+)?(?:phút|giờ|tiếng)|\d+\s?(?:p|ph|'|’|h|g|mins?|s|phut|gio)(?:[^\pL\d]|$))|(?:đợi|chờ)\s[^.;,\n]{0,40}?(?:bốn|sáu|bảy|tám|chín|mười \pL+|\pL+ mươi(?: \pL+)?)\s+(?:giây|phút|giờ|tiếng)`)
 	// "nhờ quản lý vào", "hỏi admin": who may not do it has nobody to do it for.
-	boss = regexp.MustCompile(`(?i)(?:nhờ|hỏi|gọi|báo|liên hệ|yêu cầu|đề nghị)\s+(?:\pL+\s+){0,3}?(?:quản lý|quản trị|admin|trưởng nhóm|trưởng phòng|sếp|leader)(?:[^\pL]|$)`)
+	boss = regexp.MustCompile(`(?i)(?:nhờ|bảo|kêu|hỏi|gọi|báo|liên hệ|yêu cầu|đề nghị)\s+(?:\pL+\s+){0,3}?(?:quản lý|quản trị|admin|trưởng nhóm|trưởng phòng|sếp|leader)(?:[^\pL]|$)`)
 	// "Nếu không thấy mục này, nhờ …" is said to who has no such role.
 	supposing = regexp.MustCompile(`(?i)(?:^|[^\pL])nếu\s[^.\n]*$`)
 	// "Có 3 trường hợp".
-	counted = regexp.MustCompile(`(?i)(?:có|gồm|xảy ra (?:ở|với)|chia (?:làm|thành))\s+(\d+|hai|ba|bốn|năm|sáu)\s+(?:trường hợp|nguyên nhân|khả năng|lý do)`)
+	counted = regexp.MustCompile(`(?i)(?:có|gồm|trong|ở|với|chia (?:làm|thành))\s+(\d+|hai|ba|bốn|năm|sáu)\s+(?:trường hợp|nguyên nhân|khả năng|lý do)`)
 	// What a language without conventions says in their place.
 	foreign = regexp.MustCompile(`(?i)\b(?:admins? only|only (?:an? )?(?:admins?|administrators?)|contact (?:the |our )?(?:technical |customer )?(?:support|us\b|help ?desk)|(?:support|technical) team|call[ -]?id|wait (?:for |about )*(?:a few|some|\d+|one|two|three|five|ten) (?:second|minute|hour)s?|escalate|lien he|bao (?:voi )?team|doi \d+ (?:phut|giay)|ma cuoc goi)\b`)
 	// A switch or a field, not a title: bật mục "…", "…" đã bật chưa.

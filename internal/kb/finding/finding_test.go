@@ -95,3 +95,20 @@ func TestALongLineIsCut(t *testing.T) {
 		t.Errorf("got\n%s", b.String())
 	}
 }
+
+// A document can't speak to the terminal of whoever checks it, and a secret
+// whose place is not sure is hidden with all of its line.
+func TestFindingsObeyNothing(t *testing.T) {
+	var list finding.List
+	r := finding.For("a.md", &list)
+	r.Add(finding.Error, 1, "comment.key", "key", "x\x1b[2Jy", "word", "topic", "keys", "id", "near", "")
+	r.At(3, 90).Add(finding.Warning, 2, "secret.key")
+	var b strings.Builder
+	docs := []string{"x\x1b[2Jy: z", "pass: hunter2"}
+	if err := list.Locate(func(string) []string { return docs }).Print(&b, prompts.Must("en"), finding.Plain); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(b.String(), "\x1b") || strings.Contains(b.String(), "hunter2") {
+		t.Errorf("got %q, want no escape and no secret", b.String())
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -54,7 +55,7 @@ func (p Place) in(lines []string, mark string) Place {
 	if p.Line < 1 || p.Line > len(lines) {
 		return p
 	}
-	line := func(n int) string { return norm.NFC.String(strings.TrimRight(lines[n-1], " \t\r")) }
+	line := func(n int) string { return printable(norm.NFC.String(strings.TrimRight(lines[n-1], " \t\r"))) }
 	p.Excerpt = line(p.Line)
 	if p.Column > 0 {
 		return p
@@ -72,6 +73,17 @@ func (p Place) in(lines []string, mark string) Place {
 	return p
 }
 
+// printable is a text without what a terminal would obey: documents come from
+// elsewhere.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\t' {
+			return utf8.RuneError
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
+}
+
 var marker = regexp.MustCompile(`^\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|>\s*)?`)
 
 // whole is where the text of a line begins and ends.
@@ -87,8 +99,8 @@ func whole(line string) (from, to int) {
 // go on into a log of checks.
 func hidden(line string, column, end int) string {
 	r := []rune(line)
-	if column < 1 || end-1 > len(r) {
-		return line
+	if column < 1 || end < column || end-1 > len(r) {
+		return strings.Repeat("█", len(r))
 	}
 	return string(r[:column-1]) + strings.Repeat("█", end-column) + string(r[end-1:])
 }

@@ -56,7 +56,7 @@ func (m Message) text(book Phrasebook, paint Paint) string {
 		gap = max(gap, len(strconv.Itoa(n.Line)))
 	}
 	f := frame{&strings.Builder{}, gap, paint}
-	f.line("%s: %s", paint(string(m.Severity)+"["+m.Code+"]", c), m.Message)
+	f.line("%s: %s", paint(string(m.Severity)+"["+m.Code+"]", c), printable(m.Message))
 	f.quote("-->", Place{m.File, m.Line, m.Column, m.EndColumn, m.Excerpt}, "^", c)
 	for _, n := range m.Notes {
 		f.quote(":::", Place{n.File, n.Line, n.Column, n.EndColumn, n.Excerpt}, "-", Cyan)
@@ -74,6 +74,7 @@ type frame struct {
 	paint Paint
 }
 
+// line writes one line; its arguments hold no line ends.
 func (f frame) line(format string, args ...any) { fmt.Fprintf(f, format+"\n", args...) }
 
 func (f frame) margin(number, bar string) string {
@@ -82,7 +83,7 @@ func (f frame) margin(number, bar string) string {
 
 // quote shows a place: where it is, its line, and a mark under what is meant.
 func (f frame) quote(arrow string, p Place, mark string, c Colour) {
-	where := p.File + ":" + strconv.Itoa(p.Line)
+	where := printable(p.File) + ":" + strconv.Itoa(p.Line)
 	if p.Column > 0 {
 		where += ":" + strconv.Itoa(p.Column)
 	}
@@ -98,7 +99,7 @@ func (f frame) quote(arrow string, p Place, mark string, c Colour) {
 // remark writes words behind what they are; nothing for none.
 func (f frame) remark(book Phrasebook, key, words string) {
 	if words != "" {
-		f.line("%s %s", f.margin("", "="), book.T(key, "words", words))
+		f.line("%s %s", f.margin("", "="), book.T(key, "words", printable(words)))
 	}
 }
 

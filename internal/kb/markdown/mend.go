@@ -21,6 +21,7 @@ var (
 // a heading without its space, a comment that is never closed. It moves no line.
 func mend(src string, r finding.Report) string {
 	lines := strings.Split(src, "\n")
+	ends := strings.Count(src[:max(0, strings.LastIndex(src, "-->"))], "\n") // the line of the last end of a comment
 	fenced, comment := false, false
 	for i, l := range lines {
 		switch {
@@ -38,7 +39,7 @@ func mend(src string, r finding.Report) string {
 			r.Add(finding.Warning, i+1, "heading.space", "near", lines[i])
 		}
 		if at := opens(l); at >= 0 {
-			comment = closed(lines, i) || !mendComment(lines, i, at, r)
+			comment = closed(lines, i) || !mendComment(lines, i, at, i < ends, r)
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -70,10 +71,10 @@ func closed(lines []string, i int) bool {
 }
 
 // mendComment closes a note behind its last field. It reports whether it did:
-// an ordinary comment may hold another and be closed by that one's end.
-func mendComment(lines []string, i, at int, r finding.Report) bool {
+// an ordinary comment may hold another and be closed by that one's end (later).
+func mendComment(lines []string, i, at int, later bool, r finding.Report) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(lines[i][at+len("<!--"):]), " ")
-	if noteKeys(word) == nil && text.Nearest(word, noteWords()) == "" && strings.Contains(strings.Join(lines[i+1:], "\n"), "-->") {
+	if noteKeys(word) == nil && text.Nearest(word, noteWords()) == "" && later {
 		return false
 	}
 	r.At(1+utf8.RuneCountInString(lines[i][:at]), 1+utf8.RuneCountInString(lines[i])).Add(finding.Error, i+1, "comment.unclosed", "word", word)
@@ -108,7 +109,10 @@ func (rd *reader) unclosed(n *ast.Text) {
 
 // Bullets and numbers as word processors and chats write them: to Markdown
 // they are letters.
-var pastedItem = regexp.MustCompile(`^\s*(?:[•●▪■◦‣·–—➤✓]\s*\S|\d{1,2}[.)][^\s\d.)]|\d{1,2}\s*/\s*\D)`)
+var pastedItem = regexp.MustCompile(`^\s*(?:[•●▪■◦‣·–—➤✓]\s*\S|\d{1,2}[.)][^\s\d.)]|\d{1,2}\s*/\s*\D|(?i:bước|step)\s*\d{1,2}\s*[:.])`)
+
+// A bullet within a line.
+var bulletInside = regexp.MustCompile(`(?:^|\s)[•●▪■◦‣]\s*\S`)
 
 // pasted finds a list that is none: its lines would run together on one screen.
 func (rd *reader) pasted(n ast.Node) {
@@ -119,10 +123,13 @@ func (rd *reader) pasted(n ast.Node) {
 	}
 	for k := range lines.Len() {
 		seg := lines.At(k)
-		if pastedItem.Match(seg.Value(rd.src)) {
-			if items++; first < 0 {
-				first = seg.Start
-			}
+		line := seg.Value(rd.src)
+		n := len(bulletInside.FindAllIndex(line, -1))
+		if n == 0 && pastedItem.Match(line) {
+			n = 1
+		}
+		if items += n; n > 0 && first < 0 {
+			first = seg.Start
 		}
 	}
 	if items > 1 {
