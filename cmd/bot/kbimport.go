@@ -6,9 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"testing/fstest"
 
 	"github.com/spf13/cobra"
 
+	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
 	"hotro/internal/kb/importer"
 	"hotro/prompts"
 )
@@ -16,35 +19,66 @@ import (
 func newKBImport(e env) *cobra.Command {
 	to := ""
 	cmd := &cobra.Command{
-		Use: "import FILE", Short: "Turn pasted text, GitBook or HTML into documents in our conventions",
+		Use: "import FILE...", Short: "Turn help pages (HTML, Markdown, CSV, pasted text) into documents in our conventions",
+		Long: `Turn help pages of any company into documents: problems with their codes, causes
+and remedies. What was left out, inferred or lost is told, with what bot kb check
+says of the result.
+
+Exit codes: 0 documents were made, 1 a page was refused: less than half of it could
+be understood. Nothing is written then.`,
 		Example: "  bot kb import faq.html            print them\n  bot kb import faq.html -o drafts  write them; what exists is not replaced",
-		Args:    want(1, "want the file to import, and -o DIR to write to"),
-		RunE:    func(_ *cobra.Command, args []string) error { return kbImport(e, args[0], to) },
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("want the files to import, and -o DIR to write to")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return kbImport(e, args, to) },
 	}
 	cmd.Flags().StringVarP(&to, "output", "o", "", "directory to write to; standard output when empty")
 	return cmd
 }
 
-func kbImport(e env, name, to string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
+func kbImport(e env, names []string, to string) error {
+	var set importer.Set
+	var docs []importer.Document
+	for _, name := range names {
+		res, err := importFile(&set, name)
+		tellImport(e, res.Findings)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, res.Documents...)
 	}
-	defer f.Close()
-	res, err := importer.Import(f, filepath.Base(name))
-	if err != nil {
-		return err
-	}
-	for _, m := range res.Documents {
-		if err := writeDocument(e, to, m); err != nil {
+	for _, d := range docs {
+		if err := writeDocument(e, to, d); err != nil {
 			return err
 		}
 	}
+	fsys := fstest.MapFS{}
+	for _, d := range docs {
+		fsys[d.Name] = &fstest.MapFile{Data: []byte(d.Text)}
+	}
+	_, findings, err := kb.Compile(fsys)
+	tellImport(e, findings)
+	return err
+}
+
+func importFile(set *importer.Set, name string) (importer.Result, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return importer.Result{}, err
+	}
+	defer f.Close()
+	return set.Import(f, filepath.Base(name))
+}
+
+// tellImport prints findings beside the documents, which go to standard output.
+func tellImport(e env, findings finding.List) {
 	words := prompts.Must("vi") // the language of the documents
-	for _, f := range res.Findings {
+	for _, f := range findings {
 		fmt.Fprintln(e.err, f.In(words))
 	}
-	return nil
 }
 
 // writeDocument never replaces a document that exists.

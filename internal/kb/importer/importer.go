@@ -45,11 +45,19 @@ var (
 	words      = sync.OnceValues(func() (*outline.Words, error) { return outline.Load(prompts.FS) })
 )
 
-// Import reads a document as it comes and writes it as Markdown in the
-// conventions kb.Compile reads, a document for each group of topics. name is the
-// input's file name. With an error the Result holds no document, and the
-// findings made so far.
-func Import(r io.Reader, name string) (Result, error) {
+// Set is pages that become documents of one guide: no two of them share a name, an
+// id or a code. Its zero value is empty and ready.
+type Set struct {
+	names, ids, codes map[string]bool // taken
+}
+
+// Import is Set.Import for a page by itself.
+func Import(r io.Reader, name string) (Result, error) { return new(Set).Import(r, name) }
+
+// Import reads a page as it comes and writes it as Markdown in the conventions
+// kb.Compile reads, a document for each group of topics. name is the input's file
+// name. With an error the Result holds no document, and the findings made so far.
+func (s *Set) Import(r io.Reader, name string) (Result, error) {
 	raw, err := capped.ReadAll(r, maxSize)
 	switch {
 	case errors.Is(err, capped.ErrTooLarge):
@@ -68,30 +76,30 @@ func Import(r io.Reader, name string) (Result, error) {
 	var found finding.List
 	rep := finding.For(name, &found)
 	report(o, p, rep)
-	docs := documents(o, path.Base(name), rep)
-	res := Result{Findings: found.Sorted()}
 	switch topics := o.Topics(); {
 	case topics == 0:
-		return res, fmt.Errorf("import %s: %w", name, errNoTopic)
+		return Result{Findings: found.Sorted()}, fmt.Errorf("import %s: %w", name, errNoTopic)
 	case 100*o.Mapped < leastMapped*o.All:
-		return res, fmt.Errorf("import %s: only %d %% of the page became topics (%d of them), which is too little to trust; give each problem a heading of its own", name, 100*o.Mapped/o.All, topics)
+		return Result{Findings: found.Sorted()}, fmt.Errorf("import %s: only %d %% of the page became topics (%d of them), which is too little to trust; give each problem a heading of its own", name, 100*o.Mapped/o.All, topics)
 	}
-	res.Documents = docs
-	return res, nil
+	docs := s.documents(o, path.Base(name), rep)
+	return Result{Documents: docs, Findings: found.Sorted()}, nil
 }
 
 // documents writes each group as a document with a name of its own.
-func documents(o outline.Outline, source string, r finding.Report) []Document {
+func (s *Set) documents(o outline.Outline, source string, r finding.Report) []Document {
 	title := cmp.Or(o.Title, strings.TrimSuffix(source, path.Ext(source)))
-	w := &writer{Report: r, ids: map[string]bool{}, codes: map[string]bool{}}
+	if s.names == nil {
+		s.names, s.ids, s.codes = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	}
+	w := &writer{Report: r, ids: s.ids, codes: s.codes}
 	var out []Document
-	names := map[string]bool{}
 	for _, g := range o.Groups {
 		from := source
 		if g.Title != "" && g.Title != title {
 			from += ", " + title
 		}
-		d := Document{Name: unique(names, cmp.Or(convention.Slug(cmp.Or(g.Title, title)), "imported")) + ".md"}
+		d := Document{Name: unique(s.names, cmp.Or(convention.Slug(cmp.Or(g.Title, title)), "imported")) + ".md"}
 		d.Text = w.document(cmp.Or(g.Title, title), from, g)
 		out = append(out, d)
 	}

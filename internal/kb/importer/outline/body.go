@@ -17,7 +17,11 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 			next = list[i+1]
 		}
 		if b.Kind == page.Paragraph && next.Kind == page.Item && m.branches(b, list[i+1:]) {
-			*at.told = append(*at.told, m.text(b))
+			if strings.HasSuffix(page.Plain(b.Text), "?") && m.t.Ask == "" && at.steps == &m.t.Steps {
+				m.t.Ask = page.Plain(b.Text)
+			} else {
+				*at.told = append(*at.told, m.text(b))
+			}
 			branched = true
 			continue
 		}
@@ -84,7 +88,7 @@ func answered(x page.Block) (head, rest string) {
 // branch makes of an answer a cause with its steps.
 func (m *maker) branch(x page.Block) bool {
 	head, rest := answered(x)
-	m.t.Causes = append(m.t.Causes, Cause{Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: rest}}})
+	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: rest}}})
 	return true
 }
 
@@ -96,7 +100,7 @@ func (m *maker) condition(x page.Block) bool {
 	if x.Kind != page.Paragraph || !ok || m.w.begins("condition", norm(t)) == "" || !m.w.act(rest) || len(head) > 120 {
 		return false
 	}
-	m.t.Causes = append(m.t.Causes, Cause{Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: after(x.Text, head+",")}}})
+	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: after(x.Text, head+",")}}})
 	return true
 }
 

@@ -57,11 +57,18 @@ func (o *sorter) split(blocks []page.Block) []page.Block {
 			out[n].Text += " " + b.Text
 			continue
 		}
-		if b.Kind != page.Paragraph || !strings.Contains(b.Text, "\n") {
+		lines := o.linesIn(b)
+		if b.Kind == page.Item && len(lines) > 1 {
+			b.Text = lines[0]
+			for i, l := range lines[1:] {
+				b.Kids = slices.Insert(slices.Clone(b.Kids), i, page.Block{Line: b.Line, Text: l})
+			}
+		}
+		if b.Kind != page.Paragraph || len(lines) < 2 {
 			out = append(out, b)
 			continue
 		}
-		for i, l := range strings.Split(b.Text, "\n") {
+		for i, l := range lines {
 			if n := len(out) - 1; i > 0 && goesOn(out[n].Text, l) {
 				out[n].Text += " " + l
 				continue
@@ -73,6 +80,34 @@ func (o *sorter) split(blocks []page.Block) []page.Block {
 		}
 	}
 	return out
+}
+
+// linesIn parts a text at its line breaks, and before every bold label inside it.
+func (o *sorter) linesIn(b page.Block) []string {
+	if b.Kind == page.Code {
+		return nil
+	}
+	var out []string
+	for l := range strings.SplitSeq(b.Text, "\n") {
+		out = append(out, o.atLabels(l)...)
+	}
+	return out
+}
+
+// atLabels parts a line before every bold label inside it.
+func (o *sorter) atLabels(l string) []string {
+	var out []string
+	start := 0
+	for _, at := range page.Bolds(l) {
+		head, rest, _ := page.BoldLead(l[at:])
+		r, _, ok := o.w.named(strings.TrimRight(head, ":： "))
+		colon := strings.HasSuffix(head, ":") || strings.HasPrefix(strings.TrimSpace(rest), ":")
+		if at > 0 && ok && colon && (r == cause || r == remedy || r == symptom || r == problem) {
+			out = append(out, strings.TrimSpace(l[start:at]))
+			start = at
+		}
+	}
+	return append(out, strings.TrimSpace(l[start:]))
 }
 
 // cutOff reports whether a line ends a sentence that was cut before the number of
@@ -94,33 +129,6 @@ func goesOn(before, l string) bool {
 	return (unicode.IsLower(r) || r == '(') && !strings.ContainsRune(".!?:;", end)
 }
 
-// headed makes a node of a heading, with the role its words give it.
-func (o *sorter) headed(text string, line int) *node {
-	n := &node{title: cleanTitle(page.Plain(text)), line: line}
-	if l, ok := o.w.label(text); ok {
-		n.role, n.n, n.word = l.role, l.n, l.word
-		switch {
-		case l.role == question || l.role == problem || l.role == code:
-			n.role = none
-			if l.rest != "" {
-				n.title = cleanTitle(page.Plain(l.rest))
-				o.label(l.word)
-			}
-		case l.rest != "" && l.role == note, l.rest != "" && l.role == symptom, l.rest != "" && l.role == remedy && !l.colon:
-			n.role = none
-		default:
-			n.title = cleanTitle(page.Plain(l.rest))
-			if l.role != way || l.rest != "" {
-				o.label(l.word)
-			}
-		}
-	}
-	if n.role == way && n.title == "" {
-		n.title = n.word
-	}
-	return n
-}
-
 // paragraph adds a paragraph, or what it stands for.
 func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 	if o.labelled(b, x, next) || o.coded(b, x, next, all) || o.boldHead(b, x, next) {
@@ -133,6 +141,10 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 		return
 	}
 	if o.pasted && o.pastedHead(b, x, next) {
+		return
+	}
+	if t := page.Plain(x.Text); strings.HasSuffix(t, ":") && next.Kind == page.Item && o.conditional(t) && b.at().role == none && (b.at() == b.root || b.has(supposed)) && !o.w.trouble(b.at().title) || b.has(supposed) && o.conditional(t) && strings.HasSuffix(t, ":") && next.Kind == page.Item {
+		b.looks(&node{title: cleanTitle(t), line: x.Line}, supposed)
 		return
 	}
 	if before, l, ok := o.endLabel(x.Text); ok {
@@ -148,77 +160,10 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 	b.body(x)
 }
 
-// labelled opens what a label announces.
-func (o *sorter) labelled(b *builder, x, next page.Block) bool {
-	l, ok := o.w.label(x.Text)
-	if !ok {
-		return false
-	}
-	_, whole := page.Bold(x.Text)
-	if l.rest == "" && !l.colon && !whole && !o.pasted {
-		return false
-	}
-	n := &node{role: l.role, n: l.n, line: x.Line, word: l.word}
-	body := func() {
-		if page.Plain(l.rest) != "" {
-			y := x
-			y.Text = l.rest
-			n.body = append(n.body, y)
-		}
-	}
-	switch l.role {
-	case site:
-		o.remark(Site, x.Line, x.Text)
-		if l.rest == "" && next.Kind == page.Item {
-			b.looks(&node{role: site, line: x.Line}, labelled)
-		}
-		return true
-	case note:
-		if l.rest != "" {
-			return false
-		}
-		b.looks(n, labelled)
-	case step:
-		if l.rest == "" {
-			return false
-		}
-		o.label(l.word)
-		y := x
-		y.Kind, y.Ordered, y.Number, y.Text = page.Item, true, l.n, l.rest
-		b.body(y)
-		return true
-	case question, problem:
-		if l.rest == "" {
-			return false
-		}
-		n.role, n.title = none, cleanTitle(page.Plain(l.rest))
-		b.looks(n, map[role]style{question: asked, problem: problems}[l.role])
-	case way:
-		if p, ok := o.w.label(l.rest, problem); ok && p.rest != "" {
-			o.label(l.word + ": " + p.word)
-			n.role, n.title = none, cleanTitle(page.Plain(p.rest))
-			b.looks(n, problems)
-			return true
-		}
-		n.title = cleanTitle(page.Plain(l.rest))
-		if n.title == "" {
-			n.title = l.word
-		}
-		b.looks(n, ways)
-		return true
-	case cause:
-		if l.n > 0 && l.rest != "" {
-			n.title = cleanTitle(page.Plain(l.rest))
-		} else {
-			body()
-		}
-		b.looks(n, labelled)
-	default:
-		body()
-		b.looks(n, labelled)
-	}
-	o.label(l.word)
-	return true
+// conditional reports whether a line sets a condition that names a problem: "If
+// your printer does not connect, try this:".
+func (o *sorter) conditional(t string) bool {
+	return o.w.begins("condition", norm(t)) != "" && !o.w.has("still", norm(t)) && o.w.trouble(t) && utf8.RuneCountInString(t) <= titleMax
 }
 
 // coded opens a line that begins with a code, where more than one does or the
@@ -271,6 +216,9 @@ func (o *sorter) boldHead(b *builder, x, next page.Block) bool {
 		s := bolded
 		if strings.HasSuffix(t, "?") {
 			s = asked
+			if head, _ := answered(next); head != "" && next.Kind == page.Item && o.w.answers(head) {
+				return false
+			}
 		}
 		b.looks(o.headed(t, x.Line), s)
 		return true
@@ -335,14 +283,4 @@ func (b *builder) names(title string) bool {
 		}
 	}
 	return false
-}
-
-// endLabel parts a paragraph whose last sentence is a label with a colon.
-func (o *sorter) endLabel(s string) (before string, l label, ok bool) {
-	list := sentences(s)
-	if len(list) < 2 || !strings.HasSuffix(page.Plain(s), ":") {
-		return "", label{}, false
-	}
-	l, ok = o.w.label(list[len(list)-1], cause, remedy, symptom)
-	return strings.Join(list[:len(list)-1], " "), l, ok && l.rest == ""
 }

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,7 +15,7 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 		o.label(l.word)
 		if l.rest != "" {
 			y := x
-			y.Text, y.Kids, y.Kind = l.rest, nil, page.Paragraph
+			y.Text, y.Kids, y.Kind = capital(l.rest), nil, page.Paragraph
 			n.body = append(n.body, y)
 		}
 		s := labelled
@@ -25,10 +26,30 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 		n.body = append(n.body, x.Kids...)
 		return
 	}
+	if l, ok := o.w.label(x.Text, problem, question); ok && l.rest != "" && l.colon && len(x.Kids) > 0 {
+		o.marked(x)
+		o.label(l.word)
+		depth := len(b.stack)
+		b.looks(&node{title: cleanTitle(page.Plain(l.rest)), line: x.Line}, problems)
+		o.feed(b, x.Kids)
+		b.stack = b.stack[:min(depth, len(b.stack))]
+		return
+	}
 	if o.itemHead(b, x, prev, next, all) {
+		o.marked(x)
 		return
 	}
 	b.body(x)
+}
+
+// marked notes the number of an item that stands for a heading.
+func (o *sorter) marked(x page.Block) {
+	switch {
+	case x.Marker != "":
+		o.label(x.Marker)
+	case x.Number > 0:
+		o.label(strconv.Itoa(x.Number))
+	}
 }
 
 // itemHead opens an item that stands for a heading: it has a code like its

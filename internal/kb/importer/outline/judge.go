@@ -178,7 +178,10 @@ func (o *sorter) reads(n, in *node) bool {
 	if o.w.asks(n.title) {
 		return o.instructs(n)
 	}
-	return in != nil && in.role == none && o.instructs(n) && o.mostKids(in, n)
+	if in == nil || in.role != none || !o.instructs(n) {
+		return false
+	}
+	return o.mostKids(in, n) || o.w.gathers(in.title) && !o.w.bids(norm(n.title))
 }
 
 // casesFollow reports whether the text under a title leads on to what is below

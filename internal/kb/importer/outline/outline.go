@@ -41,6 +41,7 @@ type Cause struct {
 	Line   int
 	Told   []Text
 	Steps  []Text
+	branch bool // an answer to a question, not a reason
 }
 
 // Text is a paragraph or an item with what stands under it.

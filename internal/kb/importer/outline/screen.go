@@ -26,6 +26,38 @@ func (o *sorter) left(list []page.Left) {
 	}
 }
 
+// menuLeast is how many short lines at the head of pasted text are a menu.
+const menuLeast = 5
+
+// unmenued takes out the site's menu that was pasted with the page: a run of short
+// lines at its head that are no sentences and say nothing to do. A line that names
+// problems in general may be the page's title and stays.
+func (o *sorter) unmenued(blocks []page.Block) []page.Block {
+	if !o.pasted {
+		return blocks
+	}
+	n := 0
+	for n < len(blocks) && blocks[n].Kind == page.Paragraph && (n == 0 || !blocks[n].Apart) {
+		t := page.Plain(blocks[n].Text)
+		if _, sure := leadingCode(t); sure || len([]rune(t)) > 45 || strings.ContainsAny(t[len(t)-1:], ".:;!") || o.w.bids(norm(t)) && len(strings.Fields(t)) > 3 {
+			break
+		}
+		n++
+	}
+	if n < menuLeast {
+		return blocks
+	}
+	var out []page.Block
+	for _, b := range blocks[:n] {
+		if o.w.gathers(b.Text) && o.w.trouble(b.Text) && len(out) == 0 {
+			out = append(out, b)
+			continue
+		}
+		o.remark(Site, b.Line, b.Text)
+	}
+	return append(out, blocks[n:]...)
+}
+
 // screened takes out what speaks to programs, and what the site asks its
 // readers.
 func (o *sorter) screened(blocks []page.Block) []page.Block {

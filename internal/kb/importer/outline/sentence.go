@@ -79,7 +79,7 @@ func (w *Words) bids(s string) bool {
 	for range 4 {
 		if a := w.begins("act", s); a != "" {
 			rest := strings.TrimSpace(s[len(a):])
-			return rest == "" || w.begins("trouble", rest) == "" || strings.Contains(a, " ") || w.begins("act", rest) != ""
+			return rest == "" || strings.Contains(a, " ") || w.begins("act", rest) != "" || !w.fails(a, rest)
 		}
 		cut := w.begins("subject", s)
 		if cut == "" {
@@ -91,6 +91,16 @@ func (w *Words) bids(s string) bool {
 		s = strings.TrimSpace(s[len(cut):])
 	}
 	return false
+}
+
+// fails reports whether what begins like an order says that something does not
+// work: "request timed out", "mở không được".
+func (w *Words) fails(act, rest string) bool {
+	if w.begins("denies", rest) != "" {
+		return true
+	}
+	ascii := strings.IndexFunc(act, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+	return ascii && w.begins("trouble", rest) != ""
 }
 
 // asked reports whether somewhere in a sentence somebody is asked to act: "User
@@ -137,5 +147,11 @@ func (w *Words) asks(title string) bool {
 // gathers reports whether a title names problems in general.
 func (w *Words) gathers(title string) bool {
 	s := norm(title)
-	return w.begins("group", s) != "" || w.ends("group", s) || w.has("group", s) && len(strings.Fields(s)) <= 6
+	if w.begins("group", s) != "" {
+		return true
+	}
+	if strings.HasSuffix(strings.TrimSpace(title), "?") || w.count("trouble", s, 9) > w.count("kind", s, 9) {
+		return false
+	}
+	return w.ends("group", s) || w.has("group", s) && len(strings.Fields(s)) <= 6
 }

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -78,7 +79,7 @@ func (m *maker) kid(k *node, i int, in *node, ctx role, at place) {
 	case step:
 		*at.steps = append(*at.steps, m.led(k)...)
 	default:
-		m.titled(k, ctx, at)
+		m.titled(k, i, in, ctx, at)
 	}
 }
 
@@ -108,7 +109,12 @@ func (m *maker) cause(k *node) {
 	sub := &maker{sorter: m.sorter}
 	sub.fill(k, none, place{&sub.t.Intro, &sub.t.Steps})
 	c.Told, c.Steps = sub.t.Intro, sub.t.Steps
+	var hoisted []Cause
 	for _, x := range sub.t.Causes {
+		if x.branch {
+			hoisted = append(hoisted, x)
+			continue
+		}
 		c.Told = append(append(c.Told, Text{Line: x.Line, Text: x.Title}), x.Told...)
 		c.Steps = append(c.Steps, x.Steps...)
 	}
@@ -116,10 +122,11 @@ func (m *maker) cause(k *node) {
 	for i, have := range m.t.Causes {
 		if convention.Key(have.Title) == convention.Key(c.Title) && len(have.Steps) == 0 {
 			m.t.Causes[i].Told, m.t.Causes[i].Steps = append(have.Told, c.Told...), c.Steps
+			m.t.Causes = append(m.t.Causes, hoisted...)
 			return
 		}
 	}
-	m.t.Causes = append(m.t.Causes, c)
+	m.t.Causes = append(append(m.t.Causes, c), hoisted...)
 }
 
 // onward takes out of the steps of a cause what only sends to the next one: the
@@ -158,13 +165,18 @@ func (m *maker) remedied(k *node, i int, in *node, at place) place {
 
 // titled reads what has a title without a label: a case, a remedy of its own, or
 // only more to know.
-func (m *maker) titled(k *node, ctx role, at place) {
+func (m *maker) titled(k *node, i int, in *node, ctx role, at place) {
 	t := norm(k.title)
 	switch {
 	case m.listed(k.title):
 		m.cause(k)
 	case ctx == none && at.steps == &m.t.Steps && m.w.soft(k.title) != none && m.w.soft(k.title) != symptom:
-		m.softly(k, at)
+		m.softly(k, i, in, at)
+	case ctx == none && m.isProblem(k):
+		m.cause(k)
+	case ctx == none && m.general(k.title) && m.softKids(k):
+		*at.told = append(*at.told, Text{Line: k.line, Text: k.title})
+		m.fill(k, none, at)
 	case ctx != cause && at.steps == &m.t.Steps && m.w.begins("condition", t) != "":
 		m.cause(k)
 	case ctx == remedy && m.w.begins("condition", t) != "" && k.real:
@@ -187,17 +199,41 @@ func (m *maker) titled(k *node, ctx role, at place) {
 }
 
 // softly reads a section whose title says more than its label.
-func (m *maker) softly(k *node, at place) {
+func (m *maker) softly(k *node, i int, in *node, at place) {
 	m.label(k.title)
 	switch m.w.soft(k.title) {
 	case remedy:
-		m.fill(k, remedy, at)
+		k.n = lastNumber(k.title)
+		m.fill(k, remedy, m.remedied(k, i, in, at))
 	default:
 		if len(m.t.Causes) == 0 {
 			m.loose = true
 		}
 		m.fill(k, cause, at)
 	}
+}
+
+// lastNumber is the number that a title ends with before a colon or its end:
+// "Solution for cause 2".
+func lastNumber(title string) int {
+	head, _, _ := strings.Cut(title, ":")
+	f := strings.Fields(head)
+	if len(f) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(f[len(f)-1])
+	return n
+}
+
+// isProblem reports whether a label said that a title is a problem.
+func (m *maker) isProblem(k *node) bool {
+	r, _, ok := m.w.named(k.word)
+	return ok && r == problem
+}
+
+// softKids reports whether a title below one says what it is for.
+func (m *maker) softKids(k *node) bool {
+	return slices.ContainsFunc(k.kids, func(x *node) bool { return x.role == none && m.w.soft(x.title) != none })
 }
 
 // listed reports whether a list has named the cause already.

@@ -34,12 +34,12 @@ const (
 	listed   style = "item"
 	ways     style = "way"
 	named    style = "named" // a case that a list has named
-	stepped  style = "step"
+	supposed style = "condition"
 )
 
 // heads reports whether problems look so: they never stand below a label.
 func (s style) heads() bool {
-	return s == titled || s == asked || s == problems || strings.HasPrefix(string(s), "#")
+	return s == titled || s == asked || s == problems || s == supposed || strings.HasPrefix(string(s), "#")
 }
 
 // open is a node that more may be added to.
@@ -121,7 +121,7 @@ func (b *builder) body(x page.Block) {
 // tree builds the tree of a page. A first heading that stands alone on its level
 // is the page's title.
 func (o *sorter) tree(blocks []page.Block, title string) *node {
-	blocks = o.gathered(blocks)
+	blocks = o.gathered(o.unmenued(blocks))
 	root := &node{title: title, line: 1}
 	if k := o.titleAt(blocks); k >= 0 {
 		if title != "" && norm(title) != norm(blocks[k].Text) {

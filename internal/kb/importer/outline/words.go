@@ -172,6 +172,11 @@ func (w *Words) label(s string, may ...role) (label, bool) {
 	if r, n, ok := w.named(strings.TrimRight(plain, ":：?！!. ")); ok && allowed(r, may) {
 		return label{role: r, n: n, word: plain, colon: strings.HasSuffix(plain, ":")}, true
 	}
+	if head, rest, ok := page.BoldLead(s); ok && page.Plain(rest) != "" {
+		if r, n, ok := w.named(strings.TrimRight(head, ":： ")); ok && allowed(r, may) && (r != way || n > 0) {
+			return label{role: r, n: n, word: head, rest: strings.TrimLeft(rest, " :：–—-"), colon: true}, true
+		}
+	}
 	m := labelHead.FindStringSubmatch(plain)
 	if m == nil || m[2] == "" {
 		return label{}, false
@@ -207,6 +212,12 @@ func after(s, word string) string {
 		}
 	}
 	return ""
+}
+
+// answers reports whether a text is yes or no.
+func (w *Words) answers(s string) bool {
+	s = norm(s)
+	return w.begins("yes", s) != "" || w.begins("no", s) != ""
 }
 
 // sendsTo returns the number of the cause that a text ends by sending to, 0 where

@@ -52,6 +52,17 @@ func BoldLead(s string) (head, rest string, ok bool) {
 	return strings.TrimSpace(Plain(s[m[2]:m[3]])), s[m[1]:], true
 }
 
+// Bolds lists where bold words begin in a text.
+func Bolds(s string) []int {
+	var out []int
+	for i, r := range s {
+		if r == boldOn {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // Linked reports whether a text holds a link.
 func Linked(s string) bool { return strings.ContainsRune(s, linkTo) }
 

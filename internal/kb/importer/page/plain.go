@@ -25,11 +25,53 @@ var (
 // of the first line.
 func Lines(src string, first int) []Block {
 	src = comment.ReplaceAllStringFunc(src, func(c string) string { return strings.Repeat("\n", strings.Count(c, "\n")) })
+	src = bars(src)
 	rd := &lineReader{lines: strings.Split(src, "\n"), first: first}
 	for rd.at < len(rd.lines) {
 		rd.next()
 	}
 	return rd.out
+}
+
+// bars joins the cells of a table that was pasted with a bar on a line of its own
+// between them; two bars end a row. Lines keep their numbers.
+func bars(src string) string {
+	lines := strings.Split(src, "\n")
+	n := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l) == "|" {
+			n++
+		}
+	}
+	if n < 6 {
+		return src
+	}
+	at, cell := -1, false // where the row stands, and whether its cell holds words
+	for i, l := range lines {
+		switch t := strings.TrimSpace(l); {
+		case t == "|" && at >= 0 && !cell:
+			lines[at] = strings.TrimSuffix(lines[at], "\t")
+			lines[i], at = "", -1
+		case t == "|":
+			if at >= 0 {
+				lines[at] += "\t"
+			} else {
+				at = i
+				lines[at] = ""
+			}
+			if i != at {
+				lines[i] = ""
+			}
+			cell = false
+		case at >= 0 && t != "":
+			if cell {
+				t = " " + t
+			}
+			lines[at] += t
+			lines[i], cell = "", true
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // lineReader goes through the lines of pasted text.

@@ -51,6 +51,10 @@ func (w *walker) table(n *html.Node) {
 		b.Rows = append(b.Rows, x)
 	}
 	w.add(b)
+	for _, x := range w.pictures {
+		w.add(x)
+	}
+	w.pictures = nil
 }
 
 // span is a cell that fills the same place of more rows.
@@ -104,7 +108,13 @@ func cellsOf(tr *html.Node) []*html.Node {
 
 // cell reads a cell as lines; items of lists in it begin with their marker.
 func (w *walker) cell(n *html.Node) string {
-	return strings.Join(linesOf(w.inside(n), ""), "\n")
+	blocks := w.inside(n)
+	for _, b := range blocks {
+		if b.Kind == Picture { // a cell is lines: the picture stands behind the table
+			w.pictures = append(w.pictures, b)
+		}
+	}
+	return strings.Join(linesOf(blocks, ""), "\n")
 }
 
 func linesOf(blocks []Block, in string) []string {

@@ -13,14 +13,15 @@ import (
 
 // walker turns the elements of a page into blocks.
 type walker struct {
-	page   *Page
-	out    []Block
-	sub    bool // blocks go to out, not to the page
-	line   int
-	folds  int
-	text   strings.Builder // of the paragraph being gathered
-	start  int             // its line
-	number int             // of the next item, 0 in a bulleted list
+	page     *Page
+	out      []Block
+	sub      bool // blocks go to out, not to the page
+	line     int
+	folds    int
+	text     strings.Builder // of the paragraph being gathered
+	start    int             // its line
+	pictures []Block         // of the table being read
+	number   int             // of the next item, 0 in a bulleted list
 }
 
 // headingMax is the deepest level a heading of HTML has; what folds open lies

@@ -1,0 +1,130 @@
+package outline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// labelled opens what a label announces.
+func (o *sorter) labelled(b *builder, x, next page.Block) bool {
+	l, ok := o.w.label(x.Text)
+	if !ok {
+		return false
+	}
+	_, whole := page.Bold(x.Text)
+	if l.rest == "" && !l.colon && !whole && !o.pasted {
+		return false
+	}
+	n := &node{role: l.role, n: l.n, line: x.Line, word: l.word}
+	body := func() {
+		if page.Plain(l.rest) != "" {
+			y := x
+			y.Text = capital(l.rest)
+			n.body = append(n.body, y)
+		}
+	}
+	switch l.role {
+	case site:
+		o.remark(Site, x.Line, x.Text)
+		if l.rest == "" && next.Kind == page.Item {
+			b.looks(&node{role: site, line: x.Line}, labelled)
+		}
+		return true
+	case note:
+		if l.rest != "" {
+			return false
+		}
+		b.looks(n, labelled)
+	case step:
+		if l.rest == "" {
+			return false
+		}
+		o.label(l.word)
+		y := x
+		y.Kind, y.Ordered, y.Number, y.Text = page.Item, true, l.n, l.rest
+		b.body(y)
+		return true
+	case question, problem:
+		if l.rest == "" {
+			return false
+		}
+		n.role, n.title = none, cleanTitle(page.Plain(l.rest))
+		b.looks(n, map[role]style{question: asked, problem: problems}[l.role])
+	case way:
+		p, ok := o.w.label(l.rest, problem)
+		if !ok && b.has(problems) && o.w.trouble(l.rest) {
+			p, ok = label{word: "", rest: l.rest}, true
+		}
+		if ok && p.rest != "" {
+			o.label(l.word + ": " + p.word)
+			n.role, n.title = none, cleanTitle(page.Plain(p.rest))
+			b.looks(n, problems)
+			return true
+		}
+		n.title = cleanTitle(page.Plain(l.rest))
+		if n.title == "" {
+			n.title = l.word
+		}
+		b.looks(n, ways)
+		return true
+	case cause:
+		if l.n > 0 && l.rest != "" {
+			n.title = cleanTitle(page.Plain(l.rest))
+		} else {
+			body()
+		}
+		b.looks(n, labelled)
+	default:
+		body()
+		b.looks(n, labelled)
+	}
+	o.label(l.word)
+	return true
+}
+
+// headed makes a node of a heading, with the role its words give it.
+func (o *sorter) headed(text string, line int) *node {
+	n := &node{title: cleanTitle(page.Plain(text)), line: line}
+	o.label(titleMark.FindString(page.Plain(text)))
+	if l, ok := o.w.label(text); ok {
+		n.role, n.n, n.word = l.role, l.n, l.word
+		switch {
+		case l.role == question || l.role == problem || l.role == code:
+			n.role = none
+			if l.rest != "" {
+				n.title = cleanTitle(page.Plain(l.rest))
+				o.label(l.word)
+			}
+		case l.rest != "" && l.role == note, l.rest != "" && l.role == symptom, l.rest != "" && l.role == remedy && !l.colon:
+			n.role = none
+		default:
+			n.title = cleanTitle(page.Plain(l.rest))
+			if l.role != way || l.rest != "" {
+				o.label(l.word)
+			}
+		}
+	}
+	if n.role == way && n.title == "" {
+		n.title = n.word
+	}
+	return n
+}
+
+// capital makes a sentence of what stood behind a label.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// endLabel parts a paragraph whose last sentence is a label with a colon.
+func (o *sorter) endLabel(s string) (before string, l label, ok bool) {
+	list := sentences(s)
+	if len(list) < 2 || !strings.HasSuffix(page.Plain(s), ":") {
+		return "", label{}, false
+	}
+	l, ok = o.w.label(list[len(list)-1], cause, remedy, symptom)
+	return strings.Join(list[:len(list)-1], " "), l, ok && l.rest == ""
+}
