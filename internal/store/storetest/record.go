@@ -129,15 +129,18 @@ var recordPromises = []promise{
 		d.stale("c", time.Time{})
 		d.put("e", "m1")
 		d.must(d.Bury(d.ctx(), d.take("e"), d.now, "x"))
+		d.ticket("f", 1, true, d.now)
+		d.ticket("g", 2, true, d.now)
 		depth, err := d.Depth(d.ctx())
 		d.must(err)
-		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:2 User:1 Desk:1 Dead:1 Open:0}")
+		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:2 User:1 Desk:1 Dead:1 Open:2}")
 		d.commit(d.take("a"), store.Change{Wake: d.now.Add(time.Hour)})
 		d.settle(d.next("c", store.LaneUser), store.Settlement{Sent: 2})
 		d.settle(d.next("c", store.LaneDesk), store.Settlement{Sent: 1})
+		d.ticket("f", 1, false, d.now)
 		depth, err = d.Depth(d.ctx())
 		d.must(err)
-		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:1 User:0 Desk:0 Dead:1 Open:0}")
+		d.equal("depth", fmt.Sprintf("%+v", depth), "{Inbox:1 User:0 Desk:0 Dead:1 Open:1}")
 	}},
 }
 
