@@ -30,7 +30,7 @@ func hearClue(t *turn, u *utterance) bool {
 	}
 	button := codeButton
 	ids := codesWith(t, seen, begins)
-	if len(ids) == 0 {
+	if len(ids) == 0 && t.mentions("clue_word_words", u.text) {
 		ids, button = topicsWith(t, seen), topicButton
 	}
 	if len(ids) == 0 || len(ids) > mostFitting || slices.ContainsFunc(ids, func(id string) bool { return same(t, id) }) || len(ids) == 1 && u.res.Topic == ids[0] {

@@ -57,3 +57,21 @@ func TestNoError(t *testing.T) {
 		}
 	}
 }
+
+// TestOutsideDenied: a call that drops while people talk is none that ends at
+// once, and an app that allows no microphone is an app.
+func TestOutsideDenied(t *testing.T) {
+	for line, want := range map[string]string{
+		"đang nói nửa chừng thì rớt, không phải bấm gọi là tắt": "chưa có hướng dẫn",
+		"app trên iphone của em không cho dùng micro":           "ứng dụng trên điện thoại",
+	} {
+		_, o := says(t, line)
+		if got := o.Say[len(o.Say)-1].Text; !strings.Contains(got, want) {
+			t.Errorf("%q: got %q, want %q in it", line, got, want)
+		}
+	}
+	_, o := says(t, "bot ơi em không gọi được", "bắt đầu bằng chữ FROM", "cái đầu tiên ý")
+	if o.Kind != "topic" {
+		t.Errorf("got %s for the first of a list, want it opened", o.Kind)
+	}
+}

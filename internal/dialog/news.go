@@ -67,10 +67,10 @@ func stepInApp(t *turn, u *utterance) bool {
 	return f.Has(intent.Where) || f.Has(intent.HowTo) || !asks(f) && u.trait == "" && !f.Has(intent.NotSolved)
 }
 
-// namesApp reports whether a line says that the user calls in an app, in a
-// clause that denies nothing.
+// namesApp reports whether a line says that the user calls in an app, and does not
+// say that it is none: "app không cho dùng mic" denies no app.
 func namesApp(t *turn, s string) bool {
-	return t.mentions("app_words", s) && t.mentions("app_words", affirmed(t, s))
+	return t.mentions("app_words", s) && !t.mentions("no_app_words", s)
 }
 
 // toldApp reports whether the user said so before the documents came to tell
