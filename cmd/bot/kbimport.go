@@ -8,40 +8,56 @@ import (
 	"path/filepath"
 	"testing/fstest"
 
+	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"hotro/internal/kb"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/importer"
+	"hotro/internal/kb/importer/merge"
 	"hotro/prompts"
 )
 
+// importFlags say where documents go, and whether they go there.
+type importFlags struct {
+	to  string
+	dry bool
+}
+
 func newKBImport(e env) *cobra.Command {
-	to := ""
+	var f importFlags
 	cmd := &cobra.Command{
-		Use: "import FILE...", Short: "Turn help pages (HTML, Markdown, CSV, pasted text) into documents in our conventions",
+		Use: "import FILE...", Short: "Turn help pages (HTML, Markdown, Word, Excel, CSV, pasted text) into documents in our conventions",
 		Long: `Turn help pages of any company into documents: problems with their codes, causes
 and remedies. What was left out, inferred or lost is told, with what bot kb check
 says of the result.
 
+A page that changed may be imported again to the same directory: what the page
+changed and what people changed in the documents since both stay. Where both changed
+the same lines, the people's stay and it is said.
+
 Exit codes: 0 documents were made, 1 a page was refused: less than half of it could
 be understood. Nothing is written then.`,
-		Example: "  bot kb import faq.html            print them\n  bot kb import faq.html -o drafts  write them; what exists is not replaced",
+		Example: "  bot kb import faq.html                      print them\n  bot kb import faq.html -o drafts            write them\n  bot kb import faq.html -o drafts --dry-run  print what would change",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("want the files to import, and -o DIR to write to")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return kbImport(e, args, to) },
+		RunE: func(_ *cobra.Command, args []string) error { return kbImport(e, args, f) },
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", "", "directory to write to; standard output when empty")
+	cmd.Flags().StringVarP(&f.to, "output", "o", "", "directory to write to; standard output when empty")
+	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "print the changes as a unified diff and write nothing")
 	return cmd
 }
 
-func kbImport(e env, names []string, to string) error {
+func kbImport(e env, names []string, f importFlags) error {
 	var set importer.Set
 	var docs []importer.Document
+	if err := reserve(&set, f.to); err != nil {
+		return err
+	}
 	for _, name := range names {
 		res, err := importFile(&set, name)
 		tellImport(e, res.Findings)
@@ -50,18 +66,44 @@ func kbImport(e env, names []string, to string) error {
 		}
 		docs = append(docs, res.Documents...)
 	}
-	for _, d := range docs {
-		if err := writeDocument(e, to, d); err != nil {
+	changes, err := planned(e, f.to, docs)
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if err := c.apply(e, f); err != nil {
 			return err
 		}
 	}
 	fsys := fstest.MapFS{}
-	for _, d := range docs {
-		fsys[d.Name] = &fstest.MapFile{Data: []byte(d.Text)}
+	for _, c := range changes {
+		fsys[c.doc.Name] = &fstest.MapFile{Data: []byte(c.text)}
 	}
 	_, findings, err := kb.Compile(fsys)
 	tellImport(e, findings)
 	return err
+}
+
+// reserve takes the ids of the documents that people wrote themselves.
+func reserve(set *importer.Set, dir string) error {
+	if dir == "" {
+		return nil
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "*.md"))
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, err := os.Stat(filepath.Join(dir, importedDir, filepath.Base(name))); err == nil {
+			continue
+		}
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		set.Reserve(string(raw))
+	}
+	return nil
 }
 
 func importFile(set *importer.Set, name string) (importer.Result, error) {
@@ -81,26 +123,80 @@ func tellImport(e env, findings finding.List) {
 	}
 }
 
-// writeDocument never replaces a document that exists.
-func writeDocument(e env, dir string, d importer.Document) error {
-	if dir == "" {
-		_, err := e.out.Write([]byte(d.Text))
+// importedDir holds documents as they were imported last, beside those that people
+// edit. Its name keeps it out of the guide.
+const importedDir = ".imported"
+
+// change is a document to be written.
+type change struct {
+	doc  importer.Document
+	was  string // what the file holds; empty: there is none
+	text string // what it will hold
+}
+
+// planned says what importing changes in a directory. A document that exists and
+// was not imported is somebody's own: it is not touched.
+func planned(e env, dir string, docs []importer.Document) ([]change, error) {
+	var out []change
+	for _, d := range docs {
+		c := change{doc: d, text: d.Text}
+		if dir == "" {
+			out = append(out, c)
+			continue
+		}
+		ours, err := os.ReadFile(filepath.Join(dir, d.Name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			out = append(out, c)
+			continue
+		case err != nil:
+			return nil, err
+		}
+		base, err := os.ReadFile(filepath.Join(dir, importedDir, d.Name))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s exists and was not imported; remove it or name another directory with -o", filepath.Join(dir, d.Name))
+		}
+		if err != nil {
+			return nil, err
+		}
+		text, kept := merge.Document(string(base), string(ours), d.Text)
+		for _, title := range kept {
+			fmt.Fprintf(e.err, "%s: «%s» was changed on the page and by people; their words stay, look at the page again\n", d.Name, title)
+		}
+		c.was, c.text = string(ours), text
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// apply writes a change, or prints it.
+func (c change) apply(e env, f importFlags) error {
+	name := filepath.Join(f.to, c.doc.Name)
+	if f.dry {
+		_, err := fmt.Fprint(e.out, udiff.Unified(name, name, c.was, c.text))
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if f.to == "" {
+		_, err := e.out.Write([]byte(c.text))
 		return err
 	}
-	name := filepath.Join(dir, filepath.Base(d.Name))
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists; remove it or name another directory with -o", name)
-	}
-	if err != nil {
+	if err := os.MkdirAll(filepath.Join(f.to, importedDir), 0o755); err != nil {
 		return err
 	}
-	if _, err := f.WriteString(d.Text); err != nil {
-		return errors.Join(err, f.Close())
+	if c.text != c.was {
+		if err := replaceFile(name, c.text); err != nil {
+			return err
+		}
+		fmt.Fprintln(e.out, name)
 	}
-	fmt.Fprintln(e.out, name)
-	return f.Close()
+	return replaceFile(filepath.Join(f.to, importedDir, c.doc.Name), c.doc.Text)
+}
+
+// replaceFile puts a file in place whole: a crash leaves the old one.
+func replaceFile(name, text string) error {
+	tmp := name + ".new"
+	if err := os.WriteFile(tmp, []byte(text), 0o644); err != nil {
+		return errors.Join(err, os.Remove(tmp))
+	}
+	return os.Rename(tmp, name)
 }

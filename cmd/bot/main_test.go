@@ -137,8 +137,22 @@ func TestKB(t *testing.T) {
 	if _, errs, code := bot(t, "", nil, "kb", "import", seed, "-o", to); code != 0 {
 		t.Errorf("kb import: exit %d: %s", code, errs)
 	}
-	if _, errs, code := bot(t, "", nil, "kb", "import", seed, "-o", to); code != 1 || !strings.Contains(errs, "exists") {
-		t.Errorf("a second import: exit %d: %s, want a refusal to replace", code, errs)
+	made := filepath.Join(to, "dan.md")
+	edited := strings.Replace(content(t, made), "-->\n\n## LOI_MOI", "-->\n\n## LOI_MOI\n<!-- topic\nphrases:\n- máy kêu\n-->", 1)
+	write("imp/dan.md", edited)
+	write("dan.txt", "LOI_MOI\n\nTắt máy rồi bật lại.\n\nLOI_HAI\n\nThay máy.\n")
+	if out, _, code := bot(t, "", nil, "kb", "import", seed, "-o", to, "--dry-run"); code != 0 || !strings.Contains(out, "+## LOI_HAI") || content(t, made) != edited {
+		t.Errorf("a dry run: exit %d, want a diff and nothing written:\n%s", code, out)
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "import", seed, "-o", to); code != 0 || !strings.Contains(content(t, made), "máy kêu") || !strings.Contains(content(t, made), "LOI_HAI") {
+		t.Errorf("a second import: exit %d: %s, want both changes in\n%s", code, errs, content(t, made))
+	}
+	own := t.TempDir()
+	if err := os.WriteFile(filepath.Join(own, "dan.md"), []byte("# x\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "import", seed, "-o", own); code != 1 || !strings.Contains(errs, "was not imported") {
+		t.Errorf("an import over somebody's own: exit %d: %s, want a refusal", code, errs)
 	}
 	if out, _, code := bot(t, "", nil, "kb", "show", to); code != 0 || !strings.Contains(out, "LOI_MOI") {
 		t.Errorf("the import does not show: exit %d: %s", code, out)
@@ -332,4 +346,13 @@ func TestADeadLetterSaysWhyInWords(t *testing.T) {
 			t.Errorf("got %s\nwant %q in it", out.String(), want)
 		}
 	}
+}
+
+func content(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"hotro/internal/capped"
 	"hotro/internal/kb/convention"
@@ -45,12 +44,6 @@ var (
 	words      = sync.OnceValues(func() (*outline.Words, error) { return outline.Load(prompts.FS) })
 )
 
-// Set is pages that become documents of one guide: no two of them share a name, an
-// id or a code. Its zero value is empty and ready.
-type Set struct {
-	names, ids, codes map[string]bool // taken
-}
-
 // Import is Set.Import for a page by itself.
 func Import(r io.Reader, name string) (Result, error) { return new(Set).Import(r, name) }
 
@@ -64,14 +57,15 @@ func (s *Set) Import(r io.Reader, name string) (Result, error) {
 		return Result{}, fmt.Errorf("import %s: larger than %d MB; split it", name, maxSize>>20)
 	case err != nil:
 		return Result{}, fmt.Errorf("import %s: %w", name, err)
-	case !utf8.Valid(raw):
-		return Result{}, fmt.Errorf("import %s: not UTF-8; save it as UTF-8 text", name)
 	}
 	w, err := words()
 	if err != nil {
 		return Result{}, fmt.Errorf("import %s: %w", name, err)
 	}
-	p := page.Read(name, string(raw))
+	p, err := page.Read(name, raw)
+	if err != nil {
+		return Result{}, fmt.Errorf("import %s: %w", name, err)
+	}
 	o := outline.Of(p, w)
 	var found finding.List
 	rep := finding.For(name, &found)
@@ -89,9 +83,7 @@ func (s *Set) Import(r io.Reader, name string) (Result, error) {
 // documents writes each group as a document with a name of its own.
 func (s *Set) documents(o outline.Outline, source string, r finding.Report) []Document {
 	title := cmp.Or(o.Title, strings.TrimSuffix(source, path.Ext(source)))
-	if s.names == nil {
-		s.names, s.ids, s.codes = map[string]bool{}, map[string]bool{}, map[string]bool{}
-	}
+	s.init()
 	w := &writer{Report: r, ids: s.ids, codes: s.codes}
 	var out []Document
 	for _, g := range o.Groups {

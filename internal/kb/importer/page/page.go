@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strings"
@@ -77,9 +78,28 @@ var (
 	markdownly = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}\|?[ :]*-{3,}[ :]*\||^<details>`)
 )
 
-// Read reads a page; name is its file's name, whose end says what the content
-// can't.
-func Read(name, src string) Page {
+// Read reads a page as a file holds it; name is the file's name, whose end says
+// what the content can't.
+func Read(name string, raw []byte) (Page, error) {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".xlsx", ".xlsm":
+		blocks, err := workbook(raw)
+		return Page{Blocks: blocks}, err
+	case ".docx":
+		blocks, err := document(raw)
+		return Page{Blocks: blocks}, err
+	case ".xls", ".doc", ".pdf", ".odt", ".rtf", ".pptx":
+		return Page{}, fmt.Errorf("%s files are not read; save it as .docx, .xlsx, .html or text", ext)
+	}
+	src, err := Decode(raw)
+	if err != nil {
+		return Page{}, err
+	}
+	return readText(name, src), nil
+}
+
+// readText reads a page that is text.
+func readText(name, src string) Page {
 	src = norm.NFC.String(src)
 	src, title := frontTitle(src)
 	src, footer := convention.Clean(private.Replace(src))
