@@ -108,7 +108,7 @@ const tell = " <!-- step kind: tell -->"
 func (w *writer) paragraphs(list []outline.Text, note string) {
 	for _, t := range list {
 		w.b.WriteByte('\n')
-		if t.Code {
+		if t.Code && !strings.Contains(t.Text, "<!--") {
 			w.code(t.Text, "")
 			continue
 		}
@@ -129,7 +129,7 @@ func (w *writer) steps(list []outline.Text) {
 	for i, t := range list {
 		mark := fmt.Sprintf("%d. ", i+1)
 		in := strings.Repeat(" ", len(mark))
-		if t.Code {
+		if t.Code && !strings.Contains(t.Text, "<!--") {
 			w.b.WriteString(mark + "`" + strings.ReplaceAll(strings.Join(strings.Fields(t.Text), " "), "`", "'") + "`\n")
 		} else {
 			w.b.WriteString(mark + markdown(t.Text) + "\n")
@@ -159,8 +159,14 @@ func (w *writer) under(list []outline.Text, in string) {
 	}
 }
 
+// code writes a block of code; one that would be read as a note of ours is written
+// as words.
 func (w *writer) code(s, in string) {
 	for l := range strings.SplitSeq(s, "\n") {
+		if strings.Contains(s, "<!--") {
+			w.b.WriteString(in + markdown(l) + "\n\n")
+			continue
+		}
 		w.b.WriteString(strings.TrimRight(in+"    "+l, " ") + "\n")
 	}
 }

@@ -87,6 +87,7 @@ func Of(p page.Page, w *Words) Outline {
 	for _, b := range blocks {
 		o.out.All += weight(b)
 	}
+	o.weighed = true
 	root := o.tree(blocks, p.Title)
 	o.root = root
 	o.out.Title = root.title
@@ -122,15 +123,19 @@ func filled(list []Group) []Group {
 
 // sorter gathers an outline.
 type sorter struct {
-	w      *Words
-	pasted bool // the page is lines of text, of which some look like headings
-	out    Outline
-	root   *node
-	labels []string // words that became structure
+	w       *Words
+	pasted  bool // the page is lines of text, of which some look like headings
+	out     Outline
+	weighed bool // All is known
+	root    *node
+	labels  []string // words that became structure
 }
 
 func (o *sorter) remark(k Kind, line int, text string) {
 	if text = page.Plain(text); text != "" {
+		if k == Site && o.weighed { // what belongs to the site is no part of the page
+			o.out.All -= len(text)
+		}
 		o.out.Remarks = append(o.out.Remarks, Remark{Kind: k, Line: line, Text: strings.Join(strings.Fields(text), " ")})
 	}
 }
@@ -148,6 +153,13 @@ func (o *sorter) label(s string) {
 }
 
 func (o *sorter) understood() {
+	o.out.Mapped += len(o.out.Title)
+	for _, g := range o.out.Groups {
+		o.out.Mapped += len(g.Title)
+	}
+	for _, l := range o.labels {
+		o.out.Mapped += len(l)
+	}
 	if len(o.labels) > 0 {
 		o.remark(Understood, 1, strings.Join(o.labels, " · "))
 	}
