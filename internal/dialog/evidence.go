@@ -23,6 +23,8 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 		return !asksSomething(t, line)
 	case intent.AreYouBot:
 		return t.mentions("bot_words", line)
+	case intent.Restart:
+		return t.mentions("restart_verbs", line)
 	case intent.Solved:
 		return !t.mentions("what_now_words", line) && !t.mentions("how_long_words", line)
 	}
@@ -69,6 +71,10 @@ func soundsFine(t *turn, u *utterance) bool {
 // givesUp reports whether a line leaves the matter as it is: "thôi được rồi, để
 // hỏi người khác" tells of no call.
 func givesUp(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	if len(all) > 1 && (strings.Contains(u.text, "?") || asksSomething(t, all[len(all)-1])) {
+		return false // "never mind that, how long will it take?"
+	}
 	return t.mentions("give_up_words", u.text) && !callWorks(t, u.text) && !u.says.Has(intent.NotSolved)
 }
 

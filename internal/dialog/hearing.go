@@ -65,6 +65,7 @@ func order() []func(*turn, *utterance) bool {
 		hearClue,       // a word of the screen, where it is open which error it is
 		hearGuide,      // how something is done, where no error is told
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
+		hearParting,    // a good-bye, and who is asked though all is well
 		hearNews,       // what changes the way on: an app, an admin who is away
 		hearOffList,    // a number that is none of the options
 		hearCode,       // the code of the topic under way, once more
@@ -284,6 +285,9 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
+	if wantsSomebody(t, u.text) {
+		return true
+	}
 	if !u.says.Has(intent.Human) && u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text) {
 		return false // "bên này không hỗ trợ gọi vào à" asks
 	}

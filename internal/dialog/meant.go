@@ -72,7 +72,7 @@ func deniedContrast(t *turn, rest string) bool {
 // tellsOwn reports whether a line says that the matter goes to somebody of the
 // user's own firm, where such a one is needed: "để báo lại sếp".
 func tellsOwn(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || !adminNeeded(t) && !t.screen().does || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.res.Intent == intent.KindHuman || t.mentions("favour_words", u.text) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
+	if t.st.Place.Flow == nil || !adminNeeded(t) && !t.screen().does || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) || t.mentions("favour_words", u.text) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
 		return false
 	}
 	return tellsToOwn(t, u.text)

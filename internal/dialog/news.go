@@ -16,6 +16,8 @@ func hearNews(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
+	case dropsMatter(t, u):
+		drop(t)
 	case inApp(t, u):
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyOutside, t.T("app_offer"))

@@ -1,0 +1,118 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// After an end people take their leave in many words: they wish something, or
+// tell where they go. And who is well wonders at being asked for an error.
+
+// over reports whether nothing is under way and nobody is waited for.
+func over(t *turn) bool {
+	switch t.st.Place.Screen {
+	case AtStart, AtMenu, AtSolved, AtComment, AtEnded:
+		return !t.st.Person
+	}
+	return false
+}
+
+// hearParting answers a good-bye in kind, and regrets to have asked who is well.
+func hearParting(t *turn, u *utterance) bool {
+	if !over(t) || u.res.Code != "" || u.fresh || len(u.res.BadIDs) > 0 || u.says.Has(intent.Human) || u.says.Has(intent.Relapse) || t.mentions("again_words", u.text) {
+		return false
+	}
+	if t.mentions("why_asked_words", u.text) && u.res.Intent != intent.KindTopic {
+		t.out.Kind = chat.TurnCalm
+		sayOver(t, "asked_though_well")
+		return true
+	}
+	if _, rated := Score(t.words, u.text); rated && t.st.Place.Screen == AtSolved || questions(t.words, u.text) || u.words.Has(intent.NotSolved) && !t.mentions("future_words", u.text) || surelyAnother(t, u.res) {
+		return false
+	}
+	switch {
+	case wishes(t, u.text):
+		t.out.Kind = chat.TurnBye
+		sayOver(t, "bye_wish")
+	case takesLeave(t, u):
+		t.out.Kind = chat.TurnBye
+		sayOver(t, "bye")
+	case u.words.Has(intent.Thanks) && t.mentions("future_words", u.text) && !rating(t):
+		t.out.Kind = chat.TurnThanks
+		t.around("thanks")
+	default:
+		return false
+	}
+	return true
+}
+
+// rating reports whether a score or a free word is asked for.
+func rating(t *turn) bool { return t.st.Place.Screen == AtSolved || t.st.Place.Screen == AtComment }
+
+// sayOver says last words, without the buttons of a question that is answered by
+// them.
+func sayOver(t *turn, word string) {
+	if rating(t) {
+		t.goTo(Place{Screen: AtSolved})
+		t.show(t.unlike(word, "bye_2"), t.menuButton())
+		return
+	}
+	t.around(word)
+}
+
+// wishes reports whether a clause begins as a good wish does: "chúc em bán đắt".
+func wishes(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		line := spell(part)
+		return slices.ContainsFunc(writtenPhrases(t, "wish_heads"), func(p []word) bool {
+			i := findPhrase(line, p)
+			return i >= 0 && i <= wishLead && len(line) > i+len(p)
+		})
+	})
+}
+
+// wishLead is how many words may stand before a wish in its clause: "em cũng chúc".
+const wishLead = 2
+
+// takesLeave reports whether a line takes leave: by a word of parting, by a greeting
+// that ends it, or by telling where its writer goes.
+func takesLeave(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	for i, part := range all {
+		line := spell(part)
+		if slices.ContainsFunc(writtenPhrases(t, "bye_words"), func(p []word) bool { return findPhrase(line, p) >= 0 }) || goes(t, line) {
+			return true
+		}
+		if i > 0 && i == len(all)-1 && greets(t, part) && !greets(t, all[0]) && t.st.Place.Screen != AtStart {
+			return true // "thôi khỏi, chào em"
+		}
+	}
+	return false
+}
+
+// greets reports whether a clause is a greeting that may be one of parting.
+func greets(t *turn, part string) bool {
+	f := t.read.Read(strings.TrimSpace(part)).Meanings
+	return f.Whole(intent.Greeting) && t.mentions("greet_words", part)
+}
+
+// goes reports whether a clause says that its writer goes and does something
+// else: "thôi em đi gọi khách đây".
+func goes(t *turn, line []word) bool {
+	selves, verbs := writtenPhrases(t, "self_words"), writtenPhrases(t, "leave_words")
+	for i := range line[:min(len(line), wishLead+1)] {
+		if !among(selves, line[i]) {
+			continue
+		}
+		rest := line[i+1:]
+		for _, v := range verbs {
+			if at := findPhrase(rest[:min(len(rest), len(v)+1)], v); at >= 0 && endsWith(rest, writtenPhrases(t, "leave_ends")) {
+				return true
+			}
+		}
+	}
+	return false
+}
