@@ -25,6 +25,10 @@ func hearCorrection(t *turn, u *utterance) bool {
 	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || u.says.Has(intent.Solved) || u.words.Has(intent.Hold) {
 		return false
 	}
+	if correctsAspect(t, u, tp) {
+		t.st.Misses = 0
+		return true
+	}
 	best, at := correctedLike, -1
 	for _, c := range clauses(t, u.text) {
 		if strings.Count(c.text, " ") < 2 || asks(c.says) || asksSomething(t, c.text) || c.says.Has(intent.NotSolved) || t.mentions("doubt_words", c.text) {

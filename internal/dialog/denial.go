@@ -50,7 +50,7 @@ const deniesLike = 0.1
 // không xài chung với ai".
 func deniesCause(t *turn, u *utterance, tp *kb.Topic) bool {
 	c := underWay(t, tp)
-	if c == nil || c.Other || tp.Choose != "" || !u.says.Denies || u.says.Has(intent.NotSolved) || t.st.Place.Screen == AtCauses {
+	if c == nil || c.Other || tp.Choose != "" || !u.says.Denies || u.says.Has(intent.NotSolved) || t.st.Place.Screen == AtCauses || t.st.Place.Screen == AtRole && u.words.Whole(intent.No) {
 		return false
 	}
 	own, others := 0.0, 0.0

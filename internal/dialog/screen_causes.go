@@ -134,6 +134,8 @@ func hearCause(t *turn, u *utterance) bool {
 	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t.words, u.text):
 		worked(t, u) // which browser it is does not matter any more
 		return true
+	case hearAspect(t, u):
+		return true
 	case named(t, u), u.guess && describes(t, u):
 		return hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):
@@ -141,7 +143,19 @@ func hearCause(t *turn, u *utterance) bool {
 	case asks(f) && !f.Has(intent.Unsure):
 		return answersAndAsks(t, u)
 	}
-	return hearClosed(t, u)
+	return !restates(t, u) && hearClosed(t, u)
+}
+
+// restates reports whether a line is like an answer only in the words in which
+// the error itself is told.
+func restates(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || tp.Choose != "" || sign(u.says) != 0 || u.says.Ordinal != 0 {
+		return false
+	}
+	a, ok := t.choose(u)
+	i := slices.IndexFunc(tp.Causes, func(c kb.Cause) bool { return answerOf(&c) == a.label })
+	return ok && i >= 0 && !tp.Causes[i].Other && !ownWord(t, tp, &tp.Causes[i], u.text)
 }
 
 // named reports whether a line holds an answer in the words of the documents:

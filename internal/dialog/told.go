@@ -45,7 +45,7 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		return -1
 	}
 	for _, line := range slices.Backward(t.st.Told) {
-		if i := namedCause(t, tp, line); i >= 0 {
+		if i := namedCause(t, tp, line); i >= 0 && ownWord(t, tp, &tp.Causes[i], line) {
 			return i
 		}
 	}

@@ -1,0 +1,161 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// The answers that tell causes apart differ in a few things that people say in
+// any number of words: how many are concerned, whose an account is, whether a
+// page was loaded anew. They are matched by that.
+
+// aspect is one such thing; a line affirms it, denies it, or says nothing of it.
+type aspect struct {
+	affirms string // the key of the words that say it
+	denies  string // the key of the words that say the contrary; "" for none but a negator
+}
+
+// aspects are the things by which answers are told apart.
+func aspects() []aspect {
+	return []aspect{
+		{affirms: "everybody_words", denies: "some_words"},
+		{affirms: "some_words", denies: "everybody_words"},
+		{affirms: "shared_words", denies: "sole_words"},
+		{affirms: "reloaded_words"},
+	}
+}
+
+// negatorBefore is how many words before a word may be its negator: "không phải là
+// tất cả".
+const negatorBefore = 3
+
+// said is what a text says of an aspect: 1 that it is so, -1 that it is not, 0
+// nothing.
+func (a aspect) said(t *turn, s string) int {
+	sum := 0
+	for _, part := range parts(s) {
+		line, asking := spell(part), asksSomething(t, part)
+		if a.denies != "" && !asking && a.holds(t, a.denies, line) == 1 {
+			return -1
+		}
+		if v := a.holds(t, a.affirms, line); v < 0 || v > 0 && !asking {
+			sum = v // "không phải tất cả đâu" ends as a question and is none
+		}
+	}
+	return sum
+}
+
+// holds reports what a clause says of some words: that they are so, or not.
+func (a aspect) holds(t *turn, key string, line []word) int {
+	negators := writtenPhrases(t, "negator_words")
+	for _, p := range writtenPhrases(t, key) {
+		i := findPhrase(line, p)
+		if i < 0 {
+			continue
+		}
+		if slices.ContainsFunc(line[max(0, i-negatorBefore):i], func(w word) bool { return among(negators, w) }) {
+			return -1
+		}
+		return 1
+	}
+	return 0
+}
+
+// byAspect is what a line says of the causes of a topic by what their answers
+// differ in: the one it affirms, -1 for none or several, and those it denies.
+func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
+	at, line = -1, corrected(t, line)
+	many := false
+	for _, a := range aspects() {
+		said := a.said(t, line)
+		if said == 0 {
+			continue
+		}
+		for i := range tp.Causes {
+			switch c := &tp.Causes[i]; {
+			case c.Other || a.said(t, answerOf(c)) != 1:
+			case said < 0:
+				denied = append(denied, i)
+			case at >= 0 && at != i:
+				many = true
+			default:
+				at = i
+			}
+		}
+	}
+	if many || slices.Contains(denied, at) {
+		at = -1
+	}
+	return at, denied
+}
+
+// hearAspect takes a line as the cause it affirms by what the answers differ in;
+// who denies all of them has the other one.
+func hearAspect(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || tp.Choose != "" || u.words.Has(intent.Unsure) || t.mentions("doubt_words", u.text) && !u.says.Denies {
+		return false
+	}
+	at, denied := byAspect(t, tp, u.text)
+	if at < 0 && len(denied) > 0 {
+		at = onlyLeft(tp, denied)
+	}
+	if at < 0 {
+		return false
+	}
+	t.st.Misses = 0
+	takeCause(t, at)
+	return true
+}
+
+// onlyLeft is the only cause that is not denied, -1 for none or several.
+func onlyLeft(tp *kb.Topic, denied []int) int {
+	at := -1
+	for i := range tp.Causes {
+		if slices.Contains(denied, i) {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = i
+	}
+	return at
+}
+
+// correctsAspect gives up the cause that is walked for the one that a line
+// affirms, or because the line denies it, be it told beside something else.
+func correctsAspect(t *turn, u *utterance, tp *kb.Topic) bool {
+	c := underWay(t, tp)
+	if c == nil {
+		return false
+	}
+	at, denied := byAspect(t, tp, u.text)
+	now := slices.IndexFunc(tp.Causes, func(x kb.Cause) bool { return x.ID == c.ID })
+	switch {
+	case at >= 0 && at != now && !slices.Contains(denied, now) && !u.says.Denies:
+		return false // told beside it: both may be so
+	case at >= 0 && at != now:
+		return switchCause(t, tp, at, "corrected")
+	case slices.Contains(denied, now):
+		leaveCause(t, tp)
+		return true
+	}
+	return false
+}
+
+// ownWord reports whether a line has a word of a cause that the error itself is
+// not told in: else nobody has told the cause.
+func ownWord(t *turn, tp *kb.Topic, c *kb.Cause, line string) bool {
+	if slices.ContainsFunc(aspects(), func(a aspect) bool { return a.said(t, answerOf(c)) == 1 && a.said(t, line) == 1 }) {
+		return true
+	}
+	shared := strings.Fields(fold(strings.Join(append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...), " ")))
+	said := strings.Fields(fold(line))
+	return slices.ContainsFunc(strings.Fields(fold(strings.Join(names(c), " "))), func(w string) bool {
+		return !slices.Contains(shared, w) && slices.Contains(said, w)
+	})
+}
