@@ -16,6 +16,11 @@ func goBack(t *turn) {
 	if passing(t.st.Place.Screen) {
 		t.st.Place.Screen = AtMenu
 	}
+	if t.st.Place.List != "" {
+		t.again()
+		t.out.Kind = chat.TurnBack
+		return
+	}
 	if t.st.Place.Screen == AtMenu {
 		t.st.Back = t.st.Back[:max(0, len(t.st.Back)-1)]
 		showMenu(t)

@@ -3,59 +3,11 @@ package dialog_test
 import (
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
 )
-
-// TestALongListIsPaged: every topic of a big guide can be reached by buttons,
-// and no screen has more of them than a platform takes.
-func TestALongListIsPaged(t *testing.T) {
-	e := manyTopics(t, 1000)
-	press := func(st dialog.State, data string) dialog.Outcome {
-		return e.Step(st, []dialog.Line{{Incoming: chat.Incoming{Kind: chat.KindButton, Data: data}}}, monday)
-	}
-	seen := map[string]bool{}
-	o := press(dialog.State{}, "menu")
-	for next := "menu"; ; {
-		choices := o.Say[len(o.Say)-1].Choices
-		if len(choices) > 25 {
-			t.Fatalf("%d buttons on one screen behind %s", len(choices), next)
-		}
-		next = ""
-		for _, c := range choices {
-			if strings.HasPrefix(c.Data, "t:") {
-				seen[c.Data] = true
-			} else if strings.HasPrefix(c.Data, "list:") {
-				next = c.Data
-			}
-		}
-		if next == "" {
-			break
-		}
-		if label := e.Pressed(o.State, next); label != "Xem thêm lỗi khác" {
-			t.Fatalf("the button for the next page is called %q", label)
-		}
-		o = press(o.State, next)
-	}
-	if want := len(e.Guide().Topics); len(seen) != want {
-		t.Errorf("%d topics can be reached, want %d", len(seen), want)
-	}
-	if last := o.Say[len(o.Say)-1].Choices; !slices.ContainsFunc(last, func(c chat.Choice) bool { return c.Data == "menu" }) {
-		t.Errorf("the last page leads nowhere: %+v", last)
-	}
-	first := o.Say[len(o.Say)-1].Choices[0]
-	if o := e.Step(o.State, []dialog.Line{textLine("1")}, monday); o.State.Place.Flow == nil && !strings.Contains(said(o), first.Label) {
-		t.Errorf("1 on the last page says %q, want what %s opens", said(o), first.Label)
-	}
-	for _, data := range []string{"list:", "list:0", "list:-16", "list:5000", "list:x"} {
-		if o := press(dialog.State{}, data); o.Kind != chat.TurnStale {
-			t.Errorf("%s: %q", data, o.Kind)
-		}
-	}
-}
 
 // TestAStateDoesNotGrowWithTheGuide plays the same talk over guides of one size
 // and a hundred times that: what is kept between turns is as long.

@@ -18,10 +18,19 @@ type book struct {
 	terms            [][]string                 // the names of each term, folded
 	codes            [][]string                 // the words of each code, in the topics' order
 	spelling         map[string][]int           // word → codes that have it
+	often            []*kb.Topic                // the commonest first
+	groups           []group                    // in the order of the documents
+	searched         func() []string            // the words by which each topic is found
 }
 
-func newBook(g *kb.Guide) *book {
+func newBook(g *kb.Guide, often []string) *book {
 	b := &book{Guide: g, topics: byID(g.Topics), articles: byID(g.Articles), spelling: map[string][]int{}}
+	for _, id := range often {
+		if tp, ok := b.topics[id]; ok {
+			b.often = append(b.often, tp)
+		}
+	}
+	b.groups, b.searched = groupsOf(b), sync.OnceValue(b.allSearched)
 	b.nodes, b.idArticle = sync.OnceValue(b.allNodes), sync.OnceValue(b.findIDArticle)
 	for _, x := range g.Terms {
 		var names []string

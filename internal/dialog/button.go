@@ -31,10 +31,6 @@ func (t *turn) menuButton() chat.Choice {
 	return chat.Choice{Data: "menu", Label: t.T("menu_button")}
 }
 
-func listButton(t *turn, from int) chat.Choice {
-	return chat.Choice{Data: "list:" + strconv.Itoa(from), Label: t.T("list_more_button")}
-}
-
 // exits are the buttons that every screen of a flow ends with.
 func (t *turn) exits() []chat.Choice {
 	c := append(make([]chat.Choice, 0, 2), t.human())
@@ -148,8 +144,8 @@ func (e *Engine) Pressed(st State, data string) string {
 			return short(tp)
 		}
 	}
-	if strings.HasPrefix(data, "list:") {
-		return t.T("list_more_button")
+	if at, list := strings.CutPrefix(data, "list:"); list {
+		return listLabel(t, at)
 	}
 	for _, c := range append(personChoices(t), t.human(), t.back()) {
 		if c.Data == data {
@@ -181,7 +177,7 @@ func press(t *turn, data string) {
 	case strings.HasPrefix(data, "more:"):
 		more(t, strings.TrimPrefix(data, "more:"))
 	case strings.HasPrefix(data, "list:"):
-		moreTopics(t, strings.TrimPrefix(data, "list:"))
+		pressList(t, strings.TrimPrefix(data, "list:"))
 	case strings.HasPrefix(data, "t:"):
 		pressTopic(t, strings.TrimPrefix(data, "t:"))
 	case strings.HasPrefix(data, "id:"):

@@ -123,6 +123,8 @@ func (p *Place) Fields(c *wire.Codec) {
 	wire.Text(c, "code", &p.Code)
 	wire.Bool(c, "later", &p.Later)
 	wire.Text(c, "why", &p.Why)
+	wire.Text(c, "list", &p.List)
+	wire.Text(c, "query", &p.Query)
 	wire.Text(c, "shown", &p.Shown)
 	wire.Time(c, "until", &p.Until)
 	wire.Bool(c, "over", &p.Over)

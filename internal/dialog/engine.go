@@ -26,11 +26,12 @@ type Reader interface {
 	Covers(text string, texts []string) (int, float64)
 }
 
-// Options of an Engine. Every field is required but the two times.
+// Options of an Engine. Every field is required but Often and the two times.
 type Options struct {
 	Guide  *kb.Guide
 	Reader Reader
 	Say    map[string]*prompts.Say // by language; "vi" must exist
+	Often  []string                // ids of the topics that users come with most, the commonest first; may be empty
 	Nudge  time.Duration           // silence before one reminder; 15 minutes when zero
 	Close  time.Duration           // silence after the reminder; 45 minutes when zero
 }
@@ -52,11 +53,11 @@ type Engine struct {
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: newBook(o.Guide), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
+	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
 	for lang, say := range o.Say {
 		e.guides[lang] = e.guide
 		if g := o.Guide.In(lang); g != o.Guide {
-			e.guides[lang] = newBook(g)
+			e.guides[lang] = newBook(g, o.Often)
 		}
 		e.known[say], e.written[say] = &sync.Map{}, []*prompts.Say{say}
 		if lang != ownTongue {

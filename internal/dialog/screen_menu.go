@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strconv"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -15,7 +14,24 @@ const few = 4
 
 // menuScreen lists the topics. It is also what those see who have not begun or
 // whose conversation was closed.
-func menuScreen() screen { return screen{may: atFirst(), show: showMenu, hear: hearAside, idle: true} }
+func menuScreen() screen {
+	return screen{may: atFirst(), show: showMenuAgain, hear: hearMenu, idle: true}
+}
+
+// showMenuAgain shows the page that the user is at, else the list.
+func showMenuAgain(t *turn) {
+	if of, from, ok := cutList(t.st.Place.List); ok && t.st.Place.Screen == AtMenu && listAt(t, of, from, t.st.Place.Query) {
+		t.out.Kind = chat.TurnMenu
+		return
+	}
+	showMenu(t)
+}
+
+// hearMenu takes words that turn the page, that tell what became of a walk put
+// aside, and those of an error that is looked for.
+func hearMenu(t *turn, u *utterance) bool {
+	return hearPage(t, u) || hearAside(t, u) || hearSearch(t, u)
+}
 
 // hearAside takes "vẫn chưa được", where a walk was put aside and nothing else
 // was begun, for what became of that walk.
@@ -73,6 +89,9 @@ func commonTopics(t *turn) []*kb.Topic {
 		}
 	}
 	if len(marked) == 0 {
+		marked = t.guide.often
+	}
+	if len(marked) == 0 {
 		marked = all
 	}
 	if len(all) <= few+1 {
@@ -86,48 +105,22 @@ func commonTopics(t *turn) []*kb.Topic {
 // showMenu shows the list of topics; an open flow can be come back to.
 func showMenu(t *turn) {
 	t.out.Kind = chat.TurnMenu
-	t.pre(t.T("menu"))
+	if len(t.guide.Topics) <= listWhole {
+		t.pre(t.T("menu"))
+	}
 	listTopics(t)
 }
 
-// listTopics lists the topics, or the first page of them.
-func listTopics(t *turn) { listFrom(t, 0) }
-
-// A list that is longer than listWhole is shown in pages of listPage: no
-// platform takes a hundred buttons, and what was offered is kept with every
-// conversation.
-const (
-	listWhole = 24
-	listPage  = 16
-)
-
-// listFrom lists the topics from one on. The last page leads to the first.
-func listFrom(t *turn, from int) {
-	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	all, page := t.guide.Topics, t.guide.Topics
-	if len(all) > listWhole {
-		page = all[from:min(from+listPage, len(all))]
-	}
-	c := make([]chat.Choice, 0, len(page)+2)
-	for i := range page {
-		c = append(c, topicButton(t, &page[i]))
-	}
-	switch next := from + len(page); {
-	case next < len(all):
-		c = append(c, listButton(t, next))
-	case from > 0:
-		c = append(c, t.menuButton())
-	}
-	t.show("", append(c, t.human())...)
-}
-
-// moreTopics lists the topics from the one that a button of the list names.
-func moreTopics(t *turn, from string) {
-	n, err := strconv.Atoi(from)
-	if err != nil || n < 1 || n >= len(t.guide.Topics) || len(t.guide.Topics) <= listWhole {
-		stale(t, "")
+// listTopics lists the topics; those of a big guide by groups and pages.
+func listTopics(t *turn) {
+	if len(t.guide.Topics) > listWhole {
+		listAt(t, "", 0, "")
 		return
 	}
-	t.out.Kind = chat.TurnMenu
-	listFrom(t, n)
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	c := make([]chat.Choice, 0, len(t.guide.Topics)+1)
+	for i := range t.guide.Topics {
+		c = append(c, topicButton(t, &t.guide.Topics[i]))
+	}
+	t.show("", append(c, t.human())...)
 }

@@ -67,6 +67,8 @@ type Place struct {
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Later  bool      `json:"later,omitempty"` // at AtSeen: it was read after the answer to the picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
+	List   string    `json:"list,omitempty"`  // at AtMenu: the page shown, of a guide that has several; see listAt
+	Query  string    `json:"query,omitempty"` // at AtMenu: the words that were looked for
 	Shown  string    `json:"shown,omitempty"` // at AtCauses: the order in which the causes were shown, where it is no more that of the documents
 	Until  time.Time `json:"until,omitzero"`  // at AtWait: when the wait is over
 	Over   bool      `json:"over,omitempty"`  // at AtWait: it is over and the user was asked

@@ -211,7 +211,7 @@ func (t *turn) goTo(p Place) {
 // at moves to a screen within the present flow.
 func (t *turn) at(s Screen) {
 	p := t.st.Place
-	p.Screen, p.Fact, p.Over, p.Tries, p.Given, p.Shown = s, "", false, 0, "", ""
+	p.Screen, p.Fact, p.Over, p.Tries, p.Given, p.Shown, p.List, p.Query = s, "", false, 0, "", "", "", ""
 	t.goTo(p)
 }
 

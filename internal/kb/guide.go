@@ -40,6 +40,7 @@ func (g *Guide) Phrasings() []Phrasing { return g.phrasings }
 type Topic struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
+	Group   string   `json:"group,omitempty"`  // the heading of its document
 	Name    string   `json:"name,omitempty"`   // what a sentence calls it: "trình duyệt chưa dùng được micro"
 	Common  bool     `json:"common,omitempty"` // among the first that a new user is shown
 	Label   string   `json:"label,omitempty"`  // short text for a button, at most 40 characters

@@ -29,7 +29,7 @@ func sealTopic(t *Topic) {
 		c.Hash = sum(walked)
 	}
 	walked := topicContent(*t)
-	walked.Phrases, walked.Labels, walked.Codes, walked.Remedy, walked.Source = nil, nil, nil, "", ""
+	walked.Phrases, walked.Labels, walked.Codes, walked.Remedy, walked.Source, walked.Group = nil, nil, nil, "", "", ""
 	for i := range walked.Causes {
 		walked.Causes[i].Phrases = nil
 	}

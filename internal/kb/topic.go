@@ -18,7 +18,7 @@ const labelMax = 40
 func (c *compiler) topic(d *markdown.Document, s markdown.Section) Topic {
 	n, r := topicNote(s), c.report(d)
 	t := Topic{
-		ID: identify(s), Title: s.Title, Name: n.Value("name"), Common: n.Yes("common", r), Choose: n.Value("choose"), Label: n.Value("label"), Remedy: n.Value("remedy"), Ask: n.Value("ask"),
+		ID: identify(s), Title: s.Title, Group: convention.Plain(d.Top.Title), Name: n.Value("name"), Common: n.Yes("common", r), Choose: n.Value("choose"), Label: n.Value("label"), Remedy: n.Value("remedy"), Ask: n.Value("ask"),
 		Codes: texts(n.List("codes")), Labels: texts(n.List("labels")),
 		Source: n.Value("source"), Extra: d.Extra, Steps: []Step{}, Causes: []Cause{}, File: d.File, Line: s.Line,
 	}

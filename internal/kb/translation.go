@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
 	"hotro/internal/text"
@@ -128,6 +129,7 @@ func (c *compiler) translateTopic(tr *Translation, d *markdown.Document, s markd
 	w.keys(s, "id", "name", "label", "ask", "source")
 	t := *own
 	t.Title, t.Lang, t.File, t.Line = s.Title, d.Lang, d.File, s.Line
+	t.Group = convention.Plain(d.Top.Title)
 	t.Name, t.Label, t.Ask = n.Value("name"), cmp.Or(n.Value("label"), s.Title), n.Value("ask")
 	p := w.cut(s)
 	if len(s.Causes) > 0 && len(own.Steps) == 0 {
