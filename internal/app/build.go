@@ -138,6 +138,7 @@ func (b *builder) openGuide(context.Context) (err error) {
 	}
 	b.funnel = funnel.New(b.store, b.guides.kb, b.now)
 	b.loop("funnel", b.funnel.Run)
+	b.loop("common topics", func(ctx context.Context) { b.guides.rank(ctx, b.funnel.Often) })
 	b.loop("documents", func(ctx context.Context) { b.guides.watch(ctx, 2*time.Second) })
 	return nil
 }

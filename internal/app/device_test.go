@@ -14,6 +14,7 @@ import (
 	"hotro/internal/channels/zalo/zalotest"
 	"hotro/internal/channels/zalobot/zalobottest"
 	"hotro/internal/chat"
+	"hotro/prompts"
 )
 
 // errCannot: the channel has no such thing.
@@ -127,9 +128,10 @@ func (u onZalo) told() []bubble {
 
 // zaloBubble leaves out buttons that repeat what the words number.
 func zaloBubble(m zalotest.Message) bubble {
-	b := bubble{text: m.Text}
+	b, say := bubble{text: m.Text}, prompts.Must("vi")
 	for _, one := range m.Buttons {
-		if !strings.Contains(m.Text, ". "+one.Title) && !strings.HasSuffix(one.Title, "…") {
+		more := one.Title == say.T("zalo.more") || one.Title == say.T("zalo.more_options")
+		if !more && !strings.Contains(m.Text, ". "+strings.TrimSuffix(one.Title, "…")) {
 			b.labels = append(b.labels, one.Title)
 		}
 	}

@@ -63,8 +63,15 @@ func compile(docs fs.FS, how intent.Fitting) (*Guide, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := intent.NewFitted(g, w, how)
-	return &Guide{KB: g, Matcher: m, Dialog: dialog.New(dialog.Options{Guide: g, Reader: m, Say: words()})}, nil
+	return (&Guide{KB: g, Matcher: intent.NewFitted(g, w, how)}).listing(nil), nil
+}
+
+// listing is the guide with a dialog that puts some topics before the others
+// where it lists them.
+func (g *Guide) listing(often []string) *Guide {
+	out := *g
+	out.Dialog = dialog.New(dialog.Options{Guide: g.KB, Reader: g.Matcher, Say: words(), Often: often})
+	return &out
 }
 
 // words are what the bot and the desk say, by language.
@@ -81,6 +88,9 @@ type guides struct {
 	now     atomic.Pointer[Guide]
 	log     *slog.Logger
 	metrics *obs.Metrics
+
+	changes sync.Mutex // one at a time
+	often   []string   // topics that most come with
 }
 
 func newGuides(dir string, kept intent.Kept, log *slog.Logger, m *obs.Metrics) (*guides, error) {
@@ -147,7 +157,9 @@ func (s *guides) reload(ctx context.Context) {
 	if g.KB.Version == s.get().KB.Version {
 		return
 	}
-	s.now.Store(g)
+	s.changes.Lock()
+	s.now.Store(g.listing(s.often))
+	s.changes.Unlock()
 	s.log.Info("documents changed; the new guide is in use", "version", g.KB.Version, "topics", len(g.KB.Topics))
 }
 

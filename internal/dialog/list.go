@@ -20,7 +20,8 @@ const (
 	listHot   = 2 // recent and common topics before the groups
 )
 
-// found is the list of what was looked for, among the groups.
+// found is the list of what was looked for; with the key of a group behind it,
+// what was found in that group.
 const found = "?"
 
 // group is the topics under one heading.
@@ -62,6 +63,33 @@ func (b *book) commonFirst(list []*kb.Topic) []*kb.Topic {
 	return append(first, slices.DeleteFunc(slices.Clone(list), func(tp *kb.Topic) bool { return slices.Contains(first, tp) })...)
 }
 
+// foundEntries are the topics that a query finds, in one group where a key names
+// one; those of many groups are gathered under them, for the labels of topics may
+// make sense below their heading only.
+func foundEntries(t *turn, in, query string) (buttons []chat.Choice, head string) {
+	list := search(t, query)
+	var groups []group
+	for _, g := range t.guide.groups {
+		g.topics = slices.DeleteFunc(slices.Clone(g.topics), func(tp *kb.Topic) bool { return !slices.Contains(list, tp) })
+		if len(g.topics) > 0 && (in == "" || in == g.key) {
+			groups = append(groups, g)
+		}
+	}
+	n := []string{"n", strconv.Itoa(len(list)), "query", plain(query)}
+	switch {
+	case len(groups) == 0:
+		return nil, ""
+	case len(groups) == 1 && in != "":
+		return topicButtons(t, groups[0].topics), t.T("list_group", "group", plain(groupTitle(t, groups[0])))
+	case len(groups) == 1 || len(list) <= listPage:
+		return topicButtons(t, list), t.T("list_found", n...)
+	}
+	for _, g := range groups {
+		buttons = append(buttons, groupButton(t, g, found))
+	}
+	return buttons, t.T("list_found_groups", append(n, "groups", strconv.Itoa(len(groups)))...)
+}
+
 // groupTitle is what a button and a sentence call a group.
 func groupTitle(t *turn, g group) string {
 	if g.title == "" || foreign(t, g.lang) {
@@ -92,16 +120,10 @@ func hot(t *turn) []*kb.Topic {
 // found what was looked for, else a group by its key. Nil for a list that is not
 // there.
 func entries(t *turn, of, query string) (buttons []chat.Choice, head string) {
-	topics := func(list []*kb.Topic) (out []chat.Choice) {
-		for _, tp := range list {
-			out = append(out, topicButton(t, tp))
-		}
-		return out
-	}
+	topics := func(list []*kb.Topic) []chat.Choice { return topicButtons(t, list) }
 	switch {
-	case of == found:
-		list := search(t, query)
-		return topics(list), t.T("list_found", "n", strconv.Itoa(len(list)), "query", plain(query))
+	case strings.HasPrefix(of, found):
+		return foundEntries(t, strings.TrimPrefix(of, found), query)
 	case of != "":
 		for _, g := range t.guide.groups {
 			if g.key == of {
@@ -118,7 +140,7 @@ func entries(t *turn, of, query string) (buttons []chat.Choice, head string) {
 	buttons = topics(first)
 	for _, g := range t.guide.groups {
 		if len(g.topics) > 1 {
-			buttons = append(buttons, groupButton(t, g))
+			buttons = append(buttons, groupButton(t, g, ""))
 		} else if !slices.Contains(first, g.topics[0]) {
 			buttons = append(buttons, topicButton(t, g.topics[0]))
 		}
@@ -126,9 +148,25 @@ func entries(t *turn, of, query string) (buttons []chat.Choice, head string) {
 	return buttons, t.T("list_groups")
 }
 
-// groupButton opens a group.
-func groupButton(t *turn, g group) chat.Choice {
-	return chat.Choice{Data: listData(g.key, 0), Label: text.ClipWord(groupTitle(t, g), maxLabel-1) + "…"}
+// topicButtons open topics. Those whose labels are the same, as they may be where
+// each stood under a heading of its own, are told apart by their codes.
+func topicButtons(t *turn, list []*kb.Topic) []chat.Choice {
+	out, same := make([]chat.Choice, len(list)), map[string]int{}
+	for i, tp := range list {
+		out[i] = topicButton(t, tp)
+		same[out[i].Label]++
+	}
+	for i, tp := range list {
+		if same[out[i].Label] > 1 {
+			out[i] = codeButton(t, tp)
+		}
+	}
+	return out
+}
+
+// groupButton opens a group, or with found before its key what was found in it.
+func groupButton(t *turn, g group, of string) chat.Choice {
+	return chat.Choice{Data: listData(of+g.key, 0), Label: text.ClipWord(groupTitle(t, g), maxLabel-1) + "…"}
 }
 
 func listData(of string, from int) string { return "list:" + of + "." + strconv.Itoa(from) }
@@ -149,7 +187,7 @@ func listAt(t *turn, of string, from int, query string) bool {
 	}
 	from -= from % listPage
 	p := Place{Screen: AtMenu, Stack: t.aside(), List: strings.TrimPrefix(listData(of, from), "list:")}
-	if of == found {
+	if strings.HasPrefix(of, found) {
 		p.Query = query
 	}
 	if old := t.st.Place; old.Screen == AtMenu && old.List == p.List && old.Query == p.Query {
@@ -163,7 +201,7 @@ func listAt(t *turn, of string, from int, query string) bool {
 	c := slices.Clone(all[from:min(from+listPage, len(all))])
 	if from > 0 {
 		c = append(c, chat.Choice{Data: listData(of, from-listPage), Label: t.T("page_before_button")})
-	} else if of != "" {
+	} else if of != "" { // "quay lại" leads out of a group, as everywhere
 		c = append(c, t.menuButton())
 	}
 	if from+listPage < len(all) {
@@ -184,7 +222,7 @@ func pressList(t *turn, at string) {
 // listLabel is what a button of the list says.
 func listLabel(t *turn, at string) string {
 	of, from, ok := cutList(at)
-	i := slices.IndexFunc(t.guide.groups, func(g group) bool { return g.key == of })
+	i := slices.IndexFunc(t.guide.groups, func(g group) bool { return g.key == strings.TrimPrefix(of, found) })
 	switch {
 	case !ok:
 		return ""

@@ -2,13 +2,17 @@ package dialog_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
-	"hotro/internal/intent"
+	"hotro/internal/dialog/talktest"
+	"hotro/internal/goldentest"
 	"hotro/internal/intent/intenttest"
 	"hotro/internal/kb"
 	"hotro/internal/kb/kbtest"
@@ -40,8 +44,6 @@ func listed(t testing.TB, n, groups int, often ...string) *talk {
 	})
 	return &talk{eng: e, now: monday}
 }
-
-var _ dialog.Reader = (*intent.Matcher)(nil)
 
 // mostButtons is how many choices a screen that lists errors may have.
 const mostButtons = 8
@@ -107,10 +109,11 @@ func TestAListInWords(t *testing.T) {
 		{[]string{"Bán hàng tại cửa hàng", "trang sau", "quay lại", "quay lại"}, "trang 1/8", ""},
 		{[]string{"1", "danh sách lỗi"}, "chọn nhóm lỗi", ""},
 		{[]string{"1", "trang sau", "1"}, "Kiểm tra 200", ""},
-		{[]string{"bảng lương trùng"}, "20 lỗi có «bảng lương trùng»", "Bị trùng lặp khi xuất tệp"},
-		{[]string{"bang luong trung", "tiếp"}, "trang 2/4", ""},
+		{[]string{"bảng lương trùng"}, "20 lỗi có «bảng lương trùng» trong 4 nhóm", "Bảng lương trên web…"},
+		{[]string{"bảng lương trùng", "2"}, "Nhóm **Bảng lương trên web**", "Bị trùng lặp khi xuất tệp"},
+		{[]string{"khong dong bo", "tiếp"}, "trang 2/8", ""},
 		{[]string{"bảng lương trùng", "tiếp", "ship_fault"}, "100 lỗi có «ship_fault»", ""},
-		{[]string{"bảng lương trùng", "4", "quay lại"}, "20 lỗi có «bảng lương trùng»", ""},
+		{[]string{"bảng lương trùng", "4", "quay lại", "3", "1", "quay lại", "quay lại"}, "20 lỗi có «bảng lương trùng»", ""},
 		{[]string{"1437"}, "CARE_FAULT_1437", ""},
 		{[]string{"gặp nhân viên"}, "", ""},
 		{[]string{"9"}, "số từ 1 đến 7", ""},
@@ -174,6 +177,31 @@ func TestPagesAreNamedForStaff(t *testing.T) {
 		got := tk.eng.Pressed(tk.st, c.Data)
 		if want := strings.TrimSuffix(c.Label, "…"); got != want && !(c.Label == "Trang sau" && got == "Trang 2") {
 			t.Errorf("%s %q is called %q", c.Data, c.Label, got)
+		}
+	}
+}
+
+// TestListTalks plays talks over guides of several sizes; package app plays the
+// same on every channel.
+func TestListTalks(t *testing.T) {
+	for _, c := range []struct{ topics, groups int }{{9, 1}, {30, 6}, {100, 12}, {1000, 40}} {
+		file := fmt.Sprintf("testdata/lists/%d.txtar", c.topics)
+		f, err := talktest.Read(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range f.Talks {
+			got := listed(t, c.topics, c.groups).play(t, one.Steps)
+			was := string(f.Archive.Files[one.At].Data)
+			f.Archive.Files[one.At].Data = []byte(got)
+			if !goldentest.Updating() && got != strings.TrimRight(was, "\n")+"\n" {
+				t.Errorf("%s, %s: the talk went another way (go test ./internal/dialog -update rewrites it)\n%s", file, one.Name, diff(was, got))
+			}
+		}
+		if goldentest.Updating() {
+			if err := os.WriteFile(file, txtar.Format(f.Archive), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -151,6 +152,23 @@ func (f *Funnel) Rows(ctx context.Context) ([]Row, error) {
 		return cmp.Or(cmp.Compare(order[a.Topic], order[b.Topic]), cmp.Compare(a.Node, b.Node))
 	})
 	return rows, nil
+}
+
+// Often returns the ids of the topics that most were walked through this month
+// and the last, the commonest first, n at most.
+func (f *Funnel) Often(ctx context.Context, n int) ([]string, error) {
+	all, err := f.lately(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]int{}
+	for _, s := range all.in(f.guide()) {
+		if !s.at.Topic.Extra {
+			by[s.at.Topic.ID] += row(s.at, s.counts).Reached
+		}
+	}
+	ids := slices.SortedFunc(maps.Keys(by), func(a, b string) int { return cmp.Or(cmp.Compare(by[b], by[a]), cmp.Compare(a, b)) })
+	return ids[:min(n, len(ids))], nil
 }
 
 // row is one step's counts.
