@@ -78,6 +78,7 @@ func TestActs(t *testing.T) {
 		`Bấm "Quên mật khẩu".`:                        true,
 		"The customer should contact their bank.":     true,
 		"If it fails, restart the modem.":             true,
+		"User chọn sai chế độ khi gọi.":               false,
 		"Mở không được tệp.":                          false,
 		"Request timed out.":                          false,
 		"The robot reports an empty number.":          false,
