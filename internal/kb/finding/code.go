@@ -61,6 +61,8 @@ func codeRules() []Rule {
 	return []Rule{
 		{Code: "K030", Key: "id.invalid", Mark: "title"},
 		{Code: "K031", Key: "id.taken", Mark: "id"},
+		{Code: "K096", Key: "id.own", Mark: "id"},
+		{Code: "K097", Key: "id.own_twice", Mark: "id"},
 		{Code: "K032", Key: "codes.taken", Mark: "code"},
 		{Code: "K033", Key: "codes.label_taken", Mark: "label"},
 		{Code: "K034", Key: "codes.covered", Mark: "code"},
