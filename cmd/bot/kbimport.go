@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing/fstest"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -27,7 +28,7 @@ type importFlags struct {
 func newKBImport(e env) *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
-		Use: "import FILE...", Short: "Turn help pages (HTML, Markdown, Word, Excel, CSV, pasted text) into documents in our conventions",
+		Use: "import FILE|DIR...", Short: "Turn help pages (HTML, Markdown, Word, Excel, CSV, pasted text) into documents in our conventions",
 		Long: `Turn help pages of any company into documents: problems with their codes, causes
 and remedies. What was left out, inferred or lost is told, with what bot kb check
 says of the result.
@@ -36,12 +37,15 @@ A page that changed may be imported again to the same directory: what the page
 changed and what people changed in the documents since both stay. Where both changed
 the same lines, the people's stay and it is said.
 
+Of a directory all pages are imported, those below it too; what can't be one (pictures,
+programs, hidden files) is passed over.
+
 Exit codes: 0 documents were made, 1 a page was refused: less than half of it could
-be understood. Nothing is written then.`,
-		Example: "  bot kb import faq.html                      print them\n  bot kb import faq.html -o drafts            write them\n  bot kb import faq.html -o drafts --dry-run  print what would change",
+be understood. Nothing is written of such a page.`,
+		Example: "  bot kb import faq.html                      print them\n  bot kb import faq.html -o drafts            write them\n  bot kb import pages/ -o drafts              all pages of a folder\n  bot kb import faq.html -o drafts --dry-run  print what would change",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("want the files to import, and -o DIR to write to")
+				return usage("want the files or directories to import, and -o DIR to write to")
 			}
 			return nil
 		},
@@ -58,13 +62,19 @@ func kbImport(e env, names []string, f importFlags) error {
 	if err := reserve(&set, f.to); err != nil {
 		return err
 	}
+	names, err := pages(names)
+	if err != nil {
+		return err
+	}
+	var refused error
 	for _, name := range names {
 		res, err := importFile(&set, name)
 		tellImport(e, res.Findings)
-		if err != nil {
-			return err
-		}
+		refused = errors.Join(refused, err)
 		docs = append(docs, res.Documents...)
+	}
+	if len(docs) == 0 {
+		return refused
 	}
 	changes, err := planned(e, f.to, docs)
 	if err != nil {
@@ -81,7 +91,34 @@ func kbImport(e env, names []string, f importFlags) error {
 	}
 	_, findings, err := kb.Compile(fsys)
 	tellImport(e, findings)
-	return err
+	return errors.Join(refused, err)
+}
+
+// pages are the files that are named, and those of the directories that are: in
+// the order of their names, without what is hidden or no page.
+func pages(names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		of := len(out)
+		err := filepath.WalkDir(name, func(at string, d fs.DirEntry, err error) error {
+			switch hidden := at != name && strings.HasPrefix(d.Name(), "."); {
+			case err != nil:
+				return err
+			case hidden && d.IsDir():
+				return fs.SkipDir
+			case at == name && !d.IsDir(), d.Type().IsRegular() && !hidden && importer.Reads(at):
+				out = append(out, at)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if len(out) == of {
+			return nil, fmt.Errorf("%s holds no page: want files of Markdown, HTML, Word, Excel, CSV or text", name)
+		}
+	}
+	return out, nil
 }
 
 // reserve takes the ids of the documents that people wrote themselves.

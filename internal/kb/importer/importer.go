@@ -47,6 +47,9 @@ var (
 // Import is Set.Import for a page by itself.
 func Import(r io.Reader, name string) (Result, error) { return new(Set).Import(r, name) }
 
+// Reads reports whether a file may be a page to import, by its name.
+func Reads(name string) bool { return page.Reads(name) }
+
 // Import reads a page as it comes and writes it as Markdown in the conventions
 // kb.Compile reads, a document for each group of topics. name is the input's file
 // name. With an error the Result holds no document, and the findings made so far.

@@ -78,6 +78,15 @@ var (
 	markdownly = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}\|?[ :]*-{3,}[ :]*\||^<details>`)
 )
 
+// Reads reports whether a file may be a page, by its name.
+func Reads(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".csv", ".tsv", ".docx", ".xlsx", ".xlsm":
+		return true
+	}
+	return false
+}
+
 // Read reads a page as a file holds it; name is the file's name, whose end says
 // what the content can't.
 func Read(name string, raw []byte) (Page, error) {

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAFolderOfPagesIsImported: all pages below it, each to a document of its
+// own though two have one name; a page that is refused keeps no other out.
+func TestAFolderOfPagesIsImported(t *testing.T) {
+	from, to := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	for name, text := range map[string]string{
+		"may-in/index.md": "# Máy in\n\n## Lỗi E-05: kẹt giấy\n\n1. Tắt máy.\n2. Rút giấy ra.\n",
+		"mang/index.md":   "# Mạng\n\n## Lỗi N-01: mất mạng\n\n1. Rút dây mạng.\n2. Cắm lại.\n",
+		"logo.png":        "\x89PNG",
+		".git/notes.md":   "## Lỗi X-99: không phải trang\n\n1. Không đọc.\n",
+		"ve-chung-toi.md": "Chúng tôi thành lập năm 1999 và rất vui được phục vụ khách hàng trên cả nước. Chúng tôi có mười chi nhánh.\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(from, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(from, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, errs, code := bot(t, "", nil, "kb", "import", from, "-o", to)
+	if code != 1 || !strings.Contains(errs, "ve-chung-toi.md") || strings.Contains(errs, "index.md: no") {
+		t.Errorf("exit %d: %s, want 1 for the one page that is refused", code, errs)
+	}
+	show, _, _ := bot(t, "", nil, "kb", "show", to)
+	for _, want := range []string{"E-05", "N-01", "Rút giấy ra", "Cắm lại"} {
+		if !strings.Contains(show, want) {
+			t.Errorf("the import shows\n%s\nwant %q in it", show, want)
+		}
+	}
+	if strings.Contains(show, "X-99") {
+		t.Error("a hidden file was imported")
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "import", t.TempDir()); code != 1 || !strings.Contains(errs, "holds no page") {
+		t.Errorf("an empty folder: exit %d: %s, want it said", code, errs)
+	}
+}
