@@ -56,7 +56,7 @@ func windows1258(t *testing.T) []byte {
 			d[1], tone = d[2], d[1]
 		}
 		base := norm.NFC.String(string(d[:len(d)-1]))
-		for _, x := range []rune(base + string(tone)) {
+		for _, x := range base + string(tone) {
 			b, ok := charmap.Windows1258.EncodeRune(x)
 			if !ok {
 				t.Fatalf("no byte for %q", x)

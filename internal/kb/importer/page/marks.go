@@ -63,9 +63,6 @@ func Bolds(s string) []int {
 	return out
 }
 
-// Linked reports whether a text holds a link.
-func Linked(s string) bool { return strings.ContainsRune(s, linkTo) }
-
 // Markdown writes a text as Markdown in which its words stand for themselves.
 func Markdown(s string) string {
 	var b strings.Builder
