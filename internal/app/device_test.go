@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,10 +129,14 @@ func (u onZalo) told() []bubble {
 
 // zaloBubble leaves out buttons that repeat what the words number.
 func zaloBubble(m zalotest.Message) bubble {
-	b, say := bubble{text: m.Text}, prompts.Must("vi")
+	b := bubble{text: m.Text}
+	more := func(label string) bool {
+		return slices.ContainsFunc([]string{"vi", "en"}, func(lang string) bool {
+			return label == prompts.Must(lang).T("zalo.more") || label == prompts.Must(lang).T("zalo.more_options")
+		})
+	}
 	for _, one := range m.Buttons {
-		more := one.Title == say.T("zalo.more") || one.Title == say.T("zalo.more_options")
-		if !more && !strings.Contains(m.Text, ". "+strings.TrimSuffix(one.Title, "…")) {
+		if !more(one.Title) && !strings.Contains(m.Text, ". "+strings.TrimSuffix(one.Title, "…")) {
 			b.labels = append(b.labels, one.Title)
 		}
 	}
