@@ -59,7 +59,7 @@ func TestEveryTopicToItsEnd(t *testing.T) {
 			t.Parallel()
 			p := w.person(int64(200+i), "Nút")
 			p.Starts("")
-			p.hears("gửi mã lỗi")
+			p.hears("dòng chữ báo lỗi")
 			p.Presses("Lỗi khác")
 			menu := p.hears("Anh/chị chọn lỗi")
 			p.Presses(menu.Labels()[i])
