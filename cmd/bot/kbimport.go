@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing/fstest"
 
@@ -169,46 +170,107 @@ type change struct {
 	doc  importer.Document
 	was  string // what the file holds; empty: there is none
 	text string // what it will hold
+	gone string // the document that this one goes on under another name; empty: none
 }
 
 // planned says what importing changes in a directory. A document that exists and
 // was not imported is somebody's own: it is not touched.
 func planned(e env, dir string, docs []importer.Document) ([]change, error) {
+	old, err := renamed(dir, docs)
+	if err != nil {
+		return nil, err
+	}
 	var out []change
 	for _, d := range docs {
-		c := change{doc: d, text: d.Text}
-		if dir == "" {
-			out = append(out, c)
-			continue
+		c := change{doc: d, text: d.Text, gone: old[d.Name]}
+		if dir != "" {
+			if err := c.merge(e, dir); err != nil {
+				return nil, err
+			}
 		}
-		ours, err := os.ReadFile(filepath.Join(dir, d.Name))
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			out = append(out, c)
-			continue
-		case err != nil:
-			return nil, err
-		}
-		base, err := os.ReadFile(filepath.Join(dir, importedDir, d.Name))
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s exists and was not imported; remove it or name another directory with -o", filepath.Join(dir, d.Name))
-		}
-		if err != nil {
-			return nil, err
-		}
-		text, kept := merge.Document(string(base), string(ours), d.Text)
-		for _, title := range kept {
-			fmt.Fprintf(e.err, "%s: «%s» was changed on the page and by people; their words stay, look at the page again\n", d.Name, title)
-		}
-		c.was, c.text = string(ours), text
 		out = append(out, c)
 	}
 	return out, nil
 }
 
+// merge keeps what people changed in the document that there is.
+func (c *change) merge(e env, dir string) error {
+	name := c.doc.Name
+	if c.gone != "" {
+		name = c.gone
+	}
+	ours, err := os.ReadFile(filepath.Join(dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	base, err := os.ReadFile(filepath.Join(dir, importedDir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s exists and was not imported; remove it or name another directory with -o", filepath.Join(dir, name))
+	}
+	if err != nil {
+		return err
+	}
+	text, kept := merge.Document(string(base), string(ours), c.doc.Text)
+	for _, title := range kept {
+		fmt.Fprintf(e.err, "%s: «%s» was changed on the page and by people; their words stay, look at the page again\n", c.doc.Name, title)
+	}
+	if c.text = text; c.gone == "" {
+		c.was = string(ours)
+	}
+	return nil
+}
+
+// renamed finds, for documents with a new name, the one of an earlier import that
+// has most of their topics and that no page gives any more: a heading of the page
+// was renamed. Two documents with the same topics would be no guide.
+func renamed(dir string, docs []importer.Document) (map[string]string, error) {
+	old := map[string]string{}
+	if dir == "" {
+		return old, nil
+	}
+	files, err := filepath.Glob(filepath.Join(dir, importedDir, "*.md"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		name := filepath.Base(file)
+		if slices.ContainsFunc(docs, func(d importer.Document) bool { return d.Name == name }) {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // people removed it
+		}
+		if err != nil {
+			return nil, err
+		}
+		most, heir := 0, ""
+		for _, d := range docs {
+			if n := importer.Shared(string(text), d.Text); n > most && old[d.Name] == "" && !exists(filepath.Join(dir, d.Name)) {
+				most, heir = n, d.Name
+			}
+		}
+		if heir != "" {
+			old[heir] = name
+		}
+	}
+	return old, nil
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
 // apply writes a change, or prints it.
 func (c change) apply(e env, f importFlags) error {
 	name := filepath.Join(f.to, c.doc.Name)
+	if c.gone != "" {
+		fmt.Fprintf(e.err, "%s: the page calls it otherwise now; it goes on as %s\n", c.gone, c.doc.Name)
+	}
 	if f.dry {
 		_, err := fmt.Fprint(e.out, udiff.Unified(name, name, c.was, c.text))
 		return err
@@ -226,7 +288,10 @@ func (c change) apply(e env, f importFlags) error {
 		}
 		fmt.Fprintln(e.out, name)
 	}
-	return replaceFile(filepath.Join(f.to, importedDir, c.doc.Name), c.doc.Text)
+	if err := replaceFile(filepath.Join(f.to, importedDir, c.doc.Name), c.doc.Text); err != nil || c.gone == "" {
+		return err
+	}
+	return errors.Join(os.Remove(filepath.Join(f.to, c.gone)), os.Remove(filepath.Join(f.to, importedDir, c.gone)))
 }
 
 // replaceFile puts a file in place whole: a crash leaves the old one.

@@ -42,3 +42,42 @@ func TestAFolderOfPagesIsImported(t *testing.T) {
 		t.Errorf("an empty folder: exit %d: %s, want it said", code, errs)
 	}
 }
+
+// TestAHeadingThatIsRenamedOnThePage: its document goes on under the new name,
+// with what people changed in it; two with the same topics would be no guide.
+func TestAHeadingThatIsRenamedOnThePage(t *testing.T) {
+	dir := t.TempDir()
+	page, to := filepath.Join(dir, "trang.md"), filepath.Join(dir, "out")
+	write := func(group, more string) {
+		t.Helper()
+		text := "# " + group + "\n\n## Không nghe thấy cô\n\n1. Vặn to loa.\n2. Cắm lại tai nghe.\n\n## Cô không nghe thấy em\n\n1. Bấm hình micro.\n" + more
+		if err := os.WriteFile(page, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, errs, code := bot(t, "", nil, "kb", "import", page, "-o", to); code != 0 {
+			t.Fatalf("exit %d: %s", code, errs)
+		}
+	}
+	documents := func() []string {
+		t.Helper()
+		names, err := filepath.Glob(filepath.Join(to, "*.md"))
+		if err != nil || len(names) != 1 {
+			t.Fatalf("got the documents %v, %v; want one", names, err)
+		}
+		return names
+	}
+	write("Lỗi âm thanh", "")
+	was := documents()[0]
+	edited := strings.Replace(content(t, was), "Vặn to loa", "Vặn to loa bên phải bàn phím", 1)
+	if err := os.WriteFile(was, []byte(edited), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	write("Lỗi tiếng", "2. Cho phép dùng micro.\n")
+	now := documents()[0]
+	if text := content(t, now); now == was && !strings.Contains(text, "Lỗi tiếng") || !strings.Contains(text, "bên phải bàn phím") || !strings.Contains(text, "Cho phép dùng micro") {
+		t.Errorf("%s, before %s: got\n%s\nwant the edit and the page's step in it", now, was, text)
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "check", to); code != 0 {
+		t.Errorf("the folder is no guide: exit %d: %s", code, errs)
+	}
+}

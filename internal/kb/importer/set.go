@@ -42,3 +42,16 @@ func (s *Set) Reserve(document string) {
 		}
 	}
 }
+
+// Shared counts the topics that two documents both have.
+func Shared(a, b string) (n int) {
+	var x, y Set
+	x.Reserve(a)
+	y.Reserve(b)
+	for id := range x.ids {
+		if y.ids[id] {
+			n++
+		}
+	}
+	return n
+}
