@@ -55,6 +55,10 @@ func shapes() []shape {
 			"if.md", "# Printer setup\n\nIf your printer is not connecting, please try the following:\n\n1. Make sure the printer is on.\n2. Check that Bluetooth is enabled.\n   - On Android: open Settings.\n",
 			"if-your-printer-is-not-connecting-please-try-the-following: do do",
 		},
+		{ // what stands behind a cause's name is its remedy, and sets its clock and calls people
+			"behind.md", "# Trợ giúp\n\n## Lịch bị trùng\n\nNguyên nhân và cách xử lý:\n\n- **Máy chủ bận**: chờ 5 phút rồi đặt lại.\n- **Bác sĩ khóa lịch**: liên hệ team hỗ trợ.\n- **Mạng yếu**: đường truyền của phòng khám chậm.\n",
+			"lich-bi-trung:  | Máy chủ bận: wait | Bác sĩ khóa lịch: handoff | Mạng yếu: tell",
+		},
 		{
 			"ask.md", "# Internet is slow\n\n**Is the light on the modem red?**\n\n- Yes: call the provider.\n- No: restart the modem.\n",
 			"internet-is-slow:  | Yes: do | No: do",

@@ -278,7 +278,11 @@ func (m *maker) causeItem(b page.Block, at place) {
 	}
 	title, more := causeTitle(strings.Join(says, " "), says)
 	c := Cause{Title: title, Line: b.Line, Steps: steps}
-	if page.Plain(more) != "" {
+	switch {
+	case page.Plain(more) == "":
+	case m.w.acts(more) || m.w.has("mends", norm(more)) || m.w.has("please", norm(more)): // "**busy**: wait five minutes"
+		c.Steps = append([]Text{{Line: b.Line, Text: capital(more)}}, c.Steps...)
+	default:
 		c.Told = append(c.Told, Text{Line: b.Line, Text: more})
 	}
 	c.Told = append(c.Told, kids.t.Intro...)
