@@ -55,6 +55,14 @@ func shapes() []shape {
 			"if.md", "# Printer setup\n\nIf your printer is not connecting, please try the following:\n\n1. Make sure the printer is on.\n2. Check that Bluetooth is enabled.\n   - On Android: open Settings.\n",
 			"if-your-printer-is-not-connecting-please-try-the-following: do do",
 		},
+		{ // beside one problem the other heading is one too
+			"beside.md", "# Trợ giúp\n\n## Máy quét bị treo\n\n1. Rút nguồn máy quét.\n\n## Ngăn kéo tiền\n\n1. Bấm nút mở ngăn.\n",
+			"may-quet-bi-treo: do\nngan-keo-tien: do",
+		},
+		{ // a title of all problems is none of them
+			"general.md", "# Lỗi ứng dụng\n\n## Ví báo lỗi khi nạp\n\n1. Nhập lại thẻ.\n\n## Đơn hàng cũ\n\n1. Mở Cài đặt.\n",
+			"vi-bao-loi-khi-nap: do\ndon-hang-cu: do",
+		},
 		{ // what stands behind a cause's name is its remedy, and sets its clock and calls people
 			"behind.md", "# Trợ giúp\n\n## Lịch bị trùng\n\nNguyên nhân và cách xử lý:\n\n- **Máy chủ bận**: chờ 5 phút rồi đặt lại.\n- **Bác sĩ khóa lịch**: liên hệ team hỗ trợ.\n- **Mạng yếu**: đường truyền của phòng khám chậm.\n",
 			"lich-bi-trung:  | Máy chủ bận: wait | Bác sĩ khóa lịch: handoff | Mạng yếu: tell",

@@ -172,6 +172,9 @@ func (o *sorter) reads(n, in *node) bool {
 	if o.troubleKids(n, 2) && !o.mostBid(n) && (o.general(n.title) || in == nil && !casesFollow(n)) {
 		return false
 	}
+	if in == nil && o.general(n.title) && len(n.body) == 0 && len(n.kids) > 1 && o.troubleKids(n, 1) && !o.mostBid(n) {
+		return false // "Lỗi học online" with "Nộp bài bị lỗi" and "Quên mật khẩu" below
+	}
 	if o.w.trouble(n.title) || strings.HasSuffix(n.title, "?") {
 		return true
 	}
@@ -312,5 +315,5 @@ func (o *sorter) mostKids(in, but *node) bool {
 			yes++
 		}
 	}
-	return 2*yes > all && all > 1
+	return 2*yes > all
 }
