@@ -55,6 +55,14 @@ func shapes() []shape {
 			"if.md", "# Printer setup\n\nIf your printer is not connecting, please try the following:\n\n1. Make sure the printer is on.\n2. Check that Bluetooth is enabled.\n   - On Android: open Settings.\n",
 			"if-your-printer-is-not-connecting-please-try-the-following: do do",
 		},
+		{ // short lines with labels are no heads of columns
+			"labels.txt", "HƯỚNG DẪN DÙNG MÁY\n\nA. KHÔNG IN ĐƯỢC\nBiểu hiện: đèn đỏ.\nNguyên nhân 1: Hết giấy.\n=> Thay giấy.\nNguyên nhân 2: Kẹt giấy.\n=> Rút giấy ra.\n\nB. KHÔNG QUÉT ĐƯỢC\nBước 1: Lau kính.\nBước 2: Cắm lại dây.\n",
+			"khong-in-duoc:  | Hết giấy: do | Kẹt giấy: do\nkhong-quet-duoc: do do",
+		},
+		{ // an arrow leads from a cause to its remedy
+			"arrows.md", "# Máy in\n\n## Không in được\n\nNguyên nhân:\n\n- Hết mực → thay hộp mực mới.\n- Máy ngủ => bấm nút nguồn.\n- Sai máy in → mở **Cài đặt → Máy in**, chọn đúng máy.\n",
+			"khong-in-duoc:  | Hết mực: do | Máy ngủ: do | Sai máy in: do",
+		},
 		{ // beside one problem the other heading is one too
 			"beside.md", "# Trợ giúp\n\n## Máy quét bị treo\n\n1. Rút nguồn máy quét.\n\n## Ngăn kéo tiền\n\n1. Bấm nút mở ngăn.\n",
 			"may-quet-bi-treo: do\nngan-keo-tien: do",

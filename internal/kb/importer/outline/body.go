@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -255,6 +256,9 @@ func (m *maker) actsMost(list []page.Block) bool {
 // topic where nothing else is left.
 func (m *maker) causeItem(b page.Block, at place) {
 	var says, mends []string
+	if head, more, ok := m.pointed(b.Text); ok {
+		b.Text, mends = head, []string{capital(more)}
+	}
 	for _, s := range sentences(b.Text) {
 		for i, part := range strings.Split(s, "; ") {
 			if m.w.has("mends", norm(part)) || m.w.has("please", norm(part)) || (len(says) > 0 || i > 0) && m.w.acts(part) {
@@ -287,6 +291,19 @@ func (m *maker) causeItem(b page.Block, at place) {
 	}
 	c.Told = append(c.Told, kids.t.Intro...)
 	m.t.Causes = append(m.t.Causes, c)
+}
+
+var pointer = regexp.MustCompile(`\s+(?:→|⇒|=>|->)\s+`)
+
+// pointed parts a cause from the remedy that an arrow leads to: "out of paper →
+// put in a new roll". Arrows between menus do not part what is done.
+func (m *maker) pointed(s string) (head, more string, ok bool) {
+	at := pointer.FindStringIndex(s)
+	if at == nil {
+		return "", "", false
+	}
+	head, more = s[:at[0]], s[at[1]:]
+	return head, more, !m.w.acts(head) && m.w.acts(more)
 }
 
 // causeTitle parts the text of a cause into its name and the rest.

@@ -221,7 +221,7 @@ func (o *sorter) gathered(blocks []page.Block) []page.Block {
 		n, first := 0, none
 		for i+n < len(blocks) && blocks[i+n].Kind == page.Paragraph {
 			r := o.column(page.Plain(blocks[i+n].Text))
-			if r == none || strings.HasSuffix(blocks[i+n].Text, ":") || len(blocks[i+n].Text) > 40 {
+			if r == none || !headsColumn(page.Plain(blocks[i+n].Text)) {
 				break
 			}
 			if n == 0 {
@@ -253,4 +253,10 @@ func (o *sorter) gathered(blocks []page.Block) []page.Block {
 		}
 	}
 	return blocks
+}
+
+// headsColumn reports whether a line may be the head of a column: "Nguyên nhân" is,
+// and "Nguyên nhân 1: vào sớm quá." says one.
+func headsColumn(t string) bool {
+	return len(t) <= 40 && !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, ".") && !strings.Contains(t, ": ")
 }
