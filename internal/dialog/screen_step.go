@@ -138,10 +138,11 @@ func missing(t *turn, u *utterance) bool {
 // notThere is for those who do not find what the step names: another way if
 // the document has one, else what an admin is told, else the article.
 func notThere(t *turn) {
-	steps, cause, _ := t.steps()
+	steps, cause, tp := t.steps()
 	f := t.st.Place.Flow
+	own := tp != nil && tp.Choose != "" // the user's browser or system: no admin of the company sees more there
 	switch {
-	case f.Step < len(steps) && (gated(&steps[f.Step], cause) || t.st.Role == roleUser):
+	case f.Step < len(steps) && (gated(&steps[f.Step], cause) || t.st.Role == roleUser && !own):
 		t.st.Role = roleUser
 		forwardNow(t)
 	case f.after(len(steps)) < len(steps):
