@@ -48,11 +48,29 @@ func worked(t *turn, u *utterance) {
 	switch {
 	case stillAmiss(t, u):
 		offerPerson(t, WhyOutside, t.T("works_but"))
+	case asksWhetherItWorks(t, u.text):
+		t.pre(t.T("call_now"))
+		askResult(t)
 	case u.guess && !callWorks(t, u.text):
 		askResult(t)
 	default:
 		solved(t)
 	}
+}
+
+// asksWhetherItWorks reports whether all that sounds like a working call in a
+// line is a question: "giờ gọi lại được chưa em".
+func asksWhetherItWorks(t *turn, line string) (asks bool) {
+	for _, part := range parts(line) {
+		if !callWorks(t, part) && !t.read.Read(part).Meanings.Has(intent.Solved) {
+			continue
+		}
+		if !wonders(t.words, part) {
+			return false
+		}
+		asks = true
+	}
+	return asks
 }
 
 // callWorks reports whether a line says of a call that it works.
