@@ -64,16 +64,17 @@ func (b *Bot) work(ctx context.Context, wg *sync.WaitGroup) {
 			wg.Go(func() { b.work(ctx, wg) })
 		}
 	}
+	how := manner{stepAside: stepAside, handsOn: true}
 	for !replaced {
 		select {
 		case <-ctx.Done():
 			return
 		case l := <-b.leases:
-			b.runTurn(ctx, l, manner{stepAside, true})
+			b.runTurn(ctx, l, how)
 		case l := <-b.received.leases:
-			b.runTurn(ctx, l, manner{stepAside, true})
+			b.runTurn(ctx, l, how)
 		case conv := <-b.delayed.due:
-			_, err := b.takeTurn(ctx, conv, manner{stepAside, true})
+			_, err := b.takeTurn(ctx, conv, how)
 			b.taking.Saw(ctx, err) // the poll finds the conversation again
 		}
 	}

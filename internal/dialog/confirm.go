@@ -100,11 +100,7 @@ func tagged(t *turn, s string) bool {
 // uncalled is a line without the polite words at its end, and whoever is
 // addressed there.
 func uncalled(t *turn, s string) []word {
-	line, called := spell(s), slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
-	for len(line) > 1 && among(called, line[len(line)-1]) {
-		line = line[:len(line)-1]
-	}
-	return line
+	return cutEnd(spell(s), 1, slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words")))
 }
 
 // statement is what a question asks about: its last clause that is more than a
@@ -184,24 +180,27 @@ func fromDocuments(t *turn, u *utterance, said string) bool {
 	}
 	other := contrary(t, said)
 	for _, tier := range []struct {
-		texts []string
+		texts func(t *turn) []string // the whole guide is parted only where nothing nearer says it
 		least float64
-	}{{presentStep(t), saysYes}, {own, enough}, {guideSentences(t), saysGuide}} {
-		at, share := t.read.Covers(said, tier.texts)
-		if k, more := t.read.Covers(other, tier.texts); other != "" && more > share && more >= saysYes {
-			return confirmWith(t, "confirm_say", continued(tier.texts[k]))
+	}{{presentStep, saysYes}, {func(*turn) []string { return own }, enough}, {guideSentences, saysGuide}} {
+		texts := tier.texts(t)
+		at, share := t.read.Covers(said, texts)
+		if other != "" {
+			if k, more := t.read.Covers(other, texts); more > share && more >= saysYes {
+				return confirmWith(t, "confirm_say", continued(texts[k]))
+			}
 		}
 		if share < tier.least {
 			continue
 		}
-		if tagged(t, u.text) && saysJustThat(t, u.text, said, tier.texts[at]) {
-			return confirmWith(t, "confirm_yes", tier.texts[at])
+		if tagged(t, u.text) && saysJustThat(t, u.text, said, texts[at]) {
+			return confirmWith(t, "confirm_yes", texts[at])
 		}
 		if x, ok := findTerm(t, u.text); ok && enough == saysEnough {
 			explainTerm(t, x)
 			return true
 		}
-		return t.st.Place.Screen != AtCallID && confirmWith(t, "confirm_say", continued(tier.texts[at])) // there, what is asked for is explained
+		return t.st.Place.Screen != AtCallID && confirmWith(t, "confirm_say", continued(texts[at])) // there, what is asked for is explained
 	}
 	return false
 }

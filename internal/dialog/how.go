@@ -17,14 +17,14 @@ import (
 // to look for.
 func how(t *turn, u *utterance) {
 	id, path := linked(t), way(t, u.text)
-	switch {
-	case t.screen().does && t.st.Role == roleUser && t.st.Place.Screen != AtForward && linked(t) != "" && u.says.Has(intent.NotThere):
+	switch does := t.screen().does && t.st.Place.Screen != AtForward; {
+	case does && id != "" && t.st.Role == roleUser && u.says.Has(intent.NotThere):
 		forwardNow(t)
 		return
-	case id != "" && t.screen().does && t.st.Place.Screen != AtForward:
+	case does && id != "":
 		showArticle(t, id)
 		return
-	case t.screen().does && t.st.Place.Screen != AtForward && u.says.Words >= 5 && answerFrom(t, u.text):
+	case does && u.says.Words >= 5 && answerFrom(t, u.text):
 		return
 	}
 	t.out.Kind = chat.TurnHow

@@ -133,9 +133,13 @@ func wonders(say *prompts.Say, s string) bool {
 
 // bareEnd is a line without the polite words at its end.
 func bareEnd(say *prompts.Say, s string) []word {
-	line := spell(s)
-	polite, asking := phrases(say, "dialog.number_polite"), phrases(say, "dialog.question_polite")
-	for len(line) > 0 && (among(polite, line[len(line)-1]) || among(asking, line[len(line)-1])) {
+	return cutEnd(spell(s), 0, phrases(say, "dialog.number_polite"), phrases(say, "dialog.question_polite"))
+}
+
+// cutEnd takes words of some lists off the end of a line, as long as more than
+// so many are left.
+func cutEnd(line []word, least int, lists ...[][]word) []word {
+	for len(line) > least && slices.ContainsFunc(lists, func(l [][]word) bool { return among(l, line[len(line)-1]) }) {
 		line = line[:len(line)-1]
 	}
 	return line

@@ -55,9 +55,6 @@ func Decode(data []byte, v Struct) error {
 	return c.err
 }
 
-// Reading reports whether fields are being read, not written.
-func (c *Codec) Reading() bool { return c.reading }
-
 // Always has the next field, a string or a number, written also when it is zero.
 func (c *Codec) Always() *Codec {
 	c.always = true

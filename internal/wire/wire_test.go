@@ -160,7 +160,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		out, err := wire.Append(nil, &v)
 		if err != nil {
-			t.Skip() // a moment outside of what JSON can tell
+			return // a moment outside of what JSON can tell
 		}
 		var again every
 		if err := wire.Decode(out, &again); err != nil {

@@ -1,6 +1,9 @@
 package finding
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Rule is one kind of finding. A code stays with its kind for good: what is no
 // longer found leaves a gap.
@@ -193,11 +196,11 @@ func importRules() []Rule {
 	}
 }
 
-func ruleOf(key string) (Rule, bool) {
+// byKey is every rule by its key.
+var byKey = sync.OnceValue(func() map[string]Rule {
+	out := map[string]Rule{}
 	for _, r := range Rules() {
-		if r.Key == key {
-			return r, true
-		}
+		out[r.Key] = r
 	}
-	return Rule{}, false
-}
+	return out
+})

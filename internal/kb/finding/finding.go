@@ -48,8 +48,7 @@ func (f Finding) Rule() string {
 // Code returns the stable code of the finding, such as K013; "" for a key that
 // has none.
 func (f Finding) Code() string {
-	r, _ := ruleOf(f.Key)
-	return r.Code
+	return byKey()[f.Key].Code
 }
 
 // Value returns what the finding holds under a name, "" for nothing.

@@ -25,7 +25,7 @@ type Place struct {
 func (fs List) Locate(lines func(file string) []string) List {
 	for i := range fs {
 		f := &fs[i]
-		r, _ := ruleOf(f.Key)
+		r := byKey()[f.Key]
 		f.Place = f.Place.in(lines(f.File), f.Value(r.Mark))
 		if r.Hide {
 			f.Excerpt = hidden(f.Excerpt, f.Column, f.End)

@@ -51,18 +51,25 @@ func (c *lossyConn) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// overLossy opens a store that knows its scripts, over a wire on which nothing is
+// lost yet.
+func overLossy(t *testing.T) (*redis.Store, *lossy) {
+	t.Helper()
+	wire := &lossy{}
+	s, err := redis.Open(t.Context(), "redis://"+miniredis.RunT(t).Addr(), redis.Options{Dialer: wire.dial})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() }) // what a test wants of closing, it asks for
+	warm(t.Context(), t, s)
+	return s, wire
+}
+
 // Of a hundred answers two are lost: every turn is taken, committed and sent at
 // its first try, and the longest waits for a few looks at the store, not for a
 // lease to run out.
 func TestTurnsWithOneAnswerInFiftyLost(t *testing.T) {
-	wire := &lossy{}
-	m := miniredis.RunT(t)
-	s, err := redis.Open(t.Context(), "redis://"+m.Addr(), redis.Options{Dialer: wire.dial})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	warm(t.Context(), t, s)
+	s, wire := overLossy(t)
 	wire.every.Store(50)
 	ctx, lost := t.Context(), 0
 	const look = 250 * time.Millisecond
@@ -110,14 +117,7 @@ func TestTurnsWithOneAnswerInFiftyLost(t *testing.T) {
 // Answers that go together are lost together, those to several askings for the
 // same conversation among them: each lease comes back at once, at its first try.
 func TestLeasesWhoseAnswersWereLostTogether(t *testing.T) {
-	wire := &lossy{}
-	m := miniredis.RunT(t)
-	s, err := redis.Open(t.Context(), "redis://"+m.Addr(), redis.Options{Dialer: wire.dial})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	warm(t.Context(), t, s)
+	s, wire := overLossy(t)
 	const convs = 20
 	for i := range convs {
 		if _, err := s.Put(t.Context(), fmt.Sprint("c", i), store.Item{ID: "m", At: now}, now); err != nil {
@@ -158,14 +158,7 @@ func TestLeasesWhoseAnswersWereLostTogether(t *testing.T) {
 // The caller of an operation whose answer was lost gets an error and asks
 // again; that tells that it was done, and has no further effect.
 func TestLostAnswers(t *testing.T) {
-	wire := &lossy{}
-	m := miniredis.RunT(t)
-	s, err := redis.Open(t.Context(), "redis://"+m.Addr(), redis.Options{Dialer: wire.dial})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	warm(t.Context(), t, s)
+	s, wire := overLossy(t)
 	play(t.Context(), t, s, wire)
 }
 
