@@ -60,7 +60,7 @@ func (b *builder) openWeb(ctx context.Context) error {
 		return err
 	}
 	staff, err := console.New(console.Options{
-		Desk: b.desk, Tickets: b.desk.Reader, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
+		Desk: b.desk, Tickets: b.desk.Reader, Promises: b.desk.Promises, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
 		Feed: b.feed, Media: b.media, Portraits: b.portraits, Renderer: b.renderer, Now: b.now, Log: b.log,
 		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: health{b}.broken, Streams: connections() / 4, Erasures: b.people,
 	})

@@ -36,6 +36,7 @@ type Ticket struct {
 	After    string            `json:"after,omitempty"`  // advice for the user once support has answered; empty when given
 	UserAt   time.Time         `json:"user_at,omitzero"` // the user's last line
 	StaffAt  time.Time         `json:"staff_at,omitzero"`
+	Asked    time.Time         `json:"asked,omitzero"`   // since when the user waits for an answer; zero: they do not
 	Unread   int               `json:"unread,omitempty"` // user lines since staff last answered or read
 	Reminded int               `json:"reminded,omitempty"`
 	Reopened int               `json:"reopened,omitempty"`

@@ -79,6 +79,7 @@ type Desk struct {
 	Lifecycle *Lifecycle // what happens to a ticket, within a turn
 	Reader    *Reader    // tickets and transcripts
 	Format    *Formatter // how they are said
+	Promises  Promises   // when answers are due
 
 	store Store
 	now   func() time.Time
@@ -88,18 +89,19 @@ type Desk struct {
 // New returns a Desk and its parts.
 func New(o Options) *Desk {
 	format := &Formatter{say: o.Say, hours: o.Hours}
+	promises := Promises{hours: o.Hours, sla: orDefault(o.SLA, 15*time.Minute)}
 	d := &Desk{
 		Lifecycle: &Lifecycle{
-			staff: format, users: map[string]*Formatter{}, hours: o.Hours, unreached: o.Unreached,
-			sla:     orDefault(o.SLA, 15*time.Minute),
+			staff: format, users: map[string]*Formatter{}, unreached: o.Unreached,
+			hours: o.Hours, promises: promises,
 			reopen:  orDefault(o.Reopen, 24*time.Hour),
 			quiet:   orDefault(o.Quiet, 30*time.Minute),
 			silence: orDefault(o.Silence, 72*time.Hour),
 			windows: o.Windows,
 		},
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
-		Format: format,
-		store:  o.Store, now: o.Now, nudge: o.Nudge,
+		Format: format, Promises: promises,
+		store: o.Store, now: o.Now, nudge: o.Nudge,
 	}
 	for _, say := range o.Also {
 		d.Lifecycle.users[say.Lang()] = &Formatter{say: say, hours: o.Hours}

@@ -272,8 +272,8 @@ func TestOverdueRemindsThenEscalatesAndTellsTheUserOnce(t *testing.T) {
 		t.Errorf("reminded %d times, want 1", got.Reminded)
 	}
 	o.passes(15 * time.Minute)
-	if got := o.ticket(); !logged(got, desk.EvEscalated) || got.Priority != 1 {
-		t.Errorf("priority %d, log %v; want escalated", got.Priority, got.Log)
+	if got := o.ticket(); !logged(got, desk.EvEscalated) || got.Priority != 0 {
+		t.Errorf("priority %d, log %v; want it escalated, and no more urgent than people made it", got.Priority, got.Log)
 	}
 	o.passes(24 * time.Hour)
 	if said := o.told(); len(said) != 0 {

@@ -31,7 +31,7 @@ func (l *Lifecycle) expectation(r *record.Record, place int, wait time.Duration)
 	if wait > 0 {
 		said = append(said, fm.say.T("desk.wait_lately", "wait", fm.Span(wait)))
 	}
-	return strings.Join(append(said, fm.say.T("desk.wait_promise", "sla", fm.Span(l.sla))), " ")
+	return strings.Join(append(said, fm.say.T("desk.wait_promise", "sla", fm.Span(l.promises.sla))), " ")
 }
 
 // promise tells the user what became of the request, and what to expect.

@@ -86,7 +86,7 @@ func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 	r.Conv.Ticket = &chat.Ticket{
 		Number: number, Conv: r.Conv.Address, User: r.Conv.User, State: chat.Waiting,
 		Topic: h.Topic, Title: h.Title, Why: h.Why, First: first,
-		Opened: r.Now, UserAt: r.Now, Unread: 1,
+		Opened: r.Now, UserAt: r.Now, Asked: r.Now, Unread: 1,
 	}
 	fill(r.Conv.Ticket, h)
 	acquaint(r)
@@ -98,7 +98,7 @@ func (l *Lifecycle) open(r *record.Record, number int64, h Details) {
 		return
 	}
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
-	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	l.watchPromise(r)
 }
 
 func (l *Lifecycle) mergeInto(r *record.Record, h Details) {
@@ -238,15 +238,18 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	if t.Title == "" && in.Kind == chat.KindText {
 		t.Title = text.Brief(in.Text, 60)
 	}
-	waits := t.UserAt.After(t.StaffAt) // an earlier line is still waiting for an answer: its timer is running
-	t.UserAt = r.Now
+	asked := askedAt(t) // when set, an earlier line is still waiting for an answer: its timer is running
+	t.UserAt, t.Asked = r.Now, asked
+	if asked.IsZero() {
+		t.Asked = r.Now
+	}
 	acquaint(r)
 	t.Unread++
 	if t.First == 0 {
 		t.First = seq
 	}
-	if t.State == chat.Claimed && !waits {
-		r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	if asked.IsZero() {
+		l.watchPromise(r)
 	}
 	l.watchWindow(r)
 	l.watchSilence(r)

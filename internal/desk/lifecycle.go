@@ -12,14 +12,14 @@ import (
 // changes an opened record.Record and does no I/O, so that what it decides is
 // committed with the turn, or the action of staff, that caused it.
 type Lifecycle struct {
-	staff   *Formatter            // what staff read, and users of its language
-	users   map[string]*Formatter // what other users read, by language
-	hours   Hours
-	sla     time.Duration
-	reopen  time.Duration
-	quiet   time.Duration
-	silence time.Duration
-	windows Windows
+	staff    *Formatter            // what staff read, and users of its language
+	users    map[string]*Formatter // what other users read, by language
+	hours    Hours
+	promises Promises
+	reopen   time.Duration
+	quiet    time.Duration
+	silence  time.Duration
+	windows  Windows
 	// unreached reports that staff can't be told of tickets; nil: they can.
 	unreached func() bool
 }
@@ -51,7 +51,7 @@ func (l *Lifecycle) assign(r *record.Record, who Staff) {
 		t.Claimed = r.Now
 	}
 	r.Hold(t.Holder)
-	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	l.watchPromise(r)
 	r.Log(who.ID, who.Name, EvClaimed, "")
 }
 
@@ -76,7 +76,7 @@ func resume(r *record.Record, who Staff) {
 		return
 	}
 	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
-	t.Holder = chat.Holder{}
+	t.Holder, t.Asked = chat.Holder{}, r.Now
 	r.Conv.Spam = false
 	t.Reopened++
 	r.Wake(TimerRating, time.Time{}, 0)
@@ -87,6 +87,9 @@ func resume(r *record.Record, who Staff) {
 func (l *Lifecycle) enqueue(r *record.Record, what string) {
 	t := r.Conv.Ticket
 	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
+	if t.Asked.IsZero() || what == EvReopened {
+		t.Asked = r.Now
+	}
 	if what == EvReopened {
 		t.Reopened++
 		t.UserAt = r.Now
@@ -95,15 +98,28 @@ func (l *Lifecycle) enqueue(r *record.Record, what string) {
 	}
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
 	r.Wake(TimerRating, time.Time{}, 0)
-	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla), 0)
+	l.watchPromise(r)
 	l.watchSilence(r)
 	r.Touch()
+}
+
+// watchPromise wakes the desk when the promise to the user runs out. Where it
+// has, whoever acts now has a promise's time before they hear of it again.
+func (l *Lifecycle) watchPromise(r *record.Record) {
+	pr, ok := l.promises.Of(*r.Conv.Ticket)
+	switch {
+	case !ok:
+		pr.Due = time.Time{}
+	case !pr.Due.After(r.Now):
+		pr.Due = l.promises.due(r.Now)
+	}
+	r.Wake(TimerSLA, pr.Due, 0)
 }
 
 // end takes the ticket out of staff's hands.
 func end(r *record.Record, state string, reason chat.Reason) {
 	t := r.Conv.Ticket
-	t.State, t.Ended, t.Reason, t.Unread = state, r.Now, reason, 0
+	t.State, t.Ended, t.Reason, t.Unread, t.Asked = state, r.Now, reason, 0, time.Time{}
 	r.Wake(TimerSLA, time.Time{}, 0)
 	r.Wake(TimerEcho, time.Time{}, 0)
 	r.Wake(TimerWindow, time.Time{}, 0)
@@ -115,7 +131,7 @@ func end(r *record.Record, state string, reason chat.Reason) {
 // markAnswered records that a person has just answered the user.
 func (l *Lifecycle) markAnswered(r *record.Record) {
 	t := r.Conv.Ticket
-	t.StaffAt, t.Unread, t.Reminded, t.Stranger = r.Now, 0, 0, false
+	t.StaffAt, t.Asked, t.Unread, t.Reminded, t.Stranger = r.Now, time.Time{}, 0, 0, false
 	r.Conv.Met = true
 	if t.Replied.IsZero() {
 		t.Replied = r.Now

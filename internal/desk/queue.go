@@ -62,24 +62,14 @@ func ticketOf(row store.Row) (chat.Ticket, error) {
 	return t, nil
 }
 
-// Queue lists the open tickets: waiting ones first, then the most urgent, then
-// the oldest.
+// Queue lists the open tickets as Order sorts them.
 func (r *Reader) Queue(ctx context.Context) ([]chat.Ticket, error) {
 	out, err := r.list(ctx, true, maxOpen)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(out, before)
+	slices.SortStableFunc(out, Order)
 	return out, nil
-}
-
-func before(a, b chat.Ticket) int {
-	return cmp.Or(
-		cmp.Compare(b2i(a.State != chat.Waiting), b2i(b.State != chat.Waiting)),
-		cmp.Compare(b.Priority, a.Priority),
-		a.Opened.Compare(b.Opened),
-		cmp.Compare(a.Number, b.Number),
-	)
 }
 
 func b2i(b bool) int {

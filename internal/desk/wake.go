@@ -26,7 +26,7 @@ func (l *Lifecycle) Wake(r *record.Record, name string) {
 // less and less often. The user is told once.
 func (l *Lifecycle) remind(r *record.Record) {
 	t := r.Conv.Ticket
-	if !t.Open() || (t.State == chat.Claimed && !t.UserAt.After(t.StaffAt)) {
+	if askedAt(t).IsZero() {
 		return
 	}
 	if !l.hours.Open(r.Now) {
@@ -35,7 +35,6 @@ func (l *Lifecycle) remind(r *record.Record) {
 	}
 	t.Reminded++
 	if t.Reminded == 2 {
-		t.Priority = max(t.Priority, 1)
 		r.Log(byBot, "", EvEscalated, "")
 	} else {
 		r.Log(byBot, "", EvReminded, num(int64(t.Reminded)))
@@ -45,7 +44,7 @@ func (l *Lifecycle) remind(r *record.Record) {
 		l.tell(r, "desk.late", "number", num(t.Number))
 	}
 	shift := min(max(t.Reminded-2, 0), 5)
-	r.Wake(TimerSLA, l.hours.Add(r.Now, l.sla<<shift), 0)
+	r.Wake(TimerSLA, l.hours.Add(r.Now, l.promises.sla<<shift), 0)
 }
 
 // happened reports whether the log holds an event of this kind since the user

@@ -65,7 +65,7 @@ func (s *ticketLook) draw(steps int) string {
 		}
 	}
 	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(say.Subject(*t)) + "</b>\n")
-	b.WriteString(html.EscapeString(s.status()) + "\n\n")
+	b.WriteString(html.EscapeString(s.status()) + "\n" + s.promise() + "\n")
 	put("user", say.Who(*t))
 	if s.conv.Blocked {
 		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
@@ -135,6 +135,25 @@ func (s *ticketLook) status() string {
 	}
 	return line
 }
+
+// promise is a line that says until when the user was promised a first answer,
+// or since when an answer is overdue, whoever holds the ticket. The next answers
+// are not announced: the card would be drawn anew with every line.
+func (s *ticketLook) promise() string {
+	p, ok := s.Desk.Promises.Of(*s.t)
+	switch due := s.Format.Stamp(p.Due); {
+	case !ok:
+		return ""
+	case s.overdue():
+		return s.Say.T("forum.overdue", "since", due) + "\n"
+	case p.First:
+		return s.Say.T("forum.promised", "due", due) + "\n"
+	}
+	return ""
+}
+
+// overdue reports whether staff were reminded of words that nobody has answered.
+func (s *ticketLook) overdue() bool { return s.t.Open() && s.t.Reminded > 0 }
 
 // keyboard holds the actions the ticket allows now.
 func (s *ticketLook) keyboard() [][]chat.Choice {

@@ -90,12 +90,13 @@ func (s *ticketLook) colour() telegram.Colour {
 	return telegram.Blue
 }
 
-// stateUrgent is the look of a ticket that waits and is urgent.
+// stateUrgent is the look of a ticket that waits and is urgent, and of one
+// whose answer is overdue.
 const stateUrgent = "urgent"
 
 // state is what the topic's icon shows.
 func (s *ticketLook) state() string {
-	if s.t.State == chat.Waiting && s.t.Priority > 0 {
+	if s.t.State == chat.Waiting && s.t.Priority > 0 || s.overdue() {
 		return stateUrgent
 	}
 	return s.t.State

@@ -254,3 +254,25 @@ func TestWordsInATopicThatIsBeingMadeAreItsUsers(t *testing.T) {
 	g.pump()
 	g.wantHeard("em xem ngay", 1)
 }
+
+// Who holds a ticket and is gone does not hide that its user waits.
+func TestAnOverdueTicketIsSeenWhoeverHoldsIt(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	if card := g.card().Text; !strings.Contains(card, "Hẹn trả lời trước 09:15") {
+		t.Errorf("card %q, want what the user was promised", card)
+	}
+	g.passes(10 * time.Minute)
+	g.lan.Writes(g.topic().ID, "/claim")
+	g.passes(time.Second)
+	claimed := g.topic().Icon
+	g.passes(6 * time.Minute)
+	if late := g.topic().Icon; late == claimed || !strings.Contains(g.card().Text, "Quá hẹn trả lời từ 09:15") {
+		t.Errorf("icon %q before, %q after; card %q; want it marked as overdue", claimed, late, g.card().Text)
+	}
+	g.lan.Writes(g.topic().ID, "Dạ em đây ạ")
+	g.passes(time.Second)
+	if answered := g.topic().Icon; answered != claimed || strings.Contains(g.card().Text, "hẹn") {
+		t.Errorf("icon %q, card %q once answered; want it like before", answered, g.card().Text)
+	}
+}

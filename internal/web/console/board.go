@@ -207,7 +207,7 @@ func (b *board) update(ctx context.Context, convs []string) error {
 	if same {
 		return nil // talking to the bot: nothing for the desk
 	}
-	slices.SortFunc(tickets, func(a, b *chat.Ticket) int { return before(*a, *b) })
+	slices.SortFunc(tickets, func(a, b *chat.Ticket) int { return desk.Order(*a, *b) })
 	b.set(tickets)
 	return nil
 }

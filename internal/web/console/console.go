@@ -48,6 +48,7 @@ type Options struct {
 	Desk      Actions
 	Tickets   *desk.Reader
 	Windows   desk.Windows
+	Promises  desk.Promises
 	Canned    []desk.Canned
 	Sessions  *login.Sessions
 	Feed      *live.Feed
@@ -86,7 +87,7 @@ func New(o Options) (*Console, error) {
 	down := &obs.Outage{Log: o.Log, What: "desk page"}
 	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, down: down, views: views, broken: o.Broken}
 	p := &presenter{
-		tickets: o.Tickets, windows: o.Windows, replies: o.Canned, icon: o.Icon,
+		tickets: o.Tickets, windows: o.Windows, promises: o.Promises, replies: o.Canned, icon: o.Icon,
 		board: newBoard(o.Tickets, o.Feed, down), presence: presence{sessions: o.Sessions}, now: o.Now,
 	}
 	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media, faces: o.Portraits}

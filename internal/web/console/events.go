@@ -178,7 +178,7 @@ func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 // drawn is a row as it was sent.
 type drawn struct {
 	ticket *chat.Ticket
-	late   bool
+	due    promiseView
 	html   string
 }
 
@@ -186,12 +186,12 @@ type drawn struct {
 func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
 	r := f.row(f.words, t, f.view, f.session.Staff, now)
 	was, had := f.rows[t.Number]
-	if had && was.ticket == t && was.late == r.Late {
+	if had && was.ticket == t && was.due.same(r.Promise) {
 		return was, nil
 	}
 	r.Current = t.Number == f.number
 	html, err := f.views.Text("row", r)
-	return drawn{t, r.Late, html}, err
+	return drawn{t, r.Promise, html}, err
 }
 
 func (f *follower) diff(list []*chat.Ticket) (changes []change, gone []int64, err error) {
@@ -343,7 +343,7 @@ type partView struct {
 }
 
 // Hash tells whether a row on a page is the one that was sent.
-func (r rowView) Hash() string { r.Words = ui.Words{}; return sum(r) }
+func (r rowView) Hash() string { r.Words, r.Promise.Text = ui.Words{}, ""; return sum(r) }
 
 // Hash tells whether a line on a page is the one that was sent.
 func (v lineView) Hash() string { v.Words = ui.Words{}; return sum(v) }

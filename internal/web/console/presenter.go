@@ -12,6 +12,7 @@ import (
 type presenter struct {
 	tickets  *desk.Reader
 	windows  desk.Windows
+	promises desk.Promises
 	replies  []desk.Canned
 	icon     func(channel string) string
 	board    *board

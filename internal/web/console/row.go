@@ -28,31 +28,24 @@ type rowView struct {
 	Tags     []string
 	Unread   int
 	Since    time.Time // of the wait, or of the end
-	Late     bool      // waits longer than it should
-	Snippet  string    // what a search found in the transcript
+	Promise  promiseView
+	Snippet  string // what a search found in the transcript
 	Rating   int
 	Pictured bool // there is a picture of the user's
 	Stranger bool // nobody knows who it is, and nobody has taken them on
 }
-
-// lateAfter is when a waiting ticket is marked as late.
-const lateAfter = 15 * time.Minute
 
 func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
 	r := rowView{
 		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(*t),
-		Stranger: strange(t), Pictured: t.Pictured,
+		Stranger: strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
 	}
 	switch t.State {
 	case chat.Claimed:
 		r.Held = t.Holder.Name
-		if t.UserAt.After(t.StaffAt) {
-			r.Since = t.UserAt // now waiting for an answer
-		}
 	case chat.Waiting:
-		r.Late = now.Sub(r.Since) > lateAfter
 	default:
 		r.Since = t.Ended
 	}

@@ -49,6 +49,7 @@ type headView struct {
 	Open    bool
 	Since   time.Time
 	Blocked bool
+	Promise promiseView
 	Me      desk.Staff
 	Staff   []desk.Staff
 }
@@ -115,7 +116,7 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {
 	h := headView{
 		Words: words, Ticket: t, View: v, Who: who(words, t.User), About: title(words, t), Open: t.Open(),
-		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Me: me, Staff: staff,
+		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Me: me, Staff: staff, Promise: p.promise(words, t, p.now()),
 	}
 	if !t.Open() {
 		h.Since = t.Ended

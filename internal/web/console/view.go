@@ -1,8 +1,6 @@
 package console
 
 import (
-	"cmp"
-
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 )
@@ -33,13 +31,19 @@ func viewOf(s string) view {
 func (v view) shows(t *chat.Ticket, me desk.Staff) bool {
 	switch v {
 	case waiting:
-		return t.State == chat.Waiting
+		return awaited(t)
 	case mine:
 		return t.State == chat.Claimed && t.Holder.Staff == me.ID
 	case open:
 		return true
 	}
 	return false
+}
+
+// awaited reports whether a ticket waits for somebody to act: nobody has it, or
+// staff were reminded that whoever does leaves its user without an answer.
+func awaited(t *chat.Ticket) bool {
+	return t.State == chat.Waiting || t.Open() && t.Reminded > 0
 }
 
 // counts are the numbers beside the views.
@@ -53,7 +57,7 @@ type counts struct {
 func count(tickets []*chat.Ticket, me desk.Staff) (n counts) {
 	n.Open = len(tickets)
 	for _, t := range tickets {
-		if t.State == chat.Waiting {
+		if awaited(t) {
 			n.Waiting++
 		}
 		if mine.shows(t, me) {
@@ -93,19 +97,4 @@ func pick(tickets []*chat.Ticket, v view, me desk.Staff, n int) (out []*chat.Tic
 		}
 	}
 	return out, all
-}
-
-// before orders tickets as the queue does: waiting ones first, then the most
-// urgent, then the oldest.
-func before(a, b chat.Ticket) int {
-	held := func(t chat.Ticket) int {
-		if t.State == chat.Waiting {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(
-		cmp.Compare(held(a), held(b)), cmp.Compare(b.Priority, a.Priority),
-		a.Opened.Compare(b.Opened), cmp.Compare(a.Number, b.Number),
-	)
 }

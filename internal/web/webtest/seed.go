@@ -79,11 +79,19 @@ func (w *World) Hear(conv, text string) {
 // Again opens a second ticket of a user about something else.
 func (w *World) Again(conv string) {
 	w.T.Helper()
-	at, err := chat.ParseAddress(conv)
+	n, err := w.Store.Count(w.T.Context(), "ticket")
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	n, err := w.Store.Count(w.T.Context(), "ticket")
+	w.Change(conv, func(r *record.Record) {
+		w.Desk.Lifecycle.Open(r, n, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
+	})
+}
+
+// Change does to a conversation what a turn would.
+func (w *World) Change(conv string, do func(*record.Record)) {
+	w.T.Helper()
+	at, err := chat.ParseAddress(conv)
 	if err != nil {
 		w.T.Fatal(err)
 	}
@@ -96,7 +104,7 @@ func (w *World) Again(conv string) {
 		if err != nil {
 			w.T.Fatal(err)
 		}
-		w.Desk.Lifecycle.Open(r, n, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi"}, 1)
+		do(r)
 		ch, err := r.Change()
 		if err != nil {
 			w.T.Fatal(err)
@@ -108,6 +116,7 @@ func (w *World) Again(conv string) {
 		if err != nil {
 			w.T.Fatal(err)
 		}
+		w.Feed.Touch(conv)
 		return
 	}
 }

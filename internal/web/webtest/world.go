@@ -124,8 +124,9 @@ const WidgetSecret = "a-widget-secret-for-tests-0123456789"
 // its name, which is another site than its address.
 func Embedders() []string { return []string{"http://localhost:*"} }
 
-// New starts a world that ends with the test.
-func New(t testing.TB) *World {
+// New starts a world that ends with the test. set changes what its desk is made
+// with.
+func New(t testing.TB, set ...func(*desk.Options)) *World {
 	t.Helper()
 	st, err := bolt.Open(filepath.Join(t.TempDir(), "hotro.db"), bolt.Options{NoSync: true})
 	if err != nil {
@@ -137,10 +138,14 @@ func New(t testing.TB) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Desk = desk.New(desk.Options{
+	o := desk.Options{
 		Store: st, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Now: time.Now,
 		Nudge: func(conv string) { w.nudge(conv) },
-	})
+	}
+	for _, f := range set {
+		f(&o)
+	}
+	w.Desk = desk.New(o)
 	w.Feed = live.NewFeed(st.Recent, 20*time.Millisecond, log)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{}, 2)
@@ -197,7 +202,7 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Renderer: renderer, Log: log})
 	must(err)
 	console, err := console.New(console.Options{
-		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows,
+		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows, Promises: w.Desk.Promises,
 		Sessions: w.Sessions, Feed: w.Feed, Media: media, Renderer: renderer, Log: log,
 		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) }, Erasures: deletions{w},
 	})

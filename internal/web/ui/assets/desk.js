@@ -22,16 +22,28 @@ function toast(text, bad) {
   toastTimer = setTimeout(() => { t.hidden = true; }, bad ? 6000 : 2600);
 }
 
-// Ages are shown in the largest unit and kept up.
+// Ages are shown in the largest unit and kept up, as are promises.
+function span(m, days) {
+  const h = Math.floor(m / 60);
+  if (m < 1) return words.span_now;
+  if (m < 60) return words.span_minutes.replace("{n}", m);
+  if (h < days * 24) return words.span_hours.replace("{n}", h).replace("{m}", m % 60);
+  return words.span_days.replace("{n}", Math.floor(h / 24));
+}
 function ages() {
-  for (const t of document.querySelectorAll("time.ago")) {
-    const m = Math.max(0, Math.floor((Date.now() - new Date(t.dateTime)) / 60000));
-    const h = Math.floor(m / 60);
-    if (m < 1) t.textContent = words.span_now;
-    else if (m < 60) t.textContent = words.span_minutes.replace("{n}", m);
-    else if (h < 24) t.textContent = words.span_hours.replace("{n}", h).replace("{m}", m % 60);
-    else t.textContent = words.span_days.replace("{n}", Math.floor(h / 24));
-  }
+  for (const t of document.querySelectorAll("time.ago")) t.textContent = span(Math.max(0, Math.floor((Date.now() - new Date(t.dateTime)) / 60000)), 1);
+  for (const t of document.querySelectorAll("time.due")) due(t, Date.now());
+}
+
+// A promise counts down while people are at work, and says when it is broken.
+function due(t, now) {
+  const { zero, left, turn, soon } = t.dataset;
+  const stop = turn ? Date.parse(turn) : Infinity;
+  const ms = left ? left * 1000 - Math.max(0, now - stop) : Date.parse(zero) - Math.min(now, stop);
+  const [late, paused] = [ms <= 0, left ? now < stop : now >= stop];
+  const text = (late ? words.promise_late : words.promise_left).replace("{span}", span(Math.max(1, late ? Math.floor(-ms / 60000) : Math.ceil(ms / 60000)), 3));
+  t.textContent = paused ? words.promise_paused.replace("{text}", text) : text;
+  t.className = ["due", late ? "late" : ms <= soon * 1000 ? "soon" : "run", paused && "paused"].filter(Boolean).join(" ");
 }
 
 const page = { words, toast, ages, view, number: Number($("main")?.dataset.number || 0) };
