@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -87,10 +86,10 @@ func (t intake) offerAgain(ctx context.Context) error {
 	}
 	for _, row := range rows {
 		var l desk.TranscriptLine
-		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
+		if err := chat.Decode(row.Body, &l.Line); err != nil {
 			return err
 		}
-		if l.Delivery = new(chat.Delivery); json.Unmarshal(row.Delivery, l.Delivery) == nil && desk.Unsent(l) {
+		if l.Delivery = new(chat.Delivery); chat.Decode(row.Delivery, l.Delivery) == nil && desk.Unsent(l) {
 			t.Lifecycle.CameBack(t.r)
 			return nil
 		}
@@ -134,7 +133,7 @@ func (t intake) quoted(ctx context.Context, a chat.Incoming) (string, error) {
 		return "", err
 	}
 	var l chat.Line
-	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
+	if err := chat.Decode(rows[0].Body, &l); err != nil {
 		return "", err
 	}
 	if l.By != chat.ByUser {

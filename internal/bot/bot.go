@@ -223,7 +223,7 @@ func (b *Bot) Schedule(conv string) { b.delayed.add(conv, b.Now()) }
 // on its way to a worker already.
 func (b *Bot) put(ctx context.Context, in chat.Incoming, take bool) (due time.Time, taken bool, err error) {
 	now := b.Now()
-	body, err := chat.Encode(in)
+	body, err := chat.Encode(&in)
 	if err != nil {
 		return now, false, err
 	}

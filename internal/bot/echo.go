@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -55,7 +54,7 @@ func (b *Bot) arrivals(ctx context.Context, l store.Lease) ([]chat.Incoming, err
 	var out []chat.Incoming
 	for _, it := range l.Items {
 		var in chat.Incoming
-		if err := json.Unmarshal(it.Body, &in); err != nil {
+		if err := chat.Decode(it.Body, &in); err != nil {
 			return nil, fmt.Errorf("stored arrival %s: %w", it.ID, err)
 		}
 		if ambiguous(in) && b.Now().Before(it.At.Add(echoSettles)) && !strings.HasPrefix(in.ID, requeuedID) {
@@ -111,7 +110,7 @@ func (t intake) sentLately(ctx context.Context, text string) (bool, error) {
 	}
 	for _, row := range rows {
 		var l chat.Line
-		if json.Unmarshal(row.Body, &l) != nil || (l.By != chat.ByBot && l.By != chat.ByStaff) {
+		if chat.Decode(row.Body, &l) != nil || (l.By != chat.ByBot && l.By != chat.ByStaff) {
 			continue
 		}
 		words := l.Text

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"regexp"
 	"slices"
@@ -36,7 +35,7 @@ func (t intake) edit(ctx context.Context, a chat.Incoming, before []chat.Incomin
 		return nil, err
 	}
 	var l chat.Line
-	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
+	if err := chat.Decode(rows[0].Body, &l); err != nil {
 		return nil, err
 	}
 	return t.changed(a, &l, l), nil

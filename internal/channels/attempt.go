@@ -37,7 +37,7 @@ type progress struct {
 func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 	out := j.Outs[0]
 	var msg chat.Outgoing
-	if err := json.Unmarshal(out.Body, &msg); err != nil {
+	if err := chat.Decode(out.Body, &msg); err != nil {
 		return d.bury(out, nil, unreadable, err)
 	}
 	s := d.Senders[msg.To.Channel]

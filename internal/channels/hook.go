@@ -124,12 +124,18 @@ func (h *hook) post(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Observe(h.channel, "stored")
-	if h.Taken != nil && len(in) > 0 {
-		h.Taken(in)
+	if len(in) == 0 {
+		return
 	}
-	if h.Answer != nil && len(in) > 0 {
+	var answer []byte
+	if h.Taken != nil {
+		answer = h.Taken(in)
+	}
+	if h.Answer != nil {
 		h.answer(w, r, in)
+		return
 	}
+	write(w, answer)
 }
 
 // store keeps what a call brought.
@@ -196,6 +202,11 @@ func (h *hook) answer(w http.ResponseWriter, r *http.Request, in []chat.Incoming
 		later(w)
 		return
 	}
+	write(w, body)
+}
+
+// write answers a call with JSON; nil is an empty answer.
+func write(w http.ResponseWriter, body []byte) {
 	if body != nil {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write(body) // a platform that does not get it asks again

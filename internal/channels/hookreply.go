@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -162,7 +161,7 @@ func (h *HookReplies) given(ctx context.Context, c Call, seq int64) (*chat.Reply
 	// The order matters: a line that is settled now was handed over by now, or
 	// never will be.
 	var d chat.Delivery
-	if err := json.Unmarshal(rows[0].Delivery, &d); err != nil {
+	if err := chat.Decode(rows[0].Delivery, &d); err != nil {
 		return nil, fmt.Errorf("line %d of %s: delivery: %w", seq, c.Conv, err)
 	}
 	_, err = h.Store.Find(ctx, c.Conv, scopeHook, c.ID)
@@ -175,7 +174,7 @@ func (h *HookReplies) given(ctx context.Context, c Call, seq int64) (*chat.Reply
 		return nil, err
 	}
 	var l chat.Line
-	if err := json.Unmarshal(rows[0].Body, &l); err != nil {
+	if err := chat.Decode(rows[0].Body, &l); err != nil {
 		return nil, fmt.Errorf("line %d of %s: %w", seq, c.Conv, err)
 	}
 	return &chat.Reply{Text: l.Text, Verbatim: !l.Markup, Choices: l.Choices}, nil
@@ -237,7 +236,7 @@ func (h *HookReplies) Hand(ctx context.Context, c Call, fits func(chat.Outgoing)
 // handable reports whether the job is one fresh reply that fits.
 func (h *HookReplies) handable(ctx context.Context, j store.Job, fits func(chat.Outgoing) bool) (chat.Outgoing, bool) {
 	var msg chat.Outgoing
-	if len(j.Outs) != 1 || j.Tries > 1 || json.Unmarshal(j.Outs[0].Body, &msg) != nil || !fits(msg) {
+	if len(j.Outs) != 1 || j.Tries > 1 || chat.Decode(j.Outs[0].Body, &msg) != nil || !fits(msg) {
 		return msg, false
 	}
 	if p := readProgress(j.Progress, j.Outs[0].Seq); len(p.IDs) > 0 || p.Unsure {

@@ -45,8 +45,9 @@ type Endpoint struct {
 	// address is ours; false refuses it. Without it a GET is not allowed.
 	Challenge func(q url.Values) (answer string, ok bool)
 	// Taken hears of arrivals that are stored, for quick best-effort work
-	// (acknowledge a press).
-	Taken func([]chat.Incoming)
+	// (acknowledge a press). What it returns is the answer to the call, where
+	// nothing else is; nil for an empty one.
+	Taken func([]chat.Incoming) (answer []byte)
 	// Answers, where set, may put a reply into the answer to a call.
 	Answers Answerer
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -36,7 +35,7 @@ func (r *Reader) Conversation(ctx context.Context, conv string) (chat.Conversati
 	if err != nil {
 		return c, fmt.Errorf("conversation %s: %w", conv, err)
 	}
-	if err := json.Unmarshal(snap.State, &c); err != nil {
+	if err := chat.Decode(snap.State, &c); err != nil {
 		return c, fmt.Errorf("conversation %s: stored state: %w", conv, err)
 	}
 	return c, nil
@@ -56,7 +55,7 @@ func (r *Reader) Ticket(ctx context.Context, number int64) (chat.Ticket, error) 
 
 func ticketOf(row store.Row) (chat.Ticket, error) {
 	var t chat.Ticket
-	if err := json.Unmarshal(row.Body, &t); err != nil {
+	if err := chat.Decode(row.Body, &t); err != nil {
 		return t, fmt.Errorf("ticket %d: stored row: %w", row.Number, err)
 	}
 	return t, nil

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 
@@ -46,12 +45,12 @@ func (r *Reader) lines(ctx context.Context, conv string, from, to int64) ([]Tran
 	out := make([]TranscriptLine, 0, len(rows))
 	for _, row := range rows {
 		var l TranscriptLine
-		if err := json.Unmarshal(row.Body, &l.Line); err != nil {
+		if err := chat.Decode(row.Body, &l.Line); err != nil {
 			return nil, fmt.Errorf("transcript of %s: line %d: %w", conv, row.Seq, err)
 		}
 		if len(row.Delivery) > 0 {
 			l.Delivery = &chat.Delivery{}
-			if err := json.Unmarshal(row.Delivery, l.Delivery); err != nil {
+			if err := chat.Decode(row.Delivery, l.Delivery); err != nil {
 				return nil, fmt.Errorf("transcript of %s: delivery of line %d: %w", conv, row.Seq, err)
 			}
 		}

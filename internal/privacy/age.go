@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -59,7 +58,7 @@ func (p *People) grownOld(ctx context.Context, r store.Row, now time.Time) (bool
 		return false, err
 	}
 	var c chat.Conversation
-	if err := json.Unmarshal(snap.State, &c); err != nil {
+	if err := chat.Decode(snap.State, &c); err != nil {
 		return false, fmt.Errorf("conversation %s: stored state: %w", r.Conv, err)
 	}
 	t := c.Ticket

@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -87,7 +86,7 @@ func (e *Eraser) Lane(ctx context.Context, j store.Job) store.Settlement {
 	snap, err := e.Conversations.Load(ctx, j.Conv)
 	var c chat.Conversation
 	if err == nil && snap.State != nil {
-		err = json.Unmarshal(snap.State, &c)
+		err = chat.Decode(snap.State, &c)
 	}
 	switch {
 	case err != nil:
@@ -204,11 +203,11 @@ func (e *Eraser) lines(ctx context.Context, conv string) ([]line, error) {
 func readLines(entries []store.Entry) (lines []line, err error) {
 	for _, entry := range entries {
 		var l line
-		if err := json.Unmarshal(entry.Body, &l.Line); err != nil {
+		if err := chat.Decode(entry.Body, &l.Line); err != nil {
 			return nil, fmt.Errorf("line %d: %w", entry.Seq, err)
 		}
 		if len(entry.Delivery) > 0 {
-			if err := json.Unmarshal(entry.Delivery, &l.delivery); err != nil {
+			if err := chat.Decode(entry.Delivery, &l.delivery); err != nil {
 				return nil, fmt.Errorf("delivery of line %d: %w", entry.Seq, err)
 			}
 		}

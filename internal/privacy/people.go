@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -134,13 +133,13 @@ func (p *People) read(ctx context.Context, conv string) (*kept, error) {
 	}
 	k := &kept{SavedConv: one}
 	if len(one.State) > 0 {
-		if err := json.Unmarshal(one.State, &k.state); err != nil {
+		if err := chat.Decode(one.State, &k.state); err != nil {
 			return nil, fmt.Errorf("conversation %s: stored state: %w", conv, err)
 		}
 	}
 	for _, r := range one.Rows {
 		var t chat.Ticket
-		if err := json.Unmarshal(r.Body, &t); err != nil {
+		if err := chat.Decode(r.Body, &t); err != nil {
 			return nil, fmt.Errorf("ticket %d: stored row: %w", r.Number, err)
 		}
 		k.tickets = append(k.tickets, t)

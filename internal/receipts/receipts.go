@@ -11,7 +11,6 @@ package receipts
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -147,7 +146,7 @@ func (b *Book) change(ctx context.Context, conv string, seq int64, r chat.Receip
 		return err // the line is gone, or it is a user's
 	}
 	var d chat.Delivery
-	if err := json.Unmarshal(rows[0].Delivery, &d); err != nil {
+	if err := chat.Decode(rows[0].Delivery, &d); err != nil {
 		return fmt.Errorf("receipt for line %d of %s: delivery: %w", seq, conv, err)
 	}
 	if !d.Note(r) {

@@ -9,7 +9,6 @@ package record
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/text"
+	"hotro/internal/wire"
 )
 
 // Record is one conversation opened for change at one moment.
@@ -33,7 +33,8 @@ type Record struct {
 	desk  bool
 	after time.Time
 	row   bool
-	err   error // the first thing that could not be encoded
+	buf   []byte // what is encoded, one behind the other
+	err   error  // the first thing that could not be encoded
 }
 
 // Open reads a snapshot. A conversation that was never committed starts held
@@ -44,7 +45,7 @@ func Open(snap store.Snapshot, at chat.Address, now time.Time) (*Record, error) 
 		r.Conv = chat.Conversation{Address: at, Holder: chat.Holder{Kind: chat.HeldByBot}, Epoch: 1}
 		return r, nil
 	}
-	if err := json.Unmarshal(snap.State, &r.Conv); err != nil {
+	if err := chat.Decode(snap.State, &r.Conv); err != nil {
 		return nil, fmt.Errorf("conversation %s: stored state: %w", snap.Conv, err)
 	}
 	r.epoch = r.Conv.Epoch
@@ -67,7 +68,7 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 		l.Ticket = r.Conv.Ticket.Number
 		r.row = true
 	}
-	row := store.Entry{Seq: l.Seq, Body: r.encode(l)}
+	row := store.Entry{Seq: l.Seq, Body: r.encode(&l)}
 	if d != nil {
 		row.Delivery = r.encode(d)
 	}
@@ -155,7 +156,7 @@ func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 	seq := r.add(l, &chat.Delivery{State: chat.Queued, At: r.Now})
 	o := r.outgoing(l, reply)
 	o.Seq = seq
-	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(o), Fence: fence})
+	r.outs = append(r.outs, store.Out{Seq: seq, Body: r.encode(&o), Fence: fence})
 	return seq
 }
 
@@ -171,7 +172,7 @@ func (r *Record) outgoing(l chat.Line, reply chat.Reply) chat.Outgoing {
 func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 	reply.Verbatim = true
 	o := r.outgoing(l, reply)
-	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
+	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(&o)})
 	r.Edit(l)
 }
 
@@ -179,21 +180,21 @@ func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 func (r *Record) SendAgain(l chat.Line) {
 	l.Again++
 	o := r.outgoing(l, chat.Reply{Text: l.Latest(), Files: l.Files, ReplyTo: l.ReplyTo, Verbatim: true})
-	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(o)})
-	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(l), Delivery: r.encode(chat.Delivery{State: chat.Queued, At: r.Now})})
+	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(&o)})
+	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(&l), Delivery: r.encode(&chat.Delivery{State: chat.Queued, At: r.Now})})
 	r.Desk(time.Time{})
 }
 
 // Edit replaces a line that exists.
 func (r *Record) Edit(l chat.Line) {
-	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(l)})
+	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(&l)})
 	r.Desk(time.Time{})
 }
 
 // Mark changes what became of a line that was sent. Staff are told when it
 // failed; the rest they see when they look.
 func (r *Record) Mark(l store.Entry, d chat.Delivery) {
-	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: l.Body, Delivery: r.encode(d)})
+	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: l.Body, Delivery: r.encode(&d)})
 	if d.State == chat.Failed && r.Conv.Ticket.Open() {
 		r.Desk(time.Time{})
 	}
@@ -262,7 +263,7 @@ func (r *Record) Log(who, name, what, note string) {
 // Change returns all that is to be written.
 func (r *Record) Change() (store.Change, error) {
 	ch := store.Change{
-		State: r.encode(r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,
+		State: r.encode(&r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,
 		Out: r.outs, Desk: r.desk, After: r.after, Refs: r.refs,
 	}
 	for _, w := range r.Conv.Wakes {
@@ -280,10 +281,18 @@ func (r *Record) Change() (store.Change, error) {
 	return ch, r.err
 }
 
-func (r *Record) encode(v any) []byte {
-	b, err := chat.Encode(v)
-	if err != nil && r.err == nil {
-		r.err = fmt.Errorf("conversation %s: %w", r.snap.Conv, err)
+func (r *Record) encode(v wire.Struct) []byte {
+	if r.buf == nil {
+		r.buf = make([]byte, 0, 3<<10+len(r.snap.State))
 	}
-	return b
+	from := len(r.buf)
+	b, err := chat.Append(r.buf, v)
+	if err != nil {
+		if r.err == nil {
+			r.err = fmt.Errorf("conversation %s: %w", r.snap.Conv, err)
+		}
+		return nil
+	}
+	r.buf = b
+	return b[from:len(b):len(b)]
 }

@@ -203,7 +203,7 @@ func (b *Board) change(ctx context.Context, do func([]Trouble) []Trouble) error 
 			return err
 		}
 		list = do(slices.Clone(b.keep(list))) // what is kept is being read
-		raw, err := chat.Encode(list)
+		raw, err := json.Marshal(list)
 		if err != nil {
 			return err
 		}

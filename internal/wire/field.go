@@ -102,6 +102,31 @@ func Texts(c *Codec, name string, v *[]string) {
 	}
 }
 
+// Ints is a field that is a list of whole numbers.
+func Ints(c *Codec, name string, v *[]int64) {
+	switch {
+	case !c.reading:
+		if !c.put(name, len(*v) == 0) {
+			return
+		}
+		c.out = append(c.out, '[')
+		for i, n := range *v {
+			c.comma(i)
+			c.out = strconv.AppendInt(c.out, n, 10)
+		}
+		c.out = append(c.out, ']')
+	case c.at(name):
+		c.elements(func() {
+			n, err := strconv.ParseInt(c.number(), 10, 64)
+			if err != nil {
+				c.fail("no whole number in " + name)
+			}
+			*v = append(grown(*v), n)
+		})
+		c.nextValue()
+	}
+}
+
 // Map is a field that names strings by strings.
 func Map(c *Codec, name string, v *map[string]string) {
 	switch {

@@ -140,7 +140,7 @@ func (c *Codec) skip() {
 			c.pos++
 			continue
 		case b == '"':
-			c.text()
+			c.skipText()
 		case b == 't':
 			c.literal("true")
 		case b == 'f':
@@ -152,6 +152,25 @@ func (c *Codec) skip() {
 			c.fail("no value")
 		}
 		if open == 0 || c.err != nil {
+			return
+		}
+	}
+}
+
+// skipText passes over a string, whatever its escapes stand for.
+func (c *Codec) skipText() {
+	for from := c.pos + 1; ; {
+		end := strings.IndexByte(c.in[from:], '"')
+		if end < 0 {
+			c.fail("a string does not end")
+			return
+		}
+		escapes := 0
+		for at := from + end - 1; at > c.pos && c.in[at] == '\\'; at-- {
+			escapes++
+		}
+		if from += end + 1; escapes%2 == 0 {
+			c.pos = from
 			return
 		}
 	}

@@ -25,6 +25,7 @@ type every struct {
 	At    time.Time         `json:"at,omitzero"`
 	Began time.Time         `json:"began"`
 	Words []string          `json:"words,omitempty"`
+	Ints  []int64           `json:"ints,omitempty"`
 	Map   map[string]string `json:"map,omitempty"`
 	Below []every           `json:"below,omitempty"`
 	One   *every            `json:"one,omitempty"`
@@ -45,6 +46,7 @@ func (e *every) Fields(c *wire.Codec) {
 	wire.Time(c, "at", &e.At)
 	wire.Time(c.Always(), "began", &e.Began)
 	wire.Texts(c, "words", &e.Words)
+	wire.Ints(c, "ints", &e.Ints)
 	wire.Map(c, "map", &e.Map)
 	wire.List(c, "below", &e.Below)
 	wire.Optional(c, "one", &e.One)
@@ -63,6 +65,7 @@ func anything(deep int) *rapid.Generator[every] {
 		}
 		e.Began = e.At.UTC()
 		e.Words = rapid.SliceOfN(words, 0, 3).Draw(t, "words")
+		e.Ints = rapid.SliceOfN(rapid.Int64(), 0, 3).Draw(t, "ints")
 		e.Map = rapid.MapOfN(words, words, 0, 3).Draw(t, "map")
 		e.In.X = words.Draw(t, "x")
 		e.Raw = json.RawMessage(rapid.SampledFrom([]string{"", `{"a":[1,-2.5e3,null,true,{}],"b":"\"}"}`, "[]", "7", `"x"`}).Draw(t, "raw"))
@@ -140,7 +143,7 @@ func TestBrokenText(t *testing.T) {
 		}
 	}
 	for _, s := range []string{
-		"", "[]", "7", `{"n":1.5}`, `{"n":"1"}`, `{"n":99999999999999999999}`, `{"name":1}`, `{"yes":0}`, `{"began":"yesterday"}`, `{"n":1}x`, `{"words":["a",]}`, `{"name":"\x"}`,
+		"", "[]", "7", `{"n":1.5}`, `{"n":"1"}`, `{"n":99999999999999999999}`, `{"name":1}`, `{"yes":0}`, `{"began":"yesterday"}`, `{"n":1}x`, `{"words":["a",]}`, `{"ints":["1"]}`, `{"ints":[1,]}`, `{"name":"\x"}`,
 		`{"name":"\u12"}`, `{"n":1,}`, `{"n":1 "yes":true}`, `{n:1}`, `{"one":` + strings.Repeat(`{"one":`, 100) + `{}` + strings.Repeat("}", 101),
 	} {
 		var v every

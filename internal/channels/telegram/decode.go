@@ -30,6 +30,7 @@ const noEffect = "="
 
 // arrival is what one update comes to.
 type arrival struct {
+	id      int64           // of the update
 	in      []chat.Incoming // none or one
 	ignored string          // why there is none
 	answer  string          // a callback query to answer although there is none
@@ -74,6 +75,7 @@ func (d *decoder) decodeUpdate(raw []byte) (arrival, error) {
 		return arrival{}, unreadable(odd)
 	}
 	a, err := d.arrived(&u, raw)
+	a.id = u.ID
 	if odd != nil {
 		a.odd = where(odd)
 	}

@@ -43,12 +43,12 @@ func contents() []content {
 // what it says. It returns "" for one with nothing but the fields that any
 // message may have.
 func other(m *message) (name, words string) {
+	unknown := m.keys()
 	for _, c := range contents() {
-		if raw, ok := m.keys[c.field]; ok {
+		if raw, ok := unknown[c.field]; ok {
 			return c.field, c.words(raw)
 		}
 	}
-	unknown := maps.Clone(m.keys)
 	maps.DeleteFunc(unknown, func(k string, _ json.RawMessage) bool { return slices.Contains(frame(), k) })
 	if len(unknown) == 0 {
 		return "", ""
@@ -83,6 +83,7 @@ func frame() []string {
 // serviceOf names the event that a service message tells of; "" when it is
 // none: then somebody says something.
 func serviceOf(m *message) string {
+	keys := m.keys()
 	for _, k := range []string{
 		"new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
 		"group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
@@ -96,7 +97,7 @@ func serviceOf(m *message) string {
 		"suggested_post_declined", "suggested_post_paid", "suggested_post_refunded", "gift_upgrade_sent", "managed_bot_created",
 		"poll_option_added", "poll_option_deleted",
 	} {
-		if _, ok := m.keys[k]; ok {
+		if _, ok := keys[k]; ok {
 			return k
 		}
 	}

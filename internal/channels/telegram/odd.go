@@ -75,11 +75,11 @@ func where(odd *json.UnmarshalTypeError) string {
 // words that are anywhere in it, else that it came.
 func (m *message) fillOdd(in *chat.Incoming) {
 	in.Kind, in.Data, in.Text = chat.KindUnsupported, "unreadable", m.said()
-	if words := gather(map[string]json.RawMessage{"text": m.keys["text"]}); words != "" && in.Text == "" {
+	rest := m.keys()
+	if words := gather(map[string]json.RawMessage{"text": rest["text"]}); words != "" && in.Text == "" {
 		in.Kind, in.Data, in.Text = chat.KindText, "", words
 		return
 	}
-	rest := maps.Clone(m.keys)
 	for _, k := range frame() {
 		if k != "caption" {
 			delete(rest, k)

@@ -62,7 +62,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 }
 
 func (b *Bot) endpoint() channels.Endpoint {
-	e := channels.Endpoint{Path: webhookPath, Webhook: b, Taken: b.Taken}
+	e := channels.Endpoint{Path: webhookPath, Webhook: b, Taken: b.takenByCall}
 	if b.cfg.WebhookReply {
 		e.Answers = b
 	}

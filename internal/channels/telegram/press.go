@@ -23,7 +23,7 @@ const (
 // ids.
 type press struct {
 	ids     *ids
-	query   string
+	query   string // empty: it is answered already
 	to      chat.Address
 	message string // of the keyboard
 	label   string // of the button; empty leaves the keyboard as it is
@@ -61,10 +61,41 @@ func (b *Bot) Taken(in []chat.Incoming) {
 			b.log.Warn("telegram: the staff group has a new id; set TELEGRAM_STAFF_CHAT to it", "id", to)
 			b.MoveStaffChat(to)
 		}
-		if query, ok := queryOf(i.ID); ok && i.Kind == chat.KindButton {
-			b.enqueue(press{query: query, to: i.From, message: i.Message, label: i.Text})
+		if p, ok := pressOf(i); ok {
+			b.enqueue(p)
 		}
 	}
+}
+
+// takenByCall is Taken for what a webhook call brought. The answer to a call may
+// make one request: it acknowledges the press, which saves a call of our own,
+// unless it is wanted for a reply.
+func (b *Bot) takenByCall(in []chat.Incoming) (answer []byte) {
+	p, ok := press{}, false
+	if len(in) == 1 && !b.cfg.WebhookReply {
+		p, ok = pressOf(in[0])
+	}
+	if !ok {
+		b.Taken(in)
+		return nil
+	}
+	query, _ := json.Marshal(p.query) // a string always encodes
+	if p.query = ""; b.redraws(p) {
+		b.enqueue(p)
+	}
+	return append(append([]byte(`{"method":"answerCallbackQuery","callback_query_id":`), query...), '}')
+}
+
+// pressOf is the press that an arrival is; false when it is something else.
+func pressOf(in chat.Incoming) (press, bool) {
+	query, ok := queryOf(in.ID)
+	return press{query: query, to: in.From, message: in.Message, label: in.Text}, ok && in.Kind == chat.KindButton
+}
+
+// redraws reports whether the keyboard shall show the choice that was made.
+// Cards in the staff group are redrawn by their owner.
+func (q *pressQueue) redraws(p press) bool {
+	return p.label != "" && p.message != "" && p.to.Chat != q.staff.StaffChat()
 }
 
 func (q *pressQueue) enqueue(p press) {
@@ -110,15 +141,16 @@ func (q *pressQueue) answer(ctx context.Context, p press) {
 		_, err := q.request(ctx, method, params)
 		return err
 	}
-	err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
-	if err != nil && !errors.Is(err, errPressStale) && ctx.Err() == nil {
-		q.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
+	if p.query != "" {
+		err := quick("answerCallbackQuery", map[string]string{"callback_query_id": p.query})
+		if err != nil && !errors.Is(err, errPressStale) && ctx.Err() == nil {
+			q.log.Debug("telegram: a pressed button is not acknowledged", "err", err)
+		}
 	}
-	// Cards in the staff group are redrawn by their owner.
-	if p.label == "" || p.message == "" || p.to.Chat == q.staff.StaffChat() {
+	if !q.redraws(p) {
 		return
 	}
-	err = quick("editMessageReplyMarkup", map[string]string{
+	err := quick("editMessageReplyMarkup", map[string]string{
 		"chat_id": p.to.Chat, "message_id": p.message, "reply_markup": chosen(p.label),
 	})
 	if err != nil && !errors.Is(err, ErrNotModified) && !errors.Is(err, ErrMessageGone) && ctx.Err() == nil {

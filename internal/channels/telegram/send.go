@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/wire"
 	"hotro/prompts"
 )
 
@@ -156,15 +157,18 @@ func (s *sender) sendEdit(ctx context.Context, f shape) (string, error) {
 
 // messageID reads the id of a message that was sent.
 func messageID(method string, raw json.RawMessage) (string, error) {
-	type result struct {
-		ID int64 `json:"message_id"`
-	}
-	m, err := decode[result](method, raw)
-	if err != nil || m.ID == 0 {
+	var m sent
+	if err := wire.Decode(raw, &m); err != nil || m.id == 0 {
 		return "", &channels.Failure{
 			Class: channels.Unknown, Reason: reasonNoAnswer,
 			Err: fmt.Errorf("telegram %s: sent, but the answer has no message id", method),
 		}
 	}
-	return itoa(m.ID), nil
+	return itoa(m.id), nil
 }
+
+// sent is a message of ours, as Telegram shows it.
+type sent struct{ id int64 }
+
+// Fields implements wire.Struct.
+func (s *sent) Fields(c *wire.Codec) { wire.Int(c, "message_id", &s.id) }

@@ -51,9 +51,15 @@ func (c *client) call(ctx context.Context, method string, params map[string]stri
 
 // request is call without its time limit and its look at the topic.
 func (c *client) request(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
-	return c.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
-		return api.MakeRequest(method, params)
-	})
+	if err := channels.MayBegin(ctx); err != nil {
+		return nil, err
+	}
+	var x exchange
+	resp, err := x.post(ctx, c, method, params)
+	if err != nil {
+		return nil, c.failure(method, &x, resp, err)
+	}
+	return resp.Result, nil
 }
 
 // upload makes one request with a file in the given field (such as "photo").
@@ -62,27 +68,17 @@ func (c *client) upload(ctx context.Context, method string, params map[string]st
 	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
 	defer cancel()
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}
-	raw, err := c.exchange(ctx, method, func(api *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
-		return api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
-	})
-	if err != nil {
-		return nil, err
-	}
-	return raw, c.inTopic(ctx, method, params, raw)
-}
-
-func (c *client) exchange(ctx context.Context, method string, do func(*tgbotapi.BotAPI) (*tgbotapi.APIResponse, error)) (json.RawMessage, error) {
 	if err := channels.MayBegin(ctx); err != nil {
 		return nil, err
 	}
 	var x exchange
 	api := tgbotapi.BotAPI{Token: c.cfg.Token.Reveal(), Client: x.client(ctx, c.http)}
 	api.SetAPIEndpoint(strings.ReplaceAll(c.cfg.APIURL, "%", "%%") + "/bot%s/%s")
-	resp, err := do(&api)
+	resp, err := api.UploadFiles(method, params, []tgbotapi.RequestFile{file})
 	if err != nil {
 		return nil, c.failure(method, &x, resp, err)
 	}
-	return resp.Result, nil
+	return resp.Result, c.inTopic(ctx, method, params, resp.Result)
 }
 
 // ensure makes a request that asks for a state: being in it already is fine.

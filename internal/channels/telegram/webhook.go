@@ -36,7 +36,7 @@ func (b *Bot) Decode(_ http.Header, body []byte) (channels.Arrivals, error) {
 	if err != nil {
 		return channels.Arrivals{}, err
 	}
-	b.note(updateID(body, 0), a, nil)
+	b.note(a.id, a, nil)
 	return channels.Arrivals{Messages: a.in, Ignored: a.ignored}, nil
 }
 

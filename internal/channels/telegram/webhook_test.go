@@ -54,7 +54,7 @@ func TestUpdatesByWebhook(t *testing.T) {
 		}
 		return in.Accept(ctx, got...)
 	}
-	url := serve(t, channels.Hook(chat.Telegram, channels.Endpoint{Webhook: b, Taken: b.Taken}, channels.HookOptions{Accept: accept, Log: slog.New(slog.NewTextHandler(log, nil))}))
+	url := serve(t, channels.Hook(chat.Telegram, channels.Endpoint{Webhook: b, Taken: b.takenByCall}, channels.HookOptions{Accept: accept, Log: slog.New(slog.NewTextHandler(log, nil))}))
 	u := tg.User(42, "Hà")
 	u.Says("trước khi có webhook")
 	if err := b.SetWebhook(t.Context(), url); err != nil {
@@ -157,5 +157,42 @@ func TestWhatAWebhookCantAnswer(t *testing.T) {
 	var got map[string]any
 	if !ok || json.Unmarshal(body, &got) != nil || got["method"] != "sendMessage" || got["chat_id"] != "42" || got["parse_mode"] != nil {
 		t.Errorf("got %s, %v", body, ok)
+	}
+}
+
+// TestAPressIsAcknowledgedInTheAnswerToItsCall: by a request inside it, so that
+// none of ours is needed, for the first call and for the same call again; unless
+// a reply may want the answer.
+func TestAPressIsAcknowledgedInTheAnswerToItsCall(t *testing.T) {
+	b := offline(t)
+	answer := func(body string) string {
+		hook := channels.Hook(chat.Telegram, channels.Endpoint{Webhook: b, Taken: b.takenByCall}, channels.HookOptions{
+			Accept: func(context.Context, ...chat.Incoming) error { return nil }, Log: slog.New(slog.DiscardHandler),
+		})
+		r := httptest.NewRequest(http.MethodPost, "/webhook/telegram", strings.NewReader(body))
+		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", "hook-secret")
+		w := httptest.NewRecorder()
+		hook.ServeHTTP(w, r)
+		return w.Body.String()
+	}
+	press := `{"update_id":1,"callback_query":{"id":"77","from":{"id":42},"data":"a","message":{"message_id":5,"date":1,"chat":{"id":42,"type":"private"},
+		"reply_markup":{"inline_keyboard":[[{"text":"Có","callback_data":"a"}]]}}}}`
+	for range 2 {
+		if got, want := answer(press), `{"method":"answerCallbackQuery","callback_query_id":"77"}`; got != want {
+			t.Errorf("answered %q, want %q", got, want)
+		}
+		if p := <-b.acks; p.query != "" || p.label != "Có" {
+			t.Errorf("what is left to do is %+v, want the keyboard alone", p)
+		}
+	}
+	if got := answer(`{"update_id":2,"message":{"message_id":6,"date":1,"from":{"id":42},"chat":{"id":42,"type":"private"},"text":"alo"}}`); got != "" {
+		t.Errorf("a line in words is answered with %q, want nothing", got)
+	}
+	b.cfg.WebhookReply = true
+	if got := answer(press); got != "" {
+		t.Errorf("answered %q, want the answer left for a reply", got)
+	}
+	if p := <-b.acks; p.query != "77" {
+		t.Errorf("what is left to do is %+v, want the press acknowledged", p)
 	}
 }

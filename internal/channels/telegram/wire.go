@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strconv"
@@ -61,18 +62,24 @@ type message struct {
 	TopicReopened *struct{} `json:"forum_topic_reopened"`
 	MovedTo       int64     `json:"migrate_to_chat_id"`
 
-	keys map[string]json.RawMessage // every field by name, to tell service messages from unknown content
-	odd  *json.UnmarshalTypeError   // the first field of another type than documented; the rest is read
+	raw []byte                   // the whole of it, for what is not read
+	odd *json.UnmarshalTypeError // the first field of another type than documented; the rest is read
 }
 
-// UnmarshalJSON also keeps the names of the fields that are not read.
+// UnmarshalJSON also keeps the text, for keys.
 func (m *message) UnmarshalJSON(b []byte) (err error) {
 	type plain message
 	if m.odd, err = oddField(json.Unmarshal(b, (*plain)(m))); err != nil {
 		return err
 	}
-	_ = json.Unmarshal(b, &m.keys) // what is no object has no fields
+	m.raw = bytes.Clone(b)
 	return nil
+}
+
+// keys are the fields of the message by name, to tell service messages from
+// unknown content.
+func (m *message) keys() map[string]json.RawMessage {
+	return into[map[string]json.RawMessage](m.raw) // what is no object has no fields
 }
 
 // said is the text of a message, wherever it stands.

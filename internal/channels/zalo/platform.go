@@ -52,13 +52,15 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 	return p, nil
 }
 
-// Taken notes what the webhook brought and the store has.
-func (o *OA) Taken(in []chat.Incoming) {
+// Taken notes what the webhook brought and the store has; a call is answered
+// with nothing.
+func (o *OA) Taken(in []chat.Incoming) []byte {
 	for _, one := range in {
 		if one.Kind != chat.KindEcho {
 			o.health.heard(one.From.Bot, one.At)
 		}
 	}
+	return nil
 }
 
 // check is what bot doctor says of the account.
