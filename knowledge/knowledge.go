@@ -7,7 +7,7 @@ import "embed"
 
 // FS holds the documents as shipped.
 //
-//go:embed *.md en/*.md
+//go:embed *.md en/*.md company.toml
 var FS embed.FS
 
 // Talks holds the talks (talks/*.txt) that measure how well people are heard:

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"hotro/internal/intent"
-	"hotro/internal/stringee"
+	"hotro/internal/moment"
 	"hotro/internal/text"
 	"hotro/prompts"
 )
@@ -121,7 +121,7 @@ func timeIn(t *turn, s string) string {
 	})
 	var parts []string
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(",;\n", r) }) {
-		if part = strings.TrimSpace(part); !stringee.ToCome(part, t.now) && (tellsClock(t, part) || tellsTime(t, part)) {
+		if part = strings.TrimSpace(part); !moment.ToCome(part, t.now) && (tellsClock(t, part) || tellsTime(t, part)) {
 			parts = append(parts, part)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
-	"hotro/internal/stringee"
+	"hotro/internal/moment"
 	"hotro/internal/text"
 )
 
@@ -78,7 +78,7 @@ func hearFact(t *turn, u *utterance) bool {
 		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
 		t.st.Place.Screen = AtCallID
 		goOn(t, chat.StepDone)
-	case t.st.Place.Fact == "time" && !asks(f) && stringee.ToCome(u.text, t.now):
+	case t.st.Place.Fact == "time" && !asks(f) && moment.ToCome(u.text, t.now):
 		t.pre(t.T("fact_to_come"))
 		t.st.Turn++
 		showFact(t)

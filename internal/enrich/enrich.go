@@ -18,6 +18,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/llm"
+	"hotro/internal/moment"
 	"hotro/internal/store"
 	"hotro/internal/stringee"
 )
@@ -173,7 +174,7 @@ func (e *Enricher) find(ctx context.Context, t chat.Ticket) (stringee.CallInfo, 
 	if n := len(t.CallIDs); n > 0 {
 		return e.Calls.Call(ctx, t.CallIDs[n-1])
 	}
-	at, ok := stringee.When(t.Facts["time"], e.Now().In(e.Zone))
+	at, ok := moment.When(t.Facts["time"], e.Now().In(e.Zone))
 	if !ok || (t.Facts["hotline"] == "" && t.Facts["customer"] == "") {
 		return stringee.CallInfo{}, nil
 	}

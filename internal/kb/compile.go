@@ -18,15 +18,20 @@ import (
 // path, and builds the guide. Files and folders whose name starts with "." or
 // "_" are skipped. All findings are reported at once. When one of them is an
 // Error, or fsys can't be read, Compile returns an error and no guide. Compile is deterministic: equal documents give equal guides,
-// byte for byte.
+// byte for byte. Where a company.toml stands beside the documents, they are those
+// of that company, else of the shipped one.
 func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	docs, sources, findings, err := load(fsys)
 	if err != nil {
 		return nil, findings, err
 	}
 	c := &compiler{docs: docs, findings: &findings, guide: &Guide{Topics: []Topic{}}, reg: newRegistry(exists(fsys))}
+	if err := c.company(fsys, sources); err != nil {
+		return nil, findings, err
+	}
 	c.secrets(sources)
 	c.register()
+	c.companyLinks()
 	c.build()
 	c.phrases()
 	for _, h := range c.heard {
@@ -39,7 +44,7 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	if err := findings.Err(); err != nil {
 		return nil, findings, err
 	}
-	c.guide.Version = sum(content(*c.guide))
+	c.guide.Version = version(c.guide)
 	return c.guide, findings, nil
 }
 

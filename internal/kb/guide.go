@@ -1,6 +1,10 @@
 package kb
 
-import "time"
+import (
+	"time"
+
+	"hotro/internal/company"
+)
 
 // Guide is a compiled set of documents. It is immutable and safe for
 // concurrent use; a new version of the documents is a new Guide.
@@ -19,6 +23,8 @@ type Guide struct {
 	Translations []Translation `json:"translations,omitempty"`
 	// Outside are phrasings of neighbouring subjects that no document covers.
 	Outside []string `json:"outside,omitempty"`
+	// Company is whose documents these are; never nil in a compiled guide.
+	Company *company.Pack `json:"-"`
 
 	phrasings []Phrasing
 }

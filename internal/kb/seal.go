@@ -94,7 +94,7 @@ func stepContent(steps []Step) []Step {
 
 // sum hashes the JSON of a value: plain structs without maps, so equal values
 // give equal bytes.
-func sum[T Guide | Topic | Cause | Step](v T) string {
+func sum[T Guide | owned | Topic | Cause | Step](v T) string {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic("kb: a guide is plain data: " + err.Error())

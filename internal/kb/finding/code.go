@@ -20,8 +20,25 @@ type Rule struct {
 func Rules() []Rule {
 	return slices.Concat(
 		documentRules(), codeRules(), screenRules(), linkRules(), stepRules(),
-		phraseRules(), termRules(), translationRules(), importRules(), theftRules(),
+		phraseRules(), termRules(), translationRules(), importRules(), theftRules(), companyRules(),
 	)
+}
+
+// companyRules are about the company.toml beside the documents.
+func companyRules() []Rule {
+	return []Rule{
+		{Code: "C001", Key: "company.syntax"},
+		{Code: "C002", Key: "company.key", Mark: "key"},
+		{Code: "C003", Key: "company.missing"},
+		{Code: "C004", Key: "company.text", Mark: "key"},
+		{Code: "C005", Key: "company.id", Mark: "id"},
+		{Code: "C006", Key: "company.twice", Mark: "id"},
+		{Code: "C007", Key: "company.unknown", Mark: "value"},
+		{Code: "C008", Key: "company.pattern", Mark: "pattern"},
+		{Code: "C009", Key: "company.example", Mark: "example"},
+		{Code: "C010", Key: "company.miss", Mark: "example"},
+		{Code: "C011", Key: "company.article", Mark: "article"},
+	}
 }
 
 // documentRules are about how a document is written.

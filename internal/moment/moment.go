@@ -1,4 +1,8 @@
-package stringee
+// Package moment reads when something occurred from how people say it: "9h sáng
+// nay", "14:30 hôm qua", "15 phút trước". It says nothing of what occurred, and
+// takes the present from its caller. Safe for concurrent use. Start reading at
+// When.
+package moment
 
 import (
 	"regexp"
@@ -16,7 +20,7 @@ var (
 	ago   = regexp.MustCompile(`\b(\d{1,3})\s*(?:p|phut|minutes?)\b`)
 )
 
-// early is how far ahead of now a call may be said to have been: clocks differ,
+// early is how far ahead of now something may be said to have been: clocks differ,
 // and people round up.
 const early = 2 * time.Hour
 

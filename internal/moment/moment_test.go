@@ -1,4 +1,4 @@
-package stringee
+package moment
 
 import (
 	"testing"
