@@ -210,6 +210,7 @@ func importRules() []Rule {
 		{Code: "I009", Key: "import.paired", Mark: "title", Severity: Info},
 		{Code: "I010", Key: "import.onward", Severity: Info},
 		{Code: "I011", Key: "import.site", Severity: Info},
+		{Code: "I012", Key: "import.contact", Severity: Info},
 	}
 }
 

@@ -136,6 +136,8 @@ func report(o outline.Outline, p page.Page, r finding.Report) {
 			r.Add(finding.Info, m.Line, "import.paired", "title", m.Text)
 		case outline.Renumbered:
 			r.Add(finding.Info, m.Line, "import.renumbered", "number", m.More, "text", m.Text, "place", strconv.Itoa(m.N))
+		case outline.Contact:
+			r.Add(finding.Info, m.Line, "import.contact", "text", m.Text)
 		case outline.Lost:
 			r.Add(finding.Warning, m.Line, "empty-body.lost", "label", m.Text, "title", m.More)
 		}

@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -65,7 +64,7 @@ func (m *maker) branches(b page.Block, rest []page.Block) bool {
 			break
 		}
 		head, more := answered(x)
-		if head == "" || !m.w.act(more) {
+		if head == "" || !m.w.act(more) && m.w.begins("goto", norm(more)) == "" {
 			return false
 		}
 		n++
@@ -93,16 +92,55 @@ func (m *maker) branch(x page.Block) bool {
 	return true
 }
 
-// condition makes one more answer of a paragraph that says when, and what to do
-// then.
+// condition reads a paragraph that says when, and what to do then: each sentence is
+// for the cause that it names, or makes one more answer.
 func (m *maker) condition(x page.Block) bool {
-	t := page.Plain(x.Text)
-	head, rest, ok := strings.Cut(t, ", ")
-	if x.Kind != page.Paragraph || !ok || m.w.begins("condition", norm(t)) == "" || !m.w.act(rest) || len(head) > 120 {
+	if x.Kind != page.Paragraph {
 		return false
 	}
-	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: after(x.Text, head+",")}}})
+	list := sentences(x.Text)
+	to := make([]int, len(list))
+	for i, s := range list {
+		t := page.Plain(s)
+		head, rest, ok := strings.Cut(t, ", ")
+		named := m.w.begins("for", norm(t)) != ""
+		if !ok || !named && m.w.begins("condition", norm(t)) == "" || !m.w.act(rest) || len(head) > 120 {
+			return false
+		}
+		if to[i] = m.means(head); to[i] < 0 && (named || len(list) > 1) {
+			return false
+		}
+	}
+	for i, s := range list {
+		head, _, _ := strings.Cut(page.Plain(s), ", ")
+		step := Text{Line: x.Line, Text: after(s, head+",")}
+		if to[i] >= 0 {
+			m.label(head)
+			step.Text = capital(step.Text)
+			m.t.Causes[to[i]].Steps = append(m.t.Causes[to[i]].Steps, step)
+			continue
+		}
+		m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{step}})
+	}
 	return true
+}
+
+// means finds the one cause without a remedy that some words name, -1 for none.
+func (m *maker) means(words string) int {
+	best, most, twice := -1, 0, false
+	for i, c := range m.t.Causes {
+		n := m.shared(words, c.Title)
+		switch {
+		case n > most:
+			best, most, twice = i, n, false
+		case n == most:
+			twice = true
+		}
+	}
+	if best < 0 || twice || len(m.t.Causes[best].Steps) > 0 {
+		return -1
+	}
+	return best
 }
 
 // pictures takes pictures out, each with a remark.
@@ -120,7 +158,10 @@ func (m *maker) pictures(list []page.Block) []page.Block {
 
 func (m *maker) paragraph(b page.Block, ctx role, at place, leads bool) {
 	t := m.text(b)
+	l, isNote := m.w.label(b.Text, note)
 	switch {
+	case ctx == cause && isNote && l.rest != "": // "Note: …" below the causes is none
+		*at.told = append(*at.told, t)
 	case ctx == cause && !leads:
 		m.causeItem(b, at)
 	case ctx == cause:
@@ -216,10 +257,12 @@ func (m *maker) stepItem(b page.Block, list []page.Block, at place) {
 // looseItem adds an item of which no label says what it is.
 func (m *maker) looseItem(b page.Block, list []page.Block, at place) {
 	switch {
-	case b.Ordered:
+	case b.Ordered && !m.reasons(list):
 		m.stepItem(b, list, at)
 	case mixed(list) && len(*at.steps) > 0:
 		m.under(m.text(b), at)
+	case m.reasons(list):
+		m.causeItem(b, at)
 	case m.w.act(b.Text) || m.actsMost(list):
 		m.stepItem(b, list, at)
 	default:
@@ -236,6 +279,33 @@ func mixed(list []page.Block) bool {
 		}
 	}
 	return numbers && bullets
+}
+
+// reasons reports whether every item of a list of two and more says what is, and not
+// what to do: then with what to do about it, or the most of a numbered list name a
+// problem.
+func (m *maker) reasons(list []page.Block) bool {
+	n, mended, troubles, ordered := 0, 0, 0, 0
+	for _, b := range list {
+		if b.Kind != page.Item {
+			continue
+		}
+		s := sentences(strings.ReplaceAll(b.Text, "\n", " "))
+		if len(s) == 0 || m.w.acts(s[0]) || m.w.begins("condition", norm(s[0])) != "" {
+			return false
+		}
+		n++
+		if len(s) > 1 && m.w.acts(s[1]) {
+			mended++
+		}
+		if m.w.trouble(s[0]) {
+			troubles++
+		}
+		if b.Ordered {
+			ordered++
+		}
+	}
+	return n > 1 && (mended == n || ordered == n && 2*(troubles+mended) > n && troubles > 0)
 }
 
 // actsMost reports whether at least half of the items say what to do.
@@ -256,8 +326,12 @@ func (m *maker) actsMost(list []page.Block) bool {
 // topic where nothing else is left.
 func (m *maker) causeItem(b page.Block, at place) {
 	var says, mends []string
-	if head, more, ok := m.pointed(b.Text); ok {
+	follows := ""
+	switch head, more, ok := m.pointed(b.Text); {
+	case ok:
 		b.Text, mends = head, []string{capital(more)}
+	case more != "" && !m.w.acts(head): // "cutoff missed → it comes a day later"
+		b.Text, follows = head, capital(more)
 	}
 	for _, s := range sentences(b.Text) {
 		for i, part := range strings.Split(s, "; ") {
@@ -281,7 +355,7 @@ func (m *maker) causeItem(b page.Block, at place) {
 		return
 	}
 	title, more := causeTitle(strings.Join(says, " "), says)
-	c := Cause{Title: title, Line: b.Line, Steps: steps}
+	c := Cause{Title: title, Line: b.Line, Steps: steps, number: b.Number}
 	switch {
 	case page.Plain(more) == "":
 	case m.w.acts(more) || m.w.has("mends", norm(more)) || m.w.has("please", norm(more)): // "**busy**: wait five minutes"
@@ -289,21 +363,11 @@ func (m *maker) causeItem(b page.Block, at place) {
 	default:
 		c.Told = append(c.Told, Text{Line: b.Line, Text: more})
 	}
+	if follows != "" {
+		c.Told = append(c.Told, Text{Line: b.Line, Text: follows})
+	}
 	c.Told = append(c.Told, kids.t.Intro...)
 	m.t.Causes = append(m.t.Causes, c)
-}
-
-var pointer = regexp.MustCompile(`\s+(?:→|⇒|=>|->)\s+`)
-
-// pointed parts a cause from the remedy that an arrow leads to: "out of paper →
-// put in a new roll". Arrows between menus do not part what is done.
-func (m *maker) pointed(s string) (head, more string, ok bool) {
-	at := pointer.FindStringIndex(s)
-	if at == nil {
-		return "", "", false
-	}
-	head, more = s[:at[0]], s[at[1]:]
-	return head, more, !m.w.acts(head) && m.w.acts(more)
 }
 
 // causeTitle parts the text of a cause into its name and the rest.

@@ -51,8 +51,11 @@ func (o *sorter) feed(b *builder, blocks []page.Block) {
 
 // split makes a paragraph of every line.
 func (o *sorter) split(blocks []page.Block) []page.Block {
-	var out []page.Block
+	var counted, out []page.Block
 	for _, b := range blocks {
+		counted = append(counted, uncounted(b)...)
+	}
+	for _, b := range counted {
 		if n := len(out) - 1; n >= 0 && o.pasted && o.cutOff(out[n], b) {
 			out[n].Text += " " + b.Text
 			continue
@@ -89,9 +92,31 @@ func (o *sorter) linesIn(b page.Block) []string {
 	}
 	var out []string
 	for l := range strings.SplitSeq(b.Text, "\n") {
-		out = append(out, o.atLabels(l)...)
+		for _, part := range o.atAnswer(l) {
+			out = append(out, o.atLabels(part)...)
+		}
 	}
 	return out
+}
+
+// atAnswer parts a line that asks and answers: "Q: Where is it? A: In the menu."
+func (o *sorter) atAnswer(l string) []string {
+	head, rest, bold := page.BoldLead(l)
+	if bold {
+		if a, ok := o.w.label(rest, answer); ok && a.rest != "" && page.Plain(rest) != "" {
+			return []string{strings.TrimSpace(l[:len(l)-len(rest)]), strings.TrimSpace(rest)}
+		}
+	}
+	if q, ok := o.w.label(l, question); !ok || q.rest == "" && !bold || bold && head == "" {
+		return []string{l}
+	}
+	list := sentences(l)
+	for i := 1; i < len(list); i++ {
+		if a, ok := o.w.label(list[i], answer); ok && a.rest != "" {
+			return []string{strings.Join(list[:i], " "), strings.Join(list[i:], " ")}
+		}
+	}
+	return []string{l}
 }
 
 // atLabels parts a line before every bold label inside it.
@@ -131,6 +156,11 @@ func goesOn(before, l string) bool {
 
 // paragraph adds a paragraph, or what it stands for.
 func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
+	if o.leadIn(x, next) {
+		o.label(x.Text)
+		b.looks(&node{role: remedy, line: x.Line, word: page.Plain(x.Text)}, labelled)
+		return
+	}
 	if o.labelled(b, x, next) || o.coded(b, x, next, all) || o.boldHead(b, x, next) {
 		return
 	}
@@ -138,6 +168,10 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 		x.Kind, x.Ordered, x.Text = page.Item, true, m[1]+m[3]
 		x.Number, _ = strconv.Atoi(m[2])
 		b.body(x)
+		return
+	}
+	if y, ok := lettered(x, all); ok && !o.pasted {
+		b.body(y)
 		return
 	}
 	if o.pasted && o.pastedHead(b, x, next) {
@@ -171,7 +205,7 @@ func (o *sorter) conditional(t string) bool {
 func (o *sorter) coded(b *builder, x, next page.Block, all []page.Block) bool {
 	c, sure := leadingCode(x.Text)
 	if !sure {
-		return false
+		return o.codeLine(b, x, next, all)
 	}
 	if !convention.IsCode(page.Plain(x.Text)) {
 		n := 0
@@ -213,14 +247,17 @@ func (o *sorter) codeTitle(c, s string) (title, rest string) {
 // paragraph.
 func (o *sorter) boldHead(b *builder, x, next page.Block) bool {
 	if t, ok := page.Bold(x.Text); ok && utf8.RuneCountInString(t) <= titleMax && next.Kind != page.End && next.Kind != page.Heading {
-		s := bolded
+		s, n := bolded, o.headed(t, x.Line)
+		if b.has(asked) && n.role == none && o.w.trouble(t) {
+			s = asked // "My invoice never arrived" among questions
+		}
 		if strings.HasSuffix(t, "?") {
 			s = asked
 			if head, _ := answered(next); head != "" && next.Kind == page.Item && o.w.answers(head) {
 				return false
 			}
 		}
-		b.looks(o.headed(t, x.Line), s)
+		b.looks(n, s)
 		return true
 	}
 	if head, rest, ok := page.BoldLead(x.Text); ok && b.has(bolded) && strings.HasSuffix(head, ":") && titleMark.MatchString(head) && page.Plain(rest) != "" {

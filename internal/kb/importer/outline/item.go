@@ -59,6 +59,9 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 	depth := len(b.stack)
 	switch lead, rest, bold := page.BoldLead(x.Text); {
 	case o.coded(b, x, next, all):
+	case o.pointedItem(b, x, all):
+		b.stack = b.stack[:min(depth, len(b.stack))]
+		return true
 	case o.labelledKid(x) || bold && (o.w.trouble(lead) || strings.HasSuffix(lead, "?")) && o.likeBold(all) && b.at().role == none:
 		n := &node{title: cleanTitle(page.Plain(x.Text)), line: x.Line}
 		if bold && page.Plain(rest) != "" {

@@ -15,7 +15,7 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		return false
 	}
 	_, whole := page.Bold(x.Text)
-	if l.rest == "" && !l.colon && !whole && !o.pasted {
+	if l.rest == "" && !l.colon && !whole && !o.pasted && (next.Kind != page.Item || l.role != cause && l.role != remedy) {
 		return false
 	}
 	n := &node{role: l.role, n: l.n, line: x.Line, word: l.word}
@@ -109,6 +109,9 @@ func (o *sorter) headed(text string, line int) *node {
 	}
 	if n.role == way && n.title == "" {
 		n.title = n.word
+	}
+	if n.role == none && o.w.begins("help", norm(n.title)) != "" {
+		n.role = note // whom to ask is no problem
 	}
 	return n
 }

@@ -41,6 +41,7 @@ type Cause struct {
 	Line   int
 	Told   []Text
 	Steps  []Text
+	number int  // as the page has it, 0 for none
 	branch bool // an answer to a question, not a reason
 }
 
@@ -77,6 +78,7 @@ const (
 	Ordered                // remedies were given to causes by their order
 	Renumbered             // More is the number that the page has, N the one that it gets
 	Lost                   // More is the title of what has a label without a body
+	Contact                // whom to call, taken off the last problem of the page
 )
 
 // Of sorts the blocks of a page.
@@ -94,6 +96,9 @@ func Of(p page.Page, w *Words) Outline {
 	o.out.Groups = []Group{{Line: 1}}
 	o.place(root, 0)
 	o.out.Groups = filled(o.out.Groups)
+	if n := len(o.out.Groups); n > 0 {
+		o.out.Groups[n-1].Aside = append(o.out.Groups[n-1].Aside, o.closing...)
+	}
 	o.understood()
 	o.out.Mapped = min(o.out.Mapped, o.out.All)
 	return o.out
@@ -129,6 +134,7 @@ type sorter struct {
 	weighed bool // All is known
 	root    *node
 	labels  []string // words that became structure
+	closing []Text   // what the page ends with, of no problem
 }
 
 func (o *sorter) remark(k Kind, line int, text string) {

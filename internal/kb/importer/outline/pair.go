@@ -18,7 +18,45 @@ func (m *maker) pair() {
 			return
 		}
 	}
-	to := make([]int, n)
+	to, ok := m.byWords()
+	if !ok {
+		if to, ok = m.byNumbers(); !ok {
+			return
+		}
+	}
+	for i, s := range m.t.Steps {
+		c := &m.t.Causes[to[i]]
+		c.Steps = append(c.Steps, s)
+	}
+	m.t.Steps = nil
+	m.remark(Ordered, m.t.Line, m.t.Title)
+}
+
+// byNumbers gives each numbered remedy to the cause of its number, where at least
+// half of them speak of what that one names and none speaks of another.
+func (m *maker) byNumbers() ([]int, bool) {
+	to, like := make([]int, len(m.t.Causes)), 0
+	for i, s := range m.t.Steps {
+		c := m.t.Causes[i]
+		if to[i] = i; !s.Ordered || c.number != i+1 {
+			return nil, false
+		}
+		own := m.shared(whole(s), c.Title)
+		for k, other := range m.t.Causes {
+			if k != i && m.shared(whole(s), other.Title) > own {
+				return nil, false
+			}
+		}
+		if own > 0 {
+			like++
+		}
+	}
+	return to, 2*like >= len(to)
+}
+
+// byWords gives each remedy to the cause whose words it shares.
+func (m *maker) byWords() ([]int, bool) {
+	to := make([]int, len(m.t.Causes))
 	taken := map[int]bool{}
 	for i, s := range m.t.Steps {
 		best, most := -1, 0
@@ -28,16 +66,11 @@ func (m *maker) pair() {
 			}
 		}
 		if best < 0 || taken[best] {
-			return
+			return nil, false
 		}
 		to[i], taken[best] = best, true
 	}
-	for i, s := range m.t.Steps {
-		c := &m.t.Causes[to[i]]
-		c.Steps = append(c.Steps, s)
-	}
-	m.t.Steps = nil
-	m.remark(Ordered, m.t.Line, m.t.Title)
+	return to, true
 }
 
 func whole(t Text) string {

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,7 +91,7 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 			continue
 		}
 		if i >= len(cols) {
-			out = append(out, &node{role: note, line: r.Line, body: page.Lines(c, r.Line)})
+			out = append(out, &node{role: note, line: r.Line, body: cellLines(c, r.Line)})
 			continue
 		}
 		flat := strings.ReplaceAll(page.Plain(c), "\n", " ")
@@ -113,7 +114,7 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 			codes = append(codes, o.w.codesIn(flat, true)...)
 			out = append(out, &node{role: note, line: r.Line, body: []page.Block{{Text: c, Line: r.Line}}})
 		case col == none:
-			k := &node{role: note, line: r.Line, body: page.Lines(c, r.Line)}
+			k := &node{role: note, line: r.Line, body: cellLines(c, r.Line)}
 			if headed && i < len(heads.Cells) && page.Plain(heads.Cells[i]) != "" {
 				k.body = []page.Block{{Text: page.Plain(heads.Cells[i]) + ": " + strings.ReplaceAll(c, "\n", " "), Line: r.Line}}
 			}
@@ -123,16 +124,29 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 			if headed && i < len(heads.Cells) {
 				w = page.Plain(heads.Cells[i])
 			}
-			out = append(out, &node{role: col, word: w, line: r.Line, body: page.Lines(c, r.Line)})
+			if head, more, ok := o.pointed(flat); ok && col == cause && !slices.Contains(cols, remedy) {
+				out = append(out, &node{role: cause, word: w, line: r.Line, body: cellLines(head, r.Line)})
+				col, c, w = remedy, capital(more), ""
+			}
+			out = append(out, &node{role: col, word: w, line: r.Line, body: cellLines(c, r.Line)})
 		}
 	}
 	if page.Plain(rest) != "" {
-		out = append([]*node{{role: symptom, line: r.Line, body: page.Lines(rest, r.Line)}}, out...)
+		out = append([]*node{{role: symptom, line: r.Line, body: cellLines(rest, r.Line)}}, out...)
 	}
 	if len(codes) == 0 {
 		codes = o.w.codesIn(title, true)
 	}
 	return cleanTitle(title), codes, out
+}
+
+// cellLines reads a cell as lines; one that counts within a line is more of them.
+func cellLines(cell string, line int) []page.Block {
+	var out []page.Block
+	for _, b := range page.Lines(cell, line) {
+		out = append(out, uncounted(b)...)
+	}
+	return out
 }
 
 // both parts a cell that holds a cause and its remedy.

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
@@ -15,7 +16,7 @@ var (
 // table adds the rows of a table: as problems where a column names them, as
 // causes where the columns are causes and remedies, else as lines.
 func (o *sorter) table(b *builder, x page.Block) {
-	rows := upright(o, o.tidied(x.Rows))
+	rows := upright(o, o.unnumbered(o.untitled(b, o.tidied(x.Rows))))
 	cols := o.columns(rows)
 	first := 0
 	if o.headRow(rows, cols) {
@@ -32,6 +33,61 @@ func (o *sorter) table(b *builder, x page.Block) {
 		return
 	}
 	o.records(b, rows[first:], cols, rows[0], kind, first == 1)
+}
+
+// untitled takes the lines off a table that stand above its heads: a sheet has its
+// title there.
+func (o *sorter) untitled(b *builder, rows []page.Row) []page.Row {
+	for i := 1; i < len(rows) && i < 4; i++ {
+		if filledCells(rows[i-1]) > 1 {
+			return rows
+		}
+		if o.headRow(rows[i:], o.columns(rows[i:])) {
+			o.lines(b, rows[:i])
+			rows[i].Head = true
+			return rows[i:]
+		}
+	}
+	return rows
+}
+
+func filledCells(r page.Row) int {
+	n := 0
+	for _, c := range r.Cells {
+		if page.Plain(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// unnumbered takes a first column out that only numbers the rows.
+func (o *sorter) unnumbered(rows []page.Row) []page.Row {
+	if len(rows) < 3 || len(rows[0].Cells) < 3 {
+		return rows
+	}
+	if head := norm(rows[0].Cells[0]); head != "" && o.w.begins("index", head) != head {
+		return rows
+	}
+	n := 0
+	for _, r := range rows[1:] {
+		c := norm(r.Cells[0])
+		if c == "" {
+			continue
+		}
+		if n++; c != strconv.Itoa(n) {
+			return rows
+		}
+	}
+	if n == 0 {
+		return rows
+	}
+	out := make([]page.Row, len(rows))
+	for i, r := range rows {
+		o.label(r.Cells[0])
+		out[i] = page.Row{Line: r.Line, Head: r.Head, Cells: r.Cells[1:]}
+	}
+	return out
 }
 
 // tidied empties the cells that say nothing.

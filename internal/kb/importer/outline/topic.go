@@ -252,7 +252,14 @@ func (m *maker) led(k *node) []Text {
 	sub.fill(k, remedy, place{&sub.t.Intro, &sub.t.Steps})
 	head := Text{Line: k.line, Text: k.title, Under: sub.t.Intro}
 	rest := sub.t.Steps
+	if sub.t.Ask != "" {
+		head.Under = append(head.Under, Text{Line: k.line, Text: sub.t.Ask})
+	}
 	for _, c := range sub.t.Causes {
+		if c.branch && m.w.answers(c.Title) { // "Yes: …" stays with its question
+			head.Under = append(head.Under, Text{Line: c.Line, Item: true, Text: c.Title + ": " + whole(c.Steps[0])})
+			continue
+		}
 		if m.w.begins("condition", norm(c.Title)) != "" {
 			m.t.Causes = append(m.t.Causes, c)
 			rest = slices.DeleteFunc(rest, func(t Text) bool {

@@ -121,7 +121,7 @@ func (b *builder) body(x page.Block) {
 // tree builds the tree of a page. A first heading that stands alone on its level
 // is the page's title.
 func (o *sorter) tree(blocks []page.Block, title string) *node {
-	blocks = o.gathered(o.unmenued(blocks))
+	blocks = o.gathered(o.unclosed(o.unheaded(o.unmenued(blocks))))
 	root := &node{title: title, line: 1}
 	if k := o.titleAt(blocks); k >= 0 {
 		if title != "" && norm(title) != norm(blocks[k].Text) {

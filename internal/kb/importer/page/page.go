@@ -123,6 +123,7 @@ func readText(name, src string) Page {
 		p.html(withLines(src))
 	case ext == ".md" || ext == ".markdown" || ext == ".mdx" || markdownly.MatchString(src):
 		p.html(fromMarkdown(src))
+	case p.structured(src):
 	default:
 		p.Blocks, p.Pasted = Lines(src, 1), true
 	}

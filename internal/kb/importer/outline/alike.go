@@ -1,0 +1,191 @@
+package outline
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// codeLine opens a line that names a code before its colon, where its neighbours
+// name others: `It says "too large" (code E413): the picture is too heavy. …`.
+func (o *sorter) codeLine(b *builder, x, next page.Block, all []page.Block) bool {
+	head, codes := o.codeBefore(x)
+	if len(codes) == 0 || b.at().role != none && b.at().role != remedy {
+		return false
+	}
+	if !slices.ContainsFunc(all, func(y page.Block) bool {
+		_, other := o.codeBefore(y)
+		return y.Kind == x.Kind && len(other) > 0 && !slices.Equal(other, codes)
+	}) {
+		return false
+	}
+	b.looks(&node{title: cleanTitle(head), line: x.Line}, titled)
+	x.Kind, x.Text = page.Paragraph, capital(after(x.Text, head))
+	o.paragraph(b, x, next, nil)
+	return true
+}
+
+// codeBefore returns what stands before the first colon of a line, and the codes
+// that it names.
+func (o *sorter) codeBefore(x page.Block) (head string, codes []string) {
+	head, rest, ok := strings.Cut(page.Plain(x.Text), ": ")
+	if !ok || strings.TrimSpace(rest) == "" || utf8.RuneCountInString(head) > titleMax || len(sentences(head)) > 1 {
+		return "", nil
+	}
+	return head, o.w.codesIn(head, false)
+}
+
+// pointed parts what is wrong from what an arrow, a dash or brackets say to do
+// about it: "out of paper → put in a new roll". What stands between menus parts
+// nothing.
+func (o *sorter) pointed(s string) (head, more string, ok bool) {
+	for _, re := range []*regexp.Regexp{pointer, dashed, bracketed} {
+		at := re.FindStringSubmatchIndex(s)
+		if at == nil {
+			continue
+		}
+		head, more = strings.TrimSpace(s[:at[0]]), s[at[1]:]
+		if len(at) > 2 {
+			more = s[at[2]:at[3]]
+		}
+		if head != "" && !o.w.acts(head) && o.w.acts(more) {
+			return head, more, true
+		}
+		if re == pointer {
+			return head, more, false
+		}
+	}
+	return "", "", false
+}
+
+var (
+	pointer   = regexp.MustCompile(`\s*(?:→|⇒|=>|->)\s*`)
+	dashed    = regexp.MustCompile(`\s+[–—-]\s+`)
+	bracketed = regexp.MustCompile(`\s*\(([^()]{6,})\)\s*\.?$`)
+)
+
+// pointedItem opens an item that names a problem and points to what to do, where
+// most items of the list do: notes for colleagues have no other headings.
+func (o *sorter) pointedItem(b *builder, x page.Block, all []page.Block) bool {
+	head, more := o.points(x)
+	if head == "" || b.at().role != none || b.at() != b.root && (o.w.trouble(b.at().title) || !o.w.gathers(b.at().title)) {
+		return false
+	}
+	yes, items := 0, 0
+	for _, y := range all {
+		if y.Kind != page.Item {
+			continue
+		}
+		items++
+		if h, _ := o.points(y); h != "" {
+			yes++
+		}
+	}
+	if yes < 2 || 2*yes <= items {
+		return false
+	}
+	n := &node{title: cleanTitle(page.Plain(head)), line: x.Line}
+	b.looks(n, listed)
+	n.body = append(n.body, page.Block{Text: capital(more), Line: x.Line})
+	n.body = append(n.body, x.Kids...)
+	return true
+}
+
+// points parts an item where an arrow, or the colon behind a problem, points to
+// something to do.
+func (o *sorter) points(x page.Block) (head, more string) {
+	if head, more, ok := o.pointed(x.Text); ok && utf8.RuneCountInString(head) <= titleMax {
+		return head, more
+	}
+	head, rest, ok := strings.Cut(page.Plain(x.Text), ": ")
+	if l, is := o.w.label(x.Text); is && l.rest != "" {
+		return "", ""
+	}
+	if !ok || !o.w.trouble(head) || o.w.acts(head) || !o.w.act(rest) || utf8.RuneCountInString(head) > titleMax {
+		return "", ""
+	}
+	return head, after(x.Text, head)
+}
+
+var inlineNumber = regexp.MustCompile(`(?:^|\s)\(?(\d{1,2})[.)]\s+\pL`)
+
+// counted parts a text that counts within a line: "Do this: 1. Press Menu. 2. Choose
+// Update." The first part is what stands before the count, and may be empty; from is
+// the number that the count begins with.
+func counted(s string, from int) []string {
+	var cuts []int
+	want := from
+	for _, m := range inlineNumber.FindAllStringSubmatchIndex(s, -1) {
+		n, _ := strconv.Atoi(s[m[2]:m[3]])
+		before := strings.TrimRight(page.Plain(s[:m[2]]), " (")
+		last, _ := utf8.DecodeLastRuneInString(before)
+		ends := before == "" || strings.ContainsRune(".;:!?,)”\"", last) || s[m[3]] == ')'
+		if n != want || !ends {
+			continue
+		}
+		cuts = append(cuts, m[0])
+		want++
+	}
+	if len(cuts) == 0 || from == 1 && len(cuts) < 2 {
+		return nil
+	}
+	out := []string{strings.TrimSpace(s[:cuts[0]])}
+	for i, at := range cuts {
+		end := len(s)
+		if i+1 < len(cuts) {
+			end = cuts[i+1]
+		}
+		_, rest, _ := strings.Cut(s[at:end], strconv.Itoa(from+i))
+		out = append(out, strings.TrimSpace(strings.TrimLeft(rest, ".) ")))
+	}
+	return out
+}
+
+// uncounted makes items of what a paragraph or an item counts within its text.
+func uncounted(b page.Block) []page.Block {
+	from := 1
+	switch {
+	case b.Kind == page.Item && b.Ordered && b.Number > 0 && len(b.Kids) == 0:
+		from = b.Number + 1
+	case b.Kind != page.Paragraph:
+		return []page.Block{b}
+	}
+	if strings.Contains(b.Text, "\n") {
+		return []page.Block{b}
+	}
+	parts := counted(b.Text, from)
+	if parts == nil {
+		return []page.Block{b}
+	}
+	var out []page.Block
+	if page.Plain(parts[0]) != "" {
+		b.Text = parts[0]
+		out = append(out, b)
+	}
+	for i, p := range parts[1:] {
+		out = append(out, page.Block{Kind: page.Item, Ordered: true, Number: from + i, Line: b.Line, Text: p})
+	}
+	return out
+}
+
+var letteredLine = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?([a-h])[.)]\s+(\S.*)$`)
+
+// lettered makes an item of a paragraph that begins with a small letter, where
+// another one does too.
+func lettered(x page.Block, all []page.Block) (page.Block, bool) {
+	m := letteredLine.FindStringSubmatch(x.Text)
+	if m == nil || !slices.ContainsFunc(all, func(y page.Block) bool {
+		o := letteredLine.FindStringSubmatch(y.Text)
+		return o != nil && o[2] != m[2]
+	}) {
+		return x, false
+	}
+	x.Kind, x.Ordered, x.Number, x.Text = page.Item, true, int(m[2][0]-'a')+1, m[1]+m[3]
+	r, _ := utf8.DecodeRuneInString(page.Plain(x.Text))
+	return x, unicode.IsLetter(r) || unicode.IsDigit(r)
+}

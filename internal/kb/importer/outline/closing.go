@@ -1,0 +1,119 @@
+package outline
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"hotro/internal/kb/importer/page"
+)
+
+var (
+	reach    = regexp.MustCompile(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
+	pageTail = regexp.MustCompile(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
+)
+
+// closingMax is how long a line that ends a page may be, in letters.
+const closingMax = 220
+
+// unclosed takes the lines off the end of a page that belong to no problem of it:
+// whom to call, wishes, a way back. What says whom to call stays on the page.
+func (o *sorter) unclosed(blocks []page.Block) []page.Block {
+	for n := len(blocks); n > 1; n = len(blocks) {
+		b := blocks[n-1]
+		if b.Kind == page.End || b.Kind == page.Picture {
+			return blocks
+		}
+		if b.Kind != page.Paragraph || utf8.RuneCountInString(b.Text) > closingMax || !o.leaves(blocks[:n-1]) {
+			return blocks
+		}
+		s := norm(b.Text)
+		switch {
+		case o.w.begins("farewell", s) != "":
+			o.remark(Site, b.Line, b.Text)
+		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)):
+			o.remark(Contact, b.Line, b.Text)
+			o.closing = append([]Text{o.text(b)}, o.closing...)
+			o.out.All -= weight(b)
+		default:
+			return blocks
+		}
+		blocks = blocks[:n-1]
+	}
+	return blocks
+}
+
+// leaves reports whether what stands before the last line of a page can do without
+// it: no heading and no label wants a text.
+func (o *sorter) leaves(before []page.Block) bool {
+	last := before[len(before)-1]
+	if last.Kind == page.Heading {
+		return false
+	}
+	l, ok := o.w.label(last.Text)
+	_, bold := page.Bold(last.Text)
+	return !bold && !(ok && l.rest == "") && !strings.HasSuffix(page.Plain(last.Text), ":")
+}
+
+// unheaded takes out of pasted text what stood at the head or the foot of every
+// page: one line again and again, with another number.
+func (o *sorter) unheaded(blocks []page.Block) []page.Block {
+	if !o.pasted {
+		return blocks
+	}
+	tail := func(b page.Block) string {
+		text := page.Plain(b.Text)
+		if b.Kind == page.Table {
+			text = blockText(b)
+		}
+		m := pageTail.FindStringSubmatch(text)
+		if m == nil || b.Kind == page.Item {
+			return ""
+		}
+		return norm(m[1])
+	}
+	numbers := map[string]map[string]bool{}
+	for _, b := range blocks {
+		if k := tail(b); k != "" {
+			if numbers[k] == nil {
+				numbers[k] = map[string]bool{}
+			}
+			numbers[k][blockText(b)] = true
+		}
+	}
+	var out []page.Block
+	for _, b := range blocks {
+		if len(numbers[tail(b)]) > 1 {
+			o.remark(Site, b.Line, blockText(b))
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// leadIn reports whether a line only says that what follows is to be done: "Please
+// try these steps:".
+func (o *sorter) leadIn(x, next page.Block) bool {
+	t := page.Plain(x.Text)
+	if !strings.HasSuffix(t, ":") || len(strings.Fields(t)) < 2 || next.Kind == page.End || next.Kind == page.Heading {
+		return false
+	}
+	s := norm(t)
+	if o.w.has("announce", s) {
+		return false
+	}
+	for s != "" {
+		cut := ""
+		for _, set := range []string{"leadin", "subject", "modal", "please"} {
+			if p := o.w.begins(set, s); len(p) > len(cut) {
+				cut = p
+			}
+		}
+		if cut == "" {
+			return false
+		}
+		s = strings.TrimSpace(s[len(cut):])
+	}
+	return true
+}
