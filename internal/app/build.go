@@ -15,6 +15,7 @@ import (
 	"hotro/internal/budget"
 	"hotro/internal/channels"
 	"hotro/internal/desk"
+	"hotro/internal/desk/drafts"
 	"hotro/internal/desk/forum"
 	"hotro/internal/enrich"
 	"hotro/internal/funnel"
@@ -53,6 +54,7 @@ type builder struct {
 	feed      *live.Feed
 	desk      *desk.Desk
 	canned    []desk.Canned
+	drafts    *drafts.Drafts
 	platforms channels.Registry
 	model     *llm.Model // nil: none
 	tickets   *enrich.Enricher
@@ -151,6 +153,7 @@ func (b *builder) openDesk(context.Context) error {
 	o.Unreached = b.cutOff.Load
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
+	b.drafts = &drafts.Drafts{Values: b.store, Now: b.now}
 	return nil
 }
 

@@ -51,7 +51,7 @@ func WithPeople(ctx context.Context, cfg Config, log *slog.Logger, do func(Peopl
 // where there is one.
 func (b *builder) openPeople(context.Context) error {
 	o := privacy.Options{
-		Conversations: b.store, Files: b.store, Values: b.store, Links: fileLinks{b.links}, Portraits: b.portraits,
+		Conversations: b.store, Files: b.store, Values: b.store, Links: fileLinks{b.links}, Portraits: b.portraits, Drafts: b.drafts,
 		Changed: b.feed.Touch, Now: b.now, Log: b.log,
 	}
 	if b.forum != nil {

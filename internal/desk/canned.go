@@ -10,9 +10,10 @@ import (
 // Canned is a ready-made reply. Text may name {user}, {staff}, {number},
 // {topic} and {call_id}.
 type Canned struct {
-	ID    string // short, of a-z, 0-9 and _
-	Title string
-	Text  string
+	ID     string // short, of a-z, 0-9 and _
+	Folder string // replies of one stand together; may be empty
+	Title  string
+	Text   string
 }
 
 // CannedFrom reads the canned replies among the words of a language: each

@@ -16,6 +16,18 @@ type StaffMessage struct {
 	Note     bool     // for colleagues only
 	Reply    chat.Reply
 	ID       string // makes the action idempotent; may be empty
+
+	// Careful has words to the user refused with ErrTaken while somebody else
+	// holds the ticket, unless that is Over: the one whom the writer was asked
+	// about.
+	Careful bool
+	Over    string
+}
+
+// collides reports whether the words would answer a ticket that somebody else
+// holds, unasked.
+func (w StaffMessage) collides(t *chat.Ticket, who Staff) bool {
+	return w.Careful && !w.Note && t.State == chat.Claimed && t.Holder.Staff != who.ID && t.Holder.Staff != w.Over
 }
 
 // message is the id of the first message.
@@ -46,6 +58,9 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage
 	}
 	var seq int64
 	done, err := d.change(ctx, conv, w.ID, func(r *record.Record) error {
+		if t := r.Conv.Ticket; w.collides(t, who) {
+			return ErrTaken{By: t.Holder}
+		}
 		if w.Note {
 			seq = r.Add(chat.Line{
 				By: chat.ByNote, Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Files: w.Reply.Files,

@@ -46,7 +46,12 @@ type Topics interface {
 	Erase(ctx context.Context, progress []byte, tickets []int64) (deleted, left []chat.Address, err error)
 }
 
-// Options of an Eraser. Topics, Links, Portraits and Next may be nil: there are
+// Drafts deletes what staff have begun to write on a ticket.
+type Drafts interface {
+	Forget(ctx context.Context, ticket int64) error
+}
+
+// Options of an Eraser. Topics, Links, Portraits, Drafts and Next may be nil: there are
 // none.
 type Options struct {
 	Conversations Conversations
@@ -54,6 +59,7 @@ type Options struct {
 	Values        store.Values
 	Links         Links
 	Portraits     Portraits
+	Drafts        Drafts
 	Topics        Topics
 	Next          channels.DeskLane // what the lane is for as long as nobody is to be forgotten
 	Changed       func(conv string) // pages that are open are to look again; may be nil
@@ -122,6 +128,9 @@ func (e *Eraser) erase(ctx context.Context, j store.Job, snap store.Snapshot, c 
 	if err == nil && e.Portraits != nil {
 		err = e.Portraits.Forget(ctx, j.Conv)
 	}
+	if err == nil && e.Drafts != nil {
+		err = e.drafts(ctx, tickets(c))
+	}
 	if err == nil {
 		err = e.forget(ctx, append(topics, left...), j.Conv, done)
 	}
@@ -145,6 +154,16 @@ func (e *Eraser) erase(ctx context.Context, j store.Job, snap store.Snapshot, c 
 func (e *Eraser) waits(c chat.Conversation, lines []line) bool {
 	i := slices.IndexFunc(lines, func(l line) bool { return l.Seq == c.Erase.Last })
 	return i >= 0 && lines[i].delivery.State == chat.Queued && e.Now().Sub(c.Erase.At) < lastWords
+}
+
+// drafts deletes what was begun on tickets.
+func (e *Eraser) drafts(ctx context.Context, tickets []int64) error {
+	for _, n := range tickets {
+		if err := e.Drafts.Forget(ctx, n); err != nil {
+			return fmt.Errorf("delete what was begun on a ticket: %w", err)
+		}
+	}
+	return nil
 }
 
 // forget writes a deletion that was asked for down and deletes the conversation, and what staff

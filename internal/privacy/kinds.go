@@ -15,6 +15,7 @@ func Kinds() []Kind {
 		{"uploads on the chat page and the desk", "`FILES_DIR`, or the store", "to show them", "30 days", "whoever is in the talk", told},
 		{"tickets with rating and log", "store", "to hand over", "30 days after they end; at most as long as the conversation", "staff", told},
 		{"the picture that a user with a ticket shows on Telegram or Zalo, 96 pixels wide", "store", "staff know who writes", "30 days after their last ticket was opened", "staff", told},
+		{"drafts of staff: what they have begun to write on a ticket and not sent", "store", "it is there on another device, another day", "30 days after its last change", "who wrote it", told},
 		{"ids of arrivals, as fingerprints", "store", "nothing is answered twice", "with the conversation", "nobody", told},
 		{"topics of the staff group, and which ticket each shows", "Telegram, store", "staff work there", "as long as the conversation; what the bot may not delete, until somebody does", "staff", told + "; the group's owner"},
 		{"messages about tickets left alone", "Telegram, `DESK_ESCALATION_CHAT`", "leads are told", "whom they are about, as long as the conversation", "leads", told + "; the chat's owner"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -114,7 +113,7 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 	} else if err == nil {
 		fm.down.Saw(r.Context(), nil)
 	}
-	if !strings.Contains(r.Header.Get("Accept"), "application/json") {
+	if !scripted(r) {
 		said := name
 		if err != nil {
 			said = key
@@ -123,7 +122,7 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 			http.Error(w, words.T("web.desk.fault_"+key), status)
 			return
 		}
-		http.Redirect(w, r, "/desk/t/"+r.PathValue("number")+"?view="+string(viewOf(r.FormValue("view")))+"&said="+said+"#end", http.StatusSeeOther)
+		fm.back(w, r, said)
 		return
 	}
 	out := struct {
@@ -141,13 +140,45 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 	if err != nil {
 		out.Error = words.T("web.desk.fault_"+key, "name", takenBy(err))
 	}
-	b, err := json.Marshal(out)
-	if err != nil {
-		panic(err) // plain values: always encode
-	}
+	reply(w, status, out)
+}
+
+// reply answers a script.
+func reply(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(b)
+	_, _ = w.Write([]byte(encoded(v)))
+}
+
+// scripted reports whether a script asks: it reads the answer itself.
+func scripted(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept"), "application/json")
+}
+
+// collides is what ?said names when words would answer a ticket that a
+// colleague holds.
+const collides = "collides"
+
+// collide asks whether to answer a ticket that a colleague holds.
+func (fm *forms) collide(w http.ResponseWriter, r *http.Request, err error) {
+	taken, _ := errors.AsType[desk.ErrTaken](err)
+	if !scripted(r) {
+		fm.back(w, r, collides)
+		return
+	}
+	type holder struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	reply(w, http.StatusConflict, struct {
+		OK    bool   `json:"ok"`
+		Taken holder `json:"taken"`
+	}{Taken: holder{taken.By.Staff, taken.By.Name}})
+}
+
+// back returns a page without script to the ticket.
+func (fm *forms) back(w http.ResponseWriter, r *http.Request, said string) {
+	http.Redirect(w, r, "/desk/t/"+r.PathValue("number")+"?view="+string(viewOf(r.FormValue("view")))+"&said="+said+"#end", http.StatusSeeOther)
 }
 
 // done is what to say after an action.

@@ -19,6 +19,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/desk/drafts"
 	"hotro/internal/obs"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
@@ -54,6 +55,7 @@ type Options struct {
 	Feed      *live.Feed
 	Media     *files.Media
 	Portraits Portraits // nil: there are none
+	Drafts    *drafts.Drafts
 	Renderer  *ui.Renderer
 	Now       func() time.Time // nil: time.Now
 	Log       *slog.Logger
@@ -88,7 +90,8 @@ func New(o Options) (*Console, error) {
 	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, down: down, views: views, broken: o.Broken}
 	p := &presenter{
 		tickets: o.Tickets, windows: o.Windows, promises: o.Promises, replies: o.Canned, icon: o.Icon,
-		board: newBoard(o.Tickets, o.Feed, down), presence: presence{sessions: o.Sessions}, now: o.Now,
+		drafts: o.Drafts,
+		board:  newBoard(o.Tickets, o.Feed, down), presence: presence{sessions: o.Sessions}, now: o.Now,
 	}
 	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media, faces: o.Portraits}
 	c.mux = c.routes(
@@ -118,6 +121,8 @@ func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions, er *er
 	in.HandleFunc("GET /desk/t/{number}/file/{seq}/{n}", c.file)
 	in.HandleFunc("GET /desk/t/{number}/face", c.face)
 	in.HandleFunc("POST /desk/t/{number}/say", f.say)
+	in.HandleFunc("GET /desk/t/{number}/draft", c.drafted)
+	in.HandleFunc("POST /desk/t/{number}/draft", f.draft)
 	in.HandleFunc("POST /desk/t/{number}/typing", f.typing)
 	in.HandleFunc("POST /desk/t/{number}/read", f.read)
 	in.HandleFunc("POST /desk/t/{number}/{act}", f.act)

@@ -6,11 +6,13 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/desk/drafts"
 )
 
 // presenter builds what the pages show from tickets and transcripts.
 type presenter struct {
 	tickets  *desk.Reader
+	drafts   *drafts.Drafts
 	windows  desk.Windows
 	promises desk.Promises
 	replies  []desk.Canned

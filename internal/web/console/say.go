@@ -27,7 +27,9 @@ const (
 type answerForm struct {
 	id, text string
 	note     bool
-	to       int64 // the line it answers
+	to       int64  // the line it answers
+	draft    string // the kind that it was begun as
+	over     string // the holder whose ticket it answers all the same
 	files    []chat.File
 }
 
@@ -40,18 +42,29 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		f, err = fm.written(r, conv)
 	}
-	name := "say"
-	if f.note {
-		name = "note"
-	}
 	if err == nil {
-		reply := chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: fm.message(r.Context(), conv, f.to)}
-		_, err = fm.desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{Via: "web", Note: f.note, Reply: reply, ID: actID(f.id)})
+		_, err = fm.desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{
+			Via: "web", Note: f.note, ID: actID(f.id), Careful: true, Over: f.over,
+			Reply: chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: fm.message(r.Context(), conv, f.to)},
+		})
 	}
 	if err == nil {
 		fm.feed.Touch(conv)
 	}
-	fm.answer(w, r, name, desk.Answer{}, err)
+	fm.leaveDraft(r, f, err)
+	if _, taken := errors.AsType[desk.ErrTaken](err); taken {
+		fm.collide(w, r, err)
+		return
+	}
+	fm.answer(w, r, f.kind(), desk.Answer{}, err)
+}
+
+// kind is the action that the form is for.
+func (f *answerForm) kind() string {
+	if f.note {
+		return "note"
+	}
+	return "say"
 }
 
 // written reads the reply box. Files are stored as they are read, as the
@@ -66,6 +79,8 @@ func (fm *forms) written(r *http.Request, conv string) (f answerForm, err error)
 		f.take("kind", r.PostForm.Get("kind"))
 		f.take("text", r.PostForm.Get("text"))
 		f.take("reply_to", r.PostForm.Get("reply_to"))
+		f.take("over", r.PostForm.Get("over"))
+		f.take("draft", r.PostForm.Get("draft"))
 		return f, f.check()
 	}
 	parts, err := r.MultipartReader()
@@ -100,6 +115,10 @@ func (f *answerForm) take(name, value string) {
 		f.id = value
 	case "kind":
 		f.note = value == "note"
+	case "draft":
+		f.draft = value
+	case "over":
+		f.over = value
 	case "reply_to":
 		f.to, _ = strconv.ParseInt(value, 10, 64)
 	case "text":

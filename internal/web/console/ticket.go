@@ -2,13 +2,13 @@ package console
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/desk/drafts"
 	"hotro/internal/privacy"
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
@@ -27,6 +27,8 @@ type ticketView struct {
 	Fault   bool
 	Staff   []desk.Staff
 	Canned  string // JSON
+	Draft   drafts.Draft
+	Over    string // the holder about whom a page without script asks
 	Token   string // id of the next action of a page without script
 }
 
@@ -108,7 +110,14 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 	}
 	v.Side.Token = v.Token
 	v.Canned = c.canned(t, v.Me)
-	v.Notice, v.Fault = notice(v.Words, r.URL.Query().Get("said"), t)
+	if v.Draft, err = c.drafts.Of(ctx, t.Number, v.Me.ID); err != nil {
+		return err
+	}
+	said := r.URL.Query().Get("said")
+	v.Notice, v.Fault = notice(v.Words, said, t)
+	if said == collides {
+		v.Over = t.Holder.Staff
+	}
 	v.Title = "#" + strconv.FormatInt(t.Number, 10) + " " + v.Head.Who + " · " + v.T("web.desk.title")
 	return nil
 }
@@ -130,19 +139,16 @@ func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, 
 // canned is the canned replies, filled in for a ticket, for the script.
 func (p *presenter) canned(t chat.Ticket, me desk.Staff) string {
 	type reply struct {
-		ID    string `json:"id"`
-		Title string `json:"title"`
-		Text  string `json:"text"`
+		ID     string `json:"id"`
+		Folder string `json:"folder"`
+		Title  string `json:"title"`
+		Text   string `json:"text"`
 	}
 	out := []reply{}
 	for _, k := range p.replies {
-		out = append(out, reply{k.ID, k.Title, k.Fill(t, me)})
+		out = append(out, reply{k.ID, k.Folder, k.Title, k.Fill(t, me)})
 	}
-	b, err := json.Marshal(out)
-	if err != nil {
-		panic(err) // text only: always encodes
-	}
-	return string(b)
+	return encoded(out)
 }
 
 // export sends a ticket with its transcript as a file.

@@ -21,6 +21,7 @@ import (
 	"hotro/internal/budget"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/desk/drafts"
 	"hotro/internal/privacy"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
@@ -46,14 +47,15 @@ type World struct {
 	Sessions *login.Sessions
 	Deleted  []privacy.Entry // what the log of deletions says
 
-	wake chan string
-	stop func()
-	cut  atomic.Bool  // connections are closed unanswered
-	hold atomic.Bool  // event streams stay silent
-	away atomic.Bool  // the store takes nothing in
-	late atomic.Int64 // nanoseconds by which the clock of the budgets is ahead
-	srv  *httptest.Server
-	said said
+	wake  chan string
+	stop  func()
+	serve func()
+	cut   atomic.Bool  // connections are closed unanswered
+	hold  atomic.Bool  // event streams stay silent
+	away  atomic.Bool  // the store takes nothing in
+	late  atomic.Int64 // nanoseconds by which the clock of the budgets is ahead
+	srv   *httptest.Server
+	said  said
 }
 
 // said is what the program has logged.
@@ -146,32 +148,49 @@ func New(t testing.TB, set ...func(*desk.Options)) *World {
 		f(&o)
 	}
 	w.Desk = desk.New(o)
-	w.Feed = live.NewFeed(st.Recent, 20*time.Millisecond, log)
 	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan struct{}, 2)
-	go func() { w.Feed.Run(ctx); done <- struct{}{} }()
-	go func() { w.run(ctx); done <- struct{}{} }()
-
-	server := httptest.NewUnstartedServer(nil)
-	w.URL = "http://" + server.Listener.Addr().String()
-	w.srv = server
-	server.Config.Handler = w.weather(w.handler(zone, log))
-	server.Config.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
-	server.Start()
+	var running sync.WaitGroup
+	running.Go(func() { w.run(ctx) })
 	w.stop = sync.OnceFunc(func() {
 		stop()
-		<-done
-		<-done
+		running.Wait()
 	})
 	t.Cleanup(func() {
 		w.Stop()
-		server.CloseClientConnections()
-		server.Close()
 		if err := st.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	w.serve = func() { w.srv, w.Feed = w.replica(ctx, &running, zone, log) }
+	w.serve()
+	w.URL = w.srv.URL
 	return w
+}
+
+// Replica starts another process on the same store, and returns its address.
+// What the world names is the first one's still.
+func (w *World) Replica() (url string) {
+	links, sessions, srv, feed := w.Links, w.Sessions, w.srv, w.Feed
+	defer func() { w.Links, w.Sessions, w.srv, w.Feed = links, sessions, srv, feed }()
+	w.serve()
+	return w.srv.URL
+}
+
+// replica is a process: its own pages, which hear of the store what others do.
+func (w *World) replica(ctx context.Context, running *sync.WaitGroup, zone *time.Location, log *slog.Logger) (*httptest.Server, *live.Feed) {
+	feed := live.NewFeed(w.Store.Recent, 20*time.Millisecond, log)
+	running.Go(func() { feed.Run(ctx) })
+	server := httptest.NewUnstartedServer(nil)
+	url := "http://" + server.Listener.Addr().String()
+	server.Config.Handler = w.weather(w.handler(url, feed, zone, log))
+	server.Config.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
+	server.Start()
+	w.T.Cleanup(func() {
+		w.Stop()
+		server.CloseClientConnections()
+		server.Close()
+	})
+	return server, feed
 }
 
 // windows has a rule for Zalo, as it is there.
@@ -179,7 +198,7 @@ func windows(channel string) chat.Window {
 	return map[string]chat.Window{chat.Zalo: {Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}}[channel]
 }
 
-func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
+func (w *World) handler(url string, feed *live.Feed, zone *time.Location, log *slog.Logger) http.Handler {
 	must := func(err error) {
 		if err != nil {
 			w.T.Helper()
@@ -189,22 +208,23 @@ func (w *World) handler(zone *time.Location, log *slog.Logger) http.Handler {
 	renderer, err := ui.New(ui.Options{Zone: zone})
 	must(err)
 	media := files.NewMedia(w.Store, nil, 24*time.Hour)
-	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, w.URL, log)
+	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, url, log)
 	must(err)
 	embed, err := widget.New(widget.Config{Origins: Embedders(), Secret: WidgetSecret}, renderer)
 	must(err)
 	page, err := visitor.New(visitor.Options{
-		Accept: w.Accept, Transcript: w.Store, Media: media, Links: w.Links, Widget: embed, Feed: w.Feed, Renderer: renderer, Log: log,
+		Accept: w.Accept, Transcript: w.Store, Media: media, Links: w.Links, Widget: embed, Feed: feed, Renderer: renderer, Log: log,
 		Budget:  budget.New(budget.Options{Keeper: w.Store, Now: func() time.Time { return time.Now().Add(time.Duration(w.late.Load())) }}),
 		Vouches: func(s string) bool { return strings.Contains(s, "call-vn-1-") },
 	})
 	must(err)
-	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: w.URL, Secret: Secret, Renderer: renderer, Log: log})
+	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: url, Secret: Secret, Renderer: renderer, Log: log})
 	must(err)
 	console, err := console.New(console.Options{
 		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows, Promises: w.Desk.Promises,
-		Sessions: w.Sessions, Feed: w.Feed, Media: media, Renderer: renderer, Log: log,
-		Typing: func(_ context.Context, to chat.Address) { w.Feed.Typing(to.String()) }, Erasures: deletions{w},
+		Drafts:   &drafts.Drafts{Values: w.Store, Now: time.Now},
+		Sessions: w.Sessions, Feed: feed, Media: media, Renderer: renderer, Log: log,
+		Typing: func(_ context.Context, to chat.Address) { feed.Typing(to.String()) }, Erasures: deletions{w},
 	})
 	must(err)
 	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Widget: embed, Renderer: renderer, Log: log})

@@ -55,7 +55,7 @@ export function keys() {
       document.activeElement?.blur();
       return;
     }
-    if (e.ctrlKey || e.metaKey || e.altKey || help.open || e.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]") || e.target.closest("input, textarea, select, [contenteditable]")) return;
     const f = act[e.key];
     if (f) f();
     else if (!press(e.key)) return;

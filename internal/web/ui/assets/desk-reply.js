@@ -1,24 +1,34 @@
-// The reply box: words or a note, files, canned replies by "/".
+// The reply box: words or a note, files, canned replies. A note and a reply are
+// begun apart: neither ever becomes the other by itself.
 import { id, picksFiles } from "./page.js";
+import { drafts } from "./desk-drafts.js";
+import { replies } from "./desk-canned.js";
 
 export function composer({ page, post, form, toEnd }) {
   const $ = (x) => document.getElementById(x);
-  const [text, files, picker, shown] = ["answer", "reply-file", "canned", "reply-files"].map($);
-  const canned = JSON.parse(form.dataset.canned);
+  const [text, files, shown] = ["answer", "reply-file", "reply-files"].map($);
+  const canned = replies({ page, text, all: JSON.parse(form.dataset.canned) });
   const reply = text.placeholder;
-  const key = `draft-${page.number}`;
   let attached = [];
   let token = id();
-  let picked = 0;
   let typed = 0;
   let quoted = 0;
 
-  const isNote = () => form.elements.kind.value === "note";
-  text.value = text.value || sessionStorage.getItem(key) || "";
+  const begun = drafts({ page, post, begun: JSON.parse(form.dataset.draft), changed: draw });
+  const isNote = () => begun.kind() === "note";
+
+  // draw shows what is begun of the kind that is being written.
+  function draw() {
+    form.elements.kind.value = begun.kind();
+    text.placeholder = isNote() ? text.dataset.note : reply;
+    if (text.value !== begun.text()) text.value = begun.text();
+  }
+  draw();
 
   for (const k of form.elements.kind) {
     k.addEventListener("change", () => {
-      text.placeholder = isNote() ? text.dataset.note : reply;
+      begun.choose(form.elements.kind.value);
+      draw();
       text.focus();
     });
   }
@@ -27,111 +37,72 @@ export function composer({ page, post, form, toEnd }) {
     e.preventDefault();
     if (form.dataset.busy || (!text.value.trim() && !attached.length)) return text.focus();
     form.dataset.busy = "1";
-    const data = new FormData();
-    data.set("id", token); // the same again until it is stored: sent twice, said once
-    data.set("kind", form.elements.kind.value);
-    data.set("text", text.value);
-    if (quoted) data.set("reply_to", quoted);
-    for (const f of attached) data.append("file", f, f.name);
-    const ok = await post("say", data);
-    delete form.dataset.busy;
-    if (!ok) return;
-    token = id();
-    text.value = "";
-    attached = [];
-    quote(0, "");
-    sessionStorage.removeItem(key);
-    form.elements.kind.value = "say";
-    text.placeholder = reply;
-    draw();
-    toEnd();
+    try {
+      await begun.settled();
+      await send(begun.kind());
+    } finally {
+      delete form.dataset.busy;
+    }
     text.focus();
   });
 
+  // send sends what is begun as a kind of writing; over names the colleague
+  // whose ticket it answers all the same.
+  async function send(kind, over = "") {
+    const from = begun.kind();
+    const said = text.value;
+    const data = new FormData();
+    data.set("id", token); // the same again until it is stored: sent twice, said once
+    data.set("kind", kind);
+    data.set("draft", from);
+    data.set("over", over);
+    data.set("text", said);
+    if (quoted) data.set("reply_to", quoted);
+    for (const f of attached) data.append("file", f, f.name);
+    const out = await post("say", data);
+    if (out.taken) return collide(out.taken);
+    if (!out.ok) return;
+    token = id();
+    attached = [];
+    quote(0, "");
+    begun.sent(from);
+    if (begun.kind() === from && text.value !== said) begun.write(text.value); // it was typed on
+    else draw();
+    drawFiles();
+    toEnd();
+  }
+
+  // collide asks what to do: a colleague holds the ticket.
+  async function collide(holder) {
+    const box = $("collide");
+    $("collide-title").textContent = box.dataset.title.replace("{name}", holder.name);
+    box.returnValue = "";
+    box.showModal();
+    await new Promise((done) => { box.addEventListener("close", done, { once: true }); });
+    if (box.returnValue === "send") await send("say", holder.id);
+    if (box.returnValue === "note") await send("note");
+    if (box.returnValue === "take" && (await post("take", new FormData())).ok) await send("say");
+  }
+
   text.addEventListener("keydown", (e) => {
-    if (!picker.hidden && pick(e)) return;
+    if (canned.takes(e)) return;
     if (e.key !== "Enter" || e.isComposing || (e.shiftKey && !e.ctrlKey && !e.metaKey)) return;
     e.preventDefault();
     form.requestSubmit();
   });
   text.addEventListener("input", () => {
-    sessionStorage.setItem(key, text.value);
-    if (text.value.startsWith("/") && !text.value.includes("\n")) open(text.value.slice(1));
-    else close();
-    if (!isNote() && Date.now() - typed > 4000 && text.value) {
+    begun.write(text.value);
+    canned.follow();
+    if (Date.now() - typed > 4000 && text.value) {
       typed = Date.now();
-      post("typing", new FormData(), true);
+      const data = new FormData();
+      data.set("kind", begun.kind());
+      post("typing", data, true);
     }
   });
-
-  // canned replies
-  const fold = (s) => s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
-  let found = [];
-  function open(query) {
-    const want = fold(query);
-    found = canned.filter((c) => fold(`${c.title} ${c.text}`).includes(want));
-    picked = 0;
-    picker.replaceChildren(...found.map((c, i) => {
-      const li = document.createElement("li");
-      li.id = `canned-${i}`;
-      li.role = "option";
-      const [b, s] = [document.createElement("b"), document.createElement("span")];
-      b.textContent = c.title;
-      s.textContent = c.text;
-      li.append(b, s);
-      li.addEventListener("mousedown", (e) => { e.preventDefault(); use(i); });
-      return li;
-    }));
-    if (!found.length) {
-      const li = document.createElement("li");
-      li.className = "none";
-      li.role = "option";
-      li.ariaDisabled = "true";
-      li.textContent = page.words.canned_none;
-      picker.append(li);
-    }
-    picker.hidden = false;
-    $("canned-open").ariaExpanded = "true";
-    mark();
-  }
-  function mark() {
-    [...picker.children].forEach((li, i) => { li.ariaSelected = String(i === picked && found.length > 0); });
-    text.setAttribute("aria-activedescendant", found.length ? `canned-${picked}` : "");
-    picker.children[picked]?.scrollIntoView({ block: "nearest" });
-  }
-  function close() {
-    picker.hidden = true;
-    $("canned-open").ariaExpanded = "false";
-    text.removeAttribute("aria-activedescendant");
-  }
-  function use(i) {
-    text.value = found[i].text;
-    sessionStorage.setItem(key, text.value);
-    close();
-    text.focus();
-  }
-  function pick(e) {
-    if (e.key === "Escape") {
-      e.stopPropagation();
-      close();
-    } else if (!found.length) return false;
-    else if (e.key === "ArrowDown") picked = (picked + 1) % found.length;
-    else if (e.key === "ArrowUp") picked = (picked + found.length - 1) % found.length;
-    else if (e.key === "Enter" || e.key === "Tab") use(picked);
-    else return false;
-    e.preventDefault();
-    mark();
-    return true;
-  }
-  $("canned-open").addEventListener("click", () => {
-    if (picker.hidden) open("");
-    else close();
-    text.focus();
-  });
-  text.addEventListener("blur", close);
 
   // files
-  function draw() {
+  function drawFiles() {
     shown.replaceChildren(...attached.map((f, i) => {
       const li = document.createElement("li");
       li.textContent = f.name;
@@ -139,7 +110,7 @@ export function composer({ page, post, form, toEnd }) {
       b.type = "button";
       b.textContent = "×";
       b.ariaLabel = `${page.words.remove} ${f.name}`;
-      b.addEventListener("click", () => { attached.splice(i, 1); draw(); text.focus(); });
+      b.addEventListener("click", () => { attached.splice(i, 1); drawFiles(); text.focus(); });
       li.append(b);
       return li;
     }));
@@ -150,9 +121,10 @@ export function composer({ page, post, form, toEnd }) {
       if (f.size > 10 << 20) page.toast(page.words.fault_too_large, true);
       else attached.push(f);
     }
-    draw();
+    drawFiles();
   }
   picksFiles(files, text, attach);
+  addEventListener("beforeunload", (e) => { if (attached.length) e.preventDefault(); });
 
   // quote shows which line the answer is to.
   function quote(seq, words) {
@@ -164,10 +136,6 @@ export function composer({ page, post, form, toEnd }) {
 
   return {
     quote: (seq, words) => { quote(seq, words); text.focus(); },
-    focus: (note) => {
-      form.elements.kind.value = note ? "note" : "say";
-      text.placeholder = note ? text.dataset.note : reply;
-      text.focus();
-    },
+    focus: () => text.focus(),
   };
 }

@@ -47,6 +47,7 @@ export function talk(page) {
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) seen(); });
 
+  // post returns what the server answers, { ok } at least.
   async function post(act, form, quiet) {
     if (!form.get("id")) form.set("id", id());
     let res;
@@ -54,16 +55,16 @@ export function talk(page) {
       res = await fetch(`${base}/${act}`, { method: "POST", headers: { Accept: "application/json" }, body: form });
     } catch {
       if (!quiet) page.toast(page.words.offline, true);
-      return false;
+      return { ok: false };
     }
     if (res.status === 401) {
       location.assign("/desk/login");
-      return false;
+      return { ok: false };
     }
     const out = await res.json().catch(() => ({}));
-    if (!res.ok && !quiet) page.toast(out.error || page.words.fault_broken, true);
+    if (!res.ok && !quiet && !out.taken) page.toast(out.error || page.words.fault_broken, true);
     if (res.ok && out.said && !quiet) page.toast(out.said);
-    return res.ok;
+    return { ...out, ok: res.ok };
   }
 
   // Any form of this ticket goes out in the background, under an id of its
@@ -77,7 +78,7 @@ export function talk(page) {
     form.dataset.busy = "1";
     const data = new FormData(form, e.submitter);
     data.set("id", (form.dataset.id ||= id()));
-    const ok = await post(action.slice(base.length + 1), data);
+    const { ok } = await post(action.slice(base.length + 1), data);
     delete form.dataset.busy;
     if (!ok) return;
     delete form.dataset.id;

@@ -1,0 +1,132 @@
+package web_test
+
+import (
+	"testing"
+
+	"hotro/internal/chat"
+	"hotro/internal/web/webtest"
+)
+
+// at opens the desk by another address: another device, another process.
+func at(b *webtest.Browser, url, name, path string) *webtest.Tab {
+	tab := b.Tab(1280, 800)
+	tab.Open(url + "/desk/login?name=" + name + "&token=" + webtest.Secret)
+	tab.Ready()
+	tab.Open(url + path)
+	tab.Ready()
+	return tab
+}
+
+// kinds counts the lines of staff and their notes with these words.
+func kinds(t *testing.T, w *webtest.World, conv, words string) (said, noted int) {
+	t.Helper()
+	lines, err := w.Desk.Reader.Lines(t.Context(), conv, 1, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		switch {
+		case l.Text == words && l.By == chat.ByStaff:
+			said++
+		case l.Text == words && l.By == chat.ByNote:
+			noted++
+		}
+	}
+	return said, noted
+}
+
+const (
+	writesNote  = `document.querySelector("#reply [value=note]").checked`
+	writesReply = `document.querySelector("#reply [value=say]").checked`
+)
+
+// draftsKeepTheirKind leaves a note and a reply half written, and comes back on
+// the same device, on another one and on another replica: a note stays one.
+func draftsKeepTheirKind(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan := at(b, w.URL, "Lan", "/desk/t/1")
+	conv := conversation(t, w)
+	lan.Press("n")
+	lan.Until(writesNote)
+	lan.Type("#answer", "khách này khó tính")
+	lan.Until(`getComputedStyle(document.querySelector("#reply-send .as-note")).display !== "none" && getComputedStyle(document.querySelector("#reply-send .as-say")).display === "none"`)
+	lan.Open(w.URL + "/desk/t/2") // at once: before it was saved
+	lan.Ready()
+	lan.Until(writesReply + ` && document.querySelector("#answer").value === ""`)
+	lan.Open(w.URL + "/desk/t/1")
+	lan.Ready()
+	lan.Until(writesNote + ` && document.querySelector("#answer").value === "khách này khó tính"`)
+	lan.Press("r")
+	lan.Until(writesReply + ` && document.querySelector("#answer").value === ""`)
+	lan.Type("#answer", "dạ em xem ạ")
+	lan.Press("Escape")
+	lan.Press("n")
+	lan.Until(writesNote + ` && document.querySelector("#answer").value === "khách này khó tính" && !sessionStorage.getItem("draft-1")`)
+
+	other := at(b, w.Replica(), "Lan", "/desk/t/1")
+	other.Until(writesNote + ` && document.querySelector("#answer").value === "khách này khó tính"`)
+	other.Click("#answer")
+	other.Press("Enter")
+	other.Sees("#lines", "khách này khó tính")
+	other.Until(writesNote + ` && document.querySelector("#answer").value === ""`) // until it is changed
+	if said, noted := kinds(t, w, conv, "khách này khó tính"); said != 0 || noted != 1 {
+		t.Errorf("a note that was left and come back to: got %d replies and %d notes, want one note", said, noted)
+	}
+	other.Press("Escape")
+	other.Press("r")
+	other.Until(`document.querySelector("#answer").value === "dạ em xem ạ"`)
+
+	lan.Run(`document.dispatchEvent(new Event("visibilitychange"))`) // come back to
+	lan.Until(`document.querySelector("#answer").value !== "khách này khó tính"`)
+	for _, tab := range []*webtest.Tab{lan, other} {
+		if f := tab.Faults(); len(f) > 0 {
+			t.Errorf("script errors: %v", f)
+		}
+	}
+}
+
+// twoAnswerOne has a colleague take the ticket over while an answer is being
+// written: Enter asks first, and nothing reaches the user unasked.
+func twoAnswerOne(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	conv := conversation(t, w)
+	lan, minh := at(b, w.URL, "Lan", "/desk/t/1"), at(b, w.Replica(), "Minh", "/desk/t/1")
+	lan.Click("[data-act=claim]")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	lan.Type("#answer", "dạ chị thử lại giúp em")
+	minh.Click("[data-act=take]")
+	minh.Sees("#head", "Bạn đang hỗ trợ")
+	lan.Sees("#head", "Minh đang hỗ trợ")
+	lan.Click("#answer")
+	lan.Press("Enter")
+	lan.Until(`document.querySelector("#collide").open && document.activeElement.value === ""`)
+	lan.Sees("#collide", "Minh đang giữ phiếu này")
+	lan.Press("c") // no shortcut acts behind the question
+	lan.Press("Escape")
+	lan.Until(`!document.querySelector("#collide").open && document.querySelector("#answer").value !== ""`)
+	if said, noted := kinds(t, w, conv, "dạ chị thử lại giúp em"); said+noted != 0 {
+		t.Errorf("after Enter on a colleague's ticket, answered with “not yet”: got %d replies and %d notes, want none", said, noted)
+	}
+	lan.Click("#answer")
+	lan.Press("Enter")
+	lan.Click(`#collide [value=note]`)
+	lan.Until(`document.querySelector("#answer").value === ""`)
+	lan.Type("#answer", "em hỗ trợ tiếp ạ\r")
+	lan.Click(`#collide [value=take]`)
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	minh.Sees("#lines", "em hỗ trợ tiếp ạ")
+	minh.Type("#answer", "em gửi thêm ảnh ạ\r")
+	minh.Click(`#collide [value=send]`)
+	lan.Sees("#lines", "em gửi thêm ảnh ạ")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	for _, c := range []struct {
+		words       string
+		said, noted int
+	}{{"dạ chị thử lại giúp em", 0, 1}, {"em hỗ trợ tiếp ạ", 1, 0}, {"em gửi thêm ảnh ạ", 1, 0}} {
+		if said, noted := kinds(t, w, conv, c.words); said != c.said || noted != c.noted {
+			t.Errorf("%q: got %d replies and %d notes, want %d and %d", c.words, said, noted, c.said, c.noted)
+		}
+	}
+}
