@@ -149,8 +149,14 @@ func byName(t *turn, s string) string {
 
 // passesOn confirms that the matter is for somebody of the user's own firm: who
 // asks that has not the rights himself.
+//
+// Where a call ID is asked for, who else can look it up is told; where the step
+// is one for the user's own machine, that nobody else is needed.
 func passesOn(t *turn, u *utterance) bool {
-	if !adminNeeded(t) || !tellsToOwn(t, u.text) {
+	if !adminNeeded(t) {
+		return asksForOthers(t, u.text) && othersHere(t)
+	}
+	if !tellsToOwn(t, u.text) {
 		return false
 	}
 	if t.st.Place.Screen == AtForward {
@@ -161,6 +167,39 @@ func passesOn(t *turn, u *utterance) bool {
 	t.pre(t.T("yes_so"))
 	forwardNow(t)
 	return true
+}
+
+// othersHere says whether others of the user's firm are needed where nothing is to
+// be set in its account.
+func othersHere(t *turn) bool {
+	if at := t.st.Place.Screen; at == AtCallID || at == AtFact {
+		a, ok := idArticle(t)
+		if !ok {
+			return false
+		}
+		texts := sentences(t, stepTexts(t, articleSteps(a)))
+		i := slices.IndexFunc(texts, func(s string) bool { return t.mentions("own_words", s) })
+		return i >= 0 && confirmWith(t, "confirm_yes", texts[i])
+	}
+	if tp, ok := t.topic(t.st.Place.Flow.Topic); !ok || tp.Choose == "" || !t.screen().does {
+		return false
+	}
+	reply(t, chat.TurnAnswer, t.T("confirm_self"))
+	return true
+}
+
+// asksForOthers reports whether a line speaks of turning to somebody of the
+// user's own firm.
+func asksForOthers(t *turn, s string) bool {
+	line := spell(s)
+	return slices.ContainsFunc(writtenPhrases(t, "tell_words"), func(tell []word) bool {
+		i := findPhrase(line, tell)
+		if i < 0 {
+			return false
+		}
+		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
+		return holdsPhrase(after, writtenPhrases(t, "own_words"))
+	})
 }
 
 // fromDocuments answers with the sentence that says what is asked about, or the
@@ -200,7 +239,10 @@ func fromDocuments(t *turn, u *utterance, said string) bool {
 			explainTerm(t, x)
 			return true
 		}
-		return t.st.Place.Screen != AtCallID && confirmWith(t, "confirm_say", continued(texts[at])) // there, what is asked for is explained
+		if t.st.Place.Screen == AtCallID { // there, what is asked for is explained
+			return false
+		}
+		return confirmWith(t, "confirm_say", continued(texts[at]))
 	}
 	return false
 }

@@ -14,10 +14,10 @@ const mostHeard = 3
 
 // keepHeard remembers what a line answers, before it is answered.
 func keepHeard(t *turn, l Line) {
-	if l.Message == "" || len(t.st.Offer) == 0 {
-		return
-	}
-	t.st.Heard = append(t.st.Heard, Heard{l.Message, t.st.Turn, t.st.Place.clone(), t.st.Offer, len(t.st.Path)})
+	t.st.Heard = append(t.st.Heard, Heard{
+		Message: l.Message, Turn: t.st.Turn, Place: t.st.Place.clone(), Offer: t.st.Offer, Path: len(t.st.Path),
+		Back: len(t.st.Back), Role: t.st.Role, NoID: t.st.NoID, Person: t.st.Person,
+	})
 	t.st.Heard = t.st.Heard[max(0, len(t.st.Heard)-mostHeard):]
 }
 
@@ -29,7 +29,7 @@ func hearEdit(t *turn, l Line) bool {
 	if len(l.Files) > 0 || !answersAlone(t, l, s) {
 		return false
 	}
-	i := slices.IndexFunc(t.st.Heard, func(h Heard) bool { return h.Message == l.Message })
+	i := slices.IndexFunc(t.st.Heard, func(h Heard) bool { return h.Message == l.Message && l.Message != "" })
 	if i >= 0 && t.st.Heard[i].Turn == t.st.Turn {
 		return false // the question still stands
 	}

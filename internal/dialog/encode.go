@@ -169,4 +169,11 @@ func (h *Heard) Fields(c *wire.Codec) {
 	wire.Inner(c, "place", &h.Place)
 	wire.List(c, "offer", &h.Offer)
 	wire.Int(c, "path", &h.Path)
+	wire.Int(c, "back", &h.Back)
+	wire.Text(c, "role", &h.Role)
+	wire.Bool(c, "no_id", &h.NoID)
+	wire.Bool(c, "person", &h.Person)
+	wire.Int(c, "after", &h.After)
+	wire.Text(c, "took", &h.Took)
+	wire.Texts(c, "not", &h.Not)
 }

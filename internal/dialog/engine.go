@@ -47,13 +47,14 @@ type Engine struct {
 	close   time.Duration
 	keys    map[string]string // button key → topic id
 	screens map[Screen]screen
+	needed  map[string]needs // see needed
 	traits  options
 	known   map[*prompts.Say]*sync.Map // by language: *kb.Cause → *known, *kb.Topic → its besides; worked out when first asked for
 }
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), traits: traits(o.Guide)}
+	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
 	for lang, say := range o.Say {
 		e.guides[lang] = e.guide
 		if g := o.Guide.In(lang); g != o.Guide {

@@ -45,6 +45,7 @@ func hear(t *turn, l Line) {
 	case chat.KindText:
 		keepHeard(t, l)
 		listen(t, l)
+		keepTook(t)
 	case chat.KindEdit:
 		if !hearEdit(t, l) {
 			listen(t, l)
@@ -55,12 +56,16 @@ func hear(t *turn, l Line) {
 // order is the one order in which words are understood, the same on every
 // screen. Each listener reports whether it answered; the first that did ends
 // the hearing. What was just asked comes before what the guide could offer,
-// and only what is explicit comes before that.
-func order() []func(*turn, *utterance) bool {
-	return []func(*turn, *utterance) bool{
-		hearCommand,    // "/menu", the number or the label of a button
-		hearErase,      // everything is to be deleted, or is not
-		remember,       // answers nothing: keeps call IDs, the role, the browser
+// and only what is explicit comes before that. An answer of those in the second
+// list that does not fit is refused, and the next listener hears the line: see
+// hearing.
+func order() [2][]func(*turn, *utterance) bool {
+	return [2][]func(*turn, *utterance) bool{{
+		hearCommand,  // "/menu", the number or the label of a button
+		hearErase,    // everything is to be deleted, or is not
+		hearMisheard, // the last line was taken for something else: back to before it
+		remember,     // answers nothing: keeps call IDs, the role, the browser
+	}, {
 		hearTry,        // the call is still to be tried, whatever else is said
 		hearClue,       // a word of the screen, where it is open which error it is
 		hearGuide,      // how something is done, where no error is told
@@ -91,7 +96,7 @@ func order() []func(*turn, *utterance) bool {
 		hearSigns,      // nothing but emoji that say nothing here
 		hearLate,       // what was asked before, more of the matter, what no document tells
 		hearMiss,       // nothing of these: what is waited for, in other words
-	}
+	}}
 }
 
 // listen answers words.
@@ -127,11 +132,10 @@ func listen(t *turn, l Line) {
 	if passedOn(l) {
 		heards = orderPassedOn()
 	}
-	for _, heard := range heards {
-		if heard(t, u) {
-			return
-		}
+	if slices.ContainsFunc(heards[0], func(heard func(*turn, *utterance) bool) bool { return heard(t, u) }) {
+		return
 	}
+	hearing(t, u, heards[1])
 }
 
 // lastSentence takes what a line is about from its last sentence, where the

@@ -12,8 +12,8 @@ import (
 func passedOn(l Line) bool { return l.Origin != "" && l.Origin != l.User.Name }
 
 // orderPassedOn is the order in which words of others are understood.
-func orderPassedOn() []func(*turn, *utterance) bool {
-	return []func(*turn, *utterance) bool{rememberPassedOn, hearPassedOn}
+func orderPassedOn() [2][]func(*turn, *utterance) bool {
+	return [2][]func(*turn, *utterance) bool{{rememberPassedOn}, {hearPassedOn}}
 }
 
 // rememberPassedOn keeps the call IDs of somebody else's words, and nothing

@@ -15,7 +15,7 @@ func hearProgress(t *turn, u *utterance) bool {
 		return false
 	}
 	switch f := u.says; {
-	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f), tellsOwn(t, u):
+	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold
 		t.around("hold")

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -180,6 +181,7 @@ func hearCallID(t *turn, u *utterance) bool {
 		noID(t)
 	case hearAsked(t, u):
 		return true
+	case asksWho(t, u) && othersHere(t):
 	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):
 		if f.Has(intent.Insult) {
 			t.pre(t.T("sorry_asking"))
@@ -210,6 +212,14 @@ func refusesOutright(t *turn, u *utterance) bool { return t.mentions("no_time_wo
 // pictureAsked reports whether a line asks if a picture may be sent.
 func pictureAsked(t *turn, u *utterance) bool {
 	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && t.mentions("picture_send_words", u.text) && questions(t.words, u.text) && !t.mentions("cannot_send_words", u.text)
+}
+
+// asksWho reports whether a line asks who can do it: it begins with that, or asks
+// it somewhere.
+func asksWho(t *turn, u *utterance) bool {
+	line := spell(u.text)
+	return t.mentions("who_words", u.text) && !u.says.Denies && (u.says.Has(intent.WhoMay) || asksSomething(t, u.text) ||
+		slices.ContainsFunc(writtenPhrases(t, "who_words"), func(p []word) bool { return findPhrase(line, p) == 0 }))
 }
 
 // noteTrait says that what was told of the user's machine is known now.

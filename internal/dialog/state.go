@@ -145,6 +145,16 @@ type Heard struct {
 	Place   Place         `json:"place"`
 	Offer   []chat.Choice `json:"offer,omitempty"`
 	Path    int           `json:"path,omitempty"` // how much had been tried by then
+	Back    int           `json:"back,omitempty"` // how many places could be come back to
+	Role    string        `json:"role,omitempty"`
+	NoID    bool          `json:"no_id,omitempty"`
+	Person  bool          `json:"person,omitempty"`
+
+	// What was made of it, of the last lines alone: who says that it is something
+	// else goes back to before it.
+	After int64    `json:"after,omitempty"` // State.Turn when it was answered; 0: not yet, or too long ago
+	Took  string   `json:"took,omitempty"`  // see took
+	Not   []string `json:"not,omitempty"`   // what it is not, as hashes of what was said
 }
 
 // Line is one thing that arrived, with what was read from it outside.

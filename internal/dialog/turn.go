@@ -27,6 +27,10 @@ type turn struct {
 	late  bool       // the line being answered was held back: what it tells may be over
 	lead  []string   // said before the next screen, in the same message
 
+	declared []declared // words that need something to be there
+	stale    bool       // what was said last was the last thing said already
+	wrong    *wrong     // what was made of the line and is not so; nil: nothing
+
 	spellings []spelling // what spelled has read in this turn
 }
 
@@ -78,7 +82,11 @@ func (t *turn) screen() screen {
 func (t *turn) again() { t.screen().show(t) }
 
 // T fills in words of the dialog.
-func (t *turn) T(key string, pairs ...string) string { return t.words.In("dialog", key, pairs...) }
+func (t *turn) T(key string, pairs ...string) string {
+	s := t.words.In("dialog", key, pairs...)
+	declare(t, key, s)
+	return s
+}
 
 // written is the words of the languages that the user may write: the one
 // spoken, and Vietnamese, which everybody may write here.
@@ -161,7 +169,7 @@ func (t *turn) fresh(text string) string {
 		return ""
 	}
 	h := digest(text)
-	if h != t.st.Said {
+	if t.stale = false; h != t.st.Said {
 		t.st.Said, t.st.Twice = h, 0
 		return text
 	}
@@ -171,6 +179,7 @@ func (t *turn) fresh(text string) string {
 		return text
 	}
 	t.st.Twice++
+	t.stale = true
 	return t.T("once_more_"+strconv.Itoa((t.st.Twice+1)%2+1)) + "\n\n" + text
 }
 
