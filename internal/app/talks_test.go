@@ -21,12 +21,25 @@ import (
 func TestTheSameTalksOnEveryChannel(t *testing.T) {
 	t.Parallel()
 	w := everywhere(t, map[string]string{"ZALOBOT_MODE": "poll"})
-	all, played := w.carriers(), map[string]int{}
+	all := w.carriers()
+	played := w.plays(all, talks(t))
+	for _, c := range all {
+		if played[c.name] < 20 {
+			t.Errorf("over %s %d talks were played; want the 20 or more that need nothing special", c.name, played[c.name])
+		}
+	}
+	t.Logf("played: %v", played)
+}
+
+// plays lets every talk be had over every carrier that can carry it, many at
+// once, and counts them by carrier.
+func (w *world) plays(over []carrier, all []talktest.Talk) map[string]int {
+	played := map[string]int{}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	places := make(chan struct{}, 40) // each guest looks again and again for an answer: more wait for one another's looks
-	for i, tk := range talks(t) {
-		for _, c := range all {
+	for i, tk := range all {
+		for _, c := range over {
 			if !c.can(tk) {
 				continue
 			}
@@ -35,7 +48,7 @@ func TestTheSameTalksOnEveryChannel(t *testing.T) {
 			wg.Go(func() {
 				defer func() { <-places }()
 				if err := (&guest{device: d, w: w}).plays(tk); err != nil {
-					t.Errorf("%s over %s: %v", tk.Name, channel, err)
+					w.t.Errorf("%s over %s: %v", tk.Name, channel, err)
 				}
 				mu.Lock()
 				defer mu.Unlock()
@@ -44,12 +57,7 @@ func TestTheSameTalksOnEveryChannel(t *testing.T) {
 		}
 	}
 	wg.Wait()
-	for _, c := range all {
-		if played[c.name] < 20 {
-			t.Errorf("over %s %d talks were played; want the 20 or more that need nothing special", c.name, played[c.name])
-		}
-	}
-	t.Logf("played: %v", played)
+	return played
 }
 
 // talks are those of the dialog that use the shipped documents, and nothing
