@@ -36,7 +36,9 @@ func TestLoadIsForThisMachineUnlessToldTwice(t *testing.T) {
 // pictures.
 func TestLoadOfAProgramItStarts(t *testing.T) {
 	bin := filepath.Join(t.TempDir(), "bot")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, ".") // as the release: what make build compiled is there
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	c := exec.CommandContext(t.Context(), bin, "load", "--start", "--scenario", "mixed", "--users", "6", "--for", "2s", "--ramp", "0", "--json")
