@@ -50,38 +50,41 @@ func put(tx *bbolt.Tx, name string, it store.Item, ready time.Time) (c *conv, fr
 func (s *Store) PutTake(ctx context.Context, name string, it store.Item, lease time.Duration) (fresh bool, l *store.Lease, err error) {
 	asked, now := store.Asked{Conv: name}, s.see(it.At)
 	nonce, spare := s.asks.Aside(asked)
-	fresh, err = update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
-		l = nil // this may run again
+	out, err := update(ctx, s, func(tx *bbolt.Tx) (handed, error) {
 		c, fresh, err := put(tx, name, it, time.Time{})
 		if err != nil || !fresh {
-			return false, err
+			return handed{}, err
 		}
 		if c.Items > 1 || c.Work.Token != 0 || c.Work.Tries > 0 || c.Wake != 0 && c.Wake <= now {
 			if err := s.touch(tx, c, now); err != nil {
-				return false, err
+				return handed{}, err
 			}
-			return true, c.save(tx)
+			return handed{fresh: true}, c.save(tx)
 		}
 		given := store.Leased(name, it, lease)
 		if err := c.hold(tx, &c.Work, false, nonce, store.MillisUp(it.At.Add(lease))); err != nil {
-			return false, err
+			return handed{}, err
 		}
 		c.Ready = 0
-		given.Snapshot, given.Token, l = c.snapshot(tx), c.Work.Token, given
+		given.Snapshot, given.Token = c.snapshot(tx), c.Work.Token
 		if err := s.keepFor(tx, c, now); err != nil { // the feed hears of it by whatever ends the lease
-			return false, err
+			return handed{}, err
 		}
-		return true, c.save(tx)
+		return handed{fresh: true, lease: given}, c.save(tx)
 	})
 	switch {
 	case err != nil && ctx.Err() != nil:
 		s.asks.Lost(asked, nonce)
-		return false, nil, err
-	case err != nil || l == nil:
+	case out.lease == nil:
 		spare()
-		return fresh, nil, err
 	}
-	return fresh, l, nil
+	return out.fresh, out.lease, err
+}
+
+// handed is what PutTake made of an arrival.
+type handed struct {
+	fresh bool
+	lease *store.Lease // nil where it waits
 }
 
 // push appends a packed item that may be taken at ready.

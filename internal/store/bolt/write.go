@@ -20,7 +20,8 @@ type write struct {
 }
 
 // update runs f in a transaction that other callers may share, and returns
-// when it is on disk. f may run more than once; it must not write before it
+// when it is on disk. f may run more than once, also after its caller has gone:
+// it hands out what it found by its result alone; it must not write before it
 // returns one of store's errors. A caller whose ctx ends gets its error and
 // can't know whether f was written.
 func update[T any](ctx context.Context, s *Store, f func(*bbolt.Tx) (T, error)) (T, error) {
@@ -35,7 +36,10 @@ func update[T any](ctx context.Context, s *Store, f func(*bbolt.Tx) (T, error)) 
 	}
 	select {
 	case <-w.done:
-		return out, w.err
+		if w.err != nil {
+			return zero, w.err
+		}
+		return out, nil
 	case <-ctx.Done():
 		return zero, ctx.Err()
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -194,4 +195,26 @@ func BenchmarkTurn(b *testing.B) {
 	for _, workers := range []int{1, 64, 128} {
 		b.Run(fmt.Sprint(workers), func(b *testing.B) { storetest.BenchmarkTurn(b, open(b, bolt.Options{}), workers) })
 	}
+}
+
+// A caller may give up while the writer is at its change, which then is made or
+// not; the race detector sees to it that they share nothing.
+func TestACallerMayLeaveInTheMiddle(t *testing.T) {
+	s := open(t, bolt.Options{NoSync: true})
+	var left atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 300 {
+		wg.Go(func() {
+			ctx, leave := context.WithCancel(t.Context())
+			go leave()
+			it := store.Item{ID: fmt.Sprint(i), At: now}
+			if _, l, err := s.PutTake(ctx, fmt.Sprint("c", i), it, time.Minute); errors.Is(err, context.Canceled) {
+				left.Add(1)
+			} else if err != nil || l == nil {
+				t.Errorf("a lease %v, error %v; want a lease, for nobody else is there", l, err)
+			}
+		})
+	}
+	wg.Wait()
+	t.Logf("%d of 300 left before the answer", left.Load())
 }
