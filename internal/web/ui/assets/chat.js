@@ -35,7 +35,8 @@ log.addEventListener("scroll", () => {
   if (pinned) newer.hidden = true;
   lastTop = log.scrollTop;
 }, { passive: true });
-new ResizeObserver(() => { if (pinned) toEnd(); }).observe(log);
+const grown = new ResizeObserver(() => { if (pinned) toEnd(); }); // also when a picture arrives late
+for (const part of [log, list]) grown.observe(part);
 
 // show puts a line in its place: over itself, over the one that was sent
 // from here, or where its number belongs.

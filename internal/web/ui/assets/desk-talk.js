@@ -16,7 +16,8 @@ export function talk(page) {
   transcript.addEventListener("scroll", () => {
     pinned = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 80;
   }, { passive: true });
-  new ResizeObserver(() => { if (pinned) toEnd(); }).observe(transcript);
+  const grown = new ResizeObserver(() => { if (pinned) toEnd(); }); // also when a picture arrives late
+  for (const part of [transcript, lines]) grown.observe(part);
   addEventListener("load", toEnd);
   toEnd();
 
