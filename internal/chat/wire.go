@@ -205,6 +205,7 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.Text(c, "after", &x.After)
 	wire.Time(c, "user_at", &x.UserAt)
 	wire.Time(c, "staff_at", &x.StaffAt)
+	wire.Time(c, "asked", &x.Asked)
 	wire.Int(c, "unread", &x.Unread)
 	wire.Int(c, "reminded", &x.Reminded)
 	wire.Int(c, "reopened", &x.Reopened)
