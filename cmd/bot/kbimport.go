@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing/fstest"
 
@@ -90,10 +91,51 @@ func kbImport(e env, names []string, f importFlags) error {
 	for _, c := range changes {
 		fsys[c.doc.Name] = &fstest.MapFile{Data: []byte(c.text)}
 	}
-	_, findings, err := kb.Compile(fsys)
-	tellImport(e, findings)
+	g, findings, err := kb.Compile(fsys)
+	tellImport(e, summed(g, findings, changes))
 	return errors.Join(refused, err)
 }
+
+// summed ends findings with what was made in figures. That no topic of a new page has
+// things that users say is one finding, not one for each.
+func summed(g *kb.Guide, findings finding.List, changes []change) finding.List {
+	few, least := 0, ""
+	findings = slices.DeleteFunc(findings, func(f finding.Finding) bool {
+		if f.Key == "phrases.few" {
+			few++
+			least = f.Value("min")
+			return true
+		}
+		return false
+	})
+	if g == nil {
+		return findings
+	}
+	r := finding.For(".", &findings)
+	if few > 0 {
+		r.Add(finding.Info, 1, "import.phrases", "topics", strconv.Itoa(few), "min", least)
+	}
+	causes, empty := 0, 0
+	for _, t := range g.Topics {
+		causes += len(t.Causes)
+		for _, c := range t.Causes {
+			if len(c.Steps) == 0 {
+				empty++
+			}
+		}
+	}
+	aside := 0
+	for _, c := range changes {
+		head, _, _ := strings.Cut(c.text, "\n## ")
+		aside += len(strings.FieldsFunc(head, func(r rune) bool { return r == '\n' })) - documentHead
+	}
+	r.Add(finding.Info, 1, "import.made", "documents", strconv.Itoa(len(changes)), "topics", strconv.Itoa(len(g.Topics)), "causes", strconv.Itoa(causes),
+		"empty", strconv.Itoa(empty), "aside", strconv.Itoa(max(0, aside)))
+	return findings
+}
+
+// documentHead is how many lines every document begins with: its title and its note.
+const documentHead = 4
 
 // pages are the files that are named, and those of the directories that are: in
 // the order of their names, without what is hidden or no page.

@@ -43,6 +43,23 @@ func TestAFolderOfPagesIsImported(t *testing.T) {
 	}
 }
 
+// TestWhatAnImportCameTo: figures end it, and that nobody has written yet what users
+// say is told once.
+func TestWhatAnImportCameTo(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "trang.md")
+	if err := os.WriteFile(page, []byte("# Máy in\n\nDành cho nhân viên.\n\n## Kẹt giấy\n\nNguyên nhân:\n\n- Giấy ẩm\n- Trục bẩn: lau trục.\n\n## Mực mờ\n\n1. Lắc hộp mực.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, errs, code := bot(t, "", nil, "kb", "import", page)
+	if code != 0 || strings.Contains(errs, "K075") || strings.Count(errs, "I013") != 1 {
+		t.Errorf("exit %d, got\n%s\nwant one I013 and no K075", code, errs)
+	}
+	lines := strings.Split(strings.TrimSpace(errs), "\n")
+	if last := lines[len(lines)-1]; !strings.Contains(last, "I014") || !strings.Contains(last, "1 tài liệu, 2 chủ đề, 2 trường hợp (1 còn trống); 1 đoạn") {
+		t.Errorf("the import ends with %q, want its figures", last)
+	}
+}
+
 // TestAHeadingThatIsRenamedOnThePage: its document goes on under the new name,
 // with what people changed in it; two with the same topics would be no guide.
 func TestAHeadingThatIsRenamedOnThePage(t *testing.T) {

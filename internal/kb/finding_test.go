@@ -115,6 +115,26 @@ func checkFindings(t *testing.T, tt flawed) {
 	}
 }
 
+// A comment that is shown as code is none, and whom to reach is no task of theirs.
+func TestWhatIsNoSlip(t *testing.T) {
+	for _, doc := range []string{
+		"## A\n\nViết:\n\n    <!-- topic\n    id: x\n\n1. Một.",
+		"## A\n\n~~~\n<!-- topic\nid: x\n~~~\n\n1. Một.",
+		"## A\n\n1. Liên hệ quản trị viên.",
+	} {
+		_, findings, err := kb.Compile(kbtest.Docs("a.md", doc))
+		for _, f := range findings {
+			if err != nil || f.Severity != finding.Info && f.Key != "phrases.few" {
+				t.Errorf("%q: got %s, want nothing of it", doc, f)
+			}
+		}
+	}
+	_, findings, _ := kb.Compile(kbtest.Docs("a.md", "## A\n\n1. Liên hệ admin mở quyền."))
+	if !strings.Contains(findings.String(), "a.md:3: warning [gate]") {
+		t.Errorf("got %s, want a warning: only an admin does it", findings)
+	}
+}
+
 // Every error is reported at once, in order of file and line.
 func TestAllErrorsAtOnce(t *testing.T) {
 	_, findings, err := kb.Compile(kbtest.Docs(

@@ -17,7 +17,9 @@ var (
 	// "đợi vài phút", "chờ 5p", "đợi bốn phút": no time that a timer can keep.
 	vague = regexp.MustCompile(`(?i)(?:đợi|chờ|sau)\s[^.;,\n]{0,40}?(?:(?:vài|mấy|ít|dăm|nửa)\s+(?:ba\s+)?(?:phút|giờ|tiếng)|\d+\s?(?:p|ph|'|’|h|g|mins?|s|phut|gio)(?:[^\pL\d]|$))|(?:đợi|chờ)\s[^.;,\n]{0,40}?(?:bốn|sáu|bảy|tám|chín|mười \pL+|\pL+ mươi(?: \pL+)?)\s+(?:giây|phút|giờ|tiếng)`)
 	// "nhờ quản lý vào", "hỏi admin": who may not do it has nobody to do it for.
-	boss = regexp.MustCompile(`(?i)(?:nhờ|bảo|kêu|hỏi|gọi|báo|liên hệ|yêu cầu|đề nghị)\s+(?:\pL+\s+){0,3}?(?:quản lý|quản trị|admin|trưởng nhóm|trưởng phòng|sếp|leader)(?:[^\pL]|$)`)
+	boss    = regexp.MustCompile(`(?i)(?:nhờ|bảo|kêu|hỏi|gọi|báo|liên hệ|yêu cầu|đề nghị)\s+(?:\pL+\s+){0,3}?(?:quản lý|quản trị|admin|trưởng nhóm|trưởng phòng|sếp|leader)(?:[^\pL]|$)`)
+	reached = regexp.MustCompile(`(?i)^(?:liên hệ|báo|gọi)\s`)
+	tasked  = regexp.MustCompile(`(?i)^\s*(?:vào|mở|bật|tắt|cấp|thêm|xóa|sửa|đổi|đặt|chỉnh|kiểm tra|duyệt)(?:[^\pL]|$)`)
 	// "Nếu không thấy mục này, nhờ …" is said to who has no such role.
 	supposing = regexp.MustCompile(`(?i)(?:^|[^\pL])nếu\s[^.\n]*$`)
 	// "Có 3 trường hợp".
@@ -46,7 +48,11 @@ func (w *walk) lintStep(s Step, b markdown.Block) {
 		w.Add(finding.Warning, b.Line, "timer.vague", "words", wordsOf(plain[m[0]:m[1]]))
 	}
 	if m := boss.FindStringIndex(plain); m != nil && s.Role == "" && !fixed("role") && denied(plain, m) == "" && !supposing.MatchString(plain[:m[0]]) {
-		w.Add(finding.Warning, b.Line, "gate.missing", "words", wordsOf(plain[m[0]:m[1]]))
+		severity := finding.Warning
+		if reached.MatchString(plain[m[0]:m[1]]) && !tasked.MatchString(plain[m[1]-1:]) {
+			severity = finding.Info // whom to reach, not what only that one may do
+		}
+		w.Add(severity, b.Line, "gate.missing", "words", wordsOf(plain[m[0]:m[1]]))
 	}
 }
 

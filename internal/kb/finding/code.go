@@ -211,6 +211,8 @@ func importRules() []Rule {
 		{Code: "I010", Key: "import.onward", Severity: Info},
 		{Code: "I011", Key: "import.site", Severity: Info},
 		{Code: "I012", Key: "import.contact", Severity: Info},
+		{Code: "I013", Key: "import.phrases", Severity: Info},
+		{Code: "I014", Key: "import.made", Severity: Info},
 	}
 }
 

@@ -55,6 +55,22 @@ func shapes() []shape {
 			"if.md", "# Printer setup\n\nIf your printer is not connecting, please try the following:\n\n1. Make sure the printer is on.\n2. Check that Bluetooth is enabled.\n   - On Android: open Settings.\n",
 			"if-your-printer-is-not-connecting-please-try-the-following: do do",
 		},
+		{ // lines of one paragraph begin with labels
+			"soft.md", "# Học online\n\n## Không vào được lớp\nTriệu chứng: màn hình trắng.\nNguyên nhân 1: Vào sớm quá.\n=> Chờ đến giờ rồi vào lại.\nNguyên nhân 2: Link cũ.\n=> Lấy link mới nhất.\n\n## Quên mật khẩu\nBước 1: Bấm \"Quên mật khẩu\".\nBước 2: Nhập mã học sinh.\n",
+			"khong-vao-duoc-lop:  | Vào sớm quá: do | Link cũ: do\nquen-mat-khau: do do",
+		},
+		{ // a general title over the only problem
+			"alone.md", "# Lỗi\n\n## Không gửi được tin\n\n- **Máy chủ bận**: chờ 5 phút rồi gửi lại.\n- **Hết số dư**: vào Cấu hình nạp thêm.\n",
+			"khong-gui-duoc-tin:  | Máy chủ bận: wait | Hết số dư: do",
+		},
+		{ // boxes to tick, a lead-in, whom to call
+			"ticks.md", "# Lịch\n\n## Không thấy lịch\n\nCác bạn làm lần lượt nhé:\n\n- [ ] Kiểm tra bộ lọc ngày.\n- [ ] Bấm nút **Đồng bộ**.\n\nMọi thắc mắc xin liên hệ thầy Hùng, 0900 000 111.\n",
+			"khong-thay-lich: do do",
+		},
+		{
+			"qa.md", "# Payroll FAQ\n\n**Q: How do I add a bonus?**\nA: Create an off-cycle run and submit.\n\nQ: Why is the run locked? A: Another admin has it open. Ask them to close it.\n",
+			"how-do-i-add-a-bonus: do\nwhy-is-the-run-locked: do",
+		},
 		{ // short lines with labels are no heads of columns
 			"labels.txt", "HƯỚNG DẪN DÙNG MÁY\n\nA. KHÔNG IN ĐƯỢC\nBiểu hiện: đèn đỏ.\nNguyên nhân 1: Hết giấy.\n=> Thay giấy.\nNguyên nhân 2: Kẹt giấy.\n=> Rút giấy ra.\n\nB. KHÔNG QUÉT ĐƯỢC\nBước 1: Lau kính.\nBước 2: Cắm lại dây.\n",
 			"khong-in-duoc:  | Hết giấy: do | Kẹt giấy: do\nkhong-quet-duoc: do do",

@@ -28,10 +28,10 @@ func mend(src string, r finding.Report) string {
 		case comment:
 			comment = !strings.Contains(l, "-->")
 			continue
-		case strings.HasPrefix(strings.TrimSpace(l), "```"):
+		case strings.HasPrefix(strings.TrimSpace(l), "```"), strings.HasPrefix(strings.TrimSpace(l), "~~~"):
 			fenced = !fenced
 		}
-		if fenced {
+		if fenced || verbatim(lines, i) {
 			continue
 		}
 		if m := glued.FindStringSubmatch(l); m != nil {
@@ -43,6 +43,23 @@ func mend(src string, r finding.Report) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+var listItem = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,3}[.)])\s`)
+
+// verbatim reports whether a line is code by its indentation: four spaces and more
+// behind a blank line, and under no item of a list.
+func verbatim(lines []string, i int) bool {
+	const indent = "    "
+	if !strings.HasPrefix(lines[i], indent) {
+		return false
+	}
+	for i--; i >= 0 && (strings.HasPrefix(lines[i], indent) && !listItem.MatchString(lines[i]) || strings.TrimSpace(lines[i]) == ""); i-- {
+		if strings.TrimSpace(lines[i]) == "" && (i == 0 || strings.TrimSpace(lines[i-1]) != "" && !strings.HasPrefix(lines[i-1], "  ") && !listItem.MatchString(lines[i-1])) {
+			return true
+		}
+	}
+	return i < 0
 }
 
 // opens returns where a line begins a comment that it does not end, -1 for

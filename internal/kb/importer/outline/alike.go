@@ -77,10 +77,7 @@ func (o *sorter) pointedItem(b *builder, x page.Block, all []page.Block) bool {
 		return false
 	}
 	yes, items := 0, 0
-	for _, y := range all {
-		if y.Kind != page.Item {
-			continue
-		}
+	for _, y := range listOf(x, all) {
 		items++
 		if h, _ := o.points(y); h != "" {
 			yes++
@@ -94,6 +91,22 @@ func (o *sorter) pointedItem(b *builder, x page.Block, all []page.Block) bool {
 	n.body = append(n.body, page.Block{Text: capital(more), Line: x.Line})
 	n.body = append(n.body, x.Kids...)
 	return true
+}
+
+// listOf is the list that an item stands in: the items beside it.
+func listOf(x page.Block, all []page.Block) []page.Block {
+	at := slices.IndexFunc(all, func(y page.Block) bool { return y.Kind == page.Item && y.Line == x.Line && y.Text == x.Text })
+	if at < 0 {
+		return nil
+	}
+	from, to := at, at
+	for from > 0 && all[from-1].Kind == page.Item {
+		from--
+	}
+	for to+1 < len(all) && all[to+1].Kind == page.Item {
+		to++
+	}
+	return all[from : to+1]
 }
 
 // points parts an item where an arrow, or the colon behind a problem, points to
@@ -172,6 +185,50 @@ func uncounted(b page.Block) []page.Block {
 	}
 	return out
 }
+
+var tickBox = regexp.MustCompile(`^\s*\[[ xX]?\]\s+`)
+
+// unsoftened resolves the soft breaks of blocks: a line that begins with a label, an
+// arrow or a code begins anew. Boxes to tick are dropped.
+func (o *sorter) unsoftened(blocks []page.Block) []page.Block {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Kind == page.Item {
+			b.Text = tickBox.ReplaceAllString(b.Text, "")
+		}
+		lines := strings.Split(b.Text, string(page.Soft))
+		text := lines[0]
+		for _, l := range lines[1:] {
+			if o.beginsAnew(l) {
+				text += "\n" + l
+			} else {
+				text += " " + l
+			}
+		}
+		b.Text = text
+		b.Kids = o.unsoftened(b.Kids)
+		for _, r := range b.Rows {
+			for c := range r.Cells {
+				r.Cells[c] = strings.ReplaceAll(r.Cells[c], string(page.Soft), " ")
+			}
+		}
+	}
+	return blocks
+}
+
+func (o *sorter) beginsAnew(l string) bool {
+	if arrowed.MatchString(page.Plain(l)) {
+		return true
+	}
+	if _, sure := leadingCode(l); sure {
+		return true
+	}
+	lab, ok := o.w.label(l)
+	return ok && lab.colon
+}
+
+// arrowed is a line that an arrow leads to.
+var arrowed = regexp.MustCompile(`^\s*(?:=>|->|→|⇒|➜)\s*\S`)
 
 var letteredLine = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?([a-h])[.)]\s+(\S.*)$`)
 

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	titleMark = regexp.MustCompile(`^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)]|[IVX]{1,4}[.)]|[a-h]\))\s+`)
+	titleMark = regexp.MustCompile(`^(?:\d{1,2}(?:\.\d{1,2})*[.)/]?|[A-H][.)]|[IVX]{1,4}[.)]|[a-h]\))\s+`)
 	numbered  = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?(\d{1,2})[.)]\s+(.+)$`)
 )
 
@@ -77,7 +77,9 @@ func (o *sorter) split(blocks []page.Block) []page.Block {
 				continue
 			}
 			x := b
-			x.Text = l
+			if x.Text = l; i > 0 && arrowed.MatchString(page.Plain(l)) {
+				x.Kind, x.Text = page.Item, leadMark.ReplaceAllString(l, "")
+			}
 			out = append(out, x)
 			b.Apart = false
 		}

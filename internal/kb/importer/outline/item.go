@@ -59,6 +59,12 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 	depth := len(b.stack)
 	switch lead, rest, bold := page.BoldLead(x.Text); {
 	case o.coded(b, x, next, all):
+	case bold && o.boldCauses(listOf(x, all)) && b.at() != b.root && (b.at().role == none || b.at().role == cause):
+		n := &node{role: cause, title: cleanTitle(lead), line: x.Line}
+		y := x
+		y.Kind, y.Text, y.Kids = page.Paragraph, capital(strings.TrimLeft(rest, " :–—-.")), nil
+		n.body = append(n.body, y)
+		b.looks(n, listed)
 	case o.pointedItem(b, x, all):
 		b.stack = b.stack[:min(depth, len(b.stack))]
 		return true
@@ -67,7 +73,7 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 		if bold && page.Plain(rest) != "" {
 			n.title = cleanTitle(lead)
 			y := x
-			y.Kind, y.Text, y.Kids = page.Paragraph, strings.TrimLeft(rest, " :–—-"), nil
+			y.Kind, y.Text, y.Kids = page.Paragraph, capital(strings.TrimLeft(rest, " :–—-")), nil
 			n.body = append(n.body, y)
 		}
 		b.looks(n, listed)
@@ -150,4 +156,23 @@ func (o *sorter) likeBold(all []page.Block) bool {
 		}
 	}
 	return n > 1
+}
+
+// boldCauses reports whether every item of a list of two and more says in bold what
+// is, and behind it what to do: "**Server busy**: wait five minutes".
+func (o *sorter) boldCauses(all []page.Block) bool {
+	n, troubles := 0, 0
+	for _, x := range all {
+		lead, rest, ok := page.BoldLead(x.Text)
+		if !ok || o.w.acts(lead) || !o.w.act(strings.TrimLeft(page.Plain(rest), " :–—-.")) || !strings.ContainsAny(rest[:min(len(rest), 2)]+lead[len(lead)-1:], ":–—-.") {
+			return false
+		}
+		if _, isLabel := o.w.label(lead); isLabel {
+			return false
+		}
+		if n++; o.w.trouble(lead) {
+			troubles++
+		}
+	}
+	return n > 1 && troubles > 0
 }

@@ -172,7 +172,7 @@ func (o *sorter) reads(n, in *node) bool {
 	if o.troubleKids(n, 2) && !o.mostBid(n) && (o.general(n.title) || in == nil && !casesFollow(n)) {
 		return false
 	}
-	if in == nil && o.general(n.title) && len(n.body) == 0 && len(n.kids) > 1 && o.troubleKids(n, 1) && !o.mostBid(n) {
+	if in == nil && o.general(n.title) && len(n.body) == 0 && len(n.kids) > 0 && o.troubleKids(n, 1) && !o.mostBid(n) && !n.labels(cause, remedy, symptom) {
 		return false // "Lỗi học online" with "Nộp bài bị lỗi" and "Quên mật khẩu" below
 	}
 	if o.w.trouble(n.title) || strings.HasSuffix(n.title, "?") {

@@ -85,7 +85,7 @@ const (
 func Of(p page.Page, w *Words) Outline {
 	o := &sorter{w: w, pasted: p.Pasted}
 	o.left(p.Left)
-	blocks := o.screened(p.Blocks)
+	blocks := o.screened(o.unsoftened(p.Blocks))
 	for _, b := range blocks {
 		o.out.All += weight(b)
 	}

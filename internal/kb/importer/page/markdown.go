@@ -72,6 +72,7 @@ var (
 	fence      = regexp.MustCompile("^ {0,3}(```|~~~)")
 	colons     = regexp.MustCompile(`^\s*:{3,}\s*(\w*)\s*(?:\[([^\]]*)\]|\{[^}]*\})?\s*(.*)$`)
 	bangs      = regexp.MustCompile(`^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"([^"]*)")?\s*$`)
+	contents   = regexp.MustCompile(`(?i)^\s*\[{1,2}_?toc_?\]{1,2}\s*$`)
 	tab        = regexp.MustCompile(`^(\s*)===\+?!?\s+"([^"]*)"\s*$`)
 	alert      = regexp.MustCompile(`^(\s*>\s*)\[!(\w+)\][-+]?\s*(.*)$`)
 	hint       = regexp.MustCompile(`\{%.*?%\}|\{\{.*?\}\}`)
@@ -128,7 +129,7 @@ func (in *indents) line(l string) string {
 		return ""
 	case m != nil:
 		return bold(orElse(orElse(m[2], m[3]), m[1]))
-	case moduleLine.MatchString(l):
+	case moduleLine.MatchString(l), contents.MatchString(l):
 		return ""
 	}
 	if m := alert.FindStringSubmatch(l); m != nil {

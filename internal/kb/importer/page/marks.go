@@ -18,10 +18,13 @@ const (
 	linkOn  = '\ue005'
 	linkTo  = '\ue006'
 	linkOff = '\ue007'
+	// Soft stands where a line of Markdown ends within a paragraph: a space, unless
+	// what follows it begins something.
+	Soft = '\ue008'
 )
 
 // private drops from an input what marks are made of.
-var private = strings.NewReplacer(string(boldOn), "", string(boldOff), "", string(codeOn), "", string(codeOff), "", string(linkOn), "", string(linkTo), "", string(linkOff), "")
+var private = strings.NewReplacer(string(boldOn), "", string(boldOff), "", string(codeOn), "", string(codeOff), "", string(linkOn), "", string(linkTo), "", string(linkOff), "", string(Soft), "")
 
 var (
 	address = regexp.MustCompile(`\x{e006}[^\x{e007}]*\x{e007}`)

@@ -71,6 +71,7 @@ type Page struct {
 	Blocks []Block
 	Left   []Left
 	Pasted bool // lines of text without markup, of which some may look like headings
+	marked bool // Markdown, whose lines may end where something begins
 }
 
 var (
@@ -122,6 +123,7 @@ func readText(name, src string) Page {
 	case ext == ".html" || ext == ".htm" || htmlDoc.MatchString(src):
 		p.html(withLines(src))
 	case ext == ".md" || ext == ".markdown" || ext == ".mdx" || markdownly.MatchString(src):
+		p.marked = true
 		p.html(fromMarkdown(src))
 	case p.structured(src):
 	default:

@@ -12,7 +12,7 @@ import (
 
 var (
 	bulletLine = regexp.MustCompile(`^(\s*)(?:[•●▪■□◆◦‣✓✔➢➤►▶»→⇒➜]\s*|[=-]>\s*|[·–—*+-]\s+)(\S.*)$`)
-	numberLine = regexp.MustCompile(`^(\s*)\(?(\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.):]\s+(.+)$`)
+	numberLine = regexp.MustCompile(`^(\s*)\(?(\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.):/]\s+(.+)$`)
 	ruleLine   = regexp.MustCompile("^\\s*(?:[-=*_~`]\\s*){3,}$")
 	columns    = regexp.MustCompile(`\t+| {2,}`)
 	comment    = regexp.MustCompile(`(?s)<!--.*?-->`)

@@ -48,7 +48,7 @@ func (w *walker) at(n *html.Node) {
 
 // flush ends the paragraph that loose text makes.
 func (w *walker) flush() {
-	s := tidyLines(w.text.String())
+	s := tidyLines(strings.Trim(w.text.String(), " \n"+string(Soft)))
 	w.text.Reset()
 	if Plain(s) != "" {
 		w.add(Block{Text: s, Line: w.start})
@@ -92,7 +92,11 @@ func (w *walker) words(s string) {
 	if w.start == 0 && strings.TrimSpace(s) != "" {
 		w.start = w.line
 	}
-	w.text.WriteString(strings.NewReplacer("\n", " ", "\t", " ", "\r", " ").Replace(s))
+	end := " "
+	if w.page.marked && w.start > 0 {
+		end = string(Soft)
+	}
+	w.text.WriteString(strings.NewReplacer("\n", end, "\t", " ", "\r", " ").Replace(s))
 }
 
 func (w *walker) block(n *html.Node) {
