@@ -106,16 +106,20 @@ func SwitchRedis(ctx context.Context, cfg Config) (from, to string, err error) {
 // storeFormat names the way this program keeps things in a store. A change
 // that an older program can't read gives it a new name. What is stored in each
 // format so far is in testdata/format-*.backup, and a test goes on from it.
-const storeFormat = "1"
+//
+// Format 2 is format 1 with what Redis keeps of conversations compressed, which
+// this program reads either way.
+const storeFormat = "2"
 
-// formatOf returns the format a store is in, and marks a new one as ours.
+// formatOf returns the format a store is in, and marks a new one as ours, and
+// one of the format before.
 func formatOf(ctx context.Context, v Values, now time.Time) (string, error) {
 	for {
-		b, _, err := v.Get(ctx, "format")
-		if !errors.Is(err, store.ErrNotFound) {
+		b, version, err := v.Get(ctx, "format")
+		if !errors.Is(err, store.ErrNotFound) && (err != nil || string(b) != "1") {
 			return string(b), err
 		}
-		if _, err := v.Swap(ctx, "format", 0, []byte(storeFormat), 0, now); err != nil && !errors.Is(err, store.ErrStale) {
+		if _, err := v.Swap(ctx, "format", version, []byte(storeFormat), 0, now); err != nil && !errors.Is(err, store.ErrStale) {
 			return "", err
 		}
 	}

@@ -2,8 +2,9 @@ package store
 
 import (
 	"cmp"
-	"crypto/rand"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"sync"
 )
 
@@ -35,7 +36,7 @@ func (a *Asks) draw(what Asked) (nonce string, lost bool) {
 	defer a.mu.Unlock()
 	nonces := a.lost[what]
 	if len(nonces) == 0 {
-		return rand.Text(), false
+		return strconv.FormatUint(rand.Uint64(), 36), false // in no danger but of chance
 	}
 	if a.lost[what] = nonces[1:]; len(nonces) == 1 {
 		delete(a.lost, what)

@@ -15,9 +15,10 @@ func (s *Store) Load(ctx context.Context, conv string) (store.Snapshot, error) {
 		return store.Snapshot{}, s.fail("load", err)
 	}
 	f := texts(vs)
+	state, err := s.bodies.unpack(f[0])
 	return store.Snapshot{
-		Conv: conv, State: store.Bytes(f[0]), Version: integer(f[1]), Epoch: integer(f[2]), Lines: integer(f[3]),
-	}, nil
+		Conv: conv, State: state, Version: integer(f[1]), Epoch: integer(f[2]), Lines: integer(f[3]),
+	}, s.fail("load", err)
 }
 
 // Commit writes what a turn decided, whole or not at all, consumes exactly
@@ -74,7 +75,7 @@ func (s *Store) change(conv string, now int64, ch store.Change, before ...any) (
 	}
 	args = make([]any, 0, len(before)+16+len(ch.Out)+3*(len(ch.Lines)+len(ch.Edits))+2*len(ch.Refs))
 	args = append(append(args, before...),
-		now, s.retention, store.MaxLines, ch.State, ch.Epoch, store.MillisUp(ch.Wake),
+		now, s.retention, store.MaxLines, s.bodies.pack(ch.State), ch.Epoch, store.MillisUp(ch.Wake),
 		flag(ch.Desk), store.MillisUp(ch.After), len(ch.Out),
 	)
 	for _, o := range ch.Out {
@@ -83,7 +84,7 @@ func (s *Store) change(conv string, now int64, ch store.Change, before ...any) (
 	for _, list := range [][]store.Entry{ch.Lines, ch.Edits} {
 		args = append(args, len(list))
 		for _, l := range list {
-			args = append(args, l.Seq, l.Body, l.Delivery)
+			args = append(args, l.Seq, s.bodies.pack(l.Body), s.bodies.pack(l.Delivery))
 		}
 	}
 	args = appendRefs(args, ch.Refs)

@@ -43,7 +43,7 @@ func (s *Store) PutTake(ctx context.Context, conv string, it store.Item, lease t
 		return false, nil, s.fail("put", err)
 	}
 	l = store.Leased(conv, it, lease)
-	l.Token, l.Version, l.State, l.Epoch, l.Lines = r.int(), r.int(), r.bytes(), r.int(), r.int()
+	l.Token, l.Version, l.State, l.Epoch, l.Lines = r.int(), r.int(), r.body(s.bodies), r.int(), r.int()
 	return true, l, s.fail("put", r.err)
 }
 
@@ -149,7 +149,7 @@ func (s *Store) lease(conv string, until int64, cmd *redis.Cmd) (l store.Lease, 
 	}
 	l.Conv, l.Until = conv, store.Moment(until)
 	l.Token, l.Tries = r.int(), int(r.int())
-	l.Version, l.State, l.Epoch, l.Lines = r.int(), r.bytes(), r.int(), r.int()
+	l.Version, l.State, l.Epoch, l.Lines = r.int(), r.body(s.bodies), r.int(), r.int()
 	l.Due = r.int() == 1
 	for _, packed := range r.list() {
 		it, err := store.UnpackItem([]byte(packed))

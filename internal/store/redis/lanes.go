@@ -78,7 +78,7 @@ func (s *Store) nextCall(asked store.Asked, nonce string, now, until int64, drop
 	letter, due, err := k.lane(asked.Lane)
 	return call{
 		keys: []string{k.conv, k.outbox, due, k.lines, k.refs, k.feed, k.token},
-		args: []any{asked.Conv, letter, now, until, store.Window, dropped, s.retention, nonce},
+		args: []any{asked.Conv, letter, now, until, store.Window, s.bodies.pack(dropped), s.retention, nonce},
 	}, err
 }
 
@@ -143,7 +143,7 @@ func (s *Store) Settle(ctx context.Context, j store.Job, now time.Time, o store.
 		flag(o.Desk), flag(o.Progress != nil), o.Progress, s.retention, store.MaxLines, store.MaxDead, len(o.Marks),
 	}
 	for _, m := range o.Marks {
-		args = append(args, m.Seq, m.Delivery)
+		args = append(args, m.Seq, s.bodies.pack(m.Delivery))
 	}
 	args = appendRefs(args, o.Refs)
 	return s.more("settle", s.run(ctx, s.scripts.settle,

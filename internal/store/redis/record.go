@@ -37,7 +37,11 @@ func (s *Store) Lines(ctx context.Context, conv string, from, to int64) ([]store
 		for i := 0; i < len(vs); i += 2 {
 			if body, ok := vs[i].(string); ok {
 				delivery, _ := vs[i+1].(string)
-				out = append(out, store.Entry{Seq: from + int64(i/2), Body: store.Bytes(body), Delivery: store.Bytes(delivery)})
+				line, err := s.bodies.entry(from+int64(i/2), body, delivery)
+				if err != nil {
+					return nil, s.fail("lines", err)
+				}
+				out = append(out, line)
 			}
 		}
 	}

@@ -64,7 +64,8 @@ type Store struct {
 	keys      keyring
 	quorum    quorum
 	scripts   scripts
-	retention int64 // ms
+	bodies    compressor // of what is kept of conversations
+	retention int64      // ms
 	clock     store.Clock
 	closed    atomic.Bool
 	ways      ways
@@ -101,7 +102,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	// The client logs every failed dial by itself; callers get the errors.
 	logging.Disable()
 	s := &Store{
-		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(), quorum: at.quorum, given: map[string]int64{},
+		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(), bodies: newCompressor(), quorum: at.quorum, given: map[string]int64{},
 		retention: o.Retention.Milliseconds(), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
 	if err := s.await(ctx, o.Wait); err != nil {

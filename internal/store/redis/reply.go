@@ -47,6 +47,15 @@ func (r *reply) text() string {
 
 func (r *reply) bytes() []byte { return store.Bytes(r.text()) }
 
+// body is a field that was compressed.
+func (r *reply) body(c compressor) []byte {
+	b, err := c.unpack(r.text())
+	if r.err == nil {
+		r.err = err
+	}
+	return b
+}
+
 func (r *reply) int() int64 {
 	switch v := r.next().(type) {
 	case int64:

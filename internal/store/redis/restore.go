@@ -68,7 +68,7 @@ func (s *Store) restoreConv(ctx context.Context, now int64, one store.SavedConv)
 		tickets += strconv.FormatInt(row.Number, 10) + ","
 	}
 	_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.HSet(ctx, k.conv, fieldVersion, one.Version, fieldState, one.State, fieldEpoch, one.Epoch, fieldLast, one.Last, fieldRing, one.Ring,
+		p.HSet(ctx, k.conv, fieldVersion, one.Version, fieldState, s.bodies.pack(one.State), fieldEpoch, one.Epoch, fieldLast, one.Last, fieldRing, one.Ring,
 			fieldReady, moment(one.Ready), fieldTimer, moment(one.Wake), fieldEnds, one.Ends, fieldDeskDue, moment(one.DeskDue), fieldTickets, tickets,
 			laneUser+laneNotBefore, moment(one.User.NotBefore), laneUser+laneProgress, one.User.Progress,
 			laneDesk+laneNotBefore, moment(one.Desk.NotBefore), laneDesk+laneProgress, one.Desk.Progress)
@@ -93,9 +93,9 @@ func (s *Store) restoreRecord(ctx context.Context, p redis.Pipeliner, k convKeys
 	}
 	for _, l := range one.Lines {
 		n := strconv.FormatInt(l.Seq, 10)
-		p.HSet(ctx, k.lines, n, l.Body)
+		p.HSet(ctx, k.lines, n, s.bodies.pack(l.Body))
 		if len(l.Delivery) > 0 {
-			p.HSet(ctx, k.lines, deliveryOf+n, l.Delivery)
+			p.HSet(ctx, k.lines, deliveryOf+n, s.bodies.pack(l.Delivery))
 		}
 	}
 	for _, r := range one.Refs {

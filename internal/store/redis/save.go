@@ -134,7 +134,7 @@ func (s *Store) saveConvs(ctx context.Context, f func(store.Saved) error) error 
 // is kept.
 func (s *Store) SaveConv(ctx context.Context, name string) (*store.SavedConv, error) {
 	k := s.keys.of(name)
-	one, ok, err := saved(name, s.run(ctx, s.scripts.save, []string{k.conv, k.inbox, k.outbox, k.lines, k.refs, k.rows}, store.MaxLines))
+	one, ok, err := s.saved(name, s.run(ctx, s.scripts.save, []string{k.conv, k.inbox, k.outbox, k.lines, k.refs, k.rows}, store.MaxLines))
 	if err != nil {
 		return nil, s.fail("save "+name, err)
 	}
@@ -145,13 +145,13 @@ func (s *Store) SaveConv(ctx context.Context, name string) (*store.SavedConv, er
 }
 
 // saved reads the answer of save.lua.
-func saved(name string, cmd *redis.Cmd) (one *store.SavedConv, ok bool, err error) {
+func (s *Store) saved(name string, cmd *redis.Cmd) (one *store.SavedConv, ok bool, err error) {
 	r, ok, err := array(cmd)
 	if !ok || err != nil {
 		return nil, false, err
 	}
 	one = &store.SavedConv{Name: name}
-	one.Version, one.State, one.Epoch, one.Last, one.Ring = r.int(), r.bytes(), r.int(), r.int(), r.bytes()
+	one.Version, one.State, one.Epoch, one.Last, one.Ring = r.int(), r.body(s.bodies), r.int(), r.int(), r.bytes()
 	one.Ready, one.Wake, one.Ends = integer(r.text()), integer(r.text()), integer(r.text())
 	one.User = store.Laid{NotBefore: integer(r.text()), Progress: r.bytes()}
 	one.Desk = store.Laid{NotBefore: integer(r.text()), Progress: r.bytes()}
@@ -164,7 +164,8 @@ func saved(name string, cmd *redis.Cmd) (one *store.SavedConv, ok bool, err erro
 		o, err2 := store.UnpackOut([]byte(packed))
 		one.Outs, err = append(one.Outs, o), cmp.Or(err, err2)
 	}
-	one.Lines = entries(r.list())
+	lines, err2 := s.entries(r.list())
+	one.Lines, err = lines, cmp.Or(err, err2)
 	refs := r.list()
 	for i := 0; i+1 < len(refs); i += 2 {
 		scope, id := readRefMember(refs[i])
@@ -178,13 +179,14 @@ func saved(name string, cmd *redis.Cmd) (one *store.SavedConv, ok bool, err erro
 }
 
 // entries reads a transcript: number, body, delivery.
-func entries(fields []string) (lines []store.Entry) {
+func (s *Store) entries(fields []string) (lines []store.Entry, err error) {
 	for f := range slices.Chunk(fields, 3) {
 		if len(f) == 3 {
-			lines = append(lines, store.Entry{Seq: integer(f[0]), Body: store.Bytes(f[1]), Delivery: store.Bytes(f[2])})
+			line, err2 := s.bodies.entry(integer(f[0]), f[1], f[2])
+			lines, err = append(lines, line), cmp.Or(err, err2)
 		}
 	}
-	return lines
+	return lines, err
 }
 
 // readRefMember reads what refMember wrote.

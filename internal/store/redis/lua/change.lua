@@ -6,7 +6,7 @@ local conv_key, inbox, due_inbox, due_timer, outbox, due_user, due_desk, lines, 
 
 -- read_conv reads what check and write need of the conversation.
 local function read_conv()
-  return read(conv_key, TOKEN, ENDED, VERSION, TIMER, ENDS, LAST, TRIES, READY, TICKETS, DESK_DUE,
+  return read(conv_key, TOKEN, ENDED, VERSION, EPOCH, TIMER, ENDS, LAST, TRIES, READY, TICKETS, DESK_DUE,
     USER .. LANE_NOT_BEFORE, USER .. LANE_TOKEN, USER .. LANE_TRIES, USER .. LANE_PROGRESS, DESK .. LANE_TOKEN, DESK .. LANE_NOT_BEFORE)
 end
 
@@ -113,8 +113,14 @@ local function write(conv, ch, h, had, more, hand)
     desk_due = mark_desk(due_desk, conv, desk_due, num(h[DESK .. LANE_TOKEN]), num(h[DESK .. LANE_NOT_BEFORE]), now, ch.after)
   end
   if rows then tickets = write_ticket(i, tickets) end
-  call('HSET', conv_key, VERSION, str((num(h[VERSION]) or 0) + 1), STATE, ch.state, EPOCH, ch.epoch, LAST, str(last),
-    TIMER, field(ch.timer), DESK_DUE, field(desk_due), TICKETS, tickets, unpack(more))
+  local set = { VERSION, str((num(h[VERSION]) or 0) + 1), STATE, ch.state }
+  tell(set, h, EPOCH, ch.epoch)
+  tell(set, h, LAST, str(last))
+  tell(set, h, TIMER, field(ch.timer))
+  tell(set, h, DESK_DUE, field(desk_due))
+  tell(set, h, TICKETS, tickets)
+  for j = 1, #more, 2 do tell(set, h, more[j], more[j + 1]) end
+  call('HSET', conv_key, unpack(set))
   announce(feed, conv, had.feed)
   keep_for(conv_key, lines, refs, num(h[ENDS]), now, ch.timer, ch.retention, new)
   return ch.timer

@@ -27,6 +27,14 @@ local function str(n) return string.format('%.0f', n) end
 -- field writes a number for a field: empty when there is none.
 local function field(n) return n and str(n) or '' end
 
+-- tell adds a field to set, a list for HSET, unless h, as read, says the same:
+-- nothing is the same as empty.
+local function tell(set, h, name, value)
+  if (h[name] or '') == value then return end
+  local n = #set
+  set[n + 1], set[n + 2] = name, value
+end
+
 -- least returns the smaller of two numbers that may be nil.
 local function least(a, b)
   if not a or (b and b < a) then return b end

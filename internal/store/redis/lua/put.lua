@@ -20,7 +20,9 @@ if items >= tonumber(most_items) then return -1 end
 if until_ ~= '0' and items == 0 and not num(h[TOKEN]) and (num(h[TRIES]) or 0) == 0 and (not timer or timer > now) then
   local token = str(call('INCR', token_key))
   call('RPUSH', inbox, item)
-  call('HSET', conv_key, RING, string.sub(ring .. id, -tonumber(ring_bytes)), READY, '', TOKEN, token, NONCE, nonce, TRIES, '1')
+  local set = { RING, string.sub(ring .. id, -tonumber(ring_bytes)), TOKEN, token, NONCE, nonce, TRIES, '1' }
+  tell(set, h, READY, '')
+  call('HSET', conv_key, unpack(set))
   call('ZADD', due_inbox, until_, conv)
   if timer then call('ZREM', due_timer, conv) end
   keep_for(conv_key, lines, refs, num(h[ENDS]), now, timer, tonumber(retention), false)

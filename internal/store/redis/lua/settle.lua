@@ -9,7 +9,7 @@ local conv, lane, token, at, sent, again, counts, reason, desk, given, progress,
   unpack(ARGV, 1, 15)
 local first_mark, now = 16, tonumber(at)
 sent, marks = tonumber(sent), tonumber(marks)
-local h = read(conv_key, lane .. LANE_TOKEN, lane .. LANE_ENDED, lane .. LANE_TRIES, DESK_DUE,
+local h = read(conv_key, lane .. LANE_TOKEN, lane .. LANE_ENDED, lane .. LANE_TRIES, lane .. LANE_NOT_BEFORE, lane .. LANE_PROGRESS, DESK_DUE,
   DESK .. LANE_TOKEN, DESK .. LANE_NOT_BEFORE, LAST, TIMER, ENDS)
 if h[lane .. LANE_TOKEN] ~= token then
   if h[lane .. LANE_ENDED] == token then return 'done' end
@@ -56,14 +56,11 @@ elseif left > 0 then
   due_at = math.max(now, not_before)
 end
 if due_at then call('ZADD', due, str(due_at), conv) else call('ZREM', due, conv) end
-local set = {
-  lane .. LANE_TOKEN, '', lane .. LANE_ENDED, token, lane .. LANE_TRIES, str(tries), lane .. LANE_NOT_BEFORE, again,
-  DESK_DUE, field(desk_due),
-}
-if given == '1' or (gone and lane == USER) then
-  set[#set + 1] = lane .. LANE_PROGRESS
-  set[#set + 1] = progress
-end
+local set = { lane .. LANE_TOKEN, '', lane .. LANE_ENDED, token }
+tell(set, h, lane .. LANE_TRIES, str(tries))
+if again ~= '0' or num(h[lane .. LANE_NOT_BEFORE]) then tell(set, h, lane .. LANE_NOT_BEFORE, again) end
+tell(set, h, DESK_DUE, field(desk_due))
+if given == '1' or (gone and lane == USER) then tell(set, h, lane .. LANE_PROGRESS, progress) end
 call('HSET', conv_key, unpack(set))
 for j = first_mark, count_of_refs - 1, 2 do deliver(lines, ARGV[j], ARGV[j + 1]) end
 write_refs(refs, count_of_refs + 1, tonumber(ARGV[count_of_refs]), num(h[LAST]) or 0, tonumber(most_lines))

@@ -1,0 +1,89 @@
+package redis
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+
+	"github.com/klauspost/compress/s2"
+
+	"hotro/internal/store"
+)
+
+// dictionary1 is what states, lines and deliveries usually look like. What is
+// stored was written against it, byte for byte: a better one is another file,
+// with another mark.
+//
+//go:embed dictionary1.txt
+var dictionary1 []byte
+
+// The first byte of what is stored says how. What JSON begins with stands for
+// itself: so everything was stored before there were marks.
+const (
+	markPlain = 0 // as it is, behind the mark
+	mark1     = 1 // compressed against dictionary1
+	lastMark  = mark1
+)
+
+// Bounds of compressing.
+const (
+	leastSize = 48       // bytes; less is not worth the time
+	mostSize  = 16 << 20 // bytes; nothing that is stored unpacks to more
+)
+
+// compressor makes what conversations consist of smaller: a third of it is
+// names of fields, and most of the rest the guide's own words.
+type compressor struct{ dict *s2.Dict }
+
+func newCompressor() compressor {
+	return compressor{s2.MakeDictManual(dictionary1, 0)}
+}
+
+// pack returns b as it is stored.
+func (c compressor) pack(b []byte) []byte {
+	if len(b) >= leastSize {
+		out := make([]byte, 1, 1+s2.MaxEncodedLen(len(b)))
+		out[0] = mark1
+		if n := len(c.dict.Encode(out[1:], b)); n+1 < len(b) {
+			return out[:n+1]
+		}
+	}
+	if len(b) > 0 && b[0] <= lastMark {
+		return append([]byte{markPlain}, b...)
+	}
+	return b
+}
+
+// errUnpack: what is stored is nothing that pack wrote.
+var errUnpack = errors.New("what is stored can't be unpacked")
+
+// unpack returns what pack made v of; nil for nothing.
+func (c compressor) unpack(v string) ([]byte, error) {
+	if v == "" || v[0] > lastMark {
+		return store.Bytes(v), nil
+	}
+	if v[0] == markPlain {
+		return []byte(v[1:]), nil
+	}
+	packed := []byte(v[1:])
+	if n, err := s2.DecodedLen(packed); err != nil || n > mostSize {
+		return nil, errUnpack
+	}
+	b, err := c.dict.Decode(nil, packed)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUnpack, err)
+	}
+	return b, nil
+}
+
+// entry is a line of the transcript as it was stored.
+func (c compressor) entry(seq int64, body, delivery string) (l store.Entry, err error) {
+	l.Seq = seq
+	if l.Body, err = c.unpack(body); err == nil {
+		l.Delivery, err = c.unpack(delivery)
+	}
+	if err != nil {
+		return l, fmt.Errorf("line %d: %w", seq, err)
+	}
+	return l, nil
+}
