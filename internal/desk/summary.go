@@ -36,6 +36,7 @@ func (fm *Formatter) Summary(t chat.Ticket, lines []TranscriptLine) string {
 	put("agent", t.Facts["agent"])
 	put("time", fm.moment(t))
 	put("symptom", symptom(t))
+	put("told", t.Facts["told"])
 	put("why", fm.Why(t))
 	if len(t.Path) > 0 {
 		b.WriteString(fm.say.T("desk.sum_tried") + ":\n")
@@ -110,7 +111,7 @@ func (fm *Formatter) Call(t chat.Ticket) string {
 func (fm *Formatter) Substitutes(t chat.Ticket) string {
 	facts := maps.Clone(t.Facts)
 	maps.DeleteFunc(facts, func(k, _ string) bool {
-		return slices.Contains([]string{"agent", "time", "error", "phone", "card", "place"}, k)
+		return slices.Contains([]string{"agent", "time", "error", "phone", "card", "place", "told"}, k)
 	})
 	return fm.pairs(facts, "desk.fact_", "hotline", "customer", "end_code")
 }

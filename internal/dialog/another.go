@@ -38,7 +38,7 @@ const (
 //
 // While a ticket waits, words are meant for the person who will read them.
 func hearTopic(t *turn, u *utterance) bool {
-	if t.st.Place.Screen == AtPerson {
+	if t.st.Place.Screen == AtPerson || t.st.Place.Screen == AtOffer && !namesTopic(t, u) && !u.res.Uncovered {
 		return false
 	}
 	if u.fresh && (u.res.Uncovered || u.res.Intent == intent.KindTopic || u.res.Intent == intent.KindAsk) {

@@ -47,7 +47,8 @@ func hearManners(t *turn, u *utterance) bool {
 // calm meets anger: an apology, and the choice between going on and a person.
 func calm(t *turn) {
 	t.out.Kind = chat.TurnCalm
-	switch at := t.st.Place.Screen; {
+	at := t.st.Place.Screen
+	switch {
 	case at == AtCallID:
 		t.around("calm_call_id", "noid", t.T("noid_button"))
 		return
@@ -58,5 +59,9 @@ func calm(t *turn) {
 		t.around("calm")
 		return
 	}
-	t.show(t.unlike("calm_start", "calm_start_2"), t.human(), t.menuButton())
+	word := t.unlike("calm_start", "calm_start_2")
+	if at != AtOffer {
+		t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Why: WhyAsked})
+	}
+	t.show(word, append(t.buttons(), t.menuButton())...)
 }

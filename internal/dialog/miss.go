@@ -15,6 +15,8 @@ func hearMiss(t *turn, u *utterance) bool {
 	case t.st.Place.Screen == AtPerson:
 		noted(t, asks(u.says) || questions(t.words, u.text))
 	case otherCause(t, u):
+	case t.st.Place.Screen == AtOffer:
+		noteDetail(t, u, asks(u.words) || asksSomething(t, u.text))
 	default:
 		miss(t, u.text)
 	}

@@ -49,45 +49,6 @@ func acceptPerson(t *turn) {
 	handOff(t, why, "")
 }
 
-// hearOffered takes yes and no; a no is one however it is put.
-//
-// What became of the step before answers that step: the offer is forgotten.
-func hearOffered(t *turn, u *utterance) bool {
-	if t.st.Place.Why == WhyOutside && namesApp(t, u.text) {
-		t.around("app_offer_2")
-		return true
-	}
-	if resultBehind(t, u) {
-		return hearResult(t, u)
-	}
-	if refusesPerson(t, u) && len(t.st.Place.Stack) > 0 && (asks(u.says) || t.mentions("show_me_words", u.text)) {
-		t.st.Refused = true
-		p := t.st.Place.clone()
-		n := len(p.Stack) - 1
-		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
-		how(t, u)
-		return true
-	}
-	if refusesPerson(t, u) {
-		declinePerson(t)
-		return true
-	}
-	if behind(t, u) {
-		return hearAnswer(t, u)
-	}
-	if asks(u.words) || asksSomething(t, u.text) && !wonders(t.words, u.text) {
-		return false // no question is a yes
-	}
-	if hearClosed(t, u) {
-		return true
-	}
-	if sign(u.says) >= 0 || u.says.Words > 6 {
-		return false
-	}
-	declinePerson(t)
-	return true
-}
-
 // declinePerson goes on without: with the walk, or with the list.
 func declinePerson(t *turn) {
 	t.st.Misses, t.st.Refused = 0, true

@@ -34,21 +34,30 @@ func solved(t *turn) {
 	}
 	t.out.Kind = chat.TurnSolved
 	if n := len(p.Stack); n > 0 {
-		offerResume(t, t.T("solved"))
+		offerResume(t, t.T(solvedWord(t)))
 		return
 	}
 	t.out.Solved = !t.st.Person
 	t.out.Cancel = t.st.Person
-	last := p.clone().Flow
+	last, word := p.clone().Flow, solvedWord(t)
 	t.goTo(Place{Screen: AtSolved})
 	t.st.Back, t.st.Last, t.st.Worked = nil, last, &at
-	t.pre(t.T("solved"))
+	t.pre(t.T(word))
 	if t.st.Person {
 		t.show("", t.menuButton())
 		return
 	}
 	showRate(t)
 	t.out.Kind = chat.TurnSolved
+}
+
+// solvedWord is how the end is welcomed: who told of no call that failed is not
+// told that calls work.
+func solvedWord(t *turn) string {
+	if _, ok := subject(t); !ok && t.heard != nil && !callWorks(t, t.heard.text) {
+		return "solved_else"
+	}
+	return "solved"
 }
 
 func rates(t *turn) []chat.Choice {

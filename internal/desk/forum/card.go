@@ -85,6 +85,7 @@ func (s *ticketLook) draw(steps int) string {
 	if t.Title != t.Topic {
 		put("symptom", t.Title)
 	}
+	put("told", t.Facts["told"])
 	put("why", say.Why(*t))
 	s.drawPath(&b, steps)
 	if len(t.CallIDs) > 0 {

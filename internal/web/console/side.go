@@ -85,7 +85,7 @@ func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, con
 	v := sideView{
 		Words: words, Ticket: t, Lead: me.Role == desk.RoleLead, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),
-		Facts: facts(words, t.Facts, "web.desk.fact_", "hotline", "customer", "time", "agent", "error", "end_code", "phone", "card", "place"),
+		Facts: facts(words, t.Facts, "web.desk.fact_", "hotline", "customer", "time", "agent", "error", "end_code", "phone", "card", "place", "told"),
 		User:  user(words, t, conv),
 	}
 	if t.Why != "" {

@@ -1,0 +1,209 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// What is said to the offer of a person: a yes in any words hands over with all
+// that was told, a detail is written down, a leave is taken politely. Nothing
+// that is told is answered with "choose a button".
+
+// hearOffered takes a line as the answer to the offer. What became of the step
+// before answers that step: the offer is forgotten.
+func hearOffered(t *turn, u *utterance) bool {
+	yes, rest := agreed(t, u)
+	switch {
+	case t.st.Place.Why == WhyOutside && namesApp(t, u.text):
+		t.around("app_offer_2")
+	case refusesPerson(t, u):
+		refuse(t, u)
+	case yes:
+		for _, s := range rest {
+			keepDetail(t, s)
+		}
+		acceptPerson(t)
+	case resultBehind(t, u):
+		return hearResult(t, u)
+	case leavesFor(t, u):
+		leaveOffer(t)
+	case behind(t, u):
+		return hearAnswer(t, u)
+	case well(t, u):
+		solved(t)
+	case declines(t, u):
+		declinePerson(t)
+	case chosenBesides(t, u):
+	case tellsDetail(t, u):
+		noteDetail(t, u, false)
+	default:
+		return false
+	}
+	return true
+}
+
+// refuse goes on without a person, with what was asked for in place of one.
+func refuse(t *turn, u *utterance) {
+	n := len(t.st.Place.Stack) - 1
+	if n < 0 || !asks(u.says) && !t.mentions("show_me_words", u.text) {
+		declinePerson(t)
+		return
+	}
+	t.st.Refused = true
+	p := t.st.Place.clone()
+	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	how(t, u)
+}
+
+// agreed reports whether a line says yes to the offer, and what it tells besides:
+// the verb of the offer is as good as a yes ("vâng chuyển giúp em, số là …").
+func agreed(t *turn, u *utterance) (yes bool, rest []string) {
+	if u.says.Has(intent.NotSolved) && len(t.st.Place.Stack) > 0 && !t.mentions("agree_verbs", u.text) {
+		return false, nil
+	}
+	for _, part := range parts(u.text) {
+		if says(t, part, "agree_words", "agree_verbs") {
+			yes = true
+			continue
+		}
+		if r := t.read.Read(part); r.Meanings.Has(intent.Hold) || postpones(t, part) || r.Meanings.Refuses(intent.Human) {
+			return false, nil
+		}
+		rest = append(rest, part)
+	}
+	return yes || !u.guess && u.says.Whole(intent.Yes), rest
+}
+
+// declines reports whether a line is a no to the offer and nothing else: "không
+// cần đâu em". One that denies something tells of it ("khách bảo không bận").
+func declines(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	return !u.guess && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") })
+}
+
+// says reports whether a clause is made of words of some keys, one at least, and
+// of nothing else but how people address and ask.
+func says(t *turn, part string, keys ...string) bool {
+	line, found := spell(part), false
+	var meant [][]word
+	for _, k := range keys {
+		meant = append(meant, writtenPhrases(t, k)...)
+	}
+	filler := writtenPhrases(t, "agree_fillers")
+	for len(line) > 0 {
+		n, m := longestHead(line, meant), longestHead(line, filler)
+		if n == 0 && m == 0 {
+			return false
+		}
+		found = found || n >= m
+		line = line[max(n, m):]
+	}
+	return found
+}
+
+// longestHead is how many words the longest of some phrases has that a line
+// begins with, 0 for none.
+func longestHead(line []word, phrases [][]word) int {
+	best := 0
+	for _, p := range phrases {
+		if len(p) > best && len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 {
+			best = len(p)
+		}
+	}
+	return best
+}
+
+// leavesFor reports whether a line puts the matter off: "thôi mai
+// tính", "để chiều em coi lại".
+func leavesFor(t *turn, u *utterance) bool {
+	if u.words.Has(intent.NotSolved) || u.res.Code != "" || asksSomething(t, u.text) || asks(u.words) {
+		return false
+	}
+	return givesUp(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) })
+}
+
+// postpones reports whether a clause puts something off: it names a later time,
+// and begins by giving the matter up or ends in what is done then.
+func postpones(t *turn, part string) bool {
+	line := spell(part)
+	for _, p := range writtenPhrases(t, "later_words") {
+		at := findPhrase(line, p)
+		if at < 0 {
+			continue
+		}
+		head, tail := line[:at], line[at+len(p):]
+		if holdsPhrase(head, writtenPhrases(t, "put_off_heads")) || len(head) <= laterHead && len(tail) <= laterReach && holdsPhrase(tail, writtenPhrases(t, "later_verbs")) {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	laterHead  = 2 // words before a later time that say who comes back then
+	laterReach = 5 // words behind it that say what for
+)
+
+// leaveOffer lets who comes back later go, with the way back.
+func leaveOffer(t *turn) {
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	t.out.Kind = chat.TurnBye
+	t.show(t.unlike("offer_left", "offer_left_2"), t.human(), t.menuButton())
+}
+
+// well reports whether a line says that all is well again, whatever was amiss.
+func well(t *turn, u *utterance) bool {
+	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) {
+		return false
+	}
+	return soundsFine(t, u) || u.words.Has(intent.Solved) && (u.words.Whole(intent.Solved) || worksHere(t, u))
+}
+
+// chosenBesides takes the other button of the offer, said in words.
+func chosenBesides(t *turn, u *utterance) bool {
+	a, ok := meant(t.screen().own(t), u.words)
+	if ok {
+		a.do(t)
+	}
+	return ok
+}
+
+// tellsDetail reports whether a line tells something: it asks nothing, names no error
+// that a document is about, and is more than manners.
+func tellsDetail(t *turn, u *utterance) bool {
+	if u.fresh || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 || namesTopic(t, u) || !t.mentions("whichever_words", u.text) && (asks(u.words) || asksSomething(t, u.text)) {
+		return false
+	}
+	for _, m := range []intent.Meaning{intent.Insult, intent.Repeat, intent.AreYouBot, intent.Human} {
+		if u.words.Has(m) {
+			return false
+		}
+	}
+	for _, m := range []intent.Meaning{intent.Greeting, intent.Thanks, intent.Ack, intent.Yes, intent.No, intent.Hold, intent.Skip, intent.Bye, intent.Unsure, intent.Confused} {
+		if u.says.Whole(m) && (!u.guess || u.says.Words <= briefAnswer) {
+			return false
+		}
+	}
+	return u.says.Words > 1 || len(longestNumber(u.text)) > 1
+}
+
+// briefAnswer is how many words a line has that is likely no more than manners.
+const briefAnswer = 3
+
+// namesTopic reports whether a line names an error that a document is about: by
+// its code, in words that are sure, or in words for something that went wrong.
+// Where a person was only asked for, any error is what he was asked for about.
+func namesTopic(t *turn, u *utterance) bool {
+	amiss := u.words.Has(intent.Problem) || u.words.Has(intent.NotSolved) || t.mentions("error_words", u.text)
+	switch r := u.res; {
+	case r.Code != "", r.Intent == intent.KindTopic && r.Score >= likely:
+		return true
+	case r.Intent == intent.KindTopic:
+		return amiss || calledBy(t, u.text, r.Topic)
+	case r.Intent == intent.KindAsk:
+		return amiss && t.st.Place.Why == WhyAsked
+	}
+	return false
+}
