@@ -25,6 +25,9 @@ func hearCorrection(t *turn, u *utterance) bool {
 	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || u.says.Has(intent.Solved) || u.words.Has(intent.Hold) {
 		return false
 	}
+	if resultOf(t, u) {
+		return false // "chia mỗi người một acc rồi vẫn kẹt" tells what came of the step
+	}
 	if correctsAspect(t, u, tp) {
 		t.st.Misses = 0
 		return true
@@ -47,6 +50,11 @@ func hearCorrection(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// resultOf reports whether a line tells that a step was done and did not help.
+func resultOf(t *turn, u *utterance) bool {
+	return didIt(t, u) && (u.says.Has(intent.NotSolved) || u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text))
 }
 
 // alone reports whether one of some likenesses is clearly more than the others.

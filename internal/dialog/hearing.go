@@ -71,6 +71,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearGuide,      // how something is done, where no error is told
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
 		hearParting,    // a good-bye, and who is asked though all is well
+		hearEmpty,      // nothing is where the step sends
 		hearNews,       // what changes the way on: an app, an admin who is away
 		hearOffList,    // a number that is none of the options
 		hearCode,       // the code of the topic under way, once more

@@ -77,6 +77,8 @@ func hearResult(t *turn, u *utterance) bool {
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false
+	case says(intent.NotSolved) && !asks(f) && didIt(t, u):
+		goPastOthers(t, chat.StepFailed)
 	case says(intent.NotSolved) && !asks(f):
 		failed(t)
 	case missing(t, u):
@@ -115,14 +117,44 @@ func unseen(t *turn, u *utterance) bool {
 // goPast goes on past the steps for those who do not see what the present one
 // names: who looked there and found nothing to do does see it.
 func goPast(t *turn, result string) {
+	pass(t, result, func(s *kb.Step) bool { return t.mentions("unseen_step_words", chat.Plain(s.Text)) })
+}
+
+// goPastOthers goes on past those of them that send the user to somebody else:
+// who did the step, or saw what is there, needs nobody for it.
+func goPastOthers(t *turn, result string) {
+	pass(t, result, func(s *kb.Step) bool {
+		text := chat.Plain(s.Text)
+		return t.mentions("unseen_step_words", text) && t.mentions("own_words", text)
+	})
+}
+
+// pass goes on past some of the steps that follow the present one.
+func pass(t *turn, result string, past func(*kb.Step) bool) {
 	t.note(result)
 	steps, _, _ := t.steps()
 	f := t.st.Place.Flow
-	for f.after(len(steps)) < len(steps) && t.mentions("unseen_step_words", chat.Plain(steps[f.after(len(steps))].Text)) {
+	for f.after(len(steps)) < len(steps) && past(&steps[f.after(len(steps))]) {
 		f.next(len(steps))
 		result = chat.StepSkipped
 	}
 	goOn(t, result)
+}
+
+// didIt reports whether a line says that the step was done.
+func didIt(t *turn, u *utterance) bool {
+	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(u.text), func(p string) bool { return endsDone(t, p) }) {
+		return true
+	}
+	line := spell(u.text)
+	for i := range line[:max(0, len(line)-1)] {
+		next := line[i+1 : i+2]
+		if among(writtenPhrases(t, "done_ends"), line[i]) && holdsPhrase(next, writtenPhrases(t, "still_words")) ||
+			among(writtenPhrases(t, "have_words"), line[i]) && holdsPhrase(next, writtenPhrases(t, "did_words")) {
+			return true // "tách rồi vẫn kẹt", "đã gỡ mà …"
+		}
+	}
+	return false
 }
 
 // missing reports whether a line denies what the step speaks of: "không có số
@@ -142,7 +174,7 @@ func notThere(t *turn) {
 	f := t.st.Place.Flow
 	own := tp != nil && tp.Choose != "" // the user's browser or system: no admin of the company sees more there
 	switch {
-	case f.Step < len(steps) && (gated(&steps[f.Step], cause) || t.st.Role == roleUser && !own):
+	case f.Step < len(steps) && (gated(&steps[f.Step], cause) && t.st.Role != roleAdmin || t.st.Role == roleUser && !own):
 		t.st.Role = roleUser
 		forwardNow(t)
 	case f.after(len(steps)) < len(steps):

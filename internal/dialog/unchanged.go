@@ -19,7 +19,7 @@ const noChangeReach = 5
 // where a step is waited for, whatever it is merely like.
 func outcome(t *turn, u *utterance) {
 	s := t.screen()
-	if !s.does && s.waits != "wait" || u.res.Code != "" || surelyAnother(t, u.res) || u.says.Has(intent.Human) || u.words.Has(intent.Human) ||
+	if !s.does && s.waits != "wait" || u.res.Code != "" || surelyAnother(t, u.res) && !(didIt(t, u) && unchanged(t, u.text)) || u.says.Has(intent.Human) || u.words.Has(intent.Human) ||
 		u.words.Has(intent.Hold) || u.words.Has(intent.NotThere) || u.words.Has(intent.Solved) || corrects(t, u.text) {
 		return
 	}

@@ -1,0 +1,49 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Who looked where a step sends and found nothing there to act on has done the
+// step: "danh sách trống trơn" and "chỉ có hai dòng free" are results of it. To
+// be told the same place again helps nobody; where to look is another matter
+// (see notThere).
+
+// hearEmpty takes such a line as the result of the present step.
+func hearEmpty(t *turn, u *utterance) bool {
+	if !t.screen().does || t.st.Place.Screen == AtForward || t.st.Place.Flow == nil || elsewhere(t, u) || surelyAnother(t, u.res) ||
+		u.says.Has(intent.Solved) || u.words.Has(intent.Human) || callWorks(t, u.text) {
+		return false
+	}
+	switch {
+	case foundNothing(t, u):
+		goPastOthers(t, chat.StepFailed)
+	case showsOther(t, u):
+		goPastOthers(t, chat.StepSkipped)
+	default:
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// foundNothing reports whether a line says that a list is empty, or that what the
+// step speaks of is not in it.
+func foundNothing(t *turn, u *utterance) bool {
+	if t.mentions("empty_words", u.text) {
+		return !strings.Contains(u.text, "?") && !asks(u.words) || t.mentions("what_now_words", u.text)
+	}
+	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
+		return holdsPhrase(spell(c.text), writtenPhrases(t, "inside_words")) && t.mentions("none_words", c.text) && !wonders(t.words, c.text)
+	})
+}
+
+// showsOther reports whether a line says what there is in place of what the step
+// names: "chỉ có free voice call, không có call out".
+func showsOther(t *turn, u *utterance) bool {
+	return t.mentions("only_there_words", u.text) && (t.mentions("none_words", u.text) || u.says.Has(intent.NotThere)) && !wonders(t.words, u.text)
+}
