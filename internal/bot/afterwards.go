@@ -65,8 +65,32 @@ func (t *turn) takeRecurrence(l *dialog.Line) bool {
 	if read.Result.Code != "" || !f.Has(intent.Relapse) && !f.Has(intent.NotSolved) {
 		return false
 	}
-	t.st.Offer = []chat.Choice{t.Lifecycle.OfferReopen(t.r)}
+	t.st.Offer = []chat.Choice{t.Lifecycle.Relapsed(t.r, l.Text)}
 	return true
+}
+
+// sureWish is how sure it is of a line that it asks for a person and tells
+// nothing besides: "máy in hỏng, cho em gặp nhân viên" scores less.
+const sureWish = 0.95
+
+// tellsNothingNew reports whether a request for a person is that alone: no
+// step was taken and no problem was told since the last ticket ended.
+func (t *turn) tellsNothingNew(h dialog.Handoff) bool {
+	if h.Why != dialog.WhyAsked || h.Topic != "" || len(h.Path) > 0 {
+		return false
+	}
+	if h.Title == "" {
+		return true
+	}
+	asked := t.read.Read(h.Title).Result
+	return asked.Intent == intent.KindHuman && asked.Score >= sureWish
+}
+
+// anotherMatter reports whether a hand-off is about something else than the
+// last ticket was.
+func (t *turn) anotherMatter(h dialog.Handoff) bool {
+	old := t.r.Conv.Ticket
+	return old != nil && !t.tellsNothingNew(h) && (h.Topic == "" || h.Topic != old.Topic)
 }
 
 // atRest reports whether the dialog waits for nothing.

@@ -281,15 +281,15 @@ func (t *turn) noteResults(before int) {
 }
 
 // apply does what the dialog decided. After a ticket that staff closed, a user
-// who asks for a person goes on with it, and one who is not understood may;
-// rested says that the dialog waited for nothing.
+// who asks for a person and tells of nothing new goes on with it, and one who is
+// not understood may; rested says that the dialog waited for nothing.
 func (t *turn) apply(ctx context.Context, rested bool) error {
 	o := t.out
 	if o.Erase {
 		t.erase(o)
 		return nil
 	}
-	if o.Handoff != nil && o.Handoff.Why == dialog.WhyAsked && t.Lifecycle.MayReopen(t.r) {
+	if o.Handoff != nil && t.Lifecycle.MayReopen(t.r) && t.tellsNothingNew(*o.Handoff) {
 		t.reopen()
 		return nil
 	}
@@ -354,7 +354,12 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	t.Lifecycle.Open(t.r, t.number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
+		Anew: t.anotherMatter(h),
 	}, place)
+	if t.number != 0 && t.r.Conv.Ticket.Number != t.number { // an older one is open again
+		t.spare.keep(t.conv, t.number)
+		t.number = 0
+	}
 	for _, s := range t.out.Invite {
 		t.r.Say(s)
 	}

@@ -143,6 +143,7 @@ const (
 	EvClosed      = "closed"
 	EvCancelled   = "cancelled" // by the user
 	EvReopened    = "reopened"
+	EvRelapsed    = "relapsed" // after it was closed, the user said that it happens again
 	EvReminded    = "reminded"
 	EvEscalated   = "escalated"
 	EvSilent      = "silent" // the ticket is about to end: nobody says anything any more

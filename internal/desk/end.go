@@ -165,6 +165,16 @@ func (l *Lifecycle) OfferReopen(r *record.Record) chat.Choice {
 	return fm.reopening()
 }
 
+// Relapsed tells staff what a user says to whom it happens again after the
+// ticket was closed, and offers the user to open it again by the button that it
+// returns.
+func (l *Lifecycle) Relapsed(r *record.Record, words string) chat.Choice {
+	fm := l.to(r)
+	r.Log(byUser, r.Conv.User.Name, EvRelapsed, text.Brief(words, 300))
+	announce(r, fm.say.T("desk.relapsed", "number", num(r.Conv.Ticket.Number)), fm.reopening())
+	return fm.reopening()
+}
+
 // AsksReopen reports whether a line asks for it in so many words, of whichever
 // language.
 func (l *Lifecycle) AsksReopen(line string) bool {

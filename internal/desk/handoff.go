@@ -30,6 +30,7 @@ type Details struct {
 	Model    string            // the model's two sentences
 	Name     string            // of the user, where messages do not carry it
 	Pictured bool              // the user's picture is kept
+	Anew     bool              // it is about something else than the ticket that ended
 }
 
 // background is how many lines before a hand-off belong to its ticket by
@@ -39,12 +40,12 @@ const background = 20
 // Open hands the conversation over to staff: it opens a ticket under number,
 // or adds to the open one, and tells the user what to expect. place is the
 // user's place in the queue, counted from 1; zero when not known. A ticket on
-// the same topic that ended recently is reopened instead.
+// the same matter that ended recently is reopened instead.
 func (l *Lifecycle) Open(r *record.Record, number int64, h Details, place int) {
 	switch t := r.Conv.Ticket; {
 	case t.Open():
 		l.mergeInto(r, h)
-	case l.endedRecently(r, t) && (h.Topic == "" || h.Topic == t.Topic):
+	case l.endedRecently(r, t) && !h.Anew && (h.Topic == "" || h.Topic == t.Topic):
 		l.enqueue(r, EvReopened)
 		l.Update(r, h)
 		l.promise(r, "desk.reopened", place, h.Wait)

@@ -65,7 +65,7 @@ func (s *mirror) events() []piece {
 	for _, e := range s.v.events(s.t.Log) {
 		p := piece{done: func(v *topicState, _ string) { v.past(e) }}
 		if text := s.event(e); text != "" {
-			p.label, p.text, p.urgent = "ℹ️", text, e.What == desk.EvReminded || e.What == desk.EvEscalated
+			p.label, p.text, p.urgent = "ℹ️", text, e.What == desk.EvReminded || e.What == desk.EvEscalated || e.What == desk.EvRelapsed
 		}
 		out = append(out, p)
 	}
