@@ -1,9 +1,12 @@
 package app_test
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/channels/telegram/telegramtest"
 )
@@ -53,31 +56,31 @@ func TestWhatComesAfterAClose(t *testing.T) {
 		hears  string
 	}{
 		"another error": {
-			[]string{"FROM_NUMBER_NOT_FOUND", "gặp nhân viên"}, "#2 · Hà · FROM_NUMBER_NOT_FOUND", "FROM_NUMBER_NOT_FOUND", "yêu cầu #2",
+			[]string{"FROM_NUMBER_NOT_FOUND", "gặp nhân viên"}, "#2 Hà · FROM_NUMBER_NOT_FOUND", "FROM_NUMBER_NOT_FOUND", "yêu cầu #2",
 		},
 		"another error, walked": {
-			[]string{"AGENT_FROM_NOT_FOUND", "[Chrome]", "[Vẫn lỗi]", "gặp nhân viên"}, "#2 · Hà · AGENT_FROM_NOT_FOUND", "vẫn lỗi", "yêu cầu #2",
+			[]string{"AGENT_FROM_NOT_FOUND", "[Chrome]", "[Vẫn lỗi]", "gặp nhân viên"}, "#2 Hà · AGENT_FROM_NOT_FOUND", "vẫn lỗi", "yêu cầu #2",
 		},
 		"a problem of no document": {
-			[]string{"máy in của em bị hỏng, cho em gặp nhân viên"}, "#2 · Hà", "máy in của em bị hỏng", "yêu cầu #2",
+			[]string{"máy in của em bị hỏng, cho em gặp nhân viên"}, "#2 Hà", "máy in của em bị hỏng", "yêu cầu #2",
 		},
 		"the same error": {
-			[]string{"TO_NUMBER_NOT_ALLOWS_CALLOUT", "[Vẫn lỗi]"}, "#1 · Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
+			[]string{"TO_NUMBER_NOT_ALLOWS_CALLOUT", "[Vẫn lỗi]"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
 		},
 		"a problem of no document, told in two lines": {
-			[]string{"em không đăng nhập được", "gặp nhân viên"}, "#2 · Hà", "em không đăng nhập được", "yêu cầu #2",
+			[]string{"em không đăng nhập được", "gặp nhân viên"}, "#2 Hà", "em không đăng nhập được", "yêu cầu #2",
 		},
 		"a person, in other words": {
-			[]string{"dạ em muốn gặp nhân viên ạ"}, "#1 · Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
+			[]string{"dạ em muốn gặp nhân viên ạ"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
 		},
 		"a person": {
-			[]string{"cho em gặp nhân viên"}, "#1 · Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
+			[]string{"cho em gặp nhân viên"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
 		},
 		"a relapse": {
-			[]string{"lại bị lỗi rồi em ơi"}, "#1 · Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "lại bị lỗi rồi em ơi", "báo nhân viên là lỗi vẫn còn",
+			[]string{"lại bị lỗi rồi em ơi"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "lại bị lỗi rồi em ơi", "báo nhân viên là lỗi vẫn còn",
 		},
 		"a relapse, and the button": {
-			[]string{"lại bị lỗi rồi em ơi", "[Mở lại]"}, "#1 · Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
+			[]string{"lại bị lỗi rồi em ơi", "[Mở lại]"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -101,4 +104,166 @@ func TestWhatComesAfterAClose(t *testing.T) {
 			})
 		})
 	}
+}
+
+// perMinute is the staff group's limit unless something else is set.
+const perMinute = 20
+
+// toGroup are the requests that the group took.
+func (s *stage) toGroup() []telegramtest.Call {
+	return slices.DeleteFunc(s.tg.Calls(""), func(c telegramtest.Call) bool {
+		return c.Params["chat_id"] != fmt.Sprint(staffGroup) || c.Code != 200 || strings.HasPrefix(c.Method, "get") || strings.HasPrefix(c.Method, "setMy")
+	})
+}
+
+// sends reports whether a request put a message into the group.
+func sends(c telegramtest.Call) bool {
+	return strings.HasPrefix(c.Method, "send") && c.Method != "sendChatAction"
+}
+
+// loudOf are the messages that made a sound in the group, as previews show them.
+func (s *stage) loudOf() (texts []string) {
+	for _, c := range s.toGroup() {
+		if sends(c) && c.Params["disable_notification"] != "true" {
+			texts = append(texts, preview(c))
+		}
+	}
+	return texts
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// preview is the beginning of a message on a locked screen.
+func preview(c telegramtest.Call) string {
+	return strings.TrimSpace(tags.ReplaceAllString(c.Params["text"]+c.Params["caption"], ""))
+}
+
+// asGroup writes down what the group was asked for, and when.
+func (s *stage) asGroup(from time.Time) string {
+	var b strings.Builder
+	for _, c := range s.toGroup() {
+		sound := "   "
+		if sends(c) && c.Params["disable_notification"] != "true" {
+			sound = "(!)"
+		}
+		fmt.Fprintf(&b, "%6.1fs %s %-18s topic %-3s %s\n", c.At.Sub(from).Seconds(), sound, c.Method, c.Params["message_thread_id"],
+			strings.ReplaceAll(preview(c)+c.Params["name"]+c.Params["reaction"], "\n", " ⏎ "))
+	}
+	return b.String()
+}
+
+// TestAPlainTicketMakesThreeSounds: a ticket as most are makes a sound when it
+// comes and for each word of the user, which begins every preview.
+func TestAPlainTicketMakesThreeSounds(t *testing.T) {
+	onStageOf(t, perMinute, func(s *stage) {
+		from, nam, ha := s.now(), s.forum.Member(900, "Nam"), onPhone{s.tg.User(7001, "Hà"), s}
+		ha.does("em gọi ra bị báo TO_NUMBER_NOT_ALLOWS_CALLOUT", "vẫn lỗi")
+		topic := s.forum.Topics()[0]
+		ha.does("chị đang cần gấp em ơi")
+		nam.Presses(topic.ID, "Nhận")
+		s.settle()
+		nam.Writes(topic.ID, "Chào chị, em kiểm tra ngay ạ.")
+		s.settle()
+		ha.does("cảm ơn em")
+		nam.Writes(topic.ID, "/close")
+		s.settle()
+		ha.does("[Rất tốt]")
+		time.Sleep(time.Minute)
+		t.Log("\n" + s.asGroup(from))
+		loud := s.loudOf()
+		if len(loud) > 3 {
+			t.Errorf("%d sounds, want at most 3: %q", len(loud), loud)
+		}
+		for i, words := range []string{"em gọi ra bị báo", "chị đang cần gấp em ơi", "cảm ơn em"} {
+			if i >= len(loud) || !strings.HasPrefix(loud[i], words) {
+				t.Errorf("sound %d: got %q, want one that begins with %q", i, loud, words)
+			}
+		}
+	})
+}
+
+// flood opens a ticket each for n users within four seconds.
+func (s *stage) flood(n int) {
+	for i := range n {
+		s.tg.User(int64(7001+i), fmt.Sprintf("Khách %02d", i+1)).Says(fmt.Sprintf("em gọi ra máy %02d bị lỗi lạ, gặp nhân viên", i+1))
+		time.Sleep(4 * time.Second / time.Duration(n))
+	}
+}
+
+// seen is when the group saw what of a ticket.
+type seen struct{ card, pinned time.Duration }
+
+// tickets tells when the group saw the flood's tickets.
+func (s *stage) tickets(from time.Time, n int) []seen {
+	out := make([]seen, n)
+	cards := map[string]int{} // by message
+	for _, topic := range s.forum.Topics() {
+		for _, m := range topic.Messages() {
+			var i int
+			if _, err := fmt.Sscanf(m.Text, "em gọi ra máy %d bị", &i); err == nil && strings.Contains(m.Text, fmt.Sprintf("#%d ", i)) && m.Pinned {
+				cards[fmt.Sprint(m.ID)] = i
+			}
+		}
+	}
+	for _, c := range s.toGroup() {
+		var i int
+		if _, err := fmt.Sscanf(preview(c), "em gọi ra máy %d bị", &i); err == nil && c.Method == "sendMessage" && out[i-1].card == 0 {
+			out[i-1].card = c.At.Sub(from)
+		}
+		if i, ok := cards[c.Params["message_id"]]; ok && c.Method == "pinChatMessage" {
+			out[i-1].pinned = c.At.Sub(from)
+		}
+	}
+	return out
+}
+
+// TestAFloodedGroupShowsEveryTicketSoon: 25 users want a person within four
+// seconds. Every card stands in the group with the user's words within 100
+// seconds, in order and pinned, and a claim shows at once.
+func TestAFloodedGroupShowsEveryTicketSoon(t *testing.T) {
+	onStageOf(t, perMinute, func(s *stage) {
+		const n = 25
+		from, nam := s.now(), s.forum.Member(900, "Nam")
+		s.flood(n)
+		time.Sleep(40 * time.Second)
+		nam.Presses(s.forum.Topics()[0].ID, "Nhận") // in the midst of it
+		claimed := s.now()
+		time.Sleep(10 * time.Second)
+		if card := s.forum.Topics()[0].Messages()[1]; !strings.Contains(card.Text, "Nam đang hỗ trợ") || slices.Contains(card.Labels(), "Nhận") {
+			t.Errorf("%s after the claim the card says %q %q", s.now().Sub(claimed), card.Text, card.Labels())
+		}
+		time.Sleep(2 * time.Minute)
+		t.Log("\n" + s.asGroup(from))
+		last := time.Duration(0)
+		for i, got := range s.tickets(from, n) {
+			switch {
+			case got.card == 0 || got.card > 100*time.Second:
+				t.Errorf("#%d: the card with the user's words came after %s, want 100 s at most", i+1, got.card)
+			case got.card < last:
+				t.Errorf("#%d came after %s, before an older one (%s)", i+1, got.card, last)
+			case got.pinned == 0 || got.pinned-got.card > 2*time.Second:
+				t.Errorf("#%d: the card of %s was pinned after %s", i+1, got.card, got.pinned)
+			}
+			last = max(last, got.card)
+		}
+		if n := s.tg.Flooded(); n > 0 {
+			t.Errorf("Telegram refused %d requests", n)
+		}
+	})
+}
+
+// TestAGroupThatCountsEverything: should Telegram count edits and topics as
+// messages too, it takes longer, and nothing is lost.
+func TestAGroupThatCountsEverything(t *testing.T) {
+	onStageLike(t, telegramtest.Options{GroupRate: perMinute, CountAll: true}, func(s *stage) {
+		const n = 12
+		from := s.now()
+		s.flood(n)
+		time.Sleep(10 * time.Minute)
+		for i, got := range s.tickets(from, n) {
+			if got.card == 0 || got.pinned == 0 {
+				t.Errorf("#%d: card after %s, pinned after %s; want both", i+1, got.card, got.pinned)
+			}
+		}
+	})
 }

@@ -57,10 +57,17 @@ func onStage(t *testing.T, play func(s *stage)) {
 // onStageOf is onStage with a staff group that takes so many messages a minute.
 func onStageOf(t *testing.T, groupRate int, play func(s *stage)) {
 	t.Helper()
+	onStageLike(t, telegramtest.Options{GroupRate: groupRate}, play)
+}
+
+// onStageLike is onStage with such a Telegram.
+func onStageLike(t *testing.T, double telegramtest.Options, play func(s *stage)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := &stage{t: t, log: &logs{}, groupRate: groupRate}
+		s := &stage{t: t, log: &logs{}, groupRate: double.GroupRate}
 		s.ahead.Store(int64(2*24*time.Hour + 2*time.Hour)) // a bubble begins on Saturday, 2000-01-01, at 07:00 in Vietnam
-		s.tg = telegramtest.NewServer(t, telegramtest.Options{Direct: true, Now: s.now, GroupRate: groupRate})
+		double.Direct, double.Now = true, s.now
+		s.tg = telegramtest.NewServer(t, double)
 		s.oa = zalotest.NewServer(t, zalotest.Options{Now: s.now})
 		s.zb = zalobottest.NewServer(t, zalobottest.Options{Now: s.now, Base: "https://bot.zdn.vn", Fetch: &http.Client{Transport: s}})
 		s.forum = s.tg.Forum(staffGroup)

@@ -46,6 +46,7 @@ func (w *World) audit(b book, c *crowd, r *Report) {
 	if len(r.Problems) > 20 {
 		r.Problems = append(r.Problems[:20], "and more")
 	}
+	w.found = r.Problems
 }
 
 func transcript(w *World, b book, conv string) ([]record, error) {

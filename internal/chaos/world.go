@@ -52,6 +52,7 @@ type World struct {
 	webhookProxy *webhookProxy
 	replicas     []*replica
 	aside        sync.WaitGroup // trouble that goes on beside the rest
+	found        []string       // what the audit found, in words
 }
 
 // NewWorld starts the platforms, Redis and the bots, without any fault. All of
@@ -207,7 +208,8 @@ func (w *World) close() {
 	}
 	w.processes.close()
 	if w.tb.Failed() {
-		w.tb.Logf("problems: %q", w.ledger.problems)
+		w.tb.Logf("problems seen on the way: %q", w.ledger.problems)
+		w.tb.Logf("problems found by the audit:\n%s", strings.Join(w.found, "\n"))
 		for _, r := range w.replicas {
 			w.tb.Logf("%s:\n%s", filepath.Base(r.output), tail(r.output, 8))
 		}

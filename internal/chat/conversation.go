@@ -99,8 +99,9 @@ type Line struct {
 	Edited  string    `json:"edited,omitempty"` // text after the sender's last edit; Text keeps the first
 	Again   int       `json:"again,omitempty"`  // how often staff had it sent again
 	Ticket  int64     `json:"ticket,omitempty"`
-	Via     string    `json:"via,omitempty"`   // the front a staff line was typed on: "telegram", "web", "zalo"
-	Staff   string    `json:"staff,omitempty"` // id of the member of staff who wrote it
+	Via     string    `json:"via,omitempty"`    // the front a staff line was typed on: "telegram", "web", "zalo"
+	Staff   string    `json:"staff,omitempty"`  // id of the member of staff who wrote it
+	Notice  bool      `json:"notice,omitempty"` // the bot's word about the ticket, of which staff know anyway
 }
 
 // NoCaption is what a caption reads as after an edit that took it away: the file

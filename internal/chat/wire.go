@@ -112,6 +112,7 @@ func (x *Line) Fields(c *wire.Codec) {
 	wire.Int(c, "ticket", &x.Ticket)
 	wire.Text(c, "via", &x.Via)
 	wire.Text(c, "staff", &x.Staff)
+	wire.Bool(c, "notice", &x.Notice)
 }
 
 // Fields implements wire.Struct.
@@ -166,6 +167,7 @@ func (x *Reply) Fields(c *wire.Codec) {
 	wire.Text(c, "node", &x.Node)
 	wire.Bool(c, "noted", &x.Noted)
 	wire.Bool(c, "phone", &x.Phone)
+	wire.Bool(c, "silent", &x.Silent)
 	wire.Text(c, "lang", &x.Lang)
 }
 

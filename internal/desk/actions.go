@@ -69,7 +69,7 @@ func Actions() []Action {
 		{Name: "priority", Places: PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
 		{Name: "erase", Lead: true, Places: TopicCommand | PageForm, Needs: MayText, Form: []string{"number"}, Icon: "shield", Do: erase},
 		{Name: "desk", Places: TopicCommand | GeneralCommand},
-		{Name: "queue", Places: TopicCommand | GeneralCommand},
+		{Name: "queue", Places: TopicCommand | GeneralCommand, Needs: MayText},
 		{Name: "help", Places: TopicCommand | GeneralCommand},
 	}
 }

@@ -144,7 +144,7 @@ func (r *Record) SayLine(l chat.Line, reply chat.Reply) int64 {
 // Announce queues words of the program about the hand-off ("Lan joined"):
 // shown as the bot's, sent whoever holds the conversation.
 func (r *Record) Announce(reply chat.Reply) int64 {
-	return r.out(chat.Line{By: chat.ByBot}, reply, 0)
+	return r.out(chat.Line{By: chat.ByBot, Notice: true}, reply, 0)
 }
 
 func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {

@@ -67,8 +67,11 @@ type AlbumItem struct {
 
 // PostAlbum sends files as one album and returns the id of each item's
 // message.
-func (f *Forum) PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...AlbumItem) ([]string, error) {
+func (f *Forum) PostAlbum(ctx context.Context, to chat.Address, replyTo string, silent bool, items ...AlbumItem) ([]string, error) {
 	p := inThread(to)
+	if silent {
+		p["disable_notification"] = "true"
+	}
 	if r := replyParameters(replyTo); r != "" {
 		p["reply_parameters"] = r
 	}

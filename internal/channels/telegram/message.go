@@ -21,6 +21,7 @@ const (
 	Plain  Look = ""
 	Bold   Look = "bold"
 	Italic Look = "italic"
+	Folded Look = "expandable_blockquote" // a quote of which the first lines are seen
 )
 
 // Entity is the look of a run of text, counted in UTF-16 units.
@@ -39,6 +40,7 @@ type Message struct {
 	Buttons   [][]chat.Choice
 	ReplyTo   string // message it answers; sent without when that is gone
 	Protected bool   // can't be passed on
+	Silent    bool   // makes no sound
 }
 
 func (m Message) params(at chat.Address) (map[string]string, error) {
@@ -55,6 +57,9 @@ func (m Message) params(at chat.Address) (map[string]string, error) {
 	}
 	if m.Protected {
 		p["protect_content"] = "true"
+	}
+	if m.Silent {
+		p["disable_notification"] = "true"
 	}
 	if r := replyParameters(m.ReplyTo); r != "" {
 		p["reply_parameters"] = r

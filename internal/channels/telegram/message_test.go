@@ -102,13 +102,13 @@ func TestMemberships(t *testing.T) {
 func TestAnAlbumHasAnIDForEachItem(t *testing.T) {
 	tg, b, _, _ := started(t, Options{})
 	u := tg.User(42, "Hà")
-	ids, err := b.PostAlbum(t.Context(), b.Address("42", ""), "", AlbumItem{photoOf(u), "một"}, AlbumItem{photoOf(u), ""})
+	ids, err := b.PostAlbum(t.Context(), b.Address("42", ""), "", false, AlbumItem{photoOf(u), "một"}, AlbumItem{photoOf(u), ""})
 	if err != nil || len(ids) != 2 || ids[0] == ids[1] {
 		t.Errorf("got %v, %v, want two ids", ids, err)
 	}
 	short := answering(t, 200, `{"ok":true,"result":[{"message_id":7}]}`)
 	var f *channels.Failure
-	if _, err := short.PostAlbum(t.Context(), short.Address("1", ""), "", AlbumItem{}, AlbumItem{}); !errors.As(err, &f) || f.Class != channels.Unknown {
+	if _, err := short.PostAlbum(t.Context(), short.Address("1", ""), "", false, AlbumItem{}, AlbumItem{}); !errors.As(err, &f) || f.Class != channels.Unknown {
 		t.Errorf("one message for two items: got %v, want Unknown", err)
 	}
 }
@@ -132,7 +132,7 @@ func TestOperationsTellWhyTheyFailed(t *testing.T) {
 		at := b.Address("-1001", "5")
 		_, create := b.CreateTopic(t.Context(), at, Topic{Name: "a"})
 		_, post := b.Post(t.Context(), at, Message{Text: "a"})
-		_, album := b.PostAlbum(t.Context(), at, "", AlbumItem{}, AlbumItem{})
+		_, album := b.PostAlbum(t.Context(), at, "", false, AlbumItem{}, AlbumItem{})
 		_, icons := b.TopicIcons(t.Context())
 		_, member := b.Membership(t.Context(), at, "1")
 		for name, err := range map[string]error{

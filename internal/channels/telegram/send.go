@@ -90,6 +90,9 @@ func sendParams(to chat.Address, part chat.Reply) (map[string]string, error) {
 	if r := replyParameters(part.ReplyTo); r != "" {
 		p["reply_parameters"] = r
 	}
+	if part.Silent {
+		p["disable_notification"] = "true"
+	}
 	field := textField(part)
 	if part.Text != "" {
 		p[field] = valid(part.Text)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,10 +12,12 @@ import (
 
 	"hotro/internal/desk/forum"
 	"hotro/internal/store"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 // stream grants places the way both stores do.
 type stream struct {
+	forum.Values
 	at   store.Pacing
 	down bool
 }
@@ -36,7 +39,7 @@ func TestNoMinuteSeesMoreThanTheLimit(t *testing.T) {
 		var sent []time.Time
 		for range rapid.IntRange(50, 200).Draw(t, "n") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 4000).Draw(t, "gap")) * time.Millisecond)
-			if budget(t.Context(), forum.Rank(rapid.IntRange(0, 2).Draw(t, "rank"))) > 0 {
+			if budget(t.Context(), forum.Wish{Rank: forum.Rank(rapid.IntRange(0, 2).Draw(t, "rank"))}) > 0 {
 				continue
 			}
 			sent = append(sent, now)
@@ -57,9 +60,9 @@ func TestAHigherRankGoesWhereALowerOneWaits(t *testing.T) {
 	now := time.Unix(1_750_000_000, 0)
 	budget := forum.Paced(&stream{}, "k", 20, func() time.Time { return now }, slog.New(slog.DiscardHandler))
 	for _, rank := range []forum.Rank{forum.RankLast, forum.RankSoon} {
-		for budget(t.Context(), rank) == 0 {
+		for budget(t.Context(), forum.Wish{Rank: rank}) == 0 {
 		}
-		if wait := budget(t.Context(), rank+1); wait != 0 {
+		if wait := budget(t.Context(), forum.Wish{Rank: rank + 1}); wait != 0 {
 			t.Errorf("rank %d waits %s while there is room", rank+1, wait)
 		}
 	}
@@ -67,7 +70,43 @@ func TestAHigherRankGoesWhereALowerOneWaits(t *testing.T) {
 
 func TestStoreThatIsAwayHoldsMessagesBack(t *testing.T) {
 	budget := forum.Paced(&stream{down: true}, "k", 20, time.Now, slog.New(slog.DiscardHandler))
-	if wait := budget(t.Context(), forum.RankNow); wait <= 0 {
+	if wait := budget(t.Context(), forum.Wish{Rank: forum.RankNow}); wait <= 0 {
 		t.Errorf("wait %s, want some", wait)
+	}
+}
+
+// TestTheLineIsServedByTicket: who waits is served by ticket number, what is
+// urgent before, and who does not come any more holds up nobody for long.
+func TestTheLineIsServedByTicket(t *testing.T) {
+	now := time.Unix(1_750_000_000, 0)
+	clock := func() time.Time { return now }
+	budget := forum.Paced(bolttest.Open(t), "k", 20, clock, slog.New(slog.DiscardHandler))
+	for budget(t.Context(), forum.Wish{Rank: forum.RankNow}) == 0 {
+	}
+	wishes := map[int64]forum.Wish{}
+	due := map[int64]time.Time{}
+	for _, n := range []int64{9, 3, 12, 5, 7} {
+		wishes[n] = forum.Wish{Rank: forum.RankNow, Ticket: n, Urgent: n == 12}
+		due[n] = now
+	}
+	delete(due, 5) // asked once, and never again
+	budget(t.Context(), wishes[5])
+	var served []int64
+	for range 60 {
+		for _, n := range []int64{9, 3, 12, 7} {
+			if at, waits := due[n]; !waits || at.After(now) {
+				continue
+			}
+			if wait := budget(t.Context(), wishes[n]); wait == 0 {
+				served = append(served, n)
+				delete(due, n)
+			} else {
+				due[n] = now.Add(wait)
+			}
+		}
+		now = now.Add(time.Second)
+	}
+	if want := []int64{12, 3, 7, 9}; !slices.Equal(served, want) {
+		t.Errorf("served %v, want %v", served, want)
 	}
 }

@@ -43,12 +43,12 @@ func (c card) sum() string { return hash(fmt.Sprintf("%s\x00%+v", c.html, c.butt
 // matter most.
 const cardSteps = 15
 
-// card draws the ticket. It shows no running clock, so that it changes only
-// when the ticket does.
-func (s *ticketLook) card() card {
+// card draws the ticket, the user's own words first. It shows no running clock,
+// so that it changes only when the ticket does.
+func (s *mirror) card() card {
 	steps := min(len(s.t.Path), cardSteps)
 	for {
-		text := s.draw(steps)
+		text := s.draw(s.v.Words, steps)
 		if steps == 0 || channels.Units(text) <= telegram.MaxText {
 			return card{text, s.keyboard()}
 		}
@@ -56,9 +56,12 @@ func (s *ticketLook) card() card {
 	}
 }
 
-func (s *ticketLook) draw(steps int) string {
+func (s *ticketLook) draw(words string, steps int) string {
 	t, say := s.t, s.Format
 	var b strings.Builder
+	if words != "" {
+		b.WriteString("<blockquote>" + html.EscapeString(words) + "</blockquote>\n")
+	}
 	put := func(key, value string) {
 		if value != "" {
 			b.WriteString(s.Say.T("desk.sum_"+key) + ": " + html.EscapeString(text.Brief(value, 300)) + "\n")
@@ -111,13 +114,14 @@ func (s *ticketLook) drawPath(b *strings.Builder, steps int) {
 		return
 	}
 	first := len(s.t.Path) - steps
-	b.WriteString(s.Say.T("desk.sum_tried") + ":\n")
+	b.WriteString("<blockquote expandable>" + s.Say.T("desk.sum_tried") + ":\n")
 	if first > 0 {
 		b.WriteString("…\n")
 	}
 	for i, step := range s.t.Path[first:] {
 		b.WriteString(strconv.Itoa(first+i+1) + ". " + html.EscapeString(s.Format.Step(step)) + "\n")
 	}
+	b.WriteString("</blockquote>\n")
 }
 
 // status says in one line who has the ticket and since when.
@@ -171,15 +175,68 @@ func (s *ticketLook) keyboard() [][]chat.Choice {
 	return rows
 }
 
-// post sends the card.
+// post sends the card, with all that the user has said so far as it has room
+// for it.
 func (s *reconciler) post(ctx context.Context) ([]store.Ref, error) {
+	s.v.Paid = false
+	upTo, last := int64(0), int64(0)
+	if s.v.Words == "" && !s.v.Mute {
+		s.v.Words, upTo, last = s.opening()
+	}
 	c := s.card()
-	id, err := s.Bot.Post(ctx, s.at(s.v.Thread), c.message())
+	m := c.message()
+	m.Silent = s.v.Rung
+	id, err := s.Bot.Post(ctx, s.at(s.v.Thread), m)
 	if err != nil {
+		s.v.Mute = s.v.Words != "" && failure(err).Class == channels.Refused
+		s.v.Words = ""
 		return nil, err
 	}
-	s.v.Card, s.v.Shown, s.v.Pinned, s.v.Lost = id, c.sum(), false, 0
-	return nil, nil
+	s.v.Card, s.v.Shown, s.v.Pinned, s.v.Lost, s.v.Rung = id, c.sum(), false, 0, true
+	for _, l := range s.lines {
+		if l.Seq <= s.v.Line || l.Seq > upTo {
+			continue
+		}
+		s.passed(l, 1, 1)(s.v, id)
+		if l.Edited != "" {
+			s.v.edit(l.Seq, l.Edited)
+		}
+	}
+	if last == 0 {
+		return nil, nil
+	}
+	return []store.Ref{{Scope: "desk", ID: id, Seq: last}}, nil
+}
+
+// maxOpening is how many units of the user's words a card begins with.
+const maxOpening = 1500
+
+// opening is what the user has said that the topic does not show yet, as far as
+// a card has room for all of it: the words, the line up to which they go, and
+// the user's last one. A file, or words of staff, end it.
+func (s *mirror) opening() (words string, upTo, last int64) {
+	for _, l := range s.lines {
+		if l.Seq <= s.v.Line {
+			continue
+		}
+		p, show := s.style(l)
+		switch {
+		case s.beyond(l) || len(l.Files) > 0:
+			return words, upTo, last
+		case !show || p.quiet:
+			upTo = l.Seq
+			continue
+		case l.By != chat.ByUser:
+			return words, upTo, last
+		}
+		l.Text = l.Latest()
+		all := strings.TrimSpace(words + "\n" + s.words(l))
+		if channels.Units(all) > maxOpening {
+			return words, upTo, last
+		}
+		words, upTo, last = all, l.Seq, l.Seq
+	}
+	return words, upTo, last
 }
 
 // redraw updates the card in place; one that was deleted is sent again.

@@ -17,7 +17,7 @@ func (g *group) lastCard() string {
 	g.Helper()
 	out := ""
 	for _, c := range g.tg.Calls("") {
-		if c.Params["parse_mode"] == "HTML" && c.Code == 200 {
+		if c.Params["parse_mode"] == "HTML" && c.Params["chat_id"] == fmt.Sprint(groupID) && c.Code == 200 {
 			out = c.Params["text"] + "\n" + c.Params["reply_markup"] + "\n"
 		}
 	}

@@ -90,7 +90,7 @@ func owns() map[string]func(v *interaction, ctx context.Context, arg string) err
 		"call":   (*interaction).lookUp,
 		"canned": func(v *interaction, ctx context.Context, _ string) error { return v.cannedList(ctx) },
 		"desk":   func(v *interaction, ctx context.Context, _ string) error { return v.login(ctx) },
-		"queue":  func(v *interaction, ctx context.Context, _ string) error { return v.queue(ctx) },
+		"queue":  (*interaction).queue,
 		"help":   func(v *interaction, ctx context.Context, _ string) error { return v.explain(ctx, v.place(), "help") },
 	}
 }

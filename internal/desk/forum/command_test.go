@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
@@ -177,7 +178,7 @@ func TestGeneralIsLeftAloneButForCommands(t *testing.T) {
 	g.lan.Writes(0, "/queue")
 	g.pump()
 	general := g.forum.General()
-	if last := general[len(general)-1].Text; !strings.Contains(last, "#1 · Hoa · FROM_NUMBER_NOT_FOUND") || !strings.Contains(last, "https://t.me/c/1234567890/") {
+	if last := general[len(general)-1].Text; !strings.Contains(last, "#1 Hoa · FROM_NUMBER_NOT_FOUND") || !strings.Contains(last, "https://t.me/c/1234567890/") {
 		t.Errorf("/queue answered %q, want the ticket and a link", last)
 	}
 }
@@ -187,7 +188,7 @@ func TestGeneralIsLeftAloneButForCommands(t *testing.T) {
 func TestGeneralAnswersEveryCommand(t *testing.T) {
 	g := newGroup(t, setup{})
 	for command, want := range map[string]string{
-		"/take": "Lệnh /take dùng trong topic", "/reopen": "topic của từng yêu cầu", "/canned": "Lệnh /canned", "/quue": "Em chưa biết lệnh /quue", "/help": "/queue – Xem",
+		"/take": "Lệnh /take dùng trong topic", "/reopen": "topic của từng yêu cầu", "/canned": "Lệnh /canned", "/quue": "Em chưa biết lệnh /quue", "/help": "/queue [mine] – Xem",
 	} {
 		g.lan.Writes(0, command)
 		g.pump()
@@ -347,5 +348,36 @@ func TestEraseInTheGroup(t *testing.T) {
 	g.pump()
 	if e := erasure(); e == nil || e.By != chat.ErasedByLead || e.Staff != "telegram:42" {
 		t.Errorf("got %+v, want that the user is forgotten", e)
+	}
+}
+
+// The list of who waits holds tickets that somebody took and left, and can be
+// that of one's own.
+func TestTheQueueNamesWhoIsGoneAndWhatIsMine(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	said := func(who *telegramtest.Staff, command string) string {
+		who.Writes(0, command)
+		g.pump()
+		general := g.forum.General()
+		return general[len(general)-1].Text
+	}
+	if got := said(g.minh, "/queue"); !strings.Contains(got, "#1 Hoa · FROM_NUMBER_NOT_FOUND · chờ") {
+		t.Errorf("/queue answers %q, want how long the ticket waits", got)
+	}
+	g.lan.Writes(g.topic().ID, "/claim")
+	g.pump()
+	if got := said(g.minh, "/queue"); !strings.Contains(got, "Không có") {
+		t.Errorf("/queue answers %q, want none: it was just taken", got)
+	}
+	g.passes(20 * time.Minute)
+	if got := said(g.minh, "/queue"); !strings.Contains(got, "quá hẹn 6 phút · Lan đang giữ") && !strings.Contains(got, "quá hẹn 5 phút · Lan đang giữ") {
+		t.Errorf("/queue answers %q, want the ticket that Lan has left", got)
+	}
+	if got := said(g.lan, "/queue mine"); !strings.Contains(got, "Anh/chị đang giữ 1 yêu cầu") || !strings.Contains(got, "#1 Hoa") {
+		t.Errorf("/queue mine answers Lan %q", got)
+	}
+	if got := said(g.minh, "/queue mine"); !strings.Contains(got, "không giữ") {
+		t.Errorf("/queue mine answers Minh %q", got)
 	}
 }

@@ -11,9 +11,10 @@
 // Front.Handle is the way back: what staff write, edit, press or close in the
 // group becomes an action of desk.Desk under the arrival's id.
 //
-// All topics of the group share Telegram's limit of some twenty actions a
-// minute. Every request asks the Budget first, lines are coalesced, and what
-// is not urgent waits.
+// All topics of the group share Telegram's limit of some twenty messages a
+// minute. What is sent asks the Budget first: lines are coalesced, the card holds
+// the user's words, and who waits stands in one line by ticket number. How a
+// ticket looks is changed at once, for that is no message.
 //
 // It talks to Telegram through the operations and failures of package
 // telegram, never by method names or error texts, and never to users. A Front

@@ -121,7 +121,7 @@ func (f *Front) eraseGeneral(ctx context.Context, v *topicState) error {
 
 // afford asks for one message of the group's budget.
 func (f *Front) afford(ctx context.Context) error {
-	if wait := f.Budget(ctx, RankSoon); wait > 0 {
+	if wait := f.Budget(ctx, Wish{Rank: RankSoon}); wait > 0 {
 		return &channels.Failure{Class: channels.Later, After: wait, Err: errBudget}
 	}
 	return nil

@@ -35,7 +35,7 @@ type TopicEnds interface {
 // origin; each method returns the ids of its messages.
 type Posts interface {
 	Post(ctx context.Context, to chat.Address, m telegram.Message) (id string, err error)
-	PostAlbum(ctx context.Context, to chat.Address, replyTo string, items ...telegram.AlbumItem) (ids []string, err error)
+	PostAlbum(ctx context.Context, to chat.Address, replyTo string, silent bool, items ...telegram.AlbumItem) (ids []string, err error)
 	Send(ctx context.Context, to chat.Address, part chat.Reply) (id string, err error)
 }
 
@@ -99,8 +99,8 @@ type Calls interface {
 }
 
 // Budget asks whether the group may get another message now: zero when it
-// may, else how long to wait.
-type Budget func(ctx context.Context, rank Rank) (wait time.Duration)
+// may, else how long to wait before asking again.
+type Budget func(ctx context.Context, w Wish) (wait time.Duration)
 
 // Options of a Front. Links, Calls, Page, FileLink and Escalation may be
 // missing.
@@ -145,7 +145,7 @@ func New(o Options) *Front {
 		o.FileLink = func(chat.File) string { return "" }
 	}
 	if o.Budget == nil {
-		o.Budget = func(context.Context, Rank) time.Duration { return 0 }
+		o.Budget = func(context.Context, Wish) time.Duration { return 0 }
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()

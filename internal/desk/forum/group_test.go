@@ -336,16 +336,32 @@ func (g *group) shown() []telegramtest.Message {
 	g.Helper()
 	var out []telegramtest.Message
 	for _, m := range g.topic().Messages() {
-		if m.FromBot && m.Service == "" && !strings.HasPrefix(m.Text, "#") {
+		if m.FromBot && m.Service == "" && !isCard(m) {
 			out = append(out, m)
 		}
 	}
 	return out
 }
 
+// isCard reports whether a message is a ticket's card: it has the buttons of
+// actions.
+func isCard(m telegramtest.Message) bool {
+	return m.FromBot && slices.ContainsFunc(m.Buttons, func(b telegramtest.Button) bool {
+		return strings.HasPrefix(b.Data, "desk:") && !strings.HasPrefix(b.Data, "desk:c:")
+	})
+}
+
+// shownText is all that the bot wrote into the newest topic: the words of the
+// user that the card holds, then the rest.
 func (g *group) shownText() string {
 	g.Helper()
 	var texts []string
+	for _, m := range g.topic().Messages() {
+		if isCard(m) {
+			words, _, _ := strings.Cut("\n"+m.Text, "\n#")
+			texts = append(texts, strings.TrimSpace(words))
+		}
+	}
 	for _, m := range g.shown() {
 		texts = append(texts, m.Text)
 	}
@@ -355,7 +371,7 @@ func (g *group) shownText() string {
 func (g *group) card() telegramtest.Message {
 	g.Helper()
 	for _, m := range g.topic().Messages() {
-		if m.FromBot && m.Service == "" && strings.HasPrefix(m.Text, "#") {
+		if isCard(m) {
 			return m
 		}
 	}

@@ -167,12 +167,12 @@ func (v *interaction) topic(ctx context.Context) error {
 	return v.relay(ctx)
 }
 
-func (v *interaction) linkOf(ctx context.Context, number int64) string {
-	thread, err := v.get(ctx, ticketKey(number))
+func (f *Front) linkOf(ctx context.Context, number int64) string {
+	thread, err := f.get(ctx, ticketKey(number))
 	if err != nil || thread == nil {
 		return ""
 	}
-	return telegram.TopicLink(v.at(string(thread)))
+	return telegram.TopicLink(f.at(string(thread)))
 }
 
 // id makes the arrival's effect idempotent.
@@ -382,7 +382,7 @@ func (v *interaction) answer(ctx context.Context, text string, buttons ...[]chat
 	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService {
 		m.ReplyTo = v.in.Message
 	}
-	v.Budget(ctx, RankNow) // used up if there is one; staff who ask are answered regardless
+	v.Budget(ctx, Wish{Rank: RankNow}) // used up if there is one; staff who ask are answered regardless
 	_, err := v.Bot.Post(ctx, v.at(v.in.From.Thread), m)
 	switch {
 	case err == nil:

@@ -13,7 +13,7 @@ func TestTopicsAndCardsOfUsersWithoutAName(t *testing.T) {
 		t.Run(want, func(t *testing.T) {
 			g := newGroup(t, setup{user: name})
 			g.asks()
-			if got := g.topic().Name; !strings.HasPrefix(got, "#1 · "+want+" · ") {
+			if got := g.topic().Name; !strings.HasPrefix(got, "#1 "+want+" · ") {
 				t.Errorf("the topic of %q is called %q", name, got)
 			}
 			if got := g.card().Text; !strings.Contains(got, want) {
@@ -22,7 +22,7 @@ func TestTopicsAndCardsOfUsersWithoutAName(t *testing.T) {
 			g.lan.Writes(0, "/queue")
 			g.pump()
 			general := g.forum.General()
-			if got := general[len(general)-1].Text; !strings.Contains(got, "#1 · "+want+" · ") {
+			if got := general[len(general)-1].Text; !strings.Contains(got, "#1 "+want+" · ") {
 				t.Errorf("the queue says %q of %q", got, name)
 			}
 		})

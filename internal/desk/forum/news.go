@@ -14,7 +14,7 @@ func (s *mirror) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		edited := l.Edited
-		if edited == "" || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, edited) {
+		if edited == "" || !s.toldHere(l) || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, edited) {
 			continue
 		}
 		label := "✏️ " + s.Say.T("forum.edited")
@@ -22,7 +22,7 @@ func (s *mirror) edits() []piece {
 			label += " " + l.Name
 		}
 		out = append(out, piece{
-			label: label + ":", text: text.Brief(edited, maxChunk/2), urgent: l.By == chat.ByUser, reply: s.message(l),
+			label: label + ":", text: text.Brief(edited, maxChunk/2), urgent: l.By == chat.ByUser, loud: l.By == chat.ByUser, reply: s.message(l),
 			done: func(v *topicState, _ string) { v.edit(l.Seq, edited) },
 		})
 	}
@@ -33,7 +33,7 @@ func (s *mirror) edits() []piece {
 func (s *mirror) failedDeliveries() []piece {
 	var out []piece
 	for _, l := range s.lines {
-		if l.By != chat.ByStaff || l.Delivery == nil {
+		if l.By != chat.ByStaff || l.Delivery == nil || !s.toldHere(l) {
 			continue
 		}
 		key, state := "forum.not_delivered", l.Delivery.State
@@ -58,6 +58,12 @@ func (s *mirror) failedDeliveries() []piece {
 	return out
 }
 
+// toldHere reports whether news of a line belong into this topic: it is of the
+// ticket, or led up to it. Those of an earlier ticket were told in its own.
+func (s *mirror) toldHere(l desk.TranscriptLine) bool {
+	return s.ours(l) || l.Ticket == 0 && l.Seq >= s.t.First
+}
+
 // events are changes to the ticket that deserve more notice than the card
 // gives.
 func (s *mirror) events() []piece {
@@ -65,11 +71,21 @@ func (s *mirror) events() []piece {
 	for _, e := range s.v.events(s.t.Log) {
 		p := piece{done: func(v *topicState, _ string) { v.past(e) }}
 		if text := s.event(e); text != "" {
-			p.label, p.text, p.urgent = "ℹ️", text, e.What == desk.EvReminded || e.What == desk.EvEscalated || e.What == desk.EvRelapsed
+			p.text, p.loud = text, loud(e)
+			p.urgent = p.loud
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// loud reports whether an event is worth a sound: somebody waits for staff.
+func loud(e chat.Event) bool {
+	switch e.What {
+	case desk.EvReminded, desk.EvEscalated, desk.EvRelapsed:
+		return true
+	}
+	return e.What == desk.EvReopened && e.Who == "user"
 }
 
 func (s *ticketLook) event(e chat.Event) string {

@@ -21,10 +21,10 @@ import (
 type piece struct {
 	label  string // who speaks, in bold
 	text   string
-	dim    bool        // in italics
 	dull   bool        // without looks, for Telegram refused them
 	quiet  bool        // shown along with others, never on its own
 	urgent bool        // somebody is waiting for it
+	loud   bool        // is worth a sound
 	reply  string      // message of the topic it answers
 	files  []chat.File // at most one
 	album  string
@@ -48,8 +48,8 @@ func (s *mirror) pieces(ctx context.Context) ([]piece, error) {
 		if l.Seq <= s.v.Line {
 			continue
 		}
-		if !s.t.Open() && l.Ticket != s.t.Number && l.At.After(s.t.Ended) {
-			break // the user is talking to the bot again: not for staff, unless the ticket is reopened
+		if s.beyond(l) {
+			break
 		}
 		parts, err := s.parts(ctx, l)
 		if err != nil {
@@ -62,6 +62,12 @@ func (s *mirror) pieces(ctx context.Context) ([]piece, error) {
 		out = append(out, parts[skip:]...)
 	}
 	return slices.Concat(out, s.edits(), s.failedDeliveries(), s.events()), nil
+}
+
+// beyond reports whether a line came after the ticket: the user is talking to
+// the bot again, which is not for staff unless the ticket is reopened.
+func (s *mirror) beyond(l desk.TranscriptLine) bool {
+	return !s.t.Open() && l.Ticket != s.t.Number && (l.At.After(s.t.Ended) || l.Ticket > s.t.Number)
 }
 
 // parts cuts a line into pieces of one message each, always the same way, so
@@ -137,10 +143,13 @@ func (s *mirror) style(l desk.TranscriptLine) (p piece, show bool) {
 	typed := s.typed(l) // already in this topic
 	switch l.By {
 	case chat.ByUser:
-		p.urgent = true
+		p.urgent, p.loud = true, true
 		p.text = s.words(l)
 	case chat.ByBot:
-		p.label, p.dim, p.quiet = "🤖", true, true
+		if l.Notice || l.Text == chat.NotedSign {
+			return p, false
+		}
+		p.label, p.quiet = "🤖", true
 		p.text = text.Brief(chat.Plain(l.Text), maxBot)
 	case chat.ByStaff:
 		p.label = "👤 " + l.Name + s.via(l.Via) + ":"
@@ -221,7 +230,13 @@ func (s *mirror) replyTo(ctx context.Context, l desk.TranscriptLine) (string, er
 
 // typed reports whether staff wrote the line in this topic.
 func (s *mirror) typed(l desk.TranscriptLine) bool {
-	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again
+	return (l.By == chat.ByStaff || l.By == chat.ByNote) && l.Via == chat.Telegram && l.Message != "" && l.Seq > s.v.Again && s.ours(l)
+}
+
+// ours reports whether a line was said in this ticket, not in an earlier one
+// that has a topic of its own.
+func (s *mirror) ours(l desk.TranscriptLine) bool {
+	return l.Ticket == s.t.Number || l.Ticket == 0 && !l.At.Before(s.t.Opened)
 }
 
 // message returns the topic's message that shows a line, "" when none does.

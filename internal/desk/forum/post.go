@@ -3,6 +3,7 @@ package forum
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"hotro/internal/channels"
@@ -96,43 +97,61 @@ func (s *reconciler) send(ctx context.Context, group []piece) ([]string, error) 
 		return s.sendAlbum(ctx, group)
 	default:
 		id, err := s.Bot.Send(ctx, s.at(s.v.Thread), chat.Reply{
-			Text: caption(first), Verbatim: true, Files: first.files, ReplyTo: first.reply,
+			Text: caption(first), Verbatim: true, Files: first.files, ReplyTo: first.reply, Silent: !first.loud,
 		})
 		return []string{id}, err
 	}
 }
 
 // compose joins pieces into one text with entities instead of markup: a user's
-// words stay as they are.
+// words stay as they are. What the bot said stands behind them, folded.
 func compose(group []piece) telegram.Message {
 	var text telegram.RichText
-	answers := "" // at most one of them answers something
+	var folded []string
+	answers, loud, dull := "", false, false // at most one of them answers something
 	for _, p := range group {
+		loud, dull = loud || p.loud, dull || p.dull
 		if p.reply != "" {
 			answers = p.reply
 		}
-		if p.silent() {
-			continue
-		}
-		if !text.Empty() {
-			text.Add("\n", telegram.Plain)
-		}
-		bold, look := telegram.Bold, telegram.Plain
 		switch {
-		case p.dull:
-			bold = telegram.Plain
-		case p.dim:
-			look = telegram.Italic
+		case p.silent():
+		case p.quiet:
+			folded = append(folded, strings.TrimSpace(p.label+" "+p.text))
+		default:
+			addPiece(&text, p)
 		}
-		if p.label != "" {
-			text.Add(p.label, bold)
-			text.Add(" ", telegram.Plain)
+	}
+	if len(folded) > 0 {
+		look := telegram.Folded
+		if dull {
+			look = telegram.Plain
 		}
-		text.Add(p.text, look)
+		separate(&text)
+		text.Add(strings.Join(folded, "\n"), look)
 	}
 	m := text.Message()
-	m.ReplyTo = answers
+	m.ReplyTo, m.Silent = answers, !loud
 	return m
+}
+
+func separate(text *telegram.RichText) {
+	if !text.Empty() {
+		text.Add("\n", telegram.Plain)
+	}
+}
+
+func addPiece(text *telegram.RichText, p piece) {
+	separate(text)
+	bold := telegram.Bold
+	if p.dull {
+		bold = telegram.Plain
+	}
+	if p.label != "" {
+		text.Add(p.label, bold)
+		text.Add(" ", telegram.Plain)
+	}
+	text.Add(p.text, telegram.Plain)
 }
 
 func caption(p piece) string {
@@ -147,7 +166,7 @@ func (s *reconciler) sendAlbum(ctx context.Context, group []piece) ([]string, er
 	for _, p := range group {
 		items = append(items, telegram.AlbumItem{File: p.files[0], Caption: caption(p)})
 	}
-	return s.Bot.PostAlbum(ctx, s.at(s.v.Thread), group[0].reply, items...)
+	return s.Bot.PostAlbum(ctx, s.at(s.v.Thread), group[0].reply, !group[0].loud, items...)
 }
 
 // shown moves the cursors past what was sent. A message that holds several
@@ -201,7 +220,7 @@ func (s *reconciler) refused(group []piece) {
 		v.Bare = true
 	case len(group) > 1:
 		v.Most = (len(group) + 1) / 2
-	case !v.Dull && len(first.files) == 0 && (first.label != "" || first.dim):
+	case !v.Dull && len(first.files) == 0 && (first.label != "" || first.quiet):
 		v.Dull = true
 	case first.seq != 0 && v.Bad == 0:
 		v.Bad++

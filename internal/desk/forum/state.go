@@ -20,9 +20,14 @@ type topicState struct {
 	Shut   bool   `json:"shut,omitempty"`   // closed by us
 	Locked bool   `json:"locked,omitempty"` // Telegram refused a message because it is closed
 
-	Card   string `json:"card,omitempty"`  // message id
-	Shown  string `json:"shown,omitempty"` // hash of what the card shows
-	Pinned bool   `json:"pinned,omitempty"`
+	Card   string    `json:"card,omitempty"`  // message id
+	Shown  string    `json:"shown,omitempty"` // hash of what the card shows
+	Words  string    `json:"words,omitempty"` // of the user, with which the card begins
+	Mute   bool      `json:"mute,omitempty"`  // Telegram refused the card with them: they are sent behind it
+	Rung   bool      `json:"rung,omitempty"`  // the ticket's card has made a sound
+	Pinned bool      `json:"pinned,omitempty"`
+	Paid   bool      `json:"paid,omitempty"` // the card's place in the group is taken already
+	Rest   time.Time `json:"rest,omitzero"`  // until when looks are left alone: Telegram asked for it
 
 	General   time.Time        `json:"general,omitzero"` // the group has no topics: the ticket is shown in General, until then no topic is tried
 	Line      int64            `json:"line"`             // last line that is shown whole
@@ -86,7 +91,7 @@ func (v *topicState) follow(t *chat.Ticket) {
 func (v *topicState) lose(t *chat.Ticket, last int64) {
 	*v = topicState{
 		Ticket: t.Number, Line: max(t.First-1, 0), Again: last, Lost: v.Lost + 1,
-		Until: v.Until, Same: v.Same, Told: v.Told, OldTopics: v.OldTopics, Leads: v.Leads,
+		Until: v.Until, Same: v.Same, Told: v.Told, OldTopics: v.OldTopics, Leads: v.Leads, Rung: v.Rung,
 	}
 }
 

@@ -37,9 +37,11 @@ type reconciler struct{ mirror }
 type step struct {
 	name   string
 	urgent bool
+	look   bool // changes only how the ticket looks: nothing is sent, and it can wait
+	free   bool // takes no place in the group: Telegram counts what is sent
 	words  bool // shows what was said: skipped only when Telegram refuses these very words
 	files  bool // … in a file
-	own    bool // not sent to the group: its budget does not apply
+	own    bool // not done in the group
 	do     func(ctx context.Context) ([]store.Ref, error)
 	skip   func() // continues without it when Telegram refuses; nil: the topic needs it
 }
@@ -62,6 +64,8 @@ func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	case err != nil:
 		f.Log.Error("could not update a staff topic", "conv", job.Conv, "err", err)
 		return store.Settlement{Again: f.Now().Add(backoff(job.Tries)), Count: true}
+	case s == nil && r.v.Rest.After(f.Now()) && r.look() != nil:
+		return store.Settlement{Again: r.v.Rest, Progress: r.v.bytes()}
 	case s == nil:
 		return store.Settlement{Sent: 1, Progress: r.v.bytes()}
 	}
@@ -72,29 +76,20 @@ func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	return r.settle(ctx, s, refs, err)
 }
 
-// patience bounds the wait of steps without hurry: something urgent may come up
-// meanwhile.
+// patience bounds every wait for a place: how the ticket looks, and what is
+// urgent, may change meanwhile.
 const patience = 5 * time.Second
 
-// crowd is over how many seconds the tickets of strangers spread when they ask
-// for a place again: there may be thousands.
+// crowd is over how many seconds those spread for whom the line is too long:
+// there may be thousands.
 const crowd = 32
 
 // budget asks for a place for a step; zero when it may be taken.
 func (s *reconciler) budget(ctx context.Context, st *step) time.Duration {
-	if st.own {
+	if st.own || st.free {
 		return 0
 	}
-	wait := s.Budget(ctx, s.rank(st))
-	switch {
-	case wait == 0:
-		return 0
-	case s.stranger():
-		return min(wait, patience) + time.Duration(s.t.Number%crowd)*time.Second
-	case !st.urgent:
-		return min(wait, patience)
-	}
-	return wait
+	return min(s.Budget(ctx, Wish{Rank: s.rank(st), Urgent: s.t.Priority > 0, Ticket: s.t.Number}), patience+crowd*time.Second)
 }
 
 // rank is the hurry of a step.
@@ -112,7 +107,8 @@ func (s *reconciler) rank(st *step) Rank {
 // taken them on.
 func (s *reconciler) stranger() bool { return s.t.Stranger && s.t.State == chat.Waiting }
 
-// reconciler reads what to show; nil when there is no ticket.
+// reconciler reads what to show; nil when there is no ticket. What was said in
+// an older ticket is shown before the topic of a newer one begins.
 func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, error) {
 	conv, err := f.Tickets.Conversation(ctx, job.Conv)
 	if errors.Is(err, desk.ErrNoTicket) || (err == nil && conv.Ticket == nil) {
@@ -123,12 +119,43 @@ func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, err
 	}
 	look := ticketLook{Front: f, conv: conv, t: conv.Ticket}
 	r := &reconciler{mirror{ticketLook: look, job: job, v: readTopicState(job.Progress)}}
-	r.v.follow(r.t)
-	from := max(1, r.v.Line-lookBack)
-	if r.lines, err = f.Tickets.Lines(ctx, job.Conv, from, math.MaxInt32); err != nil {
-		return nil, err
+	if r.v.Ticket != 0 && r.v.Ticket != r.t.Number {
+		behind, err := r.older(ctx)
+		if err != nil || behind {
+			return r, err
+		}
 	}
-	return r, nil
+	r.v.follow(r.t)
+	return r, r.read(ctx)
+}
+
+// older looks at the ticket that the topic shows although there is a newer one,
+// and reports whether the topic lacks something of it.
+func (s *reconciler) older(ctx context.Context) (behind bool, err error) {
+	newer := s.t
+	old, err := s.Tickets.Ticket(ctx, s.v.Ticket)
+	if errors.Is(err, desk.ErrNoTicket) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	s.t = &old
+	if err := s.read(ctx); err != nil {
+		return false, err
+	}
+	st, err := s.plan(ctx)
+	if err != nil || st != nil && !st.own {
+		return true, err
+	}
+	s.t, s.lines = newer, nil
+	return false, nil
+}
+
+// read reads the lines from a little before the cursor on.
+func (s *reconciler) read(ctx context.Context) (err error) {
+	s.lines, err = s.Tickets.Lines(ctx, s.job.Conv, max(1, s.v.Line-lookBack), math.MaxInt32)
+	return err
 }
 
 // plan finds the most pressing step; nil when the topic is up to date.
@@ -143,38 +170,40 @@ func (s *reconciler) plan(ctx context.Context) (*step, error) {
 	case v.Thread == "" && open && !s.Now().Before(v.General):
 		return &step{name: "create", urgent: true, do: s.create}, nil
 	case v.Card == "":
-		return &step{name: "card", urgent: true, do: s.postCard}, nil
+		return &step{name: "card", urgent: true, free: v.Paid, do: s.postCard}, nil
 	case v.Thread != "" && v.Shut && (s.t.State != chat.Closed || v.Locked):
-		return &step{name: "reopen", urgent: true, do: s.reopen, skip: func() { v.Shut, v.Locked = false, false }}, nil
+		return &step{name: "reopen", urgent: true, free: true, do: s.reopen, skip: func() { v.Shut, v.Locked = false, false }}, nil
+	}
+	if !v.Rest.After(s.Now()) {
+		if st := s.look(); st != nil {
+			return st, nil
+		}
 	}
 	if st, err := s.show(ctx); st != nil || err != nil {
 		return st, err
 	}
-	return s.lowPriority(), nil
+	if s.t.State == chat.Closed && v.Thread != "" && !v.Shut {
+		return &step{name: "close", free: true, do: s.closeTopic, skip: func() { v.Shut = true }}, nil
+	}
+	return s.closeOld(), nil
 }
 
-// lowPriority is what can wait.
-func (s *reconciler) lowPriority() *step {
+// look is what the ticket looks like: nothing is sent for it.
+func (s *reconciler) look() *step {
 	v := s.v
 	name, icon := s.name(), s.icons.id(s.state())
 	if icon == "" {
 		icon = v.Icon
 	}
 	switch {
-	case v.general() && v.Shown != s.card().sum():
-		return &step{name: "edit card", do: s.redraw, skip: func() { v.Shown = s.card().sum() }}
-	case v.general():
-		return nil
-	case v.Name != name || v.Icon != icon:
-		return &step{name: "rename", do: s.rename(name, icon), skip: func() { v.Name, v.Icon = name, icon }}
+	case v.Thread != "" && !v.Pinned:
+		return &step{name: "pin", look: true, free: true, do: s.pin, skip: func() { v.Pinned = true }}
 	case v.Shown != s.card().sum():
-		return &step{name: "edit card", do: s.redraw, skip: func() { v.Shown = s.card().sum() }}
-	case !v.Pinned:
-		return &step{name: "pin", do: s.pin, skip: func() { v.Pinned = true }}
-	case s.t.State == chat.Closed && !v.Shut:
-		return &step{name: "close", do: s.closeTopic, skip: func() { v.Shut = true }}
+		return &step{name: "edit card", look: true, free: true, do: s.redraw, skip: func() { v.Shown = s.card().sum() }}
+	case v.Thread != "" && (v.Name != name || v.Icon != icon):
+		return &step{name: "rename", look: true, free: true, do: s.rename(name, icon), skip: func() { v.Name, v.Icon = name, icon }}
 	}
-	return s.closeOld()
+	return nil
 }
 
 // closeOld closes the topic of an earlier ticket that is still open.
@@ -183,7 +212,7 @@ func (s *reconciler) closeOld() *step {
 		return nil
 	}
 	next := func() { s.v.OldTopics = s.v.OldTopics[1:] }
-	return &step{name: "close old topic", skip: next, do: func(ctx context.Context) ([]store.Ref, error) {
+	return &step{name: "close old topic", free: true, skip: next, do: func(ctx context.Context) ([]store.Ref, error) {
 		err := s.Bot.CloseTopic(ctx, s.at(s.v.OldTopics[0]))
 		if err == nil {
 			next()
@@ -220,6 +249,8 @@ func (s *reconciler) settle(ctx context.Context, st *step, refs []store.Ref, err
 			s.Log.Error("staff group", "err", err)
 		}
 		o.Again = s.Now().Add(time.Second)
+	case st.look && (f.Class == channels.Later || f.Class == channels.Unknown):
+		s.v.Rest = s.Now().Add(max(f.After, backoff(0))) // what was said does not wait for it
 	case f.Class == channels.Later && f.After > 0:
 		if !st.own {
 			s.Pause(ctx, f.After)

@@ -27,7 +27,7 @@ func (s *reconciler) create(ctx context.Context) ([]store.Ref, error) {
 		return nil, fmt.Errorf("topic of ticket %d: %w", s.t.Number, err)
 	}
 	s.toTopic()
-	s.v.Thread, s.v.Name, s.v.Icon = thread, name, icon
+	s.v.Thread, s.v.Name, s.v.Icon, s.v.Paid = thread, name, icon, true
 	return nil, nil
 }
 
@@ -61,9 +61,14 @@ func (s *reconciler) adopt(ctx context.Context) (string, error) {
 	return string(thread), nil
 }
 
-// name is the topic's title: number, user, topic.
+// name is the topic's title: who holds it, the number and the user, what it is
+// about. The icon before it says how it stands.
 func (s *ticketLook) name() string {
-	return text.Brief(fmt.Sprintf("#%d · %s · %s", s.t.Number, s.user(*s.t), s.Format.Subject(*s.t)), 128)
+	name := fmt.Sprintf("#%d %s · %s", s.t.Number, s.user(*s.t), s.Format.Subject(*s.t))
+	if s.t.State == chat.Claimed && s.t.Holder.Name != "" {
+		name = text.Brief(s.t.Holder.Name, 24) + " · " + name
+	}
+	return text.Brief(name, 128)
 }
 
 // user names a ticket's user in a title, always with something visible.

@@ -11,13 +11,15 @@ import (
 
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
+	"hotro/internal/desk"
+	"hotro/internal/record"
 	"hotro/internal/store"
 )
 
 func TestNewTicketGetsATopicWithACardAndWhatWasSaid(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
-	if got, want := g.topic().Name, "#1 · Hoa · FROM_NUMBER_NOT_FOUND"; got != want {
+	if got, want := g.topic().Name, "#1 Hoa · FROM_NUMBER_NOT_FOUND"; got != want {
 		t.Errorf("topic %q, want %q", got, want)
 	}
 	card := g.card()
@@ -274,5 +276,95 @@ func TestAnOverdueTicketIsSeenWhoeverHoldsIt(t *testing.T) {
 	g.passes(time.Second)
 	if answered := g.topic().Icon; answered != claimed || strings.Contains(g.card().Text, "hẹn") {
 		t.Errorf("icon %q, card %q once answered; want it like before", answered, g.card().Text)
+	}
+}
+
+// another opens another ticket for Hoa, about something else, in the same
+// moment in which the old one was closed.
+func (g *group) another(first int64) {
+	g.Helper()
+	g.number++
+	g.turn(func(r *record.Record) {
+		g.desk.Lifecycle.Open(r, g.number, desk.Details{Topic: "AGENT_FROM_NOT_FOUND", Why: "asked", First: first, Anew: true}, 1)
+	})
+}
+
+// What was said last in a ticket stands in its topic, however soon the next
+// ticket came, and its card says that it is over.
+func TestTheLastWordsOfATicketAreShownBeforeTheNext(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	old := g.topic()
+	g.turn(func(r *record.Record) {
+		in := chat.Incoming{From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindText, At: g.now, Message: "7001", Text: "lời cuối của phiếu cũ"}
+		g.desk.Lifecycle.Heard(r, in, r.Hear(in))
+	})
+	g.ok(g.desk.Close(t.Context(), g.conv(), desk.Staff{ID: "web:huy@example.vn", Name: "Huy"}, "xong", "c1"))
+	g.turn(func(r *record.Record) {
+		r.Hear(chat.Incoming{From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindText, At: g.now.Add(time.Second), Message: "7002", Text: "chuyện khác"})
+	})
+	g.another(0)
+	g.passes(5 * time.Second)
+	texts, closed := "", ""
+	for _, m := range old.Messages() {
+		texts += m.Text + "\n"
+		if isCard(m) {
+			closed = m.Text
+		}
+	}
+	if !strings.Contains(texts, "lời cuối của phiếu cũ") || strings.Contains(texts, "chuyện khác") {
+		t.Errorf("the old topic shows %q, want its last words and none of the next ticket", texts)
+	}
+	if !strings.Contains(closed, "Đã đóng") {
+		t.Errorf("the old card says %q, want that it is over", closed)
+	}
+	if g.topic().ID == old.ID {
+		t.Error("the next ticket has no topic of its own")
+	}
+}
+
+// A second topic shows what staff said before, and a line that answers words
+// typed in the first topic is shown there without the ornament.
+func TestWordsOfAnEarlierTopicLeadUpToTheNext(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.lan.Writes(g.topic().ID, "anh thử F5 xem")
+	g.pump()
+	words := g.hoa.Heard()[len(g.hoa.Heard())-1]
+	g.lan.Writes(g.topic().ID, "/close")
+	g.passes(time.Second)
+	lines, err := g.desk.Reader.Lines(t.Context(), g.conv(), 1, 100)
+	g.ok(err)
+	var first int64
+	for _, l := range lines {
+		if l.Text == "anh thử F5 xem" {
+			first = l.Seq
+		}
+	}
+	g.passes(time.Second)
+	g.another(first)
+	g.hoa.Replies(words.ID, "F5 rồi vẫn lỗi")
+	g.passes(5 * time.Second)
+	g.wantShown("👤 Lan: anh thử F5 xem", "F5 rồi vẫn lỗi")
+}
+
+// What was edited or failed in an earlier ticket is no news in the next one.
+func TestNewsOfAnEarlierTicketAreNotToldAgain(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	line := g.hoa.Says("hotline 0247")
+	g.pump()
+	g.hoa.Edits(line.ID, "hotline 02471234567")
+	g.pump()
+	g.tg.Fail("sendMessage", 2, telegramtest.Refuse(403, "Forbidden: bot was blocked by the user"))
+	g.lan.Writes(g.topic().ID, "anh còn đó không")
+	g.passes(2 * time.Second)
+	g.ok(g.desk.Close(t.Context(), g.conv(), desk.Staff{ID: "web:huy@example.vn", Name: "Huy"}, "xong", "c1"))
+	g.passes(2 * time.Second)
+	g.another(0)
+	g.hoa.Says("alo")
+	g.passes(5 * time.Second)
+	if all := g.shownText(); strings.Contains(all, "✏️") || strings.Contains(all, "⚠️") {
+		t.Errorf("the next topic shows %q, want no news of the earlier ticket", all)
 	}
 }

@@ -46,7 +46,7 @@ func (tg *Server) edited(c *chatState, h *heldMessage, m wireMessage, r *request
 	if m.Text == h.msg.Text && m.Caption == h.msg.Caption && reflect.DeepEqual(m.Markup, h.msg.Markup) && reflect.DeepEqual(m.Entities, h.msg.Entities) {
 		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
-	if no := tg.spend(c, 1); no != nil {
+	if no := tg.spendAside(c); no != nil {
 		return nil, no
 	}
 	m.EditDate = tg.o.Now().Unix()

@@ -110,7 +110,7 @@ func (tg *Server) createTopic(r *request) (any, *wireError) {
 	if icon := r.str("icon_custom_emoji_id"); icon != "" && !isIcon(icon) {
 		return nil, bad("DOCUMENT_INVALID")
 	}
-	if no := tg.spend(c, 1); no != nil {
+	if no := tg.spendAside(c); no != nil {
 		return nil, no
 	}
 	topic := tg.newTopic(c, tg.users[tg.botID], name)
@@ -158,7 +158,7 @@ func (tg *Server) editTopic(r *request) (any, *wireError) {
 	if name == topic.name && icon == topic.icon {
 		return nil, bad("TOPIC_NOT_MODIFIED")
 	}
-	if no := tg.spend(c, 1); no != nil {
+	if no := tg.spendAside(c); no != nil {
 		return nil, no
 	}
 	topic.name, topic.icon = name, icon
@@ -177,7 +177,7 @@ func (tg *Server) turnTopic(r *request, closed bool) (any, *wireError) {
 	if topic.closed == closed {
 		return nil, bad("TOPIC_NOT_MODIFIED")
 	}
-	if no := tg.spend(c, 1); no != nil {
+	if no := tg.spendAside(c); no != nil {
 		return nil, no
 	}
 	tg.turn(c, topic, tg.users[tg.botID], closed)

@@ -48,6 +48,14 @@ func (tg *Server) spend(c *chatState, n int) *wireError {
 	return nil
 }
 
+// spendAside counts what is no message where that counts too.
+func (tg *Server) spendAside(c *chatState) *wireError {
+	if !tg.o.CountAll {
+		return nil
+	}
+	return tg.spend(c, 1)
+}
+
 // within drops what lies before since.
 func within(list []time.Time, since time.Time) []time.Time {
 	for len(list) > 0 && !list[0].After(since) {

@@ -27,6 +27,7 @@ type Options struct {
 	Rate      int              // messages a second overall; above it: 429. 0: no limit
 	ChatRate  int              // messages a second in a private chat, after a burst of three
 	GroupRate int              // messages a minute in a group
+	CountAll  bool             // edits, and what is done to topics, count as messages: the server's author says so, users see otherwise
 	RetryUnit time.Duration    // one second of the webhook's retry ladder; 10 ms when zero
 	Now       func() time.Time // nil: time.Now
 	Direct    bool             // no server: the double is reached through Client alone, which works in a synctest bubble
