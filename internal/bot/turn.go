@@ -193,7 +193,8 @@ func (t *turn) markMatter() {
 
 // saveState puts the dialog's state back.
 func (t *turn) saveState() (err error) {
-	t.r.Conv.Dialog, err = dialog.AppendState(nil, &t.st)
+	was := len(t.r.Conv.Dialog)
+	t.r.Conv.Dialog, err = dialog.AppendState(make([]byte, 0, was+was/4+512), &t.st)
 	return err
 }
 

@@ -5,6 +5,7 @@
 package capped
 
 import (
+	"bytes"
 	"errors"
 	"io"
 )
@@ -46,4 +47,14 @@ func (b *bounded) Read(p []byte) (int, error) {
 	}
 	b.left -= int64(n)
 	return n, err
+}
+
+// Sized reads all of r, which says that it holds so many bytes, or less than 0
+// when it does not say. It bounds nothing: r does.
+func Sized(r io.Reader, says int64) ([]byte, error) {
+	const most = 4 << 10 // bytes made room for on a stranger's word
+	var b bytes.Buffer
+	b.Grow(int(min(max(says, 0), most)) + bytes.MinRead)
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
 }

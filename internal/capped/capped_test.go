@@ -38,3 +38,16 @@ func TestAFailureOfTheReaderIsReturned(t *testing.T) {
 		t.Errorf("got %v, want the reader's failure", err)
 	}
 }
+
+// TestWhatSaysItsSizeIsReadWhole, whether or not that is true.
+func TestWhatSaysItsSizeIsReadWhole(t *testing.T) {
+	const text = "xin chào ạ"
+	for _, says := range []int64{-1, 0, 3, int64(len(text)), 1 << 40} {
+		if got, err := capped.Sized(strings.NewReader(text), says); err != nil || string(got) != text {
+			t.Errorf("saying %d: got %q, %v; want all of it", says, got, err)
+		}
+	}
+	if _, err := capped.Sized(iotest.ErrReader(io.ErrUnexpectedEOF), 5); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("got %v, want what the reader failed with", err)
+	}
+}

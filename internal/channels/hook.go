@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"hotro/internal/capped"
 	"hotro/internal/chat"
 	"hotro/internal/obs"
 )
@@ -168,7 +169,7 @@ func (h *hook) read(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 		return nil, false
 	}
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // a test's recorder has none
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, size))
+	body, err := capped.Sized(http.MaxBytesReader(w, r.Body, size), r.ContentLength)
 	if err != nil {
 		status := http.StatusBadRequest
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {

@@ -22,6 +22,9 @@ func AppendState(dst []byte, st *State) ([]byte, error) {
 			before = p.Stack
 		}
 	}
+	if dst == nil {
+		dst = make([]byte, 0, 1<<10)
+	}
 	dst, err := wire.Append(dst, &kept)
 	if err != nil {
 		return dst, fmt.Errorf("dialog state: %w", err)

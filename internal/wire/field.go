@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unsafe"
 )
 
 // Text is a field that is a string.
@@ -220,9 +221,12 @@ func Raw(c *Codec, name string, v *json.RawMessage) {
 	}
 }
 
-// grown makes room for a few elements at once: lists of one are rare.
+// grown makes room for a few elements at once, where they are small: lists of
+// one are rare.
 func grown[T any](v []T) []T {
-	if v == nil {
+	const small = 64 // bytes
+	var one T
+	if v == nil && unsafe.Sizeof(one) <= small {
 		return make([]T, 0, 4)
 	}
 	return v

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"net/http"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"hotro/internal/capped"
 	"hotro/internal/wire"
 )
 
@@ -27,7 +27,7 @@ func (x *exchange) post(ctx context.Context, c *client, method string, params ma
 		return nil, err
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
+	body, err := capped.Sized(resp.Body, resp.ContentLength)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ const (
 
 // Bounds of compressing.
 const (
-	leastSize = 48       // bytes; less is not worth the time
+	leastSize = 160      // bytes; less is not worth the time, which is much the same for little and for much
 	mostSize  = 16 << 20 // bytes; nothing that is stored unpacks to more
 )
 
