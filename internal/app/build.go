@@ -17,6 +17,7 @@ import (
 	"hotro/internal/desk"
 	"hotro/internal/desk/drafts"
 	"hotro/internal/desk/forum"
+	"hotro/internal/desk/presence"
 	"hotro/internal/enrich"
 	"hotro/internal/funnel"
 	"hotro/internal/llm"
@@ -55,6 +56,7 @@ type builder struct {
 	desk      *desk.Desk
 	canned    []desk.Canned
 	drafts    *drafts.Drafts
+	present   *presence.Room
 	platforms channels.Registry
 	model     *llm.Model // nil: none
 	tickets   *enrich.Enricher
@@ -154,6 +156,7 @@ func (b *builder) openDesk(context.Context) error {
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
 	b.drafts = &drafts.Drafts{Values: b.store, Now: b.now}
+	b.present = presence.New(presence.Options{Values: b.store, Now: b.now, Outage: &obs.Outage{Log: b.log, What: "presence"}})
 	return nil
 }
 

@@ -87,6 +87,7 @@ func (b *builder) openDelivery(context.Context) error {
 	})
 	b.loop("delivery", b.deliver.Run)
 	b.loop("live", b.feed.Run)
+	b.loop("presence", b.present.Run)
 	b.receipts = receipts.New(receipts.Options{Lines: b.store, Conversations: b.store, Nudge: b.feed.Touch, Now: b.now, Log: b.log})
 	b.loop("receipts", b.receipts.Run)
 	b.intake = append(b.intake, b.intakeLoops()...)

@@ -61,8 +61,8 @@ func (b *builder) openWeb(ctx context.Context) error {
 	}
 	staff, err := console.New(console.Options{
 		Desk: b.desk, Tickets: b.desk.Reader, Promises: b.desk.Promises, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
-		Drafts: b.drafts,
-		Feed:   b.feed, Media: b.media, Portraits: b.portraits, Renderer: b.renderer, Now: b.now, Log: b.log,
+		Drafts: b.drafts, Present: b.present,
+		Feed: b.feed, Media: b.media, Portraits: b.portraits, Renderer: b.renderer, Now: b.now, Log: b.log,
 		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: health{b}.broken, Streams: connections() / 4, Erasures: b.people,
 	})
 	if err != nil {

@@ -1,6 +1,9 @@
 package chat
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Ticket states.
 const (
@@ -37,7 +40,8 @@ type Ticket struct {
 	UserAt   time.Time         `json:"user_at,omitzero"` // the user's last line
 	StaffAt  time.Time         `json:"staff_at,omitzero"`
 	Asked    time.Time         `json:"asked,omitzero"`   // since when the user waits for an answer; zero: they do not
-	Unread   int               `json:"unread,omitempty"` // user lines since staff last answered or read
+	Unread   int               `json:"unread,omitempty"` // user lines since staff last answered
+	Seen     []Seen            `json:"seen,omitempty"`   // how many of these each of staff has read
 	Reminded int               `json:"reminded,omitempty"`
 	Reopened int               `json:"reopened,omitempty"`
 	Back     time.Time         `json:"back,omitzero"` // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
@@ -47,6 +51,31 @@ type Ticket struct {
 	Log      []Event           `json:"log,omitempty"`      // every action, oldest first
 	Call     map[string]string `json:"call,omitempty"`
 }
+
+// Seen is how many of a ticket's unanswered lines somebody of staff has read.
+type Seen struct {
+	Staff string `json:"staff"`
+	Lines int    `json:"lines"`
+}
+
+// UnreadBy is how many lines the user has written that staff have not answered
+// and this one has not read.
+func (t *Ticket) UnreadBy(staff string) int {
+	i := slices.IndexFunc(t.Seen, func(s Seen) bool { return s.Staff == staff })
+	if i < 0 {
+		return t.Unread
+	}
+	return max(0, t.Unread-t.Seen[i].Lines)
+}
+
+// ReadBy notes that somebody has read all of them. Others have not.
+func (t *Ticket) ReadBy(staff string) {
+	seen := slices.DeleteFunc(slices.Clone(t.Seen), func(s Seen) bool { return s.Staff == staff })
+	t.Seen = append(seen, Seen{staff, t.Unread})
+}
+
+// Answered notes that nothing is left to read.
+func (t *Ticket) Answered() { t.Unread, t.Seen = 0, nil }
 
 // Open reports whether somebody still has to act on the ticket.
 func (t *Ticket) Open() bool { return t != nil && (t.State == Waiting || t.State == Claimed) }

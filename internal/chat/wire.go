@@ -209,6 +209,7 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.Time(c, "staff_at", &x.StaffAt)
 	wire.Time(c, "asked", &x.Asked)
 	wire.Int(c, "unread", &x.Unread)
+	wire.List(c, "seen", &x.Seen)
 	wire.Int(c, "reminded", &x.Reminded)
 	wire.Int(c, "reopened", &x.Reopened)
 	wire.Time(c, "back", &x.Back)
@@ -217,6 +218,12 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.Bool(c, "stranger", &x.Stranger)
 	wire.List(c, "log", &x.Log)
 	wire.Map(c, "call", &x.Call)
+}
+
+// Fields implements wire.Struct.
+func (x *Seen) Fields(c *wire.Codec) {
+	wire.Text(c.Always(), "staff", &x.Staff)
+	wire.Int(c.Always(), "lines", &x.Lines)
 }
 
 // Fields implements wire.Struct.

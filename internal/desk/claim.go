@@ -137,13 +137,14 @@ func (d *Desk) SetPriority(ctx context.Context, conv string, who Staff, priority
 	})
 }
 
-// Read records that staff have seen what the user wrote.
-func (d *Desk) Read(ctx context.Context, conv string, _ Staff) error {
+// Read records that somebody has read what the user wrote. It stays unread for
+// everybody else.
+func (d *Desk) Read(ctx context.Context, conv string, who Staff) error {
 	return d.act(ctx, conv, "", func(r *record.Record) error {
-		if r.Conv.Ticket.Unread == 0 {
+		if r.Conv.Ticket.UnreadBy(who.ID) == 0 {
 			return errSame
 		}
-		r.Conv.Ticket.Unread = 0
+		r.Conv.Ticket.ReadBy(who.ID)
 		r.Touch()
 		return nil
 	})

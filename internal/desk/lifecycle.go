@@ -119,7 +119,8 @@ func (l *Lifecycle) watchPromise(r *record.Record) {
 // end takes the ticket out of staff's hands.
 func end(r *record.Record, state string, reason chat.Reason) {
 	t := r.Conv.Ticket
-	t.State, t.Ended, t.Reason, t.Unread, t.Asked = state, r.Now, reason, 0, time.Time{}
+	t.State, t.Ended, t.Reason, t.Asked = state, r.Now, reason, time.Time{}
+	t.Answered()
 	r.Wake(TimerSLA, time.Time{}, 0)
 	r.Wake(TimerEcho, time.Time{}, 0)
 	r.Wake(TimerWindow, time.Time{}, 0)
@@ -131,7 +132,8 @@ func end(r *record.Record, state string, reason chat.Reason) {
 // markAnswered records that a person has just answered the user.
 func (l *Lifecycle) markAnswered(r *record.Record) {
 	t := r.Conv.Ticket
-	t.StaffAt, t.Asked, t.Unread, t.Reminded, t.Stranger = r.Now, time.Time{}, 0, 0, false
+	t.StaffAt, t.Asked, t.Reminded, t.Stranger = r.Now, time.Time{}, 0, false
+	t.Answered()
 	r.Conv.Met = true
 	if t.Replied.IsZero() {
 		t.Replied = r.Now

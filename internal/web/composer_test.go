@@ -95,6 +95,7 @@ func twoAnswerOne(t *testing.T, b *webtest.Browser) {
 	lan, minh := at(b, w.URL, "Lan", "/desk/t/1"), at(b, w.Replica(), "Minh", "/desk/t/1")
 	lan.Click("[data-act=claim]")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
+	seeEachOther(w, b, lan, minh)
 	lan.Type("#answer", "dạ chị thử lại giúp em")
 	minh.Click("[data-act=take]")
 	minh.Sees("#head", "Bạn đang hỗ trợ")
@@ -129,4 +130,23 @@ func twoAnswerOne(t *testing.T, b *webtest.Browser) {
 			t.Errorf("%q: got %d replies and %d notes, want %d and %d", c.words, said, noted, c.said, c.noted)
 		}
 	}
+}
+
+// seeEachOther has two who have a ticket open on two replicas see each other,
+// and what each is writing; a third sees both in the list.
+func seeEachOther(w *webtest.World, b *webtest.Browser, lan, minh *webtest.Tab) {
+	w.T.Helper()
+	lan.Sees("#present", "Minh cũng đang mở phiếu này")
+	minh.Sees("#present", "Lan cũng đang mở phiếu này")
+	minh.Type("#answer", "e")
+	lan.Sees("#present", "Minh đang trả lời")
+	minh.Run(`document.querySelector("#answer").value = ""; document.querySelector("#answer").dispatchEvent(new Event("input"))`)
+	minh.Press("Escape")
+	minh.Press("n")
+	minh.Until(writesNote)
+	hoa := at(b, w.URL, "Hoa", "/desk")
+	hoa.Until(`document.querySelector("#t-1 .row-present")?.title.includes("Lan") && document.querySelector("#t-1 .row-present").title.includes("Minh")`)
+	minh.Press("Escape")
+	minh.Press("r")
+	minh.Until(writesReply)
 }

@@ -13,6 +13,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/desk/presence"
 	"hotro/internal/web/files"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
@@ -35,6 +36,7 @@ type forms struct {
 	desk       Actions
 	media      *files.Media
 	feed       *live.Feed
+	room       *presence.Room
 	showTyping func(ctx context.Context, to chat.Address) // may be nil
 }
 

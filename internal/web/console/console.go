@@ -20,6 +20,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/drafts"
+	"hotro/internal/desk/presence"
 	"hotro/internal/obs"
 	"hotro/internal/web/files"
 	"hotro/internal/web/limit"
@@ -56,6 +57,7 @@ type Options struct {
 	Media     *files.Media
 	Portraits Portraits // nil: there are none
 	Drafts    *drafts.Drafts
+	Present   *presence.Room // nil: of this process alone
 	Renderer  *ui.Renderer
 	Now       func() time.Time // nil: time.Now
 	Log       *slog.Logger
@@ -86,17 +88,20 @@ func New(o Options) (*Console, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Present == nil {
+		o.Present = presence.New(presence.Options{Now: o.Now})
+	}
 	down := &obs.Outage{Log: o.Log, What: "desk page"}
 	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, down: down, views: views, broken: o.Broken}
 	p := &presenter{
 		tickets: o.Tickets, windows: o.Windows, promises: o.Promises, replies: o.Canned, icon: o.Icon,
 		drafts: o.Drafts,
-		board:  newBoard(o.Tickets, o.Feed, down), presence: presence{sessions: o.Sessions}, now: o.Now,
+		board:  newBoard(o.Tickets, o.Feed, down), roster: roster{sessions: o.Sessions}, now: o.Now,
 	}
 	c := &Console{shell: s, presenter: p, desk: o.Desk, media: o.Media, faces: o.Portraits}
 	c.mux = c.routes(
-		&forms{shell: s, presenter: p, desk: o.Desk, media: o.Media, feed: o.Feed, showTyping: o.Typing},
-		&stream{shell: s, presenter: p, feed: o.Feed, sessions: o.Sessions, following: limit.NewCrowd(min(cmp.Or(o.Streams, allFollowed), allFollowed), staffFollowed, ownFollowed)},
+		&forms{shell: s, presenter: p, desk: o.Desk, media: o.Media, feed: o.Feed, room: o.Present, showTyping: o.Typing},
+		&stream{shell: s, presenter: p, feed: o.Feed, room: o.Present, sessions: o.Sessions, following: limit.NewCrowd(min(cmp.Or(o.Streams, allFollowed), allFollowed), staffFollowed, ownFollowed)},
 		&reports{shell: s, presenter: p, given: o.Funnel},
 		&sessions{shell: s, presenter: p, sessions: o.Sessions},
 		&erasures{shell: s, presenter: p, desk: o.Desk, log: o.Erasures},

@@ -151,7 +151,7 @@ func TestActions(t *testing.T) {
 		{"release", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"edit", url.Values{"seq": {"1"}, "text": {"x"}}, 403, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"edit", url.Values{"seq": {"x"}}, 403, func(k chat.Ticket) bool { return true }},
-		{"read", nil, 200, func(k chat.Ticket) bool { return k.Unread == 0 }},
+		{"read", nil, 200, func(k chat.Ticket) bool { return k.UnreadBy("setup:lan") == 0 }},
 		{"close", url.Values{"reason": {""}, "other": {"xong rồi"}}, 200, func(k chat.Ticket) bool { return k.State == chat.Closed && k.Reason == "xong rồi" }},
 		{"reopen", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting && k.Reason == "" }},
 		{"close", url.Values{"reason": {"closed.spam"}}, 200, func(k chat.Ticket) bool { return k.Reason == "closed.spam" }},

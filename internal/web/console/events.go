@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/desk/presence"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
@@ -24,6 +25,7 @@ type stream struct {
 	*shell
 	*presenter
 	feed      *live.Feed
+	room      *presence.Room
 	sessions  *login.Sessions
 	following *limit.Crowd
 }
@@ -62,6 +64,7 @@ func (st *stream) events(w http.ResponseWriter, r *http.Request) {
 		f.conv = t.Conv.String()
 		sub = st.feed.Subscribe(f.conv)
 		defer sub.Close()
+		defer st.room.Enter(session.Staff.ID, session.Staff.Name, number)()
 	}
 	unwatch := st.board.watch()
 	defer unwatch()
@@ -93,6 +96,8 @@ type follower struct {
 	known  map[int64]*chat.Ticket // the queue as last sent, for alerts
 	lines  map[int64]string
 	parts  map[string]string
+
+	present string // who is where, as sent; empty: nobody
 }
 
 func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
@@ -110,8 +115,12 @@ func (f *follower) follow(ctx context.Context, sub *live.Sub) error {
 				return err
 			}
 		}
-		var err error
+		moved, err := f.presentTo()
+		if err != nil {
+			return err
+		}
 		select {
+		case <-moved:
 		case <-ctx.Done():
 			return nil
 		case <-f.feed.Done():

@@ -97,3 +97,34 @@ func TestTypingReachesTheUserOfWhoHolds(t *testing.T) {
 		t.Error("typing of the holder is not shown")
 	}
 }
+
+// What one has read the other has not: reading a ticket clears its count for
+// who reads it, on all their devices, and an answer for everybody.
+func TestUnreadIsPerPerson(t *testing.T) {
+	w := webtest.New(t)
+	conv, path := add(w, "Hương", time.Minute)
+	lan, minh := w.Staff("Lan"), w.Staff("Minh")
+	quick(lan).Post(path+"/claim", nil)
+	badge := func(c *webtest.Client, who string, want bool) {
+		t.Helper()
+		if page := c.Get("/desk").Body; strings.Contains(page, `<b class="badge">`) != want {
+			t.Errorf("unread for %s: got %v, want %v", who, !want, want)
+		}
+	}
+	w.Hear(conv, "chị chờ lâu quá")
+	other := w.Staff("Lan") // her telephone
+	ev := quick(other).Events("/desk/events?view=mine", "")
+	ev.Next("rows", "badge")
+	badge(lan, "Lan", true)
+	badge(minh, "Minh", true)
+	minh.Get(path)
+	badge(minh, "Minh, who has read it", false)
+	badge(lan, "Lan, who has not", true)
+	lan.Get(path)
+	ev.Next("counts", `"unread":0`)
+	badge(lan, "Lan, who has read it too", false)
+	w.Hear(conv, "alo")
+	ev.Next("counts", `"unread":1`)
+	lan.Post(path+"/say", url.Values{"text": {"em đây ạ"}})
+	badge(minh, "Minh, after an answer", false)
+}

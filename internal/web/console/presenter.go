@@ -18,7 +18,7 @@ type presenter struct {
 	replies  []desk.Canned
 	icon     func(channel string) string
 	board    *board
-	presence presence
+	roster   roster
 	now      func() time.Time
 }
 

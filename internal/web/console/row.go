@@ -39,7 +39,7 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 	r := rowView{
 		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
-		Priority: t.Priority, Tags: t.Tags, Unread: t.Unread, Since: desk.Since(*t),
+		Priority: t.Priority, Tags: t.Tags, Unread: t.UnreadBy(me.ID), Since: desk.Since(*t),
 		Stranger: strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
 	}
 	switch t.State {

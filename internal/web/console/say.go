@@ -50,6 +50,7 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	}
 	if err == nil {
 		fm.feed.Touch(conv)
+		fm.writes(r, numbered(r), "")
 	}
 	fm.leaveDraft(r, f, err)
 	if _, taken := errors.AsType[desk.ErrTaken](err); taken {
@@ -148,11 +149,27 @@ func (f *answerForm) check() error {
 	return nil
 }
 
-// typing shows the user that somebody is writing an answer.
+// typing shows colleagues that somebody is writing, and the user that it is an
+// answer of whoever holds the ticket.
 func (fm *forms) typing(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	t, err := fm.tickets.Ticket(r.Context(), numbered(r))
-	if err == nil && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && fm.showTyping != nil {
+	if err == nil {
+		err = parse(r)
+	}
+	note := r.PostFormValue("kind") == "note"
+	if err == nil {
+		fm.writes(r, t.Number, (&answerForm{note: note}).kind())
+	}
+	if err == nil && !note && t.Open() && t.Holder.Staff == login.From(r.Context()).Staff.ID && fm.showTyping != nil {
 		fm.showTyping(r.Context(), t.Conv)
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// writes shows colleagues what kind of words somebody writes; none: they have
+// stopped.
+func (fm *forms) writes(r *http.Request, ticket int64, kind string) {
+	me := login.From(r.Context()).Staff
+	fm.room.Write(me.ID, me.Name, ticket, kind)
 }

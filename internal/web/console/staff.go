@@ -13,8 +13,8 @@ import (
 	"hotro/internal/web/login"
 )
 
-// presence caches briefly who is logged in: every open page asks.
-type presence struct {
+// roster caches briefly who is logged in: every open page asks.
+type roster struct {
 	sessions *login.Sessions
 	flight   flight
 
@@ -23,9 +23,9 @@ type presence struct {
 	staff []desk.Staff
 }
 
-const presenceFor = 5 * time.Second
+const rosterFor = 5 * time.Second
 
-func (p *presence) list(ctx context.Context, now time.Time) ([]desk.Staff, error) {
+func (p *roster) list(ctx context.Context, now time.Time) ([]desk.Staff, error) {
 	if staff, ok := p.known(now); ok {
 		return staff, nil
 	}
@@ -36,13 +36,13 @@ func (p *presence) list(ctx context.Context, now time.Time) ([]desk.Staff, error
 	return staff, nil
 }
 
-func (p *presence) known(now time.Time) (staff []desk.Staff, ok bool) {
+func (p *roster) known(now time.Time) (staff []desk.Staff, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.staff, now.Sub(p.asked) < presenceFor
+	return p.staff, now.Sub(p.asked) < rosterFor
 }
 
-func (p *presence) ask(ctx context.Context, now time.Time) error {
+func (p *roster) ask(ctx context.Context, now time.Time) error {
 	if _, ok := p.known(now); ok {
 		return nil // by somebody else meanwhile
 	}
@@ -63,7 +63,7 @@ func (p *presence) ask(ctx context.Context, now time.Time) error {
 // colleagues lists who can take a ticket: everybody logged in or holding a
 // ticket on any front, except me.
 func (p *presenter) colleagues(ctx context.Context, queue []*chat.Ticket, me desk.Staff) ([]desk.Staff, error) {
-	in, err := p.presence.list(ctx, p.now())
+	in, err := p.roster.list(ctx, p.now())
 	if err != nil {
 		return nil, err
 	}

@@ -77,9 +77,9 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := ticketView{frame: c.frame(w, r, "ticket"), Token: newID()}
-	if t.Unread > 0 && conv.Ticket != nil && conv.Ticket.Number == number {
+	if t.UnreadBy(v.Me.ID) > 0 && conv.Ticket != nil && conv.Ticket.Number == number {
 		if err := c.desk.Read(ctx, t.Conv.String(), v.Me); err == nil {
-			t.Unread = 0
+			t.ReadBy(v.Me.ID)
 		}
 	}
 	if err := c.fill(ctx, &v, t, conv, r); err != nil {

@@ -62,7 +62,7 @@ func count(tickets []*chat.Ticket, me desk.Staff) (n counts) {
 		}
 		if mine.shows(t, me) {
 			n.Mine++
-			if t.Unread > 0 {
+			if t.UnreadBy(me.ID) > 0 {
 				n.Unread++
 			}
 		}

@@ -22,6 +22,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/drafts"
+	"hotro/internal/desk/presence"
 	"hotro/internal/privacy"
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
@@ -180,9 +181,11 @@ func (w *World) Replica() (url string) {
 func (w *World) replica(ctx context.Context, running *sync.WaitGroup, zone *time.Location, log *slog.Logger) (*httptest.Server, *live.Feed) {
 	feed := live.NewFeed(w.Store.Recent, 20*time.Millisecond, log)
 	running.Go(func() { feed.Run(ctx) })
+	room := presence.New(presence.Options{Values: w.Store, Now: time.Now, Every: 50 * time.Millisecond})
+	running.Go(func() { room.Run(ctx) })
 	server := httptest.NewUnstartedServer(nil)
 	url := "http://" + server.Listener.Addr().String()
-	server.Config.Handler = w.weather(w.handler(url, feed, zone, log))
+	server.Config.Handler = w.weather(w.handler(url, feed, room, zone, log))
 	server.Config.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelDebug)
 	server.Start()
 	w.T.Cleanup(func() {
@@ -198,7 +201,7 @@ func windows(channel string) chat.Window {
 	return map[string]chat.Window{chat.Zalo: {Free: 48 * time.Hour, Last: 7 * 24 * time.Hour}}[channel]
 }
 
-func (w *World) handler(url string, feed *live.Feed, zone *time.Location, log *slog.Logger) http.Handler {
+func (w *World) handler(url string, feed *live.Feed, room *presence.Room, zone *time.Location, log *slog.Logger) http.Handler {
 	must := func(err error) {
 		if err != nil {
 			w.T.Helper()
@@ -222,7 +225,7 @@ func (w *World) handler(url string, feed *live.Feed, zone *time.Location, log *s
 	must(err)
 	console, err := console.New(console.Options{
 		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows, Promises: w.Desk.Promises,
-		Drafts:   &drafts.Drafts{Values: w.Store, Now: time.Now},
+		Drafts: &drafts.Drafts{Values: w.Store, Now: time.Now}, Present: room,
 		Sessions: w.Sessions, Feed: feed, Media: media, Renderer: renderer, Log: log,
 		Typing: func(_ context.Context, to chat.Address) { feed.Typing(to.String()) }, Erasures: deletions{w},
 	})

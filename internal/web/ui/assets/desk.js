@@ -6,6 +6,7 @@ import { list } from "./desk-list.js";
 import { talk } from "./desk-talk.js";
 import { notify } from "./desk-notify.js";
 import { keys } from "./desk-keys.js";
+import { present } from "./desk-present.js";
 
 const words = JSON.parse(document.body.dataset.client);
 const view = document.body.dataset.view;
@@ -50,6 +51,7 @@ const page = { words, toast, ages, view, number: Number($("main")?.dataset.numbe
 const rows = list(page);
 const conversation = page.number ? talk(page) : undefined;
 const bell = notify(page);
+const people = present(page);
 keys();
 theme($("theme"));
 ages();
@@ -84,7 +86,11 @@ const follow = new Follow({
       bell.badge(n.waiting + n.unread);
       page.settled = true;
     },
-    rows: (r) => rows.apply(r),
+    rows: (r) => {
+      rows.apply(r);
+      people.draw();
+    },
+    present: (p) => people.now(p),
     line: (l) => conversation?.line(l),
     head: (h) => conversation?.head(h),
     side: (h) => conversation?.side(h),
