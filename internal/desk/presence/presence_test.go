@@ -51,6 +51,12 @@ func room(t *testing.T, v *values) *presence.Room {
 	return r
 }
 
+// pass lets time pass, and all that happens in it.
+func pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 func sees(t *testing.T, what string, r *presence.Room, want ...presence.Person) {
 	t.Helper()
 	got, _ := r.Now()
@@ -86,8 +92,7 @@ func TestPeopleSeeEachOther(t *testing.T) {
 		also := one.Enter("web:lan", "Lan", 7) // a second page
 		two.Enter("web:minh", "Minh", 7)
 		_, changed := one.Now()
-		time.Sleep(2 * presence.Every)
-		synctest.Wait()
+		pass(3 * presence.Every)
 		select {
 		case <-changed:
 		default:
@@ -97,9 +102,9 @@ func TestPeopleSeeEachOther(t *testing.T) {
 		sees(t, "two", two, lan, minh)
 
 		two.Write("web:minh", "Minh", 7, "say")
-		time.Sleep(2 * presence.Every)
+		pass(3 * presence.Every)
 		sees(t, "while he writes", one, lan, writing)
-		time.Sleep(presence.Writes)
+		pass(presence.Writes)
 		sees(t, "after he stopped", one, lan, minh)
 		two.Write("web:minh", "Minh", 7, "note")
 		two.Write("web:minh", "Minh", 7, "")
@@ -109,9 +114,9 @@ func TestPeopleSeeEachOther(t *testing.T) {
 		leave()
 		sees(t, "one page of two is closed", one, lan, minh)
 		also()
-		time.Sleep(2 * presence.Every)
+		pass(3 * presence.Every)
 		sees(t, "she has left, to him", two, minh)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		sees(t, "an hour later, to him", two, minh)
 	})
 }
@@ -126,12 +131,12 @@ func TestAReplicaThatDiesIsGone(t *testing.T) {
 		two := room(t, v)
 		dies.Enter("web:lan", "Lan", 7)
 		two.Enter("web:minh", "Minh", 8)
-		time.Sleep(2 * presence.Every)
+		pass(3 * presence.Every)
 		if got, _ := two.Now(); len(got) != 2 {
 			t.Fatalf("got %v, want both", got)
 		}
 		die()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		sees(t, "a minute after", two, presence.Person{ID: "web:minh", Name: "Minh", Ticket: 8})
 	})
 }

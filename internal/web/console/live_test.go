@@ -111,10 +111,11 @@ func TestUnreadIsPerPerson(t *testing.T) {
 			t.Errorf("unread for %s: got %v, want %v", who, !want, want)
 		}
 	}
-	w.Hear(conv, "chị chờ lâu quá")
 	other := w.Staff("Lan") // her telephone
 	ev := quick(other).Events("/desk/events?view=mine", "")
-	ev.Next("rows", "badge")
+	ev.Next("counts", `"unread":1`)
+	w.Hear(conv, "chị chờ lâu quá")
+	ev.Next("alert", "Trả lời mới")
 	badge(lan, "Lan", true)
 	badge(minh, "Minh", true)
 	minh.Get(path)
@@ -124,7 +125,7 @@ func TestUnreadIsPerPerson(t *testing.T) {
 	ev.Next("counts", `"unread":0`)
 	badge(lan, "Lan, who has read it too", false)
 	w.Hear(conv, "alo")
-	ev.Next("counts", `"unread":1`)
+	ev.Next("alert", "Trả lời mới")
 	lan.Post(path+"/say", url.Values{"text": {"em đây ạ"}})
 	badge(minh, "Minh, after an answer", false)
 }

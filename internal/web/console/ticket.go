@@ -80,6 +80,7 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 	if t.UnreadBy(v.Me.ID) > 0 && conv.Ticket != nil && conv.Ticket.Number == number {
 		if err := c.desk.Read(ctx, t.Conv.String(), v.Me); err == nil {
 			t.ReadBy(v.Me.ID)
+			c.board.feed.Touch(t.Conv.String())
 		}
 	}
 	if err := c.fill(ctx, &v, t, conv, r); err != nil {
