@@ -14,7 +14,10 @@ import (
 
 // hearBesides hears such a line.
 func hearBesides(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u) || t.screen().does || u.res.Code != "" {
+	if t.st.Place.Flow == nil {
+		return wellAgain(t, u)
+	}
+	if t.screen().idle || elsewhere(t, u) || t.screen().does || u.res.Code != "" {
 		return false
 	}
 	switch works, fails := outcomeOf(t, u); {
@@ -30,6 +33,33 @@ func hearBesides(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// wellAgain ends a matter that has no walk, for nobody knew yet which error it is
+// or that one has a document: the call works by itself.
+func wellAgain(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtMenu, AtPick, AtMaybe, AtOffer, AtSeen:
+	default:
+		return false
+	}
+	if t.st.Person || len(t.st.Told) < 2 || u.res.Code != "" || len(t.aside()) > 0 || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Hold) || u.says.Denies || stillAmiss(t, u) {
+		return false
+	}
+	if !u.words.Has(intent.Solved) && !hearsUs(t, u.text) && !callWorks(t, u.text) || !slices.ContainsFunc(parts(u.text), func(p string) bool { return endsDone(t, p) || soundsFineText(t, p) }) {
+		return false
+	}
+	if t.mentions("elsewhere_words", u.text) || t.mentions("other_channel_words", u.text) {
+		return false
+	}
+	t.st.Misses = 0
+	solved(t)
+	return true
+}
+
+// soundsFineText reports whether words end as those do who are well again.
+func soundsFineText(t *turn, s string) bool {
+	return endsWith(bareEnd(t.words, s), writtenPhrases(t, "fine_ends"))
 }
 
 // outcomeOf reports whether a line says, in words that are known and as a whole,
@@ -50,7 +80,22 @@ func outcomeOf(t *turn, u *utterance) (works, fails bool) {
 
 // hearsUs reports whether a line says that the customer hears: "khách nghe chị
 // nói rõ luôn".
-func hearsUs(t *turn, s string) bool { return t.mentions("heard_words", s) }
+func hearsUs(t *turn, s string) bool {
+	if t.mentions("heard_words", s) {
+		return true
+	}
+	line := spell(s)
+	for _, p := range writtenPhrases(t, "hearer_words") {
+		if i := findPhrase(line, p); i >= 0 {
+			after := line[i+len(p) : min(len(line), i+len(p)+hearerReach)]
+			return holdsPhrase(after, writtenPhrases(t, "clearly_words")) && !holdsPhrase(after, writtenPhrases(t, "negator_words"))
+		}
+	}
+	return false
+}
+
+// hearerReach is how many words behind "khách nghe" may tell how.
+const hearerReach = 3
 
 // noteAndAsk says what was understood, and asks again what is asked.
 func noteAndAsk(t *turn, word string) {

@@ -75,7 +75,16 @@ func badID(t *turn, r intent.Result) {
 		confirmID(t, string(b.Maybe))
 		return
 	}
-	t.show(t.T("call_id_again", "noid", t.T("noid_button")), t.st.Offer...)
+	t.show(sendAgain(t), t.st.Offer...)
+}
+
+// sendAgain asks for a call ID once more; how to go on without one is told where
+// there is a button for that.
+func sendAgain(t *turn) string {
+	if label := t.T("noid_button"); slices.ContainsFunc(t.st.Offer, func(c chat.Choice) bool { return c.Label == label }) {
+		return t.T("call_id_again", "noid", label)
+	}
+	return t.T("call_id_again_plain")
 }
 
 // faultOf is what is wrong with a call ID, in words.
@@ -115,7 +124,7 @@ func badNumber(t *turn, s string) {
 		word = "call_id_bad_phone"
 	}
 	t.pre(t.T(word, "id", number))
-	t.show(t.T("call_id_again", "noid", t.T("noid_button")), t.st.Offer...)
+	t.show(sendAgain(t), t.st.Offer...)
 }
 
 // longestNumber is the longest run of digits in a text, as it stands.

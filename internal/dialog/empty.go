@@ -20,6 +20,8 @@ func hearEmpty(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
+	case noWayIn(t) && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) && !wonders(t.words, u.text):
+		notThere(t)
 	case foundNothing(t, u):
 		goPastOthers(t, chat.StepFailed)
 	case showsOther(t, u):

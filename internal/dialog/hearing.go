@@ -228,9 +228,11 @@ func rememberRole(t *turn, u *utterance) {
 	}
 	switch {
 	case f.Has(intent.Human):
+	case !walking(t) && outside(t, u):
+		return // who asks for the pay of "cộng tác viên" is none
 	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
 		t.st.Role = roleUser
-	case f.Has(intent.IsAdmin) && !asks(f):
+	case f.Has(intent.IsAdmin) && !asks(f) && !tagged(t, u.text):
 		t.st.Role = role(t, u.text, f)
 	}
 }
@@ -242,6 +244,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
 	case t.mentions("not_asked_words", u.text):
 		notAsked(t)
+	case waitingFirst(t, u):
 	case asksPhone(t, u):
 		noPhone(t)
 	case t.st.Person && walking(t) && u.words.Has(intent.AnyoneYet) && u.res.Code == "":
@@ -262,6 +265,10 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // the offer is what is declined, not the walk
 	case f.Has(intent.Cancel) && u.words.Has(intent.Solved) && walking(t):
 		return false // "tắt lại là được rồi, hủy yêu cầu giúp" tells first that it works
+	case t.mentions("at_once_words", u.text) && t.mentions("ends_words", u.text):
+		return false // "kết thúc ngay luôn" is what a call does
+	case t.st.Person && f.Has(intent.Cancel) && t.mentions("harm_words", u.text):
+		return false // "hủy yêu cầu thì có sao không" asks
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
 	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4 || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with

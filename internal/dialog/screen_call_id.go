@@ -179,6 +179,10 @@ func hearCallID(t *turn, u *utterance) bool {
 		t.around("picture_welcome")
 	case t.st.Place.Given != "" && t.mentions("only_words", u.text):
 		noID(t)
+	case gotIt(t, u):
+		t.st.Turn++
+		t.show(t.unlike("call_id_send", "call_id_send_2"), append(t.buttons(), t.exits()...)...)
+		t.out.Kind = chat.TurnCallID
 	case hearAsked(t, u):
 		return true
 	case asksWho(t, u) && othersHere(t):
@@ -220,6 +224,13 @@ func asksWho(t *turn, u *utterance) bool {
 	line := spell(u.text)
 	return t.mentions("who_words", u.text) && !u.says.Denies && (u.says.Has(intent.WhoMay) || asksSomething(t, u.text) ||
 		slices.ContainsFunc(writtenPhrases(t, "who_words"), func(p []word) bool { return findPhrase(line, p) == 0 }))
+}
+
+// gotIt reports whether a line says that the ID was found, without sending it.
+func gotIt(t *turn, u *utterance) bool {
+	f := u.words
+	return t.mentions("got_words", u.text) && u.res.Code == "" && !f.Denies && !f.Has(intent.NoID) && !f.Has(intent.NotThere) && !f.Has(intent.Hold) &&
+		!t.mentions("none_words", u.text) && !laterHolds(t, u.text) && !asks(u.words) && !asksSomething(t, u.text) && !t.mentions("sent_words", u.text) && !callWorks(t, u.text)
 }
 
 // noteTrait says that what was told of the user's machine is known now.

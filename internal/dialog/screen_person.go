@@ -35,7 +35,12 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case asked && (f.Whole(intent.No) || f.Denies && f.Words <= 4), keepsRequest(t, u.words, u.text):
 		t.out.Kind, t.out.Update = chat.TurnNoted, true
 		t.show(t.T("waiting_kept"), personChoices(t)...)
+	case len(u.res.BadIDs) > 0 && !u.words.Has(intent.WhereID) && !u.words.Has(intent.Where) && !asksSomething(t, u.text):
+		badID(t, u.res)
+	case wondersAtSilence(t, u):
+		showWaiting(t)
 	case answerComes(t, u):
+	case asksAside(t, u):
 	case asksBesides(t, u):
 	case helped(t, u):
 	case addition(t, u):
@@ -73,6 +78,9 @@ func worksHere(t *turn, u *utterance) bool {
 		if !callWorks(t, part) && !t.read.Read(part).Meanings.Has(intent.Solved) {
 			return false
 		}
+		if t.mentions("swap_words", part) && t.mentions("swapped_ends", part) {
+			return true // "đổi qua máy kế bên thì gọi được rồi": it is the user who calls from there
+		}
 		return !t.mentions("other_channel_words", part) && !t.mentions("equipment_words", part) && !t.mentions("elsewhere_words", part)
 	})
 }
@@ -81,7 +89,7 @@ func worksHere(t *turn, u *utterance) bool {
 // is told besides: "gọi được rồi nha, hủy dùm". Who only says that nothing more
 // is needed has to say that it works.
 func ordersCancel(t *turn, u *utterance) bool {
-	if keepsRequest(t, u.words, u.text) || asks(u.words) {
+	if keepsRequest(t, u.words, u.text) || asks(u.words) || t.mentions("harm_words", u.text) {
 		return false
 	}
 	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {

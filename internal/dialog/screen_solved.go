@@ -203,9 +203,15 @@ func relapse(t *turn) bool {
 	if t.st.Worked != nil && t.st.Worked.Flow != nil {
 		at = Place{Flow: t.st.Worked.Flow, Stack: t.st.Worked.Stack}
 	}
+	forOthers := t.st.Worked != nil && t.st.Worked.Screen == AtForward
 	at.Screen, t.st.Last, t.st.Worked = AtStep, nil, nil
 	t.goTo(at)
 	t.pre(t.T("relapse"))
+	if forOthers { // the user could not do it then, either
+		forwardNow(t)
+		t.out.Kind = chat.TurnRelapse
+		return true
+	}
 	showStep(t)
 	if t.out.Kind == chat.TurnStep || t.out.Kind == chat.TurnForward {
 		t.out.Kind = chat.TurnRelapse

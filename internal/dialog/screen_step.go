@@ -167,12 +167,43 @@ func missing(t *turn, u *utterance) bool {
 	return touches(t, u)
 }
 
+// noWayIn reports whether the line being answered says that the first menu of the
+// path of the present step is not there: who has no settings has no rights.
+func noWayIn(t *turn) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if t.heard == nil || f.Step >= len(steps) {
+		return false
+	}
+	path, ok := pathOf(steps[f.Step].Text)
+	if !ok {
+		return false
+	}
+	names := strings.Split(path, "→")
+	first, rest := spell(names[0]), names[1:]
+	line := spell(t.heard.text)
+	return findPhrase(line, first) >= 0 && !slices.ContainsFunc(rest, func(n string) bool { return findPhrase(line, spell(n)) >= 0 })
+}
+
+// pathOf is the menu path that a step names in bold.
+func pathOf(s string) (string, bool) {
+	for i, part := range strings.Split(s, "**") {
+		if i%2 == 1 && strings.Contains(part, "→") {
+			return part, true
+		}
+	}
+	return "", false
+}
+
 // notThere is for those who do not find what the step names: another way if
 // the document has one, else what an admin is told, else the article.
 func notThere(t *turn) {
 	steps, cause, tp := t.steps()
 	f := t.st.Place.Flow
 	own := tp != nil && tp.Choose != "" // the user's browser or system: no admin of the company sees more there
+	if !own && t.st.Role != roleAdmin && noWayIn(t) {
+		t.st.Role = roleUser
+	}
 	switch {
 	case f.Step < len(steps) && (gated(&steps[f.Step], cause) && t.st.Role != roleAdmin || t.st.Role == roleUser && !own):
 		t.st.Role = roleUser

@@ -55,7 +55,11 @@ func asksBesides(t *turn, u *utterance) bool {
 			continue
 		}
 		t.out.Kind, t.out.Update = chat.TurnPassedOn, true
-		t.show(t.T("waiting_besides", "cause", tp.Causes[cause].Title, "title", title(t, tp)), append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
+		if !harm {
+			t.show(t.unlike("waiting_question", "waiting_question_2"), personChoices(t)...)
+			return true
+		}
+		t.show(t.T("waiting_besides", "cause", continued(tp.Causes[cause].Title), "title", title(t, tp)), append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
 		return true
 	}
 	tp, ok := t.guide.Topic(r.Topic)

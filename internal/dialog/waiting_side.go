@@ -1,0 +1,87 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// What else is asked while a person is waited for: what it costs, when people
+// work, by which number they are reached. It is noted in words that fit, for "em
+// xin lỗi vì để anh/chị phải chờ" answers none of it.
+
+// waitingFirst takes, before a wish for a person is looked for, what sounds like
+// one: "cho mình hủy cái yêu cầu", "cho xin số để gọi".
+func waitingFirst(t *turn, u *utterance) bool {
+	switch {
+	case t.st.Place.Screen != AtPerson || !t.st.Person || u.res.Code != "":
+		return false
+	case dropsRequest(t, u):
+		cancel(t)
+	case asksForNumber(t, u):
+		passOn(t, "waiting_no_phone")
+	default:
+		return false
+	}
+	return true
+}
+
+// dropReach is how many words behind a verb of dropping may name the request.
+const dropReach = 4
+
+// dropsRequest reports whether a line says of the request itself that it is to be
+// dropped.
+func dropsRequest(t *turn, u *utterance) bool {
+	if keepsRequest(t, u.words, u.text) || asks(u.words) || strings.Contains(u.text, "?") {
+		return false
+	}
+	line := spell(u.text)
+	for _, verb := range writtenPhrases(t, "drop_request_words") {
+		i := findPhrase(line, verb)
+		if i < 0 || i > 0 && among(writtenPhrases(t, "negator_words"), line[i-1]) {
+			continue
+		}
+		after := line[i+len(verb) : min(len(line), i+len(verb)+dropReach)]
+		if holdsPhrase(after, writtenPhrases(t, "request_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForNumber reports whether a line asks by which number somebody can be
+// called, and tells none.
+func asksForNumber(t *turn, u *utterance) bool {
+	if strings.ContainsAny(u.text, "0123456789") || !t.mentions("number_words", u.text) || u.says.Has(intent.NotSolved) {
+		return false
+	}
+	return t.mentions("reached_words", u.text) && (asksSomething(t, u.text) || t.mentions("give_words", u.text))
+}
+
+// asksAside answers a question about what no document tells.
+func asksAside(t *turn, u *utterance) bool {
+	switch {
+	case u.res.Code != "" || len(factsIn(t, u.text)) > 0:
+		return false
+	case t.mentions("cost_words", u.text) && (asksSomething(t, u.text) || asks(u.says)):
+		passOn(t, "waiting_cost")
+	case t.mentions("hour_words", u.text) && t.mentions("at_work_words", u.text):
+		passOn(t, "waiting_hours")
+	default:
+		return false
+	}
+	return true
+}
+
+// passOn notes a question for the person who comes, and says so in the words of a
+// key.
+func passOn(t *turn, word string) {
+	t.out.Kind, t.out.Update = chat.TurnPassedOn, true
+	t.show(t.unlike(word, "waiting_question", "waiting_question_2"), personChoices(t)...)
+}
+
+// wondersAtSilence reports whether a line wonders that nobody says anything.
+func wondersAtSilence(t *turn, u *utterance) bool {
+	return t.mentions("silence_words", u.text) && !t.mentions("sound_words", u.text) && u.res.Code == ""
+}
