@@ -1,6 +1,8 @@
 // Package prompts holds every word that users, staff and authors of documents
 // read (say/<lang>.toml), the words the bot understands beyond the documents
-// (words/*.toml), those by which import reads help pages (pages/*.toml), an
+// (words/*.toml), those by which import reads help pages (pages/*.toml), the
+// conventions of documents by language (conventions/*.toml) and other ways to say
+// what they say (paraphrases/*.toml), an
 // example of every slip in a document (findings.toml), every prompt a model gets
 // (llm/*.tmpl) and what one is examined
 // on (llm/exam.toml). It loads and fills them in; it decides nothing. Start
@@ -11,6 +13,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"sort"
 	"strings"
 	"sync"
@@ -20,7 +23,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed findings.toml say/*.toml pages/*.toml words/*.toml words/acts/*.txt llm/*.tmpl llm/*.toml
+//go:embed findings.toml say/*.toml pages/*.toml conventions/*.toml paraphrases/*.toml words/*.toml words/acts/*.txt llm/*.tmpl llm/*.toml
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.
@@ -87,6 +90,14 @@ func (s *Say) flatten(file, prefix string, tree map[string]any) error {
 		}
 	}
 	return nil
+}
+
+// Over returns these words, and those of base where they have none: a language that is
+// begun says the rest in another.
+func (s *Say) Over(base *Say) *Say {
+	out := &Say{lang: s.lang, words: maps.Clone(base.words)}
+	maps.Copy(out.words, s.words)
+	return out
 }
 
 // Lang returns the language of these words.

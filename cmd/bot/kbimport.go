@@ -127,15 +127,13 @@ func summed(g *kb.Guide, findings finding.List, changes []change) finding.List {
 	aside := 0
 	for _, c := range changes {
 		head, _, _ := strings.Cut(c.text, "\n## ")
-		aside += len(strings.FieldsFunc(head, func(r rune) bool { return r == '\n' })) - documentHead
+		_, head, _ = strings.Cut(head, "-->\n")
+		aside += len(strings.FieldsFunc(head, func(r rune) bool { return r == '\n' }))
 	}
 	r.Add(finding.Info, 1, "import.made", "documents", strconv.Itoa(len(changes)), "topics", strconv.Itoa(len(g.Topics)), "causes", strconv.Itoa(causes),
-		"empty", strconv.Itoa(empty), "aside", strconv.Itoa(max(0, aside)))
+		"empty", strconv.Itoa(empty), "aside", strconv.Itoa(aside))
 	return findings
 }
-
-// documentHead is how many lines every document begins with: its title and its note.
-const documentHead = 4
 
 // pages are the files that are named, and those of the directories that are: in
 // the order of their names, without what is hidden or no page.

@@ -39,6 +39,7 @@ type Options struct {
 // Engine is one guide's dialog. It says the same whatever came before, and is safe for concurrent use.
 type Engine struct {
 	guide   *book            // in the documents' own language
+	tongue  string           // spoken with who has shown no language
 	guides  map[string]*book // the same in each language that the bot speaks
 	read    Reader
 	say     map[string]*prompts.Say
@@ -55,6 +56,10 @@ type Engine struct {
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
 	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
+	e.tongue = ownTongue
+	if own := o.Guide.Tongue(); o.Say[own] != nil {
+		e.tongue = own
+	}
 	for lang, say := range o.Say {
 		e.guides[lang] = e.guide
 		if g := o.Guide.In(lang); g != o.Guide {

@@ -36,7 +36,7 @@ type turn struct {
 
 func (e *Engine) turn(st State, now time.Time) *turn {
 	t := &turn{Engine: e, st: upgrade(st.clone()), now: now}
-	t.words, t.guide = e.say[ownTongue], e.guide
+	t.words, t.guide = e.say[e.tongue], e.guides[e.tongue]
 	if w := e.say[st.Lang]; w != nil {
 		t.words, t.guide = w, e.guides[st.Lang]
 	}

@@ -71,6 +71,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher { return NewFitted(g, w, Fittin
 // are fitted beside users. What is decided by codes and numbers is not learnt
 // from, whatever how says.
 func NewFitted(g *kb.Guide, w *lexicon.Words, how Fitting) *Matcher {
+	g = otherwise(g, w)
 	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
 	m.spoken = spoken.New(g, w, m.lexicon)
 	m.frames = newFrames(w, m.lexicon)

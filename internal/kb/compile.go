@@ -29,6 +29,10 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	if err := c.company(fsys, sources); err != nil {
 		return nil, findings, err
 	}
+	if c.languages, err = languages(); err != nil {
+		return nil, findings, err
+	}
+	c.originals()
 	c.secrets(sources)
 	c.register()
 	c.companyLinks()
@@ -134,6 +138,8 @@ type compiler struct {
 	findings  *finding.List
 	guide     *Guide
 	reg       *registry
+	languages []*convention.Language
+	tongue    map[string]string // by file, of those that are written in a language they name
 	heard     []heard
 	uncovered []heard // codes, with their places
 }

@@ -14,14 +14,6 @@ import (
 
 // What an author means as a convention and writes as none.
 var (
-	// "đợi vài phút", "chờ 5p", "đợi bốn phút": no time that a timer can keep.
-	vague = regexp.MustCompile(`(?i)(?:đợi|chờ|sau)\s[^.;,\n]{0,40}?(?:(?:vài|mấy|ít|dăm|nửa)\s+(?:ba\s+)?(?:phút|giờ|tiếng)|\d+\s?(?:p|ph|'|’|h|g|mins?|s|phut|gio)(?:[^\pL\d]|$))|(?:đợi|chờ)\s[^.;,\n]{0,40}?(?:bốn|sáu|bảy|tám|chín|mười \pL+|\pL+ mươi(?: \pL+)?)\s+(?:giây|phút|giờ|tiếng)`)
-	// "nhờ quản lý vào", "hỏi admin": who may not do it has nobody to do it for.
-	boss    = regexp.MustCompile(`(?i)(?:nhờ|bảo|kêu|hỏi|gọi|báo|liên hệ|yêu cầu|đề nghị)\s+(?:\pL+\s+){0,3}?(?:quản lý|quản trị|admin|trưởng nhóm|trưởng phòng|sếp|leader)(?:[^\pL]|$)`)
-	reached = regexp.MustCompile(`(?i)^(?:liên hệ|báo|gọi)\s`)
-	tasked  = regexp.MustCompile(`(?i)^\s*(?:vào|mở|bật|tắt|cấp|thêm|xóa|sửa|đổi|đặt|chỉnh|kiểm tra|duyệt)(?:[^\pL]|$)`)
-	// "Nếu không thấy mục này, nhờ …" is said to who has no such role.
-	supposing = regexp.MustCompile(`(?i)(?:^|[^\pL])nếu\s[^.\n]*$`)
 	// "Có 3 trường hợp".
 	counted = regexp.MustCompile(`(?i)(?:có|gồm|trong|ở|với|chia (?:làm|thành))\s+(\d+|hai|ba|bốn|năm|sáu)\s+(?:trường hợp|nguyên nhân|khả năng|lý do)`)
 	// What a language without conventions says in their place.
@@ -35,25 +27,44 @@ var (
 // are what its author has put right already.
 func (w *walk) lintStep(s Step, b markdown.Block) {
 	plain := convention.Plain(b.Text)
-	for _, words := range denials(plain) {
+	for _, words := range w.says.denials(plain) {
 		w.Add(finding.Info, b.Line, "negated", "words", words)
 	}
 	if s.Kind != Do && s.Kind != Tell {
 		return
 	}
-	fixed := func(key string) bool {
-		return slices.ContainsFunc(b.Notes, func(n markdown.Note) bool { return n.Field(key).Key != "" })
+	for _, l := range w.says.of(plain) {
+		w.lintWait(l, plain, b)
+		w.lintGate(l, plain, s, b)
 	}
-	if m := vague.FindStringIndex(plain); m != nil && !fixed("wait") && !fixed("kind") && denied(plain, m) == "" {
+}
+
+// fixed reports whether a comment on a block gives one of some keys.
+func fixed(b markdown.Block, keys ...string) bool {
+	return slices.ContainsFunc(b.Notes, func(n markdown.Note) bool {
+		return slices.ContainsFunc(keys, func(k string) bool { return n.Field(k).Key != "" })
+	})
+}
+
+// lintWait finds a wait that no timer can keep.
+func (w *walk) lintWait(l *convention.Language, plain string, b markdown.Block) {
+	if m := l.Vague.FindStringIndex(plain); m != nil && !fixed(b, "wait", "kind") && l.Denied(plain, m) == "" {
 		w.Add(finding.Warning, b.Line, "timer.vague", "words", wordsOf(plain[m[0]:m[1]]))
 	}
-	if m := boss.FindStringIndex(plain); m != nil && s.Role == "" && !fixed("role") && denied(plain, m) == "" && !supposing.MatchString(plain[:m[0]]) {
-		severity := finding.Warning
-		if reached.MatchString(plain[m[0]:m[1]]) && !tasked.MatchString(plain[m[1]-1:]) {
-			severity = finding.Info // whom to reach, not what only that one may do
-		}
-		w.Add(severity, b.Line, "gate.missing", "words", wordsOf(plain[m[0]:m[1]]))
+}
+
+// lintGate finds who is asked to act for the user, where nobody asks the user whether
+// she may act herself.
+func (w *walk) lintGate(l *convention.Language, plain string, s Step, b markdown.Block) {
+	m := l.Boss.FindStringIndex(plain)
+	if m == nil || s.Role != "" || fixed(b, "role") || l.Denied(plain, m) != "" || l.Supposing.MatchString(plain[:m[0]]) {
+		return
 	}
+	severity := finding.Warning
+	if l.Reached.MatchString(plain[m[0]:m[1]]) && !l.Tasked.MatchString(plain[m[1]-1:]) {
+		severity = finding.Info // whom to reach, not what only that one may do
+	}
+	w.Add(severity, b.Line, "gate.missing", "words", wordsOf(plain[m[0]:m[1]]))
 }
 
 func wordsOf(s string) string {
@@ -81,7 +92,7 @@ func (w *walk) lintCount(s markdown.Section) {
 // are written in a language that has none.
 func (c *compiler) lintLanguage() {
 	for _, d := range c.docs {
-		if d.Lang != "" || d.Kind != markdown.KindTopics && d.Kind != markdown.KindArticles {
+		if d.Lang != "" || c.tongue[d.File] != "" || d.Kind != markdown.KindTopics && d.Kind != markdown.KindArticles {
 			continue
 		}
 		steps, known := 0, false

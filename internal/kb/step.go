@@ -31,7 +31,7 @@ func (w *walk) steps() []Step {
 // that step, and reports whether it did.
 func (w *walk) remarks(last *Step, b markdown.Block, i int) bool {
 	switch {
-	case last.Kind == Handoff && advice(b.Text):
+	case last.Kind == Handoff && w.says.advice(b.Text):
 		last.After = strings.TrimSpace(last.After + "\n" + b.Text)
 		return true
 	case last.Kind == Handoff && w.plain(b):
@@ -47,7 +47,7 @@ func (w *walk) remarks(last *Step, b markdown.Block, i int) bool {
 // step turns one block into its steps: one, or two where one sentence says
 // what to collect and whom to give it to.
 func (w *walk) step(before []Step, b markdown.Block) []Step {
-	list := infer(b.Text)
+	list := w.says.infer(b.Text)
 	if len(list) == 2 && len(before) > 0 && before[len(before)-1].Kind == Collect {
 		list = []Step{{Kind: Handoff, Text: b.Text}}
 	}
@@ -67,9 +67,9 @@ func (w *walk) step(before []Step, b markdown.Block) []Step {
 		if i > 0 {
 			s.ID = "" // a comment names the first
 		}
-		s.Walk = walked(*s)
-		if rest := seeAlso.ReplaceAllString(s.Text, ""); rest != "" && len(s.Links) > 0 {
-			s.Text = rest
+		s.Walk = w.says.walked(*s)
+		if len(s.Links) > 0 {
+			s.Text = w.says.withoutSeeAlso(s.Text)
 		}
 	}
 	return list

@@ -97,8 +97,8 @@ func (c *compiler) lintHolders() {
 
 // walked returns the article a step tells to follow, where it is the only one
 // it names.
-func walked(s Step) string {
-	if s.Kind != Do || len(s.Links) != 1 || !following.MatchString(convention.Plain(s.Text)) {
+func (sp speech) walked(s Step) string {
+	if s.Kind != Do || len(s.Links) != 1 || !sp.follows(s.Text) {
 		return ""
 	}
 	return s.Links[0].Article

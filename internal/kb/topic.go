@@ -41,6 +41,7 @@ func (c *compiler) topic(d *markdown.Document, s markdown.Section) Topic {
 		t.Causes = append(t.Causes, c.causeOf(d, cs, &t, i+1, w.role))
 	}
 	c.ownTwice(r, &t)
+	t.spoken(c.tongue[d.File])
 	t.Units = units(&t)
 	for _, x := range s.Notes {
 		if x.Word != "topic" {

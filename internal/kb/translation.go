@@ -87,6 +87,7 @@ func (c *compiler) lintTranslation(tr *Translation) {
 	for _, list := range [][]Topic{c.guide.Topics, c.guide.Articles} {
 		for _, t := range list {
 			switch told, ok := find(tr.Topics, t.ID); {
+			case t.Lang == tr.Lang: // written in it
 			case !ok:
 				c.at(t.File).Add(finding.Info, t.Line, "translation.missing", "topic", t.ID, "lang", tr.Lang)
 			case !told.walkedIn(tr.Lang):
@@ -190,7 +191,7 @@ func (w translator) steps(s markdown.Section, own []Step, told []markdown.Block,
 	out := slices.Clone(own)
 	for i, b := range told {
 		x := &out[i]
-		x.Text, x.Lang, x.File, x.Line = withoutSeeAlso(b.Text), w.d.Lang, w.d.File, b.Line
+		x.Text, x.Lang, x.File, x.Line = w.c.speech(w.d).withoutSeeAlso(b.Text), w.d.Lang, w.d.File, b.Line
 		x.Links = w.links(x.Links, b)
 		switch last := i == len(told)-1; {
 		case last && x.After != "":

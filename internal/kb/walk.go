@@ -20,16 +20,17 @@ type walk struct {
 	blocks []markdown.Block
 	roles  map[int]string // by line of the block: asked for by a remark in it
 	causes bool
+	says   speech
 }
 
 func (c *compiler) walk(d *markdown.Document, s markdown.Section, owner string) *walk {
-	w := &walk{Report: c.report(d), c: c, d: d, owner: owner, topic: !strings.Contains(owner, "/"), roles: map[int]string{}, causes: len(s.Causes) > 0}
+	w := &walk{Report: c.report(d), c: c, d: d, owner: owner, topic: !strings.Contains(owner, "/"), roles: map[int]string{}, causes: len(s.Causes) > 0, says: c.speech(d)}
 	for _, b := range s.Blocks {
 		if b.Shape == markdown.Table {
 			w.Add(finding.Warning, b.Line, "table")
 			continue
 		}
-		rest, found := admin(b.Text)
+		rest, found := w.says.admin(b.Text)
 		switch {
 		case !found:
 		case rest == "" && b.Shape == markdown.Paragraph:
@@ -103,7 +104,7 @@ func (w *walk) bullets() {
 // plain reports whether a paragraph carries no instruction of its own.
 func (w *walk) plain(b markdown.Block) bool {
 	return b.Shape == markdown.Paragraph && len(b.Notes) == 0 && len(b.Links) == 0 && b.Image == "" && w.roles[b.Line] == "" &&
-		infer(b.Text)[0].Kind == Do && !advice(b.Text) && !w.refers(b)
+		w.says.infer(b.Text)[0].Kind == Do && !w.says.advice(b.Text) && !w.refers(b)
 }
 
 // splitLead sets apart the plain paragraphs that only introduce the rest.

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
 	"hotro/internal/text"
@@ -20,20 +19,7 @@ type wording struct {
 	tail  string // paragraphs behind it
 }
 
-// What a page for people says and the assistant need not be told again: whom
-// the steps are for, and where a button leads.
-var (
-	onlyAdmin  = regexp.MustCompile(`(?i)^only [^.]{0,60}\badmin\b[^.]{0,60}\.?$`)
-	seeAlsoToo = regexp.MustCompile(`(?i)\s*\bsee also [^.\n]*\.?\s*$`)
-	verbatim   = regexp.MustCompile("\\*\\*[^*]*\\*\\*|`[^`]*`") // as it stands on the screen
-)
-
-func withoutSeeAlso(s string) string {
-	if rest := seeAlsoToo.ReplaceAllString(s, ""); rest != "" {
-		return rest
-	}
-	return s
-}
+var verbatim = regexp.MustCompile("\\*\\*[^*]*\\*\\*|`[^`]*`") // as it stands on the screen
 
 // cut parts a section at its list. Bullets below a numbered item belong to it.
 func (w translator) cut(s markdown.Section) wording {
@@ -42,7 +28,7 @@ func (w translator) cut(s markdown.Section) wording {
 	for _, b := range s.Blocks {
 		n := len(p.items)
 		switch {
-		case b.Shape == markdown.Table, b.Shape == markdown.Picture, onlyAdmin.MatchString(convention.Plain(b.Text)):
+		case b.Shape == markdown.Table, b.Shape == markdown.Picture, w.onlyRole(b.Text): // whom the steps are for is the guide's own
 		case b.Shape == markdown.Item && numbered && !b.Ordered && n > 0:
 			p.items[n-1].Text += "\n• " + b.Text
 			p.items[n-1].Links = append(p.items[n-1].Links, b.Links...)
@@ -55,6 +41,12 @@ func (w translator) cut(s markdown.Section) wording {
 		}
 	}
 	return p
+}
+
+// onlyRole reports whether a text says for whom the steps are, and no more.
+func (w translator) onlyRole(s string) bool {
+	rest, only := w.c.speech(w.d).admin(s)
+	return only && rest == ""
 }
 
 // paragraphs joins paragraphs.

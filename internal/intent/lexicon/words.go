@@ -8,6 +8,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"hotro/internal/intent/paraphrase"
 	"hotro/internal/text"
 )
 
@@ -43,12 +44,14 @@ type Words struct {
 	Counts    []string            `toml:"counts"`  // words that say that a number counts something
 	Wish      Wish                `toml:"wish"`
 	Trouble   Trouble             `toml:"trouble"`
-	Acts      []Act               `toml:"-"` // lines that say a meaning, beyond its phrases
-	Frames    Frames              `toml:"frames"`
-	Glosses   []Gloss             `toml:"gloss"`
-	Glue      []string            `toml:"glue"` // words that may stand between the words of a translated code
-	Sounds    Sounds              `toml:"sounds"`
-	Hearing   Hearing             `toml:"hearing"`
+
+	Otherwise paraphrase.Languages `toml:"-"` // how else a guide in another language may be said
+	Acts      []Act                `toml:"-"` // lines that say a meaning, beyond its phrases
+	Frames    Frames               `toml:"frames"`
+	Glosses   []Gloss              `toml:"gloss"`
+	Glue      []string             `toml:"glue"` // words that may stand between the words of a translated code
+	Sounds    Sounds               `toml:"sounds"`
+	Hearing   Hearing              `toml:"hearing"`
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -151,6 +154,9 @@ func Load(fsys fs.FS, meanings []string) (*Words, error) {
 		if err := w.add(f, meanings); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+	}
+	if w.Otherwise, err = paraphrase.Load(fsys); err != nil {
+		return nil, err
 	}
 	w.Acts, err = loadActs(fsys, meanings)
 	return w, err

@@ -79,15 +79,21 @@ func (s *Set) Import(r io.Reader, name string) (Result, error) {
 	case 100*o.Mapped < leastMapped*o.All:
 		return Result{Findings: found.Sorted()}, fmt.Errorf("import %s: only %d %% of the page became topics (%d of them), which is too little to trust; give each problem a heading of its own", name, 100*o.Mapped/o.All, topics)
 	}
-	docs := s.documents(o, path.Base(name), rep)
+	docs := s.documents(o, path.Base(name), w.Tongue(o.Text()), rep)
 	return Result{Documents: docs, Findings: found.Sorted()}, nil
 }
 
+// ownLang is the language of documents that name none.
+const ownLang = "vi"
+
 // documents writes each group as a document with a name of its own.
-func (s *Set) documents(o outline.Outline, source string, r finding.Report) []Document {
+func (s *Set) documents(o outline.Outline, source, lang string, r finding.Report) []Document {
 	title := cmp.Or(o.Title, strings.TrimSuffix(source, path.Ext(source)))
 	s.init()
 	w := &writer{Report: r, ids: s.ids, codes: s.codes}
+	if lang != ownLang {
+		w.lang = lang
+	}
 	var out []Document
 	for _, g := range o.Groups {
 		from := source

@@ -41,7 +41,7 @@ func shapes() []shape {
 		},
 		{
 			"setext.md", "Troubleshooting\n===\n\nCannot log in\n---\n\nPossible causes:\n\n* The password is wrong. Reset it.\n* The account is locked. Wait 15 minutes.\n\nPage is blank\n---\n\nClear the cache.\n",
-			"cannot-log-in:  | The password is wrong: do | The account is locked: do\npage-is-blank: do",
+			"cannot-log-in:  | The password is wrong: do | The account is locked: wait\npage-is-blank: do",
 		},
 		{
 			"pairs.md", "## Common problems\n\n1. **Problem:** The screen stays black.\n   **Solution:** Hold the power button.\n2. **Problem:** The battery drains fast.\n   **Cause:** Background apps.\n   **Solution:** Close them.\n",
@@ -162,6 +162,23 @@ func TestImportObeysNobody(t *testing.T) {
 		}
 		if !strings.Contains(res.Findings.String(), "import.machine") {
 			t.Errorf("%s: got findings\n%s\nwant what was stripped", name, res.Findings)
+		}
+	}
+}
+
+// A page says what language it is in, where that is not the documents' own.
+func TestTheLanguageOfAPage(t *testing.T) {
+	for page, want := range map[string]string{
+		"## The deposit has not arrived\n\n1. Wait one business day and check the account of your bank.\n": "lang: en\n",
+		"## Kẹt giấy\n\n1. Tắt máy, mở nắp và rút giấy ra.\n":                                              "",
+		"## Login báo Access denied\n\n1. Đợi 15 phút rồi login lại, nhập đúng password của bạn.\n":        "",
+	} {
+		res, err := importer.Import(strings.NewReader(page), "x.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Documents[0].Text; strings.Contains(got, "lang:") != (want != "") || !strings.Contains(got, want) {
+			t.Errorf("got\n%s\nwant %q in it", got, want)
 		}
 	}
 }

@@ -17,13 +17,18 @@ type writer struct {
 	b     strings.Builder
 	ids   map[string]bool
 	codes map[string]bool
+	lang  string // of the page, "" where documents need not say it
 }
 
 // document writes a group. What belongs to no topic stands above the first: the
 // page keeps it, the dialog doesn't say it.
 func (w *writer) document(title, source string, g outline.Group) string {
 	w.b.Reset()
-	fmt.Fprintf(&w.b, "# %s\n\n<!-- document\nsource: %s\n-->\n", line(title), inComment(source))
+	fmt.Fprintf(&w.b, "# %s\n\n<!-- document\n", line(title))
+	if w.lang != "" {
+		fmt.Fprintf(&w.b, "lang: %s\n", w.lang)
+	}
+	fmt.Fprintf(&w.b, "source: %s\n-->\n", inComment(source))
 	w.paragraphs(g.Aside, "")
 	for _, t := range g.Topics {
 		w.topic(t)

@@ -204,3 +204,28 @@ func (o Outline) Topics() int {
 	}
 	return n
 }
+
+// Text is everything that the topics of a page say.
+func (o Outline) Text() string {
+	var b strings.Builder
+	var add func(list []Text)
+	add = func(list []Text) {
+		for _, t := range list {
+			b.WriteString(page.Plain(t.Text) + "\n")
+			add(t.Under)
+		}
+	}
+	for _, g := range o.Groups {
+		for _, t := range g.Topics {
+			b.WriteString(t.Title + "\n")
+			add(t.Intro)
+			add(t.Steps)
+			for _, c := range t.Causes {
+				b.WriteString(c.Title + "\n")
+				add(c.Told)
+				add(c.Steps)
+			}
+		}
+	}
+	return b.String()
+}

@@ -3,6 +3,8 @@ package outline
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -40,6 +42,7 @@ const (
 type Words struct {
 	labels map[string][]role
 	sets   map[string]phrases
+	small  map[string]map[string]bool // by language: words too common to tell anything
 
 	clauses *regexp.Regexp // between the parts of a sentence
 	joins   *regexp.Regexp // between codes
@@ -54,7 +57,7 @@ func Load(fsys fs.FS) (*Words, error) {
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("words of help pages: no pages/*.toml, %w", err)
 	}
-	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}}
+	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}, small: map[string]map[string]bool{}}
 	for _, name := range names {
 		var f struct{ Labels, Words map[string][]string }
 		raw, err := fs.ReadFile(fsys, name)
@@ -68,6 +71,11 @@ func Load(fsys fs.FS) (*Words, error) {
 			for _, l := range list {
 				w.labels[l] = append(w.labels[l], role(r))
 			}
+		}
+		lang := strings.TrimSuffix(path.Base(name), ".toml")
+		w.small[lang] = map[string]bool{}
+		for _, s := range f.Words["common"] {
+			w.small[lang][s] = true
 		}
 		for set, list := range f.Words {
 			if w.sets[set] == nil {
@@ -286,4 +294,29 @@ func (w *Words) named(s string) (role, int, bool) {
 		}
 	}
 	return roles[0], n, n > 0
+}
+
+// Tongue tells which language a text is in, by its small words; "" for one that can't
+// be told. A few words of another language are quotations.
+func (w *Words) Tongue(text string) string {
+	most, best, all := 0, "", 0
+	count := map[string]int{}
+	for f := range strings.FieldsSeq(norm(text)) {
+		all++
+		for lang, small := range w.small {
+			if small[f] {
+				count[lang]++
+			}
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(count)) {
+		if n := count[lang]; n > most {
+			most, best = n, lang
+		}
+	}
+	const leastShare = 8 // one of so many words is a small one
+	if most < 3 || most*leastShare < all {
+		return ""
+	}
+	return best
 }
