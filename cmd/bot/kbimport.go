@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,8 +24,9 @@ import (
 
 // importFlags say where documents go, and whether they go there.
 type importFlags struct {
-	to  string
-	dry bool
+	to     string
+	dry    bool
+	assist bool
 }
 
 func newKBImport(e env) *cobra.Command {
@@ -39,26 +41,39 @@ A page that changed may be imported again to the same directory: what the page
 changed and what people changed in the documents since both stay. Where both changed
 the same lines, the people's stay and it is said.
 
+With --assist the model of OPENAI_BASE_URL is shown each problem that has no phrasings
+yet, and what it proposes is printed as a diff behind the rest: read it, and apply
+what is good (patch -p0). Nothing of it is applied by itself. What is secret or
+personal is taken out of what it is shown.
+
 Of a directory all pages are imported, those below it too; what can't be one (pictures,
 programs, hidden files) is passed over.
 
 Exit codes: 0 documents were made, 1 a page was refused: less than half of it could
 be understood. Nothing is written of such a page.`,
-		Example: "  bot kb import faq.html                      print them\n  bot kb import faq.html -o drafts            write them\n  bot kb import pages/ -o drafts              all pages of a folder\n  bot kb import faq.html -o drafts --dry-run  print what would change",
+		Example: "  bot kb import faq.html                      print them\n  bot kb import faq.html -o drafts            write them\n  bot kb import pages/ -o drafts              all pages of a folder\n  bot kb import faq.html -o drafts --dry-run  print what would change\n  bot kb import faq.html -o drafts --assist   … and what a model proposes",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("want the files or directories to import, and -o DIR to write to")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return kbImport(e, args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error { return kbImport(cmd.Context(), e, args, f) },
 	}
 	cmd.Flags().StringVarP(&f.to, "output", "o", "", "directory to write to; standard output when empty")
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "print the changes as a unified diff and write nothing")
+	cmd.Flags().BoolVar(&f.assist, "assist", false, "print headings and phrasings that the configured model proposes, as a diff to accept; apply nothing")
 	return cmd
 }
 
-func kbImport(e env, names []string, f importFlags) error {
+func kbImport(ctx context.Context, e env, names []string, f importFlags) error {
+	var ask propose
+	if f.assist {
+		var err error
+		if ask, err = assistant(e); err != nil {
+			return err
+		}
+	}
 	var set importer.Set
 	var docs []importer.Document
 	if err := reserve(&set, f.to); err != nil {
@@ -93,6 +108,9 @@ func kbImport(e env, names []string, f importFlags) error {
 	}
 	g, findings, err := kb.Compile(fsys)
 	tellImport(e, summed(g, findings, changes))
+	if ask != nil && g != nil {
+		err = errors.Join(err, assist(ctx, e, ask, g, f.to, changes))
+	}
 	return errors.Join(refused, err)
 }
 

@@ -55,6 +55,20 @@ func NewAdvise(ctx context.Context, cfg Config, g *Guide) (say func(dialog.State
 	}, unasked, nil
 }
 
+// NewPropose returns what proposes a heading and phrasings for one problem of a help
+// page; nil without a model.
+func NewPropose(cfg Config) (func(ctx context.Context, heading, says string) (string, []string, error), error) {
+	cfg.Model.MinuteCalls = 0
+	m, err := llm.New(cfg.Model, llm.Options{})
+	if err != nil || !m.Enabled() {
+		return nil, err
+	}
+	return func(ctx context.Context, heading, says string) (string, []string, error) {
+		p, err := m.Propose(ctx, heading, says)
+		return p.Heading, p.Phrases, err
+	}, nil
+}
+
 // examined returns the configured model after its exam, nil when there is none.
 // What measures it is not held up by what a minute's users may cost.
 func examined(ctx context.Context, cfg Config, g *Guide) (a *advice.Adviser, unasked, err error) {

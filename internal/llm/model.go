@@ -24,7 +24,7 @@ type Options struct {
 	Now       func() time.Time
 	Spend     Spend // keeps the budget; nil: this process does, and begins with it
 	// Observe is called at the end of every question; what is "choose", "exam",
-	// "summary", "vision" or "audio".
+	// "summary", "vision", "audio" or "propose".
 	Observe func(what string, o Outcome, took time.Duration)
 }
 
@@ -40,8 +40,8 @@ type Model struct {
 	flight   singleflight.Group
 	choices  *lru.Cache[string, remembered]
 
-	choosePrompt, summaryPrompt, visionPrompt *template.Template
-	version                                   string // of the prompts
+	choosePrompt, summaryPrompt, visionPrompt, proposePrompt *template.Template
+	version                                                  string // of the prompts
 
 	mu       sync.Mutex
 	dialects map[string]dialect // by model name
@@ -101,7 +101,7 @@ func newBreaker() *gobreaker.CircuitBreaker[string] {
 
 func (m *Model) loadPrompts() error {
 	h := sha256.New()
-	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.visionPrompt} {
+	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.visionPrompt, "propose": &m.proposePrompt} {
 		t, err := template.ParseFS(prompts.FS, "llm/"+name+".tmpl")
 		if err != nil {
 			return fmt.Errorf("prompt %s: %w", name, err)

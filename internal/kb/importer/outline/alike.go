@@ -230,7 +230,7 @@ func (o *sorter) beginsAnew(l string) bool {
 // arrowed is a line that an arrow leads to.
 var arrowed = regexp.MustCompile(`^\s*(?:=>|->|→|⇒|➜)\s*\S`)
 
-var letteredLine = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?([a-h])[.)]\s+(\S.*)$`)
+var letteredLine = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?([a-hA-H])[.)]\s+(\S.*)$`)
 
 // lettered makes an item of a paragraph that begins with a small letter, where
 // another one does too.
@@ -242,7 +242,7 @@ func lettered(x page.Block, all []page.Block) (page.Block, bool) {
 	}) {
 		return x, false
 	}
-	x.Kind, x.Ordered, x.Number, x.Text = page.Item, true, int(m[2][0]-'a')+1, m[1]+m[3]
+	x.Kind, x.Ordered, x.Number, x.Text = page.Item, true, int(strings.ToLower(m[2])[0]-'a')+1, m[1]+m[3]
 	r, _ := utf8.DecodeRuneInString(page.Plain(x.Text))
 	return x, unicode.IsLetter(r) || unicode.IsDigit(r)
 }

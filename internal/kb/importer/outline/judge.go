@@ -84,6 +84,29 @@ func (o *sorter) renamed(n *node) {
 	}
 }
 
+// article reports whether a page has no problem and still says what to do, step by
+// step: its title is what users come with.
+func (o *sorter) article(root *node) bool {
+	if root.title == "" || o.isTopic(root, nil) || o.gathersTopics(root) || o.w.gathers(root.title) {
+		return false
+	}
+	steps, all := 0, 0
+	var count func(n *node)
+	count = func(n *node) {
+		for _, b := range n.body {
+			all++
+			if b.Ordered || o.w.act(b.Text) {
+				steps++
+			}
+		}
+		for _, k := range n.kids {
+			count(k)
+		}
+	}
+	count(root)
+	return steps > 2 && 2*steps > all
+}
+
 func (o *sorter) topics(n *node, g int) {
 	t := o.topic(n)
 	o.out.Groups[g].Topics = append(o.out.Groups[g].Topics, t)

@@ -94,7 +94,11 @@ func Of(p page.Page, w *Words) Outline {
 	o.root = root
 	o.out.Title = root.title
 	o.out.Groups = []Group{{Line: 1}}
-	o.place(root, 0)
+	if o.article(root) {
+		o.topics(root, 0)
+	} else {
+		o.place(root, 0)
+	}
 	o.out.Groups = filled(o.out.Groups)
 	if n := len(o.out.Groups); n > 0 {
 		o.out.Groups[n-1].Aside = append(o.out.Groups[n-1].Aside, o.closing...)
