@@ -1,90 +1,212 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/text"
 )
+
+// Query is what tickets are searched by; what is empty admits any.
+type Query struct {
+	Text                       string // words, a number, a call ID, a phone number
+	Topic, Channel, Tag, State string
+	Agent                      string    // id of who holds the ticket, or held it last
+	From, To                   time.Time // opened from … until before
+}
 
 // Hit is a ticket that was found; Line is the transcript line that matched,
 // zero when the ticket itself did.
 type Hit struct {
 	Ticket chat.Ticket
 	Line   chat.Line
+
+	how, sum int // how well its words are found
+}
+
+// Found is what a search gives.
+type Found struct {
+	Hits   []Hit
+	Facets Facets // of all tickets that were looked at
 }
 
 const (
-	maxHits    = 50
-	maxScanned = 300 // transcripts read for one search
+	maxHits     = 50
+	maxSearched = 2000 // ended tickets looked at for one search
+	maxScanned  = 300  // transcripts read for one search
 )
 
 // Search finds tickets by number, user, topic, tag, call ID or fact, and by
-// the words of their transcripts: open ones first, then the latest. Accents
-// and case don't matter; every word must match. Only the latest few hundred
+// the words of their transcripts; every word must be found. What is a number, a
+// call ID or a phone number as a whole comes first, then words as they are
+// written, words without their diacritics, beginnings and parts of words; among
+// equals the open ones and then the latest. Only the latest few hundred
 // transcripts are read.
-func (r *Reader) Search(ctx context.Context, query string) ([]Hit, error) {
-	words := strings.Fields(text.Fold(strings.TrimPrefix(strings.TrimSpace(query), "#")))
-	if len(words) == 0 {
-		return nil, nil
+func (r *Reader) Search(ctx context.Context, q Query) (Found, error) {
+	all, err := r.searched(ctx)
+	if err != nil {
+		return Found{}, err
 	}
+	out := Found{Facets: facets(all)}
+	asked, isNumber := strings.CutPrefix(strings.TrimSpace(q.Text), "#")
+	if n, err := strconv.ParseInt(asked, 10, 64); err == nil {
+		if t, err := r.Ticket(ctx, n); err == nil && q.admits(t) { // however old it is
+			out.Hits = append(out.Hits, Hit{Ticket: t, how: asKey})
+		}
+		if isNumber {
+			return out, nil
+		}
+	}
+	words := terms(asked)
+	var rest []Hit // of which the transcript may say more
+	for _, t := range all {
+		if !q.admits(t) || len(out.Hits) > 0 && t.Number == out.Hits[0].Ticket.Number {
+			continue
+		}
+		h := Hit{Ticket: t}
+		if h.how, h.sum = matchTicket(t, asked, words); h.how >= asWord || len(words) == 0 {
+			out.Hits = append(out.Hits, h)
+		} else {
+			rest = append(rest, h)
+		}
+	}
+	if out.Hits, err = r.searchLines(ctx, words, rest, out.Hits); err != nil {
+		return Found{}, err
+	}
+	slices.SortStableFunc(out.Hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.how, a.how), cmp.Compare(b.sum, a.sum))
+	})
+	out.Hits = out.Hits[:min(len(out.Hits), maxHits)]
+	return out, nil
+}
+
+// searched lists what is searched, the open ones first.
+func (r *Reader) searched(ctx context.Context) ([]chat.Ticket, error) {
 	open, err := r.Queue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ended, err := r.Ended(ctx, maxRecent)
-	if err != nil {
-		return nil, err
-	}
-	var hits []Hit
-	var rest []chat.Ticket
-	number, _ := strconv.ParseInt(words[0], 10, 64)
-	if t, err := r.Ticket(ctx, number); err == nil && len(words) == 1 { // however old it is
-		hits = append(hits, Hit{Ticket: t})
-	}
-	for _, t := range append(open, ended...) {
-		switch {
-		case len(hits) > 0 && t.Number == hits[0].Ticket.Number:
-		case contains(about(t), words):
-			hits = append(hits, Hit{Ticket: t})
-		default:
-			rest = append(rest, t)
+	ended, err := r.Ended(ctx, maxSearched)
+	return append(open, ended...), err
+}
+
+// searchLines adds those that the words are found in, if not in what is known
+// of the ticket then in its transcript.
+func (r *Reader) searchLines(ctx context.Context, words []term, rest, hits []Hit) ([]Hit, error) {
+	for i, best := range rest {
+		var lines []TranscriptLine
+		var err error
+		if i < maxScanned && len(hits) < maxHits {
+			lines, err = r.ticketLines(ctx, best.Ticket)
 		}
-	}
-	for _, t := range rest[:min(len(rest), maxScanned)] {
-		if len(hits) >= maxHits {
-			break
-		}
-		lines, err := r.ticketLines(ctx, t)
 		if err != nil {
 			return nil, err
 		}
-		if i := slices.IndexFunc(lines, func(l TranscriptLine) bool { return contains(text.Fold(l.Latest()), words) }); i >= 0 {
-			hits = append(hits, Hit{Ticket: t, Line: lines[i].Line})
+		for _, l := range lines {
+			if how, sum := match(words, terms(l.Latest())); how > best.how || how == best.how && sum > best.sum {
+				best.Line, best.how, best.sum = l.Line, how, sum
+			}
+		}
+		if best.how > notFound {
+			hits = append(hits, best)
 		}
 	}
-	return hits[:min(len(hits), maxHits)], nil
+	return hits, nil
 }
 
-// about is all that is known of a ticket, folded, for matching.
+// matchTicket says how well what was asked is found in what is known of a
+// ticket.
+func matchTicket(t chat.Ticket, asked string, words []term) (how, sum int) {
+	if len(words) == 0 {
+		return otherMarks, 0 // only filters were given
+	}
+	phone := digits(asked)
+	for _, v := range t.Facts {
+		if phone != "" && digits(v) == phone {
+			return asKey, 0
+		}
+	}
+	if slices.ContainsFunc(t.CallIDs, func(id string) bool { return strings.EqualFold(id, strings.TrimSpace(asked)) }) {
+		return asKey, 0
+	}
+	how, sum = match(words, terms(about(t)))
+	if how >= asWord && (same(words, terms(t.User.Name)) || same(words, terms(t.User.Username))) {
+		how = asName
+	}
+	return how, sum
+}
+
+// about is all that is known of a ticket, for matching.
 func about(t chat.Ticket) string {
-	parts := []string{num(t.Number), t.User.Name, t.User.Username, t.Topic, t.Title, t.Holder.Name}
+	parts := []string{num(t.Number), t.User.Name, t.User.Username, t.Topic, strings.ReplaceAll(t.Topic, "_", " "), t.Title, t.Holder.Name}
 	parts = append(append(parts, t.Tags...), t.CallIDs...)
 	for _, k := range slices.Sorted(maps.Keys(t.Facts)) {
-		parts = append(parts, t.Facts[k])
+		parts = append(parts, t.Facts[k], digits(t.Facts[k]))
 	}
-	return text.Fold(strings.Join(parts, "\n"))
+	return strings.Join(parts, "\n")
 }
 
-func contains(hay string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(hay, w) {
-			return false
+// StateOpen admits tickets that wait or are held, in a Query.
+const StateOpen = "open"
+
+func (q Query) admits(t chat.Ticket) bool {
+	is := func(want, got string) bool { return want == "" || want == got }
+	return is(q.Topic, t.Topic) && is(q.Channel, t.Conv.Channel) && is(q.Agent, agent(t).ID) &&
+		(is(q.State, t.State) || q.State == StateOpen && t.Open()) &&
+		(q.Tag == "" || slices.ContainsFunc(t.Tags, func(s string) bool { return text.Fold(s) == text.Fold(q.Tag) })) &&
+		(q.From.IsZero() || !t.Opened.Before(q.From)) && (q.To.IsZero() || t.Opened.Before(q.To))
+}
+
+// agent is who holds a ticket, or held it last.
+func agent(t chat.Ticket) Staff {
+	if t.Open() && t.Holder.Staff != "" {
+		return Staff{ID: t.Holder.Staff, Name: t.Holder.Name}
+	}
+	for _, e := range slices.Backward(t.Log) {
+		if e.What == EvClaimed || e.What == EvSaid {
+			return Staff{ID: e.Who, Name: e.Name}
 		}
 	}
-	return true
+	return Staff{}
+}
+
+// Facets are what tickets can be narrowed down to, each sorted.
+type Facets struct {
+	Topics         []Topic
+	Channels, Tags []string
+	Agents         []Staff
+}
+
+// Topic is a topic that tickets are about.
+type Topic struct{ ID, Title string }
+
+func facets(tickets []chat.Ticket) (f Facets) {
+	topics, agents := map[string]string{}, map[string]string{}
+	for _, t := range tickets {
+		if t.Topic != "" && topics[t.Topic] == "" {
+			topics[t.Topic] = t.Title
+		}
+		if who := agent(t); who.ID != "" && agents[who.ID] == "" {
+			agents[who.ID] = who.Name
+		}
+		f.Channels, f.Tags = append(f.Channels, t.Conv.Channel), append(f.Tags, t.Tags...)
+	}
+	for id, title := range topics {
+		f.Topics = append(f.Topics, Topic{id, cmp.Or(title, id)})
+	}
+	for id, name := range agents {
+		f.Agents = append(f.Agents, Staff{ID: id, Name: cmp.Or(name, id)})
+	}
+	slices.SortFunc(f.Topics, func(a, b Topic) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(f.Agents, func(a, b Staff) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	slices.Sort(f.Channels)
+	slices.Sort(f.Tags)
+	f.Channels, f.Tags = slices.Compact(f.Channels), slices.Compact(f.Tags)
+	return f
 }

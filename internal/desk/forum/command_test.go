@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/channels/telegram/telegramtest"
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/prompts"
 )
 
@@ -240,8 +241,8 @@ func TestTags(t *testing.T) {
 	if last := general[len(general)-1].Text; !strings.Contains(last, " · Gấp") {
 		t.Errorf("/queue answered %q, want the tag", last)
 	}
-	if hits, err := g.desk.Reader.Search(t.Context(), "gap"); err != nil || len(hits) != 1 || hits[0].Line.Seq != 0 {
-		t.Errorf("search: got %+v, %v, want the ticket by its tag", hits, err)
+	if found, err := g.desk.Reader.Search(t.Context(), desk.Query{Text: "gap"}); err != nil || len(found.Hits) != 1 || found.Hits[0].Line.Seq != 0 {
+		t.Errorf("search: got %+v, %v, want the ticket by its tag", found.Hits, err)
 	}
 }
 

@@ -65,6 +65,16 @@ func (w Words) Day(t time.Time) string {
 // Moment shows date and time.
 func (w Words) Moment(t time.Time) string { return w.Clock(t) + " " + w.Day(t) }
 
+// Midnight is when a day begins for the reader that a form wrote as 2006-01-02;
+// zero for what is no day.
+func (w Words) Midnight(day string) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, day, w.zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
 // SameDay reports whether two moments fall on the same day for the reader.
 func (w Words) SameDay(a, b time.Time) bool { return w.Day(a) == w.Day(b) }
 
