@@ -212,6 +212,8 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.List(c, "seen", &x.Seen)
 	wire.Int(c, "reminded", &x.Reminded)
 	wire.Int(c, "reopened", &x.Reopened)
+	wire.Text(c, "said", &x.Said)
+	wire.Text(c, "said_by", &x.SaidBy)
 	wire.Time(c, "back", &x.Back)
 	wire.Optional(c, "rating", &x.Rating)
 	wire.Bool(c, "pictured", &x.Pictured)

@@ -27,6 +27,7 @@ type Record struct {
 	snap  store.Snapshot
 	epoch int64 // as read
 	lines []store.Entry
+	said  chat.Line // the last words of a person
 	edits []store.Entry
 	outs  []store.Out
 	refs  []store.Ref
@@ -67,6 +68,9 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 	if r.Conv.Ticket.Open() {
 		l.Ticket = r.Conv.Ticket.Number
 		r.row = true
+	}
+	if (l.By == chat.ByUser || l.By == chat.ByStaff) && l.Text != "" {
+		r.said = l
 	}
 	row := store.Entry{Seq: l.Seq, Body: r.encode(&l)}
 	if d != nil {
@@ -260,8 +264,14 @@ func (r *Record) Log(who, name, what, note string) {
 	}
 }
 
+// saidMax is how many characters of what was said last lists show.
+const saidMax = 160
+
 // Change returns all that is to be written.
 func (r *Record) Change() (store.Change, error) {
+	if t := r.Conv.Ticket; t.Open() && r.said.Text != "" {
+		t.Said, t.SaidBy = text.Brief(r.said.Text, saidMax), r.said.By
+	}
 	ch := store.Change{
 		State: r.encode(&r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,
 		Out: r.outs, Desk: r.desk, After: r.after, Refs: r.refs,

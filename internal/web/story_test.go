@@ -166,7 +166,9 @@ func hands(t *testing.T, b *webtest.Browser) {
 	lan.Press("e")
 	lan.Until(`document.querySelector("#menu-close").open && document.activeElement.closest("#menu-close")`)
 	lan.Press("Enter")
-	lan.Sees("#head", "Đã đóng")
+	lan.Sees("#head", "Công ty Minh Long") // the next that waits
+	lan.Sees(".alert.good", "#1")
+	lan.Ready()
 	lan.Press("2")
 	lan.Sees("#empty", "Bạn chưa giữ phiếu nào.")
 	lan.Ready()

@@ -124,6 +124,10 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 			http.Error(w, words.T("web.desk.fault_"+key), status)
 			return
 		}
+		if to := fm.onward(r, name, err); to != "" {
+			http.Redirect(w, r, to, http.StatusSeeOther)
+			return
+		}
 		fm.back(w, r, said)
 		return
 	}
@@ -131,7 +135,8 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 		OK    bool   `json:"ok"`
 		Said  string `json:"said,omitempty"` // worth telling
 		Error string `json:"error,omitempty"`
-	}{OK: err == nil}
+		Next  string `json:"next,omitempty"` // the page to go on with
+	}{OK: err == nil, Next: fm.onward(r, name, err)}
 	switch {
 	case err != nil || name == "say": // the page shows the line itself
 	case told.Key != "":

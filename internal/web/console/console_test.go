@@ -312,7 +312,7 @@ func TestPages(t *testing.T) {
 	for path, want := range map[string][]string{
 		"/desk?view=waiting":          {"Nguyễn Thị Hương", "Waiting"},
 		"/desk?view=mine":             {"You hold no tickets."},
-		"/desk?view=closed":           {"Công ty Minh Long", "Closed"},
+		"/desk?view=closed":           {"Công ty Minh Long", "Done"},
 		"/desk":                       {"All open", "Nguyễn Thị Hương"},
 		"/desk/search?q=huong":        {"Nguyễn Thị Hương", " results for “huong”"},
 		"/desk/search?q=tu+van":       {"Phạm Ngọc Ánh"},

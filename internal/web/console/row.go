@@ -29,7 +29,8 @@ type rowView struct {
 	Unread   int
 	Since    time.Time // of the wait, or of the end
 	Promise  promiseView
-	Snippet  string // what a search found in the transcript
+	Snippet  string // what was said last, or what a search found in the transcript
+	Speaker  string // of the snippet; empty: the user
 	Rating   int
 	Pictured bool // there is a picture of the user's
 	Stranger bool // nobody knows who it is, and nobody has taken them on
@@ -41,6 +42,12 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.UnreadBy(me.ID), Since: desk.Since(*t),
 		Stranger: strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
+	}
+	if said := privacy.Mask(t.Said); said != r.Title {
+		r.Snippet = said
+	}
+	if r.Snippet != "" && t.SaidBy == chat.ByStaff {
+		r.Speaker = words.T("web.desk.staff_said")
 	}
 	switch t.State {
 	case chat.Claimed:
@@ -75,6 +82,20 @@ func title(words ui.Words, t chat.Ticket) string {
 		return t.Topic
 	}
 	return words.T("desk.no_topic")
+}
+
+// Stated reports whether the row says its state: not where the whole list has
+// that state.
+func (r rowView) Stated() bool {
+	switch r.View {
+	case waiting:
+		return r.State != chat.Waiting
+	case mine:
+		return false
+	case closed:
+		return r.State != chat.Closed
+	}
+	return true
 }
 
 // Stars draws a rating.

@@ -42,19 +42,20 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 	}
 	v.Counts = count(queue, v.Me)
 	q := asked(v.Words, form)
-	found, err := c.tickets.Search(r.Context(), q)
+	what, err := c.tickets.Search(r.Context(), q)
 	if err != nil {
 		c.fail(w, r, err)
 		return
 	}
-	v.Filters, v.Narrowed = filters(v.Words, q, found.Facets), q != desk.Query{Text: q.Text}
-	hits := found.Hits
+	v.Filters, v.Narrowed = filters(v.Words, q, what.Facets), q != desk.Query{Text: q.Text}
+	hits := what.Hits
 	if q == (desk.Query{}) {
 		hits = nil // nothing was asked for
 	}
 	for _, h := range hits {
-		one := c.row(v.Words, &h.Ticket, v.View, v.Me, v.Now)
+		one := c.row(v.Words, &h.Ticket, found, v.Me, v.Now)
 		if h.Line.Seq > 0 {
+			one.Speaker = ""
 			one.Snippet = privacy.Mask(chat.Plain(h.Line.Text))
 		}
 		v.List.Rows = append(v.List.Rows, one)

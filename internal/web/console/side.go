@@ -26,6 +26,7 @@ type sideView struct {
 	Lead   bool // a lead reads it
 	Token  string
 	Why    string
+	Topic  string // its title, where that is not the code
 	Steps  []stepView
 	Call   []fact
 	Facts  []fact
@@ -87,6 +88,9 @@ func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, con
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),
 		Facts: facts(words, t.Facts, "web.desk.fact_", "hotline", "customer", "time", "agent", "error", "end_code", "phone", "card", "place", "told"),
 		User:  user(words, t, conv),
+	}
+	if about := title(words, t); t.Topic != "" && about != t.Topic {
+		v.Topic = about
 	}
 	if t.Why != "" {
 		v.Why = label(words, "desk.why_"+t.Why, t.Why)

@@ -25,6 +25,7 @@ type ticketView struct {
 	Last    int64  // the last line shown
 	Notice  string // what was done, or why not
 	Fault   bool
+	Left    int64 // the ticket that was done with, and led to this one
 	Staff   []desk.Staff
 	Canned  string // JSON
 	Draft   drafts.Draft
@@ -115,6 +116,7 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 		return err
 	}
 	said := r.URL.Query().Get("said")
+	v.Left, _ = strconv.ParseInt(r.URL.Query().Get("of"), 10, 64)
 	v.Notice, v.Fault = notice(v.Words, said, t)
 	if said == collides {
 		v.Over = t.Holder.Staff

@@ -13,6 +13,7 @@ const (
 	mine    view = "mine"
 	open    view = "open"
 	closed  view = "closed"
+	found   view = "found" // by a search: no list of the navigation
 )
 
 var viewNames = [...]view{waiting, mine, open, closed}

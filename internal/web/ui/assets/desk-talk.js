@@ -3,6 +3,7 @@
 // by the browser, to the same addresses.
 import { days, id } from "./page.js";
 import { composer } from "./desk-reply.js";
+import { walks } from "./desk-walk.js";
 
 export function talk(page) {
   const $ = (x) => document.getElementById(x);
@@ -19,6 +20,8 @@ export function talk(page) {
   const grown = new ResizeObserver(() => { if (pinned) toEnd(); }); // also when a picture arrives late
   for (const part of [transcript, lines]) grown.observe(part);
   addEventListener("load", toEnd);
+  days(lines, page.words);
+  const fold = walks(lines, page.words);
   toEnd();
 
   function line(l) {
@@ -37,6 +40,7 @@ export function talk(page) {
     }
     last = Math.max(last, l.seq);
     days(lines, page.words);
+    fold();
     if (pinned) toEnd();
   }
 
@@ -79,13 +83,14 @@ export function talk(page) {
     form.dataset.busy = "1";
     const data = new FormData(form, e.submitter);
     data.set("id", (form.dataset.id ||= id()));
-    const { ok } = await post(action.slice(base.length + 1), data);
+    const { ok, next } = await post(action.slice(base.length + 1), data);
     delete form.dataset.busy;
     if (!ok) return;
     delete form.dataset.id;
     form.closest("details[open]")?.removeAttribute("open");
     if (document.activeElement?.closest("form") === form) document.activeElement.blur();
     settle();
+    if (next) return location.assign(next);
     if (e.submitter?.dataset.then === "reply") reply?.focus();
   });
 

@@ -1,7 +1,7 @@
 // The desk. Pages work without this; it keeps them in step with what others
 // do, saves page loads, and knows the keyboard.
 import { Follow } from "./follow.js";
-import { announce, days, theme } from "./page.js";
+import { announce, theme } from "./page.js";
 import { list } from "./desk-list.js";
 import { talk } from "./desk-talk.js";
 import { notify } from "./desk-notify.js";
@@ -56,7 +56,6 @@ keys();
 theme($("theme"));
 ages();
 setInterval(ages, 15000);
-if ($("lines")) days($("lines"), words);
 
 document.addEventListener("click", async (e) => {
   const b = e.target.closest("[data-copy]");
