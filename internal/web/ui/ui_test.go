@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -170,5 +171,25 @@ func TestFileOfAPhotoWithoutAName(t *testing.T) {
 	}
 	if f := vi.File(chat.File{Kind: chat.FileDoc, Name: "a.pdf", Size: 1 << 20}, "/x", "a.pdf"); f.Picture || f.Name != "a.pdf" || f.Size != "1,0 MB" || f.Icon() != "file" {
 		t.Errorf("got %+v", f)
+	}
+}
+
+// Sizes of letters, gaps and paddings are steps of one scale, which base.css
+// holds alone.
+func TestStylesKeepToTheScale(t *testing.T) {
+	letters := regexp.MustCompile(`font(?:-size)?:[^;}]*\d(?:px|rem)`)
+	gaps := regexp.MustCompile(`(?:^|[\s{;])(?:(?:row-|column-)?gap|(?:padding|margin)(?:-\w+)?):[^;}]*?[\s:](?:[2-9]|[1-4]\d)(?:\.\d+)?px`)
+	for _, name := range []string{"base.css", "desk.css", "chat.css"} {
+		b, err := os.ReadFile("assets/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(b), "\n") {
+			for _, form := range []*regexp.Regexp{letters, gaps} {
+				if m := form.FindString(line); m != "" && !strings.HasPrefix(strings.TrimSpace(line), "--") {
+					t.Errorf("%s:%d: %s is no step of the scale in base.css", name, i+1, strings.TrimSpace(m))
+				}
+			}
+		}
 	}
 }
