@@ -65,7 +65,7 @@ soak: deps      ## half an hour of users and staff without a fault: memory, goro
 attack: deps    ## what one machine without an account costs the program: memory, store, another user's wait
 	$(GO) test ./internal/attack -run TestAttacks -count=1 -v -args -attack.all
 
-screenshots: deps ## the desk and the chat as pictures, for the README
-	mkdir -p docs/img
-	$(GO) test ./internal/web -count=1 -run 'TestInABrowser/screenshots' -args -screenshots $(CURDIR)/docs/img
+screenshots: deps ## the desk and the chat as pictures, for the README; every page into bin/pages
+	mkdir -p docs/img bin/pages
+	$(GO) test ./internal/web -count=1 -run 'TestInABrowser/screenshots' -args -screenshots $(CURDIR)/docs/img -every-page $(CURDIR)/bin/pages
 	$(GO) test ./internal/app -count=1 -run TestTheWidgetInABrowser -args -screenshots $(CURDIR)/docs/img

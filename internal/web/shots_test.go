@@ -14,7 +14,10 @@ import (
 	"hotro/internal/web/webtest"
 )
 
-var shots = flag.String("screenshots", "", "directory to write screenshots to")
+var (
+	shots = flag.String("screenshots", "", "directory to write screenshots to")
+	pages = flag.String("every-page", "", "directory to write a picture of every page to, wide and on a phone, light and dark")
+)
 
 func shoot(t *testing.T, tab *webtest.Tab, name string) {
 	t.Helper()
@@ -24,10 +27,16 @@ func shoot(t *testing.T, tab *webtest.Tab, name string) {
 	if len(png) < 5000 {
 		t.Errorf("screenshot %s: got %d bytes, want a page with something on it", name, len(png))
 	}
-	if *shots == "" {
+	keep(t, *shots, name, png)
+}
+
+// keep writes a picture, unless nobody wants it.
+func keep(t *testing.T, dir, name string, png []byte) {
+	t.Helper()
+	if dir == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -99,6 +108,36 @@ func screenshots(t *testing.T, b *webtest.Browser) {
 	shoot(t, user, "home")
 	user.Open(w.URL + "/desk/login")
 	shoot(t, user, "login")
+	if *pages != "" {
+		everyPage(t, w, lan, user)
+	}
+}
+
+// everyPage takes every page wide and on a phone, in the light and in the dark.
+func everyPage(t *testing.T, w *webtest.World, lan, user *webtest.Tab) {
+	for _, theme := range []string{"light", "dark"} {
+		for size, wide := range map[string]int64{"wide": 1440, "phone": 390} {
+			for _, tab := range []*webtest.Tab{lan, user} {
+				tab.Do(chromedp.EmulateViewport(wide, 860))
+				tab.Run(`document.cookie = "theme=` + theme + `; path=/"`)
+			}
+			take := func(tab *webtest.Tab, name, path string) {
+				tab.Open(w.URL + path)
+				tab.Until(`document.readyState === "complete"`)
+				keep(t, *pages, fmt.Sprintf("%s-%s-%s", name, size, theme), tab.Shot())
+			}
+			for name, path := range map[string]string{
+				"queue": "/desk", "waiting": "/desk?view=waiting", "mine": "/desk?view=mine", "closed": "/desk?view=closed", "ticket": "/desk/t/1", "side": "/desk/t/1#side",
+				"search": "/desk/search?q=huong", "filters": "/desk/search?state=open", "spam": "/desk/spam", "reports": "/desk/reports", "sessions": "/desk/sessions",
+				"erase": "/desk/t/1/erase", "erasures": "/desk/erasures", "missing": "/desk/nothing",
+			} {
+				take(lan, name, path)
+			}
+			for name, path := range map[string]string{"login": "/desk/login", "home": "/", "chat": "/chat"} {
+				take(user, name, path)
+			}
+		}
+	}
 }
 
 // morning fills the desk.
