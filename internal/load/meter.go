@@ -56,11 +56,30 @@ func programUse(ctx context.Context, target string) (Use, error) {
 	return Use{CPU: v["process_cpu_seconds_total"], Bytes: v["process_resident_memory_bytes"]}, err
 }
 
-// redisUse asks a Redis what it has used.
-func redisUse(ctx context.Context, url string) (Use, error) {
+// redisUse asks a Redis what it has used, or all nodes of a Cluster.
+func redisUse(ctx context.Context, url string) (all Use, err error) {
+	nodes := []string{url}
+	if addrs, cluster := strings.CutPrefix(url, "redis+cluster://"); cluster {
+		nodes = strings.Split(addrs, ",")
+		for i := range nodes {
+			nodes[i] = "redis://" + nodes[i]
+		}
+	}
+	for _, node := range nodes {
+		one, err := nodeUse(ctx, node)
+		if err != nil {
+			return Use{}, err
+		}
+		all.CPU += one.CPU
+		all.Bytes += one.Bytes
+	}
+	return all, nil
+}
+
+func nodeUse(ctx context.Context, url string) (Use, error) {
 	o, err := redis.ParseURL(url)
 	if err != nil {
-		return Use{}, fmt.Errorf("REDIS_URL: %w; load measures a single Redis", err)
+		return Use{}, fmt.Errorf("REDIS_URL: %w; load measures a single Redis, or a Cluster without a password", err)
 	}
 	c := redis.NewClient(o)
 	defer c.Close()

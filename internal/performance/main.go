@@ -26,13 +26,15 @@ type options struct {
 	rounds int
 	each   time.Duration // of a load
 	parts  bool
+	stored int // conversations, for the load beside many
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.doc, "doc", "docs/performance.md", "the document whose table is written")
 	flag.IntVar(&o.rounds, "rounds", 3, "how often everything is measured")
-	flag.DurationVar(&o.each, "each", 5*time.Second, "how long a load is counted")
+	flag.DurationVar(&o.each, "each", 3*time.Second, "how long a load is counted")
+	flag.IntVar(&o.stored, "stored", 100_000, "conversations stored for the load beside many; a million take 6 GB")
 	flag.BoolVar(&o.parts, "parts", true, "the Go benchmarks too")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

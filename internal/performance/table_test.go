@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 func TestTheTableStandsInItsPlace(t *testing.T) {
@@ -91,5 +94,47 @@ func TestEveryBenchmarkIsThere(t *testing.T) {
 				t.Errorf("%s has no benchmark %s", dir, name)
 			}
 		}
+	}
+}
+
+// A line of the table is one load: two with the same name would be one.
+func TestNoTwoLoadsAreOneLine(t *testing.T) {
+	seen := map[string]bool{}
+	for _, b := range trials(100_000) {
+		name := b.store + ": " + b.name()
+		if seen[name] {
+			t.Errorf("there are two loads %q", name)
+		}
+		seen[name] = true
+	}
+	if want := "Redis everysec: users 64, 100,000 conversations stored"; !seen[want] {
+		t.Errorf("there is no load %q among %v", want, seen)
+	}
+}
+
+// What is stored beside a load are whole conversations, as the program knows them.
+func TestConversationsAreStored(t *testing.T) {
+	r, err := startRedis(t.Context(), t.TempDir(), "no")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.stop()
+	c := redis.NewClient(&redis.Options{Addr: r.addr})
+	defer c.Close()
+	if err := store(t.Context(), r.addr, 10); err == nil {
+		t.Error("there is nothing to copy, and that is no error")
+	}
+	const conv = "hotro:{07}:%s:telegram:123456789:1"
+	for _, kind := range []string{"c", "l", "m"} {
+		if err := c.HSet(t.Context(), fmt.Sprintf(conv, kind), "s", "x").Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := store(t.Context(), r.addr, 300); err != nil {
+		t.Fatal(err)
+	}
+	// three keys each and two lists in each of 64 partitions, beside the one copied
+	if n, err := c.DBSize(t.Context()).Result(); err != nil || n != 3+300*3+64*2 {
+		t.Errorf("there are %d keys (%v), want %d", n, err, 3+300*3+64*2)
 	}
 }

@@ -7,70 +7,115 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
-	"time"
-
-	"github.com/redis/go-redis/v9"
 
 	"hotro/internal/load"
 )
 
-// kinds of store, by what Redis is told; the embedded one has none.
-func kinds() []struct{ name, fsync string } {
-	return []struct{ name, fsync string }{{"bolt", ""}, {"Redis everysec", "everysec"}, {"Redis always", "always"}}
+// trial is one load: on what, how the program is asked for it, and what is
+// stored before.
+type trial struct {
+	store, fsync string // of Redis; none: the embedded store
+	how          []string
+	stored       int // conversations
+	cluster      bool
+}
+
+// name is what the table calls it.
+func (b trial) name() string {
+	name := strings.ReplaceAll(strings.Join(b.how, " "), "--", "")
+	if b.stored > 0 {
+		name += fmt.Sprintf(", %s conversations stored", number(float64(b.stored)))
+	}
+	return name
+}
+
+// trials are all loads of a round.
+func trials(stored int) []trial {
+	var all []trial
+	add := func(store, fsync string, how ...[]string) {
+		for _, h := range how {
+			all = append(all, trial{store: store, fsync: fsync, how: h})
+		}
+	}
+	users := func(n int, more ...string) []string { return append([]string{"--users", strconv.Itoa(n)}, more...) }
+	rate := []string{"--rate", "100"}
+	add("bolt", "", users(1), users(8), users(64), users(256), rate)
+	add("Redis everysec", "everysec", users(1), users(8), users(64), users(256), rate, users(64, "--think", "2s", "--scenario", "mixed"),
+		users(64, "--scenario", "talk"), users(64, "--replicas", "2"), users(64, "--replicas", "4"))
+	all = append(all, trial{store: "Redis everysec", fsync: "everysec", how: users(64), stored: 1000})
+	if stored > 0 {
+		all = append(all, trial{store: "Redis everysec", fsync: "everysec", how: users(64), stored: stored})
+	}
+	add("Redis always", "always", users(1), users(64), rate)
+	for _, replicas := range []string{"1", "2"} {
+		all = append(all, trial{store: "Redis everysec, a Cluster of three", fsync: "everysec", how: users(64, "--replicas", replicas), cluster: true})
+	}
+	return all
 }
 
 // whole measures the program on every store, and Redis itself.
 func whole(ctx context.Context, o options, t *table, bin, dir string, seed uint64) error {
-	for _, k := range kinds() {
-		for _, users := range []int{1, 8, 64, 256} {
-			if err := one(ctx, o, t, bin, dir, seed, k.name, k.fsync, "--users", strconv.Itoa(users)); err != nil {
-				return err
-			}
-		}
-		if err := one(ctx, o, t, bin, dir, seed, k.name, k.fsync, "--rate", "100"); err != nil {
+	for _, b := range trials(o.stored) {
+		if err := b.run(ctx, o, t, bin, dir, seed); err != nil {
 			return err
 		}
 	}
-	return one(ctx, o, t, bin, dir, seed, "Redis everysec", "everysec", "--users", "64", "--think", "2s", "--scenario", "mixed")
+	return nil
 }
 
-// one is one load on a fresh store.
-func one(ctx context.Context, o options, t *table, bin, dir string, seed uint64, name, fsync string, how ...string) error {
+// run is one load on a fresh store.
+func (b trial) run(ctx context.Context, o options, t *table, bin, dir string, seed uint64) error {
 	work, err := os.MkdirTemp(dir, "load-")
 	if err != nil {
 		return err
 	}
 	environ := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + work, "TMPDIR=" + work}
 	set := 0.0
-	if fsync != "" {
-		r, err := startRedis(ctx, work, fsync)
+	if b.fsync != "" {
+		servers, err := b.servers(ctx, work)
+		defer servers.stop()
 		if err != nil {
 			return err
 		}
-		defer r.stop()
-		if set, err = probe(ctx, r.addr); err != nil {
-			return err
+		if !b.cluster {
+			if set, err = probe(ctx, servers[0].addr); err != nil {
+				return err
+			}
 		}
-		environ = append(environ, "REDIS_URL=redis://"+r.addr)
+		environ = append(environ, "REDIS_URL="+servers.url())
+		if b.stored > 0 {
+			if _, err := loaded(ctx, bin, environ, "--users", "8", "--ramp", "0s", "--for", "1s"); err != nil {
+				return err
+			}
+			if err := store(ctx, servers[0].addr, b.stored); err != nil {
+				return err
+			}
+		}
 	}
-	args := append([]string{"load", "--start", "--json", "--ramp", "1s", "--for", o.each.String(), "--seed", strconv.FormatUint(seed, 10)}, how...)
+	r, err := loaded(ctx, bin, environ, append([]string{"--ramp", "1s", "--for", o.each.String(), "--seed", strconv.FormatUint(seed, 10)}, b.how...)...)
+	if err != nil {
+		return err
+	}
+	fill(t, b.store, b.name(), r, set)
+	return nil
+}
+
+// loaded puts a program of its own under load and returns what came of it.
+func loaded(ctx context.Context, bin string, environ []string, how ...string) (r load.Report, err error) {
+	args := append([]string{"load", "--start", "--json"}, how...)
 	c := exec.CommandContext(ctx, bin, args...)
 	var said bytes.Buffer
 	c.Env, c.Stderr = environ, &said
 	out, err := c.Output()
-	var r load.Report
 	if jerr := json.Unmarshal(out, &r); jerr != nil {
-		return fmt.Errorf("bot %s: %w: %s", strings.Join(args, " "), err, &said)
+		return r, fmt.Errorf("bot %s: %w: %s", strings.Join(args, " "), err, &said)
 	}
 	for _, fault := range r.Faults {
 		fmt.Fprintf(os.Stderr, "bot %s: %s\n", strings.Join(args, " "), fault)
 	}
-	fill(t, name, strings.ReplaceAll(strings.Join(how, " "), "--", ""), r, set)
-	return nil
+	return r, nil
 }
 
 // fill adds the lines of one load. set is what a bare SET costs, in µs of CPU
@@ -81,8 +126,10 @@ func fill(t *table, store, how string, r load.Report, set float64) {
 	t.add(group, how+": p50", "ms", r.Waits.P50)
 	t.add(group, how+": p99", "ms", r.Waits.P99)
 	t.add(group, how+": CPU of the bot", "µs a line", r.Program.Each)
-	if set > 0 {
+	if r.Redis.Each > 0 {
 		t.add(group, how+": CPU of Redis", "µs a line", r.Redis.Each)
+	}
+	if set > 0 {
 		t.add(group, how+": CPU of both, in bare SETs", "SETs a line", (r.Program.Each+r.Redis.Each)/set)
 		t.add("Redis itself", "a bare SET, 64 clients: CPU of both sides", "µs", set)
 	}
@@ -91,48 +138,5 @@ func fill(t *table, store, how string, r load.Report, set float64) {
 	t.add("start", "resident memory once ready, "+store, "MB", r.Idle/1e6)
 	if store == "Redis everysec" && how == "users 64" {
 		t.add("memory", "Redis, for each conversation of a load of presses, its transcript included", "bytes", (r.Redis.Bytes-r.RedisIdle)/float64(r.People))
-	}
-}
-
-// server is a Redis of our own.
-type server struct {
-	addr string
-	cmd  *exec.Cmd
-}
-
-func startRedis(ctx context.Context, dir, fsync string) (*server, error) {
-	addr, err := load.FreeAddr()
-	if err != nil {
-		return nil, err
-	}
-	port := addr[strings.LastIndexByte(addr, ':')+1:]
-	c := exec.CommandContext(ctx, "redis-server", "--port", port, "--bind", "127.0.0.1", "--dir", dir, "--save", "", "--appendonly", "yes", "--appendfsync", fsync, "--logfile", filepath.Join(dir, "redis.log"))
-	if err := c.Start(); err != nil {
-		return nil, fmt.Errorf("start Redis: %w; .ci/deps redis-server installs it", err)
-	}
-	s := &server{addr, c}
-	client := redis.NewClient(&redis.Options{Addr: addr})
-	defer client.Close()
-	for tries := 0; client.Ping(ctx).Err() != nil; tries++ {
-		if tries == 200 || ctx.Err() != nil {
-			s.stop()
-			return nil, fmt.Errorf("Redis does not answer; see %s", dir)
-		}
-		wait(ctx, 50*time.Millisecond)
-	}
-	return s, nil
-}
-
-func (s *server) stop() {
-	_ = s.cmd.Process.Signal(syscall.SIGTERM)
-	_ = s.cmd.Wait() // it was ended
-}
-
-func wait(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-	case <-ctx.Done():
 	}
 }
