@@ -57,7 +57,11 @@ func tongue(t *turn, s string) {
 	if en == nil {
 		return
 	}
-	said := strings.Fields(strings.NewReplacer("'", "", "’", "").Replace(s))
+	bare := s
+	if strings.ContainsAny(s, "'’") {
+		bare = strings.NewReplacer("'", "", "’", "").Replace(s)
+	}
+	said := strings.Fields(bare)
 	plain := slices.DeleteFunc(slices.Clone(said), func(w string) bool { return strings.Contains(w, "_") })
 	words, coded := unspelled(t, strings.Fields(fold(strings.Join(plain, " ")))), len(plain) < len(said)
 	small, known := list(en, "dialog.tongue_en"), list(en, "dialog.tongue_more")

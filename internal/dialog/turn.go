@@ -93,18 +93,21 @@ func (t *turn) T(key string, pairs ...string) string {
 func written(t *turn) []*prompts.Say { return t.written[t.words] }
 
 // writtenList is the list under a key, in all languages that may be written.
-func writtenList(t *turn, key string) (all []string) {
-	for _, say := range written(t) {
-		all = append(all, list(say, "dialog."+key)...)
-	}
-	return all
-}
+func writtenList(t *turn, key string) []string { return ofAll(t, key, list) }
 
 // writtenPhrases is the phrases under a key, in all languages that may be
 // written.
-func writtenPhrases(t *turn, key string) (all [][]word) {
-	for _, say := range written(t) {
-		all = append(all, phrases(say, "dialog."+key)...)
+func writtenPhrases(t *turn, key string) [][]word { return ofAll(t, key, phrases) }
+
+// ofAll is what stands under a key in all languages that may be written. It may
+// be shared: nobody changes it.
+func ofAll[T any](t *turn, key string, under func(*prompts.Say, string) []T) (all []T) {
+	for i, say := range written(t) {
+		if of := under(say, "dialog."+key); i == 0 {
+			all = slices.Clip(of)
+		} else {
+			all = append(all, of...)
+		}
 	}
 	return all
 }
