@@ -55,6 +55,9 @@ func hearTopic(t *turn, u *utterance) bool {
 	case r.Uncovered:
 		t.leave()
 		offerUncovered(t, r.Code)
+	case u.says.Deaf.Us && !u.says.Deaf.Them && r.Code == "" && !walking(t) && r.Intent != intent.KindHuman: // no document tells of what is not heard from there
+		t.out.Kind = chat.TurnOutside
+		outsideOffered(t)
 	case r.Intent == intent.KindTopic:
 		return toTopic(t, u)
 	case angry:

@@ -46,7 +46,7 @@ func wellAgain(t *turn, u *utterance) bool {
 	if t.st.Person || len(t.st.Told) < 2 || u.res.Code != "" || len(t.aside()) > 0 || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Hold) || u.says.Denies || stillAmiss(t, u) {
 		return false
 	}
-	if !u.words.Has(intent.Solved) && !hearsUs(t, u.text) && !callWorks(t, u.text) || !slices.ContainsFunc(parts(u.text), func(p string) bool { return endsDone(t, p) || soundsFineText(t, p) }) {
+	if !endsWell(t, u.text) {
 		return false
 	}
 	if t.mentions("elsewhere_words", u.text) || t.mentions("other_channel_words", u.text) {
@@ -55,6 +55,21 @@ func wellAgain(t *turn, u *utterance) bool {
 	t.st.Misses = 0
 	solved(t)
 	return true
+}
+
+// endsWell reports whether a line ends in saying that a call works by now: what
+// stands behind that is thanks, or next to nothing.
+func endsWell(t *turn, s string) bool {
+	for _, p := range slices.Backward(parts(s)) {
+		f := t.read.Read(p).Meanings
+		if (f.Has(intent.Solved) || hearsUs(t, p) || callWorks(t, p)) && (endsDone(t, p) || soundsFineText(t, p)) {
+			return true
+		}
+		if !f.Has(intent.Thanks) && f.Words >= butWords {
+			return false
+		}
+	}
+	return false
 }
 
 // soundsFineText reports whether words end as those do who are well again.

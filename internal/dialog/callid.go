@@ -66,6 +66,15 @@ func haveID(t *turn) {
 	}
 }
 
+// hearBrokenID tells of a call ID with a slip in it, whatever the screen asks.
+func hearBrokenID(t *turn, u *utterance) bool {
+	if len(u.res.BadIDs) == 0 || u.fresh || u.res.Code != "" || u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) || t.screen().open || t.screen().waits == "fact" || asks(u.words) || asksSomething(t, u.text) {
+		return false
+	}
+	badID(t, u.res)
+	return true
+}
+
 // badID says precisely what is wrong with what looks like a call ID.
 func badID(t *turn, r intent.Result) {
 	t.out.Kind = chat.TurnBadCallID

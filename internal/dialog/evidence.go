@@ -51,8 +51,8 @@ func worked(t *turn, u *utterance) {
 	case asksWhetherItWorks(t, u.text):
 		t.pre(t.T("call_now"))
 		askResult(t)
-	case u.guess && !callWorks(t, u.text):
-		askResult(t)
+	case !callWorks(t, u.text) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spell(u.text), writtenPhrases(t, "restate_ends"))):
+		askResult(t) // "loa bình thường rồi mà" protests
 	default:
 		solved(t)
 	}

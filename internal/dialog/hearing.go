@@ -83,6 +83,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearDoubted,    // not the error that was guessed
 		hearDenial,     // it is not this error, or not this cause
 		hearBesides,    // that a call works, or still does not, where something else is asked
+		hearBrokenID,   // a call ID with a slip in it, where none is asked for
 		hearAnswer,     // the answer to what this screen asks
 		hearProgress,   // "đợi em", "ok", "xong rồi"
 		hearQuestion,   // about the step: where, how, what is, why, who may
@@ -111,6 +112,7 @@ func listen(t *turn, l Line) {
 		t.around("empty")
 		return
 	}
+	s = unsworn(t, s)
 	read := reading(t, l, s)
 	if read.Plain != "" {
 		s = read.Plain
@@ -137,6 +139,23 @@ func listen(t *turn, l Line) {
 		return
 	}
 	hearing(t, u, heards[1])
+}
+
+// unsworn is a line without the oaths that stand before what it asks: "chỗ quái
+// nào" asks where.
+func unsworn(t *turn, s string) string {
+	fields := strings.Fields(s)
+	kept := make([]string, 0, len(fields))
+	for i, f := range fields {
+		if i+1 < len(fields) && t.says("oath_words", f) && t.says("oath_ask_words", strings.Trim(fields[i+1], ".,?!")) {
+			continue
+		}
+		kept = append(kept, f)
+	}
+	if len(kept) == len(fields) {
+		return s
+	}
+	return strings.Join(kept, " ")
 }
 
 // lastSentence takes what a line is about from its last sentence, where the

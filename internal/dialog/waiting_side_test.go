@@ -70,7 +70,7 @@ func TestWellBeforeAWalk(t *testing.T) {
 			t.Errorf("%q: got %s, want it to be solved", line, said(o))
 		}
 	}
-	for _, line := range []string{"máy bạn bên cạnh gọi được rồi", "gọi được chưa em", "giờ khách nghe chưa rõ"} {
+	for _, line := range []string{"máy bạn bên cạnh gọi được rồi", "khách bắt máy rồi, nói được vài câu là rớt", "gọi được chưa em", "giờ khách nghe chưa rõ"} {
 		if _, o := says(t, "gọi cứ bị gì đó", line); o.Solved {
 			t.Errorf("%q is taken for a working call", line)
 		}
@@ -86,5 +86,28 @@ func TestNoSettingsNoRights(t *testing.T) {
 	}
 	if _, o := says(t, append(lines, "sếp gỡ giùm, gọi được rồi", "bỏ qua", "lại bị nữa rồi em")...); o.State.Place.Screen != dialog.AtForward || o.Kind != "relapse" {
 		t.Errorf("after a relapse: got %q at %q: %s, want the text for an admin", o.Kind, o.State.Place.Screen, said(o))
+	}
+}
+
+// TestBrokenIDAtAStep is told of at once, whatever the step asks.
+func TestBrokenIDAtAStep(t *testing.T) {
+	if _, o := says(t, "GET_USER_MEDIA_ERROR", "Edge", "cuộc đó là call-vn-1-ABCDEF123-1732850000123"); o.Kind != "bad_call_id" {
+		t.Errorf("got %q: %s, want what is wrong with it", o.Kind, said(o))
+	}
+}
+
+// TestProtestIsNoSuccess: a device that is all right is no call that works.
+func TestProtestIsNoSuccess(t *testing.T) {
+	if _, o := says(t, "GET_USER_MEDIA_ERROR", "Edge", "tai nghe bình thường rồi mà"); o.Solved {
+		t.Errorf("taken for solved: %s", said(o))
+	}
+}
+
+// TestOathsInQuestions hide nothing of what is asked.
+func TestOathsInQuestions(t *testing.T) {
+	for _, line := range []string{"ổ khóa chỗ quái nào", "cái ổ khóa ở chỗ đếch nào"} {
+		if _, o := says(t, "GET_USER_MEDIA_ERROR", "Edge", line); !strings.Contains(said(o), "thanh địa chỉ") {
+			t.Errorf("%q: got %s, want where it is", line, said(o))
+		}
 	}
 }
