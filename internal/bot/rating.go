@@ -31,6 +31,9 @@ func (a ratingReader) take(l *dialog.Line) bool {
 	asked := a.desk.Rating(a.r)
 	score, press := strings.CutPrefix(l.Data, desk.DataRate)
 	switch {
+	case press && asked == desk.NoRating && a.r.Conv.Ticket.Open():
+		a.desk.RateLater(a.r)
+		return true
 	case asked == desk.NoRating:
 		return false
 	case press:

@@ -30,14 +30,20 @@ func (d *Desk) Claim(ctx context.Context, conv string, who Staff, id string) err
 	})
 }
 
-// Resume reopens a ticket that has ended, for somebody to claim.
+// Resume reopens a ticket that has ended, for somebody to claim, and tells the
+// user, unless they heard nothing of its end.
 func (d *Desk) Resume(ctx context.Context, conv string, who Staff, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
-		if r.Conv.Ticket.Open() {
+		t := r.Conv.Ticket
+		if t.Open() {
 			return errSame
 		}
+		mute := t.Reason == closedSpam || r.Conv.Blocked
 		resume(r, who)
 		d.Lifecycle.enqueue(r, EvReleased)
+		if !mute {
+			d.Lifecycle.tell(r, "desk.resumed", "number", num(t.Number))
+		}
 		return nil
 	})
 }

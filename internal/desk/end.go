@@ -283,5 +283,9 @@ func (l *Lifecycle) Rate(r *record.Record, score int, comment string) {
 	l.Thank(r)
 }
 
+// RateLater tells the user who rates a ticket that is open again that they are
+// asked once more when it is over.
+func (l *Lifecycle) RateLater(r *record.Record) { l.tell(r, "desk.rate_later") }
+
 // Thank thanks the user; a question that is open stays open.
 func (l *Lifecycle) Thank(r *record.Record) { l.tell(r, "desk.rate_thanks") }

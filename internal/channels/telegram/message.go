@@ -11,6 +11,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 // Look is how a run of text looks; "" is plain.
@@ -22,13 +23,23 @@ const (
 	Bold   Look = "bold"
 	Italic Look = "italic"
 	Folded Look = "expandable_blockquote" // a quote of which the first lines are seen
+
+	mention Look = "text_mention" // of a member, who is notified
 )
 
 // Entity is the look of a run of text, counted in UTF-16 units.
 type Entity struct {
-	Type   Look `json:"type"`
-	Offset int  `json:"offset"`
-	Length int  `json:"length"`
+	Type   Look       `json:"type"`
+	Offset int        `json:"offset"`
+	Length int        `json:"length"`
+	User   *mentioned `json:"user,omitempty"` // of a mention
+}
+
+// mentioned is a member as the Bot API wants it named.
+type mentioned struct {
+	ID        json.Number `json:"id"`
+	IsBot     bool        `json:"is_bot"`
+	FirstName string      `json:"first_name"`
 }
 
 // Message is a text with looks, laid out by the caller: no markup of ours is
@@ -122,6 +133,33 @@ func unsendable(err error) error {
 	return &channels.Failure{Class: channels.Refused, Reason: reasonRefused, Err: err}
 }
 
+// EditButtons puts other buttons below a message of the bot's, and leaves its
+// text alone.
+func (f *Forum) EditButtons(ctx context.Context, in chat.Address, id string, buttons [][]chat.Choice) error {
+	params, err := Message{Buttons: buttons}.params(chat.Address{Chat: in.Chat})
+	if err != nil {
+		return unsendable(err)
+	}
+	return f.ensure(ctx, "editMessageReplyMarkup", map[string]string{"chat_id": in.Chat, "message_id": id, "reply_markup": params["reply_markup"]})
+}
+
+// maxToast is how many units of words Telegram shows over a button.
+const maxToast = 200
+
+// AnswerPress ends the spinning of the button whose press an arrival was, by its
+// id, with a word that is shown to who pressed it; empty: none.
+func (f *Forum) AnswerPress(ctx context.Context, arrival, words string) error {
+	query, ok := queryOf(arrival)
+	if !ok {
+		return nil
+	}
+	p := map[string]string{"callback_query_id": query}
+	if words != "" {
+		p["text"] = text.Brief(words, maxToast)
+	}
+	return f.ensure(ctx, "answerCallbackQuery", p)
+}
+
 // DeleteMessage deletes a message.
 func (f *Forum) DeleteMessage(ctx context.Context, in chat.Address, id string) error {
 	return f.ensure(ctx, "deleteMessage", map[string]string{"chat_id": in.Chat, "message_id": id})
@@ -162,10 +200,20 @@ func (r *RichText) Add(s string, look Look) {
 	s = valid(s)
 	n := channels.Units(s)
 	if look != Plain && strings.TrimSpace(s) != "" {
-		r.entities = append(r.entities, Entity{look, r.units, n})
+		r.entities = append(r.entities, Entity{Type: look, Offset: r.units, Length: n})
 	}
 	r.text.WriteString(s)
 	r.units += n
+}
+
+// Mention adds the name of a member, by the id as a user of Telegram, who is
+// notified.
+func (r *RichText) Mention(name, user string) {
+	at := len(r.entities)
+	r.Add("@"+name, mention)
+	if len(r.entities) > at {
+		r.entities[at].User = &mentioned{ID: json.Number(user), FirstName: name}
+	}
 }
 
 // Empty reports whether nothing was added.

@@ -61,7 +61,7 @@ func (b *Bot) Taken(in []chat.Incoming) {
 			b.log.Warn("telegram: the staff group has a new id; set TELEGRAM_STAFF_CHAT to it", "id", to)
 			b.MoveStaffChat(to)
 		}
-		if p, ok := pressOf(i); ok {
+		if p, ok := b.pressOf(i); ok {
 			b.enqueue(p)
 		}
 	}
@@ -73,7 +73,7 @@ func (b *Bot) Taken(in []chat.Incoming) {
 func (b *Bot) takenByCall(in []chat.Incoming) (answer []byte) {
 	p, ok := press{}, false
 	if len(in) == 1 && !b.cfg.WebhookReply {
-		p, ok = pressOf(in[0])
+		p, ok = b.pressOf(in[0])
 	}
 	if !ok {
 		b.Taken(in)
@@ -86,17 +86,16 @@ func (b *Bot) takenByCall(in []chat.Incoming) (answer []byte) {
 	return append(append([]byte(`{"method":"answerCallbackQuery","callback_query_id":`), query...), '}')
 }
 
-// pressOf is the press that an arrival is; false when it is something else.
-func pressOf(in chat.Incoming) (press, bool) {
+// pressOf is the press that an arrival is; false when it is something else, or
+// made in the staff group: there the front answers, with a word, and draws the
+// cards anew.
+func (q *pressQueue) pressOf(in chat.Incoming) (press, bool) {
 	query, ok := queryOf(in.ID)
-	return press{query: query, to: in.From, message: in.Message, label: in.Text}, ok && in.Kind == chat.KindButton
+	return press{query: query, to: in.From, message: in.Message, label: in.Text}, ok && in.Kind == chat.KindButton && in.From.Chat != q.staff.StaffChat()
 }
 
 // redraws reports whether the keyboard shall show the choice that was made.
-// Cards in the staff group are redrawn by their owner.
-func (q *pressQueue) redraws(p press) bool {
-	return p.label != "" && p.message != "" && p.to.Chat != q.staff.StaffChat()
-}
+func (q *pressQueue) redraws(p press) bool { return p.label != "" && p.message != "" }
 
 func (q *pressQueue) enqueue(p press) {
 	select {

@@ -56,10 +56,18 @@ func (v *interaction) command(ctx context.Context) error {
 
 // place is where somebody wrote.
 func (v *interaction) place() desk.Place {
-	if v.in.From.Thread == "" {
+	if v.conv == "" { // General, or a topic of the colleagues' own
 		return desk.GeneralCommand
 	}
 	return desk.TopicCommand
+}
+
+// aboutTicket reports whether a command is about the topic's ticket, rather than
+// one that works everywhere.
+func (v *interaction) aboutTicket() bool {
+	name, _, _ := split(strings.TrimSpace(v.in.Text))
+	a, known := desk.ActionNamed(name)
+	return !known || !a.In(desk.GeneralCommand)
 }
 
 // do performs an action: the group's own way where it has one, else the
@@ -77,6 +85,12 @@ func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) e
 		return own(v, ctx, arg)
 	}
 	answer, err := v.Desk.Act(ctx, a, desk.Request{Conv: v.conv, Who: v.who, Arg: arg, ID: v.id()})
+	if errors.Is(err, desk.ErrArgument) {
+		return v.reply(ctx, "usage", "usage", a.Usage(v.Say))
+	}
+	if err == nil && answer.Key == "" {
+		v.toast = a.Word(v.Say, "done")
+	}
 	if err == nil && answer.Key != "" {
 		return v.answer(ctx, v.Say.T(answer.Key, answer.Pairs...))
 	}
@@ -155,7 +169,13 @@ func (v *interaction) press(ctx context.Context) error {
 		return v.canned(ctx, id)
 	}
 	name, ok := strings.CutPrefix(v.in.Data, pressDo)
-	if a, known := desk.ActionNamed(name); ok && known && a.In(desk.CardButton) {
+	if !ok {
+		return nil
+	}
+	if name == "close" || strings.HasPrefix(name, "close:") {
+		return v.pressClose(ctx, strings.TrimPrefix(name, "close"))
+	}
+	if a, known := desk.ActionNamed(name); known && a.In(desk.CardButton) {
 		return v.do(ctx, a, "", "")
 	}
 	return nil
@@ -192,6 +212,7 @@ func (v *interaction) canned(ctx context.Context, id string) error {
 		if err := v.Bot.DeleteMessage(ctx, v.at(""), v.in.Message); err != nil {
 			v.Log.Debug("staff group: the list of canned replies could not be removed", "err", err)
 		}
+		v.toast = v.Say.T("desk.do.say.done")
 		return nil
 	}
 	return nil

@@ -78,6 +78,8 @@ func TestCardButtons(t *testing.T) {
 	g.wantShown("👤 Lan: Em đã xử lý xong")
 	g.lan.Presses(topic, "Đóng")
 	g.pump()
+	g.lan.Presses(topic, "Đã xử lý xong")
+	g.pump()
 	if got := g.ticket().State; got != chat.Closed {
 		t.Errorf("ticket is %s, want closed", got)
 	}

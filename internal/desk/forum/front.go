@@ -42,6 +42,7 @@ type Posts interface {
 // Changes changes the bot's messages.
 type Changes interface {
 	EditMessage(ctx context.Context, in chat.Address, id string, m telegram.Message) error
+	EditButtons(ctx context.Context, in chat.Address, id string, buttons [][]chat.Choice) error
 	DeleteMessage(ctx context.Context, in chat.Address, id string) error
 }
 
@@ -49,6 +50,7 @@ type Changes interface {
 type Marks interface {
 	PinMessage(ctx context.Context, in chat.Address, id string) error
 	React(ctx context.Context, in chat.Address, id, emoji string) error
+	AnswerPress(ctx context.Context, arrival, words string) error
 }
 
 // Menu puts commands behind the group's menu button.

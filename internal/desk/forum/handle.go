@@ -24,6 +24,7 @@ type interaction struct {
 	who    desk.Staff
 	conv   string
 	ticket int64
+	toast  string // what is shown to who pressed a button
 }
 
 // Handle acts on one thing that staff wrote, pressed, edited or closed in the
@@ -41,6 +42,24 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	for _, item := range album { // any item may carry the caption
 		v.in.Text = strings.TrimSpace(v.in.Text + "\n" + item.Text)
 	}
+	err := v.act(ctx)
+	if err == nil && in.Kind == chat.KindButton {
+		v.answerPress(ctx)
+	}
+	return err
+}
+
+// answerPress ends the spinning of a button with a word about what came of it.
+// It is for the eye: failure is fine.
+func (v *interaction) answerPress(ctx context.Context) {
+	if err := v.Bot.AnswerPress(ctx, v.in.ID, v.toast); err != nil {
+		v.Log.Debug("staff group: a pressed button was not answered", "err", err)
+	}
+}
+
+// act finds out what was done, where and by whom, and does what follows.
+func (v *interaction) act(ctx context.Context) error {
+	in := v.in
 	shows, bound, err := v.shows(ctx)
 	if err == nil && !bound && in.From.Thread != "" && in.Kind != chat.KindService {
 		shows, bound, err = v.beingMade(ctx)
@@ -51,19 +70,20 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 	if in.From.Thread == "" && !bound && !isCommand(v.in) {
 		return nil // talk among colleagues
 	}
-	switch v.who, err = f.staff(ctx, in.User); {
+	switch v.who, err = v.staff(ctx, in.User); {
 	case errors.Is(err, errAnonymous) && (bound || in.From.Thread == ""):
 		return v.reply(ctx, "anonymous")
 	case errors.Is(err, errAnonymous):
 		return nil
 	case errors.Is(err, errStranger):
-		f.Log.Warn("staff group: a non-member was ignored", "user", in.User.ID)
+		v.Log.Warn("staff group: a non-member was ignored", "user", in.User.ID)
+		v.toast = v.Say.T("forum.toast_stranger")
 		return nil
 	case err != nil:
 		return fmt.Errorf("staff group: look up member %s: %w", in.User.ID, err)
 	}
 	switch {
-	case in.From.Thread == "" && !bound:
+	case !bound && isCommand(v.in):
 		return v.command(ctx)
 	case !bound:
 		return v.noTicket(ctx)
@@ -147,6 +167,9 @@ func (v *interaction) topic(ctx context.Context) error {
 	if conv.Ticket != nil && conv.Ticket.Number != v.ticket {
 		if v.in.Kind == chat.KindService {
 			return nil
+		}
+		if isCommand(v.in) && !v.aboutTicket() {
+			return v.command(ctx)
 		}
 		return v.reply(ctx, "newer", "number", fmt.Sprint(conv.Ticket.Number), "link", v.linkOf(ctx, conv.Ticket.Number))
 	}
@@ -349,6 +372,9 @@ func (v *interaction) report(ctx context.Context, err error, sign string) error 
 	case err == nil:
 		v.react(ctx, sign)
 		return nil
+	case v.in.Kind == chat.KindButton && errors.As(err, &taken):
+		v.toast = v.Say.T("forum.toast_taken", "name", taken.By.Name, "number", fmt.Sprint(v.ticket))
+		return nil
 	case errors.As(err, &taken):
 		return v.reply(ctx, "taken", "name", taken.By.Name, "number", fmt.Sprint(v.ticket))
 	case errors.Is(err, desk.ErrEnded):
@@ -376,9 +402,17 @@ func (v *interaction) reply(ctx context.Context, key string, pairs ...string) er
 	return v.answer(ctx, v.Say.T("forum.reply_"+key, pairs...))
 }
 
-// answer answers in the topic, with rows of buttons below.
+// maxToast is how many units of words fit over a pressed button.
+const maxToast = 200
+
+// answer answers in the topic, with rows of buttons below; a press is answered
+// over its button where the words fit there.
 func (v *interaction) answer(ctx context.Context, text string, buttons ...[]chat.Choice) error {
-	m := telegram.Message{Text: text, Buttons: buttons}
+	if v.in.Kind == chat.KindButton && len(buttons) == 0 && channels.Units(text) <= maxToast {
+		v.toast = text
+		return nil
+	}
+	m := telegram.Message{Text: text, Buttons: buttons, Silent: true}
 	if v.in.Kind != chat.KindButton && v.in.Kind != chat.KindService {
 		m.ReplyTo = v.in.Message
 	}

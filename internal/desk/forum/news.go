@@ -73,6 +73,9 @@ func (s *mirror) events() []piece {
 		if text := s.event(e); text != "" {
 			p.text, p.loud = text, loud(e)
 			p.urgent = p.loud
+			if e.What == desk.EvReminded || e.What == desk.EvEscalated {
+				p.calls = s.t.Holder
+			}
 		}
 		out = append(out, p)
 	}
@@ -90,6 +93,12 @@ func loud(e chat.Event) bool {
 
 func (s *ticketLook) event(e chat.Event) string {
 	key := "forum.ev_" + e.What
+	switch {
+	case e.What == desk.EvTransferred && e.Note == e.Who:
+		key = "forum.ev_taken"
+	case e.What == desk.EvRated && !s.firstRating(e):
+		key = "forum.ev_commented"
+	}
 	if !s.Say.Has(key) {
 		return ""
 	}
@@ -113,7 +122,28 @@ func (s *ticketLook) event(e chat.Event) string {
 	}
 	words := s.Say.T(key, "who", who, "note", text.Brief(note, 300), "holder", s.t.Holder.Name, "since", s.Format.Stamp(since))
 	if e.What == desk.EvRated && s.t.Rating != nil {
-		words += " " + text.Brief(s.t.Rating.Comment, 500)
+		words += " " + s.comment(e)
 	}
 	return strings.TrimRight(strings.TrimSpace(words), ":")
+}
+
+// firstRating reports whether an event is the first that the user's rating made.
+func (s *ticketLook) firstRating(e chat.Event) bool {
+	for _, x := range s.t.Log {
+		if x.What == desk.EvRated {
+			return x.At.Equal(e.At)
+		}
+	}
+	return true
+}
+
+// comment is what the user wrote beside a rating, where this event tells of it:
+// the last one.
+func (s *ticketLook) comment(e chat.Event) string {
+	for _, x := range s.t.Log {
+		if x.What == desk.EvRated && x.At.After(e.At) {
+			return ""
+		}
+	}
+	return text.Brief(s.t.Rating.Comment, 500)
 }

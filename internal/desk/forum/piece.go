@@ -25,6 +25,7 @@ type piece struct {
 	quiet  bool        // shown along with others, never on its own
 	urgent bool        // somebody is waiting for it
 	loud   bool        // is worth a sound
+	calls  chat.Holder // who of staff is called by name; zero: nobody
 	reply  string      // message of the topic it answers
 	files  []chat.File // at most one
 	album  string

@@ -152,6 +152,12 @@ func addPiece(text *telegram.RichText, p piece) {
 		text.Add(" ", telegram.Plain)
 	}
 	text.Add(p.text, telegram.Plain)
+	if user, ok := strings.CutPrefix(p.calls.Staff, chat.Telegram+":"); ok && !p.dull {
+		text.Add(" ", telegram.Plain)
+		text.Mention(p.calls.Name, user)
+	} else if p.calls.Name != "" {
+		text.Add(" "+p.calls.Name, telegram.Plain)
+	}
 }
 
 func caption(p piece) string {
@@ -220,7 +226,7 @@ func (s *reconciler) refused(group []piece) {
 		v.Bare = true
 	case len(group) > 1:
 		v.Most = (len(group) + 1) / 2
-	case !v.Dull && len(first.files) == 0 && (first.label != "" || first.quiet):
+	case !v.Dull && len(first.files) == 0 && (first.label != "" || first.quiet || first.calls.Name != ""):
 		v.Dull = true
 	case first.seq != 0 && v.Bad == 0:
 		v.Bad++
