@@ -7,6 +7,7 @@ import (
 	"hotro/internal/channels/telegram"
 	"hotro/internal/desk/forum"
 	"hotro/internal/retry"
+	"hotro/internal/stringee"
 )
 
 // openForum puts the desk into the staff's Telegram group, when one is set.
@@ -22,6 +23,13 @@ func (b *builder) openForum(ctx context.Context) error {
 		Say: say["vi"], Now: b.now, Budget: groupBudget(b, tg), Log: b.log,
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 		Broken: b.troubles, Pause: forum.Pauser(b.store, groupPace(tg), tg.Config().GroupRate, b.now, b.log),
+	}
+	o.CallIDs = func(words string) (ids []string) {
+		found, _ := stringee.FindCallIDs(words)
+		for _, id := range found {
+			ids = append(ids, string(id))
+		}
+		return ids
 	}
 	if b.tickets.Calls.Enabled() {
 		o.Calls = b.tickets

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,7 @@ func Actions() []Action {
 				return Answer{}, d.Transfer(ctx, q.Conv, q.Who, q.To, q.ID)
 			},
 		},
+		{Name: "to", Places: TopicCommand, States: open, Needs: Text},
 		{
 			Name: "release", Places: TopicCommand | BarButton, States: []string{chat.Claimed},
 			Icon: "release", Under: "transfer",
@@ -66,7 +68,7 @@ func Actions() []Action {
 		{Name: "edit", Places: PageForm, Needs: LineText, Form: []string{"text"}, Do: editLine},
 		{Name: "tags", Places: PageForm, Needs: MayText, Form: []string{"tags"}, Do: replaceTags},
 		{Name: "tag", Places: TopicCommand, Needs: MayText, Do: changeTags},
-		{Name: "priority", Places: PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
+		{Name: "priority", Places: TopicCommand | PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
 		{Name: "erase", Lead: true, Places: TopicCommand | PageForm, Needs: MayText, Form: []string{"number"}, Icon: "shield", Do: erase},
 		{Name: "desk", Places: TopicCommand | GeneralCommand},
 		{Name: "queue", Places: TopicCommand | GeneralCommand, Needs: MayText},
@@ -95,6 +97,11 @@ func editLine(ctx context.Context, d *Desk, q Request) (Answer, error) {
 func prioritise(ctx context.Context, d *Desk, q Request) (Answer, error) {
 	n, err := strconv.Atoi(q.Arg)
 	if err != nil {
+		n = slices.IndexFunc(strings.Split(d.Format.say.T("desk.priority_names"), "; "), func(name string) bool {
+			return text.Fold(name) == text.Fold(strings.TrimSpace(q.Arg))
+		})
+	}
+	if n < 0 || n > 2 {
 		return Answer{}, ErrArgument
 	}
 	return Answer{}, d.SetPriority(ctx, q.Conv, q.Who, n, q.ID)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,7 +70,8 @@ func (s *ticketLook) draw(words string, steps int) string {
 	}
 	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(say.Subject(*t)) + "</b>\n")
 	b.WriteString(html.EscapeString(s.status()) + "\n" + s.promise() + "\n")
-	put("user", say.Who(*t))
+	b.WriteString(s.Say.T("desk.sum_user") + ": " + s.who() + "\n")
+	put("earlier", s.earlier())
 	if s.conv.Blocked {
 		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
 	}
@@ -107,6 +109,35 @@ func (s *ticketLook) draw(words string, steps int) string {
 		b.WriteString(`<a href="` + html.EscapeString(page) + `">` + s.Say.T("forum.open_web") + "</a>\n")
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// who is the user with what finds them again: their profile where they are on
+// Telegram, their id, the language they use.
+func (s *ticketLook) who() string {
+	u, who := s.t.User, html.EscapeString(text.Brief(s.Format.Who(*s.t), 300))
+	if s.t.Conv.Channel == chat.Telegram && u.ID != "" {
+		who = `<a href="tg://user?id=` + html.EscapeString(u.ID) + `">` + who + "</a>"
+	}
+	for _, more := range []string{u.ID, u.Lang} {
+		if more != "" {
+			who += " · " + html.EscapeString(text.Brief(more, 64))
+		}
+	}
+	return who
+}
+
+// maxEarlier is how many earlier tickets of the user the card names.
+const maxEarlier = 5
+
+// earlier names the user's earlier tickets, the latest first.
+func (s *ticketLook) earlier() string {
+	var out []string
+	for _, n := range slices.Backward(s.conv.Past) {
+		if n != s.t.Number && len(out) < maxEarlier {
+			out = append(out, "#"+strconv.FormatInt(n, 10))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func (s *ticketLook) drawPath(b *strings.Builder, steps int) {

@@ -105,6 +105,7 @@ func owns() map[string]func(v *interaction, ctx context.Context, arg string) err
 		"canned": func(v *interaction, ctx context.Context, _ string) error { return v.cannedList(ctx) },
 		"desk":   func(v *interaction, ctx context.Context, _ string) error { return v.login(ctx) },
 		"queue":  (*interaction).queue,
+		"to":     (*interaction).transfer,
 		"help":   func(v *interaction, ctx context.Context, _ string) error { return v.explain(ctx, v.place(), "help") },
 	}
 }
@@ -136,22 +137,27 @@ func (f *Front) SetCommands(ctx context.Context, others ...*prompts.Say) error {
 	return nil
 }
 
-// lookUp adds a call ID to the ticket, with what Stringee knows of the call.
-func (v *interaction) lookUp(ctx context.Context, id string) error {
-	if strings.ContainsAny(id, " \n") {
+// lookUp adds call IDs to the ticket, with what Stringee knows of the last of
+// them, and takes out those after a "-".
+func (v *interaction) lookUp(ctx context.Context, arg string) error {
+	gone := false
+	if rest, ok := strings.CutPrefix(arg, "-"); ok {
+		arg, gone = strings.TrimSpace(rest), true
+	}
+	ids := v.callIDs(arg)
+	switch {
+	case len(ids) == 0:
 		call, _ := desk.ActionNamed("call")
-		return v.reply(ctx, "usage", "usage", call.Usage(v.Say))
+		return v.reply(ctx, "no_call_id", "text", text.Brief(arg, 80), "usage", call.Usage(v.Say))
+	case gone:
+		if err := v.Desk.Enrich(ctx, v.conv, v.who, desk.Details{Dropped: ids}, v.id()); err != nil {
+			return v.report(ctx, err, "")
+		}
+		return v.reply(ctx, "call_dropped", "ids", strings.Join(ids, ", "))
 	}
-	var facts map[string]string
-	var err error
-	if v.Calls != nil {
-		facts, err = v.Calls.Facts(ctx, id)
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		v.Log.Warn("staff group: a call could not be looked up", "err", err)
-	}
-	if e := v.Desk.Enrich(ctx, v.conv, v.who, desk.Details{CallIDs: []string{id}, Call: facts}, v.id()); e != nil {
-		return v.report(ctx, e, "")
+	facts := v.callFacts(ctx, ids[len(ids)-1])
+	if err := v.Desk.Enrich(ctx, v.conv, v.who, desk.Details{CallIDs: ids, Call: facts}, v.id()); err != nil {
+		return v.report(ctx, err, "")
 	}
 	switch {
 	case v.Calls == nil:
@@ -160,6 +166,26 @@ func (v *interaction) lookUp(ctx context.Context, id string) error {
 		return v.reply(ctx, "call_unknown")
 	}
 	return v.reply(ctx, "call", "call", v.Format.Call(chat.Ticket{Call: facts}))
+}
+
+// callIDs finds the call IDs in what follows a command.
+func (v *interaction) callIDs(arg string) []string {
+	if v.CallIDs == nil {
+		return strings.Fields(arg)
+	}
+	return v.CallIDs(arg)
+}
+
+// callFacts is what a look-up of a call says, nil when there is none.
+func (v *interaction) callFacts(ctx context.Context, id string) map[string]string {
+	if v.Calls == nil {
+		return nil
+	}
+	facts, err := v.Calls.Facts(ctx, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		v.Log.Warn("staff group: a call could not be looked up", "err", err)
+	}
+	return facts
 }
 
 // press acts on a button of the card or of the list of canned replies. Data

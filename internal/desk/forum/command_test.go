@@ -208,7 +208,7 @@ func TestACommandThatLacksItsWordsIsExplained(t *testing.T) {
 	g.asks()
 	g.lan.Writes(g.topic().ID, "/call")
 	g.pump()
-	g.wantShown("Cách dùng: /call <mã cuộc gọi>")
+	g.wantShown("Cách dùng: /call <mã cuộc gọi, -mã cần bỏ>")
 	g.lan.Writes(g.topic().ID, "/call một hai")
 	g.pump()
 	if got := strings.Count(g.shownText(), "Cách dùng: /call"); got != 2 {
@@ -253,7 +253,7 @@ func TestTheGroupsMenuShowsTheCommands(t *testing.T) {
 	g.ok(g.front.SetCommands(t.Context(), prompts.Must("en")))
 	for _, lang := range []string{"", "en"} {
 		got := strings.Join(g.tg.GroupCommands(groupID, lang), " ")
-		if !strings.HasPrefix(got, "claim take release") || !strings.HasSuffix(got, "desk queue help") {
+		if !strings.HasPrefix(got, "claim take to release") || !strings.HasSuffix(got, "desk queue help") {
 			t.Errorf("%q: got %s", lang, got)
 		}
 	}
@@ -351,6 +351,49 @@ func TestEraseInTheGroup(t *testing.T) {
 	g.pump()
 	if e := erasure(); e == nil || e.By != chat.ErasedByLead || e.Staff != "telegram:42" {
 		t.Errorf("got %+v, want that the user is forgotten", e)
+	}
+}
+
+// What is no call ID is not taken for one; several are taken, and a wrong one is
+// taken out again.
+func TestCallsAreAddedAndTakenOut(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	const one, two = "call-vn-1-7EOLB370OL-1751008322530", "call-vn-1-7EOLB370OL-1751008322531"
+	for _, c := range []struct{ says, answer, ids string }{
+		{"/call hello", "«hello» không phải mã cuộc gọi", ""},
+		{"/call " + one + " " + two, "Đã ghi mã cuộc gọi", one + " " + two},
+		{"/call -" + one, "Đã bỏ mã cuộc gọi: " + one, two},
+	} {
+		g.lan.Writes(g.topic().ID, c.says)
+		g.pump()
+		g.wantShown(c.answer)
+		if got := strings.Join(g.ticket().CallIDs, " "); got != c.ids {
+			t.Errorf("after %s the ticket has %q, want %q", c.says, got, c.ids)
+		}
+	}
+}
+
+// A ticket is given to a colleague by name, who has done something in the group,
+// and its priority is set in words.
+func TestATicketIsGivenAndRanked(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	topic := g.topic().ID
+	g.lan.Writes(topic, "/to @minh")
+	g.pump()
+	g.wantShown("Em chưa biết @minh")
+	g.minh.Writes(0, "/help")
+	g.lan.Writes(topic, "/to @Minh")
+	g.lan.Writes(topic, "/priority Khẩn")
+	g.lan.Writes(topic, "/priority rất gấp")
+	g.pump()
+	if got := g.ticket(); got.Holder.Staff != "telegram:43" || got.Priority != 2 {
+		t.Errorf("held by %q with priority %d, want Minh and 2", got.Holder.Staff, got.Priority)
+	}
+	g.wantShown("Cách dùng: /priority <thường, cao hoặc khẩn>")
+	if name := g.topic().Name; !strings.HasPrefix(name, "Minh · #1 Hoa") {
+		t.Errorf("the topic is called %q, want the holder first", name)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -123,6 +124,7 @@ type Options struct {
 	Log        *slog.Logger
 	Links      LoginLinks
 	Calls      Calls
+	CallIDs    func(words string) (ids []string)             // the call IDs in words; nil: each word is one
 	Page       func(number int64) string                     // address of a ticket on the web desk; "" when it has none
 	FileLink   func(f chat.File) string                      // address of a file that Telegram can't carry; "" when it has none
 	Escalation string                                        // chat that is told about tickets left alone
@@ -136,6 +138,7 @@ type Front struct {
 	icons   icons
 	members members
 	name    atomic.Pointer[string] // the bot's username, once known
+	noted   sync.Map               // colleagues that are remembered
 }
 
 // New returns a Front.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,11 +96,16 @@ func newGroup(t *testing.T, s setup) *group {
 	g.front = forum.New(forum.Options{
 		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Values: g.store, Say: say,
 		Desk: g.desk, Tickets: g.desk.Reader, Format: g.desk.Format, Canned: desk.CannedFrom(say),
-		Now: g.clock, Log: quiet, Links: g, Calls: g, Escalation: s.escalation,
+		Now: g.clock, Log: quiet, Links: g, Calls: g, CallIDs: callIDs, Escalation: s.escalation,
 		Budget: forum.Paced(g.store, "pace:group", s.perMinute, g.clock, quiet),
 		Page:   func(n int64) string { return fmt.Sprintf("https://hotro.example.vn/desk/tickets/%d", n) },
 	})
 	return g
+}
+
+// callIDs finds what looks like a call ID.
+func callIDs(words string) []string {
+	return regexp.MustCompile(`call-vn-1-\w+-\d+`).FindAllString(words, -1)
 }
 
 func (g *group) clock() time.Time { return g.now }

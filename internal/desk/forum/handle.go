@@ -82,6 +82,7 @@ func (v *interaction) act(ctx context.Context) error {
 	case err != nil:
 		return fmt.Errorf("staff group: look up member %s: %w", in.User.ID, err)
 	}
+	v.remember(ctx, in.User, v.who)
 	switch {
 	case !bound && isCommand(v.in):
 		return v.command(ctx)
