@@ -267,3 +267,21 @@ func TestAGroupThatCountsEverything(t *testing.T) {
 		}
 	})
 }
+
+// TestAScoreForATicketThatIsOpenAgain: the buttons for a rating are answered
+// also when staff have opened the ticket again meanwhile.
+func TestAScoreForATicketThatIsOpenAgain(t *testing.T) {
+	onStage(t, func(s *stage) {
+		nam, ha := s.forum.Member(900, "Nam"), onPhone{s.tg.User(7001, "Hà"), s}
+		ha.does("gặp nhân viên")
+		topic := s.forum.Topics()[0].ID
+		nam.Writes(topic, "/close")
+		s.settle()
+		nam.Writes(topic, "/reopen")
+		s.settle()
+		ha.does("[Rất tốt]")
+		if !ha.heard("vừa mở lại yêu cầu #1") || !ha.heard("xong em xin anh/chị đánh giá sau") {
+			t.Errorf("Hà heard %v, want to be told of the reopening, and that the rating comes later", ha.Heard())
+		}
+	})
+}
