@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/channels/telegram"
 	"hotro/internal/desk/forum"
+	"hotro/internal/leader"
 	"hotro/internal/retry"
 	"hotro/internal/stringee"
 )
@@ -39,6 +40,8 @@ func (b *builder) openForum(ctx context.Context) error {
 		return err
 	}
 	b.forum = f
+	elector := leader.Elector{Locks: b.store, Now: b.now, Log: b.log}
+	b.loop("staff group board", func(ctx context.Context) { elector.Run(ctx, "board", f.KeepBoard) })
 	b.intake = append(b.intake, loop{"staff group set-up", func(ctx context.Context) {
 		retry.Forever(ctx, b.log, "staff group: set commands", func(ctx context.Context) error { return f.SetCommands(ctx, say["en"]) })
 	}})

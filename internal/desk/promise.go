@@ -67,6 +67,9 @@ func (p Promises) At(pr Promise, now time.Time) Countdown {
 	return c
 }
 
+// AtWork reports whether somebody is at work to keep promises.
+func (p Promises) AtWork(now time.Time) bool { return p.hours.Open(now) }
+
 // Between returns how much working time lies between two moments: nothing when
 // to is not after from. Without any working time within a year every hour
 // counts, as for Add.
