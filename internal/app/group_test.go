@@ -285,3 +285,43 @@ func TestAScoreForATicketThatIsOpenAgain(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoSendsJunkIsIgnored: what a banned user writes is heard by nobody and
+// answered with silence, until it is taken back; that everything be deleted is
+// heard all the same.
+func TestWhoSendsJunkIsIgnored(t *testing.T) {
+	onStage(t, func(s *stage) {
+		nam, spammer := s.forum.Member(900, "Nam"), onPhone{s.tg.User(7001, "Rao vặt"), s}
+		spammer.does("gặp nhân viên, vay tiền nhanh")
+		topic := s.forum.Topics()[0]
+		nam.Writes(topic.ID, "/ban 2")
+		s.settle()
+		heard := len(spammer.Heard())
+		spammer.does("vay tiền lãi thấp", "gặp nhân viên")
+		if got := spammer.Heard()[heard:]; len(got) > 0 || len(s.forum.Topics()) > 1 || strings.Contains(inTopic(topic), "lãi thấp") {
+			t.Errorf("the banned user heard %v, topics %v, the topic shows %q; want silence", got, s.forum.Topics(), inTopic(topic))
+		}
+		if got := inTopic(topic); !strings.Contains(got, "Nam đã chặn người gửi này đến") {
+			t.Errorf("the topic shows %q, want who did it and until when", got)
+		}
+		nam.Writes(topic.ID, "/unban")
+		s.settle()
+		spammer.does("menu")
+		if len(spammer.Heard()) == heard {
+			t.Error("after /unban the user is still met with silence")
+		}
+		nam.Writes(topic.ID, "/ban")
+		s.settle()
+		heard = len(spammer.Heard())
+		spammer.does("xóa dữ liệu của em")
+		if len(spammer.Heard()) == heard {
+			t.Error("a banned user can't have their data deleted")
+		}
+		s.passes(8 * 24 * time.Hour)
+		heard = len(spammer.Heard())
+		spammer.does("menu")
+		if len(spammer.Heard()) == heard {
+			t.Error("after a week the user is still met with silence")
+		}
+	})
+}

@@ -21,6 +21,9 @@ func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, 
 	var lines []dialog.Line
 	for i, a := range in {
 		a = readable(a).Pictured()
+		if t.ignored(a) {
+			continue
+		}
 		switch a.Kind {
 		case chat.KindEcho:
 			if err := t.echo(ctx, a); err != nil {
@@ -58,6 +61,19 @@ func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, 
 		}
 	}
 	return lines, nil
+}
+
+// ignored reports whether staff have what the user writes ignored. That
+// everything be deleted is heard all the same.
+func (t intake) ignored(a chat.Incoming) bool {
+	if !t.r.Conv.Banned.After(t.r.Now) {
+		return false
+	}
+	switch a.Kind {
+	case chat.KindEcho, chat.KindBlocked, chat.KindUnblocked, chat.KindLeft, chat.KindService, chat.KindSeen:
+		return false
+	}
+	return !t.eng.AboutErasure(t.st, t.line(a), t.r.Now)
 }
 
 // readable is an arrival without words of which nothing can be seen: a text

@@ -35,6 +35,7 @@ type Conversation struct {
 	LastIn  time.Time       `json:"last_in,omitzero"`  // when the user last wrote, by the platform's clock where that can be true
 	Met     bool            `json:"met,omitempty"`     // a person has answered the user once
 	Spam    bool            `json:"spam,omitempty"`    // the last ticket was closed as junk
+	Banned  time.Time       `json:"banned,omitzero"`   // until when staff have what the user writes ignored
 	Blocked bool            `json:"blocked,omitempty"` // the platform refuses our messages
 	Wakes   []Wake          `json:"wakes,omitempty"`   // every timer; the store keeps the earliest
 	Echo    time.Time       `json:"echo,omitzero"`     // last answer typed in the platform's own app

@@ -59,6 +59,7 @@ func (x *Conversation) Fields(c *wire.Codec) {
 	wire.Time(c, "last_in", &x.LastIn)
 	wire.Bool(c, "met", &x.Met)
 	wire.Bool(c, "spam", &x.Spam)
+	wire.Time(c, "banned", &x.Banned)
 	wire.Bool(c, "blocked", &x.Blocked)
 	wire.List(c, "wakes", &x.Wakes)
 	wire.Time(c, "echo", &x.Echo)

@@ -51,6 +51,8 @@ func Actions() []Action {
 			Do: withWords((*Desk).Close),
 		},
 		{Name: "spam", Places: TopicCommand, States: open, Do: plainly((*Desk).Spam)},
+		{Name: "ban", Places: TopicCommand, Needs: MayText, Do: withWords((*Desk).Ban)},
+		{Name: "unban", Places: TopicCommand, Do: plainly((*Desk).Unban)},
 		{
 			Name: "reopen", Places: TopicCommand | CardButton | BarButton, States: ended,
 			Icon: "restart", Shortcut: "c", Reply: true, Row: 1,

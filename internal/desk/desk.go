@@ -156,6 +156,8 @@ const (
 	EvWindowBack  = "window-back" // the user wrote again after staff could not answer
 	EvResent      = "resent"      // what could not be sent was sent again
 	EvUnblocked   = "unblocked"
+	EvBanned      = "banned" // what the user writes is ignored
+	EvUnbanned    = "unbanned"
 	EvWindowSoon  = "window-soon" // answers will soon be charged for
 	EvWindowPaid  = "window-paid" // answers are charged for
 	EvWindowLast  = "window-last" // answers will soon be refused

@@ -77,7 +77,7 @@ func resume(r *record.Record, who Staff) {
 	}
 	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
 	t.Holder, t.Asked = chat.Holder{}, r.Now
-	r.Conv.Spam = false
+	r.Conv.Spam, r.Conv.Banned = false, time.Time{}
 	t.Reopened++
 	r.Wake(TimerRating, time.Time{}, 0)
 	r.Log(who.ID, who.Name, EvReopened, "")
