@@ -45,7 +45,7 @@ func TestAPersonTakesOverOnZalo(t *testing.T) {
 
 	nam.Writes(topic.ID, "Chào chị, em là Nam.")
 	lan.hears("Chào chị, em là Nam.")
-	hoa.submits("/desk/t/1/say", map[string]string{"text": "Em là Hoa, em xem cùng ạ."}, "", nil)
+	hoa.submits("/desk/t/1/say", map[string]string{"text": "Em là Hoa, em xem cùng ạ.", "over": "telegram:900"}, "", nil)
 	lan.hears("Em là Hoa, em xem cùng ạ.")
 	if !w.until(func() bool { return strings.Contains(hoa.gets("/desk/t/1"), `class="delivery read"`) }) {
 		t.Error("the desk does not show that the user has read an answer, as Zalo said")
@@ -56,7 +56,7 @@ func TestAPersonTakesOverOnZalo(t *testing.T) {
 
 	nam.SendsDocument(topic.ID, "cuoc-goi.pcap", "application/vnd.tcpdump.pcap", []byte("pcap from a topic"), "chị gửi nhà mạng giúp em")
 	w.downloads(lan, "pcap from a topic")
-	hoa.submits("/desk/t/1/say", nil, "lan-2.pcap", []byte("\xd4\xc3\xb2\xa1 from the desk"))
+	hoa.submits("/desk/t/1/say", map[string]string{"over": "telegram:900"}, "lan-2.pcap", []byte("\xd4\xc3\xb2\xa1 from the desk"))
 	w.downloads(lan, "\xd4\xc3\xb2\xa1 from the desk")
 }
 
