@@ -82,6 +82,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearInquiry,    // whether something is so: no answer to the screen
 		hearDoubted,    // not the error that was guessed
 		hearDenial,     // it is not this error, or not this cause
+		hearWell,       // that all is well again, with praise or where no step is open
 		hearBesides,    // that a call works, or still does not, where something else is asked
 		hearBrokenID,   // a call ID with a slip in it, where none is asked for
 		hearAnswer,     // the answer to what this screen asks
@@ -130,6 +131,7 @@ func listen(t *turn, l Line) {
 	if act, likely := read.Acts.Among(func(string) bool { return true }); likely >= actSure {
 		u.act = act
 	}
+	unprotested(t, u)
 	t.heard = u
 	heards := order()
 	if passedOn(l) {

@@ -153,14 +153,6 @@ func leaveOffer(t *turn) {
 	t.show(t.unlike("offer_left", "offer_left_2"), t.human(), t.menuButton())
 }
 
-// well reports whether a line says that all is well again, whatever was amiss.
-func well(t *turn, u *utterance) bool {
-	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) {
-		return false
-	}
-	return soundsFine(t, u) || u.words.Has(intent.Solved) && (u.words.Whole(intent.Solved) || worksHere(t, u))
-}
-
 // chosenBesides takes the other button of the offer, said in words.
 func chosenBesides(t *turn, u *utterance) bool {
 	a, ok := meant(t.screen().own(t), u.words)

@@ -25,7 +25,10 @@ func hearParting(t *turn, u *utterance) bool {
 	if !over(t) || u.res.Code != "" || u.fresh || len(u.res.BadIDs) > 0 || u.says.Has(intent.Human) || u.says.Has(intent.Relapse) || t.mentions("again_words", u.text) {
 		return false
 	}
-	if t.mentions("why_asked_words", u.text) && u.res.Intent != intent.KindTopic {
+	if regrets(t, u) {
+		return true
+	}
+	if t.mentions("why_asked_words", u.text) && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
 		t.out.Kind = chat.TurnCalm
 		sayOver(t, "asked_though_well")
 		return true

@@ -104,6 +104,12 @@ func (m Meanings) Refuses(x Meaning) bool {
 	return false
 }
 
+// Without is what a line says but for one meaning.
+func (m Meanings) Without(x Meaning) Meanings {
+	m.Matches = slices.DeleteFunc(slices.Clone(m.Matches), func(f MeaningMatch) bool { return f.Meaning == x })
+	return m
+}
+
 // Only returns m as a line that says x and nothing else.
 func (m Meanings) Only(x Meaning, likely float64) Meanings {
 	m.Matches = []MeaningMatch{{Meaning: x, Strength: likely, Whole: true}}

@@ -1,0 +1,111 @@
+package dialog
+
+import (
+	"slices"
+	"strconv"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// All is well again: said with praise, with a score, or where no step is open
+// that could have helped. And what only sounds like it: "mic em bình thường mà"
+// protests that a device works.
+
+// hearWell ends well who says so in such a way.
+func hearWell(t *turn, u *utterance) bool {
+	at := t.st.Place.Screen
+	if t.st.Person || at == AtStart || at == AtPerson || rating(t) || at == AtEnded || u.res.Code != "" || elsewhere(t, u) || stillAmiss(t, u) {
+		return false
+	}
+	score, praised := praises(t, u)
+	if !praised && (t.screen().does || at == AtMenu && t.st.First == "" || !well(t, u)) {
+		return false
+	}
+	t.st.Misses = 0
+	solved(t)
+	if score > 0 && t.st.Place.Screen == AtSolved {
+		t.out.Say, t.st.Said = nil, ""
+		t.pre(t.T("solved"))
+		takeRate(t, strconv.Itoa(score))
+	}
+	return true
+}
+
+// praises reports whether a line praises the help, or rates it, and says that
+// all is done: "xong rồi, tốt lắm, 5 sao". A low score praises nothing.
+func praises(t *turn, u *utterance) (score int, praised bool) {
+	done := false
+	for _, part := range parts(u.text) {
+		r := t.read.Read(part).Meanings
+		n, rated := Score(t.words, part)
+		switch {
+		case t.mentions("praise_words", part) && !r.Denies:
+			praised = true // "hay quá" asks nothing
+		case rated && n >= wellRated && t.mentions("rate_units", part):
+			score, praised = n, true // "5 sao" asks nothing either
+		case r.Denies || r.Has(intent.NotSolved) || r.Has(intent.Hold) || asks(r) || asksSomething(t, part) || protests(t, part):
+			return 0, false
+		case rated && n < wellRated:
+			return 0, false
+		case rated:
+			praised = true
+		}
+		done = done || r.Has(intent.Solved) || r.Has(intent.Done) || callWorks(t, part) || endsFine(t, part)
+	}
+	return score, praised && done
+}
+
+// wellRated is the least score that goes with a matter that ended well.
+const wellRated = 4
+
+// well reports whether a line says that all is well again, whatever was amiss.
+func well(t *turn, u *utterance) bool {
+	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) {
+		return false
+	}
+	return soundsFine(t, u) || u.words.Whole(intent.Solved) ||
+		slices.ContainsFunc(parts(u.text), func(part string) bool {
+			return callWorks(t, part) && endsFine(t, part) && !t.read.Read(part).Meanings.Denies
+		})
+}
+
+// endsFine reports whether a clause ends as one about something that is well.
+func endsFine(t *turn, part string) bool {
+	return endsWith(bareEnd(t.words, part), writtenPhrases(t, "fine_ends"))
+}
+
+// protests reports whether a line says against what was understood that a thing
+// works, or that it did before: by the word it ends in.
+func protests(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		line := cutEnd(spell(part), 1, writtenPhrases(t, "number_polite"))
+		ends := endsWith(line, writtenPhrases(t, "protest_ends"))
+		return ends && !callWorks(t, part) || (ends || t.mentions("before_words", part)) && (t.mentions("equipment_words", part) || t.mentions("before_words", part))
+	})
+}
+
+// unprotested takes from a line what is no news of a call: that a thing works, in
+// the words of who protests, or that it did before.
+func unprotested(t *turn, u *utterance) {
+	if !u.says.Has(intent.Solved) && !u.words.Has(intent.Solved) || !protests(t, u.text) {
+		return
+	}
+	u.says, u.words = u.says.Without(intent.Solved), u.words.Without(intent.Solved)
+	if u.act == string(intent.Solved) {
+		u.act = ""
+	}
+}
+
+// regrets answers who complains of an earlier talk: an apology, and the matter
+// once more.
+func regrets(t *turn, u *utterance) bool {
+	if !t.mentions("before_words", u.text) || !complains(t, u) || walking(t) {
+		return false
+	}
+	t.leave()
+	t.out.Kind = chat.TurnCalm
+	t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Why: WhyAsked})
+	t.show(t.unlike("complaint_before", "calm_start"), append(t.buttons(), t.menuButton())...)
+	return true
+}
