@@ -71,6 +71,9 @@ func hearTopic(t *turn, u *utterance) bool {
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
 		return whichTopic(t, u)
 	case outside(t, u):
+		if t.st.Place.Screen == AtPick {
+			keepDetail(t, u.text) // it belongs to what was told before
+		}
 		t.out.Kind = chat.TurnOutside
 		outsideOffered(t)
 	default:
@@ -195,9 +198,9 @@ func askAbout(t *turn, r intent.Result) {
 	case r.Shared != "":
 		askWhich(t, t.T("pick_shared"), ids(r), codeButton)
 	case t.st.Place.Screen == AtPick:
-		askWhich(t, t.T("pick_again"), ids(r), topicButton)
+		askWhich(t, t.T("pick_again"), evidenced(r), topicButton)
 	default:
-		askWhich(t, t.T("pick"), ids(r), topicButton)
+		askWhich(t, t.T("pick"), evidenced(r), topicButton)
 	}
 }
 

@@ -67,6 +67,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearTry,        // the call is still to be tried, whatever else is said
+		hearBegun,      // the beginning of codes that no document covers
 		hearClue,       // a word of the screen, where it is open which error it is
 		hearGuide,      // how something is done, where no error is told
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
@@ -297,7 +298,7 @@ func hearRequest(t *turn, u *utterance) bool {
 		showMenu(t)
 	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u) && !takesBack(t, u):
 		goBack(t)
-	case f.Ordinal == 0 && (f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart)): // "cái đầu tiên" names an option
+	case f.Ordinal == 0 && !t.mentions("since_words", u.text) && (f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart)): // "cái đầu tiên" names an option
 		restart(t)
 	default:
 		return false

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"hotro/internal/text"
 )
 
@@ -17,6 +18,8 @@ func hearMiss(t *turn, u *utterance) bool {
 	case otherCause(t, u):
 	case t.st.Place.Screen == AtOffer:
 		noteDetail(t, u, asks(u.words) || asksSomething(t, u.text))
+	case t.st.Place.Screen == AtPick && u.says.Words > briefAnswer && u.says.Top() != intent.Insult:
+		noteOnList(t, u)
 	default:
 		miss(t, u.text)
 	}

@@ -59,6 +59,9 @@ func hearPick(t *turn, u *utterance) bool {
 		miss(t, u.text) // "bị lỗi" is no more "Lỗi micro" than any other
 		return true
 	}
+	if hearTellsOnList(t, u) {
+		return true
+	}
 	var options [][]string
 	for _, id := range offered {
 		tp, _ := t.topic(id)

@@ -62,7 +62,7 @@ type Place struct {
 	Alike  bool      `json:"alike,omitempty"` // as kept, in State.Back: Stack is that of the place before, see AppendState
 	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
 	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about; at AtPerson: what the request is about
-	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID; at AtOffer: how many details were noted
+	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID; at AtOffer and AtPick: how many details were noted
 	Given  string    `json:"given,omitempty"` // at AtCallID: the last of that
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Later  bool      `json:"later,omitempty"` // at AtSeen: it was read after the answer to the picture

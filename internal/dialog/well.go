@@ -61,18 +61,21 @@ const wellRated = 4
 
 // well reports whether a line says that all is well again, whatever was amiss.
 func well(t *turn, u *utterance) bool {
-	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) {
+	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) || t.mentions("elsewhere_words", u.text) {
 		return false
 	}
-	return soundsFine(t, u) || u.words.Whole(intent.Solved) ||
-		slices.ContainsFunc(parts(u.text), func(part string) bool {
-			return callWorks(t, part) && endsFine(t, part) && !t.read.Read(part).Meanings.Denies
-		})
+	if slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("error_words", part) && !endsFine(t, part) }) {
+		return false // "gọi số này bị, còn lại thì được"
+	}
+	return soundsFine(t, u) || u.words.Whole(intent.Solved) || slices.ContainsFunc(parts(u.text), func(part string) bool {
+		return endsFine(t, part) && (callWorks(t, part) || !t.mentions("equipment_words", part)) && !t.read.Read(part).Meanings.Denies && !t.mentions("still_words", part)
+	})
 }
 
 // endsFine reports whether a clause ends as one about something that is well.
 func endsFine(t *turn, part string) bool {
-	return endsWith(bareEnd(t.words, part), writtenPhrases(t, "fine_ends"))
+	line := cutEnd(spell(part), 1, writtenPhrases(t, "laugh_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"))
+	return endsWith(line, writtenPhrases(t, "fine_ends"))
 }
 
 // protests reports whether a line says against what was understood that a thing

@@ -1,0 +1,106 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// What is told on a list of candidates is a clue first. One that fits none of
+// them is written down and answered by the one question that decides most, then
+// by the offer of a person; the same list never stands there twice.
+
+// hearTellsOnList takes what is told on a list and names none of its topics.
+func hearTellsOnList(t *turn, u *utterance) bool {
+	yes, rest := agreed(t, u)
+	switch {
+	case yes && t.mentions("agree_verbs", u.text):
+		for _, s := range rest {
+			keepDetail(t, s)
+		}
+		handOff(t, WhyAsked, "")
+	case leavesFor(t, u) && t.mentions("let_be_words", u.text):
+		leaveOffer(t)
+	case leavesFor(t, u):
+		t.out.Kind = chat.TurnHold
+		t.around("hold_2")
+	case u.trait != "" && traitPicks(t, u.trait):
+	case newEvidence(t, u.res):
+		return false
+	case tellsDetail(t, u) && u.says.Words > briefAnswer:
+		noteOnList(t, u)
+	default:
+		return false
+	}
+	return true
+}
+
+// newEvidence reports whether words speak for a topic that the list does not
+// offer.
+func newEvidence(t *turn, r intent.Result) bool {
+	offers := offered(t)
+	return r.Code != "" || r.Partial || r.Shared != "" || r.Intent == intent.KindTopic ||
+		r.Intent == intent.KindAsk && slices.ContainsFunc(r.Candidates, func(c intent.Candidate) bool {
+			return c.Score >= newClue && !slices.Contains(offers, c.Topic)
+		})
+}
+
+const (
+	newClue   = 0.3  // how much words have to speak for a topic to open another list
+	someClue  = 0.08 // and for it to stand on one
+	clueAbove = 0.2  // where another of the list is spoken for this much
+)
+
+// noteOnList keeps what was told, and asks once what would decide; then it offers
+// a person with all of it.
+func noteOnList(t *turn, u *utterance) {
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	quote := quoteDetail(t, u.text)
+	if t.st.Place.Tries > 0 {
+		offerPerson(t, WhyOutside, t.T("detail_noted", "detail", quote))
+		t.out.Kind = chat.TurnNoted
+		return
+	}
+	t.st.Place.Tries++
+	word := "list_ask_screen"
+	if t.mentions("forgot_words", u.text) || t.mentions("not_read_words", u.text) {
+		word = "list_ask_which"
+	}
+	t.show(t.T(word, "detail", quote), t.st.Offer...)
+	t.out.Kind = chat.TurnNoted
+}
+
+// evidenced are the candidates that a line speaks for, where it speaks for any:
+// what nothing speaks for stands on no list.
+func evidenced(r intent.Result) []string {
+	sure := slices.ContainsFunc(r.Candidates, func(c intent.Candidate) bool { return c.Score >= clueAbove })
+	var out []string
+	for _, c := range r.Candidates {
+		if !sure || c.Score >= someClue {
+			out = append(out, c.Topic)
+		}
+	}
+	return out
+}
+
+// traitPicks opens the first topic of a list where a trait of the machine is what
+// its guide asks for: "chrome" says more of the microphone than of a number.
+func traitPicks(t *turn, kind string) bool {
+	offers := offered(t)
+	if len(offers) == 0 {
+		return false
+	}
+	tp, ok := t.topic(offers[0])
+	if !ok || !slices.ContainsFunc(articleSteps(tp), func(s kb.Step) bool {
+		a, ok := t.guide.Article(s.Walk)
+		return ok && a.Choose == kind
+	}) {
+		return false
+	}
+	t.doubt, t.told = true, true
+	enter(t, tp.ID)
+	return true
+}
