@@ -107,6 +107,13 @@ func lost(t *turn) bool {
 // grammar is the part of a line that can be the fact asked for, "" for none. A
 // sentence that holds a number is not that number unless it says so.
 func grammar(t *turn, fact, s string) string {
+	if all := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' }); len(all) > 1 && fact != "agent" {
+		for _, part := range all {
+			if found := grammar(t, fact, part); found != "" {
+				return found // "028…, ai trong phòng cũng bị"
+			}
+		}
+	}
 	words := len(strings.Fields(s))
 	switch fact {
 	case "hotline", "customer":

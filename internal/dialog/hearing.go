@@ -133,6 +133,7 @@ func listen(t *turn, l Line) {
 		u.act = act
 	}
 	unprotested(t, u)
+	inward(t, u)
 	t.heard = u
 	heards := order()
 	if passedOn(l) {
@@ -351,6 +352,9 @@ func hearAnswer(t *turn, u *utterance) bool {
 	s := t.screen()
 	if s.hear == nil || (elsewhere(t, u) && !s.open) {
 		return false
+	}
+	if hearHead(t, u) {
+		return true
 	}
 	if walking(t) && !collecting(t) {
 		u = u.meant(t)

@@ -26,7 +26,7 @@ func hearTellsOnList(t *turn, u *utterance) bool {
 	case leavesFor(t, u):
 		t.out.Kind = chat.TurnHold
 		t.around("hold_2")
-	case u.trait != "" && traitPicks(t, u.trait):
+	case u.trait != "" && traitPicks(t):
 	case newEvidence(t, u.res):
 		return false
 	case tellsDetail(t, u) && u.says.Words > briefAnswer:
@@ -88,7 +88,7 @@ func evidenced(r intent.Result) []string {
 
 // traitPicks opens the first topic of a list where a trait of the machine is what
 // its guide asks for: "chrome" says more of the microphone than of a number.
-func traitPicks(t *turn, kind string) bool {
+func traitPicks(t *turn) bool {
 	offers := offered(t)
 	if len(offers) == 0 {
 		return false
@@ -96,7 +96,7 @@ func traitPicks(t *turn, kind string) bool {
 	tp, ok := t.topic(offers[0])
 	if !ok || !slices.ContainsFunc(articleSteps(tp), func(s kb.Step) bool {
 		a, ok := t.guide.Article(s.Walk)
-		return ok && a.Choose == kind
+		return ok && a.Choose != "" && t.st.Traits[a.Choose] != ""
 	}) {
 		return false
 	}
