@@ -15,6 +15,7 @@ import (
 
 const (
 	restWords  = 2   // fewer words tell nothing to hear anew
+	noWords    = 3   // of a no that stands before "chị hỏi"
 	saidReach  = 8   // how many words may stand before "tôi nói là"
 	againShare = 0.5 // of the words of a line that says the last one again
 
@@ -317,7 +318,7 @@ func saidEnds(t *turn, fields []string, line []word) int {
 // saysNo reports whether words are a no and nothing more, or say that something
 // is wrong.
 func saysNo(t *turn, s string) bool {
-	return s != "" && (t.mentions("misheard_words", s) || t.read.Read(s).Meanings.Whole(intent.No) || t.says("not_head_words", strings.TrimRight(s, " ,.;!")))
+	return s != "" && (t.mentions("misheard_words", s) || t.read.Read(s).Meanings.Whole(intent.No) || len(strings.Fields(s)) <= noWords && t.mentions("not_head_words", s))
 }
 
 // besideMisheard is what a line tells besides that it was misheard.

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
@@ -78,7 +80,7 @@ func takeRole(t *turn, r string) {
 // admin is none, in whatever words.
 func role(t *turn, s string, f intent.Meanings) string {
 	switch {
-	case f.Has(intent.NotAdmin):
+	case f.Has(intent.NotAdmin), slices.ContainsFunc(clauses(t, s), func(c clause) bool { return c.says.Has(intent.NotAdmin) && !asks(c.says) }):
 		return roleUser
 	case !f.Has(intent.IsAdmin):
 		return ""

@@ -64,7 +64,7 @@ func asksAside(t *turn, u *utterance) bool {
 	switch {
 	case u.res.Code != "" || len(factsIn(t, u.text)) > 0:
 		return false
-	case t.mentions("cost_words", u.text) && (asksSomething(t, u.text) || asks(u.says)):
+	case t.mentions("cost_words", u.text) && (asksSomething(t, u.text) || asks(u.says) || t.mentions("ask_words", u.text)):
 		passOn(t, "waiting_cost")
 	case t.mentions("hour_words", u.text) && t.mentions("at_work_words", u.text):
 		passOn(t, "waiting_hours")
