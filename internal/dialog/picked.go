@@ -56,20 +56,22 @@ const (
 // noteOnList keeps what was told, and asks once what would decide; then it offers
 // a person with all of it.
 func noteOnList(t *turn, u *utterance) {
-	keepDetail(t, u.text)
+	forgot := t.mentions("forgot_words", u.text) || t.mentions("not_read_words", u.text)
+	if !forgot {
+		keepDetail(t, u.text) // that nothing was read is none
+	}
 	t.st.Misses = 0
-	quote := quoteDetail(t, u.text)
-	if t.st.Place.Tries > 0 {
+	quote, asked := quoteDetail(t, u.text), t.st.Place.Tries > 0
+	switch t.st.Place.Tries++; {
+	case asked && forgot:
+		offerPerson(t, WhyOutside, t.T("list_offer"))
+	case asked:
 		offerPerson(t, WhyOutside, t.T("detail_noted", "detail", quote))
-		t.out.Kind = chat.TurnNoted
-		return
+	case forgot:
+		t.show(t.T("list_ask_which"), t.st.Offer...)
+	default:
+		t.show(t.T("list_ask_screen", "detail", quote), t.st.Offer...)
 	}
-	t.st.Place.Tries++
-	word := "list_ask_screen"
-	if t.mentions("forgot_words", u.text) || t.mentions("not_read_words", u.text) {
-		word = "list_ask_which"
-	}
-	t.show(t.T(word, "detail", quote), t.st.Offer...)
 	t.out.Kind = chat.TurnNoted
 }
 

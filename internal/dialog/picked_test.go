@@ -19,6 +19,9 @@ func TestAListHearsClues(t *testing.T) {
 	if o.Kind != chat.TurnNoted || tk.st.Place.Screen != "offer" || !strings.Contains(tk.st.Facts["told"], "mười người") {
 		t.Errorf("got %q at %q with %q (%s), want a person offered with what was told", o.Kind, tk.st.Place.Screen, tk.st.Facts["told"], said(o))
 	}
+	if tk, o := says(t, list, "không nhớ nó ghi gì", "chị không để ý nữa"); tk.st.Place.Screen != "offer" || tk.st.Facts["told"] != "" {
+		t.Errorf("nothing was read: got %q with %q (%s), want a person offered and no detail", tk.st.Place.Screen, tk.st.Facts["told"], said(o))
+	}
 	if _, o := says(t, list, "gọi số khác thì được, có đúng số này bị"); o.Solved {
 		t.Errorf("another number works: got %q (%s)", o.Kind, said(o))
 	}
