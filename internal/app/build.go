@@ -54,7 +54,7 @@ type builder struct {
 	links     *files.Links
 	feed      *live.Feed
 	desk      *desk.Desk
-	canned    []desk.Canned
+	canned    *desk.Replies
 	drafts    *drafts.Drafts
 	present   *presence.Room
 	platforms channels.Registry
@@ -154,7 +154,8 @@ func (b *builder) openDesk(context.Context) error {
 	}
 	o.Unreached = b.cutOff.Load
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
-	b.desk, b.canned = desk.New(o), desk.CannedFrom(o.Say)
+	b.desk = desk.New(o)
+	b.canned = &desk.Replies{Values: b.store, Now: b.now, Brought: desk.CannedFrom(o.Say)}
 	b.drafts = &drafts.Drafts{Values: b.store, Now: b.now}
 	b.present = presence.New(presence.Options{Values: b.store, Now: b.now, Outage: &obs.Outage{Log: b.log, What: "presence"}})
 	return nil

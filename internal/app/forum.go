@@ -20,7 +20,7 @@ func (b *builder) openForum(ctx context.Context) error {
 	say := words()
 	o := forum.Options{
 		ID: tg.ID(), Bot: tg, Group: tg, Values: b.store,
-		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned,
+		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned.List,
 		Say: say["vi"], Now: b.now, Budget: groupBudget(b, tg), Log: b.log,
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 		Broken: b.troubles, Pause: forum.Pauser(b.store, groupPace(tg), tg.Config().GroupRate, b.now, b.log),

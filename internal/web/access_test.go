@@ -57,7 +57,7 @@ func pagesAreAccessible(t *testing.T, b *webtest.Browser) {
 		width        int64
 		paths        []string
 	}{
-		{"light", all, 1440, []string{"/", "/desk", "/desk/t/7", "/desk/reports", "/desk/sessions", "/desk/t/7/erase", "/desk/erasures", "/chat", "/desk/search?q=huong&state=open", "/desk/spam", "/desk/nothing", "/desk?view=waiting"}},
+		{"light", all, 1440, []string{"/", "/desk", "/desk/t/7", "/desk/reports", "/desk/replies", "/desk/sessions", "/desk/t/7/erase", "/desk/erasures", "/chat", "/desk/search?q=huong&state=open", "/desk/spam", "/desk/nothing", "/desk?view=waiting"}},
 		{"light", all, 390, []string{"/desk", "/desk/t/7", "/desk/t/7#side", "/desk/search?q=huong&channel=telegram", "/chat"}},
 		{"dark", contrast, 1440, []string{"/desk", "/desk/t/7", "/desk/reports", "/chat", "/desk/search?state=open", "/desk/sessions", "/desk/spam"}},
 	} {

@@ -1,7 +1,10 @@
 package web_test
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 
 	"hotro/internal/chat"
 	"hotro/internal/web/webtest"
@@ -149,4 +152,79 @@ func seeEachOther(w *webtest.World, b *webtest.Browser, lan, minh *webtest.Tab) 
 	minh.Press("Escape")
 	minh.Press("r")
 	minh.Until(writesReply)
+}
+
+// nothingIsCutOff opens the reports with titles, codes, causes and documents as
+// long as they come: at the widths of desks each table shows its last column,
+// and a code that its title says is not said again.
+func nothingIsCutOff(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	long := webtest.Handoff()
+	long.Topic, long.Title = "INCOMING_CALL_PERMISSION_NOT_GRANTED_FOR_AGENT", "INCOMING_CALL_PERMISSION_NOT_GRANTED_FOR_AGENT: chưa được cấp quyền nhận cuộc gọi đến từ tổng đài"
+	for i := range long.Path {
+		long.Path[i].Topic, long.Path[i].File = long.Topic, "07-quyen-va-tai-khoan-cua-nguoi-dung-tong-dai-va-may-le.md"
+	}
+	w.Add(webtest.Case{Channel: chat.Telegram, Name: "Hương", Handoff: long})
+	w.Add(webtest.Case{Channel: chat.Telegram, Name: "Bảo", Handoff: webtest.Handoff()})
+	lan := login(w, b, "Lan")
+	for _, width := range []int64{1440, 1280, 1024} {
+		lan.Do(chromedp.EmulateViewport(width, 900))
+		lan.Open(w.URL + "/desk/reports")
+		lan.Ready()
+		if cut := webtest.Eval[string](lan, `[...document.querySelectorAll(".scroll")].filter((s) => s.scrollWidth > s.clientWidth).map((s) => s.ariaLabel + " " + s.scrollWidth + ">" + s.clientWidth).join()`); cut != "" {
+			t.Errorf("at %d a table is cut off: %s", width, cut)
+		}
+	}
+	cells := webtest.Eval[string](lan, `[...document.querySelectorAll("td:first-child")].map((c) => c.innerText).join("\n")`)
+	if n := strings.Count(cells, long.Topic); n != 1 {
+		t.Errorf("a code is said %d times beside its title, want once:\n%s", n, cells)
+	}
+	if !strings.Contains(cells, "FROM_NUMBER_NOT_FOUND") {
+		t.Errorf("a code that its title does not say is missing:\n%s", cells)
+	}
+}
+
+// cannedReplies puts a reply in where the caret stands, by "/" after a space, and
+// keeps what was typed; a lead changes one, and the next who looks has it.
+func cannedReplies(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan := login(w, b, "Lan")
+	lan.Open(w.URL + "/desk/replies")
+	lan.Ready()
+	lan.Click("section:first-of-type .reply-card summary")
+	form := "section:first-of-type .reply-form "
+	lan.Type(form+"[name=title]", "Báo lại lúc chiều")
+	lan.Type(form+"[name=folder]", "Kết thúc")
+	lan.Type(form+"[name=text]", "Chiều nay em báo lại {usr} phiếu #{number} ạ.")
+	lan.Click(form + "[value=save]")
+	lan.Sees(".alert", "Không có biến {usr}")
+	lan.Ready()
+	lan.Run(`document.querySelector("details[open] [name=text]").value = ""`)
+	lan.Type("details[open] [name=text]", "Chiều nay em báo lại {user} phiếu #{number} ạ.")
+	lan.Sees("details[open] [data-preview]", "em báo lại Nguyễn Thị Hương phiếu #12")
+	lan.Click("details[open] [value=save]")
+	lan.Sees(".alert", "Đã lưu")
+
+	minh := at(b, w.Replica(), "Minh", "/desk/t/1")
+	minh.Type("#answer", "Dạ chị ơi,  để em xem.")
+	minh.Run(`document.querySelector("#answer").setSelectionRange(11, 11)`)
+	minh.Type("#answer", "") // focus alone
+	minh.Run(`document.querySelector("#answer").setSelectionRange(11, 11)`)
+	for _, key := range []string{"/", "b", "a", "o", " ", "c", "h", "i", "e", "u"} {
+		minh.Press(key)
+	}
+	minh.Until(`document.querySelectorAll("#canned [role=option]").length === 1`)
+	minh.Sees("#canned-preview", "Chiều nay em báo lại Nguyễn Thị Hương phiếu #1 ạ.")
+	minh.Press("Enter")
+	minh.Until(`document.querySelector("#answer").value === "Dạ chị ơi, Chiều nay em báo lại Nguyễn Thị Hương phiếu #1 ạ. để em xem."`)
+	minh.Click("#canned-open")
+	minh.Until(`[...document.querySelectorAll("#canned .folder")].map((f) => f.textContent).join().startsWith("Chào và hẹn,Hỏi thêm")`)
+	minh.Press("Escape")
+	minh.Run(`document.querySelector("#answer").value = ""`)
+	minh.Type("#answer", "https://stringee.com/vi") // an address asks for nothing
+	minh.Until(`document.querySelector("#canned").hidden`)
+	if f := append(lan.Faults(), minh.Faults()...); len(f) > 0 {
+		t.Errorf("script errors: %v", f)
+	}
 }

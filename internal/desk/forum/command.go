@@ -209,8 +209,12 @@ func (v *interaction) press(ctx context.Context) error {
 
 // cannedList offers the canned replies as buttons.
 func (v *interaction) cannedList(ctx context.Context) error {
+	all, err := v.Canned(ctx)
+	if err != nil {
+		return v.report(ctx, err, "")
+	}
 	var rows [][]chat.Choice
-	for _, c := range v.Canned {
+	for _, c := range all {
 		rows = append(rows, []chat.Choice{{Label: text.Brief(c.Title, 60), Data: pressReply + c.ID}})
 	}
 	if len(rows) == 0 {
@@ -222,7 +226,11 @@ func (v *interaction) cannedList(ctx context.Context) error {
 // canned sends a canned reply and removes the list it was chosen from, so that
 // a second press cannot send it twice.
 func (v *interaction) canned(ctx context.Context, id string) error {
-	for _, c := range v.Canned {
+	all, err := v.Canned(ctx)
+	if err != nil {
+		return v.report(ctx, err, "")
+	}
+	for _, c := range all {
 		if c.ID != id {
 			continue
 		}

@@ -116,7 +116,7 @@ type Options struct {
 	Tickets    *desk.Reader
 	Format     *desk.Formatter
 	Windows    desk.Windows
-	Canned     []desk.Canned
+	Canned     func(ctx context.Context) ([]desk.Canned, error) // the canned replies
 	Values     Values
 	Say        *prompts.Say
 	Now        func() time.Time

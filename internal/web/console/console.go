@@ -51,7 +51,7 @@ type Options struct {
 	Tickets   *desk.Reader
 	Windows   desk.Windows
 	Promises  desk.Promises
-	Canned    []desk.Canned
+	Canned    *desk.Replies
 	Sessions  *login.Sessions
 	Feed      *live.Feed
 	Media     *files.Media
@@ -104,6 +104,7 @@ func New(o Options) (*Console, error) {
 		&stream{shell: s, presenter: p, feed: o.Feed, room: o.Present, sessions: o.Sessions, following: limit.NewCrowd(min(cmp.Or(o.Streams, allFollowed), allFollowed), staffFollowed, ownFollowed)},
 		&reports{shell: s, presenter: p, given: o.Funnel},
 		&sessions{shell: s, presenter: p, sessions: o.Sessions},
+		&replyBook{shell: s, presenter: p},
 		&erasures{shell: s, presenter: p, desk: o.Desk, log: o.Erasures},
 	)
 	return c, nil
@@ -113,7 +114,7 @@ func New(o Options) (*Console, error) {
 // the login needs a session.
 func (c *Console) Handler() http.Handler { return c.mux }
 
-func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions, er *erasures) http.Handler {
+func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions, rb *replyBook, er *erasures) http.Handler {
 	in := http.NewServeMux()
 	in.HandleFunc("GET /desk", c.queue)
 	in.HandleFunc("GET /desk/{$}", func(w http.ResponseWriter, r *http.Request) {
@@ -138,6 +139,8 @@ func (c *Console) routes(f *forms, st *stream, rp *reports, ss *sessions, er *er
 	in.HandleFunc("POST /desk/t/{number}/erase", c.lead(er.act))
 	in.HandleFunc("GET /desk/erasures", c.lead(er.list))
 	in.HandleFunc("GET /desk/reports", c.lead(rp.show))
+	in.HandleFunc("GET /desk/replies", c.lead(rb.show))
+	in.HandleFunc("POST /desk/replies", c.lead(rb.save))
 	in.HandleFunc("GET /desk/sessions", c.lead(ss.show))
 	in.HandleFunc("POST /desk/sessions/revoke", c.lead(ss.revoke))
 	in.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { c.missing(w, r) })

@@ -15,7 +15,7 @@ type presenter struct {
 	drafts   *drafts.Drafts
 	windows  desk.Windows
 	promises desk.Promises
-	replies  []desk.Canned
+	replies  *desk.Replies
 	icon     func(channel string) string
 	board    *board
 	roster   roster

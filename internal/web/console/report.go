@@ -38,6 +38,14 @@ type topicView struct {
 	Rating                  string
 }
 
+// Code is the topic's id where its title does not say it.
+func (v topicView) Code() string {
+	if strings.Contains(strings.ToUpper(v.Title), strings.ToUpper(v.Topic)) {
+		return ""
+	}
+	return v.Topic
+}
+
 type commentView struct {
 	Number int64
 	Stars  string

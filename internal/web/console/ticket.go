@@ -111,7 +111,9 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 		return err
 	}
 	v.Side.Token = v.Token
-	v.Canned = c.canned(t, v.Me)
+	if v.Canned, err = c.canned(ctx, t, v.Me); err != nil {
+		return err
+	}
 	if v.Draft, err = c.drafts.Of(ctx, t.Number, v.Me.ID); err != nil {
 		return err
 	}
@@ -140,18 +142,19 @@ func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, 
 }
 
 // canned is the canned replies, filled in for a ticket, for the script.
-func (p *presenter) canned(t chat.Ticket, me desk.Staff) string {
+func (p *presenter) canned(ctx context.Context, t chat.Ticket, me desk.Staff) (string, error) {
 	type reply struct {
 		ID     string `json:"id"`
 		Folder string `json:"folder"`
 		Title  string `json:"title"`
 		Text   string `json:"text"`
 	}
+	all, err := p.replies.List(ctx)
 	out := []reply{}
-	for _, k := range p.replies {
+	for _, k := range all {
 		out = append(out, reply{k.ID, k.Folder, k.Title, k.Fill(t, me)})
 	}
-	return encoded(out)
+	return encoded(out), err
 }
 
 // export sends a ticket with its transcript as a file.

@@ -224,7 +224,7 @@ func (w *World) handler(url string, feed *live.Feed, room *presence.Room, zone *
 	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: url, Secret: Secret, Renderer: renderer, Log: log})
 	must(err)
 	console, err := console.New(console.Options{
-		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: desk.CannedFrom(prompts.Must("vi")), Windows: windows, Promises: w.Desk.Promises,
+		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: &desk.Replies{Values: w.Store, Now: time.Now, Brought: desk.CannedFrom(prompts.Must("vi"))}, Windows: windows, Promises: w.Desk.Promises,
 		Drafts: &drafts.Drafts{Values: w.Store, Now: time.Now}, Present: room,
 		Sessions: w.Sessions, Feed: feed, Media: media, Renderer: renderer, Log: log,
 		Typing: func(_ context.Context, to chat.Address) { feed.Typing(to.String()) }, Erasures: deletions{w},

@@ -115,6 +115,7 @@ export function replies({ page, text, all }) {
       typed = true;
       from = want.at;
       look(want.query);
+      if (!found.length && want.query.includes(" ")) close(); // a sentence, not a search
     },
     // takes reports whether a key was for the list.
     takes: (e) => {

@@ -6,6 +6,7 @@ import { list } from "./desk-list.js";
 import { talk } from "./desk-talk.js";
 import { notify } from "./desk-notify.js";
 import { keys } from "./desk-keys.js";
+import { previews } from "./desk-replies.js";
 import { present } from "./desk-present.js";
 
 const words = JSON.parse(document.body.dataset.client);
@@ -52,6 +53,7 @@ const rows = list(page);
 const conversation = page.number ? talk(page) : undefined;
 const bell = notify(page);
 const people = present(page);
+previews();
 keys();
 theme($("theme"));
 ages();
