@@ -42,6 +42,10 @@ func story(t *testing.T, b *webtest.Browser) {
 
 	holder, other := bothClaim(t, w, lan, minh)
 	user.Sees("#status", "đang hỗ trợ anh/chị")
+	holder.Type("#answer", "D")
+	user.Until(`!document.querySelector("#typing").hidden && document.querySelector("#typing .face.bot").checkVisibility() === false`)
+	user.Sees("#typing", webtest.Eval[string](holder, `document.querySelector(".rail-me .face").textContent`))
+	holder.Run(`document.querySelector("#answer").value = ""; document.querySelector("#answer").dispatchEvent(new Event("input"))`)
 	talk(t, w, user, holder, other)
 
 	// Closing asks for a rating; the user's press is one line.
@@ -225,9 +229,10 @@ func lostConnection(t *testing.T, b *webtest.Browser) {
 }
 
 // storeAway has the store take nothing in while a user writes, presses a button
-// and sends a picture, and closes the page before it is back: words and press
-// are kept by the browser, the picture as long as the page is open, and nobody
-// reads what is broken behind.
+// and sends a picture, and closes the page before it is back: words, press and
+// picture are kept by the browser, drawn as waiting on the next page, and sent
+// once; what was being written is there again, and nobody reads what is broken
+// behind.
 func storeAway(t *testing.T, b *webtest.Browser) {
 	w := webtest.New(t)
 	user := b.Tab(390, 844)
@@ -250,18 +255,33 @@ func storeAway(t *testing.T, b *webtest.Browser) {
 	user.Sees("#lines", "loi.txt")
 
 	w.Away(true)
+	user.Run(`document.createElement("canvas").toBlob((b) => { const d = new DataTransfer(); d.items.add(new File([b], "man-hinh.png", { type: "image/png" }));
+		const f = document.querySelector("#file"); f.files = d.files; f.dispatchEvent(new Event("change", { bubbles: true })); })`)
+	user.Until(`document.querySelector(".msg.sending .picture img")`)
 	user.Type("#text", "tin cuối")
 	user.Press("Enter")
-	user.Until(`document.querySelector(".msg.sending")`)
-	user.Open(w.URL + "/desk/login") // another page in its place
+	user.Until(`document.querySelectorAll(".msg.sending").length === 2`)
+	user.Type("#text", "em đang viết dở")
+	webtest.Eval[int](user, `new Promise((done) => { indexedDB.open("hotro", 1).onsuccess = ({ target: { result: db } }) => {
+		const look = () => { db.transaction("unsent").objectStore("unsent").count().onsuccess = (e) => { e.target.result === 2 ? done(2) : setTimeout(look, 20); }; };
+		look(); }; })`)
+	for _, path := range []string{"/desk/login", "/chat"} { // another page in its place, and back while the store is away still
+		user.Open(w.URL + path)
+	}
+	user.Ready()
+	user.Until(`document.querySelectorAll(".msg.sending").length === 2 && document.querySelector(".msg.sending .picture img").naturalWidth > 0`)
+	user.Until(`document.querySelector("#text").value === "em đang viết dở"`)
 	w.Away(false)
+	user.Until(`document.querySelectorAll(".msg.mine[data-seq]").length === 5 && !document.querySelector(".msg.sending")`)
+	if got, want := webtest.Eval[string](user, `[...document.querySelectorAll(".msg.mine[data-seq]")].slice(-2).map((m) => m.querySelector(".picture") ? "picture" : m.querySelector(".bubble").innerText).join()`), "picture,tin cuối"; got != want {
+		t.Errorf("the last two lines: got %s, want %s", got, want)
+	}
 	user.Open(w.URL + "/chat")
 	user.Ready()
-	user.Until(`document.querySelectorAll(".msg.mine[data-seq]").length === 4 && !document.querySelector(".msg.sending")`)
-	user.Sees("#lines", "tin cuối")
-	if left := webtest.Eval[int](user, `Object.keys(localStorage).filter((k) => k.startsWith("hotro-unsent-")).length`); left != 0 {
-		t.Errorf("kept still: got %d messages, want none", left)
+	if got := webtest.Eval[int](user, `document.querySelectorAll(".msg.mine").length`); got != 5 {
+		t.Errorf("loaded anew: got %d lines of the user's, want 5, each once", got)
 	}
+	user.Until(`document.querySelector("#text").value === "em đang viết dở"`)
 }
 
 // flooded has very many people write for the first time from one address: the

@@ -57,7 +57,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request, v pageView) error {
 func (p *Page) client(words ui.Words) string {
 	m := map[string]string{"max": strconv.Itoa(files.MaxUpload)}
 	for _, k := range []string{
-		"sending", "sent", "failed", "retry", "offline", "too_large", "today", "yesterday",
+		"typing", "typing_person", "sending", "sent", "failed", "retry", "offline", "too_large", "today", "yesterday",
 	} {
 		m[k] = words.T("web.chat." + k)
 	}

@@ -58,6 +58,8 @@ type thread struct {
 type status struct {
 	Held   string `json:"held"`
 	Name   string `json:"name,omitempty"`
+	Face   string `json:"face,omitempty"` // how a person is drawn
+	Tint   string `json:"tint,omitempty"`
 	Ticket int64  `json:"ticket,omitempty"`
 	Text   string `json:"text"`
 }
@@ -219,6 +221,7 @@ func statusOf(words ui.Words, c chat.Conversation) status {
 	}
 	switch s.Held {
 	case chat.HeldByStaff:
+		s.Face, s.Tint = words.Initials(s.Name), words.Tint(s.Name)
 		s.Text = words.T("web.chat.held_staff", "name", s.Name)
 	case chat.HeldByQueue:
 		s.Text = words.T("web.chat.held_queue", "number", strconv.FormatInt(s.Ticket, 10))

@@ -2,6 +2,7 @@
 // it is stored, and shows what the server renders: lines come as finished
 // HTML by server-sent events, or by polling where those do not come through.
 import { Outbox } from "./outbox.js";
+import { draft, keepDraft } from "./kept.js";
 import { Follow } from "./follow.js";
 import { Frame } from "./frame.js";
 import { theme, days, id, announce, picksFiles } from "./page.js";
@@ -106,7 +107,17 @@ function seen() {
 }
 document.addEventListener("visibilitychange", seen);
 
-function showTyping() {
+// Who writes is drawn: a person has a face of their own.
+function showTyping(s) {
+  const person = s?.held === "staff" && s.face;
+  const [robot, face] = typing.querySelectorAll(".face");
+  robot.hidden = !!person;
+  face.hidden = !person;
+  if (person) {
+    face.textContent = s.face;
+    face.className = `face ${s.tint}`;
+  }
+  typing.querySelector(".sr").textContent = person ? words.typing_person.replace("{name}", s.name) : words.typing;
   clearTimeout(typingTimer);
   typing.hidden = false;
   typingTimer = setTimeout(hideTyping, 12000);
@@ -178,10 +189,13 @@ function mark(m, state, why) {
   meta.append(again);
 }
 
+// whose is what is kept here: in a frame the visitor may change.
+const whose = () => frame?.visitor || "";
 const outbox = new Outbox({
   mark,
   sent: () => { if ($("status").dataset.held === "bot") showTyping(); }, // a person takes their time
   waiting: (is) => tell(is ? words.offline : ""),
+  whose,
   from: () => (frame ? { headers: frame.headers(), visit: frame.visit } : {}),
 });
 
@@ -191,15 +205,19 @@ function send(m) {
   outbox.add(m);
 }
 
-// resume sends what an earlier page could not.
-function resume() {
-  for (const m of outbox.left()) {
+// resume sends what an earlier page could not, and shows what was being written.
+async function resume() {
+  if ($("left")) await outbox.forget(); // it was somebody else's
+  for (const m of await outbox.left()) {
     if (list.querySelector(`[data-message="${CSS.escape(m.id)}"]`)) outbox.has(m);
     else {
       pending(m);
       outbox.add(m);
     }
   }
+  const begun = await draft(whose());
+  text.value ||= begun;
+  grow();
 }
 
 let told = "";
@@ -216,6 +234,7 @@ $("composer").addEventListener("submit", (e) => {
   if (!said) return text.focus();
   text.value = "";
   grow();
+  keepDraft(whose(), "");
   send({ label: said, text: said });
   text.focus();
 });
@@ -233,7 +252,10 @@ const grow = () => {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
 };
-text.addEventListener("input", grow);
+text.addEventListener("input", () => {
+  grow();
+  keepDraft(whose(), text.value);
+});
 
 document.addEventListener("submit", (e) => {
   const b = e.submitter;
@@ -293,9 +315,10 @@ const start = ({ code, call } = {}) => outbox.add({ id: `start-${id()}`, kind: "
 // Who has just had everything deleted is not drawn into a new conversation.
 const begun = () => list.querySelector(".msg") || $("left");
 
-function onPage() {
+async function onPage() {
   theme($("theme"));
-  resume();
+  $("leave").addEventListener("submit", () => { outbox.forget(); });
+  await resume();
   const { code, call } = body.dataset;
   if (code === undefined && call === undefined) {
     if (!begun()) start();
@@ -317,7 +340,7 @@ async function inFrame() {
   cursor = t.cursor;
   follow.emit("status", t.status);
   $("earlier").hidden = !t.earlier;
-  resume();
+  await resume();
   const begin = () => {
     if (frame.begins(wants)) start(wants);
     else if (!begun()) start();
@@ -343,13 +366,16 @@ async function inFrame() {
     text.focus();
   });
   frame.on("visit", (m) => frame.moved(m.visit));
-  frame.on("reset", () => frame.leave());
+  frame.on("reset", async () => {
+    await outbox.forget();
+    frame.leave();
+  });
   $("leave").addEventListener("submit", async (e) => {
     e.preventDefault();
     const form = new URLSearchParams(new FormData(e.target));
     const r = await fetch("/chat/leave", { method: "POST", headers: frame.headers(), body: form }).catch(() => null);
     if (!r?.ok) return tell((await r?.json().catch(() => null))?.error || words.offline);
-    outbox.forget();
+    await outbox.forget();
     frame.tell("left");
     frame.leave(true);
   });
@@ -367,7 +393,7 @@ async function inFrame() {
 }
 
 if (frame) await inFrame();
-else onPage();
+else await onPage();
 days(list, words);
 toEnd();
 addEventListener("load", () => toEnd());

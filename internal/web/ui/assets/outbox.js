@@ -1,37 +1,38 @@
+import { drop, forget, keep, unsent } from "./kept.js";
+
 // Outbox sends messages one after another, each until the server has stored
-// it. The id of a message makes sending it twice harmless. While the server is
-// away everything is kept: words and presses also when the page is closed.
+// it. The id of a message makes sending it twice harmless. Until it is stored
+// each is kept, pictures too, also when the page is closed.
 export class Outbox {
-  constructor({ mark, sent, waiting, from = () => ({}) }) {
-    Object.assign(this, { mark, sent, waiting, from, queue: [], busy: false });
+  constructor({ mark, sent, waiting, whose = () => "", from = () => ({}) }) {
+    Object.assign(this, { mark, sent, waiting, whose, from, queue: [], busy: false });
     addEventListener("online", () => this.wake?.());
-    addEventListener("beforeunload", (e) => { if (this.queue.some((m) => m.file)) e.preventDefault(); });
+    addEventListener("beforeunload", (e) => { if (this.queue.some((m) => m.loose)) e.preventDefault(); });
   }
 
   add(m) {
     this.queue.push(m);
-    keep(m);
+    if (!m.quiet) this.keep(m);
     this.run();
   }
 
-  // left are the messages that an earlier page could not send any more.
-  left() {
-    const now = Date.now();
-    return stored().filter((m) => {
-      if (now - m.at < keptFor) return true;
-      drop(m);
-      return false;
-    });
+  async keep(m) {
+    m.at ??= this.last = Math.max(Date.now(), (this.last || 0) + 1); // two in one moment keep their order
+    const { id, kind, text, data, label, file, at } = m;
+    m.loose = !(await keep({ id, kind, text, data, label, file, at, whose: this.whose() }));
   }
+
+  // left are the messages that an earlier page could not send any more.
+  left() { return unsent(this.whose()); }
 
   // forget throws away what is not sent, of this page and of earlier ones.
   forget() {
     this.queue = [];
-    stored().forEach(drop);
+    return forget();
   }
 
   // has tells that the server had a message all along.
-  has(m) { drop(m); }
+  has(m) { drop(m.id); }
 
   again(m) {
     this.mark(m, "sending");
@@ -53,7 +54,7 @@ export class Outbox {
       tries = 0;
       this.waiting(false);
       this.queue.shift();
-      drop(m);
+      if (!m.quiet) drop(m.id);
       if (r.ok) {
         this.mark(m, "sent");
         this.sent(m);
@@ -70,14 +71,14 @@ export class Outbox {
   }
 
   // post tells what became of one try: ok, try again later, or never. A file at
-  // which the connection breaks may be one that is too large: it is not tried
-  // for ever.
+  // which the connection breaks while the server can be reached may be one that
+  // is too large: it is not tried for ever.
   async post(m) {
     let res;
     try {
       res = await fetch(m.file ? "/chat/upload" : "/chat/send", this.request(m));
     } catch {
-      return { later: true, away: !m.file };
+      return { later: true, away: !m.file || !(await reached()) };
     }
     if (res.ok) return { ok: true };
     const after = 1000 * Number(res.headers.get("Retry-After") || 0);
@@ -106,34 +107,9 @@ export class Outbox {
   }
 }
 
+const reached = () => fetch("/healthz", { cache: "no-store" }).then(() => true, () => false);
+
 const patience = 60000; // ms: who is told to wait longer is asked, not kept waiting
-const keptFor = 24 * 3600 * 1000;
-const prefix = "hotro-unsent-";
-
-// What is kept stands in the browser's storage, if it lets us, each message
-// under its own name, so that two pages take nothing from each other.
-function keep(m) {
-  if (m.file || m.quiet) return;
-  const { id, kind, text, data, label } = m;
-  try {
-    localStorage.setItem(prefix + id, JSON.stringify({ id, kind, text, data, label, at: m.at ?? Date.now() }));
-  } catch { /* storage is off */ }
-}
-
-function drop(m) {
-  try {
-    localStorage.removeItem(prefix + m.id);
-  } catch { /* storage is off */ }
-}
-
-function stored() {
-  try {
-    const all = Object.keys(localStorage).filter((k) => k.startsWith(prefix)).map((k) => JSON.parse(localStorage.getItem(k)));
-    return all.sort((a, b) => a.at - b.at);
-  } catch {
-    return [];
-  }
-}
 
 // work looks for what the server asks for while very many people write: a
 // number with which the puzzle's hash begins with so many zero bits.
