@@ -1,6 +1,7 @@
 package visitor
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -120,12 +121,18 @@ func (p *Page) rows(ctx context.Context, conv string, from, to int64) ([]store.E
 		first := len(some)
 		for first > 0 && size < most {
 			first--
-			size += len(some[first].Body)
+			size += drawn(some[first].Body)
 		}
 		all = append(slices.Clone(some[first:]), all...)
 		to -= window
 	}
 	return all, nil
+}
+
+// drawn is about what a line takes on a page: what HTML escapes is longer there
+// than it is stored.
+func drawn(body []byte) int {
+	return len(body) + 5*(bytes.Count(body, []byte("<"))+bytes.Count(body, []byte(">"))+bytes.Count(body, []byte("&")))
 }
 
 func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
