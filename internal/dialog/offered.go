@@ -147,7 +147,17 @@ const (
 )
 
 // leaveOffer lets who comes back later go, with the way back.
+//
+// With a walk behind the offer it is the walk that is come back to.
 func leaveOffer(t *turn) {
+	if p := t.st.Place.clone(); p.Screen == AtOffer && len(p.Stack) > 0 {
+		n := len(p.Stack) - 1
+		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+		quietly(t, t.again)
+		t.out.Kind = chat.TurnHold
+		t.around("hold_2")
+		return
+	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	t.out.Kind = chat.TurnBye
 	t.show(t.unlike("offer_left", "offer_left_2"), t.human(), t.menuButton())

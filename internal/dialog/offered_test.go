@@ -38,3 +38,12 @@ func TestDetailsGoWithTheHandoff(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoComesBackLaterIsAtHisWalk where the offer was made on the way.
+func TestWhoComesBackLaterIsAtHisWalk(t *testing.T) {
+	walk := []string{"AGENT_FROM_NOT_FOUND", "edge", "cho hỏi giá gói cước một tháng bao nhiêu", "tí nữa em nhắn lại nhé"}
+	tk, o := says(t, walk...)
+	if o.Kind != chat.TurnHold || tk.st.Place.Flow == nil {
+		t.Errorf("got %q at %q (%s), want the walk to wait", o.Kind, tk.st.Place.Screen, said(o))
+	}
+}
