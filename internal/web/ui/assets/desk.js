@@ -25,11 +25,11 @@ function toast(text, bad) {
 }
 
 // Ages are shown in the largest unit and kept up, as are promises.
-function span(m, days) {
+function span(m, most) {
   const h = Math.floor(m / 60);
   if (m < 1) return words.span_now;
   if (m < 60) return words.span_minutes.replace("{n}", m);
-  if (h < days * 24) return words.span_hours.replace("{n}", h).replace("{m}", m % 60);
+  if (h < most * 24) return words.span_hours.replace("{n}", h).replace("{m}", m % 60);
   return words.span_days.replace("{n}", Math.floor(h / 24));
 }
 function ages() {
