@@ -100,7 +100,7 @@ func goesOn(w *world) {
 		}
 	}
 	hoa.Says("vẫn lỗi chị ơi")
-	desk.submits("/desk/t/1/say", map[string]string{"id": "say-00000001", "kind": "say", "text": "để em xem"}, "", nil)
+	desk.submits("/desk/t/1/say", map[string]string{"id": "say-00000001", "kind": "say", "text": "để em xem", "over": "telegram:900"}, "", nil)
 	hoa.hears("để em xem")
 	other := w.person(501, "Khách mới")
 	other.Says("gặp nhân viên")

@@ -59,9 +59,6 @@ func hearPick(t *turn, u *utterance) bool {
 		miss(t, u.text) // "bị lỗi" is no more "Lỗi micro" than any other
 		return true
 	}
-	if hearTellsOnList(t, u) {
-		return true
-	}
 	var options [][]string
 	for _, id := range offered {
 		tp, _ := t.topic(id)
@@ -69,6 +66,9 @@ func hearPick(t *turn, u *utterance) bool {
 	}
 	if i := t.read.Among(u.text, options); i >= 0 {
 		enter(t, offered[i])
+		return true
+	}
+	if hearTellsOnList(t, u) {
 		return true
 	}
 	if u.says.Words > 3 && !u.says.Has(intent.OtherAsk) {
