@@ -15,6 +15,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
 	"hotro/internal/store/bolt"
+	"hotro/prompts"
 )
 
 // Talk is one conversation on a terminal: the program's own turns, desk and
@@ -30,7 +31,7 @@ type Talk struct {
 
 // NewTalk returns a conversation that shows its replies on w.
 func NewTalk(_ context.Context, cfg Config, log *slog.Logger, w io.Writer, asJSON bool) (*Talk, error) {
-	t := &Talk{screen: terminal.New(w, asJSON)}
+	t := &Talk{screen: terminal.New(w, asJSON, prompts.Must("vi").T("terminal.noted"))}
 	p, err := newThrowaway(cfg, time.Now, log, nil, func(*bolt.Store) (map[string]channels.Sender, error) {
 		return map[string]channels.Sender{chat.Terminal: t.screen}, nil
 	})

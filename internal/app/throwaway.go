@@ -58,6 +58,7 @@ func newThrowaway(cfg Config, now func() time.Time, log *slog.Logger, isStaff fu
 	}
 	p.bot = bot.New(bot.Options{
 		Inbox: st, Work: st, Memory: st, Dialog: g.dialog, Lifecycle: d.Lifecycle, Queue: d.Reader, IsStaff: isStaff,
+		Signs: func(channel string) bool { return channel == chat.Terminal },
 		Nudge: func(string) {}, Now: now, Log: log, Metrics: metrics,
 	})
 	p.deliver = channels.NewDeliver(channels.DeliverOptions{

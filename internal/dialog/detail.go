@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"hotro/internal/text"
 )
 
@@ -39,6 +40,46 @@ func quoteDetail(t *turn, s string) string {
 		return t.T("detail_long")
 	}
 	return "«" + plain(s) + "»"
+}
+
+// tellsBesides reports whether a line tells something in the middle of a walk,
+// where something else is waited for: nothing asks for it, and staff may need it.
+func tellsBesides(t *turn, u *utterance) bool {
+	s := t.screen()
+	switch {
+	case s.collects(), s.does, s.closed():
+		return u.says.Words > briefAnswer && u.says.Top() != intent.Insult && tellsDetail(t, u)
+	}
+	return false
+}
+
+// manyDetails is how many details in a row are followed by the offer of a person:
+// who tells that much does not come on by what is waited for.
+const manyDetails = 3
+
+// noteBesides keeps what was told besides, says so, and what is waited for.
+func noteBesides(t *turn, u *utterance) {
+	keepDetail(t, u.text)
+	t.out.Kind = chat.TurnNoted
+	detail := quoteDetail(t, u.text)
+	t.st.Misses++
+	if t.st.Misses >= manyDetails && !t.screen().collects() {
+		offerPerson(t, WhyMissed, t.T("detail_noted", "detail", detail))
+		t.out.Kind = chat.TurnNoted
+		return
+	}
+	t.pre(t.T("detail_kept", "detail", detail))
+	if t.st.Misses >= manyDetails && lost(t) {
+		return
+	}
+	word := "besides_" + t.screen().waits
+	switch {
+	case !t.words.Has("dialog." + word):
+		word = t.screen().miss()
+	case t.st.Misses%2 == 0 && t.words.Has("dialog."+word+"_2"): // not the same words again
+		word += "_2"
+	}
+	t.around(word)
 }
 
 // noteDetail keeps what was told and says so, with the offer in one short line.

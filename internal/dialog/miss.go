@@ -20,6 +20,8 @@ func hearMiss(t *turn, u *utterance) bool {
 		noteDetail(t, u, asks(u.words) || asksSomething(t, u.text))
 	case t.st.Place.Screen == AtPick && u.says.Words > briefAnswer && u.says.Top() != intent.Insult:
 		noteOnList(t, u)
+	case tellsBesides(t, u):
+		noteBesides(t, u)
 	default:
 		miss(t, u.text)
 	}
@@ -67,6 +69,9 @@ func (s screen) closed() bool {
 	}
 	return false
 }
+
+// collects reports whether the screen asks for what staff will need.
+func (s screen) collects() bool { return s.waits == "call_id" || s.waits == "fact" }
 
 // ack is the word that answers "ok".
 func (s screen) ack() string {

@@ -27,6 +27,9 @@ func hearOffered(t *turn, u *utterance) bool {
 		acceptPerson(t)
 	case resultBehind(t, u):
 		return hearResult(t, u)
+	case startsHold(t, u.text):
+		t.out.Kind = chat.TurnHold
+		t.around("hold_2")
 	case leavesFor(t, u):
 		leaveOffer(t)
 	case behind(t, u):

@@ -23,7 +23,7 @@ func hearTellsOnList(t *turn, u *utterance) bool {
 		handOff(t, WhyAsked, "")
 	case leavesFor(t, u) && t.mentions("let_be_words", u.text):
 		leaveOffer(t)
-	case leavesFor(t, u):
+	case leavesFor(t, u), startsHold(t, u.text):
 		t.out.Kind = chat.TurnHold
 		t.around("hold_2")
 	case u.trait != "" && traitPicks(t):

@@ -25,15 +25,19 @@ func Address() chat.Address {
 // Screen shows replies. Send keeps them until Flush, so that what belongs to
 // the whole turn can be shown with them.
 type Screen struct {
-	w    io.Writer
-	json bool
+	w     io.Writer
+	json  bool
+	noted string // what a sign on a line says
 
 	mu   sync.Mutex
 	says []chat.Reply
 }
 
-// New returns a Screen on w; asJSON prints one object per reply.
-func New(w io.Writer, asJSON bool) *Screen { return &Screen{w: w, json: asJSON} }
+// New returns a Screen on w; asJSON prints one object per reply. Lines can bear no
+// sign here: noted is what is shown for one.
+func New(w io.Writer, asJSON bool, noted string) *Screen {
+	return &Screen{w: w, json: asJSON, noted: noted}
+}
 
 // Split returns the reply whole: a terminal has no limits.
 func (s *Screen) Split(r chat.Reply) []chat.Reply { return []chat.Reply{r} }
@@ -87,15 +91,18 @@ func (s *Screen) Flush(came Came) error {
 }
 
 func (s *Screen) show(r chat.Reply, came Came, last bool) error {
+	text := channels.Plain(r)
+	if r.Noted && text == "" {
+		text = chat.NotedSign + " " + s.noted
+	}
 	if !s.json {
-		text := channels.Plain(r)
 		if opts := channels.Options(r.Choices); opts != "" {
 			text = strings.TrimRight(text, "\n") + "\n" + opts
 		}
 		_, err := fmt.Fprintf(s.w, "%s\n\n", text)
 		return err
 	}
-	o := object{Say: channels.Plain(r), Choices: []string{}, Topic: r.Topic, Node: r.Node}
+	o := object{Say: text, Choices: []string{}, Topic: r.Topic, Node: r.Node}
 	for _, c := range r.Choices {
 		o.Choices = append(o.Choices, c.Label)
 	}
