@@ -33,3 +33,20 @@ func TestTimeIsGivenAtAnOffer(t *testing.T) {
 		t.Errorf("got %q with %q (%s), want time given", o.Kind, tk.st.Facts["told"], said(o))
 	}
 }
+
+// TestATicketIsNamedByWhatItBeganWith and not by what was told afterwards.
+func TestATicketIsNamedByWhatItBeganWith(t *testing.T) {
+	for first, then := range map[string]string{
+		"em cần tăng số máy lẻ cho phòng mới":      "thêm bảy máy ạ",
+		"cuộc gọi ghi âm nghe không được":          "cuộc hôm thứ hai",
+		"màn hình nó hiện lỗi 503 hoài":            "từ sáng tới giờ",
+		"popup không hiện khi khách gọi tới":       "máy chị xài Chrome",
+		"i need an invoice for november":           "tax number 0312345678",
+		"tổng đài báo call not allowed by gì đó ạ": "số nào gọi cũng vậy",
+	} {
+		_, o := says(t, first, then, "chuyển giúp em")
+		if o.Handoff == nil || o.Handoff.Title != first {
+			t.Errorf("%q, then %q: got %+v (%s), want a ticket of that name", first, then, o.Handoff, said(o))
+		}
+	}
+}

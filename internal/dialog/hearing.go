@@ -139,10 +139,21 @@ func listen(t *turn, l Line) {
 	if passedOn(l) {
 		heards = orderPassedOn()
 	}
-	if slices.ContainsFunc(heards[0], func(heard func(*turn, *utterance) bool) bool { return heard(t, u) }) {
-		return
+	if !slices.ContainsFunc(heards[0], func(heard func(*turn, *utterance) bool) bool { return heard(t, u) }) {
+		hearing(t, u, heards[1])
 	}
-	hearing(t, u, heards[1])
+	keepFirst(t, u)
+}
+
+// keepFirst keeps what the matter was told with, where no document is about it:
+// staff see a ticket by that, not by the details that follow.
+func keepFirst(t *turn, u *utterance) {
+	switch t.out.Kind {
+	case chat.TurnOutside, chat.TurnUncovered, chat.TurnOffer:
+		if t.st.First == "" {
+			t.st.First = text.Brief(u.text, 80)
+		}
+	}
 }
 
 // unsworn is a line without the oaths that stand before what it asks: "chỗ quái

@@ -152,6 +152,10 @@ func seeEachOther(w *webtest.World, b *webtest.Browser, lan, minh *webtest.Tab) 
 	minh.Press("Escape")
 	minh.Press("r")
 	minh.Until(writesReply)
+
+	at(b, w.URL, "Quân", "/desk/t/2")
+	hoa.Open(w.URL + "/desk?view=waiting") // a list of one state says it on no row
+	hoa.Until(`document.querySelector("#t-2 .row-present")?.title.includes("Quân")`)
 }
 
 // nothingIsCutOff opens the reports with titles, codes, causes and documents as

@@ -36,7 +36,7 @@ export function present(page) {
       if (!box) {
         box = document.createElement("span");
         box.className = "row-present";
-        row.querySelector(".row-state").append(box);
+        (row.querySelector(".row-state") || row.querySelector(".row-chips")).append(box); // a list of one state shows none
       }
       fill(box, people);
       box.lastElementChild.className = "sr";
