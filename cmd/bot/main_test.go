@@ -36,8 +36,8 @@ func TestChatEndsInAHandoffThatHoldsTheID(t *testing.T) {
 		Topic   *string   `json:"topic"`
 		Node    *string   `json:"node"`
 		Handoff *struct {
-			Ticket  int64    `json:"ticket"`
-			CallIDs []string `json:"call_ids"`
+			Ticket int64    `json:"ticket"`
+			Refs   []string `json:"call_ids"`
 		} `json:"handoff"`
 	}
 	var last object
@@ -51,7 +51,7 @@ func TestChatEndsInAHandoffThatHoldsTheID(t *testing.T) {
 			t.Errorf("line %d lacks a field: %s", i+1, l)
 		}
 	}
-	if last.Handoff == nil || last.Handoff.Ticket != 1 || len(last.Handoff.CallIDs) != 1 || last.Handoff.CallIDs[0] != "call-vn-1-7EOLB370OL-1751008322530" {
+	if last.Handoff == nil || last.Handoff.Ticket != 1 || len(last.Handoff.Refs) != 1 || last.Handoff.Refs[0] != "call-vn-1-7EOLB370OL-1751008322530" {
 		t.Errorf("the last reply is %s, want a hand-off with the call ID", lines[len(lines)-1])
 	}
 }

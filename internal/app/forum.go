@@ -25,7 +25,7 @@ func (b *builder) openForum(ctx context.Context) error {
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 		Broken: b.troubles, Pause: forum.Pauser(b.store, groupPace(tg), tg.Config().GroupRate, b.now, b.log),
 	}
-	o.CallIDs = func(words string) (ids []string) {
+	o.Refs = func(words string) (ids []string) {
 		found, _ := stringee.FindCallIDs(words)
 		for _, id := range found {
 			ids = append(ids, string(id))

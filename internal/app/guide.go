@@ -111,7 +111,7 @@ func (s *guides) kb() *kb.Guide { return s.get().KB }
 // useful reports whether the text of a picture holds a code or a call ID.
 func (s *guides) useful(text string) bool {
 	r := s.get().Matcher.Screen(text)
-	return r.Code != "" || len(r.CallIDs) > 0
+	return r.Code != "" || len(r.Refs) > 0
 }
 
 func (s *guides) dialog() (*dialog.Engine, bot.Reader) {

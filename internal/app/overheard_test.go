@@ -81,8 +81,8 @@ func TestWhatTheUserTellsAPersonReachesTheTicket(t *testing.T) {
 	} {
 		got := heldBy(t, c.messages...).Handoff
 		kind, want, _ := strings.Cut(c.fact, "=")
-		if !slices.Equal(got.CallIDs, c.ids) || got.Facts[kind] != want {
-			t.Errorf("%s: the ticket has %v and %v, want %v and %s", name, got.CallIDs, got.Facts, c.ids, c.fact)
+		if !slices.Equal(got.Refs, c.ids) || got.Facts[kind] != want {
+			t.Errorf("%s: the ticket has %v and %v, want %v and %s", name, got.Refs, got.Facts, c.ids, c.fact)
 		}
 	}
 }

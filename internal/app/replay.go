@@ -59,11 +59,11 @@ type ReplayedReply struct {
 
 // ReplayedTicket is the ticket that is open after an update.
 type ReplayedTicket struct {
-	Number  int64             `json:"number"`
-	Why     string            `json:"why,omitempty"`
-	Topic   string            `json:"topic,omitempty"`
-	CallIDs []string          `json:"call_ids,omitempty"`
-	Facts   map[string]string `json:"facts,omitempty"`
+	Number int64             `json:"number"`
+	Why    string            `json:"why,omitempty"`
+	Topic  string            `json:"topic,omitempty"`
+	Refs   []string          `json:"call_ids,omitempty"`
+	Facts  map[string]string `json:"facts,omitempty"`
 }
 
 // NewReplay returns a program that waits for updates.
@@ -309,7 +309,7 @@ func (r *Replay) tell(ctx context.Context, conv string, out *Replayed) error {
 	}
 	if r.tickets[conv] = c.Ticket.Open(); r.tickets[conv] {
 		t := c.Ticket
-		out.Handoff = &ReplayedTicket{t.Number, t.Why, t.Topic, t.CallIDs, t.Facts}
+		out.Handoff = &ReplayedTicket{t.Number, t.Why, t.Topic, t.Refs, t.Facts}
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func TestAnEditedCallIDTakesThePlaceOfTheOld(t *testing.T) {
 	} {
 		got := replayedTo(t, messages...)
 		last := got[len(got)-1]
-		if last.Handoff == nil || !slices.Equal(last.Handoff.CallIDs, []string{mended}) {
+		if last.Handoff == nil || !slices.Equal(last.Handoff.Refs, []string{mended}) {
 			t.Errorf("%s: the ticket is %+v, want the new call ID alone", name, last.Handoff)
 		}
 		edited := got[slices.IndexFunc(messages, func(m string) bool { return strings.HasPrefix(m, "edit ") })]
@@ -167,7 +167,7 @@ func TestAnAlbumPlaysAsOne(t *testing.T) {
 		}
 	}
 	album := got[3]
-	if pictures := strings.Count(strings.Join(album.Staff, "\n"), "[ảnh"); pictures != 3 || len(album.Says) != 1 || album.Handoff == nil || len(album.Handoff.CallIDs) != 1 {
+	if pictures := strings.Count(strings.Join(album.Staff, "\n"), "[ảnh"); pictures != 3 || len(album.Says) != 1 || album.Handoff == nil || len(album.Handoff.Refs) != 1 {
 		t.Errorf("the album: got %+v, want one answer, three pictures for staff and the call ID in the ticket", album)
 	}
 	if next := got[4]; strings.Count(strings.Join(next.Staff, "\n"), "[ảnh") != 1 {

@@ -103,7 +103,7 @@ func (t *Talk) ticket(c *chat.Conversation) *chat.Ticket {
 	if !c.Ticket.Open() {
 		return nil
 	}
-	now := fmt.Sprint(c.Ticket.Number, c.Ticket.Topic, c.Ticket.CallIDs, c.Ticket.Facts)
+	now := fmt.Sprint(c.Ticket.Number, c.Ticket.Topic, c.Ticket.Refs, c.Ticket.Facts)
 	if now == t.last {
 		return nil
 	}

@@ -58,10 +58,10 @@ func (b *Bot) quarantine(ctx context.Context, l store.Lease) {
 	b.delayed.add(l.Conv, b.Now())
 }
 
-// personCallID starts the id of such a call. It is stored: it stays as it is.
-const personCallID = "sorry:"
+// personCall starts the id of such a call. It is stored: it stays as it is.
+const personCall = "sorry:"
 
-func isPersonCall(id string) bool { return strings.HasPrefix(id, personCallID) }
+func isPersonCall(id string) bool { return strings.HasPrefix(id, personCall) }
 
 // callPerson asks for a person on behalf of a user whose line could not be read.
 func (b *Bot) callPerson(ctx context.Context, l store.Lease) error {
@@ -69,6 +69,6 @@ func (b *Bot) callPerson(ctx context.Context, l store.Lease) error {
 	if err != nil || len(l.Items) == 0 || b.IsStaff(at) || isPersonCall(l.Items[0].ID) {
 		return nil
 	}
-	in := chat.Incoming{ID: personCallID + l.Items[0].ID, From: at, Kind: chat.KindButton, Data: "human", At: b.Now()}
+	in := chat.Incoming{ID: personCall + l.Items[0].ID, From: at, Kind: chat.KindButton, Data: "human", At: b.Now()}
 	return b.Accept(ctx, in)
 }

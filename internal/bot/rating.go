@@ -49,7 +49,7 @@ func (a ratingReader) take(l *dialog.Line) bool {
 // words takes a rating in words; word says that the score is given.
 func (a ratingReader) words(l *dialog.Line, word bool) bool {
 	read := reading(a.read, l)
-	if len(read.Result.CallIDs) > 0 {
+	if len(read.Result.Refs) > 0 {
 		return false
 	}
 	if n, ok := a.eng.Number(a.st, l.Text); ok && !word {

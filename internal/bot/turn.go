@@ -239,8 +239,8 @@ func (t *turn) overhear(heard []dialog.Line) {
 	}
 	facts := maps.Clone(o.State.Facts)
 	maps.DeleteFunc(facts, func(k, v string) bool { return before.Facts[k] == v })
-	ids := slices.DeleteFunc(slices.Clone(o.State.CallIDs), func(id string) bool { return slices.Contains(before.CallIDs, id) })
-	t.Lifecycle.Update(t.r, desk.Details{CallIDs: ids, Dropped: o.Dropped, Facts: facts})
+	ids := slices.DeleteFunc(slices.Clone(o.State.Refs), func(id string) bool { return slices.Contains(before.Refs, id) })
+	t.Lifecycle.Update(t.r, desk.Details{Refs: ids, Dropped: o.Dropped, Facts: facts})
 	t.open = t.r.Conv.Ticket.Open()
 }
 
@@ -311,7 +311,7 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 			return err
 		}
 	case o.Update:
-		t.Lifecycle.Update(t.r, desk.Details{Path: t.st.Path, CallIDs: t.st.CallIDs, Dropped: o.Dropped, Facts: t.st.Facts})
+		t.Lifecycle.Update(t.r, desk.Details{Path: t.st.Path, Refs: t.st.Refs, Dropped: o.Dropped, Facts: t.st.Facts})
 		t.open = true
 	}
 	if o.Rate != nil {
@@ -353,7 +353,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	}
 	place, wait := t.expectedWait(ctx)
 	t.Lifecycle.Open(t.r, t.number, desk.Details{
-		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, CallIDs: h.CallIDs,
+		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, Refs: h.Refs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
 		Anew: t.anotherMatter(h),
 	}, place)

@@ -25,7 +25,7 @@ type Ticket struct {
 	Priority int               `json:"priority"`        // 0 normal, 1 high, 2 urgent
 	Holder   Holder            `json:"holder"`
 	Tags     []string          `json:"tags,omitempty"`
-	CallIDs  []string          `json:"call_ids,omitempty"`
+	Refs     []string          `json:"call_ids,omitempty"`
 	Facts    map[string]string `json:"facts,omitempty"` // "hotline", "customer", "time", "agent", "error", "end_code" …
 	Path     []Tried           `json:"path,omitempty"`
 	Summary  string            `json:"summary,omitempty"` // what staff said, when it went back to the bot

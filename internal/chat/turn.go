@@ -7,10 +7,10 @@ const (
 	TurnAnswer    = "answer"      // a question was answered from the documents
 	TurnAsk       = "ask"         // which of a few topics?
 	TurnBack      = "back"        // an earlier screen
-	TurnBadCallID = "bad_call_id" // what looks like a call ID is none
+	TurnBadRef    = "bad_call_id" // what looks like a call ID is none
 	TurnBot       = "bot"         // who answers here
 	TurnBye       = "bye"         // a farewell
-	TurnCallID    = "call_id"     // a call ID was taken or asked for
+	TurnRef       = "call_id"     // a call ID was taken or asked for
 	TurnCalm      = "calm"        // anger was met
 	TurnCancel    = "cancel"      // a person is no longer wanted
 	TurnCauses    = "causes"      // which cause of the error?

@@ -194,7 +194,7 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.Int(c.Always(), "priority", &x.Priority)
 	wire.Inner(c, "holder", &x.Holder)
 	wire.Texts(c, "tags", &x.Tags)
-	wire.Texts(c, "call_ids", &x.CallIDs)
+	wire.Texts(c, "call_ids", &x.Refs)
 	wire.Map(c, "facts", &x.Facts)
 	wire.List(c, "path", &x.Path)
 	wire.Text(c, "summary", &x.Summary)

@@ -51,8 +51,8 @@ func CannedFrom(say *prompts.Say) []Canned {
 // Fill returns the reply's text for a ticket. What is not known is left out.
 func (c Canned) Fill(t chat.Ticket, who Staff) string {
 	id := ""
-	if n := len(t.CallIDs); n > 0 {
-		id = t.CallIDs[n-1]
+	if n := len(t.Refs); n > 0 {
+		id = t.Refs[n-1]
 	}
 	topic := t.Topic
 	if topic == "" {

@@ -75,12 +75,12 @@ func TestSecondRequestMergesIntoTheOpenTicket(t *testing.T) {
 	o.told()
 	o.turn(func(r *record.Record) {
 		h := handoff()
-		h.CallIDs = []string{"call-vn-1-7EOLB370OL-1751008322530"}
+		h.Refs = []string{"call-vn-1-7EOLB370OL-1751008322530"}
 		o.Open(r, 13, h, 1)
 	})
 	got := o.ticket()
-	if got.Number != 12 || len(got.CallIDs) != 1 {
-		t.Errorf("ticket %d with call ids %v, want 12 with one", got.Number, got.CallIDs)
+	if got.Number != 12 || len(got.Refs) != 1 {
+		t.Errorf("ticket %d with call ids %v, want 12 with one", got.Number, got.Refs)
 	}
 	o.wantTold("second request", "#12")
 }

@@ -30,11 +30,11 @@ func solvedCase(t *testing.T) *office {
 				{Topic: "CALL_ENDS_IMMEDIATELY", Node: "call_ends_immediately.1", Text: "Lấy **call ID** của cuộc gọi lỗi", Result: "done", At: o.now},
 				{Topic: "CALL_ENDS_IMMEDIATELY", Node: "call_ends_immediately.2", Text: "Gọi thử từ hotline khác", Result: "failed", At: o.now},
 			},
-			CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"},
-			Facts:   map[string]string{"agent": "lan@example.vn", "hotline": "02471234567"},
-			After:   "Anh/chị chuyển bản tin này cho nhà mạng quản lý số hotline ạ.",
-			Call:    map[string]string{"from": "02471234567", "to": "84901234567", "cause": "USER_BUSY"},
-			Model:   "Người dùng gọi ra bị ngắt ngay. Nghi lỗi nhà mạng.",
+			Refs:  []string{"call-vn-1-7EOLB370OL-1751008322530"},
+			Facts: map[string]string{"agent": "lan@example.vn", "hotline": "02471234567"},
+			After: "Anh/chị chuyển bản tin này cho nhà mạng quản lý số hotline ạ.",
+			Call:  map[string]string{"from": "02471234567", "to": "84901234567", "cause": "USER_BUSY"},
+			Model: "Người dùng gọi ra bị ngắt ngay. Nghi lỗi nhà mạng.",
 		}, 1)
 	})
 	o.passes(2 * time.Minute)
@@ -103,7 +103,7 @@ func TestSummaryGolden(t *testing.T) {
 	o.ok(err)
 	goldentest.Check(t, "testdata/summary.txt", []byte(o.Summary(o.ticket(), lines)))
 	noID := o.ticket()
-	noID.CallIDs, noID.Path, noID.Call, noID.Model, noID.Topic = nil, nil, nil, "", ""
+	noID.Refs, noID.Path, noID.Call, noID.Model, noID.Topic = nil, nil, nil, "", ""
 	noID.Facts = map[string]string{"hotline": "02471234567", "customer": "0901234567", "time": "khoảng 9 giờ sáng", "error": "Mã 486"}
 	goldentest.Check(t, "testdata/summary_noid.txt", []byte(o.Summary(noID, nil)))
 }

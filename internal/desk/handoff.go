@@ -19,7 +19,7 @@ type Details struct {
 	Title    string
 	Why      string // the dialog's reason, such as "asked" or "document"
 	Path     []chat.Tried
-	CallIDs  []string
+	Refs     []string
 	Dropped  []string // call IDs that the user took back
 	Facts    map[string]string
 	Priority int
@@ -125,7 +125,7 @@ func (l *Lifecycle) Update(r *record.Record, h Details) {
 	}
 	if fill(t, h) {
 		acquaint(r)
-		r.Log(byBot, "", EvUpdated, strings.Join(h.CallIDs, " "))
+		r.Log(byBot, "", EvUpdated, strings.Join(h.Refs, " "))
 	}
 }
 
@@ -153,7 +153,7 @@ func (d *Desk) Enrich(ctx context.Context, conv string, who Staff, h Details, id
 			who.ID = byBot
 		}
 		acquaint(r)
-		r.Log(who.ID, who.Name, EvLookedUp, strings.Join(h.CallIDs, " "))
+		r.Log(who.ID, who.Name, EvLookedUp, strings.Join(h.Refs, " "))
 		return nil
 	})
 }
@@ -175,12 +175,12 @@ func fill(t *chat.Ticket, h Details) bool {
 	}
 	set(&t.After, h.After)
 	set(&t.Model, h.Model)
-	if kept := slices.DeleteFunc(slices.Clone(t.CallIDs), func(id string) bool { return slices.Contains(h.Dropped, id) }); len(kept) < len(t.CallIDs) {
-		t.CallIDs, changed = kept, true
+	if kept := slices.DeleteFunc(slices.Clone(t.Refs), func(id string) bool { return slices.Contains(h.Dropped, id) }); len(kept) < len(t.Refs) {
+		t.Refs, changed = kept, true
 	}
-	for _, id := range h.CallIDs {
-		if !slices.Contains(t.CallIDs, id) {
-			t.CallIDs, changed = append(t.CallIDs, id), true
+	for _, id := range h.Refs {
+		if !slices.Contains(t.Refs, id) {
+			t.Refs, changed = append(t.Refs, id), true
 		}
 	}
 	changed = union(&t.Facts, h.Facts) || changed

@@ -132,7 +132,7 @@ func matchTicket(t chat.Ticket, asked string, words []term) (how, sum int) {
 			return asKey, 0
 		}
 	}
-	if slices.ContainsFunc(t.CallIDs, func(id string) bool { return strings.EqualFold(id, strings.TrimSpace(asked)) }) {
+	if slices.ContainsFunc(t.Refs, func(id string) bool { return strings.EqualFold(id, strings.TrimSpace(asked)) }) {
 		return asKey, 0
 	}
 	how, sum = match(words, terms(about(t)))
@@ -145,7 +145,7 @@ func matchTicket(t chat.Ticket, asked string, words []term) (how, sum int) {
 // about is all that is known of a ticket, for matching.
 func about(t chat.Ticket) string {
 	parts := []string{num(t.Number), t.User.Name, t.User.Username, t.Topic, strings.ReplaceAll(t.Topic, "_", " "), t.Title, t.Holder.Name}
-	parts = append(append(parts, t.Tags...), t.CallIDs...)
+	parts = append(append(parts, t.Tags...), t.Refs...)
 	for _, k := range slices.Sorted(maps.Keys(t.Facts)) {
 		parts = append(parts, t.Facts[k], digits(t.Facts[k]))
 	}

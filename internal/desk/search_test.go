@@ -21,7 +21,7 @@ func (o *office) files(people ...chat.Ticket) {
 		o.turnOf(at, func(r *record.Record) {
 			r.Conv.User = chat.User{ID: at.Chat, Name: p.User.Name}
 			r.Hear(chat.Incoming{From: at, User: r.Conv.User, Kind: chat.KindText, Text: p.Summary, At: o.now, Message: "m"})
-			o.Open(r, int64(i+1), desk.Details{Topic: p.Topic, Title: p.Title, Facts: p.Facts, CallIDs: p.CallIDs}, 0)
+			o.Open(r, int64(i+1), desk.Details{Topic: p.Topic, Title: p.Title, Facts: p.Facts, Refs: p.Refs}, 0)
 		})
 		if len(p.Tags) > 0 {
 			o.ok(o.Tag(o.Context(), at.String(), lan, p.Tags, ""))
@@ -40,7 +40,7 @@ func TestSearchFindsTheLikelyFirst(t *testing.T) {
 	o.files(
 		named("Trần Văn Khánh", "alo"), named("Thanh", "chị Hạnh bảo em nhắn"), named("Lê Thị Hạnh", "máy báo lỗi"), named("Hạnh", "lỗi micro"),
 		named("Hành Sơn", "lỗi mạng"), named("nguyen hanh", "alo"),
-		chat.Ticket{User: chat.User{Name: "Bảo"}, Facts: map[string]string{"phone": "0913 131 313"}, CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}},
+		chat.Ticket{User: chat.User{Name: "Bảo"}, Facts: map[string]string{"phone": "0913 131 313"}, Refs: []string{"call-vn-1-7EOLB370OL-1751008322530"}},
 		chat.Ticket{User: chat.User{Name: "Tâm"}, Facts: map[string]string{"time": "13 giờ", "customer": "+84976415857"}},
 		named("Ánh", "13 cuộc đều rớt"), named("Vũ", "a"), named("Thu", "b"), named("Long", "c"), named("Mạnh", "d"),
 	)

@@ -23,7 +23,7 @@ func stranger(c chat.Conversation, now time.Time) bool {
 		return true
 	case c.Met, c.About[chat.AboutAccount] != "":
 		return false
-	case t != nil && len(t.CallIDs) > 0:
+	case t != nil && len(t.Refs) > 0:
 		return false
 	}
 	return c.Began.IsZero() || now.Sub(c.Began) < acquainted

@@ -19,7 +19,7 @@ func TestStrangers(t *testing.T) {
 		"wrote for the first time": {func(*office) {}, true},
 		"gave a call's ID": {func(o *office) {
 			o.turn(func(r *record.Record) {
-				o.Update(r, desk.Details{CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}})
+				o.Update(r, desk.Details{Refs: []string{"call-vn-1-7EOLB370OL-1751008322530"}})
 			})
 		}, false},
 		"is vouched for": {func(o *office) {

@@ -44,8 +44,8 @@ func (fm *Formatter) Summary(t chat.Ticket, lines []TranscriptLine) string {
 			b.WriteString("  " + num(int64(i+1)) + ". " + fm.Step(step) + "\n")
 		}
 	}
-	put("call_ids", strings.Join(t.CallIDs, ", "))
-	if len(t.CallIDs) == 0 {
+	put("refs", strings.Join(t.Refs, ", "))
+	if len(t.Refs) == 0 {
 		put("instead", fm.Substitutes(t))
 	}
 	put("call", fm.Call(t))

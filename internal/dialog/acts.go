@@ -25,7 +25,7 @@ func atRole() []intent.Meaning {
 	return anywhere(intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.WhoMay, intent.WhatIs, intent.Why, intent.Whether, intent.Hold)
 }
 
-func atCallID() []intent.Meaning {
+func atRef() []intent.Meaning {
 	return anywhere(intent.WhereID, intent.NoID, intent.WhatIs, intent.Why, intent.Whether, intent.WhoMay, intent.Hold, intent.Skip)
 }
 

@@ -42,7 +42,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false
 	}
 	if u.fresh && (u.res.Uncovered || u.res.Intent == intent.KindTopic || u.res.Intent == intent.KindAsk) {
-		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
+		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 	}
 	angry := u.says.Has(intent.Insult)
 	if angry && (u.res.Intent == intent.KindTopic || u.res.Uncovered) {
@@ -169,10 +169,10 @@ func whichTopic(t *turn, u *utterance) bool {
 // covers: then that is said, in place of "chưa hiểu".
 func outside(t *turn, u *utterance) bool {
 	if u.says.Has(intent.Outside) {
-		return !u.fresh && u.res.Code == "" && len(u.res.BadIDs) == 0
+		return !u.fresh && u.res.Code == "" && len(u.res.BadRefs) == 0
 	}
 	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
-		(u.says.Top() == intent.Problem || !u.says.Whole(u.says.Top())) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadIDs) == 0 && !t.screen().does && !t.screen().closed()
+		(u.says.Top() == intent.Problem || !u.says.Whole(u.says.Top())) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadRefs) == 0 && !t.screen().does && !t.screen().closed()
 }
 
 // outsides is how many ways there are to say that no document covers a line.

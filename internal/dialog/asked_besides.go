@@ -80,7 +80,7 @@ func soundsFineText(t *turn, s string) bool {
 // outcomeOf reports whether a line says, in words that are known and as a whole,
 // that a call works or that it does not, whatever the screen asks.
 func outcomeOf(t *turn, u *utterance) (works, fails bool) {
-	if asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.Hold) || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 {
+	if asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.Hold) || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false, false
 	}
 	act := intent.Meaning(u.act)
@@ -124,7 +124,7 @@ func noteAndAsk(t *turn, word string) {
 // one, a trait of the machine, more about the matter, a question nobody has
 // words for. It comes right before a miss.
 func hearLate(t *turn, u *utterance) bool {
-	if t.st.Place.Screen == AtPerson || u.fresh || len(u.res.BadIDs) > 0 {
+	if t.st.Place.Screen == AtPerson || u.fresh || len(u.res.BadRefs) > 0 {
 		return false
 	}
 	switch {
@@ -143,7 +143,7 @@ func hearLate(t *turn, u *utterance) bool {
 	case sameAnswer(t, u):
 	case deniedBefore(t, u):
 		noteAndAsk(t, "noted_denial")
-	case t.st.Place.Screen == AtCallID && about(t, u) && (u.says.Has(intent.Problem) || u.says.Has(intent.MoreInfo) || u.says.Has(intent.NotSolved)):
+	case t.st.Place.Screen == AtRef && about(t, u) && (u.says.Has(intent.Problem) || u.says.Has(intent.MoreInfo) || u.says.Has(intent.NotSolved)):
 		noteAndAsk(t, "noted_more")
 	case t.screen().does && !u.says.Denies && u.res.Intent != intent.KindTopic && endsDone(t, u.text):
 		askResult(t)
@@ -185,7 +185,7 @@ func sameAnswer(t *turn, u *utterance) bool {
 // cause that was asked about before: "đã bảo không xài chung mà".
 func deniedBefore(t *turn, u *utterance) bool {
 	tp, ok := subject(t)
-	if at := t.st.Place.Screen; !ok || at != AtCallID && at != AtFact || !u.says.Denies {
+	if at := t.st.Place.Screen; !ok || at != AtRef && at != AtFact || !u.says.Denies {
 		return false
 	}
 	return slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return !c.Other && likeDenied(t, u.text, &c) >= deniesLike })

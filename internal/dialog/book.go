@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"hotro/internal/kb"
+	"hotro/internal/reference"
 )
 
 // book is a guide with what is looked up in it at every turn, so that a turn
@@ -14,7 +15,7 @@ type book struct {
 	*kb.Guide
 	topics, articles map[string]*kb.Topic
 	nodes            func() map[string]kb.Place // steps by id
-	idArticle        func() *kb.Topic           // linked to wherever a call ID is asked for; nil: none
+	idArticle        func() *kb.Topic           // linked to wherever the reference is asked for; nil: none
 	terms            [][]string                 // the names of each term, folded
 	codes            [][]string                 // the words of each code, in the topics' order
 	spelling         map[string][]int           // word → codes that have it
@@ -52,6 +53,9 @@ func newBook(g *kb.Guide, often []string) *book {
 	}
 	return b
 }
+
+// grammar reads the references of the company whose guide it is.
+func (b *book) grammar() reference.Grammar { return b.Company().Reference.Grammar }
 
 func byID(list []kb.Topic) map[string]*kb.Topic {
 	out := make(map[string]*kb.Topic, len(list))
@@ -120,7 +124,8 @@ func (b *book) findIDArticle() *kb.Topic {
 			}
 		}
 	}
-	return nil
+	tp, _ := b.Article(b.Company().Reference.Article)
+	return tp
 }
 
 // spelled returns the codes, by their places in codes, that may be spelled in

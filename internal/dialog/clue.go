@@ -47,7 +47,7 @@ func hearClue(t *turn, u *utterance) bool {
 // not name would be a guess.
 func cannotTell(t *turn, u *utterance) bool {
 	r := u.res
-	if walking(t) || r.Partial || r.Shared != "" || len(r.CallIDs)+len(r.BadIDs) > 0 || r.Intent == intent.KindTopic && calledBy(t, u.text, r.Topic) {
+	if walking(t) || r.Partial || r.Shared != "" || len(r.Refs)+len(r.BadRefs) > 0 || r.Intent == intent.KindTopic && calledBy(t, u.text, r.Topic) {
 		return false
 	}
 	word := ""

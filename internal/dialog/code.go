@@ -66,7 +66,7 @@ func hearCode(t *turn, u *utterance) bool {
 // under reports whether a walk shows one of its own screens.
 func under(t *turn) bool {
 	switch t.st.Place.Screen {
-	case AtCauses, AtStep, AtResult, AtRole, AtForward, AtWait, AtCallID, AtFact:
+	case AtCauses, AtStep, AtResult, AtRole, AtForward, AtWait, AtRef, AtFact:
 		return t.st.Place.Flow != nil
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/company"
 	"hotro/internal/intent"
 	"hotro/internal/text"
 )
@@ -17,7 +18,7 @@ import (
 func hearAsked(t *turn, u *utterance) bool {
 	f := u.says
 	switch {
-	case u.fresh, len(u.res.CallIDs) > 0, len(u.res.BadIDs) > 0, elsewhere(t, u), asks(f) && !f.Has(intent.Insult):
+	case u.fresh, len(u.res.Refs) > 0, len(u.res.BadRefs) > 0, elsewhere(t, u), asks(f) && !f.Has(intent.Insult):
 		return false
 	case t.mentions("not_yet_words", u.text):
 		return false
@@ -52,9 +53,9 @@ func startsHold(t *turn, s string) bool {
 // sentAlready answers who says that it was sent: what came, if anything did, and
 // why it is no use.
 func sentAlready(t *turn) {
-	t.out.Kind = chat.TurnBadCallID
+	t.out.Kind = chat.TurnBadRef
 	given := t.st.Place.Given
-	if t.st.Place.Screen != AtCallID || given == "" {
+	if t.st.Place.Screen != AtRef || given == "" {
 		t.around("sent_nothing")
 		return
 	}
@@ -63,10 +64,10 @@ func sentAlready(t *turn) {
 		return
 	}
 	t.pre(t.T("sent_broken"))
-	if r := t.read.Read(given).Result; len(r.BadIDs) > 0 {
-		t.pre(faultOf(t, r.BadIDs[0]))
+	if r := t.read.Read(given).Result; len(r.BadRefs) > 0 {
+		t.pre(faultOf(t, r.BadRefs[0]))
 	}
-	t.show(t.T("call_id_again", "noid", t.T("noid_button")), t.st.Offer...)
+	t.show(t.T("ref_again", "noid", t.T("noid_button")), t.st.Offer...)
 }
 
 // maxTries is how often one who sends no call ID is told what is wrong before
@@ -91,7 +92,7 @@ func refusesID(t *turn, u *utterance) bool {
 // third time for what he does not give.
 func lost(t *turn) bool {
 	switch t.st.Place.Screen {
-	case AtCallID:
+	case AtRef:
 		t.st.Misses = 0
 		noID(t)
 	case AtFact:
@@ -115,14 +116,14 @@ func grammar(t *turn, fact, s string) string {
 		}
 	}
 	words := len(strings.Fields(s))
-	switch fact {
-	case "hotline", "customer":
+	switch kindOf(t, fact) {
+	case company.Phone:
 		n := shortNumber.FindString(s)
 		if len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 3 || words-len(strings.Fields(n)) > besideNumber && calledLast(t, s) != fact {
 			return ""
 		}
 		return n
-	case "time":
+	case company.Time:
 		if at := timeIn(t, s); at != "" {
 			return at
 		}
@@ -149,7 +150,7 @@ func account(t *turn, s string) string {
 	fields := strings.Fields(s)
 	line := spell(s)
 	if len(line) == len(fields) {
-		for _, p := range writtenPhrases(t, "told_agent_words") {
+		for _, p := range writtenPhrases(t, "told_"+t.guide.Company().First(company.Account)+"_words") {
 			if i := findPhrase(line, p); i >= 0 && i+len(p) < len(line) && len(line)-i-len(p) <= longAccount {
 				return strings.Join(fields[i:], " ")
 			}

@@ -52,7 +52,7 @@ func TestSendItAsItIs(t *testing.T) {
 // TestSentAlready says what became of what came.
 func TestSentAlready(t *testing.T) {
 	_, o := says(t, asksForID, "call-vn-1-QQ8", "mình mới gửi ở trên đó")
-	if o.State.Place.Screen != dialog.AtCallID || !strings.Contains(said(o), "call-vn-1-QQ8") {
+	if o.State.Place.Screen != dialog.AtRef || !strings.Contains(said(o), "call-vn-1-QQ8") {
 		t.Errorf("got %s, want what is wrong with the ID that came", said(o))
 	}
 	if _, o := says(t, asksForID, "mã đưa rồi mà ta"); !strings.Contains(said(o), "chưa nhận được") {

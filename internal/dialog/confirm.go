@@ -172,7 +172,7 @@ func passesOn(t *turn, u *utterance) bool {
 // othersHere says whether others of the user's firm are needed where nothing is to
 // be set in its account.
 func othersHere(t *turn) bool {
-	if at := t.st.Place.Screen; at == AtCallID || at == AtFact {
+	if at := t.st.Place.Screen; at == AtRef || at == AtFact {
 		a, ok := idArticle(t)
 		if !ok {
 			return false
@@ -239,7 +239,7 @@ func fromDocuments(t *turn, u *utterance, said string) bool {
 			explainTerm(t, x)
 			return true
 		}
-		if t.st.Place.Screen == AtCallID { // there, what is asked for is explained
+		if t.st.Place.Screen == AtRef { // there, what is asked for is explained
 			return false
 		}
 		return confirmWith(t, "confirm_say", continued(texts[at]))

@@ -11,7 +11,7 @@ import (
 // else. People who write three short lines begin with other words; such a line
 // need not wait for the next.
 func Decisive(text string, read intent.Reading) bool {
-	if control(text) || len(read.Result.CallIDs) > 0 || (read.Result.Code != "" && !read.Result.Partial) {
+	if control(text) || len(read.Result.Refs) > 0 || (read.Result.Code != "" && !read.Result.Partial) {
 		return true
 	}
 	if read.Meanings.Whole(intent.Ack) || read.Meanings.Whole(intent.Hold) {

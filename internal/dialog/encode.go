@@ -80,7 +80,7 @@ func (st *State) Fields(c *wire.Codec) {
 	wire.List(c, "back", &st.Back)
 	wire.List(c, "offer", &st.Offer)
 	wire.List(c, "path", &st.Path)
-	wire.Texts(c, "call_ids", &st.CallIDs)
+	wire.Texts(c, "call_ids", &st.Refs)
 	wire.Map(c, "facts", &st.Facts)
 	wire.Bool(c, "no_id", &st.NoID)
 	wire.Text(c, "role", &st.Role)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hotro/internal/company"
 	"hotro/internal/intent"
 	"hotro/internal/moment"
 	"hotro/internal/text"
@@ -22,7 +23,6 @@ type fact struct {
 var (
 	numberInLine = regexp.MustCompile(`\+?\d(?:[ .\-]?\d){5,14}`)
 	emailInLine  = regexp.MustCompile(`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`)
-	callInLine   = regexp.MustCompile(`(?i)\S*call-\S*`)
 	shortNumber  = regexp.MustCompile(`\+?\d(?:[ .\-]?\d)*`)
 	afterNumber  = regexp.MustCompile(`(?:^|\D)\d{1,2}\s*(:|\pL+)`) // what a small number counts
 )
@@ -30,10 +30,12 @@ var (
 // factsIn finds the telephone numbers and accounts that a line tells. A number
 // is what the words before it call it, else those behind it.
 func factsIn(t *turn, line string) []fact {
-	line = callInLine.ReplaceAllString(line, " ")
+	line = withoutRefs(t, line)
 	var out []fact
 	for _, s := range emailInLine.FindAllString(line, 3) {
-		out = append(out, fact{kind: "agent", value: s})
+		if kind := t.guide.Company().First(company.Account); kind != "" {
+			out = append(out, fact{kind: kind, value: s})
+		}
 	}
 	line = emailInLine.ReplaceAllString(line, " ")
 	from := 0
@@ -48,11 +50,23 @@ func factsIn(t *turn, line string) []fact {
 	return out
 }
 
+// withoutRefs is a line without its references, and what looks like one.
+func withoutRefs(t *turn, line string) string {
+	rest, _, _ := t.guide.grammar().Cut(line)
+	return rest
+}
+
+// kindOf is the form of a detail, "" for what is none.
+func kindOf(t *turn, id string) company.Kind {
+	d, _ := t.guide.Company().Detail(id)
+	return d.Kind
+}
+
 // calledLast is the kind of number that words name last, "" for none.
 func calledLast(t *turn, s string) string {
 	line := spell(s)
 	best, kind := -1, ""
-	for _, k := range [...]string{"hotline", "customer"} {
+	for _, k := range t.guide.Company().Of(company.Phone) {
 		for _, p := range writtenPhrases(t, "told_"+k+"_words") {
 			if i := findLast(line, p); i > best {
 				best, kind = i, k
@@ -99,8 +113,8 @@ func keepFacts(t *turn, s string) {
 	if named == 0 {
 		return
 	}
-	if at := timeIn(t, s); at != "" && tellsClock(t, at) {
-		t.st.Facts["time"] = at
+	if at, kind := timeIn(t, s), t.guide.Company().First(company.Time); at != "" && kind != "" && tellsClock(t, at) {
+		t.st.Facts[kind] = at
 	}
 }
 
@@ -112,7 +126,7 @@ func namesFacts(t *turn, s string) bool {
 // timeIn is the part of a line that tells when, "" for none: numbers of
 // telephones and accounts are left out of it.
 func timeIn(t *turn, s string) string {
-	s = emailInLine.ReplaceAllString(callInLine.ReplaceAllString(s, ","), ",")
+	s = emailInLine.ReplaceAllString(withoutRefs(t, s), ",")
 	s = numberInLine.ReplaceAllStringFunc(s, func(n string) string {
 		if tellsClock(t, n) || len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 7 {
 			return n
@@ -140,13 +154,15 @@ func tellsClock(t *turn, s string) bool {
 	return false
 }
 
-// unnamed is what a number is that no word names: what was asked for, then the
-// other of the two, "" for neither.
+// unnamed is what a number is that no word names: what was asked for, then what
+// is asked for after it, "" for none.
 func unnamed(t *turn, asked string, told []fact) string {
-	if asked != "hotline" && asked != "customer" {
+	phones := t.guide.Company().Of(company.Phone)
+	at := slices.Index(phones, asked)
+	if at < 0 {
 		return ""
 	}
-	for _, kind := range [...]string{asked, "customer"} {
+	for _, kind := range phones[at:] {
 		if t.st.Facts[kind] == "" && !slices.ContainsFunc(told, func(f fact) bool { return f.kind == kind }) {
 			return kind
 		}
@@ -170,9 +186,9 @@ func takeFacts(t *turn, u *utterance) bool {
 			t.st.Facts[f.kind], took = text.Brief(f.value, factSize), true
 		}
 	}
-	at := timeIn(t, u.text)
-	if _, known := t.st.Facts["time"]; !known && at != "" && (asked == "time" || tellsClock(t, at)) {
-		t.st.Facts["time"], took = text.Brief(at, factSize), true
+	at, kind := timeIn(t, u.text), t.guide.Company().First(company.Time)
+	if _, known := t.st.Facts[kind]; kind != "" && !known && at != "" && (asked == kind || tellsClock(t, at)) {
+		t.st.Facts[kind], took = text.Brief(at, factSize), true
 	}
 	if !took {
 		return false

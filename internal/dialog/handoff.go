@@ -17,14 +17,14 @@ func handOff(t *turn, why, after string) {
 	if t.st.Place.Screen == AtStep && why == WhyAsked {
 		t.note(chat.StepShown)
 	}
-	h := &Handoff{Why: why, Path: t.st.Path, CallIDs: t.st.CallIDs, Facts: t.st.Facts, After: after, Title: t.st.First}
+	h := &Handoff{Why: why, Path: t.st.Path, Refs: t.st.Refs, Facts: t.st.Facts, After: after, Title: t.st.First}
 	if tp, ok := subject(t); ok {
 		h.Topic, h.Title = tp.ID, original(t, tp).Title
 	}
 	t.out.Handoff = h
 	t.out.Kind = chat.TurnHandoff
 	p := t.st.Place
-	if p.Screen != AtCallID && p.Screen != AtFact { // who was just asked and went past it is not asked again
+	if p.Screen != AtRef && p.Screen != AtFact { // who was just asked and went past it is not asked again
 		invite(t, h.Topic)
 	}
 	if !t.st.Person {
@@ -57,9 +57,10 @@ func subject(t *turn) (*kb.Topic, bool) {
 // invite asks, beside the desk's word that a person was called, for what would
 // help most: what the topic's documents want and the user may have.
 func invite(t *turn, topic string) {
+	ref := t.guide.Company().Reference.ID
 	switch want := wanted(t, topic); {
-	case want == "", want == kb.WantCallID && (len(t.st.CallIDs) > 0 || t.st.NoID), t.st.Facts[want] != "":
-	case want == kb.WantCallID:
+	case want == "", want == ref && (len(t.st.Refs) > 0 || t.st.NoID), t.st.Facts[want] != "":
+	case want == ref:
 		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite")})
 	default:
 		t.out.Invite = append(t.out.Invite, chat.Reply{Text: t.T("invite_" + want)})
@@ -74,8 +75,8 @@ func wanted(t *turn, topic string) (want string) {
 	}
 	for _, s := range articleSteps(tp) {
 		switch {
-		case s.Kind == kb.Collect, s.Kind == kb.Handoff && s.Want == kb.WantCallID:
-			want = kb.WantCallID
+		case s.Kind == kb.Collect, s.Kind == kb.Handoff && s.Want != "" && s.Want == t.guide.Company().Reference.ID:
+			want = t.guide.Company().Reference.ID
 		case s.Kind == kb.Handoff && want == "":
 			want = s.Want
 		}

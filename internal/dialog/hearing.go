@@ -177,7 +177,7 @@ func unsworn(t *turn, s string) string {
 // whole leaves it open: people begin with something else ("thôi khỏi. gọi khách
 // bị lỗi mic nè").
 func lastSentence(t *turn, u *utterance) {
-	if r := u.res; walking(t) || r.Code != "" || r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || len(r.CallIDs)+len(r.BadIDs) > 0 {
+	if r := u.res; walking(t) || r.Code != "" || r.Intent == intent.KindTopic || r.Intent == intent.KindHuman || len(r.Refs)+len(r.BadRefs) > 0 {
 		return
 	}
 	at := strings.LastIndexAny(strings.TrimRight(u.text, " .!?"), ".!?")
@@ -223,7 +223,7 @@ func hearCommand(t *turn, u *utterance) bool {
 
 // remember keeps what a line tells in passing, wherever it is said.
 func remember(t *turn, u *utterance) bool {
-	ids := valid(u.res)
+	ids := u.res.Refs
 	if len(ids) > 0 {
 		t.leave()
 	}
@@ -234,7 +234,7 @@ func remember(t *turn, u *utterance) bool {
 	}
 	keepFacts(t, u.text)
 	if t.mentions("app_words", u.text) && !u.says.Denies && !asks(u.says) {
-		t.st.NoID = t.st.NoID || len(t.st.CallIDs) == 0 // the app shows no call ID
+		t.st.NoID = t.st.NoID || len(t.st.Refs) == 0 // the app shows no call ID
 	}
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
 		t.st.First = text.Brief(u.text, 80)

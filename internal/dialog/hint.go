@@ -74,7 +74,7 @@ func (e *Engine) Unsettled(st State, l *Line, now time.Time) (Question, bool) {
 // decided reports whether a line holds what decides by itself, whatever a model
 // thinks: a code, a part of one, a call ID, a wish for a person.
 func decided(r intent.Result) bool {
-	return r.Code != "" || r.Uncovered || r.Partial || r.Intent == intent.KindHuman || len(r.CallIDs)+len(r.BadIDs) > 0
+	return r.Code != "" || r.Uncovered || r.Partial || r.Intent == intent.KindHuman || len(r.Refs)+len(r.BadRefs) > 0
 }
 
 // open reports whether an outcome says that a line was not understood for sure.
@@ -158,7 +158,7 @@ func hearHint(t *turn, u *utterance) bool {
 	case MoveNotAllowed:
 		forwardNow(t)
 	case MoveQuestion:
-		if t.screen().does || t.st.Place.Screen == AtCallID {
+		if t.screen().does || t.st.Place.Screen == AtRef {
 			how(t, u)
 		} else {
 			explain(t)

@@ -154,7 +154,7 @@ func TestFreeWordsAreNoQuestionForAModel(t *testing.T) {
 		taken []string
 		open  []string
 	}{
-		{id, dialog.AtCallID, []string{"call-vn-1-7EOLB370OL-1751008322530", "mã là 12345", "em không có mã", "lấy mã ở đâu vậy em"}, []string{"bên mình có gói nào rẻ hơn không em"}},
+		{id, dialog.AtRef, []string{"call-vn-1-7EOLB370OL-1751008322530", "mã là 12345", "em không có mã", "lấy mã ở đâu vậy em"}, []string{"bên mình có gói nào rẻ hơn không em"}},
 		{fact, dialog.AtFact, []string{"19001234", "hotline là 19001234 nhé em", "bỏ qua"}, nil},
 		{comment, dialog.AtComment, []string{"hướng dẫn dài dòng quá, đọc không hiểu gì", "tạm được"}, nil},
 		{person, dialog.AtPerson, []string{"máy em Dell đời cũ", "sao lâu vậy", "blah bla blá"}, nil},

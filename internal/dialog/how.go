@@ -33,7 +33,7 @@ func how(t *turn, u *utterance) {
 		t.around("how_forward")
 	case AtStep, AtResult:
 		howHere(t, u, path)
-	case AtCallID:
+	case AtRef:
 		where(t)
 		t.out.Kind = chat.TurnWhere
 	case AtCauses:

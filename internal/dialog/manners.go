@@ -49,8 +49,8 @@ func calm(t *turn) {
 	t.out.Kind = chat.TurnCalm
 	at := t.st.Place.Screen
 	switch {
-	case at == AtCallID:
-		t.around("calm_call_id", "noid", t.T("noid_button"))
+	case at == AtRef:
+		t.around("calm_ref", "noid", t.T("noid_button"))
 		return
 	case at == AtFact:
 		t.around("calm_fact", "skip", t.T("skip_button"))

@@ -15,7 +15,7 @@ import (
 // corrects nothing.
 func (u *utterance) meant(t *turn) *utterance {
 	s := corrected(t, u.text)
-	if s == u.text || u.res.Code != "" || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 {
+	if s == u.text || u.res.Code != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return u
 	}
 	read := t.read.Read(s)

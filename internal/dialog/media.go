@@ -83,7 +83,7 @@ func points(t *turn, caption string) bool {
 // seenNothing says that nothing was read in a picture.
 func seenNothing(t *turn) {
 	t.out.Kind = chat.TurnUnseen
-	if at := t.st.Place.Screen; at == AtCallID || at == AtFact {
+	if at := t.st.Place.Screen; at == AtRef || at == AtFact {
 		t.around("seen_no_id", "noid", t.T("noid_button"))
 		return
 	}
@@ -136,7 +136,7 @@ func unread(t *turn) {
 func readPicture(t *turn, seen string, later bool) bool {
 	r := t.read.Screen(seen)
 	t.leave()
-	fresh := keepIDs(t, valid(r))
+	fresh := keepIDs(t, r.Refs)
 	if r.Code == "" || (r.Topic == "" && !r.Uncovered) {
 		if fresh {
 			haveID(t)
@@ -144,7 +144,7 @@ func readPicture(t *turn, seen string, later bool) bool {
 		return fresh
 	}
 	if fresh {
-		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
+		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 	}
 	if same(t, r.Topic) {
 		t.pre(t.T("here"))

@@ -11,7 +11,7 @@ func hearMiss(t *turn, u *utterance) bool {
 	switch {
 	case u.fresh:
 		haveID(t)
-	case len(u.res.BadIDs) > 0:
+	case len(u.res.BadRefs) > 0:
 		badID(t, u.res)
 	case t.st.Place.Screen == AtPerson:
 		noted(t, asks(u.says) || questions(t.words, u.text))
@@ -64,7 +64,7 @@ func (s screen) miss() string {
 // answers inside a walk: what is none of them is said again, not sent away.
 func (s screen) closed() bool {
 	switch s.waits {
-	case "causes", "role", "wait", "call_id", "fact":
+	case "causes", "role", "wait", "ref", "fact":
 		return true
 	}
 	return false

@@ -20,7 +20,7 @@ func hearOffList(t *turn, u *utterance) bool {
 		return false
 	}
 	n, ok := numeral(t, u.text)
-	if !ok || mayBeCode(t, n) || u.res.Code != "" && strings.Contains(u.res.Code, n) || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 {
+	if !ok || mayBeCode(t, n) || u.res.Code != "" && strings.Contains(u.res.Code, n) || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false
 	}
 	t.out.Kind = chat.TurnMiss

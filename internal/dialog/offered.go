@@ -178,7 +178,7 @@ func chosenBesides(t *turn, u *utterance) bool {
 // tellsDetail reports whether a line tells something: it asks nothing, names no error
 // that a document is about, and is more than manners.
 func tellsDetail(t *turn, u *utterance) bool {
-	if u.fresh || len(u.res.CallIDs)+len(u.res.BadIDs) > 0 || namesTopic(t, u) || !t.mentions("whichever_words", u.text) && (asks(u.words) || asksSomething(t, u.text)) {
+	if u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || namesTopic(t, u) || !t.mentions("whichever_words", u.text) && (asks(u.words) || asksSomething(t, u.text)) {
 		return false
 	}
 	for _, m := range []intent.Meaning{intent.Insult, intent.Repeat, intent.AreYouBot, intent.Human} {

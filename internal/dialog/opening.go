@@ -7,51 +7,41 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
-	"hotro/internal/stringee"
 )
 
 // A link to the bot can say what brought the user here: the error on the
-// screen, the call it came with, or both. It stands in the Data of a
-// chat.KindStart as CODE, CALL-ID or CODE-CALL-ID, parted by "-", "_" or
+// screen, the reference of the matter, or both. It stands in the Data of a
+// chat.KindStart as CODE, REFERENCE or CODE-REFERENCE, parted by "-", "_" or
 // a blank: what each platform lets an address carry. Anybody can make such a
 // link, so nothing of it is repeated but what has the form of a code.
 
-var (
-	callInOpening = regexp.MustCompile(`(?i)(?:^|[-_\s]+)(call-[a-z]{2,4}-.*)$`)
-	bareInOpening = regexp.MustCompile(`(?:^|[-_\s]+)([0-9A-Za-z]{10}-[0-9]{13})$`) // the long codes leave no room for more
-	codeInOpening = regexp.MustCompile(`^[A-Z][A-Z0-9_]{2,63}$`)
-)
+var codeInOpening = regexp.MustCompile(`^[A-Z][A-Z0-9_]{2,63}$`)
 
-// cutOpening parts the code from the call ID.
-func cutOpening(data string) (code, call string) {
-	code, call, _ = strings.Cut(data, " ") // a page that knows no code has nothing before the blank
-	if m := callInOpening.FindStringSubmatchIndex(data); m != nil {
-		code, call = data[:m[0]], data[m[2]:]
-	} else if m := bareInOpening.FindStringSubmatchIndex(data); m != nil {
-		code, call = data[:m[0]], "call-vn-1-"+data[m[2]:]
-	}
-	return strings.Trim(code, "-_ "), strings.TrimSpace(call)
+// cutOpening parts the code from the reference.
+func cutOpening(t *turn, data string) (code, ref string) {
+	code, ref = t.guide.grammar().Open(data)
+	return strings.Trim(code, "-_ "), strings.TrimSpace(ref)
 }
 
 // opened begins at what a link names, and reports whether that was anything
 // to begin at. What is wrong with its call ID is said either way: asked for
 // later, the ID can be given anew.
 func opened(t *turn, data string) bool {
-	code, call := cutOpening(data)
+	code, ref := cutOpening(t, data)
 	id, uncovered := openingTopic(t, code)
-	ids, bad := stringee.FindCallIDs(call)
+	_, refs, bad := t.guide.grammar().Cut(ref)
 	t.leave()
-	for _, c := range ids {
+	for _, r := range refs {
 		t.st.NoID = false
-		if keepIDs(t, []string{string(c)}) && id+uncovered != "" {
-			t.pre(t.T("call_id_have", "id", string(c)))
+		if keepIDs(t, []string{r}) && id+uncovered != "" {
+			t.pre(t.T("ref_have", "id", r))
 		}
 	}
 	switch {
 	case len(bad) > 0:
 		t.pre(faultOf(t, bad[0]))
-	case call != "" && len(ids) == 0 && (code == "" || id+uncovered != ""):
-		t.pre(t.T("call_id_bad_form"))
+	case ref != "" && len(refs) == 0 && (code == "" || id+uncovered != ""):
+		t.pre(t.T("ref_bad_form"))
 	}
 	if t.st.First == "" {
 		t.st.First = id + uncovered
@@ -61,7 +51,7 @@ func opened(t *turn, data string) bool {
 		enter(t, id)
 	case uncovered != "":
 		offerUncovered(t, uncovered)
-	case len(ids) > 0:
+	case len(refs) > 0:
 		haveID(t)
 	default:
 		return false

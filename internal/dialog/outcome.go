@@ -8,7 +8,7 @@ type Handoff struct {
 	Title    string            `json:"title,omitempty"`
 	Why      string            `json:"why"` // one of the Why constants
 	Path     []chat.Tried      `json:"path,omitempty"`
-	CallIDs  []string          `json:"call_ids,omitempty"`
+	Refs     []string          `json:"call_ids,omitempty"`
 	Facts    map[string]string `json:"facts,omitempty"`
 	Priority int               `json:"priority,omitempty"`
 	After    string            `json:"after,omitempty"` // advice once support has answered

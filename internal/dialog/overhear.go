@@ -34,13 +34,13 @@ func overhearWords(t *turn, l Line) {
 		return
 	}
 	u := &utterance{Line: l, text: s, res: reading(t, l, s).Result}
-	ids := valid(u.res)
+	ids := u.res.Refs
 	if !passedOn(l) {
 		takeBack(t, u, ids)
 	}
-	known := slices.Clone(t.st.CallIDs)
+	known := slices.Clone(t.st.Refs)
 	keepIDs(t, ids)
-	t.out.Update = t.out.Update || len(t.out.Dropped) > 0 || !slices.Equal(known, t.st.CallIDs)
+	t.out.Update = t.out.Update || len(t.out.Dropped) > 0 || !slices.Equal(known, t.st.Refs)
 	if passedOn(l) {
 		return
 	}

@@ -22,7 +22,7 @@ func over(t *turn) bool {
 
 // hearParting answers a good-bye in kind, and regrets to have asked who is well.
 func hearParting(t *turn, u *utterance) bool {
-	if !over(t) || u.res.Code != "" || u.fresh || len(u.res.BadIDs) > 0 || u.says.Has(intent.Human) || u.says.Has(intent.Relapse) || t.mentions("again_words", u.text) {
+	if !over(t) || u.res.Code != "" || u.fresh || len(u.res.BadRefs) > 0 || u.says.Has(intent.Human) || u.says.Has(intent.Relapse) || t.mentions("again_words", u.text) {
 		return false
 	}
 	if regrets(t, u) {

@@ -19,7 +19,7 @@ func orderPassedOn() [2][]func(*turn, *utterance) bool {
 // rememberPassedOn keeps the call IDs of somebody else's words, and nothing
 // that they say of themselves.
 func rememberPassedOn(t *turn, u *utterance) bool {
-	ids := valid(u.res)
+	ids := u.res.Refs
 	if len(ids) > 0 {
 		t.leave()
 	}

@@ -210,7 +210,7 @@ func meaningOf(t *turn, x kb.Term) string {
 // unless it is offered already or open.
 func withArticle(t *turn, x kb.Term) []chat.Choice {
 	a, ok := t.guide.Article(x.Article)
-	if !ok || ofCallID(t, x) && t.st.Place.Screen == AtCallID || t.st.Place.Flow != nil && (t.st.Place.Flow.Topic == a.ID || linked(t) == a.ID) {
+	if !ok || ofCallID(t, x) && t.st.Place.Screen == AtRef || t.st.Place.Flow != nil && (t.st.Place.Flow.Topic == a.ID || linked(t) == a.ID) {
 		return t.st.Offer
 	}
 	b := topicButton(t, a)
@@ -266,7 +266,7 @@ func whoMay(t *turn) {
 		return
 	}
 	t.out.Kind = chat.TurnWho
-	if t.st.Place.Screen == AtCallID || t.st.Place.Screen == AtFact {
+	if t.st.Place.Screen == AtRef || t.st.Place.Screen == AtFact {
 		t.around("who_staff")
 		return
 	}

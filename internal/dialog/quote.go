@@ -14,7 +14,7 @@ import (
 // names none itself. The one under way needs no naming.
 func readQuote(t *turn, u *utterance) {
 	r := u.res
-	if u.Quote == "" || r.Code != "" || r.Intent == intent.KindHuman || len(r.CallIDs)+len(r.BadIDs) > 0 {
+	if u.Quote == "" || r.Code != "" || r.Intent == intent.KindHuman || len(r.Refs)+len(r.BadRefs) > 0 {
 		return
 	}
 	if q := t.read.Read(u.Quote).Result; q.Code != "" && !same(t, q.Topic) {

@@ -85,7 +85,7 @@ func needed() map[string]needs {
 		"call_now": needsStep, "why_unknown": needsStep, "unanswered": needsStep, "role_known": needsStep, "hello_again": needsStep, "ack": needsStep,
 		"how_forward": needsForward, "ack_forward": needsForward, "who_forward": needsForward, "confirm_forward": needsForward,
 		"how_choose": needsChoice, "miss_causes": needsChoice, "miss_pick": needsChoice, "miss_confirm": needsChoice, "pick": needsChoice, "pick_again": needsChoice,
-		"call_id_again": needsNoID, "where_again": needsNoID, "miss_call_id": needsNoID, "besides_call_id": needsNoID, "besides_call_id_2": needsNoID, "miss_call_id_2": needsNoID, "calm_call_id": needsNoID,
+		"ref_again": needsNoID, "where_again": needsNoID, "miss_ref": needsNoID, "besides_ref": needsNoID, "besides_ref_2": needsNoID, "miss_ref_2": needsNoID, "calm_ref": needsNoID,
 		"waiting_here": needsTicket, "waiting_channel": needsTicket, "waiting_kept": needsTicket, "not_asked_waiting": needsTicket,
 	}
 }

@@ -97,7 +97,7 @@ func asksAnew(t *turn, u *utterance, rest string) bool {
 // answersNo reports whether a no answers what the screen asks.
 func answersNo(t *turn, u *utterance) bool {
 	switch t.st.Place.Screen {
-	case AtResult, AtRole, AtForward, AtWait, AtCallID, AtFact, AtMaybe, AtPick, AtSeen, AtResume:
+	case AtResult, AtRole, AtForward, AtWait, AtRef, AtFact, AtMaybe, AtPick, AtSeen, AtResume:
 		return true
 	case AtCauses:
 		if choosing(t) {

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/company"
 	"hotro/internal/intent"
 	"hotro/internal/moment"
 	"hotro/internal/text"
 )
 
-// factScreen asks for what stands in for a call ID.
+// factScreen asks for what stands in for a reference.
 func factScreen() screen {
 	return screen{
 		may:  atFact(),
@@ -25,21 +26,18 @@ func factScreen() screen {
 	}
 }
 
-// facts stand in for a call ID, in the order they are asked.
-var facts = [...]string{"hotline", "customer", "time", "agent"}
-
-// askFact asks for the first fact that is missing; when all were asked the
-// flow goes on.
+// askFact asks for the first of the company's details that is missing; when all
+// were asked the flow goes on.
 func askFact(t *turn) {
-	for _, f := range facts {
-		if _, known := t.st.Facts[f]; !known {
+	for _, d := range t.guide.Company().Details {
+		if _, known := t.st.Facts[d.ID]; !known {
 			t.at(AtFact)
-			t.st.Place.Fact = f
+			t.st.Place.Fact = d.ID
 			showFact(t)
 			return
 		}
 	}
-	t.st.Place.Screen = AtCallID
+	t.st.Place.Screen = AtRef
 	goOn(t, chat.StepSkipped)
 }
 
@@ -60,10 +58,10 @@ func tellsTime(t *turn, s string) bool { return t.mentions("time_words", s) }
 
 // sendNow skips the facts that are missing.
 func sendNow(t *turn) {
-	t.st.NoID = len(t.st.CallIDs) == 0
-	for _, f := range facts {
-		if _, known := t.st.Facts[f]; !known {
-			t.st.Facts[f] = ""
+	t.st.NoID = len(t.st.Refs) == 0
+	for _, d := range t.guide.Company().Details {
+		if _, known := t.st.Facts[d.ID]; !known {
+			t.st.Facts[d.ID] = ""
 		}
 	}
 	askFact(t)
@@ -74,11 +72,11 @@ func sendNow(t *turn) {
 func hearFact(t *turn, u *utterance) bool {
 	f := u.says
 	switch {
-	case u.fresh: // the call ID turned up after all
-		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
-		t.st.Place.Screen = AtCallID
+	case u.fresh: // the reference turned up after all
+		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
+		t.st.Place.Screen = AtRef
 		goOn(t, chat.StepDone)
-	case t.st.Place.Fact == "time" && !asks(f) && moment.ToCome(u.text, t.now):
+	case kindOf(t, t.st.Place.Fact) == company.Time && !asks(f) && moment.ToCome(u.text, t.now):
 		t.pre(t.T("fact_to_come"))
 		t.st.Turn++
 		showFact(t)
@@ -87,7 +85,7 @@ func hearFact(t *turn, u *utterance) bool {
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID),
 		!asks(f) && (t.mentions("forgot_words", u.text) || t.mentions("no_time_words", u.text)):
 		takeFact(t, "")
-	case u.trait != "" && t.st.Place.Fact != "agent" && !strings.ContainsAny(u.text, "0123456789@"):
+	case u.trait != "" && kindOf(t, t.st.Place.Fact) != company.Account && !strings.ContainsAny(u.text, "0123456789@"):
 		noteTrait(t, u.trait)
 		showFact(t)
 	case pictureAsked(t, u):

@@ -35,7 +35,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case asked && (f.Whole(intent.No) || f.Denies && f.Words <= 4), keepsRequest(t, u.words, u.text):
 		t.out.Kind, t.out.Update = chat.TurnNoted, true
 		t.show(t.T("waiting_kept"), personChoices(t)...)
-	case len(u.res.BadIDs) > 0 && !u.words.Has(intent.WhereID) && !u.words.Has(intent.Where) && !asksSomething(t, u.text):
+	case len(u.res.BadRefs) > 0 && !u.words.Has(intent.WhereID) && !u.words.Has(intent.Where) && !asksSomething(t, u.text):
 		badID(t, u.res)
 	case wondersAtSilence(t, u):
 		showWaiting(t)

@@ -54,7 +54,7 @@ func screens() map[Screen]screen {
 		AtRole:    roleScreen(),
 		AtForward: forwardScreen(),
 		AtWait:    waitScreen(),
-		AtCallID:  callIDScreen(),
+		AtRef:     refScreen(),
 		AtFact:    factScreen(),
 		AtOffer:   offerScreen(),
 		AtResume:  resumeScreen(),

@@ -60,7 +60,7 @@ func search(t *turn, query string) []*kb.Topic {
 func hearSearch(t *turn, u *utterance) bool {
 	r := u.res
 	if len(t.guide.Topics) <= listWhole || t.st.Place.Flow != nil || t.st.Place.Screen != AtMenu && t.st.Place.Screen != AtStart ||
-		r.Code != "" || r.Uncovered || len(r.CallIDs)+len(r.BadIDs) > 0 || u.wants || r.Intent == intent.KindHuman || r.Intent == intent.KindTopic && r.Score >= leaveSure {
+		r.Code != "" || r.Uncovered || len(r.Refs)+len(r.BadRefs) > 0 || u.wants || r.Intent == intent.KindHuman || r.Intent == intent.KindTopic && r.Score >= leaveSure {
 		return false
 	}
 	return listFound(t, u.text)

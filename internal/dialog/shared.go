@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"hotro/internal/chat"
+	"hotro/internal/company"
 	"hotro/internal/intent"
 	"hotro/internal/text"
 )
@@ -16,7 +17,7 @@ import (
 // that was just asked for.
 func contact(t *turn, l Line) {
 	fact := t.st.Place.Fact
-	if t.st.Place.Screen == AtFact && (fact == "hotline" || fact == "customer") && grammar(t, fact, l.Text) != "" {
+	if t.st.Place.Screen == AtFact && kindOf(t, fact) == company.Phone && grammar(t, fact, l.Text) != "" {
 		takeFact(t, l.Text)
 		return
 	}
@@ -82,7 +83,7 @@ func plain(s string) string {
 // feedback thanks for a rating of something that the account sent, and reports
 // whether that is all: words of an error, or for a person, are heard.
 func feedback(t *turn, words string) bool {
-	if r := t.read.Read(words).Result; r.Intent != intent.KindNone || r.Code != "" || len(r.CallIDs) > 0 {
+	if r := t.read.Read(words).Result; r.Intent != intent.KindNone || r.Code != "" || len(r.Refs) > 0 {
 		return false
 	}
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person

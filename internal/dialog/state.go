@@ -24,7 +24,7 @@ const (
 	AtRole    Screen = "role"    // are you an admin?
 	AtForward Screen = "forward" // a text for the admin was given
 	AtWait    Screen = "wait"    // a timer runs
-	AtCallID  Screen = "call_id" // asked for a call ID
+	AtRef     Screen = "call_id" // asked for a call ID
 	AtFact    Screen = "fact"    // asked for what stands in for a call ID
 	AtOffer   Screen = "offer"   // shall a person help?
 	AtResume  Screen = "resume"  // shall we go back to the first flow?
@@ -62,8 +62,8 @@ type Place struct {
 	Alike  bool      `json:"alike,omitempty"` // as kept, in State.Back: Stack is that of the place before, see AppendState
 	Fact   string    `json:"fact,omitempty"`  // at AtFact: the fact asked for
 	Topic  string    `json:"topic,omitempty"` // at AtMaybe: the topic asked about; at AtPerson: what the request is about
-	Tries  int       `json:"tries,omitempty"` // at AtCallID: how often what came was no call ID; at AtOffer and AtPick: how many details were noted
-	Given  string    `json:"given,omitempty"` // at AtCallID: the last of that
+	Tries  int       `json:"tries,omitempty"` // at AtRef: how often what came was no call ID; at AtOffer and AtPick: how many details were noted
+	Given  string    `json:"given,omitempty"` // at AtRef: the last of that
 	Code   string    `json:"code,omitempty"`  // at AtSeen: the code read from a picture
 	Later  bool      `json:"later,omitempty"` // at AtSeen: it was read after the answer to the picture
 	Why    string    `json:"why,omitempty"`   // at AtOffer: why a person is offered, a Why constant
@@ -87,7 +87,7 @@ type State struct {
 	Back      []Place           `json:"back,omitempty"`  // earlier places, newest last
 	Offer     []chat.Choice     `json:"offer,omitempty"` // what the last screen offered, in the order numbers pick
 	Path      []chat.Tried      `json:"path,omitempty"`
-	CallIDs   []string          `json:"call_ids,omitempty"`
+	Refs      []string          `json:"call_ids,omitempty"`
 	Facts     map[string]string `json:"facts,omitempty"`
 	NoID      bool              `json:"no_id,omitempty"` // the user can't get a call ID
 	Role      string            `json:"role,omitempty"`  // "admin" or "user", once answered
@@ -228,7 +228,7 @@ func (st State) clone() State {
 	st.Back = append([]Place(nil), st.Back...)
 	st.Offer = append([]chat.Choice(nil), st.Offer...)
 	st.Path = append([]chat.Tried(nil), st.Path...)
-	st.CallIDs = append([]string(nil), st.CallIDs...)
+	st.Refs = append([]string(nil), st.Refs...)
 	st.Told = append([]string(nil), st.Told...)
 	st.Rejected = append([]string(nil), st.Rejected...)
 	st.Heard = append([]Heard(nil), st.Heard...)
@@ -282,5 +282,5 @@ func (st *State) Solved() bool {
 // forget drops what belonged to a matter that is over: a call ID or a step of
 // an earlier problem must not reach the ticket of the next.
 func (st *State) forget() {
-	st.Path, st.CallIDs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked, st.Refused, st.Rejected = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil, false, nil
+	st.Path, st.Refs, st.Facts, st.NoID, st.First, st.Told, st.Misses, st.Last, st.Worked, st.Refused, st.Rejected = nil, nil, map[string]string{}, false, "", nil, 0, nil, nil, false, nil
 }

@@ -210,8 +210,8 @@ func (tk *talk) take(o dialog.Outcome) {
 		if h.Topic != "" {
 			fmt.Fprintf(&tk.out, ", %s", h.Topic)
 		}
-		if len(h.CallIDs) > 0 {
-			fmt.Fprintf(&tk.out, ", mã %s", strings.Join(h.CallIDs, " "))
+		if len(h.Refs) > 0 {
+			fmt.Fprintf(&tk.out, ", mã %s", strings.Join(h.Refs, " "))
 		}
 		for _, k := range sorted(h.Facts) {
 			if h.Facts[k] != "" {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/company"
 	"hotro/internal/intent"
 )
 
@@ -63,13 +64,13 @@ func thanked(t *turn, f intent.Meanings) {
 func addition(t *turn, u *utterance) bool {
 	facts := factsIn(t, u.text)
 	fileNumber(t, facts)
-	if at := clockTold(t, u); at != "" {
-		facts = append(facts, fact{kind: "time", value: at})
+	if at, kind := clockTold(t, u), t.guide.Company().First(company.Time); at != "" && kind != "" {
+		facts = append(facts, fact{kind: kind, value: at})
 	}
 	what := nameFacts(t, facts)
 	var choices []chat.Choice
 	switch r := u.res; {
-	case len(r.BadIDs) > 0 || len(r.CallIDs) > 0:
+	case len(r.BadRefs) > 0 || len(r.Refs) > 0:
 		return false
 	case r.Code != "":
 		what = append(what, t.T("told_error", "value", r.Code))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/company"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
@@ -124,19 +125,30 @@ func answerComes(t *turn, u *utterance) bool {
 // mobile is a number that customers and agents have, and no switchboard.
 var mobile = regexp.MustCompile(`^(?:\+?84|0)[35789]\d{8}$`)
 
-// fileNumber files a number that no words name, where the user was asked for a
-// hotline that is not known yet.
+// fileNumber files a number that no words name, where the user was asked for one
+// of their own firm that is not known yet.
 func fileNumber(t *turn, facts []fact) {
-	if t.st.Facts["hotline"] != "" || !t.st.NoID && wanted(t, t.st.Place.Topic) != "hotline" {
+	own := ownNumber(t)
+	if own == "" || t.st.Facts[own] != "" || !t.st.NoID && wanted(t, t.st.Place.Topic) != own {
 		return
 	}
 	for i := range facts {
 		digits := strings.NewReplacer(" ", "", ".", "", "-", "").Replace(facts[i].value)
 		if facts[i].kind == "" && !mobile.MatchString(digits) {
-			facts[i].kind = "hotline"
+			facts[i].kind = own
 			return
 		}
 	}
+}
+
+// ownNumber is the detail that is a number of the user's own firm, "" for none.
+func ownNumber(t *turn) string {
+	for _, d := range t.guide.Company().Details {
+		if d.Kind == company.Phone && d.Own {
+			return d.ID
+		}
+	}
+	return ""
 }
 
 // clockTold is the hour that a line tells of the call, "" for none: who asks when

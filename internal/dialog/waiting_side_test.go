@@ -57,7 +57,7 @@ func TestBrokenIDWithWords(t *testing.T) {
 
 // TestFoundTheID asks who found it to send it.
 func TestFoundTheID(t *testing.T) {
-	if _, o := says(t, asksForID, "chị tìm ra rồi nha"); o.State.Place.Screen != dialog.AtCallID || !strings.Contains(said(o), "dán mã") {
+	if _, o := says(t, asksForID, "chị tìm ra rồi nha"); o.State.Place.Screen != dialog.AtRef || !strings.Contains(said(o), "dán mã") {
 		t.Errorf("got %s, want to be sent the ID", said(o))
 	}
 }

@@ -109,7 +109,7 @@ func digits(t *turn, f string) (n int, spelled, ok bool) {
 // collecting reports whether a number may be what the screen asks for.
 func collecting(t *turn) bool {
 	switch t.st.Place.Screen {
-	case AtFact, AtCallID, AtComment, AtSolved:
+	case AtFact, AtRef, AtComment, AtSolved:
 		return true
 	}
 	return false

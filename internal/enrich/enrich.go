@@ -171,8 +171,8 @@ func (e *Enricher) lookUp(ctx context.Context, conv string, t chat.Ticket) error
 }
 
 func (e *Enricher) find(ctx context.Context, t chat.Ticket) (stringee.CallInfo, error) {
-	if n := len(t.CallIDs); n > 0 {
-		return e.Calls.Call(ctx, t.CallIDs[n-1])
+	if n := len(t.Refs); n > 0 {
+		return e.Calls.Call(ctx, t.Refs[n-1])
 	}
 	at, ok := moment.When(t.Facts["time"], e.Now().In(e.Zone))
 	if !ok || (t.Facts["hotline"] == "" && t.Facts["customer"] == "") {

@@ -15,7 +15,7 @@ import (
 	"hotro/internal/intent/lexicon"
 	"hotro/internal/intent/spoken"
 	"hotro/internal/kb"
-	"hotro/internal/stringee"
+	"hotro/internal/reference"
 	"hotro/internal/text"
 )
 
@@ -27,6 +27,7 @@ const maxRead = 8000
 // Matcher reads lines for one guide. Build it with New. It is immutable and
 // safe for concurrent use.
 type Matcher struct {
+	grammar    reference.Grammar
 	lexicon    *lexicon.Lexicon
 	codes      *codes.Book
 	numbers    *codes.Numbers
@@ -72,7 +73,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher { return NewFitted(g, w, Fittin
 // from, whatever how says.
 func NewFitted(g *kb.Guide, w *lexicon.Words, how Fitting) *Matcher {
 	g = otherwise(g, w)
-	m := &Matcher{lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
+	m := &Matcher{grammar: g.Company().Reference.Grammar, lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
 	m.spoken = spoken.New(g, w, m.lexicon)
 	m.frames = newFrames(w, m.lexicon)
 	m.labels = newLabelBook(g, m.lexicon)
@@ -114,21 +115,21 @@ func (m *Matcher) Match(s string) Result {
 }
 
 // about finds what a line is about, and returns what is said in it: not its
-// call IDs, and nothing of its links but a code. The scratch holds the words of
+// references, and nothing of its links but a code. The scratch holds the words of
 // the line that was read into it.
 func (m *Matcher) about(sc *scratch, s, said, read string) (Result, string) {
-	rest, ids, bad := stringee.CutCallIDs(s)
+	rest, refs, bad := m.grammar.Cut(s)
 	if rest != read {
 		m.lexicon.Read(&sc.text, rest)
 	}
-	res := m.match(sc, rest, ids, bad)
+	res := m.match(sc, rest, refs, bad)
 	if said == s {
 		return res, rest
 	}
-	rest, _, _ = stringee.CutCallIDs(said)
+	rest, _, _ = m.grammar.Cut(said)
 	if res.Code == "" && !res.Partial {
 		m.lexicon.Read(&sc.text, rest)
-		res = m.match(sc, rest, ids, bad)
+		res = m.match(sc, rest, refs, bad)
 	}
 	return res, rest
 }
@@ -154,16 +155,16 @@ const leastPrinted = 100
 const readAlike = 2
 
 // Screen reads the text off a picture of a screen, as a program read it: the
-// codes and call IDs that stand on it, printed, numbered or translated. Nobody
+// codes and references that stand on it, printed, numbered or translated. Nobody
 // speaks on a screen, and half of what stands there is misread: what words are
 // like, and what they sound like, counts for nothing.
 func (m *Matcher) Screen(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	rest, ids, bad := stringee.CutCallIDs(text.Head(s, maxRead))
+	rest, refs, bad := m.grammar.Cut(text.Head(s, maxRead))
 	m.lexicon.Read(&sc.text, rest)
 	res := m.printed(sc, rest)
-	res.CallIDs, res.BadIDs = ids, bad
+	res.Refs, res.BadRefs = refs, bad
 	return res
 }
 
@@ -206,10 +207,10 @@ func (m *Matcher) Meanings(s string) Meanings {
 func (m *Matcher) HoldsCode(s, topic string) bool { return m.codes.Holds(s, topic) }
 
 // match finds what the words read from rest are about; rest is the line
-// without its call IDs.
-func (m *Matcher) match(sc *scratch, rest string, ids []stringee.CallID, bad []stringee.BadID) Result {
+// without its references.
+func (m *Matcher) match(sc *scratch, rest string, refs []string, bad []reference.Bad) Result {
 	res := m.subject(sc, rest)
-	res.CallIDs, res.BadIDs = ids, bad
+	res.Refs, res.BadRefs = refs, bad
 	return res
 }
 

@@ -96,7 +96,7 @@ func TestMatchHumanBesideCode(t *testing.T) {
 }
 
 func TestLineJSON(t *testing.T) {
-	l := intent.Line{"mã call-vn-1-7eolb370ol-1751008322530", intent.Result{Intent: intent.KindNone, Score: 0.5, CallIDs: nil}}
+	l := intent.Line{"mã call-vn-1-7eolb370ol-1751008322530", intent.Result{Intent: intent.KindNone, Score: 0.5, Refs: nil}}
 	b, err := json.Marshal(l)
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 
 	"hotro/internal/intent/acts"
-	"hotro/internal/stringee"
+	"hotro/internal/reference"
 )
 
 // Kind is what a line turned out to be.
@@ -36,8 +36,8 @@ type Result struct {
 	Partial    bool        // only a part of a code was found: the one code that has it, or Candidates that do
 	MaybeHuman bool        // a person may be asked for, though not in so many words: worth a question
 	Shared     string      // the remedy that the first two candidates share
-	CallIDs    []stringee.CallID
-	BadIDs     []stringee.BadID
+	Refs       []string
+	BadRefs    []reference.Bad
 }
 
 // Reading is everything the matcher has to say about one line.
@@ -50,12 +50,12 @@ type Reading struct {
 
 // resultJSON is the shape that "bot match" prints.
 type resultJSON struct {
-	Text       string            `json:"text"`
-	Intent     Kind              `json:"intent"`
-	Topic      string            `json:"topic"`
-	Score      float64           `json:"score"`
-	Candidates []Candidate       `json:"candidates"`
-	CallIDs    []stringee.CallID `json:"call_ids"`
+	Text       string      `json:"text"`
+	Intent     Kind        `json:"intent"`
+	Topic      string      `json:"topic"`
+	Score      float64     `json:"score"`
+	Candidates []Candidate `json:"candidates"`
+	Refs       []string    `json:"call_ids"`
 }
 
 // Line is a line with its result; it marshals as one line of "bot match".
@@ -70,6 +70,6 @@ func (l Line) MarshalJSON() ([]byte, error) {
 	return json.Marshal(resultJSON{
 		Text: l.Text, Intent: r.Intent, Topic: r.Topic, Score: r.Score,
 		Candidates: append([]Candidate{}, r.Candidates...),
-		CallIDs:    append([]stringee.CallID{}, r.CallIDs...),
+		Refs:       append([]string{}, r.Refs...),
 	})
 }

@@ -92,7 +92,7 @@ func TestAScreenIsNotHeard(t *testing.T) {
 			t.Errorf("Screen(%q) = %s, want %s", in, got, want)
 		}
 	}
-	if got := m.Screen("Call ID: call-vn-1-7EOLB370OL-1751008322530").CallIDs; len(got) != 1 {
+	if got := m.Screen("Call ID: call-vn-1-7EOLB370OL-1751008322530").Refs; len(got) != 1 {
 		t.Errorf("got call IDs %v, want the one on the screen", got)
 	}
 }

@@ -19,7 +19,7 @@ func (c *compiler) company(fsys fs.FS, sources map[string][]string) error {
 	if err != nil {
 		return errors.Join(errors.New("read the company's folder"), err)
 	}
-	c.guide.Company = pack
+	c.guide.company = pack
 	for _, p := range problems {
 		if raw, err := readDocument(fsys, p.File); err == nil && sources[p.File] == nil {
 			sources[p.File] = strings.Split(string(raw), "\n")
@@ -32,10 +32,10 @@ func (c *compiler) company(fsys fs.FS, sources map[string][]string) error {
 // companyLinks finds articles that a pack of these documents names and that do
 // not exist.
 func (c *compiler) companyLinks() {
-	if c.guide.Company == company.Shipped() {
+	if c.guide.Company() == company.Shipped() {
 		return // documents of somebody who has no pack yet may lack its articles
 	}
-	for _, l := range c.guide.Company.Links {
+	for _, l := range c.guide.Company().Links {
 		if _, ok := c.reg.byID[strings.ToLower(l.Article)]; !ok {
 			near := text.Nearest(l.Article, slices.Sorted(maps.Values(c.reg.byID)))
 			finding.For(company.File, c.findings).Add(finding.Error, l.Line, "company.article", "article", l.Article, "near", near)
@@ -52,8 +52,8 @@ type owned struct {
 // version is the hash over all that users can be shown: the documents, and
 // the company's own words where it is not the shipped one.
 func version(g *Guide) string {
-	if g.Company == company.Shipped() {
+	if g.Company() == company.Shipped() {
 		return sum(content(*g))
 	}
-	return sum(owned{content(*g), g.Company.Sum})
+	return sum(owned{content(*g), g.Company().Sum})
 }

@@ -22,11 +22,18 @@ type Guide struct {
 	// Translations are what is said in other languages; see In.
 	Translations []Translation `json:"translations,omitempty"`
 	// Outside are phrasings of neighbouring subjects that no document covers.
-	Outside []string `json:"outside,omitempty"`
-	// Company is whose documents these are; never nil in a compiled guide.
-	Company *company.Pack `json:"-"`
-
+	Outside   []string `json:"outside,omitempty"`
 	phrasings []Phrasing
+	company   *company.Pack
+}
+
+// Company returns whose documents these are: the shipped company, for a guide
+// that was not compiled.
+func (g *Guide) Company() *company.Pack {
+	if g.company == nil {
+		return company.Shipped()
+	}
+	return g.company
 }
 
 // Phrasing is what users say, with the place where a document has it.
@@ -104,15 +111,9 @@ const (
 	Do      StepKind = "do"      // say Text, ask "Đã được / Vẫn lỗi"
 	Tell    StepKind = "tell"    // say Text, go on (background the user needs with the next step)
 	Wait    StepKind = "wait"    // say Text, come back by itself after Wait
-	Collect StepKind = "collect" // collect Want (a call ID), with the road for those without
+	Collect StepKind = "collect" // collect Want (the reference), with the road for those without
 	Handoff StepKind = "handoff" // hand over to a person
 )
-
-// WantCallID is the want of a step that collects a call ID.
-const WantCallID = "call_id"
-
-// handoffWants are what a hand-off may ask for besides a call ID.
-func handoffWants() []string { return []string{"hotline", "customer", "time", "agent"} }
 
 // Step is one screen.
 type Step struct {
@@ -120,9 +121,9 @@ type Step struct {
 	Kind  StepKind      `json:"kind"`
 	Text  string        `json:"text"`            // chat markup; one short instruction
 	Role  string        `json:"role,omitempty"`  // "admin": gate it
-	Want  string        `json:"want,omitempty"`  // for Collect: "call_id"; for Handoff: what helps the person most, and is asked for while one is waited for
+	Want  string        `json:"want,omitempty"`  // for Collect: the company's reference; for Handoff: what helps the person most, and is asked for while one is waited for
 	Wait  time.Duration `json:"wait,omitempty"`  // for Wait, in nanoseconds
-	After string        `json:"after,omitempty"` // for Handoff: advice the user gets once support has answered (the PCAP for the carrier)
+	After string        `json:"after,omitempty"` // for Handoff: advice the user gets once support has answered (what to pass on to whom)
 	Links []Link        `json:"links,omitempty"`
 	Walk  string        `json:"walk,omitempty"`  // the article that is all there is to do ("theo mục …"): it is walked at once
 	Image string        `json:"image,omitempty"` // path of a picture in the documents

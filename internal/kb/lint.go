@@ -137,9 +137,9 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 		switch {
 		case s.Kind == Wait && s.Wait <= 0:
 			r.Add(finding.Error, s.Line, "wait")
-		case s.Kind == Collect && s.Want != WantCallID,
-			s.Kind == Handoff && s.Want != "" && s.Want != WantCallID && !slices.Contains(handoffWants(), s.Want):
-			r.Add(finding.Error, s.Line, "collect.unknown", "want", s.Want)
+		case s.Kind == Collect && s.Want != c.guide.Company().Reference.ID,
+			s.Kind == Handoff && s.Want != "" && !slices.Contains(c.guide.Company().Wants(), s.Want):
+			r.Add(finding.Error, s.Line, "collect.unknown", "want", s.Want, "wants", strings.Join(c.guide.Company().Wants(), ", "))
 		case s.Kind == Handoff && (i < len(steps)-1 || more):
 			r.Add(finding.Warning, s.Line, "unreached")
 		case s.Kind == Collect && !more && !slices.ContainsFunc(steps[i:], func(x Step) bool { return x.Kind == Handoff }):

@@ -111,7 +111,7 @@ func (w *walk) override(s *Step, n markdown.Note) {
 		s.Wait = 0
 	}
 	if s.Kind == Collect && s.Want == "" {
-		s.Want = WantCallID
+		s.Want = w.c.guide.Company().Reference.ID
 	}
 	if s.Kind != Collect && s.Kind != Handoff {
 		s.Want = ""

@@ -18,7 +18,7 @@ func TestWhatAModelIsTold(t *testing.T) {
 	m := llmtest.Model(t, s)
 	ticket := chat.Ticket{
 		Number: 12, Conv: at, User: chat.User{ID: "771234567", Name: "Quế Lan Sale", Username: "quelan_sale"}, Topic: "FROM_NUMBER_NOT_FOUND", Title: told,
-		CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"phone": "0987654321", "customer": "0912345678", "agent": "lan.tran@congty.vn"},
+		Refs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"phone": "0987654321", "customer": "0912345678", "agent": "lan.tran@congty.vn"},
 		Path: []chat.Tried{{Node: "a", Text: "Hotline nào? – " + told}}, Call: map[string]string{"to": "0912345678"}, Model: told, Summary: told,
 	}
 	lines := []chat.Line{

@@ -65,7 +65,7 @@ func installed(t *testing.T) {
 func useful(m *intent.Matcher) func(string) bool {
 	return func(s string) bool {
 		r := m.Screen(s)
-		return r.Code != "" || len(r.CallIDs) > 0
+		return r.Code != "" || len(r.Refs) > 0
 	}
 }
 

@@ -48,7 +48,7 @@ func nothingAnAttackerWritesRuns(t *testing.T, b *webtest.Browser) {
 	slices.Reverse(bad)
 	for i, s := range []string{all, strings.Join(bad, "")} {
 		h := webtest.Handoff()
-		h.Title, h.Facts, h.CallIDs, h.Model = s, map[string]string{"agent": s, s: s}, []string{s}, s
+		h.Title, h.Facts, h.Refs, h.Model = s, map[string]string{"agent": s, s: s}, []string{s}, s
 		h.Path[0].Text, h.Path[1].Cause, h.Path[2].File, h.Path[2].Result = s, s, s, s
 		conv, _ := w.Add(webtest.Case{Channel: []string{chat.Telegram, s}[i], Name: s, Said: []string{s, s}, Handoff: h})
 		if err := w.Desk.Tag(t.Context(), conv, desk.Staff{ID: s, Name: s}, []string{s}, ""); err != nil {

@@ -243,8 +243,8 @@ func (j *judge) numbers(t *talk, f *file, rows []row) {
 		j.wrong("state", t.conv, "%v", err)
 		return
 	}
-	if !slices.Equal(st.CallIDs, want) {
-		j.wrong("state", t.conv, "the dialog remembers %v, want %v", st.CallIDs, want)
+	if !slices.Equal(st.Refs, want) {
+		j.wrong("state", t.conv, "the dialog remembers %v, want %v", st.Refs, want)
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
-	"hotro/internal/stringee"
 	"hotro/prompts"
 )
 
@@ -45,7 +44,7 @@ func (reader) Read(text string) intent.Reading {
 		Meanings: intent.Meanings{Words: len(strings.Fields(text))},
 	}
 	for _, w := range numbers(text) {
-		r.Result.CallIDs = append(r.Result.CallIDs, stringee.CallID(w))
+		r.Result.Refs = append(r.Result.Refs, w)
 	}
 	return r
 }

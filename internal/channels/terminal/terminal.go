@@ -52,12 +52,12 @@ func (s *Screen) Send(_ context.Context, _ chat.Address, part chat.Reply) (strin
 
 // Handoff is what the JSON tells of a ticket that was opened or grew.
 type Handoff struct {
-	Ticket  int64             `json:"ticket"`
-	Why     string            `json:"why,omitempty"`
-	Topic   string            `json:"topic,omitempty"`
-	CallIDs []string          `json:"call_ids"`
-	Facts   map[string]string `json:"facts,omitempty"`
-	Path    []chat.Tried      `json:"path,omitempty"`
+	Ticket int64             `json:"ticket"`
+	Why    string            `json:"why,omitempty"`
+	Topic  string            `json:"topic,omitempty"`
+	Refs   []string          `json:"call_ids"`
+	Facts  map[string]string `json:"facts,omitempty"`
+	Path   []chat.Tried      `json:"path,omitempty"`
 }
 
 // Came is what a turn came to besides what it said.
@@ -108,7 +108,7 @@ func (s *Screen) show(r chat.Reply, came Came, last bool) error {
 	}
 	o.Solved = came.Solved && last
 	if t := came.Ticket; t != nil && last {
-		o.Handoff = &Handoff{Ticket: t.Number, Why: t.Why, Topic: t.Topic, CallIDs: append([]string{}, t.CallIDs...), Facts: t.Facts, Path: t.Path}
+		o.Handoff = &Handoff{Ticket: t.Number, Why: t.Why, Topic: t.Topic, Refs: append([]string{}, t.Refs...), Facts: t.Facts, Path: t.Path}
 	}
 	return json.NewEncoder(s.w).Encode(o)
 }

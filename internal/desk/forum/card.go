@@ -93,9 +93,9 @@ func (s *ticketLook) draw(words string, steps int) string {
 	put("told", t.Facts["told"])
 	put("why", say.Why(*t))
 	s.drawPath(&b, steps)
-	if len(t.CallIDs) > 0 {
-		b.WriteString(s.Say.T("desk.sum_call_ids") + ":")
-		for _, id := range t.CallIDs[max(0, len(t.CallIDs)-5):] {
+	if len(t.Refs) > 0 {
+		b.WriteString(s.Say.T("desk.sum_refs") + ":")
+		for _, id := range t.Refs[max(0, len(t.Refs)-5):] {
 			b.WriteString(" <code>" + html.EscapeString(text.Brief(id, 80)) + "</code>")
 		}
 		b.WriteByte('\n')

@@ -30,7 +30,7 @@ func TestCardGolden(t *testing.T) {
 	goldentest.Check(t, "testdata/card_waiting.html", []byte(g.lastCard()))
 	g.turn(func(r *record.Record) {
 		g.desk.Lifecycle.Update(r, desk.Details{
-			CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"agent": "a@b.vn", "time": "<9 giờ>"},
+			Refs: []string{"call-vn-1-7EOLB370OL-1751008322530"}, Facts: map[string]string{"agent": "a@b.vn", "time": "<9 giờ>"},
 			Call:  map[string]string{"from": "024", "to": "090", "cause": "486 Busy Here"},
 			Model: "Người dùng bật <google dịch>.", Priority: 2,
 		})

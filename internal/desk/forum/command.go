@@ -156,7 +156,7 @@ func (v *interaction) lookUp(ctx context.Context, arg string) error {
 		return v.reply(ctx, "call_dropped", "ids", strings.Join(ids, ", "))
 	}
 	facts := v.callFacts(ctx, ids[len(ids)-1])
-	if err := v.Desk.Enrich(ctx, v.conv, v.who, desk.Details{CallIDs: ids, Call: facts}, v.id()); err != nil {
+	if err := v.Desk.Enrich(ctx, v.conv, v.who, desk.Details{Refs: ids, Call: facts}, v.id()); err != nil {
 		return v.report(ctx, err, "")
 	}
 	switch {
@@ -170,10 +170,10 @@ func (v *interaction) lookUp(ctx context.Context, arg string) error {
 
 // callIDs finds the call IDs in what follows a command.
 func (v *interaction) callIDs(arg string) []string {
-	if v.CallIDs == nil {
+	if v.Refs == nil {
 		return strings.Fields(arg)
 	}
-	return v.CallIDs(arg)
+	return v.Refs(arg)
 }
 
 // callFacts is what a look-up of a call says, nil when there is none.

@@ -96,7 +96,7 @@ func newGroup(t *testing.T, s setup) *group {
 	g.front = forum.New(forum.Options{
 		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Values: g.store, Say: say,
 		Desk: g.desk, Tickets: g.desk.Reader, Format: g.desk.Format, Canned: func(context.Context) ([]desk.Canned, error) { return desk.CannedFrom(say), nil },
-		Now: g.clock, Log: quiet, Links: g, Calls: g, CallIDs: callIDs, Escalation: s.escalation,
+		Now: g.clock, Log: quiet, Links: g, Calls: g, Refs: callIDs, Escalation: s.escalation,
 		Budget: forum.Paced(g.store, "pace:group", s.perMinute, g.clock, quiet),
 		Page:   func(n int64) string { return fmt.Sprintf("https://hotro.example.vn/desk/tickets/%d", n) },
 	})

@@ -22,7 +22,7 @@ func TestCallsAreAddedAndTakenOut(t *testing.T) {
 		g.lan.Writes(g.topic().ID, c.says)
 		g.pump()
 		g.wantShown(c.answer)
-		if got := strings.Join(g.ticket().CallIDs, " "); got != c.ids {
+		if got := strings.Join(g.ticket().Refs, " "); got != c.ids {
 			t.Errorf("after %s the ticket has %q, want %q", c.says, got, c.ids)
 		}
 	}

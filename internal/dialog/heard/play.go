@@ -156,7 +156,7 @@ func labels(before dialog.State, o dialog.Outcome) []string {
 	if st.Place.Screen == dialog.AtOffer {
 		out = append(out, "offer")
 	}
-	if st.Place.Screen != before.Place.Screen || fmt.Sprint(st.Facts, st.CallIDs) != fmt.Sprint(before.Facts, before.CallIDs) {
+	if st.Place.Screen != before.Place.Screen || fmt.Sprint(st.Facts, st.Refs) != fmt.Sprint(before.Facts, before.Refs) {
 		out = append(out, "moved")
 	}
 	for kind, value := range st.Traits {

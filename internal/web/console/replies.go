@@ -44,7 +44,7 @@ type replyView struct {
 
 // sample is a ticket to show replies with.
 func (b *replyBook) sample(f frame) chat.Ticket {
-	return chat.Ticket{Number: 12, User: chat.User{Name: f.T("web.desk.replies_user")}, Topic: "FROM_NUMBER_NOT_FOUND", CallIDs: []string{"call-vn-1-7EOLB370OL"}}
+	return chat.Ticket{Number: 12, User: chat.User{Name: f.T("web.desk.replies_user")}, Topic: "FROM_NUMBER_NOT_FOUND", Refs: []string{"call-vn-1-7EOLB370OL"}}
 }
 
 // show lists the replies, each in a form.

@@ -141,8 +141,8 @@ func Handoff() desk.Details {
 			step("from_number_not_found/1.2", "Gán số gọi ra cho máy lẻ đang gọi", "not_admin", 14),
 			step("from_number_not_found/1.3", "Đăng xuất rồi đăng nhập lại và gọi thử", "failed", 17),
 		},
-		CallIDs: []string{"call-vn-1-7EOLB370OL-1751008322530"},
-		Facts:   map[string]string{"hotline": "1900 6789", "agent": "lan@congty.vn"},
+		Refs:  []string{"call-vn-1-7EOLB370OL-1751008322530"},
+		Facts: map[string]string{"hotline": "1900 6789", "agent": "lan@congty.vn"},
 	}
 }
 

@@ -130,7 +130,7 @@ func Cases() []Case {
 			Topic: "GET_USER_MEDIA_ERROR", Node: "get_user_media_error.1", Text: "Cho phép **Micro** cho trang Stringee rồi tải lại trang",
 			Result: "failed", At: time.Now(), File: "02-quyen-micro.md", Line: 21,
 		}},
-		CallIDs: []string{"call-vn-1-9QWLB372ZX-1751008399120"},
+		Refs: []string{"call-vn-1-9QWLB372ZX-1751008399120"},
 	}
 	return []Case{
 		{"telegram", "Nguyễn Thị Hương", []string{"Chào em", "Chị gọi ra toàn báo from number not found, gấp lắm em ơi"}, number, 26 * time.Minute},
@@ -139,7 +139,7 @@ func Cases() []Case {
 		{"web", "Khách 7D1F", []string{"Số 1900 của bên anh khách gọi vào không đổ chuông"}, desk.Details{Title: "Số 1900 của bên anh khách gọi vào không đổ chuông", Why: "uncovered"}, 4 * time.Minute},
 		{"telegram", "Lê Thanh Tâm", []string{"em bị AGENT_NOT_ALLOW"}, desk.Details{Topic: "AGENT_NOT_ALLOW", Title: "Tài khoản chưa được cấp quyền gọi", Why: "asked"}, 95 * time.Second},
 		{"zalobot", "Phạm Ngọc Ánh", []string{"cho gặp tư vấn"}, desk.Details{Title: "cho gặp tư vấn", Why: "asked"}, 20 * time.Second},
-		{"telegram", "Vũ Đức Mạnh", []string{"Đổ chuông mà khách nghe máy vẫn không kết nối"}, desk.Details{Topic: "RINGING_NOT_CONNECTED", Title: "Đổ chuông nhưng không kết nối", Why: "document", Path: number.Path, CallIDs: number.CallIDs}, 41 * time.Minute},
+		{"telegram", "Vũ Đức Mạnh", []string{"Đổ chuông mà khách nghe máy vẫn không kết nối"}, desk.Details{Topic: "RINGING_NOT_CONNECTED", Title: "Đổ chuông nhưng không kết nối", Why: "document", Path: number.Path, Refs: number.Refs}, 41 * time.Minute},
 		{"zalo", "Đặng Hoài Thu", []string{"Bên chị vừa mua thêm 5 agent"}, desk.Details{Title: "Bên chị vừa mua thêm 5 agent", Why: "uncovered"}, 55 * time.Minute},
 	}
 }

@@ -7,28 +7,19 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
-	"hotro/internal/stringee"
+	"hotro/internal/reference"
 )
-
-// valid returns the call IDs of a reading that need no confirmation.
-func valid(r intent.Result) []string {
-	var out []string
-	for _, id := range r.CallIDs {
-		out = append(out, string(id))
-	}
-	return out
-}
 
 // keepIDs remembers valid call IDs and reports whether any is new.
 func keepIDs(t *turn, ids []string) bool {
 	fresh := false
 	for _, id := range ids {
 		known := false
-		for _, k := range t.st.CallIDs {
+		for _, k := range t.st.Refs {
 			known = known || k == id
 		}
-		if !known && len(t.st.CallIDs) < 10 {
-			t.st.CallIDs = append(t.st.CallIDs, id)
+		if !known && len(t.st.Refs) < 10 {
+			t.st.Refs = append(t.st.Refs, id)
 			fresh = true
 		}
 	}
@@ -42,11 +33,11 @@ func takeBack(t *turn, u *utterance, ids []string) {
 	if u.Was == "" {
 		return
 	}
-	for _, id := range valid(t.read.Read(u.Was).Result) {
+	for _, id := range t.read.Read(u.Was).Result.Refs {
 		if slices.Contains(ids, id) {
 			continue
 		}
-		t.st.CallIDs = slices.DeleteFunc(t.st.CallIDs, func(known string) bool { return known == id })
+		t.st.Refs = slices.DeleteFunc(t.st.Refs, func(known string) bool { return known == id })
 		t.out.Dropped = append(t.out.Dropped, id)
 		t.out.Update = t.out.Update || t.st.Person
 	}
@@ -54,8 +45,8 @@ func takeBack(t *turn, u *utterance, ids []string) {
 
 // haveID thanks for a call ID that was not asked for, and goes on.
 func haveID(t *turn) {
-	t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
-	t.out.Kind = chat.TurnCallID
+	t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
+	t.out.Kind = chat.TurnRef
 	switch {
 	case t.st.Place.Screen == AtPerson:
 		t.show("", personChoices(t)...)
@@ -68,7 +59,7 @@ func haveID(t *turn) {
 
 // hearBrokenID tells of a call ID with a slip in it, whatever the screen asks.
 func hearBrokenID(t *turn, u *utterance) bool {
-	if len(u.res.BadIDs) == 0 || u.fresh || u.res.Code != "" || u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) || t.screen().open || t.screen().waits == "fact" || asks(u.words) || asksSomething(t, u.text) {
+	if len(u.res.BadRefs) == 0 || u.fresh || u.res.Code != "" || u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) || t.screen().open || t.screen().waits == "fact" || asks(u.words) || asksSomething(t, u.text) {
 		return false
 	}
 	badID(t, u.res)
@@ -77,11 +68,11 @@ func hearBrokenID(t *turn, u *utterance) bool {
 
 // badID says precisely what is wrong with what looks like a call ID.
 func badID(t *turn, r intent.Result) {
-	t.out.Kind = chat.TurnBadCallID
-	b := r.BadIDs[0]
+	t.out.Kind = chat.TurnBadRef
+	b := r.BadRefs[0]
 	t.pre(faultOf(t, b))
 	if b.Maybe != "" {
-		confirmID(t, string(b.Maybe))
+		confirmID(t, b.Maybe)
 		return
 	}
 	t.show(sendAgain(t), t.st.Offer...)
@@ -91,15 +82,15 @@ func badID(t *turn, r intent.Result) {
 // there is a button for that.
 func sendAgain(t *turn) string {
 	if label := t.T("noid_button"); slices.ContainsFunc(t.st.Offer, func(c chat.Choice) bool { return c.Label == label }) {
-		return t.T("call_id_again", "noid", label)
+		return t.T("ref_again", "noid", label)
 	}
-	return t.T("call_id_again_plain")
+	return t.T("ref_again_plain")
 }
 
 // faultOf is what is wrong with a call ID, in words.
-func faultOf(t *turn, b stringee.BadID) string {
-	return t.T("call_id_bad_"+string(b.Fault), "id", b.Text, "piece", b.Piece,
-		"got", strconv.Itoa(b.Got), "want", strconv.Itoa(b.Want), "maybe", string(b.Maybe))
+func faultOf(t *turn, b reference.Bad) string {
+	return t.T("ref_bad_"+string(b.Fault), "id", b.Text, "piece", b.Piece,
+		"got", strconv.Itoa(b.Got), "want", strconv.Itoa(b.Want), "maybe", b.Maybe)
 }
 
 // confirmID asks whether a guess at a call ID is right; the place stays.
@@ -110,14 +101,14 @@ func confirmID(t *turn, id string) {
 
 // confirmed takes a call ID the user pressed "yes" on.
 func confirmed(t *turn, id string) {
-	c, ok := stringee.ParseCallID(id)
+	ref, ok := reference.Parse(t.guide.grammar(), id)
 	if !ok {
 		stale(t, id)
 		return
 	}
-	keepIDs(t, []string{string(c)})
-	if t.st.Place.Screen == AtCallID {
-		t.pre(t.T("call_id_have", "id", string(c)))
+	keepIDs(t, []string{ref})
+	if t.st.Place.Screen == AtRef {
+		t.pre(t.T("ref_have", "id", ref))
 		goOn(t, chat.StepDone)
 		return
 	}
@@ -126,11 +117,11 @@ func confirmed(t *turn, id string) {
 
 // badNumber is for digits that are no call ID.
 func badNumber(t *turn, s string) {
-	t.out.Kind = chat.TurnBadCallID
+	t.out.Kind = chat.TurnBadRef
 	number := longestNumber(s)
-	word := "call_id_bad_digits"
+	word := "ref_bad_digits"
 	if phoneLike(number) {
-		word = "call_id_bad_phone"
+		word = "ref_bad_phone"
 	}
 	t.pre(t.T(word, "id", number))
 	t.show(sendAgain(t), t.st.Offer...)

@@ -9,38 +9,38 @@ import (
 	"hotro/internal/kb"
 )
 
-// callIDScreen asks for a call ID.
-func callIDScreen() screen {
+// refScreen asks for a call ID.
+func refScreen() screen {
 	return screen{
-		may:  atCallID(),
-		show: showCallID,
+		may:  atRef(),
+		show: showRef,
 		answers: func(t *turn) []answer {
 			return []answer{
 				{verb: "where", label: t.T("where_button"), do: where},
 				{verb: "noid", label: t.T("noid_button"), do: noID},
 			}
 		},
-		hear:  hearCallID,
+		hear:  hearRef,
 		open:  true,
-		waits: "call_id",
+		waits: "ref",
 	}
 }
 
 // collect asks for a call ID unless one is known or can't be had.
 func collect(t *turn) {
 	switch {
-	case len(t.st.CallIDs) > 0:
-		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
+	case len(t.st.Refs) > 0:
+		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 		goOn(t, chat.StepDone)
-	case t.st.NoID:
+	case t.st.NoID, t.guide.Company().Reference.ID == "":
 		if len(t.st.Facts) == 0 {
 			t.pre(t.T("facts_intro"))
 		}
 		askFact(t)
 	default:
-		t.at(AtCallID)
+		t.at(AtRef)
 		forestall(t)
-		showCallID(t)
+		showRef(t)
 	}
 }
 
@@ -49,9 +49,9 @@ func collect(t *turn) {
 func forestall(t *turn) {
 	switch u := t.heard; {
 	case u == nil:
-	case len(u.res.BadIDs) > 0:
-		t.st.Place.Given = u.res.BadIDs[0].Text
-		t.pre(faultOf(t, u.res.BadIDs[0]))
+	case len(u.res.BadRefs) > 0:
+		t.st.Place.Given = u.res.BadRefs[0].Text
+		t.pre(faultOf(t, u.res.BadRefs[0]))
 	case u.words.Has(intent.WhereID), u.words.Has(intent.NoID) && namesID(t, u):
 		t.pre(whereText(t))
 	}
@@ -83,22 +83,22 @@ func namesID(t *turn, u *utterance) bool {
 	return ok && known && x.Name == id.Name
 }
 
-func showCallID(t *turn) {
-	t.out.Kind = chat.TurnCallID
-	t.show(t.T("call_id"), append(t.buttons(), t.exits()...)...)
+func showRef(t *turn) {
+	t.out.Kind = chat.TurnRef
+	t.show(t.T("ref"), append(t.buttons(), t.exits()...)...)
 }
 
 // where answers "where do I find it?" and asks again. Who asks once more is told
 // what else there is.
 func where(t *turn) {
-	if digest(whereText(t)+"\n\n"+t.T("call_id")) == t.st.Said {
+	if digest(whereText(t)+"\n\n"+t.T("ref")) == t.st.Said {
 		t.around("where_again", "noid", t.T("noid_button"))
 		t.out.Kind = chat.TurnWhere
 		return
 	}
 	t.pre(whereText(t))
 	t.st.Turn++
-	showCallID(t)
+	showRef(t)
 	t.out.Kind = chat.TurnWhere
 }
 
@@ -146,15 +146,15 @@ func noID(t *turn) {
 	askFact(t)
 }
 
-// hearCallID takes words as the answer to "which call ID?". A number that is
+// hearRef takes words as the answer to "which call ID?". A number that is
 // none is told apart, and who can't get the ID is not asked a third time.
-func hearCallID(t *turn, u *utterance) bool {
+func hearRef(t *turn, u *utterance) bool {
 	switch f := u.says; {
-	case u.fresh || len(u.res.CallIDs) > 0:
-		t.pre(t.T("call_id_have", "id", strings.Join(t.st.CallIDs, "`, `")))
+	case u.fresh || len(u.res.Refs) > 0:
+		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 		goOn(t, chat.StepDone)
-	case len(u.res.BadIDs) > 0:
-		t.st.Place.Given = u.res.BadIDs[0].Text
+	case len(u.res.BadRefs) > 0:
+		t.st.Place.Given = u.res.BadRefs[0].Text
 		badID(t, u.res)
 	case namesFacts(t, u.text) && !asks(f) && !asksSomething(t, u.text): // what stands in for the ID is told unasked
 		noID(t)
@@ -172,7 +172,7 @@ func hearCallID(t *turn, u *utterance) bool {
 			noID(t)
 			break
 		}
-		showCallID(t)
+		showRef(t)
 		t.out.Kind = chat.TurnTerm
 	case pictureAsked(t, u):
 		t.out.Kind = chat.TurnHow
@@ -181,8 +181,8 @@ func hearCallID(t *turn, u *utterance) bool {
 		noID(t)
 	case gotIt(t, u):
 		t.st.Turn++
-		t.show(t.unlike("call_id_send", "call_id_send_2"), append(t.buttons(), t.exits()...)...)
-		t.out.Kind = chat.TurnCallID
+		t.show(t.unlike("ref_send", "ref_send_2"), append(t.buttons(), t.exits()...)...)
+		t.out.Kind = chat.TurnRef
 	case hearAsked(t, u):
 		return true
 	case asksWho(t, u) && othersHere(t):
@@ -195,7 +195,7 @@ func hearCallID(t *turn, u *utterance) bool {
 		where(t)
 	case u.trait != "" && !elsewhere(t, u):
 		noteTrait(t, u.trait)
-		showCallID(t)
+		showRef(t)
 	default:
 		return false
 	}
