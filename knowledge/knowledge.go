@@ -7,7 +7,7 @@ import "embed"
 
 // FS holds the documents as shipped.
 //
-//go:embed *.md en/*.md company.toml
+//go:embed *.md en/*.md company.toml say/*.toml
 var FS embed.FS
 
 // Talks holds the talks (talks/*.txt) that measure how well people are heard:

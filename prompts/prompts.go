@@ -5,7 +5,7 @@
 // what they say (paraphrases/*.toml), an
 // example of every slip in a document (findings.toml), every prompt a model gets
 // (llm/*.tmpl) and what one is examined
-// on (llm/exam.toml). It loads and fills them in; it decides nothing. Start
+// on (llm/exam.toml). A company's own sentences are put over them (For). It loads and fills them in; it decides nothing. Start
 // reading at Say.T.
 package prompts
 
@@ -19,6 +19,8 @@ import (
 	"sync"
 
 	"github.com/BurntSushi/toml"
+
+	"hotro/internal/company"
 )
 
 // FS holds the files as shipped.
@@ -51,7 +53,8 @@ func Load(fsys fs.FS, lang string) (*Say, error) {
 	return s, nil
 }
 
-// Must returns the shipped words of lang; they are proved to load by a test.
+// Must returns the words of lang as the shipped company says them; they are proved
+// to load by a test.
 // They are read once, as they don't change while the program runs.
 func Must(lang string) *Say {
 	all, err := shipped()
@@ -67,7 +70,7 @@ func Must(lang string) *Say {
 var shipped = sync.OnceValues(func() (map[string]*Say, error) {
 	all := map[string]*Say{}
 	for _, lang := range []string{"vi", "en"} {
-		s, err := Load(FS, lang)
+		s, err := For(company.Shipped(), lang)
 		if err != nil {
 			return nil, err
 		}

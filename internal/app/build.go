@@ -31,6 +31,7 @@ import (
 	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/ui"
+	"hotro/prompts"
 )
 
 // builder holds the parts while New puts them together: each open method makes
@@ -47,6 +48,7 @@ type builder struct {
 	budgets   *budget.Budgets
 	troubles  *trouble.Board
 	cutOff    atomic.Bool // nobody of staff can be reached
+	words     map[string]*prompts.Say
 	guides    *guides
 	funnel    *funnel.Funnel
 	media     *files.Media
@@ -79,7 +81,7 @@ func newBuilder(a *App, cfg Config, o Options) *builder {
 // build makes the parts in their order, up to the first that fails.
 func (b *builder) build(ctx context.Context) error {
 	for _, open := range []func(context.Context) error{
-		b.openListener, b.openStore, b.openBudgets, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
+		b.openListener, b.openStore, b.openBudgets, b.openCompany, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
 		b.openLogin, b.openForum, b.openPeople, b.openBot, b.openDelivery, b.openWeb, b.openDoor, b.openAging,
 	} {
 		if err := open(ctx); err != nil {
@@ -155,7 +157,7 @@ func (b *builder) openDesk(context.Context) error {
 	o.Unreached = b.cutOff.Load
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk = desk.New(o)
-	b.canned = &desk.Replies{Values: b.store, Now: b.now, Brought: desk.CannedFrom(o.Say)}
+	b.canned = &desk.Replies{Values: b.store, Now: b.now, Brought: b.replies(o.Say)}
 	b.drafts = &drafts.Drafts{Values: b.store, Now: b.now}
 	b.present = presence.New(presence.Options{Values: b.store, Now: b.now, Outage: &obs.Outage{Log: b.log, What: "presence"}})
 	return nil

@@ -21,7 +21,15 @@ func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, 
 	if err != nil {
 		return desk.Options{}, err
 	}
+	pack, err := companyOf(cfg.KBDir)
+	if err != nil {
+		return desk.Options{}, err
+	}
+	say, err := wordsOf(pack)
+	if err != nil {
+		return desk.Options{}, err
+	}
 	return desk.Options{
-		Store: s, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Silence: cfg.Desk.Silence, Now: now,
+		Store: s, Say: say["vi"], Also: []*prompts.Say{say["en"]}, Hours: hours, SLA: cfg.Desk.SLA, Reopen: cfg.Desk.Reopen, Quiet: cfg.Desk.Quiet, Silence: cfg.Desk.Silence, Now: now,
 	}, nil
 }

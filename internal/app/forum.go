@@ -17,7 +17,7 @@ func (b *builder) openForum(ctx context.Context) error {
 	if tg == nil || tg.StaffChat() == "" {
 		return nil
 	}
-	say := words()
+	say := b.words
 	o := forum.Options{
 		ID: tg.ID(), Bot: tg, Group: tg, Values: b.store,
 		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format, Windows: b.platforms.Window, Canned: b.canned.List,

@@ -25,6 +25,7 @@ type Guide struct {
 	KB      *kb.Guide
 	Matcher *intent.Matcher
 	Dialog  *dialog.Engine
+	say     map[string]*prompts.Say
 }
 
 // Documents returns the documents to compile: dir, or those built in.
@@ -59,24 +60,23 @@ func compile(docs fs.FS, how intent.Fitting) (*Guide, error) {
 	if err != nil {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
-	w, err := intent.LoadWords(prompts.FS)
+	w, err := intent.LoadWords(prompts.FS, g.Company().Words)
 	if err != nil {
 		return nil, err
 	}
-	return (&Guide{KB: g, Matcher: intent.NewFitted(g, w, how)}).listing(nil), nil
+	say, err := wordsOf(g.Company())
+	if err != nil {
+		return nil, err
+	}
+	return (&Guide{KB: g, Matcher: intent.NewFitted(g, w, how), say: say}).listing(nil), nil
 }
 
 // listing is the guide with a dialog that puts some topics before the others
 // where it lists them.
 func (g *Guide) listing(often []string) *Guide {
 	out := *g
-	out.Dialog = dialog.New(dialog.Options{Guide: g.KB, Reader: g.Matcher, Say: words(), Often: often})
+	out.Dialog = dialog.New(dialog.Options{Guide: g.KB, Reader: g.Matcher, Say: g.say, Often: often})
 	return &out
-}
-
-// words are what the bot and the desk say, by language.
-func words() map[string]*prompts.Say {
-	return map[string]*prompts.Say{"vi": prompts.Must("vi"), "en": prompts.Must("en")}
 }
 
 // guides holds the guide in use. Documents in KB_DIR that change are compiled

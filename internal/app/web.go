@@ -24,7 +24,7 @@ func (b *builder) openLogin(context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.renderer, err = ui.New(ui.Options{Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
+	b.renderer, err = ui.New(ui.Options{Words: b.words, Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
 	if err != nil {
 		return err
 	}

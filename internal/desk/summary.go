@@ -113,7 +113,7 @@ func (fm *Formatter) Substitutes(t chat.Ticket) string {
 	maps.DeleteFunc(facts, func(k, _ string) bool {
 		return slices.Contains([]string{"agent", "time", "error", "phone", "card", "place", "told"}, k)
 	})
-	return fm.pairs(facts, "desk.fact_", "hotline", "customer", "end_code")
+	return fm.pairs(facts, "desk.fact_", append(strings.Fields(fm.say.T("company.details")), "end_code")...)
 }
 
 // About says where the user writes from, as far as the channel knows.

@@ -89,7 +89,11 @@ func sendAgain(t *turn) string {
 
 // faultOf is what is wrong with a call ID, in words.
 func faultOf(t *turn, b reference.Bad) string {
-	return t.T("ref_bad_"+string(b.Fault), "id", b.Text, "piece", b.Piece,
+	word := "ref_bad_" + string(b.Fault)
+	if !t.words.Has("dialog." + word) {
+		word = "ref_bad" // a company need not say more of a near miss
+	}
+	return t.T(word, "id", b.Text, "piece", b.Piece,
 		"got", strconv.Itoa(b.Got), "want", strconv.Itoa(b.Want), "maybe", b.Maybe)
 }
 

@@ -55,8 +55,11 @@ type scratch struct {
 	acts    acts.Buffers
 }
 
-// LoadWords reads every words/*.toml of fsys: what New needs beyond a guide.
-func LoadWords(fsys fs.FS) (*lexicon.Words, error) { return lexicon.Load(fsys, meanings()) }
+// LoadWords reads every words/*.toml of fsys, then those of more, such as a
+// company's own: what New needs beyond a guide.
+func LoadWords(fsys fs.FS, more ...fs.FS) (*lexicon.Words, error) {
+	return lexicon.Load(meanings(), append([]fs.FS{fsys}, more...)...)
+}
 
 // Fitting says how a Matcher comes to the weights of its words: by default those
 // of the shipped guide are at hand, and any other guide is fitted.

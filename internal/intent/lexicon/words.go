@@ -129,37 +129,50 @@ type Ordinal struct {
 	Inside []string `toml:"inside"`
 }
 
-// Load reads every words/*.toml of fsys. A file may hold any of the parts; the
-// same shortened word in two files is an error, and so are an unknown key and
-// a meaning whose name is not among meanings.
-func Load(fsys fs.FS, meanings []string) (*Words, error) {
+// Load reads every words/*.toml of some file systems, one after the other: those
+// of all companies, then a company's own. A file may hold any of the parts; the
+// same shortened word in two files is an error, and so are an unknown key and a
+// meaning whose name is not among meanings.
+func Load(meanings []string, all ...fs.FS) (*Words, error) {
+	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}, Dialect: map[string]string{}, Particles: map[string]string{}}
+	for _, fsys := range all {
+		if err := w.read(fsys, meanings); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *Words) read(fsys fs.FS, meanings []string) error {
 	names, err := fs.Glob(fsys, "words/*.toml")
 	if err != nil {
-		return nil, fmt.Errorf("looking for words/*.toml: %w", err)
+		return fmt.Errorf("looking for words/*.toml: %w", err)
 	}
-	w := &Words{Emoticons: map[string]string{}, Replace: map[string]string{}, Either: map[string][]string{}, Dialect: map[string]string{}, Particles: map[string]string{}}
 	for _, name := range slices.Sorted(slices.Values(names)) {
 		b, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return nil, fmt.Errorf("words: %w", err)
+			return fmt.Errorf("words: %w", err)
 		}
 		var f Words
 		md, err := toml.Decode(string(b), &f)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 		if extra := md.Undecoded(); len(extra) > 0 {
-			return nil, fmt.Errorf("%s: unknown key %q", name, extra[0])
+			return fmt.Errorf("%s: unknown key %q", name, extra[0])
 		}
 		if err := w.add(f, meanings); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	if w.Otherwise, err = paraphrase.Load(fsys); err != nil {
-		return nil, err
+	if w.Otherwise == nil { // those of all companies
+		if w.Otherwise, err = paraphrase.Load(fsys); err != nil {
+			return err
+		}
 	}
-	w.Acts, err = loadActs(fsys, meanings)
-	return w, err
+	acts, err := loadActs(fsys, meanings)
+	w.Acts = append(w.Acts, acts...)
+	return err
 }
 
 // add takes in one file.

@@ -20,12 +20,12 @@ func TestLoad(t *testing.T) {
 		"concept no words":  {"[[concept]]\nname = \"x\"", "needs a name and words"},
 		"meaning not known": {"[[meaning]]\nname = \"happy\"\nwhole = [\"vui\"]", `meaning "happy"`},
 	} {
-		_, err := lexicon.Load(fstest.MapFS{"words/a.toml": {Data: []byte(c.file)}}, []string{"solved"})
+		_, err := lexicon.Load([]string{"solved"}, fstest.MapFS{"words/a.toml": {Data: []byte(c.file)}})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got error %v, want one with %q", name, err, c.want)
 		}
 	}
-	if _, err := lexicon.Load(fstest.MapFS{}, nil); err != nil {
+	if _, err := lexicon.Load(nil, fstest.MapFS{}); err != nil {
 		t.Errorf("no files at all: %v, want an empty set of words", err)
 	}
 }

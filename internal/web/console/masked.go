@@ -2,6 +2,7 @@ package console
 
 import (
 	"maps"
+	"slices"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -23,12 +24,12 @@ func masked(l desk.TranscriptLine) desk.TranscriptLine {
 	return l
 }
 
-// maskedFacts are facts without phone numbers that can be called; the hotline is
-// the company's own.
-func maskedFacts(facts map[string]string) map[string]string {
+// maskedFacts are facts without phone numbers that can be called, but for those of
+// the user's own firm.
+func maskedFacts(facts map[string]string, own []string) map[string]string {
 	facts = maps.Clone(facts)
 	for k, v := range facts {
-		if k != "hotline" {
+		if !slices.Contains(own, k) {
 			facts[k] = privacy.Mask(v)
 		}
 	}

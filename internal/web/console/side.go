@@ -80,13 +80,13 @@ type eventView struct {
 }
 
 func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, conv chat.Conversation, me desk.Staff, now time.Time) (sideView, error) {
-	if !mayCall(me, conv) {
-		t.Facts, t.Call, t.Model = maskedFacts(t.Facts), maskedFacts(t.Call), privacy.Mask(t.Model)
+	if own := strings.Fields(words.T("company.own")); !mayCall(me, conv) {
+		t.Facts, t.Call, t.Model = maskedFacts(t.Facts, own), maskedFacts(t.Call, own), privacy.Mask(t.Model)
 	}
 	v := sideView{
 		Words: words, Ticket: t, Lead: me.Role == desk.RoleLead, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),
-		Facts: facts(words, t.Facts, "web.desk.fact_", "hotline", "customer", "time", "agent", "error", "end_code", "phone", "card", "place", "told"),
+		Facts: facts(words, t.Facts, "web.desk.fact_", append(strings.Fields(words.T("company.details")), "error", "end_code", "phone", "card", "place", "told")...),
 		User:  user(words, t, conv),
 	}
 	if about := title(words, t); t.Topic != "" && about != t.Topic {

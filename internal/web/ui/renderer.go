@@ -35,8 +35,9 @@ type Renderer struct {
 
 // Options configure a Renderer.
 type Options struct {
-	Zone   *time.Location // of the times shown; nil: UTC
-	Secure bool           // the pages are served by https: cookies are marked so
+	Words  map[string]*prompts.Say // by language; nil: as the shipped company says them
+	Zone   *time.Location          // of the times shown; nil: UTC
+	Secure bool                    // the pages are served by https: cookies are marked so
 }
 
 // New loads the words and the assets.
@@ -46,7 +47,9 @@ func New(o Options) (*Renderer, error) {
 		rd.zone = time.UTC
 	}
 	for _, lang := range []string{Vietnamese, English} {
-		rd.words[lang] = prompts.Must(lang)
+		if rd.words[lang] = o.Words[lang]; rd.words[lang] == nil {
+			rd.words[lang] = prompts.Must(lang)
+		}
 	}
 	v, err := hash(assets)
 	rd.version = v

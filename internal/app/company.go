@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hotro/internal/company"
+	"hotro/internal/desk"
+	"hotro/prompts"
+)
+
+// companyOf is the company whose documents are in dir: the shipped one where
+// dir is empty or has no pack. What is wrong with a pack is said by the guide's
+// compiler, which refuses it.
+func companyOf(dir string) (*company.Pack, error) {
+	p, _, err := company.Of(Documents(dir))
+	if err != nil {
+		return nil, fmt.Errorf("KB_DIR=%s: %w", dir, err)
+	}
+	return p, nil
+}
+
+// wordsOf are what the bot and the desk say for a company, by language.
+func wordsOf(p *company.Pack) (map[string]*prompts.Say, error) {
+	out := map[string]*prompts.Say{}
+	for _, lang := range []string{"vi", "en"} {
+		if p == company.Shipped() {
+			out[lang] = prompts.Must(lang)
+			continue
+		}
+		say, err := prompts.For(p, lang)
+		if err != nil {
+			return nil, err
+		}
+		out[lang] = say
+	}
+	return out, nil
+}
+
+// openCompany reads whose support this is. A change of the pack's sentences for
+// the desk and the pages takes a start; those of the dialog are taken up with the
+// documents.
+func (b *builder) openCompany(context.Context) error {
+	pack, err := companyOf(b.cfg.KBDir)
+	if err != nil {
+		return err
+	}
+	b.words, err = wordsOf(pack)
+	return err
+}
+
+// replies are the ready replies that come with the company, with the addresses of
+// the topics that they name.
+func (b *builder) replies(say *prompts.Say) []desk.Canned {
+	all := desk.CannedFrom(say)
+	for i, c := range all {
+		all[i] = linked(c, b.base)
+	}
+	return all
+}
+
+// linked is a ready reply with the addresses of the topics that it names.
+func linked(c desk.Canned, base string) desk.Canned {
+	for {
+		before, rest, open := strings.Cut(c.Text, "{link:")
+		id, after, closed := strings.Cut(rest, "}")
+		if !open || !closed {
+			return c
+		}
+		c.Text = before + base + "/chat?code=" + id + after
+	}
+}
