@@ -80,7 +80,7 @@ func (s *Say) deriveDetails(p *company.Pack, put func(key, words string)) {
 // them.
 func (s *Say) fillIn(p *company.Pack) {
 	pairs := []string{"{company}", p.Name}
-	for name, own := range map[string]company.Text{"product": p.Product, "try": p.Try, "works": p.Works, "ref": p.Reference.Label} {
+	for name, own := range map[string]company.Text{"product": p.Product, "try": p.Try, "works": p.Works, "ref": p.Reference.Label, "role_name": p.Role().Label} {
 		words := own.In(s.lang)
 		if words == "" {
 			words = s.words["company."+name]

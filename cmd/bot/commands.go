@@ -23,9 +23,9 @@ func newRoot(e env) *cobra.Command {
 	serve := newServe(e)
 	root := &cobra.Command{
 		Use:   "bot",
-		Short: "The support assistant for users of Stringee's call centre",
-		Long: `hotro answers users of Stringee's call centre on Telegram, Zalo and the web, and
-hands them to people. Without a command it serves, as "bot serve" does.
+		Short: "A support assistant made of a company's own documents",
+		Long: `hotro answers a company's users on Telegram, Zalo and the web from its help
+documents, and hands them to people. Without a command it serves, as "bot serve" does.
 
 Settings come from the environment: bot help settings.
 Exit codes: 0 ok, 1 failed, 2 called wrongly.`,
@@ -46,7 +46,7 @@ Exit codes: 0 ok, 1 failed, 2 called wrongly.`,
 	root.SetVersionTemplate("hotro {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		serve, newChat(e), newMatch(e), newKB(e), newTickets(e), newDead(e), newRedis(e), newBackup(e), newRestore(e), newPrivacy(e), newZalo(e), newLink(e), newReplay(e), newLoad(e), newDoctor(e), newVersion(), newSettingsHelp(),
+		serve, newChat(e), newMatch(e), newKB(e), newInit(e), newTickets(e), newDead(e), newRedis(e), newBackup(e), newRestore(e), newPrivacy(e), newZalo(e), newLink(e), newReplay(e), newLoad(e), newDoctor(e), newVersion(), newSettingsHelp(),
 	)
 	root.SetHelpCommand(newHelp())
 	return root

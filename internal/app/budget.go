@@ -5,7 +5,6 @@ import (
 
 	"hotro/internal/budget"
 	"hotro/internal/store"
-	"hotro/internal/stringee"
 	"hotro/internal/web/files"
 )
 
@@ -34,9 +33,14 @@ func (b *builder) afford(kind budget.Kind) func(ctx context.Context, conv string
 	}
 }
 
-// namesCall reports whether words hold a call ID: who made calls up would not
-// have one at hand.
-func namesCall(s string) bool {
-	ids, _ := stringee.FindCallIDs(s)
-	return len(ids) > 0
+// vouches reports whether words hold a reference of the company: who makes
+// visitors up would not have one at hand.
+func (b *builder) vouches(s string) bool {
+	return len(b.refs(s)) > 0
+}
+
+// refs are the references of the company in some words.
+func (b *builder) refs(s string) []string {
+	_, found, _ := b.company.Reference.Grammar.Cut(s)
+	return found
 }

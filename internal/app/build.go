@@ -14,6 +14,7 @@ import (
 	"hotro/internal/bot"
 	"hotro/internal/budget"
 	"hotro/internal/channels"
+	"hotro/internal/company"
 	"hotro/internal/desk"
 	"hotro/internal/desk/drafts"
 	"hotro/internal/desk/forum"
@@ -48,6 +49,7 @@ type builder struct {
 	budgets   *budget.Budgets
 	troubles  *trouble.Board
 	cutOff    atomic.Bool // nobody of staff can be reached
+	company   *company.Pack
 	words     map[string]*prompts.Say
 	guides    *guides
 	funnel    *funnel.Funnel

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -46,6 +47,7 @@ func (b *builder) openCompany(context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.company, b.cfg.Desk = pack, atTheDesk(b.cfg.Desk, pack)
 	b.words, err = wordsOf(pack)
 	return err
 }
@@ -58,6 +60,12 @@ func (b *builder) replies(say *prompts.Say) []desk.Canned {
 		all[i] = linked(c, b.base)
 	}
 	return all
+}
+
+// atTheDesk is the desk's settings, with the company's hours where none are set.
+func atTheDesk(c desk.Config, p *company.Pack) desk.Config {
+	c.Hours = cmp.Or(c.Hours, p.Hours)
+	return c
 }
 
 // linked is a ready reply with the addresses of the topics that it names.

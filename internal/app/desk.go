@@ -17,11 +17,11 @@ func NewDesk(cfg Config, s desk.Store, now func() time.Time) (*desk.Desk, error)
 }
 
 func deskOptions(cfg Config, s desk.Store, now func() time.Time) (desk.Options, error) {
-	hours, err := cfg.Desk.Work()
+	pack, err := companyOf(cfg.KBDir)
 	if err != nil {
 		return desk.Options{}, err
 	}
-	pack, err := companyOf(cfg.KBDir)
+	hours, err := atTheDesk(cfg.Desk, pack).Work()
 	if err != nil {
 		return desk.Options{}, err
 	}

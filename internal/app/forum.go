@@ -8,7 +8,6 @@ import (
 	"hotro/internal/desk/forum"
 	"hotro/internal/leader"
 	"hotro/internal/retry"
-	"hotro/internal/stringee"
 )
 
 // openForum puts the desk into the staff's Telegram group, when one is set.
@@ -25,12 +24,8 @@ func (b *builder) openForum(ctx context.Context) error {
 		Links: b.sessions, Page: b.ticketPage, FileLink: b.fileLink, Escalation: b.cfg.Desk.EscalationChat,
 		Broken: b.troubles, Pause: forum.Pauser(b.store, groupPace(tg), tg.Config().GroupRate, b.now, b.log),
 	}
-	o.Refs = func(words string) (ids []string) {
-		found, _ := stringee.FindCallIDs(words)
-		for _, id := range found {
-			ids = append(ids, string(id))
-		}
-		return ids
+	if b.company.Reference.ID != "" {
+		o.Refs = b.refs
 	}
 	if b.tickets.Calls.Enabled() {
 		o.Calls = b.tickets

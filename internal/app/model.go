@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/adviser"
 	"hotro/internal/budget"
+	"hotro/internal/company"
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
 	"hotro/internal/llm"
@@ -15,8 +16,8 @@ import (
 )
 
 // openModel returns the configured model, nil when there is none.
-func openModel(cfg Config, m *obs.Metrics, budgets *budget.Budgets) (*llm.Model, error) {
-	return llm.New(cfg.Model, llm.Options{Spend: budgets.Own(budget.Model), Observe: func(what string, o llm.Outcome, _ time.Duration) {
+func openModel(cfg Config, p *company.Pack, m *obs.Metrics, budgets *budget.Budgets) (*llm.Model, error) {
+	return llm.New(cfg.Model, llm.Options{Company: p, Spend: budgets.Own(budget.Model), Observe: func(what string, o llm.Outcome, _ time.Duration) {
 		m.Model.WithLabelValues(what + "_" + string(o)).Inc()
 	}})
 }

@@ -38,7 +38,7 @@ func WithPeople(ctx context.Context, cfg Config, log *slog.Logger, do func(Peopl
 	a := &App{log: log, out: io.Discard, base: cmp.Or(cfg.PublicURL, "http://"+cfg.HTTPAddr)}
 	b := newBuilder(a, cfg, Options{Now: time.Now})
 	for _, open := range []func(context.Context) error{
-		b.openStore, b.openBudgets, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment, b.openLogin, b.openForum, b.openPeople,
+		b.openStore, b.openBudgets, b.openCompany, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment, b.openLogin, b.openForum, b.openPeople,
 	} {
 		if err := open(ctx); err != nil {
 			return errors.Join(err, a.Close())

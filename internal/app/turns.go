@@ -18,8 +18,12 @@ import (
 // openEnrichment makes what may help beside the documents: a model, and
 // Stringee's own records of calls.
 func (b *builder) openEnrichment(context.Context) (err error) {
-	if b.model, err = openModel(b.cfg, b.metrics, b.budgets); err != nil {
+	if b.model, err = openModel(b.cfg, b.company, b.metrics, b.budgets); err != nil {
 		return err
+	}
+	calls := b.cfg.Stringee
+	if b.company.Integration != "stringee" {
+		calls = stringee.Config{} // the keys are those of another company's
 	}
 	hours, err := b.cfg.Desk.Work()
 	if err != nil {
@@ -27,7 +31,7 @@ func (b *builder) openEnrichment(context.Context) (err error) {
 	}
 	o := enrich.Options{
 		Desk: b.desk, Tickets: b.desk.Reader, Format: b.desk.Format,
-		Calls: stringee.New(b.cfg.Stringee, stringee.Options{Now: b.now}), Model: b.model, Values: b.store,
+		Calls: stringee.New(calls, stringee.Options{Now: b.now}), Model: b.model, Values: b.store,
 		Zone: hours.Location(), Now: b.now, Log: b.log,
 	}
 	if b.platforms.Names() {

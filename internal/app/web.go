@@ -53,7 +53,7 @@ func (b *builder) openWeb(ctx context.Context) error {
 	}
 	page, err := visitor.New(visitor.Options{
 		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Links: b.links, Widget: embed, Feed: b.feed, Renderer: b.renderer, Log: b.log,
-		Proxies: b.proxies, Streams: connections() / 2, Budget: b.budgets, Vouches: namesCall,
+		Proxies: b.proxies, Streams: connections() / 2, Budget: b.budgets, Vouches: b.vouches,
 		Refused: func(what, whose string) { b.metrics.Refused.WithLabelValues(what, whose).Inc() },
 	})
 	if err != nil {

@@ -54,7 +54,7 @@ func (l *loader) line(words string) int {
 func (l *loader) pack(f file) *Pack {
 	p := &Pack{
 		Name: f.Name, Product: f.Product, Greeting: f.Greeting, About: f.About, Privacy: f.Privacy, Try: f.Try, Works: f.Works,
-		Hours: f.Hours, Integration: f.Integration, Reference: Reference{Grammar: reference.None{}},
+		Hours: f.Hours, Integration: f.Integration, Things: f.Things, Reference: Reference{Grammar: reference.None{}},
 	}
 	l.want(f.Name != "", 1, "name")
 	if f.Integration != "" && !slices.Contains(Integrations(), f.Integration) {
@@ -90,7 +90,7 @@ func (l *loader) link(p *Pack, article string) {
 }
 
 func (l *loader) reference(t referenceTable) Reference {
-	r := Reference{ID: t.ID, Label: t.Label, Short: orText(t.Short, t.Label), Names: t.Names, Article: t.Article, Grammar: reference.None{}}
+	r := Reference{ID: t.ID, Label: t.Label, Short: orText(t.Short, t.Label), Names: t.Names, Article: t.Article, Examples: t.Examples, Grammar: reference.None{}}
 	l.id(t.ID, "reference")
 	l.want(len(t.Label) > 0, l.line("[reference]"), "label")
 	if g, ok := grammars()[t.Grammar]; ok {

@@ -21,6 +21,7 @@ type file struct {
 	Details     []detailTable   `toml:"detail"`
 	Roles       []roleTable     `toml:"role"`
 	Macros      []macroTable    `toml:"macro"`
+	Things      []string        `toml:"things"`
 }
 
 type referenceTable struct {

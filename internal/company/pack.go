@@ -24,6 +24,7 @@ type Pack struct {
 	Reference   Reference
 	Details     []Detail
 	Roles       []Role
+	Things      []string // names of its own that no person has, in small letters
 	Macros      []Macro
 	Words       fs.FS  // the folder, for its words/*.toml
 	Links       []Link // the articles that it names
@@ -39,8 +40,10 @@ type Reference struct {
 	Short   Text     // Label where there is little room, and to staff
 	Names   []string // what documents and users call it
 	Article string   // id of the article that says where it is found
-	Misses  []Miss
-	Grammar reference.Grammar // never nil
+	// Examples are right references.
+	Examples []string
+	Misses   []Miss
+	Grammar  reference.Grammar // never nil
 }
 
 // Miss is what people take for a reference.
@@ -105,6 +108,14 @@ func (p *Pack) Detail(id string) (Detail, bool) {
 		return Detail{}, false
 	}
 	return p.Details[i], true
+}
+
+// Role returns the role that steps may need; the zero Role for none.
+func (p *Pack) Role() Role {
+	if len(p.Roles) == 0 {
+		return Role{}
+	}
+	return p.Roles[0]
 }
 
 // Of returns the ids of the details of a kind, in the order they are asked.

@@ -71,7 +71,7 @@ func (s screen) closed() bool {
 }
 
 // collects reports whether the screen asks for what staff will need.
-func (s screen) collects() bool { return s.waits == "call_id" || s.waits == "fact" }
+func (s screen) collects() bool { return s.waits == "ref" || s.waits == "fact" }
 
 // ack is the word that answers "ok".
 func (s screen) ack() string {

@@ -39,7 +39,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		t.show(t.T("picture_welcome"), t.st.Offer...)
 	case t.st.Place.Screen == AtPerson:
 		return whereWhileWaiting(t, u)
-	case t.st.Place.Flow == nil && (f.Has(intent.WhereID) || f.Has(intent.Where) && known && ofCallID(t, term)) && u.res.Intent != intent.KindTopic:
+	case t.st.Place.Flow == nil && (f.Has(intent.WhereID) || f.Has(intent.Where) && known && ofRef(t, term)) && u.res.Intent != intent.KindTopic:
 		t.out.Kind = chat.TurnWhere
 		t.pre(whereText(t))
 		listTopics(t)
@@ -172,8 +172,8 @@ func findTerm(t *turn, s string) (kb.Term, bool) {
 	return t.guide.Terms[at], true
 }
 
-// ofCallID reports whether a word is the call ID: its article says where.
-func ofCallID(t *turn, x kb.Term) bool {
+// ofRef reports whether a word is the call ID: its article says where.
+func ofRef(t *turn, x kb.Term) bool {
 	a, ok := idArticle(t)
 	return ok && x.Article == a.ID
 }
@@ -210,7 +210,7 @@ func meaningOf(t *turn, x kb.Term) string {
 // unless it is offered already or open.
 func withArticle(t *turn, x kb.Term) []chat.Choice {
 	a, ok := t.guide.Article(x.Article)
-	if !ok || ofCallID(t, x) && t.st.Place.Screen == AtRef || t.st.Place.Flow != nil && (t.st.Place.Flow.Topic == a.ID || linked(t) == a.ID) {
+	if !ok || ofRef(t, x) && t.st.Place.Screen == AtRef || t.st.Place.Flow != nil && (t.st.Place.Flow.Topic == a.ID || linked(t) == a.ID) {
 		return t.st.Offer
 	}
 	b := topicButton(t, a)

@@ -29,7 +29,7 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	if err := c.company(fsys, sources); err != nil {
 		return nil, findings, err
 	}
-	if c.languages, err = languages(); err != nil {
+	if c.languages, err = languages(c.guide.Company()); err != nil {
 		return nil, findings, err
 	}
 	c.originals()

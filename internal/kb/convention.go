@@ -2,11 +2,14 @@ package kb
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 
+	"hotro/internal/company"
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/markdown"
 	"hotro/prompts"
@@ -15,7 +18,27 @@ import (
 // An article named in prose: mục "Phân quyền cho …".
 var quoted = regexp.MustCompile(`(?i)(mục|bài viết|bài|hướng dẫn|xem|tài liệu)?\s*(?:"([^"\n]{3,80})"|“([^”\n]{3,80})”|«([^»\n]{3,80})»)`)
 
-var languages = sync.OnceValues(func() ([]*convention.Language, error) { return convention.Languages(prompts.FS) })
+var shippedLanguages = sync.OnceValues(func() ([]*convention.Language, error) { return read(company.Shipped()) })
+
+// languages are the conventions of documents, with the names that a company has
+// for its reference and its role.
+func languages(p *company.Pack) ([]*convention.Language, error) {
+	if p == company.Shipped() {
+		return shippedLanguages()
+	}
+	return read(p)
+}
+
+func read(p *company.Pack) ([]*convention.Language, error) {
+	called := func(label company.Text, names []string) []string {
+		all := append(slices.Collect(maps.Values(label)), names...)
+		slices.Sort(all)
+		return slices.Compact(all)
+	}
+	return convention.Languages(prompts.FS, convention.Names{
+		Reference: called(p.Reference.Label, p.Reference.Names), Role: called(p.Role().Label, p.Role().Names),
+	})
+}
 
 // speech is the languages a document may speak, its own first. The conventions are
 // matched against text without markup; a "step" comment overrides what they infer.
@@ -89,16 +112,16 @@ func admin(l *convention.Language, text string) (rest string, found bool) {
 
 // infer reads the kind of a step from its words. A sentence may hold two
 // steps: what to collect, then the hand-off.
-func (sp speech) infer(text string) []Step {
+func (sp speech) infer(text, want string) []Step {
 	for _, l := range sp.of(text) {
-		if list := infer(l, text); list != nil {
+		if list := infer(l, text, want); list != nil {
 			return list
 		}
 	}
 	return []Step{{Kind: Do, Text: text}}
 }
 
-func infer(l *convention.Language, text string) []Step {
+func infer(l *convention.Language, text, want string) []Step {
 	plain := convention.Plain(text)
 	collects, hands := l.Said(l.Collect, plain) != nil, l.Said(l.Handoff, plain) != nil
 	switch {
@@ -107,9 +130,9 @@ func infer(l *convention.Language, text string) []Step {
 		if tail == "" {
 			tail = text
 		}
-		return []Step{{Kind: Collect, Want: "call_id", Text: head}, {Kind: Handoff, Text: sentenceCase(tail)}}
+		return []Step{{Kind: Collect, Want: want, Text: head}, {Kind: Handoff, Text: sentenceCase(tail)}}
 	case collects:
-		return []Step{{Kind: Collect, Want: "call_id", Text: text}}
+		return []Step{{Kind: Collect, Want: want, Text: text}}
 	case hands:
 		return []Step{{Kind: Handoff, Text: text}}
 	}
@@ -120,7 +143,7 @@ func infer(l *convention.Language, text string) []Step {
 }
 
 // denials returns what a text tells not to do, of that which would be a hand-off,
-// a call ID or a wait.
+// a reference or a wait.
 func (sp speech) denials(plain string) []string {
 	for _, l := range sp.of(plain) {
 		if out := l.Denials(plain); out != nil {
@@ -131,7 +154,7 @@ func (sp speech) denials(plain string) []string {
 }
 
 // advice reports whether a text says what to do with what support sends back
-// (the PCAP that the carrier needs): it is said after the hand-off.
+// (what somebody else needs): it is said after the hand-off.
 func (sp speech) advice(text string) bool {
 	plain := convention.Plain(text)
 	for _, l := range sp.of(text) {

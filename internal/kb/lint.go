@@ -209,6 +209,9 @@ func (c *compiler) lintPhrases() {
 // lintLinked finds articles that no step leads to.
 func (c *compiler) lintLinked() {
 	linked := map[string]bool{}
+	for _, l := range c.guide.Company().Links {
+		linked[l.Article] = true
+	}
 	follow := func(steps []Step) {
 		for _, s := range steps {
 			for _, l := range s.Links {

@@ -47,7 +47,7 @@ func (w *walk) remarks(last *Step, b markdown.Block, i int) bool {
 // step turns one block into its steps: one, or two where one sentence says
 // what to collect and whom to give it to.
 func (w *walk) step(before []Step, b markdown.Block) []Step {
-	list := w.says.infer(b.Text)
+	list := w.says.infer(b.Text, w.c.guide.Company().Reference.ID)
 	if len(list) == 2 && len(before) > 0 && before[len(before)-1].Kind == Collect {
 		list = []Step{{Kind: Handoff, Text: b.Text}}
 	}

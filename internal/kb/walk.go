@@ -104,7 +104,7 @@ func (w *walk) bullets() {
 // plain reports whether a paragraph carries no instruction of its own.
 func (w *walk) plain(b markdown.Block) bool {
 	return b.Shape == markdown.Paragraph && len(b.Notes) == 0 && len(b.Links) == 0 && b.Image == "" && w.roles[b.Line] == "" &&
-		w.says.infer(b.Text)[0].Kind == Do && !w.says.advice(b.Text) && !w.refers(b)
+		w.says.infer(b.Text, "")[0].Kind == Do && !w.says.advice(b.Text) && !w.refers(b)
 }
 
 // splitLead sets apart the plain paragraphs that only introduce the rest.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"text/template"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/sony/gobreaker/v2"
 	"golang.org/x/sync/singleflight"
 
+	"hotro/internal/company"
 	"hotro/internal/llm/redact"
 	"hotro/prompts"
 )
@@ -22,7 +24,8 @@ import (
 type Options struct {
 	Transport http.RoundTripper
 	Now       func() time.Time
-	Spend     Spend // keeps the budget; nil: this process does, and begins with it
+	Company   *company.Pack // whose users it reads; nil: the shipped company
+	Spend     Spend         // keeps the budget; nil: this process does, and begins with it
 	// Observe is called at the end of every question; what is "choose", "exam",
 	// "summary", "vision", "audio" or "propose".
 	Observe func(what string, o Outcome, took time.Duration)
@@ -56,14 +59,14 @@ func New(cfg Config, o Options) (*Model, error) {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
-	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg, o.Spend), redactor: redact.New(), dialects: map[string]dialect{}}
+	m := &Model{cfg: cfg, now: o.Now, observe: o.Observe, budget: newBudget(cfg, o.Spend), redactor: redact.New(owner(o).Things...), dialects: map[string]dialect{}}
 	if m.now == nil {
 		m.now = time.Now
 	}
 	if m.observe == nil {
 		m.observe = func(string, Outcome, time.Duration) {}
 	}
-	if err := m.loadPrompts(); err != nil {
+	if err := m.loadPrompts(owner(o)); err != nil {
 		return nil, err
 	}
 	var err error
@@ -99,10 +102,38 @@ func newBreaker() *gobreaker.CircuitBreaker[string] {
 	})
 }
 
-func (m *Model) loadPrompts() error {
+// owner is the company whose users the model reads.
+func owner(o Options) *company.Pack {
+	if o.Company == nil {
+		return company.Shipped()
+	}
+	return o.Company
+}
+
+// named is a prompt with the company's names in it.
+func named(prompt string, p *company.Pack) string {
+	ref, product := p.Reference.Label.In("en"), p.Product.In("en")
+	if ref == "" {
+		ref = "reference"
+	}
+	if product == "" {
+		product = p.Name
+	}
+	example := ""
+	if len(p.Reference.Examples) > 0 {
+		example = " (" + p.Reference.Examples[0] + ")"
+	}
+	return strings.NewReplacer("{company}", p.Name, "{product}", product, "{ref}", ref, "{example}", example).Replace(prompt)
+}
+
+func (m *Model) loadPrompts(p *company.Pack) error {
 	h := sha256.New()
 	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.visionPrompt, "propose": &m.proposePrompt} {
-		t, err := template.ParseFS(prompts.FS, "llm/"+name+".tmpl")
+		b, err := prompts.FS.ReadFile("llm/" + name + ".tmpl")
+		if err != nil {
+			return fmt.Errorf("prompt %s: %w", name, err)
+		}
+		t, err := template.New(name).Parse(named(string(b), p))
 		if err != nil {
 			return fmt.Errorf("prompt %s: %w", name, err)
 		}

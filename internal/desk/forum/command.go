@@ -144,7 +144,7 @@ func (v *interaction) lookUp(ctx context.Context, arg string) error {
 	if rest, ok := strings.CutPrefix(arg, "-"); ok {
 		arg, gone = strings.TrimSpace(rest), true
 	}
-	ids := v.callIDs(arg)
+	ids := v.refsIn(arg)
 	switch {
 	case len(ids) == 0:
 		call, _ := desk.ActionNamed("call")
@@ -168,8 +168,8 @@ func (v *interaction) lookUp(ctx context.Context, arg string) error {
 	return v.reply(ctx, "call", "call", v.Format.Call(chat.Ticket{Call: facts}))
 }
 
-// callIDs finds the call IDs in what follows a command.
-func (v *interaction) callIDs(arg string) []string {
+// refsIn finds the references in what follows a command.
+func (v *interaction) refsIn(arg string) []string {
 	if v.Refs == nil {
 		return strings.Fields(arg)
 	}

@@ -124,7 +124,7 @@ type Options struct {
 	Log        *slog.Logger
 	Links      LoginLinks
 	Calls      Calls
-	Refs       func(words string) (ids []string)             // the call IDs in words; nil: each word is one
+	Refs       func(words string) (ids []string)             // the references in words; nil: each word is one
 	Page       func(number int64) string                     // address of a ticket on the web desk; "" when it has none
 	FileLink   func(f chat.File) string                      // address of a file that Telegram can't carry; "" when it has none
 	Escalation string                                        // chat that is told about tickets left alone

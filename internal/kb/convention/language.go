@@ -60,8 +60,28 @@ type said struct {
 	Not     []string
 }
 
-// Languages reads conventions/*.toml of fsys, in order of their names.
-func Languages(fsys fs.FS) ([]*Language, error) {
+// Names are what a company calls what conventions speak of: patterns leave room
+// for them, {ref} and {role}.
+type Names struct{ Reference, Role []string }
+
+// room puts names where a pattern has room for them.
+func (n Names) room() *strings.Replacer {
+	any := func(names []string) string {
+		if len(names) == 0 {
+			return `[^\s\S]` // nothing
+		}
+		quoted := make([]string, len(names))
+		for i, name := range names {
+			quoted[i] = regexp.QuoteMeta(name)
+		}
+		return strings.Join(quoted, "|")
+	}
+	return strings.NewReplacer("{ref}", any(n.Reference), "{role}", any(n.Role))
+}
+
+// Languages reads conventions/*.toml of fsys, in order of their names, with a
+// company's names in them.
+func Languages(fsys fs.FS, own Names) ([]*Language, error) {
 	names, err := fs.Glob(fsys, "conventions/*.toml")
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("conventions of documents: no conventions/*.toml, %w", err)
@@ -80,7 +100,7 @@ func Languages(fsys fs.FS) ([]*Language, error) {
 		if odd := meta.Undecoded(); len(odd) > 0 {
 			return nil, fmt.Errorf("%s: nothing reads %v", name, odd)
 		}
-		l, err := f.language(strings.TrimSuffix(path.Base(name), ".toml"))
+		l, err := f.language(strings.TrimSuffix(path.Base(name), ".toml"), own.room())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -91,7 +111,7 @@ func Languages(fsys fs.FS) ([]*Language, error) {
 
 var nothing = regexp.MustCompile(`[^\s\S]`)
 
-func (f file) language(name string) (*Language, error) {
+func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 	l := &Language{
 		Name: name, seamWords: f.Seam.Words, numbers: f.Wait.Numbers, units: map[string]time.Duration{},
 		Says: map[string][]string{"collect": f.Collect.Says, "handoff": f.Handoff.Says, "wait": f.Wait.Says},
@@ -125,7 +145,7 @@ func (f file) language(name string) (*Language, error) {
 		if p.pattern == "" {
 			continue
 		}
-		re, err := regexp.Compile(`(?i)` + p.pattern)
+		re, err := regexp.Compile(`(?i)` + room.Replace(p.pattern))
 		if err != nil {
 			return nil, err
 		}

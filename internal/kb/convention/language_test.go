@@ -14,7 +14,7 @@ import (
 // Every language is held to its own sentences, those that say a thing and those
 // that only seem to.
 func TestLanguagesKeepTheirExamples(t *testing.T) {
-	all, err := convention.Languages(prompts.FS)
+	all, err := convention.Languages(prompts.FS, convention.Names{Reference: []string{"call id", "call-id", "mã cuộc gọi"}})
 	if err != nil || len(all) < 3 {
 		t.Fatalf("got %d languages, %v, want three at least", len(all), err)
 	}
@@ -50,12 +50,12 @@ func TestLanguagesThatCannotBeRead(t *testing.T) {
 		"[wait]\npattern = 'wait'":                                 "two groups",
 		"[wait]\npattern = '(a)(b)'\n[wait.units]\nday = \"1day\"": "day",
 	} {
-		_, err := convention.Languages(fstest.MapFS{"conventions/xx.toml": {Data: []byte(text)}})
+		_, err := convention.Languages(fstest.MapFS{"conventions/xx.toml": {Data: []byte(text)}}, convention.Names{})
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "conventions/xx.toml") {
 			t.Errorf("%q: got %v, want the file and %q", text, err, want)
 		}
 	}
-	if _, err := convention.Languages(fstest.MapFS{}); err == nil {
+	if _, err := convention.Languages(fstest.MapFS{}, convention.Names{}); err == nil {
 		t.Error("no languages at all: got no error")
 	}
 }

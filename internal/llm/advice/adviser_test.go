@@ -24,7 +24,7 @@ import (
 )
 
 // redactor is what the messages that a model gets went through.
-var redactor = sync.OnceValue(redact.New)
+var redactor = sync.OnceValue(func() *redact.Redactor { return redact.New() })
 
 func evaluationLines(t *testing.T) []evaluation.Labelled {
 	t.Helper()

@@ -9,6 +9,7 @@ package redact
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -78,10 +79,12 @@ type Redactor struct {
 	secrets secrets
 	masks   []mask
 	names   nameMask
+	things  []string
 }
 
-// New compiles the patterns.
-func New() *Redactor { return &Redactor{newSecrets(), masks(), nameMasks()} }
+// New compiles the patterns. things are words of the company's, in small letters,
+// that no person is called by.
+func New(things ...string) *Redactor { return &Redactor{newSecrets(), masks(), nameMasks(), things} }
 
 // Redact returns s without what could tell who wrote it or whom it is about.
 // known are names to take out besides those that are recognised, such as the
@@ -95,22 +98,22 @@ func (r *Redactor) Redact(s string, known ...string) string {
 	}
 	s = r.secrets.maskRandom(dates(s))
 	for _, n := range known {
-		s = without(s, text.Clean(n))
+		s = r.without(s, text.Clean(n))
 	}
 	for _, p := range []*regexp.Regexp{r.names.full, r.names.capital, r.names.lower, r.names.called, r.names.titled, r.names.small} {
-		s = maskGroup(p, s)
+		s = r.maskGroup(p, s)
 	}
 	return s
 }
 
 // maskGroup replaces the first group of every match, unless it is the name of
 // a program or a device rather than of a person.
-func maskGroup(p *regexp.Regexp, s string) string {
+func (r *Redactor) maskGroup(p *regexp.Regexp, s string) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range p.FindAllStringSubmatchIndex(s, -1) {
 		b.WriteString(s[at:m[2]])
-		if isThing(s[m[2]:m[3]]) {
+		if r.isThing(s[m[2]:m[3]]) {
 			b.WriteString(s[m[2]:m[3]])
 		} else {
 			b.WriteString("[NAME]")
@@ -120,9 +123,12 @@ func maskGroup(p *regexp.Regexp, s string) string {
 	return b.String() + s[at:]
 }
 
-func isThing(name string) bool {
+func (r *Redactor) isThing(name string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	for _, w := range strings.Fields("google chrome stringee stringeex zalo telegram facebook skype zoom teams windows mac micro mic hotline admin user agent portal call là la gì nào ai cuộc lỗi không máy số tổng hàng khách") {
+	if slices.Contains(r.things, first) {
+		return true
+	}
+	for _, w := range strings.Fields("google chrome zalo telegram facebook skype zoom teams windows mac micro mic admin user agent portal call là la gì nào ai cuộc lỗi không máy số tổng hàng khách") {
 		if first == w {
 			return true
 		}
@@ -149,9 +155,9 @@ func aside(s string) (string, func(string) string) {
 // without takes a known name out wherever it stands as words of its own. A
 // name of one or two letters, or one that is a common word, tells too little
 // to be worth breaking the sentence for.
-func without(s, name string) string {
+func (r *Redactor) without(s, name string) string {
 	for _, part := range append([]string{name}, strings.Fields(name)...) {
-		if len([]rune(part)) < 3 || isThing(part) || strings.IndexFunc(part, unicode.IsUpper) < 0 {
+		if len([]rune(part)) < 3 || r.isThing(part) || strings.IndexFunc(part, unicode.IsUpper) < 0 {
 			continue
 		}
 		p, err := regexp.Compile(`(^|[^\p{L}\d])` + regexp.QuoteMeta(part) + `($|[^\p{L}\d])`)
