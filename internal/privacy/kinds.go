@@ -13,7 +13,7 @@ func Kinds() []Kind {
 		{"transcript, at most 2000 lines, with deliveries and message ids", "store", "to answer, to hand over", "with the conversation", "staff", told},
 		{"arrivals and replies that wait, dead letters", "store", "nothing is lost", "until done; dead letters 30 days", "program, operators", told},
 		{"uploads on the chat page and the desk", "`FILES_DIR`, or the store", "to show them", "30 days", "whoever is in the talk", told},
-		{"tickets with rating and log", "store", "to hand over", "30 days after they end; at most as long as the conversation", "staff", told},
+		{"tickets with rating, what was said last, and log", "store", "to hand over", "30 days after they end; at most as long as the conversation", "staff", told},
 		{"the picture that a user with a ticket shows on Telegram or Zalo, 96 pixels wide", "store", "staff know who writes", "30 days after their last ticket was opened", "staff", told},
 		{"drafts of staff: what they have begun to write on a ticket and not sent", "store", "it is there on another device, another day", "30 days after its last change", "who wrote it", told},
 		{"ids of arrivals, as fingerprints", "store", "nothing is answered twice", "with the conversation", "nobody", told},
