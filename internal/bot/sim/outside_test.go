@@ -43,9 +43,7 @@ func (reader) Read(text string) intent.Reading {
 		Result:   intent.Result{Intent: intent.KindNone},
 		Meanings: intent.Meanings{Words: len(strings.Fields(text))},
 	}
-	for _, w := range numbers(text) {
-		r.Result.Refs = append(r.Result.Refs, w)
-	}
+	r.Result.Refs = append(r.Result.Refs, numbers(text)...)
 	return r
 }
 
