@@ -2,6 +2,7 @@ package chaos
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -31,13 +32,18 @@ type replica struct {
 // name is what the replica is called on the network of a group.
 func (r *replica) name() string { return fmt.Sprintf("bot%d", r.n) }
 
+// freeAddr is an address that a replica keeps while it is killed and started
+// again: of the ports below those that the system gives to connections by itself,
+// one of which would have it meanwhile.
 func freeAddr() (string, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	var err error
+	for range 100 {
+		var ln net.Listener
+		if ln, err = net.Listen("tcp", fmt.Sprint("127.0.0.1:", 10_000+rand.IntN(20_000))); err == nil {
+			return ln.Addr().String(), ln.Close()
+		}
 	}
-	defer ln.Close()
-	return ln.Addr().String(), nil
+	return "", err
 }
 
 // start starts the process; it is up once it answers.
