@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hotro/internal/company"
+	"hotro/internal/text"
 )
 
 // For returns the words of one language as a company says them: those of all
@@ -44,9 +45,9 @@ func (s *Say) derive(p *company.Pack, own map[string]string) {
 		put("dialog.ref_bad_"+string(m.Fault), m.Say.In(s.lang))
 	}
 	for _, m := range p.Macros {
-		text := strings.ReplaceAll(m.Text.In(s.lang), "{link}", "{link:"+m.Article+"}")
+		words := strings.ReplaceAll(m.Text.In(s.lang), "{link}", "{link:"+m.Article+"}")
 		put("desk.canned."+m.ID+".title", m.Title.In(s.lang))
-		put("desk.canned."+m.ID+".text", text)
+		put("desk.canned."+m.ID+".text", words)
 	}
 	put("dialog.greet", p.Greeting.In(s.lang))
 	put("web.home_about", p.About.In(s.lang))
@@ -70,7 +71,7 @@ func (s *Say) deriveDetails(p *company.Pack, put func(key, words string)) {
 		put("dialog.told_"+d.ID, said("told"))
 		put("dialog.told_"+d.ID+"_words", strings.Join(append([]string{label}, d.Names...), "; "))
 		put("desk.fact_"+d.ID, short)
-		put("web.desk.fact_"+d.ID, upper(short))
+		put("web.desk.fact_"+d.ID, text.Capital(short))
 	}
 	put("company.details", strings.Join(ids, " "))
 	put("company.own", strings.Join(own, " "))
@@ -93,12 +94,4 @@ func (s *Say) fillIn(p *company.Pack) {
 			s.words[key] = names.Replace(words)
 		}
 	}
-}
-
-// upper is a text that begins with a capital.
-func upper(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }

@@ -152,7 +152,7 @@ func (b *builder) openGuide(context.Context) (err error) {
 }
 
 func (b *builder) openDesk(context.Context) error {
-	o, err := deskOptions(b.cfg, b.store, b.now)
+	o, err := deskOptions(b.cfg.Desk, b.words, b.store, b.now)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
+	"hotro/prompts"
 )
 
 // What a line tells while a screen asks something else: that a call works, that
@@ -74,7 +75,7 @@ func endsWell(t *turn, s string) bool {
 
 // soundsFineText reports whether words end as those do who are well again.
 func soundsFineText(t *turn, s string) bool {
-	return endsWith(bareEnd(t.words, s), writtenPhrases(t, "fine_ends"))
+	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return endsWith(bareEnd(say, s), phrases(say, "dialog.fine_ends")) })
 }
 
 // outcomeOf reports whether a line says, in words that are known and as a whole,

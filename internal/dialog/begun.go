@@ -48,7 +48,7 @@ func begun(t *turn, s string) (codes []string) {
 			n--
 		}
 		switch {
-		case n < most || n < begunWords:
+		case n < most:
 			return
 		case n > most:
 			codes, most = nil, n

@@ -6,46 +6,17 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"hotro/internal/dialog"
+	"hotro/internal/wire/wiretest"
 )
-
-// filled sets every field of a struct, and of all in it, to something that is
-// not zero, a different one each.
-func filled(v reflect.Value, n *int) {
-	*n++
-	switch {
-	case v.Type() == reflect.TypeFor[time.Time]():
-		v.Set(reflect.ValueOf(monday.Add(time.Duration(*n) * time.Second)))
-	case v.Kind() == reflect.String:
-		v.SetString("chữ <" + strings.Repeat("a", *n%7) + string(rune('0'+*n%10)) + ">")
-	case v.Kind() == reflect.Bool:
-		v.SetBool(true)
-	case v.CanInt():
-		v.SetInt(int64(*n))
-	case v.Kind() == reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		filled(v.Elem(), n)
-	case v.Kind() == reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
-		filled(v.Index(0), n)
-		filled(v.Index(1), n)
-	case v.Kind() == reflect.Map:
-		v.Set(reflect.ValueOf(map[string]string{"hotline": "1900 9999", "agent": "Lan"}))
-	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			filled(v.Field(i), n)
-		}
-	}
-}
 
 // TestStateKeepsEverything holds the list of fields against the struct: one that
 // is forgotten in it is lost between turns.
 func TestStateKeepsEverything(t *testing.T) {
 	var st dialog.State
 	n := 0
-	filled(reflect.ValueOf(&st).Elem(), &n)
+	wiretest.Fill(reflect.ValueOf(&st).Elem(), &n)
 	st.Place.Alike, st.Worked.Alike = false, false
 	for i := range st.Back {
 		st.Back[i].Alike, st.Heard[i].Place.Alike = false, false
@@ -100,7 +71,7 @@ func TestWalksThatPlacesShare(t *testing.T) {
 	for i := range reflect.TypeFor[dialog.Flow]().NumField() {
 		other := dialog.Flow{Topic: "A", Tried: []string{"x"}}
 		n := i + 20
-		filled(reflect.ValueOf(&other).Elem().Field(i), &n)
+		wiretest.Fill(reflect.ValueOf(&other).Elem().Field(i), &n)
 		st.Back = []dialog.Place{{Stack: []dialog.Flow{other, {Topic: "B"}}}}
 		data, err := dialog.AppendState(nil, &st)
 		if err != nil {

@@ -1,11 +1,9 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 
 	"hotro/internal/intent"
-	"hotro/prompts"
 )
 
 // Only words that say that a call works are evidence that it does. What is
@@ -83,7 +81,7 @@ func soundsFine(t *turn, u *utterance) bool {
 	if u.says.Denies || asks(u.says) || questions(t.words, u.text) || t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || holds(t, u) {
 		return false
 	}
-	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return endsWith(bareEnd(say, u.text), phrases(say, "dialog.fine_ends")) })
+	return soundsFineText(t, u.text)
 }
 
 // givesUp reports whether a line leaves the matter as it is: "thôi được rồi, để

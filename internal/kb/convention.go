@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"hotro/internal/company"
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 	"hotro/prompts"
 )
 
@@ -44,13 +44,10 @@ func read(p *company.Pack) ([]*convention.Language, error) {
 // matched against text without markup; a "step" comment overrides what they infer.
 type speech []*convention.Language
 
-// ownLang is the language of documents that name none.
-const ownLang = "vi"
-
 // speech returns the languages of a document: what it is in, and behind it the others,
 // as pages quote and mix.
 func (c *compiler) speech(d *markdown.Document) speech {
-	own := cmp.Or(d.Lang, c.tongue[d.File], ownLang)
+	own := cmp.Or(d.Lang, c.tongue[d.File], convention.Unnamed)
 	var first, rest speech
 	for _, l := range c.languages {
 		if l.Name == own {
@@ -121,23 +118,23 @@ func (sp speech) infer(text, want string) []Step {
 	return []Step{{Kind: Do, Text: text}}
 }
 
-func infer(l *convention.Language, text, want string) []Step {
-	plain := convention.Plain(text)
+func infer(l *convention.Language, says, want string) []Step {
+	plain := convention.Plain(says)
 	collects, hands := l.Said(l.Collect, plain) != nil, l.Said(l.Handoff, plain) != nil
 	switch {
 	case collects && hands:
-		head, tail := l.Seams(text)
+		head, tail := l.Seams(says)
 		if tail == "" {
-			tail = text
+			tail = says
 		}
-		return []Step{{Kind: Collect, Want: want, Text: head}, {Kind: Handoff, Text: sentenceCase(tail)}}
+		return []Step{{Kind: Collect, Want: want, Text: head}, {Kind: Handoff, Text: text.Capital(tail)}}
 	case collects:
-		return []Step{{Kind: Collect, Want: want, Text: text}}
+		return []Step{{Kind: Collect, Want: want, Text: says}}
 	case hands:
-		return []Step{{Kind: Handoff, Text: text}}
+		return []Step{{Kind: Handoff, Text: says}}
 	}
 	if d, ok := l.Timer(plain); ok {
-		return []Step{{Kind: Wait, Text: text, Wait: d}}
+		return []Step{{Kind: Wait, Text: says, Wait: d}}
 	}
 	return nil
 }
@@ -184,11 +181,4 @@ func (sp speech) withoutSeeAlso(text string) string {
 		}
 	}
 	return text
-}
-
-func sentenceCase(s string) string {
-	for i, r := range s {
-		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
-	}
-	return s
 }

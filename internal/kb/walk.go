@@ -6,6 +6,7 @@ import (
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // walk turns the blocks of one section into steps.
@@ -57,7 +58,7 @@ func (w *walk) labels() {
 			continue
 		}
 		if label && rest != "" {
-			b.Text = sentenceCase(rest)
+			b.Text = text.Capital(rest)
 			out = append(out, b)
 			continue
 		}

@@ -143,8 +143,8 @@ func (f *Forum) EditButtons(ctx context.Context, in chat.Address, id string, but
 	return f.ensure(ctx, "editMessageReplyMarkup", map[string]string{"chat_id": in.Chat, "message_id": id, "reply_markup": params["reply_markup"]})
 }
 
-// maxToast is how many units of words Telegram shows over a button.
-const maxToast = 200
+// MaxToast is how many units of words Telegram shows over a pressed button.
+const MaxToast = 200
 
 // AnswerPress ends the spinning of the button whose press an arrival was, by its
 // id, with a word that is shown to who pressed it; empty: none.
@@ -155,7 +155,7 @@ func (f *Forum) AnswerPress(ctx context.Context, arrival, words string) error {
 	}
 	p := map[string]string{"callback_query_id": query}
 	if words != "" {
-		p["text"] = text.Brief(words, maxToast)
+		p["text"] = text.Brief(words, MaxToast)
 	}
 	return f.ensure(ctx, "answerCallbackQuery", p)
 }

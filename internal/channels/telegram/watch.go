@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
+	"hotro/internal/retry"
 )
 
 const watchEvery = time.Minute
@@ -17,15 +18,8 @@ const StaffKey = "telegram.staff"
 // WatchStaffChat looks at the staff group every minute until ctx ends, so that
 // a group nobody can work in is known before a user is passed on to it.
 func (g *staffChat) WatchStaffChat(ctx context.Context) {
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			g.lookAtStaffChat(ctx)
-		}
+	for retry.Sleep(ctx, watchEvery) {
+		g.lookAtStaffChat(ctx)
 	}
 }
 

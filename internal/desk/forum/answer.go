@@ -57,13 +57,10 @@ func (v *interaction) reply(ctx context.Context, key string, pairs ...string) er
 	return v.answer(ctx, v.Say.T("forum.reply_"+key, pairs...))
 }
 
-// maxToast is how many units of words fit over a pressed button.
-const maxToast = 200
-
 // answer answers in the topic, with rows of buttons below; a press is answered
 // over its button where the words fit there.
 func (v *interaction) answer(ctx context.Context, text string, buttons ...[]chat.Choice) error {
-	if v.in.Kind == chat.KindButton && len(buttons) == 0 && channels.Units(text) <= maxToast {
+	if v.in.Kind == chat.KindButton && len(buttons) == 0 && channels.Units(text) <= telegram.MaxToast {
 		v.toast = text
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 
 	"hotro/internal/channels/telegram"
 	"hotro/internal/chat"
+	"hotro/internal/retry"
 )
 
 // The board is a pinned message in General that says who waits, who is overdue,
@@ -31,14 +32,7 @@ func boardKey(chatID string) string { return "forum/board/" + chatID }
 
 // KeepBoard keeps the board in step until ctx ends. Run it on one replica.
 func (f *Front) KeepBoard(ctx context.Context) {
-	tick := time.NewTicker(boardEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	for retry.Sleep(ctx, boardEvery) {
 		if err := f.Board(ctx); err != nil && ctx.Err() == nil {
 			f.Log.Warn("staff group: the board is not in step", "err", err)
 		}

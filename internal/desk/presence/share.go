@@ -5,6 +5,7 @@ import (
 	"maps"
 	"time"
 
+	"hotro/internal/retry"
 	"hotro/internal/store"
 )
 
@@ -19,15 +20,8 @@ type section struct {
 
 // Run shares the room with other replicas until ctx ends. Call it once.
 func (r *Room) Run(ctx context.Context) {
-	tick := time.NewTicker(r.o.Every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			r.look(ctx)
-		}
+	for retry.Sleep(ctx, r.o.Every) {
+		r.look(ctx)
 	}
 }
 

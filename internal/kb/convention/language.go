@@ -13,6 +13,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
+// Unnamed is the language of documents that name none.
+const Unnamed = "vi"
+
 // Language is how documents in one language say more than what to do: whom a step
 // is for, whom to tell, how long to wait. What a language does not say never
 // matches. It is immutable.

@@ -83,15 +83,12 @@ func (s *Set) Import(r io.Reader, name string) (Result, error) {
 	return Result{Documents: docs, Findings: found.Sorted()}, nil
 }
 
-// ownLang is the language of documents that name none.
-const ownLang = "vi"
-
 // documents writes each group as a document with a name of its own.
 func (s *Set) documents(o outline.Outline, source, lang string, r finding.Report) []Document {
 	title := cmp.Or(o.Title, strings.TrimSuffix(source, path.Ext(source)))
 	s.init()
 	w := &writer{Report: r, ids: s.ids, codes: s.codes}
-	if lang != ownLang {
+	if lang != convention.Unnamed {
 		w.lang = lang
 	}
 	var out []Document

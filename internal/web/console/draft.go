@@ -43,8 +43,7 @@ func (c *Console) drafted(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, _ = w.Write([]byte(encoded(draftView(d))))
+	reply(w, http.StatusOK, draftView(d))
 }
 
 // leaveDraft ends the draft of what was sent. What a page without script could

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // codeLine opens a line that names a code before its colon, where its neighbours
@@ -25,7 +26,7 @@ func (o *sorter) codeLine(b *builder, x, next page.Block, all []page.Block) bool
 		return false
 	}
 	b.looks(&node{title: cleanTitle(head), line: x.Line}, titled)
-	x.Kind, x.Text = page.Paragraph, capital(after(x.Text, head))
+	x.Kind, x.Text = page.Paragraph, text.Capital(after(x.Text, head))
 	o.paragraph(b, x, next, nil)
 	return true
 }
@@ -88,7 +89,7 @@ func (o *sorter) pointedItem(b *builder, x page.Block, all []page.Block) bool {
 	}
 	n := &node{title: cleanTitle(page.Plain(head)), line: x.Line}
 	b.looks(n, listed)
-	n.body = append(n.body, page.Block{Text: capital(more), Line: x.Line})
+	n.body = append(n.body, page.Block{Text: text.Capital(more), Line: x.Line})
 	n.body = append(n.body, x.Kids...)
 	return true
 }

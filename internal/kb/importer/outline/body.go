@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // blocks reads the blocks under a title, for what ctx says they are.
@@ -116,7 +117,7 @@ func (m *maker) condition(x page.Block) bool {
 		step := Text{Line: x.Line, Text: after(s, head+",")}
 		if to[i] >= 0 {
 			m.label(head)
-			step.Text = capital(step.Text)
+			step.Text = text.Capital(step.Text)
 			m.t.Causes[to[i]].Steps = append(m.t.Causes[to[i]].Steps, step)
 			continue
 		}
@@ -329,9 +330,9 @@ func (m *maker) causeItem(b page.Block, at place) {
 	follows := ""
 	switch head, more, ok := m.pointed(b.Text); {
 	case ok:
-		b.Text, mends = head, []string{capital(more)}
+		b.Text, mends = head, []string{text.Capital(more)}
 	case more != "" && !m.w.acts(head): // "cutoff missed → it comes a day later"
-		b.Text, follows = head, capital(more)
+		b.Text, follows = head, text.Capital(more)
 	}
 	for _, s := range sentences(b.Text) {
 		for i, part := range strings.Split(s, "; ") {
@@ -359,7 +360,7 @@ func (m *maker) causeItem(b page.Block, at place) {
 	switch {
 	case page.Plain(more) == "":
 	case m.w.acts(more) || m.w.has("mends", norm(more)) || m.w.has("please", norm(more)): // "**busy**: wait five minutes"
-		c.Steps = append([]Text{{Line: b.Line, Text: capital(more)}}, c.Steps...)
+		c.Steps = append([]Text{{Line: b.Line, Text: text.Capital(more)}}, c.Steps...)
 	default:
 		c.Told = append(c.Told, Text{Line: b.Line, Text: more})
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // item adds a list item, or the heading it stands for.
@@ -15,7 +16,7 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 		o.label(l.word)
 		if l.rest != "" {
 			y := x
-			y.Text, y.Kids, y.Kind = capital(l.rest), nil, page.Paragraph
+			y.Text, y.Kids, y.Kind = text.Capital(l.rest), nil, page.Paragraph
 			n.body = append(n.body, y)
 		}
 		s := labelled
@@ -62,7 +63,7 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 	case bold && o.boldCauses(listOf(x, all)) && b.at() != b.root && (b.at().role == none || b.at().role == cause):
 		n := &node{role: cause, title: cleanTitle(lead), line: x.Line}
 		y := x
-		y.Kind, y.Text, y.Kids = page.Paragraph, capital(strings.TrimLeft(rest, " :–—-.")), nil
+		y.Kind, y.Text, y.Kids = page.Paragraph, text.Capital(strings.TrimLeft(rest, " :–—-.")), nil
 		n.body = append(n.body, y)
 		b.looks(n, listed)
 	case o.pointedItem(b, x, all):
@@ -73,7 +74,7 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 		if bold && page.Plain(rest) != "" {
 			n.title = cleanTitle(lead)
 			y := x
-			y.Kind, y.Text, y.Kids = page.Paragraph, capital(strings.TrimLeft(rest, " :–—-")), nil
+			y.Kind, y.Text, y.Kids = page.Paragraph, text.Capital(strings.TrimLeft(rest, " :–—-")), nil
 			n.body = append(n.body, y)
 		}
 		b.looks(n, listed)

@@ -2,10 +2,9 @@ package outline
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // labelled opens what a label announces.
@@ -22,7 +21,7 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 	body := func() {
 		if page.Plain(l.rest) != "" {
 			y := x
-			y.Text = capital(l.rest)
+			y.Text = text.Capital(l.rest)
 			n.body = append(n.body, y)
 		}
 	}
@@ -114,12 +113,6 @@ func (o *sorter) headed(text string, line int) *node {
 		n.role = note // whom to ask is no problem
 	}
 	return n
-}
-
-// capital makes a sentence of what stood behind a label.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // endLabel parts a paragraph whose last sentence is a label with a colon.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // record is what rows of one problem say.
@@ -126,7 +127,7 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 			}
 			if head, more, ok := o.pointed(flat); ok && col == cause && !slices.Contains(cols, remedy) {
 				out = append(out, &node{role: cause, word: w, line: r.Line, body: cellLines(head, r.Line)})
-				col, c, w = remedy, capital(more), ""
+				col, c, w = remedy, text.Capital(more), ""
 			}
 			out = append(out, &node{role: col, word: w, line: r.Line, body: cellLines(c, r.Line)})
 		}
