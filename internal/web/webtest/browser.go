@@ -299,7 +299,8 @@ func (x *Tab) Faults() []string {
 func (x *Tab) shown() string {
 	ctx, cancel := context.WithTimeout(x.ctx, 5*time.Second)
 	defer cancel()
-	page, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`(location.href + "\n" + (document.body?.innerText || "")).slice(0, 2000)`))
+	page, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`[location.href, "being written: " + [...document.querySelectorAll("textarea, input:not([type=hidden])")].map((e) => JSON.stringify(e.value)).join(" "),
+		"focus: " + document.activeElement?.outerHTML.slice(0, 80), (document.body?.innerText || "").slice(0, 2000)].join("\n")`))
 	return "\nscript errors: " + strings.Join(x.Faults(), "; ") + "\nthe page shows: " + page
 }
 

@@ -367,6 +367,7 @@ async function inFrame() {
   });
   frame.on("visit", (m) => frame.moved(m.visit));
   frame.on("reset", async () => {
+    frame.end();
     await outbox.forget();
     frame.leave();
   });

@@ -57,13 +57,15 @@ export class Frame {
   }
 
   // open begins the conversation, or takes it up. It tries until the server
-  // answers.
+  // answers. In a frame that is being left it never ends: an answer that comes
+  // too late would keep the conversation for whoever comes next.
   async open() {
     for (let wait = 500; ; wait = Math.min(2 * wait, 15000)) {
       try {
         const r = await fetch("/chat/open", { method: "POST", headers: { ...this.headers(), "Content-Type": "application/json" }, body: JSON.stringify(this.visit) });
         if (r.ok) {
           const t = await r.json();
+          if (this.ended) await new Promise(() => {});
           this.visitor = t.visitor;
           keep(kept, t.visitor);
           if (t.warning) this.tell("error", { message: t.warning });
@@ -100,17 +102,22 @@ export class Frame {
     const who = ({ account, token, hash }) => JSON.stringify([account, token, hash]);
     const same = who(visit) === who(this.visit);
     this.visit = visit;
-    if (same) return;
+    if (same || this.ended) return;
     const was = this.visitor;
     await this.open();
     if (this.visitor !== was) location.reload();
   }
 
-  // leave ends it: whoever comes next is somebody else. Who had everything
-  // deleted is told so.
-  leave(deleted = false) {
+  // end forgets who it was: whoever comes next is somebody else.
+  end() {
+    this.ended = true;
     keep(kept, null);
     keep("hotro.began", null);
+  }
+
+  // leave ends it and begins anew. Who had everything deleted is told so.
+  leave(deleted = false) {
+    this.end();
     const here = new URL(location.href);
     if (deleted) here.searchParams.set("left", "1");
     else here.searchParams.delete("left");
