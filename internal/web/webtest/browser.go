@@ -64,8 +64,9 @@ type Tab struct {
 
 	rests bool // no script moves anything
 
-	mu     sync.Mutex
-	faults []string
+	mu      sync.Mutex
+	faults  []string
+	refused []string // what the server did not do: no fault by itself
 }
 
 // Tab opens a window of the given size.
@@ -81,12 +82,14 @@ func (b *Browser) Tab(width, height int) *Tab {
 			if err != nil {
 				return
 			}
-			refused := strings.HasPrefix(m.Text, "Failed to load resource") // a 409 is an answer, not a fault
-			if m.Type == chromedp.ConsoleException || m.Type == chromedp.ConsoleError && !refused {
-				tab.mu.Lock()
+			tab.mu.Lock()
+			switch {
+			case strings.HasPrefix(m.Text, "Failed to load resource"): // a 409 is an answer
+				tab.refused = append(tab.refused, m.Text)
+			case m.Type == chromedp.ConsoleException || m.Type == chromedp.ConsoleError:
 				tab.faults = append(tab.faults, m.Text)
-				tab.mu.Unlock()
 			}
+			tab.mu.Unlock()
 		}
 	})
 	b.t.Cleanup(func() { end(); wg.Wait() })
@@ -301,7 +304,10 @@ func (x *Tab) shown() string {
 	defer cancel()
 	page, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`[location.href, "being written: " + [...document.querySelectorAll("textarea, input:not([type=hidden])")].map((e) => JSON.stringify(e.value)).join(" "),
 		"focus: " + document.activeElement?.outerHTML.slice(0, 80), (document.body?.innerText || "").slice(0, 2000)].join("\n")`))
-	return "\nscript errors: " + strings.Join(x.Faults(), "; ") + "\nthe page shows: " + page
+	x.mu.Lock()
+	refused := strings.Join(x.refused, "; ")
+	x.mu.Unlock()
+	return "\nscript errors: " + strings.Join(x.Faults(), "; ") + "\nrefused: " + refused + "\nthe page shows: " + page
 }
 
 func quote(s string) string { return string(encode(s)) }
