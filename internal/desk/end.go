@@ -165,16 +165,6 @@ func (l *Lifecycle) OfferReopen(r *record.Record) chat.Choice {
 	return fm.reopening()
 }
 
-// Relapsed tells staff what a user says to whom it happens again after the
-// ticket was closed, and offers the user to open it again by the button that it
-// returns.
-func (l *Lifecycle) Relapsed(r *record.Record, words string) chat.Choice {
-	fm := l.to(r)
-	r.Log(byUser, r.Conv.User.Name, EvRelapsed, text.Brief(words, 300))
-	announce(r, fm.say.T("desk.relapsed", "number", num(r.Conv.Ticket.Number)), fm.reopening())
-	return fm.reopening()
-}
-
 // AsksReopen reports whether a line asks for it in so many words, of whichever
 // language.
 func (l *Lifecycle) AsksReopen(line string) bool {
@@ -204,15 +194,34 @@ func takesBack(say *prompts.Say, before string) bool {
 	return false
 }
 
-// Reopen opens a ticket again if it may be, and tells the user. It reports
-// whether it did.
-func (l *Lifecycle) Reopen(r *record.Record) bool {
+// Reopen opens a ticket again if it may be, and tells the user. relapse is what
+// a user says to whom it happens again; empty when they asked for it. It
+// reports whether it did.
+func (l *Lifecycle) Reopen(r *record.Record, relapse string) bool {
 	if !l.MayReopen(r) {
 		return false
 	}
-	l.enqueue(r, EvReopened)
-	l.promise(r, "desk.reopened", 0, 0)
+	key := "desk.reopened"
+	if relapse != "" {
+		key = "desk.relapsed"
+	}
+	l.enqueueFor(r, EvReopened, text.Brief(relapse, 300))
+	l.promise(r, key, 0, 0)
 	return true
+}
+
+// Relapsed reports whether a ticket is open because it happened again after it
+// was closed, and nobody has answered that yet.
+func Relapsed(t chat.Ticket) bool {
+	for _, e := range slices.Backward(t.Log) {
+		switch e.What {
+		case EvReopened:
+			return t.Open() && e.Who == byUser && e.Note != ""
+		case EvOpened, EvSaid:
+			return false
+		}
+	}
+	return false
 }
 
 // cancelled reports whether it was the user who ended the ticket.

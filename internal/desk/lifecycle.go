@@ -84,7 +84,10 @@ func resume(r *record.Record, who Staff) {
 }
 
 // enqueue puts the ticket back into the queue, in its old place.
-func (l *Lifecycle) enqueue(r *record.Record, what string) {
+func (l *Lifecycle) enqueue(r *record.Record, what string) { l.enqueueFor(r, what, "") }
+
+// enqueueFor is enqueue, with what the user said to it.
+func (l *Lifecycle) enqueueFor(r *record.Record, what, words string) {
 	t := r.Conv.Ticket
 	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
 	if t.Asked.IsZero() || what == EvReopened {
@@ -94,7 +97,7 @@ func (l *Lifecycle) enqueue(r *record.Record, what string) {
 		t.Reopened++
 		t.UserAt = r.Now
 		t.Unread = max(t.Unread, 1)
-		r.Log(byUser, r.Conv.User.Name, what, "")
+		r.Log(byUser, r.Conv.User.Name, what, words)
 	}
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
 	r.Wake(TimerRating, time.Time{}, 0)

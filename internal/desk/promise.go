@@ -29,7 +29,7 @@ func (p Promises) Of(t chat.Ticket) (out Promise, ok bool) {
 	if at.IsZero() {
 		return Promise{}, false
 	}
-	return Promise{First: t.Replied.IsZero(), Asked: at, Due: p.due(at)}, true
+	return Promise{First: t.Replied.IsZero() && t.Reopened == 0, Asked: at, Due: p.due(at)}, true
 }
 
 func (p Promises) due(asked time.Time) time.Time { return p.hours.Add(asked, p.sla) }

@@ -157,14 +157,14 @@ const StateOpen = "open"
 
 func (q Query) admits(t chat.Ticket) bool {
 	is := func(want, got string) bool { return want == "" || want == got }
-	return is(q.Topic, t.Topic) && is(q.Channel, t.Conv.Channel) && is(q.Agent, agent(t).ID) &&
+	return is(q.Topic, t.Topic) && is(q.Channel, t.Conv.Channel) && is(q.Agent, Agent(t).ID) &&
 		(is(q.State, t.State) || q.State == StateOpen && t.Open()) &&
 		(q.Tag == "" || slices.ContainsFunc(t.Tags, func(s string) bool { return text.Fold(s) == text.Fold(q.Tag) })) &&
 		(q.From.IsZero() || !t.Opened.Before(q.From)) && (q.To.IsZero() || t.Opened.Before(q.To))
 }
 
-// agent is who holds a ticket, or held it last.
-func agent(t chat.Ticket) Staff {
+// Agent is who holds a ticket, or held it last; the zero Staff when nobody did.
+func Agent(t chat.Ticket) Staff {
 	if t.Open() && t.Holder.Staff != "" {
 		return Staff{ID: t.Holder.Staff, Name: t.Holder.Name}
 	}
@@ -192,7 +192,7 @@ func facets(tickets []chat.Ticket) (f Facets) {
 		if t.Topic != "" && topics[t.Topic] == "" {
 			topics[t.Topic] = t.Title
 		}
-		if who := agent(t); who.ID != "" && agents[who.ID] == "" {
+		if who := Agent(t); who.ID != "" && agents[who.ID] == "" {
 			agents[who.ID] = who.Name
 		}
 		f.Channels, f.Tags = append(f.Channels, t.Conv.Channel), append(f.Tags, t.Tags...)

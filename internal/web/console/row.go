@@ -23,6 +23,8 @@ type rowView struct {
 	Topic    string
 	State    string
 	Held     string // the holder's name
+	Before   string // who held it before it was opened again, while nobody does
+	Again    string // why it was opened again
 	Mine     bool
 	Priority int
 	Tags     []string
@@ -53,13 +55,25 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 	case chat.Claimed:
 		r.Held = t.Holder.Name
 	case chat.Waiting:
+		r.Before = desk.Agent(*t).Name
 	default:
 		r.Since = t.Ended
+	}
+	if t.Reopened > 0 && t.Open() {
+		r.Again = reopened(words, *t)
 	}
 	if t.Rating != nil {
 		r.Rating = t.Rating.Score
 	}
 	return r
+}
+
+// reopened says why a ticket is open again.
+func reopened(words ui.Words, t chat.Ticket) string {
+	if desk.Relapsed(t) {
+		return words.T("web.desk.relapsed")
+	}
+	return words.T("web.desk.reopened")
 }
 
 // who is the user's name as staff see it.
@@ -89,7 +103,7 @@ func title(words ui.Words, t chat.Ticket) string {
 func (r rowView) Stated() bool {
 	switch r.View {
 	case waiting:
-		return r.State != chat.Waiting
+		return r.State != chat.Waiting || r.Before != ""
 	case mine:
 		return false
 	case closed:

@@ -36,6 +36,7 @@ type sideView struct {
 	Past   []pastView
 	Log    []eventView
 	Stars  string
+	Again  string // that it is open again, and who had it
 }
 
 // Act is ticketView.Act.
@@ -99,11 +100,17 @@ func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, con
 		kind, left := win.At(now)
 		v.Window = &windowView{kind, words.T("web.desk.window_"+kind, "left", words.Left(left))}
 	}
+	if t.Reopened > 0 {
+		v.Again = words.T("web.desk.again", "n", strconv.Itoa(t.Reopened+1))
+		if before := desk.Agent(t); before.Name != "" {
+			v.Again = words.T("web.desk.again_by", "n", strconv.Itoa(t.Reopened+1), "name", before.Name)
+		}
+	}
 	if t.Rating != nil {
 		v.Stars = rowView{Rating: t.Rating.Score}.Stars()
 	}
 	for _, e := range slices.Backward(t.Log) {
-		v.Log = append(v.Log, eventView{e.At, event(words, e), label(words, "web.desk.ev_"+e.What, e.What)})
+		v.Log = append(v.Log, eventView{e.At, event(words, e), happening(words, e)})
 	}
 	return v, p.past(ctx, &v, conv)
 }
@@ -158,6 +165,14 @@ func user(words ui.Words, t chat.Ticket, conv chat.Conversation) []fact {
 		add("last", words.Moment(conv.LastIn))
 	}
 	return append(out, facts(words, conv.About, "desk.about_", chat.AboutAccount, chat.AboutClaim, chat.AboutBrowser, chat.AboutSystem, chat.AboutPage)...)
+}
+
+// happening says what an event was.
+func happening(words ui.Words, e chat.Event) string {
+	if e.What == desk.EvReopened && e.Note != "" {
+		return words.T("web.desk.ev_relapsed")
+	}
+	return label(words, "web.desk.ev_"+e.What, e.What)
 }
 
 func event(words ui.Words, e chat.Event) string {
