@@ -19,11 +19,15 @@ type line struct {
 	now    func() time.Time
 }
 
-// waiter is one in the line.
+// waiter is one in the line, as it is stored.
 type waiter struct {
-	Wish
-	Until time.Time // after which it is passed over
+	Rank   Rank  `json:"r"`
+	Urgent bool  `json:"u,omitempty"`
+	Ticket int64 `json:"t"`
+	Until  int64 `json:"x"` // after which it is passed over, in milliseconds
 }
+
+func (x waiter) wish() Wish { return Wish{x.Rank, x.Urgent, x.Ticket} }
 
 const (
 	maxLine = 200             // the rest waits outside, and is let in by ticket when it asks again
@@ -41,10 +45,11 @@ func (l *line) ask(ctx context.Context, w Wish, grant func() (time.Duration, err
 		if err != nil {
 			return 0, err
 		}
-		rest := slices.DeleteFunc(slices.Clone(all), func(x waiter) bool { return x.Ticket == w.Ticket || x.Until.Before(l.now()) })
+		now := l.now()
+		rest := slices.DeleteFunc(slices.Clone(all), func(x waiter) bool { return x.Ticket == w.Ticket || x.Until < now.UnixMilli() })
 		ahead := 0
 		for _, x := range rest {
-			if x.before(w) {
+			if x.wish().before(w) {
 				ahead++
 			}
 		}
@@ -57,11 +62,12 @@ func (l *line) ask(ctx context.Context, w Wish, grant func() (time.Duration, err
 		switch {
 		case wait > 0 && len(rest) < maxLine:
 			wait = min(wait, patience)
-			rest = append(rest, waiter{w, l.now().Add(wait + slack)})
+			rest = append(rest, waiter{w.Rank, w.Urgent, w.Ticket, now.Add(wait + slack).UnixMilli()})
 		case wait > 0:
 			wait = patience + time.Duration(w.Ticket%crowd)*time.Second
-		case len(all) == 0:
-			return 0, nil
+		}
+		if slices.Equal(rest, all) {
+			return wait, nil
 		}
 		err = l.write(ctx, rest, version)
 		if wait > 0 && errors.Is(err, store.ErrStale) {
