@@ -100,7 +100,7 @@ func hearsUs(t *turn, s string) bool {
 	if t.mentions("heard_words", s) {
 		return true
 	}
-	line := spell(s)
+	line := spelled(t, s)
 	for _, p := range writtenPhrases(t, "hearer_words") {
 		if i := findPhrase(line, p); i >= 0 {
 			after := line[i+len(p) : min(len(line), i+len(p)+hearerReach)]

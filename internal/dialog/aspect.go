@@ -37,7 +37,7 @@ const negatorBefore = 3
 func (a aspect) said(t *turn, s string) int {
 	sum := 0
 	for _, part := range parts(s) {
-		line, asking := spell(part), asksSomething(t, part)
+		line, asking := spelled(t, part), asksSomething(t, part)
 		if a.denies != "" && !asking && a.holds(t, a.denies, line) == 1 {
 			return -1
 		}
@@ -154,7 +154,7 @@ func ownWord(t *turn, tp *kb.Topic, c *kb.Cause, line string) bool {
 		return true
 	}
 	shared := strings.Fields(fold(strings.Join(append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...), " ")))
-	said := strings.Fields(fold(line))
+	said := strings.Fields(folded(t, line))
 	return slices.ContainsFunc(strings.Fields(fold(strings.Join(names(c), " "))), func(w string) bool {
 		return !slices.Contains(shared, w) && slices.Contains(said, w)
 	})

@@ -40,14 +40,9 @@ func hearBegun(t *turn, u *utterance) bool {
 // begun are the codes that begin with the most words of a line; nil where a
 // document covers one of them.
 func begun(t *turn, s string) (codes []string) {
-	line, most := fold(s), begunWords
+	line, most := spelled(t, s), begunWords
 	take := func(code string, covered bool) {
-		words := strings.Fields(fold(strings.ReplaceAll(code, "_", " ")))
-		n := len(words)
-		for n >= most && !strings.Contains(" "+line+" ", " "+strings.Join(words[:n], " ")+" ") {
-			n--
-		}
-		switch {
+		switch n := firstOf(t.guide.codeWords[code], line); {
 		case n < most:
 			return
 		case n > most:
@@ -70,4 +65,17 @@ func begun(t *turn, s string) (codes []string) {
 		return nil
 	}
 	return codes
+}
+
+// firstOf is how many of the first words of a code stand in a line, one after the
+// other.
+func firstOf(code []string, line []word) (most int) {
+	for i := range line {
+		n := 0
+		for n < len(code) && i+n < len(line) && line[i+n].bare == code[n] {
+			n++
+		}
+		most = max(most, n)
+	}
+	return most
 }

@@ -19,13 +19,14 @@ type book struct {
 	terms            [][]string                 // the names of each term, folded
 	codes            [][]string                 // the words of each code, in the topics' order
 	spelling         map[string][]int           // word → codes that have it
+	codeWords        map[string][]string        // code → its words, folded
 	often            []*kb.Topic                // the commonest first
 	groups           []group                    // in the order of the documents
 	searched         func() []string            // the words by which each topic is found
 }
 
 func newBook(g *kb.Guide, often []string) *book {
-	b := &book{Guide: g, topics: byID(g.Topics), articles: byID(g.Articles), spelling: map[string][]int{}}
+	b := &book{Guide: g, topics: byID(g.Topics), articles: byID(g.Articles), spelling: map[string][]int{}, codeWords: map[string][]string{}}
 	for _, id := range often {
 		if tp, ok := b.topics[id]; ok {
 			b.often = append(b.often, tp)
@@ -42,6 +43,7 @@ func newBook(g *kb.Guide, often []string) *book {
 	}
 	for i := range g.Topics {
 		for _, code := range g.Topics[i].Codes {
+			b.wordsOf(code)
 			words := strings.Split(strings.ToLower(code), "_")
 			for _, w := range words {
 				if n := b.spelling[w]; !slices.Contains(n, len(b.codes)) {
@@ -51,7 +53,15 @@ func newBook(g *kb.Guide, often []string) *book {
 			b.codes = append(b.codes, words)
 		}
 	}
+	for i := range g.Uncovered {
+		b.wordsOf(g.Uncovered[i].Code)
+	}
 	return b
+}
+
+// wordsOf keeps the words of a code.
+func (b *book) wordsOf(code string) {
+	b.codeWords[code] = strings.Fields(fold(strings.ReplaceAll(code, "_", " ")))
 }
 
 // grammar reads the references of the company whose guide it is.
@@ -128,17 +138,16 @@ func (b *book) findIDArticle() *kb.Topic {
 	return tp
 }
 
-// spelled returns the codes, by their places in codes, that may be spelled in
-// the words of a line.
-func (b *book) spelled(line []string) []int {
-	var out []int
+// spelled appends to dst the codes, by their places in codes, that may be spelled
+// in the words of a line.
+func (b *book) spelled(dst []int, line []word) []int {
 	for _, w := range line {
-		for _, code := range b.spelling[w] {
-			if !slices.Contains(out, code) {
-				out = append(out, code)
+		for _, code := range b.spelling[w.bare] {
+			if !slices.Contains(dst, code) {
+				dst = append(dst, code)
 			}
 		}
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(dst)
+	return dst
 }

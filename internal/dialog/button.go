@@ -1,9 +1,8 @@
 package dialog
 
 import (
+	"encoding/binary"
 	"encoding/hex"
-	"hash/fnv"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -129,16 +128,22 @@ func key(id string) string {
 
 // digest is a short name for a text.
 func digest(s string) string {
-	h := fnv.New64a()
-	_, _ = io.WriteString(h, s)
+	h := uint64(14695981039346656037) // FNV-1a
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
 	var sum [8]byte
-	return hex.EncodeToString(h.Sum(sum[:0]))
+	var digits [16]byte
+	binary.BigEndian.PutUint64(sum[:], h)
+	hex.Encode(digits[:], sum[:])
+	return string(digits[:])
 }
 
 // Pressed is what a button says that is good at any time, by its data; "" for
 // one of a single screen.
 func (e *Engine) Pressed(st State, data string) string {
 	t := e.turn(st, time.Time{})
+	defer done(t)
 	if k, topic := strings.CutPrefix(data, "t:"); topic {
 		if tp, ok := t.topic(t.keys[k]); ok {
 			return short(tp)

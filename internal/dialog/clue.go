@@ -102,7 +102,7 @@ func giveUpGuess(t *turn) {
 // clue is what a line says to stand on the screen, a word each, and whether that
 // is how it begins.
 func clue(t *turn, s string) (seen []string, begins bool) {
-	line := spell(s)
+	line := spelled(t, s)
 	for _, p := range writtenPhrases(t, "clue_words") {
 		at := findLast(line, p)
 		if at < 0 {
@@ -245,7 +245,7 @@ func outsideOf(r intent.Result) bool { return r.Intent == intent.KindNone && r.S
 // deniedHead is what stands behind the words at the head of a line by which a
 // guess is denied ("không phải, …", "ý tui là …").
 func deniedHead(t *turn, s string) (rest string, denies bool) {
-	line := spell(s)
+	line := spelled(t, s)
 	for _, p := range writtenPhrases(t, "not_that_heads") {
 		if at := findPhrase(line, p); at >= 0 && at <= 1 && len(line)-at-len(p) >= guessWords {
 			rest = afterWord(s, at+len(p))

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // A code says which error it is and nothing else: the NOT of
@@ -26,7 +27,12 @@ func besides(t *turn, read intent.Reading, s string) intent.Meanings {
 // leadsUp reports whether words only say that a code follows: the "lỗi" of
 // "lỗi FROM_NUMBER_NOT_FOUND" tells nothing of what came of a step.
 func leadsUp(t *turn, rest string) bool {
-	return !slices.ContainsFunc(strings.Fields(rest), func(w string) bool { return !t.mentions("code_leads", w) })
+	for w := range strings.FieldsSeq(rest) {
+		if !t.mentions("code_leads", w) {
+			return false
+		}
+	}
+	return true
 }
 
 // uncoded is a line without the words of its error code.
@@ -34,12 +40,11 @@ func uncoded(t *turn, r intent.Result, s string) string {
 	if r.Code == "" {
 		return s
 	}
-	fields := slices.DeleteFunc(strings.Fields(s), func(w string) bool { return strings.Contains(w, "_") })
-	rest := strings.Join(fields, " ")
+	rest, _ := withoutCodes(s)
 	if tp, ok := t.guide.Topic(r.Topic); ok {
-		rest = withoutCode(rest, tp)
+		rest = withoutCode(t, rest, tp)
 	}
-	if rest == strings.Join(strings.Fields(s), " ") {
+	if rest = text.OneLine(rest); rest == text.OneLine(s) {
 		return s
 	}
 	return rest

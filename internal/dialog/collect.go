@@ -42,7 +42,7 @@ func hearAsked(t *turn, u *utterance) bool {
 // startsHold reports whether a line begins by asking for time: "để em lấy rồi
 // gửi".
 func startsHold(t *turn, s string) bool {
-	line := spell(s)
+	line := spelled(t, s)
 	polite := writtenPhrases(t, "number_polite")
 	for len(line) > 1 && among(polite, line[0]) {
 		line = line[1:]
@@ -148,7 +148,7 @@ func account(t *turn, s string) string {
 		return a
 	}
 	fields := strings.Fields(s)
-	line := spell(s)
+	line := spelled(t, s)
 	if len(line) == len(fields) {
 		for _, p := range writtenPhrases(t, "told_"+t.guide.Company().First(company.Account)+"_words") {
 			if i := findPhrase(line, p); i >= 0 && i+len(p) < len(line) && len(line)-i-len(p) <= longAccount {

@@ -100,7 +100,7 @@ func tagged(t *turn, s string) bool {
 // uncalled is a line without the polite words at its end, and whoever is
 // addressed there.
 func uncalled(t *turn, s string) []word {
-	return cutEnd(spell(s), 1, slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words")))
+	return cutEnd(spelled(t, s), 1, slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words")))
 }
 
 // statement is what a question asks about: its last clause that is more than a
@@ -117,7 +117,7 @@ func statement(t *turn, s string) string {
 
 // unframed is a line without the words that only ask.
 func unframed(t *turn, f []string) []string {
-	line := spell(strings.Join(f, " "))
+	line := slices.Clone(spelled(t, strings.Join(f, " ")))
 	if len(line) != len(f) {
 		return f // signs stand between the words
 	}
@@ -134,7 +134,7 @@ func unframed(t *turn, f []string) []string {
 
 // byName is a line in which a word of the guide stands by its own name.
 func byName(t *turn, s string) string {
-	f, line := strings.Fields(s), spell(s)
+	f, line := strings.Fields(s), spelled(t, s)
 	x, ok := findTerm(t, s)
 	if !ok || len(f) != len(line) {
 		return s
@@ -191,7 +191,7 @@ func othersHere(t *turn) bool {
 // asksForOthers reports whether a line speaks of turning to somebody of the
 // user's own firm.
 func asksForOthers(t *turn, s string) bool {
-	line := spell(s)
+	line := spelled(t, s)
 	return slices.ContainsFunc(writtenPhrases(t, "tell_words"), func(tell []word) bool {
 		i := findPhrase(line, tell)
 		if i < 0 {
@@ -256,7 +256,7 @@ func confirmWith(t *turn, word, sentence string) bool {
 // contrary is a line that says the contrary of what it does, by the first word of
 // it that has one; "" for none.
 func contrary(t *turn, said string) string {
-	f, line := strings.Fields(said), spell(said)
+	f, line := strings.Fields(said), spelled(t, said)
 	for _, pair := range writtenPhrases(t, "opposite_words") {
 		for i := range pair {
 			if at := findPhrase(line, pair[i:i+1]); at >= 0 && len(f) == len(line) {
@@ -283,7 +283,7 @@ func saysJustThat(t *turn, line, said, sentence string) bool {
 // opposed reports whether a line says of a thing the contrary of what a sentence
 // does: "bật" and "tắt".
 func opposed(t *turn, said, sentence string) bool {
-	a, b := spell(said), spell(sentence)
+	a, b := spelled(t, said), spell(sentence)
 	for _, pair := range writtenPhrases(t, "opposite_words") {
 		for i, one := range pair {
 			other := pair[1-i : 2-i]

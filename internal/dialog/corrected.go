@@ -72,7 +72,7 @@ func alone(likes []float64, i int) bool {
 func untitled(t *turn, s string) string {
 	var kept []string
 	for part := range strings.SplitAfterSeq(s, ",") {
-		fields, line := strings.Fields(part), spell(part)
+		fields, line := strings.Fields(part), slices.Clone(spelled(t, part))
 		being := false
 		for _, p := range writtenPhrases(t, "title_words") {
 			i := findPhrase(line, p)
@@ -102,7 +102,7 @@ func yetToCall(t *turn, u *utterance) bool {
 	if t.mentions("yet_to_call_words", u.text) {
 		return true
 	}
-	line := spell(u.text)
+	line := spelled(t, u.text)
 	for _, let := range writtenPhrases(t, "let_words") {
 		i := findLast(line, let)
 		if i < 0 {

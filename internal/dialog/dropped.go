@@ -16,7 +16,7 @@ func dropsMatter(t *turn, u *utterance) bool {
 	}
 	meant := t.mentions("on_purpose_words", u.text)
 	return slices.ContainsFunc(parts(u.text), func(part string) bool {
-		switch line := spell(part); {
+		switch line := spelled(t, part); {
 		case t.mentions("drop_not_words", part) || t.mentions("error_words", part) && !meant || callWorks(t, part):
 			return false
 		case t.mentions("drop_words", part):

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 // mostHeard is how many lines are remembered with what they answered.
@@ -54,7 +55,7 @@ func answersAlone(t *turn, l Line, s string) bool {
 	if _, ok := numeral(t, s); ok {
 		return true
 	}
-	labelled := func(c chat.Choice) bool { return c.URL == "" && fold(c.Label) == fold(s) }
+	labelled := func(c chat.Choice) bool { return c.URL == "" && text.FoldsTo(c.Label, folded(t, s)) }
 	for _, h := range t.st.Heard {
 		if h.Message == l.Message && slices.ContainsFunc(h.Offer, labelled) {
 			return true

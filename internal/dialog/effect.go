@@ -31,7 +31,7 @@ func sameWords(t *turn, s string) bool {
 // termsIn are the words of the guide that a line names, in their order there,
 // and whether it names the first by two names.
 func termsIn(t *turn, s string) (found []kb.Term, twice bool) {
-	line := " " + fold(s) + " "
+	line := look(t, s).padded
 	for {
 		x, ok := findTerm(t, line)
 		if !ok {

@@ -40,7 +40,7 @@ func foundNothing(t *turn, u *utterance) bool {
 		return !strings.Contains(u.text, "?") && !asks(u.words) || t.mentions("what_now_words", u.text)
 	}
 	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
-		return holdsPhrase(spell(c.text), writtenPhrases(t, "inside_words")) && t.mentions("none_words", c.text) && !wonders(t.words, c.text)
+		return holdsPhrase(spelled(t, c.text), writtenPhrases(t, "inside_words")) && t.mentions("none_words", c.text) && !wonders(t.words, c.text)
 	})
 }
 

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,24 +40,26 @@ type Options struct {
 
 // Engine is one guide's dialog. It says the same whatever came before, and is safe for concurrent use.
 type Engine struct {
-	guide   *book            // in the documents' own language
-	tongue  string           // spoken with who has shown no language
-	guides  map[string]*book // the same in each language that the bot speaks
-	read    Reader
-	say     map[string]*prompts.Say
-	written map[*prompts.Say][]*prompts.Say // the languages that may be written where one is spoken
-	nudge   time.Duration
-	close   time.Duration
-	keys    map[string]string // button key → topic id
-	screens map[Screen]screen
-	needed  map[string]needs // see needed
-	traits  options
-	known   map[*prompts.Say]*sync.Map // by language: *kb.Cause → *known, *kb.Topic → its besides; worked out when first asked for
+	guide      *book            // in the documents' own language
+	tongue     string           // spoken with who has shown no language
+	guides     map[string]*book // the same in each language that the bot speaks
+	read       Reader
+	say        map[string]*prompts.Say
+	written    map[*prompts.Say]*phrasebook // what may be written where one language is spoken
+	nudge      time.Duration
+	close      time.Duration
+	keys       map[string]string // button key → topic id
+	screens    map[Screen]screen
+	needed     map[string]needs // see needed
+	traits     options
+	traitKinds []string                   // in order
+	known      map[*prompts.Say]*sync.Map // by language: *kb.Cause → *known, *kb.Topic → its besides; worked out when first asked for
+	pool       sync.Pool                  // of *notes
 }
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say][]*prompts.Say{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
+	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say]*phrasebook{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
 	e.tongue = ownTongue
 	if own := o.Guide.Tongue(); o.Say[own] != nil {
 		e.tongue = own
@@ -65,11 +69,13 @@ func New(o Options) *Engine {
 		if g := o.Guide.In(lang); g != o.Guide {
 			e.guides[lang] = newBook(g, o.Often)
 		}
-		e.known[say], e.written[say] = &sync.Map{}, []*prompts.Say{say}
+		e.known[say], e.written[say] = &sync.Map{}, &phrasebook{says: []*prompts.Say{say}}
 		if lang != ownTongue {
-			e.written[say] = append(e.written[say], o.Say[ownTongue])
+			e.written[say].says = append(e.written[say].says, o.Say[ownTongue])
 		}
 	}
+	e.pool.New = newNotes
+	e.traitKinds = slices.Sorted(maps.Keys(e.traits))
 	if e.nudge == 0 {
 		e.nudge = 15 * time.Minute
 	}
@@ -90,6 +96,7 @@ func (e *Engine) Guide() *kb.Guide { return e.guide.Guide }
 // answer.
 func (e *Engine) Step(st State, lines []Line, now time.Time) Outcome {
 	t := e.turn(st, now)
+	defer done(t)
 	countFrom(t)
 	if t.st.Place.Screen != AtStart && t.st.Guide != e.guide.Version && !moved(t) {
 		return t.end() // the place is gone: the user was told and shown the menu

@@ -82,7 +82,7 @@ func hearErase(t *turn, u *utterance) bool {
 // language: who wants to be forgotten is heard.
 func saysInAny(t *turn, key, s string) bool {
 	for _, say := range t.say {
-		if contains(list(say, "dialog."+key), fold(s)) {
+		if contains(list(say, "dialog."+key), folded(t, s)) {
 			return true
 		}
 	}
@@ -94,6 +94,7 @@ func saysInAny(t *turn, key, s string) bool {
 // while a person talks with the user.
 func (e *Engine) AboutErasure(st State, l Line, now time.Time) bool {
 	t := e.turn(st, now)
+	defer done(t)
 	switch l.Kind {
 	case chat.KindErase:
 		return true

@@ -32,7 +32,7 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 // asksSomething reports whether a line reads as a question, be it only by the
 // way people ask whether something is so: "bên này không hỗ trợ à".
 func asksSomething(t *turn, line string) bool {
-	words := spell(line)
+	words := spelled(t, line)
 	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
 	return polite || questions(t.words, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags"))
 }
@@ -49,7 +49,7 @@ func worked(t *turn, u *utterance) {
 	case asksWhetherItWorks(t, u.text):
 		t.pre(t.T("call_now"))
 		askResult(t)
-	case !callWorks(t, u.text) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spell(u.text), writtenPhrases(t, "restate_ends"))):
+	case !callWorks(t, u.text) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spelled(t, u.text), writtenPhrases(t, "restate_ends"))):
 		askResult(t) // "loa bình thường rồi mà" protests
 	default:
 		solved(t)
@@ -121,7 +121,7 @@ func worksAndAsks(t *turn, u *utterance) bool {
 // stillAmiss reports whether a line that tells of a working call goes on with a
 // complaint: "gọi được rồi nhưng tiếng rè".
 func stillAmiss(t *turn, u *utterance) bool {
-	line := spell(u.text)
+	line := spelled(t, u.text)
 	for _, p := range writtenPhrases(t, "but_words") {
 		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
 			rest := t.read.Read(afterWord(u.text, at+len(p))).Meanings

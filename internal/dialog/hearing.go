@@ -211,9 +211,9 @@ func hearCommand(t *turn, u *utterance) bool {
 		}
 		return false
 	}
-	f := fold(u.text)
+	f := folded(t, u.text)
 	for _, c := range t.st.Offer {
-		if fold(c.Label) == f && c.URL == "" {
+		if c.URL == "" && text.FoldsTo(c.Label, f) {
 			press(t, c.Data)
 			return true
 		}

@@ -90,6 +90,7 @@ func open(kind string) bool {
 // of answers.
 func (e *Engine) question(st State, now time.Time) Question {
 	t := e.turn(st, now)
+	defer done(t)
 	t.st.Said = "" // what was said just now is said as it was
 	s := t.screen()
 	set := s.own(t)

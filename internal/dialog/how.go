@@ -108,7 +108,7 @@ func stepPlace(t *turn, part string) (kb.Term, bool) {
 
 // findPlace finds the first place that a text names and the guide explains.
 func findPlace(t *turn, s string) (found kb.Term, ok bool) {
-	line, first := " "+fold(s)+" ", 0
+	line, first := look(t, s).padded, 0
 	for i, x := range t.guide.Terms {
 		for _, n := range t.guide.terms[i] {
 			if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {

@@ -30,7 +30,7 @@ func (u *utterance) meant(t *turn) *utterance {
 // which people correct themselves, and before "chứ" where what follows is
 // denied.
 func corrected(t *turn, s string) string {
-	fields, line := strings.Fields(s), spell(s)
+	fields, line := strings.Fields(s), spelled(t, s)
 	if len(fields) != len(line) {
 		return s
 	}
@@ -64,7 +64,7 @@ func corrected(t *turn, s string) string {
 // deniedContrast reports whether what follows a "chứ" is what is not meant: it
 // begins with a negator or ends as a question that needs no answer.
 func deniedContrast(t *turn, rest string) bool {
-	line := spell(rest)
+	line := spelled(t, rest)
 	return endsWith(line, writtenPhrases(t, "contrast_ends")) ||
 		slices.ContainsFunc(writtenPhrases(t, "contrast_heads"), func(p []word) bool { return findPhrase(line, p) == 0 })
 }
@@ -82,7 +82,7 @@ func tellsOwn(t *turn, u *utterance) bool {
 // user's own firm. Where nobody else is needed, the user has to say that he does
 // it.
 func tellsToOwn(t *turn, s string) bool {
-	line := spell(s)
+	line := spelled(t, s)
 	for _, tell := range writtenPhrases(t, "tell_words") {
 		i := findPhrase(line, tell)
 		if i < 0 || !adminNeeded(t) && (i == 0 || !t.says("self_words", line[i-1].bare)) {

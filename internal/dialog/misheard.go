@@ -270,12 +270,16 @@ func restated(t *turn, u *utterance) (rest string, ok bool) {
 // afterSaid is what stands behind "tôi nói là", "ý anh hỏi là": the user's own
 // words, said once more.
 func afterSaid(t *turn, s string) (string, bool) {
-	fields, line := strings.Fields(s), spell(s)
-	if len(fields) != len(line) {
+	line := spelled(t, s)
+	if fieldsOf(s) != len(line) {
 		return "", false
 	}
-	at := saidEnds(t, fields, line)
-	if at < 0 || at < len(fields) && t.says("said_nothing_words", fields[at]) {
+	at := saidEnds(t, s, line)
+	if at < 0 {
+		return "", false
+	}
+	fields := strings.Fields(s)
+	if at < len(fields) && t.says("said_nothing_words", fields[at]) {
 		return "", false // "em đã nói gì đâu"
 	}
 	rest := fields[at:]
@@ -285,10 +289,18 @@ func afterSaid(t *turn, s string) (string, bool) {
 	return strings.Join(rest, " "), len(rest) >= restWords
 }
 
+// fieldsOf is how many words a text has between its blanks.
+func fieldsOf(s string) (n int) {
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
+
 // saidEnds is where the words end by which somebody says anew what he said, -1
 // for none. What merely may be a question of its own ("em hỏi …") needs a no
 // before it, or the end of one who insists.
-func saidEnds(t *turn, fields []string, line []word) int {
+func saidEnds(t *turn, s string, line []word) int {
 	leave := func(i int) bool { return i > 0 && among(writtenPhrases(t, "asking_leave_words"), line[i-1]) }
 	for _, p := range writtenPhrases(t, "meant_words") {
 		if i := findPhrase(line, p); i >= 0 && i <= saidReach && !leave(i) {
@@ -307,7 +319,7 @@ func saidEnds(t *turn, fields []string, line []word) int {
 			}
 		}
 		for _, p := range writtenPhrases(t, "said_weak_words") {
-			if findPhrase(after[:min(len(after), len(p))], p) == 0 && (insisting || !did && saysNo(t, strings.Join(fields[:i], " "))) {
+			if findPhrase(after[:min(len(after), len(p))], p) == 0 && (insisting || !did && saysNo(t, strings.Join(strings.Fields(s)[:i], " "))) {
 				return i + 1 + len(p)
 			}
 		}
@@ -348,8 +360,8 @@ func insists(t *turn, u *utterance) bool {
 	if n == 0 || !t.mentions("insist_words", u.text) || u.says.Has(intent.NotSolved) || u.says.Has(intent.Solved) || u.says.Has(intent.Insult) {
 		return false
 	}
-	last, both, all := " "+fold(t.st.Told[n-1])+" ", 0, 0
-	for w := range strings.FieldsSeq(fold(u.text)) {
+	last, both, all := look(t, t.st.Told[n-1]).padded, 0, 0
+	for w := range strings.FieldsSeq(folded(t, u.text)) {
 		if len(w) < 2 || t.says("particle_words", w) || t.says("self_words", w) || t.says("insist_words", w) {
 			continue
 		}

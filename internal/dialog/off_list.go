@@ -35,8 +35,8 @@ func numeral(t *turn, s string) (n string, ok bool) {
 		return strings.TrimFunc(text.Fold(s), func(r rune) bool { return r < '0' || r > '9' }), true
 	}
 	length := 0
-	for _, f := range text.Words(text.Fold(s)) {
-		switch {
+	for _, w := range spelled(t, s) {
+		switch f := w.bare; {
 		case strings.Trim(f, "0123456789") == "":
 			if length += len(f); n == "" {
 				n = f

@@ -89,7 +89,7 @@ func declines(t *turn, u *utterance) bool {
 // says reports whether a clause is made of words of some keys, one at least, and
 // of nothing else but how people address and ask.
 func says(t *turn, part string, keys ...string) bool {
-	line, found := spell(part), false
+	line, found := spelled(t, part), false
 	var meant [][]word
 	for _, k := range keys {
 		meant = append(meant, writtenPhrases(t, k)...)
@@ -130,7 +130,7 @@ func leavesFor(t *turn, u *utterance) bool {
 // postpones reports whether a clause puts something off: it names a later time,
 // and begins by giving the matter up or ends in what is done then.
 func postpones(t *turn, part string) bool {
-	line := spell(part)
+	line := spelled(t, part)
 	for _, p := range writtenPhrases(t, "later_words") {
 		at := findPhrase(line, p)
 		if at < 0 {

@@ -12,6 +12,7 @@ import (
 // tells whether the ticket grew.
 func (e *Engine) Overhear(st State, lines []Line, now time.Time) Outcome {
 	t := e.turn(st, now)
+	defer done(t)
 	for _, l := range lines {
 		before := len(t.st.Facts)
 		switch l.Kind {

@@ -69,7 +69,7 @@ func sayOver(t *turn, word string) {
 // wishes reports whether a clause begins as a good wish does: "chúc em bán đắt".
 func wishes(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(s), func(part string) bool {
-		line := spell(part)
+		line := spelled(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "wish_heads"), func(p []word) bool {
 			i := findPhrase(line, p)
 			return i >= 0 && i <= wishLead && len(line) > i+len(p)
@@ -85,7 +85,7 @@ const wishLead = 2
 func takesLeave(t *turn, u *utterance) bool {
 	all := parts(u.text)
 	for i, part := range all {
-		line := spell(part)
+		line := spelled(t, part)
 		if slices.ContainsFunc(writtenPhrases(t, "bye_words"), func(p []word) bool { return findPhrase(line, p) >= 0 }) || goes(t, line) {
 			return true
 		}

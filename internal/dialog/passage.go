@@ -159,7 +159,7 @@ func way(t *turn, s string) string {
 	if f == nil || f.Step >= len(steps) {
 		return ""
 	}
-	line := " " + fold(s) + " "
+	line := look(t, s).padded
 	for i, part := range strings.Split(steps[f.Step].Text, "**") {
 		if i%2 == 0 || !strings.Contains(part, "→") {
 			continue

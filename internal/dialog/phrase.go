@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"hotro/internal/text"
 	"hotro/prompts"
 )
 
@@ -14,27 +13,13 @@ type word struct {
 	sign int
 }
 
-// spell reads a line as words that keep their diacritics apart.
+// spell reads a line as words that keep their diacritics apart. What a turn looks
+// at more than once is spelled.
 func spell(s string) []word {
-	var room [128]byte
-	var signs [32]text.Mark
-	var few [24]text.Span
-	folded, marks := text.AppendFoldMarks(room[:0], signs[:0], s)
-	spans := text.AppendWords(few[:0], folded)
-	if len(spans) == 0 {
-		return nil
+	if l := read(nil, s); len(l.words) > 0 {
+		return l.words
 	}
-	bare, out := string(folded), make([]word, len(spans))
-	for i, sp := range spans {
-		out[i].bare = bare[sp.Start:sp.End]
-		for len(marks) > 0 && marks[0].At < sp.End {
-			if marks[0].At >= sp.Start {
-				out[i].sign += int(marks[0].Sign)
-			}
-			marks = marks[1:]
-		}
-	}
-	return out
+	return nil
 }
 
 // is reports whether a word of a line is a word as it is written. One typed

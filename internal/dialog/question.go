@@ -158,7 +158,7 @@ func meaning(t *turn, u *utterance) {
 
 // findTerm finds a word of the guide that a line names.
 func findTerm(t *turn, s string) (kb.Term, bool) {
-	line, best, at := " "+fold(s)+" ", 0, -1
+	line, best, at := look(t, s).padded, 0, -1
 	for i, names := range t.guide.terms {
 		for _, w := range names {
 			if len(w) > best && lastWords(line, w) >= 0 {
@@ -201,7 +201,7 @@ func meaningOf(t *turn, x kb.Term) string {
 	}
 	points := writtenPhrases(t, "pointer_heads")
 	return strings.Join(slices.DeleteFunc(sentences(t, []string{x.Text}), func(s string) bool {
-		line := spell(s)
+		line := spelled(t, s)
 		return slices.ContainsFunc(points, func(p []word) bool { return findPhrase(line, p) == 0 })
 	}), " ")
 }

@@ -78,5 +78,7 @@ func mention(say *prompts.Say, key, line string) bool {
 // Judge reads the answer to a question for a rating that somebody else than
 // the dialog asked in this conversation; see the function Judge.
 func (e *Engine) Judge(st State, line string, read intent.Reading, word bool) (Verdict, int) {
-	return Judge(e.turn(st, time.Time{}).words, line, read, word)
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	return Judge(t.words, line, read, word)
 }

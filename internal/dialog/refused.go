@@ -16,7 +16,10 @@ import (
 // whose answer is not refused. What the last one makes of it is said in any case.
 // Words that were said just now are said once more where nobody knows better.
 func hearing(t *turn, u *utterance, order []func(*turn, *utterance) bool) {
-	before := copyOf(t)
+	r := t.notes.room()
+	defer t.notes.free(r)
+	before := *t // in room that the next turn uses again: almost always the first who answers is not refused
+	before.st, before.lead, before.out.Say = r.keep(t.st), slices.Clone(t.lead), slices.Clone(t.out.Say)
 	var again *turn
 	for i, heard := range order {
 		if !heard(t, u) {

@@ -30,7 +30,7 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 			return rest, len(strings.Fields(rest)) >= rejectRest
 		}
 	}
-	fields, line := strings.Fields(s), spell(s)
+	fields, line := strings.Fields(s), spelled(t, s)
 	if len(fields) != len(line) {
 		return "", false
 	}

@@ -110,4 +110,15 @@ func list(say *prompts.Say, key string) []string {
 	})
 }
 
+// set is the list under a key, for one that is long.
+func set(say *prompts.Say, key string) map[string]bool {
+	return prompts.Parsed(say, key, func(string) map[string]bool {
+		out := map[string]bool{}
+		for _, w := range list(say, key) {
+			out[w] = true
+		}
+		return out
+	})
+}
+
 func contains(list []string, w string) bool { return slices.Contains(list, w) }

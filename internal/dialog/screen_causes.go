@@ -161,7 +161,7 @@ func restates(t *turn, u *utterance) bool {
 // named reports whether a line holds an answer in the words of the documents:
 // then it is one, whatever else it sounds like.
 func named(t *turn, u *utterance) bool {
-	line := " " + fold(u.text) + " "
+	line := look(t, u.text).padded
 	for _, a := range t.screen().own(t) {
 		for _, w := range append([]string{a.label}, a.says...) {
 			if w = fold(w); strings.Count(w, " ") >= namedWords && strings.Contains(line, " "+w+" ") {

@@ -146,7 +146,7 @@ func didIt(t *turn, u *utterance) bool {
 	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(u.text), func(p string) bool { return endsDone(t, p) }) {
 		return true
 	}
-	line := spell(u.text)
+	line := spelled(t, u.text)
 	for i := range line[:max(0, len(line)-1)] {
 		next := line[i+1 : i+2]
 		if among(writtenPhrases(t, "done_ends"), line[i]) && holdsPhrase(next, writtenPhrases(t, "still_words")) ||
@@ -181,7 +181,7 @@ func noWayIn(t *turn) bool {
 	}
 	names := strings.Split(path, "→")
 	first, rest := spell(names[0]), names[1:]
-	line := spell(t.heard.text)
+	line := spelled(t, t.heard.text)
 	return findPhrase(line, first) >= 0 && !slices.ContainsFunc(rest, func(n string) bool { return findPhrase(line, spell(n)) >= 0 })
 }
 

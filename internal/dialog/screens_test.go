@@ -75,6 +75,9 @@ func TestNoTypeDoesEverything(t *testing.T) {
 			if p, ok := typ.(*ast.StarExpr); ok {
 				typ = p.X
 			}
+			if g, ok := typ.(*ast.IndexExpr); ok {
+				typ = g.X
+			}
 			methods[typ.(*ast.Ident).Name]++
 		}
 	}

@@ -1,9 +1,6 @@
 package dialog
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // somebodyReach is how many words behind a verb of fetching somebody is named:
 // "đưa máy cho đứa nào".
@@ -16,8 +13,8 @@ func wantsSomebody(t *turn, s string) bool {
 	if strings.Contains(s, "?") {
 		return false
 	}
-	return slices.ContainsFunc(parts(s), func(part string) bool {
-		line := spell(part)
+	fetches := func(part string) bool {
+		line := spelled(t, part)
 		for _, fetch := range writtenPhrases(t, "fetch_words") {
 			i := findPhrase(line, fetch)
 			if i < 0 || i > 0 && among(writtenPhrases(t, "self_words"), line[i-1]) {
@@ -32,5 +29,11 @@ func wantsSomebody(t *turn, s string) bool {
 			}
 		}
 		return false
-	})
+	}
+	for part := range strings.FieldsFuncSeq(s, partSign) {
+		if fetches(part) {
+			return true
+		}
+	}
+	return false
 }

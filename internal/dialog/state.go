@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"hotro/internal/chat"
@@ -223,19 +224,18 @@ func (p Place) split() Place {
 	return p
 }
 
-// clone returns a copy that shares nothing with st.
+// clone returns a copy that shares nothing that is changed in place with st. The
+// lists that a turn adds to have room for one more.
 func (st State) clone() State {
-	st.Back = append([]Place(nil), st.Back...)
-	st.Offer = append([]chat.Choice(nil), st.Offer...)
-	st.Path = append([]chat.Tried(nil), st.Path...)
+	st.Back = oneMore(st.Back)
+	st.Offer = slices.Clip(st.Offer) // a screen puts another in its place
+	st.Path = oneMore(st.Path)
 	st.Refs = append([]string(nil), st.Refs...)
-	st.Told = append([]string(nil), st.Told...)
-	st.Rejected = append([]string(nil), st.Rejected...)
-	st.Heard = append([]Heard(nil), st.Heard...)
+	st.Told = oneMore(st.Told)
+	st.Rejected = slices.Clip(st.Rejected)
+	st.Heard = oneMore(st.Heard)
 	facts := make(map[string]string, len(st.Facts))
-	for k, v := range st.Facts {
-		facts[k] = v
-	}
+	maps.Copy(facts, st.Facts)
 	st.Facts, st.Traits = facts, maps.Clone(st.Traits)
 	if st.Worked != nil {
 		worked := st.Worked.clone()
@@ -243,10 +243,59 @@ func (st State) clone() State {
 	}
 	if st.Last != nil {
 		last := *st.Last
-		last.Tried = append([]string(nil), last.Tried...)
+		last.Tried = slices.Clip(last.Tried)
 		st.Last = &last
 	}
 	st.Place = st.Place.clone()
+	return st
+}
+
+// oneMore is a copy of a list with room for one more; nil for an empty one.
+func oneMore[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return append(make([]T, 0, len(list)+1), list...)
+}
+
+// room is what a copy of a state is kept in that is over before the turn is.
+type room struct {
+	back              []Place
+	path              []chat.Tried
+	refs, told, tried []string
+	heard             []Heard
+	facts, traits     map[string]string
+	flow              Flow
+	stack             []Flow
+}
+
+// keep returns a copy as clone does, in r. It is good until r is used again.
+func (r *room) keep(st State) State {
+	r.back, r.path, r.refs, r.told, r.heard = append(r.back[:0], st.Back...), append(r.path[:0], st.Path...), append(r.refs[:0], st.Refs...), append(r.told[:0], st.Told...), append(r.heard[:0], st.Heard...)
+	st.Back, st.Path, st.Refs, st.Told, st.Heard = r.back, r.path, r.refs, r.told, r.heard
+	clear(r.facts)
+	maps.Copy(r.facts, st.Facts)
+	st.Facts = r.facts
+	if st.Traits != nil {
+		clear(r.traits)
+		maps.Copy(r.traits, st.Traits)
+		st.Traits = r.traits
+	}
+	if f := st.Place.Flow; f != nil {
+		r.flow, r.tried = *f, append(r.tried[:0], f.Tried...)
+		r.flow.Tried = r.tried
+		st.Place.Flow = &r.flow
+	}
+	r.stack = append(r.stack[:0], st.Place.Stack...)
+	st.Place.Stack = r.stack
+	if st.Worked != nil {
+		worked := st.Worked.clone()
+		st.Worked = &worked
+	}
+	if st.Last != nil {
+		last := *st.Last
+		st.Last = &last
+	}
 	return st
 }
 

@@ -68,7 +68,7 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 		if vague(c.res) {
 			said = func(k *known) []string { return k.names } // that a call fails is no cause of it, whoever adds it to one
 		}
-		if i, like := toldClause(t, tp, withoutCode(untitled(t, c.text), tp), said, saidBesides(t, tp)); like > best {
+		if i, like := toldClause(t, tp, withoutCode(t, untitled(t, c.text), tp), said, saidBesides(t, tp)); like > best {
 			best, at = like, i
 		}
 	}
@@ -145,16 +145,29 @@ func toldClause(t *turn, tp *kb.Topic, s string, said func(*known) []string, bes
 }
 
 // withoutCode is a line without the error code it may spell in words.
-func withoutCode(line string, tp *kb.Topic) string {
-	f := strings.Fields(line)
+func withoutCode(t *turn, line string, tp *kb.Topic) string {
 	for _, code := range tp.Codes {
-		words := strings.Fields(fold(strings.ReplaceAll(code, "_", " ")))
-		of := func(w string) bool { return contains(words, fold(w)) || strings.Contains(w, "_") }
-		if n := len(f) - len(slices.DeleteFunc(slices.Clone(f), of)); n >= codeWords {
-			f = slices.DeleteFunc(f, of)
+		if words := t.guide.codeWords[code]; holdsCode(words, line) {
+			line = strings.Join(slices.DeleteFunc(strings.Fields(line), func(w string) bool { return ofCode(words, w) }), " ")
 		}
 	}
-	return strings.Join(f, " ")
+	return text.OneLine(line)
+}
+
+// holdsCode reports whether enough words of a line are of a code.
+func holdsCode(code []string, line string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(line) {
+		if ofCode(code, w) {
+			n++
+		}
+	}
+	return n >= codeWords
+}
+
+// ofCode reports whether a word is one of a code, or a code.
+func ofCode(code []string, w string) bool {
+	return strings.Contains(w, "_") || slices.ContainsFunc(code, func(c string) bool { return text.FoldsTo(w, c) })
 }
 
 // clause is a part of a line that can be true by itself.
@@ -198,7 +211,16 @@ func clauses(t *turn, line string) []clause {
 
 // parts are what the signs of a line part.
 func parts(line string) []string {
-	return strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",.;:!?…\n()", r) })
+	return strings.FieldsFunc(line, partSign)
+}
+
+// partSign reports whether a sign parts a line.
+func partSign(r rune) bool {
+	switch r {
+	case ',', '.', ';', ':', '!', '?', '…', '\n', '(', ')':
+		return true
+	}
+	return false
 }
 
 // tellerEnds reports whether words end in a person, who reports what he knows:

@@ -27,6 +27,7 @@ const (
 // use it before words are said that are not the dialog's.
 func (e *Engine) Tongue(st State, lines []Line) State {
 	t := e.turn(st, time.Time{})
+	defer done(t)
 	for _, l := range lines {
 		settle(t, l)
 	}
@@ -61,20 +62,19 @@ func tongue(t *turn, s string) {
 	if strings.ContainsAny(s, "'’") {
 		bare = strings.NewReplacer("'", "", "’", "").Replace(s)
 	}
-	said := strings.Fields(bare)
-	plain := slices.DeleteFunc(slices.Clone(said), func(w string) bool { return strings.Contains(w, "_") })
-	words, coded := unspelled(t, strings.Fields(fold(strings.Join(plain, " ")))), len(plain) < len(said)
-	small, known := list(en, "dialog.tongue_en"), list(en, "dialog.tongue_more")
+	plain, coded := withoutCodes(bare)
+	words := unspelled(t, spelled(t, plain))
+	small, known := set(en, "dialog.tongue_en"), set(en, "dialog.tongue_more")
 	n := count(words, small)
 	sure := n + count(words, known)
 	all := sure == len(words) && len(words) > 1
 	for _, w := range words {
-		if !contains(small, w) && !contains(known, w) && noSyllable(w) {
+		if !small[w.bare] && !known[w.bare] && noSyllable(w.bare) {
 			sure++
 		}
 	}
 	most := sure*4 >= len(words)*3 && (n > 1 && len(words) > 2 || n > 0 && len(words) > 3)
-	vi := vietnamese(plain, list(en, "dialog.tongue_vi"))
+	vi := vietnamese(plain, set(en, "dialog.tongue_vi"))
 	switch {
 	case t.mentions("speak_english", s):
 		speak(t, "en")
@@ -88,14 +88,25 @@ func tongue(t *turn, s string) {
 	}
 }
 
+// withoutCodes is a line without the words that have a "_", and whether there was
+// one.
+func withoutCodes(s string) (string, bool) {
+	if !strings.Contains(s, "_") {
+		return s, false
+	}
+	plain := slices.DeleteFunc(strings.Fields(s), func(w string) bool { return strings.Contains(w, "_") })
+	return strings.Join(plain, " "), true
+}
+
 // unspelled is a line without the codes that are spelled in words: "from number
 // not found" is no English.
-func unspelled(t *turn, line []string) []string {
-	for _, code := range t.guide.spelled(line) {
+func unspelled(t *turn, line []word) []word {
+	var few [16]int
+	for _, code := range t.guide.spelled(few[:0], line) {
 		words := t.guide.codes[code]
 		for from := 0; from < len(line); from++ {
 			n := 0
-			for from+n < len(line) && contains(words, line[from+n]) {
+			for from+n < len(line) && contains(words, line[from+n].bare) {
 				n++
 			}
 			if n >= codeWords {
@@ -111,27 +122,36 @@ func noSyllable(w string) bool {
 	return len(w) > 3 && strings.ContainsAny(w, "aeiouy") && !strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) && !text.Syllable([]byte(w))
 }
 
-// count is how many words are on a list.
-func count(words, list []string) (n int) {
+// count is how many words are in a set.
+func count(words []word, set map[string]bool) (n int) {
 	for _, w := range words {
-		if contains(list, w) {
+		if set[w.bare] {
 			n++
 		}
 	}
 	return n
 }
 
-// vietnamese counts the words that are on a list, or have the marks that only
+// vietnamese counts the words that are in a set, or have the marks that only
 // Vietnamese has; a name has them too.
-func vietnamese(words, list []string) (n int) {
-	for _, w := range words {
+func vietnamese(line string, set map[string]bool) (n int) {
+	for w := range strings.FieldsSeq(line) {
 		first, _ := utf8.DecodeRuneInString(w)
-		marked := strings.ContainsFunc(w, marks) && !unicode.IsUpper(first)
-		if marked || count(strings.Fields(fold(w)), list) > 0 {
+		if strings.ContainsFunc(w, marks) && !unicode.IsUpper(first) || hasOne(fold(w), set) {
 			n++
 		}
 	}
 	return n
+}
+
+// hasOne reports whether one of some words is in a set.
+func hasOne(words string, set map[string]bool) bool {
+	for w := range strings.FieldsSeq(words) {
+		if set[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // marks reports whether a letter is written with a mark.

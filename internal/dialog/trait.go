@@ -20,13 +20,14 @@ type options map[string][]option
 type option struct {
 	says   []string // the ways to say it; its name first
 	folded []string // says, folded: every line is held against all of them
+	bits   []uint64 // of each
 	first  bool     // it counts where a line names another too
 }
 
 func newOption(says []string, first bool) option {
-	o := option{says: says, folded: make([]string, len(says)), first: first}
+	o := option{says: says, folded: make([]string, len(says)), bits: make([]uint64, len(says)), first: first}
 	for i, w := range says {
-		o.folded[i] = fold(w)
+		o.folded[i], o.bits[i] = fold(w), bitsOf(spell(w))
 	}
 	return o
 }
@@ -99,13 +100,13 @@ func observe(t *turn, u *utterance) string {
 		return ""
 	}
 	told := ""
-	for _, kind := range slices.Sorted(maps.Keys(t.traits)) {
+	for _, kind := range t.traitKinds {
 		now := t.traits.named(kind, t.st.Traits[kind])
 		if now.first && computer(t, said) {
 			delete(t.st.Traits, kind)
 			now, told = option{}, kind
 		}
-		if o, ok := t.traits.in(kind, said); ok {
+		if o, ok := t.traits.in(kind, look(t, said)); ok {
 			told = kind
 			u.phone = u.phone || o.first && !now.first
 			if o.first || !now.first {
@@ -120,7 +121,7 @@ func observe(t *turn, u *utterance) string {
 // what comes first ("máy tính bảng").
 func computer(t *turn, s string) bool {
 	for kind := range t.traits {
-		if o, ok := t.traits.in(kind, s); ok && o.first {
+		if o, ok := t.traits.in(kind, look(t, s)); ok && o.first {
 			return false
 		}
 	}
@@ -137,14 +138,16 @@ func choosing(t *turn) bool {
 func namesChoice(t *turn, s string) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
 	if ok {
-		_, ok = t.traits.in(tp.Choose, s)
+		_, ok = t.traits.in(tp.Choose, look(t, s))
 	}
 	return ok
 }
 
 // named is the option of a kind that has a name.
 func (o options) named(kind, name string) option {
-	name = fold(name)
+	if name = fold(name); name == "" {
+		return option{}
+	}
 	for _, x := range o[kind] {
 		if slices.Contains(x.folded, name) {
 			return x
@@ -154,12 +157,18 @@ func (o options) named(kind, name string) option {
 }
 
 // in is the option of a kind that a line names.
-func (o options) in(kind, s string) (found option, ok bool) {
-	line, at := " "+fold(s)+" ", -1
+func (o options) in(kind string, line *spelling) (found option, ok bool) {
+	at := -1
 	for _, x := range o[kind] {
-		for _, w := range x.folded {
-			i := lastWords(line, w)
-			if i < 0 || found.first && !x.first {
+		if found.first && !x.first {
+			continue
+		}
+		for k, w := range x.folded {
+			if x.bits[k]&^line.bits != 0 {
+				continue
+			}
+			i := lastWords(line.padded, w)
+			if i < 0 {
 				continue
 			}
 			if i > at || x.first && !found.first {

@@ -31,11 +31,11 @@ type turn struct {
 	stale    bool       // what was said last was the last thing said already
 	wrong    *wrong     // what was made of the line and is not so; nil: nothing
 
-	spellings []spelling // what spelled has read in this turn
+	notes *notes // what was looked at in this turn
 }
 
 func (e *Engine) turn(st State, now time.Time) *turn {
-	t := &turn{Engine: e, st: upgrade(st.clone()), now: now}
+	t := &turn{Engine: e, st: upgrade(st.clone()), now: now, notes: e.pool.Get().(*notes)}
 	t.words, t.guide = e.say[e.tongue], e.guides[e.tongue]
 	if w := e.say[st.Lang]; w != nil {
 		t.words, t.guide = w, e.guides[st.Lang]
@@ -90,59 +90,23 @@ func (t *turn) T(key string, pairs ...string) string {
 
 // written is the words of the languages that the user may write: the one
 // spoken, and Vietnamese, which everybody may write here.
-func written(t *turn) []*prompts.Say { return t.written[t.words] }
+func written(t *turn) []*prompts.Say { return t.written[t.words].says }
 
-// writtenList is the list under a key, in all languages that may be written.
-func writtenList(t *turn, key string) []string { return ofAll(t, key, list) }
+// writtenList is the list under a key, in all languages that may be written. It
+// belongs to all: nobody changes it.
+func writtenList(t *turn, key string) []string { return t.written[t.words].list(key) }
 
 // writtenPhrases is the phrases under a key, in all languages that may be
-// written.
-func writtenPhrases(t *turn, key string) [][]word { return ofAll(t, key, phrases) }
-
-// ofAll is what stands under a key in all languages that may be written. It may
-// be shared: nobody changes it.
-func ofAll[T any](t *turn, key string, under func(*prompts.Say, string) []T) (all []T) {
-	for i, say := range written(t) {
-		if of := under(say, "dialog."+key); i == 0 {
-			all = slices.Clip(of)
-		} else {
-			all = append(all, of...)
-		}
-	}
-	return all
-}
+// written. They belong to all: nobody changes them.
+func writtenPhrases(t *turn, key string) [][]word { return t.written[t.words].phrasesOf(key).phrases }
 
 // says reports whether a text is, as a whole, one of the words listed under
 // key, compared without marks.
-func (t *turn) says(key, s string) bool { return contains(writtenList(t, key), fold(s)) }
+func (t *turn) says(key, s string) bool { return contains(writtenList(t, key), folded(t, s)) }
 
 // mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
-	key = "dialog." + key
-	for _, say := range written(t) {
-		if holdsPhrase(spelled(t, s), phrases(say, key)) {
-			return true
-		}
-	}
-	return false
-}
-
-// spelled is a text as spell reads it. A line is looked at many times in a turn.
-func spelled(t *turn, s string) []word {
-	for _, l := range t.spellings {
-		if l.text == s {
-			return l.words
-		}
-	}
-	words := spell(s)
-	t.spellings = append(t.spellings, spelling{s, words})
-	return words
-}
-
-// spelling is a text and its words.
-type spelling struct {
-	text  string
-	words []word
+	return t.written[t.words].phrasesOf(key).in(look(t, s))
 }
 
 // pre puts words before the next screen, in the same message: each once.

@@ -42,7 +42,7 @@ func unchanged(t *turn, s string) bool {
 	if t.mentions("goes_on_words", s) && !asksSomething(t, s) {
 		return true
 	}
-	line, negators := spell(s), writtenPhrases(t, "negator_words")
+	line, negators := spelled(t, s), writtenPhrases(t, "negator_words")
 	for i, w := range line {
 		if !among(negators, w) {
 			continue
@@ -91,7 +91,7 @@ func othersDid(t *turn, u *utterance) bool {
 	if (asksSomething(t, u.text) || asks(u.words)) && !unchanged(t, u.text) || t.mentions("when_done_words", u.text) || u.words.Has(intent.Hold) || laterHolds(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool { return deedOfOthers(t, spell(part)) })
+	return slices.ContainsFunc(parts(u.text), func(part string) bool { return deedOfOthers(t, spelled(t, part)) })
 }
 
 // deedOfOthers reports whether a clause has somebody of the user's firm and behind

@@ -36,7 +36,7 @@ func dropsRequest(t *turn, u *utterance) bool {
 	if keepsRequest(t, u.words, u.text) || asks(u.words) || strings.Contains(u.text, "?") {
 		return false
 	}
-	line := spell(u.text)
+	line := spelled(t, u.text)
 	for _, verb := range writtenPhrases(t, "drop_request_words") {
 		i := findPhrase(line, verb)
 		if i < 0 || i > 0 && among(writtenPhrases(t, "negator_words"), line[i-1]) {

@@ -74,7 +74,7 @@ func well(t *turn, u *utterance) bool {
 
 // endsFine reports whether a clause ends as one about something that is well.
 func endsFine(t *turn, part string) bool {
-	line := cutEnd(spell(part), 1, writtenPhrases(t, "laugh_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"))
+	line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "laugh_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"))
 	return endsWith(line, writtenPhrases(t, "fine_ends"))
 }
 
@@ -82,7 +82,7 @@ func endsFine(t *turn, part string) bool {
 // works, or that it did before: by the word it ends in.
 func protests(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(s), func(part string) bool {
-		line := cutEnd(spell(part), 1, writtenPhrases(t, "number_polite"))
+		line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "number_polite"))
 		ends := endsWith(line, writtenPhrases(t, "protest_ends"))
 		return ends && !callWorks(t, part) || (ends || t.mentions("before_words", part)) && (t.mentions("equipment_words", part) || t.mentions("before_words", part))
 	})

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,30 +22,29 @@ func trim(s string) (string, bool) {
 
 // Number reads the number of an option as people write it: see number.
 func (e *Engine) Number(st State, line string) (int, bool) {
-	return number(e.turn(st, time.Time{}), line)
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	return number(t, line)
 }
 
 // number reads the number of an option as people write it: "3", "số 3", "3 ạ",
 // "mục 3", "3️⃣", "cái thứ 2", "lỗi số 3", "ba". It is one number and nothing else
 // but politeness and words that lead to it.
 func number(t *turn, s string) (int, bool) {
-	if belowZero.MatchString(s) {
+	if belowZero(s) {
 		return 0, false
 	}
-	s = strings.Map(func(r rune) rune {
-		if r == '\uFE0F' || r == '\u20E3' { // what makes a digit a key
-			return -1
+	n, found, led, words := 0, false, false, withFirst(t, s)
+	for i, head := 0, true; i < len(words); i++ {
+		f := words[i].bare
+		if bare(f) {
+			continue
 		}
-		return r
-	}, s)
-	fields := slices.DeleteFunc(text.Words(first(t, text.Fold(s))), bare)
-	n, found, led := 0, false, false
-	for i, f := range fields {
 		switch k, spelled, ok := digits(t, f); {
 		case found && contains(list(t.words, "dialog.number_polite"), f):
 		case ok && found:
 			return 0, false
-		case ok && spelled && !led && (i > 0 || !tails(t, fields[1:]) || collecting(t)):
+		case ok && spelled && !led && (!head || !tails(t, words[i+1:]) || collecting(t)):
 			return 0, false // "ba", "năm" are words of other things too, "anh hai" is a person
 		case ok:
 			n, found = k, true
@@ -56,19 +54,38 @@ func number(t *turn, s string) (int, bool) {
 		default:
 			return 0, false
 		}
+		head = false
 	}
 	return n, found
 }
 
-// belowZero finds a number with a sign before it, which is a code if anything.
-var belowZero = regexp.MustCompile(`^\s*[-−–]\d`)
-
-// first writes "đầu tiên" as a number.
-func first(t *turn, folded string) string {
-	for _, w := range list(t.words, "dialog.number_first") {
-		folded = strings.Replace(folded, w, "1", 1)
+// belowZero reports whether a line begins with a sign and a digit, which is a
+// code if anything.
+func belowZero(s string) bool {
+	s = strings.TrimLeft(s, "\t\n\f\r ")
+	for _, sign := range []string{"-", "−", "–"} {
+		if rest, ok := strings.CutPrefix(s, sign); ok {
+			return rest != "" && rest[0] >= '0' && rest[0] <= '9'
+		}
 	}
-	return folded
+	return false
+}
+
+// withFirst is the words of a line, "đầu tiên" written as a number, and digits
+// that are keys as digits.
+func withFirst(t *turn, s string) []word {
+	if strings.ContainsAny(s, "\uFE0F\u20E3") {
+		s = strings.NewReplacer("\uFE0F", "", "\u20E3", "").Replace(s)
+	}
+	first := list(t.words, "dialog.number_first")
+	if line := folded(t, s); !slices.ContainsFunc(first, func(w string) bool { return strings.Contains(line, w) }) {
+		return spelled(t, s)
+	}
+	s = text.Fold(s)
+	for _, w := range first {
+		s = strings.Replace(s, w, "1", 1)
+	}
+	return spell(s)
 }
 
 // bare reports whether a word is nothing but signs: an emoji beside a number.
@@ -78,8 +95,10 @@ func bare(f string) bool {
 
 // tails reports whether words are no more than what may stand behind a number
 // that is written as a word.
-func tails(t *turn, fields []string) bool {
-	return !slices.ContainsFunc(fields, func(f string) bool { return !contains(list(t.words, "dialog.number_tails"), f) })
+func tails(t *turn, words []word) bool {
+	return !slices.ContainsFunc(words, func(w word) bool {
+		return !bare(w.bare) && !contains(list(t.words, "dialog.number_tails"), w.bare)
+	})
 }
 
 // tenKey is the key of the number that takes two digits.
@@ -90,8 +109,10 @@ func digits(t *turn, f string) (n int, spelled, ok bool) {
 	if f == tenKey {
 		return 10, false, true
 	}
-	if n, err := strconv.Atoi(f); err == nil && len(f) <= 2 {
-		return n, false, true
+	if f[0] >= '0' && f[0] <= '9' && len(f) <= 2 {
+		if n, err := strconv.Atoi(f); err == nil {
+			return n, false, true
+		}
 	}
 	for i, w := range list(t.words, "dialog.number_ordinals") {
 		if f == w {

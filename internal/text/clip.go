@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Head returns the first n characters of s, which may be all of it. It never
 // cuts through a character.
@@ -42,4 +45,22 @@ func ClipWord(s string, n int) string {
 func Brief(s string, n int) string { return Clip(OneLine(s), n) }
 
 // OneLine puts s on one line, with one space between words and none around.
-func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func OneLine(s string) string {
+	if oneLine(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// oneLine reports whether s is as OneLine leaves it: no blank but single spaces
+// within.
+func oneLine(s string) bool {
+	blank := true
+	for _, r := range s {
+		if unicode.IsSpace(r) && (r != ' ' || blank) {
+			return false
+		}
+		blank = r == ' '
+	}
+	return s == "" || !blank
+}

@@ -75,3 +75,23 @@ func TestClipWord(t *testing.T) {
 		}
 	}
 }
+
+// TestOneLineIsOneLine holds what needs no work to what the words joined are.
+func TestOneLineIsOneLine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.SampledFrom([]rune("aắ \n\t\u00a0\u2028")), 0, 8, -1).Draw(t, "s")
+		if got, want := text.OneLine(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Fatalf("OneLine(%q) = %q, want %q", s, got, want)
+		}
+	})
+}
+
+func TestFoldsTo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.SampledFrom([]rune("aắĐ- 7😀")), 0, 8, -1).Draw(t, "s")
+		folded := text.FoldWords(s)
+		if !text.FoldsTo(s, folded) || text.FoldsTo(s, folded+"x") {
+			t.Fatalf("FoldsTo(%q) says another thing than FoldWords, which gives %q", s, folded)
+		}
+	})
+}

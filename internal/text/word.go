@@ -57,19 +57,28 @@ func Words(s string) []string {
 // FoldWords returns the folded words of s with one space between them: however a
 // phrase is written, it gives one string.
 func FoldWords(s string) string {
-	var room, joined [128]byte
+	var room [128]byte
+	if out := appendFoldWords(room[:0], s); string(out) != s {
+		return string(out)
+	}
+	return s
+}
+
+// FoldsTo reports whether FoldWords of s is folded.
+func FoldsTo(s, folded string) bool {
+	var room [128]byte
+	return string(appendFoldWords(room[:0], s)) == folded
+}
+
+func appendFoldWords(dst []byte, s string) []byte {
+	var room [128]byte
 	var few [24]Span
 	folded := AppendFold(room[:0], s)
-	spans := AppendWords(few[:0], folded)
-	if len(spans) == 1 && spans[0] == (Span{0, len(s)}) && string(folded) == s {
-		return s
-	}
-	out := joined[:0]
-	for i, sp := range spans {
+	for i, sp := range AppendWords(few[:0], folded) {
 		if i > 0 {
-			out = append(out, ' ')
+			dst = append(dst, ' ')
 		}
-		out = append(out, folded[sp.Start:sp.End]...)
+		dst = append(dst, folded[sp.Start:sp.End]...)
 	}
-	return string(out)
+	return dst
 }

@@ -1,0 +1,117 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/text"
+)
+
+// spelling is a text as it is looked at: its words, bare and with what their
+// diacritics add up to.
+type spelling struct {
+	text   string
+	padded string // the bare words, a space before each and one at the end
+	words  []word
+	bits   uint64 // see bitsOf
+}
+
+// folded is the text as its bare words: what fold makes of it.
+func (s *spelling) folded() string { return s.padded[1 : len(s.padded)-1] }
+
+// mostSpellings is how many texts one turn remembers the words of: the line, its
+// parts, and what is left of it without its code.
+const mostSpellings = 32
+
+// notes is what one turn looks at again and again, and the memory it needs for
+// that, which the next turn uses again. It serves one turn at a time.
+type notes struct {
+	texts []spelling
+	words []word  // of the texts, one after the other
+	rooms []*room // that are free
+}
+
+func newNotes() any {
+	return &notes{texts: make([]spelling, 0, mostSpellings), words: make([]word, 0, 16*mostSpellings)}
+}
+
+// done gives back what a turn needed; the turn is over.
+func done(t *turn) {
+	n := t.notes
+	t.notes = nil
+	clear(n.texts)
+	n.texts, n.words = n.texts[:0], n.words[:0]
+	t.pool.Put(n)
+}
+
+// room is a free one: see room.
+func (n *notes) room() *room {
+	last := len(n.rooms) - 1
+	if last < 0 {
+		return &room{facts: map[string]string{}, traits: map[string]string{}}
+	}
+	r := n.rooms[last]
+	n.rooms = n.rooms[:last]
+	return r
+}
+
+// free gives a room back.
+func (n *notes) free(r *room) { n.rooms = append(n.rooms, r) }
+
+// look is a text read as spell reads it, once in a turn.
+func look(t *turn, s string) *spelling {
+	n := t.notes
+	for i := range n.texts {
+		if n.texts[i].text == s {
+			return &n.texts[i]
+		}
+	}
+	if len(n.texts) == cap(n.texts) {
+		l := read(nil, s)
+		return &l
+	}
+	from := len(n.words)
+	l := read(n.words[from:], s)
+	if len(l.words) <= cap(n.words)-from {
+		n.words = n.words[:from+len(l.words)]
+	}
+	n.texts = append(n.texts, l)
+	return &n.texts[len(n.texts)-1]
+}
+
+// spelled is the words of a text, read once in a turn.
+func spelled(t *turn, s string) []word { return look(t, s).words }
+
+// folded is a text as its bare words, read once in a turn.
+func folded(t *turn, s string) string { return look(t, s).folded() }
+
+// read reads a text; its words are put into room where they have it there.
+func read(room []word, s string) spelling {
+	var bytes, joined [192]byte
+	var signs [32]text.Mark
+	var few [24]text.Span
+	line, marks := text.AppendFoldMarks(bytes[:0], signs[:0], s)
+	spans := text.AppendWords(few[:0], line)
+	padded := joined[:0]
+	for _, sp := range spans {
+		padded = append(append(padded, ' '), line[sp.Start:sp.End]...)
+	}
+	if len(spans) == 0 {
+		padded = append(padded, ' ')
+	}
+	out := spelling{text: s, padded: string(append(padded, ' ')), words: slices.Grow(room[:0], len(spans))}
+	at := 1
+	for _, sp := range spans {
+		w := word{bare: out.padded[at : at+sp.End-sp.Start]}
+		at += len(w.bare) + 1
+		for len(marks) > 0 && marks[0].At < sp.End {
+			if marks[0].At >= sp.Start {
+				w.sign += int(marks[0].Sign)
+			}
+			marks = marks[1:]
+		}
+		out.words = append(out.words, w)
+		out.bits |= bitOf(w.bare)
+	}
+	out.words = slices.Clip(out.words)
+	return out
+}
