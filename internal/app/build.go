@@ -156,7 +156,7 @@ func (b *builder) openDesk(context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Unreached = b.cutOff.Load
+	o.Unreached, o.Retracts = b.cutOff.Load, b.platforms.Retracts
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk = desk.New(o)
 	b.canned = &desk.Replies{Values: b.store, Now: b.now, Brought: b.replies(o.Say)}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"hotro/internal/chat"
@@ -208,18 +209,30 @@ func (d *Deliver) gone(ctx context.Context, to chat.Address, seq int64) {
 }
 
 func (d *Deliver) mark(out store.Out, fate chat.Delivery) []store.Entry {
-	fate.At = d.Now()
+	fate.At, fate.IDs = d.Now(), apart(fate.IDs)
 	return []store.Entry{{Seq: out.Seq, Delivery: encode(fate)}}
 }
 
 func refs(out store.Out, ids ...string) []store.Ref {
 	var r []store.Ref
-	for _, id := range ids {
+	for _, id := range apart(ids) {
 		if id != "" {
 			r = append(r, store.Ref{Scope: "user", ID: id, Seq: out.Seq})
 		}
 	}
 	return r
+}
+
+// IDs joins the ids of the messages that one part became, as Sender.Send
+// returns them.
+func IDs(ids ...string) string { return strings.Join(ids, ",") }
+
+// apart are the ids of all messages that parts became.
+func apart(parts []string) (ids []string) {
+	for _, p := range parts {
+		ids = append(ids, strings.Split(p, ",")...)
+	}
+	return ids
 }
 
 // readProgress reads what a lane keeps, for the reply at its head.

@@ -23,7 +23,8 @@ type Sender interface {
 	// limits, one file each, numbered options where it has no buttons). It is
 	// deterministic, so that a resumed send continues at the part that failed.
 	Split(chat.Reply) []chat.Reply
-	// Send sends one part and returns the platform's message id. Its error is
+	// Send sends one part and returns the platform's message id; where it
+	// became several messages, those of all as IDs joins them. Its error is
 	// a *Failure, or any other error for a request that provably was not sent.
 	// It asks MayBegin right before the request.
 	Send(ctx context.Context, to chat.Address, part chat.Reply) (id string, err error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/url"
 	"time"
@@ -16,14 +17,17 @@ import (
 // Platform is all that the program knows of one messaging platform. Name and
 // Sender are required; what is left out, the platform does not have.
 type Platform struct {
-	Name     string // the channel of its addresses; its words are web.desk.channel_<Name>
-	Icon     string // on the desk: a name of ui's icons
-	Off      string // why it is not in use: the setting that is missing; then nothing else is set
-	Sender   Sender
-	Limits   Limits
-	Window   chat.Window // until when its users may be written to
-	Typer    Typer
-	Signs    bool    // its Sender puts a sign on a message: chat.Reply.Noted
+	Name   string // the channel of its addresses; its words are web.desk.channel_<Name>
+	Icon   string // on the desk: a name of ui's icons
+	Off    string // why it is not in use: the setting that is missing; then nothing else is set
+	Sender Sender
+	Limits Limits
+	Window chat.Window // until when its users may be written to
+	Typer  Typer
+	Signs  bool // its Sender puts a sign on a message: chat.Reply.Noted
+	// Retracts is for how long its Sender can take a message back:
+	// chat.Reply.Retract. Zero: not at all; Always: as long as one likes.
+	Retracts time.Duration
 	Fetcher  Fetcher // of the files it keeps
 	UserName func(ctx context.Context, user chat.Address) (string, error)
 	// UserPicture tells which picture a user shows there, for Fetcher to fetch;
@@ -36,6 +40,9 @@ type Platform struct {
 	// Way tells how a user gets to the help for an error, a call, or both.
 	Way func(ctx context.Context, code, call string) (Way, error)
 }
+
+// Always is a time that does not run out.
+const Always = time.Duration(math.MaxInt64)
 
 // Endpoint is an address that a platform calls.
 type Endpoint struct {

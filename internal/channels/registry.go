@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/store"
@@ -115,6 +116,9 @@ func (r *Registry) Window(channel string) chat.Window { return r.byName[channel]
 
 // Signs reports whether the channel has signs for what is noted.
 func (r *Registry) Signs(channel string) bool { return r.byName[channel].Signs }
+
+// Retracts is for how long the channel takes messages back.
+func (r *Registry) Retracts(channel string) time.Duration { return r.byName[channel].Retracts }
 
 // Icon is the channel's icon on the desk; empty for a channel not in use.
 func (r *Registry) Icon(channel string) string { return r.byName[channel].Icon }

@@ -103,6 +103,9 @@ type Line struct {
 	Via     string    `json:"via,omitempty"`    // the front a staff line was typed on: "telegram", "web", "zalo"
 	Staff   string    `json:"staff,omitempty"`  // id of the member of staff who wrote it
 	Notice  bool      `json:"notice,omitempty"` // the bot's word about the ticket, of which staff know anyway
+	// Retracted says that staff have taken the line back: nobody but them sees
+	// what it was.
+	Retracted bool `json:"retracted,omitempty"`
 }
 
 // NoCaption is what a caption reads as after an edit that took it away: the file

@@ -13,10 +13,11 @@ type Reply struct {
 	Edit     string   `json:"edit,omitempty"`     // platform id of our message that Text replaces
 	Topic    string   `json:"topic,omitempty"`    // where in the guide this was said, for records and tests
 	Node     string   `json:"node,omitempty"`
-	Noted    bool     `json:"noted,omitempty"`  // a sign on ReplyTo says it, where the platform takes one; else Text, which may be empty
-	Phone    bool     `json:"phone,omitempty"`  // the user's telephone number is asked for: by a card, where the platform has one for that, else by Text
-	Silent   bool     `json:"silent,omitempty"` // makes no sound, where the platform can do without
-	Lang     string   `json:"lang,omitempty"`   // what the user is spoken to in; empty: as the conversation says. What a channel adds is in it
+	Noted    bool     `json:"noted,omitempty"`   // a sign on ReplyTo says it, where the platform takes one; else Text, which may be empty
+	Phone    bool     `json:"phone,omitempty"`   // the user's telephone number is asked for: by a card, where the platform has one for that, else by Text
+	Silent   bool     `json:"silent,omitempty"`  // makes no sound, where the platform can do without
+	Retract  []string `json:"retract,omitempty"` // platform ids of our messages that are taken back, where the platform can; then nothing is said
+	Lang     string   `json:"lang,omitempty"`    // what the user is spoken to in; empty: as the conversation says. What a channel adds is in it
 }
 
 // NotedSign is what a transcript shows of a Reply that is a sign.

@@ -114,6 +114,7 @@ func (x *Line) Fields(c *wire.Codec) {
 	wire.Text(c, "via", &x.Via)
 	wire.Text(c, "staff", &x.Staff)
 	wire.Bool(c, "notice", &x.Notice)
+	wire.Bool(c, "retracted", &x.Retracted)
 }
 
 // Fields implements wire.Struct.
@@ -169,6 +170,7 @@ func (x *Reply) Fields(c *wire.Codec) {
 	wire.Bool(c, "noted", &x.Noted)
 	wire.Bool(c, "phone", &x.Phone)
 	wire.Bool(c, "silent", &x.Silent)
+	wire.Texts(c, "retract", &x.Retract)
 	wire.Text(c, "lang", &x.Lang)
 }
 

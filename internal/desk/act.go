@@ -23,6 +23,12 @@ var (
 	ErrNotYours = errors.New("not a line of staff")
 	// ErrColleagues: a colleague's words are for leads to change.
 	ErrColleagues = errors.New("the line is a colleague's")
+	// ErrRetracted: the line was taken back, and is nobody's to change.
+	ErrRetracted = errors.New("the line was taken back")
+	// ErrStays: the platform does not take messages back, or not that late.
+	ErrStays = errors.New("the user's platform keeps the message")
+	// ErrUnderWay: the line is still on its way to the user.
+	ErrUnderWay = errors.New("the line is on its way")
 	// ErrBusy: the conversation kept changing; try again.
 	ErrBusy = errors.New("the conversation is changing too quickly; try again")
 )

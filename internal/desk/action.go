@@ -62,6 +62,7 @@ const (
 	Text           // words must follow
 	Colleague      // another member of staff
 	LineText       // a line of the conversation, and words
+	Line           // a line of the conversation
 )
 
 // Request asks for an action.

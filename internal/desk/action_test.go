@@ -42,6 +42,8 @@ func needed(a desk.Action) []string {
 	switch a.Name {
 	case "tag":
 		kinds = append(kinds, "all", "none") // its answers
+	case "delete":
+		kinds = append(kinds, "label") // beside the edit of a line
 	case "erase":
 		kinds = append(kinds, "preview", "label", "ask", "about", "go", "back", "wrong") // its answer, and its own page
 	}

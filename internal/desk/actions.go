@@ -68,6 +68,7 @@ func Actions() []Action {
 		{Name: "call", Places: TopicCommand, Needs: Text},
 		{Name: "canned", Places: TopicCommand | CardButton, States: open, Row: 3},
 		{Name: "edit", Places: PageForm, Needs: LineText, Form: []string{"text"}, Do: editLine},
+		{Name: "delete", Places: TopicCommand | PageForm, Needs: Line, Icon: "release", Do: retractLine},
 		{Name: "tags", Places: PageForm, Needs: MayText, Form: []string{"tags"}, Do: replaceTags},
 		{Name: "tag", Places: TopicCommand, Needs: MayText, Do: changeTags},
 		{Name: "priority", Places: TopicCommand | PageForm, Needs: Text, Form: []string{"priority"}, Do: prioritise},
@@ -93,7 +94,14 @@ func withWords(do func(d *Desk, ctx context.Context, conv string, who Staff, wor
 }
 
 func editLine(ctx context.Context, d *Desk, q Request) (Answer, error) {
+	if note, ok := strings.CutPrefix(q.Arg, NotePrefix); ok {
+		return Answer{}, d.TurnIntoNote(ctx, q.Conv, q.Who, q.Line, StaffMessage{Reply: chat.Reply{Text: strings.TrimSpace(note)}, ID: q.ID})
+	}
 	return Answer{}, d.Edit(ctx, q.Conv, q.Who, q.Line, q.Arg, q.ID)
+}
+
+func retractLine(ctx context.Context, d *Desk, q Request) (Answer, error) {
+	return Answer{}, d.Retract(ctx, q.Conv, q.Who, q.Line, q.ID)
 }
 
 func prioritise(ctx context.Context, d *Desk, q Request) (Answer, error) {

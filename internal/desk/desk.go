@@ -69,6 +69,9 @@ type Options struct {
 	Windows Windows           // until when a platform's users may be written to; nil: for ever
 	Now     func() time.Time  // the clock for staff actions
 	Nudge   func(conv string) // called after a change, so that its lanes are checked right away; may be nil
+	// Retracts is for how long a channel takes messages back; nil: no channel
+	// does.
+	Retracts func(channel string) time.Duration
 	// Unreached reports whether nobody of staff can be told of a ticket now. It
 	// does no I/O; nil: they can.
 	Unreached func() bool
@@ -84,6 +87,8 @@ type Desk struct {
 	store Store
 	now   func() time.Time
 	nudge func(conv string)
+
+	retracts func(channel string) time.Duration
 }
 
 // New returns a Desk and its parts.
@@ -101,7 +106,10 @@ func New(o Options) *Desk {
 		},
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
 		Format: format, Promises: promises,
-		store: o.Store, now: o.Now, nudge: o.Nudge,
+		store: o.Store, now: o.Now, nudge: o.Nudge, retracts: o.Retracts,
+	}
+	if d.retracts == nil {
+		d.retracts = func(string) time.Duration { return 0 }
 	}
 	for _, say := range o.Also {
 		d.Lifecycle.users[say.Lang()] = &Formatter{say: say, hours: o.Hours}
@@ -139,6 +147,7 @@ const (
 	EvSaid        = "said"
 	EvNoted       = "noted"
 	EvEdited      = "edited"
+	EvRetracted   = "retracted" // a line of staff was taken back
 	EvReturned    = "returned"
 	EvClosed      = "closed"
 	EvCancelled   = "cancelled" // by the user

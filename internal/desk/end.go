@@ -116,7 +116,7 @@ func (d *Desk) staffWords(ctx context.Context, conv string, t *chat.Ticket) (str
 	}
 	var out []string
 	for _, l := range lines {
-		if l.By == chat.ByStaff && l.Ticket == t.Number && l.Text != "" {
+		if l.By == chat.ByStaff && l.Ticket == t.Number && l.Text != "" && !l.Retracted {
 			out = append(out, l.Latest())
 		}
 	}

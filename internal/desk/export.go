@@ -72,6 +72,9 @@ func (fm *Formatter) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
 		for _, f := range l.Files {
 			b.WriteString(" [" + fm.fileLabel(f) + "]")
 		}
+		if l.Retracted {
+			b.WriteString(" (" + fm.say.T("desk.retracted") + ")")
+		}
 		if l.Delivery != nil && !l.Delivery.Accepted() {
 			b.WriteString(" (" + strings.TrimSpace(fm.say.T("desk.delivery_"+l.Delivery.State)+" "+l.Delivery.Reason.Words(fm.say)) + ")")
 		}
@@ -117,6 +120,9 @@ func (fm *Formatter) exportCSV(lines []TranscriptLine) ([]byte, error) {
 		}
 		if l.Delivery != nil {
 			state, why = l.Delivery.State, l.Delivery.Reason.Words(fm.say)
+		}
+		if l.Retracted {
+			state = "retracted"
 		}
 		rows = append(rows, []string{
 			num(l.Seq), l.At.UTC().Format(time.RFC3339), l.By, cell(l.Name), cell(said), cell(l.Edited),

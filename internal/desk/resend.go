@@ -53,5 +53,5 @@ func (d *Desk) Resend(ctx context.Context, conv string, who Staff, id string) er
 
 // Unsent reports whether a line is one of staff that was given up.
 func Unsent(l TranscriptLine) bool {
-	return l.By == chat.ByStaff && l.Delivery != nil && l.Delivery.State == chat.Failed
+	return l.By == chat.ByStaff && !l.Retracted && l.Delivery != nil && l.Delivery.State == chat.Failed
 }

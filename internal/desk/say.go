@@ -139,6 +139,8 @@ func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w
 			return ErrNotYours
 		case !MayEdit(line.Line, who) && !(line.Staff == "" && len(w.Messages) > 0):
 			return ErrColleagues
+		case line.Retracted:
+			return ErrRetracted
 		case len(added) == 0 && !reworded(line.Line, text):
 			return errSame
 		}

@@ -264,13 +264,13 @@ func (r *Record) Log(who, name, what, note string) {
 	}
 }
 
-// saidMax is how many characters of what was said last lists show.
-const saidMax = 160
+// SaidMax is how many characters of what was said last lists show.
+const SaidMax = 160
 
 // Change returns all that is to be written.
 func (r *Record) Change() (store.Change, error) {
 	if t := r.Conv.Ticket; t.Open() && r.said.Text != "" {
-		t.Said, t.SaidBy = text.Brief(r.said.Text, saidMax), r.said.By
+		t.Said, t.SaidBy = text.Brief(r.said.Text, SaidMax), r.said.By
 	}
 	ch := store.Change{
 		State: r.encode(&r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,

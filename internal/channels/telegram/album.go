@@ -39,8 +39,8 @@ type albumItem struct {
 	ParseMode string `json:"parse_mode,omitempty"`
 }
 
-// sendAlbum sends the part's files as one album and returns the id of its
-// first message.
+// sendAlbum sends the part's files as one album and returns the ids of its
+// messages.
 func (s *sender) sendAlbum(ctx context.Context, f shape) (string, error) {
 	part, params := f.part, f.params
 	items := make([]albumItem, len(part.Files))
@@ -55,7 +55,7 @@ func (s *sender) sendAlbum(ctx context.Context, f shape) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return ids[0], nil
+	return channels.IDs(ids...), nil
 }
 
 // AlbumItem is a file of an album for which InAlbum is true, with the words

@@ -54,6 +54,7 @@ var (
 	errNotText    = errors.New("message has no text to edit")
 	errHook       = errors.New("a webhook is set")
 	errGone       = errors.New("the user or group can't be written to any more")
+	errStays      = fmt.Errorf("%w: it is there and stays", ErrMessageGone)
 )
 
 // meaning reads the words of Telegram's answer, as the Bot API server writes
@@ -79,7 +80,7 @@ func meaning(code int, description string) error {
 		{"message to pin not found", ErrMessageGone},
 		{"message to copy not found", ErrMessageGone},
 		{"message to delete not found", ErrMessageGone},
-		{"message can't be deleted", ErrMessageGone},
+		{"message can't be deleted", errStays},
 		{"message to react not found", ErrMessageGone},
 		{"message_id_invalid", ErrMessageGone},
 		{"not enough rights", ErrNotEnoughRights},

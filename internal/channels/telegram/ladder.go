@@ -128,7 +128,7 @@ func oneByOne(s *sender, f shape, err error) (shape, bool) {
 		return f, false
 	}
 	f.way = func(ctx context.Context, f shape) (string, error) {
-		first := ""
+		var ids []string
 		for i, file := range f.part.Files {
 			one := chat.Reply{Files: []chat.File{file}, Verbatim: f.part.Verbatim, Lang: f.part.Lang}
 			if i == 0 {
@@ -145,11 +145,9 @@ func oneByOne(s *sender, f shape, err error) (shape, bool) {
 			if err != nil {
 				return "", err
 			}
-			if first == "" {
-				first = id
-			}
+			ids = append(ids, id)
 		}
-		return first, nil
+		return channels.IDs(ids...), nil
 	}
 	return f, true
 }

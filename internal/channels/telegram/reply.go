@@ -12,7 +12,7 @@ import (
 // needs more than one message, a file or an edit, or is for a topic, which may be gone. There is no message id.
 func (b *Bot) WebhookReply(to chat.Address, part chat.Reply) ([]byte, bool) {
 	parts := b.Split(part)
-	if to.Thread != "" || len(parts) != 1 || len(part.Files) > 0 || part.Edit != "" || part.Text == "" || part.Noted {
+	if to.Thread != "" || len(parts) != 1 || len(part.Files) > 0 || part.Edit != "" || part.Text == "" || part.Noted || len(part.Retract) > 0 {
 		return nil, false
 	}
 	params, err := sendParams(to, parts[0])

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"hotro/internal/channels"
 	"hotro/internal/chat"
@@ -26,16 +27,19 @@ type sender struct {
 	english *prompts.Say // for replies in English
 }
 
-// Send sends one part and returns Telegram's message id, of an album the
-// first's. A part with Edit replaces the text of that message and returns its
+// Send sends one part and returns Telegram's message id, of an album those of
+// all its messages. A part with Edit replaces the text of that message and returns its
 // id. What Telegram refuses in one form is sent in a plainer one, see ladder; a
 // topic of the staff group that turns out to be gone is a Failure that wraps
 // ErrTopicNotFound.
 func (s *sender) Send(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	if part.Noted {
+	switch {
+	case part.Noted:
 		return s.sign(ctx, to, part)
+	case len(part.Retract) > 0:
+		return s.retract(ctx, to, part.Retract[0])
 	}
 	params, err := sendParams(to, part)
 	if err != nil {
@@ -69,6 +73,20 @@ func (s *sender) sign(ctx context.Context, to chat.Address, part chat.Reply) (st
 		return "", nil
 	}
 	return s.Send(ctx, to, part)
+}
+
+// retractsFor is for how long a bot may delete what it wrote; Telegram allows
+// 48 hours, of which some are left for a send that waited.
+const retractsFor = 47 * time.Hour
+
+// retract deletes a message of ours in the user's chat and returns its id. One
+// that is gone already is fine.
+func (s *sender) retract(ctx context.Context, to chat.Address, id string) (string, error) {
+	err := s.ensure(ctx, "deleteMessage", map[string]string{"chat_id": to.Chat, "message_id": id})
+	if err == nil || errors.Is(err, ErrMessageGone) && !errors.Is(err, errStays) {
+		return id, nil
+	}
+	return "", err
 }
 
 // send is the way that a part takes at first.

@@ -25,6 +25,9 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 	if r.Noted {
 		return []chat.Reply{r}
 	}
+	if len(r.Retract) > 0 {
+		return retractions(r)
+	}
 	texts := cutText(r.Text, MaxText, r.Verbatim)
 	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= MaxCaption
 	if caption {
@@ -55,6 +58,15 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 	if len(parts) > 0 {
 		parts[0].ReplyTo, parts[0].Edit = r.ReplyTo, r.Edit
 		parts[len(parts)-1].Choices = r.Choices
+	}
+	return parts
+}
+
+// retractions takes back one message each.
+func retractions(r chat.Reply) []chat.Reply {
+	parts := make([]chat.Reply, len(r.Retract))
+	for i, id := range r.Retract {
+		parts[i] = chat.Reply{Retract: []string{id}}
 	}
 	return parts
 }

@@ -17,7 +17,7 @@ func (Config) Validate() error { return nil }
 // Open is channels.Config.
 func (Config) Open(h channels.Host) (channels.Platform, error) {
 	s := NewSender(h.Typing)
-	return channels.Platform{Name: chat.Web, Icon: "globe", Sender: s, Typer: s, Way: way(h.Base)}, nil
+	return channels.Platform{Name: chat.Web, Icon: "globe", Sender: s, Typer: s, Retracts: channels.Always, Way: way(h.Base)}, nil
 }
 
 // way is the address of the chat page at an error.

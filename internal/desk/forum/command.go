@@ -84,6 +84,9 @@ func (v *interaction) do(ctx context.Context, a desk.Action, arg, sign string) e
 	if own, ok := owns()[a.Name]; ok {
 		return own(v, ctx, arg)
 	}
+	if a.Needs == desk.Line {
+		return v.onLine(ctx, a, sign)
+	}
 	answer, err := v.Desk.Act(ctx, a, desk.Request{Conv: v.conv, Who: v.who, Arg: arg, ID: v.id()})
 	if errors.Is(err, desk.ErrArgument) {
 		return v.reply(ctx, "usage", "usage", a.Usage(v.Say))

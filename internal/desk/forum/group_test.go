@@ -92,7 +92,7 @@ func newGroup(t *testing.T, s setup) *group {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock})
+	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Retracts: func(string) time.Duration { return 47 * time.Hour }})
 	g.front = forum.New(forum.Options{
 		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Values: g.store, Say: say,
 		Desk: g.desk, Tickets: g.desk.Reader, Format: g.desk.Format, Canned: func(context.Context) ([]desk.Canned, error) { return desk.CannedFrom(say), nil },

@@ -299,59 +299,61 @@ func (v *interaction) edit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text := strings.TrimSpace(v.in.Text)
-	if note, ok := noted(text); ok {
-		lines, err := v.Tickets.Lines(ctx, v.conv, seq, 1)
-		if err != nil {
-			return err
-		}
-		if len(lines) > 0 && lines[0].By == chat.ByStaff {
-			return v.reply(ctx, "sent_already") // colleagues' words are not for the user
-		}
-		text = note
+	w := desk.StaffMessage{
+		Via: chat.Telegram, Messages: []string{v.in.Message}, ID: v.id(),
+		Reply: chat.Reply{Text: strings.TrimSpace(v.in.Text), Files: v.in.Files},
 	}
-	err = v.Desk.Correct(ctx, v.conv, v.who, seq, desk.StaffMessage{
-		Via: chat.Telegram, Messages: []string{v.in.Message}, Reply: chat.Reply{Text: text, Files: v.in.Files}, ID: v.id(),
-	})
-	if errors.Is(err, desk.ErrNotYours) || errors.Is(err, desk.ErrEmpty) {
+	if note, ok := noted(v.in.Text); ok {
+		w.Reply.Text = note
+		return v.takenBack(ctx, v.Desk.TurnIntoNote(ctx, v.conv, v.who, seq, w), "sent_already", "")
+	}
+	err = v.Desk.Correct(ctx, v.conv, v.who, seq, w)
+	switch {
+	case errors.Is(err, desk.ErrNotYours), errors.Is(err, desk.ErrEmpty):
 		return nil
-	}
-	if errors.Is(err, desk.ErrColleagues) {
+	case errors.Is(err, desk.ErrColleagues):
 		return v.reply(ctx, "colleagues")
+	case errors.Is(err, desk.ErrRetracted):
+		return v.reply(ctx, "retracted")
 	}
 	return v.report(ctx, err, "")
 }
 
 // answers finds the id, in the user's chat, of the message that staff reply
-// to: the user's line that holds the quoted words, else the line behind the
-// topic's message.
+// to.
 func (v *interaction) answers(ctx context.Context) (string, error) {
-	if v.in.ReplyTo == "" {
-		return "", nil
-	}
-	seq, err := v.Tickets.Find(ctx, v.conv, "desk", v.in.ReplyTo)
-	if errors.Is(err, store.ErrNotFound) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	lines, err := v.Tickets.Lines(ctx, v.conv, max(1, seq-maxTogether), int(min(seq, maxTogether))+1)
-	if err != nil {
-		return "", err
-	}
-	var target desk.TranscriptLine
-	for _, l := range lines {
-		quoted := v.in.Quote != "" && l.By == chat.ByUser && strings.Contains(l.Latest(), v.in.Quote)
-		if l.Seq == seq && target.Seq == 0 || l.Seq <= seq && quoted {
-			target = l
-		}
-	}
+	target, err := v.target(ctx, chat.ByUser)
 	switch {
+	case err != nil:
+		return "", err
 	case target.By == chat.ByUser:
 		return target.Message, nil
 	case target.Delivery != nil && len(target.Delivery.IDs) > 0:
 		return target.Delivery.IDs[0], nil
 	}
 	return "", nil
+}
+
+// target finds the line that staff reply to: the one by these that holds the
+// quoted words, else the line behind the topic's message; the zero line when
+// there is none.
+func (v *interaction) target(ctx context.Context, by ...string) (line desk.TranscriptLine, err error) {
+	if v.in.ReplyTo == "" {
+		return line, nil
+	}
+	seq, err := v.Tickets.Find(ctx, v.conv, "desk", v.in.ReplyTo)
+	if errors.Is(err, store.ErrNotFound) {
+		return line, nil
+	}
+	if err != nil {
+		return line, err
+	}
+	lines, err := v.Tickets.Lines(ctx, v.conv, max(1, seq-maxTogether), int(min(seq, maxTogether))+1)
+	for _, l := range lines {
+		quoted := v.in.Quote != "" && slices.Contains(by, l.By) && strings.Contains(l.Latest(), v.in.Quote)
+		if l.Seq == seq && line.Seq == 0 || l.Seq <= seq && quoted {
+			line = l
+		}
+	}
+	return line, err
 }

@@ -14,7 +14,7 @@ func (s *mirror) edits() []piece {
 	var out []piece
 	for _, l := range s.lines {
 		edited := l.Edited
-		if edited == "" || !s.toldHere(l) || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, edited) {
+		if edited == "" || l.Retracted || !s.toldHere(l) || s.typed(l) || l.By == chat.ByBot || s.v.edited(l.Seq, edited) {
 			continue
 		}
 		label := "✏️ " + s.Say.T("forum.edited")
@@ -45,6 +45,9 @@ func (s *mirror) failedDeliveries() []piece {
 		}
 		switch l.Delivery.State {
 		case chat.Failed:
+			if l.Retracted {
+				key = "forum.not_retracted"
+			}
 		case chat.Unsure:
 			key = "forum.unsure"
 		default:

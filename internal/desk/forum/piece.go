@@ -62,7 +62,7 @@ func (s *mirror) pieces(ctx context.Context) ([]piece, error) {
 		}
 		out = append(out, parts[skip:]...)
 	}
-	return slices.Concat(out, s.edits(), s.failedDeliveries(), s.events()), nil
+	return slices.Concat(out, s.edits(), s.retractions(), s.failedDeliveries(), s.events()), nil
 }
 
 // beyond reports whether a line came after the ticket: the user is talking to
@@ -154,10 +154,10 @@ func (s *mirror) style(l desk.TranscriptLine) (p piece, show bool) {
 		p.text = text.Brief(chat.Plain(l.Text), maxBot)
 	case chat.ByStaff:
 		p.label = "👤 " + l.Name + s.via(l.Via) + ":"
-		return p, !typed
+		return p, !typed && !l.Retracted
 	case chat.ByNote:
 		p.label = "📝 " + l.Name + ":"
-		return p, !typed
+		return p, !typed && !l.Retracted
 	default:
 		return p, false
 	}

@@ -338,8 +338,8 @@ func TestACommandBelowAPictureDoesNothingAndSaysSo(t *testing.T) {
 	g.wantShown("Lệnh /close không đi kèm ảnh hay tệp được")
 }
 
-// What was sent can't be turned into a note: its words would go to the user as
-// a correction.
+// What was sent and is turned into a note goes to the user by no means, and what
+// they had of it is taken back.
 func TestAnEditNeverSendsANote(t *testing.T) {
 	g := newGroup(t, setup{})
 	g.asks()
@@ -354,17 +354,20 @@ func TestAnEditNeverSendsANote(t *testing.T) {
 			t.Errorf("Hoa heard %q", h)
 		}
 	}
-	g.wantShown("Tin này đã gửi cho người dùng nên không đổi thành ghi chú được")
+	g.wantShown("Lan đã thu hồi tin này")
+	if n := g.atHoa("em kiểm tra ngay ạ"); n != 0 {
+		t.Error("Hoa still sees what became a note")
+	}
 	lines, err := g.desk.Reader.Lines(t.Context(), g.conv(), 1, 100)
 	g.ok(err)
-	edited := ""
+	var notes []string
 	for _, l := range lines {
 		if l.By == chat.ByNote {
-			edited = l.Latest()
+			notes = append(notes, l.Latest())
 		}
 	}
-	if edited != "khách VIP, gọi lại" {
-		t.Errorf("the note says %q, want its words without the command", edited)
+	if got := strings.Join(notes, "|"); got != "khách VIP, gọi lại|khách này khó tính" {
+		t.Errorf("the notes say %q, want their words without the command", got)
 	}
 }
 

@@ -31,6 +31,8 @@ func cut(s string, n int) (head, tail string) {
 	return s[:end], s[end:]
 }
 
+func num(n int64) string { return strconv.FormatInt(n, 10) }
+
 func hash(s string) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(s))

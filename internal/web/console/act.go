@@ -70,7 +70,7 @@ func (fm *forms) do(r *http.Request, a desk.Action, conv string) (desk.Answer, e
 	switch a.Needs {
 	case desk.Colleague:
 		q.To, err = fm.colleague(r.Context(), q.Who, q.Arg)
-	case desk.LineText:
+	case desk.LineText, desk.Line:
 		if q.Line, err = strconv.ParseInt(r.Form.Get("seq"), 10, 64); err != nil {
 			err = desk.ErrNotYours
 		}

@@ -158,7 +158,8 @@ func TestActions(t *testing.T) {
 		{"release", nil, 409, func(k chat.Ticket) bool { return k.State == chat.Closed }},
 		{"reopen", nil, 200, func(k chat.Ticket) bool { return k.State == chat.Waiting }},
 		{"return", url.Values{"note": {"anh thử lại nhé"}}, 200, func(k chat.Ticket) bool { return k.State == chat.Returned }},
-		{"delete", nil, 404, func(k chat.Ticket) bool { return true }},
+		{"delete", url.Values{"seq": {"1"}}, 403, func(k chat.Ticket) bool { return true }},
+		{"nothing", nil, 404, func(k chat.Ticket) bool { return true }},
 	} {
 		a := lan.Post(path+"/"+c.act, c.form)
 		if k := ticket(t, w, conv); a.Code != c.code || !c.want(k) {

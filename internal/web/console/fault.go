@@ -27,6 +27,12 @@ func fault(err error) (status int, key string) {
 		return http.StatusBadRequest, "empty"
 	case errors.Is(err, desk.ErrNotYours):
 		return http.StatusForbidden, "not_yours"
+	case errors.Is(err, desk.ErrRetracted):
+		return http.StatusConflict, "retracted"
+	case errors.Is(err, desk.ErrStays):
+		return http.StatusConflict, "stays"
+	case errors.Is(err, desk.ErrUnderWay):
+		return http.StatusConflict, "under_way"
 	case errors.Is(err, desk.ErrColleagues):
 		return http.StatusForbidden, "colleagues"
 	case errors.Is(err, desk.ErrLeadOnly):

@@ -35,6 +35,7 @@ type lineView struct {
 	Why      string
 	Tries    int
 	Editable bool
+	Gone     bool  // taken back
 	Other    int64 // the ticket it belongs to, when that is another one
 }
 
@@ -60,7 +61,8 @@ func (p *presenter) line(words ui.Words, me desk.Staff, number int64, l desk.Tra
 	if l.Delivery != nil {
 		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Reason.Words(words), l.Delivery.Tries
 	}
-	v.Editable = desk.MayEdit(l.Line, me)
+	v.Gone = l.Retracted
+	v.Editable = !v.Gone && desk.MayEdit(l.Line, me)
 	if l.Ticket != 0 && l.Ticket != number {
 		v.Other = l.Ticket
 	}

@@ -116,7 +116,7 @@ func (p *Page) file(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var l chat.Line
-	if err := json.Unmarshal(rows[0].Body, &l); err != nil || !show || n >= len(l.Files) {
+	if err := json.Unmarshal(rows[0].Body, &l); err != nil || !show || l.Retracted || n >= len(l.Files) {
 		return errNotFound
 	}
 	if err := p.Media.Serve(w, r, l.Files[n]); err != nil { // Serve has answered

@@ -37,6 +37,7 @@ type line struct {
 	Message    string        `json:"message,omitempty"` // the page's own id of a line it sent
 	Quote      string        `json:"quote,omitempty"`
 	Edited     bool          `json:"edited,omitempty"`
+	Gone       bool          `json:"gone,omitempty"` // taken back: Text says so
 	HTML       string        `json:"html"`
 	Live       bool          `json:"live,omitempty"` // its buttons can still be pressed
 	Body       template.HTML `json:"-"`
@@ -194,6 +195,11 @@ func (p *Page) see(who viewer, row store.Entry) (l line, show bool, err error) {
 	l.Text, l.Choices, l.Message, l.Quote, l.answers = c.Text, c.Choices, c.Message, c.Quote, c.ReplyTo
 	if c.Edited != "" {
 		l.Text, l.Edited = c.Edited, true
+	}
+	if c.Retracted {
+		l.Text, l.Edited, l.Gone, l.Choices, l.Quote, l.answers = who.T("web.retracted"), true, true, nil, "", ""
+		l.Body = ui.Linkify(l.Text)
+		return l, show, nil
 	}
 	l.Body = ui.Linkify(l.Text)
 	if c.Markup {
