@@ -29,10 +29,8 @@ func hearAsked(t *turn, u *utterance) bool {
 	case t.mentions("asked_enough_words", u.text):
 		t.pre(t.T("asked_enough"))
 		sendNow(t)
-	case startsHold(t, u.text):
-		t.st.Misses = 0
-		t.out.Kind = chat.TurnHold
-		t.around("hold_collect")
+	case startsHold(t, u.text), comesBack(t, u):
+		awaitBack(t)
 	default:
 		return false
 	}
@@ -43,9 +41,9 @@ func hearAsked(t *turn, u *utterance) bool {
 // gửi".
 func startsHold(t *turn, s string) bool {
 	line := spelled(t, s)
-	polite := writtenPhrases(t, "number_polite")
-	for len(line) > 1 && among(polite, line[0]) {
-		line = line[1:]
+	leads := slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "agree_words"), writtenPhrases(t, "agree_fillers"))
+	for n := longestHead(line, leads); n > 0 && n < len(line); n = longestHead(line, leads) {
+		line = line[n:]
 	}
 	return slices.ContainsFunc(writtenPhrases(t, "hold_heads"), func(p []word) bool { return len(p) < len(line) && findPhrase(line[:len(p)], p) == 0 })
 }

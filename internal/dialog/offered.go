@@ -27,9 +27,10 @@ func hearOffered(t *turn, u *utterance) bool {
 		acceptPerson(t)
 	case resultBehind(t, u):
 		return hearResult(t, u)
-	case startsHold(t, u.text):
-		t.out.Kind = chat.TurnHold
-		t.around("hold_2")
+	case comesBack(t, u) && len(t.st.Place.Stack) > 0:
+		leaveOffer(t) // it is the walk that is come back to
+	case comesBack(t, u):
+		awaitBack(t)
 	case leavesFor(t, u):
 		leaveOffer(t)
 	case behind(t, u):
@@ -71,7 +72,7 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes = true
 			continue
 		}
-		if r := t.read.Read(part); r.Meanings.Has(intent.Hold) || postpones(t, part) || r.Meanings.Refuses(intent.Human) {
+		if r := t.read.Read(part); r.Meanings.Has(intent.Hold) || postpones(t, part) || startsHold(t, part) || promises(t, part) || r.Meanings.Refuses(intent.Human) {
 			return false, nil
 		}
 		rest = append(rest, part)

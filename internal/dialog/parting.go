@@ -28,6 +28,12 @@ func hearParting(t *turn, u *utterance) bool {
 	if regrets(t, u) {
 		return true
 	}
+	if pastThanks(t, u) && !rating(t) && u.res.Intent != intent.KindAsk {
+		t.out.Kind = chat.TurnThanks
+		t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+		t.show(t.T("thanks_past"), t.menuButton(), t.human())
+		return true
+	}
 	if t.mentions("why_asked_words", u.text) && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
 		t.out.Kind = chat.TurnCalm
 		sayOver(t, "asked_though_well")

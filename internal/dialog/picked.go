@@ -24,8 +24,7 @@ func hearTellsOnList(t *turn, u *utterance) bool {
 	case leavesFor(t, u) && t.mentions("let_be_words", u.text):
 		leaveOffer(t)
 	case leavesFor(t, u), startsHold(t, u.text):
-		t.out.Kind = chat.TurnHold
-		t.around("hold_2")
+		awaitBack(t)
 	case u.trait != "" && traitPicks(t):
 	case newEvidence(t, u.res):
 		return false

@@ -11,10 +11,12 @@ import (
 // the outcome: he needs time, he heard, he did it. None of them is evidence
 // that a call works.
 func hearProgress(t *turn, u *utterance) bool {
-	if t.screen().idle || elsewhere(t, u) {
-		return false
+	if idle := t.screen().idle; idle || elsewhere(t, u) {
+		return idle && awaitsMatter(t, u)
 	}
 	switch f := u.says; {
+	case comesBack(t, u) && !asks(f):
+		awaitBack(t)
 	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold

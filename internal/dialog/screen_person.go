@@ -39,6 +39,10 @@ func hearWaiting(t *turn, u *utterance) bool {
 		badID(t, u.res)
 	case wondersAtSilence(t, u):
 		showWaiting(t)
+	case well(t, u) && !stillAmiss(t, u) && (isCured(t, u.text) || worksHere(t, u)):
+		curedWaiting(t, u)
+	case u.res.Code == "" && !f.Has(intent.NotSolved) && !f.Has(intent.AnyoneYet) && !asksSomething(t, u.text) && protests(t, u.text):
+		noted(t, false) // "chiều qua còn gọi ầm ầm mà" names no error
 	case answerComes(t, u):
 	case asksAside(t, u):
 	case asksBesides(t, u):
@@ -50,9 +54,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case f.Has(intent.Solved) && !worksHere(t, u):
 		noted(t, false)
 	case f.Has(intent.Solved), f.Has(intent.NotHuman):
-		t.out.Kind, t.out.Update = chat.TurnWaitDone, true
-		t.st.Place.Cancel = true
-		t.show(t.unlike("waiting_solved", "waiting_solved_2"), cancelButton(t), t.menuButton())
+		askCancel(t)
 	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting):
 		showWaiting(t)
 	case u.wants, u.res.Intent == intent.KindHuman:
@@ -66,6 +68,14 @@ func hearWaiting(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// askCancel asks who needs no person any more whether the request is to be taken
+// back.
+func askCancel(t *turn) {
+	t.out.Kind, t.out.Update = chat.TurnWaitDone, true
+	t.st.Place.Cancel = true
+	t.show(t.unlike("waiting_solved", "waiting_solved_2"), cancelButton(t), t.menuButton())
 }
 
 // worksHere reports whether a line says that the call that was asked about works,

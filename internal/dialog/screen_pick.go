@@ -53,6 +53,8 @@ func hearPick(t *turn, u *utterance) bool {
 		return true
 	}
 	switch {
+	case comesBack(t, u), well(t, u):
+		return false
 	case u.res.Intent == intent.KindTopic, u.res.Partial: // a part of a code says more than likeness
 		return false
 	case vague(u.res) && u.says.Words <= 3 && !saysMore(t, u.says):

@@ -61,8 +61,15 @@ const wellRated = 4
 
 // well reports whether a line says that all is well again, whatever was amiss.
 func well(t *turn, u *utterance) bool {
-	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) || t.mentions("elsewhere_words", u.text) {
+	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) {
 		return false
+	}
+	over := isCured(t, u.text)
+	if (t.mentions("elsewhere_words", u.text) || over && t.mentions("other_channel_words", u.text)) && !(over && t.mentions("swap_words", u.text)) {
+		return false
+	}
+	if over {
+		return true
 	}
 	if slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("error_words", part) && !endsFine(t, part) }) {
 		return false // "gọi số này bị, còn lại thì được"

@@ -1,0 +1,88 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/prompts"
+)
+
+// Who does something first and comes back is waited for, whatever the screen asks:
+// "để em gọi lại rồi chụp", "họp xong em nhắn tiếp". It is no detail, no good-bye
+// and no answer.
+
+// comesBack reports whether a line says so, and asks nothing besides.
+func comesBack(t *turn, u *utterance) bool {
+	if u.res.Code != "" || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || givesUp(t, u) || len(longestNumber(u.text)) >= shortestFact {
+		return false
+	}
+	waits := false
+	for _, part := range parts(u.text) {
+		if !tries(t, part) && asksSomething(t, part) {
+			return false
+		}
+		waits = waits || startsHold(t, part) || promises(t, part)
+	}
+	return waits
+}
+
+// shortestFact is how many digits a line has that tells a number rather than asks
+// for time.
+const shortestFact = 4
+
+// tries reports whether a clause ends in trying something out, which is worded as
+// a question is: "cắm mạng khác xem sao".
+func tries(t *turn, part string) bool {
+	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return endsWith(bareEnd(say, part), phrases(say, "dialog.trial_ends")) })
+}
+
+// promises reports whether a clause says that its writer will write again: who, a
+// verb of writing, and when or "again". What is over is no promise.
+func promises(t *turn, part string) bool {
+	if t.mentions("come_back_words", part) {
+		return true
+	}
+	if t.mentions("before_words", part) || t.mentions("asks_you_words", part) || endsDone(t, part) {
+		return false
+	}
+	line, selves := spelled(t, part), writtenPhrases(t, "self_words")
+	for _, verb := range writtenPhrases(t, "write_again_verbs") {
+		at := findPhrase(line, verb)
+		if at < 1 || !among(selves, line[at-1]) {
+			continue
+		}
+		before, behind := line[:at-1], line[at+len(verb):]
+		if holdsPhrase(before, writtenPhrases(t, "later_words")) || holdsPhrase(before, writtenPhrases(t, "once_words")) {
+			return true
+		}
+		if len(behind) > 0 && among(writtenPhrases(t, "again_tails"), behind[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// awaitsMatter waits for who comes back to where nothing is under way but a
+// description was asked for, and reports whether it did.
+func awaitsMatter(t *turn, u *utterance) bool {
+	if t.st.Place.Screen != AtMenu || t.st.Person || asks(u.says) || !comesBack(t, u) {
+		return false
+	}
+	awaitBack(t)
+	return true
+}
+
+// awaitBack waits for who comes back, and says how to go on then.
+func awaitBack(t *turn) {
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnHold
+	switch {
+	case t.screen().collects():
+		t.around("hold_collect")
+	case walking(t) && t.st.Place.Screen != AtOffer:
+		t.around("hold")
+	default:
+		t.around("hold_open")
+	}
+}

@@ -1,0 +1,86 @@
+package dialog
+
+import "hotro/internal/intent"
+
+// What was amiss is over, told by what is gone or by what works by now: "đổi tai
+// nghe dây hết vọng rồi", "tải lại trang rồi, giờ bấm được".
+
+// isOver reports whether a clause ends in saying that a symptom is no more.
+func isOver(t *turn, part string) bool {
+	line := doneLine(t, part)
+	for i := range line {
+		rest := line[i+1:]
+		if !among(writtenPhrases(t, "gone_words"), line[i]) || len(rest) < 2 || len(rest) > goneReach {
+			continue
+		}
+		if endsWith(rest, writtenPhrases(t, "gone_ends")) && holdsPhrase(rest, writtenPhrases(t, "symptom_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// goneReach is how many words behind "hết" name what is gone and end the clause.
+const goneReach = 4
+
+// worksByNow reports whether a clause ends in saying that something works now, or
+// since what was done: "giờ bấm được", "mở tab mới thì gọi lên rồi".
+func worksByNow(t *turn, part string) bool {
+	line := doneLine(t, part)
+	for _, now := range writtenPhrases(t, "by_now_words") {
+		at := findPhrase(line, now)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(now):]
+		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "works_ends")) &&
+			!holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// nowReach is how many words behind "giờ" say what works.
+const nowReach = 5
+
+// doneLine is a clause without the polite words at its end.
+func doneLine(t *turn, part string) []word {
+	return cutEnd(spelled(t, part), 1, writtenPhrases(t, "laugh_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "vocative_words"))
+}
+
+// isCured reports whether a line says that what was amiss is over, and denies
+// nothing besides.
+func isCured(t *turn, s string) bool {
+	over := false
+	for _, part := range parts(s) {
+		switch {
+		case cured(t, part):
+			over = true
+		case t.mentions("negator_words", part), t.mentions("other_channel_words", part):
+			return false
+		}
+	}
+	return over
+}
+
+// cured reports whether a clause says that what was amiss is over.
+func cured(t *turn, part string) bool {
+	return (isOver(t, part) || worksByNow(t, part) || t.mentions("cured_words", part)) && !t.read.Read(part).Meanings.Denies && !t.mentions("still_words", part)
+}
+
+// curedWaiting asks who is well again while a person is waited for whether the
+// request is to be taken back. What cured it is kept for staff.
+func curedWaiting(t *turn, u *utterance) {
+	if u.says.Words > briefAnswer {
+		keepDetail(t, u.text)
+	}
+	askCancel(t)
+}
+
+// pastThanks reports whether a line gives thanks for what helped some time ago:
+// nothing is open, and nothing is told that would be.
+func pastThanks(t *turn, u *utterance) bool {
+	return u.words.Has(intent.Thanks) && t.mentions("before_words", u.text) && !u.words.Has(intent.NotSolved) && !t.mentions("still_words", u.text) &&
+		(t.mentions("helped_words", u.text) || u.words.Has(intent.Solved))
+}
