@@ -135,6 +135,8 @@ func hearLate(t *turn, u *utterance) bool {
 		t.around("complaint")
 	case t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u):
 		return false
+	case t.screen().collects() && u.says.Words > 2 && (asks(u.words) || queries(t, u.text)) && u.res.Intent != intent.KindTopic && !u.says.Has(intent.Insult):
+		ownQuestion(t, u.text)
 	case t.screen().does && t.mentions("go_on_words", u.text) && about(t, u) && !asksSomething(t, u.text):
 		t.again()
 	case u.trait != "" && u.says.Words <= 8:

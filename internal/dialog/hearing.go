@@ -70,6 +70,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBegun,      // the beginning of codes that no document covers
 		hearClue,       // a word of the screen, where it is open which error it is
 		hearGuide,      // how something is done, where no error is told
+		hearNeeds,      // what is needed of the user
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
 		hearParting,    // a good-bye, and who is asked though all is well
 		hearEmpty,      // nothing is where the step sends
@@ -86,6 +87,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearWell,       // that all is well again, with praise or where no step is open
 		hearBesides,    // that a call works, or still does not, where something else is asked
 		hearBrokenID,   // a call ID with a slip in it, where none is asked for
+		hearDirect,     // a question, where something else is asked for
 		hearAnswer,     // the answer to what this screen asks
 		hearProgress,   // "đợi em", "ok", "xong rồi"
 		hearQuestion,   // about the step: where, how, what is, why, who may

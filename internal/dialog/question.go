@@ -340,7 +340,7 @@ func explain(t *turn) {
 // that one would help.
 func whereWhileWaiting(t *turn, u *utterance) bool {
 	f := u.says
-	if !f.Has(intent.WhereID) && !f.Has(intent.Where) {
+	if !f.Has(intent.WhereID) && !f.Has(intent.Where) || !ofID(t, u) {
 		return false
 	}
 	t.out.Kind = chat.TurnWhere

@@ -136,6 +136,10 @@ func hearCause(t *turn, u *utterance) bool {
 		return true
 	case hearAspect(t, u):
 		return true
+	case tellsRoleOnly(t, u):
+		t.st.Misses = 0
+		noteAndAsk(t, "noted_role")
+		return true
 	case named(t, u), u.guess && describes(t, u):
 		return hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):
@@ -144,6 +148,21 @@ func hearCause(t *turn, u *utterance) bool {
 		return answersAndAsks(t, u)
 	}
 	return !restates(t, u) && hearClosed(t, u)
+}
+
+// tellsRoleOnly reports whether a line says what the user is, or may not do, and
+// answers nothing: "em là nhân viên, không vào được phần cài đặt" is no no.
+func tellsRoleOnly(t *turn, u *utterance) bool {
+	if !u.words.Has(intent.NotAdmin) && !u.words.Has(intent.IsAdmin) || choosing(t) || named(t, u) {
+		return false
+	}
+	return !slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
+		if tellsRole(c.says) || asks(c.says) || c.says.Words < 2 && sign(c.says) == 0 {
+			return false
+		}
+		_, answers := t.choose(readAlone(t, c.text))
+		return answers
+	})
 }
 
 // restates reports whether a line is like an answer only in the words in which

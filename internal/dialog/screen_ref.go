@@ -191,7 +191,7 @@ func hearRef(t *turn, u *utterance) bool {
 			t.pre(t.T("sorry_asking"))
 		}
 		noID(t)
-	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic:
+	case f.Has(intent.WhereID), f.Has(intent.Where), f.Has(intent.HowTo) && u.res.Intent != intent.KindTopic && ofID(t, u):
 		where(t)
 	case u.trait != "" && !elsewhere(t, u):
 		noteTrait(t, u.trait)

@@ -39,13 +39,21 @@ func keepTold(t *turn, s string) {
 
 // toldCause is the cause of a topic that the user has told already, -1 for
 // none: the newest line counts most. Of what is chosen by a trait, the trait
-// tells.
+// tells. What its answers differ in is heard in any words.
 func toldCause(t *turn, tp *kb.Topic) int {
 	if tp.Choose != "" {
 		return -1
 	}
 	for _, line := range slices.Backward(t.st.Told) {
 		if i := namedCause(t, tp, line); i >= 0 && ownWord(t, tp, &tp.Causes[i], line) {
+			return i
+		}
+	}
+	for _, line := range slices.Backward(t.st.Told) {
+		if strings.Contains(line, "_") && !strings.Contains(line, " ") {
+			continue // a code
+		}
+		if i, _ := byAspect(t, tp, line); i >= 0 {
 			return i
 		}
 	}
@@ -61,8 +69,8 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
 			continue
 		}
-		if c.reported {
-			continue // what the screen says is the error
+		if c.reported || tellsRole(c.says) {
+			continue // what the screen says is the error, and what the user is no cause of it
 		}
 		said := func(k *known) []string { return k.ways }
 		if vague(c.res) {
