@@ -62,7 +62,7 @@ func wellAgain(t *turn, u *utterance) bool {
 // stands behind that is thanks, or next to nothing.
 func endsWell(t *turn, s string) bool {
 	for _, p := range slices.Backward(parts(s)) {
-		f := t.read.Read(p).Meanings
+		f := t.meanings(p)
 		if (f.Has(intent.Solved) || hearsUs(t, p) || callWorks(t, p)) && (endsDone(t, p) || soundsFineText(t, p)) {
 			return true
 		}

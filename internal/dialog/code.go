@@ -21,7 +21,7 @@ func besides(t *turn, read intent.Reading, s string) intent.Meanings {
 	case leadsUp(t, rest):
 		return intent.Meanings{}
 	}
-	return t.read.Read(rest).Meanings
+	return t.meanings(rest)
 }
 
 // leadsUp reports whether words only say that a code follows: the "lỗi" of

@@ -157,7 +157,7 @@ func account(t *turn, s string) string {
 	if n := shortNumber.FindString(s); len(n) > 1 && len(n) <= 8 && len(fields) <= besideNumber {
 		return n
 	}
-	if f := t.read.Read(s).Meanings; len(fields) > briefAccount || len(f.Matches) > 0 || text.Blank(s) || questions(t.words, s) {
+	if f := t.meanings(s); len(fields) > briefAccount || len(f.Matches) > 0 || text.Blank(s) || questions(t.words, s) {
 		return ""
 	}
 	return s

@@ -277,7 +277,7 @@ func saysJustThat(t *turn, line, said, sentence string) bool {
 			both++
 		}
 	}
-	return float64(both) >= saysLiterally*float64(all) && !t.mentions("must_words", line) && !opposed(t, said, sentence) && t.read.Read(said).Meanings.Denies == t.read.Read(sentence).Meanings.Denies
+	return float64(both) >= saysLiterally*float64(all) && !t.mentions("must_words", line) && !opposed(t, said, sentence) && t.meanings(said).Denies == t.meanings(sentence).Denies
 }
 
 // opposed reports whether a line says of a thing the contrary of what a sentence

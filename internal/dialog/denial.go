@@ -67,7 +67,7 @@ func deniesCause(t *turn, u *utterance, tp *kb.Topic) bool {
 
 // likeDenied is how like what a cause affirms a line is.
 func likeDenied(t *turn, line string, c *kb.Cause) float64 {
-	affirms := slices.DeleteFunc(ways(c), func(w string) bool { return t.read.Read(w).Meanings.Denies })
+	affirms := slices.DeleteFunc(ways(c), func(w string) bool { return t.meanings(w).Denies })
 	_, like := t.read.Nearest(line, affirms)
 	return like
 }

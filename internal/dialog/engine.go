@@ -28,6 +28,12 @@ type Reader interface {
 	Covers(text string, texts []string) (int, float64)
 }
 
+// sayer is a Reader that tells what a line says as an answer, the Meanings of
+// Read, without the rest.
+type sayer interface {
+	Meanings(text string) intent.Meanings
+}
+
 // Options of an Engine. Every field is required but Often and the two times.
 type Options struct {
 	Guide  *kb.Guide
@@ -44,6 +50,8 @@ type Engine struct {
 	tongue     string           // spoken with who has shown no language
 	guides     map[string]*book // the same in each language that the bot speaks
 	read       Reader
+	meanings   func(text string) intent.Meanings // what a part of a line says as an answer: the Meanings of read
+	anyone     *phrasebook                       // what may be written whatever is spoken
 	say        map[string]*prompts.Say
 	written    map[*prompts.Say]*phrasebook // what may be written where one language is spoken
 	nudge      time.Duration
@@ -74,7 +82,11 @@ func New(o Options) *Engine {
 			e.written[say].says = append(e.written[say].says, o.Say[ownTongue])
 		}
 	}
-	e.pool.New = newNotes
+	e.meanings = func(text string) intent.Meanings { return o.Reader.Read(text).Meanings }
+	if s, ok := o.Reader.(sayer); ok {
+		e.meanings = s.Meanings
+	}
+	e.anyone, e.pool.New = newPhrasebook(o.Say), newNotes
 	e.traitKinds = slices.Sorted(maps.Keys(e.traits))
 	if e.nudge == 0 {
 		e.nudge = 15 * time.Minute

@@ -81,12 +81,7 @@ func hearErase(t *turn, u *utterance) bool {
 // saysInAny reports whether a line is one of the phrases of a key, in whatever
 // language: who wants to be forgotten is heard.
 func saysInAny(t *turn, key, s string) bool {
-	for _, say := range t.say {
-		if contains(list(say, "dialog."+key), folded(t, s)) {
-			return true
-		}
-	}
-	return false
+	return contains(t.anyone.list(key), folded(t, s))
 }
 
 // AboutErasure reports whether a line demands that everything be deleted, or

@@ -60,7 +60,7 @@ func worked(t *turn, u *utterance) {
 // line is a question: "giờ gọi lại được chưa em".
 func asksWhetherItWorks(t *turn, line string) (asks bool) {
 	for _, part := range parts(line) {
-		if !callWorks(t, part) && !t.read.Read(part).Meanings.Has(intent.Solved) {
+		if !callWorks(t, part) && !t.meanings(part).Has(intent.Solved) {
 			continue
 		}
 		if !wonders(t.words, part) {
@@ -124,7 +124,7 @@ func stillAmiss(t *turn, u *utterance) bool {
 	line := spelled(t, u.text)
 	for _, p := range writtenPhrases(t, "but_words") {
 		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
-			rest := t.read.Read(afterWord(u.text, at+len(p))).Meanings
+			rest := t.meanings(afterWord(u.text, at+len(p)))
 			return !rest.Has(intent.Thanks) && !rest.Has(intent.Solved) && !rest.Has(intent.Ack) && !rest.Has(intent.Comment)
 		}
 	}

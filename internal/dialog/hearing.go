@@ -324,7 +324,7 @@ func hearRequest(t *turn, u *utterance) bool {
 // lại" ends in what is wanted. Nothing where the line is one clause.
 func lastClause(t *turn, u *utterance) intent.Meanings {
 	if at := strings.LastIndexAny(strings.TrimRight(u.text, " .!?"), ",.;!?"); at >= 0 {
-		return t.read.Read(u.text[at+1:]).Meanings
+		return t.meanings(u.text[at+1:])
 	}
 	return intent.Meanings{}
 }

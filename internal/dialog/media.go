@@ -93,7 +93,7 @@ func seenNothing(t *turn) {
 // sticker answers a sticker, a die, a moving picture: what its emoji says if
 // that is an answer here, else politeness.
 func sticker(t *turn, u Line) {
-	if s := strings.TrimSpace(u.Text); s != "" && len(t.read.Read(s).Meanings.Matches) > 0 {
+	if s := strings.TrimSpace(u.Text); s != "" && len(t.meanings(s).Matches) > 0 {
 		listen(t, u)
 		return
 	}

@@ -330,7 +330,7 @@ func saidEnds(t *turn, s string, line []word) int {
 // saysNo reports whether words are a no and nothing more, or say that something
 // is wrong.
 func saysNo(t *turn, s string) bool {
-	return s != "" && (t.mentions("misheard_words", s) || t.read.Read(s).Meanings.Whole(intent.No) || len(strings.Fields(s)) <= noWords && t.mentions("not_head_words", s))
+	return s != "" && (t.mentions("misheard_words", s) || t.meanings(s).Whole(intent.No) || len(strings.Fields(s)) <= noWords && t.mentions("not_head_words", s))
 }
 
 // besideMisheard is what a line tells besides that it was misheard.
@@ -349,7 +349,7 @@ func besideMisheard(t *turn, s string) string {
 
 // saysNothing reports whether a part of a line is no more than a no, or a call.
 func saysNothing(t *turn, part string) bool {
-	f := t.read.Read(part).Meanings
+	f := t.meanings(part)
 	return f.Words < restWords || f.Whole(intent.No) || f.Whole(intent.Greeting)
 }
 

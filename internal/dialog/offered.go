@@ -72,7 +72,7 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes = true
 			continue
 		}
-		if r := t.read.Read(part); r.Meanings.Has(intent.Hold) || postpones(t, part) || startsHold(t, part) || promises(t, part) || r.Meanings.Refuses(intent.Human) {
+		if says := t.meanings(part); says.Has(intent.Hold) || postpones(t, part) || startsHold(t, part) || promises(t, part) || says.Refuses(intent.Human) {
 			return false, nil
 		}
 		rest = append(rest, part)

@@ -104,7 +104,7 @@ func takesLeave(t *turn, u *utterance) bool {
 
 // greets reports whether a clause is a greeting that may be one of parting.
 func greets(t *turn, part string) bool {
-	return t.mentions("greet_words", part) && t.read.Read(strings.TrimSpace(part)).Meanings.Whole(intent.Greeting)
+	return t.mentions("greet_words", part) && t.meanings(strings.TrimSpace(part)).Whole(intent.Greeting)
 }
 
 // goes reports whether a clause says that its writer goes and does something

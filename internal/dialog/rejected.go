@@ -24,7 +24,7 @@ const (
 // "ý em là"; ok is false for a line without one.
 func rejection(t *turn, s string) (rest string, ok bool) {
 	if at := strings.IndexAny(s, ",.;!\n"); at >= 0 {
-		first := t.read.Read(s[:at]).Meanings
+		first := t.meanings(s[:at])
 		if first.Words <= rejectWords && (first.Whole(intent.No) || first.Has(intent.No) || t.mentions("not_this_words", s[:at])) {
 			rest = strings.TrimSpace(s[at+1:])
 			return rest, len(strings.Fields(rest)) >= rejectRest
@@ -112,7 +112,7 @@ func answersNo(t *turn, u *utterance) bool {
 // tells reports whether what follows a no is about the step: what came of it, a
 // question, time that is needed, the user's rights.
 func tells(t *turn, u *utterance, rest string) bool {
-	f := t.read.Read(rest).Meanings
+	f := t.meanings(rest)
 	if f.Deaf.Us || f.Deaf.Them {
 		return false // who does not hear whom is an error of its own
 	}
@@ -232,6 +232,6 @@ func takesBack(t *turn, u *utterance) bool {
 		}
 		rest = strings.TrimSpace(u.text[at+1:])
 	}
-	f := t.read.Read(rest).Meanings
+	f := t.meanings(rest)
 	return len(strings.Fields(rest)) >= rejectRest && !f.Has(intent.Back)
 }

@@ -85,7 +85,7 @@ func worksHere(t *turn, u *utterance) bool {
 		return false
 	}
 	return slices.ContainsFunc(parts(u.text), func(part string) bool {
-		if !callWorks(t, part) && !t.read.Read(part).Meanings.Has(intent.Solved) {
+		if !callWorks(t, part) && !t.meanings(part).Has(intent.Solved) {
 			return false
 		}
 		if t.mentions("swap_words", part) && t.mentions("swapped_ends", part) {

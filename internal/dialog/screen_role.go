@@ -84,7 +84,7 @@ func role(t *turn, s string, f intent.Meanings) string {
 		return roleUser
 	case !f.Has(intent.IsAdmin):
 		return ""
-	case f.Denies && !t.read.Read(affirmed(t, s)).Meanings.Has(intent.IsAdmin):
+	case f.Denies && !t.meanings(affirmed(t, s)).Has(intent.IsAdmin):
 		return roleUser
 	}
 	return roleAdmin

@@ -25,6 +25,7 @@ const mostSpellings = 32
 // notes is what one turn looks at again and again, and the memory it needs for
 // that, which the next turn uses again. It serves one turn at a time.
 type notes struct {
+	turn  turn // itself
 	texts []spelling
 	words []word  // of the texts, one after the other
 	rooms []*room // that are free
@@ -37,10 +38,11 @@ func newNotes() any {
 // done gives back what a turn needed; the turn is over.
 func done(t *turn) {
 	n := t.notes
-	t.notes = nil
+	pool := &t.pool
+	n.turn = turn{}
 	clear(n.texts)
 	n.texts, n.words = n.texts[:0], n.words[:0]
-	t.pool.Put(n)
+	pool.Put(n)
 }
 
 // room is a free one: see room.
@@ -82,7 +84,12 @@ func look(t *turn, s string) *spelling {
 func spelled(t *turn, s string) []word { return look(t, s).words }
 
 // folded is a text as its bare words, read once in a turn.
-func folded(t *turn, s string) string { return look(t, s).folded() }
+func folded(t *turn, s string) string {
+	if text.PlainWord(s) {
+		return s
+	}
+	return look(t, s).folded()
+}
 
 // read reads a text; its words are put into room where they have it there.
 func read(room []word, s string) spelling {

@@ -35,7 +35,9 @@ type turn struct {
 }
 
 func (e *Engine) turn(st State, now time.Time) *turn {
-	t := &turn{Engine: e, st: upgrade(st.clone()), now: now, notes: e.pool.Get().(*notes)}
+	n := e.pool.Get().(*notes)
+	t := &n.turn
+	*t = turn{Engine: e, st: upgrade(st.clone()), now: now, notes: n}
 	t.words, t.guide = e.say[e.tongue], e.guides[e.tongue]
 	if w := e.say[st.Lang]; w != nil {
 		t.words, t.guide = w, e.guides[st.Lang]

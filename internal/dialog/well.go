@@ -37,7 +37,7 @@ func hearWell(t *turn, u *utterance) bool {
 func praises(t *turn, u *utterance) (score int, praised bool) {
 	done := false
 	for _, part := range parts(u.text) {
-		r := t.read.Read(part).Meanings
+		r := t.meanings(part)
 		n, rated := Score(t.words, part)
 		switch {
 		case t.mentions("praise_words", part) && !r.Denies:
@@ -75,7 +75,7 @@ func well(t *turn, u *utterance) bool {
 		return false // "gọi số này bị, còn lại thì được"
 	}
 	return soundsFine(t, u) || u.words.Whole(intent.Solved) || slices.ContainsFunc(parts(u.text), func(part string) bool {
-		return endsFine(t, part) && (callWorks(t, part) || !t.mentions("equipment_words", part)) && !t.read.Read(part).Meanings.Denies && !t.mentions("still_words", part)
+		return endsFine(t, part) && (callWorks(t, part) || !t.mentions("equipment_words", part)) && !t.meanings(part).Denies && !t.mentions("still_words", part)
 	})
 }
 

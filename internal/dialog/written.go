@@ -19,6 +19,15 @@ type phrasebook struct {
 	phrases byKey[phraseList]
 }
 
+// newPhrasebook is what may be written in any of some languages.
+func newPhrasebook(all map[string]*prompts.Say) *phrasebook {
+	b := &phrasebook{}
+	for _, lang := range slices.Sorted(maps.Keys(all)) {
+		b.says = append(b.says, all[lang])
+	}
+	return b
+}
+
 // list is the list under a key. It belongs to all: nobody changes it.
 func (b *phrasebook) list(key string) []string {
 	if l, ok := b.lists.of(key); ok {

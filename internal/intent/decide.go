@@ -1,6 +1,10 @@
 package intent
 
-import "hotro/internal/intent/classifier"
+import (
+	"slices"
+
+	"hotro/internal/intent/classifier"
+)
 
 // decide turns a prediction into one of the outcomes. A person is called only
 // where the line asks for one in so many words; where the words are merely like
@@ -10,7 +14,7 @@ func (m *Matcher) decide(p classifier.Prediction, said wish, vague bool) Result 
 	res := Result{Intent: KindNone, Score: p.Outside}
 	for k, i := range p.Best[:p.N] {
 		if p.Score[k] >= th.Show {
-			res.Candidates = append(res.Candidates, Candidate{topics[i], p.Score[k]})
+			res.Candidates = append(slices.Grow(res.Candidates, mostCandidates-k), Candidate{topics[i], p.Score[k]})
 		}
 	}
 	switch top := p.Score[0]; {
@@ -32,6 +36,7 @@ func (m *Matcher) decide(p classifier.Prediction, said wish, vague bool) Result 
 // fillUp completes the candidates of a vague line with topics in the order of
 // the documents: their author knows which are frequent.
 func (r *Result) fillUp(topics []string) {
+	r.Candidates = slices.Grow(r.Candidates, max(0, mostCandidates-len(r.Candidates)))
 	for _, t := range topics {
 		r.addCandidate(t, 0)
 	}

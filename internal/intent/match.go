@@ -201,7 +201,7 @@ func (m *Matcher) printed(sc *scratch, s string) Result {
 func (m *Matcher) Meanings(s string) Meanings {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	m.lexicon.Read(&sc.text, unlinked(m.lexicon.Plain(s)))
+	m.lexicon.Read(&sc.text, unlinked(m.lexicon.Plain(text.Head(s, maxRead))))
 	return m.phrases.meanings(&sc.phrases, &sc.text)
 }
 
@@ -345,6 +345,9 @@ func (m *Matcher) partialCode(sc *scratch, f codes.Match) Result {
 	return res
 }
 
+// mostCandidates is how many candidates a result has.
+const mostCandidates = 3
+
 // addCandidate adds a candidate unless there are three or it is one already.
 func (r *Result) addCandidate(topic string, score float64) {
 	for _, c := range r.Candidates {
@@ -352,7 +355,7 @@ func (r *Result) addCandidate(topic string, score float64) {
 			return
 		}
 	}
-	if topic != "" && len(r.Candidates) < 3 {
+	if topic != "" && len(r.Candidates) < mostCandidates {
 		r.Candidates = append(r.Candidates, Candidate{topic, score})
 	}
 }

@@ -149,7 +149,8 @@ func AppendFoldMarks(dst []byte, marks []Mark, s string) ([]byte, []Mark) {
 // become plain ones, letters of other scripts that look like a Latin one become
 // it, marks and invisible characters vanish, other scripts stay. Folding what is folded changes nothing.
 func AppendFold(dst []byte, s string) []byte {
-	dst, _ = AppendFoldMarks(dst, nil, s)
+	var room [32]Mark
+	dst, _ = AppendFoldMarks(dst, room[:0], s)
 	return dst
 }
 

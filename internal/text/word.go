@@ -57,6 +57,9 @@ func Words(s string) []string {
 // FoldWords returns the folded words of s with one space between them: however a
 // phrase is written, it gives one string.
 func FoldWords(s string) string {
+	if PlainWord(s) {
+		return s
+	}
 	var room [128]byte
 	if out := appendFoldWords(room[:0], s); string(out) != s {
 		return string(out)
@@ -64,8 +67,22 @@ func FoldWords(s string) string {
 	return s
 }
 
+// PlainWord reports whether s is one word and its own fold: Latin letters without
+// capitals and marks, and digits.
+func PlainWord(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // FoldsTo reports whether FoldWords of s is folded.
 func FoldsTo(s, folded string) bool {
+	if PlainWord(s) {
+		return s == folded
+	}
 	var room [128]byte
 	return string(appendFoldWords(room[:0], s)) == folded
 }

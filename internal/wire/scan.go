@@ -16,8 +16,13 @@ func (c *Codec) peek() byte {
 }
 
 func (c *Codec) space() {
-	for c.pos < len(c.in) && strings.IndexByte(" \t\r\n", c.in[c.pos]) >= 0 {
-		c.pos++
+	for c.pos < len(c.in) {
+		switch c.in[c.pos] {
+		case ' ', '\t', '\r', '\n':
+			c.pos++
+		default:
+			return
+		}
 	}
 }
 

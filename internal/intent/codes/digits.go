@@ -2,6 +2,7 @@ package codes
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -98,16 +99,31 @@ func (sc *scan) saidToBeCode(i, j int, letters string) bool {
 // holdsDigits reports whether the words of a text hold the digits of a code, and no
 // others within the stretch where the code is thought to stand.
 func (c *Code) holdsDigits(sc *scan, start, end int) bool {
-	found := ""
+	left := c.digits
 	for k, sp := range sc.words.Spans {
 		s, e := sc.span(k, k+1)
 		if e <= start || end <= s {
 			continue
 		}
-		w := string(sc.words.Folded[sp.Start:sp.End])
-		if c.digits != "" || digitsOf(w) == w {
-			found += digitsOf(w)
+		w := sc.words.Folded[sp.Start:sp.End]
+		if c.digits == "" && !onlyDigits(w) {
+			continue
+		}
+		for _, b := range w {
+			if !isDigit(b) {
+				continue
+			}
+			if left == "" || left[0] != b {
+				return false
+			}
+			left = left[1:]
 		}
 	}
-	return found == c.digits
+	return left == ""
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+func onlyDigits(w []byte) bool {
+	return !slices.ContainsFunc(w, func(b byte) bool { return !isDigit(b) })
 }

@@ -15,6 +15,7 @@ type Text struct {
 	ids    []int32
 	votes  []int32 // trigram hits by code
 	near   []alignment
+	hits   []hit
 	copied []token // words with underscores: somebody copied a code
 }
 
@@ -72,7 +73,7 @@ type hit struct {
 // exact returns the codes that stand whole in the text, whatever their case and
 // separators; of two that overlap the longer.
 func (sc *scan) exact() []hit {
-	var out []hit
+	out := sc.hits[:0]
 	for i := 0; i+prefixLen <= len(sc.skel); i++ {
 		if !sc.book.opens.maybe([3]byte(sc.skel[i:])) {
 			continue
@@ -84,6 +85,7 @@ func (sc *scan) exact() []hit {
 			}
 		}
 	}
+	sc.hits = out
 	return dropNested(out)
 }
 
