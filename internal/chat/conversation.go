@@ -106,6 +106,9 @@ type Line struct {
 	// Retracted says that staff have taken the line back: nobody but them sees
 	// what it was.
 	Retracted bool `json:"retracted,omitempty"`
+	// Spans are the looks of what is said now, where a person gave it some: see
+	// Looks.
+	Spans []Span `json:"spans,omitempty"`
 }
 
 // NoCaption is what a caption reads as after an edit that took it away: the file

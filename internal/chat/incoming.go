@@ -57,6 +57,7 @@ type Incoming struct {
 	At      time.Time `json:"at"`               // the platform's clock; receipt time when it has none
 
 	About map[string]string `json:"about,omitempty"` // what the channel knows of where the user writes from: AboutPage and the like
+	Spans []Span            `json:"spans,omitempty"` // the looks of Text, in what staff write
 }
 
 // Same reports whether two files are known to be one.

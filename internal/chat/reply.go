@@ -17,6 +17,7 @@ type Reply struct {
 	Phone    bool     `json:"phone,omitempty"`   // the user's telephone number is asked for: by a card, where the platform has one for that, else by Text
 	Silent   bool     `json:"silent,omitempty"`  // makes no sound, where the platform can do without
 	Retract  []string `json:"retract,omitempty"` // platform ids of our messages that are taken back, where the platform can; then nothing is said
+	Spans    []Span   `json:"spans,omitempty"`   // the looks of a Text that is Verbatim: see Looks
 	Lang     string   `json:"lang,omitempty"`    // what the user is spoken to in; empty: as the conversation says. What a channel adds is in it
 }
 

@@ -10,6 +10,18 @@ func (x *Choice) Fields(c *wire.Codec) {
 }
 
 // Fields implements wire.Struct.
+func (x *Span) Fields(c *wire.Codec) {
+	wire.Text(c.Always(), "text", &x.Text)
+	wire.Bool(c, "bold", &x.Bold)
+	wire.Bool(c, "italic", &x.Italic)
+	wire.Bool(c, "underline", &x.Underline)
+	wire.Bool(c, "strike", &x.Strike)
+	wire.Bool(c, "code", &x.Code)
+	wire.Bool(c, "quote", &x.Quote)
+	wire.Text(c, "url", &x.URL)
+}
+
+// Fields implements wire.Struct.
 func (x *Tried) Fields(c *wire.Codec) {
 	wire.Text(c.Always(), "topic", &x.Topic)
 	wire.Text(c, "cause", &x.Cause)
@@ -115,6 +127,7 @@ func (x *Line) Fields(c *wire.Codec) {
 	wire.Text(c, "staff", &x.Staff)
 	wire.Bool(c, "notice", &x.Notice)
 	wire.Bool(c, "retracted", &x.Retracted)
+	wire.List(c, "spans", &x.Spans)
 }
 
 // Fields implements wire.Struct.
@@ -142,6 +155,7 @@ func (x *Incoming) Fields(c *wire.Codec) {
 	wire.Text(c, "origin", &x.Origin)
 	wire.Time(c.Always(), "at", &x.At)
 	wire.Map(c, "about", &x.About)
+	wire.List(c, "spans", &x.Spans)
 }
 
 // Fields implements wire.Struct.
@@ -171,6 +185,7 @@ func (x *Reply) Fields(c *wire.Codec) {
 	wire.Bool(c, "phone", &x.Phone)
 	wire.Bool(c, "silent", &x.Silent)
 	wire.Texts(c, "retract", &x.Retract)
+	wire.List(c, "spans", &x.Spans)
 	wire.Text(c, "lang", &x.Lang)
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -141,13 +142,13 @@ func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w
 			return ErrColleagues
 		case line.Retracted:
 			return ErrRetracted
-		case len(added) == 0 && !reworded(line.Line, text):
+		case len(added) == 0 && !reworded(line.Line, w):
 			return errSame
 		}
 		r.Log(who.ID, who.Name, EvEdited, num(seq))
 		switch {
 		case line.By == chat.ByNote:
-			line.Edited = text
+			line.Edited, line.Spans = text, nil
 			if len(added) > 0 {
 				line.Files = added
 			}
@@ -155,38 +156,51 @@ func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w
 		case len(added) > 0:
 			d.sendAnew(r, line.Line, w, added)
 		default:
-			d.reword(r, line, text)
+			d.reword(r, line, w.Reply)
 		}
 		return nil
 	})
 }
 
-// reworded reports whether a message says something else now. One without words
-// is a file whose caption was taken away, which is not worth telling; the words
-// of one item of an album are a part of its line.
-func reworded(l chat.Line, text string) bool {
-	text, was := strings.TrimSpace(text), strings.TrimSpace(l.Latest())
+// reworded reports whether a message says something else now, or looks
+// different on a front that tells. One without words is a file whose caption was
+// taken away, which is not worth telling; the words of one item of an album are a
+// part of its line.
+func reworded(l chat.Line, w StaffMessage) bool {
+	text, was := strings.TrimSpace(w.Reply.Text), strings.TrimSpace(l.Latest())
+	if text == was && text != "" && len(w.Messages) > 0 {
+		return !slices.Equal(chat.Looked(w.Reply.Text, w.Reply.Spans), l.Looks())
+	}
 	return text != "" && text != was && (len(l.Files) < 2 || !strings.Contains(was, text))
 }
 
 // reword changes a reply in the user's chat: in place where it is one message
 // of the platform, else as a correction.
-func (d *Desk) reword(r *record.Record, line TranscriptLine, text string) {
-	line.Edited = text
+func (d *Desk) reword(r *record.Record, line TranscriptLine, to chat.Reply) {
+	line.Edited, line.Spans = to.Text, to.Spans
 	if len(line.Files) < 2 && line.Delivery != nil && len(line.Delivery.IDs) == 1 {
-		r.Amend(line.Line, chat.Reply{Text: text, Edit: line.Delivery.IDs[0]})
+		r.Amend(line.Line, chat.Reply{Text: to.Text, Spans: to.Spans, Edit: line.Delivery.IDs[0]})
 		return
 	}
-	r.Amend(line.Line, chat.Reply{Text: d.Lifecycle.to(r).say.T("desk.corrected", "text", text)})
+	r.Amend(line.Line, d.correction(r, to))
+}
+
+// correction says the words anew, as a correction.
+func (d *Desk) correction(r *record.Record, to chat.Reply) chat.Reply {
+	const place = "\x00"
+	say := d.Lifecycle.to(r).say
+	before, after, _ := strings.Cut(say.T("desk.corrected", "text", place), place)
+	return chat.Reply{Text: before + to.Text + after, Spans: chat.Prefixed(before, chat.Looked(to.Text, to.Spans), after)}
 }
 
 // sendAnew sends the files that took the place of others.
 func (d *Desk) sendAnew(r *record.Record, was chat.Line, w StaffMessage, files []chat.File) {
-	words := d.Lifecycle.to(r).say.T("desk.corrected_file")
+	words := chat.Reply{Text: d.Lifecycle.to(r).say.T("desk.corrected_file")}
 	if strings.TrimSpace(w.Reply.Text) != "" {
-		words = d.Lifecycle.to(r).say.T("desk.corrected", "text", w.Reply.Text)
+		words = d.correction(r, w.Reply)
 	}
-	seq := r.SayLine(chat.Line{Name: was.Name, Staff: was.Staff, Via: was.Via, Message: was.Message, Edited: w.Reply.Text}, chat.Reply{Text: words, Files: files})
+	words.Files = files
+	seq := r.SayLine(chat.Line{Name: was.Name, Staff: was.Staff, Via: was.Via, Message: was.Message, Edited: w.Reply.Text}, words)
 	for _, m := range w.Messages {
 		r.Ref("desk", m, seq)
 	}

@@ -153,7 +153,7 @@ func (r *Record) Announce(reply chat.Reply) int64 {
 
 func (r *Record) out(l chat.Line, reply chat.Reply, fence int64) int64 {
 	l.Text, l.Markup, l.Choices, l.Files = reply.Text, !reply.Verbatim, reply.Choices, reply.Files
-	l.ReplyTo = reply.ReplyTo
+	l.ReplyTo, l.Spans = reply.ReplyTo, reply.Spans
 	if reply.Noted {
 		l.Text, l.Markup, l.Choices = chat.NotedSign, false, nil
 	}
@@ -183,7 +183,7 @@ func (r *Record) Amend(l chat.Line, reply chat.Reply) {
 // SendAgain queues a line of staff that was given up.
 func (r *Record) SendAgain(l chat.Line) {
 	l.Again++
-	o := r.outgoing(l, chat.Reply{Text: l.Latest(), Files: l.Files, ReplyTo: l.ReplyTo, Verbatim: true})
+	o := r.outgoing(l, chat.Reply{Text: l.Latest(), Spans: l.Spans, Files: l.Files, ReplyTo: l.ReplyTo, Verbatim: true})
 	r.outs = append(r.outs, store.Out{Seq: l.Seq, Body: r.encode(&o)})
 	r.edits = append(r.edits, store.Entry{Seq: l.Seq, Body: r.encode(&l), Delivery: r.encode(&chat.Delivery{State: chat.Queued, At: r.Now})})
 	r.Desk(time.Time{})

@@ -123,6 +123,9 @@ func messageKey(m *message) string { return "m" + itoa(m.ID) + "." + itoa(m.Date
 func editKey(m *message, in *chat.Incoming) string {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(in.Text)) // a hash takes everything
+	for _, sp := range in.Spans {
+		_, _ = fmt.Fprintf(h, "%+v", sp)
+	}
 	for _, f := range in.Files {
 		_, _ = h.Write([]byte(f.Ref))
 	}
@@ -172,6 +175,9 @@ func (d *decoder) message(m *message) arrival {
 	}
 	if service := fill(&in, m); service != "" {
 		return ignored("service message: " + service)
+	}
+	if d.staff.is(m.Chat) {
+		m.keepLooks(&in)
 	}
 	return arrival{in: []chat.Incoming{in}}
 }

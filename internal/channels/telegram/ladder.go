@@ -132,7 +132,7 @@ func oneByOne(s *sender, f shape, err error) (shape, bool) {
 		for i, file := range f.part.Files {
 			one := chat.Reply{Files: []chat.File{file}, Verbatim: f.part.Verbatim, Lang: f.part.Lang}
 			if i == 0 {
-				one.Text = f.part.Text
+				one.Text, one.Spans = f.part.Text, f.part.Spans
 				if f.params["reply_parameters"] != "" {
 					one.ReplyTo = f.part.ReplyTo
 				}

@@ -114,7 +114,10 @@ func sendParams(to chat.Address, part chat.Reply) (map[string]string, error) {
 	field := textField(part)
 	if part.Text != "" {
 		p[field] = valid(part.Text)
-		if !part.Verbatim {
+		switch looks := part.Looks(); {
+		case looks != nil:
+			p[field], p["parse_mode"] = htmlOf(looks), "HTML"
+		case !part.Verbatim:
 			p[field], p["parse_mode"] = html(part.Text), "HTML"
 		}
 	}

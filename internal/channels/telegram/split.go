@@ -28,8 +28,12 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 	if len(r.Retract) > 0 {
 		return retractions(r)
 	}
+	size := shown(r)
 	texts := cutText(r.Text, MaxText, r.Verbatim)
-	caption := len(r.Files) > 0 && r.Edit == "" && channels.Units(r.Text) <= MaxCaption
+	if r.Looks() != nil && size <= MaxText {
+		texts = []string{r.Text}
+	}
+	caption := len(r.Files) > 0 && r.Edit == "" && size <= MaxCaption
 	if caption {
 		texts = nil
 	}
@@ -37,7 +41,7 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 	var parts []chat.Reply
 	for _, t := range texts {
 		part := base
-		part.Text = t
+		part.Text, part.Spans = t, chat.Looked(t, r.Spans)
 		parts = append(parts, part)
 	}
 	for i := 0; i < len(r.Files); {
@@ -47,7 +51,7 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 		}
 		part.Files = r.Files[i : i+n : i+n]
 		if caption && i == 0 {
-			part.Text = r.Text
+			part.Text, part.Spans = r.Text, r.Looks()
 		}
 		parts = append(parts, part)
 		i += n
@@ -60,6 +64,19 @@ func (s *sender) Split(r chat.Reply) []chat.Reply {
 		parts[len(parts)-1].Choices = r.Choices
 	}
 	return parts
+}
+
+// shown is how much of a reply's words Telegram counts: where they have looks,
+// the addresses of links stand in none.
+func shown(r chat.Reply) (units int) {
+	looks := r.Looks()
+	if looks == nil {
+		return channels.Units(r.Text)
+	}
+	for _, sp := range looks {
+		units += channels.Units(sp.Text)
+	}
+	return units
 }
 
 // retractions takes back one message each.

@@ -207,7 +207,7 @@ func (v *interaction) service(ctx context.Context) error {
 
 // relay sends what was written to the user.
 func (v *interaction) relay(ctx context.Context) error {
-	reply := chat.Reply{Text: v.in.Text, Files: v.in.Files}
+	reply := chat.Reply{Text: v.in.Text, Spans: v.in.Spans, Files: v.in.Files}
 	if v.in.Kind == chat.KindLocation {
 		reply.Text = chat.WithMap(reply.Text)
 	}
@@ -243,7 +243,7 @@ func (v *interaction) write(ctx context.Context, reply chat.Reply, note bool) er
 		if err := v.writeItems(ctx, rest, reply, note); err != nil {
 			return err
 		}
-		reply.Text, reply.ReplyTo = "", "" // went with the first
+		reply.Text, reply.Spans, reply.ReplyTo = "", nil, "" // went with the first
 	}
 }
 
@@ -301,10 +301,10 @@ func (v *interaction) edit(ctx context.Context) error {
 	}
 	w := desk.StaffMessage{
 		Via: chat.Telegram, Messages: []string{v.in.Message}, ID: v.id(),
-		Reply: chat.Reply{Text: strings.TrimSpace(v.in.Text), Files: v.in.Files},
+		Reply: chat.Reply{Text: strings.TrimSpace(v.in.Text), Spans: v.in.Spans, Files: v.in.Files},
 	}
 	if note, ok := noted(v.in.Text); ok {
-		w.Reply.Text = note
+		w.Reply.Text, w.Reply.Spans = note, nil
 		return v.takenBack(ctx, v.Desk.TurnIntoNote(ctx, v.conv, v.who, seq, w), "sent_already", "")
 	}
 	err = v.Desk.Correct(ctx, v.conv, v.who, seq, w)

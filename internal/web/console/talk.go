@@ -51,6 +51,9 @@ func (p *presenter) line(words ui.Words, me desk.Staff, number int64, l desk.Tra
 		v.Raw = l.Shown(words)
 	}
 	v.Body = ui.Linkify(v.Raw)
+	if looks := l.Looks(); looks != nil {
+		v.Body = ui.Looks(looks)
+	}
 	if l.Markup {
 		v.Body, v.Was = ui.Markup(v.Raw), chat.Plain(v.Was)
 	}

@@ -9,22 +9,49 @@ import (
 )
 
 // Markup renders our own words: bold, code and links of chat.Spans.
-func Markup(s string) template.HTML {
+func Markup(s string) template.HTML { return render(chat.Spans(s), template.HTMLEscapeString) }
+
+// Looks renders a person's words with the looks they gave them; addresses among
+// them become links.
+func Looks(spans []chat.Span) template.HTML {
+	return render(spans, func(s string) string { return string(Linkify(s)) })
+}
+
+func render(spans []chat.Span, plain func(string) string) template.HTML {
 	var b strings.Builder
-	for _, sp := range chat.Spans(s) {
-		text := template.HTMLEscapeString(sp.Text)
-		switch {
-		case sp.URL != "":
-			b.WriteString(anchor(sp.URL, text))
-		case sp.Bold:
-			b.WriteString("<strong>" + text + "</strong>")
-		case sp.Code:
-			b.WriteString("<code>" + text + "</code>")
-		default:
-			b.WriteString(text)
+	for i, sp := range spans {
+		if sp.Quote && (i == 0 || !spans[i-1].Quote) {
+			b.WriteString("<blockquote>")
+		}
+		if i > 0 && spans[i-1].Quote && !sp.Quote {
+			sp.Text = strings.TrimPrefix(sp.Text, "\n") // a quote ends its line
+		}
+		if sp.Code || sp.URL != "" {
+			b.WriteString(tagged(sp, template.HTMLEscapeString(sp.Text)))
+		} else {
+			b.WriteString(tagged(sp, plain(sp.Text)))
+		}
+		if sp.Quote && (i+1 == len(spans) || !spans[i+1].Quote) {
+			b.WriteString("</blockquote>")
 		}
 	}
 	return template.HTML(b.String())
+}
+
+// tagged puts text, which is HTML, between the tags of a run's looks.
+func tagged(sp chat.Span, text string) string {
+	for _, look := range []struct {
+		is  bool
+		tag string
+	}{{sp.Bold, "strong"}, {sp.Italic, "em"}, {sp.Underline, "u"}, {sp.Strike, "s"}, {sp.Code, "code"}} {
+		if look.is {
+			text = "<" + look.tag + ">" + text + "</" + look.tag + ">"
+		}
+	}
+	if sp.URL != "" {
+		return anchor(sp.URL, text)
+	}
+	return text
 }
 
 var address = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)\]}]`)

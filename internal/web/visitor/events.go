@@ -69,7 +69,7 @@ type follower struct {
 	who    viewer
 	cursor int64            // the cursor the reader will reconnect with
 	known  int64            // what the reader had when it connected
-	shown  map[int64]string // line → its text as sent on this stream
+	shown  map[int64]string // line → what it said as sent on this stream
 	status *status
 }
 
@@ -111,8 +111,9 @@ func (f *follower) send(ctx context.Context) error {
 	}
 	for _, l := range t.Lines {
 		was, sent := f.shown[l.Seq]
-		have := sent && was == l.Text || !sent && l.Seq <= f.known && !l.Edited
-		f.shown[l.Seq] = l.Text
+		now := string(l.Body)
+		have := sent && was == now || !sent && l.Seq <= f.known && !l.Edited
+		f.shown[l.Seq] = now
 		if have {
 			continue
 		}

@@ -202,6 +202,9 @@ func (p *Page) see(who viewer, row store.Entry) (l line, show bool, err error) {
 		return l, show, nil
 	}
 	l.Body = ui.Linkify(l.Text)
+	if looks := c.Looks(); looks != nil {
+		l.Body = ui.Looks(looks)
+	}
 	if c.Markup {
 		l.Body, l.Text = ui.Markup(l.Text), chat.Plain(l.Text)
 	}
