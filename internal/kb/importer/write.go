@@ -137,7 +137,11 @@ func (w *writer) steps(list []outline.Text) {
 		if t.Code && !strings.Contains(t.Text, "<!--") {
 			w.b.WriteString(mark + "`" + strings.ReplaceAll(strings.Join(strings.Fields(t.Text), " "), "`", "'") + "`\n")
 		} else {
-			w.b.WriteString(mark + markdown(t.Text) + "\n")
+			note := ""
+			if t.Remark {
+				note = tell
+			}
+			w.b.WriteString(mark + markdown(t.Text) + note + "\n")
 		}
 		w.under(t.Under, in)
 	}

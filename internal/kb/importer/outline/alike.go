@@ -54,7 +54,7 @@ func (o *sorter) pointed(s string) (head, more string, ok bool) {
 		if len(at) > 2 {
 			more = s[at[2]:at[3]]
 		}
-		if head != "" && !o.w.acts(head) && o.w.acts(more) {
+		if head != "" && !o.w.acts(head) && (o.w.acts(more) || page.Command(more)) {
 			return head, more, true
 		}
 		if re == pointer {
@@ -133,19 +133,20 @@ var inlineNumber = regexp.MustCompile(`(?:^|\s)\(?(\d{1,2})[.)]\s+\pL`)
 // the number that the count begins with.
 func counted(s string, from int) []string {
 	var cuts []int
-	want := from
+	want, begun := from, false // a text that begins with its count needs no full stops
 	for _, m := range inlineNumber.FindAllStringSubmatchIndex(s, -1) {
 		n, _ := strconv.Atoi(s[m[2]:m[3]])
 		before := strings.TrimRight(page.Plain(s[:m[2]]), " (")
 		last, _ := utf8.DecodeLastRuneInString(before)
 		ends := before == "" || strings.ContainsRune(".;:!?,)”\"", last) || s[m[3]] == ')'
-		if n != want || !ends {
+		if n != want || !ends && !begun {
 			continue
 		}
+		begun = begun || before == "" || strings.HasSuffix(before, ":")
 		cuts = append(cuts, m[0])
 		want++
 	}
-	if len(cuts) == 0 || from == 1 && len(cuts) < 2 {
+	if len(cuts) == 0 || len(cuts) < 2 && (from == 1 || cuts[0] == 0) {
 		return nil
 	}
 	out := []string{strings.TrimSpace(s[:cuts[0]])}
@@ -168,6 +169,10 @@ func uncounted(b page.Block) []page.Block {
 		from = b.Number + 1
 	case b.Kind != page.Paragraph:
 		return []page.Block{b}
+	default:
+		if m := numbered.FindStringSubmatch(b.Text); m != nil {
+			from, _ = strconv.Atoi(m[2])
+		}
 	}
 	if strings.Contains(b.Text, "\n") {
 		return []page.Block{b}

@@ -26,7 +26,7 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 			branched = true
 			continue
 		}
-		if branched && b.Kind == page.Item && m.branch(b) || len(m.t.Causes) > 1 && m.condition(b) {
+		if branched && b.Kind == page.Item && m.branch(b) || (len(m.t.Causes) > 1 || m.conditions(list)) && m.condition(b) {
 			continue
 		}
 		branched = branched && b.Kind == page.Item
@@ -34,16 +34,25 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 		switch {
 		case b.Kind == page.Note:
 			m.note(b, ctx, at)
+		case b.Kind == page.Code && ctx == remedy && len(*at.steps) == 0:
+			*at.steps = append(*at.steps, m.text(b))
 		case b.Kind == page.Code || b.Kind == page.Table:
 			m.under(m.text(b), at)
 		case ctx == symptom || ctx == note:
 			m.told(b, ctx, at)
+		case b.Kind == page.Paragraph && ctx == cause && i > 0 && between(list[i-1], next) && len(m.t.Causes) > 0:
+			c := &m.t.Causes[len(m.t.Causes)-1]
+			c.Told = append(c.Told, m.text(b))
 		case b.Kind == page.Paragraph:
 			announced = leads && m.w.has("announce", norm(b.Text))
 			m.paragraph(b, ctx, at, leads)
 		case ctx == cause || announced:
 			m.causeItem(b, at)
 			m.loose = true
+		case (ctx == remedy || ctx == none) && len(*at.steps) > 0 && m.remarks(b, list):
+			t := m.text(b)
+			t.Item, t.Remark = false, true
+			*at.steps = append(*at.steps, t)
 		case ctx == remedy:
 			m.stepItem(b, list, at)
 		default:
@@ -52,96 +61,10 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 	}
 }
 
-// branches reports whether a paragraph asks, or sets a condition, and the items
-// behind it are the answers, each with what to do.
-func (m *maker) branches(b page.Block, rest []page.Block) bool {
-	t := page.Plain(b.Text)
-	if !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "?") || !strings.HasSuffix(t, "?") && m.w.begins("condition", norm(t)) == "" {
-		return false
-	}
-	n := 0
-	for _, x := range rest {
-		if x.Kind != page.Item {
-			break
-		}
-		head, more := answered(x)
-		if head == "" || !m.w.act(more) && m.w.begins("goto", norm(more)) == "" {
-			return false
-		}
-		n++
-	}
-	return n > 1
-}
-
-// answered parts an item into an answer and what it leads to.
-func answered(x page.Block) (head, rest string) {
-	if x.Ordered || len(x.Kids) > 0 {
-		return "", ""
-	}
-	plain := page.Plain(x.Text)
-	head, _, ok := strings.Cut(plain, ": ")
-	if !ok || len(head) > 80 {
-		return "", ""
-	}
-	return head, after(x.Text, head)
-}
-
-// branch makes of an answer a cause with its steps.
-func (m *maker) branch(x page.Block) bool {
-	head, rest := answered(x)
-	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: rest}}})
-	return true
-}
-
-// condition reads a paragraph that says when, and what to do then: each sentence is
-// for the cause that it names, or makes one more answer.
-func (m *maker) condition(x page.Block) bool {
-	if x.Kind != page.Paragraph {
-		return false
-	}
-	list := sentences(x.Text)
-	to := make([]int, len(list))
-	for i, s := range list {
-		t := page.Plain(s)
-		head, rest, ok := strings.Cut(t, ", ")
-		named := m.w.begins("for", norm(t)) != ""
-		if !ok || !named && m.w.begins("condition", norm(t)) == "" || !m.w.act(rest) || len(head) > 120 {
-			return false
-		}
-		if to[i] = m.means(head); to[i] < 0 && (named || len(list) > 1) {
-			return false
-		}
-	}
-	for i, s := range list {
-		head, _, _ := strings.Cut(page.Plain(s), ", ")
-		step := Text{Line: x.Line, Text: after(s, head+",")}
-		if to[i] >= 0 {
-			m.label(head)
-			step.Text = text.Capital(step.Text)
-			m.t.Causes[to[i]].Steps = append(m.t.Causes[to[i]].Steps, step)
-			continue
-		}
-		m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{step}})
-	}
-	return true
-}
-
-// means finds the one cause without a remedy that some words name, -1 for none.
-func (m *maker) means(words string) int {
-	best, most, twice := -1, 0, false
-	for i, c := range m.t.Causes {
-		n := m.shared(words, c.Title)
-		switch {
-		case n > most:
-			best, most, twice = i, n, false
-		case n == most:
-			twice = true
-		}
-	}
-	if best < 0 || twice || len(m.t.Causes[best].Steps) > 0 {
-		return -1
-	}
-	return best
+// between reports whether what stands between two items is said to the first: the
+// second goes on with its count.
+func between(before, next page.Block) bool {
+	return before.Kind == page.Item && next.Kind == page.Item && before.Number > 0 && next.Number == before.Number+1
 }
 
 // pictures takes pictures out, each with a remark.
@@ -255,6 +178,22 @@ func (m *maker) stepItem(b page.Block, list []page.Block, at place) {
 	*at.steps = append(*at.steps, t)
 }
 
+// remarks reports whether an item among what to do says none of it, while most of
+// its neighbours do.
+func (m *maker) remarks(b page.Block, list []page.Block) bool {
+	if b.Ordered || len(b.Kids) > 0 || m.w.act(b.Text) || page.Command(b.Text) {
+		return false
+	}
+	yes, all := 0, 0
+	for _, x := range listOf(b, list) {
+		all++
+		if m.w.act(blockText(x)) {
+			yes++
+		}
+	}
+	return 2*yes > all
+}
+
 // looseItem adds an item of which no label says what it is.
 func (m *maker) looseItem(b page.Block, list []page.Block, at place) {
 	switch {
@@ -264,7 +203,7 @@ func (m *maker) looseItem(b page.Block, list []page.Block, at place) {
 		m.under(m.text(b), at)
 	case m.reasons(list):
 		m.causeItem(b, at)
-	case m.w.act(b.Text) || m.actsMost(list):
+	case m.w.act(b.Text) || m.actsMost(listOf(b, list)):
 		m.stepItem(b, list, at)
 	default:
 		m.under(m.text(b), at)
@@ -296,7 +235,7 @@ func (m *maker) reasons(list []page.Block) bool {
 			return false
 		}
 		n++
-		if len(s) > 1 && m.w.acts(s[1]) {
+		if _, _, ok := m.mending(b.Text); ok || len(s) > 1 && m.w.acts(s[1]) {
 			mended++
 		}
 		if m.w.trouble(s[0]) {
@@ -328,7 +267,7 @@ func (m *maker) actsMost(list []page.Block) bool {
 func (m *maker) causeItem(b page.Block, at place) {
 	var says, mends []string
 	follows := ""
-	switch head, more, ok := m.pointed(b.Text); {
+	switch head, more, ok := m.mending(b.Text); {
 	case ok:
 		b.Text, mends = head, []string{text.Capital(more)}
 	case more != "" && !m.w.acts(head): // "cutoff missed → it comes a day later"
@@ -369,6 +308,22 @@ func (m *maker) causeItem(b page.Block, at place) {
 	}
 	c.Told = append(c.Told, kids.t.Intro...)
 	m.t.Causes = append(m.t.Causes, c)
+}
+
+// mending parts what is wrong from what mends it, also where only a comma stands
+// between: "Pin hết, sạc lại một tiếng".
+func (m *maker) mending(s string) (head, more string, ok bool) {
+	if head, more, ok = m.pointed(s); ok || more != "" {
+		return head, more, ok
+	}
+	if at := dashed.FindStringSubmatchIndex(s); at != nil && len(strings.Fields(s[:at[0]])) <= 6 && m.w.acts(s[at[1]:]) {
+		return s[:at[0]], s[at[1]:], true // "Print head dirty - clean it"
+	}
+	head, rest, ok := strings.Cut(page.Plain(s), ", ")
+	if !ok || !m.w.trouble(head) || m.w.acts(head) || !m.w.acts(rest) || m.w.begins("condition", norm(head)) != "" || len(sentences(s)) > 1 {
+		return "", "", false
+	}
+	return head, after(s, head+","), true
 }
 
 // causeTitle parts the text of a cause into its name and the rest.

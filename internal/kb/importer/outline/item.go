@@ -78,7 +78,7 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 			n.body = append(n.body, y)
 		}
 		b.looks(n, listed)
-	case len(x.Kids) == 0 && prev.Kind != page.Item && o.introducesRemedy(next) || x.Marker != "" && o.markedHead(x, next):
+	case len(x.Kids) == 0 && prev.Kind != page.Item && o.introducesRemedy(next) || x.Marker != "" && o.markedHead(x, prev, next):
 		b.looks(o.headed(x.Text, x.Line), markStyle(x))
 		return true
 	default:
@@ -110,11 +110,11 @@ func markStyle(x page.Block) style {
 
 // markedHead reports whether a numbered or lettered line of pasted text is a
 // heading: something other than the next number follows.
-func (o *sorter) markedHead(x, next page.Block) bool {
+func (o *sorter) markedHead(x, prev, next page.Block) bool {
 	t := page.Plain(x.Text)
 	upper := unicode.IsUpper(rune(x.Marker[0]))
 	switch {
-	case len(x.Kids) > 0, next.Kind == page.End, len(t) > 2*titleMax:
+	case len(x.Kids) > 0, next.Kind == page.End, len(t) > 2*titleMax, counts(prev, x):
 		return false
 	case strings.HasSuffix(t, ":"), o.introducesRemedy(next):
 		return true
@@ -124,6 +124,11 @@ func (o *sorter) markedHead(x, next page.Block) bool {
 		return !strings.HasSuffix(t, ".")
 	}
 	return !strings.HasSuffix(t, ".") && (o.w.trouble(t) || o.w.asks(t)) && (next.Kind != page.Item || markStyle(next) != markStyle(x))
+}
+
+// counts reports whether an item goes on with the count of the one right before it.
+func counts(prev, x page.Block) bool {
+	return prev.Kind == page.Item && x.Number > 1 && prev.Number == x.Number-1 && len(prev.Kids) == 0
 }
 
 // introducesRemedy reports whether a block says the cause or the remedy of what

@@ -84,10 +84,34 @@ func (o *sorter) renamed(n *node) {
 	}
 }
 
+// answered names a text that answers somebody: it has no title, and says what the
+// problem is in the line that leads to its cases.
+func (o *sorter) answered(n *node) {
+	if n.title != "" || len(n.kids) < 2 || slices.ContainsFunc(n.kids, func(k *node) bool { return k.role != way }) {
+		return
+	}
+	for i, b := range n.body {
+		plain := page.Plain(b.Text)
+		if !strings.HasSuffix(plain, ":") || !o.w.trouble(plain) {
+			continue
+		}
+		f := strings.Fields(plain)
+		for k := 2; k < len(f); k++ {
+			if s := norm(strings.Join(f[k:], " ")); o.w.begins("casesof", s) != "" || o.w.begins("announce", s) != "" {
+				n.title, n.line = strings.Join(f[:k], " "), b.Line
+				o.label(strings.Join(f[k:], " "))
+				n.body = slices.Delete(slices.Clone(n.body), i, i+1)
+				o.out.Title = n.title
+				return
+			}
+		}
+	}
+}
+
 // article reports whether a page has no problem and still says what to do, step by
 // step: its title is what users come with.
 func (o *sorter) article(root *node) bool {
-	if root.title == "" || o.isTopic(root, nil) || o.gathersTopics(root) || o.w.gathers(root.title) {
+	if root.title == "" || o.isTopic(root, nil) || o.gathersTopics(root) {
 		return false
 	}
 	steps, all := 0, 0
@@ -179,7 +203,7 @@ func (o *sorter) isTopic(n, in *node) bool {
 	case strong:
 		return false
 	case n.labels(cause, remedy, cases, symptom) && (!o.w.gathers(n.title) || n.labels(cause)):
-		return in != nil || !o.troubleKids(n, 2)
+		return in != nil || !o.troubleKids(n, 2) || n.labels(cause) && o.specific(n.title) && !o.troubleBeside(n)
 	case n.labels(code):
 		return true
 	}
@@ -277,9 +301,35 @@ func (o *sorter) general(title string) bool {
 	return o.w.count("trouble", s, 2) == o.w.count("kind", s, 2)
 }
 
+// lists reports whether a list right under a node, or among its causes, names a
+// title that stands under it too.
+func lists(n *node, title string) bool {
+	key := convention.Key(title)
+	if slices.ContainsFunc(n.body, func(b page.Block) bool { return b.Kind == page.Item && convention.Key(page.Plain(b.Text)) == key }) {
+		return true
+	}
+	return slices.ContainsFunc(n.kids, func(k *node) bool { return k.role == cause && k.title == "" && lists(k, title) })
+}
+
+// specific reports whether a title names one problem and not a kind of them.
+func (o *sorter) specific(title string) bool {
+	return o.w.trouble(title) && !o.general(title) && !o.w.gathers(title)
+}
+
+// troubleBeside reports whether problems stand right under a node, beside what its
+// labels gather.
+func (o *sorter) troubleBeside(n *node) bool {
+	return slices.ContainsFunc(n.kids, func(k *node) bool {
+		return k.role == none && o.w.soft(k.title) == none && o.w.trouble(k.title)
+	})
+}
+
 // troubleKids reports whether at least n titles under a node name problems.
 func (o *sorter) troubleKids(x *node, n int) bool {
 	for _, k := range x.kids {
+		if k.count && o.specific(x.title) || o.specific(x.title) && lists(x, k.title) || o.w.begins("condition", norm(k.title)) != "" {
+			continue // "1. Pin yếu" in bold below "Máy không lên nguồn" is a case of it
+		}
 		if k.role == none && o.w.soft(k.title) == none && (o.w.trouble(k.title) || strings.HasSuffix(k.title, "?")) && !o.w.bids(norm(k.title)) {
 			n--
 		}

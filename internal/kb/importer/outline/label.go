@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"strconv"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
@@ -10,6 +11,9 @@ import (
 // labelled opens what a label announces.
 func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 	l, ok := o.w.label(x.Text)
+	if !ok && b.at().role == remedy {
+		l, ok = o.forCause(x.Text)
+	}
 	if !ok {
 		return false
 	}
@@ -18,13 +22,7 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		return false
 	}
 	n := &node{role: l.role, n: l.n, line: x.Line, word: l.word}
-	body := func() {
-		if page.Plain(l.rest) != "" {
-			y := x
-			y.Text = text.Capital(l.rest)
-			n.body = append(n.body, y)
-		}
-	}
+	body := func() { n.body = append(n.body, o.labelBody(l, x)...) }
 	switch l.role {
 	case site:
 		o.remark(Site, x.Line, x.Text)
@@ -70,9 +68,13 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		b.looks(n, ways)
 		return true
 	case cause:
-		if l.n > 0 && l.rest != "" {
+		switch {
+		case l.n > 0 && l.rest != "" && b.at().role == remedy && o.w.act(text.Capital(l.rest)):
+			n.role = remedy // "Nguyên nhân 2: thay dây" below "Cách xử lý"
+			body()
+		case l.n > 0 && l.rest != "":
 			n.title = cleanTitle(page.Plain(l.rest))
-		} else {
+		default:
 			body()
 		}
 		b.looks(n, labelled)
@@ -84,10 +86,44 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 	return true
 }
 
+// labelBody makes a block of what stands behind a label in the same line.
+func (o *sorter) labelBody(l label, x page.Block) []page.Block {
+	if page.Plain(l.rest) == "" {
+		return nil
+	}
+	x.Text = text.Capital(l.rest)
+	if st, ok := o.w.label(x.Text, step); ok && st.rest != "" {
+		o.label(st.word)
+		x.Kind, x.Ordered, x.Number, x.Text = page.Item, true, st.n, st.rest
+	} else if m := numbered.FindStringSubmatch(x.Text); m != nil {
+		x.Kind, x.Ordered, x.Text = page.Item, true, m[1]+m[3]
+		x.Number, _ = strconv.Atoi(m[2])
+	}
+	return []page.Block{x}
+}
+
+// forCause reads a line that begins with the cause it is for: "For cause 2: …".
+func (o *sorter) forCause(s string) (label, bool) {
+	head, _, ok := strings.Cut(page.Plain(s), ":")
+	if !ok {
+		return label{}, false
+	}
+	f := strings.Fields(head)
+	p := o.w.begins("for", norm(head))
+	k := len(strings.Fields(p))
+	if p == "" || k >= len(f) {
+		return label{}, false
+	}
+	r, n, ok := o.w.named(strings.Join(f[k:], " "))
+	return label{role: r, n: n, word: head, rest: after(s, head), colon: true}, ok && r == cause && n > 0
+}
+
 // headed makes a node of a heading, with the role its words give it.
 func (o *sorter) headed(text string, line int) *node {
 	n := &node{title: cleanTitle(page.Plain(text)), line: line}
-	o.label(titleMark.FindString(page.Plain(text)))
+	mark := titleMark.FindString(page.Plain(text))
+	n.count = mark != ""
+	o.label(mark)
 	if l, ok := o.w.label(text); ok {
 		n.role, n.n, n.word = l.role, l.n, l.word
 		switch {

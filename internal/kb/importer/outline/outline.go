@@ -52,6 +52,7 @@ type Text struct {
 	Item    bool
 	Ordered bool
 	Code    bool
+	Remark  bool // among what to do, and nothing to do
 	Under   []Text
 }
 
@@ -85,13 +86,14 @@ const (
 func Of(p page.Page, w *Words) Outline {
 	o := &sorter{w: w, pasted: p.Pasted}
 	o.left(p.Left)
-	blocks := o.screened(o.unsoftened(p.Blocks))
+	blocks := o.around(o.screened(o.unsoftened(p.Blocks)))
 	for _, b := range blocks {
 		o.out.All += weight(b)
 	}
 	o.weighed = true
 	root := o.tree(blocks, p.Title)
 	o.root = root
+	o.answered(root)
 	o.out.Title = root.title
 	o.out.Groups = []Group{{Line: 1}}
 	if o.article(root) {

@@ -20,7 +20,7 @@ func (m *maker) pair() {
 	}
 	to, ok := m.byWords()
 	if !ok {
-		if to, ok = m.byNumbers(); !ok {
+		if to, ok = m.byOrder(); !ok {
 			return
 		}
 	}
@@ -32,26 +32,28 @@ func (m *maker) pair() {
 	m.remark(Ordered, m.t.Line, m.t.Title)
 }
 
-// byNumbers gives each numbered remedy to the cause of its number, where at least
-// half of them speak of what that one names and none speaks of another.
-func (m *maker) byNumbers() ([]int, bool) {
-	to, like := make([]int, len(m.t.Causes)), 0
+// byOrder gives each remedy to the cause of its place, where enough of them speak of
+// what that one names and none speaks of another: half of them, and a third of those
+// that are numbered like the causes.
+func (m *maker) byOrder() ([]int, bool) {
+	to, like, numbered := make([]int, len(m.t.Causes)), 0, true
 	for i, s := range m.t.Steps {
-		c := m.t.Causes[i]
-		if to[i] = i; !s.Ordered || c.number != i+1 {
-			return nil, false
+		to[i] = i
+		numbered = numbered && s.Ordered && m.t.Causes[i].number == i+1
+	}
+	for i, s := range m.t.Steps {
+		own, most := m.shared(whole(s), m.t.Causes[i].Title), 0
+		for _, other := range m.t.Causes {
+			most = max(most, m.shared(whole(s), other.Title))
 		}
-		own := m.shared(whole(s), c.Title)
-		for k, other := range m.t.Causes {
-			if k != i && m.shared(whole(s), other.Title) > own {
-				return nil, false
-			}
+		if most > own+1 || most > own && !numbered {
+			return nil, false
 		}
 		if own > 0 {
 			like++
 		}
 	}
-	return to, 2*like >= len(to)
+	return to, 2*like >= len(to) || numbered && 3*like >= len(to)
 }
 
 // byWords gives each remedy to the cause whose words it shares.
@@ -115,8 +117,15 @@ func (m *maker) settle() {
 		t.Causes = nil
 	}
 	steps := len(t.Steps)
-	for _, c := range t.Causes {
-		steps += len(c.Steps)
+	for i, c := range t.Causes {
+		if len(c.Steps) == 0 {
+			t.Causes[i].Told, t.Causes[i].Steps = commands(c.Told)
+		}
+		steps += len(t.Causes[i].Steps)
+	}
+	if steps == 0 {
+		t.Intro, t.Steps = commands(t.Intro)
+		steps = len(t.Steps)
 	}
 	if steps == 0 {
 		m.extract()
@@ -125,6 +134,25 @@ func (m *maker) settle() {
 	for i := range t.Causes {
 		t.Causes[i].Steps = cut(t.Causes[i].Steps)
 	}
+}
+
+// commands takes the commands out of what is told: where nothing else says what to
+// do, they do. A line that leads to one stays with it.
+func commands(list []Text) (told, steps []Text) {
+	for _, t := range list {
+		if !t.Code {
+			told = append(told, t)
+			continue
+		}
+		if n := len(told) - 1; n >= 0 && strings.HasSuffix(page.Plain(told[n].Text), ":") && !told[n].Code {
+			lead := told[n]
+			told = told[:n]
+			lead.Under = append(lead.Under, t)
+			t = lead
+		}
+		steps = append(steps, t)
+	}
+	return told, steps
 }
 
 // extract moves what an introduction says to do among the steps.

@@ -153,6 +153,10 @@ func cellLines(cell string, line int) []page.Block {
 // both parts a cell that holds a cause and its remedy.
 func (o *sorter) both(cell string, line int) []*node {
 	c, r := &node{role: cause, line: line}, &node{role: remedy, line: line}
+	if head, more, ok := o.pointed(strings.ReplaceAll(cell, "\n", " ")); ok {
+		c.body, r.body = cellLines(head, line), cellLines(text.Capital(more), line)
+		return []*node{c, r}
+	}
 	for _, s := range sentences(strings.ReplaceAll(cell, "\n", " ")) {
 		n := c
 		if o.w.acts(s) {

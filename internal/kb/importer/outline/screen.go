@@ -71,12 +71,16 @@ func (o *sorter) screened(blocks []page.Block) []page.Block {
 			if len(b.Kids) == 0 {
 				continue
 			}
+		case b.Kind == page.Paragraph && o.docNumber(b.Text):
+			o.remark(Site, b.Line, b.Text)
+			continue
 		case b.Kind == page.Picture && o.w.has("program", s) && len(strings.Fields(s)) > 6:
 			o.remark(Machine, b.Line, b.Text)
 			continue
 		case b.Kind != page.Code && len(b.Text) < 300 && o.w.has("feedback", s):
-			o.remark(Site, b.Line, b.Text)
-			continue
+			if b.Text = o.pleaded(b); b.Text == "" {
+				continue
+			}
 		}
 		b.Kids = o.screened(b.Kids)
 		for r := range b.Rows {
@@ -93,4 +97,38 @@ func (o *sorter) screened(blocks []page.Block) []page.Block {
 		out = append(out, b)
 	}
 	return out
+}
+
+// pleaded takes out of a text the sentences in which the site asks its readers, and
+// returns what is left.
+func (o *sorter) pleaded(b page.Block) string {
+	var stay, gone []string
+	for _, s := range sentences(b.Text) {
+		if o.w.has("feedback", norm(s)) {
+			gone = append(gone, s)
+		} else {
+			stay = append(stay, s)
+		}
+	}
+	left := strings.Join(stay, " ")
+	if b.Kind == page.Heading || len(gone) == 0 || len(norm(left)) < pleadLeast {
+		o.remark(Site, b.Line, b.Text)
+		return ""
+	}
+	o.remark(Site, b.Line, strings.Join(gone, " "))
+	return left
+}
+
+// pleadLeast is how much must be left of a text to be more than the rest of a plea.
+const pleadLeast = 40
+
+// docNumber reports whether a line is what a site numbers its pages by: "Article
+// #104418".
+func (o *sorter) docNumber(s string) bool {
+	f := strings.Fields(page.Plain(s))
+	if len(f) < 2 || len(f) > 4 || !strings.ContainsAny(f[len(f)-1], "0123456789") {
+		return false
+	}
+	r, _, ok := o.w.named(strings.TrimRight(strings.Join(f[:len(f)-1], " "), " :#"))
+	return ok && r == site
 }

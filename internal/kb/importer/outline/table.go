@@ -141,11 +141,13 @@ func upright(o *sorter, rows []page.Row) []page.Row {
 
 // column tells the role of a column by its head.
 func (o *sorter) column(head string) role {
-	if p := parts.Split(page.Plain(head), -1); len(p) == 2 {
-		a, _, _ := o.w.named(p[0])
-		b, _, _ := o.w.named(p[1])
-		if a == cause && b == remedy {
-			return cases
+	for _, re := range []*regexp.Regexp{parts, o.w.joins} {
+		if p := re.Split(page.Plain(head), -1); len(p) == 2 {
+			a, _, _ := o.w.named(p[0])
+			b, _, _ := o.w.named(p[1])
+			if a == cause && b == remedy {
+				return cases
+			}
 		}
 	}
 	for _, s := range append([]string{head}, parts.Split(page.Plain(head), -1)...) {
@@ -265,54 +267,4 @@ func (o *sorter) lines(b *builder, rows []page.Row) {
 			b.body(page.Block{Kind: page.Item, Line: r.Line, Text: strings.Join(cells, ": ")})
 		}
 	}
-}
-
-// gathered finds tables that were pasted with every cell on a line of its own:
-// the heads of columns in a row, then as many lines again and again.
-func (o *sorter) gathered(blocks []page.Block) []page.Block {
-	if !o.pasted {
-		return blocks
-	}
-	for i := range blocks {
-		n, first := 0, none
-		for i+n < len(blocks) && blocks[i+n].Kind == page.Paragraph {
-			r := o.column(page.Plain(blocks[i+n].Text))
-			if r == none || !headsColumn(page.Plain(blocks[i+n].Text)) {
-				break
-			}
-			if n == 0 {
-				first = r
-			}
-			n++
-		}
-		if n < 2 || first != code && first != problem && first != symptom && first != cause {
-			continue
-		}
-		t := page.Block{Kind: page.Table, Line: blocks[i].Line}
-		k := i
-		for k+n <= len(blocks) {
-			row := page.Row{Line: blocks[k].Line, Head: k == i}
-			for _, b := range blocks[k : k+n] {
-				row.Cells = append(row.Cells, b.Text)
-			}
-			if k > i && first == code && len(o.w.codesIn(row.Cells[0], true)) == 0 {
-				break
-			}
-			if l, ok := o.w.label(row.Cells[0], site); ok && l.role == site {
-				break
-			}
-			t.Rows = append(t.Rows, row)
-			k += n
-		}
-		if len(t.Rows) > 2 {
-			return append(append(append([]page.Block{}, blocks[:i]...), t), o.gathered(blocks[k:])...)
-		}
-	}
-	return blocks
-}
-
-// headsColumn reports whether a line may be the head of a column: "Nguyên nhân" is,
-// and "Nguyên nhân 1: vào sớm quá." says one.
-func headsColumn(t string) bool {
-	return len(t) <= 40 && !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, ".") && !strings.Contains(t, ": ")
 }

@@ -34,7 +34,7 @@ func (o *sorter) topic(n *node) Topic {
 // fill reads what is under a node for what ctx says it is.
 func (m *maker) fill(n *node, ctx role, at place) {
 	m.blocks(n.body, ctx, at)
-	carry := ""
+	carry, asked := "", false
 	for i, k := range n.kids {
 		if k.role == none && !k.real && len(k.body)+len(k.kids) == 0 && i+1 < len(n.kids) && n.kids[i+1].role == none && n.kids[i+1].title != "" {
 			carry += k.title + ": "
@@ -42,6 +42,10 @@ func (m *maker) fill(n *node, ctx role, at place) {
 		}
 		if k.role == none {
 			k.title, carry = carry+k.title, ""
+		}
+		if k.role == none && !asked && at.steps == &m.t.Steps && m.named() {
+			asked = true
+			m.otherwise(n.kids[i:], ctx)
 		}
 		m.kid(k, i, n, ctx, at)
 	}
@@ -59,6 +63,10 @@ func (m *maker) kid(k *node, i int, in *node, ctx role, at place) {
 		m.causes(k, ctx)
 	case remedy, answer:
 		if len(m.pictures(k.body))+len(k.kids) == 0 && k.title == "" {
+			if i+1 < len(in.kids) && in.kids[i+1].role == remedy && in.kids[i+1].n > 0 {
+				m.label(k.word)
+				return
+			}
 			m.out.Remarks = append(m.out.Remarks, Remark{Kind: Lost, Line: k.line, Text: k.word, More: in.title})
 			return
 		}
@@ -88,6 +96,17 @@ func (m *maker) causes(k *node, ctx role) {
 	if m.word == "" {
 		m.word = k.word
 	}
+	if k.title == "" && k.n > 0 && k.n <= len(m.t.Causes) && len(m.t.Causes[k.n-1].Steps) == 0 {
+		c := &m.t.Causes[k.n-1] // "Cause 2" behind a list of them: what to do about that one
+		sub := &maker{sorter: m.sorter}
+		sub.fill(k, none, place{&sub.t.Intro, &sub.t.Steps})
+		c.Told, c.Steps = append(c.Told, sub.t.Intro...), sub.t.Steps
+		for _, x := range sub.t.Causes {
+			c.Told = append(append(c.Told, Text{Line: x.Line, Text: x.Title}), x.Told...)
+			c.Steps = append(c.Steps, x.Steps...)
+		}
+		return
+	}
 	if k.title == "" {
 		if len(m.t.Causes) == 0 {
 			m.loose = true
@@ -113,6 +132,11 @@ func (m *maker) cause(k *node) {
 	for _, x := range sub.t.Causes {
 		if x.branch {
 			hoisted = append(hoisted, x)
+			continue
+		}
+		if len(x.Steps) == 1 && len(sub.t.Causes) > 1 && len(x.Told) == 0 { // a reason within a case goes with its remedy
+			x.Steps[0].Text = x.Title + ": " + x.Steps[0].Text
+			c.Steps = append(c.Steps, x.Steps...)
 			continue
 		}
 		c.Told = append(append(c.Told, Text{Line: x.Line, Text: x.Title}), x.Told...)
@@ -168,7 +192,9 @@ func (m *maker) remedied(k *node, i int, in *node, at place) place {
 func (m *maker) titled(k *node, i int, in *node, ctx role, at place) {
 	t := norm(k.title)
 	switch {
-	case m.listed(k.title):
+	case m.leadsOn(k, in.kids[i+1:]):
+		*at.told = append(*at.told, Text{Line: k.line, Text: k.title})
+	case m.listed(k.title), ctx == none && k.n > 0 && m.isCase(k) && m.instructs(k):
 		m.cause(k)
 	case ctx == none && at.steps == &m.t.Steps && m.w.soft(k.title) != none && m.w.soft(k.title) != symptom:
 		m.softly(k, i, in, at)
@@ -188,7 +214,7 @@ func (m *maker) titled(k *node, i int, in *node, ctx role, at place) {
 		m.loose = true
 	case at.steps != &m.t.Steps:
 		*at.steps = append(*at.steps, m.led(k)...)
-	case k.role == way && !m.w.has("case", norm(k.word)), m.w.bids(t), m.w.asks(k.title) && !m.w.trouble(k.title):
+	case k.role == way && !m.isCase(k), m.w.bids(t), m.w.asks(k.title) && !m.w.trouble(k.title):
 		*at.steps = append(*at.steps, m.led(k)...)
 	case m.instructs(k) || k.labels(cause, remedy), m.w.trouble(k.title):
 		m.cause(k)
@@ -229,6 +255,23 @@ func lastNumber(title string) int {
 func (m *maker) isProblem(k *node) bool {
 	r, _, ok := m.w.named(k.word)
 	return ok && r == problem
+}
+
+// leadsOn reports whether a title without anything below it only tells of the ones
+// behind it: it shares words with two of them.
+func (m *maker) leadsOn(k *node, behind []*node) bool {
+	n := 0
+	for _, x := range behind {
+		if len(k.body)+len(k.kids) == 0 && x.role == none && m.shared(k.title, x.title) > 0 {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// isCase reports whether a label said that a title is a case of the problem.
+func (m *maker) isCase(k *node) bool {
+	return k.role == way && m.w.has("case", strings.TrimRight(norm(k.word), "0123456789 "))
 }
 
 // softKids reports whether a title below one says what it is for.

@@ -16,6 +16,7 @@ type node struct {
 	n     int    // the number of its label
 	word  string // its label, as it is written
 	real  bool   // a heading of the page, not one by its looks
+	count bool   // no heading of the page, and counted: a case of what it stands under
 	body  []page.Block
 	kids  []*node
 }
@@ -64,7 +65,8 @@ func (b *builder) at() *node {
 
 // heading opens a heading of the page.
 func (b *builder) heading(n *node, level int) {
-	n.real = true
+	n.real, n.count = level < lettersLevel, n.count || level == lettersLevel
+	n.count = n.count && !n.real
 	b.end(level)
 	b.push(open{n: n, level: level})
 }
@@ -121,7 +123,7 @@ func (b *builder) body(x page.Block) {
 // tree builds the tree of a page. A first heading that stands alone on its level
 // is the page's title.
 func (o *sorter) tree(blocks []page.Block, title string) *node {
-	blocks = o.gathered(o.unclosed(o.unheaded(o.unmenued(blocks))))
+	blocks = o.unmenued(o.gathered(o.unclosed(o.unheaded(blocks))))
 	root := &node{title: title, line: 1}
 	if k := o.titleAt(blocks); k >= 0 {
 		if title != "" && norm(title) != norm(blocks[k].Text) {
@@ -134,6 +136,10 @@ func (o *sorter) tree(blocks []page.Block, title string) *node {
 	o.feed(b, blocks)
 	return root
 }
+
+// lettersLevel is the level of what heads the lines of one paragraph: below all
+// headings.
+const lettersLevel = 7
 
 // titleAt finds the block that is the page's title.
 func (o *sorter) titleAt(blocks []page.Block) int {

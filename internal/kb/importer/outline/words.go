@@ -268,6 +268,7 @@ func (w *Words) soft(title string) role {
 
 // named tells the role of a label's words; a number may follow them.
 func (w *Words) named(s string) (role, int, bool) {
+	s = strings.Replace(s, "(s)", "s", 1) // "Solution(s)"
 	key, n := norm(s), 0
 	if _, ok := w.labels[key]; !ok {
 		if m := labelTail.FindStringSubmatch(strings.TrimSpace(s)); m != nil {

@@ -55,6 +55,12 @@ func BoldLead(s string) (head, rest string, ok bool) {
 	return strings.TrimSpace(Plain(s[m[2]:m[3]])), s[m[1]:], true
 }
 
+// Command reports whether a text is code as a whole, of more words than one.
+func Command(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, string(codeOn)) && strings.HasSuffix(s, string(codeOff)) && strings.Contains(s, " ") && strings.Count(s, string(codeOn)) == 1
+}
+
 // Bolds lists where bold words begin in a text.
 func Bolds(s string) []int {
 	var out []int

@@ -13,6 +13,7 @@ import (
 var (
 	bulletLine = regexp.MustCompile(`^(\s*)(?:[•●▪■□◆◦‣✓✔➢➤►▶»→⇒➜]\s*|[=-]>\s*|[·–—*+-]\s+)(\S.*)$`)
 	numberLine = regexp.MustCompile(`^(\s*)\(?(\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.):/]\s+(.+)$`)
+	tightLine  = regexp.MustCompile(`^(\s*)\(?(\d{1,2})[.)](\p{Lu}.*)$`)
 	ruleLine   = regexp.MustCompile("^\\s*(?:[-=*_~`]\\s*){3,}$")
 	columns    = regexp.MustCompile(`\t+| {2,}`)
 	comment    = regexp.MustCompile(`(?s)<!--.*?-->`)
@@ -169,7 +170,10 @@ func (rd *lineReader) item(l string, line int) bool {
 	indent := 0
 	if m := bulletLine.FindStringSubmatch(l); m != nil {
 		indent, b.Text = width(m[1]), squeeze(m[2])
-	} else if m := numberLine.FindStringSubmatch(l); m != nil {
+	} else if m := numberLine.FindStringSubmatch(l); m != nil || tightLine.MatchString(l) {
+		if m == nil {
+			m = tightLine.FindStringSubmatch(l)
+		}
 		indent, b.Text, b.Ordered, b.Marker = width(m[1]), squeeze(m[3]), true, m[2]
 		b.Number, _ = strconv.Atoi(m[2])
 	} else {

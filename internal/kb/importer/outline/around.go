@@ -1,0 +1,92 @@
+package outline
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hotro/internal/kb/importer/page"
+)
+
+var (
+	trail    = regexp.MustCompile(`\s+[>›»]\s+`)
+	dotted   = regexp.MustCompile(`\s+[·•|]\s+`)
+	property = regexp.MustCompile(`^\p{Lu}\pL*(?: \pL+){0,2}: [\p{Lu}\d_-]{3,}$`)
+	phone    = regexp.MustCompile(`^[^:.]{3,40}:\s*[+\d][\d .()-]{7,}$`)
+	price    = regexp.MustCompile(`\d{1,3}(?:[.,]\d{3})+\s*\p{L}{0,3}\p{Sc}?\.?$|\p{Sc}\s?\d+(?:[.,]\d+)?\s*$`)
+)
+
+// around takes out what stands round the problems of a page: the way to it through the
+// site, the same page in another language, properties, links between dots, prices. A
+// telephone line stays on the page and belongs to no problem.
+func (o *sorter) around(blocks []page.Block) []page.Block {
+	var out []page.Block
+	for i, b := range blocks {
+		switch {
+		case b.Kind == page.Paragraph && (o.isSite(b.Text, i) || o.otherTongue(b.Text)), b.Kind == page.Heading && priced(blocks[i+1:]), b.Kind == page.Item && priced(blocks[i:]):
+			o.remark(Site, b.Line, b.Text)
+			continue
+		case b.Kind == page.Paragraph && phone.MatchString(page.Plain(b.Text)) && i > 0 && !o.led(blocks[i-1]):
+			o.remark(Contact, b.Line, b.Text)
+			o.closing = append(o.closing, o.text(b))
+			o.out.All -= weight(b)
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// led reports whether a block leads to the one behind it.
+func (o *sorter) led(b page.Block) bool {
+	l, ok := o.w.label(b.Text)
+	return b.Kind == page.Heading || ok && l.rest == "" || strings.HasSuffix(page.Plain(b.Text), ":")
+}
+
+// isSite reports whether a paragraph, the one at a place of the page, is a breadcrumb, a
+// property of the page or a row of links.
+func (o *sorter) isSite(s string, at int) bool {
+	plain := page.Plain(s)
+	if at < 4 && allNames(trail.Split(plain, -1), 3) {
+		return true
+	}
+	if property.MatchString(plain) && !o.pasted {
+		_, ok := o.w.label(s)
+		return !ok
+	}
+	return allNames(dotted.Split(plain, -1), 3)
+}
+
+// allNames reports whether at least n parts are names: a few words each, no sentence.
+func allNames(parts []string, n int) bool {
+	for _, p := range parts {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(p, `"“'`))
+		if p == "" || len(strings.Fields(p)) > 5 || strings.ContainsAny(p, ".:,;") || !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return len(parts) >= n
+}
+
+// otherTongue reports whether a short text only leads to the page in another language.
+func (o *sorter) otherTongue(s string) bool {
+	plain := page.Plain(s)
+	return strings.Contains(plain, "://") && len(strings.Fields(plain)) < 16 && o.w.has("tongues", norm(plain))
+}
+
+// priced reports whether a list of two and more stands at the front of blocks, and
+// every item of it ends in a price.
+func priced(blocks []page.Block) bool {
+	n := 0
+	for _, b := range blocks {
+		if b.Kind != page.Item {
+			break
+		}
+		if !price.MatchString(page.Plain(b.Text)) || len(strings.Fields(page.Plain(b.Text))) > 12 {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}

@@ -1,0 +1,134 @@
+package outline
+
+import (
+	"strings"
+
+	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
+)
+
+// branches reports whether a paragraph asks, or sets a condition, and the items
+// behind it are the answers, each with what to do.
+func (m *maker) branches(b page.Block, rest []page.Block) bool {
+	t := page.Plain(b.Text)
+	if !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, "?") || !strings.HasSuffix(t, "?") && m.w.begins("condition", norm(t)) == "" {
+		return false
+	}
+	n := 0
+	for _, x := range rest {
+		if x.Kind != page.Item {
+			break
+		}
+		head, more := answered(x)
+		if head == "" || !m.w.act(more) && m.w.begins("goto", norm(more)) == "" {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// answered parts an item into an answer and what it leads to.
+func answered(x page.Block) (head, rest string) {
+	if x.Ordered || len(x.Kids) > 0 {
+		return "", ""
+	}
+	plain := page.Plain(x.Text)
+	head, _, ok := strings.Cut(plain, ": ")
+	if !ok || len(head) > 80 {
+		return "", ""
+	}
+	return head, after(x.Text, head)
+}
+
+// branch makes of an answer a cause with its steps.
+func (m *maker) branch(x page.Block) bool {
+	head, rest := answered(x)
+	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: rest}}})
+	return true
+}
+
+// condition reads a paragraph that says when, and what to do then: each sentence is
+// for the cause that it names, or makes one more answer.
+func (m *maker) condition(x page.Block) bool {
+	if x.Kind != page.Paragraph {
+		return false
+	}
+	list := sentences(x.Text)
+	to := make([]int, len(list))
+	for i, s := range list {
+		t := page.Plain(s)
+		head, rest, ok := conditionCut(t)
+		named := m.w.begins("for", norm(t)) != ""
+		if !ok || !named && m.w.begins("condition", norm(t)) == "" || len(head) > 120 {
+			return false
+		}
+		if to[i] = m.means(head); to[i] < 0 && (named || len(list) > 1 || !m.w.act(rest)) || !m.w.act(rest) && !m.actsSoon(rest) {
+			return false
+		}
+	}
+	for i, s := range list {
+		head, rest, _ := conditionCut(page.Plain(s))
+		step := Text{Line: x.Line, Text: after(s, page.Plain(s)[:len(page.Plain(s))-len(rest)-1])}
+		if to[i] >= 0 {
+			m.label(head)
+			step.Text = text.Capital(step.Text)
+			m.t.Causes[to[i]].Steps = append(m.t.Causes[to[i]].Steps, step)
+			continue
+		}
+		m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{step}})
+	}
+	return true
+}
+
+// conditionCut parts a condition from what follows from it: at its colon, else at its
+// first comma.
+func conditionCut(s string) (head, rest string, ok bool) {
+	if head, rest, ok = strings.Cut(s, ": "); ok && len(head) < 80 {
+		return head, rest, true
+	}
+	return strings.Cut(s, ", ")
+}
+
+// conditions reports whether two paragraphs begin with a condition and a colon, and say
+// then what to do.
+func (m *maker) conditions(list []page.Block) bool {
+	n := 0
+	for _, b := range list {
+		head, rest, ok := strings.Cut(page.Plain(b.Text), ": ")
+		if b.Kind == page.Paragraph && ok && len(head) < 80 && m.w.begins("condition", norm(head)) != "" && m.w.act(rest) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// actsSoon reports whether a clause says what to do behind whom it is said to, in the
+// words of a trade that import does not know: "nhà xe sửa lại email".
+func (m *maker) actsSoon(s string) bool {
+	f := strings.Fields(norm(s))
+	for i := 1; i < min(4, len(f)); i++ {
+		if m.w.bids(strings.Join(f[i:], " ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// means finds the one cause without a remedy that some words name, -1 for none.
+func (m *maker) means(words string) int {
+	best, most, twice := -1, 0, false
+	for i, c := range m.t.Causes {
+		n := m.shared(words, c.Title)
+		switch {
+		case n > most:
+			best, most, twice = i, n, false
+		case n == most:
+			twice = true
+		}
+	}
+	if best < 0 || twice || len(m.t.Causes[best].Steps) > 0 {
+		return -1
+	}
+	return best
+}
