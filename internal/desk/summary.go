@@ -36,6 +36,7 @@ func (fm *Formatter) Summary(t chat.Ticket, lines []TranscriptLine) string {
 	put("agent", t.Facts["agent"])
 	put("time", fm.moment(t))
 	put("symptom", symptom(t))
+	put("affected", t.Facts["affected"])
 	put("told", t.Facts["told"])
 	put("why", fm.Why(t))
 	if len(t.Path) > 0 {

@@ -27,6 +27,9 @@ const goneReach = 4
 // since what was done: "giờ bấm được", "mở tab mới thì gọi lên rồi".
 func worksByNow(t *turn, part string) bool {
 	line := doneLine(t, part)
+	if holdsPhrase(line, writtenPhrases(t, "exclusive_words")) {
+		return false // "mỗi chị ấy là gọi được"
+	}
 	for _, now := range writtenPhrases(t, "by_now_words") {
 		at := findPhrase(line, now)
 		if at < 0 {

@@ -20,10 +20,10 @@ const (
 
 // keepDetail writes a detail down, once; the newest counts most.
 func keepDetail(t *turn, s string) {
-	s = text.Brief(strings.Join(strings.Fields(s), " "), toldSize)
+	s = text.Brief(plainTold(t, s), toldSize)
 	old := t.st.Facts[detailFact]
 	switch {
-	case s == "", strings.Contains(old, s):
+	case s == "", strings.Contains(old, s), s == t.st.Facts[affectedFact]:
 		return
 	case old != "":
 		s = old + "; " + s
@@ -36,10 +36,27 @@ func keepDetail(t *turn, s string) {
 
 // quoteDetail is a detail as it is said back: a short one in its own words.
 func quoteDetail(t *turn, s string) string {
-	if s = strings.Join(strings.Fields(s), " "); len([]rune(s)) > detailQuote {
+	if s = plainTold(t, s); len([]rune(s)) > detailQuote {
 		return t.T("detail_long")
 	}
 	return "«" + plain(s) + "»"
+}
+
+// plainTold is a line without the address at its head and the particles at its
+// end: "dạ, máy em cài win 11 ạ" tells "máy em cài win 11".
+func plainTold(t *turn, s string) string {
+	fields := strings.Fields(s)
+	cut := func(f, key string) bool {
+		line := spell(f)
+		return len(line) == 0 || len(line) == 1 && f != "A" && among(writtenPhrases(t, key), line[0])
+	}
+	for len(fields) > 1 && cut(fields[0], "told_heads") {
+		fields = fields[1:]
+	}
+	for len(fields) > 1 && cut(fields[len(fields)-1], "told_ends") {
+		fields = fields[:len(fields)-1]
+	}
+	return strings.Trim(strings.Join(fields, " "), " ,;")
 }
 
 // tellsBesides reports whether a line tells something in the middle of a walk,
@@ -57,31 +74,6 @@ func tellsBesides(t *turn, u *utterance) bool {
 // who tells that much does not come on by what is waited for.
 const manyDetails = 3
 
-// noteBesides keeps what was told besides, says so, and what is waited for.
-func noteBesides(t *turn, u *utterance) {
-	keepDetail(t, u.text)
-	t.out.Kind = chat.TurnNoted
-	detail := quoteDetail(t, u.text)
-	t.st.Misses++
-	if t.st.Misses >= manyDetails && !t.screen().collects() {
-		offerPerson(t, WhyMissed, t.T("detail_noted", "detail", detail))
-		t.out.Kind = chat.TurnNoted
-		return
-	}
-	t.pre(t.T("detail_kept", "detail", detail))
-	if t.st.Misses >= manyDetails && lost(t) {
-		return
-	}
-	word := "besides_" + t.screen().waits
-	switch {
-	case !t.words.Has("dialog." + word):
-		word = t.screen().miss()
-	case t.st.Misses%2 == 0 && t.words.Has("dialog."+word+"_2"): // not the same words again
-		word += "_2"
-	}
-	t.around(word)
-}
-
 // noteDetail keeps what was told and says so, with the offer in one short line.
 // A question is passed on: the bot has no answer to it.
 func noteDetail(t *turn, u *utterance, asked bool) {
@@ -94,5 +86,5 @@ func noteDetail(t *turn, u *utterance, asked bool) {
 		t.out.Kind = chat.TurnPassedOn
 	}
 	t.st.Place.Tries++
-	t.show(t.T(words[(t.st.Place.Tries-1)%len(words)], "detail", quoteDetail(t, u.text)), t.st.Offer...)
+	t.show(t.T(words[(t.st.Place.Tries-1)%len(words)], "detail", saidBack(t, u.text)), t.st.Offer...)
 }

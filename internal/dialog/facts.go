@@ -49,6 +49,9 @@ func factsIn(t *turn, line string) []fact {
 		if kind == "" {
 			kind = calledLast(t, line[at[1]:])
 		}
+		if callsBack(t, line) {
+			kind = phoneFact
+		}
 		out = append(out, fact{kind: kind, value: line[at[0]:at[1]]})
 		from = at[1]
 	}
@@ -125,7 +128,7 @@ func keepFacts(t *turn, s string) {
 
 // namesFacts reports whether a line tells numbers and whose they are.
 func namesFacts(t *turn, s string) bool {
-	return slices.ContainsFunc(factsIn(t, s), func(f fact) bool { return f.kind != "" })
+	return slices.ContainsFunc(factsIn(t, s), func(f fact) bool { return f.kind != "" && f.kind != phoneFact })
 }
 
 // timeIn is the part of a line that tells when, "" for none: numbers of

@@ -89,6 +89,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBrokenID,   // a call ID with a slip in it, where none is asked for
 		hearDirect,     // a question, where something else is asked for
 		hearAnswer,     // the answer to what this screen asks
+		hearFigures,    // how many have it, who, since when, where something else is asked
 		hearProgress,   // "đợi em", "ok", "xong rồi"
 		hearQuestion,   // about the step: where, how, what is, why, who may
 		hearPace,       // slower, faster
@@ -235,6 +236,7 @@ func remember(t *turn, u *utterance) bool {
 		keepTold(t, u.text)
 	}
 	keepFacts(t, u.text)
+	keepAffected(t, u)
 	if t.mentions("app_words", u.text) && !u.says.Denies && !asks(u.says) {
 		t.st.NoID = t.st.NoID || len(t.st.Refs) == 0 // the app shows no call ID
 	}

@@ -28,7 +28,7 @@ func hearTellsOnList(t *turn, u *utterance) bool {
 	case u.trait != "" && traitPicks(t):
 	case newEvidence(t, u.res):
 		return false
-	case tellsDetail(t, u) && u.says.Words > briefAnswer:
+	case tellsDetail(t, u) && u.says.Words > briefAnswer, figures(t, u):
 		noteOnList(t, u)
 	default:
 		return false
@@ -60,7 +60,7 @@ func noteOnList(t *turn, u *utterance) {
 		keepDetail(t, u.text) // that nothing was read is none
 	}
 	t.st.Misses = 0
-	quote, asked := quoteDetail(t, u.text), t.st.Place.Tries > 0
+	quote, asked := saidBack(t, u.text), t.st.Place.Tries > 0
 	switch t.st.Place.Tries++; {
 	case asked && forgot:
 		offerPerson(t, WhyOutside, t.T("list_offer"))

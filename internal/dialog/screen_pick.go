@@ -55,6 +55,12 @@ func hearPick(t *turn, u *utterance) bool {
 	switch {
 	case comesBack(t, u), well(t, u):
 		return false
+	case len(offered) == 1 && offersDone(t, offered[0], u):
+		enter(t, offered[0])
+		return true
+	case figures(t, u) && u.says.Words <= affectedLine && u.res.Intent != intent.KindTopic:
+		noteOnList(t, u)
+		return true
 	case u.res.Intent == intent.KindTopic, u.res.Partial: // a part of a code says more than likeness
 		return false
 	case vague(u.res) && u.says.Words <= 3 && !saysMore(t, u.says):
@@ -102,4 +108,11 @@ func nope(t *turn) {
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	t.show(t.T("describe"), t.menuButton(), t.human())
+}
+
+// offersDone reports whether a line says that a step of the only topic offered was
+// done: it is about that.
+func offersDone(t *turn, id string, u *utterance) bool {
+	tp, ok := t.topic(id)
+	return ok && u.res.Code == "" && didStepOf(t, tp, u.text)
 }

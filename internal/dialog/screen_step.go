@@ -33,6 +33,12 @@ func otherWay(t *turn) {
 }
 
 func showDo(t *turn, s *kb.Step, more bool) {
+	if done := doneBefore(t, s); done != "" {
+		t.pre(t.T("step_done_before", "detail", quoteDetail(t, done)))
+		t.st.Place.Screen = AtStep
+		goOn(t, chat.StepFailed)
+		return
+	}
 	if t.st.Place.Screen != AtStep {
 		t.at(AtStep)
 	} else {

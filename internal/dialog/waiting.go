@@ -68,6 +68,13 @@ func addition(t *turn, u *utterance) bool {
 		facts = append(facts, fact{kind: kind, value: at})
 	}
 	what := nameFacts(t, facts)
+	who := ""
+	if u.says.Words <= affectedLine && !asks(u.says) && !asksSomething(t, u.text) {
+		who = affected(t, u.text)
+	}
+	if who != "" && len(facts) == 0 {
+		what = append(what, saidBack(t, u.text))
+	}
 	var choices []chat.Choice
 	switch r := u.res; {
 	case len(r.BadRefs) > 0 || len(r.Refs) > 0:
@@ -78,7 +85,7 @@ func addition(t *turn, u *utterance) bool {
 		if tp, ok := t.guide.Topic(r.Topic); ok && !r.Uncovered && r.Topic != t.st.Place.Topic {
 			choices = append(choices, topicButton(t, tp))
 		}
-	case len(facts) == 0:
+	case len(what) == 0:
 		return false
 	}
 	for _, f := range facts {

@@ -90,6 +90,7 @@ func (s *ticketLook) draw(words string, steps int) string {
 	if t.Title != t.Topic {
 		put("symptom", t.Title)
 	}
+	put("affected", t.Facts["affected"])
 	put("told", t.Facts["told"])
 	put("why", say.Why(*t))
 	s.drawPath(&b, steps)

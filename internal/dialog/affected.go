@@ -1,0 +1,236 @@
+package dialog
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/text"
+)
+
+// How many have the error, who, since when: told in three words while something
+// else is asked. Staff read it in the request, and the user hears that it was
+// written down.
+
+const (
+	affectedFact = "affected" // of State.Facts: who has the error
+	affectedRoom = 80         // runes of it that are kept
+	affectedLine = 8          // words of a line that tells hardly more
+	phoneFact    = "phone"    // of State.Facts: where to call back
+)
+
+// span is a part of a line, in words.
+type span struct{ from, to int }
+
+// affected is who has the error, as a line tells it, "" where it does not: "cả team
+// 12 người", "30 máy". A count tells it where the line says that they have it, or
+// nothing else.
+func affected(t *turn, s string) string {
+	for _, part := range parts(s) {
+		if asksSomething(t, part) {
+			continue
+		}
+		if t.mentions("only_me_words", part) {
+			return t.T("affected_one")
+		}
+		if v := affectedIn(t, part); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func affectedIn(t *turn, part string) string {
+	part = strings.NewReplacer("'", "", "’", "").Replace(part)
+	fields, line := strings.Fields(part), spelled(t, part)
+	if len(fields) != len(line) {
+		return ""
+	}
+	who, ok := sideBySide(groupIn(t, line), countIn(t, line))
+	if !ok {
+		return ""
+	}
+	beside := slices.Concat(line[:who.from], line[who.to:])
+	if !holdsPhrase(beside, writtenPhrases(t, "suffer_words")) && !filled(t, beside) {
+		return ""
+	}
+	said := slices.Clone(fields[who.from:who.to])
+	for i := range said {
+		if among(writtenPhrases(t, "blunt_people"), line[who.from+i]) {
+			said[i] = t.T("people")
+		}
+	}
+	return strings.Trim(strings.Join(said, " "), ".,!:;")
+}
+
+// groupIn finds a whole group: "cả công ty", "ai cũng".
+func groupIn(t *turn, line []word) span {
+	for i := range line {
+		if n := longestHead(line[i:], writtenPhrases(t, "everyone_words")); n > 0 {
+			return span{i, i + n}
+		}
+		n := longestHead(line[i:], writtenPhrases(t, "whole_words"))
+		to := i + n
+		for m := longestHead(line[to:], writtenPhrases(t, "group_words")); n > 0 && m > 0; m = longestHead(line[to:], writtenPhrases(t, "group_words")) {
+			to += m // "cả tổ telesale"
+		}
+		if to > i+n {
+			return span{i, to}
+		}
+	}
+	return span{}
+}
+
+// countIn finds a number of people or machines: "12 bạn", "ba máy".
+func countIn(t *turn, line []word) span {
+	for i := range line {
+		n := longestHead(line[i:], writtenPhrases(t, "count_words"))
+		if _, err := strconv.Atoi(line[i].bare); err == nil && len(line[i].bare) <= countDigits {
+			n = 1
+		}
+		if m := longestHead(line[i+n:], writtenPhrases(t, "people_words")); n > 0 && m > 0 {
+			return span{i, i + n + m}
+		}
+	}
+	return span{}
+}
+
+// countDigits is how many digits a number of people has at most.
+const countDigits = 4
+
+// sideBySide is one part of a line made of two that stand side by side, or the one
+// that there is.
+func sideBySide(a, b span) (span, bool) {
+	switch {
+	case a.to == 0:
+		return b, b.to > 0
+	case b.from >= a.from && b.from <= a.to+1 && b.to > a.to:
+		return span{a.from, b.to}, true
+	case a.from >= b.from && b.to > 0 && a.from <= b.to+1:
+		return b, true // "năm người ai cũng"
+	}
+	return a, true
+}
+
+// filled reports whether words are nothing but address and particles.
+func filled(t *turn, line []word) bool {
+	filler := slices.Concat(writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "count_fillers"))
+	for len(line) > 0 {
+		n := longestHead(line, filler)
+		if n == 0 {
+			return false
+		}
+		line = line[n:]
+	}
+	return true
+}
+
+// keepAffected keeps who has the error, wherever it is said.
+func keepAffected(t *turn, u *utterance) {
+	who, old := affected(t, u.text), t.st.Facts[affectedFact]
+	if who == "" || strings.Contains(old, who) {
+		return
+	}
+	if old != "" && !strings.Contains(who, old) {
+		who = old + ", " + who
+	}
+	t.st.Facts[affectedFact] = text.Brief(who, affectedRoom)
+	t.out.Update = t.out.Update || t.st.Person
+}
+
+// figures reports whether a line tells how many have the error, which calls, a
+// number or since when, and hardly more.
+func figures(t *turn, u *utterance) bool {
+	f := u.words
+	if u.says.Words > affectedLine || elsewhere(t, u) || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || asks(f) || asksSomething(t, u.text) {
+		return false
+	}
+	for _, m := range []intent.Meaning{intent.Hold, intent.NotSolved, intent.Solved, intent.Insult, intent.Relapse} {
+		if f.Has(m) {
+			return false
+		}
+	}
+	return affected(t, u.text) != "" || t.mentions("extent_words", u.text) || someOnly(t, u.text) || len(factsIn(t, u.text)) > 0 || u.says.Words <= briefAnswer && (timeIn(t, u.text) != "" || t.mentions("since_when_words", u.text))
+}
+
+// someOnly reports whether a line says for whom alone it works: "mỗi chị ấy là gọi
+// được".
+func someOnly(t *turn, s string) bool {
+	line := spelled(t, s)
+	return len(line) > 2 && (callWorks(t, s) || endsWith(line, writtenPhrases(t, "works_ends"))) && longestHead(line, writtenPhrases(t, "exclusive_words")) > 0
+}
+
+// hearFigures writes such a line down where something else is asked.
+func hearFigures(t *turn, u *utterance) bool {
+	s := t.screen()
+	if t.st.Place.Flow == nil || !s.collects() && !s.does && !s.closed() {
+		return false
+	}
+	if !figures(t, u) && !(s.collects() && soAlready(t, u)) {
+		return false
+	}
+	noteBesides(t, u)
+	return true
+}
+
+// soAlready reports whether a few words say that something is so already, where
+// something else is collected: "https luôn rồi".
+func soAlready(t *turn, u *utterance) bool {
+	few := u.says.Words > 1 && u.says.Words <= briefAnswer
+	return few && u.says.Already && u.res.Code == "" && !u.says.Has(intent.Solved) && !callWorks(t, u.text) && !t.mentions("sent_words", u.text) && !t.mentions("asked_enough_words", u.text) && !asksSomething(t, u.text)
+}
+
+// saidBack is what a line tells as the user hears it again: in a few words where it
+// tells facts that have a name, else in its own.
+func saidBack(t *turn, s string) string {
+	if len(strings.Fields(s)) <= affectedLine {
+		facts := factsIn(t, s)
+		if len(facts) > 0 && !slices.ContainsFunc(facts, func(f fact) bool { return f.kind == "" }) {
+			return join(t, nameFacts(t, facts))
+		}
+		switch who := affected(t, s); {
+		case len(facts) > 0 || who == "":
+		case who == t.T("affected_one"):
+			return t.T("told_affected_one")
+		default:
+			return t.T("told_affected", "value", who)
+		}
+	}
+	return quoteDetail(t, s)
+}
+
+// callsBack reports whether a line asks to be called, so that a number in it is
+// where: "có gì gọi lại chị số 09…".
+func callsBack(t *turn, s string) bool {
+	return t.mentions("callback_words", s) && !t.mentions("client_words", s)
+}
+
+// noteBesides keeps what was told besides, says so, and what is waited for: each
+// time in other words, and the second time with the way on without it.
+func noteBesides(t *turn, u *utterance) {
+	keepDetail(t, u.text)
+	t.out.Kind = chat.TurnNoted
+	detail := saidBack(t, u.text)
+	t.st.Misses++
+	if t.st.Misses >= manyDetails && !t.screen().collects() {
+		offerPerson(t, WhyMissed, t.T("detail_noted", "detail", detail))
+		t.out.Kind = chat.TurnNoted
+		return
+	}
+	t.pre(t.T("detail_kept", "detail", detail))
+	if t.st.Misses >= manyDetails && lost(t) {
+		return
+	}
+	word := "besides_" + t.screen().waits
+	switch {
+	case t.screen().does && len(factsIn(t, u.text)) > 0:
+		word = "besides_step_number"
+	case !t.words.Has("dialog." + word):
+		word = t.screen().miss()
+	case t.st.Misses%2 == 0 && t.words.Has("dialog."+word+"_2"): // not the same words again
+		word += "_2"
+	}
+	t.around(word)
+}
