@@ -271,6 +271,13 @@ func hearGuide(t *turn, u *utterance) bool {
 	if id == "" {
 		return false
 	}
+	if a, ok := idArticle(t); ok && a.ID == id {
+		return hearWhereRef(t)
+	}
+	if t.screen().does && len(t.st.Path) > 0 { // a step was tried: the walk is no guess any more
+		showArticle(t, id)
+		return true
+	}
 	giveUpGuess(t)
 	t.leave()
 	t.pre(t.T("how_article"))
@@ -285,12 +292,49 @@ func articleAsked(t *turn, s string) (id string) {
 	best := guideLike
 	for _, c := range append(clauses(t, s), clause{text: s}) {
 		for i := range t.guide.Articles {
-			if _, like := t.read.Nearest(c.text, t.guide.Articles[i].Phrases); like >= best {
-				best, id = like, t.guide.Articles[i].ID
+			a := &t.guide.Articles[i]
+			if _, like := t.read.Nearest(c.text, a.Phrases); like >= best && namesArticle(t, c.text, a) {
+				best, id = like, a.ID
 			}
 		}
 	}
 	return id
+}
+
+// namesArticle reports whether a line names something that an article is about:
+// "menu nằm ở đâu" and "số đơn nằm ở đâu" have only the question in common.
+func namesArticle(t *turn, s string, a *kb.Topic) bool {
+	own := map[string]bool{}
+	for _, x := range append([]string{a.Title, a.Name, a.Label}, a.Phrases...) {
+		for _, w := range subjectWords(t, x) {
+			own[w] = true
+		}
+	}
+	return slices.ContainsFunc(subjectWords(t, s), func(w string) bool { return own[w] })
+}
+
+// subjectWords are the words of a question that are not the question itself.
+func subjectWords(t *turn, s string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(fold(s)) {
+		if !t.says("frame_words", w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// hearWhereRef says where a reference is found, and leaves the user where he is.
+func hearWhereRef(t *turn) bool {
+	t.out.Kind = chat.TurnWhere
+	if !walking(t) {
+		t.leave()
+		t.pre(whereText(t))
+		listTopics(t)
+		return true
+	}
+	t.show(whereText(t), t.st.Offer...)
+	return true
 }
 
 // guideLike is how like what users ask of an article a line must be.

@@ -154,7 +154,11 @@ func answersBeside(t *turn, rest string) bool {
 // ofID reports whether a question how or where is about the call ID that is asked
 // for: it names it or how one gets it, or names nothing.
 func ofID(t *turn, u *utterance) bool {
-	return namesID(t, u) || u.says.Words <= briefAnswer || t.mentions("id_short_words", u.text) || u.words.Has(intent.WhereID)
+	if namesID(t, u) || u.says.Words <= briefAnswer || t.mentions("id_short_words", u.text) {
+		return true
+	}
+	a, ok := idArticle(t)
+	return u.words.Has(intent.WhereID) && (!ok || len(subjectWords(t, u.text)) == 0 || namesArticle(t, u.text, a))
 }
 
 // sayWhoDoes says who does what the matter is about: an admin, where one of its

@@ -26,7 +26,7 @@ func enter(t *turn, id string) {
 		return
 	}
 	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
-	if !tp.Extra {
+	if _, article := t.guide.Article(tp.ID); !tp.Extra && !article {
 		t.pre(recognised(t, tp))
 	}
 	t.pre(intro(t, tp))
@@ -244,16 +244,16 @@ func causeOver(t *turn) {
 }
 
 // exhausted ends a topic that did not help: an article gives back to the step
-// it was opened from, a topic goes to a person.
+// it was opened from, or offers a person, a topic goes to a person.
 func exhausted(t *turn) {
 	p := &t.st.Place
 	tp, _ := t.topic(p.Flow.Topic)
-	if tp != nil && tp.Extra && len(p.Stack) > 0 {
+	if _, article := t.guide.Article(p.Flow.Topic); (article || tp != nil && tp.Extra) && len(p.Stack) > 0 {
 		popFlow(t)
 		goOn(t, chat.StepFailed)
 		return
 	}
-	if !triedAny(t) {
+	if _, article := t.guide.Article(p.Flow.Topic); article || !triedAny(t) {
 		offerPerson(t, WhyUntried, t.T("nothing_left"))
 		return
 	}
