@@ -180,6 +180,38 @@ func List[T any, P structOf[T]](c *Codec, name string, v *[]T) {
 	}
 }
 
+// Grid is a field that is a list of lists of structs.
+func Grid[T any, P structOf[T]](c *Codec, name string, v *[][]T) {
+	switch {
+	case !c.reading:
+		if !c.put(name, len(*v) == 0) {
+			return
+		}
+		c.out = append(c.out, '[')
+		for i, row := range *v {
+			c.comma(i)
+			c.out = append(c.out, '[')
+			for k := range row {
+				c.comma(k)
+				c.object(P(&row[k]))
+			}
+			c.out = append(c.out, ']')
+		}
+		c.out = append(c.out, ']')
+	case c.at(name):
+		c.elements(func() {
+			var row []T
+			c.elements(func() {
+				var zero T
+				row = append(row, zero)
+				c.object(P(&row[len(row)-1]))
+			})
+			*v = append(*v, row)
+		})
+		c.nextValue()
+	}
+}
+
 // Inner is a field that is a struct. It is always written.
 func Inner[T any, P structOf[T]](c *Codec, name string, v P) {
 	switch {

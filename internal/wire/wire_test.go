@@ -31,6 +31,7 @@ type every struct {
 	One   *every            `json:"one,omitempty"`
 	In    inner             `json:"in"`
 	Raw   json.RawMessage   `json:"raw,omitempty"`
+	Grid  [][]inner         `json:"grid,omitempty"`
 }
 
 type inner struct {
@@ -52,6 +53,7 @@ func (e *every) Fields(c *wire.Codec) {
 	wire.Optional(c, "one", &e.One)
 	wire.Inner(c, "in", &e.In)
 	wire.Raw(c, "raw", &e.Raw)
+	wire.Grid(c, "grid", &e.Grid)
 }
 
 func (i *inner) Fields(c *wire.Codec) { wire.Text(c, "x", &i.X) }
@@ -68,6 +70,7 @@ func anything(deep int) *rapid.Generator[every] {
 		e.Ints = rapid.SliceOfN(rapid.Int64(), 0, 3).Draw(t, "ints")
 		e.Map = rapid.MapOfN(words, words, 0, 3).Draw(t, "map")
 		e.In.X = words.Draw(t, "x")
+		e.Grid = rapid.SliceOfN(rapid.SliceOfN(rapid.Map(words, func(s string) inner { return inner{s} }), 1, 2), 0, 2).Draw(t, "grid")
 		e.Raw = json.RawMessage(rapid.SampledFrom([]string{"", `{"a":[1,-2.5e3,null,true,{}],"b":"\"}"}`, "[]", "7", `"x"`}).Draw(t, "raw"))
 		if deep > 0 {
 			e.Below = rapid.SliceOfN(anything(deep-1), 0, 3).Draw(t, "below")

@@ -64,6 +64,11 @@ type decoder struct {
 // decodeUpdate reads one update. An error means that it is not an update as
 // documented; its text holds no content of the update.
 func (d *decoder) decodeUpdate(raw []byte) (arrival, error) {
+	if u, ok := readPress(raw); ok {
+		a := d.press(u.Callback)
+		a.id = u.ID
+		return a, nil
+	}
 	var u update
 	err := json.Unmarshal(raw, &u)
 	odd, err := oddField(err)
@@ -281,7 +286,7 @@ func label(m *message, data string) string {
 	}
 	for _, row := range m.Markup.Rows {
 		for _, k := range row {
-			if k.CallbackData != nil && *k.CallbackData == data {
+			if data != "" && k.Data == data {
 				return k.Text
 			}
 		}

@@ -85,7 +85,7 @@ func (a *answer) response() (*tgbotapi.APIResponse, error) {
 func formOf(params map[string]string) []byte {
 	size := 0
 	for k, v := range params {
-		size += len(k) + 3*len(v) + 2
+		size += len(k) + escapedLen(v) + 2
 	}
 	b := make([]byte, 0, size)
 	for k, v := range params {
@@ -98,11 +98,27 @@ func formOf(params map[string]string) []byte {
 	return b
 }
 
+// escapedLen is how long what appendEscaped appends is.
+func escapedLen(s string) int {
+	n := len(s)
+	for i := range len(s) {
+		if c := s[i]; !asItIs(c) && c != ' ' {
+			n += 2
+		}
+	}
+	return n
+}
+
+// asItIs reports whether a form holds a byte as it is.
+func asItIs(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c == '.' || c == '~'
+}
+
 func appendEscaped(b []byte, s string) []byte {
 	const hex = "0123456789ABCDEF"
 	for i := range len(s) {
 		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.', c == '~':
+		case asItIs(c):
 			b = append(b, c)
 		case c == ' ':
 			b = append(b, '+')

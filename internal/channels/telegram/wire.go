@@ -53,9 +53,7 @@ type message struct {
 	Location *place            `json:"location"`
 	Venue    *venue            `json:"venue"`
 	Contact  *tgbotapi.Contact `json:"contact"`
-	Markup   *struct {
-		Rows [][]tgbotapi.InlineKeyboardButton `json:"inline_keyboard"`
-	} `json:"reply_markup"`
+	Markup   *markup           `json:"reply_markup"`
 
 	TopicCreated  *struct{} `json:"forum_topic_created"`
 	TopicClosed   *struct{} `json:"forum_topic_closed"`
@@ -156,6 +154,16 @@ type venue struct {
 	Location place  `json:"location"`
 	Title    string `json:"title"`
 	Address  string `json:"address"`
+}
+
+// markup is the buttons under a message of ours.
+type markup struct {
+	Rows [][]markupKey `json:"inline_keyboard"`
+}
+
+type markupKey struct {
+	Text string `json:"text"`
+	Data string `json:"callback_data"`
 }
 
 type repliedTo struct {

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/s2"
 
@@ -33,19 +35,23 @@ const (
 
 // compressor makes what conversations consist of smaller: a third of it is
 // names of fields, and most of the rest the guide's own words.
-type compressor struct{ dict *s2.Dict }
+type compressor struct {
+	dict *s2.Dict
+	room *sync.Pool // of *[]byte, to compress into
+}
 
 func newCompressor() compressor {
-	return compressor{s2.MakeDictManual(dictionary1, 0)}
+	return compressor{s2.MakeDictManual(dictionary1, 0), &sync.Pool{New: func() any { return new([]byte) }}}
 }
 
 // pack returns b as it is stored.
 func (c compressor) pack(b []byte) []byte {
 	if len(b) >= leastSize {
-		out := make([]byte, 1, 1+s2.MaxEncodedLen(len(b)))
-		out[0] = mark1
-		if n := len(c.dict.Encode(out[1:], b)); n+1 < len(b) {
-			return out[:n+1]
+		room := c.room.Get().(*[]byte)
+		defer c.room.Put(room)
+		*room = slices.Grow((*room)[:0], s2.MaxEncodedLen(len(b)))
+		if packed := c.dict.Encode((*room)[:cap(*room)], b); len(packed)+1 < len(b) {
+			return append(append(make([]byte, 0, 1+len(packed)), mark1), packed...)
 		}
 	}
 	if len(b) > 0 && b[0] <= lastMark {

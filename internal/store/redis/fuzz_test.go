@@ -80,7 +80,7 @@ func FuzzReplies(f *testing.F) {
 	} {
 		f.Add(spell(v))
 	}
-	s := &Store{keys: keyring{}, bodies: newCompressor()}
+	s := &Store{keys: newKeyring(""), bodies: newCompressor()}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		v := answered(&b, 3)
 		cmd := redis.NewCmdResult(v, nil)

@@ -77,7 +77,7 @@ func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, ma
 	if err := s.afterStep(ctx, ms); err != nil {
 		return nil, err
 	}
-	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueIn, p.dueTimer} })
+	spots, err := s.due(ctx, ms, max, func(p *partKeys) []string { return []string{p.dueIn, p.dueTimer} })
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +169,7 @@ type spot struct {
 
 // due lists what is due in the named queues of all partitions, the longest
 // due first. It only reads.
-func (s *Store) due(ctx context.Context, now int64, max int, queues func(partKeys) []string) ([]spot, error) {
+func (s *Store) due(ctx context.Context, now int64, max int, queues func(*partKeys) []string) ([]spot, error) {
 	pipe := s.trip()
 	var cmds []*redis.ZSliceCmd
 	var names []string

@@ -37,10 +37,19 @@ import (
 //	{P}:probe      STRING  the last look whether writes are taken
 type keyring struct {
 	prefix string
+	parts  *[store.Parts]partKeys
+}
+
+func newKeyring(prefix string) keyring {
+	k := keyring{prefix, new([store.Parts]partKeys)}
+	for p := range k.parts {
+		k.parts[p] = keysOf(fmt.Sprintf("%s{%02d}:", prefix, p))
+	}
+	return k
 }
 
 // part returns the start of all keys of a partition.
-func (k keyring) part(p int) string { return fmt.Sprintf("%s{%02d}:", k.prefix, p) }
+func (k keyring) part(p int) string { return k.parts[p].at }
 
 // in returns a key of the partition of a name.
 func (k keyring) in(name, kind string) string { return k.part(store.Part(name)) + kind + ":" + name }
@@ -58,12 +67,15 @@ const (
 
 // partKeys are the keys of one partition.
 type partKeys struct {
+	at                                                                                           string // the start of them all
 	dueIn, dueTimer, dueUser, dueDesk, feed, rows, open, closed, dead, deads, token, keys, probe string
 }
 
-func (k keyring) ofPart(p int) partKeys {
-	at := k.part(p)
+func (k keyring) ofPart(p int) *partKeys { return &k.parts[p] }
+
+func keysOf(at string) partKeys {
 	return partKeys{
+		at:    at,
 		dueIn: at + "due:in", dueTimer: at + "due:timer", dueUser: at + "due:user", dueDesk: at + "due:desk",
 		feed: at + "feed", rows: at + "rows", open: at + "open", closed: at + "closed",
 		dead: at + "dead", deads: at + "deads", token: at + "token", keys: at + "keys", probe: at + "probe",
@@ -72,16 +84,13 @@ func (k keyring) ofPart(p int) partKeys {
 
 // convKeys are the keys of one conversation, and of its partition.
 type convKeys struct {
-	partKeys
+	*partKeys
 	conv, inbox, outbox, lines, refs string
 }
 
 func (k keyring) of(conv string) convKeys {
-	p := store.Part(conv)
-	at := k.part(p)
-	return convKeys{
-		partKeys: k.ofPart(p),
-		conv:     at + "c:" + conv, inbox: at + "i:" + conv, outbox: at + "o:" + conv,
-		lines: at + "l:" + conv, refs: at + "m:" + conv,
-	}
+	p := k.ofPart(store.Part(conv))
+	n := len(p.at) + 2 + len(conv)
+	all := p.at + "c:" + conv + p.at + "i:" + conv + p.at + "o:" + conv + p.at + "l:" + conv + p.at + "m:" + conv // parts of one string
+	return convKeys{partKeys: p, conv: all[:n], inbox: all[n : 2*n], outbox: all[2*n : 3*n], lines: all[3*n : 4*n], refs: all[4*n:]}
 }

@@ -20,7 +20,7 @@ func (s *Store) Next(ctx context.Context, now time.Time, lease time.Duration, ma
 	if err := s.afterStep(ctx, ms); err != nil {
 		return nil, err
 	}
-	spots, err := s.due(ctx, ms, max, func(p partKeys) []string { return []string{p.dueUser, p.dueDesk} })
+	spots, err := s.due(ctx, ms, max, func(p *partKeys) []string { return []string{p.dueUser, p.dueDesk} })
 	if err != nil {
 		return nil, err
 	}

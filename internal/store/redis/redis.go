@@ -102,7 +102,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	// The client logs every failed dial by itself; callers get the errors.
 	logging.Disable()
 	s := &Store{
-		client: client, keys: keyring{prefix: o.Prefix}, scripts: loadScripts(), bodies: newCompressor(), quorum: at.quorum, given: map[string]int64{},
+		client: client, keys: newKeyring(o.Prefix), scripts: loadScripts(), bodies: newCompressor(), quorum: at.quorum, given: map[string]int64{},
 		retention: o.Retention.Milliseconds(), asks: cmp.Or(o.Asks, &store.Asks{}),
 	}
 	if err := s.await(ctx, o.Wait); err != nil {

@@ -54,7 +54,7 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 
 // dropOrphans deletes the open tickets of a partition whose conversation the
 // server has ended.
-func (s *Store) dropOrphans(ctx context.Context, k partKeys) error {
+func (s *Store) dropOrphans(ctx context.Context, k *partKeys) error {
 	members, err := s.client.ZRange(ctx, k.open, 0, -1).Result()
 	if err != nil || len(members) == 0 {
 		return s.fail("look for tickets without a conversation", err)
