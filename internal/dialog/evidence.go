@@ -19,6 +19,8 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 		return t.mentions("rights_words", line)
 	case intent.Bye, intent.NotHuman:
 		return !asksSomething(t, line)
+	case intent.Hold:
+		return !thingOnly(t, line) || !t.mentions("state_words", line)
 	case intent.AreYouBot:
 		return t.mentions("bot_words", line)
 	case intent.Restart:

@@ -20,6 +20,7 @@ type utterance struct {
 	fresh    bool            // it brought a call ID not known before
 	guess    bool            // says is what it is likely to do: no phrase of it is known
 	phone    bool            // it told of a machine that comes before what was known of it
+	thing    bool            // it names a thing where more was asked for, and says nothing of it
 	rejected bool            // it is about an error that was rejected, and no other
 	trait    string          // it told one of the user's traits: this kind ("browser")
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
@@ -137,6 +138,7 @@ func listen(t *turn, l Line) {
 	}
 	unprotested(t, u)
 	inward(t, u)
+	fragment(t, u)
 	t.heard = u
 	heards := order()
 	if passedOn(l) {
@@ -337,6 +339,9 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 func explicitWish(t *turn, u *utterance) bool {
 	if wantsSomebody(t, u.text) {
 		return true
+	}
+	if u.res.Code == "" && t.mentions("colleague_words", u.text) && t.mentions("hand_over_words", u.text) {
+		return false // a call goes to a colleague of the user's
 	}
 	if !u.says.Has(intent.Human) && u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text) {
 		return false // "bên này không hỗ trợ gọi vào à" asks

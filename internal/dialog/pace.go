@@ -12,7 +12,7 @@ func hearPace(t *turn, u *utterance) bool {
 		return false
 	}
 	switch sure := u.res.Intent == intent.KindTopic; {
-	case t.mentions("slow_words", u.text) && !(sure && !walking(t)):
+	case t.mentions("slow_words", u.text) && !t.mentions("voice_words", u.text) && !(sure && !walking(t)):
 		slower(t)
 	case sure, !t.mentions("hurry_words", u.text):
 		return false

@@ -28,7 +28,7 @@ func hearTellsOnList(t *turn, u *utterance) bool {
 	case u.trait != "" && traitPicks(t):
 	case newEvidence(t, u.res):
 		return false
-	case tellsDetail(t, u) && u.says.Words > briefAnswer, figures(t, u):
+	case u.thing, tellsDetail(t, u) && u.says.Words > briefAnswer, figures(t, u):
 		noteOnList(t, u)
 	default:
 		return false
@@ -88,10 +88,11 @@ func evidenced(r intent.Result) []string {
 }
 
 // traitPicks opens the first topic of a list where a trait of the machine is what
-// its guide asks for: "chrome" says more of the microphone than of a number.
+// its guide asks for: "chrome" says more of the microphone than of a number. Where
+// nothing spoke for any of the list, neither does that.
 func traitPicks(t *turn) bool {
 	offers := offered(t)
-	if len(offers) == 0 {
+	if n := len(t.st.Told); len(offers) == 0 || n > 1 && vague(t.read.Read(t.st.Told[n-2]).Result) {
 		return false
 	}
 	tp, ok := t.topic(offers[0])

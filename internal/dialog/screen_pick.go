@@ -72,7 +72,7 @@ func hearPick(t *turn, u *utterance) bool {
 		tp, _ := t.topic(id)
 		options = append(options, append([]string{short(tp), tp.Title, tp.Name}, tp.Labels...))
 	}
-	if i := t.read.Among(u.text, options); i >= 0 {
+	if i := t.read.Among(u.text, options); i >= 0 && !u.thing {
 		enter(t, offered[i])
 		return true
 	}

@@ -76,9 +76,9 @@ func tongue(t *turn, s string) {
 	most := sure*4 >= len(words)*3 && (n > 1 && len(words) > 2 || n > 0 && len(words) > 3)
 	vi := vietnamese(plain, set(en, "dialog.tongue_vi"))
 	switch {
-	case t.mentions("speak_english", s):
+	case asksTongue(t, "speak_english", s):
 		speak(t, "en")
-	case t.mentions("speak_vietnamese", s):
+	case asksTongue(t, "speak_vietnamese", s):
 		speak(t, "vi")
 	case t.words == en && vi > n && len(words) > 1, t.words != en && vi > 0 && len(words) > 1:
 		speak(t, "vi")
@@ -166,7 +166,7 @@ func speak(t *turn, lang string) {
 
 // hearTongue answers who only asked for a language.
 func hearTongue(t *turn, u *utterance) bool {
-	if !t.mentions("speak_english", u.text) && !t.mentions("speak_vietnamese", u.text) || u.res.Code != "" {
+	if !asksTongue(t, "speak_english", u.text) && !asksTongue(t, "speak_vietnamese", u.text) || u.res.Code != "" {
 		return false
 	}
 	t.pre(t.T("language"))
@@ -177,6 +177,12 @@ func hearTongue(t *turn, u *utterance) bool {
 	}
 	t.out.Kind = chat.TurnLanguage
 	return true
+}
+
+// asksTongue reports whether a line asks for a language in some words, and does not
+// tell of a page that is in it.
+func asksTongue(t *turn, key, s string) bool {
+	return t.mentions(key, s) && !t.mentions("page_tongue_words", s)
 }
 
 // ownTongue is the language of the documents themselves.

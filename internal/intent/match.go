@@ -40,6 +40,7 @@ type Matcher struct {
 	classifier *classifier.Classifier
 	thresholds classifier.Thresholds
 	acts       *acts.Classifier
+	roles      []role
 	unheard    string    // the topic of a user whom the customer does not hear, "" for none
 	scratch    sync.Pool // *scratch
 	likened    *lru.Cache[string, likened]
@@ -88,6 +89,7 @@ func NewFitted(g *kb.Guide, w *lexicon.Words, how Fitting) *Matcher {
 	m.thresholds = m.classifier.Thresholds()
 	m.acts = acts.New(w)
 	m.unheard = unheardTopic(g, m.lexicon, m.phrases.ears)
+	m.roles = newRoles(g, w, m.lexicon)
 	m.scratch.New = func() any { return new(scratch) }
 	m.likened, _ = lru.New[string, likened](mostLikened) // its one error is a size below 1
 	return m
@@ -212,7 +214,8 @@ func (m *Matcher) HoldsCode(s, topic string) bool { return m.codes.Holds(s, topi
 // match finds what the words read from rest are about; rest is the line
 // without its references.
 func (m *Matcher) match(sc *scratch, rest string, refs []string, bad []reference.Bad) Result {
-	res := m.subject(sc, rest)
+	roles := m.played(&sc.text) // before subject, which takes words out
+	res := cast(m.subject(sc, rest), roles)
 	res.Refs, res.BadRefs = refs, bad
 	return res
 }

@@ -119,6 +119,10 @@ func (x *Lexicon) learnData(w *Words) {
 	for _, g := range w.Glosses {
 		x.learnAll(g.As, true)
 	}
+	for _, r := range w.Roles {
+		x.learnAll(r.Words, true)
+		x.learnAll(r.Unless, true)
+	}
 	for _, m := range w.Meanings {
 		x.learnAll(m.Whole, true)
 		x.learnAll(m.Inside, true)

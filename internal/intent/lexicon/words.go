@@ -52,6 +52,7 @@ type Words struct {
 	Glue      []string             `toml:"glue"` // words that may stand between the words of a translated code
 	Sounds    Sounds               `toml:"sounds"`
 	Hearing   Hearing              `toml:"hearing"`
+	Roles     []Part               `toml:"role"`
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -88,6 +89,14 @@ type Frames struct {
 	Trouble []string `toml:"trouble"` // tells of trouble
 	Denies  []string `toml:"denies"`  // takes back what follows
 	Until   []string `toml:"until"`   // where what is taken back ends
+}
+
+// Part is a role in a fault, by which it is told from another that has the same
+// words.
+type Part struct {
+	Name   string   `toml:"name"`
+	Words  []string `toml:"words"`
+	Unless []string `toml:"unless"` // words beside which the others say something else
 }
 
 // Hearing is the words for who hears whom.
@@ -205,6 +214,7 @@ func (w *Words) add(f Words, meanings []string) error {
 	w.Concepts = append(w.Concepts, f.Concepts...)
 	w.Meanings = append(w.Meanings, f.Meanings...)
 	w.Ordinals = append(w.Ordinals, f.Ordinals...)
+	w.Roles = append(w.Roles, f.Roles...)
 	w.Glosses = append(w.Glosses, f.Glosses...)
 	to := w.lists()
 	for i, list := range f.lists() {
