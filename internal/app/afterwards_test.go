@@ -7,8 +7,8 @@ import (
 )
 
 // TestWhatAUserSaysAfterTheClose: on Zalo, where most is typed, a judgement, a
-// thumb or thanks never opens the ticket again; the button does, words that ask
-// for it, and words that say that it happens again.
+// thumb or thanks never opens the ticket again; only the button does, or words
+// that ask for it.
 func TestWhatAUserSaysAfterTheClose(t *testing.T) {
 	t.Parallel()
 	w := everywhere(t, map[string]string{"TELEGRAM_STAFF_CHAT": "-1001234567890"})
@@ -25,7 +25,7 @@ func TestWhatAUserSaysAfterTheClose(t *testing.T) {
 		{"👍", "Muốn góp ý thêm"},
 		{"ok em", "cảm ơn anh/chị"},
 		{"cảm ơn em /-heart", "Em cảm ơn anh/chị ạ"},
-		{"lại bị lỗi rồi em ơi", "đã mở lại yêu cầu"},
+		{"lại bị lỗi rồi em ơi", "bấm Mở lại"},
 		{"Mở lại", "đã mở lại yêu cầu"},
 		{"em mở lại giúp chị với", "đã mở lại yêu cầu"},
 		{"không cần mở lại đâu em", ""},
@@ -52,8 +52,8 @@ func TestWhatAUserSaysAfterTheClose(t *testing.T) {
 	}
 }
 
-// TestACommentIsAComment: what follows the score goes to the ticket, and a
-// relapse opens it again.
+// TestACommentIsAComment: what follows the score goes to the ticket, and the
+// button that follows a relapse opens it again.
 func TestACommentIsAComment(t *testing.T) {
 	t.Parallel()
 	w := everywhere(t, map[string]string{"TELEGRAM_STAFF_CHAT": "-1001234567890"})
@@ -63,6 +63,8 @@ func TestACommentIsAComment(t *testing.T) {
 	lan.hears("yêu cầu #1")
 	topic := w.topic(forum, 1)
 	w.shows(topic, "gặp nhân viên")
+	nam.Writes(topic.ID, "Chị gọi lại giúp em.")
+	lan.hears("gọi lại giúp em")
 	nam.Writes(topic.ID, "/close xong")
 	lan.hears("lần hỗ trợ này thế nào")
 	lan.says("5 sao")
@@ -70,5 +72,9 @@ func TestACommentIsAComment(t *testing.T) {
 	lan.says("nhân viên trả lời nhanh, dễ hiểu")
 	lan.hears("cảm ơn anh/chị")
 	lan.says("ơ lại bị lỗi rồi")
-	lan.hears("đã mở lại yêu cầu #1 và báo nhân viên là lỗi vẫn còn")
+	lan.hears("bấm Mở lại")
+	if err := lan.chooses("Mở lại", false); err != nil {
+		t.Fatal(err)
+	}
+	lan.hears("đã mở lại yêu cầu #1")
 }

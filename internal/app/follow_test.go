@@ -67,7 +67,7 @@ func TestStaffSeeTheCallAtOnce(t *testing.T) {
 		t.Errorf("the note in StringeeX lacks the call: %q", note)
 	}
 	nam.Writes(topic.ID, "/close xong")
-	lan.hears("đã xong. Còn lỗi")
+	lan.hears("Em đã đóng yêu cầu")
 	if n := len(s.Tickets()); n != 1 {
 		t.Errorf("got %d tickets in StringeeX, want one", n)
 	}

@@ -79,8 +79,8 @@ func TestWhatComesAfterAClose(t *testing.T) {
 		"a relapse": {
 			[]string{"lại bị lỗi rồi em ơi"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "lại bị lỗi rồi em ơi", "báo nhân viên là lỗi vẫn còn",
 		},
-		"a relapse, told to staff": {
-			[]string{"lại bị lỗi rồi em ơi"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "báo lỗi vẫn còn nên yêu cầu được mở lại", "mở lại yêu cầu #1",
+		"a relapse, and the button": {
+			[]string{"lại bị lỗi rồi em ơi", "[Mở lại]"}, "#1 Hà · TO_NUMBER_NOT_ALLOWS_CALLOUT", "mở lại yêu cầu", "mở lại yêu cầu #1",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

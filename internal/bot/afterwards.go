@@ -8,8 +8,8 @@ import (
 )
 
 // afterwards takes what a user says about a ticket that staff have closed, and
-// returns the rest: a rating, thanks, "lại bị lỗi". The button opens the ticket
-// again, words that ask for it, and words that say that it happens again.
+// returns the rest: a rating, thanks, "lại bị lỗi". Nothing but the button, or
+// words that ask for it, opens the ticket again.
 func (t *turn) afterwards(lines []dialog.Line) []dialog.Line {
 	var rest []dialog.Line
 	for _, l := range lines {
@@ -33,7 +33,7 @@ func (t *turn) takeReopen(l *dialog.Line) bool {
 	case l.Kind != chat.KindText || !may || !t.Lifecycle.AsksReopen(l.Text):
 		return false
 	}
-	t.reopen("")
+	t.reopen()
 	return true
 }
 
@@ -47,18 +47,15 @@ func (t *turn) picksReopen(l *dialog.Line) bool {
 	return ok && n == 1
 }
 
-// reopen opens the ticket again. relapse is what a user says to whom it happens
-// again, if that is why.
-func (t *turn) reopen(relapse string) {
-	t.Lifecycle.Reopen(t.r, relapse)
+func (t *turn) reopen() {
+	t.Lifecycle.Reopen(t.r)
 	t.st.Person = true
 	t.st.Place = dialog.Place{Screen: dialog.AtPerson}
 	t.open = true
 }
 
-// takeRecurrence opens the ticket again for a user who says that it does not
-// work after all, and has begun nothing else: an answer to what was closed is
-// for the person who closed it.
+// takeRecurrence offers to open the ticket again to a user who says that it
+// does not work after all, and has begun nothing else.
 func (t *turn) takeRecurrence(l *dialog.Line) bool {
 	if l.Kind != chat.KindText || !atRest(t.st) || !t.Lifecycle.MayReopen(t.r) {
 		return false
@@ -68,7 +65,7 @@ func (t *turn) takeRecurrence(l *dialog.Line) bool {
 	if read.Result.Code != "" || !f.Has(intent.Relapse) && !f.Has(intent.NotSolved) {
 		return false
 	}
-	t.reopen(l.Text)
+	t.st.Offer = []chat.Choice{t.Lifecycle.Relapsed(t.r, l.Text)}
 	return true
 }
 

@@ -291,7 +291,7 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 		return nil
 	}
 	if o.Handoff != nil && t.Lifecycle.MayReopen(t.r) && t.tellsNothingNew(*o.Handoff) {
-		t.reopen("")
+		t.reopen()
 		return nil
 	}
 	if o.Kind == chat.TurnMiss && rested && t.Lifecycle.MayReopen(t.r) {

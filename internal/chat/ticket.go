@@ -44,6 +44,7 @@ type Ticket struct {
 	Seen     []Seen            `json:"seen,omitempty"`   // how many of these each of staff has read
 	Reminded int               `json:"reminded,omitempty"`
 	Reopened int               `json:"reopened,omitempty"`
+	Relapsed time.Time         `json:"relapsed,omitzero"` // since when the user says, of a closed ticket, that it happens again; zero: they do not, or staff have answered
 	Said     string            `json:"said,omitempty"`    // the last words of the user or of staff, in short
 	SaidBy   string            `json:"said_by,omitempty"` // ByUser or ByStaff
 	Back     time.Time         `json:"back,omitzero"`     // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
@@ -81,6 +82,10 @@ func (t *Ticket) Answered() { t.Unread, t.Seen = 0, nil }
 
 // Open reports whether somebody still has to act on the ticket.
 func (t *Ticket) Open() bool { return t != nil && (t.State == Waiting || t.State == Claimed) }
+
+// Awaits reports whether it is among what staff have to see to: it is open, or
+// its user says that it happens again.
+func (t *Ticket) Awaits() bool { return t.Open() || t != nil && !t.Relapsed.IsZero() }
 
 // Tried is one step of the guide the user was walked through, and its result.
 type Tried struct {

@@ -230,6 +230,7 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.List(c, "seen", &x.Seen)
 	wire.Int(c, "reminded", &x.Reminded)
 	wire.Int(c, "reopened", &x.Reopened)
+	wire.Time(c, "relapsed", &x.Relapsed)
 	wire.Text(c, "said", &x.Said)
 	wire.Text(c, "said_by", &x.SaidBy)
 	wire.Time(c, "back", &x.Back)

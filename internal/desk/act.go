@@ -17,6 +17,9 @@ var (
 	// ErrEnded: the ticket is closed or back with the bot, and the action
 	// needs an open one.
 	ErrEnded = errors.New("the ticket is not open")
+	// ErrUnanswered: nobody has answered the user, who cannot be said to have
+	// fallen silent.
+	ErrUnanswered = errors.New("nobody has answered the user")
 	// ErrEmpty: there is nothing to send, or to note.
 	ErrEmpty = errors.New("nothing to say")
 	// ErrNotYours: only words of staff can be edited.

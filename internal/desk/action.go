@@ -21,6 +21,7 @@ type Action struct {
 
 	Places Place    // where it is offered
 	States []string // of the ticket in which it is offered; none: in every one
+	Again  bool     // also offered for a closed one whose user says that it happens again
 	Others bool     // offered only for a ticket that somebody else holds
 	Unsent bool     // offered only while words of staff wait to be sent again
 
@@ -110,7 +111,7 @@ func (a Action) May(who Staff) bool { return !a.Lead || who.Role == RoleLead }
 
 // Fits reports whether it makes sense for the ticket in its current state.
 func (a Action) Fits(t chat.Ticket, who Staff) bool {
-	return a.May(who) && (len(a.States) == 0 || slices.Contains(a.States, t.State)) && (!a.Others || t.Holder.Staff != who.ID) && (!a.Unsent || !t.Back.IsZero())
+	return a.May(who) && (len(a.States) == 0 || slices.Contains(a.States, t.State) || a.Again && !t.Relapsed.IsZero()) && (!a.Others || t.Holder.Staff != who.ID) && (!a.Unsent || !t.Back.IsZero())
 }
 
 // In reports whether a place offers it.

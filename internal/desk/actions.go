@@ -46,7 +46,7 @@ func Actions() []Action {
 			Do: withWords((*Desk).Return),
 		},
 		{
-			Name: "close", Places: TopicCommand | CardButton | BarButton, States: open, Needs: MayText, Form: []string{"reason", "other"},
+			Name: "close", Places: TopicCommand | CardButton | BarButton, States: open, Again: true, Needs: MayText, Form: []string{"reason", "other"},
 			Presets: closings(), Icon: "done", Shortcut: "e", Row: 2,
 			Do: withWords((*Desk).Close),
 		},

@@ -151,7 +151,8 @@ const (
 	EvReturned    = "returned"
 	EvClosed      = "closed"
 	EvCancelled   = "cancelled" // by the user
-	EvReopened    = "reopened"  // with what the user said to whom it happens again
+	EvReopened    = "reopened"
+	EvRelapsed    = "relapsed" // after it was closed, the user said that it happens again
 	EvReminded    = "reminded"
 	EvEscalated   = "escalated"
 	EvSilent      = "silent" // the ticket is about to end: nobody says anything any more

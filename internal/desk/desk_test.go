@@ -202,7 +202,8 @@ func TestTransferTellsTheUser(t *testing.T) {
 func TestCloseAsksForARatingAndAWord(t *testing.T) {
 	o := newOffice(t)
 	o.asks(12)
-	o.ok(o.Claim(t.Context(), hoa.String(), lan, ""))
+	_, err := o.Say(t.Context(), hoa.String(), lan, "web", chat.Reply{Text: "em xử lý rồi ạ"}, "")
+	o.ok(err)
 	o.told()
 	o.ok(o.Close(t.Context(), hoa.String(), lan, "đã xử lý", ""))
 	o.wantState(chat.Closed, chat.HeldByBot)

@@ -25,13 +25,21 @@ const (
 	summaryMax = 600              // characters of what staff said, kept for the bot
 )
 
-// Close ends the ticket and asks the user for a rating. reason is one of
-// Reasons, or words. What is closed as junk ends without a word to its user.
+// Close ends the ticket and asks the user for a rating, unless nobody ever
+// answered: there is nothing to judge. reason is one of Reasons, or words; that
+// the user fell silent is refused with ErrUnanswered of one who waits for a first
+// word. What is closed as junk ends without a word to its user. A closed ticket
+// whose user says that it happens again is closed once more.
 func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id string) error {
 	return d.act(ctx, conv, id, func(r *record.Record) error {
 		t := r.Conv.Ticket
-		if t.State == chat.Closed {
+		again := t.State == chat.Closed
+		if again && t.Relapsed.IsZero() {
 			return errSame
+		}
+		unanswered := Unanswered(*t)
+		if unanswered && chat.Reason(reason) == closedSilent {
+			return ErrUnanswered
 		}
 		r.Log(who.ID, who.Name, EvClosed, reason)
 		end(r, chat.Closed, chat.Reason(reason))
@@ -41,7 +49,7 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 		}
 		advise(r)
 		d.Lifecycle.OfferReopen(r)
-		if t.Rating == nil {
+		if t.Rating == nil && !unanswered && !again {
 			d.Lifecycle.askRating(r)
 		}
 		return nil
@@ -160,8 +168,11 @@ func (fm *Formatter) reopening() chat.Choice {
 // OfferReopen tells the user that the ticket is done, with a button that opens
 // it again, and returns that.
 func (l *Lifecycle) OfferReopen(r *record.Record) chat.Choice {
-	fm := l.to(r)
-	announce(r, fm.say.T("desk.closed", "number", num(r.Conv.Ticket.Number)), fm.reopening())
+	fm, key := l.to(r), "desk.closed"
+	if Unanswered(*r.Conv.Ticket) {
+		key = "desk.closed_unanswered"
+	}
+	announce(r, fm.say.T(key, "number", num(r.Conv.Ticket.Number)), fm.reopening())
 	return fm.reopening()
 }
 
@@ -194,34 +205,47 @@ func takesBack(say *prompts.Say, before string) bool {
 	return false
 }
 
-// Reopen opens a ticket again if it may be, and tells the user. relapse is what
-// a user says to whom it happens again; empty when they asked for it. It
-// reports whether it did.
-func (l *Lifecycle) Reopen(r *record.Record, relapse string) bool {
+// Relapsed tells staff what a user says to whom it happens again after the
+// ticket was closed, and offers the user to open it again by the button that it
+// returns. Until somebody of staff does something about it the ticket is among
+// what they have to answer.
+func (l *Lifecycle) Relapsed(r *record.Record, words string) chat.Choice {
+	fm, t := l.to(r), r.Conv.Ticket
+	r.Log(byUser, r.Conv.User.Name, EvRelapsed, text.Brief(words, 300))
+	if t.Relapsed.IsZero() {
+		t.Relapsed = r.Now
+		l.watchPromise(r)
+	}
+	t.UserAt, t.Said, t.SaidBy = r.Now, text.Brief(words, 160), chat.ByUser
+	t.Unread++
+	l.watchSilence(r)
+	announce(r, fm.say.T("desk.relapsed", "number", num(t.Number)), fm.reopening())
+	return fm.reopening()
+}
+
+// Reopen opens a ticket again if it may be, and tells the user. It reports
+// whether it did.
+func (l *Lifecycle) Reopen(r *record.Record) bool {
 	if !l.MayReopen(r) {
 		return false
 	}
-	key := "desk.reopened"
-	if relapse != "" {
-		key = "desk.relapsed"
-	}
-	l.enqueueFor(r, EvReopened, text.Brief(relapse, 300))
-	l.promise(r, key, 0, 0)
+	l.enqueue(r, EvReopened)
+	l.promise(r, "desk.reopened", 0, 0)
 	return true
 }
 
-// Relapsed reports whether a ticket is open because it happened again after it
-// was closed, and nobody has answered that yet.
-func Relapsed(t chat.Ticket) bool {
+// Ending is what ended a ticket; ok is false for one that is open.
+func Ending(t chat.Ticket) (e chat.Event, ok bool) {
+	if t.Open() {
+		return e, false
+	}
 	for _, e := range slices.Backward(t.Log) {
 		switch e.What {
-		case EvReopened:
-			return t.Open() && e.Who == byUser && e.Note != ""
-		case EvOpened, EvSaid:
-			return false
+		case EvCancelled, EvClosed, EvReturned:
+			return e, true
 		}
 	}
-	return false
+	return chat.Event{Who: byUser}, true
 }
 
 // cancelled reports whether it was the user who ended the ticket.

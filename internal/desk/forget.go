@@ -10,8 +10,8 @@ import (
 	"hotro/internal/record"
 )
 
-// closedErased is the reason of a ticket whose user is forgotten.
-const closedErased chat.Reason = "closed.erased"
+// ClosedErased is the reason of a ticket whose user is forgotten.
+const ClosedErased chat.Reason = "closed.erased"
 
 // Forget decides that everything kept about the user is deleted. The ticket
 // ends at once; package privacy does the rest.
@@ -21,7 +21,10 @@ func (l *Lifecycle) Forget(r *record.Record, e chat.Erasure) {
 	}
 	r.Conv.Erase = &e
 	if r.Conv.Ticket.Open() {
-		end(r, chat.Closed, closedErased)
+		end(r, chat.Closed, ClosedErased)
+	}
+	if r.Conv.Ticket != nil {
+		r.Conv.Ticket.Relapsed = time.Time{}
 	}
 	r.Desk(time.Time{})
 }

@@ -76,7 +76,7 @@ func resume(r *record.Record, who Staff) {
 		return
 	}
 	t.State, t.Ended, t.Reason, t.Summary, t.Reminded = chat.Waiting, time.Time{}, "", "", 0
-	t.Holder, t.Asked = chat.Holder{}, r.Now
+	t.Holder, t.Asked, t.Relapsed = chat.Holder{}, r.Now, time.Time{}
 	r.Conv.Spam, r.Conv.Banned = false, time.Time{}
 	t.Reopened++
 	r.Wake(TimerRating, time.Time{}, 0)
@@ -84,12 +84,10 @@ func resume(r *record.Record, who Staff) {
 }
 
 // enqueue puts the ticket back into the queue, in its old place.
-func (l *Lifecycle) enqueue(r *record.Record, what string) { l.enqueueFor(r, what, "") }
-
-// enqueueFor is enqueue, with what the user said to it.
-func (l *Lifecycle) enqueueFor(r *record.Record, what, words string) {
+func (l *Lifecycle) enqueue(r *record.Record, what string) {
 	t := r.Conv.Ticket
 	t.State, t.Holder, t.Ended, t.Reason, t.Reminded = chat.Waiting, chat.Holder{}, time.Time{}, "", 0
+	t.Relapsed = time.Time{}
 	if t.Asked.IsZero() || what == EvReopened {
 		t.Asked = r.Now
 	}
@@ -97,7 +95,7 @@ func (l *Lifecycle) enqueueFor(r *record.Record, what, words string) {
 		t.Reopened++
 		t.UserAt = r.Now
 		t.Unread = max(t.Unread, 1)
-		r.Log(byUser, r.Conv.User.Name, what, words)
+		r.Log(byUser, r.Conv.User.Name, what, "")
 	}
 	r.Hold(chat.Holder{Kind: chat.HeldByQueue})
 	r.Wake(TimerRating, time.Time{}, 0)
@@ -122,7 +120,7 @@ func (l *Lifecycle) watchPromise(r *record.Record) {
 // end takes the ticket out of staff's hands.
 func end(r *record.Record, state string, reason chat.Reason) {
 	t := r.Conv.Ticket
-	t.State, t.Ended, t.Reason, t.Asked = state, r.Now, reason, time.Time{}
+	t.State, t.Ended, t.Reason, t.Asked, t.Relapsed = state, r.Now, reason, time.Time{}, time.Time{}
 	t.Answered()
 	r.Wake(TimerSLA, time.Time{}, 0)
 	r.Wake(TimerEcho, time.Time{}, 0)

@@ -107,7 +107,7 @@ func (o *office) writes(text string) {
 		in := chat.Incoming{From: hoa, User: r.Conv.User, Kind: chat.KindText, Text: text, At: o.now, Message: fmt.Sprint("u", r.Next())}
 		seq := r.Hear(in)
 		if !r.Conv.Ticket.Open() {
-			o.Reopen(r, "")
+			o.Reopen(r)
 			return
 		}
 		o.Heard(r, in, seq)

@@ -29,7 +29,7 @@ func (p Promises) Of(t chat.Ticket) (out Promise, ok bool) {
 	if at.IsZero() {
 		return Promise{}, false
 	}
-	return Promise{First: t.Replied.IsZero() && t.Reopened == 0, Asked: at, Due: p.due(at)}, true
+	return Promise{First: t.Replied.IsZero() && t.Reopened == 0 && t.Relapsed.IsZero(), Asked: at, Due: p.due(at)}, true
 }
 
 func (p Promises) due(asked time.Time) time.Time { return p.hours.Add(asked, p.sla) }
@@ -94,7 +94,7 @@ func (h Hours) Between(from, to time.Time) (sum time.Duration) {
 func askedAt(t *chat.Ticket) time.Time {
 	switch {
 	case !t.Open():
-		return time.Time{}
+		return t.Relapsed
 	case !t.Asked.IsZero():
 		return t.Asked
 	case t.UserAt.After(t.StaffAt):

@@ -23,6 +23,10 @@ type StaffMessage struct {
 	// about.
 	Careful bool
 	Over    string
+
+	// Begun has words to the user refused with ErrEnded when the ticket has
+	// ended: they were begun while it was open.
+	Begun bool
 }
 
 // collides reports whether the words would answer a ticket that somebody else
@@ -61,6 +65,8 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage
 	done, err := d.change(ctx, conv, w.ID, func(r *record.Record) error {
 		if t := r.Conv.Ticket; w.collides(t, who) {
 			return ErrTaken{By: t.Holder}
+		} else if w.Begun && !w.Note && !t.Open() {
+			return ErrEnded
 		}
 		if w.Note {
 			seq = r.Add(chat.Line{

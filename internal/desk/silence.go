@@ -42,6 +42,8 @@ func (l *Lifecycle) watchSilence(r *record.Record) {
 func (l *Lifecycle) silent(r *record.Record) {
 	t := r.Conv.Ticket
 	if !t.Open() {
+		t.Relapsed = time.Time{} // it stays closed
+		r.Touch()
 		return
 	}
 	mute := l.charged(r) || r.Conv.Blocked
@@ -57,9 +59,12 @@ func (l *Lifecycle) silent(r *record.Record) {
 		}
 		return
 	}
-	key := l.silenceWords("closed", t)
-	r.Log(byBot, "", EvClosed, string(closedSilent))
-	end(r, chat.Closed, closedSilent)
+	key, reason := l.silenceWords("closed", t), closedSilent
+	if Unanswered(*t) {
+		reason = closedUnanswered
+	}
+	r.Log(byBot, "", EvClosed, string(reason))
+	end(r, chat.Closed, reason)
 	if !mute {
 		announce(r, l.to(r).say.T(key, "number", num(t.Number)), l.to(r).reopening())
 	}

@@ -283,10 +283,10 @@ func (r *Record) Change() (store.Change, error) {
 	}
 	if t := r.Conv.Ticket; t != nil && r.row {
 		at := t.Opened
-		if !t.Open() {
+		if !t.Awaits() {
 			at = t.Ended
 		}
-		ch.Row = &store.Row{Number: t.Number, Conv: r.Conv.Address.String(), Open: t.Open(), At: at, Body: r.encode(t)}
+		ch.Row = &store.Row{Number: t.Number, Conv: r.Conv.Address.String(), Open: t.Awaits(), At: at, Body: r.encode(t)}
 	}
 	return ch, r.err
 }

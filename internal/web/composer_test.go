@@ -3,10 +3,12 @@ package web_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"hotro/internal/chat"
+	"hotro/internal/record"
 	"hotro/internal/web/webtest"
 )
 
@@ -132,6 +134,42 @@ func twoAnswerOne(t *testing.T, b *webtest.Browser) {
 		if said, noted := kinds(t, w, conv, c.words); said != c.said || noted != c.noted {
 			t.Errorf("%q: got %d replies and %d notes, want %d and %d", c.words, said, noted, c.said, c.noted)
 		}
+	}
+}
+
+// usersLeave has a user cancel, and another have everything deleted, while an
+// answer is being written: the first is asked about, the second leaves the page.
+func usersLeave(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	conv := conversation(t, w)
+	lan := at(b, w.URL, "Lan", "/desk/t/1?view=waiting")
+	lan.Type("#answer", "dạ em xem ngay ạ")
+	w.Change(conv, func(r *record.Record) { w.Desk.Lifecycle.Cancel(r) })
+	lan.Sees("#head", "Đã đóng")
+	lan.Click("#answer")
+	lan.Press("Enter")
+	lan.Until(`document.querySelector("#ended").open && document.activeElement.value === ""`)
+	lan.Sees("#ended", "Người dùng đã hủy yêu cầu")
+	lan.Press("Escape")
+	lan.Sees("#head", "Đã đóng")
+	lan.Click("#answer")
+	lan.Press("Enter")
+	lan.Click(`#ended [value=send]`)
+	lan.Sees("#lines", "dạ em xem ngay ạ")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+
+	lan.Type("#answer", "chị ơi")
+	if err := w.Desk.Forget(t.Context(), conv, chat.Erasure{At: time.Now(), By: chat.ErasedByUser}); err != nil {
+		t.Fatal(err)
+	}
+	lan.Sees("#main", "Người dùng đã xóa dữ liệu")
+	lan.Until(`!document.querySelector("#lines") && !document.querySelector("#reply") && !document.querySelector("#t-1") && !sessionStorage.getItem("draft-1")`)
+	lan.Click("#main a.button")
+	lan.Ready()
+	lan.Until(`location.pathname === "/desk" && document.querySelector("#rows")`)
+	if f := lan.Faults(); len(f) > 0 {
+		t.Errorf("script errors: %v", f)
 	}
 }
 

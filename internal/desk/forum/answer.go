@@ -36,6 +36,8 @@ func (v *interaction) report(ctx context.Context, err error, sign string) error 
 		return v.reply(ctx, "ended", "number", fmt.Sprint(v.ticket))
 	case errors.Is(err, desk.ErrNoTicket):
 		return v.reply(ctx, "no_ticket")
+	case errors.Is(err, desk.ErrUnanswered):
+		return v.reply(ctx, "unanswered")
 	case errors.Is(err, desk.ErrEmpty):
 		return v.reply(ctx, "empty")
 	}

@@ -25,12 +25,12 @@ func (v *interaction) pressClose(ctx context.Context, answer string) error {
 	action, _ := desk.ActionNamed("close")
 	look := ticketLook{Front: v.Front, t: &t}
 	switch n, err := strconv.Atoi(strings.TrimPrefix(answer, ":")); {
-	case !t.Open():
+	case !t.Awaits():
 		v.toast = v.Say.T("forum.reply_ended", "number", fmt.Sprint(t.Number))
 		return nil
 	case answer == "":
 		v.toast = action.Word(v.Say, "ask")
-		return v.buttons(ctx, v.closings(action))
+		return v.buttons(ctx, v.closings(action, t))
 	case answer == keepOpen:
 		return v.buttons(ctx, look.keyboard())
 	case err != nil || n < 0 || n >= len(action.Presets):
@@ -44,9 +44,12 @@ func (v *interaction) pressClose(ctx context.Context, answer string) error {
 	}
 }
 
-// closings are the ready-made reasons, and the way back.
-func (v *interaction) closings(action desk.Action) (rows [][]chat.Choice) {
+// closings are the ready-made reasons that fit, and the way back.
+func (v *interaction) closings(action desk.Action, t chat.Ticket) (rows [][]chat.Choice) {
 	for i, reason := range action.Presets {
+		if !desk.Fitting(reason, t) {
+			continue
+		}
 		rows = append(rows, []chat.Choice{{Label: reason.Words(v.Say), Data: pressDo + "close:" + strconv.Itoa(i)}})
 	}
 	return append(rows, []chat.Choice{{Label: v.Say.T("forum.keep_open"), Data: pressDo + "close" + keepOpen}})

@@ -229,7 +229,7 @@ func (g *group) hear(r *record.Record, in chat.Incoming) {
 	default:
 		seq := r.Hear(in)
 		if r.Conv.Ticket != nil && r.Conv.Ticket.State == chat.Closed {
-			g.desk.Lifecycle.Reopen(r, "")
+			g.desk.Lifecycle.Reopen(r)
 			return
 		}
 		g.desk.Lifecycle.Heard(r, in, seq)

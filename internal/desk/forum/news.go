@@ -88,7 +88,7 @@ func (s *mirror) events() []piece {
 // loud reports whether an event is worth a sound: somebody waits for staff.
 func loud(e chat.Event) bool {
 	switch e.What {
-	case desk.EvReminded, desk.EvEscalated:
+	case desk.EvReminded, desk.EvEscalated, desk.EvRelapsed:
 		return true
 	}
 	return e.What == desk.EvReopened && e.Who == "user"
@@ -101,8 +101,6 @@ func (s *ticketLook) event(e chat.Event) string {
 		key = "forum.ev_taken"
 	case e.What == desk.EvRated && !s.firstRating(e):
 		key = "forum.ev_commented"
-	case e.What == desk.EvReopened && e.Note != "":
-		key = "forum.ev_relapsed"
 	}
 	if !s.Say.Has(key) {
 		return ""

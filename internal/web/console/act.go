@@ -183,6 +183,44 @@ func (fm *forms) collide(w http.ResponseWriter, r *http.Request, err error) {
 	}{Taken: holder{taken.By.Staff, taken.By.Name}})
 }
 
+// askEnded asks whether to answer a ticket that ended while the answer was being
+// written: it would be opened again.
+func (fm *forms) askEnded(w http.ResponseWriter, r *http.Request) {
+	if !scripted(r) {
+		fm.back(w, r, endedMeanwhile)
+		return
+	}
+	words := fm.renderer.Page(w, r).Words
+	t, err := fm.tickets.Ticket(r.Context(), numbered(r))
+	if err != nil {
+		fm.answer(w, r, "say", desk.Answer{}, err)
+		return
+	}
+	reply(w, http.StatusConflict, struct {
+		OK    bool   `json:"ok"`
+		Ended string `json:"ended"` // by whom, in words
+	}{Ended: endedBy(words, t)})
+}
+
+// endedMeanwhile is what ?said names then.
+const endedMeanwhile = "ended_meanwhile"
+
+// endedBy says who ended a ticket; empty for one that is open.
+func endedBy(words ui.Words, t chat.Ticket) string {
+	e, ok := desk.Ending(t)
+	switch {
+	case !ok:
+		return ""
+	case t.Reason == desk.ClosedErased:
+		return words.T("web.desk.ended_erased")
+	case e.What == desk.EvCancelled:
+		return words.T("web.desk.ended_cancelled")
+	case e.What == desk.EvReturned:
+		return words.T("web.desk.ended_returned", "name", event(words, e))
+	}
+	return words.T("web.desk.ended_closed", "name", event(words, e))
+}
+
 // back returns a page without script to the ticket.
 func (fm *forms) back(w http.ResponseWriter, r *http.Request, said string) {
 	http.Redirect(w, r, "/desk/t/"+r.PathValue("number")+"?view="+string(viewOf(r.FormValue("view")))+"&said="+said+"#end", http.StatusSeeOther)

@@ -19,6 +19,7 @@ type actView struct {
 	Staff   []desk.Staff
 	Presets []preset
 	Inside  []actView // actions inside its menu
+	Warning string    // what to know before it is done
 }
 
 // preset is a ready-made argument and its words.
@@ -51,10 +52,16 @@ func (v headView) act(a desk.Action) actView {
 		Words: v.Words, Action: a, Label: a.Word(v.Words, "label"), View: v.View, ID: v.Token + a.Name,
 		Path: "/desk/t/" + strconv.FormatInt(v.Ticket.Number, 10) + "/" + a.Name,
 	}
+	if a.Name == "close" && desk.Unanswered(v.Ticket) {
+		out.Warning = v.T("web.desk.unanswered")
+	}
 	if a.Needs == desk.Colleague {
 		out.Staff = v.Staff
 	}
 	for _, p := range a.Presets {
+		if !desk.Fitting(p, v.Ticket) {
+			continue
+		}
 		out.Presets = append(out.Presets, preset{string(p), p.Words(v.Words)})
 	}
 	return out

@@ -192,7 +192,7 @@ func (b *board) update(ctx context.Context, convs []string) error {
 		if err != nil {
 			return err
 		}
-		if c.Ticket.Open() {
+		if c.Ticket.Awaits() {
 			tickets = append(tickets, c.Ticket)
 		}
 	}

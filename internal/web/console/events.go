@@ -1,7 +1,9 @@
 package console
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/http"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/internal/desk/presence"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
@@ -56,7 +59,11 @@ func (st *stream) events(w http.ResponseWriter, r *http.Request) {
 	}
 	sub := &live.Sub{}
 	if number > 0 {
-		t, err := st.tickets.Ticket(r.Context(), number)
+		t, conv, err := st.load(r.Context(), number)
+		if forgotten(conv, err) {
+			st.gone(w)
+			return
+		}
 		if err != nil {
 			st.fail(w, r, err)
 			return
@@ -74,6 +81,22 @@ func (st *stream) events(w http.ResponseWriter, r *http.Request) {
 	}
 	f.out = out
 	if err := f.follow(r.Context(), sub); err != nil && r.Context().Err() == nil {
+		st.log.Debug("desk: event stream ended", "err", err)
+	}
+}
+
+// forgotten reports whether a ticket's user is forgotten, or about to be.
+func forgotten(conv chat.Conversation, err error) bool {
+	return errors.Is(err, desk.ErrNoTicket) || err == nil && conv.Erase != nil
+}
+
+// gone tells a page that there is nothing left of its ticket: it asks no more.
+func (st *stream) gone(w http.ResponseWriter) {
+	out, err := live.Open(w)
+	if err == nil {
+		err = out.Send("gone", "", nil)
+	}
+	if err != nil {
 		st.log.Debug("desk: event stream ended", "err", err)
 	}
 }
@@ -164,13 +187,9 @@ func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 	if !f.listed {
 		return nil
 	}
-	list, all := pick(tickets, f.view, me, shown)
-	if f.view == closed {
-		var err error
-		if list, err = f.ended(ctx); err != nil {
-			return err
-		}
-		all = len(list)
+	list, all, err := f.pick(ctx, tickets, f.view, me)
+	if err != nil {
+		return err
 	}
 	first := f.order == nil // sent even when the list is empty: the page may have older rows
 	changes, gone, err := f.diff(list)
@@ -254,6 +273,10 @@ func (f *follower) alert(tickets []*chat.Ticket) error {
 		case first || was == t:
 		case t.State == chat.Waiting && (!had || was.State != chat.Waiting):
 			kind = "new"
+		case !t.Open():
+			if !had || t.Unread > was.Unread {
+				kind = "relapsed"
+			}
 		case !mine.shows(t, me):
 		case had && was.Holder.Staff != me.ID && was.State == chat.Claimed:
 			kind = "given"
@@ -272,6 +295,9 @@ func (f *follower) alert(tickets []*chat.Ticket) error {
 	return nil
 }
 
+// errGone ends the stream of a page whose user is forgotten.
+var errGone = errors.New("the user is forgotten")
+
 // recent is how many lines before the last one may still change: sent, failed,
 // edited.
 const recent = 60
@@ -282,6 +308,9 @@ func (f *follower) talkTo(ctx context.Context) error {
 		return nil
 	}
 	t, conv, err := f.load(ctx, f.number)
+	if forgotten(conv, err) {
+		return cmp.Or(f.out.Send("gone", "", nil), errGone)
+	}
 	if err != nil {
 		return err
 	}
@@ -325,7 +354,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 	for _, p := range []struct {
 		event, name string
 		v           any
-	}{{"head", "head-bar", head}, {"side", "side", side}} {
+	}{{"head", "head-bar", head}, {"side", "side", side}, {"again", "again-bar", head}} {
 		html, err := f.views.Text(p.name, p.v)
 		if err != nil {
 			return err
@@ -334,7 +363,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 			continue
 		}
 		f.parts[p.name] = html
-		out := partView{HTML: html}
+		out := partView{HTML: html, Open: head.Open}
 		if out.To, err = f.views.Text("reply-to", head); err != nil {
 			return err
 		}
@@ -349,6 +378,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 type partView struct {
 	HTML string `json:"html"`
 	To   string `json:"to"` // who the reply box writes to
+	Open bool   `json:"open"`
 }
 
 // Hash tells whether a row on a page is the one that was sent.

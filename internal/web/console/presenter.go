@@ -60,12 +60,9 @@ func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView
 	}
 	f.Counts = count(queue, f.Me)
 	l := listView{queue: queue, Junk: len(strangers(queue))}
-	tickets, all := pick(queue, f.View, f.Me, shown)
-	if f.View == closed {
-		if tickets, err = p.ended(ctx); err != nil {
-			return listView{}, err
-		}
-		all = len(tickets)
+	tickets, all, err := p.pick(ctx, queue, f.View, f.Me)
+	if err != nil {
+		return listView{}, err
 	}
 	l.All = all
 	for _, t := range tickets {
@@ -74,6 +71,17 @@ func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView
 		l.Rows = append(l.Rows, r)
 	}
 	return l, nil
+}
+
+// pick returns the tickets that a view shows, and how many there are. Those that
+// ended come behind those of them that happen again.
+func (p *presenter) pick(ctx context.Context, queue []*chat.Ticket, v view, me desk.Staff) (out []*chat.Ticket, all int, err error) {
+	out, all = pick(queue, v, me, shown)
+	if v != closed {
+		return out, all, nil
+	}
+	past, err := p.ended(ctx)
+	return append(out, past...), all + len(past), err
 }
 
 // ended lists the tickets that ended last.

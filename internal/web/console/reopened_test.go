@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/desk"
 	"hotro/internal/record"
 	"hotro/internal/web/webtest"
 )
@@ -31,25 +32,46 @@ func lacks(t *testing.T, what, page string, words ...string) {
 	}
 }
 
-// TestWhatHappensAgainIsForStaff: a ticket whose user says after the close that
-// it happens again waits for staff, unread, and says who had it before.
+// TestWhatHappensAgainIsForStaff: a closed ticket whose user says that it happens
+// again is among what staff have to answer, first of those that ended, and says
+// so above the reply box; once it is open again it says who had it before.
 func TestWhatHappensAgainIsForStaff(t *testing.T) {
 	w := webtest.New(t)
 	conv, path := add(w, "Hương", time.Hour)
+	other, _ := add(w, "Bảo", time.Minute)
 	lan, minh := quick(w.Staff("Lan")), w.Staff("Minh")
 	lan.Post(path+"/say", url.Values{"text": {"chị thử lại giúp em"}})
 	lan.Post(path+"/close", url.Values{"reason": {"closed.guided"}})
-	w.Change(conv, func(r *record.Record) {
-		in := chat.Incoming{From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindText, Text: "vẫn bị em ơi", Message: "again", At: r.Now}
-		w.Desk.Lifecycle.Heard(r, in, r.Hear(in))
-		w.Desk.Lifecycle.Reopen(r, in.Text)
-	})
-	for _, view := range []string{"waiting", "open"} {
-		page := minh.Get("/desk?view=" + view).Body
-		has(t, "the list "+view, page, `data-count="waiting">1<`, "báo lại sau khi đóng", "trước: Lan", "vẫn bị em ơi", "row unread", "Hẹn trả lời tiếp trước")
-		lacks(t, "the list "+view, page, "Hẹn trả lời lần đầu")
+	if err := w.Desk.Close(t.Context(), other, desk.Staff{ID: "x:1", Name: "Hoa"}, "xong", ""); err != nil {
+		t.Fatal(err)
 	}
-	has(t, "the panel", minh.Get(path).Body, "Mở lại, lần thứ 2. Lần trước Lan hỗ trợ.", "báo lỗi vẫn còn, phiếu được mở lại")
-	lan.Post(path+"/say", url.Values{"text": {"em xem lại ạ"}})
-	lacks(t, "an answered ticket's row", minh.Get("/desk").Body, "báo lại sau khi đóng")
+	says := func(words string) {
+		w.Change(conv, func(r *record.Record) {
+			r.Hear(chat.Incoming{From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindText, Text: words, Message: words, At: r.Now})
+			w.Desk.Lifecycle.Relapsed(r, words)
+		})
+	}
+	news := lan.Events("/desk/events?view=open&list=on", "")
+	news.Next("rows", "")
+	says("vẫn bị em ơi")
+	news.Next("alert", "báo lại sau khi đóng")
+	for _, view := range []string{"waiting", "open", "closed"} {
+		page := minh.Get("/desk?view=" + view).Body
+		has(t, "the list "+view, page, `data-count="waiting">1<`, `data-count="closed">1<`, "báo lại sau khi đóng", "vẫn bị em ơi", "row unread", "Hẹn trả lời tiếp trước")
+		if at, behind := strings.Index(page, `id="t-1"`), strings.Index(page, `id="t-2"`); view == "closed" && (at < 0 || at > behind) {
+			t.Errorf("the list of what ended has it at %d, behind %d", at, behind)
+		}
+	}
+	has(t, "the page", minh.Get(path).Body, "Người dùng báo lại sau khi đóng: “vẫn bị em ơi”", "Mở lại và nhận", `id="menu-close"`)
+
+	lan.Post(path+"/close", url.Values{"reason": {"closed.done"}}) // it needs no answer
+	lacks(t, "what was closed once more", minh.Get("/desk?view=closed").Body, "báo lại sau khi đóng", "row unread")
+	says("lại bị rồi")
+	w.Change(conv, func(r *record.Record) { w.Desk.Lifecycle.Reopen(r) })
+	page := minh.Get("/desk?view=waiting").Body
+	has(t, "the reopened ticket's row", page, "trước: Lan", "mở lại", "Hẹn trả lời tiếp trước")
+	lacks(t, "the reopened ticket's row", page, "Hẹn trả lời lần đầu", `data-count="closed">1<`)
+	has(t, "the panel", minh.Get(path).Body, "Mở lại, lần thứ 2. Lần trước Lan hỗ trợ.")
+	lan.Post(path+"/claim", nil)
+	lacks(t, "the page of who has it", minh.Get(path).Body, "Mở lại và nhận")
 }

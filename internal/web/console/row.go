@@ -59,21 +59,16 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 	default:
 		r.Since = t.Ended
 	}
-	if t.Reopened > 0 && t.Open() {
-		r.Again = reopened(words, *t)
+	switch {
+	case !t.Relapsed.IsZero():
+		r.Again = words.T("web.desk.relapsed")
+	case t.Reopened > 0 && t.Open():
+		r.Again = words.T("web.desk.reopened")
 	}
 	if t.Rating != nil {
 		r.Rating = t.Rating.Score
 	}
 	return r
-}
-
-// reopened says why a ticket is open again.
-func reopened(words ui.Words, t chat.Ticket) string {
-	if desk.Relapsed(t) {
-		return words.T("web.desk.relapsed")
-	}
-	return words.T("web.desk.reopened")
 }
 
 // who is the user's name as staff see it.

@@ -30,6 +30,7 @@ type answerForm struct {
 	to       int64  // the line it answers
 	draft    string // the kind that it was begun as
 	over     string // the holder whose ticket it answers all the same
+	begun    bool   // while the ticket was open
 	files    []chat.File
 }
 
@@ -44,7 +45,7 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	}
 	if err == nil {
 		_, err = fm.desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{
-			Via: "web", Note: f.note, ID: actID(f.id), Careful: true, Over: f.over,
+			Via: "web", Note: f.note, ID: actID(f.id), Careful: true, Over: f.over, Begun: f.begun,
 			Reply: chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: fm.message(r.Context(), conv, f.to)},
 		})
 	}
@@ -55,6 +56,10 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	fm.leaveDraft(r, f, err)
 	if _, taken := errors.AsType[desk.ErrTaken](err); taken {
 		fm.collide(w, r, err)
+		return
+	}
+	if errors.Is(err, desk.ErrEnded) {
+		fm.askEnded(w, r)
 		return
 	}
 	fm.answer(w, r, f.kind(), desk.Answer{}, err)
@@ -76,12 +81,9 @@ func (fm *forms) written(r *http.Request, conv string) (f answerForm, err error)
 		if err := r.ParseForm(); err != nil {
 			return f, err
 		}
-		f.take("id", r.PostForm.Get("id"))
-		f.take("kind", r.PostForm.Get("kind"))
-		f.take("text", r.PostForm.Get("text"))
-		f.take("reply_to", r.PostForm.Get("reply_to"))
-		f.take("over", r.PostForm.Get("over"))
-		f.take("draft", r.PostForm.Get("draft"))
+		for _, name := range []string{"id", "kind", "text", "reply_to", "over", "draft", "begun"} {
+			f.take(name, r.PostForm.Get(name))
+		}
 		return f, f.check()
 	}
 	parts, err := r.MultipartReader()
@@ -120,6 +122,8 @@ func (f *answerForm) take(name, value string) {
 		f.draft = value
 	case "over":
 		f.over = value
+	case "begun":
+		f.begun = value == "open"
 	case "reply_to":
 		f.to, _ = strconv.ParseInt(value, 10, 64)
 	case "text":

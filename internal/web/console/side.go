@@ -110,7 +110,7 @@ func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, con
 		v.Stars = rowView{Rating: t.Rating.Score}.Stars()
 	}
 	for _, e := range slices.Backward(t.Log) {
-		v.Log = append(v.Log, eventView{e.At, event(words, e), happening(words, e)})
+		v.Log = append(v.Log, eventView{e.At, event(words, e), label(words, "web.desk.ev_"+e.What, e.What)})
 	}
 	return v, p.past(ctx, &v, conv)
 }
@@ -165,14 +165,6 @@ func user(words ui.Words, t chat.Ticket, conv chat.Conversation) []fact {
 		add("last", words.Moment(conv.LastIn))
 	}
 	return append(out, facts(words, conv.About, "desk.about_", chat.AboutAccount, chat.AboutClaim, chat.AboutBrowser, chat.AboutSystem, chat.AboutPage)...)
-}
-
-// happening says what an event was.
-func happening(words ui.Words, e chat.Event) string {
-	if e.What == desk.EvReopened && e.Note != "" {
-		return words.T("web.desk.ev_relapsed")
-	}
-	return label(words, "web.desk.ev_"+e.What, e.What)
 }
 
 func event(words ui.Words, e chat.Event) string {

@@ -57,6 +57,14 @@ type headView struct {
 	Staff   []desk.Staff
 }
 
+// Relapse is what the user says to whom it happens again after the close.
+func (v headView) Relapse() string {
+	if v.Ticket.Relapsed.IsZero() || v.Old {
+		return ""
+	}
+	return v.T("web.desk.relapsed_about", "words", privacy.Mask(v.Ticket.Said))
+}
+
 // Ago is rowView.Ago.
 func (v headView) Ago() string { return v.Span(time.Since(v.Since)) }
 
@@ -73,6 +81,10 @@ func numbered(r *http.Request) int64 {
 func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 	ctx, number := r.Context(), numbered(r)
 	t, conv, err := c.load(ctx, number)
+	if forgotten(conv, err) {
+		c.noTicket(w, r, conv.Erase != nil)
+		return
+	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
@@ -89,6 +101,16 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.render(w, r, http.StatusOK, "ticket", v)
+}
+
+// noTicket says that there is no such ticket, or none any more.
+func (c *Console) noTicket(w http.ResponseWriter, r *http.Request, erased bool) {
+	f := c.frame(w, r, "")
+	v := messageView{f, f.T("web.desk.no_ticket"), ""}
+	if erased {
+		v.Heading, v.Text = f.T("web.desk.gone_title"), f.T("web.desk.gone_about")
+	}
+	c.render(w, r, http.StatusNotFound, "message", v)
 }
 
 func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv chat.Conversation, r *http.Request) (err error) {

@@ -28,7 +28,7 @@ func viewOf(s string) view {
 	return open
 }
 
-// shows reports whether an open ticket belongs to the view for me.
+// shows reports whether a ticket of the board belongs to the view for me.
 func (v view) shows(t *chat.Ticket, me desk.Staff) bool {
 	switch v {
 	case waiting:
@@ -37,14 +37,17 @@ func (v view) shows(t *chat.Ticket, me desk.Staff) bool {
 		return t.State == chat.Claimed && t.Holder.Staff == me.ID
 	case open:
 		return true
+	case closed:
+		return !t.Open()
 	}
 	return false
 }
 
-// awaited reports whether a ticket waits for somebody to act: nobody has it, or
-// staff were reminded that whoever does leaves its user without an answer.
+// awaited reports whether a ticket waits for somebody to act: nobody has it,
+// staff were reminded that whoever does leaves its user without an answer, or it
+// happens again after it was closed.
 func awaited(t *chat.Ticket) bool {
-	return t.State == chat.Waiting || t.Open() && t.Reminded > 0
+	return t.State == chat.Waiting || t.Awaits() && (t.Reminded > 0 || !t.Open())
 }
 
 // counts are the numbers beside the views.
@@ -53,6 +56,7 @@ type counts struct {
 	Mine    int `json:"mine"`
 	Open    int `json:"open"`
 	Unread  int `json:"unread"` // my tickets with lines I have not read
+	Closed  int `json:"closed"` // that happen again
 }
 
 func count(tickets []*chat.Ticket, me desk.Staff) (n counts) {
@@ -60,6 +64,9 @@ func count(tickets []*chat.Ticket, me desk.Staff) (n counts) {
 	for _, t := range tickets {
 		if awaited(t) {
 			n.Waiting++
+		}
+		if !t.Open() {
+			n.Closed++
 		}
 		if mine.shows(t, me) {
 			n.Mine++
@@ -80,6 +87,8 @@ func (n counts) Of(v view) int {
 		return n.Mine
 	case open:
 		return n.Open
+	case closed:
+		return n.Closed
 	}
 	return -1
 }

@@ -83,6 +83,13 @@ export function drafts({ page, begun, post, changed }) {
     },
     // settled is when nothing is on its way that could arrive after what comes next.
     settled: save,
+    // forget drops all of it: there is nobody left to write to.
+    forget: () => {
+      clearTimeout(timer);
+      now.texts = {};
+      unsaved.clear();
+      mirror();
+    },
     // sent ends a text that the server has ended already.
     sent: (kind) => {
       delete now.texts[kind];

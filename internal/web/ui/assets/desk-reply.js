@@ -24,6 +24,8 @@ export function composer({ page, post, form, toEnd }) {
     if (text.value !== begun.text()) text.value = begun.text();
   }
   draw();
+  const main = $("main");
+  let open = main.dataset.open === "true" || text.value !== ""; // when the words were begun
 
   for (const k of form.elements.kind) {
     k.addEventListener("change", () => {
@@ -47,8 +49,8 @@ export function composer({ page, post, form, toEnd }) {
   });
 
   // send sends what is begun as a kind of writing; over names the colleague
-  // whose ticket it answers all the same.
-  async function send(kind, over = "") {
+  // whose ticket it answers all the same, ended that it has ended.
+  async function send(kind, over = "", ended = false) {
     const from = begun.kind();
     const said = text.value;
     const data = new FormData();
@@ -56,11 +58,13 @@ export function composer({ page, post, form, toEnd }) {
     data.set("kind", kind);
     data.set("draft", from);
     data.set("over", over);
+    data.set("begun", open && !ended ? "open" : "");
     data.set("text", said);
     if (quoted) data.set("reply_to", quoted);
     for (const f of attached) data.append("file", f, f.name);
     const out = await post("say", data);
     if (out.taken) return collide(out.taken);
+    if (out.ended) return askEnded(out.ended);
     if (!out.ok) return;
     token = id();
     attached = [];
@@ -84,6 +88,17 @@ export function composer({ page, post, form, toEnd }) {
     if (box.returnValue === "take" && (await post("take", new FormData())).ok) await send("say");
   }
 
+  // askEnded asks what to do: the ticket has ended meanwhile.
+  async function askEnded(by) {
+    const box = $("ended");
+    $("ended-title").textContent = by;
+    box.returnValue = "";
+    box.showModal();
+    await new Promise((done) => { box.addEventListener("close", done, { once: true }); });
+    if (box.returnValue === "send") await send("say", "", true);
+    if (box.returnValue === "note") await send("note");
+  }
+
   text.addEventListener("keydown", (e) => {
     if (canned.takes(e)) return;
     if (e.key !== "Enter" || e.isComposing || (e.shiftKey && !e.ctrlKey && !e.metaKey)) return;
@@ -91,6 +106,7 @@ export function composer({ page, post, form, toEnd }) {
     form.requestSubmit();
   });
   text.addEventListener("input", () => {
+    if (!begun.text()) open = main.dataset.open === "true";
     begun.write(text.value);
     canned.follow();
     if (Date.now() - typed > 4000 && text.value) {
@@ -137,5 +153,6 @@ export function composer({ page, post, form, toEnd }) {
   return {
     quote: (seq, words) => { quote(seq, words); text.focus(); },
     focus: () => text.focus(),
+    forget: () => begun.forget(),
   };
 }

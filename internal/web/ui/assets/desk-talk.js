@@ -67,7 +67,7 @@ export function talk(page) {
       return { ok: false };
     }
     const out = await res.json().catch(() => ({}));
-    if (!res.ok && !quiet && !out.taken) page.toast(out.error || page.words.fault_broken, true);
+    if (!res.ok && !quiet && !out.taken && !out.ended) page.toast(out.error || page.words.fault_broken, true);
     if (res.ok && out.said && !quiet) page.toast(out.said);
     return { ...out, ok: res.ok };
   }
@@ -131,10 +131,20 @@ export function talk(page) {
     last: () => last,
     line,
     head: (h) => {
+      main.dataset.open = h.open;
       draw("head", $("head"), h.html);
       if ($("reply-to")) $("reply-to").textContent = h.to;
     },
     side: (h) => draw("side", $("facts"), h.html),
+    again: (h) => { if ($("again")) draw("again", $("again"), h.html); },
+    // gone shows that the user is forgotten, and nothing else of the ticket.
+    gone: () => {
+      reply?.forget();
+      $("side").remove();
+      document.getElementById(`t-${page.number}`)?.remove();
+      main.replaceChildren($("gone").content.cloneNode(true));
+      main.firstElementChild.focus();
+    },
     reply,
   };
 }

@@ -94,7 +94,12 @@ const follow = new Follow({
     present: (p) => people.now(p),
     line: (l) => conversation?.line(l),
     head: (h) => conversation?.head(h),
+    again: (h) => conversation?.again(h),
     side: (h) => conversation?.side(h),
+    gone: () => {
+      follow.stop();
+      conversation?.gone();
+    },
     typing: () => {},
     alert: (a) => bell.alert(a),
     bye: () => {
