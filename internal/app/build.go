@@ -156,7 +156,7 @@ func (b *builder) openDesk(context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.Unreached, o.Retracts = b.cutOff.Load, b.platforms.Retracts
+	o.Unreached, o.Retracts, o.Reacts = b.cutOff.Load, b.platforms.Retracts, b.platforms.Reacts
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
 	b.desk = desk.New(o)
 	b.canned = &desk.Replies{Values: b.store, Now: b.now, Brought: b.replies(o.Say)}

@@ -66,6 +66,7 @@ func TestWhatStaffTakeBack(t *testing.T) {
 		if desk := s.atDesk("/desk/t/1"); !strings.Contains(desk, words) || !strings.Contains(desk, "đã thu hồi, người dùng không còn thấy") {
 			t.Errorf("the desk shows %q, want the line, and that it was taken back", desk)
 		}
+		s.settle()
 	})
 }
 

@@ -36,6 +36,10 @@ func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, 
 		case chat.KindService:
 		case chat.KindSeen:
 			lines = append(lines, t.seen(a)...)
+		case chat.KindReaction:
+			if err := t.reaction(ctx, a); err != nil {
+				return nil, err
+			}
 		case chat.KindEdit:
 			says, err := t.edit(ctx, a, in[:i])
 			if err != nil {
@@ -156,6 +160,28 @@ func (t intake) quoted(ctx context.Context, a chat.Incoming) (string, error) {
 		return "", nil
 	}
 	return l.Latest(), nil
+}
+
+// reaction notes the sign that the user has put on a line of ours. It says
+// nothing that anybody could answer.
+func (t intake) reaction(ctx context.Context, a chat.Incoming) error {
+	seq, err := t.Memory.Find(ctx, t.conv, "user", a.Message)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := t.Memory.Lines(ctx, t.conv, seq, seq)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	var l chat.Line
+	if err := chat.Decode(rows[0].Body, &l); err != nil {
+		return err
+	}
+	desk.Signed(t.r, l, a.Data)
+	return nil
 }
 
 // labelled is an arrival as the transcript shows it: the press of a button reads

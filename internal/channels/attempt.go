@@ -41,6 +41,17 @@ func (d *Deliver) send(ctx context.Context, j store.Job) store.Settlement {
 	if err := chat.Decode(out.Body, &msg); err != nil {
 		return d.bury(out, nil, unreadable, err)
 	}
+	o := d.attempt(ctx, j, out, msg)
+	if msg.Reply.Sign != "" { // a sign on a line of the user's: nothing becomes of that
+		o.Marks, o.Desk = nil, false
+		if o.Dead != "" {
+			o.Dead, o.Sent = "", 1
+		}
+	}
+	return o
+}
+
+func (d *Deliver) attempt(ctx context.Context, j store.Job, out store.Out, msg chat.Outgoing) store.Settlement {
 	s := d.Senders[msg.To.Channel]
 	if s == nil {
 		return store.Settlement{Again: d.Now().Add(time.Minute), Marks: d.mark(out, chat.Delivery{State: chat.Queued, Reason: notConfigured})}

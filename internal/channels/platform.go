@@ -25,6 +25,7 @@ type Platform struct {
 	Window chat.Window // until when its users may be written to
 	Typer  Typer
 	Signs  bool // its Sender puts a sign on a message: chat.Reply.Noted
+	Reacts bool // its Sender puts the signs of staff on a message: chat.Reply.Sign
 	// Retracts is for how long its Sender can take a message back:
 	// chat.Reply.Retract. Zero: not at all; Always: as long as one likes.
 	Retracts time.Duration

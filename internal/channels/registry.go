@@ -117,6 +117,9 @@ func (r *Registry) Window(channel string) chat.Window { return r.byName[channel]
 // Signs reports whether the channel has signs for what is noted.
 func (r *Registry) Signs(channel string) bool { return r.byName[channel].Signs }
 
+// Reacts reports whether the channel shows the signs that staff put on a line.
+func (r *Registry) Reacts(channel string) bool { return r.byName[channel].Reacts }
+
 // Retracts is for how long the channel takes messages back.
 func (r *Registry) Retracts(channel string) time.Duration { return r.byName[channel].Retracts }
 

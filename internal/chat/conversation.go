@@ -106,6 +106,9 @@ type Line struct {
 	// Retracted says that staff have taken the line back: nobody but them sees
 	// what it was.
 	Retracted bool `json:"retracted,omitempty"`
+	// Sign is the emoji that the other side has put on the line: the user on the
+	// bot's and staff's, staff on the user's.
+	Sign string `json:"sign,omitempty"`
 	// Spans are the looks of what is said now, where a person gave it some: see
 	// Looks.
 	Spans []Span `json:"spans,omitempty"`

@@ -30,6 +30,7 @@ const (
 	KindErase       Kind = "erase"       // the user has decided that what is kept about them is deleted
 	KindEcho        Kind = "echo"        // staff answered in the platform's own app; Text is what they wrote
 	KindSeen        Kind = "seen"        // a picture was read after its answer went out: Data is the picture's ID, Text what it says
+	KindReaction    Kind = "reaction"    // a sign was put on Message: Data is the emoji, "" when it was taken off
 	KindService     Kind = "service"     // a staff topic was closed, reopened or removed: Data says which
 )
 

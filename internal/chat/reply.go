@@ -14,6 +14,7 @@ type Reply struct {
 	Topic    string   `json:"topic,omitempty"`    // where in the guide this was said, for records and tests
 	Node     string   `json:"node,omitempty"`
 	Noted    bool     `json:"noted,omitempty"`   // a sign on ReplyTo says it, where the platform takes one; else Text, which may be empty
+	Sign     string   `json:"sign,omitempty"`    // with Noted: the emoji that staff put on ReplyTo, NoSign when they took it off; no words stand in for it
 	Phone    bool     `json:"phone,omitempty"`   // the user's telephone number is asked for: by a card, where the platform has one for that, else by Text
 	Silent   bool     `json:"silent,omitempty"`  // makes no sound, where the platform can do without
 	Retract  []string `json:"retract,omitempty"` // platform ids of our messages that are taken back, where the platform can; then nothing is said
@@ -23,6 +24,9 @@ type Reply struct {
 
 // NotedSign is what a transcript shows of a Reply that is a sign.
 const NotedSign = "✍️"
+
+// NoSign is a Reply.Sign that takes the sign off.
+const NoSign = "-"
 
 // Choice is a button. Where a channel has no buttons, choices are numbered
 // from 1 and the user types the number.

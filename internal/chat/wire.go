@@ -127,6 +127,7 @@ func (x *Line) Fields(c *wire.Codec) {
 	wire.Text(c, "staff", &x.Staff)
 	wire.Bool(c, "notice", &x.Notice)
 	wire.Bool(c, "retracted", &x.Retracted)
+	wire.Text(c, "sign", &x.Sign)
 	wire.List(c, "spans", &x.Spans)
 }
 
@@ -182,6 +183,7 @@ func (x *Reply) Fields(c *wire.Codec) {
 	wire.Text(c, "topic", &x.Topic)
 	wire.Text(c, "node", &x.Node)
 	wire.Bool(c, "noted", &x.Noted)
+	wire.Text(c, "sign", &x.Sign)
 	wire.Bool(c, "phone", &x.Phone)
 	wire.Bool(c, "silent", &x.Silent)
 	wire.Texts(c, "retract", &x.Retract)

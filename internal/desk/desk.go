@@ -72,6 +72,9 @@ type Options struct {
 	// Retracts is for how long a channel takes messages back; nil: no channel
 	// does.
 	Retracts func(channel string) time.Duration
+	// Reacts reports whether a channel shows the signs that staff put on a line;
+	// nil: none does.
+	Reacts func(channel string) bool
 	// Unreached reports whether nobody of staff can be told of a ticket now. It
 	// does no I/O; nil: they can.
 	Unreached func() bool
@@ -89,6 +92,7 @@ type Desk struct {
 	nudge func(conv string)
 
 	retracts func(channel string) time.Duration
+	reacts   func(channel string) bool
 }
 
 // New returns a Desk and its parts.
@@ -106,7 +110,10 @@ func New(o Options) *Desk {
 		},
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
 		Format: format, Promises: promises,
-		store: o.Store, now: o.Now, nudge: o.Nudge, retracts: o.Retracts,
+		store: o.Store, now: o.Now, nudge: o.Nudge, retracts: o.Retracts, reacts: o.Reacts,
+	}
+	if d.reacts == nil {
+		d.reacts = func(string) bool { return false }
 	}
 	if d.retracts == nil {
 		d.retracts = func(string) time.Duration { return 0 }

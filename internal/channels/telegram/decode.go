@@ -99,9 +99,11 @@ func (d *decoder) arrived(u *update, raw []byte) (arrival, error) {
 		return d.membership(u.Member), nil
 	case u.Other != nil:
 		return d.memberOf(u.Other), nil
+	case u.Reaction != nil:
+		return d.reaction(u.Reaction), nil
 	}
 	kind := kindOf(raw)
-	if slices.Contains([]string{"message", "edited_message", "callback_query", "my_chat_member"}, kind) {
+	if slices.Contains([]string{"message", "edited_message", "callback_query", "my_chat_member", "message_reaction"}, kind) {
 		return arrival{}, fmt.Errorf("update can't be decoded: field %s is null", kind)
 	}
 	return ignored("kind of update not used: " + kind), nil

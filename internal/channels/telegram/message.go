@@ -170,7 +170,8 @@ func (f *Forum) PinMessage(ctx context.Context, in chat.Address, id string) erro
 	return f.ensure(ctx, "pinChatMessage", map[string]string{"chat_id": in.Chat, "message_id": id, "disable_notification": "true"})
 }
 
-// React puts an emoji on a message, in place of the bot's last one.
+// React puts an emoji on a message, in place of the bot's last one; "" takes
+// that off.
 func (f *Forum) React(ctx context.Context, in chat.Address, id, emoji string) error {
 	return react(ctx, f.client, in.Chat, id, emoji)
 }
@@ -180,7 +181,11 @@ func react(ctx context.Context, c *client, chatID, message, emoji string) error 
 		Type  string `json:"type"`
 		Emoji string `json:"emoji"`
 	}
-	list, err := json.Marshal([]reaction{{"emoji", emoji}})
+	signs := []reaction{}
+	if emoji != "" {
+		signs = append(signs, reaction{"emoji", emoji})
+	}
+	list, err := json.Marshal(signs)
 	if err != nil {
 		return fmt.Errorf("telegram setMessageReaction: %w", err)
 	}

@@ -51,6 +51,9 @@ func (u *update) incomplete() bool {
 	if c := u.Callback; c != nil {
 		return c.ID == "" || c.From == nil || c.From.ID == 0
 	}
+	if r := u.Reaction; r != nil {
+		return r.ID == 0 || r.Chat == nil || r.Chat.ID == 0
+	}
 	return u.Member == nil || u.Member.Chat == nil || u.Member.New.Status == ""
 }
 

@@ -38,7 +38,7 @@ func (c *Config) Open(h channels.Host) (channels.Platform, error) {
 		return p, err
 	}
 	p.Sender, p.Fetcher, p.Typer = b, b, b
-	p.Signs, p.Retracts, p.UserPicture = true, retractsFor, b.Picture
+	p.Signs, p.Reacts, p.Retracts, p.UserPicture = true, true, retractsFor, b.Picture
 	p.Limits = channels.Limits{Overall: channels.PerSecond(c.Rate, c.Rate), Chat: channels.PerSecond(c.ChatRate, 3)}
 	p.Way = b.way
 	p.Check = func(ctx context.Context) []checkup.Check { return b.check(ctx, h.Base) }

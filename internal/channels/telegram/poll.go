@@ -25,7 +25,7 @@ const (
 )
 
 // allowedUpdates lists all that decodeUpdate reads.
-const allowedUpdates = `["message","edited_message","callback_query","my_chat_member","chat_member"]`
+const allowedUpdates = `["message","edited_message","callback_query","my_chat_member","chat_member","message_reaction"]`
 
 // Offsets keeps the poll's position between runs. It only saves a repeated
 // batch after a restart: without it, or when it fails, Telegram sends again

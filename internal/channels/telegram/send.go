@@ -1,11 +1,13 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 
 	"hotro/internal/channels"
@@ -65,7 +67,8 @@ const noted = "✍"
 // sign says with a sign on the user's message that it was noted; where that
 // can't be, with words if there are any. A sign is no message and has no id.
 func (s *sender) sign(ctx context.Context, to chat.Address, part chat.Reply) (string, error) {
-	err := react(ctx, s.client, to.Chat, part.ReplyTo, noted)
+	emoji := strings.TrimSuffix(cmp.Or(part.Sign, noted), chat.NoSign)
+	err := react(ctx, s.client, to.Chat, part.ReplyTo, emoji)
 	if err == nil || !formRefused(err) {
 		return "", err
 	}

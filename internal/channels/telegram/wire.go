@@ -23,6 +23,24 @@ type update struct {
 	Callback *callback     `json:"callback_query"`
 	Member   *memberChange `json:"my_chat_member"` // of the bot itself
 	Other    *memberChange `json:"chat_member"`    // of somebody else
+	Reaction *reacted      `json:"message_reaction"`
+}
+
+// reacted says that somebody has put other signs on a message. Who hides behind
+// a group has no User; in which topic the message stands is not told.
+type reacted struct {
+	Chat *chatInfo      `json:"chat"`
+	ID   int64          `json:"message_id"`
+	User *tgbotapi.User `json:"user"`
+	Date int64          `json:"date"`
+	Old  []sign         `json:"old_reaction"`
+	New  []sign         `json:"new_reaction"`
+}
+
+// sign is an emoji, or a picture that only its makers' customers can send.
+type sign struct {
+	Type  string `json:"type"`
+	Emoji string `json:"emoji"`
 }
 
 type message struct {

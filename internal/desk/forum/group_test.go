@@ -92,7 +92,7 @@ func newGroup(t *testing.T, s setup) *group {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Retracts: func(string) time.Duration { return 47 * time.Hour }})
+	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Reacts: func(string) bool { return true }, Retracts: func(string) time.Duration { return 47 * time.Hour }})
 	g.front = forum.New(forum.Options{
 		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Values: g.store, Say: say,
 		Desk: g.desk, Tickets: g.desk.Reader, Format: g.desk.Format, Canned: func(context.Context) ([]desk.Canned, error) { return desk.CannedFrom(say), nil },
@@ -179,7 +179,7 @@ func (g *group) arrivals() bool {
 func (g *group) updates() []chat.Incoming {
 	g.Helper()
 	resp, err := g.tg.Client().Get(fmt.Sprintf("%s/bot%s/getUpdates?timeout=0&offset=%d&allowed_updates=%s", g.tg.URL(), g.tg.Token(), g.offset,
-		url.QueryEscape(`["message","edited_message","callback_query","my_chat_member","chat_member"]`)))
+		url.QueryEscape(`["message","edited_message","callback_query","my_chat_member","chat_member","message_reaction"]`)))
 	g.ok(err)
 	defer resp.Body.Close()
 	var answer struct{ Result []json.RawMessage }
@@ -221,6 +221,12 @@ func (g *group) hear(r *record.Record, in chat.Incoming) {
 		g.ok(err)
 		lines[0].Edited = in.Text
 		r.Edit(lines[0].Line)
+	case chat.KindReaction:
+		seq, err := g.store.Find(g.Context(), g.conv(), "user", in.Message)
+		g.ok(err)
+		lines, err := g.desk.Reader.Lines(g.Context(), g.conv(), seq, 1)
+		g.ok(err)
+		desk.Signed(r, lines[0].Line, in.Data)
 	case chat.KindBlocked:
 		r.Conv.Blocked = true
 		if r.Conv.Ticket.Open() {

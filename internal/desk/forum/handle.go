@@ -51,6 +51,9 @@ func (f *Front) Handle(ctx context.Context, in chat.Incoming, album ...chat.Inco
 // act finds out what was done, where and by whom, and does what follows.
 func (v *interaction) act(ctx context.Context) error {
 	in := v.in
+	if in.Kind == chat.KindReaction {
+		return v.reaction(ctx)
+	}
 	shows, bound, err := v.shows(ctx)
 	if err == nil && !bound && in.From.Thread != "" && in.Kind != chat.KindService {
 		shows, bound, err = v.beingMade(ctx)

@@ -47,7 +47,11 @@ func (s *reconciler) show(ctx context.Context) (*step, error) {
 				return nil, err
 			}
 			s.v.taken()
-			return s.shown(group, ids), s.inGeneral(ctx, ids...)
+			refs := s.shown(group, ids)
+			if !urgent { // none of the user's words
+				return refs, s.inGeneral(ctx, ids...)
+			}
+			return refs, s.owned(ctx, ids...)
 		},
 	}, nil
 }

@@ -39,6 +39,7 @@ type topicState struct {
 	Again     int64            `json:"again,omitempty"`  // up to here, lines typed in the lost topic are shown again
 	Seen      []seen           `json:"seen,omitempty"`   // the latest lines and their messages in the topic
 	Edits     map[int64]string `json:"edits,omitempty"`  // hash of the edit that is shown
+	Signs     map[int64]string `json:"signs,omitempty"`  // of the user on lines, as they are shown
 	Fates     map[int64]string `json:"fates,omitempty"`  // what was shown of lines that did not reach the user
 	Until     time.Time        `json:"until,omitzero"`   // log events up to here are shown …
 	Same      int              `json:"same,omitempty"`   // … and this many of exactly that moment

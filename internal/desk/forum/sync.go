@@ -64,7 +64,7 @@ func (f *Front) Sync(ctx context.Context, job store.Job) store.Settlement {
 	case err != nil:
 		f.Log.Error("could not update a staff topic", "conv", job.Conv, "err", err)
 		return store.Settlement{Again: f.Now().Add(backoff(job.Tries)), Count: true}
-	case s == nil && r.v.Rest.After(f.Now()) && r.look() != nil:
+	case s == nil && r.v.Rest.After(f.Now()) && (r.look() != nil || r.sign() != nil):
 		return store.Settlement{Again: r.v.Rest, Progress: r.v.bytes()}
 	case s == nil:
 		return store.Settlement{Sent: 1, Progress: r.v.bytes()}
@@ -181,6 +181,9 @@ func (s *reconciler) plan(ctx context.Context) (*step, error) {
 	}
 	if st, err := s.show(ctx); st != nil || err != nil {
 		return st, err
+	}
+	if st := s.sign(); st != nil && !v.Rest.After(s.Now()) {
+		return st, nil
 	}
 	if s.t.State == chat.Closed && v.Thread != "" && !v.Shut {
 		return &step{name: "close", free: true, do: s.closeTopic, skip: func() { v.Shut = true }}, nil

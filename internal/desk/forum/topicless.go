@@ -93,5 +93,5 @@ func (s *reconciler) postCard(ctx context.Context) ([]store.Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	return refs, s.inGeneral(ctx, s.v.Card)
+	return refs, s.owned(ctx, s.v.Card)
 }

@@ -35,8 +35,9 @@ type lineView struct {
 	Why      string
 	Tries    int
 	Editable bool
-	Gone     bool  // taken back
-	Other    int64 // the ticket it belongs to, when that is another one
+	Gone     bool   // taken back
+	Sign     string // of the other side
+	Other    int64  // the ticket it belongs to, when that is another one
 }
 
 func (p *presenter) line(words ui.Words, me desk.Staff, number int64, l desk.TranscriptLine) lineView {
@@ -64,7 +65,7 @@ func (p *presenter) line(words ui.Words, me desk.Staff, number int64, l desk.Tra
 	if l.Delivery != nil {
 		v.State, v.Why, v.Tries = l.Delivery.State, l.Delivery.Reason.Words(words), l.Delivery.Tries
 	}
-	v.Gone = l.Retracted
+	v.Gone, v.Sign = l.Retracted, l.Sign
 	v.Editable = !v.Gone && desk.MayEdit(l.Line, me)
 	if l.Ticket != 0 && l.Ticket != number {
 		v.Other = l.Ticket

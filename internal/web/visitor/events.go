@@ -111,8 +111,8 @@ func (f *follower) send(ctx context.Context) error {
 	}
 	for _, l := range t.Lines {
 		was, sent := f.shown[l.Seq]
-		now := string(l.Body)
-		have := sent && was == now || !sent && l.Seq <= f.known && !l.Edited
+		now := string(l.Body) + l.Sign
+		have := sent && was == now || !sent && l.Seq <= f.known && !l.Edited && l.Sign == ""
 		f.shown[l.Seq] = now
 		if have {
 			continue

@@ -38,6 +38,7 @@ type line struct {
 	Quote      string        `json:"quote,omitempty"`
 	Edited     bool          `json:"edited,omitempty"`
 	Gone       bool          `json:"gone,omitempty"` // taken back: Text says so
+	Sign       string        `json:"sign,omitempty"` // that staff put on it
 	HTML       string        `json:"html"`
 	Live       bool          `json:"live,omitempty"` // its buttons can still be pressed
 	Body       template.HTML `json:"-"`
@@ -187,7 +188,7 @@ func (p *Page) see(who viewer, row store.Entry) (l line, show bool, err error) {
 	}
 	switch c.By {
 	case chat.ByUser:
-		show = c.Text != "" || len(c.Files) > 0
+		show, l.Sign = c.Text != "" || len(c.Files) > 0, c.Sign
 	case chat.ByBot, chat.ByStaff:
 		show, l.mayStillGo = d.Accepted(), d.State == chat.Queued
 	}

@@ -70,6 +70,7 @@ type heldMessage struct {
 	deleted bool
 	pinned  bool
 	emoji   []string
+	signs   map[int64]string // of people, by their id
 }
 
 // chatOf returns a chat, made when it is new. The lock is held.

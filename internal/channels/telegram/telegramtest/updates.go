@@ -68,6 +68,8 @@ func (tg *Server) push(u wireUpdate) int64 {
 		kind, key = "my_chat_member", fmt.Sprint("member ", u.Member.Chat.ID)
 	case u.Other != nil:
 		kind, key = "chat_member", fmt.Sprint("member ", u.Other.Chat.ID)
+	case u.Reaction != nil:
+		kind, key = "message_reaction", fmt.Sprint("reaction ", u.Reaction.Chat.ID)
 	}
 	tg.queue.last++
 	u.ID = tg.queue.last
@@ -109,7 +111,7 @@ func (tg *Server) enqueue(i *queuedUpdate) {
 
 func (tg *Server) wants(kind string) bool {
 	if len(tg.queue.allowed) == 0 {
-		return kind != "chat_member" // which has to be asked for
+		return kind != "chat_member" && kind != "message_reaction" // which have to be asked for
 	}
 	for _, a := range tg.queue.allowed {
 		if a == kind {

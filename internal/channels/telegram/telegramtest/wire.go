@@ -141,6 +141,21 @@ type wireUpdate struct {
 	Callback *wireCallback     `json:"callback_query,omitempty"`
 	Member   *wireMemberChange `json:"my_chat_member,omitempty"`
 	Other    *wireMemberChange `json:"chat_member,omitempty"`
+	Reaction *wireReacted      `json:"message_reaction,omitempty"`
+}
+
+type wireReacted struct {
+	Chat *wireChat  `json:"chat"`
+	ID   int64      `json:"message_id"`
+	User *wireUser  `json:"user"`
+	Date int64      `json:"date"`
+	Old  []wireSign `json:"old_reaction"`
+	New  []wireSign `json:"new_reaction"`
+}
+
+type wireSign struct {
+	Type  string `json:"type"`
+	Emoji string `json:"emoji"`
 }
 
 // wireError is an answer with "ok": false.
