@@ -68,6 +68,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearTry,        // the call is still to be tried, whatever else is said
+		hearFlat,       // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearBegun,      // the beginning of codes that no document covers
 		hearClue,       // a word of the screen, where it is open which error it is
 		hearGuide,      // how something is done, where no error is told

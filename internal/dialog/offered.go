@@ -72,12 +72,35 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes = true
 			continue
 		}
+		if asksWork(t, part) {
+			yes, rest = true, append(rest, part)
+			continue
+		}
 		if says := t.meanings(part); says.Has(intent.Hold) || postpones(t, part) || startsHold(t, part) || promises(t, part) || says.Refuses(intent.Human) {
 			return false, nil
 		}
 		rest = append(rest, part)
 	}
 	return yes || !u.guess && u.says.Whole(intent.Yes), rest
+}
+
+// asksWork reports whether a clause asks for what staff would do, in any order: "kiểm
+// tra giao dịch giúp", "vậy nhờ bên em xem". Who asks how, or does it himself, does not.
+func asksWork(t *turn, part string) bool {
+	line := look(t, part).words
+	if startsHold(t, part) || asksSomething(t, part) || holdsPhrase(line, writtenPhrases(t, "own_work_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	for _, verb := range writtenPhrases(t, "work_verbs") {
+		at := findPhrase(line, verb)
+		if at < 0 {
+			continue
+		}
+		if holdsPhrase(line[:at], writtenPhrases(t, "favour_leads")) || holdsPhrase(line[at+len(verb):], writtenPhrases(t, "favour_ends")) {
+			return true
+		}
+	}
+	return false
 }
 
 // declines reports whether a line is a no to the offer and nothing else: "không

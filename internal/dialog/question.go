@@ -19,6 +19,8 @@ func hearQuestion(t *turn, u *utterance) bool {
 	case f.Has(intent.AreYouBot):
 		t.out.Kind = chat.TurnBot
 		t.around("bot")
+	case f.Has(intent.Repeat) && tooFast(t, u):
+		return false // their screen went too fast, not our words
 	case f.Has(intent.Repeat):
 		t.out.Kind = chat.TurnRepeat
 		repeat(t)
@@ -49,6 +51,16 @@ func hearQuestion(t *turn, u *utterance) bool {
 		return aboutStep(t, u)
 	}
 	return true
+}
+
+// tooFast reports whether a line says that something could not be read in time where
+// the bot asked for what the screen shows, or said next to nothing: "đọc ko kịp".
+func tooFast(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtPick, AtMenu, AtOffer, AtRef:
+		return t.mentions("not_read_words", u.text) && !t.mentions("our_words", u.text)
+	}
+	return false
 }
 
 // repeat says the present screen again. Who is asked for the result of a step

@@ -55,6 +55,9 @@ func hearPick(t *turn, u *utterance) bool {
 	switch {
 	case comesBack(t, u), well(t, u):
 		return false
+	case tooFast(t, u) && u.res.Intent != intent.KindTopic:
+		noteOnList(t, u)
+		return true
 	case len(offered) == 1 && offersDone(t, offered[0], u):
 		enter(t, offered[0])
 		return true
