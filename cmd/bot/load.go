@@ -49,8 +49,9 @@ running one must be started with. Only ever put a program under load that has no
 users: it is sent what nobody wrote. A target on another machine needs --i-own-this too.
 
 With --trouble the same load is made twice, without and with somebody who floods
-the program, a platform that does not answer, forty pictures at once, or documents
-that are edited all the time beside it: how much longer do the others wait?
+the program, a platform that does not answer, forty pictures at once, documents
+that are edited all the time, or forty voice notes for a model that never answers
+beside it: how much longer do the others wait?
 
 Scenarios: presses (buttons alone), talk (answers and questions in words), mixed
 (both, people who are handed to staff, and pictures).`,
@@ -73,7 +74,7 @@ Scenarios: presses (buttons alone), talk (answers and questions in words), mixed
 	s.StringVar(&f.target, "target", "", "the address of a running program, such as http://127.0.0.1:8080")
 	s.StringVar(&f.listen, "listen", "", "where the program finds Telegram; 127.0.0.1:8099 with --target")
 	s.BoolVar(&f.mine, "i-own-this", false, "the target is on another machine, and mine")
-	s.StringVar(&f.trouble, "trouble", "", "with --start: what goes on beside the load, after the same load without: flood, dead, pictures, reload or all")
+	s.StringVar(&f.trouble, "trouble", "", "with --start: what goes on beside the load, after the same load without: flood, dead, pictures, reload, model or all")
 	s.BoolVar(&f.json, "json", false, "print the result as JSON")
 	s.Uint64Var(&f.seed, "seed", 1, "decides which ways are walked")
 	return cmd
@@ -85,7 +86,7 @@ func (f *loadFlags) check() error {
 	case !slices.Contains(load.Scenarios(), f.Scenario):
 		return usage(fmt.Sprintf("--scenario %q: want one of %s", f.Scenario, strings.Join(load.Scenarios(), ", ")))
 	case f.trouble != "" && (!f.start || len(f.troubles()) == 0):
-		return usage("--trouble needs --start, and one of flood, dead, pictures, reload and all")
+		return usage("--trouble needs --start, and one of flood, dead, pictures, reload, model and all")
 	case f.start == (f.target != ""):
 		return usage("want --start, or --target with the address of a program that has no users")
 	case f.Users < 1 || f.Rate < 0 || f.Think < 0 || f.Ramp < 0 || f.For <= 0:

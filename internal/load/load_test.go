@@ -213,6 +213,7 @@ func TestTroubleIsMadeBesideTheLoad(t *testing.T) {
 	for trouble, made := range map[load.Trouble]func(b *bot, answered int, dir string) bool{
 		load.Flood: func(b *bot, answered int, _ string) bool { return int(b.all.Load()) > answered },
 		load.Shots: func(b *bot, answered int, _ string) bool { return int(b.all.Load()) >= answered+40 },
+		load.Model: func(b *bot, answered int, _ string) bool { return int(b.all.Load()) >= answered+40 },
 		load.Dead:  func(b *bot, _ int, _ string) bool { return b.others.Load() > 0 },
 		load.Reload: func(_ *bot, _ int, dir string) bool {
 			raw, err := os.ReadFile(filepath.Join(dir, "documents", "b.md"))

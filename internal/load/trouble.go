@@ -26,10 +26,11 @@ const (
 	Dead   Trouble = "dead"     // another platform takes requests and never answers them, while its users write
 	Shots  Trouble = "pictures" // forty users send a picture at once
 	Reload Trouble = "reload"   // a document is edited every few seconds
+	Model  Trouble = "model"    // forty users send a voice note at once, and the model that is to hear them never answers
 )
 
 // Troubles lists them.
-func Troubles() []Trouble { return []Trouble{Flood, Dead, Shots, Reload} }
+func Troubles() []Trouble { return []Trouble{Flood, Dead, Shots, Reload, Model} }
 
 // How much of each there is.
 const (
@@ -37,6 +38,7 @@ const (
 	deadEvery  = 100 * time.Millisecond
 	deadUsers  = 20
 	shotUsers  = 40
+	noteUsers  = 40
 	editEvery  = 3 * time.Second
 )
 
@@ -44,14 +46,14 @@ const (
 // one makes none and needs nothing.
 type Nuisance struct {
 	docs string
-	dead net.Listener
+	dead net.Listener // of the platform and of the model
 
 	mu   sync.Mutex
 	held []net.Conn // kept open, never answered
 }
 
-// NewNuisance readies what troubles need: a platform that does not answer, and
-// documents of their own, in dir, to edit.
+// NewNuisance readies what troubles need: a platform and a model that do not
+// answer, and documents of their own, in dir, to edit.
 func NewNuisance(docs fs.FS, dir string) (*Nuisance, error) {
 	n := &Nuisance{docs: filepath.Join(dir, "documents")}
 	if err := os.CopyFS(n.docs, docs); err != nil {
@@ -78,7 +80,7 @@ func (n *Nuisance) hold() {
 	}
 }
 
-// Close ends the platform that does not answer.
+// Close ends the platform and the model that do not answer.
 func (n *Nuisance) Close() error {
 	if n == nil {
 		return nil
@@ -103,6 +105,7 @@ func (n *Nuisance) Environ() []string {
 	return []string{
 		"KB_DIR=" + n.docs, "ZALOBOT_TOKEN=12345689:load", "ZALOBOT_API_URL=http://" + n.dead.Addr().String(),
 		"ZALOBOT_MODE=webhook", "ZALOBOT_WEBHOOK_SECRET=" + deadSecret,
+		"OPENAI_BASE_URL=http://" + n.dead.Addr().String() + "/v1", "OPENAI_API_KEY=load", "OPENAI_AUDIO_MODEL=load",
 	}
 }
 
@@ -119,6 +122,11 @@ func (n *Nuisance) Make(ctx context.Context, g *Generator, t Trouble) error {
 	case Shots:
 		for range shotUsers {
 			_ = g.platform.NewUser().Shoots(ctx)
+		}
+		<-ctx.Done()
+	case Model:
+		for range noteUsers {
+			_ = g.platform.NewUser().Speaks(ctx)
 		}
 		<-ctx.Done()
 	case Reload:

@@ -85,6 +85,11 @@ func (u *User) Shoots(ctx context.Context) error {
 	return u.p.post(ctx, u.p.shot(u.who, u.chat, fmt.Sprintf("shot-%d", u.p.messages.Add(1)), len(u.p.picture)))
 }
 
+// Speaks sends a voice note.
+func (u *User) Speaks(ctx context.Context) error {
+	return u.p.post(ctx, u.p.note(u.who, u.chat, fmt.Sprintf("note-%d", u.p.messages.Add(1)), len(u.p.picture)))
+}
+
 // await returns what comes until n replies have come, or the time is over.
 func (u *User) await(ctx context.Context, n int, patience time.Duration) []Heard {
 	over := time.NewTimer(patience)

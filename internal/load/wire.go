@@ -23,6 +23,7 @@ type message struct {
 	Date    int64   `json:"date"`
 	Text    string  `json:"text,omitempty"`
 	Photo   []photo `json:"photo,omitempty"`
+	Voice   *voice  `json:"voice,omitempty"`
 	Markup  *markup `json:"reply_markup,omitempty"`
 }
 
@@ -45,6 +46,13 @@ type photo struct {
 	Width  int    `json:"width"`
 	Height int    `json:"height"`
 	Size   int    `json:"file_size"`
+}
+
+type voice struct {
+	File    string `json:"file_id"`
+	Unique  string `json:"file_unique_id"`
+	Seconds int    `json:"duration"`
+	Size    int    `json:"file_size"`
 }
 
 type callback struct {
@@ -99,5 +107,12 @@ func (p *Platform) pressed(from person, chat where, r Heard, b Button) update {
 func (p *Platform) shot(from person, chat where, file string, size int) update {
 	u := p.said(from, chat, 0, "")
 	u.Message.Photo = []photo{{File: file, Unique: file, Width: shotWidth, Height: shotHeight, Size: size}}
+	return u
+}
+
+// note is a voice note that a user sends.
+func (p *Platform) note(from person, chat where, file string, size int) update {
+	u := p.said(from, chat, 0, "")
+	u.Message.Voice = &voice{File: file, Unique: file, Seconds: 4, Size: size}
 	return u
 }

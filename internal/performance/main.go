@@ -24,6 +24,7 @@ import (
 type options struct {
 	doc    string
 	rounds int
+	within time.Duration // no round is begun that may end later than that
 	each   time.Duration // of a load
 	parts  bool
 	stored int // conversations, for the load beside many
@@ -33,6 +34,7 @@ func main() {
 	var o options
 	flag.StringVar(&o.doc, "doc", "docs/performance.md", "the document whose table is written")
 	flag.IntVar(&o.rounds, "rounds", 3, "how often everything is measured")
+	flag.DurationVar(&o.within, "within", 24*time.Minute, "how long it may take: fewer rounds where they take longer")
 	flag.DurationVar(&o.each, "each", 3*time.Second, "how long a load is counted")
 	flag.IntVar(&o.stored, "stored", 100_000, "conversations stored for the load beside many; a million take 6 GB")
 	flag.BoolVar(&o.parts, "parts", true, "the Go benchmarks too")
@@ -62,7 +64,11 @@ func measure(ctx context.Context, o options) (err error) {
 	}
 	t := &table{}
 	t.add("start", "the static binary, stripped", "MB", float64(info.Size())/1e6)
+	var rounds pace
 	for round := range o.rounds {
+		if !rounds.another(time.Now(), o.within) {
+			return t.write(o, round)
+		}
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, o.rounds)
 		err := whole(ctx, o, t, bin, dir, uint64(round+1))
 		if err == nil && o.parts {
@@ -76,6 +82,26 @@ func measure(ctx context.Context, o options) (err error) {
 		}
 	}
 	return t.write(o, o.rounds)
+}
+
+// pace is how long rounds take.
+type pace struct {
+	first, last time.Time // when the first and the last one began
+	longest     time.Duration
+}
+
+// another begins a round, or reports that it may take longer than all may.
+func (p *pace) another(now time.Time, within time.Duration) bool {
+	if p.first.IsZero() {
+		p.first, p.last = now, now
+		return true
+	}
+	p.longest = max(p.longest, now.Sub(p.last))
+	if now.Add(p.longest).After(p.first.Add(within)) {
+		return false
+	}
+	p.last = now
+	return true
 }
 
 // build makes the release build.

@@ -49,6 +49,24 @@ func TestTheTableStandsInItsPlace(t *testing.T) {
 	}
 }
 
+// Rounds end in time where they take long, and the first is made whatever comes.
+func TestNoRoundIsBegunThatEndsLate(t *testing.T) {
+	now := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		each, within time.Duration
+		want         int
+	}{{6 * time.Minute, 24 * time.Minute, 4}, {9 * time.Minute, 24 * time.Minute, 2}, {30 * time.Minute, 24 * time.Minute, 1}} {
+		var p pace
+		rounds := 0
+		for at := now; p.another(at, c.within); at = at.Add(c.each) {
+			rounds++
+		}
+		if rounds != c.want {
+			t.Errorf("rounds of %v within %v: got %d, want %d", c.each, c.within, rounds, c.want)
+		}
+	}
+}
+
 func TestABenchmarksLineIsRead(t *testing.T) {
 	p := part{group: "turn", names: map[string]string{"Turn/press_late": "a press after 200 turns"}}
 	tab := &table{}

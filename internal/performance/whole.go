@@ -62,6 +62,28 @@ func whole(ctx context.Context, o options, t *table, bin, dir string, seed uint6
 			return err
 		}
 	}
+	return beside(ctx, o, t, bin, dir, seed)
+}
+
+// beside measures what users wait for beside each trouble, and without it right
+// before.
+func beside(ctx context.Context, o options, t *table, bin, dir string, seed uint64) error {
+	work, err := os.MkdirTemp(dir, "beside-")
+	if err != nil {
+		return err
+	}
+	environ := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + work, "TMPDIR=" + work}
+	out, err := program(ctx, bin, environ, "--trouble", "all", "--users", "16", "--think", "200ms", "--ramp", "1s", "--for", (2 * o.each).String(), "--seed", strconv.FormatUint(seed, 10))
+	if err != nil {
+		return err
+	}
+	var all []load.Beside
+	if err := json.Unmarshal(out, &all); err != nil {
+		return fmt.Errorf("what the loads beside trouble came to: %w", err)
+	}
+	for _, b := range all {
+		fillBeside(t, b)
+	}
 	return nil
 }
 
@@ -104,18 +126,31 @@ func (b trial) run(ctx context.Context, o options, t *table, bin, dir string, se
 
 // loaded puts a program of its own under load and returns what came of it.
 func loaded(ctx context.Context, bin string, environ []string, how ...string) (r load.Report, err error) {
+	out, err := program(ctx, bin, environ, how...)
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(out, &r); err != nil {
+		return r, fmt.Errorf("what a load came to: %w", err)
+	}
+	for _, fault := range r.Faults {
+		fmt.Fprintf(os.Stderr, "bot load %s: %s\n", strings.Join(how, " "), fault)
+	}
+	return r, nil
+}
+
+// program is what "bot load" prints as JSON of a program of its own. That a line
+// had a wrong reply is no error here: the table has a row for it.
+func program(ctx context.Context, bin string, environ []string, how ...string) ([]byte, error) {
 	args := append([]string{"load", "--start", "--json"}, how...)
 	c := exec.CommandContext(ctx, bin, args...)
 	var said bytes.Buffer
 	c.Env, c.Stderr = environ, &said
 	out, err := c.Output()
-	if jerr := json.Unmarshal(out, &r); jerr != nil {
-		return r, fmt.Errorf("bot %s: %w: %s", strings.Join(args, " "), err, &said)
+	if err != nil && !json.Valid(out) {
+		return nil, fmt.Errorf("bot %s: %w: %s", strings.Join(args, " "), err, &said)
 	}
-	for _, fault := range r.Faults {
-		fmt.Fprintf(os.Stderr, "bot %s: %s\n", strings.Join(args, " "), fault)
-	}
-	return r, nil
+	return out, nil
 }
 
 // fill adds the lines of one load. set is what a bare SET costs, in µs of CPU
@@ -139,4 +174,16 @@ func fill(t *table, store, how string, r load.Report, set float64) {
 	if store == "Redis everysec" && how == "users 64" {
 		t.add("memory", "Redis, for each conversation of a load of presses, its transcript included", "bytes", (r.Redis.Bytes-r.RedisIdle)/float64(r.People))
 	}
+}
+
+// fillBeside adds the lines of one trouble.
+func fillBeside(t *table, b load.Beside) {
+	const group = "beside trouble, bolt: what the others wait"
+	name := string(b.Trouble)
+	t.add(group, name+": p50 before", "ms", b.Before.Waits.P50)
+	t.add(group, name+": p50 beside", "ms", b.Beside.Waits.P50)
+	t.add(group, name+": p99 before", "ms", b.Before.Waits.P99)
+	t.add(group, name+": p99 beside", "ms", b.Beside.Waits.P99)
+	t.add(group, name+": p99, times", "", b.Times)
+	t.add(group, name+": wrong, missing or refused", "lines", float64(b.Before.Wrong+b.Before.Missing+b.Before.Refused+b.Beside.Wrong+b.Beside.Missing+b.Beside.Refused))
 }
