@@ -55,6 +55,11 @@ func (b *builder) openWeb(ctx context.Context) error {
 		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Links: b.links, Widget: embed, Feed: b.feed, Renderer: b.renderer, Log: b.log,
 		Proxies: b.proxies, Streams: connections() / 2, Budget: b.budgets, Vouches: b.vouches,
 		Refused: func(what, whose string) { b.metrics.Refused.WithLabelValues(what, whose).Inc() },
+		Typing: func(ctx context.Context, conv string) {
+			if b.forum != nil {
+				b.forum.Typing(ctx, conv)
+			}
+		},
 	})
 	if err != nil {
 		return err

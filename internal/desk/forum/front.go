@@ -54,6 +54,11 @@ type Marks interface {
 	AnswerPress(ctx context.Context, arrival, words string) error
 }
 
+// Typist shows in a topic that somebody writes. Best effort.
+type Typist interface {
+	Typing(ctx context.Context, to chat.Address)
+}
+
 // Menu puts commands behind the group's menu button.
 type Menu interface {
 	SetGroupCommands(ctx context.Context, group chat.Address, lang string, commands []telegram.Command) error
@@ -73,6 +78,7 @@ type Bot interface {
 	Posts
 	Changes
 	Marks
+	Typist
 	Menu
 	People
 }
@@ -139,6 +145,7 @@ type Front struct {
 	members members
 	name    atomic.Pointer[string] // the bot's username, once known
 	noted   sync.Map               // colleagues that are remembered
+	typed   atomic.Int64           // when a user's writing was shown last, in ns
 }
 
 // New returns a Front.

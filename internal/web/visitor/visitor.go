@@ -41,7 +41,7 @@ type Transcript interface {
 	Lines(ctx context.Context, conv string, from, to int64) ([]store.Entry, error)
 }
 
-// Options of a Page. All are required but the last five.
+// Options of a Page. All are required but the last six.
 type Options struct {
 	Accept     channels.Accept // stores what visitors send
 	Transcript Transcript
@@ -51,11 +51,12 @@ type Options struct {
 	Feed       *live.Feed
 	Renderer   *ui.Renderer
 	Log        *slog.Logger
-	Proxies    limit.Proxies              // whose word on where a visitor is counts
-	Budget     *budget.Budgets            // what strangers may have over time; nil: no bound
-	Refused    func(budget, whose string) // is told of what else was refused; may be nil
-	Vouches    func(text string) bool     // reports whether words name what only somebody with a problem has; may be nil
-	Streams    int                        // event streams open at once; 0: maxStreams
+	Proxies    limit.Proxies                          // whose word on where a visitor is counts
+	Budget     *budget.Budgets                        // what strangers may have over time; nil: no bound
+	Refused    func(budget, whose string)             // is told of what else was refused; may be nil
+	Vouches    func(text string) bool                 // reports whether words name what only somebody with a problem has; may be nil
+	Typing     func(ctx context.Context, conv string) // shows staff that the visitor writes; may be nil
+	Streams    int                                    // event streams open at once; 0: maxStreams
 }
 
 // Page serves /chat.
@@ -65,6 +66,7 @@ type Page struct {
 	perUser *limit.Limiter
 	perHost *limit.Limiter
 	uploads *limit.Limiter
+	writing *limit.Limiter
 	down    obs.Outage
 	met     *lru.Cache[string, struct{}] // who was let in
 
@@ -77,6 +79,7 @@ const (
 	userEvery, userBurst     = 2 * time.Second, 20
 	hostEvery, hostBurst     = 25 * time.Millisecond, 600
 	uploadEvery, uploadBurst = 15 * time.Second, 10
+	writesEvery, writesBurst = 3 * time.Second, 1
 )
 
 // How many of what holds memory or a connection for long are under way at once
@@ -111,6 +114,7 @@ func New(o Options) (*Page, error) {
 		perUser: limit.New(userEvery, userBurst),
 		perHost: limit.New(hostEvery, hostBurst),
 		uploads: limit.New(uploadEvery, uploadBurst),
+		writing: limit.New(writesEvery, writesBurst),
 
 		uploading: limit.NewCrowd(allUploads, hostUploads, ownUploads),
 		drawing:   limit.NewCrowd(allDrawn, hostDrawn, ownDrawn),
@@ -133,6 +137,7 @@ func (p *Page) Handler() http.Handler {
 	mux.HandleFunc("GET /chat/file/{seq}/{n}", p.handle(p.file))
 	mux.HandleFunc("POST /chat/send", p.handle(p.send))
 	mux.HandleFunc("POST /chat/upload", p.handle(p.upload))
+	mux.HandleFunc("POST /chat/typing", p.typing)
 	mux.HandleFunc("POST /chat/leave", p.handle(p.leave))
 	return ui.SecureHeaders(mux)
 }

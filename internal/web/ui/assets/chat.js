@@ -252,8 +252,16 @@ const grow = () => {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
 };
+// Staff who hold the conversation see that the visitor writes.
+let wrote = 0;
+function tellWriting() {
+  if ($("status").dataset.held !== "staff" || !text.value.trim() || Date.now() - wrote < 4000) return;
+  wrote = Date.now();
+  fetch("/chat/typing", { method: "POST", headers: frame ? frame.headers() : {} }).catch(() => {});
+}
 text.addEventListener("input", () => {
   grow();
+  tellWriting();
   keepDraft(whose(), text.value);
 });
 
