@@ -283,6 +283,7 @@ func rememberRole(t *turn, u *utterance) {
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
+	case ownHands(t, u):
 	case t.mentions("not_asked_words", u.text):
 		notAsked(t)
 	case waitingFirst(t, u):
@@ -299,9 +300,8 @@ func hearRequest(t *turn, u *utterance) bool {
 		askedHuman(t, u.res) // "vẫn không. thôi chuyển cho kỹ thuật": the negator is of another sentence
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		askedHuman(t, u.res)
-	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
-		t.out.Kind, t.st.Refused = chat.TurnAck, true
-		t.around("no_person")
+	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
+		keepGoing(t)
 	case t.st.Place.Screen == AtOffer && refusesPerson(t, u):
 		return false // the offer is what is declined, not the walk
 	case f.Has(intent.Cancel) && u.words.Has(intent.Solved) && walking(t):
