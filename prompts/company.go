@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/company"
@@ -20,8 +21,54 @@ func For(p *company.Pack, lang string) (*Say, error) {
 		s.own(key, words)
 	}
 	s.derive(p, own)
+	whole := s.lacking(p)
 	s.fillIn(p)
+	if len(whole) == 0 {
+		return s, nil
+	}
+	other, err := For(p, spokenByAll)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range whole {
+		s.words[key] = other.words[key]
+	}
 	return s, nil
+}
+
+// spokenByAll is the language that every company has words in.
+const spokenByAll = "vi"
+
+// lacking returns the sentences that have room for a name that the company has not
+// in this language: half of one language and half of another is read by nobody, so
+// they are said as a whole in the other.
+func (s *Say) lacking(p *company.Pack) []string {
+	if s.lang == spokenByAll {
+		return nil
+	}
+	var room []string
+	for name, own := range names(p) {
+		if !own.Has(s.lang) {
+			room = append(room, "{"+name+"}")
+		}
+	}
+	var out []string
+	for key, words := range s.words {
+		if slices.ContainsFunc(room, func(r string) bool { return strings.Contains(words, r) }) {
+			out = append(out, key)
+		}
+	}
+	for _, d := range p.Details {
+		if !d.Label.Has(s.lang) {
+			out = append(out, "dialog.fact_"+d.ID, "dialog.invite_"+d.ID, "dialog.told_"+d.ID)
+		}
+	}
+	return out
+}
+
+// names are those that the words of all companies leave room for.
+func names(p *company.Pack) map[string]company.Text {
+	return map[string]company.Text{"product": p.Product, "try": p.Try, "works": p.Works, "ref": p.Reference.Label, "role_name": p.Role().Label}
 }
 
 // own puts one of the company's sentences in its place.
@@ -81,17 +128,17 @@ func (s *Say) deriveDetails(p *company.Pack, put func(key, words string)) {
 // them.
 func (s *Say) fillIn(p *company.Pack) {
 	pairs := []string{"{company}", p.Name}
-	for name, own := range map[string]company.Text{"product": p.Product, "try": p.Try, "works": p.Works, "ref": p.Reference.Label, "role_name": p.Role().Label} {
+	for name, own := range names(p) {
 		words := own.In(s.lang)
 		if words == "" {
 			words = s.words["company."+name]
 		}
 		pairs = append(pairs, "{"+name+"}", words)
 	}
-	names := strings.NewReplacer(pairs...)
+	room := strings.NewReplacer(pairs...)
 	for key, words := range s.words {
 		if strings.Contains(words, "{") {
-			s.words[key] = names.Replace(words)
+			s.words[key] = room.Replace(words)
 		}
 	}
 }

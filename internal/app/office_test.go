@@ -46,3 +46,17 @@ func TestAnArticleIsNoError(t *testing.T) {
 		{"máy kêu rè rè\ngặp nhân viên\ncài đặt nằm ở đâu trên máy tính", "", "hông máy in"},
 	})
 }
+
+// A shop that has its words in one language says sentences that hold them as a whole
+// in that one: half a sentence of each is read by nobody.
+func TestWordsOfOneLanguageAreSaidInWholeSentences(t *testing.T) {
+	all := talkWith(t, "testdata/office", []string{"toner not recognized", "still failing", "still failing", "I am in a hurry"})
+	for _, half := range []string{"send me the số", "the số đơn", "Please send"} {
+		if strings.Contains(all, half) {
+			t.Errorf("%q stands in\n%s", half, all)
+		}
+	}
+	if !strings.Contains(all, "Anh/chị gửi em số đơn hàng") {
+		t.Errorf("the order number is not asked for in a whole sentence:\n%s", all)
+	}
+}

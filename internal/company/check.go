@@ -11,6 +11,7 @@ import (
 
 	"hotro/internal/reference"
 	"hotro/internal/text"
+	"hotro/internal/worktime"
 )
 
 // Problem is something that the author of a pack has to mend.
@@ -57,6 +58,9 @@ func (l *loader) pack(f file) *Pack {
 		Hours: f.Hours, Integration: f.Integration, Things: f.Things, Reference: Reference{Grammar: reference.None{}},
 	}
 	l.want(f.Name != "", 1, "name")
+	if _, err := worktime.Parse(f.Hours, nil); err != nil {
+		l.add(l.line(f.Hours), "company.hours", "hours", f.Hours)
+	}
 	if f.Integration != "" && !slices.Contains(Integrations(), f.Integration) {
 		l.add(l.line(f.Integration), "company.unknown", "value", f.Integration, "near", text.Nearest(f.Integration, Integrations()))
 	}
@@ -66,8 +70,12 @@ func (l *loader) pack(f file) *Pack {
 	for _, d := range f.Details {
 		p.Details = append(p.Details, l.detail(d))
 	}
-	for _, r := range f.Roles {
+	for i, r := range f.Roles {
 		l.id(r.ID, "role")
+		if i > 0 {
+			l.add(l.line(r.ID), "company.role", "id", r.ID)
+			continue
+		}
 		l.want(len(r.Label) > 0, l.line(r.ID), "label")
 		p.Roles = append(p.Roles, Role(r))
 	}
@@ -99,6 +107,9 @@ func (l *loader) reference(t referenceTable) Reference {
 		l.add(l.line(t.Grammar), "company.unknown", "value", t.Grammar, "near", text.Nearest(t.Grammar, slices.Sorted(maps.Keys(grammars()))))
 	} else if l.want(t.Pattern != "", l.line("[reference]"), "pattern"); t.Pattern != "" {
 		l.pattern(&r, t)
+	}
+	if _, none := r.Grammar.(reference.None); none {
+		return r // what is wrong with its form is said
 	}
 	for _, e := range t.Examples {
 		if _, ok := reference.Parse(r.Grammar, e); !ok {

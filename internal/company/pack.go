@@ -3,6 +3,8 @@ package company
 import (
 	"io/fs"
 	"slices"
+	"strings"
+	"unicode"
 
 	"hotro/internal/reference"
 )
@@ -118,6 +120,36 @@ func (p *Pack) Role() Role {
 	return p.Roles[0]
 }
 
+// Lacks returns the keys of company.toml whose text is put into sentences and says
+// nothing in a language.
+func (p *Pack) Lacks(lang string) []string {
+	var out []string
+	add := func(key string, t Text) {
+		if !t.Has(lang) {
+			out = append(out, key)
+		}
+	}
+	add("product", p.Product)
+	add("try", p.Try)
+	add("works", p.Works)
+	add("reference.label", p.Reference.Label)
+	for _, d := range p.Details {
+		add("detail."+d.ID, d.Label)
+	}
+	add("role.label", p.Role().Label)
+	return out
+}
+
+// Speaks reports whether any text of the pack is given in a language by name.
+func (p *Pack) Speaks(lang string) bool {
+	for _, t := range []Text{p.Product, p.Try, p.Works, p.Greeting, p.About, p.Privacy, p.Reference.Label, p.Role().Label} {
+		if t[lang] != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Of returns the ids of the details of a kind, in the order they are asked.
 func (p *Pack) Of(kind Kind) []string {
 	var out []string
@@ -151,6 +183,15 @@ func (p *Pack) Wants() []string {
 
 // Text is a sentence or a name, by language; "" holds what is said in all.
 type Text map[string]string
+
+// Has reports whether the text says something in a language. What is written for all
+// of them is Vietnamese where it has letters of its own.
+func (t Text) Has(lang string) bool {
+	if t[lang] != "" || len(t) == 0 {
+		return true
+	}
+	return t[""] != "" && (lang == "vi" || !strings.ContainsFunc(t[""], func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }))
+}
 
 // In returns the text in a language, else in any.
 func (t Text) In(lang string) string {

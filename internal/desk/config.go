@@ -8,11 +8,12 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/secret"
+	"hotro/internal/worktime"
 )
 
 // Config is what the operator sets about the desk.
 type Config struct {
-	Hours    string        `env:"DESK_HOURS"` // see ParseHours; empty: always open
+	Hours    string        `env:"DESK_HOURS"` // see worktime.Parse; empty: always open
 	Timezone string        `env:"DESK_TIMEZONE" envDefault:"Asia/Ho_Chi_Minh"`
 	SLA      time.Duration `env:"DESK_SLA" envDefault:"15m"`     // working time in which a person answers
 	Reopen   time.Duration `env:"DESK_REOPEN" envDefault:"24h"`  // how long a closed ticket can be reopened by its user
@@ -59,14 +60,14 @@ func (c Config) Validate() error {
 }
 
 // Work returns the working hours.
-func (c Config) Work() (Hours, error) {
+func (c Config) Work() (worktime.Hours, error) {
 	loc, err := time.LoadLocation(c.Timezone)
 	if err != nil {
-		return Hours{}, fmt.Errorf("DESK_TIMEZONE: %q is not a time zone; want a name such as Asia/Ho_Chi_Minh", c.Timezone)
+		return worktime.Hours{}, fmt.Errorf("DESK_TIMEZONE: %q is not a time zone; want a name such as Asia/Ho_Chi_Minh", c.Timezone)
 	}
-	h, err := ParseHours(c.Hours, loc)
+	h, err := worktime.Parse(c.Hours, loc)
 	if err != nil {
-		return Hours{}, fmt.Errorf("DESK_HOURS: %w", err)
+		return worktime.Hours{}, fmt.Errorf("DESK_HOURS: %w", err)
 	}
 	return h, nil
 }

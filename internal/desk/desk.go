@@ -7,6 +7,7 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/text"
+	"hotro/internal/worktime"
 	"hotro/prompts"
 )
 
@@ -61,7 +62,7 @@ type Options struct {
 	Store   Store
 	Say     *prompts.Say   // the staff's language, and that of users who are spoken to in none of Also
 	Also    []*prompts.Say // the other languages that users are spoken to in
-	Hours   Hours
+	Hours   worktime.Hours
 	SLA     time.Duration     // working time in which a person answers; 15 minutes when zero
 	Reopen  time.Duration     // how long a closed ticket can be reopened by its user; 24 hours when zero
 	Quiet   time.Duration     // silence in the platform's own app after which the bot may speak again; 30 minutes when zero

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
+	"hotro/internal/worktime"
 )
 
 // Lifecycle is what happens to a ticket from the hand-off to its end. It
@@ -14,7 +15,7 @@ import (
 type Lifecycle struct {
 	staff    *Formatter            // what staff read, and users of its language
 	users    map[string]*Formatter // what other users read, by language
-	hours    Hours
+	hours    worktime.Hours
 	promises Promises
 	reopen   time.Duration
 	quiet    time.Duration

@@ -13,6 +13,7 @@ import (
 	"hotro/internal/desk"
 	"hotro/internal/record"
 	"hotro/internal/store/bolt"
+	"hotro/internal/worktime"
 	"hotro/prompts"
 )
 
@@ -32,7 +33,7 @@ type office struct {
 	*desk.Reader
 	*desk.Formatter
 	store *bolt.Store
-	hours desk.Hours
+	hours worktime.Hours
 	now   time.Time
 	seen  int64 // the last line that was looked at
 }
@@ -45,7 +46,7 @@ func newOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := desk.ParseHours(hours, loc)
+	h, err := worktime.Parse(hours, loc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +56,7 @@ func newOffice(t testing.TB) *office {
 	return o
 }
 
-func (o *office) open(h desk.Hours) {
+func (o *office) open(h worktime.Hours) {
 	o.Helper()
 	var err error
 	o.store, err = bolt.Open(o.path, bolt.Options{NoSync: true})

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/worktime"
 )
 
 // Promises says until when users were promised an answer: within DESK_SLA of
 // working time since they began to wait for one, whoever holds the ticket. It
 // does no I/O.
 type Promises struct {
-	hours Hours
+	hours worktime.Hours
 	sla   time.Duration
 }
 
@@ -56,10 +57,10 @@ func (p Promises) At(pr Promise, now time.Time) Countdown {
 	if !pr.Due.After(now) {
 		c.Left = -p.hours.Between(pr.Due, now)
 	}
-	if p.hours.always() {
+	if p.hours.Always() {
 		return c
 	}
-	from, to := p.hours.next(now)
+	from, to := p.hours.Span(now)
 	c.Paused, c.Turn = !from.Equal(now), to
 	if c.Paused {
 		c.Turn = from
@@ -69,25 +70,6 @@ func (p Promises) At(pr Promise, now time.Time) Countdown {
 
 // AtWork reports whether somebody is at work to keep promises.
 func (p Promises) AtWork(now time.Time) bool { return p.hours.Open(now) }
-
-// Between returns how much working time lies between two moments: nothing when
-// to is not after from. Without any working time within a year every hour
-// counts, as for Add.
-func (h Hours) Between(from, to time.Time) (sum time.Duration) {
-	for at := from; at.Before(to); {
-		a, b := h.next(at)
-		switch {
-		case a.IsZero():
-			return sum + to.Sub(at)
-		case !a.Before(to):
-			return sum
-		case b.After(to):
-			return sum + to.Sub(a)
-		}
-		sum, at = sum+b.Sub(a), b
-	}
-	return sum
-}
 
 // askedAt is since when the user of a ticket waits for an answer; zero when
 // they do not. A ticket that was stored without it tells by its last lines.

@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/worktime"
 )
 
 // promise is what Hoa was promised, and how much of it is left.
@@ -136,7 +137,7 @@ func TestBetweenCountsWorkingTime(t *testing.T) {
 			t.Errorf("from +%s to +%s: got %s, want %s", c.from, c.to, got, c.want)
 		}
 	}
-	if got := (desk.Hours{}).Between(at, at.Add(1000*24*time.Hour)); got != 1000*24*time.Hour {
+	if got := (worktime.Hours{}).Between(at, at.Add(1000*24*time.Hour)); got != 1000*24*time.Hour {
 		t.Errorf("always open: got %s", got)
 	}
 }

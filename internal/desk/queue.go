@@ -10,6 +10,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/store"
+	"hotro/internal/worktime"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 // Reader reads tickets and transcripts.
 type Reader struct {
 	store  Store
-	hours  Hours
+	hours  worktime.Hours
 	now    func() time.Time
 	format *Formatter
 }

@@ -8,13 +8,14 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/text"
+	"hotro/internal/worktime"
 	"hotro/prompts"
 )
 
 // Formatter words tickets, moments and durations for people.
 type Formatter struct {
 	say   *prompts.Say
-	hours Hours
+	hours worktime.Hours
 }
 
 // Summary tells staff what a ticket is about, in the shape support writes its

@@ -9,6 +9,7 @@ import (
 
 	"hotro/internal/company"
 	"hotro/internal/kb/finding"
+	"hotro/internal/kb/markdown"
 	"hotro/internal/text"
 )
 
@@ -39,6 +40,22 @@ func (c *compiler) companyLinks() {
 		if _, ok := c.reg.byID[strings.ToLower(l.Article)]; !ok {
 			near := text.Nearest(l.Article, slices.Sorted(maps.Values(c.reg.byID)))
 			finding.For(company.File, c.findings).Add(finding.Error, l.Line, "company.article", "article", l.Article, "near", near)
+		}
+	}
+}
+
+// companyLanguages finds the words that a company of two languages has in one alone:
+// sentences are made of them.
+func (c *compiler) companyLanguages() {
+	p := c.guide.Company()
+	if p == company.Shipped() {
+		return
+	}
+	for _, l := range c.languages {
+		lang := l.Name
+		spoken := p.Speaks(lang) || slices.ContainsFunc(c.docs, func(d *markdown.Document) bool { return d.Lang == lang })
+		if lacks := p.Lacks(lang); spoken && len(lacks) > 0 {
+			finding.For(company.File, c.findings).Add(finding.Warning, 1, "company.language", "lang", lang, "keys", strings.Join(lacks, ", "))
 		}
 	}
 }

@@ -36,6 +36,7 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	c.secrets(sources)
 	c.register()
 	c.companyLinks()
+	c.companyLanguages()
 	c.build()
 	c.phrases()
 	for _, h := range c.heard {

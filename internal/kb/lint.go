@@ -146,16 +146,33 @@ func (c *compiler) lintSteps(file string, steps []Step, more bool) {
 			r.Add(finding.Info, s.Line, "collect.unused")
 		}
 		if s.Role != "" && s.Role != roleAdmin {
-			r.Add(finding.Error, s.Line, "role", "role", s.Role, "near", text.Nearest(s.Role, []string{roleAdmin, "none"}))
+			r.Add(finding.Error, s.Line, "role", "role", s.Role, "roles", c.roleIDs(), "near", text.Nearest(s.Role, []string{c.guide.Company().Role().ID, "none"}))
 		}
 	}
+}
+
+// roleIDs is what a note may give as a role.
+func (c *compiler) roleIDs() string {
+	if id := c.guide.Company().Role().ID; id != roleAdmin && id != "" {
+		return id + ", none"
+	}
+	return roleAdmin + ", none"
+}
+
+// role is the role that a note names. Whatever a company calls its one role, the
+// guide calls it admin.
+func (c *compiler) role(s string) string {
+	if id := c.guide.Company().Role().ID; id != "" && s == id {
+		return roleAdmin
+	}
+	return s
 }
 
 func long(s string) bool { return utf8.RuneCountInString(convention.Plain(s)) > stepMax }
 
 // lintCodes finds codes and labels that two topics claim.
 func (c *compiler) lintCodes() {
-	codes, labels := map[string]string{}, map[string]string{}
+	codes, labels, buttons := map[string]string{}, map[string]string{}, map[string]string{}
 	claim := func(owner map[string]string, word, id string) (before string, taken bool) {
 		key := convention.Key(word)
 		if before, taken = owner[key]; !taken {
@@ -165,6 +182,9 @@ func (c *compiler) lintCodes() {
 	}
 	for i := range c.guide.Topics {
 		t := &c.guide.Topics[i]
+		if id, taken := claim(buttons, t.Label, t.ID); taken && t.Label != "" {
+			c.at(t.File).Add(finding.Warning, t.Line, "label.twice", "label", t.Label, "topic", id)
+		}
 		for _, w := range t.Codes {
 			if id, taken := claim(codes, w, t.ID); taken {
 				c.at(t.File).Add(finding.Error, t.Line, "codes.taken", "code", w, "topic", id)
@@ -187,6 +207,9 @@ func (c *compiler) lintCodes() {
 func (c *compiler) lintPhrases() {
 	at := map[string]heard{}
 	for _, h := range c.heard {
+		if h.topic != "" && slices.ContainsFunc(c.languages, func(l *convention.Language) bool { return l.Bare.MatchString(strings.TrimSpace(h.Text)) }) {
+			c.at(h.file).Add(finding.Warning, h.Line, "phrases.bare", "phrase", excerpt(h.Text))
+		}
 		key := convention.Key(h.Text)
 		old, ok := at[key]
 		if !ok {

@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/text"
 )
 
 // What an author means as a convention and writes as none.
@@ -30,12 +32,18 @@ func (w *walk) lintStep(s Step, b markdown.Block) {
 	for _, words := range w.says.denials(plain) {
 		w.Add(finding.Info, b.Line, "negated", "words", words)
 	}
+	if s.Kind == Handoff {
+		w.lintTakes(plain, b)
+	}
 	if s.Kind != Do && s.Kind != Tell {
 		return
 	}
 	for _, l := range w.says.of(plain) {
 		w.lintWait(l, plain, b)
 		w.lintGate(l, plain, s, b)
+		if name := group(l.Only, plain); name != "" && s.Role == "" && !fixed(b, "role") {
+			w.Add(finding.Warning, b.Line, "gate.unknown", "words", name, "near", text.Nearest(name, w.c.roleNames()))
+		}
 	}
 }
 
@@ -51,6 +59,34 @@ func (w *walk) lintWait(l *convention.Language, plain string, b markdown.Block) 
 	if m := l.Vague.FindStringIndex(plain); m != nil && !fixed(b, "wait", "kind") && l.Denied(plain, m) == "" {
 		w.Add(finding.Warning, b.Line, "timer.vague", "words", wordsOf(plain[m[0]:m[1]]))
 	}
+}
+
+// lintTakes finds what a hand-off takes along that nobody can be asked for.
+func (w *walk) lintTakes(plain string, b markdown.Block) {
+	if fixed(b, "kind", "want") {
+		return
+	}
+	for _, l := range w.says.of(plain) {
+		if name := group(l.Takes, plain); name != "" && l.Said(l.Collect, plain) == nil {
+			w.Add(finding.Warning, b.Line, "collect.words", "words", name, "near", text.Nearest(name, w.c.guide.Company().Reference.Names))
+		}
+	}
+}
+
+// group is the first group of a pattern that a text has words for, "" for none.
+func group(re *regexp.Regexp, plain string) string {
+	for _, g := range re.FindStringSubmatch(plain)[min(1, len(re.FindStringSubmatch(plain))):] {
+		if g != "" {
+			return g
+		}
+	}
+	return ""
+}
+
+// roleNames is what documents may call the holders of the company's role.
+func (c *compiler) roleNames() []string {
+	r := c.guide.Company().Role()
+	return append(slices.Sorted(maps.Values(r.Label)), r.Names...)
 }
 
 // lintGate finds who is asked to act for the user, where nobody asks the user whether

@@ -89,7 +89,7 @@ func (w *walk) override(s *Step, n markdown.Note) {
 				w.Add(finding.Error, f.Line, "comment.step_kind", "kind", f.Value, "near", near)
 			}
 		case "role":
-			if s.Role = f.Value; f.Value == "none" {
+			if s.Role = w.c.role(f.Value); f.Value == "none" {
 				s.Role = ""
 			}
 		case "want":

@@ -18,7 +18,7 @@ func (c *compiler) termsOf(d *markdown.Document) {
 		t := Term{Name: s.Title, File: d.File, Line: s.Line}
 		for _, n := range s.Notes {
 			if n.Word == "term" {
-				t.Names, t.Role, t.Place = texts(n.List("names")), n.Value("role"), n.Yes("place", w.Report)
+				t.Names, t.Role, t.Place = texts(n.List("names")), c.role(n.Value("role")), n.Yes("place", w.Report)
 				continue
 			}
 			w.Add(finding.Error, n.Line, "comment.under_term", "word", n.Word)
@@ -62,7 +62,7 @@ func (c *compiler) lintRole(r finding.Report, t Term) {
 		return
 	}
 	if t.Role != roleAdmin {
-		r.Add(finding.Error, t.Line, "role", "role", t.Role)
+		r.Add(finding.Error, t.Line, "role", "role", t.Role, "roles", c.roleIDs())
 	}
 	if x, ok := c.guide.Holder(t.Role); ok {
 		r.Add(finding.Error, t.Line, "term.role_twice", "role", t.Role, "at", x.File+":"+strconv.Itoa(x.Line))
@@ -82,7 +82,7 @@ func (c *compiler) lintHolders() {
 				continue
 			}
 			told[s.Role] = true
-			c.at(file).Add(finding.Warning, s.Line, "term.role", "role", s.Role)
+			c.at(file).Add(finding.Warning, s.Line, "term.role", "role", cmp.Or(c.guide.Company().Role().ID, s.Role))
 		}
 	}
 	for _, list := range [][]Topic{c.guide.Topics, c.guide.Articles} {

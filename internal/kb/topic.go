@@ -69,7 +69,7 @@ func (c *compiler) causeOf(d *markdown.Document, s markdown.Section, t *Topic, k
 		Other: n.Yes("other", r) || convention.Key(s.Title) == "truong hop khac", Phrases: c.hear(d, t, n.List("phrases")), File: d.File, Line: s.Line,
 	}
 	w := c.walk(d, s, cs.ID)
-	w.role = cmp.Or(n.Value("role"), w.role, role)
+	w.role = cmp.Or(c.role(n.Value("role")), w.role, role)
 	cs.Steps = append(w.background(), w.steps()...)
 	renumber(cs.ID, cs.Steps)
 	cs.Role = common(cs.Steps)

@@ -27,6 +27,7 @@ import (
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
 	"hotro/internal/store/bolt/bolttest"
+	"hotro/internal/worktime"
 	"hotro/prompts"
 )
 
@@ -88,7 +89,7 @@ func newGroup(t *testing.T, s setup) *group {
 	}
 	g.store = bolttest.Open(t)
 	say := prompts.Must("vi")
-	hours, err := desk.ParseHours("Mon-Fri 08:00-12:00,13:30-17:30", loc)
+	hours, err := worktime.Parse("Mon-Fri 08:00-12:00,13:30-17:30", loc)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,6 +29,7 @@ type Language struct {
 	Following, SeeAlso           *regexp.Regexp
 	Vague, Boss, Reached, Tasked *regexp.Regexp
 	Supposing                    *regexp.Regexp
+	Only, Takes, Bare            *regexp.Regexp // whom a step is for, what it takes, what asks about nothing
 	verb, before, unless         *regexp.Regexp
 	seamWords                    []string
 	numbers                      map[string]int
@@ -51,7 +52,7 @@ type file struct {
 		Following string
 		SeeAlso   string `toml:"see_also"`
 	}
-	Slip struct{ Vague, Boss, Reached, Tasked, Supposing string }
+	Slip struct{ Vague, Boss, Reached, Tasked, Supposing, Only, Takes, Bare string }
 }
 
 // said is a pattern with sentences that it is held to.
@@ -140,6 +141,9 @@ func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 		{&l.Reached, f.Slip.Reached},
 		{&l.Tasked, f.Slip.Tasked},
 		{&l.Supposing, f.Slip.Supposing},
+		{&l.Only, f.Slip.Only},
+		{&l.Takes, f.Slip.Takes},
+		{&l.Bare, f.Slip.Bare},
 		{&l.verb, f.Denial.Verb},
 		{&l.before, f.Denial.Before},
 		{&l.unless, f.Denial.Unless},

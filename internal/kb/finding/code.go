@@ -38,6 +38,9 @@ func companyRules() []Rule {
 		{Code: "C009", Key: "company.example", Mark: "example"},
 		{Code: "C010", Key: "company.miss", Mark: "example"},
 		{Code: "C011", Key: "company.article", Mark: "article"},
+		{Code: "C012", Key: "company.hours", Mark: "hours"},
+		{Code: "C013", Key: "company.role", Mark: "id"},
+		{Code: "C014", Key: "company.language"},
 	}
 }
 
@@ -140,6 +143,8 @@ func stepRules() []Rule {
 		{Code: "K068", Key: "language.unread", Mark: "words"},
 		{Code: "K069", Key: "secret.key", Mark: "words", Hide: true},
 		{Code: "K070", Key: "secret.phone", Mark: "words"},
+		{Code: "K098", Key: "gate.unknown", Mark: "words"},
+		{Code: "K099", Key: "collect.words", Mark: "words"},
 	}
 }
 
@@ -153,6 +158,8 @@ func phraseRules() []Rule {
 		{Code: "K075", Key: "phrases.few"},
 		{Code: "K076", Key: "phrases.topic", Mark: "topic"},
 		{Code: "K077", Key: "phrases.cause", Mark: "cause"},
+		{Code: "K100", Key: "phrases.bare", Mark: "phrase"},
+		{Code: "K101", Key: "label.twice", Mark: "label"},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"hotro/internal/desk"
 	"hotro/internal/record"
 	"hotro/internal/web/webtest"
+	"hotro/internal/worktime"
 )
 
 var dueForm = regexp.MustCompile(`<time class="due ([a-z ]+)"[^>]*title="([^"]*)"[^>]*>([^<]*)</time>`)
@@ -53,7 +54,7 @@ func TestPromiseIsTheOperators(t *testing.T) {
 
 func TestPromiseOutsideHoursPauses(t *testing.T) {
 	far := time.Now().UTC().AddDate(0, 0, 3).Format("Mon")
-	hours, err := desk.ParseHours(far+" 08:00-17:00", time.UTC)
+	hours, err := worktime.Parse(far+" 08:00-17:00", time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,9 @@
-package desk
+// Package worktime reads when staff are at work, as it is written in a setting or
+// by a company ("Mon-Fri 08:00-17:30; off 2026-01-01"), and counts in that time.
+//
+// It knows nothing of tickets or promises. Everything here is immutable and safe for
+// concurrent use. Start reading at Parse.
+package worktime
 
 import (
 	"fmt"
@@ -25,14 +30,14 @@ type days struct{ from, to string }
 // horizon bounds every search for working time: longer than any holiday.
 const horizon = 400
 
-// ParseHours reads working hours such as
+// Parse reads working hours such as
 //
 //	Mon-Fri 08:00-12:00,13:30-17:30; Sat 08:00-12:00; off 2026-01-01,2026-02-16..2026-02-20
 //
 // Days are Mon … Sun or T2 … T7, CN, single, listed or as a range; an interval
 // may pass midnight; sections about the same day add up. "" and "24/7" mean
 // always open.
-func ParseHours(s string, loc *time.Location) (Hours, error) {
+func Parse(s string, loc *time.Location) (Hours, error) {
 	h := Hours{loc: loc}
 	if loc == nil {
 		h.loc = time.UTC
@@ -48,7 +53,7 @@ func ParseHours(s string, loc *time.Location) (Hours, error) {
 			return Hours{}, fmt.Errorf("working hours %q: %w", section, err)
 		}
 	}
-	if h.always() {
+	if h.Always() {
 		return Hours{}, fmt.Errorf("working hours %q: no hours at all; write for example Mon-Fri 08:00-17:30", s)
 	}
 	for d := range h.week {
@@ -71,7 +76,8 @@ func merge(in []interval) []interval {
 	return out
 }
 
-func (h Hours) always() bool {
+// Always reports whether staff are always at work.
+func (h Hours) Always() bool {
 	for _, d := range h.week {
 		if len(d) > 0 {
 			return false
@@ -97,14 +103,14 @@ func (h Hours) Open(t time.Time) bool {
 // Next returns the first moment at or after t when staff are at work: t
 // itself when they are. Zero when there is none within a year.
 func (h Hours) Next(t time.Time) time.Time {
-	from, _ := h.next(t)
+	from, _ := h.Span(t)
 	return from
 }
 
-// next returns the working interval that contains t, cut at t, or the first
+// Span returns the working interval that contains t, cut at t, or the first
 // one after it.
-func (h Hours) next(t time.Time) (from, to time.Time) {
-	if h.always() {
+func (h Hours) Span(t time.Time) (from, to time.Time) {
+	if h.Always() {
 		return t, t.Add(horizon * 24 * time.Hour)
 	}
 	local := t.In(h.Location())
@@ -144,7 +150,7 @@ func (h Hours) clock(t time.Time, n, minutes int) time.Time {
 func (h Hours) Add(t time.Time, d time.Duration) time.Time {
 	at := t
 	for left := d; ; {
-		from, to := h.next(at)
+		from, to := h.Span(at)
 		if from.IsZero() {
 			return t.Add(d)
 		}
@@ -154,4 +160,23 @@ func (h Hours) Add(t time.Time, d time.Duration) time.Time {
 		}
 		return from.Add(left)
 	}
+}
+
+// Between returns how much working time lies between two moments: nothing when
+// to is not after from. Without any working time within a year every hour
+// counts, as for Add.
+func (h Hours) Between(from, to time.Time) (sum time.Duration) {
+	for at := from; at.Before(to); {
+		a, b := h.Span(at)
+		switch {
+		case a.IsZero():
+			return sum + to.Sub(at)
+		case !a.Before(to):
+			return sum
+		case b.After(to):
+			return sum + to.Sub(a)
+		}
+		sum, at = sum+b.Sub(a), b
+	}
+	return sum
 }

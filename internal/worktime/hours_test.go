@@ -1,4 +1,4 @@
-package desk
+package worktime
 
 import (
 	"testing"
@@ -21,9 +21,9 @@ const office = "Mon-Fri 08:00-12:00,13:30-17:30; Sat 08:00-12:00; off 2026-01-01
 
 func parse(t testing.TB, s string) Hours {
 	t.Helper()
-	h, err := ParseHours(s, saigon(t))
+	h, err := Parse(s, saigon(t))
 	if err != nil {
-		t.Fatalf("ParseHours(%q): %v", s, err)
+		t.Fatalf("Parse(%q): %v", s, err)
 	}
 	return h
 }
@@ -95,7 +95,7 @@ func TestHoursKeepsLocalTimeWhenClocksChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := ParseHours("Mon-Sun 08:00-17:00", berlin)
+	h, err := Parse("Mon-Sun 08:00-17:00", berlin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,8 +111,8 @@ func TestHoursRefuses(t *testing.T) {
 		"Foo 08:00-12:00", "Mon-Foo 08:00-12:00", "Mon 24:00-25:00", "Mon 24:00-08:00", "off 2026-01-01", "off", "Mon 08:00-09:00; off 2026-13-01",
 		"Mon 08:00-09:00; off 2026-02-20..2026-02-16", "Mon 08:00-12:00 13:30-17:30", ";;",
 	} {
-		if _, err := ParseHours(s, time.UTC); err == nil {
-			t.Errorf("ParseHours(%q) succeeded, want an error", s)
+		if _, err := Parse(s, time.UTC); err == nil {
+			t.Errorf("Parse(%q) succeeded, want an error", s)
 		}
 	}
 }
@@ -152,7 +152,7 @@ func FuzzParseHours(f *testing.F) {
 	f.Add("T2-T7, CN 22:00-06:00")
 	f.Add("Mon 08:00-24:00;off 2026-01-01..2026-01-02")
 	f.Fuzz(func(t *testing.T, s string) {
-		h, err := ParseHours(s, time.UTC)
+		h, err := Parse(s, time.UTC)
 		if err != nil {
 			return
 		}
