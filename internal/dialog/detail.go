@@ -74,7 +74,22 @@ func tellsBesides(t *turn, u *utterance) bool {
 // who tells that much does not come on by what is waited for.
 const manyDetails = 3
 
-// noteDetail keeps what was told and says so, with the offer in one short line.
+// enoughTold is how many things are told at the offer of a person before it is taken
+// for accepted: who tells that much wants it dealt with, and was asked twice.
+const enoughTold = 2
+
+// toldEnough reports whether that much was told by now. A question is no telling, and
+// is passed on where as many have been asked as there are ways to answer them. Who has
+// a walk to go on with, or wanted nobody, is asked.
+func toldEnough(t *turn, u *utterance, asked bool) bool {
+	if len(t.st.Place.Stack) > 0 || t.st.Refused {
+		return false
+	}
+	return t.st.Place.Tries > enoughTold || t.st.Place.Tries == enoughTold && !asked && tellsDetail(t, u)
+}
+
+// noteDetail keeps what was told and says so, with the offer in one short line; who
+// told enough hears that it was passed on, and how to take that back.
 // A question is passed on: the bot has no answer to it.
 func noteDetail(t *turn, u *utterance, asked bool) {
 	keepDetail(t, u.text)
@@ -85,6 +100,10 @@ func noteDetail(t *turn, u *utterance, asked bool) {
 		words = [...]string{"detail_asked", "detail_asked_2", "detail_asked_3"}
 		t.out.Kind = chat.TurnPassedOn
 	}
-	t.st.Place.Tries++
+	if t.st.Place.Tries++; toldEnough(t, u, asked) {
+		t.pre(t.T("detail_sent", "detail", saidBack(t, u.text)))
+		acceptPerson(t)
+		return
+	}
 	t.show(t.T(words[(t.st.Place.Tries-1)%len(words)], "detail", saidBack(t, u.text)), t.st.Offer...)
 }

@@ -341,6 +341,9 @@ func explicitWish(t *turn, u *utterance) bool {
 	if wantsSomebody(t, u.text) {
 		return true
 	}
+	if countIn(t, look(t, u.text).words).to > 0 && !u.words.Has(intent.Human) {
+		return false // "bên em 20 người" wants none of them
+	}
 	if u.res.Code == "" && t.mentions("colleague_words", u.text) && t.mentions("hand_over_words", u.text) {
 		return false // a call goes to a colleague of the user's
 	}

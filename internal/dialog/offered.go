@@ -107,7 +107,16 @@ func asksWork(t *turn, part string) bool {
 // cần đâu em". One that denies something tells of it ("khách bảo không bận").
 func declines(t *turn, u *utterance) bool {
 	all := parts(u.text)
-	return !u.guess && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") })
+	return !u.guess && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") && !forgoes(t, part) })
+}
+
+// forgoes reports whether a clause wants none of what is offered: "thôi khỏi cần chuyển".
+func forgoes(t *turn, part string) bool {
+	line := look(t, part).words
+	for n := longestHead(line, writtenPhrases(t, "agree_fillers")); n > 0; n = longestHead(line, writtenPhrases(t, "agree_fillers")) {
+		line = line[n:]
+	}
+	return longestHead(line, writtenPhrases(t, "decline_words")) > 0 && says(t, part, "decline_words", "agree_verbs")
 }
 
 // says reports whether a clause is made of words of some keys, one at least, and

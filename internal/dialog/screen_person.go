@@ -43,6 +43,8 @@ func hearWaiting(t *turn, u *utterance) bool {
 		curedWaiting(t, u)
 	case u.res.Code == "" && !f.Has(intent.NotSolved) && !f.Has(intent.AnyoneYet) && !asksSomething(t, u.text) && protests(t, u.text):
 		noted(t, false) // "chiều qua còn gọi ầm ầm mà" names no error
+	case asksAgain(t, u):
+		calledAlready(t)
 	case answerComes(t, u):
 	case asksAside(t, u):
 	case asksBesides(t, u):
@@ -68,6 +70,13 @@ func hearWaiting(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// asksAgain reports whether a line says yes to an offer that was taken up already: "ừ
+// chuyển giúp chị".
+func asksAgain(t *turn, u *utterance) bool {
+	yes, rest := agreed(t, u)
+	return yes && len(rest) == 0 && t.mentions("agree_verbs", u.text) && !asksSomething(t, u.text)
 }
 
 // askCancel asks who needs no person any more whether the request is to be taken
