@@ -60,8 +60,12 @@ func hearTopic(t *turn, u *utterance) bool {
 		outsideOffered(t)
 	case r.Intent == intent.KindTopic:
 		return toTopic(t, u)
-	case angry:
+	case angry && (r.Intent != intent.KindAsk || len(r.Candidates) == 0 || r.Candidates[0].Score < newClue || vague(r)):
 		return false
+	case t.st.Place.Screen == AtPick && u.says.Has(intent.Why) && toldBefore(t) && !u.words.Has(intent.NotSolved):
+		passPlainly(t, u)
+	case asksPlainly(t, u) && !u.res.MaybeHuman && (r.Intent != intent.KindAsk || len(r.Candidates) == 0 || r.Candidates[0].Score < leaveAsk) && (r.Intent == intent.KindAsk || outside(t, u)):
+		passPlainly(t, u)
 	case beginsTalk(u):
 		return false
 	case (u.wants || r.MaybeHuman) && walking(t) && questions(t.words, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
@@ -69,6 +73,9 @@ func hearTopic(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
+		if angry {
+			t.pre(t.T("sorry"))
+		}
 		return whichTopic(t, u)
 	case outside(t, u):
 		if t.st.Place.Screen == AtPick {
@@ -107,7 +114,7 @@ func toTopic(t *turn, u *utterance) bool {
 	case !walking(t), r.Code != "", leaves(t, u):
 		t.leave()
 		if r.Code == "" && !same(t, r.Topic) {
-			t.told, t.doubt = true, r.Score < likely || r.Score < leaveSure && !calledBy(t, u.text, r.Topic)
+			t.told, t.doubt = true, r.Score < likely || asksPlainly(t, u) || r.Score < leaveSure && !calledBy(t, u.text, r.Topic)
 		}
 		enter(t, r.Topic)
 	case same(t, r.Topic):
@@ -156,6 +163,8 @@ func whichTopic(t *turn, u *utterance) bool {
 		askAbout(t, r)
 	case walking(t):
 		return !same(t, top.Topic) && top.Score >= leaveAsk && otherCause(t, u)
+	case listedWeakly(t, r):
+		return false
 	default:
 		t.leave()
 		if !tryShared(t, r) {
@@ -163,6 +172,16 @@ func whichTopic(t *turn, u *utterance) bool {
 		}
 	}
 	return true
+}
+
+// relisted is how much words have to speak for an error to be listed once more.
+const relisted = 0.4
+
+// listedWeakly reports whether a list would say no more than one that was shown, or
+// denied, in this matter: words that speak for no error are a detail by then.
+func listedWeakly(t *turn, r intent.Result) bool {
+	return toldBefore(t) && !r.Partial && r.Shared == "" && r.Candidates[0].Score < relisted &&
+		(t.st.Place.Screen == AtOffer || t.st.Place.Screen == AtPick || t.st.Misses > 0)
 }
 
 // outside reports whether a line is surely about something no document
@@ -187,6 +206,16 @@ func outsideOffered(t *turn) {
 	}
 	t.st.Outside++
 	offerPerson(t, WhyOutside, t.T(word))
+}
+
+// toldBefore reports whether an earlier line of this matter told more than who is
+// there.
+func toldBefore(t *turn) bool {
+	n := len(t.st.Told) - 1
+	return n > 0 && slices.ContainsFunc(t.st.Told[:n], func(s string) bool {
+		f := t.read.Read(s).Meanings
+		return f.Words > 2 && !f.Has(intent.Greeting) && !f.Has(intent.Human) && !f.Has(intent.AnyoneYet) && !f.Has(intent.AreYouBot) && !asksSomething(t, s)
+	})
 }
 
 // askAbout asks which of the candidates is meant: by code where a part of one

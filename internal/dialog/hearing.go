@@ -70,7 +70,9 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearTry,        // the call is still to be tried, whatever else is said
 		hearFlat,       // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearBegun,      // the beginning of codes that no document covers
+		hearNarrow,     // a word of some of the codes on a list
 		hearClue,       // a word of the screen, where it is open which error it is
+		hearMessage,    // words on the screen that no document has
 		hearGuide,      // how something is done, where no error is told
 		hearNeeds,      // what is needed of the user
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel

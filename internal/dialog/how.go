@@ -34,6 +34,10 @@ func how(t *turn, u *utterance) {
 	case AtStep, AtResult:
 		howHere(t, u, path)
 	case AtRef:
+		if !ofID(t, u) {
+			ownQuestion(t, u.text)
+			return
+		}
 		where(t)
 		t.out.Kind = chat.TurnWhere
 	case AtCauses:

@@ -18,8 +18,10 @@ func hearMiss(t *turn, u *utterance) bool {
 	case otherCause(t, u):
 	case t.st.Place.Screen == AtOffer:
 		noteDetail(t, u, asks(u.words) || asksSomething(t, u.text))
-	case t.st.Place.Screen == AtPick && u.says.Words > briefAnswer && u.says.Top() != intent.Insult:
+	case t.st.Place.Screen == AtPick && !asksPlainly(t, u) && u.says.Words > briefAnswer && u.says.Top() != intent.Insult:
 		noteOnList(t, u)
+	case asksPlainly(t, u):
+		passPlainly(t, u)
 	case tellsBesides(t, u):
 		noteBesides(t, u)
 	default:

@@ -240,8 +240,10 @@ func namesTopic(t *turn, u *utterance) bool {
 		return true
 	case r.Intent == intent.KindTopic:
 		return amiss || calledBy(t, u.text, r.Topic)
+	case r.Partial:
+		return amiss
 	case r.Intent == intent.KindAsk:
-		return amiss && t.st.Place.Why == WhyAsked
+		return amiss && !listedWeakly(t, r) && t.st.Place.Why == WhyAsked
 	}
 	return false
 }

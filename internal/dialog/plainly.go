@@ -1,0 +1,93 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Who asks how, whether or where and tells of no fault is shown no list of
+// errors: he hears what was understood, that there is no guide for it, and that
+// his question can be passed on. "Không có lỗi, chỉ muốn đổi số" is a wish.
+
+// plainWords is how many words such a question has.
+const plainWords = 4
+
+// asksPlainly reports whether a line is one, outside a walk.
+func asksPlainly(t *turn, u *utterance) bool {
+	r := u.res
+	if walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || r.Partial || r.Shared != "" || r.MaybeHuman || r.Intent == intent.KindHuman || u.fresh || u.wants || len(r.Refs)+len(r.BadRefs) > 0 {
+		return false
+	}
+	if !questionsSubject(t, u) {
+		return false
+	}
+	return wantsPlainly(t, u.text) || u.says.Words >= plainWords && !faulty(t, u) && asksAnything(t, u)
+}
+
+// asksAnything reports whether any part of a line reads as a question.
+func asksAnything(t *turn, u *utterance) bool {
+	return asks(u.words) || u.words.Has(intent.Whether) || t.mentions("whether_heads", u.text) ||
+		slices.ContainsFunc(parts(u.text), func(part string) bool { return queries(t, part) })
+}
+
+// questionsSubject reports whether a line may ask about the product: not about the
+// bot, its people, or what it said.
+func questionsSubject(t *turn, u *utterance) bool {
+	return !slices.ContainsFunc([]intent.Meaning{
+		intent.AreYouBot, intent.Insult, intent.Greeting, intent.Repeat, intent.Confused, intent.AnyoneYet, intent.Menu, intent.Human, intent.Thanks, intent.Bye, intent.Solved, intent.Unsure, intent.Hold,
+	}, u.says.Has) && !t.mentions("what_now_words", u.text) && !t.mentions("chat_means_words", u.text) && !t.mentions("picture_words", u.text) && !t.mentions("how_long_words", u.text)
+}
+
+// wantsPlainly reports whether a line says that nothing is wrong and what is wanted.
+func wantsPlainly(t *turn, s string) bool {
+	return t.mentions("no_fault_words", s) && t.mentions("desire_words", s)
+}
+
+// faulty reports whether a line tells of something that does not work.
+func faulty(t *turn, u *utterance) bool {
+	f := u.words
+	if f.Has(intent.NotSolved) || f.Has(intent.Problem) || f.Has(intent.NotThere) || f.Has(intent.Relapse) || u.says.Deaf.Us || u.says.Deaf.Them {
+		return true
+	}
+	return t.mentions("error_words", u.text) || t.mentions("fault_words", u.text) ||
+		slices.ContainsFunc(parts(u.text), func(part string) bool { return t.read.Read(part).Meanings.Denies && !wonders(t.words, part) })
+}
+
+// passPlainly says that there is no guide for what is asked, and offers to pass the
+// question on.
+func passPlainly(t *turn, u *utterance) {
+	asked := bareQuestion(t, u.text)
+	keepDetail(t, asked)
+	quote := quoteDetail(t, asked)
+	if len([]rune(asked)) > detailQuote {
+		quote = t.T("asked_long")
+	}
+	word := "outside_asked"
+	if t.st.Outside%2 > 0 {
+		word += "_2"
+	}
+	t.st.Outside++
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnOutside
+	offerPerson(t, WhyOutside, t.T(word, "detail", quote))
+}
+
+// bareQuestion is a line without the words by which one begins to ask, and the
+// polite ones at its end.
+func bareQuestion(t *turn, s string) string {
+	fields, line := strings.Fields(s), spell(s)
+	if len(fields) != len(line) {
+		return strings.TrimSpace(s)
+	}
+	heads := writtenPhrases(t, "ask_heads")
+	for n := longestHead(line, heads); n > 0 && n < len(line); n = longestHead(line, heads) {
+		fields, line = fields[n:], line[n:]
+	}
+	for ends := writtenPhrases(t, "ask_ends"); len(line) > plainWords && slices.ContainsFunc(ends, func(p []word) bool { return len(p) == 1 && line[len(line)-1].is(p[0]) }); {
+		fields, line = fields[:len(fields)-1], line[:len(line)-1]
+	}
+	return strings.TrimRight(strings.Join(fields, " "), " ?.,!")
+}
