@@ -79,7 +79,7 @@ type Deliver struct {
 	bans      bans
 	asked     chan string
 	jobs      chan store.Job
-	handed    chan handed
+	handed    chan *handed
 	ending    sync.RWMutex // held to end taking what is handed
 	ended     bool
 	dropped   []byte
@@ -103,7 +103,7 @@ func NewDeliver(o DeliverOptions) *Deliver {
 		DeliverOptions: o,
 		bulkheads:      newBulkheads(o.Senders, o.Workers),
 		asked:          make(chan string, 4096),
-		handed:         make(chan handed, 4096),
+		handed:         make(chan *handed, 4096),
 		jobs:           make(chan store.Job),
 		dropped:        encode(chat.Delivery{State: chat.Dropped}),
 	}

@@ -19,7 +19,7 @@ type handed struct {
 // staff's view when that was marked. It does not wait for the platform. A lane
 // there is no room for is given back, for the next look at the store.
 func (d *Deliver) Hand(j store.Job, marked bool) {
-	if d.accept(handed{j, marked}) {
+	if d.accept(&handed{j, marked}) {
 		return
 	}
 	ctx := context.Background()
@@ -30,7 +30,7 @@ func (d *Deliver) Hand(j store.Job, marked bool) {
 }
 
 // accept keeps what is handed for a worker.
-func (d *Deliver) accept(h handed) bool {
+func (d *Deliver) accept(h *handed) bool {
 	d.ending.RLock()
 	defer d.ending.RUnlock()
 	if d.ended {
@@ -44,7 +44,7 @@ func (d *Deliver) accept(h handed) bool {
 	}
 }
 
-func (d *Deliver) sendHanded(ctx context.Context, h handed) {
+func (d *Deliver) sendHanded(ctx context.Context, h *handed) {
 	if d.drain(ctx, h.job) || h.marked {
 		d.flush(ctx, h.job.Conv, store.LaneDesk)
 	}

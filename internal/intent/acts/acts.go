@@ -12,6 +12,7 @@ import (
 type Classifier struct {
 	names      []string // of the classes
 	reader     *reader
+	packed     *linear.Packed // as shipped; nil: of words of somebody's own, learnt
 	vectorizer *linear.Vectorizer
 	model      *linear.Model
 }
@@ -73,7 +74,11 @@ func (c *Classifier) Rank(b *Buffers, line string) Ranking {
 	if c == nil {
 		return Ranking{}
 	}
-	c.vectorizer.Vectorize(&b.vector, c.reader.features(b, line))
+	fs := c.reader.features(b, line)
+	if c.packed != nil {
+		return Ranking{names: c.names, margins: c.packed.Margins(nil, &b.vector, fs)}
+	}
+	c.vectorizer.Vectorize(&b.vector, fs)
 	return Ranking{names: c.names, margins: c.model.Margins(nil, &b.vector)}
 }
 

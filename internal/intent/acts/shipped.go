@@ -27,12 +27,11 @@ func New(w *lexicon.Words) *Classifier {
 	if !ours {
 		return Train(w)
 	}
-	c := &Classifier{reader: newReader(w), names: names(w)}
-	var err error
-	if c.vectorizer, c.model, err = linear.ParseBinary(packed); err != nil {
+	open, err := linear.OpenBinary(packed)
+	if err != nil {
 		return Train(w)
 	}
-	return c
+	return &Classifier{reader: newReader(w), names: names(w), packed: open}
 }
 
 // pack returns the weights of c as New reads them.

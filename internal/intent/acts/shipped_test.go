@@ -28,8 +28,12 @@ func Fresh(t *testing.T, w *lexicon.Words) {
 	}
 }
 
-func FuzzParseBinary(f *testing.F) {
+func FuzzOpenBinary(f *testing.F) {
 	f.Add(weights[32:200])
 	f.Add([]byte{1, 0, 0, 0, 1, 0, 0, 0})
-	f.Fuzz(func(_ *testing.T, b []byte) { _, _, _ = linear.ParseBinary(b) })
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		if p, err := linear.OpenBinary(b); err == nil {
+			p.Margins(nil, new(linear.Vector), []linear.Feature{{Key: 7, Weight: 1}, {Key: 0, Weight: 1}})
+		}
+	})
 }

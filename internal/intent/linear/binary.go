@@ -95,40 +95,6 @@ func appendFloats(b []byte, xs []float32) []byte {
 	return b
 }
 
-// ParseBinary reads what AppendBinary wrote.
-func ParseBinary(b []byte) (*Vectorizer, *Model, error) {
-	r := parser{b: b}
-	features, classes := int(r.uint32()), int(r.uint32())
-	if features > len(b) || classes > 255 || r.failed {
-		return nil, nil, errShort
-	}
-	z := &Vectorizer{index: make(map[uint64]int32, features), idf: make([]float32, features), rare: r.float()}
-	z.usual = float64(r.float())
-	m := &Model{bias: make([]float32, classes), start: make([]int32, features+1)}
-	for i := range m.bias {
-		m.bias[i] = r.float()
-	}
-	n := max(0, len(r.b)-13*features) / 3 // what is no key, no idf and no count is weights
-	m.class, m.value = make([]int32, 0, n), make([]float32, 0, n)
-	for f := range features {
-		z.index[r.uint64()] = int32(f)
-		z.idf[f] = r.float()
-		for range r.byte() {
-			c := int32(r.byte())
-			if int(c) >= classes {
-				return nil, nil, errShort
-			}
-			m.class = append(m.class, c)
-			m.value = append(m.value, float32(int16(r.uint16()))*packUnit)
-		}
-		m.start[f+1] = int32(len(m.class))
-	}
-	if r.failed || len(r.b) > 0 {
-		return nil, nil, errShort
-	}
-	return z, m, nil
-}
-
 // parser takes numbers off the front of b; past the end it gives zeros.
 type parser struct {
 	b      []byte
@@ -155,8 +121,5 @@ func (p *parser) uvarint() uint64 {
 	return x
 }
 
-func (p *parser) byte() byte     { return p.take(1)[0] }
-func (p *parser) uint16() uint16 { return binary.LittleEndian.Uint16(p.take(2)) }
 func (p *parser) uint32() uint32 { return binary.LittleEndian.Uint32(p.take(4)) }
-func (p *parser) uint64() uint64 { return binary.LittleEndian.Uint64(p.take(8)) }
 func (p *parser) float() float32 { return math.Float32frombits(p.uint32()) }

@@ -6,9 +6,9 @@ import (
 	"hotro/internal/intent/linear"
 )
 
-// What is seen only in one class speaks for it and against the others; a text
-// of nothing known speaks for none.
-func TestTrainTellsClassesApart(t *testing.T) {
+// trained is a vectorizer and a model of two classes, told apart by the features 1
+// and 4.
+func trained() (*linear.Vectorizer, *linear.Model) {
 	texts := [][]linear.Feature{
 		{{Key: 1, Weight: 1}, {Key: 2, Weight: 1}},
 		{{Key: 1, Weight: 1}, {Key: 3, Weight: 1}},
@@ -23,7 +23,13 @@ func TestTrainTellsClassesApart(t *testing.T) {
 		s.Norm = s.Vector.Norm()
 		samples = append(samples, s)
 	}
-	model := linear.Train(samples, z.Features(), 2, linear.DefaultTraining())
+	return z, linear.Train(samples, z.Features(), 2, linear.DefaultTraining())
+}
+
+// What is seen only in one class speaks for it and against the others; a text
+// of nothing known speaks for none.
+func TestTrainTellsClassesApart(t *testing.T) {
+	z, model := trained()
 	var v linear.Vector
 	z.Vectorize(&v, []linear.Feature{{Key: 1, Weight: 1}})
 	if m := model.Margins(nil, &v); m[0] <= 0 || m[1] >= 0 {
@@ -32,5 +38,34 @@ func TestTrainTellsClassesApart(t *testing.T) {
 	z.Vectorize(&v, []linear.Feature{{Key: 99, Weight: 1}})
 	if m := model.Margins(nil, &v); m[0] > 0.5 || m[1] > 0.5 {
 		t.Errorf("margins %v for nothing known, want none of them sure", m)
+	}
+}
+
+// What is packed weighs as what it was made of, but for what is too little to
+// matter.
+func TestPackedWeighsTheSame(t *testing.T) {
+	z, model := trained()
+	packed := linear.AppendBinary(nil, z, model)
+	p, err := linear.OpenBinary(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v linear.Vector
+	for _, fs := range [][]linear.Feature{
+		nil, {{Key: 99, Weight: 1}}, {{Key: 1, Weight: 1}}, {{Key: 4, Weight: 0.5}, {Key: 99, Weight: 1}}, {{Key: 1, Weight: 1}, {Key: 2, Weight: 1}, {Key: 3, Weight: 1}, {Key: 4, Weight: 1}},
+	} {
+		got := p.Margins(nil, &v, fs)
+		z.Vectorize(&v, fs)
+		want := model.Margins(nil, &v)
+		for c := range want {
+			if d := got[c] - want[c]; len(got) != len(want) || d > 0.03 || d < -0.03 {
+				t.Errorf("%v weighs %v packed, want about %v", fs, got, want)
+			}
+		}
+	}
+	for n := range packed {
+		if _, err := linear.OpenBinary(packed[:n]); err == nil {
+			t.Fatalf("%d of %d bytes are opened", n, len(packed))
+		}
 	}
 }

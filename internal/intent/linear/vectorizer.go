@@ -49,12 +49,14 @@ func NewVectorizer(texts [][]Feature) *Vectorizer {
 // scale returns the factor for a text of the given squared length. Texts of
 // usual length and shorter get length one; a longer one a little more, for
 // what is said clearly is not less clear among other words.
-func (z *Vectorizer) scale(sum float32) float32 {
+func (z *Vectorizer) scale(sum float32) float32 { return scaleOf(sum, z.usual) }
+
+func scaleOf(sum float32, usual float64) float32 {
 	s := float64(sum)
-	if s <= z.usual {
+	if s <= usual {
 		return float32(1 / math.Sqrt(s))
 	}
-	return float32(1 / math.Sqrt(math.Sqrt(s*z.usual)))
+	return float32(1 / math.Sqrt(math.Sqrt(s*usual)))
 }
 
 // Vectorize writes fs as a vector into v. Features never seen have no number,
