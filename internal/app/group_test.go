@@ -275,6 +275,8 @@ func TestAScoreForATicketThatIsOpenAgain(t *testing.T) {
 		nam, ha := s.forum.Member(900, "Nam"), onPhone{s.tg.User(7001, "Hà"), s}
 		ha.does("gặp nhân viên")
 		topic := s.forum.Topics()[0].ID
+		nam.Writes(topic, "dạ xong rồi ạ")
+		s.settle()
 		nam.Writes(topic, "/close")
 		s.settle()
 		nam.Writes(topic, "/reopen")

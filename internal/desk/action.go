@@ -24,6 +24,7 @@ type Action struct {
 	Again  bool     // also offered for a closed one whose user says that it happens again
 	Others bool     // offered only for a ticket that somebody else holds
 	Unsent bool     // offered only while words of staff wait to be sent again
+	Undoes bool     // offered only while it can be undone that the ticket was closed: see Undoable
 
 	Needs   Need
 	Form    []string      // the web desk's fields that may hold what it needs; the first that is filled in counts

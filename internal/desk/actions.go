@@ -59,6 +59,10 @@ func Actions() []Action {
 			Do: plainly((*Desk).Resume),
 		},
 		{
+			Name: "undo", Places: TopicCommand | CardButton | PageForm, States: []string{chat.Closed}, Undoes: true, Row: 1,
+			Do: plainly((*Desk).Undo),
+		},
+		{
 			Name: "resend", Places: TopicCommand | CardButton | BarButton, States: open, Unsent: true,
 			Icon: "reply", Reply: true, Row: 4,
 			Do: plainly((*Desk).Resend),

@@ -138,6 +138,7 @@ func orDefault(d, fallback time.Duration) time.Duration {
 // Timers of a conversation that belong to the desk.
 const (
 	TimerSLA     = "desk.sla"     // a person should have answered by now
+	TimerUndo    = "desk.undo"    // it can be undone no longer that the ticket was closed
 	TimerRating  = "desk.rating"  // the request for a rating lapses
 	TimerWindow  = "desk.window"  // a platform's time for writing to the user nears its end
 	TimerSilence = "desk.silence" // nobody has said anything for long
@@ -160,6 +161,7 @@ const (
 	EvClosed      = "closed"
 	EvCancelled   = "cancelled" // by the user
 	EvReopened    = "reopened"
+	EvUndone      = "undone"   // that it was closed
 	EvRelapsed    = "relapsed" // after it was closed, the user said that it happens again
 	EvReminded    = "reminded"
 	EvEscalated   = "escalated"

@@ -44,6 +44,9 @@ func (d *Desk) Close(ctx context.Context, conv string, who Staff, reason, id str
 		r.Log(who.ID, who.Name, EvClosed, reason)
 		end(r, chat.Closed, chat.Reason(reason))
 		r.Conv.Spam = chat.Reason(reason) == closedSpam
+		if !r.Conv.Spam {
+			r.Wake(TimerUndo, r.Now.Add(UndoFor), 0)
+		}
 		if r.Conv.Blocked || r.Conv.Spam {
 			return nil
 		}

@@ -19,6 +19,8 @@ func (l *Lifecycle) Wake(r *record.Record, name string) {
 		l.warnWindow(r)
 	case TimerSilence:
 		l.silent(r)
+	case TimerUndo:
+		r.Desk(time.Time{}) // which offers it no longer
 	}
 }
 

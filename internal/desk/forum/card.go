@@ -195,8 +195,11 @@ func (s *ticketLook) overdue() bool { return s.t.Open() && s.t.Reminded > 0 }
 // keyboard holds the actions the ticket allows now.
 func (s *ticketLook) keyboard() [][]chat.Choice {
 	var rows [][]chat.Choice
-	row := 0
+	row, undo := 0, desk.Undoable(*s.t, s.Now())
 	for _, a := range desk.Offered(desk.CardButton, *s.t, desk.Staff{}) {
+		if a.Undoes != undo && (a.Undoes || a.Name == "reopen") {
+			continue // one of them
+		}
 		b := chat.Choice{Label: a.Word(s.Say, "label"), Data: pressDo + a.Name}
 		if n := len(rows); n > 0 && a.Row == row {
 			rows[n-1] = append(rows[n-1], b)

@@ -82,6 +82,7 @@ func TestCardButtons(t *testing.T) {
 	if got := g.ticket().State; got != chat.Closed {
 		t.Errorf("ticket is %s, want closed", got)
 	}
+	g.passes(desk.UndoFor)
 	g.lan.Presses(topic, "Mở lại")
 	g.pump()
 	if got := g.ticket().State; got != chat.Waiting {

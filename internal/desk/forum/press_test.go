@@ -65,6 +65,7 @@ func TestTheButtonThatClosesAsksFirst(t *testing.T) {
 	if got := g.toasts(); !strings.Contains(got[len(got)-1], "Đã đóng #1") {
 		t.Errorf("shown over the buttons: %q, want that it is closed", got)
 	}
+	g.passes(time.Minute)
 	g.lan.Presses(topic, "Mở lại")
 	g.pump()
 	g.wantHeard("Nhân viên vừa mở lại yêu cầu #1 để hỗ trợ tiếp anh/chị ạ.", 1)

@@ -136,6 +136,7 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 		Said  string `json:"said,omitempty"` // worth telling
 		Error string `json:"error,omitempty"`
 		Next  string `json:"next,omitempty"` // the page to go on with
+		Undo  string `json:"undo,omitempty"` // the button that takes it back
 	}{OK: err == nil, Next: fm.onward(r, name, err)}
 	switch {
 	case err != nil || name == "say": // the page shows the line itself
@@ -143,6 +144,9 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 		out.Said = words.T(told.Key, told.Pairs...)
 	default:
 		out.Said = done(words, name)
+	}
+	if err == nil && name == "close" && fm.undoable(r.Context(), numbered(r), fm.now()) != 0 {
+		out.Undo = words.T("desk.do.undo.label")
 	}
 	if err != nil {
 		out.Error = words.T("web.desk.fault_"+key, "name", takenBy(err))

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strconv"
@@ -26,6 +27,7 @@ type ticketView struct {
 	Notice  string // what was done, or why not
 	Fault   bool
 	Left    int64 // the ticket that was done with, and led to this one
+	Undo    int64 // the ticket whose close can be undone
 	Staff   []desk.Staff
 	Canned  string // JSON
 	Draft   drafts.Draft
@@ -142,11 +144,23 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 	said := r.URL.Query().Get("said")
 	v.Left, _ = strconv.ParseInt(r.URL.Query().Get("of"), 10, 64)
 	v.Notice, v.Fault = notice(v.Words, said, t)
+	if said == "close" {
+		v.Undo = c.undoable(ctx, cmp.Or(v.Left, t.Number), v.Now)
+	}
 	if said == collides {
 		v.Over = t.Holder.Staff
 	}
 	v.Title = "#" + strconv.FormatInt(t.Number, 10) + " " + v.Head.Who + " · " + v.T("web.desk.title")
 	return nil
+}
+
+// undoable is a ticket's number if it can be undone that it was closed, else 0.
+func (p *presenter) undoable(ctx context.Context, number int64, now time.Time) int64 {
+	t, err := p.tickets.Ticket(ctx, number)
+	if err != nil || !desk.Undoable(t, now) {
+		return 0
+	}
+	return number
 }
 
 func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {

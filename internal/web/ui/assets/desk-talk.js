@@ -68,7 +68,7 @@ export function talk(page) {
     }
     const out = await res.json().catch(() => ({}));
     if (!res.ok && !quiet && !out.taken && !out.ended) page.toast(out.error || page.words.fault_broken, true);
-    if (res.ok && out.said && !quiet) page.toast(out.said);
+    if (res.ok && out.said && !quiet) page.toast(out.said, false, out.undo && { label: out.undo, go: () => post("undo", new FormData()) });
     return { ...out, ok: res.ok };
   }
 

@@ -13,15 +13,31 @@ const words = JSON.parse(document.body.dataset.client);
 const view = document.body.dataset.view;
 const $ = (x) => document.getElementById(x);
 
+// A toast may hold a button that takes back what it tells of.
+function button({ label, go }, box) {
+  const b = document.createElement("button");
+  b.type = "button";
+  b.className = "link";
+  b.textContent = label;
+  b.addEventListener("click", () => {
+    box.hidden = true;
+    go();
+  });
+  return b;
+}
+const undo = document.querySelector("form.undo");
+if (undo) setTimeout(() => undo.remove(), 10000);
+
 // toast says in passing what happened.
 let toastTimer;
-function toast(text, bad) {
+function toast(text, bad, act) {
   const t = $("toast");
   t.textContent = text;
+  if (act) t.append(" ", button(act, t));
   t.classList.toggle("bad", !!bad);
   t.hidden = false;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { t.hidden = true; }, bad ? 6000 : 2600);
+  toastTimer = setTimeout(() => { t.hidden = true; }, act ? 10000 : bad ? 6000 : 2600);
 }
 
 // Ages are shown in the largest unit and kept up, as are promises.
