@@ -75,6 +75,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearMessage,    // words on the screen that no document has
 		hearGuide,      // how something is done, where no error is told
 		hearNeeds,      // what is needed of the user
+		hearNovice,     // who is new, or no good with computers, at a step
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
 		hearParting,    // a good-bye, and who is asked though all is well
 		hearEmpty,      // nothing is where the step sends
@@ -271,6 +272,8 @@ func rememberRole(t *turn, u *utterance) {
 	}
 	switch {
 	case f.Has(intent.Human):
+	case novice(t, u) && t.screen().does:
+		return // "nhân viên mới" may do what everybody may
 	case !walking(t) && outside(t, u):
 		return // who asks for the pay of "cộng tác viên" is none
 	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
