@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -106,8 +107,20 @@ func same(asked, there []term) bool {
 	return len(asked) > 0 && slices.EqualFunc(asked, there, func(a, b term) bool { return a.in(b) >= asWord })
 }
 
-// digits are those of a telephone number however it is written, +84 as 0; empty
-// for what is none.
+// nationalNumber is how many digits a Vietnamese number has at least without its 0.
+const nationalNumber = 9
+
+// aNumber is what may be a telephone number within a text.
+var aNumber = regexp.MustCompile(`\+?\d(?:[ .\-()]{0,2}\d){6,}`)
+
+// mentions reports whether a text has a telephone number, however it is written
+// there.
+func mentions(s, phone string) bool {
+	return slices.ContainsFunc(aNumber.FindAllString(s, -1), func(n string) bool { return strings.Contains(digits(n), phone) })
+}
+
+// digits are those of a telephone number however it is written, 84, +84 and 0084
+// as 0; empty for what is none.
 func digits(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -119,8 +132,9 @@ func digits(s string) string {
 		}
 	}
 	d := b.String()
-	if rest, ok := strings.CutPrefix(d, "84"); ok && strings.HasPrefix(strings.TrimSpace(s), "+") {
-		d = "0" + rest
+	d = strings.TrimPrefix(d, "00")
+	if rest, ok := strings.CutPrefix(d, "84"); ok && (len(rest) >= nationalNumber || strings.HasPrefix(strings.TrimSpace(s), "+")) {
+		d = "0" + strings.TrimPrefix(rest, "0")
 	}
 	if len(d) <= shortNumber {
 		return ""

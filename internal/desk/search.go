@@ -26,6 +26,7 @@ type Query struct {
 type Hit struct {
 	Ticket chat.Ticket
 	Line   chat.Line
+	What   string // what is known of the ticket that was found; empty: its name, title or number, or a line
 
 	how, sum int // how well its words are found
 }
@@ -71,12 +72,13 @@ func (r *Reader) Search(ctx context.Context, q Query) (Found, error) {
 		}
 		h := Hit{Ticket: t}
 		if h.how, h.sum = matchTicket(t, asked, words); h.how >= asWord || len(words) == 0 {
+			h.What = what(t, asked, words)
 			out.Hits = append(out.Hits, h)
 		} else {
 			rest = append(rest, h)
 		}
 	}
-	if out.Hits, err = r.searchLines(ctx, words, rest, out.Hits); err != nil {
+	if out.Hits, err = r.searchLines(ctx, digits(asked), words, rest, out.Hits); err != nil {
 		return Found{}, err
 	}
 	slices.SortStableFunc(out.Hits, func(a, b Hit) int {
@@ -98,7 +100,7 @@ func (r *Reader) searched(ctx context.Context) ([]chat.Ticket, error) {
 
 // searchLines adds those that the words are found in, if not in what is known
 // of the ticket then in its transcript.
-func (r *Reader) searchLines(ctx context.Context, words []term, rest, hits []Hit) ([]Hit, error) {
+func (r *Reader) searchLines(ctx context.Context, phone string, words []term, rest, hits []Hit) ([]Hit, error) {
 	for i, best := range rest {
 		var lines []TranscriptLine
 		var err error
@@ -109,11 +111,17 @@ func (r *Reader) searchLines(ctx context.Context, words []term, rest, hits []Hit
 			return nil, err
 		}
 		for _, l := range lines {
+			if len(phone) >= nationalNumber && best.how < asKey && mentions(l.Latest(), phone) {
+				best.Line, best.how, best.sum = l.Line, asKey, 0
+			}
 			if how, sum := match(words, terms(l.Latest())); how > best.how || how == best.how && sum > best.sum {
 				best.Line, best.how, best.sum = l.Line, how, sum
 			}
 		}
 		if best.how > notFound {
+			if best.Line.Seq == 0 {
+				best.What = what(best.Ticket, "", words)
+			}
 			hits = append(hits, best)
 		}
 	}
@@ -128,7 +136,7 @@ func matchTicket(t chat.Ticket, asked string, words []term) (how, sum int) {
 	}
 	phone := digits(asked)
 	for _, v := range t.Facts {
-		if phone != "" && digits(v) == phone {
+		if phone != "" && (digits(v) == phone || len(phone) >= nationalNumber && mentions(v, phone)) {
 			return asKey, 0
 		}
 	}
@@ -140,6 +148,23 @@ func matchTicket(t chat.Ticket, asked string, words []term) (how, sum int) {
 		how = asName
 	}
 	return how, sum
+}
+
+// what is the value in which a search was found that lists do not show.
+func what(t chat.Ticket, asked string, words []term) string {
+	if how, _ := match(words, terms(t.Title+" "+t.User.Name+" "+t.User.Username)); how >= asWord || len(words) == 0 {
+		return ""
+	}
+	values := append(slices.Clone(t.Refs), t.Topic)
+	for _, k := range slices.Sorted(maps.Keys(t.Facts)) {
+		values = append(values, t.Facts[k])
+	}
+	for _, v := range append(append(values, t.Tags...), t.Holder.Name) {
+		if how, _ := match(words, terms(v)); how > notFound || len(digits(asked)) >= nationalNumber && mentions(v, digits(asked)) {
+			return v
+		}
+	}
+	return ""
 }
 
 // about is all that is known of a ticket, for matching.

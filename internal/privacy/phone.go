@@ -47,6 +47,20 @@ func phonesIn(text string) (all []string) {
 	return all
 }
 
+// MaskBut is Mask for who knows one of the numbers: phone, as Phone writes it,
+// stays as it stands. from and to are where it begins and ends in the result;
+// both are 0 when it is not there.
+func MaskBut(text, phone string) (masked string, from, to int) {
+	for _, at := range inText.FindAllStringIndex(text, -1) {
+		if phone != "" && Phone(text[at[0]:at[1]]) == phone {
+			before := Mask(text[:at[0]])
+			to := len(before) + at[1] - at[0]
+			return before + text[at[0]:at[1]] + Mask(text[at[1]:]), len(before), to
+		}
+	}
+	return Mask(text), 0, 0
+}
+
 // Mask is a text in which phone numbers can no longer be called: "098•••21" of
 // "0987 654 321".
 func Mask(text string) string {

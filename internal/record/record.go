@@ -69,7 +69,7 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 		l.Ticket = r.Conv.Ticket.Number
 		r.row = true
 	}
-	if (l.By == chat.ByUser || l.By == chat.ByStaff) && l.Text != "" {
+	if (l.By == chat.ByUser || l.By == chat.ByStaff) && l.Text != "" && l.Kind != chat.KindButton {
 		r.said = l
 	}
 	row := store.Entry{Seq: l.Seq, Body: r.encode(&l)}

@@ -55,8 +55,9 @@ func inHand(t *testing.T, b *webtest.Browser) {
 
 	lan.Open(w.URL + "/desk/t/1#end")
 	lan.Ready()
-	whole("the name above the conversation", ".talk-who h1", name)
-	whole("the number above the conversation", ".talk-who h1", "#1")
+	whole("the name above the conversation", ".talk-name", name)
+	whole("the number above the conversation", ".talk-name", "#1")
+	whole("the subject above the conversation", ".talk-who h1", "Cuộc gọi bị ngắt ngay")
 	if cut := webtest.Eval[string](lan, `[...document.querySelectorAll(".acts :is(summary, button, a)")].filter(e => e.checkVisibility() && (!e.innerText.trim() || e.scrollWidth > e.clientWidth || e.getBoundingClientRect().right > innerWidth)).map(e => e.outerHTML).join()`); cut != "" {
 		t.Errorf("buttons without their words: %s", cut)
 	}

@@ -60,8 +60,8 @@ func story(t *testing.T, b *webtest.Browser) {
 	// And the ticket can be opened again.
 	other.Sees("#head", "Đã đóng")
 	other.Click("[data-act=reopen]")
-	other.Sees("#head", "Đang chờ")
-	holder.Sees("#head", "Đang chờ")
+	other.Sees("#head", "Chưa ai nhận")
+	holder.Sees("#head", "Chưa ai nhận")
 	for _, tab := range []*webtest.Tab{user, lan, minh} {
 		if f := tab.Faults(); len(f) > 0 {
 			t.Errorf("script errors: %v", f)
@@ -148,6 +148,11 @@ func hands(t *testing.T, b *webtest.Browser) {
 	lan.Until(`document.querySelector(".row.picked")?.id === "t-1" && document.activeElement.closest(".row")?.id === "t-1"`)
 	lan.Press("Enter")
 	lan.Sees("#head", "Nguyễn Thị Hương")
+	lan.Ready()
+	lan.Open(w.URL + "/desk/t/8") // the list goes to the ticket that is open, wherever it stands
+	lan.Ready()
+	lan.Until(`(r => r.bottom <= innerHeight && r.top >= 0)(document.querySelector("#t-8.current").getBoundingClientRect())`)
+	lan.Open(w.URL + "/desk/t/1")
 	lan.Ready()
 	lan.Press("c")
 	lan.Sees("#head", "Bạn đang hỗ trợ")

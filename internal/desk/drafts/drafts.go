@@ -55,7 +55,8 @@ func (d *Drafts) Of(ctx context.Context, ticket int64, staff string) (Draft, err
 // Keep notes that a person chose a kind of writing and has written so far text
 // of it; an empty text is done with. The text of another kind stays.
 func (d *Drafts) Keep(ctx context.Context, ticket int64, staff, kind, text string) error {
-	return d.change(ctx, ticket, staff, func(old Draft) Draft {
+	was, is := 0, 0
+	err := d.change(ctx, ticket, staff, func(old Draft) Draft {
 		fresh := Draft{Kind: kind, Texts: maps.Clone(old.Texts)}
 		if fresh.Texts == nil {
 			fresh.Texts = map[string]string{}
@@ -64,8 +65,55 @@ func (d *Drafts) Keep(ctx context.Context, ticket int64, staff, kind, text strin
 		if text == "" {
 			delete(fresh.Texts, kind)
 		}
+		was, is = len(old.Texts), len(fresh.Texts)
 		return fresh
 	})
+	if err != nil || (was > 0) == (is > 0) {
+		return err
+	}
+	return d.list(ctx, ticket, staff, is > 0)
+}
+
+// begun is since when a person has a draft on each of some tickets.
+type begun map[string]time.Time
+
+func keyOf(staff string) string { return ".desk/drafts-of/" + staff }
+
+// list notes whether a person has begun something on a ticket.
+func (d *Drafts) list(ctx context.Context, ticket int64, staff string, has bool) error {
+	err := store.ChangeJSON(ctx, d.Values, keyOf(staff), Kept, d.Now, func(kept begun) begun {
+		fresh := begun{}
+		for n, at := range kept {
+			if d.Now().Sub(at) < Kept {
+				fresh[n] = at
+			}
+		}
+		n := strconv.FormatInt(ticket, 10)
+		delete(fresh, n)
+		if has {
+			fresh[n] = d.Now()
+		}
+		return fresh
+	})
+	if err != nil {
+		return fmt.Errorf("drafts of %s: %w", staff, err)
+	}
+	return nil
+}
+
+// Begun returns the tickets on which a person has begun to write.
+func (d *Drafts) Begun(ctx context.Context, staff string) (map[int64]bool, error) {
+	kept, _, err := store.ReadJSON[begun](ctx, d.Values, keyOf(staff))
+	if err != nil {
+		return nil, fmt.Errorf("drafts of %s: %w", staff, err)
+	}
+	out := map[int64]bool{}
+	for n, at := range kept {
+		if ticket, err := strconv.ParseInt(n, 10, 64); err == nil && d.Now().Sub(at) < Kept {
+			out[ticket] = true
+		}
+	}
+	return out, nil
 }
 
 func (d *Drafts) change(ctx context.Context, ticket int64, staff string, change func(Draft) Draft) error {
@@ -85,6 +133,18 @@ func (d *Drafts) change(ctx context.Context, ticket int64, staff string, change 
 
 // Forget deletes what everybody has begun on a ticket.
 func (d *Drafts) Forget(ctx context.Context, ticket int64) error {
+	kept, _, err := store.ReadJSON[all](ctx, d.Values, key(ticket))
+	if err != nil {
+		return fmt.Errorf("drafts of ticket %d: %w", ticket, err)
+	}
+	for staff, draft := range kept {
+		if len(draft.Texts) == 0 {
+			continue
+		}
+		if err := d.list(ctx, ticket, staff, false); err != nil {
+			return err
+		}
+	}
 	if err := store.DropValue(ctx, d.Values, key(ticket), d.Now); err != nil {
 		return fmt.Errorf("drafts of ticket %d: %w", ticket, err)
 	}

@@ -33,6 +33,14 @@ func TestDraftsKeepTheirKind(t *testing.T) {
 	keep(2, "lan", "say", "chào anh")
 	is(1, "lan", drafts.Draft{Kind: "note", Texts: map[string]string{"say": "dạ em", "note": "khách gấp"}})
 	is(1, "minh", drafts.Draft{Kind: "say", Texts: map[string]string{"say": "em xem ạ"}})
+	begun := func(staff string, want map[int64]bool) {
+		t.Helper()
+		if got, err := d.Begun(t.Context(), staff); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("tickets that %s has drafts on: got %v %v, want %v", staff, got, err, want)
+		}
+	}
+	begun("lan", map[int64]bool{1: true, 2: true})
+	begun("minh", map[int64]bool{1: true})
 	keep(1, "lan", "note", "")
 	is(1, "lan", drafts.Draft{Kind: "note", Texts: map[string]string{"say": "dạ em"}})
 	if err := d.Forget(t.Context(), 1); err != nil {
@@ -40,7 +48,13 @@ func TestDraftsKeepTheirKind(t *testing.T) {
 	}
 	is(1, "lan", drafts.Draft{})
 	is(1, "minh", drafts.Draft{})
+	begun("lan", map[int64]bool{2: true})
+	begun("minh", map[int64]bool{})
+	keep(2, "lan", "say", "")
+	begun("lan", map[int64]bool{})
+	keep(2, "lan", "say", "chào anh")
 	now = now.Add(drafts.Kept + time.Second)
 	keep(3, "lan", "say", "x") // the store learns the time
 	is(2, "lan", drafts.Draft{})
+	begun("lan", map[int64]bool{3: true})
 }

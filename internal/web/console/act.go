@@ -225,6 +225,15 @@ func endedBy(words ui.Words, t chat.Ticket) string {
 	return words.T("web.desk.ended_closed", "name", event(words, e))
 }
 
+// ending says who ended a ticket, and why.
+func ending(words ui.Words, t chat.Ticket) string {
+	by, e := endedBy(words, t), chat.Event{}
+	if e, _ = desk.Ending(t); e.What == desk.EvClosed && t.Reason != "" {
+		by += ": " + t.Reason.Words(words)
+	}
+	return by
+}
+
 // back returns a page without script to the ticket.
 func (fm *forms) back(w http.ResponseWriter, r *http.Request, said string) {
 	http.Redirect(w, r, "/desk/t/"+r.PathValue("number")+"?view="+string(viewOf(r.FormValue("view")))+"&said="+said+"#end", http.StatusSeeOther)

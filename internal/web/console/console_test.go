@@ -311,7 +311,7 @@ func TestPages(t *testing.T) {
 		t.Error("the desk does not speak English when asked to")
 	}
 	for path, want := range map[string][]string{
-		"/desk?view=waiting":          {"Nguyễn Thị Hương", "Waiting"},
+		"/desk?view=waiting":          {"Nguyễn Thị Hương", "To answer"},
 		"/desk?view=mine":             {"You hold no tickets."},
 		"/desk?view=closed":           {"Công ty Minh Long", "Done"},
 		"/desk":                       {"All open", "Nguyễn Thị Hương"},

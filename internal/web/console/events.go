@@ -120,6 +120,9 @@ type follower struct {
 	lines  map[int64]string
 	parts  map[string]string
 
+	begun map[int64]bool // the tickets on which this one of staff has a draft
+	asked time.Time      // when that was asked for
+
 	present string // who is where, as sent; empty: nobody
 }
 
@@ -191,6 +194,12 @@ func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 	if err != nil {
 		return err
 	}
+	if now := f.clock(); now.Sub(f.asked) > draftsFor {
+		if f.begun, err = f.drafts.Begun(ctx, me.ID); err != nil {
+			return err
+		}
+		f.asked = now
+	}
 	first := f.order == nil // sent even when the list is empty: the page may have older rows
 	changes, gone, err := f.diff(list)
 	if err != nil || !first && len(changes)+len(gone) == 0 {
@@ -203,9 +212,13 @@ func (f *follower) queueTo(ctx context.Context, tickets []*chat.Ticket) error {
 	}{changes, gone, all})
 }
 
+// draftsFor is how long a page believes what it knows of one's own drafts.
+const draftsFor = 5 * time.Second
+
 // drawn is a row as it was sent.
 type drawn struct {
 	ticket *chat.Ticket
+	draft  bool
 	due    promiseView
 	html   string
 }
@@ -213,13 +226,14 @@ type drawn struct {
 // draw renders a row, unless it is unchanged.
 func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
 	r := f.row(f.words, t, f.view, f.session.Staff, now)
+	r.Draft = f.begun[t.Number]
 	was, had := f.rows[t.Number]
-	if had && was.ticket == t && was.due.same(r.Promise) {
+	if had && was.ticket == t && was.draft == r.Draft && was.due.same(r.Promise) {
 		return was, nil
 	}
 	r.Current = t.Number == f.number
 	html, err := f.views.Text("row", r)
-	return drawn{t, r.Promise, html}, err
+	return drawn{t, r.Draft, r.Promise, html}, err
 }
 
 func (f *follower) diff(list []*chat.Ticket) (changes []change, gone []int64, err error) {

@@ -65,8 +65,13 @@ func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView
 		return listView{}, err
 	}
 	l.All = all
+	begun, err := p.drafts.Begun(ctx, f.Me.ID)
+	if err != nil {
+		return listView{}, err
+	}
 	for _, t := range tickets {
 		r := p.row(f.Words, t, f.View, f.Me, f.Now)
+		r.Draft = begun[t.Number]
 		r.Current = t.Number == current
 		l.Rows = append(l.Rows, r)
 	}

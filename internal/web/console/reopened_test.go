@@ -75,3 +75,30 @@ func TestWhatHappensAgainIsForStaff(t *testing.T) {
 	lan.Post(path+"/claim", nil)
 	lacks(t, "the page of who has it", minh.Get(path).Body, "Mở lại và nhận")
 }
+
+// TestWhatListsTell: a list says on which tickets one has a draft oneself, who
+// ended those that ended and why, and shows words, never the press of a button.
+func TestWhatListsTell(t *testing.T) {
+	w := webtest.New(t)
+	conv, path := add(w, "Hương", time.Hour)
+	lan, minh := quick(w.Staff("Lan")), w.Staff("Minh")
+	w.Change(conv, func(r *record.Record) {
+		for _, in := range []chat.Incoming{{Kind: chat.KindText, Text: "gọi số nào cũng lỗi"}, {Kind: chat.KindButton, Text: "Gặp nhân viên", Data: "human"}} {
+			in.From, in.User, in.At = r.Conv.Address, r.Conv.User, r.Now
+			w.Desk.Lifecycle.Heard(r, in, r.Hear(in))
+		}
+	})
+	if page := lan.Get("/desk").Body; !strings.Contains(page, "gọi số nào cũng lỗi") || strings.Contains(page, `row-snippet">Gặp nhân viên`) {
+		t.Error("the row does not show what the user said last")
+	}
+	lan.Post(path+"/draft", url.Values{"kind": {"say"}, "text": {"dạ em"}})
+	has(t, "my list", lan.Get("/desk").Body, "Nháp</span>")
+	lan.Events("/desk/events?view=open&list=on", "").Next("rows", "Nháp")
+	lacks(t, "a colleague's list", minh.Get("/desk").Body, "Nháp</span>")
+
+	lan.Post(path+"/say", url.Values{"text": {"em xem ạ"}})
+	lan.Post(path+"/close", url.Values{"reason": {"closed.guided"}})
+	for what, page := range map[string]string{"the list of what ended": lan.Get("/desk?view=closed").Body, "its page": minh.Get(path).Body} {
+		has(t, what, page, "Lan đã đóng phiếu: Đã hướng dẫn, người dùng tự làm được")
+	}
+}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"html/template"
 	"strings"
 	"time"
 
@@ -22,9 +23,11 @@ type rowView struct {
 	Title    string
 	Topic    string
 	State    string
-	Held     string // the holder's name
-	Before   string // who held it before it was opened again, while nobody does
-	Again    string // why it was opened again
+	Held     string        // the holder's name
+	Before   string        // who held it before it was opened again, while nobody does
+	Again    string        // why it was opened again
+	Draft    bool          // I have begun to write on it
+	Hit      template.HTML // what a search found, marked
 	Mine     bool
 	Priority int
 	Tags     []string
@@ -58,6 +61,9 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 		r.Before = desk.Agent(*t).Name
 	default:
 		r.Since = t.Ended
+		if t.Relapsed.IsZero() {
+			r.Snippet, r.Speaker = ending(words, *t), ""
+		}
 	}
 	switch {
 	case !t.Relapsed.IsZero():

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -52,12 +53,10 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 	if q == (desk.Query{}) {
 		hits = nil // nothing was asked for
 	}
+	find := newFinder(v.Query)
 	for _, h := range hits {
 		one := c.row(v.Words, &h.Ticket, found, v.Me, v.Now)
-		if h.Line.Seq > 0 {
-			one.Speaker = ""
-			one.Snippet = privacy.Mask(chat.Plain(h.Line.Text))
-		}
+		one.Hit = find.excerpt(cmp.Or(h.What, chat.Plain(h.Line.Latest())))
 		v.List.Rows = append(v.List.Rows, one)
 	}
 	v.List.All = len(hits)

@@ -67,3 +67,35 @@ func TestSearchPageNarrowsDown(t *testing.T) {
 
 // day is a day some days away, as a form writes it.
 func day(t time.Time, days int) string { return t.AddDate(0, 0, days).Format(time.DateOnly) }
+
+// TestSearchShowsTheHit: the line or the value that was found stands in the row,
+// with the words marked; a number that was asked for is shown, others are not.
+func TestSearchShowsTheHit(t *testing.T) {
+	w := webtest.New(t)
+	say := func(name string, said ...string) {
+		h := webtest.Handoff()
+		h.Facts["phone"] = "0987 654 321"
+		if name != "Hạnh" {
+			h = desk.Details{Title: "em bị lỗi gọi"}
+		}
+		w.Add(webtest.Case{Channel: "telegram", Name: name, Said: said, Handoff: h, Ago: time.Minute})
+	}
+	say("Hạnh", "alo")
+	say("Bảo", "chào em", "số hotline của chị là 0287 101 2345 <b>, gọi cho khách 0912345678 không được")
+	lan := w.Staff("Lan")
+	for query, want := range map[string]string{
+		"hotline":         "số <mark>hotline</mark> của chị là",
+		"khong duoc":      "<mark>không</mark> <mark>được</mark>",
+		"0987654321":      "<mark>0987 654 321</mark>",
+		"84987654321":     "<mark>0987 654 321</mark>",
+		"+84 987.654.321": "<mark>0987 654 321</mark>",
+		"0912 345 678":    "gọi cho khách <mark>0912345678</mark>",
+		"02871012345":     "<mark>0287 101 2345</mark> &lt;b&gt;",
+		"7EOLB370OL":      "<mark>7EOLB370OL</mark>",
+		"from number":     "<mark>FROM</mark>_<mark>NUMBER</mark>",
+	} {
+		page := lan.Get("/desk/search?q=" + url.QueryEscape(query)).Body
+		has(t, "search for "+query, page, want)
+	}
+	lacks(t, "a search for a word", lan.Get("/desk/search?q=hotline").Body, "0912345678")
+}

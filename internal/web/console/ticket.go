@@ -57,6 +57,7 @@ type headView struct {
 	Promise promiseView
 	Me      desk.Staff
 	Staff   []desk.Staff
+	Ending  string // who ended it, and why
 }
 
 // Relapse is what the user says to whom it happens again after the close.
@@ -169,7 +170,7 @@ func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, 
 		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Me: me, Staff: staff, Promise: p.promise(words, t, p.now()),
 	}
 	if !t.Open() {
-		h.Since = t.Ended
+		h.Since, h.Ending = t.Ended, ending(words, t)
 	}
 	if conv.Ticket != nil && conv.Ticket.Number != t.Number {
 		h.Old, h.Newer = true, conv.Ticket.Number

@@ -4,6 +4,7 @@ export function list(page) {
   const empty = document.getElementById("empty");
   const more = document.getElementById("more");
   let first = true;
+  rows?.querySelector(".current")?.scrollIntoView({ block: "center" });
 
   function place(r) {
     const old = document.getElementById(`t-${r.number}`);
