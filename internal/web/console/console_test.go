@@ -82,8 +82,8 @@ func TestLeadsOnly(t *testing.T) {
 		t.Errorf("an agent's desk: got %d, want it without the lead's pages", a.Code)
 	}
 	for _, p := range []string{"/desk/reports", "/desk/sessions"} {
-		if a := c.Get(p); a.Code != http.StatusForbidden {
-			t.Errorf("agent on %s: got %d, want 403", p, a.Code)
+		if a := c.Get(p); a.Code != http.StatusForbidden || !strings.Contains(a.Body, "chỉ dành cho trưởng nhóm") || !strings.Contains(a.Body, `href="/desk?view=open"`) {
+			t.Errorf("agent on %s: got %d, want 403, why, and the way back", p, a.Code)
 		}
 	}
 	if a := c.Post("/desk/sessions/revoke", url.Values{"id": {"x"}}); a.Code != http.StatusForbidden {

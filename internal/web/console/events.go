@@ -14,6 +14,8 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/presence"
+	"hotro/internal/privacy"
+	"hotro/internal/text"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
@@ -300,7 +302,7 @@ func (f *follower) alert(tickets []*chat.Ticket) error {
 		if kind == "" {
 			continue
 		}
-		a := alertView{kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10)), who(f.words, t.User) + ": " + title(f.words, *t)}
+		a := alertView{kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10)), who(f.words, t.User) + ": " + text.Brief(news(f.words, t, kind), 120)}
 		if err := f.out.Send("alert", "", a); err != nil {
 			return err
 		}
@@ -311,6 +313,15 @@ func (f *follower) alert(tickets []*chat.Ticket) error {
 
 // errGone ends the stream of a page whose user is forgotten.
 var errGone = errors.New("the user is forgotten")
+
+// news is what an alert tells: what the user has just said, or what a ticket is
+// about that is new to one.
+func news(words ui.Words, t *chat.Ticket, kind string) string {
+	if (kind == "reply" || kind == "relapsed") && t.Said != "" {
+		return privacy.Mask(t.Said)
+	}
+	return title(words, *t)
+}
 
 // recent is how many lines before the last one may still change: sent, failed,
 // edited.

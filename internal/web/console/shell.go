@@ -32,7 +32,8 @@ type shell struct {
 func (s *shell) lead(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if login.From(r.Context()).Staff.Role != desk.RoleLead {
-			http.Error(w, s.renderer.Page(w, r).T("web.desk.leads_only"), http.StatusForbidden)
+			f := s.frame(w, r, "")
+			s.render(w, r, http.StatusForbidden, "message", messageView{f, f.T("web.desk.leads_only"), f.T("web.desk.leads_ask")})
 			return
 		}
 		h(w, r)

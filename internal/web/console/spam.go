@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -15,8 +16,19 @@ import (
 // mostJunk is how many tickets are closed as junk at once.
 const mostJunk = 200
 
-// strange reports whether a ticket waits of which nobody knows the user.
-func strange(t *chat.Ticket) bool { return t.Stranger && t.State == chat.Waiting }
+// strange reports whether a ticket looks like junk: nobody knows its user, who
+// told nothing that helps in a line or two, and nobody has ever taken it.
+func strange(t *chat.Ticket) bool {
+	told := t.Topic != "" || len(t.Refs)+len(t.Facts)+len(t.Path)+len(t.Tags) > 0
+	long := utf8.RuneCountInString(t.Title) > fewLetters || utf8.RuneCountInString(t.Said) > fewLetters
+	return t.Stranger && t.State == chat.Waiting && t.Claimed.IsZero() && desk.Unanswered(*t) && !told && !long && t.Unread <= fewLines
+}
+
+// What junk consists of at most.
+const (
+	fewLines   = 2
+	fewLetters = 50
+)
 
 // strangers are those of some tickets.
 func strangers(queue []*chat.Ticket) (out []*chat.Ticket) {

@@ -24,11 +24,15 @@ func TestJunkIsClearedInOneGo(t *testing.T) {
 		_, n := w.Add(webtest.Case{Channel: chat.Web, Name: fmt.Sprint("Rác ", i), Handoff: desk.Details{Title: "mua hàng"}})
 		junk = append(junk, fmt.Sprint(n))
 	}
+	for _, told := range []desk.Details{{Title: strings.Repeat("gọi ra không được ", 4)}, {Title: "lỗi", Facts: map[string]string{"error": "503"}}, {Topic: "AGENT_NOT_ALLOW", Title: "chưa có quyền"}} {
+		w.Add(webtest.Case{Channel: chat.Web, Name: "Khách thật", Handoff: told}) // new, and no junk
+	}
+	has(t, "the page of junk", lan.Get("/desk/spam").Body, `href="/desk/t/`+junk[0]+`?view=waiting"`)
 	if a := lan.Get("/desk?view=waiting"); !strings.Contains(a.Body, `href="/desk/spam"`) || strings.Count(a.Body, "khách mới") != 3 {
 		t.Errorf("the queue leads to no clearing of junk, or marks not three as new")
 	}
 	page := lan.Get("/desk/spam")
-	if strings.Contains(page.Body, "Khách quen") || strings.Count(page.Body, `type="checkbox"`) != 3 || strings.Contains(page.Body, " checked") {
+	if strings.Contains(page.Body, "Khách quen") || strings.Contains(page.Body, "Khách thật") || strings.Count(page.Body, `type="checkbox"`) != 3 || strings.Contains(page.Body, " checked") {
 		t.Errorf("offered: want the three of strangers, none chosen: %s", page.Body)
 	}
 	if a := lan.Get("/desk/spam?all"); strings.Count(a.Body, " checked") != 3 {
@@ -36,7 +40,7 @@ func TestJunkIsClearedInOneGo(t *testing.T) {
 	}
 	asked := lan.Post("/desk/spam", url.Values{"n": junk[:2]})
 	token := regexp.MustCompile(`name="sure" value="([0-9a-f]+)"`).FindStringSubmatch(asked.Body)
-	if token == nil || !strings.Contains(asked.Body, "Đóng 2 phiếu như tin rác?") || state(t, w, junk[0]) != chat.Waiting {
+	if token == nil || !strings.Contains(asked.Body, "Đóng 2 phiếu vì là tin rác?") || state(t, w, junk[0]) != chat.Waiting {
 		t.Fatalf("want to be asked first: %s", asked.Body)
 	}
 	done := lan.Post("/desk/spam", url.Values{"n": append(junk[:2:2], "999"), "sure": {token[1]}})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotro/internal/desk"
+	"hotro/internal/text"
 	"hotro/internal/web/ui"
 )
 
@@ -16,6 +17,7 @@ type loginView struct {
 	ui.Base
 	Token, Name, Next, Error string
 	OIDC                     bool
+	Unnamed                  bool // the token says nothing of who has it
 }
 
 // Handler serves the login: GET and POST /desk/login, POST /desk/logout and,
@@ -85,6 +87,10 @@ func (ss *Sessions) logInByToken(w http.ResponseWriter, r *http.Request, token, 
 			ss.failed.Take(client, now)
 			ss.Log.Warn("desk: a login was refused", "client", client)
 			ss.form(w, r, http.StatusUnauthorized, loginView{Error: "web.desk.login_refused", Next: safeNext(to)})
+			return
+		}
+		if text.OneLine(name) == "" { // one token, many people: each says who they are
+			ss.form(w, r, http.StatusOK, loginView{Token: token, Unnamed: true, Next: safeNext(to)})
 			return
 		}
 		who, how, err = bootstrap(name), "secret", nil

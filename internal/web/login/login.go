@@ -157,9 +157,6 @@ func (ss *Sessions) bootstraps(token string) bool {
 // name, but with it no id that another way of logging in gives.
 func bootstrap(name string) desk.Staff {
 	name = text.Head(text.OneLine(name), maxName)
-	if name == "" {
-		name = "Admin"
-	}
 	return desk.Staff{ID: "setup:" + strings.ToLower(strings.ReplaceAll(name, " ", ".")), Name: name, Role: desk.RoleLead}
 }
 

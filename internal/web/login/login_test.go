@@ -333,7 +333,7 @@ func TestLoginGoesNowhereElse(t *testing.T) {
 // whoever has it and comes from the same address; a link is let in at once.
 func TestGuessesSlowDown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const secret = "/desk/login?token=a-long-enough-secret"
+		const secret = "/desk/login?name=Lan&token=a-long-enough-secret"
 		d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
 		link := d.link()
 		codes := map[int]int{}
@@ -383,7 +383,7 @@ func TestAGuesserIsOneNetwork(t *testing.T) {
 // of those who log in by a company's account, a link, or Telegram.
 func TestANameIsNobodyElses(t *testing.T) {
 	d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
-	for _, name := range []string{"", "Admin", "lan@congty.vn", "web:lan@congty.vn", "telegram:42", "Lan"} {
+	for _, name := range []string{"Nam", "Admin", "lan@congty.vn", "web:lan@congty.vn", "telegram:42", "Lan"} {
 		d.browser().do("GET", "/desk/login?token=a-long-enough-secret&name="+url.QueryEscape(name), nil)
 	}
 	all, err := d.List(t.Context())
@@ -394,6 +394,24 @@ func TestANameIsNobodyElses(t *testing.T) {
 		if !strings.HasPrefix(s.Staff.ID, "setup:") || s.How != "secret" {
 			t.Errorf("%q is %s by %s, want an id of its own kind", s.Staff.Name, s.Staff.ID, s.How)
 		}
+	}
+}
+
+// TestOneTokenManyPeople: the fixed token lets nobody in without a name, asks for
+// it, and two who give theirs are two people.
+func TestOneTokenManyPeople(t *testing.T) {
+	d := newSite(t, login.Options{Base: "http://desk.test", Secret: "a-long-enough-secret"})
+	b := d.browser()
+	w := b.do("GET", "/desk/login?token=a-long-enough-secret", nil)
+	if all, err := d.List(t.Context()); w.Code != http.StatusOK || err != nil || len(all) != 0 || !strings.Contains(w.Body.String(), `name="name" maxlength="40"`) {
+		t.Fatalf("without a name: got %d and %d sessions, %v; want to be asked for one", w.Code, len(all), err)
+	}
+	for _, name := range []string{"Lan", "Minh"} {
+		d.browser().do("GET", "/desk/login?token=a-long-enough-secret&name="+name, nil)
+	}
+	all, err := d.List(t.Context())
+	if err != nil || len(all) != 2 || all[0].Staff.ID == all[1].Staff.ID {
+		t.Errorf("two names: got %+v, %v; want two people", all, err)
 	}
 }
 

@@ -19,11 +19,19 @@ func (w Words) Initials(name string) string {
 	if len(parts) > 2 {
 		parts = parts[len(parts)-2:]
 	}
+	if last := parts[len(parts)-1]; isCode(last) {
+		return last[2:] // "Khách" is everybody's
+	}
 	s := ""
 	for _, p := range parts {
 		s += text.Head(p, 1)
 	}
 	return strings.ToUpper(s)
+}
+
+// isCode reports whether a word is what tells users without a name apart.
+func isCode(s string) bool {
+	return len(s) == 4 && strings.Trim(s, "0123456789ABCDEF") == ""
 }
 
 // Tint returns the colour class of a name's avatar, always the same one.

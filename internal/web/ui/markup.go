@@ -54,6 +54,12 @@ func tagged(sp chat.Span, text string) string {
 	return text
 }
 
+// Breaks is a text whose long codes may break behind an underscore, and nowhere
+// else.
+func (w Words) Breaks(s string) template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(s), "_", "_<wbr>"))
+}
+
 var address = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)\]}]`)
 
 // Linkify renders a person's words: no markup, but web addresses become links.

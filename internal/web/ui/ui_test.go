@@ -61,7 +61,7 @@ func TestWordsShowTimesAndSizes(t *testing.T) {
 		vi.Moment(at): "01:05 03/03/2026", en.Moment(at): "01:05 3 Mar 2026",
 		vi.Span(30 * time.Second): "vừa xong", vi.Span(65 * time.Minute): "1 giờ 5 phút", en.Span(50 * time.Hour): "2 d", vi.Span(-time.Hour): "vừa xong",
 		vi.Size(1536 * 1024): "1,5 MB", en.Size(1536 * 1024): "1.5 MB", vi.Size(2048): "2 KB", vi.Size(0): "", vi.Size(12): "12 B",
-		vi.Initials("Nguyễn Thị Hương"): "TH", vi.Initials("Lan"): "L", vi.Initials("★"): "?", vi.Initials("đức"): "Đ",
+		vi.Initials("Nguyễn Thị Hương"): "TH", vi.Initials("Lan"): "L", vi.Initials("Khách DE4A"): "4A", vi.Initials("★"): "?", vi.Initials("đức"): "Đ",
 		kit(t).Words("xx").Lang(): "vi",
 	} {
 		if got != want {

@@ -94,6 +94,26 @@ export function talk(page) {
     if (e.submitter?.dataset.then === "reply") reply?.focus();
   });
 
+  // A line that is to be changed is ready to be typed in; Escape and the button
+  // leave it as it was.
+  lines.addEventListener("toggle", (e) => {
+    const box = e.target.matches(".edit[open]") && e.target.querySelector("textarea");
+    if (!box) return;
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }, true);
+  const leave = (at) => {
+    const edit = at.closest(".edit");
+    edit.querySelector("form").reset();
+    edit.open = false;
+  };
+  lines.addEventListener("click", (e) => { if (e.target.closest("[data-cancel]")) leave(e.target); });
+  lines.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || !e.target.closest(".edit-form")) return;
+    e.stopPropagation();
+    leave(e.target);
+  });
+
   // Pressing the arrow on a line quotes it in the reply.
   lines.addEventListener("click", (e) => {
     const b = e.target.closest("[data-quote]");
