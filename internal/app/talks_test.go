@@ -203,7 +203,7 @@ func (g *guest) rendered(answer []string) []string {
 // words are what an answer says in words on this device, and whether a sign on
 // the user's message says a part of it.
 func (g *guest) words(answer []string) (rest []string, sign bool) {
-	at := slices.Index(answer, prompts.Must("vi").T("dialog.waiting_noted"))
+	at := slices.IndexFunc(answer, signed)
 	if c := g.at().Channel; at < 0 || c != chat.Telegram && c != chat.Zalo {
 		return answer, false
 	}
@@ -214,6 +214,13 @@ func (g *guest) words(answer []string) (rest []string, sign bool) {
 		}
 	}
 	return slices.Concat(answer[:at], answer[end:]), true
+}
+
+// signed reports whether a sign says as much as a line, where there are signs.
+func signed(line string) bool {
+	return slices.ContainsFunc([]string{"noted", "noted_2", "added", "added_2", "yes", "yes_2"}, func(key string) bool {
+		return line == prompts.Must("vi").T("dialog.waiting_"+key)
+	})
 }
 
 // signs is how many signs are on the user's messages.

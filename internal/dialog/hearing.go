@@ -346,6 +346,9 @@ func explicitWish(t *turn, u *utterance) bool {
 	if wantsSomebody(t, u.text) {
 		return true
 	}
+	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {
+		return false // "có gặp anh kỹ thuật hôm trước" tells of another time
+	}
 	if countIn(t, look(t, u.text).words).to > 0 && !u.words.Has(intent.Human) {
 		return false // "bên em 20 người" wants none of them
 	}

@@ -16,8 +16,8 @@ type Queue struct {
 	Outlook string `json:"outlook,omitempty"` // what may be expected, as a sentence: kept by who gives it
 }
 
-// quiet is how long the user is not told again, where he asks nothing, that
-// what he adds is kept or that his thanks were heard.
+// quiet is how long a few words do, after a sentence said it, to tell a user who asks
+// nothing that what he adds is kept or that his thanks were heard.
 const quiet = 3 * time.Minute
 
 // waitings is how many ways there are to say that the request waits.
@@ -45,7 +45,8 @@ func showWaiting(t *turn) {
 	t.show(text, personChoices(t)...)
 }
 
-// thanked answers politeness while a person is waited for, once in a while.
+// thanked answers politeness while a person is waited for: in a sentence once in a
+// while, else in a word, which a sign stands for where there are signs.
 func thanked(t *turn, f intent.Meanings) {
 	t.out.Kind = chat.TurnAck
 	word := "waiting_ack"
@@ -55,7 +56,10 @@ func thanked(t *turn, f intent.Meanings) {
 	if t.now.Sub(t.st.Acked) >= quiet {
 		t.st.Acked = t.now
 		t.show(t.T(word), personChoices(t)...)
+		return
 	}
+	t.show(t.unlike("waiting_yes", "waiting_yes_2"), personChoices(t)...)
+	t.out.Signs = true
 }
 
 // addition takes what a line adds to the request, and says what it took: facts,
@@ -103,8 +107,8 @@ func addition(t *turn, u *utterance) bool {
 	return true
 }
 
-// noted adds to the ticket. The user is told so, but not at every line; a
-// question is left to the person who will answer it.
+// noted adds to the ticket, and says so: in a sentence once in a while, else in a few
+// words that change. A question is left to the person who will answer it.
 func noted(t *turn, asked bool) {
 	t.out.Update = true
 	t.out.Kind = chat.TurnNoted
@@ -115,7 +119,9 @@ func noted(t *turn, asked bool) {
 		return
 	case t.now.Sub(t.st.Noted) >= quiet:
 		t.st.Noted = t.now
-		t.show(t.T("waiting_noted"), personChoices(t)...)
+		t.show(t.unlike("waiting_noted", "waiting_noted_2"), personChoices(t)...)
+	default:
+		t.show(t.unlike("waiting_added", "waiting_added_2"), personChoices(t)...)
 	}
 	t.out.Signs = true
 }
