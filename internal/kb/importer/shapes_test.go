@@ -182,3 +182,25 @@ func TestTheLanguageOfAPage(t *testing.T) {
 		}
 	}
 }
+
+// Signs that part what a page says stay: without them two reasons read as one, and a
+// change of a version has no version.
+func TestSignsStay(t *testing.T) {
+	for page, want := range map[string]string{
+		"# Nồi cơm\n\n| Mã lỗi | Ý nghĩa | Nguyên nhân | Cách khắc phục |\n|---|---|---|---|\n| C1 | Nồi không nóng | Lòng nồi đặt lệch; mâm nhiệt bám cơm | Lau mâm nhiệt. |\n| C4 | Cơm trào | Nhiều nước | Bớt nước. |\n": "Lòng nồi đặt lệch; mâm nhiệt bám cơm",
+		"# Tủ đông\n\n## Tủ không lạnh\n\nNguyên nhân:\n\n- Cửa hở; gioăng rách. Thay gioăng.\n- Nguồn điện yếu. Dùng ổ cắm riêng.\n":                                                                                        "Cửa hở; gioăng rách",
+		"# App\n\n## App không mở\n\n1. Cập nhật app.\n\n## Đã sửa\n\n- 5.8.0 (15/08/2026): hết đơ máy.\n- 5.7.9 (01/07/2026): hết lag.\n":                                                                                   `5\.8.0 (15/08/2026)`,
+	} {
+		res, err := importer.Import(strings.NewReader(page), "x.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := ""
+		for _, d := range res.Documents {
+			all += d.Text
+		}
+		if !strings.Contains(all, want) {
+			t.Errorf("got\n%s\nwant %q in it", all, want)
+		}
+	}
+}

@@ -275,9 +275,12 @@ func (m *maker) causeItem(b page.Block, at place) {
 	}
 	for _, s := range sentences(b.Text) {
 		for i, part := range strings.Split(s, "; ") {
-			if m.w.has("mends", norm(part)) || m.w.has("please", norm(part)) || (len(says) > 0 || i > 0) && m.w.acts(part) {
+			switch mend := m.w.has("mends", norm(part)) || m.w.has("please", norm(part)) || (len(says) > 0 || i > 0) && m.w.acts(part); {
+			case mend:
 				mends = append(mends, part)
-			} else {
+			case i > 0 && len(says) > 0:
+				says[len(says)-1] += "; " + part
+			default:
 				says = append(says, part)
 			}
 		}

@@ -41,6 +41,9 @@ func isCode(s string, place bool) bool {
 // in brackets, behind the word "error".
 func (w *Words) codesIn(title string, place bool) []string {
 	plain := strings.TrimSpace(page.Plain(title))
+	if release.MatchString(plain) {
+		return nil
+	}
 	var out []string
 	add := func(s string) {
 		s = strings.Trim(s, `"“”'.,:;()[]# `)
@@ -93,6 +96,9 @@ func (w *Words) afterError(s string) []string {
 // leadingCode cuts "1001: …", "E-05 – …" and "CAM_1001 …" into code and rest.
 func leadingCode(s string) (string, bool) {
 	plain := strings.TrimSpace(page.Plain(s))
+	if release.MatchString(plain) {
+		return "", false
+	}
 	word, rest, _ := strings.Cut(plain, " ")
 	bare := strings.Trim(word, `"“”'.,:;()[]#`)
 	if !isCode(bare, false) || numberOnly.MatchString(bare) && len(bare) < 3 {

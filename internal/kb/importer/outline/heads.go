@@ -56,7 +56,7 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 		b.looks(&node{role: remedy, line: x.Line, word: page.Plain(x.Text)}, labelled)
 		return
 	}
-	if o.labelled(b, x, next) || o.coded(b, x, next, all) || o.boldHead(b, x, next) {
+	if o.codeRun(x, all) && o.coded(b, x, next, all) || o.labelled(b, x, next) || o.coded(b, x, next, all) || o.boldHead(b, x, next) {
 		return
 	}
 	if m := numbered.FindStringSubmatch(x.Text); m != nil && !o.pasted {
@@ -99,10 +99,11 @@ func (o *sorter) conditional(t string) bool {
 // code stands alone.
 func (o *sorter) coded(b *builder, x, next page.Block, all []page.Block) bool {
 	c, sure := leadingCode(x.Text)
-	if !sure {
+	run := c != "" && o.codeRun(x, all)
+	if !sure && !run {
 		return o.codeLine(b, x, next, all)
 	}
-	if !convention.IsCode(page.Plain(x.Text)) {
+	if !run && !convention.IsCode(page.Plain(x.Text)) {
 		n := 0
 		for _, y := range all {
 			if _, ok := leadingCode(y.Text); ok && y.Kind == x.Kind {

@@ -31,6 +31,9 @@ func (o *sorter) place(n *node, g int) {
 	}
 	for _, t := range o.texts(n.body) {
 		o.aside(g, t)
+		if release.MatchString(n.title) || releases(n) { // what changed is no part of what goes wrong
+			o.out.All -= weigh([]Text{t})
+		}
 	}
 	o.shareCauses(n)
 	for _, k := range n.kids {
@@ -189,7 +192,7 @@ func (o *sorter) isTopic(n, in *node) bool {
 	if n.role != none && n.role != way {
 		return false
 	}
-	if convention.Slug(n.title) == "" {
+	if convention.Slug(n.title) == "" || releases(n) {
 		return false
 	}
 	if l, ok := o.w.label(n.title); ok && l.rest == "" && l.role != problem {

@@ -24,8 +24,16 @@ func (o *sorter) fine(r page.Row) bool {
 // records adds the rows of a table as nodes; rows of one problem are one.
 func (o *sorter) records(b *builder, rows []page.Row, cols []role, heads page.Row, kind role, headed bool) {
 	var list []*record
+	if kind == problem && o.pasted {
+		b.beside()
+	}
 	for _, r := range rows {
-		title, codes, parts := o.fields(r, cols, heads, kind, headed)
+		is := cols
+		if len(list) > 0 && uncoded(r, cols) {
+			is = slices.Clone(cols)
+			is[slices.Index(cols, symptom)] = problem
+		}
+		title, codes, parts := o.fields(r, is, heads, kind, headed)
 		if title == "" && len(parts) == 0 {
 			continue
 		}
@@ -56,6 +64,21 @@ func (o *sorter) records(b *builder, rows []page.Row, cols []role, heads page.Ro
 		at := b.at()
 		at.kids = append(at.kids, x.n)
 	}
+}
+
+// uncoded reports whether a row has everything but a code: it is a problem of its own,
+// where one that goes on with the row above leaves more of its cells empty.
+func uncoded(r page.Row, cols []role) bool {
+	at := slices.Index(cols, symptom)
+	if at < 0 || !slices.Contains(cols, code) || slices.Contains(cols, problem) || len(r.Cells) != len(cols) {
+		return false
+	}
+	for i, c := range r.Cells {
+		if told := cols[i] != none; told && (page.Plain(c) == "") != (cols[i] == code) {
+			return false
+		}
+	}
+	return true
 }
 
 // paired makes of one row of several that say the cause and its remedy one
@@ -129,6 +152,9 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 				out = append(out, &node{role: cause, word: w, line: r.Line, body: cellLines(head, r.Line)})
 				col, c, w = remedy, text.Capital(more), ""
 			}
+			if said, more, ok := o.saidFirst(c); ok && col == remedy && bare(title) && len(codes) > 0 && len(out) == 0 {
+				title, c = joined(title, said), more
+			}
 			out = append(out, &node{role: col, word: w, line: r.Line, body: cellLines(c, r.Line)})
 		}
 	}
@@ -139,6 +165,16 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 		codes = o.w.codesIn(title, true)
 	}
 	return cleanTitle(title), codes, out
+}
+
+// saidFirst parts a cell whose first sentence says what is wrong, and whose second
+// says what to do.
+func (o *sorter) saidFirst(c string) (said, rest string, ok bool) {
+	list := sentences(c)
+	if len(list) < 2 || strings.Contains(c, "\n") || o.w.acts(list[0]) || !o.w.acts(list[1]) || utf8.RuneCountInString(list[0]) > titleMax {
+		return "", "", false
+	}
+	return cleanTitle(page.Plain(list[0])), strings.Join(list[1:], " "), true
 }
 
 // cellLines reads a cell as lines; one that counts within a line is more of them.

@@ -327,7 +327,9 @@ func (m *maker) led(k *node) []Text {
 
 func (m *maker) code(b page.Block, at place) {
 	list := m.w.codesIn(b.Text, true)
+	more := page.Plain(b.Text)
 	for _, c := range list {
+		more = strings.Replace(more, c, "", 1)
 		have := false
 		for _, x := range m.t.Codes {
 			have = have || strings.EqualFold(x, c)
@@ -336,10 +338,13 @@ func (m *maker) code(b page.Block, at place) {
 			m.t.Codes = append(m.t.Codes, c)
 		}
 	}
-	if len(list) == 0 {
+	if len(list) == 0 || len(strings.Fields(norm(more))) > codeWords {
 		*at.told = append(*at.told, m.text(b))
 	}
 }
+
+// codeWords is how many words may stand with a code that go with it: "403 Forbidden".
+const codeWords = 2
 
 // stepMax is how long a step may be, in letters.
 const stepMax = 400

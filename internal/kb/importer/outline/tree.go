@@ -109,6 +109,17 @@ func (b *builder) looks(n *node, s style) {
 	b.push(open{n: n, style: s})
 }
 
+// beside closes a problem of pasted text that has its label already: a table of
+// problems stands beside it and not among its remedies.
+func (b *builder) beside() {
+	for i := len(b.stack) - 1; i > 0; i-- {
+		if below := b.stack[i]; below.style == labelled && b.stack[i-1].style.heads() {
+			b.stack = b.stack[:i-1]
+			return
+		}
+	}
+}
+
 func (b *builder) push(o open) {
 	at := b.at()
 	at.kids = append(at.kids, o.n)
@@ -177,7 +188,7 @@ func (o *sorter) titleAt(blocks []page.Block) int {
 func cleanTitle(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	s = strings.TrimSpace(strings.TrimLeft(s, "#"))
-	if m := titleMark.FindString(s); m != "" && strings.TrimSpace(s[len(m):]) != "" {
+	if m := titleMark.FindString(s); m != "" && strings.TrimSpace(s[len(m):]) != "" && !release.MatchString(s) {
 		s = s[len(m):]
 	}
 	s = strings.TrimRight(s, " :.–—")
