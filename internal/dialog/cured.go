@@ -69,7 +69,7 @@ func isCured(t *turn, s string) bool {
 
 // cured reports whether a clause says that what was amiss is over.
 func cured(t *turn, part string) bool {
-	return (isOver(t, part) || worksByNow(t, part) || t.mentions("cured_words", part)) && !t.read.Read(part).Meanings.Denies && !t.mentions("still_words", part)
+	return (isOver(t, part) || worksByNow(t, part) || t.mentions("cured_words", part)) && !t.meanings(part).Denies && !t.mentions("still_words", part)
 }
 
 // curedWaiting asks who is well again while a person is waited for whether the

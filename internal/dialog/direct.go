@@ -56,7 +56,7 @@ func labels(t *turn) string {
 // keepOthers keeps what a line tells beside its question.
 func keepOthers(t *turn, u *utterance) {
 	for _, part := range parts(u.text) {
-		if f := t.read.Read(part).Meanings; !asks(f) && !asksSomething(t, part) && !t.mentions("needs_words", part) && f.Words > 1 {
+		if f := t.meanings(part); !asks(f) && !asksSomething(t, part) && !t.mentions("needs_words", part) && f.Words > 1 {
 			keepDetail(t, strings.TrimSpace(part))
 		}
 	}
@@ -95,7 +95,7 @@ func parted(t *turn, u *utterance) (asked, rest string) {
 	var ask, tell []string
 	for _, part := range parts(u.text) {
 		part = strings.TrimSpace(part)
-		f := t.read.Read(part).Meanings
+		f := t.meanings(part)
 		if asks(f) || queries(t, part) || len(parts(u.text)) == 1 && strings.Contains(u.text, "?") {
 			ask = append(ask, part)
 		} else if part != "" {
@@ -131,7 +131,7 @@ func answersBeside(t *turn, rest string) bool {
 	if rest == "" {
 		return false
 	}
-	f := t.read.Read(rest).Meanings
+	f := t.meanings(rest)
 	if tellsRole(f) {
 		return t.st.Place.Screen == AtRole
 	}

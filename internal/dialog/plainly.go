@@ -53,7 +53,7 @@ func faulty(t *turn, u *utterance) bool {
 		return true
 	}
 	return t.mentions("error_words", u.text) || t.mentions("fault_words", u.text) ||
-		slices.ContainsFunc(parts(u.text), func(part string) bool { return t.read.Read(part).Meanings.Denies && !wonders(t.words, part) })
+		slices.ContainsFunc(parts(u.text), func(part string) bool { return t.meanings(part).Denies && !wonders(t.words, part) })
 }
 
 // passPlainly says that there is no guide for what is asked, and offers to pass the
