@@ -76,6 +76,13 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 		b.looks(&node{title: cleanTitle(t), line: x.Line}, supposed)
 		return
 	}
+	if before, lead, ok := o.endLead(x, next); ok {
+		x.Text = before
+		b.body(x)
+		o.label(lead)
+		b.looks(&node{role: remedy, line: x.Line, word: page.Plain(lead)}, labelled)
+		return
+	}
 	if before, l, ok := o.endLabel(x.Text); ok {
 		if before != "" {
 			y := x
@@ -117,9 +124,12 @@ func (o *sorter) coded(b *builder, x, next page.Block, all []page.Block) bool {
 	title, rest := o.codeTitle(c, x.Text)
 	n := &node{title: title, line: x.Line}
 	b.looks(n, titled)
+	rest = o.sinceMended(n, rest)
 	if page.Plain(rest) != "" {
 		x.Kind, x.Text, x.Kids = page.Paragraph, strings.TrimLeft(rest, " -–—:."), nil
-		o.paragraph(b, x, next, nil)
+		for _, y := range o.atSentences(x) {
+			o.paragraph(b, y, next, nil)
+		}
 	}
 	return true
 }

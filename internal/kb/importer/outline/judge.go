@@ -192,8 +192,8 @@ func (o *sorter) isTopic(n, in *node) bool {
 	if n.role != none && n.role != way {
 		return false
 	}
-	if convention.Slug(n.title) == "" || releases(n) {
-		return false
+	if convention.Slug(n.title) == "" || releases(n) || in != nil && in.role == note && !o.instructs(n) {
+		return false // among notes, what has no remedy is none: "Fixed issues"
 	}
 	if l, ok := o.w.label(n.title); ok && l.rest == "" && l.role != problem {
 		return false

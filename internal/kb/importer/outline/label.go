@@ -145,9 +145,10 @@ func (o *sorter) headed(text string, line int) *node {
 	if n.role == way && n.title == "" {
 		n.title = n.word
 	}
-	if n.role == none && (o.w.begins("help", norm(n.title)) != "" || release.MatchString(n.title)) {
+	if n.role == none && (o.w.begins("help", norm(n.title)) != "" || o.w.begins("mended", norm(n.title)) != "" || release.MatchString(n.title)) {
 		n.role = note // whom to ask is no problem, and neither is a version
 	}
+	o.sinceMended(n, "")
 	return n
 }
 

@@ -111,7 +111,12 @@ func (m *maker) causes(k *node, ctx role) {
 		if len(m.t.Causes) == 0 {
 			m.loose = true
 		}
-		m.fill(k, cause, place{&m.t.Intro, &m.t.Steps})
+		why, what := m.stepsBehind(k)
+		m.fill(why, cause, place{&m.t.Intro, &m.t.Steps})
+		if n := len(m.t.Causes); n > 0 && len(what) > 0 {
+			c := &m.t.Causes[n-1]
+			m.blocks(what, remedy, place{&c.Told, &c.Steps})
+		}
 		return
 	}
 	if k.role == cases {
