@@ -69,6 +69,7 @@ func order() [2][]func(*turn, *utterance) bool {
 	}, {
 		hearTry,        // the call is still to be tried, whatever else is said
 		hearFlat,       // a flat no, or that the question cannot be asked: "dịch dọt gì"
+		hearMood,       // weariness and mockery, where nothing else is told
 		hearBegun,      // the beginning of codes that no document covers
 		hearNarrow,     // a word of some of the codes on a list
 		hearClue,       // a word of the screen, where it is open which error it is

@@ -25,6 +25,9 @@ func hearOffered(t *turn, u *utterance) bool {
 			keepDetail(t, s)
 		}
 		acceptPerson(t)
+	case agreesToWait(t, u.text):
+		keepDetail(t, u.text)
+		acceptPerson(t)
 	case resultBehind(t, u):
 		return hearResult(t, u)
 	case comesBack(t, u) && len(t.st.Place.Stack) > 0:

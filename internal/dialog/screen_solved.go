@@ -131,10 +131,27 @@ func hearScore(t *turn, u *utterance) bool {
 		return false
 	}
 	n, ok := Score(t.words, u.text)
-	if ok {
+	switch {
+	case !ok:
+	case t.st.Place.Screen == AtStart:
+		rateUnasked(t, n)
+	default:
 		takeRate(t, strconv.Itoa(n))
 	}
 	return ok
+}
+
+// rateUnasked takes a rating with which a talk begins: with thanks, or an apology and
+// the offer of a person.
+func rateUnasked(t *turn, n int) {
+	t.out.Kind, t.out.Rate = chat.TurnRate, &chat.Rating{Score: n, At: t.now}
+	if chat.Regretted(n) {
+		t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Why: WhyAsked})
+		t.show(t.T("rate_sorry_start"), append(t.buttons(), t.menuButton())...)
+		return
+	}
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	t.show(t.T("rate_thanks_start"), t.menuButton(), t.human())
 }
 
 // another reports whether a line is surely about another error than the one

@@ -1,0 +1,85 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Who is weary, or mocks, wants no answer to his words: "chán ghê", "vậy giờ tôi ngồi
+// chơi hả". He gets an apology in a few words and the fastest way on. And who will wait
+// has agreed to what he waits for.
+
+// moodLine is how many words a line has that tells a mood and next to nothing besides.
+const moodLine = 9
+
+// hearMood meets such a mood where nothing else is told.
+func hearMood(t *turn, u *utterance) bool {
+	if u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.says.Words > moodLine || rating(t) || longestNumber(u.text) != "" || !moody(t, u.text) {
+		return false
+	}
+	if u.res.Intent == intent.KindTopic && u.res.Score >= likely || t.mentions("asked_enough_words", u.text) {
+		return false
+	}
+	for _, m := range []intent.Meaning{intent.NotSolved, intent.Solved, intent.Hold, intent.Human, intent.Cancel, intent.NotAdmin, intent.Insult, intent.Menu, intent.AnyoneYet} {
+		if u.words.Has(m) {
+			return false
+		}
+	}
+	if t.st.Place.Screen == AtPerson {
+		t.out.Kind, t.out.Update = chat.TurnCalm, true
+		t.show(t.unlike("waiting_sorry", "waiting_sorry_2"), personChoices(t)...)
+		return true
+	}
+	calm(t)
+	return true
+}
+
+// moody reports whether a line tells weariness, or mocks.
+// What it tells besides is heard.
+func moody(t *turn, s string) (moody bool) {
+	for _, part := range parts(s) {
+		switch {
+		case t.mentions("weary_words", part), t.mentions("mocking_words", part):
+			moody = true
+		case len(look(t, part).words) > moodBeside:
+			return false
+		}
+	}
+	return moody
+}
+
+// moodBeside is how many words a clause beside a mood has that tells nothing.
+const moodBeside = 2
+
+// agreesToWait reports whether a line agrees to wait for a person: "ok chị đợi, mà trong
+// chiều nay nha". Who asks the bot to wait says whom for.
+func agreesToWait(t *turn, s string) bool {
+	assents := t.mentions("wait_assents", s)
+	for _, part := range parts(s) {
+		line := cutEnd(look(t, part).words, 1, writtenPhrases(t, "number_polite"))
+		assents = assents || longestHead(line, writtenPhrases(t, "agree_words")) > 0
+		for i, w := range line {
+			if !among(writtenPhrases(t, "wait_verbs"), w) {
+				continue
+			}
+			self := i > 0 && among(writtenPhrases(t, "self_words"), line[i-1]) && !startsHold(t, part)
+			rest := line[i+1:]
+			if assents && (self || t.mentions("wait_assents", part)) && waitsOnly(t, rest) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// waitsOnly reports whether the words behind "chờ" say no more than how long.
+func waitsOnly(t *turn, rest []word) bool {
+	for len(rest) > 0 {
+		n := longestHead(rest, writtenPhrases(t, "wait_tails"))
+		if n == 0 {
+			return false
+		}
+		rest = rest[n:]
+	}
+	return true
+}
