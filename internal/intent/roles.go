@@ -22,17 +22,20 @@ type role struct {
 
 func newRoles(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon) []role {
 	out := make([]role, 0, len(w.Roles))
-	var read lexicon.Text
 	for _, r := range w.Roles {
-		n := role{newPhraseSet(x, r.Words), newPhraseSet(x, r.Unless), map[string]bool{}}
-		for i := range g.Topics {
-			tp := &g.Topics[i]
-			n.topics[tp.ID] = slices.ContainsFunc(slices.Concat(tp.Phrases, tp.Labels, []string{tp.Name, tp.Title}), func(p string) bool {
-				x.Read(&read, p)
-				return n.in(&read)
-			})
+		out = append(out, role{newPhraseSet(x, r.Words), newPhraseSet(x, r.Unless), map[string]bool{}})
+	}
+	var read lexicon.Text
+	for i := range g.Topics {
+		tp := &g.Topics[i]
+		for _, p := range slices.Concat(tp.Phrases, tp.Labels, []string{tp.Name, tp.Title}) {
+			x.Read(&read, p) // once for all roles: a guide has thousands of phrases
+			for k := range out {
+				if out[k].in(&read) {
+					out[k].topics[tp.ID] = true
+				}
+			}
 		}
-		out = append(out, n)
 	}
 	return out
 }
