@@ -5,56 +5,90 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"hotro/internal/desk"
 )
 
 // estimateCache remembers the desk's estimate of the wait for a moment: a rush
 // of hand-offs must not read the whole queue for each of them.
 type estimateCache struct {
+	reads singleflight.Group
+
 	mu  sync.Mutex
 	at  time.Time
 	est desk.Estimate
+	// places were taken by conversations whose turns are not committed yet: a
+	// second try of a turn has the place of the first.
+	places map[string]int
 }
 
 // freshFor is how long an estimate is good for.
 const freshFor = 2 * time.Second
 
-// expectedWait returns the next place in the queue and what people waited lately;
-// zeros when nothing is known.
-func (b *Bot) expectedWait(ctx context.Context) (place int, median time.Duration) {
-	e, now := &b.estimates, b.Now()
-	if est, ok := e.take(now); ok {
-		return est.Place, est.Median
+// expectedWait takes the next place in the queue, and returns it with what people
+// waited lately; zeros when nothing is known. Who comes in the same moment stands
+// behind. The queue is read once for all who wait for it, and not under the lock:
+// a store that hangs must not hold up other turns.
+func (b *Bot) expectedWait(ctx context.Context, conv string) (place int, median time.Duration) {
+	e := &b.estimates
+	if place, median, ok := e.take(b.Now(), conv); ok {
+		return place, median
 	}
-	est, err := b.Queue.Wait(ctx) // not under the lock: a store that hangs must not hold up other turns
+	_, err, _ := e.reads.Do("", func() (any, error) {
+		if e.fresh(b.Now()) {
+			return nil, nil // read since we looked
+		}
+		est, err := b.Queue.Wait(ctx)
+		if err == nil {
+			e.set(b.Now(), est)
+		}
+		return nil, err
+	})
 	if err != nil {
 		return 0, 0
 	}
-	e.set(now, est)
-	return est.Place, est.Median
+	place, median, _ = e.take(b.Now(), conv)
+	return place, median
 }
 
-// take is the estimate, if it is fresh.
-func (e *estimateCache) take(now time.Time) (desk.Estimate, bool) {
+// take takes a place, if the estimate is fresh.
+func (e *estimateCache) take(now time.Time, conv string) (place int, median time.Duration, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.at.IsZero() || now.Sub(e.at) > freshFor {
-		return desk.Estimate{}, false
+	if !e.isFresh(now) {
+		return 0, 0, false
 	}
-	return e.est, true
+	place, again := e.places[conv]
+	if !again {
+		place = e.est.Place
+		e.places[conv] = place
+		e.est.Place++
+	}
+	return place, e.est.Median, true
 }
 
-// joined counts one more in the queue: whoever comes next stands behind.
-func (e *estimateCache) joined() {
+func (e *estimateCache) fresh(now time.Time) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.est.Place++
+	return e.isFresh(now)
+}
+
+func (e *estimateCache) isFresh(now time.Time) bool {
+	return !e.at.IsZero() && now.Sub(e.at) <= freshFor
 }
 
 func (e *estimateCache) set(now time.Time, est desk.Estimate) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.at, e.est = now, est
+	e.at, e.est, e.places = now, est, map[string]int{}
+}
+
+// settled notes that the turn of a conversation is committed.
+func (e *estimateCache) settled(conv string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.places, conv)
 }
 
 // forget has the queue counted anew: somebody has left it.

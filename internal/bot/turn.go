@@ -351,7 +351,7 @@ func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
 	if err := t.takeNumber(ctx); err != nil {
 		return err
 	}
-	place, wait := t.expectedWait(ctx)
+	place, wait := t.expectedWait(ctx, t.conv)
 	t.Lifecycle.Open(t.r, t.number, desk.Details{
 		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, Refs: h.Refs,
 		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
@@ -412,11 +412,9 @@ func (t *turn) keepRating(r *chat.Rating) {
 
 // report says what happened in one line, and sets off what may follow.
 func (t *turn) report(ctx context.Context, l store.Lease) {
-	switch {
-	case t.out.Cancel:
+	t.estimates.settled(t.conv)
+	if t.out.Cancel {
 		t.estimates.forget()
-	case t.number != 0:
-		t.estimates.joined()
 	}
 	if t.open {
 		t.Opened(t.conv)

@@ -41,19 +41,27 @@ func (r *Reader) Export(ctx context.Context, number int64, format string) ([]byt
 	return nil, fmt.Errorf("export format %q: use text, json or csv", format)
 }
 
-// ticketLines reads the lines of a ticket: from its first line to the first
-// line of a later ticket.
+// before is how long before its first line a talk may have begun that led to a
+// ticket.
+const before = 12 * time.Hour
+
+// ticketLines reads the lines of a ticket: what led to it and belongs to no
+// earlier one, and all until the first line of a later ticket.
 func (r *Reader) ticketLines(ctx context.Context, t chat.Ticket) ([]TranscriptLine, error) {
-	all, err := r.linesFrom(ctx, t.Conv.String(), t.First)
+	all, err := r.linesFrom(ctx, t.Conv.String(), t.First-background)
 	if err != nil {
 		return nil, err
 	}
+	from := 0
 	for i, l := range all {
-		if l.Ticket > t.Number {
-			return all[:i], nil
+		switch {
+		case l.Ticket > t.Number:
+			return all[from:i], nil
+		case l.Ticket != 0 && l.Ticket < t.Number, l.Seq < t.First && t.Opened.Sub(l.At) > before:
+			from = i + 1
 		}
 	}
-	return all, nil
+	return all[from:], nil
 }
 
 func (fm *Formatter) exportText(t chat.Ticket, lines []TranscriptLine) []byte {

@@ -121,6 +121,38 @@ func TestFileFromStaffBringsTheAdviceOnce(t *testing.T) {
 	}
 }
 
+// TestAnExportBeginsWithTheFirstLine: what led to a ticket is in it, also what was
+// said before the line at which the matter began; what belongs to an earlier
+// ticket, or to another day, is not.
+func TestAnExportBeginsWithTheFirstLine(t *testing.T) {
+	o := newOffice(t)
+	hears := func(words string) {
+		o.turn(func(r *record.Record) {
+			r.Hear(chat.Incoming{User: r.Conv.User, Kind: chat.KindText, Text: words, At: o.now})
+		})
+	}
+	hears("hôm kia chị hỏi rồi")
+	o.passes(48 * time.Hour)
+	hears("em bị đăng xuất liên tục")
+	hears("gặp nhân viên")
+	o.turn(func(r *record.Record) {
+		o.Open(r, 12, desk.Details{Title: "em bị đăng xuất liên tục", First: 3}, 1)
+	})
+	b, err := o.Export(t.Context(), 12, desk.FormatCSV)
+	o.ok(err)
+	if out := string(b); !strings.Contains(out, ",em bị đăng xuất liên tục,") || strings.Contains(out, "hôm kia") {
+		t.Errorf("the export is\n%s", out)
+	}
+	o.ok(o.Close(t.Context(), hoa.String(), lan, "xong", ""))
+	hears("máy in hỏng")
+	o.turn(func(r *record.Record) { o.Open(r, 13, desk.Details{Title: "máy in hỏng", Anew: true}, 1) })
+	b, err = o.Export(t.Context(), 13, desk.FormatCSV)
+	o.ok(err)
+	if out := string(b); !strings.Contains(out, "máy in hỏng") || strings.Contains(out, "đăng xuất") {
+		t.Errorf("the export of the next ticket is\n%s", out)
+	}
+}
+
 func TestSearch(t *testing.T) {
 	o := solvedCase(t)
 	for query, want := range map[string]int{

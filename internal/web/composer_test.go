@@ -91,13 +91,20 @@ func draftsKeepTheirKind(t *testing.T, b *webtest.Browser) {
 	}
 }
 
-// twoAnswerOne has a colleague take the ticket over while an answer is being
-// written: Enter asks first, and nothing reaches the user unasked.
+// twoAnswerOne has a colleague on another replica take the ticket over while an
+// answer is being written: Enter asks first, and nothing reaches the user, who
+// looks on, unasked. What was begun is there on another device.
 func twoAnswerOne(t *testing.T, b *webtest.Browser) {
 	w := webtest.New(t)
-	morning(t, w)
-	conv := conversation(t, w)
-	lan, minh := at(b, w.URL, "Lan", "/desk/t/1"), at(b, w.Replica(), "Minh", "/desk/t/1")
+	user := b.Tab(390, 844)
+	user.Open(w.URL + "/chat")
+	user.Ready()
+	user.Sees("#lines", "Dạ em chào")
+	user.Type("#text", "cho em gặp nhân viên\r")
+	user.Sees("#lines", "#1")
+	w.Add(webtest.Cases()[1])
+	conv, replica := conversation(t, w), w.Replica()
+	lan, minh := at(b, w.URL, "Lan", "/desk/t/1"), at(b, replica, "Minh", "/desk/t/1")
 	lan.Click("[data-act=claim]")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
 	seeEachOther(w, b, lan, minh)
@@ -127,6 +134,13 @@ func twoAnswerOne(t *testing.T, b *webtest.Browser) {
 	minh.Click(`#collide [value=send]`)
 	lan.Sees("#lines", "em gửi thêm ảnh ạ")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
+	user.Sees("#lines", "em gửi thêm ảnh ạ")
+	if read := webtest.Eval[string](user, `document.querySelector("#lines").innerText`); strings.Contains(read, "dạ chị thử lại giúp em") || !strings.Contains(read, "em hỗ trợ tiếp ạ") {
+		t.Errorf("the user reads %s", read)
+	}
+	lan.Type("#answer", "để em hỏi thêm")
+	lan.Until(`!sessionStorage.getItem("draft-1")`)
+	at(b, replica, "Lan", "/desk/t/1").Until(`document.querySelector("#answer").value === "để em hỏi thêm"`)
 	for _, c := range []struct {
 		words       string
 		said, noted int

@@ -53,7 +53,8 @@ func story(t *testing.T, b *webtest.Browser) {
 	holder.Click("#menu-close .pop-item")
 	holder.Sees("#head", "Đã đóng")
 	user.Sees("#lines", "đã xong. Còn lỗi")
-	user.Until(`document.querySelectorAll("button[value^='rate:']").length >= 5`)
+	user.Until(`document.querySelectorAll("button[value^='rate:']:enabled").length >= 5`)
+	user.Until(`document.querySelectorAll("button.choice[value='reopen']:enabled").length === 1`) // which stands beside the later question
 	user.Click(`button[value="rate:5"]`)
 	user.Sees("#lines", "cảm ơn anh/chị đã đánh giá")
 

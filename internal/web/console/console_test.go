@@ -315,7 +315,7 @@ func TestPages(t *testing.T) {
 		"/desk?view=mine":             {"You hold no tickets."},
 		"/desk?view=closed":           {"Công ty Minh Long", "Done"},
 		"/desk":                       {"All open", "Nguyễn Thị Hương"},
-		"/desk/search?q=huong":        {"Nguyễn Thị Hương", " results for “huong”"},
+		"/desk/search?q=huong":        {"Nguyễn Thị <mark>Hương</mark>", " results for “huong”"},
 		"/desk/search?q=tu+van":       {"Phạm Ngọc Ánh"},
 		"/desk/search?q=nobody":       {"No tickets found."},
 		"/desk/search":                {"Search by ticket number"},

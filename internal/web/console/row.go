@@ -23,11 +23,12 @@ type rowView struct {
 	Title    string
 	Topic    string
 	State    string
-	Held     string        // the holder's name
-	Before   string        // who held it before it was opened again, while nobody does
-	Again    string        // why it was opened again
-	Draft    bool          // I have begun to write on it
-	Hit      template.HTML // what a search found, marked
+	Held     string                             // the holder's name
+	Before   string                             // who held it before it was opened again, while nobody does
+	Again    string                             // why it was opened again
+	Draft    bool                               // I have begun to write on it
+	Hit      template.HTML                      // what a search found, marked
+	Marked   struct{ Who, Title template.HTML } // where a search found it in these
 	Mine     bool
 	Priority int
 	Tags     []string

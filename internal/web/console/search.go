@@ -57,6 +57,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 	for _, h := range hits {
 		one := c.row(v.Words, &h.Ticket, found, v.Me, v.Now)
 		one.Hit = find.excerpt(cmp.Or(h.What, chat.Plain(h.Line.Latest())))
+		one.Marked.Who, one.Marked.Title = find.excerpt(one.Who), find.excerpt(one.Title)
 		v.List.Rows = append(v.List.Rows, one)
 	}
 	v.List.All = len(hits)

@@ -92,6 +92,7 @@ func TestSearchShowsTheHit(t *testing.T) {
 		"0912 345 678":    "gọi cho khách <mark>0912345678</mark>",
 		"02871012345":     "<mark>0287 101 2345</mark> &lt;b&gt;",
 		"7EOLB370OL":      "<mark>7EOLB370OL</mark>",
+		"hanh":            `row-who"><mark>Hạnh</mark>`,
 		"from number":     "<mark>FROM</mark>_<mark>NUMBER</mark>",
 	} {
 		page := lan.Get("/desk/search?q=" + url.QueryEscape(query)).Body

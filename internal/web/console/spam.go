@@ -20,14 +20,15 @@ const mostJunk = 200
 // told nothing that helps in a line or two, and nobody has ever taken it.
 func strange(t *chat.Ticket) bool {
 	told := t.Topic != "" || len(t.Refs)+len(t.Facts)+len(t.Path)+len(t.Tags) > 0
+	problem := t.Why != "" && t.Why != "asked" && t.Why != "missed" // what was told was a problem
 	long := utf8.RuneCountInString(t.Title) > fewLetters || utf8.RuneCountInString(t.Said) > fewLetters
-	return t.Stranger && t.State == chat.Waiting && t.Claimed.IsZero() && desk.Unanswered(*t) && !told && !long && t.Unread <= fewLines
+	return t.Stranger && t.State == chat.Waiting && t.Claimed.IsZero() && desk.Unanswered(*t) && !told && !long && !problem && t.Unread <= fewLines
 }
 
 // What junk consists of at most.
 const (
 	fewLines   = 2
-	fewLetters = 50
+	fewLetters = 24
 )
 
 // strangers are those of some tickets.

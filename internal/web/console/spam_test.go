@@ -27,7 +27,7 @@ func TestJunkIsClearedInOneGo(t *testing.T) {
 	for _, told := range []desk.Details{{Title: strings.Repeat("gọi ra không được ", 4)}, {Title: "lỗi", Facts: map[string]string{"error": "503"}}, {Topic: "AGENT_NOT_ALLOW", Title: "chưa có quyền"}} {
 		w.Add(webtest.Case{Channel: chat.Web, Name: "Khách thật", Handoff: told}) // new, and no junk
 	}
-	has(t, "the page of junk", lan.Get("/desk/spam").Body, `href="/desk/t/`+junk[0]+`?view=waiting"`)
+	has(t, "the page of junk", lan.Get("/desk/spam").Body, `href="/desk/t/`+junk[0]+`?view=waiting"`, "trông giống tin rác")
 	if a := lan.Get("/desk?view=waiting"); !strings.Contains(a.Body, `href="/desk/spam"`) || strings.Count(a.Body, "khách mới") != 3 {
 		t.Errorf("the queue leads to no clearing of junk, or marks not three as new")
 	}

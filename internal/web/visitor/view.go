@@ -139,6 +139,7 @@ func drawn(body []byte) int {
 
 func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 	lastOwn, settled := int64(0), true
+	var asked time.Time         // the last question
 	said := map[string]string{} // by message id, for quotes
 	for _, row := range rows {
 		l, show, err := p.see(who, row)
@@ -159,11 +160,14 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 		if l.Quote == "" && l.answers != "" {
 			l.Quote = said[l.answers]
 		}
+		if len(l.Choices) > 0 {
+			asked = l.At
+		}
 		t.Lines = append(t.Lines, l)
 	}
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		l.Live = l.Seq > lastOwn
+		l.Live = l.Seq > lastOwn && (!l.At.Before(asked) || l.reopens())
 		l.Token = webchat.NewVisitor()
 		var err error
 		if l.HTML, err = p.views.Text("line", l); err != nil {
@@ -171,6 +175,15 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 		}
 	}
 	return nil
+}
+
+// dataReopen is what the button sends that opens a ticket again.
+const dataReopen = "reopen"
+
+// reopens reports whether a line offers to open a ticket again: that stands while
+// the user is asked what they think of it.
+func (l *line) reopens() bool {
+	return slices.ContainsFunc(l.Choices, func(c chat.Choice) bool { return c.Data == dataReopen })
 }
 
 // see turns a stored line into one to show. Staff's notes, the program's

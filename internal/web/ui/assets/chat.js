@@ -60,6 +60,7 @@ function show(line, fresh) {
   }
   if (line.by === "user") settleChoices(item);
   else {
+    if (item.querySelector("button.choice")) settleEarlier(item);
     hideTyping();
     if (fresh) noticed(line);
   }
@@ -79,6 +80,15 @@ function settleChoices(item) {
   for (const m of list.querySelectorAll(".msg")) {
     if (m === item) break;
     for (const b of m.querySelectorAll("button.choice")) b.disabled = true;
+  }
+}
+
+// A later question stands in the place of earlier ones; what was asked with it,
+// and the offer to open a ticket again, stay.
+function settleEarlier(item) {
+  for (const m of list.querySelectorAll(".msg")) {
+    if (m === item) break;
+    if (m.dataset.at < item.dataset.at) for (const b of m.querySelectorAll('button.choice:not([value="reopen"])')) b.disabled = true;
   }
 }
 
