@@ -60,3 +60,40 @@ func TestWordsOfOneLanguageAreSaidInWholeSentences(t *testing.T) {
 		t.Errorf("the order number is not asked for in a whole sentence:\n%s", all)
 	}
 }
+
+// Who says early who he is loses no step: those that are not for him come as a message
+// for the one who may.
+func TestWhoTheUserIsSaidEarly(t *testing.T) {
+	hold(t, "testdata/office", []officeTalk{
+		{"máy in báo offline\ntôi là nhân viên thôi\nvẫn lỗi\nvẫn lỗi\nvẫn lỗi", "Nhờ anh/chị xử lý giúp|Đặt lại địa chỉ IP", "yêu cầu #1"},
+		{"scan vô mail không được\ntôi không phải chủ văn phòng", "ghi nhận", "hiểu chưa đúng"},
+		{"scan vô mail không được\ntôi không phải chủ văn phòng\nvẫn lỗi", "Nhờ anh/chị|mật khẩu hộp thư", ""},
+		{"máy in báo offline\ntôi là giám đốc", "ghi nhận", "muốn gặp nhân viên"},
+		{"máy in báo offline\ntôi là chủ văn phòng\nvẫn lỗi\nvẫn lỗi\nvẫn lỗi", "Đặt lại địa chỉ IP", "có phải chủ văn phòng"},
+	})
+}
+
+// What is shown of a number or a code is what was typed, and a reference is read however
+// its signs are typed.
+func TestNumbersAsTheyAreTyped(t *testing.T) {
+	const asked = "máy in hiện e-52\nvẫn lỗi\nvẫn lỗi\n"
+	hold(t, "testdata/office", []officeTalk{
+		{asked + "ap 240917 0031", "AP-240917-0031|yêu cầu #1", ""},
+		{asked + "AP–240917–0031", "AP-240917-0031|yêu cầu #1", ""},
+		{asked + "AP-240917-31", "AP-240917-31", "Số 240917"},
+		{"máy in báo lỗi E-77", "E-77", "E_77"},
+	})
+}
+
+// Who may do a step is called by the company's own name for him, also where it is asked
+// about.
+func TestTheRoleHasTheCompanysName(t *testing.T) {
+	const at = "máy in báo offline\nvẫn lỗi\nvẫn lỗi\nvẫn lỗi\n"
+	hold(t, "testdata/office", []officeTalk{
+		{at + "tôi là kế toán", "chủ văn phòng", "tài khoản|Admin"},
+		{at + "làm xong thì sao", "chủ văn phòng", "tài khoản|Tài khoản|Admin|quản trị viên"},
+		{at + "không phải em\nlàm xong thì sao", "chủ văn phòng", "quản trị viên|phần cài đặt"},
+		{"máy in báo offline\nai là admin", "", "Tài khoản|quản trị viên"},
+		{"in ra mờ quá\nvẫn lỗi\ntiết kiệm mực nằm ở đâu", "Chất lượng in", "tài khoản|quản trị viên"},
+	})
+}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,8 +248,29 @@ func vague(r intent.Result) bool {
 		!slices.ContainsFunc(r.Candidates, func(c intent.Candidate) bool { return c.Score >= 0.2 })
 }
 
+// asWritten is a code as the line has it that tells it: "E-77" on a printer is no
+// "E_77".
+func asWritten(t *turn, code string) string {
+	parts := strings.Split(code, "_")
+	if t.heard == nil || len(parts) < 2 || strings.Contains(strings.ToUpper(t.heard.text), code) {
+		return code
+	}
+	for i := range parts {
+		parts[i] = regexp.QuoteMeta(parts[i])
+	}
+	re, err := regexp.Compile(`(?i)(?:^|[^\pL\d])(` + strings.Join(parts, `[-–. ]`) + `)(?:$|[^\pL\d])`)
+	if err != nil {
+		return code
+	}
+	if m := re.FindStringSubmatch(t.heard.text); m != nil {
+		return strings.ToUpper(m[1])
+	}
+	return code
+}
+
 // offerUncovered offers a person for a code that no document covers.
 func offerUncovered(t *turn, code string) {
+	code = asWritten(t, code)
 	t.st.Facts["error"] = code
 	t.out.Kind = chat.TurnUncovered
 	offerPerson(t, WhyUncovered, t.T("uncovered", "code", code))

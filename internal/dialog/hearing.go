@@ -77,6 +77,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearGuide,      // how something is done, where no error is told
 		hearNeeds,      // what is needed of the user
 		hearNovice,     // who is new, or no good with computers, at a step
+		hearHolder,     // who the user is, at a step that anybody may do
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
 		hearParting,    // a good-bye, and who is asked though all is well
 		hearEmpty,      // nothing is where the step sends

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -127,8 +128,22 @@ func badNumber(t *turn, s string) {
 	if phoneLike(number) {
 		word = "ref_bad_phone"
 	}
+	if word == "ref_bad_digits" {
+		number = wholeNumber(s, number)
+	}
 	t.pre(t.T(word, "id", number))
 	t.show(sendAgain(t), t.st.Offer...)
+}
+
+// wholeNumber is a number with the letters, digits and dashes that it stands among:
+// "AP-240917-31" is quoted whole.
+func wholeNumber(s, number string) string {
+	for f := range strings.FieldsSeq(s) {
+		if f = strings.TrimFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); strings.Contains(f, number) {
+			return f
+		}
+	}
+	return number
 }
 
 // longestNumber is the longest run of digits in a text, as it stands.

@@ -89,3 +89,36 @@ func role(t *turn, s string, f intent.Meanings) string {
 	}
 	return roleAdmin
 }
+
+// hearHolder takes in passing who says, at a step that anybody may do, that he may do
+// those of a role or may not: they come later.
+func hearHolder(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtStep, AtWait, AtResult:
+	default:
+		return false
+	}
+	f := u.words
+	if t.st.Place.Flow == nil || u.res.Code != "" || f.Words > holderWords || asks(f) || f.Has(intent.NotSolved) || f.Has(intent.Solved) || f.Has(intent.NotThere) || f.Has(intent.Hold) {
+		return false
+	}
+	isOne, isNone := f.Has(intent.IsAdmin) && !f.Denies, f.Has(intent.NotAdmin) && t.mentions("not_holder_words", u.text)
+	if !isOne && !isNone {
+		return false
+	}
+	steps, cause, _ := t.steps()
+	at := t.st.Place.Flow.Step
+	if at >= len(steps) || gated(&steps[at], cause) || !slices.ContainsFunc(steps[at:], func(s kb.Step) bool { return gated(&s, cause) }) {
+		return false
+	}
+	t.st.Role, t.st.Misses = roleAdmin, 0
+	if isNone {
+		t.st.Role = roleUser
+	}
+	t.out.Kind = chat.TurnAck
+	t.around("holder_noted")
+	return true
+}
+
+// holderWords is how long a line may be that says no more than who somebody is.
+const holderWords = 8

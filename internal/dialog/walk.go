@@ -277,13 +277,14 @@ func popFlow(t *turn) {
 // goOn goes on after a step that did not help ("failed"), was done
 // ("done") or could not be ("skipped").
 func goOn(t *turn, result string) {
+	passed := result == chat.StepNotAdmin || t.st.Place.Screen == AtForward // the steps behind it stood in the message
 	t.note(result)
 	t.at(AtStep)
 	f := t.st.Place.Flow
 	steps, cause, _ := t.steps()
 	f.next(len(steps))
 	f.Walked, f.Asked = "", 0
-	if result == chat.StepNotAdmin || t.st.Role == roleUser {
+	if passed {
 		for f.Step < len(steps) && gated(&steps[f.Step], cause) {
 			f.next(len(steps))
 		}

@@ -81,7 +81,7 @@ func NewFitted(g *kb.Guide, w *lexicon.Words, how Fitting) *Matcher {
 	m.spoken = spoken.New(g, w, m.lexicon)
 	m.frames = newFrames(w, m.lexicon)
 	m.labels = newLabelBook(g, m.lexicon)
-	m.phrases = newPhraseMatcher(w, m.lexicon)
+	m.phrases = newPhraseMatcher(withHolders(g, w), m.lexicon)
 	m.wishes = newWishMatcher(w, m.lexicon)
 	m.trouble = newTroubleMatcher(w, m.lexicon)
 	how.Decided = m.numbers.Decides

@@ -15,9 +15,10 @@ const mostFound = 20
 // Pattern is a Grammar made of regular expressions, which match whole words in
 // either case. Build it with NewPattern.
 type Pattern struct {
-	find *regexp.Regexp
-	near []near
-	open *regexp.Regexp
+	find  *regexp.Regexp
+	loose *loose // as people type it otherwise; nil: not known
+	near  []near
+	open  *regexp.Regexp
 }
 
 type near struct {
@@ -38,7 +39,7 @@ func NewPattern(form string, misses []Near) (*Pattern, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pattern{find: find, open: regexp.MustCompile(`(?i)(?:^|[-_\s]+)((?:` + form + `))$`)}
+	p := &Pattern{find: find, loose: newLoose(form), open: regexp.MustCompile(`(?i)(?:^|[-_\s]+)((?:` + form + `))$`)}
 	for _, m := range misses {
 		find, err := whole(m.Pattern)
 		if err != nil {
@@ -69,6 +70,13 @@ func (p *Pattern) Cut(s string) (rest string, found []string, bad []Bad) {
 			found = append(found, ref)
 		}
 	})
+	if p.loose != nil {
+		rest = replace(p.loose.find, rest, func(m string) {
+			if ref, ok := p.loose.read(m); ok && len(found) < mostFound && !slices.Contains(found, ref) {
+				found = append(found, ref)
+			}
+		})
+	}
 	for _, n := range p.near {
 		rest = replace(n.find, rest, func(m string) {
 			if b := (Bad{Fault: n.fault, Text: m, Piece: m}); len(bad) < mostFound && !slices.Contains(bad, b) {
