@@ -71,7 +71,9 @@ func (s *ticketLook) draw(words string, steps int) string {
 	b.WriteString("<b>#" + strconv.FormatInt(t.Number, 10) + " · " + html.EscapeString(say.Subject(*t)) + "</b>\n")
 	b.WriteString(html.EscapeString(s.status()) + "\n" + s.promise() + "\n")
 	b.WriteString(s.Say.T("desk.sum_user") + ": " + s.who() + "\n")
-	put("earlier", s.earlier())
+	if earlier := s.earlier(); earlier != "" {
+		b.WriteString(s.Say.T("desk.sum_earlier") + ": " + earlier + "\n")
+	}
 	if s.conv.Blocked {
 		b.WriteString("⛔ " + s.Say.T("forum.blocked") + "\n")
 	}
@@ -130,12 +132,17 @@ func (s *ticketLook) who() string {
 // maxEarlier is how many earlier tickets of the user the card names.
 const maxEarlier = 5
 
-// earlier names the user's earlier tickets, the latest first.
+// earlier names the user's earlier tickets, the latest first, each with a link to
+// its page.
 func (s *ticketLook) earlier() string {
 	var out []string
 	for _, n := range slices.Backward(s.conv.Past) {
 		if n != s.t.Number && len(out) < maxEarlier {
-			out = append(out, "#"+strconv.FormatInt(n, 10))
+			name := "#" + strconv.FormatInt(n, 10)
+			if page := s.Page(n); page != "" {
+				name = `<a href="` + html.EscapeString(page) + `">` + name + "</a>"
+			}
+			out = append(out, name)
 		}
 	}
 	return strings.Join(out, ", ")

@@ -131,3 +131,18 @@ func TestAReasonIsKeptAsAFactAndShownInWords(t *testing.T) {
 		})
 	}
 }
+
+// TestTheCardLinksEarlierTickets: staff open what was said before by a touch.
+func TestTheCardLinksEarlierTickets(t *testing.T) {
+	g := newGroup(t, setup{})
+	g.asks()
+	g.turn(func(r *record.Record) {
+		r.Conv.Past = []int64{91, 95}
+		r.Touch()
+	})
+	g.pump()
+	want := `Phiếu trước: <a href="https://hotro.example.vn/desk/tickets/95">#95</a>, <a href="https://hotro.example.vn/desk/tickets/91">#91</a>`
+	if got := g.lastCard(); !strings.Contains(got, want) {
+		t.Errorf("the card is %s, want %s in it", got, want)
+	}
+}
