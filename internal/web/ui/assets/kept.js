@@ -34,7 +34,22 @@ const tried = (asked) => asked.then(() => true, () => false);
 
 export const keep = (m) => tried(ask("unsent", "readwrite", (s) => s.put(m)));
 export const drop = (id) => tried(ask("unsent", "readwrite", (s) => s.delete(id)));
-export const keepDraft = (whose, text) => tried(ask("draft", "readwrite", (s) => (text ? s.put({ whose, text, at: Date.now() }) : s.delete(whose))));
+
+// keepDraft keeps what somebody is writing. Who types is faster than a disk: of
+// what comes while one is being kept, the last is kept next.
+let latest, keeping;
+export function keepDraft(whose, text) {
+  latest = { whose, text, at: Date.now() };
+  keeping ||= keepLatest();
+}
+async function keepLatest() {
+  while (latest) {
+    const d = latest;
+    latest = undefined;
+    await tried(ask("draft", "readwrite", (s) => (d.text ? s.put(d) : s.delete(d.whose))));
+  }
+  keeping = undefined;
+}
 
 // unsent are somebody's messages in the order they were written; those of a
 // day ago are thrown away, and of whoever was here before.
