@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
 )
@@ -89,6 +91,22 @@ func (w *Words) afterError(s string) []string {
 		if w.ends("error", norm(strings.Join(fields[max(0, i-2):i], " "))) {
 			out = append(out, bare)
 		}
+	}
+	return out
+}
+
+// shortCode is how long a code without a digit may be, in letters.
+const shortCode = 3
+
+// shortCodes lists the short words of a cell of codes: "UE", "dE / CL".
+func (w *Words) shortCodes(cell string) []string {
+	var out []string
+	for _, c := range w.joins.Split(cell, -1) {
+		c = strings.Trim(c, `"“”'.,:;()[]# `)
+		if n := utf8.RuneCountInString(c); n < 2 || n > shortCode || strings.ContainsFunc(c, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			return nil
+		}
+		out = append(out, c)
 	}
 	return out
 }

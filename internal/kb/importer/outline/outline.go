@@ -93,6 +93,7 @@ func Of(p page.Page, w *Words) Outline {
 	o.weighed = true
 	root := o.tree(blocks, p.Title)
 	o.root = root
+	o.unnamed(root)
 	o.answered(root)
 	o.out.Title = root.title
 	o.out.Groups = []Group{{Line: 1}}
@@ -101,6 +102,7 @@ func Of(p page.Page, w *Words) Outline {
 	} else {
 		o.place(root, 0)
 	}
+	o.spokenCodes()
 	o.out.Groups = filled(o.out.Groups)
 	if n := len(o.out.Groups); n > 0 {
 		o.out.Groups[n-1].Aside = append(o.out.Groups[n-1].Aside, o.closing...)

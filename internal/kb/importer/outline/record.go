@@ -122,6 +122,9 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 		switch col := cols[i]; {
 		case col == code:
 			codes = append(codes, o.w.codesIn(flat, true)...)
+			if len(codes) == 0 {
+				codes = o.w.shortCodes(flat)
+			}
 			title = joined(flat, title)
 		case col == main && !(main == symptom && named), kind == cause && col == cases:
 			named = true
@@ -151,6 +154,9 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 			if head, more, ok := o.pointed(flat); ok && col == cause && !slices.Contains(cols, remedy) {
 				out = append(out, &node{role: cause, word: w, line: r.Line, body: cellLines(head, r.Line)})
 				col, c, w = remedy, text.Capital(more), ""
+			}
+			if col == cause && kind == problem && !slices.Contains(cols, symptom) && !slices.Contains(cols, problem) && len(codes) > 0 && utf8.RuneCountInString(title) <= shortCode && !strings.ContainsAny(title, "0123456789") && utf8.RuneCountInString(flat) <= titleMax/2 {
+				title = joined(title, flat) // "UE" alone says nothing
 			}
 			if said, more, ok := o.saidFirst(c); ok && col == remedy && bare(title) && len(codes) > 0 && len(out) == 0 {
 				title, c = joined(title, said), more

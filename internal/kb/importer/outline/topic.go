@@ -332,6 +332,9 @@ func (m *maker) led(k *node) []Text {
 
 func (m *maker) code(b page.Block, at place) {
 	list := m.w.codesIn(b.Text, true)
+	if len(list) == 0 {
+		list = m.w.shortCodes(page.Plain(b.Text))
+	}
 	more := page.Plain(b.Text)
 	for _, c := range list {
 		more = strings.Replace(more, c, "", 1)
