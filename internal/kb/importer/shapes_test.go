@@ -204,3 +204,20 @@ func TestSignsStay(t *testing.T) {
 		}
 	}
 }
+
+// Systems and browsers are never tried one after the other: a user has one of them, and
+// what is for all of them is a step of each.
+func TestSystemsAreChosen(t *testing.T) {
+	const bar = "<h1>Tablet</h1><h2>The pen draws with an offset</h2><ul role=tablist><li role=tab>Windows</li><li role=tab>macOS</li></ul><div role=tabpanel><h3>Windows</h3><ol><li>Click <b>Calibrate</b>.</li></ol></div><div role=tabpanel><h3>macOS</h3><ol><li>Press <b>Reset area</b>.</li></ol></div><p><b>Both systems:</b> Plug the tablet in again.</p><h2>The tablet is not found</h2><p>Charge it.</p>"
+	for _, c := range []struct{ page, name, choose, want string }{
+		{bar, "x.html", "system", "the-pen-draws-with-an-offset:  | Windows: do do | macOS: do do\nthe-tablet-is-not-found: do"},
+		{"# Thi\n\n## Không bật được camera\n\n### Trên Chrome\n\n1. Bấm ổ khóa.\n\n### Trên Safari\n\n1. Mở **Cài đặt**.\n\n### Cả hai trình duyệt\n\n1. Tải lại trang.\n", "x.md", "browser", "khong-bat-duoc-camera:  | Trên Chrome: do do | Trên Safari: do do"},
+		{"# Thi\n\n## Không nộp được bài\n\nNguyên nhân:\n\n- Safari bị chặn → mở khóa.\n- Chrome bị treo → cập nhật Chrome.\n", "x.md", "", "khong-nop-duoc-bai:  | Safari bị chặn: do | Chrome bị treo: do"},
+	} {
+		g, _ := imported(t, c.page, c.name)
+		kbtest.WantShape(t, g, "\n"+c.want)
+		if got := g.Topics[0]; got.Choose != c.choose || (got.Ask != "") != (c.choose != "") {
+			t.Errorf("%s: got choose %q, ask %q; want choose %q", c.want, got.Choose, got.Ask, c.choose)
+		}
+	}
+}

@@ -64,6 +64,9 @@ func (w *writer) topic(t outline.Topic) {
 	if t.Ask != "" {
 		fields = append(fields, "ask: "+inComment(t.Ask))
 	}
+	if t.Choose != "" {
+		fields = append(fields, "choose: "+t.Choose)
+	}
 	if len(fields) > 0 {
 		fmt.Fprintf(&w.b, "<!-- topic\n%s\n-->\n", strings.Join(fields, "\n"))
 	}

@@ -268,6 +268,7 @@ func (m *maker) causeItem(b page.Block, at place) {
 	var says, mends []string
 	follows := ""
 	switch head, more, ok := m.mending(b.Text); {
+	case m.plain:
 	case ok:
 		b.Text, mends = head, []string{text.Capital(more)}
 	case more != "" && !m.w.acts(head): // "cutoff missed → it comes a day later"
@@ -276,7 +277,7 @@ func (m *maker) causeItem(b page.Block, at place) {
 	for _, s := range sentences(b.Text) {
 		for i, part := range strings.Split(s, "; ") {
 			switch mend := m.w.has("mends", norm(part)) || m.w.has("please", norm(part)) || (len(says) > 0 || i > 0) && m.w.acts(part); {
-			case mend:
+			case mend && !m.plain:
 				mends = append(mends, part)
 			case i > 0 && len(says) > 0:
 				says[len(says)-1] += "; " + part

@@ -29,6 +29,7 @@ type Topic struct {
 	Line   int
 	Codes  []string
 	Ask    string
+	Choose string // what the causes are cases of: Systems, Browsers; empty for reasons
 	Intro  []Text
 	Steps  []Text // before any cause is asked for
 	Causes []Cause
@@ -103,6 +104,7 @@ func Of(p page.Page, w *Words) Outline {
 		o.place(root, 0)
 	}
 	o.spokenCodes()
+	o.asked()
 	o.out.Groups = filled(o.out.Groups)
 	if n := len(o.out.Groups); n > 0 {
 		o.out.Groups[n-1].Aside = append(o.out.Groups[n-1].Aside, o.closing...)

@@ -47,3 +47,15 @@ func (o *sorter) endLead(x, next page.Block) (before, lead string, ok bool) {
 	lead = list[len(list)-1]
 	return strings.Join(list[:len(list)-1], " "), lead, o.leadIn(page.Block{Text: lead}, next)
 }
+
+// mendedBelow reports whether what mends a cause has a label of its own behind it, so
+// that nothing said as the cause is to be done. A list of causes may hold both.
+func mendedBelow(in *node, i int) bool {
+	k := in.kids[i]
+	at := slices.IndexFunc(in.kids[i+1:], func(x *node) bool { return x.role == cause || x.role == remedy })
+	if at < 0 || in.kids[i+1+at].role != remedy || len(in.kids[i+1+at].body) == 0 {
+		return false
+	}
+	return k.title == "" && len(k.kids) == 0 &&
+		!slices.ContainsFunc(k.body, func(b page.Block) bool { return b.Kind != page.Paragraph || len(b.Kids) > 0 })
+}

@@ -19,6 +19,7 @@ type maker struct {
 	t      Topic
 	word   string // the label of the causes
 	number int    // of the last step, as the page has it
+	plain  bool   // what is said as a cause has its remedy elsewhere
 	loose  bool   // the causes come from a section, not from headings of their own
 }
 
@@ -28,6 +29,7 @@ func (o *sorter) topic(n *node) Topic {
 	m.fill(n, none, own)
 	m.pair()
 	m.settle()
+	m.chosen()
 	return m.t
 }
 
@@ -60,7 +62,10 @@ func (m *maker) kid(k *node, i int, in *node, ctx role, at place) {
 			m.code(b, at)
 		}
 	case cause, cases:
+		was := m.plain
+		m.plain = was || k.role == cause && mendedBelow(in, i)
 		m.causes(k, ctx)
+		m.plain = was
 	case remedy, answer:
 		if len(m.pictures(k.body))+len(k.kids) == 0 && k.title == "" {
 			if i+1 < len(in.kids) && in.kids[i+1].role == remedy && in.kids[i+1].n > 0 {
@@ -112,6 +117,7 @@ func (m *maker) causes(k *node, ctx role) {
 			m.loose = true
 		}
 		why, what := m.stepsBehind(k)
+		m.plain = m.plain || len(what) > 0
 		m.fill(why, cause, place{&m.t.Intro, &m.t.Steps})
 		if n := len(m.t.Causes); n > 0 && len(what) > 0 {
 			c := &m.t.Causes[n-1]

@@ -42,7 +42,8 @@ const (
 type Words struct {
 	labels map[string][]role
 	sets   map[string]phrases
-	small  map[string]map[string]bool // by language: words too common to tell anything
+	small  map[string]map[string]bool   // by language: words too common to tell anything
+	ask    map[string]map[string]string // by language: what is asked where the cases are of a kind
 
 	clauses *regexp.Regexp // between the parts of a sentence
 	joins   *regexp.Regexp // between codes
@@ -57,9 +58,12 @@ func Load(fsys fs.FS) (*Words, error) {
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("words of help pages: no pages/*.toml, %w", err)
 	}
-	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}, small: map[string]map[string]bool{}}
+	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}, small: map[string]map[string]bool{}, ask: map[string]map[string]string{}}
 	for _, name := range names {
-		var f struct{ Labels, Words map[string][]string }
+		var f struct {
+			Labels, Words map[string][]string
+			Ask           map[string]string
+		}
 		raw, err := fs.ReadFile(fsys, name)
 		if err == nil {
 			err = toml.Unmarshal(raw, &f)
@@ -73,7 +77,7 @@ func Load(fsys fs.FS) (*Words, error) {
 			}
 		}
 		lang := strings.TrimSuffix(path.Base(name), ".toml")
-		w.small[lang] = map[string]bool{}
+		w.small[lang], w.ask[lang] = map[string]bool{}, f.Ask
 		for _, s := range f.Words["common"] {
 			w.small[lang][s] = true
 		}
