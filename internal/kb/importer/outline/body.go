@@ -90,6 +90,8 @@ func (m *maker) paragraph(b page.Block, ctx role, at place, leads bool) {
 		m.causeItem(b, at)
 	case ctx == cause:
 		*at.told = append(*at.told, t)
+	case ctx == remedy && isNote && l.rest != "":
+		m.under(t, at)
 	case ctx == remedy && leads && !m.w.act(b.Text):
 		m.under(t, at)
 	case ctx == remedy && len(*at.steps) > 0 && !m.w.act(b.Text):
@@ -166,7 +168,8 @@ func (m *maker) note(b page.Block, ctx role, at place) {
 // stepItem adds an item of a list of steps.
 func (m *maker) stepItem(b page.Block, list []page.Block, at place) {
 	t := m.text(b)
-	if !b.Ordered && len(*at.steps) > 0 && mixed(list) {
+	l, isNote := m.w.label(b.Text, note)
+	if !b.Ordered && len(*at.steps) > 0 && (mixed(list) || isNote && l.rest != "") {
 		m.under(t, at)
 		return
 	}

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
@@ -63,6 +64,10 @@ func (m *maker) condition(x page.Block) bool {
 		if !ok || !named && m.w.begins("condition", norm(t)) == "" || len(head) > 120 {
 			return false
 		}
+		if m.means(head) < 0 && len(list) == 1 && m.paired() {
+			m.t.Intro = append(m.t.Intro, m.text(x)) // "If you smell gas, leave the house": for every cause
+			return true
+		}
 		if to[i] = m.means(head); to[i] < 0 && (named || len(list) > 1 || !m.w.act(rest)) || !m.w.act(rest) && !m.actsSoon(rest) {
 			return false
 		}
@@ -79,6 +84,12 @@ func (m *maker) condition(x page.Block) bool {
 		m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{step}})
 	}
 	return true
+}
+
+// paired reports whether as many remedies as causes wait to be put together.
+func (m *maker) paired() bool {
+	return len(m.t.Causes) > 1 && len(m.t.Steps) == len(m.t.Causes) &&
+		!slices.ContainsFunc(m.t.Causes, func(c Cause) bool { return len(c.Steps) > 0 || c.branch })
 }
 
 // conditionCut parts a condition from what follows from it: at its colon, else at its

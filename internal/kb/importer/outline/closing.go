@@ -9,6 +9,8 @@ import (
 )
 
 var (
+	rights   = regexp.MustCompile(`^(?:©|\([cC]\)\s|Copyright\b)`)
+	pageMark = regexp.MustCompile(`^(?:[-–—]\s*)?(?:[Pp]age|[Tt]rang|[Tt]r\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—])?$`)
 	reach    = regexp.MustCompile(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
 	pageTail = regexp.MustCompile(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
 )
@@ -29,7 +31,7 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		}
 		s := norm(b.Text)
 		switch {
-		case o.w.begins("farewell", s) != "":
+		case o.w.begins("farewell", s) != "", rights.MatchString(page.Plain(b.Text)), o.pasted && pageMark.MatchString(page.Plain(b.Text)):
 			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)):
 			o.remark(Contact, b.Line, b.Text)
