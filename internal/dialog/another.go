@@ -215,7 +215,7 @@ func toldBefore(t *turn) bool {
 	n := len(t.st.Told) - 1
 	return n > 0 && slices.ContainsFunc(t.st.Told[:n], func(s string) bool {
 		f := t.meanings(s)
-		return f.Words > 2 && !f.Has(intent.Greeting) && !f.Has(intent.Human) && !f.Has(intent.AnyoneYet) && !f.Has(intent.AreYouBot) && !asksSomething(t, s)
+		return f.Words > 2 && !f.Has(intent.Insult) && !f.Has(intent.Greeting) && !f.Has(intent.Human) && !f.Has(intent.AnyoneYet) && !f.Has(intent.AreYouBot) && !asksSomething(t, s)
 	})
 }
 

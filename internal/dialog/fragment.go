@@ -23,7 +23,11 @@ func fragment(t *turn, u *utterance) {
 		return
 	}
 	r := u.res
-	if r.Code != "" || r.Partial || len(r.Refs)+len(r.BadRefs) > 0 || r.Intent == intent.KindHuman || !thingOnly(t, u.text) || onButton(t, u.text) {
+	if r.Code != "" || r.Partial || len(r.Refs)+len(r.BadRefs) > 0 || r.Intent == intent.KindHuman {
+		return
+	}
+	forgot := t.mentions("forgot_words", u.text) && !t.mentions("error_words", u.text) // what is not remembered is no error
+	if !forgot && (!thingOnly(t, u.text) || onButton(t, u.text)) {
 		return
 	}
 	u.thing = true

@@ -46,7 +46,21 @@ func deniesAll(t *turn, u *utterance) bool {
 	if u.words.Has(intent.OtherAsk) || !t.mentions("none_fits_words", u.text) || u.res.Intent == intent.KindTopic {
 		return false
 	}
-	nope(t)
+	var rest []string
+	for _, part := range parts(u.text) {
+		if f := t.read.Read(part).Meanings; !t.mentions("none_fits_words", part) && f.Words > 1 && !f.Has(intent.Where) && !asksSomething(t, part) {
+			rest = append(rest, strings.TrimSpace(part))
+		}
+	}
+	if len(rest) == 0 {
+		nope(t)
+		return true
+	}
+	told := strings.Join(rest, ", ") // what it is was told in the same breath
+	keepDetail(t, told)
+	t.st.Misses = 0
+	offerPerson(t, WhyOutside, t.T("detail_noted", "detail", quoteDetail(t, told)))
+	t.out.Kind = chat.TurnNoted
 	return true
 }
 
