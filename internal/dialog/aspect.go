@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
@@ -25,6 +26,7 @@ func aspects() []aspect {
 		{affirms: "some_words", denies: "everybody_words"},
 		{affirms: "shared_words", denies: "sole_words"},
 		{affirms: "reloaded_words"},
+		{affirms: "translated_words", denies: "untranslated_words"},
 	}
 }
 
@@ -103,12 +105,57 @@ func hearAspect(t *turn, u *utterance) bool {
 	if at < 0 && len(denied) > 0 {
 		at = onlyLeft(tp, denied)
 	}
-	if at < 0 {
+	if at < 0 && u.words.Whole(intent.Yes) {
+		at = lastAsked(t, tp)
+	}
+	switch {
+	case at >= 0:
+	case len(denied) > 0 && !t.says("neither_words", u.text):
+		return denyCauses(t, tp, denied)
+	default:
 		return false
 	}
 	t.st.Misses = 0
 	takeCause(t, at)
 	return true
+}
+
+// denyCauses asks about the causes that a line does not deny; where that is open,
+// each is asked about by its own button.
+func denyCauses(t *turn, tp *kb.Topic, denied []int) bool {
+	f := t.st.Place.Flow
+	for _, i := range denied {
+		if id := tp.Causes[i].ID; !slices.Contains(f.Tried, id) {
+			f.Tried = append(f.Tried, id)
+		}
+	}
+	i := lastAsked(t, tp)
+	if i < 0 {
+		return false
+	}
+	t.st.Misses = 0
+	t.around("cause_left", "answer", answerOf(&tp.Causes[i]))
+	t.out.Kind = chat.TurnCauses
+	return true
+}
+
+// lastAsked is the one cause that is left to be asked about after others were
+// denied, -1 for none or several. What is no cause of its own is not asked about.
+func lastAsked(t *turn, tp *kb.Topic) int {
+	at := -1
+	for i := range tp.Causes {
+		switch c := &tp.Causes[i]; {
+		case c.Other || slices.Contains(t.st.Place.Flow.Tried, c.ID):
+		case at >= 0:
+			return -1
+		default:
+			at = i
+		}
+	}
+	if len(t.st.Place.Flow.Tried) == 0 {
+		return -1
+	}
+	return at
 }
 
 // onlyLeft is the only cause that is not denied, -1 for none or several.

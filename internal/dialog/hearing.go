@@ -76,6 +76,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearMessage,    // words on the screen that no document has
 		hearGuide,      // how something is done, where no error is told
 		hearNeeds,      // what is needed of the user
+		hearWaited,     // the wait is over, or is not yet
 		hearNovice,     // who is new, or no good with computers, at a step
 		hearHolder,     // who the user is, at a step that anybody may do
 		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
@@ -291,7 +292,7 @@ func rememberRole(t *turn, u *utterance) {
 func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
 	case ownHands(t, u):
-	case t.mentions("not_asked_words", u.text):
+	case t.mentions("not_asked_words", u.text) && !t.mentions("translated_words", u.text):
 		notAsked(t)
 	case waitingFirst(t, u):
 	case asksPhone(t, u):

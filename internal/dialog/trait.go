@@ -106,7 +106,7 @@ func observe(t *turn, u *utterance) string {
 			delete(t.st.Traits, kind)
 			now, told = option{}, kind
 		}
-		if o, ok := t.traits.in(kind, look(t, said)); ok {
+		if o, ok := t.traits.in(kind, look(t, inUse(t, kind, said))); ok {
 			told = kind
 			u.phone = u.phone || o.first && !now.first
 			if o.first || !now.first {
