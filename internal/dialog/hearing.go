@@ -291,6 +291,8 @@ func rememberRole(t *turn, u *utterance) {
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
+	case !t.st.Person && !walking(t) && reopens(t.words, u.text):
+		askedHuman(t, u.res)
 	case ownHands(t, u):
 	case t.mentions("not_asked_words", u.text) && !t.mentions("translated_words", u.text):
 		notAsked(t)

@@ -29,6 +29,10 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 	switch {
 	case r.Code != "":
 		return OtherMatter, 0
+	case reopens(say, line):
+		return OtherMatter, 0
+	case rated && !word && score == 1 && r.Intent != intent.KindTopic && !f.Has(intent.NotSolved) && !f.Has(intent.Relapse) && !aboutFuture(say, line):
+		return Scored, score // blame in any words, also in a question: "hỗ trợ kiểu gì ngu vậy"
 	case wonders(say, line), aboutFuture(say, line):
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):

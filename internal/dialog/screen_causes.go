@@ -136,6 +136,9 @@ func hearCause(t *turn, u *utterance) bool {
 		return true
 	case hearAspect(t, u):
 		return true
+	case stillBroken(t, u):
+		askStill(t)
+		return true
 	case tellsRoleOnly(t, u):
 		t.st.Misses = 0
 		noteAndAsk(t, "noted_role")

@@ -5,6 +5,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // solvedScreen asks for a rating.
@@ -111,6 +112,9 @@ func hearRating(t *turn, u *utterance) bool {
 		rated(t)
 	case Scored:
 		takeRate(t, strconv.Itoa(score))
+		if r := t.out.Rate; r != nil && chat.Regretted(score) && u.says.Words > numberWords {
+			r.Comment = text.Brief(u.text, 500) // what is blamed is worth more to staff than the number
+		}
 	case Commented:
 		takeComment(t, u.text)
 	case Thanked:
@@ -123,6 +127,9 @@ func hearRating(t *turn, u *utterance) bool {
 	}
 	return true
 }
+
+// numberWords is how many words a line has that is a score and no more: "một điểm".
+const numberWords = 2
 
 // hearScore takes a rating in so many words where nothing is under way: who took
 // back a request may still rate the help.

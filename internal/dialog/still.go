@@ -1,0 +1,64 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// stillBroken reports whether a line says, where yes or no is asked about a cause,
+// that it still fails, or that all was done, and nothing of the cause: "ok em làm
+// rồi vẫn bị" is no no.
+func stillBroken(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || tp.Choose != "" || !yesNo(t, tp) || u.words.Whole(intent.No) || asks(u.words) || u.res.Code != "" {
+		return false
+	}
+	if !u.words.Has(intent.NotSolved) && !unchanged(t, u.text) && !resultOf(t, u) {
+		return false
+	}
+	all := []string{tp.Ask}
+	for i := range tp.Causes {
+		all = append(all, knownOf(t, tp, i).names...)
+	}
+	_, like := t.read.Nearest(u.text, all)
+	return !named(t, u) && like < describedLike && !sharesWord(t, u.text, all)
+}
+
+// contentLetters is how many letters a word has that tells what a text is about,
+// written without marks: shorter ones stand in any line.
+const contentLetters = 4
+
+// sharesWord reports whether a line has a word of some texts that tells what they
+// are about.
+func sharesWord(t *turn, line string, texts []string) bool {
+	about := strings.Fields(fold(strings.Join(texts, " ")))
+	return slices.ContainsFunc(spelled(t, line), func(w word) bool { return len(w.bare) >= contentLetters && slices.Contains(about, w.bare) })
+}
+
+// yesNo reports whether the causes of a topic are a yes and a no.
+func yesNo(t *turn, tp *kb.Topic) bool {
+	yes, no := false, false
+	for i := range tp.Causes {
+		sign := knownOf(t, tp, i).sign
+		yes, no = yes || sign > 0, no || sign < 0 && !tp.Causes[i].Other
+	}
+	return yes && no
+}
+
+// askStill asks in other words for what the screen asks; who says the same again is
+// led through what is likely.
+func askStill(t *turn) {
+	tp, _ := t.topic(t.st.Place.Flow.Topic)
+	text := t.T("cause_still", "question", tp.Ask)
+	t.st.Misses = 0
+	if digest(text) == t.st.Said {
+		unsure(t)
+		return
+	}
+	t.show(text, t.st.Offer...)
+	t.out.Kind = chat.TurnCauses
+}
