@@ -38,6 +38,12 @@ func (e *Engine) Tongue(st State, lines []Line) State {
 // app or page to another, to the platform's; then by what the line is written
 // in. What others wrote tells nothing.
 func settle(t *turn, l Line) {
+	was := t.words
+	defer func() {
+		if t.words != was {
+			relabel(t)
+		}
+	}()
 	if app, _, _ := strings.Cut(strings.ToLower(l.User.Lang), "-"); app != "" && app != t.st.App {
 		if t.st.App != "" || t.st.Lang == "" && t.st.Place.Screen == AtStart {
 			speak(t, app)

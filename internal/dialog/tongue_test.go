@@ -3,6 +3,7 @@ package dialog_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
@@ -118,5 +119,24 @@ func TestAGuideWithoutTheLanguage(t *testing.T) {
 	}
 	if o := tk.hears("talk to a person"); o.Handoff == nil || o.Handoff.Title != "MAY_IN_KET_GIAY" || !strings.Contains(o.Handoff.Path[0].Text, "khay nào") {
 		t.Errorf("handed over as %+v", o.Handoff)
+	}
+}
+
+// TestButtonsFollowTheTongue: a line in another language that leaves the user at
+// his step is answered with buttons in that language too.
+func TestButtonsFollowTheTongue(t *testing.T) {
+	eng := mustShipped(t)
+	st := dialog.State{}
+	for _, line := range []string{"GET_USER_MEDIA_ERROR", "Chrome", "who am i talking to, a bot or a real person?"} {
+		o := eng.Step(st, []dialog.Line{{Incoming: chat.Incoming{Kind: chat.KindText, Text: line, User: chat.User{ID: "1"}}}}, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+		st = o.State
+	}
+	if len(st.Offer) < 4 {
+		t.Fatalf("offered %v, want the buttons of a step", st.Offer)
+	}
+	for i, want := range []string{"The call works", "Still failing", "Another way"} {
+		if got := st.Offer[i].Label; got != want {
+			t.Errorf("button %d is %q, want %q", i+1, got, want)
+		}
 	}
 }
