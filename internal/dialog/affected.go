@@ -90,7 +90,8 @@ func countIn(t *turn, line []word) span {
 		if _, err := strconv.Atoi(line[i].bare); err == nil && len(line[i].bare) <= countDigits {
 			n = 1
 		}
-		if m := longestHead(line[i+n:], writtenPhrases(t, "people_words")); n > 0 && m > 0 {
+		m := longestHead(line[i+n:], writtenPhrases(t, "people_words"))
+		if n > 0 && m > 0 && !holdsPhrase(line[i+n+m:min(len(line), i+n+m+1)], writtenPhrases(t, "other_words")) {
 			return span{i, i + n + m}
 		}
 	}

@@ -10,14 +10,15 @@ import (
 // TestWhoHasTheErrorIsKept wherever it is said, and in the hand-off.
 func TestWhoHasTheErrorIsKept(t *testing.T) {
 	for line, want := range map[string]string{
-		"cả phòng 9 đứa bị luôn":     "cả phòng 9 người",
-		"bốn máy đều thế":            "bốn máy",
-		"ca chi nhanh deu vay":       "ca chi nhanh",
-		"15 bạn":                     "15 bạn",
-		"chỉ máy em thôi":            "một người",
-		"it hits the whole office":   "the whole office",
-		"có 2 bạn đang đi nghỉ phép": "",
-		"lấy mã ở đâu vậy":           "",
+		"cả phòng 9 đứa bị luôn":      "cả phòng 9 người",
+		"bốn máy đều thế":             "bốn máy",
+		"ca chi nhanh deu vay":        "ca chi nhanh",
+		"15 bạn":                      "15 bạn",
+		"chỉ máy em thôi":             "một người",
+		"it hits the whole office":    "the whole office",
+		"có 2 bạn đang đi nghỉ phép":  "",
+		"lấy mã ở đâu vậy":            "",
+		"may ban khac bi gi khong ro": "",
 	} {
 		tk, o := says(t, "gọi là ngắt ngay", line)
 		if got := tk.st.Facts["affected"]; got != want {

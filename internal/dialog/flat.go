@@ -119,7 +119,7 @@ func objection(t *turn, part string) bool {
 		}
 		own, rest := line[:at], line[at+len(joint):]
 		nouns := askedNouns(t)
-		return t.screen().collects() || t.st.Place.Screen == AtCauses && choosing(t) || !overlaps(own, nouns) && overlaps(rest, nouns)
+		return t.screen().collects() || t.st.Place.Screen == AtPick || t.st.Place.Screen == AtCauses && choosing(t) || !overlaps(own, nouns) && overlaps(rest, nouns)
 	}
 	return false
 }

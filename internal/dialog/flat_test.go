@@ -45,6 +45,14 @@ func TestAQuestionThatCannotBeAsked(t *testing.T) {
 	}
 }
 
+// TestAListTakesNoObjectionForAPick of what the objection names.
+func TestAListTakesNoObjectionForAPick(t *testing.T) {
+	_, o := says(t, "gọi không được", "có bấm gọi được đâu mà micro")
+	if o.Kind != chat.TurnNoted || o.State.Place.Flow != nil {
+		t.Errorf("got %q (%s), want it noted", o.Kind, said(o))
+	}
+}
+
 // TestTheOfferHearsItsWork asked for in any order; who does it himself says no yes.
 func TestTheOfferHearsItsWork(t *testing.T) {
 	for line, want := range map[string]bool{

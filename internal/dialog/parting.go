@@ -30,7 +30,6 @@ func hearParting(t *turn, u *utterance) bool {
 	}
 	if pastThanks(t, u) && !rating(t) && u.res.Intent != intent.KindAsk {
 		t.out.Kind = chat.TurnThanks
-		t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 		t.show(t.T("thanks_past"), t.menuButton(), t.human())
 		return true
 	}

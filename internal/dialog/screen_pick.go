@@ -55,7 +55,7 @@ func hearPick(t *turn, u *utterance) bool {
 	switch {
 	case comesBack(t, u), well(t, u):
 		return false
-	case tooFast(t, u) && u.res.Intent != intent.KindTopic:
+	case tooFast(t, u) && u.says.Words <= affectedLine && u.res.Intent != intent.KindTopic, objection(t, u.text):
 		noteOnList(t, u)
 		return true
 	case len(offered) == 1 && offersDone(t, offered[0], u):

@@ -157,7 +157,6 @@ func rateUnasked(t *turn, n int) {
 		t.show(t.T("rate_sorry_start"), append(t.buttons(), t.menuButton())...)
 		return
 	}
-	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	t.show(t.T("rate_thanks_start"), t.menuButton(), t.human())
 }
 
