@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"hotro/internal/chat"
@@ -87,7 +86,7 @@ func groupIn(t *turn, line []word) span {
 func countIn(t *turn, line []word) span {
 	for i := range line {
 		n := longestHead(line[i:], writtenPhrases(t, "count_words"))
-		if _, err := strconv.Atoi(line[i].bare); err == nil && len(line[i].bare) <= countDigits {
+		if w := line[i].bare; len(w) <= countDigits && strings.Trim(w, "0123456789") == "" {
 			n = 1
 		}
 		m := longestHead(line[i+n:], writtenPhrases(t, "people_words"))

@@ -143,12 +143,16 @@ func questions(say *prompts.Say, s string) bool {
 	if endsWith(line, phrases(say, "dialog.question_not")) {
 		return false // "cô chờ được, không sao"
 	}
-	return strings.Contains(s, "?") || findPhrase(line, spell(say.T("dialog.question_or"))) >= 0 || endsWith(line, phrases(say, "dialog.question_ends")) || wonders(say, s)
+	return strings.Contains(s, "?") || holdsPhrase(line, phrases(say, "dialog.question_or")) || endsWith(line, phrases(say, "dialog.question_ends")) || wondering(say, line)
 }
 
 // wonders reports whether a line is a question that yes or no answers.
 func wonders(say *prompts.Say, s string) bool {
-	line := bareEnd(say, s)
+	return wondering(say, bareEnd(say, s))
+}
+
+// wondering is wonders for a line without the polite words at its end.
+func wondering(say *prompts.Say, line []word) bool {
 	return len(line) > 2 && endsWith(line, phrases(say, "dialog.question_yesno"))
 }
 
