@@ -29,7 +29,10 @@ type Canned struct {
 }
 
 // Variables are what a canned reply's text may name: "{user}".
-func Variables() []string { return []string{"user", "staff", "number", "topic", "call_id"} }
+func Variables() []string { return []string{"user", "staff", "number", "topic", "reference"} }
+
+// formerly is what the reference was called in replies that were written before.
+const formerly = "call_id"
 
 // CannedFrom reads the canned replies among the words of a language: each
 // desk.canned.<id>.title with its text and its folder.
@@ -59,7 +62,7 @@ func (c Canned) Fill(t chat.Ticket, who Staff) string {
 		topic = t.Title
 	}
 	out := strings.NewReplacer("{user}", t.User.Name, "{staff}", who.Name, "{number}", num(t.Number),
-		"{topic}", topic, "{call_id}", id).Replace(c.Text)
+		"{topic}", topic, "{reference}", id, "{"+formerly+"}", id).Replace(c.Text)
 	lines := strings.Split(out, "\n")
 	for i, l := range lines {
 		lines[i] = strings.Join(strings.Fields(l), " ")
@@ -104,7 +107,7 @@ func (c *Canned) check() error {
 		return ErrCanned
 	}
 	for _, m := range variable.FindAllStringSubmatch(c.Text, -1) {
-		if !slices.Contains(Variables(), m[1]) {
+		if m[1] != formerly && !slices.Contains(Variables(), m[1]) {
 			return ErrVariable{m[0]}
 		}
 	}
