@@ -21,14 +21,27 @@ const (
 func (m *maker) chosen() {
 	t := &m.t
 	for _, kind := range []string{Systems, Browsers} {
-		if len(t.Causes) < 2 || slices.ContainsFunc(t.Causes, func(c Cause) bool { return !m.isOne(kind, c.Title) && !m.forAll(c.Title) }) {
-			continue
+		named := 0
+		other := slices.ContainsFunc(t.Causes, func(c Cause) bool {
+			if m.isOne(kind, c.Title) {
+				named++
+			}
+			return !m.isOne(kind, c.Title) && !m.forAll(c.Title) && len(c.Steps) > 0
+		})
+		if named > 1 && !other {
+			t.Choose = kind
 		}
-		t.Choose = kind
 	}
 	if t.Choose == "" {
 		return
 	}
+	for _, c := range t.Causes { // a reason that stands beside them is one for each
+		if !m.isOne(t.Choose, c.Title) && !m.forAll(c.Title) {
+			said := strings.TrimRight(m.word, " :") + ": " + c.Title
+			t.Intro = append(append(t.Intro, Text{Line: c.Line, Text: strings.TrimPrefix(said, ": ")}), c.Told...)
+		}
+	}
+	t.Causes = slices.DeleteFunc(t.Causes, func(c Cause) bool { return !m.isOne(t.Choose, c.Title) && !m.forAll(c.Title) })
 	t.Steps = m.unbarred(t.Steps)
 	t.Intro = m.unbarred(t.Intro)
 	var all []Text

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -40,10 +41,19 @@ func (o *sorter) spokenCodes() {
 	}
 }
 
+// quotedCode is a code in brackets at the end of what is quoted, or right behind it:
+// "Gateway not responding (HV-101)".
+var quotedCode = regexp.MustCompile(`["”’]?\s\(([A-Z]{1,6}[-_]\d{1,5})\)["”’]|["”]\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
+
 // saidIn adds the codes that a text names behind "error", "code", "shows" to a list:
 // what has letters and digits, a number with a point, and other numbers only behind
 // words such as "error code".
 func (w *Words) saidIn(s string, list []string) []string {
+	for _, m := range quotedCode.FindAllStringSubmatch(page.Plain(s), -1) {
+		if c := m[1] + m[2]; isCode(c, false) && !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
 	fields := strings.Fields(page.Plain(s))
 	for i := 1; i < len(fields); i++ {
 		c := strings.Trim(fields[i], `"“”‘’'.,:;()[]#!?`)
