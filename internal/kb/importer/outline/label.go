@@ -68,6 +68,9 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		b.looks(n, ways)
 		return true
 	case cause:
+		if k := len(b.stack) - 1; whole && k >= 0 && b.stack[k].style == bolded && o.w.bids(norm(b.at().title)) {
+			b.stack = b.stack[:k] // causes in bold behind a remedy in bold are none of its steps
+		}
 		switch {
 		case l.n > 0 && l.rest != "" && b.at().role == remedy && o.w.act(text.Capital(l.rest)):
 			n.role = remedy // "Nguyên nhân 2: thay dây" below "Cách xử lý"
