@@ -78,6 +78,8 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 			n.body = append(n.body, y)
 		}
 		b.looks(n, listed)
+	case x.Number > 1 && b.at().role == cause: // goes on with "Causes: 1. …"
+		return false
 	case len(x.Kids) == 0 && prev.Kind != page.Item && o.introducesRemedy(next) || x.Marker != "" && o.markedHead(x, prev, next):
 		b.looks(o.headed(x.Text, x.Line), markStyle(x))
 		return true

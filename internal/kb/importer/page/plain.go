@@ -223,5 +223,32 @@ func (rd *lineReader) extend(s string) {
 		last.Text += "\n" + s
 		return
 	}
+	if head, ok := strings.CutSuffix(last.Text, "-"); ok && hyphened(head, s) {
+		last.Text = head + rd.joint(head, s) + s
+		return
+	}
 	last.Text += " " + s
+}
+
+// hyphened reports whether a word was cut at the end of a line: "tempera-", "ture".
+func hyphened(head, next string) bool {
+	before, _ := utf8.DecodeLastRuneInString(head)
+	after, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLetter(before) && unicode.IsLower(after)
+}
+
+// joint is what stands between the halves of a word that a line cut: nothing where the
+// text has the whole word elsewhere, else the hyphen.
+func (rd *lineReader) joint(head, next string) string {
+	split := func(r rune) bool { return !unicode.IsLetter(r) }
+	a, b := strings.FieldsFunc(head, split), strings.FieldsFunc(next, split)
+	whole := strings.ToLower(a[len(a)-1] + b[0])
+	for _, l := range rd.lines {
+		for w := range strings.FieldsFuncSeq(l, split) {
+			if strings.ToLower(w) == whole {
+				return ""
+			}
+		}
+	}
+	return "-"
 }
