@@ -24,6 +24,8 @@ var (
 	numberInLine = regexp.MustCompile(`\+?\d(?:[ .\-]?\d){5,14}`)
 	emailInLine  = regexp.MustCompile(`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`)
 	shortNumber  = regexp.MustCompile(`\+?\d(?:[ .\-]?\d)*`)
+	generation   = regexp.MustCompile(`\b[2-5][gG]\b`) // of a mobile network, or an hour
+	sentenceEnd  = regexp.MustCompile(`[.!?](?:\s|$)`)
 	afterNumber  = regexp.MustCompile(`(?:^|\D)\d{1,2}\s*(:|\pL+)`) // what a small number counts
 )
 
@@ -141,17 +143,34 @@ func timeIn(t *turn, s string) string {
 		}
 		return ","
 	})
+	s = sentenceEnd.ReplaceAllString(s, ",")
 	var parts []string
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(",;\n", r) }) {
 		if part = strings.TrimSpace(part); !moment.ToCome(part, t.now) && (tellsClock(t, part) || tellsTime(t, part)) {
-			parts = append(parts, part)
+			parts = append(parts, fromHour(t, part))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
+// fromHour is a part of a line from the word on that begins to tell when: who
+// called then is not said back.
+func fromHour(t *turn, part string) string {
+	for _, say := range written(t) {
+		for word := range strings.SplitSeq(say.T("dialog.time_from"), "; ") {
+			if _, rest, ok := strings.Cut(part, " "+word+" "); ok && tellsClock(t, rest) {
+				return word + " " + rest
+			}
+		}
+	}
+	return part
+}
+
 // tellsClock reports whether a part of a line tells an hour: "9h30", "10 giờ".
 func tellsClock(t *turn, s string) bool {
+	if !tellsTime(t, s) {
+		s = generation.ReplaceAllString(s, " ")
+	}
 	for _, m := range afterNumber.FindAllStringSubmatch(s, -1) {
 		if m[1] == ":" || slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
 			return slices.Contains(strings.Fields(say.T("dialog.clock_words")), strings.ToLower(m[1]))
