@@ -93,9 +93,11 @@ func addition(t *turn, u *utterance) bool {
 		return false
 	}
 	for _, f := range facts {
-		if f.kind != "" {
-			t.st.Facts[f.kind] = f.value
+		if f.kind == "" { // nobody knows whose number it is: with the words around it staff may
+			keepDetail(t, u.text)
+			continue
 		}
+		t.st.Facts[f.kind] = f.value
 	}
 	t.out.Kind, t.out.Update = chat.TurnNoted, true
 	t.pre(t.T("waiting_told", "what", join(t, what)))

@@ -58,3 +58,13 @@ func TestAQuestionWhileWaitingIsNoNewError(t *testing.T) {
 		t.Errorf("got %q, want one paragraph that says what it may cause", s)
 	}
 }
+
+// TestANumberThatIsNotedIsInTheTicket: what the user hears is noted stands in the
+// ticket, also a number of which nobody knows whose it is, with the words that
+// say so.
+func TestANumberThatIsNotedIsInTheTicket(t *testing.T) {
+	_, o := says(t, "FROM_NUMBER_NOT_FOUND", "/human", "mst bên em 0312345678")
+	if !o.Update || !strings.Contains(said(o), "0312345678") || !strings.Contains(o.State.Facts["told"], "mst bên em 0312345678") {
+		t.Errorf("got %q with %v, want the number said back and kept", said(o), o.State.Facts)
+	}
+}
