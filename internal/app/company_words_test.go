@@ -11,7 +11,7 @@ import (
 )
 
 // companyWord is what only a company's own folder says.
-var companyWord = regexp.MustCompile(`(?i)stringee|call ?id|pcap|cuộc gọi|tổng đài|hotline`)
+var companyWord = regexp.MustCompile(`(?i)stringee|call ?id|\bpcap|cuộc gọi|tổng đài|hotline`)
 
 // companyAllowed are the files that speak of the shipped company's integration,
 // with the reason.

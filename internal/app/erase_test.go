@@ -97,8 +97,15 @@ func eraseStory(t *testing.T, w *world, kept func(*world) string) {
 			}
 		}
 	}
-	if all := kept(w); strings.Contains(all, fmt.Sprint(lanID)) || !strings.Contains(all, "Nguyễn Hoa") || !strings.Contains(all, `"by":"user"`) {
-		t.Error("the store knows the chat still, or lost another's, or has no log of deletions")
+	all := kept(w)
+	if id := fmt.Sprint(lanID); strings.Contains(all, id) {
+		at := strings.Index(all, id)
+		t.Errorf("the store knows the chat still: …%q…", all[max(0, at-200):min(len(all), at+100)])
+	}
+	for what, trace := range map[string]string{"another's conversation": "Nguyễn Hoa", "the log of deletions": `"by":"user"`} {
+		if !strings.Contains(all, trace) {
+			t.Errorf("the store has lost %s: no %q", what, trace)
+		}
 	}
 	w.start()
 	lan.Says("FROM_NUMBER_NOT_FOUND")

@@ -74,7 +74,7 @@ func hearsAll(t *testing.T, r *app.Replay, file, raw string) (heard int) {
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	silent := []chat.Kind{chat.KindBlocked, chat.KindUnblocked, chat.KindLeft, chat.KindService, chat.KindEcho, chat.KindErase}
+	silent := []chat.Kind{chat.KindBlocked, chat.KindUnblocked, chat.KindLeft, chat.KindService, chat.KindEcho, chat.KindErase, chat.KindReaction}
 	for _, u := range updates {
 		got := r.Play(t.Context(), filepath.Base(filepath.Dir(filepath.Dir(filepath.Dir(file)))), u)
 		if got.Error != "" {

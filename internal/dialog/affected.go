@@ -159,7 +159,7 @@ func figures(t *turn, u *utterance) bool {
 // được".
 func someOnly(t *turn, s string) bool {
 	line := spelled(t, s)
-	return len(line) > 2 && (callWorks(t, s) || endsWith(line, writtenPhrases(t, "works_ends"))) && longestHead(line, writtenPhrases(t, "exclusive_words")) > 0
+	return len(line) > 2 && (callWorks(t, s) || endsWith(line, writtenPhrases(t, "works_ends_words"))) && longestHead(line, writtenPhrases(t, "exclusive_words")) > 0
 }
 
 // hearFigures writes such a line down where something else is asked.

@@ -36,7 +36,7 @@ func worksByNow(t *turn, part string) bool {
 			continue
 		}
 		rest := line[at+len(now):]
-		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "works_ends")) &&
+		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "works_ends_words")) &&
 			!holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
 			return true
 		}

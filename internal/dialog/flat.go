@@ -207,7 +207,7 @@ func dropQuestion(t *turn, u *utterance) {
 	switch {
 	case t.st.Place.Screen == AtFact:
 		takeFact(t, "")
-	case t.st.Place.Screen == AtRef && !t.mentions("call_nouns", u.text):
+	case t.st.Place.Screen == AtRef && !t.mentions("ref_nouns_words", u.text):
 		noID(t)
 	case t.st.Place.Screen == AtRef:
 		t.st.NoID = true

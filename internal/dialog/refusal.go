@@ -45,7 +45,7 @@ func refusesCall(t *turn, part string) bool {
 	if wonders(t.words, part) || t.mentions("why_words", part) {
 		return false
 	}
-	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies")
+	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
 	for _, no := range writtenPhrases(t, "nobody_refusers") {
 		i := findPhrase(line, no)
 		if i < 0 {

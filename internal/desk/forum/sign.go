@@ -37,13 +37,14 @@ func (s *reconciler) sign() *step {
 // names the message alone.
 const signedFor = 14 * 24 * time.Hour
 
-// owned remembers whose messages with words of the user these are. It is for
-// decoration: failure is fine, but in General, where answers need it.
+// owned remembers of which ticket the user's words in these messages are. It is
+// for decoration: failure is fine, but in General, where answers need it. In a
+// topic the user is not named: nobody has to find the note to forget them.
 func (s *reconciler) owned(ctx context.Context, ids ...string) error {
 	if s.v.general() {
 		return s.inGeneral(ctx, ids...)
 	}
-	raw := []byte(encode(binding{Conv: s.job.Conv, Ticket: s.t.Number}))
+	raw := []byte(encode(binding{Ticket: s.t.Number}))
 	for _, id := range ids {
 		if err := s.put(ctx, generalKey(s.Group.StaffChat(), id), raw, signedFor); err != nil {
 			s.Log.Debug("staff group: whose message it is was not noted", "err", err)
@@ -64,14 +65,22 @@ func (v *interaction) reaction(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	seq, err := v.Tickets.Find(ctx, shows.Conv, "desk", v.in.Message)
+	t, err := v.Tickets.Ticket(ctx, shows.Ticket)
+	if errors.Is(err, desk.ErrNoTicket) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	conv := t.Conv.String()
+	seq, err := v.Tickets.Find(ctx, conv, "desk", v.in.Message)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	err = v.Desk.Sign(ctx, shows.Conv, seq, v.in.Data, v.id())
+	err = v.Desk.Sign(ctx, conv, seq, v.in.Data, v.id())
 	if errors.Is(err, desk.ErrNotYours) || errors.Is(err, desk.ErrNoTicket) {
 		return nil
 	}

@@ -141,6 +141,9 @@ func (b *board) keep(ctx context.Context, sub *live.Sub) {
 			case <-ctx.Done():
 				settle.Stop()
 				return
+			case <-b.feed.Done():
+				settle.Stop()
+				return
 			case <-settle.C:
 			}
 			b.try(ctx)
