@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/text"
 )
 
 // begunWords is how many words of a code one has to remember, from its first on,
@@ -21,6 +22,13 @@ func hearBegun(t *turn, u *utterance) bool {
 		return false
 	}
 	codes := begun(t, u.text)
+	if name, _ := readOn(t, spelled(t, u.text)); name != "" && len(codes) > 0 {
+		giveUpGuess(t)
+		t.leave()
+		t.st.Misses = 0
+		offerUncovered(t, name)
+		return true
+	}
 	if len(codes) == 0 || len(codes) > begunCodes {
 		return false
 	}
@@ -70,12 +78,68 @@ func begun(t *turn, s string) (codes []string) {
 // firstOf is how many of the first words of a code stand in a line, one after the
 // other.
 func firstOf(code []string, line []word) (most int) {
+	_, most = headOf(code, line)
+	return most
+}
+
+// headOf is where the first words of a code stand in a line, and how many.
+func headOf(code []string, line []word) (from, most int) {
 	for i := range line {
 		n := 0
 		for n < len(code) && i+n < len(line) && line[i+n].bare == code[n] {
 			n++
 		}
-		most = max(most, n)
+		if n > most {
+			from, most = i, n
+		}
 	}
-	return most
+	return from, most
+}
+
+// readOnWords is how many words behind the beginning of a code are at most the
+// rest of another.
+const readOnWords = 3
+
+// shortStrange is how many letters the short words have that may be one of it.
+const shortStrange = 3
+
+// readOn is a code of no document that is read aloud: it begins as others do and
+// goes on in words that none of them has. "call not allowed by partner" is not the
+// one by the server. What is left of the line comes second; "" for no such code.
+func readOn(t *turn, line []word) (name string, rest []word) {
+	from, to, then := begins(t, line)
+	if from == to || to == len(line) || slices.Contains(then, line[to].bare) || !strange(line[to]) {
+		return "", line
+	}
+	small := set(t.say["en"], "dialog.tongue_en")
+	for end := min(len(line), to+readOnWords); to < end && (strange(line[to]) && !small[line[to].bare] || line[to].bare == "to"); {
+		to++
+	}
+	said := make([]string, 0, to-from)
+	for _, w := range line[from:to] {
+		said = append(said, w.bare)
+	}
+	return strings.ToUpper(strings.Join(said, " ")), slices.Concat(line[:from], line[to:])
+}
+
+// begins is where a line has the first words of a code, as many as any has, and
+// the words with which such codes go on.
+func begins(t *turn, line []word) (from, to int, then []string) {
+	most := begunWords
+	for _, words := range t.guide.codeWords {
+		at, n := headOf(words, line)
+		if n < most {
+			continue
+		}
+		if n > most || from == to || at < from {
+			from, to, most, then = at, at+n, n, nil
+		}
+		then = append(then, words[n:min(n+1, len(words))]...)
+	}
+	return from, to, then
+}
+
+// strange reports whether a word is none of Vietnamese, short ones too.
+func strange(w word) bool {
+	return noSyllable(w.bare) || len(w.bare) == shortStrange && strings.ContainsAny(w.bare, "aeiou") && !text.Syllable([]byte(w.bare))
 }

@@ -89,6 +89,7 @@ func tongue(t *turn, s string) {
 	case t.words == en && vi > n && len(words) > 1, t.words != en && vi > 0 && len(words) > 1:
 		speak(t, "vi")
 	case vi > 0:
+	case onlyCode(t, words):
 	case n >= englishWords, most, all && (n >= shortEnglish || coded):
 		speak(t, "en")
 	}
@@ -102,6 +103,16 @@ func withoutCodes(s string) (string, bool) {
 	}
 	plain := slices.DeleteFunc(strings.Fields(s), func(w string) bool { return strings.Contains(w, "_") })
 	return strings.Join(plain, " "), true
+}
+
+// onlyCode reports whether a line is a code read aloud or its beginning, with a word
+// at most beside it: it is no English of who reads it.
+func onlyCode(t *turn, line []word) bool {
+	if name, rest := readOn(t, line); name != "" {
+		return len(rest) <= 1
+	}
+	from, to, _ := begins(t, line)
+	return to > from && len(line)-(to-from) <= 1
 }
 
 // unspelled is a line without the codes that are spelled in words: "from number

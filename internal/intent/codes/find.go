@@ -226,6 +226,9 @@ func (sc *scan) partial(r run) (Match, bool) {
 	}
 	fits = slices.DeleteFunc(fits, func(f alignment) bool { return f.precision < top-0.05 })
 	best := fits[0]
+	if name := sc.goesOn(fits, r); name != "" && !copied && (best.recall < nearWhole || sc.book.codes[best.code].Topic == "") {
+		return Match{Kind: Unknown, Name: name, Score: 1}, true
+	}
 	var ids []int32
 	for _, f := range fits {
 		ids = append(ids, f.code)
