@@ -138,6 +138,9 @@ func (m *maker) cause(k *node) {
 	c := Cause{Title: k.title, Line: k.line}
 	sub := &maker{sorter: m.sorter}
 	sub.fill(k, none, place{&sub.t.Intro, &sub.t.Steps})
+	if m.oneOf(k, sub) {
+		return
+	}
 	c.Told, c.Steps = sub.t.Intro, sub.t.Steps
 	var hoisted []Cause
 	for _, x := range sub.t.Causes {
@@ -162,6 +165,22 @@ func (m *maker) cause(k *node) {
 		}
 	}
 	m.t.Causes = append(append(m.t.Causes, c), hoisted...)
+}
+
+// oneOf makes a case of every system, or browser, that a cause has its own way for:
+// these are never steps of one list.
+func (m *maker) oneOf(k *node, sub *maker) bool {
+	sub.t.Title = k.title
+	sub.chosen()
+	if sub.t.Choose == "" {
+		return false
+	}
+	for _, x := range sub.t.Causes {
+		x.Title = k.title + " (" + x.Title + ")"
+		x.Told = append(slices.Clone(sub.t.Intro), x.Told...)
+		m.t.Causes = append(m.t.Causes, x)
+	}
+	return true
 }
 
 // onward takes out of the steps of a cause what only sends to the next one: the

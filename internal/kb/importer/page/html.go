@@ -45,7 +45,7 @@ func (p *Page) html(src string) {
 		p.Blocks = Lines(src, 1) // only a failing reader makes Parse fail
 		return
 	}
-	w := &walker{page: p, line: 1}
+	w := &walker{page: p, line: 1, tabs: tabsOf(root)}
 	main := mainPart(root)
 	w.outside(root, main)
 	w.kids(main)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"html"
 	"regexp"
 	"sort"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer/html"
+	ghtml "github.com/yuin/goldmark/renderer/html"
 	gtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -25,7 +26,7 @@ func fromMarkdown(src string) string {
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.DefinitionList, extension.Strikethrough),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(liner{}, 100))),
-		goldmark.WithRendererOptions(html.WithUnsafe()),
+		goldmark.WithRendererOptions(ghtml.WithUnsafe()),
 	)
 	var b bytes.Buffer
 	if err := md.Convert([]byte(src), &b); err != nil {
@@ -74,6 +75,7 @@ var (
 	bangs      = regexp.MustCompile(`^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"([^"]*)")?\s*$`)
 	contents   = regexp.MustCompile(`(?i)^\s*\[{1,2}_?toc_?\]{1,2}\s*$`)
 	tab        = regexp.MustCompile(`^(\s*)===\+?!?\s+"([^"]*)"\s*$`)
+	bookTab    = regexp.MustCompile(`^\s*\{%-?\s*(?:tab\s+(?:title=)?["']([^"']*)["'][^%]*|end-?tabs?\s*)-?%\}\s*$`)
 	alert      = regexp.MustCompile(`^(\s*>\s*)\[!(\w+)\][-+]?\s*(.*)$`)
 	hint       = regexp.MustCompile(`\{%.*?%\}|\{\{.*?\}\}`)
 	anchor     = regexp.MustCompile(`\s*\{#[\w.:-]+[^{}]*\}`)
@@ -98,14 +100,37 @@ func dialects(src string) string {
 		lines[i] = set.line(l)
 		if convention.IsCode(strings.TrimRight(lines[i], " ")) {
 			// Of all blocks this one alone ends on its line, whatever stands around it.
-			lines[i] = `<pre data-line="` + strconv.Itoa(i+1) + `" class="` + codeLine + `">` + strings.TrimSpace(l) + "</pre>"
+			lines[i] = ownLine(i, codeLine, strings.TrimSpace(l))
 		}
 	}
 	return strings.Join(lines, "\n")
 }
 
-// codeLine marks a line that is an error code and nothing else.
-const codeLine = "code-line"
+// bookTabs makes elements of the lines that begin and end a tab in GitBook's Markdown,
+// before what else is GitBook's own goes.
+func bookTabs(src string) string {
+	lines := strings.Split(src, "\n")
+	fenced := false
+	for i, l := range lines {
+		if fence.MatchString(l) {
+			fenced = !fenced
+		}
+		if m := bookTab.FindStringSubmatch(l); m != nil && !fenced {
+			lines[i] = ownLine(i, tabLine, html.EscapeString(strings.TrimSpace(m[1])))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// ownLine makes an element of one line.
+func ownLine(i int, class, text string) string {
+	return `<pre data-line="` + strconv.Itoa(i+1) + `" class="` + class + `">` + text + "</pre>"
+}
+
+const (
+	codeLine = "code-line" // marks a line that is an error code and nothing else
+	tabLine  = "tab-line"  // marks a line that names a tab; an empty one ends it
+)
 
 // indents are the blocks open by indentation, and what stands before the lines
 // inside them.

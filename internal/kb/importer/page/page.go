@@ -112,17 +112,22 @@ func Read(name string, raw []byte) (Page, error) {
 func readText(name, src string) Page {
 	src = norm.NFC.String(src)
 	src, title := frontTitle(src)
+	ext := strings.ToLower(path.Ext(name))
+	marked := ext == ".md" || ext == ".markdown" || ext == ".mdx" || markdownly.MatchString(src)
+	if marked {
+		src = bookTabs(src)
+	}
 	src, footer := convention.Clean(private.Replace(src))
 	p := Page{Title: title}
 	if footer.Line > 0 {
 		p.Left = append(p.Left, Left{footer.Line, footer.Heading, Footer})
 	}
-	switch ext := strings.ToLower(path.Ext(name)); {
+	switch {
 	case ext == ".csv" || ext == ".tsv":
 		p.Blocks = separated(src, ext == ".tsv")
 	case ext == ".html" || ext == ".htm" || htmlDoc.MatchString(src):
 		p.html(withLines(src))
-	case ext == ".md" || ext == ".markdown" || ext == ".mdx" || markdownly.MatchString(src):
+	case marked:
 		p.marked = true
 		p.html(fromMarkdown(src))
 	case p.structured(src):

@@ -22,6 +22,9 @@ type walker struct {
 	start    int             // its line
 	pictures []Block         // of the table being read
 	number   int             // of the next item, 0 in a bulleted list
+	tabs     tabs
+	last     int // level of the last heading
+	shift    int // how much deeper headings are than they say
 }
 
 // headingMax is the deepest level a heading of HTML has; what folds open lies
@@ -71,6 +74,9 @@ func (w *walker) node(n *html.Node) {
 		w.leave(n, n.Data, Hidden)
 		return
 	case n.Type != html.ElementNode || noText(n):
+		return
+	case w.tabs.bars[n]:
+		w.flush()
 		return
 	case furniture(n):
 		w.flush()
@@ -126,8 +132,15 @@ func (w *walker) block(n *html.Node) {
 	case atom.Table:
 		w.table(n)
 	case atom.Pre:
-		if attr(n, "class") == codeLine {
+		switch class := attr(n, "class"); {
+		case class == codeLine:
 			w.add(Block{Text: squeeze(words(n))})
+			return
+		case class == tabLine && squeeze(words(n)) == "":
+			w.add(Block{Kind: End, Level: headingMax + 1})
+			return
+		case class == tabLine:
+			w.heading(n, headingMax+1)
 			return
 		}
 		w.add(Block{Kind: Code, Text: strings.Trim(raw(n), "\n")})
@@ -142,6 +155,7 @@ func (w *walker) block(n *html.Node) {
 func (w *walker) container(n *html.Node) {
 	class := attr(n, "class")
 	switch {
+	case w.tabs.names[n] != "" && w.panel(n):
 	case noteClass.MatchString(class) && find(n, func(c *html.Node) bool { return c.DataAtom == atom.H2 || c.DataAtom == atom.H3 }) == nil:
 		w.note(n)
 	case (foldClass.MatchString(class) || attr(n, "role") == "button") && shortText(n):
@@ -158,6 +172,10 @@ func shortText(n *html.Node) bool {
 
 func (w *walker) heading(n *html.Node, level int) {
 	x := w.inside(n)
+	if level <= headingMax {
+		level = min(level+w.shift, headingMax)
+		w.last = level
+	}
 	var text []string
 	for _, b := range x {
 		if b.Kind == Picture {
@@ -173,7 +191,7 @@ func (w *walker) heading(n *html.Node, level int) {
 
 // inside reads what is in an element apart from what is around it.
 func (w *walker) inside(n *html.Node) []Block {
-	in := &walker{page: w.page, sub: true, line: w.line, folds: w.folds}
+	in := &walker{page: w.page, sub: true, line: w.line, folds: w.folds, tabs: w.tabs}
 	in.kids(n)
 	in.flush()
 	return in.out
