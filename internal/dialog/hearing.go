@@ -68,6 +68,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearTry,        // the call is still to be tried, whatever else is said
+		hearRemedied,   // what helped, or what it was; what works beside it
 		hearFlat,       // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearMood,       // weariness and mockery, where nothing else is told
 		hearBegun,      // the beginning of codes that no document covers

@@ -1,0 +1,240 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Who tells what helped, or what it was, says that all is well in other words than
+// those that ask for it: "tải lại trang thì hết", "được rồi, thì ra loa tắt". Who says
+// that another line, device or person is well compares, and has the fault still.
+
+// hearRemedied ends the matter of who tells what helped, and writes a comparison down.
+func hearRemedied(t *turn, u *utterance) bool {
+	if t.st.First == "" || t.screen().idle && !t.st.Person && t.st.Place.Screen != AtMenu || elsewhere(t, u) {
+		return false
+	}
+	if !t.st.Person && oneDone(t, u) {
+		return true
+	}
+	if asksSomething(t, u.text) || asks(u.words) || stillAmiss(t, u) {
+		return false
+	}
+	switch {
+	case compares(t, u):
+		return !t.st.Person && takeComparison(t, u) // who waits tells it to the person who comes
+	case t.st.Place.Flow == nil && len(t.st.Told) < 2:
+		return false
+	case !remedied(t, u) && !explained(t, u) && !reappeared(t, u):
+		return false
+	}
+	t.st.Misses = 0
+	if t.st.Person {
+		curedWaiting(t, u)
+		return true
+	}
+	solved(t)
+	return true
+}
+
+// remedied reports whether a line says what was changed, and that it helped.
+func remedied(t *turn, u *utterance) bool {
+	found := false
+	for _, part := range parts(u.text) {
+		switch {
+		case remedy(t, part):
+			found = true
+		case t.mentions("negator_words", part), t.mentions("still_words", part), t.mentions("error_words", part), t.meanings(part).Has(intent.NotSolved), t.meanings(part).Has(intent.Relapse):
+			return false
+		}
+	}
+	return found
+}
+
+// remedy reports whether a clause begins with what was changed and ends in that it
+// helped: "đóng bớt tab thì hết rồi".
+func remedy(t *turn, part string) bool {
+	return remedyIn(t, headless(t, doneLine(t, part))) || remedyIn(t, headless(t, spelled(t, part)))
+}
+
+func remedyIn(t *turn, line []word) bool {
+	n := longestHead(line, writtenPhrases(t, "remedy_words"))
+	if n == 0 || holdsPhrase(line, writtenPhrases(t, "still_words")) {
+		return false
+	}
+	for _, then := range writtenPhrases(t, "remedy_then") {
+		at := findLast(line[n:], then)
+		if at < 0 {
+			continue
+		}
+		rest := line[n+at+len(then):]
+		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "remedy_ends")) && !holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// headless is a clause without the words by which people begin: "dạ", "à", "em vừa".
+func headless(t *turn, line []word) []word {
+	heads := slices.Concat(writtenPhrases(t, "told_heads"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "self_words"), writtenPhrases(t, "remedy_heads"))
+	for n := longestHead(line, heads); n > 0 && n < len(line); n = longestHead(line, heads) {
+		line = line[n:]
+	}
+	return line
+}
+
+// explained reports whether a line says that it works, and what it was behind that:
+// "ok rồi, hóa ra chưa cắm dây".
+func explained(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	for i, part := range all[:max(0, len(all)-1)] {
+		line := headless(t, doneLine(t, part))
+		if len(line) == 0 || len(line) > briefAnswer || !endsWith(line, writtenPhrases(t, "result_words")) {
+			continue
+		}
+		why := spelled(t, all[i+1])
+		if heads := writtenPhrases(t, "cause_heads"); longestHead(why, heads) > 0 || longestHead(headless(t, why), heads) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// reappeared reports whether a line says that what was missing is seen, and where it
+// was: "thấy rồi, nó bị che".
+func reappeared(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	for i, part := range all[:max(0, len(all)-1)] {
+		line := headless(t, doneLine(t, part))
+		if len(line) > 0 && len(line) <= briefAnswer+1 && holdsPhrase(line, writtenPhrases(t, "seen_again_words")) && t.mentions("hidden_words", all[i+1]) {
+			return slices.ContainsFunc(t.st.Told, func(s string) bool {
+				return s != u.text && (t.mentions("none_words", s) || t.mentions("vanished_words", s))
+			})
+		}
+	}
+	return false
+}
+
+// compares reports whether a line says of another line, device or person alone that
+// it is well: "số Vietnamobile thì gọi được".
+func compares(t *turn, u *utterance) bool {
+	found := false
+	for _, part := range parts(u.text) {
+		switch {
+		case comparison(t, part):
+			found = true
+		case u.words.Has(intent.Solved) && endsDone(t, part):
+			return false
+		}
+	}
+	return found
+}
+
+func comparison(t *turn, part string) bool {
+	if begun := headless(t, spelled(t, part)); longestHead(begun, writtenPhrases(t, "remedy_words")) > 0 || longestHead(begun, writtenPhrases(t, "swap_words")) > 0 {
+		return false
+	}
+	return comparisonIn(t, doneLine(t, part)) || comparisonIn(t, spelled(t, part))
+}
+
+func comparisonIn(t *turn, line []word) bool {
+	for _, then := range writtenPhrases(t, "compare_then") {
+		at := findLast(line, then)
+		if at < 1 || at+len(then) >= len(line) {
+			continue
+		}
+		head, rest := line[:at], line[at+len(then):]
+		if len(rest) <= briefAnswer && endsWith(rest, writtenPhrases(t, "compare_ends")) && holdsPhrase(head, writtenPhrases(t, "party_words")) && !holdsPhrase(head, writtenPhrases(t, "recent_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// takeComparison takes such a line as an answer where the question is who has the
+// fault, and as a detail elsewhere.
+func takeComparison(t *turn, u *utterance) bool {
+	u.says, u.words = u.says.Without(intent.Solved), u.words.Without(intent.Solved)
+	if u.act == string(intent.Solved) {
+		u.act = ""
+	}
+	switch {
+	case t.st.Place.Screen == AtCauses && hearAnswer(t, u):
+	case t.st.Place.Flow != nil:
+		noteBesides(t, u)
+	case t.st.Place.Screen == AtPick:
+		noteOnList(t, u)
+	case t.st.Place.Screen == AtOffer:
+		noteDetail(t, u, false)
+	default:
+		keepDetail(t, u.text)
+		offerPerson(t, WhyOutside, t.T("detail_noted", "detail", saidBack(t, u.text)))
+	}
+	t.out.Kind = chat.TurnNoted
+	return true
+}
+
+// oneDone goes on with the other of two things where a line says that one is done: with
+// its topic where what was told of it has one, else by asking what the screen says.
+func oneDone(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	if len(all) < 2 || !endsWith(doneLine(t, all[0]), writtenPhrases(t, "one_done_ends")) || t.meanings(all[0]).Denies || t.mentions("still_words", all[0]) {
+		return false
+	}
+	rest := otherOf(t, all[len(all)-1])
+	if rest == "" || u.res.Code != "" {
+		return false
+	}
+	t.note(chat.StepSolved)
+	t.st.Misses = 0
+	if tp := toldOf(t, rest); tp != "" {
+		t.leave()
+		t.goTo(Place{Screen: AtMenu})
+		t.pre(t.T("one_done", "rest", plain(rest)))
+		enter(t, tp)
+		return true
+	}
+	t.leave()
+	t.goTo(Place{Screen: AtMenu})
+	t.out.Kind = chat.TurnSolved
+	t.show(t.T("one_done_ask", "rest", plain(rest)), t.menuButton(), t.human())
+	return true
+}
+
+// otherOf is what a clause asks about behind "còn": "B" of "còn B thì sao".
+func otherOf(t *turn, part string) string {
+	fields, line := strings.Fields(part), spelled(t, part)
+	n := longestHead(line, writtenPhrases(t, "other_heads"))
+	if n == 0 || len(fields) != len(line) {
+		return ""
+	}
+	fields, line = fields[n:], line[n:]
+	kept := cutEnd(line, 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "other_tails"), writtenPhrases(t, "question_polite"))
+	if len(kept) == 0 || len(kept) > otherLong || holdsPhrase(kept, writtenPhrases(t, "negator_words")) || holdsPhrase(kept, writtenPhrases(t, "error_words")) {
+		return ""
+	}
+	return strings.Join(fields[:len(kept)], " ")
+}
+
+// otherLong is how many words the other of two things is called by.
+const otherLong = 5
+
+// toldOf is the topic of the clause in which something was told of, "" for none or
+// the one under way.
+func toldOf(t *turn, name string) string {
+	for _, line := range slices.Backward(t.st.Told) {
+		for _, part := range parts(line) {
+			if findPhrase(spelled(t, part), spell(name)) < 0 || part == "" {
+				continue
+			}
+			if r := t.read.Read(part).Result; r.Intent == intent.KindTopic && !same(t, r.Topic) {
+				return r.Topic
+			}
+		}
+	}
+	return ""
+}
