@@ -95,6 +95,14 @@ func shapes() []shape {
 			"ask.md", "# Internet is slow\n\n**Is the light on the modem red?**\n\n- Yes: call the provider.\n- No: restart the modem.\n",
 			"internet-is-slow:  | Yes: do | No: do",
 		},
+		{ // answers behind their question, one of which leads to the next step
+			"inline-tree.md", "# Trạm sạc\n\n## Xe không nhận sạc\n\nBước 1: Cắm lại súng sạc. Đèn có nháy không? Có → đổi trụ khác; Không → sang bước 2.\n\nBước 2: Mở app. Tài khoản còn tiền không? Còn → gọi trạm trưởng; Không → nạp thêm tiền.\n",
+			"xe-khong-nhan-sac:  | Có: do | Không: do",
+		},
+		{ // lines of one paragraph
+			"lines-tree.md", "# Charger\n\n## The car does not charge\n\nStep 1: Plug it in again. Does the light blink?\nYes => use another post\nNo => go to step 2\nStep 2: Open the app. Is there money left?\nYes => call the station\nNo => top up\n",
+			"the-car-does-not-charge:  | Yes: do | No: do",
+		},
 		{
 			"by-number.md", "## Can't mount the share\n\n### Cause 1: Port 445 is blocked\n\n### Solution for cause 1\n\nOpen the port.\n\n### Cause 2: The key is wrong\n\n### Solution for cause 2\n\nCopy the key again.\n",
 			"can-t-mount-the-share:  | Port 445 is blocked: do | The key is wrong: do",

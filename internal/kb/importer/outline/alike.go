@@ -229,6 +229,9 @@ func (o *sorter) beginsAnew(l string) bool {
 	if _, sure := leadingCode(l); sure {
 		return true
 	}
+	if at := pointer.FindStringIndex(l); at != nil && len(strings.Fields(l[:at[0]])) <= replyWords && o.w.answers(l[:at[0]]) {
+		return true
+	}
 	lab, ok := o.w.label(l)
 	return ok && lab.colon
 }

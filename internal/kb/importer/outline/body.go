@@ -11,6 +11,11 @@ import (
 // blocks reads the blocks under a title, for what ctx says they are.
 func (m *maker) blocks(list []page.Block, ctx role, at place) {
 	list = m.pictures(list)
+	if before, tree, rest := m.decisions(list); tree != nil && ctx != symptom && ctx != note && ctx != cause {
+		m.blocks(before, ctx, at)
+		m.decide(tree, at)
+		list = rest
+	}
 	announced, branched := false, false
 	for i, b := range list {
 		next := page.Block{Kind: page.End}

@@ -20,11 +20,12 @@ type maker struct {
 	word   string // the label of the causes
 	number int    // of the last step, as the page has it
 	plain  bool   // what is said as a cause has its remedy elsewhere
+	whole  bool   // makes a topic, not a part of one
 	loose  bool   // the causes come from a section, not from headings of their own
 }
 
 func (o *sorter) topic(n *node) Topic {
-	m := &maker{sorter: o, t: Topic{Title: n.title, Line: n.line, Codes: o.w.codesIn(n.title, false)}}
+	m := &maker{sorter: o, whole: true, t: Topic{Title: n.title, Line: n.line, Codes: o.w.codesIn(n.title, false)}}
 	own := place{&m.t.Intro, &m.t.Steps}
 	m.fill(n, none, own)
 	m.pair()
