@@ -132,8 +132,11 @@ func (t intake) line(a chat.Incoming) dialog.Line {
 	if a.Blank() {
 		a.Kind = chat.KindText // no kind that can't be read: there is nothing to read
 	}
-	return dialog.Line{Incoming: a, Traits: t.r.Conv.About}
+	return dialog.Line{Incoming: a, Traits: t.r.Conv.About, Numbered: numbersChoices(a.From.Channel)}
 }
+
+// numbersChoices reports whether a channel shows choices as a list with numbers.
+func numbersChoices(channel string) bool { return channel == chat.ZaloBot || channel == chat.Terminal }
 
 // quoted is what a line is about by its reply: the part the user chose, else
 // the whole of the own line it replies to. That it answers the bot is no quote.

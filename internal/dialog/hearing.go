@@ -218,11 +218,7 @@ func hearCommand(t *turn, u *utterance) bool {
 		return true
 	}
 	if n, ok := number(t, u.text); ok {
-		if n >= 1 && n <= len(t.st.Offer) {
-			press(t, t.st.Offer[n-1].Data)
-			return true
-		}
-		return false
+		return n >= 1 && n <= len(t.st.Offer) && picks(t, u, t.st.Offer[n-1])
 	}
 	f := folded(t, u.text)
 	for _, c := range t.st.Offer {

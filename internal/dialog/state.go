@@ -175,6 +175,8 @@ type Line struct {
 	// Hello: the user begins where no platform tells that a chat was opened, and
 	// is greeted once, by name.
 	Hello bool `json:"hello,omitempty"`
+	// Numbered: the choices above the line were shown as a list with numbers.
+	Numbered bool `json:"numbered,omitempty"`
 	// Queue is what is known of the request that waits for a person; nil: nothing.
 	Queue *Queue `json:"queue,omitempty"`
 	// Traits is what the channel itself knows of the user's machine
