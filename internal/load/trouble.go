@@ -120,15 +120,9 @@ func (n *Nuisance) Make(ctx context.Context, g *Generator, t Trouble) error {
 	case Dead:
 		every(ctx, deadEvery, func(i int) { err = n.other(ctx, g, i) })
 	case Shots:
-		for range shotUsers {
-			_ = g.platform.NewUser().Shoots(ctx)
-		}
-		<-ctx.Done()
+		all(ctx, shotUsers, func(ctx context.Context) { _ = g.platform.NewUser().Shoots(ctx) })
 	case Model:
-		for range noteUsers {
-			_ = g.platform.NewUser().Speaks(ctx)
-		}
-		<-ctx.Done()
+		all(ctx, noteUsers, func(ctx context.Context) { _ = g.platform.NewUser().Speaks(ctx) })
 	case Reload:
 		every(ctx, editEvery, func(i int) { err = n.edit(i) })
 	default:
@@ -138,6 +132,15 @@ func (n *Nuisance) Make(ctx context.Context, g *Generator, t Trouble) error {
 		return nil
 	}
 	return err
+}
+
+// all does something n times, wholly, also where ctx ends meanwhile, and waits
+// for its end.
+func all(ctx context.Context, n int, do func(context.Context)) {
+	for range n {
+		do(context.WithoutCancel(ctx))
+	}
+	<-ctx.Done()
 }
 
 // every does something at once and then time and again, whatever becomes of it.
