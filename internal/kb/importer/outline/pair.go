@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
@@ -10,6 +11,7 @@ import (
 // both and either the words or the numbers tell which belongs to which.
 func (m *maker) pair() {
 	n := len(m.t.Causes)
+	told := m.numbersTold()
 	if n < 2 || len(m.t.Steps) != n {
 		return
 	}
@@ -19,6 +21,12 @@ func (m *maker) pair() {
 		}
 	}
 	to, ok := m.byWords()
+	if told {
+		ok = true
+		for i := range to {
+			to[i] = i
+		}
+	}
 	if !ok {
 		if to, ok = m.byOrder(); !ok {
 			return
@@ -30,6 +38,26 @@ func (m *maker) pair() {
 	}
 	m.t.Steps = nil
 	m.remark(Ordered, m.t.Line, m.t.Title)
+}
+
+// numbersTold reports whether the page says that the numbers of the remedies are those of
+// the causes. A line that says no more is no step.
+func (m *maker) numbersTold() bool {
+	told := false
+	says := func(t Text) bool {
+		return len(t.Under) == 0 && m.w.has("matched", norm(t.Text)) && !m.w.act(t.Text)
+	}
+	for _, list := range []*[]Text{&m.t.Steps, &m.t.Intro} {
+		*list = slices.DeleteFunc(*list, func(t Text) bool {
+			if len(m.t.Causes) < 2 || !says(t) {
+				return false
+			}
+			told = true
+			m.label(t.Text)
+			return true
+		})
+	}
+	return told
 }
 
 // byOrder gives each remedy to the cause of its place, where enough of them speak of
@@ -68,7 +96,7 @@ func (m *maker) byWords() ([]int, bool) {
 			}
 		}
 		if best < 0 || taken[best] {
-			return nil, false
+			return to, false
 		}
 		to[i], taken[best] = best, true
 	}

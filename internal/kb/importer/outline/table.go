@@ -16,6 +16,9 @@ var (
 // table adds the rows of a table: as problems where a column names them, as
 // causes where the columns are causes and remedies, else as lines.
 func (o *sorter) table(b *builder, x page.Block) {
+	if o.byNumber(b, o.tidied(x.Rows)) {
+		return
+	}
 	rows := upright(o, o.unnumbered(o.untitled(b, o.tidied(x.Rows))))
 	cols := o.columns(rows)
 	first := 0
