@@ -56,9 +56,8 @@ func hearTopic(t *turn, u *utterance) bool {
 	case r.Uncovered:
 		t.leave()
 		offerUncovered(t, r.Code)
-	case u.says.Deaf.Us && !u.says.Deaf.Them && r.Code == "" && !walking(t) && r.Intent != intent.KindHuman: // no document tells of what is not heard from there
-		t.out.Kind = chat.TurnOutside
-		outsideOffered(t)
+	case soundless(t, u):
+		passSound(t, u)
 	case r.Intent == intent.KindTopic:
 		return toTopic(t, u)
 	case angry && (r.Intent != intent.KindAsk || len(r.Candidates) == 0 || r.Candidates[0].Score < newClue || vague(r)):

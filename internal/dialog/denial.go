@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -151,4 +152,44 @@ func notThis(t *turn, tp *kb.Topic) {
 		}
 	}
 	t.show(t.T("not_this"), append(slices.Clip(c), t.human())...)
+}
+
+// hearInsisted takes such a line: nothing of what was built on the error stays.
+func hearInsisted(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if !ok || !under(t) || u.Kind != chat.KindText || !insistsNot(t, u, tp) {
+		return false
+	}
+	dropTopic(t, tp)
+	return true
+}
+
+// insistsNot reports whether a line says once more that it is not this error: "đã bảo
+// không phải mic mà". What may be so without being seen is asked about all the same.
+func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
+	if !t.mentions("told_not_words", u.text) || hidden(t, tp) {
+		return false
+	}
+	fields, line := strings.Fields(u.text), spell(u.text)
+	if len(fields) != len(line) {
+		return false
+	}
+	for _, p := range writtenPhrases(t, "is_not_words") {
+		if at := findPhrase(line, p); at >= 0 && at+len(p) < len(line) {
+			r := t.read.Read(strings.Join(fields[at+len(p):], " ")).Result
+			return r.Topic == tp.ID || len(r.Candidates) > 0 && r.Candidates[0].Topic == tp.ID
+		}
+	}
+	return false
+}
+
+// dropTopic gives up an error of which the user has said more than once that it is
+// not his, and offers a person with an apology.
+func dropTopic(t *turn, tp *kb.Topic) {
+	t.st.Rejected = append(t.st.Rejected, tp.ID)
+	t.st.Place.Flow, t.st.Place.Stack, t.st.Told = nil, nil, nil
+	t.pre(t.T("corrected"))
+	t.out.Kind = chat.TurnOutside
+	outsideOffered(t)
+	t.out.Kind = chat.TurnDenied
 }

@@ -64,6 +64,7 @@ func order() [2][]func(*turn, *utterance) bool {
 	return [2][]func(*turn, *utterance) bool{{
 		hearCommand,  // "/menu", the number or the label of a button
 		hearErase,    // everything is to be deleted, or is not
+		hearInsisted, // it is not this error, said once more
 		hearMisheard, // the last line was taken for something else: back to before it
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {

@@ -4,14 +4,16 @@ package lexicon
 // nghe tiếng khách" have the same words and are two errors. Immutable once
 // built.
 type Ears struct {
-	hears, poorly, negators, breaks, speech map[WordID]bool
-	us, them, other                         *Trie
+	hears, poorly, negators, breaks, speech, nothing, able, cut map[WordID]bool
+	us, them, other, mutual                                     *Trie
 }
 
 // Deafness is who does not hear the other side of a call.
 type Deafness struct {
 	Them bool // the customer does not hear the user
 	Us   bool // the user does not hear the customer
+	// Nothing is heard, and the line does not say by whom: the one who writes it.
+	Nothing bool
 }
 
 // How far from the word for hearing its negator, the one who hears and the one
@@ -26,8 +28,8 @@ const (
 func NewEars(w *Words, x *Lexicon) *Ears {
 	h := &w.Hearing
 	return &Ears{
-		hears: x.Set(h.Hears), poorly: x.Set(h.Poorly), negators: x.Set(w.Negators), breaks: x.Set(w.Breaks), speech: x.Set(h.Speech),
-		us: x.spokenTrie(h.Us), them: x.spokenTrie(h.Them), other: x.spokenTrie(h.Other),
+		hears: x.Set(h.Hears), poorly: x.Set(h.Poorly), negators: x.Set(w.Negators), breaks: x.Set(w.Breaks), speech: x.Set(h.Speech), nothing: x.Set(h.Nothing), able: x.Set(h.Able), cut: x.Set(h.Cut),
+		mutual: x.spokenTrie(h.Mutual), us: x.spokenTrie(h.Us), them: x.spokenTrie(h.Them), other: x.spokenTrie(h.Other),
 	}
 }
 
@@ -55,9 +57,34 @@ func (e *Ears) Deaf(t *Text) (d Deafness) {
 			d.Us = true
 		case sideThem:
 			d.Them = true
+		default:
+			d.Nothing = d.Nothing || e.hearsNothing(words, i)
+		}
+		if e.eachOther(words) {
+			d.Us, d.Them = true, true
 		}
 	}
 	return d
+}
+
+// hearsNothing reports whether what is not heard at i is anything at all.
+func (e *Ears) hearsNothing(words []WordID, i int) bool {
+	for k := i + 1; k < len(words) && k <= i+heardReach && !e.breaks[words[k]]; k++ {
+		if e.nothing[words[k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// eachOther reports whether a text speaks of both sides at once: "không ai nghe ai".
+func (e *Ears) eachOther(words []WordID) bool {
+	for i := range words {
+		if _, n := e.mutual.Longest(words[i:]); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // side is one end of a call.
@@ -107,7 +134,7 @@ func (e *Ears) elsewise(words []WordID, i int) bool {
 // asks.
 func (e *Ears) denied(words []WordID, i int) bool {
 	for k := i - 1; k >= max(0, i-denialReach) && !e.breaks[words[k]]; k-- {
-		if e.negators[words[k]] {
+		if e.negators[words[k]] || e.contracted(words, k) {
 			return true
 		}
 	}
@@ -117,6 +144,11 @@ func (e *Ears) denied(words []WordID, i int) bool {
 		}
 	}
 	return false
+}
+
+// contracted reports whether the word at i is the second half of a negator: "can't".
+func (e *Ears) contracted(words []WordID, i int) bool {
+	return i > 0 && e.cut[words[i]] && e.able[words[i-1]]
 }
 
 // hearer is the side that hears at i: the other one than is heard, else the last
@@ -138,6 +170,7 @@ func (e *Ears) hearer(words []WordID, i int) side {
 	for k := from; k < i; {
 		s, n := e.at(words, k)
 		switch {
+		case e.contracted(words, k):
 		case s == sideUs && e.speech[words[k+n]]:
 			speaker = s
 		case s != sideNone:

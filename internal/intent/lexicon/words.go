@@ -104,9 +104,15 @@ type Hearing struct {
 	Hears  []string `toml:"hears"`  // hearing
 	Poorly []string `toml:"poorly"` // after it: hearing that is not good
 	Speech []string `toml:"speech"` // after a side: it speaks
-	Us     []string `toml:"us"`     // the user's side
-	Them   []string `toml:"them"`   // the customer's side
-	Other  []string `toml:"other"`  // what has a word for hearing in it and is none
+	// Mutual is said of both sides at once, and Nothing of what is heard where nothing is.
+	Mutual  []string `toml:"mutual"`
+	Nothing []string `toml:"nothing"`
+	// Able and Cut are the halves of a contracted negator: "can't".
+	Able  []string `toml:"able"`
+	Cut   []string `toml:"cut"`
+	Us    []string `toml:"us"`    // the user's side
+	Them  []string `toml:"them"`  // the customer's side
+	Other []string `toml:"other"` // what has a word for hearing in it and is none
 }
 
 // Gloss is how translators render a word of error codes, or a few.
@@ -230,7 +236,7 @@ func (w *Words) lists() []*[]string {
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
-		&w.Hearing.Hears, &w.Hearing.Poorly, &w.Hearing.Speech, &w.Hearing.Us, &w.Hearing.Them, &w.Hearing.Other,
+		&w.Hearing.Hears, &w.Hearing.Poorly, &w.Hearing.Speech, &w.Hearing.Us, &w.Hearing.Them, &w.Hearing.Other, &w.Hearing.Mutual, &w.Hearing.Nothing, &w.Hearing.Able, &w.Hearing.Cut,
 		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
 	}
 }

@@ -1,0 +1,38 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// A customer who does not hear the user has the user's microphone to blame, and a
+// document may tell of that. Where the user hears nothing, or neither side does, no
+// document does: not the one of the microphone, and not the one of a customer whose
+// phone does not ring. A person looks at the call.
+
+// soundless reports whether a line, outside a walk, tells of a call that is connected
+// and is not heard at the user's side.
+func soundless(t *turn, u *utterance) bool {
+	if r := u.res; walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || r.Intent == intent.KindHuman {
+		return false
+	}
+	d := u.says.Deaf
+	switch {
+	case d.Us:
+		return true
+	case d.Them, t.mentions("sound_other_words", u.text):
+		return false
+	}
+	return d.Nothing || t.mentions("soundless_words", u.text)
+}
+
+// passSound offers a person for such a call, and says what helps him find it.
+func passSound(t *turn, u *utterance) {
+	if t.st.Place.Screen == AtOffer {
+		keepDetail(t, u.text)
+		t.pre(t.T("detail_noted", "detail", quoteDetail(t, u.text)))
+	}
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnOutside
+	offerPerson(t, WhyOutside, t.T("outside_sound"))
+}
