@@ -71,6 +71,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearTry,        // the call is still to be tried, whatever else is said
 		hearRemedied,   // what helped, or what it was; what works beside it
 		hearFlat,       // a flat no, or that the question cannot be asked: "dịch dọt gì"
+		hearThreat,     // a complaint with a threat, and no error told
 		hearMood,       // weariness and mockery, where nothing else is told
 		hearBegun,      // the beginning of codes that no document covers
 		hearNarrow,     // a word of some of the codes on a list
@@ -100,6 +101,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearDirect,     // a question, where something else is asked for
 		hearAnswer,     // the answer to what this screen asks
 		hearFigures,    // how many have it, who, since when, where something else is asked
+		hearStated,     // how something is, where something else is asked
 		hearProgress,   // "đợi em", "ok", "xong rồi"
 		hearQuestion,   // about the step: where, how, what is, why, who may
 		hearPace,       // slower, faster
@@ -146,6 +148,7 @@ func listen(t *turn, l Line) {
 		u.act = act
 	}
 	unprotested(t, u)
+	unheld(t, u)
 	inward(t, u)
 	fragment(t, u)
 	t.heard = u

@@ -34,6 +34,25 @@ func hearMood(t *turn, u *utterance) bool {
 	return true
 }
 
+// hearThreat apologises to who complains with a threat, and offers a person at once.
+// An error that is told with it comes first.
+func hearThreat(t *turn, u *utterance) bool {
+	if !t.mentions("threat_words", u.text) || u.res.Code != "" || u.fresh || u.res.Intent == intent.KindTopic && u.res.Score >= likely || asksSomething(t, u.text) || rating(t) || u.words.Has(intent.Cancel) && t.st.Person {
+		return false
+	}
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnCalm
+	if t.st.Place.Screen == AtPerson {
+		t.out.Update = true
+		t.show(t.unlike("waiting_sorry", "waiting_sorry_2"), personChoices(t)...)
+		return true
+	}
+	offerPerson(t, WhyAsked, t.T("threat_sorry"))
+	t.out.Kind = chat.TurnCalm
+	return true
+}
+
 // moody reports whether a line tells weariness, or mocks.
 // What it tells besides is heard.
 func moody(t *turn, s string) (moody bool) {

@@ -97,7 +97,7 @@ func adminNeeded(t *turn) bool {
 // checked reports whether a line says that what the step would set is so
 // already, which is no case of asking: "sếp bảo đang bật rồi, đúng cả hai".
 func checked(t *turn, u *utterance) bool {
-	return !asks(u.words) && t.mentions("in_order_words", u.text)
+	return !asks(u.words) && (t.mentions("in_order_words", u.text) || switchedOn(t, u))
 }
 
 // foundRight leaves a step at which there is nothing to set; who found all of

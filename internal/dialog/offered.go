@@ -16,6 +16,8 @@ import (
 func hearOffered(t *turn, u *utterance) bool {
 	yes, rest := agreed(t, u)
 	switch {
+	case outOfRated(t, u.text) && !walking(t):
+		return false
 	case t.st.Place.Why == WhyOutside && namesApp(t, u.text):
 		t.around("app_offer_2")
 	case refusesPerson(t, u):

@@ -53,6 +53,9 @@ func hearPick(t *turn, u *utterance) bool {
 		return true
 	}
 	switch {
+	case bareNo(t, u):
+		nope(t)
+		return true
 	case comesBack(t, u), well(t, u):
 		return false
 	case tooFast(t, u) && u.says.Words <= affectedLine && u.res.Intent != intent.KindTopic, objection(t, u.text):
@@ -86,6 +89,12 @@ func hearPick(t *turn, u *utterance) bool {
 		return false // a new description, not an answer
 	}
 	return hearClosed(t, u)
+}
+
+// bareNo reports whether a line is a no and nothing else: that is none of a list,
+// be there a "không" in one of its labels.
+func bareNo(t *turn, u *utterance) bool {
+	return u.words.Whole(intent.No) || says(t, u.text, "bare_no_words")
 }
 
 // offered are the topics among what is offered.

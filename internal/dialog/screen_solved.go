@@ -134,7 +134,7 @@ const numberWords = 2
 // hearScore takes a rating in so many words where nothing is under way: who took
 // back a request may still rate the help.
 func hearScore(t *turn, u *utterance) bool {
-	if walking(t) || t.st.Person || u.says.Words > 6 || u.res.Code != "" || !t.mentions("rate_units", u.text) {
+	if walking(t) || t.st.Person || u.says.Words > 6 || u.res.Code != "" || !t.mentions("rate_units", u.text) && !outOfRated(t, u.text) {
 		return false
 	}
 	n, ok := Score(t.words, u.text)
@@ -146,6 +146,12 @@ func hearScore(t *turn, u *utterance) bool {
 		takeRate(t, strconv.Itoa(n))
 	}
 	return ok
+}
+
+// outOfRated reports whether a line rates by a fraction: "chấm 4/5".
+func outOfRated(t *turn, s string) bool {
+	_, ok := outOf(s)
+	return ok && t.mentions("rate_fraction_verbs", s)
 }
 
 // rateUnasked takes a rating with which a talk begins: with thanks, or an apology and

@@ -1,0 +1,79 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// "Đang" tells what somebody does now, which is waited for, and how something is or
+// what is used, which is a fact: "em đang mở cài đặt", but "trang đang chạy http".
+
+// unheld takes from a line of such a fact that it asks for time.
+func unheld(t *turn, u *utterance) {
+	if !u.says.Has(intent.Hold) && !u.words.Has(intent.Hold) || !states(t, u.text) {
+		return
+	}
+	u.says, u.words = u.says.Without(intent.Hold), u.words.Without(intent.Hold)
+	if u.act == string(intent.Hold) {
+		u.act = ""
+	}
+}
+
+// states reports whether a line tells how something is, and asks for no time besides.
+func states(t *turn, s string) bool {
+	found := false
+	for _, part := range parts(s) {
+		switch {
+		case state(t, part):
+			found = true
+		case startsHold(t, part), promises(t, part), t.meanings(part).Has(intent.Hold):
+			return false
+		}
+	}
+	return found
+}
+
+// state reports whether a clause says how something is: by a verb of use, or by one
+// of state whose subject is a thing.
+func state(t *turn, part string) bool {
+	line := spelled(t, part)
+	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) {
+		return true
+	}
+	for _, p := range writtenPhrases(t, "state_verbs") {
+		if at := findPhrase(line, p); at > 0 && !slices.ContainsFunc([]string{"self_words", "number_polite", "told_heads", "recent_words"}, func(key string) bool { return among(writtenPhrases(t, key), line[at-1]) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// switchedOn reports whether a line says that what the present step would switch on
+// is on: it names that, and ends so.
+func switchedOn(t *turn, u *utterance) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f == nil || f.Step >= len(steps) || asksSomething(t, u.text) {
+		return false
+	}
+	step := spell(chat.Plain(steps[f.Step].Text))
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := doneLine(t, part)
+		return slices.ContainsFunc(writtenPhrases(t, "on_ends"), func(p []word) bool {
+			at := len(line) - len(p)
+			return at > 0 && findPhrase(line[at:], p) == 0 && slices.ContainsFunc(step, line[at-1].is)
+		})
+	})
+}
+
+// hearStated keeps such a fact where something else is asked.
+func hearStated(t *turn, u *utterance) bool {
+	s := t.screen()
+	if t.st.Place.Flow == nil || !s.collects() && !s.does && !s.closed() || u.res.Code != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Has(intent.NotSolved) || !states(t, u.text) {
+		return false
+	}
+	noteBesides(t, u)
+	return true
+}
