@@ -204,8 +204,9 @@ func (o *sorter) unsoftened(blocks []page.Block) []page.Block {
 		}
 		lines := strings.Split(b.Text, string(page.Soft))
 		text := lines[0]
+		list := o.alikeLines(lines)
 		for _, l := range lines[1:] {
-			if o.beginsAnew(l) {
+			if list || o.beginsAnew(l) || lettersAnew(lines, l) {
 				text += "\n" + l
 			} else {
 				text += " " + l
@@ -222,6 +223,29 @@ func (o *sorter) unsoftened(blocks []page.Block) []page.Block {
 	return blocks
 }
 
+// alikeLines reports whether every line of two and more points from what is wrong to what
+// mends it.
+func (o *sorter) alikeLines(lines []string) bool {
+	return len(lines) > 1 && !slices.ContainsFunc(lines, func(l string) bool {
+		_, _, ok := o.mendedBy(l)
+		return !ok
+	})
+}
+
+// lettersAnew reports whether a line counts by a small letter in brackets, as another one
+// beside it does.
+func lettersAnew(lines []string, l string) bool {
+	n := 0
+	for _, x := range lines {
+		if bracketLetter.MatchString(page.Plain(x)) {
+			n++
+		}
+	}
+	return n > 1 && bracketLetter.MatchString(page.Plain(l))
+}
+
+var bracketLetter = regexp.MustCompile(`^\s*\(?[a-h]\)\s+\S`)
+
 func (o *sorter) beginsAnew(l string) bool {
 	if arrowed.MatchString(page.Plain(l)) {
 		return true
@@ -230,6 +254,9 @@ func (o *sorter) beginsAnew(l string) bool {
 		return true
 	}
 	if at := pointer.FindStringIndex(l); at != nil && len(strings.Fields(l[:at[0]])) <= replyWords && o.w.answers(l[:at[0]]) {
+		return true
+	}
+	if _, ok := o.aboutCause(l); ok {
 		return true
 	}
 	lab, ok := o.w.label(l)

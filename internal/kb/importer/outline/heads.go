@@ -105,6 +105,9 @@ func (o *sorter) conditional(t string) bool {
 // coded opens a line that begins with a code, where more than one does or the
 // code stands alone.
 func (o *sorter) coded(b *builder, x, next page.Block, all []page.Block) bool {
+	if k := b.at(); k.role == note && x.Kind == page.Item && o.changes(k.title) {
+		return false
+	}
 	c, sure := leadingCode(x.Text)
 	run := c != "" && o.codeRun(x, all)
 	if !sure && !run {
@@ -196,6 +199,10 @@ func (o *sorter) pastedHead(b *builder, x, next page.Block) bool {
 		return false
 	}
 	n := &node{title: cleanTitle(t), line: x.Line}
+	if o.changes(t) && next.Kind != page.Heading {
+		b.looks(o.headed(t, x.Line), titled)
+		return true
+	}
 	switch {
 	case convention.Slug(n.title) == "" || strings.ContainsRune(".,;!…", last):
 		return false

@@ -15,7 +15,10 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		l, ok = o.forCause(x.Text)
 	}
 	if !ok {
-		return false
+		l, ok = o.aboutCause(x.Text)
+	}
+	if !ok {
+		return o.becauseOf(b, x)
 	}
 	_, whole := page.Bold(x.Text)
 	if l.rest == "" && !l.colon && !whole && !o.pasted && (next.Kind != page.Item || l.role != cause && l.role != remedy) {
@@ -148,7 +151,7 @@ func (o *sorter) headed(text string, line int) *node {
 	if n.role == way && n.title == "" {
 		n.title = n.word
 	}
-	if n.role == none && (o.w.begins("help", norm(n.title)) != "" || o.w.begins("mended", norm(n.title)) != "" || release.MatchString(n.title)) {
+	if n.role == none && (o.w.begins("help", norm(n.title)) != "" || o.changes(n.title) || release.MatchString(n.title)) {
 		n.role = note // whom to ask is no problem, and neither is a version
 	}
 	o.sinceMended(n, "")

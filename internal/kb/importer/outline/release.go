@@ -17,6 +17,13 @@ func releases(n *node) bool {
 	return len(n.kids) == 0 && len(n.body) > 0 && !slices.ContainsFunc(n.body, func(b page.Block) bool { return !release.MatchString(page.Plain(b.Text)) })
 }
 
+// changes reports whether a title says what a version changed, or how to go on to it:
+// what stands below is no problem.
+func (o *sorter) changes(title string) bool {
+	s := norm(title)
+	return o.w.begins("mended", s) != "" || o.w.begins("upgrade", s) != ""
+}
+
 var (
 	issueHead = regexp.MustCompile(`^\[([^\[\]\s]+)\]:?\s+(\S.*)$`) // "[BN-1123] No QR code"
 	tailAside = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)$`)

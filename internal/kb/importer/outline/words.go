@@ -47,6 +47,7 @@ type Words struct {
 
 	clauses *regexp.Regexp // between the parts of a sentence
 	joins   *regexp.Regexp // between codes
+	thens   *regexp.Regexp // between a condition and what follows from it
 }
 
 // phrases are runs of words, by their first word.
@@ -96,6 +97,7 @@ func Load(fsys fs.FS) (*Words, error) {
 	}
 	w.clauses = regexp.MustCompile(`[,;:]\s+|\s*(?:→|=>|⇒)\s*|\s[–—-]\s|\s(?:` + w.any("then") + `)\s|\n|\. `)
 	w.joins = regexp.MustCompile(`\s*[,/;&\n]\s*|\s(?:` + w.any("joins") + `)\s`)
+	w.thens = regexp.MustCompile(`\s(?:` + w.any("then") + `)\s`)
 	return w, nil
 }
 
