@@ -11,7 +11,7 @@ import (
 func TestInABrowser(t *testing.T) {
 	b := webtest.NewBrowser(t)
 	for name, play := range map[string]func(*testing.T, *webtest.Browser){
-		"story": story, "hands": hands, "pressed": underTheFinger, "lost connection": lostConnection, "store away": storeAway, "flooded": flooded, "stream held back": streamHeldBack,
+		"story": story, "hands": hands, "pressed": underTheFinger, "lost connection": lostConnection, "store away": storeAway, "unsent": unsentGoesOut, "flooded": flooded, "stream held back": streamHeldBack,
 		"attacks": nothingAnAttackerWritesRuns, "accessible": pagesAreAccessible, "tab order": tabOrder, "no script": noScript, "screenshots": screenshots,
 		"drafts": draftsKeepTheirKind, "two answer one": twoAnswerOne, "users leave": usersLeave, "canned": cannedReplies, "reports": nothingIsCutOff,
 		"from a link": fromALink, "in hand": inHand, "by keyboard": byKeyboard, "walk": walkIsOneLine, "widget": onAnotherSite, "widget on a phone": onAPhone,

@@ -284,3 +284,31 @@ func cannedReplies(t *testing.T, b *webtest.Browser) {
 		t.Errorf("script errors: %v", f)
 	}
 }
+
+// unsentGoesOut answers while the net, and then the store, is away: the box says
+// that it is not sent, and sends it once by itself when they are back.
+func unsentGoesOut(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan, conv := at(b, w.URL, "Lan", "/desk/t/1"), conversation(t, w)
+	lan.Click("[data-act=claim]")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	w.Cut(true)
+	lan.Type("#answer", "Dạ em nghe ạ")
+	lan.Press("Enter")
+	lan.Sees("#reply-unsent", "Chưa gửi, mất kết nối")
+	lan.Type("#answer", ", chị nói đi") // it is being changed: it does not go by itself
+	lan.Sees("#reply-unsent", "Bấm Gửi để gửi lại")
+	lan.Press("Enter")
+	lan.Sees("#reply-unsent", "Chưa gửi, mất kết nối")
+	w.Cut(false)
+	lan.Run(`dispatchEvent(new Event("online"))`)
+	lan.Until(`document.querySelector("#answer").value === "" && document.querySelector("#reply-unsent").hidden`)
+	lan.Sees("#lines", "Dạ em nghe ạ, chị nói đi")
+	if said, _ := kinds(t, w, conv, "Dạ em nghe ạ, chị nói đi"); said != 1 {
+		t.Errorf("written while the net was away: got %d replies, want one", said)
+	}
+	if said, _ := kinds(t, w, conv, "Dạ em nghe ạ"); said != 0 {
+		t.Errorf("words that were changed went out %d times, want never", said)
+	}
+}

@@ -29,6 +29,9 @@ var errBad = errors.New("the form can't be read")
 // errOld is an action on a ticket whose user has a newer one.
 var errOld = errors.New("the user has a later ticket")
 
+// errNoReason is a close that does not say why.
+var errNoReason = errors.New("the ticket would be closed for no reason")
+
 // forms takes what the pages post.
 type forms struct {
 	*shell
@@ -67,6 +70,9 @@ func (fm *forms) act(w http.ResponseWriter, r *http.Request) {
 func (fm *forms) do(r *http.Request, a desk.Action, conv string) (desk.Answer, error) {
 	q := desk.Request{Conv: conv, Who: login.From(r.Context()).Staff, Arg: a.Argument(r.Form), ID: actID(r.Form.Get("id"))}
 	var err error
+	if len(a.Presets) > 0 && q.Arg == "" {
+		return desk.Answer{}, errNoReason
+	}
 	switch a.Needs {
 	case desk.Colleague:
 		q.To, err = fm.colleague(r.Context(), q.Who, q.Arg)

@@ -3,7 +3,10 @@ package console
 import (
 	"strconv"
 
+	"hotro/internal/chat"
 	"hotro/internal/desk"
+	"hotro/internal/privacy"
+	"hotro/internal/text"
 	"hotro/internal/web/ui"
 )
 
@@ -52,8 +55,8 @@ func (v headView) act(a desk.Action) actView {
 		Words: v.Words, Action: a, Label: a.Word(v.Words, "label"), View: v.View, ID: v.Token + a.Name,
 		Path: "/desk/t/" + strconv.FormatInt(v.Ticket.Number, 10) + "/" + a.Name,
 	}
-	if a.Name == "close" && desk.Unanswered(v.Ticket) {
-		out.Warning = v.T("web.desk.unanswered")
+	if a.Name == "close" {
+		out.Warning = v.unanswered()
 	}
 	if a.Needs == desk.Colleague {
 		out.Staff = v.Staff
@@ -65,6 +68,20 @@ func (v headView) act(a desk.Action) actView {
 		out.Presets = append(out.Presets, preset{string(p), p.Words(v.Words)})
 	}
 	return out
+}
+
+// unanswered is what to know before the ticket is closed: its user waits for
+// words of a person.
+func (v headView) unanswered() string {
+	switch t := v.Ticket; {
+	case desk.Unanswered(t):
+		return v.T("web.desk.unanswered")
+	case v.Promise.Phase == "":
+		return ""
+	case t.SaidBy == chat.ByUser && t.Said != "":
+		return v.T("web.desk.unanswered_words", "words", text.Brief(privacy.Mask(t.Said), 80))
+	}
+	return v.T("web.desk.unanswered_line")
 }
 
 // Bar lists what can be done with the ticket now.

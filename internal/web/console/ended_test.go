@@ -104,3 +104,37 @@ func TestWhatNobodyAnsweredIsNoSilence(t *testing.T) {
 		t.Error("junk can't be closed as such unanswered")
 	}
 }
+
+// TestClosingSaysWhy: without a reason nothing is closed, by script or without,
+// and what is written as one is in the log; the menu asks about a line that
+// nobody has answered.
+func TestClosingSaysWhy(t *testing.T) {
+	w := webtest.New(t)
+	conv, path := add(w, "Hương", time.Minute)
+	lan, plain := quick(w.Staff("Lan")), w.Staff("Lan")
+	lan.Post(path+"/say", url.Values{"text": {"em chào chị"}})
+	has(t, "the menu", lan.Get(path).Body, `name="other" maxlength="200" required`, `value="closed.done" formnovalidate`)
+	lacks(t, "the menu of an answered ticket", lan.Get(path).Body, "chưa ai trả lời. Vẫn đóng?")
+	if a := lan.Post(path+"/close", url.Values{"reason": {""}, "other": {"  "}}); a.Code != http.StatusBadRequest || !strings.Contains(a.Body, "ghi lý do") || ticket(t, w, conv).State != chat.Claimed {
+		t.Errorf("closed without a reason: got %d %s, want it asked for", a.Code, a.Body)
+	}
+	a := plain.Post(path+"/close", url.Values{"other": {""}})
+	has(t, "the page without script", plain.Get(a.Header.Get("Location")).Body, "ghi lý do")
+	w.Change(conv, func(r *record.Record) {
+		in := chat.Incoming{ID: "more", From: r.Conv.Address, User: r.Conv.User, Kind: chat.KindText, Text: "vẫn lỗi em ơi, gọi chị 0912345678", Message: "more", At: r.Now}
+		w.Desk.Lifecycle.Heard(r, in, r.Hear(in))
+	})
+	has(t, "the menu", lan.Get(path).Body, "Người dùng vừa nhắn “vẫn lỗi em ơi, gọi chị 091", "chưa ai trả lời. Vẫn đóng?")
+	lacks(t, "the menu's warning", warning(lan.Get(path).Body), "0912345678")
+	lan.Post(path+"/close", url.Values{"other": {"khách bận, hẹn mai"}})
+	if got := ticket(t, w, conv); got.State != chat.Closed || got.Log[len(got.Log)-1].Note != "khách bận, hẹn mai" {
+		t.Errorf("the ticket is %s and its log ends with %+v", got.State, got.Log[len(got.Log)-1])
+	}
+}
+
+// warning is what a ticket's page says before it is closed.
+func warning(page string) string {
+	_, rest, _ := strings.Cut(page, "pop-warn")
+	out, _, _ := strings.Cut(rest, "</p>")
+	return out
+}

@@ -25,6 +25,8 @@ func fault(err error) (status int, key string) {
 		return http.StatusConflict, "unanswered"
 	case errors.Is(err, desk.ErrNoTicket):
 		return http.StatusNotFound, "gone"
+	case errors.Is(err, errNoReason):
+		return http.StatusBadRequest, "no_reason"
 	case errors.Is(err, desk.ErrEmpty):
 		return http.StatusBadRequest, "empty"
 	case errors.Is(err, desk.ErrNotYours):

@@ -3,6 +3,7 @@
 import { id, picksFiles } from "./page.js";
 import { drafts } from "./desk-drafts.js";
 import { replies } from "./desk-canned.js";
+import { unsent } from "./desk-unsent.js";
 
 export function composer({ page, post, form, toEnd }) {
   const $ = (x) => document.getElementById(x);
@@ -16,6 +17,9 @@ export function composer({ page, post, form, toEnd }) {
 
   const begun = drafts({ page, post, begun: JSON.parse(form.dataset.draft), changed: draw });
   const isNote = () => begun.kind() === "note";
+  let tried; // what was sent last: its kind, over whom, ended or not
+  const later = unsent({ mark: $("reply-unsent"), words: page.words, again: () => alone(() => send(...tried)) });
+  const changed = () => { if (later.changed()) token = id(); }; // other words: another message
 
   // draw shows what is begun of the kind that is being written.
   function draw() {
@@ -29,6 +33,7 @@ export function composer({ page, post, form, toEnd }) {
 
   for (const k of form.elements.kind) {
     k.addEventListener("change", () => {
+      changed();
       begun.choose(form.elements.kind.value);
       draw();
       text.focus();
@@ -37,22 +42,28 @@ export function composer({ page, post, form, toEnd }) {
 
   form.addEventListener("submit", async (e) => {
     e.preventDefault();
-    if (form.dataset.busy || (!text.value.trim() && !attached.length)) return text.focus();
+    if (text.value.trim() || attached.length) await alone(() => send(begun.kind()));
+    text.focus();
+  });
+
+  // alone does one sending at a time.
+  async function alone(sending) {
+    if (form.dataset.busy) return;
     form.dataset.busy = "1";
     try {
       await begun.settled();
-      await send(begun.kind());
+      await sending();
     } finally {
       delete form.dataset.busy;
     }
-    text.focus();
-  });
+  }
 
   // send sends what is begun as a kind of writing; over names the colleague
   // whose ticket it answers all the same, ended that it has ended.
   async function send(kind, over = "", ended = false) {
     const from = begun.kind();
     const said = text.value;
+    tried = [kind, over, ended];
     const data = new FormData();
     data.set("id", token); // the same again until it is stored: sent twice, said once
     data.set("kind", kind);
@@ -63,6 +74,8 @@ export function composer({ page, post, form, toEnd }) {
     if (quoted) data.set("reply_to", quoted);
     for (const f of attached) data.append("file", f, f.name);
     const out = await post("say", data);
+    if (out.away) return later.away();
+    later.done();
     if (out.taken) return collide(out.taken);
     if (out.ended) return askEnded(out.ended);
     if (!out.ok) return;
@@ -106,6 +119,7 @@ export function composer({ page, post, form, toEnd }) {
     form.requestSubmit();
   });
   text.addEventListener("input", () => {
+    changed();
     if (!begun.text()) open = main.dataset.open === "true";
     begun.write(text.value);
     canned.follow();
@@ -144,6 +158,7 @@ export function composer({ page, post, form, toEnd }) {
 
   // quote shows which line the answer is to.
   function quote(seq, words) {
+    changed();
     quoted = seq;
     $("reply-quote").hidden = !seq;
     $("reply-quote").firstElementChild.textContent = words;

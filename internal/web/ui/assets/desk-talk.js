@@ -52,24 +52,26 @@ export function talk(page) {
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) seen(); });
 
-  // post returns what the server answers, { ok } at least.
+  // post returns what the server answers, { ok } at least; away tells that it
+  // cannot be reached, or stores nothing: the reply box tries again by itself.
   async function post(act, form, quiet) {
     if (!form.get("id")) form.set("id", id());
     let res;
     try {
       res = await fetch(`${base}/${act}`, { method: "POST", headers: { Accept: "application/json" }, body: form });
     } catch {
-      if (!quiet) page.toast(page.words.offline, true);
-      return { ok: false };
+      if (!quiet && act !== "say") page.toast(page.words.act_offline, true);
+      return { ok: false, away: true };
     }
     if (res.status === 401) {
       location.assign("/desk/login");
       return { ok: false };
     }
     const out = await res.json().catch(() => ({}));
-    if (!res.ok && !quiet && !out.taken && !out.ended) page.toast(out.error || page.words.fault_broken, true);
+    const away = res.status > 500;
+    if (!res.ok && !quiet && !out.taken && !out.ended && !(away && act === "say")) page.toast(out.error || page.words.fault_broken, true);
     if (res.ok && out.said && !quiet) page.toast(out.said, false, out.undo && { label: out.undo, go: () => post("undo", new FormData()) });
-    return { ...out, ok: res.ok };
+    return { ...out, ok: res.ok, away };
   }
 
   // Any form of this ticket goes out in the background, under an id of its

@@ -48,7 +48,7 @@ export class Outbox {
       if (r.later && (tries < 8 || r.away)) {
         tries++;
         this.waiting(tries > 1);
-        await this.pause(r.after || Math.min(500 * 2 ** tries, 15000));
+        await this.pause(r.after || Math.min(500 * 2 ** tries, 10000));
         continue;
       }
       tries = 0;
