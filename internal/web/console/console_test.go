@@ -364,7 +364,7 @@ func TestThePageOffersWhatTheTableHas(t *testing.T) {
 		{lan, "close", []string{`data-act="reopen"`}, []string{`id="menu-close"`, `data-act="claim"`}},
 	} {
 		if c.do != "" {
-			c.who.Post(path+"/"+c.do, nil)
+			c.who.Post(path+"/"+c.do, url.Values{"reason": {"closed.duplicate"}})
 		}
 		page := c.who.Get(path).Body
 		for _, a := range desk.Actions() {
