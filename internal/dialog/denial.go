@@ -176,6 +176,9 @@ func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
 	}
 	for _, p := range writtenPhrases(t, "is_not_words") {
 		if at := findPhrase(line, p); at >= 0 && at+len(p) < len(line) {
+			if within(line[at+len(p):], fold(tp.Title)) {
+				return true
+			}
 			r := t.read.Read(strings.Join(fields[at+len(p):], " ")).Result
 			return r.Topic == tp.ID || len(r.Candidates) > 0 && r.Candidates[0].Topic == tp.ID
 		}
@@ -192,4 +195,10 @@ func dropTopic(t *turn, tp *kb.Topic) {
 	t.out.Kind = chat.TurnOutside
 	outsideOffered(t)
 	t.out.Kind = chat.TurnDenied
+}
+
+// within reports whether all words of a line stand in a text.
+func within(line []word, folded string) bool {
+	words := strings.Fields(folded)
+	return len(line) > 0 && !slices.ContainsFunc(line, func(w word) bool { return !slices.Contains(words, w.bare) })
 }
