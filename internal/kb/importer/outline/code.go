@@ -111,6 +111,33 @@ func (w *Words) shortCodes(cell string) []string {
 	return out
 }
 
+var (
+	spacedCode = regexp.MustCompile(`^([A-Za-z]{1,6})[ .]\s?(\d{1,4}[A-Za-z]?)$`)
+	looseCode  = regexp.MustCompile(`^[A-Za-z]{1,6}_?\d{1,4}[A-Za-z]?$`)
+)
+
+// cellCodes lists the codes of a cell of a column of codes, whatever their form: "OE",
+// "DE / DE2", and "Err 20", which is written Err20 and Err_20.
+func (w *Words) cellCodes(cell string) []string {
+	if m := spacedCode.FindStringSubmatch(strings.TrimSpace(page.Plain(cell))); m != nil && !w.labelled(m[1]) {
+		return []string{m[1] + m[2], m[1] + "_" + m[2]}
+	}
+	out := w.codesIn(cell, true)
+	for _, c := range w.shortCodes(page.Plain(cell)) {
+		if !slices.Contains(out, c) && (len(out) > 0 || c != "") {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// labelled reports whether a word says what stands behind it, and is no part of a code:
+// "Lỗi 403".
+func (w *Words) labelled(word string) bool {
+	_, _, ok := w.named(word)
+	return ok
+}
+
 // leadingCode cuts "1001: …", "E-05 – …" and "CAM_1001 …" into code and rest.
 func leadingCode(s string) (string, bool) {
 	plain := strings.TrimSpace(page.Plain(s))

@@ -37,7 +37,7 @@ func (o *sorter) records(b *builder, rows []page.Row, cols []role, heads page.Ro
 		if title == "" && len(parts) == 0 {
 			continue
 		}
-		if o.fine(r) && kind == problem {
+		if kind == problem && (o.fine(r) || o.signed(r)) {
 			o.lines(b, []page.Row{r})
 			continue
 		}
@@ -121,17 +121,14 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 		flat := strings.ReplaceAll(page.Plain(c), "\n", " ")
 		switch col := cols[i]; {
 		case col == code:
-			codes = append(codes, o.w.codesIn(flat, true)...)
-			if len(codes) == 0 {
-				codes = o.w.shortCodes(flat)
-			}
+			codes = append(codes, o.w.cellCodes(flat)...)
 			title = joined(flat, title)
 		case col == main && !(main == symptom && named), kind == cause && col == cases:
 			named = true
 			t, more := o.short(c)
 			title = joined(title, t)
 			rest += more
-		case col == symptom && kind == problem && bare(title) && utf8.RuneCountInString(firstOf(flat)) <= titleMax && (len(codes) > 0):
+		case col == symptom && kind == problem && (bare(title) || o.codesOnly(title)) && utf8.RuneCountInString(firstOf(flat)) <= titleMax && (len(codes) > 0):
 			t, more := o.short(c)
 			title = joined(title, t)
 			rest += more
@@ -223,6 +220,24 @@ func allCodes(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// codesOnly reports whether a title is codes in a form of their own and no more: "Err 20",
+// "DE / DE2".
+func (o *sorter) codesOnly(title string) bool {
+	return spacedCode.MatchString(title) || o.w.shortCodes(title) != nil
+}
+
+// signed reports whether a row of a sheet says who made it or whom to call.
+func (o *sorter) signed(r page.Row) bool {
+	for _, c := range r.Cells {
+		s := norm(c)
+		if s == "" {
+			continue
+		}
+		return o.w.begins("signed", s) != "" || o.w.begins("reach", s) != "" && reach.MatchString(strings.Join(r.Cells, " "))
+	}
+	return false
 }
 
 // bare reports whether a title is a code and no more.

@@ -26,7 +26,7 @@ func (o *sorter) spokenCodes() {
 		}
 		said[i] = o.w.saidIn(t.Title, nil)
 		for _, x := range t.Intro {
-			said[i] = o.w.saidIn(whole(x), said[i])
+			said[i] = o.w.saidIn(whole(x), o.w.saidIn(x.Text, said[i]))
 		}
 		for _, c := range said[i] {
 			named[strings.ToUpper(c)]++
@@ -45,11 +45,14 @@ func (o *sorter) spokenCodes() {
 // "Gateway not responding (HV-101)".
 var quotedCode = regexp.MustCompile(`["”’]?\s\(([A-Z]{1,6}[-_]\d{1,5})\)["”’]|["”]\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
 
+// boldCode is a code in brackets within bold words: what a screen shows.
+var boldCode = regexp.MustCompile(`\x{e001}[^\x{e001}\x{e002}]*\s\(([A-Z]{1,6}[-_]?\d{1,5})\)[^\x{e001}\x{e002}]{0,2}\x{e002}|\x{e002}\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
+
 // saidIn adds the codes that a text names behind "error", "code", "shows" to a list:
 // what has letters and digits, a number with a point, and other numbers only behind
 // words such as "error code".
 func (w *Words) saidIn(s string, list []string) []string {
-	for _, m := range quotedCode.FindAllStringSubmatch(page.Plain(s), -1) {
+	for _, m := range slices.Concat(quotedCode.FindAllStringSubmatch(page.Plain(s), -1), boldCode.FindAllStringSubmatch(s, -1)) {
 		if c := m[1] + m[2]; isCode(c, false) && !slices.Contains(list, c) {
 			list = append(list, c)
 		}

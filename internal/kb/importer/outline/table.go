@@ -2,6 +2,7 @@ package outline
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,7 @@ func (o *sorter) table(b *builder, x page.Block) {
 		return
 	}
 	rows := upright(o, o.unnumbered(o.untitled(b, o.tidied(x.Rows))))
-	cols := o.columns(rows)
+	cols := o.codeColumn(rows, o.columns(rows))
 	first := 0
 	if o.headRow(rows, cols) {
 		for _, c := range rows[0].Cells {
@@ -186,6 +187,30 @@ func (o *sorter) columns(rows []page.Row) []role {
 		}
 		seen[r] = true
 		cols = append(cols, r)
+	}
+	return cols
+}
+
+// codeColumn takes a column of problems for one of codes, where each of its cells is one
+// and another column says what they are: "Lỗi" above "OE" and "DE / DE2".
+func (o *sorter) codeColumn(rows []page.Row, cols []role) []role {
+	at := slices.Index(cols, problem)
+	if at < 0 || slices.Contains(cols, code) || !slices.Contains(cols, symptom) {
+		return cols
+	}
+	n := 0
+	for _, r := range rows[1:] {
+		if at >= len(r.Cells) || page.Plain(r.Cells[at]) == "" || o.signed(r) {
+			continue
+		}
+		s := page.Plain(r.Cells[at])
+		if !o.codesOnly(s) && !(bare(s) && len(o.w.codesIn(s, true)) > 0) {
+			return cols
+		}
+		n++
+	}
+	if n > 1 {
+		cols[at] = code
 	}
 	return cols
 }

@@ -361,6 +361,12 @@ func (m *maker) code(b page.Block, at place) {
 	if len(list) == 0 {
 		list = m.w.shortCodes(page.Plain(b.Text))
 	}
+	if s := page.Plain(b.Text); len(list) == 0 && looseCode.MatchString(s) {
+		list = []string{s}
+		m.t.Codes = slices.DeleteFunc(m.t.Codes, func(c string) bool { // "20" of "Err 20" is its end
+			return numberOnly.MatchString(c) && strings.Trim(strings.TrimSuffix(s, c), "_") != "" && strings.HasSuffix(s, c)
+		})
+	}
 	more := page.Plain(b.Text)
 	for _, c := range list {
 		more = strings.Replace(more, c, "", 1)
