@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/llm/redact"
 	"hotro/internal/record"
 	"hotro/internal/text"
 	"hotro/prompts"
@@ -214,6 +215,7 @@ func takesBack(say *prompts.Say, before string) bool {
 // what they have to answer.
 func (l *Lifecycle) Relapsed(r *record.Record, words string) chat.Choice {
 	fm, t := l.to(r), r.Conv.Ticket
+	words = redact.Secrets(words)
 	r.Log(byUser, r.Conv.User.Name, EvRelapsed, text.Brief(words, 300))
 	if t.Relapsed.IsZero() {
 		t.Relapsed = r.Now

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/llm/redact"
 	"hotro/internal/record"
 	"hotro/internal/text"
 )
@@ -237,7 +238,7 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 		t.User = r.Conv.User
 	}
 	if t.Title == "" && in.Kind == chat.KindText {
-		t.Title = text.Brief(in.Text, 60)
+		t.Title = text.Brief(redact.Secrets(in.Text), 60)
 	}
 	asked := askedAt(t) // when set, an earlier line is still waiting for an answer: its timer is running
 	t.UserAt, t.Asked = r.Now, asked

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/llm/redact"
 	"hotro/internal/record"
 	"hotro/internal/text"
 )
@@ -69,7 +70,7 @@ func (d *Desk) takeBack(ctx context.Context, r *record.Record, conv string, who 
 		line.Retracted = true
 		r.Edit(line.Line)
 	}
-	if t := r.Conv.Ticket; t.SaidBy == chat.ByStaff && t.Said == text.Brief(line.Text, record.SaidMax) {
+	if t := r.Conv.Ticket; t.SaidBy == chat.ByStaff && t.Said == text.Brief(redact.Secrets(line.Text), record.SaidMax) {
 		t.Said, t.SaidBy = "", ""
 	}
 	r.Log(who.ID, who.Name, EvRetracted, num(seq))

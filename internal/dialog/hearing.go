@@ -28,6 +28,10 @@ type utterance struct {
 
 // hear answers one thing that arrived.
 func hear(t *turn, l Line) {
+	l, secret := unsecret(l)
+	if secret {
+		t.pre(t.T("secret"))
+	}
 	switch l.Kind {
 	case chat.KindButton:
 		press(t, l.Data)
@@ -51,6 +55,9 @@ func hear(t *turn, l Line) {
 		if !hearEdit(t, l) {
 			listen(t, l)
 		}
+	}
+	if secret {
+		t.out.Signs = false // who is told to send no password has to read it
 	}
 }
 

@@ -14,6 +14,7 @@ func (e *Engine) Overhear(st State, lines []Line, now time.Time) Outcome {
 	t := e.turn(st, now)
 	defer done(t)
 	for _, l := range lines {
+		l, _ = unsecret(l)
 		before := len(t.st.Facts)
 		switch l.Kind {
 		case chat.KindContact:

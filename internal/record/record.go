@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hotro/internal/chat"
+	"hotro/internal/llm/redact"
 	"hotro/internal/store"
 	"hotro/internal/text"
 	"hotro/internal/wire"
@@ -270,7 +271,7 @@ const SaidMax = 160
 // Change returns all that is to be written.
 func (r *Record) Change() (store.Change, error) {
 	if t := r.Conv.Ticket; t.Open() && r.said.Text != "" {
-		t.Said, t.SaidBy = text.Brief(r.said.Text, SaidMax), r.said.By
+		t.Said, t.SaidBy = text.Brief(redact.Secrets(r.said.Text), SaidMax), r.said.By
 	}
 	ch := store.Change{
 		State: r.encode(&r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,

@@ -31,12 +31,16 @@ func newSecrets() secrets {
 }
 
 func (s secrets) mask(in string) string {
+	return s.account.ReplaceAllString(s.maskNamed(in), "${1}[NUM]")
+}
+
+// maskNamed takes out all but the numbers of accounts.
+func (s secrets) maskNamed(in string) string {
 	in = s.bot.ReplaceAllString(in, "[TOKEN]")
 	in = s.bearer.ReplaceAllString(in, "${1}[TOKEN]")
 	in = replaceGroup(s.named, in, "[SECRET]", func(v string) bool { return !question(v) })
-	in = replaceGroup(s.bare, in, "[SECRET]", func(v string) bool { return !question(v) && len([]rune(v)) >= 4 })
-	in = s.code.ReplaceAllString(in, "${1}[SECRET]")
-	return s.account.ReplaceAllString(in, "${1}[NUM]")
+	in = replaceGroup(s.bare, in, "[SECRET]", func(v string) bool { return !question(v) && !dialled(v) && len([]rune(v)) >= 4 })
+	return s.code.ReplaceAllString(in, "${1}[SECRET]")
 }
 
 // maskRandom takes out long random words; call IDs are named before.
@@ -47,6 +51,25 @@ func (s secrets) maskRandom(in string) string {
 		}
 		return v
 	})
+}
+
+// private is what names the number of a card or an identity card.
+var private = regexp.MustCompile(`(?i)((?:số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước)[^\d\n]{0,15})(\d[\d .\-]{6,}\d)`)
+
+// hints are words of which one stands wherever a secret without digits is named.
+func hints() []string {
+	return []string{"khẩu", "khau", "pass", "pw", "mk", "otp", "pin", "token", "key", "secret", "bearer", "basic", "eyj"}
+}
+
+// dialled reports whether a word is a telephone number or a call ID rather than a
+// secret: "mk" is "mình" as well.
+func dialled(v string) bool {
+	v = strings.Trim(v, ".,;!?")
+	if strings.HasPrefix(strings.ToLower(v), "call-") {
+		return true
+	}
+	n := strings.TrimPrefix(v, "+")
+	return len(n) >= 9 && (n[0] == '0' || strings.HasPrefix(n, "84")) && strings.Trim(n, "0123456789.-") == ""
 }
 
 // question reports whether a word behind "mật khẩu là" asks for it or judges it.
