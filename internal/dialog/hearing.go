@@ -106,6 +106,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBesides,    // that a call works, or still does not, where something else is asked
 		hearBrokenID,   // a call ID with a slip in it, where none is asked for
 		hearDirect,     // a question, where something else is asked for
+		hearNoError,    // that no error shows, at a step
 		hearAnswer,     // the answer to what this screen asks
 		hearFigures,    // how many have it, who, since when, where something else is asked
 		hearStated,     // how something is, where something else is asked
@@ -120,6 +121,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearTopic,      // another matter: a code, or words that are sure
 		hearManners,    // politeness, and anger
 		hearSigns,      // nothing but emoji that say nothing here
+		hearShown,      // what the screen says, where nothing else was made of it
 		hearLate,       // what was asked before, more of the matter, what no document tells
 		hearMiss,       // nothing of these: what is waited for, in other words
 	}}

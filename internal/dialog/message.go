@@ -30,7 +30,9 @@ func hearMessage(t *turn, u *utterance) bool {
 	t.leave()
 	t.st.Misses = 0
 	keepDetail(t, said)
-	t.out.Kind = chat.TurnUncovered
+	if u.fresh {
+		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
+	}
 	offerPerson(t, WhyUncovered, t.T("uncovered_message", "message", plain(said)))
 	t.out.Kind = chat.TurnUncovered
 	return true
@@ -79,7 +81,12 @@ func message(t *turn, s string) string {
 	if t.words.Lang() != ownTongue {
 		return ""
 	}
-	return shown(t, s)
+	for _, part := range parts(s) {
+		if said := shown(t, part); said != "" {
+			return said
+		}
+	}
+	return ""
 }
 
 const (

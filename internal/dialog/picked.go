@@ -62,6 +62,8 @@ func noteOnList(t *turn, u *utterance) {
 	t.st.Misses = 0
 	quote, asked := saidBack(t, u.text), t.st.Place.Tries > 0
 	switch t.st.Place.Tries++; {
+	case hearShown(t, u):
+		return // what the screen says is not asked for again
 	case asked && forgot:
 		offerPerson(t, WhyOutside, t.T("list_offer"))
 	case asked:

@@ -1,0 +1,87 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// What the screen says is kept as it is told, in whatever language, and is not asked
+// for again.
+
+// hearNoError keeps that no error shows where a step was to be done, and asks what came
+// of it: that nothing shows is no sign that a menu is missing.
+func hearNoError(t *turn, u *utterance) bool {
+	if !t.screen().does || u.says.Words > affectedLine || elsewhere(t, u) || !t.mentions("no_error_words", u.text) || asks(u.words) || asksSomething(t, u.text) || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || t.mentions("still_words", u.text) || callWorks(t, u.text) {
+		return false
+	}
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	t.pre(t.T("detail_kept", "detail", saidBack(t, u.text)))
+	askResult(t)
+	return true
+}
+
+// hearShown keeps what the screen says where nothing else was made of the line: with a
+// walk it is noted, and without one a person is offered.
+func hearShown(t *turn, u *utterance) bool {
+	if u.res.Code != "" || u.fresh || len(u.res.BadRefs) > 0 || asks(u.words) || asksSomething(t, u.text) || tooFast(t, u) || t.st.Person || t.st.First == "" {
+		return false
+	}
+	said := message(t, u.text)
+	if said == "" {
+		said = shownHere(t, u.text)
+	}
+	s := t.screen()
+	switch {
+	case said == "":
+		return false
+	case t.st.Place.Flow != nil && (s.collects() || s.does || s.closed()):
+		noteBesides(t, u)
+		return true
+	case t.st.Place.Screen != AtMenu && t.st.Place.Screen != AtPick:
+		return false
+	}
+	t.leave()
+	t.st.Misses = 0
+	keepDetail(t, said)
+	offerPerson(t, WhyUncovered, t.T("uncovered_message", "message", plain(said)))
+	t.out.Kind = chat.TurnUncovered
+	return true
+}
+
+// shownHere is what a clause says to stand on the screen in the user's own language:
+// "nó hiện mất kết nối". "" for nothing.
+func shownHere(t *turn, s string) string {
+	for _, part := range parts(s) {
+		f, line := strings.Fields(part), spelled(t, part)
+		if len(f) != len(line) {
+			continue
+		}
+		at := shownFrom(t, line)
+		if at < 0 || len(line)-at < 2 || len(line)-at > shownWords || longestHead(line[at:], writtenPhrases(t, "shown_vague")) > 0 {
+			continue
+		}
+		return strings.Join(f[at:], " ")
+	}
+	return ""
+}
+
+// shownFrom is where in a clause that begins which the screen says: behind what has a
+// screen and a verb of showing. -1 for nowhere.
+func shownFrom(t *turn, line []word) int {
+	for i := range line {
+		head := i
+		for n := longestHead(line[head:], writtenPhrases(t, "screen_heads")); n > 0 && head+n < len(line); n = longestHead(line[head:], writtenPhrases(t, "screen_heads")) {
+			head += n
+		}
+		if n := longestHead(line[head:], writtenPhrases(t, "screen_verbs")); head > i && n > 0 {
+			return head + n
+		}
+	}
+	return -1
+}
+
+// shownWords is how many words a line of the screen has that is told in passing.
+const shownWords = 8
