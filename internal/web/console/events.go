@@ -14,8 +14,6 @@ import (
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/presence"
-	"hotro/internal/privacy"
-	"hotro/internal/text"
 	"hotro/internal/web/limit"
 	"hotro/internal/web/live"
 	"hotro/internal/web/login"
@@ -269,59 +267,8 @@ func (f *follower) diff(list []*chat.Ticket) (changes []change, gone []int64, er
 	return changes, gone, nil
 }
 
-// alertView is a browser notification.
-type alertView struct {
-	Kind   string `json:"kind"` // "new", "reply" or "given"
-	Number int64  `json:"number"`
-	Title  string `json:"title"`
-	Body   string `json:"body"`
-}
-
-// alert reports tickets that came in, were transferred to me, or got a reply.
-func (f *follower) alert(tickets []*chat.Ticket) error {
-	me, first := f.session.Staff, f.known == nil
-	known := make(map[int64]*chat.Ticket, len(tickets))
-	for _, t := range tickets {
-		known[t.Number] = t
-		was, had := f.known[t.Number]
-		kind := ""
-		switch {
-		case first || was == t:
-		case t.State == chat.Waiting && (!had || was.State != chat.Waiting):
-			kind = "new"
-		case !t.Open():
-			if !had || t.Unread > was.Unread {
-				kind = "relapsed"
-			}
-		case !mine.shows(t, me):
-		case had && was.Holder.Staff != me.ID && was.State == chat.Claimed:
-			kind = "given"
-		case had && t.Unread > was.Unread:
-			kind = "reply"
-		}
-		if kind == "" {
-			continue
-		}
-		a := alertView{kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10)), who(f.words, t.User) + ": " + text.Brief(news(f.words, t, kind), 120)}
-		if err := f.out.Send("alert", "", a); err != nil {
-			return err
-		}
-	}
-	f.known = known
-	return nil
-}
-
 // errGone ends the stream of a page whose user is forgotten.
 var errGone = errors.New("the user is forgotten")
-
-// news is what an alert tells: what the user has just said, or what a ticket is
-// about that is new to one.
-func news(words ui.Words, t *chat.Ticket, kind string) string {
-	if (kind == "reply" || kind == "relapsed") && t.Said != "" {
-		return privacy.Mask(t.Said)
-	}
-	return title(words, *t)
-}
 
 // recent is how many lines before the last one may still change: sent, failed,
 // edited.

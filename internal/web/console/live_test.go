@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"hotro/internal/desk"
+	"hotro/internal/record"
 	"hotro/internal/web/webtest"
 )
 
@@ -128,4 +130,39 @@ func TestUnreadIsPerPerson(t *testing.T) {
 	ev.Next("alert", "Trả lời mới")
 	lan.Post(path+"/say", url.Values{"text": {"em đây ạ"}})
 	badge(minh, "Minh, after an answer", false)
+}
+
+// TestABrokenPromiseIsTold: when a promise runs out, who holds the ticket hears
+// of it, and everybody while nobody does; the list and the count say so at once.
+func TestABrokenPromiseIsTold(t *testing.T) {
+	w := webtest.New(t)
+	conv, path := add(w, "Hương", time.Minute)
+	lan, minh := quick(w.Staff("Lan")), quick(w.Staff("Minh"))
+	ofLan, ofMinh := lan.Events("/desk/events?view=open", ""), minh.Events("/desk/events?view=open", "")
+	ofLan.Next("counts", `"waiting":1`)
+	ofMinh.Next("counts", `"waiting":1`)
+	late := func() {
+		w.Change(conv, func(r *record.Record) { w.Desk.Lifecycle.Wake(r, desk.TimerSLA) })
+	}
+	late()
+	ofLan.Next("alert", "Phiếu #1 quá hẹn trả lời")
+	ofMinh.Next("alert", "Phiếu #1 quá hẹn trả lời")
+	lan.Post(path+"/say", url.Values{"text": {"em đây ạ"}})
+	ofLan.Next("counts", `"mine":1`)
+	w.Hear(conv, "vẫn lỗi em ơi")
+	ofLan.Next("alert", "Trả lời mới")
+	late()
+	ofLan.Next("alert", "vẫn lỗi em ơi")
+	minh.Post(path+"/take", nil) // tells whose ticket it was
+	ofLan.Next("alert", "Minh đã nhận thay phiếu #1")
+	add(w, "Bảo", 0)
+	if e := ofMinh.Next("alert", ""); !strings.Contains(e.Data, "Phiếu mới #2") {
+		t.Errorf("who holds nothing is told %s, want only the next ticket", e.Data)
+	}
+	minh.Post(path+"/transfer", url.Values{"to": {"setup:lan"}})
+	ofLan.Next("alert", "được chuyển cho bạn")
+	add(w, "Tâm", 0)
+	if e := ofMinh.Next("alert", ""); !strings.Contains(e.Data, "Phiếu mới #3") {
+		t.Errorf("who passed a ticket on is told %s", e.Data)
+	}
 }

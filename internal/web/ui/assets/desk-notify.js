@@ -44,9 +44,11 @@ export function notify(page) {
   return {
     badge: (n) => { document.title = n ? `(${n}) ${title}` : title; },
     alert: (a) => {
-      if (a.number === page.number && !document.hidden) return;
+      const open = () => location.assign(`/desk/t/${a.number}`);
+      const here = a.number === page.number;
       if (!document.hidden) {
-        page.toast(`${a.title}: ${a.body}`);
+        if (here && a.kind !== "late" && a.kind !== "taken") return; // it is being looked at
+        page.toast(`${a.title}: ${a.body}`, a.kind === "late", !here && { label: page.words.alert_open, go: open });
         if (on()) beep();
         return;
       }
@@ -55,7 +57,7 @@ export function notify(page) {
       const n = new Notification(a.title, { body: a.body, tag: `ticket-${a.number}` });
       n.onclick = () => {
         window.focus();
-        location.assign(`/desk/t/${a.number}`);
+        open();
       };
     },
   };
