@@ -200,8 +200,8 @@ func (o *sorter) codeColumn(rows []page.Row, cols []role) []role {
 	}
 	n := 0
 	for _, r := range rows[1:] {
-		if at >= len(r.Cells) || page.Plain(r.Cells[at]) == "" || o.signed(r) {
-			continue
+		if at >= len(r.Cells) || page.Plain(r.Cells[at]) == "" || filledCells(r) < 2 || o.signed(r) {
+			continue // a row of one cell gathers those below it
 		}
 		s := page.Plain(r.Cells[at])
 		if !o.codesOnly(s) && !(bare(s) && len(o.w.codesIn(s, true)) > 0) {
