@@ -55,8 +55,8 @@ func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, 
 			seq := t.r.Hear(t.labelled(a))
 			t.last = a.Message
 			t.r.Conv.Blocked = false
-			t.Lifecycle.Heard(t.r, a, seq)
 			says := t.line(a)
+			t.tellDesk(a, &says, seq)
 			says.Hello = hello
 			if says.Quote, err = t.quoted(ctx, a); err != nil {
 				return nil, err
@@ -65,6 +65,30 @@ func (t intake) record(ctx context.Context, in []chat.Incoming) ([]dialog.Line, 
 		}
 	}
 	return lines, nil
+}
+
+// tellDesk tells the desk of what the user wrote. While staff talk with the user, what
+// was left for the bot, and thanks, begin no promise.
+func (t intake) tellDesk(a chat.Incoming, l *dialog.Line, seq int64) {
+	if tk := t.r.Conv.Ticket; tk.Open() && t.heldByStaff() && a.Kind != chat.KindBlocked {
+		said := ""
+		if tk.SaidBy == chat.ByStaff {
+			said = tk.Said
+		}
+		if l.Kind == chat.KindText {
+			reading(t.read, l)
+		}
+		switch {
+		case t.eng.CancelsNow(t.st, *l): // staff decide on that
+		case l.Kind == chat.KindButton, t.eng.Navigates(t.st, *l):
+			t.Lifecycle.Overheard(t.r, false)
+			return
+		case t.eng.AsksNothing(t.st, *l, said):
+			t.Lifecycle.Overheard(t.r, true)
+			return
+		}
+	}
+	t.Lifecycle.Heard(t.r, a, seq)
 }
 
 // ignored reports whether staff have what the user writes ignored. That

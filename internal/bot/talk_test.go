@@ -3,6 +3,7 @@ package bot_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,4 +91,25 @@ func (k *talk) conv() chat.Conversation {
 		k.t.Fatal(err)
 	}
 	return r.Conv
+}
+
+// button is the data of the last button whose data begins so.
+func (k *talk) button(prefix string) (data string) {
+	k.t.Helper()
+	rows, err := k.s.Lines(k.t.Context(), k.at.String(), 1, 200)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for _, row := range rows {
+		var l chat.Line
+		if err := json.Unmarshal(row.Body, &l); err != nil {
+			k.t.Fatal(err)
+		}
+		for _, c := range l.Choices {
+			if strings.HasPrefix(c.Data, prefix) {
+				data = c.Data
+			}
+		}
+	}
+	return data
 }

@@ -202,9 +202,13 @@ func (t *turn) saveState() (err error) {
 func (t *turn) heldByStaff() bool { return t.r.Conv.Holder.Kind == chat.HeldByStaff }
 
 // answerPresses says who talks with the user to one who pressed a button that
-// the bot left on the screen: a press is never met with silence.
+// the bot left on the screen, or asked for another of its screens: that is never met
+// with silence. That the request be taken back is told to staff.
 func (t *turn) answerPresses(heard []dialog.Line) {
-	if slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindButton }) {
+	switch {
+	case slices.ContainsFunc(heard, func(l dialog.Line) bool { return t.eng.CancelsNow(t.st, l) }):
+		t.Lifecycle.Cancel(t.r)
+	case slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindButton || t.eng.Navigates(t.st, l) }):
 		t.Lifecycle.SayWhoHolds(t.r)
 	}
 }

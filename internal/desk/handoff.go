@@ -258,6 +258,24 @@ func (l *Lifecycle) Heard(r *record.Record, in chat.Incoming, seq int64) {
 	r.Touch()
 }
 
+// Overheard is Heard of what leaves nothing to answer, from a user whom somebody of
+// staff talks with: no promise begins, and the ticket keeps its title. words says that
+// staff have something to read.
+func (l *Lifecycle) Overheard(r *record.Record, words bool) {
+	t := r.Conv.Ticket
+	if !t.Open() {
+		return
+	}
+	if r.Conv.User.ID != "" {
+		t.User = r.Conv.User
+	}
+	if words {
+		t.Unread++
+	}
+	l.watchWindow(r)
+	r.Touch()
+}
+
 // RefuseTicket tells a user who has asked for people again and again that there
 // is no further ticket for now.
 func (l *Lifecycle) RefuseTicket(r *record.Record) { l.tell(r, "desk.many_requests") }
@@ -272,6 +290,8 @@ func (l *Lifecycle) Cancel(r *record.Record) {
 	r.Log(byUser, t.User.Name, EvCancelled, "")
 	if t.State == chat.Claimed {
 		r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemCancelled)})
+		t.Said, t.SaidBy = chat.SystemCancelled.Words(l.staff.say), chat.ByUser
+		l.tell(r, "desk.held_cancelled", "name", l.to(r).staffName(Staff{ID: t.Holder.Staff, Name: t.Holder.Name}))
 		return
 	}
 	end(r, chat.Closed, closedByUser)

@@ -210,6 +210,14 @@ func pressCancel(t *turn, data string) {
 	cancel(t)
 }
 
+// CancelsNow reports whether a line presses the button that takes the present request
+// back.
+func (e *Engine) CancelsNow(st State, l Line) bool {
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	return l.Kind == chat.KindButton && t.st.Person && l.Data == cancelButton(t).Data
+}
+
 func pressTopic(t *turn, k string) {
 	id, ok := t.keys[k]
 	if !ok {

@@ -1,0 +1,70 @@
+package dialog
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// AsksNothing reports whether a line leaves nothing to answer: thanks, a sign, an "ok"
+// that answers no question. said is what staff said before it. A question, a fact and
+// that it still fails leave something.
+func (e *Engine) AsksNothing(st State, l Line, said string) bool {
+	s, _ := trim(l.Text)
+	if l.Kind != chat.KindText || s == "" {
+		return false
+	}
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	read := reading(t, l, s)
+	f := read.Meanings
+	switch {
+	case read.Result.Code != "" || read.Result.Intent == intent.KindTopic || read.Result.Intent == intent.KindHuman || len(read.Result.Refs)+len(read.Result.BadRefs) > 0:
+		return false
+	case strings.ContainsAny(s, "?0123456789") || asks(f) || asksSomething(t, s):
+		return false
+	case leavesSomething(f):
+		return false
+	case onlySigns(s) || f.Words <= 6 && f.Has(intent.Thanks) || f.Whole(intent.Thanks) || f.Whole(intent.Bye):
+		return true
+	}
+	return (f.Whole(intent.Ack) || f.Whole(intent.Yes)) && !strings.Contains(said, "?") && !asksSomething(t, said)
+}
+
+// leavesSomething reports whether a line says, beside politeness, what somebody has to
+// see to.
+func leavesSomething(f intent.Meanings) bool {
+	for _, m := range []intent.Meaning{intent.NotSolved, intent.Relapse, intent.Problem, intent.Insult, intent.AnyoneYet, intent.Human, intent.No, intent.Cancel} {
+		if f.Has(m) {
+			return true
+		}
+	}
+	return f.Denies
+}
+
+// onlySigns reports whether a text is emoji alone, none of them of distress.
+func onlySigns(s string) bool {
+	word := strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	return !word && strings.ContainsAny(s, "👍👌🙏❤🥰😍😊🙂😀😁😄🎉💯✅🆗🤝👏💖🌹")
+}
+
+// Navigates reports whether a line is only a command of the bot's, such as the
+// shortcuts of a page send: the menu, all over again, a person.
+func (e *Engine) Navigates(st State, l Line) bool {
+	s, _ := trim(l.Text)
+	if l.Kind != chat.KindText || s == "" {
+		return false
+	}
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	for _, c := range []chat.Choice{t.human(), t.menuButton(), t.back()} {
+		if strings.EqualFold(c.Label, s) {
+			return true
+		}
+	}
+	f := reading(t, l, s).Meanings
+	return f.Whole(intent.Menu) || f.Whole(intent.Restart) || f.Whole(intent.Human)
+}
