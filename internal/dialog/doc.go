@@ -7,7 +7,7 @@
 // and may be taken up by another process, or by a newer version of the guide.
 //
 // A screen is a value: screens.go is the table of all, screen_<name>.go is each;
-// hearing.go is the order in which words are understood, the same on every
+// order.go is the order in which words are understood, the same on every
 // screen. Start reading at Engine.Step. The talks in testdata/talks are the
 // specification that support staff read and write.
 package dialog

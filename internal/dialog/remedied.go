@@ -71,7 +71,7 @@ func remedyIn(t *turn, line []word) bool {
 			continue
 		}
 		rest := line[n+at+len(then):]
-		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "remedy_ends")) && !holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
+		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "remedy_ends_words")) && !holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
 			return true
 		}
 	}

@@ -73,7 +73,7 @@ func shownHere(t *turn, s string) string {
 func shownFrom(t *turn, line []word) int {
 	for i := range line {
 		head := i
-		for n := longestHead(line[head:], writtenPhrases(t, "screen_heads")); n > 0 && head+n < len(line); n = longestHead(line[head:], writtenPhrases(t, "screen_heads")) {
+		for n := longestHead(line[head:], writtenPhrases(t, "screen_heads_words")); n > 0 && head+n < len(line); n = longestHead(line[head:], writtenPhrases(t, "screen_heads_words")) {
 			head += n
 		}
 		if n := longestHead(line[head:], writtenPhrases(t, "screen_verbs")); head > i && n > 0 {
