@@ -111,7 +111,10 @@ func readOn(t *turn, line []word) (name string, rest []word) {
 	if from == to || to == len(line) || slices.Contains(then, line[to].bare) || !strange(line[to]) {
 		return "", line
 	}
-	small := set(t.say["en"], "dialog.tongue_en")
+	var small map[string]bool // of English, which not every company speaks
+	if en := t.say["en"]; en != nil {
+		small = set(en, "dialog.tongue_en")
+	}
 	for end := min(len(line), to+readOnWords); to < end && (strange(line[to]) && !small[line[to].bare] || line[to].bare == "to"); {
 		to++
 	}
