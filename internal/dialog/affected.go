@@ -71,12 +71,11 @@ func groupIn(t *turn, line []word) span {
 			return span{i, i + n}
 		}
 		n := longestHead(line[i:], writtenPhrases(t, "whole_words"))
-		to := i + n
-		for m := longestHead(line[to:], writtenPhrases(t, "group_words")); n > 0 && m > 0; m = longestHead(line[to:], writtenPhrases(t, "group_words")) {
-			to += m // "cả tổ telesale"
+		if n == 0 {
+			continue
 		}
-		if to > i+n {
-			return span{i, to}
+		if rest := led(line[i+n:], 0, writtenPhrases(t, "group_words")); len(rest) < len(line)-i-n {
+			return span{i, len(line) - len(rest)} // "cả tổ telesale"
 		}
 	}
 	return span{}
@@ -116,15 +115,7 @@ func sideBySide(a, b span) (span, bool) {
 
 // filled reports whether words are nothing but address and particles.
 func filled(t *turn, line []word) bool {
-	filler := slices.Concat(writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "count_fillers"))
-	for len(line) > 0 {
-		n := longestHead(line, filler)
-		if n == 0 {
-			return false
-		}
-		line = line[n:]
-	}
-	return true
+	return len(led(line, 0, writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "count_fillers"))) == 0
 }
 
 // keepAffected keeps who has the error, wherever it is said.
@@ -162,13 +153,16 @@ func someOnly(t *turn, s string) bool {
 	return len(line) > 2 && (callWorks(t, s) || endsWith(line, writtenPhrases(t, "works_ends_words"))) && longestHead(line, writtenPhrases(t, "exclusive_words")) > 0
 }
 
+// asksElse reports whether a step of a walk waits for something: what is told
+// besides is noted.
+func asksElse(t *turn) bool {
+	s := t.screen()
+	return t.st.Place.Flow != nil && (s.collects() || s.does || s.closed())
+}
+
 // hearFigures writes such a line down where something else is asked.
 func hearFigures(t *turn, u *utterance) bool {
-	s := t.screen()
-	if t.st.Place.Flow == nil || !s.collects() && !s.does && !s.closed() {
-		return false
-	}
-	if !figures(t, u) && !(s.collects() && soAlready(t, u)) {
+	if !asksElse(t) || !figures(t, u) && !(t.screen().collects() && soAlready(t, u)) {
 		return false
 	}
 	noteBesides(t, u)

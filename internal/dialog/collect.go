@@ -40,11 +40,7 @@ func hearAsked(t *turn, u *utterance) bool {
 // startsHold reports whether a line begins by asking for time: "để em lấy rồi
 // gửi".
 func startsHold(t *turn, s string) bool {
-	line := spelled(t, s)
-	leads := slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "agree_words"), writtenPhrases(t, "agree_fillers"))
-	for n := longestHead(line, leads); n > 0 && n < len(line); n = longestHead(line, leads) {
-		line = line[n:]
-	}
+	line := led(spelled(t, s), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "agree_words"), writtenPhrases(t, "agree_fillers"))
 	return slices.ContainsFunc(writtenPhrases(t, "hold_heads"), func(p []word) bool { return len(p) < len(line) && findPhrase(line[:len(p)], p) == 0 })
 }
 

@@ -35,17 +35,22 @@ func worksByNow(t *turn, part string) bool {
 		if at < 0 {
 			continue
 		}
-		rest := line[at+len(now):]
-		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "works_ends_words")) &&
-			!holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
+		if turnsOut(t, line[at+len(now):], "works_ends_words") {
 			return true
 		}
 	}
 	return false
 }
 
-// nowReach is how many words behind "giờ" say what works.
+// nowReach is how many words behind "giờ" or "thì" say what works.
 const nowReach = 5
+
+// turnsOut reports whether the end of a clause is a few words that end as those
+// under a key, and neither deny nor wish for it.
+func turnsOut(t *turn, rest []word, ends string) bool {
+	return len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, ends)) &&
+		!holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words"))
+}
 
 // doneLine is a clause without the polite words at its end.
 func doneLine(t *turn, part string) []word {

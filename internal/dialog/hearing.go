@@ -26,6 +26,14 @@ type utterance struct {
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
 }
 
+// without takes a meaning from all that is made of the line.
+func (u *utterance) without(m intent.Meaning) {
+	u.says, u.words = u.says.Without(m), u.words.Without(m)
+	if u.act == string(m) {
+		u.act = ""
+	}
+}
+
 // hear answers one thing that arrived.
 func hear(t *turn, l Line) {
 	l, secret := unsecret(l)

@@ -27,15 +27,19 @@ func hearMessage(t *turn, u *utterance) bool {
 	if sureOf(t.read.Read(said).Result) || sureOf(u.res) {
 		return false
 	}
-	t.leave()
-	t.st.Misses = 0
-	keepDetail(t, said)
 	if u.fresh {
 		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 	}
+	passMessage(t, said)
+	return true
+}
+
+// passMessage keeps what the screen says, and offers a person with it.
+func passMessage(t *turn, said string) {
+	t.st.Misses = 0
+	keepDetail(t, said)
 	offerPerson(t, WhyUncovered, t.T("uncovered_message", "message", plain(said)))
 	t.out.Kind = chat.TurnUncovered
-	return true
 }
 
 // sureOf reports whether words are about a topic, or likely enough to ask.
@@ -50,7 +54,7 @@ func deniesAll(t *turn, u *utterance) bool {
 	}
 	var rest []string
 	for _, part := range parts(u.text) {
-		if f := t.read.Read(part).Meanings; !t.mentions("none_fits_words", part) && f.Words > 1 && !f.Has(intent.Where) && !asksSomething(t, part) {
+		if f := t.meanings(part); !t.mentions("none_fits_words", part) && f.Words > 1 && !f.Has(intent.Where) && !asksSomething(t, part) {
 			rest = append(rest, strings.TrimSpace(part))
 		}
 	}
@@ -97,7 +101,7 @@ const (
 // shown is what stands in another language behind a word that reports: "hiện chữ
 // user busy".
 func shown(t *turn, s string) string {
-	f, line := strings.Fields(s), spell(s)
+	f, line := strings.Fields(s), spelled(t, s)
 	if len(f) != len(line) {
 		return ""
 	}

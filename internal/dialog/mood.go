@@ -26,12 +26,17 @@ func hearMood(t *turn, u *utterance) bool {
 		}
 	}
 	if t.st.Place.Screen == AtPerson {
-		t.out.Kind, t.out.Update = chat.TurnCalm, true
-		t.show(t.unlike("waiting_sorry", "waiting_sorry_2"), personChoices(t)...)
-		return true
+		calmWaiting(t)
+	} else {
+		calm(t)
 	}
-	calm(t)
 	return true
+}
+
+// calmWaiting apologises to who waits for staff, and lets them know.
+func calmWaiting(t *turn) {
+	t.out.Kind, t.out.Update = chat.TurnCalm, true
+	t.show(t.unlike("waiting_sorry", "waiting_sorry_2"), personChoices(t)...)
 }
 
 // hearThreat apologises to who complains with a threat, and offers a person at once.
@@ -42,10 +47,8 @@ func hearThreat(t *turn, u *utterance) bool {
 	}
 	keepDetail(t, u.text)
 	t.st.Misses = 0
-	t.out.Kind = chat.TurnCalm
 	if t.st.Place.Screen == AtPerson {
-		t.out.Update = true
-		t.show(t.unlike("waiting_sorry", "waiting_sorry_2"), personChoices(t)...)
+		calmWaiting(t)
 		return true
 	}
 	offerPerson(t, WhyAsked, t.T("threat_sorry"))

@@ -64,7 +64,7 @@ func listedCodes(t *turn) (out []*kb.Topic) {
 func codeWordsIn(t *turn, s string, listed []*kb.Topic) (seen []string, only bool) {
 	only = true
 	for _, part := range parts(s) {
-		line := spell(part)
+		line := spelled(t, part)
 		lead := slices.Concat(writtenPhrases(t, "narrow_fillers"), writtenPhrases(t, "clue_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"))
 		for len(line) > 0 {
 			w := line[0].bare

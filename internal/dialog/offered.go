@@ -117,10 +117,7 @@ func declines(t *turn, u *utterance) bool {
 
 // forgoes reports whether a clause wants none of what is offered: "thôi khỏi cần chuyển".
 func forgoes(t *turn, part string) bool {
-	line := look(t, part).words
-	for n := longestHead(line, writtenPhrases(t, "agree_fillers")); n > 0; n = longestHead(line, writtenPhrases(t, "agree_fillers")) {
-		line = line[n:]
-	}
+	line := led(look(t, part).words, 0, writtenPhrases(t, "agree_fillers"))
 	return longestHead(line, writtenPhrases(t, "decline_words")) > 0 && says(t, part, "decline_words", "agree_verbs")
 }
 
@@ -154,6 +151,21 @@ func longestHead(line []word, phrases [][]word) int {
 		}
 	}
 	return best
+}
+
+// led is a line without the phrases that lead it, one after the other; least words
+// are left.
+func led(line []word, least int, leads ...[][]word) []word {
+	for {
+		n := 0
+		for _, l := range leads {
+			n = max(n, longestHead(line, l))
+		}
+		if n == 0 || n > len(line)-least {
+			return line
+		}
+		line = line[n:]
+	}
 }
 
 // leavesFor reports whether a line puts the matter off: "thôi mai

@@ -78,14 +78,12 @@ func passPlainly(t *turn, u *utterance) {
 // bareQuestion is a line without the words by which one begins to ask, and the
 // polite ones at its end.
 func bareQuestion(t *turn, s string) string {
-	fields, line := strings.Fields(s), spell(s)
+	fields, line := strings.Fields(s), spelled(t, s)
 	if len(fields) != len(line) {
 		return strings.TrimSpace(s)
 	}
-	heads := writtenPhrases(t, "ask_heads")
-	for n := longestHead(line, heads); n > 0 && n < len(line); n = longestHead(line, heads) {
-		fields, line = fields[n:], line[n:]
-	}
+	line = led(line, 1, writtenPhrases(t, "ask_heads"))
+	fields = fields[len(fields)-len(line):]
 	for ends := writtenPhrases(t, "ask_ends"); len(line) > plainWords && slices.ContainsFunc(ends, func(p []word) bool { return len(p) == 1 && line[len(line)-1].is(p[0]) }); {
 		fields, line = fields[:len(fields)-1], line[:len(line)-1]
 	}

@@ -70,8 +70,7 @@ func remedyIn(t *turn, line []word) bool {
 		if at < 0 {
 			continue
 		}
-		rest := line[n+at+len(then):]
-		if len(rest) > 0 && len(rest) <= nowReach && endsWith(rest, writtenPhrases(t, "remedy_ends_words")) && !holdsPhrase(rest, writtenPhrases(t, "negator_words")) && !holdsPhrase(rest, writtenPhrases(t, "wish_words")) {
+		if turnsOut(t, line[n+at+len(then):], "remedy_ends_words") {
 			return true
 		}
 	}
@@ -80,11 +79,7 @@ func remedyIn(t *turn, line []word) bool {
 
 // headless is a clause without the words by which people begin: "dạ", "à", "em vừa".
 func headless(t *turn, line []word) []word {
-	heads := slices.Concat(writtenPhrases(t, "told_heads"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "self_words"), writtenPhrases(t, "remedy_heads"))
-	for n := longestHead(line, heads); n > 0 && n < len(line); n = longestHead(line, heads) {
-		line = line[n:]
-	}
-	return line
+	return led(line, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "self_words"), writtenPhrases(t, "remedy_heads"))
 }
 
 // explained reports whether a line says that it works, and what it was behind that:
@@ -158,10 +153,7 @@ func comparisonIn(t *turn, line []word) bool {
 // takeComparison takes such a line as an answer where the question is who has the
 // fault, and as a detail elsewhere.
 func takeComparison(t *turn, u *utterance) bool {
-	u.says, u.words = u.says.Without(intent.Solved), u.words.Without(intent.Solved)
-	if u.act == string(intent.Solved) {
-		u.act = ""
-	}
+	u.without(intent.Solved)
 	switch {
 	case t.st.Place.Screen == AtCauses && hearAnswer(t, u):
 	case t.st.Place.Flow != nil:

@@ -3,7 +3,6 @@ package dialog
 import (
 	"strings"
 
-	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
 
@@ -33,21 +32,16 @@ func hearShown(t *turn, u *utterance) bool {
 	if said == "" {
 		said = shownHere(t, u.text)
 	}
-	s := t.screen()
 	switch {
 	case said == "":
 		return false
-	case t.st.Place.Flow != nil && (s.collects() || s.does || s.closed()):
+	case asksElse(t):
 		noteBesides(t, u)
 		return true
 	case t.st.Place.Screen != AtMenu && t.st.Place.Screen != AtPick:
 		return false
 	}
-	t.leave()
-	t.st.Misses = 0
-	keepDetail(t, said)
-	offerPerson(t, WhyUncovered, t.T("uncovered_message", "message", plain(said)))
-	t.out.Kind = chat.TurnUncovered
+	passMessage(t, said)
 	return true
 }
 
@@ -72,10 +66,7 @@ func shownHere(t *turn, s string) string {
 // screen and a verb of showing. -1 for nowhere.
 func shownFrom(t *turn, line []word) int {
 	for i := range line {
-		head := i
-		for n := longestHead(line[head:], writtenPhrases(t, "screen_heads_words")); n > 0 && head+n < len(line); n = longestHead(line[head:], writtenPhrases(t, "screen_heads_words")) {
-			head += n
-		}
+		head := len(line) - len(led(line[i:], 1, writtenPhrases(t, "screen_heads_words")))
 		if n := longestHead(line[head:], writtenPhrases(t, "screen_verbs")); head > i && n > 0 {
 			return head + n
 		}

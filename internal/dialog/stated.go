@@ -15,10 +15,7 @@ func unheld(t *turn, u *utterance) {
 	if !u.says.Has(intent.Hold) && !u.words.Has(intent.Hold) || !states(t, u.text) {
 		return
 	}
-	u.says, u.words = u.says.Without(intent.Hold), u.words.Without(intent.Hold)
-	if u.act == string(intent.Hold) {
-		u.act = ""
-	}
+	u.without(intent.Hold)
 }
 
 // states reports whether a line tells how something is, and asks for no time besides.
@@ -70,8 +67,7 @@ func switchedOn(t *turn, u *utterance) bool {
 
 // hearStated keeps such a fact where something else is asked.
 func hearStated(t *turn, u *utterance) bool {
-	s := t.screen()
-	if t.st.Place.Flow == nil || !s.collects() && !s.does && !s.closed() || u.res.Code != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Has(intent.NotSolved) || !states(t, u.text) {
+	if !asksElse(t) || u.res.Code != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Has(intent.NotSolved) || !states(t, u.text) {
 		return false
 	}
 	noteBesides(t, u)

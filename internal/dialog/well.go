@@ -101,10 +101,7 @@ func unprotested(t *turn, u *utterance) {
 	if !u.says.Has(intent.Solved) && !u.words.Has(intent.Solved) || !protests(t, u.text) {
 		return
 	}
-	u.says, u.words = u.says.Without(intent.Solved), u.words.Without(intent.Solved)
-	if u.act == string(intent.Solved) {
-		u.act = ""
-	}
+	u.without(intent.Solved)
 }
 
 // regrets answers who complains of an earlier talk: an apology, and the matter
