@@ -68,6 +68,8 @@ func hearTopic(t *turn, u *utterance) bool {
 		passPlainly(t, u)
 	case beginsTalk(u):
 		return false
+	case t.screen().collects() && asksWho(t, u) && t.mentions("asks_you_words", u.text):
+		offerPerson(t, WhyAsked, t.T("offer")) // "có ai coi giúp chị không"
 	case (u.wants || r.MaybeHuman) && walking(t) && questions(t.words, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		t.out.Kind = chat.TurnOffer

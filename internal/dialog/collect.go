@@ -79,7 +79,14 @@ func refusesID(t *turn, u *utterance) bool {
 		return false
 	}
 	return t.mentions("forgot_words", u.text) || f.Whole(intent.Unsure) ||
-		f.Denies && !f.Has(intent.NotSolved) && !f.Has(intent.Hold) && !elsewhere(t, u) && !u.phone && !deniedBefore(t, u) && !t.mentions("just_asking_words", u.text)
+		f.Denies && !f.Has(intent.NotSolved) && !f.Has(intent.Hold) && !elsewhere(t, u) && !u.phone && !deniedBefore(t, u) && !t.mentions("just_asking_words", u.text) && deniesID(t, u)
+}
+
+// deniesID reports whether what a line denies is having the call ID, finding it or
+// knowing it, or that he may: it names one of these, or nothing. "không bật dịch" denies something else.
+func deniesID(t *turn, u *utterance) bool {
+	return namesID(t, u) || len(subjectWords(t, u.text)) == 0 ||
+		t.mentions("id_short_words", u.text) || t.mentions("none_words", u.text) || t.mentions("rights_words", u.text)
 }
 
 // lost goes on where a second line in a row is no answer: nobody is asked a

@@ -154,7 +154,7 @@ func byName(t *turn, s string) string {
 // is one for the user's own machine, that nobody else is needed.
 func passesOn(t *turn, u *utterance) bool {
 	if !adminNeeded(t) {
-		return asksForOthers(t, u.text) && othersHere(t)
+		return asksForOthers(t, u.text) && !asksWho(t, u) && othersHere(t)
 	}
 	if !tellsToOwn(t, u.text) {
 		return false

@@ -15,6 +15,9 @@ func hearProgress(t *turn, u *utterance) bool {
 		return idle && awaitsMatter(t, u)
 	}
 	switch f := u.says; {
+	case t.screen().does && !asks(f) && waited(t, u.text) && (f.Has(intent.Hold) || u.words.Has(intent.Hold) || t.mentions("wait_verbs", u.text)):
+		t.st.Misses = 0
+		askResult(t) // "em chờ 5 phút rồi" waits no longer
 	case comesBack(t, u) && !asks(f):
 		awaitBack(t)
 	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):

@@ -33,9 +33,8 @@ func hearQuestion(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnHow
 	case asksMatter(t, u):
 		meaning(t, u)
-	case !walking(t) && t.st.Place.Screen != AtPerson && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u):
-		t.out.Kind = chat.TurnWhere
-		t.show(whereText(t), t.menuButton(), t.human())
+	case t.st.Place.Screen != AtPerson && t.st.Place.Screen != AtRef && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u):
+		sayWhere(t)
 	case !walking(t) && pictureAsked(t, u):
 		t.out.Kind = chat.TurnHow
 		t.show(t.T("picture_welcome"), t.st.Offer...)
@@ -51,6 +50,17 @@ func hearQuestion(t *turn, u *utterance) bool {
 		return aboutStep(t, u)
 	}
 	return true
+}
+
+// sayWhere tells where a call ID is found, while it is not asked for: what is
+// asked stays asked.
+func sayWhere(t *turn) {
+	if walking(t) {
+		reply(t, chat.TurnWhere, whereText(t))
+		return
+	}
+	t.out.Kind = chat.TurnWhere
+	t.show(whereText(t), t.menuButton(), t.human())
 }
 
 // tooFast reports whether a line says that something could not be read in time where

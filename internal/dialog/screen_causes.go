@@ -126,8 +126,8 @@ func answerOf(c *kb.Cause) string {
 // hearCause takes words as one of the causes; a trait told in passing is one.
 func hearCause(t *turn, u *utterance) bool {
 	switch f := u.says; {
-	case u.trait == "" && computer(t, u.text) && choosing(t):
-		return false // a computer has any of these browsers
+	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == ""):
+		return false // a computer has any of these browsers, and a colleague's is not the user's
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
 		return true

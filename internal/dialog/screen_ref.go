@@ -185,7 +185,7 @@ func hearRef(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnRef
 	case hearAsked(t, u):
 		return true
-	case asksWho(t, u) && othersHere(t):
+	case asksWho(t, u) && !t.mentions("asks_you_words", u.text) && othersHere(t):
 	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):
 		if f.Has(intent.Insult) {
 			t.pre(t.T("sorry_asking"))

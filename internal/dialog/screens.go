@@ -87,8 +87,11 @@ func (t *turn) buttons() []chat.Choice {
 }
 
 // chosenLike is how like a way to say it a line must be that names one of some
-// alternatives.
-const chosenLike = 0.3
+// alternatives, surelyLike one that tells something else of the machine.
+const (
+	chosenLike = 0.3
+	surelyLike = 0.45
+)
 
 // choose finds the answer of the closed set that a line gives: by what it
 // means, by its place, by yes or no, by the ways the documents say it.
@@ -106,8 +109,8 @@ func (t *turn) choose(u *utterance) (answer, bool) {
 	}
 	i, plain := t.read.Among(untitled(t, u.text), options), sign(u.says)
 	if i >= 0 && t.screen().waits == "causes" && choosing(t) && !namesChoice(t, u.text) {
-		if _, like := t.read.Nearest(u.text, options[i]); like < chosenLike {
-			i = -1 // a browser has a name: two words in common with one are none
+		if _, like := t.read.Nearest(u.text, options[i]); like < chosenLike || u.trait != "" && like < surelyLike {
+			i = -1 // a browser has a name: two words in common with one are none, and "máy mac" is another thing's
 		}
 	}
 	if a, ok := signed(set, plain); ok && (i < 0 || set[i].sign != 0) {

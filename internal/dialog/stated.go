@@ -36,7 +36,7 @@ func states(t *turn, s string) bool {
 // of state whose subject is a thing.
 func state(t *turn, part string) bool {
 	line := spelled(t, part)
-	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) {
+	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) || anotherUses(t, part) {
 		return true
 	}
 	for _, p := range writtenPhrases(t, "state_verbs") {

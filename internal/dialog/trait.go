@@ -99,7 +99,7 @@ func observe(t *turn, u *utterance) string {
 	if asks(u.says) && !t.mentions("machine_words", said) {
 		return ""
 	}
-	told := ""
+	said, told := ownUse(t, said), ""
 	for _, kind := range t.traitKinds {
 		now := t.traits.named(kind, t.st.Traits[kind])
 		if now.first && computer(t, said) {

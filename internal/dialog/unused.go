@@ -1,6 +1,9 @@
 package dialog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // inUse is a line without what it says of things that are gone, were used before,
 // or are another's, where it names something of that kind besides: "xài edge,
@@ -23,6 +26,27 @@ func inUse(t *turn, kind, s string) string {
 		return s
 	}
 	return strings.Join(kept, ", ")
+}
+
+// ownUse is a line without the clauses that tell what somebody else uses: "khách
+// xài iphone" says nothing of the user's own machine.
+func ownUse(t *turn, s string) string {
+	if !t.mentions("use_verbs", s) {
+		return s
+	}
+	return strings.Join(slices.DeleteFunc(parts(s), func(part string) bool { return anotherUses(t, part) }), ", ")
+}
+
+// anotherUses reports whether a clause tells what somebody else uses: its subject is
+// another, and a verb of use follows.
+func anotherUses(t *turn, part string) bool {
+	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"))
+	for _, verb := range writtenPhrases(t, "use_verbs") {
+		if at := findPhrase(line, verb); at > 0 && at+len(verb) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "another_words")) {
+			return true
+		}
+	}
+	return false
 }
 
 // segments are the clauses of a line, parted also before the words that set one
