@@ -56,6 +56,8 @@ func cannotTell(t *turn, u *utterance) bool {
 		word = "read_it"
 	case t.mentions("no_code_words", u.text):
 		word = "describe"
+	case doubtsError(t, u):
+		word = "doubt_describe"
 	default:
 		return false
 	}
@@ -70,6 +72,19 @@ func cannotTell(t *turn, u *utterance) bool {
 	t.show(t.unlike(word, "slow_2"), t.menuButton(), t.human())
 	t.out.Kind = chat.TurnAsk
 	return true
+}
+
+// doubtsError reports whether a line says that its writer does not know whether it is
+// an error at all, or his own mistake: "không chắc có phải lỗi không".
+func doubtsError(t *turn, u *utterance) bool {
+	line := spelled(t, u.text)
+	for _, p := range writtenPhrases(t, "not_knowing_words") {
+		at := findPhrase(line, p)
+		if at >= 0 && holdsPhrase(line[at+len(p):], writtenPhrases(t, "amiss_words")) && (holdsPhrase(line[at+len(p):], writtenPhrases(t, "whether_words")) || wonders(t.words, u.text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostFitting is how many errors may fit a clue that tells something.

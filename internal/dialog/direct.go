@@ -114,10 +114,11 @@ func queries(t *turn, s string) bool {
 // asksBy reports whether one of some words asks in a line, and tells of nobody and
 // nothing in particular: "không ai", "ai cũng", "cái gì đó" ask nothing.
 func asksBy(t *turn, key, s string) bool {
-	line, negators, vague := spelled(t, s), writtenPhrases(t, "negator_words"), writtenPhrases(t, "indefinite_words")
+	line, negators, vague := uncalled(t, s), writtenPhrases(t, "negator_words"), writtenPhrases(t, "indefinite_words")
+	denied := holdsPhrase(line, negators) && !holdsPhrase(line, writtenPhrases(t, "unknowing_words")) // "không chung với ai" ends in nobody
 	return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool {
 		i := findPhrase(line, p)
-		if i < 0 || slices.ContainsFunc(line[max(0, i-negatorBefore):i], func(w word) bool { return among(negators, w) }) {
+		if i < 0 || slices.ContainsFunc(line[max(0, i-negatorBefore):i], func(w word) bool { return among(negators, w) }) || denied && i == len(line)-len(p) {
 			return false
 		}
 		rest := line[i+len(p):]

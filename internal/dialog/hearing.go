@@ -100,6 +100,8 @@ func listen(t *turn, l Line) {
 	}
 	unprotested(t, u)
 	unheld(t, u)
+	unwaiting(t, u)
+	unwondering(t, u)
 	inward(t, u)
 	fragment(t, u)
 	t.heard = u

@@ -75,7 +75,7 @@ func tellsOwn(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || !adminNeeded(t) && !t.screen().does || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) || t.mentions("favour_words", u.text) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
 		return false
 	}
-	return tellsToOwn(t, u.text)
+	return tellsToOwn(t, u.text) && !slices.ContainsFunc(parts(u.text), func(part string) bool { return shuns(t, part) })
 }
 
 // tellsToOwn reports whether a line passes something on to somebody of the
@@ -94,6 +94,25 @@ func tellsToOwn(t *turn, s string) bool {
 		}
 	}
 	return false
+}
+
+// entrusts reports whether a line says that somebody of the user's own firm is to do
+// it: "để em nhờ sếp". Who only asks him may come back with the answer.
+func entrusts(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		line := spelled(t, part)
+		for _, p := range writtenPhrases(t, "entrust_words") {
+			at := findPhrase(line, p)
+			if at < 0 || shuns(t, part) {
+				continue
+			}
+			after := line[at+len(p) : min(len(line), at+len(p)+ownReach)]
+			if holdsPhrase(after, writtenPhrases(t, "own_words")) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // ownReach is how many words behind a verb of telling may name who is told.

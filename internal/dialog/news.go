@@ -25,6 +25,7 @@ func hearNews(t *turn, u *utterance) bool {
 		t.st.Place.Flow.App = true
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyOutside, t.T("app_offer"))
+	case nobodyToAsk(t, u) && goesWithout(t):
 	case adminNeeded(t) && t.mentions("away_words", u.text) && !u.says.Has(intent.Hold):
 		t.st.Role = roleUser
 		t.out.Kind = chat.TurnOffer

@@ -77,7 +77,7 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes = true
 			continue
 		}
-		if asksWork(t, part) {
+		if asksWork(t, part) || asksStaff(t, part) {
 			yes, rest = true, append(rest, part)
 			continue
 		}
@@ -107,6 +107,27 @@ func asksWork(t *turn, part string) bool {
 	}
 	return false
 }
+
+// asksStaff reports whether a clause asks that staff show or do something for its
+// writer: "nhân viên chỉ em được không". Staff of his own firm have a word for it.
+func asksStaff(t *turn, part string) bool {
+	line := spelled(t, part)
+	for _, body := range writtenPhrases(t, "staff_words") {
+		at := findPhrase(line, body)
+		if at < 0 || at > staffLead || holdsPhrase(line, writtenPhrases(t, "negator_words")) && !wonders(t.words, part) {
+			continue
+		}
+		rest := line[at+len(body):]
+		verb, i := soonest(rest, slices.Concat(writtenPhrases(t, "work_verbs"), writtenPhrases(t, "teach_verbs")), staffLead)
+		if verb != nil && (wonders(t.words, part) || holdsPhrase(rest[i:], writtenPhrases(t, "favour_ends"))) {
+			return true
+		}
+	}
+	return false
+}
+
+// staffLead is how many words may stand before whoever is asked, or his verb.
+const staffLead = 3
 
 // declines reports whether a line is a no to the offer and nothing else: "không
 // cần đâu em". One that denies something tells of it ("khách bảo không bận").

@@ -14,54 +14,56 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearMisheard, // the last line was taken for something else: back to before it
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {
-		hearTry,        // the call is still to be tried, whatever else is said
-		hearRemedied,   // what helped, or what it was; what works beside it
-		hearFlat,       // a flat no, or that the question cannot be asked: "dịch dọt gì"
-		hearThreat,     // a complaint with a threat, and no error told
-		hearMood,       // weariness and mockery, where nothing else is told
-		hearBegun,      // the beginning of codes that no document covers
-		hearNarrow,     // a word of some of the codes on a list
-		hearClue,       // a word of the screen, where it is open which error it is
-		hearMessage,    // words on the screen that no document has
-		hearGuide,      // how something is done, where no error is told
-		hearNeeds,      // what is needed of the user
-		hearWaited,     // the wait is over, or is not yet
-		hearNovice,     // who is new, or no good with computers, at a step
-		hearHolder,     // who the user is, at a step that anybody may do
-		hearRequest,    // in so many words: a person, back, the menu, restart, cancel
-		hearParting,    // a good-bye, and who is asked though all is well
-		hearEmpty,      // nothing is where the step sends
-		hearNews,       // what changes the way on: an app, an admin who is away
-		hearOffList,    // a number that is none of the options
-		hearCode,       // the code of the topic under way, once more
-		hearRejection,  // it is not what was understood, and what it is
-		hearCorrection, // another answer than the one that was taken
-		hearTold,       // the cause under way, said once more
-		hearQuote,      // about what it quotes of the step
-		hearInquiry,    // whether something is so: no answer to the screen
-		hearDoubted,    // not the error that was guessed
-		hearDenial,     // it is not this error, or not this cause
-		hearWell,       // that all is well again, with praise or where no step is open
-		hearBesides,    // that a call works, or still does not, where something else is asked
-		hearBrokenID,   // a call ID with a slip in it, where none is asked for
-		hearDirect,     // a question, where something else is asked for
-		hearNoError,    // that no error shows, at a step
-		hearAnswer,     // the answer to what this screen asks
-		hearFigures,    // how many have it, who, since when, where something else is asked
-		hearStated,     // how something is, where something else is asked
-		hearProgress,   // "đợi em", "ok", "xong rồi"
-		hearQuestion,   // about the step: where, how, what is, why, who may
-		hearPace,       // slower, faster
-		hearHint,       // what a model makes of it, where words settle nothing
-		hearTongue,     // the language to go on in
-		hearSpoken,     // about the word that was explained last
-		hearGivenUp,    // the walk that was given up: still failing
-		hearScore,      // a rating that nobody asked for
-		hearTopic,      // another matter: a code, or words that are sure
-		hearManners,    // politeness, and anger
-		hearSigns,      // nothing but emoji that say nothing here
-		hearShown,      // what the screen says, where nothing else was made of it
-		hearLate,       // what was asked before, more of the matter, what no document tells
-		hearMiss,       // nothing of these: what is waited for, in other words
+		hearTry,         // the call is still to be tried, whatever else is said
+		hearRemedied,    // what helped, or what it was; what works beside it
+		hearFlat,        // a flat no, or that the question cannot be asked: "dịch dọt gì"
+		hearThreat,      // a complaint with a threat, and no error told
+		hearMood,        // weariness and mockery, where nothing else is told
+		hearPresence,    // whether anybody is here
+		hearKeptWaiting, // a complaint of the wait
+		hearBegun,       // the beginning of codes that no document covers
+		hearNarrow,      // a word of some of the codes on a list
+		hearClue,        // a word of the screen, where it is open which error it is
+		hearMessage,     // words on the screen that no document has
+		hearGuide,       // how something is done, where no error is told
+		hearNeeds,       // what is needed of the user
+		hearWaited,      // the wait is over, or is not yet
+		hearNovice,      // who is new, or no good with computers, at a step
+		hearHolder,      // who the user is, at a step that anybody may do
+		hearRequest,     // in so many words: a person, back, the menu, restart, cancel
+		hearParting,     // a good-bye, and who is asked though all is well
+		hearEmpty,       // nothing is where the step sends
+		hearNews,        // what changes the way on: an app, an admin who is away
+		hearOffList,     // a number that is none of the options
+		hearCode,        // the code of the topic under way, once more
+		hearRejection,   // it is not what was understood, and what it is
+		hearCorrection,  // another answer than the one that was taken
+		hearTold,        // the cause under way, said once more
+		hearQuote,       // about what it quotes of the step
+		hearInquiry,     // whether something is so: no answer to the screen
+		hearDoubted,     // not the error that was guessed
+		hearDenial,      // it is not this error, or not this cause
+		hearWell,        // that all is well again, with praise or where no step is open
+		hearBesides,     // that a call works, or still does not, where something else is asked
+		hearBrokenID,    // a call ID with a slip in it, where none is asked for
+		hearDirect,      // a question, where something else is asked for
+		hearNoError,     // that no error shows, at a step
+		hearAnswer,      // the answer to what this screen asks
+		hearFigures,     // how many have it, who, since when, where something else is asked
+		hearStated,      // how something is, where something else is asked
+		hearProgress,    // "đợi em", "ok", "xong rồi"
+		hearQuestion,    // about the step: where, how, what is, why, who may
+		hearPace,        // slower, faster
+		hearHint,        // what a model makes of it, where words settle nothing
+		hearTongue,      // the language to go on in
+		hearSpoken,      // about the word that was explained last
+		hearGivenUp,     // the walk that was given up: still failing
+		hearScore,       // a rating that nobody asked for
+		hearTopic,       // another matter: a code, or words that are sure
+		hearManners,     // politeness, and anger
+		hearSigns,       // nothing but emoji that say nothing here
+		hearShown,       // what the screen says, where nothing else was made of it
+		hearLate,        // what was asked before, more of the matter, what no document tells
+		hearMiss,        // nothing of these: what is waited for, in other words
 	}}
 }

@@ -39,7 +39,7 @@ func wantsNobody(t *turn, u *utterance) bool {
 // gặp".
 func refusesCall(t *turn, part string) bool {
 	line := spelled(t, part)
-	if callsWho(t, line) {
+	if callsWho(t, line) || shuns(t, part) && (holdsPhrase(line, writtenPhrases(t, "staff_words")) || holdsPhrase(line, writtenPhrases(t, "nobody_bodies_words"))) {
 		return true
 	}
 	if wonders(t.words, part) || t.mentions("why_words", part) {
@@ -125,6 +125,9 @@ func goesAlone(t *turn, part string) bool {
 func keepGoing(t *turn) {
 	t.st.Refused = true
 	switch u := t.heard; {
+	case t.screen().does && t.mentions("other_way_words", u.text):
+		otherWay(t)
+		return
 	case t.screen().does && slices.ContainsFunc(parts(u.text), func(part string) bool {
 		return !refusesCall(t, part) && (asks(t.meanings(part)) || t.mentions("show_me_words", part))
 	}):

@@ -93,6 +93,9 @@ func hearFact(t *turn, u *utterance) bool {
 		t.around("picture_welcome")
 	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
 		return false
+	case f.Has(intent.Thanks) && !strings.ContainsAny(u.text, "0123456789@"): // "thôi em cảm ơn" gives nothing more
+		t.out.Kind = chat.TurnThanks
+		t.around("thanks_fact", "send", t.T("send_button"))
 	default:
 		return hearGrammar(t, u)
 	}

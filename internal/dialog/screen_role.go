@@ -58,6 +58,8 @@ func hearRole(t *turn, u *utterance) bool {
 			t.pre(x.Text)
 		}
 		takeRole(t, roleUser)
+	case !asks(f) && !f.Has(intent.IsAdmin) && entrusts(t, u.text): // who has somebody else do it has not the rights
+		forwardNow(t)
 	case f.Has(intent.Hold) || asks(f), tellsOwn(t, u):
 		return false
 	case role(t, u.text, f) != "":

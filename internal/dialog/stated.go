@@ -18,6 +18,16 @@ func unheld(t *turn, u *utterance) {
 	u.without(intent.Hold)
 }
 
+// unwondering takes from a line that its writer does not know an answer, where what he
+// does not know is whether he may: "không biết có được chỉnh không" at the question
+// which browser it is.
+func unwondering(t *turn, u *utterance) {
+	if t.st.Place.Flow == nil || t.st.Place.Screen != AtCauses || !choosing(t) || !u.says.Has(intent.Unsure) && !u.words.Has(intent.Unsure) || !t.mentions("may_words", u.text) || !wonders(t.words, u.text) {
+		return
+	}
+	u.without(intent.Unsure)
+}
+
 // states reports whether a line tells how something is, and asks for no time besides.
 func states(t *turn, s string) bool {
 	found := false

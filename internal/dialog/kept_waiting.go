@@ -1,0 +1,143 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// The words for waiting and for asking somebody ask for time, and as often they do
+// not: "đợi cả tiếng rồi" complains, "không dám hỏi sếp" and "I'd rather not wait"
+// refuse. And who has nobody to ask in his own firm is not waited for.
+
+const (
+	waitedReach    = 4 // words from a verb of waiting to those that say how long
+	reluctantReach = 4 // words from what refuses to what it refuses
+)
+
+// waitedLong reports whether a line complains of how long its writer has waited.
+func waitedLong(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		if wonders(t.words, part) || startsHold(t, part) && !endsDone(t, part) && !t.mentions("waited_tired_words", part) {
+			return false
+		}
+		line := spelled(t, part)
+		for i, w := range line {
+			if !among(writtenPhrases(t, "wait_verbs"), w) {
+				continue
+			}
+			near := slices.Concat(line[max(0, i-waitedReach):i], line[i+1:min(len(line), i+1+waitedReach)])
+			if holdsPhrase(near, writtenPhrases(t, "waited_long_words")) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// shuns reports whether a clause refuses to wait, or to ask somebody.
+func shuns(t *turn, part string) bool {
+	line := spelled(t, part)
+	for _, p := range writtenPhrases(t, "reluctant_words") {
+		at := findPhrase(line, p)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(p):]
+		rest = rest[:min(len(rest), reluctantReach)]
+		if holdsPhrase(rest, writtenPhrases(t, "wait_verbs")) || holdsPhrase(rest, writtenPhrases(t, "tell_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// unwaiting takes from a line that complains of waiting, or refuses to, that it asks
+// for time.
+func unwaiting(t *turn, u *utterance) {
+	if !u.says.Has(intent.Hold) && !u.words.Has(intent.Hold) {
+		return
+	}
+	if waitedLong(t, u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return shuns(t, part) }) {
+		u.without(intent.Hold)
+	}
+}
+
+// hearKeptWaiting apologises to who complains of the wait, and goes on as fast as it
+// can: a step that takes time is over, and anywhere else a person is offered.
+func hearKeptWaiting(t *turn, u *utterance) bool {
+	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) {
+		return false
+	}
+	t.st.Misses = 0
+	switch {
+	case t.st.Place.Screen == AtWait || t.screen().does:
+		t.pre(t.T("kept_waiting"))
+		askResult(t)
+	case t.st.Place.Screen == AtOffer:
+		t.show(t.T("kept_waiting_offer"), t.st.Offer...)
+		t.out.Kind = chat.TurnCalm
+	case walking(t):
+		calm(t)
+	default:
+		offerPerson(t, WhyAsked, t.T("kept_waiting_offer"))
+		t.out.Kind = chat.TurnCalm
+	}
+	return true
+}
+
+// nobodyToAsk reports whether a line says that whoever could help in the user's own
+// firm is away, or that he would rather not ask him.
+func nobodyToAsk(t *turn, u *utterance) bool {
+	if u.says.Has(intent.Hold) || asksSomething(t, u.text) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		for _, own := range writtenPhrases(t, "own_words") {
+			at := findPhrase(line, own)
+			if at < 0 {
+				continue
+			}
+			if shuns(t, part) || t.mentions("away_words", part) || holdsPhrase(line[at+len(own):], writtenPhrases(t, "away_verbs")) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// goesWithout goes on without whoever cannot be asked, and reports whether that is a
+// way here: other things tell the call, and a setting of the account is for staff.
+func goesWithout(t *turn) bool {
+	switch t.st.Place.Screen {
+	case AtRef:
+		noID(t)
+		return true
+	case AtStep, AtResult:
+		if !adminNeeded(t) && !accountStep(t) {
+			return false
+		}
+	case AtRole, AtForward:
+	default:
+		return false
+	}
+	t.st.Role = roleUser
+	t.out.Kind = chat.TurnOffer
+	offerPerson(t, WhyExhausted, t.T("away_offer"))
+	return true
+}
+
+// accountStep reports whether the present step follows a path of the account's
+// settings, which not everybody has.
+func accountStep(t *turn) bool {
+	steps, _, tp := t.steps()
+	f := t.st.Place.Flow
+	if tp == nil || tp.Choose != "" || f.Step >= len(steps) {
+		return false
+	}
+	path, ok := pathOf(steps[f.Step].Text)
+	return ok && strings.Count(path, "→") > 1
+}

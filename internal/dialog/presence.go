@@ -1,0 +1,50 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// "Đang bận à", "còn đó không", "có ai không" ask whether anybody is here. A program
+// always is, and says so in a few words; who it is was said with the greeting.
+
+// presenceLine is how many words a line has that asks for that and nothing else.
+const presenceLine = 6
+
+// hearPresence answers such a line where no matter is under way.
+func hearPresence(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtMenu, AtPick, AtOffer:
+	default:
+		return false // the first greeting tells it
+	}
+	if t.st.Person || walking(t) || u.res.Code != "" || u.fresh || u.says.Words > presenceLine || u.words.Has(intent.Human) && t.st.Place.Screen == AtOffer {
+		return false
+	}
+	if !asksPresence(t, u) && !(u.words.Whole(intent.Greeting) && greetedLast(t)) {
+		return false
+	}
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnGreet
+	t.around("present")
+	return true
+}
+
+// greetedLast reports whether the last line was answered by a greeting.
+func greetedLast(t *turn) bool {
+	h, ok := lastHeard(t)
+	return ok && strings.HasPrefix(h.Took, chat.TurnGreet+" ")
+}
+
+// asksPresence reports whether a line asks that: it is a question in words of
+// presence, or whether somebody is there, and names nothing that could be busy.
+func asksPresence(t *turn, u *utterance) bool {
+	line := spelled(t, u.text)
+	there := func(key string) bool { return holdsPhrase(line, writtenPhrases(t, key)) }
+	if there("presence_not_words") || u.words.Has(intent.Where) {
+		return false
+	}
+	return there("somebody_there_words") || there("presence_words") && (asksSomething(t, u.text) || endsWith(uncalled(t, u.text), writtenPhrases(t, "presence_ends")))
+}
