@@ -2,7 +2,6 @@
 .PHONY: run weights attack gosec build test lint check fmt bench benchmarks fuzz chaos chaos-long soak screenshots deps tidy
 
 GO ?= go
-GOTEST = $(GO) test -race -shuffle=on -parallel 6 # tests of real processes wait more than they work
 
 run:            ## the bot, the chat page and the desk on http://127.0.0.1:8080
 	$(GO) run ./cmd/bot
@@ -14,7 +13,7 @@ deps:           ## programs the tests run for real
 	.ci/deps
 
 test: deps      ## every test; it fails rather than skips where a program is missing
-	$(GOTEST) -timeout 20m ./...
+	GO=$(GO) .ci/test
 
 lint: deps      ## format, modules, vet, staticcheck, dead code, the pages' JavaScript, known vulnerabilities
 	.ci/lint
