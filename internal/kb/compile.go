@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"hotro/internal/capped"
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/pattern"
 )
 
 // Compile reads every Markdown document below the root of fsys, in order of
@@ -149,7 +149,7 @@ func (c *compiler) report(d *markdown.Document) finding.Report {
 	return finding.For(d.File, c.findings)
 }
 
-var validID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+var validID = pattern.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 
 // identify returns the id of a section: the one in its note, or what its title
 // gives.

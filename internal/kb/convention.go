@@ -3,7 +3,6 @@ package kb
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -11,12 +10,13 @@ import (
 	"hotro/internal/company"
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 	"hotro/prompts"
 )
 
 // An article named in prose: mục "Phân quyền cho …".
-var quoted = regexp.MustCompile(`(?i)(mục|bài viết|bài|hướng dẫn|xem|tài liệu)?\s*(?:"([^"\n]{3,80})"|“([^”\n]{3,80})”|«([^»\n]{3,80})»)`)
+var quoted = pattern.New(`(?i)(mục|bài viết|bài|hướng dẫn|xem|tài liệu)?\s*(?:"([^"\n]{3,80})"|“([^”\n]{3,80})”|«([^»\n]{3,80})»)`)
 
 var shippedLanguages = sync.OnceValues(func() ([]*convention.Language, error) { return read(company.Shipped()) })
 

@@ -3,7 +3,6 @@ package kb
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -96,9 +96,9 @@ func (c *compiler) lintButtons(t *Topic) {
 
 var (
 	// Titles that are a code to people and none to the program.
-	codeLike = regexp.MustCompile(`^(?:[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|\d{2,}|0x[0-9A-Fa-f]+|[A-Z]{1,8}[-_ ]?\d[A-Z0-9]*)$`)
+	codeLike = pattern.New(`^(?:[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|\d{2,}|0x[0-9A-Fa-f]+|[A-Z]{1,8}[-_ ]?\d[A-Z0-9]*)$`)
 	// "Lỗi 403: …": a number of so many digits is never read as a word.
-	numberTitle = regexp.MustCompile(`^(?:ma loi|loi|ma|error|error code|code) (\d{3,})(?: |$)`)
+	numberTitle = pattern.New(`^(?:ma loi|loi|ma|error|error code|code) (\d{3,})(?: |$)`)
 )
 
 // unmatched returns the code that a topic is called by, when no code of it is

@@ -1,13 +1,12 @@
 package kb
 
 import (
-	"regexp"
-
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/pattern"
 )
 
-var validOwn = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}$`)
+var validOwn = pattern.New(`^[a-z][a-z0-9-]{0,31}$`)
 
 // own is the end of an id that a comment gives to a cause or a step, behind sep;
 // "" where it gives none, or one that can't be used. With it the cause or step

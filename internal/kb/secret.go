@@ -1,7 +1,6 @@
 package kb
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,18 +9,19 @@ import (
 
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/pattern"
 )
 
 var (
 	// Keys by how they are written: OpenAI and its like, AWS, GitHub, Google,
 	// Slack, Telegram, a signed token, a private key.
-	keys = regexp.MustCompile(`\b(?:sk-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|AIza[0-9A-Za-z_-]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|\d{8,10}:[A-Za-z0-9_-]{35}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}[A-Za-z0-9._-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----`)
+	keys = pattern.New(`\b(?:sk-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|AIza[0-9A-Za-z_-]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|\d{8,10}:[A-Za-z0-9_-]{35}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}[A-Za-z0-9._-]*)|-----BEGIN [A-Z ]*PRIVATE KEY-----`)
 	// A password or a token behind its name.
-	named = regexp.MustCompile(`(?i)(?:password|passwd|mật khẩu|mat khau|token|secret|api[ _-]?key)\s*(?:là|=|:)\s*[\x60"'“*]*([A-Za-z0-9!@#$%^&_+=/.-]{6,})`)
+	named = pattern.New(`(?i)(?:password|passwd|mật khẩu|mat khau|token|secret|api[ _-]?key)\s*(?:là|=|:)\s*[\x60"'“*]*([A-Za-z0-9!@#$%^&_+=/.-]{6,})`)
 	// The same without a sign between: letters, a digit and a symbol.
-	unsigned = regexp.MustCompile(`(?i)(?:password|passwd|mật khẩu|mat khau)\s+((?:[A-Za-z]+[0-9]*[!@#$%^&_+=][A-Za-z0-9!@#$%^&_+=]*\d|[A-Za-z]+\d+[!@#$%^&_+=]+))[A-Za-z0-9!@#$%^&_+=]*`)
+	unsigned = pattern.New(`(?i)(?:password|passwd|mật khẩu|mat khau)\s+((?:[A-Za-z]+[0-9]*[!@#$%^&_+=][A-Za-z0-9!@#$%^&_+=]*\d|[A-Za-z]+\d+[!@#$%^&_+=]+))[A-Za-z0-9!@#$%^&_+=]*`)
 	// A phone number; 1800 and 1900 are for everybody.
-	phone = regexp.MustCompile(`(?:\+84|\b84|\b0)(?:[ .-]?\d){9,10}\b`)
+	phone = pattern.New(`(?:\+84|\b84|\b0)(?:[ .-]?\d){9,10}\b`)
 )
 
 // secrets finds what must not be in a document that is shown to users.

@@ -11,18 +11,19 @@ import (
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
 // What an author means as a convention and writes as none.
 var (
 	// "Có 3 trường hợp".
-	counted = regexp.MustCompile(`(?i)(?:có|gồm|trong|ở|với|chia (?:làm|thành))\s+(\d+|hai|ba|bốn|năm|sáu)\s+(?:trường hợp|nguyên nhân|khả năng|lý do)`)
+	counted = pattern.New(`(?i)(?:có|gồm|trong|ở|với|chia (?:làm|thành))\s+(\d+|hai|ba|bốn|năm|sáu)\s+(?:trường hợp|nguyên nhân|khả năng|lý do)`)
 	// What a language without conventions says in their place.
-	foreign = regexp.MustCompile(`(?i)\b(?:admins? only|only (?:an? )?(?:admins?|administrators?)|contact (?:the |our )?(?:technical |customer )?(?:support|us\b|help ?desk)|(?:support|technical) team|call[ -]?id|wait (?:for |about )*(?:a few|some|\d+|one|two|three|five|ten) (?:second|minute|hour)s?|escalate|lien he|bao (?:voi )?team|doi \d+ (?:phut|giay)|ma cuoc goi)\b`)
+	foreign = pattern.New(`(?i)\b(?:admins? only|only (?:an? )?(?:admins?|administrators?)|contact (?:the |our )?(?:technical |customer )?(?:support|us\b|help ?desk)|(?:support|technical) team|call[ -]?id|wait (?:for |about )*(?:a few|some|\d+|one|two|three|five|ten) (?:second|minute|hour)s?|escalate|lien he|bao (?:voi )?team|doi \d+ (?:phut|giay)|ma cuoc goi)\b`)
 	// A switch or a field, not a title: bật mục "…", "…" đã bật chưa.
-	acting = regexp.MustCompile(`(?i)(?:bật|tắt|gạt|chọn|nhấn|bấm|tích|bỏ|vào|mở|kéo|tìm|tới|đến|trong|dưới)\s+$`)
-	stands = regexp.MustCompile(`(?i)^\s*(?:(?:đã|có|đang|còn|được|chưa|là|hiện|ở trạng thái|sang)(?:[^\pL]|$)|=|:)`)
+	acting = pattern.New(`(?i)(?:bật|tắt|gạt|chọn|nhấn|bấm|tích|bỏ|vào|mở|kéo|tìm|tới|đến|trong|dưới)\s+$`)
+	stands = pattern.New(`(?i)^\s*(?:(?:đã|có|đang|còn|được|chưa|là|hiện|ở trạng thái|sang)(?:[^\pL]|$)|=|:)`)
 )
 
 // lintStep finds what a step says in words that only people understand. notes

@@ -1,7 +1,6 @@
 package kb
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/markdown"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -19,7 +19,7 @@ type wording struct {
 	tail  string // paragraphs behind it
 }
 
-var verbatim = regexp.MustCompile("\\*\\*[^*]*\\*\\*|`[^`]*`") // as it stands on the screen
+var verbatim = pattern.New("\\*\\*[^*]*\\*\\*|`[^`]*`") // as it stands on the screen
 
 // cut parts a section at its list. Bullets below a numbered item belong to it.
 func (w translator) cut(s markdown.Section) wording {

@@ -1,13 +1,14 @@
 package privacy
 
 import (
-	"regexp"
 	"strings"
+
+	"hotro/internal/pattern"
 )
 
 // digits is a phone number as people write it: in groups, with or without the
 // code of the country.
-var digits = regexp.MustCompile(`\(?\+?\d(?:[ .\-()]{0,2}\d){7,14}`)
+var digits = pattern.New(`\(?\+?\d(?:[ .\-()]{0,2}\d){7,14}`)
 
 // Phone is a phone number of Vietnam as it is dialled within the country, such
 // as "0987654321" of "+84 987-654.321"; "" for what is none.
@@ -37,7 +38,7 @@ func Phone(s string) string {
 
 // inText is a person's phone number of Vietnam within a text: not a hotline, not
 // a part of a longer number.
-var inText = regexp.MustCompile(`(?:(?:\+84|\b0084|\b84)[ .\-]{0,2}(?:\(?0\)?)?|\b0)(?:[ .\-()]{0,2}[35789](?:[ .\-()]{0,2}\d){8}|[ .\-()]{0,2}2(?:[ .\-()]{0,2}\d){9})\b`)
+var inText = pattern.New(`(?:(?:\+84|\b0084|\b84)[ .\-]{0,2}(?:\(?0\)?)?|\b0)(?:[ .\-()]{0,2}[35789](?:[ .\-()]{0,2}\d){8}|[ .\-()]{0,2}2(?:[ .\-()]{0,2}\d){9})\b`)
 
 // phonesIn are the phone numbers that a text holds.
 func phonesIn(text string) (all []string) {

@@ -1,10 +1,10 @@
 package telegram
 
 import (
-	"regexp"
 	"strings"
 
 	"hotro/internal/channels"
+	"hotro/internal/pattern"
 	"hotro/internal/secret"
 )
 
@@ -26,9 +26,9 @@ type Config struct {
 func (c Config) Enabled() bool { return c.Token.Set() }
 
 var (
-	tokenForm  = regexp.MustCompile(`^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$`)
-	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
-	groupForm  = regexp.MustCompile(`^-[1-9][0-9]{0,18}$`)
+	tokenForm  = pattern.New(`^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$`)
+	secretForm = pattern.New(`^[A-Za-z0-9_-]{1,256}$`)
+	groupForm  = pattern.New(`^-[1-9][0-9]{0,18}$`)
 )
 
 // Validate returns all faults at once, joined. A Config without a token is

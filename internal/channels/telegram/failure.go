@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"hotro/internal/channels"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -218,7 +218,7 @@ func isTimeout(err error) bool {
 	return errors.As(err, &t) && t.Timeout() || errors.Is(err, context.Canceled)
 }
 
-var quoted = regexp.MustCompile(`"[^"]*"?`)
+var quoted = pattern.New(`"[^"]*"?`)
 
 // unquoted drops the quoted parts of a description: they may repeat words of
 // the customer.

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"hotro/internal/chat"
+	"hotro/internal/pattern"
 )
 
 // MaxText is the longest text a visitor can send, in runes.
@@ -35,8 +35,8 @@ type Post struct {
 }
 
 var (
-	messageID  = regexp.MustCompile(`^[0-9A-Za-z-]{8,64}$`)
-	choiceData = regexp.MustCompile(`^[a-zA-Z0-9_.:/-]{1,40}$`)
+	messageID  = pattern.New(`^[0-9A-Za-z-]{8,64}$`)
+	choiceData = pattern.New(`^[a-zA-Z0-9_.:/-]{1,40}$`)
 )
 
 // Decode reads a posted message of a visitor, whose User.ID is the visitor id.
@@ -81,7 +81,7 @@ func (p Post) Incoming(visitor chat.User, now time.Time) (chat.Incoming, error) 
 	return in, nil
 }
 
-var openingCode = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
+var openingCode = pattern.New(`^[0-9A-Za-z_-]{1,64}$`)
 
 // maxCall is how much of what is given as a call ID is read, in bytes: a call
 // ID has 34.

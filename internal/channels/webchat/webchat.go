@@ -10,10 +10,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"regexp"
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/pattern"
 )
 
 // Bot is the bot part of every web address: there is one web chat.
@@ -26,7 +26,7 @@ func NewVisitor() string {
 	return hex.EncodeToString(b[:])
 }
 
-var visitorID = regexp.MustCompile(`^[0-9a-f]{32}$`)
+var visitorID = pattern.New(`^[0-9a-f]{32}$`)
 
 // IsVisitor reports whether id has the form NewVisitor gives. An id is a
 // secret that names its conversation, so nothing else is let near the store.

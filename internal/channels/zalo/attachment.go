@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
+	"hotro/internal/pattern"
 )
 
 // into adds an attachment to a message.
@@ -81,7 +81,7 @@ func (a attachment) what(event string) string {
 	return event
 }
 
-var typeName = regexp.MustCompile(`^[a-z0-9_.-]{1,40}$`)
+var typeName = pattern.New(`^[a-z0-9_.-]{1,40}$`)
 
 // documentName names the document or picture at an address that was gathered; "" when
 // there is none that could be fetched: Zalo keeps it, on hosts where nothing

@@ -1,10 +1,10 @@
 package zalo
 
 import (
-	"regexp"
 	"strings"
 
 	"hotro/internal/channels"
+	"hotro/internal/pattern"
 	"hotro/internal/secret"
 )
 
@@ -28,7 +28,7 @@ const (
 	SignatureLog    = "log"    // answered 200 and dropped, with the reason in the log and in bot doctor: for a first set-up
 )
 
-var appForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var appForm = pattern.New(`^[A-Za-z0-9_-]{1,64}$`)
 
 // Enabled reports whether Zalo is configured at all.
 func (c Config) Enabled() bool { return c.AppID != "" }

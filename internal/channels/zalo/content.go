@@ -2,13 +2,13 @@ package zalo
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"hotro/internal/channels/httpapi"
 	"hotro/internal/chat"
+	"hotro/internal/pattern"
 )
 
 // content fills in what a message holds. The attachment's own type counts
@@ -60,7 +60,7 @@ const (
 	olderMark = "#b:"
 )
 
-var choiceData = regexp.MustCompile(`^[a-zA-Z0-9_.:/-]{1,40}$`)
+var choiceData = pattern.New(`^[a-zA-Z0-9_.:/-]{1,40}$`)
 
 func pressed(in chat.Incoming) (data string, ok bool) {
 	data, ok = strings.CutPrefix(in.Text, pressMark)

@@ -1,10 +1,10 @@
 package zalobot
 
 import (
-	"regexp"
 	"strings"
 
 	"hotro/internal/channels"
+	"hotro/internal/pattern"
 	"hotro/internal/secret"
 )
 
@@ -17,8 +17,8 @@ type Config struct {
 }
 
 var (
-	tokenForm  = regexp.MustCompile(`^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$`)
-	secretForm = regexp.MustCompile(`^[!-~]{8,256}$`)
+	tokenForm  = pattern.New(`^[A-Za-z0-9_-]+:[A-Za-z0-9_-]+$`)
+	secretForm = pattern.New(`^[!-~]{8,256}$`)
 )
 
 // Enabled reports whether the bot is configured at all.

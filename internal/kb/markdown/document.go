@@ -3,7 +3,6 @@ package markdown
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -13,6 +12,7 @@ import (
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/finding"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -123,7 +123,7 @@ func Parse(file string, raw []byte, r finding.Report) *Document {
 	return d
 }
 
-var tag = regexp.MustCompile(`^[a-z]{2,3}$`)
+var tag = pattern.New(`^[a-z]{2,3}$`)
 
 // language reads what language a translation is in.
 func (d *Document) language(n Note, r finding.Report) {

@@ -1,20 +1,20 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
 	"hotro/internal/kb/finding"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
 var (
-	glued   = regexp.MustCompile(`^(#{2,6})([^#\s].*)$`)
-	field   = regexp.MustCompile(`^\s*(?:[a-z_]+:|- \S)`)
-	halfEnd = regexp.MustCompile(`^\s*(?:-+\s*>|--+)\s*$`)
+	glued   = pattern.New(`^(#{2,6})([^#\s].*)$`)
+	field   = pattern.New(`^\s*(?:[a-z_]+:|- \S)`)
+	halfEnd = pattern.New(`^\s*(?:-+\s*>|--+)\s*$`)
 )
 
 // mend repairs what would swallow or misplace all that follows, and reports it:
@@ -45,7 +45,7 @@ func mend(src string, r finding.Report) string {
 	return strings.Join(lines, "\n")
 }
 
-var listItem = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,3}[.)])\s`)
+var listItem = pattern.New(`^\s*(?:[-*+]|\d{1,3}[.)])\s`)
 
 // verbatim reports whether a line is code by its indentation: four spaces and more
 // behind a blank line, and under no item of a list.
@@ -126,10 +126,10 @@ func (rd *reader) unclosed(n *ast.Text) {
 
 // Bullets and numbers as word processors and chats write them: to Markdown
 // they are letters.
-var pastedItem = regexp.MustCompile(`^\s*(?:[•●▪■◦‣·–—➤✓]\s*\S|\d{1,2}[.)][^\s\d.)]|\d{1,2}\s*/\s*\D|(?i:bước|step)\s*\d{1,2}\s*[:.])`)
+var pastedItem = pattern.New(`^\s*(?:[•●▪■◦‣·–—➤✓]\s*\S|\d{1,2}[.)][^\s\d.)]|\d{1,2}\s*/\s*\D|(?i:bước|step)\s*\d{1,2}\s*[:.])`)
 
 // A bullet within a line.
-var bulletInside = regexp.MustCompile(`(?:^|\s)[•●▪■◦‣]\s*\S`)
+var bulletInside = pattern.New(`(?:^|\s)[•●▪■◦‣]\s*\S`)
 
 // pasted finds a list that is none: its lines would run together on one screen.
 func (rd *reader) pasted(n ast.Node) {

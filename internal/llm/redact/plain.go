@@ -1,8 +1,9 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
+
+	"hotro/internal/pattern"
 )
 
 // Hidden stands for a secret where people read.
@@ -13,8 +14,8 @@ const Hidden = "•••"
 var (
 	named  = newSecrets()
 	tokens = masks()[:2]
-	card   = regexp.MustCompile(`(^|[^\d\-A-Za-z])([34569]\d(?:[ .\-]?\d){12,17})\b`)
-	idCard = regexp.MustCompile(`(^|[^\d\-A-Za-z])(0(?:\d\d[0-2]|(?:[0-79]\d|8[0-35-9])3)\d{8})\b`)
+	card   = pattern.New(`(^|[^\d\-A-Za-z])([34569]\d(?:[ .\-]?\d){12,17})\b`)
+	idCard = pattern.New(`(^|[^\d\-A-Za-z])(0(?:\d\d[0-2]|(?:[0-79]\d|8[0-35-9])3)\d{8})\b`)
 	hidden = strings.NewReplacer("[SECRET]", Hidden, "[TOKEN]", Hidden, "[NUM]", Hidden)
 )
 

@@ -13,13 +13,14 @@ import (
 	"strings"
 	"unicode"
 
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
 // What is taken out of every text before it is sent, in this order. Go's
 // patterns run in linear time whatever the text.
 type mask struct {
-	find *regexp.Regexp
+	find *pattern.Pattern
 	with string
 }
 
@@ -31,20 +32,20 @@ const apart = `[ .,\-()/_–—·|~*]*`
 const spelled = `(?:không|khong|một|mot|mốt|hai|bảy|bay|bẩy|ba|bốn|bon|tư|năm|nam|lăm|lam|sáu|sau|tám|tam|chín|chin|zero|one|two|three|four|five|six|seven|eight|nine|\d)`
 
 // date is a day, month and year, in either order.
-var date = regexp.MustCompile(`\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d\b|\b20\d\d-\d\d-\d\d\b`)
+var date = pattern.New(`\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d\b|\b20\d\d-\d\d-\d\d\b`)
 
 func masks() []mask {
 	return []mask{
-		{regexp.MustCompile(`eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?`), "[TOKEN]"},
-		{regexp.MustCompile(`\b(?:sk|SK|AC|pk|ghp|xox[a-z])[-_.][A-Za-z0-9_.-]{16,}`), "[TOKEN]"},
-		{regexp.MustCompile(`(?i)(?:call|room|conv|msg)?[-_ ]?vn[-_ ]\d{1,2}[-_ ][A-Z0-9]{6,12}[-_ ]\d{6,16}`), "[CALL_ID]"},
-		{regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), "[EMAIL]"},
-		{regexp.MustCompile(`https?://[^\s]+`), "[LINK]"},
-		{regexp.MustCompile(`(?:\+?84|\b0)` + apart + `(?:[35789](?:` + apart + `\d){8}|2(?:` + apart + `\d){9})\b|\b1[89]00(?:` + apart + `\d){4,6}\b`), "[PHONE]"},
-		{regexp.MustCompile(`\b[oO0]` + apart + `[35789](?:` + apart + `[\doOlI]){8}\b`), "[PHONE]"}, // letters that look like digits
-		{regexp.MustCompile(`\+\d(?:` + apart + `\d){7,14}\b`), "[PHONE]"},
-		{regexp.MustCompile(`(?i)` + spelled + `(?:[\s,.\-]+` + spelled + `){7,}`), "[PHONE]"},
-		{regexp.MustCompile(`\d(?:[ .\-_]?\d){8,}`), "[NUM]"},
+		{pattern.New(`eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?`), "[TOKEN]"},
+		{pattern.New(`\b(?:sk|SK|AC|pk|ghp|xox[a-z])[-_.][A-Za-z0-9_.-]{16,}`), "[TOKEN]"},
+		{pattern.New(`(?i)(?:call|room|conv|msg)?[-_ ]?vn[-_ ]\d{1,2}[-_ ][A-Z0-9]{6,12}[-_ ]\d{6,16}`), "[CALL_ID]"},
+		{pattern.New(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), "[EMAIL]"},
+		{pattern.New(`https?://[^\s]+`), "[LINK]"},
+		{pattern.New(`(?:\+?84|\b0)` + apart + `(?:[35789](?:` + apart + `\d){8}|2(?:` + apart + `\d){9})\b|\b1[89]00(?:` + apart + `\d){4,6}\b`), "[PHONE]"},
+		{pattern.New(`\b[oO0]` + apart + `[35789](?:` + apart + `[\doOlI]){8}\b`), "[PHONE]"}, // letters that look like digits
+		{pattern.New(`\+\d(?:` + apart + `\d){7,14}\b`), "[PHONE]"},
+		{pattern.New(`(?i)` + spelled + `(?:[\s,.\-]+` + spelled + `){7,}`), "[PHONE]"},
+		{pattern.New(`\d(?:[ .\-_]?\d){8,}`), "[NUM]"},
 	}
 }
 
@@ -59,17 +60,17 @@ const (
 	given  = `tuấn|hùng|dũng|cường|hải|hoàng|huy|khánh|kiên|phong|phúc|quân|thắng|thịnh|trung|tùng|vinh|đức|lan|hương|linh|thảo|vy|phương|thủy|thúy|yến|oanh|loan|dung|duyên|huyền|nhung|hạnh|ngọc|quỳnh|trinh|trâm`
 )
 
-type nameMask struct{ full, capital, lower, called, titled, small *regexp.Regexp }
+type nameMask struct{ full, capital, lower, called, titled, small *pattern.Pattern }
 
 func nameMasks() nameMask {
 	const word = `\p{Lu}\p{Ll}+`
 	return nameMask{
-		full:    regexp.MustCompile(`(?:^|[^\p{L}])((?:` + family + `)(?:\s+` + word + `){1,4})`),
-		capital: regexp.MustCompile(`(?:^|[^\p{L}_])((?:` + strings.ToUpper(family) + `)(?:\s+\p{Lu}{2,}){2,4})(?:$|[^\p{L}_])`),
-		lower:   regexp.MustCompile(`(?:^|[^\p{L}])((?:` + strings.ToLower(family) + `)\s+(?:` + middle + `)\s+\p{Ll}{2,}(?:\s+(?:` + given + `))?)(?:$|[^\p{L}])`),
-		called:  regexp.MustCompile(`(?i:\b(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|khách|khach)\s+t[eê]n\s+(?:l[aà]\s+)?|\bt[eê]n\s+(?:(?:em|tôi|toi|mình|minh|anh|chị|chi|khách|khach|của\s+\p{L}+)\s+)?(?:l[aà]\s+|:\s*)|\bt[eê]n\s*:\s*|\bmy\s+name\s+is\s+)((?:(?i:` + family + `)(?:\s+\p{L}+){1,3}|\p{L}+(?:\s+` + word + `){0,4}))`),
-		titled:  regexp.MustCompile(`(?:^|[^\p{L}])(?i:anh|chị|chi|em|cô|chú|bác|bạn|ông|bà|mr|mrs|ms)\.?\s+(` + word + `(?:\s+` + word + `){0,3})`),
-		small:   regexp.MustCompile(`(?:^|[^\p{L}])(?:anh|chị|chi|cô|chú|bạn)\s+((?:` + given + `))(?:$|[^\p{L}])`),
+		full:    pattern.New(`(?:^|[^\p{L}])((?:` + family + `)(?:\s+` + word + `){1,4})`),
+		capital: pattern.New(`(?:^|[^\p{L}_])((?:` + strings.ToUpper(family) + `)(?:\s+\p{Lu}{2,}){2,4})(?:$|[^\p{L}_])`),
+		lower:   pattern.New(`(?:^|[^\p{L}])((?:` + strings.ToLower(family) + `)\s+(?:` + middle + `)\s+\p{Ll}{2,}(?:\s+(?:` + given + `))?)(?:$|[^\p{L}])`),
+		called:  pattern.New(`(?i:\b(?:em|tôi|toi|mình|minh|anh|chị|chi|cháu|khách|khach)\s+t[eê]n\s+(?:l[aà]\s+)?|\bt[eê]n\s+(?:(?:em|tôi|toi|mình|minh|anh|chị|chi|khách|khach|của\s+\p{L}+)\s+)?(?:l[aà]\s+|:\s*)|\bt[eê]n\s*:\s*|\bmy\s+name\s+is\s+)((?:(?i:` + family + `)(?:\s+\p{L}+){1,3}|\p{L}+(?:\s+` + word + `){0,4}))`),
+		titled:  pattern.New(`(?:^|[^\p{L}])(?i:anh|chị|chi|em|cô|chú|bác|bạn|ông|bà|mr|mrs|ms)\.?\s+(` + word + `(?:\s+` + word + `){0,3})`),
+		small:   pattern.New(`(?:^|[^\p{L}])(?:anh|chị|chi|cô|chú|bạn)\s+((?:` + given + `))(?:$|[^\p{L}])`),
 	}
 }
 
@@ -100,7 +101,7 @@ func (r *Redactor) Redact(s string, known ...string) string {
 	for _, n := range known {
 		s = r.without(s, text.Clean(n))
 	}
-	for _, p := range []*regexp.Regexp{r.names.full, r.names.capital, r.names.lower, r.names.called, r.names.titled, r.names.small} {
+	for _, p := range []*pattern.Pattern{r.names.full, r.names.capital, r.names.lower, r.names.called, r.names.titled, r.names.small} {
 		s = r.maskGroup(p, s)
 	}
 	return s
@@ -108,7 +109,7 @@ func (r *Redactor) Redact(s string, known ...string) string {
 
 // maskGroup replaces the first group of every match, unless it is the name of
 // a program or a device rather than of a person.
-func (r *Redactor) maskGroup(p *regexp.Regexp, s string) string {
+func (r *Redactor) maskGroup(p *pattern.Pattern, s string) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range p.FindAllStringSubmatchIndex(s, -1) {

@@ -1,14 +1,15 @@
 package redact
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"hotro/internal/pattern"
 )
 
 // secrets finds what nobody but its owner should know: passwords and keys that
 // are named as such, bearer and bot tokens, long random words.
-type secrets struct{ named, bare, code, bearer, bot, random, account *regexp.Regexp }
+type secrets struct{ named, bare, code, bearer, bot, random, account *pattern.Pattern }
 
 // whose is what people put between the name of a secret and the secret.
 const whose = `(?:\s+(?:của|cua)\s+\p{L}+|\s+(?:em|mình|tôi|acc|nick|đăng nhập|dang nhap|wifi|mới|moi|cũ|cu|đặt|dat|để|đổi thành))*`
@@ -18,15 +19,15 @@ const is = `(?:\s*(?:là|la|is|[:=]))+\s*["']?`
 
 func newSecrets() secrets {
 	return secrets{
-		named: regexp.MustCompile(`(?i)((?:(?:mật\s*khẩu|mat\s*khau|password|otp)` + whose + is +
+		named: pattern.New(`(?i)((?:(?:mật\s*khẩu|mat\s*khau|password|otp)` + whose + is +
 			`|\b(?:mk|pass(?:wd|code)?|pwd?|pin|token|(?:secret|api|access)?[ _-]?key|secret)` + whose + `\s*[:=]+\s*["']?` +
 			`|\bpass` + is + `|\bauthorization\s*[:=]\s*basic\s+))([^\s"']+)`),
-		bare:    regexp.MustCompile(`(?i)((?:mật\s*khẩu|mat\s*khau|\b(?:mk|pass(?:word|wd|code)?|pwd?|token|secret)\b)` + whose + `(?:` + is + `)?\s+["']?)([^\s"']*\d[^\s"']*)`),
-		code:    regexp.MustCompile(`(?i)((?:\botp|\bpin|mã xác nhận|ma xac nhan|mã xác thực|ma xac thuc)` + whose + `(?:` + is + `)?\s*)(\d{4,8})\b`),
-		bearer:  regexp.MustCompile(`(?i)(\bbearer\s+)([^\s"']{6,})`),
-		bot:     regexp.MustCompile(`\b\d{6,12}:[A-Za-z0-9_-]{25,}`),
-		random:  regexp.MustCompile(`[A-Za-z0-9_+/=-]{24,}`),
-		account: regexp.MustCompile(`(?i)((?:stk|số\s+tài\s+khoản|so\s+tai\s+khoan|số\s+tk|so\s+tk|account\s+(?:number|no)|số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước|mst)[^\d\n]{0,15}|\btk\s+)(\d[\d .\-]{3,}\d)`),
+		bare:    pattern.New(`(?i)((?:mật\s*khẩu|mat\s*khau|\b(?:mk|pass(?:word|wd|code)?|pwd?|token|secret)\b)` + whose + `(?:` + is + `)?\s+["']?)([^\s"']*\d[^\s"']*)`),
+		code:    pattern.New(`(?i)((?:\botp|\bpin|mã xác nhận|ma xac nhan|mã xác thực|ma xac thuc)` + whose + `(?:` + is + `)?\s*)(\d{4,8})\b`),
+		bearer:  pattern.New(`(?i)(\bbearer\s+)([^\s"']{6,})`),
+		bot:     pattern.New(`\b\d{6,12}:[A-Za-z0-9_-]{25,}`),
+		random:  pattern.New(`[A-Za-z0-9_+/=-]{24,}`),
+		account: pattern.New(`(?i)((?:stk|số\s+tài\s+khoản|so\s+tai\s+khoan|số\s+tk|so\s+tk|account\s+(?:number|no)|số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước|mst)[^\d\n]{0,15}|\btk\s+)(\d[\d .\-]{3,}\d)`),
 	}
 }
 
@@ -54,7 +55,7 @@ func (s secrets) maskRandom(in string) string {
 }
 
 // private is what names the number of a card or an identity card.
-var private = regexp.MustCompile(`(?i)((?:số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước)[^\d\n]{0,15})(\d[\d .\-]{6,}\d)`)
+var private = pattern.New(`(?i)((?:số\s+thẻ|so\s+the|cccd|cmnd|cmt|căn\s+cước)[^\d\n]{0,15})(\d[\d .\-]{6,}\d)`)
 
 // hints are words of which one stands wherever a secret without digits is named.
 func hints() []string {
@@ -101,7 +102,7 @@ func looksRandom(v string) bool {
 }
 
 // replaceGroup replaces the second group of every match for which yes says so.
-func replaceGroup(p *regexp.Regexp, s, with string, yes func(string) bool) string {
+func replaceGroup(p *pattern.Pattern, s, with string, yes func(string) bool) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range p.FindAllStringSubmatchIndex(s, -1) {

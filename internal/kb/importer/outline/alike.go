@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -45,7 +45,7 @@ func (o *sorter) codeBefore(x page.Block) (head string, codes []string) {
 // about it: "out of paper → put in a new roll". What stands between menus parts
 // nothing.
 func (o *sorter) pointed(s string) (head, more string, ok bool) {
-	for _, re := range []*regexp.Regexp{pointer, dashed, bracketed} {
+	for _, re := range []*pattern.Pattern{pointer, dashed, bracketed} {
 		at := re.FindStringSubmatchIndex(s)
 		if at == nil {
 			continue
@@ -65,9 +65,9 @@ func (o *sorter) pointed(s string) (head, more string, ok bool) {
 }
 
 var (
-	pointer   = regexp.MustCompile(`\s*(?:→|⇒|=>|->)\s*`)
-	dashed    = regexp.MustCompile(`\s+[–—-]\s+`)
-	bracketed = regexp.MustCompile(`\s*\(([^()]{6,})\)\s*\.?$`)
+	pointer   = pattern.New(`\s*(?:→|⇒|=>|->)\s*`)
+	dashed    = pattern.New(`\s+[–—-]\s+`)
+	bracketed = pattern.New(`\s*\(([^()]{6,})\)\s*\.?$`)
 )
 
 // pointedItem opens an item that names a problem and points to what to do, where
@@ -126,7 +126,7 @@ func (o *sorter) points(x page.Block) (head, more string) {
 	return head, after(x.Text, head)
 }
 
-var inlineNumber = regexp.MustCompile(`(?:^|\s)\(?(\d{1,2})[.)]\s+\pL`)
+var inlineNumber = pattern.New(`(?:^|\s)\(?(\d{1,2})[.)]\s+\pL`)
 
 // counted parts a text that counts within a line: "Do this: 1. Press Menu. 2. Choose
 // Update." The first part is what stands before the count, and may be empty; from is
@@ -192,7 +192,7 @@ func uncounted(b page.Block) []page.Block {
 	return out
 }
 
-var tickBox = regexp.MustCompile(`^\s*\[[ xX]?\]\s+`)
+var tickBox = pattern.New(`^\s*\[[ xX]?\]\s+`)
 
 // unsoftened resolves the soft breaks of blocks: a line that begins with a label, an
 // arrow or a code begins anew. Boxes to tick are dropped.
@@ -244,7 +244,7 @@ func lettersAnew(lines []string, l string) bool {
 	return n > 1 && bracketLetter.MatchString(page.Plain(l))
 }
 
-var bracketLetter = regexp.MustCompile(`^\s*\(?[a-h]\)\s+\S`)
+var bracketLetter = pattern.New(`^\s*\(?[a-h]\)\s+\S`)
 
 func (o *sorter) beginsAnew(l string) bool {
 	if arrowed.MatchString(page.Plain(l)) {
@@ -264,9 +264,9 @@ func (o *sorter) beginsAnew(l string) bool {
 }
 
 // arrowed is a line that an arrow leads to.
-var arrowed = regexp.MustCompile(`^\s*(?:=>|->|→|⇒|➜)\s*\S`)
+var arrowed = pattern.New(`^\s*(?:=>|->|→|⇒|➜)\s*\S`)
 
-var letteredLine = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?([a-hA-H])[.)]\s+(\S.*)$`)
+var letteredLine = pattern.New(`^([\x{e001}\x{e002}]*)\(?([a-hA-H])[.)]\s+(\S.*)$`)
 
 // lettered makes an item of a paragraph that begins with a small letter, where
 // another one does too.

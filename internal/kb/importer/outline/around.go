@@ -1,20 +1,20 @@
 package outline
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 var (
-	trail    = regexp.MustCompile(`\s+[>›»]\s+`)
-	dotted   = regexp.MustCompile(`\s+[·•|]\s+`)
-	property = regexp.MustCompile(`^\p{Lu}\pL*(?: \pL+){0,2}: [\p{Lu}\d_-]{3,}$`)
-	phone    = regexp.MustCompile(`^[^:.]{3,40}:\s*[+\d][\d .()-]{7,}$`)
-	price    = regexp.MustCompile(`\d{1,3}(?:[.,]\d{3})+\s*\p{L}{0,3}\p{Sc}?\.?$|\p{Sc}\s?\d+(?:[.,]\d+)?\s*$`)
+	trail    = pattern.New(`\s+[>›»]\s+`)
+	dotted   = pattern.New(`\s+[·•|]\s+`)
+	property = pattern.New(`^\p{Lu}\pL*(?: \pL+){0,2}: [\p{Lu}\d_-]{3,}$`)
+	phone    = pattern.New(`^[^:.]{3,40}:\s*[+\d][\d .()-]{7,}$`)
+	price    = pattern.New(`\d{1,3}(?:[.,]\d{3})+\s*\p{L}{0,3}\p{Sc}?\.?$|\p{Sc}\s?\d+(?:[.,]\d+)?\s*$`)
 )
 
 // around takes out what stands round the problems of a page: the way to it through the

@@ -1,16 +1,16 @@
 package outline
 
 import (
-	"regexp"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
 // aboutLetter is the head of a line that says for which lettered or numbered cause it is:
 // "What to do about (a)".
-var aboutLetter = regexp.MustCompile(`^(.{2,60}?)\s*\(([a-h]|\d{1,2})\)\s*$`)
+var aboutLetter = pattern.New(`^(.{2,60}?)\s*\(([a-h]|\d{1,2})\)\s*$`)
 
 // aboutCause reads a line that says what to do about a cause by its letter in brackets.
 func (o *sorter) aboutCause(s string) (label, bool) {

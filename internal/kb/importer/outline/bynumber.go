@@ -1,17 +1,17 @@
 package outline
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // numbersCell is a cell that names causes by their numbers: "2", "1, 3".
-var numbersCell = regexp.MustCompile(`^\s*#?\d{1,2}[.)]?(?:\s*[,;&+/]\s*\d{1,2}[.)]?)*\s*$`)
+var numbersCell = pattern.New(`^\s*#?\d{1,2}[.)]?(?:\s*[,;&+/]\s*\d{1,2}[.)]?)*\s*$`)
 
-var numberIn = regexp.MustCompile(`\d+`)
+var numberIn = pattern.New(`\d+`)
 
 // byNumber adds a table of two columns of which the first counts the causes and the other
 // says one, or what to do about it: two such tables are joined by those numbers.

@@ -1,15 +1,15 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // runningCell is a cell that numbers a row.
-var runningCell = regexp.MustCompile(`^\d{1,3}\.?$`)
+var runningCell = pattern.New(`^\d{1,3}\.?$`)
 
 // gathered finds tables that were pasted with every cell on a line of its own: the
 // heads of columns in a row, then the cells. A cell that spans rows, and an empty

@@ -1,18 +1,18 @@
 package outline
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 var (
-	rights   = regexp.MustCompile(`^(?:©|\([cC]\)\s|Copyright\b)`)
-	pageMark = regexp.MustCompile(`^(?:[-–—]\s*)?(?:[Pp]age|[Tt]rang|[Tt]r\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—])?$`)
-	reach    = regexp.MustCompile(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
-	pageTail = regexp.MustCompile(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
+	rights   = pattern.New(`^(?:©|\([cC]\)\s|Copyright\b)`)
+	pageMark = pattern.New(`^(?:[-–—]\s*)?(?:[Pp]age|[Tt]rang|[Tt]r\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—])?$`)
+	reach    = pattern.New(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
+	pageTail = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
 )
 
 // closingMax is how long a line that ends a page may be, in letters.

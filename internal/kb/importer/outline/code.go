@@ -1,13 +1,13 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // shape is how error codes look that stand at the head of a title or in a
@@ -15,15 +15,15 @@ import (
 const shape = `[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+){1,}|0x[0-9A-Fa-f]{2,8}|[A-Z]{1,8}[-.]?\d{1,6}(?:[-.]\d{1,4})?[A-Z]?|[A-Z]{2,6}-[A-Z]{2,6}-?\d{1,4}|-?\d{3,10}|\d{1,3}-\d{2,5}|\d\.\d{1,3}(?:\.\d{1,3})?|(?:[A-Z][a-z]+){2,}(?:Error|Exception|Failure|Denied|NotFound)?`
 
 var (
-	codeHead   = regexp.MustCompile(`^[\[(#"“]*(?:` + shape + `)(?:[\])"”]|[:.,/\s–—-]|$)`)
-	codeToken  = regexp.MustCompile(`^(?:` + shape + `)$`)
-	spoken     = regexp.MustCompile(`^(?:[A-Za-z]{0,8}[-_.]?\d[\w.-]*|0x[0-9A-Fa-f]+)$`)
-	codeParen  = regexp.MustCompile(`[(\[]([^()\[\]]{2,60})[)\]]`)
-	camel      = regexp.MustCompile(`^(?:[A-Z][a-z]+)+$`)
-	loneCode   = regexp.MustCompile(`^(?:\d{1,3}|[A-Z]{3,})$`)
-	dashes     = regexp.MustCompile(`\s+[–—-]\s+|:\s+`)
-	numberOnly = regexp.MustCompile(`^-?\d+(?:\.\d+)*$`)
-	unlikely   = regexp.MustCompile(`^(?:19|20)\d\d$|^(?:MP[34]|IPV?[46]|USB[-.]?\d.*|HTTP/?\d.*|WIN\d+|A[0-9]|H\.?26\d|WPA\d|TLS\d?.*|G\.?7\d\d|COVID.*|UTF-?\d+|RJ\d+|CAT\d.*|X64|X86|B2B|O365|M365)$`)
+	codeHead   = pattern.New(`^[\[(#"“]*(?:` + shape + `)(?:[\])"”]|[:.,/\s–—-]|$)`)
+	codeToken  = pattern.New(`^(?:` + shape + `)$`)
+	spoken     = pattern.New(`^(?:[A-Za-z]{0,8}[-_.]?\d[\w.-]*|0x[0-9A-Fa-f]+)$`)
+	codeParen  = pattern.New(`[(\[]([^()\[\]]{2,60})[)\]]`)
+	camel      = pattern.New(`^(?:[A-Z][a-z]+)+$`)
+	loneCode   = pattern.New(`^(?:\d{1,3}|[A-Z]{3,})$`)
+	dashes     = pattern.New(`\s+[–—-]\s+|:\s+`)
+	numberOnly = pattern.New(`^-?\d+(?:\.\d+)*$`)
+	unlikely   = pattern.New(`^(?:19|20)\d\d$|^(?:MP[34]|IPV?[46]|USB[-.]?\d.*|HTTP/?\d.*|WIN\d+|A[0-9]|H\.?26\d|WPA\d|TLS\d?.*|G\.?7\d\d|COVID.*|UTF-?\d+|RJ\d+|CAT\d.*|X64|X86|B2B|O365|M365)$`)
 )
 
 // isCode reports whether a word looks like an error code by itself; in a place
@@ -112,8 +112,8 @@ func (w *Words) shortCodes(cell string) []string {
 }
 
 var (
-	spacedCode = regexp.MustCompile(`^([A-Za-z]{1,6})[ .]\s?(\d{1,4}[A-Za-z]?)$`)
-	looseCode  = regexp.MustCompile(`^[A-Za-z]{1,6}_?\d{1,4}[A-Za-z]?$`)
+	spacedCode = pattern.New(`^([A-Za-z]{1,6})[ .]\s?(\d{1,4}[A-Za-z]?)$`)
+	looseCode  = pattern.New(`^[A-Za-z]{1,6}_?\d{1,4}[A-Za-z]?$`)
 )
 
 // cellCodes lists the codes of a cell of a column of codes, whatever their form: "OE",

@@ -1,11 +1,11 @@
 package outline
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -25,10 +25,10 @@ type reply struct {
 }
 
 var (
-	stepLead  = regexp.MustCompile(`^[\x{e001}\x{e002}]*(\p{L}+\s+(\d{1,2}))[\x{e001}\x{e002}]*\s*[.:)–-][\x{e001}\x{e002}]*\s+`)
-	replyEnd  = regexp.MustCompile(`[;.]\s+`)
-	colonMark = regexp.MustCompile(`:\s+`)
-	commaMark = regexp.MustCompile(`,\s+`)
+	stepLead  = pattern.New(`^[\x{e001}\x{e002}]*(\p{L}+\s+(\d{1,2}))[\x{e001}\x{e002}]*\s*[.:)–-][\x{e001}\x{e002}]*\s+`)
+	replyEnd  = pattern.New(`[;.]\s+`)
+	colonMark = pattern.New(`:\s+`)
+	commaMark = pattern.New(`,\s+`)
 )
 
 // replyWords is how many words an answer may have.
@@ -129,7 +129,7 @@ func (m *maker) reply(b page.Block) (reply, bool) {
 	if c := m.w.begins("condition", norm(s)); c != "" {
 		s = after(s, page.Plain(s)[:len(c)])
 	}
-	for _, mark := range []*regexp.Regexp{pointer, colonMark, commaMark} {
+	for _, mark := range []*pattern.Pattern{pointer, colonMark, commaMark} {
 		at := mark.FindStringIndex(s)
 		if at == nil || at[0] == 0 {
 			continue

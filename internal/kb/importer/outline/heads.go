@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,11 +9,12 @@ import (
 
 	"hotro/internal/kb/convention"
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 var (
-	titleMark = regexp.MustCompile(`^(?:\d{1,2}(?:\.\d{1,2})*[.)/]?|[A-H][.)]|[IVX]{1,4}[.)]|[a-h]\))\s+`)
-	numbered  = regexp.MustCompile(`^([\x{e001}\x{e002}]*)\(?(\d{1,2})[.)]\s+(.+)$`)
+	titleMark = pattern.New(`^(?:\d{1,2}(?:\.\d{1,2})*[.)/]?|[A-H][.)]|[IVX]{1,4}[.)]|[a-h]\))\s+`)
+	numbered  = pattern.New(`^([\x{e001}\x{e002}]*)\(?(\d{1,2})[.)]\s+(.+)$`)
 )
 
 // titleMax is how long what stands for a heading may be, in letters.

@@ -1,13 +1,13 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // split makes a paragraph of every line.
@@ -78,13 +78,13 @@ func (o *sorter) headsLines(lines []string) bool {
 }
 
 // countedLine is a line with a number, a small letter or a dash before it.
-var countedLine = regexp.MustCompile(`^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•+])\s+\S`)
+var countedLine = pattern.New(`^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•+])\s+\S`)
 
 // dashLine is a line with a typed dash before it.
-var dashLine = regexp.MustCompile(`^\s*[-–•]\s+\S`)
+var dashLine = pattern.New(`^\s*[-–•]\s+\S`)
 
 // smallLetter is a line that counts by small letters.
-var smallLetter = regexp.MustCompile(`^\s*\(?[a-z][.)]`)
+var smallLetter = pattern.New(`^\s*\(?[a-z][.)]`)
 
 // labelAt finds the line of an item that is a bold label and no more, 0 for none.
 func (o *sorter) labelAt(b page.Block, lines []string) int {

@@ -1,16 +1,16 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
 // release is a version with its day, and no code: "7.4.1 (12/10/2026)".
-var release = regexp.MustCompile(`^[vV]?\d+(?:\.\d+){1,3}\s*[(:–—-]?[^()]{0,24}\b(?:19|20)\d\d\b`)
+var release = pattern.New(`^[vV]?\d+(?:\.\d+){1,3}\s*[(:–—-]?[^()]{0,24}\b(?:19|20)\d\d\b`)
 
 // releases reports whether all that stands under a title are versions with their days.
 func releases(n *node) bool {
@@ -25,9 +25,9 @@ func (o *sorter) changes(title string) bool {
 }
 
 var (
-	issueHead = regexp.MustCompile(`^\[([^\[\]\s]+)\]:?\s+(\S.*)$`) // "[BN-1123] No QR code"
-	tailAside = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)$`)
-	headAside = regexp.MustCompile(`^\s*[\x{e002}.]*\s*\(([^()]+)\)`)
+	issueHead = pattern.New(`^\[([^\[\]\s]+)\]:?\s+(\S.*)$`) // "[BN-1123] No QR code"
+	tailAside = pattern.New(`^(.+?)\s*\(([^()]+)\)$`)
+	headAside = pattern.New(`^\s*[\x{e002}.]*\s*\(([^()]+)\)`)
 )
 
 // sinceMended takes off a title, and off what is behind it, what brackets say of the

@@ -1,16 +1,16 @@
 package outline
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // aside is what stands in brackets before a sentence.
-var aside = regexp.MustCompile(`^\s*\(+[^()]*\)+\s*`)
+var aside = pattern.New(`^\s*\(+[^()]*\)+\s*`)
 
 // sentences cuts a text where a sentence ends.
 func sentences(s string) []string {

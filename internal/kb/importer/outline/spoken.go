@@ -1,12 +1,12 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // spokenCodes gives topics without a code those that their symptoms name: "the display
@@ -43,10 +43,10 @@ func (o *sorter) spokenCodes() {
 
 // quotedCode is a code in brackets at the end of what is quoted, or right behind it:
 // "Gateway not responding (HV-101)".
-var quotedCode = regexp.MustCompile(`["”’]?\s\(([A-Z]{1,6}[-_]\d{1,5})\)["”’]|["”]\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
+var quotedCode = pattern.New(`["”’]?\s\(([A-Z]{1,6}[-_]\d{1,5})\)["”’]|["”]\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
 
 // boldCode is a code in brackets within bold words: what a screen shows.
-var boldCode = regexp.MustCompile(`\x{e001}[^\x{e001}\x{e002}]*\s\(([A-Z]{1,6}[-_]?\d{1,5})\)[^\x{e001}\x{e002}]{0,2}\x{e002}|\x{e002}\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
+var boldCode = pattern.New(`\x{e001}[^\x{e001}\x{e002}]*\s\(([A-Z]{1,6}[-_]?\d{1,5})\)[^\x{e001}\x{e002}]{0,2}\x{e002}|\x{e002}\s\(([A-Z]{1,6}[-_]\d{1,5})\)`)
 
 // saidIn adds the codes that a text names behind "error", "code", "shows" to a list:
 // what has letters and digits, a number with a point, and other numbers only behind

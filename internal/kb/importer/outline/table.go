@@ -1,17 +1,17 @@
 package outline
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 var (
-	emptyCell = regexp.MustCompile(`^[\s–—/.-]*$`)
-	parts     = regexp.MustCompile(`\s*[/()&|+]\s*|\s+-\s+`)
+	emptyCell = pattern.New(`^[\s–—/.-]*$`)
+	parts     = pattern.New(`\s*[/()&|+]\s*|\s+-\s+`)
 )
 
 // table adds the rows of a table: as problems where a column names them, as
@@ -145,7 +145,7 @@ func upright(o *sorter, rows []page.Row) []page.Row {
 
 // column tells the role of a column by its head.
 func (o *sorter) column(head string) role {
-	for _, re := range []*regexp.Regexp{parts, o.w.joins} {
+	for _, re := range []*pattern.Pattern{parts, o.w.joins} {
 		if p := re.Split(page.Plain(head), -1); len(p) == 2 {
 			a, _, _ := o.w.named(p[0])
 			b, _, _ := o.w.named(p[1])

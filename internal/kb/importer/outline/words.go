@@ -14,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 )
 
 // role is what a part of a page is for.
@@ -45,9 +46,9 @@ type Words struct {
 	small  map[string]map[string]bool   // by language: words too common to tell anything
 	ask    map[string]map[string]string // by language: what is asked where the cases are of a kind
 
-	clauses *regexp.Regexp // between the parts of a sentence
-	joins   *regexp.Regexp // between codes
-	thens   *regexp.Regexp // between a condition and what follows from it
+	clauses *pattern.Pattern // between the parts of a sentence
+	joins   *pattern.Pattern // between codes
+	thens   *pattern.Pattern // between a condition and what follows from it
 }
 
 // phrases are runs of words, by their first word.
@@ -95,9 +96,9 @@ func Load(fsys fs.FS) (*Words, error) {
 	for _, roles := range w.labels {
 		slices.Sort(roles) // a table of TOML has no order
 	}
-	w.clauses = regexp.MustCompile(`[,;:]\s+|\s*(?:→|=>|⇒)\s*|\s[–—-]\s|\s(?:` + w.any("then") + `)\s|\n|\. `)
-	w.joins = regexp.MustCompile(`\s*[,/;&\n]\s*|\s(?:` + w.any("joins") + `)\s`)
-	w.thens = regexp.MustCompile(`\s(?:` + w.any("then") + `)\s`)
+	w.clauses = pattern.New(`[,;:]\s+|\s*(?:→|=>|⇒)\s*|\s[–—-]\s|\s(?:` + w.any("then") + `)\s|\n|\. `)
+	w.joins = pattern.New(`\s*[,/;&\n]\s*|\s(?:` + w.any("joins") + `)\s`)
+	w.thens = pattern.New(`\s(?:` + w.any("then") + `)\s`)
 	return w, nil
 }
 
@@ -174,9 +175,9 @@ type label struct {
 }
 
 var (
-	labelHead = regexp.MustCompile(`^([^:：–—]{1,60}?)\s*(?:[:：]|\s[–—-]\s|[–—]\s)\s*(.*)$`)
-	labelTail = regexp.MustCompile(`^(.*?)\s*[#(]?\s*(\d{1,2})\s*[).]?$`)
-	leadMark  = regexp.MustCompile(`^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.)]|[•●▪–—*+✓✔➢➤►»-]|=>|→)\s*`)
+	labelHead = pattern.New(`^([^:：–—]{1,60}?)\s*(?:[:：]|\s[–—-]\s|[–—]\s)\s*(.*)$`)
+	labelTail = pattern.New(`^(.*?)\s*[#(]?\s*(\d{1,2})\s*[).]?$`)
+	leadMark  = pattern.New(`^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.)]|[•●▪–—*+✓✔➢➤►»-]|=>|→)\s*`)
 )
 
 // label reads a text that begins with a label, or is one. may says which roles

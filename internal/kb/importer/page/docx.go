@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"hotro/internal/capped"
+	"hotro/internal/pattern"
 )
 
 // document reads a Word document: its paragraphs with the level of their headings
@@ -109,7 +109,7 @@ func (d *docx) blocks(in string, inside bool) ([]Block, error) {
 	}
 }
 
-var headingStyle = regexp.MustCompile(`(?i)^heading ?(\d)$`)
+var headingStyle = pattern.New(`(?i)^heading ?(\d)$`)
 
 // paragraph reads one paragraph: a heading, an item or text.
 func (d *docx) paragraph() ([]Block, error) {

@@ -2,13 +2,14 @@ package page
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hotro/internal/pattern"
 )
 
 // withLines notes on every tag the line it stands on: the parser drops that.
@@ -133,10 +134,10 @@ func noText(n *html.Node) bool {
 
 // What the classes, ids and roles of a site's own furniture are made of.
 var (
-	siteClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:bread-?crumbs?|nav|navbar|top-?bar|crumb|navigation|side-?bar|menu|footer|site-?header|cookies?|consent|gdpr|feedback|helpful|was-?this|vote|votes|voting|rating|share|sharing|social|related|toc|table-?of-?contents|paginat\w*|pager|prev-?next|comments?|subscribe|newsletter|banner|skip-?(?:link|to)?|search|modal|popup|chat-?widget|recommend\w*|advert\w*|ads|promo|author|byline|meta|last-?(?:updated|modified)|date|edit-?(?:link|page)|copyright)(?:$|[\s_-])`)
+	siteClass = pattern.New(`(?i)(?:^|[\s_-])(?:bread-?crumbs?|nav|navbar|top-?bar|crumb|navigation|side-?bar|menu|footer|site-?header|cookies?|consent|gdpr|feedback|helpful|was-?this|vote|votes|voting|rating|share|sharing|social|related|toc|table-?of-?contents|paginat\w*|pager|prev-?next|comments?|subscribe|newsletter|banner|skip-?(?:link|to)?|search|modal|popup|chat-?widget|recommend\w*|advert\w*|ads|promo|author|byline|meta|last-?(?:updated|modified)|date|edit-?(?:link|page)|copyright)(?:$|[\s_-])`)
 	siteRole  = []string{"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"}
-	noteClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:note|notes|warning|tip|info|alert|callout|admonition|hint|important|caution|luu-?y)(?:$|[\s_-])`)
-	foldClass = regexp.MustCompile(`(?i)(?:accordion|collapse|faq|toggle|question)[\w-]*(?:title|header|heading|button|toggle|trigger|question|head|label)|(?:^|[\s_-])(?:faq-?q|question|accordion)(?:$|[\s_-])`)
+	noteClass = pattern.New(`(?i)(?:^|[\s_-])(?:note|notes|warning|tip|info|alert|callout|admonition|hint|important|caution|luu-?y)(?:$|[\s_-])`)
+	foldClass = pattern.New(`(?i)(?:accordion|collapse|faq|toggle|question)[\w-]*(?:title|header|heading|button|toggle|trigger|question|head|label)|(?:^|[\s_-])(?:faq-?q|question|accordion)(?:$|[\s_-])`)
 )
 
 // siteTag reports whether an element is furniture by what it is.

@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/pattern"
 )
 
 // fromMarkdown renders Markdown as HTML in which every block says on which line
@@ -70,16 +70,16 @@ func offset(n ast.Node) (int, bool) {
 }
 
 var (
-	fence      = regexp.MustCompile("^ {0,3}(```|~~~)")
-	colons     = regexp.MustCompile(`^\s*:{3,}\s*(\w*)\s*(?:\[([^\]]*)\]|\{[^}]*\})?\s*(.*)$`)
-	bangs      = regexp.MustCompile(`^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"([^"]*)")?\s*$`)
-	contents   = regexp.MustCompile(`(?i)^\s*\[{1,2}_?toc_?\]{1,2}\s*$`)
-	tab        = regexp.MustCompile(`^(\s*)===\+?!?\s+"([^"]*)"\s*$`)
-	bookTab    = regexp.MustCompile(`^\s*\{%-?\s*(?:tab\s+(?:title=)?["']([^"']*)["'][^%]*|end-?tabs?\s*)-?%\}\s*$`)
-	alert      = regexp.MustCompile(`^(\s*>\s*)\[!(\w+)\][-+]?\s*(.*)$`)
-	hint       = regexp.MustCompile(`\{%.*?%\}|\{\{.*?\}\}`)
-	anchor     = regexp.MustCompile(`\s*\{#[\w.:-]+[^{}]*\}`)
-	moduleLine = regexp.MustCompile(`^(?:import|export) .*(?:from|=|\{)`)
+	fence      = pattern.New("^ {0,3}(```|~~~)")
+	colons     = pattern.New(`^\s*:{3,}\s*(\w*)\s*(?:\[([^\]]*)\]|\{[^}]*\})?\s*(.*)$`)
+	bangs      = pattern.New(`^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)(?:\s+"([^"]*)")?\s*$`)
+	contents   = pattern.New(`(?i)^\s*\[{1,2}_?toc_?\]{1,2}\s*$`)
+	tab        = pattern.New(`^(\s*)===\+?!?\s+"([^"]*)"\s*$`)
+	bookTab    = pattern.New(`^\s*\{%-?\s*(?:tab\s+(?:title=)?["']([^"']*)["'][^%]*|end-?tabs?\s*)-?%\}\s*$`)
+	alert      = pattern.New(`^(\s*>\s*)\[!(\w+)\][-+]?\s*(.*)$`)
+	hint       = pattern.New(`\{%.*?%\}|\{\{.*?\}\}`)
+	anchor     = pattern.New(`\s*\{#[\w.:-]+[^{}]*\}`)
+	moduleLine = pattern.New(`^(?:import|export) .*(?:from|=|\{)`)
 )
 
 // dialects rewrites what sites add to Markdown (":::note", "!!! note", tabs,

@@ -1,9 +1,10 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"hotro/internal/pattern"
 )
 
 // Marks stand in texts for what is no letter, so that a text can be cut and
@@ -27,10 +28,10 @@ const (
 var private = strings.NewReplacer(string(boldOn), "", string(boldOff), "", string(codeOn), "", string(codeOff), "", string(linkOn), "", string(linkTo), "", string(linkOff), "", string(Soft), "")
 
 var (
-	address = regexp.MustCompile(`\x{e006}[^\x{e007}]*\x{e007}`)
-	marks   = regexp.MustCompile(`[\x{e001}-\x{e007}]`)
-	allBold = regexp.MustCompile(`^\s*\x{e001}([^\x{e001}\x{e002}]+)\x{e002}\s*[:.]?\s*$`)
-	lead    = regexp.MustCompile(`^\s*\x{e001}([^\x{e001}\x{e002}]+)\x{e002}`)
+	address = pattern.New(`\x{e006}[^\x{e007}]*\x{e007}`)
+	marks   = pattern.New(`[\x{e001}-\x{e007}]`)
+	allBold = pattern.New(`^\s*\x{e001}([^\x{e001}\x{e002}]+)\x{e002}\s*[:.]?\s*$`)
+	lead    = pattern.New(`^\s*\x{e001}([^\x{e001}\x{e002}]+)\x{e002}`)
 )
 
 // Plain returns a text without its marks and addresses.
@@ -117,7 +118,7 @@ func Markdown(s string) string {
 }
 
 var (
-	link   = regexp.MustCompile(`^\x{e005}([^\x{e005}-\x{e007}]*)\x{e006}([^\x{e005}-\x{e007}]*)\x{e007}`)
+	link   = pattern.New(`^\x{e005}([^\x{e005}-\x{e007}]*)\x{e006}([^\x{e005}-\x{e007}]*)\x{e007}`)
 	escape = strings.NewReplacer(`\`, `\\`, "`", "\\`", `*`, `\*`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `&`, `\&`)
 )
 

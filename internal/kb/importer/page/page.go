@@ -3,12 +3,12 @@ package page
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/pattern"
 )
 
 // Kind says what a block is.
@@ -75,8 +75,8 @@ type Page struct {
 }
 
 var (
-	htmlDoc    = regexp.MustCompile(`(?i)^\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<main|<article|<section|<div|<h[1-6]|<table|<p>|<ul|<ol|<dl|<details)`)
-	markdownly = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}\|?[ :]*-{3,}[ :]*\||^<details>`)
+	htmlDoc    = pattern.New(`(?i)^\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html|<head|<body|<main|<article|<section|<div|<h[1-6]|<table|<p>|<ul|<ol|<dl|<details)`)
+	markdownly = pattern.New(`(?m)^ {0,3}#{1,6} +\S|^ {0,3}\|?[ :]*-{3,}[ :]*\||^<details>`)
 )
 
 // Reads reports whether a file may be a page, by its name.
@@ -137,10 +137,10 @@ func readText(name, src string) Page {
 	return p
 }
 
-var front = regexp.MustCompile(`(?m)\A---\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)*---\n`)
+var front = pattern.New(`(?m)\A---\n(?:[\w-]+:.*\n|[ \t#-].*\n|\n)*---\n`)
 
 // brokenFront is front matter that was written as Markdown again.
-var brokenFront = regexp.MustCompile(`\A\s*(?:(?:\*{3}|-{3})\s*\n\s*)?title: .*\n(?:[\w-]+: ?.*\n)+-{3,}\s*\n`)
+var brokenFront = pattern.New(`\A\s*(?:(?:\*{3}|-{3})\s*\n\s*)?title: .*\n(?:[\w-]+: ?.*\n)+-{3,}\s*\n`)
 
 // frontTitle takes the title out of front matter, which is blanked.
 func frontTitle(src string) (rest, title string) {

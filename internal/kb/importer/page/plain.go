@@ -1,23 +1,23 @@
 package page
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/pattern"
 )
 
 var (
-	bulletLine = regexp.MustCompile(`^(\s*)(?:[•●▪■□◆◦‣✓✔➢➤►▶»→⇒➜]\s*|[=-]>\s*|[·–—*+-]\s+)(\S.*)$`)
-	numberLine = regexp.MustCompile(`^(\s*)\(?(\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.):/]\s+(.+)$`)
-	tightLine  = regexp.MustCompile(`^(\s*)\(?(\d{1,2})[.)](\p{Lu}.*)$`)
-	ruleLine   = regexp.MustCompile("^\\s*(?:[-=*_~`]\\s*){3,}$")
-	columns    = regexp.MustCompile(`\t+| {2,}`)
-	comment    = regexp.MustCompile(`(?s)<!--.*?-->`)
-	imageLine  = regexp.MustCompile(`^\s*(?:!\[[^\]]*\]\([^)]*\)|<figure>.*)\s*$`)
+	bulletLine = pattern.New(`^(\s*)(?:[•●▪■□◆◦‣✓✔➢➤►▶»→⇒➜]\s*|[=-]>\s*|[·–—*+-]\s+)(\S.*)$`)
+	numberLine = pattern.New(`^(\s*)\(?(\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.):/]\s+(.+)$`)
+	tightLine  = pattern.New(`^(\s*)\(?(\d{1,2})[.)](\p{Lu}.*)$`)
+	ruleLine   = pattern.New("^\\s*(?:[-=*_~`]\\s*){3,}$")
+	columns    = pattern.New(`\t+| {2,}`)
+	comment    = pattern.New(`(?s)<!--.*?-->`)
+	imageLine  = pattern.New(`^\s*(?:!\[[^\]]*\]\([^)]*\)|<figure>.*)\s*$`)
 )
 
 // Lines reads pasted text, of which every line is a paragraph, an item or a row

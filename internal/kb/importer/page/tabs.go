@@ -1,18 +1,19 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"hotro/internal/pattern"
 )
 
 // What the classes of a bar of tabs, of a tab in it, and of a panel are made of.
 var (
-	barClass   = regexp.MustCompile(`(?i)(?:^|\s)(?:nav-tabs|nav-pills|tabbed-labels|tab-?list|tabs?-nav|tabs?__(?:list|nav))(?:$|\s)`)
-	tabClass   = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:sd-)?tab-(?:label|link|title|button|header)|tabs?__(?:tab|link|label))(?:$|\s)`)
-	panelClass = regexp.MustCompile(`(?i)(?:^|\s)(?:tab-?pane|tab-?panel|tabs?__pane|tabs?__panel|tabbed-block|sd-tab-content)(?:$|\s)`)
+	barClass   = pattern.New(`(?i)(?:^|\s)(?:nav-tabs|nav-pills|tabbed-labels|tab-?list|tabs?-nav|tabs?__(?:list|nav))(?:$|\s)`)
+	tabClass   = pattern.New(`(?i)(?:^|\s)(?:(?:sd-)?tab-(?:label|link|title|button|header)|tabs?__(?:tab|link|label))(?:$|\s)`)
+	panelClass = pattern.New(`(?i)(?:^|\s)(?:tab-?pane|tab-?panel|tabs?__pane|tabs?__panel|tabbed-block|sd-tab-content)(?:$|\s)`)
 )
 
 // tabs are the panels of which a reader sees one at a time, with their names, and the

@@ -1,17 +1,18 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"hotro/internal/pattern"
 )
 
 var (
-	underline = regexp.MustCompile(`^([=~^"'*+#-])+\s*$`)
-	directive = regexp.MustCompile(`^(\s*)\.\. ([\w-]+)::\s*(.*)$`)
-	option    = regexp.MustCompile(`^\s*:[\w -]+:(?:\s|$)`)
-	target    = regexp.MustCompile(`^\s*\.\. (?:_|\[|\|)`)
-	autoItem  = regexp.MustCompile(`^(\s*)#\.(\s+\S)`)
+	underline = pattern.New(`^([=~^"'*+#-])+\s*$`)
+	directive = pattern.New(`^(\s*)\.\. ([\w-]+)::\s*(.*)$`)
+	option    = pattern.New(`^\s*:[\w -]+:(?:\s|$)`)
+	target    = pattern.New(`^\s*\.\. (?:_|\[|\|)`)
+	autoItem  = pattern.New(`^(\s*)#\.(\s+\S)`)
 )
 
 // headed is a heading of plain text: its line, and how many lines it takes.
@@ -118,9 +119,9 @@ func (p *Page) undirected(lines []string, first int) string {
 }
 
 var (
-	starred = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	leaning = regexp.MustCompile(`(^|[\s(])\*([^*\s][^*]*)\*`)
-	ticked  = regexp.MustCompile("``?([^`]+)``?_?_?")
+	starred = pattern.New(`\*\*([^*]+)\*\*`)
+	leaning = pattern.New(`(^|[\s(])\*([^*\s][^*]*)\*`)
+	ticked  = pattern.New("``?([^`]+)``?_?_?")
 )
 
 // inlineMarks reads what is set off within a line.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"hotro/internal/kb/convention"
+	"hotro/internal/pattern"
 )
 
 // walker turns the elements of a page into blocks.
@@ -288,7 +288,7 @@ func (w *walker) pair(n *html.Node, on, off rune) {
 	w.words(lead + string(on) + strings.TrimSpace(s) + string(off) + tail)
 }
 
-var spaces = regexp.MustCompile(`[\s()<>\x{e001}-\x{e007}]`)
+var spaces = pattern.New(`[\s()<>\x{e001}-\x{e007}]`)
 
 // link keeps an outside address; a name inside the site becomes a quoted name,
 // as its address leads nowhere from here.
