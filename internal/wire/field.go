@@ -238,7 +238,8 @@ func Optional[T any, P structOf[T]](c *Codec, name string, v *P) {
 	}
 }
 
-// Raw is a field that is JSON of another kind, which is kept as it is.
+// Raw is a field that is JSON of another kind, which is kept as it is: where it was
+// read, as a part of what it was read from, to be read and not written to.
 func Raw(c *Codec, name string, v *json.RawMessage) {
 	switch {
 	case !c.reading:
@@ -248,7 +249,7 @@ func Raw(c *Codec, name string, v *json.RawMessage) {
 	case c.at(name):
 		from := c.pos
 		c.skip()
-		*v = json.RawMessage(c.in[from:c.pos])
+		*v = unsafe.Slice(unsafe.StringData(c.in[from:c.pos]), c.pos-from)
 		c.nextValue()
 	}
 }

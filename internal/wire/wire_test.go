@@ -205,3 +205,20 @@ func BenchmarkAppend(b *testing.B) {
 		}
 	}
 }
+
+// TestReadingCopiesNothing that stands in what is read as it is, however large.
+func TestReadingCopiesNothing(t *testing.T) {
+	const size = 1 << 20
+	data := []byte(`{"name":"` + strings.Repeat("n", size) + `","raw":["` + strings.Repeat("r", size) + `"],"n":7}`)
+	r := testing.Benchmark(func(b *testing.B) {
+		for b.Loop() {
+			var e every
+			if err := wire.Decode(data, &e); err != nil || e.N != 7 || len(e.Name) != size || len(e.Raw) != size+4 {
+				b.Fatalf("read wrongly: %v", err)
+			}
+		}
+	})
+	if got := r.AllocedBytesPerOp(); got > size/100 {
+		t.Errorf("reading %d bytes takes %d more", len(data), got)
+	}
+}

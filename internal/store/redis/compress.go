@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"unsafe"
 
 	"github.com/klauspost/compress/s2"
 
@@ -71,7 +72,7 @@ func (c compressor) unpack(v string) ([]byte, error) {
 	if v[0] == markPlain {
 		return []byte(v[1:]), nil
 	}
-	packed := []byte(v[1:])
+	packed := unsafe.Slice(unsafe.StringData(v), len(v))[1:] // only read
 	if n, err := s2.DecodedLen(packed); err != nil || n > mostSize {
 		return nil, errUnpack
 	}
