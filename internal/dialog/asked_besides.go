@@ -139,6 +139,8 @@ func hearLate(t *turn, u *utterance) bool {
 		ownQuestion(t, u.text)
 	case t.screen().does && t.mentions("go_on_words", u.text) && about(t, u) && !asksSomething(t, u.text):
 		t.again()
+	case u.trait != "" && u.known && u.says.Words > briefAnswer && t.screen().does:
+		noteBesides(t, u) // that the phone was updated is news, that it is one is not
 	case u.trait != "" && u.says.Words <= 8:
 		t.pre(t.T("trait_known", "value", called(t, u.trait)))
 		t.st.Turn++

@@ -23,6 +23,8 @@ type utterance struct {
 	thing    bool            // it names a thing where more was asked for, and says nothing of it
 	rejected bool            // it is about an error that was rejected, and no other
 	trait    string          // it told one of the user's traits: this kind ("browser")
+	known    bool            // that is what was known of him already
+	there    string          // it works with another value of a trait than the user's, which is this one
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
 }
 

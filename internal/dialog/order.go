@@ -15,6 +15,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearTry,         // the call is still to be tried, whatever else is said
+		hearWorksThere,  // that it works with another browser than the user's
 		hearRemedied,    // what helped, or what it was; what works beside it
 		hearFlat,        // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearThreat,      // a complaint with a threat, and no error told

@@ -107,7 +107,14 @@ func observe(t *turn, u *utterance) string {
 			now, told = option{}, kind
 		}
 		if o, ok := t.traits.in(kind, look(t, inUse(t, kind, said))); ok {
-			told = kind
+			if worksThere(t, u, kind, now, o) {
+				u.there = o.says[0]
+				continue
+			}
+			u.known = len(now.says) > 0 && now.says[0] == o.says[0]
+			if told == "" || choosesBy(t, kind) {
+				told = kind // of several, the one that is asked for
+			}
 			u.phone = u.phone || o.first && !now.first
 			if o.first || !now.first {
 				learn(t, kind, o.says[0])
@@ -132,6 +139,16 @@ func computer(t *turn, s string) bool {
 func choosing(t *turn) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
 	return ok && tp.Choose != ""
+}
+
+// choosesBy reports whether a kind of trait chooses among the causes under way.
+func choosesBy(t *turn, kind string) bool {
+	f := t.st.Place.Flow
+	if f == nil {
+		return false
+	}
+	tp, ok := t.topic(f.Topic)
+	return ok && tp.Choose == kind
 }
 
 // namesChoice reports whether a line has a name of one of the alternatives in it.

@@ -56,7 +56,9 @@ func openArticle(t *turn, id string) {
 	t.st.Place = p
 	stack := append(slices.DeleteFunc(p.Stack, func(f Flow) bool { return f.Topic == id }), *p.Flow)
 	t.pre(intro(t, tp))
-	t.goTo(Place{Screen: AtStep, Flow: begin(tp), Stack: stack[max(0, len(stack)-maxStack):]})
+	f := begin(tp)
+	f.App = p.Flow.App // said once, it is not said again
+	t.goTo(Place{Screen: AtStep, Flow: f, Stack: stack[max(0, len(stack)-maxStack):]})
 	advance(t)
 }
 

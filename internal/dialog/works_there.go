@@ -1,0 +1,60 @@
+package dialog
+
+import (
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// "Thử trên Edge thì gọi được" says of a fault in Firefox that another browser has it
+// not. That is a way out, and no news of what the user uses: whether it is enough is
+// his to say, and the step for the one that fails stays.
+
+// worksThere reports whether a line says that a call works with another value of a
+// trait than the user's. Who has changed over to it uses it by now.
+func worksThere(t *turn, u *utterance, kind string, now, other option) bool {
+	if len(now.says) == 0 || now.says[0] == other.says[0] || asks(u.says) || questions(t.words, u.text) {
+		return false
+	}
+	for _, c := range sides(t, u.text) {
+		if _, ok := t.traits.in(kind, look(t, c)); !ok {
+			continue
+		}
+		line := spelled(t, c)
+		works := callWorks(t, c) || endsFine(t, c) || t.meanings(c).Has(intent.Solved) || endsWith(doneLine(t, c), writtenPhrases(t, "works_ends_words"))
+		if works && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !holdsPhrase(line, writtenPhrases(t, "still_words")) && !holdsPhrase(line, writtenPhrases(t, "changed_over_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// sides are the clauses of a line, parted also at the words that set one side against
+// the other: "điện thoại thì được mà máy tính không".
+func sides(t *turn, s string) (all []string) {
+	joints := writtenPhrases(t, "side_joints")
+	for _, part := range parts(s) {
+		fields, line := strings.Fields(part), spelled(t, part)
+		from := 0
+		for i := 1; i < len(line) && len(fields) == len(line); i++ {
+			if among(joints, line[i]) {
+				all, from = append(all, strings.Join(fields[from:i], " ")), i+1
+			}
+		}
+		all = append(all, strings.Join(fields[min(from, len(fields)):], " "))
+	}
+	return all
+}
+
+// hearWorksThere keeps such a comparison at a step, and asks whether it is enough.
+func hearWorksThere(t *turn, u *utterance) bool {
+	if u.there == "" || !t.screen().does || t.st.Place.Flow == nil || elsewhere(t, u) || u.words.Has(intent.Human) {
+		return false
+	}
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	t.around("works_there", "there", u.there, "solved", t.T("solved_button"), "failed", t.T("failed_button"))
+	t.out.Kind = chat.TurnNoted
+	return true
+}
