@@ -136,9 +136,11 @@ func (s *stage) RoundTrip(r *http.Request) (*http.Response, error) {
 	return channeltest.Client(to).Transport.RoundTrip(r)
 }
 
-// settle lets everybody do what follows from what was done.
+// settle lets everybody do what follows from what was done. The millisecond keeps
+// what people do next out of the instants in which the program's own loops look:
+// what happens in one instant has no order.
 func (s *stage) settle() {
-	time.Sleep(10 * time.Second)
+	time.Sleep(10*time.Second + time.Millisecond)
 	synctest.Wait()
 }
 
