@@ -42,9 +42,10 @@ func story(t *testing.T, b *webtest.Browser) {
 
 	holder, other := bothClaim(t, w, lan, minh)
 	user.Sees("#status", "đang hỗ trợ anh/chị")
-	holder.Type("#answer", "D")
+	done := holder.Writes("#answer", "D")
 	user.Until(`!document.querySelector("#typing").hidden && document.querySelector("#typing .face.bot").checkVisibility() === false`)
 	user.Sees("#typing", webtest.Eval[string](holder, `document.querySelector(".rail-me .face").textContent`))
+	done()
 	holder.Run(`document.querySelector("#answer").value = ""; document.querySelector("#answer").dispatchEvent(new Event("input"))`)
 	talk(t, w, user, holder, other)
 

@@ -239,6 +239,16 @@ func (x *Tab) Type(selector, text string) {
 	x.find(chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
+// Writes writes into an element and goes on until done is called: of somebody who
+// pauses, others soon see no more that he writes, on a busy machine before they
+// have looked.
+func (x *Tab) Writes(selector, text string) (done func()) {
+	x.t.Helper()
+	x.Type(selector, text)
+	x.Run(`window.writes = setInterval(() => document.querySelector(` + quote(selector) + `).dispatchEvent(new Event("input")), 500)`)
+	return func() { x.t.Helper(); x.Run(`clearInterval(window.writes)`) }
+}
+
 // find does what needs an element, again when the page drew that anew between
 // finding it and touching it. Nothing has been pressed by then.
 func (x *Tab) find(act chromedp.Action[chromedp.Void]) {
