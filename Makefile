@@ -1,5 +1,5 @@
 # hotro: the commands. README.md says what each is for.
-.PHONY: run weights attack gosec build test lint check fmt bench benchmarks fuzz chaos chaos-long soak screenshots deps tidy
+.PHONY: run generate weights attack gosec build test lint check fmt bench benchmarks fuzz chaos chaos-long soak screenshots deps tidy
 
 GO ?= go
 
@@ -15,7 +15,7 @@ deps:           ## programs the tests run for real
 test: deps      ## every test; it fails rather than skips where a program is missing
 	GO=$(GO) .ci/test
 
-lint: deps      ## format, modules, vet, staticcheck, dead code, the pages' JavaScript, known vulnerabilities
+lint: deps      ## format, modules, templates, vet, staticcheck, dead code, the pages' JavaScript, known vulnerabilities
 	.ci/lint
 
 gosec:          ## what gosec finds, judged by tools/gosec.txt; it takes minutes
@@ -27,6 +27,11 @@ check: lint     ## what a change must pass: lint, the release build, every test
 
 fmt:
 	$(GO) tool -modfile=tools/go.mod gofumpt -w cmd internal knowledge prompts
+
+generate:       ## the pages' Go code anew, after a change of a .templ file
+	$(GO) tool -modfile=tools/go.mod templ fmt -log-level error internal/web
+	$(GO) tool -modfile=tools/go.mod templ generate -log-level error -path . 2>/dev/null
+	$(GO) tool -modfile=tools/go.mod gofumpt -w $$(find internal/web -name '*_templ.go')
 
 weights:        ## weights.bin of internal/intent/acts and classifier anew, after a change of prompts/words or knowledge
 	$(GO) test ./internal/intent/acts ./internal/intent/classifier -run Fresh -count=1 -update

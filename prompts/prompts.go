@@ -4,7 +4,7 @@
 // conventions of documents by language (conventions/*.toml) and other ways to say
 // what they say (paraphrases/*.toml), an
 // example of every slip in a document (findings.toml), every prompt a model gets
-// (llm/*.tmpl) and what one is examined
+// (llm/*.txt) and what one is examined
 // on (llm/exam.toml). A company's own sentences are put over them (For). It loads and fills them in; it decides nothing. Start
 // reading at Say.T.
 package prompts
@@ -25,7 +25,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed findings.toml say/*.toml pages/*.toml conventions/*.toml paraphrases/*.toml words/*.toml words/acts/*.txt llm/*.tmpl llm/*.toml
+//go:embed findings.toml say/*.toml pages/*.toml conventions/*.toml paraphrases/*.toml words/*.toml words/acts/*.txt llm/*.txt llm/*.toml
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.

@@ -20,7 +20,7 @@ func (u usage) Error() string { return string(u) }
 
 // newRoot returns the command tree. The root itself serves.
 func newRoot(e env) *cobra.Command {
-	serve := newServe(e)
+	serve, version, asked := newServe(e), newVersion(), false
 	root := &cobra.Command{
 		Use:   "bot",
 		Short: "A support assistant made of a company's own documents",
@@ -33,9 +33,11 @@ Exit codes: 0 ok, 1 failed, 2 called wrongly.`,
   TELEGRAM_TOKEN=123456:AbC… bot      and on Telegram
   bot chat                            talk to it here
   bot doctor                          is everything set up?`,
-		Version: versionText(),
-		Args:    cobra.ArbitraryArgs,
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if asked {
+				return version.RunE(cmd, args)
+			}
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0])
 			}
@@ -43,10 +45,12 @@ Exit codes: 0 ok, 1 failed, 2 called wrongly.`,
 		},
 		SilenceErrors: true, SilenceUsage: true,
 	}
-	root.SetVersionTemplate("hotro {{.Version}}\n")
+	// Cobra's own flag would need a template, and those call methods by name: the
+	// linker would have to keep every method of every type.
+	root.Flags().BoolVarP(&asked, "version", "v", false, "version for bot")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		serve, newChat(e), newMatch(e), newKB(e), newInit(e), newTickets(e), newDead(e), newRedis(e), newBackup(e), newRestore(e), newPrivacy(e), newZalo(e), newLink(e), newReplay(e), newLoad(e), newDoctor(e), newVersion(), newSettingsHelp(),
+		serve, newChat(e), newMatch(e), newKB(e), newInit(e), newTickets(e), newDead(e), newRedis(e), newBackup(e), newRestore(e), newPrivacy(e), newZalo(e), newLink(e), newReplay(e), newLoad(e), newDoctor(e), version, newSettingsHelp(),
 	)
 	root.SetHelpCommand(newHelp())
 	return root

@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,11 +62,6 @@ func wordsAsked(t *testing.T) []asked {
 	t.Helper()
 	var out []asked
 	err := fs.WalkDir(os.DirFS("../.."), ".", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(p, ".html") {
-			onPage, err := wordsOnPage("../../" + p)
-			out = append(out, onPage...)
-			return err
-		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
 			return err
 		}
@@ -93,17 +87,6 @@ func wordsAsked(t *testing.T) []asked {
 		t.Fatal(err)
 	}
 	return out
-}
-
-// onPage is a template's call for a word.
-var onPage = regexp.MustCompile(`\bT "([a-z0-9_.]+)"`)
-
-func wordsOnPage(path string) (out []asked, err error) {
-	page, err := os.ReadFile(path)
-	for _, m := range onPage.FindAllSubmatch(page, -1) {
-		out = append(out, asked{at: token.Position{Filename: path}, key: string(m[1]), begun: strings.HasSuffix(string(m[1]), "_") || strings.HasSuffix(string(m[1]), ".")})
-	}
-	return out, err
 }
 
 // keysOf are the arguments of a call that are keys.

@@ -24,15 +24,12 @@ func (b *builder) openLogin(context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.renderer, err = ui.New(ui.Options{Words: b.words, Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
-	if err != nil {
-		return err
-	}
-	b.sessions, err = login.New(login.Options{
+	b.renderer = ui.New(ui.Options{Words: b.words, Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
+	b.sessions = login.New(login.Options{
 		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Now: b.now, Log: b.log,
 		Proxies: b.proxies, Role: b.roleInGroup,
 	})
-	return err
+	return nil
 }
 
 // roleInGroup is the role of who came to the desk from the staff group, as it is
@@ -51,7 +48,7 @@ func (b *builder) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := visitor.New(visitor.Options{
+	page := visitor.New(visitor.Options{
 		Accept: b.bot.Accept, Transcript: b.store, Media: b.media, Links: b.links, Widget: embed, Feed: b.feed, Renderer: b.renderer, Log: b.log,
 		Proxies: b.proxies, Streams: connections() / 2, Budget: b.budgets, Vouches: b.vouches,
 		Refused: func(what, whose string) { b.metrics.Refused.WithLabelValues(what, whose).Inc() },
@@ -61,29 +58,20 @@ func (b *builder) openWeb(ctx context.Context) error {
 			}
 		},
 	})
-	if err != nil {
-		return err
-	}
-	staff, err := console.New(console.Options{
+	staff := console.New(console.Options{
 		Desk: b.desk, Tickets: b.desk.Reader, Promises: b.desk.Promises, Windows: b.platforms.Window, Canned: b.canned, Sessions: b.sessions,
 		Drafts: b.drafts, Present: b.present,
 		Feed: b.feed, Media: b.media, Portraits: b.portraits, Renderer: b.renderer, Now: b.now, Log: b.log,
 		Typing: b.platforms.Typing, Icon: b.platforms.Icon, Funnel: b.funnel, Broken: health{b}.broken, Streams: connections() / 4, Erasures: b.people,
 	})
-	if err != nil {
-		return err
-	}
 	metrics, err := b.openMetrics(ctx)
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Options{
+	handler := web.New(web.Options{
 		Webhooks: b.webhooks(), Ready: health{b}.ready, Metrics: metrics,
 		Files: b.links, Chat: page.Handler(), Desk: staff.Handler(), Widget: embed, Renderer: b.renderer, Log: b.log,
 	})
-	if err != nil {
-		return err
-	}
 	if len(b.proxies) == 0 && strings.HasPrefix(b.base, "https://") {
 		b.log.Warn("TRUSTED_PROXIES is empty: all users behind the proxy at PUBLIC_URL count as one address and share its limits; name the proxy's address, such as 127.0.0.1")
 	}

@@ -3,11 +3,8 @@ package llm
 import (
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"net/http"
-	"strings"
 	"sync"
-	"text/template"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -17,7 +14,6 @@ import (
 
 	"hotro/internal/company"
 	"hotro/internal/llm/redact"
-	"hotro/prompts"
 )
 
 // Options are what a Model takes from its surroundings; the zero value works.
@@ -43,8 +39,8 @@ type Model struct {
 	flight   singleflight.Group
 	choices  *lru.Cache[string, remembered]
 
-	choosePrompt, summaryPrompt, visionPrompt, proposePrompt *template.Template
-	version                                                  string // of the prompts
+	choosePrompt, summaryPrompt, visionPrompt, proposePrompt prompt
+	version                                                  string // of the question
 
 	mu       sync.Mutex
 	dialects map[string]dialect // by model name
@@ -110,41 +106,14 @@ func owner(o Options) *company.Pack {
 	return o.Company
 }
 
-// named is a prompt with the company's names in it.
-func named(prompt string, p *company.Pack) string {
-	ref, product := p.Reference.Label.In("en"), p.Product.In("en")
-	if ref == "" {
-		ref = "reference"
-	}
-	if product == "" {
-		product = p.Name
-	}
-	example := ""
-	if len(p.Reference.Examples) > 0 {
-		example = " (" + p.Reference.Examples[0] + ")"
-	}
-	return strings.NewReplacer("{company}", p.Name, "{product}", product, "{ref}", ref, "{example}", example).Replace(prompt)
-}
-
-func (m *Model) loadPrompts(p *company.Pack) error {
-	h := sha256.New()
-	for name, to := range map[string]**template.Template{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.visionPrompt, "propose": &m.proposePrompt} {
-		b, err := prompts.FS.ReadFile("llm/" + name + ".tmpl")
-		if err != nil {
-			return fmt.Errorf("prompt %s: %w", name, err)
+func (m *Model) loadPrompts(p *company.Pack) (err error) {
+	for name, to := range map[string]*prompt{"choose": &m.choosePrompt, "summary": &m.summaryPrompt, "see": &m.visionPrompt, "propose": &m.proposePrompt} {
+		if *to, err = load(name, p); err != nil {
+			return err
 		}
-		t, err := template.New(name).Parse(named(string(b), p))
-		if err != nil {
-			return fmt.Errorf("prompt %s: %w", name, err)
-		}
-		*to = t
 	}
-	b, err := prompts.FS.ReadFile("llm/choose.tmpl")
-	if err != nil {
-		return fmt.Errorf("prompt choose: %w", err)
-	}
-	h.Write(b)
-	m.version = string(h.Sum(nil))
+	h := sha256.Sum256([]byte(m.choosePrompt))
+	m.version = string(h[:])
 	return nil
 }
 

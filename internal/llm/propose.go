@@ -1,7 +1,6 @@
 package llm
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -36,10 +35,6 @@ func (m *Model) Propose(ctx context.Context, heading, says string) (Proposal, er
 	if !m.Enabled() {
 		return Proposal{}, &Failure{Outcome: Off}
 	}
-	var system bytes.Buffer
-	if err := m.proposePrompt.Execute(&system, nil); err != nil {
-		return Proposal{}, fmt.Errorf("model: fill the prompt: %w", err)
-	}
 	user, err := json.Marshal(struct {
 		Heading string `json:"heading"`
 		Page    string `json:"page"`
@@ -48,13 +43,13 @@ func (m *Model) Propose(ctx context.Context, heading, says string) (Proposal, er
 		return Proposal{}, fmt.Errorf("model: write the problem: %w", err)
 	}
 	messages := []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: system.String()},
+		{Role: openai.ChatMessageRoleSystem, Content: string(m.proposePrompt)},
 		{Role: openai.ChatMessageRoleUser, Content: string(user)},
 	}
 	var out Proposal
 	_, err = m.call(ctx, call{"propose", words, "", m.cfg.ExamTimeout}, func(ctx context.Context) (string, error) {
 		return m.converse(ctx, m.cfg.Model, shape{tokens: 800}, messages, func(s string) (err error) {
-			out, err = proposal(s, system.String())
+			out, err = proposal(s, string(m.proposePrompt))
 			return err
 		})
 	})

@@ -1,7 +1,6 @@
 package llm
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -64,35 +63,30 @@ type row struct {
 func (m *Model) question(l Line, key string) (question, error) {
 	order := rand.New(rand.NewPCG(binary.BigEndian.Uint64([]byte(key[:8])), binary.BigEndian.Uint64([]byte(key[8:16]))))
 	var q question
-	var in struct {
-		Topics, Answers string
-		Moves           map[string]bool
-	}
-	var names, does []string
-	var err error
-	if in.Topics, names, q.ids, err = shuffled("T", l.Topics, order); err != nil {
+	topics, names, ids, err := shuffled("T", l.Topics, order)
+	if err != nil {
 		return q, err
 	}
+	q.ids = ids
+	var answers string
+	var does []string
+	holds := map[string]bool{"asked": l.Screen != nil, "unasked": l.Screen == nil}
 	if s := l.Screen; s != nil {
-		if in.Answers, does, q.answers, err = shuffled("S", s.Answers, order); err != nil {
+		if answers, does, q.answers, err = shuffled("S", s.Answers, order); err != nil {
 			return q, err
 		}
-		q.moves, in.Moves = s.Moves, map[string]bool{}
+		q.moves = s.Moves
 		for _, name := range s.Moves {
-			in.Moves[name] = true
+			holds[name] = true
 		}
 		does = append(slices.Concat(does, s.Moves), none)
-	}
-	var system bytes.Buffer
-	if err := m.choosePrompt.Execute(&system, in); err != nil {
-		return q, fmt.Errorf("model: fill the prompt: %w", err)
 	}
 	user, err := data(l)
 	if err != nil {
 		return q, err
 	}
 	q.messages = []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: system.String()},
+		{Role: openai.ChatMessageRoleSystem, Content: m.choosePrompt.fill(holds, "{topics}", topics, "{answers}", answers)},
 		{Role: openai.ChatMessageRoleUser, Content: user},
 	}
 	q.shape, err = choiceShape(append(names, none), does)

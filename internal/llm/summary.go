@@ -1,7 +1,6 @@
 package llm
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -30,18 +29,14 @@ func (m *Model) Summary(ctx context.Context, t chat.Ticket, lines []chat.Line) (
 	if err != nil || said == "" {
 		return "", err
 	}
-	var system bytes.Buffer
-	if err := m.summaryPrompt.Execute(&system, nil); err != nil {
-		return "", fmt.Errorf("model: fill the prompt: %w", err)
-	}
 	messages := []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: system.String()},
+		{Role: openai.ChatMessageRoleSystem, Content: string(m.summaryPrompt)},
 		{Role: openai.ChatMessageRoleUser, Content: said},
 	}
 	var out string
 	_, err = m.call(ctx, call{"summary", words, t.Conv.String(), 2 * m.cfg.Timeout}, func(ctx context.Context) (string, error) {
 		return m.converse(ctx, m.cfg.Model, shape{tokens: 500}, messages, func(s string) (err error) {
-			out, err = m.twoSentences(s, system.String(), t.User.Name)
+			out, err = m.twoSentences(s, string(m.summaryPrompt), t.User.Name)
 			return err
 		})
 	})

@@ -1,11 +1,9 @@
 package llm
 
 import (
-	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -38,12 +36,8 @@ func (m *Model) ReadImage(ctx context.Context, user string, image []byte) (strin
 	if len(image) > maxImage {
 		return "", &Failure{Outcome: Rejected, Detail: "size"}
 	}
-	var system bytes.Buffer
-	if err := m.visionPrompt.Execute(&system, nil); err != nil {
-		return "", fmt.Errorf("model: fill the prompt: %w", err)
-	}
 	messages := []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: system.String()},
+		{Role: openai.ChatMessageRoleSystem, Content: string(m.visionPrompt)},
 		{Role: openai.ChatMessageRoleUser, MultiContent: []openai.ChatMessagePart{{
 			Type: openai.ChatMessagePartTypeImageURL,
 			ImageURL: &openai.ChatMessageImageURL{
@@ -55,7 +49,7 @@ func (m *Model) ReadImage(ctx context.Context, user string, image []byte) (strin
 	var seen string
 	_, err := m.call(ctx, call{"vision", images, user, m.cfg.VisionTimeout}, func(ctx context.Context) (string, error) {
 		return m.converse(ctx, m.cfg.VisionModel, imageShape(), messages, func(s string) (err error) {
-			seen, err = parseImageText(s, system.String())
+			seen, err = parseImageText(s, string(m.visionPrompt))
 			return err
 		})
 	})

@@ -16,7 +16,6 @@
 package web
 
 import (
-	"embed"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,9 +26,6 @@ import (
 	"hotro/internal/web/ui"
 	"hotro/internal/web/widget"
 )
-
-//go:embed templates
-var pages embed.FS
 
 // Options of the handler. Renderer and Log are required; a nil handler is not
 // served.
@@ -46,16 +42,12 @@ type Options struct {
 }
 
 // New returns the handler of everything the program serves.
-func New(o Options) (http.Handler, error) {
+func New(o Options) http.Handler {
 	s := &site{Options: o, unready: obs.Outage{Log: o.Log, What: "readiness"}}
-	var err error
-	if s.views, err = o.Renderer.Parse(pages); err != nil {
-		return nil, err
-	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle(ui.Prefix, ui.SecureHeaders(o.Renderer.Assets()))
+	mux.Handle(ui.Prefix, ui.SecureHeaders(ui.Assets()))
 	mux.Handle("/", ui.SecureHeaders(http.HandlerFunc(s.home)))
 	for path, h := range o.Webhooks {
 		mux.Handle(path, h)
@@ -71,7 +63,7 @@ func New(o Options) (http.Handler, error) {
 		mux.Handle(files.Prefix, o.Files)
 		mux.Handle(files.ShortPrefix, o.Files)
 	}
-	return logRequests(o.Log, recoverPanics(o.Log, s.strict(mux))), nil
+	return logRequests(o.Log, recoverPanics(o.Log, s.strict(mux)))
 }
 
 // strict has browsers come by https alone once they came by it.
@@ -87,7 +79,6 @@ func (s *site) strict(h http.Handler) http.Handler {
 
 type site struct {
 	Options
-	views   *ui.Templates
 	unready obs.Outage
 }
 
@@ -129,11 +120,11 @@ type homeView struct {
 func (s *site) home(w http.ResponseWriter, r *http.Request) {
 	v := homeView{Base: s.Renderer.Page(w, r), Chat: s.Chat != nil, Desk: s.Desk != nil}
 	v.Title = v.T("web.home_title")
-	name, status := "home", http.StatusOK
+	page, status := homePage(v), http.StatusOK
 	if r.URL.Path != "/" {
-		name, status = "missing", http.StatusNotFound
+		page, status = missingPage(v), http.StatusNotFound
 	}
-	if err := s.views.Write(w, status, name, v); err != nil {
+	if err := ui.Write(w, status, page); err != nil {
 		s.Log.Error("home page", "err", err)
 		http.Error(w, "internal error", http.StatusInternalServerError)
 	}

@@ -3,8 +3,10 @@ package zalo
 import (
 	"context"
 	"errors"
-	"html/template"
+	"html"
+	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"hotro/internal/channels/zalo/oauth"
@@ -96,10 +98,11 @@ func (o *OA) nameFirst(ctx context.Context) {
 	}
 }
 
-var page = template.Must(template.New("callback").Parse(`<!doctype html>
+// page says how a login went; {words} is that.
+const page = `<!doctype html>
 <html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Zalo</title><body style="font-family:sans-serif;max-width:36em;margin:4em auto;padding:0 1em"><p>{{.}}</p></body></html>
-`))
+<title>Zalo</title><body style="font-family:sans-serif;max-width:36em;margin:4em auto;padding:0 1em"><p>{words}</p></body></html>
+`
 
 // CallbackPath is where Zalo sends the admin's browser after the consent.
 const CallbackPath = "/zalo/callback"
@@ -134,6 +137,6 @@ func (o *OA) Callback() http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
 		w.WriteHeader(status)
-		_ = page.Execute(w, words) // the browser may be gone
+		_, _ = io.WriteString(w, strings.Replace(page, "{words}", html.EscapeString(words), 1)) // the browser may be gone
 	})
 }

@@ -12,7 +12,6 @@ package console
 import (
 	"cmp"
 	"context"
-	"embed"
 	"log/slog"
 	"net/http"
 	"time"
@@ -28,9 +27,6 @@ import (
 	"hotro/internal/web/login"
 	"hotro/internal/web/ui"
 )
-
-//go:embed templates
-var pages embed.FS
 
 // Actions is what staff do.
 type Actions interface {
@@ -80,11 +76,7 @@ type Console struct {
 }
 
 // New returns the desk.
-func New(o Options) (*Console, error) {
-	views, err := o.Renderer.Parse(pages)
-	if err != nil {
-		return nil, err
-	}
+func New(o Options) *Console {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -92,7 +84,7 @@ func New(o Options) (*Console, error) {
 		o.Present = presence.New(presence.Options{Now: o.Now})
 	}
 	down := &obs.Outage{Log: o.Log, What: "desk page"}
-	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, down: down, views: views, broken: o.Broken}
+	s := &shell{renderer: o.Renderer, clock: o.Now, log: o.Log, down: down, broken: o.Broken}
 	p := &presenter{
 		tickets: o.Tickets, windows: o.Windows, promises: o.Promises, replies: o.Canned, icon: o.Icon,
 		drafts: o.Drafts,
@@ -107,7 +99,7 @@ func New(o Options) (*Console, error) {
 		&replyBook{shell: s, presenter: p},
 		&erasures{shell: s, presenter: p, desk: o.Desk, log: o.Erasures},
 	)
-	return c, nil
+	return c
 }
 
 // Handler returns what lies below /desk, the login included. Everything but

@@ -57,7 +57,7 @@ func (e *erasures) show(w http.ResponseWriter, r *http.Request, wrong bool) {
 	if wrong {
 		status = http.StatusBadRequest
 	}
-	e.render(w, r, status, "erase", v)
+	e.render(w, r, status, erasePage(v))
 }
 
 // of is the conversation of a ticket, be it the latest or not.
@@ -122,5 +122,5 @@ func (e *erasures) list(w http.ResponseWriter, r *http.Request) {
 			one, label(v.Words, "web.desk.erasures_by_"+one.By, one.By), label(v.Words, "web.desk.channel_"+one.Channel, one.Channel),
 		})
 	}
-	e.render(w, r, http.StatusOK, "erasures", v)
+	e.render(w, r, http.StatusOK, erasuresPage(v))
 }

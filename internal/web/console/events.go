@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/desk/presence"
@@ -232,7 +234,7 @@ func (f *follower) draw(t *chat.Ticket, now time.Time) (drawn, error) {
 		return was, nil
 	}
 	r.Current = t.Number == f.number
-	html, err := f.views.Text("row", r)
+	html, err := ui.Text(rowItem(r))
 	return drawn{t, r.Draft, r.Promise, html}, err
 }
 
@@ -291,7 +293,7 @@ func (f *follower) talkTo(ctx context.Context) error {
 		return err
 	}
 	for _, l := range lines {
-		html, err := f.views.Text("line", l)
+		html, err := ui.Text(lineItem(l))
 		if err != nil {
 			return err
 		}
@@ -319,27 +321,23 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 		return err
 	}
 	head := f.head(f.words, t, conv, f.view, f.session.Staff, staff)
-	side, err := f.side(ctx, f.words, t, conv, f.session.Staff, f.clock())
+	about, err := f.side(ctx, f.words, t, conv, f.session.Staff, f.clock())
 	if err != nil {
 		return err
 	}
 	for _, p := range []struct {
-		event, name string
-		v           any
-	}{{"head", "head-bar", head}, {"side", "side", side}, {"again", "again-bar", head}} {
-		html, err := f.views.Text(p.name, p.v)
+		event string
+		drawn templ.Component
+	}{{"head", headBar(head)}, {"side", side(about)}, {"again", againBar(head)}} {
+		html, err := ui.Text(p.drawn)
 		if err != nil {
 			return err
 		}
-		if f.parts[p.name] == html {
+		if f.parts[p.event] == html {
 			continue
 		}
-		f.parts[p.name] = html
-		out := partView{HTML: html, Open: head.Open}
-		if out.To, err = f.views.Text("reply-to", head); err != nil {
-			return err
-		}
-		if err := f.out.Send(p.event, "", out); err != nil {
+		f.parts[p.event] = html
+		if err := f.out.Send(p.event, "", partView{HTML: html, To: head.Addressee(), Open: head.Open}); err != nil {
 			return err
 		}
 	}

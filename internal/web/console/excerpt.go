@@ -1,13 +1,13 @@
 package console
 
 import (
-	"html/template"
 	"slices"
 	"strings"
 	"unicode"
 
 	"hotro/internal/privacy"
 	"hotro/internal/text"
+	"hotro/internal/web/ui"
 )
 
 // finder marks what was searched for in what was found.
@@ -25,7 +25,7 @@ const excerptAt = 60
 
 // excerpt is the part of a text in which something was found, marked, without
 // phone numbers but the one that was asked for; empty when nothing is found.
-func (f finder) excerpt(s string) template.HTML {
+func (f finder) excerpt(s string) ui.HTML {
 	s, from, to := privacy.MaskBut(strings.Join(strings.Fields(s), " "), f.phone)
 	marks := [][2]int{{from, to}}
 	if to == 0 {
@@ -46,10 +46,10 @@ func (f finder) excerpt(s string) template.HTML {
 		b.WriteString("… ")
 	}
 	for _, m := range marks {
-		b.WriteString(template.HTMLEscapeString(s[at:m[0]]) + "<mark>" + template.HTMLEscapeString(s[m[0]:m[1]]) + "</mark>")
+		b.WriteString(ui.Escape(s[at:m[0]]) + "<mark>" + ui.Escape(s[m[0]:m[1]]) + "</mark>")
 		at = m[1]
 	}
-	return template.HTML(b.String() + template.HTMLEscapeString(s[at:])) // all of it is escaped above
+	return ui.HTML(b.String() + ui.Escape(s[at:])) // all of it is escaped above
 }
 
 // find returns where the words stand, in order and apart.

@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"html/template"
 	"strconv"
 
 	"hotro/internal/funnel"
@@ -16,7 +15,7 @@ type Funnel interface {
 
 type funnelView struct {
 	funnel.Row
-	Step   template.HTML
+	Step   ui.HTML
 	Source string
 	Top    int  // the most that any step of the topic was shown
 	First  bool // of its topic

@@ -32,5 +32,5 @@ func (c *Console) queue(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	c.render(w, r, http.StatusOK, "queue", v)
+	c.render(w, r, http.StatusOK, queuePage(v))
 }

@@ -77,7 +77,7 @@ func (b *replyBook) page(w http.ResponseWriter, r *http.Request, status int, edi
 		v.Variables = append(v.Variables, fact{"{" + name + "}", v.T("web.desk.replies_var_" + name)})
 	}
 	v.Sample = encoded(b.values(v.frame))
-	b.render(w, r, status, "replies", v)
+	b.render(w, r, status, repliesPage(v))
 }
 
 func (v *repliesView) folders(all []desk.Canned, edited replyView, sample chat.Ticket) {

@@ -94,7 +94,7 @@ func (rp *reports) show(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.Funnel = funnelRows(v.Words, steps)
-	rp.render(w, r, http.StatusOK, "reports", v)
+	rp.render(w, r, http.StatusOK, reportsPage(v))
 }
 
 func stats(words ui.Words, n counts, all []chat.Ticket, now time.Time) []fact {

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"html/template"
 	"strings"
 	"time"
 
@@ -23,12 +22,12 @@ type rowView struct {
 	Title    string
 	Topic    string
 	State    string
-	Held     string                             // the holder's name
-	Before   string                             // who held it before it was opened again, while nobody does
-	Again    string                             // why it was opened again
-	Draft    bool                               // I have begun to write on it
-	Hit      template.HTML                      // what a search found, marked
-	Marked   struct{ Who, Title template.HTML } // where a search found it in these
+	Held     string                       // the holder's name
+	Before   string                       // who held it before it was opened again, while nobody does
+	Again    string                       // why it was opened again
+	Draft    bool                         // I have begun to write on it
+	Hit      ui.HTML                      // what a search found, marked
+	Marked   struct{ Who, Title ui.HTML } // where a search found it in these
 	Mine     bool
 	Priority int
 	Tags     []string

@@ -61,7 +61,7 @@ func (c *Console) search(w http.ResponseWriter, r *http.Request) {
 		v.List.Rows = append(v.List.Rows, one)
 	}
 	v.List.All = len(hits)
-	c.render(w, r, http.StatusOK, "search", v)
+	c.render(w, r, http.StatusOK, searchPage(v))
 }
 
 // asked reads a search from a form.

@@ -46,7 +46,7 @@ func (ss *sessions) show(w http.ResponseWriter, r *http.Request) {
 			s, s.ID == own, label(v.Words, "web.desk.role_"+s.Staff.Role, s.Staff.Role), label(v.Words, "web.desk.how_"+s.How, s.How),
 		})
 	}
-	ss.render(w, r, http.StatusOK, "sessions", v)
+	ss.render(w, r, http.StatusOK, sessionsPage(v))
 }
 
 // revoke ends a session.

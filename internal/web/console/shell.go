@@ -5,10 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -24,7 +25,6 @@ type shell struct {
 	clock    func() time.Time
 	log      *slog.Logger
 	down     *obs.Outage // the store, as the pages meet it
-	views    *ui.Templates
 	broken   func(ctx context.Context, say chat.Phrasebook) []string
 }
 
@@ -33,7 +33,7 @@ func (s *shell) lead(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if login.From(r.Context()).Staff.Role != desk.RoleLead {
 			f := s.frame(w, r, "")
-			s.render(w, r, http.StatusForbidden, "message", messageView{f, f.T("web.desk.leads_only"), f.T("web.desk.leads_ask")})
+			s.render(w, r, http.StatusForbidden, messagePage(messageView{f, f.T("web.desk.leads_only"), f.T("web.desk.leads_ask")}))
 			return
 		}
 		h(w, r)
@@ -51,14 +51,14 @@ type frame struct {
 	Place  string // "queue", "ticket", "search", "reports", "sessions", "erase", "erasures"
 	Client string // JSON of the words the script needs
 	Now    time.Time
-	Broken []template.HTML // what only a person can mend
+	Broken []ui.HTML // what only a person can mend
 }
 
 func (s *shell) frame(w http.ResponseWriter, r *http.Request, place string) frame {
 	base := s.renderer.Page(w, r)
 	base.Title = base.T("web.desk.title")
 	me := login.From(r.Context()).Staff
-	var broken []template.HTML
+	var broken []ui.HTML
 	if s.broken != nil {
 		for _, words := range s.broken(r.Context(), base.Words) {
 			broken = append(broken, ui.Linkify(words))
@@ -122,8 +122,8 @@ func client(words ui.Words) string {
 }
 
 // render writes a page.
-func (s *shell) render(w http.ResponseWriter, r *http.Request, status int, name string, v any) {
-	if err := s.views.Write(w, status, name, v); err != nil {
+func (s *shell) render(w http.ResponseWriter, r *http.Request, status int, page templ.Component) {
+	if err := ui.Write(w, status, page); err != nil {
 		s.fail(w, r, err)
 		return
 	}
@@ -137,7 +137,7 @@ type messageView struct {
 
 func (s *shell) missing(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(w, r, "")
-	s.render(w, r, http.StatusNotFound, "message", messageView{f, "404", f.T("web.not_found")})
+	s.render(w, r, http.StatusNotFound, messagePage(messageView{f, "404", f.T("web.not_found")}))
 }
 
 // fail answers a request that failed: there is no such ticket, or something

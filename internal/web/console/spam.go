@@ -74,7 +74,7 @@ func (fm *forms) showJunk(w http.ResponseWriter, r *http.Request, v junkView, on
 			v.Rows = append(v.Rows, fm.row(v.Words, t, waiting, v.Me, v.Now))
 		}
 	}
-	fm.render(w, r, http.StatusOK, "spam", v)
+	fm.render(w, r, http.StatusOK, spamPage(v))
 }
 
 // closeJunk asks back, and closes what was chosen once that is confirmed.

@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"fmt"
-	"html/template"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +23,7 @@ type lineView struct {
 	Via      string
 	At       time.Time
 	Quote    string
-	Body     template.HTML
+	Body     ui.HTML
 	Was      string // the first text, when it was edited
 	Raw      string // the text, for editing
 	Choices  []chat.Choice
@@ -113,7 +112,7 @@ const maxLines = 1 << 30
 
 // stepView is one step of the guide the user was walked through.
 type stepView struct {
-	Text   template.HTML
+	Text   ui.HTML
 	Cause  string // set on the first step of a cause
 	Result string
 	Label  string

@@ -103,7 +103,7 @@ func (c *Console) ticket(w http.ResponseWriter, r *http.Request) {
 		c.fail(w, r, err)
 		return
 	}
-	c.render(w, r, http.StatusOK, "ticket", v)
+	c.render(w, r, http.StatusOK, ticketPage(v))
 }
 
 // noTicket says that there is no such ticket, or none any more.
@@ -113,7 +113,7 @@ func (c *Console) noTicket(w http.ResponseWriter, r *http.Request, erased bool) 
 	if erased {
 		v.Heading, v.Text = f.T("web.desk.gone_title"), f.T("web.desk.gone_about")
 	}
-	c.render(w, r, http.StatusNotFound, "message", v)
+	c.render(w, r, http.StatusNotFound, messagePage(v))
 }
 
 func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv chat.Conversation, r *http.Request) (err error) {

@@ -54,7 +54,7 @@ func navigation(r *http.Request) bool {
 func (ss *Sessions) reload(w http.ResponseWriter, r *http.Request) {
 	base := ss.Renderer.Page(w, r)
 	base.Title = base.T("web.desk.title")
-	ss.render(w, http.StatusOK, "bounce", loginView{Base: base, Next: safeNext(r.URL.RequestURI())})
+	ss.render(w, http.StatusOK, bouncePage(loginView{Base: base, Next: safeNext(r.URL.RequestURI())}))
 }
 
 // safeNext returns where to go after the login: a page of the desk, and nowhere

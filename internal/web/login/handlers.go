@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"hotro/internal/desk"
 	"hotro/internal/text"
 	"hotro/internal/web/ui"
@@ -139,11 +141,11 @@ func (ss *Sessions) fail(w http.ResponseWriter, r *http.Request, err error) {
 func (ss *Sessions) form(w http.ResponseWriter, r *http.Request, status int, v loginView) {
 	v.Base, v.OIDC = ss.Renderer.Page(w, r), ss.oidc != nil
 	v.Title = v.T("web.desk.login_title")
-	ss.render(w, status, "login", v)
+	ss.render(w, status, loginPage(v))
 }
 
-func (ss *Sessions) render(w http.ResponseWriter, status int, name string, v loginView) {
-	if err := ss.views.Write(w, status, name, v); err != nil {
+func (ss *Sessions) render(w http.ResponseWriter, status int, page templ.Component) {
+	if err := ui.Write(w, status, page); err != nil {
 		ss.Log.Error("desk: login page", "err", err)
 		http.Error(w, "internal error", http.StatusInternalServerError)
 	}

@@ -12,7 +12,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
-	"embed"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -31,9 +30,6 @@ import (
 	"hotro/internal/web/limit"
 	"hotro/internal/web/ui"
 )
-
-//go:embed templates
-var pages embed.FS
 
 // KV keeps small values for all replicas. Swap writes if the version is still
 // the given one, else it returns store.ErrStale; a nil val deletes.
@@ -64,7 +60,6 @@ type Options struct {
 // Sessions logs staff in and knows who is logged in.
 type Sessions struct {
 	Options
-	views  *ui.Templates
 	asking obs.Outage // of Role
 	failed *limit.Limiter
 	down   obs.Outage // the store, as the login meets it
@@ -75,16 +70,12 @@ type Sessions struct {
 const failEvery, failBurst = 6 * time.Second, 10
 
 // New returns Sessions.
-func New(o Options) (*Sessions, error) {
-	views, err := o.Renderer.Parse(pages)
-	if err != nil {
-		return nil, err
-	}
+func New(o Options) *Sessions {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	o.Base = strings.TrimSuffix(o.Base, "/")
-	return &Sessions{Options: o, views: views, asking: obs.Outage{Log: o.Log, What: "desk: a look who is still staff"}, failed: limit.New(failEvery, failBurst), down: obs.Outage{Log: o.Log, What: "desk login"}, oidc: newProvider(o.OIDC, o.Base)}, nil
+	return &Sessions{Options: o, asking: obs.Outage{Log: o.Log, What: "desk: a look who is still staff"}, failed: limit.New(failEvery, failBurst), down: obs.Outage{Log: o.Log, What: "desk login"}, oidc: newProvider(o.OIDC, o.Base)}
 }
 
 // linkLife is how long a one-time link works.

@@ -33,15 +33,10 @@ type site struct {
 func newSite(t testing.TB, o login.Options) *site {
 	t.Helper()
 	st := bolttest.Open(t)
-	var err error
-	if o.Renderer, err = ui.New(ui.Options{Secure: strings.HasPrefix(o.Base, "https:")}); err != nil {
-		t.Fatal(err)
-	}
+
+	o.Renderer = ui.New(ui.Options{Secure: strings.HasPrefix(o.Base, "https:")})
 	o.KV, o.Log = st, slog.New(slog.NewTextHandler(io.Discard, nil))
-	d, err := login.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := login.New(o)
 	mux := http.NewServeMux()
 	mux.Handle("/desk/login", d.Handler())
 	mux.Handle("/desk/logout", d.Handler())

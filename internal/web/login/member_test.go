@@ -95,10 +95,7 @@ func TestTheSettingsOfToday(t *testing.T) {
 	}
 	o := d.Options
 	o.OIDC.Domains = []string{"khac.vn"}
-	later, err := login.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	later := login.New(o)
 	d.Sessions = later
 	r, _ := http.NewRequestWithContext(t.Context(), "GET", "/desk", nil)
 	r.AddCookie(&http.Cookie{Name: "hotro_desk", Value: b.cookies["hotro_desk"]})

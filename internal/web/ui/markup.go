@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"html/template"
 	"regexp"
 	"strings"
 
@@ -9,15 +8,15 @@ import (
 )
 
 // Markup renders our own words: bold, code and links of chat.Spans.
-func Markup(s string) template.HTML { return render(chat.Spans(s), template.HTMLEscapeString) }
+func Markup(s string) HTML { return render(chat.Spans(s), Escape) }
 
 // Looks renders a person's words with the looks they gave them; addresses among
 // them become links.
-func Looks(spans []chat.Span) template.HTML {
+func Looks(spans []chat.Span) HTML {
 	return render(spans, func(s string) string { return string(Linkify(s)) })
 }
 
-func render(spans []chat.Span, plain func(string) string) template.HTML {
+func render(spans []chat.Span, plain func(string) string) HTML {
 	var b strings.Builder
 	for i, sp := range spans {
 		if sp.Quote && (i == 0 || !spans[i-1].Quote) {
@@ -27,7 +26,7 @@ func render(spans []chat.Span, plain func(string) string) template.HTML {
 			sp.Text = strings.TrimPrefix(sp.Text, "\n") // a quote ends its line
 		}
 		if sp.Code || sp.URL != "" {
-			b.WriteString(tagged(sp, template.HTMLEscapeString(sp.Text)))
+			b.WriteString(tagged(sp, Escape(sp.Text)))
 		} else {
 			b.WriteString(tagged(sp, plain(sp.Text)))
 		}
@@ -35,7 +34,7 @@ func render(spans []chat.Span, plain func(string) string) template.HTML {
 			b.WriteString("</blockquote>")
 		}
 	}
-	return template.HTML(b.String())
+	return HTML(b.String())
 }
 
 // tagged puts text, which is HTML, between the tags of a run's looks.
@@ -56,26 +55,26 @@ func tagged(sp chat.Span, text string) string {
 
 // Breaks is a text whose long codes may break behind an underscore, and nowhere
 // else.
-func (w Words) Breaks(s string) template.HTML {
-	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(s), "_", "_<wbr>"))
+func (w Words) Breaks(s string) HTML {
+	return HTML(strings.ReplaceAll(Escape(s), "_", "_<wbr>"))
 }
 
 var address = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)\]}]`)
 
 // Linkify renders a person's words: no markup, but web addresses become links.
-func Linkify(s string) template.HTML {
+func Linkify(s string) HTML {
 	var b strings.Builder
 	at := 0
 	for _, m := range address.FindAllStringIndex(s, -1) {
-		b.WriteString(template.HTMLEscapeString(s[at:m[0]]))
-		b.WriteString(anchor(s[m[0]:m[1]], template.HTMLEscapeString(s[m[0]:m[1]])))
+		b.WriteString(Escape(s[at:m[0]]))
+		b.WriteString(anchor(s[m[0]:m[1]], Escape(s[m[0]:m[1]])))
 		at = m[1]
 	}
-	b.WriteString(template.HTMLEscapeString(s[at:]))
-	return template.HTML(b.String())
+	b.WriteString(Escape(s[at:]))
+	return HTML(b.String())
 }
 
 // anchor's url starts with http:// or https://, by both callers.
 func anchor(url, text string) string {
-	return `<a href="` + template.HTMLEscapeString(url) + `" target="_blank" rel="noopener noreferrer nofollow">` + text + `</a>`
+	return `<a href="` + Escape(url) + `" target="_blank" rel="noopener noreferrer nofollow">` + text + `</a>`
 }

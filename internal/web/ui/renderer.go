@@ -10,10 +10,10 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"hotro/prompts"
@@ -22,15 +22,11 @@ import (
 //go:embed assets
 var assets embed.FS
 
-//go:embed templates
-var templates embed.FS
-
 // Renderer makes pages.
 type Renderer struct {
-	words   map[string]*prompts.Say
-	version string
-	zone    *time.Location
-	secure  bool
+	words  map[string]*prompts.Say
+	zone   *time.Location
+	secure bool
 }
 
 // Options configure a Renderer.
@@ -40,8 +36,8 @@ type Options struct {
 	Secure bool                    // the pages are served by https: cookies are marked so
 }
 
-// New loads the words and the assets.
-func New(o Options) (*Renderer, error) {
+// New loads the words.
+func New(o Options) *Renderer {
 	rd := &Renderer{words: map[string]*prompts.Say{}, zone: o.Zone, secure: o.Secure}
 	if rd.zone == nil {
 		rd.zone = time.UTC
@@ -51,42 +47,44 @@ func New(o Options) (*Renderer, error) {
 			rd.words[lang] = prompts.Must(lang)
 		}
 	}
-	v, err := hash(assets)
-	rd.version = v
-	return rd, err
+	return rd
 }
 
 // Secure reports whether pages are served by https.
 func (rd *Renderer) Secure() bool { return rd.secure }
 
-// hash is the version in asset addresses, so that they can be cached forever:
-// new content, new address.
-func hash(fsys fs.FS) (string, error) {
+// version stands in asset addresses, so that they can be cached forever: new
+// content, new address.
+var version = sync.OnceValue(func() string {
 	h := sha256.New()
-	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(assets, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		b, err := fs.ReadFile(fsys, path)
+		b, err := assets.ReadFile(path)
 		fmt.Fprintf(h, "%s %d\n", path, len(b))
 		h.Write(b)
 		return err
 	})
-	return hex.EncodeToString(h.Sum(nil))[:12], err
-}
+	if err != nil {
+		panic(err) // they are embedded above
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
+})
 
 // Prefix is the path under which Assets is mounted.
 const Prefix = "/assets/"
 
 // Assets serves style sheets, scripts and icons below Prefix.
-func (rd *Renderer) Assets() http.Handler {
+func Assets() http.Handler {
 	sub, err := fs.Sub(assets, "assets")
 	if err != nil {
 		panic(err) // the directory is embedded above
 	}
-	files := http.StripPrefix(Prefix+rd.version, http.FileServerFS(sub))
+	at := Asset("")
+	files := http.StripPrefix(at, http.FileServerFS(sub))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, Prefix+rd.version+"/") || strings.HasSuffix(r.URL.Path, "/") {
+		if !strings.HasPrefix(r.URL.Path, at) || strings.HasSuffix(r.URL.Path, "/") {
 			http.NotFound(w, r)
 			return
 		}
@@ -96,25 +94,7 @@ func (rd *Renderer) Assets() http.Handler {
 }
 
 // Asset returns the address of an asset.
-func (rd *Renderer) Asset(name string) string { return Prefix + rd.version + "/" + name }
-
-// Parse reads templates/*.html, page templates that build on the shared ones.
-func (rd *Renderer) Parse(pages fs.FS) (*Templates, error) {
-	t := template.New("").Funcs(template.FuncMap{"asset": rd.Asset, "icon": rd.icon, "markup": Markup, "words": Linkify})
-	t, err := t.ParseFS(templates, "templates/*.html")
-	if err != nil {
-		return nil, fmt.Errorf("shared templates: %w", err)
-	}
-	if t, err = t.ParseFS(pages, "templates/*.html"); err != nil {
-		return nil, fmt.Errorf("page templates: %w", err)
-	}
-	return &Templates{t}, nil
-}
-
-func (rd *Renderer) icon(name string) template.HTML {
-	n := template.HTMLEscapeString(name)
-	return template.HTML(`<svg class="icon" aria-hidden="true" focusable="false"><use href="` + rd.Asset("icons.svg") + "#" + n + `"></use></svg>`)
-}
+func Asset(name string) string { return Prefix + version() + "/" + name }
 
 // Base is what every page's data embeds.
 type Base struct {

@@ -4,12 +4,14 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	xhtml "golang.org/x/net/html"
 	"pgregory.net/rapid"
 
 	"hotro/internal/chat"
@@ -18,10 +20,7 @@ import (
 
 func kit(t testing.TB) *ui.Renderer {
 	t.Helper()
-	k, err := ui.New(ui.Options{Zone: time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	k := ui.New(ui.Options{Zone: time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)})
 	return k
 }
 
@@ -114,18 +113,17 @@ func TestNoTextBecomesMarkup(t *testing.T) {
 }
 
 func TestAssets(t *testing.T) {
-	k := kit(t)
-	h := k.Assets()
+	h := ui.Assets()
 	get := func(path string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		return w
 	}
-	w := get(k.Asset("base.css"))
+	w := get(ui.Asset("base.css"))
 	if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/css") {
 		t.Errorf("style sheet: got %d, %v", w.Code, w.Header())
 	}
-	for _, path := range []string{k.Asset(""), k.Asset("nothing.js"), ui.Prefix, ui.Prefix + "old/base.css", k.Asset("../ui.go"), k.Asset("%2e%2e/ui.go")} {
+	for _, path := range []string{ui.Asset(""), ui.Asset("nothing.js"), ui.Prefix, ui.Prefix + "old/base.css", ui.Asset("../ui.go"), ui.Asset("%2e%2e/ui.go")} {
 		if w := get(path); w.Code == http.StatusOK {
 			t.Errorf("%s: got 200, want none", path)
 		}
@@ -191,5 +189,68 @@ func TestStylesKeepToTheScale(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Whatever a name or an address holds, it ends neither its tag nor its
+// attribute, and runs nothing.
+func TestNothingInAFileIsMarkup(t *testing.T) {
+	for _, bad := range []string{`"><script>alert(1)</script>`, `' onerror=alert(1) x='`, `</span></a><img src=x onerror=alert(1)>`, "javascript:alert(1)", " JavaScript:alert(1)", "java\tscript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "\x00javascript:alert(1)"} {
+		for _, f := range []ui.File{{Picture: true}, {Audio: true}, {}} {
+			f.Name, f.URL, f.Size = bad, bad, bad
+			page, err := ui.Text(ui.Attached(f))
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc, err := xhtml.Parse(strings.NewReader(page))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n := range doc.Descendants() {
+				if n.Type != xhtml.ElementNode {
+					continue
+				}
+				if n.Data == "script" || n.Data == "img" && !f.Picture {
+					t.Errorf("%q becomes <%s>: %s", bad, n.Data, page)
+				}
+				for _, a := range n.Attr {
+					if strings.HasPrefix(a.Key, "on") {
+						t.Errorf("%q becomes an attribute %s: %s", bad, a.Key, page)
+					}
+					u, err := url.Parse(a.Val)
+					if (a.Key == "href" || a.Key == "src") && err == nil && u.Scheme != "" && u.Scheme != "about" {
+						t.Errorf("%q is an address that runs: %s", bad, page)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestLink(t *testing.T) {
+	for got, want := range map[string]string{
+		ui.Link("/desk"):                               "/desk",
+		ui.Link("/desk", "view", "mine"):               "/desk?view=mine",
+		ui.Link("/desk/t/1", "view", "a", "from", "1"): "/desk/t/1?view=a&from=1",
+		ui.Link("/s", "q", `a b&c="d"+ạ#/?`):           "/s?q=a%20b%26c%3D%22d%22%2B%E1%BA%A1%23%2F%3F",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestPartsStandSideBySide(t *testing.T) {
+	for got, want := range map[ui.HTML]string{
+		ui.Quote(""):                           "",
+		ui.Quote(`<b>"a"`):                     `<span class="quote">&lt;b&gt;&#34;a&#34;</span>`,
+		ui.Join(ui.Quote("a"), "", "<i>b</i>"): `<span class="quote">a</span><i>b</i>`,
+	} {
+		if string(got) != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if got := string(ui.Labelled(`x"><b>`, "<i>")); strings.Contains(got, "<b>") || !strings.HasSuffix(got, "</svg>&lt;i&gt;") {
+		t.Errorf("got %s", got)
 	}
 }

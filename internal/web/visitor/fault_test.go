@@ -41,20 +41,14 @@ func (down) Blob(context.Context, string, time.Time) (store.Blob, error) {
 // A store that is away is our fault and not the visitor's: 503, so that the
 // page tries again, and not a word about what is behind it.
 func TestAStoreThatIsAwayIsNotTheVisitorsFault(t *testing.T) {
-	renderer, err := ui.New(ui.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	renderer := ui.New(ui.Options{})
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
-	page, err := visitor.New(visitor.Options{
+	page := visitor.New(visitor.Options{
 		Accept:     func(context.Context, ...chat.Incoming) error { return errDown },
 		Transcript: down{}, Media: files.NewMedia(down{}, nil, 0), Renderer: renderer, Log: logger,
 		Feed: live.NewFeed(func(context.Context, int64) ([]string, int64, error) { return nil, 0, errDown }, 0, logger),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	id := webchat.NewVisitor()
 	form := "--b\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n" + webchat.NewVisitor() +
 		"\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n"

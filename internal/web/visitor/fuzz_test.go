@@ -90,10 +90,7 @@ func FuzzPosted(f *testing.F) {
 	} {
 		f.Add(strings.HasPrefix(s, "id="), []byte(s))
 	}
-	rd, err := ui.New(ui.Options{})
-	if err != nil {
-		f.Fatal(err)
-	}
+	rd := ui.New(ui.Options{})
 	embed, err := widget.New(widget.Config{Secret: "0123456789abcdef0123456789abcdef"}, rd)
 	if err != nil {
 		f.Fatal(err)

@@ -46,7 +46,7 @@ func (p *Page) page(w http.ResponseWriter, r *http.Request) error {
 func (p *Page) show(w http.ResponseWriter, r *http.Request, v pageView) error {
 	v.Title = v.T("web.chat.title")
 	v.Token, v.Client = webchat.NewVisitor(), p.client(v.Words)
-	page, err := p.views.Text("chat", v)
+	page, err := ui.Text(chatPage(v))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"slices"
 	"strconv"
 	"time"
@@ -41,7 +40,7 @@ type line struct {
 	Sign       string        `json:"sign,omitempty"` // that staff put on it
 	HTML       string        `json:"html"`
 	Live       bool          `json:"live,omitempty"` // its buttons can still be pressed
-	Body       template.HTML `json:"-"`
+	Body       ui.HTML       `json:"-"`
 	Token      string        `json:"-"` // id of the message that pressing a choice sends, where there is no script
 	mayStillGo bool          // queued: shown once it is sent
 	answers    string        // the message it answers
@@ -170,7 +169,7 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 		l.Live = l.Seq > lastOwn && (!l.At.Before(asked) || l.reopens())
 		l.Token = webchat.NewVisitor()
 		var err error
-		if l.HTML, err = p.views.Text("line", l); err != nil {
+		if l.HTML, err = ui.Text(lineItem(l)); err != nil {
 			return fmt.Errorf("chat page: line %d: %w", l.Seq, err)
 		}
 	}

@@ -11,7 +11,6 @@ package visitor
 import (
 	"cmp"
 	"context"
-	"embed"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -30,9 +29,6 @@ import (
 	"hotro/internal/web/ui"
 	"hotro/internal/web/widget"
 )
-
-//go:embed templates
-var pages embed.FS
 
 // Transcript reads a conversation: its state, and its lines from one number
 // to another.
@@ -62,7 +58,6 @@ type Options struct {
 // Page serves /chat.
 type Page struct {
 	Options
-	views   *ui.Templates
 	perUser *limit.Limiter
 	perHost *limit.Limiter
 	uploads *limit.Limiter
@@ -96,11 +91,7 @@ const (
 const maxMet = 20_000
 
 // New returns the chat page.
-func New(o Options) (*Page, error) {
-	views, err := o.Renderer.Parse(pages)
-	if err != nil {
-		return nil, err
-	}
+func New(o Options) *Page {
 	if o.Refused == nil {
 		o.Refused = func(string, string) {}
 	}
@@ -110,7 +101,7 @@ func New(o Options) (*Page, error) {
 	}
 	streams := cmp.Or(o.Streams, maxStreams)
 	return &Page{
-		Options: o, views: views, met: met, down: obs.Outage{Log: o.Log, What: "chat page"},
+		Options: o, met: met, down: obs.Outage{Log: o.Log, What: "chat page"},
 		perUser: limit.New(userEvery, userBurst),
 		perHost: limit.New(hostEvery, hostBurst),
 		uploads: limit.New(uploadEvery, uploadBurst),
@@ -120,7 +111,7 @@ func New(o Options) (*Page, error) {
 		drawing:   limit.NewCrowd(allDrawn, hostDrawn, ownDrawn),
 		reading:   limit.NewCrowd(allReads, hostReads, ownReads),
 		following: limit.NewCrowd(streams, min(max(1, streams/hostPart), 200), ownStreams),
-	}, nil
+	}
 }
 
 // Handler returns the routes below /chat.

@@ -208,31 +208,26 @@ func (w *World) handler(url string, feed *live.Feed, room *presence.Room, zone *
 			w.T.Fatal(err)
 		}
 	}
-	renderer, err := ui.New(ui.Options{Zone: zone})
-	must(err)
+	renderer := ui.New(ui.Options{Zone: zone})
 	media := files.NewMedia(w.Store, nil, 24*time.Hour)
-	w.Links, err = files.NewLinks(w.T.Context(), w.Store, media, url, log)
+	links, err := files.NewLinks(w.T.Context(), w.Store, media, url, log)
 	must(err)
+	w.Links = links
 	embed, err := widget.New(widget.Config{Origins: Embedders(), Secret: WidgetSecret}, renderer)
 	must(err)
-	page, err := visitor.New(visitor.Options{
+	page := visitor.New(visitor.Options{
 		Accept: w.Accept, Transcript: w.Store, Media: media, Links: w.Links, Widget: embed, Feed: feed, Renderer: renderer, Log: log,
 		Budget:  budget.New(budget.Options{Keeper: w.Store, Now: func() time.Time { return time.Now().Add(time.Duration(w.late.Load())) }}),
 		Vouches: func(s string) bool { return strings.Contains(s, "call-vn-1-") },
 	})
-	must(err)
-	w.Sessions, err = login.New(login.Options{KV: w.Store, Base: url, Secret: Secret, Renderer: renderer, Log: log})
-	must(err)
-	console, err := console.New(console.Options{
+	w.Sessions = login.New(login.Options{KV: w.Store, Base: url, Secret: Secret, Renderer: renderer, Log: log})
+	console := console.New(console.Options{
 		Desk: w.Desk, Tickets: w.Desk.Reader, Canned: &desk.Replies{Values: w.Store, Now: time.Now, Brought: desk.CannedFrom(prompts.Must("vi"))}, Windows: windows, Promises: w.Desk.Promises,
 		Drafts: &drafts.Drafts{Values: w.Store, Now: time.Now}, Present: room,
 		Sessions: w.Sessions, Feed: feed, Media: media, Renderer: renderer, Log: log,
 		Typing: func(_ context.Context, to chat.Address) { feed.Typing(to.String()) }, Erasures: deletions{w},
 	})
-	must(err)
-	h, err := web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Widget: embed, Renderer: renderer, Log: log})
-	must(err)
-	return h
+	return web.New(web.Options{Chat: page.Handler(), Desk: console.Handler(), Files: w.Links, Widget: embed, Renderer: renderer, Log: log})
 }
 
 // deletions are what the world says was deleted.

@@ -19,10 +19,7 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 
 func embed(t testing.TB, c Config) *Embed {
 	t.Helper()
-	rd, err := ui.New(ui.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	rd := ui.New(ui.Options{})
 	e, err := New(c, rd)
 	if err != nil {
 		t.Fatal(err)
