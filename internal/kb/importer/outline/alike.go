@@ -161,6 +161,33 @@ func counted(s string, from int) []string {
 	return out
 }
 
+var inlineLetter = pattern.New(`(?:^|[\s:])\(?([a-h])[.)]\s*\pL`)
+
+// byLetters parts a text that counts by letters within a line, as counted does: "Causes:
+// a) no paper, b) a loose cable".
+func byLetters(s string) []string {
+	var cuts, begins []int
+	for _, m := range inlineLetter.FindAllStringSubmatchIndex(s, -1) {
+		before := strings.TrimRight(page.Plain(s[:m[2]]), " (")
+		last, _ := utf8.DecodeLastRuneInString(before)
+		if s[m[2]] == byte('a'+len(cuts)) && (before == "" || strings.ContainsRune(".;:,?", last)) {
+			cuts, begins = append(cuts, strings.LastIndexAny(s[:m[2]], " (:")+1), append(begins, m[3]+1)
+		}
+	}
+	if len(cuts) < 2 {
+		return nil
+	}
+	out := []string{strings.TrimRight(strings.TrimSpace(s[:cuts[0]]), "( ")}
+	for i := range cuts {
+		end := len(s)
+		if i+1 < len(cuts) {
+			end = cuts[i+1]
+		}
+		out = append(out, strings.TrimRight(strings.TrimSpace(s[begins[i]:end]), "( "))
+	}
+	return out
+}
+
 // uncounted makes items of what a paragraph or an item counts within its text.
 func uncounted(b page.Block) []page.Block {
 	from := 1
@@ -178,8 +205,16 @@ func uncounted(b page.Block) []page.Block {
 		return []page.Block{b}
 	}
 	parts := counted(b.Text, from)
+	if parts == nil && b.Kind == page.Paragraph {
+		parts, from = byLetters(b.Text), 1
+	}
 	if parts == nil {
 		return []page.Block{b}
+	}
+	for i := 1; i < len(parts); i++ {
+		if parts[i] = text.Capital(parts[i]); i+1 < len(parts) {
+			parts[i] = strings.TrimRight(parts[i], ",; ")
+		}
 	}
 	var out []page.Block
 	if page.Plain(parts[0]) != "" {
@@ -192,6 +227,9 @@ func uncounted(b page.Block) []page.Block {
 	return out
 }
 
+// boldCount is a number or a letter in bold that counts what is behind it.
+var boldCount = pattern.New(`^\x{e001}\s*(\(?(?:\d{1,2}|[a-hA-H])[.)])\s*\x{e002}`)
+
 var tickBox = pattern.New(`^\s*\[[ xX]?\]\s+`)
 
 // unsoftened resolves the soft breaks of blocks: a line that begins with a label, an
@@ -202,6 +240,7 @@ func (o *sorter) unsoftened(blocks []page.Block) []page.Block {
 		if b.Kind == page.Item {
 			b.Text = tickBox.ReplaceAllString(b.Text, "")
 		}
+		b.Text = boldCount.ReplaceAllString(b.Text, "$1")
 		lines := strings.Split(b.Text, string(page.Soft))
 		text := lines[0]
 		list := o.alikeLines(lines)

@@ -10,10 +10,10 @@ import (
 )
 
 var (
-	trail    = pattern.New(`\s+[>›»]\s+`)
+	trail    = pattern.New(`\s+[>›»/]\s+`)
 	dotted   = pattern.New(`\s+[·•|]\s+`)
 	property = pattern.New(`^\p{Lu}\pL*(?: \pL+){0,2}: [\p{Lu}\d_-]{3,}$`)
-	phone    = pattern.New(`^[^:.]{3,40}:\s*[+\d][\d .()-]{7,}$`)
+	phone    = pattern.New(`^[^:.]{3,40}:\s*[+\d][\d .()-]{7,}(?:\([^()]{2,20}\))?$`)
 	price    = pattern.New(`\d{1,3}(?:[.,]\d{3})+\s*\p{L}{0,3}\p{Sc}?\.?$|\p{Sc}\s?\d+(?:[.,]\d+)?\s*$`)
 )
 
@@ -22,9 +22,10 @@ var (
 // telephone line stays on the page and belongs to no problem.
 func (o *sorter) around(blocks []page.Block) []page.Block {
 	var out []page.Block
+	blocks = o.linkless(blocks)
 	for i, b := range blocks {
 		switch {
-		case b.Kind == page.Paragraph && (o.isSite(b.Text, i) || o.otherTongue(b.Text)), b.Kind == page.Heading && priced(blocks[i+1:]), b.Kind == page.Item && priced(blocks[i:]):
+		case b.Kind == page.Paragraph && (o.isSite(b.Text, i) || o.otherTongue(b.Text) || o.onward(b.Text)), b.Kind == page.Heading && priced(blocks[i+1:]), b.Kind == page.Item && priced(blocks[i:]):
 			o.remark(Site, b.Line, b.Text)
 			continue
 		case b.Kind == page.Paragraph && phone.MatchString(page.Plain(b.Text)) && i > 0 && !o.led(blocks[i-1]):
@@ -36,6 +37,45 @@ func (o *sorter) around(blocks []page.Block) []page.Block {
 		out = append(out, b)
 	}
 	return out
+}
+
+// linkless takes the list off the end of a page of which every item is a link and no more:
+// it leads to other pages.
+func (o *sorter) linkless(blocks []page.Block) []page.Block {
+	to := len(blocks)
+	for to > 0 && (blocks[to-1].Kind == page.End || blocks[to-1].Kind == page.Picture || blocks[to-1].Kind == page.Paragraph && o.onward(blocks[to-1].Text)) {
+		to--
+	}
+	from := to
+	for from > 0 && blocks[from-1].Kind == page.Item && len(blocks[from-1].Kids) == 0 && page.Link(blocks[from-1].Text) {
+		from--
+	}
+	if to-from < 2 || from == 0 {
+		return blocks
+	}
+	for _, b := range blocks[from:to] {
+		o.remark(Site, b.Line, b.Text)
+	}
+	return append(blocks[:from:from], blocks[to:]...)
+}
+
+// onward reports whether a short line only leads on to another page, or is the row of
+// answers to a question of the site.
+func (o *sorter) onward(s string) bool {
+	plain := norm(s)
+	f := strings.Fields(plain)
+	if o.w.begins("onward", plain) != "" && len(f) < 15 && !strings.HasSuffix(page.Plain(s), ":") && len(sentences(s)) == 1 {
+		return true
+	}
+	yes, no := false, false
+	for _, w := range f {
+		y, n := o.w.begins("yes", w) == w, o.w.begins("no", w) == w
+		if !y && !n {
+			return false
+		}
+		yes, no = yes || y, no || n
+	}
+	return yes && no && len(f) == 2
 }
 
 // led reports whether a block leads to the one behind it.

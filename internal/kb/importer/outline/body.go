@@ -31,6 +31,9 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 			branched = true
 			continue
 		}
+		if i+1 == len(list) && m.asksLast(b, at) {
+			continue
+		}
 		if branched && b.Kind == page.Item && m.branch(b) || (len(m.t.Causes) > 1 || m.conditions(list)) && m.condition(b) {
 			continue
 		}
@@ -49,7 +52,10 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 			c := &m.t.Causes[len(m.t.Causes)-1]
 			c.Told = append(c.Told, m.text(b))
 		case b.Kind == page.Paragraph:
-			announced = leads && m.w.has("announce", norm(b.Text))
+			if announced = leads && m.w.has("announce", norm(b.Text)); announced && ctx == none && len(*at.steps) == 0 {
+				*at.told = append(*at.told, m.text(b)) // "Check these two causes:" is no step
+				continue
+			}
 			m.paragraph(b, ctx, at, leads)
 		case ctx == cause || announced:
 			m.causeItem(b, at)
@@ -174,7 +180,8 @@ func (m *maker) note(b page.Block, ctx role, at place) {
 func (m *maker) stepItem(b page.Block, list []page.Block, at place) {
 	t := m.text(b)
 	l, isNote := m.w.label(b.Text, note)
-	if !b.Ordered && len(*at.steps) > 0 && (mixed(list) || isNote && l.rest != "") {
+	if aside := isNote && l.rest != ""; len(*at.steps) > 0 && (!b.Ordered && (mixed(list) || aside) || aside && !m.w.act(text.Capital(page.Plain(l.rest)))) {
+		m.number = max(m.number, b.Number)
 		m.under(t, at)
 		return
 	}

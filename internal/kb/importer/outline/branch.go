@@ -21,12 +21,34 @@ func (m *maker) branches(b page.Block, rest []page.Block) bool {
 			break
 		}
 		head, more := answered(x)
+		if m.answersBelow(x) {
+			n++
+			continue
+		}
 		if head == "" || !m.w.act(more) && m.w.begins("goto", norm(more)) == "" {
 			return false
 		}
 		n++
 	}
 	return n > 1
+}
+
+// asksLast reads the last item of a list, which says what to do, asks how it went, and has
+// an answer on every line below: the topic's question.
+func (m *maker) asksLast(b page.Block, at place) bool {
+	said := sentences(b.Text)
+	n := len(said) - 1
+	if b.Kind != page.Item || !m.whole || m.t.Ask != "" || at.steps != &m.t.Steps || len(m.t.Causes) > 0 || n < 0 || len(b.Kids) < 2 || !m.branches(page.Block{Text: said[n]}, b.Kids) {
+		return false
+	}
+	if n > 0 {
+		m.t.Steps = append(m.t.Steps, Text{Line: b.Line, Text: strings.Join(said[:n], " "), Ordered: b.Ordered})
+	}
+	m.t.Ask = page.Plain(said[n])
+	for _, k := range b.Kids {
+		m.branch(k)
+	}
+	return true
 }
 
 // answered parts an item into an answer and what it leads to.
@@ -42,10 +64,22 @@ func answered(x page.Block) (head, rest string) {
 	return head, after(x.Text, head)
 }
 
+// answersBelow reports whether an item is an answer and no more, with what to do or the
+// next question below it.
+func (m *maker) answersBelow(x page.Block) bool {
+	return len(x.Kids) > 0 && len(strings.Fields(page.Plain(x.Text))) <= replyWords && m.w.answers(x.Text) && strings.HasSuffix(page.Plain(x.Text), ":")
+}
+
 // branch makes of an answer a cause with its steps.
 func (m *maker) branch(x page.Block) bool {
+	if m.answersBelow(x) {
+		sub := &maker{sorter: m.sorter}
+		sub.blocks(x.Kids, remedy, place{&sub.t.Intro, &sub.t.Steps})
+		m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(page.Plain(x.Text)), Line: x.Line, Told: sub.t.Intro, Steps: sub.t.Steps})
+		return true
+	}
 	head, rest := answered(x)
-	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: rest}}})
+	m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{{Line: x.Line, Text: text.Capital(rest)}}})
 	return true
 }
 
@@ -56,6 +90,7 @@ func (m *maker) condition(x page.Block) bool {
 		return false
 	}
 	list := sentences(x.Text)
+	alike := m.conditions([]page.Block{x}) // each sentence is a condition with what to do
 	to := make([]int, len(list))
 	for i, s := range list {
 		t := page.Plain(s)
@@ -68,7 +103,7 @@ func (m *maker) condition(x page.Block) bool {
 			m.t.Intro = append(m.t.Intro, m.text(x)) // "If you smell gas, leave the house": for every cause
 			return true
 		}
-		if to[i] = m.means(head); to[i] < 0 && (named || len(list) > 1 || !m.w.act(rest)) || !m.w.act(rest) && !m.actsSoon(rest) {
+		if to[i] = m.means(head); to[i] < 0 && (named || len(list) > 1 && !alike || !m.w.act(rest)) || !m.w.act(rest) && !m.actsSoon(rest) {
 			return false
 		}
 	}
@@ -106,9 +141,14 @@ func conditionCut(s string) (head, rest string, ok bool) {
 func (m *maker) conditions(list []page.Block) bool {
 	n := 0
 	for _, b := range list {
-		head, rest, ok := strings.Cut(page.Plain(b.Text), ": ")
-		if b.Kind == page.Paragraph && ok && len(head) < 80 && m.w.begins("condition", norm(head)) != "" && m.w.act(rest) {
-			n++
+		if b.Kind != page.Paragraph {
+			continue
+		}
+		for _, s := range sentences(b.Text) {
+			head, rest, ok := strings.Cut(page.Plain(s), ": ")
+			if ok && len(head) < 80 && m.w.begins("condition", norm(head)) != "" && m.w.act(rest) {
+				n++
+			}
 		}
 	}
 	return n > 1

@@ -11,8 +11,10 @@ import (
 var (
 	rights   = pattern.New(`^(?:©|\([cC]\)\s|Copyright\b)`)
 	pageMark = pattern.New(`^(?:[-–—]\s*)?(?:[Pp]age|[Tt]rang|[Tt]r\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—])?$`)
-	reach    = pattern.New(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
-	pageTail = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
+	// chapterMark is a page of a manual by its chapter: "Maintenance 4-12".
+	chapterMark = pattern.New(`^\p{Lu}\pL+(?: \pL+){0,3}\s+\d{1,2}[-–]\d{1,3}$`)
+	reach       = pattern.New(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
+	pageTail    = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
 )
 
 // closingMax is how long a line that ends a page may be, in letters.
@@ -31,7 +33,7 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		}
 		s := norm(b.Text)
 		switch {
-		case o.w.begins("farewell", s) != "", rights.MatchString(page.Plain(b.Text)), o.pasted && pageMark.MatchString(page.Plain(b.Text)):
+		case o.w.begins("farewell", s) != "", rights.MatchString(page.Plain(b.Text)), o.pasted && (pageMark.MatchString(page.Plain(b.Text)) || chapterMark.MatchString(page.Plain(b.Text))):
 			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)):
 			o.remark(Contact, b.Line, b.Text)
@@ -98,7 +100,7 @@ func (o *sorter) unheaded(blocks []page.Block) []page.Block {
 // try these steps:".
 func (o *sorter) leadIn(x, next page.Block) bool {
 	t := page.Plain(x.Text)
-	if !strings.HasSuffix(t, ":") || len(strings.Fields(t)) < 2 || next.Kind == page.End || next.Kind == page.Heading {
+	if !strings.HasSuffix(t, ":") || next.Kind == page.End || next.Kind == page.Heading {
 		return false
 	}
 	s := norm(t)
@@ -107,6 +109,9 @@ func (o *sorter) leadIn(x, next page.Block) bool {
 	}
 	for s != "" {
 		cut := ""
+		if a := o.w.begins("act", s); a == s || a != "" && o.w.begins("leadin", strings.TrimSpace(s[len(a):])) != "" {
+			cut = a // "Check the following:", "Check:"
+		}
 		for _, set := range []string{"leadin", "subject", "modal", "please"} {
 			if p := o.w.begins(set, s); len(p) > len(cut) {
 				cut = p

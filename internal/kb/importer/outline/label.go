@@ -45,6 +45,9 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		o.label(l.word)
 		y := x
 		y.Kind, y.Ordered, y.Number, y.Text = page.Item, true, l.n, l.rest
+		if k := b.at(); k.role == cause && k.title == "" { // "Step 1" goes with no list of causes
+			b.looks(&node{role: remedy, line: x.Line, word: l.word}, labelled)
+		}
 		b.body(y)
 		return true
 	case question, problem:
@@ -111,6 +114,9 @@ func (o *sorter) labelBody(l label, x page.Block) []page.Block {
 // forCause reads a line that begins with the cause it is for: "For cause 2: …".
 func (o *sorter) forCause(s string) (label, bool) {
 	head, _, ok := strings.Cut(page.Plain(s), ":")
+	if before, _, comma := strings.Cut(page.Plain(s), ", "); comma && len(before) < len(head) {
+		head, ok = before, true // "With case 2, turn …"
+	}
 	if !ok {
 		return label{}, false
 	}
@@ -121,7 +127,8 @@ func (o *sorter) forCause(s string) (label, bool) {
 		return label{}, false
 	}
 	r, n, ok := o.w.named(strings.Join(f[k:], " "))
-	return label{role: r, n: n, word: head, rest: after(s, head), colon: true}, ok && r == cause && n > 0
+	isCase := r == way && o.w.begins("case", norm(strings.Join(f[k:], " "))) != ""
+	return label{role: remedy, n: n, word: head, rest: strings.TrimLeft(after(s, head), ", "), colon: true}, ok && (r == cause || isCase) && n > 0
 }
 
 // headed makes a node of a heading, with the role its words give it.

@@ -13,7 +13,7 @@ import (
 // split makes a paragraph of every line.
 func (o *sorter) split(blocks []page.Block) []page.Block {
 	var counted, out []page.Block
-	for _, b := range blocks {
+	for _, b := range dashesTyped(blocks) {
 		counted = append(counted, o.parted(b)...)
 	}
 	for _, b := range counted {
@@ -82,6 +82,45 @@ var countedLine = pattern.New(`^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•+])\s+\S`
 
 // dashLine is a line with a typed dash before it.
 var dashLine = pattern.New(`^\s*[-–•]\s+\S`)
+
+// dashesTyped makes items of paragraphs that stand side by side and begin each with a
+// dash, or each with a plus: of those under a dash they are its list.
+func dashesTyped(blocks []page.Block) []page.Block {
+	var out []page.Block
+	for i, b := range blocks {
+		m := typedMark(b)
+		if m == 0 || (i == 0 || typedMark(blocks[i-1]) == 0) && (i+1 == len(blocks) || typedMark(blocks[i+1]) == 0) {
+			out = append(out, b)
+			continue
+		}
+		b.Kind, b.Text = page.Item, typedDash.ReplaceAllString(b.Text, "$1")
+		if n := len(out) - 1; m == '+' && n >= 0 && i > 0 && typedMark(blocks[i-1]) != 0 && out[n].Kind == page.Item && out[n].Marker == "-" {
+			out[n].Kids = append(slices.Clone(out[n].Kids), b)
+			continue
+		}
+		if m != '+' {
+			b.Marker = "-"
+		}
+		out = append(out, b)
+	}
+	for i := range out {
+		if out[i].Marker == "-" {
+			out[i].Marker = ""
+		}
+	}
+	return out
+}
+
+var typedDash = pattern.New(`^([\x{e001}]?)\s*[-–•+*]\s+`)
+
+// typedMark is the dash or plus that a paragraph begins with, 0 for none.
+func typedMark(b page.Block) rune {
+	if b.Kind != page.Paragraph || strings.Contains(b.Text, "\n") || !typedDash.MatchString(b.Text) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(page.Plain(b.Text))
+	return r
+}
 
 // smallLetter is a line that counts by small letters.
 var smallLetter = pattern.New(`^\s*\(?[a-z][.)]`)

@@ -144,8 +144,11 @@ func (m *maker) settle() {
 		t.Steps = append(c.Steps, t.Steps...)
 		t.Causes = nil
 	}
+	m.besideAnswers()
 	steps := len(t.Steps)
 	for i, c := range t.Causes {
+		c.Steps = m.onward(c.Steps, i+2)
+		t.Causes[i].Steps = c.Steps
 		if len(c.Steps) == 0 {
 			t.Causes[i].Told, t.Causes[i].Steps = commands(c.Told)
 		}
@@ -162,6 +165,27 @@ func (m *maker) settle() {
 	for i := range t.Causes {
 		t.Causes[i].Steps = cut(t.Causes[i].Steps)
 	}
+}
+
+// besideAnswers tells of the reasons that nothing mends where the cases are answers to a
+// question: they answer none.
+func (m *maker) besideAnswers() {
+	t := &m.t
+	if t.Ask == "" || !slices.ContainsFunc(t.Causes, func(c Cause) bool { return c.branch }) {
+		return
+	}
+	var under []Text
+	t.Causes = slices.DeleteFunc(t.Causes, func(c Cause) bool {
+		reason := !c.branch && len(c.Steps)+len(c.Told) == 0
+		if reason {
+			under = append(under, Text{Line: c.Line, Item: true, Text: c.Title})
+		}
+		return reason
+	})
+	if len(under) > 0 && m.word != "" {
+		under = []Text{{Line: under[0].Line, Text: strings.TrimRight(m.word, " :") + ":", Under: under}}
+	}
+	t.Intro = append(t.Intro, under...)
 }
 
 // commands takes the commands out of what is told: where nothing else says what to

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // left remarks on what reading left out.
@@ -12,14 +13,14 @@ func (o *sorter) left(list []page.Left) {
 		switch l.Why {
 		case page.Site:
 			kind := Site
-			if o.w.has("machine", norm(l.Text)) {
+			if o.machine(l.Text) {
 				kind = Machine
 			}
 			o.remark(kind, l.Line, l.Text)
 		case page.Struck:
 			o.remark(Struck, l.Line, l.Text)
 		case page.Hidden:
-			if s := norm(l.Text); o.w.has("machine", s) || o.w.has("program", s) {
+			if o.machine(l.Text) || o.w.has("program", norm(l.Text)) {
 				o.remark(Machine, l.Line, l.Text)
 			}
 		}
@@ -62,10 +63,18 @@ func (o *sorter) unmenued(blocks []page.Block) []page.Block {
 // readers.
 func (o *sorter) screened(blocks []page.Block) []page.Block {
 	var out []page.Block
-	for _, b := range blocks {
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
 		s := norm(b.Text)
+		if n := o.saidToPrograms(blocks[i:]); n > 0 {
+			for _, x := range blocks[i : i+n] {
+				o.remark(Machine, x.Line, blockText(x))
+			}
+			i += n - 1
+			continue
+		}
 		switch {
-		case b.Kind != page.Code && o.w.has("machine", s):
+		case b.Kind != page.Code && o.machine(b.Text):
 			o.remark(Machine, b.Line, b.Text)
 			b.Text = ""
 			if len(b.Kids) == 0 {
@@ -85,7 +94,7 @@ func (o *sorter) screened(blocks []page.Block) []page.Block {
 		b.Kids = o.screened(b.Kids)
 		for r := range b.Rows {
 			for c, cell := range b.Rows[r].Cells {
-				if o.w.has("machine", norm(cell)) {
+				if o.machine(cell) {
 					o.remark(Machine, b.Rows[r].Line, cell)
 					b.Rows[r].Cells[c] = ""
 				}
@@ -104,19 +113,29 @@ func (o *sorter) screened(blocks []page.Block) []page.Block {
 func (o *sorter) pleaded(b page.Block) string {
 	var stay, gone []string
 	for _, s := range sentences(b.Text) {
-		if o.w.has("feedback", norm(s)) {
+		if hello, rest, ok := o.greeted(s); ok {
+			gone, s = append(gone, hello), rest
+		}
+		if o.w.has("feedback", norm(s)) || o.w.begins("onward", norm(s)) != "" {
 			gone = append(gone, s)
 		} else {
 			stay = append(stay, s)
 		}
 	}
 	left := strings.Join(stay, " ")
-	if b.Kind == page.Heading || len(gone) == 0 || len(norm(left)) < pleadLeast {
+	if b.Kind == page.Heading || len(gone) == 0 || len(norm(left)) < pleadLeast && !o.w.act(left) {
 		o.remark(Site, b.Line, b.Text)
 		return ""
 	}
 	o.remark(Site, b.Line, strings.Join(gone, " "))
 	return left
+}
+
+// greeted parts a sentence from the greeting before its first comma: "Dear customer, your
+// account may be locked for these reasons:".
+func (o *sorter) greeted(s string) (hello, rest string, ok bool) {
+	hello, rest, ok = strings.Cut(s, ", ")
+	return hello, text.Capital(rest), ok && o.w.begins("greets", norm(hello)) != "" && len(norm(rest)) >= pleadLeast
 }
 
 // pleadLeast is how much must be left of a text to be more than the rest of a plea.

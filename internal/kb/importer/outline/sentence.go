@@ -63,6 +63,9 @@ func (w *Words) acts(sentence string) bool {
 		return true
 	}
 	whole := norm(plain)
+	if head, _, ok := strings.Cut(plain, ":"); ok && w.ends("announce", norm(head)) {
+		return w.asked(norm(head)) // "for these reasons: sync is off, …" names no thing to do
+	}
 	if w.begins("condition", whole) != "" || strings.ContainsAny(plain, "→:") {
 		for _, c := range list[1:] {
 			if w.bids(norm(c)) {

@@ -37,6 +37,36 @@ func (m *maker) stepsBehind(k *node) (why *node, what []page.Block) {
 	return &head, k.body[at:]
 }
 
+// stepsBelow parts a section of causes in a list from a list of things to do behind a short
+// line: "Checks" over "1. Turn eco mode off.".
+func (m *maker) stepsBelow(k *node) (causes *node, lead string, steps []page.Block) {
+	for i := 1; i+1 < len(k.body); i++ {
+		x := k.body[i]
+		if x.Kind != page.Paragraph || k.body[i-1].Kind != page.Item || len(strings.Fields(page.Plain(x.Text))) > 6 || strings.HasSuffix(page.Plain(x.Text), ".") {
+			continue
+		}
+		behind := listOf(k.body[i+1], k.body[i+1:])
+		if len(behind) > 0 && len(behind) == len(k.body)-i-1 && m.actsMost(behind) && !m.actsMost(k.body[:i]) {
+			head := *k
+			head.body = k.body[:i]
+			return &head, x.Text, behind
+		}
+	}
+	return k, "", nil
+}
+
+// leadsOn reports whether a title without anything below it only tells of the ones
+// behind it: it shares words with two of them.
+func (m *maker) leadsOn(k *node, behind []*node) bool {
+	n := 0
+	for _, x := range behind {
+		if len(k.body)+len(k.kids) == 0 && x.role == none && m.shared(k.title, x.title) > 0 {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // endLead parts a paragraph whose last sentence only leads to what is to be done:
 // "Usually the roll is empty. Please do the following:".
 func (o *sorter) endLead(x, next page.Block) (before, lead string, ok bool) {

@@ -118,6 +118,12 @@ func (m *maker) causes(k *node, ctx role) {
 			m.loose = true
 		}
 		why, what := m.stepsBehind(k)
+		if before, lead, steps := m.stepsBelow(k); steps != nil {
+			m.label(lead)
+			m.fill(before, cause, place{&m.t.Intro, &m.t.Steps})
+			m.blocks(steps, remedy, place{&m.t.Intro, &m.t.Steps})
+			return
+		}
 		m.plain = m.plain || len(what) > 0
 		m.fill(why, cause, place{&m.t.Intro, &m.t.Steps})
 		if n := len(m.t.Causes); n > 0 && len(what) > 0 {
@@ -286,18 +292,6 @@ func lastNumber(title string) int {
 func (m *maker) isProblem(k *node) bool {
 	r, _, ok := m.w.named(k.word)
 	return ok && r == problem
-}
-
-// leadsOn reports whether a title without anything below it only tells of the ones
-// behind it: it shares words with two of them.
-func (m *maker) leadsOn(k *node, behind []*node) bool {
-	n := 0
-	for _, x := range behind {
-		if len(k.body)+len(k.kids) == 0 && x.role == none && m.shared(k.title, x.title) > 0 {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // isCase reports whether a label said that a title is a case of the problem.

@@ -176,12 +176,27 @@ func (o *sorter) titleAt(blocks []page.Block) int {
 	if at < 0 && o.pasted && len(blocks) > 1 && (blocks[0].Kind == page.Paragraph || blocks[0].Marker != "") && len(blocks[0].Text) < 150 {
 		first := page.Plain(blocks[0].Text)
 		if _, isLabel := o.w.label(first); !isLabel && !strings.HasSuffix(first, ".") && !convention.IsCode(first) && !strings.HasSuffix(first, ":") {
-			if _, sure := leadingCode(first); !sure {
+			if _, sure := leadingCode(first); !sure && !o.capitalMates(first, blocks[1:]) {
 				return 0
 			}
 		}
 	}
 	return at
+}
+
+// capitalMates reports whether the first line of pasted text is one of several problems in
+// capital letters, and no title of them all.
+func (o *sorter) capitalMates(first string, rest []page.Block) bool {
+	capital := func(s string) bool {
+		return len(strings.Fields(s)) > 1 && s == strings.ToUpper(s) && s != strings.ToLower(s)
+	}
+	if !capital(first) || !o.specific(first) || o.w.gathers(first) {
+		return false
+	}
+	return slices.ContainsFunc(rest, func(b page.Block) bool {
+		t := page.Plain(b.Text)
+		return b.Kind == page.Paragraph && b.Apart && capital(t) && o.specific(t) && len(t) < 150
+	})
 }
 
 // cleanTitle drops the number and the closing marks of a title.

@@ -62,6 +62,14 @@ func Command(s string) bool {
 	return strings.HasPrefix(s, string(codeOn)) && strings.HasSuffix(s, string(codeOff)) && strings.Contains(s, " ") && strings.Count(s, string(codeOn)) == 1
 }
 
+// Link reports whether a text is one link as a whole, or the quoted name that a link
+// within the site becomes.
+func Link(s string) bool {
+	s = strings.TrimSpace(s)
+	m := link.FindString(s)
+	return m != "" && len(m) == len(s) || len(s) > 2 && s[0] == '"' && s[len(s)-1] == '"' && strings.Count(s, `"`) == 2
+}
+
 // Bolds lists where bold words begin in a text.
 func Bolds(s string) []int {
 	var out []int

@@ -89,6 +89,7 @@ type lineReader struct {
 type openItem struct {
 	indent int
 	item   *Block
+	dash   bool // a dash: people type a plus for what stands below it
 }
 
 func (rd *lineReader) next() {
@@ -179,17 +180,21 @@ func (rd *lineReader) item(l string, line int) bool {
 	} else {
 		return false
 	}
+	mark := strings.TrimLeft(l, " \t")[0]
 	for len(rd.open) > 0 && rd.open[len(rd.open)-1].indent >= indent {
+		if last := rd.open[len(rd.open)-1]; mark == '+' && last.dash && last.indent == indent {
+			break
+		}
 		rd.open = rd.open[:len(rd.open)-1]
 	}
 	if n := len(rd.open); n > 0 {
 		outer := rd.open[n-1].item
 		outer.Kids = append(outer.Kids, b)
-		rd.open = append(rd.open, openItem{indent, &outer.Kids[len(outer.Kids)-1]})
+		rd.open = append(rd.open, openItem{indent, &outer.Kids[len(outer.Kids)-1], mark == '-'})
 		return true
 	}
 	rd.out = append(rd.out, b)
-	rd.open = append(rd.open, openItem{indent, &rd.out[len(rd.out)-1]})
+	rd.open = append(rd.open, openItem{indent, &rd.out[len(rd.out)-1], mark == '-'})
 	return true
 }
 
