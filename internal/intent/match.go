@@ -2,7 +2,6 @@ package intent
 
 import (
 	"io/fs"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -101,7 +100,8 @@ func (m *Matcher) Read(s string) Reading {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	s = m.lexicon.Plain(text.Head(s, maxRead))
-	said := unlinked(s)
+	said := unescaped(unlinked(s))
+	s = unescaped(s)
 	m.lexicon.Read(&sc.text, said)
 	says := m.phrases.meanings(&sc.phrases, &sc.text) // before match, which edits the words
 	res, rest := m.about(sc, s, said, said)
@@ -114,8 +114,10 @@ func (m *Matcher) Match(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	s = m.lexicon.Plain(text.Head(s, maxRead))
+	said := unescaped(unlinked(s))
+	s = unescaped(s)
 	m.lexicon.Read(&sc.text, s)
-	res, _ := m.about(sc, s, unlinked(s), s)
+	res, _ := m.about(sc, s, said, s)
 	return res
 }
 
@@ -139,16 +141,6 @@ func (m *Matcher) about(sc *scratch, s, said, read string) (Result, string) {
 	return res, rest
 }
 
-var link = regexp.MustCompile(`(?i)\bhttps?://\S+`)
-
-// unlinked is a line without its web addresses: ".../thank-you" thanks nobody.
-func unlinked(s string) string {
-	if !strings.Contains(s, "://") {
-		return s
-	}
-	return strings.TrimSpace(link.ReplaceAllString(s, " "))
-}
-
 // leastPrinted is the least number that is taken for that of an error on a
 // screen: in logs every event has a small one ("signalingState {code: 6}"). Of
 // the others only those count that are known: "gọi 84976…" reads as "lỗi 849".
@@ -166,7 +158,7 @@ const readAlike = 2
 func (m *Matcher) Screen(s string) Result {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	rest, refs, bad := m.grammar.Cut(text.Head(s, maxRead))
+	rest, refs, bad := m.grammar.Cut(unescaped(text.Head(s, maxRead)))
 	m.lexicon.Read(&sc.text, rest)
 	res := m.printed(sc, rest)
 	res.Refs, res.BadRefs = refs, bad
@@ -203,7 +195,7 @@ func (m *Matcher) printed(sc *scratch, s string) Result {
 func (m *Matcher) Meanings(s string) Meanings {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	m.lexicon.Read(&sc.text, unlinked(m.lexicon.Plain(text.Head(s, maxRead))))
+	m.lexicon.Read(&sc.text, unescaped(unlinked(m.lexicon.Plain(text.Head(s, maxRead)))))
 	return m.phrases.meanings(&sc.phrases, &sc.text)
 }
 
@@ -233,11 +225,19 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	case codes.Several:
 		return m.severalCodes(f)
 	case codes.Partial:
+		if f.Alone {
+			return m.severalCodes(f)
+		}
 		if res, ok := m.spokenWhole(sc); ok {
 			return res
 		}
 		return m.partialCode(sc, f)
 	case codes.Unknown:
+		if f.Score < 1 {
+			if res, ok := m.spokenWhole(sc); ok {
+				return res
+			}
+		}
 		return Result{Intent: KindNone, Code: f.Name, Uncovered: true, Score: f.Score}
 	}
 	if res, ok := m.byNumber(sc); ok {

@@ -21,12 +21,15 @@ type Book struct {
 	opens    trigramSet                  // the first of each skeleton
 	known    trigramSet                  // all of them
 	parts    *parts
-	numbers  map[int]int32    // SDK number → code
-	shapes   map[string]int   // codes that hold digits, # for each → the words of the longest
-	named    map[string]int32 // codes that hold digits or are short, without separators → code
-	short    bool             // some codes are short and hold no digits
-	words    int              // of the longest code in named
+	numbers  map[int]int32     // SDK number → code
+	shapes   map[string]int    // codes that hold digits, # for each → the words of the longest
+	named    map[string]int32  // codes that hold digits or are short, without separators → code
+	bones    map[string][]bone // words by what is left without their vowels
+	said     map[string]bool   // words that the guide has for its topics
+	short    bool              // some codes are short and hold no digits
+	words    int               // of the longest code in named
 	around   *Numbers
+	statuses []statusPhrase
 }
 
 const prefixLen = 6
@@ -48,7 +51,7 @@ type Code struct {
 func New(g *kb.Guide, w *lexicon.Words) *Book {
 	b := &Book{
 		prefixes: map[[prefixLen]byte][]int32{}, trigrams: map[[3]byte][]int32{}, numbers: map[int]int32{},
-		shapes: map[string]int{}, named: map[string]int32{}, around: NewNumbers(w),
+		shapes: map[string]int{}, named: map[string]int32{}, bones: map[string][]bone{}, said: map[string]bool{}, around: NewNumbers(w),
 	}
 	for _, t := range g.Topics {
 		first := int32(len(b.codes))
@@ -68,6 +71,11 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 		}
 	}
 	b.weigh(w)
+	for i := range b.codes {
+		b.bone(b.codes[i].Name)
+	}
+	b.learn(g)
+	b.statuses = b.phrases()
 	return b
 }
 

@@ -26,6 +26,7 @@ type Match struct {
 	Name  string  // for Unknown: as it was written
 	Score float64
 	Cut   bool // for Whole: only a piece of the code is there, and no other has it
+	Alone bool // for Partial: nothing else in the text is to be asked about with it
 	// From and To bound the words that are the part, for Partial.
 	From, To int
 }
@@ -33,6 +34,7 @@ type Match struct {
 // How near to a code a text must be.
 const (
 	nearWhole  = 0.84 // letters right, by edits, to be taken for the code
+	nearSlip   = 0.90 // to be a slip of the finger, and not vowels left out
 	nearLead   = 0.04 // and ahead of the next code by this much
 	partRight  = 0.85 // of what was typed must be in the code
 	partOfCode = 0.40 // of the code must be there if no other has these parts
@@ -58,14 +60,28 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 	if unknown != "" {
 		return sc.unknownUnless(unknown)
 	}
+	if len(near) == 0 || near[0].recall < nearSlip {
+		if f, ok := sc.short(2); ok {
+			return f
+		}
+	}
 	if f, ok := sc.cut(); ok {
 		return f
 	}
 	if f, ok := sc.fuzzy(near); ok {
 		return f
 	}
+	if f, ok := sc.short(1); ok {
+		return f
+	}
 	if k, ok := sc.strange(); ok {
 		return Match{Kind: Unknown, Name: k.name, Score: 1}
+	}
+	if k, ok := sc.joined(); ok {
+		return Match{Kind: Unknown, Name: k.name, Score: 1}
+	}
+	if f, ok := sc.status(); ok {
+		return f
 	}
 	for _, r := range sc.runs() {
 		if f, ok := sc.partial(r); ok {
@@ -216,6 +232,9 @@ func (sc *scan) partial(r run) (Match, bool) {
 		_, end := sc.span(r.parts[0].word, r.parts[len(r.parts)-1].word+1)
 		return Match{Kind: Unknown, Name: sc.named(placement{start: start, end: end}), Score: 1}, true
 	}
+	if name := sc.replacedFirst(r); name != "" && !copied {
+		return Match{Kind: Unknown, Name: name, Score: likelyAnothers}, true
+	}
 	fits := sc.book.alignAll(r)
 	top := 0.0
 	for _, f := range fits {
@@ -228,6 +247,9 @@ func (sc *scan) partial(r run) (Match, bool) {
 	best := fits[0]
 	if name := sc.goesOn(fits, r); name != "" && !copied && (best.recall < nearWhole || sc.book.codes[best.code].Topic == "") {
 		return Match{Kind: Unknown, Name: name, Score: 1}, true
+	}
+	if name := sc.another(r, best); name != "" && !copied {
+		return Match{Kind: Unknown, Name: name, Score: likelyAnothers}, true
 	}
 	var ids []int32
 	for _, f := range fits {
