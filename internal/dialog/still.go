@@ -6,15 +6,14 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
-	"hotro/internal/kb"
 )
 
-// stillBroken reports whether a line says, where yes or no is asked about a cause,
-// that it still fails, or that all was done, and nothing of the cause: "ok em làm
-// rồi vẫn bị" is no no.
+// stillBroken reports whether a line says, where a cause is asked for, that it still
+// fails, or that all was done, and nothing of the cause: "ok em làm rồi vẫn bị" is no no,
+// and no leave to try the causes in turn.
 func stillBroken(t *turn, u *utterance) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
-	if !ok || tp.Choose != "" || !yesNo(t, tp) || u.words.Whole(intent.No) || asks(u.words) || u.res.Code != "" {
+	if !ok || tp.Choose != "" || u.words.Whole(intent.No) || asks(u.words) || u.res.Code != "" {
 		return false
 	}
 	if !u.words.Has(intent.NotSolved) && !unchanged(t, u.text) && !resultOf(t, u) {
@@ -39,21 +38,15 @@ func sharesWord(t *turn, line string, texts []string) bool {
 	return slices.ContainsFunc(spelled(t, line), func(w word) bool { return len(w.bare) >= contentLetters && slices.Contains(about, w.bare) })
 }
 
-// yesNo reports whether the causes of a topic are a yes and a no.
-func yesNo(t *turn, tp *kb.Topic) bool {
-	yes, no := false, false
-	for i := range tp.Causes {
-		sign := knownOf(t, tp, i).sign
-		yes, no = yes || sign > 0, no || sign < 0 && !tp.Causes[i].Other
-	}
-	return yes && no
-}
-
 // askStill asks in other words for what the screen asks; who says the same again is
 // led through what is likely.
 func askStill(t *turn) {
 	tp, _ := t.topic(t.st.Place.Flow.Topic)
-	text := t.T("cause_still", "question", tp.Ask)
+	ask := tp.Ask
+	if ask == "" || foreign(t, tp.Lang) {
+		ask = t.T("ask_causes")
+	}
+	text := t.T("cause_still", "question", ask)
 	t.st.Misses = 0
 	if digest(text) == t.st.Said {
 		unsure(t)

@@ -59,6 +59,15 @@ func (c *compiler) speech(d *markdown.Document) speech {
 	return append(first, rest...)
 }
 
+// choosing is the question of a topic that has none and whose cases are all of one kind, in
+// the language of its document; empty where kind is.
+func (c *compiler) choosing(d *markdown.Document, kind string) string {
+	if list := c.speech(d); kind != "" && len(list) > 0 {
+		return list[0].Choosing(kind)
+	}
+	return ""
+}
+
 // of returns the languages that a text may be in: one with the letters of the first
 // is in no other.
 func (sp speech) of(text string) speech {

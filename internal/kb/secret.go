@@ -20,7 +20,7 @@ var (
 	named = pattern.New(`(?i)(?:password|passwd|mật khẩu|mat khau|token|secret|api[ _-]?key)\s*(?:là|=|:)\s*[\x60"'“*]*([A-Za-z0-9!@#$%^&_+=/.-]{6,})`)
 	// The same without a sign between: letters, a digit and a symbol.
 	unsigned = pattern.New(`(?i)(?:password|passwd|mật khẩu|mat khau)\s+((?:[A-Za-z]+[0-9]*[!@#$%^&_+=][A-Za-z0-9!@#$%^&_+=]*\d|[A-Za-z]+\d+[!@#$%^&_+=]+))[A-Za-z0-9!@#$%^&_+=]*`)
-	// A phone number; 1800 and 1900 are for everybody.
+	// A phone number; 1800, 1900, 0800 and those of emergencies are for everybody.
 	phone = pattern.New(`(?:\+84|\b84|\b0)(?:[ .-]?\d){9,10}\b`)
 )
 
@@ -109,7 +109,7 @@ func number(l string) []int {
 		if rest, ok := strings.CutPrefix(number, "84"); ok {
 			number = "0" + rest
 		}
-		mobile := len(number) == 10 && strings.ContainsRune("35789", rune(number[1]))
+		mobile := len(number) == 10 && strings.ContainsRune("35789", rune(number[1])) && !strings.HasPrefix(number, "080") // 0800 is for everybody
 		if before := l[:m[0]]; (mobile || len(number) == 11 && number[1] == '2') && !strings.HasSuffix(before, "_") && !strings.HasSuffix(before, "-") {
 			return m
 		}

@@ -40,6 +40,9 @@ func (c *compiler) topic(d *markdown.Document, s markdown.Section) Topic {
 	for i, cs := range s.Causes {
 		t.Causes = append(t.Causes, c.causeOf(d, cs, &t, i+1, w.role))
 	}
+	if t.Ask == "" && len(t.Causes) > 1 {
+		t.Ask = c.choosing(d, t.Choose)
+	}
 	c.ownTwice(r, &t)
 	t.spoken(c.tongue[d.File])
 	t.Units = units(&t)

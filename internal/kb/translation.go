@@ -144,6 +144,9 @@ func (c *compiler) translateTopic(tr *Translation, d *markdown.Document, s markd
 		t.Steps = w.steps(s, own.Steps, p.items, p.tail)
 		t.Causes = w.causes(s, own)
 	}
+	if len(s.Causes) > 1 && t.Ask == "" {
+		t.Ask = c.choosing(d, own.Choose)
+	}
 	if len(s.Causes) > 0 && own.Ask != "" && t.Ask == "" {
 		w.Add(finding.Error, s.Line, "translation.ask", "topic", own.ID)
 	}

@@ -1,6 +1,7 @@
 package convention
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -34,6 +35,7 @@ type Language struct {
 	seamWords                    []string
 	numbers                      map[string]int
 	units                        map[string]time.Duration
+	choose                       map[string]string   // what is asked where the cases are of a kind
 	Says, Not                    map[string][]string // what a pattern must match and must not, by its name
 }
 
@@ -43,6 +45,7 @@ type file struct {
 	Collect, Handoff said
 	Wait             said
 	Denial           struct{ Verb, Before, Unless string }
+	Choose           map[string]string
 	Seam             struct {
 		Pattern string
 		Words   []string
@@ -117,7 +120,7 @@ var nothing = regexp.MustCompile(`[^\s\S]`)
 
 func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 	l := &Language{
-		Name: name, seamWords: f.Seam.Words, numbers: f.Wait.Numbers, units: map[string]time.Duration{},
+		Name: name, seamWords: f.Seam.Words, numbers: f.Wait.Numbers, choose: f.Choose, units: map[string]time.Duration{},
 		Says: map[string][]string{"collect": f.Collect.Says, "handoff": f.Handoff.Says, "wait": f.Wait.Says},
 		Not:  map[string][]string{"collect": f.Collect.Not, "handoff": f.Handoff.Not, "wait": f.Wait.Not},
 	}
@@ -170,6 +173,10 @@ func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 	}
 	return l, nil
 }
+
+// Choosing is the question of which of several cases of a kind a user has: which browser,
+// which system. Empty where the language has none.
+func (l *Language) Choosing(kind string) string { return cmp.Or(l.choose[kind], l.choose["other"]) }
 
 // Said returns where a convention stands in a text, as FindStringSubmatchIndex
 // does: the first place where it is not denied. nil: nowhere.

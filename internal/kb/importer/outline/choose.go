@@ -108,22 +108,3 @@ func (m *maker) unbarred(list []Text) []Text {
 		return false
 	})
 }
-
-// asked gives a question to the topics whose cases are systems or browsers, in the
-// language of the page: without one the bot tries them in turn.
-func (o *sorter) asked() {
-	lang := o.w.Tongue(o.out.Text())
-	if lang == "" {
-		lang = unsaid
-	}
-	for _, g := range o.out.Groups {
-		for i := range g.Topics {
-			if t := &g.Topics[i]; t.Choose != "" && t.Ask == "" {
-				t.Ask = o.w.ask[lang][t.Choose]
-			}
-		}
-	}
-}
-
-// unsaid is the language of documents that name none.
-const unsaid = "vi"

@@ -104,7 +104,6 @@ func Of(p page.Page, w *Words) Outline {
 		o.place(root, 0)
 	}
 	o.spokenCodes()
-	o.asked()
 	o.out.Groups = filled(o.out.Groups)
 	if n := len(o.out.Groups); n > 0 {
 		o.out.Groups[n-1].Aside = append(o.out.Groups[n-1].Aside, o.closing...)

@@ -43,8 +43,7 @@ const (
 type Words struct {
 	labels map[string][]role
 	sets   map[string]phrases
-	small  map[string]map[string]bool   // by language: words too common to tell anything
-	ask    map[string]map[string]string // by language: what is asked where the cases are of a kind
+	small  map[string]map[string]bool // by language: words too common to tell anything
 
 	clauses *pattern.Pattern // between the parts of a sentence
 	joins   *pattern.Pattern // between codes
@@ -60,11 +59,10 @@ func Load(fsys fs.FS) (*Words, error) {
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("words of help pages: no pages/*.toml, %w", err)
 	}
-	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}, small: map[string]map[string]bool{}, ask: map[string]map[string]string{}}
+	w := &Words{labels: map[string][]role{}, sets: map[string]phrases{}, small: map[string]map[string]bool{}}
 	for _, name := range names {
 		var f struct {
 			Labels, Words map[string][]string
-			Ask           map[string]string
 		}
 		raw, err := fs.ReadFile(fsys, name)
 		if err == nil {
@@ -79,7 +77,7 @@ func Load(fsys fs.FS) (*Words, error) {
 			}
 		}
 		lang := strings.TrimSuffix(path.Base(name), ".toml")
-		w.small[lang], w.ask[lang] = map[string]bool{}, f.Ask
+		w.small[lang] = map[string]bool{}
 		for _, s := range f.Words["common"] {
 			w.small[lang][s] = true
 		}
