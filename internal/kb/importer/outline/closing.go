@@ -12,7 +12,7 @@ var (
 	rights   = pattern.New(`^(?:©|\([cC]\)\s|Copyright\b)`)
 	pageMark = pattern.New(`^(?:[-–—]\s*)?(?:[Pp]age|[Tt]rang|[Tt]r\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—])?$`)
 	// chapterMark is a page of a manual by its chapter: "Maintenance 4-12".
-	chapterMark = pattern.New(`^\p{Lu}\pL+(?: \pL+){0,3}\s+\d{1,2}[-–]\d{1,3}$`)
+	chapterMark = pattern.New(`^(?:\p{Lu}\pL+(?: \pL+){0,3}\s+)?\d{1,2}[-–]\d{1,3}$`)
 	reach       = pattern.New(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
 	pageTail    = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
 )
@@ -33,7 +33,7 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		}
 		s := norm(b.Text)
 		switch {
-		case o.w.begins("farewell", s) != "", rights.MatchString(page.Plain(b.Text)), o.pasted && (pageMark.MatchString(page.Plain(b.Text)) || chapterMark.MatchString(page.Plain(b.Text))):
+		case o.w.begins("farewell", s) != "", o.w.begins("signed", s) != "" && strings.Contains(b.Text, ":"), rights.MatchString(page.Plain(b.Text)), o.pasted && (pageMark.MatchString(page.Plain(b.Text)) || chapterMark.MatchString(page.Plain(b.Text))):
 			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)):
 			o.remark(Contact, b.Line, b.Text)

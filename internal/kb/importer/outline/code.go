@@ -19,6 +19,7 @@ var (
 	codeToken  = pattern.New(`^(?:` + shape + `)$`)
 	spoken     = pattern.New(`^(?:[A-Za-z]{0,8}[-_.]?\d[\w.-]*|0x[0-9A-Fa-f]+)$`)
 	codeParen  = pattern.New(`[(\[]([^()\[\]]{2,60})[)\]]`)
+	codeQuoted = pattern.New(`["“]([A-Z]{1,5}-?\d{2,5})\s+\pL`) // of a message: "E-07 no licence"
 	camel      = pattern.New(`^(?:[A-Z][a-z]+)+$`)
 	loneCode   = pattern.New(`^(?:\d{1,3}|[A-Z]{3,})$`)
 	dashes     = pattern.New(`\s+[–—-]\s+|:\s+`)
@@ -68,8 +69,15 @@ func (w *Words) codesIn(title string, place bool) []string {
 	for _, c := range w.afterError(plain) {
 		add(c)
 	}
+	if m := codeQuoted.FindStringSubmatch(plain); m != nil && isCode(m[1], false) && !numberOnly.MatchString(m[1]) {
+		add(m[1])
+	}
 	for _, m := range codeParen.FindAllStringSubmatch(plain, -1) {
+		said := w.begins("error", norm(m[1])) != "" // "(mã d80, d95)"
 		for _, part := range w.joins.Split(m[1], -1) {
+			if said && spoken.MatchString(part) && !numberOnly.MatchString(part) {
+				add(part)
+			}
 			if isCode(part, false) && !(numberOnly.MatchString(part) && len(part) < 3) {
 				add(part)
 			}

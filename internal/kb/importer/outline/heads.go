@@ -30,7 +30,9 @@ func (o *sorter) feed(b *builder, blocks []page.Block) {
 		}
 		switch x.Kind {
 		case page.Heading:
-			b.heading(o.headed(x.Text, x.Line), x.Level)
+			n := o.headed(x.Text, x.Line)
+			n.tab = x.Marker == page.Tab
+			b.heading(n, x.Level)
 		case page.End:
 			b.end(x.Level)
 		case page.Item:

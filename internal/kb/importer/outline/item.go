@@ -59,6 +59,9 @@ func (o *sorter) marked(x page.Block) {
 func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block) bool {
 	depth := len(b.stack)
 	switch lead, rest, bold := page.BoldLead(x.Text); {
+	case x.Marker != "" && strings.HasPrefix(next.Marker, x.Marker+".") && len(x.Kids) == 0: // "2. Dryers" over "2.1 …"
+		b.looks(o.headed(x.Text, x.Line), markStyle(x))
+		return true
 	case o.coded(b, x, next, all):
 	case bold && o.boldCauses(listOf(x, all)) && b.at() != b.root && (b.at().role == none || b.at().role == cause):
 		n := &node{role: cause, title: cleanTitle(lead), line: x.Line}

@@ -199,7 +199,7 @@ func (o *sorter) isTopic(n, in *node) bool {
 		return false
 	}
 	strong := o.strongKids(n)
-	own := len(o.w.codesIn(n.title, false)) > 0 && !o.w.gathers(n.title)
+	own := len(o.w.codesIn(n.title, false)) > 0 && !o.w.gathers(n.title) && !n.tab
 	switch {
 	case convention.IsCode(n.title), own && o.codeKids(n) == 0 && (in != nil || n.labels(cause, remedy)):
 		return true
@@ -207,7 +207,7 @@ func (o *sorter) isTopic(n, in *node) bool {
 		return false
 	case n.labels(cause, remedy, cases, symptom) && (!o.w.gathers(n.title) || n.labels(cause)):
 		return in != nil || !o.troubleKids(n, 2) || n.labels(cause) && o.specific(n.title) && !o.troubleBeside(n)
-	case n.labels(code):
+	case n.labels(code), in != nil && len(n.kids) > 1 && announces(o, n) && !o.w.gathers(n.title):
 		return true
 	}
 	return o.reads(n, in)
@@ -251,7 +251,7 @@ func (o *sorter) strongKids(n *node) bool {
 		switch {
 		case k.role == none && (k.labels(cause) && k.labels(remedy) || len(k.kids) > 0 && k.kids[0].role == code):
 			return true
-		case k.role == none && (len(o.w.codesIn(k.title, false)) > 0 && !o.w.gathers(k.title)) && !convention.IsCode(n.title):
+		case k.role == none && !k.tab && (len(o.w.codesIn(k.title, false)) > 0 && !o.w.gathers(k.title)) && !convention.IsCode(n.title):
 			return true
 		case k.role == none && k.labels(cause, remedy, symptom) && !o.w.trouble(n.title) && !announces(o, n):
 			return true

@@ -68,6 +68,12 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 			return true
 		}
 		n.title = cleanTitle(page.Plain(l.rest))
+		if said := sentences(l.rest); len(said) > 1 && o.w.begins("case", norm(l.word)) != "" && !o.w.acts(said[0]) && o.w.acts(said[1]) { // "Case 1: the mailbox is full. Delete …"
+			n.title = cleanTitle(page.Plain(said[0]))
+			y := x
+			y.Text = strings.Join(said[1:], " ")
+			n.body = append(n.body, y)
+		}
 		if n.title == "" {
 			n.title = l.word
 		}

@@ -5,11 +5,13 @@ import (
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // pair gives the remedies of a topic to its causes, where there are as many of
 // both and either the words or the numbers tell which belongs to which.
 func (m *maker) pair() {
+	m.semicolons()
 	n := len(m.t.Causes)
 	told := m.numbersTold()
 	if n < 2 || len(m.t.Steps) != n {
@@ -64,6 +66,13 @@ func (m *maker) numbersTold() bool {
 // what that one names and none speaks of another: half of them, and a third of those
 // that are numbered like the causes.
 func (m *maker) byOrder() ([]int, bool) {
+	if m.likeliest() {
+		to := make([]int, len(m.t.Causes))
+		for i := range to {
+			to[i] = i
+		}
+		return to, true
+	}
 	to, like, numbered := make([]int, len(m.t.Causes)), 0, true
 	for i, s := range m.t.Steps {
 		to[i] = i
@@ -82,6 +91,67 @@ func (m *maker) byOrder() ([]int, bool) {
 		}
 	}
 	return to, 2*like >= len(to) || numbered && 3*like >= len(to)
+}
+
+// pairMost is how many causes and remedies are held against each other in every order.
+const pairMost = 6
+
+// likeliest reports whether the remedies share more words with the causes in the order of
+// the page than in any other, and half of them some.
+func (m *maker) likeliest() bool {
+	n := len(m.t.Causes)
+	if n > pairMost {
+		return false
+	}
+	words := make([][]int, n)
+	own, like := 0, 0
+	for i, s := range m.t.Steps {
+		words[i] = make([]int, n)
+		for k, c := range m.t.Causes {
+			words[i][k] = m.shared(whole(s), c.Title)
+		}
+		if own += words[i][i]; words[i][i] > 0 {
+			like++
+		}
+	}
+	return 2*like >= n && best(words, 0, 0, true) < own
+}
+
+// best is the most words that remedies from the i-th on share with causes that are not
+// taken, in another order than that of the page.
+func best(words [][]int, i, taken int, same bool) int {
+	if i == len(words) {
+		if same {
+			return -1
+		}
+		return 0
+	}
+	most := -1
+	for k := range words {
+		if taken&(1<<k) == 0 {
+			if rest := best(words, i+1, taken|1<<k, same && k == i); rest >= 0 {
+				most = max(most, words[i][k]+rest)
+			}
+		}
+	}
+	return most
+}
+
+// semicolons parts one cause and one remedy that list as many each between semicolons.
+func (m *maker) semicolons() {
+	t := &m.t
+	if len(t.Causes) != 1 || len(t.Steps) != 1 || !m.loose || len(t.Causes[0].Steps)+len(t.Causes[0].Told)+len(t.Steps[0].Under) > 0 {
+		return
+	}
+	c, s := t.Causes[0], t.Steps[0]
+	why, what := strings.Split(c.Title, "; "), strings.Split(s.Text, "; ")
+	if len(why) < 2 || len(why) != len(what) || slices.ContainsFunc(what, func(s string) bool { return !m.w.acts(text.Capital(s)) }) {
+		return
+	}
+	t.Causes, t.Steps = nil, nil
+	for i := range why {
+		t.Causes = append(t.Causes, Cause{Title: text.Capital(why[i]), Line: c.Line, Steps: []Text{{Line: s.Line, Text: text.Capital(what[i])}}})
+	}
 }
 
 // byWords gives each remedy to the cause whose words it shares.

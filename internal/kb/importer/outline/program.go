@@ -28,7 +28,7 @@ func (o *sorter) machine(s string) bool {
 		who = strings.TrimSpace(who[len(cut):])
 	}
 	whom := o.w.begins("programs", who)
-	return whom == who && whom != "" && (called != "" || m[2] != "")
+	return whom != "" && (whom == who || len(strings.Fields(who)) < 5 && o.w.ends("robots", who)) && (called != "" || m[2] != "")
 }
 
 // saidToPrograms is how many blocks at the front of a list are said to programs by a

@@ -16,6 +16,7 @@ type node struct {
 	n     int    // the number of its label
 	word  string // its label, as it is written
 	real  bool   // a heading of the page, not one by its looks
+	tab   bool   // the name of a tab: no code of an error stands in it
 	count bool   // no heading of the page, and counted: a case of what it stands under
 	body  []page.Block
 	kids  []*node

@@ -34,11 +34,15 @@ type Block struct {
 	Text    string
 	Ordered bool   // of an item
 	Number  int    // of an ordered item, as it is written; 0 for none
-	Marker  string // of an item of pasted text: "A", "1.2", "a"; else empty
+	Marker  string // of an item of pasted text: "A", "1.2", "a"; Tab of the heading of a tab; else empty
 	Apart   bool   // a paragraph of pasted text behind a blank line
 	Rows    []Row
 	Kids    []Block // of an item or a note
 }
+
+// Tab marks a heading that is the name of a tab: one of several views of what stands over
+// it.
+const Tab = "tab"
 
 // Row is one line of a table. Where a cell spans rows, each of them has it.
 type Row struct {

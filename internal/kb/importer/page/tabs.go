@@ -169,7 +169,7 @@ func (w *walker) panel(n *html.Node) bool {
 		defer func(was int) { w.shift = was }(w.shift - max(0, level+1-least))
 	}
 	was := w.last
-	w.add(Block{Kind: Heading, Level: level, Text: w.tabs.names[n]})
+	w.add(Block{Kind: Heading, Level: level, Text: w.tabs.names[n], Marker: Tab})
 	w.folds++
 	w.kids(n)
 	w.flush()

@@ -18,6 +18,7 @@ type walker struct {
 	sub      bool // blocks go to out, not to the page
 	line     int
 	folds    int
+	summary  int             // the level of the summary that comes next, 0 for that of all
 	text     strings.Builder // of the paragraph being gathered
 	start    int             // its line
 	pictures []Block         // of the table being read
@@ -122,12 +123,12 @@ func (w *walker) block(n *html.Node) {
 	case atom.Dt:
 		w.heading(n, headingMax+max(1, w.folds))
 	case atom.Details:
-		w.folds++
-		w.kids(n)
-		w.flush()
-		w.add(Block{Kind: End, Level: headingMax + w.folds})
-		w.folds--
+		w.fold(n)
 	case atom.Summary, atom.Button:
+		if n.DataAtom == atom.Summary && w.summary > 0 {
+			w.summed(n)
+			return
+		}
 		w.heading(n, headingMax+max(1, w.folds))
 	case atom.Table:
 		w.table(n)
@@ -141,6 +142,7 @@ func (w *walker) block(n *html.Node) {
 			return
 		case class == tabLine:
 			w.heading(n, headingMax+1)
+			w.tabbed()
 			return
 		}
 		w.add(Block{Kind: Code, Text: strings.Trim(raw(n), "\n")})
