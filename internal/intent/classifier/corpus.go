@@ -1,8 +1,12 @@
 package classifier
 
 import (
+	"slices"
+	"strings"
+
 	"hotro/internal/intent/lexicon"
 	"hotro/internal/kb"
+	"hotro/internal/text"
 )
 
 // example is a text that says what it is about: a topic, a person asked for,
@@ -49,12 +53,25 @@ func newCorpus(g *kb.Guide, w *lexicon.Words, decided func(string) bool) *corpus
 	}
 	c.addAll(w.Human, c.human(), fromPhrase)
 	c.addAll(w.Vague, c.vague(), fromPhrase)
-	c.addAll(w.Outside, c.outside(), fromPhrase)
+	c.addAll(ofOthers(w.Outside, g), c.outside(), fromPhrase)
 	c.addAll(g.Outside, c.outside(), fromPhrase)
 	for _, u := range g.Uncovered {
 		c.addAll(u.Labels, c.outside(), fromTitle)
 	}
 	return c
+}
+
+// ofOthers are the lines about other trades that speak of another thing than the company's
+// product: a paper jam is nothing to a phone system, and what a printer shop is there for.
+func ofOthers(lines []string, g *kb.Guide) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(s string) bool {
+		for _, product := range g.Company().Product {
+			if p := text.FoldWords(product); p != "" && strings.Contains(" "+text.FoldWords(s)+" ", " "+p+" ") {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func (c *corpus) addTopic(class int, t kb.Topic) {
