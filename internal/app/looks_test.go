@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,48 @@ func TestLooksOfALongMessage(t *testing.T) {
 		s.raw("message", 501, s.topicOf(1).ID, fmt.Sprintf(`"text":%q,"entities":[{"type":"text_link","offset":4004,"length":5,"url":"https://x.vn/%s"}]`, words, strings.Repeat("y", 200)))
 		if !slices.ContainsFunc(ha.Heard(), func(m telegramtest.Message) bool { return m.Text == words }) {
 			t.Errorf("Hà heard %v, want the message whole", ha.Heard())
+		}
+	})
+}
+
+// TestTheLooksTypedOnTheWeb: signs that staff type in the web desk's reply box
+// are looks for the user, on the desk and in a correction, plain words where
+// there are none; what holds signs without being meant so stays as it is.
+func TestTheLooksTypedOnTheWeb(t *testing.T) {
+	onStage(t, func(s *stage) {
+		ha, lan := onPhone{s.tg.User(7001, "Hà"), s}, s.oa.User("lan")
+		ha.does("gặp nhân viên")
+		lan.Says("gặp nhân viên")
+		s.settle()
+		s.atDesk("/desk")
+		const typed = "Chị vào *Cài đặt*, chọn _Thông báo_, gõ `*99#` rồi xem [bài này](https://x.vn/a_b). Máy 0912_345_678, 2*3*4 ạ."
+		for _, ticket := range []string{"1", "2"} {
+			s.desk.Post("/desk/t/"+ticket+"/say", formOf("text", typed))
+		}
+		s.settle()
+		const shown = `Chị vào <b>Cài đặt</b>, chọn <i>Thông báo</i>, gõ <code>*99#</code> rồi xem <a href="https://x.vn/a_b">bài này</a>. Máy 0912_345_678, 2*3*4 ạ.`
+		if got := s.toUser(7001, "sendMessage"); !slices.Contains(got, shown) {
+			t.Errorf("Telegram was sent %q, want %q", got, shown)
+		}
+		const flat = "Chị vào Cài đặt, chọn Thông báo, gõ *99# rồi xem bài này (https://x.vn/a_b). Máy 0912_345_678, 2*3*4 ạ."
+		if got := s.oa.Messages("lan"); !slices.ContainsFunc(got, func(m zalotest.Message) bool { return m.Text == flat }) {
+			t.Errorf("Zalo was sent %+v, want %q", got, flat)
+		}
+		page := s.atDesk("/desk/t/1")
+		if want := "Chị vào <strong>Cài đặt</strong>, chọn <em>Thông báo</em>"; !strings.Contains(page, want) {
+			t.Errorf("the desk shows %q, want %q", page, want)
+		}
+		line := regexp.MustCompile(`name="seq" value="(\d+)"`).FindAllStringSubmatch(page, -1)
+		if len(line) == 0 {
+			t.Fatal("the page offers to change no line")
+		}
+		seq := line[len(line)-1][1]
+		for _, words := range []string{"Chị vào *Cài đặt*", "Chị vào *Cài đặt*", "Chị vào _Cài đặt_"} {
+			s.desk.Post("/desk/t/1/edit", formOf("seq", seq, "text", words))
+			s.settle()
+		}
+		if got, want := s.toUser(7001, "editMessageText"), []string{"Chị vào <b>Cài đặt</b>", "Chị vào <i>Cài đặt</i>"}; !slices.Equal(got, want) {
+			t.Errorf("the edits went out as %q, want %q", got, want)
 		}
 	})
 }

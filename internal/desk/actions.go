@@ -98,10 +98,12 @@ func withWords(do func(d *Desk, ctx context.Context, conv string, who Staff, wor
 }
 
 func editLine(ctx context.Context, d *Desk, q Request) (Answer, error) {
-	if note, ok := strings.CutPrefix(q.Arg, NotePrefix); ok {
-		return Answer{}, d.TurnIntoNote(ctx, q.Conv, q.Who, q.Line, StaffMessage{Reply: chat.Reply{Text: strings.TrimSpace(note)}, ID: q.ID})
+	words, isNote := strings.CutPrefix(q.Arg, NotePrefix)
+	w := StaffMessage{ID: q.ID}
+	if w.Reply.Text, w.Reply.Spans = chat.Typed(strings.TrimSpace(words)); isNote {
+		return Answer{}, d.TurnIntoNote(ctx, q.Conv, q.Who, q.Line, w)
 	}
-	return Answer{}, d.Edit(ctx, q.Conv, q.Who, q.Line, q.Arg, q.ID)
+	return Answer{}, d.Correct(ctx, q.Conv, q.Who, q.Line, w)
 }
 
 func retractLine(ctx context.Context, d *Desk, q Request) (Answer, error) {

@@ -41,7 +41,7 @@ func (d *Desk) TurnIntoNote(ctx context.Context, conv string, who Staff, seq int
 		if err != nil || strings.TrimSpace(w.Reply.Text) == "" {
 			return err
 		}
-		note := r.Add(chat.Line{By: chat.ByNote, Name: line.Name, Staff: line.Staff, Via: w.Via, Message: w.message(), Text: w.Reply.Text})
+		note := r.Add(chat.Line{By: chat.ByNote, Name: line.Name, Staff: line.Staff, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Spans: w.Reply.Spans})
 		r.Log(who.ID, who.Name, EvNoted, num(note))
 		for _, m := range w.Messages {
 			r.Ref("desk", m, note)

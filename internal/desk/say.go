@@ -70,7 +70,7 @@ func (d *Desk) Write(ctx context.Context, conv string, who Staff, w StaffMessage
 		}
 		if w.Note {
 			seq = r.Add(chat.Line{
-				By: chat.ByNote, Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Files: w.Reply.Files,
+				By: chat.ByNote, Name: who.Name, Staff: who.ID, Via: w.Via, Message: w.message(), Text: w.Reply.Text, Files: w.Reply.Files, Spans: w.Reply.Spans,
 			})
 			r.Log(who.ID, who.Name, EvNoted, num(seq))
 		} else {
@@ -154,7 +154,7 @@ func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w
 		r.Log(who.ID, who.Name, EvEdited, num(seq))
 		switch {
 		case line.By == chat.ByNote:
-			line.Edited, line.Spans = text, nil
+			line.Edited, line.Spans = text, w.Reply.Spans
 			if len(added) > 0 {
 				line.Files = added
 			}
@@ -174,8 +174,12 @@ func (d *Desk) Correct(ctx context.Context, conv string, who Staff, seq int64, w
 // part of its line.
 func reworded(l chat.Line, w StaffMessage) bool {
 	text, was := strings.TrimSpace(w.Reply.Text), strings.TrimSpace(l.Latest())
-	if text == was && text != "" && len(w.Messages) > 0 {
+	switch {
+	case text != was || text == "":
+	case len(w.Messages) > 0:
 		return !slices.Equal(chat.Looked(w.Reply.Text, w.Reply.Spans), l.Looks())
+	default: // typed: what can't be typed is no change
+		return chat.Marked(w.Reply.Text, w.Reply.Spans) != chat.Marked(l.Latest(), l.Looks())
 	}
 	return text != "" && text != was && (len(l.Files) < 2 || !strings.Contains(was, text))
 }

@@ -44,9 +44,10 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 		f, err = fm.written(r, conv)
 	}
 	if err == nil {
+		words, looks := chat.Typed(f.text)
 		_, err = fm.desk.Write(r.Context(), conv, login.From(r.Context()).Staff, desk.StaffMessage{
 			Via: "web", Note: f.note, ID: actID(f.id), Careful: true, Over: f.over, Begun: f.begun,
-			Reply: chat.Reply{Text: f.text, Files: f.files, Verbatim: true, ReplyTo: fm.message(r.Context(), conv, f.to)},
+			Reply: chat.Reply{Text: words, Spans: looks, Files: f.files, Verbatim: true, ReplyTo: fm.message(r.Context(), conv, f.to)},
 		})
 	}
 	if err == nil {
