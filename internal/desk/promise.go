@@ -87,6 +87,10 @@ func askedAt(t *chat.Ticket) time.Time {
 	return time.Time{}
 }
 
+// AwaitsAnswer reports whether the user of a ticket waits for an answer, whoever
+// holds it.
+func AwaitsAnswer(t chat.Ticket) bool { return !askedAt(&t).IsZero() }
+
 // Order compares tickets as every list of open ones is sorted: those whose
 // users wait for an answer come first, the most urgent of them ahead and then
 // whoever has waited longest, whether somebody holds the ticket or not.

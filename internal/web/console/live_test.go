@@ -36,11 +36,18 @@ func TestLiveQueue(t *testing.T) {
 	if a := minh.Post(path+"/claim", nil); a.Code != http.StatusOK {
 		t.Fatalf("claim: got %d %s", a.Code, a.Body)
 	}
-	ev.Next("rows", `"gone":[1]`)
+	ev.Next("rows", "Minh") // its user waits still
 	mine := minh.Events("/desk/events?view=mine", "")
-	mine.Next("counts", `"mine":1,"open":2,"unread":1`)
+	mine.Next("counts", `"waiting":2,"mine":1,"open":2,"unread":1,"closed":0,"calling":2`)
 	mine.Next("rows", "Hương")
+	minh.Post(path+"/say", url.Values{"text": {"em đây ạ"}})
+	ev.Next("counts", `"waiting":1`)
+	ev.Next("rows", `"gone":[1]`)
+	mine.Next("counts", `"waiting":1,"mine":1,"open":2,"unread":0,"closed":0,"calling":1`)
 	w.Hear(conv, "chị chờ lâu quá")
+	ev.Next("counts", `"waiting":2`)
+	ev.Next("rows", "Minh")
+	mine.Next("counts", `"calling":2`)
 	mine.Next("alert", "Trả lời mới ở phiếu #1")
 	mine.Next("rows", "badge")
 	if a := minh.Post(path+"/transfer", url.Values{"to": {"setup:lan"}}); a.Code != http.StatusOK {

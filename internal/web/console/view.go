@@ -43,36 +43,39 @@ func (v view) shows(t *chat.Ticket, me desk.Staff) bool {
 	return false
 }
 
-// awaited reports whether a ticket waits for somebody to act: nobody has it,
-// staff were reminded that whoever does leaves its user without an answer, or it
-// happens again after it was closed.
-func awaited(t *chat.Ticket) bool {
-	return t.State == chat.Waiting || t.Awaits() && (t.Reminded > 0 || !t.Open())
-}
+// awaited reports whether a ticket waits for somebody to act: nobody has it, its
+// user waits for an answer of whoever does, or it happens again after it was
+// closed.
+func awaited(t *chat.Ticket) bool { return t.State == chat.Waiting || desk.AwaitsAnswer(*t) }
 
 // counts are the numbers beside the views.
 type counts struct {
 	Waiting int `json:"waiting"`
 	Mine    int `json:"mine"`
 	Open    int `json:"open"`
-	Unread  int `json:"unread"` // my tickets with lines I have not read
-	Closed  int `json:"closed"` // that happen again
+	Unread  int `json:"unread"`  // my tickets with lines I have not read
+	Closed  int `json:"closed"`  // that happen again
+	Calling int `json:"calling"` // those that wait, and mine with lines I have not read: what the page's title counts
 }
 
 func count(tickets []*chat.Ticket, me desk.Staff) (n counts) {
 	n.Open = len(tickets)
 	for _, t := range tickets {
+		unread := mine.shows(t, me) && t.UnreadBy(me.ID) > 0
 		if awaited(t) {
 			n.Waiting++
+		}
+		if awaited(t) || unread {
+			n.Calling++
 		}
 		if !t.Open() {
 			n.Closed++
 		}
 		if mine.shows(t, me) {
 			n.Mine++
-			if t.UnreadBy(me.ID) > 0 {
-				n.Unread++
-			}
+		}
+		if unread {
+			n.Unread++
 		}
 	}
 	return n

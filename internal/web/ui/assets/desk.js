@@ -100,7 +100,7 @@ const follow = new Follow({
         b.textContent = n[b.dataset.count];
         b.hidden = !n[b.dataset.count];
       }
-      bell.badge(n.waiting + n.unread);
+      bell.badge(n.calling);
       page.settled = true;
     },
     rows: (r) => {
