@@ -52,6 +52,7 @@ func draftsKeepTheirKind(t *testing.T, b *webtest.Browser) {
 	morning(t, w)
 	lan := at(b, w.URL, "Lan", "/desk/t/1")
 	conv := conversation(t, w)
+	lan.Press("Escape")
 	lan.Press("n")
 	lan.Until(writesNote)
 	lan.Type("#answer", "khách này khó tính")

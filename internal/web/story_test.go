@@ -156,6 +156,7 @@ func hands(t *testing.T, b *webtest.Browser) {
 	lan.Until(`(r => r.bottom <= innerHeight && r.top >= 0)(document.querySelector("#t-8.current").getBoundingClientRect())`)
 	lan.Open(w.URL + "/desk/t/1")
 	lan.Ready()
+	lan.Press("Escape")
 	lan.Press("c")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
 	lan.Until(`document.activeElement.id === "answer"`)
@@ -180,6 +181,7 @@ func hands(t *testing.T, b *webtest.Browser) {
 	lan.Sees("#head", "Công ty Minh Long") // the next that waits
 	lan.Sees(".alert.good", "#1")
 	lan.Ready()
+	lan.Press("Escape")
 	lan.Press("2")
 	lan.Sees("#empty", "Bạn chưa giữ phiếu nào.")
 	lan.Ready()

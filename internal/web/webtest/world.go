@@ -54,6 +54,7 @@ type World struct {
 	cut   atomic.Bool  // connections are closed unanswered
 	hold  atomic.Bool  // event streams stay silent
 	away  atomic.Bool  // the store takes nothing in
+	slow  sync.Map     // paths that are answered once their channel is closed
 	late  atomic.Int64 // nanoseconds by which the clock of the budgets is ahead
 	srv   *httptest.Server
 	said  said
@@ -100,6 +101,16 @@ func (w *World) Away(is bool) { w.away.Store(is) }
 // that waits for the end of an answer.
 func (w *World) HoldStreams() { w.hold.Store(true) }
 
+// Slow has a path answered only when go on is called.
+func (w *World) Slow(path string) (goOn func()) {
+	until := make(chan struct{})
+	w.slow.Store(path, until)
+	return sync.OnceFunc(func() {
+		w.slow.Delete(path)
+		close(until)
+	})
+}
+
 // weather plays the net between browser and server.
 func (w *World) weather(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
@@ -109,6 +120,9 @@ func (w *World) weather(h http.Handler) http.Handler {
 		case w.hold.Load() && strings.HasSuffix(r.URL.Path, "/events"):
 			<-r.Context().Done()
 		default:
+			if until, ok := w.slow.Load(r.URL.Path); ok {
+				<-until.(chan struct{})
+			}
 			h.ServeHTTP(rw, r)
 		}
 	})

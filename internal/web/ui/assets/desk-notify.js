@@ -1,5 +1,7 @@
 // What calls for attention: a number in the title, a browser notification,
 // a short sound. Permission is asked for by a click, never unasked.
+import { go } from "./desk-onward.js";
+
 export function notify(page) {
   const button = document.getElementById("notify");
   const title = document.title;
@@ -44,7 +46,7 @@ export function notify(page) {
   return {
     badge: (n) => { document.title = n ? `(${n}) ${title}` : title; },
     alert: (a) => {
-      const open = () => location.assign(`/desk/t/${a.number}`);
+      const open = () => go(`/desk/t/${a.number}`);
       const here = a.number === page.number;
       if (!document.hidden) {
         if (here && a.kind !== "late" && a.kind !== "taken") return; // it is being looked at

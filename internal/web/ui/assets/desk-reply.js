@@ -4,10 +4,12 @@ import { id, picksFiles } from "./page.js";
 import { drafts } from "./desk-drafts.js";
 import { replies } from "./desk-canned.js";
 import { unsent } from "./desk-unsent.js";
+import { typed as typedFor, typing } from "./desk-onward.js";
 
 export function composer({ page, post, form, toEnd }) {
   const $ = (x) => document.getElementById(x);
   const [text, files, shown] = ["answer", "reply-file", "reply-files"].map($);
+  const early = typedFor(page.number) + text.value.slice(0, Math.max(0, text.value.length - text.defaultValue.length)); // before this ran
   const canned = replies({ page, text, all: JSON.parse(form.dataset.canned) });
   const reply = text.placeholder;
   let attached = [];
@@ -30,6 +32,17 @@ export function composer({ page, post, form, toEnd }) {
   draw();
   const main = $("main");
   let open = main.dataset.open === "true" || text.value !== ""; // when the words were begun
+  if (early || (typing() && ["", "#end"].includes(location.hash) && [document.body, text].includes(document.activeElement))) type(early);
+
+  // type puts words behind what is begun, as if they were typed there, and the
+  // caret behind them.
+  function type(words) {
+    if (words) begun.write(begun.text() + words);
+    draw();
+    text.focus({ preventScroll: true });
+    text.setSelectionRange(text.value.length, text.value.length);
+    if (words) canned.follow();
+  }
 
   for (const k of form.elements.kind) {
     k.addEventListener("change", () => {
@@ -168,6 +181,7 @@ export function composer({ page, post, form, toEnd }) {
   return {
     quote: (seq, words) => { quote(seq, words); text.focus(); },
     focus: () => text.focus(),
+    type,
     forget: () => begun.forget(),
   };
 }

@@ -3,6 +3,7 @@
 // by the browser, to the same addresses.
 import { days, id } from "./page.js";
 import { composer } from "./desk-reply.js";
+import { end, go, listen } from "./desk-onward.js";
 import { walks } from "./desk-walk.js";
 
 export function talk(page) {
@@ -85,15 +86,21 @@ export function talk(page) {
     form.dataset.busy = "1";
     const data = new FormData(form, e.submitter);
     data.set("id", (form.dataset.id ||= id()));
-    const { ok, next } = await post(action.slice(base.length + 1), data);
+    const act = action.slice(base.length + 1);
+    const leaves = act === "close" || act === "bot"; // for the next ticket, if there is one
+    if (leaves) listen();
+    else if (e.submitter?.dataset.then === "reply") reply?.focus();
+    const { ok, next } = await post(act, data);
     delete form.dataset.busy;
+    if (ok && next) return go(next);
+    const meanwhile = end();
+    if (leaves && (ok || meanwhile)) reply?.type(meanwhile);
+    else if (leaves) e.submitter?.focus();
     if (!ok) return;
     delete form.dataset.id;
     form.closest("details[open]")?.removeAttribute("open");
     if (document.activeElement?.closest("form") === form) document.activeElement.blur();
     settle();
-    if (next) return location.assign(next);
-    if (e.submitter?.dataset.then === "reply") reply?.focus();
   });
 
   // A line that is to be changed is ready to be typed in; Escape and the button

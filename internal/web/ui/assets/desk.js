@@ -8,6 +8,7 @@ import { notify } from "./desk-notify.js";
 import { keys } from "./desk-keys.js";
 import { previews } from "./desk-replies.js";
 import { present } from "./desk-present.js";
+import { onward } from "./desk-onward.js";
 
 const words = JSON.parse(document.body.dataset.client);
 const view = document.body.dataset.view;
@@ -65,6 +66,7 @@ function due(t, now) {
 }
 
 const page = { words, toast, ages, view, number: Number($("main")?.dataset.number || 0) };
+onward();
 const rows = list(page);
 const conversation = page.number ? talk(page) : undefined;
 const bell = notify(page);
