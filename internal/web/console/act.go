@@ -55,27 +55,33 @@ func (fm *forms) act(w http.ResponseWriter, r *http.Request) {
 		fm.answer(w, r, a.Name, desk.Answer{}, err)
 		return
 	}
-	conv, err := fm.latest(r.Context(), numbered(r))
+	was, err := fm.latestOf(r.Context(), numbered(r))
 	var said desk.Answer
+	var undo *undoView
 	if err == nil {
-		said, err = fm.do(r, a, conv)
+		said, err = fm.do(r, a, was)
 	}
 	if err == nil {
-		fm.feed.Touch(conv)
+		fm.feed.Touch(was.Conv.String())
+		undo = fm.undo(w, r, a, was)
 	}
-	fm.answer(w, r, a.Name, said, err)
+	fm.tell(w, r, a.Name, said, undo, err)
 }
 
 // do performs an action with the form's values.
-func (fm *forms) do(r *http.Request, a desk.Action, conv string) (desk.Answer, error) {
-	q := desk.Request{Conv: conv, Who: login.From(r.Context()).Staff, Arg: a.Argument(r.Form), ID: actID(r.Form.Get("id"))}
+func (fm *forms) do(r *http.Request, a desk.Action, t chat.Ticket) (desk.Answer, error) {
+	q := desk.Request{Conv: t.Conv.String(), Who: login.From(r.Context()).Staff, Arg: a.Argument(r.Form), ID: actID(r.Form.Get("id"))}
 	var err error
 	if len(a.Presets) > 0 && q.Arg == "" {
 		return desk.Answer{}, errNoReason
 	}
 	switch a.Needs {
 	case desk.Colleague:
-		q.To, err = fm.colleague(r.Context(), q.Who, q.Arg)
+		if q.To, err = fm.colleague(r.Context(), q.Who, q.Arg); errors.Is(err, errBad) {
+			if had, ok := known(t, q.Arg); ok { // it goes back to somebody who is not logged in here
+				q.To, err = had, nil
+			}
+		}
 	case desk.LineText, desk.Line:
 		if q.Line, err = strconv.ParseInt(r.Form.Get("seq"), 10, 64); err != nil {
 			err = desk.ErrNotYours
@@ -114,6 +120,11 @@ func parse(r *http.Request) error {
 // answer reports the result of an action: as JSON to a script, by a redirect
 // to the ticket to a page without one.
 func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, err error) {
+	fm.tell(w, r, name, told, nil, err)
+}
+
+// tell is answer with what takes the action back.
+func (fm *forms) tell(w http.ResponseWriter, r *http.Request, name string, told desk.Answer, undo *undoView, err error) {
 	words := fm.renderer.Page(w, r).Words
 	status, key := fault(err)
 	if status == http.StatusServiceUnavailable {
@@ -138,21 +149,18 @@ func (fm *forms) answer(w http.ResponseWriter, r *http.Request, name string, tol
 		return
 	}
 	out := struct {
-		OK    bool   `json:"ok"`
-		Said  string `json:"said,omitempty"` // worth telling
-		Error string `json:"error,omitempty"`
-		Next  string `json:"next,omitempty"` // the page to go on with
-		Undo  string `json:"undo,omitempty"` // the button that takes it back
-	}{OK: err == nil, Next: fm.onward(r, name, err)}
+		OK    bool      `json:"ok"`
+		Said  string    `json:"said,omitempty"` // worth telling
+		Error string    `json:"error,omitempty"`
+		Next  string    `json:"next,omitempty"` // the page to go on with
+		Undo  *undoView `json:"undo,omitempty"`
+	}{OK: err == nil, Next: fm.onward(r, name, err), Undo: undo}
 	switch {
 	case err != nil || name == "say": // the page shows the line itself
 	case told.Key != "":
 		out.Said = words.T(told.Key, told.Pairs...)
 	default:
 		out.Said = done(words, name)
-	}
-	if err == nil && name == "close" && fm.undoable(r.Context(), numbered(r), fm.now()) != 0 {
-		out.Undo = words.T("desk.do.undo.label")
 	}
 	if err != nil {
 		out.Error = words.T("web.desk.fault_"+key, "name", takenBy(err))

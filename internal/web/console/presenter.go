@@ -42,14 +42,20 @@ func (p *presenter) load(ctx context.Context, number int64) (chat.Ticket, chat.C
 // latest returns the conversation of a ticket, which must be its user's
 // latest: only that can be acted on.
 func (p *presenter) latest(ctx context.Context, number int64) (string, error) {
-	_, conv, err := p.load(ctx, number)
+	t, err := p.latestOf(ctx, number)
 	if err != nil {
 		return "", err
 	}
-	if conv.Ticket == nil || conv.Ticket.Number != number {
-		return "", errOld
+	return t.Conv.String(), nil
+}
+
+// latestOf is latest with the ticket as it stands.
+func (p *presenter) latestOf(ctx context.Context, number int64) (chat.Ticket, error) {
+	t, conv, err := p.load(ctx, number)
+	if err == nil && (conv.Ticket == nil || conv.Ticket.Number != number) {
+		err = errOld
 	}
-	return conv.Address.String(), nil
+	return t, err
 }
 
 // list reads a view's tickets and the counts of all views.

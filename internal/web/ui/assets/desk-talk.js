@@ -71,8 +71,15 @@ export function talk(page) {
     const out = await res.json().catch(() => ({}));
     const away = res.status > 500;
     if (!res.ok && !quiet && !out.taken && !out.ended && !(away && act === "say")) page.toast(out.error || page.words.fault_broken, true);
-    if (res.ok && out.said && !quiet) page.toast(out.said, false, out.undo && { label: out.undo, go: () => post("undo", new FormData()) });
+    if (res.ok && out.said && !quiet) page.toast(out.said, false, out.undo && { label: out.undo.label, go: () => undo(out.undo) });
     return { ...out, ok: res.ok, away };
+  }
+
+  // undo takes an action back by another.
+  function undo({ act, form }) {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(form || {})) data.set(name, value);
+    post(act, data);
   }
 
   // Any form of this ticket goes out in the background, under an id of its
