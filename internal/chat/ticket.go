@@ -44,10 +44,12 @@ type Ticket struct {
 	Seen     []Seen            `json:"seen,omitempty"`   // how many of these each of staff has read
 	Reminded int               `json:"reminded,omitempty"`
 	Reopened int               `json:"reopened,omitempty"`
-	Relapsed time.Time         `json:"relapsed,omitzero"` // since when the user says, of a closed ticket, that it happens again; zero: they do not, or staff have answered
-	Said     string            `json:"said,omitempty"`    // the last words of the user or of staff, in short
-	SaidBy   string            `json:"said_by,omitempty"` // ByUser or ByStaff
-	Back     time.Time         `json:"back,omitzero"`     // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
+	Relapsed time.Time         `json:"relapsed,omitzero"`   // since when the user says, of a closed ticket, that it happens again; zero: they do not, or staff have answered
+	Said     string            `json:"said,omitempty"`      // the last words of the user or of staff, in short
+	SaidBy   string            `json:"said_by,omitempty"`   // ByUser or ByStaff
+	SaidKind string            `json:"said_kind,omitempty"` // what came with these words or without any: a FileKind, KindSticker or KindLocation
+	SaidName string            `json:"said_name,omitempty"` // which of staff said it
+	Back     time.Time         `json:"back,omitzero"`       // when the user wrote again after words of staff could not be sent; zero: none wait to be sent again
 	Rating   *Rating           `json:"rating,omitempty"`
 	Pictured bool              `json:"pictured,omitempty"` // the picture that the user shows is kept: see package portrait
 	Stranger bool              `json:"stranger,omitempty"` // nobody knows the user: see package desk

@@ -235,6 +235,8 @@ func (x *Ticket) Fields(c *wire.Codec) {
 	wire.Time(c, "relapsed", &x.Relapsed)
 	wire.Text(c, "said", &x.Said)
 	wire.Text(c, "said_by", &x.SaidBy)
+	wire.Text(c, "said_kind", &x.SaidKind)
+	wire.Text(c, "said_name", &x.SaidName)
 	wire.Time(c, "back", &x.Back)
 	wire.Optional(c, "rating", &x.Rating)
 	wire.Bool(c, "pictured", &x.Pictured)

@@ -222,6 +222,7 @@ func (l *Lifecycle) Relapsed(r *record.Record, words string) chat.Choice {
 		l.watchPromise(r)
 	}
 	t.UserAt, t.Said, t.SaidBy = r.Now, text.Brief(words, 160), chat.ByUser
+	t.SaidKind, t.SaidName = "", ""
 	t.Unread++
 	l.watchSilence(r)
 	announce(r, fm.say.T("desk.relapsed", "number", num(t.Number)), fm.reopening())

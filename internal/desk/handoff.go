@@ -291,6 +291,7 @@ func (l *Lifecycle) Cancel(r *record.Record) {
 	if t.State == chat.Claimed {
 		r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemCancelled)})
 		t.Said, t.SaidBy = chat.SystemCancelled.Words(l.staff.say), chat.ByUser
+		t.SaidKind, t.SaidName = "", ""
 		l.tell(r, "desk.held_cancelled", "name", l.to(r).staffName(Staff{ID: t.Holder.Staff, Name: t.Holder.Name}))
 		return
 	}

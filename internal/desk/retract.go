@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
-	"hotro/internal/llm/redact"
 	"hotro/internal/record"
-	"hotro/internal/text"
 )
 
 // Retract takes back a line of staff: from the user's chat, where the platform
@@ -70,8 +68,8 @@ func (d *Desk) takeBack(ctx context.Context, r *record.Record, conv string, who 
 		line.Retracted = true
 		r.Edit(line.Line)
 	}
-	if t := r.Conv.Ticket; t.SaidBy == chat.ByStaff && t.Said == text.Brief(redact.Secrets(line.Text), record.SaidMax) {
-		t.Said, t.SaidBy = "", ""
+	if t := r.Conv.Ticket; t.SaidBy == chat.ByStaff && t.Said == record.Brief(line.Latest()) {
+		t.Said, t.SaidBy, t.SaidKind, t.SaidName = "", "", "", ""
 	}
 	r.Log(who.ID, who.Name, EvRetracted, num(seq))
 	return line, nil

@@ -187,6 +187,9 @@ func reworded(l chat.Line, w StaffMessage) bool {
 // reword changes a reply in the user's chat: in place where it is one message
 // of the platform, else as a correction.
 func (d *Desk) reword(r *record.Record, line TranscriptLine, to chat.Reply) {
+	if t := r.Conv.Ticket; t.SaidBy == chat.ByStaff && t.Said == record.Brief(line.Latest()) {
+		t.Said = record.Brief(to.Text)
+	}
 	line.Edited, line.Spans = to.Text, to.Spans
 	if len(line.Files) < 2 && line.Delivery != nil && len(line.Delivery.IDs) == 1 {
 		r.Amend(line.Line, chat.Reply{Text: to.Text, Spans: to.Spans, Edit: line.Delivery.IDs[0]})

@@ -70,7 +70,7 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 		l.Ticket = r.Conv.Ticket.Number
 		r.row = true
 	}
-	if (l.By == chat.ByUser || l.By == chat.ByStaff) && l.Text != "" && l.Kind != chat.KindButton {
+	if (l.By == chat.ByUser || l.By == chat.ByStaff) && (l.Text != "" || shownAs(l) != "") && l.Kind != chat.KindButton {
 		r.said = l
 	}
 	row := store.Entry{Seq: l.Seq, Body: r.encode(&l)}
@@ -79,6 +79,17 @@ func (r *Record) add(l chat.Line, d *chat.Delivery) int64 {
 	}
 	r.lines = append(r.lines, row)
 	return l.Seq
+}
+
+// shownAs is what a line holds besides words, or instead of them.
+func shownAs(l chat.Line) string {
+	switch {
+	case len(l.Files) > 0:
+		return string(l.Files[0].Kind)
+	case l.Kind == chat.KindSticker, l.Kind == chat.KindLocation:
+		return string(l.Kind)
+	}
+	return ""
 }
 
 // believable is how late a message may be heard and still be taken to be as old
@@ -265,13 +276,20 @@ func (r *Record) Log(who, name, what, note string) {
 	}
 }
 
-// SaidMax is how many characters of what was said last lists show.
-const SaidMax = 160
+// saidMax is how many characters of what was said last lists show.
+const saidMax = 160
+
+// Brief is what lists show of words.
+func Brief(words string) string { return text.Brief(redact.Secrets(words), saidMax) }
 
 // Change returns all that is to be written.
 func (r *Record) Change() (store.Change, error) {
-	if t := r.Conv.Ticket; t.Open() && r.said.Text != "" {
-		t.Said, t.SaidBy = text.Brief(redact.Secrets(r.said.Text), SaidMax), r.said.By
+	if t := r.Conv.Ticket; t.Open() && r.said.By != "" {
+		t.Said, t.SaidBy = Brief(r.said.Text), r.said.By
+		t.SaidKind, t.SaidName = shownAs(r.said), ""
+		if t.SaidBy == chat.ByStaff {
+			t.SaidName = r.said.Name
+		}
 	}
 	ch := store.Change{
 		State: r.encode(&r.Conv), Epoch: r.Conv.Epoch, Lines: r.lines, Edits: r.edits,

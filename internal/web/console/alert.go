@@ -6,7 +6,6 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
-	"hotro/internal/privacy"
 	"hotro/internal/text"
 	"hotro/internal/web/ui"
 )
@@ -89,8 +88,8 @@ func passedOn(t *chat.Ticket) string {
 // news is what an alert tells: what the user has just said, or what a ticket is
 // about that is new to one.
 func news(words ui.Words, t *chat.Ticket, kind string) string {
-	if kind != "new" && kind != "given" && t.Said != "" {
-		return privacy.Mask(t.Said)
+	if said, _ := lastSaid(words, t); said != "" && kind != "new" && kind != "given" {
+		return said
 	}
 	return title(words, *t)
 }

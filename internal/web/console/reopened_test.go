@@ -2,6 +2,7 @@ package console_test
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +75,60 @@ func TestWhatHappensAgainIsForStaff(t *testing.T) {
 	has(t, "the panel", minh.Get(path).Body, "Mở lại, lần thứ 2. Lần trước Lan hỗ trợ.")
 	lan.Post(path+"/claim", nil)
 	lacks(t, "the page of who has it", minh.Get(path).Body, "Mở lại và nhận")
+}
+
+// TestRowsShowTheLastLine: words, a picture, a voice note or a place, of the user
+// or of whom of staff, at once; what is taken back or changed too.
+func TestRowsShowTheLastLine(t *testing.T) {
+	w := webtest.New(t)
+	conv, path := add(w, "Hương", time.Hour)
+	lan, minh := quick(w.Staff("Lan")), w.Staff("Minh")
+	news := minh.Events("/desk/events?view=open&list=on", "")
+	news.Next("rows", "Hương")
+	hears := func(in chat.Incoming) {
+		w.Change(conv, func(r *record.Record) {
+			in.From, in.User, in.At = r.Conv.Address, r.Conv.User, r.Now
+			w.Desk.Lifecycle.Heard(r, in, r.Hear(in))
+		})
+	}
+	shows := func(words string) {
+		t.Helper()
+		if page := minh.Get("/desk").Body; !strings.Contains(page, words) {
+			t.Errorf("the row does not show %q: %s", words, page[strings.Index(page, `id="t-1"`):][:1500])
+		}
+	}
+	photo := []chat.File{{Kind: chat.FilePhoto, Ref: "p"}}
+	hears(chat.Incoming{Kind: chat.KindPhoto, Files: photo})
+	news.Next("rows", "Ảnh")
+	shows(`row-snippet">Ảnh<`)
+	hears(chat.Incoming{Kind: chat.KindPhoto, Files: photo, Text: "màn hình đây em"})
+	shows(`row-snippet">Ảnh: màn hình đây em<`)
+	hears(chat.Incoming{Kind: chat.KindVoice, Files: []chat.File{{Kind: chat.FileVoice, Ref: "v"}}})
+	shows(`row-snippet">Tin thoại<`)
+	hears(chat.Incoming{Kind: chat.KindLocation, Text: "10.77,106.69"})
+	shows(`row-snippet">Vị trí<`)
+	hears(chat.Incoming{Kind: chat.KindText, Text: "alo em"})
+	shows(`row-snippet">alo em<`)
+	lan.Post(path+"/say", url.Values{"text": {"dạ em *đây* ạ"}})
+	news.Next("rows", "dạ em đây ạ")
+	shows(`<b>Lan:</b> dạ em đây ạ<`)
+	k, err := w.Desk.Reader.Conversation(t.Context(), conv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := w.Desk.Reader.Lines(t.Context(), conv, 1, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if l.By == chat.ByStaff {
+			lan.Post(path+"/edit", url.Values{"seq": {strconv.FormatInt(l.Seq, 10)}, "text": {"dạ em nghe ạ"}})
+		}
+	}
+	shows(`<b>Lan:</b> dạ em nghe ạ<`)
+	if k.Ticket.SaidName != "Lan" {
+		t.Errorf("the ticket says that it was %q", k.Ticket.SaidName)
+	}
 }
 
 // TestWhatListsTell: a list says on which tickets one has a draft oneself, who

@@ -48,11 +48,8 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 		Priority: t.Priority, Tags: t.Tags, Unread: t.UnreadBy(me.ID), Since: desk.Since(*t),
 		Stranger: strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
 	}
-	if said := privacy.Mask(t.Said); said != r.Title {
-		r.Snippet = said
-	}
-	if r.Snippet != "" && t.SaidBy == chat.ByStaff {
-		r.Speaker = words.T("web.desk.staff_said")
+	if r.Snippet, r.Speaker = lastSaid(words, t); r.Snippet == r.Title && r.Speaker == "" {
+		r.Snippet = ""
 	}
 	switch t.State {
 	case chat.Claimed:
@@ -102,6 +99,9 @@ func title(words ui.Words, t chat.Ticket) string {
 // Stated reports whether the row says its state: not where the whole list has
 // that state.
 func (r rowView) Stated() bool {
+	if r.State == chat.Closed && r.Again != "" {
+		return false // that it happens again is its state
+	}
 	switch r.View {
 	case waiting:
 		return r.State != chat.Waiting || r.Before != ""

@@ -52,7 +52,7 @@ func (p *presenter) line(words ui.Words, me desk.Staff, number int64, l desk.Tra
 	}
 	v.Body = ui.Linkify(v.Raw)
 	if looks := l.Looks(); looks != nil {
-		v.Body = ui.Looks(looks)
+		v.Body, v.Raw = ui.Looks(looks), chat.Marked(v.Raw, looks)
 	}
 	if l.Markup {
 		v.Body, v.Was = ui.Markup(v.Raw), chat.Plain(v.Was)
@@ -97,7 +97,9 @@ func (p *presenter) talk(ctx context.Context, words ui.Words, me desk.Staff, con
 		}
 		v := p.line(words, me, number, l)
 		if l.Message != "" {
-			said[l.Message] = v.Raw
+			if said[l.Message] = v.Raw; l.Looks() != nil {
+				said[l.Message] = l.Latest()
+			}
 		}
 		if v.Quote == "" && l.ReplyTo != "" {
 			v.Quote = said[l.ReplyTo]
