@@ -63,6 +63,7 @@ func draftsKeepTheirKind(t *testing.T, b *webtest.Browser) {
 	lan.Open(w.URL + "/desk/t/1")
 	lan.Ready()
 	lan.Until(writesNote + ` && document.querySelector("#answer").value === "khách này khó tính"`)
+	lan.Press("Escape")
 	lan.Press("r")
 	lan.Until(writesReply + ` && document.querySelector("#answer").value === ""`)
 	lan.Type("#answer", "dạ em xem ạ")
