@@ -1,9 +1,12 @@
 package web_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"hotro/internal/chat"
 	"hotro/internal/desk"
@@ -32,6 +35,54 @@ func grows(tab *webtest.Tab, log, last string) {
 	tab.Run(`document.querySelector("` + log + `").scrollTo({top: 1e6})`)
 	webtest.Eval[bool](tab, `new Promise(requestAnimationFrame).then(() => { [...document.querySelectorAll("`+last+`")].at(-1).style.minHeight = "300px"; return true; })`)
 	tab.Until(`(l => l.scrollHeight - l.scrollTop - l.clientHeight < 4)(document.querySelector("` + log + `"))`)
+}
+
+// overlaps names the pairs of elements, of the first and of the second kind, of
+// which one lies over the other.
+const overlaps = `((a, b) => {
+	const seen = (s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility() && e.getBoundingClientRect().width);
+	const over = (r, s) => r.left < s.right - 1 && s.left < r.right - 1 && r.top < s.bottom - 1 && s.top < r.bottom - 1;
+	return seen(a).flatMap((x) => seen(b).filter((y) => x !== y && !x.contains(y) && !y.contains(x) && over(x.getBoundingClientRect(), y.getBoundingClientRect())).map((y) => x.className + " " + x.innerText + " on " + (y.id || y.className) + " " + y.innerText)).join("; ");
+})`
+
+// nothingIsCovered has colleagues at tickets of every state and is told things
+// in passing: at no width does a face lie on a time or a name, or a toast on what
+// one reads or writes.
+func nothingIsCovered(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan := at(b, w.URL, "Lan", "/desk/t/7")
+	lan.Click("#head [data-act=take]")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	for _, n := range []string{"2", "7", "8"} {
+		at(b, w.URL, "Nguyễn Hoàng Phương Thảo", "/desk/t/"+n)
+		at(b, w.URL, "Minh", "/desk/t/"+n)
+	}
+	free := func(what, over, under string) {
+		t.Helper()
+		if hit := webtest.Eval[string](lan, overlaps+`("`+over+`", "`+under+`")`); hit != "" {
+			t.Errorf("%s: %s", what, hit)
+		}
+	}
+	for i, width := range []int64{1440, 1024, 390} {
+		lan.Do(chromedp.EmulateViewport(width, 760))
+		for _, path := range []string{"/desk?view=open", "/desk?view=waiting", "/desk?view=mine", "/desk/t/7?view=open"} {
+			lan.Open(w.URL + path)
+			lan.Ready()
+			if width > 390 || path[5] == '?' {
+				lan.Until(`document.querySelectorAll(".row-present").length`)
+				free(fmt.Sprint(path, " at ", width), ".row-present", ".row-end > *, .row-number, .holder, .chip, .row-state > .state, .row-who, .row-snippet")
+			}
+		}
+		lan.Until(`!document.querySelector("#present").hidden`)
+		w.Hear(conversationOf(t, w, 7), fmt.Sprint("dòng mới nhất ", i))
+		lan.Sees("#lines", fmt.Sprint("dòng mới nhất ", i))
+		lan.Run(fmt.Sprint(`document.querySelector("[name=priority][value='`, 2-i, `']").click()`))
+		lan.Until(`!document.querySelector("#toast").hidden`)
+		free(fmt.Sprint("told in passing at ", width), "#toast", "#reply, #answer, #present, #head, .side, .rail")
+		lan.Until(`(() => { const l = [...document.querySelectorAll(".line.user .bubble")].at(-1).getBoundingClientRect(), t = document.querySelector("#transcript").getBoundingClientRect(), o = document.querySelector("#toast").getBoundingClientRect(); return l.bottom <= t.bottom && (l.bottom <= o.top || o.bottom <= l.top) && o.bottom <= innerHeight; })()`) // the newest line and the toast can be read
+		keep(t, *shots, fmt.Sprint("covered-", width), lan.Shot())
+	}
 }
 
 // inHand looks at the pages as one does with a telephone.

@@ -131,7 +131,12 @@ func talk(t *testing.T, w *webtest.World, user, holder, other *webtest.Tab) {
 
 func conversation(t *testing.T, w *webtest.World) string {
 	t.Helper()
-	c, err := w.Desk.Reader.Ticket(t.Context(), 1)
+	return conversationOf(t, w, 1)
+}
+
+func conversationOf(t *testing.T, w *webtest.World, number int64) string {
+	t.Helper()
+	c, err := w.Desk.Reader.Ticket(t.Context(), number)
 	if err != nil {
 		t.Fatal(err)
 	}

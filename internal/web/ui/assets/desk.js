@@ -29,7 +29,11 @@ function button({ label, go }, box) {
 const undo = document.querySelector("form.undo");
 if (undo) setTimeout(() => undo.remove(), 10000);
 
-// toast says in passing what happened.
+// toast says in passing what happened: in the flow of the page, above the box to
+// write in or below the list, so that it lies over nothing.
+const place = document.querySelector("#again, #reply, .locked") || document.querySelector("main.list > :last-child");
+if (place?.matches(".more")) place.after($("toast"));
+else place?.before($("toast"));
 let toastTimer;
 function toast(text, bad, act) {
   const t = $("toast");
