@@ -288,6 +288,87 @@ func cannedReplies(t *testing.T, b *webtest.Browser) {
 	}
 }
 
+// commandsAreAsked types lines that begin with "/": what names something that
+// the page offers does it, anything else is asked about before the user gets it.
+func commandsAreAsked(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan, conv := at(b, w.URL, "Lan", "/desk/t/1"), conversation(t, w)
+	counts := func(words string, said, noted int) {
+		t.Helper()
+		if s, n := kinds(t, w, conv, words); s != said || n != noted {
+			t.Errorf("%q: got %d replies and %d notes, want %d and %d", words, s, n, said, noted)
+		}
+	}
+	lan.Type("#answer", "/hoantien")
+	lan.Press("Enter")
+	lan.Until(`document.querySelector("dialog[open]")?.innerText.includes("Gửi nguyên văn “/hoantien” cho người dùng?")`)
+	lan.Press("Escape")
+	lan.Until(`!document.querySelector("dialog[open]") && document.querySelector("#answer").value === "/hoantien"`)
+	counts("/hoantien", 0, 0)
+	lan.Press("Enter")
+	lan.Click(`dialog[open] [value=send]`)
+	lan.Sees("#lines", "/hoantien")
+	lan.Until(`document.querySelector("#answer").value === ""`)
+	counts("/hoantien", 1, 0)
+	lan.Type("#answer", "/note khách gọi lại lúc 3 giờ")
+	lan.Press("Enter")
+	lan.Until(writesNote + ` && document.querySelector("#answer").value === "khách gọi lại lúc 3 giờ"`)
+	lan.Press("Enter")
+	lan.Sees("#lines", "khách gọi lại lúc 3 giờ")
+	counts("khách gọi lại lúc 3 giờ", 0, 1)
+	lan.Until(`document.querySelector("#answer").value === ""`)
+	lan.Press("Escape")
+	lan.Press("r")
+	lan.Type("#answer", "/close đã hoàn tiền")
+	lan.Press("Enter")
+	lan.Until(`document.querySelector("#menu-close").open && document.activeElement.value === "đã hoàn tiền" && document.querySelector("#answer").value === ""`)
+	if f := lan.Faults(); len(f) > 0 {
+		t.Errorf("script errors: %v", f)
+	}
+}
+
+// closingIsWarned has the user write while the menu is open in which the ticket
+// is closed: it says so at once, and a press at that moment closes nothing. What
+// was written while the net was away goes out before the ticket is closed.
+func closingIsWarned(t *testing.T, b *webtest.Browser) {
+	w := webtest.New(t)
+	morning(t, w)
+	lan, conv := at(b, w.URL, "Lan", "/desk/t/1"), conversation(t, w)
+	lan.Type("#answer", "dạ xong rồi ạ")
+	lan.Press("Enter")
+	lan.Sees("#head", "Bạn đang hỗ trợ")
+	lan.Until(`!document.querySelector("#head .due")`)
+	lan.Press("Escape")
+	lan.Press("e")
+	lan.Until(`document.activeElement.closest("#menu-close") && !document.querySelector("#menu-close .pop-warn")`)
+	lan.Run(`new MutationObserver((_, o) => { if (document.querySelector("#menu-close .pop-warn")) { o.disconnect(); document.activeElement.click(); } }).observe(document.querySelector("#menu-close"), { childList: true, subtree: true })`)
+	w.Hear(conv, "chưa được em ơi")
+	lan.Sees("#menu-close .pop-warn", "chưa được em ơi")
+	lan.Sees("#toast", "Người dùng vừa nhắn thêm nên phiếu chưa đóng")
+	if k, err := w.Desk.Reader.Ticket(t.Context(), 1); err != nil || !k.Open() {
+		t.Errorf("the ticket is %s, %v; want it open still", k.State, err)
+	}
+	lan.Press("Escape")
+	lan.Click("#answer")
+	w.Cut(true)
+	lan.Type("#answer", "chị đợi em chút")
+	lan.Press("Enter")
+	lan.Sees("#reply-unsent", "Chưa gửi, mất kết nối")
+	w.Cut(false)
+	lan.Press("Escape")
+	lan.Press("e")
+	lan.Until(`document.activeElement.closest("#menu-close")`)
+	lan.Press("Enter")
+	lan.Until(`document.querySelector("#main").dataset.number === "2"`) // the next
+	if said, _ := kinds(t, w, conv, "chị đợi em chút"); said != 1 {
+		t.Errorf("written while the net was away: got %d replies, want one", said)
+	}
+	if k, err := w.Desk.Reader.Ticket(t.Context(), 1); err != nil || k.State != chat.Closed || k.Reopened != 0 {
+		t.Errorf("the ticket is %s, opened again %d times, %v", k.State, k.Reopened, err)
+	}
+}
+
 // unsentGoesOut answers while the net, and then the store, is away: the box says
 // that it is not sent, and sends it once by itself when they are back.
 func unsentGoesOut(t *testing.T, b *webtest.Browser) {

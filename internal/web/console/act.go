@@ -29,6 +29,12 @@ var errBad = errors.New("the form can't be read")
 // errOld is an action on a ticket whose user has a newer one.
 var errOld = errors.New("the user has a later ticket")
 
+// errUnseen is a close by somebody who has not seen what the user wrote last.
+var errUnseen = errors.New("the user has written meanwhile")
+
+// heard names the moment at which a ticket's user wrote last.
+func heard(t chat.Ticket) string { return strconv.FormatInt(t.UserAt.UnixMilli(), 36) }
+
 // errNoReason is a close that does not say why.
 var errNoReason = errors.New("the ticket would be closed for no reason")
 
@@ -74,6 +80,9 @@ func (fm *forms) do(r *http.Request, a desk.Action, t chat.Ticket) (desk.Answer,
 	var err error
 	if len(a.Presets) > 0 && q.Arg == "" {
 		return desk.Answer{}, errNoReason
+	}
+	if seen := r.Form.Get("seen"); a.Name == "close" && seen != "" && seen != heard(t) {
+		return desk.Answer{}, errUnseen
 	}
 	switch a.Needs {
 	case desk.Colleague:
@@ -219,6 +228,23 @@ func (fm *forms) askEnded(w http.ResponseWriter, r *http.Request) {
 		Ended string `json:"ended"` // by whom, in words
 	}{Ended: endedBy(words, t)})
 }
+
+// askCommand asks whether to send words that look like a command, and are none
+// here.
+func (fm *forms) askCommand(w http.ResponseWriter, r *http.Request, f answerForm) {
+	if !scripted(r) {
+		fm.leaveDraft(r, f, errBad)
+		fm.back(w, r, verbatim)
+		return
+	}
+	reply(w, http.StatusConflict, struct {
+		OK      bool `json:"ok"`
+		Command bool `json:"command"`
+	}{Command: true})
+}
+
+// verbatim is what ?said names then.
+const verbatim = "verbatim"
 
 // endedMeanwhile is what ?said names then.
 const endedMeanwhile = "ended_meanwhile"

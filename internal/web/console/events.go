@@ -337,7 +337,7 @@ func (f *follower) aroundTo(ctx context.Context, t chat.Ticket, conv chat.Conver
 			continue
 		}
 		f.parts[p.event] = html
-		if err := f.out.Send(p.event, "", partView{HTML: html, To: head.Addressee(), Open: head.Open}); err != nil {
+		if err := f.out.Send(p.event, "", partView{HTML: html, To: head.Addressee(), Open: head.Open, Heard: heard(t)}); err != nil {
 			return err
 		}
 	}
@@ -349,6 +349,9 @@ type partView struct {
 	HTML string `json:"html"`
 	To   string `json:"to"` // who the reply box writes to
 	Open bool   `json:"open"`
+	// Heard is when the user wrote last; the page sends back which line who
+	// closes the ticket has seen.
+	Heard string `json:"heard"`
 }
 
 // Hash tells whether a row on a page is the one that was sent.

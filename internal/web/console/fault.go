@@ -21,6 +21,8 @@ func fault(err error) (status int, key string) {
 		return http.StatusConflict, "ended"
 	case errors.Is(err, errOld):
 		return http.StatusConflict, "old"
+	case errors.Is(err, errUnseen):
+		return http.StatusConflict, "unseen"
 	case errors.Is(err, desk.ErrUnanswered):
 		return http.StatusConflict, "unanswered"
 	case errors.Is(err, desk.ErrNoTicket):

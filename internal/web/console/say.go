@@ -31,6 +31,7 @@ type answerForm struct {
 	draft    string // the kind that it was begun as
 	over     string // the holder whose ticket it answers all the same
 	begun    bool   // while the ticket was open
+	literal  bool   // though it looks like a command
 	files    []chat.File
 }
 
@@ -42,6 +43,10 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	var f answerForm
 	if err == nil {
 		f, err = fm.written(r, conv)
+	}
+	if err == nil && f.commands() {
+		fm.askCommand(w, r, f)
+		return
 	}
 	if err == nil {
 		words, looks := chat.Typed(f.text)
@@ -66,6 +71,12 @@ func (fm *forms) say(w http.ResponseWriter, r *http.Request) {
 	fm.answer(w, r, f.kind(), desk.Answer{}, err)
 }
 
+// commands reports whether words to the user look like a command: it is asked
+// before they are sent as they stand.
+func (f *answerForm) commands() bool {
+	return !f.note && !f.literal && strings.HasPrefix(f.text, "/")
+}
+
 // kind is the action that the form is for.
 func (f *answerForm) kind() string {
 	if f.note {
@@ -82,7 +93,7 @@ func (fm *forms) written(r *http.Request, conv string) (f answerForm, err error)
 		if err := r.ParseForm(); err != nil {
 			return f, err
 		}
-		for _, name := range []string{"id", "kind", "text", "reply_to", "over", "draft", "begun"} {
+		for _, name := range []string{"id", "kind", "text", "reply_to", "over", "draft", "begun", "literal"} {
 			f.take(name, r.PostForm.Get(name))
 		}
 		return f, f.check()
@@ -122,9 +133,13 @@ func (f *answerForm) take(name, value string) {
 	case "draft":
 		f.draft = value
 	case "over":
-		f.over = value
+		if f.over = value; value == verbatim {
+			f.over, f.literal = "", true
+		}
 	case "begun":
 		f.begun = value == "open"
+	case "literal":
+		f.literal = f.literal || value != ""
 	case "reply_to":
 		f.to, _ = strconv.ParseInt(value, 10, 64)
 	case "text":

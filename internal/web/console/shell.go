@@ -107,7 +107,7 @@ func (f frame) Views() []viewLink {
 // client is what the script of the page is told.
 func client(words ui.Words) string {
 	m := map[string]string{}
-	for _, k := range []string{"offline", "copied", "bye", "notify_on", "notify_off", "notify_refused", "canned_none", "present_say", "present_note", "present_open", "promise_left", "promise_late", "promise_paused", "walk_lines", "remove", "fault_broken", "unsent", "alert_open", "unsent_again", "act_offline", "fault_too_large"} {
+	for _, k := range []string{"offline", "copied", "bye", "notify_on", "notify_off", "notify_refused", "canned_none", "present_say", "present_note", "present_open", "promise_left", "promise_late", "promise_paused", "walk_lines", "remove", "fault_broken", "unsent", "alert_open", "unsent_again", "act_offline", "fault_too_large", "verbatim_title", "verbatim_about", "verbatim_send", "collide_back", "collide_note"} {
 		m[k] = words.T("web.desk." + k)
 	}
 	for _, k := range []string{"span_now", "span_minutes", "span_hours", "span_days"} {

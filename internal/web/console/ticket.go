@@ -31,7 +31,7 @@ type ticketView struct {
 	Staff   []desk.Staff
 	Canned  string // JSON
 	Draft   drafts.Draft
-	Over    string // the holder about whom a page without script asks
+	Over    string // what a page without script asks about: the holder, or words that look like a command
 	Token   string // id of the next action of a page without script
 }
 
@@ -150,6 +150,9 @@ func (c *Console) fill(ctx context.Context, v *ticketView, t chat.Ticket, conv c
 	}
 	if said == collides {
 		v.Over = t.Holder.Staff
+	}
+	if said == verbatim {
+		v.Over = verbatim
 	}
 	v.Title = "#" + strconv.FormatInt(t.Number, 10) + " " + v.Head.Who + " · " + v.T("web.desk.title")
 	return nil

@@ -5,6 +5,8 @@ import { drafts } from "./desk-drafts.js";
 import { replies } from "./desk-canned.js";
 import { unsent } from "./desk-unsent.js";
 import { typed as typedFor, typing } from "./desk-onward.js";
+import { command } from "./desk-command.js";
+import { ask, question } from "./desk-ask.js";
 
 export function composer({ page, post, form, toEnd }) {
   const $ = (x) => document.getElementById(x);
@@ -19,6 +21,7 @@ export function composer({ page, post, form, toEnd }) {
 
   const begun = drafts({ page, post, begun: JSON.parse(form.dataset.draft), changed: draw });
   const isNote = () => begun.kind() === "note";
+  let verbatim; // the question of askCommand
   let tried; // what was sent last: its kind, over whom, ended or not
   const later = unsent({ mark: $("reply-unsent"), words: page.words, again: () => alone(() => send(...tried)) });
   const changed = () => { if (later.changed()) token = id(); }; // other words: another message
@@ -55,43 +58,61 @@ export function composer({ page, post, form, toEnd }) {
 
   form.addEventListener("submit", async (e) => {
     e.preventDefault();
+    const named = !isNote() && !attached.length && command(text.value, (kind, words) => {
+      begun.write("");
+      if (kind) begun.choose(kind);
+      if (words) begun.write(words);
+      draw();
+      text.focus();
+    });
+    if (named) return;
     if (text.value.trim() || attached.length) await alone(() => send(begun.kind()));
     text.focus();
   });
 
-  // alone does one sending at a time.
-  async function alone(sending) {
-    if (form.dataset.busy) return;
+  // alone does one sending at a time, and returns what came of it.
+  let running = Promise.resolve(false);
+  function alone(sending) {
+    if (!form.dataset.busy) running = run(sending);
+    return running;
+  }
+  async function run(sending) {
     form.dataset.busy = "1";
     try {
       await begun.settled();
-      await sending();
+      return await sending();
     } finally {
       delete form.dataset.busy;
     }
   }
 
-  // send sends what is begun as a kind of writing; over names the colleague
-  // whose ticket it answers all the same, ended that it has ended.
-  async function send(kind, over = "", ended = false) {
+  // send sends what is begun as a kind of writing and reports whether it went;
+  // over names the colleague whose ticket it answers all the same, ended that it
+  // has ended, literal that it goes as it stands though it begins with "/".
+  async function send(kind, over = "", ended = false, literal = false) {
     const from = begun.kind();
     const said = text.value;
-    tried = [kind, over, ended];
+    tried = [kind, over, ended, literal];
     const data = new FormData();
     data.set("id", token); // the same again until it is stored: sent twice, said once
     data.set("kind", kind);
     data.set("draft", from);
     data.set("over", over);
     data.set("begun", open && !ended ? "open" : "");
+    data.set("literal", literal ? "1" : "");
     data.set("text", said);
     if (quoted) data.set("reply_to", quoted);
     for (const f of attached) data.append("file", f, f.name);
     const out = await post("say", data);
-    if (out.away) return later.away();
+    if (out.away) {
+      later.away();
+      return false;
+    }
     later.done();
-    if (out.taken) return collide(out.taken);
-    if (out.ended) return askEnded(out.ended);
-    if (!out.ok) return;
+    if (out.taken) return collide(out.taken, literal);
+    if (out.ended) return askEnded(out.ended, literal);
+    if (out.command) return askCommand(said);
+    if (!out.ok) return false;
     token = id();
     attached = [];
     quote(0, "");
@@ -100,29 +121,33 @@ export function composer({ page, post, form, toEnd }) {
     else draw();
     drawFiles();
     toEnd();
+    return true;
   }
 
   // collide asks what to do: a colleague holds the ticket.
-  async function collide(holder) {
+  async function collide(holder, literal) {
     const box = $("collide");
-    $("collide-title").textContent = box.dataset.title.replace("{name}", holder.name);
-    box.returnValue = "";
-    box.showModal();
-    await new Promise((done) => { box.addEventListener("close", done, { once: true }); });
-    if (box.returnValue === "send") await send("say", holder.id);
-    if (box.returnValue === "note") await send("note");
-    if (box.returnValue === "take" && (await post("take", new FormData())).ok) await send("say");
+    const does = await ask(box, box.dataset.title.replace("{name}", holder.name));
+    if (does === "send") return send("say", holder.id, false, literal);
+    if (does === "note") return send("note");
+    return does === "take" && (await post("take", new FormData())).ok && send("say", "", false, literal);
   }
 
   // askEnded asks what to do: the ticket has ended meanwhile.
-  async function askEnded(by) {
-    const box = $("ended");
-    $("ended-title").textContent = by;
-    box.returnValue = "";
-    box.showModal();
-    await new Promise((done) => { box.addEventListener("close", done, { once: true }); });
-    if (box.returnValue === "send") await send("say", "", true);
-    if (box.returnValue === "note") await send("note");
+  async function askEnded(by, literal) {
+    const does = await ask($("ended"), by);
+    if (does === "send") return send("say", "", true, literal);
+    return does === "note" && send("note");
+  }
+
+  // askCommand asks what to do: the words look like a command, and are none.
+  async function askCommand(said) {
+    const [over, ended] = tried.slice(1);
+    const { words } = page;
+    verbatim ||= question(words.verbatim_about, [["", words.collide_back], ["note", words.collide_note], ["send", words.verbatim_send]]);
+    const does = await ask(verbatim, words.verbatim_title.replace("{words}", said.trim().slice(0, 40)));
+    if (does === "send") return send("say", over, ended, true);
+    return does === "note" && send("note");
   }
 
   text.addEventListener("keydown", (e) => {
@@ -182,6 +207,12 @@ export function composer({ page, post, form, toEnd }) {
     quote: (seq, words) => { quote(seq, words); text.focus(); },
     focus: () => text.focus(),
     type,
+    // through is when what waits for a connection is sent, before anything else
+    // is done; false when it is not.
+    through: async () => {
+      await running;
+      return !later.waits() || alone(() => send(...tried));
+    },
     forget: () => begun.forget(),
   };
 }

@@ -70,7 +70,7 @@ export function talk(page) {
     }
     const out = await res.json().catch(() => ({}));
     const away = res.status > 500;
-    if (!res.ok && !quiet && !out.taken && !out.ended && !(away && act === "say")) page.toast(out.error || page.words.fault_broken, true);
+    if (!res.ok && !quiet && !out.taken && !out.ended && !out.command && !(away && act === "say")) page.toast(out.error || page.words.fault_broken, true);
     if (res.ok && out.said && !quiet) page.toast(out.said, false, out.undo && { label: out.undo.label, go: () => undo(out.undo) });
     return { ...out, ok: res.ok, away };
   }
@@ -87,7 +87,7 @@ export function talk(page) {
   document.addEventListener("submit", async (e) => {
     const form = e.target;
     const action = e.submitter?.getAttribute("formaction") || form.getAttribute("action") || "";
-    if (!action.startsWith(`${base}/`) || form.id === "reply") return;
+    if (!action.startsWith(`${base}/`) || form.matches("#reply")) return; // form.id is its field of that name
     e.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
@@ -95,6 +95,12 @@ export function talk(page) {
     data.set("id", (form.dataset.id ||= id()));
     const act = action.slice(base.length + 1);
     const leaves = act === "close" || act === "bot"; // for the next ticket, if there is one
+    if (reply && !(await reply.through())) { // the user reads first what was sent first
+      delete form.dataset.busy;
+      page.toast(page.words.act_offline, true);
+      return;
+    }
+    if (act === "close") data.set("seen", heard.seen);
     if (leaves) listen();
     else if (e.submitter?.dataset.then === "reply") reply?.focus();
     const { ok, next } = await post(act, data);
@@ -141,6 +147,7 @@ export function talk(page) {
   function draw(name, el, html) {
     if (busy(el)) {
       held[name] = html;
+      warn(el, html);
       return;
     }
     delete held[name];
@@ -150,13 +157,39 @@ export function talk(page) {
     if (at) [...el.querySelectorAll(at.tagName)].find((b) => b.textContent === at.textContent)?.focus();
     page.ages();
   }
+  // heard is when the user wrote last, as far as who looks can have seen. A line
+  // that comes while the menu is open in which the ticket is closed is told there
+  // at once, and counts as seen a moment later.
+  const heard = { at: "", seen: "", timer: 0 };
+  function hear(at) {
+    if (at === heard.at) return;
+    heard.at = at;
+    clearTimeout(heard.timer);
+    if ($("menu-close")?.open) heard.timer = setTimeout(() => { heard.seen = at; }, 1500);
+    else heard.seen = at;
+  }
+  function warn(el, html) {
+    const menu = el.querySelector("#menu-close[open] form");
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    const said = box.content.querySelector("#menu-close .pop-warn");
+    const was = menu?.querySelector(".pop-warn");
+    if (!menu || !said || was?.textContent === said.textContent) return;
+    was?.remove();
+    said.role = "alert";
+    menu.querySelector(".pop-title").before(said);
+  }
+
   function settle() {
     for (const [name, el] of [["head", $("head")], ["side", $("facts")]]) {
       if (held[name] !== undefined) draw(name, el, held[name]);
     }
   }
   document.addEventListener("focusout", () => setTimeout(settle, 0));
-  document.addEventListener("toggle", () => setTimeout(settle, 0), true);
+  document.addEventListener("toggle", (e) => {
+    if (e.target.matches?.("#menu-close[open]")) heard.seen = heard.at; // it opens with what is known
+    setTimeout(settle, 0);
+  }, true);
   document.addEventListener("click", (e) => {
     for (const d of document.querySelectorAll("details.menu[open]")) if (!d.contains(e.target)) d.removeAttribute("open");
   });
@@ -168,6 +201,7 @@ export function talk(page) {
     line,
     head: (h) => {
       main.dataset.open = h.open;
+      hear(h.heard);
       draw("head", $("head"), h.html);
       if ($("reply-to")) $("reply-to").textContent = h.to;
     },
@@ -178,6 +212,7 @@ export function talk(page) {
       reply?.forget();
       $("side").remove();
       document.getElementById(`t-${page.number}`)?.remove();
+      document.body.append($("toast"));
       main.replaceChildren($("gone").content.cloneNode(true));
       main.firstElementChild.focus();
     },

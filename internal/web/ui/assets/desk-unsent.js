@@ -18,6 +18,7 @@ export function unsent({ mark, words, again }) {
   }
 
   return {
+    waits: () => waits,
     // away has it tried again, each time later, at most ten seconds.
     away: () => {
       waits = true;
