@@ -25,9 +25,10 @@ func (b *builder) openLogin(context.Context) error {
 		return err
 	}
 	b.renderer = ui.New(ui.Options{Words: b.words, Zone: work.Location(), Secure: strings.HasPrefix(b.base, "https://")})
+	tg := b.staffBot()
 	b.sessions = login.New(login.Options{
 		KV: b.store, Base: b.base, Secret: b.cfg.Desk.LoginSecret, OIDC: b.cfg.OIDC, Renderer: b.renderer, Now: b.now, Log: b.log,
-		Proxies: b.proxies, Role: b.roleInGroup,
+		Proxies: b.proxies, Role: b.roleInGroup, Group: tg != nil && tg.StaffChat() != "",
 	})
 	return nil
 }

@@ -63,7 +63,8 @@ func TestWhatHappensAgainIsForStaff(t *testing.T) {
 			t.Errorf("the list of what ended has it at %d, behind %d", at, behind)
 		}
 	}
-	has(t, "the page", minh.Get(path).Body, "Người dùng báo lại sau khi đóng: “vẫn bị em ơi”", "Mở lại và nhận", `id="menu-close"`)
+	has(t, "the page", minh.Get(path).Body, "Người dùng báo lại sau khi đóng: “vẫn bị em ơi”", "Mở lại và nhận", `id="menu-close"`, `<span class="state waiting">Báo lại sau khi đóng</span>`)
+	lacks(t, "the page", minh.Get(path).Body, `<span class="state closed">`)
 
 	lan.Post(path+"/close", url.Values{"reason": {"closed.done"}}) // it needs no answer
 	lacks(t, "what was closed once more", minh.Get("/desk?view=closed").Body, "báo lại sau khi đóng", "row unread")

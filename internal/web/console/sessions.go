@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"hotro/internal/web/login"
+	"hotro/internal/web/ui"
 )
 
 type sessionsView struct {
@@ -16,6 +17,14 @@ type sessionView struct {
 	Current bool
 	Role    string
 	Way     string
+}
+
+// used is when it was used last: the day only where that is another.
+func (s sessionView) used(words ui.Words) string {
+	if words.Day(s.Used) == words.Day(s.Since) {
+		return words.Clock(s.Used)
+	}
+	return words.Moment(s.Used)
 }
 
 // sessions is the page where leads see and end sessions.

@@ -19,7 +19,16 @@ type loginView struct {
 	ui.Base
 	Token, Name, Next, Error string
 	OIDC                     bool
+	Group                    bool // there is a staff group that gives links
 	Unnamed                  bool // the token says nothing of who has it
+}
+
+// about says where what one logs in with comes from.
+func (v loginView) about() string {
+	if v.Group {
+		return v.T("web.desk.login_about")
+	}
+	return v.T("web.desk.login_about_code")
 }
 
 // Handler serves the login: GET and POST /desk/login, POST /desk/logout and,
@@ -139,7 +148,7 @@ func (ss *Sessions) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func (ss *Sessions) form(w http.ResponseWriter, r *http.Request, status int, v loginView) {
-	v.Base, v.OIDC = ss.Renderer.Page(w, r), ss.oidc != nil
+	v.Base, v.OIDC, v.Group = ss.Renderer.Page(w, r), ss.oidc != nil, ss.Group
 	v.Title = v.T("web.desk.login_title")
 	ss.render(w, status, loginPage(v))
 }

@@ -44,6 +44,7 @@ type Options struct {
 	KV       KV
 	Base     string        // PUBLIC_URL: links start with it
 	Secret   secret.String // DESK_LOGIN_SECRET; empty: no such token
+	Group    bool          // a staff group in Telegram gives links
 	OIDC     Config
 	Renderer *ui.Renderer
 	Proxies  limit.Proxies    // whose word on where a request comes from counts

@@ -137,6 +137,17 @@ func TestLinkOfTwoAtOnceLetsOneIn(t *testing.T) {
 	}
 }
 
+// TestTheWaysToLogInAreThoseThereAre: Telegram is spoken of where its group gives
+// links.
+func TestTheWaysToLogInAreThoseThereAre(t *testing.T) {
+	for _, group := range []bool{false, true} {
+		page := newSite(t, login.Options{Base: "http://desk.test", Group: group}).browser().do("GET", "/desk/login", nil).Body.String()
+		if strings.Contains(page, "Telegram") != group || !strings.Contains(page, `name="token"`) || strings.Contains(page, `class="or"`) {
+			t.Errorf("with a group: %v, the page says %s", group, page)
+		}
+	}
+}
+
 func TestLinkExpires(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newSite(t, login.Options{Base: "http://desk.test"})

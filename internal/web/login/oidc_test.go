@@ -169,6 +169,14 @@ func TestCompanyLogin(t *testing.T) {
 	}
 }
 
+// TestTheTwoWaysAreToldApart: the company's account, or a code.
+func TestTheTwoWaysAreToldApart(t *testing.T) {
+	page := newIssuer(t).site(t).browser().do("GET", "/desk/login", nil).Body.String()
+	if at, or := strings.Index(page, "/desk/oidc"), strings.Index(page, `<p class="or">hoặc</p>`); at < 0 || or < at || or > strings.Index(page, `name="token"`) {
+		t.Errorf("the page says %s", page)
+	}
+}
+
 func TestCompanyLoginIsThisBrowsersOwn(t *testing.T) {
 	i := newIssuer(t)
 	d := i.site(t)
