@@ -123,7 +123,7 @@ func keepFirst(t *turn, u *utterance) {
 	switch t.out.Kind {
 	case chat.TurnOutside, chat.TurnUncovered, chat.TurnOffer:
 		if t.st.First == "" {
-			t.st.First = text.Brief(u.text, 80)
+			t.st.First = text.Brief(u.text, titleSize)
 		}
 	}
 }
@@ -206,7 +206,7 @@ func remember(t *turn, u *utterance) bool {
 		t.st.NoID = t.st.NoID || len(t.st.Refs) == 0 // the app shows no call ID
 	}
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
-		t.st.First = text.Brief(u.text, 80)
+		t.st.First = text.Brief(u.text, titleSize)
 	}
 	rememberRole(t, u)
 	u.trait = observe(t, u)

@@ -41,7 +41,7 @@ func miss(t *turn, s string) {
 	t.st.Misses++
 	t.out.Kind = chat.TurnMiss
 	if t.st.First == "" {
-		t.st.First = text.Brief(s, 80)
+		t.st.First = text.Brief(s, titleSize)
 	}
 	if t.st.Misses >= 2 && lost(t) {
 		return
