@@ -224,6 +224,12 @@ func toldBefore(t *turn) bool {
 // was typed or only the code tells them apart.
 func askAbout(t *turn, r intent.Result) {
 	switch {
+	case r.Partial && len(r.Candidates) == 1:
+		if tp, ok := t.topic(r.Candidates[0].Topic); ok && len(tp.Codes) > 0 {
+			askMaybeCode(t, tp)
+			return
+		}
+		askMaybe(t, r.Candidates[0].Topic)
 	case r.Partial:
 		askWhich(t, t.T("pick_partial"), ids(r), codeButton)
 	case r.Shared != "":

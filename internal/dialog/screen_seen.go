@@ -3,6 +3,7 @@ package dialog
 import (
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/kb"
 )
 
 // seenScreen asks whether a code was read right in a picture.
@@ -31,6 +32,9 @@ func maybeScreen() screen {
 			question := "maybe"
 			if t.late {
 				question = "still"
+			} else if code := t.st.Place.Code; code != "" {
+				showConfirm(t, chat.TurnMaybe, t.T("maybe_code", "code", code, "title", t.label(t.st.Place.Topic)))
+				return
 			}
 			showConfirm(t, chat.TurnMaybe, t.T(question, "title", t.label(t.st.Place.Topic)))
 		},
@@ -55,6 +59,12 @@ func askSeen(t *turn, topic, code string, later bool) {
 
 func askMaybe(t *turn, topic string) {
 	t.goTo(Place{Screen: AtMaybe, Stack: t.aside(), Topic: topic})
+	t.again()
+}
+
+// askMaybeCode asks whether it is the one code of which a part was typed.
+func askMaybeCode(t *turn, tp *kb.Topic) {
+	t.goTo(Place{Screen: AtMaybe, Stack: t.aside(), Topic: tp.ID, Code: tp.Codes[0]})
 	t.again()
 }
 
@@ -87,5 +97,5 @@ func deny(t *turn) {
 		resume(t)
 		return
 	}
-	miss(t, "")
+	nope(t)
 }

@@ -17,7 +17,7 @@ func TestEarlierStates(t *testing.T) {
 		at    dialog.Screen
 		why   string
 	}{
-		"v1-seen":  {"s2:nope", dialog.AtSeen, ""},
+		"v1-seen":  {"s2:nope", dialog.AtMenu, ""},
 		"v1-offer": {"s2:yes", dialog.AtPerson, dialog.WhyUncovered},
 		"v1-fact":  {"s4:skip", dialog.AtFact, ""},
 		"v1-step":  {"s2:ok", dialog.AtSolved, ""},

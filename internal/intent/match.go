@@ -330,7 +330,7 @@ func (m *Matcher) severalCodes(f codes.Match) Result {
 // line tells.
 func (m *Matcher) partialCode(sc *scratch, f codes.Match) Result {
 	res := m.severalCodes(f)
-	if len(res.Candidates) > 1 {
+	if f.Copied || len(res.Candidates) > 1 {
 		m.lexicon.ReadWithout(&sc.text, f.From, f.To)
 	}
 	rest := m.byWords(sc)

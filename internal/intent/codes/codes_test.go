@@ -43,12 +43,17 @@ func TestCodes(t *testing.T) {
 		"nó báo from number j đó":                             "ask FROM_NUMBER_NOT_FOUND FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT",
 		"not found":                                           "ask FROM_NUMBER_NOT_FOUND AGENT_FROM_NOT_FOUND AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL",
 		"AGENT_FROM_NOT_FOUND hay FROM_NUMBER_NOT_FOUND vậy":  "ask AGENT_FROM_NOT_FOUND FROM_NUMBER_NOT_FOUND",
-		"lỗi 4":           "FROM_NUMBER_NOT_FOUND",
-		"mã lỗi: 18":      "REQUEST_ANSWER_URL_ERROR",
-		"error code 1000": "GET_USER_MEDIA_ERROR",
-		"sdk trả về r=18": "REQUEST_ANSWER_URL_ERROR",
-		"Không tìm thấy số điện thoại người gọi":           "FROM_NUMBER_NOT_FOUND",
-		"nó hiện khong tim thay so dien thoai nguoi goi ạ": "FROM_NUMBER_NOT_FOUND",
+		"ALLOWS_CALLOUT":                                      "ask TO_NUMBER_NOT_ALLOWS_CALLOUT",
+		"màn hình ghi NOT_ALLOWS_AGENT":                       "ask FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT",
+		"NOT_ALLOWS":                                          "ask FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT TO_NUMBER_NOT_ALLOWS_CALLOUT",
+		"USER_MEDIA":                                          "ask GET_USER_MEDIA_ERROR",
+		"em thấy mỗi IN_ANOTHER_CALL":                         "ask AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL",
+		"lỗi 4":                                               "FROM_NUMBER_NOT_FOUND",
+		"mã lỗi: 18":                                          "REQUEST_ANSWER_URL_ERROR",
+		"error code 1000":                                     "GET_USER_MEDIA_ERROR",
+		"sdk trả về r=18":                                     "REQUEST_ANSWER_URL_ERROR",
+		"Không tìm thấy số điện thoại người gọi":              "FROM_NUMBER_NOT_FOUND",
+		"nó hiện khong tim thay so dien thoai nguoi goi ạ":    "FROM_NUMBER_NOT_FOUND",
 	} {
 		if got := intenttest.Said(m.Match(in)); got != want {
 			t.Errorf("Match(%q) = %s, want %s", in, got, want)

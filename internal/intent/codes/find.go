@@ -29,6 +29,7 @@ type Match struct {
 	Alone bool // for Partial: nothing else in the text is to be asked about with it
 	// From and To bound the words that are the part, for Partial.
 	From, To int
+	Copied   bool // for Partial: it stands there with its underscores, and not as words of a sentence
 }
 
 // How near to a code a text must be.
@@ -49,7 +50,18 @@ const (
 func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 	sc := &scan{Text: t, book: b, words: words}
 	sc.prepare(raw)
-	near := sc.candidates()
+	f := sc.find()
+	if f.Kind == Unknown {
+		if part, ok := sc.stretch(f.Name); ok {
+			f = part
+		}
+	}
+	f.Copied = f.Kind == Partial && slices.ContainsFunc(sc.copied, func(k token) bool { return k.from < f.To && f.From < k.to })
+	return f
+}
+
+func (sc *scan) find() Match {
+	b, near := sc.book, sc.candidates()
 	ids, unknown := sc.sound(sc.exact(), near)
 	if len(ids) > 0 {
 		return b.resolve(ids)
@@ -89,6 +101,34 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 		}
 	}
 	return sc.copy()
+}
+
+// stretch finds the codes of which a copied token that is no code is a stretch,
+// word for word: ALLOWS_CALLOUT is a part of TO_NUMBER_NOT_ALLOWS_CALLOUT.
+func (sc *scan) stretch(name string) (Match, bool) {
+	i := slices.IndexFunc(sc.copied, func(k token) bool { return k.name == name })
+	if i < 0 || digitsOf(name) != "" || !sc.book.parts.all(name) {
+		return Match{}, false
+	}
+	k, piece := sc.copied[i], sc.book.parts.of(name)
+	f := Match{Kind: Partial, Score: partRight, From: k.from, To: k.to}
+	for id := range sc.book.codes {
+		c := &sc.book.codes[id]
+		if c.Topic != "" && len(c.parts) > len(piece) && inRow(c.parts, piece) {
+			f.Codes = append(f.Codes, int32(id))
+		}
+	}
+	return f, len(f.Codes) > 0
+}
+
+// inRow reports whether one list holds another in a row.
+func inRow(list, row []int32) bool {
+	for i := 0; i+len(row) <= len(list); i++ {
+		if slices.Equal(list[i:i+len(row)], row) {
+			return true
+		}
+	}
+	return false
 }
 
 // sound keeps the codes that stand in the text for themselves: not as a part
