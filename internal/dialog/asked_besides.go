@@ -204,6 +204,10 @@ func unanswered(t *turn, u *utterance) {
 		how(t, u) // "bên trái hay bên phải", "vào mục nào"
 		return
 	}
+	if at := t.st.Place.Screen; (at == AtForward || at == AtRole) && asksBy(t, "who_words", u.text) && content(t, spelled(t, u.text)) == nil {
+		sayWho(t, roleAdmin) // "gửi ai": the message is for who holds the role
+		return
+	}
 	t.out.Kind = chat.TurnPassedOn
 	if t.screen().does {
 		t.around("unanswered")

@@ -44,11 +44,23 @@ func hearConfirm(t *turn, u *utterance) bool {
 		return false
 	case same && sameWords(t, u.text):
 	case harm && effect(t, u, statement(t, u.text)):
+	case harm && t.st.Place.Flow != nil && saysOfThing(t, u.text):
 	case back && fromDocuments(t, u, statement(t, u.text)):
 	default:
 		return false
 	}
 	t.st.Misses, t.out.Update = 0, t.st.Person
+	return true
+}
+
+// saysOfThing says what the guide's words say of a thing that a line names: where
+// it has neither an article nor a place, that is all there is to know of it.
+func saysOfThing(t *turn, s string) bool {
+	x, ok := findTerm(t, s)
+	if !ok || x.Article != "" || x.Place || x.Role != "" || digest(meaningOf(t, x)) == t.st.Said {
+		return false
+	}
+	reply(t, chat.TurnTerm, meaningOf(t, x))
 	return true
 }
 

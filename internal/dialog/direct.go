@@ -263,6 +263,12 @@ func ownQuestion(t *turn, asked string) {
 		t.out.Kind = chat.TurnTerm
 		return
 	}
+	passOwned(t, asked)
+}
+
+// passOwned owns a question, keeps it for staff, and asks again in short for what
+// is waited for.
+func passOwned(t *turn, asked string) {
 	keepDetail(t, asked)
 	t.pre(t.T("asked_kept", "detail", quoteDetail(t, asked)))
 	word := "besides_" + t.screen().waits

@@ -283,7 +283,7 @@ func hearRequest(t *turn, u *utterance) bool {
 		showMenu(t)
 	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u) && !takesBack(t, u):
 		goBack(t)
-	case f.Ordinal == 0 && !t.mentions("since_words", u.text) && (f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart)): // "cái đầu tiên" names an option
+	case f.Ordinal == 0 && !t.mentions("since_words", u.text) && !asksWhether(t, u.text) && (f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart)): // "cái đầu tiên" names an option
 		restart(t)
 	default:
 		return false

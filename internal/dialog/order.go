@@ -28,6 +28,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearMessage,     // words on the screen that no document has
 		hearGuide,       // how something is done, where no error is told
 		hearIntroduced,  // who the user is, a plea, what was tried, and no error yet
+		hearUntold,      // a question in a walk that no document answers
 		hearNeeds,       // what is needed of the user
 		hearWaited,      // the wait is over, or is not yet
 		hearNovice,      // who is new, or no good with computers, at a step

@@ -14,7 +14,7 @@ import (
 func hearQuestion(t *turn, u *utterance) bool {
 	f := u.says
 	switch term, known := askedTerm(t, u); {
-	case f.Has(intent.WhoMay) && known && term.Role != "", f.Has(intent.WhatIs) && known && term.Role != "":
+	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)):
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
 		t.out.Kind = chat.TurnBot
@@ -274,10 +274,31 @@ func why(t *turn, u *utterance) {
 		return
 	}
 	text := about
-	if _, cause, _ := t.steps(); cause != nil && !foreign(t, cause.Lang) && !tp.Extra && t.st.Place.Flow.Topic == tp.ID {
+	if c := causeNamed(t, u.text, tp); c != "" {
+		text = t.T("why_one", "cause", c)
+	} else if _, cause, _ := t.steps(); cause != nil && !cause.Other && !foreign(t, cause.Lang) && !tp.Extra && t.st.Place.Flow.Topic == tp.ID {
 		text += "\n" + t.T("why_cause", "cause", cause.Title)
 	}
 	t.show(text, t.st.Offer...)
+}
+
+// causeNamed is the cause of a topic that a question why names, where the screen
+// asks which it is: that it is one is the answer. "" for none.
+func causeNamed(t *turn, s string, tp *kb.Topic) string {
+	if t.st.Place.Screen != AtCauses || t.st.Place.Flow.Topic != tp.ID {
+		return ""
+	}
+	x, ok := findTerm(t, s)
+	if !ok {
+		return ""
+	}
+	i := slices.IndexFunc(tp.Causes, func(c kb.Cause) bool {
+		return !foreign(t, c.Lang) && strings.Contains(" "+fold(c.Title)+" ", " "+fold(x.Name)+" ")
+	})
+	if i < 0 {
+		return ""
+	}
+	return tp.Causes[i].Title
 }
 
 // whoMay says who may do the present step.

@@ -18,7 +18,7 @@ func asksUs(t *turn, u *utterance) bool {
 		return false
 	}
 	switch does := t.screen().does; {
-	case t.mentions("do_it_words", u.text) && !f.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
+	case t.mentions("do_it_words", u.text) && !u.words.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
 		doIt(t)
 	case !does || !t.mentions("what_now_words", u.text):
 		return false

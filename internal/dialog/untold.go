@@ -1,0 +1,174 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/intent"
+)
+
+// A question in the midst of a walk may ask for what no document says: what it
+// costs, whether the boss will know, who pays in. The bot owns that and the step
+// stays: neither the sentence that has most words in common with it is an answer,
+// nor does it open another topic, start anything over or call for a person.
+
+// hearUntold owns such a question.
+func hearUntold(t *turn, u *utterance) bool {
+	if !asksInWalk(t, u) {
+		return false
+	}
+	switch asked := asked(t, u.text); {
+	case t.mentions("effect_words", u.text) && !t.mentions("relation_words", u.text), len(asked) == 0, spokenOf(t, asked):
+		return false
+	}
+	t.st.Misses = 0
+	if t.screen().collects() {
+		passOwned(t, u.text)
+		return true
+	}
+	keepDetail(t, u.text)
+	unanswered(t, u)
+	return true
+}
+
+// asksInWalk reports whether a line asks something where a walk waits for
+// something else, and is no answer to that.
+func asksInWalk(t *turn, u *utterance) bool {
+	s := t.screen()
+	if t.st.Place.Flow == nil || s.idle || !s.does && !s.closed() || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.trait != "" {
+		return false
+	}
+	for _, m := range []intent.Meaning{intent.NotSolved, intent.Solved, intent.Human, intent.Insult, intent.Hold, intent.Unsure, intent.Repeat, intent.Confused, intent.AreYouBot, intent.AnyoneYet, intent.Back, intent.Menu, intent.Where, intent.WhereID, intent.HowTo, intent.WhatIs, intent.Why, intent.NotThere, intent.IsAdmin, intent.NotAdmin} {
+		if u.words.Has(m) {
+			return false
+		}
+	}
+	for _, key := range [...]string{"do_it_words", "what_now_words", "how_long_words", "picture_words"} {
+		if t.mentions(key, u.text) {
+			return false
+		}
+	}
+	if s.collects() && longestNumber(u.text) != "" || t.mentions("doubt_words", u.text) && t.mentions("cause_words", u.text) {
+		return false
+	}
+	if u.words.Has(intent.WhoMay) {
+		return surelyOutside(u)
+	}
+	return asksYesNo(t, u.text) && !u.says.Has(intent.WhoMay) && !u.says.Has(intent.Outside) && u.act != string(intent.Outside)
+}
+
+// surelyOutside reports whether a line is likely about what no document covers.
+func surelyOutside(u *utterance) bool {
+	return u.res.Intent == intent.KindNone && u.res.Score >= likely
+}
+
+// asksYesNo reports whether a line ends as a question does that a yes or a no
+// answers, and begins that question: "có … không", "… được không".
+func asksYesNo(t *turn, s string) bool {
+	_, _, ok := yesNoQuestion(t, s)
+	return ok
+}
+
+// asksWhether reports whether a line asks if something is so or needed: "có phải
+// làm lại từ đầu không" starts nothing over, "làm lại được không" asks for it.
+func asksWhether(t *turn, s string) bool {
+	before, _, ok := yesNoQuestion(t, s)
+	return ok && before != nil
+}
+
+// yesNoQuestion parts such a question at the words that begin it.
+func yesNoQuestion(t *turn, s string) (before, behind []word, ok bool) {
+	all := parts(s)
+	if len(all) == 0 {
+		return nil, nil, false
+	}
+	last := all[len(all)-1]
+	line := cutEnd(spelled(t, last), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "vocative_words"))
+	if at := firstIn(line, writtenPhrases(t, "asking_heads")); at == 0 { // "do I have to …", "will it …"
+		n := longestHead(line, writtenPhrases(t, "asking_heads"))
+		return nil, line[n:], len(line) > n
+	}
+	if len(line) < 3 || !among(writtenPhrases(t, "question_yesno"), line[len(line)-1]) {
+		return nil, nil, false
+	}
+	line = line[:len(line)-1]
+	able := writtenPhrases(t, "possible_heads")
+	if among(able, line[len(line)-1]) {
+		return nil, line[:len(line)-1], true
+	}
+	for i := len(line) - 1; i >= 0; i-- {
+		if n := longestHead(line[i:], writtenPhrases(t, "whether_begins")); n > 0 && i+n < len(line) {
+			for j := i - 1; j >= 0; j-- { // the first of several: "có cần phải …"
+				if longestHead(line[j:], writtenPhrases(t, "whether_begins")) == 0 {
+					break
+				}
+				i = j
+			}
+			return line[:i], line[i+longestHead(line[i:], writtenPhrases(t, "whether_begins")):], true
+		}
+	}
+	return nil, nil, false
+}
+
+// firstIn is where the first of some phrases stands in a line, -1 for none.
+func firstIn(line []word, phrases [][]word) int {
+	return slices.IndexFunc(slices.Collect(suffixes(line)), func(rest []word) bool { return longestHead(rest, phrases) > 0 })
+}
+
+// suffixes are the ends of a line, the longest first.
+func suffixes(line []word) func(yield func([]word) bool) {
+	return func(yield func([]word) bool) {
+		for i := range line {
+			if !yield(line[i:]) {
+				return
+			}
+		}
+	}
+}
+
+// asked is what a question asks about, in the words that no other question would
+// have.
+func asked(t *turn, s string) []string {
+	before, behind, ok := yesNoQuestion(t, s)
+	if !ok {
+		return content(t, spelled(t, s))
+	}
+	if c := content(t, behind); len(c) > 0 {
+		return c
+	}
+	return content(t, before)
+}
+
+// content are the words of a line that tell what it is about.
+func content(t *turn, line []word) (out []string) {
+	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
+	for _, w := range line {
+		if !bare(w.bare) && !t.says("frame_words", w.bare) && !among(frame, w) {
+			out = append(out, w.bare)
+		}
+	}
+	return out
+}
+
+// spokenOf reports whether a sentence of the documents, or what the screen asks,
+// has all of some words.
+func spokenOf(t *turn, words []string) bool {
+	texts := slices.Concat(sentences(t, passages(t)), guideSentences(t))
+	if tp, ok := subject(t); ok {
+		texts = append(texts, title(t, tp), tp.Label, tp.Ask)
+		for i := range tp.Causes {
+			texts = append(texts, names(&tp.Causes[i])...)
+		}
+	}
+	if tp, ok := t.topic(t.st.Place.Flow.Topic); ok {
+		texts = append(texts, tp.Ask)
+		for i := range tp.Causes {
+			texts = append(texts, names(&tp.Causes[i])...)
+			texts = append(texts, stepTexts(t, tp.Causes[i].Steps)...)
+		}
+	}
+	return slices.ContainsFunc(texts, func(x string) bool {
+		line := " " + fold(x) + " "
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, " "+w+" ") })
+	})
+}
