@@ -153,8 +153,15 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	return t.saveState()
 }
 
-// queued adds to lines how the request stands that waits for a person.
+// queued adds to lines how the request stands that waits for a person, and where
+// one is offered, what may be expected.
 func (t *turn) queued(lines []dialog.Line) []dialog.Line {
+	if t.st.Place.Screen == dialog.AtOffer {
+		promise := t.Lifecycle.Promise(t.r)
+		for i := range lines {
+			lines[i].Promise = promise
+		}
+	}
 	o, ok := t.Lifecycle.Outlook(t.r)
 	for i := range lines {
 		if ok {

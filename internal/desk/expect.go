@@ -63,6 +63,15 @@ func (l *Lifecycle) Outlook(r *record.Record) (o Outlook, ok bool) {
 	return o, true
 }
 
+// Promise is what a user may expect who asks for a person now; "" where nobody can
+// be told of it, for what is said then speaks of a request that was made.
+func (l *Lifecycle) Promise(r *record.Record) string {
+	if l.unreached != nil && l.unreached() {
+		return ""
+	}
+	return l.expectation(r, 0, 0)
+}
+
 // When words a moment the way people do: the time, and the day unless it is
 // today.
 func (fm *Formatter) When(at, now time.Time) string {

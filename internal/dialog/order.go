@@ -33,6 +33,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearWaited,      // the wait is over, or is not yet
 		hearNovice,      // who is new, or no good with computers, at a step
 		hearHolder,      // who the user is, at a step that anybody may do
+		hearHowLong,     // when a person comes, where one is offered
 		hearRequest,     // in so many words: a person, back, the menu, restart, cancel
 		hearParting,     // a good-bye, and who is asked though all is well
 		hearEmpty,       // nothing is where the step sends

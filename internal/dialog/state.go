@@ -179,6 +179,9 @@ type Line struct {
 	Numbered bool `json:"numbered,omitempty"`
 	// Queue is what is known of the request that waits for a person; nil: nothing.
 	Queue *Queue `json:"queue,omitempty"`
+	// Promise is when a person answers who asks for one now, as a sentence; empty:
+	// nobody knows.
+	Promise string `json:"promise,omitempty"`
 	// Traits is what the channel itself knows of the user's machine
 	// ("browser": "Chrome"); a trait the guide does not choose by is ignored.
 	Traits map[string]string `json:"traits,omitempty"`

@@ -45,6 +45,27 @@ func showWaiting(t *turn) {
 	t.show(text, personChoices(t)...)
 }
 
+// hearHowLong answers who asks, at the offer of a person, when one comes: as the
+// desk promises it. Who agrees in the same breath hears it with the hand-off.
+func hearHowLong(t *turn, u *utterance) bool {
+	if t.st.Place.Screen != AtOffer || u.res.Code != "" || !t.mentions("wait_ask_words", u.text) || !asksSomething(t, u.text) {
+		return false
+	}
+	for _, part := range parts(u.text) {
+		if !t.mentions("wait_ask_words", part) && says(t, part, "agree_words", "agree_verbs") {
+			return false
+		}
+	}
+	t.st.Misses = 0
+	text := t.T("offer_wait_unknown")
+	if u.Promise != "" {
+		text = t.T("offer_wait", "promise", u.Promise)
+	}
+	t.show(text, t.st.Offer...)
+	t.out.Kind = chat.TurnWaiting
+	return true
+}
+
 // thanked answers politeness while a person is waited for: in a sentence once in a
 // while, else in a word, which a sign stands for where there are signs.
 func thanked(t *turn, f intent.Meanings) {
