@@ -35,6 +35,12 @@ func (f *Flow) toCome(i int) bool {
 	return strings.Contains(f.Left[1:], letter(i))
 }
 
+// begun reports whether anything of a walk was shown yet: a second fault of a line is
+// put aside before it is walked.
+func (f *Flow) begun() bool {
+	return f.Node != "" || f.Cause != "" || f.Walked != "" || f.Asked > 0 || len(f.Tried) > 0
+}
+
 // goTo makes a step the present one.
 func (f *Flow) goTo(i int) {
 	f.Step = i

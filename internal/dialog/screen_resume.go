@@ -37,7 +37,11 @@ func showResume(t *turn) {
 		showMenu(t)
 		return
 	}
-	t.show(t.T("resume", "title", t.matter(stack)), append(t.buttons(), t.human())...)
+	word := "resume"
+	if f := &stack[len(stack)-1]; !f.begun() {
+		word = "resume_next"
+	}
+	t.show(t.T(word, "title", t.matter(stack)), append(t.buttons(), t.human())...)
 }
 
 // matter is what an interrupted walk is about: the topic, not the article that
@@ -60,6 +64,9 @@ func resume(t *turn) {
 	}
 	n := len(p.Stack) - 1
 	f := p.Stack[n]
+	if tp, ok := t.topic(f.Topic); ok && !f.begun() {
+		t.pre(intro(t, tp))
+	}
 	t.goTo(Place{Screen: AtStep, Flow: &f, Stack: p.Stack[:n]})
 	t.out.Kind = chat.TurnResume
 	advance(t)

@@ -1,0 +1,135 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Two faults told in one line are two matters: the first is walked, the next is put
+// aside as a walk that has not begun, and is come back to once the first is solved.
+// That they are two is taken from the line: two codes, or words that count or add
+// ("vừa … vừa", "một là … hai là", "đã thế còn"). One fault is told in many words.
+
+// mostFaults is how many of a line are kept.
+const mostFaults = 3
+
+// hearSeveral takes such a line where no error is walked.
+func hearSeveral(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtStart, AtMenu, AtPick, AtEnded, AtMaybe:
+	default:
+		return false
+	}
+	if walking(t) || t.st.Person || u.fresh || u.words.Has(intent.Human) || u.res.Intent == intent.KindHuman || t.late {
+		return false
+	}
+	counts := t.mentions("several_words", u.text)
+	ids := faultsIn(t, u.text, counts)
+	if len(ids) < 2 {
+		if counts && u.res.Code == "" && u.res.Intent != intent.KindTopic && len(ids) == 0 {
+			askSeveral(t)
+			return true
+		}
+		return false
+	}
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	t.leave()
+	t.pre(t.T("several", "first", t.label(ids[0]), "next", labelled(t, ids[1:])))
+	stack := t.aside()
+	for _, id := range slices.Backward(ids[1:]) {
+		tp, _ := t.topic(id)
+		stack = append(slices.DeleteFunc(slices.Clone(stack), func(f Flow) bool { return f.Topic == id }), *begin(tp))
+	}
+	t.st.Place.Stack = stack[max(0, len(stack)-maxStack):]
+	enter(t, ids[0])
+	return true
+}
+
+// askSeveral asks who only says that there are several for the first of them.
+func askSeveral(t *turn) {
+	t.st.Misses = 0
+	t.leave()
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	t.out.Kind = chat.TurnAsk
+	t.show(t.unlike("several_ask", "several_ask_2"), t.menuButton(), t.human())
+}
+
+// labelled is what some topics are called, one after the other.
+func labelled(t *turn, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, "**"+t.label(id)+"**")
+	}
+	return strings.Join(out, ", ")
+}
+
+// faultsIn are the topics that the pieces of a line tell, in their order; nil where
+// nothing says that they are several.
+func faultsIn(t *turn, s string, counts bool) (ids []string) {
+	pieces, adds := faultPieces(t, s)
+	coded := 0
+	for _, p := range pieces {
+		if rest, _ := withoutCodes(p); t.mentions("several_not_words", rest) {
+			continue
+		}
+		r := t.read.Read(p).Result
+		id := r.Topic
+		switch {
+		case r.Code != "" && r.Intent == intent.KindTopic:
+			coded++
+		case r.Intent == intent.KindTopic && (r.Score >= likely || adds):
+		case (counts || adds) && r.Intent == intent.KindAsk && !r.Partial && r.Shared == "" && len(r.Candidates) > 0 && r.Candidates[0].Score >= leaveAsk:
+			id = r.Candidates[0].Topic
+		default:
+			continue
+		}
+		if !slices.Contains(ids, id) && len(ids) < mostFaults {
+			ids = append(ids, id)
+		}
+	}
+	if coded < 2 && !adds && !counts {
+		return nil
+	}
+	return ids
+}
+
+// faultPieces parts a line at its signs and at the words that add or count, and
+// reports whether one of those says that more than one thing is told.
+func faultPieces(t *turn, s string) (pieces []string, adds bool) {
+	joins, marks, both := writtenPhrases(t, "several_joins"), writtenPhrases(t, "several_marks"), writtenPhrases(t, "both_words")
+	pairs := 0
+	for _, part := range parts(s) {
+		fields := strings.Fields(part)
+		line := make([]word, len(fields)) // a code is a field of several words, and no word of these lists
+		for i, f := range fields {
+			if w := spell(f); len(w) == 1 {
+				line[i] = w[0]
+			}
+		}
+		from := 0
+		for i := 0; i < len(line); {
+			m, b := longestHead(line[i:], marks), longestHead(line[i:], both)
+			n := max(m, b, longestHead(line[i:], joins))
+			if b > 0 {
+				pairs++
+			}
+			if n == 0 {
+				i++
+				continue
+			}
+			adds = adds || m > 0
+			pieces = append(pieces, strings.Join(fields[from:i], " "))
+			i += n
+			from = i
+		}
+		pieces = append(pieces, strings.Join(fields[from:], " "))
+	}
+	if strings.Contains(" "+fold(s)+" ", " "+t.T("question_or")+" ") {
+		return nil, false // "A hay B vậy" asks which
+	}
+	return slices.DeleteFunc(pieces, func(p string) bool { return strings.TrimSpace(p) == "" }), adds || pairs > 1
+}
