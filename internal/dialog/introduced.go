@@ -90,6 +90,9 @@ func introduction(t *turn, u *utterance) preamble {
 	if wantsSomebody(t, u.text) || u.words.Has(intent.Human) && !t.mentions("plea_words", u.text) {
 		return tellsElse
 	}
+	if !u.words.Has(intent.IsAdmin) && !u.words.Has(intent.NotAdmin) && !beginsWithSelf(t, u.text) {
+		return tellsElse // by its words alone: most lines are read once
+	}
 	most, more := tellsNothing, false
 	for _, part := range parts(u.text) {
 		for _, c := range joined(t, part) {
@@ -104,6 +107,23 @@ func introduction(t *turn, u *utterance) preamble {
 		return tellsElse
 	}
 	return most
+}
+
+// beginsWithSelf reports whether any clause of a line has the words of a preamble.
+func beginsWithSelf(t *turn, s string) bool {
+	for _, part := range parts(s) {
+		for _, c := range joined(t, part) {
+			if says(t, c, "plea_words") || sinceLong(t, c) || presentsSelf(t, led(spelled(t, c), 1, writtenPhrases(t, "intro_leads"))) {
+				return true
+			}
+		}
+	}
+	for _, key := range [...]string{"novice_words", "did_guide_words", "all_ways_words", "behalf_words"} {
+		if t.mentions(key, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // joined parts a clause at the words that join two.

@@ -27,7 +27,7 @@ func hearSeveral(t *turn, u *utterance) bool {
 		return false
 	}
 	counts := t.mentions("several_words", u.text)
-	ids := faultsIn(t, u.text, counts)
+	ids := faultsIn(t, u, counts)
 	if len(ids) < 2 {
 		if counts && u.res.Code == "" && u.res.Intent != intent.KindTopic && len(ids) == 0 {
 			askSeveral(t)
@@ -69,8 +69,11 @@ func labelled(t *turn, ids []string) string {
 
 // faultsIn are the topics that the pieces of a line tell, in their order; nil where
 // nothing says that they are several.
-func faultsIn(t *turn, s string, counts bool) (ids []string) {
-	pieces, adds := faultPieces(t, s)
+func faultsIn(t *turn, u *utterance, counts bool) (ids []string) {
+	pieces, adds := faultPieces(t, u.text)
+	if !adds && !counts && (u.res.Intent != intent.KindAsk || len(u.res.Candidates) < 2 || u.res.Partial) {
+		return nil // most lines are read once
+	}
 	coded := 0
 	for _, p := range pieces {
 		if rest, _ := withoutCodes(p); t.mentions("several_not_words", rest) {
