@@ -6,50 +6,79 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
+	"time"
 
 	"github.com/redis/go-redis/v9"
+	"golang.org/x/sync/errgroup"
 )
 
 // The probe of Redis itself.
 const (
 	probeClients = 64
 	probeSets    = 20_000
+	slowSets     = 200
+	slowEvery    = 10 * time.Millisecond // as often as the lines of the load at a low rate come
 )
 
-// probe returns what a bare SET costs in µs of CPU, this client's and the
-// server's together: the measure for what a line costs, on any machine.
-func probe(ctx context.Context, addr string) (float64, error) {
+// sets are what a bare SET costs in µs of CPU, this client's and the server's
+// together: the measure for what a line costs, on any machine.
+type sets struct {
+	busy float64 // among those of many clients
+	slow float64 // alone, a hundred a second: each wakes both sides
+}
+
+// probe measures bare SETs and leaves Redis empty.
+func probe(ctx context.Context, addr string) (s sets, err error) {
 	c := redis.NewClient(&redis.Options{Addr: addr, PoolSize: probeClients})
 	defer c.Close()
+	value := strings.Repeat("v", 100)
+	set := func(i int) error { return c.Set(ctx, "probe:"+strconv.Itoa(i), value, 0).Err() }
+	s.busy, err = spent(ctx, c, probeSets, func() error {
+		var all errgroup.Group
+		for w := range probeClients {
+			all.Go(func() error {
+				for i := w; i < probeSets; i += probeClients {
+					if err := set(i); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		return all.Wait()
+	})
+	if err == nil {
+		s.slow, err = spent(ctx, c, slowSets, func() error {
+			tick := time.NewTicker(slowEvery)
+			defer tick.Stop()
+			for i := range slowSets {
+				<-tick.C
+				if err := set(i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		return s, fmt.Errorf("probe Redis: %w", err)
+	}
+	return s, c.FlushAll(ctx).Err()
+}
+
+// spent is what each of n commands costs that do sends, in µs of CPU of this
+// process and Redis.
+func spent(ctx context.Context, c *redis.Client, n int, do func() error) (float64, error) {
 	before, err := cpu(ctx, c)
 	if err != nil {
 		return 0, err
 	}
-	value := strings.Repeat("v", 100)
-	var wg sync.WaitGroup
-	errs := make(chan error, probeClients)
-	for w := range probeClients {
-		wg.Go(func() {
-			for i := range probeSets / probeClients {
-				if err := c.Set(ctx, "probe:"+strconv.Itoa(w*probeSets+i), value, 0).Err(); err != nil {
-					errs <- err
-					return
-				}
-			}
-		})
-	}
-	wg.Wait()
-	close(errs)
-	if err := <-errs; err != nil {
-		return 0, fmt.Errorf("probe Redis: %w", err)
-	}
-	after, err := cpu(ctx, c)
-	if err != nil {
+	if err := do(); err != nil {
 		return 0, err
 	}
-	return 1e6 * (after - before) / probeSets, c.FlushAll(ctx).Err()
+	after, err := cpu(ctx, c)
+	return 1e6 * (after - before) / float64(n), err
 }
 
 // cpu is what this process and Redis have used, in seconds.

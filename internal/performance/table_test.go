@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"hotro/internal/load"
 )
 
 func TestTheTableStandsInItsPlace(t *testing.T) {
@@ -154,5 +156,29 @@ func TestConversationsAreStored(t *testing.T) {
 	// three keys each and two lists in each of 64 partitions, beside the one copied
 	if n, err := c.DBSize(t.Context()).Result(); err != nil || n != 3+300*3+64*2 {
 		t.Errorf("there are %d keys (%v), want %d", n, err, 3+300*3+64*2)
+	}
+}
+
+// TestALineAtALowRateIsHeldAgainstSETsAtThatRate: alone each wakes a machine that
+// sleeps, which many users at once share.
+func TestALineAtALowRateIsHeldAgainstSETsAtThatRate(t *testing.T) {
+	var got table
+	set := sets{busy: 20, slow: 400}
+	fill(&got, "Redis", "users 64", load.Report{Users: 64, Program: load.Use{Each: 400}, Redis: load.Use{Each: 200}}, set)
+	fill(&got, "Redis", "rate 100", load.Report{Rate: 100, Program: load.Use{Each: 1800}, Redis: load.Use{Each: 600}}, set)
+	want := map[string]float64{
+		"users 64: CPU of both, in bare SETs": 30, "rate 100: CPU of both, in bare SETs": 6,
+		"a bare SET, 64 clients: CPU of both sides": 20, "a bare SET, 100 a second, alone: CPU of both sides": 400,
+	}
+	for _, r := range got.rows {
+		if n, ok := want[r.what]; ok {
+			delete(want, r.what)
+			if r.got[0] != n {
+				t.Errorf("%s is %v, want %v", r.what, r.got[0], n)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no row has %v", want)
 	}
 }

@@ -94,7 +94,7 @@ func (b trial) run(ctx context.Context, o options, t *table, bin, dir string, se
 		return err
 	}
 	environ := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + work, "TMPDIR=" + work}
-	set := 0.0
+	var set sets
 	if b.fsync != "" {
 		servers, err := b.servers(ctx, work)
 		defer servers.stop()
@@ -153,9 +153,9 @@ func program(ctx context.Context, bin string, environ []string, how ...string) (
 	return out, nil
 }
 
-// fill adds the lines of one load. set is what a bare SET costs, in µs of CPU
-// of both sides.
-func fill(t *table, store, how string, r load.Report, set float64) {
+// fill adds the lines of one load. A line of one at a low rate is held against
+// SETs at that rate: waking a machine that sleeps is dear, whatever for.
+func fill(t *table, store, how string, r load.Report, set sets) {
 	group := "whole path, " + store
 	t.add(group, how+": answered", "lines/s", r.PerSec)
 	t.add(group, how+": p50", "ms", r.Waits.P50)
@@ -164,9 +164,14 @@ func fill(t *table, store, how string, r load.Report, set float64) {
 	if r.Redis.Each > 0 {
 		t.add(group, how+": CPU of Redis", "µs a line", r.Redis.Each)
 	}
-	if set > 0 {
-		t.add(group, how+": CPU of both, in bare SETs", "SETs a line", (r.Program.Each+r.Redis.Each)/set)
-		t.add("Redis itself", "a bare SET, 64 clients: CPU of both sides", "µs", set)
+	if set.busy > 0 {
+		one := set.busy
+		if r.Rate > 0 {
+			one = set.slow
+		}
+		t.add(group, how+": CPU of both, in bare SETs", "SETs a line", (r.Program.Each+r.Redis.Each)/one)
+		t.add("Redis itself", "a bare SET, 64 clients: CPU of both sides", "µs", set.busy)
+		t.add("Redis itself", "a bare SET, 100 a second, alone: CPU of both sides", "µs", set.slow)
 	}
 	t.add(group, how+": wrong, missing or refused", "lines", float64(r.Wrong+r.Missing+r.Refused))
 	t.add("start", "until ready, "+store, "ms", 1000*r.Ready)
