@@ -304,7 +304,7 @@ func commandsAreAsked(t *testing.T, b *webtest.Browser) {
 	lan.Press("Enter")
 	lan.Until(`document.querySelector("dialog[open]")?.innerText.includes("Gửi nguyên văn “/hoantien” cho người dùng?")`)
 	lan.Press("Escape")
-	lan.Until(`!document.querySelector("dialog[open]") && document.querySelector("#answer").value === "/hoantien"`)
+	lan.Until(`!document.querySelector("dialog[open]") && !document.querySelector("#reply").dataset.busy && document.querySelector("#answer").value === "/hoantien"`)
 	counts("/hoantien", 0, 0)
 	lan.Press("Enter")
 	lan.Click(`dialog[open] [value=send]`)
