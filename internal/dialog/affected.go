@@ -162,7 +162,7 @@ func asksElse(t *turn) bool {
 
 // hearFigures writes such a line down where something else is asked.
 func hearFigures(t *turn, u *utterance) bool {
-	if !asksElse(t) || !figures(t, u) && !(t.screen().collects() && soAlready(t, u)) {
+	if !asksElse(t) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }) || !figures(t, u) && !(t.screen().collects() && soAlready(t, u)) {
 		return false
 	}
 	noteBesides(t, u)

@@ -139,6 +139,8 @@ func hearLate(t *turn, u *utterance) bool {
 		ownQuestion(t, u.text)
 	case t.screen().does && t.mentions("go_on_words", u.text) && about(t, u) && !asksSomething(t, u.text):
 		t.again()
+	case t.screen().does && unsteady(t, u.text) && !t.mentions("still_words", u.text) && !asks(u.words):
+		noteBesides(t, u)
 	case u.trait != "" && u.known && u.says.Words > briefAnswer && t.screen().does:
 		noteBesides(t, u) // that the phone was updated is news, that it is one is not
 	case u.trait != "" && u.says.Words <= 8:

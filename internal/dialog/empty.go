@@ -39,8 +39,8 @@ func foundNothing(t *turn, u *utterance) bool {
 	if t.mentions("empty_words", u.text) {
 		return !strings.Contains(u.text, "?") && !asks(u.words) || t.mentions("what_now_words", u.text)
 	}
-	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
-		return holdsPhrase(spelled(t, c.text), writtenPhrases(t, "inside_words")) && t.mentions("none_words", c.text) && !wonders(t.words, c.text)
+	return slices.ContainsFunc(parts(u.text), func(part string) bool { // "tìm trong danh sách mà không thấy" is one finding
+		return holdsPhrase(spelled(t, part), writtenPhrases(t, "inside_words")) && t.mentions("none_words", part) && !wonders(t.words, part)
 	})
 }
 

@@ -123,14 +123,57 @@ func worksAndAsks(t *turn, u *utterance) bool {
 // stillAmiss reports whether a line that tells of a working call goes on with a
 // complaint: "gọi được rồi nhưng tiếng rè".
 func stillAmiss(t *turn, u *utterance) bool {
+	rest := complaintOf(t, u)
+	if rest == "" {
+		return false
+	}
+	f := t.meanings(rest)
+	return unsteady(t, rest) || !f.Has(intent.Thanks) && !f.Has(intent.Solved) && !f.Has(intent.Ack) && !f.Has(intent.Comment)
+}
+
+// complaintOf is what a line says behind a "nhưng", "" where that is no matter of its
+// own. After "được rồi mà" it is one where it asks nothing.
+func complaintOf(t *turn, u *utterance) string {
 	line := spelled(t, u.text)
 	for _, p := range writtenPhrases(t, "but_words") {
 		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
-			rest := t.meanings(afterWord(u.text, at+len(p)))
-			return !rest.Has(intent.Thanks) && !rest.Has(intent.Solved) && !rest.Has(intent.Ack) && !rest.Has(intent.Comment)
+			return afterWord(u.text, at+len(p))
 		}
 	}
-	return false
+	for _, p := range writtenPhrases(t, "but_weak_words") {
+		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
+			if rest := afterWord(u.text, at+len(p)); unsteady(t, rest) {
+				return rest
+			}
+		}
+	}
+	return ""
+}
+
+// unsteady reports whether a line says that something is now so and now not: "lúc được
+// lúc không" tells neither that it works nor that a step failed.
+func unsteady(t *turn, s string) bool {
+	line := spelled(t, s)
+	for _, p := range writtenPhrases(t, "now_words") {
+		at := findPhrase(line, p)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(p):]
+		if findPhrase(rest[:min(len(rest), nowReach)], p) > 0 {
+			return true
+		}
+	}
+	return holdsPhrase(line, writtenPhrases(t, "unsteady_words"))
+}
+
+// unsettled takes from such a line at a step that it tells what came of that.
+func unsettled(t *turn, u *utterance) {
+	if !t.screen().does || !u.says.Has(intent.Solved) && !u.says.Has(intent.NotSolved) || !unsteady(t, u.text) || t.mentions("still_words", u.text) || didIt(t, u) {
+		return
+	}
+	u.without(intent.Solved)
+	u.without(intent.NotSolved)
 }
 
 // afterWord is what stands behind the first n words of a line.

@@ -104,6 +104,7 @@ func listen(t *turn, l Line) {
 	unheld(t, u)
 	unwaiting(t, u)
 	unwondering(t, u)
+	unsettled(t, u)
 	inward(t, u)
 	fragment(t, u)
 	t.heard = u

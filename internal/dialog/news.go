@@ -25,6 +25,10 @@ func hearNews(t *turn, u *utterance) bool {
 		t.st.Place.Flow.App = true
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyOutside, t.T("app_offer"))
+	case adminNeeded(t) && adminLost(t, u.text):
+		t.st.Role = roleUser
+		t.out.Kind = chat.TurnOffer
+		offerPerson(t, WhyExhausted, t.T("own_lost"))
 	case nobodyToAsk(t, u) && goesWithout(t):
 	case adminNeeded(t) && t.mentions("away_words", u.text) && !u.says.Has(intent.Hold):
 		t.st.Role = roleUser
@@ -42,6 +46,20 @@ func hearNews(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// adminLost reports whether a line says that whoever was to do the step does not know
+// how, or does not understand what he was sent.
+func adminLost(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		line := spelled(t, part)
+		for _, own := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
+			if at := findPhrase(line, own); at >= 0 && holdsPhrase(line[at+len(own):], writtenPhrases(t, "own_lost_words")) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // onlyRole reports whether a line tells the role and nothing that an answer

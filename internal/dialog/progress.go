@@ -20,7 +20,7 @@ func hearProgress(t *turn, u *utterance) bool {
 		askResult(t) // "em chờ 5 phút rồi" waits no longer
 	case comesBack(t, u) && !asks(f):
 		awaitBack(t)
-	case (f.Has(intent.Hold) || t.screen().does && holds(t, u)) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
+	case (f.Has(intent.Hold) || t.screen().does && (holds(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }))) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold
 		t.around("hold")

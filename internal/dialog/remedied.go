@@ -17,7 +17,7 @@ func hearRemedied(t *turn, u *utterance) bool {
 	if t.st.First == "" || t.screen().idle && !t.st.Person && t.st.Place.Screen != AtMenu || elsewhere(t, u) {
 		return false
 	}
-	if !t.st.Person && oneDone(t, u) {
+	if !t.st.Person && (oneDone(t, u) || nextMatter(t, u)) {
 		return true
 	}
 	if asksSomething(t, u.text) || asks(u.words) || stillAmiss(t, u) {
@@ -195,6 +195,36 @@ func oneDone(t *turn, u *utterance) bool {
 	t.out.Kind = chat.TurnSolved
 	t.show(t.T("one_done_ask", "rest", plain(rest)), t.menuButton(), t.human())
 	return true
+}
+
+// nextMatter goes on with the error that a line names behind saying that another is
+// over: "hết lỗi này rồi, giờ sang lỗi số bị chặn". The one that is over asks for no
+// rating and the new one for no confirmation.
+func nextMatter(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || stillAmiss(t, u) {
+		return false
+	}
+	f := t.meanings(all[0])
+	if f.Denies && !isCured(t, all[0]) || t.mentions("still_words", all[0]) || !f.Has(intent.Solved) && !isCured(t, all[0]) && !endsWith(doneLine(t, all[0]), writtenPhrases(t, "one_done_ends")) {
+		return false
+	}
+	for _, part := range all[1:] {
+		r := t.read.Read(part).Result
+		tp, ok := t.guide.Topic(r.Topic)
+		if !ok || r.Intent != intent.KindTopic || same(t, r.Topic) || r.Code == "" && (!t.mentions("next_matter_words", u.text) || r.Score < likely && !calledBy(t, part, r.Topic)) {
+			continue
+		}
+		t.note(chat.StepSolved)
+		t.st.Misses = 0
+		t.leave()
+		t.goTo(Place{Screen: AtMenu})
+		t.st.Told = []string{part}
+		t.pre(t.T("one_done", "rest", title(t, tp)))
+		enter(t, tp.ID)
+		return true
+	}
+	return false
 }
 
 // otherOf is what a clause asks about behind "còn": "B" of "còn B thì sao".

@@ -40,6 +40,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 		badID(t, u.res)
 	case wondersAtSilence(t, u):
 		showWaiting(t)
+	case f.Has(intent.Solved) && stillAmiss(t, u) && helpedAfter(t, u):
 	case well(t, u) && !stillAmiss(t, u) && (isCured(t, u.text) || worksHere(t, u)):
 		curedWaiting(t, u)
 	case u.res.Code == "" && !f.Has(intent.NotSolved) && !f.Has(intent.AnyoneYet) && !asksSomething(t, u.text) && protests(t, u.text):
@@ -54,7 +55,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case f.Has(intent.NoID):
 		t.out.Kind, t.out.Update = chat.TurnWaiting, true
 		t.show(t.T("waiting_noid"), personChoices(t)...)
-	case f.Has(intent.Solved) && !worksHere(t, u):
+	case f.Has(intent.Solved) && (!worksHere(t, u) || stillAmiss(t, u)):
 		noted(t, false)
 	case f.Has(intent.Solved), f.Has(intent.NotHuman):
 		askCancel(t)

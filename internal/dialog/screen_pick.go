@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -61,6 +62,8 @@ func hearPick(t *turn, u *utterance) bool {
 	case tooFast(t, u) && u.says.Words <= affectedLine && u.res.Intent != intent.KindTopic, objection(t, u.text):
 		noteOnList(t, u)
 		return true
+	case enterByCause(t, offered, u):
+		return true
 	case len(offered) == 1 && offersDone(t, offered[0], u):
 		enter(t, offered[0])
 		return true
@@ -89,6 +92,33 @@ func hearPick(t *turn, u *utterance) bool {
 		return false // a new description, not an answer
 	}
 	return hearClosed(t, u)
+}
+
+// enterByCause enters the one of the topics offered of which a line tells a cause:
+// "tụi em xài chung nick" is about the account that is busy. How many have the error
+// tells of none.
+func enterByCause(t *turn, offered []string, u *utterance) bool {
+	if u.res.Code != "" || figures(t, u) || affected(t, u.text) != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Denies || slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("negator_words", part) }) {
+		return false
+	}
+	found := ""
+	for _, id := range offered {
+		tp, ok := t.topic(id)
+		if !ok || tp.Choose != "" {
+			continue
+		}
+		if i := namedCause(t, tp, u.text); i >= 0 && ownWord(t, tp, &tp.Causes[i], u.text) {
+			if found != "" {
+				return false
+			}
+			found = id
+		}
+	}
+	if found == "" {
+		return false
+	}
+	enter(t, found)
+	return true
 }
 
 // bareNo reports whether a line is a no and nothing else: that is none of a list,

@@ -41,6 +41,16 @@ func helped(t *turn, u *utterance) bool {
 	return true
 }
 
+// helpedAfter answers the error that is told behind a "nhưng", where another is over:
+// "hết báo chặn rồi nhưng giờ gọi là ngắt".
+func helpedAfter(t *turn, u *utterance) bool {
+	rest := *u
+	rest.text = complaintOf(t, u)
+	read := t.read.Read(rest.text)
+	rest.res, rest.words, rest.says = read.Result, read.Meanings, read.Meanings
+	return helped(t, &rest)
+}
+
 // asksBesides answers a question about another matter while a person is waited
 // for, in a sentence: whether something does harm is no report of an error. It
 // is noted for the person who comes, and the way to the guide is a button.
