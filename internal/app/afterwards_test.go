@@ -22,7 +22,7 @@ func TestWhatAUserSaysAfterTheClose(t *testing.T) {
 		{"9", "lần hỗ trợ này thế nào"},
 		{"bỏ qua", "cảm ơn anh/chị"},
 		{"rất tốt", "Muốn góp ý thêm"},
-		{"👍", "Muốn góp ý thêm"},
+		{"👍", "Em cảm ơn anh/chị ạ"},
 		{"ok em", "cảm ơn anh/chị"},
 		{"cảm ơn em /-heart", "Em cảm ơn anh/chị ạ"},
 		{"lại bị lỗi rồi em ơi", "bấm Mở lại"},

@@ -13,7 +13,7 @@ import (
 func (t *turn) afterwards(lines []dialog.Line) []dialog.Line {
 	var rest []dialog.Line
 	for _, l := range lines {
-		if !t.takeReopen(&l) && !newRatingReader(t).take(&l) && !t.takeRecurrence(&l) {
+		if !t.takeReopen(&l) && !newRatingReader(t).take(&l) && !t.takeRecurrence(&l) && !t.takeCall(&l) {
 			rest = append(rest, l)
 		}
 	}
@@ -38,9 +38,13 @@ func (t *turn) takeReopen(l *dialog.Line) bool {
 }
 
 // picksReopen reports whether a line is the number of the one choice that was
-// offered, where choices have no buttons.
+// offered, where choices have no buttons, or nothing else is to be answered by a
+// number.
 func (t *turn) picksReopen(l *dialog.Line) bool {
 	if l.Kind != chat.KindText || len(t.st.Offer) != 1 || t.st.Offer[0].Data != desk.DataReopen {
+		return false
+	}
+	if !l.Numbered && t.Lifecycle.Rating(t.r) == desk.WantsScore {
 		return false
 	}
 	n, ok := t.eng.Number(t.st, l.Text)
@@ -66,6 +70,16 @@ func (t *turn) takeRecurrence(l *dialog.Line) bool {
 		return false
 	}
 	t.st.Offer = []chat.Choice{t.Lifecycle.Relapsed(t.r, l.Text)}
+	return true
+}
+
+// takeCall offers to open the ticket again to a user who calls for somebody of staff
+// by name.
+func (t *turn) takeCall(l *dialog.Line) bool {
+	if l.Kind != chat.KindText || !atRest(t.st) || !t.Lifecycle.MayReopen(t.r) || !t.eng.Calls(t.st, *l) {
+		return false
+	}
+	t.st.Offer = []chat.Choice{t.Lifecycle.OfferReopen(t.r)}
 	return true
 }
 

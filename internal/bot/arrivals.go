@@ -156,7 +156,7 @@ func (t intake) line(a chat.Incoming) dialog.Line {
 	if a.Blank() {
 		a.Kind = chat.KindText // no kind that can't be read: there is nothing to read
 	}
-	return dialog.Line{Incoming: a, Traits: t.r.Conv.About, Numbered: numbersChoices(a.From.Channel)}
+	return dialog.Line{Incoming: a, Traits: t.r.Conv.About, Numbered: numbersChoices(a.From.Channel), Served: desk.Served(t.r.Conv.Ticket)}
 }
 
 // numbersChoices reports whether a channel shows choices as a list with numbers.

@@ -34,6 +34,9 @@ func (a ratingReader) take(l *dialog.Line) bool {
 	case press && asked == desk.NoRating && a.r.Conv.Ticket.Open():
 		a.desk.RateLater(a.r)
 		return true
+	case press && asked == desk.NoRating && atRest(a.st) && a.st.Place.Screen != dialog.AtSolved && a.desk.RatedLately(a.r):
+		a.desk.Thank(a.r)
+		return true
 	case asked == desk.NoRating:
 		return false
 	case press:
@@ -48,21 +51,28 @@ func (a ratingReader) take(l *dialog.Line) bool {
 
 // words takes a rating in words; word says that the score is given.
 func (a ratingReader) words(l *dialog.Line, word bool) bool {
-	read := reading(a.read, l)
+	said, read := l.Text, reading(a.read, l)
+	if polite := a.eng.Politeness(a.st, *l); polite != said {
+		said, read = polite, a.read.Read(polite)
+	}
 	if len(read.Result.Refs) > 0 {
 		return false
 	}
-	if n, ok := a.eng.Number(a.st, l.Text); ok && !word {
+	if n, ok := a.eng.Number(a.st, said); ok && !word {
 		return a.number(n)
 	}
-	verdict, score := a.eng.Judge(a.st, l.Text, read, word)
+	if dialog.OnlySigns(said) {
+		a.desk.Thank(a.r) // a thumb is thanks: none of the buttons has one
+		return true
+	}
+	verdict, score := a.eng.Judge(a.st, said, read, word)
 	switch {
 	case verdict == dialog.Scored:
-		a.desk.Rate(a.r, score, "")
+		a.desk.Rate(a.r, score, a.eng.Remark(a.st, said, score))
 	case verdict == dialog.Declined, verdict == dialog.Thanked && word:
 		a.desk.Rate(a.r, 0, "")
-	case verdict == dialog.Commented && word:
-		a.desk.Rate(a.r, 0, l.Text)
+	case verdict == dialog.Commented && (word || a.eng.Praises(a.st, said, read)):
+		a.desk.Rate(a.r, 0, said)
 	case verdict == dialog.Thanked, verdict == dialog.Commented && read.Meanings.Has(intent.Comment):
 		a.desk.Thank(a.r)
 	default:
@@ -71,12 +81,12 @@ func (a ratingReader) words(l *dialog.Line, word bool) bool {
 	return true
 }
 
-// number takes a number typed in place of a button, unless a later screen has
-// buttons: the sixth declines. Any other is no score, and the question is put
-// once more.
+// number takes a number typed in place of a button, unless it is one of a later
+// screen's: the sixth declines. Any other is no score, and the question is put once
+// more.
 func (a ratingReader) number(n int) bool {
 	switch {
-	case len(a.st.Offer) > 0:
+	case n >= 1 && n <= len(a.st.Offer):
 		return false
 	case n < 1 || n > 6:
 		a.desk.AskRating(a.r)

@@ -4,12 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"maps"
-	"slices"
-	"time"
 
-	"hotro/internal/budget"
 	"hotro/internal/chat"
 	"hotro/internal/desk"
 	"hotro/internal/dialog"
@@ -99,7 +94,7 @@ type turn struct {
 	did  bool   // the dialog took a step
 	last string // the platform's id of the user's last message in this turn
 	open bool   // a ticket was opened or grew
-	// stepAside gives the worker\'s place to another, before the turn waits for
+	// stepAside gives the worker's place to another, before the turn waits for
 	// the outside.
 	stepAside func()
 
@@ -205,56 +200,6 @@ func (t *turn) saveState() (err error) {
 	return err
 }
 
-// heldByStaff reports whether a person talks with the user: then the bot is silent.
-func (t *turn) heldByStaff() bool { return t.r.Conv.Holder.Kind == chat.HeldByStaff }
-
-// answerPresses says who talks with the user to one who pressed a button that
-// the bot left on the screen, or asked for another of its screens: that is never met
-// with silence. That the request be taken back is told to staff.
-func (t *turn) answerPresses(heard []dialog.Line) {
-	switch {
-	case slices.ContainsFunc(heard, func(l dialog.Line) bool { return t.eng.CancelsNow(t.st, l) }):
-		t.Lifecycle.Cancel(t.r)
-	case slices.ContainsFunc(heard, func(l dialog.Line) bool { return l.Kind == chat.KindButton || t.eng.Navigates(t.st, l) }):
-		t.Lifecycle.SayWhoHolds(t.r)
-	}
-}
-
-// besideStaff answers what a person who talks with the user leaves to the bot:
-// presses, what belongs into the ticket, and all that is about being forgotten.
-func (t *turn) besideStaff(ctx context.Context, heard []dialog.Line) error {
-	var about, rest []dialog.Line
-	for _, l := range heard {
-		if t.eng.AboutErasure(t.st, l, t.r.Now) {
-			about = append(about, l)
-		} else {
-			rest = append(rest, l)
-		}
-	}
-	t.answerPresses(rest)
-	t.overhear(rest)
-	if len(about) == 0 {
-		return nil
-	}
-	t.step(about)
-	return t.apply(ctx, false)
-}
-
-// overhear adds to the ticket what the user tells the person who talks with
-// them: a call ID, also one that an edit puts right, a number, a place.
-func (t *turn) overhear(heard []dialog.Line) {
-	before := t.st
-	o := t.eng.Overhear(t.st, heard, t.Lifecycle.Local(t.r.Now))
-	if t.st = o.State; !o.Update {
-		return
-	}
-	facts := maps.Clone(o.State.Facts)
-	maps.DeleteFunc(facts, func(k, v string) bool { return before.Facts[k] == v })
-	ids := slices.DeleteFunc(slices.Clone(o.State.Refs), func(id string) bool { return slices.Contains(before.Refs, id) })
-	t.Lifecycle.Update(t.r, desk.Details{Refs: ids, Dropped: o.Dropped, Facts: facts})
-	t.open = t.r.Conv.Ticket.Open()
-}
-
 // fire acts on a timer that is due.
 func (t *turn) fire(w chat.Wake) {
 	if w.Name != timerDialog {
@@ -353,106 +298,4 @@ func (t *turn) signed(o dialog.Outcome) []chat.Reply {
 	}
 	sign.Noted, sign.ReplyTo = true, t.last
 	return []chat.Reply{sign}
-}
-
-func (t *turn) handOff(ctx context.Context, h dialog.Handoff) error {
-	if refused, err := t.tooMany(ctx); refused || err != nil {
-		return err
-	}
-	if err := t.takeNumber(ctx); err != nil {
-		return err
-	}
-	place, wait := t.expectedWait(ctx, t.conv)
-	t.Lifecycle.Open(t.r, t.number, desk.Details{
-		Topic: h.Topic, Title: h.Title, Why: h.Why, Path: h.Path, Refs: h.Refs,
-		Facts: h.Facts, Priority: h.Priority, After: h.After, Wait: wait, First: t.r.Conv.Since,
-		Anew: t.anotherMatter(h),
-	}, place)
-	if t.number != 0 && t.r.Conv.Ticket.Number != t.number { // an older one is open again
-		t.spare.keep(t.conv, t.number)
-		t.number = 0
-	}
-	for _, s := range t.out.Invite {
-		t.r.Say(s)
-	}
-	t.open = true
-	t.Metrics.Handoffs.WithLabelValues(h.Why).Inc()
-	return nil
-}
-
-// tooMany reports whether the user has opened more tickets within the hour than
-// people do, who is told so. An open one may always grow.
-func (t *turn) tooMany(ctx context.Context) (bool, error) {
-	if t.Afford == nil || t.r.Conv.Ticket.Open() {
-		return false, nil
-	}
-	err := t.Afford(ctx, t.conv)
-	if _, refused := errors.AsType[*budget.Refusal](err); refused {
-		t.Lifecycle.RefuseTicket(t.r)
-		return true, nil
-	}
-	return false, err
-}
-
-// takeNumber takes the number of a new ticket.
-func (t *turn) takeNumber(ctx context.Context) (err error) {
-	before := t.r.Conv.Ticket
-	if before.Open() {
-		return nil
-	}
-	last := int64(0)
-	if before != nil {
-		last = before.Number
-	}
-	if t.number = t.spare.take(t.conv, last); t.number != 0 {
-		return nil
-	}
-	if t.number, err = t.Memory.Count(ctx, "tickets"); err != nil {
-		return fmt.Errorf("ticket number: %w", err)
-	}
-	return nil
-}
-
-// keepRating keeps a rating of the bot's own help in the transcript.
-func (t *turn) keepRating(r *chat.Rating) {
-	t.r.Add(chat.Line{By: chat.BySystem, Text: string(chat.SystemRated(r.Score, r.Comment))})
-	if r.Score > 0 {
-		t.Metrics.Ratings.WithLabelValues(fmt.Sprint(r.Score)).Inc()
-	}
-}
-
-// report says what happened in one line, and sets off what may follow.
-func (t *turn) report(ctx context.Context, l store.Lease) {
-	t.estimates.settled(t.conv)
-	if t.out.Cancel {
-		t.estimates.forget()
-	}
-	if t.open {
-		t.Opened(t.conv)
-	}
-	for _, p := range t.tried {
-		t.Metrics.Steps.WithLabelValues(p.Topic, p.Node, p.Result).Inc()
-		t.Tried(p)
-	}
-	kind := "heard"
-	if t.did {
-		kind = t.out.Kind
-	}
-	topic := ""
-	if f := t.st.Place.Flow; f != nil {
-		topic = f.Topic
-	}
-	took := time.Duration(0)
-	if len(l.Items) > 0 {
-		took = t.Now().Sub(l.Items[0].At)
-		t.Metrics.TurnTime.Observe(took.Seconds())
-	}
-	if t.out.Solved {
-		t.Metrics.Solved.WithLabelValues(t.out.Topic).Inc()
-	}
-	t.Metrics.Turns.WithLabelValues(kind).Inc()
-	t.Log.LogAttrs(ctx, slog.LevelInfo, "turn",
-		slog.String("conv", t.conv), slog.Int("lines", len(l.Items)), slog.String("kind", kind),
-		slog.String("screen", string(t.st.Place.Screen)), slog.String("topic", topic),
-		slog.String("holder", t.r.Conv.Holder.Kind), slog.Duration("took", took.Round(time.Millisecond)))
 }

@@ -89,9 +89,17 @@ func (fm *Formatter) exportText(t chat.Ticket, lines []TranscriptLine) []byte {
 		b.WriteByte('\n')
 	}
 	if t.Rating != nil {
-		fmt.Fprintf(&b, "\n%s: %d/5 %s\n", fm.say.T("desk.sum_rating"), t.Rating.Score, t.Rating.Comment)
+		fmt.Fprintf(&b, "\n%s: %s\n", fm.say.T("desk.sum_rating"), rated(*t.Rating))
 	}
 	return []byte(b.String())
+}
+
+// rated is a rating in a line; a comment may stand without a score.
+func rated(r chat.Rating) string {
+	if r.Score == 0 {
+		return r.Comment
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d/5 %s", r.Score, r.Comment))
 }
 
 func (fm *Formatter) fileLabel(f chat.File) string {

@@ -166,3 +166,17 @@ func (l *Lifecycle) SayWhoHolds(r *record.Record) {
 	held := r.Conv.Holder
 	l.tell(r, "desk.held", "name", l.to(r).staffName(Staff{ID: held.Staff, Name: held.Name}))
 }
+
+// Served are the names of staff who have dealt with a ticket; a ticket that is nil has
+// none.
+func Served(t *chat.Ticket) (names []string) {
+	if t == nil {
+		return nil
+	}
+	for _, e := range t.Log {
+		if e.Who != byUser && e.Who != byBot && e.Name != "" && !slices.Contains(names, e.Name) {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}

@@ -19,6 +19,7 @@ func (e *Engine) AsksNothing(st State, l Line, said string) bool {
 	}
 	t := e.turn(st, time.Time{})
 	defer done(t)
+	s = politeness(t, l, s)
 	read := reading(t, l, s)
 	f := read.Meanings
 	switch {
@@ -28,7 +29,7 @@ func (e *Engine) AsksNothing(st State, l Line, said string) bool {
 		return false
 	case leavesSomething(f):
 		return false
-	case onlySigns(s) || f.Words <= 6 && f.Has(intent.Thanks) || f.Whole(intent.Thanks) || f.Whole(intent.Bye):
+	case OnlySigns(s) || f.Words <= 6 && f.Has(intent.Thanks) || f.Whole(intent.Thanks) || f.Whole(intent.Bye):
 		return true
 	}
 	return (f.Whole(intent.Ack) || f.Whole(intent.Yes)) && !strings.Contains(said, "?") && !asksSomething(t, said)
@@ -45,10 +46,11 @@ func leavesSomething(f intent.Meanings) bool {
 	return f.Denies
 }
 
-// onlySigns reports whether a text is emoji alone, none of them of distress.
-func onlySigns(s string) bool {
+// OnlySigns reports whether a text is emoji alone, one of them kind: thanks rather than
+// a judgement.
+func OnlySigns(s string) bool {
 	word := strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-	return !word && strings.ContainsAny(s, "👍👌🙏❤🥰😍😊🙂😀😁😄🎉💯✅🆗🤝👏💖🌹")
+	return !word && strings.ContainsAny(s, "👍👌🙏❤🥰😍😊🙂😀😁😄🎉💯✅🆗🤝👏💖🌹") && !strings.ContainsAny(s, "👎😡😠🤬😤⭐")
 }
 
 // Navigates reports whether a line is only a command of the bot's, such as the

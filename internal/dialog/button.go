@@ -152,7 +152,7 @@ func (e *Engine) Pressed(st State, data string) string {
 	if at, list := strings.CutPrefix(data, "list:"); list {
 		return listLabel(t, at)
 	}
-	for _, c := range append(personChoices(t), t.human(), t.back()) {
+	for _, c := range append(personChoices(t), sureButton(t), waitButton(t), t.human(), t.back()) {
 		if c.Data == data {
 			return c.Label
 		}
@@ -175,8 +175,10 @@ func press(t *turn, data string) {
 		restart(t)
 	case data == dataErase, data == dataKeep:
 		pressErase(t, data)
-	case data == "cancel", strings.HasPrefix(data, "cancel:"):
+	case data == "cancel", strings.HasPrefix(data, "cancel:"), strings.HasPrefix(data, dataSure):
 		pressCancel(t, data)
+	case data == dataWait:
+		pressWait(t)
 	case data == "human":
 		askedHuman(t, intent.Result{})
 	case strings.HasPrefix(data, "more:"):
@@ -192,30 +194,6 @@ func press(t *turn, data string) {
 	default:
 		pressBound(t, data)
 	}
-}
-
-// cancelButton takes back the request that waits, and none that comes after it:
-// the button stays in the chat.
-func cancelButton(t *turn) chat.Choice {
-	return chat.Choice{Data: "cancel:" + strconv.FormatInt(t.st.Request, 10), Label: t.T("cancel_button")}
-}
-
-// pressCancel cancels, unless the button is of a request that is over: then what
-// is under way goes on. The buttons of an earlier version name none.
-func pressCancel(t *turn, data string) {
-	if now := cancelButton(t).Data; !t.st.Person || data != now && (data != "cancel" || t.st.Request != 0) {
-		stale(t, data)
-		return
-	}
-	cancel(t)
-}
-
-// CancelsNow reports whether a line presses the button that takes the present request
-// back.
-func (e *Engine) CancelsNow(st State, l Line) bool {
-	t := e.turn(st, time.Time{})
-	defer done(t)
-	return l.Kind == chat.KindButton && t.st.Person && l.Data == cancelButton(t).Data
 }
 
 func pressTopic(t *turn, k string) {

@@ -82,7 +82,7 @@ func listen(t *turn, l Line) {
 		t.around("empty")
 		return
 	}
-	s = unsworn(t, s)
+	s = politeness(t, l, unsworn(t, s))
 	read := reading(t, l, s)
 	if read.Plain != "" {
 		s = read.Plain
@@ -183,7 +183,11 @@ func hearCommand(t *turn, u *utterance) bool {
 	f := folded(t, u.text)
 	for _, c := range t.st.Offer {
 		if c.URL == "" && text.FoldsTo(c.Label, f) {
-			press(t, c.Data)
+			if isCancel(c.Data) && t.st.Person {
+				cancel(t) // in so many words
+			} else {
+				press(t, c.Data)
+			}
 			return true
 		}
 	}
@@ -305,7 +309,7 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
-	if wantsSomebody(t, u.text) {
+	if wantsSomebody(t, u.text) || wantsByName(t, u) {
 		return true
 	}
 	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {

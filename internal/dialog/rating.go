@@ -26,6 +26,7 @@ const (
 func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdict, int) {
 	f, r := read.Meanings, read.Result
 	score, rated := Score(say, line)
+	blame, praise := ofService(say, line, read)
 	switch {
 	case r.Code != "":
 		return OtherMatter, 0
@@ -37,6 +38,12 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0
+	case blame > 0 && rated && !word:
+		return Scored, score // "tốt nhưng hơi lâu"
+	case blame > 0 && word, praise && (word || !rated):
+		return Commented, 0
+	case blame > 0:
+		return Scored, blame
 	case f.Has(intent.Skip), f.Whole(intent.No):
 		return Declined, 0
 	case (f.Words > 4 || f.Words > 2 && r.Score >= likely) && r.Intent == intent.KindTopic && !f.Has(intent.Comment):

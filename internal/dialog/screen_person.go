@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"hotro/internal/chat"
@@ -81,40 +80,16 @@ func asksAgain(t *turn, u *utterance) bool {
 	return yes && len(rest) == 0 && t.mentions("agree_verbs", u.text) && !asksSomething(t, u.text)
 }
 
-// askCancel asks who needs no person any more whether the request is to be taken
-// back.
-func askCancel(t *turn) {
-	t.out.Kind, t.out.Update = chat.TurnWaitDone, true
-	t.st.Place.Cancel = true
-	t.show(t.unlike("waiting_solved", "waiting_solved_2"), cancelButton(t), t.menuButton())
-}
-
 // picks presses the button that a typed number stands for, and reports whether it
 // does. While a person is waited for a number is more likely a word for them ("2" is
 // an extension, or how many): it stands for a button only where those were shown
-// with numbers, and the one that takes the request back is asked about first.
+// with numbers.
 func picks(t *turn, u *utterance, c chat.Choice) bool {
-	switch waits := t.st.Person && t.st.Place.Screen == AtPerson; {
-	case waits && !u.Numbered:
+	if t.st.Person && t.st.Place.Screen == AtPerson && !u.Numbered {
 		return false
-	case waits && c.Data == cancelButton(t).Data && !t.st.Place.Cancel:
-		askCancelPicked(t)
-		return true
 	}
 	press(t, c.Data)
 	return true
-}
-
-// askCancelPicked asks whether the request is to be taken back that a number would
-// take back.
-func askCancelPicked(t *turn) {
-	t.out.Kind = chat.TurnWaiting
-	t.st.Place.Cancel = true
-	word := t.T("waiting_cancel")
-	if t.queue != nil {
-		word = t.T("waiting_cancel_queue", "number", strconv.FormatInt(t.queue.Number, 10))
-	}
-	t.show(word, cancelButton(t), t.menuButton())
 }
 
 // worksHere reports whether a line says that the call that was asked about works,

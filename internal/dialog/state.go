@@ -177,6 +177,8 @@ type Line struct {
 	Hello bool `json:"hello,omitempty"`
 	// Numbered: the choices above the line were shown as a list with numbers.
 	Numbered bool `json:"numbered,omitempty"`
+	// Served are the names of staff who have dealt with the user.
+	Served []string `json:"served,omitempty"`
 	// Queue is what is known of the request that waits for a person; nil: nothing.
 	Queue *Queue `json:"queue,omitempty"`
 	// Promise is when a person answers who asks for one now, as a sentence; empty:

@@ -40,7 +40,7 @@ func number(t *turn, s string) (int, bool) {
 		if bare(f) {
 			continue
 		}
-		switch k, spelled, ok := digits(t, f); {
+		switch k, spelled, ok := digits(t, words[i]); {
 		case found && contains(list(t.words, "dialog.number_polite"), f):
 		case ok && found:
 			return 0, false
@@ -105,7 +105,8 @@ func tails(t *turn, words []word) bool {
 const tenKey = "🔟"
 
 // digits reads one word as a number of at most two digits.
-func digits(t *turn, f string) (n int, spelled, ok bool) {
+func digits(t *turn, w word) (n int, spelled, ok bool) {
+	f := w.bare
 	if f == tenKey {
 		return 10, false, true
 	}
@@ -114,13 +115,13 @@ func digits(t *turn, f string) (n int, spelled, ok bool) {
 			return n, false, true
 		}
 	}
-	for i, w := range list(t.words, "dialog.number_ordinals") {
-		if f == w {
+	for i, ordinal := range list(t.words, "dialog.number_ordinals") {
+		if f == ordinal {
 			return i + 1, false, true
 		}
 	}
-	for i, w := range list(t.words, "dialog.rate_numbers") {
-		if f == w {
+	for i, p := range phrases(t.words, "dialog.rate_numbers") {
+		if len(p) == 1 && w.is(p[0]) { // "tạm" is no "tám"
 			return i + 1, true, true
 		}
 	}

@@ -174,7 +174,7 @@ func (s *ticketLook) status() string {
 	if t.Priority > 0 && t.Open() {
 		line = s.Say.T("forum.priority_"+strconv.Itoa(min(t.Priority, 2))) + " · " + line
 	}
-	if t.Rating != nil {
+	if t.Rating != nil && t.Rating.Score > 0 {
 		line += " · " + strings.Repeat("★", t.Rating.Score) + strings.Repeat("☆", 5-t.Rating.Score)
 	}
 	return line

@@ -99,7 +99,7 @@ func (s *ticketLook) event(e chat.Event) string {
 	switch {
 	case e.What == desk.EvTransferred && e.Note == e.Who:
 		key = "forum.ev_taken"
-	case e.What == desk.EvRated && !s.firstRating(e):
+	case e.What == desk.EvRated && (e.Note == "0" || !s.firstRating(e)):
 		key = "forum.ev_commented"
 	}
 	if !s.Say.Has(key) {
@@ -133,7 +133,7 @@ func (s *ticketLook) event(e chat.Event) string {
 // firstRating reports whether an event is the first that the user's rating made.
 func (s *ticketLook) firstRating(e chat.Event) bool {
 	for _, x := range s.t.Log {
-		if x.What == desk.EvRated {
+		if x.What == desk.EvRated && x.Note != "0" {
 			return x.At.Equal(e.At)
 		}
 	}

@@ -135,7 +135,7 @@ func firstAnswer(words ui.Words, tickets []chat.Ticket) string {
 func average(words ui.Words, tickets []chat.Ticket) string {
 	sum, n := 0, 0
 	for _, t := range tickets {
-		if t.Rating != nil {
+		if t.Rating != nil && t.Rating.Score > 0 {
 			sum, n = sum+t.Rating.Score, n+1
 		}
 	}

@@ -113,8 +113,11 @@ func (r rowView) Stated() bool {
 	return true
 }
 
-// Stars draws a rating.
+// Stars draws a rating; a comment without a score has none.
 func (r rowView) Stars() string {
+	if r.Rating == 0 {
+		return ""
+	}
 	return strings.Repeat("★", r.Rating) + strings.Repeat("☆", 5-r.Rating)
 }
 

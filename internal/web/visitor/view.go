@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"hotro/internal/channels/webchat"
@@ -138,8 +139,9 @@ func drawn(body []byte) int {
 
 func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 	lastOwn, settled := int64(0), true
-	var asked time.Time         // the last question
-	said := map[string]string{} // by message id, for quotes
+	var asked time.Time            // the last question
+	said := map[string]string{}    // by message id, for quotes
+	answered := map[string]int64{} // the user's last line of these words
 	for _, row := range rows {
 		l, show, err := p.see(who, row)
 		if err != nil {
@@ -155,6 +157,7 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 		if l.By == chat.ByUser {
 			lastOwn = l.Seq
 			said[l.Message] = l.Text
+			answered[l.Text] = l.Seq
 		}
 		if l.Quote == "" && l.answers != "" {
 			l.Quote = said[l.answers]
@@ -166,7 +169,8 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 	}
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		l.Live = l.Seq > lastOwn && (!l.At.Before(asked) || l.reopens())
+		stays := l.afterwards() && !slices.ContainsFunc(l.Choices, func(c chat.Choice) bool { return answered[c.Label] > l.Seq })
+		l.Live = (l.Seq > lastOwn || stays) && (!l.At.Before(asked) || l.reopens())
 		l.Token = webchat.NewVisitor()
 		var err error
 		if l.HTML, err = ui.Text(lineItem(l)); err != nil {
@@ -176,8 +180,17 @@ func (p *Page) fill(t *thread, who viewer, rows []store.Entry) error {
 	return nil
 }
 
-// dataReopen is what the button sends that opens a ticket again.
-const dataReopen = "reopen"
+// What the buttons send that open a ticket again, and that rate.
+const (
+	dataReopen = "reopen"
+	dataRate   = "rate:"
+)
+
+// afterwards reports whether a line asks what the user may still answer after they
+// have said something else, such as thanks.
+func (l *line) afterwards() bool {
+	return slices.ContainsFunc(l.Choices, func(c chat.Choice) bool { return c.Data == dataReopen || strings.HasPrefix(c.Data, dataRate) })
+}
 
 // reopens reports whether a line offers to open a ticket again: that stands while
 // the user is asked what they think of it.

@@ -75,11 +75,15 @@ function pendingLast() {
   for (const m of list.querySelectorAll(".msg:not([data-seq])")) list.append(m);
 }
 
-// A question is answered once: the buttons above a line of the visitor rest.
+// A question is answered once: the buttons above a line of the visitor rest. What
+// is asked when all is done stays after thanks, until one of its buttons was pressed.
 function settleChoices(item) {
+  const said = item.querySelector(".bubble")?.textContent.trim();
   for (const m of list.querySelectorAll(".msg")) {
     if (m === item) break;
-    for (const b of m.querySelectorAll("button.choice")) b.disabled = true;
+    const all = [...m.querySelectorAll("button.choice")];
+    const stays = all.some((b) => b.value === "reopen" || b.value.startsWith("rate:")) && !all.some((b) => b.textContent.trim() === said);
+    if (!stays) for (const b of all) b.disabled = true;
   }
 }
 

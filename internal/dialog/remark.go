@@ -1,0 +1,111 @@
+package dialog
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"hotro/internal/intent"
+	"hotro/prompts"
+)
+
+// ofService is the score that a line gives by what it says of those who helped: 2 for
+// blame ("chờ lâu"), 3 for blame that is softened or goes with praise ("nhân viên nhiệt
+// tình nhưng chờ lâu"). praise says that it only praises, which names no score. Both
+// are nothing for a line about anything else: "mạng chậm".
+func ofService(say *prompts.Say, line string, read intent.Reading) (score int, praise bool) {
+	names := mention(say, "rate_service_words", line)
+	if _, byName := unaddressed(say, line, nil); byName {
+		names = true
+	}
+	if read.Result.Intent == intent.KindTopic || len(read.Result.Refs) > 0 || !names && !barely(say, line) {
+		return 0, false
+	}
+	blames, praises := mention(say, "rate_blame_words", line), mention(say, "rate_praise_words", line)
+	switch {
+	case blames && (praises || mention(say, "rate_soften_words", line)):
+		return 3, false
+	case blames:
+		return 2, false
+	}
+	return 0, praises
+}
+
+// barely reports whether a line is a judgement and names nothing that is judged: "hơi
+// chậm", "nhanh lắm em".
+func barely(say *prompts.Say, line string) bool {
+	words, said := spell(line), 0
+	for _, key := range [...]string{"dialog.rate_blame_words", "dialog.rate_praise_words"} {
+		for _, p := range phrases(say, key) {
+			if len(p) > said && findPhrase(words, p) >= 0 {
+				said = len(p)
+			}
+		}
+	}
+	for _, w := range words {
+		if filler(say, w) || among(phrases(say, "dialog.rate_soften_words"), w) || among(phrases(say, "dialog.rate_much_words"), w) {
+			said++
+		}
+	}
+	return said >= len(words)
+}
+
+// remarkWords is how many words more than its score a line has that tells why.
+const remarkWords = 2
+
+// Remark is what a line that rates says beside the number, in the words of the user: a
+// judgement that asks to be mended ("tạm", "chậm quá") and a reason ("4 sao vì chờ
+// lâu"); empty for a score alone and for plain praise.
+func Remark(say *prompts.Say, line string, score int) string {
+	words := spell(line)
+	label := phrases(say, "dialog.rate_"+strconv.Itoa(score))
+	_, numeric := scoreNumber(say, words)
+	_, fraction := outOf(line)
+	said := slices.Concat(label, phrases(say, "dialog.rate_"+strconv.Itoa(score)+"_words"))
+	plain := numeric || fraction || slices.ContainsFunc(label, func(p []word) bool { return findPhrase(words, p) == 0 && len(words) <= len(p)+1 })
+	if !plain && score <= 3 {
+		return line
+	}
+	best := 0
+	for _, p := range said {
+		if findPhrase(words, p) >= 0 {
+			best = max(best, len(p))
+		}
+	}
+	left := -best
+	for _, w := range words {
+		_, number := spelledNumber(say, w)
+		if !number && !filler(say, w) {
+			left++
+		}
+	}
+	if left < remarkWords {
+		return ""
+	}
+	return line
+}
+
+// filler reports whether a word of a rating tells nothing: "em chấm 4 điểm nha".
+func filler(say *prompts.Say, w word) bool {
+	for _, key := range [...]string{"dialog.rate_units", "dialog.rate_verbs", "dialog.rate_after", "dialog.address_words", "dialog.number_polite"} {
+		if among(phrases(say, key), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Remark is the function Remark in the language of a conversation.
+func (e *Engine) Remark(st State, line string, score int) string {
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	return Remark(t.words, line, score)
+}
+
+// Praises reports whether a line praises those who helped, which names no score.
+func (e *Engine) Praises(st State, line string, read intent.Reading) bool {
+	t := e.turn(st, time.Time{})
+	defer done(t)
+	_, praise := ofService(t.words, line, read)
+	return praise
+}
