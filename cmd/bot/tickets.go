@@ -70,7 +70,7 @@ func exportTicket(ctx context.Context, e env, n, format string) error {
 		return usage("want a ticket number, got " + n)
 	}
 	return withTickets(ctx, e, func(r *desk.Reader) error {
-		b, err := r.Export(ctx, number, format)
+		b, err := r.Export(ctx, number, format, nil)
 		if errors.Is(err, desk.ErrNoTicket) {
 			return fmt.Errorf("no ticket %d; bot tickets list shows them", number)
 		}

@@ -49,6 +49,7 @@ type builder struct {
 	budgets   *budget.Budgets
 	troubles  *trouble.Board
 	cutOff    atomic.Bool // nobody of staff can be reached
+	unheard   atomic.Bool // a reminder of staff would be heard by nobody
 	company   *company.Pack
 	words     map[string]*prompts.Say
 	guides    *guides
@@ -158,6 +159,7 @@ func (b *builder) openDesk(context.Context) error {
 	}
 	o.Unreached, o.Retracts, o.Reacts = b.cutOff.Load, b.platforms.Retracts, b.platforms.Reacts
 	o.Nudge, o.Windows = b.nudge, b.platforms.Window
+	o.Reminds = func() bool { return !b.unheard.Load() }
 	b.desk = desk.New(o)
 	b.canned = &desk.Replies{Values: b.store, Now: b.now, Brought: b.replies(o.Say)}
 	b.drafts = &drafts.Drafts{Values: b.store, Now: b.now}

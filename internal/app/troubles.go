@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,6 +30,9 @@ func (b *builder) openTroubles() {
 			health{b}.measure(ctx)
 		})
 	})
+	b.loop("reminders", func(ctx context.Context) {
+		each(ctx, 10*time.Second, func() { b.unheard.Store(health{b}.nobodyReminded(ctx)) })
+	})
 }
 
 // measure shows the troubles to whoever watches the metrics.
@@ -43,15 +47,28 @@ func (h health) measure(ctx context.Context) {
 // nobodyReached reports whether a ticket would be seen by nobody: the staff
 // group can't be written to, and nobody is logged in at the web desk.
 func (h health) nobodyReached(ctx context.Context) bool {
-	cut := false
-	for _, t := range h.b.troubles.All(ctx) {
-		cut = cut || t.Key == telegram.StaffKey && t.Reason.Key() != "telegram.no_topics" || t.Key == telegram.PollKey && t.Reason.Key() == "telegram.token"
-	}
-	if !cut || h.b.forum == nil {
+	if h.b.forum == nil || !h.groupCut(ctx) {
 		return false
 	}
 	in, err := h.b.sessions.List(ctx)
 	return err == nil && len(in) == 0
+}
+
+// nobodyReminded reports whether a reminder would be heard by nobody: there is no staff
+// group that can be written to, and nobody is logged in at the web desk.
+func (h health) nobodyReminded(ctx context.Context) bool {
+	if h.b.forum != nil && !h.groupCut(ctx) {
+		return false
+	}
+	in, err := h.b.sessions.List(ctx)
+	return err == nil && len(in) == 0
+}
+
+// groupCut reports whether the staff group can't be written to.
+func (h health) groupCut(ctx context.Context) bool {
+	return slices.ContainsFunc(h.b.troubles.All(ctx), func(t trouble.Trouble) bool {
+		return t.Key == telegram.StaffKey && t.Reason.Key() != "telegram.no_topics" || t.Key == telegram.PollKey && t.Reason.Key() == "telegram.token"
+	})
 }
 
 // alarm tells people of a new trouble.

@@ -35,6 +35,38 @@ func (b *Bot) expectedWait(ctx context.Context, conv string) (place int, median 
 	if place, median, ok := e.take(b.Now(), conv); ok {
 		return place, median
 	}
+	if !b.readQueue(ctx) {
+		return 0, 0
+	}
+	place, median, _ = e.take(b.Now(), conv)
+	return place, median
+}
+
+// placeOf is where a ticket stands among those that wait, from 1; 0 when that is not
+// known.
+func (b *Bot) placeOf(ctx context.Context, number int64) int {
+	for range 2 {
+		if !b.readQueue(ctx) {
+			return 0
+		}
+		if place := b.estimates.placeOf(number); place > 0 {
+			return place
+		}
+		b.estimates.forget() // it came after the queue was read
+	}
+	return 0
+}
+
+func (e *estimateCache) placeOf(number int64) int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.est.Places[number]
+}
+
+// readQueue reads the queue unless that was done a moment ago, once for all who want
+// it, and reports whether it is known.
+func (b *Bot) readQueue(ctx context.Context) bool {
+	e := &b.estimates
 	_, err, _ := e.reads.Do("", func() (any, error) {
 		if e.fresh(b.Now()) {
 			return nil, nil // read since we looked
@@ -45,11 +77,7 @@ func (b *Bot) expectedWait(ctx context.Context, conv string) (place int, median 
 		}
 		return nil, err
 	})
-	if err != nil {
-		return 0, 0
-	}
-	place, median, _ = e.take(b.Now(), conv)
-	return place, median
+	return err == nil
 }
 
 // take takes a place, if the estimate is fresh.

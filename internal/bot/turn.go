@@ -141,25 +141,28 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 		return t.saveState()
 	}
 	rested := atRest(t.st)
-	t.step(t.queued(enrichment{t}.enrich(ctx, heard)))
+	t.step(t.queued(ctx, enrichment{t}.enrich(ctx, heard)))
 	if err := t.apply(ctx, rested); err != nil {
 		return err
 	}
 	return t.saveState()
 }
 
-// queued adds to lines how the request stands that waits for a person, and where
-// one is offered, what may be expected.
-func (t *turn) queued(lines []dialog.Line) []dialog.Line {
+// queued adds to lines how the request stands that waits for a person, to one that asks
+// for it the place in the queue, and where a person is offered, what may be expected.
+func (t *turn) queued(ctx context.Context, lines []dialog.Line) []dialog.Line {
 	if t.st.Place.Screen == dialog.AtOffer {
 		promise := t.Lifecycle.Promise(t.r)
 		for i := range lines {
 			lines[i].Promise = promise
 		}
 	}
-	o, ok := t.Lifecycle.Outlook(t.r)
 	for i := range lines {
-		if ok {
+		place := 0
+		if tk := t.r.Conv.Ticket; tk.Open() && lines[i].Kind == chat.KindText && t.eng.AsksPlace(t.st, lines[i]) {
+			place = t.placeOf(ctx, tk.Number)
+		}
+		if o, ok := t.Lifecycle.Outlook(t.r, place); ok {
 			lines[i].Queue = &dialog.Queue{Number: o.Number, Waited: o.Waited, Outlook: o.Text}
 		}
 	}

@@ -14,7 +14,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"hotro/internal/chat"
 	"hotro/internal/store"
 	"hotro/internal/text"
 	"hotro/prompts"
@@ -49,25 +48,6 @@ func CannedFrom(say *prompts.Say) []Canned {
 		}
 	}
 	return out
-}
-
-// Fill returns the reply's text for a ticket. What is not known is left out.
-func (c Canned) Fill(t chat.Ticket, who Staff) string {
-	id := ""
-	if n := len(t.Refs); n > 0 {
-		id = t.Refs[n-1]
-	}
-	topic := t.Topic
-	if topic == "" {
-		topic = t.Title
-	}
-	out := strings.NewReplacer("{user}", t.User.Name, "{staff}", who.Name, "{number}", num(t.Number),
-		"{topic}", topic, "{reference}", id, "{"+formerly+"}", id).Replace(c.Text)
-	lines := strings.Split(out, "\n")
-	for i, l := range lines {
-		lines[i] = strings.Join(strings.Fields(l), " ")
-	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
 // Version tells one wording of a reply from another.

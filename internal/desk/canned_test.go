@@ -55,3 +55,29 @@ func TestLeadsChangeCannedReplies(t *testing.T) {
 		t.Errorf("filled in: got %q, want its two lines", got)
 	}
 }
+
+// TestNobodyIsGreetedByACode: what only looks like a name is left out, with the words
+// that stand around it.
+func TestNobodyIsGreetedByACode(t *testing.T) {
+	hello := desk.Canned{Text: "Em chào anh/chị {user}, em là {staff}. Em đang kiểm tra yêu cầu #{number}, anh/chị chờ em ít phút nhé."}
+	const rest = "Em đang kiểm tra yêu cầu #7, anh/chị chờ em ít phút nhé."
+	for _, c := range []struct{ user, staff, want string }{
+		{"Hương", "Lan", "Em chào anh/chị Hương, em là Lan. " + rest},
+		{"", "Lan", "Em chào anh/chị, em là Lan. " + rest},
+		{"User98", "Lan", "Em chào anh/chị, em là Lan. " + rest},
+		{"6411208831", "Nguyễn Lan", "Em chào anh/chị, em là Nguyễn Lan. " + rest},
+		{"Hương", "User42", "Em chào anh/chị Hương. " + rest},
+		{"Hương", "lan.nguyen", "Em chào anh/chị Hương. " + rest},
+		{"Hương", "lan@example.vn", "Em chào anh/chị Hương. " + rest},
+		{"khach_vip", "web:lan", "Em chào anh/chị. " + rest},
+		{"Hương T.", "Minh-Anh Lê", "Em chào anh/chị Hương T., em là Minh-Anh Lê. " + rest},
+	} {
+		got := hello.Fill(chat.Ticket{Number: 7, User: chat.User{Name: c.user}}, desk.Staff{ID: "web:lan", Name: c.staff})
+		if got != c.want {
+			t.Errorf("%q by %q: got %q, want %q", c.user, c.staff, got, c.want)
+		}
+	}
+	if got := (desk.Canned{Text: "{staff} xin chào {user}\nEm nghe ạ"}).Fill(chat.Ticket{}, desk.Staff{}); got != "Em nghe ạ" {
+		t.Errorf("got %q, want no greeting by nobody", got)
+	}
+}

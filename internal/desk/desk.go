@@ -79,6 +79,9 @@ type Options struct {
 	// Unreached reports whether nobody of staff can be told of a ticket now. It
 	// does no I/O; nil: they can.
 	Unreached func() bool
+	// Reminds reports whether a reminder reaches somebody of staff now: users are told
+	// of none that nobody gets. It does no I/O; nil: it does.
+	Reminds func() bool
 }
 
 // Desk is what staff do, from any front, with the parts it is made of.
@@ -102,7 +105,7 @@ func New(o Options) *Desk {
 	promises := Promises{hours: o.Hours, sla: orDefault(o.SLA, 15*time.Minute)}
 	d := &Desk{
 		Lifecycle: &Lifecycle{
-			staff: format, users: map[string]*Formatter{}, unreached: o.Unreached,
+			staff: format, users: map[string]*Formatter{}, unreached: o.Unreached, reminds: o.Reminds,
 			hours: o.Hours, promises: promises,
 			reopen:  orDefault(o.Reopen, 24*time.Hour),
 			quiet:   orDefault(o.Quiet, 30*time.Minute),
@@ -112,6 +115,9 @@ func New(o Options) *Desk {
 		Reader: &Reader{store: o.Store, hours: o.Hours, now: o.Now, format: format},
 		Format: format, Promises: promises,
 		store: o.Store, now: o.Now, nudge: o.Nudge, retracts: o.Retracts, reacts: o.Reacts,
+	}
+	if d.Lifecycle.reminds == nil {
+		d.Lifecycle.reminds = func() bool { return true }
 	}
 	if d.reacts == nil {
 		d.reacts = func(string) bool { return false }

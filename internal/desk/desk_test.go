@@ -287,7 +287,7 @@ func TestOverdueRemindsThenEscalatesAndTellsTheUserOnce(t *testing.T) {
 func TestOutlookTellsWhatIsKnownOfTheWait(t *testing.T) {
 	o := newOffice(t)
 	outlook := func() (got desk.Outlook, ok bool) {
-		o.turn(func(r *record.Record) { got, ok = o.Outlook(r) })
+		o.turn(func(r *record.Record) { got, ok = o.Outlook(r, 0) })
 		return got, ok
 	}
 	o.asks(12)

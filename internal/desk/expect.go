@@ -22,16 +22,17 @@ func (l *Lifecycle) expectation(r *record.Record, place int, wait time.Duration)
 		return fm.say.T("desk.off_hours_unknown")
 	}
 	var said []string
-	switch {
-	case place == 1:
-		said = append(said, fm.say.T("desk.place_first"))
-	case place > 1:
-		said = append(said, fm.say.T("desk.place", "ahead", num(int64(place-1))))
+	if at := l.place(r, place); at != "" {
+		said = append(said, at)
 	}
 	if wait > 0 {
 		said = append(said, fm.say.T("desk.wait_lately", "wait", fm.Span(wait)))
 	}
-	return strings.Join(append(said, fm.say.T("desk.wait_promise", "sla", fm.Span(l.promises.sla))), " ")
+	key := "desk.wait_promise"
+	if !l.reminds() {
+		key = "desk.wait_told"
+	}
+	return strings.Join(append(said, fm.say.T(key, "sla", fm.Span(l.promises.sla))), " ")
 }
 
 // promise tells the user what became of the request, and what to expect.
@@ -48,14 +49,16 @@ type Outlook struct {
 
 // Outlook returns how the request stands that waits for a person; ok is false
 // when none does.
-func (l *Lifecycle) Outlook(r *record.Record) (o Outlook, ok bool) {
+//
+// place is the user's place in the queue, counted from 1; zero when not known.
+func (l *Lifecycle) Outlook(r *record.Record, place int) (o Outlook, ok bool) {
 	t := r.Conv.Ticket
 	if !t.Open() || t.State != chat.Waiting {
 		return Outlook{}, false
 	}
-	o = Outlook{Number: t.Number, Text: l.expectation(r, 0, 0)}
-	if l.hours.Open(r.Now) && happened(t, EvReminded) {
-		o.Text = l.to(r).say.T("desk.late_already")
+	o = Outlook{Number: t.Number, Text: l.expectation(r, place, 0)}
+	if l.hours.Open(r.Now) && happened(t, EvLate) {
+		o.Text = l.overdue(r, place)
 	}
 	if waited := r.Now.Sub(Since(*t)); waited >= time.Minute {
 		o.Waited = l.to(r).Span(waited.Truncate(time.Minute))
@@ -70,6 +73,27 @@ func (l *Lifecycle) Promise(r *record.Record) string {
 		return ""
 	}
 	return l.expectation(r, 0, 0)
+}
+
+// overdue tells a user who has waited longer than was promised what was done about it,
+// and the place.
+func (l *Lifecycle) overdue(r *record.Record, place int) string {
+	key := "desk.late_waits"
+	if toldReminded(r.Conv.Ticket) {
+		key = "desk.late_already"
+	}
+	return strings.TrimSpace(l.place(r, place) + " " + l.to(r).say.T(key))
+}
+
+// place words a place in the queue; "" for none.
+func (l *Lifecycle) place(r *record.Record, place int) string {
+	switch {
+	case place == 1:
+		return l.to(r).say.T("desk.place_first")
+	case place > 1:
+		return l.to(r).say.T("desk.place", "ahead", num(int64(place-1)))
+	}
+	return ""
 }
 
 // When words a moment the way people do: the time, and the day unless it is

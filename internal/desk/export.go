@@ -20,8 +20,9 @@ const (
 )
 
 // Export writes a ticket with its transcript: for reading (text), for
-// programs (json) or for a spreadsheet (csv).
-func (r *Reader) Export(ctx context.Context, number int64, format string) ([]byte, error) {
+// programs (json) or for a spreadsheet (csv). Lines are written as show shows them;
+// nil: as they are.
+func (r *Reader) Export(ctx context.Context, number int64, format string, show func(TranscriptLine) TranscriptLine) ([]byte, error) {
 	t, err := r.Ticket(ctx, number)
 	if err != nil {
 		return nil, err
@@ -29,6 +30,11 @@ func (r *Reader) Export(ctx context.Context, number int64, format string) ([]byt
 	lines, err := r.ticketLines(ctx, t)
 	if err != nil {
 		return nil, err
+	}
+	for i := range lines {
+		if show != nil {
+			lines[i] = show(lines[i])
+		}
 	}
 	switch format {
 	case FormatText, "":

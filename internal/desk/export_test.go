@@ -52,7 +52,7 @@ func TestExportGolden(t *testing.T) {
 	for format, name := range map[string]string{
 		desk.FormatText: "export.txt", desk.FormatJSON: "export.json", desk.FormatCSV: "export.csv",
 	} {
-		got, err := o.Export(t.Context(), 12, format)
+		got, err := o.Export(t.Context(), 12, format, nil)
 		o.ok(err)
 		goldentest.Check(t, "testdata/"+name, got)
 	}
@@ -60,7 +60,7 @@ func TestExportGolden(t *testing.T) {
 
 func TestExportCSVHasNoFormulas(t *testing.T) {
 	o := solvedCase(t)
-	out, err := o.Export(t.Context(), 12, desk.FormatCSV)
+	out, err := o.Export(t.Context(), 12, desk.FormatCSV, nil)
 	o.ok(err)
 	rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll()
 	o.ok(err)
@@ -75,7 +75,7 @@ func TestExportCSVHasNoFormulas(t *testing.T) {
 
 func TestExportJSONReadsBack(t *testing.T) {
 	o := solvedCase(t)
-	out, err := o.Export(t.Context(), 12, desk.FormatJSON)
+	out, err := o.Export(t.Context(), 12, desk.FormatJSON, nil)
 	o.ok(err)
 	var got struct {
 		Ticket chat.Ticket
@@ -89,10 +89,10 @@ func TestExportJSONReadsBack(t *testing.T) {
 
 func TestExportRefusesUnknownFormatAndTicket(t *testing.T) {
 	o := solvedCase(t)
-	if _, err := o.Export(t.Context(), 12, "xlsx"); err == nil {
+	if _, err := o.Export(t.Context(), 12, "xlsx", nil); err == nil {
 		t.Error("xlsx was exported, want an error")
 	}
-	if _, err := o.Export(t.Context(), 99, desk.FormatText); err == nil {
+	if _, err := o.Export(t.Context(), 99, desk.FormatText, nil); err == nil {
 		t.Error("ticket 99 was exported, want an error")
 	}
 }
@@ -138,7 +138,7 @@ func TestAnExportBeginsWithTheFirstLine(t *testing.T) {
 	o.turn(func(r *record.Record) {
 		o.Open(r, 12, desk.Details{Title: "em bị đăng xuất liên tục", First: 3}, 1)
 	})
-	b, err := o.Export(t.Context(), 12, desk.FormatCSV)
+	b, err := o.Export(t.Context(), 12, desk.FormatCSV, nil)
 	o.ok(err)
 	if out := string(b); !strings.Contains(out, ",em bị đăng xuất liên tục,") || strings.Contains(out, "hôm kia") {
 		t.Errorf("the export is\n%s", out)
@@ -146,7 +146,7 @@ func TestAnExportBeginsWithTheFirstLine(t *testing.T) {
 	o.ok(o.Close(t.Context(), hoa.String(), lan, "xong", ""))
 	hears("máy in hỏng")
 	o.turn(func(r *record.Record) { o.Open(r, 13, desk.Details{Title: "máy in hỏng", Anew: true}, 1) })
-	b, err = o.Export(t.Context(), 13, desk.FormatCSV)
+	b, err = o.Export(t.Context(), 13, desk.FormatCSV, nil)
 	o.ok(err)
 	if out := string(b); !strings.Contains(out, "máy in hỏng") || strings.Contains(out, "đăng xuất") {
 		t.Errorf("the export of the next ticket is\n%s", out)

@@ -23,6 +23,8 @@ type Lifecycle struct {
 	windows  Windows
 	// unreached reports that staff can't be told of tickets; nil: they can.
 	unreached func() bool
+	// reminds reports that a reminder reaches somebody of staff.
+	reminds func() bool
 }
 
 // to words what is said to the user, in the language they are spoken to in.

@@ -26,6 +26,7 @@ var (
 // office is a desk with one user, Hoa, on a clock the test moves.
 type office struct {
 	windows desk.Windows
+	reminds func() bool
 	testing.TB
 	path string
 	*desk.Desk
@@ -61,7 +62,7 @@ func (o *office) open(h worktime.Hours) {
 	var err error
 	o.store, err = bolt.Open(o.path, bolt.Options{NoSync: true})
 	o.ok(err)
-	o.Desk = desk.New(desk.Options{Store: o.store, Windows: o.windows, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Hours: h, Now: func() time.Time { return o.now }})
+	o.Desk = desk.New(desk.Options{Store: o.store, Windows: o.windows, Reminds: o.reminds, Say: prompts.Must("vi"), Also: []*prompts.Say{prompts.Must("en")}, Hours: h, Now: func() time.Time { return o.now }})
 	o.hours, o.Lifecycle, o.Reader, o.Formatter = h, o.Desk.Lifecycle, o.Desk.Reader, o.Desk.Format
 }
 

@@ -112,6 +112,8 @@ func (r *Reader) list(ctx context.Context, open bool, n int) ([]chat.Ticket, err
 type Estimate struct {
 	Place  int           // place in the queue, from 1
 	Median time.Duration // what people waited lately; zero when that is not known
+	// Places of those who wait, from 1, by the number of their ticket.
+	Places map[int64]int
 }
 
 const (
@@ -130,9 +132,10 @@ func (r *Reader) Wait(ctx context.Context) (Estimate, error) {
 	if err != nil {
 		return Estimate{}, err
 	}
-	e := Estimate{Place: 1}
+	e := Estimate{Place: 1, Places: map[int64]int{}}
 	for _, t := range open {
 		if t.State == chat.Waiting {
+			e.Places[t.Number] = e.Place
 			e.Place++
 		}
 	}

@@ -31,7 +31,7 @@ func TestEverybodyHearsTheDeskInTheirLanguage(t *testing.T) {
 		o.asks(13) // merged
 		o.passes(40 * time.Minute)
 		o.turn(func(r *record.Record) {
-			if out, ok := o.Outlook(r); !ok || (foreign(out.Text+out.Waited) == "") != (lang == "en") {
+			if out, ok := o.Outlook(r, 0); !ok || (foreign(out.Text+out.Waited) == "") != (lang == "en") {
 				t.Errorf("in %q: outlook %+v", lang, out)
 			}
 		})

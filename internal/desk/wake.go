@@ -36,17 +36,40 @@ func (l *Lifecycle) remind(r *record.Record) {
 		return
 	}
 	t.Reminded++
+	reached := l.reminds() && (l.unreached == nil || !l.unreached())
 	if t.Reminded == 2 {
 		r.Log(byBot, "", EvEscalated, "")
 	} else {
 		r.Log(byBot, "", EvReminded, num(int64(t.Reminded)))
 	}
 	if t.State == chat.Waiting && !happened(t, EvLate) && !l.charged(r) {
-		r.Log(byBot, "", EvLate, "")
-		l.tell(r, "desk.late", "number", num(t.Number))
+		key := "desk.late_untold"
+		if reached {
+			key = "desk.late"
+		}
+		r.Log(byBot, "", EvLate, map[bool]string{true: lateReminded}[reached])
+		l.tell(r, key, "number", num(t.Number))
 	}
 	shift := min(max(t.Reminded-2, 0), 5)
 	r.Wake(TimerSLA, l.hours.Add(r.Now, l.promises.sla<<shift), 0)
+}
+
+// lateReminded is the note on what the user was told of a late answer: that staff were
+// reminded of it.
+const lateReminded = "reminded"
+
+// toldReminded reports whether staff were reminded since the user last asked for a
+// person, in a way that reached somebody.
+func toldReminded(t *chat.Ticket) bool {
+	for _, e := range slices.Backward(t.Log) {
+		switch e.What {
+		case EvLate:
+			return e.Note == lateReminded
+		case EvOpened, EvReopened:
+			return false
+		}
+	}
+	return false
 }
 
 // happened reports whether the log holds an event of this kind since the user

@@ -34,12 +34,8 @@ func calledAlready(t *turn) {
 func showWaiting(t *turn) {
 	t.out.Kind = chat.TurnWaiting
 	text := t.T("waiting_" + strconv.Itoa(t.st.Asked%waitings))
-	if q := t.queue; t.st.Asked%waitings == 0 && q != nil {
-		word := "waiting_queue"
-		if q.Waited != "" {
-			word = "waiting_queue_for"
-		}
-		text = t.T(word, "number", strconv.FormatInt(q.Number, 10), "waited", q.Waited, "outlook", q.Outlook)
+	if t.st.Asked%waitings == 0 && t.queue != nil {
+		text = standing(t)
 	}
 	t.st.Asked++
 	t.show(text, personChoices(t)...)
@@ -64,6 +60,15 @@ func hearHowLong(t *turn, u *utterance) bool {
 	t.show(text, t.st.Offer...)
 	t.out.Kind = chat.TurnWaiting
 	return true
+}
+
+// standing is how the request stands that is known to wait.
+func standing(t *turn) string {
+	q, word := t.queue, "waiting_queue"
+	if q.Waited != "" {
+		word = "waiting_queue_for"
+	}
+	return t.T(word, "number", strconv.FormatInt(q.Number, 10), "waited", q.Waited, "outlook", q.Outlook)
 }
 
 // thanked answers politeness while a person is waited for: in a sentence once in a

@@ -12,13 +12,15 @@ import (
 // xin lỗi vì để anh/chị phải chờ" answers none of it.
 
 // waitingFirst takes, before a wish for a person is looked for, what sounds like
-// one: "cho mình hủy cái yêu cầu", "cho xin số để gọi".
+// one: "cho mình hủy cái yêu cầu", "cho xin số để gọi", "bao nhiêu người đang chờ".
 func waitingFirst(t *turn, u *utterance) bool {
 	switch {
 	case t.st.Place.Screen != AtPerson || !t.st.Person || u.res.Code != "":
 		return false
 	case dropsRequest(t, u):
 		cancel(t)
+	case asksPlace(t, u.text) && len(factsIn(t, u.text)) == 0 && len(u.res.Refs) == 0:
+		showPlace(t)
 	case asksForNumber(t, u):
 		passOn(t, "waiting_no_phone")
 	default:

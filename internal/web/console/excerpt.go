@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"hotro/internal/llm/redact"
 	"hotro/internal/privacy"
 	"hotro/internal/text"
 	"hotro/internal/web/ui"
@@ -24,9 +25,10 @@ func newFinder(query string) finder {
 const excerptAt = 60
 
 // excerpt is the part of a text in which something was found, marked, without
-// phone numbers but the one that was asked for; empty when nothing is found.
+// passwords and without phone numbers but the one that was asked for; empty when
+// nothing is found.
 func (f finder) excerpt(s string) ui.HTML {
-	s, from, to := privacy.MaskBut(strings.Join(strings.Fields(s), " "), f.phone)
+	s, from, to := privacy.MaskBut(strings.Join(strings.Fields(redact.Secrets(s)), " "), f.phone)
 	marks := [][2]int{{from, to}}
 	if to == 0 {
 		marks = f.find(s)

@@ -39,3 +39,26 @@ func TestPhoneNumbersAreForWhoHasToCall(t *testing.T) {
 	look(agent, "who holds it", phone, "", every...)
 	look(agentOf(t, w, "Hoa"), "a colleague", shut, phone, every...)
 }
+
+// TestAPasswordIsForWhoHoldsTheTicket, as a phone number is.
+func TestAPasswordIsForWhoHoldsTheTicket(t *testing.T) {
+	const secret = "Hoasen@2026"
+	w := webtest.New(t)
+	_, n := w.Add(webtest.Case{Channel: chat.Web, Name: "Khách", Said: []string{"mật khẩu của em là " + secret, "gọi không được"}, Handoff: desk.Details{Title: "gọi không được"}})
+	at := fmt.Sprintf("/desk/t/%d", n)
+	agent, lead := agentOf(t, w, "Minh"), w.Staff("Lan")
+	shows := func(who *webtest.Client, what string, want bool) {
+		t.Helper()
+		for _, path := range []string{at, at + "/export?format=text", at + "/export?format=json"} {
+			a := who.Get(path)
+			if got := strings.Contains(a.Body, secret); got != want || !strings.Contains(a.Body, "gọi không được") {
+				t.Errorf("%s, %s: shows the password: %t, want %t", what, path, got, want)
+			}
+		}
+	}
+	shows(agent, "an agent", false)
+	shows(lead, "a lead", true)
+	agent.Post(at+"/claim", url.Values{"id": {"claim-0002"}})
+	shows(agent, "who holds it", true)
+	shows(agentOf(t, w, "Hoa"), "a colleague", false)
+}

@@ -65,7 +65,7 @@ func (p *presenter) list(ctx context.Context, f *frame, current int64) (listView
 		return listView{}, err
 	}
 	f.Counts = count(queue, f.Me)
-	l := listView{queue: queue, Junk: len(strangers(queue))}
+	l := listView{queue: queue, Junk: len(p.strangers(queue))}
 	tickets, all, err := p.pick(ctx, queue, f.View, f.Me)
 	if err != nil {
 		return listView{}, err

@@ -46,7 +46,7 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.UnreadBy(me.ID), Since: desk.Since(*t),
-		Stranger: strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
+		Stranger: p.strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
 	}
 	if r.Snippet, r.Speaker = lastSaid(words, t); r.Snippet == r.Title && r.Speaker == "" {
 		r.Snippet = ""

@@ -17,12 +17,12 @@ import (
 const mostJunk = 200
 
 // strange reports whether a ticket looks like junk: nobody knows its user, who
-// told nothing that helps in a line or two, and nobody has ever taken it.
-func strange(t *chat.Ticket) bool {
+// told nothing that helps in a line or two, and no fault, and nobody has ever taken it.
+func (p *presenter) strange(t *chat.Ticket) bool {
 	told := t.Topic != "" || len(t.Refs)+len(t.Facts)+len(t.Path)+len(t.Tags) > 0
 	problem := t.Why != "" && t.Why != "asked" && t.Why != "missed" // what was told was a problem
 	long := utf8.RuneCountInString(t.Title) > fewLetters || utf8.RuneCountInString(t.Said) > fewLetters
-	return t.Stranger && t.State == chat.Waiting && t.Claimed.IsZero() && desk.Unanswered(*t) && !told && !long && !problem && t.Unread <= fewLines
+	return t.Stranger && t.State == chat.Waiting && t.Claimed.IsZero() && desk.Unanswered(*t) && !told && !long && !problem && t.Unread <= fewLines && !p.tickets.Complains(*t)
 }
 
 // What junk consists of at most.
@@ -32,9 +32,9 @@ const (
 )
 
 // strangers are those of some tickets.
-func strangers(queue []*chat.Ticket) (out []*chat.Ticket) {
+func (p *presenter) strangers(queue []*chat.Ticket) (out []*chat.Ticket) {
 	for _, t := range queue {
-		if strange(t) {
+		if p.strange(t) {
 			out = append(out, t)
 		}
 	}
@@ -69,7 +69,7 @@ func (fm *forms) showJunk(w http.ResponseWriter, r *http.Request, v junkView, on
 		return
 	}
 	v.Counts = count(queue, v.Me)
-	for _, t := range strangers(queue) {
+	for _, t := range fm.strangers(queue) {
 		if len(v.Rows) < mostJunk && (only == nil || slices.Contains(only, t.Number)) {
 			v.Rows = append(v.Rows, fm.row(v.Words, t, waiting, v.Me, v.Now))
 		}

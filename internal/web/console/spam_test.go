@@ -24,7 +24,7 @@ func TestJunkIsClearedInOneGo(t *testing.T) {
 		_, n := w.Add(webtest.Case{Channel: chat.Web, Name: fmt.Sprint("Rác ", i), Handoff: desk.Details{Title: "mua hàng"}})
 		junk = append(junk, fmt.Sprint(n))
 	}
-	for _, told := range []desk.Details{{Title: strings.Repeat("gọi ra không được ", 4)}, {Title: "lỗi", Facts: map[string]string{"error": "503"}}, {Topic: "AGENT_NOT_ALLOW", Title: "chưa có quyền"}} {
+	for _, told := range []desk.Details{{Title: strings.Repeat("gọi ra không được ", 4)}, {Title: "lỗi", Facts: map[string]string{"error": "503"}}, {Title: "tai nghe rè"}, {Title: "bấm hoài ko lên"}, {Title: "mic hu roi"}, {Topic: "AGENT_NOT_ALLOW", Title: "chưa có quyền"}} {
 		w.Add(webtest.Case{Channel: chat.Web, Name: "Khách thật", Handoff: told}) // new, and no junk
 	}
 	has(t, "the page of junk", lan.Get("/desk/spam").Body, `href="/desk/t/`+junk[0]+`?view=waiting"`, "trông giống tin rác")

@@ -210,17 +210,17 @@ func (c *Console) export(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, c.renderer.Page(w, r).T("web.desk.fault_bad"), http.StatusBadRequest)
 		return
 	}
-	b, err := c.tickets.Export(r.Context(), number, format)
-	var conv chat.Conversation
-	if err == nil {
-		_, conv, err = c.load(r.Context(), number)
+	_, conv, err := c.load(r.Context(), number)
+	var b []byte
+	if err == nil && mayCall(login.From(r.Context()).Staff, conv) {
+		b, err = c.tickets.Export(r.Context(), number, format, nil)
+	} else if err == nil {
+		b, err = c.tickets.Export(r.Context(), number, format, masked)
+		b = []byte(privacy.Mask(string(b)))
 	}
 	if err != nil {
 		c.fail(w, r, err)
 		return
-	}
-	if !mayCall(login.From(r.Context()).Staff, conv) {
-		b = []byte(privacy.Mask(string(b)))
 	}
 	c.log.Info("desk: exported", "ticket", number, "format", format, "staff", login.From(r.Context()).Staff.ID)
 	w.Header().Set("Content-Type", kind[0])
