@@ -22,6 +22,10 @@ func (c Canned) Fill(t chat.Ticket, who Staff) string {
 		topic = t.Title
 	}
 	user, staff := properName(t.User.Name), properName(who.Name)
+	if user == "" {
+		said, _, _ := strings.Cut(t.Facts[factName], " (")
+		user = properName(said)
+	}
 	words := c.Text
 	if staff == "" {
 		words = withoutClause(words, "{staff}")

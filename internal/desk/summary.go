@@ -70,14 +70,30 @@ func (fm *Formatter) Subject(t chat.Ticket) string {
 
 // Who is the user as staff know them.
 func (fm *Formatter) Who(t chat.Ticket) string {
-	name := text.Name(t.User.Name)
-	if name == "" {
-		name = fm.say.T("desk.no_name")
-	}
+	name := Named(fm.say, t)
 	if t.User.Username != "" {
 		name += " (@" + t.User.Username + ")"
 	}
 	return name + ", " + t.Conv.Channel
+}
+
+// factName is the fact that holds what a user says they are called.
+const factName = "name"
+
+// Named is what a ticket's user is called: by the platform, and by the name that they
+// gave of themselves where that is another, which is marked: nobody vouches for it.
+func Named(words chat.Phrasebook, t chat.Ticket) string {
+	name, said := text.Name(t.User.Name), text.Name(t.Facts[factName])
+	first, _, _ := strings.Cut(said, " (")
+	switch {
+	case name == "" && said != "":
+		return words.T("desk.self_named", "name", said)
+	case name == "":
+		return words.T("desk.no_name")
+	case said == "" || strings.Contains(" "+text.Fold(name)+" ", " "+text.Fold(first)+" "):
+		return name
+	}
+	return words.T("desk.self_named_too", "name", name, "said", said)
 }
 
 // Why says why the ticket was opened.
@@ -113,7 +129,7 @@ func (fm *Formatter) Call(t chat.Ticket) string {
 func (fm *Formatter) Substitutes(t chat.Ticket) string {
 	facts := maps.Clone(t.Facts)
 	maps.DeleteFunc(facts, func(k, _ string) bool {
-		return slices.Contains([]string{"agent", "time", "error", "phone", "card", "place", "told"}, k)
+		return slices.Contains([]string{"agent", "time", "error", "phone", "card", "place", "told", factName}, k)
 	})
 	return fm.pairs(facts, "desk.fact_", append(strings.Fields(fm.say.T("company.details")), "end_code")...)
 }

@@ -64,6 +64,9 @@ func politeness(t *turn, l Line, s string) string {
 	if !ok || rest == "" || strings.Contains(rest, "?") {
 		return s
 	}
+	if name, _ := selfNamed(t, s); name != "" {
+		return s // "anh Quân đây em" is who writes
+	}
 	f := t.meanings(rest)
 	for _, m := range []intent.Meaning{intent.Ack, intent.Yes, intent.Thanks, intent.Bye, intent.Greeting} {
 		if f.Whole(m) {

@@ -206,6 +206,7 @@ func remember(t *turn, u *utterance) bool {
 		keepTold(t, u.text)
 	}
 	keepFacts(t, u.text)
+	keepName(t, u.Line.Text)
 	keepAffected(t, u)
 	if t.mentions("app_words", u.text) && !u.says.Denies && !asks(u.says) {
 		t.st.NoID = t.st.NoID || len(t.st.Refs) == 0 // the app shows no call ID

@@ -19,6 +19,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearRemedied,    // what helped, or what it was; what works beside it
 		hearFlat,        // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearThreat,      // a complaint with a threat, and no error told
+		hearName,        // who the user is, and no more
 		hearCalls,       // somebody of staff is called by name
 		hearMood,        // weariness and mockery, where nothing else is told
 		hearPresence,    // whether anybody is here

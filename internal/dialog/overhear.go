@@ -46,6 +46,9 @@ func overhearWords(t *turn, l Line) {
 	if passedOn(l) {
 		return
 	}
+	if name, _ := selfNamed(t, s); name != "" && t.st.Facts[nameFact] != name {
+		t.st.Facts[nameFact], t.out.Update = name, true
+	}
 	for _, f := range factsIn(t, s) {
 		if f.kind != "" && t.st.Facts[f.kind] != f.value {
 			t.st.Facts[f.kind], t.out.Update = f.value, true

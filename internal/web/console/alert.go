@@ -36,7 +36,7 @@ func (f *follower) alert(tickets []*chat.Ticket) error {
 		}
 		a := alertView{
 			kind, t.Number, f.words.T("web.desk.alert_"+kind, "number", strconv.FormatInt(t.Number, 10), "name", t.Holder.Name),
-			who(f.words, t.User) + ": " + text.Brief(news(f.words, t, kind), 120),
+			who(f.words, *t) + ": " + text.Brief(news(f.words, t, kind), 120),
 		}
 		if err := f.out.Send("alert", "", a); err != nil {
 			return err

@@ -194,7 +194,7 @@ func comments(words ui.Words, tickets []chat.Ticket) []commentView {
 	var out []commentView
 	for _, t := range tickets {
 		if t.Rating != nil && t.Rating.Comment != "" {
-			out = append(out, commentView{t.Number, rowView{Rating: t.Rating.Score}.Stars(), t.Rating.Comment, who(words, t.User), t.Rating.At})
+			out = append(out, commentView{t.Number, rowView{Rating: t.Rating.Score}.Stars(), t.Rating.Comment, who(words, t), t.Rating.At})
 		}
 	}
 	slices.SortFunc(out, func(a, b commentView) int { return b.At.Compare(a.At) })

@@ -43,7 +43,7 @@ type rowView struct {
 
 func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, now time.Time) rowView {
 	r := rowView{
-		Words: words, Number: t.Number, View: v, Who: who(words, t.User), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
+		Words: words, Number: t.Number, View: v, Who: who(words, *t), Channel: t.Conv.Channel, Icon: p.channelIcon(t.Conv.Channel),
 		Title: title(words, *t), Topic: t.Topic, State: t.State, Mine: t.Holder.Staff == me.ID && t.State == chat.Claimed,
 		Priority: t.Priority, Tags: t.Tags, Unread: t.UnreadBy(me.ID), Since: desk.Since(*t),
 		Stranger: p.strange(t), Pictured: t.Pictured, Promise: p.promise(words, *t, now),
@@ -75,14 +75,11 @@ func (p *presenter) row(words ui.Words, t *chat.Ticket, v view, me desk.Staff, n
 }
 
 // who is the user's name as staff see it.
-func who(words ui.Words, u chat.User) string {
-	if name := strings.TrimSpace(u.Name); name != "" {
-		return name
+func who(words ui.Words, t chat.Ticket) string {
+	if strings.TrimSpace(t.User.Name) == "" && t.Facts["name"] == "" && t.User.Username != "" {
+		return "@" + t.User.Username
 	}
-	if u.Username != "" {
-		return "@" + u.Username
-	}
-	return words.T("desk.no_name")
+	return desk.Named(words, t)
 }
 
 // title is what a ticket is about: the topic's title, else the user's words.

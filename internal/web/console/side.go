@@ -87,7 +87,7 @@ func (p *presenter) side(ctx context.Context, words ui.Words, t chat.Ticket, con
 	v := sideView{
 		Words: words, Ticket: t, Lead: me.Role == desk.RoleLead, Steps: steps(words, t.Path), Tags: strings.Join(t.Tags, ", "),
 		Call:  facts(words, t.Call, "desk.call_", "from", "to", "agent", "start", "answer", "end", "talk", "cause"),
-		Facts: facts(words, t.Facts, "web.desk.fact_", append(strings.Fields(words.T("company.details")), "error", "end_code", "affected", "phone", "card", "place", "told")...),
+		Facts: facts(words, t.Facts, "web.desk.fact_", append(strings.Fields(words.T("company.details")), "error", "end_code", "affected", "name", "phone", "card", "place", "told")...),
 		User:  user(words, t, conv),
 	}
 	if about := title(words, t); t.Topic != "" && about != t.Topic {

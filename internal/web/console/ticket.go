@@ -169,7 +169,7 @@ func (p *presenter) undoable(ctx context.Context, number int64, now time.Time) i
 
 func (p *presenter) head(words ui.Words, t chat.Ticket, conv chat.Conversation, v view, me desk.Staff, staff []desk.Staff) headView {
 	h := headView{
-		Words: words, Ticket: t, View: v, Who: who(words, t.User), About: title(words, t), Open: t.Open(),
+		Words: words, Ticket: t, View: v, Who: who(words, t), About: title(words, t), Open: t.Open(),
 		Mine: t.State == chat.Claimed && t.Holder.Staff == me.ID, Since: desk.Since(t), Blocked: conv.Blocked, Me: me, Staff: staff, Promise: p.promise(words, t, p.now()),
 	}
 	if !t.Open() {
