@@ -199,7 +199,17 @@ func hearTongue(t *turn, u *utterance) bool {
 // asksTongue reports whether a line asks for a language in some words, and does not
 // tell of a page that is in it.
 func asksTongue(t *turn, key, s string) bool {
-	return t.mentions(key, s) && !t.mentions("page_tongue_words", s)
+	return t.mentions(key, s) && !t.mentions("page_tongue_words", s) && (!asksOfTongue(t) || t.mentions("speak_verbs", s))
+}
+
+// asksOfTongue reports whether the screen asks for the language of something, as
+// whether a page is translated: there "sang tiếng Anh" answers it.
+func asksOfTongue(t *turn) bool {
+	if t.st.Place.Screen != AtCauses || t.st.Place.Flow == nil {
+		return false
+	}
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	return ok && t.mentions("of_tongue_words", tp.Ask)
 }
 
 // ownTongue is the language of the documents themselves.
