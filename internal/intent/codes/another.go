@@ -22,6 +22,9 @@ const (
 // another returns the name of a message that has some words of a code, as much as best is
 // explained by a run, and a word of its own where that one has others.
 func (sc *scan) another(r run, best alignment) string {
+	if sc.sentence() {
+		return ""
+	}
 	c := &sc.book.codes[best.code]
 	first, last := r.parts[0], r.parts[len(r.parts)-1]
 	from, to := first.word, last.word+1
@@ -39,6 +42,12 @@ func (sc *scan) another(r run, best alignment) string {
 	start, _ := sc.span(from, from+1)
 	_, end := sc.span(from, to)
 	return sc.named(placement{start: start, end: end})
+}
+
+// sentence reports whether somebody says something in English, in a word that
+// messages of programs do without: "it thinks I'm still in another call".
+func (sc *scan) sentence() bool {
+	return slices.ContainsFunc(sc.words.Spans, func(s text.Span) bool { return sc.book.sentence[string(sc.words.Folded[s.Start:s.End])] })
 }
 
 // inPlace reports whether between two words of a run stands one of another program where

@@ -30,6 +30,7 @@ type Book struct {
 	words    int               // of the longest code in named
 	around   *Numbers
 	statuses []statusPhrase
+	sentence map[string]bool // words that only sentences have
 }
 
 const prefixLen = 6
@@ -124,6 +125,10 @@ func (b *Book) index(id int32, skeleton []byte) (n int) {
 // in one.
 func (b *Book) weigh(w *lexicon.Words) {
 	b.parts = newParts(b.codes, w.Plain)
+	b.sentence = map[string]bool{}
+	for _, s := range w.Sentence {
+		b.sentence[text.FoldWords(s)] = true
+	}
 	df := make([]int, len(b.parts.names))
 	for i := range b.codes {
 		c := &b.codes[i]

@@ -56,7 +56,7 @@ func (b *Book) Find(t *Text, raw string, words *lexicon.Text) Match {
 			f = part
 		}
 	}
-	f.Copied = f.Kind == Partial && slices.ContainsFunc(sc.copied, func(k token) bool { return k.from < f.To && f.From < k.to })
+	f.Copied = f.Kind == Partial && slices.ContainsFunc(sc.copied, func(k token) bool { return k.from < f.To && f.From < k.to && !sc.lacksError(k, f) })
 	return f
 }
 
@@ -101,6 +101,18 @@ func (sc *scan) find() Match {
 		}
 	}
 	return sc.copy()
+}
+
+// lacksError reports whether a token is the only code it may be but for a word that says
+// no more than that it is an error: REQUEST_ANSWER_URL.
+func (sc *scan) lacksError(k token, f Match) bool {
+	if len(f.Codes) != 1 {
+		return false
+	}
+	said := func(name string) []string {
+		return slices.DeleteFunc(strings.Split(strings.ToLower(name), "_"), func(w string) bool { return sc.book.around.errors[w] })
+	}
+	return slices.Equal(said(k.name), said(sc.book.codes[f.Codes[0]].Name))
 }
 
 // stretch finds the codes of which a copied token that is no code is a stretch,
