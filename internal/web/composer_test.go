@@ -339,6 +339,7 @@ func closingIsWarned(t *testing.T, b *webtest.Browser) {
 	lan.Press("Enter")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
 	lan.Until(`!document.querySelector("#head .due")`)
+	lan.Sees("#lines", "đã gửi") // what is drawn anew then is drawn before a key is pressed
 	lan.Press("Escape")
 	lan.Press("e")
 	lan.Until(`document.activeElement.closest("#menu-close") && !document.querySelector("#menu-close .pop-warn")`)
