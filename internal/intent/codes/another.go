@@ -71,9 +71,17 @@ func (sc *scan) inPlace(r run, c *Code, few bool) bool {
 
 // others reports whether a word is a foreign one that neither codes nor those who speak of
 // them use.
-func (sc *scan) others(i int) bool {
-	w := sc.words.Folded[sc.words.Spans[i].Start:sc.words.Spans[i].End]
-	return sc.foreign(i) && !sc.book.parts.known(sc.Text, i) && !sc.book.said[string(w)] && !sc.book.around.errors[string(w)]
+func (sc *scan) others(i int) bool { return sc.strangeWord(i) && !sc.book.said[sc.word(i)] }
+
+// strangeWord reports whether a word is a foreign one that neither codes have nor says
+// that something is an error.
+func (sc *scan) strangeWord(i int) bool {
+	return sc.foreign(i) && !sc.book.parts.known(sc.Text, i) && !sc.book.around.errors[sc.word(i)]
+}
+
+// word is a word of the line, folded.
+func (sc *scan) word(i int) string {
+	return string(sc.words.Folded[sc.words.Spans[i].Start:sc.words.Spans[i].End])
 }
 
 // learn notes the words that a guide has for its topics.
@@ -102,7 +110,7 @@ func (sc *scan) joined() (token, bool) {
 	for _, k := range sc.copied {
 		own, of := false, false
 		for i := k.from; i < k.to; i++ {
-			own, of = own || sc.foreign(i) && !sc.book.parts.known(sc.Text, i) && !sc.book.around.errors[string(sc.words.Folded[sc.words.Spans[i].Start:sc.words.Spans[i].End])], of || sc.book.parts.known(sc.Text, i)
+			own, of = own || sc.strangeWord(i), of || sc.book.parts.known(sc.Text, i)
 		}
 		if own && of {
 			return k, true
@@ -162,7 +170,7 @@ func (sc *scan) status() (Match, bool) {
 		if i < 0 || i >= len(sc.words.Spans) {
 			return ""
 		}
-		return string(sc.words.Folded[sc.words.Spans[i].Start:sc.words.Spans[i].End])
+		return sc.word(i)
 	}
 	for i := range sc.words.Spans {
 		n := atoi(word(i))
