@@ -28,18 +28,25 @@ type Reader struct {
 
 // Conversation reads the current state of a conversation.
 func (r *Reader) Conversation(ctx context.Context, conv string) (chat.Conversation, error) {
-	var c chat.Conversation
+	c, _, err := r.Moment(ctx, conv)
+	return c, err
+}
+
+// Moment is Conversation with the number of the last line there was then. Lines
+// up to it are of the same moment: those behind it, which somebody may add before
+// they are read, belong to a state that is not known.
+func (r *Reader) Moment(ctx context.Context, conv string) (c chat.Conversation, last int64, err error) {
 	snap, err := r.store.Load(ctx, conv)
 	if errors.Is(err, store.ErrNotFound) || (err == nil && snap.State == nil) {
-		return c, ErrNoTicket
+		return c, 0, ErrNoTicket
 	}
 	if err != nil {
-		return c, fmt.Errorf("conversation %s: %w", conv, err)
+		return c, 0, fmt.Errorf("conversation %s: %w", conv, err)
 	}
 	if err := chat.Decode(snap.State, &c); err != nil {
-		return c, fmt.Errorf("conversation %s: stored state: %w", conv, err)
+		return c, 0, fmt.Errorf("conversation %s: stored state: %w", conv, err)
 	}
-	return c, nil
+	return c, snap.Lines, nil
 }
 
 // Ticket reads one ticket by its number.

@@ -48,6 +48,7 @@ type group struct {
 	hoa     *telegramtest.User
 	bot     *telegram.Bot
 	store   *bolt.Store
+	busy    *busy // the same, as desk and front read it
 	desk    *desk.Desk
 	front   *forum.Front
 	now     time.Time
@@ -88,12 +89,13 @@ func newGroup(t *testing.T, s setup) *group {
 		t.Fatal(err)
 	}
 	g.store = bolttest.Open(t)
+	g.busy = &busy{Store: g.store}
 	say := prompts.Must("vi")
 	hours, err := worktime.Parse("Mon-Fri 08:00-12:00,13:30-17:30", loc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.desk = desk.New(desk.Options{Store: g.store, Say: say, Hours: hours, Now: g.clock, Reacts: func(string) bool { return true }, Retracts: func(string) time.Duration { return 47 * time.Hour }})
+	g.desk = desk.New(desk.Options{Store: g.busy, Say: say, Hours: hours, Now: g.clock, Reacts: func(string) bool { return true }, Retracts: func(string) time.Duration { return 47 * time.Hour }})
 	g.front = forum.New(forum.Options{
 		ID: g.bot.ID(), Bot: g.bot, Group: g.bot, Values: g.store, Say: say,
 		Desk: g.desk, Tickets: g.desk.Reader, Format: g.desk.Format, Canned: func(context.Context) ([]desk.Canned, error) { return desk.CannedFrom(say), nil },

@@ -3,7 +3,6 @@ package forum
 import (
 	"context"
 	"errors"
-	"math"
 	"time"
 
 	"hotro/internal/channels"
@@ -27,7 +26,8 @@ type mirror struct {
 	ticketLook
 	job   store.Job
 	v     *topicState
-	lines []desk.TranscriptLine // from a little before the state's cursor to the end
+	until int64                 // the last line when conv was read
+	lines []desk.TranscriptLine // from a little before the state's cursor to there
 }
 
 // reconciler brings a topic one step closer to its conversation.
@@ -110,7 +110,7 @@ func (s *reconciler) stranger() bool { return s.t.Stranger && s.t.State == chat.
 // reconciler reads what to show; nil when there is no ticket. What was said in
 // an older ticket is shown before the topic of a newer one begins.
 func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, error) {
-	conv, err := f.Tickets.Conversation(ctx, job.Conv)
+	conv, until, err := f.Tickets.Moment(ctx, job.Conv)
 	if errors.Is(err, desk.ErrNoTicket) || (err == nil && conv.Ticket == nil) {
 		return nil, nil
 	}
@@ -118,7 +118,7 @@ func (f *Front) reconciler(ctx context.Context, job store.Job) (*reconciler, err
 		return nil, err
 	}
 	look := ticketLook{Front: f, conv: conv, t: conv.Ticket}
-	r := &reconciler{mirror{ticketLook: look, job: job, v: readTopicState(job.Progress)}}
+	r := &reconciler{mirror{ticketLook: look, job: job, v: readTopicState(job.Progress), until: until}}
 	if r.v.Ticket != 0 && r.v.Ticket != r.t.Number {
 		behind, err := r.older(ctx)
 		if err != nil || behind {
@@ -152,9 +152,11 @@ func (s *reconciler) older(ctx context.Context) (behind bool, err error) {
 	return false, nil
 }
 
-// read reads the lines from a little before the cursor on.
+// read reads the lines from a little before the cursor on. What is said from now
+// on marks the lane again, and is shown with what it does to the ticket.
 func (s *reconciler) read(ctx context.Context) (err error) {
-	s.lines, err = s.Tickets.Lines(ctx, s.job.Conv, max(1, s.v.Line-lookBack), math.MaxInt32)
+	from := max(1, s.v.Line-lookBack)
+	s.lines, err = s.Tickets.Lines(ctx, s.job.Conv, from, int(s.until-from)+1)
 	return err
 }
 
