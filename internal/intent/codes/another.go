@@ -147,21 +147,42 @@ func (sc *scan) replacedFirst(r run) string {
 // busy are the phrases of SIP that HTTP has not.
 var busy = map[int]string{480: "Temporarily Unavailable", 481: "Call Transaction Does Not Exist", 486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here", 600: "Busy Everywhere", 603: "Decline", 604: "Does Not Exist Anywhere", 606: "Not Acceptable"}
 
-// statusPhrase is what HTTP says with a number, in words between blanks.
-type statusPhrase struct{ number, phrase string }
+// statusPhrase is what HTTP says with a number, word by word.
+type statusPhrase struct {
+	number string
+	words  []string
+}
 
-// phrases lists those of more words than one that no code of the book is the number of.
-// "Not found" is in codes.
-func (b *Book) phrases() []statusPhrase {
-	var out []statusPhrase
+// phrases returns those of more words than one that no code of the book is the number of,
+// by their first word. "Not found" is in codes.
+func (b *Book) phrases() map[string][]statusPhrase {
+	out := map[string][]statusPhrase{}
 	for n := http.StatusBadRequest; n < 600; n++ {
-		s := statusPhrase{strconv.Itoa(n), text.FoldWords(http.StatusText(n))}
-		if _, known := b.named[s.number]; n != http.StatusNotFound && !known && strings.Contains(s.phrase, " ") {
-			s.phrase = " " + s.phrase + " "
-			out = append(out, s)
+		s := statusPhrase{strconv.Itoa(n), text.Words(http.StatusText(n))}
+		if _, known := b.named[s.number]; n != http.StatusNotFound && !known && len(s.words) > 1 {
+			out[s.words[0]] = append(out[s.words[0]], s)
 		}
 	}
 	return out
+}
+
+// phrase returns the number of what HTTP says somewhere in the line.
+func (sc *scan) phrase() (number string, ok bool) {
+	for i := range sc.words.Spans {
+		for _, s := range sc.book.statuses[sc.word(i)] {
+			if i+len(s.words) > len(sc.words.Spans) {
+				continue
+			}
+			k := 1
+			for k < len(s.words) && sc.word(i+k) == s.words[k] {
+				k++
+			}
+			if k == len(s.words) {
+				return s.number, true
+			}
+		}
+	}
+	return "", false
 }
 
 // status finds the line that answers a request in HTTP or SIP: its number is its code.
@@ -194,11 +215,8 @@ func (sc *scan) status() (Match, bool) {
 		}
 		return Match{Kind: Unknown, Name: strconv.Itoa(n), Score: 1}, true
 	}
-	said := " " + text.FoldWords(string(sc.words.Folded)) + " "
-	for _, s := range sc.book.statuses {
-		if strings.Contains(said, s.phrase) {
-			return Match{Kind: Unknown, Name: s.number, Score: 1}, true
-		}
+	if number, ok := sc.phrase(); ok {
+		return Match{Kind: Unknown, Name: number, Score: 1}, true
 	}
 	return Match{}, false
 }

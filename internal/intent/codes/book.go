@@ -29,7 +29,7 @@ type Book struct {
 	short    bool              // some codes are short and hold no digits
 	words    int               // of the longest code in named
 	around   *Numbers
-	statuses []statusPhrase
+	statuses map[string][]statusPhrase
 	sentence map[string]bool // words that only sentences have
 }
 
