@@ -76,21 +76,27 @@ func New(g *kb.Guide, w *lexicon.Words) *Matcher { return NewFitted(g, w, Fittin
 // from, whatever how says.
 func NewFitted(g *kb.Guide, w *lexicon.Words, how Fitting) *Matcher {
 	g = otherwise(g, w)
-	m := &Matcher{grammar: g.Company().Reference.Grammar, lexicon: lexicon.New(g, w), codes: codes.New(g, w), numbers: codes.NewNumbers(w)}
+	m := &Matcher{grammar: g.Company().Reference.Grammar, numbers: codes.NewNumbers(w)}
+	var beside sync.WaitGroup // whoever starts the program waits for all of this
+	beside.Go(func() { m.acts = acts.New(w) })
+	m.lexicon = lexicon.New(g, w)
+	how.Decided = m.numbers.Decides
+	beside.Go(func() {
+		m.classifier = classifier.Fit(g, w, m.lexicon, how)
+		m.thresholds = m.classifier.Thresholds()
+	})
+	m.codes = codes.New(g, w)
 	m.spoken = spoken.New(g, w, m.lexicon)
 	m.frames = newFrames(w, m.lexicon)
 	m.labels = newLabelBook(g, m.lexicon)
 	m.phrases = newPhraseMatcher(withHolders(g, w), m.lexicon)
 	m.wishes = newWishMatcher(w, m.lexicon)
 	m.trouble = newTroubleMatcher(w, m.lexicon)
-	how.Decided = m.numbers.Decides
-	m.classifier = classifier.Fit(g, w, m.lexicon, how)
-	m.thresholds = m.classifier.Thresholds()
-	m.acts = acts.New(w)
 	m.unheard = unheardTopic(g, m.lexicon, m.phrases.ears)
 	m.roles = newRoles(g, w, m.lexicon)
 	m.scratch.New = func() any { return new(scratch) }
 	m.likened, _ = lru.New[string, likened](mostLikened) // its one error is a size below 1
+	beside.Wait()
 	return m
 }
 

@@ -25,7 +25,7 @@ func Compile(fsys fs.FS) (*Guide, finding.List, error) {
 	if err != nil {
 		return nil, findings, err
 	}
-	c := &compiler{docs: docs, findings: &findings, guide: &Guide{Topics: []Topic{}}, reg: newRegistry(exists(fsys))}
+	c := &compiler{docs: docs, findings: &findings, guide: &Guide{Topics: []Topic{}}, reg: newRegistry(exists(fsys)), terms: map[string]Term{}}
 	if err := c.company(fsys, sources); err != nil {
 		return nil, findings, err
 	}
@@ -142,7 +142,8 @@ type compiler struct {
 	languages []*convention.Language
 	tongue    map[string]string // by file, of those that are written in a language they name
 	heard     []heard
-	uncovered []heard // codes, with their places
+	uncovered []heard         // codes, with their places
+	terms     map[string]Term // by each of their names, as convention.Key has it
 }
 
 func (c *compiler) report(d *markdown.Document) finding.Report {

@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,7 +57,7 @@ func key(l string) []int {
 			return m
 		}
 	}
-	if digits(l) == 0 {
+	if digits(l) == 0 || !mayNameKey(l) {
 		return nil
 	}
 	if m := unsigned.FindStringSubmatchIndex(l); m != nil {
@@ -81,6 +82,13 @@ func mayHoldKey(l string) bool {
 		}
 	}
 	return false
+}
+
+// mayNameKey reports whether a line has a word that a password or a token stands
+// behind.
+func mayNameKey(l string) bool {
+	l = strings.ToLower(l)
+	return slices.ContainsFunc([]string{"passw", "khẩu", "khau", "token", "secret", "api"}, func(w string) bool { return strings.Contains(l, w) })
 }
 
 // digits counts the digits of a line.

@@ -44,15 +44,13 @@ func (c *compiler) lintTerm(r finding.Report, t Term) {
 		r.Add(finding.Warning, t.Line, "long.term", "name", t.Name)
 	}
 	c.lintRole(r, t)
-	names := append([]string{t.Name}, t.Names...)
-	for _, x := range c.guide.Terms {
-		for _, have := range append([]string{x.Name}, x.Names...) {
-			for _, n := range names {
-				if convention.Key(n) == convention.Key(have) {
-					r.Add(finding.Error, t.Line, "term.twice", "name", n, "at", x.File+":"+strconv.Itoa(x.Line))
-				}
-			}
+	for _, n := range append([]string{t.Name}, t.Names...) {
+		key := convention.Key(n)
+		if x, ok := c.terms[key]; ok && (x.File != t.File || x.Line != t.Line) {
+			r.Add(finding.Error, t.Line, "term.twice", "name", n, "at", x.File+":"+strconv.Itoa(x.Line))
+			continue
 		}
+		c.terms[key] = t
 	}
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -131,6 +132,15 @@ var pastedItem = pattern.New(`^\s*(?:[•●▪■◦‣·–—➤✓]\s*\S|\d{
 // A bullet within a line.
 var bulletInside = pattern.New(`(?:^|\s)[•●▪■◦‣]\s*\S`)
 
+func isBullet(r rune) bool { return strings.ContainsRune("•●▪■◦‣", r) }
+
+// mayBeItem reports whether a line begins as pastedItem does; most lines don't, and to
+// match them takes long.
+func mayBeItem(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return len(line) > 0 && (line[0] >= utf8.RuneSelf || strings.IndexByte("0123456789bBsS", line[0]) >= 0)
+}
+
 // pasted finds a list that is none: its lines would run together on one screen.
 func (rd *reader) pasted(n ast.Node) {
 	first, items := -1, 0
@@ -141,8 +151,11 @@ func (rd *reader) pasted(n ast.Node) {
 	for k := range lines.Len() {
 		seg := lines.At(k)
 		line := seg.Value(rd.src)
-		n := len(bulletInside.FindAllIndex(line, -1))
-		if n == 0 && pastedItem.Match(line) {
+		n := 0
+		if bytes.ContainsFunc(line, isBullet) {
+			n = len(bulletInside.FindAllIndex(line, -1))
+		}
+		if n == 0 && mayBeItem(line) && pastedItem.Match(line) {
 			n = 1
 		}
 		if items += n; n > 0 && first < 0 {
