@@ -256,6 +256,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	case !t.st.Person && !walking(t) && reopens(t.words, u.text):
 		askedHuman(t, u.res)
 	case ownHands(t, u):
+	case noFault(t, u):
+		return false // "có lỗi gì đâu" asks for no list of errors
 	case t.mentions("not_asked_words", u.text) && !t.mentions("translated_words", u.text):
 		notAsked(t)
 	case waitingFirst(t, u):
@@ -271,6 +273,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case u.says.Refuses(intent.Human) && last.Has(intent.Human) && !last.Denies:
 		askedHuman(t, u.res) // "vẫn không. thôi chuyển cho kỹ thuật": the negator is of another sentence
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
+		keepWanted(t, u)
 		askedHuman(t, u.res)
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
 		keepGoing(t)
@@ -310,7 +313,7 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
-	if wantsSomebody(t, u.text) || wantsByName(t, u) {
+	if wantsSomebody(t, u.text) || wantsByName(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return orders(t, part) }) {
 		return true
 	}
 	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {

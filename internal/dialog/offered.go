@@ -22,6 +22,8 @@ func hearOffered(t *turn, u *utterance) bool {
 		t.around("app_offer_2")
 	case refusesPerson(t, u):
 		refuse(t, u)
+	case noFault(t, u):
+		noteNoFault(t)
 	case yes:
 		for _, s := range rest {
 			keepDetail(t, s)
@@ -36,6 +38,8 @@ func hearOffered(t *turn, u *utterance) bool {
 		leaveOffer(t) // it is the walk that is come back to
 	case comesBack(t, u):
 		awaitBack(t)
+	case len(t.st.Place.Stack) > 0 && t.mentions("go_on_words", u.text) && !u.says.Denies && !asksSomething(t, u.text):
+		declinePerson(t) // "quay lại vụ kia đi"
 	case leavesFor(t, u):
 		leaveOffer(t)
 	case behind(t, u):
@@ -45,6 +49,7 @@ func hearOffered(t *turn, u *utterance) bool {
 	case declines(t, u):
 		declinePerson(t)
 	case chosenBesides(t, u):
+	case hearFailing(t, u):
 	case tellsDetail(t, u):
 		noteDetail(t, u, false)
 	default:
@@ -77,7 +82,7 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes = true
 			continue
 		}
-		if asksWork(t, part) || asksStaff(t, part) {
+		if asksWork(t, part) || asksStaff(t, part) || putThrough(t, part) || asksWhom(t, part) {
 			yes, rest = true, append(rest, part)
 			continue
 		}
