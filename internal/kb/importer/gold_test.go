@@ -24,6 +24,7 @@ type gold struct {
 	NotTopics []string `toml:"not_topics"` // titles that are no topic: navigation, groups, notes, requirements
 	Never     []string // phrases, words side by side, that no user may ever see: navigation, feedback forms, instructions to programs
 	NotSteps  []string `toml:"not_steps"` // what may be told and is no thing to do: reasons within a case
+	Beside    []string // what may be said below a step and is none itself: what is seen after it, an example
 	Decoys    []string // numbers that look like codes of problems and are none
 	Clutter   []string // what may be left out without a word: the above, labels, column heads
 }
@@ -119,7 +120,7 @@ func phrase(key string, texts ...string) bool {
 // A page is small, names its source, and has a gold that speaks of it.
 func TestStrangersPagesAreInOrder(t *testing.T) {
 	sets := [][]page{pages(t, "pages"), pages(t, "held")}
-	for _, p := range slices.Concat(slices.Concat(sets...), pages(t, "written")) {
+	for _, p := range slices.Concat(slices.Concat(sets...), pages(t, "written"), pages(t, "held2")) {
 		seen := visible(p.Raw)
 		for _, want := range []string{"address: ", "title: ", "licence: ", "how: "} {
 			if !strings.Contains("\n"+p.Source, "\n"+want) {
@@ -152,7 +153,7 @@ func TestStrangersPagesAreInOrder(t *testing.T) {
 
 // keys lists everything the gold says of the page's words.
 func (g gold) keys() []string {
-	out := slices.Concat(g.NotTopics, g.NotSteps, g.Decoys, g.Clutter, g.Allowed)
+	out := slices.Concat(g.NotTopics, g.NotSteps, g.Beside, g.Decoys, g.Clutter, g.Allowed)
 	for _, w := range g.Topics {
 		out = append(append(out, w.Words), w.all()...)
 		out = append(out, w.Codes...)

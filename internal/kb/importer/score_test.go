@@ -88,9 +88,18 @@ func measured(p page, g *kb.Guide, written string, findings finding.List) score 
 			s.miss("walked as a step", key)
 		}
 	}
+	for _, key := range p.Gold.Beside {
+		if slices.ContainsFunc(allSteps(g), func(st kb.Step) bool { return st.Kind == kb.Do && in(key, firstLine(st.Text)) }) {
+			s.Walked++
+			s.miss("walked as a step of its own", key)
+		}
+	}
 	s.lost(p, written, findings)
 	return s
 }
+
+// firstLine is what a step begins with: what it says to do.
+func firstLine(s string) string { one, _, _ := strings.Cut(s, "\n"); return one }
 
 func anyIn(keys []string, texts ...string) bool {
 	return slices.ContainsFunc(keys, func(k string) bool { return in(k, texts...) })

@@ -40,6 +40,10 @@ func (m *maker) blocks(list []page.Block, ctx role, at place) {
 		branched = branched && b.Kind == page.Item
 		leads := strings.HasSuffix(page.Plain(b.Text), ":") && next.Kind == page.Item
 		switch {
+		case ctx == none && quotes(list, i):
+			for _, x := range b.Kids {
+				*at.told = append(*at.told, m.text(x))
+			}
 		case b.Kind == page.Note:
 			m.note(b, ctx, at)
 		case b.Kind == page.Code && ctx == remedy && len(*at.steps) == 0:

@@ -28,11 +28,18 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		if b.Kind == page.End || b.Kind == page.Picture {
 			return blocks
 		}
+		if b.Kind == page.Note && o.legal(blockText(b)) && o.leaves(blocks[:n-1]) {
+			o.remark(Site, b.Line, blockText(b))
+			blocks = blocks[:n-1]
+			continue
+		}
 		if b.Kind != page.Paragraph || utf8.RuneCountInString(b.Text) > closingMax || !o.leaves(blocks[:n-1]) {
 			return blocks
 		}
 		s := norm(b.Text)
 		switch {
+		case o.legal(b.Text), o.linkRow(b.Text):
+			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("farewell", s) != "", o.w.begins("signed", s) != "" && strings.Contains(b.Text, ":"), rights.MatchString(page.Plain(b.Text)), o.pasted && (pageMark.MatchString(page.Plain(b.Text)) || chapterMark.MatchString(page.Plain(b.Text))):
 			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)):
@@ -45,6 +52,23 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		blocks = blocks[:n-1]
 	}
 	return blocks
+}
+
+// legal reports whether a text says who may read a page, what it is bound to and what
+// nobody answers for: no problem is told of in it.
+func (o *sorter) legal(s string) bool {
+	return utf8.RuneCountInString(page.Plain(s)) <= closingMax && o.w.has("legal", norm(s))
+}
+
+// linkRow reports whether a line is two or more links and what stands between them.
+func (o *sorter) linkRow(s string) bool {
+	parts := dotted.Split(strings.TrimSpace(s), -1)
+	for _, p := range parts {
+		if !page.Link(p) && o.w.begins("print", norm(p)) != norm(p) {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // leaves reports whether what stands before the last line of a page can do without

@@ -86,7 +86,14 @@ func (o *sorter) screened(blocks []page.Block) []page.Block {
 		case b.Kind == page.Picture && o.w.has("program", s) && len(strings.Fields(s)) > 6:
 			o.remark(Machine, b.Line, b.Text)
 			continue
-		case b.Kind != page.Code && len(b.Text) < 300 && o.w.has("feedback", s):
+		case b.Kind == page.Heading && o.pitched(blocks[i:]) > 0:
+			n := o.pitched(blocks[i:])
+			for _, x := range blocks[i : i+n] {
+				o.remark(Site, x.Line, blockText(x))
+			}
+			i += n - 1
+			continue
+		case b.Kind != page.Code && len(b.Text) < 300 && (o.w.has("feedback", s) || b.Kind == page.Paragraph && o.sold(b.Text)):
 			if b.Text = o.pleaded(b); b.Text == "" {
 				continue
 			}
@@ -116,7 +123,7 @@ func (o *sorter) pleaded(b page.Block) string {
 		if hello, rest, ok := o.greeted(s); ok {
 			gone, s = append(gone, hello), rest
 		}
-		if o.w.has("feedback", norm(s)) || o.w.begins("onward", norm(s)) != "" {
+		if o.w.has("feedback", norm(s)) || o.w.begins("onward", norm(s)) != "" || b.Kind == page.Paragraph && o.w.sells(s) {
 			gone = append(gone, s)
 		} else {
 			stay = append(stay, s)

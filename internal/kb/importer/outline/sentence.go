@@ -22,6 +22,11 @@ func sentences(s string) []string {
 		}
 		next := s[i+1:]
 		trimmed := strings.TrimLeft(next, "\ue002\ue004")
+		if quoted := within(s[start:i], next); quoted && !strings.HasPrefix(trimmed, `"`) && !strings.HasPrefix(trimmed, "”") {
+			continue // what a screen says is no sentence of the page
+		} else if quoted {
+			trimmed = strings.TrimLeft(trimmed, "\"”\ue002\ue004")
+		}
 		if !strings.HasPrefix(trimmed, " ") || abbreviated(s[start:i]) {
 			continue
 		}
@@ -38,6 +43,17 @@ func sentences(s string) []string {
 	}
 	return out
 }
+
+// within reports whether a quotation is open behind a text, and closed in what follows.
+func within(before, after string) bool {
+	if strings.Count(before, "“") > strings.Count(before, "”") {
+		return strings.Contains(after, "”")
+	}
+	return strings.Count(before, `"`)%2 == 1 && quoteOpens.MatchString(before) && strings.Contains(after, `"`)
+}
+
+// quoteOpens is a quotation that is open at the end of a text: no inches stand before it.
+var quoteOpens = pattern.New(`(?:^|[\s(:\x{e001}])"[^"]*$`)
 
 // abbreviated reports whether the words before a full stop end in a number or
 // one letter alone.
@@ -59,7 +75,7 @@ func abbreviated(s string) bool {
 func (w *Words) acts(sentence string) bool {
 	plain := aside.ReplaceAllString(page.Plain(sentence), "")
 	list := w.clauses.Split(plain, -1)
-	if len(list) > 0 && w.bids(norm(list[0])) {
+	if len(list) > 0 && w.bids(norm(list[0])) && !w.explains(norm(list[0])) {
 		return true
 	}
 	whole := norm(plain)
@@ -75,6 +91,10 @@ func (w *Words) acts(sentence string) bool {
 	}
 	return w.asked(whole)
 }
+
+// explains reports whether a clause says why something is so, though its first word may
+// be an order elsewhere: "Khóa kêu bíp là do pin yếu". What is to be found out is none.
+func (w *Words) explains(s string) bool { return w.has("isdue", s) && !w.has("whether", s) }
 
 // bids reports whether a clause begins with what to do, maybe after whom it is
 // said to.

@@ -28,8 +28,10 @@ func (o *sorter) topic(n *node) Topic {
 	m := &maker{sorter: o, whole: true, t: Topic{Title: n.title, Line: n.line, Codes: o.w.codesIn(n.title, false)}}
 	own := place{&m.t.Intro, &m.t.Steps}
 	m.fill(n, none, own)
+	m.foretell()
 	m.pair()
 	m.settle()
+	m.foretell()
 	m.chosen()
 	return m.t
 }

@@ -27,11 +27,37 @@ var (
 func Lines(src string, first int) []Block {
 	src = comment.ReplaceAllStringFunc(src, func(c string) string { return strings.Repeat("\n", strings.Count(c, "\n")) })
 	src = bars(src)
-	rd := &lineReader{lines: strings.Split(src, "\n"), first: first}
+	rd := &lineReader{lines: untabbed(strings.Split(src, "\n")), first: first}
 	for rd.at < len(rd.lines) {
 		rd.next()
 	}
 	return rd.out
+}
+
+// tabbed is a line of a list as a word processor pastes it: its mark, a tab, its words.
+// The second level of such a list is marked by an o, the third by a section sign.
+var tabbed = pattern.New(`^(\s*)([•●▪■□◆◦‣·–—*+o§\x{f0b7}\x{f0a7}-]|\(?(?:\d{1,2}|[a-zA-H]|[IVX]{1,4})[.)])[ \x{a0}]*\t[\s\x{a0}]*([^\t]+)$`)
+
+// untabbed writes the lines of such lists as everybody types them: a tab behind a mark
+// parts no cells.
+func untabbed(lines []string) []string {
+	for i, l := range lines {
+		m := tabbed.FindStringSubmatch(strings.TrimRight(l, "\t "))
+		if m == nil {
+			continue
+		}
+		switch mark := m[2]; mark {
+		case "o":
+			lines[i] = m[1] + "  - " + m[3]
+		case "§", "\uf0a7":
+			lines[i] = m[1] + "    - " + m[3]
+		case "\uf0b7", "·":
+			lines[i] = m[1] + "- " + m[3]
+		default:
+			lines[i] = m[1] + mark + " " + m[3]
+		}
+	}
+	return lines
 }
 
 // bars joins the cells of a table that was pasted with a bar on a line of its own

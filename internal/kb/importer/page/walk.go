@@ -157,6 +157,8 @@ func (w *walker) block(n *html.Node) {
 func (w *walker) container(n *html.Node) {
 	class := attr(n, "class")
 	switch {
+	case class == "MsoTitle": // of a document that Word wrote, over all its headings
+		w.heading(n, 0)
 	case w.tabs.names[n] != "" && w.panel(n):
 	case noteClass.MatchString(class) && find(n, func(c *html.Node) bool { return c.DataAtom == atom.H2 || c.DataAtom == atom.H3 }) == nil:
 		w.note(n)

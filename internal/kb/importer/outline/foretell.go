@@ -1,0 +1,124 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"hotro/internal/kb/importer/page"
+)
+
+// foretell moves what stands among the steps and is none before them: what must not be
+// done, what was done once, what is known not to help, what is needed first. Said behind
+// the last step it comes too late, and as a step of its own it would be tried.
+func (m *maker) foretell() {
+	m.foretold(place{&m.t.Intro, &m.t.Steps})
+	for i := range m.t.Causes {
+		m.foretold(place{&m.t.Causes[i].Told, &m.t.Causes[i].Steps})
+	}
+}
+
+func (m *maker) foretold(at place) {
+	var told, steps []Text
+	for i, t := range *at.steps {
+		if !t.Ordered && !t.Item && !t.Code && !t.Remark && m.w.aloof(t.Text) && len(*at.steps) > 1 && !slices.ContainsFunc(t.Under, func(u Text) bool { return u.Item || u.Code || m.w.act(u.Text) }) {
+			told = append(told, t)
+			continue
+		}
+		last := i+1 == len(*at.steps)
+		t.Under = slices.DeleteFunc(slices.Clone(t.Under), func(u Text) bool {
+			out := !u.Item && !u.Code && len(u.Under) == 0 && m.w.aloof(u.Text) && (last || !m.w.banned(u.Text))
+			if out {
+				told = append(told, u)
+			}
+			return out
+		})
+		steps = append(steps, t)
+	}
+	if len(steps) == 0 || len(told) == 0 {
+		return
+	}
+	*at.told, *at.steps = append(*at.told, told...), steps
+}
+
+// aloof reports whether a text says nothing to do now, sentence by sentence: it forbids,
+// tells of former times, of what does not help, or of what must be there first. What goes
+// on with such a sentence goes with it.
+func (w *Words) aloof(s string) bool {
+	list := sentences(w.unlabelled(s))
+	for i, one := range list {
+		if !w.forbids(one) && !w.former(one) && !w.vain(one) && !(i == 0 && w.needed(s)) && (i == 0 || w.acts(one)) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// banned reports whether a text begins with what must not be done.
+func (w *Words) banned(s string) bool {
+	list := sentences(w.unlabelled(s))
+	return len(list) > 0 && w.forbids(list[0])
+}
+
+// unlabelled drops the mark and the label of a note: "⚠️ Lưu ý: …".
+func (w *Words) unlabelled(s string) string {
+	s = strings.TrimLeftFunc(s, func(r rune) bool {
+		return r > utf8.RuneSelf && strings.ContainsRune("⚠️❗🚫⛔❌‼", r) || r == ' '
+	})
+	if l, ok := w.label(s, note); ok && l.rest != "" {
+		return l.rest
+	}
+	return s
+}
+
+// forbids reports whether a sentence says what must not be done.
+func (w *Words) forbids(s string) bool {
+	plain := norm(s)
+	if who := w.begins("subject", plain); who != "" {
+		plain = strings.TrimSpace(plain[len(who):])
+	}
+	if b := w.begins("bans", plain); b != "" {
+		return true
+	}
+	no := w.begins("not", plain)
+	if no == "" || w.thens.MatchString(plain) {
+		return false
+	}
+	rest := strings.TrimSpace(plain[len(no):])
+	act := w.begins("act", rest)
+	return act != "" && w.begins("able", strings.TrimSpace(rest[len(act):])) == "" // "không vào được" is a problem
+}
+
+// former reports whether a sentence tells of how it was done once.
+func (w *Words) former(s string) bool {
+	plain := norm(s)
+	return w.begins("once", plain) != "" || w.has("nomore", plain) && !w.acts(s)
+}
+
+// vain reports whether a sentence says what does not help. What is to be done when
+// something does not is another thing.
+func (w *Words) vain(s string) bool {
+	plain := norm(s)
+	return w.has("vain", plain) && !w.has("condition", plain)
+}
+
+// needed reports whether a text says what must be there before anything is done.
+func (w *Words) needed(s string) bool {
+	plain := norm(s)
+	p := w.begins("needs", plain)
+	return p != "" && !w.bids(strings.TrimSpace(plain[len(p):]))
+}
+
+// quotes reports whether what the page sets apart at the head of a problem is what a screen
+// says: no label is in it, and what to do stands in a list behind it.
+func quotes(list []page.Block, i int) bool {
+	if i > 0 || list[i].Kind != page.Note {
+		return false
+	}
+	for _, k := range list[i].Kids {
+		if k.Kind != page.Paragraph {
+			return false
+		}
+	}
+	return slices.ContainsFunc(list[i+1:], func(b page.Block) bool { return b.Kind == page.Item })
+}
