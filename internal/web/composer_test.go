@@ -43,6 +43,9 @@ func kinds(t *testing.T, w *webtest.World, conv, words string) (said, noted int)
 const (
 	writesNote  = `document.querySelector("#reply [value=note]").checked`
 	writesReply = `document.querySelector("#reply [value=say]").checked`
+
+	// idle is when nothing is asked, and what was sent is answered.
+	idle = `(!document.querySelector("dialog[open]") && !document.querySelector("#reply").dataset.busy)`
 )
 
 // draftsKeepTheirKind leaves a note and a reply half written, and comes back on
@@ -120,7 +123,7 @@ func twoAnswerOne(t *testing.T, b *webtest.Browser) {
 	lan.Sees("#collide", "Minh đang giữ phiếu này")
 	lan.Press("c") // no shortcut acts behind the question
 	lan.Press("Escape")
-	lan.Until(`!document.querySelector("#collide").open && document.querySelector("#answer").value !== ""`)
+	lan.Until(idle + ` && document.querySelector("#answer").value !== ""`)
 	if said, noted := kinds(t, w, conv, "dạ chị thử lại giúp em"); said+noted != 0 {
 		t.Errorf("after Enter on a colleague's ticket, answered with “not yet”: got %d replies and %d notes, want none", said, noted)
 	}
@@ -168,6 +171,7 @@ func usersLeave(t *testing.T, b *webtest.Browser) {
 	lan.Until(`document.querySelector("#ended").open && document.activeElement.value === ""`)
 	lan.Sees("#ended", "Người dùng đã hủy yêu cầu")
 	lan.Press("Escape")
+	lan.Until(idle)
 	lan.Sees("#head", "Đã đóng")
 	lan.Click("#answer")
 	lan.Press("Enter")
@@ -304,7 +308,7 @@ func commandsAreAsked(t *testing.T, b *webtest.Browser) {
 	lan.Press("Enter")
 	lan.Until(`document.querySelector("dialog[open]")?.innerText.includes("Gửi nguyên văn “/hoantien” cho người dùng?")`)
 	lan.Press("Escape")
-	lan.Until(`!document.querySelector("dialog[open]") && !document.querySelector("#reply").dataset.busy && document.querySelector("#answer").value === "/hoantien"`)
+	lan.Until(idle + ` && document.querySelector("#answer").value === "/hoantien"`)
 	counts("/hoantien", 0, 0)
 	lan.Press("Enter")
 	lan.Click(`dialog[open] [value=send]`)
@@ -335,13 +339,15 @@ func closingIsWarned(t *testing.T, b *webtest.Browser) {
 	w := webtest.New(t)
 	morning(t, w)
 	lan, conv := at(b, w.URL, "Lan", "/desk/t/1"), conversation(t, w)
+	lan.Run(`const go = window.fetch; window.fetch = async (...a) => { const r = await go(...a); if (a[0].endsWith("/say")) await new Promise((done) => { window.answered = done; }); return r; }`)
 	lan.Type("#answer", "dạ xong rồi ạ")
 	lan.Press("Enter")
 	lan.Sees("#head", "Bạn đang hỗ trợ")
-	lan.Until(`!document.querySelector("#head .due")`)
-	lan.Sees("#lines", "đã gửi") // what is drawn anew then is drawn before a key is pressed
+	lan.Until(`!document.querySelector("#head .due") && window.answered`)
 	lan.Press("Escape")
-	lan.Press("e")
+	lan.Run(`window.fetch = go; answered()`)
+	lan.Until(idle)
+	lan.Press("e") // what was sent meanwhile leaves the keyboard where it is
 	lan.Until(`document.activeElement.closest("#menu-close") && !document.querySelector("#menu-close .pop-warn")`)
 	lan.Run(`new MutationObserver((_, o) => { if (document.querySelector("#menu-close .pop-warn")) { o.disconnect(); document.activeElement.click(); } }).observe(document.querySelector("#menu-close"), { childList: true, subtree: true })`)
 	w.Hear(conv, "chưa được em ơi")

@@ -233,10 +233,19 @@ func (x *Tab) Hold(selector string) (release func()) {
 	return func() { x.t.Helper(); mouse(input.DispatchMouseEventTypeMouseReleased) }
 }
 
-// Type writes into an element; "\r" is Enter.
+// Type writes into an element; "\r" is Enter. That is pressed as a whole: as one of
+// the keys sent it is a key and then a character, and what a script shows on the key
+// is answered by the character when it is shown soon enough.
 func (x *Tab) Type(selector, text string) {
 	x.t.Helper()
-	x.find(chromedp.SendKeys(chromedp.CSS(selector), text))
+	for i, words := range strings.Split(text, "\r") {
+		if i > 0 {
+			x.Press("Enter")
+		}
+		if i == 0 || words != "" {
+			x.find(chromedp.SendKeys(chromedp.CSS(selector), words))
+		}
+	}
 }
 
 // Writes writes into an element and goes on until done is called: of somebody who

@@ -56,7 +56,7 @@ export function composer({ page, post, form, toEnd }) {
     });
   }
 
-  form.addEventListener("submit", async (e) => {
+  form.addEventListener("submit", (e) => {
     e.preventDefault();
     const named = !isNote() && !attached.length && command(text.value, (kind, words) => {
       begun.write("");
@@ -66,8 +66,8 @@ export function composer({ page, post, form, toEnd }) {
       text.focus();
     });
     if (named) return;
-    if (text.value.trim() || attached.length) await alone(() => send(begun.kind()));
-    text.focus();
+    text.focus(); // at once: when it is sent, the one who wrote may be at something else
+    if (text.value.trim() || attached.length) alone(() => send(begun.kind()));
   });
 
   // alone does one sending at a time, and returns what came of it.
