@@ -63,7 +63,7 @@ func wellAgain(t *turn, u *utterance) bool {
 func endsWell(t *turn, s string) bool {
 	for _, p := range slices.Backward(parts(s)) {
 		f := t.meanings(p)
-		if (f.Has(intent.Solved) || hearsUs(t, p) || callWorks(t, p)) && (endsDone(t, p) || soundsFineText(t, p)) {
+		if (f.Has(intent.Solved) || hearsUs(t, p) || callWorks(t, p)) && (endsDone(t, p) || soundsFineText(t, p) || f.Has(intent.Thanks)) {
 			return true
 		}
 		if !f.Has(intent.Thanks) && f.Words >= butWords {

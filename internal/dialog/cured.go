@@ -74,8 +74,26 @@ func isCured(t *turn, s string) bool {
 
 // cured reports whether a clause says that what was amiss is over.
 func cured(t *turn, part string) bool {
-	return (isOver(t, part) || worksByNow(t, part) || t.mentions("cured_words", part)) && !t.meanings(part).Denies && !t.mentions("still_words", part)
+	return noLonger(t, part) || (isOver(t, part) || worksByNow(t, part) || t.mentions("cured_words", part)) && !t.meanings(part).Denies && !t.mentions("still_words", part)
 }
+
+// noLonger reports whether a clause denies that what was amiss is so any more: "không
+// báo lỗi nữa". "Không gọi được nữa" denies what was well.
+func noLonger(t *turn, part string) bool {
+	line := doneLine(t, part)
+	if !endsWith(line, writtenPhrases(t, "any_more_ends")) {
+		return false
+	}
+	for _, no := range writtenPhrases(t, "negator_words") {
+		if at := findLast(line, no); at >= 0 && len(line)-at-len(no) <= anyMoreReach {
+			return holdsPhrase(line[at+len(no):], writtenPhrases(t, "symptom_words"))
+		}
+	}
+	return false
+}
+
+// anyMoreReach is how many words behind a negator name what is no more, and say so.
+const anyMoreReach = 4
 
 // curedWaiting asks who is well again while a person is waited for whether the
 // request is to be taken back. What cured it is kept for staff.

@@ -51,7 +51,7 @@ func worked(t *turn, u *utterance) {
 	case asksWhetherItWorks(t, u.text):
 		t.pre(t.T("call_now"))
 		askResult(t)
-	case !callWorks(t, u.text) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spelled(t, u.text), writtenPhrases(t, "restate_ends"))):
+	case !callWorks(t, u.text) && !isCured(t, u.text) && !answersWell(t, u) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spelled(t, u.text), writtenPhrases(t, "restate_ends"))):
 		askResult(t) // "loa bình thường rồi mà" protests
 	default:
 		solved(t)

@@ -105,6 +105,7 @@ func listen(t *turn, l Line) {
 	unwaiting(t, u)
 	unwondering(t, u)
 	unsettled(t, u)
+	stepDone(t, u)
 	inward(t, u)
 	fragment(t, u)
 	t.heard = u

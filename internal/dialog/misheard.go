@@ -91,8 +91,8 @@ func hearMisheard(t *turn, u *utterance) bool {
 		return false // who is asked to look all the same says it once more
 	}
 	rest, ok := restated(t, u)
-	if !ok || meansTheSame(t, rest) {
-		return false
+	if !ok || meansTheSame(t, rest) || strings.HasPrefix(h.Took, chat.TurnThanks+" ") && isCured(t, rest) {
+		return false // who was met with gladness says once more that all is well
 	}
 	before := copyOf(t)
 	if t.mentions("said_before_words", u.text) { // what was told before is true where it is said now

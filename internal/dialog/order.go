@@ -16,6 +16,7 @@ func order() [2][]func(*turn, *utterance) bool {
 	}, {
 		hearTry,         // the call is still to be tried, whatever else is said
 		hearWorksThere,  // that it works with another browser than the user's
+		hearPartly,      // what sounds like a working call and is none
 		hearRemedied,    // what helped, or what it was; what works beside it
 		hearFlat,        // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearThreat,      // a complaint with a threat, and no error told

@@ -20,6 +20,9 @@ func hearRemedied(t *turn, u *utterance) bool {
 	if !t.st.Person && (oneDone(t, u) || nextMatter(t, u)) {
 		return true
 	}
+	if contrasts(t, u) {
+		return !t.st.Person && takeComparison(t, u)
+	}
 	if asksSomething(t, u.text) || asks(u.words) || stillAmiss(t, u) {
 		return false
 	}
@@ -201,12 +204,8 @@ func oneDone(t *turn, u *utterance) bool {
 // over: "hết lỗi này rồi, giờ sang lỗi số bị chặn". The one that is over asks for no
 // rating and the new one for no confirmation.
 func nextMatter(t *turn, u *utterance) bool {
-	all := parts(u.text)
-	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || stillAmiss(t, u) {
-		return false
-	}
-	f := t.meanings(all[0])
-	if f.Denies && !isCured(t, all[0]) || t.mentions("still_words", all[0]) || !f.Has(intent.Solved) && !isCured(t, all[0]) && !endsWith(doneLine(t, all[0]), writtenPhrases(t, "one_done_ends")) {
+	all := sides(t, u.text)
+	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || !firstOver(t, all[0], all[0] == parts(u.text)[0]) {
 		return false
 	}
 	for _, part := range all[1:] {
@@ -225,6 +224,20 @@ func nextMatter(t *turn, u *utterance) bool {
 		return true
 	}
 	return false
+}
+
+// firstOver reports whether a clause says that the matter under way is over: "hết lỗi
+// này rồi", "xong cái mic". That something is done says it where the clause stands
+// alone: "làm rồi nhưng vẫn bị" does not.
+func firstOver(t *turn, first string, alone bool) bool {
+	if isCured(t, first) {
+		return true
+	}
+	f, line := t.meanings(first), doneLine(t, first)
+	if f.Denies || t.mentions("still_words", first) {
+		return false
+	}
+	return f.Has(intent.Solved) || alone && endsWith(line, writtenPhrases(t, "one_done_ends")) || len(line) <= otherLong && longestHead(headless(t, line), writtenPhrases(t, "one_done_heads")) > 0
 }
 
 // otherOf is what a clause asks about behind "còn": "B" of "còn B thì sao".

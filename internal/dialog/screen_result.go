@@ -46,7 +46,7 @@ func hearCheck(t *turn, u *utterance) bool {
 	switch s := sign(f); {
 	case f.Whole(intent.Ack) && !f.Has(intent.Solved):
 		return false
-	case s > 0 && f.Words <= 4, f.Whole(intent.Yes), soundsFine(t, u) && about(t, u):
+	case s > 0 && f.Words <= 4, f.Whole(intent.Yes), (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
 		solved(t)
 		return true
 	case s < 0 && f.Words <= 4 && !f.Has(intent.NotThere) && !laterHolds(t, u.text):

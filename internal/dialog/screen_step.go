@@ -91,6 +91,8 @@ func hearResult(t *turn, u *utterance) bool {
 		goPast(t, chat.StepSkipped)
 	case says(intent.Solved) && !asks(f) && !inquires(t, u) && !t.mentions("how_long_words", u.text):
 		worked(t, u)
+	case answersWell(t, u) && loose:
+		solved(t)
 	case soundsFine(t, u) && loose:
 		askResult(t)
 	case f.Whole(intent.No) && !holds(t, u):

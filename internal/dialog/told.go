@@ -107,7 +107,7 @@ func hearTold(t *turn, u *utterance) bool {
 		return false
 	}
 	corrects := t.mentions("correction_words", u.text)
-	if says := u.says; !corrects && (says.Has(intent.Solved) || says.Has(intent.Unsure) || says.Has(intent.Hold) || questions(t.words, u.text) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text)) {
+	if says := u.says; !corrects && (says.Has(intent.Solved) || didIt(t, u) || says.Has(intent.Unsure) || says.Has(intent.Hold) || questions(t.words, u.text) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text)) {
 		return false
 	}
 	tp, ok := subject(t)

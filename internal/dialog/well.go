@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // All is well again: said with praise, with a score, or where no step is open
@@ -15,11 +16,14 @@ import (
 // hearWell ends well who says so in such a way.
 func hearWell(t *turn, u *utterance) bool {
 	at := t.st.Place.Screen
-	if t.st.Person || at == AtStart || at == AtPerson || rating(t) || at == AtEnded || u.res.Code != "" || elsewhere(t, u) || stillAmiss(t, u) {
+	if at == AtStart || at == AtMenu && (t.st.First == "" || t.st.First == text.Brief(u.text, titleSize)) {
+		return wellAtStart(t, u)
+	}
+	if t.st.Person || at == AtPerson || rating(t) || at == AtEnded || u.res.Code != "" || elsewhere(t, u) || stillAmiss(t, u) {
 		return false
 	}
 	score, praised := praises(t, u)
-	if !praised && (t.screen().does || at == AtMenu && t.st.First == "" || !well(t, u)) {
+	if !praised && (t.screen().does || !well(t, u)) {
 		return false
 	}
 	t.st.Misses = 0
@@ -29,6 +33,34 @@ func hearWell(t *turn, u *utterance) bool {
 		t.pre(t.T("solved"))
 		takeRate(t, strconv.Itoa(score))
 	}
+	return true
+}
+
+// wellAtStart is glad with who begins with it that all is well by now: nobody was
+// helped, so nothing is rated. What is amiss besides is heard by itself.
+func wellAtStart(t *turn, u *utterance) bool {
+	if t.st.Person || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.Hold) {
+		return false
+	}
+	all := sides(t, u.text)
+	over := slices.IndexFunc(all, func(part string) bool { return isCured(t, part) || len(all) == 1 && u.words.Whole(intent.Solved) })
+	if over < 0 {
+		return false
+	}
+	for _, part := range all[over+1:] {
+		if r := t.read.Read(part).Result; r.Intent == intent.KindTopic {
+			t.pre(t.T("one_over"))
+			t.told, t.st.Told = true, []string{part}
+			enter(t, r.Topic)
+			return true
+		}
+		if f := t.meanings(part); f.Denies || f.Words > briefAnswer && !f.Has(intent.Thanks) || t.mentions("still_words", part) {
+			return false
+		}
+	}
+	t.st.First, t.st.Told = "", nil
+	t.out.Kind = chat.TurnThanks
+	sayOver(t, "well_start")
 	return true
 }
 

@@ -35,10 +35,10 @@ func worksThere(t *turn, u *utterance, kind string, now, other option) bool {
 func sides(t *turn, s string) (all []string) {
 	joints := writtenPhrases(t, "side_joints")
 	for _, part := range parts(s) {
-		fields, line := strings.Fields(part), spelled(t, part)
+		fields := strings.Fields(part)
 		from := 0
-		for i := 1; i < len(line) && len(fields) == len(line); i++ {
-			if among(joints, line[i]) {
+		for i := 1; i < len(fields); i++ {
+			if w := spelled(t, fields[i]); len(w) == 1 && among(joints, w[0]) && i > from {
 				all, from = append(all, strings.Join(fields[from:i], " ")), i+1
 			}
 		}
