@@ -95,6 +95,7 @@ func (s *Say) derive(p *company.Pack, own map[string]string) {
 		words := strings.ReplaceAll(m.Text.In(s.lang), "{link}", "{link:"+m.Article+"}")
 		put("desk.canned."+m.ID+".title", m.Title.In(s.lang))
 		put("desk.canned."+m.ID+".text", words)
+		put("desk.canned."+m.ID+".folder", p.Name)
 	}
 	put("dialog.greet", p.Greeting.In(s.lang))
 	put("web.home_about", p.About.In(s.lang))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"hotro/internal/company"
 	"hotro/internal/kb"
 	"hotro/internal/kb/finding"
 	"hotro/internal/kb/importer"
@@ -102,16 +104,63 @@ func kbImport(ctx context.Context, e env, names []string, f importFlags) error {
 			return err
 		}
 	}
-	fsys := fstest.MapFS{}
-	for _, c := range changes {
-		fsys[c.doc.Name] = &fstest.MapFile{Data: []byte(c.text)}
+	fsys, err := among(f.to, changes)
+	if err != nil {
+		return err
 	}
 	g, findings, err := kb.Compile(fsys)
+	if err == nil {
+		findings = slices.DeleteFunc(findings, func(f finding.Finding) bool {
+			return !slices.ContainsFunc(changes, func(c change) bool { return c.doc.Name == f.File })
+		})
+	}
 	tellImport(e, summed(g, findings, changes))
 	if ask != nil && g != nil {
 		err = errors.Join(err, assist(ctx, e, ask, g, f.to, changes))
 	}
 	return errors.Join(refused, err)
+}
+
+// among is what the documents that are written are compiled with: in the folder of a
+// company, all that is there, since its company.toml says what they may ask for and its
+// other documents are those that they lead to; elsewhere, themselves.
+func among(dir string, changes []change) (fs.FS, error) {
+	out := fstest.MapFS{}
+	if dir != "" && exists(filepath.Join(dir, company.File)) {
+		if err := folder(out, dir); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range changes {
+		delete(out, c.gone)
+		out[c.doc.Name] = &fstest.MapFile{Data: []byte(c.text)}
+	}
+	return out, nil
+}
+
+// folder reads what the compiler reads of a folder: documents and words whole, and of
+// pictures that they are there.
+func folder(out fstest.MapFS, dir string) error {
+	fsys := os.DirFS(dir)
+	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_') {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() {
+			return nil
+		}
+		out[name] = &fstest.MapFile{}
+		if ext := strings.ToLower(path.Ext(name)); ext == ".md" || ext == ".toml" {
+			out[name].Data, err = fs.ReadFile(fsys, name)
+		}
+		return err
+	})
 }
 
 // summed ends findings with what was made in figures. That no topic of a new page has
@@ -133,8 +182,12 @@ func summed(g *kb.Guide, findings finding.List, changes []change) finding.List {
 	if few > 0 {
 		r.Add(finding.Info, 1, "import.phrases", "topics", strconv.Itoa(few), "min", least)
 	}
-	causes, empty := 0, 0
+	topics, causes, empty := 0, 0, 0
 	for _, t := range g.Topics {
+		if !slices.ContainsFunc(changes, func(c change) bool { return c.doc.Name == t.File }) {
+			continue
+		}
+		topics++
 		causes += len(t.Causes)
 		for _, c := range t.Causes {
 			if len(c.Steps) == 0 {
@@ -148,7 +201,7 @@ func summed(g *kb.Guide, findings finding.List, changes []change) finding.List {
 		_, head, _ = strings.Cut(head, "-->\n")
 		aside += len(strings.FieldsFunc(head, func(r rune) bool { return r == '\n' }))
 	}
-	r.Add(finding.Info, 1, "import.made", "documents", strconv.Itoa(len(changes)), "topics", strconv.Itoa(len(g.Topics)), "causes", strconv.Itoa(causes),
+	r.Add(finding.Info, 1, "import.made", "documents", strconv.Itoa(len(changes)), "topics", strconv.Itoa(topics), "causes", strconv.Itoa(causes),
 		"empty", strconv.Itoa(empty), "aside", strconv.Itoa(aside))
 	return findings
 }

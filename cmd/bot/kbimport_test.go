@@ -98,3 +98,35 @@ func TestAHeadingThatIsRenamedOnThePage(t *testing.T) {
 		t.Errorf("the folder is no guide: exit %d: %s", code, errs)
 	}
 }
+
+// TestAnImportIntoACompanysFolder: its company.toml says what the documents may ask for
+// and who may do what, and findings on documents that were there are not told again.
+func TestAnImportIntoACompanysFolder(t *testing.T) {
+	dir := t.TempDir()
+	pack, page := filepath.Join(dir, "tiem"), filepath.Join(dir, "trang.md")
+	if _, errs, code := bot(t, "", nil, "init", pack); code != 0 {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	if err := os.WriteFile(page, []byte("# Cân điện tử\n\n## Cân báo sai số\n\n1. Đặt cân trên mặt phẳng.\n2. Bấm TARE (chỉ chủ cửa hàng mới làm được).\n3. Lấy số đơn hàng và báo với team hỗ trợ.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, more := range []string{"--dry-run", ""} {
+		args := []string{"kb", "import", page, "-o", pack}
+		if more != "" {
+			args = append(args, more)
+		}
+		_, errs, code := bot(t, "", nil, args...)
+		if code != 0 || strings.Contains(errs, "K099") || strings.Contains(errs, "K098") || strings.Contains(errs, "01-loi") || !strings.Contains(errs, "được 1 tài liệu, 1 chủ đề") {
+			t.Errorf("%s: exit %d:\n%s\nwant the figures of one document and nothing about what the shop collects", more, code, errs)
+		}
+	}
+	if _, errs, code := bot(t, "", nil, "kb", "import", page, "-o", filepath.Join(dir, "nhap")); code != 0 || !strings.Contains(errs, "K099") {
+		t.Errorf("elsewhere: exit %d:\n%s\nwant K099, as no folder says what an order number is", code, errs)
+	}
+	if err := os.Remove(filepath.Join(pack, "01-loi-thuong-gap.md")); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, code := bot(t, "", nil, "kb", "check", pack); code != 0 || strings.Contains(out+errs, "C011") {
+		t.Errorf("without the sample document: exit %d:\n%s%s\nwant a guide that stands", code, out, errs)
+	}
+}

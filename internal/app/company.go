@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hotro/internal/company"
 	"hotro/internal/desk"
+	"hotro/internal/kb"
 	"hotro/prompts"
 )
 
@@ -53,13 +55,26 @@ func (b *builder) openCompany(context.Context) error {
 }
 
 // replies are the ready replies that come with the company, with the addresses of
-// the topics that they name.
+// the topics that they name. One that leads to a topic that is not there is left out: it
+// would show nothing to whoever follows it. Checking the documents says so.
 func (b *builder) replies(say *prompts.Say) []desk.Canned {
-	all := desk.CannedFrom(say)
-	for i, c := range all {
-		all[i] = linked(c, b.base)
+	var all []desk.Canned
+	for _, c := range desk.CannedFrom(say) {
+		if c, ok := linked(c, b.base, b.there); ok {
+			all = append(all, c)
+		}
 	}
 	return all
+}
+
+// there reports whether the documents have a topic or an article. A command that has
+// opened none shows nobody the way.
+func (b *builder) there(id string) bool {
+	if b.guides == nil {
+		return false
+	}
+	g := b.guides.kb()
+	return slices.ContainsFunc(slices.Concat(g.Topics, g.Articles), func(t kb.Topic) bool { return strings.EqualFold(t.ID, id) })
 }
 
 // atTheDesk is the desk's settings, with the company's hours where none are set.
@@ -68,13 +83,17 @@ func atTheDesk(c desk.Config, p *company.Pack) desk.Config {
 	return c
 }
 
-// linked is a ready reply with the addresses of the topics that it names.
-func linked(c desk.Canned, base string) desk.Canned {
+// linked is a ready reply with the addresses of the topics that it names, where all of
+// them are there.
+func linked(c desk.Canned, base string, there func(id string) bool) (desk.Canned, bool) {
 	for {
 		before, rest, open := strings.Cut(c.Text, "{link:")
 		id, after, closed := strings.Cut(rest, "}")
 		if !open || !closed {
-			return c
+			return c, true
+		}
+		if !there(id) {
+			return c, false
 		}
 		c.Text = before + base + "/chat?code=" + id + after
 	}

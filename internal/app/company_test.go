@@ -4,15 +4,20 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"hotro/internal/app"
 	"hotro/internal/company"
 	"hotro/internal/goldentest"
+	"hotro/internal/kb"
+	"hotro/internal/kb/finding"
+	"hotro/internal/web/webtest"
 	"hotro/prompts"
 )
 
@@ -109,5 +114,52 @@ func TestANewCompanyRunsAtOnce(t *testing.T) {
 		if !strings.Contains(got, strings.Trim(want, "`")) {
 			t.Errorf("the talk lacks %s:\n%s", want, got)
 		}
+	}
+}
+
+// TestAPackThatLosesADocument: a ready reply of a pack stands at the desk with the
+// address of its article, and not at all once that one is gone; the documents still
+// stand, and checking them says what to delete.
+func TestAPackThatLosesADocument(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/printer")); err != nil {
+		t.Fatal(err)
+	}
+	replies := func() string {
+		t.Helper()
+		cfg, err := app.LoadConfig([]string{"KB_DIR=" + dir, "DATA_DIR=" + t.TempDir(), "PUBLIC_URL=https://shop.test", "DESK_LOGIN_SECRET=" + loginSecret, "TESSERACT_PATH=/none"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := app.New(t.Context(), cfg, app.Options{Log: slog.New(slog.DiscardHandler), NoSync: true, Listener: newDeaf()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		srv := httptest.NewServer(a)
+		defer srv.Close()
+		c := webtest.NewClient(t, func() string { return srv.URL })
+		c.Get("/desk/login?token=" + loginSecret + "&name=Hoa")
+		return c.Get("/desk/replies").Body
+	}
+	if got := replies(); !strings.Contains(got, "Hướng dẫn gỡ kẹt giấy") || !strings.Contains(got, "https://shop.test/chat?code=KET_GIAY") || strings.Contains(got, "desk.canned.") {
+		t.Errorf("the desk's replies lack the pack's:\n%.2000s", got)
+	}
+	doc := filepath.Join(dir, "01-loi-in.md")
+	text, err := os.ReadFile(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(doc, []byte(strings.ReplaceAll(string(text), "KET_GIAY", "GIAY_KET")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := replies(); strings.Contains(got, "Hướng dẫn gỡ kẹt giấy") {
+		t.Error("a reply that leads nowhere is offered")
+	}
+	_, found, err := kb.Compile(os.DirFS(dir))
+	if err != nil || !slices.ContainsFunc(found, func(f finding.Finding) bool {
+		return f.Key == "company.article" && f.Severity == finding.Warning && f.File == company.File
+	}) {
+		t.Errorf("got %v, %v, want a warning at the line of the article", found, err)
 	}
 }

@@ -31,7 +31,7 @@ func (c *compiler) company(fsys fs.FS, sources map[string][]string) error {
 }
 
 // companyLinks finds articles that a pack of these documents names and that do
-// not exist.
+// not exist. Nobody is led there: a ready reply without its article is not offered.
 func (c *compiler) companyLinks() {
 	if c.guide.Company() == company.Shipped() {
 		return // documents of somebody who has no pack yet may lack its articles
@@ -39,7 +39,7 @@ func (c *compiler) companyLinks() {
 	for _, l := range c.guide.Company().Links {
 		if _, ok := c.reg.byID[strings.ToLower(l.Article)]; !ok {
 			near := text.Nearest(l.Article, slices.Sorted(maps.Values(c.reg.byID)))
-			finding.For(company.File, c.findings).Add(finding.Error, l.Line, "company.article", "article", l.Article, "near", near)
+			finding.For(company.File, c.findings).Add(finding.Warning, l.Line, "company.article", "article", l.Article, "near", near)
 		}
 	}
 }
