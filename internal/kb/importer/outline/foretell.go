@@ -122,3 +122,21 @@ func quotes(list []page.Block, i int) bool {
 	}
 	return slices.ContainsFunc(list[i+1:], func(b page.Block) bool { return b.Kind == page.Item })
 }
+
+// reasonsTold tells of the reasons that a list gave, which nothing mends, where the cases
+// that are mended follow: a user is asked for those.
+func (m *maker) reasonsTold() {
+	if !m.loose || slices.ContainsFunc(m.t.Causes, func(c Cause) bool { return len(c.Steps) > 0 }) {
+		return
+	}
+	m.loose = false
+	if len(m.t.Causes) == 0 {
+		return
+	}
+	var under []Text
+	for _, c := range m.t.Causes {
+		under = append(under, Text{Line: c.Line, Item: true, Text: c.Title, Under: c.Told})
+	}
+	m.t.Intro = append(m.t.Intro, Text{Line: under[0].Line, Text: strings.TrimRight(m.word, " :") + ":", Under: under})
+	m.t.Causes = nil
+}

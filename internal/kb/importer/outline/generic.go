@@ -51,6 +51,9 @@ func (o *sorter) unnamed(n *node) {
 		n.kids = kids
 	}
 	for _, k := range n.kids {
+		if k.role == way && k.title == k.word && o.w.isCase(k.word) && len(k.body)+len(k.kids) > 1 && len(k.body) > 0 && k.body[0].Kind == page.Paragraph && !o.w.act(k.body[0].Text) {
+			o.called(k) // "Case 1:" over what it is
+		}
 		o.unnamed(k)
 	}
 }
@@ -74,4 +77,16 @@ func (o *sorter) called(n *node) {
 	if n.body[0].Text = strings.Join(list[1:], " "); n.body[0].Text == "" {
 		n.body = n.body[1:]
 	}
+}
+
+// problemCases reports whether two cases and more stand under a title, each a problem
+// with parts of its own.
+func (o *sorter) problemCases(n *node) bool {
+	yes := 0
+	for _, k := range n.kids {
+		if k.role == way && o.w.isCase(k.word) && o.w.trouble(k.title) && k.labels(cause, remedy) {
+			yes++
+		}
+	}
+	return yes > 1
 }

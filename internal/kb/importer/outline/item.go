@@ -27,6 +27,9 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 		n.body = append(n.body, x.Kids...)
 		return
 	}
+	if o.caseItem(b, x, all) {
+		return
+	}
 	if l, ok := o.w.label(x.Text, problem, question); ok && l.rest != "" && l.colon && len(x.Kids) > 0 {
 		o.marked(x)
 		o.label(l.word)
@@ -41,6 +44,35 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 		return
 	}
 	b.body(x)
+}
+
+// caseItem opens a case that is counted in a list of cases and of what to do in them:
+// "1. Trường hợp 1: …" over "2. Cắm lại cáp".
+func (o *sorter) caseItem(b *builder, x page.Block, all []page.Block) bool {
+	is := func(x page.Block) (label, bool) {
+		l, ok := o.w.label(x.Text, way)
+		return l, ok && x.Kind == page.Item && l.n > 0 && l.colon && l.rest != "" && o.w.isCase(l.word)
+	}
+	l, ok := is(x)
+	n := 0
+	for _, y := range all {
+		if _, ok := is(y); ok {
+			n++
+		}
+	}
+	if !ok || n < 2 || n == len(listOf(x, all)) && len(x.Kids) == 0 {
+		return false
+	}
+	o.marked(x)
+	o.label(l.word)
+	y := x
+	y.Kind, y.Text, y.Kids = page.Paragraph, x.Text, nil
+	if !o.labelled(b, y, page.Block{Kind: page.End}) {
+		return false
+	}
+	k := b.at()
+	k.body = append(k.body, x.Kids...)
+	return true
 }
 
 // marked notes the number of an item that stands for a heading.

@@ -225,6 +225,9 @@ func (o *sorter) reads(n, in *node) bool {
 	if in == nil && o.general(n.title) && len(n.body) == 0 && len(n.kids) > 0 && o.troubleKids(n, 1) && !o.mostBid(n) && !n.labels(cause, remedy, symptom) {
 		return false // "Lỗi học online" with "Nộp bài bị lỗi" and "Quên mật khẩu" below
 	}
+	if in == nil && o.general(n.title) && o.problemCases(n) {
+		return false // "Xử lý lỗi chấm công" over "Trường hợp 1: Máy không nhận vân tay"
+	}
 	if o.w.trouble(n.title) || strings.HasSuffix(n.title, "?") {
 		return true
 	}

@@ -74,6 +74,12 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 			y.Text = strings.Join(said[1:], " ")
 			n.body = append(n.body, y)
 		}
+		if head, more, ok := o.caseOf(l); ok {
+			n.title = cleanTitle(page.Plain(head))
+			y := x
+			y.Text = text.Capital(more)
+			n.body = append(n.body, y)
+		}
 		if n.title == "" {
 			n.title = l.word
 		}
@@ -99,6 +105,37 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 	}
 	o.label(l.word)
 	return true
+}
+
+// caseOf parts a case from what to do in it, where one sentence says both: "Case 1: if
+// the light is red, replace the roll".
+func (o *sorter) caseOf(l label) (head, more string, ok bool) {
+	if !o.w.isCase(l.word) {
+		return "", "", false
+	}
+	s := l.rest
+	cond := o.w.begins("condition", norm(s))
+	at := o.w.thens.FindStringIndex(s)
+	if at == nil && cond != "" {
+		if k := strings.Index(s, ", "); k > 0 {
+			at = []int{k, k + 2}
+		}
+	}
+	if at == nil || at[0] == 0 || !o.w.acts(text.Capital(s[at[1]:])) {
+		return "", "", false
+	}
+	head, more = s[:at[0]], s[at[1]:]
+	o.label(s[at[0]:at[1]])
+	if cond != "" && cond != norm(head) && !o.w.has("case", norm(head)) {
+		o.label(cond)
+		head = text.Capital(after(head, page.Plain(head)[:len(cond)]))
+	}
+	return head, more, page.Plain(head) != ""
+}
+
+// isCase reports whether the word of a label calls what follows it a case.
+func (w *Words) isCase(word string) bool {
+	return w.has("case", strings.TrimRight(norm(word), "0123456789 "))
 }
 
 // labelBody makes a block of what stands behind a label in the same line.

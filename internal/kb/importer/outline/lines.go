@@ -13,7 +13,7 @@ import (
 // split makes a paragraph of every line.
 func (o *sorter) split(blocks []page.Block) []page.Block {
 	var counted, out []page.Block
-	for _, b := range dashesTyped(blocks) {
+	for _, b := range o.dashesTyped(blocks) {
 		counted = append(counted, o.parted(b)...)
 	}
 	for _, b := range counted {
@@ -84,11 +84,18 @@ var countedLine = pattern.New(`^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•+])\s+\S`
 var dashLine = pattern.New(`^\s*[-–•]\s+\S`)
 
 // dashesTyped makes items of paragraphs that stand side by side and begin each with a
-// dash, or each with a plus: of those under a dash they are its list.
-func dashesTyped(blocks []page.Block) []page.Block {
+// dash, or each with a plus: of those under a dash they are its list. A dash by itself
+// marks an item where a thing to do is behind it.
+func (o *sorter) dashesTyped(blocks []page.Block) []page.Block {
 	var out []page.Block
 	for i, b := range blocks {
 		m := typedMark(b)
+		if m == '-' && o.w.act(typedDash.ReplaceAllString(b.Text, "$1")) {
+			b.Kind, b.Text = page.Item, typedDash.ReplaceAllString(b.Text, "$1")
+			b.Marker = "-"
+			out = append(out, b)
+			continue
+		}
 		if m == 0 || (i == 0 || typedMark(blocks[i-1]) == 0) && (i+1 == len(blocks) || typedMark(blocks[i+1]) == 0) {
 			out = append(out, b)
 			continue

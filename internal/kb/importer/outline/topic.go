@@ -246,6 +246,9 @@ func (m *maker) titled(k *node, i int, in *node, ctx role, at place) {
 		m.cause(k)
 	case ctx == remedy && m.w.begins("condition", t) != "" && k.real:
 		m.cause(k)
+	case ctx == remedy && at.steps == &m.t.Steps && m.isCase(k) && len(in.kids) > 1 && m.isCase(in.kids[min(1, len(in.kids)-1)]):
+		m.reasonsTold()
+		m.cause(k)
 	case ctx == remedy:
 		*at.steps = append(*at.steps, m.led(k)...)
 	case ctx == cause:
@@ -298,7 +301,7 @@ func (m *maker) isProblem(k *node) bool {
 
 // isCase reports whether a label said that a title is a case of the problem.
 func (m *maker) isCase(k *node) bool {
-	return k.role == way && m.w.has("case", strings.TrimRight(norm(k.word), "0123456789 "))
+	return k.role == way && m.w.isCase(k.word)
 }
 
 // softKids reports whether a title below one says what it is for.

@@ -177,12 +177,28 @@ func (o *sorter) titleAt(blocks []page.Block) int {
 	if at < 0 && o.pasted && len(blocks) > 1 && (blocks[0].Kind == page.Paragraph || blocks[0].Marker != "") && len(blocks[0].Text) < 150 {
 		first := page.Plain(blocks[0].Text)
 		if _, isLabel := o.w.label(first); !isLabel && !strings.HasSuffix(first, ".") && !convention.IsCode(first) && !strings.HasSuffix(first, ":") {
-			if _, sure := leadingCode(first); !sure && !o.capitalMates(first, blocks[1:]) {
+			if _, sure := leadingCode(first); !sure && !o.capitalMates(first, blocks[1:]) && !o.casesAnew(first, blocks[1:]) {
 				return 0
 			}
 		}
 	}
 	return at
+}
+
+// casesAnew reports whether the first line of pasted text is a problem over its cases, and
+// another one with cases counted from one stands below: it is no title of both.
+func (o *sorter) casesAnew(first string, rest []page.Block) bool {
+	one := func(b page.Block) bool {
+		l, ok := o.w.label(b.Text, way)
+		return ok && l.n == 1 && o.w.isCase(l.word)
+	}
+	n := 0
+	for i, b := range rest {
+		if one(b) && (i == 0 || b.Kind == page.Paragraph && o.specific(page.Plain(rest[i-1].Text))) {
+			n++
+		}
+	}
+	return n > 1 && o.specific(first) && one(rest[0])
 }
 
 // capitalMates reports whether the first line of pasted text is one of several problems in

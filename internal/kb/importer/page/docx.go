@@ -17,17 +17,39 @@ import (
 // document reads a Word document: its paragraphs with the level of their headings
 // and lists, its tables, what is bold. Of styles only those that Word ships are
 // known, in whatever language its names are.
-func document(raw []byte) ([]Block, error) {
+//
+// One of lines alone is as good as pasted text: which of them are headings is to be told
+// by what stands around them.
+func document(raw []byte) (Page, error) {
 	body, err := part(raw, "word/document.xml")
 	if err != nil {
-		return nil, err
+		return Page{}, err
 	}
 	d := &docx{dec: xml.NewDecoder(bytes.NewReader(body)), names: styleNames(raw)}
 	blocks, err := d.blocks("body", false)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read the document: %w", err)
+		return Page{}, fmt.Errorf("read the document: %w", err)
 	}
-	return blocks, nil
+	if src, ok := unstyled(blocks); ok {
+		return Page{Blocks: Lines(src, 1), Pasted: true}, nil
+	}
+	return Page{Blocks: blocks}, nil
+}
+
+// unstyled returns the lines of a document that has nothing but paragraphs, none of them
+// bold: those that are empty stay, so that each keeps its number.
+func unstyled(blocks []Block) (string, bool) {
+	var lines []string
+	for _, b := range blocks {
+		if _, bold := Bold(b.Text); b.Kind != Paragraph || bold || strings.Contains(b.Text, "\n") {
+			return "", false
+		}
+		for len(lines) < b.Line-1 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, b.Text)
+	}
+	return strings.Join(lines, "\n"), len(lines) > 0
 }
 
 // part returns one file of an office file.

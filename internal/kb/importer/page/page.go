@@ -100,8 +100,7 @@ func Read(name string, raw []byte) (Page, error) {
 		blocks, err := workbook(raw)
 		return Page{Blocks: blocks}, err
 	case ".docx":
-		blocks, err := document(raw)
-		return Page{Blocks: blocks}, err
+		return document(raw)
 	case ".xls", ".doc", ".pdf", ".odt", ".rtf", ".pptx":
 		return Page{}, fmt.Errorf("%s files are not read; save it as .docx, .xlsx, .html or text", ext)
 	}
