@@ -28,7 +28,7 @@ func hearBesides(t *turn, u *utterance) bool {
 		t.st.Role = roleUser // somebody else did it, and a call was tried
 		goOn(t, chat.StepFailed)
 	case fails && t.st.Place.Screen == AtCauses && t.mentions("call_words", u.text) && !describes(t, u):
-		noteAndAsk(t, "still_asking")
+		askStill(t, func(t *turn) { noteAndAsk(t, "still_asking") })
 	default:
 		return false
 	}

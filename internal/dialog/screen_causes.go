@@ -137,7 +137,7 @@ func hearCause(t *turn, u *utterance) bool {
 	case hearAspect(t, u):
 		return true
 	case stillBroken(t, u):
-		askStill(t)
+		askStill(t, askOtherwise)
 		return true
 	case tellsRoleOnly(t, u):
 		t.st.Misses = 0
@@ -307,6 +307,7 @@ func answeredAnew(t *turn, u *utterance, tp *kb.Topic) int {
 // answered notes what the user said to the question that tells causes apart:
 // to staff it is half the diagnosis. c is nil for who does not know.
 func answered(t *turn, tp *kb.Topic, c *kb.Cause) {
+	t.st.Place.Flow.Asked = 0
 	if tp.Ask == "" || t.st.Place.Screen != AtCauses {
 		return
 	}

@@ -48,7 +48,7 @@ type Flow struct {
 	Tried  []string `json:"tried,omitempty"`
 	Common bool     `json:"common,omitempty"` // the topic's own steps are behind us
 	Denied bool     `json:"denied,omitempty"` // the user said that it is not this, and was asked to look
-	Asked  int      `json:"asked,omitempty"`  // how often it was asked where or how the present step is done
+	Asked  int      `json:"asked,omitempty"`  // how often it was asked where or how the present step is done; at AtCauses: how often it was said that it still fails
 	Doubt  bool     `json:"doubt,omitempty"`  // the topic was taken from words, not from a code or a button
 	App    bool     `json:"app,omitempty"`    // a person was offered because the user calls in an app
 	Walked string   `json:"walked,omitempty"` // the article that was opened from the present step

@@ -38,20 +38,26 @@ func sharesWord(t *turn, line string, texts []string) bool {
 	return slices.ContainsFunc(spelled(t, line), func(w word) bool { return len(w.bare) >= contentLetters && slices.Contains(about, w.bare) })
 }
 
-// askStill asks in other words for what the screen asks; who says the same again is
-// led through what is likely.
-func askStill(t *turn) {
+// askStill asks once more for what the screen asks; who says again that it still fails
+// does not know, and is led through what is likely.
+func askStill(t *turn, ask func(*turn)) {
+	t.st.Misses = 0
+	if f := t.st.Place.Flow; f.Asked == 0 {
+		f.Asked++
+		ask(t)
+		return
+	}
+	t.st.Place.Flow.Asked = 0
+	unsure(t)
+}
+
+// askOtherwise asks in other words for the cause.
+func askOtherwise(t *turn) {
 	tp, _ := t.topic(t.st.Place.Flow.Topic)
 	ask := tp.Ask
 	if ask == "" || foreign(t, tp.Lang) {
 		ask = t.T("ask_causes")
 	}
-	text := t.T("cause_still", "question", ask)
-	t.st.Misses = 0
-	if digest(text) == t.st.Said {
-		unsure(t)
-		return
-	}
-	t.show(text, t.st.Offer...)
+	t.show(t.T("cause_still", "question", ask), t.st.Offer...)
 	t.out.Kind = chat.TurnCauses
 }
