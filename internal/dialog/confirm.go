@@ -35,6 +35,9 @@ func hearConfirm(t *turn, u *utterance) bool {
 	if t.screen().waits == "" && t.st.Place.Screen != AtPerson && walking(t) || u.says.Words < confirmLeast {
 		return false
 	}
+	if t.st.Place.Screen == AtCauses && choosing(t) && namesChoice(t, u.text) && endsWith(uncalled(t, u.text), writtenPhrases(t, "asserting_ends")) {
+		return false // "thì Chrome chứ gì" says which
+	}
 	same, harm, back := asksSame(t, u.text), t.mentions("effect_words", u.text), t.st.Place.Flow != nil && asksBack(t, u)
 	switch {
 	case !same && !harm && !back:

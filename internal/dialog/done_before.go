@@ -19,7 +19,7 @@ var onScreen = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 // about something done, and names what the step names. "" for none.
 func doneIn(t *turn, line, step string) string {
 	for _, part := range parts(line) {
-		if !endsDone(t, part) && !saysDone(t, part) || asksSomething(t, part) || t.mentions("negator_words", part) {
+		if !endsDone(t, part) && !saysDone(t, part) || asksSomething(t, part) || t.mentions("negator_words", part) || t.mentions("mishap_words", part) {
 			continue
 		}
 		for _, m := range onScreen.FindAllStringSubmatch(step, -1) {

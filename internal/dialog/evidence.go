@@ -51,6 +51,8 @@ func worked(t *turn, u *utterance) {
 	case asksWhetherItWorks(t, u.text):
 		t.pre(t.T("call_now"))
 		askResult(t)
+	case t.mentions("equipment_words", u.text) && t.mentions("what_now_words", u.text):
+		askResult(t) // "my headset works fine, so what now" is of the headset
 	case !callWorks(t, u.text) && !isCured(t, u.text) && !answersWell(t, u) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spelled(t, u.text), writtenPhrases(t, "restate_ends"))):
 		askResult(t) // "loa bình thường rồi mà" protests
 	default:

@@ -107,6 +107,8 @@ func listen(t *turn, l Line) {
 	unsettled(t, u)
 	stepDone(t, u)
 	inward(t, u)
+	unreported(t, u)
+	uncured(t, u)
 	fragment(t, u)
 	t.heard = u
 	heards := order()
@@ -276,7 +278,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		keepWanted(t, u)
 		askedHuman(t, u.res)
-	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
+	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman) || f.Has(intent.Cancel) && t.mentions("no_person_words", u.text)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person:
 		keepGoing(t)
 	case t.st.Place.Screen == AtOffer && refusesPerson(t, u):
 		return false // the offer is what is declined, not the walk
@@ -288,10 +290,10 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // "hủy yêu cầu thì có sao không" asks
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
-	case f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4 || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with
+	case (f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4) && commandsOnly(t, u) || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with
 		t.leave()
 		showMenu(t)
-	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u) && !takesBack(t, u):
+	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u) && !takesBack(t, u) && (u.words.Has(intent.Back) || !tellsOfMatter(t, u)):
 		goBack(t)
 	case f.Ordinal == 0 && !t.mentions("since_words", u.text) && !asksWhether(t, u.text) && (f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart)): // "cái đầu tiên" names an option
 		restart(t)

@@ -100,6 +100,24 @@ func toldApp(t *turn, tp *kb.Topic) bool {
 	return tp.Choose != "" && !t.st.Refused && slices.ContainsFunc(t.st.Told, func(s string) bool { return namesApp(t, s) })
 }
 
+// phoneOfApp reports whether a line tells which phone it is, where a person was offered
+// because the documents know nothing of an app: it makes no browser of that.
+func phoneOfApp(t *turn, u *utterance) bool {
+	if u.trait == "" || u.says.Words > phoneWords || asks(u.words) || asksSomething(t, u.text) || !slices.ContainsFunc(t.st.Told, func(s string) bool { return namesApp(t, s) }) {
+		return false
+	}
+	for kind, all := range t.traits {
+		o, ok := t.traits.in(kind, look(t, u.text))
+		if ok && !o.first && slices.ContainsFunc(all, func(x option) bool { return x.first }) {
+			return false // "mở bằng Chrome" is a browser after all
+		}
+	}
+	return true
+}
+
+// phoneWords is how many words a line has that tells no more than which phone it is.
+const phoneWords = 6
+
 // adminNeeded reports whether the present step is one for an admin.
 func adminNeeded(t *turn) bool {
 	steps, cause, _ := t.steps()

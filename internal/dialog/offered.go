@@ -20,6 +20,8 @@ func hearOffered(t *turn, u *utterance) bool {
 		return false
 	case t.st.Place.Why == WhyOutside && namesApp(t, u.text):
 		t.around("app_offer_2")
+	case t.st.Place.Why == WhyOutside && phoneOfApp(t, u):
+		noteDetail(t, u, false)
 	case refusesPerson(t, u):
 		refuse(t, u)
 	case noFault(t, u):

@@ -38,6 +38,8 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearNovice,      // who is new, or no good with computers, at a step
 		hearHolder,      // who the user is, at a step that anybody may do
 		hearHowLong,     // when a person comes, where one is offered
+		hearBeyond,      // an error told beside the wish for no person, or for another error
+		hearEnough,      // no more of it, where only a detail is asked for
 		hearRequest,     // in so many words: a person, back, the menu, restart, cancel
 		hearParting,     // a good-bye, and who is asked though all is well
 		hearEmpty,       // nothing is where the step sends

@@ -11,6 +11,9 @@ import (
 // the outcome: he needs time, he heard, he did it. None of them is evidence
 // that a call works.
 func hearProgress(t *turn, u *utterance) bool {
+	if !commandsOnly(t, u) {
+		return false // "để em gõ: FROM_NUMBER_NOT" tells what was waited for
+	}
 	if idle := t.screen().idle; idle || elsewhere(t, u) {
 		return idle && awaitsMatter(t, u)
 	}

@@ -14,6 +14,8 @@ import (
 func hearQuestion(t *turn, u *utterance) bool {
 	f := u.says
 	switch term, known := askedTerm(t, u); {
+	case known && term.Role != "" && asksIfMay(t, u):
+		whoMay(t)
 	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)):
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
@@ -31,6 +33,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 	case placed(t, u, term):
 		explainTerm(t, term)
 		t.out.Kind = chat.TurnHow
+	case explainsAsked(t, u):
 	case asksMatter(t, u):
 		meaning(t, u)
 	case t.st.Place.Screen != AtPerson && t.st.Place.Screen != AtRef && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u):
@@ -109,46 +112,6 @@ func aboutStep(t *turn, u *utterance) bool {
 	return true
 }
 
-// askedTerm finds the word of the guide that a line asks about: it stands in the
-// clause that asks, not in what is told beside it.
-func askedTerm(t *turn, u *utterance) (kb.Term, bool) {
-	if u.says.Has(intent.WhatIs) {
-		for _, c := range clauses(t, u.text) {
-			if !c.says.Has(intent.WhatIs) {
-				continue
-			}
-			if x, ok := findTerm(t, c.text); ok || t.mentions("matter_words", c.text) {
-				return x, ok
-			}
-		}
-	}
-	return findTerm(t, u.text)
-}
-
-// placed reports whether a line asks for the place of a word whose explanation
-// tells it.
-func placed(t *turn, u *utterance, x kb.Term) bool {
-	f := u.says
-	return x.Place && !f.Has(intent.Solved) && !f.Has(intent.NotSolved) && (f.Has(intent.Where) || f.Has(intent.HowTo) || t.mentions("which_words", u.text))
-}
-
-// whichIs reports whether a line asks which one a word of the guide means: "là
-// nhóm nào vậy", but not "hotline nào cũng bị".
-func whichIs(t *turn, s string, x kb.Term) bool {
-	for _, c := range clauses(t, s) {
-		line := " " + strings.Join(strings.Fields(fold(c.text)), " ") + " "
-		for _, n := range append([]string{x.Name}, x.Names...) {
-			for _, w := range []string{" gi ", " nao "} {
-				_, rest, ok := strings.Cut(line, " "+fold(n)+w)
-				if ok && (strings.TrimSpace(rest) == "" || t.says("particle_words", rest)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // asksMatter reports whether a line asks what the present error means.
 func asksMatter(t *turn, u *utterance) bool {
 	f := u.says
@@ -176,22 +139,6 @@ func meaning(t *turn, u *utterance) {
 		return
 	}
 	t.show(text, t.st.Offer...)
-}
-
-// findTerm finds a word of the guide that a line names.
-func findTerm(t *turn, s string) (kb.Term, bool) {
-	line, best, at := look(t, s).padded, 0, -1
-	for i, names := range t.guide.terms {
-		for _, w := range names {
-			if len(w) > best && lastWords(line, w) >= 0 {
-				best, at = len(w), i
-			}
-		}
-	}
-	if at < 0 {
-		return kb.Term{}, false
-	}
-	return t.guide.Terms[at], true
 }
 
 // ofRef reports whether a word is the call ID: its article says where.

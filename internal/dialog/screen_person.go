@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hotro/internal/chat"
@@ -117,16 +118,24 @@ func ordersCancel(t *turn, u *utterance) bool {
 		return false
 	}
 	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
-		return c.says.Strength(intent.Cancel) >= 0.4 || c.says.Refuses(intent.Human) || c.says.Has(intent.NotHuman) ||
+		return c.says.Strength(intent.Cancel) >= orderShare || c.says.Refuses(intent.Human) || c.says.Has(intent.NotHuman) ||
 			u.words.Has(intent.Solved) && (c.says.Has(intent.Skip) || t.mentions("no_more_words", c.text))
 	})
 }
 
 // keepsRequest reports whether a line speaks of taking the request back only to
-// say that it is not wanted: "khoan, đừng hủy".
+// say that it is not wanted: "khoan, đừng hủy". What refuses something else before it
+// takes no order back: "never mind, cancel it".
 func keepsRequest(t *turn, says intent.Meanings, line string) bool {
-	return says.Refuses(intent.Cancel) || slices.ContainsFunc(parts(line), func(part string) bool { return t.mentions("keep_request_words", part) })
+	refuses := says.Refuses(intent.Cancel) && !slices.ContainsFunc(parts(line), func(part string) bool {
+		f := t.meanings(strings.TrimSpace(part))
+		return f.Strength(intent.Cancel) >= orderShare && !f.Refuses(intent.Cancel)
+	})
+	return refuses || slices.ContainsFunc(parts(line), func(part string) bool { return t.mentions("keep_request_words", part) })
 }
+
+// orderShare is how much of a clause has to order something for it to be an order.
+const orderShare = 0.4
 
 // agrees reports whether a line is a yes to the question whether the request is
 // to be taken back.
@@ -151,7 +160,8 @@ func polite(f intent.Meanings) bool {
 // cancel takes back the request for a person; without one it ends what is
 // under way.
 func cancel(t *turn) {
-	if !t.st.Person && t.st.Place.Screen == AtMenu && len(t.aside()) == 0 {
+	at := t.st.Place.Screen
+	if fresh := (at == AtStart || at == AtEnded) && t.heard != nil && t.mentions("request_words", t.heard.text); !t.st.Person && (at == AtMenu || fresh) && len(t.aside()) == 0 {
 		t.out.Kind = chat.TurnCancel
 		t.show(t.T("cancelled_already"), t.menuButton(), t.human())
 		return

@@ -98,7 +98,7 @@ func hearPick(t *turn, u *utterance) bool {
 // "tụi em xài chung nick" is about the account that is busy. How many have the error
 // tells of none.
 func enterByCause(t *turn, offered []string, u *utterance) bool {
-	if u.res.Code != "" || figures(t, u) || affected(t, u.text) != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Denies || slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("negator_words", part) }) {
+	if u.res.Code != "" || triedInVain(t, u.text) || figures(t, u) || affected(t, u.text) != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Denies || slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("negator_words", part) }) {
 		return false
 	}
 	found := ""

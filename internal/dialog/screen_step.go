@@ -32,6 +32,17 @@ func otherWay(t *turn) {
 	goOn(t, chat.StepSkipped)
 }
 
+// wayLeft reports whether the walk has another step for the same thing behind the
+// present one: who asks for a lasting way gets that.
+func wayLeft(t *turn) bool {
+	f := t.st.Place.Flow
+	if f == nil {
+		return false
+	}
+	steps, _, _ := t.steps()
+	return f.Step+1 < len(steps) && steps[f.Step+1].Kind == kb.Do && steps[f.Step+1].Walk == ""
+}
+
 func showDo(t *turn, s *kb.Step, more bool) {
 	if done := doneBefore(t, s); done != "" {
 		t.pre(t.T("step_done_before", "detail", quoteDetail(t, done)))
@@ -65,7 +76,7 @@ func hearResult(t *turn, u *utterance) bool {
 		takeRole(t, roleAdmin)
 	case t.mentions("other_way_words", u.text) && f.Has(intent.NotSolved):
 		failed(t)
-	case t.mentions("other_way_words", u.text):
+	case t.mentions("other_way_words", u.text), t.mentions("for_good_words", u.text) && (asks(f) || asksSomething(t, u.text)) && wayLeft(t):
 		otherWay(t)
 	case f.Deaf.Us && !f.Deaf.Them && loose: // "khách nghe rồi mà em không nghe khách"
 		offerPerson(t, WhyOutside, t.T("works_but"))
@@ -79,7 +90,7 @@ func hearResult(t *turn, u *utterance) bool {
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
-	case t.mentions("works_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
+	case t.mentions("works_words", u.text) && !t.mentions("what_now_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false

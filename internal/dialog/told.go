@@ -45,13 +45,16 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		return -1
 	}
 	for _, line := range slices.Backward(t.st.Told) {
+		if triedInVain(t, line) {
+			continue
+		}
 		if i := namedCause(t, tp, line); i >= 0 && ownWord(t, tp, &tp.Causes[i], line) {
 			return i
 		}
 	}
 	for _, line := range slices.Backward(t.st.Told) {
-		if strings.Contains(line, "_") && !strings.Contains(line, " ") {
-			continue // a code
+		if strings.Contains(line, "_") && !strings.Contains(line, " ") || triedInVain(t, line) {
+			continue // a code, or a cure
 		}
 		if i, _ := byAspect(t, tp, line); i >= 0 {
 			return i

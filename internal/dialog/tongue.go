@@ -19,6 +19,7 @@ import (
 
 const (
 	englishWords = 3 // small words of a line show that it is English, when none is Vietnamese
+	tongueWords  = 5 // of a line that may be no more than the wish for a language
 	shortEnglish = 2 // and of a line in which every word is one that English lines have
 )
 
@@ -199,7 +200,13 @@ func hearTongue(t *turn, u *utterance) bool {
 // asksTongue reports whether a line asks for a language in some words, and does not
 // tell of a page that is in it.
 func asksTongue(t *turn, key, s string) bool {
-	return t.mentions(key, s) && !t.mentions("page_tongue_words", s) && (!asksOfTongue(t) || t.mentions("speak_verbs", s))
+	if !t.mentions(key, s) || t.mentions("page_tongue_words", s) || t.mentions("another_words", s) {
+		return false
+	}
+	if t.mentions("speak_verbs", s) {
+		return true
+	}
+	return !asksOfTongue(t) && !endsDone(t, s) && (fieldsOf(s) <= tongueWords || asksSomething(t, s) || endsWith(spelled(t, s), writtenPhrases(t, "order_ends")))
 }
 
 // asksOfTongue reports whether the screen asks for the language of something, as

@@ -142,7 +142,11 @@ func asked(t *turn, s string) []string {
 // content are the words of a line that tell what it is about.
 func content(t *turn, line []word) (out []string) {
 	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
-	for _, w := range line {
+	for i, w := range line {
+		if i+1 < len(line) && among(writtenPhrases(t, "anew_words"), line[i+1]) && !t.says("frame_words", w.bare) {
+			out = append(out, w.bare+" "+line[i+1].bare) // "cài lại" is not "cài đặt"
+			continue
+		}
 		if !bare(w.bare) && !t.says("frame_words", w.bare) && !among(frame, w) {
 			out = append(out, w.bare)
 		}
@@ -153,7 +157,10 @@ func content(t *turn, line []word) (out []string) {
 // spokenOf reports whether a sentence of the documents, or what the screen asks,
 // has all of some words.
 func spokenOf(t *turn, words []string) bool {
-	texts := slices.Concat(sentences(t, passages(t)), guideSentences(t))
+	texts := sentences(t, passages(t))
+	if !t.mentions("need_words", t.heard.text) { // what another matter needs, this one does not
+		texts = append(texts, guideSentences(t)...)
+	}
 	if tp, ok := subject(t); ok {
 		texts = append(texts, title(t, tp), tp.Label, tp.Ask)
 		for i := range tp.Causes {

@@ -1,0 +1,166 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// A word that orders something may stand in a line that tells something: "không cần
+// nhân viên, sửa lỗi micro giúp", "lỗi khác nhé: micro", "để em gõ: FROM_…". What
+// else the line tells is the matter; the order only leads to it.
+
+// hearBeyond hears what a line tells beside a clause that wants no person, or
+// another error: the matter is taken up there.
+func hearBeyond(t *turn, u *utterance) bool {
+	if t.st.Person || t.st.Place.Screen == AtPerson || u.res.Code != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
+		return false
+	}
+	all, f := parts(u.text), u.words
+	if len(all) < 2 || !t.mentions("other_error_words", u.text) && !u.says.Has(intent.Menu) && !u.says.Has(intent.NotHuman) && !f.Refuses(intent.Human) && !f.Has(intent.Cancel) && !t.mentions("nobody_refusers", u.text) {
+		return false // by its words alone: most lines are read once
+	}
+	var rest []string
+	refuses, leads := false, false
+	for _, part := range all {
+		part = strings.TrimSpace(part)
+		switch f := t.meanings(part); {
+		case f.Refuses(intent.Human), f.Has(intent.NotHuman), f.Denies && f.Has(intent.Cancel), refusesCall(t, part), t.mentions("no_person_words", part):
+			refuses = true
+		case f.Whole(intent.Menu), t.mentions("other_error_words", part) && f.Words <= anotherWords:
+			leads = true
+		case part != "":
+			rest = append(rest, part)
+		}
+	}
+	told := strings.Join(rest, ", ")
+	if !refuses && !leads || told == "" || !tellsMatter(t, told, leads) {
+		return false
+	}
+	t.st.Refused = t.st.Refused || refuses
+	if r := t.read.Read(told).Result; r.Intent == intent.KindAsk && len(r.Candidates) == 1 && calledBy(t, told, r.Candidates[0].Topic) {
+		t.leave()
+		t.told, t.doubt = true, true
+		enter(t, r.Candidates[0].Topic)
+		return true
+	}
+	l := u.Line
+	l.Text, l.Reading, l.Hint = told, nil, nil
+	listen(t, l)
+	return true
+}
+
+// anotherWords is how many words a clause has at most that says no more than that
+// another error is meant: "dạ giờ em bị lỗi khác".
+const anotherWords = 7
+
+// tellsMatter reports whether words tell an error that is not the present one, or a
+// thing that the documents show how to do. Behind "lỗi khác" any reading will do.
+func tellsMatter(t *turn, s string, another bool) bool {
+	r := t.read.Read(s).Result
+	switch {
+	case walking(t) && (same(t, r.Topic) || !another && r.Intent != intent.KindTopic):
+		return false
+	case r.Code != "", r.Intent == intent.KindTopic:
+		return true
+	}
+	return r.Partial || articleAsked(t, s) != "" || r.Intent == intent.KindAsk && len(r.Candidates) > 0 && r.Candidates[0].Score >= newClue
+}
+
+// commandsOnly reports whether nothing but an order is in a line that holds one: it
+// tells no code, be it a part of one, and no other error. In a walk the words have to
+// be as sure as those that leave it: "f5 rồi nha" is like more than one error.
+func commandsOnly(t *turn, u *utterance) bool {
+	r := u.res
+	return r.Code == "" && !r.Partial && !strings.Contains(u.text, "_") && !surelyAnother(t, r) || walking(t) && r.Intent == intent.KindTopic && !leaves(t, u)
+}
+
+// unreported reads a line by what somebody of the user's own staff reports in it:
+// "nhân viên chị than bấm gọi không ra" asks for nobody.
+func unreported(t *turn, u *utterance) {
+	likely := u.res.MaybeHuman || u.res.Intent == intent.KindHuman || u.says.Has(intent.NotHuman)
+	if !likely || u.words.Has(intent.Human) || u.words.Has(intent.NotHuman) {
+		return
+	}
+	for _, part := range parts(u.text) {
+		if rest := reportOf(t, part); rest != "" {
+			u.res, u.wants = t.read.Read(rest).Result, false
+			u.without(intent.NotHuman)
+			return
+		}
+	}
+}
+
+// reporterReach is how many words may stand between staff and what they say.
+const reporterReach = 4
+
+// reportOf is what a clause says that staff of the user's firm say, "" for none.
+func reportOf(t *turn, part string) string {
+	line := spelled(t, part)
+	if fieldsOf(part) != len(line) {
+		return ""
+	}
+	for _, who := range writtenPhrases(t, "own_staff_words") {
+		at := findPhrase(line, who)
+		if at < 0 || at > reporterReach {
+			continue
+		}
+		after := line[at+len(who):]
+		verb, i := soonest(after, writtenPhrases(t, "report_verbs"), reporterReach)
+		if verb == nil || len(after) <= i+len(verb)+1 {
+			continue
+		}
+		return afterWord(part, at+len(who)+i+len(verb))
+	}
+	return ""
+}
+
+// hearEnough stops for today who gives up and comes back another time, or needs
+// nothing more, where only a detail is asked for: to him it is no detail skipped.
+func hearEnough(t *turn, u *utterance) bool {
+	if !t.screen().collects() || u.res.Code != "" || u.fresh || asksSomething(t, u.text) || len(factsIn(t, u.text)) > 0 {
+		return false
+	}
+	all := parts(u.text)
+	later := slices.ContainsFunc(all, func(part string) bool { return postpones(t, part) }) && (t.mentions("give_over_words", u.text) || u.words.Has(intent.Skip))
+	if !later && !t.mentions("need_no_more_words", u.text) {
+		return false
+	}
+	stop(t)
+	t.out.Kind = chat.TurnStop
+	return true
+}
+
+// tellsOfMatter reports whether a line that is merely like an order tells something
+// of the error under way: "em lỡ tay bấm f5" is no slip in this talk.
+func tellsOfMatter(t *turn, u *utterance) bool {
+	if !walking(t) {
+		return false
+	}
+	_, named := findTerm(t, u.text)
+	return named || u.res.Intent == intent.KindTopic && u.res.Score >= likely && same(t, u.res.Topic)
+}
+
+// triedInVain reports whether a line says that the page was loaded anew as a cure that
+// did not help: that is no cause of the error, as doing so during a call would be.
+func triedInVain(t *turn, s string) bool {
+	return t.mentions("reloaded_words", s) && aspect{affirms: "reloaded_words"}.said(t, s) == 1 && !t.mentions("during_words", s) && !t.mentions("mishap_words", s) &&
+		(t.mentions("still_words", s) || t.meanings(s).Has(intent.NotSolved))
+}
+
+// uncured takes from a line what only the cure that was tried in vain makes of it:
+// "f5 rồi vẫn đơ" names no error.
+func uncured(t *turn, u *utterance) {
+	if u.res.Code != "" || u.res.Intent != intent.KindTopic || walking(t) || !triedInVain(t, u.text) {
+		return
+	}
+	var rest []string
+	for _, f := range strings.Fields(u.text) {
+		if !t.mentions("reloaded_words", f) {
+			rest = append(rest, f)
+		}
+	}
+	u.res = t.read.Read(strings.Join(rest, " ")).Result
+}
