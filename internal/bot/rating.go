@@ -61,7 +61,7 @@ func (a ratingReader) words(l *dialog.Line, word bool) bool {
 	if n, ok := a.eng.Number(a.st, said); ok && !word {
 		return a.number(n)
 	}
-	if dialog.OnlySigns(said) {
+	if read.Kind {
 		a.desk.Thank(a.r) // a thumb is thanks: none of the buttons has one
 		return true
 	}

@@ -52,8 +52,8 @@ func affectedIn(t *turn, part string) string {
 		return ""
 	}
 	beside := slices.Concat(line[:who.from], line[who.to:])
-	if !holdsPhrase(beside, writtenPhrases(t, "suffer_words")) && !filled(t, beside) {
-		return ""
+	if !holdsPhrase(beside, writtenPhrases(t, "suffer_words")) && (!filled(t, beside) || onlyAsked(t)) {
+		return "" // who asks for a price has so many machines, and nothing is wrong with them
 	}
 	said := slices.Clone(fields[who.from:who.to])
 	for i := range said {
@@ -116,6 +116,18 @@ func sideBySide(a, b span) (span, bool) {
 // filled reports whether words are nothing but address and particles.
 func filled(t *turn, line []word) bool {
 	return len(led(line, 0, writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "count_fillers"))) == 0
+}
+
+// onlyAsked reports whether a person is offered for a question, and nothing was said to
+// be wrong.
+func onlyAsked(t *turn) bool {
+	return t.st.Place.Screen == AtOffer && t.st.Place.Why == WhyOutside && len(t.st.Place.Stack) == 0 && !slices.ContainsFunc(t.st.Told, func(s string) bool { return amiss(t, s) || t.meanings(s).Denies })
+}
+
+// amiss reports whether a line says that something is wrong.
+func amiss(t *turn, s string) bool {
+	f := t.meanings(s)
+	return f.Has(intent.Problem) || f.Has(intent.NotSolved) || f.Has(intent.NotThere) || t.mentions("error_words", s) || t.mentions("fault_words", s)
 }
 
 // keepAffected keeps who has the error, wherever it is said.
@@ -191,8 +203,45 @@ func saidBack(t *turn, s string) string {
 		default:
 			return t.T("told_affected", "value", who)
 		}
+		if what := understood(t, s); what != "" {
+			return what
+		}
 	}
 	return quoteDetail(t, s)
+}
+
+// understood is what a line tells that has a name of its own: the user's role, his
+// machine, which calls it is about; "" for none.
+func understood(t *turn, s string) string {
+	u := t.heard
+	if u == nil || u.text != s || asks(u.words) || asksSomething(t, s) {
+		return ""
+	}
+	switch role(t, s, u.words) {
+	case roleAdmin:
+		return t.T("told_admin")
+	case roleUser:
+		return t.T("told_not_admin")
+	}
+	switch {
+	case u.trait != "":
+		return t.T("told_trait", "value", called(t, u.trait))
+	case t.mentions("inward_words", s) && !u.says.Denies, saysInward(t, s):
+		return t.T("told_inward")
+	case !t.mentions("extent_words", s):
+		return ""
+	case t.mentions("every_words", s):
+		return t.T("told_every")
+	}
+	return t.T("told_some")
+}
+
+// saysInward reports whether a clause that denies nothing says that it is about calls
+// which come in: "không phải gọi ra, là gọi vào".
+func saysInward(t *turn, s string) bool {
+	return slices.ContainsFunc(clauses(t, s), func(c clause) bool {
+		return !c.says.Denies && c.says.Words <= briefAnswer+1 && t.mentions("inward_short_words", c.text)
+	})
 }
 
 // callsBack reports whether a line asks to be called, so that a number in it is

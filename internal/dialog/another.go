@@ -75,7 +75,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
-		if angry {
+		if angry || u.words.Has(intent.Insult) {
 			t.pre(t.T("sorry"))
 		}
 		return whichTopic(t, u)

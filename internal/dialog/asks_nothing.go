@@ -3,7 +3,6 @@ package dialog
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -29,7 +28,7 @@ func (e *Engine) AsksNothing(st State, l Line, said string) bool {
 		return false
 	case leavesSomething(f):
 		return false
-	case OnlySigns(s) || f.Words <= 6 && f.Has(intent.Thanks) || f.Whole(intent.Thanks) || f.Whole(intent.Bye):
+	case read.Kind || f.Words <= 6 && f.Has(intent.Thanks) || f.Whole(intent.Thanks) || f.Whole(intent.Bye):
 		return true
 	}
 	return (f.Whole(intent.Ack) || f.Whole(intent.Yes)) && !strings.Contains(said, "?") && !asksSomething(t, said)
@@ -44,13 +43,6 @@ func leavesSomething(f intent.Meanings) bool {
 		}
 	}
 	return f.Denies
-}
-
-// OnlySigns reports whether a text is emoji alone, one of them kind: thanks rather than
-// a judgement.
-func OnlySigns(s string) bool {
-	word := strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-	return !word && strings.ContainsAny(s, "👍👌🙏❤🥰😍😊🙂😀😁😄🎉💯✅🆗🤝👏💖🌹") && !strings.ContainsAny(s, "👎😡😠🤬😤⭐")
 }
 
 // Navigates reports whether a line is only a command of the bot's, such as the

@@ -16,6 +16,7 @@ const (
 	detailFact  = "told" // of State.Facts: the details, one behind another
 	detailRoom  = 400    // runes of all of them that are kept
 	detailQuote = 60     // runes of one that is said back
+	quoteWords  = 2      // fewer are not said back
 )
 
 // keepDetail writes a detail down, once; the newest counts most.
@@ -34,12 +35,32 @@ func keepDetail(t *turn, s string) {
 	t.st.Facts[detailFact] = s
 }
 
-// quoteDetail is a detail as it is said back: a short one in its own words.
+// quoteDetail is a detail as it is said back where nothing of it was understood: in its
+// own words, once in a talk. Whoever hears his words again and again talks to a parrot.
 func quoteDetail(t *turn, s string) string {
-	if s = plainTold(t, s); len([]rune(s)) > detailQuote {
-		return t.T("detail_long")
+	if quote, ok := ownWords(t, s); ok {
+		return quote
 	}
-	return "«" + plain(s) + "»"
+	return t.T("detail_long")
+}
+
+// quoteQuestion is a question as it is said back.
+func quoteQuestion(t *turn, s string) string {
+	if quote, ok := ownWords(t, s); ok {
+		return quote
+	}
+	return t.T("asked_long")
+}
+
+// ownWords is a line in its own words, where they can be said back: it is neither long
+// nor a word or two, and none was quoted before.
+func ownWords(t *turn, s string) (quote string, ok bool) {
+	s = plainTold(t, s)
+	if t.st.Quoted || len([]rune(s)) > detailQuote || len(spell(s)) <= quoteWords {
+		return "", false
+	}
+	t.st.Quoted = true
+	return "«" + plain(s) + "»", true
 }
 
 // plainTold is a line without the address at its head and the particles at its
@@ -100,10 +121,16 @@ func noteDetail(t *turn, u *utterance, asked bool) {
 		words = [...]string{"detail_asked", "detail_asked_2", "detail_asked_3"}
 		t.out.Kind = chat.TurnPassedOn
 	}
+	detail := ""
+	if asked {
+		detail = quoteQuestion(t, u.text)
+	} else {
+		detail = saidBack(t, u.text)
+	}
 	if t.st.Place.Tries++; toldEnough(t, u, asked) {
-		t.pre(t.T("detail_sent", "detail", saidBack(t, u.text)))
+		t.pre(t.T("detail_sent", "detail", detail))
 		acceptPerson(t)
 		return
 	}
-	t.show(t.T(words[(t.st.Place.Tries-1)%len(words)], "detail", saidBack(t, u.text)), t.st.Offer...)
+	t.show(t.T(words[(t.st.Place.Tries-1)%len(words)], "detail", detail), t.st.Offer...)
 }

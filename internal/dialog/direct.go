@@ -270,7 +270,7 @@ func ownQuestion(t *turn, asked string) {
 // is waited for.
 func passOwned(t *turn, asked string) {
 	keepDetail(t, asked)
-	t.pre(t.T("asked_kept", "detail", quoteDetail(t, asked)))
+	t.pre(t.T("asked_kept", "detail", quoteQuestion(t, asked)))
 	word := "besides_" + t.screen().waits
 	if !t.words.Has("dialog." + word) {
 		word = t.screen().miss()

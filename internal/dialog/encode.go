@@ -86,6 +86,7 @@ func (st *State) Fields(c *wire.Codec) {
 	wire.Text(c, "role", &st.Role)
 	wire.Int(c, "misses", &st.Misses)
 	wire.Int(c, "outside", &st.Outside)
+	wire.Bool(c, "quoted", &st.Quoted)
 	wire.Time(c, "unread", &st.Unread)
 	wire.Optional(c, "reading", &st.Reading)
 	wire.Bool(c, "person", &st.Person)

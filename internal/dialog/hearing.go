@@ -132,21 +132,34 @@ func keepFirst(t *turn, u *utterance) {
 	}
 }
 
-// unsworn is a line without the oaths that stand before what it asks: "chỗ quái
-// nào" asks where.
+// unsworn is a line without the oaths that stand before what it asks, "chỗ quái nào"
+// asks where, and with a plain no in place of an oath that denies: "gọi éo được".
 func unsworn(t *turn, s string) string {
 	fields := strings.Fields(s)
 	kept := make([]string, 0, len(fields))
+	no := ""
 	for i, f := range fields {
 		if i+1 < len(fields) && t.says("oath_words", f) && t.says("oath_ask_words", strings.Trim(fields[i+1], ".,?!")) {
 			continue
 		}
+		if i+1 < len(fields) && i > 0 && swears(t, f) && t.says("oath_verb_words", strings.Trim(fields[i+1], ".,?!")) {
+			no = t.T("oath_no")
+			kept = append(kept, no)
+			continue
+		}
 		kept = append(kept, f)
 	}
-	if len(kept) == len(fields) {
+	if len(kept) == len(fields) && no == "" {
 		return s
 	}
 	return strings.Join(kept, " ")
+}
+
+// swears reports whether a word is an oath that denies. One letter has to be written
+// with its mark: "đ", not "d".
+func swears(t *turn, field string) bool {
+	w := spell(field)
+	return len(w) == 1 && among(writtenPhrases(t, "oath_no_words"), w[0]) && (len(w[0].bare) > 1 || strings.Contains(field, "đ"))
 }
 
 // lastSentence takes what a line is about from its last sentence, where the
@@ -248,7 +261,18 @@ func rememberRole(t *turn, u *utterance) {
 		t.st.Role = roleUser
 	case f.Has(intent.IsAdmin) && !asks(f) && !tagged(t, u.text):
 		t.st.Role = role(t, u.text, f)
+	case presentsHolder(t, u):
+		t.st.Role = roleAdmin
 	}
+}
+
+// presentsHolder reports whether a clause says of its writer that he is who holds the
+// role: "có, mình là người quản trị".
+func presentsHolder(t *turn, u *utterance) bool {
+	return !asks(u.words) && slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
+		return presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
+	})
 }
 
 // hearRequest acts on what is good anywhere, if it is asked for in so many

@@ -27,12 +27,13 @@ const (
 	tried                        // "làm theo hướng dẫn rồi"
 	knowsLittle                  // "không rành máy tính"
 	holdsRole                    // "em là admin"
+	doubtsPlace                  // "không biết hỏi vậy có đúng chỗ không"
 	tellsElse                    // anything else: the line is no preamble
 )
 
 // words is the key of how it is met.
 func (p preamble) words() string {
-	return [...]string{"", "", "intro_plea", "intro_who", "intro_behalf", "intro_customer", "intro_tried", "intro_novice", "intro_role"}[p]
+	return [...]string{"", "", "intro_plea", "intro_who", "intro_behalf", "intro_customer", "intro_tried", "intro_novice", "intro_role", "intro_place"}[p]
 }
 
 // briefClause is how many words a clause has that may tell nothing beside others.
@@ -118,7 +119,7 @@ func beginsWithSelf(t *turn, s string) bool {
 			}
 		}
 	}
-	for _, key := range [...]string{"novice_words", "did_guide_words", "all_ways_words", "behalf_words"} {
+	for _, key := range [...]string{"novice_words", "did_guide_words", "all_ways_words", "behalf_words", "right_place_words"} {
 		if t.mentions(key, s) {
 			return true
 		}
@@ -152,6 +153,8 @@ func preambleOf(t *turn, part string) preamble {
 	switch {
 	case r.Result.Code != "":
 		return tellsElse
+	case t.mentions("right_place_words", part) && !amiss:
+		return doubtsPlace
 	case says(t, part, "plea_words"):
 		return pleads
 	case t.mentions("novice_words", part) && !t.mentions("novice_not_words", part) && !amiss:

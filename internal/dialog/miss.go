@@ -1,6 +1,9 @@
 package dialog
 
 import (
+	"strings"
+	"unicode"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/text"
@@ -9,6 +12,9 @@ import (
 // hearMiss is a text nothing was made of.
 func hearMiss(t *turn, u *utterance) bool {
 	switch {
+	case !strings.ContainsFunc(u.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && t.st.Place.Screen == AtOffer:
+		t.out.Kind = chat.TurnMiss
+		missSigns(t)
 	case u.fresh:
 		haveID(t)
 	case len(u.res.BadRefs) > 0:
@@ -37,6 +43,11 @@ func miss(t *turn, s string) {
 		comeBack(t, "welcome_back", stack) // as was promised when it was closed
 		return
 	}
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		t.out.Kind = chat.TurnMiss
+		missSigns(t)
+		return
+	}
 	t.leave()
 	t.st.Misses++
 	t.out.Kind = chat.TurnMiss
@@ -52,6 +63,19 @@ func miss(t *turn, s string) {
 		return
 	}
 	t.around(t.screen().miss())
+}
+
+// missSigns answers "?" and "…": what is asked is asked in plainer words, and nobody is
+// called for it.
+func missSigns(t *turn) {
+	switch {
+	case t.st.Place.Screen == AtPerson:
+		showWaiting(t)
+	case walking(t):
+		t.around(t.screen().miss())
+	default:
+		t.around("say_more")
+	}
 }
 
 // miss is the word that tells what the screen waits for.

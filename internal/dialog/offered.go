@@ -84,6 +84,10 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes = true
 			continue
 		}
+		if t.mentions("send_now_words", part) && !t.mentions("nobody_refusers", part) && !asksSomething(t, part) {
+			yes, rest = true, append(rest, part)
+			continue
+		}
 		if asksWork(t, part) || asksStaff(t, part) || putThrough(t, part) || asksWhom(t, part) {
 			yes, rest = true, append(rest, part)
 			continue
@@ -275,6 +279,10 @@ func tellsDetail(t *turn, u *utterance) bool {
 // briefAnswer is how many words a line has that is likely no more than manners.
 const briefAnswer = 3
 
+// offerSure is how sure the words for an error have to be, where a person is offered,
+// if nothing in them says that something is wrong.
+const offerSure = 0.7
+
 // namesTopic reports whether a line names an error that a document is about: by
 // its code, in words that are sure, or in words for something that went wrong.
 // Where a person was only asked for, any error is what he was asked for about.
@@ -284,11 +292,11 @@ func namesTopic(t *turn, u *utterance) bool {
 	case r.Code != "", r.Intent == intent.KindTopic && r.Score >= likely:
 		return true
 	case r.Intent == intent.KindTopic:
-		return amiss || calledBy(t, u.text, r.Topic)
+		return amiss || calledBy(t, u.text, r.Topic) || r.Score >= offerSure
 	case r.Partial:
 		return amiss
 	case r.Intent == intent.KindAsk:
-		return amiss && !listedWeakly(t, r) && t.st.Place.Why == WhyAsked
+		return amiss && !listedWeakly(t, r) && (t.st.Place.Why == WhyAsked || (t.st.Place.Why == WhyMissed || t.st.Place.Why == WhyOutside) && !toldBefore(t))
 	}
 	return false
 }

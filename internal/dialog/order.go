@@ -24,6 +24,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearCalls,       // somebody of staff is called by name
 		hearMood,        // weariness and mockery, where nothing else is told
 		hearPresence,    // whether anybody is here
+		hearSmallTalk,   // how the bot is, what it ate, and no matter
 		hearKeptWaiting, // a complaint of the wait
 		hearBegun,       // the beginning of codes that no document covers
 		hearNarrow,      // a word of some of the codes on a list

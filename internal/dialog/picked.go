@@ -55,25 +55,32 @@ const (
 // noteOnList keeps what was told, and asks once what would decide; then it offers
 // a person with all of it.
 func noteOnList(t *turn, u *utterance) {
-	forgot := t.mentions("forgot_words", u.text) || t.mentions("not_read_words", u.text)
+	forgot := forgets(t, u)
 	if !forgot {
 		keepDetail(t, u.text) // that nothing was read is none
 	}
 	t.st.Misses = 0
-	quote, asked := saidBack(t, u.text), t.st.Place.Tries > 0
+	asked := t.st.Place.Tries > 0
 	switch t.st.Place.Tries++; {
 	case hearShown(t, u):
 		return // what the screen says is not asked for again
+	case t.mentions("no_error_words", u.text) && !forgot:
+		offerPerson(t, WhyOutside, t.T("list_no_error")) // what the screen says is not asked for
 	case asked && forgot:
 		offerPerson(t, WhyOutside, t.T("list_offer"))
 	case asked:
-		offerPerson(t, WhyOutside, t.T("detail_noted", "detail", quote))
+		offerPerson(t, WhyOutside, t.T("detail_noted", "detail", saidBack(t, u.text)))
 	case forgot:
 		t.show(t.T("list_ask_which"), t.st.Offer...)
 	default:
-		t.show(t.T("list_ask_screen", "detail", quote), t.st.Offer...)
+		t.show(t.T("list_ask_screen", "detail", saidBack(t, u.text)), t.st.Offer...)
 	}
 	t.out.Kind = chat.TurnNoted
+}
+
+// forgets reports whether a line says that its writer does not know.
+func forgets(t *turn, u *utterance) bool {
+	return t.mentions("forgot_words", u.text) || t.mentions("not_read_words", u.text) || u.says.Whole(intent.Unsure)
 }
 
 // evidenced are the candidates that a line speaks for, where it speaks for any:

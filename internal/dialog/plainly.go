@@ -61,17 +61,18 @@ func faulty(t *turn, u *utterance) bool {
 func passPlainly(t *turn, u *utterance) {
 	asked := bareQuestion(t, u.text)
 	keepDetail(t, asked)
-	quote := quoteDetail(t, asked)
-	if len([]rune(asked)) > detailQuote {
-		quote = t.T("asked_long")
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnOutside
+	quote, ok := ownWords(t, asked)
+	if !ok {
+		outsideOffered(t)
+		return
 	}
 	word := "outside_asked"
 	if t.st.Outside%2 > 0 {
 		word += "_2"
 	}
 	t.st.Outside++
-	t.st.Misses = 0
-	t.out.Kind = chat.TurnOutside
 	offerPerson(t, WhyOutside, t.T(word, "detail", quote))
 }
 

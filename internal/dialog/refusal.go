@@ -42,8 +42,8 @@ func refusesCall(t *turn, part string) bool {
 	if callsWho(t, line) || shuns(t, part) && (holdsPhrase(line, writtenPhrases(t, "staff_words")) || holdsPhrase(line, writtenPhrases(t, "nobody_bodies_words"))) {
 		return true
 	}
-	if wonders(t.words, part) || t.mentions("why_words", part) {
-		return false
+	if wonders(t.words, part) || t.mentions("why_words", part) || namesHolder(t, part) {
+		return false // "không phải người quản trị" tells who one is
 	}
 	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
 	for _, no := range writtenPhrases(t, "nobody_refusers") {

@@ -72,6 +72,9 @@ func hearPick(t *turn, u *utterance) bool {
 		return true
 	case u.res.Intent == intent.KindTopic, u.res.Partial: // a part of a code says more than likeness
 		return false
+	case forgets(t, u) && u.says.Words <= briefAnswer:
+		noteOnList(t, u)
+		return true
 	case vague(u.res) && u.says.Words <= 3 && !saysMore(t, u.says):
 		miss(t, u.text) // "bị lỗi" is no more "Lỗi micro" than any other
 		return true

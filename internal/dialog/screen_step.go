@@ -45,7 +45,7 @@ func wayLeft(t *turn) bool {
 
 func showDo(t *turn, s *kb.Step, more bool) {
 	if done := doneBefore(t, s); done != "" {
-		t.pre(t.T("step_done_before", "detail", quoteDetail(t, done)))
+		t.pre(t.T("step_done_before"))
 		t.st.Place.Screen = AtStep
 		goOn(t, chat.StepFailed)
 		return

@@ -94,6 +94,7 @@ type State struct {
 	Role      string            `json:"role,omitempty"`  // "admin" or "user", once answered
 	Misses    int               `json:"misses,omitempty"`
 	Outside   int               `json:"outside,omitempty"`  // how often a line was about what no document covers
+	Quoted    bool              `json:"quoted,omitempty"`   // the user's own words were said back to him: that is done once
 	Unread    time.Time         `json:"unread,omitzero"`    // when it was last said that a message can't be read
 	Reading   *Reading          `json:"reading,omitempty"`  // a picture that was answered before it was read
 	Person    bool              `json:"person,omitempty"`   // a ticket is open

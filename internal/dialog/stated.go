@@ -46,11 +46,25 @@ func states(t *turn, s string) bool {
 // of state whose subject is a thing.
 func state(t *turn, part string) bool {
 	line := spelled(t, part)
-	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) || anotherUses(t, part) {
+	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) || anotherUses(t, part) || thingBusy(t, line) {
 		return true
 	}
 	for _, p := range writtenPhrases(t, "state_verbs") {
 		if at := findPhrase(line, p); at > 0 && !slices.ContainsFunc([]string{"self_words", "number_polite", "told_heads", "recent_words"}, func(key string) bool { return among(writtenPhrases(t, key), line[at-1]) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// busyReach is how many words may stand between what is busy and that.
+const busyReach = 3
+
+// thingBusy reports whether words say of an account, a line or a customer that it is
+// busy: "nó báo tài khoản đang bận". Who is busy himself asks for time.
+func thingBusy(t *turn, line []word) bool {
+	for _, p := range writtenPhrases(t, "busy_words") {
+		if at := findPhrase(line, p); at > 0 && holdsPhrase(line[max(0, at-busyReach):at], writtenPhrases(t, "busy_subject_words")) {
 			return true
 		}
 	}

@@ -26,6 +26,9 @@ func helped(t *turn, u *utterance) bool {
 	if !ok || r.Uncovered || r.Intent != intent.KindTopic || r.Topic == t.st.Place.Topic || r.Score < helpSure || u.says.Has(intent.Solved) {
 		return false
 	}
+	if r.Code == "" && len(nameFacts(t, factsIn(t, u.text))) > 0 && !amiss(t, u.text) {
+		return false // "số hotline 02839998888" is a number, and no error
+	}
 	t.out.Update = true
 	if asks(u.says) || asksSomething(t, u.text) || t.mentions("show_me_words", u.text) {
 		t.pre(t.T("waiting_walk"))
@@ -36,8 +39,12 @@ func helped(t *turn, u *utterance) bool {
 		return false // the code is noted, with the way to its guide
 	}
 	t.out.Kind = chat.TurnNoted
-	t.pre(t.T("waiting_help", "title", title(t, tp)))
-	t.show(firstStep(t, tp), append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
+	word, step := "waiting_help", firstStep(t, tp)
+	if step == "" || t.mentions("all_ways_words", u.text) {
+		word, step = "waiting_help_button", ""
+	}
+	t.pre(t.T(word, "title", title(t, tp)))
+	t.show(step, append([]chat.Choice{topicButton(t, tp)}, personChoices(t)...)...)
 	return true
 }
 

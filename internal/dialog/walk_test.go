@@ -36,6 +36,9 @@ func deadEnd(o dialog.Outcome) string {
 			return "a word that does not exist: " + r.Text
 		}
 	}
+	if n := len(o.Say) - 1; n >= 0 && strings.HasSuffix(strings.TrimRight(o.Say[n].Text, " *_\n"), ":") {
+		return "a sentence leads to something, and nothing follows: " + o.Say[n].Text
+	}
 	return ""
 }
 

@@ -111,7 +111,7 @@ func (m *Matcher) Read(s string) Reading {
 	m.lexicon.Read(&sc.text, said)
 	says := m.phrases.meanings(&sc.phrases, &sc.text) // before match, which edits the words
 	res, rest := m.about(sc, s, said, said)
-	return Reading{s, res, says, m.acts.Rank(&sc.acts, rest)}
+	return Reading{s, res, says, m.acts.Rank(&sc.acts, rest), m.lexicon.Kind(s)}
 }
 
 // Match reads what one line is about: the Result of Read, for callers who need

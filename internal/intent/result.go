@@ -46,6 +46,7 @@ type Reading struct {
 	Result   Result       // what the line is about
 	Meanings Meanings     // what it says as an answer inside a walk, call IDs included
 	Acts     acts.Ranking // what it is likely to say where no known phrase tells
+	Kind     bool         // it is emoji alone, one of them kind: thanks rather than a judgement
 }
 
 // resultJSON is the shape that "bot match" prints.

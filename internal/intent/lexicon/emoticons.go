@@ -34,6 +34,16 @@ func newEmoticons(table map[string]string) emoticons {
 	return e
 }
 
+// Kind reports whether a line is emoji alone, one of them kind and none unkind: thanks
+// rather than a judgement. Emoticon codes have to be emoji by now, see Plain.
+func (l *Lexicon) Kind(s string) bool {
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return false
+	}
+	holds := func(sign string) bool { return strings.Contains(s, sign) }
+	return slices.ContainsFunc(l.signs.Kind, holds) && !slices.ContainsFunc(l.signs.Unkind, holds)
+}
+
 // Plain returns a line with every emoticon code as the emoji it stands for,
 // each emoji that is said several times running said once, and every particle
 // as it is spelled. Stars are counted.

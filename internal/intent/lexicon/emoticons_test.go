@@ -16,3 +16,14 @@ func TestAnEmojiSaidManyTimesIsSaidOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestKindSigns are thanks where nothing else is said; which they are, the words data
+// tell.
+func TestKindSigns(t *testing.T) {
+	l := &Lexicon{signs: Signs{Kind: []string{"👍", "❤"}, Unkind: []string{"👎", "⭐"}}}
+	for in, want := range map[string]bool{"👍": true, "❤️ !": true, "👍👎": false, "👍⭐": false, "😀": false, "ok 👍": false, "👍 4": false, "": false} {
+		if got := l.Kind(in); got != want {
+			t.Errorf("%q: got %t, want %t", in, got, want)
+		}
+	}
+}

@@ -29,6 +29,7 @@ type Lexicon struct {
 	dialect       map[dialectWord]expansion
 	roles         map[MarkedWord]Role // by word and diacritics: "bạn" is Polite, "bận" is not
 	emoticons     emoticons
+	signs         Signs
 	particles     particles
 	deletions     map[string][]WordID // a word minus one letter → the words it may come from
 }
@@ -70,6 +71,7 @@ type expansion []Word
 func New(g *kb.Guide, w *Words) *Lexicon {
 	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, dialect: map[dialectWord]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
 	x.emoticons = newEmoticons(w.Emoticons)
+	x.signs = w.Signs
 	x.particles = newParticles(w.Particles)
 	x.add("#number")
 	x.add("#phone")

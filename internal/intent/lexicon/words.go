@@ -22,16 +22,17 @@ type Words struct {
 	Dialect   map[string]string   `toml:"dialect"`   // word of a region → what it is elsewhere; its marks count
 	Particles map[string]string   `toml:"particles"` // word that only holds a sentence together, as some write it → as it is spelled; its marks count
 	Emoticons map[string]string   `toml:"emoticons"` // codes of an app's pictures → emoji
-	Polite    []string            `toml:"polite"`    // words of politeness and address
-	Filler    []string            `toml:"filler"`    // words that do not tell topics apart
-	Negators  []string            `toml:"negators"`  // words that turn what follows round
-	Forbids   []string            `toml:"forbids"`   // words that turn a request round
-	Breaks    []string            `toml:"breaks"`    // words that begin a clause a negator does not reach
-	Asks      []string            `toml:"asks"`      // words that begin a request
-	Already   []string            `toml:"already"`   // words that end a line about something done
-	Affirms   []string            `toml:"affirms"`   // words that say yes at the head of a line
-	Doubts    []string            `toml:"doubts"`    // words that deny one of those when they stand before it, or at the end of what it says
-	Places    []string            `toml:"places"`    // words before which the same word asks for a place
+	Signs     Signs               `toml:"signs"`
+	Polite    []string            `toml:"polite"`   // words of politeness and address
+	Filler    []string            `toml:"filler"`   // words that do not tell topics apart
+	Negators  []string            `toml:"negators"` // words that turn what follows round
+	Forbids   []string            `toml:"forbids"`  // words that turn a request round
+	Breaks    []string            `toml:"breaks"`   // words that begin a clause a negator does not reach
+	Asks      []string            `toml:"asks"`     // words that begin a request
+	Already   []string            `toml:"already"`  // words that end a line about something done
+	Affirms   []string            `toml:"affirms"`  // words that say yes at the head of a line
+	Doubts    []string            `toml:"doubts"`   // words that deny one of those when they stand before it, or at the end of what it says
+	Places    []string            `toml:"places"`   // words before which the same word asks for a place
 	Concepts  []Concept           `toml:"concept"`
 	Meanings  []Meaning           `toml:"meaning"`
 	Ordinals  []Ordinal           `toml:"ordinal"`
@@ -54,6 +55,12 @@ type Words struct {
 	Sounds    Sounds               `toml:"sounds"`
 	Hearing   Hearing              `toml:"hearing"`
 	Roles     []Part               `toml:"role"`
+}
+
+// Signs are the emoji that judge by themselves.
+type Signs struct {
+	Kind   []string `toml:"kind"`   // thanks, in a sign
+	Unkind []string `toml:"unkind"` // no thanks, whatever stands beside
 }
 
 // Concept is a group of words and phrases that mean the same here.
@@ -235,7 +242,7 @@ func (w *Words) lists() []*[]string {
 	return []*[]string{
 		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Doubts, &w.Places, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Sentence, &w.Errors, &w.Links, &w.Counts,
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
-		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around,
+		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around, &w.Signs.Kind, &w.Signs.Unkind,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
 		&w.Hearing.Hears, &w.Hearing.Poorly, &w.Hearing.Speech, &w.Hearing.Us, &w.Hearing.Them, &w.Hearing.Other, &w.Hearing.Mutual, &w.Hearing.Nothing, &w.Hearing.Able, &w.Hearing.Cut,
 		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
