@@ -253,16 +253,21 @@ func callsBack(t *turn, s string) bool {
 // noteBesides keeps what was told besides, says so, and what is waited for: each
 // time in other words, and the second time with the way on without it.
 func noteBesides(t *turn, u *utterance) {
+	detail := saidBack(t, u.text)
+	noteWith(t, u, detail, t.T("detail_kept", "detail", detail))
+}
+
+// noteWith is noteBesides with words of one's own for that it is kept.
+func noteWith(t *turn, u *utterance, detail, kept string) {
 	keepDetail(t, u.text)
 	t.out.Kind = chat.TurnNoted
-	detail := saidBack(t, u.text)
 	t.st.Misses++
 	if t.st.Misses >= manyDetails && !t.screen().collects() {
 		offerPerson(t, WhyMissed, t.T("detail_noted", "detail", detail))
 		t.out.Kind = chat.TurnNoted
 		return
 	}
-	t.pre(t.T("detail_kept", "detail", detail))
+	t.pre(kept)
 	if t.st.Misses >= manyDetails && lost(t) {
 		return
 	}

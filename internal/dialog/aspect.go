@@ -17,6 +17,7 @@ import (
 type aspect struct {
 	affirms string // the key of the words that say it
 	denies  string // the key of the words that say the contrary; "" for none but a negator
+	several string // the key of the words for more than one, where that affirms it whoever's they are
 }
 
 // aspects are the things by which answers are told apart.
@@ -24,7 +25,7 @@ func aspects() []aspect {
 	return []aspect{
 		{affirms: "everybody_words", denies: "some_words"},
 		{affirms: "some_words", denies: "everybody_words"},
-		{affirms: "shared_words", denies: "sole_words"},
+		{affirms: "shared_words", denies: "sole_words", several: "many_places_words"},
 		{affirms: "reloaded_words"},
 		{affirms: "translated_words", denies: "untranslated_words"},
 	}
@@ -40,6 +41,9 @@ func (a aspect) said(t *turn, s string) int {
 	sum := 0
 	for _, part := range parts(s) {
 		line, asking := spelled(t, part), asksSomething(t, part)
+		if a.several != "" && !asking && a.holds(t, a.several, line) == 1 && holdsPhrase(line, writtenPhrases(t, "login_words")) {
+			return 1 // "2 máy cùng đăng nhập tài khoản của mình"
+		}
 		if a.denies != "" && !asking && a.holds(t, a.denies, line) == 1 {
 			return -1
 		}

@@ -203,6 +203,8 @@ func hearDoubted(t *turn, u *utterance) bool {
 		return false
 	case r.Meanings.Has(intent.NotSolved) && strings.Count(rest, " ") < guessWords:
 		return false
+	case deniesPart(t, u.text) && (r.Result.Intent != intent.KindTopic || r.Result.Topic == tp.ID):
+		return false
 	case outsideOf(r.Result) || r.Meanings.Has(intent.Outside) || r.Meanings.Deaf.Them || r.Meanings.Deaf.Us:
 		giveUpGuess(t)
 		t.out.Kind = chat.TurnOutside

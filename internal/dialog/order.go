@@ -28,6 +28,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearKeptWaiting, // a complaint of the wait
 		hearBegun,       // the beginning of codes that no document covers
 		hearNarrow,      // a word of some of the codes on a list
+		hearNotThat,     // what it is not, where no error is known
 		hearClue,        // a word of the screen, where it is open which error it is
 		hearMessage,     // words on the screen that no document has
 		hearGuide,       // how something is done, where no error is told

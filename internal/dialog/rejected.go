@@ -56,7 +56,7 @@ func hearRejection(t *turn, u *utterance) bool {
 		return rejectOffer(t, u, rest)
 	}
 	tp, ok := subject(t)
-	if !ok || t.st.Place.Flow == nil || answersNo(t, u) || tells(t, u, rest) {
+	if !ok || t.st.Place.Flow == nil || answersNo(t, u) || tells(t, u, rest) || deniesPart(t, u.text) && !surelyAnother(t, t.read.Read(rest).Result) {
 		return false
 	}
 	if t.screen().does && !rejects(t, u, rest) {

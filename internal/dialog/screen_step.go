@@ -85,6 +85,8 @@ func hearResult(t *turn, u *utterance) bool {
 	case callWorks(t, u.text) && loose && !f.Has(intent.NotSolved) && !asksSomething(t, u.text) && stillAmiss(t, u):
 		offerPerson(t, WhyOutside, t.T("works_but"))
 	case loose && worksAndAsks(t, u):
+	case deniesPart(t, u.text) && !didIt(t, u) && !unchanged(t, u.text):
+		return false
 	case unseen(t, u):
 		notThere(t)
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):

@@ -1,0 +1,168 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Who begins with what it is not ("không phải micro, micro em bình thường") tells what
+// to leave out: the rest of the line is the matter, and without one what it is not is
+// not among the choices. In a walk, a part that is said to be well ("tai nghe không
+// hỏng") is no denial of the error.
+
+const (
+	notThatWords = 5   // of what a clause denies
+	notThatScore = 0.2 // how like an error it must be
+	wellWords    = 8   // of a clause that says that a thing is well
+)
+
+// hearNotThat hears such a line where no error is known.
+func hearNotThat(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtStart, AtMenu, AtPick, AtOffer:
+	default:
+		return false
+	}
+	if walking(t) || t.st.Person || u.res.Code != "" || u.fresh || asks(u.words) || u.words.Has(intent.Human) || asksSomething(t, u.text) {
+		return false
+	}
+	rest, not := withoutDenied(t, u.text)
+	if len(not) == 0 {
+		return false
+	}
+	if r := t.read.Read(rest); rest != "" && (r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk && !vague(r.Result)) {
+		l := u.Line
+		l.Text, l.Reading, l.Hint = rest, nil, nil
+		listen(t, l)
+		return true
+	} else if rest != "" && len(strings.Fields(rest)) > briefAnswer {
+		return false
+	}
+	t.st.Misses = 0
+	listWithout(t, not)
+	return true
+}
+
+// withoutDenied parts a line into what it denies, as errors, and the rest. What is said
+// to be well is denied only beside something else.
+func withoutDenied(t *turn, s string) (rest string, not []string) {
+	var kept []string
+	all := sides(t, s)
+	for _, side := range all {
+		what, ok := deniedThing(t, side)
+		if !ok && len(all) > 1 {
+			what, ok = wellThing(t, side)
+		}
+		id := ""
+		if ok {
+			id = errorOf(t, what)
+		}
+		switch {
+		case id == "":
+			kept = append(kept, side)
+		case !slices.Contains(not, id):
+			not = append(not, id)
+		}
+	}
+	return strings.TrimSpace(strings.Join(kept, ", ")), not
+}
+
+// deniedThing is what a clause denies that begins with a no: "micro" of "hổng phải
+// micro nha". "Không phải ai cũng bị" denies that it is everybody.
+func deniedThing(t *turn, side string) (what string, ok bool) {
+	for _, p := range writtenPhrases(t, "not_error_words") {
+		before, rest, found := partedBy(t, side, p)
+		if !found || before > rejectRest {
+			continue
+		}
+		line := doneLine(t, rest)
+		if len(line) == 0 || len(line) > notThatWords || longestHead(line, writtenPhrases(t, "scope_words")) > 0 {
+			return "", false
+		}
+		return rest, true
+	}
+	return "", false
+}
+
+// partedBy is how many words stand before a phrase in a text, and what stands behind it.
+func partedBy(t *turn, s string, p []word) (before int, behind string, found bool) {
+	fields := strings.Fields(s)
+	for i := range fields {
+		line := spelled(t, strings.Join(fields[i:], " "))
+		if len(line) < len(p) || findPhrase(line[:len(p)], p) != 0 {
+			continue
+		}
+		n := i
+		for of := 0; n < len(fields) && of < len(p); n++ {
+			of += len(spelled(t, fields[n]))
+		}
+		return i, strings.Join(fields[n:], " "), true
+	}
+	return 0, "", false
+}
+
+// wellThing is what a clause says to be well: "micro em" of "micro em vẫn tốt", "số
+// khách bị chặn" of "số khách không bị chặn".
+func wellThing(t *turn, side string) (what string, ok bool) {
+	line := doneLine(t, side)
+	if len(line) > wellWords || t.mentions("call_verbs_words", side) {
+		return "", false
+	}
+	fields := strings.Fields(side)
+	for i := range fields[:max(0, len(fields)-1)] {
+		if w := spelled(t, fields[i]+" "+fields[i+1]); len(w) == 2 && among(writtenPhrases(t, "negator_words"), w[0]) && among(writtenPhrases(t, "suffer_words"), w[1]) {
+			return strings.Join(slices.Delete(fields, i, i+1), " "), true
+		}
+	}
+	for _, end := range writtenPhrases(t, "state_well_ends") {
+		if len(end) < len(fields) && endsWith(line, [][]word{end}) {
+			return strings.Join(fields[:len(fields)-len(end)], " "), true
+		}
+	}
+	return "", false
+}
+
+// errorOf is the error that some words name, "" for none.
+func errorOf(t *turn, s string) string {
+	r := t.read.Read(s).Result
+	switch {
+	case r.Intent == intent.KindTopic:
+		return r.Topic
+	case len(r.Candidates) > 0 && r.Candidates[0].Score >= notThatScore:
+		return r.Candidates[0].Topic
+	}
+	return ""
+}
+
+// listWithout asks for a description, and lists the errors but those denied.
+func listWithout(t *turn, not []string) {
+	t.st.First, t.st.Told = "", nil
+	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	var c []chat.Choice
+	for i := range t.guide.Topics {
+		if tp := &t.guide.Topics[i]; !slices.Contains(not, tp.ID) {
+			c = append(c, topicButton(t, tp))
+		}
+	}
+	t.show(t.T("not_that"), append(slices.Clip(c), t.human())...)
+	t.out.Kind = chat.TurnDenied
+}
+
+// deniesPart reports whether a line denies of a part, which the error is not called
+// by, that it is at fault: "tai nghe đâu có hư", "không phải tại mạng".
+func deniesPart(t *turn, s string) bool {
+	tp, ok := subject(t)
+	if !ok {
+		return false
+	}
+	called := spelled(t, tp.Name+" "+tp.Label)
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		line := spelled(t, part)
+		names := slices.ContainsFunc(writtenPhrases(t, "part_words"), func(p []word) bool { return findPhrase(line, p) >= 0 && findPhrase(called, p) < 0 })
+		return names && (holdsPhrase(line, writtenPhrases(t, "is_not_words")) ||
+			holdsPhrase(line, writtenPhrases(t, "negator_words")) && holdsPhrase(line, writtenPhrases(t, "part_broken_words")))
+	})
+}
