@@ -95,8 +95,11 @@ func (o *sorter) isSite(s string, at int) bool {
 		_, ok := o.w.label(s)
 		return !ok
 	}
-	return allNames(dotted.Split(plain, -1), 3)
+	return allNames(dotted.Split(plain, -1), 3) || votes.MatchString(plain) && len(strings.Fields(plain)) < 9
 }
+
+// votes is what readers thought of a page.
+var votes = pattern.New(`[👍👎★☆⭐]`)
 
 // allNames reports whether at least n parts are names: a few words each, no sentence.
 func allNames(parts []string, n int) bool {

@@ -51,10 +51,24 @@ func (o *sorter) becauseOf(b *builder, x page.Block) bool {
 	return true
 }
 
+// becauseItems reports whether an item and another one of its list name a reason each
+// before what to do about it.
+func (o *sorter) becauseItems(x page.Block, all []page.Block) bool {
+	n := 0
+	for _, y := range listOf(x, all) {
+		if _, _, ok := o.mendedBy(y.Text); ok && len(y.Kids) == 0 {
+			n++
+		}
+	}
+	_, _, ok := o.mendedBy(x.Text)
+	return ok && n > 1 && len(x.Kids) == 0
+}
+
 // mendedBy parts a line that begins as a reason does, and points to what to do.
 func (o *sorter) mendedBy(s string) (head, more string, ok bool) {
 	plain := norm(s)
-	if c := o.w.begins("condition", plain); c != "" {
+	c := o.w.begins("condition", plain)
+	if c != "" {
 		s = after(s, page.Plain(s)[:len(c)])
 		plain = norm(s)
 	}
@@ -65,6 +79,11 @@ func (o *sorter) mendedBy(s string) (head, more string, ok bool) {
 	at := pointer.FindStringIndex(s)
 	if at == nil {
 		at = o.w.thens.FindStringIndex(s)
+	}
+	if at == nil && c != "" { // "Nếu do kẹp lỏng: siết lại kẹp"
+		if k := strings.Index(s, ": "); k > 0 && o.w.acts(text.Capital(s[k+2:])) {
+			at = []int{k, k + 2}
+		}
 	}
 	if at == nil || at[0] == 0 {
 		return "", "", false

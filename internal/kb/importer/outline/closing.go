@@ -13,8 +13,9 @@ var (
 	pageMark = pattern.New(`^(?:[-–—]\s*)?(?:[Pp]age|[Tt]rang|[Tt]r\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—])?$`)
 	// chapterMark is a page of a manual by its chapter: "Maintenance 4-12".
 	chapterMark = pattern.New(`^(?:\p{Lu}\pL+(?: \pL+){0,3}\s+)?\d{1,2}[-–]\d{1,3}$`)
-	reach       = pattern.New(`@|(?:\d[\s().-]?){6,}`) // a mail address or a telephone number
-	pageTail    = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
+	// reach is a mail address, a telephone number, an extension or hours.
+	reach    = pattern.New(`@|(?:\d[\s().-]?){6,}|\b[Ee]xt\.?\s?\d|\b\d{1,2}(?::\d\d|h)?\s?[-–]\s?\d{1,2}(?::\d\d|h)?\b`)
+	pageTail = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
 )
 
 // closingMax is how long a line that ends a page may be, in letters.
@@ -42,7 +43,7 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("farewell", s) != "", o.w.begins("signed", s) != "" && strings.Contains(b.Text, ":"), rights.MatchString(page.Plain(b.Text)), o.pasted && (pageMark.MatchString(page.Plain(b.Text)) || chapterMark.MatchString(page.Plain(b.Text))):
 			o.remark(Site, b.Line, b.Text)
-		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)):
+		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)), o.offersHelp(b.Text):
 			o.remark(Contact, b.Line, b.Text)
 			o.closing = append([]Text{o.text(b)}, o.closing...)
 			o.out.All -= weight(b)
@@ -52,6 +53,15 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		blocks = blocks[:n-1]
 	}
 	return blocks
+}
+
+// offersHelp reports whether a short text asks who needs more, and says whom to turn to.
+func (o *sorter) offersHelp(s string) bool {
+	list := sentences(s)
+	if len(list) != 2 || !strings.HasSuffix(page.Plain(list[0]), "?") || len(strings.Fields(page.Plain(s))) > 14 {
+		return false
+	}
+	return o.w.begins("reach", norm(list[1])) != ""
 }
 
 // legal reports whether a text says who may read a page, what it is bound to and what
@@ -135,6 +145,11 @@ func (o *sorter) leadIn(x, next page.Block) bool {
 		cut := ""
 		if a := o.w.begins("act", s); a == s || a != "" && o.w.begins("leadin", strings.TrimSpace(s[len(a):])) != "" {
 			cut = a // "Check the following:", "Check:"
+		}
+		if to := o.w.begins("to", s); to != "" && cut == "" {
+			if a := o.w.begins("act", strings.TrimSpace(s[len(to):])); a != "" {
+				cut = to + " " + a // "To clear it:"
+			}
 		}
 		for _, set := range []string{"leadin", "subject", "modal", "please"} {
 			if p := o.w.begins(set, s); len(p) > len(cut) {

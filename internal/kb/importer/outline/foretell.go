@@ -25,6 +25,12 @@ func (m *maker) foretold(at place) {
 			told = append(told, t)
 			continue
 		}
+		if !t.Ordered && !t.Item && !t.Code {
+			var more string
+			if t.Text, more = m.trailing(t.Text); more != "" {
+				told = append(told, Text{Line: t.Line, Text: more})
+			}
+		}
 		last := i+1 == len(*at.steps)
 		t.Under = slices.DeleteFunc(slices.Clone(t.Under), func(u Text) bool {
 			out := !u.Item && !u.Code && len(u.Under) == 0 && m.w.aloof(u.Text) && (last || !m.w.banned(u.Text))
@@ -39,6 +45,20 @@ func (m *maker) foretold(at place) {
 		return
 	}
 	*at.told, *at.steps = append(*at.told, told...), steps
+}
+
+// trailing parts the sentences off the end of a paragraph that say nothing to do: the
+// first of what is left says what to do.
+func (m *maker) trailing(s string) (does, more string) {
+	list := sentences(s)
+	k := len(list)
+	for k > 1 && m.w.aloof(list[k-1]) {
+		k--
+	}
+	if k == len(list) || !m.w.acts(list[0]) {
+		return s, ""
+	}
+	return strings.Join(list[:k], " "), strings.Join(list[k:], " ")
 }
 
 // aloof reports whether a text says nothing to do now, sentence by sentence: it forbids,
@@ -99,6 +119,9 @@ func (w *Words) former(s string) bool {
 // something does not is another thing.
 func (w *Words) vain(s string) bool {
 	plain := norm(s)
+	if w.begins("tried", plain) != "" && w.has("still", plain) {
+		return true
+	}
 	return w.has("vain", plain) && !w.has("condition", plain)
 }
 

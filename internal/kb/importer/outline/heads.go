@@ -17,6 +17,9 @@ var (
 	numbered  = pattern.New(`^([\x{e001}\x{e002}]*)\(?(\d{1,2})[.)]\s+(.+)$`)
 )
 
+// messageLine is a line that ends in what a screen says: `The screen shows: "Paper out"`.
+var messageLine = pattern.New(`:\s*["“][^"”]+["”]$`)
+
 // titleMax is how long what stands for a heading may be, in letters.
 const titleMax = 120
 
@@ -56,6 +59,11 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 	if o.leadIn(x, next) {
 		o.label(x.Text)
 		b.looks(&node{role: remedy, line: x.Line, word: page.Plain(x.Text)}, labelled)
+		return
+	}
+	if o.asksWhy(b, x, all) {
+		o.label(x.Text)
+		b.looks(&node{role: cause, line: x.Line, word: page.Plain(x.Text)}, labelled)
 		return
 	}
 	if o.codeRun(x, all) && o.coded(b, x, next, all) || o.labelled(b, x, next) || o.coded(b, x, next, all) || o.boldHead(b, x, next) {
@@ -208,6 +216,8 @@ func (o *sorter) pastedHead(b *builder, x, next page.Block) bool {
 	switch {
 	case convention.Slug(n.title) == "" || strings.ContainsRune(".,;!…", last):
 		return false
+	case messageLine.MatchString(t) && b.at().title != "" && len(b.at().body)+len(b.at().kids) == 0:
+		return false // what the screen of the problem shows
 	case last == '?':
 		b.looks(n, asked)
 	case last == ':':

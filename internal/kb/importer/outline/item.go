@@ -30,6 +30,11 @@ func (o *sorter) item(b *builder, x, prev, next page.Block, all []page.Block) {
 	if o.caseItem(b, x, all) {
 		return
 	}
+	if y := x; o.becauseItems(x, all) {
+		if y.Kind = page.Paragraph; o.becauseOf(b, y) {
+			return
+		}
+	}
 	if l, ok := o.w.label(x.Text, problem, question); ok && l.rest != "" && l.colon && len(x.Kids) > 0 {
 		o.marked(x)
 		o.label(l.word)
@@ -115,7 +120,7 @@ func (o *sorter) itemHead(b *builder, x, prev, next page.Block, all []page.Block
 		b.looks(n, listed)
 	case x.Number > 1 && b.at().role == cause: // goes on with "Causes: 1. …"
 		return false
-	case len(x.Kids) == 0 && prev.Kind != page.Item && o.introducesRemedy(next) || x.Marker != "" && o.markedHead(x, prev, next):
+	case len(x.Kids) == 0 && prev.Kind != page.Item && o.introducesRemedy(next) || x.Marker != "" && (o.markedHead(x, prev, next) || o.headRun(x, all)):
 		b.looks(o.headed(x.Text, x.Line), markStyle(x))
 		return true
 	default:
@@ -161,6 +166,36 @@ func (o *sorter) markedHead(x, prev, next page.Block) bool {
 		return !strings.HasSuffix(t, ".")
 	}
 	return !strings.HasSuffix(t, ".") && (o.w.trouble(t) || o.w.asks(t)) && (next.Kind != page.Item || markStyle(next) != markStyle(x))
+}
+
+// headRun reports whether a counted line of pasted text stands among others of its count
+// that most are headings: none of them follows the one before at once, and each is over
+// something else.
+func (o *sorter) headRun(x page.Block, all []page.Block) bool {
+	if !o.pasted || x.Number == 0 || strings.HasSuffix(page.Plain(x.Text), ".") {
+		return false
+	}
+	n, heads, here := 0, 0, false
+	for i, y := range all {
+		if y.Kind != page.Item || y.Number == 0 || markStyle(y) != markStyle(x) {
+			continue
+		}
+		prev, next := page.Block{}, page.Block{Kind: page.End}
+		if i > 0 {
+			prev = all[i-1]
+		}
+		if i+1 < len(all) {
+			next = all[i+1]
+		}
+		if n++; y.Number != n || len(y.Kids) > 0 || next.Kind == page.End || prev.Kind == page.Item && markStyle(prev) == markStyle(y) {
+			return false
+		}
+		if o.markedHead(y, prev, next) {
+			heads++
+		}
+		here = here || y.Line == x.Line
+	}
+	return here && n > 1 && 2*heads > n
 }
 
 // counts reports whether an item goes on with the count of the one right before it.

@@ -5,8 +5,12 @@ import (
 	"strings"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
+
+// quotation is a text that is quoted as a whole.
+var quotation = pattern.New(`^["“][^"”]+["”]\.?$`)
 
 // labelled opens what a label announces.
 func (o *sorter) labelled(b *builder, x, next page.Block) bool {
@@ -53,6 +57,10 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 	case question, problem:
 		if l.rest == "" {
 			return false
+		}
+		if l.role == problem && quotation.MatchString(page.Plain(l.rest)) && b.at().title != "" && len(b.at().body)+len(b.at().kids) == 0 {
+			b.body(x) // what the screen of the problem shows
+			return true
 		}
 		n.role, n.title = none, cleanTitle(page.Plain(l.rest))
 		b.looks(n, map[role]style{question: asked, problem: problems}[l.role])

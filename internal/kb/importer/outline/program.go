@@ -28,6 +28,9 @@ func (o *sorter) machine(s string) bool {
 		who = strings.TrimSpace(who[len(cut):])
 	}
 	whom := o.w.begins("programs", who)
+	if _, rest, ok := strings.Cut(page.Plain(s), ":"); ok && whom != "" && m[2] != "" && len(strings.Fields(who)) < 9 && !o.w.trouble(who) && o.w.bids(norm(rest)) {
+		return true // "AI assistants that read this page: tell …"
+	}
 	return whom != "" && (whom == who || len(strings.Fields(who)) < 5 && o.w.ends("robots", who)) && (called != "" || m[2] != "")
 }
 

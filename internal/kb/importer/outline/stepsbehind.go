@@ -89,3 +89,31 @@ func mendedBelow(in *node, i int) bool {
 	return k.title == "" && len(k.kids) == 0 &&
 		!slices.ContainsFunc(k.body, func(b page.Block) bool { return b.Kind != page.Paragraph || len(b.Kids) > 0 })
 }
+
+// asksWhy reports whether a short line asks for the reasons that the list behind it gives:
+// it stands first under a problem, and what to do has a lead of its own below the list.
+func (o *sorter) asksWhy(b *builder, x page.Block, all []page.Block) bool {
+	t := page.Plain(x.Text)
+	if n := b.at(); n == b.root || n.role != none || len(n.kids) > 0 || len(strings.Fields(t)) > 8 || !strings.HasSuffix(t, "?") && !strings.HasSuffix(t, ":") || o.w.begins("asksfor", norm(t)) == "" {
+		return false
+	}
+	at := slices.IndexFunc(all, func(y page.Block) bool { return y.Line == x.Line && y.Text == x.Text })
+	if at < 0 || at+1 == len(all) || all[at+1].Kind != page.Item {
+		return false
+	}
+	for i, y := range all[at+1:] {
+		if y.Kind == page.Heading || y.Kind == page.End {
+			break
+		}
+		if y.Kind != page.Paragraph {
+			continue
+		}
+		next := page.Block{Kind: page.End}
+		if k := at + 2 + i; k < len(all) {
+			next = all[k]
+		}
+		l, ok := o.w.label(y.Text, remedy)
+		return ok && l.rest == "" || o.leadIn(y, next)
+	}
+	return false
+}

@@ -36,7 +36,15 @@ func (o *sorter) table(b *builder, x page.Block) {
 		o.lines(b, rows)
 		return
 	}
+	if kind == symptom && slices.Contains(cols, cause) && slices.Contains(cols, remedy) && b.at() != b.root && o.shown(b.at()) {
+		kind = cause // signs of the causes of one problem
+	}
 	o.records(b, rows[first:], cols, rows[0], kind, first == 1)
+}
+
+// shown reports whether a title names one problem, or what a machine shows.
+func (o *sorter) shown(n *node) bool {
+	return n.real && (o.specific(n.title) || o.w.has("displays", norm(n.title)) && !o.w.gathers(n.title))
 }
 
 // untitled takes the lines off a table that stand above its heads: a sheet has its

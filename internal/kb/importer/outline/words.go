@@ -174,6 +174,7 @@ type label struct {
 
 var (
 	labelHead = pattern.New(`^([^:：–—]{1,60}?)\s*(?:[:：]|\s[–—-]\s|[–—]\s)\s*(.*)$`)
+	howMany   = pattern.New(`^(.*\S)\s*\(\d+\)\s*$`)
 	labelTail = pattern.New(`^(.*?)\s*[#(]?\s*(\d{1,2})\s*[).]?$`)
 	leadMark  = pattern.New(`^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.)]|[•●▪–—*+✓✔➢➤►»-]|=>|→)\s*`)
 )
@@ -274,6 +275,9 @@ func (w *Words) soft(title string) role {
 // named tells the role of a label's words; a number may follow them.
 func (w *Words) named(s string) (role, int, bool) {
 	s = strings.Replace(s, "(s)", "s", 1) // "Solution(s)"
+	if m := howMany.FindStringSubmatch(s); m != nil && slices.Contains(w.labels[norm(m[1])], site) {
+		s = m[1] // "Comments (12)"
+	}
 	key, n := norm(s), 0
 	if _, ok := w.labels[key]; !ok {
 		if m := labelTail.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
