@@ -159,7 +159,7 @@ func unsworn(t *turn, s string) string {
 // with its mark: "đ", not "d".
 func swears(t *turn, field string) bool {
 	w := spell(field)
-	return len(w) == 1 && among(writtenPhrases(t, "oath_no_words"), w[0]) && (len(w[0].bare) > 1 || strings.Contains(field, "đ"))
+	return len(w) == 1 && among(writtenPhrases(t, "oath_no_words"), w[0]) && (len(w[0].bare) > 1 || w[0].sign != 0)
 }
 
 // lastSentence takes what a line is about from its last sentence, where the
