@@ -18,15 +18,16 @@ import (
 // stand in prompts/ or knowledge/.
 func spells() map[string]string {
 	return map[string]string{
-		"internal/dialog/heard/play.go":    "the grammar of talks: how a picture is written down",
-		"internal/text/fold.go":            "the alphabet itself: how letters fold",
-		"internal/kb/convention.go":        "the grammar of documents: patterns that the compiler is made of",
-		"internal/kb/slips.go":             "the grammar of documents: what an author means as a convention and writes as none",
-		"internal/kb/markdown/mend.go":     "the grammar of documents: how a pasted step is numbered in words",
-		"internal/kb/secret.go":            "the grammar of documents: what announces a password",
-		"internal/kb/convention/markup.go": "the grammar of documents: patterns that the compiler is made of",
-		"internal/llm/redact/redact.go":    "names of people, kept from a model: a list that can be edited away protects nobody",
-		"internal/llm/redact/secrets.go":   "what announces a secret, kept from a model: the same",
+		"internal/dialog/heard/play.go":         "the grammar of talks: how a picture is written down",
+		"internal/text/fold.go":                 "the alphabet itself: how letters fold",
+		"internal/kb/convention.go":             "the grammar of documents: patterns that the compiler is made of",
+		"internal/kb/slips.go":                  "the grammar of documents: what an author means as a convention and writes as none",
+		"internal/kb/markdown/mend.go":          "the grammar of documents: how a pasted step is numbered in words",
+		"internal/kb/secret.go":                 "the grammar of documents: what announces a password",
+		"internal/kb/convention/markup.go":      "the grammar of documents: patterns that the compiler is made of",
+		"internal/kb/importer/outline/pitch.go": "how a price is written: a sign of money behind a number",
+		"internal/llm/redact/redact.go":         "names of people, kept from a model: a list that can be edited away protects nobody",
+		"internal/llm/redact/secrets.go":        "what announces a secret, kept from a model: the same",
 	}
 }
 
