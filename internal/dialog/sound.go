@@ -13,6 +13,9 @@ import (
 // soundless reports whether a line, outside a walk, tells of a call that is connected
 // and is not heard at the user's side.
 func soundless(t *turn, u *utterance) bool {
+	if t.T("soundless_words") == "" {
+		return false // a company that connects nobody may have documents on what is not heard
+	}
 	if r := u.res; walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || r.Intent == intent.KindHuman {
 		return false
 	}
