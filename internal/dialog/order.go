@@ -44,6 +44,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearEnough,      // no more of it, where only a detail is asked for
 		hearRequest,     // in so many words: a person, back, the menu, restart, cancel
 		hearParting,     // a good-bye, and who is asked though all is well
+		hearFurther,     // what a later step of the error is for
 		hearEmpty,       // nothing is where the step sends
 		hearNews,        // what changes the way on: an app, an admin who is away
 		hearOffList,     // a number that is none of the options
@@ -63,6 +64,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearAnswer,      // the answer to what this screen asks
 		hearFigures,     // how many have it, who, since when, where something else is asked
 		hearStated,      // how something is, where something else is asked
+		hearSymptom,     // what is amiss, told once more
 		hearProgress,    // "đợi em", "ok", "xong rồi"
 		hearQuestion,    // about the step: where, how, what is, why, who may
 		hearPace,        // slower, faster

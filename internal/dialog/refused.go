@@ -84,7 +84,7 @@ const (
 // fit everywhere.
 func needed() map[string]needs {
 	return map[string]needs{
-		"how_here": needsStep, "not_there": needsStep, "miss_step": needsStep, "do_it_step": needsStep,
+		"symptom_step": needsStep, "how_here": needsStep, "not_there": needsStep, "miss_step": needsStep, "do_it_step": needsStep,
 		"call_now": needsStep, "why_unknown": needsStep, "unanswered": needsStep, "role_known": needsStep, "hello_again": needsStep, "ack": needsStep,
 		"how_forward": needsForward, "ack_forward": needsForward, "who_forward": needsForward, "confirm_forward": needsForward,
 		"how_choose": needsChoice, "miss_causes": needsChoice, "miss_pick": needsChoice, "miss_confirm": needsChoice, "pick": needsChoice, "pick_again": needsChoice,

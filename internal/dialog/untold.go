@@ -14,7 +14,7 @@ import (
 
 // hearUntold owns such a question.
 func hearUntold(t *turn, u *utterance) bool {
-	if !asksInWalk(t, u) {
+	if !asksInWalk(t, u) || restatesError(t, u) {
 		return false
 	}
 	switch asked := asked(t, u.text); {

@@ -51,7 +51,13 @@ func openArticle(t *turn, id string) {
 		t.again()
 		return
 	}
-	p := t.st.Place.clone()
+	intoArticle(t, tp)
+	advance(t)
+}
+
+// intoArticle begins the walk of an article, and shows nothing yet.
+func intoArticle(t *turn, tp *kb.Topic) {
+	id, p := tp.ID, t.st.Place.clone()
 	p.Flow.Walked = id
 	t.st.Place = p
 	stack := append(slices.DeleteFunc(p.Stack, func(f Flow) bool { return f.Topic == id }), *p.Flow)
@@ -59,7 +65,6 @@ func openArticle(t *turn, id string) {
 	f := begin(tp)
 	f.App = p.Flow.App // said once, it is not said again
 	t.goTo(Place{Screen: AtStep, Flow: f, Stack: stack[max(0, len(stack)-maxStack):]})
-	advance(t)
 }
 
 // host is the topic whose step opened the present article, "" for none.

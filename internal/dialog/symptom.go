@@ -1,0 +1,68 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Who tells once more what is amiss ("bên khách không reng") confirms the error that is
+// being walked: it is no question, no answer to what the screen asks, and no news.
+
+// hearSymptom says that it is this error, and goes on waiting for what was asked.
+func hearSymptom(t *turn, u *utterance) bool {
+	if !restatesError(t, u) {
+		return false
+	}
+	t.st.Misses = 0
+	t.st.Place.Flow.Doubt = false
+	if t.screen().does {
+		t.around("symptom_step")
+	} else {
+		t.pre(t.T("symptom"))
+		t.again()
+	}
+	t.out.Kind = chat.TurnTold
+	return true
+}
+
+// restatesError reports whether a line is surely about the error under way, and tells
+// nothing of what was done about it.
+func restatesError(t *turn, u *utterance) bool {
+	s := t.screen()
+	if t.st.Place.Flow == nil || s.idle || !s.does && !s.closed() || u.res.Code != "" || u.fresh || u.trait != "" || u.rejected {
+		return false
+	}
+	if !oneSided(t, u.text) && (asksSomething(t, u.text) || asks(u.says)) || asks(u.words) || didIt(t, u) || unchanged(t, u.text) || t.mentions("still_words", u.text) || corrects(t, u.text) || deniesPart(t, u.text) {
+		return false
+	}
+	if !u.says.Denies && !u.says.Has(intent.Problem) && !oneSided(t, u.text) && !u.says.Has(intent.Yes) || longestHead(headless(t, spelled(t, u.text)), writtenPhrases(t, "remedy_words")) > 0 {
+		return false // a fact about a thing is no symptom, and what was done is none
+	}
+	if u.words.Strength(intent.NotSolved) >= 0.4 || slices.ContainsFunc([]intent.Meaning{intent.Solved, intent.Done, intent.NotThere, intent.Hold, intent.Human, intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.Relapse}, u.words.Has) {
+		return false
+	}
+	r := u.res
+	switch {
+	case r.Intent == intent.KindTopic:
+		return same(t, r.Topic) && r.Score >= likely
+	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
+		return same(t, r.Candidates[0].Topic) && r.Candidates[0].Score >= leaveSure
+	}
+	return false
+}
+
+// oneSided reports whether a line says of one side what it denies of the other, which
+// ends as a question does: "bên mình reng mà bên khách không".
+func oneSided(t *turn, s string) bool {
+	all := sides(t, s)
+	if len(all) < 2 {
+		return false
+	}
+	line := doneLine(t, all[len(all)-1])
+	return len(line) > 1 && len(line) <= sideWords && endsWith(line, writtenPhrases(t, "not_so_ends"))
+}
+
+// sideWords is how many words the side has at most of which something is denied.
+const sideWords = 5
