@@ -74,7 +74,12 @@ func (w *writer) topic(t outline.Topic) {
 	if len(t.Steps)+len(t.Causes) == 0 {
 		note = tell
 	}
-	w.paragraphs(t.Intro, note)
+	plain := len(t.Intro)
+	if note == "" {
+		plain = plainUpTo(t.Intro)
+	}
+	w.paragraphs(t.Intro[:plain], note)
+	w.paragraphs(t.Intro[plain:], tell)
 	if len(t.Steps) == 0 && len(t.Causes) > 0 {
 		w.b.WriteByte('\n')
 		for _, c := range t.Causes {
@@ -85,6 +90,18 @@ func (w *writer) topic(t outline.Topic) {
 	for _, c := range t.Causes {
 		w.cause(c)
 	}
+}
+
+// plainUpTo says how many paragraphs of an introduction come before the first that may
+// be read as more: one that was among the steps, or names a time, which may be one to
+// wait. From there on they have to say that they are only told.
+func plainUpTo(list []outline.Text) int {
+	for i, t := range list {
+		if t.Remark {
+			return i
+		}
+	}
+	return len(list)
 }
 
 // slug is what a topic's id begins as.

@@ -63,6 +63,9 @@ func (o *sorter) linkless(blocks []page.Block) []page.Block {
 // answers to a question of the site.
 func (o *sorter) onward(s string) bool {
 	plain := norm(s)
+	if strings.Contains(s, "?") && len(strings.Fields(plain)) < 15 && o.w.has("asked", plain) && o.w.has("useful", plain) {
+		return true
+	}
 	f := strings.Fields(plain)
 	if o.w.begins("onward", plain) != "" && len(f) < 15 && !strings.HasSuffix(page.Plain(s), ":") && len(sentences(s)) == 1 {
 		return true
@@ -95,7 +98,22 @@ func (o *sorter) isSite(s string, at int) bool {
 		_, ok := o.w.label(s)
 		return !ok
 	}
+	if o.ofSite(dotted.Split(plain, -1)) {
+		return true
+	}
 	return allNames(dotted.Split(plain, -1), 3) || votes.MatchString(plain) && len(strings.Fields(plain)) < 9
+}
+
+// ofSite reports whether all parts of a row are what a site calls its own: "Previous",
+// "Next".
+func (o *sorter) ofSite(parts []string) bool {
+	for _, p := range parts {
+		c := norm(p)
+		if r, _, ok := o.w.named(strings.Trim(p, "<>«»‹›←→ ")); (!ok || r != site) && (c == "" || o.w.begins("print", c) != c) {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // votes is what readers thought of a page.

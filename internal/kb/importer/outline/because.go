@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"strconv"
 	"strings"
 
 	"hotro/internal/kb/importer/page"
@@ -91,4 +92,16 @@ func (o *sorter) mendedBy(s string) (head, more string, ok bool) {
 	head = text.Capital(after(s[:at[0]], page.Plain(s)[:len(p)]))
 	more = strings.TrimSpace(s[at[1]:])
 	return head, more, page.Plain(head) != "" && page.Plain(more) != ""
+}
+
+// lastNumber is the number that a title ends with before a colon or its end:
+// "Solution for cause 2".
+func lastNumber(title string) int {
+	head, _, _ := strings.Cut(title, ":")
+	f := strings.Fields(head)
+	if len(f) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(f[len(f)-1])
+	return n
 }

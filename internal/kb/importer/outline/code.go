@@ -96,7 +96,9 @@ func (w *Words) afterError(s string) []string {
 		if len(bare) < 2 || !spoken.MatchString(bare) || unlikely.MatchString(strings.ToUpper(bare)) {
 			continue
 		}
-		if w.ends("error", norm(strings.Join(fields[max(0, i-2):i], " "))) {
+		before := norm(strings.Join(fields[max(0, i-2):i], " "))
+		last := i+1 == len(fields) && len(bare) > 2 && numberOnly.MatchString(bare) // "VPN báo 809"
+		if w.ends("error", before) || last && w.ends("displays", before) {
 			out = append(out, bare)
 		}
 	}

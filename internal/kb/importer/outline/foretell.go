@@ -16,6 +16,22 @@ func (m *maker) foretell() {
 	for i := range m.t.Causes {
 		m.foretold(place{&m.t.Causes[i].Told, &m.t.Causes[i].Steps})
 	}
+	for i, t := range m.t.Intro {
+		m.t.Intro[i].Remark = t.Remark || m.w.timed(t.Text) // no time to wait
+	}
+}
+
+// timed reports whether a text names a time in figures: "10 phút".
+func (w *Words) timed(s string) bool {
+	f := strings.Fields(norm(s))
+	for i := range f {
+		if at := strings.IndexFunc(f[i], func(r rune) bool { return r < '0' || r > '9' }); at > 0 && w.begins("units", f[i][at:]) == f[i][at:] {
+			return true
+		} else if at < 0 && i+1 < len(f) && w.begins("units", f[i+1]) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *maker) foretold(at place) {
@@ -33,7 +49,7 @@ func (m *maker) foretold(at place) {
 		}
 		last := i+1 == len(*at.steps)
 		t.Under = slices.DeleteFunc(slices.Clone(t.Under), func(u Text) bool {
-			out := !u.Item && !u.Code && len(u.Under) == 0 && m.w.aloof(u.Text) && (last || !m.w.banned(u.Text))
+			out := !u.Item && !u.Code && len(u.Under) == 0 && (m.w.aloof(u.Text) && (last || !m.w.banned(u.Text)) || last && m.w.perilous(u.Text))
 			if out {
 				told = append(told, u)
 			}
@@ -44,7 +60,11 @@ func (m *maker) foretold(at place) {
 	if len(steps) == 0 || len(told) == 0 {
 		return
 	}
-	*at.told, *at.steps = append(*at.told, told...), steps
+	for _, t := range told {
+		t.Remark = true
+		*at.told = append(*at.told, t)
+	}
+	*at.steps = steps
 }
 
 // trailing parts the sentences off the end of a paragraph that say nothing to do: the
@@ -65,6 +85,9 @@ func (m *maker) trailing(s string) (does, more string) {
 // tells of former times, of what does not help, or of what must be there first. What goes
 // on with such a sentence goes with it.
 func (w *Words) aloof(s string) bool {
+	if l, ok := w.label(s, note); ok && l.rest != "" && (w.foretells(l.word) || w.vain(l.word) || w.former(l.word)) {
+		return true
+	}
 	list := sentences(w.unlabelled(s))
 	for i, one := range list {
 		if !w.forbids(one) && !w.former(one) && !w.vain(one) && !(i == 0 && w.needed(s)) && (i == 0 || w.acts(one)) {
@@ -72,6 +95,12 @@ func (w *Words) aloof(s string) bool {
 		}
 	}
 	return len(list) > 0
+}
+
+// perilous reports whether a text is labelled as a danger.
+func (w *Words) perilous(s string) bool {
+	l, ok := w.label(s, note)
+	return ok && l.rest != "" && w.begins("perils", norm(l.word)) != ""
 }
 
 // banned reports whether a text begins with what must not be done.
@@ -99,6 +128,9 @@ func (w *Words) forbids(s string) bool {
 	}
 	if b := w.begins("bans", plain); b != "" {
 		return true
+	}
+	if _, rest, ok := strings.Cut(page.Plain(s), ", "); ok && w.begins("for", plain) != "" && w.begins("bans", norm(rest)) != "" {
+		return true // "For security reasons, we never ask …"
 	}
 	no := w.begins("not", plain)
 	if no == "" || w.thens.MatchString(plain) {
@@ -162,4 +194,11 @@ func (m *maker) reasonsTold() {
 	}
 	m.t.Intro = append(m.t.Intro, Text{Line: under[0].Line, Text: strings.TrimRight(m.word, " :") + ":", Under: under})
 	m.t.Causes = nil
+}
+
+// foretells reports whether a label says that what follows must not be done, or must be
+// there first.
+func (w *Words) foretells(word string) bool {
+	s := norm(leadMark.ReplaceAllString(word, ""))
+	return w.begins("bans", s) != "" || w.begins("needs", s) != ""
 }

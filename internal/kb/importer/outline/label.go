@@ -25,7 +25,7 @@ func (o *sorter) labelled(b *builder, x, next page.Block) bool {
 		return o.becauseOf(b, x)
 	}
 	_, whole := page.Bold(x.Text)
-	if l.rest == "" && !l.colon && !whole && !o.pasted && (next.Kind != page.Item || l.role != cause && l.role != remedy) {
+	if l.rest == "" && !l.colon && !whole && !o.pasted && (next.Kind != page.Item || l.role != cause && l.role != remedy && l.role != note) {
 		return false
 	}
 	n := &node{role: l.role, n: l.n, line: x.Line, word: l.word}

@@ -141,6 +141,9 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 			k := &node{role: note, line: r.Line, body: cellLines(c, r.Line)}
 			if headed && i < len(heads.Cells) && page.Plain(heads.Cells[i]) != "" {
 				k.body = []page.Block{{Text: page.Plain(heads.Cells[i]) + ": " + strings.ReplaceAll(c, "\n", " "), Line: r.Line}}
+				if l, ok := o.w.label(heads.Cells[i], note); ok && l.rest == "" {
+					k.word = page.Plain(heads.Cells[i])
+				}
 			}
 			out = append(out, k)
 		default:

@@ -32,6 +32,10 @@ func (o *sorter) table(b *builder, x page.Block) {
 		cols = o.guessed(rows)
 	}
 	kind := rowKind(cols)
+	if at := slices.Index(cols, cause); kind == none && at >= 0 && b.at().role == cause {
+		o.reasons(b, rows[first:], at, rows[0])
+		return
+	}
 	if kind == none {
 		o.lines(b, rows)
 		return
@@ -40,6 +44,23 @@ func (o *sorter) table(b *builder, x page.Block) {
 		kind = cause // signs of the causes of one problem
 	}
 	o.records(b, rows[first:], cols, rows[0], kind, first == 1)
+}
+
+// reasons adds the rows of a table below a label of causes: each is one, and what else
+// its row says is told of it.
+func (o *sorter) reasons(b *builder, rows []page.Row, at int, heads page.Row) {
+	for _, r := range rows {
+		if at >= len(r.Cells) || page.Plain(r.Cells[at]) == "" {
+			continue
+		}
+		x := page.Block{Kind: page.Item, Line: r.Line, Text: strings.ReplaceAll(r.Cells[at], "\n", " ")}
+		for i, c := range r.Cells {
+			if i != at && page.Plain(c) != "" && i < len(heads.Cells) {
+				x.Kids = append(x.Kids, page.Block{Line: r.Line, Text: strings.TrimLeft(page.Plain(heads.Cells[i])+": ", ": ") + strings.ReplaceAll(c, "\n", " ")})
+			}
+		}
+		b.body(x)
+	}
 }
 
 // shown reports whether a title names one problem, or what a machine shows.
@@ -168,8 +189,8 @@ func (o *sorter) column(head string) role {
 		}
 	}
 	s := norm(head)
-	if s == "" || len(strings.Fields(s)) > 6 {
-		return none
+	if s == "" || len(strings.Fields(s)) > 6 || slices.Contains(o.w.labels[s], note) {
+		return none // "Không nên làm" is no "nên làm"
 	}
 	best, at := none, ""
 	for l, roles := range o.w.labels {

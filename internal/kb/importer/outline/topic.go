@@ -2,7 +2,6 @@ package outline
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -88,6 +87,11 @@ func (m *maker) kid(k *node, i int, in *node, ctx role, at place) {
 		}
 		m.fill(k, r, m.remedied(k, i, in, at))
 	case symptom, note:
+		if k.role == note && k.title == "" && m.w.foretells(k.word) {
+			var none []Text // bans and needs with a label of their own are told first
+			m.fill(k, note, place{at.told, &none})
+			return
+		}
 		if k.title != "" {
 			*at.told = append(*at.told, Text{Line: k.line, Text: k.title})
 		}
@@ -279,18 +283,6 @@ func (m *maker) softly(k *node, i int, in *node, at place) {
 		}
 		m.fill(k, cause, at)
 	}
-}
-
-// lastNumber is the number that a title ends with before a colon or its end:
-// "Solution for cause 2".
-func lastNumber(title string) int {
-	head, _, _ := strings.Cut(title, ":")
-	f := strings.Fields(head)
-	if len(f) == 0 {
-		return 0
-	}
-	n, _ := strconv.Atoi(f[len(f)-1])
-	return n
 }
 
 // isProblem reports whether a label said that a title is a problem.

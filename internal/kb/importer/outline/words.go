@@ -176,7 +176,8 @@ var (
 	labelHead = pattern.New(`^([^:：–—]{1,60}?)\s*(?:[:：]|\s[–—-]\s|[–—]\s)\s*(.*)$`)
 	howMany   = pattern.New(`^(.*\S)\s*\(\d+\)\s*$`)
 	labelTail = pattern.New(`^(.*?)\s*[#(]?\s*(\d{1,2})\s*[).]?$`)
-	leadMark  = pattern.New(`^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.)]|[•●▪–—*+✓✔➢➤►»-]|=>|→)\s*`)
+	numberDot = pattern.New(`^(\pL[\pL ]{0,30} ?\d{1,2})\.\s+(\S.*)$`)
+	leadMark  = pattern.New(`^\s*(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-H]|[IVX]{1,4})[.)]|[•●▪–—*+✓✔➢➤►»-]|=>|→)\s*`)
 )
 
 // label reads a text that begins with a label, or is one. may says which roles
@@ -187,8 +188,13 @@ func (w *Words) label(s string, may ...role) (label, bool) {
 		return label{role: r, n: n, word: plain, colon: strings.HasSuffix(plain, ":")}, true
 	}
 	if head, rest, ok := page.BoldLead(s); ok && page.Plain(rest) != "" {
-		if r, n, ok := w.named(strings.TrimRight(head, ":： ")); ok && allowed(r, may) && (r != way || n > 0) {
+		if r, n, ok := w.named(strings.TrimRight(head, ":：! ")); ok && allowed(r, may) && (r != way || n > 0) {
 			return label{role: r, n: n, word: head, rest: strings.TrimLeft(rest, " :：–—-"), colon: true}, true
+		}
+	}
+	if m := numberDot.FindStringSubmatch(plain); m != nil { // "Incident 2. The scale jumps"
+		if r, n, ok := w.named(m[1]); ok && n > 0 && allowed(r, may) {
+			return label{role: r, n: n, word: m[1] + ".", rest: strings.TrimLeft(after(s, m[1]), ". "), colon: true}, true
 		}
 	}
 	m := labelHead.FindStringSubmatch(plain)
