@@ -211,7 +211,7 @@ func unanswered(t *turn, u *utterance) {
 		return
 	}
 	t.out.Kind = chat.TurnPassedOn
-	if t.screen().does {
+	if t.screen().does || t.screen().waits == "wait" {
 		t.around("unanswered")
 		return
 	}

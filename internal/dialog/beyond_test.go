@@ -65,3 +65,44 @@ func TestMishapIsNoStepDone(t *testing.T) {
 		}
 	}
 }
+
+// TestErrorBesideTheWishForALanguage is answered, in that language.
+func TestErrorBesideTheWishForALanguage(t *testing.T) {
+	_, o := says(t, "hi there", "trả lời tiếng việt giúp mình, mình bị số khách bị chặn")
+	if f := o.State.Place.Flow; f == nil || f.Topic != "TO_NUMBER_NOT_ALLOWS_CALLOUT" || !strings.Contains(said(o), "đang bị chặn") {
+		t.Errorf("got %s: %q, want the error", o.Kind, said(o))
+	}
+}
+
+// TestWrittenWithItsMarks: a word of other diacritics is another word.
+func TestWrittenWithItsMarks(t *testing.T) {
+	lead := []string{"chưa được phép gọi ra", "tất cả"}
+	if _, o := says(t, append(lead, "em là chủ tiệm thì em bấm được không")...); strings.Contains(said(o), "Safari") || !strings.Contains(said(o), "quản trị viên") {
+		t.Errorf("got %q, want who may", said(o))
+	}
+	wait := []string{"AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "lỡ tải lại trang lúc đang gọi"}
+	for _, line := range []string{"có cần cài lại máy không", "cài lại edge không"} {
+		if _, o := says(t, append(wait, line)...); o.Kind != "passed_on" || strings.Contains(said(o), "→") {
+			t.Errorf("%q: got %s: %q, want it owned", line, o.Kind, said(o))
+		}
+	}
+}
+
+// TestPlaceOfTheUsersMachine: of who has told what he has, that is shown, and no other.
+func TestPlaceOfTheUsersMachine(t *testing.T) {
+	micro := "GET_USER_MEDIA_ERROR"
+	for _, c := range []struct {
+		lines     []string
+		has, hasn string
+	}{
+		{[]string{micro, "safari", "chỗ đó nằm đâu"}, "góc trên bên trái màn hình", "⋮"},
+		{[]string{micro, "safari", "vẫn lỗi", "cài đặt trình duyệt ở đâu"}, "góc trên bên trái", "Firefox"},
+		{[]string{micro, "edge", "vẫn lỗi", "cài đặt trình duyệt ở đâu"}, "ba chấm", "Safari"},
+		{[]string{micro, "chrome", "vẫn lỗi", "vẫn lỗi", "máy mac", "cài đặt máy tính chỗ nào"}, "quả táo", "Start"},
+		{[]string{micro, "chrome", "vẫn lỗi", "vẫn lỗi", "windows", "cài đặt máy tính chỗ nào"}, "Start", "quả táo"},
+	} {
+		if _, o := says(t, c.lines...); !strings.Contains(said(o), c.has) || strings.Contains(said(o), c.hasn) {
+			t.Errorf("%q: got %q, want %q and no %q", c.lines, said(o), c.has, c.hasn)
+		}
+	}
+}

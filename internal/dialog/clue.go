@@ -333,9 +333,10 @@ func namesArticle(t *turn, s string, a *kb.Topic) bool {
 // subjectWords are the words of a question that are not the question itself.
 func subjectWords(t *turn, s string) []string {
 	var out []string
-	for w := range strings.FieldsSeq(fold(s)) {
-		if !t.says("frame_words", w) {
-			out = append(out, w)
+	frame := writtenPhrases(t, "frame_words")
+	for _, w := range spelled(t, s) {
+		if !among(frame, w) { // "cài" is not "cái"
+			out = append(out, w.bare)
 		}
 	}
 	return out

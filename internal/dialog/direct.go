@@ -16,6 +16,11 @@ import (
 
 // hearNeeds answers what is needed of the user: "bên em cần những gì".
 func hearNeeds(t *turn, u *utterance) bool {
+	if t.mentions("secret_asked_words", u.text) && asksYesNo(t, u.text) && u.res.Code == "" {
+		t.st.Misses, t.out.Kind = 0, chat.TurnAnswer
+		t.around("secret")
+		return true
+	}
 	if !t.mentions("needs_words", u.text) || t.mentions("needs_not_words", u.text) || elsewhere(t, u) || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false
 	}
@@ -75,7 +80,10 @@ func hearDirect(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
+	case at == AtCauses && asksIfRole(t, asked):
 	case asksBy(t, "who_words", asked) && !namesID(t, u) && sayWhoDoes(t):
+	case at == AtOffer && asksBy(t, "who_words", asked) && t.mentions("handle_words", asked):
+		reply(t, chat.TurnWho, t.T("who_offer"))
 	case at == AtOffer && t.mentions("place_words", asked) && !knowsPlace(t, u): // where it is seen is no time to be waited for
 		noteDetail(t, u, true)
 	case at != AtCauses:
@@ -182,12 +190,37 @@ func sayWhoDoes(t *turn) bool {
 		}
 	}
 	texts = sentences(t, texts)
-	i := slices.IndexFunc(texts, func(s string) bool { return t.mentions("doer_words", s) })
+	i := slices.IndexFunc(texts, func(s string) bool { return hasDoer(t, s) })
 	if i < 0 {
 		return false
 	}
 	reply(t, chat.TurnWho, t.T("confirm_say", "sentence", continued(texts[i])))
 	return true
+}
+
+// asksIfRole tells who has a role to who asks whether somebody has it: "trưởng nhóm
+// có tính là admin không".
+func asksIfRole(t *turn, asked string) bool {
+	x, ok := findTerm(t, asked)
+	if !ok || x.Role == "" || !asksYesNo(t, asked) {
+		return false
+	}
+	text := x.Text
+	if foreign(t, x.Lang) {
+		return false
+	}
+	reply(t, chat.TurnWho, text)
+	return true
+}
+
+// hasDoer reports whether a sentence names somebody who does something: "do bộ phận
+// kỹ thuật cài đặt". Through whom a call goes does nothing about it.
+func hasDoer(t *turn, s string) bool {
+	line := spelled(t, s)
+	return slices.ContainsFunc(writtenPhrases(t, "doer_words"), func(p []word) bool {
+		at := findPhrase(line, p)
+		return at == 0 || at > 0 && among(writtenPhrases(t, "doer_leads"), line[at-1])
+	})
 }
 
 // adminStep reports whether something of a topic is done by an admin only.
@@ -263,7 +296,28 @@ func ownQuestion(t *turn, asked string) {
 		t.out.Kind = chat.TurnTerm
 		return
 	}
+	if ofIntro(t, asked) {
+		return
+	}
 	passOwned(t, asked)
+}
+
+// ofIntro answers a question, where something is collected, by the sentence of what the
+// matter is told with that has all it asks about: "lỗi bên em hay bên nhà mạng".
+func ofIntro(t *turn, asked string) bool {
+	tp, ok := subject(t)
+	about := content(t, spelled(t, asked))
+	if !ok || foreign(t, tp.Lang) || len(about) < 2 {
+		return false
+	}
+	for _, s := range sentences(t, paragraphs(tp.Intro)) {
+		line := " " + fold(s) + " "
+		if digest(s) != t.st.Said && !slices.ContainsFunc(about, func(w string) bool { return !strings.Contains(line, " "+w+" ") }) {
+			reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(s)))
+			return true
+		}
+	}
+	return false
 }
 
 // passOwned owns a question, keeps it for staff, and asks again in short for what

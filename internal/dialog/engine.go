@@ -67,7 +67,7 @@ type Engine struct {
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: newBook(o.Guide, o.Often), read: o.Reader, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say]*phrasebook{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
+	e := &Engine{guide: newBook(o.Guide, o.Often), read: marking{o.Reader}, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say]*phrasebook{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
 	e.tongue = ownTongue
 	if own := o.Guide.Tongue(); o.Say[own] != nil {
 		e.tongue = own

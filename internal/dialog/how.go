@@ -58,6 +58,9 @@ func howHere(t *turn, u *utterance, path string) {
 	f.Asked++
 	place := placeIn(t, u.text)
 	term, known := stepPlace(t, place)
+	if _, named := findPlace(t, u.text); path == "" && (place == "" || strings.Contains(place, "→")) && !named {
+		path = onlyPath(t) // "chỗ đó ở đâu" asks for all of it
+	}
 	switch {
 	case f.Asked > 2:
 		offerPerson(t, WhyOutside, t.T("how_person"))
@@ -84,8 +87,47 @@ func pathText(t *turn, path string) string {
 	text := t.T("how_path_own", "path", path)
 	if x, ok := signOfPath(t, path); ok {
 		text += "\n" + x.Text
+	} else if s := headOfPath(t, path); s != "" {
+		text += "\n" + s
 	}
 	return text
+}
+
+// onlyPath is the menu path of the present step where it has just one.
+func onlyPath(t *turn) (path string) {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f.Step >= len(steps) {
+		return ""
+	}
+	for i, part := range strings.Split(steps[f.Step].Text, "**") {
+		if i%2 == 0 || !strings.Contains(part, "→") {
+			continue
+		}
+		if path != "" {
+			return ""
+		}
+		path = part
+	}
+	return path
+}
+
+// headOfPath is the sentence of the guide's words that says where a path begins which
+// begins with the name of a machine or program: "Safari: bấm chữ Safari ở …".
+func headOfPath(t *turn, path string) string {
+	head, _, _ := strings.Cut(path, "→")
+	begins := fold(head) + ":"
+	for _, x := range t.guide.Terms {
+		if !x.Place {
+			continue
+		}
+		for _, s := range sentences(t, []string{x.Text}) {
+			if name, _, ok := strings.Cut(s, ":"); ok && fold(name)+":" == begins {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // signOfPath is the word of the guide for the sign that a path begins with: its
@@ -112,15 +154,20 @@ func stepPlace(t *turn, part string) (kb.Term, bool) {
 
 // findPlace finds the first place that a text names and the guide explains.
 func findPlace(t *turn, s string) (found kb.Term, ok bool) {
-	line, first := look(t, s).padded, 0
-	for i, x := range t.guide.Terms {
-		for _, n := range t.guide.terms[i] {
-			if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {
-				found, first, ok = x, at, true
+	for part := range strings.SplitSeq(s, "→") { // "Cài đặt → Trang web" names no "Cài đặt trang web"
+		line, first := look(t, part).padded, 0
+		for i, x := range t.guide.Terms {
+			for _, n := range t.guide.terms[i] {
+				if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {
+					found, first, ok = x, at, true
+				}
 			}
 		}
+		if ok {
+			return found, true
+		}
 	}
-	return found, ok
+	return kb.Term{}, false
 }
 
 // wholeStep reports whether a clause is most of the present step: saying it is

@@ -16,6 +16,8 @@ func hearQuestion(t *turn, u *utterance) bool {
 	switch term, known := askedTerm(t, u); {
 	case known && term.Role != "" && asksIfMay(t, u):
 		whoMay(t)
+	case known && term.Role != "" && t.mentions("who_words", u.text) && !asksBy(t, "who_words", u.text) && !asksSomething(t, u.text):
+		return false // "quản trị nghỉ rồi, không ai có quyền" asks nobody's name
 	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)):
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
@@ -165,6 +167,9 @@ func explainTerm(t *turn, x kb.Term) {
 // meaningOf is what a word means, without the sentence that only points to its
 // article ("Cách lấy: mục …"): a button opens that.
 func meaningOf(t *turn, x kb.Term) string {
+	if x.Place {
+		x.Text = forMachine(t, x.Text)
+	}
 	if x.Article == "" {
 		return x.Text
 	}

@@ -76,7 +76,7 @@ func hearResult(t *turn, u *utterance) bool {
 		takeRole(t, roleAdmin)
 	case t.mentions("other_way_words", u.text) && f.Has(intent.NotSolved):
 		failed(t)
-	case t.mentions("other_way_words", u.text), t.mentions("for_good_words", u.text) && (asks(f) || asksSomething(t, u.text)) && wayLeft(t):
+	case t.mentions("other_way_words", u.text), t.mentions("for_good_words", u.text) && (asks(f) || asksSomething(t, u.text) || t.mentions("show_me_words", u.text)) && wayLeft(t):
 		otherWay(t)
 	case f.Deaf.Us && !f.Deaf.Them && loose: // "khách nghe rồi mà em không nghe khách"
 		offerPerson(t, WhyOutside, t.T("works_but"))
@@ -92,6 +92,7 @@ func hearResult(t *turn, u *utterance) bool {
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
+	case u.trait == "" && f.Words <= optionWords && tellsOption(t, u):
 	case t.mentions("works_words", u.text) && !t.mentions("what_now_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):

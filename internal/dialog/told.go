@@ -225,6 +225,15 @@ func parts(line string) []string {
 	return strings.FieldsFunc(line, partSign)
 }
 
+// lastPart is the last clause of a line.
+func lastPart(line string) string {
+	all := parts(line)
+	if len(all) == 0 {
+		return ""
+	}
+	return strings.TrimSpace(all[len(all)-1])
+}
+
 // partSign reports whether a sign parts a line.
 func partSign(r rune) bool {
 	switch r {

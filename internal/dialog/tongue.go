@@ -187,6 +187,12 @@ func hearTongue(t *turn, u *utterance) bool {
 	if !asksTongue(t, "speak_english", u.text) && !asksTongue(t, "speak_vietnamese", u.text) || u.res.Code != "" {
 		return false
 	}
+	if rest := besideTongue(t, u.text); rest != "" {
+		l := u.Line
+		l.Text, l.Reading, l.Hint = rest, nil, nil
+		listen(t, l)
+		return true // the error that is told besides is answered, in that language
+	}
 	t.pre(t.T("language"))
 	if walking(t) {
 		t.again()
@@ -195,6 +201,22 @@ func hearTongue(t *turn, u *utterance) bool {
 	}
 	t.out.Kind = chat.TurnLanguage
 	return true
+}
+
+// besideTongue is what a line tells of an error beside the wish for a language, "" for
+// nothing.
+func besideTongue(t *turn, s string) string {
+	var rest []string
+	for _, part := range parts(s) {
+		if !asksTongue(t, "speak_english", part) && !asksTongue(t, "speak_vietnamese", part) {
+			rest = append(rest, strings.TrimSpace(part))
+		}
+	}
+	told := strings.Join(rest, ", ")
+	if told == "" || len(rest) == len(parts(s)) || !tellsMatter(t, told, false) {
+		return ""
+	}
+	return told
 }
 
 // asksTongue reports whether a line asks for a language in some words, and does not

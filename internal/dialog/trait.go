@@ -99,6 +99,9 @@ func observe(t *turn, u *utterance) string {
 	if asks(u.says) && !t.mentions("machine_words", said) {
 		return ""
 	}
+	if t.screen().does && asksYesNo(t, said) && t.mentions("anew_words", said) {
+		return "" // "cài lại Chrome không" tells nothing of what is used
+	}
 	said, told := ownUse(t, said), ""
 	for _, kind := range t.traitKinds {
 		now := t.traits.named(kind, t.st.Traits[kind])
@@ -278,6 +281,35 @@ func useTrait(t *turn, kind string) bool {
 		return true
 	}
 	return furtherOn(t, kind)
+}
+
+// optionWords is how many words a line has at most that tells what the machine has.
+const optionWords = 8
+
+// tellsOption goes to the way of another machine than the one that was tried because
+// the user was unsure, where a line is like what that is called: "có cái chữ e xanh".
+func tellsOption(t *turn, u *utterance) bool {
+	f := t.st.Place.Flow
+	if f == nil || asks(u.says) || asksSomething(t, u.text) {
+		return false
+	}
+	tp, ok := t.topic(f.Topic)
+	if !ok || tp.Choose == "" || t.st.Traits[tp.Choose] != "" {
+		return false
+	}
+	var options [][]string
+	for i := range tp.Causes {
+		options = append(options, names(&tp.Causes[i]))
+	}
+	i := t.read.Among(u.text, options)
+	if i < 0 || tp.Causes[i].ID == f.Cause {
+		return false
+	}
+	if _, like := t.read.Nearest(u.text, options[i]); like < surelyLike {
+		return false
+	}
+	learn(t, tp.Choose, answerOf(&tp.Causes[i]))
+	return useTrait(t, tp.Choose)
 }
 
 // furtherOn goes to the step of the present cause that opens an article which

@@ -17,6 +17,11 @@ func hearUntold(t *turn, u *utterance) bool {
 	if !asksInWalk(t, u) || restatesError(t, u) {
 		return false
 	}
+	if t.st.Place.Screen == AtRole && t.mentions("may_do_words", u.text) && t.mentions("own_words", u.text) {
+		t.st.Misses = 0
+		sayWho(t, roleAdmin) // "chủ shop bấm được không"
+		return true
+	}
 	switch asked := asked(t, u.text); {
 	case t.mentions("effect_words", u.text) && !t.mentions("relation_words", u.text), len(asked) == 0, spokenOf(t, asked):
 		return false
@@ -35,7 +40,7 @@ func hearUntold(t *turn, u *utterance) bool {
 // something else, and is no answer to that.
 func asksInWalk(t *turn, u *utterance) bool {
 	s := t.screen()
-	if t.st.Place.Flow == nil || s.idle || !s.does && !s.closed() || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.trait != "" {
+	if t.st.Place.Flow == nil || s.idle || !s.does && !s.closed() || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.trait != "" && choosesBy(t, u.trait) {
 		return false
 	}
 	for _, m := range []intent.Meaning{intent.NotSolved, intent.Solved, intent.Human, intent.Insult, intent.Hold, intent.Unsure, intent.Repeat, intent.Confused, intent.AreYouBot, intent.AnyoneYet, intent.Back, intent.Menu, intent.Where, intent.WhereID, intent.HowTo, intent.WhatIs, intent.Why, intent.NotThere, intent.IsAdmin, intent.NotAdmin} {
@@ -107,6 +112,9 @@ func yesNoQuestion(t *turn, s string) (before, behind []word, ok bool) {
 			return line[:i], line[i+longestHead(line[i:], writtenPhrases(t, "whether_begins")):], true
 		}
 	}
+	if len(line) > 2 && !tagged(t, last) && slices.ContainsFunc(line[1:], func(w word) bool { return among(writtenPhrases(t, "anew_words"), w) }) {
+		return nil, line, true // "cài lại trình duyệt không"
+	}
 	return nil, nil, false
 }
 
@@ -141,13 +149,13 @@ func asked(t *turn, s string) []string {
 
 // content are the words of a line that tell what it is about.
 func content(t *turn, line []word) (out []string) {
-	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
+	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
 	for i, w := range line {
-		if i+1 < len(line) && among(writtenPhrases(t, "anew_words"), line[i+1]) && !t.says("frame_words", w.bare) {
+		if i+1 < len(line) && among(writtenPhrases(t, "anew_words"), line[i+1]) && !among(frame, w) {
 			out = append(out, w.bare+" "+line[i+1].bare) // "cài lại" is not "cài đặt"
 			continue
 		}
-		if !bare(w.bare) && !t.says("frame_words", w.bare) && !among(frame, w) {
+		if !bare(w.bare) && !among(frame, w) {
 			out = append(out, w.bare)
 		}
 	}
