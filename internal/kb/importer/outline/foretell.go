@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/text"
 )
 
 // foretell moves what stands among the steps and is none before them: what must not be
@@ -36,6 +37,7 @@ func (w *Words) timed(s string) bool {
 
 func (m *maker) foretold(at place) {
 	var told, steps []Text
+	moved := false
 	for i, t := range *at.steps {
 		if !t.Ordered && !t.Item && !t.Code && !t.Remark && m.w.aloof(t.Text) && len(*at.steps) > 1 && !slices.ContainsFunc(t.Under, func(u Text) bool { return u.Item || u.Code || m.w.act(u.Text) }) {
 			told = append(told, t)
@@ -47,6 +49,11 @@ func (m *maker) foretold(at place) {
 				told = append(told, Text{Line: t.Line, Text: more})
 			}
 		}
+		if n := len(steps); n > 0 && !t.Ordered && !t.Item && !t.Code && len(t.Under) == 0 && m.w.begins("outcome", norm(t.Text)) != "" {
+			steps[n-1].Under = append(slices.Clone(steps[n-1].Under), t) // what is seen after the step
+			moved = true
+			continue
+		}
 		last := i+1 == len(*at.steps)
 		t.Under = slices.DeleteFunc(slices.Clone(t.Under), func(u Text) bool {
 			out := !u.Item && !u.Code && len(u.Under) == 0 && (m.w.aloof(u.Text) && (last || !m.w.banned(u.Text)) || last && m.w.perilous(u.Text))
@@ -57,7 +64,7 @@ func (m *maker) foretold(at place) {
 		})
 		steps = append(steps, t)
 	}
-	if len(steps) == 0 || len(told) == 0 {
+	if len(steps) == 0 || len(told) == 0 && !moved {
 		return
 	}
 	for _, t := range told {
@@ -88,13 +95,29 @@ func (w *Words) aloof(s string) bool {
 	if l, ok := w.label(s, note); ok && l.rest != "" && (w.foretells(l.word) || w.vain(l.word) || w.former(l.word)) {
 		return true
 	}
-	list := sentences(w.unlabelled(s))
+	said := w.unlabelled(s)
+	list := sentences(said)
 	for i, one := range list {
+		if i == 0 && said != s && w.notes(one) {
+			continue
+		}
+		if p := w.begins("noting", norm(one)); p != "" && len(page.Plain(one)) > len(p) && !w.acts(text.Capital(page.Plain(one)[len(p):])) {
+			continue
+		}
 		if !w.forbids(one) && !w.former(one) && !w.vain(one) && !(i == 0 && w.needed(s)) && (i == 0 || w.acts(one)) {
 			return false
 		}
 	}
 	return len(list) > 0
+}
+
+// notes reports whether a sentence behind the label of a note says "not" and then no
+// state: "Lưu ý: không thò tay vào máy", in the words of a trade that import does not know.
+func (w *Words) notes(s string) bool {
+	plain := norm(s)
+	no := w.begins("not", plain)
+	rest := strings.TrimSpace(plain[len(no):])
+	return no != "" && rest != "" && w.begins("able", rest) == "" && w.begins("states", rest) == "" && !w.thens.MatchString(plain)
 }
 
 // perilous reports whether a text is labelled as a danger.
@@ -144,7 +167,8 @@ func (w *Words) forbids(s string) bool {
 // former reports whether a sentence tells of how it was done once.
 func (w *Words) former(s string) bool {
 	plain := norm(s)
-	return w.begins("once", plain) != "" || w.has("nomore", plain) && !w.acts(s)
+	head, _, label := strings.Cut(page.Plain(s), ":") // "Workaround (not needed since 8.1): …"
+	return w.begins("once", plain) != "" || label && w.has("nomore", norm(head)) || (w.has("nomore", plain) || w.has("limits", plain)) && !w.acts(s)
 }
 
 // vain reports whether a sentence says what does not help. What is to be done when
@@ -161,6 +185,9 @@ func (w *Words) vain(s string) bool {
 func (w *Words) needed(s string) bool {
 	plain := norm(s)
 	p := w.begins("needs", plain)
+	if head, rest, ok := strings.Cut(page.Plain(s), ":"); ok && p != "" && len(strings.Fields(head)) < 6 {
+		return !w.bids(norm(rest))
+	}
 	return p != "" && !w.bids(strings.TrimSpace(plain[len(p):]))
 }
 

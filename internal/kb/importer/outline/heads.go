@@ -79,7 +79,7 @@ func (o *sorter) paragraph(b *builder, x, next page.Block, all []page.Block) {
 		b.body(y)
 		return
 	}
-	if o.pasted && o.pastedHead(b, x, next) {
+	if o.pasted && o.pastedHead(b, x, next, all) {
 		return
 	}
 	if t := page.Plain(x.Text); strings.HasSuffix(t, ":") && next.Kind == page.Item && o.conditional(t) && b.at().role == none && (b.at() == b.root || b.has(supposed)) && !o.w.trouble(b.at().title) || b.has(supposed) && o.conditional(t) && strings.HasSuffix(t, ":") && next.Kind == page.Item {
@@ -201,7 +201,7 @@ func (b *builder) has(s style) bool {
 }
 
 // pastedHead opens a line of pasted text that reads like a heading.
-func (o *sorter) pastedHead(b *builder, x, next page.Block) bool {
+func (o *sorter) pastedHead(b *builder, x, next page.Block, all []page.Block) bool {
 	t := page.Plain(x.Text)
 	r, _ := utf8.DecodeRuneInString(t)
 	last, _ := utf8.DecodeLastRuneInString(t)
@@ -227,12 +227,22 @@ func (o *sorter) pastedHead(b *builder, x, next page.Block) bool {
 		b.looks(n, colon)
 	case b.names(t):
 		b.looks(n, named)
+	case x.Apart && next.Kind == page.Paragraph && !next.Apart && o.w.begins("because", norm(next.Text)) != "" && !strings.HasSuffix(page.Plain(next.Text), ":"):
+		b.looks(n, titled) // "In ra hai bill" over "Vì hai quầy …"
+	case x.Apart && next.Apart && next.Kind == page.Paragraph && o.w.begins("because", norm(next.Text)) != "" && o.becausePoints(next, all):
+		b.looks(n, titled)
 	case !x.Apart && !o.w.trouble(t), o.w.bids(norm(t)) && !o.w.trouble(t):
 		return false
 	default:
 		b.looks(n, titled)
 	}
 	return true
+}
+
+// becausePoints reports whether what to do about a reason stands right below it.
+func (o *sorter) becausePoints(x page.Block, all []page.Block) bool {
+	at := slices.IndexFunc(all, func(y page.Block) bool { return y.Line == x.Line && y.Text == x.Text })
+	return at >= 0 && at+1 < len(all) && all[at+1].Kind == page.Item && o.w.act(all[at+1].Text)
 }
 
 // names reports whether an item of a list of an open topic is the given title.

@@ -137,6 +137,8 @@ func (o *sorter) fields(r page.Row, cols []role, heads page.Row, kind role, head
 		case col == none && allCodes(flat):
 			codes = append(codes, o.w.codesIn(flat, true)...)
 			out = append(out, &node{role: note, line: r.Line, body: []page.Block{{Text: c, Line: r.Line}}})
+		case col == none && headed && i < len(heads.Cells) && o.w.begins("people", norm(heads.Cells[i])) == norm(heads.Cells[i]) && norm(heads.Cells[i]) != "":
+			o.remark(Site, r.Line, page.Plain(heads.Cells[i])+": "+flat) // who looks after it
 		case col == none:
 			k := &node{role: note, line: r.Line, body: cellLines(c, r.Line)}
 			if headed && i < len(heads.Cells) && page.Plain(heads.Cells[i]) != "" {

@@ -177,7 +177,7 @@ func (o *sorter) titleAt(blocks []page.Block) int {
 	if at < 0 && o.pasted && len(blocks) > 1 && (blocks[0].Kind == page.Paragraph || blocks[0].Marker != "") && len(blocks[0].Text) < 150 {
 		first := page.Plain(blocks[0].Text)
 		if _, isLabel := o.w.label(first); !isLabel && !strings.HasSuffix(first, ".") && !convention.IsCode(first) && !strings.HasSuffix(first, ":") {
-			if _, sure := leadingCode(first); !sure && !o.capitalMates(first, blocks[1:]) && !o.casesAnew(first, blocks[1:]) {
+			if _, sure := leadingCode(first); !sure && !o.capitalMates(first, blocks[1:]) && !o.casesAnew(first, blocks[1:]) && !(o.w.begins("because", norm(blocks[1].Text)) != "" && o.becausePoints(blocks[1], blocks)) {
 				return 0
 			}
 		}
