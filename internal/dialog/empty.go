@@ -15,7 +15,7 @@ import (
 
 // hearEmpty takes such a line as the result of the present step.
 func hearEmpty(t *turn, u *utterance) bool {
-	if !t.screen().does || t.st.Place.Screen == AtForward || t.st.Place.Flow == nil || elsewhere(t, u) || surelyAnother(t, u.res) ||
+	if !t.screen().does || t.st.Place.Screen == AtForward || t.st.Place.Flow == nil || elsewhere(t, u) || surelyAnother(t, u.res) && !soughtHere(t, u) ||
 		u.says.Has(intent.Solved) || u.words.Has(intent.Human) || callWorks(t, u.text) {
 		return false
 	}
@@ -40,8 +40,16 @@ func foundNothing(t *turn, u *utterance) bool {
 		return !strings.Contains(u.text, "?") && !asks(u.words) || t.mentions("what_now_words", u.text)
 	}
 	return slices.ContainsFunc(parts(u.text), func(part string) bool { // "tìm trong danh sách mà không thấy" is one finding
-		return holdsPhrase(spelled(t, part), writtenPhrases(t, "inside_words")) && t.mentions("none_words", part) && !wonders(t.words, part)
+		line := spelled(t, part)
+		return (holdsPhrase(line, writtenPhrases(t, "inside_words")) || holdsPhrase(line, writtenPhrases(t, "sought_words"))) && t.mentions("none_words", part) && !wonders(t.words, part)
 	})
+}
+
+// soughtHere reports whether a line that sounds like another error says that nothing,
+// or not what is sought, is where the step sends: "không thấy số đó trong danh sách".
+func soughtHere(t *turn, u *utterance) bool {
+	line := spelled(t, u.text)
+	return (holdsPhrase(line, writtenPhrases(t, "sought_words")) || holdsPhrase(line, writtenPhrases(t, "inside_words"))) && u.res.Code == "" && !t.mentions("number_words", u.text) && foundNothing(t, u)
 }
 
 // showsOther reports whether a line says what there is in place of what the step

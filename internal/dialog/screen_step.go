@@ -227,9 +227,15 @@ func notThere(t *turn) {
 		t.st.Role = roleUser
 	}
 	switch {
-	case f.Step < len(steps) && (gated(&steps[f.Step], cause) && t.st.Role != roleAdmin || t.st.Role == roleUser && !own):
-		t.st.Role = roleUser
+	case f.Step < len(steps) && (gated(&steps[f.Step], cause) && t.st.Role != roleAdmin || t.st.Role == roleUser && !own),
+		!own && (supposedAdmin(t) || samePath(t) && (t.st.Role != roleAdmin || f.Asked > 0)):
+		t.st.Role = roleUser // what is missing in a menu is missing for want of rights
 		forwardNow(t)
+	case !own && samePath(t):
+		f.Asked++
+		path, _ := pathOf(steps[f.Step].Text)
+		t.out.Kind = chat.TurnHow
+		t.show(pathText(t, path), t.st.Offer...)
 	case f.after(len(steps)) < len(steps):
 		otherWay(t)
 		if t.out.Kind == chat.TurnStep {

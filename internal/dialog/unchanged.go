@@ -23,11 +23,24 @@ func outcome(t *turn, u *utterance) {
 		u.words.Has(intent.Hold) || u.words.Has(intent.NotThere) || u.words.Has(intent.Solved) || corrects(t, u.text) {
 		return
 	}
+	if nowhere(t, u.text) {
+		u.says = u.says.Only(intent.NotThere, actSure)
+		u.words, u.guess, u.wants = u.says, false, false
+		return
+	}
 	if !allWaysTried(t, u.text) && (u.words.Has(intent.NotSolved) || !unchanged(t, u.text) && !notYet(t, u)) {
 		return
 	}
 	u.says = u.says.Only(intent.NotSolved, actSure)
 	u.words, u.guess, u.wants = u.says, false, false
+}
+
+// nowhere reports whether a line says that something is nowhere to be seen, which asks
+// for no place: "không thấy kênh thoại ở đâu cả".
+func nowhere(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		return t.mentions("none_words", part) && endsWith(doneLine(t, part), writtenPhrases(t, "nowhere_ends"))
+	})
 }
 
 // corrects reports whether a line takes back what was understood.
@@ -36,10 +49,16 @@ func corrects(t *turn, s string) bool { return t.mentions("correction_words", s)
 // unchanged reports whether a line denies that anything changed, or says that the
 // error goes on: "mở rồi chả ăn thua", "nó cứ trơ ra".
 func unchanged(t *turn, s string) bool {
+	if t.mentions("recurs_words", s) && !strings.Contains(s, "?") {
+		return true // "đâu lại vào đấy" asks nothing
+	}
 	if strings.Contains(s, "?") || wonders(t.words, s) || t.mentions("other_way_words", s) {
 		return false
 	}
 	if t.mentions("goes_on_words", s) && !asksSomething(t, s) {
+		return true
+	}
+	if recurs(t, s) {
 		return true
 	}
 	line, negators := spelled(t, s), writtenPhrases(t, "negator_words")
@@ -53,6 +72,19 @@ func unchanged(t *turn, s string) bool {
 		}
 	}
 	return false
+}
+
+// recurs reports whether a line says that what was done undoes itself: "tắt rồi mà lát
+// nó tự bật lại". What works again does not.
+func recurs(t *turn, s string) bool {
+	line := spelled(t, s)
+	done := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "done_ends"), w) })
+	if done < 1 || callWorks(t, s) || endsFine(t, s) || endsWith(line, writtenPhrases(t, "works_ends_words")) || asksSomething(t, s) {
+		return false
+	}
+	rest := line[done+1:]
+	thing := slices.IndexFunc(rest, func(w word) bool { return among(writtenPhrases(t, "itself_words"), w) })
+	return thing >= 0 && holdsPhrase(rest[thing+1:], writtenPhrases(t, "recurs_anew_words")) && !holdsPhrase(rest[thing+1:], writtenPhrases(t, "recurs_well_words"))
 }
 
 // allWaysTried reports whether a line says that nothing of what was told helps:
