@@ -244,12 +244,19 @@ func mixed(list []page.Block) bool {
 // what to do: then with what to do about it, or the most of a numbered list name a
 // problem.
 func (m *maker) reasons(list []page.Block) bool {
-	n, mended, troubles, ordered := 0, 0, 0, 0
+	n, mended, troubles, ordered, named, wrong := 0, 0, 0, 0, 0, 0
 	for _, b := range list {
 		if b.Kind != page.Item {
 			continue
 		}
 		s := sentences(strings.ReplaceAll(b.Text, "\n", " "))
+		if head, more, ok := strings.Cut(page.Plain(b.Text), ": "); ok && !m.w.acts(head) && m.w.begins("condition", norm(head)) == "" && m.w.acts(text.Capital(more)) {
+			n, mended, named = n+1, mended+1, named+1 // "Mã bị mờ: in lại tem"
+			if m.w.trouble(head) {
+				wrong++
+			}
+			continue
+		}
 		if len(s) == 0 || m.w.acts(s[0]) || m.w.begins("condition", norm(s[0])) != "" {
 			return false
 		}
@@ -264,7 +271,7 @@ func (m *maker) reasons(list []page.Block) bool {
 			ordered++
 		}
 	}
-	return n > 1 && (mended == n || ordered == n && 2*(troubles+mended) > n && troubles > 0)
+	return n > 1 && 2*wrong >= named && (mended == n || ordered == n && 2*(troubles+mended) > n && troubles > 0)
 }
 
 // actsMost reports whether at least half of the items say what to do.

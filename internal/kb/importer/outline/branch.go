@@ -116,6 +116,7 @@ func (m *maker) condition(x page.Block) bool {
 			m.t.Causes[to[i]].Steps = append(m.t.Causes[to[i]].Steps, step)
 			continue
 		}
+		step.Text = text.Capital(step.Text)
 		m.t.Causes = append(m.t.Causes, Cause{branch: true, Title: cleanTitle(head), Line: x.Line, Steps: []Text{step}})
 	}
 	return true

@@ -14,8 +14,10 @@ var (
 	// chapterMark is a page of a manual by its chapter: "Maintenance 4-12".
 	chapterMark = pattern.New(`^(?:\p{Lu}\pL+(?: \pL+){0,3}\s+)?\d{1,2}[-–]\d{1,3}$`)
 	// reach is a mail address, a telephone number, an extension or hours.
-	reach    = pattern.New(`@|(?:\d[\s().-]?){6,}|\b[Ee]xt\.?\s?\d|\b\d{1,2}(?::\d\d|h)?\s?[-–]\s?\d{1,2}(?::\d\d|h)?\b`)
-	pageTail = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
+	reach     = pattern.New(`@|(?:\d[\s().-]?){6,}|\b[Ee]xt\.?\s?\d|\b\d{1,2}(?::\d\d|h)?\s?[-–]\s?\d{1,2}(?::\d\d|h)?\b`)
+	elsewhere = pattern.New(`[→»›]$`) // a link to another page
+	hashtags  = pattern.New(`^(?:#[\pL\d_]+\s*)+$`)
+	pageTail  = pattern.New(`^(.{6,}?)[\s|–—-]+(?:[Pp]age\s+|[Tt]rang\s+)?\d{1,4}$`)
 )
 
 // closingMax is how long a line that ends a page may be, in letters.
@@ -24,6 +26,7 @@ const closingMax = 220
 // unclosed takes the lines off the end of a page that belong to no problem of it:
 // whom to call, wishes, a way back. What says whom to call stays on the page.
 func (o *sorter) unclosed(blocks []page.Block) []page.Block {
+	blocks = o.untailed(blocks)
 	for n := len(blocks); n > 1; n = len(blocks) {
 		b := blocks[n-1]
 		if b.Kind == page.End || b.Kind == page.Picture {
@@ -62,6 +65,47 @@ func (o *sorter) offersHelp(s string) bool {
 		return false
 	}
 	return o.w.begins("reach", norm(list[1])) != ""
+}
+
+// tailWords is how many words a line at the end of a page may have that nothing is known
+// of, and goes with what is known there.
+const tailWords = 12
+
+// untailed takes off the end of a page what stands behind a line that surely ends it: a
+// wish, small print, a row of links. What follows such a line, a few words each, is the
+// site's as well: a slogan, a button, tags.
+func (o *sorter) untailed(blocks []page.Block) []page.Block {
+	from := len(blocks)
+	for from > 0 && blocks[from-1].Kind == page.Paragraph {
+		from--
+	}
+	for i := max(from, 1); i < len(blocks); i++ {
+		if !o.ends(blocks[i].Text) || !o.leaves(blocks[:i]) {
+			continue
+		}
+		for _, b := range blocks[i:] {
+			if !o.ends(b.Text) && (len(strings.Fields(page.Plain(b.Text))) > tailWords || o.w.trouble(b.Text)) {
+				return blocks
+			}
+		}
+		for k, b := range blocks[i:] {
+			if s := norm(b.Text); o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)) || o.w.begins("contact", s) != "" {
+				o.remark(Contact, b.Line, b.Text)
+				o.closing = append(o.closing, o.text(blocks[i+k]))
+				o.out.All -= weight(b)
+				continue
+			}
+			o.remark(Site, b.Line, b.Text)
+		}
+		return blocks[:i]
+	}
+	return blocks
+}
+
+// ends reports whether a line ends a page and says nothing else.
+func (o *sorter) ends(s string) bool {
+	plain := page.Plain(s)
+	return o.w.begins("farewell", norm(s)) != "" || rights.MatchString(plain) || o.legal(s) || o.linkRow(s) || hashtags.MatchString(plain) || elsewhere.MatchString(plain) && len(strings.Fields(plain)) <= tailWords
 }
 
 // legal reports whether a text says who may read a page, what it is bound to and what

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/kb/importer/page"
+	"hotro/internal/pattern"
 	"hotro/internal/text"
 )
 
@@ -88,6 +89,9 @@ func (m *maker) trailing(s string) (does, more string) {
 	return strings.Join(list[:k], " "), strings.Join(list[k:], " ")
 }
 
+// warned is a text that begins with a sign of warning.
+var warned = pattern.New(`^\s*[⚠❗🚫⛔❌‼]`)
+
 // aloof reports whether a text says nothing to do now, sentence by sentence: it forbids,
 // tells of former times, of what does not help, or of what must be there first. What goes
 // on with such a sentence goes with it.
@@ -96,6 +100,9 @@ func (w *Words) aloof(s string) bool {
 		return true
 	}
 	said := w.unlabelled(s)
+	if warned.MatchString(page.Plain(s)) && !w.act(said) {
+		return true
+	}
 	list := sentences(said)
 	for i, one := range list {
 		if i == 0 && said != s && w.notes(one) {

@@ -35,7 +35,7 @@ func (o *sorter) sold(s string) bool {
 func (w *Words) sells(s string) bool {
 	plain := page.Plain(s)
 	switch c := norm(s); {
-	case w.has("sell", c), w.begins("invite", c) != "":
+	case w.has("sell", c), w.begins("invite", c) != "", w.has("trial", c) && w.has("gratis", c):
 		return !w.trouble(plain)
 	case strings.HasSuffix(plain, "!") && w.has("launch", c):
 		return true
@@ -75,6 +75,40 @@ func (o *sorter) pitched(list []page.Block) int {
 		n++
 	}
 	if !sells || long > sellMax {
+		return 0
+	}
+	return n
+}
+
+// othersOnly says how many blocks at the front are a heading over a list of nothing but
+// other questions, which ends the page: 0 for none.
+func (o *sorter) othersOnly(list []page.Block) int {
+	if _, ok := o.w.label(list[0].Text, cause, remedy, symptom, cases); ok || o.w.bids(norm(list[0].Text)) {
+		return 0
+	}
+	n := 1
+	for _, b := range list[1:] {
+		if b.Kind == page.End {
+			break
+		}
+		t := page.Plain(b.Text)
+		if b.Kind == page.Heading {
+			return 0
+		}
+		if b.Kind != page.Item {
+			break
+		}
+		if len(b.Kids) > 0 || !o.w.asks(t) || len(strings.Fields(t)) > tailWords || strings.ContainsAny(t, ".,;:") {
+			return 0
+		}
+		n++
+	}
+	for _, b := range list[n:] {
+		if b.Kind == page.Heading || b.Kind == page.Item {
+			return 0
+		}
+	}
+	if n < 3 {
 		return 0
 	}
 	return n

@@ -86,8 +86,8 @@ func (o *sorter) screened(blocks []page.Block) []page.Block {
 		case b.Kind == page.Picture && o.w.has("program", s) && len(strings.Fields(s)) > 6:
 			o.remark(Machine, b.Line, b.Text)
 			continue
-		case b.Kind == page.Heading && o.pitched(blocks[i:]) > 0:
-			n := o.pitched(blocks[i:])
+		case b.Kind == page.Heading && max(o.pitched(blocks[i:]), o.othersOnly(blocks[i:])) > 0:
+			n := max(o.pitched(blocks[i:]), o.othersOnly(blocks[i:]))
 			for _, x := range blocks[i : i+n] {
 				o.remark(Site, x.Line, blockText(x))
 			}
