@@ -125,8 +125,13 @@ func onlyAsked(t *turn) bool {
 }
 
 // amiss reports whether a line says that something is wrong.
-func amiss(t *turn, s string) bool {
-	f := t.meanings(s)
+func amiss(t *turn, s string) bool { return amissBy(t, s, t.meanings(s)) }
+
+// amissHere is amiss of the line that is heard, which was read.
+func amissHere(t *turn, u *utterance) bool { return amissBy(t, u.text, u.words) }
+
+// amissBy is amiss of a line that was read as saying f.
+func amissBy(t *turn, s string, f intent.Meanings) bool {
 	return f.Has(intent.Problem) || f.Has(intent.NotSolved) || f.Has(intent.NotThere) || t.mentions("error_words", s) || t.mentions("fault_words", s)
 }
 

@@ -45,9 +45,9 @@ func hearTopic(t *turn, u *utterance) bool {
 	if u.fresh && (u.res.Uncovered || u.res.Intent == intent.KindTopic || u.res.Intent == intent.KindAsk) {
 		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 	}
-	angry := u.says.Has(intent.Insult)
+	angry := u.says.Has(intent.Insult) || u.lasts
 	if angry && (u.res.Intent == intent.KindTopic || u.res.Uncovered) {
-		t.pre(t.T("sorry"))
+		regret(t)
 	}
 	switch r := u.res; {
 	case u.rejected && !walking(t):
@@ -71,12 +71,17 @@ func hearTopic(t *turn, u *utterance) bool {
 	case t.screen().collects() && asksWho(t, u) && t.mentions("asks_you_words", u.text):
 		offerPerson(t, WhyAsked, t.T("offer")) // "có ai coi giúp chị không"
 	case (u.wants || r.MaybeHuman) && walking(t) && questions(t.words, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
+	case complains(t, u) && !walking(t) && !amissHere(t, u):
+		return false // who is answered wrongly wants an answer
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
+		if t.mentions("asked_enough_words", u.text) || t.mentions("weary_words", u.text) {
+			regret(t)
+		}
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
 		if angry || u.words.Has(intent.Insult) {
-			t.pre(t.T("sorry"))
+			regret(t)
 		}
 		return whichTopic(t, u)
 	case outside(t, u):

@@ -66,7 +66,7 @@ func cannotTell(t *turn, u *utterance) bool {
 	}
 	t.leave()
 	if u.says.Has(intent.Insult) {
-		t.pre(t.T("sorry"))
+		regret(t)
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	t.show(t.unlike(word, "slow_2"), t.menuButton(), t.human())
@@ -283,6 +283,9 @@ func hearGuide(t *turn, u *utterance) bool {
 	}
 	if asked := u.words.Has(intent.HowTo) || u.words.Has(intent.Where) || t.mentions("newcomer_words", u.text); !asked || t.mentions("error_words", affirmed(t, u.text)) {
 		return false
+	}
+	if t.st.Place.Screen == AtForward && t.mentions("pass_verbs", u.text) {
+		return false // how the text is passed on
 	}
 	id := articleAsked(t, u.text)
 	if id == "" {

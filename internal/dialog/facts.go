@@ -46,6 +46,9 @@ func factsIn(t *turn, line string) []fact {
 		return out // which a regular expression is slower to tell
 	}
 	from := 0
+	if hidden := masked.FindStringIndex(line); hidden != nil {
+		line = line[:hidden[0]] + " " + line[hidden[1]:] // a number that is not whole tells nobody anything
+	}
 	for _, at := range numberInLine.FindAllStringIndex(line, 4) {
 		kind := calledLast(t, line[from:at[0]])
 		if kind == "" {
@@ -222,6 +225,11 @@ func takeFacts(t *turn, u *utterance) bool {
 	}
 	if _, told := t.st.Facts[asked]; !told && (u.says.Has(intent.Unsure) || t.mentions("forgot_words", u.text)) {
 		t.st.Facts[asked] = ""
+	}
+	if _, answered := t.st.Facts[asked]; !answered {
+		if what := nameFacts(t, slices.DeleteFunc(told, func(f fact) bool { return f.kind == "" })); len(what) > 0 {
+			t.pre(t.T("detail_kept", "detail", join(t, what))) // another one than was asked for
+		}
 	}
 	t.out.Update = t.st.Person
 	askFact(t)

@@ -25,6 +25,7 @@ type utterance struct {
 	trait    string          // it told one of the user's traits: this kind ("browser")
 	known    bool            // that is what was known of him already
 	there    string          // it works with another value of a trait than the user's, which is this one
+	lasts    bool            // it complains that an error comes again and again, or goes on for days
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
 }
 
@@ -110,6 +111,7 @@ func listen(t *turn, l Line) {
 	unreported(t, u)
 	uncured(t, u)
 	fragment(t, u)
+	u.lasts = lasting(t, u)
 	t.heard = u
 	heards := order()
 	if passedOn(l) {
@@ -130,36 +132,6 @@ func keepFirst(t *turn, u *utterance) {
 			t.st.First = text.Brief(u.text, titleSize)
 		}
 	}
-}
-
-// unsworn is a line without the oaths that stand before what it asks, "chỗ quái nào"
-// asks where, and with a plain no in place of an oath that denies: "gọi éo được".
-func unsworn(t *turn, s string) string {
-	fields := strings.Fields(s)
-	kept := make([]string, 0, len(fields))
-	no := ""
-	for i, f := range fields {
-		if i+1 < len(fields) && t.says("oath_words", f) && t.says("oath_ask_words", strings.Trim(fields[i+1], ".,?!")) {
-			continue
-		}
-		if i+1 < len(fields) && i > 0 && swears(t, f) && t.says("oath_verb_words", strings.Trim(fields[i+1], ".,?!")) {
-			no = t.T("oath_no")
-			kept = append(kept, no)
-			continue
-		}
-		kept = append(kept, f)
-	}
-	if len(kept) == len(fields) && no == "" {
-		return s
-	}
-	return strings.Join(kept, " ")
-}
-
-// swears reports whether a word is an oath that denies. One letter has to be written
-// with its mark: "đ", not "d".
-func swears(t *turn, field string) bool {
-	w := spell(field)
-	return len(w) == 1 && among(writtenPhrases(t, "oath_no_words"), w[0]) && (len(w[0].bare) > 1 || w[0].sign != 0)
 }
 
 // lastSentence takes what a line is about from its last sentence, where the

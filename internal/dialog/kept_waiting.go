@@ -37,6 +37,28 @@ func waitedLong(t *turn, s string) bool {
 	})
 }
 
+// nobodyAnswers reports whether a line says that nobody has answered: "15p rồi chưa ai
+// trả lời". What a customer does not answer is another matter.
+func nobodyAnswers(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		if asksSomething(t, part) || t.mentions("caller_words", part) {
+			return false
+		}
+		line := spelled(t, part)
+		for _, no := range writtenPhrases(t, "nobody_leads") {
+			at := findPhrase(line, no)
+			if at < 0 {
+				continue
+			}
+			rest := line[at+len(no):]
+			if holdsPhrase(rest[:min(len(rest), waitedReach)], writtenPhrases(t, "answer_verbs")) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // shuns reports whether a clause refuses to wait, or to ask somebody.
 func shuns(t *turn, part string) bool {
 	line := spelled(t, part)
@@ -68,7 +90,7 @@ func unwaiting(t *turn, u *utterance) {
 // hearKeptWaiting apologises to who complains of the wait, and goes on as fast as it
 // can: a step that takes time is over, and anywhere else a person is offered.
 func hearKeptWaiting(t *turn, u *utterance) bool {
-	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) {
+	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) && !nobodyAnswers(t, u) {
 		return false
 	}
 	t.st.Misses = 0

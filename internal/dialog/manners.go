@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"strconv"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -10,7 +12,7 @@ func hearManners(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case t.st.Place.Screen == AtPerson:
 		return false
-	case f.Has(intent.Insult):
+	case f.Has(intent.Insult), u.lasts && !walking(t):
 		calm(t)
 	case f.Whole(intent.Greeting), f.Has(intent.Greeting) && f.Words <= 5:
 		if walking(t) {
@@ -44,6 +46,28 @@ func hearManners(t *turn, u *utterance) bool {
 	return true
 }
 
+// apologies is how many ways there are to meet anger; the last of them apologises for
+// nothing any more, and is said again and again.
+const apologies = 3
+
+// apology is the key of how anger is met by now: no apology is said twice.
+func apology(t *turn, key string) string {
+	n := min(t.st.Calmed, apologies-1)
+	t.st.Calmed++
+	if n == 0 {
+		return key
+	}
+	return key + "_" + strconv.Itoa(n+1)
+}
+
+// regret puts an apology before what comes, unless one was said in this talk.
+func regret(t *turn) {
+	if t.st.Calmed == 0 {
+		t.pre(t.T("sorry"))
+	}
+	t.st.Calmed++
+}
+
 // calm meets anger: an apology, and the choice between going on and a person.
 func calm(t *turn) {
 	t.out.Kind = chat.TurnCalm
@@ -56,10 +80,10 @@ func calm(t *turn) {
 		t.around("calm_fact", "skip", t.T("skip_button"))
 		return
 	case walking(t):
-		t.around("calm")
+		t.around(apology(t, "calm"))
 		return
 	}
-	word := t.unlike("calm_start", "calm_start_2")
+	word := t.T(apology(t, "calm_start"))
 	if at != AtOffer {
 		t.goTo(Place{Screen: AtOffer, Stack: t.aside(), Why: WhyAsked})
 	}

@@ -19,6 +19,7 @@ func media(t *turn, u Line) {
 	if u.Later {
 		defer expect(t)()
 	}
+	t.st.Pictured = t.st.Pictured || u.Kind == chat.KindPhoto || u.Kind == chat.KindFile
 	more := u.Album != "" && u.Album == t.st.Album
 	t.st.Album = u.Album
 	switch {

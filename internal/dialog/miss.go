@@ -22,6 +22,8 @@ func hearMiss(t *turn, u *utterance) bool {
 	case t.st.Place.Screen == AtPerson:
 		noted(t, asks(u.says) || questions(t.words, u.text))
 	case otherCause(t, u):
+	case t.screen().closed() && t.st.Place.Flow != nil && u.res.Code == "" && nods(t, u):
+		noteAndAsk(t, "nodded")
 	case t.st.Place.Screen == AtOffer:
 		noteDetail(t, u, asks(u.words) || asksSomething(t, u.text))
 	case t.st.Place.Screen == AtPick && !asksPlainly(t, u) && u.says.Words > briefAnswer && u.says.Top() != intent.Insult:
@@ -34,6 +36,13 @@ func hearMiss(t *turn, u *utterance) bool {
 		miss(t, u.text)
 	}
 	return true
+}
+
+// nods reports whether a line begins by saying yes to what was understood: "đúng, nó tự
+// dịch", where the screen asks for something else.
+func nods(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	return len(all) > 1 && says(t, all[0], "nod_words") && !asksSomething(t, u.text) && t.st.Misses == 0
 }
 
 // miss says what is waited for, then offers a person.

@@ -292,11 +292,11 @@ func namesTopic(t *turn, u *utterance) bool {
 	case r.Code != "", r.Intent == intent.KindTopic && r.Score >= likely:
 		return true
 	case r.Intent == intent.KindTopic:
-		return amiss || calledBy(t, u.text, r.Topic) || r.Score >= offerSure
+		return amiss || calledBy(t, u.text, r.Topic) || r.Score >= offerSure || !toldBefore(t) && u.words.Denies
 	case r.Partial:
 		return amiss
 	case r.Intent == intent.KindAsk:
-		return amiss && !listedWeakly(t, r) && (t.st.Place.Why == WhyAsked || (t.st.Place.Why == WhyMissed || t.st.Place.Why == WhyOutside) && !toldBefore(t))
+		return (amiss || u.words.Denies) && !listedWeakly(t, r) && (t.st.Place.Why == WhyAsked || (t.st.Place.Why == WhyMissed || t.st.Place.Why == WhyOutside) && !toldBefore(t))
 	}
 	return false
 }

@@ -26,6 +26,8 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearPresence,    // whether anybody is here
 		hearSmallTalk,   // how the bot is, what it ate, and no matter
 		hearKeptWaiting, // a complaint of the wait
+		hearNotSent,     // a number that is not whole, a picture that has not come
+		hearWhose,       // whose fault it is
 		hearBegun,       // the beginning of codes that no document covers
 		hearNarrow,      // a word of some of the codes on a list
 		hearNotThat,     // what it is not, where no error is known
@@ -39,7 +41,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearWaited,      // the wait is over, or is not yet
 		hearNovice,      // who is new, or no good with computers, at a step
 		hearHolder,      // who the user is, at a step that anybody may do
-		hearHowLong,     // when a person comes, where one is offered
+		hearHowLong,     // when a person comes, where one is offered or waited for
 		hearBeyond,      // an error told beside the wish for no person, or for another error
 		hearEnough,      // no more of it, where only a detail is asked for
 		hearRequest,     // in so many words: a person, back, the menu, restart, cancel

@@ -18,7 +18,7 @@ func (e *Engine) AsksPlace(st State, l Line) bool {
 	t := e.turn(st, time.Time{})
 	defer done(t)
 	s := strings.TrimSpace(l.Text)
-	return asksPlace(t, s) || reading(t, l, s).Meanings.Has(intent.AnyoneYet)
+	return asksPlace(t, s) || asksWhen(t, s) || t.mentions("hurry_words", s) || reading(t, l, s).Meanings.Has(intent.AnyoneYet)
 }
 
 // asksPlace reports whether a line asks by its words for the place in the queue.

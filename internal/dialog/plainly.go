@@ -24,7 +24,14 @@ func asksPlainly(t *turn, u *utterance) bool {
 	if !questionsSubject(t, u) {
 		return false
 	}
-	return wantsPlainly(t, u.text) || u.says.Words >= plainWords && !faulty(t, u) && asksAnything(t, u)
+	return wantsPlainly(t, u.text) || u.says.Words >= plainWords && (!faulty(t, u) || supposes(t, u)) && asksAnything(t, u)
+}
+
+// supposes reports whether a line asks a yes or a no of what could be: "mất mạng có gọi
+// được không" tells of no fault.
+func supposes(t *turn, u *utterance) bool {
+	f := u.words
+	return asksYesNo(t, u.text) && len(parts(u.text)) == 1 && !f.Has(intent.NotSolved) && !f.Has(intent.Problem) && !f.Has(intent.NotThere) && !f.Has(intent.Relapse) && !t.mentions("error_words", u.text) && u.res.Intent == intent.KindNone
 }
 
 // asksAnything reports whether any part of a line reads as a question.

@@ -31,6 +31,10 @@ func hearProgress(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		askResult(t)
 	case f.Whole(intent.Ack), f.Whole(intent.Yes):
+		if t.screen().closed() && nods(t, u) {
+			noteAndAsk(t, "nodded")
+			return true
+		}
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnAck
 		t.around(t.screen().ack())

@@ -154,7 +154,7 @@ func hearFailing(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	if u.says.Has(intent.Insult) {
-		t.pre(t.T("sorry"))
+		regret(t)
 	}
 	if len(r.Candidates) == 0 || r.Intent != intent.KindAsk {
 		t.leave()

@@ -38,8 +38,9 @@ func hearWaiting(t *turn, u *utterance) bool {
 		t.show(t.T("waiting_kept"), personChoices(t)...)
 	case len(u.res.BadRefs) > 0 && !u.words.Has(intent.WhereID) && !u.words.Has(intent.Where) && !asksSomething(t, u.text):
 		badID(t, u.res)
-	case wondersAtSilence(t, u):
+	case wondersAtSilence(t, u), stillWaits(t, u), asksWhoHelps(t, u), nobodyAnswers(t, u):
 		showWaiting(t)
+	case urges(t, u):
 	case f.Has(intent.Solved) && stillAmiss(t, u) && helpedAfter(t, u):
 	case well(t, u) && !stillAmiss(t, u) && (isCured(t, u.text) || worksHere(t, u)):
 		curedWaiting(t, u)

@@ -57,12 +57,15 @@ func hearPick(t *turn, u *utterance) bool {
 	case bareNo(t, u):
 		nope(t)
 		return true
-	case comesBack(t, u), well(t, u):
+	case comesBack(t, u), well(t, u), complains(t, u) && !amissHere(t, u):
 		return false
 	case tooFast(t, u) && u.says.Words <= affectedLine && u.res.Intent != intent.KindTopic, objection(t, u.text):
 		noteOnList(t, u)
 		return true
 	case enterByCause(t, offered, u):
+		return true
+	case offersTop(offered, u):
+		enter(t, u.res.Candidates[0].Topic)
 		return true
 	case len(offered) == 1 && offersDone(t, offered[0], u):
 		enter(t, offered[0])
@@ -153,6 +156,16 @@ func nope(t *turn) {
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	t.show(t.T("describe"), t.menuButton(), t.human())
+}
+
+// offersTop reports whether words speak for one of the topics offered clearly more than
+// for any other, and for it enough.
+func offersTop(offered []string, u *utterance) bool {
+	c := u.res.Candidates
+	if u.res.Intent != intent.KindAsk || u.res.Code != "" || len(c) == 0 || c[0].Score < relisted || !slices.Contains(offered, c[0].Topic) || u.says.Denies {
+		return false
+	}
+	return len(c) == 1 || c[1].Score < c[0].Score/2
 }
 
 // offersDone reports whether a line says that a step of the only topic offered was

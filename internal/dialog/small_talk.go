@@ -14,7 +14,7 @@ const smallTalkLine = 8
 // hearSmallTalk answers such a line where it tells nothing else.
 func hearSmallTalk(t *turn, u *utterance) bool {
 	r := u.res
-	if u.says.Words > smallTalkLine || !t.mentions("small_talk_words", u.text) || r.Code != "" || r.Intent == intent.KindTopic || u.fresh || !asksSomething(t, u.text) || startsHold(t, u.text) || comesBack(t, u) || rating(t) || longestNumber(u.text) != "" || amiss(t, u.text) {
+	if u.says.Words > smallTalkLine || !t.mentions("small_talk_words", u.text) || r.Code != "" || r.Intent == intent.KindTopic || u.fresh || !asksSomething(t, u.text) || startsHold(t, u.text) || comesBack(t, u) || rating(t) || longestNumber(u.text) != "" || amissHere(t, u) {
 		return false
 	}
 	t.out.Kind = chat.TurnBot

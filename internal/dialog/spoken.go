@@ -20,7 +20,14 @@ func asksUs(t *turn, u *utterance) bool {
 	switch does := t.screen().does; {
 	case t.mentions("do_it_words", u.text) && !u.words.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
 		doIt(t)
-	case !does || !t.mentions("what_now_words", u.text):
+	case t.st.Place.Screen == AtForward && t.mentions("pass_verbs", u.text) && t.mentions("how_ask_words", u.text):
+		t.around("how_send") // the text for whoever may change it
+		t.out.Kind = chat.TurnHow
+	case !asksNow(t, u.text):
+		return false
+	case t.st.Place.Screen == AtRole:
+		roleHow(t)
+	case !does:
 		return false
 	case f.Has(intent.Done) || f.Already:
 		askResult(t)
@@ -29,6 +36,23 @@ func asksUs(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// nowLine is how many words a line has that asks no more than what to do now.
+const nowLine = 6
+
+// asksNow reports whether a line asks what to do now: "giờ tính sao", "làm s giờ".
+func asksNow(t *turn, s string) bool {
+	if t.mentions("what_now_words", s) {
+		return true
+	}
+	line := spelled(t, s)
+	verb, at := soonest(line, writtenPhrases(t, "now_verbs"), nowLine)
+	if verb == nil || len(line) > nowLine || !holdsPhrase(line, writtenPhrases(t, "now_ends")) {
+		return false
+	}
+	ask, _ := soonest(line[at+len(verb):], writtenPhrases(t, "now_asks"), putReach)
+	return ask != nil
 }
 
 // tellsOthers reports whether a line says that somebody else is asked to do it:

@@ -94,6 +94,9 @@ type State struct {
 	Role      string            `json:"role,omitempty"`  // "admin" or "user", once answered
 	Misses    int               `json:"misses,omitempty"`
 	Outside   int               `json:"outside,omitempty"`  // how often a line was about what no document covers
+	Calmed    int               `json:"calmed,omitempty"`   // how often the user was apologised to: each time in other words
+	Urged     bool              `json:"urged,omitempty"`    // the user heard that staff read of his hurry
+	Pictured  bool              `json:"pictured,omitempty"` // a picture has come
 	Quoted    bool              `json:"quoted,omitempty"`   // the user's own words were said back to him: that is done once
 	Unread    time.Time         `json:"unread,omitzero"`    // when it was last said that a message can't be read
 	Reading   *Reading          `json:"reading,omitempty"`  // a picture that was answered before it was read

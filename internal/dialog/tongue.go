@@ -80,6 +80,7 @@ func tongue(t *turn, s string) {
 			sure++
 		}
 	}
+	fresh := len(t.st.Heard) == 0 && t.st.Lang == "" && len(words) > 1 && allEnglish(t, words, small, known)
 	most := sure*4 >= len(words)*3 && (n > 1 && len(words) > 2 || n > 0 && len(words) > 3)
 	vi := vietnamese(plain, set(en, "dialog.tongue_vi"))
 	switch {
@@ -91,9 +92,23 @@ func tongue(t *turn, s string) {
 		speak(t, "vi")
 	case vi > 0:
 	case onlyCode(t, words):
-	case n >= englishWords, most, all && (n >= shortEnglish || coded):
+	case n >= englishWords, most, fresh, all && (n >= shortEnglish || coded):
 		speak(t, "en")
 	}
+}
+
+// allEnglish reports whether every word of a line is one that English lines have, and one
+// at least is of the language: neither a greeting of everybody nor a word of a code.
+func allEnglish(t *turn, line []word, small, known map[string]bool) bool {
+	own := false
+	hello := set(t.say["en"], "dialog.hello_words")
+	for _, w := range line {
+		if !small[w.bare] && !known[w.bare] && !noSyllable(w.bare) {
+			return false
+		}
+		own = own || small[w.bare] && !hello[w.bare] && !slices.ContainsFunc(t.guide.codes, func(code []string) bool { return contains(code, w.bare) })
+	}
+	return own
 }
 
 // withoutCodes is a line without the words that have a "_", and whether there was

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -44,6 +45,9 @@ func showWaiting(t *turn) {
 // hearHowLong answers who asks, at the offer of a person, when one comes: as the
 // desk promises it. Who agrees in the same breath hears it with the hand-off.
 func hearHowLong(t *turn, u *utterance) bool {
+	if t.st.Person && asksWhen(t, u.text) && u.res.Code == "" && !u.fresh && len(factsIn(t, u.text)) == 0 {
+		return sayWhen(t, u)
+	}
 	if t.st.Place.Screen != AtOffer || u.res.Code != "" || !t.mentions("wait_ask_words", u.text) || !asksSomething(t, u.text) {
 		return false
 	}
@@ -60,6 +64,77 @@ func hearHowLong(t *turn, u *utterance) bool {
 	t.show(text, t.st.Offer...)
 	t.out.Kind = chat.TurnWaiting
 	return true
+}
+
+// asksWhen reports whether a line asks when somebody comes: "bao giờ có người".
+func asksWhen(t *turn, s string) bool {
+	return t.mentions("wait_ask_words", s) && asksSomething(t, s) && !t.mentions("at_work_words", s) && !t.mentions("before_words", s)
+}
+
+// sayWhen tells who waits for a person how that stands, on every screen, and that nobody
+// knows when the matter itself is done.
+func sayWhen(t *turn, u *utterance) bool {
+	if t.mentions("result_ask_words", u.text) {
+		t.pre(t.T("waiting_result"))
+		t.out.Update = true
+	}
+	switch {
+	case t.st.Place.Screen == AtPerson && t.queue == nil:
+		showWaiting(t)
+		return true
+	case t.st.Place.Screen == AtPerson:
+		showPlace(t)
+		return true
+	}
+	text := t.unlike("waiting_1", "waiting_2")
+	if t.queue != nil {
+		text = t.T("waiting_place", "number", strconv.FormatInt(t.queue.Number, 10), "outlook", t.queue.Outlook)
+	}
+	t.show(text, t.st.Offer...)
+	t.out.Kind = chat.TurnWaiting
+	return true
+}
+
+// urges answers who is in a hurry while a person is waited for: staff read it, and he
+// hears how the request stands.
+func urges(t *turn, u *utterance) bool {
+	if !t.mentions("hurry_words", u.text) || u.res.Code != "" || len(factsIn(t, u.text)) > 0 || u.res.Intent == intent.KindTopic && u.res.Score >= likely || asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "count_words")) {
+		return false // "hai trăm khách đang đợi" is a figure for staff
+	}
+	keepDetail(t, u.text)
+	t.out.Update = true
+	if t.st.Urged {
+		showPlace(t)
+		return true
+	}
+	t.st.Urged = true
+	t.out.Kind = chat.TurnWaiting
+	word := t.T("waiting_urgent")
+	if t.queue != nil {
+		word = t.T("waiting_urgent_queue", "outlook", t.queue.Outlook)
+	}
+	t.show(word, personChoices(t)...)
+	return true
+}
+
+// stillWaits reports whether a line says no more than that its writer waits: "đang chờ
+// nè". Who waits for somebody else says whom for.
+func stillWaits(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "told_ends"))
+		for i, w := range line {
+			if among(writtenPhrases(t, "wait_verbs"), w) && holdsPhrase(line[:i], writtenPhrases(t, "going_on_words")) && !holdsPhrase(line[:i], writtenPhrases(t, "caller_words")) && waitsOnly(t, line[i+1:]) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// asksWhoHelps reports whether who waits for a person asks who will see to it: "rồi ai
+// làm cho tao".
+func asksWhoHelps(t *turn, u *utterance) bool {
+	return u.res.Code == "" && !t.mentions("own_words", u.text) && asksBy(t, "who_words", u.text) && (t.mentions("work_verbs", u.text) || t.mentions("answer_verbs", u.text))
 }
 
 // standing is how the request stands that is known to wait.

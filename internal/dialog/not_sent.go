@@ -1,0 +1,54 @@
+package dialog
+
+import (
+	"regexp"
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Some speak of what never came: a number with its end crossed out, a picture that they
+// think they have sent.
+
+// masked is a number of which some digits are hidden: "0247109xxxx".
+var masked = regexp.MustCompile(`\d{3,}[ .\-]?[xX*•.…]{2,}|[xX*•]{2,}[ .\-]?\d{3,}`)
+
+// hearNotSent asks for the whole of a number that is needed, and says that no picture has
+// come to who speaks of it.
+func hearNotSent(t *turn, u *utterance) bool {
+	switch at := t.st.Place.Screen; {
+	case u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0:
+		return false
+	case (at == AtFact || at == AtPerson && t.st.Person) && masked.MatchString(u.text):
+		t.show(t.unlike("fact_masked", "fact_masked_2"), t.st.Offer...)
+		t.out.Kind = chat.TurnFact
+	case speaksOfPicture(t, u):
+		t.around("no_picture")
+		t.out.Kind = chat.TurnMiss
+	default:
+		return false
+	}
+	return true
+}
+
+// speaksOfPicture reports whether a line speaks of a picture that was sent, where none
+// was.
+func speaksOfPicture(t *turn, u *utterance) bool {
+	if t.st.Pictured || u.res.Intent == intent.KindTopic || t.mentions("cannot_send_words", u.text) || asksSomething(t, u.text) || startsHold(t, u.text) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		for _, p := range writtenPhrases(t, "shown_picture_words") {
+			at := findPhrase(line, p)
+			if at < 0 || at > 0 && among(writtenPhrases(t, "screen_leads"), line[at-1]) {
+				continue // a "màn hình" is no "hình"
+			}
+			if holdsPhrase(line[:at], writtenPhrases(t, "like_words")) || holdsPhrase(line[at:], writtenPhrases(t, "sent_picture_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) {
+				return true
+			}
+		}
+		return false
+	})
+}
