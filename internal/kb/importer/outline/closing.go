@@ -71,6 +71,9 @@ func (o *sorter) offersHelp(s string) bool {
 // of, and goes with what is known there.
 const tailWords = 12
 
+// buttonWords is how many words a button has: what bids in more is said to users.
+const buttonWords = 3
+
 // untailed takes off the end of a page what stands behind a line that surely ends it: a
 // wish, small print, a row of links. What follows such a line, a few words each, is the
 // site's as well: a slogan, a button, tags.
@@ -84,8 +87,9 @@ func (o *sorter) untailed(blocks []page.Block) []page.Block {
 			continue
 		}
 		for _, b := range blocks[i:] {
-			if !o.ends(b.Text) && (len(strings.Fields(page.Plain(b.Text))) > tailWords || o.w.trouble(b.Text)) {
-				return blocks
+			n := len(strings.Fields(page.Plain(b.Text)))
+			if !o.ends(b.Text) && (n > tailWords || o.w.trouble(b.Text) || n > buttonWords && o.w.act(b.Text)) {
+				return blocks // something is still to be done
 			}
 		}
 		for k, b := range blocks[i:] {

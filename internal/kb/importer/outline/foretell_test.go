@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"strings"
 	"testing"
 
 	"hotro/internal/kb/importer/page"
@@ -86,5 +87,26 @@ func TestSentencesAndQuotations(t *testing.T) {
 	}
 	if got := page.Lines("Việc cần làm\n•\tTắt quạt\no\tRút dây\n•\tMở nắp\n1.\tLau sạch\n", 1); len(got) != 4 || got[1].Text != "Tắt quạt" || len(got[1].Kids) != 1 || got[3].Number != 1 {
 		t.Errorf("a list with tabs behind its marks reads %+v", got)
+	}
+}
+
+// The end of a page goes from a line that surely ends it, unless something is still to be
+// done behind that.
+func TestEndOfAPage(t *testing.T) {
+	w := loaded(t)
+	for text, want := range map[string]int{
+		"Lau đầu in.|Chúc các bạn thành công!|In nhanh – Giấy bền|#mayin #giay": 1,
+		"Wipe the head.|© 2024 Printify|Ask AI":                                 1,
+		"Lau đầu in.|Cảm ơn bạn đã chờ.|Sau đó khởi động lại máy in một lần.":   3,
+		"Lau đầu in.|Cảm ơn bạn đã chờ.|Vẫn lỗi thì mực đã hết.":                3,
+		"Wipe the head.|Close the lid.":                                         2,
+	} {
+		var list []page.Block
+		for i, l := range strings.Split(text, "|") {
+			list = append(list, page.Block{Text: l, Line: i + 1})
+		}
+		if got := (&sorter{w: w}).untailed(list); len(got) != want {
+			t.Errorf("untailed(%q) leaves %d lines, want %d", text, len(got), want)
+		}
 	}
 }
