@@ -85,7 +85,11 @@ func unreported(t *turn, u *utterance) {
 		return
 	}
 	for _, part := range parts(u.text) {
-		if rest := reportOf(t, part); rest != "" {
+		rest := reportOf(t, part)
+		if rest == "" {
+			rest = troubleOf(t, part)
+		}
+		if rest != "" {
 			u.res, u.wants = t.read.Read(rest).Result, false
 			u.without(intent.NotHuman)
 			return
@@ -113,6 +117,31 @@ func reportOf(t *turn, part string) string {
 			continue
 		}
 		return afterWord(part, at+len(who)+i+len(verb))
+	}
+	return ""
+}
+
+// troubleOf is what a clause says that goes wrong for staff of the user's firm, "" for
+// none: "máy nhân viên không gọi được". That nobody answers is no such thing.
+func troubleOf(t *turn, part string) string {
+	line := spelled(t, part)
+	if fieldsOf(part) != len(line) || asksSomething(t, part) {
+		return ""
+	}
+	for _, who := range writtenPhrases(t, "own_staff_words") {
+		at := findPhrase(line, who)
+		if at < 0 || at > reporterReach {
+			continue
+		}
+		rest := afterWord(part, at+len(who))
+		if rest == "" || t.mentions("staff_duty_words", rest) {
+			return ""
+		}
+		r := t.read.Read(rest)
+		f, known := r.Meanings, r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk
+		if known && (f.Denies || f.Has(intent.NotSolved) || f.Has(intent.Problem) || t.mentions("error_words", rest) || t.mentions("fault_words", rest)) {
+			return rest
+		}
 	}
 	return ""
 }

@@ -3,6 +3,8 @@ package dialog_test
 import (
 	"strings"
 	"testing"
+
+	"hotro/internal/dialog"
 )
 
 // TestOrderInALineThatTells: a word that orders something leads to what the line tells
@@ -104,5 +106,28 @@ func TestPlaceOfTheUsersMachine(t *testing.T) {
 		if _, o := says(t, c.lines...); !strings.Contains(said(o), c.has) || strings.Contains(said(o), c.hasn) {
 			t.Errorf("%q: got %q, want %q and no %q", c.lines, said(o), c.has, c.hasn)
 		}
+	}
+}
+
+// TestOwnStaffAreNobodyToCall: what goes wrong for them is told, and nobody wished for.
+func TestOwnStaffAreNobodyToCall(t *testing.T) {
+	for _, line := range []string{"máy của nhân viên chị không gọi được", "4 nhân viên công ty anh bị lỗi micro", "tài khoản nhân viên gọi khách không được"} {
+		if _, o := says(t, line); o.State.Place.Screen == dialog.AtOffer || o.Handoff != nil {
+			t.Errorf("%q: got %s: %q, want no person", line, o.Kind, said(o))
+		}
+	}
+	if _, o := says(t, "sao nhân viên chưa trả lời tôi"); o.State.Place.Screen != dialog.AtOffer && o.Handoff == nil {
+		t.Errorf("got %s: %q, want a person", o.Kind, said(o))
+	}
+}
+
+// TestPhoneOfWhoSaidApp makes no browser of it, and a browser that is named does.
+func TestPhoneOfWhoSaidApp(t *testing.T) {
+	lead := "em xài app trên điện thoại, nó báo lỗi micro"
+	if _, o := says(t, lead, "máy oppo"); o.State.Place.Screen != dialog.AtOffer || strings.Contains(said(o), "Trên điện thoại") {
+		t.Errorf("got %s: %q, want the offer with the phone noted", o.State.Place.Screen, said(o))
+	}
+	if _, o := says(t, lead, "à em mở bằng chrome trên điện thoại"); o.State.Place.Screen == dialog.AtOffer {
+		t.Errorf("got %q, want the browser's steps", said(o))
 	}
 }

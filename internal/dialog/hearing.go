@@ -107,9 +107,9 @@ func listen(t *turn, l Line) {
 	unwondering(t, u)
 	unsettled(t, u)
 	stepDone(t, u)
-	inward(t, u)
 	unreported(t, u)
 	uncured(t, u)
+	inward(t, u)
 	fragment(t, u)
 	u.lasts = lasting(t, u)
 	t.heard = u

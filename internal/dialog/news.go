@@ -106,9 +106,8 @@ func phoneOfApp(t *turn, u *utterance) bool {
 	if u.trait == "" || u.says.Words > phoneWords || asks(u.words) || asksSomething(t, u.text) || !slices.ContainsFunc(t.st.Told, func(s string) bool { return namesApp(t, s) }) {
 		return false
 	}
-	for kind, all := range t.traits {
-		o, ok := t.traits.in(kind, look(t, u.text))
-		if ok && !o.first && slices.ContainsFunc(all, func(x option) bool { return x.first }) {
+	for _, all := range t.traits {
+		if slices.ContainsFunc(all, func(x option) bool { return x.first }) && slices.ContainsFunc(all, func(x option) bool { return !x.first && namesOption(t, u.text, x) }) {
 			return false // "mở bằng Chrome" is a browser after all
 		}
 	}

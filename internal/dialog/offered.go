@@ -21,7 +21,9 @@ func hearOffered(t *turn, u *utterance) bool {
 	case t.st.Place.Why == WhyOutside && namesApp(t, u.text):
 		t.around("app_offer_2")
 	case t.st.Place.Why == WhyOutside && phoneOfApp(t, u):
-		noteDetail(t, u, false)
+		keepDetail(t, u.text)
+		t.out.Kind = chat.TurnNoted
+		t.show(t.T("detail_noted", "detail", quoteDetail(t, u.text)), t.st.Offer...)
 	case refusesPerson(t, u):
 		refuse(t, u)
 	case noFault(t, u):
