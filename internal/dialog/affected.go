@@ -258,6 +258,12 @@ func callsBack(t *turn, s string) bool {
 // noteBesides keeps what was told besides, says so, and what is waited for: each
 // time in other words, and the second time with the way on without it.
 func noteBesides(t *turn, u *utterance) {
+	if t.screen().does && (u.words.Has(intent.Greeting) || longestHead(spelled(t, u.text), writtenPhrases(t, "greet_words")) > 0) && (u.res.Topic == "" || same(t, u.res.Topic)) {
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnGreet
+		t.around("hello_again") // who comes back to the matter
+		return
+	}
 	detail := saidBack(t, u.text)
 	noteWith(t, u, detail, t.T("detail_kept", "detail", detail))
 }

@@ -64,6 +64,14 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false
 	case t.st.Place.Screen == AtPick && u.says.Has(intent.Why) && toldBefore(t) && !u.words.Has(intent.NotSolved):
 		passPlainly(t, u)
+	case u.fails && r.Intent == intent.KindNone && t.st.Place.Screen != AtPick:
+		if angry {
+			regret(t)
+		}
+		t.leave()
+		t.out.Kind = chat.TurnAsk
+		t.pre(t.T("miss"))
+		listTopics(t)
 	case asksPlainly(t, u) && !u.res.MaybeHuman && (r.Intent != intent.KindAsk || len(r.Candidates) == 0 || r.Candidates[0].Score < leaveAsk) && (r.Intent == intent.KindAsk || outside(t, u)):
 		passPlainly(t, u)
 	case beginsTalk(u):
@@ -84,6 +92,8 @@ func hearTopic(t *turn, u *utterance) bool {
 			regret(t)
 		}
 		return whichTopic(t, u)
+	case numberAlone(t, u):
+		noteNumber(t, u)
 	case outside(t, u):
 		if t.st.Place.Screen == AtPick {
 			keepDetail(t, u.text) // it belongs to what was told before
@@ -174,6 +184,11 @@ func whichTopic(t *turn, u *utterance) bool {
 		return false
 	default:
 		t.leave()
+		if one := evidenced(r); len(one) == 1 && !r.Partial && r.Shared == "" && !u.says.Denies && calledBy(t, u.text, one[0]) && t.mentions("matter_words", u.text) {
+			t.told, t.doubt = true, true
+			enter(t, one[0]) // "sửa giúp lỗi số bị chặn" names it
+			return true
+		}
 		if !tryShared(t, r) {
 			askAbout(t, r)
 		}
@@ -199,6 +214,32 @@ func outside(t *turn, u *utterance) bool {
 	}
 	return u.res.Intent == intent.KindNone && u.res.Code == "" && u.res.Score >= outsideSure && u.says.Known >= outsideWords &&
 		(u.says.Top() == intent.Problem || !u.says.Whole(u.says.Top())) && !u.says.Has(intent.Insult) && !u.says.Has(intent.Greeting) && !u.fresh && len(u.res.BadRefs) == 0 && !t.screen().does && !t.screen().closed()
+}
+
+// numberLine is how many words a line has that tells a number and nothing else.
+const numberLine = 6
+
+// numberAlone reports whether a line tells a number where no error is known: whose it is
+// or what is the matter with it is still to be told.
+func numberAlone(t *turn, u *utterance) bool {
+	at := t.st.Place.Screen
+	return (at == AtStart || at == AtMenu || at == AtEnded) && !t.st.Person && u.res.Code == "" && !u.fresh && len(u.res.Refs)+len(u.res.BadRefs) == 0 &&
+		u.says.Words <= numberLine && len(factsIn(t, u.text)) > 0 && !strings.Contains(u.text, "@") && !amissHere(t, u) && !asks(u.words) && !asksSomething(t, u.text)
+}
+
+// noteNumber keeps a number, and asks what is the matter with it.
+func noteNumber(t *turn, u *utterance) {
+	facts := factsIn(t, u.text)
+	for _, f := range facts {
+		if f.kind == "" {
+			keepDetail(t, u.text)
+			continue
+		}
+		t.st.Facts[f.kind] = f.value
+	}
+	t.st.Misses = 0
+	t.around("number_noted", "what", join(t, nameFacts(t, facts)))
+	t.out.Kind = chat.TurnNoted
 }
 
 // outsides is how many ways there are to say that no document covers a line.

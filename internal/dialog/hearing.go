@@ -25,6 +25,7 @@ type utterance struct {
 	trait    string          // it told one of the user's traits: this kind ("browser")
 	known    bool            // that is what was known of him already
 	there    string          // it works with another value of a trait than the user's, which is this one
+	fails    bool            // it says in a clause that calls fail, and not what with
 	lasts    bool            // it complains that an error comes again and again, or goes on for days
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
 }
@@ -95,6 +96,7 @@ func listen(t *turn, l Line) {
 	u.rejected = read.Result.Intent == intent.KindTopic && u.res.Intent != intent.KindTopic
 	readQuote(t, u)
 	lastSentence(t, u)
+	plainFault(t, u)
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
 	outcome(t, u)

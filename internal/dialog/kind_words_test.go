@@ -85,14 +85,14 @@ func TestWhoseFaultItIs(t *testing.T) {
 	} {
 		tk, before := says(t, x.topic)
 		o := tk.hears(x.line)
-		if o.Kind != chat.TurnWho || !strings.Contains(said(o), x.want) || o.State.Place.Screen != before.State.Place.Screen {
+		if o.Kind != chat.TurnAnswer || !strings.Contains(said(o), x.want) || o.State.Place.Screen != before.State.Place.Screen {
 			t.Errorf("%q, %q: got %q (%s), want %q and the question kept", x.topic, x.line, o.Kind, said(o), x.want)
 		}
 	}
 	if _, o := says(t, "REQUEST_ANSWER_URL_ERROR là do bên em hay bên anh"); !strings.Contains(said(o), "phải kiểm tra") || o.State.Place.Flow == nil {
 		t.Errorf("got %s, want it answered and the error opened", said(o))
 	}
-	if _, o := says(t, "lỗi micro", "bên em dùng chrome"); o.Kind == chat.TurnWho {
+	if _, o := says(t, "lỗi micro", "bên em dùng chrome"); o.Kind == chat.TurnAnswer {
 		t.Errorf("got %s, want the browser", said(o))
 	}
 }

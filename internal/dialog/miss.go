@@ -28,6 +28,8 @@ func hearMiss(t *turn, u *utterance) bool {
 		noteDetail(t, u, asks(u.words) || asksSomething(t, u.text))
 	case t.st.Place.Screen == AtPick && !asksPlainly(t, u) && u.says.Words > briefAnswer && u.says.Top() != intent.Insult:
 		noteOnList(t, u)
+	case numberAlone(t, u):
+		noteNumber(t, u)
 	case asksPlainly(t, u):
 		passPlainly(t, u)
 	case tellsBesides(t, u):

@@ -23,6 +23,9 @@ func hearNotSent(t *turn, u *utterance) bool {
 	case (at == AtFact || at == AtPerson && t.st.Person) && masked.MatchString(u.text):
 		t.show(t.unlike("fact_masked", "fact_masked_2"), t.st.Offer...)
 		t.out.Kind = chat.TurnFact
+	case t.mentions("secret_ask_words", u.text) && t.mentions("give_secret_words", u.text) && asksSomething(t, u.text):
+		t.around("secret")
+		t.out.Kind = chat.TurnAnswer
 	case speaksOfPicture(t, u):
 		t.around("no_picture")
 		t.out.Kind = chat.TurnMiss
@@ -51,4 +54,31 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 		}
 		return false
 	})
+}
+
+// hearCallMe meets who wants to be called: people answer here, and the number stands on
+// the request as his own.
+func hearCallMe(t *turn, u *utterance) bool {
+	wants := slices.ContainsFunc(parts(u.text), func(part string) bool { return callsBack(t, part) && t.mentions("call_me_words", part) })
+	if !wants || wantsNobody(t, u) || t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || u.words.Refuses(intent.Human) || amissHere(t, u) || t.mentions("own_words", u.text) || t.mentions("staff_words", u.text) || t.mentions("somebody_words", u.text) {
+		return false
+	}
+	word := "call_me"
+	for _, f := range factsIn(t, u.text) {
+		t.st.Facts[phoneFact] = f.value
+		t.pre(t.T("detail_kept", "detail", t.T("told_phone", "value", f.value)))
+		word = "call_me_number"
+	}
+	t.st.Misses = 0
+	switch {
+	case t.st.Place.Screen == AtOffer && word == "call_me_number":
+		acceptPerson(t) // who tells his number wants them
+		return true
+	case t.st.Place.Screen == AtOffer:
+		t.show(t.T(word), t.st.Offer...)
+	default:
+		offerPerson(t, WhyAsked, t.T(word))
+	}
+	t.out.Kind = chat.TurnOffer
+	return true
 }

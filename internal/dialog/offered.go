@@ -211,6 +211,12 @@ func leavesFor(t *turn, u *utterance) bool {
 	return givesUp(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) })
 }
 
+// putsOff reports whether a line leaves the matter for later, and takes nothing back:
+// "thôi để sau".
+func putsOff(t *turn, u *utterance) bool {
+	return leavesFor(t, u) && !t.mentions("no_more_words", u.text) || says(t, u.text, "put_off_words") && !asksSomething(t, u.text)
+}
+
 // postpones reports whether a clause puts something off: it names a later time,
 // and begins by giving the matter up or ends in what is done then.
 func postpones(t *turn, part string) bool {

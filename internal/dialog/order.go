@@ -26,6 +26,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearPresence,    // whether anybody is here
 		hearSmallTalk,   // how the bot is, what it ate, and no matter
 		hearKeptWaiting, // a complaint of the wait
+		hearCallMe,      // that one wants to be called
 		hearNotSent,     // a number that is not whole, a picture that has not come
 		hearWhose,       // whose fault it is
 		hearBegun,       // the beginning of codes that no document covers

@@ -26,7 +26,11 @@ func hearProgress(t *turn, u *utterance) bool {
 	case (f.Has(intent.Hold) || t.screen().does && (holds(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }))) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold
-		t.around("hold")
+		word := "hold"
+		if t.screen().does && slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }) {
+			word = "hold_later"
+		}
+		t.around(word)
 	case did(t, u):
 		t.st.Misses = 0
 		askResult(t)

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -143,6 +144,26 @@ func failing(t *turn, u *utterance) (r intent.Result, ok bool) {
 		}
 	}
 	return r, false
+}
+
+// plainFault takes a line that says in a clause that calls fail for what that clause says:
+// who one is, where, and what is done meanwhile tell of no error ("em đang bán hàng mà
+// gọi không đi").
+func plainFault(t *turn, u *utterance) {
+	r := u.res
+	if walking(t) || r.Code != "" || r.Partial || r.Intent != intent.KindNone || t.st.Place.Screen == AtPerson || len(r.Refs)+len(r.BadRefs) > 0 || strings.Contains(u.text, "?") || !slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
+		return
+	}
+	for _, c := range clauses(t, u.text) {
+		if !callsFail(t, c.text) {
+			continue
+		}
+		u.fails = true
+		if c.res.Intent == intent.KindAsk {
+			u.res = c.res
+			return
+		}
+	}
 }
 
 // hearFailing asks which error it is that keeps calls from being made, and lets the

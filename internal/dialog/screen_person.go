@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -186,6 +187,20 @@ func stop(t *turn) {
 	t.show(t.T("stopped"), t.menuButton(), t.human())
 }
 
+// toldBeside is the topic of an error that is told in a clause beside the wish for a
+// person, "" for none: "gọi tắt ngay, chuyển người giúp".
+func toldBeside(t *turn) string {
+	if t.heard == nil {
+		return ""
+	}
+	for _, c := range clauses(t, t.heard.text) {
+		if c.res.Intent == intent.KindTopic && c.res.Score >= likely && !c.res.Uncovered && !c.says.Denies {
+			return c.res.Topic
+		}
+	}
+	return ""
+}
+
 // askedHuman calls for a person who was asked for; r tells what the words
 // were about besides. Who waits for one already hears how that stands.
 func askedHuman(t *turn, r intent.Result) {
@@ -198,8 +213,8 @@ func askedHuman(t *turn, r intent.Result) {
 		return
 	}
 	t.leave()
-	if t.st.Place.Flow == nil && r.Topic != "" {
-		t.st.Place.Flow = &Flow{Topic: r.Topic}
+	if topic := cmp.Or(r.Topic, toldBeside(t)); t.st.Place.Flow == nil && topic != "" {
+		t.st.Place.Flow = &Flow{Topic: topic}
 	}
 	handOff(t, WhyAsked, "")
 }

@@ -64,6 +64,10 @@ func hearPick(t *turn, u *utterance) bool {
 		return true
 	case enterByCause(t, offered, u):
 		return true
+	case len(offered) == 1 && u.res.Intent != intent.KindTopic && !u.res.Partial && noAndMore(t, u):
+		keepDetail(t, u.text)
+		nope(t)
+		return true
 	case offersTop(offered, u):
 		enter(t, u.res.Candidates[0].Topic)
 		return true
@@ -156,6 +160,13 @@ func nope(t *turn) {
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	t.show(t.T("describe"), t.menuButton(), t.human())
+}
+
+// noAndMore reports whether a line begins with a plain no and goes on to tell: it is none
+// of what is offered.
+func noAndMore(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	return len(all) > 1 && says(t, all[0], "bare_no_words") && !asksSomething(t, u.text)
 }
 
 // offersTop reports whether words speak for one of the topics offered clearly more than

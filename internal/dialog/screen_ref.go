@@ -156,6 +156,12 @@ func hearRef(t *turn, u *utterance) bool {
 	case len(u.res.BadRefs) > 0:
 		t.st.Place.Given = u.res.BadRefs[0].Text
 		badID(t, u.res)
+	case t.mentions("other_channel_words", u.text) && t.mentions("reach_words", u.text) && !asks(f) && !asksSomething(t, u.text) && !f.Has(intent.NoID): // where the answer is to come
+		keepDetail(t, u.text)
+		t.pre(t.T("channel_noted"))
+		t.st.Turn++
+		showRef(t)
+		t.out.Kind = chat.TurnNoted
 	case namesFacts(t, u.text) && !asks(f) && !asksSomething(t, u.text): // what stands in for the ID is told unasked
 		noID(t)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):

@@ -86,6 +86,6 @@ func hearWhose(t *turn, u *utterance) bool {
 		t.again()
 	}
 	t.st.Misses = 0
-	t.out.Kind = chat.TurnWho
+	t.out.Kind = chat.TurnAnswer
 	return true
 }

@@ -144,6 +144,9 @@ func questions(say *prompts.Say, s string) bool {
 	if endsWith(line, phrases(say, "dialog.question_not")) {
 		return false // "cô chờ được, không sao"
 	}
+	if n := len(line) - 1; n > 1 && !strings.Contains(s, "?") && among(phrases(say, "dialog.nowhere_words"), line[n]) && !among(phrases(say, "dialog.place_leads"), line[n-1]) && holdsPhrase(line[:n], phrases(say, "dialog.denies_words")) {
+		return false // "không có quyền đâu" denies
+	}
 	return strings.Contains(s, "?") || holdsPhrase(line, phrases(say, "dialog.question_or")) || endsWith(line, phrases(say, "dialog.question_ends")) || wondering(say, line)
 }
 
