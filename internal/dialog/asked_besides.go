@@ -18,8 +18,11 @@ func hearBesides(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil {
 		return wellAgain(t, u)
 	}
-	if t.screen().idle || elsewhere(t, u) || t.screen().does || u.res.Code != "" {
+	if t.screen().idle || elsewhere(t, u) || t.screen().does || u.res.Code != "" || u.trait != "" && t.st.Place.Screen == AtCauses && choosing(t) && didInVain(t, u) {
 		return false
+	}
+	if triedAsAdmin(t, u) {
+		return true
 	}
 	switch works, fails := outcomeOf(t, u); {
 	case works:

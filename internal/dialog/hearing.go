@@ -357,7 +357,7 @@ func hearAnswer(t *turn, u *utterance) bool {
 	if s.hear == nil || (elsewhere(t, u) && !s.open) {
 		return false
 	}
-	if hearHead(t, u) {
+	if traitInVain(t, u) || triedAsAdmin(t, u) || hearHead(t, u) {
 		return true
 	}
 	if walking(t) && !collecting(t) {

@@ -52,7 +52,11 @@ func showRole(t *turn) {
 // hearRole takes what the user is; who does not know is none.
 func hearRole(t *turn, u *utterance) bool {
 	f := u.says
-	switch {
+	switch says := relayed(t, u.text); {
+	case says > 0 && !asks(f):
+		takeRole(t, roleAdmin)
+	case says < 0 && !asks(f):
+		takeRole(t, roleUser)
 	case f.Has(intent.NotAdmin) && asks(f): // "em không phải admin, ai gỡ được vậy ạ"
 		if x, ok := t.guide.Holder(roleAdmin); ok {
 			t.pre(x.Text)

@@ -114,7 +114,7 @@ func hearTold(t *turn, u *utterance) bool {
 		return false
 	}
 	tp, ok := subject(t)
-	if !ok || tp.Ask == "" || tp.Choose != "" || t.st.Place.Screen == AtRole && role(t, u.text, u.says) != "" {
+	if !ok || tp.Ask == "" || tp.Choose != "" || t.st.Place.Screen == AtRole && (role(t, u.text, u.says) != "" || relayed(t, u.text) != 0) {
 		return false
 	}
 	i := namedCause(t, tp, u.text)
