@@ -273,7 +273,7 @@ func startProgram(ctx context.Context, e env, g *load.Generator, addr, dir strin
 		return nil, err
 	}
 	var environ []string
-	for _, name := range []string{"REDIS_URL", "KB_DIR", "TESSERACT_PATH", "TESSERACT_LIMIT"} {
+	for _, name := range []string{"REDIS_URL", "KB_DIR", "TESSERACT_PATH", "TESSERACT_LIMIT", "TESSERACT_TIMEOUT"} {
 		if v := setting(e.environ, name); v != "" {
 			environ = append(environ, name+"="+v)
 		}

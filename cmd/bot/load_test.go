@@ -42,7 +42,7 @@ func TestLoadOfAProgramItStarts(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	c := exec.CommandContext(t.Context(), bin, "load", "--start", "--scenario", "mixed", "--users", "6", "--for", "2s", "--ramp", "0", "--json")
-	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}
+	c.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TESSERACT_TIMEOUT=2m"} // a picture is read however busy the machine is
 	var errs strings.Builder
 	c.Stderr = &errs
 	out, err := c.Output()
