@@ -174,6 +174,18 @@ const byDesk = "(the desk about the ticket)"
 
 var aboutTicket = regexp.MustCompile(`(?i)(?:yêu cầu|request) #\d+`)
 
+// placeless are the answers that a talk gives without a place in the queue.
+func placeless() []string {
+	say := prompts.Must("vi")
+	return []string{say.T("dialog.waiting_0"), say.T("dialog.waiting_urgent")}
+}
+
+// placed reports whether a line is what the desk says of a ticket, or the
+// dialog with what the desk knows of it.
+func placed(line string) bool {
+	return aboutTicket.MatchString(line) || strings.HasPrefix(line, prompts.Must("vi").T("dialog.waiting_urgent_queue", "outlook", ""))
+}
+
 // rendered is what a talk's answer looks like on this device.
 func (g *guest) rendered(answer []string) []string {
 	var out []string
@@ -184,7 +196,7 @@ func (g *guest) rendered(answer []string) []string {
 	for _, line := range answer {
 		labels, choices := talktest.Labels(line)
 		switch {
-		case strings.HasPrefix(line, "! chuyển nhân viên"), line == prompts.Must("vi").T("dialog.waiting_0"):
+		case strings.HasPrefix(line, "! chuyển nhân viên"), slices.Contains(placeless(), line):
 			out = append(out, byDesk)
 		case strings.HasPrefix(line, "!"):
 		case choices && g.buttons(labels):
@@ -247,7 +259,7 @@ func spoken(heard []bubble) []string {
 	for _, b := range heard {
 		for line := range strings.Lines(b.text) {
 			switch line = strings.TrimRight(line, " \n"); {
-			case aboutTicket.MatchString(line):
+			case placed(line):
 				out = append(out, byDesk)
 			case line != "":
 				out = append(out, line)

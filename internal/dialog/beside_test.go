@@ -48,3 +48,23 @@ func TestWhoWantsToBeCalled(t *testing.T) {
 		t.Errorf("got %s, want it answered", said(o))
 	}
 }
+
+// TestACallUnderWayIsNoSuccess, also where nobody types marks: "dang goi" is "đang gọi",
+// and "đặng gòi" of the South is told by its own.
+func TestACallUnderWayIsNoSuccess(t *testing.T) {
+	for line, ends := range map[string]bool{"hom qua dang goi cho khach thi vay": false, "dang goi ra thi mat luon": false, "đặng gòi nghen em": true, "duoc roi em": true} {
+		if _, o := says(t, "lỗi micro", "chrome", line); o.Solved != ends {
+			t.Errorf("%q: got %q (%s), want it solved: %t", line, o.Kind, said(o), ends)
+		}
+	}
+}
+
+// TestWhatCanBeHadBackIsAsked: who waits and asks for something to be restored is not
+// glad.
+func TestWhatCanBeHadBackIsAsked(t *testing.T) {
+	for line, kind := range map[string]string{"khôi phục số đó lại được hông": chat.TurnPassedOn, "mở lại dc ko em": chat.TurnPassedOn, "gọi ra lại được rồi em": chat.TurnWaitDone} {
+		if _, o := says(t, "gặp nhân viên", line); o.Kind != kind {
+			t.Errorf("%q: got %q (%s), want %q", line, o.Kind, said(o), kind)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 		showWaiting(t)
 	case urges(t, u):
 	case f.Has(intent.Solved) && stillAmiss(t, u) && helpedAfter(t, u):
-	case well(t, u) && !stillAmiss(t, u) && (isCured(t, u.text) || worksHere(t, u)):
+	case well(t, u) && !stillAmiss(t, u) && !asksWhetherItWorks(t, u.text) && (isCured(t, u.text) || worksHere(t, u)):
 		curedWaiting(t, u)
 	case u.res.Code == "" && !f.Has(intent.NotSolved) && !f.Has(intent.AnyoneYet) && !asksSomething(t, u.text) && protests(t, u.text):
 		noted(t, false) // "chiều qua còn gọi ầm ầm mà" names no error
@@ -57,6 +57,8 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case f.Has(intent.NoID):
 		t.out.Kind, t.out.Update = chat.TurnWaiting, true
 		t.show(t.T("waiting_noid"), personChoices(t)...)
+	case f.Has(intent.Solved) && asksWhetherItWorks(t, u.text):
+		noted(t, true) // "khôi phục lại được không"
 	case f.Has(intent.Solved) && (!worksHere(t, u) || stillAmiss(t, u)):
 		noted(t, false)
 	case f.Has(intent.Solved), f.Has(intent.NotHuman):
