@@ -257,14 +257,31 @@ func outsideOffered(t *turn) {
 }
 
 // toldBefore reports whether an earlier line of this matter told more than who is
-// there.
+// there: what is wrong, or what it is about.
 func toldBefore(t *turn) bool {
 	n := len(t.st.Told) - 1
 	return n > 0 && slices.ContainsFunc(t.st.Told[:n], func(s string) bool {
 		f := t.meanings(s)
-		return f.Words > 2 && !f.Has(intent.Insult) && !f.Has(intent.Greeting) && !f.Has(intent.Human) && !f.Has(intent.AnyoneYet) && !f.Has(intent.AreYouBot) && !asksSomething(t, s)
+		return f.Words > 2 && !f.Has(intent.Insult) && !f.Has(intent.Greeting) && !f.Has(intent.Human) && !f.Has(intent.AnyoneYet) && !f.Has(intent.AreYouBot) && !asksSomething(t, s) && tellsContent(t, s, f)
 	})
 }
+
+// tellsContent reports whether a line says what is wrong, or what it is about: who tells
+// that he is new, or wants "cái khác", does not.
+func tellsContent(t *turn, s string, f intent.Meanings) bool {
+	return f.Has(intent.Problem) || f.Has(intent.NotSolved) || f.Denies && t.mentions("able_words", s) ||
+		t.mentions("call_words", s) || t.mentions("error_words", s) || t.mentions("fault_words", s) || t.mentions("sound_words", s)
+}
+
+// askedBefore reports whether an earlier line of this matter was a question, of more
+// words than small talk has.
+func askedBefore(t *turn) bool {
+	n := len(t.st.Told) - 1
+	return n > 0 && slices.ContainsFunc(t.st.Told[:n], func(s string) bool { return asksSomething(t, s) && t.meanings(s).Words > smallTalk })
+}
+
+// smallTalk is how many words small talk has at most: "em ăn cơm chưa".
+const smallTalk = 4
 
 // askAbout asks which of the candidates is meant: by code where a part of one
 // was typed or only the code tells them apart.

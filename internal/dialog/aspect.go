@@ -73,7 +73,7 @@ func (a aspect) holds(t *turn, key string, line []word) int {
 // byAspect is what a line says of the causes of a topic by what their answers
 // differ in: the one it affirms, -1 for none or several, and those it denies.
 func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
-	at, line = -1, corrected(t, line)
+	at, line = -1, presently(t, corrected(t, line))
 	many := false
 	for _, a := range aspects() {
 		said := a.said(t, line)
@@ -96,6 +96,23 @@ func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
 		at = -1
 	}
 	return at, denied
+}
+
+// presently is a line without the clauses that tell how well it was before.
+func presently(t *turn, line string) string {
+	all := parts(line)
+	now := slices.DeleteFunc(slices.Clone(all), func(part string) bool { return wellBefore(t, part) })
+	if len(now) == len(all) {
+		return line
+	}
+	return strings.Join(now, ", ")
+}
+
+// wellBefore reports whether a clause tells that it worked some time ago: "hôm qua vẫn gọi
+// được" says nothing of who has the error today.
+func wellBefore(t *turn, part string) bool {
+	return (t.mentions("before_words", part) || t.mentions("day_before_words", part)) &&
+		(callWorks(t, part) || endsFine(t, part) || endsWith(doneLine(t, part), writtenPhrases(t, "compare_ends")) || t.meanings(part).Has(intent.Solved))
 }
 
 // hearAspect takes a line as the cause it affirms by what the answers differ in;

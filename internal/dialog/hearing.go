@@ -107,6 +107,7 @@ func listen(t *turn, l Line) {
 	unheld(t, u)
 	unwaiting(t, u)
 	unwondering(t, u)
+	asTold(t, u)
 	unsettled(t, u)
 	stepDone(t, u)
 	unreported(t, u)

@@ -300,7 +300,7 @@ func namesTopic(t *turn, u *utterance) bool {
 	case r.Code != "", r.Intent == intent.KindTopic && r.Score >= likely:
 		return true
 	case r.Intent == intent.KindTopic:
-		return amiss || calledBy(t, u.text, r.Topic) || r.Score >= offerSure || !toldBefore(t) && u.words.Denies
+		return amiss || calledBy(t, u.text, r.Topic) || r.Score >= offerSure || !toldBefore(t) && (u.words.Denies || !askedBefore(t))
 	case r.Partial:
 		return amiss
 	case r.Intent == intent.KindAsk:

@@ -28,6 +28,14 @@ func unwondering(t *turn, u *utterance) {
 	u.without(intent.Unsure)
 }
 
+// asTold takes from a line that asks nothing the word "hướng dẫn" for the one it went by:
+// "đã bật theo hướng dẫn" wants none.
+func asTold(t *turn, u *utterance) {
+	if (u.says.Has(intent.HowTo) || u.words.Has(intent.HowTo)) && t.mentions("as_told_words", u.text) && !asksSomething(t, u.text) && !t.mentions("ask_words", u.text) {
+		u.without(intent.HowTo)
+	}
+}
+
 // states reports whether a line tells how something is, and asks for no time besides.
 func states(t *turn, s string) bool {
 	found := false

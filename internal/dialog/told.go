@@ -72,8 +72,8 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
 			continue
 		}
-		if c.reported || tellsRole(c.says) {
-			continue // what the screen says is the error, and what the user is no cause of it
+		if c.reported || tellsRole(c.says) || wellBefore(t, c.text) {
+			continue // what the screen says is the error, and what the user is no cause of it, nor how well it was
 		}
 		said := func(k *known) []string { return k.ways }
 		if vague(c.res) {
