@@ -69,7 +69,7 @@ func tongue(t *turn, s string) {
 	if strings.ContainsAny(s, "'’") {
 		bare = strings.NewReplacer("'", "", "’", "").Replace(s)
 	}
-	plain, coded := withoutCodes(bare)
+	plain, coded := withoutCodes(unquoted(bare))
 	words := unspelled(t, spelled(t, plain))
 	small, known := set(en, "dialog.tongue_en"), set(en, "dialog.tongue_more")
 	n := count(words, small)
@@ -109,6 +109,27 @@ func allEnglish(t *turn, line []word, small, known map[string]bool) bool {
 		own = own || small[w.bare] && !hello[w.bare] && !slices.ContainsFunc(t.guide.codes, func(code []string) bool { return contains(code, w.bare) })
 	}
 	return own
+}
+
+// unquoted is a line without what it quotes, for a screen speaks its own language; all of
+// the line where it is nothing but a quotation.
+func unquoted(s string) string {
+	out := s
+	for _, marks := range [...][2]string{{"\"", "\""}, {"“", "”"}, {"«", "»"}} {
+		before, rest, found := strings.Cut(out, marks[0])
+		for found {
+			_, after, closed := strings.Cut(rest, marks[1])
+			if !closed {
+				break
+			}
+			out = before + " " + after
+			before, rest, found = strings.Cut(out, marks[0])
+		}
+	}
+	if strings.Contains(strings.TrimSpace(out), " ") {
+		return out
+	}
+	return s
 }
 
 // withoutCodes is a line without the words that have a "_", and whether there was

@@ -287,6 +287,9 @@ func (sc *scan) partial(r run) (Match, bool) {
 	if name := sc.replacedFirst(r); name != "" && !copied {
 		return Match{Kind: Unknown, Name: name, Score: likelyAnothers}, true
 	}
+	if r.solid < 2 && len(r.parts) == 2 && !copied && sc.sentence() {
+		return Match{}, false // "I get this error": it takes more than a word to name a code in a sentence
+	}
 	fits := sc.book.alignAll(r)
 	top := 0.0
 	for _, f := range fits {

@@ -187,3 +187,16 @@ func TestCodesOfOthersOpenNothing(t *testing.T) {
 		t.Errorf("%d of %d decoys are asked about, want at most one:\n%s", len(asked), n, strings.Join(asked, "\n"))
 	}
 }
+
+// A sentence that has a word of a code beside "error" names none: people get errors.
+func TestASentenceNeedsMoreThanAWord(t *testing.T) {
+	m := intenttest.Matcher(t)
+	for _, line := range []string{"I get an error each time", "we keep getting this error, I get it on every laptop", "when my team dials they get the error again"} {
+		if r := m.Match(line); r.Code != "" || r.Intent == intent.KindTopic {
+			t.Errorf("%q: got %s %q %q, want no error opened", line, r.Intent, r.Topic, r.Code)
+		}
+	}
+	if r := m.Match("I get user media error"); r.Topic != "GET_USER_MEDIA_ERROR" {
+		t.Errorf("got %s %q, want the code heard in a sentence", r.Intent, r.Topic)
+	}
+}
