@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hotro/internal/chat"
+	"hotro/internal/dialog"
 )
 
 // TestLaterTakesNothingBack: who puts it off while a person is waited for keeps his
@@ -66,5 +67,16 @@ func TestWhatCanBeHadBackIsAsked(t *testing.T) {
 		if _, o := says(t, "gặp nhân viên", line); o.Kind != kind {
 			t.Errorf("%q: got %q (%s), want %q", line, o.Kind, said(o), kind)
 		}
+	}
+}
+
+// TestWhoTellsHisRightsAndAsks where to go is shown the step, also where staff were
+// offered: he may do it himself.
+func TestWhoTellsHisRightsAndAsks(t *testing.T) {
+	if _, o := says(t, "FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT", "mỗi mình em", "chị admin nè, vô chỗ nào chỉnh"); o.State.Role != "admin" || !strings.Contains(said(o), "Số hotline") {
+		t.Errorf("got role %q, %s, want the step of an admin", o.State.Role, said(o))
+	}
+	if _, o := says(t, "số khách bị chặn rồi", "gỡ chặn có phải nhờ bên em không", "anh có quyền quản trị"); o.State.Role != "admin" || o.State.Place.Screen != dialog.AtStep {
+		t.Errorf("got role %q at %q (%s), want the step", o.State.Role, o.State.Place.Screen, said(o))
 	}
 }

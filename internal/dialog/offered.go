@@ -52,6 +52,9 @@ func hearOffered(t *turn, u *utterance) bool {
 		solved(t)
 	case declines(t, u):
 		declinePerson(t)
+	case t.st.Place.Why == WhyAsked && len(t.st.Place.Stack) > 0 && u.says.Has(intent.IsAdmin) && !u.says.Denies && !asksSomething(t, u.text):
+		t.st.Role = roleAdmin
+		declinePerson(t) // whoever may do it himself needs nobody
 	case chosenBesides(t, u):
 	case hearFailing(t, u):
 	case tellsDetail(t, u):

@@ -64,6 +64,8 @@ func hearRole(t *turn, u *utterance) bool {
 		takeRole(t, roleUser)
 	case !asks(f) && !f.Has(intent.IsAdmin) && entrusts(t, u.text): // who has somebody else do it has not the rights
 		forwardNow(t)
+	case asks(f) && roleBefore(t, u.text) != "":
+		takeRole(t, roleBefore(t, u.text)) // the step that is shown then answers what was asked
 	case f.Has(intent.Hold) || asks(f), tellsOwn(t, u):
 		return false
 	case role(t, u.text, f) != "":
@@ -95,6 +97,26 @@ func role(t *turn, s string, f intent.Meanings) string {
 	}
 	return roleAdmin
 }
+
+// roleBefore is what the first of some clauses is sure to say the user is, "" for nothing:
+// "tôi admin, bấm đâu".
+func roleBefore(t *turn, s string) string {
+	all := parts(s)
+	if len(all) < 2 || asksSomething(t, all[0]) {
+		return ""
+	}
+	switch act, likely := t.read.Read(all[0]).Acts.Among(func(string) bool { return true }); {
+	case likely < clauseSure:
+	case act == string(intent.IsAdmin):
+		return roleAdmin
+	case act == string(intent.NotAdmin):
+		return roleUser
+	}
+	return ""
+}
+
+// clauseSure is how likely it has to be that a clause tells a role, with a question behind it.
+const clauseSure = 0.7
 
 // hearHolder takes in passing who says, at a step that anybody may do, that he may do
 // those of a role or may not: they come later.
