@@ -104,15 +104,16 @@ func generator(t *testing.T, b *bot, scenario string) *load.Generator {
 	t.Helper()
 	b.t, b.met = t, map[int64]int{}
 	s := httptest.NewServer(b)
-	t.Cleanup(s.Close)
 	g, err := load.New(load.Options{
 		Targets: []string{s.URL}, Listen: "127.0.0.1:0", Secret: "s", Seed: 7, Quiet: time.Millisecond, Patience: 2 * time.Second,
 		Lines: load.Lines{Openings: []string{"hello"}, Person: "Person"},
 	})
 	if err != nil {
+		s.Close()
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = g.Close() })
+	t.Cleanup(s.Close) // before the platform: what the bot is answering then is still taken
 	api := g.URL()
 	b.api.Store(&api)
 	if err := g.Learn(t.Context(), scenario); err != nil {
@@ -189,12 +190,13 @@ func TestAProgramThatNeverAnswersTheSameIsNotLearned(t *testing.T) {
 	}}
 	b.armed.Store(true)
 	s := httptest.NewServer(b)
-	t.Cleanup(s.Close)
 	g, err := load.New(load.Options{Targets: []string{s.URL}, Listen: "127.0.0.1:0", Secret: "s", Quiet: time.Millisecond, Patience: 2 * time.Second})
 	if err != nil {
+		s.Close()
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = g.Close() })
+	t.Cleanup(s.Close)
 	api := g.URL()
 	b.api.Store(&api)
 	if err := g.Learn(t.Context(), "presses"); err == nil || !strings.Contains(err.Error(), "presses") {
