@@ -44,36 +44,27 @@ func nobodyAnswers(t *turn, u *utterance) bool {
 		if asksSomething(t, part) || t.mentions("caller_words", part) {
 			return false
 		}
-		line := spelled(t, part)
-		for _, no := range writtenPhrases(t, "nobody_leads") {
-			at := findPhrase(line, no)
-			if at < 0 {
-				continue
-			}
-			rest := line[at+len(no):]
-			if holdsPhrase(rest[:min(len(rest), waitedReach)], writtenPhrases(t, "answer_verbs")) {
-				return true
-			}
+		return leadsTo(spelled(t, part), writtenPhrases(t, "nobody_leads"), waitedReach, writtenPhrases(t, "answer_verbs"))
+	})
+}
+
+// leadsTo reports whether one of some phrases stands in a line, and one of others within
+// the next few words.
+func leadsTo(line []word, leads [][]word, reach int, behind ...[][]word) bool {
+	return slices.ContainsFunc(leads, func(p []word) bool {
+		at := findPhrase(line, p)
+		if at < 0 {
+			return false
 		}
-		return false
+		rest := line[at+len(p):]
+		rest = rest[:min(len(rest), reach)]
+		return slices.ContainsFunc(behind, func(phrases [][]word) bool { return holdsPhrase(rest, phrases) })
 	})
 }
 
 // shuns reports whether a clause refuses to wait, or to ask somebody.
 func shuns(t *turn, part string) bool {
-	line := spelled(t, part)
-	for _, p := range writtenPhrases(t, "reluctant_words") {
-		at := findPhrase(line, p)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(p):]
-		rest = rest[:min(len(rest), reluctantReach)]
-		if holdsPhrase(rest, writtenPhrases(t, "wait_verbs")) || holdsPhrase(rest, writtenPhrases(t, "tell_words")) {
-			return true
-		}
-	}
-	return false
+	return leadsTo(spelled(t, part), writtenPhrases(t, "reluctant_words"), reluctantReach, writtenPhrases(t, "wait_verbs"), writtenPhrases(t, "tell_words"))
 }
 
 // unwaiting takes from a line that complains of waiting, or refuses to, that it asks

@@ -128,7 +128,7 @@ func hearCause(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == ""):
 		return false // a computer has any of these browsers, and a colleague's is not the user's
-	case !slices.ContainsFunc(parts(u.text), func(part string) bool { return !wellBefore(t, part) }):
+	case presently(t, u.text) == "":
 		return false
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0

@@ -64,8 +64,7 @@ func hearRole(t *turn, u *utterance) bool {
 		takeRole(t, roleUser)
 	case !asks(f) && !f.Has(intent.IsAdmin) && entrusts(t, u.text): // who has somebody else do it has not the rights
 		forwardNow(t)
-	case asks(f) && roleBefore(t, u.text) != "":
-		takeRole(t, roleBefore(t, u.text)) // the step that is shown then answers what was asked
+	case asks(f) && takeRoleBefore(t, u.text): // the step that is shown then answers what was asked
 	case f.Has(intent.Hold) || asks(f), tellsOwn(t, u):
 		return false
 	case role(t, u.text, f) != "":
@@ -98,21 +97,22 @@ func role(t *turn, s string, f intent.Meanings) string {
 	return roleAdmin
 }
 
-// roleBefore is what the first of some clauses is sure to say the user is, "" for nothing:
-// "tôi admin, bấm đâu".
-func roleBefore(t *turn, s string) string {
+// takeRoleBefore takes what the first of some clauses is sure to say the user is: "tôi
+// admin, bấm đâu".
+func takeRoleBefore(t *turn, s string) bool {
 	all := parts(s)
 	if len(all) < 2 || asksSomething(t, all[0]) {
-		return ""
+		return false
 	}
 	switch act, likely := t.read.Read(all[0]).Acts.Among(func(string) bool { return true }); {
-	case likely < clauseSure:
-	case act == string(intent.IsAdmin):
-		return roleAdmin
-	case act == string(intent.NotAdmin):
-		return roleUser
+	case likely >= clauseSure && act == string(intent.IsAdmin):
+		takeRole(t, roleAdmin)
+	case likely >= clauseSure && act == string(intent.NotAdmin):
+		takeRole(t, roleUser)
+	default:
+		return false
 	}
-	return ""
+	return true
 }
 
 // clauseSure is how likely it has to be that a clause tells a role, with a question behind it.

@@ -114,19 +114,10 @@ func allEnglish(t *turn, line []word, small, known map[string]bool) bool {
 // unquoted is a line without what it quotes, for a screen speaks its own language; all of
 // the line where it is nothing but a quotation.
 func unquoted(s string) string {
-	out := s
-	for _, marks := range [...][2]string{{"\"", "\""}, {"“", "”"}, {"«", "»"}} {
-		before, rest, found := strings.Cut(out, marks[0])
-		for found {
-			_, after, closed := strings.Cut(rest, marks[1])
-			if !closed {
-				break
-			}
-			out = before + " " + after
-			before, rest, found = strings.Cut(out, marks[0])
-		}
+	if !strings.ContainsAny(s, "\"“”«»") {
+		return s
 	}
-	if strings.Contains(strings.TrimSpace(out), " ") {
+	if out := quoted.ReplaceAllString(s, " "); strings.Contains(strings.TrimSpace(out), " ") {
 		return out
 	}
 	return s
