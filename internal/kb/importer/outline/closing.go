@@ -46,7 +46,7 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 			o.remark(Site, b.Line, b.Text)
 		case o.w.begins("farewell", s) != "", o.w.begins("signed", s) != "" && strings.Contains(b.Text, ":"), rights.MatchString(page.Plain(b.Text)), o.pasted && (pageMark.MatchString(page.Plain(b.Text)) || chapterMark.MatchString(page.Plain(b.Text))):
 			o.remark(Site, b.Line, b.Text)
-		case o.w.begins("contact", s) != "", o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)), o.offersHelp(b.Text):
+		case o.contact(b.Text), o.offersHelp(b.Text):
 			o.remark(Contact, b.Line, b.Text)
 			o.closing = append([]Text{o.text(b)}, o.closing...)
 			o.out.All -= weight(b)
@@ -56,6 +56,12 @@ func (o *sorter) unclosed(blocks []page.Block) []page.Block {
 		blocks = blocks[:n-1]
 	}
 	return blocks
+}
+
+// contact reports whether a text says whom to turn to.
+func (o *sorter) contact(s string) bool {
+	said := norm(s)
+	return o.w.begins("contact", said) != "" || o.w.begins("reach", said) != "" && reach.MatchString(page.Plain(s))
 }
 
 // offersHelp reports whether a short text asks who needs more, and says whom to turn to.
@@ -92,10 +98,10 @@ func (o *sorter) untailed(blocks []page.Block) []page.Block {
 				return blocks // something is still to be done
 			}
 		}
-		for k, b := range blocks[i:] {
-			if s := norm(b.Text); o.w.begins("reach", s) != "" && reach.MatchString(page.Plain(b.Text)) || o.w.begins("contact", s) != "" {
+		for _, b := range blocks[i:] {
+			if o.contact(b.Text) {
 				o.remark(Contact, b.Line, b.Text)
-				o.closing = append(o.closing, o.text(blocks[i+k]))
+				o.closing = append(o.closing, o.text(b))
 				o.out.All -= weight(b)
 				continue
 			}

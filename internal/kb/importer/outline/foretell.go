@@ -40,17 +40,18 @@ func (m *maker) foretold(at place) {
 	var told, steps []Text
 	moved := false
 	for i, t := range *at.steps {
-		if !t.Ordered && !t.Item && !t.Code && !t.Remark && m.w.aloof(t.Text) && len(*at.steps) > 1 && !slices.ContainsFunc(t.Under, func(u Text) bool { return u.Item || u.Code || m.w.act(u.Text) }) {
+		paragraph := !t.Ordered && !t.Item && !t.Code
+		if paragraph && !t.Remark && m.w.aloof(t.Text) && len(*at.steps) > 1 && !slices.ContainsFunc(t.Under, func(u Text) bool { return u.Item || u.Code || m.w.act(u.Text) }) {
 			told = append(told, t)
 			continue
 		}
-		if !t.Ordered && !t.Item && !t.Code {
+		if paragraph {
 			var more string
 			if t.Text, more = m.trailing(t.Text); more != "" {
 				told = append(told, Text{Line: t.Line, Text: more})
 			}
 		}
-		if n := len(steps); n > 0 && !t.Ordered && !t.Item && !t.Code && len(t.Under) == 0 && m.w.begins("outcome", norm(t.Text)) != "" {
+		if n := len(steps); n > 0 && paragraph && len(t.Under) == 0 && m.w.begins("outcome", norm(t.Text)) != "" {
 			steps[n-1].Under = append(slices.Clone(steps[n-1].Under), t) // what is seen after the step
 			moved = true
 			continue
