@@ -46,9 +46,7 @@ func hearBeyond(t *turn, u *utterance) bool {
 		enter(t, r.Candidates[0].Topic)
 		return true
 	}
-	l := u.Line
-	l.Text, l.Reading, l.Hint = told, nil, nil
-	listen(t, l)
+	listenTo(t, u, told)
 	return true
 }
 

@@ -126,6 +126,13 @@ func listen(t *turn, l Line) {
 	keepFirst(t, u)
 }
 
+// listenTo hears a part of a line as if it had been said alone.
+func listenTo(t *turn, u *utterance, part string) {
+	l := u.Line
+	l.Text, l.Reading, l.Hint = part, nil, nil
+	listen(t, l)
+}
+
 // keepFirst keeps what the matter was told with, where no document is about it:
 // staff see a ticket by that, not by the details that follow.
 func keepFirst(t *turn, u *utterance) {

@@ -163,9 +163,7 @@ func hearAnew(t *turn, u *utterance, rest string) bool {
 		enter(t, r.Topic)
 		return true
 	}
-	l := u.Line
-	l.Text, l.Reading, l.Hint = rest, nil, nil
-	listen(t, l)
+	listenTo(t, u, rest)
 	return !noise(t.out.Kind) && len(t.out.Say) > 0 && !t.wrong.is(t)
 }
 

@@ -34,9 +34,7 @@ func hearNotThat(t *turn, u *utterance) bool {
 		return false
 	}
 	if r := t.read.Read(rest); rest != "" && (r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk && !vague(r.Result)) {
-		l := u.Line
-		l.Text, l.Reading, l.Hint = rest, nil, nil
-		listen(t, l)
+		listenTo(t, u, rest)
 		return true
 	} else if rest != "" && len(strings.Fields(rest)) > briefAnswer {
 		return false

@@ -195,9 +195,7 @@ func rejectOffer(t *turn, u *utterance, rest string) bool {
 	t.st.Misses = 0
 	t.goTo(back)
 	quietly(t, t.again)
-	l := u.Line
-	l.Text, l.Reading, l.Hint = rest, nil, nil
-	listen(t, l)
+	listenTo(t, u, rest)
 	return true
 }
 

@@ -215,9 +215,7 @@ func hearTongue(t *turn, u *utterance) bool {
 		return false
 	}
 	if rest := besideTongue(t, u.text); rest != "" {
-		l := u.Line
-		l.Text, l.Reading, l.Hint = rest, nil, nil
-		listen(t, l)
+		listenTo(t, u, rest)
 		return true // the error that is told besides is answered, in that language
 	}
 	t.pre(t.T("language"))
