@@ -80,6 +80,8 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false
 	case says.Has(intent.WhoMay) && (act == intent.Human || act == intent.IsAdmin || act == intent.NotAdmin || act == intent.AreYouBot || act == intent.Unsure):
 		return says, false // "ai là admin", "biết ai mà nhờ" ask who it is
+	case act == intent.WhoMay && says.Has(act) && says.Has(intent.NotAdmin):
+		return says, false // "em không phải quản trị thì ai làm được" tells the rights too
 	case act == intent.Solved && says.Has(intent.NotSolved) && likely < actFirm:
 		return says, false // "nói rồi đó, chưa được": a likeness takes back no words
 	case act == intent.Cancel && keepsRequest(t, says, line):

@@ -10,7 +10,7 @@ import (
 // are left out: what is read back ranks as what was packed.
 const (
 	packUnit = 1.0 / 4096
-	packMin  = 0.02
+	packMin  = 0.04
 )
 
 // errShort is what reading packed bytes fails with.
