@@ -28,6 +28,7 @@ type utterance struct {
 	fails    bool            // it says in a clause that calls fail, and not what with
 	lasts    bool            // it complains that an error comes again and again, or goes on for days
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
+	sure     float64         // how likely that is
 }
 
 // without takes a meaning from all that is made of the line.
@@ -101,7 +102,7 @@ func listen(t *turn, l Line) {
 	u.guess = len(read.Meanings.Matches) == 0
 	outcome(t, u)
 	if act, likely := read.Acts.Among(func(string) bool { return true }); likely >= actSure {
-		u.act = act
+		u.act, u.sure = act, likely
 	}
 	unprotested(t, u)
 	unheld(t, u)
@@ -376,13 +377,13 @@ func hearAnswer(t *turn, u *utterance) bool {
 
 // elsewhere reports whether a line names an error that is not the present one.
 func elsewhere(t *turn, u *utterance) bool {
-	return u.res.Code != "" && !same(t, u.res.Topic)
+	return u.res.Code != "" && !same(t, u.res.Topic) && !stillKin(t, u)
 }
 
 // about reports whether a line may be about the present topic: it is not
 // surely about another.
 func about(t *turn, u *utterance) bool {
-	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || same(t, u.res.Topic))
+	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || same(t, u.res.Topic) || stillKin(t, u))
 }
 
 // asks reports whether a line is a question about the step.

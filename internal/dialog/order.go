@@ -76,6 +76,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearSpoken,      // about the word that was explained last
 		hearGivenUp,     // the walk that was given up: still failing
 		hearScore,       // a rating that nobody asked for
+		hearSure,        // what it surely does, where the screen waits for something else
 		hearTopic,       // another matter: a code, or words that are sure
 		hearManners,     // politeness, and anger
 		hearSigns,       // nothing but emoji that say nothing here

@@ -209,9 +209,9 @@ func nextMatter(t *turn, u *utterance) bool {
 		return false
 	}
 	for _, part := range all[1:] {
-		r := t.read.Read(part).Result
-		tp, ok := t.guide.Topic(r.Topic)
-		if !ok || r.Intent != intent.KindTopic || same(t, r.Topic) || r.Code == "" && (!t.mentions("next_matter_words", u.text) || r.Score < likely && !calledBy(t, part, r.Topic)) {
+		id := nextNamed(t, u.text, part)
+		tp, ok := t.guide.Topic(id)
+		if !ok || same(t, id) {
 			continue
 		}
 		t.note(chat.StepSolved)
@@ -224,6 +224,23 @@ func nextMatter(t *turn, u *utterance) bool {
 		return true
 	}
 	return false
+}
+
+// nextNamed is the topic that such a clause names: by a code, or by what it is called
+// or surely like behind words that say that it is the next. Those words are no part of it.
+func nextNamed(t *turn, line, part string) string {
+	r := t.read.Read(part).Result
+	if r.Intent == intent.KindTopic && r.Code != "" {
+		return r.Topic
+	}
+	switch next := t.mentions("next_matter_words", part); {
+	case !next && !t.mentions("next_matter_words", line):
+	case r.Intent == intent.KindTopic && (r.Score >= likely || calledBy(t, part, r.Topic)):
+		return r.Topic
+	case next && r.Intent == intent.KindAsk && !r.Partial && r.Shared == "" && len(r.Candidates) > 0 && (r.Candidates[0].Score >= leaveAsk || calledBy(t, part, r.Candidates[0].Topic)):
+		return r.Candidates[0].Topic
+	}
+	return ""
 }
 
 // firstOver reports whether a clause says that the matter under way is over: "hết lỗi

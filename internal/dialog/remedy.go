@@ -40,6 +40,22 @@ func tryShared(t *turn, r intent.Result) bool {
 	return true
 }
 
+// stillKin reports whether a line says, at an instruction, that an error is still there
+// which has its remedy in common with the one under way: the instruction did not help.
+func stillKin(t *turn, u *utterance) bool {
+	if !t.screen().does || u.res.Topic == "" || !u.says.Has(intent.NotSolved) || !t.mentions("still_words", u.text) {
+		return false
+	}
+	a, okA := subject(t)
+	b, okB := t.guide.Topic(u.res.Topic)
+	if !okA || !okB {
+		return false
+	}
+	_, one := bothWalk(a, b)
+	_, other := bothWalk(b, a)
+	return one || other
+}
+
 // bothWalk finds the cause of a, nil for its own steps, that begins with an
 // article which b walks too.
 func bothWalk(a, b *kb.Topic) (cause *kb.Cause, ok bool) {

@@ -54,6 +54,8 @@ func hearPick(t *turn, u *utterance) bool {
 		return true
 	}
 	switch {
+	case u.act == string(intent.NoID):
+		return false // "không có mã" denies none of them
 	case bareNo(t, u):
 		nope(t)
 		return true

@@ -42,11 +42,16 @@ func showWaiting(t *turn) {
 	t.show(text, personChoices(t)...)
 }
 
-// hearHowLong answers who asks, at the offer of a person, when one comes: as the
-// desk promises it. Who agrees in the same breath hears it with the hand-off.
+// hearHowLong answers who asks how long it takes: the time a timer has left, and, at
+// the offer of a person, when one comes, as the desk promises it. Who agrees in the same breath hears it with the hand-off.
 func hearHowLong(t *turn, u *utterance) bool {
 	if t.st.Person && asksWhen(t, u.text) && u.res.Code == "" && !u.fresh && len(factsIn(t, u.text)) == 0 {
 		return sayWhen(t, u)
+	}
+	if !t.st.Person && u.res.Code == "" && !u.fresh && asksWhen(t, u.text) && len(factsIn(t, u.text)) == 0 && (u.words.Has(intent.AnyoneYet) || u.act == string(intent.AnyoneYet) || t.st.Place.Screen == AtWait) && sayHowLong(t) {
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnWaiting
+		return true
 	}
 	if t.st.Place.Screen != AtOffer || u.res.Code != "" || !t.mentions("wait_ask_words", u.text) || !asksSomething(t, u.text) {
 		return false
@@ -63,6 +68,23 @@ func hearHowLong(t *turn, u *utterance) bool {
 	}
 	t.show(text, t.st.Offer...)
 	t.out.Kind = chat.TurnWaiting
+	return true
+}
+
+// sayHowLong tells how long it takes, where that is known: while a timer runs, and
+// where staff will look at it once they have what is asked for.
+func sayHowLong(t *turn) bool {
+	switch p := &t.st.Place; p.Screen {
+	case AtWait:
+		if !p.Until.After(t.now) {
+			return false
+		}
+		t.around("how_long_wait", "minutes", minutes(p.Until.Sub(t.now)))
+	case AtRef, AtFact:
+		t.around("how_long_ref")
+	default:
+		return false
+	}
 	return true
 }
 

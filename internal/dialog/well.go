@@ -67,7 +67,7 @@ func wellAtStart(t *turn, u *utterance) bool {
 // praises reports whether a line praises the help, or rates it, and says that
 // all is done: "xong rồi, tốt lắm, 5 sao". A low score praises nothing.
 func praises(t *turn, u *utterance) (score int, praised bool) {
-	done := false
+	done := t.st.Place.Screen == AtResult // praise answers whether it works
 	for _, part := range parts(u.text) {
 		r := t.meanings(part)
 		n, rated := Score(t.words, part)

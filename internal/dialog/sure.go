@@ -1,0 +1,53 @@
+package dialog
+
+import (
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// What a line surely does counts also where the screen waits for something else: a
+// word of praise, that there is no call ID, that the error is back, that it is none
+// of these. Known words come first; this is the likeness to what others write, and
+// none of it is about another topic.
+
+// hearSure answers such a line.
+func hearSure(t *turn, u *utterance) bool {
+	if t.st.Person || t.st.Place.Screen == AtPerson || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 ||
+		u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) || asks(u.words) || asksSomething(t, u.text) && !u.words.Has(intent.Greeting) {
+		return false
+	}
+	switch act := intent.Meaning(u.act); {
+	case act == intent.Comment && walking(t) && !u.says.Denies && !t.mentions("fault_words", u.text):
+		t.out.Kind = chat.TurnThanks
+		t.around("kind_word")
+	case act == intent.Solved && u.sure >= actLikeliest && walking(t) && !t.screen().does && u.words.Has(intent.Solved) && u.words.Has(intent.Thanks) && !u.says.Denies:
+		solved(t) // who thanks for it does not merely agree: "dc r thks"
+	case act == intent.NoID && (t.st.Place.Screen == AtPick || t.st.Place.Screen == AtMenu || t.st.Place.Screen == AtMaybe):
+		t.st.NoID = true
+		t.out.Kind = chat.TurnAck
+		t.around("noid_fine")
+	case act == intent.Relapse && t.st.Place.Screen == AtMenu:
+		if !relapse(t) {
+			t.out.Kind = chat.TurnMenu
+			t.around("relapse_which")
+		}
+	case act == intent.No && u.says.Words <= briefRefusal && t.st.Place.Screen == AtMenu:
+		nope(t)
+	case (act == intent.AnyoneYet || act == intent.Greeting) && t.st.Place.Screen == AtStart && u.words.Has(intent.Greeting) && u.says.Words <= presenceLine:
+		greet(t)
+	default:
+		return false
+	}
+	if t.out.Kind != chat.TurnMiss {
+		t.st.Misses = 0
+	}
+	return true
+}
+
+// briefRefusal is how many words a line has that says no to what is listed, and tells
+// nothing: "không phải, cái khác cơ".
+const briefRefusal = 6
+
+// actLikeliest is how likely an act is that ends a matter without words that are
+// known to do so.
+const actLikeliest = 0.8
