@@ -18,7 +18,10 @@ import (
 // earlier when it was due earlier. ErrFull when store.MaxInbox are waiting.
 func (s *Store) Put(ctx context.Context, name string, it store.Item, ready time.Time) (fresh bool, err error) {
 	now := s.see(it.At)
-	return update(ctx, s, func(tx *bbolt.Tx) (bool, error) {
+	// Who writes line upon line makes others wait for the disk no more than one
+	// who writes a line: what is not to be read yet goes with what others write.
+	unhurried := ready.Sub(it.At) > 2*company
+	return together(ctx, s, unhurried, func(tx *bbolt.Tx) (bool, error) {
 		c, fresh, err := put(tx, name, it, ready)
 		if err != nil || !fresh {
 			return false, err

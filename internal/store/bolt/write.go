@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -15,9 +16,13 @@ import (
 type write struct {
 	do   func(*bbolt.Tx) error
 	gone func() error // the caller's ctx.Err
+	lazy bool         // it may wait a moment for others to share a transaction with
 	err  error        // the answer, once done is closed
 	done chan struct{}
 }
+
+// company is how long a lazy write waits for one that is not.
+const company = 20 * time.Millisecond
 
 // update runs f in a transaction that other callers may share, and returns
 // when it is on disk. f may run more than once, also after its caller has gone:
@@ -25,8 +30,13 @@ type write struct {
 // returns one of store's errors. A caller whose ctx ends gets its error and
 // can't know whether f was written.
 func update[T any](ctx context.Context, s *Store, f func(*bbolt.Tx) (T, error)) (T, error) {
+	return together(ctx, s, false, f)
+}
+
+// together is update; a lazy write costs no transaction while others write.
+func together[T any](ctx context.Context, s *Store, lazy bool, f func(*bbolt.Tx) (T, error)) (T, error) {
 	var zero, out T
-	w := &write{gone: ctx.Err, done: make(chan struct{})}
+	w := &write{gone: ctx.Err, lazy: lazy && !s.noSync, done: make(chan struct{})}
 	w.do = func(tx *bbolt.Tx) (err error) {
 		out, err = f(tx)
 		return err
@@ -70,22 +80,44 @@ func (s *Store) hand(ctx context.Context, w *write) error {
 
 // run is the writer.
 func (s *Store) run() {
-	for w := range s.queue {
-		ws := []*write{w}
-		for more := true; more && len(ws) < batch; {
-			select {
-			case w, ok := <-s.queue:
-				if more = ok; ok {
-					ws = append(ws, w)
-				}
-			default:
-				more = false
-			}
-		}
-		for len(ws) > 0 {
+	for more := true; more; {
+		var ws []*write
+		for ws, more = s.gather(); len(ws) > 0; {
 			ws = s.commit(ws)
 		}
 	}
+}
+
+// gather waits for something to write, and takes with it what others want at the
+// same moment; false when there will be nothing more.
+func (s *Store) gather() (ws []*write, more bool) {
+	var late <-chan time.Time // when lazy ones have waited long enough
+	for alone := true; alone && len(ws) < batch; {
+		select {
+		case w, ok := <-s.queue:
+			if !ok {
+				return ws, false
+			}
+			ws, alone = append(ws, w), w.lazy
+			if late == nil && alone {
+				late = time.After(company)
+			}
+		case <-late:
+			alone = false
+		}
+	}
+	for len(ws) < batch {
+		select {
+		case w, ok := <-s.queue:
+			if !ok {
+				return ws, false
+			}
+			ws = append(ws, w)
+		default:
+			return ws, true
+		}
+	}
+	return ws, true
 }
 
 // commit writes all of ws in one transaction. A write that breaks is answered
@@ -101,9 +133,12 @@ func (s *Store) commit(ws []*write) []*write {
 				}
 			}
 			at = len(ws)
-			return nil
+			return idle(tx)
 		})
 	})
+	if errors.Is(err, errIdle) {
+		err = nil
+	}
 	if at < len(ws) && len(ws) > 1 {
 		ws[at].answer(s.fault(err))
 		return append(ws[:at:at], ws[at+1:]...)
@@ -113,6 +148,19 @@ func (s *Store) commit(ws []*write) []*write {
 			w.err = s.fault(err)
 		}
 		close(w.done)
+	}
+	return nil
+}
+
+// errIdle ends a transaction in which nothing was written: it need not wait for
+// the disk, as it would even so.
+var errIdle = errors.New("nothing to write")
+
+// idle reports whether nothing was written: bbolt makes a node of each page that
+// is to change.
+func idle(tx *bbolt.Tx) error {
+	if s := tx.Stats(); s.GetNodeCount() == 0 {
+		return errIdle
 	}
 	return nil
 }
