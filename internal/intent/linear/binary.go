@@ -7,7 +7,8 @@ import (
 )
 
 // Packed weights are whole multiples of a unit, and those too small to matter
-// are left out: what is read back ranks as what was packed.
+// are left out: what is read back tells nearly every line as what was packed, a
+// few of them less surely.
 const (
 	packUnit = 1.0 / 4096
 	packMin  = 0.04
