@@ -81,6 +81,8 @@ func hearTopic(t *turn, u *utterance) bool {
 	case (u.wants || r.MaybeHuman) && walking(t) && questions(t.words, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
 	case complains(t, u) && !walking(t) && !amissHere(t, u):
 		return false // who is answered wrongly wants an answer
+	case walking(t) && tellsSurely(u):
+		return false // "tắt bớt rồi" is merely like a wish for a person
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		if t.mentions("asked_enough_words", u.text) || t.mentions("weary_words", u.text) {
 			regret(t)

@@ -287,6 +287,9 @@ func hearGuide(t *turn, u *utterance) bool {
 	if t.st.Place.Screen == AtForward && t.mentions("pass_verbs", u.text) {
 		return false // how the text is passed on
 	}
+	if u.act == string(intent.WhereID) && u.words.Has(intent.WhereID) {
+		return hearWhereRef(t)
+	}
 	id := articleAsked(t, u.text)
 	if id == "" {
 		return false

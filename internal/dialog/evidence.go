@@ -17,7 +17,9 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 	switch act {
 	case intent.NotAdmin, intent.IsAdmin:
 		return t.mentions("rights_words", line)
-	case intent.Bye, intent.NotHuman:
+	case intent.NotHuman:
+		return !asksSomething(t, line) && !t.mentions("novice_words", line)
+	case intent.Bye:
 		return !asksSomething(t, line)
 	case intent.Hold:
 		return !thingOnly(t, line) || !t.mentions("state_words", line)

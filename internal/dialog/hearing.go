@@ -240,6 +240,8 @@ func rememberRole(t *turn, u *utterance) {
 		return // "nhân viên mới" may do what everybody may
 	case !walking(t) && outside(t, u):
 		return // who asks for the pay of "cộng tác viên" is none
+	case f.Has(intent.NotAdmin) && !walking(t) && u.act != string(intent.NotAdmin) && !t.mentions("rights_words", u.text) && t.st.Place.Screen == AtOffer:
+		// "quên mất rồi không vào được": there is no step that it could keep him from
 	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
 		t.st.Role = roleUser
 	case f.Has(intent.IsAdmin) && asksYesNo(t, u.text) && t.meanings(lastPart(u.text)).Has(intent.IsAdmin): // "trưởng ca có tính là quản trị không"
@@ -267,6 +269,9 @@ func hearRequest(t *turn, u *utterance) bool {
 	case !t.st.Person && !walking(t) && reopens(t.words, u.text):
 		askedHuman(t, u.res)
 	case ownHands(t, u):
+	case t.mentions("machine_talk_words", u.text) && asksSomething(t, u.text) && !u.says.Denies && u.res.Code == "":
+		t.out.Kind = chat.TurnBot
+		t.around("bot") // "nói chuyện với máy à" asks who is here, and for nobody
 	case noFault(t, u):
 		return false // "có lỗi gì đâu" asks for no list of errors
 	case t.mentions("not_asked_words", u.text) && !t.mentions("translated_words", u.text):

@@ -57,6 +57,9 @@ func hearIntroduced(t *turn, u *utterance) bool {
 	if u.res.Intent == intent.KindTopic && u.res.Score >= likely {
 		return false // the error is told among the rest: "máy báo số bị chặn, tui là bác sĩ, chỉ có tui xài"
 	}
+	if act := intent.Meaning(u.act); (act == intent.Outside || act == intent.Problem) && u.sure >= actLikeliest {
+		return false // what is wanted, or is amiss, is told with who it is
+	}
 	told := introduction(t, u)
 	if told < pleads || told == tellsElse {
 		return false
@@ -97,17 +100,17 @@ func introduction(t *turn, u *utterance) preamble {
 	if !u.words.Has(intent.IsAdmin) && !u.words.Has(intent.NotAdmin) && !beginsWithSelf(t, u.text) {
 		return tellsElse // by its words alone: most lines are read once
 	}
-	most, more := tellsNothing, false
+	most, more, faulty := tellsNothing, false, false
 	for _, part := range parts(u.text) {
 		for _, c := range joined(t, part) {
 			p := preambleOf(t, c)
 			if p == tellsElse {
 				return tellsElse
 			}
-			most, more = max(most, p), more || p == adds
+			most, more, faulty = max(most, p), more || p == adds, faulty || p == tellsNothing && t.mentions("fault_words", c)
 		}
 	}
-	if more && most <= pleads {
+	if more && (most <= pleads || faulty) {
 		return tellsElse
 	}
 	return most
@@ -166,7 +169,7 @@ func preambleOf(t *turn, part string) preamble {
 		return tried
 	case f.Strength(intent.IsAdmin) >= roleSure && !amiss && !asksSomething(t, part) && !asks(f):
 		return holdsRole
-	case f.Strength(intent.NotAdmin) >= roleSure && !amiss && !asksSomething(t, part) && !asks(f):
+	case f.Strength(intent.NotAdmin) >= roleSure && !amiss && !t.mentions("call_words", part) && !asksSomething(t, part) && !asks(f):
 		return presents
 	case onlyAmiss(t, r, part):
 		return tellsNothing

@@ -22,6 +22,8 @@ func hearSure(t *turn, u *utterance) bool {
 		t.around("kind_word")
 	case act == intent.Solved && u.sure >= actLikeliest && walking(t) && !t.screen().does && u.words.Has(intent.Solved) && u.words.Has(intent.Thanks) && !u.says.Denies:
 		solved(t) // who thanks for it does not merely agree: "dc r thks"
+	case act == intent.Solved && u.sure >= actFirm && walking(t) && !t.screen().does && u.says.Words <= briefAnswer+1 && len(u.words.Matches) == 0:
+		solved(t) // "ok chạy r"
 	case act == intent.NoID && (t.st.Place.Screen == AtPick || t.st.Place.Screen == AtMenu || t.st.Place.Screen == AtMaybe):
 		t.st.NoID = true
 		t.out.Kind = chat.TurnAck
@@ -44,10 +46,20 @@ func hearSure(t *turn, u *utterance) bool {
 	return true
 }
 
+// tellsSurely reports whether a line surely says how far the user is, or answers.
+func tellsSurely(u *utterance) bool {
+	switch intent.Meaning(u.act) {
+	case intent.Done, intent.Hold, intent.Yes, intent.No, intent.NotSolved, intent.Solved, intent.NotThere, intent.Ack, intent.MoreInfo:
+		return u.sure >= actTelling
+	}
+	return false
+}
+
 // briefRefusal is how many words a line has that says no to what is listed, and tells
 // nothing: "không phải, cái khác cơ".
 const briefRefusal = 6
 
-// actLikeliest is how likely an act is that ends a matter without words that are
-// known to do so.
-const actLikeliest = 0.8
+const (
+	actTelling   = 0.7 // of an act that is no wish for a person, whatever else it is like
+	actLikeliest = 0.8 // of an act that settles a line in which no known word does
+)

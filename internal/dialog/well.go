@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -80,8 +81,8 @@ func praises(t *turn, u *utterance) (score int, praised bool) {
 			return 0, false
 		case rated && n < wellRated:
 			return 0, false
-		case rated:
-			praised = true
+		case rated && (t.st.Place.Screen != AtResult || !strings.ContainsAny(part, "0123456789")):
+			praised = true // a bare number is no rating where none was asked for
 		}
 		done = done || r.Has(intent.Solved) || r.Has(intent.Done) || callWorks(t, part) || endsFine(t, part)
 	}
