@@ -240,7 +240,7 @@ func rememberRole(t *turn, u *utterance) {
 		return // "nhân viên mới" may do what everybody may
 	case !walking(t) && outside(t, u):
 		return // who asks for the pay of "cộng tác viên" is none
-	case f.Has(intent.NotAdmin) && !walking(t) && u.act != string(intent.NotAdmin) && !t.mentions("rights_words", u.text) && t.st.Place.Screen == AtOffer:
+	case f.Has(intent.NotAdmin) && !walking(t) && u.act != string(intent.NotAdmin) && t.st.Place.Screen == AtOffer && len(t.st.Path) == 0:
 		// "quên mất rồi không vào được": there is no step that it could keep him from
 	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
 		t.st.Role = roleUser

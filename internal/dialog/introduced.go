@@ -107,10 +107,10 @@ func introduction(t *turn, u *utterance) preamble {
 			if p == tellsElse {
 				return tellsElse
 			}
-			most, more, faulty = max(most, p), more || p == adds, faulty || p == tellsNothing && t.mentions("fault_words", c)
+			most, more, faulty = max(most, p), more || p == adds, faulty || p == tellsNothing && t.mentions("fault_words", c) && t.mentions("call_words", c)
 		}
 	}
-	if more && (most <= pleads || faulty) {
+	if faulty || more && most <= pleads {
 		return tellsElse
 	}
 	return most

@@ -26,8 +26,9 @@ func hearSure(t *turn, u *utterance) bool {
 		solved(t) // "ok chạy r"
 	case act == intent.NoID && (t.st.Place.Screen == AtPick || t.st.Place.Screen == AtMenu || t.st.Place.Screen == AtMaybe):
 		t.st.NoID = true
+		t.pre(t.T("noid_fine"))
+		t.again()
 		t.out.Kind = chat.TurnAck
-		t.around("noid_fine")
 	case act == intent.Relapse && t.st.Place.Screen == AtMenu:
 		if !relapse(t) {
 			t.out.Kind = chat.TurnMenu

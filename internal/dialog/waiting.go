@@ -45,6 +45,9 @@ func showWaiting(t *turn) {
 // hearHowLong answers who asks how long it takes: the time a timer has left, and, at
 // the offer of a person, when one comes, as the desk promises it. Who agrees in the same breath hears it with the hand-off.
 func hearHowLong(t *turn, u *utterance) bool {
+	if t.st.Person && t.st.Place.Screen == AtPerson && u.act == string(intent.HowTo) && u.says.Words <= meanwhileLine && t.mentions("what_now_words", u.text) && u.res.Code == "" {
+		return sayWhen(t, u) // "giờ làm gì": nothing but wait
+	}
 	if t.st.Person && asksWhen(t, u.text) && u.res.Code == "" && !u.fresh && len(factsIn(t, u.text)) == 0 {
 		return sayWhen(t, u)
 	}
@@ -70,6 +73,9 @@ func hearHowLong(t *turn, u *utterance) bool {
 	t.out.Kind = chat.TurnWaiting
 	return true
 }
+
+// meanwhileLine is how many words a line has at most that asks what to do meanwhile.
+const meanwhileLine = 6
 
 // sayHowLong tells how long it takes, where that is known: while a timer runs, and
 // where staff will look at it once they have what is asked for.
