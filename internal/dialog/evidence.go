@@ -20,7 +20,7 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 	case intent.NotHuman:
 		return t.st.Place.Screen != AtStart && !asksSomething(t, line) && !t.mentions("novice_words", line) // nobody was offered yet
 	case intent.Greeting:
-		return len(spelled(t, line)) <= presenceLine+2 // who goes on tells what he wants
+		return len(spelled(t, line)) <= greetingLine // who goes on tells what he wants
 	case intent.Bye:
 		return !asksSomething(t, line)
 	case intent.Hold:

@@ -382,13 +382,13 @@ func hearAnswer(t *turn, u *utterance) bool {
 
 // elsewhere reports whether a line names an error that is not the present one.
 func elsewhere(t *turn, u *utterance) bool {
-	return u.res.Code != "" && !same(t, u.res.Topic) && !stillKin(t, u)
+	return u.res.Code != "" && !hereToo(t, u)
 }
 
 // about reports whether a line may be about the present topic: it is not
 // surely about another.
 func about(t *turn, u *utterance) bool {
-	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || same(t, u.res.Topic) || stillKin(t, u))
+	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || hereToo(t, u))
 }
 
 // asks reports whether a line is a question about the step.

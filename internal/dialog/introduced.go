@@ -57,7 +57,7 @@ func hearIntroduced(t *turn, u *utterance) bool {
 	if u.res.Intent == intent.KindTopic && u.res.Score >= likely {
 		return false // the error is told among the rest: "máy báo số bị chặn, tui là bác sĩ, chỉ có tui xài"
 	}
-	if act := intent.Meaning(u.act); (act == intent.Outside || act == intent.Problem) && u.sure >= actLikeliest {
+	if u.surely(actLikeliest, intent.Outside, intent.Problem) {
 		return false // what is wanted, or is amiss, is told with who it is
 	}
 	told := introduction(t, u)

@@ -24,7 +24,7 @@ func hearOffered(t *turn, u *utterance) bool {
 		keepDetail(t, u.text)
 		t.out.Kind = chat.TurnNoted
 		t.show(t.T("detail_noted", "detail", quoteDetail(t, u.text)), t.st.Offer...)
-	case u.act == string(intent.NotThere) && u.sure >= actLikeliest:
+	case u.surely(actLikeliest, intent.NotThere):
 		noteDetail(t, u, false) // "không thấy" is of what was looked for
 	case refusesPerson(t, u):
 		refuse(t, u)

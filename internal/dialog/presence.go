@@ -10,8 +10,10 @@ import (
 // "Đang bận à", "còn đó không", "có ai không" ask whether anybody is here. A program
 // always is, and says so in a few words; who it is was said with the greeting.
 
-// presenceLine is how many words a line has that asks for that and nothing else.
-const presenceLine = 6
+const (
+	presenceLine = 6                // words of a line that asks for that and nothing else
+	greetingLine = presenceLine + 2 // words of a greeting, with whom it greets and who does
+)
 
 // hearPresence answers such a line where no matter is under way.
 func hearPresence(t *turn, u *utterance) bool {

@@ -230,15 +230,15 @@ func nextMatter(t *turn, u *utterance) bool {
 // or surely like behind words that say that it is the next. Those words are no part of it.
 func nextNamed(t *turn, line, part string) string {
 	r := t.read.Read(part).Result
-	if r.Intent == intent.KindTopic && r.Code != "" {
-		return r.Topic
-	}
-	switch next := t.mentions("next_matter_words", part); {
-	case !next && !t.mentions("next_matter_words", line):
-	case r.Intent == intent.KindTopic && (r.Score >= likely || calledBy(t, part, r.Topic)):
-		return r.Topic
-	case next && r.Intent == intent.KindAsk && !r.Partial && r.Shared == "" && len(r.Candidates) > 0 && (r.Candidates[0].Score >= leaveAsk || calledBy(t, part, r.Candidates[0].Topic)):
-		return r.Candidates[0].Topic
+	next := t.mentions("next_matter_words", part)
+	id, surely := readTopic(r)
+	switch {
+	case id == "" || r.Code != "":
+		return id
+	case !next && (!t.mentions("next_matter_words", line) || r.Intent != intent.KindTopic):
+		return ""
+	case surely || calledBy(t, part, id):
+		return id
 	}
 	return ""
 }

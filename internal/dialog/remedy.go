@@ -40,6 +40,10 @@ func tryShared(t *turn, r intent.Result) bool {
 	return true
 }
 
+// hereToo reports whether the error that a line names is the present one, or has its
+// remedy in common with it and is still there.
+func hereToo(t *turn, u *utterance) bool { return same(t, u.res.Topic) || stillKin(t, u) }
+
 // stillKin reports whether a line says, at an instruction, that an error is still there
 // which has its remedy in common with the one under way: the instruction did not help.
 func stillKin(t *turn, u *utterance) bool {

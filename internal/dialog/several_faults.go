@@ -80,14 +80,17 @@ func faultsIn(t *turn, u *utterance, counts bool) (ids []string) {
 			continue
 		}
 		r := t.read.Read(p).Result
-		id := r.Topic
+		id, surely := readTopic(r)
 		switch {
-		case r.Code != "" && r.Intent == intent.KindTopic:
+		case id == "":
+			continue
+		case r.Code != "":
 			coded++
-		case r.Intent == intent.KindTopic && (r.Score >= likely || adds):
-		case (counts || adds) && r.Intent == intent.KindAsk && !r.Partial && r.Shared == "" && len(r.Candidates) > 0 && r.Candidates[0].Score >= leaveAsk:
-			id = r.Candidates[0].Topic
-		default:
+		case r.Intent == intent.KindTopic:
+			if !surely && !adds {
+				continue
+			}
+		case !surely || !counts && !adds:
 			continue
 		}
 		if !slices.Contains(ids, id) && len(ids) < mostFaults {
@@ -98,6 +101,18 @@ func faultsIn(t *turn, u *utterance, counts bool) (ids []string) {
 		return nil
 	}
 	return ids
+}
+
+// readTopic is the topic that a reading of a piece opens, or would ask for first, and
+// whether it is likely enough to be taken without words beside it.
+func readTopic(r intent.Result) (id string, surely bool) {
+	switch {
+	case r.Intent == intent.KindTopic:
+		return r.Topic, r.Code != "" || r.Score >= likely
+	case r.Intent == intent.KindAsk && r.Code == "" && !r.Partial && r.Shared == "" && len(r.Candidates) > 0:
+		return r.Candidates[0].Topic, r.Candidates[0].Score >= leaveAsk
+	}
+	return "", false
 }
 
 // faultPieces parts a line at its signs and at the words that add or count, and

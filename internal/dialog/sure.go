@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -16,13 +18,14 @@ func hearSure(t *turn, u *utterance) bool {
 		u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) || asks(u.words) || asksSomething(t, u.text) && !u.words.Has(intent.Greeting) {
 		return false
 	}
-	switch act := intent.Meaning(u.act); {
+	act := intent.Meaning(u.act)
+	switch {
 	case act == intent.Comment && walking(t) && !u.says.Denies && !t.mentions("fault_words", u.text):
 		t.out.Kind = chat.TurnThanks
 		t.around("kind_word")
-	case act == intent.Solved && u.sure >= actLikeliest && walking(t) && !t.screen().does && u.words.Has(intent.Solved) && u.words.Has(intent.Thanks) && !u.says.Denies:
+	case u.surely(actLikeliest, intent.Solved) && walking(t) && !t.screen().does && u.words.Has(intent.Solved) && u.words.Has(intent.Thanks) && !u.says.Denies:
 		solved(t) // who thanks for it does not merely agree: "dc r thks"
-	case act == intent.Solved && u.sure >= actFirm && walking(t) && !t.screen().does && u.says.Words <= briefAnswer+1 && len(u.words.Matches) == 0:
+	case u.surely(actFirm, intent.Solved) && walking(t) && !t.screen().does && u.says.Words <= briefAnswer+1 && len(u.words.Matches) == 0:
 		solved(t) // "ok chạy r"
 	case act == intent.NoID && (t.st.Place.Screen == AtPick || t.st.Place.Screen == AtMenu || t.st.Place.Screen == AtMaybe):
 		t.st.NoID = true
@@ -49,11 +52,12 @@ func hearSure(t *turn, u *utterance) bool {
 
 // tellsSurely reports whether a line surely says how far the user is, or answers.
 func tellsSurely(u *utterance) bool {
-	switch intent.Meaning(u.act) {
-	case intent.Done, intent.Hold, intent.Yes, intent.No, intent.NotSolved, intent.Solved, intent.NotThere, intent.Ack, intent.MoreInfo:
-		return u.sure >= actTelling
-	}
-	return false
+	return u.surely(actTelling, intent.Done, intent.Hold, intent.Yes, intent.No, intent.NotSolved, intent.Solved, intent.NotThere, intent.Ack, intent.MoreInfo)
+}
+
+// surely reports whether a line is at least that likely to be one of some acts.
+func (u *utterance) surely(bound float64, acts ...intent.Meaning) bool {
+	return u.sure >= bound && slices.Contains(acts, intent.Meaning(u.act))
 }
 
 // briefRefusal is how many words a line has that says no to what is listed, and tells
