@@ -74,7 +74,7 @@ func BenchmarkLiveUpdate(b *testing.B) {
 		if a := lan.Post(fmt.Sprintf("/desk/t/%d/%s", number, act), nil); a.Code != http.StatusOK {
 			b.Fatalf("%s #%d: got %d %s", act, number, a.Code, a.Body)
 		}
-		ev.Next("counts", "")
+		ev.Next("rows", fmt.Sprintf(`"number":%d,`, number))
 		n--
 	}
 }
