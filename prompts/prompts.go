@@ -25,7 +25,7 @@ import (
 
 // FS holds the files as shipped.
 //
-//go:embed findings.toml say/*.toml pages/*.toml conventions/*.toml paraphrases/*.toml words/*.toml words/acts/*.txt llm/*.txt llm/*.toml
+//go:embed findings.toml say/*.toml pages/*.toml conventions/*.toml paraphrases/*.toml words/*.toml llm/*.txt llm/*.toml
 var FS embed.FS
 
 // Say is one language's words by key ("dialog.menu"). It is immutable.

@@ -1,71 +1,51 @@
 package acts
 
 import (
+	"bytes"
+	_ "embed" // the weights
+	"fmt"
 	"math"
-	"slices"
+	"strings"
 
 	"hotro/internal/intent/lexicon"
 	"hotro/internal/intent/linear"
 )
 
+// weights are what is learnt of prompts/words/acts: the names of the acts, comma
+// between, a line end, and the packed model. make weights writes the file.
+//
+//go:embed weights.bin
+var weights []byte
+
 // Classifier ranks acts. It is immutable and safe for concurrent use.
 type Classifier struct {
-	names      []string // of the classes
-	reader     *reader
-	packed     *linear.Packed // as shipped; nil: of words of somebody's own, learnt
-	vectorizer *linear.Vectorizer
-	model      *linear.Model
+	names  []string // of the classes
+	reader *reader
+	packed *linear.Packed
 }
 
-// bareShare is how much an example counts a second time, without diacritics:
-// many people type none.
-const bareShare = 0.4
-
-// softCost is what an example on the wrong side costs: little, for people who
-// put one act in the words of another are among them.
-const softCost = 0.8
-
-// Train fits a classifier to the phrases and example lines of the words data.
-func Train(w *lexicon.Words) *Classifier {
-	c := &Classifier{reader: newReader(w), names: names(w)}
-	var texts [][]linear.Feature
-	var classes []int
-	for _, e := range examples(w) {
-		for _, line := range e.Lines {
-			texts = append(texts, c.reader.features(new(Buffers), line))
-			classes = append(classes, slices.Index(c.names, e.Meaning))
-		}
+// New returns the classifier for lines in the words of w. What people do in a
+// conversation is the same with every company: a company's own words tell how a line
+// is spelled, and teach nothing.
+func New(w *lexicon.Words) *Classifier {
+	c, err := open(weights, w)
+	if err != nil {
+		panic(err) // the file is part of the program, and a test opens it
 	}
-	c.vectorizer = linear.NewVectorizer(texts)
-	var samples []linear.Sample
-	for i, fs := range texts {
-		samples = append(samples, c.sample(fs, classes[i], i, 1))
-		if bare := withoutMarks(fs); len(bare) < len(fs) {
-			samples = append(samples, c.sample(bare, classes[i], i, bareShare))
-		}
-	}
-	o := linear.DefaultTraining()
-	o.Cost = softCost
-	o.Work = math.MaxInt // every act is told from every other
-	c.model = linear.Train(samples, c.vectorizer.Features(), len(c.names), o)
 	return c
 }
 
-// examples are all lines that say a meaning: whole, within another line, or
-// gathered for this.
-func examples(w *lexicon.Words) []lexicon.Act {
-	out := slices.Clone(w.Acts)
-	for _, m := range w.Meanings {
-		out = append(out, lexicon.Act{Meaning: m.Name, Lines: m.Whole}, lexicon.Act{Meaning: m.Name, Lines: m.Inside})
+func open(b []byte, w *lexicon.Words) (*Classifier, error) {
+	head, model, _ := bytes.Cut(b, []byte("\n"))
+	packed, err := linear.OpenBinary(model)
+	if err != nil {
+		return nil, fmt.Errorf("weights of acts: %w", err)
 	}
-	return out
-}
-
-func (c *Classifier) sample(fs []linear.Feature, class, example int, weight float32) linear.Sample {
-	s := linear.Sample{Class: class, Weight: weight, Example: example}
-	c.vectorizer.Vectorize(&s.Vector, fs)
-	s.Norm = s.Vector.Norm()
-	return s
+	c := &Classifier{names: strings.Split(string(head), ","), reader: newReader(w), packed: packed}
+	if len(c.names) != packed.Classes() {
+		return nil, fmt.Errorf("weights of acts: %d names of %d classes", len(c.names), packed.Classes())
+	}
+	return c, nil
 }
 
 // Rank weighs a line against every act. What it returns does not depend on b
@@ -74,12 +54,7 @@ func (c *Classifier) Rank(b *Buffers, line string) Ranking {
 	if c == nil {
 		return Ranking{}
 	}
-	fs := c.reader.features(b, line)
-	if c.packed != nil {
-		return Ranking{names: c.names, margins: c.packed.Margins(nil, &b.vector, fs)}
-	}
-	c.vectorizer.Vectorize(&b.vector, fs)
-	return Ranking{names: c.names, margins: c.model.Margins(nil, &b.vector)}
+	return Ranking{names: c.names, margins: c.packed.Margins(nil, &b.vector, c.reader.features(b, line))}
 }
 
 // Ranking is how well a line fits each act. The zero value fits none.

@@ -7,6 +7,7 @@
 // It knows no guide and no screen. A caller names the acts that make sense
 // where the line was said, and gets the likeliest of those: "không" is a no to
 // a question and a failure after an instruction. Whether the line is about a
-// topic, and what follows from an act, is not decided here. Start reading at
-// Train and Classifier.Rank.
+// topic, and what follows from an act, is not decided here. What is learnt comes with
+// the program, which learns nothing itself: learning_test.go does. Start reading at
+// Classifier.Rank.
 package acts

@@ -246,14 +246,3 @@ func hash(parts []string) uint64 {
 	}
 	return h
 }
-
-// withoutMarks returns the features of a line without what diacritics told.
-func withoutMarks(fs []linear.Feature) []linear.Feature {
-	out := make([]linear.Feature, 0, len(fs))
-	for _, f := range fs {
-		if kindOf(f.Key) != kindMarked {
-			out = append(out, f)
-		}
-	}
-	return out
-}

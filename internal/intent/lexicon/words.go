@@ -48,7 +48,6 @@ type Words struct {
 	Trouble   Trouble             `toml:"trouble"`
 
 	Otherwise paraphrase.Languages `toml:"-"` // how else a guide in another language may be said
-	Acts      []Act                `toml:"-"` // lines that say a meaning, beyond its phrases
 	Frames    Frames               `toml:"frames"`
 	Glosses   []Gloss              `toml:"gloss"`
 	Glue      []string             `toml:"glue"` // words that may stand between the words of a translated code
@@ -193,9 +192,7 @@ func (w *Words) read(fsys fs.FS, meanings []string) error {
 			return err
 		}
 	}
-	acts, err := loadActs(fsys, meanings)
-	w.Acts = append(w.Acts, acts...)
-	return err
+	return nil
 }
 
 // add takes in one file.

@@ -6,43 +6,8 @@ import (
 	"math"
 )
 
-// Packed weights are whole multiples of a unit, and those too small to matter
-// are left out: what is read back tells nearly every line as what was packed, a
-// few of them less surely.
-const (
-	packUnit = 1.0 / 4096
-	packMin  = 0.04
-)
-
 // errShort is what reading packed bytes fails with.
 var errShort = errors.New("packed model: too short or of another make")
-
-// AppendBinary appends a vectorizer and the model trained on it, packed.
-func AppendBinary(b []byte, z *Vectorizer, m *Model) []byte {
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(z.idf)))
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.bias)))
-	b = appendFloats(b, []float32{z.rare, float32(z.usual)})
-	b = appendFloats(b, m.bias)
-	keys := make([]uint64, len(z.idf))
-	for k, i := range z.index {
-		keys[i] = k
-	}
-	for f, k := range keys {
-		b = binary.LittleEndian.AppendUint64(b, k)
-		b = appendFloats(b, z.idf[f:f+1])
-		at := len(b)
-		b = append(b, 0)
-		for i := m.start[f]; i < m.start[f+1]; i++ {
-			if v := m.value[i]; v >= packMin || v <= -packMin {
-				v = max(-7.9, min(7.9, v))
-				b = append(b, byte(m.class[i]))
-				b = binary.LittleEndian.AppendUint16(b, uint16(int16(math.Round(float64(v)/packUnit))))
-				b[at]++
-			}
-		}
-	}
-	return b
-}
 
 // AppendModel appends a model as it is, to the bit.
 func AppendModel(b []byte, m *Model) []byte {

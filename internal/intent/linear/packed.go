@@ -1,27 +1,107 @@
 package linear
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // Packed is a vectorizer and the model trained on it as AppendBinary packed them:
-// weights stay in the packed bytes, which may be a part of the program, and only
-// where a feature stands is kept beside them. It is immutable.
+// they stay in the packed bytes, which may be a part of the program, and only where
+// the features begin is kept beside them. It is immutable. What is packed tells nearly
+// every line as what it was packed from, a few of them less surely.
 type Packed struct {
-	b     []byte
-	slots []uint32 // places of features in b, open addressing by the key; 0 is none
-	bias  []float32
-	rare  float32
-	usual float64
+	keys    []byte // of the features, packKey each, ascending
+	rarity  []byte // of the features, packRarity each
+	lists   []byte // of each feature: how many weights, then class and value of each
+	buckets []bucket
+	shift   int // of a key, for its bucket
+	bias    []float32
+	rare    float32
+	usual   float64
+	values  [256]float32 // what a value stands for
 }
 
-// What stands in the packed bytes.
+// bucket is where the features begin whose keys have the same first bits.
+type bucket struct{ feature, list uint32 }
+
+// What stands in the packed bytes: a head, the biases, and the three parts of Packed.
 const (
-	packHead    = 4 + 4 + 4 + 4 // features, classes, rare, usual
-	packFeature = 8 + 4 + 1     // key, idf, how many weights follow
-	packWeight  = 1 + 2         // class, value
+	packHead   = 4 + 4 + 4 + 4 + 4 // features, classes, rare, usual, largest weight
+	packKey    = 4
+	packRarity = 1
+	packWeight = 1 + 1 // class, value
 )
+
+// packMin is the least weight that is kept.
+const packMin = 0.04
+
+// perBucket is how many features a bucket has, about.
+const perBucket = 4
+
+// packedKey is what is kept of a key: that two of a hundred thousand features are
+// alike in it, or one never seen is taken for one of them, is no more than a slip.
+func packedKey(key uint64) uint32 { return uint32(key * 0x9e3779b97f4a7c15 >> 32) }
+
+// packedValue is a weight as a share of the largest: its root, so that a small one is
+// as exact for its size as a large one.
+func packedValue(v, largest float32) byte {
+	q := math.Round(127 * math.Sqrt(math.Abs(float64(v/largest))))
+	return byte(int8(math.Copysign(q, float64(v))))
+}
+
+// values are what packed values stand for, by their byte.
+func values(largest float32) (out [256]float32) {
+	for i := range out {
+		q := float64(int8(i)) / 127
+		out[i] = float32(math.Copysign(q*q, q)) * largest
+	}
+	return out
+}
+
+// rarityOf is what a packed rarity stands for: even steps from that of what all texts
+// have to that of what none has.
+func rarityOf(packed byte, rare float32) float32 { return 1 + float32(float32(packed)*(rare-1)/255) }
+
+// AppendBinary appends a vectorizer and the model trained on it, packed.
+func AppendBinary(b []byte, z *Vectorizer, m *Model) []byte {
+	type feature struct {
+		key uint32
+		at  int32
+	}
+	var fs []feature
+	for k, i := range z.index {
+		fs = append(fs, feature{packedKey(k), i})
+	}
+	slices.SortFunc(fs, func(a, b feature) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
+	fs = slices.CompactFunc(fs, func(a, b feature) bool { return a.key == b.key })
+	largest := float32(packMin)
+	for _, v := range m.value {
+		largest = max(largest, v, -v)
+	}
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(fs)))
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.bias)))
+	b = appendFloats(b, []float32{z.rare, float32(z.usual), largest})
+	b = appendFloats(b, m.bias)
+	for _, f := range fs {
+		b = binary.LittleEndian.AppendUint32(b, f.key)
+	}
+	for _, f := range fs {
+		b = append(b, byte(math.Round(float64((z.idf[f.at]-1)/(z.rare-1)*255))))
+	}
+	for _, f := range fs {
+		n := len(b)
+		b = append(b, 0)
+		for i := m.start[f.at]; i < m.start[f.at+1]; i++ {
+			if v := m.value[i]; v >= packMin || v <= -packMin {
+				b = append(b, byte(m.class[i]), packedValue(v, largest))
+				b[n]++
+			}
+		}
+	}
+	return b
+}
 
 // OpenBinary opens what AppendBinary wrote; nobody changes b afterwards.
 func OpenBinary(b []byte) (*Packed, error) {
@@ -29,72 +109,81 @@ func OpenBinary(b []byte) (*Packed, error) {
 		return nil, errShort
 	}
 	features, classes := int(binary.LittleEndian.Uint32(b)), int(binary.LittleEndian.Uint32(b[4:]))
-	if classes > 255 || features > len(b)/packFeature || len(b) < packHead+4*classes {
+	keys := packHead + 4*classes
+	rarity := keys + packKey*features
+	lists := rarity + packRarity*features
+	if classes > 255 || features > len(b) || lists > len(b) {
 		return nil, errShort
 	}
-	p := &Packed{b: b, rare: floatAt(b, 8), usual: float64(floatAt(b, 12)), slots: make([]uint32, slotsFor(features))}
+	p := &Packed{keys: b[keys:rarity], rarity: b[rarity:lists], lists: b[lists:], shift: 32, rare: floatAt(b, 8), usual: float64(floatAt(b, 12))}
 	for i := range classes {
 		p.bias = append(p.bias, floatAt(b, packHead+4*i))
 	}
-	at := packHead + 4*classes
-	for range features {
-		if len(b)-at < packFeature {
-			return nil, errShort
-		}
-		end := at + packFeature + packWeight*int(b[at+packFeature-1])
-		if len(b) < end {
-			return nil, errShort
-		}
-		for w := at + packFeature; w < end; w += packWeight {
-			if int(b[w]) >= classes {
-				return nil, errShort
-			}
-		}
-		p.put(at)
-		at = end
+	for n := 1; n*perBucket < features; n *= 2 {
+		p.shift--
 	}
-	if at != len(b) {
-		return nil, errShort
-	}
-	return p, nil
+	p.values = values(floatAt(b, 16))
+	return p, p.index(features, classes)
 }
 
-// slotsFor is a power of two that leaves a third of the slots free.
-func slotsFor(features int) int {
-	n := 16
-	for n < features+features/2 {
-		n *= 2
+// Classes returns how many classes the model tells apart.
+func (p *Packed) Classes() int { return len(p.bias) }
+
+// index finds where the buckets begin, and fails where the parts do not fit together.
+func (p *Packed) index(features, classes int) error {
+	p.buckets = make([]bucket, 1<<(32-p.shift)+1)
+	next, at := 0, 0
+	for f := range features {
+		b := int(p.key(f) >> p.shift)
+		if b+1 < next {
+			return errShort
+		}
+		for ; next <= b; next++ {
+			p.buckets[next] = bucket{uint32(f), uint32(at)}
+		}
+		end := at + 1
+		if at < len(p.lists) {
+			end += packWeight * int(p.lists[at])
+		}
+		if end > len(p.lists) {
+			return errShort
+		}
+		for w := at + 1; w < end; w += packWeight {
+			if int(p.lists[w]) >= classes {
+				return errShort
+			}
+		}
+		at = end
 	}
-	return n
+	if at != len(p.lists) {
+		return errShort
+	}
+	for ; next < len(p.buckets); next++ {
+		p.buckets[next] = bucket{uint32(features), uint32(at)}
+	}
+	return nil
 }
 
 func floatAt(b []byte, at int) float32 {
 	return math.Float32frombits(binary.LittleEndian.Uint32(b[at:]))
 }
 
-// put keeps where a feature stands.
-func (p *Packed) put(at int) {
-	key := binary.LittleEndian.Uint64(p.b[at:])
-	for i := p.slot(key); ; i = (i + 1) % len(p.slots) {
-		if p.slots[i] == 0 {
-			p.slots[i] = uint32(at)
-			return
-		}
-	}
+func (p *Packed) key(feature int) uint32 {
+	return binary.LittleEndian.Uint32(p.keys[packKey*feature:])
 }
 
-// slot is where the search for a key begins. Keys are hashes but for their first
-// byte.
-func (p *Packed) slot(key uint64) int { return int(key % uint64(len(p.slots))) }
-
-// find is where a feature stands, 0 for nowhere.
-func (p *Packed) find(key uint64) int {
-	for i := p.slot(key); p.slots[i] != 0; i = (i + 1) % len(p.slots) {
-		if at := int(p.slots[i]); binary.LittleEndian.Uint64(p.b[at:]) == key {
-			return at
+// find is how rare a feature is and where its list stands, -1 for nowhere.
+func (p *Packed) find(key uint64) (rarity float32, list int) {
+	k := packedKey(key)
+	from, end := p.buckets[k>>p.shift], p.buckets[k>>p.shift+1]
+	list = int(from.list)
+	for f := int(from.feature); f < int(end.feature); f++ {
+		if p.key(f) == k {
+			return rarityOf(p.rarity[f], p.rare), list
 		}
+		list += 1 + packWeight*int(p.lists[list])
 	}
-	return 0
+	return 0, -1
 }
 
 // Margins writes the margin of every class for a text into out: what Vectorize and
@@ -103,27 +192,26 @@ func (p *Packed) Margins(out []float32, v *Vector, fs []Feature) []float32 {
 	v.idx, v.val = v.idx[:0], v.val[:0]
 	sum := float32(0)
 	for _, f := range fs {
-		at := p.find(f.Key)
-		if at == 0 {
+		rarity, list := p.find(f.Key)
+		if list < 0 {
 			w := f.Weight * p.rare * unseen
 			sum += float32(w * w)
 			continue
 		}
-		w := f.Weight * floatAt(p.b, at+8)
+		w := f.Weight * rarity
 		sum += float32(w * w)
-		v.idx, v.val = append(v.idx, int32(at)), append(v.val, w)
+		v.idx, v.val = append(v.idx, int32(list)), append(v.val, w)
 	}
 	out = append(out[:0], p.bias...)
 	if len(v.idx) == 0 {
 		return out
 	}
 	scale := scaleOf(sum, p.usual)
-	for k, at := range v.idx {
+	for k, list := range v.idx {
 		x := v.val[k] * scale
-		from := int(at) + packFeature
-		for w := p.b[from : from+packWeight*int(p.b[from-1])]; len(w) > 0; w = w[packWeight:] {
-			value := float32(int16(binary.LittleEndian.Uint16(w[1:]))) * packUnit
-			out[w[0]] += float32(x * value)
+		from := int(list) + 1
+		for w := p.lists[from : from+packWeight*int(p.lists[list])]; len(w) > 0; w = w[packWeight:] {
+			out[w[0]] += float32(x * p.values[w[1]])
 		}
 	}
 	return out

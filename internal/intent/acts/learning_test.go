@@ -1,0 +1,139 @@
+package acts
+
+import (
+	"bytes"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hotro/internal/intent/lexicon"
+	"hotro/internal/intent/linear"
+)
+
+// How the weights are learnt. It is done when the examples change and stands in a
+// test file: no program learns.
+
+var update = flag.Bool("update", false, "write weights.bin anew")
+
+// Fresh checks that weights.bin is what the examples and the words teach; with -update
+// it writes the file. It is called by the tests that know the words.
+func Fresh(t *testing.T, w *lexicon.Words) {
+	t.Helper()
+	taught := learn(w, Lines(t, w))
+	if *update {
+		if err := os.WriteFile("weights.bin", taught, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(taught, weights) {
+		t.Error("weights.bin is not what prompts/words teach: make weights")
+	}
+}
+
+// Example is a line and the act that it says.
+type Example struct{ Act, Line, By string }
+
+// Lines are all lines that say an act: those gathered in prompts/words/acts, by
+// whose file it is, and the phrases by which a meaning is found.
+func Lines(t testing.TB, w *lexicon.Words) []Example {
+	t.Helper()
+	names, err := filepath.Glob("../../../prompts/words/acts/*.txt")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	var out []Example
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		act, by := "", strings.TrimSuffix(filepath.Base(name), ".txt")
+		for line := range strings.Lines(string(b)) {
+			line = strings.TrimSpace(line)
+			switch name, begins := strings.CutPrefix(line, "== "); {
+			case begins:
+				act = name
+			case line == "" || strings.HasPrefix(line, "#"):
+			case act == "":
+				t.Fatalf("%s: %q stands before the first \"== act\"", by, line)
+			default:
+				out = append(out, Example{act, line, by})
+			}
+		}
+	}
+	for _, m := range w.Meanings {
+		for _, line := range slices.Concat(m.Whole, m.Inside) {
+			out = append(out, Example{m.Name, line, ""})
+		}
+	}
+	return out
+}
+
+// bareShare is how much an example counts a second time, without diacritics:
+// many people type none.
+const bareShare = 0.4
+
+// softCost is what an example on the wrong side costs: little, for people who
+// put one act in the words of another are among them.
+const softCost = 0.8
+
+// learn fits weights to examples and packs them.
+func learn(w *lexicon.Words, examples []Example) []byte {
+	r := newReader(w)
+	var names []string
+	var texts [][]linear.Feature
+	var classes []int
+	for _, e := range examples {
+		if !slices.Contains(names, e.Act) {
+			names = append(names, e.Act)
+		}
+		texts = append(texts, r.features(new(Buffers), e.Line))
+		classes = append(classes, slices.Index(names, e.Act))
+	}
+	z := linear.NewVectorizer(texts)
+	var samples []linear.Sample
+	for i, fs := range texts {
+		samples = append(samples, sample(z, fs, classes[i], i, 1))
+		if bare := withoutMarks(fs); len(bare) < len(fs) {
+			samples = append(samples, sample(z, bare, classes[i], i, bareShare))
+		}
+	}
+	o := linear.DefaultTraining()
+	o.Cost = softCost
+	o.Work = math.MaxInt // every act is told from every other
+	model := linear.Train(samples, z.Features(), len(names), o)
+	return linear.AppendBinary([]byte(strings.Join(names, ",")+"\n"), z, model)
+}
+
+func sample(z *linear.Vectorizer, fs []linear.Feature, class, example int, weight float32) linear.Sample {
+	s := linear.Sample{Class: class, Weight: weight, Example: example}
+	z.Vectorize(&s.Vector, fs)
+	s.Norm = s.Vector.Norm()
+	return s
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add(weights[:2000])
+	f.Add([]byte("a\n\x01\x00\x00\x00\x01\x00\x00\x00"))
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		if c, err := open(b, &lexicon.Words{}); err == nil {
+			c.Rank(new(Buffers), "em làm rồi mà vẫn vậy")
+		}
+	})
+}
+
+// withoutMarks returns the features of a line without what diacritics told.
+func withoutMarks(fs []linear.Feature) []linear.Feature {
+	out := make([]linear.Feature, 0, len(fs))
+	for _, f := range fs {
+		if kindOf(f.Key) != kindMarked {
+			out = append(out, f)
+		}
+	}
+	return out
+}
