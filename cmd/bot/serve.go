@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -27,11 +28,27 @@ begun is finished. It prints where the chat is, and a link that logs in to the d
 			if err != nil {
 				return err
 			}
+			begun := begin(cfg)
 			a, err := app.New(cmd.Context(), cfg, app.Options{Log: log, Out: e.out})
+			begun()
 			if err != nil {
 				return err
 			}
 			return errors.Join(a.Run(cmd.Context()), a.Close())
 		},
 	}
+}
+
+// begin has the documents built in made without collecting garbage in between: they
+// are of a known size, and what is left over is given back once the program serves.
+// Whoever set GOGC is asked for nothing.
+func begin(cfg app.Config) (done func()) {
+	const usual, generous = 100, 400
+	was := debug.SetGCPercent(generous)
+	done = func() { debug.SetGCPercent(was) }
+	if was != usual || cfg.KBDir != "" {
+		done()
+		return func() {}
+	}
+	return done
 }

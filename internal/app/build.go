@@ -83,6 +83,9 @@ func newBuilder(a *App, cfg Config, o Options) *builder {
 
 // build makes the parts in their order, up to the first that fails.
 func (b *builder) build(ctx context.Context) error {
+	if b.cfg.KBDir == "" {
+		go func() { _, _ = builtIn() }() // the longest part, and it waits for no disk; openGuide reports what is wrong
+	}
 	for _, open := range []func(context.Context) error{
 		b.openListener, b.openStore, b.openBudgets, b.openCompany, b.openGuide, b.openFiles, b.openDesk, b.openPlatforms, b.openEnrichment,
 		b.openLogin, b.openForum, b.openPeople, b.openBot, b.openDelivery, b.openWeb, b.openDoor, b.openAging,

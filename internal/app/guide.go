@@ -11,9 +11,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"hotro/internal/bot"
+	"hotro/internal/company"
 	"hotro/internal/dialog"
 	"hotro/internal/intent"
+	"hotro/internal/intent/lexicon"
 	"hotro/internal/kb"
 	"hotro/internal/obs"
 	"hotro/knowledge"
@@ -56,17 +60,20 @@ func loadGuide(dir string, how intent.Fitting) (*Guide, error) {
 }
 
 func compile(docs fs.FS, how intent.Fitting) (*Guide, error) {
-	g, _, err := kb.Compile(docs)
+	var w *lexicon.Words
+	var say map[string]*prompts.Say
+	var beside errgroup.Group // whoever starts the program waits for all of this
+	if pack, _, err := company.Of(docs); err == nil {
+		beside.Go(func() (err error) { w, err = intent.LoadWords(prompts.FS, pack.Words); return err })
+		beside.Go(func() (err error) { say, err = wordsOf(pack); return err })
+	}
+	g, _, err := kb.Compile(docs) // and it says what is wrong with a pack
+	words := beside.Wait()
 	if err != nil {
 		return nil, fmt.Errorf("documents: %w", err)
 	}
-	w, err := intent.LoadWords(prompts.FS, g.Company().Words)
-	if err != nil {
-		return nil, err
-	}
-	say, err := wordsOf(g.Company())
-	if err != nil {
-		return nil, err
+	if words != nil {
+		return nil, words
 	}
 	return (&Guide{KB: g, Matcher: intent.NewFitted(g, w, how), say: say}).listing(nil), nil
 }

@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"hotro/internal/capped"
 	"hotro/internal/kb/convention"
@@ -78,9 +81,13 @@ func exists(fsys fs.FS) func(string) bool {
 
 // load parses every document of fsys, and returns the lines of each beside it.
 func load(fsys fs.FS) ([]*markdown.Document, map[string][]string, finding.List, error) {
-	var docs []*markdown.Document
-	sources := map[string][]string{}
-	var findings finding.List
+	type read struct {
+		name     string
+		raw      []byte
+		doc      *markdown.Document
+		findings finding.List
+	}
+	var all []*read
 	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -95,15 +102,27 @@ func load(fsys fs.FS) ([]*markdown.Document, map[string][]string, finding.List, 
 			return nil
 		}
 		raw, err := readDocument(fsys, name)
-		if err != nil {
-			return err
-		}
-		sources[name] = strings.Split(string(raw), "\n")
-		docs = append(docs, markdown.Parse(name, raw, finding.For(name, &findings)))
-		return nil
+		all = append(all, &read{name: name, raw: raw})
+		return err
 	})
 	if err != nil {
-		return nil, nil, findings, fmt.Errorf("read the documents: %w", err)
+		return nil, nil, nil, fmt.Errorf("read the documents: %w", err)
+	}
+	var beside errgroup.Group
+	beside.SetLimit(runtime.GOMAXPROCS(0))
+	for _, r := range all {
+		beside.Go(func() error {
+			r.doc = markdown.Parse(r.name, r.raw, finding.For(r.name, &r.findings))
+			return nil
+		})
+	}
+	_ = beside.Wait()
+	var docs []*markdown.Document
+	var findings finding.List
+	sources := map[string][]string{}
+	for _, r := range all {
+		sources[r.name] = strings.Split(string(r.raw), "\n")
+		docs, findings = append(docs, r.doc), append(findings, r.findings...)
 	}
 	return docs, sources, findings, nil
 }
