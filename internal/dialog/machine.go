@@ -14,7 +14,7 @@ func forMachine(t *turn, text string) string {
 	all := sentences(t, []string{text})
 	for kind := range t.st.Traits {
 		mine := t.traits.named(kind, t.st.Traits[kind])
-		if len(mine.folded) == 0 {
+		if len(mine.ways) == 0 {
 			continue
 		}
 		own := slices.ContainsFunc(all, func(s string) bool { return startsWith(t, s, mine) })
@@ -23,7 +23,7 @@ func forMachine(t *turn, text string) string {
 				return false
 			}
 			return slices.ContainsFunc(t.traits[kind], func(o option) bool {
-				return o.folded[0] != mine.folded[0] && (own && namesOption(t, s, o) || startsWith(t, s, o))
+				return o.name() != mine.name() && (own && namesOption(t, s, o) || startsWith(t, s, o))
 			})
 		})
 		if len(kept) > 0 && len(kept) < len(all) {
@@ -35,7 +35,7 @@ func forMachine(t *turn, text string) string {
 
 // namesOption reports whether a sentence names an option as its answers call it.
 func namesOption(t *turn, s string, o option) bool {
-	return lastWords(look(t, s).padded, o.folded[0]) >= 0
+	return lastWords(look(t, s).padded, o.name()) >= 0
 }
 
 // startsWith reports whether a sentence is about one option: it begins with it,

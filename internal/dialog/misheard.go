@@ -87,7 +87,7 @@ func lastHeard(t *turn) (Heard, bool) {
 // hearMisheard hears such a line.
 func hearMisheard(t *turn, u *utterance) bool {
 	h, ok := lastHeard(t)
-	if !ok || noFault(t, u) || t.wrong != nil || u.Kind != chat.KindText || strings.HasPrefix(h.Took, chat.TurnDenied+" ") {
+	if !ok || noFault(t, u) || answersChoice(t, u.text) || t.wrong != nil || u.Kind != chat.KindText || strings.HasPrefix(h.Took, chat.TurnDenied+" ") {
 		return false // who is asked to look all the same says it once more
 	}
 	rest, ok := restated(t, u)

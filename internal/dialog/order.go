@@ -14,74 +14,76 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearMisheard, // the last line was taken for something else: back to before it
 		remember,     // answers nothing: keeps call IDs, the role, the browser
 	}, {
-		hearTry,         // the call is still to be tried, whatever else is said
-		hearWorksThere,  // that it works with another browser than the user's
-		hearPartly,      // what sounds like a working call and is none
-		hearRemedied,    // what helped, or what it was; what works beside it
-		hearFlat,        // a flat no, or that the question cannot be asked: "dịch dọt gì"
-		hearThreat,      // a complaint with a threat, and no error told
-		hearName,        // who the user is, and no more
-		hearCalls,       // somebody of staff is called by name
-		hearMood,        // weariness and mockery, where nothing else is told
-		hearPresence,    // whether anybody is here
-		hearSmallTalk,   // how the bot is, what it ate, and no matter
-		hearKeptWaiting, // a complaint of the wait
-		hearCallMe,      // that one wants to be called
-		hearNotSent,     // a number that is not whole, a picture that has not come
-		hearWhose,       // whose fault it is
-		hearBegun,       // the beginning of codes that no document covers
-		hearNarrow,      // a word of some of the codes on a list
-		hearNotThat,     // what it is not, where no error is known
-		hearClue,        // a word of the screen, where it is open which error it is
-		hearMessage,     // words on the screen that no document has
-		hearGuide,       // how something is done, where no error is told
-		hearSeveral,     // two faults or more, or that there are
-		hearIntroduced,  // who the user is, a plea, what was tried, and no error yet
-		hearUntold,      // a question in a walk that no document answers
-		hearNeeds,       // what is needed of the user
-		hearWaited,      // the wait is over, or is not yet
-		hearNovice,      // who is new, or no good with computers, at a step
-		hearHolder,      // who the user is, at a step that anybody may do
-		hearHowLong,     // when a person comes, where one is offered or waited for
-		hearBeyond,      // an error told beside the wish for no person, or for another error
-		hearEnough,      // no more of it, where only a detail is asked for
-		hearRequest,     // in so many words: a person, back, the menu, restart, cancel
-		hearParting,     // a good-bye, and who is asked though all is well
-		hearFurther,     // what a later step of the error is for
-		hearEmpty,       // nothing is where the step sends
-		hearNews,        // what changes the way on: an app, an admin who is away
-		hearOffList,     // a number that is none of the options
-		hearCode,        // the code of the topic under way, once more
-		hearRejection,   // it is not what was understood, and what it is
-		hearCorrection,  // another answer than the one that was taken
-		hearTold,        // the cause under way, said once more
-		hearQuote,       // about what it quotes of the step
-		hearInquiry,     // whether something is so: no answer to the screen
-		hearDoubted,     // not the error that was guessed
-		hearDenial,      // it is not this error, or not this cause
-		hearWell,        // that all is well again, with praise or where no step is open
-		hearBesides,     // that a call works, or still does not, where something else is asked
-		hearBrokenID,    // a call ID with a slip in it, where none is asked for
-		hearDirect,      // a question, where something else is asked for
-		hearNoError,     // that no error shows, at a step
-		hearAnswer,      // the answer to what this screen asks
-		hearFigures,     // how many have it, who, since when, where something else is asked
-		hearStated,      // how something is, where something else is asked
-		hearSymptom,     // what is amiss, told once more
-		hearProgress,    // "đợi em", "ok", "xong rồi"
-		hearQuestion,    // about the step: where, how, what is, why, who may
-		hearPace,        // slower, faster
-		hearHint,        // what a model makes of it, where words settle nothing
-		hearTongue,      // the language to go on in
-		hearSpoken,      // about the word that was explained last
-		hearGivenUp,     // the walk that was given up: still failing
-		hearScore,       // a rating that nobody asked for
-		hearSure,        // what it surely does, where the screen waits for something else
-		hearTopic,       // another matter: a code, or words that are sure
-		hearManners,     // politeness, and anger
-		hearSigns,       // nothing but emoji that say nothing here
-		hearShown,       // what the screen says, where nothing else was made of it
-		hearLate,        // what was asked before, more of the matter, what no document tells
-		hearMiss,        // nothing of these: what is waited for, in other words
+		hearTry,          // the call is still to be tried, whatever else is said
+		hearWorksThere,   // that it works with another browser than the user's
+		hearPartly,       // what sounds like a working call and is none
+		hearRemedied,     // what helped, or what it was; what works beside it
+		hearFlat,         // a flat no, or that the question cannot be asked: "dịch dọt gì"
+		hearThreat,       // a complaint with a threat, and no error told
+		hearName,         // who the user is, and no more
+		hearCalls,        // somebody of staff is called by name
+		hearMood,         // weariness and mockery, where nothing else is told
+		hearPresence,     // whether anybody is here
+		hearSmallTalk,    // how the bot is, what it ate, and no matter
+		hearKeptWaiting,  // a complaint of the wait
+		hearCallMe,       // that one wants to be called
+		hearNotSent,      // a number that is not whole, a picture that has not come
+		hearWhose,        // whose fault it is
+		hearBegun,        // the beginning of codes that no document covers
+		hearNarrow,       // a word of some of the codes on a list
+		hearNotThat,      // what it is not, where no error is known
+		hearClue,         // a word of the screen, where it is open which error it is
+		hearMessage,      // words on the screen that no document has
+		hearGuide,        // how something is done, where no error is told
+		hearSeveral,      // two faults or more, or that there are
+		hearIntroduced,   // who the user is, a plea, what was tried, and no error yet
+		hearUntold,       // a question in a walk that no document answers
+		hearNeeds,        // what is needed of the user
+		hearWaited,       // the wait is over, or is not yet
+		hearNovice,       // who is new, or no good with computers, at a step
+		hearHolder,       // who the user is, at a step that anybody may do
+		hearHowLong,      // when a person comes, where one is offered or waited for
+		hearBeyond,       // an error told beside the wish for no person, or for another error
+		hearEnough,       // no more of it, where only a detail is asked for
+		hearRequest,      // in so many words: a person, back, the menu, restart, cancel
+		hearParting,      // a good-bye, and who is asked though all is well
+		hearFurther,      // what a later step of the error is for
+		hearMachine,      // another machine than the one whose way is shown
+		hearMachineAgain, // the machine whose way is shown
+		hearEmpty,        // nothing is where the step sends
+		hearNews,         // what changes the way on: an app, an admin who is away
+		hearOffList,      // a number that is none of the options
+		hearCode,         // the code of the topic under way, once more
+		hearRejection,    // it is not what was understood, and what it is
+		hearCorrection,   // another answer than the one that was taken
+		hearTold,         // the cause under way, said once more
+		hearQuote,        // about what it quotes of the step
+		hearInquiry,      // whether something is so: no answer to the screen
+		hearDoubted,      // not the error that was guessed
+		hearDenial,       // it is not this error, or not this cause
+		hearWell,         // that all is well again, with praise or where no step is open
+		hearBesides,      // that a call works, or still does not, where something else is asked
+		hearBrokenID,     // a call ID with a slip in it, where none is asked for
+		hearDirect,       // a question, where something else is asked for
+		hearNoError,      // that no error shows, at a step
+		hearAnswer,       // the answer to what this screen asks
+		hearFigures,      // how many have it, who, since when, where something else is asked
+		hearStated,       // how something is, where something else is asked
+		hearSymptom,      // what is amiss, told once more
+		hearProgress,     // "đợi em", "ok", "xong rồi"
+		hearQuestion,     // about the step: where, how, what is, why, who may
+		hearPace,         // slower, faster
+		hearHint,         // what a model makes of it, where words settle nothing
+		hearTongue,       // the language to go on in
+		hearSpoken,       // about the word that was explained last
+		hearGivenUp,      // the walk that was given up: still failing
+		hearScore,        // a rating that nobody asked for
+		hearSure,         // what it surely does, where the screen waits for something else
+		hearTopic,        // another matter: a code, or words that are sure
+		hearManners,      // politeness, and anger
+		hearSigns,        // nothing but emoji that say nothing here
+		hearShown,        // what the screen says, where nothing else was made of it
+		hearLate,         // what was asked before, more of the matter, what no document tells
+		hearMiss,         // nothing of these: what is waited for, in other words
 	}}
 }

@@ -18,19 +18,25 @@ type options map[string][]option
 
 // option is one value of a trait.
 type option struct {
-	says   []string // the ways to say it; its name first
-	folded []string // says, folded: every line is held against all of them
-	bits   []uint64 // of each
-	first  bool     // it counts where a line names another too
+	says  []string   // the ways to say it; its name first
+	ways  []spelling // says, read: every line is held against all of them
+	first bool       // it counts where a line names another too
 }
 
+// newOption reads the ways to say a value; "the fox" is said "the orange fox" too.
 func newOption(says []string, first bool) option {
-	o := option{says: says, folded: make([]string, len(says)), bits: make([]uint64, len(says)), first: first}
-	for i, w := range says {
-		o.folded[i], o.bits[i] = fold(w), bitsOf(spell(w))
+	o := option{says: says, first: first}
+	for _, w := range says {
+		o.ways = append(o.ways, read(nil, w))
+		if noun, ok := strings.CutPrefix(w, "the "); ok {
+			o.ways = append(o.ways, read(nil, noun))
+		}
 	}
 	return o
 }
+
+// name is what a value is called, as bare words.
+func (o option) name() string { return o.ways[0].folded() }
 
 // traits collects the options of a guide.
 func traits(g *kb.Guide) options {
@@ -94,10 +100,10 @@ func ways(c *kb.Cause) []string { return append(names(c), c.Phrases...) }
 func observe(t *turn, u *utterance) string {
 	said := u.text
 	if u.says.Denies && u.res.Code == "" { // "NOT" in a code denies nothing
-		said = affirmed(t, said)
+		said = undenied(t, said)
 	}
 	if asks(u.says) && !t.mentions("machine_words", said) {
-		return ""
+		said = toldAsking(t, said)
 	}
 	if t.screen().does && asksYesNo(t, said) && t.mentions("anew_words", said) {
 		return "" // "cài lại Chrome không" tells nothing of what is used
@@ -109,7 +115,7 @@ func observe(t *turn, u *utterance) string {
 			delete(t.st.Traits, kind)
 			now, told = option{}, kind
 		}
-		if o, ok := t.traits.in(kind, look(t, inUse(t, kind, said))); ok {
+		if o, ok := namedIn(t, kind, said); ok {
 			if worksThere(t, u, kind, now, o) {
 				u.there = o.says[0]
 				continue
@@ -169,7 +175,7 @@ func (o options) named(kind, name string) option {
 		return option{}
 	}
 	for _, x := range o[kind] {
-		if slices.Contains(x.folded, name) {
+		if slices.ContainsFunc(x.ways, func(w spelling) bool { return w.folded() == name }) {
 			return x
 		}
 	}
@@ -183,13 +189,14 @@ func (o options) in(kind string, line *spelling) (found option, ok bool) {
 		if found.first && !x.first {
 			continue
 		}
-		for k, w := range x.folded {
-			if x.bits[k]&^line.bits != 0 {
+		for k := range x.ways {
+			w := &x.ways[k]
+			if w.bits&^line.bits != 0 {
 				continue
 			}
-			i := lastWords(line.padded, w)
-			if i < 0 {
-				continue
+			i := lastWords(line.padded, w.folded())
+			if i < 0 || len(w.words) == 1 && !slices.ContainsFunc(line.words, func(said word) bool { return said.is(w.words[0]) }) {
+				continue // "mặc định" is no Mac
 			}
 			if i > at || x.first && !found.first {
 				at, found, ok = i, x, true

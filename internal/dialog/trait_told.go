@@ -1,0 +1,129 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/intent"
+)
+
+// People name their browser or their machine beside a question, a denial or a
+// complaint: "bên em xài Edge, chỉnh ở đâu", "iphone của tôi nó không hỏi". What is
+// asked or denied is something else, and the name is told all the same.
+
+// undenied is what a line says that it does not deny: the clauses without a negator,
+// and what stands before the negator where something else follows it that is denied.
+func undenied(t *turn, line string) string {
+	var out []string
+	for _, c := range clauses(t, line) {
+		if !c.says.Denies {
+			out = append(out, c.text)
+			continue
+		}
+		fields, words := strings.Fields(c.text), spelled(t, c.text)
+		at := slices.IndexFunc(words, func(w word) bool { return among(writtenPhrases(t, "negator_words"), w) })
+		if at < 1 || len(fields) != len(words) {
+			continue
+		}
+		if rest := led(words[at+1:], 0, writtenPhrases(t, "use_verbs"), writtenPhrases(t, "thing_fillers")); len(rest) > 1 {
+			out = append(out, strings.Join(fields[:at], " "))
+		}
+	}
+	return strings.Join(out, ". ")
+}
+
+// toldAsking is what a line that asks tells of the machine: its clauses that ask
+// nothing, and those that say in what it is to be done ("tắt dịch trên Firefox sao").
+func toldAsking(t *turn, line string) string {
+	return strings.Join(slices.DeleteFunc(parts(line), func(part string) bool {
+		return (asks(t.meanings(part)) || asksSomething(t, part)) && !doneOn(t, part)
+	}), ", ")
+}
+
+// doneOn reports whether a word that says where something is done stands before a name.
+func doneOn(t *turn, part string) bool {
+	line := look(t, part).words
+	for _, p := range writtenPhrases(t, "done_in_words") {
+		at := findPhrase(line, p)
+		if at < 0 || at+len(p) >= len(line) {
+			continue
+		}
+		rest := read(nil, joinWords(line[at+len(p):min(len(line), at+len(p)+nameReach)]))
+		for kind := range t.traits {
+			if _, ok := t.traits.in(kind, &rest); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nameReach is how many words behind such a word may hold the name.
+const nameReach = 3
+
+func joinWords(words []word) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = w.bare
+	}
+	return strings.Join(all, " ")
+}
+
+// namedIn is the option of a kind that a line names; of two, the one that is meant:
+// "Safari chứ có phải Edge đâu". At the question which it is, small words may stand
+// within the name: "hình cái la bàn".
+func namedIn(t *turn, kind, said string) (option, bool) {
+	if meant := corrected(t, said); meant != said {
+		if o, ok := t.traits.in(kind, look(t, meant)); ok {
+			return o, ok
+		}
+	}
+	o, ok := t.traits.in(kind, look(t, inUse(t, kind, said)))
+	if ok || t.st.Place.Screen != AtCauses || !choosesBy(t, kind) {
+		return o, ok
+	}
+	fillers := writtenPhrases(t, "classifier_words")
+	bare := read(nil, joinWords(slices.DeleteFunc(slices.Clone(spelled(t, said)), func(w word) bool { return among(fillers, w) })))
+	return t.traits.in(kind, &bare)
+}
+
+// answersChoice reports whether a line names one of the alternatives that are asked
+// about, or the one that is shown: that is no other meaning of the last line, be it
+// said with "anh nói rồi mà".
+func answersChoice(t *turn, s string) bool {
+	f := t.st.Place.Flow
+	if f == nil || !choosing(t) {
+		return false
+	}
+	tp, _ := t.topic(f.Topic)
+	o, ok := namedIn(t, tp.Choose, s)
+	return ok && (t.st.Place.Screen == AtCauses || fold(t.st.Traits[tp.Choose]) == o.name())
+}
+
+// hearMachine goes to the way of the machine that the user says he has, where that
+// of another is shown, whatever else he says of the step.
+func hearMachine(t *turn, u *utterance) bool {
+	f := u.says
+	if u.trait == "" || u.known || !t.screen().does || t.st.Place.Flow == nil || !choosesBy(t, u.trait) || elsewhere(t, u) ||
+		f.Has(intent.NotSolved) || f.Has(intent.Solved) || f.Has(intent.Human) || holds(t, u) || t.mentions("still_words", u.text) || asksSomething(t, u.text) {
+		return false
+	}
+	if !useTrait(t, u.trait) {
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// hearMachineAgain takes the machine whose way is shown, said once more by who was
+// asked for it before: "anh nói Firefox rồi mà" tells nothing of the step.
+func hearMachineAgain(t *turn, u *utterance) bool {
+	rest, again := afterSaid(t, u.text)
+	if !again || u.trait == "" || !u.known || !t.screen().does || t.st.Place.Flow == nil || !choosesBy(t, u.trait) || len(strings.Fields(rest)) > restWords+1 {
+		return false
+	}
+	t.st.Misses = 0
+	noteTrait(t, u.trait)
+	t.again()
+	return true
+}
