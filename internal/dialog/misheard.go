@@ -253,6 +253,9 @@ func meansTheSame(t *turn, rest string) bool {
 // restated is what a line says the last one meant, "" where it only says that
 // something else was meant; ok is false for a line that corrects nothing.
 func restated(t *turn, u *utterance) (rest string, ok bool) {
+	if endsWith(uncalled(t, lastPart(u.text)), writtenPhrases(t, "right_or_wrong_ends")) {
+		return "", false // "vậy là sai hay đúng" asks
+	}
 	if rest, ok = afterSaid(t, u.text); ok {
 		return rest, true
 	}

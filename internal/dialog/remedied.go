@@ -181,8 +181,8 @@ func oneDone(t *turn, u *utterance) bool {
 		return false
 	}
 	rest := otherOf(t, all[len(all)-1])
-	if rest == "" || u.res.Code != "" {
-		return false
+	if x, ok := findTerm(t, rest); rest == "" || u.res.Code != "" || ok && x.Place && asksSomething(t, rest) {
+		return false // "còn ổ khóa là cái nào" asks for a place of the step
 	}
 	t.note(chat.StepSolved)
 	t.st.Misses = 0

@@ -33,14 +33,16 @@ func worksThere(t *turn, u *utterance, kind string, now, other option) bool {
 // sides are the clauses of a line, parted also at the words that set one side against
 // the other: "điện thoại thì được mà máy tính không".
 func sides(t *turn, s string) (all []string) {
-	joints := writtenPhrases(t, "side_joints")
+	joints, negators := writtenPhrases(t, "side_joints"), writtenPhrases(t, "negator_words")
 	for _, part := range parts(s) {
 		fields := strings.Fields(part)
-		from := 0
-		for i := 1; i < len(fields); i++ {
-			if w := spelled(t, fields[i]); len(w) == 1 && among(joints, w[0]) && i > from {
+		from, denied := 0, false
+		for i := range fields {
+			w := spelled(t, fields[i])
+			if len(w) == 1 && among(joints, w[0]) && i > from && !denied { // "chẳng còn ai" is one side
 				all, from = append(all, strings.Join(fields[from:i], " ")), i+1
 			}
+			denied = len(w) == 1 && among(negators, w[0])
 		}
 		all = append(all, strings.Join(fields[min(from, len(fields)):], " "))
 	}

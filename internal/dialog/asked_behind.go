@@ -1,0 +1,100 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// People report and ask in one breath: "bật rồi, mà F5 là nút nào". What came of a
+// call is more than any question; what was done is less than one, for who does not
+// know which key it is has not done it yet.
+
+// hearAskedBehind answers the question in a line that reports besides that a step was
+// done, as if it had been asked alone.
+func hearAskedBehind(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.fresh || u.wants || u.phone || u.words.Has(intent.Human) {
+		return false
+	}
+	asked := askedBehind(t, u.text)
+	if asked == "" {
+		return false
+	}
+	if x, ok := findTerm(t, asked); ok && x.Place && !wonders(t.words, asked) && !tagged(t, asked) {
+		t.st.Misses = 0
+		explainTerm(t, x)
+		t.out.Kind = chat.TurnHow
+		return true
+	}
+	before := copyOf(t)
+	listenTo(t, u, asked)
+	switch t.out.Kind {
+	case chat.TurnAnswer, chat.TurnHow, chat.TurnTerm, chat.TurnWhere, chat.TurnWho, chat.TurnWhy:
+		t.heard = u
+		return true
+	}
+	*t = before
+	return false
+}
+
+// askedBehind is the clause of a line that asks, where another reports that something
+// was done, and none what came of a call; "" for none.
+func askedBehind(t *turn, s string) string {
+	asked, did := "", false
+	for _, part := range sides(t, s) {
+		switch part = strings.TrimSpace(part); {
+		case part == "":
+		case reportsOutcome(t, part):
+			return ""
+		case asksOfStep(t, part):
+			asked = part
+		default:
+			did = did || reportsDone(t, part)
+		}
+	}
+	if !did || t.mentions("call_words", asked) {
+		return "" // "gọi lại luôn hả" asks no more than whether to try
+	}
+	return asked
+}
+
+// reportsDone reports whether a clause says that something was done.
+func reportsDone(t *turn, part string) bool {
+	f := t.meanings(part)
+	if f.Has(intent.Done) || f.Already || endsDone(t, part) {
+		return true
+	}
+	act, likely := t.read.Read(part).Acts.Among(func(string) bool { return true })
+	return likely >= actSure && act == string(intent.Done)
+}
+
+// asksOfStep reports whether a clause asks about what is to be done: by its words, or
+// because it is surely like those that do.
+func asksOfStep(t *turn, part string) bool {
+	switch f := t.meanings(part); {
+	case f.Has(intent.Why), t.mentions("why_words", part), f.Denies && !asksSomething(t, part):
+		return false
+	case asks(f), queries(t, part), tagged(t, part):
+		return true
+	}
+	least := actSure
+	if _, named := findTerm(t, part); named {
+		least = actLikely // "f5 là nút mô" names what it asks about
+	}
+	act, likely := t.read.Read(part).Acts.Among(func(string) bool { return true })
+	return likely >= least && slices.Contains(questionActs(), intent.Meaning(act))
+}
+
+// questionActs are the acts of lines that ask about a step.
+func questionActs() []intent.Meaning {
+	return []intent.Meaning{intent.WhatIs, intent.Where, intent.WhereID, intent.HowTo, intent.WhoMay, intent.Whether}
+}
+
+// reportsOutcome reports whether a clause tells what came of a call. "ok rồi" alone
+// tells of no call.
+func reportsOutcome(t *turn, part string) bool {
+	f := t.meanings(part)
+	return callWorks(t, part) || f.Has(intent.NotSolved) || f.Has(intent.Relapse) || f.Has(intent.Solved) && f.Words > briefAnswer || t.mentions("still_words", part)
+}
