@@ -18,13 +18,14 @@ type aspect struct {
 	affirms string // the key of the words that say it
 	denies  string // the key of the words that say the contrary; "" for none but a negator
 	several string // the key of the words for more than one, where that affirms it whoever's they are
+	all     int    // what it means for it that all have the error: see extent
 }
 
 // aspects are the things by which answers are told apart.
 func aspects() []aspect {
 	return []aspect{
-		{affirms: "everybody_words", denies: "some_words"},
-		{affirms: "some_words", denies: "everybody_words"},
+		{affirms: "everybody_words", denies: "some_words", all: 1},
+		{affirms: "some_words", denies: "everybody_words", all: -1},
 		{affirms: "shared_words", denies: "sole_words", several: "many_places_words"},
 		{affirms: "reloaded_words"},
 		{affirms: "translated_words", denies: "untranslated_words"},
@@ -39,6 +40,11 @@ const negatorBefore = 3
 // nothing.
 func (a aspect) said(t *turn, s string) int {
 	sum := 0
+	if a.all != 0 {
+		if who := extentOf(t, s); who != 0 {
+			return a.all * who
+		}
+	}
 	for _, part := range parts(s) {
 		line, asking := spelled(t, part), asksSomething(t, part)
 		if a.several != "" && !asking && a.holds(t, a.several, line) == 1 && holdsPhrase(line, writtenPhrases(t, "login_words")) {

@@ -179,7 +179,10 @@ func restates(t *turn, u *utterance) bool {
 	}
 	a, ok := t.choose(u)
 	i := slices.IndexFunc(tp.Causes, func(c kb.Cause) bool { return answerOf(&c) == a.label })
-	return ok && i >= 0 && !tp.Causes[i].Other && !ownWord(t, tp, &tp.Causes[i], u.text)
+	if !ok || i < 0 || tp.Causes[i].Other {
+		return false
+	}
+	return !ownWord(t, tp, &tp.Causes[i], u.text) || byExtent(t, &tp.Causes[i]) && !describes(t, u)
 }
 
 // named reports whether a line holds an answer in the words of the documents:

@@ -48,7 +48,7 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		if triedInVain(t, line) {
 			continue
 		}
-		if i := namedCause(t, tp, line); i >= 0 && ownWord(t, tp, &tp.Causes[i], line) {
+		if i := namedCause(t, tp, line); i >= 0 && ownWord(t, tp, &tp.Causes[i], line) && !byExtent(t, &tp.Causes[i]) {
 			return i
 		}
 	}

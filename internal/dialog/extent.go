@@ -1,0 +1,122 @@
+package dialog
+
+import (
+	"regexp"
+	"slices"
+
+	"hotro/internal/kb"
+)
+
+// Who has an error is told by what is said of the others as well: "hai bạn bị, mấy bạn
+// còn lại gọi tốt", and by a count that leaves nobody out: "cả bốn đứa", "6/6".
+
+// extentOf is what a line says of who has the error, by the first of its clauses, and
+// of their sides, that says anything: "bạn kế bên gọi được mà em thì không".
+func extentOf(t *turn, s string) int {
+	for _, part := range slices.Concat(parts(s), sides(t, s)) {
+		if asksSomething(t, part) {
+			continue
+		}
+		if who := extent(t, part); who != 0 {
+			return who
+		}
+	}
+	return 0
+}
+
+// extent is what a clause says of who has the error: 1 that all have it, -1 that
+// others have it not, 0 nothing.
+func extent(t *turn, part string) int {
+	line := spelled(t, part)
+	switch all := wholeIn(t, line); {
+	case othersFine(t, part), onlySuffers(t, line):
+		return -1
+	case all < 0 || holdsPhrase(line[max(0, all-negatorBefore):all], writtenPhrases(t, "negator_words")):
+		return shareOf(t, part)
+	case holdsPhrase(line, writtenPhrases(t, "some_words")):
+		return -1 // "cả phòng có mỗi em bị"
+	}
+	return 1
+}
+
+// byExtent reports whether a cause is told by who has the error: then a line that is
+// merely like it has not told it.
+func byExtent(t *turn, c *kb.Cause) bool {
+	return slices.ContainsFunc(aspects(), func(a aspect) bool { return a.all != 0 && a.said(t, answerOf(c)) == 1 })
+}
+
+// wholeIn is where a line names a whole group, or so many people and all of them; -1
+// for nowhere.
+func wholeIn(t *turn, line []word) int {
+	if g := groupIn(t, line); g.to > 0 {
+		return g.from
+	}
+	for i := range line {
+		n := longestHead(line[i:], writtenPhrases(t, "whole_words"))
+		if c := countIn(t, line[i+n:]); n > 0 && c.to > 0 && c.from == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// othersFine reports whether a clause says that it works for those who are left.
+func othersFine(t *turn, part string) bool {
+	line := spelled(t, part)
+	fine := callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")) || t.mentions("others_fine_words", part)
+	return fine && !t.mentions("client_words", part) && (t.mentions("rest_words", part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
+}
+
+// peopleLead reports whether a line begins with people who are not its writer: "người
+// cũ gọi bình thường".
+func peopleLead(t *turn, line []word) bool {
+	line = led(line, 1, writtenPhrases(t, "count_words"))
+	return longestHead(line, writtenPhrases(t, "others_words")) > 0
+}
+
+// onlySuffers reports whether a line says of whom alone it is that has the error:
+// "riêng nick của em bị".
+func onlySuffers(t *turn, line []word) bool {
+	if countIn(t, line).to > 0 && endsWith(line, writtenPhrases(t, "only_ends")) && holdsPhrase(line, writtenPhrases(t, "suffer_words")) {
+		return true // "hai bạn bị thôi"
+	}
+	n := longestHead(line, writtenPhrases(t, "exclusive_words"))
+	if n == 0 || !endsWith(line, writtenPhrases(t, "suffer_words")) {
+		return false
+	}
+	return holdsPhrase(line[n:min(len(line), n+onlyReach)], writtenPhrases(t, "people_words"))
+}
+
+// othersIn reports whether a line speaks of other people: "mấy bạn khác", "everyone
+// else".
+func othersIn(t *turn, line []word) bool {
+	who := slices.Concat(writtenPhrases(t, "people_words"), writtenPhrases(t, "everyone_words"))
+	for i := range line {
+		if n := longestHead(line[i:], who); n > 0 && longestHead(line[i+n:], writtenPhrases(t, "other_words")) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyReach is how many words behind "only" name whom.
+const onlyReach = 4
+
+var shares = regexp.MustCompile(`\b(\d{1,3})\s*/\s*(\d{1,3})\b`)
+
+// shareOf is what so many of so many say: "6/6 máy" is all, "2/6" is not. Where no
+// people follow and more is said, it may be a day.
+func shareOf(t *turn, part string) int {
+	at := shares.FindStringSubmatchIndex(part)
+	if at == nil {
+		return 0
+	}
+	before, behind := part[:at[0]], part[at[1]:]
+	switch {
+	case longestHead(spelled(t, behind), writtenPhrases(t, "people_words")) == 0 && !filled(t, spelled(t, before+" "+behind)):
+		return 0
+	case part[at[2]:at[3]] == part[at[4]:at[5]]:
+		return 1
+	}
+	return -1
+}
