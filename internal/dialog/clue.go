@@ -350,6 +350,7 @@ func subjectWords(t *turn, s string) []string {
 
 // hearWhereRef says where a reference is found, and leaves the user where he is.
 func hearWhereRef(t *turn) bool {
+	spokeOfID(t)
 	t.out.Kind = chat.TurnWhere
 	if !walking(t) {
 		t.leave()

@@ -60,6 +60,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 // sayWhere tells where a call ID is found, while it is not asked for: what is
 // asked stays asked.
 func sayWhere(t *turn) {
+	spokeOfID(t)
 	if walking(t) {
 		reply(t, chat.TurnWhere, whereText(t))
 		return

@@ -1,0 +1,158 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Where the call ID is found is asked in every situation: while it is asked for, after
+// it was given up, before any error is told, by who only wants to know. Who says
+// besides that he is no good with computers, or what the number is, asks all the same.
+
+// hearWhereID answers such a question wherever it is asked, and what may come of it:
+// on which machine, and who can look where the user cannot.
+func hearWhereID(t *turn, u *utterance) bool {
+	at := t.st.Place.Screen
+	if at == AtPerson || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || u.says.Has(intent.Insult) || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) && u.res.Score >= likely {
+		return false
+	}
+	a, ok := idArticle(t)
+	if !ok {
+		return false
+	}
+	asking := at == AtRef || at == AtFact
+	spoken := t.st.Place.Flow == nil && t.st.Spoke == a.ID
+	asked, rest := partOfID(t, u, asking, spoken)
+	switch {
+	case asked != "":
+		sayWhereID(t, u, rest)
+	case !asking && !spoken:
+		return false
+	case onAnother(t, u, "other_machine_words"):
+		t.pre(t.T("where_machine"))
+		sayWhereID(t, u, "")
+	case onAnother(t, u, "machine_words"):
+		sayWhereID(t, u, "") // the steps say whether a phone shows it
+	case spoken && cannotLook(t, u):
+		return othersLook(t)
+	default:
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// partOfID is the clause of a line that asks where the call ID is, and what stands
+// beside it. Where the bot asks for the ID, or has just spoken of it, the clause need
+// not name it.
+func partOfID(t *turn, u *utterance, asking, spoken bool) (asked, rest string) {
+	var beside []string
+	for _, part := range parts(u.text) {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "":
+		case asked == "" && asksWhereID(t, part, spoken) && (spoken || namesIDIn(t, part, asking)):
+			asked = part
+		default:
+			beside = append(beside, part)
+		}
+	}
+	if asked == "" && spoken && u.surely(actSure, intent.Where, intent.WhereID) {
+		return u.text, ""
+	}
+	return asked, strings.Join(beside, ", ")
+}
+
+// asksWhereID reports whether a clause asks where the call ID is found: it is surely like
+// those that do, or likely where the bot has just spoken of it.
+func asksWhereID(t *turn, part string, spoken bool) bool {
+	f := t.meanings(part)
+	if f.Has(intent.WhatIs) || asksSame(t, part) || holdsPhrase(spelled(t, part), writtenPhrases(t, "denies_words")) {
+		return false
+	}
+	act, likely := t.read.Read(part).Acts.Among(func(string) bool { return true })
+	asks := f.Has(intent.Where) || f.Has(intent.WhereID) || f.Has(intent.HowTo) || queries(t, part)
+	if spoken && (act == string(intent.Where) || act == string(intent.HowTo) || act == string(intent.WhereID)) {
+		return asks || likely >= actLikely
+	}
+	return act == string(intent.WhereID) && (likely >= actLikeliest || asks && likely >= actSure)
+}
+
+// namesIDIn reports whether a clause names the call ID, be it in short where that is
+// asked for, and no other thing of the guide.
+func namesIDIn(t *turn, part string, asking bool) bool {
+	id, _ := idTerm(t)
+	if x, ok := findTerm(t, part); ok {
+		return x.Name == id.Name
+	}
+	return t.mentions("id_name_words", part) && (asking || !t.mentions("matter_words", part))
+}
+
+// sayWhereID says where it is found; what the line tells besides is heard as the answer
+// to what is asked where it holds a number.
+func sayWhereID(t *turn, u *utterance, rest string) {
+	spokeOfID(t)
+	switch {
+	case t.st.Place.Screen == AtRef:
+		where(t)
+	case t.st.Place.Screen == AtFact && grammar(t, t.st.Place.Fact, rest) != "":
+		t.pre(whereText(t))
+		takeFact(t, grammar(t, t.st.Place.Fact, rest))
+	case t.st.Place.Flow == nil && !walking(t):
+		t.pre(whereText(t))
+		listTopics(t)
+	default:
+		reply(t, chat.TurnWhere, whereText(t))
+	}
+	t.out.Kind = chat.TurnWhere
+}
+
+// onAnother reports whether a line asks if the ID may be looked up on a machine of some
+// kind.
+func onAnother(t *turn, u *utterance, kind string) bool {
+	return t.mentions(kind, u.text) && (asksSomething(t, u.text) || slices.ContainsFunc(parts(u.text), func(p string) bool { return asksYesNo(t, p) }))
+}
+
+// cannotLook reports whether a line says that its writer does not see what was said of
+// the ID, or may not, or asks who does.
+func cannotLook(t *turn, u *utterance) bool {
+	if u.says.Has(intent.WhatIs) || u.says.Has(intent.HowTo) {
+		return false
+	}
+	for _, m := range []intent.Meaning{intent.NotAdmin, intent.NotThere, intent.NoID, intent.WhoMay} {
+		if u.says.Has(m) || u.surely(actSure, m) {
+			return true
+		}
+	}
+	return asksBy(t, "who_words", u.text)
+}
+
+// othersLook says who of the user's own firm can look the ID up.
+func othersLook(t *turn) bool {
+	a, _ := idArticle(t)
+	texts := sentences(t, stepTexts(t, articleSteps(a)))
+	i := slices.IndexFunc(texts, func(s string) bool { return t.mentions("own_words", s) })
+	if i < 0 {
+		return false
+	}
+	t.pre(t.T("confirm_say", "sentence", continued(texts[i])))
+	if t.st.Place.Screen == AtMenu || t.st.Place.Screen == AtStart {
+		listTopics(t)
+	} else {
+		t.again()
+	}
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnWho
+	return true
+}
+
+// spokeOfID remembers that the call ID was spoken of last: what is asked next may go on
+// from there.
+func spokeOfID(t *turn) {
+	if a, ok := idArticle(t); ok {
+		t.st.Spoke = a.ID
+	}
+}
