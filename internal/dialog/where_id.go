@@ -101,9 +101,8 @@ func sayWhereID(t *turn, u *utterance, rest string) {
 	case t.st.Place.Screen == AtFact && grammar(t, t.st.Place.Fact, rest) != "":
 		t.pre(whereText(t))
 		takeFact(t, grammar(t, t.st.Place.Fact, rest))
-	case t.st.Place.Flow == nil && !walking(t):
-		t.pre(whereText(t))
-		listTopics(t)
+	case t.st.Place.Flow == nil:
+		sayWhere(t)
 	default:
 		reply(t, chat.TurnWhere, whereText(t))
 	}
