@@ -234,8 +234,12 @@ func rememberRole(t *turn, u *utterance) {
 	if !u.guess {
 		f = u.words
 	}
-	switch {
+	switch h := holderIn(t, u.text, t.st.Place.Screen == AtRole); {
 	case f.Has(intent.Human):
+	case h.self:
+		t.st.Role = roleAdmin
+	case h.other:
+		t.st.Role = roleUser
 	case novice(t, u) && t.screen().does:
 		return // "nhân viên mới" may do what everybody may
 	case !walking(t) && outside(t, u):

@@ -64,7 +64,6 @@ func hearRole(t *turn, u *utterance) bool {
 		takeRole(t, roleUser)
 	case !asks(f) && !f.Has(intent.IsAdmin) && entrusts(t, u.text): // who has somebody else do it has not the rights
 		forwardNow(t)
-	case asks(f) && takeRoleBefore(t, u.text): // the step that is shown then answers what was asked
 	case f.Has(intent.Hold) || asks(f), tellsOwn(t, u):
 		return false
 	case role(t, u.text, f) != "":
@@ -95,24 +94,6 @@ func role(t *turn, s string, f intent.Meanings) string {
 		return roleUser
 	}
 	return roleAdmin
-}
-
-// takeRoleBefore takes what the first of some clauses is sure to say the user is: "tôi
-// admin, bấm đâu".
-func takeRoleBefore(t *turn, s string) bool {
-	all := parts(s)
-	if len(all) < 2 || asksSomething(t, all[0]) {
-		return false
-	}
-	switch act, likely := t.read.Read(all[0]).Acts.Among(func(string) bool { return true }); {
-	case likely >= clauseSure && act == string(intent.IsAdmin):
-		takeRole(t, roleAdmin)
-	case likely >= clauseSure && act == string(intent.NotAdmin):
-		takeRole(t, roleUser)
-	default:
-		return false
-	}
-	return true
 }
 
 // clauseSure is how likely it has to be that a clause tells a role, with a question behind it.

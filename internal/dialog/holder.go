@@ -1,0 +1,183 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"hotro/internal/intent"
+)
+
+// Who may do a step of an admin is told by whoever has the rights: the writer himself
+// ("quyền đó tôi giữ", "tôi là chủ mà"), or somebody who is named ("chị Hoa có", "admin
+// là ông Khánh"), who is then sent what to do.
+
+// holder is who has the rights, as a line tells it.
+type holder struct {
+	self  bool
+	other bool
+	name  string // of another, as he was called; "" where no clause has a name
+}
+
+// holderIn is who has the rights by the first clause of a line that says so. asked is
+// true where nothing but that is asked.
+func holderIn(t *turn, s string, asked bool) holder {
+	for _, part := range parts(abbreviated.Replace(s)) {
+		if tagged(t, part) || !asked && !t.mentions("rights_words", part) {
+			continue
+		}
+		if h := holderOf(t, part); h.self || h.other {
+			return h
+		}
+	}
+	return holder{}
+}
+
+// abbreviated takes the full stop from a title, which ends no sentence.
+var abbreviated = strings.NewReplacer("Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "mr.", "mr", "ms.", "ms")
+
+func holderOf(t *turn, part string) holder {
+	fields, line := strings.Fields(part), spelled(t, part)
+	if len(fields) != len(line) || holdsPhrase(line, writtenPhrases(t, "negator_words")) || holdsPhrase(line, writtenPhrases(t, "whom_words")) {
+		return holder{}
+	}
+	if h := holding(t, fields, line); h.self || h.other {
+		return h
+	}
+	lead := len(line) - len(led(line, 1, writtenPhrases(t, "holding_leads")))
+	return holding(t, fields[lead:], line[lead:])
+}
+
+// holding is who has the rights by the words of a clause: who has or keeps them, or who
+// the admin is.
+func holding(t *turn, fields []string, line []word) holder {
+	if h, n := person(t, fields, line); n > 0 {
+		rest := led(line[n:], 0, writtenPhrases(t, "intro_adverbs"), writtenPhrases(t, "holding_adverbs"))
+		v := longestHead(rest, writtenPhrases(t, "holding_words"))
+		if v > 0 && len(led(rest[v:], 0, writtenPhrases(t, "held_words"), writtenPhrases(t, "number_polite"))) == 0 {
+			return h
+		}
+	}
+	for i := range line {
+		n := longestHead(line[i:], writtenPhrases(t, "being_heads"))
+		if n == 0 || i > 0 && !holdsPhrase(line[:i], writtenPhrases(t, "own_words")) && !holdsPhrase(line[:i], writtenPhrases(t, "held_words")) {
+			continue
+		}
+		if h, m := person(t, fields[i+n:], line[i+n:]); m > 0 && (h.other || i > 0 && len(led(line[i+n+m:], 0, writtenPhrases(t, "number_polite"))) == 0) {
+			return h
+		}
+	}
+	return holder{}
+}
+
+// person is whom a line begins with, and by how many words: its writer, or another,
+// who has a name or stands above him.
+func person(t *turn, fields []string, line []word) (holder, int) {
+	if len(line) == 0 {
+		return holder{}, 0
+	}
+	for _, p := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
+		if len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 && (len(p) > 1 || line[0].sign == p[0].sign) {
+			return holder{other: true}, len(p) // "anh" is no "ảnh"
+		}
+	}
+	n := longestHead(line, writtenPhrases(t, "title_heads"))
+	if m := longestHead(line[n:], writtenPhrases(t, "own_words")); n > 0 && m > 0 {
+		return holder{other: true, name: strings.Join(fields[:n+m], " ")}, n + m // "chị quản lý"
+	}
+	if n > 0 && n < len(line) && isName(t, fields[n], line[n:]) {
+		return holder{other: true, name: strings.Join(fields[:n+1], " ")}, n + 1
+	}
+	if n := longestHead(line, writtenPhrases(t, "self_words")); n > 0 {
+		return holder{self: true}, n
+	}
+	if unicode.IsUpper([]rune(fields[0])[0]) && len(line) > 1 && longestHead(line[1:], writtenPhrases(t, "third_person_words")) > 0 {
+		return holder{other: true, name: fields[0]}, 1
+	}
+	return holder{}, 0
+}
+
+// isName reports whether a word behind a title is a name: it is written as one, or is
+// none of the words that follow a person.
+func isName(t *turn, field string, rest []word) bool {
+	if unicode.IsUpper([]rune(field)[0]) {
+		return true
+	}
+	for _, key := range []string{"holding_words", "holding_adverbs", "held_words", "being_heads", "intro_adverbs", "intro_verbs", "number_polite", "thing_fillers", "did_words", "let_words", "self_words"} {
+		if longestHead(rest, writtenPhrases(t, key)) > 0 {
+			return false
+		}
+	}
+	return len(rest) > 1
+}
+
+// hearHolderNamed takes who has the rights where that is asked, or where what to do
+// was written down for somebody else, be there a question beside it. What was asked
+// is answered by the step that is shown.
+func hearHolderNamed(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtRole, AtForward:
+	case AtStep:
+		return holderAtStep(t, u)
+	default:
+		return false
+	}
+	if elsewhere(t, u) || u.says.Has(intent.Human) || u.says.Has(intent.Solved) {
+		return false
+	}
+	switch h := holderIn(t, u.text, t.st.Place.Screen == AtRole); {
+	case h.self || !u.words.Has(intent.Unsure) && clauseHolds(t, u.text) || ownFirm(t, u.text):
+		takeRole(t, roleAdmin)
+	case h.other && t.st.Place.Screen == AtRole:
+		if h.name != "" {
+			t.pre(t.T("forward_to", "who", plain(h.name)))
+		}
+		takeRole(t, roleUser)
+	default:
+		return false
+	}
+	return true
+}
+
+// holderAtStep takes who names an admin at a step in the settings: he is none, and the
+// step is for the one he names.
+func holderAtStep(t *turn, u *utterance) bool {
+	steps, _, tp := t.steps()
+	f := t.st.Place.Flow
+	if t.st.Role == roleAdmin || elsewhere(t, u) || tp == nil || tp.Choose != "" || f.Step >= len(steps) || didIt(t, u) || asksSomething(t, u.text) {
+		return false
+	}
+	h := holderIn(t, u.text, false)
+	if _, settings := pathOf(steps[f.Step].Text); !settings || h.name == "" {
+		return false
+	}
+	t.st.Misses = 0
+	t.pre(t.T("forward_to", "who", plain(h.name)))
+	forwardNow(t)
+	return true
+}
+
+// clauseHolds reports whether one clause of a line, which asks nothing, surely says that
+// its writer has the rights; where that is asked, a yes does.
+func clauseHolds(t *turn, s string) bool {
+	all := parts(s)
+	return len(all) > 1 && slices.ContainsFunc(all, func(part string) bool {
+		read := t.read.Read(part)
+		if t.st.Place.Screen == AtRole && read.Meanings.Whole(intent.Yes) {
+			return true
+		}
+		if asksSomething(t, part) || tagged(t, part) || t.mentions("doubt_words", part) {
+			return false
+		}
+		act, likely := read.Acts.Among(func(string) bool { return true })
+		return likely >= clauseSure && act == string(intent.IsAdmin) && !read.Meanings.Denies
+	})
+}
+
+// ownFirm reports whether a clause says that its writer is all there is of his firm: who
+// else would have the rights.
+func ownFirm(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		return t.mentions("firm_words", part) && t.mentions("sole_person_words", part) && !t.mentions("suffer_words", part) && !asksSomething(t, part)
+	})
+}
