@@ -57,6 +57,7 @@ const (
 	actLikely = 0.4
 	actSure   = 0.55
 	actFirm   = 0.9 // against what the words themselves tell
+	actElse   = 0.7 // of what is not expected on a screen
 )
 
 // weigh completes what the phrases of a line say by what it is likely to do on
@@ -72,6 +73,9 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 	}
 	name, likely := read.Acts.Among(func(name string) bool { return slices.Contains(may, intent.Meaning(name)) })
 	act := intent.Meaning(name)
+	if all, sure := read.Acts.Among(func(string) bool { return true }); all != name && (sure >= actElse && !(fails(all) && fails(name)) || act == intent.Solved && fails(all)) {
+		return says, false // it does what is not asked for here
+	}
 	said := func(but ...intent.Meaning) bool {
 		return slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool { return !m.Negated && !slices.Contains(but, m.Meaning) })
 	}
@@ -86,6 +90,10 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false // "nói rồi đó, chưa được": a likeness takes back no words
 	case act == intent.Cancel && keepsRequest(t, says, line):
 		return says, false // "khoan đừng hủy"
+	case act == intent.Hold && likely < actSure && !t.screen().does:
+		return says, false // nothing is to be done here that could be held up
+	case act == intent.Human && likely < actSure:
+		return says, false
 	case act == intent.Human:
 		return says, !says.Has(act) && !says.Refuses(act)
 	case act == intent.Ack && phrases:
@@ -106,4 +114,11 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 // present.
 func surelyAnother(t *turn, r intent.Result) bool {
 	return r.Intent == intent.KindTopic && r.Score >= likely && !same(t, r.Topic)
+}
+
+// fails reports whether an act says that a call fails: which of these it is depends on
+// what went before.
+func fails(act string) bool {
+	m := intent.Meaning(act)
+	return m == intent.NotSolved || m == intent.Relapse || m == intent.Problem
 }

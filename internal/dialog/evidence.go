@@ -16,7 +16,7 @@ import (
 func evident(t *turn, act intent.Meaning, line string) bool {
 	switch act {
 	case intent.NotAdmin, intent.IsAdmin:
-		return t.mentions("rights_words", line)
+		return t.mentions("rights_words", line) && !asksSomething(t, line)
 	case intent.NotHuman:
 		return t.st.Place.Screen != AtStart && !asksSomething(t, line) && !t.mentions("novice_words", line) // nobody was offered yet
 	case intent.Greeting:
@@ -25,6 +25,10 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 		return !asksSomething(t, line)
 	case intent.Hold:
 		return !thingOnly(t, line) || !t.mentions("state_words", line)
+	case intent.Yes, intent.Ack:
+		return t.st.Place.Screen != AtOffer // a likeness is no consent
+	case intent.Menu:
+		return !t.mentions("page_next_words", line) // the rest of the list that is shown
 	case intent.AreYouBot:
 		return t.mentions("bot_words", line)
 	case intent.Restart:

@@ -55,7 +55,7 @@ func knowsBetter(t, before *turn) bool {
 	}
 	was, known := subject(before)
 	now, ok := subject(t)
-	return known == ok && (!ok || was.ID == now.ID)
+	return !known || ok && was.ID == now.ID
 }
 
 // refused reports whether what was just answered is no answer here. What was

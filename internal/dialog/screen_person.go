@@ -142,9 +142,9 @@ func keepsRequest(t *turn, says intent.Meanings, line string) bool {
 const orderShare = 0.4
 
 // agrees reports whether a line is a yes to the question whether the request is
-// to be taken back.
+// to be taken back; one that is merely like a yes is none.
 func agrees(u *utterance) bool {
-	f := u.says
+	f := u.words
 	return f.Whole(intent.Yes) || f.Whole(intent.Ack) || f.Whole(intent.Skip) || u.words.Has(intent.Cancel) || f.Affirms && f.Words <= 4
 }
 

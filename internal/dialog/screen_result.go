@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"strings"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -44,8 +46,12 @@ func showResult(t *turn) {
 func hearCheck(t *turn, u *utterance) bool {
 	f := u.says
 	switch s := sign(f); {
+	case endsWith(spelled(t, u.text), writtenPhrases(t, "uncalled_ends")):
+		t.out.Kind = chat.TurnHold
+		t.around("try_call")
+		return true
 	case f.Whole(intent.Ack) && !f.Has(intent.Solved):
-		return false
+		return agreesItWorks(t, u)
 	case s > 0 && f.Words <= 4, f.Whole(intent.Yes), (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
 		solved(t)
 		return true
@@ -53,5 +59,16 @@ func hearCheck(t *turn, u *utterance) bool {
 		failed(t)
 		return true
 	}
-	return hearResult(t, u)
+	return hearResult(t, u) || answersResult(t, u)
+}
+
+// agreesItWorks takes an agreement as an answer that has one in its last words:
+// "ừ được", and not "ừ".
+func agreesItWorks(t *turn, u *utterance) bool {
+	_, rest, _ := strings.Cut(u.text, " ")
+	if f := t.meanings(rest); sign(f) <= 0 || f.Whole(intent.Ack) {
+		return false
+	}
+	solved(t)
+	return true
 }

@@ -59,7 +59,7 @@ func asksInWalk(t *turn, u *utterance) bool {
 	if u.words.Has(intent.WhoMay) {
 		return surelyOutside(u)
 	}
-	return asksYesNo(t, u.text) && !u.says.Has(intent.WhoMay) && !u.says.Has(intent.Outside) && u.act != string(intent.Outside)
+	return asksYesNo(t, u.text) && !u.says.Has(intent.WhoMay) && !u.says.Has(intent.Outside) && !u.surely(actSure, intent.Outside, intent.Where, intent.HowTo, intent.WhoMay)
 }
 
 // surelyOutside reports whether a line is likely about what no document covers.

@@ -134,6 +134,9 @@ func unprotested(t *turn, u *utterance) {
 	if !u.says.Has(intent.Solved) && !u.words.Has(intent.Solved) || !protests(t, u.text) {
 		return
 	}
+	if u.surely(actTelling, intent.Solved) && !t.mentions("equipment_words", u.text) && !t.mentions("before_words", u.text) {
+		return // "reo được rồi mà" is of the call
+	}
 	u.without(intent.Solved)
 }
 

@@ -118,7 +118,7 @@ func (r *reader) words(b *Buffers, line string) {
 	b.plain = b.split(b.plain[:0], line)
 	b.all = b.all[:0]
 	for _, w := range b.plain {
-		w.folded = squeeze(w.folded)
+		w.folded = figure(squeeze(w.folded))
 		if s, ok := r.short[w.folded]; ok && w.marks == 0 {
 			at := len(b.all)
 			b.all = append(b.all, s...)
@@ -161,6 +161,15 @@ func squeeze(w string) string {
 		out = out[:n-1] // no Vietnamese word ends in a letter twice
 	}
 	return string(out)
+}
+
+// figure is a number of two digits or more as any such number: which one it is tells
+// nothing.
+func figure(w string) string {
+	if len(w) < 2 || strings.Trim(w, "0123456789") != "" {
+		return w
+	}
+	return "00"
 }
 
 // drawnOut reports whether squeeze would shorten a word.

@@ -95,6 +95,7 @@ func learn(w *lexicon.Words, examples []Example) []byte {
 		texts = append(texts, r.features(new(Buffers), e.Line))
 		classes = append(classes, slices.Index(names, e.Act))
 	}
+	texts = twice(texts)
 	z := linear.NewVectorizer(texts)
 	var samples []linear.Sample
 	for i, fs := range texts {
@@ -125,6 +126,26 @@ func FuzzOpen(f *testing.F) {
 			c.Rank(new(Buffers), "em làm rồi mà vẫn vậy")
 		}
 	})
+}
+
+// twice returns the features of texts but for those that only one of them has: they
+// tell that text and no other, and are half of all.
+func twice(texts [][]linear.Feature) [][]linear.Feature {
+	in := map[uint64]int{}
+	for _, fs := range texts {
+		for _, f := range fs {
+			in[f.Key]++
+		}
+	}
+	out := make([][]linear.Feature, len(texts))
+	for i, fs := range texts {
+		for _, f := range fs {
+			if in[f.Key] > 1 {
+				out[i] = append(out[i], f)
+			}
+		}
+	}
+	return out
 }
 
 // withoutMarks returns the features of a line without what diacritics told.

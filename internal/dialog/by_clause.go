@@ -1,0 +1,69 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/intent"
+)
+
+// At an instruction people tell in passing what came of it, behind what they did or
+// before they leave: "đúng là đang để Free call. Đổi xong điện thoại reo rồi". The
+// last clause that tells it decides, whatever the line as a whole is like.
+
+// byClause reads such a line by its clauses, where the whole of it tells no result.
+func byClause(t *turn, u *utterance) {
+	if !t.screen().does || t.st.Person || u.res.Code != "" || surelyAnother(t, u.res) || u.says.Has(intent.Solved) || u.says.Whole(intent.NotSolved) {
+		return
+	}
+	all := sides(t, u.text)
+	if len(all) < 2 || asksSomething(t, all[len(all)-1]) {
+		return
+	}
+	for _, part := range slices.Backward(all) {
+		act, likely := t.read.Read(part).Acts.Among(tellsResult)
+		switch act := intent.Meaning(act); {
+		case likely < clauseTells:
+		case act == intent.Hold:
+			return // "chưa, để em gọi đã"
+		case act == intent.Solved:
+			u.says, u.guess = u.says.Only(intent.Solved, likely), true
+			return
+		case act == intent.NotSolved, act == intent.Relapse, act == intent.Problem:
+			u.says = u.says.Only(intent.NotSolved, likely)
+			return
+		}
+	}
+}
+
+// clauseTells is how likely a clause has to tell the result that it decides.
+const clauseTells = 0.6
+
+// tellsResult reports whether an act may be said at an instruction, or of its result.
+func tellsResult(act string) bool {
+	return act != string(intent.Yes) && act != string(intent.No) && act != string(intent.Greeting)
+}
+
+// answersResult takes a line as the answer to whether a call works now, where it is
+// more like a yes than like anything else that is said there, or like a no.
+func answersResult(t *turn, u *utterance) bool {
+	if asksSomething(t, u.text) || !about(t, u) || u.says.Words > resultLine {
+		return false
+	}
+	act, likely := t.read.Read(u.text).Acts.Among(func(act string) bool { return act != string(intent.Ack) })
+	switch act := intent.Meaning(act); {
+	case likely < resultLikely:
+		return false
+	case act == intent.Solved, act == intent.Yes:
+		solved(t)
+	case act == intent.NotSolved, act == intent.No, act == intent.Relapse:
+		failed(t)
+	default:
+		return false
+	}
+	return true
+}
+
+const (
+	resultLine   = 12   // words of an answer to that question
+	resultLikely = 0.35 // it was just asked, and there are but two answers
+)
