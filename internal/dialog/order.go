@@ -23,6 +23,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearConfirmStep,  // whether to do what the step says: "đổi sang Cho phép hả"
 		hearAskedBehind,  // the question behind a report: "bật rồi, mà F5 là nút nào"
 		hearWhereID,      // where the call ID is found, asked for or not
+		hearForOthers,    // what somebody else is to do: "nhờ IT mở cái gì"
 		hearFlat,         // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearThreat,       // a complaint with a threat, and no error told
 		hearName,         // who the user is, and no more

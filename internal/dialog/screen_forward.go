@@ -15,7 +15,16 @@ func forwardScreen() screen {
 
 func showForwarded(t *turn) {
 	t.out.Kind = chat.TurnForward
-	t.show(t.T("forwarded"), results(t, false)...)
+	t.show(t.T(forMachineOf(t, "forwarded")), results(t, false)...)
+}
+
+// forMachineOf is a word of the text for others where it goes to whoever looks after the
+// user's machine: who has the rights in the company's account is of no use there.
+func forMachineOf(t *turn, word string) string {
+	if ownMachine(t) {
+		return word + "_machine"
+	}
+	return word
 }
 
 // forwardNow gives the text to those who turn out not to be allowed to do the
@@ -44,6 +53,9 @@ func forward(t *turn) {
 	for i := f.Step; i < len(steps) && (i == f.Step || gated(&steps[i], cause)); i++ {
 		todo = append(todo, chat.Plain(steps[i].Text))
 	}
+	if ownMachine(t) {
+		todo = todoForOthers(t)
+	}
 	what := todo[0]
 	if len(todo) > 1 {
 		what = ""
@@ -69,7 +81,7 @@ func request(t *turn, tp *kb.Topic, cause *kb.Cause, todo string) string {
 	if host, ok := subject(t); ok {
 		about = host
 	}
-	lines := []string{t.T("forward"), t.T("forward_error", "title", title(t, about))}
+	lines := []string{t.T(forMachineOf(t, "forward")), t.T("forward_error", "title", title(t, about))}
 	if len(about.Codes) > 0 && about.Codes[0] != title(t, about) {
 		lines[1] = t.T("forward_error_code", "title", title(t, about), "code", about.Codes[0])
 	}

@@ -1,0 +1,139 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// What somebody else has to do is asked in many ways: "nhờ IT mở cái gì", "nói sếp làm
+// gì", and not asked at all by who says that he will have it done: "để em nói chị gỡ".
+// All of them need the text that can be passed on.
+
+// hearForOthers gives that text.
+func hearForOthers(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtStep, AtResult, AtRole, AtForward:
+	default:
+		return false
+	}
+	if t.st.Place.Flow == nil || t.st.Person || elsewhere(t, u) || u.res.Code != "" || u.words.Has(intent.Solved) || callWorks(t, u.text) {
+		return false
+	}
+	asked, entrusted, locked := false, false, false
+	for _, part := range parts(u.text) {
+		asked = asked || asksForOthersPart(t, part)
+		entrusted = entrusted || entrustsStep(t, part)
+		locked = locked || lockedByOwn(t, part)
+	}
+	switch own := ownMachine(t); {
+	case asked, own && locked && t.st.Place.Screen != AtForward:
+	case entrusted && !own && t.st.Place.Screen != AtForward:
+		t.st.Role = roleUser // who has somebody else do it has not the rights
+	default:
+		return false
+	}
+	steps, _, _ := t.steps()
+	if t.st.Place.Flow.Step >= len(steps) {
+		return false
+	}
+	t.st.Misses = 0
+	forward(t)
+	return true
+}
+
+// ownMachine reports whether the present step is one on the user's own machine, where
+// nobody with rights in the company's account is needed.
+func ownMachine(t *turn) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	return ok && tp.Choose != ""
+}
+
+// asksForOthersPart reports whether a clause asks what somebody else is to be told to
+// do: a verb of telling, who is told, and behind a verb what is asked for.
+func asksForOthersPart(t *turn, part string) bool {
+	who, after := toldWho(t, part)
+	if who == nil {
+		return false
+	}
+	what := writtenPhrases(t, "what_todo_words")
+	if longestHead(after, writtenPhrases(t, "how_say_words")) > 0 {
+		return true // "nói sao cho bên IT hiểu"
+	}
+	for i := 1; i < len(after); i++ {
+		if n := longestHead(after[i:], what); n > 0 && (among(writtenPhrases(t, "step_verbs"), after[i-1]) || i > 1 && among(writtenPhrases(t, "step_verbs"), after[i-2])) {
+			return true
+		}
+	}
+	return false
+}
+
+// entrustsStep reports whether a clause says that its writer has somebody else do what
+// a step asks for: "để em nhắn anh Tùng bật giùm".
+func entrustsStep(t *turn, part string) bool {
+	if !startsHold(t, part) || asksSomething(t, part) || shuns(t, part) {
+		return false
+	}
+	who, after := toldWho(t, part)
+	return who != nil && holdsPhrase(after[min(len(after), 1):], writtenPhrases(t, "entrusted_verbs"))
+}
+
+// toldWho is who is told something in a clause, and the words from there on; nil for
+// nobody. Who is to hear the answer himself is told nothing: "nói chị nghe".
+func toldWho(t *turn, part string) (who, after []word) {
+	line := spelled(t, part)
+	for _, tell := range slices.Concat(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
+		at := findPhrase(line, tell)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(tell):]
+		for _, p := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words")) {
+			i := findPhrase(rest, p)
+			if i < 0 || i > tellReach {
+				continue
+			}
+			if behind := rest[i+len(p):]; longestHead(behind, writtenPhrases(t, "hearer_verbs")) > 0 && i == 0 {
+				continue
+			}
+			return p, rest
+		}
+	}
+	return nil, nil
+}
+
+// tellReach is how many words may stand between a verb of telling and who is told.
+const tellReach = 3
+
+// lockedByOwn reports whether a clause says that somebody of the user's own firm has
+// locked what a step would change: "bên IT khóa hết rồi".
+func lockedByOwn(t *turn, part string) bool {
+	line := spelled(t, part)
+	at := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "own_words"), w) })
+	if at < 0 {
+		return false
+	}
+	return holdsPhrase(line[at+1:], writtenPhrases(t, "locks_words"))
+}
+
+// todoForOthers is the present step and those behind it on the same machine, for whoever
+// looks after that. Where one sends to another page it says what that is for.
+func todoForOthers(t *turn) (todo []string) {
+	steps, _, _ := t.steps()
+	for _, s := range steps[t.st.Place.Flow.Step:] {
+		if s.Kind != kb.Do {
+			continue
+		}
+		text := chat.Plain(s.Text)
+		for _, l := range s.Links {
+			for p := range strings.SplitSeq(t.T("link_phrases"), ";") {
+				text = strings.ReplaceAll(text, " "+strings.TrimSpace(p)+" "+l.Label, "")
+			}
+		}
+		todo = append(todo, text)
+	}
+	return todo
+}
