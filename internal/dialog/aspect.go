@@ -19,6 +19,7 @@ type aspect struct {
 	denies  string // the key of the words that say the contrary; "" for none but a negator
 	several string // the key of the words for more than one, where that affirms it whoever's they are
 	all     int    // what it means for it that all have the error: see extent
+	turned  bool   // that a page was translated affirms it: see turned
 }
 
 // aspects are the things by which answers are told apart.
@@ -28,9 +29,17 @@ func aspects() []aspect {
 		{affirms: "some_words", denies: "everybody_words", all: -1},
 		{affirms: "shared_words", denies: "sole_words", several: "many_places_words"},
 		{affirms: "reloaded_words"},
-		{affirms: "translated_words", denies: "untranslated_words"},
+		translated(),
 	}
 }
+
+// translated is that the page was translated.
+func translated() aspect {
+	return aspect{affirms: "translated_words", denies: "untranslated_words", turned: true}
+}
+
+// says reports whether a text affirms an aspect.
+func (a aspect) says(t *turn, s string) bool { return a.said(t, s) == 1 }
 
 // negatorBefore is how many words before a word may be its negator: "không phải là
 // tất cả".
@@ -52,6 +61,9 @@ func (a aspect) said(t *turn, s string) int {
 		}
 		if a.denies != "" && !asking && a.holds(t, a.denies, line) == 1 {
 			return -1
+		}
+		if a.turned && !asking && turned(t, part) {
+			return 1
 		}
 		if v := a.holds(t, a.affirms, line); v < 0 || v > 0 && !asking {
 			sum = v // "không phải tất cả đâu" ends as a question and is none

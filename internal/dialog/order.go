@@ -35,6 +35,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearCallMe,       // that one wants to be called
 		hearNotSent,      // a number that is not whole, a picture that has not come
 		hearWhose,        // whose fault it is
+		hearTurned,       // a page in another language, and no error
 		hearBegun,        // the beginning of codes that no document covers
 		hearNarrow,       // a word of some of the codes on a list
 		hearNotThat,      // what it is not, where no error is known

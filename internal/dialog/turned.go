@@ -1,0 +1,88 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Whose page was translated seldom says so: he pressed something ("nãy lỡ bấm dịch"),
+// or the words on the page have become others, "menu nó thành tiếng Anh".
+
+// turnedReach is how many words behind "thành" what the words became begins, and
+// behind a press what was pressed.
+const turnedReach = 4
+
+// turned reports whether a clause says that the page was translated, by what was done
+// or by what became of its words.
+func turned(t *turn, part string) bool {
+	if t.mentions("own_language_words", part) {
+		return false
+	}
+	line, denies := spelled(t, part), t.meanings(part).Denies
+	if !holdsPhrase(line, writtenPhrases(t, "negator_words")) && soonBehind(t, line, "pressed_words", "translate_words") {
+		return true
+	}
+	if !denies && t.mentions("changed_language_words", part) && t.mentions("page_words", part) {
+		return true
+	}
+	before, after, ok := cutBecame(t, part)
+	if !ok || t.meanings(before).Denies || !t.mentions("page_words", before) && !strings.ContainsAny(before, `"“”«»`) && !t.mentions("by_itself_words", before) {
+		return false
+	}
+	first := spelled(t, after)
+	first = first[:min(len(first), turnedReach)]
+	return holdsPhrase(first, writtenPhrases(t, "language_words")) || strings.ContainsAny(after, `"“”«»`) || longestHead(first, writtenPhrases(t, "page_words")) > 0
+}
+
+// soonBehind reports whether words of one list stand soon behind words of another.
+func soonBehind(t *turn, line []word, first, second string) bool {
+	for _, p := range writtenPhrases(t, first) {
+		if at := findPhrase(line, p); at >= 0 && holdsPhrase(line[at+len(p):min(len(line), at+len(p)+turnedReach)], writtenPhrases(t, second)) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutBecame parts a clause at the word by which one thing becomes another.
+func cutBecame(t *turn, part string) (before, after string, ok bool) {
+	fields, line := strings.Fields(part), spelled(t, part)
+	if len(fields) != len(line) {
+		return "", "", false
+	}
+	for _, p := range writtenPhrases(t, "became_words") {
+		if i := findLast(line, p); i > 0 && i+len(p) < len(line) {
+			return strings.Join(fields[:i], " "), strings.Join(fields[i+len(p):], " "), true
+		}
+	}
+	return "", "", false
+}
+
+// hearTurned goes to what the documents have for a translated page, where a line says
+// of it what it says and names no error.
+func hearTurned(t *turn, u *utterance) bool {
+	if walking(t) || !seeksTopic(t) && (t.st.Place.Screen != AtOffer || t.st.Place.Flow != nil) || u.Kind != chat.KindText || u.res.Code != "" || u.res.Partial || u.res.Shared != "" || u.res.Intent == intent.KindHuman || u.res.Intent == intent.KindTopic || u.words.Has(intent.Human) || u.words.Has(intent.Solved) {
+		return false
+	}
+	if !slices.ContainsFunc(parts(u.text), func(part string) bool { return turned(t, part) && !asksSomething(t, part) }) {
+		return false
+	}
+	for i := range t.guide.Topics {
+		a := &t.guide.Topics[i]
+		for k := range a.Causes {
+			if !translated().says(t, answerOf(&a.Causes[k])) {
+				continue
+			}
+			for j := range t.guide.Topics {
+				if b := &t.guide.Topics[j]; j != i && tryShared(t, intent.Result{Shared: a.ID, Candidates: []intent.Candidate{{Topic: a.ID}, {Topic: b.ID}}}) {
+					t.st.Misses = 0
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
