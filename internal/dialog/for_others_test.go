@@ -23,7 +23,7 @@ func TestForOthers(t *testing.T) {
 		{group, "phải nói chị quản trị mở cái gì", "Cho phép gọi ra"},
 	} {
 		_, o := says(t, append(x.way, x.line)...)
-		if o.Kind != chat.TurnForward || !strings.Contains(o.Say[0].Text, x.want) {
+		if o.Kind != chat.TurnForward || !strings.Contains(said(o), x.want) {
 			t.Errorf("%q: got %q (%s), want a text with %q", x.line, o.Kind, said(o), x.want)
 		}
 	}
