@@ -21,20 +21,21 @@ func turned(t *turn, part string) bool {
 	if t.mentions("own_language_words", part) {
 		return false
 	}
-	line, denies := spelled(t, part), t.meanings(part).Denies
+	line := spelled(t, part)
 	if !holdsPhrase(line, writtenPhrases(t, "negator_words")) && soonBehind(t, line, "pressed_words", "translate_words") {
 		return true
 	}
-	if !denies && t.mentions("changed_language_words", part) && t.mentions("page_words", part) {
-		return true
+	if t.mentions("changed_language_words", part) && t.mentions("page_words", part) {
+		return !t.meanings(part).Denies
 	}
 	before, after, ok := cutBecame(t, part)
-	if !ok || t.meanings(before).Denies || !t.mentions("page_words", before) && !strings.ContainsAny(before, `"“”«»`) && !t.mentions("by_itself_words", before) {
+	if !ok || !t.mentions("page_words", before) && !strings.ContainsAny(before, `"“”«»`) && !t.mentions("by_itself_words", before) {
 		return false
 	}
 	first := spelled(t, after)
 	first = first[:min(len(first), turnedReach)]
-	return holdsPhrase(first, writtenPhrases(t, "language_words")) || strings.ContainsAny(after, `"“”«»`) || longestHead(first, writtenPhrases(t, "page_words")) > 0
+	became := holdsPhrase(first, writtenPhrases(t, "language_words")) || strings.ContainsAny(after, `"“”«»`) || longestHead(first, writtenPhrases(t, "page_words")) > 0
+	return became && !t.meanings(before).Denies
 }
 
 // soonBehind reports whether words of one list stand soon behind words of another.
