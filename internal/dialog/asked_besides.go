@@ -91,6 +91,8 @@ func outcomeOf(t *turn, u *utterance) (works, fails bool) {
 	switch {
 	case act == intent.Solved && u.words.Has(intent.Solved) && !u.words.Has(intent.NotSolved):
 		return callWorks(t, u.text) || u.words.Whole(intent.Solved) || hearsUs(t, u.text), false
+	case u.surely(actFirm, intent.Solved) && len(t.st.Path) > 0 && !u.words.Has(intent.NotSolved):
+		return true, false
 	case act == intent.NotSolved && u.words.Has(intent.NotSolved):
 		return false, !u.words.Has(intent.Solved)
 	}

@@ -12,22 +12,23 @@ import (
 
 // byClause reads such a line by its clauses, where the whole of it tells no result.
 func byClause(t *turn, u *utterance) {
-	if !t.screen().does || t.st.Person || u.res.Code != "" || surelyAnother(t, u.res) || u.says.Has(intent.Solved) || u.says.Whole(intent.NotSolved) {
+	if !t.screen().does && !(walking(t) && len(t.st.Path) > 0) || t.st.Person || u.res.Code != "" || surelyAnother(t, u.res) || u.says.Has(intent.Solved) || u.says.Whole(intent.NotSolved) {
 		return
 	}
 	all := sides(t, u.text)
 	if len(all) < 2 || asksSomething(t, all[len(all)-1]) {
 		return
 	}
-	for _, part := range slices.Backward(all) {
+	for i, part := range slices.Backward(all) {
 		act, likely := t.read.Read(part).Acts.Among(tellsResult)
 		switch act := intent.Meaning(act); {
+		case act == intent.Solved && (likely >= clauseTells || i == len(all)-1 && likely >= actLikely && t.screen().does):
+			u.says, u.guess = u.says.Only(intent.Solved, likely), true
+			u.act, u.sure = string(act), likely
+			return
 		case likely < clauseTells:
 		case act == intent.Hold:
 			return // "chưa, để em gọi đã"
-		case act == intent.Solved:
-			u.says, u.guess = u.says.Only(intent.Solved, likely), true
-			return
 		case act == intent.NotSolved, act == intent.Relapse, act == intent.Problem:
 			u.says = u.says.Only(intent.NotSolved, likely)
 			return

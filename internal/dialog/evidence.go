@@ -137,6 +137,9 @@ func stillAmiss(t *turn, u *utterance) bool {
 	if rest == "" {
 		return false
 	}
+	if u.surely(actSure, intent.Solved) && !unsteady(t, rest) {
+		return false // what is left is of the customer: "gọi được rồi nhưng bên kia máy bận"
+	}
 	f := t.meanings(rest)
 	return unsteady(t, rest) || !f.Has(intent.Thanks) && !f.Has(intent.Solved) && !f.Has(intent.Ack) && !f.Has(intent.Comment)
 }

@@ -52,7 +52,10 @@ func hearCheck(t *turn, u *utterance) bool {
 		return true
 	case f.Whole(intent.Ack) && !f.Has(intent.Solved):
 		return agreesItWorks(t, u)
-	case s > 0 && f.Words <= 4, f.Whole(intent.Yes), (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
+	case s > 0 && f.Words <= 4 && len(parts(u.text)) < 2, f.Whole(intent.Yes), (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
+		solved(t)
+		return true
+	case saysYesFirst(t, u) && about(t, u):
 		solved(t)
 		return true
 	case s < 0 && f.Words <= 4 && !f.Has(intent.NotThere) && !laterHolds(t, u.text):
@@ -71,4 +74,18 @@ func agreesItWorks(t *turn, u *utterance) bool {
 	}
 	solved(t)
 	return true
+}
+
+// saysYesFirst reports whether a line begins with a yes and tells nothing against it:
+// "yep, talking to him now".
+func saysYesFirst(t *turn, u *utterance) bool {
+	all := parts(u.text)
+	if len(all) < 2 || asksSomething(t, u.text) || t.mentions("still_words", u.text) || t.mentions("but_words", u.text) || laterHolds(t, u.text) || u.says.Has(intent.Hold) || u.says.Has(intent.NotSolved) || u.says.Denies {
+		return false
+	}
+	if longestHead(spelled(t, all[1]), writtenPhrases(t, "but_weak_words")) > 0 {
+		return false // "có, mà rè"
+	}
+	first := t.meanings(all[0])
+	return first.Whole(intent.Yes) && !first.Whole(intent.Ack)
 }

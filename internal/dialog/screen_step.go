@@ -85,6 +85,8 @@ func hearResult(t *turn, u *utterance) bool {
 	case callWorks(t, u.text) && loose && !f.Has(intent.NotSolved) && !asksSomething(t, u.text) && stillAmiss(t, u):
 		offerPerson(t, WhyOutside, t.T("works_but"))
 	case loose && worksAndAsks(t, u):
+	case f.Has(intent.Solved) && !f.Whole(intent.Solved) && len(parts(u.text)) > 1 && asksSomething(t, lastPart(u.text)):
+		return false // "bấm được rồi, bỏ nó hả" is done, and asks
 	case deniesPart(t, u.text) && !didIt(t, u) && !unchanged(t, u.text):
 		return false
 	case unseen(t, u):
@@ -93,7 +95,7 @@ func hearResult(t *turn, u *utterance) bool {
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
 	case u.trait == "" && f.Words <= optionWords && tellsOption(t, u):
-	case t.mentions("works_words", u.text) && !t.mentions("what_now_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text):
+	case t.mentions("works_words", u.text) && !t.mentions("what_now_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text) && !holds(t, u):
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false
