@@ -212,6 +212,30 @@ func onlyLeft(tp *kb.Topic, denied []int) int {
 	return at
 }
 
+// hearSameAspect takes who denies the other answers, or says the one that is walked once
+// more: nothing is given up for it.
+func hearSameAspect(t *turn, u *utterance) bool {
+	switch t.st.Place.Screen {
+	case AtRole, AtForward, AtStep, AtResult:
+	default:
+		return false
+	}
+	tp, ok := subject(t)
+	if !ok || tp.Ask == "" || tp.Choose != "" || elsewhere(t, u) || u.says.Has(intent.NotSolved) || u.says.Has(intent.Solved) || asksSomething(t, u.text) {
+		return false
+	}
+	c := underWay(t, tp)
+	at, denied := byAspect(t, tp, u.text)
+	if c == nil || len(denied) == 0 || at >= 0 && tp.Causes[at].ID != c.ID || slices.ContainsFunc(denied, func(i int) bool { return tp.Causes[i].ID == c.ID }) {
+		return false
+	}
+	t.st.Misses = 0
+	t.pre(t.T("told_same", "answer", answerOf(c)))
+	t.again()
+	t.out.Kind = chat.TurnTold
+	return true
+}
+
 // correctsAspect gives up the cause that is walked for the one that a line
 // affirms, or because the line denies it, be it told beside something else.
 func correctsAspect(t *turn, u *utterance, tp *kb.Topic) bool {

@@ -42,6 +42,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case wondersAtSilence(t, u), stillWaits(t, u), asksWhoHelps(t, u), nobodyAnswers(t, u):
 		showWaiting(t)
 	case urges(t, u):
+	case movesNumber(t, u):
 	case f.Has(intent.Solved) && stillAmiss(t, u) && helpedAfter(t, u):
 	case well(t, u) && !stillAmiss(t, u) && !asksWhetherItWorks(t, u.text) && (isCured(t, u.text) || worksHere(t, u)):
 		curedWaiting(t, u)
