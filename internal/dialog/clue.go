@@ -205,15 +205,17 @@ func hearDoubted(t *turn, u *utterance) bool {
 		return false
 	case deniesPart(t, u.text) && (r.Result.Intent != intent.KindTopic || r.Result.Topic == tp.ID):
 		return false
+	case unheardStill(t, tp, u.text, rest):
+		confirmTopic(t)
+	case r.Result.Intent == intent.KindTopic && r.Result.Topic != tp.ID && !r.Meanings.Deaf.Us:
+		giveUpGuess(t)
+		t.doubt, t.told = r.Result.Code == "", r.Result.Code == ""
+		enter(t, r.Result.Topic)
 	case outsideOf(r.Result) || r.Meanings.Has(intent.Outside) || r.Meanings.Deaf.Them || r.Meanings.Deaf.Us:
 		giveUpGuess(t)
 		t.out.Kind = chat.TurnOutside
 		t.pre(t.T("misheard"))
 		outsideOffered(t)
-	case r.Result.Intent == intent.KindTopic && r.Result.Topic != tp.ID:
-		giveUpGuess(t)
-		t.doubt, t.told = r.Result.Code == "", r.Result.Code == ""
-		enter(t, r.Result.Topic)
 	default:
 		notThis(t, tp)
 	}

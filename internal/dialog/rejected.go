@@ -56,6 +56,10 @@ func hearRejection(t *turn, u *utterance) bool {
 		return rejectOffer(t, u, rest)
 	}
 	tp, ok := subject(t)
+	if ok && t.st.Place.Flow != nil && unheardStill(t, tp, u.text, rest) {
+		confirmTopic(t)
+		return true
+	}
 	if !ok || t.st.Place.Flow == nil || answersNo(t, u) || tells(t, u, rest) || deniesPart(t, u.text) && !surelyAnother(t, t.read.Read(rest).Result) {
 		return false
 	}
@@ -67,6 +71,18 @@ func hearRejection(t *turn, u *utterance) bool {
 	}
 	rejectTopic(t, tp, rest)
 	return true
+}
+
+// unheardStill reports whether behind a no stands what is amiss where the topic under way
+// has it, the customer not hearing the user: what is denied is something else. Who says
+// that his devices are well denies the topic.
+func unheardStill(t *turn, tp *kb.Topic, s, rest string) bool {
+	r := t.read.Read(rest)
+	like := r.Result.Topic
+	if like == "" && len(r.Result.Candidates) > 0 {
+		like = r.Result.Candidates[0].Topic
+	}
+	return r.Meanings.Deaf.Them && !r.Meanings.Deaf.Us && like == tp.ID && !t.mentions("equipment_words", s)
 }
 
 // rejects reports whether a line rejects the error itself: in so many words, by

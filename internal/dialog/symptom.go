@@ -15,6 +15,12 @@ func hearSymptom(t *turn, u *utterance) bool {
 	if !restatesError(t, u) {
 		return false
 	}
+	confirmTopic(t)
+	return true
+}
+
+// confirmTopic says that it is the error that is walked, and goes on waiting.
+func confirmTopic(t *turn) {
 	t.st.Misses = 0
 	t.st.Place.Flow.Doubt = false
 	if t.screen().does {
@@ -24,7 +30,6 @@ func hearSymptom(t *turn, u *utterance) bool {
 		t.again()
 	}
 	t.out.Kind = chat.TurnTold
-	return true
 }
 
 // restatesError reports whether a line is surely about the error under way, and tells

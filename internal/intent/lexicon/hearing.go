@@ -52,7 +52,7 @@ func (e *Ears) Deaf(t *Text) (d Deafness) {
 		if !e.hears[w] || e.elsewise(words, i) || !e.denied(words, i) {
 			continue
 		}
-		switch e.hearer(words, i) {
+		switch e.hearer(words, i, t.clauseEnd(i)) {
 		case sideUs:
 			d.Us = true
 		case sideThem:
@@ -151,11 +151,11 @@ func (e *Ears) contracted(words []WordID, i int) bool {
 	return i > 0 && e.cut[words[i]] && e.able[words[i-1]]
 }
 
-// hearer is the side that hears at i: the other one than is heard, else the last
-// that was named before in the same clause and does not speak. A customer who
-// says something says it of himself.
-func (e *Ears) hearer(words []WordID, i int) side {
-	for k := i + 1; k < len(words) && k <= i+heardReach && !e.breaks[words[k]]; {
+// hearer is the side that hears at i: the other one than is heard before the clause
+// ends, else the last that was named before in the same clause and does not speak. A
+// customer who says something says it of himself.
+func (e *Ears) hearer(words []WordID, i, end int) side {
+	for k := i + 1; k < end && k <= i+heardReach && !e.breaks[words[k]]; {
 		s, n := e.at(words, k)
 		if s != sideNone {
 			return s.opposite()

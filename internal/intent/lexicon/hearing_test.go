@@ -34,6 +34,7 @@ func TestDeaf(t *testing.T) {
 		{"I can't hear the customer but they hear me fine", lexicon.Deafness{Us: true}},
 		{"I can't hear anything", lexicon.Deafness{Us: true}},
 		{"customers can't hear my voice at all", lexicon.Deafness{Them: true}},
+		{"bên kia không nghe, bên kia nói thì em nghe rõ", lexicon.Deafness{Them: true}},
 		{"không ai nghe máy hết", lexicon.Deafness{}},
 		{"khách không nghe máy", lexicon.Deafness{}},
 		{"tai nghe không nhận", lexicon.Deafness{}},

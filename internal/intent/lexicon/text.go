@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"bytes"
 	"slices"
 
 	"hotro/internal/text"
@@ -86,6 +87,17 @@ func Sign(marks []text.Mark, sp text.Span) uint16 {
 
 // Sign adds up the diacritics of the i-th word.
 func (t *Text) Sign(i int) uint16 { return Sign(t.marks, t.Spans[i]) }
+
+// clauseEnd is the place in Spoken of the first word behind the sign that ends the clause
+// of the i-th.
+func (t *Text) clauseEnd(i int) int {
+	for i++; i < len(t.Spoken); i++ {
+		if from, to := t.Spans[t.At[i-1]].End, t.Spans[t.At[i]].Start; from < to && bytes.ContainsAny(t.Folded[from:to], ",.;:!?\n") {
+			return i
+		}
+	}
+	return i
+}
 
 // word returns the readings of one folded word; the second is nil when there
 // is only one. They are valid until the next call.
