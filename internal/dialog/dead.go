@@ -1,0 +1,100 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// A button that does nothing ("bấm gọi mà im re", a button that is grey) is no call that
+// is connected and not heard, and none that does not reach the customer: nothing was
+// begun. No document is about it. What was understood is said, the one thing asked that
+// would tell which error it is (words on the screen), and a person offered; who tells it
+// once more, or that the screen says nothing, has told all there is.
+
+// hearDead answers who tells that pressing the button does nothing.
+func hearDead(t *turn, u *utterance) bool {
+	if r := u.res; t.st.Person || walking(t) && !doubted(t) || r.Code != "" || u.fresh || u.words.Has(intent.Human) || u.says.Has(intent.Human) || u.words.Has(intent.Solved) || r.Intent == intent.KindTopic && calledBy(t, u.text, r.Topic) || message(t, u.text) != "" {
+		return false
+	}
+	again := t.st.Place.Screen == AtOffer && deadBefore(t)
+	switch {
+	case again && (isDead(t, u.text) || showsNothing(t, u)):
+		t.pre(t.T("detail_sent", "detail", saidBack(t, u.text)))
+		keepDetail(t, u.text)
+		acceptPerson(t)
+		return true
+	case !isDead(t, u.text) || u.says.Deaf.Them || u.says.Deaf.Us:
+		return false
+	}
+	giveUpGuess(t)
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnOutside
+	word := "outside_dead"
+	if t.mentions("nothing_shown_words", u.text) {
+		word = "outside_dead_blank" // what would be asked was told
+	}
+	offerPerson(t, WhyOutside, t.T(word))
+	return true
+}
+
+// deadBefore reports whether an earlier line of this matter told it.
+func deadBefore(t *turn) bool {
+	n := len(t.st.Told) - 1
+	return n > 0 && slices.ContainsFunc(t.st.Told[:n], func(s string) bool { return isDead(t, s) })
+}
+
+// showsNothing reports whether a line says that there is nothing on the screen, which
+// was asked: "không", "không có chữ gì hết". Where that was told before, nothing was
+// asked, and a bare no is one to the offer.
+func showsNothing(t *turn, u *utterance) bool {
+	if t.mentions("nothing_shown_words", u.text) {
+		return true
+	}
+	return bareNo(t, u) && !slices.ContainsFunc(t.st.Told, func(s string) bool { return t.mentions("nothing_shown_words", s) })
+}
+
+// isDead reports whether a line says that the button was pressed and nothing came of it.
+// Words that are also said of a sound count where the line tells of no call that rang,
+// ended or was answered.
+func isDead(t *turn, s string) bool {
+	if !t.mentions("press_words", s) {
+		return false
+	}
+	line := spelled(t, s)
+	return ofButton(t, line, "dead_words") || inert(t, line) || ofButton(t, line, "quiet_words") && !t.mentions("sound_other_words", s) && !t.mentions("answered_words", s)
+}
+
+// ofButton reports whether a line holds one of the phrases of a key, and says it of
+// nobody: "máy khách im re" is about a customer.
+func ofButton(t *turn, line []word, key string) bool {
+	return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool {
+		at := findPhrase(line, p)
+		return at >= 0 && !someoneBefore(t, line, at)
+	})
+}
+
+// inert reports whether a line denies that something moves or answers: "chẳng nhúc nhích".
+func inert(t *turn, line []word) bool {
+	return slices.ContainsFunc(writtenPhrases(t, "react_words"), func(p []word) bool {
+		at := findPhrase(line, p)
+		if at < 0 {
+			return false
+		}
+		from := max(0, at-inertReach)
+		no, i := soonest(line[from:at], writtenPhrases(t, "negator_words"), inertReach)
+		return no != nil && !someoneBefore(t, line, from+i)
+	})
+}
+
+// someoneBefore reports whether the last words before a place name somebody.
+func someoneBefore(t *turn, line []word, at int) bool {
+	return holdsPhrase(line[max(0, at-someoneReach):at], writtenPhrases(t, "other_side_words"))
+}
+
+const (
+	inertReach   = 4 // words before a verb that may deny it
+	someoneReach = 3 // words in which whoever is silent stands before that
+)
