@@ -122,3 +122,8 @@ func fails(act string) bool {
 	m := intent.Meaning(act)
 	return m == intent.NotSolved || m == intent.Relapse || m == intent.Problem
 }
+
+// asks reports whether a line is a question about the step.
+func asks(f intent.Meanings) bool {
+	return f.Has(intent.Where) || f.Has(intent.HowTo) || f.Has(intent.WhatIs) || f.Has(intent.Why) || f.Has(intent.WhoMay)
+}

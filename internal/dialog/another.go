@@ -45,6 +45,10 @@ func hearTopic(t *turn, u *utterance) bool {
 	if u.fresh && (u.res.Uncovered || u.res.Intent == intent.KindTopic || u.res.Intent == intent.KindAsk) {
 		t.pre(t.T("ref_have", "id", strings.Join(t.st.Refs, "`, `")))
 	}
+	if u.asked != "" {
+		keepDetail(t, u.asked)
+		t.pre(t.T("asked_beside"))
+	}
 	angry := u.says.Has(intent.Insult) || u.lasts
 	if angry && (u.res.Intent == intent.KindTopic || u.res.Uncovered) {
 		regret(t)

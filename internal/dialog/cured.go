@@ -78,14 +78,15 @@ func cured(t *turn, part string) bool {
 }
 
 // noLonger reports whether a clause denies that what was amiss is so any more: "không
-// báo lỗi nữa". "Không gọi được nữa" denies what was well.
+// báo lỗi nữa". "Không gọi được nữa" denies what was well, and "chưa kịp đổ chuông nữa"
+// what has not come yet.
 func noLonger(t *turn, part string) bool {
 	line := doneLine(t, part)
 	if !endsWith(line, writtenPhrases(t, "any_more_ends")) {
 		return false
 	}
 	for _, no := range writtenPhrases(t, "negator_words") {
-		if at := findLast(line, no); at >= 0 && len(line)-at-len(no) <= anyMoreReach {
+		if at := findLast(line, no); at >= 0 && len(line)-at-len(no) <= anyMoreReach && !among(writtenPhrases(t, "yet_words"), line[at]) {
 			return holdsPhrase(line[at+len(no):], writtenPhrases(t, "symptom_words"))
 		}
 	}

@@ -25,6 +25,7 @@ type utterance struct {
 	trait    string          // it told one of the user's traits: this kind ("browser")
 	known    bool            // that is what was known of him already
 	there    string          // it works with another value of a trait than the user's, which is this one
+	asked    string          // what it asks besides the error that it tells
 	fails    bool            // it says in a clause that calls fail, and not what with
 	lasts    bool            // it complains that an error comes again and again, or goes on for days
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
@@ -97,6 +98,7 @@ func listen(t *turn, l Line) {
 	u.rejected = read.Result.Intent == intent.KindTopic && u.res.Intent != intent.KindTopic
 	readQuote(t, u)
 	lastSentence(t, u)
+	faultBeside(t, u)
 	plainFault(t, u)
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
@@ -208,7 +210,7 @@ func remember(t *turn, u *utterance) bool {
 	keepFacts(t, u.text)
 	keepName(t, u.Line.Text)
 	keepAffected(t, u)
-	if t.mentions("app_words", u.text) && !u.says.Denies && !asks(u.says) {
+	if namesApp(t, u.text) && !u.says.Denies && !asks(u.says) {
 		t.st.NoID = t.st.NoID || len(t.st.Refs) == 0 // the app shows no call ID
 	}
 	if t.st.First == "" && u.res.Intent != intent.KindNone {
@@ -394,9 +396,4 @@ func elsewhere(t *turn, u *utterance) bool {
 // surely about another.
 func about(t *turn, u *utterance) bool {
 	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || hereToo(t, u))
-}
-
-// asks reports whether a line is a question about the step.
-func asks(f intent.Meanings) bool {
-	return f.Has(intent.Where) || f.Has(intent.HowTo) || f.Has(intent.WhatIs) || f.Has(intent.Why) || f.Has(intent.WhoMay)
 }

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -91,7 +92,33 @@ func stepInApp(t *turn, u *utterance) bool {
 // namesApp reports whether a line says that the user calls in an app, and does not
 // say that it is none: "app không cho dùng mic" denies no app.
 func namesApp(t *turn, s string) bool {
-	return t.mentions("app_words", s) && !t.mentions("no_app_words", s)
+	return t.mentions("app_words", s) && !t.mentions("no_app_words", s) && !appCompared(t, s)
+}
+
+// appCompared reports whether an app is named only beside a browser that has the fault:
+// "app thì gọi được, còn web báo lỗi".
+func appCompared(t *turn, s string) bool {
+	web, amiss, app, works := false, false, false, false
+	for _, side := range sides(t, s) {
+		wrong := t.mentions("error_words", side)
+		switch ofApp := t.mentions("app_words", side); {
+		case ofApp && (wrong || t.meanings(side).Denies || t.mentions("web_words", side)):
+			return false
+		case ofApp:
+			app, works = true, works || callWorks(t, side) || endsFine(t, side) || endsWith(doneLine(t, side), writtenPhrases(t, "compare_ends"))
+		case t.mentions("web_words", side):
+			web, amiss = true, amiss || wrong
+		}
+	}
+	return web && app && (amiss || works)
+}
+
+// withoutApp is a line without the sides that name an app for comparison only.
+func withoutApp(t *turn, s string) string {
+	if !appCompared(t, s) {
+		return s
+	}
+	return strings.Join(slices.DeleteFunc(sides(t, s), func(side string) bool { return t.mentions("app_words", side) }), ", ")
 }
 
 // toldApp reports whether the user said so before the documents came to tell

@@ -33,7 +33,7 @@ func hearParting(t *turn, u *utterance) bool {
 		t.show(t.T("thanks_past"), t.menuButton(), t.human())
 		return true
 	}
-	if t.mentions("why_asked_words", u.text) && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
+	if slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
 		t.out.Kind = chat.TurnCalm
 		sayOver(t, "asked_though_well")
 		return true

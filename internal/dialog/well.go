@@ -45,7 +45,7 @@ func wellAtStart(t *turn, u *utterance) bool {
 	}
 	all := sides(t, u.text)
 	over := slices.IndexFunc(all, func(part string) bool { return isCured(t, part) || len(all) == 1 && u.words.Whole(intent.Solved) })
-	if over < 0 {
+	if over < 0 || u.says.Deaf.Them || u.says.Deaf.Us || onlyCompares(t, all, over) {
 		return false
 	}
 	for _, part := range all[over+1:] {
@@ -63,6 +63,18 @@ func wellAtStart(t *turn, u *utterance) bool {
 	t.out.Kind = chat.TurnThanks
 	sayOver(t, "well_start")
 	return true
+}
+
+// onlyCompares reports whether a side that says what works says it beside a fault, and
+// nothing of how it was before: "web báo lỗi, app thì gọi ngon".
+func onlyCompares(t *turn, all []string, works int) bool {
+	side := all[works]
+	if t.mentions("changed_words", side) || t.mentions("cured_words", side) || noLonger(t, side) || isOver(t, side) {
+		return false
+	}
+	return slices.ContainsFunc(all, func(other string) bool {
+		return other != side && (t.mentions("error_words", other) || t.mentions("fault_words", other) || t.meanings(other).Denies)
+	})
 }
 
 // praises reports whether a line praises the help, or rates it, and says that

@@ -1,0 +1,67 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/intent"
+)
+
+// Who asks for a price and tells in the same line that calls fail has an error: that is
+// helped, and what he asks besides is kept for a person. The line as a whole reads as
+// what no document covers.
+
+// faultBeside takes what a line is about from the side that tells a fault, where another
+// side asks and the whole tells of no error.
+func faultBeside(t *turn, u *utterance) {
+	r := u.res
+	if walking(t) || t.st.Person || t.st.Place.Screen == AtPerson || r.Code != "" || r.Partial || r.Intent != intent.KindNone || u.words.Has(intent.Insult) || len(r.Refs)+len(r.BadRefs) > 0 {
+		return
+	}
+	all := sides(t, u.text)
+	asks := func(but int) int {
+		return slices.IndexFunc(all, func(side string) bool { return side != all[but] && queries(t, side) })
+	}
+	at, told := -1, intent.Result{}
+	for i, side := range all {
+		if asks(i) < 0 {
+			continue
+		}
+		if res, ok := faultTold(t, side); ok {
+			at, told = i, res
+			break
+		}
+	}
+	if at < 0 {
+		return
+	}
+	u.asked = strings.TrimSpace(all[asks(at)])
+	if told.Intent == intent.KindNone {
+		u.fails = true
+		return
+	}
+	told.Score = min(told.Score, besideSure)
+	u.res = told
+}
+
+// besideSure is how sure the words of such a side are at most: the rest of the line leaves
+// it open, and the user hears that it is likely.
+const besideSure = likely - 0.05
+
+// faultTold is what a side of a line is about by itself, and whether that is a fault: an
+// error that a document is about, or that calls fail.
+func faultTold(t *turn, side string) (intent.Result, bool) {
+	if t.mentions("inward_words", side) || !t.mentions("error_words", side) && !t.mentions("calling_words", side) && !t.mentions("sound_words", side) {
+		return intent.Result{}, false
+	}
+	r := t.read.Read(side).Result
+	says := t.meanings(side)
+	fails := callsFail(t, side) || t.mentions("calling_words", side) && (says.Has(intent.Problem) || says.Has(intent.NotSolved) || t.mentions("amiss_words", side)) && !asksSomething(t, side)
+	switch r.Intent {
+	case intent.KindTopic:
+		return r, r.Score >= leaveAsk
+	case intent.KindAsk, intent.KindNone:
+		return r, fails
+	}
+	return r, false
+}
