@@ -11,8 +11,9 @@ import (
 	"hotro/internal/intent/linear"
 )
 
-// weights are what is learnt of prompts/words/acts: the names of the acts, comma
-// between, a line end, and the packed model. make weights writes the file.
+// weights are what is learnt of prompts/words/acts: a line that tells what it was
+// learnt from, a line of the names of the acts, comma between, and the packed model.
+// make weights writes the file.
 //
 //go:embed weights.bin
 var weights []byte
@@ -36,7 +37,8 @@ func New(w *lexicon.Words) *Classifier {
 }
 
 func open(b []byte, w *lexicon.Words) (*Classifier, error) {
-	head, model, _ := bytes.Cut(b, []byte("\n"))
+	_, rest, _ := bytes.Cut(b, []byte("\n"))
+	head, model, _ := bytes.Cut(rest, []byte("\n"))
 	packed, err := linear.OpenBinary(model)
 	if err != nil {
 		return nil, fmt.Errorf("weights of acts: %w", err)

@@ -2,7 +2,11 @@ package acts
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"flag"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -19,18 +23,18 @@ import (
 
 var update = flag.Bool("update", false, "write weights.bin anew")
 
-// Fresh checks that weights.bin is what the examples and the words teach; with -update
-// it writes the file. It is called by the tests that know the words.
+// Fresh checks that weights.bin was learnt from what the examples and the words are
+// now; with -update it is learnt anew. It is called by the tests that know the words.
 func Fresh(t *testing.T, w *lexicon.Words) {
 	t.Helper()
-	taught := learn(w, Lines(t, w))
+	l := lesson(w, Lines(t, w))
 	if *update {
-		if err := os.WriteFile("weights.bin", taught, 0o644); err != nil {
+		if err := os.WriteFile("weights.bin", l.learn(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if !bytes.Equal(taught, weights) {
+	if from, _, _ := bytes.Cut(weights, []byte("\n")); string(from) != l.fingerprint() {
 		t.Error("weights.bin is not what prompts/words teach: make weights")
 	}
 }
@@ -82,33 +86,53 @@ const bareShare = 0.4
 // put one act in the words of another are among them.
 const softCost = 0.8
 
-// learn fits weights to examples and packs them.
-func learn(w *lexicon.Words, examples []Example) []byte {
+// lessons are what is learnt from: the features of each line, and its act.
+type lessons struct {
+	names   []string
+	texts   [][]linear.Feature
+	classes []int
+}
+
+// lesson prepares examples.
+func lesson(w *lexicon.Words, examples []Example) (l lessons) {
 	r := newReader(w)
-	var names []string
-	var texts [][]linear.Feature
-	var classes []int
 	for _, e := range examples {
-		if !slices.Contains(names, e.Act) {
-			names = append(names, e.Act)
+		if !slices.Contains(l.names, e.Act) {
+			l.names = append(l.names, e.Act)
 		}
-		texts = append(texts, r.features(new(Buffers), e.Line))
-		classes = append(classes, slices.Index(names, e.Act))
+		l.texts = append(l.texts, r.features(new(Buffers), e.Line))
+		l.classes = append(l.classes, slices.Index(l.names, e.Act))
 	}
-	texts = twice(texts)
-	z := linear.NewVectorizer(texts)
+	l.texts = twice(l.texts)
+	return l
+}
+
+// fingerprint tells lessons apart that teach differently: learning takes a hundred
+// times as long.
+func (l lessons) fingerprint() string {
+	h := sha256.New()
+	fmt.Fprintln(h, l.names, softCost, bareShare)
+	for i, fs := range l.texts {
+		_ = binary.Write(h, binary.LittleEndian, append(fs, linear.Feature{Key: uint64(l.classes[i])})) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// learn fits weights and packs them.
+func (l lessons) learn() []byte {
+	z := linear.NewVectorizer(l.texts)
 	var samples []linear.Sample
-	for i, fs := range texts {
-		samples = append(samples, sample(z, fs, classes[i], i, 1))
+	for i, fs := range l.texts {
+		samples = append(samples, sample(z, fs, l.classes[i], i, 1))
 		if bare := withoutMarks(fs); len(bare) < len(fs) {
-			samples = append(samples, sample(z, bare, classes[i], i, bareShare))
+			samples = append(samples, sample(z, bare, l.classes[i], i, bareShare))
 		}
 	}
 	o := linear.DefaultTraining()
 	o.Cost = softCost
 	o.Work = math.MaxInt // every act is told from every other
-	model := linear.Train(samples, z.Features(), len(names), o)
-	return linear.AppendBinary([]byte(strings.Join(names, ",")+"\n"), z, model)
+	model := linear.Train(samples, z.Features(), len(l.names), o)
+	return linear.AppendBinary([]byte(l.fingerprint()+"\n"+strings.Join(l.names, ",")+"\n"), z, model)
 }
 
 func sample(z *linear.Vectorizer, fs []linear.Feature, class, example int, weight float32) linear.Sample {
@@ -120,7 +144,7 @@ func sample(z *linear.Vectorizer, fs []linear.Feature, class, example int, weigh
 
 func FuzzOpen(f *testing.F) {
 	f.Add(weights[:2000])
-	f.Add([]byte("a\n\x01\x00\x00\x00\x01\x00\x00\x00"))
+	f.Add([]byte("\na\n\x01\x00\x00\x00\x01\x00\x00\x00"))
 	f.Fuzz(func(_ *testing.T, b []byte) {
 		if c, err := open(b, &lexicon.Words{}); err == nil {
 			c.Rank(new(Buffers), "em làm rồi mà vẫn vậy")
