@@ -50,6 +50,12 @@ func showDo(t *turn, s *kb.Step, more bool) {
 		goOn(t, chat.StepFailed)
 		return
 	}
+	if toldAlready(t, s) {
+		t.pre(t.T("in_order"))
+		t.st.Place.Screen = AtStep
+		goPast(t, chat.StepFailed)
+		return
+	}
 	if t.st.Place.Screen != AtStep {
 		t.at(AtStep)
 	} else {

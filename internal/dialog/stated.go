@@ -80,7 +80,7 @@ func thingBusy(t *turn, line []word) bool {
 }
 
 // switchedOn reports whether a line says that what the present step would switch on
-// is on: it names that, and ends so.
+// is on: it names that, or points at it, and ends so.
 func switchedOn(t *turn, u *utterance) bool {
 	steps, _, _ := t.steps()
 	f := t.st.Place.Flow
@@ -92,7 +92,7 @@ func switchedOn(t *turn, u *utterance) bool {
 		line := doneLine(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "on_ends"), func(p []word) bool {
 			at := len(line) - len(p)
-			return at > 0 && findPhrase(line[at:], p) == 0 && slices.ContainsFunc(step, line[at-1].is)
+			return at > 0 && findPhrase(line[at:], p) == 0 && (slices.ContainsFunc(step, line[at-1].is) || among(writtenPhrases(t, "place_tails"), line[at-1]))
 		})
 	})
 }

@@ -1,0 +1,99 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// What comes of a step is often neither yes nor no: what it would set is so already,
+// which is the step done and no help; or some of those who have the error are over it,
+// and the way goes on for the others.
+
+// hearAlready takes such words at a step.
+func hearAlready(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.res.Code != "" || u.words.Has(intent.Human) {
+		return false
+	}
+	switch {
+	case contrasts(t, u) && t.mentions("still_words", u.text):
+		t.pre(t.T("partly_goes_on"))
+		failed(t)
+	case someWork(t, u) && asksOthers(t, u):
+		quietly(t, func() { askResult(t) })
+		t.show(t.T("partly_asked"), results(t, false)...)
+		t.out.Kind = chat.TurnHold
+	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(u.text)) || t.mentions("what_now_words", u.text)) && !u.says.Has(intent.Solved) && !callWorks(t, u.text):
+		foundRight(t, u)
+	default:
+		return false
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// alreadySo reports whether a clause says that what a step would set is so already: "nó
+// để Cho phép sẵn", "the permission already says allow". Who has just set it himself
+// tells what he did.
+func alreadySo(t *turn, part, step string) bool {
+	line := spelled(t, part)
+	if !holdsPhrase(line, writtenPhrases(t, "already_so_words")) || t.meanings(part).Denies || asksMarked(t, part) || longestHead(line, writtenPhrases(t, "deed_heads")) > 0 {
+		return false
+	}
+	return holdsPhrase(line, writtenPhrases(t, "set_on_words")) || namesSetting(line, step)
+}
+
+// asksMarked reports whether a clause asks, be there an "a" behind it: without its mark
+// that ends statements, too.
+func asksMarked(t *turn, part string) bool {
+	return asksSomething(t, strings.TrimSuffix(strings.TrimSpace(part), " a"))
+}
+
+// namesSetting reports whether words name what a step sets in the end: the last that it
+// sets in bold, which is no path.
+func namesSetting(line []word, step string) bool {
+	all := onScreen.FindAllStringSubmatch(step, -1)
+	if len(all) == 0 || strings.Contains(all[len(all)-1][1], "→") {
+		return false
+	}
+	return findPhrase(line, spell(all[len(all)-1][1])) >= 0
+}
+
+// stepSoAlready reports whether a line says so of the present step.
+func stepSoAlready(t *turn, u *utterance) bool {
+	steps, _, _ := t.steps()
+	f := t.st.Place.Flow
+	if f.Step >= len(steps) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool { return alreadySo(t, part, steps[f.Step].Text) })
+}
+
+// toldAlready reports whether the line being answered says so of a step that is about
+// to be shown for the first time.
+func toldAlready(t *turn, s *kb.Step) bool {
+	if t.heard == nil || s.Kind != kb.Do || slices.ContainsFunc(t.st.Path, func(p chat.Tried) bool { return p.Node == s.ID }) {
+		return false
+	}
+	return slices.ContainsFunc(parts(t.heard.text), func(part string) bool {
+		return alreadySo(t, part, s.Text) && sharesName(spelled(t, part), s.Text, literally)
+	})
+}
+
+// someWork reports whether a clause counts people or machines that can call.
+func someWork(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := doneLine(t, part)
+		return countIn(t, line).to > 0 && (callWorks(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
+	})
+}
+
+// asksOthers reports whether a clause says that others are still to be asked.
+func asksOthers(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		return (startsHold(t, part) || t.mentions("let_words", part)) && t.mentions("ask_round_words", part)
+	})
+}
