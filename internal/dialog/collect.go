@@ -165,3 +165,11 @@ func account(t *turn, s string) string {
 	}
 	return s
 }
+
+// offersInstead reports whether a line gives a number or a time and asks if that will
+// do in place of the ID: "khách 0908… lúc 10 giờ, gửi vậy được không".
+func offersInstead(t *turn, u *utterance) bool {
+	asked := lastPart(u.text)
+	will := slices.ContainsFunc(writtenPhrases(t, "reopen_polite"), func(p []word) bool { return findPhrase(spelled(t, asked), p) > 0 })
+	return will && asksSomething(t, asked) && t.mentions("give_instead_words", asked) && (len(longestNumber(u.text)) >= shortestFact || timeIn(t, u.text) != "") && !namesID(t, u)
+}

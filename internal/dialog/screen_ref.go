@@ -166,6 +166,8 @@ func hearRef(t *turn, u *utterance) bool {
 		noID(t) // "02471081234, mã thì không có": the number is none, and is not taken for one
 	case namesFacts(t, u.text) && !asks(f) && !asksSomething(t, u.text): // what stands in for the ID is told unasked
 		noID(t)
+	case offersInstead(t, u):
+		noID(t)
 	case len(longestNumber(u.text)) >= 4 && !elsewhere(t, u) && !strings.Contains(u.text, "?"):
 		notAnID(t, u.text)
 	case (f.Has(intent.WhatIs) && asksID(t, u) || whatID(t, u)) && t.mentions("place_words", u.text):
