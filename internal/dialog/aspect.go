@@ -212,8 +212,8 @@ func onlyLeft(tp *kb.Topic, denied []int) int {
 	return at
 }
 
-// hearSameAspect takes who denies the other answers, or says the one that is walked once
-// more: nothing is given up for it.
+// hearSameAspect takes who says of who has it the answer that is walked once more, against
+// the other: nothing is given up for it.
 func hearSameAspect(t *turn, u *utterance) bool {
 	switch t.st.Place.Screen {
 	case AtRole, AtForward, AtStep, AtResult:
@@ -226,7 +226,7 @@ func hearSameAspect(t *turn, u *utterance) bool {
 	}
 	c := underWay(t, tp)
 	at, denied := byAspect(t, tp, u.text)
-	if c == nil || len(denied) == 0 || at >= 0 && tp.Causes[at].ID != c.ID || slices.ContainsFunc(denied, func(i int) bool { return tp.Causes[i].ID == c.ID }) {
+	if c == nil || !byExtent(t, c) || len(denied) == 0 || at >= 0 && tp.Causes[at].ID != c.ID || slices.ContainsFunc(denied, func(i int) bool { return tp.Causes[i].ID == c.ID }) {
 		return false
 	}
 	t.st.Misses = 0

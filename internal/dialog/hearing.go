@@ -259,15 +259,6 @@ func rememberRole(t *turn, u *utterance) {
 	}
 }
 
-// presentsHolder reports whether a clause says of its writer that he is who holds the
-// role: "có, mình là người quản trị".
-func presentsHolder(t *turn, u *utterance) bool {
-	return !asks(u.words) && slices.ContainsFunc(parts(u.text), func(part string) bool {
-		line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
-		return presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
-	})
-}
-
 // hearRequest acts on what is good anywhere, if it is asked for in so many
 // words and no negator takes it back. What only a likeness suggests is not
 // enough: see hearTopic.

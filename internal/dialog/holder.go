@@ -181,3 +181,12 @@ func ownFirm(t *turn, s string) bool {
 		return t.mentions("firm_words", part) && t.mentions("sole_person_words", part) && !t.mentions("suffer_words", part) && !asksSomething(t, part)
 	})
 }
+
+// presentsHolder reports whether a clause says of its writer that he is who holds the
+// role: "có, mình là người quản trị".
+func presentsHolder(t *turn, u *utterance) bool {
+	return !asks(u.words) && slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
+		return presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
+	})
+}
