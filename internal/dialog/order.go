@@ -41,6 +41,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBegun,        // the beginning of codes that no document covers
 		hearNarrow,       // a word of some of the codes on a list
 		hearDead,         // that pressing the button does nothing
+		hearShownNumber,  // that the customer sees another number
 		hearNotThat,      // what it is not, where no error is known
 		hearClue,         // a word of the screen, where it is open which error it is
 		hearMessage,      // words on the screen that no document has
