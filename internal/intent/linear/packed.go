@@ -35,7 +35,7 @@ const (
 )
 
 // packMin is the least weight that is kept.
-const packMin = 0.05
+const packMin = 0.1
 
 // perBucket is how many features a bucket has, about.
 const perBucket = 4
