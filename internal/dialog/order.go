@@ -43,6 +43,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearDead,         // that pressing the button does nothing
 		hearShownNumber,  // that the customer sees another number
 		hearNotThat,      // what it is not, where no error is known
+		hearNamedAgain,   // the error that a clause names, where nothing was made of it before
 		hearClue,         // a word of the screen, where it is open which error it is
 		hearMessage,      // words on the screen that no document has
 		hearGuide,        // how something is done, where no error is told
