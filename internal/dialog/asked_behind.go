@@ -34,6 +34,11 @@ func hearAskedBehind(t *turn, u *utterance) bool {
 	case chat.TurnAnswer, chat.TurnHow, chat.TurnTerm, chat.TurnWhere, chat.TurnWho, chat.TurnWhy:
 		t.heard = u
 		return true
+	case chat.TurnPassedOn:
+		if asksYesNo(t, asked) || findPhrase(spelled(t, asked), spell(t.T("question_or"))) > 0 {
+			t.heard = u
+			return true
+		}
 	}
 	*t = before
 	return false
@@ -51,11 +56,11 @@ func askedBehind(t *turn, s string) string {
 		case asksOfStep(t, part):
 			asked = part
 		default:
-			did = did || reportsDone(t, part)
+			did = did || reportsDone(t, part) || t.st.Place.Screen == AtForward && startsHold(t, part)
 		}
 	}
-	if !did || t.mentions("call_words", asked) {
-		return "" // "gọi lại luôn hả" asks no more than whether to try
+	if !did || confirmTag(t, asked) && t.mentions("call_words", asked) || asksWhetherItWorks(t, asked) || t.mentions("how_long_words", asked) || asksNow(t, asked) && (t.mentions("in_order_words", s) || t.mentions("already_so_words", s)) {
+		return ""
 	}
 	return asked
 }

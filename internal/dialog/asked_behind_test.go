@@ -49,6 +49,10 @@ func TestConfirmStep(t *testing.T) {
 			}
 		}
 	}
+	_, o := says(t, "TO_NUMBER_NOT_ALLOWS_CALLOUT", "vô tới nơi mà hổng thấy nút nào để gỡ", "à bấm vô số đó được rồi, có chữ chặn gọi ra, tắt nó hả")
+	if !strings.Contains(said(o), "Dạ đúng ạ") || o.State.Place.Flow == nil {
+		t.Errorf("got %q (%s), want a yes behind the offer", o.Kind, said(o))
+	}
 	for _, line := range []string{"đổi sang cho phép rồi ha", "cho phép thì có tốn tiền không", "ai bấm cho phép hả"} {
 		if _, o := says(t, "lỗi micro", "safari", line); strings.Contains(said(o), "Dạ đúng ạ") {
 			t.Errorf("%q: got %q (%s), want no yes", line, o.Kind, said(o))

@@ -15,13 +15,16 @@ import (
 
 // hearConfirmStep answers such a question.
 func hearConfirmStep(t *turn, u *utterance) bool {
+	if t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) > 0 && confirmTag(t, lastPart(u.text)) {
+		return confirmBehind(t, u)
+	}
 	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.fresh || u.res.Code != "" ||
 		u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || t.mentions("effect_words", u.text) || t.mentions("must_words", u.text) {
 		return false
 	}
 	asked := strings.TrimSpace(lastPart(u.text))
-	if !confirms(t, asked) {
-		return false
+	if !confirms(t, asked) || didBefore(t, u.text) && t.mentions("call_words", asked) {
+		return false // "xong rồi, gọi lại luôn hả" asks no more than whether to try
 	}
 	for _, s := range presentStep(t) {
 		if namesPartOf(t, u.text, asked, literally, append(otherTongues(t), s)...) && (confirmTag(t, asked) || saysAllOf(t, asked, s)) {
@@ -45,13 +48,43 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 	return sayOnce(t, t.T("confirm_no", "sentence", against, "step", steps[t.st.Place.Flow.Step].Text), against)
 }
 
+// confirmBehind answers such a question about the walk that was put aside when a person
+// was offered, and goes on there.
+func confirmBehind(t *turn, u *utterance) bool {
+	before, p := copyOf(t), t.st.Place.clone()
+	n := len(p.Stack) - 1
+	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	quietly(t, t.again)
+	if t.screen().does && hearConfirmStep(t, u) {
+		return true
+	}
+	*t = before
+	return false
+}
+
 // sayConfirmed says that it is as was asked, and the sentence that says so; only that
 // where the question has the contrary of what it says.
 func sayConfirmed(t *turn, asked, sentence string) bool {
-	if opposed(t, asked, sentence) {
+	if opposed(t, asked, clauseNaming(t, sentence)) {
 		return sayOnce(t, t.T("confirm_say", "sentence", continued(sentence)), sentence)
 	}
 	return sayOnce(t, t.T("confirm_yes", "sentence", sentence), sentence)
+}
+
+// clauseNaming is the clauses of a sentence that name what the line under way does: that
+// one opens the settings says nothing of what is switched there.
+func clauseNaming(t *turn, sentence string) string {
+	line := spelled(t, t.heard.text)
+	var out []string
+	for part := range strings.SplitSeq(sentence, ", ") {
+		if sharesName(line, part, literally) {
+			out = append(out, part)
+		}
+	}
+	if len(out) == 0 {
+		return sentence
+	}
+	return strings.Join(out, ", ")
 }
 
 // sayOnce says an answer; who asks again at once hears the sentence that it rests on.

@@ -29,6 +29,11 @@ func hearForOthers(t *turn, u *utterance) bool {
 		entrusted = entrusted || entrustsStep(t, part)
 		locked = locked || lockedByOwn(t, part)
 	}
+	if at := t.st.Place.Screen; (at == AtForward || at == AtRole) && !ownMachine(t) && slices.ContainsFunc(parts(u.text), func(part string) bool { return turnsToWhom(t, part) }) {
+		t.st.Misses = 0
+		sayWho(t, roleAdmin)
+		return true
+	}
 	switch own := ownMachine(t); {
 	case asked, own && locked && t.st.Place.Screen != AtForward:
 	case entrusted && !own && t.st.Place.Screen != AtForward:
@@ -66,6 +71,24 @@ func asksForOthersPart(t *turn, part string) bool {
 	for i := 1; i < len(after); i++ {
 		if n := longestHead(after[i:], what); n > 0 && (among(writtenPhrases(t, "step_verbs"), after[i-1]) || i > 1 && among(writtenPhrases(t, "step_verbs"), after[i-2])) {
 			return true
+		}
+	}
+	return false
+}
+
+// turnsToWhom reports whether a clause asks who is to be turned to: "giờ phải hỏi ai".
+func turnsToWhom(t *turn, part string) bool {
+	line, who := uncalled(t, part), writtenPhrases(t, "who_words")
+	for _, tell := range slices.Concat(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
+		at := findPhrase(line, tell)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(tell):]
+		for _, p := range who {
+			if i := findPhrase(rest, p); i >= 0 && i <= 1 && len(rest) <= i+len(p)+1 {
+				return true
+			}
 		}
 	}
 	return false

@@ -22,6 +22,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearWorksThere,   // that it works with another browser than the user's
 		hearPartly,       // what sounds like a working call and is none
 		hearRemedied,     // what helped, or what it was; what works beside it
+		hearWhich,        // which of several the step means: "có 2 số, chọn số nào"
 		hearConfirmStep,  // whether to do what the step says: "đổi sang Cho phép hả"
 		hearAskedBehind,  // the question behind a report: "bật rồi, mà F5 là nút nào"
 		hearWhereID,      // where the call ID is found, asked for or not

@@ -29,6 +29,8 @@ func asksUs(t *turn, u *utterance) bool {
 		roleHow(t)
 	case !does:
 		return false
+	case t.mentions("in_order_words", u.text), t.mentions("already_so_words", u.text):
+		foundRight(t, u) // "cho phép sẵn rồi, giờ làm gì tiếp"
 	case f.Has(intent.Done) || f.Already:
 		askResult(t)
 	default:
