@@ -16,7 +16,7 @@ import (
 func hearTellsOnList(t *turn, u *utterance) bool {
 	yes, rest := agreed(t, u)
 	switch {
-	case yes && t.mentions("agree_verbs", u.text):
+	case yes && t.mentions("agree_verbs", u.text) && !u.says.Has(intent.NotSolved) && !u.says.Denies: // "sang goi duoc, gio khong duoc" tells when it worked
 		for _, s := range rest {
 			keepDetail(t, s)
 		}
