@@ -10,9 +10,28 @@ import (
 // before they leave: "đúng là đang để Free call. Đổi xong điện thoại reo rồi". The
 // last clause that tells it decides, whatever the line as a whole is like.
 
+// hearWorks ends the matter of who surely says that a call works, in whatever words, once
+// something was tried: the rules below know some of the words that look like others.
+func hearWorks(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does && len(t.st.Path) == 0 || !u.surely(actWorks, intent.Solved) || u.res.Code != "" || asksSomething(t, u.text) ||
+		t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || unsteady(t, u.text) || contrasts(t, u) || compares(t, u) || stillAmiss(t, u) || yetToCall(t, u) {
+		return false
+	}
+	if nextMatter(t, u) {
+		return true
+	}
+	t.st.Misses = 0
+	solved(t)
+	return true
+}
+
+// actWorks is how likely a line has to tell of a working call that nothing else in it
+// counts.
+const actWorks = 0.85
+
 // byClause reads such a line by its clauses, where the whole of it tells no result.
 func byClause(t *turn, u *utterance) {
-	if !t.screen().does && !(walking(t) && len(t.st.Path) > 0) || t.st.Person || u.res.Code != "" || surelyAnother(t, u.res) || u.says.Has(intent.Solved) || u.says.Whole(intent.NotSolved) {
+	if !t.screen().does && !(walking(t) && len(t.st.Path) > 0) || t.st.Person || u.res.Code != "" || surelyAnother(t, u.res) || u.surely(actTelling, intent.Solved) || u.says.Has(intent.Solved) || u.says.Whole(intent.NotSolved) {
 		return
 	}
 	all := sides(t, u.text)

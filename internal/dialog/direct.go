@@ -130,6 +130,9 @@ func asksBy(t *turn, key, s string) bool {
 			return false
 		}
 		rest := line[i+len(p):]
+		if longestHead(rest, writtenPhrases(t, "plea_words")) > 0 && endsWith(line, writtenPhrases(t, "beg_ends")) {
+			return false // "ai chỉ em với" asks for help, and not who
+		}
 		return !holdsPhrase(rest, writtenPhrases(t, "also_words")) && !slices.ContainsFunc(vague, func(v []word) bool { return findPhrase(rest, v) == 0 })
 	})
 }

@@ -61,6 +61,8 @@ func worked(t *turn, u *utterance) {
 		askResult(t)
 	case t.mentions("equipment_words", u.text) && t.mentions("what_now_words", u.text):
 		askResult(t) // "my headset works fine, so what now" is of the headset
+	case t.st.Place.Screen == AtResult && u.surely(actTelling, intent.Solved) && !t.mentions("equipment_words", u.text):
+		solved(t) // it was just asked
 	case !callWorks(t, u.text) && !isCured(t, u.text) && !answersWell(t, u) && (u.guess || t.mentions("equipment_words", u.text) && endsWith(spelled(t, u.text), writtenPhrases(t, "restate_ends"))):
 		askResult(t) // "loa bình thường rồi mà" protests
 	default:

@@ -102,11 +102,11 @@ func listen(t *turn, l Line) {
 	plainFault(t, u)
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
-	byClause(t, u)
 	outcome(t, u)
 	if act, likely := read.Acts.Among(func(string) bool { return true }); likely >= actSure {
 		u.act, u.sure = act, likely
 	}
+	byClause(t, u)
 	unprotested(t, u)
 	unheld(t, u)
 	unwaiting(t, u)

@@ -21,6 +21,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearTry,          // the call is still to be tried, whatever else is said
 		hearWorksThere,   // that it works with another browser than the user's
 		hearPartly,       // what sounds like a working call and is none
+		hearWorks,        // that a call works, as sure as it can be learnt
 		hearRemedied,     // what helped, or what it was; what works beside it
 		hearWhich,        // which of several the step means: "có 2 số, chọn số nào"
 		hearConfirmStep,  // whether to do what the step says: "đổi sang Cho phép hả"

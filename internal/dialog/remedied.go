@@ -205,14 +205,14 @@ func oneDone(t *turn, u *utterance) bool {
 // rating and the new one for no confirmation.
 func nextMatter(t *turn, u *utterance) bool {
 	all := sides(t, u.text)
-	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || !firstOver(t, all[0], all[0] == parts(u.text)[0]) {
+	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || u.surely(actTelling, intent.Hold) || !firstOver(t, all[0], all[0] == parts(u.text)[0]) {
 		return false
 	}
 	for _, part := range all[1:] {
 		id := nextNamed(t, u.text, part)
 		tp, ok := t.guide.Topic(id)
-		if !ok || same(t, id) {
-			continue
+		if !ok || same(t, id) || u.surely(actTelling, intent.Solved) && !t.mentions("error_words", part) {
+			continue // "tải lại xong gọi vô luôn" names none
 		}
 		t.note(chat.StepSolved)
 		t.st.Misses = 0
