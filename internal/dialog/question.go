@@ -38,7 +38,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 	case explainsAsked(t, u):
 	case asksMatter(t, u):
 		meaning(t, u)
-	case t.st.Place.Screen != AtPerson && t.st.Place.Screen != AtRef && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u):
+	case t.st.Place.Screen != AtPerson && t.st.Place.Screen != AtRef && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u) && (t.st.Place.Flow != nil || u.res.Intent != intent.KindTopic): // an error told with it asks for the ID, and says where it is
 		sayWhere(t)
 	case !walking(t) && pictureAsked(t, u):
 		t.out.Kind = chat.TurnHow

@@ -16,7 +16,7 @@ import (
 // on which machine, and who can look where the user cannot.
 func hearWhereID(t *turn, u *utterance) bool {
 	at := t.st.Place.Screen
-	if at == AtPerson || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || u.says.Has(intent.Insult) || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) && u.res.Score >= likely {
+	if at == AtPerson || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || u.says.Has(intent.Insult) || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.res.Intent == intent.KindTopic && !same(t, u.res.Topic) && (u.res.Score >= likely || t.st.Place.Flow == nil) {
 		return false
 	}
 	a, ok := idArticle(t)
