@@ -37,16 +37,16 @@ func openAs(t *testing.T, environ ...string) app.Store {
 // TestUploadsHaveAPlaceOfTheirOwn: beside the embedded store, and with Redis
 // where a directory is named; without one they are in Redis.
 func TestUploadsHaveAPlaceOfTheirOwn(t *testing.T) {
-	url := redistest.Start(t).URL()
+	fresh := func() string { return "REDIS_URL=" + redistest.Start(t).URL() } // a file is called by what it holds: another promise may have put it for longer
 	for name, in := range map[string]func(dir string) (place string, environ []string){
 		"embedded": func(dir string) (string, []string) { return filepath.Join(dir, "files"), []string{"DATA_DIR=" + dir} },
 		"named": func(dir string) (string, []string) {
 			return dir, []string{"DATA_DIR=" + t.TempDir(), "FILES_DIR=" + dir}
 		},
 		"Redis, named": func(dir string) (string, []string) {
-			return dir, []string{"REDIS_URL=" + url, "FILES_DIR=" + dir}
+			return dir, []string{fresh(), "FILES_DIR=" + dir}
 		},
-		"Redis": func(dir string) (string, []string) { return "", []string{"REDIS_URL=" + url} },
+		"Redis": func(dir string) (string, []string) { return "", []string{fresh()} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			storetest.RunBlobs(t, func(t *testing.T) storetest.Blobs {

@@ -58,6 +58,14 @@ func TestLogin(t *testing.T) {
 	}
 }
 
+// forged is a state with another first letter.
+func forged(state string) string {
+	if state[0] == 'A' {
+		return "B" + state[1:]
+	}
+	return "A" + state[1:]
+}
+
 func TestLoginIsRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		z, kv := zalotest.NewServer(t), zalotest.NewKV()
@@ -69,7 +77,7 @@ func TestLoginIsRefused(t *testing.T) {
 			want   error
 		}{
 			"no state":      {func(q url.Values) { q.Del("state") }, oauth.ErrState},
-			"forged state":  {func(q url.Values) { q.Set("state", "A"+state[1:]) }, oauth.ErrState},
+			"forged state":  {func(q url.Values) { q.Set("state", forged(state)) }, oauth.ErrState},
 			"turned to off": {func(q url.Values) { q.Set("state", flip(state)) }, oauth.ErrState},
 			"no code":       {func(q url.Values) { q.Del("code") }, oauth.ErrDenied},
 			"another code":  {func(q url.Values) { q.Set("code", "x") }, oauth.ErrDenied},
