@@ -73,7 +73,7 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 	}
 	name, likely := read.Acts.Among(func(name string) bool { return slices.Contains(may, intent.Meaning(name)) })
 	act := intent.Meaning(name)
-	if all, sure := read.Acts.Among(func(string) bool { return true }); all != name && (sure >= actElse && !(fails(all) && fails(name)) || act == intent.Solved && fails(all)) {
+	if all, sure := read.Acts.Likeliest(); all != name && (sure >= actElse && !(fails(all) && fails(name)) || act == intent.Solved && fails(all)) {
 		return says, false // it does what is not asked for here
 	}
 	said := func(but ...intent.Meaning) bool {

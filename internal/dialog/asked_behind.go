@@ -71,7 +71,7 @@ func reportsDone(t *turn, part string) bool {
 	if f.Has(intent.Done) || f.Already || endsDone(t, part) {
 		return true
 	}
-	act, likely := t.read.Read(part).Acts.Among(func(string) bool { return true })
+	act, likely := t.read.Read(part).Acts.Likeliest()
 	return likely >= actSure && act == string(intent.Done)
 }
 
@@ -88,7 +88,7 @@ func asksOfStep(t *turn, part string) bool {
 	if _, named := findTerm(t, part); named {
 		least = actLikely // "f5 là nút mô" names what it asks about
 	}
-	act, likely := t.read.Read(part).Acts.Among(func(string) bool { return true })
+	act, likely := t.read.Read(part).Acts.Likeliest()
 	return likely >= least && slices.Contains(questionActs(), intent.Meaning(act))
 }
 

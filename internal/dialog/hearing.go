@@ -103,7 +103,7 @@ func listen(t *turn, l Line) {
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
 	outcome(t, u)
-	if act, likely := read.Acts.Among(func(string) bool { return true }); likely >= actSure {
+	if act, likely := read.Acts.Likeliest(); likely >= actSure {
 		u.act, u.sure = act, likely
 	}
 	byClause(t, u)

@@ -169,7 +169,7 @@ func clauseHolds(t *turn, s string) bool {
 		if asksSomething(t, part) || tagged(t, part) || t.mentions("doubt_words", part) {
 			return false
 		}
-		act, likely := read.Acts.Among(func(string) bool { return true })
+		act, likely := read.Acts.Likeliest()
 		return likely >= clauseSure && act == string(intent.IsAdmin) && !read.Meanings.Denies
 	})
 }

@@ -90,3 +90,8 @@ func (r Ranking) Among(allowed func(act string) bool) (act string, likely float6
 	}
 	return r.names[best], math.Exp(sharpness*float64(top)) / sum
 }
+
+// Likeliest is Among where every act is allowed.
+func (r Ranking) Likeliest() (act string, likely float64) {
+	return r.Among(func(string) bool { return true })
+}
