@@ -39,11 +39,11 @@ begun is finished. It prints where the chat is, and a link that logs in to the d
 	}
 }
 
-// begin has the documents built in made without collecting garbage in between: they
+// begin has the documents built in made with little collecting of garbage in between: they
 // are of a known size, and what is left over is given back once the program serves.
 // Whoever set GOGC is asked for nothing.
 func begin(cfg app.Config) (done func()) {
-	const usual, generous = 100, 400
+	const usual, generous = 100, 200
 	was := debug.SetGCPercent(generous)
 	done = func() { debug.SetGCPercent(was) }
 	if was != usual || cfg.KBDir != "" {
