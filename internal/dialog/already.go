@@ -15,7 +15,7 @@ import (
 
 // hearAlready takes such words at a step.
 func hearAlready(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.res.Code != "" || u.words.Has(intent.Human) {
+	if !instructed(t, u) || u.res.Code != "" || u.words.Has(intent.Human) {
 		return false
 	}
 	switch {

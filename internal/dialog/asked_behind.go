@@ -15,7 +15,7 @@ import (
 // hearAskedBehind answers the question in a line that reports besides that a step was
 // done, as if it had been asked alone.
 func hearAskedBehind(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.fresh || u.wants || u.phone || u.words.Has(intent.Human) {
+	if !instructed(t, u) || u.fresh || u.wants || u.phone || u.words.Has(intent.Human) {
 		return false
 	}
 	asked := askedBehind(t, u.text)
@@ -71,7 +71,7 @@ func reportsDone(t *turn, part string) bool {
 	if f.Has(intent.Done) || f.Already || endsDone(t, part) {
 		return true
 	}
-	act, likely := t.read.Read(part).Acts.Likeliest()
+	act, likely := heardAs(t, part).Acts.Likeliest()
 	return likely >= actSure && act == string(intent.Done)
 }
 
@@ -88,7 +88,7 @@ func asksOfStep(t *turn, part string) bool {
 	if _, named := findTerm(t, part); named {
 		least = actLikely // "f5 là nút mô" names what it asks about
 	}
-	act, likely := t.read.Read(part).Acts.Likeliest()
+	act, likely := heardAs(t, part).Acts.Likeliest()
 	return likely >= least && slices.Contains(questionActs(), intent.Meaning(act))
 }
 

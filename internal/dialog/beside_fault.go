@@ -54,7 +54,7 @@ func faultTold(t *turn, side string) (intent.Result, bool) {
 	if t.mentions("inward_words", side) || !t.mentions("error_words", side) && !t.mentions("calling_words", side) && !t.mentions("sound_words", side) {
 		return intent.Result{}, false
 	}
-	r := t.read.Read(side).Result
+	r := heardAs(t, side).Result
 	says := t.meanings(side)
 	fails := callsFail(t, side) || t.mentions("calling_words", side) && (says.Has(intent.Problem) || says.Has(intent.NotSolved) || t.mentions("amiss_words", side)) && !asksSomething(t, side)
 	switch r.Intent {

@@ -40,7 +40,7 @@ func hearBeyond(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Refused = t.st.Refused || refuses
-	if r := t.read.Read(told).Result; r.Intent == intent.KindAsk && len(r.Candidates) == 1 && calledBy(t, told, r.Candidates[0].Topic) {
+	if r := heardAs(t, told).Result; r.Intent == intent.KindAsk && len(r.Candidates) == 1 && calledBy(t, told, r.Candidates[0].Topic) {
 		t.leave()
 		t.told, t.doubt = true, true
 		enter(t, r.Candidates[0].Topic)
@@ -57,7 +57,7 @@ const anotherWords = 7
 // tellsMatter reports whether words tell an error that is not the present one, or a
 // thing that the documents show how to do. Behind "lỗi khác" any reading will do.
 func tellsMatter(t *turn, s string, another bool) bool {
-	r := t.read.Read(s).Result
+	r := heardAs(t, s).Result
 	switch {
 	case walking(t) && (same(t, r.Topic) || !another && r.Intent != intent.KindTopic):
 		return false
@@ -88,7 +88,7 @@ func unreported(t *turn, u *utterance) {
 			rest = troubleOf(t, part)
 		}
 		if rest != "" {
-			u.res, u.wants = t.read.Read(rest).Result, false
+			u.res, u.wants = heardAs(t, rest).Result, false
 			u.without(intent.NotHuman)
 			return
 		}
@@ -135,7 +135,7 @@ func troubleOf(t *turn, part string) string {
 		if rest == "" || t.mentions("staff_duty_words", rest) {
 			return ""
 		}
-		r := t.read.Read(rest)
+		r := heardAs(t, rest)
 		f, known := r.Meanings, r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk
 		if known && (f.Denies || f.Has(intent.NotSolved) || f.Has(intent.Problem) || t.mentions("error_words", rest) || t.mentions("fault_words", rest)) {
 			return rest
@@ -189,5 +189,5 @@ func uncured(t *turn, u *utterance) {
 			rest = append(rest, f)
 		}
 	}
-	u.res = t.read.Read(strings.Join(rest, " ")).Result
+	u.res = heardAs(t, strings.Join(rest, " ")).Result
 }

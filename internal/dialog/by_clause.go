@@ -39,7 +39,7 @@ func byClause(t *turn, u *utterance) {
 		return
 	}
 	for i, part := range slices.Backward(all) {
-		act, likely := t.read.Read(part).Acts.Among(tellsResult)
+		act, likely := heardAs(t, part).Acts.Among(tellsResult)
 		switch act := intent.Meaning(act); {
 		case act == intent.Solved && (likely >= clauseTells || i == len(all)-1 && likely >= actLikely && t.screen().does):
 			u.says, u.guess = u.says.Only(intent.Solved, likely), true
@@ -69,7 +69,7 @@ func answersResult(t *turn, u *utterance) bool {
 	if asksSomething(t, u.text) || !about(t, u) || u.says.Words > resultLine {
 		return false
 	}
-	act, likely := t.read.Read(u.text).Acts.Among(func(act string) bool { return act != string(intent.Ack) })
+	act, likely := heardAs(t, u.text).Acts.Among(func(act string) bool { return act != string(intent.Ack) })
 	switch act := intent.Meaning(act); {
 	case likely < resultLikely:
 		return false

@@ -197,7 +197,7 @@ func hearDoubted(t *turn, u *utterance) bool {
 		return false
 	}
 	tp, ok := subject(t)
-	r := t.read.Read(rest)
+	r := heardAs(t, rest)
 	switch {
 	case !ok, answersAsk(t, tp, rest), u.res.Intent == intent.KindTopic && same(t, u.res.Topic) && !speaksOf(t, u.text, tp):
 		return false
@@ -242,7 +242,7 @@ func answersAsk(t *turn, tp *kb.Topic, s string) bool {
 // nonePicked answers who says that it is none of the topics offered and what it
 // is in place of them.
 func nonePicked(t *turn, rest string) bool {
-	switch r := t.read.Read(rest); {
+	switch r := heardAs(t, rest); {
 	case r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk:
 		return false
 	case outsideOf(r.Result) || r.Meanings.Has(intent.Outside):

@@ -58,7 +58,7 @@ func sentAlready(t *turn) {
 		return
 	}
 	t.pre(t.T("sent_broken"))
-	if r := t.read.Read(given).Result; len(r.BadRefs) > 0 {
+	if r := heardAs(t, given).Result; len(r.BadRefs) > 0 {
 		t.pre(faultOf(t, r.BadRefs[0]))
 	}
 	t.show(t.T("ref_again", "noid", t.T("noid_button")), t.st.Offer...)

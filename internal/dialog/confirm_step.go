@@ -18,7 +18,7 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 	if t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) > 0 && confirmTag(t, lastPart(u.text)) {
 		return confirmBehind(t, u)
 	}
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.fresh || u.res.Code != "" ||
+	if !instructed(t, u) || u.fresh || u.res.Code != "" ||
 		u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || t.mentions("effect_words", u.text) || t.mentions("must_words", u.text) {
 		return false
 	}

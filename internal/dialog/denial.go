@@ -179,7 +179,7 @@ func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
 			if within(line[at+len(p):], fold(tp.Title)) {
 				return true
 			}
-			r := t.read.Read(strings.Join(fields[at+len(p):], " ")).Result
+			r := heardAs(t, strings.Join(fields[at+len(p):], " ")).Result
 			return r.Topic == tp.ID || len(r.Candidates) > 0 && r.Candidates[0].Topic == tp.ID
 		}
 	}

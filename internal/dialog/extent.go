@@ -1,10 +1,10 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 
 	"hotro/internal/kb"
+	"hotro/internal/pattern"
 )
 
 // Who has an error is told by what is said of the others as well: "hai bạn bị, mấy bạn
@@ -102,7 +102,7 @@ func othersIn(t *turn, line []word) bool {
 // onlyReach is how many words behind "only" name whom.
 const onlyReach = 4
 
-var shares = regexp.MustCompile(`\b(\d{1,3})\s*/\s*(\d{1,3})\b`)
+var shares = pattern.New(`\b(\d{1,3})\s*/\s*(\d{1,3})\b`)
 
 // shareOf is what so many of so many say: "6/6 máy" is all, "2/6" is not. Where no
 // people follow and more is said, it may be a day.

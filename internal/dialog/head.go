@@ -43,7 +43,7 @@ const headWords = 3
 
 // readAlone is a part of a line as if nothing else had been said.
 func readAlone(t *turn, s string) *utterance {
-	r := t.read.Read(s)
+	r := heardAs(t, s)
 	return &utterance{text: s, res: r.Result, says: r.Meanings, words: r.Meanings, guess: len(r.Meanings.Matches) == 0 && len(strings.Fields(s)) > headWords}
 }
 

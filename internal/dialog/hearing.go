@@ -159,7 +159,7 @@ func lastSentence(t *turn, u *utterance) {
 	if at < 0 {
 		return
 	}
-	if r := t.read.Read(u.text[at+1:]).Result; r.Intent == intent.KindTopic {
+	if r := heardAs(t, u.text[at+1:]).Result; r.Intent == intent.KindTopic {
 		u.res = r
 	}
 }
@@ -168,9 +168,10 @@ func lastSentence(t *turn, u *utterance) {
 // read now.
 func reading(t *turn, l Line, s string) intent.Reading {
 	if l.Reading != nil && s == strings.TrimSpace(l.Text) {
+		t.notes.heard = append(t.notes.heard, heardText{s, *l.Reading})
 		return *l.Reading
 	}
-	return t.read.Read(s)
+	return heardAs(t, s)
 }
 
 // hearCommand takes a command, or a number or a label typed in place of a
@@ -387,4 +388,10 @@ func elsewhere(t *turn, u *utterance) bool {
 // surely about another.
 func about(t *turn, u *utterance) bool {
 	return !elsewhere(t, u) && (u.res.Intent != intent.KindTopic || hereToo(t, u))
+}
+
+// instructed reports whether an instruction is what a line answers: a person has not
+// taken over, and it names no other error.
+func instructed(t *turn, u *utterance) bool {
+	return t.st.Place.Flow != nil && !t.st.Person && t.screen().does && !elsewhere(t, u)
 }

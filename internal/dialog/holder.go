@@ -162,7 +162,7 @@ func holderAtStep(t *turn, u *utterance) bool {
 func clauseHolds(t *turn, s string) bool {
 	all := parts(s)
 	return len(all) > 1 && slices.ContainsFunc(all, func(part string) bool {
-		read := t.read.Read(part)
+		read := heardAs(t, part)
 		if t.st.Place.Screen == AtRole && read.Meanings.Whole(intent.Yes) {
 			return true
 		}

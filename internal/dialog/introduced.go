@@ -153,7 +153,7 @@ func joined(t *turn, part string) (out []string) {
 // preambleOf is what one clause tells.
 func preambleOf(t *turn, part string) preamble {
 	line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
-	r := t.read.Read(part)
+	r := heardAs(t, part)
 	f := r.Meanings
 	amiss, wants := t.mentions("error_words", part) || t.mentions("fault_words", part), t.mentions("desire_words", part)
 	switch {

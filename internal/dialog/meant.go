@@ -18,7 +18,7 @@ func (u *utterance) meant(t *turn) *utterance {
 	if s == u.text || u.res.Code != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return u
 	}
-	read := t.read.Read(s)
+	read := heardAs(t, s)
 	m := *u
 	m.text, m.res, m.words = s, read.Result, read.Meanings
 	m.guess = len(read.Meanings.Matches) == 0

@@ -24,7 +24,7 @@ func hearMessage(t *turn, u *utterance) bool {
 	if said == "" {
 		return t.st.Place.Screen == AtPick && deniesAll(t, u)
 	}
-	if sureOf(t.read.Read(said).Result) || sureOf(u.res) {
+	if sureOf(heardAs(t, said).Result) || sureOf(u.res) {
 		return false
 	}
 	if u.fresh {

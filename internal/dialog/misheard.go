@@ -154,7 +154,7 @@ func rejectedAnswer(h Heard) *wrong {
 // hearAnew hears what a line says besides, and reports whether something was made
 // of it.
 func hearAnew(t *turn, u *utterance, rest string) bool {
-	if r := t.read.Read(rest).Result; surelyAnother(t, r) && t.st.Place.Flow != nil {
+	if r := heardAs(t, rest).Result; surelyAnother(t, r) && t.st.Place.Flow != nil {
 		if tp, ok := subject(t); ok && !coded(t, tp) {
 			t.st.Rejected = append(t.st.Rejected, tp.ID)
 		}
@@ -227,7 +227,7 @@ func readings(t *turn, h Heard) []chat.Choice {
 	if i := t.read.Among(line, ways); i >= 0 {
 		add(t.bound(own[i].verb, own[i].label))
 	}
-	for _, c := range unrejected(t, t.read.Read(line).Result).Candidates {
+	for _, c := range unrejected(t, heardAs(t, line).Result).Candidates {
 		if tp, ok := t.guide.Topic(c.Topic); ok && !same(t, c.Topic) {
 			add(topicButton(t, tp))
 		}
@@ -246,7 +246,7 @@ func readings(t *turn, h Heard) []chat.Choice {
 // meansTheSame reports whether what a line says anew is surely about the error
 // that was understood: then nothing of that was wrong.
 func meansTheSame(t *turn, rest string) bool {
-	r := t.read.Read(rest).Result
+	r := heardAs(t, rest).Result
 	return rest != "" && r.Intent == intent.KindTopic && r.Score >= likely && same(t, r.Topic)
 }
 

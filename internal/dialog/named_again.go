@@ -52,7 +52,7 @@ func clauseNames(t *turn, part string) (id string, ok bool) {
 	if _, well := wellThing(t, part); well {
 		return "", false
 	}
-	r := t.read.Read(part).Result
+	r := heardAs(t, part).Result
 	switch {
 	case r.Code != "":
 		return r.Topic, true

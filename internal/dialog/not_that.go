@@ -33,7 +33,7 @@ func hearNotThat(t *turn, u *utterance) bool {
 	if len(not) == 0 {
 		return false
 	}
-	if r := t.read.Read(rest); rest != "" && (r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk && !vague(r.Result)) {
+	if r := heardAs(t, rest); rest != "" && (r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk && !vague(r.Result)) {
 		listenTo(t, u, rest)
 		return true
 	} else if rest != "" && len(strings.Fields(rest)) > briefAnswer {
@@ -125,7 +125,7 @@ func wellThing(t *turn, side string) (what string, ok bool) {
 
 // errorOf is the error that some words name, "" for none.
 func errorOf(t *turn, s string) string {
-	r := t.read.Read(s).Result
+	r := heardAs(t, s).Result
 	switch {
 	case r.Intent == intent.KindTopic:
 		return r.Topic

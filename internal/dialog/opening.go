@@ -75,7 +75,7 @@ func openingTopic(t *turn, code string) (topic, uncovered string) {
 	if tp, ok := t.guide.ByCode(strings.ToUpper(code)); ok {
 		return tp.ID, ""
 	}
-	r := t.read.Read(code).Result
+	r := heardAs(t, code).Result
 	switch {
 	case r.Uncovered:
 		return "", r.Code

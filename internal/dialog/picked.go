@@ -101,7 +101,7 @@ func evidenced(r intent.Result) []string {
 // nothing spoke for any of the list, neither does that.
 func traitPicks(t *turn) bool {
 	offers := offered(t)
-	if n := len(t.st.Told); len(offers) == 0 || n > 1 && vague(t.read.Read(t.st.Told[n-2]).Result) {
+	if n := len(t.st.Told); len(offers) == 0 || n > 1 && vague(heardAs(t, t.st.Told[n-2]).Result) {
 		return false
 	}
 	tp, ok := t.topic(offers[0])

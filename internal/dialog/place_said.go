@@ -112,7 +112,7 @@ func hearThatOne(t *turn, u *utterance, list []string) bool {
 	if len(list) == 0 || n < 2 || u.says.Denies || !yesFirst(t, u.text) {
 		return false
 	}
-	if c := t.read.Read(t.st.Told[n-2]).Result.Candidates; len(list) > 1 && (len(c) == 0 || c[0].Topic != list[0] || len(c) > 1 && c[1].Score > c[0].Score/2) {
+	if c := heardAs(t, t.st.Told[n-2]).Result.Candidates; len(list) > 1 && (len(c) == 0 || c[0].Topic != list[0] || len(c) > 1 && c[1].Score > c[0].Score/2) {
 		return false
 	}
 	t.doubt = len(list) > 1

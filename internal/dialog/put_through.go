@@ -139,7 +139,7 @@ func failing(t *turn, u *utterance) (r intent.Result, ok bool) {
 		if !callsFail(t, part) || wonders(t.words, part) || longestHead(spelled(t, part), writtenPhrases(t, "so_words")) > 0 {
 			continue
 		}
-		if r = t.read.Read(strings.TrimSpace(part)).Result; r.Intent == intent.KindAsk || r.Intent == intent.KindNone {
+		if r = heardAs(t, strings.TrimSpace(part)).Result; r.Intent == intent.KindAsk || r.Intent == intent.KindNone {
 			return r, true
 		}
 	}

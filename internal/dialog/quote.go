@@ -17,7 +17,7 @@ func readQuote(t *turn, u *utterance) {
 	if u.Quote == "" || r.Code != "" || r.Intent == intent.KindHuman || len(r.Refs)+len(r.BadRefs) > 0 {
 		return
 	}
-	if q := t.read.Read(u.Quote).Result; q.Code != "" && !same(t, q.Topic) {
+	if q := heardAs(t, u.Quote).Result; q.Code != "" && !same(t, q.Topic) {
 		u.res = q
 	}
 }

@@ -34,7 +34,7 @@ func takeBack(t *turn, u *utterance, ids []string) {
 	if u.Was == "" {
 		return
 	}
-	for _, id := range t.read.Read(u.Was).Result.Refs {
+	for _, id := range heardAs(t, u.Was).Result.Refs {
 		if slices.Contains(ids, id) {
 			continue
 		}

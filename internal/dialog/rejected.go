@@ -60,7 +60,7 @@ func hearRejection(t *turn, u *utterance) bool {
 		confirmTopic(t)
 		return true
 	}
-	if !ok || t.st.Place.Flow == nil || answersNo(t, u) || tells(t, u, rest) || deniesPart(t, u.text) && !surelyAnother(t, t.read.Read(rest).Result) {
+	if !ok || t.st.Place.Flow == nil || answersNo(t, u) || tells(t, u, rest) || deniesPart(t, u.text) && !surelyAnother(t, heardAs(t, rest).Result) {
 		return false
 	}
 	if t.screen().does && !rejects(t, u, rest) {
@@ -77,7 +77,7 @@ func hearRejection(t *turn, u *utterance) bool {
 // has it, the customer not hearing the user: what is denied is something else. Who says
 // that his devices are well denies the topic.
 func unheardStill(t *turn, tp *kb.Topic, s, rest string) bool {
-	r := t.read.Read(rest)
+	r := heardAs(t, rest)
 	like := r.Result.Topic
 	if like == "" && len(r.Result.Candidates) > 0 {
 		like = r.Result.Candidates[0].Topic
@@ -89,7 +89,7 @@ func unheardStill(t *turn, tp *kb.Topic, s, rest string) bool {
 // what is surely another, or by who does not hear whom. A bare no at a step may
 // be about what was explained last.
 func rejects(t *turn, u *utterance, rest string) bool {
-	r := t.read.Read(rest)
+	r := heardAs(t, rest)
 	return t.mentions("not_head_words", u.text) || r.Meanings.Deaf.Us || r.Meanings.Deaf.Them || surelyAnother(t, r.Result)
 }
 
@@ -150,7 +150,7 @@ func workedOn(t *turn, tp *kb.Topic) bool {
 // coded reports whether the user told the code of a topic: nobody guessed that.
 func coded(t *turn, tp *kb.Topic) bool {
 	return slices.ContainsFunc(t.st.Told, func(s string) bool {
-		r := t.read.Read(s).Result
+		r := heardAs(t, s).Result
 		return r.Code != "" && r.Topic == tp.ID
 	})
 }
@@ -159,7 +159,7 @@ func coded(t *turn, tp *kb.Topic) bool {
 // where that is open. Who rejects a second one is offered a person.
 func rejectTopic(t *turn, tp *kb.Topic, rest string) {
 	t.st.Rejected = append(t.st.Rejected, tp.ID)
-	r := unrejected(t, t.read.Read(rest).Result)
+	r := unrejected(t, heardAs(t, rest).Result)
 	t.st.Misses = 0
 	switch {
 	case r.Intent == intent.KindTopic && r.Score >= likely:

@@ -229,7 +229,7 @@ func nextMatter(t *turn, u *utterance) bool {
 // nextNamed is the topic that such a clause names: by a code, or by what it is called
 // or surely like behind words that say that it is the next. Those words are no part of it.
 func nextNamed(t *turn, line, part string) string {
-	r := t.read.Read(part).Result
+	r := heardAs(t, part).Result
 	next := t.mentions("next_matter_words", part)
 	id, surely := readTopic(r)
 	switch {
@@ -283,7 +283,7 @@ func toldOf(t *turn, name string) string {
 			if findPhrase(spelled(t, part), spell(name)) < 0 || part == "" {
 				continue
 			}
-			if r := t.read.Read(part).Result; r.Intent == intent.KindTopic && !same(t, r.Topic) {
+			if r := heardAs(t, part).Result; r.Intent == intent.KindTopic && !same(t, r.Topic) {
 				return r.Topic
 			}
 		}

@@ -79,7 +79,7 @@ func faultsIn(t *turn, u *utterance, counts bool) (ids []string) {
 		if rest, _ := withoutCodes(p); t.mentions("several_not_words", rest) {
 			continue
 		}
-		r := t.read.Read(p).Result
+		r := heardAs(t, p).Result
 		id, surely := readTopic(r)
 		switch {
 		case id == "":

@@ -83,7 +83,7 @@ func plain(s string) string {
 // feedback thanks for a rating of something that the account sent, and reports
 // whether that is all: words of an error, or for a person, are heard.
 func feedback(t *turn, words string) bool {
-	if r := t.read.Read(words).Result; r.Intent != intent.KindNone || r.Code != "" || len(r.Refs) > 0 {
+	if r := heardAs(t, words).Result; r.Intent != intent.KindNone || r.Code != "" || len(r.Refs) > 0 {
 		return false
 	}
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person

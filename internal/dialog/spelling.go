@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 
+	"hotro/internal/intent"
 	"hotro/internal/text"
 )
 
@@ -29,6 +30,13 @@ type notes struct {
 	texts []spelling
 	words []word  // of the texts, one after the other
 	rooms []*room // that are free
+	heard []heardText
+}
+
+// heardText is a text and what the matcher makes of it.
+type heardText struct {
+	text string
+	read intent.Reading
 }
 
 func newNotes() any {
@@ -41,7 +49,8 @@ func done(t *turn) {
 	pool := &t.pool
 	n.turn = turn{}
 	clear(n.texts)
-	n.texts, n.words = n.texts[:0], n.words[:0]
+	clear(n.heard)
+	n.texts, n.words, n.heard = n.texts[:0], n.words[:0], n.heard[:0]
 	pool.Put(n)
 }
 
@@ -78,6 +87,20 @@ func look(t *turn, s string) *spelling {
 	}
 	n.texts = append(n.texts, l)
 	return &n.texts[len(n.texts)-1]
+}
+
+// heardAs is what the matcher makes of a text, read once in a turn: of one clause several
+// listeners ask.
+func heardAs(t *turn, s string) intent.Reading {
+	n := t.notes
+	for i := range n.heard {
+		if n.heard[i].text == s {
+			return n.heard[i].read
+		}
+	}
+	r := t.read.Read(s)
+	n.heard = append(n.heard, heardText{s, r})
+	return r
 }
 
 // spelled is the words of a text, read once in a turn.

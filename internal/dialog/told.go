@@ -199,7 +199,7 @@ func clauses(t *turn, line string) []clause {
 		reported := false
 		flush := func() {
 			if s := strings.Join(words, " "); len(words) > 0 {
-				r := t.read.Read(s)
+				r := heardAs(t, s)
 				out = append(out, clause{text: s, says: r.Meanings, res: r.Result, reported: reported})
 			}
 			words = nil

@@ -101,7 +101,7 @@ func notYet(t *turn, u *utterance) bool {
 	if at < 0 || asksSomething(t, u.text) || asks(u.words) || yetToCall(t, u) || holds(t, u) {
 		return false
 	}
-	first, rest := t.meanings(u.text[:at]), t.read.Read(u.text[at+1:])
+	first, rest := t.meanings(u.text[:at]), heardAs(t, u.text[at+1:])
 	if rest.Meanings.Has(intent.Hold) || rest.Meanings.Has(intent.NotAdmin) || rest.Meanings.Has(intent.Unsure) || laterHolds(t, u.text) {
 		return false
 	}

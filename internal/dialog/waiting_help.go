@@ -53,7 +53,7 @@ func helped(t *turn, u *utterance) bool {
 func helpedAfter(t *turn, u *utterance) bool {
 	rest := *u
 	rest.text = complaintOf(t, u)
-	read := t.read.Read(rest.text)
+	read := heardAs(t, rest.text)
 	rest.res, rest.words, rest.says = read.Result, read.Meanings, read.Meanings
 	return helped(t, &rest)
 }

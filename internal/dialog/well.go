@@ -49,7 +49,7 @@ func wellAtStart(t *turn, u *utterance) bool {
 		return false
 	}
 	for _, part := range all[over+1:] {
-		if r := t.read.Read(part).Result; r.Intent == intent.KindTopic {
+		if r := heardAs(t, part).Result; r.Intent == intent.KindTopic {
 			t.pre(t.T("one_over"))
 			t.told, t.st.Told = true, []string{part}
 			enter(t, r.Topic)

@@ -73,7 +73,7 @@ func asksWhereID(t *turn, part string, spoken bool) bool {
 	if f.Has(intent.WhatIs) || asksSame(t, part) || holdsPhrase(spelled(t, part), writtenPhrases(t, "denies_words")) {
 		return false
 	}
-	act, likely := t.read.Read(part).Acts.Likeliest()
+	act, likely := heardAs(t, part).Acts.Likeliest()
 	asks := f.Has(intent.Where) || f.Has(intent.WhereID) || f.Has(intent.HowTo) || queries(t, part)
 	if spoken && (act == string(intent.Where) || act == string(intent.HowTo) || act == string(intent.WhereID)) {
 		return asks || likely >= actLikely

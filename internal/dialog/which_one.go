@@ -14,7 +14,7 @@ import (
 
 // hearWhich answers which one is meant, and what the bot goes by.
 func hearWhich(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || elsewhere(t, u) || u.res.Code != "" || callWorks(t, u.text) || t.mentions("still_words", u.text) || u.words.Has(intent.Human) {
+	if !instructed(t, u) || u.res.Code != "" || callWorks(t, u.text) || t.mentions("still_words", u.text) || u.words.Has(intent.Human) {
 		return false
 	}
 	if t.mentions("know_asks_words", u.text) {

@@ -51,7 +51,7 @@ func sides(t *turn, s string) (all []string) {
 
 // hearWorksThere keeps such a comparison at a step, and asks whether it is enough.
 func hearWorksThere(t *turn, u *utterance) bool {
-	if u.there == "" || !t.screen().does || t.st.Place.Flow == nil || elsewhere(t, u) || u.words.Has(intent.Human) {
+	if u.there == "" || !instructed(t, u) || u.words.Has(intent.Human) {
 		return false
 	}
 	keepDetail(t, u.text)
