@@ -26,7 +26,7 @@ func hearAlready(t *turn, u *utterance) bool {
 		quietly(t, func() { askResult(t) })
 		t.show(t.T("partly_asked"), results(t, false)...)
 		t.out.Kind = chat.TurnHold
-	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(u.text)) || t.mentions("what_now_words", u.text)) && !u.says.Has(intent.Solved) && !callWorks(t, u.text):
+	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(u.text)) || t.mentions("what_now_words", u.text)) && !u.words.Has(intent.Solved) && !callWorks(t, u.text):
 		foundRight(t, u)
 	default:
 		return false
@@ -40,7 +40,13 @@ func hearAlready(t *turn, u *utterance) bool {
 // tells what he did.
 func alreadySo(t *turn, part, step string) bool {
 	line := spelled(t, part)
-	if !holdsPhrase(line, writtenPhrases(t, "already_so_words")) || t.meanings(part).Denies || asksMarked(t, part) || longestHead(line, writtenPhrases(t, "deed_heads")) > 0 {
+	if t.meanings(part).Denies || asksMarked(t, part) || longestHead(line, writtenPhrases(t, "deed_heads")) > 0 {
+		return false
+	}
+	if soonBehind(t, line, "reads_words", "set_on_words") {
+		return true // "chỗ đó ghi Được phép mà": it is read off the screen
+	}
+	if !holdsPhrase(line, writtenPhrases(t, "already_so_words")) {
 		return false
 	}
 	return holdsPhrase(line, writtenPhrases(t, "set_on_words")) || namesSetting(line, step)
@@ -73,14 +79,32 @@ func stepSoAlready(t *turn, u *utterance) bool {
 }
 
 // toldAlready reports whether the line being answered says so of a step that is about
-// to be shown for the first time.
+// to be shown for the first time, or that it was done and the error stayed.
 func toldAlready(t *turn, s *kb.Step) bool {
 	if t.heard == nil || s.Kind != kb.Do || slices.ContainsFunc(t.st.Path, func(p chat.Tried) bool { return p.Node == s.ID }) {
 		return false
 	}
+	if setInVain(t, t.heard, s.Text) {
+		return true
+	}
 	return slices.ContainsFunc(parts(t.heard.text), func(part string) bool {
 		return alreadySo(t, part, s.Text) && sharesName(spelled(t, part), s.Text, literally)
 	})
+}
+
+// setInVain reports whether a line says that what a step sets is set, and goes on with
+// what is amiss all the same: "Chrome cho phép rồi mà gọi vẫn lỗi mic".
+func setInVain(t *turn, u *utterance, step string) bool {
+	if !t.mentions("still_words", u.text) && !u.says.Has(intent.NotSolved) {
+		return false
+	}
+	all := sides(t, u.text)
+	at := slices.IndexFunc(all, func(side string) bool {
+		line := spelled(t, side)
+		return endsDone(t, side) && holdsPhrase(line, writtenPhrases(t, "set_on_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) &&
+			!t.meanings(side).Denies && !asksMarked(t, side) && (namesSetting(line, step) || sharesName(spell(fold(side)), step, literally)) // "micro" is the step's "Micrô"
+	})
+	return at >= 0 && at < len(all)-1
 }
 
 // someWork reports whether a clause counts people or machines that can call.

@@ -11,13 +11,16 @@ import (
 // is asked about it, or was just set, or is set otherwise, is not.
 func TestAlreadySo(t *testing.T) {
 	for line, want := range map[string]bool{
-		"chỗ đó nó bật sẵn rồi em":                true,
-		"vo thay no mo san a":                     true,
-		"mục đó vốn cho phép rồi, giờ làm gì nữa": true,
-		"cả hai máy đều để cho phép":              true,
-		"nó bật sẵn hả em":                        false,
-		"nó đang để chặn":                         false,
-		"nó chưa bật sẵn":                         false,
+		"chỗ đó nó bật sẵn rồi em":                 true,
+		"vo thay no mo san a":                      true,
+		"mục đó vốn cho phép rồi, giờ làm gì nữa":  true,
+		"cả hai máy đều để cho phép":               true,
+		"chỗ đó nó ghi là Được phép mà":            true,
+		"xanh sẵn rồi, máy hỏi thì lỡ bấm từ chối": true,
+		"chỗ đó nó ghi không cho phép":             false,
+		"nó bật sẵn hả em":                         false,
+		"nó đang để chặn":                          false,
+		"nó chưa bật sẵn":                          false,
 	} {
 		tk, o := says(t, "GET_USER_MEDIA_ERROR", "Chrome", line)
 		if got := hasFailed(tk.st.Path); got != want {
@@ -28,6 +31,37 @@ func TestAlreadySo(t *testing.T) {
 		tk, o := says(t, "GET_USER_MEDIA_ERROR", "I use Chrome, please in English", line)
 		if !hasFailed(tk.st.Path) {
 			t.Errorf("%q: got %+v (%s), want the step done without help", line, tk.st.Path, said(o))
+		}
+	}
+}
+
+// TestSetInVain: who says with the error that what the first step sets is set is not told
+// to set it; who says that it is not, or asks, is.
+func TestSetInVain(t *testing.T) {
+	for line, want := range map[string]bool{
+		"Chrome cho phép micro rồi mà gọi vẫn báo lỗi mic":     true,
+		"em bật micro trên Chrome rồi nhưng vẫn lỗi micro":     true,
+		"Chrome chưa cho phép micro nên vẫn lỗi mic":           false,
+		"Chrome vẫn lỗi micro, em làm sao để cho phép rồi gọi": false,
+	} {
+		tk, o := says(t, line)
+		if got := hasFailed(tk.st.Path); got != want {
+			t.Errorf("%q: got %+v (%s), want the first step past: %v", line, tk.st.Path, said(o), want)
+		}
+	}
+}
+
+// TestGreyedOut: what is grey on a firm's machine is for whoever looks after that.
+func TestGreyedOut(t *testing.T) {
+	for line, want := range map[string]bool{
+		"chỗ đó bị mờ, gạt không được":     true,
+		"cai nut xam xit k bat duoc":       true,
+		"cái hình màu xám đó hả":           false,
+		"bên IT mở khóa rồi, đang gọi thử": false,
+	} {
+		_, o := says(t, "GET_USER_MEDIA_ERROR", "Chrome", line)
+		if got := o.Kind == chat.TurnForward; got != want {
+			t.Errorf("%q: got %s (%s), want the text for others: %v", line, o.Kind, said(o), want)
 		}
 	}
 }

@@ -53,10 +53,21 @@ func promises(t *turn, part string) bool {
 			continue
 		}
 		before, behind := line[:at-1], line[at+len(verb):]
-		if holdsPhrase(before, writtenPhrases(t, "later_words")) || holdsPhrase(before, writtenPhrases(t, "once_words")) {
+		if soonOnce(t, before) {
 			return true
 		}
 		if len(behind) > 0 && among(writtenPhrases(t, "again_tails"), behind[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// soonOnce reports whether words tell when somebody will do something. Words that deny
+// something behind that tell what is amiss: "cài lại xong thì không nhận mic để gọi".
+func soonOnce(t *turn, before []word) bool {
+	for _, p := range slices.Concat(writtenPhrases(t, "later_words"), writtenPhrases(t, "once_words")) {
+		if at := findPhrase(before, p); at >= 0 && !holdsPhrase(before[at+len(p):], writtenPhrases(t, "negator_words")) {
 			return true
 		}
 	}

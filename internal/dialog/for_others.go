@@ -23,7 +23,7 @@ func hearForOthers(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || t.st.Person || elsewhere(t, u) || u.res.Code != "" || u.words.Has(intent.Solved) || callWorks(t, u.text) {
 		return false
 	}
-	asked, entrusted, locked := false, false, false
+	asked, entrusted, locked, grey := false, false, false, greyedOut(t, u)
 	for _, part := range parts(u.text) {
 		asked = asked || asksForOthersPart(t, part)
 		entrusted = entrusted || entrustsStep(t, part)
@@ -36,6 +36,8 @@ func hearForOthers(t *turn, u *utterance) bool {
 	}
 	switch own := ownMachine(t); {
 	case asked, own && locked && t.st.Place.Screen != AtForward:
+	case own && grey && t.st.Place.Screen != AtForward:
+		t.pre(t.T("greyed"))
 	case entrusted && !own && t.st.Place.Screen != AtForward:
 		t.st.Role = roleUser // who has somebody else do it has not the rights
 	default:
@@ -139,7 +141,24 @@ func lockedByOwn(t *turn, part string) bool {
 	if at < 0 {
 		return false
 	}
-	return holdsPhrase(line[at+1:], writtenPhrases(t, "locks_words"))
+	rest := line[at+1:]
+	return slices.ContainsFunc(writtenPhrases(t, "locks_words"), func(p []word) bool {
+		i := findPhrase(rest, p)
+		return i == 0 || i > 0 && !among(writtenPhrases(t, "did_words"), rest[i-1]) // "IT mở khóa rồi" is over
+	})
+}
+
+// greyedOut reports whether a line says that what a step would change is grey and cannot
+// be: on a machine of a firm that is locked by whoever looks after it.
+func greyedOut(t *turn, u *utterance) bool {
+	if asks(u.words) || asksSomething(t, u.text) {
+		return false
+	}
+	all := sides(t, u.text)
+	at := slices.IndexFunc(all, func(side string) bool { return t.mentions("greyed_words", side) })
+	return at >= 0 && slices.ContainsFunc(all[at:], func(side string) bool {
+		return t.mentions("negator_words", side) || t.meanings(side).Denies
+	})
 }
 
 // todoForOthers is the present step and those behind it on the same machine, for whoever

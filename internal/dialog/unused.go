@@ -42,7 +42,11 @@ func ownUse(t *turn, s string) string {
 func anotherUses(t *turn, part string) bool {
 	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"))
 	for _, verb := range writtenPhrases(t, "use_verbs") {
-		if at := findPhrase(line, verb); at > 0 && at+len(verb) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "another_words")) {
+		at := findPhrase(line, verb)
+		if at < 1 || among(writtenPhrases(t, "negator_words"), line[at-1]) {
+			continue // "máy của sếp Chrome không dùng được micro" is the machine in question
+		}
+		if at+len(verb) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "another_words")) {
 			return true
 		}
 	}
