@@ -92,6 +92,10 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false // "khoan đừng hủy"
 	case act == intent.Hold && likely < actSure && !t.screen().does:
 		return says, false // nothing is to be done here that could be held up
+	case act == intent.Hold && likely < actFirm && says.Has(intent.Solved) && !says.Denies && says.Words <= briefAnswer+1:
+		return says, false // "đặng gòi nghen"
+	case act == intent.Cancel && likely < actLikeliest && !phrases && collecting(t):
+		return says.Only(intent.Skip, likely), false // what is asked for is given up before the matter is
 	case act == intent.Human && likely < actSure:
 		return says, false
 	case act == intent.Human:

@@ -41,6 +41,8 @@ func byClause(t *turn, u *utterance) {
 	for i, part := range slices.Backward(all) {
 		act, likely := heardAs(t, part).Acts.Among(tellsResult)
 		switch act := intent.Meaning(act); {
+		case act == intent.Solved && stepSoAlready(t, u):
+			return // what it finds set is no call
 		case act == intent.Solved && (likely >= clauseTells || i == len(all)-1 && likely >= actLikely && t.screen().does):
 			u.says, u.guess = u.says.Only(intent.Solved, likely), true
 			u.act, u.sure = string(act), likely

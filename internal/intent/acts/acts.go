@@ -5,6 +5,7 @@ import (
 	_ "embed" // the weights
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"hotro/internal/intent/lexicon"
@@ -50,13 +51,17 @@ func open(b []byte, w *lexicon.Words) (*Classifier, error) {
 	return c, nil
 }
 
-// Rank weighs a line against every act. What it returns does not depend on b
-// any more.
+// Rank weighs a line against every act. Numbers alone fit none: what they do depends on
+// what was asked. What it returns does not depend on b any more.
 func (c *Classifier) Rank(b *Buffers, line string) Ranking {
 	if c == nil {
 		return Ranking{}
 	}
-	return Ranking{names: c.names, margins: c.packed.Margins(nil, &b.vector, c.reader.features(b, line))}
+	features := c.reader.features(b, line)
+	if len(b.all) > 0 && !slices.ContainsFunc(b.all, func(w word) bool { return strings.Trim(w.folded, "0123456789") != "" }) {
+		return Ranking{}
+	}
+	return Ranking{names: c.names, margins: c.packed.Margins(nil, &b.vector, features)}
 }
 
 // Ranking is how well a line fits each act. The zero value fits none.

@@ -103,7 +103,7 @@ func lesson(w *lexicon.Words, examples []Example) (l lessons) {
 		l.texts = append(l.texts, r.features(new(Buffers), e.Line))
 		l.classes = append(l.classes, slices.Index(l.names, e.Act))
 	}
-	l.texts = twice(l.texts)
+	l.texts = shared(l.texts)
 	return l
 }
 
@@ -152,9 +152,9 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// twice returns the features of texts but for those that only one of them has: they
-// tell that text and no other, and are half of all.
-func twice(texts [][]linear.Feature) [][]linear.Feature {
+// shared returns the features of texts but for those that only one or two of them have:
+// they tell those texts and no other, and are most of all.
+func shared(texts [][]linear.Feature) [][]linear.Feature {
 	in := map[uint64]int{}
 	for _, fs := range texts {
 		for _, f := range fs {
@@ -164,7 +164,7 @@ func twice(texts [][]linear.Feature) [][]linear.Feature {
 	out := make([][]linear.Feature, len(texts))
 	for i, fs := range texts {
 		for _, f := range fs {
-			if in[f.Key] > 1 {
+			if in[f.Key] > 2 {
 				out[i] = append(out[i], f)
 			}
 		}

@@ -35,7 +35,7 @@ const (
 )
 
 // packMin is the least weight that is kept.
-const packMin = 0.1
+const packMin = 0.15
 
 // perBucket is how many features a bucket has, about.
 const perBucket = 4
