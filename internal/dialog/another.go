@@ -136,6 +136,7 @@ func toTopic(t *turn, u *utterance) bool {
 		return false
 	case !walking(t), r.Code != "", leaves(t, u):
 		t.leave()
+		leavesDenied(t, u.text)
 		if r.Code == "" && !same(t, r.Topic) {
 			t.told, t.doubt = true, r.Score < likely || asksPlainly(t, u) || r.Score < leaveSure && !calledBy(t, u.text, r.Topic)
 		}

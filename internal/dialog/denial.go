@@ -26,6 +26,7 @@ func hearDenial(t *turn, u *utterance) bool {
 	case t.mentions("not_this_words", u.text) && surelyAnother(t, u.res):
 		t.st.Place.Flow, t.st.Place.Stack = nil, nil
 		enter(t, u.res.Topic)
+	case suchDenied(t, u, tp):
 	case deniesCause(t, u, tp):
 		leaveCause(t, tp)
 	case len(tp.Causes) > 0 || !u.says.Denies || u.says.Has(intent.NotAdmin) || u.says.Has(intent.NotThere) || !speaksOf(t, u.text, tp):

@@ -15,11 +15,13 @@ import (
 
 // hearEmpty takes such a line as the result of the present step.
 func hearEmpty(t *turn, u *utterance) bool {
-	if !t.screen().does || t.st.Place.Screen == AtForward || t.st.Place.Flow == nil || elsewhere(t, u) || surelyAnother(t, u.res) && !soughtHere(t, u) ||
-		u.says.Has(intent.Solved) || u.words.Has(intent.Human) || callWorks(t, u.text) {
+	if !t.screen().does || t.st.Place.Flow == nil || elsewhere(t, u) || surelyAnother(t, u.res) && !soughtHere(t, u) ||
+		u.words.Has(intent.Solved) || u.surely(actFirm, intent.Solved) || u.words.Has(intent.Human) || callWorks(t, u.text) {
 		return false
 	}
 	switch {
+	case t.st.Place.Screen == AtForward && !foundNothing(t, u):
+		return false // of the text that was passed on, only what who got it found is a result
 	case noWayIn(t) && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) && !wonders(t.words, u.text):
 		notThere(t)
 	case foundNothing(t, u):

@@ -172,7 +172,8 @@ func todoForOthers(t *turn) (todo []string) {
 		text := chat.Plain(s.Text)
 		for _, l := range s.Links {
 			for p := range strings.SplitSeq(t.T("link_phrases"), ";") {
-				text = strings.ReplaceAll(text, " "+strings.TrimSpace(p)+" "+l.Label, "")
+				how := " " + strings.TrimSpace(p) + " " + l.Label
+				text = strings.ReplaceAll(strings.ReplaceAll(text, ","+how, ""), how, "")
 			}
 		}
 		todo = append(todo, text)

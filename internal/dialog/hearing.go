@@ -114,6 +114,7 @@ func listen(t *turn, l Line) {
 	asTold(t, u)
 	unsettled(t, u)
 	stepDone(t, u)
+	atStepDone(t, u)
 	unreported(t, u)
 	uncured(t, u)
 	inward(t, u)

@@ -77,8 +77,8 @@ func person(t *turn, fields []string, line []word) (holder, int) {
 		return holder{}, 0
 	}
 	for _, p := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
-		if len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 && (len(p) > 1 || line[0].sign == p[0].sign) {
-			return holder{other: true}, len(p) // "anh" is no "ảnh"
+		if len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 && (len(p) > 1 || line[0].sign == p[0].sign || line[0].sign == 0 && !among(writtenPhrases(t, "self_words"), line[0])) {
+			return holder{other: true}, len(p) // "anh" is no "ảnh", but "sep" can be nobody else
 		}
 	}
 	n := longestHead(line, writtenPhrases(t, "title_heads"))
@@ -126,6 +126,9 @@ func hearHolderNamed(t *turn, u *utterance) bool {
 		return false
 	}
 	switch h := holderIn(t, u.text, t.st.Place.Screen == AtRole); {
+	case holderHere(t, u):
+		t.pre(t.T("holder_here"))
+		takeRole(t, roleAdmin)
 	case h.self || !u.words.Has(intent.Unsure) && clauseHolds(t, u.text) || ownFirm(t, u.text):
 		takeRole(t, roleAdmin)
 	case h.other && t.st.Place.Screen == AtRole:
@@ -142,6 +145,11 @@ func hearHolderNamed(t *turn, u *utterance) bool {
 // holderAtStep takes who names an admin at a step in the settings: he is none, and the
 // step is for the one he names.
 func holderAtStep(t *turn, u *utterance) bool {
+	if u.says.Has(intent.NotAdmin) && holderHere(t, u) {
+		t.pre(t.T("holder_here"))
+		takeRole(t, roleAdmin)
+		return true
+	}
 	steps, _, tp := t.steps()
 	f := t.st.Place.Flow
 	if t.st.Role == roleAdmin || elsewhere(t, u) || tp == nil || tp.Choose != "" || f.Step >= len(steps) || didIt(t, u) || asksSomething(t, u.text) {
@@ -166,7 +174,7 @@ func clauseHolds(t *turn, s string) bool {
 		if t.st.Place.Screen == AtRole && read.Meanings.Whole(intent.Yes) {
 			return true
 		}
-		if asksSomething(t, part) || tagged(t, part) || t.mentions("doubt_words", part) {
+		if asksSomething(t, part) || tagged(t, part) || t.mentions("doubt_words", part) || holderOf(t, part).other {
 			return false
 		}
 		act, likely := read.Acts.Likeliest()
@@ -188,5 +196,49 @@ func presentsHolder(t *turn, u *utterance) bool {
 	return !asks(u.words) && slices.ContainsFunc(parts(u.text), func(part string) bool {
 		line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
 		return presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
+	})
+}
+
+// holderHere reports whether a line says of who has the rights that he is at the user's
+// machine now: "ảnh thì có, ảnh đang cầm chuột nè". The step is for him then, and needs
+// no text that is passed on. Who did it there already tells what came of it.
+func holderHere(t *turn, u *utterance) bool {
+	if u.words.Has(intent.NotSolved) || t.mentions("still_words", u.text) || u.surely(actTelling, intent.Done, intent.Solved, intent.NotSolved) {
+		return false
+	}
+	return slices.ContainsFunc(sides(t, u.text), func(part string) bool {
+		fields, line := strings.Fields(part), spelled(t, part)
+		if len(fields) != len(line) || holdsPhrase(line, writtenPhrases(t, "negator_words")) || t.mentions("away_words", part) {
+			return false
+		}
+		for i := range line[:min(len(line), hereReach)] {
+			h, n := person(t, fields[i:], line[i:])
+			if h.other && surelyCalled(t, h.name) && holdsPhrase(line[i+n:], writtenPhrases(t, "at_machine_words")) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// hereReach is how many words of a clause who is at the machine may be among.
+const hereReach = 3
+
+// surelyCalled reports whether what somebody is called by holds a name as names are
+// written, or his office: behind "chị", a word may also be what the writer does.
+func surelyCalled(t *turn, name string) bool {
+	fields := strings.Fields(name)
+	return name == "" || t.mentions("own_words", name) || unicode.IsUpper([]rune(fields[len(fields)-1])[0])
+}
+
+// holderAway reports whether a line says that who has the rights cannot be asked just
+// now, for he is in a meeting or out: he can read what he is to do later.
+func holderAway(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		line := spelled(t, part)
+		return slices.ContainsFunc(writtenPhrases(t, "away_now_words"), func(p []word) bool {
+			at := findPhrase(line, p)
+			return at >= 0 && (t.st.Role == roleUser && len(parts(s)) > 1 || holdsPhrase(line[:at], writtenPhrases(t, "own_words")) || holdsPhrase(line[:at], writtenPhrases(t, "they_words")))
+		})
 	})
 }

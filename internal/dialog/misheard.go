@@ -212,6 +212,9 @@ func readings(t *turn, h Heard) []chat.Choice {
 	line := ""
 	if n := len(t.st.Told); n > 0 {
 		line = t.st.Told[n-1]
+		if n > 1 && t.heard != nil && line == t.heard.text {
+			line = t.st.Told[n-2] // this one says only that the last was misheard
+		}
 	}
 	var out []chat.Choice
 	add := func(c chat.Choice) {
@@ -261,6 +264,9 @@ func restated(t *turn, u *utterance) (rest string, ok bool) {
 	}
 	if t.mentions("misheard_words", u.text) {
 		return besideMisheard(t, u.text), true
+	}
+	if rest, ok = besideDisclaimed(t, u); ok {
+		return rest, true
 	}
 	if insists(t, u) {
 		return u.text, true

@@ -31,6 +31,8 @@ func hearNews(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyExhausted, t.T("own_lost"))
 	case nobodyToAsk(t, u) && goesWithout(t):
+	case t.st.Place.Screen == AtRole && holderAway(t, u.text):
+		forwardNow(t)
 	case adminNeeded(t) && t.mentions("away_words", u.text) && !u.says.Has(intent.Hold):
 		t.st.Role = roleUser
 		t.out.Kind = chat.TurnOffer

@@ -31,7 +31,11 @@ func hearRemedied(t *turn, u *utterance) bool {
 		return !t.st.Person && takeComparison(t, u) // who waits tells it to the person who comes
 	case t.st.Place.Flow == nil && len(t.st.Told) < 2:
 		return false
-	case !remedied(t, u) && !explained(t, u) && !reappeared(t, u):
+	case seenAgain(t, u) && t.screen().does:
+		t.st.Misses = 0
+		askResult(t) // what is there again is still to be called with
+		return true
+	case !remedied(t, u) && !explained(t, u) && !reappeared(t, u) && (!t.st.Person || !seenAgain(t, u)):
 		return false
 	}
 	t.st.Misses = 0
@@ -109,12 +113,36 @@ func reappeared(t *turn, u *utterance) bool {
 	for i, part := range all[:max(0, len(all)-1)] {
 		line := headless(t, doneLine(t, part))
 		if len(line) > 0 && len(line) <= briefAnswer+1 && holdsPhrase(line, writtenPhrases(t, "seen_again_words")) && t.mentions("hidden_words", all[i+1]) {
-			return slices.ContainsFunc(t.st.Told, func(s string) bool {
-				return s != u.text && (t.mentions("none_words", s) || t.mentions("vanished_words", s))
-			})
+			return toldMissing(t, u)
 		}
 	}
 	return false
+}
+
+// toldMissing reports whether an earlier line said that something is not there, be it by
+// the code of an error that is called so.
+func toldMissing(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(append([]string{t.st.First}, t.st.Told...), func(s string) bool {
+		if s == u.text {
+			return false
+		}
+		if t.mentions("none_words", s) || t.mentions("vanished_words", s) {
+			return true
+		}
+		r := t.read.Read(s).Result
+		tp, ok := t.guide.Topic(r.Topic)
+		return ok && r.Code != "" && t.mentions("vanished_words", tp.Name)
+	})
+}
+
+// seenAgain reports whether a clause says that what was missing is there again: "thấy lại
+// hotline rồi". An error that is there again is none of that.
+func seenAgain(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		return holdsPhrase(line, writtenPhrases(t, "back_again_words")) && (endsDone(t, part) || t.words.Lang() != ownTongue) &&
+			!holdsPhrase(line, writtenPhrases(t, "negator_words")) && !t.mentions("error_name_words", part)
+	}) && toldMissing(t, u)
 }
 
 // compares reports whether a line says of another line, device or person alone that

@@ -191,7 +191,7 @@ func didIt(t *turn, u *utterance) bool {
 // đó trong danh sách". Then there is nothing to do at it.
 func missing(t *turn, u *utterance) bool {
 	f := u.says
-	if sign(f) >= 0 || f.Words < 3 || asks(f) || asksSomething(t, u.text) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
+	if sign(f) >= 0 || f.Words < 3 || slices.ContainsFunc(parts(u.text), func(part string) bool { return endsDone(t, part) && t.mentions("did_words", part) }) || asks(f) || asksSomething(t, u.text) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
 		return false
 	}
 	return touches(t, u)

@@ -91,7 +91,7 @@ func tongue(t *turn, s string) {
 	case t.words == en && vi > n && len(words) > 1, t.words != en && vi > 0 && len(words) > 1:
 		speak(t, "vi")
 	case vi > 0:
-	case onlyCode(t, words):
+	case onlyCode(t, words), mostlySyllables(words, small, known, n):
 	case n >= englishWords, most, fresh, all && (n >= shortEnglish || coded):
 		speak(t, "en")
 	}
@@ -109,6 +109,19 @@ func allEnglish(t *turn, line []word, small, known map[string]bool) bool {
 		own = own || small[w.bare] && !hello[w.bare] && !slices.ContainsFunc(t.guide.codes, func(code []string) bool { return contains(code, w.bare) })
 	}
 	return own
+}
+
+// mostlySyllables reports whether more words of a line are Vietnamese syllables that
+// English lines do not have than there are small words: "do" and "it" of a line
+// without diacritics make it no English.
+func mostlySyllables(line []word, small, known map[string]bool, n int) bool {
+	own := 0
+	for _, w := range line {
+		if !small[w.bare] && !known[w.bare] && len(w.bare) > 1 && text.Syllable([]byte(w.bare)) {
+			own++
+		}
+	}
+	return own > n
 }
 
 // unquoted is a line without what it quotes, for a screen speaks its own language; all of

@@ -27,6 +27,8 @@ func TestTongue(t *testing.T) {
 		{"", "", "the browser blocks my microphone", "en"},
 		{"", "", "calls hang up right away when i dial", "en"},
 		{"", "", "a ntn vs mk", ""},
+		{"", "", "ban do may ao vmware, it khoa", ""},
+		{"vi", "", "do la may tram citrix gi do, chac it chan", "vi"},
 		{"", "", "the screen tells me «số khách đang bị chặn»", "en"},
 		{"", "", "màn hình hiện \"you are not allowed to do this\" ạ", "vi"},
 		{"en", "", "nope its in vietnamese as always", "en"},

@@ -29,6 +29,9 @@ func helped(t *turn, u *utterance) bool {
 	if r.Code == "" && len(nameFacts(t, factsIn(t, u.text))) > 0 && !amissHere(t, u) {
 		return false // "số hotline 02839998888" is a number, and no error
 	}
+	if r.Code == "" && soughtHere(t, u) {
+		return false // "không thấy số đó trong danh sách" tells what came of a step
+	}
 	t.out.Update = true
 	if asks(u.says) || asksSomething(t, u.text) || t.mentions("show_me_words", u.text) {
 		t.pre(t.T("waiting_walk"))

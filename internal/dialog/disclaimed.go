@@ -1,0 +1,106 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/kb"
+)
+
+// Who says that he told nothing of the kind ("em có nói gì dịch đâu", "I never mentioned
+// a hotline") or that he has no such error ("em có bị lỗi đó đâu") takes nothing of his
+// own back: what was made of his words goes, and what he says besides is what he meant.
+
+// besideDisclaimed is what a line says besides that, "" for nothing; ok is false for a
+// line that disclaims nothing. What a question on the screen can take is its answer, and
+// an error that was under way before the last line was not made of that.
+func besideDisclaimed(t *turn, u *utterance) (rest string, ok bool) {
+	h, _ := lastHeard(t)
+	answers := false
+	if t.screen().closed() {
+		_, answers = t.choose(u)
+	}
+	return besideParts(t, u.text, func(part string) bool {
+		return !answers && disclaims(t, part) || h.Place.Flow == nil && deniesSuch(t, part)
+	})
+}
+
+// besideParts is what a line tells besides the clauses that are of a kind, and whether
+// there is one.
+func besideParts(t *turn, s string, kind func(string) bool) (rest string, found bool) {
+	var kept []string
+	for _, part := range parts(s) {
+		switch {
+		case kind(part):
+			found = true
+		case !saysNothing(t, part):
+			kept = append(kept, strings.TrimSpace(part))
+		}
+	}
+	if rest = strings.Join(kept, ", "); len(strings.Fields(rest)) < restWords {
+		rest = ""
+	}
+	return rest, found
+}
+
+// disclaims reports whether a clause says that its writer told, or asked, no such thing.
+func disclaims(t *turn, part string) bool {
+	all := spelled(t, part)
+	line := led(all, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "self_words"))
+	if len(line) == len(all) {
+		return false // the page says nothing, too
+	}
+	behind, ok := denying(t, part, line)
+	if n := longestHead(behind, writtenPhrases(t, "disclaim_verbs")); ok && n > 0 {
+		return !holdsPhrase(behind[n:], writtenPhrases(t, "able_words"))
+	}
+	return false
+}
+
+// deniesSuch reports whether a clause says that its writer has no such error.
+func deniesSuch(t *turn, part string) bool {
+	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "self_words"))
+	behind, ok := denying(t, part, line)
+	n := longestHead(behind, writtenPhrases(t, "having_words"))
+	return ok && n > 0 && longestHead(behind[n:], writtenPhrases(t, "such_words")) > 0
+}
+
+// denying is what stands behind the words by which a clause denies at its beginning.
+// "Có" does only where the clause ends as one that denies: "có hỏi cái đó đâu".
+func denying(t *turn, part string, line []word) (behind []word, ok bool) {
+	if n := longestHead(line, writtenPhrases(t, "disclaim_heads")); n > 0 {
+		return line[n:], true
+	}
+	if n := longestHead(line, writtenPhrases(t, "disclaim_weak_heads")); n > 0 && endsWith(doneLine(t, part), writtenPhrases(t, "denial_ends")) {
+		return line[n:], true
+	}
+	return nil, false
+}
+
+// suchDenied gives up the error under way for who says that he has no such one, where
+// it was not his last line that was taken for it.
+func suchDenied(t *turn, u *utterance, tp *kb.Topic) bool {
+	rest, ok := besideParts(t, u.text, func(part string) bool { return deniesSuch(t, part) })
+	if !ok {
+		return false
+	}
+	if rest == "" {
+		notThis(t, tp)
+	} else {
+		rejectTopic(t, tp, rest)
+	}
+	return true
+}
+
+// leavesDenied forgets the walk under way where a line that names another error says of
+// its own that it is not that: there is nothing to come back to.
+func leavesDenied(t *turn, s string) {
+	tp, ok := subject(t)
+	if !ok || t.st.Place.Flow == nil {
+		return
+	}
+	if _, not := withoutDenied(t, s); slices.Contains(not, tp.ID) {
+		t.st.Rejected = append(t.st.Rejected, tp.ID)
+		t.st.Place.Flow, t.st.Place.Stack = nil, nil
+	}
+}
