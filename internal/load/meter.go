@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -29,9 +30,17 @@ func (r *run) use(ctx context.Context) (u uses, err error) {
 	return u, err
 }
 
+// settle is how long after its start a program has given back what only its start took.
+const settle = time.Second
+
 // idle asks a program that nobody has written to, and its Redis if there is
-// one, what they use.
+// one, what they use, once its start is over.
 func (p *Program) idle(ctx context.Context, target, redisURL string) (err error) {
+	select {
+	case <-time.After(settle):
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	if p.Idle, err = programUse(ctx, target); err == nil && redisURL != "" {
 		p.RedisIdle, err = redisUse(ctx, redisURL)
 	}

@@ -30,7 +30,7 @@ type Report struct {
 	Redis     Use            `json:"redis"`
 	People    int64          `json:"people"`                     // who have written to the program since the generator began
 	Ready     float64        `json:"ready_seconds,omitempty"`    // from the program's start, where that was ours
-	Idle      float64        `json:"idle_bytes,omitempty"`       // resident, of the program before anybody wrote
+	Idle      float64        `json:"idle_bytes,omitempty"`       // resident, of the program a second after it was ready, before anybody wrote
 	RedisIdle float64        `json:"redis_idle_bytes,omitempty"` // used, of Redis before
 	Faults    []string       `json:"faults,omitempty"`
 }

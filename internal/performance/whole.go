@@ -175,7 +175,7 @@ func fill(t *table, store, how string, r load.Report, set sets) {
 	}
 	t.add(group, how+": wrong, missing or refused", "lines", float64(r.Wrong+r.Missing+r.Refused))
 	t.add("start", "until ready, "+store, "ms", 1000*r.Ready)
-	t.add("start", "resident memory once ready, "+store, "MB", r.Idle/1e6)
+	t.add("start", "resident memory a second later, "+store, "MB", r.Idle/1e6)
 	if store == "Redis everysec" && how == "users 64" {
 		t.add("memory", "Redis, for each conversation of a load of presses, its transcript included", "bytes", (r.Redis.Bytes-r.RedisIdle)/float64(r.People))
 	}
