@@ -104,6 +104,8 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false // "ok để em thử" is more than ok
 	case says.Already && likely < actFirm && (act == intent.Solved || act == intent.NotSolved || act == intent.NotThere):
 		return says, false // "tách rồi" tells what was done, not what came of it
+	case act == intent.NotSolved && likely < actFirm && t.screen().does && doneOnly(t, says, line):
+		return says.Only(intent.Done, actSure), false // "chọn rồi, nó tải lại mất số đang bấm"
 	case act == intent.NotHuman && likely < actFirm && !says.Refuses(intent.Human):
 		return says, false
 	case (act == intent.NotSolved || act == intent.Solved || act != intent.Problem && !under(t) && !t.screen().idle) && surelyAnother(t, read.Result):
@@ -112,6 +114,18 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false
 	}
 	return says.Only(act, likely), false
+}
+
+// doneOnly reports whether a line says that a step was done and the page loaded anew, and
+// in no word that it fails: what is lost by that is no failure.
+func doneOnly(t *turn, says intent.Meanings, line string) bool {
+	words := spelled(t, line)
+	for _, key := range [...]string{"still_words", "negator_words", "but_words"} {
+		if holdsPhrase(words, writtenPhrases(t, key)) {
+			return false
+		}
+	}
+	return t.mentions("reloaded_words", line) && !says.Has(intent.NotSolved) && !unchanged(t, line) && slices.ContainsFunc(parts(line), func(part string) bool { return endsDone(t, part) })
 }
 
 // surelyAnother reports whether a line is surely about another topic than the

@@ -19,7 +19,7 @@ func hearAlready(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
-	case contrasts(t, u) && t.mentions("still_words", u.text):
+	case contrasts(t, u) && t.mentions("still_words", u.text), partlyDone(t, u):
 		t.pre(t.T("partly_goes_on"))
 		failed(t)
 	case someWork(t, u) && asksOthers(t, u):
@@ -113,6 +113,36 @@ func someWork(t *turn, u *utterance) bool {
 		line := doneLine(t, part)
 		return countIn(t, line).to > 0 && (callWorks(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
 	})
+}
+
+// partlyDone reports whether a line says that some of several can call and others still
+// cannot: "1 bạn được rồi, bạn kia ổ khóa xám". Whom it works for is counted, or those
+// are spoken of who are left: one who never had the error is no part of it.
+func partlyDone(t *turn, u *utterance) bool {
+	some, works, fails := false, false, false
+	for _, side := range sides(t, u.text) {
+		line := doneLine(t, side)
+		counted := countIn(t, line).to > 0 || t.mentions("rest_words", side)
+		switch {
+		case len(line) > 1 && sideFails(t, side, line): // "không, …" alone says no to something else
+			some, fails = some || t.mentions("rest_words", side), true
+		case wholeIn(t, line) >= 0 || asksSomething(t, side):
+			return false
+		case callWorks(t, side) || endsFine(t, side) || endsWith(line, writtenPhrases(t, "compare_ends")):
+			some, works = some || counted, true
+		}
+	}
+	return some && works && fails
+}
+
+// sideFails reports whether one side of such a line says that a call fails there, or the
+// step.
+func sideFails(t *turn, side string, line []word) bool {
+	if longestHead(line, writtenPhrases(t, "not_so_heads")) > 0 || endsWith(line, writtenPhrases(t, "not_so_ends")) || t.mentions("still_words", side) || unchanged(t, side) {
+		return !cured(t, side)
+	}
+	act, likely := heardAs(t, side).Acts.Likeliest()
+	return likely >= actSure && (fails(act) || act == string(intent.NotThere)) && !cured(t, side)
 }
 
 // asksOthers reports whether a clause says that others are still to be asked.

@@ -147,6 +147,10 @@ func troubleOf(t *turn, part string) string {
 // hearEnough stops for today who gives up and comes back another time, or needs
 // nothing more, where only a detail is asked for: to him it is no detail skipped.
 func hearEnough(t *turn, u *utterance) bool {
+	if walking(t) && !t.st.Person && u.res.Code == "" && asksNoMore(t, lastPart(u.text)) {
+		stop(t)
+		return true
+	}
 	if !t.screen().collects() || u.res.Code != "" || u.fresh || asksSomething(t, u.text) || len(factsIn(t, u.text)) > 0 {
 		return false
 	}
@@ -159,6 +163,19 @@ func hearEnough(t *turn, u *utterance) bool {
 	t.out.Kind = chat.TurnStop
 	return true
 }
+
+// asksNoMore reports whether a clause says that its writer asks, or needs, nothing more:
+// "em không hỏi gì nữa đâu".
+func asksNoMore(t *turn, part string) bool {
+	line := spelled(t, part)
+	if asksSomething(t, part) || !holdsPhrase(line, writtenPhrases(t, "any_more_ends")) {
+		return false
+	}
+	return leadsTo(line, writtenPhrases(t, "negator_words"), enoughReach, writtenPhrases(t, "enough_verbs"))
+}
+
+// enoughReach is how many words behind a negator say what is not done any more.
+const enoughReach = 2
 
 // tellsOfMatter reports whether a line that is merely like an order tells something
 // of the error under way: "em lỡ tay bấm f5" is no slip in this talk.

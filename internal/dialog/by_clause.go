@@ -13,16 +13,28 @@ import (
 // hearWorks ends the matter of who surely says that a call works, in whatever words, once
 // something was tried: the rules below know some of the words that look like others.
 func hearWorks(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does && len(t.st.Path) == 0 || !u.surely(actWorks, intent.Solved) || u.res.Code != "" || asksSomething(t, u.text) ||
+	if t.st.Place.Flow == nil || t.st.Person || !u.surely(actWorks, intent.Solved) && !tellsCall(t, u) || !t.screen().does && len(t.st.Path) == 0 && !tellsCall(t, u) || u.res.Code != "" || asksSomething(t, u.text) ||
 		t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || unsteady(t, u.text) || contrasts(t, u) || compares(t, u) || stillAmiss(t, u) || yetToCall(t, u) {
 		return false
 	}
-	if nextMatter(t, u) {
+	if oneDone(t, u) || nextMatter(t, u) {
 		return true
 	}
 	t.st.Misses = 0
 	solved(t)
 	return true
+}
+
+// tellsCall reports whether a line that likely tells of a working call has a clause that
+// speaks of one: "cả đám đang gọi ào ào rồi".
+func tellsCall(t *turn, u *utterance) bool {
+	return u.surely(actTelling, intent.Solved) && slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		if holdsPhrase(line, writtenPhrases(t, "negator_words")) || t.mentions("other_channel_words", part) || t.mentions("before_words", part) {
+			return false
+		}
+		return callWorks(t, part) || endsDone(t, part) && holdsPhrase(line, writtenPhrases(t, "calling_words"))
+	})
 }
 
 // actWorks is how likely a line has to tell of a working call that nothing else in it
@@ -39,6 +51,9 @@ func byClause(t *turn, u *utterance) {
 		return
 	}
 	for i, part := range slices.Backward(all) {
+		if callerAsks(t, part, spelled(t, part)) {
+			continue
+		}
 		act, likely := heardAs(t, part).Acts.Among(tellsResult)
 		switch act := intent.Meaning(act); {
 		case act == intent.Solved && stepSoAlready(t, u):
@@ -50,6 +65,9 @@ func byClause(t *turn, u *utterance) {
 		case likely < clauseTells:
 		case act == intent.Hold:
 			return // "chưa, để em gọi đã"
+		case act == intent.NotSolved && likely < actFirm && t.screen().does && doneOnly(t, u.words, u.text):
+			u.says = u.says.Only(intent.Done, actSure)
+			return
 		case act == intent.NotSolved, act == intent.Relapse, act == intent.Problem:
 			u.says = u.says.Only(intent.NotSolved, likely)
 			return

@@ -102,6 +102,9 @@ func yetToCall(t *turn, u *utterance) bool {
 	if t.mentions("yet_to_call_words", u.text) {
 		return true
 	}
+	if slices.ContainsFunc(parts(u.text), func(part string) bool { return callsLater(t, part) }) {
+		return true
+	}
 	line := spelled(t, u.text)
 	for _, let := range writtenPhrases(t, "let_words") {
 		i := findLast(line, let)
@@ -118,6 +121,26 @@ func yetToCall(t *turn, u *utterance) bool {
 	}
 	return false
 }
+
+// callsLater reports whether a clause ends in that its writer calls later: "bận khách
+// lát gọi".
+func callsLater(t *turn, part string) bool {
+	line := doneLine(t, part)
+	for _, later := range writtenPhrases(t, "later_words") {
+		at := findLast(line, later)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(later):]
+		if len(rest) > 0 && len(rest) <= calledLater && !postpones(t, part) && holdsPhrase(rest, writtenPhrases(t, "calling_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledLater is how many words behind a later time say that a call is made then.
+const calledLater = 4
 
 // letReach is how many words behind "để" what is tried begins, and ends the line.
 const letReach = 5

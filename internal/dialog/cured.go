@@ -1,6 +1,10 @@
 package dialog
 
-import "hotro/internal/intent"
+import (
+	"slices"
+
+	"hotro/internal/intent"
+)
 
 // What was amiss is over, told by what is gone or by what works by now: "đổi tai
 // nghe dây hết vọng rồi", "tải lại trang rồi, giờ bấm được".
@@ -26,7 +30,10 @@ const goneReach = 4
 // worksByNow reports whether a clause ends in saying that something works now, or
 // since what was done: "giờ bấm được", "mở tab mới thì gọi lên rồi".
 func worksByNow(t *turn, part string) bool {
-	line := doneLine(t, part)
+	return worksByNowIn(t, doneLine(t, part)) || worksByNowIn(t, spelled(t, part)) // "giờ ok hết" ends in words that are polite elsewhere
+}
+
+func worksByNowIn(t *turn, line []word) bool {
 	if holdsPhrase(line, writtenPhrases(t, "exclusive_words")) {
 		return false // "mỗi chị ấy là gọi được"
 	}
@@ -35,7 +42,7 @@ func worksByNow(t *turn, part string) bool {
 		if at < 0 {
 			continue
 		}
-		if turnsOut(t, line[at+len(now):], "works_ends_words") {
+		if rest := line[at+len(now):]; turnsOut(t, rest, "works_ends_words") || turnsOut(t, rest, "fine_ends") {
 			return true
 		}
 	}
@@ -65,6 +72,7 @@ func isCured(t *turn, s string) bool {
 		switch {
 		case cured(t, part):
 			over = true
+		case longestHead(headless(t, spelled(t, part)), writtenPhrases(t, "cause_heads")) > 0: // what it was is over, too
 		case t.mentions("negator_words", part), t.mentions("other_channel_words", part):
 			return false
 		}
@@ -103,6 +111,44 @@ func curedWaiting(t *turn, u *utterance) {
 		keepDetail(t, u.text)
 	}
 	askCancel(t)
+}
+
+// worksWaiting reports whether a line tells, while a person is waited for, that calls are
+// made again: surely, or by a clause that says so of people or calls. Nothing is taken
+// back for it, it is asked about.
+func worksWaiting(t *turn, u *utterance) bool {
+	if u.res.Code != "" || u.words.Has(intent.NotSolved) || asksSomething(t, u.text) || asks(u.words) || stillAmiss(t, u) || unsteady(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	for _, key := range [...]string{"other_channel_words", "own_phone_words", "before_words"} {
+		if t.mentions(key, u.text) {
+			return false
+		}
+	}
+	if tellsCall(t, u) && !t.mentions("equipment_words", u.text) && (len(parts(u.text)) > 1 || !t.mentions("elsewhere_words", u.text)) {
+		return true // who tells what was done before it does not compare
+	}
+	return !fails(u.act) && slices.ContainsFunc(parts(u.text), func(part string) bool { return callsAgain(t, part) })
+}
+
+// callsAgain reports whether a clause says that people of the user's side call once
+// more, or calls go out: "đội anh gọi lại ầm ầm rồi", "everyone is dialing again".
+// A customer who calls back is another matter.
+func callsAgain(t *turn, part string) bool {
+	line := doneLine(t, part)
+	at := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "calling_words"), w) })
+	if at < 0 || holdsPhrase(line[:at], writtenPhrases(t, "caller_words")) {
+		return false
+	}
+	if endsWith(line, writtenPhrases(t, "resumed_ends")) {
+		return true
+	}
+	before, behind := line[:at], line[at+1:]
+	if holdsPhrase(behind, writtenPhrases(t, "calls_words")) || !holdsPhrase(before, writtenPhrases(t, "others_words")) && !holdsPhrase(before, writtenPhrases(t, "group_words")) {
+		return false
+	}
+	return endsDone(t, part) && holdsPhrase(behind[:min(len(behind), 1)], writtenPhrases(t, "again_tails")) ||
+		endsWith(before, writtenPhrases(t, "going_on_words")) && holdsPhrase(behind, writtenPhrases(t, "caller_words"))
 }
 
 // pastThanks reports whether a line gives thanks for what helped some time ago:

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"hotro/internal/intent"
@@ -43,8 +44,21 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 // way people ask whether something is so: "bên này không hỗ trợ à".
 func asksSomething(t *turn, line string) bool {
 	words := spelled(t, line)
+	if callerAsks(t, line, words) {
+		return false
+	}
 	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
 	return polite || questions(t.words, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags"))
+}
+
+// callerAsks reports whether the question in a line is the customer's, told over: "khách
+// còn mắng sao gọi trễ vậy".
+func callerAsks(t *turn, line string, words []word) bool {
+	at := slices.IndexFunc(words, func(w word) bool { return among(writtenPhrases(t, "caller_words"), w) })
+	if at < 0 || strings.Contains(line, "?") {
+		return false
+	}
+	return holdsPhrase(words[at+1:], writtenPhrases(t, "caller_asks_words"))
 }
 
 // butWords is how many words behind a "nhưng" are a matter of their own.
@@ -87,6 +101,22 @@ func asksWhetherItWorks(t *turn, line string) (asks bool) {
 
 // callWorks reports whether a line says of a call that it works.
 func callWorks(t *turn, s string) bool { return t.mentions("call_works_words", s) }
+
+// uncounted is a line without how many calls went through by now, which says no less than
+// that calls do: "gọi được rồi" for "gọi được 1 cuộc rồi".
+func uncounted(t *turn, s string) string {
+	fields := strings.Fields(s)
+	for i := 1; i+3 < len(fields); i++ {
+		line := spelled(t, strings.Join(fields[i-1:i+4], " "))
+		if len(line) != 5 || !among(writtenPhrases(t, "calling_words"), line[0]) || longestHead(line[1:2], writtenPhrases(t, "managed_ends")) == 0 || !among(writtenPhrases(t, "done_ends"), line[4]) {
+			continue
+		}
+		if _, ok := spelledNumber(t.words, line[2]); ok && among(writtenPhrases(t, "calls_words"), line[3]) {
+			return strings.Join(append(slices.Clone(fields[:i+1]), fields[i+3:]...), " ")
+		}
+	}
+	return s
+}
 
 // soundsFine reports whether a line ends as those do who are well again, and
 // nothing in it tells otherwise: "khởi động lại cái là ngon". What is well is

@@ -23,6 +23,9 @@ func hearForOthers(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || t.st.Person || elsewhere(t, u) || u.res.Code != "" || u.words.Has(intent.Solved) || callWorks(t, u.text) {
 		return false
 	}
+	if u.surely(actTelling, intent.Solved) {
+		return false // "IT mở khóa rồi, giờ ok hết" locks nothing
+	}
 	asked, entrusted, locked, grey := false, false, false, greyedOut(t, u)
 	for _, part := range parts(u.text) {
 		asked = asked || asksForOthersPart(t, part)

@@ -25,6 +25,9 @@ func novice(t *turn, u *utterance) bool {
 	if u.res.Code != "" || u.trait != "" || !t.mentions("novice_words", u.text) || t.mentions("novice_not_words", u.text) {
 		return false
 	}
+	if slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }) {
+		return false // "thôi o không rành, để chiều cháu về nó làm"
+	}
 	return !slices.ContainsFunc([]intent.Meaning{intent.Human, intent.NotSolved, intent.Solved, intent.NotThere}, u.words.Has) &&
 		!wantsSomebody(t, u.text) && !t.mentions("call_ask_words", u.text)
 }

@@ -8,16 +8,18 @@ package dialog
 // hearing.
 func order() [2][]func(*turn, *utterance) bool {
 	return [2][]func(*turn, *utterance) bool{{
-		hearCommand,  // "/menu", the number or the label of a button
-		hearErase,    // everything is to be deleted, or is not
-		hearInsisted, // it is not this error, said once more
-		hearMisheard, // the last line was taken for something else: back to before it
-		remember,     // answers nothing: keeps call IDs, the role, the browser
+		hearCommand,   // "/menu", the number or the label of a button
+		hearErase,     // everything is to be deleted, or is not
+		hearInsisted,  // it is not this error, said once more
+		hearMisheard,  // the last line was taken for something else: back to before it
+		promiseOthers, // answers nothing: says that the others that were told of are next
+		remember,      // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearHolderNamed,  // who has the rights, where they are asked for
 		hearPlace,        // where in the list on the screen it stands: "cái dưới á"
 		hearSameAspect,   // the answer that was given, against the others
 		hearAlready,      // the step finds it so, or helped some and not others
+		hearLikewise,     // whether the same is to be done for another: "máy kia làm y vậy hả"
 		hearTry,          // the call is still to be tried, whatever else is said
 		hearWorksThere,   // that it works with another browser than the user's
 		hearPartly,       // what sounds like a working call and is none
@@ -60,6 +62,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBeyond,       // an error told beside the wish for no person, or for another error
 		hearEnough,       // no more of it, where only a detail is asked for
 		hearRequest,      // in so many words: a person, back, the menu, restart, cancel
+		hearLeave,        // a good-bye in the midst of a walk
 		hearParting,      // a good-bye, and who is asked though all is well
 		hearFurther,      // what a later step of the error is for
 		hearMachine,      // another machine than the one whose way is shown

@@ -57,6 +57,33 @@ func hearParting(t *turn, u *utterance) bool {
 	return true
 }
 
+// hearLeave answers a good-bye in the midst of a walk, which stays where it is.
+func hearLeave(t *turn, u *utterance) bool {
+	s := t.screen()
+	if t.st.Person || t.st.Place.Flow == nil || !s.does && !s.closed() && !s.collects() || u.res.Code != "" || u.fresh || asksSomething(t, u.text) ||
+		u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) || didIt(t, u) {
+		return false
+	}
+	if !u.surely(actFirm, intent.Bye) && !saysBye(t, u.text) {
+		return false
+	}
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnBye
+	t.show(t.T("bye_midway"), t.menuButton(), t.human())
+	return true
+}
+
+// saysBye reports whether a line ends in a word of parting, or in a greeting with
+// something before it.
+func saysBye(t *turn, s string) bool {
+	all := parts(s)
+	if len(all) == 0 {
+		return false
+	}
+	last := all[len(all)-1]
+	return t.mentions("bye_words", last) && len(spelled(t, last)) <= briefAnswer || len(all) > 1 && greets(t, last) && !greets(t, all[0])
+}
+
 // rating reports whether a score or a free word is asked for.
 func rating(t *turn) bool { return t.st.Place.Screen == AtSolved || t.st.Place.Screen == AtComment }
 

@@ -129,7 +129,7 @@ func contrasts(t *turn, u *utterance) bool {
 		switch {
 		case holdsPhrase(line, writtenPhrases(t, "by_then_words")):
 			return false
-		case len(line) > contrastLong:
+		case len(line) > contrastLong, len(line) == 1 && i == 0: // "không, …" says no to something else
 		case longestHead(line, writtenPhrases(t, "not_so_heads")) > 0, endsWith(line, writtenPhrases(t, "not_so_ends")):
 			fails = i
 		case endsWith(line, writtenPhrases(t, "compare_ends")), endsFine(t, side), callWorks(t, side):

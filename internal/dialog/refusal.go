@@ -154,10 +154,23 @@ func ownHands(t *turn, u *utterance) bool {
 		refuse(t, u)
 	case !walking(t) && !slices.ContainsFunc(parts(u.text), func(part string) bool { return refusesCall(t, part) }):
 		return false
+	case walking(t) && goesAround(t, u):
+		drop(t)
 	default:
 		keepGoing(t)
 	}
 	return true
+}
+
+// goesAround reports whether who wants nobody says that he takes something else instead:
+// "thôi em mua tai nghe khác xài". Then there is nothing to go on with.
+func goesAround(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		begun := led(line, 1, writtenPhrases(t, "told_heads"))
+		return longestHead(begun, writtenPhrases(t, "put_off_heads")) > 0 && holdsPhrase(line, writtenPhrases(t, "self_words")) && holdsPhrase(line, writtenPhrases(t, "other_thing_words")) &&
+			!refusesCall(t, part) && !asksSomething(t, part) && !startsHold(t, part)
+	})
 }
 
 // suffers reports whether a line tells of people who have the error too: "mấy đứa

@@ -164,7 +164,22 @@ func comparison(t *turn, part string) bool {
 	if begun := headless(t, spelled(t, part)); longestHead(begun, writtenPhrases(t, "remedy_words")) > 0 || longestHead(begun, writtenPhrases(t, "swap_words")) > 0 {
 		return false
 	}
-	return comparisonIn(t, doneLine(t, part)) || comparisonIn(t, spelled(t, part))
+	return comparisonIn(t, doneLine(t, part)) || comparisonIn(t, spelled(t, part)) || worksInstead(t, part)
+}
+
+// worksInstead reports whether a clause sets one way of calling that works against what
+// does not: "gõ tay thì lại gọi được", "mà bấm số bằng tay thì gọi được". What works by
+// now, or since something was done, is no contrast.
+func worksInstead(t *turn, part string) bool {
+	line := doneLine(t, part)
+	if !endsWith(line, writtenPhrases(t, "compare_ends")) && !endsWith(line, writtenPhrases(t, "instead_then")) || holdsPhrase(line, writtenPhrases(t, "recent_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	if at := firstIn(line, writtenPhrases(t, "instead_words")); at > 0 {
+		return true
+	}
+	begun := led(line, 1, writtenPhrases(t, "told_heads"))
+	return longestHead(begun, writtenPhrases(t, "instead_heads")) > 0 && firstIn(begun, writtenPhrases(t, "instead_then")) > 1
 }
 
 func comparisonIn(t *turn, line []word) bool {
@@ -212,19 +227,7 @@ func oneDone(t *turn, u *utterance) bool {
 	if x, ok := findTerm(t, rest); rest == "" || u.res.Code != "" || ok && x.Place && asksSomething(t, rest) {
 		return false // "còn ổ khóa là cái nào" asks for a place of the step
 	}
-	t.note(chat.StepSolved)
-	t.st.Misses = 0
-	if tp := toldOf(t, rest); tp != "" {
-		t.leave()
-		t.goTo(Place{Screen: AtMenu})
-		t.pre(t.T("one_done", "rest", plain(rest)))
-		enter(t, tp)
-		return true
-	}
-	t.leave()
-	t.goTo(Place{Screen: AtMenu})
-	t.out.Kind = chat.TurnSolved
-	t.show(t.T("one_done_ask", "rest", plain(rest)), t.menuButton(), t.human())
+	toNext(t, rest)
 	return true
 }
 
@@ -237,6 +240,10 @@ func nextMatter(t *turn, u *utterance) bool {
 		return false
 	}
 	for _, part := range all[1:] {
+		if who := nextWho(t, part); who != "" {
+			toNext(t, who)
+			return true
+		}
 		id := nextNamed(t, u.text, part)
 		tp, ok := t.guide.Topic(id)
 		if !ok || same(t, id) || u.surely(actTelling, intent.Solved) && !t.mentions("error_words", part) {
@@ -244,8 +251,9 @@ func nextMatter(t *turn, u *utterance) bool {
 		}
 		t.note(chat.StepSolved)
 		t.st.Misses = 0
+		rest := asideOf(t)
 		t.leave()
-		t.goTo(Place{Screen: AtMenu})
+		t.goTo(Place{Screen: AtMenu, Stack: rest})
 		t.st.Told = []string{part}
 		t.pre(t.T("one_done", "rest", title(t, tp)))
 		enter(t, tp.ID)
@@ -294,7 +302,7 @@ func otherOf(t *turn, part string) string {
 	}
 	fields, line = fields[n:], line[n:]
 	kept := cutEnd(line, 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "other_tails"), writtenPhrases(t, "question_polite"))
-	if len(kept) == 0 || len(kept) > otherLong || holdsPhrase(kept, writtenPhrases(t, "negator_words")) || holdsPhrase(kept, writtenPhrases(t, "error_words")) {
+	if len(kept) == 0 || len(kept) > otherLong || holdsPhrase(kept, writtenPhrases(t, "negator_words")) || holdsPhrase(kept, writtenPhrases(t, "error_words")) || holdsPhrase(kept, writtenPhrases(t, "still_words")) {
 		return ""
 	}
 	return strings.Join(fields[:len(kept)], " ")
@@ -303,18 +311,18 @@ func otherOf(t *turn, part string) string {
 // otherLong is how many words the other of two things is called by.
 const otherLong = 5
 
-// toldOf is the topic of the clause in which something was told of, "" for none or
-// the one under way.
-func toldOf(t *turn, name string) string {
-	for _, line := range slices.Backward(t.st.Told) {
+// toldOf is the topic of the clause in which something was told of, and the line that has
+// it; "" for none or the one under way.
+func toldOf(t *turn, name string) (id, in string) {
+	for _, line := range slices.Backward(toldLines(t)) {
 		for _, part := range parts(line) {
-			if findPhrase(spelled(t, part), spell(name)) < 0 || part == "" {
+			if line == t.heard.text || findPhrase(spelled(t, part), spell(name)) < 0 || part == "" {
 				continue
 			}
-			if r := heardAs(t, part).Result; r.Intent == intent.KindTopic && !same(t, r.Topic) {
-				return r.Topic
+			if id, _ := readTopic(heardAs(t, part).Result); id != "" && !same(t, id) {
+				return id, line
 			}
 		}
 	}
-	return ""
+	return "", ""
 }

@@ -46,6 +46,8 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case f.Has(intent.Solved) && stillAmiss(t, u) && helpedAfter(t, u):
 	case well(t, u) && !stillAmiss(t, u) && !asksWhetherItWorks(t, u.text) && (isCured(t, u.text) || worksHere(t, u)):
 		curedWaiting(t, u)
+	case worksWaiting(t, u):
+		curedWaiting(t, u)
 	case u.res.Code == "" && !f.Has(intent.NotSolved) && !f.Has(intent.AnyoneYet) && !asksSomething(t, u.text) && protests(t, u.text):
 		noted(t, false) // "chiều qua còn gọi ầm ầm mà" names no error
 	case asksAgain(t, u):

@@ -70,7 +70,7 @@ func showDo(t *turn, s *kb.Step, more bool) {
 // taken for solved; "vẫn" and "rồi mà" are the contrary. Words that say it in
 // passing count when they are not surely about another topic.
 func hearResult(t *turn, u *utterance) bool {
-	f, loose := u.says, about(t, u)
+	f, loose := u.says, about(t, u) || stillHere(t, u)
 	says := func(m intent.Meaning) bool { return f.Whole(m) || (loose && f.Has(m)) || f.Strength(m) >= 0.4 }
 	switch {
 	case u.phone && useTrait(t, u.trait):
@@ -131,6 +131,15 @@ func hearResult(t *turn, u *utterance) bool {
 	t.st.Misses = 0
 	return true
 }
+
+// stillHere reports whether a line that is like another error says no more than that the
+// present one is still there: "hai đứa đó vẫn hiện y dòng cũ".
+func stillHere(t *turn, u *utterance) bool {
+	return !elsewhere(t, u) && u.surely(actFirm, intent.NotSolved) && leadsTo(spelled(t, u.text), writtenPhrases(t, "still_words"), stillReach, writtenPhrases(t, "error_words")) && !calledBy(t, u.text, u.res.Topic)
+}
+
+// stillReach is how many words behind "vẫn" may say that the error shows.
+const stillReach = 2
 
 // unseen reports whether a line says that something is not to be seen, by the
 // word it ends in: "có thấy chỗ đó đâu".

@@ -71,6 +71,10 @@ func labelled(t *turn, ids []string) string {
 // nothing says that they are several.
 func faultsIn(t *turn, u *utterance, counts bool) (ids []string) {
 	pieces, adds := faultPieces(t, u.text)
+	people := byPeople(t, u.text)
+	if people != nil {
+		pieces, adds = people, true
+	}
 	if !adds && !counts && (u.res.Intent != intent.KindAsk || len(u.res.Candidates) < 2 || u.res.Partial) {
 		return nil // most lines are read once
 	}
@@ -90,6 +94,7 @@ func faultsIn(t *turn, u *utterance, counts bool) (ids []string) {
 			if !surely && !adds {
 				continue
 			}
+		case people != nil && r.Intent == intent.KindAsk: // of each of them something is amiss
 		case !surely || !counts && !adds:
 			continue
 		}
@@ -122,12 +127,7 @@ func faultPieces(t *turn, s string) (pieces []string, adds bool) {
 	pairs := 0
 	for _, part := range parts(s) {
 		fields := strings.Fields(part)
-		line := make([]word, len(fields)) // a code is a field of several words, and no word of these lists
-		for i, f := range fields {
-			if w := spell(f); len(w) == 1 {
-				line[i] = w[0]
-			}
-		}
+		line := wordEach(fields)
 		from := 0
 		for i := 0; i < len(line); {
 			m, b := longestHead(line[i:], marks), longestHead(line[i:], both)
@@ -150,4 +150,16 @@ func faultPieces(t *turn, s string) (pieces []string, adds bool) {
 		return nil, false // "A hay B vậy" asks which
 	}
 	return slices.DeleteFunc(pieces, func(p string) bool { return strings.TrimSpace(p) == "" }), adds || pairs > 1
+}
+
+// wordEach is a word for each field of a line: a code is a field of several, and no word
+// of any list.
+func wordEach(fields []string) []word {
+	line := make([]word, len(fields))
+	for i, f := range fields {
+		if w := spell(f); len(w) == 1 {
+			line[i] = w[0]
+		}
+	}
+	return line
 }

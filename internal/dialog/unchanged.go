@@ -84,7 +84,19 @@ func recurs(t *turn, s string) bool {
 	}
 	rest := line[done+1:]
 	thing := slices.IndexFunc(rest, func(w word) bool { return among(writtenPhrases(t, "itself_words"), w) })
-	return thing >= 0 && holdsPhrase(rest[thing+1:], writtenPhrases(t, "recurs_anew_words")) && !holdsPhrase(rest[thing+1:], writtenPhrases(t, "recurs_well_words"))
+	return thing >= 0 && comesAnew(t, rest[thing+1:]) && !holdsPhrase(rest[thing+1:], writtenPhrases(t, "recurs_well_words"))
+}
+
+// comesAnew reports whether words say that something happens again: "nó tự bật lại". To
+// load a page anew is a deed: "nó kêu tải lại".
+func comesAnew(t *turn, line []word) bool {
+	for i := range line {
+		n := longestHead(line[i:], writtenPhrases(t, "recurs_anew_words"))
+		if n > 0 && !endsWith(line[:i+n], writtenPhrases(t, "remedy_words")) {
+			return true
+		}
+	}
+	return false
 }
 
 // allWaysTried reports whether a line says that nothing of what was told helps:

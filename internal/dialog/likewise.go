@@ -1,0 +1,82 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// Whoever is done asks for the next one: "đứa bên cạnh cũng đổi Edge thì làm y vậy hả".
+// What he did is right for another with the same error.
+
+// hearLikewise answers such a question where an error is walked, or was solved; a working
+// call that is told with it ends the matter.
+func hearLikewise(t *turn, u *utterance) bool {
+	if t.st.Person || u.res.Code != "" || t.st.Place.Flow == nil && !rating(t) || t.st.Place.Flow != nil && len(t.st.Path) == 0 && !t.screen().does {
+		return false
+	}
+	all := parts(u.text)
+	at := slices.IndexFunc(all, func(part string) bool { return asksLikewise(t, part) })
+	if at < 0 {
+		return false
+	}
+	t.st.Misses = 0
+	if t.st.Place.Flow != nil && slices.ContainsFunc(all[:at], func(part string) bool {
+		return !asksSomething(t, part) && (callWorks(t, part) || t.meanings(part).Has(intent.Solved)) && !t.meanings(part).Denies
+	}) {
+		t.pre(t.T("likewise"))
+		solved(t)
+		return true
+	}
+	t.around("likewise")
+	t.out.Kind = chat.TurnAnswer
+	return true
+}
+
+// asksLikewise reports whether a clause asks if the same is to be done for another person
+// or machine.
+func asksLikewise(t *turn, part string) bool {
+	line := spelled(t, part)
+	return asksSomething(t, part) && (othersIn(t, line) || asksOfAnother(t, line) || t.mentions("beside_words", part)) && slices.ContainsFunc(writtenPhrases(t, "likewise_words"), func(p []word) bool {
+		i := findPhrase(line, p)
+		return i >= 0 && (i+len(p) >= len(line) || !among(writtenPhrases(t, "which_ends"), line[i+len(p)])) // "như thế nào" asks how
+	})
+}
+
+// asksOfAnother reports whether a line names a person or a machine that is not its
+// writer's.
+func asksOfAnother(t *turn, line []word) bool {
+	selves, who := writtenPhrases(t, "self_words"), writtenPhrases(t, "people_words")
+	for i := range line {
+		n := longestHead(line[i:], who)
+		if n == 0 || among(selves, line[i]) {
+			continue
+		}
+		if i+n == len(line) || !among(selves, line[i+n]) {
+			return true
+		}
+	}
+	return false
+}
+
+// promiseOthers tells who asks, while one error is walked, for the others that were told
+// with it, that they are next: "mà hai đứa kia tính sao". It answers nothing besides.
+func promiseOthers(t *turn, u *utterance) bool {
+	rest := asideOf(t)
+	if t.st.Place.Flow == nil || t.st.Person || len(rest) == 0 {
+		return false
+	}
+	asked := slices.ContainsFunc(parts(u.text), func(part string) bool {
+		return (asksSomething(t, part) || endsWith(doneLine(t, part), writtenPhrases(t, "other_tails"))) && othersIn(t, spelled(t, part))
+	})
+	if !asked || !slices.ContainsFunc(toldLines(t), func(s string) bool { return byPeople(t, s) != nil }) {
+		return false
+	}
+	var ids []string
+	for _, f := range slices.Backward(rest) {
+		ids = append(ids, f.Topic)
+	}
+	t.pre(t.T("others_next", "next", labelled(t, ids)))
+	return false
+}
