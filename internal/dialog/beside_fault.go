@@ -44,6 +44,29 @@ func faultBeside(t *turn, u *utterance) {
 	u.res = told
 }
 
+// pleadedFor takes a line that asks for help with what it tells for what stands before
+// that: "gọi ra bị ngắt thì em coi giùm được không".
+func pleadedFor(t *turn, u *utterance) {
+	r := u.res
+	if walking(t) || t.st.Person || r.Code != "" || r.Partial || r.Intent != intent.KindNone || len(r.Refs)+len(r.BadRefs) > 0 || !t.mentions("do_it_words", u.text) {
+		return
+	}
+	for _, part := range parts(u.text) {
+		fields, line := strings.Fields(part), spelled(t, part)
+		for _, p := range writtenPhrases(t, "then_words") {
+			at := findPhrase(line, p)
+			if at < 1 || len(fields) != len(line) || !t.mentions("do_it_words", afterWord(part, at)) {
+				continue
+			}
+			if told := t.read.Read(strings.Join(fields[:at], " ")).Result; told.Intent == intent.KindTopic || told.Intent == intent.KindAsk && !vague(told) {
+				told.Score = min(told.Score, besideSure)
+				u.res = unrejected(t, told)
+				return
+			}
+		}
+	}
+}
+
 // besideSure is how sure the words of such a side are at most: the rest of the line leaves
 // it open, and the user hears that it is likely.
 const besideSure = likely - 0.05

@@ -120,8 +120,8 @@ func clue(t *turn, s string) (seen []string, begins bool) {
 	line := spelled(t, s)
 	for _, p := range writtenPhrases(t, "clue_words") {
 		at := findLast(line, p)
-		if at < 0 {
-			continue
+		if at < 0 || holdsPhrase(line[max(0, at-negatorBefore):at], writtenPhrases(t, "negator_words")) {
+			continue // "không thấy chữ nào" has seen none
 		}
 		for _, w := range line[at+len(p) : min(len(line), at+len(p)+clueReach)] {
 			seen = append(seen, w.bare)

@@ -100,6 +100,8 @@ func listen(t *turn, l Line) {
 	lastSentence(t, u)
 	faultBeside(t, u)
 	plainFault(t, u)
+	cutOff(t, u)
+	pleadedFor(t, u)
 	u.says, u.wants = weigh(t, read, s)
 	u.guess = len(read.Meanings.Matches) == 0
 	outcome(t, u)
@@ -371,7 +373,7 @@ func hearAnswer(t *turn, u *utterance) bool {
 	if s.hear == nil || (elsewhere(t, u) && !s.open) {
 		return false
 	}
-	if traitInVain(t, u) || triedAsAdmin(t, u) || hearHead(t, u) {
+	if traitInVain(t, u) || triedAsAdmin(t, u) || fitsBetter(t, u) || hearHead(t, u) {
 		return true
 	}
 	if walking(t) && !collecting(t) {

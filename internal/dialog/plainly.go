@@ -21,7 +21,7 @@ func asksPlainly(t *turn, u *utterance) bool {
 	if walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || r.Partial || r.Shared != "" || r.MaybeHuman || r.Intent == intent.KindHuman || u.fresh || u.wants || len(r.Refs)+len(r.BadRefs) > 0 {
 		return false
 	}
-	if !questionsSubject(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
+	if !questionsSubject(t, u) || oneSided(t, u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
 		return false // that calls fail is told, whatever the line ends in: "… mà gọi không đi"
 	}
 	return wantsPlainly(t, u.text) || u.says.Words >= plainWords && (!faulty(t, u) || supposes(t, u)) && asksAnything(t, u)

@@ -120,17 +120,21 @@ func hearSpoken(t *turn, u *utterance) bool {
 	return true
 }
 
-// topicOf is the topic that sends to an article.
-func topicOf(t *turn, article string) (*kb.Topic, bool) {
+// topicOf is the only topic that sends to an article: where a call ID is found is no
+// more of one error than of the next.
+func topicOf(t *turn, article string) (only *kb.Topic, ok bool) {
 	for i := range t.guide.Topics {
 		tp := &t.guide.Topics[i]
 		if slices.ContainsFunc(articleSteps(tp), func(s kb.Step) bool {
 			return s.Walk == article || slices.ContainsFunc(s.Links, func(l kb.Link) bool { return l.Article == article })
 		}) {
-			return tp, true
+			if only != nil {
+				return nil, false
+			}
+			only = tp
 		}
 	}
-	return nil, false
+	return only, only != nil
 }
 
 // hearGivenUp goes back to a walk that was given up where a line says that the

@@ -18,11 +18,11 @@ const turnedReach = 4
 // turned reports whether a clause says that the page was translated, by what was done
 // or by what became of its words.
 func turned(t *turn, part string) bool {
-	if t.mentions("own_language_words", part) {
+	line := spelled(t, part)
+	if t.mentions("own_language_words", part) && !oddLanguage(t, line) {
 		return false
 	}
-	line := spelled(t, part)
-	if !holdsPhrase(line, writtenPhrases(t, "negator_words")) && soonBehind(t, line, "pressed_words", "translate_words") {
+	if !holdsPhrase(line, writtenPhrases(t, "negator_words")) && (soonBehind(t, line, "pressed_words", "translate_words") || holdsPhrase(line, writtenPhrases(t, "translate_sign_words"))) {
 		return true
 	}
 	if t.mentions("changed_language_words", part) && t.mentions("page_words", part) {
@@ -36,6 +36,12 @@ func turned(t *turn, part string) bool {
 	first = first[:min(len(first), turnedReach)]
 	became := holdsPhrase(first, writtenPhrases(t, "language_words")) || strings.ContainsAny(after, `"“”«»`) || longestHead(first, writtenPhrases(t, "page_words")) > 0
 	return became && !t.meanings(before).Denies
+}
+
+// oddLanguage reports whether words say of the user's own language that it is odd: "ra
+// tiếng Việt kỳ cục" is a page that was translated there and back.
+func oddLanguage(t *turn, line []word) bool {
+	return soonBehind(t, line, "own_language_words", "odd_words")
 }
 
 // soonBehind reports whether words of one list stand soon behind words of another.
@@ -65,10 +71,12 @@ func cutBecame(t *turn, part string) (before, after string, ok bool) {
 // hearTurned goes to what the documents have for a translated page, where a line says
 // of it what it says and names no error.
 func hearTurned(t *turn, u *utterance) bool {
-	if walking(t) || !seeksTopic(t) && (t.st.Place.Screen != AtOffer || t.st.Place.Flow != nil) || u.Kind != chat.KindText || u.res.Code != "" || u.res.Partial || u.res.Shared != "" || u.res.Intent == intent.KindHuman || u.res.Intent == intent.KindTopic || u.words.Has(intent.Human) || u.words.Has(intent.Solved) {
+	if walking(t) || !seeksTopic(t) && (t.st.Place.Screen != AtOffer || t.st.Place.Flow != nil) || u.Kind != chat.KindText || u.res.Code != "" || u.res.Partial || u.res.Shared != "" && t.st.Place.Screen != AtOffer || u.res.Intent == intent.KindHuman || u.res.Intent == intent.KindTopic || u.words.Has(intent.Human) || u.words.Has(intent.Solved) {
 		return false
 	}
-	if !slices.ContainsFunc(parts(u.text), func(part string) bool { return turned(t, part) && !asksSomething(t, part) }) {
+	if !slices.ContainsFunc(parts(u.text), func(part string) bool {
+		return turned(t, part) && (!asksSomething(t, part) || strings.ContainsAny(part, `"“”«»`)) // «"Gọi" giờ thành "Kêu đi" là sao» tells it
+	}) {
 		return false
 	}
 	for i := range t.guide.Topics {
