@@ -186,6 +186,11 @@ func callings(tp *kb.Topic) []string {
 // covers, or a new description.
 func hearDoubted(t *turn, u *utterance) bool {
 	picks := t.st.Place.Screen == AtPick
+	if doubted(t) && len(t.st.Path) == 0 && heardWell(t, u) && toldSilence(t) {
+		giveUpGuess(t)
+		passSound(t, u)
+		return true
+	}
 	if !doubted(t) && !picks || elsewhere(t, u) || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || asks(u.words) || tellsRole(u.words) {
 		return false
 	}

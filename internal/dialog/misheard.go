@@ -102,12 +102,14 @@ func hearMisheard(t *turn, u *utterance) bool {
 		}
 		*t = copyOf(&before)
 	}
-	undo(t, h)
-	if rest != "" && hearAnew(t, u, rest) {
-		sorry(t, h)
-		return true
+	for _, said := range meantIn(t, rest) {
+		undo(t, h)
+		if hearAnew(t, u, said) {
+			sorry(t, h)
+			return true
+		}
+		*t = copyOf(&before)
 	}
-	*t = before
 	if rest == u.text {
 		return false // it insists, and says nothing of being misheard
 	}
@@ -115,6 +117,22 @@ func hearMisheard(t *turn, u *utterance) bool {
 	t.wrong = nil
 	askMeant(t, h)
 	return true
+}
+
+// meantIn are what may be meant by words said anew: those before what is set against
+// them ("…, chứ đâu có đòi gặp ai"), else all of them, else their first clause.
+func meantIn(t *turn, rest string) (all []string) {
+	clauses := parts(rest)
+	if rest == "" || len(clauses) < 2 {
+		return []string{rest}[:min(1, len(rest))]
+	}
+	against := slices.IndexFunc(clauses, func(part string) bool { return longestHead(spelled(t, part), writtenPhrases(t, "not_meant_heads")) > 0 })
+	for _, said := range []string{strings.Join(clauses[:max(against, 0)], ", "), rest, clauses[0]} {
+		if said = strings.TrimSpace(said); len(strings.Fields(said)) > restWords {
+			all = append(all, said)
+		}
+	}
+	return all
 }
 
 // undo goes back to before a line, and forgets what was made of it. A request
@@ -178,7 +196,7 @@ func sorry(t *turn, h Heard) {
 	case t.st.Person && !h.Person:
 		t.st.Place.Cancel = t.st.Place.Screen == AtPerson
 		last.Text += "\n\n" + t.T("misheard_request")
-		last.Choices = append(slices.Clip(last.Choices), cancelButton(t))
+		last.Choices = append(slices.DeleteFunc(slices.Clone(last.Choices), func(c chat.Choice) bool { return isCancel(c.Data) }), cancelButton(t))
 	case len(h.Not) > 0 && !t.st.Person && t.out.Handoff == nil:
 		last.Text += "\n\n" + t.T("misheard_person")
 	}

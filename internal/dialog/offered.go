@@ -302,6 +302,8 @@ const offerSure = 0.7
 func namesTopic(t *turn, u *utterance) bool {
 	amiss := u.words.Has(intent.Problem) || u.words.Has(intent.NotSolved) || t.mentions("error_words", u.text)
 	switch r := u.res; {
+	case heardWell(t, u) && toldSilence(t) && !calledBy(t, u.text, r.Topic):
+		return false // "mic khách vẫn nghe" is no error of the microphone
 	case r.Code != "", r.Intent == intent.KindTopic && r.Score >= likely:
 		return true
 	case r.Intent == intent.KindTopic:

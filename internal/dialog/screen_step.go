@@ -95,7 +95,7 @@ func hearResult(t *turn, u *utterance) bool {
 		return false // "bấm được rồi, bỏ nó hả" is done, and asks
 	case deniesPart(t, u.text) && !didIt(t, u) && !unchanged(t, u.text):
 		return false
-	case unseen(t, u):
+	case unseen(t, u), lacksPlace(t, u):
 		notThere(t)
 	case says(intent.NotThere) && f.Strength(intent.NotThere) >= f.Strength(intent.NotSolved):
 		notThere(t)
@@ -152,6 +152,24 @@ func unseen(t *turn, u *utterance) bool {
 		return len(w) > 2 && w[len(w)-1] == "dau" && w[0] != "dau" && t.mentions("see_words", c.text)
 	})
 }
+
+// lacksPlace reports whether one clause of several says that there is no such place as
+// the step names: "win 7 làm gì có mục đó, mà tai nghe lỏng lẻo".
+func lacksPlace(t *turn, u *utterance) bool {
+	if u.says.Has(intent.Solved) || u.says.Has(intent.NotSolved) || asks(u.says) || asksSomething(t, u.text) || len(parts(u.text)) < 2 {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		return slices.ContainsFunc(writtenPhrases(t, "none_words"), func(p []word) bool {
+			at := findPhrase(line, p)
+			return at >= 0 && holdsPhrase(line[at+len(p):min(len(line), at+len(p)+lackedReach)], writtenPhrases(t, "lacked_place_words"))
+		})
+	})
+}
+
+// lackedReach is how many words behind "không có" name a place that is not there.
+const lackedReach = 3
 
 // goPast goes on past the steps for those who do not see what the present one
 // names: who looked there and found nothing to do does see it.

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -38,4 +40,21 @@ func passSound(t *turn, u *utterance) {
 	t.st.Misses = 0
 	t.out.Kind = chat.TurnOutside
 	offerPerson(t, WhyOutside, t.T("outside_sound"))
+}
+
+// toldSilence reports whether a line of the matter told of a call that is not heard.
+func toldSilence(t *turn) bool {
+	return slices.ContainsFunc(t.st.Told, func(s string) bool { return t.mentions("soundless_words", s) || t.meanings(s).Deaf.Us })
+}
+
+// heardWell reports whether a line says of a device that something is heard by it:
+// "rút tai nghe ra thì loa nghe", "mic thì khách vẫn nghe". Nothing is amiss with that.
+func heardWell(t *turn, u *utterance) bool {
+	if u.says.Deaf.Them || u.res.Code != "" || asksSomething(t, u.text) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := doneLine(t, part)
+		return endsWith(line, writtenPhrases(t, "heard_ends")) && holdsPhrase(line, writtenPhrases(t, "equipment_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
+	})
 }
