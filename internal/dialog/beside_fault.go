@@ -15,7 +15,8 @@ import (
 // side asks and the whole tells of no error.
 func faultBeside(t *turn, u *utterance) {
 	r := u.res
-	if walking(t) || t.st.Person || t.st.Place.Screen == AtPerson || r.Code != "" || r.Partial || r.Intent != intent.KindNone || u.words.Has(intent.Insult) || len(r.Refs)+len(r.BadRefs) > 0 {
+	weak := r.Intent == intent.KindNone || r.Intent == intent.KindAsk && r.Shared == "" && len(r.Candidates) > 0 && r.Candidates[0].Score < leaveAsk
+	if walking(t) || t.st.Person || t.st.Place.Screen == AtPerson || r.Code != "" || r.Partial || !weak || u.words.Has(intent.Insult) || len(r.Refs)+len(r.BadRefs) > 0 {
 		return
 	}
 	all := sides(t, u.text)

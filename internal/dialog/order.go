@@ -41,6 +41,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearCallMe,       // that one wants to be called
 		hearNotSent,      // a number that is not whole, a picture that has not come
 		hearWhose,        // whose fault it is
+		hearOtherProgram, // a fault of an app, or of a program that calls are begun from
 		hearTurned,       // a page in another language, and no error
 		hearBegun,        // the beginning of codes that no document covers
 		hearNarrow,       // a word of some of the codes on a list
