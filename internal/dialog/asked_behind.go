@@ -101,5 +101,5 @@ func questionActs() []intent.Meaning {
 // tells of no call.
 func reportsOutcome(t *turn, part string) bool {
 	f := t.meanings(part)
-	return callWorks(t, part) || f.Has(intent.NotSolved) || f.Has(intent.Relapse) || f.Has(intent.Solved) && f.Words > briefAnswer || t.mentions("still_words", part)
+	return callWorks(t, part) || f.Has(intent.NotSolved) || f.Has(intent.Relapse) || f.Has(intent.Solved) && !f.Has(intent.Done) && f.Words > briefAnswer || t.mentions("still_words", part)
 }

@@ -215,6 +215,9 @@ func unanswered(t *turn, u *utterance) {
 		sayWho(t, roleAdmin) // "gửi ai": the message is for who holds the role
 		return
 	}
+	if saysOfSetting(t, u.text) {
+		return
+	}
 	t.out.Kind = chat.TurnPassedOn
 	if t.screen().does || t.screen().waits == "wait" {
 		t.around("unanswered")

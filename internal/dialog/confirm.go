@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/kb"
 )
 
 // People ask back what they understood ("vậy là tắt đi là được hả"), whether a
@@ -240,19 +241,32 @@ func fromDocuments(t *turn, u *utterance, said string) bool {
 		texts := tier.texts(t)
 		at, share := t.read.Covers(said, texts)
 		if other != "" {
-			if k, more := t.read.Covers(other, texts); more > share && more >= saysYes {
+			if k, more := t.read.Covers(other, texts); more > share && more >= saysYes && !besideIt(t, u.text, texts[k]) {
 				return confirmWith(t, "confirm_say", continued(texts[k]))
 			}
 		}
-		if share < tier.least {
+		if at < 0 || share < tier.least {
 			continue
+		}
+		what := content(t, spelled(t, said))
+		if asksWhether(t, u.text) {
+			what = asked(t, u.text)
+		}
+		_, has := t.read.Covers(strings.Join(what, " "), texts[at:at+1])
+		if len(what) > 0 && has == 0 || besideIt(t, u.text, texts[at]) {
+			continue // it has no more than "gọi" and "ra" in common with it, or what the question is asked of
 		}
 		if tagged(t, u.text) && saysJustThat(t, u.text, said, texts[at]) {
 			return confirmWith(t, "confirm_yes", texts[at])
 		}
 		if x, ok := findTerm(t, u.text); ok && enough == saysEnough {
-			explainTerm(t, x)
-			return true
+			if tellsOf(what, x) {
+				explainTerm(t, x)
+				return true
+			}
+			if has < saysYes {
+				return false // the word is named by the way: what is asked about it no document says
+			}
 		}
 		if t.st.Place.Screen == AtRef { // there, what is asked for is explained
 			return false
@@ -260,6 +274,40 @@ func fromDocuments(t *turn, u *utterance, said string) bool {
 		return confirmWith(t, "confirm_say", continued(texts[at]))
 	}
 	return false
+}
+
+// besideIt reports whether a question has some words in common with a sentence, and asks
+// what that does not say: of others ("tất cả các phòng cũng gọi ra được hả" of "Cho phép
+// tất cả các nhóm gọi ra"), or of "đụng", in "có đụng gì các nhóm kia không".
+func besideIt(t *turn, question, sentence string) bool {
+	if t.mentions("also_words", question) {
+		share, _ := saysOf(content(t, spelled(t, question)), sentence)
+		return share < 1
+	}
+	what := asked(t, question)
+	if len(what) < 2 || !asksWhether(t, question) {
+		return false
+	}
+	line := spelled(t, question)
+	if i := slices.IndexFunc(line, func(w word) bool { return w.bare == what[0] }); i >= 0 && strings.Contains(" "+fold(sentence)+" ", " "+what[0]+" ") {
+		return findPhrase(spell(sentence), line[i:i+1]) < 0 // "đụng" is no "dùng"
+	}
+	_, first := t.read.Covers(what[0], []string{sentence})
+	return first == 0
+}
+
+// tellsOf reports whether the explanation of a word tells of what else a question about
+// it names.
+func tellsOf(what []string, x kb.Term) bool {
+	rest := beyondName(what, x)
+	share, _ := saysOf(rest, x.Text)
+	return len(rest) == 0 || share >= saysEnough
+}
+
+// beyondName are some words without those by which a word of the guide is called.
+func beyondName(words []string, x kb.Term) []string {
+	names := strings.Fields(fold(strings.Join(append([]string{x.Name}, x.Names...), " ")))
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // confirmWith says a sentence of the documents.
@@ -291,6 +339,9 @@ func saysJustThat(t *turn, line, said, sentence string) bool {
 		if all++; strings.Contains(words, " "+w+" ") {
 			both++
 		}
+	}
+	if share, n := saysOf(content(t, spelled(t, said)), sentence); n > 0 && share < 1 {
+		return false // "tất cả các phòng" are no "tất cả các nhóm"
 	}
 	return float64(both) >= saysLiterally*float64(all) && !t.mentions("must_words", line) && !opposed(t, said, sentence) && t.meanings(said).Denies == t.meanings(sentence).Denies
 }

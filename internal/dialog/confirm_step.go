@@ -27,7 +27,7 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 		return false // "xong rồi, gọi lại luôn hả" asks no more than whether to try
 	}
 	for _, s := range presentStep(t) {
-		if namesPartOf(t, u.text, asked, literally, append(otherTongues(t), s)...) && (confirmTag(t, asked) || saysAllOf(t, asked, s)) {
+		if namesPartOf(t, u.text, asked, literally, append(otherTongues(t), s)...) && (confirmTag(t, asked) || saysAllOf(t, asked, s)) && !besideIt(t, asked, s) {
 			return sayConfirmed(t, asked, s)
 		}
 	}

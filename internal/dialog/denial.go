@@ -168,7 +168,7 @@ func hearInsisted(t *turn, u *utterance) bool {
 // insistsNot reports whether a line says once more that it is not this error: "đã bảo
 // không phải mic mà". What may be so without being seen is asked about all the same.
 func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
-	if !t.mentions("told_not_words", u.text) || hidden(t, tp) {
+	if !t.mentions("told_not_words", u.text) || hidden(t, tp) || wrongOne(t, u.text) != "" {
 		return false
 	}
 	fields, line := strings.Fields(u.text), spell(u.text)

@@ -84,6 +84,8 @@ func hearDirect(t *turn, u *utterance) bool {
 	case asksBy(t, "who_words", asked) && !namesID(t, u) && sayWhoDoes(t):
 	case at == AtOffer && asksBy(t, "who_words", asked) && t.mentions("handle_words", asked):
 		reply(t, chat.TurnWho, t.T("who_offer"))
+	case at == AtOffer && t.mentions("place_words", asked) && len(content(t, spelled(t, asked))) == 0 && behind(t, u):
+		how(t, u) // "nó nằm góc nào": what the step behind the offer sends to
 	case at == AtOffer && t.mentions("place_words", asked) && !knowsPlace(t, u): // where it is seen is no time to be waited for
 		noteDetail(t, u, true)
 	case at != AtCauses:
@@ -130,7 +132,7 @@ func asksBy(t *turn, key, s string) bool {
 			return false
 		}
 		rest := line[i+len(p):]
-		if longestHead(rest, writtenPhrases(t, "plea_words")) > 0 && endsWith(line, writtenPhrases(t, "beg_ends")) {
+		if longestHead(rest, writtenPhrases(t, "plea_words")) > 0 && endsWith(spelled(t, s), writtenPhrases(t, "beg_ends")) {
 			return false // "ai chỉ em với" asks for help, and not who
 		}
 		return !holdsPhrase(rest, writtenPhrases(t, "also_words")) && !slices.ContainsFunc(vague, func(v []word) bool { return findPhrase(rest, v) == 0 })

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hotro/internal/chat"
+	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
 
@@ -32,6 +33,7 @@ func sameWords(t *turn, s string) bool {
 // and whether it names the first by two names.
 func termsIn(t *turn, s string) (found []kb.Term, twice bool) {
 	line := look(t, s).padded
+	by := map[string]string{}
 	for {
 		x, ok := findTerm(t, line)
 		if !ok {
@@ -45,9 +47,10 @@ func termsIn(t *turn, s string) (found []kb.Term, twice bool) {
 		}
 		line = strings.Replace(line, " "+name+" ", " | ", 1)
 		if slices.ContainsFunc(found, func(f kb.Term) bool { return f.Name == x.Name }) {
-			twice = true
+			twice = twice || by[x.Name] != name
 			continue
 		}
+		by[x.Name] = name
 		found = append(found, x)
 	}
 }
@@ -76,6 +79,51 @@ func effect(t *turn, u *utterance, said string) bool {
 	}
 	reply(t, chat.TurnAnswer, text)
 	return true
+}
+
+// hearMatter answers, where the screen asks for something else, whether something is so
+// by the sentence of the matter that says it, be it of another case: "hay là đợi nó hết
+// treo" is no wish to be waited for.
+func hearMatter(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || !t.screen().collects() || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.words.Has(intent.Human) || callWorks(t, u.text) || t.mentions("picture_words", u.text) || asksSame(t, u.text) {
+		return false
+	}
+	for _, part := range parts(u.text) {
+		if asks(t.meanings(part)) || !tagged(t, part) && !asksYesNo(t, part) && findPhrase(spelled(t, part), spell(t.T("question_or"))) < 0 {
+			continue
+		}
+		if s := matterSays(t, part); s != "" && digest(s) != t.st.Said {
+			t.st.Misses = 0
+			reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(s)))
+			return true
+		}
+	}
+	return false
+}
+
+// matterSays is the sentence of the matter under way that has most of what a question
+// asks about: two of its words, or its only one where no other sentence has that.
+func matterSays(t *turn, asked string) string {
+	tp, ok := subject(t)
+	what := content(t, spelled(t, asked))
+	if !ok || foreign(t, tp.Lang) || tp.Choose != "" || len(what) == 0 {
+		return ""
+	}
+	best, found, holding := 0.0, "", 0
+	for _, s := range sentences(t, append(paragraphs(tp.Intro), stepTexts(t, articleSteps(tp))...)) {
+		share, n := saysOf(what, s)
+		if n == 0 || n == 1 && len(what) > 1 {
+			continue
+		}
+		holding++
+		if share > best {
+			best, found = share, s
+		}
+	}
+	if best < saysYes || len(what) == 1 && holding > 1 {
+		return ""
+	}
+	return found
 }
 
 // causeLike is the cause of an error that says most of a line, nil for none.

@@ -26,6 +26,7 @@ func hearEmpty(t *turn, u *utterance) bool {
 		notThere(t)
 	case foundNothing(t, u):
 		goPastOthers(t, chat.StepFailed)
+	case showsOther(t, u) && notFoundHere(t, u):
 	case showsOther(t, u):
 		goPastOthers(t, chat.StepSkipped)
 	default:

@@ -31,11 +31,24 @@ func hearHead(t *turn, u *utterance) bool {
 	for _, part := range all[1:] {
 		if part = strings.TrimSpace(part); strings.Count(part, " ") > 0 {
 			keepDetail(t, part)
+			ownAsked(t, part)
 		}
 	}
 	t.st.Misses = 0
 	a.do(t)
 	return true
+}
+
+// ownAsked owns a question whether something is so, beside what a line answers, where no
+// document tells of what it asks about.
+func ownAsked(t *turn, part string) {
+	if !asksYesNo(t, part) && !tagged(t, part) {
+		return
+	}
+	if what := asked(t, part); len(what) > 0 && !spokenOf(t, what) {
+		keepDetail(t, part)
+		t.pre(t.T("asked_kept", "detail", quoteQuestion(t, part)))
+	}
 }
 
 // headWords is how many words an answer has that a line begins with.

@@ -108,6 +108,7 @@ func listen(t *turn, l Line) {
 	if act, likely := read.Acts.Likeliest(); likely >= actSure {
 		u.act, u.sure = act, likely
 	}
+	unwished(t, u)
 	byClause(t, u)
 	unprotested(t, u)
 	unheld(t, u)

@@ -130,6 +130,9 @@ func hearHolderNamed(t *turn, u *utterance) bool {
 		t.pre(t.T("holder_here"))
 		takeRole(t, roleAdmin)
 	case h.self || !u.words.Has(intent.Unsure) && clauseHolds(t, u.text) || ownFirm(t, u.text):
+		for _, part := range parts(u.text) {
+			ownAsked(t, strings.TrimSpace(part))
+		}
 		takeRole(t, roleAdmin)
 	case h.other && t.st.Place.Screen == AtRole:
 		if h.name != "" {

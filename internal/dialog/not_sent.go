@@ -11,8 +11,8 @@ import (
 // Some speak of what never came: a number with its end crossed out, a picture that they
 // think they have sent.
 
-// masked is a number of which some digits are hidden: "0247109xxxx".
-var masked = regexp.MustCompile(`\d{3,}[ .\-]?[xX*•.…]{2,}|[xX*•]{2,}[ .\-]?\d{3,}`)
+// masked is a number of which some digits are hidden: "0247109xxxx", "0236 3 88 99 xx".
+var masked = regexp.MustCompile(`\d(?:[ .\-]?\d){2,}(?:(?:[ .\-]?[xX*•]){2,}|[ \-]?[.…]{2,})|[xX*•]{2,}[ .\-]?\d{3,}`)
 
 // hearNotSent asks for the whole of a number that is needed, and says that no picture has
 // come to who speaks of it.
@@ -21,6 +21,9 @@ func hearNotSent(t *turn, u *utterance) bool {
 	case u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0:
 		return false
 	case (at == AtFact || at == AtPerson && t.st.Person) && masked.MatchString(u.text):
+		if t.mentions("who_did_words", u.text) {
+			t.pre(t.T("who_did"))
+		}
 		t.show(t.unlike("fact_masked", "fact_masked_2"), t.st.Offer...)
 		t.out.Kind = chat.TurnFact
 	case t.mentions("secret_ask_words", u.text) && t.mentions("give_secret_words", u.text) && asksSomething(t, u.text):

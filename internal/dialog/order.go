@@ -27,8 +27,12 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearRemedied,     // what helped, or what it was; what works beside it
 		hearWhich,        // which of several the step means: "có 2 số, chọn số nào"
 		hearConfirmStep,  // whether to do what the step says: "đổi sang Cho phép hả"
+		hearPointed,      // whether what one sees is what the step means: "cái đó hả"
+		hearScreenTongue, // what the names of the step are in the language of the user's screen
+		hearMatter,       // what the matter says of what is asked beside what the screen asks
 		hearAskedBehind,  // the question behind a report: "bật rồi, mà F5 là nút nào"
 		hearWhereID,      // where the call ID is found, asked for or not
+		hearSought,       // where something is that the guide has, wherever it is asked
 		hearForOthers,    // what somebody else is to do: "nhờ IT mở cái gì"
 		hearFlat,         // a flat no, or that the question cannot be asked: "dịch dọt gì"
 		hearThreat,       // a complaint with a threat, and no error told
@@ -96,6 +100,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearSpoken,       // about the word that was explained last
 		hearGivenUp,      // the walk that was given up: still failing
 		hearScore,        // a rating that nobody asked for
+		hearWondered,     // a question for a yes that nothing answers
 		hearSure,         // what it surely does, where the screen waits for something else
 		hearTopic,        // another matter: a code, or words that are sure
 		hearManners,      // politeness, and anger

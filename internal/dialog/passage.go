@@ -61,10 +61,11 @@ func aboutMatter(t *turn, u *utterance) bool {
 		return true
 	}
 	term, ok := findTerm(t, u.text)
-	if ok {
-		explainTerm(t, term)
+	if !ok || !tellsOf(content(t, spelled(t, u.text)), term) {
+		return false
 	}
-	return ok
+	explainTerm(t, term)
+	return true
 }
 
 // ofTopic reports whether a line names a word of the guide that a topic is
@@ -82,7 +83,7 @@ func answerFrom(t *turn, s string) bool {
 	if like < passageLike {
 		at = slices.IndexFunc(texts, func(x string) bool { return nouns(x, s) })
 	}
-	if at < 0 || digest(texts[at]) == t.st.Said {
+	if at < 0 || digest(texts[at]) == t.st.Said || besideIt(t, s, texts[at]) {
 		return false
 	}
 	t.st.Misses = 0

@@ -221,6 +221,11 @@ func why(t *turn, u *utterance) {
 	if ok && digest(about) == t.st.Said && answerFrom(t, u.text) {
 		return
 	}
+	if x, named := findTerm(t, u.text); ok && named && ofTopic(t, u.text, tp) && findPhrase(spelled(t, u.text), spell(t.T("question_or"))) > 0 {
+		explainTerm(t, x) // this or that: what it is says whose it is
+		t.out.Kind = chat.TurnWhy
+		return
+	}
 	t.out.Kind = chat.TurnWhy
 	if about == "" || digest(about) == t.st.Said {
 		t.around("why_unknown")
@@ -336,8 +341,8 @@ func explain(t *turn) {
 // that one would help.
 func whereWhileWaiting(t *turn, u *utterance) bool {
 	f := u.says
-	if !f.Has(intent.WhereID) && !f.Has(intent.Where) || !ofID(t, u) {
-		return false
+	if !f.Has(intent.WhereID) && !f.Has(intent.Where) || !namesID(t, u) && !t.mentions("id_name_words", u.text) && len(u.res.BadRefs) == 0 && !u.says.Has(intent.WhereID) && len(content(t, spelled(t, u.text))) > 0 {
+		return false // "số này còn dùng được không thì xem ở đâu" asks for no ID
 	}
 	t.out.Kind = chat.TurnWhere
 	t.show(whereText(t), personChoices(t)...)

@@ -135,6 +135,9 @@ func keepGoing(t *turn) {
 		return
 	case t.screen().does, t.screen().waits == "wait":
 		t.around("no_person_step")
+	case t.st.Place.Screen == AtRole && t.mentions("show_me_words", u.text):
+		roleHow(t)
+		return
 	case walking(t) && !t.screen().collects():
 		t.pre(t.T("no_person_ask"))
 		t.again()

@@ -63,7 +63,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case f.Has(intent.Solved) && asksWhetherItWorks(t, u.text):
 		noted(t, true) // "khôi phục lại được không"
 	case f.Has(intent.Solved) && (!worksHere(t, u) || stillAmiss(t, u)):
-		noted(t, false)
+		noted(t, tagged(t, u.text))
 	case f.Has(intent.Solved), f.Has(intent.NotHuman):
 		askCancel(t)
 	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting):

@@ -196,7 +196,7 @@ func hearRef(t *turn, u *utterance) bool {
 	case hearAsked(t, u):
 		return true
 	case asksWho(t, u) && !t.mentions("asks_you_words", u.text) && othersHere(t):
-	case f.Has(intent.NoID), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):
+	case f.Has(intent.NoID), saysNoID(t, u.text), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):
 		if f.Has(intent.Insult) {
 			t.pre(t.T("sorry_asking"))
 		}
@@ -211,6 +211,15 @@ func hearRef(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// saysNoID reports whether a clause of a line says that there is no ID, and nothing
+// else: "không có mã, em làm rồi mà vẫn báo".
+func saysNoID(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		f := t.meanings(part)
+		return f.Whole(intent.NoID) && !asks(f) && !asksSomething(t, part)
+	})
 }
 
 // whatID reports whether a line asks what the ID is without the words for it:

@@ -111,6 +111,8 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case missing(t, u):
 		goPast(t, chat.StepSkipped)
+	case u.guess && tagged(t, u.text) && t.mentions("confirm_heads", u.text):
+		return false // "thế là phòng khác cũng gọi được luôn à" asks back
 	case says(intent.Solved) && !asks(f) && !inquires(t, u) && !t.mentions("how_long_words", u.text):
 		worked(t, u)
 	case answersWell(t, u) && loose:

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -178,6 +179,11 @@ func hearClosed(t *turn, u *utterance) bool {
 	a, ok := t.choose(u)
 	if ok {
 		t.st.Misses = 0
+		for i, part := range parts(u.text) {
+			if i > 0 {
+				ownAsked(t, strings.TrimSpace(part))
+			}
+		}
 		a.do(t)
 	}
 	return ok

@@ -39,6 +39,7 @@ func passSound(t *turn, u *utterance) {
 	}
 	t.st.Misses = 0
 	t.out.Kind = chat.TurnOutside
+	spokeOfID(t) // it would help, the offer says
 	offerPerson(t, WhyOutside, t.T("outside_sound"))
 }
 

@@ -107,7 +107,7 @@ func hearSpoken(t *turn, u *utterance) bool {
 		return false
 	}
 	tp, ok := topicOf(t, t.st.Spoke)
-	if !ok {
+	if a, known := idArticle(t); !ok || known && a.ID == t.st.Spoke { // many errors ask for it
 		return false
 	}
 	if x, ok := t.guide.Holder(roleAdmin); who && ok {

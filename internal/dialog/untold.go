@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
 
@@ -22,8 +23,49 @@ func hearUntold(t *turn, u *utterance) bool {
 		sayWho(t, roleAdmin) // "chủ shop bấm được không"
 		return true
 	}
+	if _, rest := parted(t, u); t.st.Place.Screen == AtCauses && answersBeside(t, rest) {
+		return false // the question is owned with the answer: see hearClosed
+	}
 	switch asked := asked(t, u.text); {
 	case t.mentions("effect_words", u.text) && !t.mentions("relation_words", u.text), len(asked) == 0, spokenOf(t, asked):
+		return false
+	}
+	t.st.Misses = 0
+	if t.screen().collects() {
+		passOwned(t, u.text)
+		return true
+	}
+	keepDetail(t, u.text)
+	unanswered(t, u)
+	return true
+}
+
+// saysOfSetting says what the article of the present step says of the setting that the
+// step changes, where a question is in the same words: whom it holds for.
+func saysOfSetting(t *turn, asked string) bool {
+	a, ok := t.guide.Article(linked(t))
+	if !ok || foreign(t, a.Lang) || !t.screen().does && t.st.Place.Screen != AtRole {
+		return false
+	}
+	steps, _, _ := t.steps()
+	names, line := boldNames(steps[t.st.Place.Flow.Step].Text), spelled(t, asked)
+	if len(names) == 0 {
+		return false
+	}
+	for _, s := range sentences(t, paragraphs(a.Intro)) {
+		text := t.T("setting_says", "sentence", s)
+		if digest(text) != t.st.Said && slices.Contains(boldNames(s), names[len(names)-1]) && sharesName(line, s, nameHead) {
+			reply(t, chat.TurnAnswer, text)
+			return true
+		}
+	}
+	return false
+}
+
+// hearWondered owns a question for a yes that nothing answers: it is merely like a wish
+// for a person, or another error.
+func hearWondered(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.screen().idle || !tagged(t, u.text) || !u.surely(actTelling, intent.Whether) || elsewhere(t, u) || u.words.Has(intent.Human) {
 		return false
 	}
 	t.st.Misses = 0
@@ -149,7 +191,7 @@ func asked(t *turn, s string) []string {
 
 // content are the words of a line that tell what it is about.
 func content(t *turn, line []word) (out []string) {
-	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
+	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "question_polite"))
 	for i, w := range line {
 		if i+1 < len(line) && among(writtenPhrases(t, "anew_words"), line[i+1]) && !among(frame, w) {
 			out = append(out, w.bare+" "+line[i+1].bare) // "cài lại" is not "cài đặt"

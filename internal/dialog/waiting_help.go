@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -133,7 +134,7 @@ func answerComes(t *turn, u *utterance) bool {
 	switch {
 	case t.mentions("other_channel_words", u.text) && t.mentions("reach_words", u.text) && len(factsIn(t, u.text)) == 0:
 		t.show(t.unlike("waiting_channel", "waiting_here"), personChoices(t)...)
-	case t.mentions("call_back_words", u.text) && (asks(u.says) || asksSomething(t, u.text)):
+	case t.mentions("call_back_words", u.text) && !customerCalls(t, u.text) && (asks(u.says) || asksSomething(t, u.text)):
 		t.show(t.unlike("waiting_here", "waiting_channel"), personChoices(t)...)
 	default:
 		return false
@@ -141,6 +142,21 @@ func answerComes(t *turn, u *utterance) bool {
 	t.out.Kind, t.out.Update = chat.TurnWaiting, true
 	return true
 }
+
+// customerCalls reports whether it is a customer who calls back in a line.
+func customerCalls(t *turn, s string) bool {
+	line := spelled(t, s)
+	customers := slices.DeleteFunc(slices.Clone(writtenPhrases(t, "caller_words")), func(p []word) bool {
+		return isPhrase(p, writtenPhrases(t, "they_words")) // "họ gọi lại" may be staff
+	})
+	return slices.ContainsFunc(writtenPhrases(t, "call_back_words"), func(p []word) bool {
+		at := findPhrase(line, p)
+		return at > 0 && holdsPhrase(line[max(0, at-callerReach):at], customers)
+	})
+}
+
+// callerReach is how many words before a verb of calling may say who calls.
+const callerReach = 4
 
 // mobile is a number that customers and agents have, and no switchboard.
 var mobile = regexp.MustCompile(`^(?:\+?84|0)[35789]\d{8}$`)

@@ -27,6 +27,7 @@ func hearWhereID(t *turn, u *utterance) bool {
 	spoken := t.st.Place.Flow == nil && t.st.Spoke == a.ID
 	asked, rest := partOfID(t, u, asking, spoken)
 	switch {
+	case spoken && u.says.Has(intent.HowTo) && !t.mentions("place_words", u.text) && !namesID(t, u) && len(content(t, spelled(t, u.text))) > 0 && ofSpokenID(t, u):
 	case asked != "":
 		sayWhereID(t, u, rest)
 	case !asking && !spoken:
@@ -36,8 +37,11 @@ func hearWhereID(t *turn, u *utterance) bool {
 		sayWhereID(t, u, "")
 	case onAnother(t, u, "machine_words"):
 		sayWhereID(t, u, "") // the steps say whether a phone shows it
+	case at == AtOffer && agreesTo(t, u):
+		return false
 	case spoken && cannotLook(t, u):
 		return othersLook(t)
+	case spoken && u.res.Intent != intent.KindTopic && ofSpokenID(t, u):
 	default:
 		return false
 	}
@@ -54,13 +58,13 @@ func partOfID(t *turn, u *utterance, asking, spoken bool) (asked, rest string) {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
-		case asked == "" && asksWhereID(t, part, spoken) && (spoken || namesIDIn(t, part, asking)):
+		case asked == "" && (asksWhereID(t, part, spoken) || t.st.Place.Flow == nil && misses(t, part)) && (spoken && !namesElse(t, part) || namesIDIn(t, part, asking) || misses(t, part) && namesIDIn(t, u.text, asking)):
 			asked = part
 		default:
 			beside = append(beside, part)
 		}
 	}
-	if asked == "" && spoken && u.surely(actSure, intent.Where, intent.WhereID) {
+	if asked == "" && spoken && !namesElse(t, u.text) && u.surely(actSure, intent.Where, intent.WhereID) {
 		return u.text, ""
 	}
 	return asked, strings.Join(beside, ", ")
@@ -79,6 +83,19 @@ func asksWhereID(t *turn, part string, spoken bool) bool {
 		return asks || likely >= actLikely
 	}
 	return act == string(intent.WhereID) && (likely >= actLikeliest || asks && likely >= actSure)
+}
+
+// namesElse reports whether a clause names another thing of the guide than the call ID.
+func namesElse(t *turn, part string) bool {
+	id, _ := idTerm(t)
+	x, ok := findTerm(t, part)
+	return ok && x.Name != id.Name && soughtArticle(t, part) != nil
+}
+
+// misses reports whether a clause says that something was looked for and not found.
+func misses(t *turn, part string) bool {
+	line := spelled(t, part)
+	return holdsPhrase(line, writtenPhrases(t, "seek_verbs")) && holdsPhrase(line, writtenPhrases(t, "negator_words"))
 }
 
 // namesIDIn reports whether a clause names the call ID, be it in short where that is
@@ -113,6 +130,36 @@ func sayWhereID(t *turn, u *utterance, rest string) {
 // kind.
 func onAnother(t *turn, u *utterance, kind string) bool {
 	return t.mentions(kind, u.text) && (asksSomething(t, u.text) || slices.ContainsFunc(parts(u.text), func(p string) bool { return asksYesNo(t, p) }))
+}
+
+// agreesTo reports whether a line says yes to the offer that is open.
+func agreesTo(t *turn, u *utterance) bool {
+	yes, _ := agreed(t, u)
+	return yes
+}
+
+// ofSpokenID answers what else is asked of the call ID once it was told where that is:
+// "làm sao biết dòng nào", "lọc theo số khách được không". The sentence of its article
+// that says most of it does, for how and which the first.
+func ofSpokenID(t *turn, u *utterance) bool {
+	a, _ := idArticle(t)
+	texts := sentences(t, stepTexts(t, articleSteps(a)))
+	best, at := 0, -1
+	for i, s := range texts {
+		if _, n := saysOf(content(t, spelled(t, u.text)), s); n > best {
+			best, at = n, i
+		}
+	}
+	switch {
+	case len(texts) == 0:
+		return false
+	case u.says.Has(intent.HowTo) || u.surely(actSure, intent.HowTo) || endsWith(uncalled(t, u.text), writtenPhrases(t, "which_ends")):
+		at = max(at, 0)
+	case best < 2 || !asksYesNo(t, u.text) && !tagged(t, u.text):
+		return false
+	}
+	reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(texts[at])))
+	return true
 }
 
 // cannotLook reports whether a line says that its writer does not see what was said of

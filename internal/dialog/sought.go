@@ -1,0 +1,198 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// Who asks where something is, or does not find it, is shown it wherever he is: before
+// any error is told, at the offer of a person, at a step about something else. What
+// the present step itself names is answered there (see how).
+
+// hearSought shows the place or the article that has what a line looks for.
+func hearSought(t *turn, u *utterance) bool {
+	if t.st.Place.Screen == AtPerson || u.res.Code != "" || u.fresh || u.trait != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || u.says.Has(intent.WhatIs) || outsideOf(u.res) || callWorks(t, u.text) {
+		return false
+	}
+	if t.screen().does && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) {
+		return false // what the step names is missing
+	}
+	part, least, many := seeking(t, u), soughtLike, 2
+	if part == "" && t.st.Place.Flow != nil && t.screen().does {
+		part, least, many = wrongOne(t, u.text), soughtOfTwo, 3 // it names two things
+	}
+	if part == "" {
+		return false
+	}
+	walks := t.st.Place.Flow != nil
+	x, a := soughtPlace(t, part, least, many), (*kb.Topic)(nil)
+	if !walks || doubted(t) {
+		a = soughtArticle(t, part)
+	}
+	switch id, known := idArticle(t); {
+	case x != nil && (least == soughtOfTwo || !t.mentions("error_words", affirmed(t, part))):
+		explainTerm(t, *x)
+	case a == nil:
+		return false
+	case known && a.ID == id.ID:
+		return hearWhereRef(t)
+	default:
+		giveUpGuess(t)
+		t.leave()
+		t.pre(t.T("how_article"))
+		enter(t, a.ID)
+	}
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnHow
+	return true
+}
+
+// seeking is the clause of a line that asks where something is; "" for none.
+func seeking(t *turn, u *utterance) string {
+	if !u.says.Has(intent.Where) && !t.mentions("place_words", u.text) {
+		return ""
+	}
+	for _, part := range parts(u.text) {
+		f := t.meanings(part)
+		if (f.Has(intent.Where) || t.mentions("place_words", part)) && !f.Has(intent.WhatIs) && (queries(t, part) || u.surely(actSure, intent.Where, intent.WhereID, intent.HowTo)) {
+			return strings.TrimSpace(part)
+		}
+	}
+	return ""
+}
+
+// wrongOne is the clause of a line that says of two things which is in use, and which is
+// meant: "nó lấy mic webcam chứ không phải tai nghe". That is no word about an error.
+func wrongOne(t *turn, s string) string {
+	for _, part := range parts(s) {
+		line := spelled(t, part)
+		for _, p := range writtenPhrases(t, "not_but_words") {
+			if at := findPhrase(line, p); at > 0 && at+len(p) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "takes_words")) && !t.mentions("fault_words", part) {
+				return strings.TrimSpace(part)
+			}
+		}
+	}
+	return ""
+}
+
+// soughtLike is how much of what is looked for a sentence has to say.
+const soughtLike = 0.6
+
+// soughtOfTwo is the same where one of two things is meant.
+const soughtOfTwo = 0.4
+
+// soughtPlace is the place of the screen that the guide explains in whose words, and in
+// the sentence of an article that sends there, stands what a clause looks for: more than
+// that share of it, and so many words. What the present step says as well is asked of
+// that.
+func soughtPlace(t *turn, part string, least float64, many int) *kb.Term {
+	what := content(t, spelled(t, part))
+	best, found := least, (*kb.Term)(nil)
+	for i := range t.guide.Articles {
+		a := &t.guide.Articles[i]
+		if foreign(t, a.Lang) {
+			continue
+		}
+		for _, s := range sentences(t, stepTexts(t, articleSteps(a))) {
+			x, ok := findPlace(t, chat.Plain(s))
+			if share, n := saysOf(what, s); ok && share > best && n >= many {
+				if _, k := saysOf(what, x.Text); k > 0 {
+					best, found = share, &x
+				}
+			}
+		}
+	}
+	if found == nil || t.st.Place.Flow == nil {
+		return found
+	}
+	for _, s := range presentStep(t) {
+		if share, _ := saysOf(what, s); share >= best {
+			return nil
+		}
+	}
+	return found
+}
+
+// soughtArticle is the article that names, in its title or in bold, what a clause looks
+// for: the one that names most of it.
+func soughtArticle(t *turn, part string) (found *kb.Topic) {
+	line, best, name := spelled(t, part), 1, ""
+	for i := range t.guide.Articles {
+		a := &t.guide.Articles[i]
+		if foreign(t, a.Lang) || a.Choose != "" {
+			continue
+		}
+		names := []string{a.Title, a.Name}
+		for _, s := range append(stepTexts(t, articleSteps(a)), a.Intro) {
+			names = append(names, boldNames(s)...)
+		}
+		for _, n := range names {
+			if w := spell(n); len(w) > best && findPhrase(line, w) >= 0 {
+				best, found, name = len(w), a, n
+			}
+		}
+	}
+	if found != nil && t.mentions("error_words", strings.Replace(" "+fold(part)+" ", " "+fold(name)+" ", " ", 1)) {
+		return nil // an error is told with it
+	}
+	return found
+}
+
+// boldNames are the names that a text sets in bold, each of a path by itself.
+func boldNames(s string) (names []string) {
+	for i, bold := range strings.Split(s, "**") {
+		if i%2 == 1 {
+			names = append(names, strings.Split(bold, "→")...)
+		}
+	}
+	return names
+}
+
+// saysOf is how much of some words a text has, and how many of them.
+func saysOf(words []string, s string) (share float64, n int) {
+	line := " " + fold(s) + " "
+	for _, w := range words {
+		if strings.Contains(line, " "+w+" ") {
+			n++
+		}
+	}
+	if len(words) == 0 {
+		return 0, 0
+	}
+	return float64(n) / float64(len(words)), n
+}
+
+// onlyThere are the words for what a line says is all there is: "chỉ có mấy số thôi".
+func onlyThere(t *turn, s string) (words []string) {
+	for _, part := range parts(s) {
+		line := spelled(t, part)
+		if p, at := soonest(line, writtenPhrases(t, "only_there_words"), len(line)); p != nil {
+			words = append(words, content(t, line[at+len(p):])...)
+		}
+	}
+	return words
+}
+
+// notFoundHere shows the article of the present step to who does not find what the step
+// names and sees other things: he is not there yet. Who sees what else there is to
+// choose from is, and has it not.
+func notFoundHere(t *turn, u *utterance) bool {
+	a, ok := t.guide.Article(linked(t))
+	steps, cause, _ := t.steps()
+	f := t.st.Place.Flow
+	if !ok || a.Choose != "" || f.Step >= len(steps) || gated(&steps[f.Step], cause) {
+		return false
+	}
+	about := strings.Join(append(stepTexts(t, articleSteps(a)), a.Intro), "\n")
+	step := " " + fold(steps[f.Step].Text) + " "
+	seen := slices.DeleteFunc(onlyThere(t, u.text), func(w string) bool { return strings.Contains(step, " "+w+" ") })
+	if _, n := saysOf(seen, about); n > 0 {
+		return false // "hai dòng free" are what else there is to choose from
+	}
+	showArticle(t, a.ID)
+	return true
+}
