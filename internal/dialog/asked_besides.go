@@ -146,6 +146,8 @@ func hearLate(t *turn, u *utterance) bool {
 		t.again()
 	case t.screen().does && unsteady(t, u.text) && !t.mentions("still_words", u.text) && !asks(u.words):
 		noteBesides(t, u)
+	case t.screen().does && !u.says.Denies && u.res.Intent != intent.KindTopic && deedTold(t, u):
+		askResult(t)
 	case u.trait != "" && u.known && u.says.Words > briefAnswer && t.screen().does:
 		noteBesides(t, u) // that the phone was updated is news, that it is one is not
 	case u.trait != "" && u.says.Words <= 8:

@@ -62,6 +62,8 @@ func byClause(t *turn, u *utterance) {
 			u.says, u.guess = u.says.Only(intent.Solved, likely), true
 			u.act, u.sure = string(act), likely
 			return
+		case likely < clauseTells && deedClause(t, part):
+			return // what stands before it is how it was
 		case likely < clauseTells:
 		case act == intent.Hold:
 			return // "chưa, để em gọi đã"

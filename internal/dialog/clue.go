@@ -206,7 +206,7 @@ func hearDoubted(t *turn, u *utterance) bool {
 	switch {
 	case !ok, answersAsk(t, tp, rest), u.res.Intent == intent.KindTopic && same(t, u.res.Topic) && !speaksOf(t, u.text, tp):
 		return false
-	case r.Meanings.Has(intent.NotSolved) && strings.Count(rest, " ") < guessWords:
+	case r.Meanings.Has(intent.NotSolved) && (strings.Count(rest, " ") < guessWords || countIn(t, spelled(t, rest)).to > 0): // "không phải, còn 1 bạn nữa chưa được"
 		return false
 	case deniesPart(t, u.text) && (r.Result.Intent != intent.KindTopic || r.Result.Topic == tp.ID):
 		return false

@@ -128,7 +128,7 @@ func worksWaiting(t *turn, u *utterance) bool {
 	if tellsCall(t, u) && !t.mentions("equipment_words", u.text) && (len(parts(u.text)) > 1 || !t.mentions("elsewhere_words", u.text)) {
 		return true // who tells what was done before it does not compare
 	}
-	return !fails(u.act) && slices.ContainsFunc(parts(u.text), func(part string) bool { return callsAgain(t, part) })
+	return !(fails(u.act) && u.sure >= actTelling) && slices.ContainsFunc(parts(u.text), func(part string) bool { return callsAgain(t, part) })
 }
 
 // callsAgain reports whether a clause says that people of the user's side call once
@@ -136,7 +136,7 @@ func worksWaiting(t *turn, u *utterance) bool {
 // A customer who calls back is another matter.
 func callsAgain(t *turn, part string) bool {
 	line := doneLine(t, part)
-	at := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "calling_words"), w) })
+	at := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "goes_out_words"), w) })
 	if at < 0 || holdsPhrase(line[:at], writtenPhrases(t, "caller_words")) {
 		return false
 	}

@@ -61,6 +61,27 @@ func callerAsks(t *turn, line string, words []word) bool {
 	return holdsPhrase(words[at+1:], writtenPhrases(t, "caller_asks_words"))
 }
 
+// withoutCaller is a line without what the customer asks of the time before: "nghe rõ
+// rồi, khách còn hỏi sao nãy giờ im re" tells nothing of the call by that.
+func withoutCaller(t *turn, s string) string {
+	if !t.mentions("caller_asks_words", s) || strings.Contains(s, "?") {
+		return s
+	}
+	var kept []string
+	cut := false
+	for _, part := range parts(s) {
+		fields, line := strings.Fields(part), spelled(t, part)
+		if at := firstIn(line, writtenPhrases(t, "caller_asks_words")); at >= 0 && len(fields) == len(line) && t.mentions("time_past_words", part) && callerAsks(t, part, line) {
+			part, cut = strings.Join(fields[:at], " "), true
+		}
+		kept = append(kept, strings.TrimSpace(part))
+	}
+	if !cut {
+		return s
+	}
+	return strings.Join(kept, ", ")
+}
+
 // butWords is how many words behind a "nhưng" are a matter of their own.
 const butWords = 3
 

@@ -17,6 +17,7 @@ func TestWhoCallsAgainIsAskedWhetherToCancel(t *testing.T) {
 		"khách gọi lại rồi mà em không nghe":               false,
 		"mấy bạn đang gọi tạm bằng điện thoại riêng":       false,
 		"calls are failing again":                          false,
+		"can you call again":                               false,
 	} {
 		if _, o := says(t, "REQUEST_ANSWER_URL_ERROR", "/human", said); (o.Kind == chat.TurnWaitDone) != want {
 			t.Errorf("%q: got %q", said, o.Kind)

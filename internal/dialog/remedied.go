@@ -84,6 +84,25 @@ func remedyIn(t *turn, line []word) bool {
 	return false
 }
 
+// deedTold reports whether a clause begins with what was changed and goes on with what
+// came of it, whatever that is: "bật lên mở lại Chrome thì lên tiếng".
+func deedTold(t *turn, u *utterance) bool {
+	if asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "still_words")) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool { return deedClause(t, part) })
+}
+
+func deedClause(t *turn, part string) bool {
+	line := headless(t, spelled(t, part))
+	n := longestHead(line, writtenPhrases(t, "remedy_words"))
+	if n == 0 || startsHold(t, part) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	at := firstIn(line[n:], writtenPhrases(t, "deed_then"))
+	return at >= 0 && n+at+1 < len(line)
+}
+
 // headless is a clause without the words by which people begin: "dạ", "à", "em vừa".
 func headless(t *turn, line []word) []word {
 	return led(line, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "self_words"), writtenPhrases(t, "remedy_heads"))

@@ -19,7 +19,7 @@ func waitingFirst(t *turn, u *utterance) bool {
 		return false
 	case dropsRequest(t, u):
 		cancel(t)
-	case !u.words.Has(intent.Solved) && !t.mentions("drop_request_words", u.text) && putsOff(t, u):
+	case !u.words.Has(intent.Solved) && !t.mentions("drop_request_words", u.text) && putsOff(t, u) && !worksWaiting(t, u):
 		t.out.Kind = chat.TurnHold // later takes nothing back
 		t.show(t.unlike("waiting_later", "waiting_kept"), personChoices(t)...)
 	case asksPlace(t, u.text) && len(factsIn(t, u.text)) == 0 && len(u.res.Refs) == 0:
