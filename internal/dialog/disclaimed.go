@@ -17,7 +17,7 @@ import (
 func besideDisclaimed(t *turn, u *utterance) (rest string, ok bool) {
 	h, _ := lastHeard(t)
 	answers := false
-	if t.screen().closed() {
+	if t.screen().closed() && (t.st.Place.Flow == nil || !choosing(t)) {
 		_, answers = t.choose(u)
 	}
 	return besideParts(t, u.text, func(part string) bool {
@@ -41,6 +41,31 @@ func besideParts(t *turn, s string, kind func(string) bool) (rest string, found 
 		rest = ""
 	}
 	return rest, found
+}
+
+// meantIn are what may be meant by words said anew: those before what is set against
+// them ("…, chứ đâu có đòi gặp ai"), else all of them, else their first clause.
+func meantIn(t *turn, rest string) (all []string) {
+	clauses := parts(rest)
+	if rest == "" || len(clauses) < 2 {
+		return []string{rest}[:min(1, len(rest))]
+	}
+	against := slices.IndexFunc(clauses, func(part string) bool { return longestHead(spelled(t, part), writtenPhrases(t, "not_meant_heads")) > 0 })
+	for _, said := range []string{strings.Join(clauses[:max(against, 0)], ", "), rest, clauses[0]} {
+		if said = strings.TrimSpace(said); len(strings.Fields(said)) > restWords {
+			all = append(all, said)
+		}
+	}
+	return all
+}
+
+// withoutDisclaimed is a line without the clauses that say that no such thing was told.
+func withoutDisclaimed(t *turn, s string) string {
+	all := parts(s)
+	if !slices.ContainsFunc(all, func(part string) bool { return disclaims(t, part) }) {
+		return s
+	}
+	return strings.Join(slices.DeleteFunc(slices.Clone(all), func(part string) bool { return disclaims(t, part) }), ", ")
 }
 
 // disclaims reports whether a clause says that its writer told, or asked, no such thing.

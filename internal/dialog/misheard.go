@@ -91,7 +91,7 @@ func hearMisheard(t *turn, u *utterance) bool {
 		return false // who is asked to look all the same says it once more
 	}
 	rest, ok := restated(t, u)
-	if !ok || meansTheSame(t, rest) || strings.HasPrefix(h.Took, chat.TurnThanks+" ") && isCured(t, rest) {
+	if !ok || meansTheSame(t, rest) || strings.HasPrefix(h.Took, chat.TurnThanks+" ") && isCured(t, rest) || strings.HasPrefix(h.Took, chat.TurnSolved+" ") && u.words.Has(intent.Solved) {
 		return false // who was met with gladness says once more that all is well
 	}
 	before := copyOf(t)
@@ -117,22 +117,6 @@ func hearMisheard(t *turn, u *utterance) bool {
 	t.wrong = nil
 	askMeant(t, h)
 	return true
-}
-
-// meantIn are what may be meant by words said anew: those before what is set against
-// them ("…, chứ đâu có đòi gặp ai"), else all of them, else their first clause.
-func meantIn(t *turn, rest string) (all []string) {
-	clauses := parts(rest)
-	if rest == "" || len(clauses) < 2 {
-		return []string{rest}[:min(1, len(rest))]
-	}
-	against := slices.IndexFunc(clauses, func(part string) bool { return longestHead(spelled(t, part), writtenPhrases(t, "not_meant_heads")) > 0 })
-	for _, said := range []string{strings.Join(clauses[:max(against, 0)], ", "), rest, clauses[0]} {
-		if said = strings.TrimSpace(said); len(strings.Fields(said)) > restWords {
-			all = append(all, said)
-		}
-	}
-	return all
 }
 
 // undo goes back to before a line, and forgets what was made of it. A request
@@ -277,14 +261,17 @@ func restated(t *turn, u *utterance) (rest string, ok bool) {
 	if endsWith(uncalled(t, lastPart(u.text)), writtenPhrases(t, "right_or_wrong_ends")) {
 		return "", false // "vậy là sai hay đúng" asks
 	}
+	if rest, ok = besideDisclaimed(t, u); ok {
+		if said, again := afterSaid(t, rest); again {
+			return said, true
+		}
+		return rest, true
+	}
 	if rest, ok = afterSaid(t, u.text); ok {
 		return rest, true
 	}
 	if t.mentions("misheard_words", u.text) {
 		return besideMisheard(t, u.text), true
-	}
-	if rest, ok = besideDisclaimed(t, u); ok {
-		return rest, true
 	}
 	if insists(t, u) {
 		return u.text, true

@@ -108,7 +108,7 @@ func observe(t *turn, u *utterance) string {
 	if t.screen().does && asksYesNo(t, said) && t.mentions("anew_words", said) {
 		return "" // "cài lại Chrome không" tells nothing of what is used
 	}
-	said, told := ownUse(t, said), ""
+	said, told := ownUse(t, withoutDisclaimed(t, said)), ""
 	for _, kind := range t.traitKinds {
 		now := t.traits.named(kind, t.st.Traits[kind])
 		if now.first && computer(t, said) {

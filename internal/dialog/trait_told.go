@@ -96,7 +96,7 @@ func answersChoice(t *turn, s string) bool {
 		return false
 	}
 	tp, _ := t.topic(f.Topic)
-	o, ok := namedIn(t, tp.Choose, s)
+	o, ok := namedIn(t, tp.Choose, withoutDisclaimed(t, s))
 	return ok && (t.st.Place.Screen == AtCauses || fold(t.st.Traits[tp.Choose]) == o.name())
 }
 
