@@ -18,7 +18,7 @@ func hearLikewise(t *turn, u *utterance) bool {
 	}
 	all := parts(u.text)
 	at := slices.IndexFunc(all, func(part string) bool { return asksLikewise(t, part) })
-	if at < 0 {
+	if at < 0 || !slices.ContainsFunc(all, func(part string) bool { return ofAnother(t, part) }) {
 		return false
 	}
 	t.st.Misses = 0
@@ -34,11 +34,16 @@ func hearLikewise(t *turn, u *utterance) bool {
 	return true
 }
 
-// asksLikewise reports whether a clause asks if the same is to be done for another person
-// or machine.
+// ofAnother reports whether a clause speaks of another person or machine.
+func ofAnother(t *turn, part string) bool {
+	line := spelled(t, part)
+	return othersIn(t, line) || asksOfAnother(t, line) || t.mentions("beside_words", part)
+}
+
+// asksLikewise reports whether a clause asks if the same is to be done.
 func asksLikewise(t *turn, part string) bool {
 	line := spelled(t, part)
-	return asksSomething(t, part) && (othersIn(t, line) || asksOfAnother(t, line) || t.mentions("beside_words", part)) && slices.ContainsFunc(writtenPhrases(t, "likewise_words"), func(p []word) bool {
+	return asksSomething(t, part) && slices.ContainsFunc(writtenPhrases(t, "likewise_words"), func(p []word) bool {
 		i := findPhrase(line, p)
 		return i >= 0 && (i+len(p) >= len(line) || !among(writtenPhrases(t, "which_ends"), line[i+len(p)])) // "như thế nào" asks how
 	})
