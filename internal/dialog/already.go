@@ -43,7 +43,7 @@ func alreadySo(t *turn, part, step string) bool {
 	if t.meanings(part).Denies || asksMarked(t, part) || longestHead(line, writtenPhrases(t, "deed_heads")) > 0 {
 		return false
 	}
-	if soonBehind(t, line, "reads_words", "set_on_words") {
+	if soonBehind(t, line, "reads_words", "set_on_words") && !holdsPhrase(line, writtenPhrases(t, "since_set_words")) {
 		return true // "chỗ đó ghi Được phép mà": it is read off the screen
 	}
 	if !holdsPhrase(line, writtenPhrases(t, "already_so_words")) {

@@ -18,6 +18,7 @@ func TestAlreadySo(t *testing.T) {
 		"chỗ đó nó ghi là Được phép mà":            true,
 		"xanh sẵn rồi, máy hỏi thì lỡ bấm từ chối": true,
 		"chỗ đó nó ghi không cho phép":             false,
+		"bật lên rồi, giờ nó ghi cho phép":         false,
 		"nó bật sẵn hả em":                         false,
 		"nó đang để chặn":                          false,
 		"nó chưa bật sẵn":                          false,

@@ -14,10 +14,13 @@ import (
 
 // hearOtherProgram answers who tells of such a fault, also once more.
 func hearOtherProgram(t *turn, u *utterance) bool {
-	if r := u.res; t.st.Person || walking(t) && !doubted(t) || r.Code != "" || u.fresh || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || u.words.Has(intent.HowTo) || u.words.Has(intent.Where) || r.Intent == intent.KindTopic && t.mentions("error_words", u.text) && calledBy(t, u.text, r.Topic) {
+	if r := u.res; t.st.Person || walking(t) && !doubted(t) || r.Code != "" || u.fresh || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || u.words.Has(intent.HowTo) || u.words.Has(intent.Where) {
 		return false
 	}
 	again := t.st.Place.Screen == AtOffer && t.st.Place.Why == WhyOutside
+	if namesShown(t, u, again) {
+		return false
+	}
 	word := programAtFault(t, u.text)
 	switch {
 	case word != "":
@@ -47,12 +50,19 @@ func programAtFault(t *turn, s string) string {
 		switch behind := all[i:min(len(all), i+2)]; {
 		case t.mentions("program_words", part) && slices.ContainsFunc(behind, func(s string) bool { return amissPart(t, s) }):
 			return "program_offer"
-		case t.mentions("app_names_words", part) && !t.mentions("no_app_words", part) && !appCompared(t, s) &&
+		case t.mentions("app_names_words", part) && !t.mentions("no_app_words", part) && !t.mentions("app_not_words", part) && !t.mentions("equipment_words", s) && !appCompared(t, s) &&
 			slices.ContainsFunc(behind, func(s string) bool { return !t.mentions("calling_words", s) && amissPart(t, s) }):
 			return "app_offer"
 		}
 	}
 	return ""
+}
+
+// namesShown reports whether a line names an error, or tells one that is shown. Once a
+// fault of a program was told, the words that are merely like it do not count.
+func namesShown(t *turn, u *utterance, told bool) bool {
+	topic, surely := readTopic(u.res)
+	return topic != "" && (!told && surely && t.mentions("shows_words", u.text) || u.res.Intent == intent.KindTopic && t.mentions("error_words", u.text) && calledBy(t, u.text, topic))
 }
 
 // moreOfProgram reports whether a line tells more of a program that an earlier one told a

@@ -16,6 +16,9 @@ func TestOtherProgram(t *testing.T) {
 		"our CRM does not start the call":                   true,
 		"app bấm gọi báo lỗi micro":                         false,
 		"gọi từ crm báo số khách bị chặn":                   false,
+		"mic bị ứng dụng khác chiếm, gọi không được":        false,
+		"máy báo ứng dụng chrome không được dùng micro":     false,
+		"crm gọi thì báo tài khoản đang ở cuộc gọi khác":    false,
 		"web báo lỗi micro còn app thì vẫn gọi được":        false,
 		"gọi ra toàn bị ngắt":                               false,
 	} {
