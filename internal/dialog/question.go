@@ -341,7 +341,7 @@ func explain(t *turn) {
 // that one would help.
 func whereWhileWaiting(t *turn, u *utterance) bool {
 	f := u.says
-	if !f.Has(intent.WhereID) && !f.Has(intent.Where) || !namesID(t, u) && !t.mentions("id_name_words", u.text) && len(u.res.BadRefs) == 0 && !u.says.Has(intent.WhereID) && len(content(t, spelled(t, u.text))) > 0 {
+	if !f.Has(intent.WhereID) && !f.Has(intent.Where) || !namesID(t, u) && !t.mentions("id_name_words", u.text) && len(u.res.BadRefs) == 0 && !u.words.Has(intent.WhereID) && len(content(t, spelled(t, u.text))) > 0 {
 		return false // "số này còn dùng được không thì xem ở đâu" asks for no ID
 	}
 	t.out.Kind = chat.TurnWhere

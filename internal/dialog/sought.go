@@ -29,13 +29,18 @@ func hearSought(t *turn, u *utterance) bool {
 		return false
 	}
 	walks := t.st.Place.Flow != nil
-	x, a := soughtPlace(t, part, least, many), (*kb.Topic)(nil)
+	x, way := soughtPlace(t, part, least, many)
+	a := (*kb.Topic)(nil)
 	if !walks || doubted(t) {
 		a = soughtArticle(t, part)
 	}
 	switch id, known := idArticle(t); {
 	case x != nil && (least == soughtOfTwo || !t.mentions("error_words", affirmed(t, part))):
-		explainTerm(t, *x)
+		if digest(meaningOf(t, *x)) == t.st.Said {
+			reply(t, chat.TurnHow, t.T("confirm_say", "sentence", continued(way))) // who asks on is told the way there
+		} else {
+			explainTerm(t, *x)
+		}
 	case a == nil:
 		return false
 	case known && a.ID == id.ID:
@@ -87,34 +92,38 @@ const soughtOfTwo = 0.4
 
 // soughtPlace is the place of the screen that the guide explains in whose words, and in
 // the sentence of an article that sends there, stands what a clause looks for: more than
-// that share of it, and so many words. What the present step says as well is asked of
+// that share of it, and so many words; with that sentence. What the present step says as well is asked of
 // that.
-func soughtPlace(t *turn, part string, least float64, many int) *kb.Term {
+func soughtPlace(t *turn, part string, least float64, many int) (found *kb.Term, way string) {
 	what := content(t, spelled(t, part))
-	best, found := least, (*kb.Term)(nil)
+	best := least
 	for i := range t.guide.Articles {
 		a := &t.guide.Articles[i]
 		if foreign(t, a.Lang) {
 			continue
 		}
-		for _, s := range sentences(t, stepTexts(t, articleSteps(a))) {
+		steps := articleSteps(a)
+		if c, known := chosen(t, a); known {
+			steps = c.Steps // of the user's own system
+		}
+		for _, s := range sentences(t, stepTexts(t, steps)) {
 			x, ok := findPlace(t, chat.Plain(s))
 			if share, n := saysOf(what, s); ok && share > best && n >= many {
 				if _, k := saysOf(what, x.Text); k > 0 {
-					best, found = share, &x
+					best, found, way = share, &x, s
 				}
 			}
 		}
 	}
 	if found == nil || t.st.Place.Flow == nil {
-		return found
+		return found, way
 	}
 	for _, s := range presentStep(t) {
 		if share, _ := saysOf(what, s); share >= best {
-			return nil
+			return nil, ""
 		}
 	}
-	return found
+	return found, way
 }
 
 // soughtArticle is the article that names, in its title or in bold, what a clause looks

@@ -16,6 +16,7 @@ func TestPlacesOfTheGuide(t *testing.T) {
 	}{
 		{[]string{"GET_USER_MEDIA_ERROR", "edge", "máy hắn lấy micro màn hình, chừ đổi qua micro tai nghe ở mô"}, "**Đầu vào** là chỗ chọn micro"},
 		{[]string{"GET_USER_MEDIA_ERROR", "edge", "nó nhận micro của webcam chứ không phải micro tai nghe"}, "**Đầu vào** là chỗ chọn micro"},
+		{[]string{"GET_USER_MEDIA_ERROR", "edge", "nó nhận micro của webcam chứ không phải micro tai nghe", "thế muốn chọn micro tai nghe thì vào đâu"}, "chọn đúng tai nghe/micro đang dùng"},
 		{[]string{"khách không đổ chuông", "chẳng thấy call out đâu, chỉ có mấy con số"}, "tới bước chọn chế độ"},
 		{[]string{"chỗ bật cho phép gọi ra của số hotline nằm ở đâu ạ"}, "Hai mục quyết định"},
 		{[]string{"IT đòi mã cuộc gọi mà tui kiếm không ra"}, "Lịch sử cuộc gọi"},
