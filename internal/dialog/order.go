@@ -70,7 +70,6 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearLeave,        // a good-bye in the midst of a walk
 		hearParting,      // a good-bye, and who is asked though all is well
 		hearFurther,      // what a later step of the error is for
-		hearMachine,      // another machine than the one whose way is shown
 		hearMachineAgain, // the machine whose way is shown
 		hearEmpty,        // nothing is where the step sends
 		hearNews,         // what changes the way on: an app, an admin who is away
@@ -87,10 +86,8 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBesides,      // that a call works, or still does not, where something else is asked
 		hearBrokenID,     // a call ID with a slip in it, where none is asked for
 		hearDirect,       // a question, where something else is asked for
-		hearNoError,      // that no error shows, at a step
 		hearAnswer,       // the answer to what this screen asks
 		hearFigures,      // how many have it, who, since when, where something else is asked
-		hearStated,       // how something is, where something else is asked
 		hearSymptom,      // what is amiss, told once more
 		hearProgress,     // "đợi em", "ok", "xong rồi"
 		hearQuestion,     // about the step: where, how, what is, why, who may

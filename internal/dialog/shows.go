@@ -1,26 +1,9 @@
 package dialog
 
-import (
-	"strings"
-
-	"hotro/internal/intent"
-)
+import "strings"
 
 // What the screen says is kept as it is told, in whatever language, and is not asked
 // for again.
-
-// hearNoError keeps that no error shows where a step was to be done, and asks what came
-// of it: that nothing shows is no sign that a menu is missing.
-func hearNoError(t *turn, u *utterance) bool {
-	if !t.screen().does || u.says.Words > affectedLine || elsewhere(t, u) || !t.mentions("no_error_words", u.text) || asks(u.words) || asksSomething(t, u.text) || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || t.mentions("still_words", u.text) || callWorks(t, u.text) {
-		return false
-	}
-	keepDetail(t, u.text)
-	t.st.Misses = 0
-	t.pre(t.T("detail_kept", "detail", saidBack(t, u.text)))
-	askResult(t)
-	return true
-}
 
 // hearShown keeps what the screen says where nothing else was made of the line: with a
 // walk it is noted, and without one a person is offered.

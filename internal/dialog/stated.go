@@ -96,17 +96,3 @@ func switchedOn(t *turn, u *utterance) bool {
 		})
 	})
 }
-
-// hearStated keeps such a fact where something else is asked, and that a part is not
-// at fault.
-func hearStated(t *turn, u *utterance) bool {
-	if t.st.Place.Flow != nil && !t.screen().idle && u.res.Code == "" && !asksSomething(t, u.text) && deniesPart(t, u.text) && !surelyAnother(t, u.res) {
-		noteWith(t, u, saidBack(t, u.text), t.T("part_fine"))
-		return true
-	}
-	if !asksElse(t) || u.res.Code != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Has(intent.NotSolved) || !states(t, u.text) {
-		return false
-	}
-	noteBesides(t, u)
-	return true
-}

@@ -3,8 +3,6 @@ package dialog
 import (
 	"slices"
 	"strings"
-
-	"hotro/internal/intent"
 )
 
 // People name their browser or their machine beside a question, a denial or a
@@ -98,21 +96,6 @@ func answersChoice(t *turn, s string) bool {
 	tp, _ := t.topic(f.Topic)
 	o, ok := namedIn(t, tp.Choose, withoutDisclaimed(t, s))
 	return ok && (t.st.Place.Screen == AtCauses || fold(t.st.Traits[tp.Choose]) == o.name())
-}
-
-// hearMachine goes to the way of the machine that the user says he has, where that
-// of another is shown, whatever else he says of the step.
-func hearMachine(t *turn, u *utterance) bool {
-	f := u.says
-	if u.trait == "" || u.known || !t.screen().does || t.st.Place.Flow == nil || !choosesBy(t, u.trait) || elsewhere(t, u) ||
-		f.Has(intent.NotSolved) || f.Has(intent.Solved) || f.Has(intent.Human) || holds(t, u) || t.mentions("still_words", u.text) || asksSomething(t, u.text) {
-		return false
-	}
-	if !useTrait(t, u.trait) {
-		return false
-	}
-	t.st.Misses = 0
-	return true
 }
 
 // hearMachineAgain takes the machine whose way is shown, said once more by who was
