@@ -55,6 +55,9 @@ func (a aspect) said(t *turn, s string) int {
 		}
 	}
 	for _, part := range parts(s) {
+		if a.turned {
+			part = ofOneself(t, part)
+		}
 		line, asking := spelled(t, part), asksSomething(t, part)
 		if a.several != "" && !asking && a.holds(t, a.several, line) == 1 && holdsPhrase(line, writtenPhrases(t, "login_words")) {
 			return 1 // "2 máy cùng đăng nhập tài khoản của mình"
@@ -70,6 +73,17 @@ func (a aspect) said(t *turn, s string) int {
 		}
 	}
 	return sum
+}
+
+// ofOneself is a clause without what it passes on of a screen: "máy báo chữ tiếng Anh"
+// is of the message, and says nothing of the page it stands on.
+func ofOneself(t *turn, part string) string {
+	words := strings.Fields(part)
+	i := slices.IndexFunc(words, func(w string) bool { return t.says("report_words", w) })
+	if i < 0 || tellerEnds(t, words[:i]) {
+		return part
+	}
+	return strings.Join(words[:i], " ")
 }
 
 // holds reports what a clause says of some words: that they are so, or not.

@@ -47,3 +47,18 @@ func TestANoToTheRoleIsOne(t *testing.T) {
 		t.Errorf("got %q at %q, want the role taken", o.Kind, tk.st.Place.Screen)
 	}
 }
+
+// TestNoCauseIsTakenThatNobodyTold where one of the causes calls a person: what is only
+// near it is asked about, and what a message is written in says nothing of the page.
+func TestNoCauseIsTakenThatNobodyTold(t *testing.T) {
+	for line, asked := range map[string]bool{
+		"bên mình mới thuê thêm đầu số, gọi bằng số đó báo FROM_NUMBER_NOT_FOUND": true,
+		"máy báo chữ tiếng anh FROM_NUMBER_NOT_FOUND":                             true,
+		"số hotline bị xóa khỏi hệ thống, gọi báo FROM_NUMBER_NOT_FOUND":          false,
+		"trang hiện toàn tiếng anh rồi báo FROM_NUMBER_NOT_FOUND":                 false,
+	} {
+		if _, o := says(t, line); (o.State.Place.Screen == "causes" && o.State.Place.Flow.Cause == "" && o.State.Place.Flow.Node == "" && len(o.State.Place.Stack) == 0) != asked {
+			t.Errorf("%q: asked for the cause: %v, want %v: %q", line, !asked, asked, said(o))
+		}
+	}
+}

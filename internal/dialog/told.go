@@ -39,7 +39,8 @@ func keepTold(t *turn, s string) {
 
 // toldCause is the cause of a topic that the user has told already, -1 for
 // none: the newest line counts most. Of what is chosen by a trait, the trait
-// tells. What its answers differ in is heard in any words.
+// tells. What its answers differ in is heard in any words. Where one of them calls a
+// person a faint likeness does not do: no request is opened for what nobody said.
 func toldCause(t *turn, tp *kb.Topic) int {
 	if tp.Choose != "" {
 		return -1
@@ -48,7 +49,11 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		if triedInVain(t, line) {
 			continue
 		}
-		if i := namedCause(t, tp, line); i >= 0 && ownWord(t, tp, &tp.Causes[i], line) && !byExtent(t, &tp.Causes[i]) {
+		i, like, by := likeliestCause(t, tp, line)
+		if i < 0 || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) {
+			continue
+		}
+		if !callsPerson(tp) || like >= toldBrief && ownWord(t, tp, &tp.Causes[i], by) {
 			return i
 		}
 	}
@@ -67,7 +72,13 @@ func toldCause(t *turn, tp *kb.Topic) int {
 // the line says of the error itself is not taken for a cause of it, and no
 // question is an answer.
 func namedCause(t *turn, tp *kb.Topic, line string) int {
-	best, at := 0.0, -1
+	at, _, _ := likeliestCause(t, tp, line)
+	return at
+}
+
+// likeliestCause is that cause, how like it the clause is, and the clause.
+func likeliestCause(t *turn, tp *kb.Topic, line string) (at int, best float64, by string) {
+	at = -1
 	for _, c := range clauses(t, line) {
 		if strings.Count(c.text, " ") < 2 || asks(c.says) || t.mentions("doubt_words", c.text) { // "có phải do …" tells nothing
 			continue
@@ -80,10 +91,10 @@ func namedCause(t *turn, tp *kb.Topic, line string) int {
 			said = func(k *known) []string { return k.names } // that a call fails is no cause of it, whoever adds it to one
 		}
 		if i, like := toldClause(t, tp, withoutCode(t, untitled(t, c.text), tp), said, saidBesides(t, tp)); like > best {
-			best, at = like, i
+			best, at, by = like, i, c.text
 		}
 	}
-	return at
+	return at, best, by
 }
 
 // saidBesides is what a topic's documents say of it that names none of its
