@@ -16,13 +16,18 @@ import (
 // an error that was under way before the last line was not made of that.
 func besideDisclaimed(t *turn, u *utterance) (rest string, ok bool) {
 	h, _ := lastHeard(t)
-	answers := false
-	if t.screen().closed() && (t.st.Place.Flow == nil || !choosing(t)) {
-		_, answers = t.choose(u)
-	}
 	return besideParts(t, u.text, func(part string) bool {
-		return !answers && disclaims(t, part) || h.Place.Flow == nil && deniesSuch(t, part)
+		return disclaims(t, part) && !answersHere(t, u) || h.Place.Flow == nil && deniesSuch(t, part)
 	})
+}
+
+// answersHere reports whether a line is an answer to the question on the screen.
+func answersHere(t *turn, u *utterance) bool {
+	if !t.screen().closed() || t.st.Place.Flow != nil && choosing(t) {
+		return false
+	}
+	_, ok := t.choose(u)
+	return ok
 }
 
 // besideParts is what a line tells besides the clauses that are of a kind, and whether
