@@ -19,7 +19,7 @@ func hearAlready(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
-	case contrasts(t, u) && t.mentions("still_words", u.text), partlyDone(t, u):
+	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(u.text))), partlyDone(t, u):
 		t.pre(t.T("partly_goes_on"))
 		failed(t)
 	case someWork(t, u) && asksOthers(t, u):

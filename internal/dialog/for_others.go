@@ -41,6 +41,9 @@ func hearForOthers(t *turn, u *utterance) bool {
 	case asked, own && locked && t.st.Place.Screen != AtForward:
 	case own && grey && t.st.Place.Screen != AtForward:
 		t.pre(t.T("greyed"))
+	case grey && t.st.Place.Screen == AtStep:
+		greyedStep(t)
+		return true
 	case entrusted && !own && t.st.Place.Screen != AtForward:
 		t.st.Role = roleUser // who has somebody else do it has not the rights
 	default:
@@ -162,6 +165,21 @@ func greyedOut(t *turn, u *utterance) bool {
 	return at >= 0 && slices.ContainsFunc(all[at:], func(side string) bool {
 		return t.mentions("negator_words", side) || t.meanings(side).Denies
 	})
+}
+
+// greyedStep answers that what a step of the company's account would change is grey: for
+// want of rights, as far as the documents say who may. Of what anybody may do, and of who
+// has the rights, they do not tell why.
+func greyedStep(t *turn) {
+	t.st.Misses = 0
+	if samePath(t) && t.st.Role != roleAdmin {
+		t.st.Role = roleUser
+		t.pre(t.T("greyed_rights"))
+		forward(t)
+		return
+	}
+	offerPerson(t, WhyOutside, t.T("greyed_unknown"))
+	t.out.Kind = chat.TurnOutside
 }
 
 // todoForOthers is the present step and those behind it on the same machine, for whoever

@@ -14,10 +14,19 @@ import (
 
 // hearPointed answers such a question.
 func hearPointed(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || t.st.Place.Screen == AtForward || elsewhere(t, u) || u.words.Has(intent.Human) || u.words.Has(intent.NotSolved) || callWorks(t, u.text) {
+	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || t.st.Place.Screen == AtForward || elsewhere(t, u) || u.words.Has(intent.Human) || callWorks(t, u.text) {
 		return false
 	}
+	if text := toChange(t, u); text != "" {
+		t.st.Misses = 0
+		t.out.Kind = chat.TurnAnswer
+		t.show(t.T("found_to_change", "text", text), t.st.Offer...)
+		return true
+	}
 	asked := lastPart(u.text)
+	if u.words.Has(intent.NotSolved) {
+		return false
+	}
 	if !confirmTag(t, asked) && !asksYesNo(t, asked) && !strings.Contains(u.text, "?") || !pointsOnly(t, asked) || len(parts(u.text)) < 2 {
 		return false
 	}
@@ -29,6 +38,42 @@ func hearPointed(t *turn, u *utterance) bool {
 	t.show(t.T("pointed", "text", meaningOf(t, x)), t.st.Offer...)
 	t.out.Kind = chat.TurnTerm
 	return true
+}
+
+// toChange is what the present step still has the user do where a line says that what it
+// would set stands otherwise: "trang nằm trong mục Chặn" is where to change it and no
+// failure. "" for none.
+func toChange(t *turn, u *utterance) string {
+	if t.mentions("still_words", u.text) || asksSomething(t, u.text) || asks(u.words) {
+		return ""
+	}
+	off, on := writtenPhrases(t, "set_off_words"), writtenPhrases(t, "set_on_words")
+	stands := false
+	for _, part := range parts(u.text) {
+		line := spelled(t, part)
+		switch at := firstIn(line, writtenPhrases(t, "stands_words")); {
+		case at >= 0 && holdsPhrase(line[at:], off):
+			stands = true
+		case holdsPhrase(line, on):
+			stands = false // "nó để Chặn, em chuyển qua Cho phép"
+		}
+	}
+	if !stands {
+		return ""
+	}
+	for _, s := range presentStep(t) {
+		all := strings.Split(s, ", ")
+		at := slices.IndexFunc(all, func(clause string) bool {
+			return slices.ContainsFunc(onScreen.FindAllStringSubmatch(clause, -1), func(bold []string) bool {
+				name := spell(bold[1])
+				return holdsPhrase(name, off) || holdsPhrase(name, on)
+			})
+		})
+		if at >= 0 {
+			return strings.Join(all[at:], ", ")
+		}
+	}
+	return ""
 }
 
 // pointsOnly reports whether a clause points at something and names nothing: "cái đó

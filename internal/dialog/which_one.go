@@ -21,9 +21,9 @@ func hearWhich(t *turn, u *utterance) bool {
 		return sayHowKnown(t)
 	}
 	asked := strings.TrimSpace(lastPart(u.text))
-	thing := endsWith(uncalled(t, asked), writtenPhrases(t, "which_thing_ends")) && t.mentions("which_verbs", asked)
-	if !thing && !t.mentions("which_number_words", asked) || t.mentions("whichever_words", asked) {
-		return false
+	thing := endsWith(uncalled(t, asked), writtenPhrases(t, "which_thing_ends")) && t.mentions("which_verbs", asked) || asksWhichOfThem(t, u.text) && !t.mentions("which_number_words", asked)
+	if !thing && !t.mentions("which_number_words", asked) || t.mentions("whichever_words", asked) || t.mentions("none_words", asked) {
+		return false // "không có số nào" finds none
 	}
 	switch {
 	case thing && linked(t) != "":
@@ -47,6 +47,21 @@ func hearWhich(t *turn, u *utterance) bool {
 	t.out.Kind = chat.TurnPassedOn
 	t.around("unanswered")
 	return true
+}
+
+// asksWhichOfThem reports whether a line tells of several of a kind and asks in its last
+// clause which: "có ba thẻ, thẻ nào".
+func asksWhichOfThem(t *turn, s string) bool {
+	all := parts(s)
+	if len(all) < 2 {
+		return false
+	}
+	line := uncalled(t, strings.TrimSpace(all[len(all)-1]))
+	n := len(line)
+	if n < 2 || !among(writtenPhrases(t, "which_asks_words"), line[n-1]) {
+		return false
+	}
+	return slices.ContainsFunc(all[:len(all)-1], func(part string) bool { return findPhrase(spelled(t, part), line[n-2:n-1]) > 0 })
 }
 
 // whichIn is the sentence of the present step that says which of a kind is meant: more
