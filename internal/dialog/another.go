@@ -69,13 +69,7 @@ func hearTopic(t *turn, u *utterance) bool {
 	case t.st.Place.Screen == AtPick && u.says.Has(intent.Why) && toldBefore(t) && !u.words.Has(intent.NotSolved):
 		passPlainly(t, u)
 	case u.fails && r.Intent == intent.KindNone && t.st.Place.Screen != AtPick:
-		if angry {
-			regret(t)
-		}
-		t.leave()
-		t.out.Kind = chat.TurnAsk
-		t.pre(t.T("miss"))
-		listTopics(t)
+		askTrouble(t, u)
 	case asksPlainly(t, u) && !u.res.MaybeHuman && (r.Intent != intent.KindAsk || len(r.Candidates) == 0 || r.Candidates[0].Score < leaveAsk) && (r.Intent == intent.KindAsk || outside(t, u)):
 		passPlainly(t, u)
 	case beginsTalk(u):
@@ -87,7 +81,9 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false // who is answered wrongly wants an answer
 	case walking(t) && tellsSurely(u):
 		return false // "tắt bớt rồi" is merely like a wish for a person
-	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
+	case !walking(t) && tellsTrouble(t, u):
+		askTrouble(t, u)
+	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.fresh && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
 		if t.mentions("asked_enough_words", u.text) || t.mentions("weary_words", u.text) {
 			regret(t)
 		}
@@ -110,6 +106,25 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// tellsTrouble reports whether a line that is merely like a wish for a person tells that
+// something is amiss, and asks for nobody: which error it is comes first.
+func tellsTrouble(t *turn, u *utterance) bool {
+	like := u.res.Intent == intent.KindHuman || u.res.MaybeHuman
+	return like && !u.wants && !u.says.Has(intent.Human) && !u.words.Has(intent.Human) && u.act != string(intent.Human) &&
+		(amissHere(t, u) || u.surely(actLikeliest, intent.Problem)) && !toldBefore(t) && !asksSomething(t, u.text)
+}
+
+// askTrouble asks which error it is that a line complains of and does not name.
+func askTrouble(t *turn, u *utterance) {
+	if u.says.Has(intent.Insult) || u.lasts {
+		regret(t)
+	}
+	t.leave()
+	t.out.Kind = chat.TurnAsk
+	t.pre(t.T("miss"))
+	listTopics(t)
 }
 
 // askedAtStep answers a question that is merely like a wish for a person, where

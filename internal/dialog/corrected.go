@@ -25,6 +25,9 @@ func hearCorrection(t *turn, u *utterance) bool {
 	if !ok || t.st.Place.Flow == nil || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || u.says.Has(intent.Solved) || u.words.Has(intent.Hold) {
 		return false
 	}
+	if t.screen().does && u.act == string(intent.NotThere) {
+		return false // "không thấy chỗ cho phép tất cả các nhóm" names what the step names
+	}
 	if resultOf(t, u) {
 		return false // "chia mỗi người một acc rồi vẫn kẹt" tells what came of the step
 	}
@@ -114,7 +117,7 @@ func yetToCall(t *turn, u *utterance) bool {
 		rest := line[i+len(let):]
 		if slices.ContainsFunc(writtenPhrases(t, "call_try_words"), func(p []word) bool {
 			k := findPhrase(rest[:min(len(rest), letReach)], p)
-			return k >= 0 && k+len(p) >= len(rest)-letReach
+			return k >= 0 && k+len(p) >= len(rest)-letReach && !holdsPhrase(rest[:k], writtenPhrases(t, "have_words")) // "vừa gọi thử" is over
 		}) {
 			return true
 		}

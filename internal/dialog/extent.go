@@ -51,6 +51,9 @@ func wholeIn(t *turn, line []word) int {
 	if g := groupIn(t, line); g.to > 0 {
 		return g.from
 	}
+	if c := countIn(t, line); c.from > 0 && longestHead(line[c.to:], writtenPhrases(t, "alike_words")) > 0 && holdsPhrase(line[:c.from], writtenPhrases(t, "group_words")) {
+		return c.from // "bên em 10 bạn đều bị"
+	}
 	for i := range line {
 		n := longestHead(line[i:], writtenPhrases(t, "whole_words"))
 		if c := countIn(t, line[i+n:]); n > 0 && c.to > 0 && c.from == 0 {
@@ -64,7 +67,7 @@ func wholeIn(t *turn, line []word) int {
 func othersFine(t *turn, part string) bool {
 	line := spelled(t, part)
 	fine := callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")) || t.mentions("others_fine_words", part)
-	return fine && !t.mentions("client_words", part) && (t.mentions("rest_words", part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
+	return fine && !callsFail(t, part) && !t.mentions("client_words", part) && (t.mentions("rest_words", part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
 }
 
 // peopleLead reports whether a line begins with people who are not its writer: "người
@@ -81,10 +84,18 @@ func onlySuffers(t *turn, line []word) bool {
 		return true // "hai bạn bị thôi"
 	}
 	n := longestHead(line, writtenPhrases(t, "exclusive_words"))
-	if n == 0 || !endsWith(line, writtenPhrases(t, "suffer_words")) {
+	if n == 0 || !endsWith(line, writtenPhrases(t, "suffer_words")) && !onlyNamed(t, line) {
 		return false
 	}
 	return holdsPhrase(line[n:min(len(line), n+onlyReach)], writtenPhrases(t, "people_words"))
+}
+
+// onlyNamed reports whether a line names somebody alone and no more: "chỉ đứa mới thôi"
+// answers who has it without saying what.
+func onlyNamed(t *turn, line []word) bool {
+	line = cutEnd(line, 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"), writtenPhrases(t, "vocative_words"))
+	named := cutEnd(line, 1, writtenPhrases(t, "only_ends"))
+	return len(named) < len(line) && len(named) <= onlyReach+1 && !endsWith(named, writtenPhrases(t, "compare_ends"))
 }
 
 // othersIn reports whether a line speaks of other people: "mấy bạn khác", "everyone

@@ -34,6 +34,32 @@ func hearLikewise(t *turn, u *utterance) bool {
 	return true
 }
 
+// anotherHasIt reports whether a line says, where an error was solved, that somebody else
+// has it as well: "còn bạn kế bên cũng bị y vậy".
+func anotherHasIt(t *turn, u *utterance) bool {
+	if t.st.Last == nil || u.res.Code != "" || u.words.Has(intent.Relapse) {
+		return false
+	}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+		line := spelled(t, part)
+		for _, also := range writtenPhrases(t, "also_words") {
+			if at := findPhrase(line, also); at > 0 && longestHead(line[at+len(also):], writtenPhrases(t, "suffer_words")) > 0 {
+				return asksOfAnother(t, line[:at]) && !asksSomething(t, part)
+			}
+		}
+		return false
+	})
+}
+
+// beginsAgain walks the error that was solved from its beginning, for somebody else.
+func beginsAgain(t *turn, u *utterance) {
+	topic := t.st.Last.Topic
+	t.leave()
+	keepTold(t, u.text)
+	t.pre(t.T("begins_again"))
+	enter(t, topic)
+}
+
 // ofAnother reports whether a clause speaks of another person or machine.
 func ofAnother(t *turn, part string) bool {
 	line := spelled(t, part)

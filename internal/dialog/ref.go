@@ -51,6 +51,9 @@ func haveID(t *turn) {
 	switch {
 	case t.st.Place.Screen == AtPerson:
 		t.show("", personChoices(t)...)
+	case rating(t): // a matter that is over tells nothing of this call
+		t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+		t.show(t.T("ref_what"), t.menuButton(), t.human())
 	case t.st.Place.Flow != nil || len(t.st.Offer) > 0:
 		t.again()
 	default:

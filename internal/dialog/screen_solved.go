@@ -103,6 +103,10 @@ func hearRating(t *turn, u *utterance) bool {
 	if u.fresh || another(t, u) && !(asksWhy(t, u) && u.res.Score < leaveSure) {
 		return false
 	}
+	if anotherHasIt(t, u) {
+		beginsAgain(t, u)
+		return true
+	}
 	comment := t.st.Place.Screen == AtComment
 	verdict, score := Judge(t.words, u.text, intent.Reading{Result: u.res, Meanings: u.says}, comment)
 	switch verdict {
