@@ -41,9 +41,17 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 }
 
 // asksSomething reports whether a line reads as a question, be it only by the
-// way people ask whether something is so: "bên này không hỗ trợ à".
+// way people ask whether something is so: "bên này không hỗ trợ à". Many listeners ask,
+// so it is kept with the words of the line.
 func asksSomething(t *turn, line string) bool {
-	words := spelled(t, line)
+	l := look(t, line)
+	if l.askedIn != t.words {
+		l.asks, l.askedIn = isQuestion(t, line, l.words), t.words
+	}
+	return l.asks
+}
+
+func isQuestion(t *turn, line string, words []word) bool {
 	if callerAsks(t, line, words) {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 
 	"hotro/internal/intent"
 	"hotro/internal/text"
+	"hotro/prompts"
 )
 
 // spelling is a text as it is looked at: its words, bare and with what their
@@ -14,6 +15,9 @@ type spelling struct {
 	padded string // the bare words, a space before each and one at the end
 	words  []word
 	bits   uint64 // see bitsOf
+
+	asks    bool         // it reads as a question
+	askedIn *prompts.Say // to who speaks this language; nil: not looked at
 }
 
 // folded is the text as its bare words: what fold makes of it.
