@@ -250,6 +250,9 @@ func (t *turn) apply(ctx context.Context, rested bool) error {
 		return nil
 	}
 	if o.Handoff != nil && t.Lifecycle.MayReopen(t.r) && t.tellsNothingNew(*o.Handoff) {
+		for _, s := range o.Say {
+			t.r.Say(s)
+		}
 		t.reopen()
 		return nil
 	}

@@ -11,6 +11,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearCommand,   // "/menu", the number or the label of a button
 		hearErase,     // everything is to be deleted, or is not
 		hearInsisted,  // it is not this error, said once more
+		hearContested, // the request was taken back against the user's will
 		hearMisheard,  // the last line was taken for something else: back to before it
 		promiseOthers, // answers nothing: says that the others that were told of are next
 		remember,      // answers nothing: keeps call IDs, the role, the browser

@@ -51,6 +51,10 @@ func hearRequest(t *turn, u *utterance) bool {
 		return false // "kết thúc ngay luôn" is what a call does
 	case t.st.Person && f.Has(intent.Cancel) && t.mentions("harm_words", u.text):
 		return false // "hủy yêu cầu thì có sao không" asks
+	case t.st.Person && f.Has(intent.Cancel) && ofCustomers(t, u.text):
+		return false // "khách hủy lịch rồi" tells what comes of it
+	case t.st.Person && (f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4):
+		withdraw(t, u)
 	case f.Whole(intent.Cancel) || f.Strength(intent.Cancel) >= 0.4:
 		cancel(t)
 	case (f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4) && commandsOnly(t, u) || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with

@@ -29,11 +29,13 @@ func hearWaiting(t *turn, u *utterance) bool {
 		return false
 	case u.fresh:
 		haveID(t)
-	case waived(u), ordersCancel(t, u), asked && agrees(u):
+	case asked && agrees(u):
 		if u.words.Has(intent.Solved) {
 			t.pre(t.T("solved"))
 		}
 		cancel(t)
+	case waived(u), ordersCancel(t, u):
+		withdraw(t, u)
 	case asked && (f.Whole(intent.No) || f.Denies && f.Words <= 4), keepsRequest(t, u.words, u.text):
 		t.out.Kind, t.out.Update = chat.TurnNoted, true
 		t.show(t.T("waiting_kept"), personChoices(t)...)
@@ -125,7 +127,7 @@ func ordersCancel(t *turn, u *utterance) bool {
 		return false
 	}
 	return slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
-		return c.says.Strength(intent.Cancel) >= orderShare || c.says.Refuses(intent.Human) || c.says.Has(intent.NotHuman) ||
+		return ordered(t, c) || c.says.Refuses(intent.Human) || c.says.Has(intent.NotHuman) ||
 			u.words.Has(intent.Solved) && (c.says.Has(intent.Skip) || t.mentions("no_more_words", c.text))
 	})
 }

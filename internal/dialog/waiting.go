@@ -126,7 +126,7 @@ func sayWhen(t *turn, u *utterance) bool {
 // urges answers who is in a hurry while a person is waited for: staff read it, and he
 // hears how the request stands.
 func urges(t *turn, u *utterance) bool {
-	if !t.mentions("hurry_words", u.text) || u.res.Code != "" || len(factsIn(t, u.text)) > 0 || u.res.Intent == intent.KindTopic && u.res.Score >= likely || asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "count_words")) {
+	if !t.mentions("hurry_words", u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return deniesHurry(t, part, true) }) || u.res.Code != "" || len(factsIn(t, u.text)) > 0 || u.res.Intent == intent.KindTopic && u.res.Score >= likely || asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "count_words")) {
 		return false // "hai trăm khách đang đợi" is a figure for staff
 	}
 	keepDetail(t, u.text)

@@ -17,6 +17,7 @@ func waitingFirst(t *turn, u *utterance) bool {
 	switch {
 	case t.st.Place.Screen != AtPerson || !t.st.Person || u.res.Code != "":
 		return false
+	case unhurried(t, u):
 	case dropsRequest(t, u):
 		cancel(t)
 	case !u.words.Has(intent.Solved) && !t.mentions("drop_request_words", u.text) && putsOff(t, u) && !worksWaiting(t, u):

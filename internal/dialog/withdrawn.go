@@ -1,0 +1,115 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+)
+
+// A place in the queue is lost at a word. A request is taken back at once only where the
+// words allow no other reading; what merely sounds like it is asked about.
+
+// withdraw takes the request back that a line no longer needs, or asks whether to.
+func withdraw(t *turn, u *utterance) {
+	if !outright(t, u) {
+		askCancelPicked(t)
+		return
+	}
+	if u.words.Has(intent.Solved) {
+		t.pre(t.T("solved"))
+	}
+	cancel(t)
+}
+
+// outright reports whether a line that takes the request back says so outright: it
+// orders it, or calls work again. Who only refuses a person may mean not now or not by
+// phone, where he speaks of an answer to come, or that there is no hurry.
+func outright(t *turn, u *utterance) bool {
+	return callWorks(t, u.text) || isCured(t, u.text) || slices.ContainsFunc(clauses(t, u.text), func(c clause) bool { return ordered(t, c) && t.mentions("drop_request_words", c.text) }) ||
+		!expectsAnswer(t, u.text) && !mayMeanHurry(t, u.text)
+}
+
+// ordered reports whether a clause orders that the request be taken back. What a
+// customer cancels is another thing.
+func ordered(t *turn, c clause) bool {
+	return c.says.Strength(intent.Cancel) >= orderShare && !ofCustomers(t, c.text)
+}
+
+// ofCustomers reports whether a line speaks of what customers do, and of no request.
+func ofCustomers(t *turn, s string) bool {
+	return t.mentions("caller_words", s) && !t.mentions("request_words", s)
+}
+
+// expectsAnswer reports whether a line speaks of when or how an answer may come.
+func expectsAnswer(t *turn, s string) bool {
+	return t.mentions("later_words", s) || t.mentions("answer_comes_words", s)
+}
+
+// mayMeanHurry reports whether a line without marks that seems to refuse a person may
+// speak of hurry instead, and names nobody: "khong can gap" is "gấp" or "gặp".
+func mayMeanHurry(t *turn, s string) bool {
+	return t.mentions("urgent_words", s) && !t.mentions("nobody_bodies_words", s) && !t.mentions("staff_words", s)
+}
+
+// unhurried keeps for staff that there is no hurry. Without marks only the answer that
+// is spoken of tells so.
+func unhurried(t *turn, u *utterance) bool {
+	bare := expectsAnswer(t, u.text)
+	denies := func(part string) bool { return mayMeanHurry(t, part) && deniesHurry(t, part, bare) }
+	if u.res.Code != "" || ordersCancel(t, u) && outright(t, u) || !slices.ContainsFunc(parts(u.text), denies) {
+		return false
+	}
+	keepDetail(t, u.text)
+	t.out.Kind, t.out.Update = chat.TurnNoted, true
+	t.show(t.T("waiting_unhurried"), personChoices(t)...)
+	return true
+}
+
+// hurryReach is how many words may stand between a negator and the hurry it denies.
+const hurryReach = 2
+
+// deniesHurry reports whether a clause denies that something is urgent; bare says that a
+// word without marks is enough.
+func deniesHurry(t *turn, part string, bare bool) bool {
+	line := spelled(t, part)
+	for _, urgent := range writtenPhrases(t, "urgent_words") {
+		at := findPhrase(line, urgent)
+		if at > 0 && (bare || line[at].sign == urgent[0].sign) && holdsPhrase(line[max(0, at-hurryReach-1):at], writtenPhrases(t, "negator_words")) {
+			return true
+		}
+	}
+	return false
+}
+
+// hearContested opens the request again that was just taken back against the user's
+// will: he asks why or by whom, denies it, or says that he meant something else.
+func hearContested(t *turn, u *utterance) bool {
+	h, ok := lastHeard(t)
+	if !ok || t.st.Person || !strings.HasPrefix(h.Took, chat.TurnCancel+" ") || u.res.Code != "" {
+		return false
+	}
+	if _, corrects := restated(t, u); !corrects && !slices.ContainsFunc(parts(u.text), func(part string) bool { return contests(t, part) }) {
+		return false
+	}
+	t.pre(t.T("corrected"))
+	askedHuman(t, u.res)
+	return true
+}
+
+// contests reports whether a clause denies or wonders that something was taken back:
+// "sao hủy", "ai kêu hủy", "có bảo hủy đâu".
+func contests(t *turn, part string) bool {
+	line := doneLine(t, part)
+	for _, verb := range writtenPhrases(t, "drop_request_words") {
+		at := findPhrase(line, verb)
+		if at < 0 {
+			continue
+		}
+		if holdsPhrase(line[:at], writtenPhrases(t, "contest_heads")) || holdsPhrase(line[:at], writtenPhrases(t, "negator_words")) || endsWith(line[at+len(verb):], writtenPhrases(t, "contest_ends")) {
+			return true
+		}
+	}
+	return false
+}
