@@ -19,6 +19,9 @@ func hearAlready(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
+	case doneForSome(t, u):
+		t.out.Kind = chat.TurnHold
+		t.around("rest_to_do")
 	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(u.text))), partlyDone(t, u):
 		t.pre(t.T("partly_goes_on"))
 		failed(t)
@@ -133,6 +136,29 @@ func partlyDone(t *turn, u *utterance) bool {
 		}
 	}
 	return some && works && fails
+}
+
+// doneForSome reports whether a line says that the step was done for a number of people
+// and that the rest still have the error: for those it is still to be done. "tách cho 2
+// bạn rồi, 3 bạn còn lại vẫn bị".
+func doneForSome(t *turn, u *utterance) bool {
+	done, others := false, t.mentions("rest_words", u.text) // "còn lại" stands on both sides of a joint
+	for _, side := range sides(t, u.text) {
+		line := doneLine(t, side)
+		counted := countIn(t, line).to > 0
+		switch {
+		case asksSomething(t, side), callWorks(t, side):
+			return false
+		case counted && endsDone(t, side) && t.mentions("did_words", side) && !t.mentions("still_words", side):
+			done = true
+		case done:
+			others = others || counted || othersIn(t, line)
+			if others && sideFails(t, side, line) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sideFails reports whether one side of such a line says that a call fails there, or the

@@ -105,6 +105,8 @@ func hearResult(t *turn, u *utterance) bool {
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false
+	case says(intent.NotSolved) && !asks(f) && overFor(t, u):
+		pass(t, chat.StepFailed, func(s *kb.Step) bool { return goneFor(t, u, s) })
 	case says(intent.NotSolved) && !asks(f) && didIt(t, u):
 		goPastOthers(t, chat.StepFailed)
 	case says(intent.NotSolved) && !asks(f):

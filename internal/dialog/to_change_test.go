@@ -40,3 +40,32 @@ func TestGreyedRights(t *testing.T) {
 		}
 	}
 }
+
+// TestRestToDo: for whom a step was not done yet, it is still to be done; a step done for
+// everybody that did not help is not said again.
+func TestRestToDo(t *testing.T) {
+	for line, want := range map[string]bool{
+		"tách cho 2 bạn rồi, 3 bạn còn lại vẫn bị": true,
+		"chia 4 nick rồi, 2 nick kia vẫn lỗi":      true,
+		"tách cho cả 5 bạn rồi mà vẫn lỗi":         false,
+	} {
+		_, o := says(t, "AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "dùng chung tài khoản", "em là admin", line)
+		if got := o.Kind == chat.TurnHold; got != want {
+			t.Errorf("%q: got %s (%s), want the rest still to do: %v", line, o.Kind, said(o), want)
+		}
+	}
+}
+
+// TestReached: who says that the page is no longer translated skips the step for those
+// whose page still is; who only did the step does not.
+func TestReached(t *testing.T) {
+	for line, want := range map[string]bool{
+		"trang về chữ gốc rồi mà gọi vẫn không được": false,
+		"em tắt rồi mà gọi vẫn không được":           true,
+	} {
+		_, o := says(t, "AGENT_FROM_NOT_FOUND", "Cốc Cốc", line)
+		if got := o.Kind == chat.TurnStep; got != want {
+			t.Errorf("%q: got %s (%s), want the next step: %v", line, o.Kind, said(o), want)
+		}
+	}
+}
