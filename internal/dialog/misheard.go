@@ -177,7 +177,7 @@ func sorry(t *turn, h Heard) {
 		first.Text = text + "\n\n" + first.Text
 	}
 	switch {
-	case t.st.Person && !h.Person:
+	case t.st.Person && !h.Person && t.out.Handoff == nil: // one that is made by now is right
 		t.st.Place.Cancel = t.st.Place.Screen == AtPerson
 		last.Text += "\n\n" + t.T("misheard_request")
 		last.Choices = append(slices.DeleteFunc(slices.Clone(last.Choices), func(c chat.Choice) bool { return isCancel(c.Data) }), cancelButton(t))

@@ -85,3 +85,16 @@ func hearCallMe(t *turn, u *utterance) bool {
 	t.out.Kind = chat.TurnOffer
 	return true
 }
+
+// tellsWhereToCall takes the number of who was asked for it because he wants to be called,
+// and reports whether a line has one.
+func tellsWhereToCall(t *turn, u *utterance) bool {
+	facts := factsIn(t, u.text)
+	wanted := slices.ContainsFunc(t.st.Told, func(s string) bool { return callsBack(t, s) && t.mentions("call_me_words", s) })
+	if !wanted || len(facts) != 1 || facts[0].kind != "" && facts[0].kind != phoneFact || u.res.Code != "" || u.fresh || asksSomething(t, u.text) {
+		return false
+	}
+	t.st.Facts[phoneFact] = facts[0].value
+	keepDetail(t, u.text)
+	return true
+}

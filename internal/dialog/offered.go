@@ -48,6 +48,8 @@ func hearOffered(t *turn, u *utterance) bool {
 		declinePerson(t) // "quay lại vụ kia đi"
 	case leavesFor(t, u):
 		leaveOffer(t)
+	case t.st.Place.Why == WhyAsked && tellsWhereToCall(t, u):
+		acceptPerson(t) // as who tells the number with the wish
 	case behind(t, u):
 		return hearAnswer(t, u)
 	case well(t, u):

@@ -151,7 +151,7 @@ func failing(t *turn, u *utterance) (r intent.Result, ok bool) {
 // gọi không đi").
 func plainFault(t *turn, u *utterance) {
 	r := u.res
-	if walking(t) || r.Code != "" || r.Partial || r.Intent != intent.KindNone || t.st.Place.Screen == AtPerson || len(r.Refs)+len(r.BadRefs) > 0 || strings.Contains(u.text, "?") || !slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
+	if walking(t) || r.Code != "" || r.Partial || r.Intent != intent.KindNone && (r.Intent != intent.KindTopic || !onlyUntilNow(t, u)) || t.st.Place.Screen == AtPerson || len(r.Refs)+len(r.BadRefs) > 0 || strings.Contains(u.text, "?") || !slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
 		return
 	}
 	for _, c := range clauses(t, u.text) {
@@ -159,11 +159,28 @@ func plainFault(t *turn, u *utterance) {
 			continue
 		}
 		u.fails = true
-		if c.res.Intent == intent.KindAsk {
+		if c.res.Intent == intent.KindAsk || r.Intent == intent.KindTopic {
 			u.res = c.res
 			return
 		}
 	}
+}
+
+// onlyUntilNow reports whether a line says that calls were well before and fail by now,
+// and nothing else: that is likely more than one error's beginning, and names none.
+func onlyUntilNow(t *turn, u *utterance) bool {
+	before, now := false, false
+	for _, c := range clauses(t, u.text) {
+		switch {
+		case wellBefore(t, c.text):
+			before = true
+		case callsFail(t, c.text):
+			now = true
+		case t.mentions("error_words", c.text), t.mentions("fault_words", c.text), c.reported:
+			return false
+		}
+	}
+	return before && now
 }
 
 // hearFailing asks which error it is that keeps calls from being made, and lets the
@@ -193,6 +210,12 @@ func hearFailing(t *turn, u *utterance) bool {
 func noFault(t *turn, u *utterance) bool {
 	return t.st.Place.Screen == AtOffer && t.st.Place.Why == WhyOutside && t.mentions("no_fault_words", u.text) &&
 		u.res.Code == "" && u.res.Intent != intent.KindTopic && !u.rejected && !u.fresh && longestNumber(u.text) == ""
+}
+
+// saysNoFault reports whether a clause says no more than that nothing is wrong: "đâu phải
+// lỗi". "Không phải lỗi mic" denies one error.
+func saysNoFault(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool { return says(t, part, "no_fault_words") })
 }
 
 // noteNoFault says that a question was understood as one, and offers to pass it on.

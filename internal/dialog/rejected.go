@@ -167,7 +167,7 @@ func rejectTopic(t *turn, tp *kb.Topic, rest string) {
 		t.pre(t.T("corrected"))
 		t.doubt = r.Code == ""
 		enter(t, r.Topic)
-	case len(t.st.Rejected) > 1:
+	case len(t.st.Rejected) > 1, saysNoFault(t, t.heard.text): // or it is no error at all
 		t.st.Place.Flow, t.st.Place.Stack, t.st.Told = nil, nil, nil
 		t.out.Kind = chat.TurnOutside
 		outsideOffered(t)

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // What is asked for in so many words is done on every screen: a person, the screen
@@ -95,6 +96,9 @@ func explicitWish(t *turn, u *utterance) bool {
 	if u.res.Code == "" && t.mentions("colleague_words", u.text) && t.mentions("hand_over_words", u.text) {
 		return false // a call goes to a colleague of the user's
 	}
+	if walking(t) && inPassing(u) {
+		return false // "em noi may do la chrome" says no "nối máy"
+	}
 	if !u.says.Has(intent.Human) && u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text) {
 		return false // "bên này không hỗ trợ gọi vào à" asks
 	}
@@ -104,6 +108,13 @@ func explicitWish(t *turn, u *utterance) bool {
 	return u.wants || !walking(t) && !slices.ContainsFunc(u.words.Matches, func(m intent.MeaningMatch) bool {
 		return !slices.Contains(beside(), m.Meaning)
 	})
+}
+
+// inPassing reports whether a person is heard in a few words of a longer line without
+// marks, whose words may be others, and nothing else of it is like a wish for one.
+func inPassing(u *utterance) bool {
+	return u.words.Strength(intent.Human) < 0.3 && u.says.Words > briefRefusal && text.Fold(u.text) == strings.ToLower(u.text) &&
+		u.res.Intent != intent.KindHuman && !u.res.MaybeHuman && !u.wants && u.act != string(intent.Human)
 }
 
 // beginsTalk reports whether a line is little more than a greeting: "có ai ở đây
