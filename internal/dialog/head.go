@@ -42,8 +42,8 @@ func hearHead(t *turn, u *utterance) bool {
 // ownAsked owns a question whether something is so, beside what a line answers, where no
 // document tells of what it asks about.
 func ownAsked(t *turn, part string) {
-	if !asksYesNo(t, part) && !tagged(t, part) {
-		return
+	if !asksYesNo(t, part) && !tagged(t, part) || len(spelled(t, part)) < 2 {
+		return // the "yes" of "I'm the admin, yes" is a tag only behind something
 	}
 	if what := asked(t, part); len(what) > 0 && !spokenOf(t, what) {
 		keepDetail(t, part)

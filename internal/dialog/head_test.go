@@ -33,3 +33,13 @@ func TestCallsThatComeIn(t *testing.T) {
 		}
 	}
 }
+
+// TestAYesBesideTheRoleIsNoQuestion that would be kept for staff.
+func TestAYesBesideTheRoleIsNoQuestion(t *testing.T) {
+	for _, line := range []string{"yes, I'm the admin", "I'm the admin, correct", "right, I am an admin"} {
+		_, o := says(t, "AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "they share one account, is that a problem?", line)
+		if strings.Contains(said(o), "noted") {
+			t.Errorf("%q: got %s, want the step alone", line, said(o))
+		}
+	}
+}
