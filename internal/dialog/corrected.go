@@ -119,10 +119,17 @@ func yetToCall(t *turn, u *utterance) bool {
 			k := findPhrase(rest[:min(len(rest), letReach)], p)
 			return k >= 0 && k+len(p) >= len(rest)-letReach && !holdsPhrase(rest[:k], writtenPhrases(t, "have_words")) // "vừa gọi thử" is over
 		}) {
-			return true
+			return !tellsTrial(t, u) || !u.surely(actTelling, intent.Solved)
 		}
 	}
 	return false
+}
+
+// tellsTrial reports whether a line ends in what came of the call that it speaks of
+// trying: "gạt qua rồi, gọi thử khách nghe luôn".
+func tellsTrial(t *turn, u *utterance) bool {
+	act, likely := heardAs(t, lastPart(u.text)).Acts.Likeliest()
+	return intent.Meaning(act) == intent.Solved && likely >= actSure
 }
 
 // callsLater reports whether a clause ends in that its writer calls later: "bận khách

@@ -128,8 +128,27 @@ func asksWhetherItWorks(t *turn, line string) (asks bool) {
 	return asks
 }
 
-// callWorks reports whether a line says of a call that it works.
-func callWorks(t *turn, s string) bool { return t.mentions("call_works_words", s) }
+// callWorks reports whether a line says of a call that it works, be it of one that was
+// tried: "gọi thử được", "gọi lại được".
+func callWorks(t *turn, s string) bool {
+	return t.mentions("call_works_words", s) || slices.ContainsFunc(parts(s), func(part string) bool { return triedWell(t, part) })
+}
+
+// triedWell reports whether a clause ends in that a call was tried and went through. Who
+// goes on to say which one it was tells of that one alone: "gọi lại được số đó".
+func triedWell(t *turn, part string) bool {
+	line := spelled(t, part)
+	for i := range line {
+		if !among(writtenPhrases(t, "calling_words"), line[i]) {
+			continue
+		}
+		n := longestHead(line[i+1:], writtenPhrases(t, "trial_words"))
+		if rest := line[i+1+n:]; n > 0 && len(rest) > 0 && longestHead(rest, writtenPhrases(t, "managed_ends")) == len(rest) {
+			return true
+		}
+	}
+	return false
+}
 
 // uncounted is a line without how many calls went through by now, which says no less than
 // that calls do: "gọi được rồi" for "gọi được 1 cuộc rồi".

@@ -22,6 +22,14 @@ func hearPartly(t *turn, u *utterance) bool {
 	switch {
 	case t.st.Place.Screen == AtResult:
 		return false // the call was asked about
+	case setsAgainst(t, u.text) && t.screen().does:
+		keepDetail(t, u.text)
+		t.st.Misses = 0
+		askResult(t)
+		return true
+	case setsAgainst(t, u.text):
+		noteBesides(t, u)
+		return true
 	case seems(t, u.text) && t.screen().does:
 		t.st.Misses = 0
 		askResult(t)

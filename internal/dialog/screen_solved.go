@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strconv"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -105,6 +106,9 @@ func hearRating(t *turn, u *utterance) bool {
 	}
 	if anotherHasIt(t, u) {
 		beginsAgain(t, u)
+		return true
+	}
+	if neverSolved(t, u) {
 		return true
 	}
 	comment := t.st.Place.Screen == AtComment
@@ -223,6 +227,26 @@ func misheard(t *turn, u *utterance) bool {
 	t.goTo(at.clone())
 	t.pre(t.T("misheard"))
 	failed(t)
+	return true
+}
+
+// neverSolved goes back to where no error was known yet, when the line that was just
+// taken for the end of the matter is said to be none: there is no step to come back to.
+func neverSolved(t *turn, u *utterance) bool {
+	at := t.st.Worked
+	h, ok := lastHeard(t)
+	if !ok || at == nil || at.Flow != nil || t.st.Place.Screen != AtSolved || !strings.HasPrefix(h.Took, chat.TurnSolved+" ") {
+		return false
+	}
+	if !u.says.Denies && !u.words.Has(intent.NotSolved) && !t.mentions("still_words", u.text) && !u.surely(actSure, intent.NotSolved, intent.Problem) || u.words.Has(intent.Solved) && !t.mentions("still_words", u.text) {
+		return false
+	}
+	t.st.Last, t.st.Worked = nil, nil
+	t.goTo(at.clone())
+	keepDetail(t, u.text)
+	t.pre(t.T("misheard"))
+	t.again()
+	t.out.Kind = chat.TurnAsk
 	return true
 }
 

@@ -107,6 +107,10 @@ func hearResult(t *turn, u *utterance) bool {
 		return false
 	case says(intent.NotSolved) && !asks(f) && overFor(t, u):
 		pass(t, chat.StepFailed, func(s *kb.Step) bool { return goneFor(t, u, s) })
+	case !fails(u.act) && len(parts(u.text)) > 1 && !asksSomething(t, u.text) && t.mentions("calling_words", lastPart(u.text)) && !t.mentions("still_words", lastPart(u.text)) && tellsTrial(t, u):
+		solved(t)
+	case says(intent.NotSolved) && onlyLikeFailing(t, u) && lastWay(t):
+		return hearUnfailed(t, u)
 	case says(intent.NotSolved) && !asks(f) && didIt(t, u):
 		goPastOthers(t, chat.StepFailed)
 	case says(intent.NotSolved) && !asks(f):
@@ -134,6 +138,46 @@ func hearResult(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// onlyLikeFailing reports whether nothing in a line says that it failed but that it is
+// more like that than like the other things a step may come to: "à thấy rồi, nó đang để
+// cái kia". By that nobody is sent to staff, with every way said to have failed.
+func onlyLikeFailing(t *turn, u *utterance) bool {
+	return !u.words.Has(intent.NotSolved) && !fails(u.act) && !unchanged(t, u.text) && !t.mentions("still_words", u.text) &&
+		!slices.ContainsFunc(parts(u.text), func(part string) bool {
+			act, likely := heardAs(t, part).Acts.Likeliest()
+			return likely >= actSure && act == string(intent.NotSolved) || unchanged(t, part)
+		})
+}
+
+// hearUnfailed takes such a line for the other things that a step may come to.
+func hearUnfailed(t *turn, u *utterance) bool {
+	does := func(m intent.Meaning) bool {
+		return u.surely(actSure, m) || slices.ContainsFunc(sides(t, u.text), func(part string) bool {
+			act, likely := heardAs(t, part).Acts.Likeliest()
+			return likely >= actSure && intent.Meaning(act) == m
+		})
+	}
+	switch {
+	case does(intent.Where):
+		how(t, u)
+	case !does(intent.NotThere) && !(t.mentions("see_words", u.text) && t.mentions("negator_words", u.text)):
+		return false
+	case t.wrong != nil:
+		failed(t) // he was told where it is, or whom to ask, and that was not it
+	default:
+		notThere(t)
+	}
+	t.st.Misses = 0
+	return true
+}
+
+// lastWay reports whether nothing is left to be tried behind the present step.
+func lastWay(t *turn) bool {
+	f := t.st.Place.Flow
+	steps, _, tp := t.steps()
+	return f != nil && tp != nil && f.after(len(steps)) >= len(steps) && (!f.Common && f.Cause == "" || len(untried(tp, f)) <= 1)
 }
 
 // stillHere reports whether a line that is like another error says no more than that the

@@ -23,6 +23,9 @@ func hearWell(t *turn, u *utterance) bool {
 	if t.st.Person || at == AtPerson || rating(t) || at == AtEnded || u.res.Code != "" || elsewhere(t, u) || stillAmiss(t, u) {
 		return false
 	}
+	if setsAgainst(t, u.text) {
+		return false
+	}
 	score, praised := praises(t, u)
 	if !praised && (t.screen().does || !well(t, u)) {
 		return false
@@ -74,6 +77,21 @@ func onlyCompares(t *turn, all []string, works int) bool {
 	}
 	return slices.ContainsFunc(all, func(other string) bool {
 		return other != side && (t.mentions("error_words", other) || t.mentions("fault_words", other) || t.meanings(other).Denies)
+	})
+}
+
+// setsAgainst reports whether the clause of a line that says that it works is of another
+// kind of machine, and nobody says to have changed over to it: "bấm vô là nó khựng, bên
+// máy bàn thì gọi được".
+func setsAgainst(t *turn, s string) bool {
+	all := parts(s)
+	if len(all) < 2 || slices.ContainsFunc(all, func(part string) bool {
+		return t.mentions("changed_words", part) || t.mentions("swap_words", part) || endsDone(t, part)
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(all, func(part string) bool {
+		return callWorks(t, part) && t.mentions("then_words", part) && (t.mentions("computer_words", part) || t.mentions("machine_words", part) || t.mentions("elsewhere_words", part))
 	})
 }
 

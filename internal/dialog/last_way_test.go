@@ -1,0 +1,17 @@
+package dialog_test
+
+import "testing"
+
+// TestNobodyIsSentToStaffOnALikeness at the last way there is: who found the place, or
+// asks for it, has not said that it failed.
+func TestNobodyIsSentToStaffOnALikeness(t *testing.T) {
+	for _, line := range []string{
+		"ra là nãy giờ nằm ở Free video call, để em chỉnh lại",
+		"chỗ chọn đó nằm đâu em, chị thấy có Free voice call",
+	} {
+		tk, o := says(t, "báo đang đổ chuông nhưng khách không nhận được cuộc gọi", line)
+		if tk.st.Person {
+			t.Errorf("%q calls a person: %q", line, said(o))
+		}
+	}
+}
