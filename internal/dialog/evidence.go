@@ -29,7 +29,7 @@ func evident(t *turn, act intent.Meaning, line string) bool {
 	case intent.Yes, intent.Ack:
 		return t.st.Place.Screen != AtOffer // a likeness is no consent
 	case intent.Menu:
-		return t.st.Place.Screen != AtStart && !t.mentions("page_next_words", line) // the rest of the list that is shown
+		return t.st.Place.Screen != AtStart && !t.mentions("page_next_words", line) && !(walking(t) && t.mentions("other_way_words", line)) // the rest of what is shown
 	case intent.AreYouBot:
 		return t.mentions("bot_words", line)
 	case intent.Restart:

@@ -17,6 +17,9 @@ func hearLikewise(t *turn, u *utterance) bool {
 		return false
 	}
 	all := parts(u.text)
+	if t.st.Place.Flow != nil && ownDone(t, all) {
+		return nextOne(t, u)
+	}
 	at := slices.IndexFunc(all, func(part string) bool { return asksLikewise(t, part) })
 	if at < 0 || !slices.ContainsFunc(all, func(part string) bool { return ofAnother(t, part) }) {
 		return false
@@ -40,20 +43,53 @@ func anotherHasIt(t *turn, u *utterance) bool {
 	if t.st.Last == nil || u.res.Code != "" || u.words.Has(intent.Relapse) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
-		line := spelled(t, part)
-		for _, also := range writtenPhrases(t, "also_words") {
-			if at := findPhrase(line, also); at > 0 && longestHead(line[at+len(also):], writtenPhrases(t, "suffer_words")) > 0 {
-				return asksOfAnother(t, line[:at]) && !asksSomething(t, part)
-			}
+	return slices.ContainsFunc(parts(u.text), func(part string) bool { return anotherSuffers(t, part) })
+}
+
+// anotherSuffers reports whether a clause says that somebody else has it as well.
+func anotherSuffers(t *turn, part string) bool {
+	line := spelled(t, part)
+	for _, also := range writtenPhrases(t, "also_words") {
+		at := findPhrase(line, also)
+		if at <= 0 {
+			continue
 		}
-		return false
+		if behind := line[at+len(also):]; holdsPhrase(behind[:min(len(behind), alsoReach)], writtenPhrases(t, "suffer_words")) {
+			return (asksOfAnother(t, line[:at]) || namesSomebody(t, part)) && !asksSomething(t, part)
+		}
+	}
+	return false
+}
+
+// alsoReach is how many words behind "cũng" say what somebody has as well.
+const alsoReach = 2
+
+// ownDone reports whether clauses say that a call works and, behind it, that somebody
+// else has the error as well.
+func ownDone(t *turn, all []string) bool {
+	at := slices.IndexFunc(all, func(part string) bool { return anotherSuffers(t, part) })
+	return at > 0 && slices.ContainsFunc(all[:at], func(part string) bool {
+		act, likely := heardAs(t, part).Acts.Likeliest()
+		return likely >= actSure && act == string(intent.Solved) && !t.mentions("still_words", part) && !ofAnother(t, part)
 	})
 }
 
-// beginsAgain walks the error that was solved from its beginning, for somebody else.
-func beginsAgain(t *turn, u *utterance) {
-	topic := t.st.Last.Topic
+// nextOne walks the error under way from its beginning for somebody else, on a machine of
+// his own.
+func nextOne(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if !ok {
+		return false
+	}
+	t.note(chat.StepSolved)
+	t.st.Misses, t.st.Traits = 0, nil
+	t.goTo(Place{Screen: AtMenu, Stack: asideOf(t)})
+	beginsAgain(t, u, tp.ID)
+	return true
+}
+
+// beginsAgain walks an error that was solved from its beginning, for somebody else.
+func beginsAgain(t *turn, u *utterance, topic string) {
 	t.leave()
 	keepTold(t, u.text)
 	t.pre(t.T("begins_again"))

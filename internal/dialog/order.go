@@ -19,8 +19,8 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearHolderNamed,  // who has the rights, where they are asked for
 		hearPlace,        // where in the list on the screen it stands: "cái dưới á"
 		hearSameAspect,   // the answer that was given, against the others
-		hearAlready,      // the step finds it so, or helped some and not others
 		hearLikewise,     // whether the same is to be done for another: "máy kia làm y vậy hả"
+		hearAlready,      // the step finds it so, or helped some and not others
 		hearTry,          // the call is still to be tried, whatever else is said
 		hearWorksThere,   // that it works with another browser than the user's
 		hearPartly,       // what sounds like a working call and is none

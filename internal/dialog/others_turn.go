@@ -47,6 +47,14 @@ func namedWho(t *turn, fields []string, line []word) string {
 	return ""
 }
 
+// namesSomebody reports whether a side of a clause begins with somebody by name.
+func namesSomebody(t *turn, part string) bool {
+	return slices.ContainsFunc(sides(t, part), func(side string) bool {
+		fields := strings.Fields(side)
+		return namedWho(t, fields, wordEach(fields)) != ""
+	})
+}
+
 // nextWho is whom or what a clause names as next, and no more: "Ngân" of "giờ tới Ngân".
 func nextWho(t *turn, part string) string {
 	fields, line := strings.Fields(part), doneLine(t, part)

@@ -105,7 +105,7 @@ func hearRating(t *turn, u *utterance) bool {
 		return false
 	}
 	if anotherHasIt(t, u) {
-		beginsAgain(t, u)
+		beginsAgain(t, u, t.st.Last.Topic)
 		return true
 	}
 	if neverSolved(t, u) {
