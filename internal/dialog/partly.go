@@ -30,11 +30,11 @@ func hearPartly(t *turn, u *utterance) bool {
 	case setsAgainst(t, u.text):
 		noteBesides(t, u)
 		return true
-	case seems(t, u.text) && t.screen().does:
+	case seemsWell(t, u.text) && t.screen().does:
 		t.st.Misses = 0
 		askResult(t)
 		return true
-	case seems(t, u.text):
+	case seemsWell(t, u.text):
 		word = "try_sure"
 	case !t.screen().does && comesAndGoes(t, u):
 		word = "one_good_call"
@@ -78,8 +78,16 @@ func answersWell(t *turn, u *utterance) bool {
 	return found
 }
 
-// seems reports whether a clause that says that all is well only supposes it: "hình
-// như được rồi".
+// seemsWell reports whether a line only supposes that a call works. In "chắc tai nghe hư,
+// cắm cái khác thì được rồi" something else is supposed.
+func seemsWell(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(s), func(part string) bool {
+		act, likely := heardAs(t, part).Acts.Likeliest()
+		return seems(t, part) && (act == string(intent.Solved) && likely >= actLikely || callWorks(t, part) || t.meanings(part).Has(intent.Solved))
+	})
+}
+
+// seems reports whether a clause only supposes what it says: "hình như được rồi".
 func seems(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(s), func(part string) bool {
 		line := doneLine(t, part)
