@@ -167,8 +167,7 @@ func sideFails(t *turn, side string, line []word) bool {
 	if longestHead(line, writtenPhrases(t, "not_so_heads")) > 0 || endsWith(line, writtenPhrases(t, "not_so_ends")) || t.mentions("still_words", side) || unchanged(t, side) {
 		return !cured(t, side)
 	}
-	act, likely := heardAs(t, side).Acts.Likeliest()
-	return likely >= actSure && (fails(act) || act == string(intent.NotThere)) && !cured(t, side)
+	return partDoes(t, side, actSure, intent.NotSolved, intent.Relapse, intent.Problem, intent.NotThere) && !cured(t, side)
 }
 
 // asksOthers reports whether a clause says that others are still to be asked.

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -68,11 +67,7 @@ func askedBehind(t *turn, s string) string {
 // reportsDone reports whether a clause says that something was done.
 func reportsDone(t *turn, part string) bool {
 	f := t.meanings(part)
-	if f.Has(intent.Done) || f.Already || endsDone(t, part) {
-		return true
-	}
-	act, likely := heardAs(t, part).Acts.Likeliest()
-	return likely >= actSure && act == string(intent.Done)
+	return f.Has(intent.Done) || f.Already || endsDone(t, part) || partDoes(t, part, actSure, intent.Done)
 }
 
 // asksOfStep reports whether a clause asks about what is to be done: by its words, or
@@ -88,8 +83,7 @@ func asksOfStep(t *turn, part string) bool {
 	if _, named := findTerm(t, part); named {
 		least = actLikely // "f5 là nút mô" names what it asks about
 	}
-	act, likely := heardAs(t, part).Acts.Likeliest()
-	return likely >= least && slices.Contains(questionActs(), intent.Meaning(act))
+	return partDoes(t, part, least, questionActs()...)
 }
 
 // questionActs are the acts of lines that ask about a step.

@@ -59,7 +59,7 @@ func pleadedFor(t *turn, u *utterance) {
 			if at < 1 || len(fields) != len(line) || !t.mentions("do_it_words", afterWord(part, at)) {
 				continue
 			}
-			if told := t.read.Read(strings.Join(fields[:at], " ")).Result; told.Intent == intent.KindTopic || told.Intent == intent.KindAsk && !vague(told) {
+			if told := heardAs(t, strings.Join(fields[:at], " ")).Result; told.Intent == intent.KindTopic || told.Intent == intent.KindAsk && !vague(told) {
 				told.Score = min(told.Score, besideSure)
 				u.res = unrejected(t, told)
 				return

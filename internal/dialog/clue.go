@@ -308,12 +308,17 @@ func hearGuide(t *turn, u *utterance) bool {
 		showArticle(t, id)
 		return true
 	}
+	toArticle(t, id)
+	return true
+}
+
+// toArticle shows an article in place of what was guessed.
+func toArticle(t *turn, id string) {
 	giveUpGuess(t)
 	t.leave()
 	t.pre(t.T("how_article"))
 	enter(t, id)
 	t.out.Kind = chat.TurnHow
-	return true
 }
 
 // articleAsked is the article that users ask for in words like those of a line, or

@@ -144,15 +144,10 @@ func namesPartOf(t *turn, line, asked string, run int, texts ...string) bool {
 // sharesName reports whether words have a name that a text sets in bold, the beginning
 // of one, or as many words of the text one behind the other as nobody says by chance.
 func sharesName(words []word, s string, run int) bool {
-	for i, bold := range strings.Split(s, "**") {
-		if i%2 == 0 {
-			continue
-		}
-		for name := range strings.SplitSeq(bold, "→") {
-			n := spell(name)
-			if findPhrase(words, n) >= 0 || len(n) > nameHead && findPhrase(words, n[:nameHead]) >= 0 {
-				return true
-			}
+	for _, name := range boldNames(s) {
+		n := spell(name)
+		if findPhrase(words, n) >= 0 || len(n) > nameHead && findPhrase(words, n[:nameHead]) >= 0 {
+			return true
 		}
 	}
 	all := spell(chat.Plain(s))

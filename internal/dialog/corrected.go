@@ -128,8 +128,7 @@ func yetToCall(t *turn, u *utterance) bool {
 // tellsTrial reports whether a line ends in what came of the call that it speaks of
 // trying: "gạt qua rồi, gọi thử khách nghe luôn".
 func tellsTrial(t *turn, u *utterance) bool {
-	act, likely := heardAs(t, lastPart(u.text)).Acts.Likeliest()
-	return intent.Meaning(act) == intent.Solved && likely >= actSure
+	return partDoes(t, lastPart(u.text), actSure, intent.Solved)
 }
 
 // callsLater reports whether a clause ends in that its writer calls later: "bận khách

@@ -27,7 +27,7 @@ func cutOff(t *turn, u *utterance) {
 		if s == "" {
 			continue
 		}
-		told := t.read.Read(s).Result
+		told := heardAs(t, s).Result
 		topic, surely := readTopic(told)
 		if topic == "" || !surely && told.Intent != intent.KindTopic {
 			continue

@@ -30,16 +30,21 @@ func hearDead(t *turn, u *utterance) bool {
 	case !isDead(t, u.text) || u.says.Deaf.Them || u.says.Deaf.Us:
 		return false
 	}
-	giveUpGuess(t)
-	keepDetail(t, u.text)
-	t.st.Misses = 0
-	t.out.Kind = chat.TurnOutside
+	beyondGuide(t, u)
 	word := "outside_dead"
 	if t.mentions("nothing_shown_words", u.text) {
 		word = "outside_dead_blank" // what would be asked was told
 	}
 	offerPerson(t, WhyOutside, t.T(word))
 	return true
+}
+
+// beyondGuide takes a line for a fault that no document has, and no guess for its own.
+func beyondGuide(t *turn, u *utterance) {
+	giveUpGuess(t)
+	keepDetail(t, u.text)
+	t.st.Misses = 0
+	t.out.Kind = chat.TurnOutside
 }
 
 // deadBefore reports whether an earlier line of this matter told it.

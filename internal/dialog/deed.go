@@ -22,7 +22,7 @@ func atStepDone(t *turn, u *utterance) {
 		case doesStep(t, part):
 			did = true
 		case !t.mentions("see_words", part) && !holdsPhrase(line, writtenPhrases(t, "inside_words")):
-			if id, _ := readTopic(t.read.Read(part).Result); id == u.res.Topic {
+			if id, _ := readTopic(heardAs(t, part).Result); id == u.res.Topic {
 				return
 			}
 		}

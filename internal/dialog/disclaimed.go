@@ -67,10 +67,11 @@ func meantIn(t *turn, rest string) (all []string) {
 // withoutDisclaimed is a line without the clauses that say that no such thing was told.
 func withoutDisclaimed(t *turn, s string) string {
 	all := parts(s)
-	if !slices.ContainsFunc(all, func(part string) bool { return disclaims(t, part) }) {
+	kept := slices.DeleteFunc(slices.Clone(all), func(part string) bool { return disclaims(t, part) })
+	if len(kept) == len(all) {
 		return s
 	}
-	return strings.Join(slices.DeleteFunc(slices.Clone(all), func(part string) bool { return disclaims(t, part) }), ", ")
+	return strings.Join(kept, ", ")
 }
 
 // disclaims reports whether a clause says that its writer told, or asked, no such thing.

@@ -153,6 +153,9 @@ func triedWell(t *turn, part string) bool {
 // uncounted is a line without how many calls went through by now, which says no less than
 // that calls do: "gọi được rồi" for "gọi được 1 cuộc rồi".
 func uncounted(t *turn, s string) string {
+	if !t.mentions("calls_words", s) {
+		return s
+	}
 	fields := strings.Fields(s)
 	for i := 1; i+3 < len(fields); i++ {
 		line := spelled(t, strings.Join(fields[i-1:i+4], " "))

@@ -61,7 +61,7 @@ func namedElsewhere(t *turn, tp *kb.Topic, s string) (*kb.Topic, int) {
 		if t.mentions("still_words", part) {
 			continue // what was tried in vain is no cause
 		}
-		r := t.read.Read(part).Result
+		r := heardAs(t, part).Result
 		topic, surely := readTopic(r)
 		other, known := t.topic(topic)
 		if !known || topic == tp.ID || !surely && r.Intent != intent.KindTopic {

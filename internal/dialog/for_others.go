@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -190,14 +189,7 @@ func todoForOthers(t *turn) (todo []string) {
 		if s.Kind != kb.Do {
 			continue
 		}
-		text := chat.Plain(s.Text)
-		for _, l := range s.Links {
-			for p := range strings.SplitSeq(t.T("link_phrases"), ";") {
-				how := " " + strings.TrimSpace(p) + " " + l.Label
-				text = strings.ReplaceAll(strings.ReplaceAll(text, ","+how, ""), how, "")
-			}
-		}
-		todo = append(todo, text)
+		todo = append(todo, unlinked(t, chat.Plain(s.Text), s.Links))
 	}
 	return todo
 }

@@ -180,8 +180,7 @@ func clauseHolds(t *turn, s string) bool {
 		if asksSomething(t, part) || tagged(t, part) || t.mentions("doubt_words", part) || holderOf(t, part).other {
 			return false
 		}
-		act, likely := read.Acts.Likeliest()
-		return likely >= clauseSure && act == string(intent.IsAdmin) && !read.Meanings.Denies
+		return partDoes(t, part, clauseSure, intent.IsAdmin) && !read.Meanings.Denies
 	})
 }
 

@@ -16,7 +16,7 @@ func inward(t *turn, u *utterance) {
 		return
 	}
 	if out := outwardOnly(t, u.text); out != "" {
-		u.res = unrejected(t, t.read.Read(out).Result)
+		u.res = unrejected(t, heardAs(t, out).Result)
 		return
 	}
 	u.res.Intent, u.res.Topic, u.res.Score, u.res.Candidates, u.res.Partial, u.res.Shared = intent.KindNone, "", 1, nil, false, ""

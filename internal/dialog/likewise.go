@@ -69,8 +69,7 @@ const alsoReach = 2
 func ownDone(t *turn, all []string) bool {
 	at := slices.IndexFunc(all, func(part string) bool { return anotherSuffers(t, part) })
 	return at > 0 && slices.ContainsFunc(all[:at], func(part string) bool {
-		act, likely := heardAs(t, part).Acts.Likeliest()
-		return likely >= actSure && act == string(intent.Solved) && !t.mentions("still_words", part) && !ofAnother(t, part)
+		return partDoes(t, part, actSure, intent.Solved) && !t.mentions("still_words", part) && !ofAnother(t, part)
 	})
 }
 
@@ -81,9 +80,8 @@ func nextOne(t *turn, u *utterance) bool {
 	if !ok {
 		return false
 	}
-	t.note(chat.StepSolved)
-	t.st.Misses, t.st.Traits = 0, nil
-	t.goTo(Place{Screen: AtMenu, Stack: asideOf(t)})
+	oneOver(t)
+	t.st.Traits = nil
 	beginsAgain(t, u, tp.ID)
 	return true
 }

@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 
-	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
 
@@ -30,10 +29,7 @@ func hearOtherProgram(t *turn, u *utterance) bool {
 	default:
 		return false
 	}
-	giveUpGuess(t)
-	keepDetail(t, u.text)
-	t.st.Misses = 0
-	t.out.Kind = chat.TurnOutside
+	beyondGuide(t, u)
 	if again {
 		t.around(word + "_2")
 		return true
@@ -78,10 +74,6 @@ func moreOfProgram(t *turn, u *utterance) bool {
 
 // amissPart reports whether a clause tells that something is amiss.
 func amissPart(t *turn, part string) bool {
-	r := t.read.Read(part)
-	if f := r.Meanings; f.Has(intent.Problem) || f.Has(intent.NotSolved) || f.Denies || t.mentions("fault_words", part) || t.mentions("app_fault_words", part) {
-		return true
-	}
-	act, likely := r.Acts.Likeliest()
-	return act == string(intent.Problem) && likely >= actSure
+	f := heardAs(t, part).Meanings
+	return f.Has(intent.Problem) || f.Has(intent.NotSolved) || f.Denies || t.mentions("fault_words", part) || t.mentions("app_fault_words", part) || partDoes(t, part, actSure, intent.Problem)
 }

@@ -71,15 +71,12 @@ func nextWho(t *turn, part string) string {
 // toNext goes on with who is next: with the error that was told of him, else by asking
 // what his screen says.
 func toNext(t *turn, who string) {
-	t.note(chat.StepSolved)
-	t.st.Misses = 0
 	id, line := toldOf(t, who)
 	rest := asideOf(t)
 	if n := len(rest); id == "" && n > 0 && slices.ContainsFunc(toldLines(t), func(s string) bool { return byPeople(t, s) != nil }) {
 		id, line = rest[n-1].Topic, t.heard.text
 	}
-	t.leave()
-	t.goTo(Place{Screen: AtMenu, Stack: rest})
+	oneOver(t)
 	if id != "" {
 		t.st.Told = []string{line}
 		t.pre(t.T("one_done", "rest", plain(who)))
@@ -88,6 +85,16 @@ func toNext(t *turn, who string) {
 	}
 	t.out.Kind = chat.TurnSolved
 	t.show(t.T("one_done_ask", "rest", plain(who)), t.menuButton(), t.human())
+}
+
+// oneOver ends the matter under way, which is solved, where another follows at once: no
+// rating is asked for, and what was put aside for others stays.
+func oneOver(t *turn) {
+	t.note(chat.StepSolved)
+	t.st.Misses = 0
+	rest := asideOf(t)
+	t.leave()
+	t.goTo(Place{Screen: AtMenu, Stack: rest})
 }
 
 // toldLines is what was told of the matter: the newest lines last, and before them what

@@ -82,8 +82,7 @@ func answersWell(t *turn, u *utterance) bool {
 // cắm cái khác thì được rồi" something else is supposed.
 func seemsWell(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(s), func(part string) bool {
-		act, likely := heardAs(t, part).Acts.Likeliest()
-		return seems(t, part) && (act == string(intent.Solved) && likely >= actLikely || callWorks(t, part) || t.meanings(part).Has(intent.Solved))
+		return seems(t, part) && (partDoes(t, part, actLikely, intent.Solved) || callWorks(t, part) || t.meanings(part).Has(intent.Solved))
 	})
 }
 

@@ -124,16 +124,20 @@ func stepTexts(t *turn, steps []kb.Step) (out []string) {
 		if s.Kind == kb.Collect || s.Kind == kb.Handoff {
 			continue
 		}
-		text := s.Text
-		for _, l := range s.Links {
-			for p := range strings.SplitSeq(t.T("link_phrases"), ";") {
-				p = " " + strings.TrimSpace(p) + " " + l.Label
-				text = strings.ReplaceAll(strings.ReplaceAll(text, ","+p, ""), p, "")
-			}
-		}
-		out = append(out, text)
+		out = append(out, unlinked(t, s.Text, s.Links))
 	}
 	return out
+}
+
+// unlinked is the text of a step without the words that send to other documents.
+func unlinked(t *turn, text string, links []kb.Link) string {
+	for _, l := range links {
+		for p := range strings.SplitSeq(t.T("link_phrases"), ";") {
+			p = " " + strings.TrimSpace(p) + " " + l.Label
+			text = strings.ReplaceAll(strings.ReplaceAll(text, ","+p, ""), p, "")
+		}
+	}
+	return text
 }
 
 // nouns reports whether a line names what a passage sets in bold, in more than

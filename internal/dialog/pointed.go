@@ -14,7 +14,7 @@ import (
 
 // hearPointed answers such a question.
 func hearPointed(t *turn, u *utterance) bool {
-	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does || t.st.Place.Screen == AtForward || elsewhere(t, u) || u.words.Has(intent.Human) || callWorks(t, u.text) {
+	if !instructed(t, u) || t.st.Place.Screen == AtForward || u.words.Has(intent.Human) || callWorks(t, u.text) {
 		return false
 	}
 	if text := toChange(t, u); text != "" {

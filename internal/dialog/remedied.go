@@ -148,7 +148,7 @@ func toldMissing(t *turn, u *utterance) bool {
 		if t.mentions("none_words", s) || t.mentions("vanished_words", s) {
 			return true
 		}
-		r := t.read.Read(s).Result
+		r := heardAs(t, s).Result
 		tp, ok := t.guide.Topic(r.Topic)
 		return ok && r.Code != "" && t.mentions("vanished_words", tp.Name)
 	})
@@ -268,11 +268,7 @@ func nextMatter(t *turn, u *utterance) bool {
 		if !ok || same(t, id) || u.surely(actTelling, intent.Solved) && !t.mentions("error_words", part) {
 			continue // "tải lại xong gọi vô luôn" names none
 		}
-		t.note(chat.StepSolved)
-		t.st.Misses = 0
-		rest := asideOf(t)
-		t.leave()
-		t.goTo(Place{Screen: AtMenu, Stack: rest})
+		oneOver(t)
 		t.st.Told = []string{part}
 		t.pre(t.T("one_done", "rest", title(t, tp)))
 		enter(t, tp.ID)

@@ -146,18 +146,14 @@ func hearResult(t *turn, u *utterance) bool {
 func onlyLikeFailing(t *turn, u *utterance) bool {
 	return !u.words.Has(intent.NotSolved) && !fails(u.act) && !unchanged(t, u.text) && !t.mentions("still_words", u.text) &&
 		!slices.ContainsFunc(parts(u.text), func(part string) bool {
-			act, likely := heardAs(t, part).Acts.Likeliest()
-			return likely >= actSure && act == string(intent.NotSolved) || unchanged(t, part)
+			return partDoes(t, part, actSure, intent.NotSolved) || unchanged(t, part)
 		})
 }
 
 // hearUnfailed takes such a line for the other things that a step may come to.
 func hearUnfailed(t *turn, u *utterance) bool {
 	does := func(m intent.Meaning) bool {
-		return u.surely(actSure, m) || slices.ContainsFunc(sides(t, u.text), func(part string) bool {
-			act, likely := heardAs(t, part).Acts.Likeliest()
-			return likely >= actSure && intent.Meaning(act) == m
-		})
+		return u.surely(actSure, m) || slices.ContainsFunc(sides(t, u.text), func(part string) bool { return partDoes(t, part, actSure, m) })
 	}
 	switch {
 	case does(intent.Where):

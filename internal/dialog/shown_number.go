@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 
-	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
 
@@ -15,10 +14,7 @@ func hearShownNumber(t *turn, u *utterance) bool {
 	if r := u.res; t.st.Person || t.st.Place.Screen == AtOffer || walking(t) && !doubted(t) || r.Code != "" || u.fresh || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || !shownWrongly(t, u.text) {
 		return false
 	}
-	giveUpGuess(t)
-	keepDetail(t, u.text)
-	t.st.Misses = 0
-	t.out.Kind = chat.TurnOutside
+	beyondGuide(t, u)
 	offerPerson(t, WhyOutside, t.T("outside_number"))
 	return true
 }

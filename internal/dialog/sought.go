@@ -46,10 +46,7 @@ func hearSought(t *turn, u *utterance) bool {
 	case known && a.ID == id.ID:
 		return hearWhereRef(t)
 	default:
-		giveUpGuess(t)
-		t.leave()
-		t.pre(t.T("how_article"))
-		enter(t, a.ID)
+		toArticle(t, a.ID)
 	}
 	t.st.Misses = 0
 	t.out.Kind = chat.TurnHow
@@ -92,8 +89,8 @@ const soughtOfTwo = 0.4
 
 // soughtPlace is the place of the screen that the guide explains in whose words, and in
 // the sentence of an article that sends there, stands what a clause looks for: more than
-// that share of it, and so many words; with that sentence. What the present step says as well is asked of
-// that.
+// that share of it, and so many words; with that sentence. What the present step says as
+// well is asked of that.
 func soughtPlace(t *turn, part string, least float64, many int) (found *kb.Term, way string) {
 	what := content(t, spelled(t, part))
 	best := least

@@ -60,6 +60,12 @@ func (u *utterance) surely(bound float64, acts ...intent.Meaning) bool {
 	return u.sure >= bound && slices.Contains(acts, intent.Meaning(u.act))
 }
 
+// partDoes reports whether a clause is at least that likely to be one of some acts.
+func partDoes(t *turn, part string, bound float64, acts ...intent.Meaning) bool {
+	act, likely := heardAs(t, part).Acts.Likeliest()
+	return likely >= bound && slices.Contains(acts, intent.Meaning(act))
+}
+
 // briefRefusal is how many words a line has that says no to what is listed, and tells
 // nothing: "không phải, cái khác cơ".
 const briefRefusal = 6

@@ -23,21 +23,28 @@ func hearUntold(t *turn, u *utterance) bool {
 		sayWho(t, roleAdmin) // "chủ shop bấm được không"
 		return true
 	}
-	if _, rest := parted(t, u); t.st.Place.Screen == AtCauses && answersBeside(t, rest) {
-		return false // the question is owned with the answer: see hearClosed
+	if t.st.Place.Screen == AtCauses {
+		if _, rest := parted(t, u); answersBeside(t, rest) {
+			return false // the question is owned with the answer: see hearClosed
+		}
 	}
 	switch asked := asked(t, u.text); {
 	case t.mentions("effect_words", u.text) && !t.mentions("relation_words", u.text), len(asked) == 0, spokenOf(t, asked):
 		return false
 	}
+	ownUp(t, u)
+	return true
+}
+
+// ownUp owns a question that no document answers, and keeps it for staff.
+func ownUp(t *turn, u *utterance) {
 	t.st.Misses = 0
 	if t.screen().collects() {
 		passOwned(t, u.text)
-		return true
+		return
 	}
 	keepDetail(t, u.text)
 	unanswered(t, u)
-	return true
 }
 
 // saysOfSetting says what the article of the present step says of the setting that the
@@ -68,13 +75,7 @@ func hearWondered(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || t.screen().idle || !tagged(t, u.text) || !u.surely(actTelling, intent.Whether) || elsewhere(t, u) || u.words.Has(intent.Human) {
 		return false
 	}
-	t.st.Misses = 0
-	if t.screen().collects() {
-		passOwned(t, u.text)
-		return true
-	}
-	keepDetail(t, u.text)
-	unanswered(t, u)
+	ownUp(t, u)
 	return true
 }
 

@@ -32,6 +32,6 @@ func unwished(t *turn, u *utterance) {
 	u.wants = false
 	u.text = strings.TrimSpace(strings.Join(rest, ", "))
 	if u.res.Intent == intent.KindHuman {
-		u.res = t.read.Read(u.text).Result
+		u.res = heardAs(t, u.text).Result
 	}
 }
