@@ -125,7 +125,7 @@ func doneOnly(t *turn, says intent.Meanings, line string) bool {
 			return false
 		}
 	}
-	return t.mentions("reloaded_words", line) && !says.Has(intent.NotSolved) && !unchanged(t, line) && slices.ContainsFunc(parts(line), func(part string) bool { return endsDone(t, part) })
+	return t.mentions("reloaded_words", line) && !says.Has(intent.NotSolved) && !unchanged(t, line) && slices.ContainsFunc(parts(t, line), func(part string) bool { return endsDone(t, part) })
 }
 
 // surelyAnother reports whether a line is surely about another topic than the

@@ -27,7 +27,7 @@ type span struct{ from, to int }
 // 12 người", "30 máy". A count tells it where the line says that they have it, or
 // nothing else.
 func affected(t *turn, s string) string {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		if asksSomething(t, part) {
 			continue
 		}
@@ -179,7 +179,7 @@ func asksElse(t *turn) bool {
 
 // hearFigures writes such a line down where something else is asked.
 func hearFigures(t *turn, u *utterance) bool {
-	if !asksElse(t) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }) || !figures(t, u) && !(t.screen().collects() && soAlready(t, u)) {
+	if !asksElse(t) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) || !figures(t, u) && !(t.screen().collects() && soAlready(t, u)) {
 		return false
 	}
 	noteBesides(t, u)
@@ -196,7 +196,7 @@ func soAlready(t *turn, u *utterance) bool {
 // saidBack is what a line tells as the user hears it again: in a few words where it
 // tells facts that have a name, else in its own.
 func saidBack(t *turn, s string) string {
-	if len(strings.Fields(s)) <= affectedLine {
+	if fieldCount(s) <= affectedLine {
 		facts := factsIn(t, s)
 		if len(facts) > 0 && !slices.ContainsFunc(facts, func(f fact) bool { return f.kind == "" }) {
 			return join(t, nameFacts(t, facts))

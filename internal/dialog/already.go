@@ -22,14 +22,14 @@ func hearAlready(t *turn, u *utterance) bool {
 	case doneForSome(t, u):
 		t.out.Kind = chat.TurnHold
 		t.around("rest_to_do")
-	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(u.text))), partlyDone(t, u):
+	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(t, u.text))), partlyDone(t, u):
 		t.pre(t.T("partly_goes_on"))
 		failed(t)
 	case someWork(t, u) && asksOthers(t, u):
 		quietly(t, func() { askResult(t) })
 		t.show(t.T("partly_asked"), results(t, false)...)
 		t.out.Kind = chat.TurnHold
-	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(u.text)) || t.mentions("what_now_words", u.text)) && !u.words.Has(intent.Solved) && !callWorks(t, u.text):
+	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(t, u.text)) || t.mentions("what_now_words", u.text)) && !u.words.Has(intent.Solved) && !callWorks(t, u.text):
 		foundRight(t, u)
 	default:
 		return false
@@ -78,7 +78,7 @@ func stepSoAlready(t *turn, u *utterance) bool {
 	if f.Step >= len(steps) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool { return alreadySo(t, part, steps[f.Step].Text) })
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool { return alreadySo(t, part, steps[f.Step].Text) })
 }
 
 // toldAlready reports whether the line being answered says so of a step that is about
@@ -90,7 +90,7 @@ func toldAlready(t *turn, s *kb.Step) bool {
 	if setInVain(t, t.heard, s.Text) {
 		return true
 	}
-	return slices.ContainsFunc(parts(t.heard.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, t.heard.text), func(part string) bool {
 		return alreadySo(t, part, s.Text) && sharesName(spelled(t, part), s.Text, literally)
 	})
 }
@@ -112,7 +112,7 @@ func setInVain(t *turn, u *utterance, step string) bool {
 
 // someWork reports whether a clause counts people or machines that can call.
 func someWork(t *turn, u *utterance) bool {
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := doneLine(t, part)
 		return countIn(t, line).to > 0 && (callWorks(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
 	})
@@ -172,7 +172,7 @@ func sideFails(t *turn, side string, line []word) bool {
 
 // asksOthers reports whether a clause says that others are still to be asked.
 func asksOthers(t *turn, u *utterance) bool {
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return (startsHold(t, part) || t.mentions("let_words", part)) && t.mentions("ask_round_words", part)
 	})
 }

@@ -76,7 +76,7 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false
 	case t.screen().collects() && asksWho(t, u) && t.mentions("asks_you_words", u.text):
 		offerPerson(t, WhyAsked, t.T("offer")) // "có ai coi giúp chị không"
-	case (u.wants || r.MaybeHuman) && walking(t) && questions(t.words, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
+	case (u.wants || r.MaybeHuman) && walking(t) && questions(t, u.text) && !u.says.Has(intent.Human) && askedAtStep(t, u):
 	case complains(t, u) && !walking(t) && !amissHere(t, u):
 		return false // who is answered wrongly wants an answer
 	case walking(t) && tellsSurely(u):
@@ -132,7 +132,7 @@ func askTrouble(t *turn, u *utterance) {
 func askedAtStep(t *turn, u *utterance) bool {
 	switch {
 	case answerFrom(t, u.text):
-	case t.mentions("who_words", u.text) && t.screen().does && !wonders(t.words, u.text):
+	case t.mentions("who_words", u.text) && t.screen().does && !wonders(t, u.text):
 		whoMay(t)
 	default:
 		return false
@@ -180,7 +180,7 @@ func calledBy(t *turn, s, topic string) bool {
 func possibility(t *turn, u *utterance) bool {
 	return walking(t) && u.res.Code == "" && !u.says.Has(intent.NotSolved) && !u.says.Has(intent.Problem) && !t.mentions("error_words", u.text) &&
 		slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
-			return endsWith(bareEnd(say, u.text), phrases(say, "dialog.possible_ends"))
+			return endsWith(bareEnd(say, spelled(t, u.text)), phrases(say, "dialog.possible_ends"))
 		})
 }
 

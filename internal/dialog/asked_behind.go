@@ -21,7 +21,7 @@ func hearAskedBehind(t *turn, u *utterance) bool {
 	if asked == "" {
 		return false
 	}
-	if x, ok := findTerm(t, asked); ok && x.Place && !wonders(t.words, asked) && !tagged(t, asked) {
+	if x, ok := findTerm(t, asked); ok && x.Place && !wonders(t, asked) && !tagged(t, asked) {
 		t.st.Misses = 0
 		explainTerm(t, x)
 		t.out.Kind = chat.TurnHow

@@ -64,7 +64,7 @@ func wellAgain(t *turn, u *utterance) bool {
 // endsWell reports whether a line ends in saying that a call works by now: what
 // stands behind that is thanks, or next to nothing.
 func endsWell(t *turn, s string) bool {
-	for _, p := range slices.Backward(parts(s)) {
+	for _, p := range slices.Backward(parts(t, s)) {
 		f := t.meanings(p)
 		if (f.Has(intent.Solved) || hearsUs(t, p) || callWorks(t, p)) && (endsDone(t, p) || soundsFineText(t, p) || f.Has(intent.Thanks)) {
 			return true
@@ -78,7 +78,9 @@ func endsWell(t *turn, s string) bool {
 
 // soundsFineText reports whether words end as those do who are well again.
 func soundsFineText(t *turn, s string) bool {
-	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return endsWith(bareEnd(say, s), phrases(say, "dialog.fine_ends")) })
+	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
+		return endsWith(bareEnd(say, spelled(t, s)), phrases(say, "dialog.fine_ends"))
+	})
 }
 
 // outcomeOf reports whether a line says, in words that are known and as a whole,
@@ -208,7 +210,7 @@ func deniedBefore(t *turn, u *utterance) bool {
 // unanswered says of a question that the documents tell nothing about it, and
 // who can.
 func unanswered(t *turn, u *utterance) {
-	which := findPhrase(spelled(t, u.text), spelled(t, t.T("question_or"))) > 0 || endsWith(bareEnd(t.words, u.text), writtenPhrases(t, "which_ends"))
+	which := findPhrase(spelled(t, u.text), spelled(t, t.T("question_or"))) > 0 || endsWith(bareEnd(t.words, spelled(t, u.text)), writtenPhrases(t, "which_ends"))
 	if t.screen().does && which && placeIn(t, u.text) != "" {
 		how(t, u) // "bên trái hay bên phải", "vào mục nào"
 		return

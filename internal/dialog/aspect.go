@@ -54,7 +54,7 @@ func (a aspect) said(t *turn, s string) int {
 			return a.all * who
 		}
 	}
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		if a.turned {
 			part = ofOneself(t, part)
 		}
@@ -132,7 +132,7 @@ func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
 
 // presently is a line without the clauses that tell how well it was before.
 func presently(t *turn, line string) string {
-	all := parts(line)
+	all := parts(t, line)
 	now := slices.DeleteFunc(slices.Clone(all), func(part string) bool { return wellBefore(t, part) })
 	if len(now) == len(all) {
 		return line

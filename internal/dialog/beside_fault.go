@@ -52,7 +52,7 @@ func pleadedFor(t *turn, u *utterance) {
 	if walking(t) || t.st.Person || r.Code != "" || r.Partial || r.Intent != intent.KindNone || len(r.Refs)+len(r.BadRefs) > 0 || !t.mentions("do_it_words", u.text) {
 		return
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		fields, line := strings.Fields(part), spelled(t, part)
 		for _, p := range writtenPhrases(t, "then_words") {
 			at := findPhrase(line, p)

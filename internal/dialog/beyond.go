@@ -18,7 +18,7 @@ func hearBeyond(t *turn, u *utterance) bool {
 	if t.st.Person || t.st.Place.Screen == AtPerson || u.res.Code != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false
 	}
-	all, f := parts(u.text), u.words
+	all, f := parts(t, u.text), u.words
 	if len(all) < 2 || !t.mentions("other_error_words", u.text) && !u.says.Has(intent.Menu) && !u.says.Has(intent.NotHuman) && !f.Refuses(intent.Human) && !f.Has(intent.Cancel) && !t.mentions("nobody_refusers", u.text) {
 		return false // by its words alone: most lines are read once
 	}
@@ -82,7 +82,7 @@ func unreported(t *turn, u *utterance) {
 	if !likely || u.words.Has(intent.Human) || u.words.Has(intent.NotHuman) {
 		return
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		rest := reportOf(t, part)
 		if rest == "" {
 			rest = troubleOf(t, part)
@@ -147,14 +147,14 @@ func troubleOf(t *turn, part string) string {
 // hearEnough stops for today who gives up and comes back another time, or needs
 // nothing more, where only a detail is asked for: to him it is no detail skipped.
 func hearEnough(t *turn, u *utterance) bool {
-	if walking(t) && !t.st.Person && u.res.Code == "" && asksNoMore(t, lastPart(u.text)) {
+	if walking(t) && !t.st.Person && u.res.Code == "" && asksNoMore(t, lastPart(t, u.text)) {
 		stop(t)
 		return true
 	}
 	if !t.screen().collects() || u.res.Code != "" || u.fresh || asksSomething(t, u.text) || len(factsIn(t, u.text)) > 0 {
 		return false
 	}
-	all := parts(u.text)
+	all := parts(t, u.text)
 	later := slices.ContainsFunc(all, func(part string) bool { return postpones(t, part) }) && (t.mentions("give_over_words", u.text) || u.words.Has(intent.Skip))
 	if !later && !t.mentions("need_no_more_words", u.text) {
 		return false

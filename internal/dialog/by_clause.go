@@ -28,7 +28,7 @@ func hearWorks(t *turn, u *utterance) bool {
 // tellsCall reports whether a line that likely tells of a working call has a clause that
 // speaks of one: "cả đám đang gọi ào ào rồi".
 func tellsCall(t *turn, u *utterance) bool {
-	return u.surely(actTelling, intent.Solved) && slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return u.surely(actTelling, intent.Solved) && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
 		if holdsPhrase(line, writtenPhrases(t, "negator_words")) || t.mentions("other_channel_words", part) || t.mentions("before_words", part) {
 			return false

@@ -80,7 +80,7 @@ func doubtsError(t *turn, u *utterance) bool {
 	line := spelled(t, u.text)
 	for _, p := range writtenPhrases(t, "not_knowing_words") {
 		at := findPhrase(line, p)
-		if at >= 0 && holdsPhrase(line[at+len(p):], writtenPhrases(t, "amiss_words")) && (holdsPhrase(line[at+len(p):], writtenPhrases(t, "whether_words")) || wonders(t.words, u.text)) {
+		if at >= 0 && holdsPhrase(line[at+len(p):], writtenPhrases(t, "amiss_words")) && (holdsPhrase(line[at+len(p):], writtenPhrases(t, "whether_words")) || wonders(t, u.text)) {
 			return true
 		}
 	}

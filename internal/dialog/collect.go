@@ -24,7 +24,7 @@ func hearAsked(t *turn, u *utterance) bool {
 		return false
 	case t.mentions("sent_words", u.text):
 		sentAlready(t)
-	case t.mentions("send_now_words", u.text) && !questions(t.words, u.text):
+	case t.mentions("send_now_words", u.text) && !questions(t, u.text):
 		sendNow(t)
 	case t.mentions("asked_enough_words", u.text):
 		t.pre(t.T("asked_enough"))
@@ -116,11 +116,11 @@ func grammar(t *turn, fact, s string) string {
 			}
 		}
 	}
-	words := len(strings.Fields(s))
+	words := fieldCount(s)
 	switch kindOf(t, fact) {
 	case company.Phone:
 		n := shortNumber.FindString(s)
-		if len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 3 || words-len(strings.Fields(n)) > besideNumber && calledLast(t, s) != fact {
+		if len(longestNumber(strings.NewReplacer(" ", "", ".", "", "-", "").Replace(n))) < 3 || words-fieldCount(n) > besideNumber && calledLast(t, s) != fact {
 			return ""
 		}
 		return n
@@ -160,7 +160,7 @@ func account(t *turn, s string) string {
 	if n := shortNumber.FindString(s); len(n) > 1 && len(n) <= 8 && len(fields) <= besideNumber {
 		return n
 	}
-	if f := t.meanings(s); len(fields) > briefAccount || len(f.Matches) > 0 || text.Blank(s) || questions(t.words, s) {
+	if f := t.meanings(s); len(fields) > briefAccount || len(f.Matches) > 0 || text.Blank(s) || questions(t, s) {
 		return ""
 	}
 	return s
@@ -169,7 +169,7 @@ func account(t *turn, s string) string {
 // offersInstead reports whether a line gives a number or a time and asks if that will
 // do in place of the ID: "khách 0908… lúc 10 giờ, gửi vậy được không".
 func offersInstead(t *turn, u *utterance) bool {
-	asked := lastPart(u.text)
+	asked := lastPart(t, u.text)
 	will := slices.ContainsFunc(writtenPhrases(t, "reopen_polite"), func(p []word) bool { return findPhrase(spelled(t, asked), p) > 0 })
 	return will && asksSomething(t, asked) && t.mentions("give_instead_words", asked) && (len(longestNumber(u.text)) >= shortestFact || timeIn(t, u.text) != "") && !namesID(t, u)
 }

@@ -18,7 +18,7 @@ func comesBack(t *turn, u *utterance) bool {
 		return false
 	}
 	waits := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		if !tries(t, part) && asksSomething(t, part) {
 			return false
 		}
@@ -34,7 +34,9 @@ const shortestFact = 4
 // tries reports whether a clause ends in trying something out, which is worded as
 // a question is: "cắm mạng khác xem sao".
 func tries(t *turn, part string) bool {
-	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool { return endsWith(bareEnd(say, part), phrases(say, "dialog.trial_ends")) })
+	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
+		return endsWith(bareEnd(say, spelled(t, part)), phrases(say, "dialog.trial_ends"))
+	})
 }
 
 // promises reports whether a clause says that its writer will write again: who, a

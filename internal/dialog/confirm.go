@@ -97,7 +97,7 @@ func answersBefore(t *turn, s string) bool {
 // asksBack reports whether a line asks whether something is so: by the tag it
 // ends in, or as a yes or no question does.
 func asksBack(t *turn, u *utterance) bool {
-	return tagged(t, u.text) || inquires(t, u) || likeInquiry(u) || strings.Contains(u.text, "?") && wonders(t.words, u.text) || wonders(t.words, u.text) && t.mentions("can_words", u.text)
+	return tagged(t, u.text) || inquires(t, u) || likeInquiry(u) || strings.Contains(u.text, "?") && wonders(t, u.text) || wonders(t, u.text) && t.mentions("can_words", u.text)
 }
 
 // tagged reports whether a line ends in a tag that asks for a yes. Some of them
@@ -116,7 +116,7 @@ func tagged(t *turn, s string) bool {
 // uncalled is a line without the polite words at its end, and whoever is
 // addressed there.
 func uncalled(t *turn, s string) []word {
-	return cutEnd(spelled(t, s), 1, slices.Concat(writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words")))
+	return cutEnd(spelled(t, s), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
 }
 
 // statement is what a question asks about: its last clause that is more than a

@@ -15,14 +15,14 @@ import (
 
 // hearConfirmStep answers such a question.
 func hearConfirmStep(t *turn, u *utterance) bool {
-	if t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) > 0 && confirmTag(t, lastPart(u.text)) {
+	if t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) > 0 && confirmTag(t, lastPart(t, u.text)) {
 		return confirmBehind(t, u)
 	}
 	if !instructed(t, u) || u.fresh || u.res.Code != "" ||
 		u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || t.mentions("effect_words", u.text) || t.mentions("must_words", u.text) {
 		return false
 	}
-	asked := strings.TrimSpace(lastPart(u.text))
+	asked := strings.TrimSpace(lastPart(t, u.text))
 	if !confirms(t, asked) || didBefore(t, u.text) && t.mentions("call_words", asked) {
 		return false // "xong rồi, gọi lại luôn hả" asks no more than whether to try
 	}

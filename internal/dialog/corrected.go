@@ -105,7 +105,7 @@ func yetToCall(t *turn, u *utterance) bool {
 	if t.mentions("yet_to_call_words", u.text) {
 		return true
 	}
-	if slices.ContainsFunc(parts(u.text), func(part string) bool { return callsLater(t, part) }) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsLater(t, part) }) {
 		return true
 	}
 	line := spelled(t, u.text)
@@ -128,7 +128,7 @@ func yetToCall(t *turn, u *utterance) bool {
 // tellsTrial reports whether a line ends in what came of the call that it speaks of
 // trying: "gạt qua rồi, gọi thử khách nghe luôn".
 func tellsTrial(t *turn, u *utterance) bool {
-	return partDoes(t, lastPart(u.text), actSure, intent.Solved)
+	return partDoes(t, lastPart(t, u.text), actSure, intent.Solved)
 }
 
 // callsLater reports whether a clause ends in that its writer calls later: "bận khách

@@ -68,7 +68,7 @@ func doneLine(t *turn, part string) []word {
 // nothing besides.
 func isCured(t *turn, s string) bool {
 	over := false
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		switch {
 		case cured(t, part):
 			over = true
@@ -125,10 +125,10 @@ func worksWaiting(t *turn, u *utterance) bool {
 			return false
 		}
 	}
-	if tellsCall(t, u) && !t.mentions("equipment_words", u.text) && (len(parts(u.text)) > 1 || !t.mentions("elsewhere_words", u.text)) {
+	if tellsCall(t, u) && !t.mentions("equipment_words", u.text) && (len(parts(t, u.text)) > 1 || !t.mentions("elsewhere_words", u.text)) {
 		return true // who tells what was done before it does not compare
 	}
-	return !(fails(u.act) && u.sure >= actTelling) && slices.ContainsFunc(parts(u.text), func(part string) bool { return callsAgain(t, part) })
+	return !(fails(u.act) && u.sure >= actTelling) && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsAgain(t, part) })
 }
 
 // callsAgain reports whether a clause says that people of the user's side call once

@@ -22,7 +22,7 @@ func cutOff(t *turn, u *utterance) {
 	if walking(t) && !doubted(t) || r.Code != "" || r.Partial || r.Intent == intent.KindHuman || r.Intent == intent.KindTopic && r.Score >= likely || asksSomething(t, u.text) {
 		return
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		s := endedWhenMade(t, part)
 		if s == "" {
 			continue

@@ -25,7 +25,7 @@ func hearDead(t *turn, u *utterance) bool {
 		keepDetail(t, u.text)
 		acceptPerson(t)
 		return true
-	case slices.ContainsFunc(parts(u.text), func(part string) bool { return turned(t, part) }):
+	case slices.ContainsFunc(parts(t, u.text), func(part string) bool { return turned(t, part) }):
 		return false // a button of a translated page is dead for that
 	case !isDead(t, u.text) || u.says.Deaf.Them || u.says.Deaf.Us:
 		return false

@@ -15,7 +15,7 @@ func atStepDone(t *turn, u *utterance) {
 		return
 	}
 	did := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		switch line := spelled(t, part); {
 		case shownFrom(t, line) >= 0:
 			return // what the page says now is the error it names

@@ -60,7 +60,7 @@ func labels(t *turn) string {
 
 // keepOthers keeps what a line tells beside its question.
 func keepOthers(t *turn, u *utterance) {
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		if f := t.meanings(part); !asks(f) && !asksSomething(t, part) && !t.mentions("needs_words", part) && f.Words > 1 {
 			keepDetail(t, strings.TrimSpace(part))
 		}
@@ -103,10 +103,10 @@ func hearDirect(t *turn, u *utterance) bool {
 // parted parts a line into what asks and what tells.
 func parted(t *turn, u *utterance) (asked, rest string) {
 	var ask, tell []string
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		part = strings.TrimSpace(part)
 		f := t.meanings(part)
-		if asks(f) || queries(t, part) || len(parts(u.text)) == 1 && strings.Contains(u.text, "?") {
+		if asks(f) || queries(t, part) || len(parts(t, u.text)) == 1 && strings.Contains(u.text, "?") {
 			ask = append(ask, part)
 		} else if part != "" {
 			tell = append(tell, part)

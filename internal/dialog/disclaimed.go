@@ -34,7 +34,7 @@ func answersHere(t *turn, u *utterance) bool {
 // there is one.
 func besideParts(t *turn, s string, kind func(string) bool) (rest string, found bool) {
 	var kept []string
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		switch {
 		case kind(part):
 			found = true
@@ -42,7 +42,7 @@ func besideParts(t *turn, s string, kind func(string) bool) (rest string, found 
 			kept = append(kept, strings.TrimSpace(part))
 		}
 	}
-	if rest = strings.Join(kept, ", "); len(strings.Fields(rest)) < restWords {
+	if rest = strings.Join(kept, ", "); fieldCount(rest) < restWords {
 		rest = ""
 	}
 	return rest, found
@@ -51,13 +51,13 @@ func besideParts(t *turn, s string, kind func(string) bool) (rest string, found 
 // meantIn are what may be meant by words said anew: those before what is set against
 // them ("…, chứ đâu có đòi gặp ai"), else all of them, else their first clause.
 func meantIn(t *turn, rest string) (all []string) {
-	clauses := parts(rest)
+	clauses := parts(t, rest)
 	if rest == "" || len(clauses) < 2 {
 		return []string{rest}[:min(1, len(rest))]
 	}
 	against := slices.IndexFunc(clauses, func(part string) bool { return longestHead(spelled(t, part), writtenPhrases(t, "not_meant_heads")) > 0 })
 	for _, said := range []string{strings.Join(clauses[:max(against, 0)], ", "), rest, clauses[0]} {
-		if said = strings.TrimSpace(said); len(strings.Fields(said)) > restWords {
+		if said = strings.TrimSpace(said); fieldCount(said) > restWords {
 			all = append(all, said)
 		}
 	}
@@ -66,12 +66,12 @@ func meantIn(t *turn, rest string) (all []string) {
 
 // withoutDisclaimed is a line without the clauses that say that no such thing was told.
 func withoutDisclaimed(t *turn, s string) string {
-	all := parts(s)
-	kept := slices.DeleteFunc(slices.Clone(all), func(part string) bool { return disclaims(t, part) })
-	if len(kept) == len(all) {
+	all := parts(t, s)
+	denied := func(part string) bool { return disclaims(t, part) }
+	if !slices.ContainsFunc(all, denied) {
 		return s
 	}
-	return strings.Join(kept, ", ")
+	return joinBut(all, denied)
 }
 
 // disclaims reports whether a clause says that its writer told, or asked, no such thing.

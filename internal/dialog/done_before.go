@@ -18,7 +18,7 @@ var onScreen = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 // doneIn is the clause of a line that says that a step was done: it ends as one
 // about something done, and names what the step names. "" for none.
 func doneIn(t *turn, line, step string) string {
-	for _, part := range parts(line) {
+	for _, part := range parts(t, line) {
 		if !endsDone(t, part) && !saysDone(t, part) || asksSomething(t, part) || t.mentions("negator_words", part) || t.mentions("mishap_words", part) {
 			continue
 		}

@@ -15,7 +15,7 @@ func dropsMatter(t *turn, u *utterance) bool {
 		return false
 	}
 	meant := t.mentions("on_purpose_words", u.text)
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		switch line := spelled(t, part); {
 		case t.mentions("drop_not_words", part) || t.mentions("error_words", part) && !meant || callWorks(t, part):
 			return false

@@ -88,7 +88,7 @@ func hearMatter(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || !t.screen().collects() || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.words.Has(intent.Human) || callWorks(t, u.text) || t.mentions("picture_words", u.text) || asksSame(t, u.text) {
 		return false
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		if asks(t.meanings(part)) || !tagged(t, part) && !asksYesNo(t, part) && findPhrase(spelled(t, part), spell(t.T("question_or"))) < 0 {
 			continue
 		}

@@ -22,7 +22,7 @@ func hearEmpty(t *turn, u *utterance) bool {
 	switch {
 	case t.st.Place.Screen == AtForward && !foundNothing(t, u):
 		return false // of the text that was passed on, only what who got it found is a result
-	case noWayIn(t) && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) && !wonders(t.words, u.text):
+	case noWayIn(t) && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) && !wonders(t, u.text):
 		notThere(t)
 	case foundNothing(t, u):
 		goPastOthers(t, chat.StepFailed)
@@ -42,9 +42,9 @@ func foundNothing(t *turn, u *utterance) bool {
 	if t.mentions("empty_words", u.text) {
 		return !strings.Contains(u.text, "?") && !asks(u.words) || t.mentions("what_now_words", u.text)
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool { // "tìm trong danh sách mà không thấy" is one finding
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool { // "tìm trong danh sách mà không thấy" is one finding
 		line := spelled(t, part)
-		return (holdsPhrase(line, writtenPhrases(t, "inside_words")) || holdsPhrase(line, writtenPhrases(t, "sought_words"))) && t.mentions("none_words", part) && !wonders(t.words, part)
+		return (holdsPhrase(line, writtenPhrases(t, "inside_words")) || holdsPhrase(line, writtenPhrases(t, "sought_words"))) && t.mentions("none_words", part) && !wonders(t, part)
 	})
 }
 
@@ -58,5 +58,5 @@ func soughtHere(t *turn, u *utterance) bool {
 // showsOther reports whether a line says what there is in place of what the step
 // names: "chỉ có free voice call, không có call out".
 func showsOther(t *turn, u *utterance) bool {
-	return t.mentions("only_there_words", u.text) && (t.mentions("none_words", u.text) || u.says.Has(intent.NotThere)) && !wonders(t.words, u.text)
+	return t.mentions("only_there_words", u.text) && (t.mentions("none_words", u.text) || u.says.Has(intent.NotThere)) && !wonders(t, u.text)
 }

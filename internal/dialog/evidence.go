@@ -56,7 +56,7 @@ func isQuestion(t *turn, line string, words []word) bool {
 		return false
 	}
 	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
-	return polite || questions(t.words, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags"))
+	return polite || questions(t, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags"))
 }
 
 // callerAsks reports whether the question in a line is the customer's, told over: "khách
@@ -77,7 +77,7 @@ func withoutCaller(t *turn, s string) string {
 	}
 	var kept []string
 	cut := false
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		fields, line := strings.Fields(part), spelled(t, part)
 		if at := firstIn(line, writtenPhrases(t, "caller_asks_words")); at >= 0 && len(fields) == len(line) && t.mentions("time_past_words", part) && callerAsks(t, part, line) {
 			part, cut = strings.Join(fields[:at], " "), true
@@ -116,11 +116,11 @@ func worked(t *turn, u *utterance) {
 // asksWhetherItWorks reports whether all that sounds like a working call in a
 // line is a question: "giờ gọi lại được chưa em".
 func asksWhetherItWorks(t *turn, line string) (asks bool) {
-	for _, part := range parts(line) {
+	for _, part := range parts(t, line) {
 		if !callWorks(t, part) && !t.meanings(part).Has(intent.Solved) {
 			continue
 		}
-		if !wonders(t.words, part) {
+		if !wonders(t, part) {
 			return false
 		}
 		asks = true
@@ -131,7 +131,7 @@ func asksWhetherItWorks(t *turn, line string) (asks bool) {
 // callWorks reports whether a line says of a call that it works, be it of one that was
 // tried: "gọi thử được", "gọi lại được".
 func callWorks(t *turn, s string) bool {
-	return t.mentions("call_works_words", s) || slices.ContainsFunc(parts(s), func(part string) bool { return triedWell(t, part) })
+	return t.mentions("call_works_words", s) || slices.ContainsFunc(parts(t, s), func(part string) bool { return triedWell(t, part) })
 }
 
 // triedWell reports whether a clause ends in that a call was tried and went through. Who
@@ -173,7 +173,7 @@ func uncounted(t *turn, s string) string {
 // nothing in it tells otherwise: "khởi động lại cái là ngon". What is well is
 // asked about.
 func soundsFine(t *turn, u *utterance) bool {
-	if u.says.Denies || asks(u.says) || questions(t.words, u.text) || t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || holds(t, u) {
+	if u.says.Denies || asks(u.says) || questions(t, u.text) || t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || holds(t, u) {
 		return false
 	}
 	return soundsFineText(t, u.text)
@@ -182,7 +182,7 @@ func soundsFine(t *turn, u *utterance) bool {
 // givesUp reports whether a line leaves the matter as it is: "thôi được rồi, để
 // hỏi người khác" tells of no call.
 func givesUp(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	if len(all) > 1 && (strings.Contains(u.text, "?") || asksSomething(t, all[len(all)-1])) {
 		return false // "never mind that, how long will it take?"
 	}

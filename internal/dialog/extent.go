@@ -13,7 +13,7 @@ import (
 // extentOf is what a line says of who has the error, by the first of its clauses, and
 // of their sides, that says anything: "bạn kế bên gọi được mà em thì không".
 func extentOf(t *turn, s string) int {
-	for _, part := range slices.Concat(parts(s), sides(t, s)) {
+	for _, part := range slices.Concat(parts(t, s), sides(t, s)) {
 		if asksSomething(t, part) {
 			continue
 		}

@@ -18,18 +18,18 @@ func fitsBetter(t *turn, u *utterance) bool {
 	if t.st.Place.Screen != AtCauses || u.res.Code != "" || u.wants || u.says.Has(intent.Human) || asks(u.words) {
 		return false
 	}
-	if slices.ContainsFunc(parts(u.text), func(part string) bool { return asksSomething(t, part) && !t.mentions("negator_words", part) }) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksSomething(t, part) && !t.mentions("negator_words", part) }) {
 		return false // "chưa được cấp số nào" asks nothing
 	}
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
 	if !ok || tp.Choose != "" || coded(t, tp) || !callsPerson(tp) {
 		return false
 	}
-	if a, ok := t.choose(readAlone(t, parts(u.text)[0])); ok && slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return answerOf(&c) == a.label && !forStaff(&c) }) {
+	if a, ok := t.choose(readAlone(t, parts(t, u.text)[0])); ok && slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return answerOf(&c) == a.label && !forStaff(&c) }) {
 		return false // the page is translated: that is to be put right first
 	}
 	other, cause := namedElsewhere(t, tp, u.text)
-	if other == nil && slices.ContainsFunc(parts(u.text), func(part string) bool { return onlyHis(t, part) }) {
+	if other == nil && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return onlyHis(t, part) }) {
 		other, cause = toldByExtent(t)
 	}
 	if other == nil || other.ID == tp.ID {
@@ -57,7 +57,7 @@ func forStaff(c *kb.Cause) bool { return len(c.Steps) > 0 && c.Steps[0].Kind == 
 // namedElsewhere is another topic, with one of its causes, that a clause of a line
 // surely names.
 func namedElsewhere(t *turn, tp *kb.Topic, s string) (*kb.Topic, int) {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		if t.mentions("still_words", part) {
 			continue // what was tried in vain is no cause
 		}

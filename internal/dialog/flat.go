@@ -24,7 +24,7 @@ const (
 
 // flat reads how a line answers flatly what the screen asks.
 func flat(t *turn, s string) flatly {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := look(t, part).words
 		switch {
 		case holdsPhrase(line, writtenPhrases(t, "of_course_words")):
@@ -176,7 +176,7 @@ func hearFlat(t *turn, u *utterance) bool {
 	}
 	how := flat(t, u.text)
 	switch {
-	case how == notFlat, s.collects() && how != objects, t.st.Place.Screen == AtRole && len(parts(u.text)) > 1 && !overlaps(look(t, u.text).words, askedNouns(t)):
+	case how == notFlat, s.collects() && how != objects, t.st.Place.Screen == AtRole && len(parts(t, u.text)) > 1 && !overlaps(look(t, u.text).words, askedNouns(t)):
 		return false // "làm gì có, nick này mỗi mình chị dùng" denies another thing than what he may do
 	case how == objects:
 		dropQuestion(t, u)

@@ -26,12 +26,12 @@ func hearForOthers(t *turn, u *utterance) bool {
 		return false // "IT mở khóa rồi, giờ ok hết" locks nothing
 	}
 	asked, entrusted, locked, grey := false, false, false, greyedOut(t, u)
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		asked = asked || asksForOthersPart(t, part)
 		entrusted = entrusted || entrustsStep(t, part)
 		locked = locked || lockedByOwn(t, part)
 	}
-	if at := t.st.Place.Screen; (at == AtForward || at == AtRole) && !ownMachine(t) && slices.ContainsFunc(parts(u.text), func(part string) bool { return turnsToWhom(t, part) }) {
+	if at := t.st.Place.Screen; (at == AtForward || at == AtRole) && !ownMachine(t) && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return turnsToWhom(t, part) }) {
 		t.st.Misses = 0
 		sayWho(t, roleAdmin)
 		return true

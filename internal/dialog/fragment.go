@@ -40,7 +40,7 @@ func fragment(t *turn, u *utterance) {
 // thingOnly reports whether a line names things, or the state of one, and says
 // nothing of them.
 func thingOnly(t *turn, s string) bool {
-	all := parts(s)
+	all := parts(t, s)
 	return len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool {
 		return !says(t, part, "thing_words", "thing_fillers") || !t.mentions("thing_words", part)
 	})

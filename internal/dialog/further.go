@@ -59,7 +59,7 @@ func hearFurther(t *turn, u *utterance) bool {
 // lacks reports whether a clause says what there is not. A place that is not found on
 // the screen is another matter.
 func lacks(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
 		return !t.mentions("lacked_place_words", part) && slices.ContainsFunc(writtenPhrases(t, "lacks_words"), func(p []word) bool {
 			at := findPhrase(line, p)

@@ -14,8 +14,8 @@ func hearHead(t *turn, u *utterance) bool {
 	if t.st.Place.Screen != AtCauses || u.Kind != chat.KindText {
 		return false
 	}
-	all := parts(u.text)
-	if len(all) < 2 || len(strings.Fields(all[0])) > headWords || asksSomething(t, all[0]) {
+	all := parts(t, u.text)
+	if len(all) < 2 || fieldCount(all[0]) > headWords || asksSomething(t, all[0]) {
 		return false
 	}
 	head := readAlone(t, all[0])
@@ -57,7 +57,7 @@ const headWords = 3
 // readAlone is a part of a line as if nothing else had been said.
 func readAlone(t *turn, s string) *utterance {
 	r := heardAs(t, s)
-	return &utterance{text: s, res: r.Result, says: r.Meanings, words: r.Meanings, guess: len(r.Meanings.Matches) == 0 && len(strings.Fields(s)) > headWords}
+	return &utterance{text: s, res: r.Result, says: r.Meanings, words: r.Meanings, guess: len(r.Meanings.Matches) == 0 && fieldCount(s) > headWords}
 }
 
 // namesLabel reports whether a part of a line says most of a label.

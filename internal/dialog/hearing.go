@@ -256,7 +256,7 @@ func rememberRole(t *turn, u *utterance) {
 		// "quên mất rồi không vào được": there is no step that it could keep him from
 	case f.Has(intent.NotAdmin) && (!asks(f) || u.words.Has(intent.NotAdmin)):
 		t.st.Role = roleUser
-	case f.Has(intent.IsAdmin) && asksYesNo(t, u.text) && t.meanings(lastPart(u.text)).Has(intent.IsAdmin): // "trưởng ca có tính là quản trị không"
+	case f.Has(intent.IsAdmin) && asksYesNo(t, u.text) && t.meanings(lastPart(t, u.text)).Has(intent.IsAdmin): // "trưởng ca có tính là quản trị không"
 	case f.Has(intent.IsAdmin) && !asks(f) && !tagged(t, u.text):
 		t.st.Role = role(t, u.text, f)
 	case presentsHolder(t, u):

@@ -22,7 +22,10 @@ type holder struct {
 // holderIn is who has the rights by the first clause of a line that says so. asked is
 // true where nothing but that is asked.
 func holderIn(t *turn, s string, asked bool) holder {
-	for _, part := range parts(abbreviated.Replace(s)) {
+	if strings.Contains(s, ".") {
+		s = abbreviated.Replace(s)
+	}
+	for _, part := range parts(t, s) {
 		if tagged(t, part) || !asked && !t.mentions("rights_words", part) {
 			continue
 		}
@@ -130,7 +133,7 @@ func hearHolderNamed(t *turn, u *utterance) bool {
 		t.pre(t.T("holder_here"))
 		takeRole(t, roleAdmin)
 	case h.self || !u.words.Has(intent.Unsure) && clauseHolds(t, u.text) || ownFirm(t, u.text):
-		for _, part := range parts(u.text) {
+		for _, part := range parts(t, u.text) {
 			ownAsked(t, strings.TrimSpace(part))
 		}
 		takeRole(t, roleAdmin)
@@ -171,7 +174,7 @@ func holderAtStep(t *turn, u *utterance) bool {
 // clauseHolds reports whether one clause of a line, which asks nothing, surely says that
 // its writer has the rights; where that is asked, a yes does.
 func clauseHolds(t *turn, s string) bool {
-	all := parts(s)
+	all := parts(t, s)
 	return len(all) > 1 && slices.ContainsFunc(all, func(part string) bool {
 		read := heardAs(t, part)
 		if t.st.Place.Screen == AtRole && read.Meanings.Whole(intent.Yes) {
@@ -187,7 +190,7 @@ func clauseHolds(t *turn, s string) bool {
 // ownFirm reports whether a clause says that its writer is all there is of his firm: who
 // else would have the rights.
 func ownFirm(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		return t.mentions("firm_words", part) && t.mentions("sole_person_words", part) && !t.mentions("suffer_words", part) && !asksSomething(t, part)
 	})
 }
@@ -195,7 +198,7 @@ func ownFirm(t *turn, s string) bool {
 // presentsHolder reports whether a clause says of its writer that he is who holds the
 // role: "có, mình là người quản trị".
 func presentsHolder(t *turn, u *utterance) bool {
-	return !asks(u.words) && slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return !asks(u.words) && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
 		return presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
 	})
@@ -236,11 +239,11 @@ func surelyCalled(t *turn, name string) bool {
 // holderAway reports whether a line says that who has the rights cannot be asked just
 // now, for he is in a meeting or out: he can read what he is to do later.
 func holderAway(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "away_now_words"), func(p []word) bool {
 			at := findPhrase(line, p)
-			return at >= 0 && (t.st.Role == roleUser && len(parts(s)) > 1 || holdsPhrase(line[:at], writtenPhrases(t, "own_words")) || holdsPhrase(line[:at], writtenPhrases(t, "they_words")))
+			return at >= 0 && (t.st.Role == roleUser && len(parts(t, s)) > 1 || holdsPhrase(line[:at], writtenPhrases(t, "own_words")) || holdsPhrase(line[:at], writtenPhrases(t, "they_words")))
 		})
 	})
 }

@@ -101,7 +101,7 @@ func introduction(t *turn, u *utterance) preamble {
 		return tellsElse // by its words alone: most lines are read once
 	}
 	most, more, faulty := tellsNothing, false, false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		for _, c := range joined(t, part) {
 			p := preambleOf(t, c)
 			if p == tellsElse {
@@ -118,7 +118,7 @@ func introduction(t *turn, u *utterance) preamble {
 
 // beginsWithSelf reports whether any clause of a line has the words of a preamble.
 func beginsWithSelf(t *turn, s string) bool {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		for _, c := range joined(t, part) {
 			if says(t, c, "plea_words") || sinceLong(t, c) || presentsSelf(t, led(spelled(t, c), 1, writtenPhrases(t, "intro_leads"))) {
 				return true

@@ -19,8 +19,8 @@ const (
 
 // waitedLong reports whether a line complains of how long its writer has waited.
 func waitedLong(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
-		if wonders(t.words, part) || startsHold(t, part) && !endsDone(t, part) && !t.mentions("waited_tired_words", part) {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		if wonders(t, part) || startsHold(t, part) && !endsDone(t, part) && !t.mentions("waited_tired_words", part) {
 			return false
 		}
 		line := spelled(t, part)
@@ -40,7 +40,7 @@ func waitedLong(t *turn, s string) bool {
 // nobodyAnswers reports whether a line says that nobody has answered: "15p rồi chưa ai
 // trả lời". What a customer does not answer is another matter.
 func nobodyAnswers(t *turn, u *utterance) bool {
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		if asksSomething(t, part) || t.mentions("caller_words", part) {
 			return false
 		}
@@ -73,7 +73,7 @@ func unwaiting(t *turn, u *utterance) {
 	if !u.says.Has(intent.Hold) && !u.words.Has(intent.Hold) {
 		return
 	}
-	if waitedLong(t, u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return shuns(t, part) }) {
+	if waitedLong(t, u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return shuns(t, part) }) {
 		u.without(intent.Hold)
 	}
 }
@@ -107,7 +107,7 @@ func nobodyToAsk(t *turn, u *utterance) bool {
 	if u.says.Has(intent.Hold) || asksSomething(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
 		for _, own := range writtenPhrases(t, "own_words") {
 			at := findPhrase(line, own)

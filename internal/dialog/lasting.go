@@ -1,7 +1,5 @@
 package dialog
 
-import "slices"
-
 // An error that comes back day after day is told with that: "hôm qua lỗi, hôm nay lại
 // lỗi", "lần thứ ba trong tuần". Whoever tells it is owed a word before the question.
 
@@ -16,9 +14,11 @@ func lasting(t *turn, u *utterance) bool {
 		return true
 	}
 	before, today := -1, -1
-	for _, p := range slices.Concat(writtenPhrases(t, "before_words"), writtenPhrases(t, "day_before_words")) {
-		if i := findPhrase(line, p); i >= 0 && (before < 0 || i < before) {
-			before = i
+	for _, key := range [...]string{"before_words", "day_before_words"} {
+		for _, p := range writtenPhrases(t, key) {
+			if i := findPhrase(line, p); i >= 0 && (before < 0 || i < before) {
+				before = i
+			}
 		}
 	}
 	for _, p := range writtenPhrases(t, "today_words") {

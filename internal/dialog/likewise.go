@@ -16,7 +16,7 @@ func hearLikewise(t *turn, u *utterance) bool {
 	if t.st.Person || u.res.Code != "" || t.st.Place.Flow == nil && !rating(t) || t.st.Place.Flow != nil && len(t.st.Path) == 0 && !t.screen().does {
 		return false
 	}
-	all := parts(u.text)
+	all := parts(t, u.text)
 	if t.st.Place.Flow != nil && ownDone(t, all) {
 		return nextOne(t, u)
 	}
@@ -43,7 +43,7 @@ func anotherHasIt(t *turn, u *utterance) bool {
 	if t.st.Last == nil || u.res.Code != "" || u.words.Has(intent.Relapse) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool { return anotherSuffers(t, part) })
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool { return anotherSuffers(t, part) })
 }
 
 // anotherSuffers reports whether a clause says that somebody else has it as well.
@@ -132,7 +132,7 @@ func promiseOthers(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || t.st.Person || len(rest) == 0 {
 		return false
 	}
-	asked := slices.ContainsFunc(parts(u.text), func(part string) bool {
+	asked := slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return (asksSomething(t, part) || endsWith(doneLine(t, part), writtenPhrases(t, "other_tails"))) && othersIn(t, spelled(t, part))
 	})
 	if !asked || !slices.ContainsFunc(toldLines(t), func(s string) bool { return byPeople(t, s) != nil }) {

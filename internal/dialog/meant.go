@@ -30,10 +30,7 @@ func (u *utterance) meant(t *turn) *utterance {
 // which people correct themselves, and before "chứ" where what follows is
 // denied.
 func corrected(t *turn, s string) string {
-	fields, line := strings.Fields(s), spelled(t, s)
-	if len(fields) != len(line) {
-		return s
-	}
+	line := spelled(t, s)
 	at, from := -1, 0
 	for _, p := range writtenPhrases(t, "self_correction_words") {
 		if i := findLast(line, p); i > 0 && i > at && i+len(p) < len(line) {
@@ -46,12 +43,19 @@ func corrected(t *turn, s string) string {
 		}
 	}
 	if at > 0 {
-		return strings.Join(fields[from:], " ")
+		if fields := strings.Fields(s); len(fields) == len(line) {
+			return strings.Join(fields[from:], " ")
+		}
+		return s
 	}
 	for _, p := range writtenPhrases(t, "contrast_words") {
 		i := findPhrase(line, p)
 		if i <= 0 || i+len(p) >= len(line) {
 			continue
+		}
+		fields := strings.Fields(s)
+		if len(fields) != len(line) {
+			return s
 		}
 		rest := strings.Join(fields[i+len(p):], " ")
 		if deniedContrast(t, rest) {
@@ -75,7 +79,7 @@ func tellsOwn(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || !adminNeeded(t) && !t.screen().does || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) || t.mentions("favour_words", u.text) || t.st.Place.Screen == AtRole && (u.words.Has(intent.NotAdmin) || u.says.Denies) {
 		return false
 	}
-	return tellsToOwn(t, u.text) && !slices.ContainsFunc(parts(u.text), func(part string) bool { return shuns(t, part) })
+	return tellsToOwn(t, u.text) && !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return shuns(t, part) })
 }
 
 // tellsToOwn reports whether a line passes something on to somebody of the
@@ -99,7 +103,7 @@ func tellsToOwn(t *turn, s string) bool {
 // entrusts reports whether a line says that somebody of the user's own firm is to do
 // it: "để em nhờ sếp". Who only asks him may come back with the answer.
 func entrusts(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
 		for _, p := range writtenPhrases(t, "entrust_words") {
 			at := findPhrase(line, p)

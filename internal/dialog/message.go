@@ -53,7 +53,7 @@ func deniesAll(t *turn, u *utterance) bool {
 		return false
 	}
 	var rest []string
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		if f := t.meanings(part); !t.mentions("none_fits_words", part) && f.Words > 1 && !f.Has(intent.Where) && !asksSomething(t, part) {
 			rest = append(rest, strings.TrimSpace(part))
 		}
@@ -85,7 +85,7 @@ func message(t *turn, s string) string {
 	if t.words.Lang() != ownTongue {
 		return ""
 	}
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		if said := shown(t, part); said != "" {
 			return said
 		}

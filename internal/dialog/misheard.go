@@ -258,7 +258,7 @@ func meansTheSame(t *turn, rest string) bool {
 // restated is what a line says the last one meant, "" where it only says that
 // something else was meant; ok is false for a line that corrects nothing.
 func restated(t *turn, u *utterance) (rest string, ok bool) {
-	if endsWith(uncalled(t, lastPart(u.text)), writtenPhrases(t, "right_or_wrong_ends")) {
+	if endsWith(uncalled(t, lastPart(t, u.text)), writtenPhrases(t, "right_or_wrong_ends")) {
 		return "", false // "vậy là sai hay đúng" asks
 	}
 	if rest, ok = besideDisclaimed(t, u); ok {
@@ -342,18 +342,18 @@ func saidEnds(t *turn, s string, line []word) int {
 // saysNo reports whether words are a no and nothing more, or say that something
 // is wrong.
 func saysNo(t *turn, s string) bool {
-	return s != "" && (t.mentions("misheard_words", s) || t.meanings(s).Whole(intent.No) || len(strings.Fields(s)) <= noWords && t.mentions("not_head_words", s))
+	return s != "" && (t.mentions("misheard_words", s) || t.meanings(s).Whole(intent.No) || fieldCount(s) <= noWords && t.mentions("not_head_words", s))
 }
 
 // besideMisheard is what a line tells besides that it was misheard.
 func besideMisheard(t *turn, s string) string {
 	var rest []string
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		if !t.mentions("misheard_words", part) && !saysNothing(t, part) {
 			rest = append(rest, strings.TrimSpace(part))
 		}
 	}
-	if out := strings.Join(rest, ", "); len(strings.Fields(out)) >= restWords {
+	if out := strings.Join(rest, ", "); fieldCount(out) >= restWords {
 		return out
 	}
 	return ""

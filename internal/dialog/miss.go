@@ -20,7 +20,7 @@ func hearMiss(t *turn, u *utterance) bool {
 	case len(u.res.BadRefs) > 0:
 		badID(t, u.res)
 	case t.st.Place.Screen == AtPerson:
-		noted(t, asks(u.says) || questions(t.words, u.text))
+		noted(t, asks(u.says) || questions(t, u.text))
 	case otherCause(t, u):
 	case t.screen().closed() && t.st.Place.Flow != nil && u.res.Code == "" && nods(t, u):
 		noteAndAsk(t, "nodded")
@@ -43,7 +43,7 @@ func hearMiss(t *turn, u *utterance) bool {
 // nods reports whether a line begins by saying yes to what was understood: "đúng, nó tự
 // dịch", where the screen asks for something else.
 func nods(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	return len(all) > 1 && says(t, all[0], "nod_words") && !asksSomething(t, u.text) && t.st.Misses == 0
 }
 

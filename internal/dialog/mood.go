@@ -59,7 +59,7 @@ func hearThreat(t *turn, u *utterance) bool {
 // moody reports whether a line tells weariness, or mocks.
 // What it tells besides is heard.
 func moody(t *turn, s string) (moody bool) {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		switch {
 		case t.mentions("weary_words", part), t.mentions("mocking_words", part):
 			moody = true
@@ -77,7 +77,7 @@ const moodBeside = 2
 // chiều nay nha". Who asks the bot to wait says whom for.
 func agreesToWait(t *turn, s string) bool {
 	assents := t.mentions("wait_assents", s)
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := cutEnd(look(t, part).words, 1, writtenPhrases(t, "number_polite"))
 		assents = assents || longestHead(line, writtenPhrases(t, "agree_words")) > 0
 		for i, w := range line {

@@ -23,7 +23,7 @@ func hearNamedAgain(t *turn, u *utterance) bool {
 		return false
 	}
 	id := ""
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		switch topic, ok := clauseNames(t, part); {
 		case !ok:
 		case id != "" && id != topic:

@@ -63,7 +63,7 @@ func listedCodes(t *turn) (out []*kb.Topic) {
 // what else it says only leads to them.
 func codeWordsIn(t *turn, s string, listed []*kb.Topic) (seen []string, only bool) {
 	only = true
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := spelled(t, part)
 		lead := slices.Concat(writtenPhrases(t, "narrow_fillers"), writtenPhrases(t, "clue_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"))
 		for len(line) > 0 {

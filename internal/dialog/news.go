@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -54,7 +53,7 @@ func hearNews(t *turn, u *utterance) bool {
 // adminLost reports whether a line says that whoever was to do the step does not know
 // how, or does not understand what he was sent.
 func adminLost(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
 		for _, own := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
 			if at := findPhrase(line, own); at >= 0 && holdsPhrase(line[at+len(own):], writtenPhrases(t, "own_lost_words")) {
@@ -120,7 +119,7 @@ func withoutApp(t *turn, s string) string {
 	if !appCompared(t, s) {
 		return s
 	}
-	return strings.Join(slices.DeleteFunc(sides(t, s), func(side string) bool { return t.mentions("app_words", side) }), ", ")
+	return joinBut(sides(t, s), func(side string) bool { return t.mentions("app_words", side) })
 }
 
 // toldApp reports whether the user said so before the documents came to tell

@@ -44,7 +44,7 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 	if t.st.Pictured || u.res.Intent == intent.KindTopic || t.mentions("cannot_send_words", u.text) || asksSomething(t, u.text) || startsHold(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
 		for _, p := range writtenPhrases(t, "shown_picture_words") {
 			at := findPhrase(line, p)
@@ -62,7 +62,7 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 // hearCallMe meets who wants to be called: people answer here, and the number stands on
 // the request as his own.
 func hearCallMe(t *turn, u *utterance) bool {
-	wants := slices.ContainsFunc(parts(u.text), func(part string) bool { return callsBack(t, part) && t.mentions("call_me_words", part) })
+	wants := slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsBack(t, part) && t.mentions("call_me_words", part) })
 	if !wants || wantsNobody(t, u) || t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || u.words.Refuses(intent.Human) || amissHere(t, u) || t.mentions("own_words", u.text) || t.mentions("staff_words", u.text) || t.mentions("somebody_words", u.text) {
 		return false
 	}

@@ -36,7 +36,7 @@ func hearNotThat(t *turn, u *utterance) bool {
 	if r := heardAs(t, rest); rest != "" && (r.Result.Intent == intent.KindTopic || r.Result.Intent == intent.KindAsk && !vague(r.Result)) {
 		listenTo(t, u, rest)
 		return true
-	} else if rest != "" && len(strings.Fields(rest)) > briefAnswer {
+	} else if rest != "" && fieldCount(rest) > briefAnswer {
 		return false
 	}
 	t.st.Misses = 0
@@ -157,7 +157,7 @@ func deniesPart(t *turn, s string) bool {
 		return false
 	}
 	called := spelled(t, tp.Name+" "+tp.Label)
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
 		names := slices.ContainsFunc(writtenPhrases(t, "part_words"), func(p []word) bool { return findPhrase(line, p) >= 0 && findPhrase(called, p) < 0 })
 		return names && (holdsPhrase(line, writtenPhrases(t, "is_not_words")) ||

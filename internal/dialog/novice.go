@@ -25,7 +25,7 @@ func novice(t *turn, u *utterance) bool {
 	if u.res.Code != "" || u.trait != "" || !t.mentions("novice_words", u.text) || t.mentions("novice_not_words", u.text) {
 		return false
 	}
-	if slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) {
 		return false // "thôi o không rành, để chiều cháu về nó làm"
 	}
 	return !slices.ContainsFunc([]intent.Meaning{intent.Human, intent.NotSolved, intent.Solved, intent.NotThere}, u.words.Has) &&

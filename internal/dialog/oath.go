@@ -5,6 +5,9 @@ import "strings"
 // unsworn is a line without the oaths that stand before what it asks, "chỗ quái nào"
 // asks where, and with a plain no in place of an oath that denies: "gọi éo được".
 func unsworn(t *turn, s string) string {
+	if line := look(t, s); !t.phrases.phrasesOf("oath_words").mayBeIn(line) && !t.phrases.phrasesOf("oath_no_words").mayBeIn(line) {
+		return s
+	}
 	fields := strings.Fields(s)
 	kept := make([]string, 0, len(fields))
 	no := ""
@@ -28,6 +31,6 @@ func unsworn(t *turn, s string) string {
 // swears reports whether a word is an oath that denies. One letter has to be written
 // with its mark: "đ", not "d".
 func swears(t *turn, field string) bool {
-	w := spell(field)
+	w := spelled(t, field)
 	return len(w) == 1 && among(writtenPhrases(t, "oath_no_words"), w[0]) && (len(w[0].bare) > 1 || w[0].sign != 0)
 }

@@ -88,7 +88,7 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 	if u.says.Has(intent.NotSolved) && len(t.st.Place.Stack) > 0 && !t.mentions("agree_verbs", u.text) {
 		return false, nil
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		if says(t, part, "agree_words", "agree_verbs") {
 			yes = true
 			continue
@@ -134,12 +134,12 @@ func asksStaff(t *turn, part string) bool {
 	line := spelled(t, part)
 	for _, body := range writtenPhrases(t, "staff_words") {
 		at := findPhrase(line, body)
-		if at < 0 || at > staffLead || holdsPhrase(line, writtenPhrases(t, "negator_words")) && !wonders(t.words, part) {
+		if at < 0 || at > staffLead || holdsPhrase(line, writtenPhrases(t, "negator_words")) && !wonders(t, part) {
 			continue
 		}
 		rest := line[at+len(body):]
 		verb, i := soonest(rest, slices.Concat(writtenPhrases(t, "work_verbs"), writtenPhrases(t, "teach_verbs")), staffLead)
-		if verb != nil && (wonders(t.words, part) || holdsPhrase(rest[i:], writtenPhrases(t, "favour_ends"))) {
+		if verb != nil && (wonders(t, part) || holdsPhrase(rest[i:], writtenPhrases(t, "favour_ends"))) {
 			return true
 		}
 	}
@@ -152,7 +152,7 @@ const staffLead = 3
 // declines reports whether a line is a no to the offer and nothing else: "không
 // cần đâu em". One that denies something tells of it ("khách bảo không bận").
 func declines(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	return !u.guess && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") && !forgoes(t, part) })
 }
 
@@ -215,7 +215,7 @@ func leavesFor(t *turn, u *utterance) bool {
 	if u.words.Has(intent.NotSolved) || u.res.Code != "" || asksSomething(t, u.text) || asks(u.words) {
 		return false
 	}
-	return givesUp(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) })
+	return givesUp(t, u) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) })
 }
 
 // putsOff reports whether a line leaves the matter for later, and takes nothing back:

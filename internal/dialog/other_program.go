@@ -41,7 +41,7 @@ func hearOtherProgram(t *turn, u *utterance) bool {
 // programAtFault is the key of what is said of the program that a line tells a fault of,
 // "" for none.
 func programAtFault(t *turn, s string) string {
-	all := parts(s)
+	all := parts(t, s)
 	for i, part := range all {
 		switch behind := all[i:min(len(all), i+2)]; {
 		case t.mentions("program_words", part) && slices.ContainsFunc(behind, func(s string) bool { return amissPart(t, s) }):

@@ -17,7 +17,7 @@ import (
 func byPeople(t *turn, s string) (pieces []string) {
 	joins := slices.Concat(writtenPhrases(t, "several_joins"), writtenPhrases(t, "told_heads"))
 	seen := map[string]bool{}
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		for _, side := range sides(t, part) {
 			fields := strings.Fields(side)
 			line := wordEach(fields)

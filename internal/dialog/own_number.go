@@ -16,7 +16,7 @@ func movesNumber(t *turn, u *utterance) bool {
 	}
 	for _, kind := range t.guide.Company().Of(company.Phone) {
 		taken := t.st.Facts[kind]
-		if taken == "" || !slices.ContainsFunc(parts(u.text), func(part string) bool {
+		if taken == "" || !slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 			return t.mentions("told_"+kind+"_words", part) && holdsPhrase(spelled(t, part), writtenPhrases(t, "negator_words"))
 		}) {
 			continue
@@ -32,7 +32,7 @@ func movesNumber(t *turn, u *utterance) bool {
 
 // affirmedParts is a line without the clauses that deny.
 func affirmedParts(t *turn, s string) string {
-	return strings.Join(slices.DeleteFunc(parts(s), func(part string) bool {
+	return joinBut(parts(t, s), func(part string) bool {
 		return holdsPhrase(spelled(t, part), writtenPhrases(t, "negator_words"))
-	}), ", ")
+	})
 }

@@ -33,12 +33,12 @@ func hearParting(t *turn, u *utterance) bool {
 		t.show(t.T("thanks_past"), t.menuButton(), t.human())
 		return true
 	}
-	if slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
 		t.out.Kind = chat.TurnCalm
 		sayOver(t, "asked_though_well")
 		return true
 	}
-	if _, rated := Score(t.words, u.text); rated && t.st.Place.Screen == AtSolved || questions(t.words, u.text) || u.words.Has(intent.NotSolved) && !t.mentions("future_words", u.text) || surelyAnother(t, u.res) {
+	if _, rated := Score(t.words, u.text); rated && t.st.Place.Screen == AtSolved || questions(t, u.text) || u.words.Has(intent.NotSolved) && !t.mentions("future_words", u.text) || surelyAnother(t, u.res) {
 		return false
 	}
 	switch {
@@ -76,7 +76,7 @@ func hearLeave(t *turn, u *utterance) bool {
 // saysBye reports whether a line ends in a word of parting, or in a greeting with
 // something before it.
 func saysBye(t *turn, s string) bool {
-	all := parts(s)
+	all := parts(t, s)
 	if len(all) == 0 {
 		return false
 	}
@@ -100,7 +100,7 @@ func sayOver(t *turn, word string) {
 
 // wishes reports whether a clause begins as a good wish does: "chúc em bán đắt".
 func wishes(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "wish_heads"), func(p []word) bool {
 			i := findPhrase(line, p)
@@ -115,7 +115,7 @@ const wishLead = 2
 // takesLeave reports whether a line takes leave: by a word of parting, by a greeting
 // that ends it, or by telling where its writer goes.
 func takesLeave(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	for i, part := range all {
 		line := spelled(t, part)
 		if slices.ContainsFunc(writtenPhrases(t, "bye_words"), func(p []word) bool { return findPhrase(line, p) >= 0 }) || goes(t, line) {

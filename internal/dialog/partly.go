@@ -65,7 +65,7 @@ func answersWell(t *turn, u *utterance) bool {
 	}
 	ends := slices.Concat(writtenPhrases(t, "works_ends_words"), writtenPhrases(t, "answer_well_ends"))
 	found := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		line := headless(t, doneLine(t, part))
 		switch {
 		case t.mentions("still_words", part) || holdsPhrase(line, writtenPhrases(t, "negator_words")):
@@ -81,14 +81,14 @@ func answersWell(t *turn, u *utterance) bool {
 // seemsWell reports whether a line only supposes that a call works. In "chắc tai nghe hư,
 // cắm cái khác thì được rồi" something else is supposed.
 func seemsWell(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		return seems(t, part) && (partDoes(t, part, actLikely, intent.Solved) || callWorks(t, part) || t.meanings(part).Has(intent.Solved))
 	})
 }
 
 // seems reports whether a clause only supposes what it says: "hình như được rồi".
 func seems(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := doneLine(t, part)
 		if len(line) > seemsLong || holdsPhrase(line, writtenPhrases(t, "sure_words")) {
 			return false
@@ -103,7 +103,7 @@ const seemsLong = 8
 // comesAndGoes reports whether what was told before is now so and now not, and the
 // line speaks of no more than one call: "10 cuộc thì 4 cuộc tắt" → "cuộc này thì được".
 func comesAndGoes(t *turn, u *utterance) bool {
-	if t.mentions("every_call_words", u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return isOver(t, part) }) {
+	if t.mentions("every_call_words", u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return isOver(t, part) }) {
 		return false
 	}
 	return slices.ContainsFunc(t.st.Told, func(s string) bool {
@@ -165,7 +165,7 @@ func stepDone(t *turn, u *utterance) {
 		return
 	}
 	done := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		switch {
 		case broughtAbout(t, part):
 			done = true

@@ -53,7 +53,7 @@ func hearPlace(t *turn, u *utterance) bool {
 // "Đầu tiên, …" and "2 đứa" point at none: a thing is named with the place.
 func pointedAt(t *turn, s string, n int) (int, bool) {
 	heads := writtenPhrases(t, "place_heads")
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := bared(t, part)
 		if longestHead(line, heads) == 0 && !holdsPhrase(spelled(t, part), writtenPhrases(t, "place_ones")) {
 			continue
@@ -124,7 +124,7 @@ func hearThatOne(t *turn, u *utterance, list []string) bool {
 // yesFirst reports whether a line begins with a clause that says yes and nothing else,
 // and goes on to tell.
 func yesFirst(t *turn, s string) bool {
-	all := parts(s)
+	all := parts(t, s)
 	if len(all) < 2 {
 		return false
 	}

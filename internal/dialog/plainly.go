@@ -21,7 +21,7 @@ func asksPlainly(t *turn, u *utterance) bool {
 	if walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || r.Partial || r.Shared != "" || r.MaybeHuman || r.Intent == intent.KindHuman || u.fresh || u.wants || len(r.Refs)+len(r.BadRefs) > 0 {
 		return false
 	}
-	if !questionsSubject(t, u) || oneSided(t, u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
+	if !questionsSubject(t, u) || oneSided(t, u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsFail(t, part) }) {
 		return false // that calls fail is told, whatever the line ends in: "… mà gọi không đi"
 	}
 	return wantsPlainly(t, u.text) || u.says.Words >= plainWords && (!faulty(t, u) || supposes(t, u)) && asksAnything(t, u)
@@ -31,13 +31,13 @@ func asksPlainly(t *turn, u *utterance) bool {
 // được không" tells of no fault.
 func supposes(t *turn, u *utterance) bool {
 	f := u.words
-	return asksYesNo(t, u.text) && len(parts(u.text)) == 1 && !f.Has(intent.NotSolved) && !f.Has(intent.Problem) && !f.Has(intent.NotThere) && !f.Has(intent.Relapse) && !t.mentions("error_words", u.text) && u.res.Intent == intent.KindNone
+	return asksYesNo(t, u.text) && len(parts(t, u.text)) == 1 && !f.Has(intent.NotSolved) && !f.Has(intent.Problem) && !f.Has(intent.NotThere) && !f.Has(intent.Relapse) && !t.mentions("error_words", u.text) && u.res.Intent == intent.KindNone
 }
 
 // asksAnything reports whether any part of a line reads as a question.
 func asksAnything(t *turn, u *utterance) bool {
 	return asks(u.words) || u.words.Has(intent.Whether) || t.mentions("whether_heads", u.text) ||
-		slices.ContainsFunc(parts(u.text), func(part string) bool { return queries(t, part) })
+		slices.ContainsFunc(parts(t, u.text), func(part string) bool { return queries(t, part) })
 }
 
 // questionsSubject reports whether a line may ask about the product: not about the
@@ -60,7 +60,7 @@ func faulty(t *turn, u *utterance) bool {
 		return true
 	}
 	return t.mentions("error_words", u.text) || t.mentions("fault_words", u.text) ||
-		slices.ContainsFunc(parts(u.text), func(part string) bool { return t.meanings(part).Denies && !wonders(t.words, part) })
+		slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.meanings(part).Denies && !wonders(t, part) })
 }
 
 // passPlainly says that there is no guide for what is asked, and offers to pass the

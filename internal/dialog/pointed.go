@@ -23,11 +23,11 @@ func hearPointed(t *turn, u *utterance) bool {
 		t.show(t.T("found_to_change", "text", text), t.st.Offer...)
 		return true
 	}
-	asked := lastPart(u.text)
+	asked := lastPart(t, u.text)
 	if u.words.Has(intent.NotSolved) {
 		return false
 	}
-	if !confirmTag(t, asked) && !asksYesNo(t, asked) && !strings.Contains(u.text, "?") || !pointsOnly(t, asked) || len(parts(u.text)) < 2 {
+	if !confirmTag(t, asked) && !asksYesNo(t, asked) && !strings.Contains(u.text, "?") || !pointsOnly(t, asked) || len(parts(t, u.text)) < 2 {
 		return false
 	}
 	x, ok := stepPlace(t, "")
@@ -49,7 +49,7 @@ func toChange(t *turn, u *utterance) string {
 	}
 	off, on := writtenPhrases(t, "set_off_words"), writtenPhrases(t, "set_on_words")
 	stands := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		line := spelled(t, part)
 		switch at := firstIn(line, writtenPhrases(t, "stands_words")); {
 		case at >= 0 && holdsPhrase(line[at:], off):

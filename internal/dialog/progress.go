@@ -23,11 +23,11 @@ func hearProgress(t *turn, u *utterance) bool {
 		askResult(t) // "em chờ 5 phút rồi" waits no longer
 	case comesBack(t, u) && !asks(f):
 		awaitBack(t)
-	case (f.Has(intent.Hold) || t.screen().does && (holds(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }))) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
+	case (f.Has(intent.Hold) || t.screen().does && (holds(t, u) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }))) && !asks(f) && !(u.guess && asksBack(t, u)), tellsOwn(t, u):
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnHold
 		word := "hold"
-		if t.screen().does && slices.ContainsFunc(parts(u.text), func(part string) bool { return postpones(t, part) }) {
+		if t.screen().does && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) {
 			word = "hold_later"
 		}
 		t.around(word)
@@ -51,7 +51,7 @@ func hearProgress(t *turn, u *utterance) bool {
 // endsDone reports whether a line ends as one about something done, whoever is
 // addressed behind it: "chữ về như cũ rồi đó cháu".
 func endsDone(t *turn, s string) bool {
-	line, called := bareEnd(t.words, s), writtenPhrases(t, "vocative_words")
+	line, called := bareEnd(t.words, spelled(t, s)), writtenPhrases(t, "vocative_words")
 	for len(line) > 1 && slices.ContainsFunc(called, func(p []word) bool { return findPhrase(line[len(line)-1:], p) == 0 }) {
 		line = line[:len(line)-1]
 	}

@@ -75,7 +75,7 @@ func theirs(t *turn, rest []word) bool {
 
 // keepWanted writes down whom a line asks for, where it says: staff know who that is.
 func keepWanted(t *turn, u *utterance) {
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		rest, _ := handing(t, part)
 		_, named := unaddressed(t.words, part, u.Served)
 		body, _ := soonest(rest, writtenPhrases(t, "body_words"), putReach)
@@ -135,8 +135,8 @@ func failing(t *turn, u *utterance) (r intent.Result, ok bool) {
 	if len(t.st.Place.Stack) > 0 || u.res.Code != "" || u.fresh || t.mentions("said_before_words", u.text) {
 		return r, false // who has said it before is angry, and wants no list
 	}
-	for _, part := range parts(u.text) {
-		if !callsFail(t, part) || wonders(t.words, part) || longestHead(spelled(t, part), writtenPhrases(t, "so_words")) > 0 {
+	for _, part := range parts(t, u.text) {
+		if !callsFail(t, part) || wonders(t, part) || longestHead(spelled(t, part), writtenPhrases(t, "so_words")) > 0 {
 			continue
 		}
 		if r = heardAs(t, strings.TrimSpace(part)).Result; r.Intent == intent.KindAsk || r.Intent == intent.KindNone {
@@ -151,7 +151,7 @@ func failing(t *turn, u *utterance) (r intent.Result, ok bool) {
 // gọi không đi").
 func plainFault(t *turn, u *utterance) {
 	r := u.res
-	if walking(t) || r.Code != "" || r.Partial || r.Intent != intent.KindNone && (r.Intent != intent.KindTopic || !onlyUntilNow(t, u)) || t.st.Place.Screen == AtPerson || len(r.Refs)+len(r.BadRefs) > 0 || strings.Contains(u.text, "?") || !slices.ContainsFunc(parts(u.text), func(part string) bool { return callsFail(t, part) }) {
+	if walking(t) || r.Code != "" || r.Partial || r.Intent != intent.KindNone && (r.Intent != intent.KindTopic || !onlyUntilNow(t, u)) || t.st.Place.Screen == AtPerson || len(r.Refs)+len(r.BadRefs) > 0 || strings.Contains(u.text, "?") || !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsFail(t, part) }) {
 		return
 	}
 	for _, c := range clauses(t, u.text) {
@@ -215,7 +215,7 @@ func noFault(t *turn, u *utterance) bool {
 // saysNoFault reports whether a clause says no more than that nothing is wrong: "đâu phải
 // lỗi". "Không phải lỗi mic" denies one error.
 func saysNoFault(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool { return says(t, part, "no_fault_words") })
+	return slices.ContainsFunc(parts(t, s), func(part string) bool { return says(t, part, "no_fault_words") })
 }
 
 // noteNoFault says that a question was understood as one, and offers to pass it on.

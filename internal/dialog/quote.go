@@ -25,7 +25,7 @@ func readQuote(t *turn, u *utterance) {
 // hearQuote answers a question about a part of the present step that was
 // quoted: its term is explained, else it is said how it is done.
 func hearQuote(t *turn, u *utterance) bool {
-	if u.Quote == "" || t.st.Place.Flow == nil || !t.screen().does || elsewhere(t, u) || !asks(u.says) && !questions(t.words, u.text) || !ours(t, u.Quote) {
+	if u.Quote == "" || t.st.Place.Flow == nil || !t.screen().does || elsewhere(t, u) || !asks(u.says) && !questions(t, u.text) || !ours(t, u.Quote) {
 		return false
 	}
 	if term, known := findTerm(t, u.Quote); known {

@@ -34,7 +34,7 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 		return OtherMatter, 0
 	case rated && !word && score == 1 && r.Intent != intent.KindTopic && !f.Has(intent.NotSolved) && !f.Has(intent.Relapse) && !aboutFuture(say, line):
 		return Scored, score // blame in any words, also in a question: "hỗ trợ kiểu gì ngu vậy"
-	case wonders(say, line), aboutFuture(say, line):
+	case wondering(say, bareEnd(say, spell(line))), aboutFuture(say, line):
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0
@@ -78,7 +78,7 @@ func freeWord(read intent.Reading, word bool) Verdict {
 // aboutFuture reports whether a line asks what to do should it happen again:
 // "mai bị lại thì nhắn ở đây hả". Nothing has come back yet.
 func aboutFuture(say *prompts.Say, line string) bool {
-	return questions(say, line) && mention(say, "future_words", line)
+	return questioning(say, line, spell(line)) && mention(say, "future_words", line)
 }
 
 // mention reports whether a line holds one of the phrases of a key.

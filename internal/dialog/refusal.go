@@ -23,7 +23,7 @@ func wantsNobody(t *turn, u *utterance) bool {
 		return false
 	}
 	refuses := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		switch {
 		case refusesCall(t, part), goesAlone(t, part):
 			refuses = true
@@ -42,7 +42,7 @@ func refusesCall(t *turn, part string) bool {
 	if callsWho(t, line) || shuns(t, part) && (holdsPhrase(line, writtenPhrases(t, "staff_words")) || holdsPhrase(line, writtenPhrases(t, "nobody_bodies_words"))) {
 		return true
 	}
-	if wonders(t.words, part) || t.mentions("why_words", part) || namesHolder(t, part) {
+	if wonders(t, part) || t.mentions("why_words", part) || namesHolder(t, part) {
 		return false // "không phải người quản trị" tells who one is
 	}
 	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
@@ -94,7 +94,7 @@ func soonest(line []word, phrases [][]word, reach int) (found []word, at int) {
 // tự mò", "tự tui tính". What goes on by itself, or can't be done alone, is no such
 // word.
 func goesAlone(t *turn, part string) bool {
-	if endsDone(t, part) || wonders(t.words, part) {
+	if endsDone(t, part) || wonders(t, part) {
 		return false
 	}
 	line, selves, not := spelled(t, part), writtenPhrases(t, "self_words"), writtenPhrases(t, "alone_not_words")
@@ -128,7 +128,7 @@ func keepGoing(t *turn) {
 	case t.screen().does && t.mentions("other_way_words", u.text):
 		otherWay(t)
 		return
-	case t.screen().does && slices.ContainsFunc(parts(u.text), func(part string) bool {
+	case t.screen().does && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return !refusesCall(t, part) && (asks(t.meanings(part)) || t.mentions("show_me_words", part))
 	}):
 		how(t, u)
@@ -155,7 +155,7 @@ func ownHands(t *turn, u *utterance) bool {
 		return false
 	case t.st.Place.Screen == AtOffer:
 		refuse(t, u)
-	case !walking(t) && !slices.ContainsFunc(parts(u.text), func(part string) bool { return refusesCall(t, part) }):
+	case !walking(t) && !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return refusesCall(t, part) }):
 		return false
 	case walking(t) && goesAround(t, u):
 		drop(t)
@@ -168,7 +168,7 @@ func ownHands(t *turn, u *utterance) bool {
 // goesAround reports whether who wants nobody says that he takes something else instead:
 // "thôi em mua tai nghe khác xài". Then there is nothing to go on with.
 func goesAround(t *turn, u *utterance) bool {
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
 		begun := led(line, 1, writtenPhrases(t, "told_heads"))
 		return longestHead(begun, writtenPhrases(t, "put_off_heads")) > 0 && holdsPhrase(line, writtenPhrases(t, "self_words")) && holdsPhrase(line, writtenPhrases(t, "other_thing_words")) &&
@@ -179,7 +179,7 @@ func goesAround(t *turn, u *utterance) bool {
 // suffers reports whether a line tells of people who have the error too: "mấy đứa
 // nhân viên bên chị cũng bị y như vậy" refuses none.
 func suffers(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		return holdsPhrase(spelled(t, part), writtenPhrases(t, "also_words")) && t.mentions("suffer_words", part) && !refusesCall(t, part)
 	})
 }

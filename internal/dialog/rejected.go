@@ -27,7 +27,7 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 		first := t.meanings(s[:at])
 		if first.Words <= rejectWords && (first.Whole(intent.No) || first.Has(intent.No) || t.mentions("not_this_words", s[:at])) {
 			rest = strings.TrimSpace(s[at+1:])
-			return rest, len(strings.Fields(rest)) >= rejectRest
+			return rest, fieldCount(rest) >= rejectRest
 		}
 	}
 	fields, line := strings.Fields(s), spelled(t, s)
@@ -247,5 +247,5 @@ func takesBack(t *turn, u *utterance) bool {
 		rest = strings.TrimSpace(u.text[at+1:])
 	}
 	f := t.meanings(rest)
-	return len(strings.Fields(rest)) >= rejectRest && !f.Has(intent.Back)
+	return fieldCount(rest) >= rejectRest && !f.Has(intent.Back)
 }

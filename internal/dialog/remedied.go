@@ -50,7 +50,7 @@ func hearRemedied(t *turn, u *utterance) bool {
 // remedied reports whether a line says what was changed, and that it helped.
 func remedied(t *turn, u *utterance) bool {
 	found := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		switch {
 		case remedy(t, part):
 			found = true
@@ -90,7 +90,7 @@ func deedTold(t *turn, u *utterance) bool {
 	if asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "still_words")) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool { return deedClause(t, part) })
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool { return deedClause(t, part) })
 }
 
 func deedClause(t *turn, part string) bool {
@@ -111,7 +111,7 @@ func headless(t *turn, line []word) []word {
 // explained reports whether a line says that it works, and what it was behind that:
 // "ok rồi, hóa ra chưa cắm dây".
 func explained(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	for i, part := range all[:max(0, len(all)-1)] {
 		line := headless(t, doneLine(t, part))
 		if len(line) == 0 || len(line) > briefAnswer || !endsWith(line, writtenPhrases(t, "result_words")) {
@@ -128,7 +128,7 @@ func explained(t *turn, u *utterance) bool {
 // reappeared reports whether a line says that what was missing is seen, and where it
 // was: "thấy rồi, nó bị che".
 func reappeared(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	for i, part := range all[:max(0, len(all)-1)] {
 		line := headless(t, doneLine(t, part))
 		if len(line) > 0 && len(line) <= briefAnswer+1 && holdsPhrase(line, writtenPhrases(t, "seen_again_words")) && t.mentions("hidden_words", all[i+1]) {
@@ -157,7 +157,7 @@ func toldMissing(t *turn, u *utterance) bool {
 // seenAgain reports whether a clause says that what was missing is there again: "thấy lại
 // hotline rồi". An error that is there again is none of that.
 func seenAgain(t *turn, u *utterance) bool {
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
 		return holdsPhrase(line, writtenPhrases(t, "back_again_words")) && (endsDone(t, part) || t.words.Lang() != ownTongue) &&
 			!holdsPhrase(line, writtenPhrases(t, "negator_words")) && !t.mentions("error_name_words", part)
@@ -168,7 +168,7 @@ func seenAgain(t *turn, u *utterance) bool {
 // it is well: "số Vietnamobile thì gọi được".
 func compares(t *turn, u *utterance) bool {
 	found := false
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		switch {
 		case comparison(t, part):
 			found = true
@@ -238,7 +238,7 @@ func takeComparison(t *turn, u *utterance) bool {
 // oneDone goes on with the other of two things where a line says that one is done: with
 // its topic where what was told of it has one, else by asking what the screen says.
 func oneDone(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	if len(all) < 2 || !endsWith(doneLine(t, all[0]), writtenPhrases(t, "one_done_ends")) || t.meanings(all[0]).Denies || t.mentions("still_words", all[0]) {
 		return false
 	}
@@ -255,7 +255,7 @@ func oneDone(t *turn, u *utterance) bool {
 // rating and the new one for no confirmation.
 func nextMatter(t *turn, u *utterance) bool {
 	all := sides(t, u.text)
-	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || u.surely(actTelling, intent.Hold) || !firstOver(t, all[0], all[0] == parts(u.text)[0]) {
+	if t.st.Place.Flow == nil || len(all) < 2 || asksSomething(t, u.text) || u.surely(actTelling, intent.Hold) || !firstOver(t, all[0], all[0] == parts(t, u.text)[0]) {
 		return false
 	}
 	for _, part := range all[1:] {
@@ -330,7 +330,7 @@ const otherLong = 5
 // it; "" for none or the one under way.
 func toldOf(t *turn, name string) (id, in string) {
 	for _, line := range slices.Backward(toldLines(t)) {
-		for _, part := range parts(line) {
+		for _, part := range parts(t, line) {
 			if line == t.heard.text || findPhrase(spelled(t, part), spell(name)) < 0 || part == "" {
 				continue
 			}

@@ -5,7 +5,7 @@ import "hotro/prompts"
 // reopens reports whether a line asks to have a request back that was taken back or
 // closed: a verb of opening again and the request, or that it was closed by mistake.
 func reopens(say *prompts.Say, line string) bool {
-	if wonders(say, line) && !mention(say, "reopen_polite", line) {
+	if wondering(say, bareEnd(say, spell(line))) && !mention(say, "reopen_polite", line) {
 		return false
 	}
 	return mention(say, "reopen_words", line) || mention(say, "reopen_verbs", line) && mention(say, "reopen_objects", line)

@@ -84,7 +84,7 @@ func lastClause(t *turn, u *utterance) intent.Meanings {
 // the middle of a walk both readings have to say so: "có người gọi được, có
 // người không" answers a question.
 func explicitWish(t *turn, u *utterance) bool {
-	if wantsSomebody(t, u.text) || wantsByName(t, u) || slices.ContainsFunc(parts(u.text), func(part string) bool { return orders(t, part) }) {
+	if wantsSomebody(t, u.text) || wantsByName(t, u) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return orders(t, part) }) {
 		return true
 	}
 	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {
@@ -99,7 +99,7 @@ func explicitWish(t *turn, u *utterance) bool {
 	if walking(t) && inPassing(u) {
 		return false // "em noi may do la chrome" says no "nối máy"
 	}
-	if !u.says.Has(intent.Human) && u.says.Denies && asksSomething(t, u.text) && !wonders(t.words, u.text) {
+	if !u.says.Has(intent.Human) && u.says.Denies && asksSomething(t, u.text) && !wonders(t, u.text) {
 		return false // "bên này không hỗ trợ gọi vào à" asks
 	}
 	if u.says.Has(intent.Human) || u.res.Intent != intent.KindHuman {

@@ -133,7 +133,7 @@ func hearCause(t *turn, u *utterance) bool {
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
 		return true
-	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t.words, u.text):
+	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t, u.text):
 		worked(t, u) // which browser it is does not matter any more
 		return true
 	case hearAspect(t, u):

@@ -80,7 +80,7 @@ func hearFact(t *turn, u *utterance) bool {
 		t.pre(t.T("fact_to_come"))
 		t.st.Turn++
 		showFact(t)
-	case !asks(f) && !questions(t.words, u.text) && takeFacts(t, u):
+	case !asks(f) && !questions(t, u.text) && takeFacts(t, u):
 	case hearAsked(t, u):
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID),
 		!asks(f) && (t.mentions("forgot_words", u.text) || t.mentions("no_time_words", u.text)):

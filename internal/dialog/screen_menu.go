@@ -38,7 +38,7 @@ func hearMenu(t *turn, u *utterance) bool {
 func hearAside(t *turn, u *utterance) bool {
 	p := t.st.Place.clone()
 	n := len(p.Stack) - 1
-	if t.st.Place.Screen != AtMenu || n < 0 || !u.words.Has(intent.NotSolved) || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.wants || questions(t.words, u.text) {
+	if t.st.Place.Screen != AtMenu || n < 0 || !u.words.Has(intent.NotSolved) || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.wants || questions(t, u.text) {
 		return false
 	}
 	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})

@@ -108,7 +108,7 @@ func worksHere(t *turn, u *utterance) bool {
 	if u.guess && !callWorks(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		if !callWorks(t, part) && !t.meanings(part).Has(intent.Solved) {
 			return false
 		}
@@ -136,11 +136,11 @@ func ordersCancel(t *turn, u *utterance) bool {
 // say that it is not wanted: "khoan, đừng hủy". What refuses something else before it
 // takes no order back: "never mind, cancel it".
 func keepsRequest(t *turn, says intent.Meanings, line string) bool {
-	refuses := says.Refuses(intent.Cancel) && !slices.ContainsFunc(parts(line), func(part string) bool {
+	refuses := says.Refuses(intent.Cancel) && !slices.ContainsFunc(parts(t, line), func(part string) bool {
 		f := t.meanings(strings.TrimSpace(part))
 		return f.Strength(intent.Cancel) >= orderShare && !f.Refuses(intent.Cancel)
 	})
-	return refuses || slices.ContainsFunc(parts(line), func(part string) bool { return t.mentions("keep_request_words", part) })
+	return refuses || slices.ContainsFunc(parts(t, line), func(part string) bool { return t.mentions("keep_request_words", part) })
 }
 
 // orderShare is how much of a clause has to order something for it to be an order.

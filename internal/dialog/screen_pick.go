@@ -110,7 +110,7 @@ func hearPick(t *turn, u *utterance) bool {
 // "tụi em xài chung nick" is about the account that is busy. How many have the error
 // tells of none.
 func enterByCause(t *turn, offered []string, u *utterance) bool {
-	if u.res.Code != "" || triedInVain(t, u.text) || figures(t, u) || affected(t, u.text) != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Denies || slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("negator_words", part) }) {
+	if u.res.Code != "" || triedInVain(t, u.text) || figures(t, u) || affected(t, u.text) != "" || asks(u.words) || asksSomething(t, u.text) || u.says.Denies || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("negator_words", part) }) {
 		return false
 	}
 	found := ""
@@ -167,7 +167,7 @@ func nope(t *turn) {
 // noAndMore reports whether a line begins with a plain no and goes on to tell: it is none
 // of what is offered.
 func noAndMore(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	return len(all) > 1 && says(t, all[0], "bare_no_words") && !asksSomething(t, u.text)
 }
 

@@ -216,7 +216,7 @@ func hearRef(t *turn, u *utterance) bool {
 // saysNoID reports whether a clause of a line says that there is no ID, and nothing
 // else: "không có mã, em làm rồi mà vẫn báo".
 func saysNoID(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		f := t.meanings(part)
 		return f.Whole(intent.NoID) && !asks(f) && !asksSomething(t, part)
 	})
@@ -234,7 +234,7 @@ func refusesOutright(t *turn, u *utterance) bool { return t.mentions("no_time_wo
 
 // pictureAsked reports whether a line asks if a picture may be sent.
 func pictureAsked(t *turn, u *utterance) bool {
-	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && t.mentions("picture_send_words", u.text) && questions(t.words, u.text) && !t.mentions("cannot_send_words", u.text)
+	return u.Kind != chat.KindPhoto && t.mentions("picture_words", u.text) && t.mentions("picture_send_words", u.text) && questions(t, u.text) && !t.mentions("cannot_send_words", u.text)
 }
 
 // asksWho reports whether a line asks who can do it: it begins with that, or asks

@@ -52,7 +52,7 @@ func hearCheck(t *turn, u *utterance) bool {
 		return true
 	case f.Whole(intent.Ack) && !f.Has(intent.Solved):
 		return agreesItWorks(t, u)
-	case (s > 0 && f.Words <= 4 || f.Whole(intent.Yes)) && len(parts(u.text)) < 2, (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
+	case (s > 0 && f.Words <= 4 || f.Whole(intent.Yes)) && len(parts(t, u.text)) < 2, (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
 		solved(t)
 		return true
 	case saysYesFirst(t, u) && about(t, u):
@@ -79,7 +79,7 @@ func agreesItWorks(t *turn, u *utterance) bool {
 // saysYesFirst reports whether a line begins with a yes and tells nothing against it:
 // "yep, talking to him now".
 func saysYesFirst(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	if len(all) < 2 || asksSomething(t, u.text) || t.mentions("still_words", u.text) || t.mentions("but_words", u.text) || laterHolds(t, u.text) || u.says.Has(intent.Hold) || u.says.Has(intent.NotSolved) || u.says.Denies {
 		return false
 	}

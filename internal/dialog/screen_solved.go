@@ -201,7 +201,7 @@ func afterwards(t *turn, u *utterance) bool {
 		t.show(t.T("after_why"), t.human(), t.menuButton())
 		return true
 	}
-	if u.res.Code != "" || !future && !wonders(t.words, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
+	if u.res.Code != "" || !future && !wonders(t, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
 		return false
 	}
 	if last := t.st.Last; u.res.Intent == intent.KindTopic && (last == nil || u.res.Topic != last.Topic) {

@@ -91,7 +91,7 @@ func hearResult(t *turn, u *utterance) bool {
 	case callWorks(t, u.text) && loose && !f.Has(intent.NotSolved) && !asksSomething(t, u.text) && stillAmiss(t, u):
 		offerPerson(t, WhyOutside, t.T("works_but"))
 	case loose && worksAndAsks(t, u):
-	case f.Has(intent.Solved) && !f.Whole(intent.Solved) && len(parts(u.text)) > 1 && asksSomething(t, lastPart(u.text)):
+	case f.Has(intent.Solved) && !f.Whole(intent.Solved) && len(parts(t, u.text)) > 1 && asksSomething(t, lastPart(t, u.text)):
 		return false // "bấm được rồi, bỏ nó hả" is done, and asks
 	case deniesPart(t, u.text) && !didIt(t, u) && !unchanged(t, u.text):
 		return false
@@ -101,13 +101,13 @@ func hearResult(t *turn, u *utterance) bool {
 		notThere(t)
 	case u.trait != "" && f.Words <= 6 && !f.Has(intent.NotSolved) && useTrait(t, u.trait):
 	case u.trait == "" && f.Words <= optionWords && tellsOption(t, u):
-	case t.mentions("works_words", u.text) && !t.mentions("what_now_words", u.text) && loose && !asks(f) && !questions(t.words, u.text) && !f.Denies && !t.mentions("still_words", u.text) && !holds(t, u):
+	case t.mentions("works_words", u.text) && !t.mentions("what_now_words", u.text) && loose && !asks(f) && !questions(t, u.text) && !f.Denies && !t.mentions("still_words", u.text) && !holds(t, u):
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false
 	case says(intent.NotSolved) && !asks(f) && overFor(t, u):
 		pass(t, chat.StepFailed, func(s *kb.Step) bool { return goneFor(t, u, s) })
-	case !fails(u.act) && len(parts(u.text)) > 1 && !asksSomething(t, u.text) && t.mentions("calling_words", lastPart(u.text)) && !t.mentions("still_words", lastPart(u.text)) && tellsTrial(t, u):
+	case !fails(u.act) && len(parts(t, u.text)) > 1 && !asksSomething(t, u.text) && t.mentions("calling_words", lastPart(t, u.text)) && !t.mentions("still_words", lastPart(t, u.text)) && tellsTrial(t, u):
 		solved(t)
 	case says(intent.NotSolved) && onlyLikeFailing(t, u) && lastWay(t):
 		return hearUnfailed(t, u)
@@ -145,7 +145,7 @@ func hearResult(t *turn, u *utterance) bool {
 // cái kia". By that nobody is sent to staff, with every way said to have failed.
 func onlyLikeFailing(t *turn, u *utterance) bool {
 	return !u.words.Has(intent.NotSolved) && !fails(u.act) && !unchanged(t, u.text) && !t.mentions("still_words", u.text) &&
-		!slices.ContainsFunc(parts(u.text), func(part string) bool {
+		!slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 			return partDoes(t, part, actSure, intent.NotSolved) || unchanged(t, part)
 		})
 }
@@ -200,10 +200,10 @@ func unseen(t *turn, u *utterance) bool {
 // lacksPlace reports whether one clause of several says that there is no such place as
 // the step names: "win 7 làm gì có mục đó, mà tai nghe lỏng lẻo".
 func lacksPlace(t *turn, u *utterance) bool {
-	if u.says.Has(intent.Solved) || u.says.Has(intent.NotSolved) || asks(u.says) || asksSomething(t, u.text) || len(parts(u.text)) < 2 {
+	if u.says.Has(intent.Solved) || u.says.Has(intent.NotSolved) || asks(u.says) || asksSomething(t, u.text) || len(parts(t, u.text)) < 2 {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "none_words"), func(p []word) bool {
 			at := findPhrase(line, p)
@@ -244,7 +244,7 @@ func pass(t *turn, result string, past func(*kb.Step) bool) {
 
 // didIt reports whether a line says that the step was done.
 func didIt(t *turn, u *utterance) bool {
-	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(u.text), func(p string) bool { return endsDone(t, p) }) {
+	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(t, u.text), func(p string) bool { return endsDone(t, p) }) {
 		return true
 	}
 	line := spelled(t, u.text)
@@ -262,7 +262,7 @@ func didIt(t *turn, u *utterance) bool {
 // đó trong danh sách". Then there is nothing to do at it.
 func missing(t *turn, u *utterance) bool {
 	f := u.says
-	if sign(f) >= 0 || f.Words < 3 || slices.ContainsFunc(parts(u.text), func(part string) bool { return endsDone(t, part) && t.mentions("did_words", part) }) || asks(f) || asksSomething(t, u.text) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
+	if sign(f) >= 0 || f.Words < 3 || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return endsDone(t, part) && t.mentions("did_words", part) }) || asks(f) || asksSomething(t, u.text) || f.Has(intent.Unsure) || f.Has(intent.Solved) || f.Has(intent.Hold) || holds(t, u) {
 		return false
 	}
 	return touches(t, u)

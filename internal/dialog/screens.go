@@ -179,7 +179,7 @@ func hearClosed(t *turn, u *utterance) bool {
 	a, ok := t.choose(u)
 	if ok {
 		t.st.Misses = 0
-		for i, part := range parts(u.text) {
+		for i, part := range parts(t, u.text) {
 			if i > 0 {
 				ownAsked(t, strings.TrimSpace(part))
 			}

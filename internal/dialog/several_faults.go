@@ -125,7 +125,7 @@ func readTopic(r intent.Result) (id string, surely bool) {
 func faultPieces(t *turn, s string) (pieces []string, adds bool) {
 	joins, marks, both := writtenPhrases(t, "several_joins"), writtenPhrases(t, "several_marks"), writtenPhrases(t, "both_words")
 	pairs := 0
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		fields := strings.Fields(part)
 		line := wordEach(fields)
 		from := 0

@@ -31,7 +31,7 @@ func hearShown(t *turn, u *utterance) bool {
 // shownHere is what a clause says to stand on the screen in the user's own language:
 // "nó hiện mất kết nối". "" for nothing.
 func shownHere(t *turn, s string) string {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		f, line := strings.Fields(part), spelled(t, part)
 		if len(f) != len(line) {
 			continue

@@ -58,7 +58,7 @@ func seeking(t *turn, u *utterance) string {
 	if !u.says.Has(intent.Where) && !t.mentions("place_words", u.text) {
 		return ""
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		f := t.meanings(part)
 		if (f.Has(intent.Where) || t.mentions("place_words", part)) && !f.Has(intent.WhatIs) && (queries(t, part) || u.surely(actSure, intent.Where, intent.WhereID, intent.HowTo)) {
 			return strings.TrimSpace(part)
@@ -70,7 +70,7 @@ func seeking(t *turn, u *utterance) string {
 // wrongOne is the clause of a line that says of two things which is in use, and which is
 // meant: "nó lấy mic webcam chứ không phải tai nghe". That is no word about an error.
 func wrongOne(t *turn, s string) string {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := spelled(t, part)
 		for _, p := range writtenPhrases(t, "not_but_words") {
 			if at := findPhrase(line, p); at > 0 && at+len(p) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "takes_words")) && !t.mentions("fault_words", part) {
@@ -174,7 +174,7 @@ func saysOf(words []string, s string) (share float64, n int) {
 
 // onlyThere are the words for what a line says is all there is: "chỉ có mấy số thôi".
 func onlyThere(t *turn, s string) (words []string) {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := spelled(t, part)
 		if p, at := soonest(line, writtenPhrases(t, "only_there_words"), len(line)); p != nil {
 			words = append(words, content(t, line[at+len(p):])...)

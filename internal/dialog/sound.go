@@ -54,7 +54,7 @@ func heardWell(t *turn, u *utterance) bool {
 	if u.says.Deaf.Them || u.res.Code != "" || asksSomething(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := doneLine(t, part)
 		return endsWith(line, writtenPhrases(t, "heard_ends")) && holdsPhrase(line, writtenPhrases(t, "equipment_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
 	})

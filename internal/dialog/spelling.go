@@ -16,6 +16,9 @@ type spelling struct {
 	words  []word
 	bits   uint64 // see bitsOf
 
+	parts, sides  []string // see parts and sides, where they were asked for
+	parted, sided bool
+
 	asks    bool         // it reads as a question
 	askedIn *prompts.Say // to who speaks this language; nil: not looked at
 }
@@ -32,9 +35,11 @@ const mostSpellings = 32
 type notes struct {
 	turn  turn // itself
 	texts []spelling
-	words []word  // of the texts, one after the other
-	rooms []*room // that are free
+	words []word // of the texts, one after the other
 	heard []heardText
+
+	pieces []string // what the texts were parted into, one after the other
+	rooms  []*room  // that are free
 }
 
 // heardText is a text and what the matcher makes of it.
@@ -54,7 +59,8 @@ func done(t *turn) {
 	n.turn = turn{}
 	clear(n.texts)
 	clear(n.heard)
-	n.texts, n.words, n.heard = n.texts[:0], n.words[:0], n.heard[:0]
+	clear(n.pieces)
+	n.texts, n.words, n.heard, n.pieces = n.texts[:0], n.words[:0], n.heard[:0], n.pieces[:0]
 	pool.Put(n)
 }
 
@@ -105,6 +111,14 @@ func heardAs(t *turn, s string) intent.Reading {
 	r := t.read.Read(s)
 	n.heard = append(n.heard, heardText{s, r})
 	return r
+}
+
+// keepPieces keeps the pieces of a text until the turn is over.
+func keepPieces(t *turn, all []string) []string {
+	n := t.notes
+	from := len(n.pieces)
+	n.pieces = append(n.pieces, all...)
+	return slices.Clip(n.pieces[from:])
 }
 
 // spelled is the words of a text, read once in a turn.

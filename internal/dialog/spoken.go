@@ -103,7 +103,7 @@ func hearSpoken(t *turn, u *utterance) bool {
 		return false
 	}
 	who, does := u.says.Has(intent.WhoMay) || t.mentions("who_words", u.text), t.mentions("do_it_words", u.text)
-	if !who && !does && !asks(u.says) && !wonders(t.words, u.text) {
+	if !who && !does && !asks(u.says) && !wonders(t, u.text) {
 		return false
 	}
 	tp, ok := topicOf(t, t.st.Spoke)

@@ -22,7 +22,7 @@ func unheld(t *turn, u *utterance) {
 // does not know is whether he may: "không biết có được chỉnh không" at the question
 // which browser it is.
 func unwondering(t *turn, u *utterance) {
-	if t.st.Place.Flow == nil || t.st.Place.Screen != AtCauses || !choosing(t) || !u.says.Has(intent.Unsure) && !u.words.Has(intent.Unsure) || !t.mentions("may_words", u.text) || !wonders(t.words, u.text) {
+	if t.st.Place.Flow == nil || t.st.Place.Screen != AtCauses || !choosing(t) || !u.says.Has(intent.Unsure) && !u.words.Has(intent.Unsure) || !t.mentions("may_words", u.text) || !wonders(t, u.text) {
 		return
 	}
 	u.without(intent.Unsure)
@@ -39,7 +39,7 @@ func asTold(t *turn, u *utterance) {
 // states reports whether a line tells how something is, and asks for no time besides.
 func states(t *turn, s string) bool {
 	found := false
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		switch {
 		case state(t, part):
 			found = true
@@ -88,7 +88,7 @@ func switchedOn(t *turn, u *utterance) bool {
 		return false
 	}
 	step := spell(chat.Plain(steps[f.Step].Text))
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := doneLine(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "on_ends"), func(p []word) bool {
 			at := len(line) - len(p)

@@ -100,7 +100,7 @@ func likeliestCause(t *turn, tp *kb.Topic, line string) (at int, best float64, b
 // guessesCause takes the answer that a clause of a line supposes where another says that
 // its writer does not know: "em không rõ, chắc do đang mở Zoom".
 func guessesCause(t *turn, u *utterance) bool {
-	all := parts(u.text)
+	all := parts(t, u.text)
 	if len(all) < 2 || !u.says.Has(intent.Unsure) {
 		return false
 	}
@@ -142,7 +142,7 @@ func hearTold(t *turn, u *utterance) bool {
 		return false
 	}
 	corrects := t.mentions("correction_words", u.text)
-	if says := u.says; !corrects && (says.Has(intent.Solved) || didIt(t, u) || says.Has(intent.Unsure) || says.Has(intent.Hold) || questions(t.words, u.text) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text)) {
+	if says := u.says; !corrects && (says.Has(intent.Solved) || didIt(t, u) || says.Has(intent.Unsure) || says.Has(intent.Hold) || questions(t, u.text) || says.Has(intent.NotThere) || says.Denies || asks(says) || t.mentions("still_words", u.text)) {
 		return false
 	}
 	tp, ok := subject(t)
@@ -226,7 +226,7 @@ type clause struct {
 func clauses(t *turn, line string) []clause {
 	joins := writtenList(t, "clause_words")
 	var out []clause
-	for _, part := range parts(line) {
+	for _, part := range parts(t, line) {
 		var words []string
 		reported := false
 		flush := func() {
@@ -252,14 +252,34 @@ func clauses(t *turn, line string) []clause {
 	return out
 }
 
-// parts are what the signs of a line part.
-func parts(line string) []string {
-	return strings.FieldsFunc(line, partSign)
+// parts are what the signs of a line part. They belong to the turn: nobody changes them.
+func parts(t *turn, line string) []string {
+	l := look(t, line)
+	if !l.parted {
+		var room [16]string
+		all := room[:0]
+		for part := range strings.FieldsFuncSeq(line, partSign) {
+			all = append(all, part)
+		}
+		l.parts, l.parted = keepPieces(t, all), true
+	}
+	return l.parts
+}
+
+// joinBut are parts of a line as one again, without those that are to be dropped.
+func joinBut(all []string, drop func(part string) bool) string {
+	kept := make([]string, 0, len(all))
+	for _, part := range all {
+		if !drop(part) {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, ", ")
 }
 
 // lastPart is the last clause of a line.
-func lastPart(line string) string {
-	all := parts(line)
+func lastPart(t *turn, line string) string {
+	all := parts(t, line)
 	if len(all) == 0 {
 		return ""
 	}

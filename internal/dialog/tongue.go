@@ -217,8 +217,9 @@ func marks(r rune) bool { return r >= 0xC0 && r <= 0x1EF9 && unicode.IsLetter(r)
 
 // speak goes on in a language, if it is one that the bot speaks.
 func speak(t *turn, lang string) {
-	if w := t.say[lang]; w != nil {
-		t.st.Lang, t.words, t.guide = lang, w, t.guides[lang]
+	if t.say[lang] != nil {
+		t.st.Lang = lang
+		goOnIn(t, lang)
 	}
 }
 
@@ -245,13 +246,13 @@ func hearTongue(t *turn, u *utterance) bool {
 // nothing.
 func besideTongue(t *turn, s string) string {
 	var rest []string
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		if !asksTongue(t, "speak_english", part) && !asksTongue(t, "speak_vietnamese", part) {
 			rest = append(rest, strings.TrimSpace(part))
 		}
 	}
 	told := strings.Join(rest, ", ")
-	if told == "" || len(rest) == len(parts(s)) || !tellsMatter(t, told, false) {
+	if told == "" || len(rest) == len(parts(t, s)) || !tellsMatter(t, told, false) {
 		return ""
 	}
 	return told

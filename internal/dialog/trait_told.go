@@ -33,9 +33,9 @@ func undenied(t *turn, line string) string {
 // toldAsking is what a line that asks tells of the machine: its clauses that ask
 // nothing, and those that say in what it is to be done ("tắt dịch trên Firefox sao").
 func toldAsking(t *turn, line string) string {
-	return strings.Join(slices.DeleteFunc(parts(line), func(part string) bool {
+	return joinBut(parts(t, line), func(part string) bool {
 		return (asks(t.meanings(part)) || asksSomething(t, part)) && !doneOn(t, part)
-	}), ", ")
+	})
 }
 
 // doneOn reports whether a word that says where something is done stands before a name.
@@ -102,7 +102,7 @@ func answersChoice(t *turn, s string) bool {
 // asked for it before: "anh nói Firefox rồi mà" tells nothing of the step.
 func hearMachineAgain(t *turn, u *utterance) bool {
 	rest, again := afterSaid(t, u.text)
-	if !again || u.trait == "" || !u.known || !t.screen().does || t.st.Place.Flow == nil || !choosesBy(t, u.trait) || len(strings.Fields(rest)) > restWords+1 {
+	if !again || u.trait == "" || !u.known || !t.screen().does || t.st.Place.Flow == nil || !choosesBy(t, u.trait) || fieldCount(rest) > restWords+1 {
 		return false
 	}
 	t.st.Misses = 0

@@ -18,6 +18,9 @@ type turn struct {
 	now   time.Time
 	words *prompts.Say
 	guide *book // as it is told in the language of words
+
+	phrases *phrasebook // what may be written where that language is spoken
+
 	out   Outcome
 	doubt bool       // the topic opened is likely, not sure: the user hears how to say so
 	told  bool       // the topic opened was told in words, by no code or button
@@ -38,11 +41,18 @@ func (e *Engine) turn(st State, now time.Time) *turn {
 	n := e.pool.Get().(*notes)
 	t := &n.turn
 	*t = turn{Engine: e, st: upgrade(st.clone()), now: now, notes: n}
-	t.words, t.guide = e.say[e.tongue], e.guides[e.tongue]
-	if w := e.say[st.Lang]; w != nil {
-		t.words, t.guide = w, e.guides[st.Lang]
+	if e.say[st.Lang] != nil {
+		goOnIn(t, st.Lang)
+	} else {
+		goOnIn(t, e.tongue)
 	}
 	return t
+}
+
+// goOnIn sets the language of what is said, and of what may be written.
+func goOnIn(t *turn, lang string) {
+	t.words, t.guide = t.say[lang], t.guides[lang]
+	t.phrases = t.written[t.words]
 }
 
 // countFrom counts the screens of a new conversation from the seconds since then:
@@ -92,15 +102,15 @@ func (t *turn) T(key string, pairs ...string) string {
 
 // written is the words of the languages that the user may write: the one
 // spoken, and Vietnamese, which everybody may write here.
-func written(t *turn) []*prompts.Say { return t.written[t.words].says }
+func written(t *turn) []*prompts.Say { return t.phrases.says }
 
 // writtenList is the list under a key, in all languages that may be written. It
 // belongs to all: nobody changes it.
-func writtenList(t *turn, key string) []string { return t.written[t.words].list(key) }
+func writtenList(t *turn, key string) []string { return t.phrases.list(key) }
 
 // writtenPhrases is the phrases under a key, in all languages that may be
 // written. They belong to all: nobody changes them.
-func writtenPhrases(t *turn, key string) [][]word { return t.written[t.words].phrasesOf(key).phrases }
+func writtenPhrases(t *turn, key string) [][]word { return t.phrases.phrasesOf(key).phrases }
 
 // says reports whether a text is, as a whole, one of the words listed under
 // key, compared without marks.
@@ -108,7 +118,7 @@ func (t *turn) says(key, s string) bool { return contains(writtenList(t, key), f
 
 // mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
-	return t.written[t.words].phrasesOf(key).in(look(t, s))
+	return t.phrases.phrasesOf(key).in(look(t, s))
 }
 
 // pre puts words before the next screen, in the same message: each once.

@@ -74,7 +74,7 @@ func hearTurned(t *turn, u *utterance) bool {
 	if walking(t) || !seeksTopic(t) && (t.st.Place.Screen != AtOffer || t.st.Place.Flow != nil) || u.Kind != chat.KindText || u.res.Code != "" || u.res.Partial || u.res.Shared != "" && t.st.Place.Screen != AtOffer || u.res.Intent == intent.KindHuman || u.res.Intent == intent.KindTopic || u.words.Has(intent.Human) || u.words.Has(intent.Solved) {
 		return false
 	}
-	if !slices.ContainsFunc(parts(u.text), func(part string) bool {
+	if !slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return turned(t, part) && (!asksSomething(t, part) || strings.ContainsAny(part, `"“”«»`)) // «"Gọi" giờ thành "Kêu đi" là sao» tells it
 	}) {
 		return false

@@ -14,7 +14,7 @@ import (
 // relayed is what somebody else answers to a yes or no question, as a line passes it
 // on: 1 for "sếp bảo có", -1 for "sếp nói không", 0 where it passes on none.
 func relayed(t *turn, s string) int {
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		line := doneLine(t, part)
 		if len(line) > relayedWords || t.mentions("rights_words", part) && !holdsPhrase(line, writtenPhrases(t, "relay_words")) {
 			continue
@@ -45,7 +45,7 @@ func triedAsAdmin(t *turn, u *utterance) bool {
 	if t.st.Place.Screen != AtRole || t.st.Place.Flow == nil || strings.Contains(u.text, "?") || asks(u.words) || !didInVain(t, u) {
 		return false
 	}
-	all := parts(u.text)
+	all := parts(t, u.text)
 	if len(all) < 2 || !slices.ContainsFunc(all, func(part string) bool { return holdsRights(t, part) }) {
 		return false
 	}
@@ -63,7 +63,7 @@ func holdsRights(t *turn, part string) bool {
 
 // didInVain reports whether a line says that something was done and did not help.
 func didInVain(t *turn, u *utterance) bool {
-	return didIt(t, u) && (u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return didIt(t, u) && (u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return endsWith(doneLine(t, part), writtenPhrases(t, "in_vain_ends"))
 	}))
 }

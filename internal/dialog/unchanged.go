@@ -38,7 +38,7 @@ func outcome(t *turn, u *utterance) {
 // nowhere reports whether a line says that something is nowhere to be seen, which asks
 // for no place: "không thấy kênh thoại ở đâu cả".
 func nowhere(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		return t.mentions("none_words", part) && endsWith(doneLine(t, part), writtenPhrases(t, "nowhere_ends"))
 	})
 }
@@ -52,7 +52,7 @@ func unchanged(t *turn, s string) bool {
 	if t.mentions("recurs_words", s) && !strings.Contains(s, "?") {
 		return true // "đâu lại vào đấy" asks nothing
 	}
-	if strings.Contains(s, "?") || wonders(t.words, s) || t.mentions("other_way_words", s) {
+	if strings.Contains(s, "?") || wonders(t, s) || t.mentions("other_way_words", s) {
 		return false
 	}
 	if t.mentions("goes_on_words", s) && !asksSomething(t, s) {
@@ -135,7 +135,7 @@ func othersDid(t *turn, u *utterance) bool {
 	if (asksSomething(t, u.text) || asks(u.words)) && !unchanged(t, u.text) || t.mentions("when_done_words", u.text) || u.words.Has(intent.Hold) || laterHolds(t, u.text) {
 		return false
 	}
-	return slices.ContainsFunc(parts(u.text), func(part string) bool { return deedOfOthers(t, spelled(t, part)) })
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool { return deedOfOthers(t, spelled(t, part)) })
 }
 
 // deedOfOthers reports whether a clause has somebody of the user's firm and behind

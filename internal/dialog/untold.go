@@ -126,7 +126,7 @@ func asksWhether(t *turn, s string) bool {
 
 // yesNoQuestion parts such a question at the words that begin it.
 func yesNoQuestion(t *turn, s string) (before, behind []word, ok bool) {
-	all := parts(s)
+	all := parts(t, s)
 	if len(all) == 0 {
 		return nil, nil, false
 	}
@@ -163,18 +163,12 @@ func yesNoQuestion(t *turn, s string) (before, behind []word, ok bool) {
 
 // firstIn is where the first of some phrases stands in a line, -1 for none.
 func firstIn(line []word, phrases [][]word) int {
-	return slices.IndexFunc(slices.Collect(suffixes(line)), func(rest []word) bool { return longestHead(rest, phrases) > 0 })
-}
-
-// suffixes are the ends of a line, the longest first.
-func suffixes(line []word) func(yield func([]word) bool) {
-	return func(yield func([]word) bool) {
-		for i := range line {
-			if !yield(line[i:]) {
-				return
-			}
+	for i := range line {
+		if longestHead(line[i:], phrases) > 0 {
+			return i
 		}
 	}
+	return -1
 }
 
 // asked is what a question asks about, in the words that no other question would

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -34,7 +33,7 @@ func ownUse(t *turn, s string) string {
 	if !t.mentions("use_verbs", s) {
 		return s
 	}
-	return strings.Join(slices.DeleteFunc(parts(s), func(part string) bool { return anotherUses(t, part) }), ", ")
+	return joinBut(parts(t, s), func(part string) bool { return anotherUses(t, part) })
 }
 
 // anotherUses reports whether a clause tells what somebody else uses: its subject is
@@ -57,7 +56,7 @@ func anotherUses(t *turn, part string) bool {
 // thing against another ("…, còn chrome thì gỡ").
 func segments(t *turn, s string) (all []string) {
 	breaks, negators := writtenPhrases(t, "against_words"), writtenPhrases(t, "negator_words")
-	for _, part := range parts(s) {
+	for _, part := range parts(t, s) {
 		fields, line := strings.Fields(part), spelled(t, part)
 		if len(fields) != len(line) {
 			all = append(all, part)

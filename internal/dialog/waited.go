@@ -10,7 +10,7 @@ import (
 // hearWaited meets who says, while a timer runs, that the time is over: he is asked
 // what came of it. Who says that it is not over yet is waited for.
 func hearWaited(t *turn, u *utterance) bool {
-	if t.st.Place.Screen != AtWait || u.res.Code != "" || callWorks(t, u.text) || strings.Contains(u.text, "?") || wonders(t.words, u.text) {
+	if t.st.Place.Screen != AtWait || u.res.Code != "" || callWorks(t, u.text) || strings.Contains(u.text, "?") || wonders(t, u.text) {
 		return false
 	}
 	if t.mentions("wait_left_words", u.text) {

@@ -59,7 +59,7 @@ func hearHowLong(t *turn, u *utterance) bool {
 	if t.st.Place.Screen != AtOffer || u.res.Code != "" || !t.mentions("wait_ask_words", u.text) || !asksSomething(t, u.text) {
 		return false
 	}
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		if !t.mentions("wait_ask_words", part) && says(t, part, "agree_words", "agree_verbs") {
 			return false
 		}
@@ -126,7 +126,7 @@ func sayWhen(t *turn, u *utterance) bool {
 // urges answers who is in a hurry while a person is waited for: staff read it, and he
 // hears how the request stands.
 func urges(t *turn, u *utterance) bool {
-	if !t.mentions("hurry_words", u.text) || slices.ContainsFunc(parts(u.text), func(part string) bool { return deniesHurry(t, part, true) }) || u.res.Code != "" || len(factsIn(t, u.text)) > 0 || u.res.Intent == intent.KindTopic && u.res.Score >= likely || asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "count_words")) {
+	if !t.mentions("hurry_words", u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return deniesHurry(t, part, true) }) || u.res.Code != "" || len(factsIn(t, u.text)) > 0 || u.res.Intent == intent.KindTopic && u.res.Score >= likely || asksSomething(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "count_words")) {
 		return false // "hai trăm khách đang đợi" is a figure for staff
 	}
 	keepDetail(t, u.text)
@@ -148,7 +148,7 @@ func urges(t *turn, u *utterance) bool {
 // stillWaits reports whether a line says no more than that its writer waits: "đang chờ
 // nè". Who waits for somebody else says whom for.
 func stillWaits(t *turn, u *utterance) bool {
-	return slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "told_ends"))
 		for i, w := range line {
 			if among(writtenPhrases(t, "wait_verbs"), w) && holdsPhrase(line[:i], writtenPhrases(t, "going_on_words")) && !holdsPhrase(line[:i], writtenPhrases(t, "caller_words")) && waitsOnly(t, line[i+1:]) {

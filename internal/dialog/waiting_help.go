@@ -67,7 +67,7 @@ func helpedAfter(t *turn, u *utterance) bool {
 // is noted for the person who comes, and the way to the guide is a button.
 func asksBesides(t *turn, u *utterance) bool {
 	r, harm := u.res, t.mentions("harm_words", u.text) || t.mentions("blame_words", u.text)
-	if r.Code != "" || u.says.Has(intent.AnyoneYet) || !harm && (!wonders(t.words, u.text) || u.says.Has(intent.HowTo) || t.mentions("show_me_words", u.text)) {
+	if r.Code != "" || u.says.Has(intent.AnyoneYet) || !harm && (!wonders(t, u.text) || u.says.Has(intent.HowTo) || t.mentions("show_me_words", u.text)) {
 		return false
 	}
 	for i := range t.guide.Topics {

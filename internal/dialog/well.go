@@ -84,7 +84,7 @@ func onlyCompares(t *turn, all []string, works int) bool {
 // kind of machine, and nobody says to have changed over to it: "bấm vô là nó khựng, bên
 // máy bàn thì gọi được".
 func setsAgainst(t *turn, s string) bool {
-	all := parts(s)
+	all := parts(t, s)
 	if len(all) < 2 || slices.ContainsFunc(all, func(part string) bool {
 		return t.mentions("changed_words", part) || t.mentions("swap_words", part) || endsDone(t, part)
 	}) {
@@ -99,7 +99,7 @@ func setsAgainst(t *turn, s string) bool {
 // all is done: "xong rồi, tốt lắm, 5 sao". A low score praises nothing.
 func praises(t *turn, u *utterance) (score int, praised bool) {
 	done := t.st.Place.Screen == AtResult // praise answers whether it works
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		r := t.meanings(part)
 		n, rated := Score(t.words, part)
 		switch {
@@ -134,10 +134,10 @@ func well(t *turn, u *utterance) bool {
 	if over {
 		return true
 	}
-	if slices.ContainsFunc(parts(u.text), func(part string) bool { return t.mentions("error_words", part) && !endsFine(t, part) }) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("error_words", part) && !endsFine(t, part) }) {
 		return false // "gọi số này bị, còn lại thì được"
 	}
-	return soundsFine(t, u) || u.words.Whole(intent.Solved) || slices.ContainsFunc(parts(u.text), func(part string) bool {
+	return soundsFine(t, u) || u.words.Whole(intent.Solved) || slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return endsFine(t, part) && (callWorks(t, part) || !t.mentions("equipment_words", part)) && !t.meanings(part).Denies && !t.mentions("still_words", part)
 	})
 }
@@ -151,7 +151,7 @@ func endsFine(t *turn, part string) bool {
 // protests reports whether a line says against what was understood that a thing
 // works, or that it did before: by the word it ends in.
 func protests(t *turn, s string) bool {
-	return slices.ContainsFunc(parts(s), func(part string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "number_polite"))
 		ends := endsWith(line, writtenPhrases(t, "protest_ends"))
 		return ends && !callWorks(t, part) || (ends || t.mentions("before_words", part)) && (t.mentions("equipment_words", part) || t.mentions("before_words", part))

@@ -19,7 +19,7 @@ func whatFor(t *turn, part string) bool {
 // else.
 func unwished(t *turn, u *utterance) {
 	var rest []string
-	all := parts(u.text)
+	all := parts(t, u.text)
 	for _, part := range all {
 		if !whatFor(t, part) {
 			rest = append(rest, part)

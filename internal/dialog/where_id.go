@@ -54,7 +54,7 @@ func hearWhereID(t *turn, u *utterance) bool {
 // not name it.
 func partOfID(t *turn, u *utterance, asking, spoken bool) (asked, rest string) {
 	var beside []string
-	for _, part := range parts(u.text) {
+	for _, part := range parts(t, u.text) {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
@@ -129,7 +129,7 @@ func sayWhereID(t *turn, u *utterance, rest string) {
 // onAnother reports whether a line asks if the ID may be looked up on a machine of some
 // kind.
 func onAnother(t *turn, u *utterance, kind string) bool {
-	return t.mentions(kind, u.text) && (asksSomething(t, u.text) || slices.ContainsFunc(parts(u.text), func(p string) bool { return asksYesNo(t, p) }))
+	return t.mentions(kind, u.text) && (asksSomething(t, u.text) || slices.ContainsFunc(parts(t, u.text), func(p string) bool { return asksYesNo(t, p) }))
 }
 
 // agreesTo reports whether a line says yes to the offer that is open.

@@ -20,7 +20,7 @@ func hearWhich(t *turn, u *utterance) bool {
 	if t.mentions("know_asks_words", u.text) {
 		return sayHowKnown(t)
 	}
-	asked := strings.TrimSpace(lastPart(u.text))
+	asked := strings.TrimSpace(lastPart(t, u.text))
 	thing := endsWith(uncalled(t, asked), writtenPhrases(t, "which_thing_ends")) && t.mentions("which_verbs", asked) || asksWhichOfThem(t, u.text) && !t.mentions("which_number_words", asked)
 	if !thing && !t.mentions("which_number_words", asked) || t.mentions("whichever_words", asked) || t.mentions("none_words", asked) {
 		return false // "không có số nào" finds none
@@ -52,7 +52,7 @@ func hearWhich(t *turn, u *utterance) bool {
 // asksWhichOfThem reports whether a line tells of several of a kind and asks in its last
 // clause which: "có ba thẻ, thẻ nào".
 func asksWhichOfThem(t *turn, s string) bool {
-	all := parts(s)
+	all := parts(t, s)
 	if len(all) < 2 {
 		return false
 	}
@@ -75,7 +75,7 @@ func whichIn(t *turn, asked string) string {
 	}
 	kind := line[at-1 : at]
 	for _, s := range presentStep(t) {
-		for _, part := range parts(s) {
+		for _, part := range parts(t, s) {
 			words := spell(part)
 			if i := findPhrase(words, kind); i >= 0 && len(words)-i > whichTells && !strings.Contains(part, "→") {
 				return s

@@ -58,7 +58,7 @@ func mayMeanHurry(t *turn, s string) bool {
 func unhurried(t *turn, u *utterance) bool {
 	bare := expectsAnswer(t, u.text)
 	denies := func(part string) bool { return mayMeanHurry(t, part) && deniesHurry(t, part, bare) }
-	if u.res.Code != "" || ordersCancel(t, u) && outright(t, u) || !slices.ContainsFunc(parts(u.text), denies) {
+	if u.res.Code != "" || ordersCancel(t, u) && outright(t, u) || !slices.ContainsFunc(parts(t, u.text), denies) {
 		return false
 	}
 	keepDetail(t, u.text)
@@ -90,7 +90,7 @@ func hearContested(t *turn, u *utterance) bool {
 	if !ok || t.st.Person || !strings.HasPrefix(h.Took, chat.TurnCancel+" ") || u.res.Code != "" {
 		return false
 	}
-	if _, corrects := restated(t, u); !corrects && !slices.ContainsFunc(parts(u.text), func(part string) bool { return contests(t, part) }) {
+	if _, corrects := restated(t, u); !corrects && !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return contests(t, part) }) {
 		return false
 	}
 	t.pre(t.T("corrected"))

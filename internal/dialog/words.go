@@ -88,6 +88,14 @@ func withFirst(t *turn, s string) []word {
 	return spell(s)
 }
 
+// fieldCount is how many words between blanks a text has.
+func fieldCount(s string) (n int) {
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
+
 // bare reports whether a word is nothing but signs: an emoji beside a number.
 func bare(f string) bool {
 	return f != tenKey && !strings.ContainsFunc(f, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
@@ -139,8 +147,11 @@ func collecting(t *turn) bool {
 
 // questions reports whether a line reads as a question: it has the mark, or
 // ends the way questions do.
-func questions(say *prompts.Say, s string) bool {
-	line := bareEnd(say, s)
+func questions(t *turn, s string) bool { return questioning(t.words, s, spelled(t, s)) }
+
+// questioning is questions for the words of a line.
+func questioning(say *prompts.Say, s string, words []word) bool {
+	line := bareEnd(say, words)
 	if endsWith(line, phrases(say, "dialog.question_not")) {
 		return false // "cô chờ được, không sao"
 	}
@@ -151,8 +162,8 @@ func questions(say *prompts.Say, s string) bool {
 }
 
 // wonders reports whether a line is a question that yes or no answers.
-func wonders(say *prompts.Say, s string) bool {
-	return wondering(say, bareEnd(say, s))
+func wonders(t *turn, s string) bool {
+	return wondering(t.words, bareEnd(t.words, spelled(t, s)))
 }
 
 // wondering is wonders for a line without the polite words at its end.
@@ -161,8 +172,8 @@ func wondering(say *prompts.Say, line []word) bool {
 }
 
 // bareEnd is a line without the polite words at its end.
-func bareEnd(say *prompts.Say, s string) []word {
-	return cutEnd(spell(s), 0, phrases(say, "dialog.number_polite"), phrases(say, "dialog.question_polite"))
+func bareEnd(say *prompts.Say, line []word) []word {
+	return cutEnd(line, 0, phrases(say, "dialog.number_polite"), phrases(say, "dialog.question_polite"))
 }
 
 // cutEnd takes words of some lists off the end of a line, as long as more than

@@ -73,6 +73,19 @@ func (l phraseList) in(line *spelling) bool {
 	return false
 }
 
+// mayBeIn reports whether a line has the words of one of the phrases, whatever their
+// marks and their order.
+func (l phraseList) mayBeIn(line *spelling) bool {
+	for i, bits := range l.bits {
+		if bits&^line.bits == 0 && !slices.ContainsFunc(l.phrases[i], func(w word) bool {
+			return !slices.ContainsFunc(line.words, func(o word) bool { return o.bare == w.bare })
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // bitsOf has a bit set for each of some words: a text whose bits lack one of them
 // does not hold the words.
 func bitsOf(words []word) (bits uint64) {
