@@ -1,6 +1,10 @@
 package dialog
 
-import "hotro/internal/chat"
+import (
+	"slices"
+
+	"hotro/internal/chat"
+)
 
 // goBack shows the place before this one.
 func goBack(t *turn) {
@@ -11,7 +15,7 @@ func goBack(t *turn) {
 		t.again()
 		return
 	}
-	t.st.Place, t.st.Back = t.st.Back[n-1].clone(), t.st.Back[:n-1]
+	t.st.Place, t.st.Back = t.st.Back[n-1].clone(), slices.Clip(t.st.Back[:n-1])
 	t.st.Turn++
 	if passing(t.st.Place.Screen) {
 		t.st.Place.Screen = AtMenu
@@ -22,7 +26,7 @@ func goBack(t *turn) {
 		return
 	}
 	if t.st.Place.Screen == AtMenu {
-		t.st.Back = t.st.Back[:max(0, len(t.st.Back)-1)]
+		t.st.Back = slices.Clip(t.st.Back[:max(0, len(t.st.Back)-1)])
 		showMenu(t)
 		t.out.Kind = chat.TurnBack
 		return

@@ -15,11 +15,10 @@ const mostHeard = 3
 
 // keepHeard remembers what a line answers, before it is answered.
 func keepHeard(t *turn, l Line) {
-	t.st.Heard = append(t.st.Heard, Heard{
+	t.st.Heard = withOne(t.st.Heard, Heard{
 		Message: l.Message, Turn: t.st.Turn, Place: t.st.Place.clone(), Offer: t.st.Offer, Path: len(t.st.Path),
 		Back: len(t.st.Back), Role: t.st.Role, NoID: t.st.NoID, Person: t.st.Person,
-	})
-	t.st.Heard = t.st.Heard[max(0, len(t.st.Heard)-mostHeard):]
+	}, mostHeard)
 }
 
 // hearEdit takes the edit of an answer that was taken already: it answers the
@@ -72,7 +71,7 @@ func answerAnew(t *turn, h Heard, l Line, s string) bool {
 	before.st = t.st.clone()
 	t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.Offer)
 	if len(t.st.Path) == h.Path+1 {
-		t.st.Path = t.st.Path[:h.Path] // the answer itself
+		t.st.Path = slices.Clip(t.st.Path[:h.Path]) // the answer itself
 	}
 	t.pre(t.T("edited_answer"))
 	u := &utterance{Line: l, text: s}

@@ -13,13 +13,15 @@ import (
 // with the place before it, which most have, are written once.
 func AppendState(dst []byte, st *State) ([]byte, error) {
 	kept := *st
-	kept.Back, kept.Heard = slices.Clone(st.Back), slices.Clone(st.Heard)
-	before := st.Place.Stack
-	for p := range kept.earlier() {
-		if alike := len(before) > 0 && slices.EqualFunc(p.Stack, before, Flow.same); alike {
-			p.Stack, p.Alike = nil, true
-		} else {
-			before = p.Stack
+	if st.interrupted() {
+		kept.Back, kept.Heard = slices.Clone(st.Back), slices.Clone(st.Heard)
+		before := st.Place.Stack
+		for p := range kept.earlier() {
+			if alike := len(before) > 0 && slices.EqualFunc(p.Stack, before, Flow.same); alike {
+				p.Stack, p.Alike = nil, true
+			} else {
+				before = p.Stack
+			}
 		}
 	}
 	if dst == nil {
@@ -61,6 +63,15 @@ func (st *State) earlier() iter.Seq[*Place] {
 			}
 		}
 	}
+}
+
+// interrupted reports whether a place of a state has interrupted walks.
+func (st *State) interrupted() bool {
+	some := len(st.Place.Stack) > 0
+	for p := range st.earlier() {
+		some = some || len(p.Stack) > 0
+	}
+	return some
 }
 
 // same reports whether two walks are at the same point in every way.

@@ -61,7 +61,8 @@ func placeKey(t *turn) string {
 	return key
 }
 
-// keepTook remembers what was made of the line that was just answered.
+// keepTook remembers what was made of the line that was just answered. keepHeard put it
+// on a list of its own.
 func keepTook(t *turn) {
 	n := len(t.st.Heard) - 1
 	if n < 0 {
@@ -128,7 +129,7 @@ func undo(t *turn, h Heard) {
 		t.st.Turn++
 		solvedSince := t.st.Place.Screen == AtSolved && h.Place.Screen != AtSolved
 		t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.Offer)
-		t.st.Path, t.st.Back = t.st.Path[:min(h.Path, len(t.st.Path))], t.st.Back[:min(h.Back, len(t.st.Back))]
+		t.st.Path, t.st.Back = slices.Clip(t.st.Path[:min(h.Path, len(t.st.Path))]), slices.Clip(t.st.Back[:min(h.Back, len(t.st.Back))])
 		t.st.Role, t.st.NoID = h.Role, h.NoID
 		if h.Place.Screen == AtFact {
 			delete(t.st.Facts, h.Place.Fact)
@@ -141,8 +142,8 @@ func undo(t *turn, h Heard) {
 		t.wrong.place = after
 	}
 	t.st.Said, t.st.Twice = "", 0
-	n := len(t.st.Heard) - 1
-	now := &t.st.Heard[n]
+	t.st.Heard = slices.Clone(t.st.Heard)
+	now := &t.st.Heard[len(t.st.Heard)-1]
 	now.Turn, now.Place, now.Offer, now.Path, now.Back, now.Role, now.NoID = t.st.Turn, h.Place, t.st.Offer, h.Path, h.Back, h.Role, h.NoID
 	now.Not = t.wrong.said
 }

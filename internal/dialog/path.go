@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/text"
 )
@@ -26,7 +28,7 @@ func (t *turn) note(result string) {
 // walked adds to the path; what was noted last about the same is replaced.
 func (t *turn) walked(tried chat.Tried) {
 	if n := len(t.st.Path); n > 0 && t.st.Path[n-1].Node == tried.Node {
-		t.st.Path[n-1] = tried
+		t.st.Path = append(slices.Clip(t.st.Path[:n-1]), tried)
 	} else {
 		t.st.Path = append(t.st.Path, tried)
 	}

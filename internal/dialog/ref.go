@@ -38,7 +38,7 @@ func takeBack(t *turn, u *utterance, ids []string) {
 		if slices.Contains(ids, id) {
 			continue
 		}
-		t.st.Refs = slices.DeleteFunc(t.st.Refs, func(known string) bool { return known == id })
+		t.st.Refs = slices.DeleteFunc(slices.Clone(t.st.Refs), func(known string) bool { return known == id })
 		t.out.Dropped = append(t.out.Dropped, id)
 		t.out.Update = t.out.Update || t.st.Person
 	}

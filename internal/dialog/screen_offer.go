@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -110,7 +112,7 @@ func behind(t *turn, u *utterance) bool {
 	place := Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]}
 	if b := len(t.st.Back) - 1; b >= 0 && t.st.Back[b].Flow != nil && t.st.Back[b].Flow.Topic == p.Stack[n].Topic {
 		place = t.st.Back[b].clone()
-		t.st.Back = t.st.Back[:b]
+		t.st.Back = slices.Clip(t.st.Back[:b])
 	}
 	t.st.Place, t.st.Misses = place, 0
 	t.st.Turn++

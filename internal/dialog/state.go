@@ -214,6 +214,7 @@ const version = 2
 func upgrade(st State) State {
 	if st.V < 2 {
 		st.Place = st.Place.split()
+		st.Back = slices.Clone(st.Back)
 		for i, p := range st.Back {
 			st.Back[i] = p.split()
 		}
@@ -236,15 +237,10 @@ func (p Place) split() Place {
 }
 
 // clone returns a copy that shares nothing that is changed in place with st. The
-// lists that a turn adds to have room for one more.
+// lists of a state never are: what is added to one that was copied goes to a list of
+// its own, and whoever changes one of its elements changes a copy of the list.
 func (st State) clone() State {
-	st.Back = oneMore(st.Back)
-	st.Offer = slices.Clip(st.Offer) // a screen puts another in its place
-	st.Path = oneMore(st.Path)
-	st.Refs = append([]string(nil), st.Refs...)
-	st.Told = oneMore(st.Told)
-	st.Rejected = slices.Clip(st.Rejected)
-	st.Heard = oneMore(st.Heard)
+	st.clip()
 	facts := make(map[string]string, len(st.Facts))
 	maps.Copy(facts, st.Facts)
 	st.Facts, st.Traits = facts, maps.Clone(st.Traits)
@@ -261,29 +257,29 @@ func (st State) clone() State {
 	return st
 }
 
-// oneMore is a copy of a list with room for one more; nil for an empty one.
-func oneMore[T any](list []T) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	return append(make([]T, 0, len(list)+1), list...)
+// clip has what is added to the lists of a state go to lists of their own.
+func (st *State) clip() {
+	st.Back, st.Offer, st.Path, st.Heard = slices.Clip(st.Back), slices.Clip(st.Offer), slices.Clip(st.Path), slices.Clip(st.Heard)
+	st.Refs, st.Told, st.Rejected = slices.Clip(st.Refs), slices.Clip(st.Told), slices.Clip(st.Rejected)
+}
+
+// withOne is a copy of the end of a list with one more, of so many elements at most.
+func withOne[T any](list []T, one T, most int) []T {
+	list = list[max(0, len(list)+1-most):]
+	return append(append(make([]T, 0, len(list)+1), list...), one)
 }
 
 // room is what a copy of a state is kept in that is over before the turn is.
 type room struct {
-	back              []Place
-	path              []chat.Tried
-	refs, told, tried []string
-	heard             []Heard
-	facts, traits     map[string]string
-	flow              Flow
-	stack             []Flow
+	tried         []string
+	facts, traits map[string]string
+	flow          Flow
+	stack         []Flow
 }
 
 // keep returns a copy as clone does, in r. It is good until r is used again.
 func (r *room) keep(st State) State {
-	r.back, r.path, r.refs, r.told, r.heard = append(r.back[:0], st.Back...), append(r.path[:0], st.Path...), append(r.refs[:0], st.Refs...), append(r.told[:0], st.Told...), append(r.heard[:0], st.Heard...)
-	st.Back, st.Path, st.Refs, st.Told, st.Heard = r.back, r.path, r.refs, r.told, r.heard
+	st.clip()
 	clear(r.facts)
 	maps.Copy(r.facts, st.Facts)
 	st.Facts = r.facts

@@ -33,8 +33,7 @@ const (
 
 // keepTold remembers a line of the present matter.
 func keepTold(t *turn, s string) {
-	t.st.Told = append(t.st.Told, text.Brief(strings.ReplaceAll(s, "\n", ". "), toldSize))
-	t.st.Told = t.st.Told[max(0, len(t.st.Told)-maxTold):]
+	t.st.Told = withOne(t.st.Told, text.Brief(strings.ReplaceAll(s, "\n", ". "), toldSize), maxTold)
 }
 
 // toldCause is the cause of a topic that the user has told already, -1 for

@@ -187,10 +187,7 @@ func (t *turn) goTo(p Place) {
 		if old.Flow != nil {
 			old.Flow.Words = "" // what is come back to is found by its content
 		}
-		t.st.Back = append(t.st.Back, old)
-		if over := len(t.st.Back) - maxBack; over > 0 {
-			t.st.Back = t.st.Back[over:]
-		}
+		t.st.Back = withOne(t.st.Back, old, maxBack)
 	}
 	t.st.Place = p
 	t.st.Turn++

@@ -175,8 +175,8 @@ func moveEarlier(t *turn) {
 		restand(t, &t.st.Place.Stack[i])
 	}
 	t.st.Place.Stack = slices.DeleteFunc(t.st.Place.Stack, gone)
-	t.st.Back = slices.DeleteFunc(t.st.Back, func(p Place) bool { return !stands(t, &p) })
-	t.st.Heard = slices.DeleteFunc(t.st.Heard, func(h Heard) bool { return !stands(t, &h.Place) })
+	t.st.Back = slices.DeleteFunc(slices.Clone(t.st.Back), func(p Place) bool { return !stands(t, &p) })
+	t.st.Heard = slices.DeleteFunc(slices.Clone(t.st.Heard), func(h Heard) bool { return !stands(t, &h.Place) })
 	if w := t.st.Worked; w != nil && !stands(t, w) {
 		t.st.Worked = nil
 	}
@@ -231,6 +231,7 @@ func renameTried(t *turn) {
 			edits[f.Topic] = e
 		}
 	}
+	t.st.Path = slices.Clone(t.st.Path)
 	for i := range t.st.Path {
 		p := &t.st.Path[i]
 		if e, ok := edits[p.Topic]; ok {

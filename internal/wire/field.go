@@ -255,12 +255,15 @@ func Raw(c *Codec, name string, v *json.RawMessage) {
 }
 
 // grown makes room for a few elements at once, where they are small: lists of
-// one are rare.
+// one are rare. Of large ones there is often one, and else many.
 func grown[T any](v []T) []T {
-	const small = 64 // bytes
+	const small, few = 64, 4 // bytes, elements
 	var one T
-	if v == nil && unsafe.Sizeof(one) <= small {
-		return make([]T, 0, 4)
+	switch size := unsafe.Sizeof(one); {
+	case size <= small && v == nil:
+		return make([]T, 0, few)
+	case size > small && len(v) > 0 && len(v) == cap(v) && len(v) <= few:
+		return slices.Grow(v, (few-1)*len(v))
 	}
 	return v
 }
