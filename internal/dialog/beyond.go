@@ -104,13 +104,13 @@ func reportOf(t *turn, part string) string {
 	if fieldsOf(part) != len(line) {
 		return ""
 	}
-	for _, who := range writtenPhrases(t, "own_staff_words") {
+	for _, who := range writtenPhrases(t, "own_staff_words").all {
 		at := findPhrase(line, who)
 		if at < 0 || at > reporterReach {
 			continue
 		}
 		after := line[at+len(who):]
-		verb, i := soonest(after, writtenPhrases(t, "report_verbs"), reporterReach)
+		verb, i := soonest(after, reporterReach, writtenPhrases(t, "report_verbs"))
 		if verb == nil || len(after) <= i+len(verb)+1 {
 			continue
 		}
@@ -126,7 +126,7 @@ func troubleOf(t *turn, part string) string {
 	if fieldsOf(part) != len(line) || asksSomething(t, part) {
 		return ""
 	}
-	for _, who := range writtenPhrases(t, "own_staff_words") {
+	for _, who := range writtenPhrases(t, "own_staff_words").all {
 		at := findPhrase(line, who)
 		if at < 0 || at > reporterReach {
 			continue

@@ -49,7 +49,7 @@ func promises(t *turn, part string) bool {
 		return false
 	}
 	line, selves := spelled(t, part), writtenPhrases(t, "self_words")
-	for _, verb := range writtenPhrases(t, "write_again_verbs") {
+	for _, verb := range writtenPhrases(t, "write_again_verbs").all {
 		at := findPhrase(line, verb)
 		if at < 1 || !among(selves, line[at-1]) {
 			continue
@@ -68,7 +68,7 @@ func promises(t *turn, part string) bool {
 // soonOnce reports whether words tell when somebody will do something. Words that deny
 // something behind that tell what is amiss: "cài lại xong thì không nhận mic để gọi".
 func soonOnce(t *turn, before []word) bool {
-	for _, p := range slices.Concat(writtenPhrases(t, "later_words"), writtenPhrases(t, "once_words")) {
+	for p := range either(writtenPhrases(t, "later_words"), writtenPhrases(t, "once_words")) {
 		if at := findPhrase(before, p); at >= 0 && !holdsPhrase(before[at+len(p):], writtenPhrases(t, "negator_words")) {
 			return true
 		}

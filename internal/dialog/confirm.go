@@ -107,7 +107,7 @@ func tagged(t *turn, s string) bool {
 	if endsWith(line, writtenPhrases(t, "confirm_ends")) {
 		return true
 	}
-	return endsWith(line, writtenPhrases(t, "confirm_weak_ends")) && slices.ContainsFunc(writtenPhrases(t, "confirm_heads"), func(p []word) bool {
+	return endsWith(line, writtenPhrases(t, "confirm_weak_ends")) && slices.ContainsFunc(writtenPhrases(t, "confirm_heads").all, func(p []word) bool {
 		at := findPhrase(line, p)
 		return at >= 0 && at <= 1
 	})
@@ -138,7 +138,7 @@ func unframed(t *turn, f []string) []string {
 		return f // signs stand between the words
 	}
 	for _, key := range [...]string{"confirm_ends", "confirm_weak_ends", "confirm_frames", "effect_words", "vocative_words", "number_polite"} {
-		for _, p := range writtenPhrases(t, key) {
+		for _, p := range writtenPhrases(t, key).all {
 			for at := findPhrase(line, p); at >= 0 && len(line) > len(p); at = findPhrase(line, p) {
 				line = slices.Delete(line, at, at+len(p))
 				f = slices.Delete(f, at, at+len(p))
@@ -208,7 +208,7 @@ func othersHere(t *turn) bool {
 // user's own firm.
 func asksForOthers(t *turn, s string) bool {
 	line := spelled(t, s)
-	return slices.ContainsFunc(writtenPhrases(t, "tell_words"), func(tell []word) bool {
+	return slices.ContainsFunc(writtenPhrases(t, "tell_words").all, func(tell []word) bool {
 		i := findPhrase(line, tell)
 		if i < 0 {
 			return false
@@ -320,7 +320,7 @@ func confirmWith(t *turn, word, sentence string) bool {
 // it that has one; "" for none.
 func contrary(t *turn, said string) string {
 	f, line := strings.Fields(said), spelled(t, said)
-	for _, pair := range writtenPhrases(t, "opposite_words") {
+	for _, pair := range writtenPhrases(t, "opposite_words").all {
 		for i := range pair {
 			if at := findPhrase(line, pair[i:i+1]); at >= 0 && len(f) == len(line) {
 				f[at] = pair[1-i].bare
@@ -350,7 +350,7 @@ func saysJustThat(t *turn, line, said, sentence string) bool {
 // does: "bật" and "tắt".
 func opposed(t *turn, said, sentence string) bool {
 	a, b := spelled(t, said), spell(sentence)
-	for _, pair := range writtenPhrases(t, "opposite_words") {
+	for _, pair := range writtenPhrases(t, "opposite_words").all {
 		for i, one := range pair {
 			other := pair[1-i : 2-i]
 			if findPhrase(a, pair[i:i+1]) >= 0 && findPhrase(a, other) < 0 && findPhrase(b, other) >= 0 && !slices.ContainsFunc(b, one.is) {

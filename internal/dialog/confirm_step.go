@@ -109,17 +109,22 @@ func confirms(t *turn, asked string) bool {
 // confirmTag reports whether a clause ends in a tag that asks for a yes. One that also
 // ends statements asks where what is done is still to be done.
 func confirmTag(t *turn, asked string) bool {
-	polite := writtenPhrases(t, "number_polite")
-	line := cutEnd(spelled(t, asked), 1, slices.DeleteFunc(slices.Clone(polite), func(p []word) bool { return endsWith(p, writtenPhrases(t, "confirm_weak_ends")) }))
-	brief := func(p []word) bool { return len(p) == 1 }
-	ends := slices.Concat(writtenPhrases(t, "confirm_ends"), writtenPhrases(t, "right_or_wrong_ends"))
-	switch {
-	case endsWith(line, slices.DeleteFunc(slices.Clone(ends), brief)):
-		return true
-	case holdsPhrase(line, writtenPhrases(t, "done_ends")):
+	line, weak, polite := spelled(t, asked), writtenPhrases(t, "confirm_weak_ends"), writtenPhrases(t, "number_polite")
+	for len(line) > 1 && slices.ContainsFunc(polite.all, func(p []word) bool {
+		return len(p) == 1 && line[len(line)-1].is(p[0]) && !endsWith(p, weak)
+	}) {
+		line = line[:len(line)-1]
+	}
+	tags, others := writtenPhrases(t, "confirm_ends"), writtenPhrases(t, "right_or_wrong_ends")
+	for p := range either(tags, others) {
+		if len(p) > 1 && ends(line, p) {
+			return true
+		}
+	}
+	if holdsPhrase(line, writtenPhrases(t, "done_ends")) {
 		return false // "đổi rồi ha"
 	}
-	return endsWith(line, ends) || endsWith(line, writtenPhrases(t, "confirm_weak_ends")) && holdsPhrase(line, writtenPhrases(t, "step_verbs"))
+	return endsWith(line, tags, others) || endsWith(line, weak) && holdsPhrase(line, writtenPhrases(t, "step_verbs"))
 }
 
 // saysAllOf reports whether a sentence has every word by which a question is told from

@@ -77,13 +77,13 @@ func untitled(t *turn, s string) string {
 	for part := range strings.SplitAfterSeq(s, ",") {
 		fields, line := strings.Fields(part), slices.Clone(spelled(t, part))
 		being := false
-		for _, p := range writtenPhrases(t, "title_words") {
+		for _, p := range writtenPhrases(t, "title_words").all {
 			i := findPhrase(line, p)
 			if i < 0 || len(fields) != len(line) {
 				continue
 			}
 			before := line[max(0, i-titleReach):i]
-			being = being || slices.ContainsFunc(writtenPhrases(t, "being_words"), func(w []word) bool { return findPhrase(before, w) >= 0 })
+			being = being || slices.ContainsFunc(writtenPhrases(t, "being_words").all, func(w []word) bool { return findPhrase(before, w) >= 0 })
 			fields, line = slices.Delete(fields, i, i+len(p)), slices.Delete(line, i, i+len(p))
 		}
 		if !being {
@@ -109,13 +109,13 @@ func yetToCall(t *turn, u *utterance) bool {
 		return true
 	}
 	line := spelled(t, u.text)
-	for _, let := range writtenPhrases(t, "let_words") {
+	for _, let := range writtenPhrases(t, "let_words").all {
 		i := findLast(line, let)
 		if i < 0 {
 			continue
 		}
 		rest := line[i+len(let):]
-		if slices.ContainsFunc(writtenPhrases(t, "call_try_words"), func(p []word) bool {
+		if slices.ContainsFunc(writtenPhrases(t, "call_try_words").all, func(p []word) bool {
 			k := findPhrase(rest[:min(len(rest), letReach)], p)
 			return k >= 0 && k+len(p) >= len(rest)-letReach && !holdsPhrase(rest[:k], writtenPhrases(t, "have_words")) // "vừa gọi thử" is over
 		}) {
@@ -135,7 +135,7 @@ func tellsTrial(t *turn, u *utterance) bool {
 // lát gọi".
 func callsLater(t *turn, part string) bool {
 	line := doneLine(t, part)
-	for _, later := range writtenPhrases(t, "later_words") {
+	for _, later := range writtenPhrases(t, "later_words").all {
 		at := findLast(line, later)
 		if at < 0 {
 			continue

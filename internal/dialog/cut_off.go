@@ -45,13 +45,13 @@ func endedWhenMade(t *turn, part string) string {
 	if fieldsOf(part) != len(line) {
 		return ""
 	}
-	for _, p := range writtenPhrases(t, "answered_words") {
+	for _, p := range writtenPhrases(t, "answered_words").all {
 		at := findPhrase(line, p)
 		if at < 0 || at > cutBefore {
 			continue
 		}
 		to := at + len(p)
-		end, n := soonest(line[to:], writtenPhrases(t, "cut_off_words"), cutReach)
+		end, n := soonest(line[to:], cutReach, writtenPhrases(t, "cut_off_words"))
 		if end == nil || holdsPhrase(line[to:to+n], writtenPhrases(t, "negator_words")) || !holdsPhrase(line[:to+n], writtenPhrases(t, "instant_words")) {
 			continue
 		}

@@ -77,7 +77,7 @@ func isDead(t *turn, s string) bool {
 // ofButton reports whether a line holds one of the phrases of a key, and says it of
 // nobody: "máy khách im re" is about a customer.
 func ofButton(t *turn, line []word, key string) bool {
-	return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool {
+	return slices.ContainsFunc(writtenPhrases(t, key).all, func(p []word) bool {
 		at := findPhrase(line, p)
 		return at >= 0 && !someoneBefore(t, line, at)
 	})
@@ -85,13 +85,13 @@ func ofButton(t *turn, line []word, key string) bool {
 
 // inert reports whether a line denies that something moves or answers: "chẳng nhúc nhích".
 func inert(t *turn, line []word) bool {
-	return slices.ContainsFunc(writtenPhrases(t, "react_words"), func(p []word) bool {
+	return slices.ContainsFunc(writtenPhrases(t, "react_words").all, func(p []word) bool {
 		at := findPhrase(line, p)
 		if at < 0 {
 			return false
 		}
 		from := max(0, at-inertReach)
-		no, i := soonest(line[from:at], writtenPhrases(t, "negator_words"), inertReach)
+		no, i := soonest(line[from:at], inertReach, writtenPhrases(t, "negator_words"))
 		return no != nil && !someoneBefore(t, line, from+i)
 	})
 }

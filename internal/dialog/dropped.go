@@ -22,7 +22,7 @@ func dropsMatter(t *turn, u *utterance) bool {
 		case t.mentions("drop_words", part):
 			return true
 		default:
-			return meant && slices.ContainsFunc(writtenPhrases(t, "let_be_words"), func(p []word) bool { return findPhrase(line, p) >= 0 })
+			return meant && slices.ContainsFunc(writtenPhrases(t, "let_be_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 })
 		}
 	})
 }

@@ -101,9 +101,9 @@ func onlyNamed(t *turn, line []word) bool {
 // othersIn reports whether a line speaks of other people: "mấy bạn khác", "everyone
 // else".
 func othersIn(t *turn, line []word) bool {
-	who := slices.Concat(writtenPhrases(t, "people_words"), writtenPhrases(t, "everyone_words"))
+	people, everyone := writtenPhrases(t, "people_words"), writtenPhrases(t, "everyone_words")
 	for i := range line {
-		if n := longestHead(line[i:], who); n > 0 && longestHead(line[i+n:], writtenPhrases(t, "other_words")) > 0 {
+		if n := longestHead(line[i:], people, everyone); n > 0 && longestHead(line[i+n:], writtenPhrases(t, "other_words")) > 0 {
 			return true
 		}
 	}

@@ -80,7 +80,7 @@ func calledLast(t *turn, s string) string {
 	line := spelled(t, s)
 	best, kind := -1, ""
 	for _, k := range t.guide.Company().Of(company.Phone) {
-		for _, p := range writtenPhrases(t, "told_"+k+"_words") {
+		for _, p := range writtenPhrases(t, "told_"+k+"_words").all {
 			if i := findLast(line, p); i > best {
 				best, kind = i, k
 			}

@@ -86,13 +86,13 @@ func asksForOthersPart(t *turn, part string) bool {
 // turnsToWhom reports whether a clause asks who is to be turned to: "giờ phải hỏi ai".
 func turnsToWhom(t *turn, part string) bool {
 	line, who := uncalled(t, part), writtenPhrases(t, "who_words")
-	for _, tell := range slices.Concat(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
+	for tell := range either(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
 		at := findPhrase(line, tell)
 		if at < 0 {
 			continue
 		}
 		rest := line[at+len(tell):]
-		for _, p := range who {
+		for _, p := range who.all {
 			if i := findPhrase(rest, p); i >= 0 && i <= 1 && len(rest) <= i+len(p)+1 {
 				return true
 			}
@@ -115,13 +115,13 @@ func entrustsStep(t *turn, part string) bool {
 // nobody. Who is to hear the answer himself is told nothing: "nói chị nghe".
 func toldWho(t *turn, part string) (who, after []word) {
 	line := spelled(t, part)
-	for _, tell := range slices.Concat(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
+	for tell := range either(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
 		at := findPhrase(line, tell)
 		if at < 0 {
 			continue
 		}
 		rest := line[at+len(tell):]
-		for _, p := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words")) {
+		for p := range either(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words")) {
 			i := findPhrase(rest, p)
 			if i < 0 || i > tellReach {
 				continue
@@ -147,7 +147,7 @@ func lockedByOwn(t *turn, part string) bool {
 		return false
 	}
 	rest := line[at+1:]
-	return slices.ContainsFunc(writtenPhrases(t, "locks_words"), func(p []word) bool {
+	return slices.ContainsFunc(writtenPhrases(t, "locks_words").all, func(p []word) bool {
 		i := findPhrase(rest, p)
 		return i == 0 || i > 0 && !among(writtenPhrases(t, "did_words"), rest[i-1]) // "IT mở khóa rồi" is over
 	})

@@ -61,7 +61,7 @@ func hearFurther(t *turn, u *utterance) bool {
 func lacks(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		return !t.mentions("lacked_place_words", part) && slices.ContainsFunc(writtenPhrases(t, "lacks_words"), func(p []word) bool {
+		return !t.mentions("lacked_place_words", part) && slices.ContainsFunc(writtenPhrases(t, "lacks_words").all, func(p []word) bool {
 			at := findPhrase(line, p)
 			return at >= 0 && at+len(p) < len(line)
 		})

@@ -79,7 +79,7 @@ func person(t *turn, fields []string, line []word) (holder, int) {
 	if len(line) == 0 {
 		return holder{}, 0
 	}
-	for _, p := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
+	for p := range either(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
 		if len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 && (len(p) > 1 || line[0].sign == p[0].sign || line[0].sign == 0 && !among(writtenPhrases(t, "self_words"), line[0])) {
 			return holder{other: true}, len(p) // "anh" is no "ảnh", but "sep" can be nobody else
 		}
@@ -241,7 +241,7 @@ func surelyCalled(t *turn, name string) bool {
 func holderAway(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		return slices.ContainsFunc(writtenPhrases(t, "away_now_words"), func(p []word) bool {
+		return slices.ContainsFunc(writtenPhrases(t, "away_now_words").all, func(p []word) bool {
 			at := findPhrase(line, p)
 			return at >= 0 && (t.st.Role == roleUser && len(parts(t, s)) > 1 || holdsPhrase(line[:at], writtenPhrases(t, "own_words")) || holdsPhrase(line[:at], writtenPhrases(t, "they_words")))
 		})

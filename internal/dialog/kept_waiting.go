@@ -50,15 +50,15 @@ func nobodyAnswers(t *turn, u *utterance) bool {
 
 // leadsTo reports whether one of some phrases stands in a line, and one of others within
 // the next few words.
-func leadsTo(line []word, leads [][]word, reach int, behind ...[][]word) bool {
-	return slices.ContainsFunc(leads, func(p []word) bool {
+func leadsTo(line []word, leads *phraseList, reach int, behind ...*phraseList) bool {
+	return slices.ContainsFunc(leads.all, func(p []word) bool {
 		at := findPhrase(line, p)
 		if at < 0 {
 			return false
 		}
 		rest := line[at+len(p):]
 		rest = rest[:min(len(rest), reach)]
-		return slices.ContainsFunc(behind, func(phrases [][]word) bool { return holdsPhrase(rest, phrases) })
+		return slices.ContainsFunc(behind, func(l *phraseList) bool { return holdsPhrase(rest, l) })
 	})
 }
 
@@ -109,7 +109,7 @@ func nobodyToAsk(t *turn, u *utterance) bool {
 	}
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
-		for _, own := range writtenPhrases(t, "own_words") {
+		for _, own := range writtenPhrases(t, "own_words").all {
 			at := findPhrase(line, own)
 			if at < 0 {
 				continue

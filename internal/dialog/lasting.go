@@ -15,13 +15,13 @@ func lasting(t *turn, u *utterance) bool {
 	}
 	before, today := -1, -1
 	for _, key := range [...]string{"before_words", "day_before_words"} {
-		for _, p := range writtenPhrases(t, key) {
+		for _, p := range writtenPhrases(t, key).all {
 			if i := findPhrase(line, p); i >= 0 && (before < 0 || i < before) {
 				before = i
 			}
 		}
 	}
-	for _, p := range writtenPhrases(t, "today_words") {
+	for _, p := range writtenPhrases(t, "today_words").all {
 		today = max(today, findPhrase(line, p))
 	}
 	return before >= 0 && today > before && holdsPhrase(line[today:], writtenPhrases(t, "once_again_words"))

@@ -49,7 +49,7 @@ func anotherHasIt(t *turn, u *utterance) bool {
 // anotherSuffers reports whether a clause says that somebody else has it as well.
 func anotherSuffers(t *turn, part string) bool {
 	line := spelled(t, part)
-	for _, also := range writtenPhrases(t, "also_words") {
+	for _, also := range writtenPhrases(t, "also_words").all {
 		at := findPhrase(line, also)
 		if at <= 0 {
 			continue
@@ -103,7 +103,7 @@ func ofAnother(t *turn, part string) bool {
 // asksLikewise reports whether a clause asks if the same is to be done.
 func asksLikewise(t *turn, part string) bool {
 	line := spelled(t, part)
-	return asksSomething(t, part) && slices.ContainsFunc(writtenPhrases(t, "likewise_words"), func(p []word) bool {
+	return asksSomething(t, part) && slices.ContainsFunc(writtenPhrases(t, "likewise_words").all, func(p []word) bool {
 		i := findPhrase(line, p)
 		return i >= 0 && (i+len(p) >= len(line) || !among(writtenPhrases(t, "which_ends"), line[i+len(p)])) // "như thế nào" asks how
 	})

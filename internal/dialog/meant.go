@@ -32,12 +32,12 @@ func (u *utterance) meant(t *turn) *utterance {
 func corrected(t *turn, s string) string {
 	line := spelled(t, s)
 	at, from := -1, 0
-	for _, p := range writtenPhrases(t, "self_correction_words") {
+	for _, p := range writtenPhrases(t, "self_correction_words").all {
 		if i := findLast(line, p); i > 0 && i > at && i+len(p) < len(line) {
 			at, from = i, i+len(p)
 		}
 	}
-	for _, p := range writtenPhrases(t, "self_answer_words") { // "à có": the answer is in it
+	for _, p := range writtenPhrases(t, "self_answer_words").all { // "à có": the answer is in it
 		if i := findLast(line, p); i > 0 && i >= at && i+len(p) <= len(line) {
 			at, from = i, i+1
 		}
@@ -48,7 +48,7 @@ func corrected(t *turn, s string) string {
 		}
 		return s
 	}
-	for _, p := range writtenPhrases(t, "contrast_words") {
+	for _, p := range writtenPhrases(t, "contrast_words").all {
 		i := findPhrase(line, p)
 		if i <= 0 || i+len(p) >= len(line) {
 			continue
@@ -70,7 +70,7 @@ func corrected(t *turn, s string) string {
 func deniedContrast(t *turn, rest string) bool {
 	line := spelled(t, rest)
 	return endsWith(line, writtenPhrases(t, "contrast_ends")) ||
-		slices.ContainsFunc(writtenPhrases(t, "contrast_heads"), func(p []word) bool { return findPhrase(line, p) == 0 })
+		slices.ContainsFunc(writtenPhrases(t, "contrast_heads").all, func(p []word) bool { return findPhrase(line, p) == 0 })
 }
 
 // tellsOwn reports whether a line says that the matter goes to somebody of the
@@ -87,13 +87,13 @@ func tellsOwn(t *turn, u *utterance) bool {
 // it.
 func tellsToOwn(t *turn, s string) bool {
 	line := spelled(t, s)
-	for _, tell := range writtenPhrases(t, "tell_words") {
+	for _, tell := range writtenPhrases(t, "tell_words").all {
 		i := findPhrase(line, tell)
 		if i < 0 || !adminNeeded(t) && (i == 0 || !t.says("self_words", line[i-1].bare)) {
 			continue
 		}
 		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
-		if slices.ContainsFunc(writtenPhrases(t, "own_words"), func(p []word) bool { return findPhrase(after, p) >= 0 }) {
+		if slices.ContainsFunc(writtenPhrases(t, "own_words").all, func(p []word) bool { return findPhrase(after, p) >= 0 }) {
 			return true
 		}
 	}
@@ -105,7 +105,7 @@ func tellsToOwn(t *turn, s string) bool {
 func entrusts(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		for _, p := range writtenPhrases(t, "entrust_words") {
+		for _, p := range writtenPhrases(t, "entrust_words").all {
 			at := findPhrase(line, p)
 			if at < 0 || shuns(t, part) {
 				continue

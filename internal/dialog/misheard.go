@@ -315,7 +315,7 @@ func fieldsOf(s string) (n int) {
 // before it, or the end of one who insists.
 func saidEnds(t *turn, s string, line []word) int {
 	leave := func(i int) bool { return i > 0 && among(writtenPhrases(t, "asking_leave_words"), line[i-1]) }
-	for _, p := range writtenPhrases(t, "meant_words") {
+	for _, p := range writtenPhrases(t, "meant_words").all {
 		if i := findPhrase(line, p); i >= 0 && i <= saidReach && !leave(i) {
 			return i + len(p)
 		}
@@ -326,12 +326,12 @@ func saidEnds(t *turn, s string, line []word) int {
 			continue
 		}
 		after := line[i+1:]
-		for _, p := range writtenPhrases(t, "said_words") {
+		for _, p := range writtenPhrases(t, "said_words").all {
 			if findPhrase(after[:min(len(after), len(p))], p) == 0 {
 				return i + 1 + len(p)
 			}
 		}
-		for _, p := range writtenPhrases(t, "said_weak_words") {
+		for _, p := range writtenPhrases(t, "said_weak_words").all {
 			if findPhrase(after[:min(len(after), len(p))], p) == 0 && (insisting || !did && saysNo(t, strings.Join(strings.Fields(s)[:i], " "))) {
 				return i + 1 + len(p)
 			}

@@ -67,7 +67,7 @@ func selfNamed(t *turn, line string) (name, rest string) {
 // is none, and "Nhân" is.
 func isRole(t *turn, fields []string) bool {
 	words := spell(strings.Join(fields[:min(len(fields), 2)], " "))
-	for _, p := range writtenPhrases(t, "not_name_words") {
+	for _, p := range writtenPhrases(t, "not_name_words").all {
 		if len(p) <= len(words) && findPhrase(words[:len(p)], p) == 0 {
 			return true
 		}

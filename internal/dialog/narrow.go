@@ -63,12 +63,12 @@ func listedCodes(t *turn) (out []*kb.Topic) {
 // what else it says only leads to them.
 func codeWordsIn(t *turn, s string, listed []*kb.Topic) (seen []string, only bool) {
 	only = true
+	lead := []*phraseList{writtenPhrases(t, "narrow_fillers"), writtenPhrases(t, "clue_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite")}
 	for _, part := range parts(t, s) {
 		line := spelled(t, part)
-		lead := slices.Concat(writtenPhrases(t, "narrow_fillers"), writtenPhrases(t, "clue_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "question_polite"))
 		for len(line) > 0 {
 			w := line[0].bare
-			switch n := longestHead(line, lead); {
+			switch n := longestHead(line, lead...); {
 			case slices.ContainsFunc(listed, func(tp *kb.Topic) bool { return slices.Contains(keyWords(tp.Codes[0]), w) }):
 				seen, line = append(seen, w), line[1:]
 			case n > 0:

@@ -55,7 +55,7 @@ func hearNews(t *turn, u *utterance) bool {
 func adminLost(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		for _, own := range slices.Concat(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
+		for own := range either(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
 			if at := findPhrase(line, own); at >= 0 && holdsPhrase(line[at+len(own):], writtenPhrases(t, "own_lost_words")) {
 				return true
 			}

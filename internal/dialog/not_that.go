@@ -71,7 +71,7 @@ func withoutDenied(t *turn, s string) (rest string, not []string) {
 // deniedThing is what a clause denies that begins with a no: "micro" of "hổng phải
 // micro nha". "Không phải ai cũng bị" denies that it is everybody.
 func deniedThing(t *turn, side string) (what string, ok bool) {
-	for _, p := range writtenPhrases(t, "not_error_words") {
+	for _, p := range writtenPhrases(t, "not_error_words").all {
 		before, rest, found := partedBy(t, side, p)
 		if !found || before > rejectRest {
 			continue
@@ -115,8 +115,8 @@ func wellThing(t *turn, side string) (what string, ok bool) {
 			return strings.Join(slices.Delete(fields, i, i+1), " "), true
 		}
 	}
-	for _, end := range writtenPhrases(t, "state_well_ends") {
-		if len(end) < len(fields) && endsWith(line, [][]word{end}) {
+	for _, end := range writtenPhrases(t, "state_well_ends").all {
+		if len(end) < len(fields) && ends(line, end) {
 			return strings.Join(fields[:len(fields)-len(end)], " "), true
 		}
 	}
@@ -159,7 +159,7 @@ func deniesPart(t *turn, s string) bool {
 	called := spelled(t, tp.Name+" "+tp.Label)
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		names := slices.ContainsFunc(writtenPhrases(t, "part_words"), func(p []word) bool { return findPhrase(line, p) >= 0 && findPhrase(called, p) < 0 })
+		names := slices.ContainsFunc(writtenPhrases(t, "part_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 && findPhrase(called, p) < 0 })
 		return names && (holdsPhrase(line, writtenPhrases(t, "is_not_words")) ||
 			holdsPhrase(line, writtenPhrases(t, "negator_words")) && holdsPhrase(line, writtenPhrases(t, "part_broken_words")))
 	})

@@ -116,7 +116,7 @@ func asksWork(t *turn, part string) bool {
 	if startsHold(t, part) || asksSomething(t, part) || holdsPhrase(line, writtenPhrases(t, "own_work_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
 		return false
 	}
-	for _, verb := range writtenPhrases(t, "work_verbs") {
+	for _, verb := range writtenPhrases(t, "work_verbs").all {
 		at := findPhrase(line, verb)
 		if at < 0 {
 			continue
@@ -132,13 +132,13 @@ func asksWork(t *turn, part string) bool {
 // writer: "nhân viên chỉ em được không". Staff of his own firm have a word for it.
 func asksStaff(t *turn, part string) bool {
 	line := spelled(t, part)
-	for _, body := range writtenPhrases(t, "staff_words") {
+	for _, body := range writtenPhrases(t, "staff_words").all {
 		at := findPhrase(line, body)
 		if at < 0 || at > staffLead || holdsPhrase(line, writtenPhrases(t, "negator_words")) && !wonders(t, part) {
 			continue
 		}
 		rest := line[at+len(body):]
-		verb, i := soonest(rest, slices.Concat(writtenPhrases(t, "work_verbs"), writtenPhrases(t, "teach_verbs")), staffLead)
+		verb, i := soonest(rest, staffLead, writtenPhrases(t, "work_verbs"), writtenPhrases(t, "teach_verbs"))
 		if verb != nil && (wonders(t, part) || holdsPhrase(rest[i:], writtenPhrases(t, "favour_ends"))) {
 			return true
 		}
@@ -166,13 +166,14 @@ func forgoes(t *turn, part string) bool {
 // of nothing else but how people address and ask.
 func says(t *turn, part string, keys ...string) bool {
 	line, found := spelled(t, part), false
-	var meant [][]word
+	var room [4]*phraseList
+	meant := room[:0]
 	for _, k := range keys {
-		meant = append(meant, writtenPhrases(t, k)...)
+		meant = append(meant, writtenPhrases(t, k))
 	}
 	filler := writtenPhrases(t, "agree_fillers")
 	for len(line) > 0 {
-		n, m := longestHead(line, meant), longestHead(line, filler)
+		n, m := longestHead(line, meant...), longestHead(line, filler)
 		if n == 0 && m == 0 {
 			return false
 		}
@@ -182,26 +183,11 @@ func says(t *turn, part string, keys ...string) bool {
 	return found
 }
 
-// longestHead is how many words the longest of some phrases has that a line
-// begins with, 0 for none.
-func longestHead(line []word, phrases [][]word) int {
-	best := 0
-	for _, p := range phrases {
-		if len(p) > best && len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 {
-			best = len(p)
-		}
-	}
-	return best
-}
-
 // led is a line without the phrases that lead it, one after the other; least words
 // are left.
-func led(line []word, least int, leads ...[][]word) []word {
+func led(line []word, least int, leads ...*phraseList) []word {
 	for {
-		n := 0
-		for _, l := range leads {
-			n = max(n, longestHead(line, l))
-		}
+		n := longestHead(line, leads...)
 		if n == 0 || n > len(line)-least {
 			return line
 		}
@@ -228,7 +214,7 @@ func putsOff(t *turn, u *utterance) bool {
 // and begins by giving the matter up or ends in what is done then.
 func postpones(t *turn, part string) bool {
 	line := spelled(t, part)
-	for _, p := range writtenPhrases(t, "later_words") {
+	for _, p := range writtenPhrases(t, "later_words").all {
 		at := findPhrase(line, p)
 		if at < 0 {
 			continue

@@ -15,13 +15,13 @@ import (
 // byPeople parts a line into the clauses that each begin with somebody else; nil where
 // fewer than two do.
 func byPeople(t *turn, s string) (pieces []string) {
-	joins := slices.Concat(writtenPhrases(t, "several_joins"), writtenPhrases(t, "told_heads"))
+	joins, heads := writtenPhrases(t, "several_joins"), writtenPhrases(t, "told_heads")
 	seen := map[string]bool{}
 	for _, part := range parts(t, s) {
 		for _, side := range sides(t, part) {
 			fields := strings.Fields(side)
 			line := wordEach(fields)
-			lead := len(line) - len(led(line, 1, joins))
+			lead := len(line) - len(led(line, 1, joins, heads))
 			if who := namedWho(t, fields[lead:], line[lead:]); who != "" && !seen[who] {
 				seen[who] = true
 				pieces = append(pieces, strings.Join(fields[lead:], " "))

@@ -102,7 +102,7 @@ func sayOver(t *turn, word string) {
 func wishes(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		return slices.ContainsFunc(writtenPhrases(t, "wish_heads"), func(p []word) bool {
+		return slices.ContainsFunc(writtenPhrases(t, "wish_heads").all, func(p []word) bool {
 			i := findPhrase(line, p)
 			return i >= 0 && i <= wishLead && len(line) > i+len(p)
 		})
@@ -118,7 +118,7 @@ func takesLeave(t *turn, u *utterance) bool {
 	all := parts(t, u.text)
 	for i, part := range all {
 		line := spelled(t, part)
-		if slices.ContainsFunc(writtenPhrases(t, "bye_words"), func(p []word) bool { return findPhrase(line, p) >= 0 }) || goes(t, line) {
+		if slices.ContainsFunc(writtenPhrases(t, "bye_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 }) || goes(t, line) {
 			return true
 		}
 		if i > 0 && i == len(all)-1 && greets(t, part) && !greets(t, all[0]) && t.st.Place.Screen != AtStart {
@@ -142,7 +142,7 @@ func goes(t *turn, line []word) bool {
 			continue
 		}
 		rest := line[i+1:]
-		for _, v := range verbs {
+		for _, v := range verbs.all {
 			if at := findPhrase(rest[:min(len(rest), len(v)+1)], v); at >= 0 && endsWith(rest, writtenPhrases(t, "leave_ends")) {
 				return true
 			}

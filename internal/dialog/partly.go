@@ -63,7 +63,7 @@ func answersWell(t *turn, u *utterance) bool {
 	if asksSomething(t, u.text) || u.words.Has(intent.NotSolved) || holds(t, u) || u.res.Code != "" {
 		return false
 	}
-	ends := slices.Concat(writtenPhrases(t, "works_ends_words"), writtenPhrases(t, "answer_well_ends"))
+	works, well := writtenPhrases(t, "works_ends_words"), writtenPhrases(t, "answer_well_ends")
 	found := false
 	for _, part := range parts(t, u.text) {
 		line := headless(t, doneLine(t, part))
@@ -71,7 +71,7 @@ func answersWell(t *turn, u *utterance) bool {
 		case t.mentions("still_words", part) || holdsPhrase(line, writtenPhrases(t, "negator_words")):
 			return false
 		case len(line) > nowReach || holdsPhrase(line, writtenPhrases(t, "wish_words")) || broughtAbout(t, part) || t.meanings(part).Has(intent.Done):
-		case endsWith(line, ends) && (t.st.Place.Screen == AtResult || t.mentions("call_words", part)):
+		case endsWith(line, works, well) && (t.st.Place.Screen == AtResult || t.mentions("call_words", part)):
 			found = true
 		}
 	}
@@ -114,7 +114,7 @@ func comesAndGoes(t *turn, u *utterance) bool {
 // someOf reports whether a line counts how many of some calls fail: "10 cuộc thì 4".
 func someOf(t *turn, s string) bool {
 	line, all := spelled(t, s), 0
-	counted := slices.ContainsFunc(writtenPhrases(t, "calls_words"), func(p []word) bool { return findPhrase(line, p) >= 0 })
+	counted := slices.ContainsFunc(writtenPhrases(t, "calls_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 })
 	for _, w := range line {
 		n, err := strconv.Atoi(w.bare)
 		switch {
@@ -183,13 +183,13 @@ func stepDone(t *turn, u *utterance) {
 // something that steps ask for, and that nobody complained of: "tắt được rồi".
 func broughtAbout(t *turn, part string) bool {
 	line := doneLine(t, part)
-	for _, end := range writtenPhrases(t, "managed_ends") {
-		if !endsWith(line, [][]word{end}) {
+	for _, end := range writtenPhrases(t, "managed_ends").all {
+		if !ends(line, end) {
 			continue
 		}
 		before := line[:len(line)-len(end)]
-		for _, verb := range writtenPhrases(t, "step_verbs") {
-			if endsWith(before, [][]word{verb}) {
+		for _, verb := range writtenPhrases(t, "step_verbs").all {
+			if ends(before, verb) {
 				return !complainedOf(t, verb)
 			}
 		}

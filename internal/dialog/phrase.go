@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 
 	"hotro/prompts"
@@ -10,7 +9,8 @@ import (
 // word is one word of a line: its bare letters, and which diacritics they lost.
 type word struct {
 	bare string
-	sign int
+	hash uint32 // of bare: see hashOf
+	sign int32
 }
 
 // spell reads a line as words that keep their diacritics apart. What a turn looks
@@ -22,11 +22,14 @@ func spell(s string) []word {
 	return nil
 }
 
+// newWord is a word without diacritics.
+func newWord(bare string) word { return word{bare: bare, hash: hashOf(bare)} }
+
 // is reports whether a word of a line is a word as it is written. One typed
 // without diacritics may be any with its letters; one with them is itself
 // alone: "chặn" is not "chán".
 func (w word) is(written word) bool {
-	return w.bare == written.bare && (w.sign == 0 || w.sign == written.sign)
+	return w.hash == written.hash && w.bare == written.bare && (w.sign == 0 || w.sign == written.sign)
 }
 
 // marked reports whether who wrote a line writes diacritics: half of the words
@@ -59,9 +62,7 @@ func findPhrase(line, phrase []word) int {
 }
 
 // holdsPhrase reports whether a line holds one of some phrases.
-func holdsPhrase(line []word, phrases [][]word) bool {
-	return slices.ContainsFunc(phrases, func(p []word) bool { return findPhrase(line, p) >= 0 })
-}
+func holdsPhrase(line []word, phrases *phraseList) bool { return phrases.in(line, bitsOf(line)) }
 
 // findLast is where a phrase begins for the last time in a line, -1 for nowhere.
 func findLast(line, phrase []word) int {
@@ -76,12 +77,12 @@ func findLast(line, phrase []word) int {
 }
 
 // phrases is the phrases under a key, parted by ";".
-func phrases(say *prompts.Say, key string) [][]word {
-	return prompts.Parsed(say, key, func(s string) [][]word {
-		var out [][]word
+func phrases(say *prompts.Say, key string) *phraseList {
+	return prompts.Parsed(say, key, func(s string) *phraseList {
+		out := &phraseList{}
 		for p := range strings.SplitSeq(s, ";") {
 			if w := spell(p); len(w) > 0 {
-				out = append(out, w)
+				out.add(w)
 			}
 		}
 		return out

@@ -68,8 +68,8 @@ func pointedAt(t *turn, s string, n int) (int, bool) {
 // bared is a clause without what is polite in it, or only supposes.
 func bared(t *turn, part string) []word {
 	line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "particle_words"), writtenPhrases(t, "question_polite"))
-	for _, p := range writtenPhrases(t, "seems_ends") {
-		if len(line) > len(p) && endsWith(line, [][]word{p}) {
+	for _, p := range writtenPhrases(t, "seems_ends").all {
+		if len(line) > len(p) && ends(line, p) {
 			line = cutEnd(line[:len(line)-len(p)], 1, writtenPhrases(t, "number_polite"))
 		}
 	}
@@ -137,6 +137,6 @@ func yesFirst(t *turn, s string) bool {
 }
 
 // isPhrase reports whether a line is one of some phrases, and no more.
-func isPhrase(line []word, phrases [][]word) bool {
-	return slices.ContainsFunc(phrases, func(p []word) bool { return len(p) == len(line) && findPhrase(line, p) == 0 })
+func isPhrase(line []word, phrases *phraseList) bool {
+	return slices.ContainsFunc(phrases.all, func(p []word) bool { return len(p) == len(line) && findPhrase(line, p) == 0 })
 }

@@ -92,7 +92,7 @@ func bareQuestion(t *turn, s string) string {
 	}
 	line = led(line, 1, writtenPhrases(t, "ask_heads"))
 	fields = fields[len(fields)-len(line):]
-	for ends := writtenPhrases(t, "ask_ends"); len(line) > plainWords && slices.ContainsFunc(ends, func(p []word) bool { return len(p) == 1 && line[len(line)-1].is(p[0]) }); {
+	for ends := writtenPhrases(t, "ask_ends"); len(line) > plainWords && among(ends, line[len(line)-1]); {
 		fields, line = fields[:len(fields)-1], line[:len(line)-1]
 	}
 	return strings.TrimRight(strings.Join(fields, " "), " ?.,!")

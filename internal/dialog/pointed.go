@@ -83,10 +83,12 @@ func pointsOnly(t *turn, s string) bool {
 	if !holdsPhrase(line, writtenPhrases(t, "that_thing_words")) {
 		return false
 	}
-	rest := slices.Concat(writtenPhrases(t, "that_thing_words"), writtenPhrases(t, "confirm_ends"), writtenPhrases(t, "confirm_weak_ends"), writtenPhrases(t, "question_yesno"), writtenPhrases(t, "whether_begins"),
-		writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "right_or_wrong_ends"))
+	rest := []*phraseList{
+		writtenPhrases(t, "that_thing_words"), writtenPhrases(t, "confirm_ends"), writtenPhrases(t, "confirm_weak_ends"), writtenPhrases(t, "question_yesno"), writtenPhrases(t, "whether_begins"),
+		writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "right_or_wrong_ends"),
+	}
 	for len(line) > 0 {
-		n := longestHead(line, rest)
+		n := longestHead(line, rest...)
 		if n == 0 {
 			return false
 		}

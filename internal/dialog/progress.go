@@ -52,7 +52,7 @@ func hearProgress(t *turn, u *utterance) bool {
 // addressed behind it: "chữ về như cũ rồi đó cháu".
 func endsDone(t *turn, s string) bool {
 	line, called := bareEnd(t.words, spelled(t, s)), writtenPhrases(t, "vocative_words")
-	for len(line) > 1 && slices.ContainsFunc(called, func(p []word) bool { return findPhrase(line[len(line)-1:], p) == 0 }) {
+	for len(line) > 1 && slices.ContainsFunc(called.all, func(p []word) bool { return findPhrase(line[len(line)-1:], p) == 0 }) {
 		line = line[:len(line)-1]
 	}
 	return len(line) > 1 && endsWith(line, writtenPhrases(t, "done_ends"))

@@ -31,7 +31,7 @@ func putThrough(t *turn, part string) bool {
 	case holdsPhrase(rest, writtenPhrases(t, "own_words")):
 		return false
 	}
-	if body, at := soonest(rest, writtenPhrases(t, "body_words"), putReach); body != nil {
+	if body, at := soonest(rest, putReach, writtenPhrases(t, "body_words")); body != nil {
 		return ordered || at+len(body) == len(rest)
 	}
 	_, named := unaddressed(t.words, part, t.heard.Served)
@@ -45,7 +45,7 @@ func orders(t *turn, part string) bool {
 	if rest == nil {
 		return false
 	}
-	staff, _ := soonest(rest, writtenPhrases(t, "staff_words"), putReach)
+	staff, _ := soonest(rest, putReach, writtenPhrases(t, "staff_words"))
 	return theirs(t, rest) || ordered && staff != nil && !holdsPhrase(rest, writtenPhrases(t, "other_words"))
 }
 
@@ -69,7 +69,7 @@ func handing(t *turn, part string) (rest []word, ordered bool) {
 
 // theirs reports whether words name whoever is above staff.
 func theirs(t *turn, rest []word) bool {
-	head, _ := soonest(rest, writtenPhrases(t, "their_head_words"), putReach)
+	head, _ := soonest(rest, putReach, writtenPhrases(t, "their_head_words"))
 	return head != nil
 }
 
@@ -78,8 +78,8 @@ func keepWanted(t *turn, u *utterance) {
 	for _, part := range parts(t, u.text) {
 		rest, _ := handing(t, part)
 		_, named := unaddressed(t.words, part, u.Served)
-		body, _ := soonest(rest, writtenPhrases(t, "body_words"), putReach)
-		staff, _ := soonest(rest, writtenPhrases(t, "staff_words"), putReach)
+		body, _ := soonest(rest, putReach, writtenPhrases(t, "body_words"))
+		staff, _ := soonest(rest, putReach, writtenPhrases(t, "staff_words"))
 		if rest != nil && (named || theirs(t, rest) || body != nil && staff == nil) {
 			keepDetail(t, part)
 		}
@@ -93,7 +93,7 @@ func asksWhom(t *turn, part string) bool {
 	if len(line) > putLine || holdsPhrase(line, writtenPhrases(t, "own_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
 		return false
 	}
-	who, at := soonest(line, writtenPhrases(t, "whom_words"), putLine)
+	who, at := soonest(line, putLine, writtenPhrases(t, "whom_words"))
 	if who == nil || at+len(who) < len(line) && among(writtenPhrases(t, "also_words"), line[at+len(who)]) {
 		return false
 	}
@@ -113,7 +113,7 @@ func callsFail(t *turn, part string) bool {
 			continue
 		}
 		behind := line[i+1 : min(len(line), i+1+failsReach)]
-		no, at := soonest(behind, writtenPhrases(t, "negator_words"), failsReach)
+		no, at := soonest(behind, failsReach, writtenPhrases(t, "negator_words"))
 		if no != nil && at+1 < len(behind) && among(writtenPhrases(t, "able_words"), behind[at+1]) {
 			return true
 		}

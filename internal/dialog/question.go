@@ -177,7 +177,7 @@ func meaningOf(t *turn, x kb.Term) string {
 	points := writtenPhrases(t, "pointer_heads")
 	return strings.Join(slices.DeleteFunc(sentences(t, []string{x.Text}), func(s string) bool {
 		line := spelled(t, s)
-		return slices.ContainsFunc(points, func(p []word) bool { return findPhrase(line, p) == 0 })
+		return slices.ContainsFunc(points.all, func(p []word) bool { return findPhrase(line, p) == 0 })
 	}), " ")
 }
 

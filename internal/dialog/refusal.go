@@ -46,7 +46,7 @@ func refusesCall(t *turn, part string) bool {
 		return false // "không phải người quản trị" tells who one is
 	}
 	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
-	for _, no := range writtenPhrases(t, "nobody_refusers") {
+	for _, no := range writtenPhrases(t, "nobody_refusers").all {
 		i := findPhrase(line, no)
 		if i < 0 {
 			continue
@@ -55,12 +55,12 @@ func refusesCall(t *turn, part string) bool {
 		if longestHead(rest, bodies) > 0 && !among(writtenPhrases(t, "negator_words"), rest[len(rest)-1]) {
 			return true
 		}
-		verb, at := soonest(rest, verbs, refusalReach)
+		verb, at := soonest(rest, refusalReach, verbs)
 		if verb == nil {
 			continue
 		}
 		behind := rest[at+len(verb):]
-		if body, _ := soonest(behind, bodies, bodyReach); body != nil || longestHead(rest[at:], alone) > 0 || holdsPhrase(before, writtenPhrases(t, "nobody_before")) {
+		if body, _ := soonest(behind, bodyReach, bodies); body != nil || longestHead(rest[at:], alone) > 0 || holdsPhrase(before, writtenPhrases(t, "nobody_before")) {
 			return true
 		}
 	}
@@ -81,9 +81,9 @@ func callsWho(t *turn, line []word) bool {
 
 // soonest is the phrase that begins first among the next few words, and where; nil
 // for none.
-func soonest(line []word, phrases [][]word, reach int) (found []word, at int) {
+func soonest(line []word, reach int, lists ...*phraseList) (found []word, at int) {
 	for at := range line[:min(len(line), reach)] {
-		if n := longestHead(line[at:], phrases); n > 0 {
+		if n := longestHead(line[at:], lists...); n > 0 {
 			return line[at : at+n], at
 		}
 	}
@@ -98,7 +98,7 @@ func goesAlone(t *turn, part string) bool {
 		return false
 	}
 	line, selves, not := spelled(t, part), writtenPhrases(t, "self_words"), writtenPhrases(t, "alone_not_words")
-	for _, p := range writtenPhrases(t, "alone_phrases") {
+	for _, p := range writtenPhrases(t, "alone_phrases").all {
 		if i := findPhrase(line, p); i >= 0 && !holdsPhrase(line[:i], not) {
 			return true
 		}

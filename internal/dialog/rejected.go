@@ -34,7 +34,7 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 	if len(fields) != len(line) {
 		return "", false
 	}
-	for _, p := range writtenPhrases(t, "meant_words") {
+	for _, p := range writtenPhrases(t, "meant_words").all {
 		if i := findPhrase(line, p); i >= 0 && i <= rejectRest && len(line)-i-len(p) >= rejectRest {
 			return strings.Join(fields[i+len(p):], " "), true
 		}

@@ -36,7 +36,7 @@ func ofService(say *prompts.Say, line string, read intent.Reading) (score int, p
 func barely(say *prompts.Say, line string) bool {
 	words, said := spell(line), 0
 	for _, key := range [...]string{"dialog.rate_blame_words", "dialog.rate_praise_words"} {
-		for _, p := range phrases(say, key) {
+		for _, p := range phrases(say, key).all {
 			if len(p) > said && findPhrase(words, p) >= 0 {
 				said = len(p)
 			}
@@ -61,13 +61,12 @@ func Remark(say *prompts.Say, line string, score int) string {
 	label := phrases(say, "dialog.rate_"+strconv.Itoa(score))
 	_, numeric := scoreNumber(say, words)
 	_, fraction := outOf(line)
-	said := slices.Concat(label, phrases(say, "dialog.rate_"+strconv.Itoa(score)+"_words"))
-	plain := numeric || fraction || slices.ContainsFunc(label, func(p []word) bool { return findPhrase(words, p) == 0 && len(words) <= len(p)+1 })
+	plain := numeric || fraction || slices.ContainsFunc(label.all, func(p []word) bool { return findPhrase(words, p) == 0 && len(words) <= len(p)+1 })
 	if !plain && score <= 3 {
 		return line
 	}
 	best := 0
-	for _, p := range said {
+	for p := range either(label, phrases(say, "dialog.rate_"+strconv.Itoa(score)+"_words")) {
 		if findPhrase(words, p) >= 0 {
 			best = max(best, len(p))
 		}

@@ -72,7 +72,7 @@ func remedyIn(t *turn, line []word) bool {
 	if n == 0 || holdsPhrase(line, writtenPhrases(t, "still_words")) {
 		return false
 	}
-	for _, then := range writtenPhrases(t, "remedy_then") {
+	for _, then := range writtenPhrases(t, "remedy_then").all {
 		at := findLast(line[n:], then)
 		if at < 0 {
 			continue
@@ -202,7 +202,7 @@ func worksInstead(t *turn, part string) bool {
 }
 
 func comparisonIn(t *turn, line []word) bool {
-	for _, then := range writtenPhrases(t, "compare_then") {
+	for _, then := range writtenPhrases(t, "compare_then").all {
 		at := findLast(line, then)
 		if at < 1 || at+len(then) >= len(line) {
 			continue

@@ -25,7 +25,7 @@ func Score(say *prompts.Say, text string) (score int, ok bool) {
 	best := 0
 	for n := 1; n <= 5; n++ {
 		key := "dialog.rate_" + strconv.Itoa(n)
-		for _, p := range slices.Concat(phrases(say, key), phrases(say, key+"_words")) {
+		for p := range either(phrases(say, key), phrases(say, key+"_words")) {
 			if letters(p) > best && findPhrase(line, p) >= 0 {
 				best, score = letters(p), n
 			}
@@ -72,18 +72,13 @@ func spelledNumber(say *prompts.Say, w word) (int, bool) {
 		return n, true
 	}
 	for _, key := range [...]string{"dialog.rate_numbers", "dialog.rate_numbers_en"} {
-		for k, p := range phrases(say, key) {
+		for k, p := range phrases(say, key).all {
 			if len(p) == 1 && w.is(p[0]) {
 				return k + 1, true
 			}
 		}
 	}
 	return 0, false
-}
-
-// among reports whether a word is one of a list of single words.
-func among(list [][]word, w word) bool {
-	return slices.ContainsFunc(list, func(p []word) bool { return len(p) == 1 && w.is(p[0]) })
 }
 
 // outOf reads "4/5" and "8/10".

@@ -86,7 +86,7 @@ func shownAt(t *turn, i int) int {
 func signOf(t *turn, label string) int {
 	line := spell(label)
 	begins := func(key string) bool {
-		return slices.ContainsFunc(writtenPhrases(t, key), func(p []word) bool { return findPhrase(line, p) == 0 })
+		return slices.ContainsFunc(writtenPhrases(t, key).all, func(p []word) bool { return findPhrase(line, p) == 0 })
 	}
 	switch {
 	case begins("yes_heads"):

@@ -242,7 +242,7 @@ func pictureAsked(t *turn, u *utterance) bool {
 func asksWho(t *turn, u *utterance) bool {
 	line := spelled(t, u.text)
 	return t.mentions("who_words", u.text) && !u.says.Denies && (u.says.Has(intent.WhoMay) || asksSomething(t, u.text) ||
-		slices.ContainsFunc(writtenPhrases(t, "who_words"), func(p []word) bool { return findPhrase(line, p) == 0 }))
+		slices.ContainsFunc(writtenPhrases(t, "who_words").all, func(p []word) bool { return findPhrase(line, p) == 0 }))
 }
 
 // gotIt reports whether a line says that the ID was found, without sending it.

@@ -205,7 +205,7 @@ func lacksPlace(t *turn, u *utterance) bool {
 	}
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
-		return slices.ContainsFunc(writtenPhrases(t, "none_words"), func(p []word) bool {
+		return slices.ContainsFunc(writtenPhrases(t, "none_words").all, func(p []word) bool {
 			at := findPhrase(line, p)
 			return at >= 0 && holdsPhrase(line[at+len(p):min(len(line), at+len(p)+lackedReach)], writtenPhrases(t, "lacked_place_words"))
 		})

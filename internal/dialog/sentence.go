@@ -39,7 +39,7 @@ func sentences(t *turn, texts []string) (all []string) {
 					continue
 				}
 				head := spell(one)
-				if len(all) > from && slices.ContainsFunc(hangs, func(p []word) bool { return findPhrase(head, p) == 0 }) {
+				if len(all) > from && slices.ContainsFunc(hangs.all, func(p []word) bool { return findPhrase(head, p) == 0 }) {
 					all[len(all)-1] += " " + one
 				} else {
 					all = append(all, one)

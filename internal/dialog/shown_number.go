@@ -32,7 +32,7 @@ func shownWrongly(t *turn, s string) bool {
 		return false
 	}
 	line, negators := spelled(t, s), writtenPhrases(t, "negator_words")
-	return slices.ContainsFunc(writtenPhrases(t, "seen_number_words"), func(p []word) bool {
+	return slices.ContainsFunc(writtenPhrases(t, "seen_number_words").all, func(p []word) bool {
 		at := findPhrase(line, p)
 		return at >= 0 && !holdsPhrase(line[max(0, at-seenReach):at], negators)
 	})

@@ -15,13 +15,13 @@ func wantsSomebody(t *turn, s string) bool {
 	}
 	fetches := func(part string) bool {
 		line := spelled(t, part)
-		for _, fetch := range writtenPhrases(t, "fetch_words") {
+		for _, fetch := range writtenPhrases(t, "fetch_words").all {
 			i := findPhrase(line, fetch)
 			if i < 0 || i > 0 && among(writtenPhrases(t, "self_words"), line[i-1]) {
 				continue // "để em kêu ai biết" is what the user does
 			}
 			rest := line[i+len(fetch):]
-			for _, body := range writtenPhrases(t, "somebody_words") {
+			for _, body := range writtenPhrases(t, "somebody_words").all {
 				k := findPhrase(rest[:min(len(rest), somebodyReach)], body)
 				if k >= 0 && (endsWith(rest, writtenPhrases(t, "order_ends")) || t.mentions("here_words", part)) {
 					return true

@@ -72,7 +72,7 @@ func seeking(t *turn, u *utterance) string {
 func wrongOne(t *turn, s string) string {
 	for _, part := range parts(t, s) {
 		line := spelled(t, part)
-		for _, p := range writtenPhrases(t, "not_but_words") {
+		for _, p := range writtenPhrases(t, "not_but_words").all {
 			if at := findPhrase(line, p); at > 0 && at+len(p) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "takes_words")) && !t.mentions("fault_words", part) {
 				return strings.TrimSpace(part)
 			}
@@ -176,7 +176,7 @@ func saysOf(words []string, s string) (share float64, n int) {
 func onlyThere(t *turn, s string) (words []string) {
 	for _, part := range parts(t, s) {
 		line := spelled(t, part)
-		if p, at := soonest(line, writtenPhrases(t, "only_there_words"), len(line)); p != nil {
+		if p, at := soonest(line, len(line), writtenPhrases(t, "only_there_words")); p != nil {
 			words = append(words, content(t, line[at+len(p):])...)
 		}
 	}

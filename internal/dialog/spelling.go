@@ -149,16 +149,16 @@ func read(room []word, s string) spelling {
 	out := spelling{text: s, padded: string(append(padded, ' ')), words: slices.Grow(room[:0], len(spans))}
 	at := 1
 	for _, sp := range spans {
-		w := word{bare: out.padded[at : at+sp.End-sp.Start]}
+		w := newWord(out.padded[at : at+sp.End-sp.Start])
 		at += len(w.bare) + 1
 		for len(marks) > 0 && marks[0].At < sp.End {
 			if marks[0].At >= sp.Start {
-				w.sign += int(marks[0].Sign)
+				w.sign += int32(marks[0].Sign)
 			}
 			marks = marks[1:]
 		}
 		out.words = append(out.words, w)
-		out.bits |= bitOf(w.bare)
+		out.bits |= w.bit()
 	}
 	out.words = slices.Clip(out.words)
 	return out

@@ -20,7 +20,7 @@ func TestSpelling(t *testing.T) {
 		var bare []string
 		for _, w := range l.words {
 			bare = append(bare, w.bare)
-			if bitOf(w.bare)&^l.bits != 0 {
+			if newWord(w.bare).bit()&^l.bits != 0 {
 				t.Fatalf("%q has not the bit of its word %q", s, w.bare)
 			}
 		}

@@ -49,11 +49,11 @@ func asksNow(t *turn, s string) bool {
 		return true
 	}
 	line := spelled(t, s)
-	verb, at := soonest(line, writtenPhrases(t, "now_verbs"), nowLine)
+	verb, at := soonest(line, nowLine, writtenPhrases(t, "now_verbs"))
 	if verb == nil || len(line) > nowLine || !holdsPhrase(line, writtenPhrases(t, "now_ends")) {
 		return false
 	}
-	ask, _ := soonest(line[at+len(verb):], writtenPhrases(t, "now_asks"), putReach)
+	ask, _ := soonest(line[at+len(verb):], putReach, writtenPhrases(t, "now_asks"))
 	return ask != nil
 }
 

@@ -57,7 +57,7 @@ func state(t *turn, part string) bool {
 	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) || anotherUses(t, part) || thingBusy(t, line) {
 		return true
 	}
-	for _, p := range writtenPhrases(t, "state_verbs") {
+	for _, p := range writtenPhrases(t, "state_verbs").all {
 		if at := findPhrase(line, p); at > 0 && !slices.ContainsFunc([]string{"self_words", "number_polite", "told_heads", "recent_words"}, func(key string) bool { return among(writtenPhrases(t, key), line[at-1]) }) {
 			return true
 		}
@@ -71,7 +71,7 @@ const busyReach = 3
 // thingBusy reports whether words say of an account, a line or a customer that it is
 // busy: "nó báo tài khoản đang bận". Who is busy himself asks for time.
 func thingBusy(t *turn, line []word) bool {
-	for _, p := range writtenPhrases(t, "busy_words") {
+	for _, p := range writtenPhrases(t, "busy_words").all {
 		if at := findPhrase(line, p); at > 0 && holdsPhrase(line[max(0, at-busyReach):at], writtenPhrases(t, "busy_subject_words")) {
 			return true
 		}
@@ -90,7 +90,7 @@ func switchedOn(t *turn, u *utterance) bool {
 	step := spell(chat.Plain(steps[f.Step].Text))
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := doneLine(t, part)
-		return slices.ContainsFunc(writtenPhrases(t, "on_ends"), func(p []word) bool {
+		return slices.ContainsFunc(writtenPhrases(t, "on_ends").all, func(p []word) bool {
 			at := len(line) - len(p)
 			return at > 0 && findPhrase(line[at:], p) == 0 && (slices.ContainsFunc(step, line[at-1].is) || among(writtenPhrases(t, "place_tails"), line[at-1]))
 		})

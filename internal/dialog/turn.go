@@ -110,7 +110,7 @@ func writtenList(t *turn, key string) []string { return t.phrases.list(key) }
 
 // writtenPhrases is the phrases under a key, in all languages that may be
 // written. They belong to all: nobody changes them.
-func writtenPhrases(t *turn, key string) [][]word { return t.phrases.phrasesOf(key).phrases }
+func writtenPhrases(t *turn, key string) *phraseList { return t.phrases.phrasesOf(key) }
 
 // says reports whether a text is, as a whole, one of the words listed under
 // key, compared without marks.
@@ -118,7 +118,8 @@ func (t *turn) says(key, s string) bool { return contains(writtenList(t, key), f
 
 // mentions reports whether a line holds one of the phrases of a key.
 func (t *turn) mentions(key, s string) bool {
-	return t.phrases.phrasesOf(key).in(look(t, s))
+	line := look(t, s)
+	return t.phrases.phrasesOf(key).in(line.words, line.bits)
 }
 
 // pre puts words before the next screen, in the same message: each once.

@@ -67,7 +67,7 @@ func unchanged(t *turn, s string) bool {
 			continue
 		}
 		rest := line[i+1 : min(len(line), i+1+noChangeReach)]
-		if slices.ContainsFunc(writtenPhrases(t, "change_words"), func(p []word) bool { return findPhrase(rest, p) >= 0 }) {
+		if slices.ContainsFunc(writtenPhrases(t, "change_words").all, func(p []word) bool { return findPhrase(rest, p) >= 0 }) {
 			return true
 		}
 	}
@@ -142,7 +142,7 @@ func othersDid(t *turn, u *utterance) bool {
 // that what they did; "nhắn sếp rồi" is what the user did.
 func deedOfOthers(t *turn, line []word) bool {
 	tells, dids, dones := writtenPhrases(t, "tell_words"), writtenPhrases(t, "did_words"), writtenPhrases(t, "done_ends")
-	for _, own := range writtenPhrases(t, "own_words") {
+	for _, own := range writtenPhrases(t, "own_words").all {
 		i := findPhrase(line, own)
 		if i < 0 || endsWith(line[:i], tells) || i > 0 && endsWith(line[:i-1], tells) {
 			continue

@@ -162,7 +162,7 @@ func yesNoQuestion(t *turn, s string) (before, behind []word, ok bool) {
 }
 
 // firstIn is where the first of some phrases stands in a line, -1 for none.
-func firstIn(line []word, phrases [][]word) int {
+func firstIn(line []word, phrases *phraseList) int {
 	for i := range line {
 		if longestHead(line[i:], phrases) > 0 {
 			return i
@@ -186,13 +186,13 @@ func asked(t *turn, s string) []string {
 
 // content are the words of a line that tell what it is about.
 func content(t *turn, line []word) (out []string) {
-	frame := slices.Concat(writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "question_polite"))
+	frame := [...]*phraseList{writtenPhrases(t, "untold_frame_words"), writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "question_polite")}
 	for i, w := range line {
-		if i+1 < len(line) && among(writtenPhrases(t, "anew_words"), line[i+1]) && !among(frame, w) {
+		if i+1 < len(line) && among(writtenPhrases(t, "anew_words"), line[i+1]) && !amongAny(w, frame[:]...) {
 			out = append(out, w.bare+" "+line[i+1].bare) // "cài lại" is not "cài đặt"
 			continue
 		}
-		if !bare(w.bare) && !among(frame, w) {
+		if !bare(w.bare) && !amongAny(w, frame[:]...) {
 			out = append(out, w.bare)
 		}
 	}

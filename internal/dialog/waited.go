@@ -43,7 +43,7 @@ func waited(t *turn, s string) bool {
 				return true
 			}
 		}
-		if n := len(w.bare) - 1; n > 0 && n < 3 && w.bare[0] >= '1' && w.bare[0] <= '9' && among(units, word{bare: w.bare[n:]}) {
+		if n := len(w.bare) - 1; n > 0 && n < 3 && w.bare[0] >= '1' && w.bare[0] <= '9' && among(units, newWord(w.bare[n:])) {
 			return true // "5p"
 		}
 	}

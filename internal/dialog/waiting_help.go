@@ -146,12 +146,12 @@ func answerComes(t *turn, u *utterance) bool {
 // customerCalls reports whether it is a customer who calls back in a line.
 func customerCalls(t *turn, s string) bool {
 	line := spelled(t, s)
-	customers := slices.DeleteFunc(slices.Clone(writtenPhrases(t, "caller_words")), func(p []word) bool {
-		return isPhrase(p, writtenPhrases(t, "they_words")) // "họ gọi lại" may be staff
-	})
-	return slices.ContainsFunc(writtenPhrases(t, "call_back_words"), func(p []word) bool {
+	they := writtenPhrases(t, "they_words")
+	return slices.ContainsFunc(writtenPhrases(t, "call_back_words").all, func(p []word) bool {
 		at := findPhrase(line, p)
-		return at > 0 && holdsPhrase(line[max(0, at-callerReach):at], customers)
+		return at > 0 && slices.ContainsFunc(writtenPhrases(t, "caller_words").all, func(p []word) bool {
+			return !isPhrase(p, they) && findPhrase(line[max(0, at-callerReach):at], p) >= 0 // "họ gọi lại" may be staff
+		})
 	})
 }
 

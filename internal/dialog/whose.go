@@ -30,7 +30,7 @@ func asksWhose(t *turn, s string) bool {
 		if i+n < len(line) && (longestHead(line[i+n:], writtenPhrases(t, "whom_words")) > 0 || longestHead(line[i+n:], writtenPhrases(t, "which_side_words")) > 0) {
 			return true
 		}
-		if first >= 0 && holdsPhrase(line[first:i], spellAll(t.T("question_or"))) {
+		if first >= 0 && findPhrase(line[first:i], spelled(t, t.T("question_or"))) >= 0 {
 			return true
 		}
 		if first < 0 {
@@ -39,8 +39,6 @@ func asksWhose(t *turn, s string) bool {
 	}
 	return false
 }
-
-func spellAll(s string) [][]word { return [][]word{spell(s)} }
 
 // whose is the sentence that tells who has to look into a topic.
 func whose(t *turn, tp *kb.Topic) string {

@@ -128,7 +128,7 @@ func digits(t *turn, w word) (n int, spelled, ok bool) {
 			return i + 1, false, true
 		}
 	}
-	for i, p := range phrases(t.words, "dialog.rate_numbers") {
+	for i, p := range phrases(t.words, "dialog.rate_numbers").all {
 		if len(p) == 1 && w.is(p[0]) { // "tạm" is no "tám"
 			return i + 1, true, true
 		}
@@ -178,16 +178,9 @@ func bareEnd(say *prompts.Say, line []word) []word {
 
 // cutEnd takes words of some lists off the end of a line, as long as more than
 // so many are left.
-func cutEnd(line []word, least int, lists ...[][]word) []word {
-	for len(line) > least && slices.ContainsFunc(lists, func(l [][]word) bool { return among(l, line[len(line)-1]) }) {
+func cutEnd(line []word, least int, lists ...*phraseList) []word {
+	for len(line) > least && amongAny(line[len(line)-1], lists...) {
 		line = line[:len(line)-1]
 	}
 	return line
-}
-
-// endsWith reports whether a line ends with one of some phrases.
-func endsWith(line []word, ends [][]word) bool {
-	return slices.ContainsFunc(ends, func(p []word) bool {
-		return len(p) <= len(line) && findPhrase(line[len(line)-len(p):], p) == 0
-	})
 }

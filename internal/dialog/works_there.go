@@ -54,7 +54,7 @@ func sides(t *turn, s string) []string {
 }
 
 // appendSides appends the sides of a clause that has such a word.
-func appendSides(t *turn, all []string, part string, joints [][]word) []string {
+func appendSides(t *turn, all []string, part string, joints *phraseList) []string {
 	fields, negators := strings.Fields(part), writtenPhrases(t, "negator_words")
 	from, denied := 0, false
 	for i := range fields {

@@ -16,7 +16,7 @@ import (
 type phrasebook struct {
 	says    []*prompts.Say
 	lists   byKey[[]string]
-	phrases byKey[phraseList]
+	phrases byKey[*phraseList]
 }
 
 // newPhrasebook is what may be written in any of some languages.
@@ -41,67 +41,17 @@ func (b *phrasebook) list(key string) []string {
 }
 
 // phrasesOf is the phrases under a key. They belong to all: nobody changes them.
-func (b *phrasebook) phrasesOf(key string) phraseList {
+func (b *phrasebook) phrasesOf(key string) *phraseList {
 	if l, ok := b.phrases.of(key); ok {
 		return l
 	}
-	var all phraseList
+	all := &phraseList{}
 	for _, say := range b.says {
-		all.phrases = append(all.phrases, phrases(say, "dialog."+key)...)
-	}
-	all.phrases = slices.Clip(all.phrases)
-	for _, p := range all.phrases {
-		all.bits = append(all.bits, bitsOf(p))
+		for _, p := range phrases(say, "dialog."+key).all {
+			all.add(p)
+		}
 	}
 	return b.phrases.keep(key, all)
-}
-
-// phraseList is some phrases, each with the bits of its words.
-type phraseList struct {
-	phrases [][]word
-	bits    []uint64
-}
-
-// in reports whether a line holds one of the phrases. Most have a word that the
-// line has not, which their bits tell.
-func (l phraseList) in(line *spelling) bool {
-	for i, bits := range l.bits {
-		if bits&^line.bits == 0 && findPhrase(line.words, l.phrases[i]) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// mayBeIn reports whether a line has the words of one of the phrases, whatever their
-// marks and their order.
-func (l phraseList) mayBeIn(line *spelling) bool {
-	for i, bits := range l.bits {
-		if bits&^line.bits == 0 && !slices.ContainsFunc(l.phrases[i], func(w word) bool {
-			return !slices.ContainsFunc(line.words, func(o word) bool { return o.bare == w.bare })
-		}) {
-			return true
-		}
-	}
-	return false
-}
-
-// bitsOf has a bit set for each of some words: a text whose bits lack one of them
-// does not hold the words.
-func bitsOf(words []word) (bits uint64) {
-	for _, w := range words {
-		bits |= bitOf(w.bare)
-	}
-	return bits
-}
-
-// bitOf is the bit of a word, by FNV-1a.
-func bitOf(bare string) uint64 {
-	h := uint32(2166136261)
-	for i := range len(bare) {
-		h = (h ^ uint32(bare[i])) * 16777619
-	}
-	return 1 << (h >> 26)
 }
 
 // byKey keeps what was made of each key. It is read far more often than written,

@@ -1,0 +1,125 @@
+package dialog
+
+import (
+	"iter"
+	"slices"
+)
+
+// phraseList is some phrases, with the bits of their words: most lines have no word of
+// most lists, which the bits tell without comparing any.
+type phraseList struct {
+	all   [][]word
+	bits  []uint64 // of the words of each phrase
+	heads uint64   // of the first words
+	ends  uint64   // of the last words
+	ones  uint64   // of the phrases of one word
+}
+
+func (l *phraseList) add(p []word) {
+	l.all, l.bits = append(l.all, p), append(l.bits, bitsOf(p))
+	l.heads |= p[0].bit()
+	l.ends |= p[len(p)-1].bit()
+	if len(p) == 1 {
+		l.ones |= p[0].bit()
+	}
+}
+
+// in reports whether a line, whose words have such bits, holds one of the phrases.
+func (l *phraseList) in(line []word, bits uint64) bool {
+	if bits&l.heads == 0 {
+		return false
+	}
+	for i, own := range l.bits {
+		if own&^bits == 0 && findPhrase(line, l.all[i]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeIn reports whether a line has the words of one of the phrases, whatever their
+// marks and their order.
+func (l *phraseList) mayBeIn(line *spelling) bool {
+	has := func(w word) bool {
+		return slices.ContainsFunc(line.words, func(o word) bool { return o.bare == w.bare })
+	}
+	for i, own := range l.bits {
+		if own&^line.bits == 0 && !slices.ContainsFunc(l.all[i], func(w word) bool { return !has(w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// either is the phrases of several lists, one list after the other.
+func either(lists ...*phraseList) iter.Seq[[]word] {
+	return func(yield func([]word) bool) {
+		for _, l := range lists {
+			for _, p := range l.all {
+				if !yield(p) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// bitsOf has a bit set for each of some words: a text whose bits lack one of them
+// does not hold the words.
+func bitsOf(words []word) (bits uint64) {
+	for _, w := range words {
+		bits |= w.bit()
+	}
+	return bits
+}
+
+// bit is the bit of a word.
+func (w word) bit() uint64 { return 1 << (w.hash >> 26) }
+
+// hashOf is the hash of a word, by FNV-1a.
+func hashOf(bare string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(bare) {
+		h = (h ^ uint32(bare[i])) * 16777619
+	}
+	return h
+}
+
+// among reports whether a word is one of a list of single words.
+func among(list *phraseList, w word) bool {
+	return w.bit()&list.ones != 0 && slices.ContainsFunc(list.all, func(p []word) bool { return len(p) == 1 && w.is(p[0]) })
+}
+
+// amongAny reports whether a word is a single one of some lists.
+func amongAny(w word, lists ...*phraseList) bool {
+	return slices.ContainsFunc(lists, func(l *phraseList) bool { return among(l, w) })
+}
+
+// endsWith reports whether a line ends with one of the phrases of some lists.
+func endsWith(line []word, lists ...*phraseList) bool {
+	return len(line) > 0 && slices.ContainsFunc(lists, func(l *phraseList) bool {
+		return line[len(line)-1].bit()&l.ends != 0 && slices.ContainsFunc(l.all, func(p []word) bool { return ends(line, p) })
+	})
+}
+
+// ends reports whether a line ends with a phrase.
+func ends(line, p []word) bool {
+	return len(p) <= len(line) && findPhrase(line[len(line)-len(p):], p) == 0
+}
+
+// longestHead is how many words the longest phrase of some lists has that a line
+// begins with, 0 for none.
+func longestHead(line []word, lists ...*phraseList) int {
+	best := 0
+	for _, l := range lists {
+		if len(line) == 0 || line[0].bit()&l.heads == 0 {
+			continue
+		}
+		for _, p := range l.all {
+			if len(p) > best && len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 {
+				best = len(p)
+			}
+		}
+	}
+	return best
+}
