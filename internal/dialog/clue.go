@@ -161,7 +161,7 @@ func topicsWith(t *turn, seen []string) []string {
 		}
 		var ids []string
 		for i := range t.guide.Topics {
-			if tp := &t.guide.Topics[i]; strings.Contains(" "+fold(strings.Join(callings(tp), " "))+" ", " "+w+" ") {
+			if tp := &t.guide.Topics[i]; hasWords(" "+fold(strings.Join(callings(tp), " "))+" ", w) {
 				ids = append(ids, tp.ID)
 			}
 		}

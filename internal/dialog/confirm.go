@@ -336,7 +336,7 @@ func contrary(t *turn, said string) string {
 func saysJustThat(t *turn, line, said, sentence string) bool {
 	words, all, both := " "+fold(sentence)+" ", 0, 0
 	for w := range strings.FieldsSeq(fold(said)) {
-		if all++; strings.Contains(words, " "+w+" ") {
+		if all++; hasWords(words, w) {
 			both++
 		}
 	}

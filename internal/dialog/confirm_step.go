@@ -133,7 +133,7 @@ func saysAllOf(t *turn, question, sentence string) bool {
 	line := " " + fold(sentence) + " "
 	verbs := writtenPhrases(t, "step_verbs")
 	return !slices.ContainsFunc(asked(t, question), func(w string) bool {
-		return !strings.Contains(line, " "+w+" ") && !holdsPhrase(spell(w), verbs)
+		return !hasWords(line, w) && !holdsPhrase(spell(w), verbs)
 	})
 }
 

@@ -317,7 +317,7 @@ func ofIntro(t *turn, asked string) bool {
 	}
 	for _, s := range sentences(t, paragraphs(tp.Intro)) {
 		line := " " + fold(s) + " "
-		if digest(s) != t.st.Said && !slices.ContainsFunc(about, func(w string) bool { return !strings.Contains(line, " "+w+" ") }) {
+		if digest(s) != t.st.Said && !slices.ContainsFunc(about, func(w string) bool { return !hasWords(line, w) }) {
 			reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(s)))
 			return true
 		}

@@ -41,7 +41,7 @@ func termsIn(t *turn, s string) (found []kb.Term, twice bool) {
 		}
 		name := ""
 		for _, n := range append([]string{x.Name}, x.Names...) {
-			if n = fold(n); len(n) > len(name) && strings.Contains(line, " "+n+" ") {
+			if n = fold(n); len(n) > len(name) && hasWords(line, n) {
 				name = n
 			}
 		}

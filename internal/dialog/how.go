@@ -157,8 +157,11 @@ func findPlace(t *turn, s string) (found kb.Term, ok bool) {
 	for part := range strings.SplitSeq(s, "→") { // "Cài đặt → Trang web" names no "Cài đặt trang web"
 		line, first := look(t, part).padded, 0
 		for i, x := range t.guide.Terms {
+			if !x.Place {
+				continue
+			}
 			for _, n := range t.guide.terms[i] {
-				if at := strings.Index(line, " "+n+" "); x.Place && at >= 0 && (!ok || at < first) {
+				if at := wordsAt(line, n); at >= 0 && (!ok || at < first) {
 					found, first, ok = x, at, true
 				}
 			}

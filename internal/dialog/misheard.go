@@ -378,7 +378,7 @@ func insists(t *turn, u *utterance) bool {
 		if len(w) < 2 || t.says("particle_words", w) || t.says("self_words", w) || t.says("insist_words", w) {
 			continue
 		}
-		if all++; strings.Contains(last, " "+w+" ") {
+		if all++; hasWords(last, w) {
 			both++
 		}
 	}

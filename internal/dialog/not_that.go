@@ -87,6 +87,9 @@ func deniedThing(t *turn, side string) (what string, ok bool) {
 
 // partedBy is how many words stand before a phrase in a text, and what stands behind it.
 func partedBy(t *turn, s string, p []word) (before int, behind string, found bool) {
+	if bitsOf(p)&^look(t, s).bits != 0 {
+		return 0, "", false
+	}
 	fields := strings.Fields(s)
 	for i := range fields {
 		line := spelled(t, strings.Join(fields[i:], " "))

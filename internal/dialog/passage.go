@@ -145,7 +145,7 @@ func unlinked(t *turn, text string, links []kb.Link) string {
 func nouns(passage, s string) bool {
 	line := " " + fold(s) + " "
 	for i, bold := range strings.Split(passage, "**") {
-		if f := fold(bold); i%2 == 1 && strings.Count(f, " ") > 1 && strings.Contains(line, " "+f+" ") {
+		if f := fold(bold); i%2 == 1 && strings.Count(f, " ") > 1 && hasWords(line, f) {
 			return true
 		}
 	}

@@ -68,8 +68,10 @@ func scoreNumber(say *prompts.Say, line []word) (int, bool) {
 
 // spelledNumber reads a word as a number, in digits or in letters.
 func spelledNumber(say *prompts.Say, w word) (int, bool) {
-	if n, err := strconv.Atoi(w.bare); err == nil {
-		return n, true
+	if c := w.bare[0]; c >= '0' && c <= '9' {
+		if n, err := strconv.Atoi(w.bare); err == nil {
+			return n, true
+		}
 	}
 	for _, key := range [...]string{"dialog.rate_numbers", "dialog.rate_numbers_en"} {
 		for k, p := range phrases(say, key).all {
@@ -83,6 +85,9 @@ func spelledNumber(say *prompts.Say, w word) (int, bool) {
 
 // outOf reads "4/5" and "8/10".
 func outOf(text string) (int, bool) {
+	if !strings.Contains(text, "/") {
+		return 0, false
+	}
 	for f := range strings.FieldsSeq(text) {
 		a, b, ok := strings.Cut(f, "/")
 		n, errN := strconv.Atoi(a)

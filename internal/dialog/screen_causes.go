@@ -194,7 +194,7 @@ func named(t *turn, u *utterance) bool {
 	line := look(t, u.text).padded
 	for _, a := range t.screen().own(t) {
 		for _, w := range append([]string{a.label}, a.says...) {
-			if w = fold(w); strings.Count(w, " ") >= namedWords && strings.Contains(line, " "+w+" ") {
+			if w = fold(w); strings.Count(w, " ") >= namedWords && hasWords(line, w) {
 				return !asks(u.says)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // Two faults told in one line are two matters: the first is walked, the next is put
@@ -156,9 +157,12 @@ func faultPieces(t *turn, s string) (pieces []string, adds bool) {
 // of any list.
 func wordEach(fields []string) []word {
 	line := make([]word, len(fields))
+	var room [2]word
 	for i, f := range fields {
-		if w := spell(f); len(w) == 1 {
-			line[i] = w[0]
+		if text.PlainWord(f) {
+			line[i] = newWord(f)
+		} else if l := read(room[:0], f); len(l.words) == 1 {
+			line[i] = l.words[0]
 		}
 	}
 	return line

@@ -93,6 +93,9 @@ const soughtOfTwo = 0.4
 // well is asked of that.
 func soughtPlace(t *turn, part string, least float64, many int) (found *kb.Term, way string) {
 	what := content(t, spelled(t, part))
+	if len(what) == 0 {
+		return nil, ""
+	}
 	best := least
 	for i := range t.guide.Articles {
 		a := &t.guide.Articles[i]
@@ -162,7 +165,7 @@ func boldNames(s string) (names []string) {
 func saysOf(words []string, s string) (share float64, n int) {
 	line := " " + fold(s) + " "
 	for _, w := range words {
-		if strings.Contains(line, " "+w+" ") {
+		if hasWords(line, w) {
 			n++
 		}
 	}
@@ -195,7 +198,7 @@ func notFoundHere(t *turn, u *utterance) bool {
 	}
 	about := strings.Join(append(stepTexts(t, articleSteps(a)), a.Intro), "\n")
 	step := " " + fold(steps[f.Step].Text) + " "
-	seen := slices.DeleteFunc(onlyThere(t, u.text), func(w string) bool { return strings.Contains(step, " "+w+" ") })
+	seen := slices.DeleteFunc(onlyThere(t, u.text), func(w string) bool { return hasWords(step, w) })
 	if _, n := saysOf(seen, about); n > 0 {
 		return false // "hai dòng free" are what else there is to choose from
 	}

@@ -206,6 +206,25 @@ func (o options) in(kind string, line *spelling) (found option, ok bool) {
 	return found, ok
 }
 
+// wordsAt is where words stand first in a line that has a space before each of its words
+// and one at its end; -1 if they don't, and for none.
+func wordsAt(line, words string) int {
+	for from := 0; words != ""; {
+		i := strings.Index(line[from:], words)
+		if i < 0 {
+			break
+		}
+		if i += from; i > 0 && line[i-1] == ' ' && i+len(words) < len(line) && line[i+len(words)] == ' ' {
+			return i - 1
+		}
+		from = i + 1
+	}
+	return -1
+}
+
+// hasWords reports whether words stand in such a line.
+func hasWords(line, words string) bool { return wordsAt(line, words) >= 0 }
+
 // lastWords is where words stand last in a line that has a space before each of
 // its words and one at its end; -1 if they don't, and for none.
 func lastWords(line, words string) int {

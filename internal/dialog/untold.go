@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -221,6 +220,6 @@ func spokenOf(t *turn, words []string) bool {
 	}
 	return slices.ContainsFunc(texts, func(x string) bool {
 		line := " " + fold(x) + " "
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, " "+w+" ") })
+		return !slices.ContainsFunc(words, func(w string) bool { return !hasWords(line, w) })
 	})
 }

@@ -23,7 +23,7 @@ const (
 func (m *Matcher) Among(s string, options [][]string) int {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
-	line := m.likenedTo(sc, s)
+	line := m.kept(sc, s)
 	best, second, at := 0.0, 0.0, -1
 	for i, ways := range options {
 		first, next := 0.0, 0.0
@@ -63,7 +63,7 @@ func (m *Matcher) Nearest(s string, texts []string) (at int, like float64) {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	at = -1
-	line := m.likenedTo(sc, s)
+	line := m.kept(sc, s)
 	for i, x := range texts {
 		v := m.kept(sc, x)
 		l := line.weights.Like(v.weights)
@@ -84,7 +84,7 @@ func (m *Matcher) Covers(s string, texts []string) (at int, share float64) {
 	sc := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(sc)
 	at = -1
-	best, line := 0.0, m.likenedTo(sc, s)
+	best, line := 0.0, m.kept(sc, s)
 	for i, x := range texts {
 		v := m.kept(sc, x)
 		in := line.weights.In(v.weights)
@@ -106,10 +106,11 @@ type likened struct {
 }
 
 // mostLikened bounds how many texts are kept as the classifier sees them. Lines
-// are held against the guide's texts, the same ones again and again.
+// are held against the guide's texts, the same ones again and again, and one line
+// against many of them.
 const mostLikened = 4096
 
-// kept is a text of the guide's, likened once.
+// kept is a text as it was likened last.
 func (m *Matcher) kept(sc *scratch, s string) likened {
 	v, known := m.likened.Get(s)
 	if !known {

@@ -111,10 +111,11 @@ func (m *phraseMatcher) meanings(b *phraseBuffers, t *lexicon.Text) Meanings {
 			says.Known++
 		}
 	}
-	says.addWhole(m.exact.whole(b.spoken))
-	says.addWhole(m.whole.whole(b.plain))
+	var room [4]sense
+	says.addWhole(m.exact.whole(room[:0], b.spoken))
+	says.addWhole(m.whole.whole(room[:0], b.plain))
 	if len(says.Matches) == 0 {
-		says.addWhole(m.loose.whole(b.content))
+		says.addWhole(m.loose.whole(room[:0], b.content))
 	}
 	m.addInside(&says, m.inside, b.plain)
 	m.addInside(&says, m.closed, b.spoken)
@@ -129,8 +130,9 @@ func (m *phraseMatcher) meanings(b *phraseBuffers, t *lexicon.Text) Meanings {
 // negation right before "được rồi" turns it round; one before a request takes
 // it back.
 func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words row) {
+	var room [4]sense
 	for i := 0; i < len(words.ids); {
-		found, n := book.at(words.from(i))
+		found, n := book.at(room[:0], words.from(i))
 		if n == 0 {
 			i++
 			continue
@@ -180,36 +182,36 @@ func (b *phrasebook) put(phrase row, v sense) {
 	b.phrases = append(b.phrases, []written{w})
 }
 
-// at returns what the longest phrase at the start of words says, and how many
-// words it has.
-func (b *phrasebook) at(words row) ([]sense, int) {
+// at appends what the longest phrase at the start of words says to dst, which is empty,
+// and returns how many words it has.
+func (b *phrasebook) at(dst []sense, words row) ([]sense, int) {
 	for ids := words.ids; ; {
 		i, n := b.trie.Longest(ids)
 		if n == 0 {
 			return nil, 0
 		}
-		if said := b.said(i, words.signs[:n]); len(said) > 0 {
+		if said := b.said(dst, i, words.signs[:n]); len(said) > 0 {
 			return said, n
 		}
 		ids = ids[:n-1]
 	}
 }
 
-// said is what the phrases with these words say that may be meant by these
+// said appends what the phrases with these words say that may be meant by these
 // diacritics.
-func (b *phrasebook) said(i int32, signs []uint16) []sense {
-	var out []sense
+func (b *phrasebook) said(dst []sense, i int32, signs []uint16) []sense {
 	for _, w := range b.phrases[i] {
-		if slices.EqualFunc(signs, w.signs, text.MayMean) && !slices.Contains(out, w.sense) {
-			out = append(out, w.sense)
+		if slices.EqualFunc(signs, w.signs, text.MayMean) && !slices.Contains(dst, w.sense) {
+			dst = append(dst, w.sense)
 		}
 	}
-	return out
+	return dst
 }
 
-// whole returns what words say if they are one phrase and nothing else.
-func (b *phrasebook) whole(words row) []sense {
-	found, n := b.at(words)
+// whole appends what words say if they are one phrase and nothing else to dst, which is
+// empty.
+func (b *phrasebook) whole(dst []sense, words row) []sense {
+	found, n := b.at(dst, words)
 	if n < len(words.ids) {
 		return nil
 	}

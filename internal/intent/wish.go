@@ -97,7 +97,8 @@ func (m *Matcher) wish(sc *scratch) wish {
 	b := &sc.phrases
 	b.spoken.fill(&sc.text, anyRole)
 	b.plain.fill(&sc.text, notPolite)
-	if slices.Contains(m.phrases.exact.whole(b.spoken), sense{meaning: Human}) || slices.Contains(m.phrases.whole.whole(b.plain), sense{meaning: Human}) {
+	var room [4]sense
+	if slices.Contains(m.phrases.exact.whole(room[:0], b.spoken), sense{meaning: Human}) || slices.Contains(m.phrases.whole.whole(room[:0], b.plain), sense{meaning: Human}) {
 		return wanted
 	}
 	return m.wishes.hear(b.spoken.ids)
