@@ -42,9 +42,9 @@ func affected(t *turn, s string) string {
 }
 
 func affectedIn(t *turn, part string) string {
-	part = strings.NewReplacer("'", "", "’", "").Replace(part)
-	fields, line := strings.Fields(part), spelled(t, part)
-	if len(fields) != len(line) {
+	part = withoutApostrophes(part)
+	line := spelled(t, part)
+	if fieldCount(part) != len(line) {
 		return ""
 	}
 	who, ok := sideBySide(groupIn(t, line), countIn(t, line))
@@ -55,7 +55,7 @@ func affectedIn(t *turn, part string) string {
 	if !holdsPhrase(beside, writtenPhrases(t, "suffer_words")) && (!filled(t, beside) || onlyAsked(t)) {
 		return "" // who asks for a price has so many machines, and nothing is wrong with them
 	}
-	said := slices.Clone(fields[who.from:who.to])
+	said := strings.Fields(part)[who.from:who.to]
 	for i := range said {
 		if among(writtenPhrases(t, "blunt_people"), line[who.from+i]) {
 			said[i] = t.T("people")

@@ -30,8 +30,9 @@ func asWrittenBy(choose func(string, []string) (int, float64), s string, texts [
 	if at < 0 {
 		return at, how
 	}
-	words := read(nil, s).words
-	left := sharedAsWritten(words, read(nil, texts[at]).words)
+	var room, other [24]word
+	words := read(room[:0], s).words
+	left := sharedAsWritten(words, read(other[:0], texts[at]).words)
 	if len(left) == len(words) {
 		return at, how
 	}
@@ -45,14 +46,14 @@ func asWrittenBy(choose func(string, []string) (int, float64), s string, texts [
 		return pickOf(at, how)
 	}
 	rest := slices.Delete(slices.Clone(texts), at, at+1)
-	other, more := asWrittenBy(choose, s, rest, others-1)
-	if other < 0 || more <= how {
+	next, more := asWrittenBy(choose, s, rest, others-1)
+	if next < 0 || more <= how {
 		return pickOf(at, how)
 	}
-	if other >= at {
-		other++
+	if next >= at {
+		next++
 	}
-	return other, more
+	return next, more
 }
 
 // pickOf is a text that was chosen, -1 where nothing of it is said.

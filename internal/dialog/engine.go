@@ -63,11 +63,12 @@ type Engine struct {
 	traitKinds []string                   // in order
 	known      map[*prompts.Say]*sync.Map // by language: *kb.Cause → *known, *kb.Topic → its besides; worked out when first asked for
 	pool       sync.Pool                  // of *notes
+	order      [2][]func(*turn, *utterance) bool
 }
 
 // New returns the dialog of a guide.
 func New(o Options) *Engine {
-	e := &Engine{guide: newBook(o.Guide, o.Often), read: marking{o.Reader}, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say]*phrasebook{}, keys: map[string]string{}, screens: screens(), needed: needed(), traits: traits(o.Guide)}
+	e := &Engine{guide: newBook(o.Guide, o.Often), read: marking{o.Reader}, say: o.Say, nudge: o.Nudge, close: o.Close, guides: map[string]*book{}, known: map[*prompts.Say]*sync.Map{}, written: map[*prompts.Say]*phrasebook{}, keys: map[string]string{}, screens: screens(), order: order(), needed: needed(), traits: traits(o.Guide)}
 	e.tongue = ownTongue
 	if own := o.Guide.Tongue(); o.Say[own] != nil {
 		e.tongue = own

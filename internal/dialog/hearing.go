@@ -124,7 +124,7 @@ func listen(t *turn, l Line) {
 	fragment(t, u)
 	u.lasts = lasting(t, u)
 	t.heard = u
-	heards := order()
+	heards := t.order
 	if passedOn(l) {
 		heards = orderPassedOn()
 	}

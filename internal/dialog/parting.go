@@ -38,7 +38,7 @@ func hearParting(t *turn, u *utterance) bool {
 		sayOver(t, "asked_though_well")
 		return true
 	}
-	if _, rated := Score(t.words, u.text); rated && t.st.Place.Screen == AtSolved || questions(t, u.text) || u.words.Has(intent.NotSolved) && !t.mentions("future_words", u.text) || surelyAnother(t, u.res) {
+	if _, rated := scoreOf(t.words, u.text, spelled(t, u.text)); rated && t.st.Place.Screen == AtSolved || questions(t, u.text) || u.words.Has(intent.NotSolved) && !t.mentions("future_words", u.text) || surelyAnother(t, u.res) {
 		return false
 	}
 	switch {

@@ -25,16 +25,17 @@ const (
 // asked for, so that one answer means the same everywhere.
 func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdict, int) {
 	f, r := read.Meanings, read.Result
-	score, rated := Score(say, line)
+	words := spell(line)
+	score, rated := scoreOf(say, line, words)
 	blame, praise := ofService(say, line, read)
 	switch {
 	case r.Code != "":
 		return OtherMatter, 0
-	case reopens(say, line):
+	case reopens(say, words):
 		return OtherMatter, 0
-	case rated && !word && score == 1 && r.Intent != intent.KindTopic && !f.Has(intent.NotSolved) && !f.Has(intent.Relapse) && !aboutFuture(say, line):
+	case rated && !word && score == 1 && r.Intent != intent.KindTopic && !f.Has(intent.NotSolved) && !f.Has(intent.Relapse) && !aboutFuture(say, line, words):
 		return Scored, score // blame in any words, also in a question: "hỗ trợ kiểu gì ngu vậy"
-	case wondering(say, bareEnd(say, spell(line))), aboutFuture(say, line):
+	case wondering(say, bareEnd(say, words)), aboutFuture(say, line, words):
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0
@@ -77,13 +78,13 @@ func freeWord(read intent.Reading, word bool) Verdict {
 
 // aboutFuture reports whether a line asks what to do should it happen again:
 // "mai bị lại thì nhắn ở đây hả". Nothing has come back yet.
-func aboutFuture(say *prompts.Say, line string) bool {
-	return questioning(say, line, spell(line)) && mention(say, "future_words", line)
+func aboutFuture(say *prompts.Say, line string, words []word) bool {
+	return questioning(say, line, words) && mention(say, "future_words", words)
 }
 
 // mention reports whether a line holds one of the phrases of a key.
-func mention(say *prompts.Say, key, line string) bool {
-	return holdsPhrase(spell(line), phrases(say, "dialog."+key))
+func mention(say *prompts.Say, key string, line []word) bool {
+	return holdsPhrase(line, phrases(say, "dialog."+key))
 }
 
 // Judge reads the answer to a question for a rating that somebody else than

@@ -30,13 +30,13 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 			return rest, fieldCount(rest) >= rejectRest
 		}
 	}
-	fields, line := strings.Fields(s), spelled(t, s)
-	if len(fields) != len(line) {
+	line := spelled(t, s)
+	if fieldCount(s) != len(line) {
 		return "", false
 	}
 	for _, p := range writtenPhrases(t, "meant_words").all {
 		if i := findPhrase(line, p); i >= 0 && i <= rejectRest && len(line)-i-len(p) >= rejectRest {
-			return strings.Join(fields[i+len(p):], " "), true
+			return strings.Join(strings.Fields(s)[i+len(p):], " "), true
 		}
 	}
 	return "", false

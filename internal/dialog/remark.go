@@ -14,16 +14,17 @@ import (
 // tình nhưng chờ lâu"). praise says that it only praises, which names no score. Both
 // are nothing for a line about anything else: "mạng chậm".
 func ofService(say *prompts.Say, line string, read intent.Reading) (score int, praise bool) {
-	names := mention(say, "rate_service_words", line)
+	words := spell(line)
+	names := mention(say, "rate_service_words", words)
 	if _, byName := unaddressed(say, line, nil); byName {
 		names = true
 	}
 	if read.Result.Intent == intent.KindTopic || len(read.Result.Refs) > 0 || !names && !barely(say, line) {
 		return 0, false
 	}
-	blames, praises := mention(say, "rate_blame_words", line), mention(say, "rate_praise_words", line)
+	blames, praises := mention(say, "rate_blame_words", words), mention(say, "rate_praise_words", words)
 	switch {
-	case blames && (praises || mention(say, "rate_soften_words", line)):
+	case blames && (praises || mention(say, "rate_soften_words", words)):
 		return 3, false
 	case blames:
 		return 2, false

@@ -12,7 +12,11 @@ import (
 // "năm", "rất tốt", a thumb. ok is false when there is none. Use it wherever a
 // rating was asked for.
 func Score(say *prompts.Say, text string) (score int, ok bool) {
-	line := spell(text)
+	return scoreOf(say, text, spell(text))
+}
+
+// scoreOf is Score for the words of a text.
+func scoreOf(say *prompts.Say, text string, line []word) (score int, ok bool) {
 	if n, ok := scoreNumber(say, line); ok {
 		return n, true
 	}
@@ -23,15 +27,27 @@ func Score(say *prompts.Say, text string) (score int, ok bool) {
 		return n, true
 	}
 	best := 0
-	for n := 1; n <= 5; n++ {
-		key := "dialog.rate_" + strconv.Itoa(n)
-		for p := range either(phrases(say, key), phrases(say, key+"_words")) {
-			if letters(p) > best && findPhrase(line, p) >= 0 {
-				best, score = letters(p), n
+	bits := bitsOf(line)
+	for i, keys := range rateKeys {
+		for _, key := range keys {
+			list := phrases(say, key)
+			for k, p := range list.all {
+				if list.bits[k]&^bits == 0 && letters(p) > best && findPhrase(line, p) >= 0 {
+					best, score = letters(p), i+1
+				}
 			}
 		}
 	}
 	return score, score > 0
+}
+
+// rateKeys are the keys of the words for each score, from 1 to 5.
+var rateKeys = [5][2]string{
+	{"dialog.rate_1", "dialog.rate_1_words"},
+	{"dialog.rate_2", "dialog.rate_2_words"},
+	{"dialog.rate_3", "dialog.rate_3_words"},
+	{"dialog.rate_4", "dialog.rate_4_words"},
+	{"dialog.rate_5", "dialog.rate_5_words"},
 }
 
 // letters is how long a phrase is.

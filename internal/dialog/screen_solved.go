@@ -145,7 +145,7 @@ func hearScore(t *turn, u *utterance) bool {
 	if walking(t) || t.st.Person || u.says.Words > 6 || u.res.Code != "" || !t.mentions("rate_units", u.text) && !outOfRated(t, u.text) {
 		return false
 	}
-	n, ok := Score(t.words, u.text)
+	n, ok := scoreOf(t.words, u.text, spelled(t, u.text))
 	switch {
 	case !ok:
 	case t.st.Place.Screen == AtStart:
@@ -189,7 +189,7 @@ func asksWhy(t *turn, u *utterance) bool {
 // afterwards meets a question about what was solved: nobody but a person knows
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
-	future, reason := aboutFuture(t.words, u.text), asksWhy(t, u) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
+	future, reason := aboutFuture(t.words, u.text, spelled(t, u.text)), asksWhy(t, u) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
 	if u.words.Has(intent.Solved) && callWorks(t, u.text) && !u.words.Has(intent.NotSolved) && !u.words.Has(intent.Relapse) && u.res.Code == "" {
 		t.pre(t.T("solved"))
 		showRate(t)
@@ -208,7 +208,7 @@ func afterwards(t *turn, u *utterance) bool {
 		return false
 	}
 	t.out.Kind = chat.TurnPassedOn
-	if future && mention(t.words, "write_here_words", u.text) {
+	if future && mention(t.words, "write_here_words", spelled(t, u.text)) {
 		t.show(t.T("after_write"), t.menuButton())
 		return true
 	}

@@ -107,8 +107,11 @@ func soughtPlace(t *turn, part string, least float64, many int) (found *kb.Term,
 			steps = c.Steps // of the user's own system
 		}
 		for _, s := range sentences(t, stepTexts(t, steps)) {
-			x, ok := findPlace(t, chat.Plain(s))
-			if share, n := saysOf(what, s); ok && share > best && n >= many {
+			share, n := saysOf(what, s)
+			if share <= best || n < many {
+				continue
+			}
+			if x, ok := findPlace(t, chat.Plain(s)); ok {
 				if _, k := saysOf(what, x.Text); k > 0 {
 					best, found, way = share, &x, s
 				}

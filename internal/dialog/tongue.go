@@ -65,11 +65,7 @@ func tongue(t *turn, s string) {
 	if en == nil {
 		return
 	}
-	bare := s
-	if strings.ContainsAny(s, "'’") {
-		bare = strings.NewReplacer("'", "", "’", "").Replace(s)
-	}
-	plain, coded := withoutCodes(unquoted(bare))
+	plain, coded := withoutCodes(unquoted(withoutApostrophes(s)))
 	words := unspelled(t, spelled(t, plain))
 	small, known := set(en, "dialog.tongue_en"), set(en, "dialog.tongue_more")
 	n := count(words, small)

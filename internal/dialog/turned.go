@@ -56,12 +56,13 @@ func soonBehind(t *turn, line []word, first, second string) bool {
 
 // cutBecame parts a clause at the word by which one thing becomes another.
 func cutBecame(t *turn, part string) (before, after string, ok bool) {
-	fields, line := strings.Fields(part), spelled(t, part)
-	if len(fields) != len(line) {
+	line := spelled(t, part)
+	if fieldCount(part) != len(line) {
 		return "", "", false
 	}
 	for _, p := range writtenPhrases(t, "became_words").all {
 		if i := findLast(line, p); i > 0 && i+len(p) < len(line) {
+			fields := strings.Fields(part)
 			return strings.Join(fields[:i], " "), strings.Join(fields[i+len(p):], " "), true
 		}
 	}

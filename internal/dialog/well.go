@@ -101,7 +101,7 @@ func praises(t *turn, u *utterance) (score int, praised bool) {
 	done := t.st.Place.Screen == AtResult // praise answers whether it works
 	for _, part := range parts(t, u.text) {
 		r := t.meanings(part)
-		n, rated := Score(t.words, part)
+		n, rated := scoreOf(t.words, part, spelled(t, part))
 		switch {
 		case t.mentions("praise_words", part) && !r.Denies:
 			praised = true // "hay quá" asks nothing

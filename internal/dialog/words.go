@@ -88,6 +88,14 @@ func withFirst(t *turn, s string) []word {
 	return spell(s)
 }
 
+// withoutApostrophes is a text in which "can't" is one word.
+func withoutApostrophes(s string) string {
+	if !strings.ContainsAny(s, "'’") {
+		return s
+	}
+	return strings.NewReplacer("'", "", "’", "").Replace(s)
+}
+
 // fieldCount is how many words between blanks a text has.
 func fieldCount(s string) (n int) {
 	for range strings.FieldsSeq(s) {

@@ -176,7 +176,8 @@ func appendFoldRune(dst []byte, r rune) []byte {
 // decomposition; one that has none is kept in lower case.
 func appendDecomposed(dst []byte, r rune) []byte {
 	var buf [utf8.UTFMax]byte
-	d := norm.NFKD.Append(nil, buf[:utf8.EncodeRune(buf[:], r)]...)
+	var room [32]byte
+	d := norm.NFKD.Append(room[:0], buf[:utf8.EncodeRune(buf[:], r)]...)
 	for len(d) > 0 {
 		q, n := utf8.DecodeRune(d)
 		d = d[n:]

@@ -16,10 +16,9 @@ const (
 	bonesLeast  = 8    // letters
 )
 
-// bones is what is left of a word without its vowels, but a first one, and without
-// doubled letters.
-func bones(w []byte) []byte {
-	var out []byte
+// bones appends what is left of a word without its vowels, but a first one, and without
+// doubled letters, to out, which is empty.
+func bones(out, w []byte) []byte {
 	for i, c := range w {
 		if i > 0 && bytes.IndexByte([]byte("aeiou"), c) >= 0 || len(out) > 0 && out[len(out)-1] == c {
 			continue
@@ -40,7 +39,7 @@ func (b *Book) bone(name string) {
 	for _, w := range text.Words(name) {
 		parts, _ := b.parts.appendParts(nil, lookalike(w))
 		word := stem([]byte(w))
-		k := string(bones(word))
+		k := string(bones(nil, word))
 		if !slices.ContainsFunc(b.bones[k], func(x bone) bool { return bytes.Equal(x.word, word) }) {
 			b.bones[k] = append(b.bones[k], bone{word, parts})
 		}
@@ -59,7 +58,8 @@ func (sc *scan) boned(i int) (ids []int32, bare bool) {
 		return ids, false
 	}
 	w := stem(sc.words.Folded[sc.words.Spans[i].Start:sc.words.Spans[i].End])
-	left := bones(w)
+	var room [24]byte
+	left := bones(room[:0], w)
 	if len(left) < 2 {
 		return nil, false
 	}
