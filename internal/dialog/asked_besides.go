@@ -108,7 +108,7 @@ func hearsUs(t *turn, s string) bool {
 		return true
 	}
 	line := spelled(t, s)
-	for _, p := range writtenPhrases(t, "hearer_words").all {
+	for p := range writtenPhrases(t, "hearer_words").near(line) {
 		if i := findPhrase(line, p); i >= 0 {
 			after := line[i+len(p) : min(len(line), i+len(p)+hearerReach)]
 			return holdsPhrase(after, writtenPhrases(t, "clearly_words")) && !holdsPhrase(after, writtenPhrases(t, "negator_words"))

@@ -89,7 +89,7 @@ func ofOneself(t *turn, part string) string {
 // holds reports what a clause says of some words: that they are so, or not.
 func (a aspect) holds(t *turn, key string, line []word) int {
 	negators := writtenPhrases(t, "negator_words")
-	for _, p := range writtenPhrases(t, key).all {
+	for p := range writtenPhrases(t, key).near(line) {
 		i := findPhrase(line, p)
 		if i < 0 {
 			continue

@@ -54,7 +54,7 @@ func pleadedFor(t *turn, u *utterance) {
 	}
 	for _, part := range parts(t, u.text) {
 		fields, line := strings.Fields(part), spelled(t, part)
-		for _, p := range writtenPhrases(t, "then_words").all {
+		for p := range writtenPhrases(t, "then_words").near(line) {
 			at := findPhrase(line, p)
 			if at < 1 || len(fields) != len(line) || !t.mentions("do_it_words", afterWord(part, at)) {
 				continue

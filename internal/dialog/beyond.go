@@ -104,7 +104,7 @@ func reportOf(t *turn, part string) string {
 	if fieldsOf(part) != len(line) {
 		return ""
 	}
-	for _, who := range writtenPhrases(t, "own_staff_words").all {
+	for who := range writtenPhrases(t, "own_staff_words").near(line) {
 		at := findPhrase(line, who)
 		if at < 0 || at > reporterReach {
 			continue
@@ -126,7 +126,7 @@ func troubleOf(t *turn, part string) string {
 	if fieldsOf(part) != len(line) || asksSomething(t, part) {
 		return ""
 	}
-	for _, who := range writtenPhrases(t, "own_staff_words").all {
+	for who := range writtenPhrases(t, "own_staff_words").near(line) {
 		at := findPhrase(line, who)
 		if at < 0 || at > reporterReach {
 			continue

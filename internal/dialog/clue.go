@@ -78,7 +78,7 @@ func cannotTell(t *turn, u *utterance) bool {
 // an error at all, or his own mistake: "không chắc có phải lỗi không".
 func doubtsError(t *turn, u *utterance) bool {
 	line := spelled(t, u.text)
-	for _, p := range writtenPhrases(t, "not_knowing_words").all {
+	for p := range writtenPhrases(t, "not_knowing_words").near(line) {
 		at := findPhrase(line, p)
 		if at >= 0 && holdsPhrase(line[at+len(p):], writtenPhrases(t, "amiss_words")) && (holdsPhrase(line[at+len(p):], writtenPhrases(t, "whether_words")) || wonders(t, u.text)) {
 			return true
@@ -118,7 +118,7 @@ func giveUpGuess(t *turn) {
 // is how it begins.
 func clue(t *turn, s string) (seen []string, begins bool) {
 	line := spelled(t, s)
-	for _, p := range writtenPhrases(t, "clue_words").all {
+	for p := range writtenPhrases(t, "clue_words").near(line) {
 		at := findLast(line, p)
 		if at < 0 || holdsPhrase(line[max(0, at-negatorBefore):at], writtenPhrases(t, "negator_words")) {
 			continue // "không thấy chữ nào" has seen none
@@ -270,7 +270,7 @@ func outsideOf(r intent.Result) bool { return r.Intent == intent.KindNone && r.S
 // guess is denied ("không phải, …", "ý tui là …").
 func deniedHead(t *turn, s string) (rest string, denies bool) {
 	line := spelled(t, s)
-	for _, p := range writtenPhrases(t, "not_that_heads").all {
+	for p := range writtenPhrases(t, "not_that_heads").near(line) {
 		if at := findPhrase(line, p); at >= 0 && at <= 1 && len(line)-at-len(p) >= guessWords {
 			rest = afterWord(s, at+len(p))
 			if head, tail, ok := strings.Cut(rest, ","); ok && strings.Count(head, " ") < guessWords && strings.Count(strings.TrimSpace(tail), " ") >= guessWords-1 {

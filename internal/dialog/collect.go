@@ -151,7 +151,7 @@ func account(t *turn, s string) string {
 	fields := strings.Fields(s)
 	line := spelled(t, s)
 	if len(line) == len(fields) {
-		for _, p := range writtenPhrases(t, "told_"+t.guide.Company().First(company.Account)+"_words").all {
+		for p := range writtenPhrases(t, "told_"+t.guide.Company().First(company.Account)+"_words").near(line) {
 			if i := findPhrase(line, p); i >= 0 && i+len(p) < len(line) && len(line)-i-len(p) <= longAccount {
 				return strings.Join(fields[i:], " ")
 			}

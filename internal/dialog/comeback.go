@@ -49,7 +49,7 @@ func promises(t *turn, part string) bool {
 		return false
 	}
 	line, selves := spelled(t, part), writtenPhrases(t, "self_words")
-	for _, verb := range writtenPhrases(t, "write_again_verbs").all {
+	for verb := range writtenPhrases(t, "write_again_verbs").near(line) {
 		at := findPhrase(line, verb)
 		if at < 1 || !among(selves, line[at-1]) {
 			continue

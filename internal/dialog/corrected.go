@@ -77,7 +77,7 @@ func untitled(t *turn, s string) string {
 	for part := range strings.SplitAfterSeq(s, ",") {
 		fields, line := strings.Fields(part), slices.Clone(spelled(t, part))
 		being := false
-		for _, p := range writtenPhrases(t, "title_words").all {
+		for p := range writtenPhrases(t, "title_words").near(line) {
 			i := findPhrase(line, p)
 			if i < 0 || len(fields) != len(line) {
 				continue
@@ -109,7 +109,7 @@ func yetToCall(t *turn, u *utterance) bool {
 		return true
 	}
 	line := spelled(t, u.text)
-	for _, let := range writtenPhrases(t, "let_words").all {
+	for let := range writtenPhrases(t, "let_words").near(line) {
 		i := findLast(line, let)
 		if i < 0 {
 			continue
@@ -135,7 +135,7 @@ func tellsTrial(t *turn, u *utterance) bool {
 // lát gọi".
 func callsLater(t *turn, part string) bool {
 	line := doneLine(t, part)
-	for _, later := range writtenPhrases(t, "later_words").all {
+	for later := range writtenPhrases(t, "later_words").near(line) {
 		at := findLast(line, later)
 		if at < 0 {
 			continue

@@ -37,7 +37,7 @@ func worksByNowIn(t *turn, line []word) bool {
 	if holdsPhrase(line, writtenPhrases(t, "exclusive_words")) {
 		return false // "mỗi chị ấy là gọi được"
 	}
-	for _, now := range writtenPhrases(t, "by_now_words").all {
+	for now := range writtenPhrases(t, "by_now_words").near(line) {
 		at := findPhrase(line, now)
 		if at < 0 {
 			continue
@@ -93,7 +93,7 @@ func noLonger(t *turn, part string) bool {
 	if !endsWith(line, writtenPhrases(t, "any_more_ends")) {
 		return false
 	}
-	for _, no := range writtenPhrases(t, "negator_words").all {
+	for no := range writtenPhrases(t, "negator_words").near(line) {
 		if at := findLast(line, no); at >= 0 && len(line)-at-len(no) <= anyMoreReach && !among(writtenPhrases(t, "yet_words"), line[at]) {
 			return holdsPhrase(line[at+len(no):], writtenPhrases(t, "symptom_words"))
 		}

@@ -45,7 +45,7 @@ func endedWhenMade(t *turn, part string) string {
 	if fieldsOf(part) != len(line) {
 		return ""
 	}
-	for _, p := range writtenPhrases(t, "answered_words").all {
+	for p := range writtenPhrases(t, "answered_words").near(line) {
 		at := findPhrase(line, p)
 		if at < 0 || at > cutBefore {
 			continue

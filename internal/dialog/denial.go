@@ -175,7 +175,7 @@ func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
 	if len(fields) != len(line) {
 		return false
 	}
-	for _, p := range writtenPhrases(t, "is_not_words").all {
+	for p := range writtenPhrases(t, "is_not_words").near(line) {
 		if at := findPhrase(line, p); at >= 0 && at+len(p) < len(line) {
 			if within(line[at+len(p):], fold(tp.Title)) {
 				return true

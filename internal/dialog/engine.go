@@ -57,7 +57,7 @@ type Engine struct {
 	nudge      time.Duration
 	close      time.Duration
 	keys       map[string]string // button key → topic id
-	screens    map[Screen]screen
+	screens    map[Screen]*screen
 	needed     map[string]needs // see needed
 	traits     options
 	traitKinds []string                   // in order

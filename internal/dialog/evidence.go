@@ -231,12 +231,12 @@ func stillAmiss(t *turn, u *utterance) bool {
 // own. After "được rồi mà" it is one where it asks nothing.
 func complaintOf(t *turn, u *utterance) string {
 	line := spelled(t, u.text)
-	for _, p := range writtenPhrases(t, "but_words").all {
+	for p := range writtenPhrases(t, "but_words").near(line) {
 		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
 			return afterWord(u.text, at+len(p))
 		}
 	}
-	for _, p := range writtenPhrases(t, "but_weak_words").all {
+	for p := range writtenPhrases(t, "but_weak_words").near(line) {
 		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
 			if rest := afterWord(u.text, at+len(p)); unsteady(t, rest) {
 				return rest
@@ -250,7 +250,7 @@ func complaintOf(t *turn, u *utterance) string {
 // lúc không" tells neither that it works nor that a step failed.
 func unsteady(t *turn, s string) bool {
 	line := spelled(t, s)
-	for _, p := range writtenPhrases(t, "now_words").all {
+	for p := range writtenPhrases(t, "now_words").near(line) {
 		at := findPhrase(line, p)
 		if at < 0 {
 			continue

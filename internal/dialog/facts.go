@@ -80,7 +80,7 @@ func calledLast(t *turn, s string) string {
 	line := spelled(t, s)
 	best, kind := -1, ""
 	for _, k := range t.guide.Company().Of(company.Phone) {
-		for _, p := range writtenPhrases(t, "told_"+k+"_words").all {
+		for p := range writtenPhrases(t, "told_"+k+"_words").near(line) {
 			if i := findLast(line, p); i > best {
 				best, kind = i, k
 			}

@@ -41,7 +41,7 @@ func flat(t *turn, s string) flatly {
 // repeatsDenied reports whether a clause takes a word up only to deny it: "dịch gì mà
 // dịch", "dịch với chả dịch", "dịch đâu mà dịch".
 func repeatsDenied(t *turn, line []word) bool {
-	for _, joint := range writtenPhrases(t, "denied_joints").all {
+	for joint := range writtenPhrases(t, "denied_joints").near(line) {
 		at := findPhrase(line, joint)
 		if at < 1 || at+len(joint) >= len(line) {
 			continue
@@ -109,7 +109,7 @@ const flatLead = 2
 // before it is not.
 func objection(t *turn, part string) bool {
 	line := look(t, part).words
-	for _, joint := range writtenPhrases(t, "objection_joints").all {
+	for joint := range writtenPhrases(t, "objection_joints").near(line) {
 		at := findPhrase(line, joint)
 		if at < 1 || among(writtenPhrases(t, "place_leads"), line[at-1]) {
 			continue
@@ -146,7 +146,7 @@ func overlaps(line, words []word) bool {
 // its digits: "số công ty chứ số nào".
 func namesOnly(t *turn, s string) bool {
 	line := look(t, s).words
-	for _, joint := range writtenPhrases(t, "what_else_joints").all {
+	for joint := range writtenPhrases(t, "what_else_joints").near(line) {
 		at := findPhrase(line, joint)
 		if at < 1 || at+len(joint) >= len(line) {
 			continue

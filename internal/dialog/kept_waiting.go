@@ -109,7 +109,7 @@ func nobodyToAsk(t *turn, u *utterance) bool {
 	}
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
-		for _, own := range writtenPhrases(t, "own_words").all {
+		for own := range writtenPhrases(t, "own_words").near(line) {
 			at := findPhrase(line, own)
 			if at < 0 {
 				continue

@@ -15,13 +15,13 @@ func lasting(t *turn, u *utterance) bool {
 	}
 	before, today := -1, -1
 	for _, key := range [...]string{"before_words", "day_before_words"} {
-		for _, p := range writtenPhrases(t, key).all {
+		for p := range writtenPhrases(t, key).near(line) {
 			if i := findPhrase(line, p); i >= 0 && (before < 0 || i < before) {
 				before = i
 			}
 		}
 	}
-	for _, p := range writtenPhrases(t, "today_words").all {
+	for p := range writtenPhrases(t, "today_words").near(line) {
 		today = max(today, findPhrase(line, p))
 	}
 	return before >= 0 && today > before && holdsPhrase(line[today:], writtenPhrases(t, "once_again_words"))

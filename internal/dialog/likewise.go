@@ -49,7 +49,7 @@ func anotherHasIt(t *turn, u *utterance) bool {
 // anotherSuffers reports whether a clause says that somebody else has it as well.
 func anotherSuffers(t *turn, part string) bool {
 	line := spelled(t, part)
-	for _, also := range writtenPhrases(t, "also_words").all {
+	for also := range writtenPhrases(t, "also_words").near(line) {
 		at := findPhrase(line, also)
 		if at <= 0 {
 			continue

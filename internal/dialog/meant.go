@@ -32,12 +32,12 @@ func (u *utterance) meant(t *turn) *utterance {
 func corrected(t *turn, s string) string {
 	line := spelled(t, s)
 	at, from := -1, 0
-	for _, p := range writtenPhrases(t, "self_correction_words").all {
+	for p := range writtenPhrases(t, "self_correction_words").near(line) {
 		if i := findLast(line, p); i > 0 && i > at && i+len(p) < len(line) {
 			at, from = i, i+len(p)
 		}
 	}
-	for _, p := range writtenPhrases(t, "self_answer_words").all { // "à có": the answer is in it
+	for p := range writtenPhrases(t, "self_answer_words").near(line) { // "à có": the answer is in it
 		if i := findLast(line, p); i > 0 && i >= at && i+len(p) <= len(line) {
 			at, from = i, i+1
 		}
@@ -48,7 +48,7 @@ func corrected(t *turn, s string) string {
 		}
 		return s
 	}
-	for _, p := range writtenPhrases(t, "contrast_words").all {
+	for p := range writtenPhrases(t, "contrast_words").near(line) {
 		i := findPhrase(line, p)
 		if i <= 0 || i+len(p) >= len(line) {
 			continue
@@ -87,7 +87,7 @@ func tellsOwn(t *turn, u *utterance) bool {
 // it.
 func tellsToOwn(t *turn, s string) bool {
 	line := spelled(t, s)
-	for _, tell := range writtenPhrases(t, "tell_words").all {
+	for tell := range writtenPhrases(t, "tell_words").near(line) {
 		i := findPhrase(line, tell)
 		if i < 0 || !adminNeeded(t) && (i == 0 || !t.says("self_words", line[i-1].bare)) {
 			continue
@@ -105,7 +105,7 @@ func tellsToOwn(t *turn, s string) bool {
 func entrusts(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		for _, p := range writtenPhrases(t, "entrust_words").all {
+		for p := range writtenPhrases(t, "entrust_words").near(line) {
 			at := findPhrase(line, p)
 			if at < 0 || shuns(t, part) {
 				continue

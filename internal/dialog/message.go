@@ -106,7 +106,7 @@ func shown(t *turn, s string) string {
 		return ""
 	}
 	strange := func(i int) bool { return noSyllable(line[i].bare) && !t.says("own_english_words", line[i].bare) }
-	for _, p := range writtenPhrases(t, "shows_words").all {
+	for p := range writtenPhrases(t, "shows_words").near(line) {
 		at := findPhrase(line, p)
 		if at < 0 {
 			continue

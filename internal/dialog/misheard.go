@@ -315,7 +315,7 @@ func fieldsOf(s string) (n int) {
 // before it, or the end of one who insists.
 func saidEnds(t *turn, s string, line []word) int {
 	leave := func(i int) bool { return i > 0 && among(writtenPhrases(t, "asking_leave_words"), line[i-1]) }
-	for _, p := range writtenPhrases(t, "meant_words").all {
+	for p := range writtenPhrases(t, "meant_words").near(line) {
 		if i := findPhrase(line, p); i >= 0 && i <= saidReach && !leave(i) {
 			return i + len(p)
 		}

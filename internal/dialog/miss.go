@@ -90,7 +90,7 @@ func missSigns(t *turn) {
 }
 
 // miss is the word that tells what the screen waits for.
-func (s screen) miss() string {
+func (s *screen) miss() string {
 	if s.waits == "" {
 		return "miss"
 	}
@@ -99,7 +99,7 @@ func (s screen) miss() string {
 
 // closed reports whether the screen asks a question with a closed set of
 // answers inside a walk: what is none of them is said again, not sent away.
-func (s screen) closed() bool {
+func (s *screen) closed() bool {
 	switch s.waits {
 	case "causes", "role", "wait", "ref", "fact":
 		return true
@@ -108,10 +108,10 @@ func (s screen) closed() bool {
 }
 
 // collects reports whether the screen asks for what staff will need.
-func (s screen) collects() bool { return s.waits == "ref" || s.waits == "fact" }
+func (s *screen) collects() bool { return s.waits == "ref" || s.waits == "fact" }
 
 // ack is the word that answers "ok".
-func (s screen) ack() string {
+func (s *screen) ack() string {
 	if s.does {
 		return "ack"
 	}

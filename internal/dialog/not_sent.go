@@ -46,7 +46,7 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 	}
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
-		for _, p := range writtenPhrases(t, "shown_picture_words").all {
+		for p := range writtenPhrases(t, "shown_picture_words").near(line) {
 			at := findPhrase(line, p)
 			if at < 0 || at > 0 && among(writtenPhrases(t, "screen_leads"), line[at-1]) {
 				continue // a "màn hình" is no "hình"

@@ -116,7 +116,7 @@ func asksWork(t *turn, part string) bool {
 	if startsHold(t, part) || asksSomething(t, part) || holdsPhrase(line, writtenPhrases(t, "own_work_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
 		return false
 	}
-	for _, verb := range writtenPhrases(t, "work_verbs").all {
+	for verb := range writtenPhrases(t, "work_verbs").near(line) {
 		at := findPhrase(line, verb)
 		if at < 0 {
 			continue
@@ -132,7 +132,7 @@ func asksWork(t *turn, part string) bool {
 // writer: "nhân viên chỉ em được không". Staff of his own firm have a word for it.
 func asksStaff(t *turn, part string) bool {
 	line := spelled(t, part)
-	for _, body := range writtenPhrases(t, "staff_words").all {
+	for body := range writtenPhrases(t, "staff_words").near(line) {
 		at := findPhrase(line, body)
 		if at < 0 || at > staffLead || holdsPhrase(line, writtenPhrases(t, "negator_words")) && !wonders(t, part) {
 			continue
@@ -214,7 +214,7 @@ func putsOff(t *turn, u *utterance) bool {
 // and begins by giving the matter up or ends in what is done then.
 func postpones(t *turn, part string) bool {
 	line := spelled(t, part)
-	for _, p := range writtenPhrases(t, "later_words").all {
+	for p := range writtenPhrases(t, "later_words").near(line) {
 		at := findPhrase(line, p)
 		if at < 0 {
 			continue

@@ -37,6 +37,22 @@ func (l *phraseList) in(line []word, bits uint64) bool {
 	return false
 }
 
+// near is the phrases that a line may hold: those that have a word which the line has not
+// are passed over.
+func (l *phraseList) near(line []word) iter.Seq[[]word] {
+	return func(yield func([]word) bool) {
+		bits := bitsOf(line)
+		if bits&l.heads == 0 {
+			return
+		}
+		for i, own := range l.bits {
+			if own&^bits == 0 && !yield(l.all[i]) {
+				return
+			}
+		}
+	}
+}
+
 // mayBeIn reports whether a line has the words of one of the phrases, whatever their
 // marks and their order.
 func (l *phraseList) mayBeIn(line *spelling) bool {

@@ -46,7 +46,7 @@ func refusesCall(t *turn, part string) bool {
 		return false // "không phải người quản trị" tells who one is
 	}
 	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
-	for _, no := range writtenPhrases(t, "nobody_refusers").all {
+	for no := range writtenPhrases(t, "nobody_refusers").near(line) {
 		i := findPhrase(line, no)
 		if i < 0 {
 			continue
@@ -98,7 +98,7 @@ func goesAlone(t *turn, part string) bool {
 		return false
 	}
 	line, selves, not := spelled(t, part), writtenPhrases(t, "self_words"), writtenPhrases(t, "alone_not_words")
-	for _, p := range writtenPhrases(t, "alone_phrases").all {
+	for p := range writtenPhrases(t, "alone_phrases").near(line) {
 		if i := findPhrase(line, p); i >= 0 && !holdsPhrase(line[:i], not) {
 			return true
 		}

@@ -34,7 +34,7 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 	if fieldCount(s) != len(line) {
 		return "", false
 	}
-	for _, p := range writtenPhrases(t, "meant_words").all {
+	for p := range writtenPhrases(t, "meant_words").near(line) {
 		if i := findPhrase(line, p); i >= 0 && i <= rejectRest && len(line)-i-len(p) >= rejectRest {
 			return strings.Join(strings.Fields(s)[i+len(p):], " "), true
 		}

@@ -202,7 +202,7 @@ func worksInstead(t *turn, part string) bool {
 }
 
 func comparisonIn(t *turn, line []word) bool {
-	for _, then := range writtenPhrases(t, "compare_then").all {
+	for then := range writtenPhrases(t, "compare_then").near(line) {
 		at := findLast(line, then)
 		if at < 1 || at+len(then) >= len(line) {
 			continue

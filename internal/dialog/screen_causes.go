@@ -20,8 +20,8 @@ const namedWords = 2
 const describedLike = 0.5
 
 // causesScreen asks which cause it is.
-func causesScreen() screen {
-	return screen{may: atChoice(), show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
+func causesScreen() *screen {
+	return &screen{may: atChoice(), show: showCauses, answers: causeAnswers, hear: hearCause, waits: "causes"}
 }
 
 // causeAnswers are the causes as the documents word them. Two answers of

@@ -6,8 +6,8 @@ import (
 )
 
 // commentScreen asks for a free word after the rating.
-func commentScreen() screen {
-	return screen{may: atRating(), show: showComment, hear: hearRating, idle: true}
+func commentScreen() *screen {
+	return &screen{may: atRating(), show: showComment, hear: hearRating, idle: true}
 }
 
 func showComment(t *turn) {

@@ -11,8 +11,8 @@ import (
 )
 
 // factScreen asks for what stands in for a reference.
-func factScreen() screen {
-	return screen{
+func factScreen() *screen {
+	return &screen{
 		may:  atFact(),
 		show: showFact,
 		answers: func(t *turn) []answer {

@@ -9,8 +9,8 @@ import (
 )
 
 // forwardScreen waits for what an admin does with the text that was given.
-func forwardScreen() screen {
-	return screen{may: atStep(), show: showForwarded, answers: checkAnswers, hear: hearResult, does: true, waits: "forward"}
+func forwardScreen() *screen {
+	return &screen{may: atStep(), show: showForwarded, answers: checkAnswers, hear: hearResult, does: true, waits: "forward"}
 }
 
 func showForwarded(t *turn) {

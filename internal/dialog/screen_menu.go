@@ -14,8 +14,8 @@ const few = 4
 
 // menuScreen lists the topics. It is also what those see who have not begun or
 // whose conversation was closed.
-func menuScreen() screen {
-	return screen{may: atFirst(), show: showMenuAgain, hear: hearMenu, idle: true}
+func menuScreen() *screen {
+	return &screen{may: atFirst(), show: showMenuAgain, hear: hearMenu, idle: true}
 }
 
 // showMenuAgain shows the page that the user is at, else the list.

@@ -12,8 +12,8 @@ import (
 const behindWords = 4
 
 // offerScreen offers a person.
-func offerScreen() screen {
-	return screen{
+func offerScreen() *screen {
+	return &screen{
 		may:  atChoice(),
 		show: func(t *turn) { t.show(t.T("offer"), append(t.buttons(), t.menuButton())...) },
 		answers: func(t *turn) []answer {

@@ -11,8 +11,8 @@ import (
 )
 
 // personScreen waits for a person.
-func personScreen() screen {
-	return screen{may: atWaiting(), show: showWaiting, hear: hearWaiting, open: true, idle: true}
+func personScreen() *screen {
+	return &screen{may: atWaiting(), show: showWaiting, hear: hearWaiting, open: true, idle: true}
 }
 
 func personChoices(t *turn) []chat.Choice {

@@ -10,8 +10,8 @@ import (
 )
 
 // pickScreen asks which of a few topics is meant.
-func pickScreen() screen {
-	return screen{
+func pickScreen() *screen {
+	return &screen{
 		may:  atChoice(),
 		show: func(t *turn) { t.show(t.T("pick"), t.st.Offer...) },
 		answers: func(t *turn) []answer {

@@ -10,8 +10,8 @@ import (
 )
 
 // refScreen asks for a call ID.
-func refScreen() screen {
-	return screen{
+func refScreen() *screen {
+	return &screen{
 		may:  atRef(),
 		show: showRef,
 		answers: func(t *turn) []answer {

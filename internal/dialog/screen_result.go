@@ -9,8 +9,8 @@ import (
 
 // resultScreen asks whether a call works now, where the user said what he
 // did and not what came of it.
-func resultScreen() screen {
-	return screen{may: atStep(), show: showResult, answers: calledAnswers, hear: hearCheck, does: true, waits: "result"}
+func resultScreen() *screen {
+	return &screen{may: atStep(), show: showResult, answers: calledAnswers, hear: hearCheck, does: true, waits: "result"}
 }
 
 func checkAnswers(t *turn) []answer { return resultAnswers(t)[:2] }

@@ -8,8 +8,8 @@ import (
 )
 
 // resumeScreen asks whether to go back to the interrupted flow.
-func resumeScreen() screen {
-	return screen{
+func resumeScreen() *screen {
+	return &screen{
 		may:  atChoice(),
 		show: showResume,
 		answers: func(t *turn) []answer {

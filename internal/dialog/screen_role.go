@@ -9,8 +9,8 @@ import (
 )
 
 // roleScreen asks whether the user is an admin.
-func roleScreen() screen {
-	return screen{
+func roleScreen() *screen {
+	return &screen{
 		may:  atRole(),
 		show: showRole,
 		answers: func(t *turn) []answer {

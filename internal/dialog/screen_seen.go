@@ -7,8 +7,8 @@ import (
 )
 
 // seenScreen asks whether a code was read right in a picture.
-func seenScreen() screen {
-	return screen{
+func seenScreen() *screen {
+	return &screen{
 		may: atChoice(),
 		show: func(t *turn) {
 			question := "seen"
@@ -25,8 +25,8 @@ func seenScreen() screen {
 
 // maybeScreen asks whether it is this topic, where words are not sure enough
 // to leave the walk under way for it.
-func maybeScreen() screen {
-	return screen{
+func maybeScreen() *screen {
+	return &screen{
 		may: atChoice(),
 		show: func(t *turn) {
 			question := "maybe"

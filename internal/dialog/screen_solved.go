@@ -10,8 +10,8 @@ import (
 )
 
 // solvedScreen asks for a rating.
-func solvedScreen() screen {
-	return screen{may: atRating(), show: showRate, hear: hearRating, idle: true}
+func solvedScreen() *screen {
+	return &screen{may: atRating(), show: showRate, hear: hearRating, idle: true}
 }
 
 func showRate(t *turn) {

@@ -10,8 +10,8 @@ import (
 )
 
 // stepScreen shows an instruction and asks what became of it.
-func stepScreen() screen {
-	return screen{may: atStep(), show: showStep, answers: resultAnswers, hear: hearResult, does: true, waits: "step"}
+func stepScreen() *screen {
+	return &screen{may: atStep(), show: showStep, answers: resultAnswers, hear: hearResult, does: true, waits: "step"}
 }
 
 // resultAnswers are what an instruction may come to. That a call works is asked

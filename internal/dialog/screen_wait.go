@@ -9,8 +9,8 @@ import (
 )
 
 // waitScreen lets a timer run; when it is over, the result is asked for.
-func waitScreen() screen {
-	return screen{may: atStep(), show: showStep, answers: checkAnswers, hear: hearResult, waits: "wait"}
+func waitScreen() *screen {
+	return &screen{may: atStep(), show: showStep, answers: checkAnswers, hear: hearResult, waits: "wait"}
 }
 
 // showWait starts the step's timer, or shows the one that runs.

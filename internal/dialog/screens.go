@@ -42,8 +42,8 @@ type answer struct {
 }
 
 // screens is the table of all screens.
-func screens() map[Screen]screen {
-	return map[Screen]screen{
+func screens() map[Screen]*screen {
+	return map[Screen]*screen{
 		AtStart:   menuScreen(),
 		AtMenu:    menuScreen(),
 		AtPick:    pickScreen(),
@@ -67,7 +67,7 @@ func screens() map[Screen]screen {
 }
 
 // own returns the answers of the screen's own buttons.
-func (s screen) own(t *turn) []answer {
+func (s *screen) own(t *turn) []answer {
 	if s.answers == nil {
 		return nil
 	}

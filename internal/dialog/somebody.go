@@ -15,7 +15,7 @@ func wantsSomebody(t *turn, s string) bool {
 	}
 	fetches := func(part string) bool {
 		line := spelled(t, part)
-		for _, fetch := range writtenPhrases(t, "fetch_words").all {
+		for fetch := range writtenPhrases(t, "fetch_words").near(line) {
 			i := findPhrase(line, fetch)
 			if i < 0 || i > 0 && among(writtenPhrases(t, "self_words"), line[i-1]) {
 				continue // "để em kêu ai biết" is what the user does

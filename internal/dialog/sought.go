@@ -72,7 +72,7 @@ func seeking(t *turn, u *utterance) string {
 func wrongOne(t *turn, s string) string {
 	for _, part := range parts(t, s) {
 		line := spelled(t, part)
-		for _, p := range writtenPhrases(t, "not_but_words").all {
+		for p := range writtenPhrases(t, "not_but_words").near(line) {
 			if at := findPhrase(line, p); at > 0 && at+len(p) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "takes_words")) && !t.mentions("fault_words", part) {
 				return strings.TrimSpace(part)
 			}

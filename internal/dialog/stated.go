@@ -57,7 +57,7 @@ func state(t *turn, part string) bool {
 	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) || anotherUses(t, part) || thingBusy(t, line) {
 		return true
 	}
-	for _, p := range writtenPhrases(t, "state_verbs").all {
+	for p := range writtenPhrases(t, "state_verbs").near(line) {
 		if at := findPhrase(line, p); at > 0 && !slices.ContainsFunc([]string{"self_words", "number_polite", "told_heads", "recent_words"}, func(key string) bool { return among(writtenPhrases(t, key), line[at-1]) }) {
 			return true
 		}
@@ -71,7 +71,7 @@ const busyReach = 3
 // thingBusy reports whether words say of an account, a line or a customer that it is
 // busy: "nó báo tài khoản đang bận". Who is busy himself asks for time.
 func thingBusy(t *turn, line []word) bool {
-	for _, p := range writtenPhrases(t, "busy_words").all {
+	for p := range writtenPhrases(t, "busy_words").near(line) {
 		if at := findPhrase(line, p); at > 0 && holdsPhrase(line[max(0, at-busyReach):at], writtenPhrases(t, "busy_subject_words")) {
 			return true
 		}

@@ -41,7 +41,7 @@ func toldAsking(t *turn, line string) string {
 // doneOn reports whether a word that says where something is done stands before a name.
 func doneOn(t *turn, part string) bool {
 	line := look(t, part).words
-	for _, p := range writtenPhrases(t, "done_in_words").all {
+	for p := range writtenPhrases(t, "done_in_words").near(line) {
 		at := findPhrase(line, p)
 		if at < 0 || at+len(p) >= len(line) {
 			continue

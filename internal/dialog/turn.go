@@ -82,7 +82,7 @@ func (t *turn) end() Outcome {
 
 // screen is what the user looks at; one that this version does not know is
 // the menu.
-func (t *turn) screen() screen {
+func (t *turn) screen() *screen {
 	if s, ok := t.screens[t.st.Place.Screen]; ok {
 		return s
 	}

@@ -19,7 +19,7 @@ func relayed(t *turn, s string) int {
 		if len(line) > relayedWords || t.mentions("rights_words", part) && !holdsPhrase(line, writtenPhrases(t, "relay_words")) {
 			continue
 		}
-		for _, verb := range writtenPhrases(t, "relay_words").all {
+		for verb := range writtenPhrases(t, "relay_words").near(line) {
 			at := findPhrase(line, verb)
 			if at < 1 {
 				continue

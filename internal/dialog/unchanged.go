@@ -142,7 +142,7 @@ func othersDid(t *turn, u *utterance) bool {
 // that what they did; "nhắn sếp rồi" is what the user did.
 func deedOfOthers(t *turn, line []word) bool {
 	tells, dids, dones := writtenPhrases(t, "tell_words"), writtenPhrases(t, "did_words"), writtenPhrases(t, "done_ends")
-	for _, own := range writtenPhrases(t, "own_words").all {
+	for own := range writtenPhrases(t, "own_words").near(line) {
 		i := findPhrase(line, own)
 		if i < 0 || endsWith(line[:i], tells) || i > 0 && endsWith(line[:i-1], tells) {
 			continue

@@ -40,7 +40,7 @@ func ownUse(t *turn, s string) string {
 // another, and a verb of use follows.
 func anotherUses(t *turn, part string) bool {
 	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"))
-	for _, verb := range writtenPhrases(t, "use_verbs").all {
+	for verb := range writtenPhrases(t, "use_verbs").near(line) {
 		at := findPhrase(line, verb)
 		if at < 1 || among(writtenPhrases(t, "negator_words"), line[at-1]) {
 			continue // "máy của sếp Chrome không dùng được micro" is the machine in question

@@ -43,7 +43,7 @@ func dropsRequest(t *turn, u *utterance) bool {
 		return false
 	}
 	line := spelled(t, u.text)
-	for _, verb := range writtenPhrases(t, "drop_request_words").all {
+	for verb := range writtenPhrases(t, "drop_request_words").near(line) {
 		i := findPhrase(line, verb)
 		if i < 0 || i > 0 && among(writtenPhrases(t, "negator_words"), line[i-1]) {
 			continue

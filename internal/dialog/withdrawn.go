@@ -74,7 +74,7 @@ const hurryReach = 2
 // word without marks is enough.
 func deniesHurry(t *turn, part string, bare bool) bool {
 	line := spelled(t, part)
-	for _, urgent := range writtenPhrases(t, "urgent_words").all {
+	for urgent := range writtenPhrases(t, "urgent_words").near(line) {
 		at := findPhrase(line, urgent)
 		if at > 0 && (bare || line[at].sign == urgent[0].sign) && holdsPhrase(line[max(0, at-hurryReach-1):at], writtenPhrases(t, "negator_words")) {
 			return true
@@ -102,7 +102,7 @@ func hearContested(t *turn, u *utterance) bool {
 // "sao hủy", "ai kêu hủy", "có bảo hủy đâu".
 func contests(t *turn, part string) bool {
 	line := doneLine(t, part)
-	for _, verb := range writtenPhrases(t, "drop_request_words").all {
+	for verb := range writtenPhrases(t, "drop_request_words").near(line) {
 		at := findPhrase(line, verb)
 		if at < 0 {
 			continue
