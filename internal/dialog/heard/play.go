@@ -3,6 +3,7 @@ package heard
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -159,8 +160,8 @@ func labels(before dialog.State, o dialog.Outcome) []string {
 	if st.Place.Screen != before.Place.Screen || fmt.Sprint(st.Facts, st.Refs) != fmt.Sprint(before.Facts, before.Refs) {
 		out = append(out, "moved")
 	}
-	for kind, value := range st.Traits {
-		out = append(out, kind+":"+value)
+	for _, kind := range slices.Sorted(maps.Keys(st.Traits)) {
+		out = append(out, kind+":"+st.Traits[kind])
 	}
 	unsure := prompts.Must("vi").T("dialog.unsure_button")
 	for _, p := range st.Path[min(len(before.Path), len(st.Path)):] {
