@@ -1,6 +1,7 @@
 package dialog_test
 
 import (
+	"io/fs"
 	"slices"
 	"strconv"
 	"syscall"
@@ -9,7 +10,9 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/dialog"
+	"hotro/internal/dialog/heard"
 	"hotro/internal/intent/intenttest"
+	"hotro/knowledge"
 )
 
 // BenchmarkTurn is a whole turn without a store: the state is read, a line
@@ -59,6 +62,35 @@ func BenchmarkTurn(b *testing.B) {
 			b.ReportMetric(float64(len(kept)), "state-bytes")
 		})
 	}
+}
+
+// BenchmarkTalks is the talks of knowledge/talks from first to last: lines as people
+// write them, most of which are heard by more listeners than the lines of BenchmarkTurn.
+func BenchmarkTalks(b *testing.B) {
+	dir, err := fs.Sub(knowledge.Talks, "talks")
+	if err != nil {
+		b.Fatal(err)
+	}
+	talks, err := heard.Read(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	eng, lines := mustShipped(b), 0
+	play := func() {
+		r, err := heard.Play(eng, talks, monday, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		lines = r.Lines
+	}
+	play() // what is worked out when it is first asked for
+	b.ReportAllocs()
+	used := cpu(b)
+	for b.Loop() {
+		play()
+	}
+	b.ReportMetric((cpu(b)-used)/float64(b.N*lines), "cpu-ns/line")
+	b.ReportMetric(float64(lines), "lines")
 }
 
 // manyTopics is the dialog of the shipped guide with so many topics more.
