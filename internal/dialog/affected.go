@@ -66,11 +66,12 @@ func affectedIn(t *turn, part string) string {
 
 // groupIn finds a whole group: "cả công ty", "ai cũng".
 func groupIn(t *turn, line []word) span {
+	everyone, whole := writtenPhrases(t, "everyone_words"), writtenPhrases(t, "whole_words")
 	for i := range line {
-		if n := longestHead(line[i:], writtenPhrases(t, "everyone_words")); n > 0 {
+		if n := longestHead(line[i:], everyone); n > 0 {
 			return span{i, i + n}
 		}
-		n := longestHead(line[i:], writtenPhrases(t, "whole_words"))
+		n := longestHead(line[i:], whole)
 		if n == 0 {
 			continue
 		}
@@ -83,13 +84,17 @@ func groupIn(t *turn, line []word) span {
 
 // countIn finds a number of people or machines: "12 bạn", "ba máy".
 func countIn(t *turn, line []word) span {
+	counts, people := writtenPhrases(t, "count_words"), writtenPhrases(t, "people_words")
 	for i := range line {
-		n := longestHead(line[i:], writtenPhrases(t, "count_words"))
+		n := longestHead(line[i:], counts)
 		if w := line[i].bare; len(w) <= countDigits && strings.Trim(w, "0123456789") == "" {
 			n = 1
 		}
-		m := longestHead(line[i+n:], writtenPhrases(t, "people_words"))
-		if n > 0 && m > 0 && !holdsPhrase(line[i+n+m:min(len(line), i+n+m+1)], writtenPhrases(t, "other_words")) {
+		if n == 0 {
+			continue
+		}
+		m := longestHead(line[i+n:], people)
+		if m > 0 && !holdsPhrase(line[i+n+m:min(len(line), i+n+m+1)], writtenPhrases(t, "other_words")) {
 			return span{i, i + n + m}
 		}
 	}

@@ -11,10 +11,10 @@ import (
 
 // isOver reports whether a clause ends in saying that a symptom is no more.
 func isOver(t *turn, part string) bool {
-	line := doneLine(t, part)
+	line, gone := doneLine(t, part), writtenPhrases(t, "gone_words")
 	for i := range line {
 		rest := line[i+1:]
-		if !among(writtenPhrases(t, "gone_words"), line[i]) || len(rest) < 2 || len(rest) > goneReach {
+		if !among(gone, line[i]) || len(rest) < 2 || len(rest) > goneReach {
 			continue
 		}
 		if endsWith(rest, writtenPhrases(t, "gone_ends")) && holdsPhrase(rest, writtenPhrases(t, "symptom_words")) {
@@ -136,7 +136,7 @@ func worksWaiting(t *turn, u *utterance) bool {
 // A customer who calls back is another matter.
 func callsAgain(t *turn, part string) bool {
 	line := doneLine(t, part)
-	at := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "goes_out_words"), w) })
+	at := indexAmong(line, writtenPhrases(t, "goes_out_words"))
 	if at < 0 || holdsPhrase(line[:at], writtenPhrases(t, "caller_words")) {
 		return false
 	}

@@ -35,7 +35,7 @@ func doneIn(t *turn, line, step string) string {
 // the verb: "đã chọn".
 func saysDone(t *turn, part string) bool {
 	line := spelled(t, part)
-	return slices.ContainsFunc(line[:max(0, len(line)-1)], func(w word) bool { return among(writtenPhrases(t, "have_words"), w) }) && holdsPhrase(line, writtenPhrases(t, "did_words"))
+	return indexAmong(line[:max(0, len(line)-1)], writtenPhrases(t, "have_words")) >= 0 && holdsPhrase(line, writtenPhrases(t, "did_words"))
 }
 
 // doneBefore is what the user said that shows that a step was done before it was

@@ -62,7 +62,7 @@ func isQuestion(t *turn, line string, words []word) bool {
 // callerAsks reports whether the question in a line is the customer's, told over: "khách
 // còn mắng sao gọi trễ vậy".
 func callerAsks(t *turn, line string, words []word) bool {
-	at := slices.IndexFunc(words, func(w word) bool { return among(writtenPhrases(t, "caller_words"), w) })
+	at := indexAmong(words, writtenPhrases(t, "caller_words"))
 	if at < 0 || strings.Contains(line, "?") {
 		return false
 	}
@@ -137,9 +137,9 @@ func callWorks(t *turn, s string) bool {
 // triedWell reports whether a clause ends in that a call was tried and went through. Who
 // goes on to say which one it was tells of that one alone: "gọi lại được số đó".
 func triedWell(t *turn, part string) bool {
-	line := spelled(t, part)
+	line, calling := spelled(t, part), writtenPhrases(t, "calling_words")
 	for i := range line {
-		if !among(writtenPhrases(t, "calling_words"), line[i]) {
+		if !among(calling, line[i]) {
 			continue
 		}
 		n := longestHead(line[i+1:], writtenPhrases(t, "trial_words"))

@@ -54,9 +54,13 @@ func wholeIn(t *turn, line []word) int {
 	if c := countIn(t, line); c.from > 0 && longestHead(line[c.to:], writtenPhrases(t, "alike_words")) > 0 && holdsPhrase(line[:c.from], writtenPhrases(t, "group_words")) {
 		return c.from // "bên em 10 bạn đều bị"
 	}
+	whole := writtenPhrases(t, "whole_words")
 	for i := range line {
-		n := longestHead(line[i:], writtenPhrases(t, "whole_words"))
-		if c := countIn(t, line[i+n:]); n > 0 && c.to > 0 && c.from == 0 {
+		n := longestHead(line[i:], whole)
+		if n == 0 {
+			continue
+		}
+		if c := countIn(t, line[i+n:]); c.to > 0 && c.from == 0 {
 			return i
 		}
 	}

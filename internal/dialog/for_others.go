@@ -142,7 +142,7 @@ const tellReach = 3
 // locked what a step would change: "bên IT khóa hết rồi".
 func lockedByOwn(t *turn, part string) bool {
 	line := spelled(t, part)
-	at := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "own_words"), w) })
+	at := indexAmong(line, writtenPhrases(t, "own_words"))
 	if at < 0 {
 		return false
 	}

@@ -23,9 +23,9 @@ func waitedLong(t *turn, s string) bool {
 		if wonders(t, part) || startsHold(t, part) && !endsDone(t, part) && !t.mentions("waited_tired_words", part) {
 			return false
 		}
-		line := spelled(t, part)
+		line, waits := spelled(t, part), writtenPhrases(t, "wait_verbs")
 		for i, w := range line {
-			if !among(writtenPhrases(t, "wait_verbs"), w) {
+			if !among(waits, w) {
 				continue
 			}
 			near := slices.Concat(line[max(0, i-waitedReach):i], line[i+1:min(len(line), i+1+waitedReach)])

@@ -314,7 +314,8 @@ func fieldsOf(s string) (n int) {
 // for none. What merely may be a question of its own ("em hỏi …") needs a no
 // before it, or the end of one who insists.
 func saidEnds(t *turn, s string, line []word) int {
-	leave := func(i int) bool { return i > 0 && among(writtenPhrases(t, "asking_leave_words"), line[i-1]) }
+	speakers, leaves := writtenPhrases(t, "speaker_words"), writtenPhrases(t, "asking_leave_words")
+	leave := func(i int) bool { return i > 0 && among(leaves, line[i-1]) }
 	for p := range writtenPhrases(t, "meant_words").near(line) {
 		if i := findPhrase(line, p); i >= 0 && i <= saidReach && !leave(i) {
 			return i + len(p)
@@ -322,7 +323,7 @@ func saidEnds(t *turn, s string, line []word) int {
 	}
 	insisting, did := endsWith(line, writtenPhrases(t, "restate_ends")), endsWith(line, writtenPhrases(t, "done_ends"))
 	for i := range line {
-		if i > saidReach || !among(writtenPhrases(t, "speaker_words"), line[i]) || leave(i) {
+		if i > saidReach || !among(speakers, line[i]) || leave(i) {
 			continue
 		}
 		after := line[i+1:]

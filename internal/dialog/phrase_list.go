@@ -106,6 +106,12 @@ func among(list *phraseList, w word) bool {
 	return w.bit()&list.ones != 0 && slices.ContainsFunc(list.all, func(p []word) bool { return len(p) == 1 && w.is(p[0]) })
 }
 
+// indexAmong is where the first word of a line stands that is one of a list of single
+// words, -1 for none.
+func indexAmong(line []word, list *phraseList) int {
+	return slices.IndexFunc(line, func(w word) bool { return among(list, w) })
+}
+
 // amongAny reports whether a word is a single one of some lists.
 func amongAny(w word, lists ...*phraseList) bool {
 	return slices.ContainsFunc(lists, func(l *phraseList) bool { return among(l, w) })

@@ -108,8 +108,9 @@ func callsFail(t *turn, part string) bool {
 	if holdsPhrase(line, writtenPhrases(t, "inward_words")) {
 		return false
 	}
+	calling := writtenPhrases(t, "calling_words")
 	for i, w := range line {
-		if !among(writtenPhrases(t, "calling_words"), w) || i > 0 && among(writtenPhrases(t, "caller_words"), line[i-1]) {
+		if !among(calling, w) || i > 0 && among(writtenPhrases(t, "caller_words"), line[i-1]) {
 			continue
 		}
 		behind := line[i+1 : min(len(line), i+1+failsReach)]

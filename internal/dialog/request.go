@@ -87,6 +87,9 @@ func explicitWish(t *turn, u *utterance) bool {
 	if wantsSomebody(t, u.text) || wantsByName(t, u) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return orders(t, part) }) {
 		return true
 	}
+	if !u.says.Has(intent.Human) && u.res.Intent != intent.KindHuman {
+		return false
+	}
 	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {
 		return false // "có gặp anh kỹ thuật hôm trước" tells of another time
 	}

@@ -247,11 +247,11 @@ func didIt(t *turn, u *utterance) bool {
 	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(t, u.text), func(p string) bool { return endsDone(t, p) }) {
 		return true
 	}
-	line := spelled(t, u.text)
+	line, done, have := spelled(t, u.text), writtenPhrases(t, "done_ends"), writtenPhrases(t, "have_words")
 	for i := range line[:max(0, len(line)-1)] {
 		next := line[i+1 : i+2]
-		if among(writtenPhrases(t, "done_ends"), line[i]) && holdsPhrase(next, writtenPhrases(t, "still_words")) ||
-			among(writtenPhrases(t, "have_words"), line[i]) && holdsPhrase(next, writtenPhrases(t, "did_words")) {
+		if among(done, line[i]) && holdsPhrase(next, writtenPhrases(t, "still_words")) ||
+			among(have, line[i]) && holdsPhrase(next, writtenPhrases(t, "did_words")) {
 			return true // "tách rồi vẫn kẹt", "đã gỡ mà …"
 		}
 	}

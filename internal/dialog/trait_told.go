@@ -19,7 +19,7 @@ func undenied(t *turn, line string) string {
 			continue
 		}
 		fields, words := strings.Fields(c.text), spelled(t, c.text)
-		at := slices.IndexFunc(words, func(w word) bool { return among(writtenPhrases(t, "negator_words"), w) })
+		at := indexAmong(words, writtenPhrases(t, "negator_words"))
 		if at < 1 || len(fields) != len(words) {
 			continue
 		}

@@ -78,12 +78,12 @@ func unchanged(t *turn, s string) bool {
 // nó tự bật lại". What works again does not.
 func recurs(t *turn, s string) bool {
 	line := spelled(t, s)
-	done := slices.IndexFunc(line, func(w word) bool { return among(writtenPhrases(t, "done_ends"), w) })
+	done := indexAmong(line, writtenPhrases(t, "done_ends"))
 	if done < 1 || callWorks(t, s) || endsFine(t, s) || endsWith(line, writtenPhrases(t, "works_ends_words")) || asksSomething(t, s) {
 		return false
 	}
 	rest := line[done+1:]
-	thing := slices.IndexFunc(rest, func(w word) bool { return among(writtenPhrases(t, "itself_words"), w) })
+	thing := indexAmong(rest, writtenPhrases(t, "itself_words"))
 	return thing >= 0 && comesAnew(t, rest[thing+1:]) && !holdsPhrase(rest[thing+1:], writtenPhrases(t, "recurs_well_words"))
 }
 

@@ -154,7 +154,7 @@ func yesNoQuestion(t *turn, s string) (before, behind []word, ok bool) {
 			return line[:i], line[i+longestHead(line[i:], writtenPhrases(t, "whether_begins")):], true
 		}
 	}
-	if len(line) > 2 && !tagged(t, last) && slices.ContainsFunc(line[1:], func(w word) bool { return among(writtenPhrases(t, "anew_words"), w) }) {
+	if len(line) > 2 && !tagged(t, last) && indexAmong(line[1:], writtenPhrases(t, "anew_words")) >= 0 {
 		return nil, line, true // "cài lại trình duyệt không"
 	}
 	return nil, nil, false
