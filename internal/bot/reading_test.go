@@ -85,7 +85,8 @@ func TestLinesThatCameTogetherAreOneQuestion(t *testing.T) {
 	if did, err := b.TakeTurn(t.Context(), at.String()); err != nil || !did {
 		t.Fatalf("no turn: %v %v", did, err)
 	}
-	if want := []string{"em ơi\ntổng đài cứ im lặng\nhoài à"}; asked != 1 || !slices.Equal(lines, want) {
+	// A clause may be read by itself as well: the question is about all of them.
+	if want := "em ơi\ntổng đài cứ im lặng\nhoài à"; asked != 1 || len(lines) == 0 || lines[0] != want || slices.Contains(lines, "tổng đài cứ im lặng") {
 		t.Errorf("the model was asked %d times about %q, want once about %q", asked, lines, want)
 	}
 }

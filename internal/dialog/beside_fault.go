@@ -21,7 +21,9 @@ func faultBeside(t *turn, u *utterance) {
 	}
 	all := sides(t, u.text)
 	asks := func(but int) int {
-		return slices.IndexFunc(all, func(side string) bool { return side != all[but] && queries(t, side) })
+		return slices.IndexFunc(all, func(side string) bool {
+			return side != all[but] && queries(t, side) && !partDoes(t, side, actLeast, intent.Problem, intent.MoreInfo, intent.Unsure, intent.NotSolved, intent.Solved)
+		})
 	}
 	at, told := -1, intent.Result{}
 	for i, side := range all {
@@ -67,6 +69,10 @@ func pleadedFor(t *turn, u *utterance) {
 		}
 	}
 }
+
+// actLeast is how likely a side is to tell something for it to ask nothing, though a word of
+// it asks: "mấy bạn còn lại bình thường", "không biết lỗi gì".
+const actLeast = 0.5
 
 // besideSure is how sure the words of such a side are at most: the rest of the line leaves
 // it open, and the user hears that it is likely.

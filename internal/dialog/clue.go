@@ -47,12 +47,13 @@ func hearClue(t *turn, u *utterance) bool {
 // not name would be a guess.
 func cannotTell(t *turn, u *utterance) bool {
 	r := u.res
-	if walking(t) || r.Partial || r.Shared != "" || len(r.Refs)+len(r.BadRefs) > 0 || r.Intent == intent.KindTopic && calledBy(t, u.text, r.Topic) {
+	unread := t.mentions("unreadable_words", u.text)
+	if walking(t) || r.Partial || r.Shared != "" && !unread || len(r.Refs)+len(r.BadRefs) > 0 || r.Intent == intent.KindTopic && calledBy(t, u.text, r.Topic) {
 		return false
 	}
 	word := ""
 	switch {
-	case t.mentions("unreadable_words", u.text):
+	case unread:
 		word = "read_it"
 	case t.mentions("no_code_words", u.text):
 		word = "describe"

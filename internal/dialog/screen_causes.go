@@ -128,7 +128,7 @@ func hearCause(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == ""):
 		return false // a computer has any of these browsers, and a colleague's is not the user's
-	case presently(t, u.text) == "":
+	case presently(t, u.text) == "", endsAsking(t, u):
 		return false
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
@@ -156,6 +156,12 @@ func hearCause(t *turn, u *utterance) bool {
 		return answersAndAsks(t, u)
 	}
 	return !restates(t, u) && hearClosed(t, u)
+}
+
+// endsAsking reports whether a line asks back whether an answer is so: "ai cũng bị hả em"
+// tells nothing of who has it.
+func endsAsking(t *turn, u *utterance) bool {
+	return !choosing(t) && tagged(t, u.text) && !u.words.Has(intent.Yes) && !u.words.Has(intent.No) && len(parts(t, u.text)) == 1
 }
 
 // tellsRoleOnly reports whether a line says what the user is, or may not do, and

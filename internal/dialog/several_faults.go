@@ -116,7 +116,7 @@ func readTopic(r intent.Result) (id string, surely bool) {
 	case r.Intent == intent.KindTopic:
 		return r.Topic, r.Code != "" || r.Score >= likely
 	case r.Intent == intent.KindAsk && r.Code == "" && !r.Partial && r.Shared == "" && len(r.Candidates) > 0:
-		return r.Candidates[0].Topic, r.Candidates[0].Score >= leaveAsk
+		return r.Candidates[0].Topic, r.Candidates[0].Score >= leaveAsk || len(r.Candidates) == 1 && r.Candidates[0].Score >= relisted
 	}
 	return "", false
 }

@@ -53,6 +53,10 @@ func (m *Matcher) byWords(sc *scratch) Result {
 	if res.Intent != KindTopic {
 		return res
 	}
+	if res.Topic == m.unheard && (deaf.Us || deaf.Them && len(sc.text.First) < unheardWords) {
+		res.Intent, res.Topic = KindAsk, "" // it is the user who hears nothing, or a customer who does not pick up
+		return res
+	}
 	content := len(sc.text.First)
 	if res = m.disambiguate(sc, p, res); res.Intent != KindTopic {
 		return res

@@ -6,6 +6,10 @@ import (
 	"hotro/internal/intent/classifier"
 )
 
+// wishShare is how many times as likely as a wish for a person a topic may be, where the
+// words of a wish stand in the line: "nhân viên mới bị, người cũ gọi bình thường".
+const wishShare = 2.0
+
 // decide turns a prediction into one of the outcomes. A person is called only
 // where the line asks for one in so many words; where the words are merely like
 // those of people who do, MaybeHuman says so.
@@ -18,7 +22,7 @@ func (m *Matcher) decide(p classifier.Prediction, said wish, vague bool) Result 
 		}
 	}
 	switch top := p.Score[0]; {
-	case said == wanted && p.Human >= th.Said:
+	case said == wanted && p.Human >= th.Said && wishShare*p.Human >= top:
 		res.Intent, res.Score = KindHuman, p.Human
 	case said == noWish && !vague && p.Human >= th.Human && p.Human > max(top, p.Vague):
 		res.MaybeHuman, res.Score = true, p.Human

@@ -65,7 +65,7 @@ func Fit(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, f Fitting) *Classifi
 	corpus := newCorpus(g, w, f.Decided)
 	c := &Classifier{classes: corpus.classes, lexicon: x, featurizer: newFeaturizer(w, x)}
 	texts := c.extractAll(corpus.examples)
-	c.vectorizer = linear.NewVectorizer(texts)
+	c.vectorizer = linear.NewVectorizer(texts[:corpus.told()])
 	print := fingerprint(corpus, texts)
 	if !f.Anew && (c.parse(print, shipped) || f.Kept != nil && c.parse(print, f.Kept.Load(nameOf(print)))) {
 		return c
@@ -90,7 +90,7 @@ func (c *Classifier) train(corpus *corpus, texts [][]linear.Feature, pause func(
 			samples = append(samples, c.sample(e, i, b))
 		}
 	}
-	features, o := c.vectorizer.Features(), linear.DefaultTraining()
+	features, o := c.vectorizer.Features(), c.training()
 	o.Pause = pause
 	c.model = linear.Train(samples, features, c.count(), o)
 	c.thresholds = fitThresholds(corpus, samples, features, o)

@@ -41,7 +41,7 @@ func TestPredictionAddsUp(t *testing.T) {
 	for _, in := range []string{"", "khách không nghe em nói", "cho em gặp nhân viên", "thời tiết hôm nay", "bị lỗi rồi", "xqzwv"} {
 		x.Read(&text, in)
 		p := c.Predict(&buf, &text)
-		sum := p.Human + p.Vague + p.Outside
+		sum := p.Human + p.Vague + p.Outside + p.Talk
 		for k := range p.N {
 			sum += p.Score[k]
 			if k > 0 && p.Score[k] > p.Score[k-1] {

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"hotro/internal/intent/lexicon"
+	"hotro/internal/intent/linear"
 	"hotro/internal/kb"
 	"hotro/internal/text"
 )
 
 // example is a text that says what it is about: a topic, a person asked for,
-// trouble that could be anything, or nothing covered.
+// trouble that could be anything, nothing covered, or nothing by itself.
 type example struct {
 	text   string
 	class  int
@@ -21,12 +22,13 @@ type example struct {
 const (
 	fromPhrase = 1.0 // what users say
 	fromTitle  = 0.8
+	fromTalk   = 0.5 // what people say in a conversation: no threshold is fitted to it, for beside a question asked it is heard otherwise
 	fromUnit   = 0.3 // what the document says; most of it is advice
 	onlyUnit   = 0.8 // the same where a topic has no phrases
 )
 
 // classes are what a text may be about: the topics in guide order, then a
-// person asked for, trouble that could be anything, and nothing covered.
+// person asked for, trouble that could be anything, nothing covered, and mere talk.
 type classes struct {
 	topics []string
 	remedy []string // of each topic, "" for most
@@ -35,7 +37,16 @@ type classes struct {
 func (c *classes) human() int   { return len(c.topics) }
 func (c *classes) vague() int   { return len(c.topics) + 1 }
 func (c *classes) outside() int { return len(c.topics) + 2 }
-func (c *classes) count() int   { return len(c.topics) + 3 }
+func (c *classes) talk() int    { return len(c.topics) + 3 }
+func (c *classes) count() int   { return len(c.topics) + 4 }
+
+// training is how the classes are told apart. Only topics are told from mere talk: who
+// asks for a person, or for what no document covers, says so in the words of any talk.
+func (c *classes) training() linear.Training {
+	o := linear.DefaultTraining()
+	o.Told = func(class, other int) bool { return other != c.talk() || class < c.human() || class == c.talk() }
+	return o
+}
 
 // corpus is everything the classifier learns from.
 type corpus struct {
@@ -58,7 +69,19 @@ func newCorpus(g *kb.Guide, w *lexicon.Words, decided func(string) bool) *corpus
 	for _, u := range g.Uncovered {
 		c.addAll(u.Labels, c.outside(), fromTitle)
 	}
+	if len(c.examples) >= len(w.Talk) { // it would drown a guide that has little to say
+		c.addAll(w.Talk, c.talk(), fromTalk)
+	}
 	return c
+}
+
+// told is how many examples are no mere talk; they are the first. How rare a word is goes
+// by them: how often people say it in a conversation tells no topics apart.
+func (c *corpus) told() int {
+	if i := slices.IndexFunc(c.examples, func(e example) bool { return e.class == c.talk() }); i >= 0 {
+		return i
+	}
+	return len(c.examples)
 }
 
 // ofOthers are the lines about other trades that speak of another thing than the company's

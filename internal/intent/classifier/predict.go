@@ -5,8 +5,9 @@ import "math"
 // Prediction is how likely a text is about each class.
 type Prediction struct {
 	Best    [3]int     // the likeliest topics, by their numbers
-	Score   [3]float64 // how likely each is
+	Score   [3]float64 // how likely each is, beside mere talk as well
 	N       int        // how many there are
+	Talk    float64    // how much less likely they are for that
 	Human   float64    // how likely a person is asked for
 	Vague   float64    // how likely it is trouble that could be anything
 	Outside float64    // how likely it is something else
@@ -44,8 +45,11 @@ func predict(c *classes, margins []float32) Prediction {
 	vague := math.Exp(sharpness * float64(margins[c.vague()]))
 	sum += human + vague + math.Exp(sharpness*float64(margins[c.outside()]))
 	known := human + vague
+	// What is likelier mere talk than it is the likeliest topic tells that so much less.
+	less := min(1, e[0]/math.Exp(sharpness*float64(margins[c.talk()])))
 	for k := range p.Best[:p.N] {
-		p.Score[k] = e[k] / sum
+		p.Score[k] = e[k] / sum * less
+		p.Talk += e[k]/sum - p.Score[k]
 		known += e[k]
 	}
 	p.Human, p.Vague, p.Outside = human/sum, vague/sum, 1-known/sum

@@ -22,7 +22,7 @@ var shipped []byte
 func fingerprint(c *corpus, texts [][]linear.Feature) []byte {
 	h := sha256.New()
 	o := linear.DefaultTraining()
-	b := append(make([]byte, 0, 4096), "classifier 1"...)
+	b := append(make([]byte, 0, 4096), "classifier 2"...)
 	for _, x := range []float32{o.Cost, o.Bias, float32(o.Rounds), float32(o.Work), float32(o.Rest), float32(c.count()), bareShare} {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
 	}

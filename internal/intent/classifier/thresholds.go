@@ -26,10 +26,10 @@ func defaultThresholds() Thresholds {
 // phrasings.
 const (
 	folds     = 3
-	maxWrong  = 0.012 // of in-scope phrasings answered with another topic
-	maxLeaked = 0.022 // of out-of-scope phrasings answered with a topic
-	maxAsked  = 0.15  // of out-of-scope phrasings asked about
-	minFit    = 60    // phrasings, or there is nothing to fit to
+	maxWrong  = 0.02 // of in-scope phrasings answered with another topic
+	maxLeaked = 0.04 // of out-of-scope phrasings answered with a topic
+	maxAsked  = 0.15 // of out-of-scope phrasings asked about
+	minFit    = 60   // phrasings, or there is nothing to fit to
 )
 
 // trial is a phrasing tested by a classifier that has not seen it.

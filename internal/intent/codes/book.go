@@ -56,7 +56,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 	}
 	for _, t := range g.Topics {
 		first := int32(len(b.codes))
-		for _, c := range t.Codes {
+		for _, c := range codesOf(t) {
 			b.add(c, t.ID)
 		}
 		for _, l := range t.Labels {
@@ -78,6 +78,15 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 	b.learn(g)
 	b.statuses = b.phrases()
 	return b
+}
+
+// codesOf are the codes of a topic; one that has none is known by its id where that is
+// written as a code: who reads it somewhere takes it for one.
+func codesOf(t kb.Topic) []string {
+	if len(t.Codes) == 0 && strings.Contains(t.ID, "_") && t.ID == strings.ToUpper(t.ID) {
+		return []string{t.ID}
+	}
+	return t.Codes
 }
 
 // number gives a number to a code; the first code to claim it keeps it, and

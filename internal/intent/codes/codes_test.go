@@ -11,6 +11,20 @@ import (
 	"hotro/internal/intent/intenttest"
 )
 
+// A topic without a code is known by its id where that is written as a code: who reads
+// it in a log takes it for one.
+func TestAnIDWrittenAsACode(t *testing.T) {
+	m := intenttest.Matcher(t)
+	for _, said := range []string{"CALL_ENDS_IMMEDIATELY", "nó ghi call_ends_immediatly là sao ạ", "lỗi RINGING_NOT_CONNECTED"} {
+		if r := m.Match(said); r.Intent != intent.KindTopic || r.Code != r.Topic {
+			t.Errorf("%q is %+v, want the topic of that id", said, r)
+		}
+	}
+	if r := m.Match("tắt google dịch"); r.Code != "" {
+		t.Errorf("the id of an article is taken for a code: %+v", r)
+	}
+}
+
 func TestCodes(t *testing.T) {
 	m := intenttest.CodeMatcher(t)
 	for in, want := range map[string]string{

@@ -38,6 +38,7 @@ type Words struct {
 	Ordinals  []Ordinal           `toml:"ordinal"`
 	Human     []string            `toml:"human"`    // what people say who want a person
 	Outside   []string            `toml:"outside"`  // what no guide of this kind covers
+	Talk      []string            `toml:"talk"`     // what people say in a conversation that tells no error by itself
 	Vague     []string            `toml:"vague"`    // trouble with calling that could be anything
 	Plain     []string            `toml:"plain"`    // words of codes that are ordinary words as well
 	Sentence  []string            `toml:"sentence"` // words of sentences that messages of programs do without
@@ -237,7 +238,7 @@ func (w *Words) add(f Words, meanings []string) error {
 // lists are the parts that are plain lists of words.
 func (w *Words) lists() []*[]string {
 	return []*[]string{
-		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Doubts, &w.Places, &w.Human, &w.Outside, &w.Vague, &w.Plain, &w.Sentence, &w.Errors, &w.Links, &w.Counts,
+		&w.Polite, &w.Filler, &w.Negators, &w.Forbids, &w.Breaks, &w.Asks, &w.Already, &w.Affirms, &w.Doubts, &w.Places, &w.Human, &w.Outside, &w.Talk, &w.Vague, &w.Plain, &w.Sentence, &w.Errors, &w.Links, &w.Counts,
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around, &w.Signs.Kind, &w.Signs.Unkind,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,

@@ -19,7 +19,7 @@ func AppendModel(b []byte, m *Model) []byte {
 		b = binary.AppendUvarint(b, uint64(to-from))
 		for i := from; i < to; i++ {
 			b = binary.AppendUvarint(b, uint64(m.class[i]))
-			b = appendFloats(b, m.value[i:i+1])
+			b = binary.LittleEndian.AppendUint16(b, uint16(math.Float32bits(m.value[i])>>16)) // the rest is zero: see rounded
 		}
 	}
 	return b
@@ -36,7 +36,7 @@ func ParseModel(b []byte, features, classes int) (*Model, error) {
 	for i := range m.bias {
 		m.bias[i] = r.float()
 	}
-	n := max(0, len(r.b)-features) / 5 // at most: a class takes a byte or more
+	n := max(0, len(r.b)-features) / 3 // at most: a class takes a byte or more
 	m.class, m.value = make([]int32, 0, n), make([]float32, 0, n)
 	for f := range features {
 		for range min(r.uvarint(), uint64(classes)) {
@@ -44,7 +44,7 @@ func ParseModel(b []byte, features, classes int) (*Model, error) {
 			if c >= uint64(classes) {
 				return nil, errShort
 			}
-			m.class, m.value = append(m.class, int32(c)), append(m.value, r.float())
+			m.class, m.value = append(m.class, int32(c)), append(m.value, r.rounded())
 		}
 		m.start[f+1] = int32(len(m.class))
 	}
@@ -88,4 +88,7 @@ func (p *parser) uvarint() uint64 {
 }
 
 func (p *parser) uint32() uint32 { return binary.LittleEndian.Uint32(p.take(4)) }
+func (p *parser) rounded() float32 {
+	return math.Float32frombits(uint32(binary.LittleEndian.Uint16(p.take(2))) << 16)
+}
 func (p *parser) float() float32 { return math.Float32frombits(p.uint32()) }

@@ -8,7 +8,7 @@ import (
 
 // trained is a vectorizer and a model of two classes, told apart by the features 1
 // and 4.
-func trained() (*linear.Vectorizer, *linear.Model) {
+func trained(o linear.Training) (*linear.Vectorizer, *linear.Model) {
 	texts := [][]linear.Feature{
 		{{Key: 1, Weight: 1}, {Key: 2, Weight: 1}},
 		{{Key: 1, Weight: 1}, {Key: 3, Weight: 1}},
@@ -23,13 +23,13 @@ func trained() (*linear.Vectorizer, *linear.Model) {
 		s.Norm = s.Vector.Norm()
 		samples = append(samples, s)
 	}
-	return z, linear.Train(samples, z.Features(), 2, linear.DefaultTraining())
+	return z, linear.Train(samples, z.Features(), 2, o)
 }
 
 // What is seen only in one class speaks for it and against the others; a text
 // of nothing known speaks for none.
 func TestTrainTellsClassesApart(t *testing.T) {
-	z, model := trained()
+	z, model := trained(linear.DefaultTraining())
 	var v linear.Vector
 	z.Vectorize(&v, []linear.Feature{{Key: 1, Weight: 1}})
 	if m := model.Margins(nil, &v); m[0] <= 0 || m[1] >= 0 {
@@ -41,10 +41,22 @@ func TestTrainTellsClassesApart(t *testing.T) {
 	}
 }
 
+// A class that is not told from another learns nothing of its examples.
+func TestAClassIsToldFromThoseItIsToldFrom(t *testing.T) {
+	o := linear.DefaultTraining()
+	o.Told = func(class, other int) bool { return class != 0 }
+	z, model := trained(o)
+	var v linear.Vector
+	z.Vectorize(&v, []linear.Feature{{Key: 4, Weight: 1}})
+	if m := model.Margins(nil, &v); m[0] < 0 || m[1] <= 0 {
+		t.Errorf("margins %v for the mark of the second class, want nothing against the first, which was not told from it", m)
+	}
+}
+
 // What is packed weighs as what it was made of, but for what is too little to
 // matter.
 func TestPackedWeighsTheSame(t *testing.T) {
-	z, model := trained()
+	z, model := trained(linear.DefaultTraining())
 	packed := linear.AppendBinary(nil, z, model)
 	p, err := linear.OpenBinary(packed)
 	if err != nil {

@@ -12,6 +12,9 @@ type Training struct {
 	Bias   float32 // the value of the constant feature
 	Work   int     // examples times classes that are trained in full
 	Rest   int     // beyond that: examples of other classes that each class sees
+	// Told reports whether a class is told from the examples of another: those of which
+	// it is not are left out when it is trained. nil: it is told from all.
+	Told func(class, other int) bool
 	// Pause is called after each class, by the one goroutine that then does the
 	// work: beside users, training takes its time. It returns false to end it
 	// there, with a model that is good for nothing. nil: all processors work.
@@ -20,7 +23,7 @@ type Training struct {
 
 // DefaultTraining is what serves texts of a line or two.
 func DefaultTraining() Training {
-	return Training{Cost: 1.5, Rounds: 12, Bias: 0.5, Work: 150_000, Rest: 400}
+	return Training{Cost: 1.5, Rounds: 12, Bias: 0.5, Work: 400_000, Rest: 400}
 }
 
 // Most examples of other classes are easy and stay so: one that was easy for
@@ -61,7 +64,7 @@ func Train(samples []Sample, features, classes int, o Training) *Model {
 				if stopped {
 					continue
 				}
-				chosen := pick.samples(c)
+				chosen := o.toldFrom(pick.samples(c), c)
 				bias[c] = o.fit(chosen, c, w) * o.Bias
 				columns[c] = takeWeights(chosen, w)
 				stopped = stopped || o.Pause != nil && !o.Pause()
@@ -74,6 +77,20 @@ func Train(samples []Sample, features, classes int, o Training) *Model {
 	close(next)
 	wg.Wait()
 	return newModel(columns, bias, features)
+}
+
+// toldFrom returns those of the samples that class c is trained on.
+func (o Training) toldFrom(samples []*Sample, c int) []*Sample {
+	if o.Told == nil {
+		return samples
+	}
+	out := make([]*Sample, 0, len(samples))
+	for _, s := range samples {
+		if s.Class == c || o.Told(c, s.Class) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // takeWeights returns the weights that matter, and leaves w all zero. Only
