@@ -239,6 +239,9 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 		}
 		return m.partialCode(sc, f)
 	case codes.Unknown:
+		if id, ok := m.codes.ByID(f.Name); ok {
+			return m.wholeCode(&codes.Code{Name: id, Topic: id}, f.Score)
+		}
 		if f.Score < 1 {
 			if res, ok := m.spokenWhole(sc); ok {
 				return res

@@ -23,6 +23,7 @@ type Book struct {
 	parts    *parts
 	numbers  map[int]int32     // SDK number → code
 	shapes   map[string]int    // codes that hold digits, # for each → the words of the longest
+	ids      []string          // of topics without a code
 	named    map[string]int32  // codes that hold digits or are short, without separators → code
 	bones    map[string][]bone // words by what is left without their vowels
 	said     map[string]bool   // words that the guide has for its topics
@@ -56,8 +57,11 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 	}
 	for _, t := range g.Topics {
 		first := int32(len(b.codes))
-		for _, c := range codesOf(t) {
+		for _, c := range t.Codes {
 			b.add(c, t.ID)
+		}
+		if len(t.Codes) == 0 {
+			b.ids = append(b.ids, t.ID)
 		}
 		for _, l := range t.Labels {
 			if n, err := strconv.Atoi(l); err == nil && first < int32(len(b.codes)) {
@@ -78,15 +82,6 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 	b.learn(g)
 	b.statuses = b.phrases()
 	return b
-}
-
-// codesOf are the codes of a topic; one that has none is known by its id where that is
-// written as a code: who reads it somewhere takes it for one.
-func codesOf(t kb.Topic) []string {
-	if len(t.Codes) == 0 && strings.Contains(t.ID, "_") && t.ID == strings.ToUpper(t.ID) {
-		return []string{t.ID}
-	}
-	return t.Codes
 }
 
 // number gives a number to a code; the first code to claim it keeps it, and
@@ -223,4 +218,19 @@ func buildConfusables() (t [256]byte) {
 	t['0'], t['1'], t['l'], t['5'], t['8'], t['6'], t['2'] = 'o', 'i', 'i', 's', 'b', 'g', 'z'
 	t['3'], t['4'], t['7'] = 'e', 'a', 't'
 	return t
+}
+
+// idSlips is how many slips there may be in an id that somebody types.
+const idSlips = 2
+
+// ByID returns the topic without a code whose id a name is that nobody knows, but for a
+// slip: who reads the id somewhere takes it for a code. Only what is written as a code is
+// one: the words of an id are words.
+func (b *Book) ByID(name string) (topic string, ok bool) {
+	for _, id := range b.ids {
+		if strings.Contains(id, "_") && text.Distance(strings.ToUpper(name), id) <= idSlips {
+			return id, true
+		}
+	}
+	return "", false
 }
