@@ -15,6 +15,7 @@ import (
 
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/bolt/bolttest"
 )
 
 var now = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
@@ -99,9 +100,11 @@ func work(ctx context.Context, s *bolt.Store, conv, id string) {
 
 func TestOpenLeavesADamagedFileAlone(t *testing.T) {
 	whole := filled(t)
+	used := bolttest.Used(t, whole)
 	damage := map[string][]byte{
 		"not a store":    []byte("this is a text somebody left here\n"),
-		"cut in half":    whole[:len(whole)/2],
+		"cut in half":    whole[:used/2],
+		"cut by a byte":  whole[:used-1],
 		"cut at a page":  whole[:3*os.Getpagesize()],
 		"first page cut": whole[:100],
 		"zeroes":         make([]byte, len(whole)),
@@ -122,6 +125,39 @@ func TestOpenLeavesADamagedFileAlone(t *testing.T) {
 				t.Errorf("file: got %d other bytes than before, want it untouched", len(after))
 			}
 		})
+	}
+}
+
+// A file without the room that was only reserved at its end lacks nothing, and
+// grows again.
+func TestOpenTakesAFileWithoutReservedRoom(t *testing.T) {
+	whole := filled(t)
+	whole = append(whole, make([]byte, len(whole))...) // at least as much again, as bbolt reserves it
+	path := filepath.Join(t.TempDir(), "hotro.db")
+	if err := os.WriteFile(path, whole[:bolttest.Used(t, whole)], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := bolt.Open(path, bolt.Options{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		conv := fmt.Sprint("c", i)
+		if lines, err := s.Lines(t.Context(), conv, 0, 100); err != nil || len(lines) != 3 {
+			t.Errorf("%s: got %d lines and error %v, want 3", conv, len(lines), err)
+		}
+		if _, err := s.Put(t.Context(), conv, store.Item{ID: "more", Body: make([]byte, 9000), At: now}, now); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if s, err = bolt.Open(path, bolt.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,9 +1,13 @@
-// Package bolttest opens embedded stores for tests.
+// Package bolttest opens embedded stores for tests, and knows where their files
+// can be hurt.
 package bolttest
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
+
+	"go.etcd.io/bbolt"
 
 	"hotro/internal/store/bolt"
 )
@@ -21,4 +25,25 @@ func Open(t testing.TB) *bolt.Store {
 		}
 	})
 	return s
+}
+
+// Used returns how many bytes of a store's file belong to it, as its first pages
+// say. bbolt makes the file larger ahead of what it writes: what lies behind is only
+// reserved, and a file that lacks it lacks nothing.
+func Used(t testing.TB, file []byte) int {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "used.db")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var used int64
+	if err := db.View(func(tx *bbolt.Tx) error { used = tx.Size(); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return int(used)
 }
