@@ -128,12 +128,6 @@ func asksWhetherItWorks(t *turn, line string) (asks bool) {
 	return asks
 }
 
-// callWorks reports whether a line says of a call that it works, be it of one that was
-// tried: "gọi thử được", "gọi lại được".
-func callWorks(t *turn, s string) bool {
-	return t.mentions("call_works_words", s) || slices.ContainsFunc(parts(t, s), func(part string) bool { return triedWell(t, part) })
-}
-
 // triedWell reports whether a clause ends in that a call was tried and went through. Who
 // goes on to say which one it was tells of that one alone: "gọi lại được số đó".
 func triedWell(t *turn, part string) bool {

@@ -165,10 +165,11 @@ func seenAgain(t *turn, u *utterance) bool {
 }
 
 // compares reports whether a line says of another line, device or person alone that
-// it is well: "số Vietnamobile thì gọi được".
+// it is well: "số Vietnamobile thì gọi được", or that all was at another time.
 func compares(t *turn, u *utterance) bool {
-	found := false
-	for _, part := range parts(t, u.text) {
+	all := parts(t, u.text)
+	found := len(all) == 1 && formerly(t, u.text)
+	for _, part := range all {
 		switch {
 		case comparison(t, part):
 			found = true
@@ -183,7 +184,7 @@ func comparison(t *turn, part string) bool {
 	if begun := headless(t, spelled(t, part)); longestHead(begun, writtenPhrases(t, "remedy_words")) > 0 || longestHead(begun, writtenPhrases(t, "swap_words")) > 0 {
 		return false
 	}
-	return comparisonIn(t, doneLine(t, part)) || comparisonIn(t, spelled(t, part)) || worksInstead(t, part)
+	return comparisonIn(t, doneLine(t, part), !endsDone(t, part)) || comparisonIn(t, spelled(t, part), !endsDone(t, part)) || worksInstead(t, part)
 }
 
 // worksInstead reports whether a clause sets one way of calling that works against what
@@ -201,14 +202,16 @@ func worksInstead(t *turn, part string) bool {
 	return longestHead(begun, writtenPhrases(t, "instead_heads")) > 0 && firstIn(begun, writtenPhrases(t, "instead_then")) > 1
 }
 
-func comparisonIn(t *turn, line []word) bool {
+// comparisonIn looks in the words of a clause for that. A device or a program of one's own
+// is compared where it is not said to be well by now: "mic vẫn nói được" protests.
+func comparisonIn(t *turn, line []word, standing bool) bool {
 	for then := range writtenPhrases(t, "compare_then").near(line) {
 		at := findLast(line, then)
 		if at < 1 || at+len(then) >= len(line) {
 			continue
 		}
 		head, rest := line[:at], line[at+len(then):]
-		if len(rest) <= briefAnswer && endsWith(rest, writtenPhrases(t, "compare_ends")) && holdsPhrase(head, writtenPhrases(t, "party_words")) && !holdsPhrase(head, writtenPhrases(t, "recent_words")) {
+		if len(rest) <= briefAnswer && endsWith(rest, writtenPhrases(t, "compare_ends")) && (holdsPhrase(head, writtenPhrases(t, "party_words")) || standing && !holdsPhrase(then, writtenPhrases(t, "still_words")) && otherThing(t, head)) && !holdsPhrase(head, writtenPhrases(t, "recent_words")) {
 			return true
 		}
 	}

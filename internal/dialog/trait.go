@@ -109,15 +109,19 @@ func observe(t *turn, u *utterance) string {
 		return "" // "cài lại Chrome không" tells nothing of what is used
 	}
 	said, told := ownUse(t, withoutDisclaimed(t, said)), ""
+	own := joinBut(parts(t, said), func(part string) bool { return comparison(t, part) }) // what is well besides is not what has the fault
 	for _, kind := range t.traitKinds {
 		now := t.traits.named(kind, t.st.Traits[kind])
-		if now.first && computer(t, said) {
+		if now.first && computer(t, own) {
 			delete(t.st.Traits, kind)
 			now, told = option{}, kind
 		}
 		if o, ok := namedIn(t, kind, said); ok {
 			if worksThere(t, u, kind, now, o) {
 				u.there = o.says[0]
+				continue
+			}
+			if _, ok := namedIn(t, kind, own); !ok {
 				continue
 			}
 			u.known = len(now.says) > 0 && now.says[0] == o.says[0]

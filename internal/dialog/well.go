@@ -124,7 +124,7 @@ const wellRated = 4
 
 // well reports whether a line says that all is well again, whatever was amiss.
 func well(t *turn, u *utterance) bool {
-	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) {
+	if u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || protests(t, u.text) || compares(t, u) || onlyOtherTime(t, u.text) || goesOn(t, u.text) {
 		return false
 	}
 	over := isCured(t, u.text)
@@ -140,6 +140,12 @@ func well(t *turn, u *utterance) bool {
 	return soundsFine(t, u) || u.words.Whole(intent.Solved) || slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return endsFine(t, part) && (callWorks(t, part) || !t.mentions("equipment_words", part)) && !t.meanings(part).Denies && !t.mentions("still_words", part)
 	})
+}
+
+// goesOn reports whether what a line says one can do is to go on with the steps: "em làm
+// tiếp được rồi".
+func goesOn(t *turn, s string) bool {
+	return t.mentions("go_on_words", s) && !callWorks(t, s)
 }
 
 // endsFine reports whether a clause ends as one about something that is well.
@@ -159,12 +165,12 @@ func protests(t *turn, s string) bool {
 }
 
 // unprotested takes from a line what is no news of a call: that a thing works, in
-// the words of who protests, or that it did before.
+// the words of who protests, or that it did before or will.
 func unprotested(t *turn, u *utterance) {
-	if !u.says.Has(intent.Solved) && !u.words.Has(intent.Solved) || !protests(t, u.text) {
+	if !u.says.Has(intent.Solved) && !u.words.Has(intent.Solved) || !protests(t, u.text) && !onlyOtherTime(t, u.text) {
 		return
 	}
-	if u.surely(actTelling, intent.Solved) && !t.mentions("equipment_words", u.text) && !t.mentions("before_words", u.text) {
+	if !onlyOtherTime(t, u.text) && u.surely(actTelling, intent.Solved) && !t.mentions("equipment_words", u.text) && !t.mentions("before_words", u.text) {
 		return // "reo được rồi mà" is of the call
 	}
 	u.without(intent.Solved)

@@ -1,0 +1,77 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/intent"
+)
+
+// What works may be another thing than the call that is amiss: another device or program,
+// or the same one at another time. That the laptop, Zalo or this morning's calls are well
+// tells where the fault is, and not that it is over.
+
+// otherThing reports whether what is said to be well is a device or a program that is set
+// apart from the call under way: "app điện thoại thì gọi bình thường". What something is
+// done with ("mang tai nghe vô thì nghe được") is none.
+func otherThing(t *turn, head []word) bool {
+	begun := led(head, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "classifier_words"), writtenPhrases(t, "side_heads"))
+	for _, key := range [...]string{"computer_words", "machine_words", "app_words", "phone_things", "equipment_words", "other_channel_words"} {
+		things := writtenPhrases(t, key)
+		if longestHead(begun, things) > 0 {
+			return true
+		}
+		for i := range head[1:] {
+			if among(writtenPhrases(t, "done_in_words"), head[i]) && longestHead(head[i+1:], things) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// formerly reports whether a clause says that a call worked up to some time: "hồi trưa còn
+// gọi được". That it still does, "vẫn còn gọi được", is news of now.
+func formerly(t *turn, part string) bool {
+	line := doneLine(t, part)
+	at := firstIn(line, writtenPhrases(t, "used_to_words"))
+	if at < 0 || at > 0 && holdsPhrase(line[at-1:at], writtenPhrases(t, "still_words")) || holdsPhrase(line[max(0, at-1):], writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	return t.words.Lang() != ownTongue || t.mentions("call_works_words", part) || endsWith(line, writtenPhrases(t, "compare_ends"))
+}
+
+// worksLater reports whether a clause says when a call will work: "mấy ngày nữa mới gọi lại
+// được". One that works only now, "giờ mới gọi được", does.
+func worksLater(t *turn, part string) bool {
+	line := spelled(t, part)
+	at := firstIn(line, writtenPhrases(t, "only_then_words"))
+	return at > 0 && holdsPhrase(line[:at], writtenPhrases(t, "ahead_words"))
+}
+
+// otherTime reports whether a clause that tells of a working call tells it of another time.
+func otherTime(t *turn, part string) bool { return formerly(t, part) || worksLater(t, part) }
+
+// onlyOtherTime reports whether all that a line says of a working call is of another time.
+func onlyOtherTime(t *turn, s string) bool {
+	other := false
+	for _, part := range parts(t, s) {
+		switch {
+		case otherTime(t, part):
+			other = true
+		case t.meanings(part).Has(intent.Solved), callWorks(t, part), endsFine(t, part):
+			return false
+		}
+	}
+	return other
+}
+
+// worksNow reports whether a clause says that a call works, and means now.
+func worksNow(t *turn, part string) bool {
+	return (t.mentions("call_works_words", part) || triedWell(t, part)) && !otherTime(t, part)
+}
+
+// callWorks reports whether a line says of a call that it works, be it of one that was
+// tried: "gọi thử được", "gọi lại được".
+func callWorks(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool { return worksNow(t, part) })
+}
