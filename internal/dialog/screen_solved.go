@@ -139,17 +139,23 @@ func hearRating(t *turn, u *utterance) bool {
 // numberWords is how many words a line has that is a score and no more: "một điểm".
 const numberWords = 2
 
-// hearScore takes a rating in so many words where nothing is under way: who took
-// back a request may still rate the help.
+// hearScore takes a rating in so many words where none was asked for: who took back a
+// request may still rate the help, and who rates in the midst of a walk by a figure is
+// thanked and asked whether calls work, or offered a person.
 func hearScore(t *turn, u *utterance) bool {
-	if walking(t) || t.st.Person || u.says.Words > 6 || u.res.Code != "" || !t.mentions("rate_units", u.text) && !outOfRated(t, u.text) {
+	at := t.st.Place.Screen
+	if walking(t) && (at != AtStep && at != AtResult || !strings.ContainsAny(u.text, "12345")) || t.st.Person || u.says.Words > 6 || u.res.Code != "" || !t.mentions("rate_units", u.text) && !outOfRated(t, u.text) {
 		return false
 	}
 	n, ok := scoreOf(t.words, u.text, spelled(t, u.text))
 	switch {
 	case !ok:
-	case t.st.Place.Screen == AtStart:
+	case at == AtStart, walking(t) && chat.Regretted(n):
 		rateUnasked(t, n)
+	case walking(t): // praise before it was said that calls work
+		t.out.Rate = &chat.Rating{Score: n, At: t.now}
+		t.pre(t.T("rate_thanks"))
+		askResult(t)
 	default:
 		takeRate(t, strconv.Itoa(n))
 	}
