@@ -184,7 +184,7 @@ func comparison(t *turn, part string) bool {
 	if begun := headless(t, spelled(t, part)); longestHead(begun, writtenPhrases(t, "remedy_words")) > 0 || longestHead(begun, writtenPhrases(t, "swap_words")) > 0 {
 		return false
 	}
-	return comparisonIn(t, doneLine(t, part), !endsDone(t, part)) || comparisonIn(t, spelled(t, part), !endsDone(t, part)) || worksInstead(t, part)
+	return comparisonIn(t, doneLine(t, part), !endsDone(t, part)) || comparisonIn(t, spelled(t, part), !endsDone(t, part)) || worksInstead(t, part) || anotherCalls(t, part)
 }
 
 // worksInstead reports whether a clause sets one way of calling that works against what

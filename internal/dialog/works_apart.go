@@ -75,3 +75,15 @@ func worksNow(t *turn, part string) bool {
 func callWorks(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool { return worksNow(t, part) })
 }
+
+// anotherCalls reports whether a clause says of somebody or something beside its writer, and
+// before the call, that it calls well: "máy đứa bên cạnh gọi ngon". What does so by now is
+// none.
+func anotherCalls(t *turn, part string) bool {
+	line := doneLine(t, part)
+	at := firstIn(line, writtenPhrases(t, "calling_words"))
+	if at < 1 || len(line)-at > briefAnswer || endsDone(t, part) || holdsPhrase(line, writtenPhrases(t, "recent_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	return holdsPhrase(line[:at], writtenPhrases(t, "beside_words")) && (callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
+}
