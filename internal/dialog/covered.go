@@ -13,7 +13,8 @@ import (
 // request stays as it is.
 
 // hearCovered opens the article of who asks there how or where something is done, and
-// the remedy that two errors share for who tells at an offer what calls for it.
+// the remedy that two errors share for who tells at an offer what calls for it, and says
+// who has the rights.
 func hearCovered(t *turn, u *utterance) bool {
 	offered := t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) == 0
 	waits := t.st.Person && t.st.Place.Screen == AtPerson
@@ -26,8 +27,11 @@ func hearCovered(t *turn, u *utterance) bool {
 	case a != nil && a == id: // where the call ID is found is said in place of it
 		return false
 	case offered && u.res.Shared != "" && tryShared(t, u.res):
-	case a == nil:
+	case a == nil && !asksHolder(t, u):
 		return false
+	case a == nil:
+		x, _ := t.guide.Holder(roleAdmin)
+		reply(t, chat.TurnWho, meaningOf(t, x))
 	case waits:
 		t.out.Update = true
 		t.pre(t.T("waiting_walk"))
@@ -63,11 +67,24 @@ func coveredArticle(t *turn, u *utterance) *kb.Topic {
 	return nil
 }
 
-// articleTells reports whether most of what a line asks about is said by an article: that of
-// the way calls are made has nothing about "tải ghi âm cuộc gọi ra".
+// asksHolder reports whether a line asks who may do it, and of nothing that the
+// guide does not say of who has the rights: who sees to the request is staff.
+func asksHolder(t *turn, u *utterance) bool {
+	x, ok := t.guide.Holder(roleAdmin)
+	return ok && (u.says.Has(intent.WhoMay) || u.surely(actLikeliest, intent.WhoMay)) && asksBy(t, "who_words", u.text) && !t.mentions("handle_words", u.text) &&
+		mostlySaid(t, u.text, append([]string{x.Text}, x.Names...))
+}
+
+// articleTells reports whether most of what a line asks about is said by an article: that
+// of the way calls are made has nothing about "tải ghi âm cuộc gọi ra".
 func articleTells(t *turn, asked string, a *kb.Topic) bool {
 	said := append(stepTexts(t, articleSteps(a)), a.Title, a.Name, a.Intro)
-	share, _ := saysOf(content(t, spelled(t, asked)), strings.Join(append(said, a.Phrases...), "\n"))
+	return mostlySaid(t, asked, append(said, a.Phrases...))
+}
+
+// mostlySaid reports whether some texts have most of what a line asks about.
+func mostlySaid(t *turn, asked string, said []string) bool {
+	share, _ := saysOf(content(t, spelled(t, asked)), strings.Join(said, "\n"))
 	return share >= soughtLike
 }
 

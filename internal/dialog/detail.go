@@ -99,14 +99,16 @@ const manyDetails = 3
 // for accepted: who tells that much wants it dealt with, and was asked twice.
 const enoughTold = 2
 
-// toldEnough reports whether that much was told by now. A question is no telling, and
-// is passed on where as many have been asked as there are ways to answer them. Who has
-// a walk to go on with, or wanted nobody, is asked.
+// toldEnough reports whether that much was told by now. A question is no telling, nor is
+// a browser by itself, which asks for the steps; a question is passed on where as many
+// have been asked as there are ways to answer them. Who has a walk to go on with, or
+// wanted nobody, is asked.
 func toldEnough(t *turn, u *utterance, asked bool) bool {
 	if len(t.st.Place.Stack) > 0 || t.st.Refused {
 		return false
 	}
-	return t.st.Place.Tries > enoughTold || t.st.Place.Tries == enoughTold && !asked && tellsDetail(t, u)
+	asked = asked || u.surely(actLikeliest, intent.WhoMay, intent.HowTo, intent.Where)
+	return t.st.Place.Tries > enoughTold || t.st.Place.Tries == enoughTold && !asked && u.trait == "" && tellsDetail(t, u)
 }
 
 // noteDetail keeps what was told and says so, with the offer in one short line; who

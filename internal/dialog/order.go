@@ -57,7 +57,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearClue,         // a word of the screen, where it is open which error it is
 		hearMessage,      // words on the screen that no document has
 		hearGuide,        // how something is done, where no error is told
-		hearCovered,      // the same, where a person is offered or waited for
+		hearCovered,      // the same and who may, where a person is offered or waited for
 		hearSeveral,      // two faults or more, or that there are
 		hearIntroduced,   // who the user is, a plea, what was tried, and no error yet
 		hearUntold,       // a question in a walk that no document answers
