@@ -64,12 +64,14 @@ func Fit(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, f Fitting) *Classifi
 	}
 	corpus := newCorpus(g, w, f.Decided)
 	c := &Classifier{classes: corpus.classes, lexicon: x, featurizer: newFeaturizer(w, x)}
-	texts := c.extractAll(corpus.examples)
-	c.vectorizer = linear.NewVectorizer(texts[:corpus.told()])
+	told := corpus.told()
+	texts := c.extractAll(corpus.examples[:told])
+	c.vectorizer = linear.NewVectorizer(texts)
 	print := fingerprint(corpus, texts)
 	if !f.Anew && (c.parse(print, shipped) || f.Kept != nil && c.parse(print, f.Kept.Load(nameOf(print)))) {
 		return c
 	}
+	texts = append(texts, c.extractAll(corpus.examples[told:])...)
 	whole := true
 	pause := f.Pause
 	if pause != nil {

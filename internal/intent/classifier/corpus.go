@@ -70,7 +70,9 @@ func newCorpus(g *kb.Guide, w *lexicon.Words, decided func(string) bool) *corpus
 		c.addAll(u.Labels, c.outside(), fromTitle)
 	}
 	if len(c.examples) >= len(w.Talk) { // it would drown a guide that has little to say
-		c.addAll(w.Talk, c.talk(), fromTalk)
+		for _, s := range w.Talk { // no code stands in it, nor a number alone
+			c.examples = append(c.examples, example{text: s, class: c.talk(), weight: fromTalk})
+		}
 	}
 	return c
 }

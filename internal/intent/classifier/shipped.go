@@ -18,7 +18,8 @@ import (
 var shipped []byte
 
 // fingerprint is that of all that weights are fitted to: two guides with the
-// same have the same weights.
+// same have the same weights. Mere talk, of which there is as much as of all the rest,
+// is told by its letters: a start does not read it. texts are the features of the others.
 func fingerprint(c *corpus, texts [][]linear.Feature) []byte {
 	h := sha256.New()
 	o := linear.DefaultTraining()
@@ -29,9 +30,13 @@ func fingerprint(c *corpus, texts [][]linear.Feature) []byte {
 	for i, e := range c.examples {
 		b = binary.LittleEndian.AppendUint32(b, uint32(e.class))
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(e.weight))
-		for _, f := range texts[i] {
-			b = binary.LittleEndian.AppendUint64(b, f.Key)
-			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(f.Weight))
+		if i >= len(texts) {
+			b = append(b, e.text...)
+		} else {
+			for _, f := range texts[i] {
+				b = binary.LittleEndian.AppendUint64(b, f.Key)
+				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(f.Weight))
+			}
 		}
 		_, _ = h.Write(b) // which never fails
 		b = b[:0]
