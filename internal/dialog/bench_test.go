@@ -1,7 +1,6 @@
 package dialog_test
 
 import (
-	"io/fs"
 	"slices"
 	"strconv"
 	"syscall"
@@ -12,7 +11,6 @@ import (
 	"hotro/internal/dialog"
 	"hotro/internal/dialog/heard"
 	"hotro/internal/intent/intenttest"
-	"hotro/knowledge"
 )
 
 // BenchmarkTurn is a whole turn without a store: the state is read, a line
@@ -67,15 +65,7 @@ func BenchmarkTurn(b *testing.B) {
 // BenchmarkTalks is the talks of knowledge/talks from first to last: lines as people
 // write them, most of which are heard by more listeners than the lines of BenchmarkTurn.
 func BenchmarkTalks(b *testing.B) {
-	dir, err := fs.Sub(knowledge.Talks, "talks")
-	if err != nil {
-		b.Fatal(err)
-	}
-	talks, err := heard.Read(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	eng, lines := mustShipped(b), 0
+	eng, talks, lines := mustShipped(b), shippedTalks(b), 0
 	play := func() {
 		r, err := heard.Play(eng, talks, monday, nil)
 		if err != nil {

@@ -1,11 +1,9 @@
 package dialog_test
 
 import (
-	"io/fs"
 	"testing"
 
 	"hotro/internal/dialog/heard"
-	"hotro/knowledge"
 )
 
 // heardAtLeast is the share of the lines in knowledge/talks that have to be
@@ -15,15 +13,7 @@ const heardAtLeast = 0.95
 // TestHeard plays the talks in knowledge/talks, which were written as a
 // stranger would write them and are learnt from nowhere.
 func TestHeard(t *testing.T) {
-	dir, err := fs.Sub(knowledge.Talks, "talks")
-	if err != nil {
-		t.Fatal(err)
-	}
-	talks, err := heard.Read(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := heard.Play(mustShipped(t), talks, monday, nil)
+	r, err := heard.Play(mustShipped(t), shippedTalks(t), monday, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

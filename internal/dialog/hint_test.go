@@ -28,7 +28,7 @@ func hints(e *dialog.Engine, q dialog.Question) []dialog.Hint {
 	return append(out, dialog.Hint{Answer: "no such answer"}, dialog.Hint{Move: "no such move"})
 }
 
-func shippedTalks(t *testing.T) []heard.Talk {
+func shippedTalks(t testing.TB) []heard.Talk {
 	t.Helper()
 	dir, err := fs.Sub(knowledge.Talks, "talks")
 	if err != nil {

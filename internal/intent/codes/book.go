@@ -23,7 +23,7 @@ type Book struct {
 	parts    *parts
 	numbers  map[int]int32     // SDK number → code
 	shapes   map[string]int    // codes that hold digits, # for each → the words of the longest
-	ids      []string          // of topics without a code
+	ids      []string          // of topics without a code, that could be codes
 	named    map[string]int32  // codes that hold digits or are short, without separators → code
 	bones    map[string][]bone // words by what is left without their vowels
 	said     map[string]bool   // words that the guide has for its topics
@@ -60,7 +60,7 @@ func New(g *kb.Guide, w *lexicon.Words) *Book {
 		for _, c := range t.Codes {
 			b.add(c, t.ID)
 		}
-		if len(t.Codes) == 0 {
+		if len(t.Codes) == 0 && strings.Contains(t.ID, "_") {
 			b.ids = append(b.ids, t.ID)
 		}
 		for _, l := range t.Labels {
@@ -228,7 +228,7 @@ const idSlips = 2
 // one: the words of an id are words.
 func (b *Book) ByID(name string) (topic string, ok bool) {
 	for _, id := range b.ids {
-		if strings.Contains(id, "_") && text.Distance(strings.ToUpper(name), id) <= idSlips {
+		if text.Distance(strings.ToUpper(name), id) <= idSlips {
 			return id, true
 		}
 	}

@@ -88,14 +88,13 @@ func strikes() map[string]func(t *testing.T, g *redistest.Sentinel) {
 		"kill":   func(_ *testing.T, g *redistest.Sentinel) { g.Master.Kill() },
 		"freeze": func(_ *testing.T, g *redistest.Sentinel) { g.Master.Freeze() },
 		"paused switch": func(t *testing.T, g *redistest.Sentinel) {
-			g.Await(t)
-			from, to, err := redis.Switch(t.Context(), g.URL(), redis.Options{})
-			for range 3 { // a replica that a busy machine left behind: nothing was switched, and an operator tries again
-				if err == nil || from != to {
+			var from, to string
+			var err error
+			for range 4 { // a replica that a busy machine left behind: nothing was switched, and an operator tries again
+				g.Await(t)
+				if from, to, err = redis.Switch(t.Context(), g.URL(), redis.Options{}); err == nil || from != to {
 					break
 				}
-				g.Await(t)
-				from, to, err = redis.Switch(t.Context(), g.URL(), redis.Options{})
 			}
 			if err != nil || from != g.Master.Addr || to != g.Replica.Addr {
 				t.Errorf("Switch: got from %s to %s, %v; want from %s to %s", from, to, err, g.Master.Addr, g.Replica.Addr)
