@@ -210,6 +210,9 @@ func worksAndAsks(t *turn, u *utterance) bool {
 // stillAmiss reports whether a line that tells of a working call goes on with a
 // complaint: "gọi được rồi nhưng tiếng rè".
 func stillAmiss(t *turn, u *utterance) bool {
+	if secondFault(t, u.text) != "" {
+		return true
+	}
 	rest := complaintOf(t, u)
 	if rest == "" {
 		return false
@@ -264,6 +267,12 @@ func unsettled(t *turn, u *utterance) {
 	}
 	u.without(intent.Solved)
 	u.without(intent.NotSolved)
+}
+
+// wordsBefore are the first n words of a line.
+func wordsBefore(s string, n int) string {
+	f := strings.Fields(s)
+	return strings.Join(f[:min(n, len(f))], " ")
 }
 
 // afterWord is what stands behind the first n words of a line.

@@ -20,6 +20,11 @@ func hearRemedied(t *turn, u *utterance) bool {
 	if !t.st.Person && (oneDone(t, u) || nextMatter(t, u)) {
 		return true
 	}
+	if !t.st.Person && t.st.Place.Flow != nil && newFault(t, u) {
+		t.st.Misses = 0
+		offerPerson(t, WhyOutside, t.T("works_but"))
+		return true
+	}
 	if contrasts(t, u) {
 		return !t.st.Person && takeComparison(t, u)
 	}
@@ -184,7 +189,7 @@ func comparison(t *turn, part string) bool {
 	if begun := headless(t, spelled(t, part)); longestHead(begun, writtenPhrases(t, "remedy_words")) > 0 || longestHead(begun, writtenPhrases(t, "swap_words")) > 0 {
 		return false
 	}
-	return comparisonIn(t, doneLine(t, part), !endsDone(t, part)) || comparisonIn(t, spelled(t, part), !endsDone(t, part)) || worksInstead(t, part) || anotherCalls(t, part)
+	return comparisonIn(t, doneLine(t, part), !endsDone(t, part)) || comparisonIn(t, spelled(t, part), !endsDone(t, part)) || worksOn(t, spelled(t, part)) || worksInstead(t, part) || anotherCalls(t, part)
 }
 
 // worksInstead reports whether a clause sets one way of calling that works against what

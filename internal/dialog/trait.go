@@ -118,7 +118,9 @@ func observe(t *turn, u *utterance) string {
 		}
 		if o, ok := namedIn(t, kind, said); ok {
 			if worksThere(t, u, kind, now, o) {
-				u.there = o.says[0]
+				if !o.first {
+					u.there = o.says[0] // a phone is not named, that comes before browsers: it is a comparison as any other
+				}
 				continue
 			}
 			if _, ok := namedIn(t, kind, own); !ok {

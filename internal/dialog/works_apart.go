@@ -87,3 +87,28 @@ func anotherCalls(t *turn, part string) bool {
 	}
 	return holdsPhrase(line[:at], writtenPhrases(t, "beside_words")) && (callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
 }
+
+// worksOn reports whether a clause says of another device or program, or of somebody else's,
+// that it works there, in the order of "it works on my phone" or of "my phone works". What
+// works there by now may have been moved to; what a call is made with is no such place.
+func worksOn(t *turn, line []word) bool {
+	others := func(words []word) bool {
+		return holdsPhrase(words, writtenPhrases(t, "party_words")) || holdsPhrase(words, writtenPhrases(t, "elsewhere_words")) || holdsPhrase(words, writtenPhrases(t, "beside_words"))
+	}
+	for i := range line {
+		n := longestHead(line[i:], writtenPhrases(t, "works_verbs"))
+		if n == 0 {
+			continue
+		}
+		before, after := cutEnd(line[:i], 0, writtenPhrases(t, "works_subjects")), led(line[i+n:], 1, writtenPhrases(t, "works_fillers"))
+		if len(after) > 1 && among(writtenPhrases(t, "place_joints"), after[0]) && !holdsPhrase(after, writtenPhrases(t, "equipment_words")) &&
+			(others(after) || !holdsPhrase(line, writtenPhrases(t, "recent_words")) && otherThing(t, after[1:])) {
+			return true
+		}
+		if len(before) > 0 && !holdsPhrase(line, writtenPhrases(t, "recent_words")) && !holdsPhrase(before, writtenPhrases(t, "works_joints")) &&
+			(others(before) || otherThing(t, before)) {
+			return true
+		}
+	}
+	return false
+}
