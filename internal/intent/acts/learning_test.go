@@ -111,7 +111,7 @@ func lesson(w *lexicon.Words, examples []Example) (l lessons) {
 // times as long.
 func (l lessons) fingerprint() string {
 	h := sha256.New()
-	fmt.Fprintln(h, l.names, softCost, bareShare)
+	fmt.Fprintln(h, l.names, softCost, bareShare, linear.MinWeight)
 	for i, fs := range l.texts {
 		_ = binary.Write(h, binary.LittleEndian, append(fs, linear.Feature{Key: uint64(l.classes[i])})) // a hash takes everything
 	}

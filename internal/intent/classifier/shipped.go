@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
+	"strconv"
 
 	"hotro/internal/intent/linear"
 )
@@ -23,9 +24,17 @@ var shipped []byte
 func fingerprint(c *corpus, texts [][]linear.Feature) []byte {
 	h := sha256.New()
 	o := linear.DefaultTraining()
-	b := append(make([]byte, 0, 4096), "classifier 2"...)
-	for _, x := range []float32{o.Cost, o.Bias, float32(o.Rounds), float32(o.Work), float32(o.Rest), float32(c.count()), bareShare} {
+	b := append(make([]byte, 0, 4096), "classifier 3"...)
+	for _, x := range []float32{
+		o.Cost, o.Bias, float32(o.Rounds), float32(o.Work), float32(o.Rest), float32(c.count()), bareShare,
+		linear.MinWeight, folds, maxWrong, maxLeaked, maxAsked, minFit,
+	} {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+	}
+	for class := range c.count() {
+		for other := range c.count() {
+			b = strconv.AppendBool(b, c.training().Told(class, other))
+		}
 	}
 	for i, e := range c.examples {
 		b = binary.LittleEndian.AppendUint32(b, uint32(e.class))

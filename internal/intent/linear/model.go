@@ -13,8 +13,8 @@ type Model struct {
 	value []float32
 }
 
-// minWeight is the weight below which a feature does not matter to a class.
-const minWeight = 4e-2
+// MinWeight is the weight below which a feature does not matter to a class.
+const MinWeight = 4e-2
 
 // rounded is a weight as exact as it is kept: the upper half of its bits, two or three
 // digits, which is more than what it was learnt from tells.

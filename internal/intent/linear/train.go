@@ -99,7 +99,7 @@ func takeWeights(samples []*Sample, w []float32) []weighted {
 	var out []weighted
 	for _, s := range samples {
 		for _, f := range s.Vector.idx {
-			if x := w[f]; x > minWeight || x < -minWeight {
+			if x := w[f]; x > MinWeight || x < -MinWeight {
 				out = append(out, weighted{f, x})
 			}
 			w[f] = 0
