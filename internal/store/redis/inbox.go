@@ -52,7 +52,7 @@ func (s *Store) put(ctx context.Context, conv string, it store.Item, ready time.
 	k := s.keys.of(conv)
 	return s.runKept(ctx, s.scripts.put, []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.feed, k.lines, k.refs, k.token},
 		conv, store.Print(it.ID), it.Pack(), store.MillisUp(ready), s.see(it.At), store.MaxInbox, ringBytes, s.retention, flag(s.quorum.least > 0),
-		until, nonce)
+		until, nonce, s.salt())
 }
 
 // stored reads the answer of put.lua when nothing was leased.
@@ -137,7 +137,7 @@ func (s *Store) takeCall(conv, nonce string, now, until int64) call {
 	k := s.keys.of(conv)
 	return call{
 		keys: []string{k.conv, k.inbox, k.dueIn, k.dueTimer, k.token},
-		args: []any{conv, now, until, store.Isolate, nonce},
+		args: []any{conv, now, until, store.Isolate, nonce, s.salt()},
 	}
 }
 

@@ -26,7 +26,7 @@ import (
 //	{P}:closed     ZSET    ended tickets → ended
 //	{P}:dead       HASH    dead letters, each in five fields that begin with its number
 //	{P}:deads      ZSET    numbers of the dead letters
-//	{P}:token      STRING  last token given in this partition
+//	{P}:token      STRING  count of the tokens given in this partition
 //	{P}:keys       ZSET    names of the values → when they end
 //	{P}:k:<key>    HASH    a value, its version and its end
 //	{P}:n:<key>    STRING  a count

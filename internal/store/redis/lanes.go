@@ -78,7 +78,7 @@ func (s *Store) nextCall(asked store.Asked, nonce string, now, until int64, drop
 	letter, due, err := k.lane(asked.Lane)
 	return call{
 		keys: []string{k.conv, k.outbox, due, k.lines, k.refs, k.feed, k.token},
-		args: []any{asked.Conv, letter, now, until, store.Window, s.bodies.pack(dropped), s.retention, nonce},
+		args: []any{asked.Conv, letter, now, until, store.Window, s.bodies.pack(dropped), s.retention, nonce, s.salt()},
 	}, err
 }
 

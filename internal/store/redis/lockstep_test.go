@@ -7,6 +7,7 @@ import (
 
 	"hotro/internal/store"
 	"hotro/internal/store/bolt"
+	"hotro/internal/store/redis"
 	"hotro/internal/store/redis/redistest"
 	"hotro/internal/store/storetest"
 )
@@ -35,10 +36,13 @@ func TestLockstep(t *testing.T) {
 	}
 	defer db.Close()
 	embedded := asking{db, asks}
+	var s *bench
 	if *mini {
-		storetest.Lockstep(t, openMini(t), embedded)
-		return
+		s = openMini(t)
+	} else {
+		server := redistest.Start(t, "--appendonly", "no")
+		s = open(t, server.URL(), connect(t, server.Addr))
 	}
-	server := redistest.Start(t, "--appendonly", "no")
-	storetest.Lockstep(t, open(t, server.URL(), connect(t, server.Addr)), embedded)
+	redis.Unsalted(s.Store)
+	storetest.Lockstep(t, s, embedded)
 }

@@ -70,6 +70,7 @@ type Store struct {
 	closed    atomic.Bool
 	ways      ways
 	asks      *store.Asks
+	salt      func() string // digits by chance, behind each token
 
 	mu    sync.Mutex // guards what follows
 	feed  feed
@@ -103,7 +104,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	logging.Disable()
 	s := &Store{
 		client: client, keys: newKeyring(o.Prefix), scripts: loadScripts(), bodies: newCompressor(), quorum: at.quorum, given: map[string]int64{},
-		retention: o.Retention.Milliseconds(), asks: cmp.Or(o.Asks, &store.Asks{}),
+		retention: o.Retention.Milliseconds(), asks: cmp.Or(o.Asks, &store.Asks{}), salt: digits,
 	}
 	if err := s.await(ctx, o.Wait); err != nil {
 		_ = s.client.Close()

@@ -6,6 +6,8 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 
 	"github.com/redis/go-redis/v9"
@@ -80,6 +82,10 @@ func evalSha(ctx context.Context, sc script, keys []string, args []any) *redis.C
 	cmd.SetFirstKeyPos(3)
 	return cmd
 }
+
+// digits are what goes behind a token (draw in common.lua), by chance. With
+// eight of them a count has room for ninety billion.
+func digits() string { return strconv.Itoa(1e8 + rand.IntN(1e8))[1:] }
 
 // call is one run of a script in a pipeline.
 type call struct {

@@ -50,7 +50,7 @@ func ended(until, now int64) bool { return until != 0 && until <= now }
 func (s *Store) Swap(ctx context.Context, key string, version int64, val []byte, ttl time.Duration, now time.Time) (int64, error) {
 	k := s.keys.ofPart(store.Part(key))
 	n, err := s.run(ctx, s.scripts.swap, []string{s.keys.in(key, kindValue), k.keys, k.token},
-		key, version, s.see(now), store.Until(now, ttl), keep(ttl), flag(val == nil), val, flag(store.Listed(key))).Int64()
+		key, version, s.see(now), store.Until(now, ttl), keep(ttl), flag(val == nil), val, flag(store.Listed(key)), s.salt()).Int64()
 	if err == nil && n < 0 {
 		return 0, store.ErrStale
 	}

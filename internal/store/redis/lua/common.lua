@@ -35,6 +35,11 @@ local function tell(set, h, name, value)
   set[n + 1], set[n + 2] = name, value
 end
 
+-- draw gives a fence token, or the version of a value, that was never given
+-- before: a count, and behind it the digits of salt, which are by chance, for a
+-- failover puts the count back when it loses what was written last.
+local function draw(token_key, salt) return str(call('INCR', token_key)) .. salt end
+
 -- least returns the smaller of two numbers that may be nil.
 local function least(a, b)
   if not a or (b and b < a) then return b end

@@ -4,7 +4,7 @@
 -- delivery of what is dropped.
 -- returns nil, or {token, tries, epoch, progress, replies}
 local conv_key, outbox, due, lines, refs, feed, token_key = unpack(KEYS)
-local conv, lane, at, until_, most_replies, dropped, retention, nonce = unpack(ARGV)
+local conv, lane, at, until_, most_replies, dropped, retention, nonce, salt = unpack(ARGV)
 local since, now = call('ZSCORE', due, conv), tonumber(at)
 local again = not since or tonumber(since) > now
 local h = read(conv_key, EPOCH, lane .. LANE_TOKEN, lane .. LANE_NONCE, lane .. LANE_TRIES, lane .. LANE_PROGRESS, TIMER, ENDS)
@@ -52,7 +52,7 @@ if lane == USER and #outs == 0 then
   return false
 end
 local token = h[lane .. LANE_TOKEN]
-if not again then token = str(call('INCR', token_key)) end
+if not again then token = draw(token_key, salt) end
 call('HSET', conv_key, lane .. LANE_TOKEN, token, lane .. LANE_NONCE, nonce, lane .. LANE_TRIES, str(tries + 1), lane .. LANE_PROGRESS, progress)
 if lane == DESK then call('HSET', conv_key, DESK_DUE, '') end
 call('ZADD', due, until_, conv)

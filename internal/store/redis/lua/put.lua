@@ -6,7 +6,7 @@
 -- returns 1 stored, 0 known already, -1 inbox full; where it was leased,
 -- {token, version, state, epoch, last line}
 local conv_key, inbox, due_inbox, due_timer, feed, lines, refs, token_key = unpack(KEYS)
-local conv, id, item, due, at, most_items, ring_bytes, retention, kept, until_, nonce = unpack(ARGV)
+local conv, id, item, due, at, most_items, ring_bytes, retention, kept, until_, nonce, salt = unpack(ARGV)
 local h
 if until_ == '0' then h = read(conv_key, RING, TOKEN, READY, TIMER, ENDS)
 else h = read(conv_key, RING, TOKEN, READY, TIMER, ENDS, TRIES, VERSION, STATE, EPOCH, LAST) end
@@ -18,7 +18,7 @@ end
 local items = call('LLEN', inbox)
 if items >= tonumber(most_items) then return -1 end
 if until_ ~= '0' and items == 0 and not num(h[TOKEN]) and (num(h[TRIES]) or 0) == 0 and (not timer or timer > now) then
-  local token = str(call('INCR', token_key))
+  local token = draw(token_key, salt)
   call('RPUSH', inbox, item)
   local set = { RING, string.sub(ring .. id, -tonumber(ring_bytes)), TOKEN, token, NONCE, nonce, TRIES, '1' }
   tell(set, h, READY, '')

@@ -3,7 +3,7 @@
 -- listed: 0 or 1.
 -- returns the new version, 0 after a deletion, -1 when the version is another
 local value, names, token_key = unpack(KEYS)
-local name, expected, now, ends, keep, delete, bytes, listed = unpack(ARGV)
+local name, expected, now, ends, keep, delete, bytes, listed, salt = unpack(ARGV)
 local h = read(value, VERSION, ENDS)
 local version, old = h[VERSION] or '0', num(h[ENDS])
 if old and old > 0 and old <= tonumber(now) then version = '0' end
@@ -13,7 +13,7 @@ if delete == '1' then
   call('ZREM', names, name)
   return '0'
 end
-local new = str(call('INCR', token_key))
+local new = draw(token_key, salt)
 call('HSET', value, VERSION, new, ENDS, ends, VALUE, bytes)
 local upto = ends
 if keep == '0' then

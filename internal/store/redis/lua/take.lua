@@ -3,7 +3,7 @@
 -- isolate: the try from which an item is tried alone.
 -- returns nil, or {token, tries, version, state, epoch, last line, timer due, items}
 local conv_key, inbox, due_inbox, due_timer, token_key = unpack(KEYS)
-local conv, at, until_, isolate, nonce = unpack(ARGV)
+local conv, at, until_, isolate, nonce, salt = unpack(ARGV)
 local now, due = tonumber(at), call('ZSCORE', due_inbox, conv) or call('ZSCORE', due_timer, conv)
 local again = not due or tonumber(due) > now
 if again then
@@ -23,7 +23,7 @@ if waiting > 0 and tries >= tonumber(isolate) then give, tell_timer = 1, false e
 local items = {}
 if give > 0 then items = call('LRANGE', inbox, 0, give - 1) end
 local token = h[TOKEN]
-if not again then token = str(call('INCR', token_key)) end
+if not again then token = draw(token_key, salt) end
 call('HSET', conv_key, TOKEN, token, NONCE, nonce, TRIES, str(tries))
 if give == waiting then call('HSET', conv_key, READY, '') end
 call('ZADD', due_inbox, until_, conv)
