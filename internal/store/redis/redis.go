@@ -8,7 +8,8 @@
 // those of one conversation share a hash tag with its partition, so a script
 // touches one slot. Nothing is kept in the process but the position in the
 // feed of changes, the present moment by what callers say, the highest number
-// given of each count, and which askings for a lease were never answered. Time comes from the
+// given of each count, how many replicas followed a master, and which askings
+// for a lease were never answered. Time comes from the
 // callers, except that the server ends by TTL what is past its time.
 //
 // A call that fails may have been written (the answer was lost): call again.
@@ -63,6 +64,7 @@ type Store struct {
 	client    redis.UniversalClient
 	keys      keyring
 	quorum    quorum
+	followers followers
 	scripts   scripts
 	bodies    compressor // of what is kept of conversations
 	retention int64      // ms
