@@ -40,6 +40,7 @@ const slowestHook = 3 * time.Second
 type FailoverReport struct {
 	Report
 	Strike  Strike
+	Alarms  int           // how often another server became the master without a strike
 	Answers map[int]int   // to webhooks with users' lines since the strike, by status
 	Slowest time.Duration // of them
 	Gap     time.Duration // longest time without a webhook that was taken
@@ -57,6 +58,9 @@ func (r FailoverReport) String() string {
 	}
 	fmt.Fprintf(&b, "failover (%s, %s, wait=%s): %d of %d lines lost, %d twice, %d out of order, %d without an answer, %d replies missing; %d replies sent again\n",
 		r.Options.Group, r.Strike, wait, r.Lost, r.In, r.Twice, r.Disorder, r.Unanswered, r.Missing, r.Repeated+r.Resent+r.Strange)
+	if r.Alarms > 0 {
+		fmt.Fprintf(&b, "  the Sentinel raised %d false alarms\n", r.Alarms)
+	}
 	fmt.Fprintf(&b, "  webhooks answered %v, the slowest after %v; none taken for %v\n", r.Answers, r.Slowest.Round(time.Millisecond), r.Gap.Round(10*time.Millisecond))
 	for _, one := range r.Ready {
 		fmt.Fprintf(&b, "  %s\n", one)
@@ -67,8 +71,12 @@ func (r FailoverReport) String() string {
 	return b.String()
 }
 
-// Promised reports whether docs/redis.md says that nothing is lost.
-func (r FailoverReport) Promised() bool { return r.Options.Wait != "" || r.Strike == Switched }
+// Promised reports whether docs/redis.md says that nothing is lost: not where
+// the Sentinel took a busy machine's servers for dead, when it may choose one
+// that has copied nothing yet.
+func (r FailoverReport) Promised() bool {
+	return (r.Options.Wait != "" || r.Strike == Switched) && r.Alarms == 0
+}
 
 // Faults lists every broken promise.
 func (r FailoverReport) Faults() []string {
@@ -90,6 +98,9 @@ func (r FailoverReport) Faults() []string {
 		fault("the run did nothing: %d lines, answers %v", r.In, r.Answers)
 	}
 	for i, one := range r.Ready {
+		if r.Alarms > 0 {
+			break // each makes bots unready
+		}
 		out = append(out, one.faults(r.expected(i))...)
 	}
 	for bot, n := range r.causes() {
@@ -159,6 +170,9 @@ func RunFailover(tb testing.TB, o Options, strike Strike) FailoverReport {
 	r.Gap, r.Ready = w.webhookProxy.quietest(), looks.stop()
 	b := w.settle()
 	defer b.Close()
+	if o.Group == Sentinel {
+		r.Alarms = w.group.Switches(tb) - 1
+	}
 	w.audit(b, people, &r.Report)
 	r.Broken = w.ledger.problems
 	for _, one := range w.replicas {

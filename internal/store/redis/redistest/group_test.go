@@ -28,6 +28,9 @@ func TestASplitGroup(t *testing.T) {
 				t.Errorf("while split bot1 gets %v and bot2 %v, want it to reach its master and bot2 not", one, two)
 			}
 			Until(t, "a replica takes over", func() bool { return g.Master(t) > 0 })
+			if name == "sentinel" {
+				Until(t, "the Sentinel has switched once", func() bool { return g.Switches(t) == 1 })
+			}
 			g.Wires.Heal()
 			if err := ask("bot2"); err != nil {
 				t.Errorf("once healed bot2 gets %v, want an answer", err)
