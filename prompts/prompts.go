@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -32,7 +33,7 @@ var FS embed.FS
 type Say struct {
 	lang   string
 	words  map[string]string
-	parsed sync.Map // by parsedKey: what Parsed made
+	parsed ByKey[[]any] // what Parsed made, of each type one
 }
 
 // Load reads say/<lang>.toml from fsys. Tables become key prefixes.
@@ -159,17 +160,17 @@ func valueOf(pairs []string, name string) (string, bool) {
 	return "", false
 }
 
-// parsedKey is a key whose words were made a T.
-type parsedKey[T any] struct{ key string }
-
 // Parsed returns what parse makes of the words for key. It is made once for a
 // key and a type, and belongs to all: nobody changes it.
 func Parsed[T any](s *Say, key string, parse func(string) T) T {
-	if v, ok := s.parsed.Load(parsedKey[T]{key}); ok {
-		return v.(T)
+	made, _ := s.parsed.Of(key)
+	for _, v := range made {
+		if v, ok := v.(T); ok {
+			return v
+		}
 	}
 	v := parse(s.T(key))
-	s.parsed.Store(parsedKey[T]{key}, v)
+	s.parsed.Keep(key, func(was []any) []any { return append(slices.Clip(was), v) })
 	return v
 }
 

@@ -16,7 +16,7 @@ type book struct {
 	topics, articles map[string]*kb.Topic
 	nodes            func() map[string]kb.Place // steps by id
 	idArticle        func() *kb.Topic           // linked to wherever the reference is asked for; nil: none
-	terms            [][]string                 // the names of each term, folded
+	terms            [][]spelling               // the names of each term
 	codes            [][]string                 // the words of each code, in the topics' order
 	spelling         map[string][]int           // word → codes that have it
 	codeWords        map[string][]string        // code → its words, folded
@@ -35,9 +35,9 @@ func newBook(g *kb.Guide, often []string) *book {
 	b.groups, b.searched = groupsOf(b), sync.OnceValue(b.allSearched)
 	b.nodes, b.idArticle = sync.OnceValue(b.allNodes), sync.OnceValue(b.findIDArticle)
 	for _, x := range g.Terms {
-		var names []string
+		var names []spelling
 		for _, n := range append([]string{x.Name}, x.Names...) {
-			names = append(names, fold(n))
+			names = append(names, read(nil, n))
 		}
 		b.terms = append(b.terms, names)
 	}

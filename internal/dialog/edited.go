@@ -8,6 +8,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/text"
+	"hotro/internal/wire"
 )
 
 // mostHeard is how many lines are remembered with what they answered.
@@ -16,7 +17,7 @@ const mostHeard = 3
 // keepHeard remembers what a line answers, before it is answered.
 func keepHeard(t *turn, l Line) {
 	t.st.Heard = withOne(t.st.Heard, Heard{
-		Message: l.Message, Turn: t.st.Turn, Place: t.st.Place.clone(), Offer: t.st.Offer, Path: len(t.st.Path),
+		Message: l.Message, Turn: t.st.Turn, Place: t.st.Place.clone(), Offer: wire.AppendList(nil, t.st.Offer), Path: len(t.st.Path),
 		Back: len(t.st.Back), Role: t.st.Role, NoID: t.st.NoID, Person: t.st.Person,
 	}, mostHeard)
 }
@@ -56,7 +57,7 @@ func answersAlone(t *turn, l Line, s string) bool {
 	}
 	labelled := func(c chat.Choice) bool { return c.URL == "" && text.FoldsTo(c.Label, folded(t, s)) }
 	for _, h := range t.st.Heard {
-		if h.Message == l.Message && slices.ContainsFunc(h.Offer, labelled) {
+		if h.Message == l.Message && slices.ContainsFunc(h.offered(), labelled) {
 			return true
 		}
 	}
@@ -69,7 +70,7 @@ func answersAlone(t *turn, l Line, s string) bool {
 func answerAnew(t *turn, h Heard, l Line, s string) bool {
 	before := *t
 	before.st = t.st.clone()
-	t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.Offer)
+	t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.offered())
 	if len(t.st.Path) == h.Path+1 {
 		t.st.Path = slices.Clip(t.st.Path[:h.Path]) // the answer itself
 	}
@@ -83,6 +84,12 @@ func answerAnew(t *turn, h Heard, l Line, s string) bool {
 	}
 	*t = before
 	return false
+}
+
+// offered is what the screen that was answered offered.
+func (h *Heard) offered() []chat.Choice {
+	all, _ := wire.DecodeList[chat.Choice](h.Offer) // of what nobody wrote nothing is offered
+	return all
 }
 
 var boundTo = regexp.MustCompile(`^s\d+:`)

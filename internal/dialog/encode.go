@@ -17,7 +17,7 @@ func AppendState(dst []byte, st *State) ([]byte, error) {
 		kept.Back, kept.Heard = slices.Clone(st.Back), slices.Clone(st.Heard)
 		before := st.Place.Stack
 		for p := range kept.earlier() {
-			if alike := len(before) > 0 && slices.EqualFunc(p.Stack, before, Flow.same); alike {
+			if alike := len(before) > 0 && alike(p.Stack, before); alike {
 				p.Stack, p.Alike = nil, true
 			} else {
 				before = p.Stack
@@ -49,6 +49,15 @@ func DecodeState(data []byte) (st State, err error) {
 	return st, nil
 }
 
+// alike reports whether interrupted walks are the same in every way; most are the same
+// list.
+func alike(a, b []Flow) bool {
+	if len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] {
+		return true
+	}
+	return slices.EqualFunc(a, b, func(f, g Flow) bool { return f.same(&g) })
+}
+
 // earlier are the places of a state but the present one.
 func (st *State) earlier() iter.Seq[*Place] {
 	return func(yield func(*Place) bool) {
@@ -75,7 +84,7 @@ func (st *State) interrupted() bool {
 }
 
 // same reports whether two walks are at the same point in every way.
-func (f Flow) same(g Flow) bool {
+func (f *Flow) same(g *Flow) bool {
 	return f.Topic == g.Topic && f.Hash == g.Hash && f.Cause == g.Cause && f.Step == g.Step && f.Node == g.Node && f.Sum == g.Sum && f.Words == g.Words && f.Left == g.Left &&
 		f.Common == g.Common && f.Denied == g.Denied && f.Asked == g.Asked && f.Doubt == g.Doubt && f.App == g.App && f.Walked == g.Walked && slices.Equal(f.Tried, g.Tried)
 }
@@ -185,7 +194,7 @@ func (h *Heard) Fields(c *wire.Codec) {
 	wire.Text(c.Always(), "message", &h.Message)
 	wire.Int(c.Always(), "turn", &h.Turn)
 	wire.Inner(c, "place", &h.Place)
-	wire.List(c, "offer", &h.Offer)
+	wire.Raw(c, "offer", &h.Offer)
 	wire.Int(c, "path", &h.Path)
 	wire.Int(c, "back", &h.Back)
 	wire.Text(c, "role", &h.Role)

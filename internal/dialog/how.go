@@ -160,8 +160,8 @@ func findPlace(t *turn, s string) (found kb.Term, ok bool) {
 			if !x.Place {
 				continue
 			}
-			for _, n := range t.guide.terms[i] {
-				if at := wordsAt(line, n); at >= 0 && (!ok || at < first) {
+			for k := range t.guide.terms[i] {
+				if at := wordsAt(line, t.guide.terms[i][k].folded()); at >= 0 && (!ok || at < first) {
 					found, first, ok = x, at, true
 				}
 			}

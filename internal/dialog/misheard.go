@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/wire"
 )
 
 // Who says that the last line meant something else ("đâu phải, chị hỏi …", "hiểu
@@ -128,7 +129,7 @@ func undo(t *turn, h Heard) {
 	if t.st.Person == h.Person {
 		t.st.Turn++
 		solvedSince := t.st.Place.Screen == AtSolved && h.Place.Screen != AtSolved
-		t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.Offer)
+		t.st.Place, t.st.Offer = h.Place.clone(), rebound(t, h.offered())
 		t.st.Path, t.st.Back = slices.Clip(t.st.Path[:min(h.Path, len(t.st.Path))]), slices.Clip(t.st.Back[:min(h.Back, len(t.st.Back))])
 		t.st.Role, t.st.NoID = h.Role, h.NoID
 		if h.Place.Screen == AtFact {
@@ -144,7 +145,7 @@ func undo(t *turn, h Heard) {
 	t.st.Said, t.st.Twice = "", 0
 	t.st.Heard = slices.Clone(t.st.Heard)
 	now := &t.st.Heard[len(t.st.Heard)-1]
-	now.Turn, now.Place, now.Offer, now.Path, now.Back, now.Role, now.NoID = t.st.Turn, h.Place, t.st.Offer, h.Path, h.Back, h.Role, h.NoID
+	now.Turn, now.Place, now.Offer, now.Path, now.Back, now.Role, now.NoID = t.st.Turn, h.Place, wire.AppendList(nil, t.st.Offer), h.Path, h.Back, h.Role, h.NoID
 	now.Not = t.wrong.said
 }
 
@@ -241,7 +242,7 @@ func readings(t *turn, h Heard) []chat.Choice {
 	for _, a := range own {
 		add(t.bound(a.verb, a.label))
 	}
-	for _, c := range h.Offer {
+	for _, c := range h.offered() {
 		if strings.HasPrefix(c.Data, "t:") {
 			add(c)
 		}

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strings"
+	"unicode"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -113,7 +114,7 @@ func firmOf(t *turn, fields []string, i int) (firm string, after int) {
 	return strings.Trim(strings.Join(fields[at:end], " "), ".,!;"), end
 }
 
-func isUpper(r rune) bool { return strings.ToLower(string(r)) != string(r) }
+func isUpper(r rune) bool { return unicode.ToLower(r) != r }
 
 // hearName meets who does no more than say who they are: with a greeting, or while a
 // person is waited for with the word that it is noted.

@@ -5,13 +5,19 @@ import (
 	"slices"
 )
 
-// flows are all walks that a state remembers, the present one first.
+// flows are all walks that a state remembers, the present one first; a list of them
+// that a place shares with the one before it, once.
 func (st *State) flows() iter.Seq[*Flow] {
 	return func(yield func(*Flow) bool) {
+		var before []Flow
 		of := func(p *Place) bool {
 			if p.Flow != nil && !yield(p.Flow) {
 				return false
 			}
+			if len(p.Stack) == 0 || len(p.Stack) == len(before) && &p.Stack[0] == &before[0] {
+				return true
+			}
+			before = p.Stack
 			for i := range p.Stack {
 				if !yield(&p.Stack[i]) {
 					return false

@@ -49,7 +49,14 @@ func marked(line []word) bool {
 // diacritics are written, it has its own. "gọi không được hả anh" is about no
 // "ảnh".
 func findPhrase(line, phrase []word) int {
-	for i := 0; i+len(phrase) <= len(line) && len(phrase) > 0; i++ {
+	if len(phrase) == 0 {
+		return -1
+	}
+	first := phrase[0].hash
+	for i := 0; i+len(phrase) <= len(line); i++ {
+		if line[i].hash != first {
+			continue
+		}
 		k := 0
 		for k < len(phrase) && line[i+k].is(phrase[k]) {
 			k++

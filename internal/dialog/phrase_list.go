@@ -138,7 +138,7 @@ func longestHead(line []word, lists ...*phraseList) int {
 			continue
 		}
 		for _, p := range l.all {
-			if len(p) > best && len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 {
+			if p[0].hash == line[0].hash && len(p) > best && len(p) <= len(line) && findPhrase(line[:len(p)], p) == 0 {
 				best = len(p)
 			}
 		}

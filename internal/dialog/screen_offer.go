@@ -109,7 +109,7 @@ func behind(t *turn, u *utterance) bool {
 	}
 	n := len(p.Stack) - 1
 	before := t.st.clone()
-	place := Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]}
+	place := Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]}.clone()
 	if b := len(t.st.Back) - 1; b >= 0 && t.st.Back[b].Flow != nil && t.st.Back[b].Flow.Topic == p.Stack[n].Topic {
 		place = t.st.Back[b].clone()
 		t.st.Back = slices.Clip(t.st.Back[:b])

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"time"
@@ -145,15 +146,15 @@ type Outline struct {
 
 // Heard is a line and the screen that it answered.
 type Heard struct {
-	Message string        `json:"message"` // the platform's id
-	Turn    int64         `json:"turn"`
-	Place   Place         `json:"place"`
-	Offer   []chat.Choice `json:"offer,omitempty"`
-	Path    int           `json:"path,omitempty"` // how much had been tried by then
-	Back    int           `json:"back,omitempty"` // how many places could be come back to
-	Role    string        `json:"role,omitempty"`
-	NoID    bool          `json:"no_id,omitempty"`
-	Person  bool          `json:"person,omitempty"`
+	Message string          `json:"message"` // the platform's id
+	Turn    int64           `json:"turn"`
+	Place   Place           `json:"place"`
+	Offer   json.RawMessage `json:"offer,omitempty"` // see offered: most turns look at none
+	Path    int             `json:"path,omitempty"`  // how much had been tried by then
+	Back    int             `json:"back,omitempty"`  // how many places could be come back to
+	Role    string          `json:"role,omitempty"`
+	NoID    bool            `json:"no_id,omitempty"`
+	Person  bool            `json:"person,omitempty"`
 
 	// What was made of it, of the last lines alone: who says that it is something
 	// else goes back to before it.
@@ -274,7 +275,6 @@ type room struct {
 	tried         []string
 	facts, traits map[string]string
 	flow          Flow
-	stack         []Flow
 }
 
 // keep returns a copy as clone does, in r. It is good until r is used again.
@@ -293,8 +293,7 @@ func (r *room) keep(st State) State {
 		r.flow.Tried = r.tried
 		st.Place.Flow = &r.flow
 	}
-	r.stack = append(r.stack[:0], st.Place.Stack...)
-	st.Place.Stack = r.stack
+	st.Place.Stack = slices.Clip(st.Place.Stack)
 	if st.Worked != nil {
 		worked := st.Worked.clone()
 		st.Worked = &worked
@@ -306,13 +305,15 @@ func (r *room) keep(st State) State {
 	return st
 }
 
+// clone returns a copy whose walk may be changed. The interrupted walks are shared, as
+// the lists of a state are: what changes them changes a copy.
 func (p Place) clone() Place {
 	if p.Flow != nil {
 		f := *p.Flow
 		f.Tried = append([]string(nil), f.Tried...)
 		p.Flow = &f
 	}
-	p.Stack = append([]Flow(nil), p.Stack...)
+	p.Stack = slices.Clip(p.Stack)
 	return p
 }
 

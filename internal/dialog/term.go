@@ -52,11 +52,11 @@ func whichIs(t *turn, s string, x kb.Term) bool {
 
 // findTerm finds a word of the guide that a line names.
 func findTerm(t *turn, s string) (kb.Term, bool) {
-	line, best, at := look(t, s).padded, 0, -1
+	line, best, at := look(t, s), 0, -1
 	for i, names := range t.guide.terms {
-		for _, w := range names {
-			if len(w) > best && lastWords(line, w) >= 0 {
-				best, at = len(w), i
+		for k := range names {
+			if w := &names[k]; w.bits&^line.bits == 0 && len(w.folded()) > best && lastWords(line.padded, w.folded()) >= 0 {
+				best, at = len(w.folded()), i
 			}
 		}
 	}

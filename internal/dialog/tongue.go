@@ -123,7 +123,7 @@ func mostlySyllables(line []word, small, known map[string]bool, n int) bool {
 // unquoted is a line without what it quotes, for a screen speaks its own language; all of
 // the line where it is nothing but a quotation.
 func unquoted(s string) string {
-	if !strings.ContainsAny(s, "\"“”«»") {
+	if !hasAny(s, `"`, "“", "”", "«", "»") {
 		return s
 	}
 	if out := quoted.ReplaceAllString(s, " "); strings.Contains(strings.TrimSpace(out), " ") {

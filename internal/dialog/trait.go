@@ -191,7 +191,9 @@ func (o options) named(kind, name string) option {
 // in is the option of a kind that a line names.
 func (o options) in(kind string, line *spelling) (found option, ok bool) {
 	at := -1
-	for _, x := range o[kind] {
+	all := o[kind]
+	for i := range all {
+		x := &all[i]
 		if found.first && !x.first {
 			continue
 		}
@@ -205,7 +207,7 @@ func (o options) in(kind string, line *spelling) (found option, ok bool) {
 				continue // "mặc định" is no Mac
 			}
 			if i > at || x.first && !found.first {
-				at, found, ok = i, x, true
+				at, found, ok = i, *x, true
 			}
 		}
 	}

@@ -171,12 +171,19 @@ func resettle(t *turn, tp *kb.Topic, e kb.Edit, m kb.Mark) {
 // whose step is no more are forgotten, and an interrupted walk whose step is no
 // more begins again.
 func moveEarlier(t *turn) {
-	for i := range t.st.Place.Stack {
-		restand(t, &t.st.Place.Stack[i])
+	t.st.Place.Stack = restanding(t, t.st.Place.Stack)
+	back, heard := t.st.Back, t.st.Heard
+	t.st.Back, t.st.Heard = nil, nil
+	for _, p := range back {
+		if stands(t, &p) {
+			t.st.Back = append(t.st.Back, p)
+		}
 	}
-	t.st.Place.Stack = slices.DeleteFunc(t.st.Place.Stack, gone)
-	t.st.Back = slices.DeleteFunc(slices.Clone(t.st.Back), func(p Place) bool { return !stands(t, &p) })
-	t.st.Heard = slices.DeleteFunc(slices.Clone(t.st.Heard), func(h Heard) bool { return !stands(t, &h.Place) })
+	for _, h := range heard {
+		if stands(t, &h.Place) {
+			t.st.Heard = append(t.st.Heard, h)
+		}
+	}
 	if w := t.st.Worked; w != nil && !stands(t, w) {
 		t.st.Worked = nil
 	}
@@ -191,10 +198,7 @@ func gone(f Flow) bool { return f.Topic == "" }
 
 // stands brings an earlier place over, and reports whether it still stands.
 func stands(t *turn, p *Place) bool {
-	for i := range p.Stack {
-		restand(t, &p.Stack[i])
-	}
-	p.Stack = slices.DeleteFunc(p.Stack, gone)
+	p.Stack = restanding(t, p.Stack)
 	if p.Flow == nil {
 		return true
 	}
@@ -206,6 +210,15 @@ func stands(t *turn, p *Place) bool {
 		p.Shown = reshown(p.Shown, e.Order(), len(tp.Causes))
 	}
 	return true
+}
+
+// restanding is interrupted walks brought over, but those whose topic is no more.
+func restanding(t *turn, stack []Flow) []Flow {
+	stack = slices.Clone(stack) // others share it
+	for i := range stack {
+		restand(t, &stack[i])
+	}
+	return slices.DeleteFunc(stack, gone)
 }
 
 // restand brings an interrupted walk over; one whose step is no more begins anew,

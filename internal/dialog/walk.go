@@ -60,7 +60,7 @@ func intoArticle(t *turn, tp *kb.Topic) {
 	id, p := tp.ID, t.st.Place.clone()
 	p.Flow.Walked = id
 	t.st.Place = p
-	stack := append(slices.DeleteFunc(p.Stack, func(f Flow) bool { return f.Topic == id }), *p.Flow)
+	stack := append(slices.DeleteFunc(slices.Clone(p.Stack), func(f Flow) bool { return f.Topic == id }), *p.Flow)
 	t.pre(intro(t, tp))
 	f := begin(tp)
 	f.App = p.Flow.App // said once, it is not said again

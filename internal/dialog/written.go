@@ -3,8 +3,6 @@ package dialog
 import (
 	"maps"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"hotro/prompts"
 )
@@ -15,8 +13,8 @@ import (
 // safe for concurrent use.
 type phrasebook struct {
 	says    []*prompts.Say
-	lists   byKey[[]string]
-	phrases byKey[*phraseList]
+	lists   prompts.ByKey[[]string]
+	phrases prompts.ByKey[*phraseList]
 }
 
 // newPhrasebook is what may be written in any of some languages.
@@ -30,19 +28,19 @@ func newPhrasebook(all map[string]*prompts.Say) *phrasebook {
 
 // list is the list under a key. It belongs to all: nobody changes it.
 func (b *phrasebook) list(key string) []string {
-	if l, ok := b.lists.of(key); ok {
+	if l, ok := b.lists.Of(key); ok {
 		return l
 	}
 	var all []string
 	for _, say := range b.says {
 		all = append(all, list(say, "dialog."+key)...)
 	}
-	return b.lists.keep(key, slices.Clip(all))
+	return b.lists.Keep(key, func([]string) []string { return slices.Clip(all) })
 }
 
 // phrasesOf is the phrases under a key. They belong to all: nobody changes them.
 func (b *phrasebook) phrasesOf(key string) *phraseList {
-	if l, ok := b.phrases.of(key); ok {
+	if l, ok := b.phrases.Of(key); ok {
 		return l
 	}
 	all := &phraseList{}
@@ -51,31 +49,5 @@ func (b *phrasebook) phrasesOf(key string) *phraseList {
 			all.add(p)
 		}
 	}
-	return b.phrases.keep(key, all)
-}
-
-// byKey keeps what was made of each key. It is read far more often than written,
-// and safe for concurrent use.
-type byKey[T any] struct {
-	made    atomic.Pointer[map[string]T]
-	writing sync.Mutex
-}
-
-func (k *byKey[T]) of(key string) (v T, ok bool) {
-	if made := k.made.Load(); made != nil {
-		v, ok = (*made)[key]
-	}
-	return v, ok
-}
-
-// keep keeps what was made of a key, and returns it.
-func (k *byKey[T]) keep(key string, v T) T {
-	k.writing.Lock()
-	defer k.writing.Unlock()
-	next := map[string]T{key: v}
-	if made := k.made.Load(); made != nil {
-		maps.Copy(next, *made)
-	}
-	k.made.Store(&next)
-	return v
+	return b.phrases.Keep(key, func(*phraseList) *phraseList { return all })
 }

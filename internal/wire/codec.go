@@ -43,15 +43,25 @@ func Append(dst []byte, v Struct) ([]byte, error) {
 // may change any more: all of it comes from a store or a platform for this one
 // reading, and a copy for it was a tenth of what a user's line allocates.
 func Decode(data []byte, v Struct) error {
-	c := &Codec{reading: true, in: unsafe.String(unsafe.SliceData(data), len(data))}
-	if !utf8.ValidString(c.in) {
-		c.in = strings.ToValidUTF8(c.in, "\uFFFD")
-	}
+	c := newReader(data)
 	if c.space(); c.peek() == 'n' {
 		c.null()
 	} else {
 		c.object(v)
 	}
+	return c.end()
+}
+
+func newReader(data []byte) *Codec {
+	c := &Codec{reading: true, in: unsafe.String(unsafe.SliceData(data), len(data))}
+	if !utf8.ValidString(c.in) {
+		c.in = strings.ToValidUTF8(c.in, "\uFFFD")
+	}
+	return c
+}
+
+// end ends the reading of a whole text.
+func (c *Codec) end() error {
 	if c.space(); c.pos < len(c.in) {
 		c.fail("something stands behind the end")
 	}
@@ -60,7 +70,7 @@ func Decode(data []byte, v Struct) error {
 
 // Always has the next field, a string or a number, written also when it is zero.
 func (c *Codec) Always() *Codec {
-	c.always = true
+	c.always = !c.reading
 	return c
 }
 
@@ -124,8 +134,7 @@ func (c *Codec) put(name string, zero bool) bool {
 // at reports whether the value at hand is this field's; a null is taken here and
 // leaves the field as it is.
 func (c *Codec) at(name string) bool {
-	c.always = false
-	if c.over || c.key != name {
+	if len(c.key) != len(name) || c.key != name || c.over {
 		return false
 	}
 	c.took = true
@@ -163,12 +172,14 @@ func (c *Codec) nextKey() {
 }
 
 func (c *Codec) expect(b byte) {
-	if c.peek() != b {
-		c.fail(fmt.Sprintf("%q is missing", b))
-		return
+	if c.peek() == b {
+		c.pos++
+	} else {
+		c.missing(b)
 	}
-	c.pos++
 }
+
+func (c *Codec) missing(b byte) { c.fail(fmt.Sprintf("%q is missing", b)) }
 
 // fail notes the first fault and ends the reading.
 func (c *Codec) fail(why string) {

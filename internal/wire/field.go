@@ -10,15 +10,20 @@ import (
 )
 
 // Text is a field that is a string.
-func Text[T ~string](c *Codec, name string, v *T) {
+func Text[T ~string](c *Codec, name string, v *T) { c.textField(name, (*string)(unsafe.Pointer(v))) }
+
+// textField is Text of any kind of string; most fields of a struct are of this type and
+// empty, which is told at once.
+func (c *Codec) textField(name string, v *string) {
 	switch {
-	case !c.reading:
-		if c.put(name, *v == "") {
-			c.out = appendText(c.out, string(*v))
+	case c.reading:
+		if len(c.key) == len(name) && c.at(name) {
+			*v = c.text()
+			c.nextValue()
 		}
-	case c.at(name):
-		*v = T(c.text())
-		c.nextValue()
+	case *v != "" || c.always:
+		c.put(name, false)
+		c.out = appendText(c.out, *v)
 	}
 }
 
@@ -178,6 +183,35 @@ func List[T any, P structOf[T]](c *Codec, name string, v *[]T) {
 		})
 		c.nextValue()
 	}
+}
+
+// AppendList appends a list of structs by itself, to be a Raw field that List reads too;
+// of none it appends nothing.
+func AppendList[T any, P structOf[T]](dst []byte, v []T) []byte {
+	if len(v) == 0 {
+		return dst
+	}
+	c := &Codec{out: append(dst, '[')}
+	for i := range v {
+		c.comma(i)
+		c.object(P(&v[i]))
+	}
+	return append(c.out, ']')
+}
+
+// DecodeList reads what AppendList wrote, as Decode does.
+func DecodeList[T any, P structOf[T]](data []byte) (v []T, err error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	c := newReader(data)
+	c.space()
+	c.elements(func() {
+		var zero T
+		v = append(grown(v), zero)
+		c.object(P(&v[len(v)-1]))
+	})
+	return v, c.end()
 }
 
 // Grid is a field that is a list of lists of structs.

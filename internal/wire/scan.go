@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -16,6 +17,12 @@ func (c *Codec) peek() byte {
 }
 
 func (c *Codec) space() {
+	if c.peek() <= ' ' {
+		c.spaces()
+	}
+}
+
+func (c *Codec) spaces() {
 	for c.pos < len(c.in) {
 		switch c.in[c.pos] {
 		case ' ', '\t', '\r', '\n':
@@ -42,20 +49,19 @@ func (c *Codec) text() string {
 		return ""
 	}
 	from := c.pos
-	for i := from; i < len(c.in); i++ {
-		switch b := c.in[i]; {
-		case b == '"':
-			c.pos = i + 1
-			return c.in[from:i]
-		case b == '\\':
-			return c.escaped(from, i)
-		case b < ' ':
-			c.pos = i
-			c.fail("a control character stands in a string")
-			return ""
-		}
+	i := from + plain(c.in[from:], 0)
+	switch {
+	case i == len(c.in):
+		c.fail("a string does not end")
+		return ""
+	case c.in[i] == '"':
+		c.pos = i + 1
+		return c.in[from:i]
+	case c.in[i] == '\\':
+		return c.escaped(from, i)
 	}
-	c.fail("a string does not end")
+	c.pos = i
+	c.fail("a control character stands in a string")
 	return ""
 }
 
@@ -188,32 +194,56 @@ const hexDigits = "0123456789abcdef"
 // character that stands for that.
 func appendText(dst []byte, s string) []byte {
 	dst = append(dst, '"')
-	from := 0
-	for i := 0; i < len(s); {
-		b := s[i]
-		if b >= ' ' && b != '"' && b != '\\' && b < utf8.RuneSelf {
-			i++
-			continue
-		}
-		n := 1
-		if b >= utf8.RuneSelf {
-			var r rune
-			r, n = utf8.DecodeRuneInString(s[i:])
-			if !(r == utf8.RuneError && n == 1) && r != '\u2028' && r != '\u2029' {
-				i += n
-				continue
+	stop, looked := uint64(marked), false
+	for {
+		n := plain(s, stop)
+		dst, s = append(dst, s[:n]...), s[n:]
+		switch {
+		case s == "":
+			return append(dst, '"')
+		case s[0] < utf8.RuneSelf:
+			dst, s = appendEscape(dst, s[0]), s[1:]
+		case !looked: // of most texts every letter may stand as it is
+			if looked = true; utf8.ValidString(s) && strings.IndexByte(s, "\u2028"[0]) < 0 {
+				stop = 0
 			}
-			dst = append(dst, s[from:i]...)
-			dst = appendUnit(dst, r)
-		} else {
-			dst = append(dst, s[from:i]...)
-			dst = appendEscape(dst, b)
+		default:
+			r, n := utf8.DecodeRuneInString(s)
+			if r == utf8.RuneError && n == 1 || r == '\u2028' || r == '\u2029' {
+				dst = appendUnit(dst, r)
+			} else {
+				dst = append(dst, s[:n]...)
+			}
+			s = s[n:]
 		}
-		i += n
-		from = i
 	}
-	dst = append(dst, s[from:]...)
-	return append(dst, '"')
+}
+
+// ones is a number with a one in each of its bytes, marked one with the highest bit of each.
+const (
+	ones   = 0x0101010101010101
+	marked = 0x80 * ones
+)
+
+// plain is how many bytes stand before the first that ends a string or needs an escape:
+// a quotation mark, a backslash, a control character. Those that are no ASCII are
+// passed over where stop is 0, and stopped at where it is marked.
+func plain(s string, stop uint64) int {
+	i := 0
+	for ; i+8 <= len(s); i += 8 { // eight at once: the lowest bit set stands in the first byte of these
+		w := s[i : i+8]
+		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 | uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		quote, slash := x^'"'*ones, x^'\\'*ones
+		if m := ((quote-ones)&^quote | (slash-ones)&^slash | (x-' '*ones)&^x | x&stop) & marked; m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+	}
+	for ; i < len(s); i++ {
+		if b := s[i]; b < ' ' || b == '"' || b == '\\' || b >= utf8.RuneSelf && stop != 0 {
+			break
+		}
+	}
+	return i
 }
 
 func appendEscape(dst []byte, b byte) []byte {

@@ -222,3 +222,34 @@ func TestReadingCopiesNothing(t *testing.T) {
 		t.Errorf("reading %d bytes takes %d more", len(data), got)
 	}
 }
+
+// TestAListByItself is written and read as the field of a struct is.
+func TestAListByItself(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOfN(anything(1), 0, 3).Draw(t, "list")
+		got := wire.AppendList(nil, list)
+		whole, err := wire.Append(nil, &every{Below: list})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(list) > 0 && !bytes.Contains(whole, append([]byte(`"below":`), got...)) || len(list) == 0 && got != nil {
+			t.Fatalf("written %s, want as in %s", got, whole)
+		}
+		read, err := wire.DecodeList[every](got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var field every
+		if err := wire.Decode(whole, &field); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := standard(t, read), standard(t, field.Below); !bytes.Equal(a, b) {
+			t.Fatalf("read\n %s\nwant\n %s", a, b)
+		}
+	})
+	for _, broken := range []string{"{}", "7", `[{"n":1}`, `[{"n":1}]x`, `[{"n":"1"}]`} {
+		if v, err := wire.DecodeList[every]([]byte(broken)); err == nil {
+			t.Errorf("%s is taken for %+v", broken, v)
+		}
+	}
+}

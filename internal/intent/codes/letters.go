@@ -61,14 +61,52 @@ func placeOf(k [3]byte) (i int, bit uint64) {
 
 // edits returns the least number of letters wrong, missing, added or swapped
 // between p and any stretch of t; of more than most it says only that they are
-// more (Sellers' algorithm with transpositions and Ukkonen's cut-off).
+// more.
 func edits(p, t []byte, most int) int {
-	n := len(p)
-	var room [3 * (longestCode + 2)]int
-	buf := room[:]
-	if n > longestCode {
-		buf = make([]int, 3*(n+2))
+	if len(p) > 64 {
+		return longEdits(p, t, most)
 	}
+	if len(p) == 0 {
+		return 0
+	}
+	return min(shortEdits(p, t), most+1)
+}
+
+// shortEdits is edits for up to 64 letters, whatever they are: a column of the table of
+// distances, as the differences between its rows, is two numbers, and a letter of t takes
+// it a column further (Hyyrö, "A bit-vector algorithm for computing Levenshtein and
+// Damerau edit distances", 2003).
+func shortEdits(p, t []byte) int {
+	var at [256]uint64 // the places in p of each letter
+	for i, b := range p {
+		at[b] |= 1 << i
+	}
+	end := uint64(1) << (len(p) - 1)
+	more, less, same, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
+	now, best := len(p), len(p)
+	for _, b := range t {
+		here := at[b]
+		swapped := (^same & here << 1) & before
+		same = ((here&more + more) ^ more) | here | less | swapped
+		up, down := less|^(same|more), same&more
+		switch {
+		case up&end != 0:
+			now++
+		case down&end != 0:
+			now--
+			best = min(best, now)
+		}
+		up, down = up<<1, down<<1
+		more, less, before = down|^(same|up), up&same, here
+	}
+	return best
+}
+
+// longEdits is edits for any number of letters (Sellers' algorithm with transpositions
+// and Ukkonen's cut-off).
+func longEdits(p, t []byte, most int) int {
+	n := len(p)
+	buf := make([]int, 3*(n+2))
 	before, prev, cur := buf[:n+2], buf[n+2:2*n+4], buf[2*n+4:3*n+6]
 	for i := range prev {
 		prev[i] = i

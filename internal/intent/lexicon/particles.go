@@ -25,7 +25,22 @@ func newParticles(table map[string]string) particles {
 	return p
 }
 
-func composed(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+func composed(s string) string {
+	if lowerASCII(s) {
+		return s
+	}
+	return strings.ToLower(norm.NFC.String(s))
+}
+
+// lowerASCII reports whether a word has none but small ASCII letters and digits.
+func lowerASCII(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; (b < 'a' || b > 'z') && (b < '0' || b > '9') {
+			return false
+		}
+	}
+	return true
+}
 
 // spelled returns a line with its particles spelled out.
 func (p particles) spelled(s string) string {
