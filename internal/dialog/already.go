@@ -19,6 +19,8 @@ func hearAlready(t *turn, u *utterance) bool {
 		return false
 	}
 	switch {
+	case wellByNow(t, u.text):
+		solved(t)
 	case doneForSome(t, u):
 		t.out.Kind = chat.TurnHold
 		t.around("rest_to_do")

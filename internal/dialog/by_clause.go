@@ -21,7 +21,8 @@ func hearWorks(t *turn, u *utterance) bool {
 		return true
 	}
 	t.st.Misses = 0
-	solved(t)
+	score, _ := praises(t, u)
+	solvedRated(t, score)
 	return true
 }
 

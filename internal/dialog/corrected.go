@@ -99,6 +99,9 @@ const titleReach = 2
 // yetToCall reports whether a line says that the call is still to be tried, be
 // what stands before it "được rồi": "được rồi đó, để mình gọi thử".
 func yetToCall(t *turn, u *utterance) bool {
+	if u.res.Code == "" && nobodyToCall(t, u.text) {
+		return true
+	}
 	if u.words.Has(intent.NotSolved) || u.res.Code != "" {
 		return false
 	}
@@ -123,6 +126,25 @@ func yetToCall(t *turn, u *utterance) bool {
 		}
 	}
 	return false
+}
+
+// nobodyToCall reports whether a line says that no call was tried for want of somebody to
+// call: "bật rồi mà chưa có khách để gọi", "chưa gọi được, khách nghỉ trưa".
+func nobodyToCall(t *turn, s string) bool {
+	if t.mentions("still_words", s) || asksSomething(t, s) {
+		return false
+	}
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		line := spelled(t, part)
+		if !holdsPhrase(line, writtenPhrases(t, "calling_words")) {
+			return false
+		}
+		if t.words.Lang() != ownTongue {
+			return holdsPhrase(line, writtenPhrases(t, "nobody_words"))
+		}
+		yet := indexAmong(line, writtenPhrases(t, "yet_words"))
+		return yet >= 0 && (holdsPhrase(line[yet:], writtenPhrases(t, "nobody_words")) || t.mentions("caller_away_words", s))
+	})
 }
 
 // tellsTrial reports whether a line ends in what came of the call that it speaks of
@@ -177,7 +199,7 @@ func hearTry(t *turn, u *utterance) bool {
 // foundIt reports whether a line says that what the step names was found, or
 // that it was a slip: "à thấy rồi, nãy bấm nhầm".
 func foundIt(t *turn, u *utterance) bool {
-	if u.says.Denies || asksSomething(t, u.text) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.mentions("still_words", u.text) || callWorks(t, u.text) || u.res.Code != "" || t.mentions("return_words", u.text) {
+	if u.says.Denies || asksSomething(t, u.text) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || t.mentions("still_words", u.text) || callWorks(t, u.text) || slipOver(t, u) || u.res.Code != "" || t.mentions("return_words", u.text) {
 		return false
 	}
 	return t.mentions("slip_words", u.text)

@@ -21,6 +21,8 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearSameAspect,   // the answer that was given, against the others
 		hearLikewise,     // whether the same is to be done for another: "máy kia làm y vậy hả"
 		hearAlready,      // the step finds it so, or helped some and not others
+		hearSlip,         // what it was is a slip of his own: "hóa ra em quên cắm tai nghe"
+		hearPutOff,       // the matter is left for later, and another is told
 		hearTry,          // the call is still to be tried, whatever else is said
 		hearWorksThere,   // that it works with another browser than the user's
 		hearPartly,       // what sounds like a working call and is none

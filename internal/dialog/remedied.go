@@ -82,7 +82,7 @@ func remedyIn(t *turn, line []word) bool {
 		if at < 0 {
 			continue
 		}
-		if turnsOut(t, line[n+at+len(then):], "remedy_ends_words") {
+		if rest := line[n+at+len(then):]; turnsOut(t, rest, "remedy_ends_words") || turnsOut(t, rest, "works_ends_words") {
 			return true
 		}
 	}

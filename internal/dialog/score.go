@@ -23,6 +23,9 @@ func scoreOf(say *prompts.Say, text string, line []word) (score int, ok bool) {
 	if n, ok := outOf(text); ok {
 		return n, true
 	}
+	if n, ok := starred(text); ok {
+		return n, true
+	}
 	if n := strings.Count(text, "⭐"); n >= 1 && n <= 5 {
 		return n, true
 	}
@@ -110,6 +113,16 @@ func outOf(text string) (int, bool) {
 		of, errOf := strconv.Atoi(strings.TrimRight(b, ".,!"))
 		if ok && errN == nil && errOf == nil && (of == 5 || of == 10) && n >= 0 && n <= of {
 			return max(1, (n*5+of-1)/of), true
+		}
+	}
+	return 0, false
+}
+
+// starred reads a digit with an asterisk behind it: "5*".
+func starred(text string) (int, bool) {
+	for f := range strings.FieldsSeq(text) {
+		if f = strings.TrimRight(f, ".,!"); len(f) == 2 && f[0] >= '1' && f[0] <= '5' && f[1] == '*' {
+			return int(f[0] - '0'), true
 		}
 	}
 	return 0, false

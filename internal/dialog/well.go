@@ -31,13 +31,18 @@ func hearWell(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Misses = 0
+	solvedRated(t, score)
+	return true
+}
+
+// solvedRated ends a matter with the score that was given with its end, 0 for none.
+func solvedRated(t *turn, score int) {
 	solved(t)
 	if score > 0 && t.st.Place.Screen == AtSolved {
 		t.out.Say, t.st.Said = nil, ""
 		t.pre(t.T("solved"))
 		takeRate(t, strconv.Itoa(score))
 	}
-	return true
 }
 
 // wellAtStart is glad with who begins with it that all is well by now: nobody was
@@ -105,7 +110,7 @@ func praises(t *turn, u *utterance) (score int, praised bool) {
 		switch {
 		case t.mentions("praise_words", part) && !r.Denies:
 			praised = true // "hay quá" asks nothing
-		case rated && n >= wellRated && t.mentions("rate_units", part):
+		case rated && n >= wellRated && (t.mentions("rate_units", part) || strings.Contains(part, "*")):
 			score, praised = n, true // "5 sao" asks nothing either
 		case r.Denies || r.Has(intent.NotSolved) || r.Has(intent.Hold) || asks(r) || asksSomething(t, part) || protests(t, part):
 			return 0, false

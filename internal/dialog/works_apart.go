@@ -33,6 +33,9 @@ func otherThing(t *turn, head []word) bool {
 // gọi được". That it still does, "vẫn còn gọi được", is news of now.
 func formerly(t *turn, part string) bool {
 	line := doneLine(t, part)
+	if theDayBefore(t, part) {
+		return t.mentions("call_works_words", part) || endsWith(line, writtenPhrases(t, "compare_ends"))
+	}
 	at := firstIn(line, writtenPhrases(t, "used_to_words"))
 	if at < 0 || at > 0 && holdsPhrase(line[at-1:at], writtenPhrases(t, "still_words")) || holdsPhrase(line[max(0, at-1):], writtenPhrases(t, "negator_words")) {
 		return false
@@ -50,6 +53,13 @@ func worksLater(t *turn, part string) bool {
 
 // otherTime reports whether a clause that tells of a working call tells it of another time.
 func otherTime(t *turn, part string) bool { return formerly(t, part) || worksLater(t, part) }
+
+// theDayBefore reports whether a clause tells of another day and not of this one: "hôm qua
+// gọi được". What was so "rồi" by then is so still.
+func theDayBefore(t *turn, part string) bool {
+	line := spelled(t, part)
+	return holdsPhrase(line, writtenPhrases(t, "day_before_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !holdsPhrase(line, writtenPhrases(t, "today_words")) && !holdsPhrase(line, writtenPhrases(t, "done_ends"))
+}
 
 // onlyOtherTime reports whether all that a line says of a working call is of another time.
 func onlyOtherTime(t *turn, s string) bool {
