@@ -56,7 +56,14 @@ func isQuestion(t *turn, line string, words []word) bool {
 		return false
 	}
 	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
-	return polite || questions(t, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags"))
+	return polite || questions(t, line) || t.mentions("how_long_words", line) || endsWith(words, writtenPhrases(t, "question_tags")) && !endsPolite(t, words)
+}
+
+// endsPolite reports whether a line ends in an "a" without its mark that is polite: "goi
+// duoc roi a", "khong thay em a". Behind what is done, or whom one speaks to, it asks nothing.
+func endsPolite(t *turn, words []word) bool {
+	n, polite := len(words)-1, writtenPhrases(t, "number_polite")
+	return n > 0 && words[n].sign == 0 && among(polite, words[n]) && endsWith(words[:n], writtenPhrases(t, "done_ends"), writtenPhrases(t, "vocative_words"), polite)
 }
 
 // callerAsks reports whether the question in a line is the customer's, told over: "khách

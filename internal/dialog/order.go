@@ -28,6 +28,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearPartly,       // what sounds like a working call and is none
 		hearWorks,        // that a call works, as sure as it can be learnt
 		hearRemedied,     // what helped, or what it was; what works beside it
+		hearEarly,        // what was done of the remedy, where the bot asks which case it is
 		hearWhich,        // which of several the step means: "có 2 số, chọn số nào"
 		hearConfirmStep,  // whether to do what the step says: "đổi sang Cho phép hả"
 		hearPointed,      // whether what one sees is what the step means: "cái đó hả"
