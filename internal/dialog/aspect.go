@@ -20,6 +20,8 @@ type aspect struct {
 	several string // the key of the words for more than one, where that affirms it whoever's they are
 	all     int    // what it means for it that all have the error: see extent
 	turned  bool   // that a page was translated affirms it: see turned
+	state   bool   // it is a state that a cause claims of a thing: see stated
+	of      string // the key of the words for that thing; "" for anything
 }
 
 // aspects are the things by which answers are told apart.
@@ -30,6 +32,9 @@ func aspects() []aspect {
 		{affirms: "shared_words", denies: "sole_words", several: "many_places_words"},
 		{affirms: "reloaded_words"},
 		translated(),
+		{affirms: "removed_words", denies: "kept_words", state: true, of: "line_words"},
+		{affirms: "permitted_words", state: true, of: "line_words"},
+		{affirms: "in_group_words", state: true},
 	}
 }
 
@@ -49,6 +54,9 @@ const negatorBefore = 3
 // nothing.
 func (a aspect) said(t *turn, s string) int {
 	sum := 0
+	if a.state {
+		return a.stated(t, s)
+	}
 	if a.all != 0 {
 		if who := extentOf(t, s); who != 0 {
 			return a.all * who
@@ -114,7 +122,11 @@ func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
 		}
 		for i := range tp.Causes {
 			switch c := &tp.Causes[i]; {
-			case c.Other || a.said(t, answerOf(c)) != 1:
+			case c.Other:
+			case a.claims(t, c) != 1:
+				if a.state && a.claims(t, c) < 0 && said > 0 {
+					denied = append(denied, i)
+				}
 			case said < 0:
 				denied = append(denied, i)
 			case at >= 0 && at != i:
@@ -155,8 +167,15 @@ func hearAspect(t *turn, u *utterance) bool {
 		return false
 	}
 	at, denied := byAspect(t, tp, u.text)
-	if at < 0 && len(denied) > 0 {
-		at = onlyLeft(tp, denied)
+	switch {
+	case allRuledOut(tp, denied):
+		t.st.Misses = 0
+		exhausted(t)
+		return true
+	case at < 0 && len(denied) > 0:
+		if at = onlyLeft(tp, denied); at >= 0 && ruledOut(t, u.text) {
+			ruleOut(t, tp, denied[0], at)
+		}
 	}
 	if at < 0 && u.words.Whole(intent.Yes) {
 		at = lastAsked(t, tp)
@@ -280,6 +299,6 @@ func ownWord(t *turn, tp *kb.Topic, c *kb.Cause, line string) bool {
 	shared := strings.Fields(fold(strings.Join(append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...), " ")))
 	said := strings.Fields(folded(t, line))
 	return slices.ContainsFunc(strings.Fields(fold(strings.Join(names(c), " "))), func(w string) bool {
-		return !slices.Contains(shared, w) && slices.Contains(said, w) && !t.says("passive_words", w) && !t.says("yes_heads", w) && !t.says("no_heads", w)
+		return !slices.Contains(shared, w) && slices.Contains(said, w) && !t.says("line_words", w) && !t.says("passive_words", w) && !t.says("yes_heads", w) && !t.says("no_heads", w)
 	})
 }

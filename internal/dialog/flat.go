@@ -178,6 +178,8 @@ func hearFlat(t *turn, u *utterance) bool {
 	switch {
 	case how == notFlat, s.collects() && how != objects, t.st.Place.Screen == AtRole && len(parts(t, u.text)) > 1 && !overlaps(look(t, u.text).words, askedNouns(t)):
 		return false // "làm gì có, nick này mỗi mình chị dùng" denies another thing than what he may do
+	case how == deniesIt && t.st.Place.Screen == AtCauses && ruledOut(t, u.text):
+		return false // "xóa gì đâu" denies a cause
 	case how == objects:
 		dropQuestion(t, u)
 	case how == affirmsIt:

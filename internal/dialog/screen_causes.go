@@ -149,13 +149,13 @@ func hearCause(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		return true
 	case named(t, u), u.guess && describes(t, u):
-		return hearClosed(t, u)
+		return undescribed(t, u) || hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):
 		return false
 	case asks(f) && !f.Has(intent.Unsure):
 		return answersAndAsks(t, u)
 	}
-	return !restates(t, u) && hearClosed(t, u)
+	return !restates(t, u) && (undescribed(t, u) || hearClosed(t, u))
 }
 
 // endsAsking reports whether a line asks back whether an answer is so: "ai cũng bị hả em"
