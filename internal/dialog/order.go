@@ -20,6 +20,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearPlace,        // where in the list on the screen it stands: "cái dưới á"
 		hearSameAspect,   // the answer that was given, against the others
 		hearLikewise,     // whether the same is to be done for another: "máy kia làm y vậy hả"
+		hearChangedError, // another error shows by now, and which is not said
 		hearAlready,      // the step finds it so, or helped some and not others
 		hearSlip,         // what it was is a slip of his own: "hóa ra em quên cắm tai nghe"
 		hearPutOff,       // the matter is left for later, and another is told
