@@ -126,8 +126,8 @@ func answerOf(c *kb.Cause) string {
 // hearCause takes words as one of the causes; a trait told in passing is one.
 func hearCause(t *turn, u *utterance) bool {
 	switch f := u.says; {
-	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == ""):
-		return false // a computer has any of these browsers, and a colleague's is not the user's
+	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == "" || withoutLineKind(t, u.text) != u.text):
+		return false // a computer has any of these browsers, a colleague's is not the user's, and a number is none
 	case presently(t, u.text) == "", endsAsking(t, u):
 		return false
 	case u.trait != "" && useTrait(t, u.trait):
@@ -136,7 +136,7 @@ func hearCause(t *turn, u *utterance) bool {
 	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t, u.text):
 		worked(t, u) // which browser it is does not matter any more
 		return true
-	case hearAspect(t, u):
+	case hearOwnPlaces(t, u), hearAspect(t, u):
 		return true
 	case stillBroken(t, u):
 		askStill(t, askOtherwise)

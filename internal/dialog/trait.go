@@ -98,7 +98,7 @@ func ways(c *kb.Cause) []string { return append(names(c), c.Phrases...) }
 // comes first whatever else is named: a phone has a browser too. Such a one is
 // kept until the line says that the machine is another.
 func observe(t *turn, u *utterance) string {
-	said := withoutApp(t, u.text)
+	said := withoutLineKind(t, withoutApp(t, u.text))
 	if u.says.Denies && u.res.Code == "" { // "NOT" in a code denies nothing
 		said = undenied(t, said)
 	}
