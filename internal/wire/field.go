@@ -9,21 +9,18 @@ import (
 	"unsafe"
 )
 
-// Text is a field that is a string.
-func Text[T ~string](c *Codec, name string, v *T) { c.textField(name, (*string)(unsafe.Pointer(v))) }
-
-// textField is Text of any kind of string; most fields of a struct are of this type and
-// empty, which is told at once.
-func (c *Codec) textField(name string, v *string) {
+// Text is a field that is a string. Most fields of a struct are of this type and empty,
+// which is told at once.
+func Text[T ~string](c *Codec, name string, v *T) {
 	switch {
 	case c.reading:
 		if len(c.key) == len(name) && c.at(name) {
-			*v = c.text()
+			*v = T(c.text())
 			c.nextValue()
 		}
 	case *v != "" || c.always:
 		c.put(name, false)
-		c.out = appendText(c.out, *v)
+		c.out = appendText(c.out, string(*v))
 	}
 }
 
@@ -191,7 +188,8 @@ func AppendList[T any, P structOf[T]](dst []byte, v []T) []byte {
 	if len(v) == 0 {
 		return dst
 	}
-	c := &Codec{out: append(dst, '[')}
+	const usual = 72 // bytes of one
+	c := &Codec{out: append(slices.Grow(dst, usual*len(v)), '[')}
 	for i := range v {
 		c.comma(i)
 		c.object(P(&v[i]))

@@ -22,6 +22,7 @@ func (c *Codec) space() {
 	}
 }
 
+//go:noinline
 func (c *Codec) spaces() {
 	for c.pos < len(c.in) {
 		switch c.in[c.pos] {

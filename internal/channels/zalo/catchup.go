@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"sort"
 	"time"
 
 	"hotro/internal/channels"
@@ -98,7 +98,8 @@ func (o *OA) catchUp(ctx context.Context, oa string, accept channels.Accept, kno
 			return err
 		}
 	}
-	slices.SortStableFunc(c.found, func(a, b chat.Incoming) int { return a.At.Compare(b.At) })
+	// sort and not slices, which makes code of its own for each type: 10 kB for a large one
+	sort.SliceStable(c.found, func(i, j int) bool { return c.found[i].At.Before(c.found[j].At) })
 	for _, in := range c.found {
 		if err := accept(ctx, in); err != nil {
 			return fmt.Errorf("store what was missed: %w", err)
