@@ -30,7 +30,7 @@ func hearBesides(t *turn, u *utterance) bool {
 	case fails && t.st.Place.Screen == AtRole && u.words.Has(intent.Done):
 		t.st.Role = roleUser // somebody else did it, and a call was tried
 		goOn(t, chat.StepFailed)
-	case fails && t.st.Place.Screen == AtCauses && t.mentions("call_words", u.text) && !describes(t, u):
+	case fails && t.st.Place.Screen == AtCauses && (choosing(t) && u.trait == "" || t.mentions("call_words", u.text)) && !describes(t, u):
 		askStill(t, func(t *turn) { noteAndAsk(t, "still_asking") })
 	default:
 		return false

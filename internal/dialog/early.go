@@ -14,19 +14,24 @@ import (
 // gốc rồi", "thêm vô nhóm rồi, chờ bao lâu". That is a result as at a step: what was done
 // is to be called with, and what was done in vain is not told again.
 
-// hearEarly takes what was done of the remedy at such a question.
+// hearEarly takes what was done of the remedy at such a question, and what came of it.
 func hearEarly(t *turn, u *utterance) bool {
-	part := earlyDeed(t, u)
-	if part == "" {
-		return false
-	}
-	vain, next := inVain(t, u), asksNext(t, u.text)
-	if t.screen().collects() {
-		if vain {
-			return false
-		}
+	if at := t.st.Place.Screen; (at == AtCauses || at == AtRole) && t.st.Place.Flow != nil && !t.st.Person && u.res.Code == "" && partlyDone(t, u) {
 		keepDetail(t, u.text)
-		tryNow(t)
+		noteAndAsk(t, "partly_goes_on")
+		t.st.Misses = 0
+		return true
+	}
+	part, told := earlyDeed(t, u)
+	vain := part != "" && inVain(t, u)
+	switch {
+	case part == "":
+		return false
+	case t.screen().collects():
+		return besideID(t, u, vain)
+	case !vain && !told && earlyWorks(t, u):
+		t.st.Misses = 0
+		worked(t, u)
 		return true
 	}
 	if tp, ok := t.topic(t.st.Place.Flow.Topic); ok && t.st.Place.Screen == AtCauses && tp.Choose == "" {
@@ -35,7 +40,7 @@ func hearEarly(t *turn, u *utterance) bool {
 		}
 	}
 	before := copyOf(t)
-	if !toDeed(t, u, part) {
+	if !toDeed(t, part) {
 		*t = before
 		if vain {
 			return false // the question tells the way on: see hearBesides
@@ -48,7 +53,7 @@ func hearEarly(t *turn, u *utterance) bool {
 	switch {
 	case vain:
 		failed(t)
-	case next:
+	case asksNext(t, u.text):
 		goOn(t, chat.StepDone)
 	default:
 		if asksWait(t, u.text) {
@@ -59,6 +64,29 @@ func hearEarly(t *turn, u *utterance) bool {
 	return true
 }
 
+// besideID takes what was tried by itself where a call ID is asked for: a call is to be
+// made, or staff read that it did not help.
+func besideID(t *turn, u *utterance, vain bool) bool {
+	if vain && t.st.Place.Screen != AtRef || namesID(t, u) || refusesID(t, u) {
+		return false
+	}
+	keepDetail(t, u.text)
+	if vain {
+		t.st.Misses = 0
+		noteAndAsk(t, "noted_more")
+		return true
+	}
+	tryNow(t)
+	return true
+}
+
+// earlyWorks reports whether a line says beside what was done that a call works.
+func earlyWorks(t *turn, u *utterance) bool {
+	return !stillAmiss(t, u) && !unsteady(t, u.text) && !goesOn(t, u.text) && slices.ContainsFunc(sides(t, u.text), func(side string) bool {
+		return (callWorks(t, side) || cured(t, side)) && !asksSomething(t, side)
+	})
+}
+
 // tryNow asks for a call where no step is known yet: the question stands.
 func tryNow(t *turn) {
 	t.st.Misses = 0
@@ -66,40 +94,58 @@ func tryNow(t *turn) {
 	t.around("try_call")
 }
 
-// earlyDeed is the clause of a line that tells, where the bot asks, what was done; "" for
-// none, or where the line is an answer, asks for something, or tells more than that.
-func earlyDeed(t *turn, u *utterance) string {
+// earlyDeed is the clause that tells, where the bot asks, what was done: of the line, or of
+// the one before it where the line says that it did not help (told). "" for none, or where
+// the line is an answer, asks for something, or tells more than that.
+func earlyDeed(t *turn, u *utterance) (part string, told bool) {
 	switch at := t.st.Place.Screen; {
 	case t.st.Place.Flow == nil || t.st.Person || u.fresh || u.res.Code != "" || u.words.Has(intent.Human) || len(u.res.Refs)+len(u.res.BadRefs) > 0:
-		return ""
+		return "", false
 	case at != AtCauses && at != AtRole && !t.screen().collects():
-		return ""
+		return "", false
 	case at == AtCauses && (u.trait != "" && choosesBy(t, u.trait) || !choosing(t) && answersCase(t, u)):
-		return ""
-	case u.words.Has(intent.Hold) || hearsUs(t, u.text) || yetToCall(t, u) || contrasts(t, u) || compares(t, u):
-		return ""
+		return "", false
+	case u.words.Has(intent.Hold) || hearsUs(t, u.text) || yetToCall(t, u) || contrasts(t, u) || partlyDone(t, u) || compares(t, u):
+		return "", false
 	}
-	found := ""
-	for _, part := range sides(t, u.text) {
+	vain := inVain(t, u)
+	for _, side := range sides(t, u.text) {
 		switch {
-		case unchanged(t, part):
-		case asksSomething(t, part) || asks(t.meanings(part)):
-			if !asksWait(t, part) && !t.mentions("what_now_words", part) && !asksNext(t, part) {
-				return ""
+		case unchanged(t, side):
+		case asksSomething(t, side) || asks(t.meanings(side)):
+			if !asksWait(t, side) && !t.mentions("what_now_words", side) && !asksNext(t, side) {
+				return "", false
 			}
-		case startsHold(t, part), postpones(t, part), callWorks(t, part):
-			return ""
-		case found == "" && deed(t, part) && (!t.screen().collects() || justNow(t, part)):
-			found = part
+		case startsHold(t, side), postpones(t, side):
+			return "", false
+		case part == "" && (deed(t, side) || vain && isSet(t, side)) && (vain || !t.screen().collects() || justNow(t, side)):
+			part = side
 		}
 	}
-	return found
+	if n := len(t.st.Told); part == "" && vain && n > 1 && choosing(t) && u.says.Words <= briefAnswer+1 {
+		for _, side := range sides(t, t.st.Told[n-2]) {
+			if deed(t, side) {
+				return side, true
+			}
+		}
+	}
+	return part, false
+}
+
+// isSet reports whether a clause says that what a remedy sets is set: "it is allowed
+// already".
+func isSet(t *turn, part string) bool {
+	line := spelled(t, part)
+	return holdsPhrase(line, writtenPhrases(t, "set_on_words")) && (endsDone(t, part) || holdsPhrase(line, writtenPhrases(t, "already_so_words"))) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !t.meanings(part).Denies
 }
 
 // justNow reports whether a clause says that what it tells is of this moment: what is
 // told beside a call ID is else how things are.
 func justNow(t *turn, part string) bool {
-	return t.mentions("just_words", part) && !t.mentions("before_words", part) && timeIn(t, part) == ""
+	just := writtenPhrases(t, "just_words")
+	line := spelled(t, part)
+	rest := slices.DeleteFunc(slices.Clone(line), func(w word) bool { return among(just, w) })
+	return len(rest) < len(line) && !t.mentions("before_words", part) && timeIn(t, joinWords(rest)) == ""
 }
 
 // answersCase reports whether a line answers which cause it is by what the answers differ
@@ -133,6 +179,9 @@ func deed(t *turn, part string) bool {
 		if t.mentions(key, part) {
 			return false
 		}
+	}
+	if t.meanings(part).Whole(intent.Done) {
+		return true
 	}
 	line, negators := spelled(t, part), writtenPhrases(t, "negator_words")
 	if deedOfOthers(t, line) {
@@ -170,7 +219,7 @@ func deedVerbs(t *turn) []*phraseList {
 // inVain reports whether a line says beside what was done that it did not help.
 func inVain(t *turn, u *utterance) bool {
 	return u.words.Has(intent.NotSolved) || unchanged(t, u.text) || slices.ContainsFunc(sides(t, u.text), func(side string) bool {
-		if asksSomething(t, side) || cured(t, side) {
+		if asksSomething(t, side) || cured(t, side) || t.mentions("what_now_words", side) {
 			return false
 		}
 		return t.mentions("still_words", side) && !deed(t, side) || endsWith(doneLine(t, side), writtenPhrases(t, "in_vain_ends")) || leadsTo(spelled(t, side), writtenPhrases(t, "done_ends"), 1, writtenPhrases(t, "still_words"))
@@ -180,7 +229,7 @@ func inVain(t *turn, u *utterance) bool {
 // toDeed goes to the step that a clause says was done, and reports whether it is known:
 // the one that waits for who has the rights, that of the only cause it may be of, or the
 // one that the article of the question was opened from, where another way is left.
-func toDeed(t *turn, u *utterance, part string) bool {
+func toDeed(t *turn, part string) bool {
 	switch {
 	case t.st.Place.Screen == AtRole:
 	case choosing(t):
@@ -236,7 +285,8 @@ func ofWay(t *turn, part string) bool {
 			}
 		}
 	}
-	return like >= toldLike || sharesThing(t, part, texts)
+	on := writtenPhrases(t, "set_on_words")
+	return like >= toldLike || sharesThing(t, part, texts) || holdsPhrase(spelled(t, part), on) && slices.ContainsFunc(texts, func(x string) bool { return holdsPhrase(spell(x), on) })
 }
 
 // causeOfDeed is the cause whose remedy a deed is of, -1 where that is open. other is

@@ -63,7 +63,7 @@ func holdsRights(t *turn, part string) bool {
 
 // didInVain reports whether a line says that something was done and did not help.
 func didInVain(t *turn, u *utterance) bool {
-	return didIt(t, u) && (u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+	return (didIt(t, u) || slices.ContainsFunc(sides(t, u.text), func(side string) bool { return deed(t, side) })) && (u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return endsWith(doneLine(t, part), writtenPhrases(t, "in_vain_ends"))
 	}))
 }
