@@ -58,7 +58,7 @@ func askedBehind(t *turn, s string) string {
 			did = did || reportsDone(t, part) || t.st.Place.Screen == AtForward && startsHold(t, part)
 		}
 	}
-	if !did || confirmTag(t, asked) && t.mentions("call_words", asked) || asksWhetherItWorks(t, asked) || t.mentions("how_long_words", asked) || asksNow(t, asked) && (t.mentions("in_order_words", s) || t.mentions("already_so_words", s)) {
+	if !did || confirmTag(t, asked) && t.mentions("call_words", asked) || asksWhetherItWorks(t, asked) || t.mentions("how_long_words", asked) || asksNow(t, asked) {
 		return ""
 	}
 	return asked

@@ -31,6 +31,7 @@ func asksUs(t *turn, u *utterance) bool {
 		return false
 	case t.mentions("in_order_words", u.text), t.mentions("already_so_words", u.text):
 		foundRight(t, u) // "cho phép sẵn rồi, giờ làm gì tiếp"
+	case sayRest(t, u.text), sayNextStep(t, u.text):
 	case f.Has(intent.Done) || f.Already:
 		askResult(t)
 	default:
@@ -43,17 +44,23 @@ func asksUs(t *turn, u *utterance) bool {
 // nowLine is how many words a line has that asks no more than what to do now.
 const nowLine = 6
 
+// nowAsks is how many words behind the verb may ask: "bấm tiếp cái gì".
+const nowAsks = 3
+
 // asksNow reports whether a line asks what to do now: "giờ tính sao", "làm s giờ".
 func asksNow(t *turn, s string) bool {
 	if t.mentions("what_now_words", s) {
 		return true
 	}
-	line := spelled(t, s)
+	line, ends := spelled(t, s), writtenPhrases(t, "now_ends")
+	if len(line) > nowLine { // "mở được danh sách rồi thì bấm gì tiếp"
+		line, ends = line[len(line)-nowLine:], writtenPhrases(t, "next_ends")
+	}
 	verb, at := soonest(line, nowLine, writtenPhrases(t, "now_verbs"))
-	if verb == nil || len(line) > nowLine || !holdsPhrase(line, writtenPhrases(t, "now_ends")) {
+	if verb == nil || !holdsPhrase(line, ends) {
 		return false
 	}
-	ask, _ := soonest(line[at+len(verb):], putReach, writtenPhrases(t, "now_asks"))
+	ask, _ := soonest(line[at+len(verb):], nowAsks, writtenPhrases(t, "now_asks"))
 	return ask != nil
 }
 
