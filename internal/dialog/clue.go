@@ -286,7 +286,14 @@ func deniedHead(t *turn, s string) (rest string, denies bool) {
 // hearGuide opens the article of who asks how something is done and tells of no
 // error: "em mới vào làm, chưa biết gọi".
 func hearGuide(t *turn, u *utterance) bool {
-	if !seeksTopic(t) || u.res.Code != "" || u.res.Intent == intent.KindTopic || outsideOf(u.res) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) {
+	if !seeksTopic(t) || u.res.Code != "" || outsideOf(u.res) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) {
+		return false
+	}
+	if a := remedyArticle(t, u); a != nil {
+		toArticle(t, a.ID)
+		return true
+	}
+	if u.res.Intent == intent.KindTopic {
 		return false
 	}
 	if asked := u.words.Has(intent.HowTo) || u.words.Has(intent.Where) || t.mentions("newcomer_words", u.text); !asked || t.mentions("error_words", affirmed(t, u.text)) {

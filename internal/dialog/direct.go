@@ -168,7 +168,7 @@ func answersBeside(t *turn, rest string) bool {
 // ofID reports whether a question how or where is about the call ID that is asked
 // for: it names it or how one gets it, or names nothing.
 func ofID(t *turn, u *utterance) bool {
-	if namesID(t, u) || u.says.Words <= briefAnswer || t.mentions("id_short_words", u.text) {
+	if namesID(t, u) || u.says.Words <= briefAnswer && len(subjectWords(t, u.text)) < 2 || t.mentions("id_short_words", u.text) {
 		return true
 	}
 	a, ok := idArticle(t)
@@ -187,6 +187,20 @@ func sayWhoDoes(t *turn) bool {
 		}
 		about = tp.Name + " " + tp.Title
 	}
+	told := doerOf(t, about)
+	if s := doerOf(t, t.heard.text); s != "" {
+		told = s
+	}
+	if told == "" {
+		return false
+	}
+	reply(t, chat.TurnWho, t.T("confirm_say", "sentence", continued(told)))
+	return true
+}
+
+// doerOf is the sentence of the words of the guide that some words name which says who
+// does it; "" for none.
+func doerOf(t *turn, about string) string {
 	var texts []string
 	named, _ := termsIn(t, about)
 	for _, x := range named {
@@ -195,12 +209,10 @@ func sayWhoDoes(t *turn) bool {
 		}
 	}
 	texts = sentences(t, texts)
-	i := slices.IndexFunc(texts, func(s string) bool { return hasDoer(t, s) })
-	if i < 0 {
-		return false
+	if i := slices.IndexFunc(texts, func(s string) bool { return hasDoer(t, s) }); i >= 0 {
+		return texts[i]
 	}
-	reply(t, chat.TurnWho, t.T("confirm_say", "sentence", continued(texts[i])))
-	return true
+	return ""
 }
 
 // asksIfRole tells who has a role to who asks whether somebody has it: "trưởng nhóm

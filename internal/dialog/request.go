@@ -61,6 +61,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	case (f.Whole(intent.Menu) || f.Strength(intent.Menu) >= 0.4) && commandsOnly(t, u) || last.Whole(intent.Menu) && u.res.Intent != intent.KindTopic: // "…, please help" names what with
 		t.leave()
 		showMenu(t)
+	case t.screen().does && t.st.Place.Flow != nil && f.Has(intent.Back) && t.mentions("what_if_words", u.text): // "nhấn nhầm chỗ khác thì sao": nothing was yet
+		ownUp(t, u)
 	case (f.Whole(intent.Back) || f.Strength(intent.Back) >= 0.4 || last.Whole(intent.Back)) && u.trait == "" && !surelyAnother(t, u.res) && !holds(t, u) && !takesBack(t, u) && (u.words.Has(intent.Back) || !tellsOfMatter(t, u)):
 		goBack(t)
 	case f.Ordinal == 0 && !t.mentions("since_words", u.text) && !asksWhether(t, u.text) && (f.Whole(intent.Restart) || f.Strength(intent.Restart) >= 0.3 || last.Whole(intent.Restart)): // "cái đầu tiên" names an option

@@ -195,7 +195,7 @@ func hearRef(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnRef
 	case hearAsked(t, u):
 		return true
-	case asksWho(t, u) && !t.mentions("asks_you_words", u.text) && othersHere(t):
+	case asksBy(t, "who_words", u.text) && !f.Denies && (t.words.Lang() == ownTongue || asksWho(t, u)) && !t.mentions("asks_you_words", u.text) && doerOf(t, u.text) == "" && othersLook(t):
 	case f.Has(intent.NoID), saysNoID(t, u.text), f.Has(intent.Skip), f.Has(intent.NotThere), f.Whole(intent.No), refusesID(t, u):
 		if f.Has(intent.Insult) {
 			t.pre(t.T("sorry_asking"))

@@ -23,7 +23,23 @@ func askedTerm(t *turn, u *utterance) (kb.Term, bool) {
 			}
 		}
 	}
-	return findTerm(t, u.text)
+	return relatedPlace(t, u.text)
+}
+
+// relatedPlace is the word of the guide that a line names; of two places, the one that is
+// told by the other: "ổ khóa ở khúc nào thanh địa chỉ" asks for the padlock.
+func relatedPlace(t *turn, s string) (kb.Term, bool) {
+	x, ok := findTerm(t, s)
+	if !ok || !x.Place {
+		return x, ok
+	}
+	named, _ := termsIn(t, s)
+	for _, other := range named {
+		if other.Place && other.Name != x.Name && hasWords(" "+fold(other.Text)+" ", fold(x.Name)) {
+			return other, true
+		}
+	}
+	return x, true
 }
 
 // placed reports whether a line asks for the place of a word whose explanation

@@ -61,6 +61,9 @@ func hearWhose(t *turn, u *utterance) bool {
 	if !asksWhose(t, u.text) || u.fresh || rating(t) {
 		return false
 	}
+	if walking(t) && doerOf(t, u.text) != "" && !t.mentions("error_words", u.text) {
+		return false // "Answer URL do ai cài": a thing, and no fault
+	}
 	tp, ok := subject(t)
 	if t.st.Place.Screen == AtPerson {
 		tp, ok = t.topic(t.st.Place.Topic)
