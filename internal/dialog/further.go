@@ -39,15 +39,7 @@ func hearFurther(t *turn, u *utterance) bool {
 		if cause < 0 {
 			continue
 		}
-		for t.st.Place.Flow.Topic != tp.ID && t.inside() {
-			popFlow(t)
-		}
-		f := t.st.Place.Flow
-		for f.Step < i && f.after(len(tp.Steps)) <= i {
-			f.next(len(tp.Steps))
-		}
-		t.st.Misses = 0
-		intoArticle(t, a)
+		toArticleOf(t, tp, i, a)
 		t.at(AtCauses)
 		t.pre(t.T("told", "answer", answerOf(&a.Causes[cause])))
 		takeCause(t, cause)

@@ -63,6 +63,17 @@ func faulty(t *turn, u *utterance) bool {
 		slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.meanings(part).Denies && !wonders(t, part) })
 }
 
+// hearAdvice passes on the question of who asks how an error is kept away: he has none.
+func hearAdvice(t *turn, u *utterance) bool {
+	r := u.res
+	if walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || u.fresh || len(r.Refs)+len(r.BadRefs) > 0 || u.says.Has(intent.Human) ||
+		!t.mentions("avoid_words", u.text) || !asksAnything(t, u) && !t.mentions("prepare_words", u.text) {
+		return false
+	}
+	passPlainly(t, u)
+	return true
+}
+
 // passPlainly says that there is no guide for what is asked, and offers to pass the
 // question on.
 func passPlainly(t *turn, u *utterance) {

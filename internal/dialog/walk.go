@@ -26,11 +26,20 @@ func enter(t *turn, id string) {
 		return
 	}
 	stack := slices.DeleteFunc(slices.Clone(t.aside()), func(f Flow) bool { return f.Topic == tp.ID })
+	f := begin(tp)
+	if step, a, cause, ok := oneWay(t, tp); ok {
+		f.Doubt = true
+		t.pre(t.T("recognised_unheard"))
+		t.goTo(Place{Screen: AtStep, Flow: f, Stack: stack})
+		toArticleOf(t, tp, step, a)
+		tryCause(t, &a.Causes[cause])
+		t.out.Kind = chat.TurnTopic
+		return
+	}
 	if _, article := t.guide.Article(tp.ID); !tp.Extra && !article {
 		t.pre(recognised(t, tp))
 	}
 	t.pre(intro(t, tp))
-	f := begin(tp)
 	f.Doubt = t.told
 	t.goTo(Place{Screen: AtStep, Flow: f, Stack: stack})
 	advance(t)

@@ -1,0 +1,59 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+)
+
+// Where only the customer hears nothing the call is up: that is told to nobody as an
+// error by which no call can be made, and never for sure. Documents may have a cause
+// for it in an article that a step of an error leads to; the walk begins there.
+
+// oneWay is that step, where it is all that was told of an error: who also names the
+// error is told of the error.
+func oneWay(t *turn, tp *kb.Topic) (at int, a *kb.Topic, cause int, ok bool) {
+	if t.heard != nil && t.heard.res.Code != "" || coded(t, tp) || !slices.ContainsFunc(t.st.Told, func(s string) bool { return isUnheard(t, s) }) || toldApp(t, tp) {
+		return 0, nil, 0, false
+	}
+	named := func(part string) bool {
+		r := heardAs(t, part).Result
+		return r.Intent == intent.KindTopic && r.Topic == tp.ID && r.Score >= likely && !isUnheard(t, part)
+	}
+	if slices.ContainsFunc(t.st.Told, func(s string) bool { return slices.ContainsFunc(parts(t, s), named) }) {
+		return 0, nil, 0, false
+	}
+	for i := range tp.Steps {
+		a, known := t.guide.Article(tp.Steps[i].Walk)
+		if !known || a.Choose != "" || a.Ask == "" {
+			continue
+		}
+		cause := slices.IndexFunc(a.Causes, func(c kb.Cause) bool { return isUnheard(t, answerOf(&c)) })
+		if cause >= 0 {
+			return i, a, cause, true
+		}
+	}
+	return 0, nil, 0, false
+}
+
+// isUnheard reports whether words say that the customer does not hear the user, and the
+// user hears him.
+func isUnheard(t *turn, s string) bool {
+	d := t.meanings(s).Deaf
+	return d.Them && !d.Us
+}
+
+// toArticleOf goes on with the article that a later step of a topic opens; the steps
+// before it are for others.
+func toArticleOf(t *turn, tp *kb.Topic, step int, a *kb.Topic) {
+	for t.st.Place.Flow.Topic != tp.ID && t.inside() {
+		popFlow(t)
+	}
+	f := t.st.Place.Flow
+	for f.Step < step && f.after(len(tp.Steps)) <= step {
+		f.next(len(tp.Steps))
+	}
+	t.st.Misses = 0
+	intoArticle(t, a)
+}
