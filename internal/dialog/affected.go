@@ -31,7 +31,7 @@ func affected(t *turn, s string) string {
 		if asksSomething(t, part) {
 			continue
 		}
-		if t.mentions("only_me_words", part) {
+		if t.mentions("only_me_words", part) || onlyMe(t, spelled(t, part)) {
 			return t.T("affected_one")
 		}
 		if v := affectedIn(t, part); v != "" {
@@ -83,8 +83,11 @@ func groupIn(t *turn, line []word) span {
 }
 
 // countIn finds a number of people or machines: "12 bạn", "ba máy".
-func countIn(t *turn, line []word) span {
-	counts, people := writtenPhrases(t, "count_words"), writtenPhrases(t, "people_words")
+func countIn(t *turn, line []word) span { return countOf(t, line, "people_words") }
+
+// countOf finds a number of what the words under a key name.
+func countOf(t *turn, line []word, key string) span {
+	counts, people := writtenPhrases(t, "count_words"), writtenPhrases(t, key)
 	for i := range line {
 		n := longestHead(line[i:], counts)
 		if w := line[i].bare; len(w) <= countDigits && strings.Trim(w, "0123456789") == "" {
@@ -156,8 +159,8 @@ func keepAffected(t *turn, u *utterance) {
 // figures reports whether a line tells how many have the error, which calls, a
 // number or since when, and hardly more.
 func figures(t *turn, u *utterance) bool {
-	f := u.words
-	if u.says.Words > affectedLine || elsewhere(t, u) || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || asks(f) || asksSomething(t, u.text) {
+	f, often := u.words, howOften(t, u.text)
+	if u.says.Words > affectedLine && !often || elsewhere(t, u) || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || asks(f) || asksSomething(t, u.text) {
 		return false
 	}
 	for _, m := range []intent.Meaning{intent.Hold, intent.NotSolved, intent.Solved, intent.Insult, intent.Relapse} {
@@ -165,7 +168,7 @@ func figures(t *turn, u *utterance) bool {
 			return false
 		}
 	}
-	return affected(t, u.text) != "" || t.mentions("extent_words", u.text) || someOnly(t, u.text) || len(factsIn(t, u.text)) > 0 || u.says.Words <= briefAnswer && (timeIn(t, u.text) != "" || t.mentions("since_when_words", u.text))
+	return often && u.says.Words <= oftenLine || hidesNumber(t, u.text) || affected(t, u.text) != "" || t.mentions("extent_words", u.text) || someOnly(t, u.text) || len(factsIn(t, u.text)) > 0 || u.says.Words <= briefAnswer && (timeIn(t, u.text) != "" || t.mentions("since_when_words", u.text))
 }
 
 // someOnly reports whether a line says for whom alone it works: "mỗi chị ấy là gọi
@@ -184,7 +187,7 @@ func asksElse(t *turn) bool {
 
 // hearFigures writes such a line down where something else is asked.
 func hearFigures(t *turn, u *utterance) bool {
-	if !asksElse(t) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) || !figures(t, u) && !(t.screen().collects() && soAlready(t, u)) {
+	if !asksElse(t) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) || !figures(t, u) && !tellsDevice(t, u) && !(t.screen().collects() && soAlready(t, u)) {
 		return false
 	}
 	noteBesides(t, u)

@@ -195,6 +195,10 @@ func hearDoubted(t *turn, u *utterance) bool {
 	if !doubted(t) && !picks || elsewhere(t, u) || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || asks(u.words) || tellsRole(u.words) {
 		return false
 	}
+	if deniesDetail(t, u.text) && asksElse(t) {
+		noteBesides(t, u)
+		return true
+	}
 	rest, denies := deniedHead(t, u.text)
 	if picks {
 		return denies && u.res.Intent != intent.KindTopic && nonePicked(t, rest)

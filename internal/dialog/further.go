@@ -63,13 +63,29 @@ func lacks(t *turn, s string) bool {
 // lackLike is how like a cause that lacks something a line must be that says the same.
 const lackLike = 0.15
 
+// namesLacked reports whether what a line says there is not stands in a way to tell a
+// cause: "không có https" lacks no microphone.
+func namesLacked(t *turn, s, way string) bool {
+	line, told := spelled(t, s), spell(way)
+	for p := range writtenPhrases(t, "lacks_words").near(line) {
+		at := findPhrase(line, p)
+		if at >= 0 && holdsPhrase(line[at:], writtenPhrases(t, "equipment_words")) && holdsPhrase(told, writtenPhrases(t, "equipment_words")) {
+			return true // "mic" and "micro" are one
+		}
+		if at >= 0 && slices.ContainsFunc(line[at+len(p):], func(w word) bool { return !bare(w.bare) && slices.ContainsFunc(told, w.is) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // lacking is the cause of an article that a line tells by what there is not, -1 for
 // none.
 func lacking(t *turn, a *kb.Topic, s string) int {
 	best, at := lackLike, -1
 	for i := range a.Causes {
 		without := slices.DeleteFunc(slices.Clone(knownOf(t, a, i).ways), func(w string) bool {
-			return !holdsPhrase(spell(w), writtenPhrases(t, "negator_words"))
+			return !holdsPhrase(spell(w), writtenPhrases(t, "negator_words")) || !namesLacked(t, s, w)
 		})
 		if _, like := t.read.Nearest(s, without); like > best {
 			best, at = like, i

@@ -129,6 +129,8 @@ func hearHolderNamed(t *turn, u *utterance) bool {
 		return false
 	}
 	switch h := holderIn(t, u.text, t.st.Place.Screen == AtRole); {
+	case t.st.Place.Screen == AtRole && agreesToCause(t, u):
+		noteBesides(t, u)
 	case holderHere(t, u):
 		t.pre(t.T("holder_here"))
 		takeRole(t, roleAdmin)
@@ -184,6 +186,20 @@ func clauseHolds(t *turn, s string) bool {
 			return false
 		}
 		return partDoes(t, part, clauseSure, intent.IsAdmin) && !read.Meanings.Denies
+	})
+}
+
+// agreesToCause reports whether a line agrees to what was understood, and tells how it
+// came: "đúng rồi, bạn ca đêm còn mở" answers nothing of who has the rights.
+func agreesToCause(t *turn, u *utterance) bool {
+	all := parts(t, u.text)
+	if len(all) < 2 || longestHead(led(spelled(t, all[0]), 1, writtenPhrases(t, "number_polite")), writtenPhrases(t, "just_so_words")) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(all[1:], func(part string) bool {
+		f := t.meanings(part)
+		h := holderOf(t, part)
+		return h.self || h.other || tellsRole(f) || asksSomething(t, part) || f.Words < rejectRest || t.mentions("rights_words", part) || namesHolder(t, part) || f.Has(intent.Done) || f.Has(intent.Unsure)
 	})
 }
 

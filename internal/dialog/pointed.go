@@ -17,6 +17,11 @@ func hearPointed(t *turn, u *utterance) bool {
 	if !instructed(t, u) || t.st.Place.Screen == AtForward || u.words.Has(intent.Human) || callWorks(t, u.text) {
 		return false
 	}
+	if saysOther(t, u) {
+		askMaybe(t, u.res.Topic)
+		t.st.Misses = 0
+		return true
+	}
 	if text := toChange(t, u); text != "" {
 		t.st.Misses = 0
 		t.out.Kind = chat.TurnAnswer
@@ -44,7 +49,7 @@ func hearPointed(t *turn, u *utterance) bool {
 // would set stands otherwise: "trang nằm trong mục Chặn" is where to change it and no
 // failure. "" for none.
 func toChange(t *turn, u *utterance) string {
-	if t.mentions("still_words", u.text) || asksSomething(t, u.text) || asks(u.words) {
+	if t.mentions("still_words", u.text) || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.Hold) || holds(t, u) {
 		return ""
 	}
 	off, on := writtenPhrases(t, "set_off_words"), writtenPhrases(t, "set_on_words")

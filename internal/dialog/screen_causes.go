@@ -128,7 +128,7 @@ func hearCause(t *turn, u *utterance) bool {
 	switch f := u.says; {
 	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == "" || withoutLineKind(t, u.text) != u.text):
 		return false // a computer has any of these browsers, a colleague's is not the user's, and a number is none
-	case presently(t, u.text) == "", endsAsking(t, u):
+	case presently(t, u.text) == "", endsAsking(t, u), tellsExtent(t, u):
 		return false
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0

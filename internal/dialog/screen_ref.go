@@ -162,6 +162,8 @@ func hearRef(t *turn, u *utterance) bool {
 		t.st.Turn++
 		showRef(t)
 		t.out.Kind = chat.TurnNoted
+	case saysBlank(t, u):
+		noteBesides(t, u)
 	case f.Has(intent.NoID) && !asks(f) && !asksSomething(t, u.text) && len(longestNumber(u.text)) >= shortestFact:
 		noID(t) // "02471081234, mã thì không có": the number is none, and is not taken for one
 	case namesFacts(t, u.text) && !asks(f) && !asksSomething(t, u.text): // what stands in for the ID is told unasked

@@ -53,6 +53,8 @@ func showRole(t *turn) {
 func hearRole(t *turn, u *utterance) bool {
 	f := u.says
 	switch says := relayed(t, u.text); {
+	case saysError(t, u):
+		confirmTopic(t)
 	case says > 0 && !asks(f):
 		takeRole(t, roleAdmin)
 	case says < 0 && !asks(f):
@@ -74,6 +76,32 @@ func hearRole(t *turn, u *utterance) bool {
 		return hearClosed(t, u)
 	}
 	return true
+}
+
+// saysError reports whether a line passes on what the screen says of the error under
+// way: "nó báo nhân viên không được phép gọi ra" is not about the user.
+func saysError(t *turn, u *utterance) bool {
+	r := u.res
+	return r.Intent == intent.KindTopic && same(t, r.Topic) && r.Score >= likely && screenSays(t, u)
+}
+
+// saysOther reports whether a line passes on what the screen says, and that is another
+// error than the one under way: no state of what the step sets, and no result of it.
+func saysOther(t *turn, u *utterance) bool {
+	r := u.res
+	return r.Intent == intent.KindTopic && !same(t, r.Topic) && !t.mentions("still_words", u.text) && !didIt(t, u) && screenSays(t, u)
+}
+
+// screenSays reports whether a clause of a line, which asks nothing, begins with that the
+// screen says it.
+func screenSays(t *turn, u *utterance) bool {
+	if asks(u.words) || asksSomething(t, u.text) {
+		return false
+	}
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		line := spelled(t, part)
+		return shownFrom(t, line) > 0 || longestHead(led(line, 1, writtenPhrases(t, "number_polite")), writtenPhrases(t, "screen_verbs")) > 0
+	})
 }
 
 func takeRole(t *turn, r string) {

@@ -41,6 +41,9 @@ func maybeScreen() *screen {
 		answers: confirmAnswers,
 		hear: func(t *turn, u *utterance) bool {
 			switch {
+			case t.mentions("not_read_words", u.text) && !u.words.Has(intent.Yes):
+				noteBesides(t, u) // what nobody had the time to read is no denial
+				return true
 			case resultBehind(t, u):
 				return hearResult(t, u)
 			case behind(t, u):

@@ -93,7 +93,7 @@ func hearResult(t *turn, u *utterance) bool {
 	case loose && worksAndAsks(t, u):
 	case f.Has(intent.Solved) && !f.Whole(intent.Solved) && len(parts(t, u.text)) > 1 && asksSomething(t, lastPart(t, u.text)):
 		return false // "bấm được rồi, bỏ nó hả" is done, and asks
-	case deniesPart(t, u.text) && !didIt(t, u) && !unchanged(t, u.text):
+	case deniesPart(t, u.text) && !didIt(t, u) && !unchanged(t, u.text), tellsDevice(t, u), u.guess && howOften(t, u.text) && !callWorks(t, u.text) && !unchanged(t, u.text):
 		return false
 	case unseen(t, u), lacksPlace(t, u):
 		notThere(t)
@@ -123,7 +123,7 @@ func hearResult(t *turn, u *utterance) bool {
 		worked(t, u)
 	case answersWell(t, u) && loose:
 		solved(t)
-	case soundsFine(t, u) && loose:
+	case soundsFine(t, u) && loose && !figures(t, u):
 		askResult(t)
 	case f.Whole(intent.No) && !holds(t, u):
 		failed(t)

@@ -45,18 +45,22 @@ func restatesError(t *turn, u *utterance) bool {
 	if !u.says.Denies && !u.says.Has(intent.Problem) && !oneSided(t, u.text) && !u.says.Has(intent.Yes) || longestHead(headless(t, spelled(t, u.text)), writtenPhrases(t, "remedy_words")) > 0 {
 		return false // a fact about a thing is no symptom, and what was done is none
 	}
-	if u.words.Strength(intent.NotSolved) >= 0.4 || slices.ContainsFunc([]intent.Meaning{intent.Solved, intent.Done, intent.NotThere, intent.Hold, intent.Human, intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.Relapse}, u.words.Has) {
+	symptom := u.words.Has(intent.NotThere) && !t.mentions("place_words", u.text) && !touches(t, u) // "không thấy reo" looks for nothing on the screen
+	if u.words.Strength(intent.NotSolved) >= 0.4 || u.words.Has(intent.NotThere) && !symptom || slices.ContainsFunc([]intent.Meaning{intent.Solved, intent.Done, intent.Hold, intent.Human, intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.Relapse}, u.words.Has) {
 		return false
 	}
 	r := u.res
 	switch {
 	case r.Intent == intent.KindTopic:
-		return same(t, r.Topic) && r.Score >= likely
+		return same(t, r.Topic) && r.Score >= symptomSure
 	case r.Intent == intent.KindAsk && len(r.Candidates) > 0:
 		return same(t, r.Candidates[0].Topic) && r.Candidates[0].Score >= leaveSure
 	}
 	return false
 }
+
+// symptomSure is how surely a line is about the error under way that says what is amiss.
+const symptomSure = 0.7
 
 // oneSided reports whether a line says of one side what it denies of the other, which
 // ends as a question does: "bên mình reng mà bên khách không".

@@ -1,0 +1,138 @@
+package dialog
+
+import (
+	"slices"
+
+	"hotro/internal/company"
+	"hotro/internal/intent"
+)
+
+// Facts of the matter that answer nothing that is asked and deny nothing of the error:
+// how often it comes, that its writer alone has it, whose number it is, which headset it
+// is with, that the screen says nothing. The walk stays where it is, and they are noted.
+
+// howOften reports whether a line tells how often the error comes: "lúc được lúc không",
+// "mười cuộc thì dính ba".
+func howOften(t *turn, s string) bool {
+	if t.mentions("often_words", s) {
+		return true
+	}
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		line := spelled(t, part)
+		calls := countOf(t, line, "happened_words")
+		return calls.to > 0 && holdsPhrase(line[calls.to:], writtenPhrases(t, "suffer_words"))
+	})
+}
+
+// oftenLine is how many words a line has that tells that and hardly more.
+const oftenLine = 14
+
+// onlyMe reports whether a clause says that its writer alone has the error: "trong sáu
+// đứa có mình tui dính".
+func onlyMe(t *turn, line []word) bool {
+	for p := range writtenPhrases(t, "some_words").near(line) {
+		at := findPhrase(line, p)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(p):]
+		n := longestHead(rest, writtenPhrases(t, "self_words"))
+		if n == 0 && !among(writtenPhrases(t, "self_words"), p[len(p)-1]) {
+			continue
+		}
+		if longestHead(rest[n:], writtenPhrases(t, "suffer_words")) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// hidesNumber reports whether a line tells a number whose digits are not all there, and
+// whose it is.
+func hidesNumber(t *turn, s string) bool {
+	return masked.MatchString(s) && calledLast(t, s) != ""
+}
+
+// tellsExtent reports whether a line tells how many have the error, or how often, where
+// another thing is asked for: that is no yes and no no to it.
+func tellsExtent(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || sign(u.words) != 0 || u.says.Ordinal != 0 || asks(u.words) || asksSomething(t, u.text) || u.trait != "" {
+		return false
+	}
+	for i := range tp.Causes {
+		if byExtent(t, &tp.Causes[i]) {
+			return false
+		}
+	}
+	told := affected(t, u.text) != "" || (extentOf(t, u.text) != 0 || howOften(t, u.text)) && !describes(t, u)
+	return told && figures(t, u) && namedCause(t, tp, u.text) < 0
+}
+
+// deniesDetail reports whether a line denies no error, but that it always comes, or that
+// a number is whose it was taken for: "không phải lúc nào cũng bị", "không phải số tổng
+// đài, số khách".
+func deniesDetail(t *turn, s string) bool {
+	line := spelled(t, s)
+	for p := range writtenPhrases(t, "not_that_heads").near(line) {
+		if at := findPhrase(line, p); at >= 0 && at <= 1 && longestHead(line[at+len(p):], writtenPhrases(t, "often_words")) > 0 {
+			return true
+		}
+	}
+	kinds := 0
+	lists := []*phraseList{writtenPhrases(t, "not_that_heads"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "detail_fillers")}
+	for _, kind := range t.guide.Company().Of(company.Phone) {
+		called := writtenPhrases(t, "told_"+kind+"_words")
+		if holdsPhrase(line, called) {
+			kinds++
+		}
+		lists = append(lists, called)
+	}
+	if kinds < 2 {
+		return false
+	}
+	for len(line) > 0 {
+		n := longestHead(line, lists...)
+		if n == 0 {
+			return false
+		}
+		line = line[n:]
+	}
+	return true
+}
+
+// tellsDevice reports whether a few words tell with what the user calls, where another
+// thing is asked for: "tai nghe không dây", "có cắm tai nghe rồi".
+func tellsDevice(t *turn, u *utterance) bool {
+	if u.says.Words > affectedLine || u.res.Code != "" || !t.mentions("headset_words", u.text) || u.trait != "" || elsewhere(t, u) || asks(u.words) || asksSomething(t, u.text) || t.mentions("still_words", u.text) || amissHere(t, u) || heardWell(t, u) {
+		return false
+	}
+	if slices.ContainsFunc([]intent.Meaning{intent.Solved, intent.Hold, intent.Unsure, intent.Human, intent.Relapse}, u.words.Has) {
+		return false
+	}
+	return t.screen().closed() || t.screen().collects() || !didIt(t, u) && !deniesBeside(t, u.text, "headset_words")
+}
+
+// deniesBeside reports whether a line denies anything but in a word under a key that does
+// so itself: "tai nghe không dây".
+func deniesBeside(t *turn, s, key string) bool {
+	line, no := spelled(t, s), writtenPhrases(t, "negator_words")
+	for i := 0; i < len(line); i++ {
+		if n := longestHead(line[i:], writtenPhrases(t, key)); n > 0 {
+			i += n - 1
+		} else if among(no, line[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysBlank reports whether a line says that the screen shows no error: nothing is said
+// of the call ID by that.
+func saysBlank(t *turn, u *utterance) bool {
+	return !asks(u.words) && !asksSomething(t, u.text) && !namesID(t, u) && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		line := spelled(t, part)
+		at := firstIn(line, writtenPhrases(t, "negator_words"))
+		return at >= 0 && holdsPhrase(line[at:], writtenPhrases(t, "shown_error_words"))
+	})
+}
