@@ -25,8 +25,7 @@ func hearAlready(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnHold
 		t.around("rest_to_do")
 	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(t, u.text))), partlyDone(t, u):
-		t.pre(t.T("partly_goes_on"))
-		failed(t)
+		partly(t, u)
 	case someWork(t, u) && asksOthers(t, u):
 		quietly(t, func() { askResult(t) })
 		t.show(t.T("partly_asked"), results(t, false)...)
@@ -38,6 +37,21 @@ func hearAlready(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// partly goes on for those who still have the error. Behind the last way is only staff,
+// whom nobody has asked for: there the step is still to be done for them.
+func partly(t *turn, u *utterance) {
+	if f := t.st.Place.Flow; lastWay(t) && f.Asked == 0 {
+		f.Asked++ // and no second time
+		keepDetail(t, u.text)
+		t.st.Turn++
+		t.out.Kind = chat.TurnHold
+		t.around("rest_to_do")
+		return
+	}
+	t.pre(t.T("partly_goes_on"))
+	failed(t)
 }
 
 // alreadySo reports whether a clause says that what a step would set is so already: "nó

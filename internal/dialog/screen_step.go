@@ -111,6 +111,9 @@ func hearResult(t *turn, u *utterance) bool {
 		solved(t)
 	case says(intent.NotSolved) && onlyLikeFailing(t, u) && lastWay(t):
 		return hearUnfailed(t, u)
+	case says(intent.NotSolved) && lastWay(t) && tellsOtherCall(t, u):
+		noteBesides(t, u)
+		return true
 	case says(intent.NotSolved) && !asks(f) && didIt(t, u):
 		goPastOthers(t, chat.StepFailed)
 	case says(intent.NotSolved) && !asks(f):
@@ -167,6 +170,14 @@ func hearUnfailed(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// tellsOtherCall reports whether a line tells of a call to another number, or by other means,
+// and of no step: "gọi bằng di động thì khách vẫn nghe máy", "em gọi số em cũng không reo".
+// That tells what the matter is, and not what came of the step.
+func tellsOtherCall(t *turn, u *utterance) bool {
+	return !didIt(t, u) && !unchanged(t, u.text) && !t.mentions("error_words", u.text) &&
+		slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("other_call_words", part) && !asksSomething(t, part) })
 }
 
 // lastWay reports whether nothing is left to be tried behind the present step.
