@@ -341,11 +341,15 @@ func ofIntro(t *turn, asked string) bool {
 // is waited for.
 func passOwned(t *turn, asked string) {
 	keepDetail(t, asked)
-	t.pre(t.T("asked_kept", "detail", quoteQuestion(t, asked)))
 	word := "besides_" + t.screen().waits
 	if !t.words.Has("dialog." + word) {
 		word = t.screen().miss()
 	}
+	kept := t.T("asked_kept", "detail", quoteQuestion(t, asked))
+	if digest(kept+"\n\n"+t.T(word)) == t.st.Said {
+		kept = t.T("asked_kept_2") // another question, in the same words
+	}
+	t.pre(kept)
 	t.around(word)
 	t.out.Kind = chat.TurnPassedOn
 }

@@ -109,3 +109,19 @@ func TestRightPlace(t *testing.T) {
 		t.Errorf("got %s, want it confirmed", said(o))
 	}
 }
+
+// TestAnotherQuestionIsNotAnsweredAsTheLast: where no document knows, the second question
+// is owned in other words, and not with what was "just said".
+func TestAnotherQuestionIsNotAnsweredAsTheLast(t *testing.T) {
+	for _, lines := range [][]string{
+		{"answer url error", "server phải trả lời trong mấy giây vậy ạ", "trả về xml được không em", "có cần chứng chỉ trả phí không"},
+		{"AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "dùng chung tài khoản", "mở thêm tài khoản tính phí sao", "mỗi tháng trả bao nhiêu một tài khoản"},
+	} {
+		tk := &talk{eng: mustShipped(t), now: monday}
+		for _, l := range lines {
+			if got := said(tk.hears(l)); strings.Contains(got, "như em vừa nhắn") || strings.Contains(got, "gửi lại để") {
+				t.Errorf("%q: got %s, want it owned in other words", l, got)
+			}
+		}
+	}
+}
