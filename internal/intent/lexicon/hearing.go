@@ -5,7 +5,7 @@ package lexicon
 // built.
 type Ears struct {
 	hears, poorly, negators, breaks, speech, nothing, able, cut map[WordID]bool
-	us, them, other, mutual                                     *Trie
+	us, them, other, mutual, silence                            *Trie
 }
 
 // Deafness is who does not hear the other side of a call.
@@ -29,7 +29,7 @@ func NewEars(w *Words, x *Lexicon) *Ears {
 	h := &w.Hearing
 	return &Ears{
 		hears: x.Set(h.Hears), poorly: x.Set(h.Poorly), negators: x.Set(w.Negators), breaks: x.Set(w.Breaks), speech: x.Set(h.Speech), nothing: x.Set(h.Nothing), able: x.Set(h.Able), cut: x.Set(h.Cut),
-		mutual: x.spokenTrie(h.Mutual), us: x.spokenTrie(h.Us), them: x.spokenTrie(h.Them), other: x.spokenTrie(h.Other),
+		mutual: x.spokenTrie(h.Mutual), silence: x.spokenTrie(h.Silence), us: x.spokenTrie(h.Us), them: x.spokenTrie(h.Them), other: x.spokenTrie(h.Other),
 	}
 }
 
@@ -130,9 +130,12 @@ func (e *Ears) elsewise(words []WordID, i int) bool {
 	return i+1 < len(words) && e.poorly[words[i+1]]
 }
 
-// denied reports whether the hearing at i is denied. As the last word a negator
-// asks.
+// denied reports whether the hearing at i is denied, by a negator or by what is heard
+// instead. As the last word a negator asks.
 func (e *Ears) denied(words []WordID, i int) bool {
+	if _, n := e.silence.Longest(words[i+1:]); n > 0 {
+		return true
+	}
 	for k := i - 1; k >= max(0, i-denialReach) && !e.breaks[words[k]]; k-- {
 		if e.negators[words[k]] || e.contracted(words, k) {
 			return true

@@ -111,7 +111,7 @@ func (x *Lexicon) learnData(w *Words) {
 		w.Wish.Verbs, w.Wish.Persons, w.Wish.Anyone, w.Wish.Presence, w.Wish.Phrases, w.Wish.Nobody, w.Wish.Own,
 		w.Trouble.Faults, w.Trouble.Subjects, w.Trouble.Around, w.Glue,
 		w.Frames.How, w.Frames.Lead, w.Frames.Acts, w.Frames.Trouble, w.Frames.Denies, w.Frames.Until,
-		w.Hearing.Hears, w.Hearing.Poorly, w.Hearing.Speech, w.Hearing.Us, w.Hearing.Them, w.Hearing.Other, w.Hearing.Mutual, w.Hearing.Nothing, w.Hearing.Able, w.Hearing.Cut,
+		w.Hearing.Hears, w.Hearing.Poorly, w.Hearing.Speech, w.Hearing.Us, w.Hearing.Them, w.Hearing.Other, w.Hearing.Mutual, w.Hearing.Nothing, w.Hearing.Silence, w.Hearing.Able, w.Hearing.Cut,
 	} {
 		x.learnAll(ws, true)
 	}

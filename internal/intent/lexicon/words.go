@@ -115,6 +115,8 @@ type Hearing struct {
 	// Mutual is said of both sides at once, and Nothing of what is heard where nothing is.
 	Mutual  []string `toml:"mutual"`
 	Nothing []string `toml:"nothing"`
+	// Silence stands behind the hearing and denies it: "they hear nothing".
+	Silence []string `toml:"silence"`
 	// Able and Cut are the halves of a contracted negator: "can't".
 	Able  []string `toml:"able"`
 	Cut   []string `toml:"cut"`
@@ -242,7 +244,7 @@ func (w *Words) lists() []*[]string {
 		&w.Wish.Verbs, &w.Wish.Persons, &w.Wish.Anyone, &w.Wish.Presence, &w.Wish.Phrases, &w.Wish.Nobody, &w.Wish.Own,
 		&w.Trouble.Faults, &w.Trouble.Subjects, &w.Trouble.Around, &w.Signs.Kind, &w.Signs.Unkind,
 		&w.Frames.How, &w.Frames.Lead, &w.Frames.Acts, &w.Frames.Trouble, &w.Frames.Denies, &w.Frames.Until,
-		&w.Hearing.Hears, &w.Hearing.Poorly, &w.Hearing.Speech, &w.Hearing.Us, &w.Hearing.Them, &w.Hearing.Other, &w.Hearing.Mutual, &w.Hearing.Nothing, &w.Hearing.Able, &w.Hearing.Cut,
+		&w.Hearing.Hears, &w.Hearing.Poorly, &w.Hearing.Speech, &w.Hearing.Us, &w.Hearing.Them, &w.Hearing.Other, &w.Hearing.Mutual, &w.Hearing.Nothing, &w.Hearing.Silence, &w.Hearing.Able, &w.Hearing.Cut,
 		&w.Glue, &w.Sounds.English, &w.Sounds.Vietnamese, &w.Sounds.Spelled, &w.Sounds.Letters,
 	}
 }
