@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/kb"
 	"hotro/internal/pattern"
@@ -17,11 +18,35 @@ func extentOf(t *turn, s string) int {
 		if asksSomething(t, part) {
 			continue
 		}
+		if rest := restIn(t, part); rest != "" && fareWell(t, rest) {
+			return -1
+		}
 		if who := extent(t, part); who != 0 {
 			return who
 		}
 	}
 	return 0
+}
+
+// restIn is the clause that begins within another with those who are left, where no sign
+// parts them: "một bạn không gọi được mấy bạn khác vẫn gọi". "" for none.
+func restIn(t *turn, part string) string {
+	fields, line := strings.Fields(part), spelled(t, part)
+	if len(fields) != len(line) {
+		return ""
+	}
+	for i := 1; i < len(line); i++ {
+		switch everybody := longestHead(line[i:], writtenPhrases(t, "everybody_words")) > 0; {
+		case longestHead(line[i:], writtenPhrases(t, "rest_words")) > 0,
+			everybody && !holdsPhrase(line[i:], writtenPhrases(t, "suffer_words")) && !holdsPhrase(line[i:], writtenPhrases(t, "negator_words")):
+			return strings.Join(fields[i:], " ") // everybody for whom it works is everybody else
+		}
+		n := longestHead(line[i:], writtenPhrases(t, "people_words"), writtenPhrases(t, "others_words"))
+		if n > 0 && longestHead(line[i+n:], writtenPhrases(t, "other_words")) > 0 {
+			return strings.Join(fields[i:], " ")
+		}
+	}
+	return ""
 }
 
 // extent is what a clause says of who has the error: 1 that all have it, -1 that
@@ -70,8 +95,13 @@ func wholeIn(t *turn, line []word) int {
 // othersFine reports whether a clause says that it works for those who are left.
 func othersFine(t *turn, part string) bool {
 	line := spelled(t, part)
-	fine := callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")) || t.mentions("others_fine_words", part)
-	return fine && !callsFail(t, part) && !t.mentions("client_words", part) && (t.mentions("rest_words", part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
+	return fareWell(t, part) && (t.mentions("rest_words", part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
+}
+
+// fareWell reports whether a clause says of people that it works for them.
+func fareWell(t *turn, part string) bool {
+	fine := callWorks(t, part) || endsFine(t, part) || endsWith(spelled(t, part), writtenPhrases(t, "compare_ends")) || t.mentions("others_fine_words", part)
+	return fine && !callsFail(t, part) && !t.mentions("client_words", part)
 }
 
 // peopleLead reports whether a line begins with people who are not its writer: "người

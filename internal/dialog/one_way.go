@@ -57,3 +57,43 @@ func toArticleOf(t *turn, tp *kb.Topic, step int, a *kb.Topic) {
 	t.st.Misses = 0
 	intoArticle(t, a)
 }
+
+// onlyUnheard reports whether a line at a step for who is not heard says just that once
+// more, by what the user himself hears or by whom alone it is: the step is yet to be done.
+func onlyUnheard(t *turn, u *utterance) bool {
+	_, c, _ := t.steps()
+	if t.st.Place.Screen != AtStep || c == nil || !isUnheard(t, answerOf(c)) {
+		return false
+	}
+	var confirms, deaf bool
+	for _, side := range sides(t, u.text) {
+		line := spelled(t, side)
+		switch {
+		case isUnheard(t, side):
+			deaf = true
+			confirms = confirms || holdsPhrase(line, writtenPhrases(t, "exclusive_words"))
+		case hearsCustomer(t, line):
+			confirms, deaf = true, true
+			continue // "vẫn" in it is of the user's side
+		case hearsWell(t, line):
+			confirms = true
+			continue
+		}
+		if t.mentions("still_words", side) || unchanged(t, side) {
+			return false
+		}
+	}
+	return confirms && deaf && !didIt(t, u) && !asks(u.says) && !asksSomething(t, u.text)
+}
+
+// hearsWell reports whether a clause says that something is heard.
+func hearsWell(t *turn, line []word) bool {
+	return holdsPhrase(line, writtenPhrases(t, "hears_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
+}
+
+// hearsCustomer reports whether a clause says that the customer is heard: he is named
+// behind the hearing, and nobody of his side before it.
+func hearsCustomer(t *turn, line []word) bool {
+	at, clients := firstIn(line, writtenPhrases(t, "hears_words")), writtenPhrases(t, "client_words")
+	return at > 0 && hearsWell(t, line) && !holdsPhrase(line[:at], clients) && holdsPhrase(line[at:], clients)
+}

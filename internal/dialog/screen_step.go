@@ -86,6 +86,8 @@ func hearResult(t *turn, u *utterance) bool {
 		otherWay(t)
 	case f.Deaf.Us && !f.Deaf.Them && loose: // "khách nghe rồi mà em không nghe khách"
 		offerPerson(t, WhyOutside, t.T("works_but"))
+	case onlyUnheard(t, u):
+		confirmTopic(t)
 	case f.Deaf.Them && loose && !asks(f):
 		failed(t)
 	case callWorks(t, u.text) && loose && !f.Has(intent.NotSolved) && !asksSomething(t, u.text) && stillAmiss(t, u):
