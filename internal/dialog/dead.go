@@ -10,8 +10,8 @@ import (
 // A button that does nothing ("bấm gọi mà im re", a button that is grey) is no call that
 // is connected and not heard, and none that does not reach the customer: nothing was
 // begun. No document is about it. What was understood is said, the one thing asked that
-// would tell which error it is (words on the screen), and a person offered; who tells it
-// once more, or that the screen says nothing, has told all there is.
+// would tell which error it is (words on the screen), and a person offered. Who tells it
+// once more, or that the screen says nothing, is written down, which is no yes.
 
 // hearDead answers who tells that pressing the button does nothing.
 func hearDead(t *turn, u *utterance) bool {
@@ -21,9 +21,7 @@ func hearDead(t *turn, u *utterance) bool {
 	again := t.st.Place.Screen == AtOffer && deadBefore(t)
 	switch {
 	case again && (isDead(t, u.text) || showsNothing(t, u)):
-		t.pre(t.T("detail_sent", "detail", saidBack(t, u.text)))
-		keepDetail(t, u.text)
-		acceptPerson(t)
+		noteDetail(t, u, false)
 		return true
 	case slices.ContainsFunc(parts(t, u.text), func(part string) bool { return turned(t, part) }):
 		return false // a button of a translated page is dead for that

@@ -9,7 +9,7 @@ import (
 )
 
 // TestAButtonThatDoesNothing is understood as that, asked for words on the screen where
-// none were told, and goes to a person when it is told again.
+// none were told, and written down when it is told again: that is no yes.
 func TestAButtonThatDoesNothing(t *testing.T) {
 	for line, want := range map[string]string{
 		"nhấn nút gọi mà không thấy phản ứng":               "dòng chữ hay mã lỗi",
@@ -19,12 +19,12 @@ func TestAButtonThatDoesNothing(t *testing.T) {
 		if o.Kind != chat.TurnOutside || tk.st.Place.Screen != dialog.AtOffer || !strings.Contains(said(o), want) {
 			t.Errorf("%q: got %q (%s), want %q and the offer of a person", line, o.Kind, said(o), want)
 		}
-		if o := tk.hears("thì nút gọi xám, có bấm được đâu"); o.Handoff == nil || !strings.Contains(tk.st.Facts["told"], "xám") {
-			t.Errorf("%q, told again: got %q (%s), want it handed over with what was told", line, o.Kind, said(o))
+		if o := tk.hears("thì nút gọi xám, có bấm được đâu"); o.Kind != chat.TurnNoted || !strings.Contains(tk.st.Facts["told"], "xám") {
+			t.Errorf("%q, told again: got %q (%s), want it written down", line, o.Kind, said(o))
 		}
 	}
-	if _, o := says(t, "nhấn gọi mà nó chẳng nhúc nhích", "không có"); o.Handoff == nil {
-		t.Errorf("nothing on the screen: got %q (%s), want it handed over", o.Kind, said(o))
+	if _, o := says(t, "nhấn gọi mà nó chẳng nhúc nhích", "không có"); o.Kind != chat.TurnNoted {
+		t.Errorf("nothing on the screen: got %q (%s), want it written down", o.Kind, said(o))
 	}
 	if tk, o := says(t, "click gọi xong trơ ra đó, màn hình không hiện lỗi", "không"); o.Handoff != nil {
 		t.Errorf("a no where nothing was asked: got %q (%s) at %s, want nobody called", o.Kind, said(o), tk.st.Place.Screen)

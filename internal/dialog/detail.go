@@ -95,24 +95,8 @@ func tellsBesides(t *turn, u *utterance) bool {
 // who tells that much does not come on by what is waited for.
 const manyDetails = 3
 
-// enoughTold is how many things are told at the offer of a person before it is taken
-// for accepted: who tells that much wants it dealt with, and was asked twice.
-const enoughTold = 2
-
-// toldEnough reports whether that much was told by now. A question is no telling, nor is
-// a browser by itself, which asks for the steps; a question is passed on where as many
-// have been asked as there are ways to answer them. Who has a walk to go on with, or
-// wanted nobody, is asked.
-func toldEnough(t *turn, u *utterance, asked bool) bool {
-	if len(t.st.Place.Stack) > 0 || t.st.Refused {
-		return false
-	}
-	asked = asked || u.surely(actLikeliest, intent.WhoMay, intent.HowTo, intent.Where)
-	return t.st.Place.Tries > enoughTold || t.st.Place.Tries == enoughTold && !asked && u.trait == "" && tellsDetail(t, u)
-}
-
-// noteDetail keeps what was told and says so, with the offer in one short line; who
-// told enough hears that it was passed on, and how to take that back.
+// noteDetail keeps what was told and says so, with the offer in one short line, each
+// time in other words: however much is told, only a yes calls for a person.
 // A question is passed on: the bot has no answer to it.
 func noteDetail(t *turn, u *utterance, asked bool) {
 	keepDetail(t, u.text)
@@ -129,10 +113,6 @@ func noteDetail(t *turn, u *utterance, asked bool) {
 	} else {
 		detail = saidBack(t, u.text)
 	}
-	if t.st.Place.Tries++; toldEnough(t, u, asked) {
-		t.pre(t.T("detail_sent", "detail", detail))
-		acceptPerson(t)
-		return
-	}
+	t.st.Place.Tries++
 	t.show(t.T(words[(t.st.Place.Tries-1)%len(words)], "detail", detail), t.st.Offer...)
 }

@@ -17,7 +17,7 @@ import (
 // enough: see hearTopic.
 func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
-	case !t.st.Person && !walking(t) && reopens(t.words, spelled(t, u.text)):
+	case !t.st.Person && !walking(t) && (t.st.Request > 0 || t.mentions("request_words", u.text)) && u.res.Intent != intent.KindTopic && reopens(t.words, spelled(t, u.text)): // who had none opens a setting again
 		askedHuman(t, u.res)
 	case ownHands(t, u):
 	case t.mentions("machine_talk_words", u.text) && asksSomething(t, u.text) && !u.says.Denies && u.res.Code == "":
