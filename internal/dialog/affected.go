@@ -283,6 +283,7 @@ func noteWith(t *turn, u *utterance, detail, kept string) {
 	t.st.Misses++
 	if t.st.Misses >= manyDetails && !t.screen().collects() {
 		offerPerson(t, WhyMissed, t.T("detail_noted", "detail", detail))
+		t.st.Place.Tries = 1 // the next is noted in other words
 		t.out.Kind = chat.TurnNoted
 		return
 	}

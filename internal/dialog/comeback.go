@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -22,7 +23,7 @@ func comesBack(t *turn, u *utterance) bool {
 		if !tries(t, part) && asksSomething(t, part) {
 			return false
 		}
-		waits = waits || startsHold(t, part) || promises(t, part)
+		waits = waits || startsHold(t, part) || promises(t, part) || firstDoes(t, part) && !u.says.Has(intent.Bye) && !u.words.Has(intent.Bye)
 	}
 	return waits
 }
@@ -31,9 +32,19 @@ func comesBack(t *turn, u *utterance) bool {
 // for time.
 const shortestFact = 4
 
-// tries reports whether a clause ends in trying something out, which is worded as
-// a question is: "cắm mạng khác xem sao".
+// firstDoes reports whether a clause says that its writer does something first: "thôi
+// chị qua máy khác đã".
+func firstDoes(t *turn, part string) bool {
+	line := spelled(t, part)
+	return len(line) > 2 && endsWith(line, writtenPhrases(t, "first_ends")) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
+}
+
+// tries reports whether a clause says that its writer tries something out, which is
+// worded as a question is: "cắm mạng khác xem sao", "để em gọi coi nó báo gì".
 func tries(t *turn, part string) bool {
+	if startsHold(t, part) && t.mentions("tryout_words", part) && !strings.Contains(part, "?") {
+		return true
+	}
 	return slices.ContainsFunc(written(t), func(say *prompts.Say) bool {
 		return endsWith(bareEnd(say, spelled(t, part)), phrases(say, "dialog.trial_ends"))
 	})

@@ -52,7 +52,7 @@ func asksSomething(t *turn, line string) bool {
 }
 
 func isQuestion(t *turn, line string, words []word) bool {
-	if callerAsks(t, line, words) {
+	if callerAsks(t, line, words) || tellsOfAll(t, line, words) {
 		return false
 	}
 	polite := len(words) > 2 && endsWith(words, writtenPhrases(t, "question_tails")) && t.mentions("ask_words", line)
@@ -64,6 +64,47 @@ func isQuestion(t *turn, line string, words []word) bool {
 func endsPolite(t *turn, words []word) bool {
 	n, polite := len(words)-1, writtenPhrases(t, "number_polite")
 	return n > 0 && words[n].sign == 0 && among(polite, words[n]) && endsWith(words[:n], writtenPhrases(t, "done_ends"), writtenPhrases(t, "vocative_words"), polite)
+}
+
+// tellsOfAll reports whether a line tells something of whichever it names, or since when,
+// in the words of a question and without its mark: "máy nào trong phòng cũng vậy", "từ hôm
+// qua tới chừ", "có người bị có người không". One that ends as a question is one.
+func tellsOfAll(t *turn, line string, words []word) bool {
+	if strings.Contains(line, "?") {
+		return false
+	}
+	if endsWith(words, writtenPhrases(t, "until_now_words")) || someNot(t, words) {
+		return true
+	}
+	if wonders(t, line) || endsWith(words, writtenPhrases(t, "question_tags")) {
+		return false
+	}
+	also := writtenPhrases(t, "also_words")
+	for asks := range writtenPhrases(t, "ask_words").near(words) {
+		at := findPhrase(words, asks)
+		if at < 0 {
+			continue
+		}
+		rest := words[at+len(asks):]
+		if i := indexAmong(rest, also); i >= 0 && i <= whicheverReach && i+1 < len(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// whicheverReach is how many words may stand between a word that asks and the "also"
+// that makes it one for all.
+const whicheverReach = 4
+
+// someNot reports whether words set some against others of whom it is not so: "có máy bị
+// có máy không".
+func someNot(t *turn, words []word) bool {
+	n := len(words)
+	if n < 5 || !among(writtenPhrases(t, "negator_words"), words[n-1]) {
+		return false
+	}
+	return findPhrase(words[:n-3], words[n-3:n-1]) >= 0
 }
 
 // callerAsks reports whether the question in a line is the customer's, told over: "khách

@@ -16,6 +16,8 @@ import (
 func hearForOthers(t *turn, u *utterance) bool {
 	switch t.st.Place.Screen {
 	case AtStep, AtResult, AtRole, AtForward:
+	case AtCauses, AtRef, AtFact, AtOffer:
+		return textForOthers(t, u)
 	default:
 		return false
 	}
@@ -27,7 +29,7 @@ func hearForOthers(t *turn, u *utterance) bool {
 	}
 	asked, entrusted, locked, grey := false, false, false, greyedOut(t, u)
 	for _, part := range parts(t, u.text) {
-		asked = asked || asksForOthersPart(t, part)
+		asked = asked || asksForOthersPart(t, part) || wantsText(t, part)
 		entrusted = entrusted || entrustsStep(t, part)
 		locked = locked || lockedByOwn(t, part)
 	}
@@ -72,11 +74,81 @@ func asksForOthersPart(t *turn, part string) bool {
 		return false
 	}
 	what := writtenPhrases(t, "what_todo_words")
-	if longestHead(after, writtenPhrases(t, "how_say_words")) > 0 {
+	how := writtenPhrases(t, "how_say_words")
+	if longestHead(after, how) > 0 {
 		return true // "nói sao cho bên IT hiểu"
+	}
+	if at := findPhrase(after, who); longestHead(who, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) == len(who) && longestHead(after[at+len(who):], how, what) > 0 {
+		return true // "nhắn chị quản lý sao đây"
 	}
 	for i := 1; i < len(after); i++ {
 		if n := longestHead(after[i:], what); n > 0 && (among(writtenPhrases(t, "step_verbs"), after[i-1]) || i > 1 && among(writtenPhrases(t, "step_verbs"), after[i-2])) {
+			return true
+		}
+	}
+	return false
+}
+
+// textForOthers gives the text where the error is known and no step is under way: the case,
+// the call ID or a yes is asked for.
+func textForOthers(t *turn, u *utterance) bool {
+	if t.st.Person || u.res.Code != "" || !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksForOthersPart(t, part) || wantsText(t, part) }) {
+		return false
+	}
+	if p := t.st.Place.clone(); p.Screen == AtOffer {
+		n := len(p.Stack) - 1
+		if n < 0 {
+			return false
+		}
+		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+		quietly(t, t.again)
+	}
+	if t.st.Place.Flow == nil {
+		return false
+	}
+	t.st.Misses = 0
+	if steps, _, _ := t.steps(); (t.st.Place.Screen == AtStep || t.st.Place.Screen == AtRole) && t.st.Place.Flow.Step < len(steps) && steps[t.st.Place.Flow.Step].Kind == kb.Do {
+		forward(t)
+		return true
+	}
+	forwardAll(t)
+	return true
+}
+
+// wantsText reports whether a clause asks for words or steps that can be passed on: a verb
+// of writing or giving, what is to be written, and to whom it goes. Staff are told by the
+// request, and what was sent already is asked for by nobody.
+func wantsText(t *turn, part string) bool {
+	line := spelled(t, part)
+	if endsDone(t, part) || t.mentions("support_words", part) {
+		return false
+	}
+	for verb := range writtenPhrases(t, "draft_verbs").near(line) {
+		at := findPhrase(line, verb)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(verb):]
+		if what, i := soonest(rest, draftReach, writtenPhrases(t, "draft_words")); what != nil && textGoes(t, rest[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// draftReach is how many words may stand between a verb of writing and what is written.
+const draftReach = 4
+
+// textGoes reports whether words tell where a text goes: a verb of telling, and somebody of
+// the writer's own firm or a place where they read.
+func textGoes(t *turn, line []word) bool {
+	for tell := range either(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words"), writtenPhrases(t, "post_verbs")) {
+		at := findPhrase(line, tell)
+		if at < 0 {
+			continue
+		}
+		rest := line[at+len(tell):]
+		if who, _ := soonest(rest, tellReach, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words"), writtenPhrases(t, "told_group_words")); who != nil {
 			return true
 		}
 	}

@@ -70,6 +70,7 @@ func noteOnList(t *turn, u *utterance) {
 		offerPerson(t, WhyOutside, t.T("list_offer"))
 	case asked:
 		offerPerson(t, WhyOutside, t.T("detail_noted", "detail", saidBack(t, u.text)))
+		t.st.Place.Tries = 1 // the next is noted in other words
 	case forgot:
 		t.show(t.T("list_ask_which"), t.st.Offer...)
 	default:

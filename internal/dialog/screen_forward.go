@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -73,6 +74,43 @@ func forward(t *turn) {
 	t.note(chat.StepNotAdmin)
 	t.at(AtForward)
 	showForwarded(t)
+}
+
+// forwardAll gives the text where no single step is the next: what the error's own steps
+// say, or what each of its cases asks for while nobody knows which it is. The screen stays.
+func forwardAll(t *turn) {
+	f := t.st.Place.Flow
+	tp, _ := t.topic(f.Topic)
+	if host, ok := subject(t); ok {
+		tp = host
+	}
+	var todo []string
+	todo = append(todo, toDo(t, tp.Steps)...)
+	for i := range tp.Causes {
+		c := &tp.Causes[i]
+		if steps := toDo(t, c.Steps); len(steps) > 0 && !slices.Contains(f.Tried, c.ID) {
+			todo = append(todo, t.T("forward_case", "cause", c.Title, "steps", strings.Join(steps, " ")))
+		}
+	}
+	what := ""
+	for i, s := range todo {
+		what += fmt.Sprintf("\n%d. %s", i+1, s)
+	}
+	t.out.Say = append(t.out.Say, chat.Reply{Text: request(t, tp, nil, what), Topic: tp.ID, Node: f.Node})
+	t.st.Said = ""
+	t.out.Kind = chat.TurnForward
+	t.around("forwarded_all")
+	t.out.Kind = chat.TurnForward
+}
+
+// toDo is what some steps tell to do, without the pages they send to.
+func toDo(t *turn, steps []kb.Step) (todo []string) {
+	for _, s := range steps {
+		if s.Kind != kb.Tell && s.Kind != kb.Wait {
+			todo = append(todo, unlinked(t, chat.Plain(s.Text), s.Links))
+		}
+	}
+	return todo
 }
 
 // request words what an admin is asked to do.

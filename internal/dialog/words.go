@@ -166,12 +166,15 @@ func collecting(t *turn) bool {
 
 // questions reports whether a line reads as a question: it has the mark, or
 // ends the way questions do.
-func questions(t *turn, s string) bool { return questioning(t.words, s, spelled(t, s)) }
+func questions(t *turn, s string) bool {
+	line := spelled(t, s)
+	return questioning(t.words, s, line) && !tellsOfAll(t, s, line)
+}
 
 // questioning is questions for the words of a line.
 func questioning(say *prompts.Say, s string, words []word) bool {
 	line := bareEnd(say, words)
-	if endsWith(line, phrases(say, "dialog.question_not")) {
+	if endsWith(line, phrases(say, "dialog.question_not")) && longestHead(line, phrases(say, "dialog.how_say_words")) == 0 {
 		return false // "cô chờ được, không sao"
 	}
 	if n := len(line) - 1; n > 1 && !strings.Contains(s, "?") && among(phrases(say, "dialog.nowhere_words"), line[n]) && !among(phrases(say, "dialog.place_leads"), line[n-1]) && holdsPhrase(line[:n], phrases(say, "dialog.denies_words")) {
