@@ -63,7 +63,17 @@ func isQuestion(t *turn, line string, words []word) bool {
 // duoc roi a", "khong thay em a". Behind what is done, or whom one speaks to, it asks nothing.
 func endsPolite(t *turn, words []word) bool {
 	n, polite := len(words)-1, writtenPhrases(t, "number_polite")
-	return n > 0 && words[n].sign == 0 && among(polite, words[n]) && endsWith(words[:n], writtenPhrases(t, "done_ends"), writtenPhrases(t, "vocative_words"), polite)
+	if n <= 0 || words[n].sign != 0 || !among(polite, words[n]) {
+		return false
+	}
+	return endsWith(words[:n], writtenPhrases(t, "done_ends"), writtenPhrases(t, "vocative_words"), polite) || tellsBare(t, words[:n])
+}
+
+// tellsBare reports whether a line without any diacritics, up to the word that may be "à" or
+// "ạ", begins as no question back and has no asking word: "co 1 so nay thoi".
+func tellsBare(t *turn, words []word) bool {
+	return len(words) > 1 && longestHead(words, writtenPhrases(t, "confirm_heads")) == 0 && !holdsPhrase(words, writtenPhrases(t, "ask_words")) &&
+		!slices.ContainsFunc(words, func(w word) bool { return w.sign != 0 })
 }
 
 // tellsOfAll reports whether a line tells something of whichever it names, or since when,

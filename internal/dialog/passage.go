@@ -38,7 +38,7 @@ func hearInquiry(t *turn, u *utterance) bool {
 	if inWalk && asksUs(t, u) {
 		return true
 	}
-	if inWalk && t.mentions("who_did_words", u.text) && (asks(u.says) || asksSomething(t, u.text)) && !u.says.Has(intent.NotSolved) {
+	if inWalk && t.mentions("who_did_words", u.text) && !t.mentions("ask_whom_words", u.text) && (asks(u.says) || asksSomething(t, u.text)) && !u.says.Has(intent.NotSolved) {
 		t.st.Misses, t.out.Kind = 0, chat.TurnWho
 		t.around("who_did")
 		return true
