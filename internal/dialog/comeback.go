@@ -23,10 +23,31 @@ func comesBack(t *turn, u *utterance) bool {
 		if !tries(t, part) && asksSomething(t, part) {
 			return false
 		}
-		waits = waits || startsHold(t, part) || promises(t, part) || firstDoes(t, part) && !u.says.Has(intent.Bye) && !u.words.Has(intent.Bye)
+		waits = waits || startsHold(t, part) || promises(t, part) || occupied(t, u.text, part) || firstDoes(t, part) && !u.says.Has(intent.Bye) && !u.words.Has(intent.Bye)
 	}
 	return waits
 }
+
+// occupied reports whether a clause says that its writer is at something else just now,
+// and the line when he will be back or next to nothing: "chị đang lái xe, tối về xem". Who
+// tells what happened meanwhile ("đang họp thì máy rớt") says more.
+func occupied(t *turn, s, part string) bool {
+	line := spelled(t, part)
+	at, n := -1, 0
+	for i := range min(len(line), occupiedHead+1) {
+		if n = longestHead(line[i:], writtenPhrases(t, "occupied_words")); n > 0 {
+			at = i
+			break
+		}
+	}
+	if at < 0 || len(led(line[:at], 0, writtenPhrases(t, "self_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "occupied_leads"))) > 0 {
+		return false
+	}
+	return len(cutEnd(line[at+n:], 0, writtenPhrases(t, "number_polite"))) == 0 && len(parts(t, s)) == 1 || t.mentions("soon_words", s)
+}
+
+// occupiedHead is how many words say of whom it is told.
+const occupiedHead = 3
 
 // shortestFact is how many digits a line has that tells a number rather than asks
 // for time.

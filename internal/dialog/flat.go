@@ -165,7 +165,7 @@ const whatElseReach = 4
 // hearFlat takes a flat answer to what the screen asks.
 func hearFlat(t *turn, u *utterance) bool {
 	s := t.screen()
-	if t.st.Place.Flow == nil || !s.closed() || elsewhere(t, u) || u.res.Code != "" || u.fresh || strings.Contains(u.text, "?") {
+	if t.st.Place.Flow == nil || !s.closed() || elsewhere(t, u) || u.res.Code != "" || u.fresh || strings.Contains(u.text, "?") || tiredOfAsking(t, u) {
 		return false
 	}
 	if t.st.Place.Screen == AtFact && longestNumber(u.text) == "" && namesOnly(t, u.text) {

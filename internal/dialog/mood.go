@@ -14,6 +14,10 @@ const moodLine = 9
 
 // hearMood meets such a mood where nothing else is told.
 func hearMood(t *turn, u *utterance) bool {
+	if tiredOfAsking(t, u) {
+		askedWhy(t)
+		return true
+	}
 	if u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.says.Words > moodLine || rating(t) || longestNumber(u.text) != "" || !moody(t, u.text) {
 		return false
 	}
@@ -31,6 +35,48 @@ func hearMood(t *turn, u *utterance) bool {
 		calm(t)
 	}
 	return true
+}
+
+// tiredOfAsking reports whether a line, in a walk, is of nothing but how much is asked:
+// "hỏi gì hỏi lắm, giải quyết đi". Who is asked for a number may go on without, which is
+// hearAsked's; and others may ask much, too: "khách hỏi hoài".
+func tiredOfAsking(t *turn, u *utterance) bool {
+	if !walking(t) || t.screen().collects() || t.st.Place.Screen == AtOffer || u.res.Code != "" || u.fresh || u.trait != "" || longestNumber(u.text) != "" || u.says.Words > tiredLine {
+		return false
+	}
+	if u.words.Has(intent.Human) || u.words.Has(intent.Cancel) || u.words.Has(intent.Insult) || u.words.Has(intent.Solved) {
+		return false
+	}
+	tired := false
+	for _, part := range parts(t, u.text) {
+		line := spelled(t, part)
+		switch p, at := soonest(line, len(line), writtenPhrases(t, "asked_enough_words")); {
+		case p != nil:
+			if before := line[:at]; holdsPhrase(before, writtenPhrases(t, "client_words")) || holdsPhrase(before, writtenPhrases(t, "own_words")) {
+				return false
+			}
+			tired = true
+		case len(line) > moodBeside && !holdsPhrase(line, writtenPhrases(t, "mend_words")) && !moody(t, part):
+			return false
+		}
+	}
+	return tired
+}
+
+// tiredLine is how many words a line has that tells of that and next to nothing besides.
+const tiredLine = 14
+
+// askedWhy apologises for how much was asked, says what for, and asks again. Where
+// nothing is asked it is weariness as any other.
+func askedWhy(t *turn) {
+	if t.screen().does {
+		calm(t)
+		return
+	}
+	t.st.Misses = 0
+	t.pre(t.T("asked_why", "human", t.T("human_button")))
+	t.again()
+	t.out.Kind = chat.TurnCalm
 }
 
 // calmWaiting apologises to who waits for staff, and lets them know.

@@ -63,7 +63,8 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 // the request as his own.
 func hearCallMe(t *turn, u *utterance) bool {
 	wants := slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsBack(t, part) && t.mentions("call_me_words", part) })
-	if !wants || wantsNobody(t, u) || t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || u.words.Refuses(intent.Human) || amissHere(t, u) || t.mentions("own_words", u.text) || t.mentions("staff_words", u.text) || t.mentions("somebody_words", u.text) {
+	sent := wants && t.mentions("send_someone_words", u.text) && longestNumber(u.text) != ""
+	if !wants || wantsNobody(t, u) || t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || u.words.Refuses(intent.Human) || amissHere(t, u) || t.mentions("own_words", u.text) || !sent && (t.mentions("staff_words", u.text) || t.mentions("somebody_words", u.text)) {
 		return false
 	}
 	word := "call_me"
@@ -76,6 +77,9 @@ func hearCallMe(t *turn, u *utterance) bool {
 	switch {
 	case t.st.Place.Screen == AtOffer && word == "call_me_number":
 		acceptPerson(t) // who tells his number wants them
+		return true
+	case sent && word == "call_me_number":
+		handOff(t, WhyAsked, "") // nothing is left to ask
 		return true
 	case t.st.Place.Screen == AtOffer:
 		t.show(t.T(word), t.st.Offer...)

@@ -67,6 +67,7 @@ func letters(p []word) int {
 // ("năm") needs such a neighbour.
 func scoreNumber(say *prompts.Say, line []word) (int, bool) {
 	units, verbs, after := phrases(say, "dialog.rate_units"), phrases(say, "dialog.rate_verbs"), phrases(say, "dialog.rate_after")
+	line = led(line, 1, phrases(say, "dialog.rate_thanks_words"), phrases(say, "dialog.number_polite")) // "cám ơn em, 4"
 	for i, w := range line {
 		n, ok := spelledNumber(say, w)
 		unit := i+1 < len(line) && among(units, line[i+1])

@@ -126,7 +126,9 @@ func hearRating(t *turn, u *utterance) bool {
 	case Commented:
 		takeComment(t, u.text)
 	case Thanked:
-		if comment {
+		if n, again := scoreNumber(t.words, spell(u.text)); comment && again {
+			takeRate(t, strconv.Itoa(n)) // "cám ơn em, 5" thinks better of the score
+		} else if comment {
 			rated(t)
 		}
 		return comment

@@ -92,6 +92,8 @@ func hearResult(t *turn, u *utterance) bool {
 		failed(t)
 	case callWorks(t, u.text) && loose && !f.Has(intent.NotSolved) && !asksSomething(t, u.text) && stillAmiss(t, u):
 		offerPerson(t, WhyOutside, t.T("works_but"))
+	case asksWhy(t, u) && compares(t, u): // "máy kia gọi được, vì sao" has the fault still
+		return false
 	case loose && worksAndAsks(t, u):
 	case f.Has(intent.Solved) && !f.Whole(intent.Solved) && len(parts(t, u.text)) > 1 && asksSomething(t, lastPart(t, u.text)):
 		return false // "bấm được rồi, bỏ nó hả" is done, and asks
