@@ -91,14 +91,7 @@ func deniesDetail(t *turn, s string) bool {
 	if kinds < 2 {
 		return false
 	}
-	for len(line) > 0 {
-		n := longestHead(line, lists...)
-		if n == 0 {
-			return false
-		}
-		line = line[n:]
-	}
-	return true
+	return len(led(line, 0, lists...)) == 0
 }
 
 // tellsDevice reports whether a few words tell with what the user calls, where another

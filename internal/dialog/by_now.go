@@ -31,13 +31,18 @@ func fineToday(t *turn, side string) bool {
 	if !holdsPhrase(line, writtenPhrases(t, "today_words")) || t.mentions("still_words", side) || asksSomething(t, side) {
 		return false
 	}
-	return cured(t, side) || (turnsWell(t, doneLine(t, side)) || turnsWell(t, line)) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
+	return cured(t, side) || turnsWell(t, side) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
 }
 
-// turnsWell reports whether words end in that something is well.
-func turnsWell(t *turn, line []word) bool {
+// turnsWell reports whether a clause ends in that something is well.
+func turnsWell(t *turn, part string) bool {
 	ends := func(line []word) bool {
 		return endsWith(line, writtenPhrases(t, "works_ends_words"), writtenPhrases(t, "fine_ends"), writtenPhrases(t, "compare_ends"), writtenPhrases(t, "remedy_ends_words"), writtenPhrases(t, "well_now_ends"))
 	}
-	return ends(line) || ends(cutEnd(line, 1, writtenPhrases(t, "done_ends")))
+	for _, line := range [...][]word{doneLine(t, part), spelled(t, part)} {
+		if ends(line) || ends(cutEnd(line, 1, writtenPhrases(t, "done_ends"))) {
+			return true
+		}
+	}
+	return false
 }

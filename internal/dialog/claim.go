@@ -32,7 +32,7 @@ func (a aspect) stated(t *turn, s string) int {
 			continue
 		case !named && (len(line) > elliptic || a.denies == "" || holdsPhrase(line, writtenPhrases(t, a.of))):
 			continue
-		case named && a.denies != "" && a.stands(t, a.denies, line) == 1 && !seenAmiss(t, line, a.denies):
+		case named && a.denies != "" && a.stands(t, a.denies, line) == 1 && !leadsTo(line, writtenPhrases(t, a.denies), 1, writtenPhrases(t, "error_words")): // not "số vẫn còn lỗi"
 			return -1
 		case soonBehind(t, line, a.affirms, "cleared_words"):
 			continue
@@ -93,16 +93,6 @@ func (a aspect) stands(t *turn, key string, line []word) int {
 
 // statedReach is how many words before a state may deny it: "chưa có bị ai xóa".
 const statedReach = 4
-
-// seenAmiss reports whether what is said to be there is the error: "số vẫn còn lỗi".
-func seenAmiss(t *turn, line []word, key string) bool {
-	for p := range writtenPhrases(t, key).near(line) {
-		if at := findPhrase(line, p); at >= 0 && at+len(p) < len(line) && among(writtenPhrases(t, "error_words"), line[at+len(p)]) {
-			return true
-		}
-	}
-	return false
-}
 
 // lasts reports whether a clause says that something is so, and does not wish for it:
 // "thêm vào nhóm rồi", "đang cho phép gọi ra".

@@ -88,16 +88,8 @@ func pointsOnly(t *turn, s string) bool {
 	if !holdsPhrase(line, writtenPhrases(t, "that_thing_words")) {
 		return false
 	}
-	rest := []*phraseList{
+	return len(led(line, 0,
 		writtenPhrases(t, "that_thing_words"), writtenPhrases(t, "confirm_ends"), writtenPhrases(t, "confirm_weak_ends"), writtenPhrases(t, "question_yesno"), writtenPhrases(t, "whether_begins"),
 		writtenPhrases(t, "frame_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "right_or_wrong_ends"),
-	}
-	for len(line) > 0 {
-		n := longestHead(line, rest...)
-		if n == 0 {
-			return false
-		}
-		line = line[n:]
-	}
-	return true
+	)) == 0
 }

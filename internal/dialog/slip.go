@@ -55,7 +55,7 @@ func slipOver(t *turn, u *utterance) bool {
 	return slices.ContainsFunc(all[at+1:], func(part string) bool {
 		line := spelled(t, part)
 		return (holdsPhrase(line, writtenPhrases(t, "calling_words")) || t.mentions("hears_words", part)) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) &&
-			(turnsWell(t, doneLine(t, part)) || turnsWell(t, line) || endsWith(line, writtenPhrases(t, "at_once_ends")) || callWorks(t, part))
+			(turnsWell(t, part) || endsWith(line, writtenPhrases(t, "at_once_ends")) || callWorks(t, part))
 	})
 }
 
