@@ -35,7 +35,7 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 		return OtherMatter, 0
 	case rated && !word && score == 1 && r.Intent != intent.KindTopic && !f.Has(intent.NotSolved) && !f.Has(intent.Relapse) && !aboutFuture(say, line, words):
 		return Scored, score // blame in any words, also in a question: "hỗ trợ kiểu gì ngu vậy"
-	case wondering(say, bareEnd(say, words)), aboutFuture(say, line, words):
+	case wondering(say, bareEnd(say, words)), aboutFuture(say, line, words), blame == 0 && !praise && asksReason(say, words):
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0

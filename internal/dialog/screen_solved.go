@@ -108,7 +108,7 @@ func hearRating(t *turn, u *utterance) bool {
 		beginsAgain(t, u, t.st.Last.Topic)
 		return true
 	}
-	if neverSolved(t, u) {
+	if neverSolved(t, u) || hearAfter(t, u) {
 		return true
 	}
 	comment := t.st.Place.Screen == AtComment
@@ -197,7 +197,8 @@ func asksWhy(t *turn, u *utterance) bool {
 // afterwards meets a question about what was solved: nobody but a person knows
 // whether it stays so.
 func afterwards(t *turn, u *utterance) bool {
-	future, reason := aboutFuture(t.words, u.text, spelled(t, u.text)), asksWhy(t, u) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
+	line := spelled(t, u.text)
+	future, reason := aboutFuture(t.words, u.text, line), asksReason(t.words, line) || asksWhy(t, u) && !u.words.Has(intent.NotSolved) && u.res.Score < leaveSure
 	if u.words.Has(intent.Solved) && callWorks(t, u.text) && !u.words.Has(intent.NotSolved) && !u.words.Has(intent.Relapse) && u.res.Code == "" {
 		t.pre(t.T("solved"))
 		showRate(t)
@@ -206,7 +207,7 @@ func afterwards(t *turn, u *utterance) bool {
 	}
 	if reason && u.res.Code == "" && !u.words.Has(intent.Relapse) && !u.words.Has(intent.Human) {
 		t.out.Kind = chat.TurnPassedOn
-		t.show(t.T("after_why"), t.human(), t.menuButton())
+		t.show(t.T("after_why"), besideRating(t)...)
 		return true
 	}
 	if u.res.Code != "" || !future && !wonders(t, u.text) || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
@@ -216,11 +217,11 @@ func afterwards(t *turn, u *utterance) bool {
 		return false
 	}
 	t.out.Kind = chat.TurnPassedOn
-	if future && mention(t.words, "write_here_words", spelled(t, u.text)) {
+	if future && mention(t.words, "write_here_words", line) {
 		t.show(t.T("after_write"), t.menuButton())
 		return true
 	}
-	t.show(t.T("after_question"), t.human(), t.menuButton())
+	t.show(t.T("after_question"), besideRating(t)...)
 	return true
 }
 

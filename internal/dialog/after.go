@@ -1,0 +1,151 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"hotro/internal/chat"
+	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/prompts"
+)
+
+// Once calls work people ask why they did not, and what to do should the error come back.
+// The documents say both, of the walk that helped, and the rating stays open. Only what is
+// told as a fact of now is a relapse.
+
+// hearAfter answers such a question, and reports whether the documents could.
+func hearAfter(t *turn, u *utterance) bool {
+	if t.st.Last == nil || u.res.Code != "" || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
+		return false
+	}
+	text, kind := "", chat.TurnAnswer
+	switch line := spelled(t, u.text); {
+	case asksWhatIf(t, u.text, line):
+		text = toDoAgain(t)
+	case asksReason(t.words, line) && !ofStaff(t, u):
+		text, kind = reasonOf(t), chat.TurnWhy
+		if digest(text) == t.st.Said { // there is no more in the documents
+			return false
+		}
+	}
+	if text == "" {
+		return false
+	}
+	t.show(text, t.st.Offer...)
+	t.out.Kind = kind
+	return true
+}
+
+// ofStaff reports whether a line is about those who help, or judges them.
+func ofStaff(t *turn, u *utterance) bool {
+	blame, praise := ofService(t.words, u.text, intent.Reading{Result: u.res, Meanings: u.says})
+	return blame > 0 || praise || t.mentions("staff_words", u.text)
+}
+
+// asksWhatIf reports whether a line asks what to do should the error come back: "lần sau
+// bị nữa em làm sao". Whether it will, and where to write then, is another question.
+func asksWhatIf(t *turn, s string, line []word) bool {
+	asked := questioning(t.words, s, line) || longestHead(line, writtenPhrases(t, "what_todo_words"), writtenPhrases(t, "how_say_words")) > 0
+	if !asked || !t.mentions("future_words", s) || t.mentions("write_here_words", s) || !t.mentions("suffer_words", s) && !t.mentions("again_tails", s) {
+		return false
+	}
+	if tagged(t, s) { // "thì làm y như nãy hả"
+		return t.mentions("step_verbs", s)
+	}
+	return !asksYesNo(t, s) && !wonders(t, s)
+}
+
+// asksReason reports whether words ask for the reason of an error: they begin with "sao",
+// or name a cause and ask which. That it fails again, and nothing that it would come from,
+// is no question: "sao giờ lại không được" tells of now, "sao mở 2 tab lại không được" asks.
+func asksReason(say *prompts.Say, line []word) bool {
+	line = led(line, 1, phrases(say, "dialog.told_heads"), phrases(say, "dialog.agree_fillers"))
+	n := longestHead(line, phrases(say, "dialog.reason_heads"))
+	if n == 0 || n == len(line) {
+		return leadsTo(line, phrases(say, "dialog.cause_words"), causeReach, phrases(say, "dialog.what_todo_words"), phrases(say, "dialog.how_say_words"), phrases(say, "dialog.nowhere_words"))
+	}
+	rest := led(line[n:], 0, phrases(say, "dialog.self_words"), phrases(say, "dialog.thing_fillers"))
+	if endsWith(bareEnd(say, rest), phrases(say, "dialog.any_more_ends")) || longestHead(rest, phrases(say, "dialog.since_heads")) > 0 || len(rest) > bareReason && !mention(say, "having_words", rest) && !mention(say, "error_words", rest) && !mention(say, "fault_words", rest) && !mention(say, "possible_heads", rest) {
+		return false
+	}
+	for i := range rest {
+		if longestHead(rest[i:], phrases(say, "dialog.again_words")) > 0 {
+			return i >= conditionWords
+		}
+	}
+	return true
+}
+
+const (
+	causeReach     = 3 // words behind a word for a cause that ask which
+	bareReason     = 3 // words of a question that need not say what is amiss: "sao vậy"
+	conditionWords = 2 // words before "lại bị" that say what it comes from
+)
+
+// ofSolved does something as if the walk that helped were under way still.
+func ofSolved(t *turn, do func()) {
+	place, at := t.st.Place, Place{Screen: AtStep, Flow: t.st.Last}
+	if w := t.st.Worked; w != nil && w.Flow != nil {
+		at = *w
+	}
+	t.st.Place = at.clone()
+	do()
+	t.st.Place = place
+}
+
+// toDoAgain is what helped, to be done again; "" where that was nothing of the documents.
+func toDoAgain(t *turn) (text string) {
+	ofSolved(t, func() {
+		steps, cause, tp := t.steps()
+		f := t.st.Place.Flow
+		if tp == nil || f.Step >= len(steps) || foreign(t, tp.Lang) {
+			return
+		}
+		s := &steps[f.Step]
+		if s.Kind != kb.Do && s.Kind != kb.Wait {
+			return
+		}
+		word := "after_again"
+		if gated(s, cause) && t.st.Role != roleAdmin {
+			word = "after_again_role"
+		}
+		text = t.T(word, "step", unlinked(t, s.Text, s.Links))
+	})
+	return text
+}
+
+// reasonOf is what the documents say of where the error comes from; "" for nothing.
+func reasonOf(t *turn) (text string) {
+	ofSolved(t, func() {
+		tp, ok := subject(t)
+		if !ok {
+			return
+		}
+		if c := underWay(t, tp); c != nil && !c.Other && !foreign(t, c.Lang) {
+			more := ""
+			for _, s := range c.Steps {
+				if s.Kind == kb.Tell {
+					more = strings.TrimSpace(more + " " + s.Text)
+				}
+			}
+			if all := sentences(t, paragraphs(intro(t, tp))); more == "" && len(all) > 0 {
+				more = all[0]
+			}
+			text = strings.TrimSpace(t.T("after_cause", "cause", c.Title, "more", more))
+			return
+		}
+		if about := intro(t, tp); about != "" {
+			text = t.T("after_reason", "title", title(t, tp), "intro", about)
+		}
+	})
+	return text
+}
+
+// besideRating is what is offered with an answer that a person may know more of: the
+// rating stays open.
+func besideRating(t *turn) []chat.Choice {
+	h := t.human()
+	rest := slices.DeleteFunc(slices.Clone(t.st.Offer), func(c chat.Choice) bool { return c.Data == h.Data || c.Data == t.menuButton().Data })
+	return append(rest, h, t.menuButton())
+}
