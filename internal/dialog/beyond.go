@@ -101,7 +101,7 @@ const reporterReach = 4
 // reportOf is what a clause says that staff of the user's firm say, "" for none.
 func reportOf(t *turn, part string) string {
 	line := spelled(t, part)
-	if fieldsOf(part) != len(line) {
+	if fieldCount(part) != len(line) {
 		return ""
 	}
 	for who := range writtenPhrases(t, "own_staff_words").near(line) {
@@ -123,7 +123,7 @@ func reportOf(t *turn, part string) string {
 // none: "máy nhân viên không gọi được". That nobody answers is no such thing.
 func troubleOf(t *turn, part string) string {
 	line := spelled(t, part)
-	if fieldsOf(part) != len(line) || asksSomething(t, part) {
+	if fieldCount(part) != len(line) || asksSomething(t, part) {
 		return ""
 	}
 	for who := range writtenPhrases(t, "own_staff_words").near(line) {

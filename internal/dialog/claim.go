@@ -169,12 +169,5 @@ func bareSign(t *turn, u *utterance) bool {
 	if sign(u.says) == 0 {
 		return false
 	}
-	for line := spelled(t, u.text); len(line) > 0; {
-		n := longestHead(line, writtenPhrases(t, "negator_words"), writtenPhrases(t, "passive_words"), writtenPhrases(t, "answer_particles"), writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "sure_words"))
-		if n == 0 && len(line[0].bare) > 1 { // "b" is short for "bạn"
-			return false
-		}
-		line = line[max(1, n):]
-	}
-	return true
+	return len(led(spelled(t, u.text), 0, writtenPhrases(t, "negator_words"), writtenPhrases(t, "passive_words"), writtenPhrases(t, "answer_particles"), writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "vocative_words"), writtenPhrases(t, "sure_words"))) == 0
 }

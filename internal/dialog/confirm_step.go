@@ -15,7 +15,7 @@ import (
 
 // hearConfirmStep answers such a question.
 func hearConfirmStep(t *turn, u *utterance) bool {
-	if t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) > 0 && confirmTag(t, lastPart(t, u.text)) {
+	if t.st.Place.Screen == AtOffer && confirmTag(t, lastPart(t, u.text)) {
 		return confirmBehind(t, u)
 	}
 	if !instructed(t, u) || u.fresh || u.res.Code != "" ||
@@ -51,10 +51,10 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 // confirmBehind answers such a question about the walk that was put aside when a person
 // was offered, and goes on there.
 func confirmBehind(t *turn, u *utterance) bool {
-	before, p := copyOf(t), t.st.Place.clone()
-	n := len(p.Stack) - 1
-	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
-	quietly(t, t.again)
+	before := copyOf(t)
+	if toBehind(t) {
+		quietly(t, t.again)
+	}
 	if t.screen().does && hearConfirmStep(t, u) {
 		return true
 	}

@@ -42,7 +42,7 @@ func cutOff(t *turn, u *utterance) {
 // one that ends when it is made; "" for any other.
 func endedWhenMade(t *turn, part string) string {
 	line := spelled(t, part)
-	if fieldsOf(part) != len(line) {
+	if fieldCount(part) != len(line) {
 		return ""
 	}
 	for p := range writtenPhrases(t, "answered_words").near(line) {

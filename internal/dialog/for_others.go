@@ -95,12 +95,7 @@ func textForOthers(t *turn, u *utterance) bool {
 	if t.st.Person || u.res.Code != "" || !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksForOthersPart(t, part) || wantsText(t, part) }) {
 		return false
 	}
-	if p := t.st.Place.clone(); p.Screen == AtOffer {
-		n := len(p.Stack) - 1
-		if n < 0 {
-			return false
-		}
-		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	if t.st.Place.Screen == AtOffer && toBehind(t) {
 		quietly(t, t.again)
 	}
 	if t.st.Place.Flow == nil {

@@ -285,7 +285,7 @@ func restated(t *turn, u *utterance) (rest string, ok bool) {
 // words, said once more.
 func afterSaid(t *turn, s string) (string, bool) {
 	line := spelled(t, s)
-	if fieldsOf(s) != len(line) {
+	if fieldCount(s) != len(line) {
 		return "", false
 	}
 	at := saidEnds(t, s, line)
@@ -301,14 +301,6 @@ func afterSaid(t *turn, s string) (string, bool) {
 		rest = rest[:len(rest)-1]
 	}
 	return strings.Join(rest, " "), len(rest) >= restWords
-}
-
-// fieldsOf is how many words a text has between its blanks.
-func fieldsOf(s string) (n int) {
-	for range strings.FieldsSeq(s) {
-		n++
-	}
-	return n
 }
 
 // saidEnds is where the words end by which somebody says anew what he said, -1

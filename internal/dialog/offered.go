@@ -71,14 +71,11 @@ func hearOffered(t *turn, u *utterance) bool {
 
 // refuse goes on without a person, with what was asked for in place of one.
 func refuse(t *turn, u *utterance) {
-	n := len(t.st.Place.Stack) - 1
-	if n < 0 || !asks(u.says) && !t.mentions("show_me_words", u.text) {
+	if !asks(u.says) && !t.mentions("show_me_words", u.text) || !toBehind(t) {
 		declinePerson(t)
 		return
 	}
 	t.st.Refused = true
-	p := t.st.Place.clone()
-	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
 	how(t, u)
 }
 
@@ -236,9 +233,7 @@ const (
 //
 // With a walk behind the offer it is the walk that is come back to.
 func leaveOffer(t *turn) {
-	if p := t.st.Place.clone(); p.Screen == AtOffer && len(p.Stack) > 0 {
-		n := len(p.Stack) - 1
-		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
+	if t.st.Place.Screen == AtOffer && toBehind(t) {
 		quietly(t, t.again)
 		t.out.Kind = chat.TurnHold
 		t.around("hold_2")

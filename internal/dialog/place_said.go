@@ -81,7 +81,7 @@ func bared(t *turn, part string) []word {
 func placeOf(t *turn, line []word, n int) (int, bool) {
 	is := func(key string) bool { return isPhrase(line, writtenPhrases(t, key)) }
 	i := -1
-	switch k, err := strconv.Atoi(bareText(line)); {
+	switch k, err := strconv.Atoi(joinWords(line)); {
 	case err == nil:
 		i = k - 1
 	case is("place_first_words"), n == 2 && is("place_former_words"):
@@ -94,15 +94,6 @@ func placeOf(t *turn, line []word, n int) (int, bool) {
 		i = n - 1
 	}
 	return i, i >= 0 && i < n
-}
-
-// bareText is the bare words of a line as one text.
-func bareText(line []word) string {
-	all := make([]string, len(line))
-	for i, w := range line {
-		all[i] = w.bare
-	}
-	return strings.Join(all, " ")
 }
 
 // hearThatOne takes a yes to a list ("đúng rồi đó, chuông còn chưa reo") for the one

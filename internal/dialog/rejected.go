@@ -203,13 +203,10 @@ func rejectOffer(t *turn, u *utterance, rest string) bool {
 	if !t.mentions("rather_words", u.text) {
 		return false
 	}
-	p := t.st.Place.clone()
-	back := Place{Screen: AtMenu}
-	if n := len(p.Stack) - 1; n >= 0 {
-		back = Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]}
-	}
 	t.st.Misses = 0
-	t.goTo(back)
+	if !toBehind(t) {
+		t.goTo(Place{Screen: AtMenu})
+	}
 	quietly(t, t.again)
 	listenTo(t, u, rest)
 	return true

@@ -36,13 +36,10 @@ func hearMenu(t *turn, u *utterance) bool {
 // hearAside takes "vẫn chưa được", where a walk was put aside and nothing else
 // was begun, for what became of that walk.
 func hearAside(t *turn, u *utterance) bool {
-	p := t.st.Place.clone()
-	n := len(p.Stack) - 1
-	if t.st.Place.Screen != AtMenu || n < 0 || !u.words.Has(intent.NotSolved) || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.wants || questions(t, u.text) {
+	if t.st.Place.Screen != AtMenu || !u.words.Has(intent.NotSolved) || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.wants || questions(t, u.text) {
 		return false
 	}
-	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
-	return hearResult(t, u)
+	return toBehind(t) && hearResult(t, u)
 }
 
 // greet opens the conversation: what the assistant can do, the commonest

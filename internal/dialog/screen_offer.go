@@ -84,13 +84,17 @@ func notAsked(t *turn) {
 // resultBehind goes back to the step behind a question where a line tells what
 // became of that step, and reports whether it did.
 func resultBehind(t *turn, u *utterance) bool {
+	return (u.says.Has(intent.NotSolved) || u.says.Has(intent.Solved)) && !elsewhere(t, u) && toBehind(t)
+}
+
+// toBehind goes back to the walk that was put aside last, and reports whether there is one.
+func toBehind(t *turn) bool {
 	p := t.st.Place.clone()
 	n := len(p.Stack) - 1
-	if n < 0 || !u.says.Has(intent.NotSolved) && !u.says.Has(intent.Solved) || elsewhere(t, u) {
-		return false
+	if n >= 0 {
+		t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
 	}
-	t.goTo(Place{Screen: AtStep, Flow: &p.Stack[n], Stack: p.Stack[:n]})
-	return true
+	return n >= 0
 }
 
 // behind goes back to the walk that was put aside for the offer where a line is

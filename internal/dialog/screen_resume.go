@@ -57,17 +57,14 @@ func (t *turn) matter(stack []Flow) string {
 
 // resume goes back to the interrupted flow.
 func resume(t *turn) {
-	p := t.st.Place.clone()
-	if len(p.Stack) == 0 {
+	if !toBehind(t) {
 		showMenu(t)
 		return
 	}
-	n := len(p.Stack) - 1
-	f := p.Stack[n]
+	f := t.st.Place.Flow
 	if tp, ok := t.topic(f.Topic); ok && !f.begun() {
 		t.pre(intro(t, tp))
 	}
-	t.goTo(Place{Screen: AtStep, Flow: &f, Stack: p.Stack[:n]})
 	t.out.Kind = chat.TurnResume
 	advance(t)
 }

@@ -13,7 +13,7 @@ import (
 // nothing. What it says of the first fault alone, or of who needs no more, is none.
 func secondFault(t *turn, s string) string {
 	line := spelled(t, s)
-	if fieldsOf(s) != len(line) || strings.Contains(s, "?") {
+	if fieldCount(s) != len(line) || strings.Contains(s, "?") {
 		return ""
 	}
 	for i := 2; i < len(line); i++ {

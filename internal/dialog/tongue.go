@@ -263,7 +263,7 @@ func asksTongue(t *turn, key, s string) bool {
 	if t.mentions("speak_verbs", s) {
 		return true
 	}
-	return !asksOfTongue(t) && !endsDone(t, s) && (fieldsOf(s) <= tongueWords || asksSomething(t, s) || endsWith(spelled(t, s), writtenPhrases(t, "order_ends")))
+	return !asksOfTongue(t) && !endsDone(t, s) && (fieldCount(s) <= tongueWords || asksSomething(t, s) || endsWith(spelled(t, s), writtenPhrases(t, "order_ends")))
 }
 
 // asksOfTongue reports whether the screen asks for the language of something, as

@@ -59,6 +59,7 @@ func doneOn(t *turn, part string) bool {
 // nameReach is how many words behind such a word may hold the name.
 const nameReach = 3
 
+// joinWords is some words as one text, bare.
 func joinWords(words []word) string {
 	all := make([]string, len(words))
 	for i, w := range words {
