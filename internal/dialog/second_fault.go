@@ -10,8 +10,17 @@ import (
 // over, and nobody is well for it.
 
 // secondFault is what a line says that is amiss since the fault under way is gone, "" for
-// nothing. What it says of the first fault alone, or of who needs no more, is none.
+// nothing. What it says of the first fault alone, or of who needs no more, is none. Many
+// listeners ask, so it is kept with the words of the line.
 func secondFault(t *turn, s string) string {
+	l := look(t, s)
+	if !l.faulted {
+		l.fault, l.faulted = findSecondFault(t, s), true
+	}
+	return l.fault
+}
+
+func findSecondFault(t *turn, s string) string {
 	line := spelled(t, s)
 	if fieldCount(s) != len(line) || strings.Contains(s, "?") {
 		return ""

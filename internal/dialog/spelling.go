@@ -19,6 +19,9 @@ type spelling struct {
 	parts, sides  []string // see parts and sides, where they were asked for
 	parted, sided bool
 
+	fault   string // see secondFault, where it was asked for
+	faulted bool
+
 	asks    bool         // it reads as a question
 	askedIn *prompts.Say // to who speaks this language; nil: not looked at
 }
