@@ -60,7 +60,7 @@ func (r *run) measure(drive context.Context) (Report, error) {
 	<-drive.Done()
 	r.tally.count(false)
 	seconds := time.Since(from).Seconds()
-	last, cancel := context.WithTimeout(context.WithoutCancel(drive), 10*time.Second)
+	last, cancel := context.WithTimeout(context.WithoutCancel(drive), lastReading)
 	defer cancel()
 	after, err := r.use(last)
 	if err != nil {
@@ -72,6 +72,10 @@ func (r *run) measure(drive context.Context) (Report, error) {
 	rep.PerSec = math.Round(10*float64(right)/seconds) / 10
 	return rep, nil
 }
+
+// lastReading is how long the program may take to tell what it used, right after a load
+// that may have been more than the machine can bear.
+const lastReading = time.Minute
 
 // used is what was used between two looks.
 func used(a, b Use, lines int) Use {
