@@ -243,7 +243,7 @@ func rememberRole(t *turn, u *utterance) {
 		f = u.words
 	}
 	switch h := holderIn(t, u.text, t.st.Place.Screen == AtRole); {
-	case f.Has(intent.Human):
+	case f.Has(intent.Human), walking(t) && claimsRights(t, u.text) && (!rightsAsked(t) || t.mentions("calling_words", u.text)):
 	case h.self:
 		t.st.Role = roleAdmin
 	case h.other:
