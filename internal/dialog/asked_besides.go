@@ -108,11 +108,9 @@ func hearsUs(t *turn, s string) bool {
 		return true
 	}
 	line := spelled(t, s)
-	for p := range writtenPhrases(t, "hearer_words").near(line) {
-		if i := findPhrase(line, p); i >= 0 {
-			after := line[i+len(p) : min(len(line), i+len(p)+hearerReach)]
-			return holdsPhrase(after, writtenPhrases(t, "clearly_words")) && !holdsPhrase(after, writtenPhrases(t, "negator_words"))
-		}
+	for _, behind := range cuts(line, writtenPhrases(t, "hearer_words")) {
+		after := firstOf(behind, hearerReach)
+		return holdsPhrase(after, writtenPhrases(t, "clearly_words")) && !holdsPhrase(after, writtenPhrases(t, "negator_words"))
 	}
 	return false
 }

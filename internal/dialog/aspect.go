@@ -96,13 +96,8 @@ func ofOneself(t *turn, part string) string {
 
 // holds reports what a clause says of some words: that they are so, or not.
 func (a aspect) holds(t *turn, key string, line []word) int {
-	negators := writtenPhrases(t, "negator_words")
-	for p := range writtenPhrases(t, key).near(line) {
-		i := findPhrase(line, p)
-		if i < 0 {
-			continue
-		}
-		if slices.ContainsFunc(line[max(0, i-negatorBefore):i], func(w word) bool { return among(negators, w) }) {
+	for before := range cuts(line, writtenPhrases(t, key)) {
+		if indexAmong(lastOf(before, negatorBefore), writtenPhrases(t, "negator_words")) >= 0 {
 			return -1
 		}
 		return 1

@@ -50,7 +50,7 @@ func hearBegun(t *turn, u *utterance) bool {
 func begun(t *turn, s string) (codes []string) {
 	line, most := spelled(t, s), begunWords
 	take := func(code string, covered bool) {
-		switch n := firstOf(t.guide.codeWords[code], line); {
+		switch _, n := headOf(t.guide.codeWords[code], line); {
 		case n < most:
 			return
 		case n > most:
@@ -75,14 +75,8 @@ func begun(t *turn, s string) (codes []string) {
 	return codes
 }
 
-// firstOf is how many of the first words of a code stand in a line, one after the
-// other.
-func firstOf(code []string, line []word) (most int) {
-	_, most = headOf(code, line)
-	return most
-}
-
-// headOf is where the first words of a code stand in a line, and how many.
+// headOf is where the first words of a code stand in a line, one after the other, and
+// how many.
 func headOf(code []string, line []word) (from, most int) {
 	for i := range line {
 		n := 0
@@ -107,7 +101,7 @@ const shortStrange = 3
 // goes on in words that none of them has. "call not allowed by partner" is not the
 // one by the server. What is left of the line comes second; "" for no such code.
 func readOn(t *turn, line []word) (name string, rest []word) {
-	from, to, then := begins(t, line)
+	from, to, then := codeBegins(t, line)
 	if from == to || to == len(line) || slices.Contains(then, line[to].bare) || !strange(line[to]) {
 		return "", line
 	}
@@ -125,9 +119,9 @@ func readOn(t *turn, line []word) (name string, rest []word) {
 	return strings.ToUpper(strings.Join(said, " ")), slices.Concat(line[:from], line[to:])
 }
 
-// begins is where a line has the first words of a code, as many as any has, and
+// codeBegins is where a line has the first words of a code, as many as any has, and
 // the words with which such codes go on.
-func begins(t *turn, line []word) (from, to int, then []string) {
+func codeBegins(t *turn, line []word) (from, to int, then []string) {
 	most := begunWords
 	for _, words := range t.guide.codeWords {
 		at, n := headOf(words, line)

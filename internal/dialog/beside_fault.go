@@ -56,8 +56,8 @@ func pleadedFor(t *turn, u *utterance) {
 	}
 	for _, part := range parts(t, u.text) {
 		fields, line := strings.Fields(part), spelled(t, part)
-		for p := range writtenPhrases(t, "then_words").near(line) {
-			at := findPhrase(line, p)
+		for before := range cuts(line, writtenPhrases(t, "then_words")) {
+			at := len(before)
 			if at < 1 || len(fields) != len(line) || !t.mentions("do_it_words", afterWord(part, at)) {
 				continue
 			}

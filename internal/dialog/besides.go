@@ -30,21 +30,11 @@ const oftenLine = 14
 // onlyMe reports whether a clause says that its writer alone has the error: "trong sáu
 // đứa có mình tui dính".
 func onlyMe(t *turn, line []word) bool {
-	for p := range writtenPhrases(t, "some_words").near(line) {
-		at := findPhrase(line, p)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(p):]
-		n := longestHead(rest, writtenPhrases(t, "self_words"))
-		if n == 0 && !among(writtenPhrases(t, "self_words"), p[len(p)-1]) {
-			continue
-		}
-		if longestHead(rest[n:], writtenPhrases(t, "suffer_words")) > 0 {
-			return true
-		}
-	}
-	return false
+	selves := writtenPhrases(t, "self_words")
+	return cutSo(line, writtenPhrases(t, "some_words"), func(_, rest []word) bool {
+		n := longestHead(rest, selves)
+		return (n > 0 || among(selves, line[len(line)-len(rest)-1])) && longestHead(rest[n:], writtenPhrases(t, "suffer_words")) > 0
+	})
 }
 
 // hidesNumber reports whether a line tells a number whose digits are not all there, and
@@ -74,8 +64,8 @@ func tellsExtent(t *turn, u *utterance) bool {
 // đài, số khách".
 func deniesDetail(t *turn, s string) bool {
 	line := spelled(t, s)
-	for p := range writtenPhrases(t, "not_that_heads").near(line) {
-		if at := findPhrase(line, p); at >= 0 && at <= 1 && longestHead(line[at+len(p):], writtenPhrases(t, "often_words")) > 0 {
+	for before, behind := range cuts(line, writtenPhrases(t, "not_that_heads")) {
+		if len(before) <= 1 && longestHead(behind, writtenPhrases(t, "often_words")) > 0 {
 			return true
 		}
 	}

@@ -104,17 +104,15 @@ func reportOf(t *turn, part string) string {
 	if fieldCount(part) != len(line) {
 		return ""
 	}
-	for who := range writtenPhrases(t, "own_staff_words").near(line) {
-		at := findPhrase(line, who)
-		if at < 0 || at > reporterReach {
+	for before, after := range cuts(line, writtenPhrases(t, "own_staff_words")) {
+		if len(before) > reporterReach {
 			continue
 		}
-		after := line[at+len(who):]
 		verb, i := soonest(after, reporterReach, writtenPhrases(t, "report_verbs"))
 		if verb == nil || len(after) <= i+len(verb)+1 {
 			continue
 		}
-		return afterWord(part, at+len(who)+i+len(verb))
+		return afterWord(part, len(line)-len(after)+i+len(verb))
 	}
 	return ""
 }
@@ -126,12 +124,11 @@ func troubleOf(t *turn, part string) string {
 	if fieldCount(part) != len(line) || asksSomething(t, part) {
 		return ""
 	}
-	for who := range writtenPhrases(t, "own_staff_words").near(line) {
-		at := findPhrase(line, who)
-		if at < 0 || at > reporterReach {
+	for before, behind := range cuts(line, writtenPhrases(t, "own_staff_words")) {
+		if len(before) > reporterReach {
 			continue
 		}
-		rest := afterWord(part, at+len(who))
+		rest := afterWord(part, len(line)-len(behind))
 		if rest == "" || t.mentions("staff_duty_words", rest) {
 			return ""
 		}

@@ -40,19 +40,13 @@ func showsAnother(t *turn, part string) bool {
 		return false
 	}
 	line := spelled(t, part)
-	for p := range writtenPhrases(t, "changed_error_words").near(line) {
-		at := findPhrase(line, p)
-		if at < 1 || fieldCount(part) == len(line) && holdsPhrase(line[at+len(p):], writtenPhrases(t, "clue_words")) {
-			continue
+	return cutSo(line, writtenPhrases(t, "changed_error_words"), func(before, behind []word) bool {
+		if len(before) == 0 || fieldCount(part) == len(line) && holdsPhrase(behind, writtenPhrases(t, "clue_words")) {
+			return false
 		}
-		for at--; at > 0 && among(writtenPhrases(t, "thing_fillers"), line[at]); {
-			at--
-		}
-		if among(writtenPhrases(t, "shown_verbs"), line[at]) {
-			return true
-		}
-	}
-	return false
+		before = cutEnd(before, 1, writtenPhrases(t, "thing_fillers"))
+		return among(writtenPhrases(t, "shown_verbs"), before[len(before)-1])
+	})
 }
 
 // behindError is how many words a clause has at most behind it that does not say which.

@@ -52,18 +52,9 @@ const elliptic = 6
 // isOf reports whether a clause is of the thing that has the state, and not of
 // another: neither a customer's nor "số kia".
 func (a aspect) isOf(t *turn, line []word) bool {
-	things := writtenPhrases(t, a.of)
-	for p := range things.near(line) {
-		at := findPhrase(line, p)
-		if at < 0 {
-			continue
-		}
-		behind := line[at+len(p) : min(len(line), at+len(p)+thingReach)]
-		if longestHead(behind, writtenPhrases(t, "customers_words"), writtenPhrases(t, "other_words")) == 0 {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, a.of), func(_, behind []word) bool {
+		return longestHead(firstOf(behind, thingReach), writtenPhrases(t, "customers_words"), writtenPhrases(t, "other_words")) == 0
+	})
 }
 
 // thingReach is how many words behind a thing say whose or which it is.
@@ -73,17 +64,13 @@ const thingReach = 2
 // or nothing. A no of another clause, joined by "nên" or "mà", is not theirs.
 func (a aspect) stands(t *turn, key string, line []word) int {
 	negators, joints := writtenPhrases(t, "negator_words"), writtenPhrases(t, "clause_words")
-	for p := range writtenPhrases(t, key).near(line) {
-		at := findPhrase(line, p)
-		if at < 0 {
-			continue
-		}
-		for i := at - 1; i >= max(0, at-statedReach) && !among(joints, line[i]); i-- {
+	for before, rest := range cuts(line, writtenPhrases(t, key)) {
+		for i := len(before) - 1; i >= max(0, len(before)-statedReach) && !among(joints, line[i]); i-- {
 			if among(negators, line[i]) {
 				return -1
 			}
 		}
-		if rest := line[at+len(p):]; len(rest) <= thingReach && endsWith(rest, writtenPhrases(t, "contrast_ends")) {
+		if len(rest) <= thingReach && endsWith(rest, writtenPhrases(t, "contrast_ends")) {
 			return -1 // "có ai xóa đâu"
 		}
 		return 1

@@ -79,13 +79,9 @@ func cannotTell(t *turn, u *utterance) bool {
 // an error at all, or his own mistake: "không chắc có phải lỗi không".
 func doubtsError(t *turn, u *utterance) bool {
 	line := spelled(t, u.text)
-	for p := range writtenPhrases(t, "not_knowing_words").near(line) {
-		at := findPhrase(line, p)
-		if at >= 0 && holdsPhrase(line[at+len(p):], writtenPhrases(t, "amiss_words")) && (holdsPhrase(line[at+len(p):], writtenPhrases(t, "whether_words")) || wonders(t, u.text)) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "not_knowing_words"), func(_, behind []word) bool {
+		return holdsPhrase(behind, writtenPhrases(t, "amiss_words")) && (holdsPhrase(behind, writtenPhrases(t, "whether_words")) || wonders(t, u.text))
+	})
 }
 
 // mostFitting is how many errors may fit a clue that tells something.
@@ -119,12 +115,11 @@ func giveUpGuess(t *turn) {
 // is how it begins.
 func clue(t *turn, s string) (seen []string, begins bool) {
 	line := spelled(t, s)
-	for p := range writtenPhrases(t, "clue_words").near(line) {
-		at := findLast(line, p)
-		if at < 0 || holdsPhrase(line[max(0, at-negatorBefore):at], writtenPhrases(t, "negator_words")) {
+	for before, behind := range lastCuts(line, writtenPhrases(t, "clue_words")) {
+		if holdsPhrase(lastOf(before, negatorBefore), writtenPhrases(t, "negator_words")) {
 			continue // "không thấy chữ nào" has seen none
 		}
-		for _, w := range line[at+len(p) : min(len(line), at+len(p)+clueReach)] {
+		for _, w := range firstOf(behind, clueReach) {
 			seen = append(seen, w.bare)
 		}
 		return seen, t.mentions("clue_first_words", s)
@@ -275,9 +270,9 @@ func outsideOf(r intent.Result) bool { return r.Intent == intent.KindNone && r.S
 // guess is denied ("không phải, …", "ý tui là …").
 func deniedHead(t *turn, s string) (rest string, denies bool) {
 	line := spelled(t, s)
-	for p := range writtenPhrases(t, "not_that_heads").near(line) {
-		if at := findPhrase(line, p); at >= 0 && at <= 1 && len(line)-at-len(p) >= guessWords {
-			rest = afterWord(s, at+len(p))
+	for before, behind := range cuts(line, writtenPhrases(t, "not_that_heads")) {
+		if len(before) <= 1 && len(behind) >= guessWords {
+			rest = afterWord(s, len(line)-len(behind))
 			if head, tail, ok := strings.Cut(rest, ","); ok && strings.Count(head, " ") < guessWords && strings.Count(strings.TrimSpace(tail), " ") >= guessWords-1 {
 				rest = tail // what is denied stands before the comma
 			}

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 
 	"hotro/internal/chat"
@@ -41,7 +40,7 @@ func hearAsked(t *turn, u *utterance) bool {
 // gửi".
 func startsHold(t *turn, s string) bool {
 	line := led(spelled(t, s), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "agree_words"), writtenPhrases(t, "agree_fillers"))
-	return slices.ContainsFunc(writtenPhrases(t, "hold_heads").all, func(p []word) bool { return len(p) < len(line) && findPhrase(line[:len(p)], p) == 0 })
+	return len(line) > 1 && longestHead(line[:len(line)-1], writtenPhrases(t, "hold_heads")) > 0
 }
 
 // sentAlready answers who says that it was sent: what came, if anything did, and
@@ -151,9 +150,9 @@ func account(t *turn, s string) string {
 	fields := strings.Fields(s)
 	line := spelled(t, s)
 	if len(line) == len(fields) {
-		for p := range writtenPhrases(t, "told_"+t.guide.Company().First(company.Account)+"_words").near(line) {
-			if i := findPhrase(line, p); i >= 0 && i+len(p) < len(line) && len(line)-i-len(p) <= longAccount {
-				return strings.Join(fields[i:], " ")
+		for before, behind := range cuts(line, writtenPhrases(t, "told_"+t.guide.Company().First(company.Account)+"_words")) {
+			if len(behind) > 0 && len(behind) <= longAccount {
+				return strings.Join(fields[len(before):], " ")
 			}
 		}
 	}
@@ -170,6 +169,6 @@ func account(t *turn, s string) string {
 // do in place of the ID: "khách 0908… lúc 10 giờ, gửi vậy được không".
 func offersInstead(t *turn, u *utterance) bool {
 	asked := lastPart(t, u.text)
-	will := slices.ContainsFunc(writtenPhrases(t, "reopen_polite").all, func(p []word) bool { return findPhrase(spelled(t, asked), p) > 0 })
-	return will && asksSomething(t, asked) && t.mentions("give_instead_words", asked) && (len(longestNumber(u.text)) >= shortestFact || timeIn(t, u.text) != "") && !namesID(t, u)
+	will := func(before, _ []word) bool { return len(before) > 0 }
+	return cutSo(spelled(t, asked), writtenPhrases(t, "reopen_polite"), will) && asksSomething(t, asked) && t.mentions("give_instead_words", asked) && (len(longestNumber(u.text)) >= shortestFact || timeIn(t, u.text) != "") && !namesID(t, u)
 }

@@ -81,27 +81,17 @@ func promises(t *turn, part string) bool {
 		return false
 	}
 	line, selves := spelled(t, part), writtenPhrases(t, "self_words")
-	for verb := range writtenPhrases(t, "write_again_verbs").near(line) {
-		at := findPhrase(line, verb)
-		if at < 1 || !among(selves, line[at-1]) {
-			continue
-		}
-		before, behind := line[:at-1], line[at+len(verb):]
-		if soonOnce(t, before) {
-			return true
-		}
-		if len(behind) > 0 && among(writtenPhrases(t, "again_tails"), behind[0]) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "write_again_verbs"), func(before, behind []word) bool {
+		at := len(before) - 1
+		return at >= 0 && among(selves, before[at]) && (soonOnce(t, before[:at]) || indexAmong(firstOf(behind, 1), writtenPhrases(t, "again_tails")) == 0)
+	})
 }
 
 // soonOnce reports whether words tell when somebody will do something. Words that deny
 // something behind that tell what is amiss: "cài lại xong thì không nhận mic để gọi".
 func soonOnce(t *turn, before []word) bool {
-	for p := range either(writtenPhrases(t, "later_words"), writtenPhrases(t, "once_words")) {
-		if at := findPhrase(before, p); at >= 0 && !holdsPhrase(before[at+len(p):], writtenPhrases(t, "negator_words")) {
+	for _, behind := range cuts(before, writtenPhrases(t, "later_words"), writtenPhrases(t, "once_words")) {
+		if !holdsPhrase(behind, writtenPhrases(t, "negator_words")) {
 			return true
 		}
 	}

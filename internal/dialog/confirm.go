@@ -107,10 +107,7 @@ func tagged(t *turn, s string) bool {
 	if endsWith(line, writtenPhrases(t, "confirm_ends")) {
 		return true
 	}
-	return endsWith(line, writtenPhrases(t, "confirm_weak_ends")) && slices.ContainsFunc(writtenPhrases(t, "confirm_heads").all, func(p []word) bool {
-		at := findPhrase(line, p)
-		return at >= 0 && at <= 1
-	})
+	return endsWith(line, writtenPhrases(t, "confirm_weak_ends")) && cutSo(line, writtenPhrases(t, "confirm_heads"), func(before, _ []word) bool { return len(before) <= 1 })
 }
 
 // uncalled is a line without the polite words at its end, and whoever is
@@ -207,15 +204,7 @@ func othersHere(t *turn) bool {
 // asksForOthers reports whether a line speaks of turning to somebody of the
 // user's own firm.
 func asksForOthers(t *turn, s string) bool {
-	line := spelled(t, s)
-	return slices.ContainsFunc(writtenPhrases(t, "tell_words").all, func(tell []word) bool {
-		i := findPhrase(line, tell)
-		if i < 0 {
-			return false
-		}
-		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
-		return holdsPhrase(after, writtenPhrases(t, "own_words"))
-	})
+	return leadsTo(spelled(t, s), writtenPhrases(t, "tell_words"), ownReach, writtenPhrases(t, "own_words"))
 }
 
 // fromDocuments answers with the sentence that says what is asked about, or the

@@ -82,8 +82,7 @@ func untitled(t *turn, s string) string {
 			if i < 0 || len(fields) != len(line) {
 				continue
 			}
-			before := line[max(0, i-titleReach):i]
-			being = being || slices.ContainsFunc(writtenPhrases(t, "being_words").all, func(w []word) bool { return findPhrase(before, w) >= 0 })
+			being = being || holdsPhrase(lastOf(line[:i], titleReach), writtenPhrases(t, "being_words"))
 			fields, line = slices.Delete(fields, i, i+len(p)), slices.Delete(line, i, i+len(p))
 		}
 		if !being {
@@ -112,15 +111,9 @@ func yetToCall(t *turn, u *utterance) bool {
 		return true
 	}
 	line := spelled(t, u.text)
-	for let := range writtenPhrases(t, "let_words").near(line) {
-		i := findLast(line, let)
-		if i < 0 {
-			continue
-		}
-		rest := line[i+len(let):]
-		if slices.ContainsFunc(writtenPhrases(t, "call_try_words").all, func(p []word) bool {
-			k := findPhrase(rest[:min(len(rest), letReach)], p)
-			return k >= 0 && k+len(p) >= len(rest)-letReach && !holdsPhrase(rest[:k], writtenPhrases(t, "have_words")) // "vừa gọi thử" is over
+	for _, rest := range lastCuts(line, writtenPhrases(t, "let_words")) {
+		if cutSo(firstOf(rest, letReach), writtenPhrases(t, "call_try_words"), func(before, behind []word) bool {
+			return len(behind)+max(0, len(rest)-letReach) <= letReach && !holdsPhrase(before, writtenPhrases(t, "have_words")) // "vừa gọi thử" is over
 		}) {
 			return !tellsTrial(t, u) || !u.surely(actTelling, intent.Solved)
 		}
@@ -157,12 +150,7 @@ func tellsTrial(t *turn, u *utterance) bool {
 // lát gọi".
 func callsLater(t *turn, part string) bool {
 	line := doneLine(t, part)
-	for later := range writtenPhrases(t, "later_words").near(line) {
-		at := findLast(line, later)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(later):]
+	for _, rest := range lastCuts(line, writtenPhrases(t, "later_words")) {
 		if len(rest) > 0 && len(rest) <= calledLater && !postpones(t, part) && holdsPhrase(rest, writtenPhrases(t, "calling_words")) {
 			return true
 		}

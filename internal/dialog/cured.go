@@ -37,16 +37,9 @@ func worksByNowIn(t *turn, line []word) bool {
 	if holdsPhrase(line, writtenPhrases(t, "exclusive_words")) {
 		return false // "mỗi chị ấy là gọi được"
 	}
-	for now := range writtenPhrases(t, "by_now_words").near(line) {
-		at := findPhrase(line, now)
-		if at < 0 {
-			continue
-		}
-		if rest := line[at+len(now):]; turnsOut(t, rest, "works_ends_words") || turnsOut(t, rest, "fine_ends") {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "by_now_words"), func(_, rest []word) bool {
+		return turnsOut(t, rest, "works_ends_words") || turnsOut(t, rest, "fine_ends")
+	})
 }
 
 // nowReach is how many words behind "giờ" or "thì" say what works.
@@ -93,9 +86,9 @@ func noLonger(t *turn, part string) bool {
 	if !endsWith(line, writtenPhrases(t, "any_more_ends")) {
 		return false
 	}
-	for no := range writtenPhrases(t, "negator_words").near(line) {
-		if at := findLast(line, no); at >= 0 && len(line)-at-len(no) <= anyMoreReach && !among(writtenPhrases(t, "yet_words"), line[at]) {
-			return holdsPhrase(line[at+len(no):], writtenPhrases(t, "symptom_words"))
+	for before, behind := range lastCuts(line, writtenPhrases(t, "negator_words")) {
+		if len(behind) <= anyMoreReach && !among(writtenPhrases(t, "yet_words"), line[len(before)]) {
+			return holdsPhrase(behind, writtenPhrases(t, "symptom_words"))
 		}
 	}
 	return false

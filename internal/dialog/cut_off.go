@@ -45,13 +45,12 @@ func endedWhenMade(t *turn, part string) string {
 	if fieldCount(part) != len(line) {
 		return ""
 	}
-	for p := range writtenPhrases(t, "answered_words").near(line) {
-		at := findPhrase(line, p)
-		if at < 0 || at > cutBefore {
+	for before, behind := range cuts(line, writtenPhrases(t, "answered_words")) {
+		if len(before) > cutBefore {
 			continue
 		}
-		to := at + len(p)
-		end, n := soonest(line[to:], cutReach, writtenPhrases(t, "cut_off_words"))
+		to := len(line) - len(behind)
+		end, n := soonest(behind, cutReach, writtenPhrases(t, "cut_off_words"))
 		if end == nil || holdsPhrase(line[to:to+n], writtenPhrases(t, "negator_words")) || !holdsPhrase(line[:to+n], writtenPhrases(t, "instant_words")) {
 			continue
 		}

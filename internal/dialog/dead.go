@@ -75,28 +75,21 @@ func isDead(t *turn, s string) bool {
 // ofButton reports whether a line holds one of the phrases of a key, and says it of
 // nobody: "máy khách im re" is about a customer.
 func ofButton(t *turn, line []word, key string) bool {
-	return slices.ContainsFunc(writtenPhrases(t, key).all, func(p []word) bool {
-		at := findPhrase(line, p)
-		return at >= 0 && !someoneBefore(t, line, at)
-	})
+	return cutSo(line, writtenPhrases(t, key), func(before, _ []word) bool { return !someoneBefore(t, before) })
 }
 
 // inert reports whether a line denies that something moves or answers: "chẳng nhúc nhích".
 func inert(t *turn, line []word) bool {
-	return slices.ContainsFunc(writtenPhrases(t, "react_words").all, func(p []word) bool {
-		at := findPhrase(line, p)
-		if at < 0 {
-			return false
-		}
-		from := max(0, at-inertReach)
-		no, i := soonest(line[from:at], inertReach, writtenPhrases(t, "negator_words"))
-		return no != nil && !someoneBefore(t, line, from+i)
+	return cutSo(line, writtenPhrases(t, "react_words"), func(before, _ []word) bool {
+		from := max(0, len(before)-inertReach)
+		no, i := soonest(before[from:], inertReach, writtenPhrases(t, "negator_words"))
+		return no != nil && !someoneBefore(t, before[:from+i])
 	})
 }
 
-// someoneBefore reports whether the last words before a place name somebody.
-func someoneBefore(t *turn, line []word, at int) bool {
-	return holdsPhrase(line[max(0, at-someoneReach):at], writtenPhrases(t, "other_side_words"))
+// someoneBefore reports whether the last of some words name somebody.
+func someoneBefore(t *turn, before []word) bool {
+	return holdsPhrase(lastOf(before, someoneReach), writtenPhrases(t, "other_side_words"))
 }
 
 const (

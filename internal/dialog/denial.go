@@ -175,12 +175,12 @@ func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
 	if len(fields) != len(line) {
 		return false
 	}
-	for p := range writtenPhrases(t, "is_not_words").near(line) {
-		if at := findPhrase(line, p); at >= 0 && at+len(p) < len(line) {
-			if within(line[at+len(p):], fold(tp.Title)) {
+	for _, behind := range cuts(line, writtenPhrases(t, "is_not_words")) {
+		if len(behind) > 0 {
+			if within(behind, fold(tp.Title)) {
 				return true
 			}
-			r := heardAs(t, strings.Join(fields[at+len(p):], " ")).Result
+			r := heardAs(t, strings.Join(fields[len(fields)-len(behind):], " ")).Result
 			return r.Topic == tp.ID || len(r.Candidates) > 0 && r.Candidates[0].Topic == tp.ID
 		}
 	}

@@ -126,16 +126,14 @@ func queries(t *turn, s string) bool {
 func asksBy(t *turn, key, s string) bool {
 	line, negators, vague := uncalled(t, s), writtenPhrases(t, "negator_words"), writtenPhrases(t, "indefinite_words")
 	denied := holdsPhrase(line, negators) && !holdsPhrase(line, writtenPhrases(t, "unknowing_words")) // "không chung với ai" ends in nobody
-	return slices.ContainsFunc(writtenPhrases(t, key).all, func(p []word) bool {
-		i := findPhrase(line, p)
-		if i < 0 || slices.ContainsFunc(line[max(0, i-negatorBefore):i], func(w word) bool { return among(negators, w) }) || denied && i == len(line)-len(p) {
+	return cutSo(line, writtenPhrases(t, key), func(before, rest []word) bool {
+		if indexAmong(lastOf(before, negatorBefore), negators) >= 0 || denied && len(rest) == 0 {
 			return false
 		}
-		rest := line[i+len(p):]
 		if longestHead(rest, writtenPhrases(t, "plea_words")) > 0 && endsWith(spelled(t, s), writtenPhrases(t, "beg_ends")) {
 			return false // "ai chỉ em với" asks for help, and not who
 		}
-		return !holdsPhrase(rest, writtenPhrases(t, "also_words")) && !slices.ContainsFunc(vague.all, func(v []word) bool { return findPhrase(rest, v) == 0 })
+		return !holdsPhrase(rest, writtenPhrases(t, "also_words")) && longestHead(rest, vague) == 0
 	})
 }
 
@@ -233,10 +231,8 @@ func asksIfRole(t *turn, asked string) bool {
 // hasDoer reports whether a sentence names somebody who does something: "do bộ phận
 // kỹ thuật cài đặt". Through whom a call goes does nothing about it.
 func hasDoer(t *turn, s string) bool {
-	line := spelled(t, s)
-	return slices.ContainsFunc(writtenPhrases(t, "doer_words").all, func(p []word) bool {
-		at := findPhrase(line, p)
-		return at == 0 || at > 0 && among(writtenPhrases(t, "doer_leads"), line[at-1])
+	return cutSo(spelled(t, s), writtenPhrases(t, "doer_words"), func(before, _ []word) bool {
+		return len(before) == 0 || among(writtenPhrases(t, "doer_leads"), before[len(before)-1])
 	})
 }
 

@@ -16,13 +16,13 @@ func dropsMatter(t *turn, u *utterance) bool {
 	}
 	meant := t.mentions("on_purpose_words", u.text)
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
-		switch line := spelled(t, part); {
+		switch {
 		case t.mentions("drop_not_words", part) || t.mentions("error_words", part) && !meant || callWorks(t, part):
 			return false
 		case t.mentions("drop_words", part):
 			return true
 		default:
-			return meant && slices.ContainsFunc(writtenPhrases(t, "let_be_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 })
+			return meant && t.mentions("let_be_words", part)
 		}
 	})
 }

@@ -41,17 +41,9 @@ func flat(t *turn, s string) flatly {
 // repeatsDenied reports whether a clause takes a word up only to deny it: "dịch gì mà
 // dịch", "dịch với chả dịch", "dịch đâu mà dịch".
 func repeatsDenied(t *turn, line []word) bool {
-	for joint := range writtenPhrases(t, "denied_joints").near(line) {
-		at := findPhrase(line, joint)
-		if at < 1 || at+len(joint) >= len(line) {
-			continue
-		}
-		again := line[at+len(joint)]
-		if slices.ContainsFunc(line[max(0, at-deniedReach):at], func(w word) bool { return w.bare == again.bare }) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "denied_joints"), func(before, behind []word) bool {
+		return overlaps(lastOf(before, deniedReach), firstOf(behind, 1))
+	})
 }
 
 // deniedReach is how many words what is denied has.
@@ -109,15 +101,13 @@ const flatLead = 2
 // before it is not.
 func objection(t *turn, part string) bool {
 	line := look(t, part).words
-	for joint := range writtenPhrases(t, "objection_joints").near(line) {
-		at := findPhrase(line, joint)
-		if at < 1 || among(writtenPhrases(t, "place_leads"), line[at-1]) {
+	for own, rest := range cuts(line, writtenPhrases(t, "objection_joints")) {
+		if len(own) == 0 || among(writtenPhrases(t, "place_leads"), own[len(own)-1]) {
 			continue
 		}
 		if repeatsDenied(t, line) {
 			return false
 		}
-		own, rest := line[:at], line[at+len(joint):]
 		nouns := askedNouns(t)
 		return t.screen().collects() || t.st.Place.Screen == AtPick || t.st.Place.Screen == AtCauses && choosing(t) || !overlaps(own, nouns) && overlaps(rest, nouns)
 	}
@@ -145,18 +135,9 @@ func overlaps(line, words []word) bool {
 // namesOnly reports whether a line tells which number is meant by what it is and not by
 // its digits: "số công ty chứ số nào".
 func namesOnly(t *turn, s string) bool {
-	line := look(t, s).words
-	for joint := range writtenPhrases(t, "what_else_joints").near(line) {
-		at := findPhrase(line, joint)
-		if at < 1 || at+len(joint) >= len(line) {
-			continue
-		}
-		rest := line[at+len(joint):]
-		if len(rest) <= whatElseReach && holdsPhrase(rest, writtenPhrases(t, "what_else_ends")) && overlaps(line[:at], rest[:1]) {
-			return true
-		}
-	}
-	return false
+	return cutSo(spelled(t, s), writtenPhrases(t, "what_else_joints"), func(before, rest []word) bool {
+		return len(rest) <= whatElseReach && holdsPhrase(rest, writtenPhrases(t, "what_else_ends")) && overlaps(before, firstOf(rest, 1))
+	})
 }
 
 // whatElseReach is how many words behind "chứ" ask what else it could be.

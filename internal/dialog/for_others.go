@@ -118,17 +118,10 @@ func wantsText(t *turn, part string) bool {
 	if endsDone(t, part) || t.mentions("support_words", part) {
 		return false
 	}
-	for verb := range writtenPhrases(t, "draft_verbs").near(line) {
-		at := findPhrase(line, verb)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(verb):]
-		if what, i := soonest(rest, draftReach, writtenPhrases(t, "draft_words")); what != nil && textGoes(t, rest[i:]) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "draft_verbs"), func(_, rest []word) bool {
+		what, i := soonest(rest, draftReach, writtenPhrases(t, "draft_words"))
+		return what != nil && textGoes(t, rest[i:])
+	})
 }
 
 // draftReach is how many words may stand between a verb of writing and what is written.
@@ -137,12 +130,7 @@ const draftReach = 4
 // textGoes reports whether words tell where a text goes: a verb of telling, and somebody of
 // the writer's own firm or a place where they read.
 func textGoes(t *turn, line []word) bool {
-	for tell := range either(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words"), writtenPhrases(t, "post_verbs")) {
-		at := findPhrase(line, tell)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(tell):]
+	for _, rest := range cuts(line, writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words"), writtenPhrases(t, "post_verbs")) {
 		if who, _ := soonest(rest, tellReach, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words"), writtenPhrases(t, "told_group_words")); who != nil {
 			return true
 		}
@@ -152,17 +140,9 @@ func textGoes(t *turn, line []word) bool {
 
 // turnsToWhom reports whether a clause asks who is to be turned to: "giờ phải hỏi ai".
 func turnsToWhom(t *turn, part string) bool {
-	line, who := uncalled(t, part), writtenPhrases(t, "who_words")
-	for tell := range either(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
-		at := findPhrase(line, tell)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(tell):]
-		for _, p := range who.all {
-			if i := findPhrase(rest, p); i >= 0 && i <= 1 && len(rest) <= i+len(p)+1 {
-				return true
-			}
+	for _, rest := range cuts(uncalled(t, part), writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
+		if cutSo(rest, writtenPhrases(t, "who_words"), func(before, behind []word) bool { return len(before) <= 1 && len(behind) <= 1 }) {
+			return true
 		}
 	}
 	return false
@@ -181,22 +161,11 @@ func entrustsStep(t *turn, part string) bool {
 // toldWho is who is told something in a clause, and the words from there on; nil for
 // nobody. Who is to hear the answer himself is told nothing: "nói chị nghe".
 func toldWho(t *turn, part string) (who, after []word) {
-	line := spelled(t, part)
-	for tell := range either(writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
-		at := findPhrase(line, tell)
-		if at < 0 {
-			continue
-		}
-		rest := line[at+len(tell):]
-		for p := range either(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words")) {
-			i := findPhrase(rest, p)
-			if i < 0 || i > tellReach {
-				continue
+	for _, rest := range cuts(spelled(t, part), writtenPhrases(t, "tell_words"), writtenPhrases(t, "tell_others_words")) {
+		for before, behind := range cuts(rest, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words"), writtenPhrases(t, "told_person_words")) {
+			if i := len(before); i <= tellReach && (i > 0 || longestHead(behind, writtenPhrases(t, "hearer_verbs")) == 0) {
+				return rest[i : len(rest)-len(behind)], rest
 			}
-			if behind := rest[i+len(p):]; longestHead(behind, writtenPhrases(t, "hearer_verbs")) > 0 && i == 0 {
-				continue
-			}
-			return p, rest
 		}
 	}
 	return nil, nil
@@ -213,10 +182,8 @@ func lockedByOwn(t *turn, part string) bool {
 	if at < 0 {
 		return false
 	}
-	rest := line[at+1:]
-	return slices.ContainsFunc(writtenPhrases(t, "locks_words").all, func(p []word) bool {
-		i := findPhrase(rest, p)
-		return i == 0 || i > 0 && !among(writtenPhrases(t, "did_words"), rest[i-1]) // "IT mở khóa rồi" is over
+	return cutSo(line[at+1:], writtenPhrases(t, "locks_words"), func(before, _ []word) bool {
+		return indexAmong(lastOf(before, 1), writtenPhrases(t, "did_words")) < 0 // "IT mở khóa rồi" is over
 	})
 }
 

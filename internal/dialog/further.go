@@ -52,11 +52,7 @@ func hearFurther(t *turn, u *utterance) bool {
 // the screen is another matter.
 func lacks(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
-		line := spelled(t, part)
-		return !t.mentions("lacked_place_words", part) && slices.ContainsFunc(writtenPhrases(t, "lacks_words").all, func(p []word) bool {
-			at := findPhrase(line, p)
-			return at >= 0 && at+len(p) < len(line)
-		})
+		return !t.mentions("lacked_place_words", part) && cutSo(spelled(t, part), writtenPhrases(t, "lacks_words"), func(_, behind []word) bool { return len(behind) > 0 })
 	})
 }
 
@@ -67,16 +63,11 @@ const lackLike = 0.15
 // cause: "không có https" lacks no microphone.
 func namesLacked(t *turn, s, way string) bool {
 	line, told := spelled(t, s), spell(way)
-	for p := range writtenPhrases(t, "lacks_words").near(line) {
-		at := findPhrase(line, p)
-		if at >= 0 && holdsPhrase(line[at:], writtenPhrases(t, "equipment_words")) && holdsPhrase(told, writtenPhrases(t, "equipment_words")) {
-			return true // "mic" and "micro" are one
-		}
-		if at >= 0 && slices.ContainsFunc(line[at+len(p):], func(w word) bool { return !bare(w.bare) && slices.ContainsFunc(told, w.is) }) {
-			return true
-		}
-	}
-	return false
+	equipment := writtenPhrases(t, "equipment_words")
+	return cutSo(line, writtenPhrases(t, "lacks_words"), func(before, behind []word) bool {
+		return holdsPhrase(line[len(before):], equipment) && holdsPhrase(told, equipment) || // "mic" and "micro" are one
+			slices.ContainsFunc(behind, func(w word) bool { return !bare(w.bare) && slices.ContainsFunc(told, w.is) })
+	})
 }
 
 // lacking is the cause of an article that a line tells by what there is not, -1 for

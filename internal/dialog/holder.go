@@ -256,10 +256,8 @@ func surelyCalled(t *turn, name string) bool {
 // now, for he is in a meeting or out: he can read what he is to do later.
 func holderAway(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
-		line := spelled(t, part)
-		return slices.ContainsFunc(writtenPhrases(t, "away_now_words").all, func(p []word) bool {
-			at := findPhrase(line, p)
-			return at >= 0 && (t.st.Role == roleUser && len(parts(t, s)) > 1 || holdsPhrase(line[:at], writtenPhrases(t, "own_words")) || holdsPhrase(line[:at], writtenPhrases(t, "they_words")))
+		return cutSo(spelled(t, part), writtenPhrases(t, "away_now_words"), func(before, _ []word) bool {
+			return t.st.Role == roleUser && len(parts(t, s)) > 1 || holdsPhrase(before, writtenPhrases(t, "own_words")) || holdsPhrase(before, writtenPhrases(t, "they_words"))
 		})
 	})
 }

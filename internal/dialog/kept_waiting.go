@@ -48,20 +48,6 @@ func nobodyAnswers(t *turn, u *utterance) bool {
 	})
 }
 
-// leadsTo reports whether one of some phrases stands in a line, and one of others within
-// the next few words.
-func leadsTo(line []word, leads *phraseList, reach int, behind ...*phraseList) bool {
-	return slices.ContainsFunc(leads.all, func(p []word) bool {
-		at := findPhrase(line, p)
-		if at < 0 {
-			return false
-		}
-		rest := line[at+len(p):]
-		rest = rest[:min(len(rest), reach)]
-		return slices.ContainsFunc(behind, func(l *phraseList) bool { return holdsPhrase(rest, l) })
-	})
-}
-
 // shuns reports whether a clause refuses to wait, or to ask somebody.
 func shuns(t *turn, part string) bool {
 	return leadsTo(spelled(t, part), writtenPhrases(t, "reluctant_words"), reluctantReach, writtenPhrases(t, "wait_verbs"), writtenPhrases(t, "tell_words"))
@@ -108,17 +94,9 @@ func nobodyToAsk(t *turn, u *utterance) bool {
 		return false
 	}
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
-		line := spelled(t, part)
-		for own := range writtenPhrases(t, "own_words").near(line) {
-			at := findPhrase(line, own)
-			if at < 0 {
-				continue
-			}
-			if shuns(t, part) || t.mentions("away_words", part) || holdsPhrase(line[at+len(own):], writtenPhrases(t, "away_verbs")) {
-				return true
-			}
-		}
-		return false
+		return cutSo(spelled(t, part), writtenPhrases(t, "own_words"), func(_, behind []word) bool {
+			return shuns(t, part) || t.mentions("away_words", part) || holdsPhrase(behind, writtenPhrases(t, "away_verbs"))
+		})
 	})
 }
 

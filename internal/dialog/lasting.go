@@ -13,16 +13,12 @@ func lasting(t *turn, u *utterance) bool {
 	if t.mentions("nth_time_words", u.text) || t.mentions("for_days_words", u.text) {
 		return true
 	}
-	before, today := -1, -1
-	for _, key := range [...]string{"before_words", "day_before_words"} {
-		for p := range writtenPhrases(t, key).near(line) {
-			if i := findPhrase(line, p); i >= 0 && (before < 0 || i < before) {
-				before = i
-			}
-		}
+	before, today := len(line), -1
+	for head := range cuts(line, writtenPhrases(t, "before_words"), writtenPhrases(t, "day_before_words")) {
+		before = min(before, len(head))
 	}
-	for p := range writtenPhrases(t, "today_words").near(line) {
-		today = max(today, findPhrase(line, p))
+	for head := range cuts(line, writtenPhrases(t, "today_words")) {
+		today = max(today, len(head))
 	}
-	return before >= 0 && today > before && holdsPhrase(line[today:], writtenPhrases(t, "once_again_words"))
+	return today > before && holdsPhrase(line[today:], writtenPhrases(t, "once_again_words"))
 }

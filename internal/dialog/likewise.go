@@ -49,13 +49,9 @@ func anotherHasIt(t *turn, u *utterance) bool {
 // anotherSuffers reports whether a clause says that somebody else has it as well.
 func anotherSuffers(t *turn, part string) bool {
 	line := spelled(t, part)
-	for also := range writtenPhrases(t, "also_words").near(line) {
-		at := findPhrase(line, also)
-		if at <= 0 {
-			continue
-		}
-		if behind := line[at+len(also):]; holdsPhrase(behind[:min(len(behind), alsoReach)], writtenPhrases(t, "suffer_words")) {
-			return (asksOfAnother(t, line[:at]) || namesSomebody(t, part)) && !asksSomething(t, part)
+	for before, behind := range cuts(line, writtenPhrases(t, "also_words")) {
+		if len(before) > 0 && holdsPhrase(firstOf(behind, alsoReach), writtenPhrases(t, "suffer_words")) {
+			return (asksOfAnother(t, before) || namesSomebody(t, part)) && !asksSomething(t, part)
 		}
 	}
 	return false
@@ -102,10 +98,8 @@ func ofAnother(t *turn, part string) bool {
 
 // asksLikewise reports whether a clause asks if the same is to be done.
 func asksLikewise(t *turn, part string) bool {
-	line := spelled(t, part)
-	return asksSomething(t, part) && slices.ContainsFunc(writtenPhrases(t, "likewise_words").all, func(p []word) bool {
-		i := findPhrase(line, p)
-		return i >= 0 && (i+len(p) >= len(line) || !among(writtenPhrases(t, "which_ends"), line[i+len(p)])) // "như thế nào" asks how
+	return asksSomething(t, part) && cutSo(spelled(t, part), writtenPhrases(t, "likewise_words"), func(_, behind []word) bool {
+		return indexAmong(firstOf(behind, 1), writtenPhrases(t, "which_ends")) < 0 // "như thế nào" asks how
 	})
 }
 

@@ -48,18 +48,16 @@ func corrected(t *turn, s string) string {
 		}
 		return s
 	}
-	for p := range writtenPhrases(t, "contrast_words").near(line) {
-		i := findPhrase(line, p)
-		if i <= 0 || i+len(p) >= len(line) {
+	for before, behind := range cuts(line, writtenPhrases(t, "contrast_words")) {
+		if len(before) == 0 || len(behind) == 0 {
 			continue
 		}
 		fields := strings.Fields(s)
 		if len(fields) != len(line) {
 			return s
 		}
-		rest := strings.Join(fields[i+len(p):], " ")
-		if deniedContrast(t, rest) {
-			return strings.TrimRight(strings.Join(fields[:i], " "), ",;. ")
+		if deniedContrast(t, strings.Join(fields[len(fields)-len(behind):], " ")) {
+			return strings.TrimRight(strings.Join(fields[:len(before)], " "), ",;. ")
 		}
 	}
 	return s
@@ -69,8 +67,7 @@ func corrected(t *turn, s string) string {
 // begins with a negator or ends as a question that needs no answer.
 func deniedContrast(t *turn, rest string) bool {
 	line := spelled(t, rest)
-	return endsWith(line, writtenPhrases(t, "contrast_ends")) ||
-		slices.ContainsFunc(writtenPhrases(t, "contrast_heads").all, func(p []word) bool { return findPhrase(line, p) == 0 })
+	return endsWith(line, writtenPhrases(t, "contrast_ends")) || longestHead(line, writtenPhrases(t, "contrast_heads")) > 0
 }
 
 // tellsOwn reports whether a line says that the matter goes to somebody of the
@@ -86,36 +83,17 @@ func tellsOwn(t *turn, u *utterance) bool {
 // user's own firm. Where nobody else is needed, the user has to say that he does
 // it.
 func tellsToOwn(t *turn, s string) bool {
-	line := spelled(t, s)
-	for tell := range writtenPhrases(t, "tell_words").near(line) {
-		i := findPhrase(line, tell)
-		if i < 0 || !adminNeeded(t) && (i == 0 || !t.says("self_words", line[i-1].bare)) {
-			continue
-		}
-		after := line[i+len(tell) : min(len(line), i+len(tell)+ownReach)]
-		if slices.ContainsFunc(writtenPhrases(t, "own_words").all, func(p []word) bool { return findPhrase(after, p) >= 0 }) {
-			return true
-		}
-	}
-	return false
+	return cutSo(spelled(t, s), writtenPhrases(t, "tell_words"), func(before, behind []word) bool {
+		i := len(before)
+		return (adminNeeded(t) || i > 0 && t.says("self_words", before[i-1].bare)) && holdsPhrase(firstOf(behind, ownReach), writtenPhrases(t, "own_words"))
+	})
 }
 
 // entrusts reports whether a line says that somebody of the user's own firm is to do
 // it: "để em nhờ sếp". Who only asks him may come back with the answer.
 func entrusts(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
-		line := spelled(t, part)
-		for p := range writtenPhrases(t, "entrust_words").near(line) {
-			at := findPhrase(line, p)
-			if at < 0 || shuns(t, part) {
-				continue
-			}
-			after := line[at+len(p) : min(len(line), at+len(p)+ownReach)]
-			if holdsPhrase(after, writtenPhrases(t, "own_words")) {
-				return true
-			}
-		}
-		return false
+		return leadsTo(spelled(t, part), writtenPhrases(t, "entrust_words"), ownReach, writtenPhrases(t, "own_words")) && !shuns(t, part)
 	})
 }
 

@@ -106,12 +106,8 @@ func shown(t *turn, s string) string {
 		return ""
 	}
 	strange := func(i int) bool { return noSyllable(line[i].bare) && !t.says("own_english_words", line[i].bare) }
-	for p := range writtenPhrases(t, "shows_words").near(line) {
-		at := findPhrase(line, p)
-		if at < 0 {
-			continue
-		}
-		from := at + len(p)
+	for _, behind := range cuts(line, writtenPhrases(t, "shows_words")) {
+		from := len(line) - len(behind)
 		for end := min(len(line), from+shownReach); from < end && !strange(from); {
 			from++
 		}

@@ -309,9 +309,9 @@ func afterSaid(t *turn, s string) (string, bool) {
 func saidEnds(t *turn, s string, line []word) int {
 	speakers, leaves := writtenPhrases(t, "speaker_words"), writtenPhrases(t, "asking_leave_words")
 	leave := func(i int) bool { return i > 0 && among(leaves, line[i-1]) }
-	for p := range writtenPhrases(t, "meant_words").near(line) {
-		if i := findPhrase(line, p); i >= 0 && i <= saidReach && !leave(i) {
-			return i + len(p)
+	for before, behind := range cuts(line, writtenPhrases(t, "meant_words")) {
+		if i := len(before); i <= saidReach && !leave(i) {
+			return len(line) - len(behind)
 		}
 	}
 	insisting, did := endsWith(line, writtenPhrases(t, "restate_ends")), endsWith(line, writtenPhrases(t, "done_ends"))

@@ -67,13 +67,7 @@ func selfNamed(t *turn, line string) (name, rest string) {
 // isRole reports whether words begin with what is no name, as it is written: "Nhân viên"
 // is none, and "Nhân" is.
 func isRole(t *turn, fields []string) bool {
-	words := spell(strings.Join(fields[:min(len(fields), 2)], " "))
-	for _, p := range writtenPhrases(t, "not_name_words").all {
-		if len(p) <= len(words) && findPhrase(words[:len(p)], p) == 0 {
-			return true
-		}
-	}
-	return false
+	return longestHead(spell(strings.Join(fields[:min(len(fields), 2)], " ")), writtenPhrases(t, "not_name_words")) > 0
 }
 
 // introduced reports whether a name that begins at a word would be its writer's, and

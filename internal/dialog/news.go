@@ -54,9 +54,8 @@ func hearNews(t *turn, u *utterance) bool {
 // how, or does not understand what he was sent.
 func adminLost(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
-		line := spelled(t, part)
-		for own := range either(writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
-			if at := findPhrase(line, own); at >= 0 && holdsPhrase(line[at+len(own):], writtenPhrases(t, "own_lost_words")) {
+		for _, behind := range cuts(spelled(t, part), writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) {
+			if holdsPhrase(behind, writtenPhrases(t, "own_lost_words")) {
 				return true
 			}
 		}

@@ -46,16 +46,12 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 	}
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := spelled(t, part)
-		for p := range writtenPhrases(t, "shown_picture_words").near(line) {
-			at := findPhrase(line, p)
-			if at < 0 || at > 0 && among(writtenPhrases(t, "screen_leads"), line[at-1]) {
-				continue // a "màn hình" is no "hình"
+		return cutSo(line, writtenPhrases(t, "shown_picture_words"), func(before, _ []word) bool {
+			if indexAmong(lastOf(before, 1), writtenPhrases(t, "screen_leads")) >= 0 {
+				return false // a "màn hình" is no "hình"
 			}
-			if holdsPhrase(line[:at], writtenPhrases(t, "like_words")) || holdsPhrase(line[at:], writtenPhrases(t, "sent_picture_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) {
-				return true
-			}
-		}
-		return false
+			return holdsPhrase(before, writtenPhrases(t, "like_words")) || holdsPhrase(line[len(before):], writtenPhrases(t, "sent_picture_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
+		})
 	})
 }
 

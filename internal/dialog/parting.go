@@ -101,11 +101,7 @@ func sayOver(t *turn, word string) {
 // wishes reports whether a clause begins as a good wish does: "chúc em bán đắt".
 func wishes(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
-		line := spelled(t, part)
-		return slices.ContainsFunc(writtenPhrases(t, "wish_heads").all, func(p []word) bool {
-			i := findPhrase(line, p)
-			return i >= 0 && i <= wishLead && len(line) > i+len(p)
-		})
+		return cutSo(spelled(t, part), writtenPhrases(t, "wish_heads"), func(before, behind []word) bool { return len(before) <= wishLead && len(behind) > 0 })
 	})
 }
 
@@ -117,8 +113,7 @@ const wishLead = 2
 func takesLeave(t *turn, u *utterance) bool {
 	all := parts(t, u.text)
 	for i, part := range all {
-		line := spelled(t, part)
-		if slices.ContainsFunc(writtenPhrases(t, "bye_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 }) || goes(t, line) {
+		if t.mentions("bye_words", part) || goes(t, spelled(t, part)) {
 			return true
 		}
 		if i > 0 && i == len(all)-1 && greets(t, part) && !greets(t, all[0]) && t.st.Place.Screen != AtStart {

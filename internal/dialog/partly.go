@@ -113,16 +113,15 @@ func comesAndGoes(t *turn, u *utterance) bool {
 
 // someOf reports whether a line counts how many of some calls fail: "10 cuộc thì 4".
 func someOf(t *turn, s string) bool {
-	line, all := spelled(t, s), 0
-	counted := slices.ContainsFunc(writtenPhrases(t, "calls_words").all, func(p []word) bool { return findPhrase(line, p) >= 0 })
-	for _, w := range line {
+	all := 0
+	for _, w := range spelled(t, s) {
 		n, err := strconv.Atoi(w.bare)
 		switch {
 		case err != nil:
 		case all == 0:
 			all = n
 		case n > 0 && n < all || n > all && all > 0 && n <= maxCalls:
-			return counted
+			return t.mentions("calls_words", s)
 		}
 	}
 	return false

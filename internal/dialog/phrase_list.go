@@ -80,6 +80,54 @@ func either(lists ...*phraseList) iter.Seq[[]word] {
 	}
 }
 
+// cuts cuts a line at each phrase of some lists that it holds, where that stands first:
+// what is before the phrase, and what behind.
+func cuts(line []word, lists ...*phraseList) iter.Seq2[[]word, []word] {
+	return cutsWhere(findPhrase, line, lists)
+}
+
+// lastCuts is cuts where each phrase stands last.
+func lastCuts(line []word, lists ...*phraseList) iter.Seq2[[]word, []word] {
+	return cutsWhere(findLast, line, lists)
+}
+
+func cutsWhere(find func(line, phrase []word) int, line []word, lists []*phraseList) iter.Seq2[[]word, []word] {
+	return func(yield func(before, behind []word) bool) {
+		for _, l := range lists {
+			for p := range l.near(line) {
+				if at := find(line, p); at >= 0 && !yield(line[:at], line[at+len(p):]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// cutSo reports whether a line holds one of some phrases with such words before it and
+// behind it.
+func cutSo(line []word, list *phraseList, so func(before, behind []word) bool) bool {
+	for before, behind := range cuts(line, list) {
+		if so(before, behind) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsTo reports whether one of some phrases stands in a line, and one of others within
+// the next few words.
+func leadsTo(line []word, leads *phraseList, reach int, behind ...*phraseList) bool {
+	return cutSo(line, leads, func(_, rest []word) bool {
+		return slices.ContainsFunc(behind, func(l *phraseList) bool { return holdsPhrase(firstOf(rest, reach), l) })
+	})
+}
+
+// firstOf are the first words of a line, n at most.
+func firstOf(line []word, n int) []word { return line[:min(len(line), n)] }
+
+// lastOf are its last words, n at most.
+func lastOf(line []word, n int) []word { return line[max(0, len(line)-n):] }
+
 // bitsOf has a bit set for each of some words: a text whose bits lack one of them
 // does not hold the words.
 func bitsOf(words []word) (bits uint64) {

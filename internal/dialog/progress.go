@@ -51,10 +51,7 @@ func hearProgress(t *turn, u *utterance) bool {
 // endsDone reports whether a line ends as one about something done, whoever is
 // addressed behind it: "chữ về như cũ rồi đó cháu".
 func endsDone(t *turn, s string) bool {
-	line, called := bareEnd(t.words, spelled(t, s)), writtenPhrases(t, "vocative_words")
-	for len(line) > 1 && slices.ContainsFunc(called.all, func(p []word) bool { return findPhrase(line[len(line)-1:], p) == 0 }) {
-		line = line[:len(line)-1]
-	}
+	line := cutEnd(bareEnd(t.words, spelled(t, s)), 1, writtenPhrases(t, "vocative_words"))
 	return len(line) > 1 && endsWith(line, writtenPhrases(t, "done_ends"))
 }
 

@@ -174,10 +174,8 @@ func meaningOf(t *turn, x kb.Term) string {
 	if x.Article == "" {
 		return x.Text
 	}
-	points := writtenPhrases(t, "pointer_heads")
 	return strings.Join(slices.DeleteFunc(sentences(t, []string{x.Text}), func(s string) bool {
-		line := spelled(t, s)
-		return slices.ContainsFunc(points.all, func(p []word) bool { return findPhrase(line, p) == 0 })
+		return longestHead(spelled(t, s), writtenPhrases(t, "pointer_heads")) > 0
 	}), " ")
 }
 

@@ -46,12 +46,7 @@ func refusesCall(t *turn, part string) bool {
 		return false // "không phải người quản trị" tells who one is
 	}
 	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
-	for no := range writtenPhrases(t, "nobody_refusers").near(line) {
-		i := findPhrase(line, no)
-		if i < 0 {
-			continue
-		}
-		before, rest := line[:i], line[i+len(no):]
+	for before, rest := range cuts(line, writtenPhrases(t, "nobody_refusers")) {
 		if longestHead(rest, bodies) > 0 && !among(writtenPhrases(t, "negator_words"), rest[len(rest)-1]) {
 			return true
 		}
@@ -98,10 +93,8 @@ func goesAlone(t *turn, part string) bool {
 		return false
 	}
 	line, selves, not := spelled(t, part), writtenPhrases(t, "self_words"), writtenPhrases(t, "alone_not_words")
-	for p := range writtenPhrases(t, "alone_phrases").near(line) {
-		if i := findPhrase(line, p); i >= 0 && !holdsPhrase(line[:i], not) {
-			return true
-		}
+	if cutSo(line, writtenPhrases(t, "alone_phrases"), func(before, _ []word) bool { return !holdsPhrase(before, not) }) {
+		return true
 	}
 	by := writtenPhrases(t, "alone_words")
 	for i, w := range line {

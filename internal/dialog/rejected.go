@@ -34,9 +34,9 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 	if fieldCount(s) != len(line) {
 		return "", false
 	}
-	for p := range writtenPhrases(t, "meant_words").near(line) {
-		if i := findPhrase(line, p); i >= 0 && i <= rejectRest && len(line)-i-len(p) >= rejectRest {
-			return strings.Join(strings.Fields(s)[i+len(p):], " "), true
+	for before, behind := range cuts(line, writtenPhrases(t, "meant_words")) {
+		if len(before) <= rejectRest && len(behind) >= rejectRest {
+			return afterWord(s, len(line)-len(behind)), true
 		}
 	}
 	return "", false

@@ -84,14 +84,10 @@ func shownAt(t *turn, i int) int {
 
 // signOf is what a label answers to a yes/no question.
 func signOf(t *turn, label string) int {
-	line := spell(label)
-	begins := func(key string) bool {
-		return slices.ContainsFunc(writtenPhrases(t, key).all, func(p []word) bool { return findPhrase(line, p) == 0 })
-	}
-	switch {
-	case begins("yes_heads"):
+	switch line := spell(label); {
+	case longestHead(line, writtenPhrases(t, "yes_heads")) > 0:
 		return 1
-	case begins("no_heads"):
+	case longestHead(line, writtenPhrases(t, "no_heads")) > 0:
 		return -1
 	}
 	return 0

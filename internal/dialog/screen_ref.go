@@ -242,9 +242,7 @@ func pictureAsked(t *turn, u *utterance) bool {
 // asksWho reports whether a line asks who can do it: it begins with that, or asks
 // it somewhere.
 func asksWho(t *turn, u *utterance) bool {
-	line := spelled(t, u.text)
-	return t.mentions("who_words", u.text) && !u.says.Denies && (u.says.Has(intent.WhoMay) || asksSomething(t, u.text) ||
-		slices.ContainsFunc(writtenPhrases(t, "who_words").all, func(p []word) bool { return findPhrase(line, p) == 0 }))
+	return t.mentions("who_words", u.text) && !u.says.Denies && (u.says.Has(intent.WhoMay) || asksSomething(t, u.text) || longestHead(spelled(t, u.text), writtenPhrases(t, "who_words")) > 0)
 }
 
 // gotIt reports whether a line says that the ID was found, without sending it.

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +37,7 @@ func sentences(t *turn, texts []string) (all []string) {
 				if one = strings.TrimSpace(one); one == "" {
 					continue
 				}
-				if len(all) > from && hangsOn(hangs, one) {
+				if len(all) > from && longestHead(spell(one), hangs) > 0 {
 					all[len(all)-1] += " " + one
 				} else {
 					all = append(all, one)
@@ -47,12 +46,6 @@ func sentences(t *turn, texts []string) (all []string) {
 		}
 	}
 	return all
-}
-
-// hangsOn reports whether a sentence begins as one does that hangs on the one before it.
-func hangsOn(hangs *phraseList, one string) bool {
-	head := spell(one)
-	return slices.ContainsFunc(hangs.all, func(p []word) bool { return findPhrase(head, p) == 0 })
 }
 
 // guideSentences are the sentences of all documents that hold for everybody: not

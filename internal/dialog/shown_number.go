@@ -1,10 +1,6 @@
 package dialog
 
-import (
-	"slices"
-
-	"hotro/internal/intent"
-)
+import "hotro/internal/intent"
 
 // The number that a customer sees when he is called is the carrier's matter and in no
 // document: neither a phone that does not ring nor a number that is not found.
@@ -31,10 +27,8 @@ func shownWrongly(t *turn, s string) bool {
 	if !t.mentions("other_side_words", s) && !t.mentions("caller_words", s) {
 		return false
 	}
-	line, negators := spelled(t, s), writtenPhrases(t, "negator_words")
-	return slices.ContainsFunc(writtenPhrases(t, "seen_number_words").all, func(p []word) bool {
-		at := findPhrase(line, p)
-		return at >= 0 && !holdsPhrase(line[max(0, at-seenReach):at], negators)
+	return cutSo(spelled(t, s), writtenPhrases(t, "seen_number_words"), func(before, _ []word) bool {
+		return !holdsPhrase(lastOf(before, seenReach), writtenPhrases(t, "negator_words"))
 	})
 }
 

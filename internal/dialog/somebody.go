@@ -14,21 +14,10 @@ func wantsSomebody(t *turn, s string) bool {
 		return false
 	}
 	fetches := func(part string) bool {
-		line := spelled(t, part)
-		for fetch := range writtenPhrases(t, "fetch_words").near(line) {
-			i := findPhrase(line, fetch)
-			if i < 0 || i > 0 && among(writtenPhrases(t, "self_words"), line[i-1]) {
-				continue // "để em kêu ai biết" is what the user does
-			}
-			rest := line[i+len(fetch):]
-			for _, body := range writtenPhrases(t, "somebody_words").all {
-				k := findPhrase(rest[:min(len(rest), somebodyReach)], body)
-				if k >= 0 && (endsWith(rest, writtenPhrases(t, "order_ends")) || t.mentions("here_words", part)) {
-					return true
-				}
-			}
-		}
-		return false
+		return cutSo(spelled(t, part), writtenPhrases(t, "fetch_words"), func(before, rest []word) bool {
+			return indexAmong(lastOf(before, 1), writtenPhrases(t, "self_words")) < 0 && // "để em kêu ai biết" is what the user does
+				holdsPhrase(firstOf(rest, somebodyReach), writtenPhrases(t, "somebody_words")) && (endsWith(rest, writtenPhrases(t, "order_ends")) || t.mentions("here_words", part))
+		})
 	}
 	for part := range strings.FieldsFuncSeq(s, partSign) {
 		if fetches(part) {

@@ -71,11 +71,10 @@ func seeking(t *turn, u *utterance) string {
 // meant: "nó lấy mic webcam chứ không phải tai nghe". That is no word about an error.
 func wrongOne(t *turn, s string) string {
 	for _, part := range parts(t, s) {
-		line := spelled(t, part)
-		for p := range writtenPhrases(t, "not_but_words").near(line) {
-			if at := findPhrase(line, p); at > 0 && at+len(p) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "takes_words")) && !t.mentions("fault_words", part) {
-				return strings.TrimSpace(part)
-			}
+		if cutSo(spelled(t, part), writtenPhrases(t, "not_but_words"), func(before, behind []word) bool {
+			return len(behind) > 0 && holdsPhrase(before, writtenPhrases(t, "takes_words")) && !t.mentions("fault_words", part)
+		}) {
+			return strings.TrimSpace(part)
 		}
 	}
 	return ""

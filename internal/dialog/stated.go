@@ -57,12 +57,9 @@ func state(t *turn, part string) bool {
 	if holdsPhrase(line, writtenPhrases(t, "in_use_words")) || anotherUses(t, part) || thingBusy(t, line) {
 		return true
 	}
-	for p := range writtenPhrases(t, "state_verbs").near(line) {
-		if at := findPhrase(line, p); at > 0 && !slices.ContainsFunc([]string{"self_words", "number_polite", "told_heads", "recent_words"}, func(key string) bool { return among(writtenPhrases(t, key), line[at-1]) }) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "state_verbs"), func(before, _ []word) bool {
+		return len(before) > 0 && !amongAny(before[len(before)-1], writtenPhrases(t, "self_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "told_heads"), writtenPhrases(t, "recent_words"))
+	})
 }
 
 // busyReach is how many words may stand between what is busy and that.
@@ -71,12 +68,9 @@ const busyReach = 3
 // thingBusy reports whether words say of an account, a line or a customer that it is
 // busy: "nó báo tài khoản đang bận". Who is busy himself asks for time.
 func thingBusy(t *turn, line []word) bool {
-	for p := range writtenPhrases(t, "busy_words").near(line) {
-		if at := findPhrase(line, p); at > 0 && holdsPhrase(line[max(0, at-busyReach):at], writtenPhrases(t, "busy_subject_words")) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "busy_words"), func(before, _ []word) bool {
+		return holdsPhrase(lastOf(before, busyReach), writtenPhrases(t, "busy_subject_words"))
+	})
 }
 
 // switchedOn reports whether a line says that what the present step would switch on

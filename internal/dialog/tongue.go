@@ -148,7 +148,7 @@ func onlyCode(t *turn, line []word) bool {
 	if name, rest := readOn(t, line); name != "" {
 		return len(rest) <= 1
 	}
-	from, to, _ := begins(t, line)
+	from, to, _ := codeBegins(t, line)
 	return to > from && len(line)-(to-from) <= 1
 }
 

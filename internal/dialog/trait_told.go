@@ -41,12 +41,8 @@ func toldAsking(t *turn, line string) string {
 // doneOn reports whether a word that says where something is done stands before a name.
 func doneOn(t *turn, part string) bool {
 	line := look(t, part).words
-	for p := range writtenPhrases(t, "done_in_words").near(line) {
-		at := findPhrase(line, p)
-		if at < 0 || at+len(p) >= len(line) {
-			continue
-		}
-		rest := read(nil, joinWords(line[at+len(p):min(len(line), at+len(p)+nameReach)]))
+	for _, behind := range cuts(line, writtenPhrases(t, "done_in_words")) {
+		rest := read(nil, joinWords(firstOf(behind, nameReach)))
 		for kind := range t.traits {
 			if _, ok := t.traits.in(kind, &rest); ok {
 				return true

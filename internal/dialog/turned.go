@@ -46,12 +46,7 @@ func oddLanguage(t *turn, line []word) bool {
 
 // soonBehind reports whether words of one list stand soon behind words of another.
 func soonBehind(t *turn, line []word, first, second string) bool {
-	for p := range writtenPhrases(t, first).near(line) {
-		if at := findPhrase(line, p); at >= 0 && holdsPhrase(line[at+len(p):min(len(line), at+len(p)+turnedReach)], writtenPhrases(t, second)) {
-			return true
-		}
-	}
-	return false
+	return leadsTo(line, writtenPhrases(t, first), turnedReach, writtenPhrases(t, second))
 }
 
 // cutBecame parts a clause at the word by which one thing becomes another.
@@ -60,10 +55,9 @@ func cutBecame(t *turn, part string) (before, after string, ok bool) {
 	if fieldCount(part) != len(line) {
 		return "", "", false
 	}
-	for p := range writtenPhrases(t, "became_words").near(line) {
-		if i := findLast(line, p); i > 0 && i+len(p) < len(line) {
-			fields := strings.Fields(part)
-			return strings.Join(fields[:i], " "), strings.Join(fields[i+len(p):], " "), true
+	for head, tail := range lastCuts(line, writtenPhrases(t, "became_words")) {
+		if len(head) > 0 && len(tail) > 0 {
+			return wordsBefore(part, len(head)), afterWord(part, len(line)-len(tail)), true
 		}
 	}
 	return "", "", false

@@ -19,13 +19,9 @@ func relayed(t *turn, s string) int {
 		if len(line) > relayedWords || t.mentions("rights_words", part) && !holdsPhrase(line, writtenPhrases(t, "relay_words")) {
 			continue
 		}
-		for verb := range writtenPhrases(t, "relay_words").near(line) {
-			at := findPhrase(line, verb)
-			if at < 1 {
-				continue
-			}
-			switch rest := line[at+len(verb):]; {
-			case len(rest) == 0:
+		for before, rest := range cuts(line, writtenPhrases(t, "relay_words")) {
+			switch {
+			case len(before) == 0 || len(rest) == 0:
 			case longestHead(rest, writtenPhrases(t, "negator_words")) > 0:
 				return -1
 			case longestHead(rest, writtenPhrases(t, "relay_yes_words")) > 0:

@@ -63,11 +63,7 @@ func unchanged(t *turn, s string) bool {
 	}
 	line, negators := spelled(t, s), writtenPhrases(t, "negator_words")
 	for i, w := range line {
-		if !among(negators, w) {
-			continue
-		}
-		rest := line[i+1 : min(len(line), i+1+noChangeReach)]
-		if slices.ContainsFunc(writtenPhrases(t, "change_words").all, func(p []word) bool { return findPhrase(rest, p) >= 0 }) {
+		if among(negators, w) && holdsPhrase(firstOf(line[i+1:], noChangeReach), writtenPhrases(t, "change_words")) {
 			return true
 		}
 	}
@@ -142,18 +138,11 @@ func othersDid(t *turn, u *utterance) bool {
 // that what they did; "nhắn sếp rồi" is what the user did.
 func deedOfOthers(t *turn, line []word) bool {
 	tells, dids, dones := writtenPhrases(t, "tell_words"), writtenPhrases(t, "did_words"), writtenPhrases(t, "done_ends")
-	for own := range writtenPhrases(t, "own_words").near(line) {
-		i := findPhrase(line, own)
-		if i < 0 || endsWith(line[:i], tells) || i > 0 && endsWith(line[:i-1], tells) {
-			continue
-		}
-		deed := line[i+len(own) : min(len(line), i+len(own)+didReach)]
-		at := slices.IndexFunc(deed, func(w word) bool { return among(dids, w) })
-		if at >= 0 && slices.ContainsFunc(deed[at:], func(w word) bool { return among(dones, w) }) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "own_words"), func(before, behind []word) bool {
+		deed := firstOf(behind, didReach)
+		at := indexAmong(deed, dids)
+		return at >= 0 && indexAmong(deed[at:], dones) >= 0 && !endsWith(before, tells) && !endsWith(before[:max(0, len(before)-1)], tells)
+	})
 }
 
 // hearOthersDid asks for a call from who tells that an admin did the step, unless

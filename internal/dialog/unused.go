@@ -1,8 +1,6 @@
 package dialog
 
-import (
-	"strings"
-)
+import "strings"
 
 // inUse is a line without what it says of things that are gone, were used before,
 // or are another's, where it names something of that kind besides: "xài edge,
@@ -40,16 +38,10 @@ func ownUse(t *turn, s string) string {
 // another, and a verb of use follows.
 func anotherUses(t *turn, part string) bool {
 	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"))
-	for verb := range writtenPhrases(t, "use_verbs").near(line) {
-		at := findPhrase(line, verb)
-		if at < 1 || among(writtenPhrases(t, "negator_words"), line[at-1]) {
-			continue // "máy của sếp Chrome không dùng được micro" is the machine in question
-		}
-		if at+len(verb) < len(line) && holdsPhrase(line[:at], writtenPhrases(t, "another_words")) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "use_verbs"), func(before, behind []word) bool {
+		return indexAmong(lastOf(before, 1), writtenPhrases(t, "negator_words")) < 0 && // "máy của sếp Chrome không dùng được micro" is the machine in question
+			len(behind) > 0 && holdsPhrase(before, writtenPhrases(t, "another_words"))
+	})
 }
 
 // segments are the clauses of a line, parted also before the words that set one

@@ -145,12 +145,10 @@ func answerComes(t *turn, u *utterance) bool {
 
 // customerCalls reports whether it is a customer who calls back in a line.
 func customerCalls(t *turn, s string) bool {
-	line := spelled(t, s)
 	they := writtenPhrases(t, "they_words")
-	return slices.ContainsFunc(writtenPhrases(t, "call_back_words").all, func(p []word) bool {
-		at := findPhrase(line, p)
-		return at > 0 && slices.ContainsFunc(writtenPhrases(t, "caller_words").all, func(p []word) bool {
-			return !isPhrase(p, they) && findPhrase(line[max(0, at-callerReach):at], p) >= 0 // "họ gọi lại" may be staff
+	return cutSo(spelled(t, s), writtenPhrases(t, "call_back_words"), func(before, _ []word) bool {
+		return slices.ContainsFunc(writtenPhrases(t, "caller_words").all, func(p []word) bool {
+			return !isPhrase(p, they) && findPhrase(lastOf(before, callerReach), p) >= 0 // "họ gọi lại" may be staff
 		})
 	})
 }

@@ -42,18 +42,9 @@ func dropsRequest(t *turn, u *utterance) bool {
 	if keepsRequest(t, u.words, u.text) || asks(u.words) || strings.Contains(u.text, "?") {
 		return false
 	}
-	line := spelled(t, u.text)
-	for verb := range writtenPhrases(t, "drop_request_words").near(line) {
-		i := findPhrase(line, verb)
-		if i < 0 || i > 0 && among(writtenPhrases(t, "negator_words"), line[i-1]) {
-			continue
-		}
-		after := line[i+len(verb) : min(len(line), i+len(verb)+dropReach)]
-		if holdsPhrase(after, writtenPhrases(t, "request_words")) {
-			return true
-		}
-	}
-	return false
+	return cutSo(spelled(t, u.text), writtenPhrases(t, "drop_request_words"), func(before, behind []word) bool {
+		return indexAmong(lastOf(before, 1), writtenPhrases(t, "negator_words")) < 0 && holdsPhrase(firstOf(behind, dropReach), writtenPhrases(t, "request_words"))
+	})
 }
 
 // asksForNumber reports whether a line asks by which number somebody can be

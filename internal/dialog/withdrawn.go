@@ -102,14 +102,7 @@ func hearContested(t *turn, u *utterance) bool {
 // "sao hủy", "ai kêu hủy", "có bảo hủy đâu".
 func contests(t *turn, part string) bool {
 	line := doneLine(t, part)
-	for verb := range writtenPhrases(t, "drop_request_words").near(line) {
-		at := findPhrase(line, verb)
-		if at < 0 {
-			continue
-		}
-		if holdsPhrase(line[:at], writtenPhrases(t, "contest_heads")) || holdsPhrase(line[:at], writtenPhrases(t, "negator_words")) || endsWith(line[at+len(verb):], writtenPhrases(t, "contest_ends")) {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, writtenPhrases(t, "drop_request_words"), func(before, behind []word) bool {
+		return holdsPhrase(before, writtenPhrases(t, "contest_heads")) || holdsPhrase(before, writtenPhrases(t, "negator_words")) || endsWith(behind, writtenPhrases(t, "contest_ends"))
+	})
 }
