@@ -17,6 +17,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,      // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearHolderNamed,  // who has the rights, where they are asked for
+		hearBehindOffer,  // another error behind a yes or a no to a person
 		hearRights,       // that one has rights, where none are asked for
 		hearPlace,        // where in the list on the screen it stands: "cái dưới á"
 		hearSameAspect,   // the answer that was given, against the others
