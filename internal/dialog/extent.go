@@ -14,9 +14,19 @@ import (
 // extentOf is what a line says of who has the error, by the first of its clauses, and
 // of their sides, that says anything: "bạn kế bên gọi được mà em thì không".
 func extentOf(t *turn, s string) int {
+	size := ""
 	for _, part := range slices.Concat(parts(t, s), sides(t, s)) {
 		if asksSomething(t, part) {
 			continue
+		}
+		switch n, fails := counted(t, part); {
+		case n == "":
+		case !fails:
+			size = n // "team em 10 bạn"
+		case size != "" && n == size:
+			return 1
+		case size != "":
+			return -1
 		}
 		if rest := restIn(t, part); rest != "" && fareWell(t, rest) {
 			return -1
@@ -57,7 +67,10 @@ func extent(t *turn, part string) int {
 	case othersFine(t, part), onlySuffers(t, line):
 		return -1
 	case all < 0 || holdsPhrase(line[max(0, all-negatorBefore):all], writtenPhrases(t, "negator_words")):
-		return shareOf(t, part)
+		if who := shareOf(t, part); who != 0 || !fewSuffer(t, part) {
+			return who
+		}
+		return -1
 	case holdsPhrase(line, writtenPhrases(t, "some_words")):
 		return -1 // "cả phòng có mỗi em bị"
 	}
@@ -100,7 +113,7 @@ func othersFine(t *turn, part string) bool {
 
 // fareWell reports whether a clause says of people that it works for them.
 func fareWell(t *turn, part string) bool {
-	fine := callWorks(t, part) || endsFine(t, part) || endsWith(spelled(t, part), writtenPhrases(t, "compare_ends")) || t.mentions("others_fine_words", part)
+	fine := callWorks(t, part) || endsFine(t, part) || endsWith(spelled(t, part), writtenPhrases(t, "compare_ends")) || endsWith(doneLine(t, part), writtenPhrases(t, "compare_ends")) || t.mentions("others_fine_words", part)
 	return fine && !callsFail(t, part) && !t.mentions("client_words", part)
 }
 
@@ -114,14 +127,56 @@ func peopleLead(t *turn, line []word) bool {
 // onlySuffers reports whether a line says of whom alone it is that has the error:
 // "riêng nick của em bị".
 func onlySuffers(t *turn, line []word) bool {
-	if countIn(t, line).to > 0 && endsWith(line, writtenPhrases(t, "only_ends")) && holdsPhrase(line, writtenPhrases(t, "suffer_words")) {
-		return true // "hai bạn bị thôi"
+	line = led(line, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "number_polite"))
+	if c := countIn(t, line); c.to > 0 && endsWith(line, writtenPhrases(t, "only_ends")) && (holdsPhrase(line, writtenPhrases(t, "suffer_words")) || filled(t, slices.Concat(line[:c.from], line[c.to:]))) {
+		return true // "hai bạn bị thôi", "5 máy thôi"
 	}
 	n := longestHead(line, writtenPhrases(t, "exclusive_words"))
 	if n == 0 || !endsWith(line, writtenPhrases(t, "suffer_words")) && !onlyNamed(t, line) {
 		return false
 	}
 	return holdsPhrase(line[n:min(len(line), n+onlyReach)], writtenPhrases(t, "people_words"))
+}
+
+// counted is how many people a clause counts, and whether it says that these have the
+// error; else it is how many there are, where it is of a group. "" for no count.
+func counted(t *turn, part string) (n string, fails bool) {
+	line := spelled(t, part)
+	c := countIn(t, line)
+	if c.to == 0 || holdsPhrase(line[:c.from], writtenPhrases(t, "calling_words")) {
+		return "", false
+	}
+	hit := writtenPhrases(t, "suffer_words")
+	fails = !cured(t, part) && (holdsPhrase(line[c.to:], hit) || endsWith(line[:c.from], hit) || callsFail(t, part))
+	switch grouped := holdsPhrase(line[:c.from], writtenPhrases(t, "group_words")); {
+	case !fails && !grouped:
+		return "", false
+	case fails && (grouped || wholeIn(t, line) >= 0 || holdsPhrase(line, writtenPhrases(t, "also_words")) || holdsPhrase(line, writtenPhrases(t, "alike_words"))):
+		return "", false // "tổ em 20 bạn không gọi được" leaves nobody out
+	}
+	return countSaid(t, line[c.from:c.to]), fails
+}
+
+// countSaid is the words of a count of people that say how many.
+func countSaid(t *turn, line []word) string {
+	n := max(1, longestHead(line, writtenPhrases(t, "count_words")))
+	said := make([]string, n)
+	for i, w := range line[:n] {
+		said[i] = w.bare
+	}
+	return strings.Join(said, " ")
+}
+
+// fewSuffer reports whether a clause says of a few people that they have the error, or
+// counts a few and says no more: "3 bạn bị", "dạ 2 đứa".
+func fewSuffer(t *turn, part string) bool {
+	n, fails := counted(t, part)
+	if line := spelled(t, part); n == "" {
+		if c := countIn(t, line); c.to > 0 && filled(t, slices.Concat(line[:c.from], line[c.to:])) {
+			n, fails = countSaid(t, line[c.from:c.to]), true
+		}
+	}
+	return fails && (t.says("few_words", n) || len(n) == 1 && n >= "1" && n <= "9")
 }
 
 // onlyNamed reports whether a line names somebody alone and no more: "chỉ đứa mới thôi"

@@ -42,7 +42,7 @@ func hearRequest(t *turn, u *utterance) bool {
 	case explicitWish(t, u) && (t.st.Place.Screen != AtRole || f.Words > 2):
 		keepWanted(t, u)
 		askedHuman(t, u.res)
-	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman) || f.Has(intent.Cancel) && t.mentions("no_person_words", u.text)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person && extentOf(t, u.text) == 0:
+	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman) || f.Has(intent.Cancel) && t.mentions("no_person_words", u.text)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person && extentOf(t, u.text) == 0 && affected(t, u.text) == "":
 		keepGoing(t) // "nhân viên mới bị, người cũ gọi bình thường" says who has it
 	case t.st.Place.Screen == AtOffer && refusesPerson(t, u):
 		return false // the offer is what is declined, not the walk

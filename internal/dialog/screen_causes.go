@@ -138,6 +138,10 @@ func hearCause(t *turn, u *utterance) bool {
 		askStill(t, askOtherwise)
 		return true
 	case tellsRoleOnly(t, u):
+		if t.st.Misses > 0 && t.st.Role == roleUser {
+			unsure(t) // asked twice and told something else, it is left open: the admin is asked to look at each
+			return true
+		}
 		t.st.Misses = 0
 		noteAndAsk(t, "noted_role")
 		return true
