@@ -80,21 +80,14 @@ func asksMarked(t *turn, part string) bool {
 // namesSetting reports whether words name what a step sets in the end: the last that it
 // sets in bold, which is no path.
 func namesSetting(line []word, step string) bool {
-	all := onScreen.FindAllStringSubmatch(step, -1)
-	if len(all) == 0 || strings.Contains(all[len(all)-1][1], "→") {
-		return false
-	}
-	return findPhrase(line, spell(all[len(all)-1][1])) >= 0
+	all := bolds(step)
+	return len(all) > 0 && !strings.Contains(all[len(all)-1], "→") && findPhrase(line, spell(all[len(all)-1])) >= 0
 }
 
 // stepSoAlready reports whether a line says so of the present step.
 func stepSoAlready(t *turn, u *utterance) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
-		return false
-	}
-	return slices.ContainsFunc(parts(t, u.text), func(part string) bool { return alreadySo(t, part, steps[f.Step].Text) })
+	s, ok := stepNow(t)
+	return ok && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return alreadySo(t, part, s.Text) })
 }
 
 // toldAlready reports whether the line being answered says so of a step that is about

@@ -44,8 +44,8 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 	if against == "" {
 		return false
 	}
-	steps, _, _ := t.steps()
-	return sayOnce(t, t.T("confirm_no", "sentence", against, "step", steps[t.st.Place.Flow.Step].Text), against)
+	step, _ := stepNow(t)
+	return sayOnce(t, t.T("confirm_no", "sentence", against, "step", step.Text), against)
 }
 
 // confirmBehind answers such a question about the walk that was put aside when a person
@@ -173,14 +173,12 @@ const (
 // otherTongues is the present step in the other languages of the guide: a browser may
 // speak one that its user does not.
 func otherTongues(t *turn) (all []string) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
-		return nil
-	}
+	s, ok := stepNow(t)
 	for _, g := range t.guides {
-		if p, ok := g.Node(steps[f.Step].ID); ok && g != t.guide {
-			all = append(all, p.Step.Text)
+		if ok && g != t.guide {
+			if p, there := g.Node(s.ID); there {
+				all = append(all, p.Step.Text)
+			}
 		}
 	}
 	return all

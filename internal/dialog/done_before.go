@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,9 +11,6 @@ import (
 // What is said to be done before it was asked for is not asked for: the walk goes
 // on with the next step, and staff read that this one was done.
 
-// onScreen finds what a step calls by the name it has on the screen.
-var onScreen = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-
 // doneIn is the clause of a line that says that a step was done: it ends as one
 // about something done, and names what the step names. "" for none.
 func doneIn(t *turn, line, step string) string {
@@ -22,8 +18,8 @@ func doneIn(t *turn, line, step string) string {
 		if !endsDone(t, part) && !saysDone(t, part) || asksSomething(t, part) || t.mentions("negator_words", part) || t.mentions("mishap_words", part) {
 			continue
 		}
-		for _, m := range onScreen.FindAllStringSubmatch(step, -1) {
-			if name := spell(m[1]); len(name) > 1 && findPhrase(spelled(t, part), name) >= 0 {
+		for _, bold := range bolds(step) {
+			if name := spell(bold); len(name) > 1 && findPhrase(spelled(t, part), name) >= 0 {
 				return part
 			}
 		}

@@ -50,8 +50,7 @@ func hearForOthers(t *turn, u *utterance) bool {
 	default:
 		return false
 	}
-	steps, _, _ := t.steps()
-	if t.st.Place.Flow.Step >= len(steps) {
+	if _, ok := stepNow(t); !ok {
 		return false
 	}
 	t.st.Misses = 0
@@ -102,7 +101,7 @@ func textForOthers(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Misses = 0
-	if steps, _, _ := t.steps(); (t.st.Place.Screen == AtStep || t.st.Place.Screen == AtRole) && t.st.Place.Flow.Step < len(steps) && steps[t.st.Place.Flow.Step].Kind == kb.Do {
+	if s, ok := stepNow(t); ok && s.Kind == kb.Do && (t.st.Place.Screen == AtStep || t.st.Place.Screen == AtRole) {
 		forward(t)
 		return true
 	}

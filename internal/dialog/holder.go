@@ -158,13 +158,12 @@ func holderAtStep(t *turn, u *utterance) bool {
 		takeRole(t, roleAdmin)
 		return true
 	}
-	steps, _, tp := t.steps()
-	f := t.st.Place.Flow
-	if t.st.Role == roleAdmin || elsewhere(t, u) || tp == nil || tp.Choose != "" || f.Step >= len(steps) || didIt(t, u) || asksSomething(t, u.text) {
+	s, ok := stepNow(t)
+	if t.st.Role == roleAdmin || elsewhere(t, u) || !ok || choosing(t) || didIt(t, u) || asksSomething(t, u.text) {
 		return false
 	}
 	h := holderIn(t, u.text, false)
-	if _, settings := pathOf(steps[f.Step].Text); !settings || h.name == "" {
+	if _, settings := pathOf(s.Text); !settings || h.name == "" {
 		return false
 	}
 	t.st.Misses = 0

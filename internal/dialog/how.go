@@ -94,22 +94,13 @@ func pathText(t *turn, path string) string {
 }
 
 // onlyPath is the menu path of the present step where it has just one.
-func onlyPath(t *turn) (path string) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
-		return ""
-	}
-	for i, part := range strings.Split(steps[f.Step].Text, "**") {
-		if i%2 == 0 || !strings.Contains(part, "→") {
-			continue
+func onlyPath(t *turn) string {
+	if s, ok := stepNow(t); ok {
+		if all := pathsOf(s.Text); len(all) == 1 {
+			return all[0]
 		}
-		if path != "" {
-			return ""
-		}
-		path = part
 	}
-	return path
+	return ""
 }
 
 // headOfPath is the sentence of the guide's words that says where a path begins which
@@ -144,10 +135,8 @@ func signOfPath(t *turn, path string) (kb.Term, bool) {
 // stepPlace is the place on the screen, of those the guide explains, that a part
 // of the present step sends to; of all of it where no part is asked about.
 func stepPlace(t *turn, part string) (kb.Term, bool) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if part == "" && f.Step < len(steps) {
-		part = steps[f.Step].Text
+	if s, ok := stepNow(t); ok && part == "" {
+		part = s.Text
 	}
 	return findPlace(t, chat.Plain(part))
 }
@@ -176,25 +165,19 @@ func findPlace(t *turn, s string) (found kb.Term, ok bool) {
 // wholeStep reports whether a clause is most of the present step: saying it is
 // saying the step again.
 func wholeStep(t *turn, clause string) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	return f.Step < len(steps) && 2*len(clause) > len(steps[f.Step].Text)
+	s, ok := stepNow(t)
+	return ok && 2*len(clause) > len(s.Text)
 }
 
 // roleHow says what an admin does in the step whose role is asked for, and asks
 // again; a second time, who an admin is.
 func roleHow(t *turn) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
-		sayWho(t, roleAdmin)
-		return
+	if s, ok := stepNow(t); ok {
+		if text := t.T("role_how", "step", chat.Plain(s.Text)); digest(text) != t.st.Said {
+			t.show(text, t.st.Offer...)
+			t.out.Kind = chat.TurnHow
+			return
+		}
 	}
-	text := t.T("role_how", "step", chat.Plain(steps[f.Step].Text))
-	if digest(text) == t.st.Said {
-		sayWho(t, roleAdmin)
-		return
-	}
-	t.show(text, t.st.Offer...)
-	t.out.Kind = chat.TurnHow
+	sayWho(t, roleAdmin)
 }

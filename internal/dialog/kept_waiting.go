@@ -124,11 +124,10 @@ func goesWithout(t *turn) bool {
 // accountStep reports whether the present step follows a path of the account's
 // settings, which not everybody has.
 func accountStep(t *turn) bool {
-	steps, _, tp := t.steps()
-	f := t.st.Place.Flow
-	if tp == nil || tp.Choose != "" || f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if !ok || choosing(t) {
 		return false
 	}
-	path, ok := pathOf(steps[f.Step].Text)
-	return ok && strings.Count(path, "→") > 1
+	path, _ := pathOf(s.Text)
+	return strings.Count(path, "→") > 1
 }

@@ -24,12 +24,11 @@ func supposedAdmin(t *turn) bool {
 
 // samePath reports whether the step names a menu path, and its article the same one.
 func samePath(t *turn) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if !ok {
 		return false
 	}
-	path, ok := pathOf(steps[f.Step].Text)
+	path, ok := pathOf(s.Text)
 	if !ok {
 		return false
 	}

@@ -146,13 +146,11 @@ const phoneWords = 6
 
 // adminNeeded reports whether the present step is one for an admin.
 func adminNeeded(t *turn) bool {
-	steps, cause, _ := t.steps()
-	f := t.st.Place.Flow
 	switch t.st.Place.Screen {
 	case AtRole, AtForward:
 		return true
 	case AtStep, AtResult:
-		return f.Step < len(steps) && gated(&steps[f.Step], cause)
+		return gatedNow(t)
 	}
 	return false
 }

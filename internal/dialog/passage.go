@@ -144,12 +144,10 @@ func unlinked(t *turn, text string, links []kb.Link) string {
 // one word: "Free voice call".
 func nouns(passage, s string) bool {
 	line := " " + fold(s) + " "
-	for i, bold := range strings.Split(passage, "**") {
-		if f := fold(bold); i%2 == 1 && strings.Count(f, " ") > 1 && hasWords(line, f) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(bolds(passage), func(bold string) bool {
+		f := fold(bold)
+		return strings.Count(f, " ") > 1 && hasWords(line, f)
+	})
 }
 
 func paragraphs(s string) []string {
@@ -159,19 +157,15 @@ func paragraphs(s string) []string {
 // way is the menu path of the present step that a line asks about: "Cài đặt
 // nằm chỗ nào", "" for none.
 func way(t *turn, s string) string {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) {
+	step, ok := stepNow(t)
+	if !ok {
 		return ""
 	}
 	line := look(t, s).padded
-	for i, part := range strings.Split(steps[f.Step].Text, "**") {
-		if i%2 == 0 || !strings.Contains(part, "→") {
-			continue
-		}
-		for name := range strings.SplitSeq(part, "→") {
+	for _, path := range pathsOf(step.Text) {
+		for name := range strings.SplitSeq(path, "→") {
 			if strings.Contains(line, " "+fold(name)+" ") {
-				return part
+				return path
 			}
 		}
 	}
@@ -181,13 +175,12 @@ func way(t *turn, s string) string {
 // placeIn is the clause of the present step that speaks of what a line asks
 // for: that is where the documents say it is. "" for none.
 func placeIn(t *turn, s string) string {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) {
+	step, ok := stepNow(t)
+	if !ok {
 		return ""
 	}
 	var parts []string
-	for part := range strings.SplitSeq(strings.NewReplacer(". ", "\n", t.T("step_joint"), "\n", "; ", "\n").Replace(steps[f.Step].Text), "\n") {
+	for part := range strings.SplitSeq(strings.NewReplacer(". ", "\n", t.T("step_joint"), "\n", "; ", "\n").Replace(step.Text), "\n") {
 		if part = strings.Trim(part, " .\n"); part != "" {
 			parts = append(parts, part)
 		}

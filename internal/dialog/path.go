@@ -9,16 +9,12 @@ import (
 
 // note records the result of the present step, for staff.
 func (t *turn) note(result string) {
-	f := t.st.Place.Flow
-	if f == nil {
+	now, ok := stepNow(t)
+	if !ok {
 		return
 	}
-	steps, _, _ := t.steps()
-	if f.Step >= len(steps) {
-		return
-	}
-	s, cause := asStaffRead(t, &steps[f.Step])
-	tried := chat.Tried{Topic: f.Topic, Node: s.ID, Text: text.Brief(chat.Plain(s.Text), 160), Result: result, At: t.now, File: s.File, Line: s.Line}
+	s, cause := asStaffRead(t, now)
+	tried := chat.Tried{Topic: t.st.Place.Flow.Topic, Node: s.ID, Text: text.Brief(chat.Plain(s.Text), 160), Result: result, At: t.now, File: s.File, Line: s.Line}
 	if cause != nil {
 		tried.Cause = cause.Title
 	}

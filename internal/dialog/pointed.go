@@ -69,8 +69,8 @@ func toChange(t *turn, u *utterance) string {
 	for _, s := range presentStep(t) {
 		all := strings.Split(s, ", ")
 		at := slices.IndexFunc(all, func(clause string) bool {
-			return slices.ContainsFunc(onScreen.FindAllStringSubmatch(clause, -1), func(bold []string) bool {
-				name := spell(bold[1])
+			return slices.ContainsFunc(bolds(clause), func(bold string) bool {
+				name := spell(bold)
 				return holdsPhrase(name, off) || holdsPhrase(name, on)
 			})
 		})

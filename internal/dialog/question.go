@@ -197,13 +197,12 @@ func withArticle(t *turn, x kb.Term) []chat.Choice {
 // touches reports whether a line speaks of what the present step names, though
 // it may sound like another topic: "gỡ số bằng cách nào".
 func touches(t *turn, u *utterance) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if !ok {
 		return false
 	}
-	ways := strings.FieldsFunc(chat.Plain(steps[f.Step].Text), func(r rune) bool { return strings.ContainsRune(",.;:()→\n", r) })
-	for _, l := range steps[f.Step].Links {
+	ways := strings.FieldsFunc(chat.Plain(s.Text), func(r rune) bool { return strings.ContainsRune(",.;:()→\n", r) })
+	for _, l := range s.Links {
 		ways = append(ways, l.Label)
 	}
 	return t.read.Among(u.text, [][]string{ways}) == 0
@@ -259,8 +258,7 @@ func causeNamed(t *turn, s string, tp *kb.Topic) string {
 
 // whoMay says who may do the present step.
 func whoMay(t *turn) {
-	steps, cause, _ := t.steps()
-	if f := t.st.Place.Flow; t.st.Place.Screen == AtRole || t.st.Place.Screen == AtForward || (f.Step < len(steps) && gated(&steps[f.Step], cause)) {
+	if t.st.Place.Screen == AtRole || t.st.Place.Screen == AtForward || gatedNow(t) {
 		sayWho(t, roleAdmin)
 		return
 	}
@@ -308,13 +306,12 @@ func showArticle(t *turn, id string) {
 // linked is the article the present step sends to, "" when there is none or
 // the user is in it.
 func linked(t *turn) string {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if !ok {
 		return ""
 	}
-	for _, l := range steps[f.Step].Links {
-		if l.Article == "" || l.Article == f.Topic {
+	for _, l := range s.Links {
+		if l.Article == "" || l.Article == t.st.Place.Flow.Topic {
 			continue
 		}
 		if _, ok := t.guide.Article(l.Article); ok {

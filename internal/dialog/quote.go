@@ -46,8 +46,8 @@ func ours(t *turn, s string) bool {
 		return false
 	}
 	all := append(passages(t), tp.Ask)
-	if steps, _, _ := t.steps(); t.st.Place.Flow.Step < len(steps) {
-		all = append(all, steps[t.st.Place.Flow.Step].Text)
+	if step, ok := stepNow(t); ok {
+		all = append(all, step.Text)
 	}
 	for _, said := range all {
 		if strings.Contains(fold(chat.Plain(said)), s) {

@@ -38,12 +38,13 @@ func relabel(t *turn) {
 
 // linkButtons are the buttons for the links of the present step.
 func linkButtons(t *turn) (all []chat.Choice) {
-	steps, _, _ := t.steps()
-	if f := t.st.Place.Flow; f.Step < len(steps) {
-		for _, l := range steps[f.Step].Links {
-			if b, ok := linkButton(l); ok {
-				all = append(all, b)
-			}
+	s, ok := stepNow(t)
+	if !ok {
+		return nil
+	}
+	for _, l := range s.Links {
+		if b, ok := linkButton(l); ok {
+			all = append(all, b)
 		}
 	}
 	return all

@@ -41,13 +41,12 @@ func rightsAsked(t *turn) bool {
 		if t.st.Place.Flow == nil || ownMachine(t) {
 			return false
 		}
-		steps, cause, _ := t.steps()
-		f := t.st.Place.Flow
-		if f.Step >= len(steps) {
+		s, ok := stepNow(t)
+		if !ok {
 			return false
 		}
-		_, settings := pathOf(steps[f.Step].Text)
-		return settings || gated(&steps[f.Step], cause)
+		_, settings := pathOf(s.Text)
+		return settings || gatedNow(t)
 	}
 	return false
 }

@@ -37,8 +37,7 @@ func forwardNow(t *turn) {
 		t.around("ack_forward")
 		return
 	}
-	steps, _, _ := t.steps()
-	if f := t.st.Place.Flow; f.Step >= len(steps) || steps[f.Step].Kind != kb.Do {
+	if s, ok := stepNow(t); !ok || s.Kind != kb.Do {
 		t.again()
 		return
 	}

@@ -286,12 +286,11 @@ func missing(t *turn, u *utterance) bool {
 // noWayIn reports whether the line being answered says that the first menu of the
 // path of the present step is not there: who has no settings has no rights.
 func noWayIn(t *turn) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if t.heard == nil || f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if t.heard == nil || !ok {
 		return false
 	}
-	path, ok := pathOf(steps[f.Step].Text)
+	path, ok := pathOf(s.Text)
 	if !ok {
 		return false
 	}
@@ -303,10 +302,8 @@ func noWayIn(t *turn) bool {
 
 // pathOf is the menu path that a step names in bold.
 func pathOf(s string) (string, bool) {
-	for i, part := range strings.Split(s, "**") {
-		if i%2 == 1 && strings.Contains(part, "→") {
-			return part, true
-		}
+	if all := pathsOf(s); len(all) > 0 {
+		return all[0], true
 	}
 	return "", false
 }

@@ -18,21 +18,20 @@ func hearScreenTongue(t *turn, u *utterance) bool {
 		t.mentions("page_turned_words", u.text) || asksTongue(t, "speak_english", u.text) || asksTongue(t, "speak_vietnamese", u.text) {
 		return false
 	}
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if !ok {
 		return false
 	}
 	for lang, g := range t.guides {
 		if g == t.guide || !t.mentions("tongue_"+lang+"_words", u.text) {
 			continue
 		}
-		p, ok := g.Node(steps[f.Step].ID)
-		if !ok || p.Step.Text == steps[f.Step].Text {
+		p, ok := g.Node(s.ID)
+		if !ok || p.Step.Text == s.Text {
 			continue
 		}
 		t.st.Misses = 0
-		t.show(t.T("screen_tongue", "names", namesIn(&steps[f.Step], p.Step)), t.st.Offer...)
+		t.show(t.T("screen_tongue", "names", namesIn(s, p.Step)), t.st.Offer...)
 		t.out.Kind = chat.TurnHow
 		return true
 	}

@@ -14,14 +14,13 @@ import (
 // presentStep are the sentences of the present step, and all of it where that is
 // no more than two.
 func presentStep(t *turn) []string {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f.Step >= len(steps) {
+	s, ok := stepNow(t)
+	if !ok {
 		return nil
 	}
-	all := sentences(t, stepTexts(t, steps[f.Step:f.Step+1]))
+	all := sentences(t, stepTexts(t, []kb.Step{*s}))
 	if len(all) == 2 {
-		all = append(all, steps[f.Step].Text)
+		all = append(all, s.Text)
 	}
 	return all
 }

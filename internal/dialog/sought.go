@@ -155,12 +155,25 @@ func soughtArticle(t *turn, part string) (found *kb.Topic) {
 
 // boldNames are the names that a text sets in bold, each of a path by itself.
 func boldNames(s string) (names []string) {
-	for i, bold := range strings.Split(s, "**") {
-		if i%2 == 1 {
-			names = append(names, strings.Split(bold, "→")...)
-		}
+	for _, bold := range bolds(s) {
+		names = append(names, strings.Split(bold, "→")...)
 	}
 	return names
+}
+
+// bolds is what a text sets in bold.
+func bolds(s string) (all []string) {
+	for i, part := range strings.Split(s, "**") {
+		if i%2 == 1 {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
+// pathsOf are the menu paths that a text sets in bold.
+func pathsOf(s string) []string {
+	return slices.DeleteFunc(bolds(s), func(bold string) bool { return !strings.Contains(bold, "→") })
 }
 
 // saysOf is how much of some words a text has, and how many of them.
@@ -193,13 +206,12 @@ func onlyThere(t *turn, s string) (words []string) {
 // choose from is, and has it not.
 func notFoundHere(t *turn, u *utterance) bool {
 	a, ok := t.guide.Article(linked(t))
-	steps, cause, _ := t.steps()
-	f := t.st.Place.Flow
-	if !ok || a.Choose != "" || f.Step >= len(steps) || gated(&steps[f.Step], cause) {
+	if !ok || a.Choose != "" || gatedNow(t) {
 		return false
 	}
+	now, _ := stepNow(t)
 	about := strings.Join(append(stepTexts(t, articleSteps(a)), a.Intro), "\n")
-	step := " " + fold(steps[f.Step].Text) + " "
+	step := " " + fold(now.Text) + " "
 	seen := slices.DeleteFunc(onlyThere(t, u.text), func(w string) bool { return hasWords(step, w) })
 	if _, n := saysOf(seen, about); n > 0 {
 		return false // "hai dòng free" are what else there is to choose from

@@ -76,12 +76,11 @@ func thingBusy(t *turn, line []word) bool {
 // switchedOn reports whether a line says that what the present step would switch on
 // is on: it names that, or points at it, and ends so.
 func switchedOn(t *turn, u *utterance) bool {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) || asksSomething(t, u.text) {
+	s, ok := stepNow(t)
+	if !ok || asksSomething(t, u.text) {
 		return false
 	}
-	step := spell(chat.Plain(steps[f.Step].Text))
+	step := spell(chat.Plain(s.Text))
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := doneLine(t, part)
 		return slices.ContainsFunc(writtenPhrases(t, "on_ends").all, func(p []word) bool {

@@ -110,12 +110,6 @@ func explainsAsked(t *turn, u *utterance) bool {
 // may do the step as well, at one that is not for that role alone: "trưởng nhóm gỡ
 // được không hay phải admin".
 func asksIfMay(t *turn, u *utterance) bool {
-	f := t.st.Place.Flow
-	if f == nil || !t.screen().does || t.st.Place.Screen == AtForward {
-		return false
-	}
-	if steps, cause, _ := t.steps(); f.Step >= len(steps) || gated(&steps[f.Step], cause) {
-		return false
-	}
-	return t.mentions("may_do_words", u.text) && asksSomething(t, u.text)
+	_, ok := stepHere(t)
+	return ok && !gatedNow(t) && t.mentions("may_do_words", u.text) && asksSomething(t, u.text)
 }

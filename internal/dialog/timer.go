@@ -10,11 +10,9 @@ import (
 func timer(t *turn) {
 	p := &t.st.Place
 	if p.Screen == AtWait {
-		steps, _, _ := t.steps()
-		if p.Until.After(t.now) || p.Flow.Step >= len(steps) {
-			return
+		if s, ok := stepNow(t); ok && !p.Until.After(t.now) {
+			waitOver(t, s)
 		}
-		waitOver(t, &steps[p.Flow.Step])
 		return
 	}
 	if due := t.st.Timer; due.IsZero() || due.After(t.now) || alarm(t).IsZero() {

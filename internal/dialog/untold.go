@@ -53,8 +53,8 @@ func saysOfSetting(t *turn, asked string) bool {
 	if !ok || foreign(t, a.Lang) || !t.screen().does && t.st.Place.Screen != AtRole {
 		return false
 	}
-	steps, _, _ := t.steps()
-	names, line := boldNames(steps[t.st.Place.Flow.Step].Text), spelled(t, asked)
+	step, _ := stepNow(t) // what links to the article
+	names, line := boldNames(step.Text), spelled(t, asked)
 	if len(names) == 0 {
 		return false
 	}

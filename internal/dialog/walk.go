@@ -209,6 +209,29 @@ func (t *turn) steps() ([]kb.Step, *kb.Cause, *kb.Topic) {
 	return nil, nil, tp
 }
 
+// stepNow is the present step; false where none is under way, or the steps are over.
+func stepNow(t *turn) (*kb.Step, bool) {
+	f := t.st.Place.Flow
+	if f == nil {
+		return nil, false
+	}
+	steps, _, _ := t.steps()
+	if f.Step >= len(steps) {
+		return nil, false
+	}
+	return &steps[f.Step], true
+}
+
+// gatedNow reports whether the present step is for who holds a role.
+func gatedNow(t *turn) bool {
+	s, ok := stepNow(t)
+	if !ok {
+		return false
+	}
+	_, cause, _ := t.steps()
+	return gated(s, cause)
+}
+
 // showStep shows the present step, or goes on when the steps are over.
 func showStep(t *turn) {
 	f := t.st.Place.Flow

@@ -39,12 +39,8 @@ func sayNextStep(t *turn, s string) bool {
 
 // stepHere is the step that the user is told to do himself.
 func stepHere(t *turn) (*kb.Step, bool) {
-	steps, _, _ := t.steps()
-	f := t.st.Place.Flow
-	if f == nil || f.Step >= len(steps) || t.st.Place.Screen == AtForward || !t.screen().does {
-		return nil, false
-	}
-	return &steps[f.Step], true
+	s, ok := stepNow(t)
+	return s, ok && t.st.Place.Screen != AtForward && t.screen().does
 }
 
 // sayNew says how it goes on, unless that was said just now.
