@@ -119,13 +119,7 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 // doneOnly reports whether a line says that a step was done and the page loaded anew, and
 // in no word that it fails: what is lost by that is no failure.
 func doneOnly(t *turn, says intent.Meanings, line string) bool {
-	words := spelled(t, line)
-	for _, key := range [...]string{"still_words", "negator_words", "but_words"} {
-		if holdsPhrase(words, writtenPhrases(t, key)) {
-			return false
-		}
-	}
-	return t.mentions("reloaded_words", line) && !says.Has(intent.NotSolved) && !unchanged(t, line) && slices.ContainsFunc(parts(t, line), func(part string) bool { return endsDone(t, part) })
+	return !mentionsAny(t, line, "still_words", "negator_words", "but_words") && t.mentions("reloaded_words", line) && !says.Has(intent.NotSolved) && !unchanged(t, line) && slices.ContainsFunc(parts(t, line), func(part string) bool { return endsDone(t, part) })
 }
 
 // surelyAnother reports whether a line is surely about another topic than the

@@ -163,10 +163,8 @@ func figures(t *turn, u *utterance) bool {
 	if u.says.Words > affectedLine && !often || elsewhere(t, u) || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || asks(f) || asksSomething(t, u.text) {
 		return false
 	}
-	for _, m := range []intent.Meaning{intent.Hold, intent.NotSolved, intent.Solved, intent.Insult, intent.Relapse} {
-		if f.Has(m) {
-			return false
-		}
+	if f.HasAny(intent.Hold, intent.NotSolved, intent.Solved, intent.Insult, intent.Relapse) {
+		return false
 	}
 	return often && u.says.Words <= oftenLine || hidesNumber(t, u.text) || affected(t, u.text) != "" || t.mentions("extent_words", u.text) || someOnly(t, u.text) || len(factsIn(t, u.text)) > 0 || u.says.Words <= briefAnswer && (timeIn(t, u.text) != "" || t.mentions("since_when_words", u.text))
 }
@@ -268,8 +266,7 @@ func callsBack(t *turn, s string) bool {
 func noteBesides(t *turn, u *utterance) {
 	if t.screen().does && (u.words.Has(intent.Greeting) || longestHead(spelled(t, u.text), writtenPhrases(t, "greet_words")) > 0) && (u.res.Topic == "" || same(t, u.res.Topic)) {
 		t.st.Misses = 0
-		t.out.Kind = chat.TurnGreet
-		t.around("hello_again") // who comes back to the matter
+		aroundAs(t, chat.TurnGreet, "hello_again") // who comes back to the matter
 		return
 	}
 	detail := saidBack(t, u.text)

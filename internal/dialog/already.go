@@ -22,14 +22,12 @@ func hearAlready(t *turn, u *utterance) bool {
 	case wellByNow(t, u.text):
 		solved(t)
 	case doneForSome(t, u):
-		t.out.Kind = chat.TurnHold
-		t.around("rest_to_do")
+		aroundAs(t, chat.TurnHold, "rest_to_do")
 	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(t, u.text))), partlyDone(t, u):
 		partly(t, u)
 	case someWork(t, u) && asksOthers(t, u):
 		quietly(t, func() { askResult(t) })
-		t.show(t.T("partly_asked"), results(t, false)...)
-		t.out.Kind = chat.TurnHold
+		showAs(t, chat.TurnHold, t.T("partly_asked"), results(t, false)...)
 	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(t, u.text)) || t.mentions("what_now_words", u.text)) && !u.words.Has(intent.Solved) && !callWorks(t, u.text):
 		foundRight(t, u)
 	default:
@@ -46,8 +44,7 @@ func partly(t *turn, u *utterance) {
 		f.Asked++ // and no second time
 		keepDetail(t, u.text)
 		t.st.Turn++
-		t.out.Kind = chat.TurnHold
-		t.around("rest_to_do")
+		aroundAs(t, chat.TurnHold, "rest_to_do")
 		return
 	}
 	t.pre(t.T("partly_goes_on"))

@@ -260,8 +260,7 @@ func noteNumber(t *turn, u *utterance) {
 		t.st.Facts[f.kind] = f.value
 	}
 	t.st.Misses = 0
-	t.around("number_noted", "what", join(t, nameFacts(t, facts)))
-	t.out.Kind = chat.TurnNoted
+	aroundAs(t, chat.TurnNoted, "number_noted", "what", join(t, nameFacts(t, facts)))
 }
 
 // outsides is how many ways there are to say that no document covers a line.

@@ -42,12 +42,7 @@ func hearBesides(t *turn, u *utterance) bool {
 // wellAgain ends a matter that has no walk, for nobody knew yet which error it is
 // or that one has a document: the call works by itself.
 func wellAgain(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtMenu, AtPick, AtMaybe, AtOffer, AtSeen:
-	default:
-		return false
-	}
-	if t.st.Person || len(t.st.Told) < 2 || u.res.Code != "" || len(t.aside()) > 0 || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Hold) || u.says.Denies || stillAmiss(t, u) {
+	if !isAt(t, AtMenu, AtPick, AtMaybe, AtOffer, AtSeen) || t.st.Person || len(t.st.Told) < 2 || u.res.Code != "" || len(t.aside()) > 0 || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Hold) || u.says.Denies || stillAmiss(t, u) {
 		return false
 	}
 	if !endsWell(t, u.text) {
@@ -136,8 +131,7 @@ func hearLate(t *turn, u *utterance) bool {
 	switch {
 	case cannotSend(t, u):
 	case complains(t, u):
-		t.out.Kind = chat.TurnCalm
-		t.around("complaint")
+		aroundAs(t, chat.TurnCalm, "complaint")
 	case t.st.Place.Flow == nil || t.screen().idle || elsewhere(t, u):
 		return false
 	case t.screen().collects() && u.says.Words > 2 && (asks(u.words) || queries(t, u.text)) && u.res.Intent != intent.KindTopic && !u.says.Has(intent.Insult):
@@ -162,8 +156,7 @@ func hearLate(t *turn, u *utterance) bool {
 	case t.screen().does && !u.says.Denies && u.res.Intent != intent.KindTopic && endsDone(t, u.text):
 		askResult(t)
 	case t.screen().does && !u.says.Denies && !asksSomething(t, u.text) && t.mentions("progress_words", u.text):
-		t.out.Kind = chat.TurnAck
-		t.around("ack")
+		aroundAs(t, chat.TurnAck, "ack")
 	case (likeInquiry(u) || asksSomething(t, u.text)) && !t.screen().open && u.says.Words > 2:
 		unanswered(t, u)
 	default:
@@ -180,9 +173,7 @@ func sameAnswer(t *turn, u *utterance) bool {
 	if !ok || tp.Ask == "" || tp.Choose != "" || asksSomething(t, u.text) || u.says.Words > 6 {
 		return false
 	}
-	switch t.st.Place.Screen {
-	case AtRole, AtForward, AtStep, AtWait:
-	default:
+	if !isAt(t, AtRole, AtForward, AtStep, AtWait) {
 		return false
 	}
 	i := answeredAnew(t, u, tp)

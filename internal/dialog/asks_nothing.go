@@ -37,12 +37,7 @@ func (e *Engine) AsksNothing(st State, l Line, said string) bool {
 // leavesSomething reports whether a line says, beside politeness, what somebody has to
 // see to.
 func leavesSomething(f intent.Meanings) bool {
-	for _, m := range []intent.Meaning{intent.NotSolved, intent.Relapse, intent.Problem, intent.Insult, intent.AnyoneYet, intent.Human, intent.No, intent.Cancel} {
-		if f.Has(m) {
-			return true
-		}
-	}
-	return f.Denies
+	return f.HasAny(intent.NotSolved, intent.Relapse, intent.Problem, intent.Insult, intent.AnyoneYet, intent.Human, intent.No, intent.Cancel) || f.Denies
 }
 
 // Navigates reports whether a line is only a command of the bot's, such as the

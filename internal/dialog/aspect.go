@@ -201,8 +201,7 @@ func denyCauses(t *turn, tp *kb.Topic, denied []int) bool {
 		return false
 	}
 	t.st.Misses = 0
-	t.around("cause_left", "answer", answerOf(&tp.Causes[i]))
-	t.out.Kind = chat.TurnCauses
+	aroundAs(t, chat.TurnCauses, "cause_left", "answer", answerOf(&tp.Causes[i]))
 	return true
 }
 
@@ -243,9 +242,7 @@ func onlyLeft(tp *kb.Topic, denied []int) int {
 // hearSameAspect takes who says of who has it the answer that is walked once more, against
 // the other: nothing is given up for it.
 func hearSameAspect(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtRole, AtForward, AtStep, AtResult:
-	default:
+	if !isAt(t, AtRole, AtForward, AtStep, AtResult) {
 		return false
 	}
 	tp, ok := subject(t)

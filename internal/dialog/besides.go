@@ -90,7 +90,7 @@ func tellsDevice(t *turn, u *utterance) bool {
 	if u.says.Words > affectedLine || u.res.Code != "" || !t.mentions("headset_words", u.text) || u.trait != "" || elsewhere(t, u) || asks(u.words) || asksSomething(t, u.text) || t.mentions("still_words", u.text) || amissHere(t, u) || heardWell(t, u) {
 		return false
 	}
-	if slices.ContainsFunc([]intent.Meaning{intent.Solved, intent.Hold, intent.Unsure, intent.Human, intent.Relapse}, u.words.Has) {
+	if u.words.HasAny(intent.Solved, intent.Hold, intent.Unsure, intent.Human, intent.Relapse) {
 		return false
 	}
 	return t.screen().closed() || t.screen().collects() || !didIt(t, u) && !deniesBeside(t, u.text, "headset_words")

@@ -212,8 +212,7 @@ func more(t *turn, from string) {
 		stale(t, "")
 		return
 	}
-	t.out.Kind = chat.TurnMenu
-	t.show(t.T("more"), t.st.Offer[n:]...)
+	showAs(t, chat.TurnMenu, t.T("more"), t.st.Offer[n:]...)
 }
 
 // slip is how long the same press twice is one press: a finger that slipped.

@@ -54,8 +54,7 @@ func pressWait(t *turn) {
 		return
 	}
 	t.st.Place.Cancel = false
-	t.out.Kind = chat.TurnWaiting
-	t.show(t.T("waiting_kept"), personChoices(t)...)
+	showAs(t, chat.TurnWaiting, t.T("waiting_kept"), personChoices(t)...)
 }
 
 // askCancel asks who needs no person any more whether the request is to be taken

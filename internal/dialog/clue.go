@@ -70,8 +70,7 @@ func cannotTell(t *turn, u *utterance) bool {
 		regret(t)
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	t.show(t.unlike(word, "slow_2"), t.menuButton(), t.human())
-	t.out.Kind = chat.TurnAsk
+	showAs(t, chat.TurnAsk, t.unlike(word, "slow_2"), t.menuButton(), t.human())
 	return true
 }
 
@@ -90,11 +89,7 @@ const mostFitting = 3
 // seeksTopic reports whether it is open which error the user has: none is being
 // walked, or one that was only guessed.
 func seeksTopic(t *turn) bool {
-	switch t.st.Place.Screen {
-	case AtStart, AtMenu, AtPick, AtMaybe, AtEnded:
-		return true
-	}
-	return doubted(t)
+	return isAt(t, AtStart, AtMenu, AtPick, AtMaybe, AtEnded) || doubted(t)
 }
 
 // doubted reports whether the walk under way is of a topic that was only guessed.

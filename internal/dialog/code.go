@@ -70,11 +70,7 @@ func hearCode(t *turn, u *utterance) bool {
 
 // under reports whether a walk shows one of its own screens.
 func under(t *turn) bool {
-	switch t.st.Place.Screen {
-	case AtCauses, AtStep, AtResult, AtRole, AtForward, AtWait, AtRef, AtFact:
-		return t.st.Place.Flow != nil
-	}
-	return false
+	return isAt(t, AtCauses, AtStep, AtResult, AtRole, AtForward, AtWait, AtRef, AtFact) && t.st.Place.Flow != nil
 }
 
 // saysMore reports whether a line says anything beside that there is an error;

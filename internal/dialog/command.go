@@ -25,8 +25,7 @@ func command(t *turn, s string) bool {
 	case "menu", "danhsach":
 		showMenu(t)
 	case "help", "trogiup":
-		t.out.Kind = chat.TurnHelp
-		t.around("help")
+		aroundAs(t, chat.TurnHelp, "help")
 	case "human", "nhanvien", "support":
 		askedHuman(t, intent.Result{})
 	case "back", "quaylai":

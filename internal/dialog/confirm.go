@@ -173,8 +173,7 @@ func passesOn(t *turn, u *utterance) bool {
 		return false
 	}
 	if t.st.Place.Screen == AtForward {
-		t.out.Kind = chat.TurnForward
-		t.around("confirm_forward")
+		aroundAs(t, chat.TurnForward, "confirm_forward")
 		return true
 	}
 	t.pre(t.T("yes_so"))

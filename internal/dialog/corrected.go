@@ -16,9 +16,7 @@ const correctedLike = 0.3
 // given after that question: "không, ai cũng bị hết" while the role is asked is
 // no answer to that. The answer that was taken, or told, is given up.
 func hearCorrection(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtRole, AtForward, AtStep, AtWait, AtResult:
-	default:
+	if !isAt(t, AtRole, AtForward, AtStep, AtWait, AtResult) {
 		return false
 	}
 	tp, ok := subject(t)
@@ -170,8 +168,7 @@ func hearTry(t *turn, u *utterance) bool {
 	switch at := t.st.Worked; {
 	case t.screen().does && (yetToCall(t, u) || foundIt(t, u)):
 		t.st.Misses = 0
-		t.out.Kind = chat.TurnHold
-		t.around("try_call")
+		aroundAs(t, chat.TurnHold, "try_call")
 	case t.st.Place.Screen == AtSolved && at != nil && at.Flow != nil && yetToCall(t, u):
 		t.st.Last, t.st.Worked = nil, nil
 		t.goTo(at.clone())

@@ -113,10 +113,8 @@ func worksWaiting(t *turn, u *utterance) bool {
 	if u.res.Code != "" || u.words.Has(intent.NotSolved) || asksSomething(t, u.text) || asks(u.words) || stillAmiss(t, u) || unsteady(t, u.text) || holdsPhrase(spelled(t, u.text), writtenPhrases(t, "negator_words")) {
 		return false
 	}
-	for _, key := range [...]string{"other_channel_words", "own_phone_words", "before_words"} {
-		if t.mentions(key, u.text) {
-			return false
-		}
+	if mentionsAny(t, u.text, "other_channel_words", "own_phone_words", "before_words") {
+		return false
 	}
 	if tellsCall(t, u) && !t.mentions("equipment_words", u.text) && (len(parts(t, u.text)) > 1 || !t.mentions("elsewhere_words", u.text)) {
 		return true // who tells what was done before it does not compare

@@ -17,8 +17,8 @@ import (
 // hearNeeds answers what is needed of the user: "bên em cần những gì".
 func hearNeeds(t *turn, u *utterance) bool {
 	if t.mentions("secret_asked_words", u.text) && asksYesNo(t, u.text) && u.res.Code == "" {
-		t.st.Misses, t.out.Kind = 0, chat.TurnAnswer
-		t.around("secret")
+		t.st.Misses = 0
+		aroundAs(t, chat.TurnAnswer, "secret")
 		return true
 	}
 	if !t.mentions("needs_words", u.text) || t.mentions("needs_not_words", u.text) || elsewhere(t, u) || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
@@ -346,6 +346,5 @@ func passOwned(t *turn, asked string) {
 		kept = t.T("asked_kept_2") // another question, in the same words
 	}
 	t.pre(kept)
-	t.around(word)
-	t.out.Kind = chat.TurnPassedOn
+	aroundAs(t, chat.TurnPassedOn, word)
 }

@@ -33,6 +33,5 @@ func drop(t *turn) {
 	t.note(chat.StepSkipped)
 	t.st.Told, t.st.Misses = nil, 0
 	t.goTo(Place{Screen: AtMenu})
-	t.out.Kind = chat.TurnStop
-	t.show(t.T("dropped"), t.menuButton())
+	showAs(t, chat.TurnStop, t.T("dropped"), t.menuButton())
 }

@@ -42,8 +42,7 @@ func hearEdit(t *turn, l Line) bool {
 		return true
 	}
 	if i < 0 || !answerAnew(t, t.st.Heard[i], l, s) {
-		t.out.Kind = chat.TurnAck
-		t.around("edited")
+		aroundAs(t, chat.TurnAck, "edited")
 	}
 	return true
 }

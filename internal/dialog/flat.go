@@ -151,8 +151,7 @@ func hearFlat(t *turn, u *utterance) bool {
 	}
 	if t.st.Place.Screen == AtFact && longestNumber(u.text) == "" && namesOnly(t, u.text) {
 		keepDetail(t, u.text)
-		t.out.Kind = chat.TurnFact
-		t.around("fact_digits", "skip", t.T("skip_button"))
+		aroundAs(t, chat.TurnFact, "fact_digits", "skip", t.T("skip_button"))
 		return true
 	}
 	how := flat(t, u.text)
@@ -200,8 +199,7 @@ func dropQuestion(t *turn, u *utterance) {
 	default:
 		t.st.Place.Flow, t.st.Place.Stack = nil, nil
 		t.goTo(Place{Screen: AtOffer, Why: WhyOutside})
-		t.out.Kind = chat.TurnDenied
-		t.show(t.T("objected", "detail", saidBack(t, u.text)), append(t.buttons(), t.menuButton())...)
+		showAs(t, chat.TurnDenied, t.T("objected", "detail", saidBack(t, u.text)), append(t.buttons(), t.menuButton())...)
 	}
 }
 

@@ -13,12 +13,7 @@ import (
 // hearFurther goes on with the article of a later step of the error that asks for
 // causes, where a line names one of them.
 func hearFurther(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtCauses, AtStep, AtResult:
-	default:
-		return false
-	}
-	if t.st.Place.Flow == nil || u.trait != "" || u.res.Code != "" || elsewhere(t, u) || asks(u.words) || asksSomething(t, u.text) || u.says.Has(intent.Solved) || u.words.Has(intent.Hold) || resultOf(t, u) || !lacks(t, u.text) {
+	if !isAt(t, AtCauses, AtStep, AtResult) || t.st.Place.Flow == nil || u.trait != "" || u.res.Code != "" || elsewhere(t, u) || asks(u.words) || asksSomething(t, u.text) || u.says.Has(intent.Solved) || u.words.Has(intent.Hold) || resultOf(t, u) || !lacks(t, u.text) {
 		return false
 	}
 	tp, ok := subject(t)

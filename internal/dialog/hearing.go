@@ -82,8 +82,7 @@ func listen(t *turn, l Line) {
 		t.pre(t.T("too_long"))
 	}
 	if s == "" {
-		t.out.Kind = chat.TurnEmpty
-		t.around("empty")
+		aroundAs(t, chat.TurnEmpty, "empty")
 		return
 	}
 	s = uncounted(t, withoutCaller(t, politeness(t, l, unsworn(t, s))))

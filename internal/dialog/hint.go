@@ -146,8 +146,7 @@ func hearHint(t *turn, u *utterance) bool {
 	switch h.Move {
 	case MoveHold:
 		t.st.Misses = 0
-		t.out.Kind = chat.TurnHold
-		t.around("hold")
+		aroundAs(t, chat.TurnHold, "hold")
 	case MovePerson:
 		t.out.Kind = chat.TurnOffer
 		offerPerson(t, WhyAsked, t.T("offer"))

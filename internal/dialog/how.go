@@ -174,8 +174,7 @@ func wholeStep(t *turn, clause string) bool {
 func roleHow(t *turn) {
 	if s, ok := stepNow(t); ok {
 		if text := t.T("role_how", "step", chat.Plain(s.Text)); digest(text) != t.st.Said {
-			t.show(text, t.st.Offer...)
-			t.out.Kind = chat.TurnHow
+			showAs(t, chat.TurnHow, text, t.st.Offer...)
 			return
 		}
 	}

@@ -42,12 +42,7 @@ const briefClause = 2
 // hearIntroduced meets who tells nothing but a preamble where no error is known
 // yet.
 func hearIntroduced(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtStart, AtMenu, AtEnded:
-	default:
-		return false
-	}
-	if walking(t) || len(t.aside()) > 0 || t.st.Person || u.fresh || u.res.Code != "" || u.res.Partial || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
+	if !isAt(t, AtStart, AtMenu, AtEnded) || walking(t) || len(t.aside()) > 0 || t.st.Person || u.fresh || u.res.Code != "" || u.res.Partial || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false
 	}
 	if comesBack(t, u) {
@@ -84,8 +79,7 @@ func hearIntroduced(t *turn, u *utterance) bool {
 	for _, tp := range commonTopics(t) {
 		c = append(c, topicButton(t, tp))
 	}
-	t.show(t.unlike("intro_ask", "intro_ask_2"), append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
-	t.out.Kind = chat.TurnGreet
+	showAs(t, chat.TurnGreet, t.unlike("intro_ask", "intro_ask_2"), append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
 	return true
 }
 
@@ -125,12 +119,7 @@ func beginsWithSelf(t *turn, s string) bool {
 			}
 		}
 	}
-	for _, key := range [...]string{"novice_words", "did_guide_words", "all_ways_words", "behalf_words", "right_place_words"} {
-		if t.mentions(key, s) {
-			return true
-		}
-	}
-	return false
+	return mentionsAny(t, s, "novice_words", "did_guide_words", "all_ways_words", "behalf_words", "right_place_words")
 }
 
 // joined parts a clause at the words that join two.

@@ -76,8 +76,7 @@ func hearKeptWaiting(t *turn, u *utterance) bool {
 		t.pre(t.T("kept_waiting"))
 		askResult(t)
 	case t.st.Place.Screen == AtOffer:
-		t.show(t.T("kept_waiting_offer"), t.st.Offer...)
-		t.out.Kind = chat.TurnCalm
+		showAs(t, chat.TurnCalm, t.T("kept_waiting_offer"), t.st.Offer...)
 	case walking(t):
 		calm(t)
 	default:

@@ -32,8 +32,7 @@ func hearLikewise(t *turn, u *utterance) bool {
 		solved(t)
 		return true
 	}
-	t.around("likewise")
-	t.out.Kind = chat.TurnAnswer
+	aroundAs(t, chat.TurnAnswer, "likewise")
 	return true
 }
 

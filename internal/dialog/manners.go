@@ -16,8 +16,7 @@ func hearManners(t *turn, u *utterance) bool {
 		calm(t)
 	case f.Whole(intent.Greeting), f.Has(intent.Greeting) && f.Words <= 5:
 		if walking(t) {
-			t.out.Kind = chat.TurnGreet
-			t.around("hello_again")
+			aroundAs(t, chat.TurnGreet, "hello_again")
 			return true
 		}
 		if stack := t.aside(); t.st.Place.Screen == AtEnded && len(stack) > 0 {
@@ -29,17 +28,13 @@ func hearManners(t *turn, u *utterance) bool {
 		t.st.Place = Place{Screen: AtStart, Stack: t.st.Place.Stack}
 		greet(t)
 	case f.Whole(intent.Thanks):
-		t.out.Kind = chat.TurnThanks
-		t.around("thanks")
+		aroundAs(t, chat.TurnThanks, "thanks")
 	case f.Whole(intent.Bye):
-		t.out.Kind = chat.TurnBye
-		t.around("bye")
+		aroundAs(t, chat.TurnBye, "bye")
 	case f.Whole(intent.Ack) || f.Whole(intent.Yes):
-		t.out.Kind = chat.TurnAck
-		t.around("ack_menu")
+		aroundAs(t, chat.TurnAck, "ack_menu")
 	case f.Whole(intent.Hold) || f.Whole(intent.Skip):
-		t.out.Kind = chat.TurnAck
-		t.around("thanks")
+		aroundAs(t, chat.TurnAck, "thanks")
 	default:
 		return false
 	}

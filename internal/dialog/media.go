@@ -36,18 +36,15 @@ func media(t *turn, u Line) {
 	case t.st.Place.Screen == AtPerson:
 		noted(t, false)
 	case u.Kind == chat.KindPhoto && u.Later:
-		t.out.Kind = chat.TurnUnseen
-		t.around("seen_later")
+		aroundAs(t, chat.TurnUnseen, "seen_later")
 	case u.Kind == chat.KindPhoto && u.Was != "" && t.screen().waits != "": // it took the place of one that was answered
-		t.out.Kind = chat.TurnUnseen
-		t.around("picture_changed")
+		aroundAs(t, chat.TurnUnseen, "picture_changed")
 	case u.Kind == chat.KindPhoto:
 		seenNothing(t)
 	case u.Kind == chat.KindFile:
 		t.around("file_kept")
 	case u.Kind == chat.KindVoice:
-		t.out.Kind = chat.TurnVoice
-		t.around("voice", "human", t.T("human_button"))
+		aroundAs(t, chat.TurnVoice, "voice", "human", t.T("human_button"))
 	default:
 		unread(t)
 	}
@@ -66,8 +63,7 @@ func caption(t *turn, u Line) {
 	*t = before
 	t.st.Told = told
 	if u.Later {
-		t.out.Kind = chat.TurnUnseen
-		t.around("seen_later")
+		aroundAs(t, chat.TurnUnseen, "seen_later")
 		return
 	}
 	seenNothing(t)
@@ -103,8 +99,7 @@ func sticker(t *turn, u Line) {
 		thanked(t, intent.Meanings{})
 		return
 	}
-	t.out.Kind = chat.TurnSigns
-	t.around("sticker")
+	aroundAs(t, chat.TurnSigns, "sticker")
 }
 
 // animated reports whether a file is a moving picture that people send as they

@@ -24,10 +24,8 @@ func hearMood(t *turn, u *utterance) bool {
 	if u.res.Intent == intent.KindTopic && u.res.Score >= likely || t.mentions("asked_enough_words", u.text) {
 		return false
 	}
-	for _, m := range []intent.Meaning{intent.NotSolved, intent.Solved, intent.Hold, intent.Human, intent.Cancel, intent.NotAdmin, intent.Insult, intent.Menu, intent.AnyoneYet} {
-		if u.words.Has(m) {
-			return false
-		}
+	if u.words.HasAny(intent.NotSolved, intent.Solved, intent.Hold, intent.Human, intent.Cancel, intent.NotAdmin, intent.Insult, intent.Menu, intent.AnyoneYet) {
+		return false
 	}
 	if t.st.Place.Screen == AtPerson {
 		calmWaiting(t)
@@ -81,8 +79,7 @@ func askedWhy(t *turn) {
 
 // calmWaiting apologises to who waits for staff, and lets them know.
 func calmWaiting(t *turn) {
-	t.out.Kind, t.out.Update = chat.TurnCalm, true
-	t.show(t.unlike("waiting_sorry", "waiting_sorry_2"), personChoices(t)...)
+	tellWaiting(t, chat.TurnCalm, t.unlike("waiting_sorry", "waiting_sorry_2"))
 }
 
 // hearThreat apologises to who complains with a threat, and offers a person at once.

@@ -122,8 +122,7 @@ func hearName(t *turn, u *utterance) bool {
 	}
 	switch t.st.Place.Screen {
 	case AtPerson:
-		t.out.Kind, t.out.Update = chat.TurnNoted, true
-		t.show(t.unlike("waiting_noted", "waiting_added", "waiting_noted_2"), personChoices(t)...)
+		tellWaiting(t, chat.TurnNoted, t.unlike("waiting_noted", "waiting_added", "waiting_noted_2"))
 	case AtStart, AtMenu, AtEnded:
 		t.leave()
 		t.st.Place = Place{Screen: AtStart, Stack: t.st.Place.Stack}

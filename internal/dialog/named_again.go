@@ -14,12 +14,7 @@ import (
 
 // hearNamedAgain opens it where no error is walked.
 func hearNamedAgain(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtMenu, AtPick, AtOffer:
-	default:
-		return false
-	}
-	if walking(t) || len(t.st.Place.Stack) > 0 || t.st.Person || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.fresh || u.words.Has(intent.Human) || u.words.Has(intent.Solved) {
+	if !isAt(t, AtMenu, AtPick, AtOffer) || walking(t) || len(t.st.Place.Stack) > 0 || t.st.Person || u.res.Code != "" || u.res.Intent == intent.KindTopic || u.fresh || u.words.Has(intent.Human) || u.words.Has(intent.Solved) {
 		return false
 	}
 	id := ""

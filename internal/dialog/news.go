@@ -41,8 +41,7 @@ func hearNews(t *turn, u *utterance) bool {
 	case adminNeeded(t) && othersDid(t, u):
 		hearOthersDid(t, u)
 	case t.st.Place.Screen == AtStep && u.words.Has(intent.IsAdmin) && t.st.Role == roleAdmin && onlyRole(u.words):
-		t.out.Kind = chat.TurnRole
-		t.around("role_known")
+		aroundAs(t, chat.TurnRole, "role_known")
 	default:
 		return false
 	}

@@ -24,14 +24,11 @@ func hearNotSent(t *turn, u *utterance) bool {
 		if t.mentions("who_did_words", u.text) {
 			t.pre(t.T("who_did"))
 		}
-		t.show(t.unlike("fact_masked", "fact_masked_2"), t.st.Offer...)
-		t.out.Kind = chat.TurnFact
+		showAs(t, chat.TurnFact, t.unlike("fact_masked", "fact_masked_2"), t.st.Offer...)
 	case t.mentions("secret_ask_words", u.text) && t.mentions("give_secret_words", u.text) && asksSomething(t, u.text):
-		t.around("secret")
-		t.out.Kind = chat.TurnAnswer
+		aroundAs(t, chat.TurnAnswer, "secret")
 	case speaksOfPicture(t, u):
-		t.around("no_picture")
-		t.out.Kind = chat.TurnMiss
+		aroundAs(t, chat.TurnMiss, "no_picture")
 	default:
 		return false
 	}

@@ -21,12 +21,7 @@ const (
 
 // hearNotThat hears such a line where no error is known.
 func hearNotThat(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtStart, AtMenu, AtPick, AtOffer:
-	default:
-		return false
-	}
-	if walking(t) || t.st.Person || u.res.Code != "" || u.fresh || asks(u.words) || u.words.Has(intent.Human) || asksSomething(t, u.text) {
+	if !isAt(t, AtStart, AtMenu, AtPick, AtOffer) || walking(t) || t.st.Person || u.res.Code != "" || u.fresh || asks(u.words) || u.words.Has(intent.Human) || asksSomething(t, u.text) {
 		return false
 	}
 	rest, not := withoutDenied(t, u.text)
@@ -148,8 +143,7 @@ func listWithout(t *turn, not []string) {
 			c = append(c, topicButton(t, tp))
 		}
 	}
-	t.show(t.T("not_that"), append(slices.Clip(c), t.human())...)
-	t.out.Kind = chat.TurnDenied
+	showAs(t, chat.TurnDenied, t.T("not_that"), append(slices.Clip(c), t.human())...)
 }
 
 // deniesPart reports whether a line denies of a part, which the error is not called

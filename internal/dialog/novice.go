@@ -28,6 +28,6 @@ func novice(t *turn, u *utterance) bool {
 	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) {
 		return false // "thôi o không rành, để chiều cháu về nó làm"
 	}
-	return !slices.ContainsFunc([]intent.Meaning{intent.Human, intent.NotSolved, intent.Solved, intent.NotThere}, u.words.Has) &&
+	return !u.words.HasAny(intent.Human, intent.NotSolved, intent.Solved, intent.NotThere) &&
 		!wantsSomebody(t, u.text) && !t.mentions("call_ask_words", u.text)
 }

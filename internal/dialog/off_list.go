@@ -23,8 +23,7 @@ func hearOffList(t *turn, u *utterance) bool {
 	if !ok || mayBeCode(t, n) || u.res.Code != "" && strings.Contains(u.res.Code, n) || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false
 	}
-	t.out.Kind = chat.TurnMiss
-	t.around("number_range", "n", strconv.Itoa(len(t.st.Offer)))
+	aroundAs(t, chat.TurnMiss, "number_range", "n", strconv.Itoa(len(t.st.Offer)))
 	return true
 }
 

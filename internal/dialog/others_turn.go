@@ -83,8 +83,7 @@ func toNext(t *turn, who string) {
 		enter(t, id)
 		return
 	}
-	t.out.Kind = chat.TurnSolved
-	t.show(t.T("one_done_ask", "rest", plain(who)), t.menuButton(), t.human())
+	showAs(t, chat.TurnSolved, t.T("one_done_ask", "rest", plain(who)), t.menuButton(), t.human())
 }
 
 // oneOver ends the matter under way, which is solved, where another follows at once: no

@@ -23,8 +23,7 @@ func movesNumber(t *turn, u *utterance) bool {
 		}
 		delete(t.st.Facts, kind)
 		t.st.Facts[phoneFact] = taken
-		t.out.Kind, t.out.Update = chat.TurnNoted, true
-		t.show(t.T("detail_kept", "detail", t.T("told_phone", "value", plain(taken))), personChoices(t)...)
+		tellWaiting(t, chat.TurnNoted, t.T("detail_kept", "detail", t.T("told_phone", "value", plain(taken))))
 		return true
 	}
 	return false

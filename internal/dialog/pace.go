@@ -18,8 +18,7 @@ func hearPace(t *turn, u *utterance) bool {
 		return false
 	case !walking(t):
 		t.leave()
-		t.out.Kind = chat.TurnAsk
-		t.show(t.unlike("hurry", "hurry_2"), t.human(), t.menuButton())
+		showAs(t, chat.TurnAsk, t.unlike("hurry", "hurry_2"), t.human(), t.menuButton())
 	default:
 		t.out.Kind = chat.TurnCalm
 		t.pre(t.T("hurry_walk"))
@@ -38,6 +37,5 @@ func slower(t *turn) {
 		return
 	}
 	t.leave()
-	t.out.Kind = chat.TurnRepeat
-	t.show(t.unlike("slow", "slow_2"), t.human(), t.menuButton())
+	showAs(t, chat.TurnRepeat, t.unlike("slow", "slow_2"), t.human(), t.menuButton())
 }

@@ -13,11 +13,7 @@ import (
 
 // over reports whether nothing is under way and nobody is waited for.
 func over(t *turn) bool {
-	switch t.st.Place.Screen {
-	case AtStart, AtMenu, AtSolved, AtComment, AtEnded:
-		return !t.st.Person
-	}
-	return false
+	return isAt(t, AtStart, AtMenu, AtSolved, AtComment, AtEnded) && !t.st.Person
 }
 
 // hearParting answers a good-bye in kind, and regrets to have asked who is well.
@@ -29,8 +25,7 @@ func hearParting(t *turn, u *utterance) bool {
 		return true
 	}
 	if pastThanks(t, u) && !rating(t) && u.res.Intent != intent.KindAsk {
-		t.out.Kind = chat.TurnThanks
-		t.show(t.T("thanks_past"), t.menuButton(), t.human())
+		showAs(t, chat.TurnThanks, t.T("thanks_past"), t.menuButton(), t.human())
 		return true
 	}
 	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic {
@@ -49,8 +44,7 @@ func hearParting(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnBye
 		sayOver(t, "bye")
 	case u.words.Has(intent.Thanks) && t.mentions("future_words", u.text) && !rating(t):
-		t.out.Kind = chat.TurnThanks
-		t.around("thanks")
+		aroundAs(t, chat.TurnThanks, "thanks")
 	default:
 		return false
 	}
@@ -68,8 +62,7 @@ func hearLeave(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Misses = 0
-	t.out.Kind = chat.TurnBye
-	t.show(t.T("bye_midway"), t.menuButton(), t.human())
+	showAs(t, chat.TurnBye, t.T("bye_midway"), t.menuButton(), t.human())
 	return true
 }
 

@@ -39,8 +39,8 @@ func hearInquiry(t *turn, u *utterance) bool {
 		return true
 	}
 	if inWalk && t.mentions("who_did_words", u.text) && !t.mentions("ask_whom_words", u.text) && (asks(u.says) || asksSomething(t, u.text)) && !u.says.Has(intent.NotSolved) {
-		t.st.Misses, t.out.Kind = 0, chat.TurnWho
-		t.around("who_did")
+		t.st.Misses = 0
+		aroundAs(t, chat.TurnWho, "who_did")
 		return true
 	}
 	if inWalk && t.screen().does && t.mentions("lost_words", u.text) && !u.says.Has(intent.NotSolved) {
@@ -87,8 +87,7 @@ func answerFrom(t *turn, s string) bool {
 		return false
 	}
 	t.st.Misses = 0
-	t.out.Kind = chat.TurnAnswer
-	t.show(texts[at], t.st.Offer...)
+	showAs(t, chat.TurnAnswer, texts[at], t.st.Offer...)
 	return true
 }
 

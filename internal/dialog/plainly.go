@@ -43,9 +43,9 @@ func asksAnything(t *turn, u *utterance) bool {
 // questionsSubject reports whether a line may ask about the product: not about the
 // bot, its people, or what it said.
 func questionsSubject(t *turn, u *utterance) bool {
-	return !slices.ContainsFunc([]intent.Meaning{
+	return !u.says.HasAny(
 		intent.AreYouBot, intent.Insult, intent.Greeting, intent.Repeat, intent.Confused, intent.AnyoneYet, intent.Menu, intent.Human, intent.Thanks, intent.Bye, intent.Solved, intent.Unsure, intent.Hold,
-	}, u.says.Has) && !t.mentions("what_now_words", u.text) && !t.mentions("chat_means_words", u.text) && !t.mentions("picture_words", u.text) && !t.mentions("how_long_words", u.text)
+	) && !t.mentions("what_now_words", u.text) && !t.mentions("chat_means_words", u.text) && !t.mentions("picture_words", u.text) && !t.mentions("how_long_words", u.text)
 }
 
 // wantsPlainly reports whether a line says that nothing is wrong and what is wanted.

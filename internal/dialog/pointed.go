@@ -24,8 +24,7 @@ func hearPointed(t *turn, u *utterance) bool {
 	}
 	if text := toChange(t, u); text != "" {
 		t.st.Misses = 0
-		t.out.Kind = chat.TurnAnswer
-		t.show(t.T("found_to_change", "text", text), t.st.Offer...)
+		showAs(t, chat.TurnAnswer, t.T("found_to_change", "text", text), t.st.Offer...)
 		return true
 	}
 	asked := lastPart(t, u.text)
@@ -40,8 +39,7 @@ func hearPointed(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Misses = 0
-	t.show(t.T("pointed", "text", meaningOf(t, x)), t.st.Offer...)
-	t.out.Kind = chat.TurnTerm
+	showAs(t, chat.TurnTerm, t.T("pointed", "text", meaningOf(t, x)), t.st.Offer...)
 	return true
 }
 

@@ -17,20 +17,14 @@ const (
 
 // hearPresence answers such a line where no matter is under way.
 func hearPresence(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtMenu, AtPick, AtOffer:
-	default:
-		return false // the first greeting tells it
-	}
-	if t.st.Person || walking(t) || u.res.Code != "" || u.fresh || u.says.Words > presenceLine || u.words.Has(intent.Human) && t.st.Place.Screen == AtOffer {
+	if !isAt(t, AtMenu, AtPick, AtOffer) || t.st.Person || walking(t) || u.res.Code != "" || u.fresh || u.says.Words > presenceLine || u.words.Has(intent.Human) && t.st.Place.Screen == AtOffer {
 		return false
 	}
 	if !asksPresence(t, u) && !(u.words.Whole(intent.Greeting) && greetedLast(t)) {
 		return false
 	}
 	t.st.Misses = 0
-	t.out.Kind = chat.TurnGreet
-	t.around("present")
+	aroundAs(t, chat.TurnGreet, "present")
 	return true
 }
 

@@ -40,8 +40,7 @@ func hearProgress(t *turn, u *utterance) bool {
 			return true
 		}
 		t.st.Misses = 0
-		t.out.Kind = chat.TurnAck
-		t.around(t.screen().ack())
+		aroundAs(t, chat.TurnAck, t.screen().ack())
 	default:
 		return false
 	}

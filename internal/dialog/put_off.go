@@ -33,8 +33,7 @@ func hearPutOff(t *turn, u *utterance) bool {
 		enter(t, tp.ID)
 		return true
 	}
-	t.out.Kind = chat.TurnStop
-	t.show(t.T("put_off_ask", "rest", plain(other)), t.menuButton(), t.human())
+	showAs(t, chat.TurnStop, t.T("put_off_ask", "rest", plain(other)), t.menuButton(), t.human())
 	return true
 }
 

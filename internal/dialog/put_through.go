@@ -57,10 +57,7 @@ func handing(t *turn, part string) (rest []word, ordered bool) {
 	if verb == 0 || verb == len(line) || len(line) > putLine || holdsPhrase(line, writtenPhrases(t, "negator_words")) || startsHold(t, part) || promises(t, part) || endsDone(t, part) {
 		return nil, false
 	}
-	ordered = t.mentions("wish_leads", part)
-	for _, key := range [...]string{"order_ends", "favour_ends", "put_ends"} {
-		ordered = ordered || endsWith(line, writtenPhrases(t, key))
-	}
+	ordered = t.mentions("wish_leads", part) || endsWith(line, writtenPhrases(t, "order_ends"), writtenPhrases(t, "favour_ends"), writtenPhrases(t, "put_ends"))
 	if !ordered && (t.mentions("before_words", part) || asksSomething(t, part)) {
 		return nil, false
 	}
@@ -222,6 +219,5 @@ func saysNoFault(t *turn, s string) bool {
 // noteNoFault says that a question was understood as one, and offers to pass it on.
 func noteNoFault(t *turn) {
 	t.st.Misses = 0
-	t.show(t.unlike("offer_question", "offer_question_2"), t.st.Offer...)
-	t.out.Kind = chat.TurnOutside
+	showAs(t, chat.TurnOutside, t.unlike("offer_question", "offer_question_2"), t.st.Offer...)
 }

@@ -21,8 +21,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)):
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
-		t.out.Kind = chat.TurnBot
-		t.around("bot")
+		aroundAs(t, chat.TurnBot, "bot")
 	case f.Has(intent.Repeat) && tooFast(t, u):
 		return false // their screen went too fast, not our words
 	case f.Has(intent.Repeat):
@@ -41,8 +40,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 	case t.st.Place.Screen != AtPerson && t.st.Place.Screen != AtRef && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u) && (t.st.Place.Flow != nil || u.res.Intent != intent.KindTopic): // an error told with it asks for the ID, and says where it is
 		sayWhere(t)
 	case !walking(t) && pictureAsked(t, u):
-		t.out.Kind = chat.TurnHow
-		t.show(t.T("picture_welcome"), t.st.Offer...)
+		showAs(t, chat.TurnHow, t.T("picture_welcome"), t.st.Offer...)
 	case t.st.Place.Screen == AtPerson:
 		return whereWhileWaiting(t, u)
 	case t.st.Place.Flow == nil && (f.Has(intent.WhereID) || f.Has(intent.Where) && known && ofRef(t, term)) && u.res.Intent != intent.KindTopic:
@@ -65,26 +63,20 @@ func sayWhere(t *turn) {
 		reply(t, chat.TurnWhere, whereText(t))
 		return
 	}
-	t.out.Kind = chat.TurnWhere
-	t.show(whereText(t), t.menuButton(), t.human())
+	showAs(t, chat.TurnWhere, whereText(t), t.menuButton(), t.human())
 }
 
 // tooFast reports whether a line says that something could not be read in time where
 // the bot asked for what the screen shows, or said next to nothing: "đọc ko kịp".
 func tooFast(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtPick, AtMenu, AtOffer, AtRef:
-		return t.mentions("not_read_words", u.text) && !t.mentions("our_words", u.text)
-	}
-	return false
+	return isAt(t, AtPick, AtMenu, AtOffer, AtRef) && t.mentions("not_read_words", u.text) && !t.mentions("our_words", u.text)
 }
 
 // repeat says the present screen again. Who is asked for the result of a step
 // asks for the step.
 func repeat(t *turn) {
 	if at := t.st.Place.Screen; at == AtStart || at == AtEnded { // nothing was said that could be said again
-		t.out.Kind = chat.TurnRepeat
-		t.show(t.T("repeat_nothing"), t.menuButton(), t.human())
+		showAs(t, chat.TurnRepeat, t.T("repeat_nothing"), t.menuButton(), t.human())
 		return
 	}
 	t.pre(t.T("repeat"))
@@ -328,8 +320,7 @@ func explain(t *turn) {
 		showArticle(t, id)
 		return
 	}
-	t.out.Kind = chat.TurnExplain
-	t.around(t.screen().miss())
+	aroundAs(t, chat.TurnExplain, t.screen().miss())
 }
 
 // whereWhileWaiting answers where a call ID is found, for the ticket was told
@@ -339,7 +330,6 @@ func whereWhileWaiting(t *turn, u *utterance) bool {
 	if !f.Has(intent.WhereID) && !f.Has(intent.Where) || !namesID(t, u) && !t.mentions("id_name_words", u.text) && len(u.res.BadRefs) == 0 && !u.words.Has(intent.WhereID) && len(content(t, spelled(t, u.text))) > 0 {
 		return false // "số này còn dùng được không thì xem ở đâu" asks for no ID
 	}
-	t.out.Kind = chat.TurnWhere
-	t.show(whereText(t), personChoices(t)...)
+	showAs(t, chat.TurnWhere, whereText(t), personChoices(t)...)
 	return true
 }

@@ -136,7 +136,7 @@ func tells(t *turn, u *utterance, rest string) bool {
 		return true
 	}
 	return callWorks(t, rest) || asks(f) || asksSomething(t, rest) || laterHolds(t, rest) ||
-		slices.ContainsFunc([]intent.Meaning{intent.Done, intent.Hold, intent.NotAdmin, intent.IsAdmin, intent.Unsure, intent.Human, intent.Cancel, intent.Back, intent.Menu, intent.Restart}, f.Has)
+		f.HasAny(intent.Done, intent.Hold, intent.NotAdmin, intent.IsAdmin, intent.Unsure, intent.Human, intent.Cancel, intent.Back, intent.Menu, intent.Restart)
 }
 
 // workedOn reports whether something of a topic was done already: then a no is

@@ -87,12 +87,7 @@ func Remark(say *prompts.Say, line string, score int) string {
 
 // filler reports whether a word of a rating tells nothing: "em chấm 4 điểm nha".
 func filler(say *prompts.Say, w word) bool {
-	for _, key := range [...]string{"dialog.rate_units", "dialog.rate_verbs", "dialog.rate_after", "dialog.address_words", "dialog.number_polite"} {
-		if among(phrases(say, key), w) {
-			return true
-		}
-	}
-	return false
+	return amongAny(w, phrases(say, "dialog.rate_units"), phrases(say, "dialog.rate_verbs"), phrases(say, "dialog.rate_after"), phrases(say, "dialog.address_words"), phrases(say, "dialog.number_polite"))
 }
 
 // Remark is the function Remark in the language of a conversation.

@@ -21,8 +21,7 @@ func hearRequest(t *turn, u *utterance) bool {
 		askedHuman(t, u.res)
 	case ownHands(t, u):
 	case t.mentions("machine_talk_words", u.text) && asksSomething(t, u.text) && !u.says.Denies && u.res.Code == "":
-		t.out.Kind = chat.TurnBot
-		t.around("bot") // "nói chuyện với máy à" asks who is here, and for nobody
+		aroundAs(t, chat.TurnBot, "bot") // "nói chuyện với máy à" asks who is here, and for nobody
 	case noFault(t, u):
 		return false // "có lỗi gì đâu" asks for no list of errors
 	case t.mentions("not_asked_words", u.text) && !t.mentions("translated_words", u.text):

@@ -22,8 +22,7 @@ func hearRights(t *turn, u *utterance) bool {
 		noteBesides(t, u)
 		return true
 	case s.does:
-		t.around("rights_any")
-		t.out.Kind = chat.TurnAck
+		aroundAs(t, chat.TurnAck, "rights_any")
 	default:
 		noteAndAsk(t, "noted_role")
 	}
@@ -58,10 +57,8 @@ func claimsRights(t *turn, s string) bool {
 	if len(all) != 1 || asksSomething(t, s) || namesHolder(t, s) || t.mentions("negator_words", s) || t.mentions("others_words", s) {
 		return false
 	}
-	for _, m := range []intent.Meaning{intent.NotSolved, intent.Solved, intent.Unsure, intent.Human} {
-		if t.meanings(s).Has(m) {
-			return false
-		}
+	if t.meanings(s).HasAny(intent.NotSolved, intent.Solved, intent.Unsure, intent.Human) {
+		return false
 	}
 	line, polite := doneLine(t, all[0]), writtenPhrases(t, "number_polite")
 	for i := range line[:min(len(line), claimReach)] {

@@ -107,8 +107,7 @@ func showCauses(t *turn) {
 	if q == "" {
 		q = t.T("ask_causes")
 	}
-	t.out.Kind = chat.TurnCauses
-	t.show(q, append(t.buttons(), t.exits()...)...)
+	showAs(t, chat.TurnCauses, q, append(t.buttons(), t.exits()...)...)
 }
 
 // answerOf is a cause as an answer to the question that tells causes apart.

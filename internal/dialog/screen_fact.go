@@ -42,8 +42,7 @@ func askFact(t *turn) {
 }
 
 func showFact(t *turn) {
-	t.out.Kind = chat.TurnFact
-	t.show(t.T("fact_"+t.st.Place.Fact), append(t.buttons(), t.back(), t.human())...)
+	showAs(t, chat.TurnFact, t.T("fact_"+t.st.Place.Fact), append(t.buttons(), t.back(), t.human())...)
 }
 
 // takeFact takes an answer; an empty one is a skip.
@@ -89,13 +88,11 @@ func hearFact(t *turn, u *utterance) bool {
 		noteTrait(t, u.trait)
 		showFact(t)
 	case pictureAsked(t, u):
-		t.out.Kind = chat.TurnHow
-		t.around("picture_welcome")
+		aroundAs(t, chat.TurnHow, "picture_welcome")
 	case f.Has(intent.Hold), f.Whole(intent.Ack), asks(f):
 		return false
 	case f.Has(intent.Thanks) && !strings.ContainsAny(u.text, "0123456789@"): // "thôi em cảm ơn" gives nothing more
-		t.out.Kind = chat.TurnThanks
-		t.around("thanks_fact", "send", t.T("send_button"))
+		aroundAs(t, chat.TurnThanks, "thanks_fact", "send", t.T("send_button"))
 	default:
 		return hearGrammar(t, u)
 	}

@@ -15,8 +15,7 @@ func forwardScreen() *screen {
 }
 
 func showForwarded(t *turn) {
-	t.out.Kind = chat.TurnForward
-	t.show(t.T(forMachineOf(t, "forwarded")), results(t, false)...)
+	showAs(t, chat.TurnForward, t.T(forMachineOf(t, "forwarded")), results(t, false)...)
 }
 
 // forMachineOf is a word of the text for others where it goes to whoever looks after the
@@ -33,8 +32,7 @@ func forMachineOf(t *turn, word string) string {
 func forwardNow(t *turn) {
 	t.st.Role = roleUser
 	if t.st.Place.Screen == AtForward {
-		t.out.Kind = chat.TurnForward
-		t.around("ack_forward")
+		aroundAs(t, chat.TurnForward, "ack_forward")
 		return
 	}
 	if s, ok := stepNow(t); !ok || s.Kind != kb.Do {
@@ -97,8 +95,7 @@ func forwardAll(t *turn) {
 	}
 	t.out.Say = append(t.out.Say, chat.Reply{Text: request(t, tp, nil, what), Topic: tp.ID, Node: f.Node})
 	t.st.Said = ""
-	t.out.Kind = chat.TurnForward
-	t.around("forwarded_all")
+	aroundAs(t, chat.TurnForward, "forwarded_all")
 	t.out.Kind = chat.TurnForward
 }
 

@@ -60,8 +60,7 @@ func declinePerson(t *turn) {
 		return
 	}
 	t.goTo(Place{Screen: AtMenu})
-	t.out.Kind = chat.TurnAck
-	t.show(t.T("no_person"), t.menuButton(), t.human())
+	showAs(t, chat.TurnAck, t.T("no_person"), t.menuButton(), t.human())
 }
 
 // refusesPerson reports whether a line wants no person, whatever it says besides.
@@ -73,12 +72,10 @@ func refusesPerson(t *turn, u *utterance) bool {
 func notAsked(t *turn) {
 	t.st.Refused = true
 	if t.st.Person {
-		t.out.Kind = chat.TurnWaitDone
-		t.show(t.T("not_asked_waiting"), cancelButton(t), t.menuButton())
+		showAs(t, chat.TurnWaitDone, t.T("not_asked_waiting"), cancelButton(t), t.menuButton())
 		return
 	}
-	t.out.Kind = chat.TurnAck
-	t.around("not_asked")
+	aroundAs(t, chat.TurnAck, "not_asked")
 }
 
 // resultBehind goes back to the step behind a question where a line tells what

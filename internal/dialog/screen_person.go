@@ -19,6 +19,12 @@ func personChoices(t *turn) []chat.Choice {
 	return []chat.Choice{t.menuButton(), cancelButton(t)}
 }
 
+// tellWaiting answers who waits for a person, and lets staff know.
+func tellWaiting(t *turn, kind, text string) {
+	t.out.Update = true
+	showAs(t, kind, text, personChoices(t)...)
+}
+
 // hearWaiting takes what bears on the waiting itself; all else is for the
 // person who will come.
 func hearWaiting(t *turn, u *utterance) bool {
@@ -37,8 +43,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case waived(u), ordersCancel(t, u):
 		withdraw(t, u)
 	case asked && (f.Whole(intent.No) || f.Denies && f.Words <= 4), keepsRequest(t, u.words, u.text):
-		t.out.Kind, t.out.Update = chat.TurnNoted, true
-		t.show(t.T("waiting_kept"), personChoices(t)...)
+		tellWaiting(t, chat.TurnNoted, t.T("waiting_kept"))
 	case len(u.res.BadRefs) > 0 && !u.words.Has(intent.WhereID) && !u.words.Has(intent.Where) && !asksSomething(t, u.text):
 		badID(t, u.res)
 	case wondersAtSilence(t, u), stillWaits(t, u), asksWhoHelps(t, u), nobodyAnswers(t, u):
@@ -60,8 +65,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case helped(t, u):
 	case addition(t, u):
 	case f.Has(intent.NoID):
-		t.out.Kind, t.out.Update = chat.TurnWaiting, true
-		t.show(t.T("waiting_noid"), personChoices(t)...)
+		tellWaiting(t, chat.TurnWaiting, t.T("waiting_noid"))
 	case f.Has(intent.Solved) && asksWhetherItWorks(t, u.text):
 		noted(t, true) // "khôi phục lại được không"
 	case f.Has(intent.Solved) && (!worksHere(t, u) || stillAmiss(t, u)):
@@ -73,8 +77,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case u.wants, u.res.Intent == intent.KindHuman:
 		calledAlready(t)
 	case f.Has(intent.Insult):
-		t.out.Kind = chat.TurnCalm
-		t.show(t.unlike("waiting_1", "waiting_2"), personChoices(t)...)
+		showAs(t, chat.TurnCalm, t.unlike("waiting_1", "waiting_2"), personChoices(t)...)
 	case polite(f) && !asks(f):
 		thanked(t, f)
 	default:
@@ -171,8 +174,7 @@ func polite(f intent.Meanings) bool {
 func cancel(t *turn) {
 	at := t.st.Place.Screen
 	if fresh := (at == AtStart || at == AtEnded) && t.heard != nil && t.mentions("request_words", t.heard.text); !t.st.Person && (at == AtMenu || fresh) && len(t.aside()) == 0 {
-		t.out.Kind = chat.TurnCancel
-		t.show(t.T("cancelled_already"), t.menuButton(), t.human())
+		showAs(t, chat.TurnCancel, t.T("cancelled_already"), t.menuButton(), t.human())
 		return
 	}
 	if !t.st.Person {
@@ -182,16 +184,14 @@ func cancel(t *turn) {
 	t.out.Cancel = true
 	t.st.Person, t.st.Noted, t.st.Acked, t.st.Asked = false, time.Time{}, time.Time{}, 0
 	t.goTo(Place{Screen: AtMenu})
-	t.out.Kind = chat.TurnCancel
-	t.show(t.T("cancelled"), t.menuButton(), t.human())
+	showAs(t, chat.TurnCancel, t.T("cancelled"), t.menuButton(), t.human())
 }
 
 // stop puts the walk aside because the user wants no more of it.
 func stop(t *turn) {
 	t.leave()
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	t.out.Kind = chat.TurnStop
-	t.show(t.T("stopped"), t.menuButton(), t.human())
+	showAs(t, chat.TurnStop, t.T("stopped"), t.menuButton(), t.human())
 }
 
 // toldBeside is the topic of an error that is told in a clause beside the wish for a

@@ -84,16 +84,14 @@ func namesID(t *turn, u *utterance) bool {
 }
 
 func showRef(t *turn) {
-	t.out.Kind = chat.TurnRef
-	t.show(t.T("ref"), append(t.buttons(), t.exits()...)...)
+	showAs(t, chat.TurnRef, t.T("ref"), append(t.buttons(), t.exits()...)...)
 }
 
 // where answers "where do I find it?" and asks again. Who asks once more is told
 // what else there is.
 func where(t *turn) {
 	if digest(whereText(t)+"\n\n"+t.T("ref")) == t.st.Said {
-		t.around("where_again", "noid", t.T("noid_button"))
-		t.out.Kind = chat.TurnWhere
+		aroundAs(t, chat.TurnWhere, "where_again", "noid", t.T("noid_button"))
 		return
 	}
 	t.pre(whereText(t))
@@ -187,14 +185,12 @@ func hearRef(t *turn, u *utterance) bool {
 		showRef(t)
 		t.out.Kind = chat.TurnTerm
 	case pictureAsked(t, u):
-		t.out.Kind = chat.TurnHow
-		t.around("picture_welcome")
+		aroundAs(t, chat.TurnHow, "picture_welcome")
 	case t.st.Place.Given != "" && t.mentions("only_words", u.text):
 		noID(t)
 	case gotIt(t, u):
 		t.st.Turn++
-		t.show(t.unlike("ref_send", "ref_send_2"), append(t.buttons(), t.exits()...)...)
-		t.out.Kind = chat.TurnRef
+		showAs(t, chat.TurnRef, t.unlike("ref_send", "ref_send_2"), append(t.buttons(), t.exits()...)...)
 	case hearAsked(t, u):
 		return true
 	case asksBy(t, "who_words", u.text) && !f.Denies && (t.words.Lang() == ownTongue || asksWho(t, u)) && !t.mentions("asks_you_words", u.text) && doerOf(t, u.text) == "" && othersLook(t):

@@ -73,8 +73,7 @@ func resume(t *turn) {
 func dismiss(t *turn) {
 	t.st.Place.Stack, t.st.Last, t.st.Worked = nil, nil, nil
 	t.goTo(Place{Screen: AtSolved})
-	t.out.Kind = chat.TurnBye
-	t.show(t.T("bye"), t.menuButton())
+	showAs(t, chat.TurnBye, t.T("bye"), t.menuButton())
 }
 
 // aside returns the interrupted flows with the present one put on top, to be

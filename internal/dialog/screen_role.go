@@ -45,8 +45,7 @@ func gate(t *turn) bool {
 }
 
 func showRole(t *turn) {
-	t.out.Kind = chat.TurnRole
-	t.show(t.T("role"), append(t.buttons(), t.exits()...)...)
+	showAs(t, chat.TurnRole, t.T("role"), append(t.buttons(), t.exits()...)...)
 }
 
 // hearRole takes what the user is; who does not know is none.
@@ -130,9 +129,7 @@ const clauseSure = 0.7
 // hearHolder takes in passing who says, at a step that anybody may do, that he may do
 // those of a role or may not: they come later.
 func hearHolder(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtStep, AtWait, AtResult:
-	default:
+	if !isAt(t, AtStep, AtWait, AtResult) {
 		return false
 	}
 	f := u.words
@@ -152,8 +149,7 @@ func hearHolder(t *turn, u *utterance) bool {
 	if isNone {
 		t.st.Role = roleUser
 	}
-	t.out.Kind = chat.TurnAck
-	t.around("holder_noted")
+	aroundAs(t, chat.TurnAck, "holder_noted")
 	return true
 }
 

@@ -31,8 +31,7 @@ func hearScreenTongue(t *turn, u *utterance) bool {
 			continue
 		}
 		t.st.Misses = 0
-		t.show(t.T("screen_tongue", "names", namesIn(s, p.Step)), t.st.Offer...)
-		t.out.Kind = chat.TurnHow
+		showAs(t, chat.TurnHow, t.T("screen_tongue", "names", namesIn(s, p.Step)), t.st.Offer...)
 		return true
 	}
 	return false

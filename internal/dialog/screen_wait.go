@@ -27,8 +27,7 @@ func showWait(t *turn, s *kb.Step) {
 
 func waitOver(t *turn, s *kb.Step) {
 	t.at(AtResult)
-	t.out.Kind = chat.TurnWaitOver
-	t.show(t.T("wait_over", "minutes", minutes(s.Wait)), results(t, false)...)
+	showAs(t, chat.TurnWaitOver, t.T("wait_over", "minutes", minutes(s.Wait)), results(t, false)...)
 }
 
 func minutes(d time.Duration) string {

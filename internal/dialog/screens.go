@@ -66,6 +66,9 @@ func screens() map[Screen]*screen {
 	}
 }
 
+// isAt reports whether the user looks at one of some screens.
+func isAt(t *turn, some ...Screen) bool { return slices.Contains(some, t.st.Place.Screen) }
+
 // own returns the answers of the screen's own buttons.
 func (s *screen) own(t *turn) []answer {
 	if s.answers == nil {

@@ -19,12 +19,7 @@ const mostFaults = 3
 
 // hearSeveral takes such a line where no error is walked.
 func hearSeveral(t *turn, u *utterance) bool {
-	switch t.st.Place.Screen {
-	case AtStart, AtMenu, AtPick, AtEnded, AtMaybe:
-	default:
-		return false
-	}
-	if walking(t) || t.st.Person || u.fresh || u.words.Has(intent.Human) || u.res.Intent == intent.KindHuman || t.late {
+	if !isAt(t, AtStart, AtMenu, AtPick, AtEnded, AtMaybe) || walking(t) || t.st.Person || u.fresh || u.words.Has(intent.Human) || u.res.Intent == intent.KindHuman || t.late {
 		return false
 	}
 	counts := t.mentions("several_words", u.text)
@@ -55,8 +50,7 @@ func askSeveral(t *turn) {
 	t.st.Misses = 0
 	t.leave()
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	t.out.Kind = chat.TurnAsk
-	t.show(t.unlike("several_ask", "several_ask_2"), t.menuButton(), t.human())
+	showAs(t, chat.TurnAsk, t.unlike("several_ask", "several_ask_2"), t.menuButton(), t.human())
 }
 
 // labelled is what some topics are called, one after the other.

@@ -25,8 +25,7 @@ func contact(t *turn, l Line) {
 	t.out.Kind, t.out.Update = chat.TurnFact, t.st.Person
 	switch {
 	case !numberInLine.MatchString(l.Text):
-		t.out.Kind = chat.TurnUnseen
-		t.around("contact_unread")
+		aroundAs(t, chat.TurnUnseen, "contact_unread")
 	case own(l):
 		t.around("contact_kept", "contact", plain(text.Brief(l.Text, factSize)))
 	default:
@@ -107,7 +106,6 @@ func hearSigns(t *turn, u *utterance) bool {
 		thanked(t, intent.Meanings{})
 		return true
 	}
-	t.out.Kind = chat.TurnSigns
-	t.around("sticker")
+	aroundAs(t, chat.TurnSigns, "sticker")
 	return true
 }

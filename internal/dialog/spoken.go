@@ -21,8 +21,7 @@ func asksUs(t *turn, u *utterance) bool {
 	case t.mentions("do_it_words", u.text) && !u.words.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
 		doIt(t)
 	case t.st.Place.Screen == AtForward && t.mentions("pass_verbs", u.text) && t.mentions("how_ask_words", u.text):
-		t.around("how_send") // the text for whoever may change it
-		t.out.Kind = chat.TurnHow
+		aroundAs(t, chat.TurnHow, "how_send") // the text for whoever may change it
 	case !asksNow(t, u.text):
 		return false
 	case t.st.Place.Screen == AtRole:

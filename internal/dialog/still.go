@@ -58,6 +58,5 @@ func askOtherwise(t *turn) {
 	if ask == "" || foreign(t, tp.Lang) {
 		ask = t.T("ask_causes")
 	}
-	t.show(t.T("cause_still", "question", ask), t.st.Offer...)
-	t.out.Kind = chat.TurnCauses
+	showAs(t, chat.TurnCauses, t.T("cause_still", "question", ask), t.st.Offer...)
 }

@@ -21,8 +21,7 @@ func hearSure(t *turn, u *utterance) bool {
 	act := intent.Meaning(u.act)
 	switch {
 	case act == intent.Comment && walking(t) && !u.says.Denies && !t.mentions("fault_words", u.text):
-		t.out.Kind = chat.TurnThanks
-		t.around("kind_word")
+		aroundAs(t, chat.TurnThanks, "kind_word")
 	case u.surely(actLikeliest, intent.Solved) && walking(t) && !t.screen().does && u.words.Has(intent.Solved) && u.words.Has(intent.Thanks) && !u.says.Denies:
 		solved(t) // who thanks for it does not merely agree: "dc r thks"
 	case u.surely(actFirm, intent.Solved) && walking(t) && !t.screen().does && u.says.Words <= briefAnswer+1 && len(u.words.Matches) == 0:
@@ -34,8 +33,7 @@ func hearSure(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnAck
 	case act == intent.Relapse && t.st.Place.Screen == AtMenu:
 		if !relapse(t) {
-			t.out.Kind = chat.TurnMenu
-			t.around("relapse_which")
+			aroundAs(t, chat.TurnMenu, "relapse_which")
 		}
 	case act == intent.No && u.says.Words <= briefRefusal && t.st.Place.Screen == AtMenu:
 		nope(t)

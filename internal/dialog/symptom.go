@@ -1,8 +1,6 @@
 package dialog
 
 import (
-	"slices"
-
 	"hotro/internal/chat"
 	"hotro/internal/intent"
 )
@@ -46,7 +44,7 @@ func restatesError(t *turn, u *utterance) bool {
 		return false // a fact about a thing is no symptom, and what was done is none
 	}
 	symptom := u.words.Has(intent.NotThere) && !t.mentions("place_words", u.text) && !touches(t, u) // "không thấy reo" looks for nothing on the screen
-	if u.words.Strength(intent.NotSolved) >= 0.4 || u.words.Has(intent.NotThere) && !symptom || slices.ContainsFunc([]intent.Meaning{intent.Solved, intent.Done, intent.Hold, intent.Human, intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.Relapse}, u.words.Has) {
+	if u.words.Strength(intent.NotSolved) >= 0.4 || u.words.Has(intent.NotThere) && !symptom || u.words.HasAny(intent.Solved, intent.Done, intent.Hold, intent.Human, intent.IsAdmin, intent.NotAdmin, intent.Unsure, intent.Relapse) {
 		return false
 	}
 	r := u.res

@@ -122,6 +122,11 @@ func (t *turn) mentions(key, s string) bool {
 	return t.phrases.phrasesOf(key).in(line.words, line.bits)
 }
 
+// mentionsAny reports whether a line holds one of the phrases of some keys.
+func mentionsAny(t *turn, s string, keys ...string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return t.mentions(key, s) })
+}
+
 // pre puts words before the next screen, in the same message: each once.
 func (t *turn) pre(s string) {
 	if s = strings.TrimSpace(s); s != "" && !slices.Contains(t.lead, s) {
@@ -219,6 +224,18 @@ func (t *turn) around(word string, pairs ...string) {
 		return
 	}
 	t.show(t.T(word, pairs...), t.st.Offer...)
+}
+
+// aroundAs is around for a turn of some kind.
+func aroundAs(t *turn, kind, word string, pairs ...string) {
+	t.out.Kind = kind
+	t.around(word, pairs...)
+}
+
+// showAs is show for a turn of some kind.
+func showAs(t *turn, kind, text string, choices ...chat.Choice) {
+	t.out.Kind = kind
+	t.show(text, choices...)
 }
 
 // topic finds a topic or an article.

@@ -85,15 +85,11 @@ func asksInWalk(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || s.idle || !s.does && !s.closed() || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.trait != "" && choosesBy(t, u.trait) {
 		return false
 	}
-	for _, m := range []intent.Meaning{intent.NotSolved, intent.Solved, intent.Human, intent.Insult, intent.Hold, intent.Unsure, intent.Repeat, intent.Confused, intent.AreYouBot, intent.AnyoneYet, intent.Back, intent.Menu, intent.Where, intent.WhereID, intent.HowTo, intent.WhatIs, intent.Why, intent.NotThere, intent.IsAdmin, intent.NotAdmin} {
-		if u.words.Has(m) {
-			return false
-		}
+	if u.words.HasAny(intent.NotSolved, intent.Solved, intent.Human, intent.Insult, intent.Hold, intent.Unsure, intent.Repeat, intent.Confused, intent.AreYouBot, intent.AnyoneYet, intent.Back, intent.Menu, intent.Where, intent.WhereID, intent.HowTo, intent.WhatIs, intent.Why, intent.NotThere, intent.IsAdmin, intent.NotAdmin) {
+		return false
 	}
-	for _, key := range [...]string{"do_it_words", "what_now_words", "how_long_words", "picture_words"} {
-		if t.mentions(key, u.text) {
-			return false
-		}
+	if mentionsAny(t, u.text, "do_it_words", "what_now_words", "how_long_words", "picture_words") {
+		return false
 	}
 	if s.collects() && longestNumber(u.text) != "" || t.mentions("doubt_words", u.text) && t.mentions("cause_words", u.text) {
 		return false

@@ -15,8 +15,7 @@ func hearWaited(t *turn, u *utterance) bool {
 	}
 	if t.mentions("wait_left_words", u.text) {
 		t.st.Misses = 0
-		t.around("hold_2")
-		t.out.Kind = chat.TurnHold
+		aroundAs(t, chat.TurnHold, "hold_2")
 		return true
 	}
 	if u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || unchanged(t, u.text) || !waited(t, u.text) {

@@ -69,8 +69,7 @@ func hearHowLong(t *turn, u *utterance) bool {
 	if u.Promise != "" {
 		text = t.T("offer_wait", "promise", u.Promise)
 	}
-	t.show(text, t.st.Offer...)
-	t.out.Kind = chat.TurnWaiting
+	showAs(t, chat.TurnWaiting, text, t.st.Offer...)
 	return true
 }
 
@@ -118,8 +117,7 @@ func sayWhen(t *turn, u *utterance) bool {
 	if t.queue != nil {
 		text = t.T("waiting_place", "number", strconv.FormatInt(t.queue.Number, 10), "outlook", t.queue.Outlook)
 	}
-	t.show(text, t.st.Offer...)
-	t.out.Kind = chat.TurnWaiting
+	showAs(t, chat.TurnWaiting, text, t.st.Offer...)
 	return true
 }
 
@@ -245,8 +243,7 @@ func noted(t *turn, asked bool) {
 	t.out.Kind = chat.TurnNoted
 	switch {
 	case asked:
-		t.out.Kind = chat.TurnPassedOn
-		t.show(t.unlike("waiting_question", "waiting_question_2"), personChoices(t)...)
+		showAs(t, chat.TurnPassedOn, t.unlike("waiting_question", "waiting_question_2"), personChoices(t)...)
 		return
 	case t.now.Sub(t.st.Noted) >= quiet:
 		t.st.Noted = t.now

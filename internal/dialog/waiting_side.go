@@ -74,8 +74,7 @@ func asksAside(t *turn, u *utterance) bool {
 // passOn notes a question for the person who comes, and says so in the words of a
 // key.
 func passOn(t *turn, word string) {
-	t.out.Kind, t.out.Update = chat.TurnPassedOn, true
-	t.show(t.unlike(word, "waiting_question", "waiting_question_2"), personChoices(t)...)
+	tellWaiting(t, chat.TurnPassedOn, t.unlike(word, "waiting_question", "waiting_question_2"))
 }
 
 // wondersAtSilence reports whether a line wonders that nobody says anything.

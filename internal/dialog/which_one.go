@@ -44,8 +44,7 @@ func hearWhich(t *turn, u *utterance) bool {
 		return confirmWith(t, "confirm_say", continued(s))
 	}
 	keepDetail(t, u.text)
-	t.out.Kind = chat.TurnPassedOn
-	t.around("unanswered")
+	aroundAs(t, chat.TurnPassedOn, "unanswered")
 	return true
 }
 

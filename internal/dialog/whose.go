@@ -78,8 +78,7 @@ func hearWhose(t *turn, u *utterance) bool {
 		return false
 	case t.st.Place.Screen == AtPerson:
 		t.out.Update = true
-		t.show(whose(t, tp), personChoices(t)...)
-		t.out.Kind = chat.TurnPassedOn
+		showAs(t, chat.TurnPassedOn, whose(t, tp), personChoices(t)...)
 		return true
 	default:
 		t.pre(whose(t, tp))

@@ -62,8 +62,7 @@ func unhurried(t *turn, u *utterance) bool {
 		return false
 	}
 	keepDetail(t, u.text)
-	t.out.Kind, t.out.Update = chat.TurnNoted, true
-	t.show(t.T("waiting_unhurried"), personChoices(t)...)
+	tellWaiting(t, chat.TurnNoted, t.T("waiting_unhurried"))
 	return true
 }
 

@@ -157,11 +157,7 @@ func digits(t *turn, w word) (n int, spelled, ok bool) {
 
 // collecting reports whether a number may be what the screen asks for.
 func collecting(t *turn) bool {
-	switch t.st.Place.Screen {
-	case AtFact, AtRef, AtComment, AtSolved:
-		return true
-	}
-	return false
+	return isAt(t, AtFact, AtRef, AtComment, AtSolved)
 }
 
 // questions reports whether a line reads as a question: it has the mark, or

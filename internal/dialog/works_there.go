@@ -74,7 +74,6 @@ func hearWorksThere(t *turn, u *utterance) bool {
 	}
 	keepDetail(t, u.text)
 	t.st.Misses = 0
-	t.around("works_there", "there", u.there, "solved", t.T("solved_button"), "failed", t.T("failed_button"))
-	t.out.Kind = chat.TurnNoted
+	aroundAs(t, chat.TurnNoted, "works_there", "there", u.there, "solved", t.T("solved_button"), "failed", t.T("failed_button"))
 	return true
 }

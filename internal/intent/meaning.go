@@ -120,6 +120,9 @@ func (m Meanings) Only(x Meaning, likely float64) Meanings {
 // Has reports whether the line says x at all.
 func (m Meanings) Has(x Meaning) bool { return m.Strength(x) > 0 }
 
+// HasAny reports whether the line says one of some at all.
+func (m Meanings) HasAny(some ...Meaning) bool { return slices.ContainsFunc(some, m.Has) }
+
 // Whole reports whether the line says x and nothing else.
 func (m Meanings) Whole(x Meaning) bool {
 	for _, s := range m.Matches {
