@@ -237,7 +237,7 @@ func toDeed(t *turn, part string) bool {
 			return false
 		}
 		popFlow(t)
-		if lastWay(t) {
+		if nothingBehind(t) {
 			return false
 		}
 	default:
@@ -264,6 +264,14 @@ func toDeed(t *turn, part string) bool {
 		}
 	}
 	return true
+}
+
+// nothingBehind reports whether the topic has nothing behind the present step, not even
+// that staff are to be asked.
+func nothingBehind(t *turn) bool {
+	f := t.st.Place.Flow
+	steps, _, tp := t.steps()
+	return f != nil && tp != nil && f.after(len(steps)) >= len(steps) && (!f.Common && f.Cause == "" || len(untried(tp, f)) <= 1)
 }
 
 // ofWay reports whether a deed is of the way that the present article tells, and not

@@ -28,6 +28,7 @@ type utterance struct {
 	asked    string          // what it asks besides the error that it tells
 	fails    bool            // it says in a clause that calls fail, and not what with
 	lasts    bool            // it complains that an error comes again and again, or goes on for days
+	unfailed bool            // it was taken for a failure, which it does not surely tell: see sentUnfailed
 	act      string          // what it is surely like, of all that may be said anywhere; "" for nothing
 	sure     float64         // how likely that is
 }

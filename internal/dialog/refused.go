@@ -25,6 +25,14 @@ func hearing(t *turn, u *utterance, order []func(*turn, *utterance) bool) {
 		if !heard(t, u) {
 			continue
 		}
+		if sentUnfailed(t, &before, u) {
+			*t = copyOf(&before)
+			if !u.unfailed {
+				hearUnfailed(t, u, order)
+				return
+			}
+			continue
+		}
 		switch last := i == len(order)-1; {
 		case again != nil && (last || !refused(t)) && !knowsBetter(t, &before):
 			*t = *again

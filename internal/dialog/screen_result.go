@@ -52,7 +52,7 @@ func hearCheck(t *turn, u *utterance) bool {
 		return true
 	case f.Whole(intent.Ack) && !f.Has(intent.Solved):
 		return agreesItWorks(t, u)
-	case (s > 0 && f.Words <= 4 || f.Whole(intent.Yes)) && len(parts(t, u.text)) < 2, (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
+	case (s > 0 && f.Words <= 4 && (f.Has(intent.Yes) || bareSign(t, u) || callWorks(t, u.text)) || f.Whole(intent.Yes)) && len(parts(t, u.text)) < 2, (soundsFine(t, u) || answersWell(t, u)) && about(t, u):
 		solved(t)
 		return true
 	case saysYesFirst(t, u) && about(t, u):

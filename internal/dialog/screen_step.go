@@ -109,15 +109,14 @@ func hearResult(t *turn, u *utterance) bool {
 		solved(t)
 	case holds(t, u) && !t.mentions("still_words", u.text):
 		return false
+	case says(intent.NotSolved) && supposed(t, u.text) && asksSomething(t, u.text) && sayNew(t, t.T("next_try")):
+	case says(intent.NotSolved) && notYetTried(t, u):
+		t.out.Kind = chat.TurnHold
+		t.around("hold")
 	case says(intent.NotSolved) && !asks(f) && overFor(t, u):
 		pass(t, chat.StepFailed, func(s *kb.Step) bool { return goneFor(t, u, s) })
 	case !fails(u.act) && len(parts(t, u.text)) > 1 && !asksSomething(t, u.text) && t.mentions("calling_words", lastPart(t, u.text)) && !t.mentions("still_words", lastPart(t, u.text)) && tellsTrial(t, u):
 		solved(t)
-	case says(intent.NotSolved) && onlyLikeFailing(t, u) && lastWay(t):
-		return hearUnfailed(t, u)
-	case says(intent.NotSolved) && lastWay(t) && tellsOtherCall(t, u):
-		noteBesides(t, u)
-		return true
 	case says(intent.NotSolved) && !asks(f) && didIt(t, u):
 		goPastOthers(t, chat.StepFailed)
 	case says(intent.NotSolved) && !asks(f):
@@ -147,48 +146,12 @@ func hearResult(t *turn, u *utterance) bool {
 	return true
 }
 
-// onlyLikeFailing reports whether nothing in a line says that it failed but that it is
-// more like that than like the other things a step may come to: "à thấy rồi, nó đang để
-// cái kia". By that nobody is sent to staff, with every way said to have failed.
-func onlyLikeFailing(t *turn, u *utterance) bool {
-	return !u.words.Has(intent.NotSolved) && !fails(u.act) && !unchanged(t, u.text) && !t.mentions("still_words", u.text) &&
-		!slices.ContainsFunc(parts(t, u.text), func(part string) bool {
-			return partDoes(t, part, actSure, intent.NotSolved) || unchanged(t, part)
-		})
-}
-
-// hearUnfailed takes such a line for the other things that a step may come to.
-func hearUnfailed(t *turn, u *utterance) bool {
-	does := func(m intent.Meaning) bool {
-		return u.surely(actSure, m) || slices.ContainsFunc(sides(t, u.text), func(part string) bool { return partDoes(t, part, actSure, m) })
-	}
-	switch {
-	case does(intent.Where):
-		how(t, u)
-	case !does(intent.NotThere) && !(t.mentions("see_words", u.text) && t.mentions("negator_words", u.text)):
-		return false
-	case t.wrong != nil:
-		failed(t) // he was told where it is, or whom to ask, and that was not it
-	default:
-		notThere(t)
-	}
-	t.st.Misses = 0
-	return true
-}
-
-// tellsOtherCall reports whether a line tells of a call to another number, or by other means,
-// and of no step: "gọi bằng di động thì khách vẫn nghe máy", "em gọi số em cũng không reo".
-// That tells what the matter is, and not what came of the step.
-func tellsOtherCall(t *turn, u *utterance) bool {
-	return !didIt(t, u) && !unchanged(t, u.text) && !t.mentions("error_words", u.text) &&
-		slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("other_call_words", part) && !asksSomething(t, part) })
-}
-
-// lastWay reports whether nothing is left to be tried behind the present step.
-func lastWay(t *turn) bool {
-	f := t.st.Place.Flow
-	steps, _, tp := t.steps()
-	return f != nil && tp != nil && f.after(len(steps)) >= len(steps) && (!f.Common && f.Cause == "" || len(untried(tp, f)) <= 1)
+// notYetTried reports whether a line says no more than that a call is still to be made:
+// "chưa, để em gọi".
+func notYetTried(t *turn, u *utterance) bool {
+	all := parts(t, u.text)
+	first := t.meanings(all[0])
+	return len(all) > 1 && first.Whole(intent.No) && first.Whole(intent.NotSolved) && !slices.ContainsFunc(all[1:], func(part string) bool { return !startsHold(t, part) })
 }
 
 // stillHere reports whether a line that is like another error says no more than that the
