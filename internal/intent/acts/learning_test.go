@@ -86,6 +86,9 @@ const bareShare = 0.4
 // put one act in the words of another are among them.
 const softCost = 0.8
 
+// leastWeight is the least weight that is kept.
+const leastWeight = 0.15
+
 // lessons are what is learnt from: the features of each line, and its act.
 type lessons struct {
 	names   []string
@@ -132,7 +135,7 @@ func (l lessons) learn() []byte {
 	o.Cost = softCost
 	o.Work = math.MaxInt // every act is told from every other
 	model := linear.Train(samples, z.Features(), len(l.names), o)
-	return linear.AppendBinary([]byte(l.fingerprint()+"\n"+strings.Join(l.names, ",")+"\n"), z, model)
+	return linear.AppendBinary([]byte(l.fingerprint()+"\n"+strings.Join(l.names, ",")+"\n"), z, model, leastWeight)
 }
 
 func sample(z *linear.Vectorizer, fs []linear.Feature, class, example int, weight float32) linear.Sample {

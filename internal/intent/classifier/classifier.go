@@ -15,8 +15,8 @@ type Classifier struct {
 	classes
 	lexicon    *lexicon.Lexicon
 	featurizer *featurizer
-	vectorizer *linear.Vectorizer
-	model      *linear.Model
+	weights    []byte         // as packed
+	packed     *linear.Packed // the weights, opened
 	thresholds Thresholds
 }
 
@@ -66,42 +66,42 @@ func Fit(g *kb.Guide, w *lexicon.Words, x *lexicon.Lexicon, f Fitting) *Classifi
 	c := &Classifier{classes: corpus.classes, lexicon: x, featurizer: newFeaturizer(w, x)}
 	told := corpus.told()
 	texts := c.extractAll(corpus.examples[:told])
-	c.vectorizer = linear.NewVectorizer(texts)
 	print := fingerprint(corpus, texts)
 	if !f.Anew && (c.parse(print, shipped) || f.Kept != nil && c.parse(print, f.Kept.Load(nameOf(print)))) {
 		return c
 	}
+	z := linear.NewVectorizer(texts)
 	texts = append(texts, c.extractAll(corpus.examples[told:])...)
 	whole := true
 	pause := f.Pause
 	if pause != nil {
 		pause = func() bool { whole = whole && f.Pause(); return whole }
 	}
-	if c.train(corpus, texts, pause); f.Kept != nil && whole {
+	if c.train(z, corpus, texts, pause); f.Kept != nil && whole {
 		f.Kept.Keep(nameOf(print), c.pack(print))
 	}
 	return c
 }
 
-func (c *Classifier) train(corpus *corpus, texts [][]linear.Feature, pause func() bool) {
+func (c *Classifier) train(z *linear.Vectorizer, corpus *corpus, texts [][]linear.Feature, pause func() bool) {
 	samples := make([]linear.Sample, 0, 2*len(texts))
 	for i, e := range corpus.examples {
-		samples = append(samples, c.sample(e, i, texts[i]))
+		samples = append(samples, sample(z, e, i, texts[i]))
 		if b := withoutMarks(texts[i]); len(b) < len(texts[i]) {
 			e.weight *= bareShare
-			samples = append(samples, c.sample(e, i, b))
+			samples = append(samples, sample(z, e, i, b))
 		}
 	}
-	features, o := c.vectorizer.Features(), c.training()
+	features, o := z.Features(), c.training()
 	o.Pause = pause
-	c.model = linear.Train(samples, features, c.count(), o)
+	c.weights = linear.AppendBinary(nil, z, linear.Train(samples, features, c.count(), o), linear.MinWeight)
+	c.packed, _ = linear.OpenBinary(c.weights) // which was just packed
 	c.thresholds = fitThresholds(corpus, samples, features, o)
 }
 
 // Predict weighs the words of a text.
 func (c *Classifier) Predict(b *Buffers, t *lexicon.Text) Prediction {
-	c.vectorizer.Vectorize(&b.vector, c.featurizer.extract(&b.features, t))
-	b.margins = c.model.Margins(b.margins, &b.vector)
+	b.margins = c.packed.Margins(b.margins, &b.vector, c.featurizer.extract(&b.features, t))
 	return predict(&c.classes, b.margins)
 }
 
@@ -127,9 +127,9 @@ func (c *Classifier) WithoutRemedy(t *lexicon.Text, remedy string) bool {
 	return true
 }
 
-func (c *Classifier) sample(e example, i int, text []linear.Feature) linear.Sample {
+func sample(z *linear.Vectorizer, e example, i int, text []linear.Feature) linear.Sample {
 	s := linear.Sample{Class: e.class, Weight: e.weight, Example: i}
-	c.vectorizer.Vectorize(&s.Vector, text)
+	z.Vectorize(&s.Vector, text)
 	s.Norm = s.Vector.Norm()
 	return s
 }

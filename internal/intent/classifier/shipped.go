@@ -24,7 +24,7 @@ var shipped []byte
 func fingerprint(c *corpus, texts [][]linear.Feature) []byte {
 	h := sha256.New()
 	o := linear.DefaultTraining()
-	b := append(make([]byte, 0, 4096), "classifier 3"...)
+	b := append(make([]byte, 0, 4096), "classifier 4"...)
 	for _, x := range []float32{
 		o.Cost, o.Bias, float32(o.Rounds), float32(o.Work), float32(o.Rest), float32(c.count()), bareShare,
 		linear.MinWeight, folds, maxWrong, maxLeaked, maxAsked, minFit,
@@ -63,7 +63,7 @@ func (c *Classifier) pack(print []byte) []byte {
 	for _, x := range c.thresholds.all() {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(*x))
 	}
-	b = linear.AppendModel(b, c.model)
+	b = append(b, c.weights...)
 	sum := sha256.Sum256(b)
 	return append(b, sum[:]...)
 }
@@ -84,9 +84,12 @@ func (c *Classifier) parse(print, packed []byte) bool {
 		*x = math.Float64frombits(binary.LittleEndian.Uint64(b))
 		b = b[8:]
 	}
-	var err error
-	c.model, err = linear.ParseModel(b, c.vectorizer.Features(), c.count())
-	return err == nil
+	opened, err := linear.OpenBinary(b)
+	if err != nil || opened.Classes() != c.count() {
+		return false
+	}
+	c.weights, c.packed = b, opened
+	return true
 }
 
 // all are the thresholds in the order in which they are packed.

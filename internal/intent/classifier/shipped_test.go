@@ -39,7 +39,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(c.pack(print))
 	f.Add(c.pack(print)[:60])
 	f.Fuzz(func(t *testing.T, packed []byte) {
-		d := &Classifier{classes: c.classes, vectorizer: c.vectorizer}
+		d := &Classifier{classes: c.classes}
 		if d.parse(print, packed) && !bytes.Equal(d.pack(print), packed) {
 			t.Error("what was read is packed in another way")
 		}

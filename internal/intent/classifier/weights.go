@@ -20,7 +20,7 @@ func (c *Classifier) Weigh(b *Buffers, t *lexicon.Text) Weights {
 	all := c.featurizer.extract(&b.features, t)
 	w := Weights{features: make([]linear.Feature, 0, len(all))}
 	for _, f := range all {
-		x := c.vectorizer.Weigh(f)
+		x := c.packed.Weigh(f)
 		if kindOf(f.Key) != kindUnknown { // two words nobody knows have nothing in common
 			w.features = append(w.features, linear.Feature{Key: f.Key, Weight: x})
 		} else {

@@ -57,7 +57,7 @@ func TestAClassIsToldFromThoseItIsToldFrom(t *testing.T) {
 // matter.
 func TestPackedWeighsTheSame(t *testing.T) {
 	z, model := trained(linear.DefaultTraining())
-	packed := linear.AppendBinary(nil, z, model)
+	packed := linear.AppendBinary(nil, z, model, linear.MinWeight)
 	p, err := linear.OpenBinary(packed)
 	if err != nil {
 		t.Fatal(err)

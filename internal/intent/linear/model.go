@@ -1,7 +1,5 @@
 package linear
 
-import "math"
-
 // Model is a one-against-the-rest classifier: a margin for every class, above
 // zero for "it is this one". Weights are kept feature by feature and only where
 // they matter, so that a text touches no more than its own features and a guide
@@ -15,12 +13,6 @@ type Model struct {
 
 // MinWeight is the weight below which a feature does not matter to a class.
 const MinWeight = 4e-2
-
-// rounded is a weight as exact as it is kept: the upper half of its bits, two or three
-// digits, which is more than what it was learnt from tells.
-func rounded(x float32) float32 {
-	return math.Float32frombits((math.Float32bits(x) + 1<<15) &^ (1<<16 - 1))
-}
 
 // Margins writes the margin of every class for v into out.
 func (l *Model) Margins(out []float32, v *Vector) []float32 {
@@ -60,7 +52,7 @@ func newModel(columns [][]weighted, bias []float32, features int) *Model {
 	at := append([]int32(nil), l.start[:features]...)
 	for c, col := range columns {
 		for _, w := range col {
-			l.class[at[w.feature]], l.value[at[w.feature]] = int32(c), rounded(w.value)
+			l.class[at[w.feature]], l.value[at[w.feature]] = int32(c), w.value
 			at[w.feature]++
 		}
 	}

@@ -1,10 +1,9 @@
 package linear
 
 import (
-	"cmp"
 	"encoding/binary"
+	"errors"
 	"math"
-	"slices"
 )
 
 // Packed is a vectorizer and the model trained on it as AppendBinary packed them:
@@ -12,178 +11,112 @@ import (
 // the features begin is kept beside them. It is immutable. What is packed tells nearly
 // every line as what it was packed from, a few of them less surely.
 type Packed struct {
-	keys    []byte // of the features, packKey each, ascending
-	rarity  []byte // of the features, packRarity each
-	lists   []byte // of each feature: how many weights, then class and value of each
+	keys    []byte       // of the features, packKey each, ascending in each bucket
+	rarity  []byte       // of the features, packRarity each
+	rare    [256]float32 // what a rarity stands for
+	lists   lists        // of each feature, one after the other
 	buckets []bucket
 	shift   int // of a key, for its bucket
 	bias    []float32
-	rare    float32
 	usual   float64
-	values  [256]float32 // what a value stands for
 }
 
 // bucket is where the features begin whose keys have the same first bits.
 type bucket struct{ feature, list uint32 }
 
-// What stands in the packed bytes: a head, the biases, and the three parts of Packed.
-const (
-	packHead   = 4 + 4 + 4 + 4 + 4 // features, classes, rare, usual, largest weight
-	packKey    = 4
-	packRarity = 1
-	packWeight = 1 + 1 // class, value
-)
-
-// packMin is the least weight that is kept.
-const packMin = 0.15
-
-// perBucket is how many features a bucket has, about.
-const perBucket = 4
-
-// packedKey is what is kept of a key: that two of a hundred thousand features are
-// alike in it, or one never seen is taken for one of them, is no more than a slip.
-func packedKey(key uint64) uint32 { return uint32(key * 0x9e3779b97f4a7c15 >> 32) }
-
-// packedValue is a weight as a share of the largest: its root, so that a small one is
-// as exact for its size as a large one.
-func packedValue(v, largest float32) byte {
-	q := math.Round(127 * math.Sqrt(math.Abs(float64(v/largest))))
-	return byte(int8(math.Copysign(q, float64(v))))
-}
-
-// values are what packed values stand for, by their byte.
-func values(largest float32) (out [256]float32) {
-	for i := range out {
-		q := float64(int8(i)) / 127
-		out[i] = float32(math.Copysign(q*q, q)) * largest
-	}
-	return out
-}
-
-// rarityOf is what a packed rarity stands for: even steps from that of what all texts
-// have to that of what none has.
-func rarityOf(packed byte, rare float32) float32 { return 1 + float32(float32(packed)*(rare-1)/255) }
-
-// AppendBinary appends a vectorizer and the model trained on it, packed.
-func AppendBinary(b []byte, z *Vectorizer, m *Model) []byte {
-	type feature struct {
-		key uint32
-		at  int32
-	}
-	var fs []feature
-	for k, i := range z.index {
-		fs = append(fs, feature{packedKey(k), i})
-	}
-	slices.SortFunc(fs, func(a, b feature) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
-	fs = slices.CompactFunc(fs, func(a, b feature) bool { return a.key == b.key })
-	largest := float32(packMin)
-	for _, v := range m.value {
-		largest = max(largest, v, -v)
-	}
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(fs)))
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.bias)))
-	b = appendFloats(b, []float32{z.rare, float32(z.usual), largest})
-	b = appendFloats(b, m.bias)
-	for _, f := range fs {
-		b = binary.LittleEndian.AppendUint32(b, f.key)
-	}
-	for _, f := range fs {
-		b = append(b, byte(math.Round(float64((z.idf[f.at]-1)/(z.rare-1)*255))))
-	}
-	for _, f := range fs {
-		n := len(b)
-		b = append(b, 0)
-		for i := m.start[f.at]; i < m.start[f.at+1]; i++ {
-			if v := m.value[i]; v >= packMin || v <= -packMin {
-				b = append(b, byte(m.class[i]), packedValue(v, largest))
-				b[n]++
-			}
-		}
-	}
-	return b
-}
+// errShort is what opening packed bytes fails with.
+var errShort = errors.New("packed model: too short or of another make")
 
 // OpenBinary opens what AppendBinary wrote; nobody changes b afterwards.
 func OpenBinary(b []byte) (*Packed, error) {
 	if len(b) < packHead {
 		return nil, errShort
 	}
-	features, classes := int(binary.LittleEndian.Uint32(b)), int(binary.LittleEndian.Uint32(b[4:]))
-	keys := packHead + 4*classes
-	rarity := keys + packKey*features
-	lists := rarity + packRarity*features
-	if classes > 255 || features > len(b) || lists > len(b) {
+	features, classes, shift := int(binary.LittleEndian.Uint32(b)), int(binary.LittleEndian.Uint32(b[4:])), int(binary.LittleEndian.Uint32(b[8:]))
+	if features > len(b) || classes > len(b) || shift > 32 || bucketsOf(shift) > len(b) {
 		return nil, errShort
 	}
-	p := &Packed{keys: b[keys:rarity], rarity: b[rarity:lists], lists: b[lists:], shift: 32, rare: floatAt(b, 8), usual: float64(floatAt(b, 12))}
+	counts := packHead + 4*classes
+	keys := counts + bucketsOf(shift)
+	rarity := keys + packKey*features
+	entries := rarity + packRarity*features
+	if entries > len(b) {
+		return nil, errShort
+	}
+	p := &Packed{
+		keys: b[keys:rarity], rarity: b[rarity:entries], lists: lists{b[entries:], valuesOf(floatAt(b, 20))},
+		shift: shift, rare: raritiesOf(floatAt(b, 12)), usual: float64(floatAt(b, 16)),
+	}
 	for i := range classes {
 		p.bias = append(p.bias, floatAt(b, packHead+4*i))
 	}
-	for n := 1; n*perBucket < features; n *= 2 {
-		p.shift--
-	}
-	p.values = values(floatAt(b, 16))
-	return p, p.index(features, classes)
-}
-
-// Classes returns how many classes the model tells apart.
-func (p *Packed) Classes() int { return len(p.bias) }
-
-// index finds where the buckets begin, and fails where the parts do not fit together.
-func (p *Packed) index(features, classes int) error {
-	p.buckets = make([]bucket, 1<<(32-p.shift)+1)
-	next, at := 0, 0
-	for f := range features {
-		b := int(p.key(f) >> p.shift)
-		if b+1 < next {
-			return errShort
-		}
-		for ; next <= b; next++ {
-			p.buckets[next] = bucket{uint32(f), uint32(at)}
-		}
-		end := at + 1
-		if at < len(p.lists) {
-			end += packWeight * int(p.lists[at])
-		}
-		if end > len(p.lists) {
-			return errShort
-		}
-		for w := at + 1; w < end; w += packWeight {
-			if int(p.lists[w]) >= classes {
-				return errShort
-			}
-		}
-		at = end
-	}
-	if at != len(p.lists) {
-		return errShort
-	}
-	for ; next < len(p.buckets); next++ {
-		p.buckets[next] = bucket{uint32(features), uint32(at)}
-	}
-	return nil
+	return p, p.index(b[counts:keys], features)
 }
 
 func floatAt(b []byte, at int) float32 {
 	return math.Float32frombits(binary.LittleEndian.Uint32(b[at:]))
 }
 
-func (p *Packed) key(feature int) uint32 {
-	return binary.LittleEndian.Uint32(p.keys[packKey*feature:])
+// index finds where the buckets begin, of which each has so many features, and fails
+// where the parts do not fit together.
+func (p *Packed) index(counts []byte, features int) (err error) {
+	p.buckets = make([]bucket, len(counts)+1)
+	f, at := 0, 0
+	for i, n := range counts {
+		p.buckets[i] = bucket{uint32(f), uint32(at)}
+		for range n {
+			if at, err = p.lists.check(at, len(p.bias)); err != nil {
+				return err
+			}
+		}
+		f += int(n)
+	}
+	if f != features || at != len(p.lists.packed) {
+		return errShort
+	}
+	p.buckets[len(counts)] = bucket{uint32(f), uint32(at)}
+	return nil
 }
+
+// Classes returns how many classes the model tells apart.
+func (p *Packed) Classes() int { return len(p.bias) }
 
 // find is how rare a feature is and where its list stands, -1 for nowhere.
 func (p *Packed) find(key uint64) (rarity float32, list int) {
 	k := packedKey(key)
+	kept := inBucket(k, p.shift)
 	from, end := p.buckets[k>>p.shift], p.buckets[k>>p.shift+1]
-	list = int(from.list)
-	for f := int(from.feature); f < int(end.feature); f++ {
-		if p.key(f) == k {
-			return rarityOf(p.rarity[f], p.rare), list
+	for f := from.feature; f < end.feature; f++ {
+		if binary.LittleEndian.Uint16(p.keys[packKey*f:]) == kept {
+			list = int(from.list)
+			for range f - from.feature {
+				list = p.lists.next(list)
+			}
+			return p.rare[p.rarity[f]], list
 		}
-		list += 1 + packWeight*int(p.lists[list])
 	}
 	return 0, -1
+}
+
+// raritiesOf are what packed rarities stand for: even steps from that of what all texts
+// have to that of what none has.
+func raritiesOf(none float32) (out [256]float32) {
+	for i := range out {
+		out[i] = 1 + float32(float32(i)*(none-1)/255)
+	}
+	return out
+}
+
+// none is how rare is what no text has.
+func (p *Packed) none() float32 { return p.rare[len(p.rare)-1] }
+
+// Weigh returns how much a feature counts: more the rarer it was in training, and a
+// little less than the rarest when it was never seen.
+func (p *Packed) Weigh(f Feature) float32 {
+	if rarity, list := p.find(f.Key); list >= 0 {
+		return f.Weight * rarity
+	}
+	return f.Weight * p.none() * unseen
 }
 
 // Margins writes the margin of every class for a text into out: what Vectorize and
@@ -194,7 +127,7 @@ func (p *Packed) Margins(out []float32, v *Vector, fs []Feature) []float32 {
 	for _, f := range fs {
 		rarity, list := p.find(f.Key)
 		if list < 0 {
-			w := f.Weight * p.rare * unseen
+			w := f.Weight * p.none() * unseen
 			sum += float32(w * w)
 			continue
 		}
@@ -208,11 +141,7 @@ func (p *Packed) Margins(out []float32, v *Vector, fs []Feature) []float32 {
 	}
 	scale := scaleOf(sum, p.usual)
 	for k, list := range v.idx {
-		x := v.val[k] * scale
-		from := int(list) + 1
-		for w := p.lists[from : from+packWeight*int(p.lists[list])]; len(w) > 0; w = w[packWeight:] {
-			out[w[0]] += float32(x * p.values[w[1]])
-		}
+		p.lists.add(out, int(list), v.val[k]*scale)
 	}
 	return out
 }

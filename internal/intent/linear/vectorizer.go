@@ -96,12 +96,3 @@ func (z *Vectorizer) fill(v *Vector, fs []Feature) float32 {
 
 // Features returns how many features were seen in training.
 func (z *Vectorizer) Features() int { return len(z.idf) }
-
-// Weigh returns how much a feature counts: more the rarer it was in training,
-// and a little less than the rarest when it was never seen.
-func (z *Vectorizer) Weigh(f Feature) float32 {
-	if i, ok := z.index[f.Key]; ok {
-		return f.Weight * z.idf[i]
-	}
-	return f.Weight * z.rare * unseen
-}
