@@ -22,7 +22,7 @@ func hearNovice(t *turn, u *utterance) bool {
 // novice reports whether a line says that its writer knows little, and neither
 // speaks of rights, nor of what came of the step, nor wants a person.
 func novice(t *turn, u *utterance) bool {
-	if u.res.Code != "" || u.trait != "" || !t.mentions("novice_words", u.text) || t.mentions("novice_not_words", u.text) {
+	if u.res.Code != "" || u.trait != "" || !t.mentions("novice_words", u.text) && !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return unskilled(t, part) }) || t.mentions("novice_not_words", u.text) {
 		return false
 	}
 	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) {
