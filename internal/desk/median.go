@@ -2,7 +2,7 @@ package desk
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 	"time"
 
 	"hotro/internal/chat"
@@ -44,8 +44,8 @@ func wait(t chat.Ticket, now time.Time) waited {
 // like a short one. It is zero when fewer than enoughWaits are over, or when
 // less than half would be.
 func middle(waits []waited) time.Duration {
-	slices.SortFunc(waits, func(a, b waited) int {
-		return cmp.Or(cmp.Compare(a.span, b.span), cmp.Compare(b2i(b.over), b2i(a.over)))
+	sort.Slice(waits, func(i, j int) bool {
+		return cmp.Or(cmp.Compare(waits[i].span, waits[j].span), cmp.Compare(b2i(waits[j].over), b2i(waits[i].over))) < 0
 	})
 	over, still, found := 0, 1.0, time.Duration(0)
 	for i, w := range waits {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -81,8 +82,9 @@ func (r *Reader) Search(ctx context.Context, q Query) (Found, error) {
 	if out.Hits, err = r.searchLines(ctx, digits(asked), words, rest, out.Hits); err != nil {
 		return Found{}, err
 	}
-	slices.SortStableFunc(out.Hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.how, a.how), cmp.Compare(b.sum, a.sum))
+	sort.SliceStable(out.Hits, func(i, j int) bool {
+		a, b := &out.Hits[i], &out.Hits[j]
+		return cmp.Or(cmp.Compare(b.how, a.how), cmp.Compare(b.sum, a.sum)) < 0
 	})
 	out.Hits = out.Hits[:min(len(out.Hits), maxHits)]
 	return out, nil
@@ -228,8 +230,14 @@ func facets(tickets []chat.Ticket) (f Facets) {
 	for id, name := range agents {
 		f.Agents = append(f.Agents, Staff{ID: id, Name: cmp.Or(name, id)})
 	}
-	slices.SortFunc(f.Topics, func(a, b Topic) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID)) })
-	slices.SortFunc(f.Agents, func(a, b Staff) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	sort.Slice(f.Topics, func(i, j int) bool {
+		a, b := &f.Topics[i], &f.Topics[j]
+		return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID)) < 0
+	})
+	sort.Slice(f.Agents, func(i, j int) bool {
+		a, b := &f.Agents[i], &f.Agents[j]
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) < 0
+	})
 	slices.Sort(f.Channels)
 	slices.Sort(f.Tags)
 	f.Channels, f.Tags = slices.Compact(f.Channels), slices.Compact(f.Tags)

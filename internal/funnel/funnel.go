@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"sync"
 	"time"
 
@@ -148,8 +149,9 @@ func (f *Funnel) Rows(ctx context.Context) ([]Row, error) {
 	for _, s := range all.in(f.guide()) {
 		rows = append(rows, row(s.at, s.counts))
 	}
-	slices.SortFunc(rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(order[a.Topic], order[b.Topic]), cmp.Compare(a.Node, b.Node))
+	sort.Slice(rows, func(i, j int) bool {
+		a, b := &rows[i], &rows[j]
+		return cmp.Or(cmp.Compare(order[a.Topic], order[b.Topic]), cmp.Compare(a.Node, b.Node)) < 0
 	})
 	return rows, nil
 }

@@ -2,7 +2,7 @@ package funnel
 
 import (
 	"cmp"
-	"slices"
+	"sort"
 
 	"hotro/internal/chat"
 )
@@ -49,8 +49,9 @@ func OfTickets(tickets []chat.Ticket) []Row {
 	for _, r := range by {
 		out = append(out, *r)
 	}
-	slices.SortFunc(out, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Node, b.Node))
+	sort.Slice(out, func(i, j int) bool {
+		a, b := &out[i], &out[j]
+		return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Node, b.Node)) < 0
 	})
 	return out
 }

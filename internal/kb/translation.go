@@ -3,6 +3,7 @@ package kb
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -66,7 +67,7 @@ func (c *compiler) translate() {
 			}
 		}
 	}
-	slices.SortFunc(c.guide.Translations, func(a, b Translation) int { return cmp.Compare(a.Lang, b.Lang) })
+	sort.Slice(c.guide.Translations, func(i, j int) bool { return c.guide.Translations[i].Lang < c.guide.Translations[j].Lang })
 	for i := range c.guide.Translations {
 		c.lintTranslation(&c.guide.Translations[i])
 	}

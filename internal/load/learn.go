@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sort"
 	"sync"
 	"time"
 )
@@ -58,7 +59,7 @@ func (t *teacher) learn(ctx context.Context, kind Kind) ([]Walk, error) {
 		return nil, ctx.Err()
 	}
 	found = slices.DeleteFunc(found, func(w Walk) bool { return len(w.Steps) == 0 })
-	slices.SortStableFunc(found, func(a, b Walk) int { return len(b.Steps) - len(a.Steps) })
+	sort.SliceStable(found, func(i, j int) bool { return len(found[i].Steps) > len(found[j].Steps) })
 	if len(found) == 0 {
 		return nil, fmt.Errorf("no walk of kind %s goes the same way twice: %w", kind, why)
 	}

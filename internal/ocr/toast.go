@@ -1,9 +1,9 @@
 package ocr
 
 import (
-	"cmp"
 	"image"
 	"slices"
+	"sort"
 )
 
 // An error is mostly shown on a box of a colour of its own: a red snackbar, a
@@ -42,7 +42,7 @@ func toasts(m image.Image) []image.Rectangle {
 			boxes = append(boxes, image.Rect(box.Min.X*cell, box.Min.Y*cell, box.Max.X*cell, box.Max.Y*cell).Add(b.Min))
 		}
 	}
-	slices.SortStableFunc(boxes, func(a, c image.Rectangle) int { return cmp.Compare(c.Dx()*c.Dy(), a.Dx()*a.Dy()) })
+	sort.SliceStable(boxes, func(i, j int) bool { return boxes[i].Dx()*boxes[i].Dy() > boxes[j].Dx()*boxes[j].Dy() })
 	return boxes[:min(len(boxes), mostBoxes)]
 }
 

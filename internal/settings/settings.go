@@ -12,6 +12,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
@@ -89,7 +90,7 @@ func Load(structs []any, environ []string, families ...string) []error {
 }
 
 func sorted(faults []error) []error {
-	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	sort.Slice(faults, func(i, j int) bool { return faults[i].Error() < faults[j].Error() })
 	return faults
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"sort"
 	"strconv"
 	"sync"
 )
@@ -78,7 +79,9 @@ func (a *Asks) Next(due []Asked, lanes bool, max int) []Asked {
 		}
 	}
 	a.mu.Unlock()
-	slices.SortFunc(next, func(x, y Asked) int { return cmp.Or(cmp.Compare(x.Conv, y.Conv), cmp.Compare(x.Lane, y.Lane)) })
+	sort.Slice(next, func(i, j int) bool {
+		return cmp.Or(cmp.Compare(next[i].Conv, next[j].Conv), cmp.Compare(next[i].Lane, next[j].Lane)) < 0
+	})
 	next = next[:min(len(next), max)]
 	lost := len(next)
 	for _, what := range due {

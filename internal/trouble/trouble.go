@@ -16,6 +16,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -173,7 +174,9 @@ func (b *Board) All(ctx context.Context) []Trouble {
 func (b *Board) keep(list []Trouble) []Trouble {
 	now := b.Now()
 	list = slices.DeleteFunc(slices.Clone(list), func(t Trouble) bool { return now.Sub(t.Seen) > over })
-	slices.SortStableFunc(list, func(x, y Trouble) int { return cmp.Or(x.Since.Compare(y.Since), cmp.Compare(x.Key, y.Key)) })
+	sort.SliceStable(list, func(i, j int) bool {
+		return cmp.Or(list[i].Since.Compare(list[j].Since), cmp.Compare(list[i].Key, list[j].Key)) < 0
+	})
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.known, b.readAt = list, now

@@ -1,7 +1,7 @@
 package telegram
 
 import (
-	"slices"
+	"sort"
 	"strings"
 	"unicode/utf16"
 )
@@ -59,7 +59,7 @@ func visible(s string, entities []entity) string {
 			notes = append(notes, note{to, " (" + h + ")"})
 		}
 	}
-	slices.SortStableFunc(notes, func(a, b note) int { return a.at - b.at })
+	sort.SliceStable(notes, func(i, j int) bool { return notes[i].at < notes[j].at })
 	var out strings.Builder
 	done := 0
 	for _, n := range notes {

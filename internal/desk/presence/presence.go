@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"slices"
+	"sort"
 	"sync"
 	"time"
 
@@ -143,8 +144,9 @@ func (r *Room) mine() []Person {
 // merge lists each person once a ticket, in order; on one page they may write.
 func merge(lists ...[]Person) []Person {
 	all := slices.Concat(lists...)
-	slices.SortFunc(all, func(a, b Person) int {
-		return cmp.Or(cmp.Compare(a.Ticket, b.Ticket), cmp.Compare(a.ID, b.ID), cmp.Compare(b.Writes, a.Writes), cmp.Compare(a.Name, b.Name))
+	sort.Slice(all, func(i, j int) bool {
+		a, b := &all[i], &all[j]
+		return cmp.Or(cmp.Compare(a.Ticket, b.Ticket), cmp.Compare(a.ID, b.ID), cmp.Compare(b.Writes, a.Writes), cmp.Compare(a.Name, b.Name)) < 0
 	})
 	return slices.CompactFunc(all, func(a, b Person) bool { return a.Ticket == b.Ticket && a.ID == b.ID })
 }

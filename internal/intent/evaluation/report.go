@@ -3,7 +3,7 @@ package evaluation
 import (
 	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -109,8 +109,9 @@ func newReport(m *intent.Matcher, outcomes []Outcome) Report {
 	for p, n := range pairs {
 		r.Confusions = append(r.Confusions, Confusion{p[0], p[1], n})
 	}
-	slices.SortFunc(r.Confusions, func(a, b Confusion) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Said, b.Said))
+	sort.Slice(r.Confusions, func(i, j int) bool {
+		a, b := &r.Confusions[i], &r.Confusions[j]
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Said, b.Said)) < 0
 	})
 	return r
 }

@@ -1,7 +1,6 @@
 package linear
 
 import (
-	"cmp"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -53,16 +52,16 @@ func AppendBinary(b []byte, z *Vectorizer, m *Model, least float32) []byte {
 	b = appendFloats(b, m.bias...)
 	b = append(b, counts...)
 	for _, f := range fs {
-		b = binary.LittleEndian.AppendUint16(b, inBucket(f.key, shift))
+		b = binary.LittleEndian.AppendUint16(b, inBucket(f.key(), shift))
 	}
 	for _, f := range fs {
-		b = append(b, byte(math.Round(float64((z.idf[f.number]-1)/(z.rare-1)*255))))
+		b = append(b, byte(math.Round(float64((z.idf[f.number()]-1)/(z.rare-1)*255))))
 	}
 	var es []entry
 	for _, f := range fs {
 		es = es[:0]
 		last := -1
-		for i := m.start[f.number]; i < m.start[f.number+1]; i++ {
+		for i := m.start[f.number()]; i < m.start[f.number()+1]; i++ {
 			if v := m.value[i]; v >= least || v <= -least {
 				es = appendEntries(es, last, int(m.class[i]), packedValue(v, largest))
 				last = int(m.class[i])
@@ -73,24 +72,24 @@ func AppendBinary(b []byte, z *Vectorizer, m *Model, least float32) []byte {
 	return b
 }
 
-// numbered is a feature by what is kept of its key.
-type numbered struct {
-	key    uint32
-	number int32
-}
+// numbered is a feature by what is kept of its key, and its number.
+type numbered uint64
+
+func (f numbered) key() uint32    { return uint32(f >> 32) }
+func (f numbered) number() uint32 { return uint32(f) }
 
 // packed returns the features in the order in which they are packed, and how many are in
 // each bucket. Of those that are alike in what is kept of them one stays.
 func (z *Vectorizer) packed(shift int) (fs []numbered, counts []byte) {
 	all := make([]numbered, 0, len(z.index))
 	for k, i := range z.index {
-		all = append(all, numbered{packedKey(k), i})
+		all = append(all, numbered(packedKey(k))<<32|numbered(i))
 	}
-	slices.SortFunc(all, func(a, b numbered) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.number, b.number)) })
+	slices.Sort(all)
 	fs, counts = all[:0], make([]byte, bucketsOf(shift))
 	for _, f := range all {
-		bucket := f.key >> shift
-		if n := len(fs); n > 0 && fs[n-1].key>>shift == bucket && inBucket(fs[n-1].key, shift) == inBucket(f.key, shift) || counts[bucket] == math.MaxUint8 {
+		bucket := f.key() >> shift
+		if n := len(fs); n > 0 && fs[n-1].key()>>shift == bucket && inBucket(fs[n-1].key(), shift) == inBucket(f.key(), shift) || counts[bucket] == math.MaxUint8 {
 			continue
 		}
 		fs = append(fs, f)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -117,9 +118,10 @@ func (fs List) Err() error {
 
 // Sorted puts findings in a fixed order and drops exact repeats.
 func (fs List) Sorted() List {
-	slices.SortStableFunc(fs, func(a, b Finding) int {
+	sort.SliceStable(fs, func(i, j int) bool {
+		a, b := &fs[i], &fs[j]
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Key, b.Key), slices.Compare(a.Values, b.Values))
+			cmp.Compare(a.Key, b.Key), slices.Compare(a.Values, b.Values)) < 0
 	})
 	return slices.CompactFunc(fs, func(a, b Finding) bool {
 		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Severity == b.Severity && a.Key == b.Key && slices.Equal(a.Values, b.Values)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"hash/fnv"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func examOf(g *kb.Guide) []examQuestion {
 			topics = append(topics, examQuestion{line, t.ID})
 		}
 	}
-	slices.SortStableFunc(topics, func(a, b examQuestion) int { return cmp.Compare(number(a.topic), number(b.topic)) })
+	sort.SliceStable(topics, func(i, j int) bool { return number(topics[i].topic) < number(topics[j].topic) })
 	for _, line := range near(g) {
 		if len(outside) < examOutside {
 			outside = append(outside, examQuestion{line: line})
@@ -100,8 +101,9 @@ func near(g *kb.Guide) []string {
 		}
 		qs = append(qs, q)
 	}
-	slices.SortStableFunc(qs, func(a, b question) int {
-		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(number(g.Version+a.line), number(g.Version+b.line)))
+	sort.SliceStable(qs, func(i, j int) bool {
+		a, b := &qs[i], &qs[j]
+		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(number(g.Version+a.line), number(g.Version+b.line))) < 0
 	})
 	out := make([]string, len(qs))
 	for i, q := range qs {

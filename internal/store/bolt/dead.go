@@ -1,12 +1,12 @@
 package bolt
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -102,7 +102,7 @@ func (s *Store) DeadList(ctx context.Context, max int) ([]store.Dead, error) {
 			ls = append(ls, l)
 			return err == nil
 		})
-		slices.SortStableFunc(ls, func(a, b store.Dead) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
+		sort.SliceStable(ls, func(i, j int) bool { return ls[i].At.UnixMilli() < ls[j].At.UnixMilli() })
 		return ls[:min(len(ls), max)], err
 	})
 }

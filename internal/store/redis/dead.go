@@ -1,11 +1,10 @@
 package redis
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -50,7 +49,7 @@ func (s *Store) DeadList(ctx context.Context, max int) ([]store.Dead, error) {
 			ls = append(ls, l)
 		}
 	}
-	slices.SortStableFunc(ls, func(a, b store.Dead) int { return cmp.Compare(a.At.UnixMilli(), b.At.UnixMilli()) })
+	sort.SliceStable(ls, func(i, j int) bool { return ls[i].At.UnixMilli() < ls[j].At.UnixMilli() })
 	return ls[:min(len(ls), max)], nil
 }
 

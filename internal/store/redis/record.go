@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/redis/go-redis/v9"
@@ -131,11 +132,11 @@ func (s *Store) Rows(ctx context.Context, open bool, max int) ([]store.Row, erro
 			es = append(es, entry{z.Score, integer(member), p})
 		}
 	}
-	slices.SortFunc(es, func(a, b entry) int {
+	sort.Slice(es, func(i, j int) bool {
 		if !open {
-			a, b = b, a
+			i, j = j, i
 		}
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.number, b.number))
+		return cmp.Or(cmp.Compare(es[i].at, es[j].at), cmp.Compare(es[i].number, es[j].number)) < 0
 	})
 	var numbers []int64
 	var parts []int

@@ -1,7 +1,7 @@
 package console
 
 import (
-	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -63,7 +63,7 @@ func (f finder) find(s string) (marks [][2]int) {
 			marks = append(marks, places(folded, at, w, 0)...)
 		}
 	}
-	slices.SortFunc(marks, func(a, b [2]int) int { return a[0] - b[0] })
+	sort.Slice(marks, func(i, j int) bool { return marks[i][0] < marks[j][0] })
 	apart := marks[:0]
 	for _, m := range marks {
 		if n := len(apart); n > 0 && m[0] <= apart[n-1][1] {

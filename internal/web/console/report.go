@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -186,7 +187,9 @@ func topics(words ui.Words, tickets []chat.Ticket) []topicView {
 		}
 		out = append(out, v)
 	}
-	slices.SortFunc(out, func(a, b topicView) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Topic, b.Topic)) })
+	sort.Slice(out, func(i, j int) bool {
+		return cmp.Or(cmp.Compare(out[j].N, out[i].N), cmp.Compare(out[i].Topic, out[j].Topic)) < 0
+	})
 	return out
 }
 
@@ -197,7 +200,7 @@ func comments(words ui.Words, tickets []chat.Ticket) []commentView {
 			out = append(out, commentView{t.Number, rowView{Rating: t.Rating.Score}.Stars(), t.Rating.Comment, who(words, t), t.Rating.At})
 		}
 	}
-	slices.SortFunc(out, func(a, b commentView) int { return b.At.Compare(a.At) })
+	sort.Slice(out, func(i, j int) bool { return out[i].At.After(out[j].At) })
 	return out[:min(len(out), 20)]
 }
 

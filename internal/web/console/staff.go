@@ -3,7 +3,7 @@ package console
 import (
 	"cmp"
 	"context"
-	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -82,8 +82,9 @@ func (p *presenter) colleagues(ctx context.Context, queue []*chat.Ticket, me des
 	for _, s := range known {
 		out = append(out, s)
 	}
-	slices.SortFunc(out, func(a, b desk.Staff) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID))
+	sort.Slice(out, func(i, j int) bool {
+		a, b := &out[i], &out[j]
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID)) < 0
 	})
 	return out, nil
 }

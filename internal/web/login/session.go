@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -167,7 +167,7 @@ func (ss *Sessions) List(ctx context.Context) ([]Session, error) {
 			out = append(out, s)
 		}
 	}
-	slices.SortFunc(out, func(a, b Session) int { return b.Since.Compare(a.Since) })
+	sort.Slice(out, func(i, j int) bool { return out[i].Since.After(out[j].Since) })
 	return out, nil
 }
 
