@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 
+	"hotro/internal/chat"
 	"hotro/internal/company"
 	"hotro/internal/intent"
 )
@@ -47,7 +48,7 @@ func hidesNumber(t *turn, s string) bool {
 // another thing is asked for: that is no yes and no no to it.
 func tellsExtent(t *turn, u *utterance) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
-	if !ok || sign(u.words) != 0 || u.says.Ordinal != 0 || asks(u.words) || asksSomething(t, u.text) || u.trait != "" {
+	if !ok || tp.Choose != "" || answersApart(t, u.text) || u.says.Ordinal != 0 || asks(u.words) || asksSomething(t, u.text) || u.trait != "" {
 		return false
 	}
 	for i := range tp.Causes {
@@ -55,8 +56,53 @@ func tellsExtent(t *turn, u *utterance) bool {
 			return false
 		}
 	}
+	if at, denied := byAspect(t, tp, u.text); at >= 0 || len(denied) > 0 {
+		return false // "có mình em thôi" is of an account, too
+	}
+	if sufferersOnly(t, u.text) {
+		return true
+	}
 	told := affected(t, u.text) != "" || (extentOf(t, u.text) != 0 || howOften(t, u.text)) && !describes(t, u)
 	return told && figures(t, u) && namedCause(t, tp, u.text) < 0
+}
+
+// sufferersOnly reports whether a line says no more than that so many, or all, have the
+// error: no word of it is a cause's, be it like one, and "bị hết" is not over.
+func sufferersOnly(t *turn, s string) bool {
+	line := spelled(t, s)
+	who, ok := sideBySide(groupIn(t, line), countIn(t, line))
+	if !ok || len(parts(t, s)) > 1 {
+		return false
+	}
+	rest := slices.Concat(line[:who.from], line[who.to:])
+	return holdsPhrase(rest, writtenPhrases(t, "having_words")) &&
+		len(led(rest, 0, writtenPhrases(t, "suffer_words"), writtenPhrases(t, "having_words"), writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "count_fillers"))) == 0
+}
+
+// answersApart reports whether a clause of a line says yes or no, and not of who has the
+// error: the "bị" of "5 người bị hết" is no yes.
+func answersApart(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		return sign(t.meanings(part)) != 0 && affected(t, part) == "" && extentOf(t, part) == 0
+	})
+}
+
+// hearExtent notes who has the error where the causes are asked about.
+func hearExtent(t *turn, u *utterance) bool {
+	if t.st.Place.Screen != AtCauses || elsewhere(t, u) || !tellsExtent(t, u) {
+		return false
+	}
+	if t.st.Misses > 0 {
+		noteBesides(t, u)
+		return true
+	}
+	t.st.Misses++
+	keepDetail(t, u.text)
+	t.pre(t.T("detail_kept", "detail", saidBack(t, u.text)))
+	t.st.Turn++
+	t.again()
+	t.out.Kind = chat.TurnNoted
+	return true
 }
 
 // deniesDetail reports whether a line denies no error, but that it always comes, or that

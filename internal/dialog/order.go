@@ -18,6 +18,7 @@ func order() [2][]func(*turn, *utterance) bool {
 	}, {
 		hearHolderNamed,  // who has the rights, where they are asked for
 		hearBehindOffer,  // another error behind a yes or a no to a person
+		hearExtent,       // who has the error, where something else tells its causes apart
 		hearUnskilled,    // who is no technician, or only does his own work
 		hearRights,       // that one has rights, where none are asked for
 		hearPlace,        // where in the list on the screen it stands: "cái dưới á"
