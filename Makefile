@@ -31,6 +31,7 @@ fmt:
 generate:       ## the pages' Go code anew, after a change of a .templ file
 	$(GO) tool -modfile=tools/go.mod templ fmt -log-level error internal/web
 	$(GO) tool -modfile=tools/go.mod templ generate -log-level error -path . 2>/dev/null
+	sed -i -f .ci/parts.sed $$(find internal/web -name '*_templ.go')
 	$(GO) tool -modfile=tools/go.mod gofumpt -w $$(find internal/web -name '*_templ.go')
 
 weights:        ## weights.bin of internal/intent/acts and classifier anew, after a change of prompts/words or knowledge

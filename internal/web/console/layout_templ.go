@@ -17,6 +17,7 @@ import (
 	"hotro/internal/web/ui"
 )
 
+//go:noinline
 func deskHead() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -69,6 +70,8 @@ func deskHead() templ.Component {
 }
 
 // deskPage is what every page of the desk has around its content.
+//
+//go:noinline
 func deskPage(f frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -246,6 +249,8 @@ func deskPage(f frame) templ.Component {
 }
 
 // rail leads to the lists, and to what is one's own.
+//
+//go:noinline
 func rail(f frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -949,6 +954,8 @@ func rail(f frame) templ.Component {
 }
 
 // railPlace leads to a page of the leads.
+//
+//go:noinline
 func railPlace(f frame, place, icon string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1032,6 +1039,8 @@ func railPlace(f frame, place, icon string) templ.Component {
 }
 
 // keys lists what the keyboard does.
+//
+//go:noinline
 func keys(f frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1224,6 +1233,8 @@ func keys(f frame) templ.Component {
 }
 
 // messagePage says one thing, and leads back.
+//
+//go:noinline
 func messagePage(v messageView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1325,6 +1336,8 @@ func messagePage(v messageView) templ.Component {
 }
 
 // face stands for a person, in their colour.
+//
+//go:noinline
 func face(words ui.Words, name string, small bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1400,6 +1413,8 @@ func face(words ui.Words, name string, small bool) templ.Component {
 }
 
 // field is a hidden field.
+//
+//go:noinline
 func field(name, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

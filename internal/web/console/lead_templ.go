@@ -14,6 +14,8 @@ import (
 import "strconv"
 
 // reportsPage is how the desk and the guide are doing.
+//
+//go:noinline
 func reportsPage(v reportView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -139,6 +141,7 @@ func reportsPage(v reportView) templ.Component {
 	})
 }
 
+//go:noinline
 func topicsCard(v reportView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -365,6 +368,7 @@ func topicsCard(v reportView) templ.Component {
 	})
 }
 
+//go:noinline
 func ratingsCard(v reportView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -577,6 +581,7 @@ func ratingsCard(v reportView) templ.Component {
 	})
 }
 
+//go:noinline
 func funnelCard(v reportView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -899,6 +904,8 @@ func funnelCard(v reportView) templ.Component {
 }
 
 // sessionsPage is who is logged in.
+//
+//go:noinline
 func sessionsPage(v sessionsView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1148,6 +1155,8 @@ func sessionsPage(v sessionsView) templ.Component {
 }
 
 // spamPage is where junk is cleared.
+//
+//go:noinline
 func spamPage(v junkView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1316,6 +1325,7 @@ func spamPage(v junkView) templ.Component {
 	})
 }
 
+//go:noinline
 func spamForm(v junkView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1579,6 +1589,8 @@ func spamForm(v junkView) templ.Component {
 }
 
 // erasePage asks back before a user is forgotten.
+//
+//go:noinline
 func erasePage(v eraseView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1815,6 +1827,8 @@ func erasePage(v eraseView) templ.Component {
 }
 
 // erasuresPage is the log of deletions.
+//
+//go:noinline
 func erasuresPage(v erasuresView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1931,6 +1945,7 @@ func erasuresPage(v erasuresView) templ.Component {
 	})
 }
 
+//go:noinline
 func erasureTable(v erasuresView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -21,6 +21,8 @@ import (
 
 // lineItem is a line of the transcript; the page's script puts what the server
 // sends later in its place.
+//
+//go:noinline
 func lineItem(v lineView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -201,6 +203,7 @@ func lineItem(v lineView) templ.Component {
 	})
 }
 
+//go:noinline
 func lineHead(v lineView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -353,6 +356,7 @@ func lineHead(v lineView) templ.Component {
 	})
 }
 
+//go:noinline
 func lineBody(v lineView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -505,6 +509,7 @@ func (v lineView) signed() string {
 	return v.T("web.sign_user")
 }
 
+//go:noinline
 func lineFoot(v lineView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -681,6 +686,7 @@ func (v lineView) retracted() string {
 	return v.T("web.desk.retracted")
 }
 
+//go:noinline
 func delivery(v lineView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -801,6 +807,7 @@ func (v lineView) delivered() string {
 	return words
 }
 
+//go:noinline
 func editForm(v lineView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,6 +19,8 @@ import (
 )
 
 // queuePage is a list of tickets.
+//
+//go:noinline
 func queuePage(v queueView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -154,6 +156,8 @@ func queuePage(v queueView) templ.Component {
 }
 
 // searchPage is what a search found, and what narrows it down.
+//
+//go:noinline
 func searchPage(v searchView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -515,6 +519,8 @@ func (v searchView) heading() string {
 }
 
 // rows is a list, and what stands there when it is empty or cut short.
+//
+//go:noinline
 func rows(f frame, l listView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -654,6 +660,8 @@ func rows(f frame, l listView) templ.Component {
 
 // rowItem is a ticket in a list; the page's script puts what the server sends
 // later in its place.
+//
+//go:noinline
 func rowItem(r rowView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1053,6 +1061,7 @@ func marked(hit ui.HTML, text string) ui.HTML {
 	return ui.HTML(ui.Escape(text))
 }
 
+//go:noinline
 func rowChips(r rowView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1213,6 +1222,7 @@ func rowChips(r rowView) templ.Component {
 	})
 }
 
+//go:noinline
 func rowState(r rowView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1374,6 +1384,8 @@ func rowState(r rowView) templ.Component {
 }
 
 // due is the countdown to a promised answer.
+//
+//go:noinline
 func due(p promiseView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

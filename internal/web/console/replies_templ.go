@@ -14,6 +14,8 @@ import (
 import "hotro/internal/web/ui"
 
 // repliesPage is where leads edit the canned replies.
+//
+//go:noinline
 func repliesPage(v repliesView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -375,6 +377,7 @@ func repliesPage(v repliesView) templ.Component {
 	})
 }
 
+//go:noinline
 func replyForm(r replyView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -20,6 +20,8 @@ import (
 )
 
 // ticketPage is one conversation at the desk.
+//
+//go:noinline
 func ticketPage(v ticketView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -445,6 +447,8 @@ func ticketPage(v ticketView) templ.Component {
 }
 
 // noticeBar says what became of what was done, where no script does.
+//
+//go:noinline
 func noticeBar(v ticketView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -596,6 +600,8 @@ func noticeBar(v ticketView) templ.Component {
 }
 
 // replyBox is where an answer or a note is written.
+//
+//go:noinline
 func replyBox(v ticketView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -944,6 +950,8 @@ func replyBox(v ticketView) templ.Component {
 }
 
 // collideDialog asks whether to answer what a colleague holds.
+//
+//go:noinline
 func collideDialog(v ticketView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1048,6 +1056,8 @@ func collideDialog(v ticketView) templ.Component {
 }
 
 // endedDialog asks whether to answer what has ended meanwhile.
+//
+//go:noinline
 func endedDialog(v ticketView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1141,6 +1151,8 @@ func (v headView) Addressee() string {
 }
 
 // againBar offers a closed ticket that happens again.
+//
+//go:noinline
 func againBar(v headView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1220,6 +1232,8 @@ func againBar(v headView) templ.Component {
 }
 
 // headBar is the bar above a conversation.
+//
+//go:noinline
 func headBar(v headView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1600,6 +1614,8 @@ func (v headView) Standing() string {
 }
 
 // actMenu is an action that needs something first.
+//
+//go:noinline
 func actMenu(a actView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2016,6 +2032,7 @@ func actMenu(a actView) templ.Component {
 	})
 }
 
+//go:noinline
 func actButton(a actView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -2171,6 +2188,8 @@ func actButton(a actView) templ.Component {
 }
 
 // actFields are what every action sends: its own id, and from where it was done.
+//
+//go:noinline
 func actFields(id string, from view) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

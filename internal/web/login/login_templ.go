@@ -13,6 +13,7 @@ import (
 
 import "hotro/internal/web/ui"
 
+//go:noinline
 func unlisted() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -39,6 +40,8 @@ func unlisted() templ.Component {
 }
 
 // loginPage offers the ways to log in, or confirms the one that was chosen.
+//
+//go:noinline
 func loginPage(v loginView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -344,6 +347,8 @@ func loginPage(v loginView) templ.Component {
 
 // confirmForm has a person press what a program that only looks at the link does
 // not.
+//
+//go:noinline
 func confirmForm(v loginView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -474,6 +479,7 @@ func confirmForm(v loginView) templ.Component {
 	})
 }
 
+//go:noinline
 func bounceHead(v loginView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -517,6 +523,8 @@ func bounceHead(v loginView) templ.Component {
 }
 
 // bouncePage leads on by itself.
+//
+//go:noinline
 func bouncePage(v loginView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

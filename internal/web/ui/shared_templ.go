@@ -13,6 +13,8 @@ import (
 
 // Document is a page: head is what its head holds besides, and its child is the
 // body.
+//
+//go:noinline
 func Document(b Base, head templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -131,6 +133,8 @@ func Document(b Base, head templ.Component) templ.Component {
 }
 
 // Attached shows a file in place, or offers it.
+//
+//go:noinline
 func Attached(f File) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

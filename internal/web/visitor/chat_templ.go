@@ -19,6 +19,7 @@ import (
 	"hotro/internal/web/ui"
 )
 
+//go:noinline
 func chatHead(v pageView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -84,6 +85,8 @@ func chatHead(v pageView) templ.Component {
 }
 
 // chatPage is the chat, on a page of its own or in a frame of another site's.
+//
+//go:noinline
 func chatPage(v pageView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -605,6 +608,7 @@ func chatPage(v pageView) templ.Component {
 	})
 }
 
+//go:noinline
 func tools(v pageView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -803,6 +807,7 @@ func tools(v pageView) templ.Component {
 	})
 }
 
+//go:noinline
 func leaveMenu(v pageView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -903,6 +908,8 @@ func leaveMenu(v pageView) templ.Component {
 
 // withoutScript is what a browser without script needs to begin, and to see what
 // was answered.
+//
+//go:noinline
 func withoutScript(v pageView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1013,6 +1020,8 @@ func (l *line) side() string {
 
 // lineItem is one line; the page's script puts what the server sends later in
 // its place.
+//
+//go:noinline
 func lineItem(l *line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
