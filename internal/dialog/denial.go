@@ -14,7 +14,7 @@ import (
 // translate a page by itself; the second time the walk goes on without it.
 func hearDenial(t *turn, u *utterance) bool {
 	f := t.st.Place.Flow
-	if f == nil || t.screen().idle || elsewhere(t, u) || asks(u.says) || inquires(t, u) || t.mentions("for_good_words", u.text) || u.says.Has(intent.Solved) || u.says.Has(intent.Hold) || holds(t, u) || resultOf(t, u) {
+	if f == nil || t.screen().idle || elsewhere(t, u) || asks(u.says) || inquires(t, u) || t.mentions("for_good_words", u.text) || u.says.Has(intent.Solved) || u.says.Has(intent.Hold) || holds(t, u) || resultOf(t, u) && !f.Denied {
 		return false
 	}
 	tp, ok := subject(t)
@@ -29,7 +29,7 @@ func hearDenial(t *turn, u *utterance) bool {
 	case suchDenied(t, u, tp):
 	case deniesCause(t, u, tp):
 		leaveCause(t, tp)
-	case len(tp.Causes) > 0 || !u.says.Denies || u.says.Has(intent.NotAdmin) || u.says.Has(intent.NotThere) || !speaksOf(t, u.text, tp):
+	case len(tp.Causes) > 0 || !deniesTopic(t, u, tp) && !(f.Denied && deniesAgain(t, u, tp)):
 		return false
 	case !hidden(t, tp):
 		return false
@@ -42,6 +42,20 @@ func hearDenial(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// deniesTopic reports whether a line denies what an error is called by: "có dịch gì đâu".
+func deniesTopic(t *turn, u *utterance, tp *kb.Topic) bool {
+	return u.says.Denies && !u.says.Has(intent.NotAdmin) && !u.says.Has(intent.NotThere) && speaksOf(t, u.text, tp)
+}
+
+// deniesAgain reports whether a clause of a line does, beside another that tells how the
+// step went: who was asked to look once has looked.
+func deniesAgain(t *turn, u *utterance, tp *kb.Topic) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		f := t.meanings(part)
+		return f.Denies && !f.Has(intent.NotThere) && speaksOf(t, part, tp)
+	})
 }
 
 // deniesLike is how like a cause a line must be that denies it; a denial and
@@ -134,7 +148,9 @@ func denied(t *turn, result string) {
 	}
 	if t.st.Place.Screen == AtCauses {
 		t.pre(t.T("denied", "name", name))
-		t.again()
+		if u := t.heard; u == nil || u.trait == "" || !useTrait(t, u.trait) { // "Cốc Cốc, mà có dịch đâu"
+			t.again()
+		}
 	} else {
 		t.around("denied", "name", name)
 	}

@@ -131,6 +131,7 @@ func listen(t *turn, l Line) {
 	if !slices.ContainsFunc(heards[0], func(heard func(*turn, *utterance) bool) bool { return heard(t, u) }) {
 		hearing(t, u, heards[1])
 	}
+	roleTold(t)
 	keepFirst(t, u)
 }
 

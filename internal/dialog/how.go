@@ -172,6 +172,10 @@ func wholeStep(t *turn, clause string) bool {
 // roleHow says what an admin does in the step whose role is asked for, and asks
 // again; a second time, who an admin is.
 func roleHow(t *turn) {
+	if t.st.Role != "" {
+		takeRole(t, t.st.Role) // "không có quyền, giờ làm sao"
+		return
+	}
 	if s, ok := stepNow(t); ok {
 		if text := t.T("role_how", "step", chat.Plain(s.Text)); digest(text) != t.st.Said {
 			showAs(t, chat.TurnHow, text, t.st.Offer...)

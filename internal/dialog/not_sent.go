@@ -55,7 +55,9 @@ func speaksOfPicture(t *turn, u *utterance) bool {
 // hearCallMe meets who wants to be called: people answer here, and the number stands on
 // the request as his own.
 func hearCallMe(t *turn, u *utterance) bool {
-	wants := slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsBack(t, part) && t.mentions("call_me_words", part) })
+	wants := slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		return callsBack(t, part) && t.mentions("call_me_words", part) && !t.mentions("during_words", part) // "đang gọi em lỡ bấm F5" wants no call
+	})
 	sent := wants && t.mentions("send_someone_words", u.text) && longestNumber(u.text) != ""
 	if !wants || wantsNobody(t, u) || t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.NotSolved) || asks(u.words) || asksSomething(t, u.text) || u.words.Refuses(intent.Human) || amissHere(t, u) || t.mentions("own_words", u.text) || !sent && (t.mentions("staff_words", u.text) || t.mentions("somebody_words", u.text)) {
 		return false

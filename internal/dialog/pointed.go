@@ -22,9 +22,13 @@ func hearPointed(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		return true
 	}
-	if text := toChange(t, u); text != "" {
+	if stands, text := toChange(t, u); stands < 0 && text != "" {
 		t.st.Misses = 0
 		showAs(t, chat.TurnAnswer, t.T("found_to_change", "text", text), t.st.Offer...)
+		return true
+	} else if stands > 0 && text != "" && !lastWay(t) {
+		t.st.Misses = 0
+		foundRight(t, u)
 		return true
 	}
 	asked := lastPart(t, u.text)
@@ -43,26 +47,27 @@ func hearPointed(t *turn, u *utterance) bool {
 	return true
 }
 
-// toChange is what the present step still has the user do where a line says that what it
-// would set stands otherwise: "trang nằm trong mục Chặn" is where to change it and no
-// failure. "" for none.
-func toChange(t *turn, u *utterance) string {
-	if t.mentions("still_words", u.text) || asksSomething(t, u.text) || asks(u.words) || u.words.Has(intent.Hold) || holds(t, u) {
-		return ""
+// toChange is how what the present step would set stands, by a line: -1 that it stands
+// otherwise ("trang nằm trong mục Chặn" is where to change it and no failure), 1 that it
+// does not ("trang không nằm trong mục Chặn"), 0 nothing; and what the step has the user do
+// about it, "" for nothing.
+func toChange(t *turn, u *utterance) (stands int, text string) {
+	if t.mentions("still_words", u.text) || asks(u.words) || u.words.Has(intent.Hold) || holds(t, u) {
+		return 0, ""
 	}
 	off, on := writtenPhrases(t, "set_off_words"), writtenPhrases(t, "set_on_words")
-	stands := false
 	for _, part := range parts(t, u.text) {
-		line := spelled(t, part)
-		switch at := firstIn(line, writtenPhrases(t, "stands_words")); {
-		case at >= 0 && holdsPhrase(line[at:], off):
-			stands = true
-		case holdsPhrase(line, on):
-			stands = false // "nó để Chặn, em chuyển qua Cho phép"
+		switch v := standsOff(t, part); {
+		case v <= 0 && asksSomething(t, part):
+			return 0, ""
+		case v != 0:
+			stands = v
+		case stands < 0 && holdsPhrase(spelled(t, part), on):
+			stands = 0 // "nó để Chặn, em chuyển qua Cho phép"
 		}
 	}
-	if !stands {
-		return ""
+	if stands == 0 {
+		return 0, ""
 	}
 	for _, s := range presentStep(t) {
 		all := strings.Split(s, ", ")
@@ -73,11 +78,46 @@ func toChange(t *turn, u *utterance) string {
 			})
 		})
 		if at >= 0 {
-			return strings.Join(all[at:], ", ")
+			return stands, strings.Join(all[at:], ", ")
 		}
 	}
-	return ""
+	return 0, ""
 }
+
+// standsOff is what a clause says of something that is switched off, blocked or in a list:
+// -1 that it is so, 1 that it is not, 0 nothing.
+func standsOff(t *turn, part string) int {
+	line, off, negators := spelled(t, part), writtenPhrases(t, "set_off_words"), writtenPhrases(t, "negator_words")
+	contrasted := t.meanings(part).Denies && endsWith(line, writtenPhrases(t, "contrast_ends")) // "có nằm trong đó đâu"
+	at := firstIn(line, writtenPhrases(t, "stands_words"))
+	if at < 0 {
+		at = firstIn(line, writtenPhrases(t, "passive_words"))
+		if at > 0 && longestHead(line[at+1:], off) > 0 && len(line) <= standLine && (holdsPhrase(line[max(0, at-2):at], negators) || contrasted) {
+			return 1 // "nó đâu có bị chặn"
+		}
+		return 0
+	}
+	behind := line[at:]
+	first := firstIn(behind, off)
+	if first < 0 {
+		return 0
+	}
+	for i := at - 1; i >= max(0, at-standReach) && !among(writtenPhrases(t, "clause_words"), line[i]); i-- {
+		if among(negators, line[i]) {
+			return 1
+		}
+	}
+	rest := behind[first+longestHead(behind[first:], off):]
+	if longestHead(rest, writtenPhrases(t, "none_words"), writtenPhrases(t, "empty_words")) > 0 || contrasted {
+		return 1 // "trong mục chặn không có trang nào"
+	}
+	return -1
+}
+
+const (
+	standReach = 4 // words before where something stands that may deny it
+	standLine  = 8 // words of a clause that says no more than that it is not blocked
+)
 
 // pointsOnly reports whether a clause points at something and names nothing: "cái đó
 // phải không em".

@@ -103,10 +103,40 @@ func screenSays(t *turn, u *utterance) bool {
 	})
 }
 
+// roleTold goes on with what the user is where a line told it beside a question that was
+// answered: nobody is asked what he just said.
+func roleTold(t *turn) {
+	if t.st.Place.Screen != AtRole || t.st.Role == "" || t.st.Place.Flow == nil {
+		return
+	}
+	kind := t.out.Kind
+	takeRole(t, t.st.Role)
+	if kind != "" && t.out.Kind != chat.TurnHandoff {
+		t.out.Kind = kind
+	}
+}
+
+// takeRole goes on with what the user is, or without the cause that he denies beside it:
+// "em là admin, mà mỗi người 1 nick riêng hết".
 func takeRole(t *turn, r string) {
 	t.st.Role, t.st.Misses = r, 0
+	if tp, ok := subject(t); ok && t.heard != nil && deniedNow(t, tp) {
+		leaveCause(t, tp)
+		return
+	}
 	t.at(AtStep)
 	showStep(t)
+}
+
+// deniedNow reports whether the line that is heard denies the cause under way by what the
+// answers differ in.
+func deniedNow(t *turn, tp *kb.Topic) bool {
+	c := underWay(t, tp)
+	if c == nil || tp.Choose != "" {
+		return false
+	}
+	_, denied := byAspect(t, tp, t.heard.text)
+	return slices.ContainsFunc(denied, func(i int) bool { return tp.Causes[i].ID == c.ID })
 }
 
 // role is what a line says the user is, "" for nothing. Who denies to be an

@@ -49,8 +49,8 @@ func toldCause(t *turn, tp *kb.Topic) int {
 			continue
 		}
 		i, like, by := likeliestCause(t, tp, line)
-		if i < 0 || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) {
-			continue
+		if i < 0 || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) || deniedIn(t, tp, i) {
+			continue // "mỗi người một nick" has the words of a shared one
 		}
 		if !callsPerson(tp) || like >= toldBrief && ownWord(t, tp, &tp.Causes[i], by) {
 			return i

@@ -124,6 +124,7 @@ func advance(t *turn) {
 		showStep(t)
 		return
 	}
+	skipDenied(t, tp)
 	left := untried(tp, f)
 	c, known := chosen(t, tp)
 	switch {
@@ -158,6 +159,34 @@ func untried(tp *kb.Topic, f *Flow) []*kb.Cause {
 	}
 	slices.SortStableFunc(left, func(a, b *kb.Cause) int { return rank(a) - rank(b) })
 	return left
+}
+
+// skipDenied takes the causes that the user has denied in passing from those still to
+// try, where the walk comes to another than the first: what was ruled out is not put
+// forward. What he said last of one counts. Who has the error rules nothing out.
+func skipDenied(t *turn, tp *kb.Topic) {
+	f := t.st.Place.Flow
+	if len(f.Tried) == 0 || tp.Ask == "" || tp.Choose != "" {
+		return
+	}
+	for i := range tp.Causes {
+		if c := &tp.Causes[i]; !c.Other && !byExtent(t, c) && !slices.Contains(f.Tried, c.ID) && deniedIn(t, tp, i) {
+			f.Tried = append(f.Tried, c.ID)
+		}
+	}
+}
+
+// deniedIn reports whether the newest line that says anything of a cause denies it.
+func deniedIn(t *turn, tp *kb.Topic, i int) bool {
+	for _, line := range slices.Backward(t.st.Told) {
+		switch at, denied := byAspect(t, tp, line); {
+		case at == i:
+			return false
+		case slices.Contains(denied, i):
+			return true
+		}
+	}
+	return false
 }
 
 func rank(c *kb.Cause) int {
