@@ -23,6 +23,7 @@ func hearAlready(t *turn, u *utterance) bool {
 		solved(t)
 	case doneForSome(t, u):
 		aroundAs(t, chat.TurnHold, "rest_to_do")
+	case hearHalf(t, u):
 	case contrasts(t, u) && (t.mentions("still_words", u.text) || didIt(t, u) && !confirmTag(t, lastPart(t, u.text))), partlyDone(t, u):
 		partly(t, u)
 	case someWork(t, u) && asksOthers(t, u):
@@ -125,23 +126,34 @@ func someWork(t *turn, u *utterance) bool {
 }
 
 // partlyDone reports whether a line says that some of several can call and others still
-// cannot: "1 bạn được rồi, bạn kia ổ khóa xám". Whom it works for is counted, or those
-// are spoken of who are left: one who never had the error is no part of it.
+// cannot: "1 bạn được rồi, bạn kia ổ khóa xám", "số đầu được rồi, số sau vẫn chặn". Whom it
+// works for is counted, or those are spoken of who are left, or both by the same word: one
+// who never had the error is no part of it.
 func partlyDone(t *turn, u *utterance) bool {
-	some, works, fails := false, false, false
+	some, works, fails := false, "", ""
 	for _, side := range sides(t, u.text) {
 		line := doneLine(t, side)
 		counted := countIn(t, line).to > 0 || t.mentions("rest_words", side)
 		switch {
 		case len(line) > 1 && sideFails(t, side, line): // "không, …" alone says no to something else
-			some, fails = some || t.mentions("rest_words", side), true
+			some, fails = some || t.mentions("rest_words", side), side
 		case wholeIn(t, line) >= 0 || asksSomething(t, side):
 			return false
 		case callWorks(t, side) || endsFine(t, side) || endsWith(line, writtenPhrases(t, "compare_ends")):
-			some, works = some || counted, true
+			some, works = some || counted, side
 		}
 	}
-	return some && works && fails
+	return works != "" && fails != "" && (some || ofAKind(t, works, fails))
+}
+
+// ofAKind reports whether two clauses begin with the same word for two of a kind: "số đầu …,
+// số sau …".
+func ofAKind(t *turn, a, b string) bool {
+	begun := func(s string) []word {
+		return led(spelled(t, s), 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "by_now_words"))
+	}
+	x, y := begun(a), begun(b)
+	return len(x) > 1 && len(y) > 1 && x[0] == y[0] && x[1] != y[1] && (longestHead(x, writtenPhrases(t, "people_words")) > 0 || longestHead(x, writtenPhrases(t, "happened_words")) > 0)
 }
 
 // doneForSome reports whether a line says that the step was done for a number of people
