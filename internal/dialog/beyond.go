@@ -64,7 +64,7 @@ func tellsMatter(t *turn, s string, another bool) bool {
 	case r.Code != "", r.Intent == intent.KindTopic:
 		return true
 	}
-	return r.Partial || articleAsked(t, s) != "" || r.Intent == intent.KindAsk && len(r.Candidates) > 0 && r.Candidates[0].Score >= newClue
+	return r.Partial || articleFor(t, s, nil, askedSo) != nil || r.Intent == intent.KindAsk && len(r.Candidates) > 0 && r.Candidates[0].Score >= newClue
 }
 
 // commandsOnly reports whether nothing but an order is in a line that holds one: it

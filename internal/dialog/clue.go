@@ -283,83 +283,20 @@ func hearGuide(t *turn, u *utterance) bool {
 	if !seeksTopic(t) || u.res.Code != "" || outsideOf(u.res) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) {
 		return false
 	}
-	if a := remedyArticle(t, u); a != nil {
-		toArticle(t, a.ID)
-		return true
-	}
-	if u.res.Intent == intent.KindTopic {
-		return false
-	}
-	if asked := u.words.Has(intent.HowTo) || u.words.Has(intent.Where) || t.mentions("newcomer_words", u.text); !asked || t.mentions("error_words", affirmed(t, u.text)) {
-		return false
-	}
 	if t.st.Place.Screen == AtForward && t.mentions("pass_verbs", u.text) {
 		return false // how the text is passed on
 	}
-	if u.act == string(intent.WhereID) && u.words.Has(intent.WhereID) {
-		return hearWhereRef(t)
+	by, of := evidence(0), mendedBy(t, u.res)
+	if asksHow(t, u) && !u.says.Denies && !u.says.Has(intent.Why) && !u.words.Has(intent.NotSolved) {
+		by = mendsIt
 	}
-	id := articleAsked(t, u.text)
-	if id == "" {
-		return false
-	}
-	if a, ok := idArticle(t); ok && a.ID == id {
-		return hearWhereRef(t)
-	}
-	if t.screen().does && len(t.st.Path) > 0 { // a step was tried: the walk is no guess any more
-		showArticle(t, id)
-		return true
-	}
-	toArticle(t, id)
-	return true
-}
-
-// toArticle shows an article in place of what was guessed.
-func toArticle(t *turn, id string) {
-	giveUpGuess(t)
-	t.leave()
-	t.pre(t.T("how_article"))
-	enter(t, id)
-	t.out.Kind = chat.TurnHow
-}
-
-// articleAsked is the article that users ask for in words like those of a line, or
-// of one of its clauses; "" for none.
-func articleAsked(t *turn, s string) (id string) {
-	best := guideLike
-	for _, c := range append(clauses(t, s), clause{text: s}) {
-		for i := range t.guide.Articles {
-			a := &t.guide.Articles[i]
-			if _, like := t.read.Nearest(c.text, a.Phrases); like >= best && namesArticle(t, c.text, a) {
-				best, id = like, a.ID
-			}
+	if u.res.Intent != intent.KindTopic && (u.words.HasAny(intent.HowTo, intent.Where) || t.mentions("newcomer_words", u.text)) && !t.mentions("error_words", affirmed(t, u.text)) {
+		if u.act == string(intent.WhereID) && u.words.Has(intent.WhereID) {
+			return hearWhereRef(t)
 		}
+		by |= askedSo
 	}
-	return id
-}
-
-// namesArticle reports whether a line names something that an article is about:
-// "menu nằm ở đâu" and "số đơn nằm ở đâu" have only the question in common.
-func namesArticle(t *turn, s string, a *kb.Topic) bool {
-	own := map[string]bool{}
-	for _, x := range append([]string{a.Title, a.Name, a.Label}, a.Phrases...) {
-		for _, w := range subjectWords(t, x) {
-			own[w] = true
-		}
-	}
-	return slices.ContainsFunc(subjectWords(t, s), func(w string) bool { return own[w] })
-}
-
-// subjectWords are the words of a question that are not the question itself.
-func subjectWords(t *turn, s string) []string {
-	var out []string
-	frame := writtenPhrases(t, "frame_words")
-	for _, w := range spelled(t, s) {
-		if !among(frame, w) { // "cài" is not "cái"
-			out = append(out, w.bare)
-		}
-	}
-	return out
+	return openAsked(t, articleFor(t, u.text, of, by))
 }
 
 // hearWhereRef says where a reference is found, and leaves the user where he is.
@@ -375,6 +312,3 @@ func hearWhereRef(t *turn) bool {
 	t.show(whereText(t), t.st.Offer...)
 	return true
 }
-
-// guideLike is how like what users ask of an article a line must be.
-const guideLike = 0.42

@@ -266,7 +266,7 @@ func placeOfAsk(t *turn) bool {
 // an error.
 func knowsPlace(t *turn, u *utterance) bool {
 	_, known := findTerm(t, u.text)
-	return known || namesTopic(t, u) || articleAsked(t, u.text) != ""
+	return known || namesTopic(t, u) || articleFor(t, u.text, nil, askedSo) != nil
 }
 
 // whatIf answers what comes of something by the sentence of the matter that

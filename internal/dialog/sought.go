@@ -32,21 +32,17 @@ func hearSought(t *turn, u *utterance) bool {
 	x, way := soughtPlace(t, part, least, many)
 	a := (*kb.Topic)(nil)
 	if !walks || doubted(t) {
-		a = soughtArticle(t, part)
+		a = articleFor(t, part, nil, inName)
 	}
-	switch id, known := idArticle(t); {
+	switch {
 	case x != nil && (least == soughtOfTwo || !t.mentions("error_words", affirmed(t, part))):
 		if digest(meaningOf(t, *x)) == t.st.Said {
 			reply(t, chat.TurnHow, t.T("confirm_say", "sentence", continued(way))) // who asks on is told the way there
 		} else {
 			explainTerm(t, *x)
 		}
-	case a == nil:
-		return false
-	case known && a.ID == id.ID:
-		return hearWhereRef(t)
 	default:
-		toArticle(t, a.ID)
+		return openAsked(t, a)
 	}
 	t.st.Misses = 0
 	t.out.Kind = chat.TurnHow
@@ -126,31 +122,6 @@ func soughtPlace(t *turn, part string, least float64, many int) (found *kb.Term,
 		}
 	}
 	return found, way
-}
-
-// soughtArticle is the article that names, in its title or in bold, what a clause looks
-// for: the one that names most of it.
-func soughtArticle(t *turn, part string) (found *kb.Topic) {
-	line, best, name := spelled(t, part), 1, ""
-	for i := range t.guide.Articles {
-		a := &t.guide.Articles[i]
-		if foreign(t, a.Lang) || a.Choose != "" {
-			continue
-		}
-		names := []string{a.Title, a.Name}
-		for _, s := range append(stepTexts(t, articleSteps(a)), a.Intro) {
-			names = append(names, boldNames(s)...)
-		}
-		for _, n := range names {
-			if w := spell(n); len(w) > best && findPhrase(line, w) >= 0 {
-				best, found, name = len(w), a, n
-			}
-		}
-	}
-	if found != nil && t.mentions("error_words", strings.Replace(" "+fold(part)+" ", " "+fold(name)+" ", " ", 1)) {
-		return nil // an error is told with it
-	}
-	return found
 }
 
 // boldNames are the names that a text sets in bold, each of a path by itself.

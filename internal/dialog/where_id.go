@@ -89,7 +89,7 @@ func asksWhereID(t *turn, part string, spoken bool) bool {
 func namesElse(t *turn, part string) bool {
 	id, _ := idTerm(t)
 	x, ok := findTerm(t, part)
-	return ok && x.Name != id.Name && soughtArticle(t, part) != nil || !ok && t.mentions("equipment_words", part)
+	return ok && x.Name != id.Name && articleFor(t, part, nil, inName) != nil || !ok && t.mentions("equipment_words", part)
 }
 
 // misses reports whether a clause says that something was looked for and not found.
