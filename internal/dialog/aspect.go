@@ -70,8 +70,12 @@ func (a aspect) said(t *turn, s string) int {
 		if a.several != "" && !asking && a.holds(t, a.several, line) == 1 && holdsPhrase(line, writtenPhrases(t, "login_words")) {
 			return 1 // "2 máy cùng đăng nhập tài khoản của mình"
 		}
-		if a.denies != "" && !asking && a.holds(t, a.denies, line) == 1 {
+		switch {
+		case a.denies == "" || asking:
+		case a.holds(t, a.denies, line) == 1:
 			return -1
+		case cutSo(line, writtenPhrases(t, a.denies), func(before, _ []word) bool { return endsWith(before, writtenPhrases(t, "is_not_words")) }):
+			return 1 // "không phải mình em dùng" denies the contrary
 		}
 		if a.turned && !asking && turned(t, part) {
 			return 1
@@ -96,6 +100,7 @@ func ofOneself(t *turn, part string) string {
 
 // holds reports what a clause says of some words: that they are so, or not.
 func (a aspect) holds(t *turn, key string, line []word) int {
+	line = behindNo(t, line)
 	for before := range cuts(line, writtenPhrases(t, key)) {
 		if indexAmong(lastOf(before, negatorBefore), writtenPhrases(t, "negator_words")) >= 0 {
 			return -1
@@ -105,6 +110,15 @@ func (a aspect) holds(t *turn, key string, line []word) int {
 	return 0
 }
 
+// behindNo is a clause without the no that it begins with where who speaks follows: "no
+// I'm the only one", "không mình em dùng" answer by it, and deny nothing of the rest.
+func behindNo(t *turn, line []word) []word {
+	if len(line) > 2 && among(writtenPhrases(t, "negator_words"), line[0]) && among(writtenPhrases(t, "self_words"), line[1]) {
+		return line[1:]
+	}
+	return line
+}
+
 // byAspect is what a line says of the causes of a topic by what their answers
 // differ in: the one it affirms, -1 for none or several, and those it denies.
 func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
@@ -112,8 +126,8 @@ func byAspect(t *turn, tp *kb.Topic, line string) (at int, denied []int) {
 	many := false
 	for _, a := range aspects() {
 		said := a.said(t, line)
-		if said == 0 {
-			continue
+		if said == 0 || a.all != 0 && !slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return a.claims(t, &c) < 0 }) {
+			continue // "several people share an account" tells nothing of who has the error
 		}
 		for i := range tp.Causes {
 			switch c := &tp.Causes[i]; {
@@ -203,6 +217,28 @@ func denyCauses(t *turn, tp *kb.Topic, denied []int) bool {
 	t.st.Misses = 0
 	aroundAs(t, chat.TurnCauses, "cause_left", "answer", answerOf(&tp.Causes[i]))
 	return true
+}
+
+// deniesSome reports whether a line says why its no is one, and denies by that some of
+// several causes and not all: "không, chỉ mình tôi dùng" leaves the others to be asked about.
+func deniesSome(t *turn, s string) bool {
+	if t.st.Place.Screen != AtCauses || choosing(t) {
+		return false
+	}
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || !hasRest(tp) {
+		return false
+	}
+	at, denied := byAspect(t, tp, s)
+	return at < 0 && len(denied) > 0 && slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool {
+		return !c.Other && !slices.ContainsFunc(denied, func(i int) bool { return tp.Causes[i].ID == c.ID })
+	})
+}
+
+// hasRest reports whether one of the causes is that it is none of the others: of two, a no
+// to the one is the other.
+func hasRest(tp *kb.Topic) bool {
+	return slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return c.Other })
 }
 
 // lastAsked is the one cause that is left to be asked about after others were

@@ -89,7 +89,7 @@ func lasts(t *turn, part string, line []word) bool {
 
 // allRuledOut reports whether a line rules out every cause of a topic.
 func allRuledOut(tp *kb.Topic, denied []int) bool {
-	return len(tp.Causes) > 1 && !slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool { return c.Other }) &&
+	return len(tp.Causes) > 1 && !hasRest(tp) &&
 		onlyLeft(tp, denied) < 0 && len(slices.Compact(slices.Sorted(slices.Values(denied)))) == len(tp.Causes)
 }
 

@@ -119,16 +119,21 @@ func askedNouns(t *turn) []word {
 	var nouns []word
 	for _, a := range t.screen().own(t) {
 		if a.sign != 0 {
-			nouns = append(nouns, spell(a.label)...)
+			nouns = append(nouns, nounsOf(t, a.label)...)
 		}
 	}
+	return nouns
+}
+
+// nounsOf are the words of a label without those that only answer.
+func nounsOf(t *turn, label string) []word {
 	empty := []*phraseList{writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "agree_words"), writtenPhrases(t, "decline_words"), writtenPhrases(t, "answer_particles")}
-	return slices.DeleteFunc(nouns, func(w word) bool { return amongAny(w, empty...) })
+	return slices.DeleteFunc(slices.Clone(spell(label)), func(w word) bool { return amongAny(w, empty...) })
 }
 
 func overlaps(line, words []word) bool {
 	return slices.ContainsFunc(line, func(w word) bool {
-		return slices.ContainsFunc(words, func(n word) bool { return w.bare == n.bare })
+		return slices.ContainsFunc(words, func(n word) bool { return w.is(n) || n.is(w) }) // "tải" is no "tài"
 	})
 }
 
@@ -158,8 +163,9 @@ func hearFlat(t *turn, u *utterance) bool {
 	switch {
 	case how == notFlat, s.collects() && how != objects, t.st.Place.Screen == AtRole && len(parts(t, u.text)) > 1 && !overlaps(look(t, u.text).words, askedNouns(t)):
 		return false // "làm gì có, nick này mỗi mình chị dùng" denies another thing than what he may do
-	case how == deniesIt && t.st.Place.Screen == AtCauses && ruledOut(t, u.text):
-		return false // "xóa gì đâu" denies a cause
+	case how == deniesIt && (t.st.Place.Screen == AtCauses && ruledOut(t, u.text) || deniesSome(t, u.text)):
+		return false // "xóa gì đâu", "chung với ai đâu" deny a cause
+	case how == deniesIt && denyFlatly(t, u.text):
 	case how == objects:
 		dropQuestion(t, u)
 	case how == affirmsIt:
@@ -169,6 +175,31 @@ func hearFlat(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// denyFlatly takes a flat no for a no to those causes alone that it names, where it names
+// some and not all: "chung chạ gì đâu" leaves the others to be asked about.
+func denyFlatly(t *turn, s string) bool {
+	if t.st.Place.Screen != AtCauses || choosing(t) {
+		return false
+	}
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || !hasRest(tp) {
+		return false
+	}
+	var denied []int
+	line, causes := look(t, s).words, 0
+	for i := range tp.Causes {
+		c := &tp.Causes[i]
+		if c.Other {
+			continue
+		}
+		causes++
+		if overlaps(line, nounsOf(t, answerOf(c))) || slices.ContainsFunc(aspects(), func(a aspect) bool { return a.claims(t, c) == 1 && holdsPhrase(line, writtenPhrases(t, a.affirms)) }) {
+			denied = append(denied, i)
+		}
+	}
+	return len(denied) > 0 && len(denied) < causes && denyCauses(t, tp, denied)
 }
 
 // flatAnswer answers the screen's question with yes or no, and reports whether it has

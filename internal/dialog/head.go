@@ -15,7 +15,7 @@ func hearHead(t *turn, u *utterance) bool {
 		return false
 	}
 	all := parts(t, u.text)
-	if len(all) < 2 || fieldCount(all[0]) > headWords || asksSomething(t, all[0]) || rulesAllOut(t, u.text) {
+	if len(all) < 2 || fieldCount(all[0]) > headWords || asksSomething(t, all[0]) || rulesAllOut(t, u.text) || deniesSome(t, u.text) {
 		return false
 	}
 	head := readAlone(t, all[0])

@@ -67,7 +67,7 @@ func corrected(t *turn, s string) string {
 // begins with a negator or ends as a question that needs no answer.
 func deniedContrast(t *turn, rest string) bool {
 	line := spelled(t, rest)
-	return endsWith(line, writtenPhrases(t, "contrast_ends")) || longestHead(line, writtenPhrases(t, "contrast_heads")) > 0
+	return endsWith(line, writtenPhrases(t, "contrast_ends")) || longestHead(line, writtenPhrases(t, "is_not_words")) > 0
 }
 
 // tellsOwn reports whether a line says that the matter goes to somebody of the

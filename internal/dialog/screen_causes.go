@@ -128,6 +128,13 @@ func hearCause(t *turn, u *utterance) bool {
 	case u.trait != "" && useTrait(t, u.trait):
 		t.st.Misses = 0
 		return true
+	case traitOnly(t, u):
+		if u.trait != "" {
+			t.pre(t.T("trait_known", "value", called(t, u.trait)))
+		}
+		t.st.Misses = 0
+		t.again()
+		return true
 	case choosing(t) && len(t.st.Path) > 0 && callWorks(t, u.text) && !f.Denies && !asks(f) && !f.Has(intent.NotSolved) && !questions(t, u.text):
 		worked(t, u) // which browser it is does not matter any more
 		return true

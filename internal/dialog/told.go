@@ -44,12 +44,17 @@ func toldCause(t *turn, tp *kb.Topic) int {
 	if tp.Choose != "" {
 		return -1
 	}
+	var out []int
 	for _, line := range slices.Backward(t.st.Told) {
+		if i := undoneInVain(t, tp, line); i >= 0 {
+			out = append(out, i)
+			continue
+		}
 		if triedInVain(t, line) {
 			continue
 		}
 		i, like, by := likeliestCause(t, tp, line)
-		if i < 0 || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) || deniedIn(t, tp, i) {
+		if i < 0 || slices.Contains(out, i) || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) || deniedIn(t, tp, i) {
 			continue // "mỗi người một nick" has the words of a shared one
 		}
 		if !callsPerson(tp) || like >= toldBrief && ownWord(t, tp, &tp.Causes[i], by) {
@@ -57,10 +62,30 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		}
 	}
 	for _, line := range slices.Backward(t.st.Told) {
-		if strings.Contains(line, "_") && !strings.Contains(line, " ") || triedInVain(t, line) {
+		if strings.Contains(line, "_") && !strings.Contains(line, " ") || triedInVain(t, line) || undoneInVain(t, tp, line) >= 0 {
 			continue // a code, or a cure
 		}
-		if i, _ := byAspect(t, tp, line); i >= 0 {
+		if i, _ := byAspect(t, tp, line); i >= 0 && !slices.Contains(out, i) {
+			return i
+		}
+	}
+	if len(out) > 0 {
+		return onlyLeft(tp, out)
+	}
+	return -1
+}
+
+// undoneInVain is the cause whose remedy a line says was done and did not help, -1 for
+// none: "bỏ dịch rồi mà vẫn không có số" tells of no page that is translated.
+func undoneInVain(t *turn, tp *kb.Topic, line string) int {
+	if !t.mentions("undo_words", line) || !t.mentions("still_words", line) && !t.meanings(line).Has(intent.NotSolved) {
+		return -1
+	}
+	for _, side := range sides(t, line) {
+		if !deed(t, side) || !t.mentions("undo_words", side) {
+			continue
+		}
+		if i, _ := causeOfDeed(t, tp, side); i >= 0 {
 			return i
 		}
 	}

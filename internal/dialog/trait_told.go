@@ -3,6 +3,8 @@ package dialog
 import (
 	"slices"
 	"strings"
+
+	"hotro/internal/intent"
 )
 
 // People name their browser or their machine beside a question, a denial or a
@@ -23,11 +25,46 @@ func undenied(t *turn, line string) string {
 		if at < 1 || len(fields) != len(words) {
 			continue
 		}
-		if rest := led(words[at+1:], 0, writtenPhrases(t, "use_verbs"), writtenPhrases(t, "thing_fillers")); len(rest) > 1 {
+		if rest := led(words[at+1:], 0, writtenPhrases(t, "use_verbs"), writtenPhrases(t, "thing_fillers")); len(rest) > 1 || t.traits.head(rest) > 0 {
 			out = append(out, strings.Join(fields[:at], " "))
 		}
 	}
 	return strings.Join(out, ". ")
+}
+
+// traitOnly reports whether a line tells what the machine is, or is not, and nothing else:
+// "em xài Cốc Cốc chứ ko phải Chrome" denies a browser, and not what was asked.
+func traitOnly(t *turn, u *utterance) bool {
+	if choosing(t) || u.words.Has(intent.Yes) || u.words.Has(intent.No) {
+		return false
+	}
+	line, named := spelled(t, u.text), false
+	for len(line) > 0 {
+		n := longestHead(line, writtenPhrases(t, "use_verbs"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "self_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"),
+			writtenPhrases(t, "is_not_words"), writtenPhrases(t, "negator_words"), writtenPhrases(t, "contrast_words"), writtenPhrases(t, "computer_words"))
+		if k := t.traits.head(line); k > 0 {
+			n, named = max(n, k), true
+		}
+		if n == 0 {
+			return false
+		}
+		line = line[n:]
+	}
+	return named
+}
+
+// head is how many words of a value, of any kind, a line begins with.
+func (o options) head(line []word) (n int) {
+	for _, all := range o {
+		for _, x := range all {
+			for _, w := range x.ways {
+				if len(w.words) > n && findPhrase(firstOf(line, len(w.words)), w.words) == 0 {
+					n = len(w.words)
+				}
+			}
+		}
+	}
+	return n
 }
 
 // toldAsking is what a line that asks tells of the machine: its clauses that ask

@@ -176,7 +176,21 @@ func questioning(say *prompts.Say, s string, words []word) bool {
 	if n := len(line) - 1; n > 1 && !strings.Contains(s, "?") && among(phrases(say, "dialog.nowhere_words"), line[n]) && !among(phrases(say, "dialog.place_leads"), line[n-1]) && holdsPhrase(line[:n], phrases(say, "dialog.denies_words")) {
 		return false // "không có quyền đâu" denies
 	}
+	if !strings.Contains(s, "?") && deniesAny(say, line) {
+		return false
+	}
 	return strings.Contains(s, "?") || holdsPhrase(line, phrases(say, "dialog.question_or")) || endsWith(line, phrases(say, "dialog.question_ends")) || wondering(say, line)
+}
+
+// deniesAny reports whether a line says that there is none, in the words of a question:
+// "chọn số gọi ra vẫn không có số nào". Who does not know which asks.
+func deniesAny(say *prompts.Say, line []word) bool {
+	n := len(line) - 1
+	if n < 2 || !among(phrases(say, "dialog.any_ends"), line[n]) || holdsPhrase(line, phrases(say, "dialog.unknowing_words")) {
+		return false
+	}
+	at := indexAmong(line[:n], phrases(say, "dialog.denies_words"))
+	return at > 0 && !holdsPhrase(line[:n], phrases(say, "dialog.ask_words")) // "không cái nào" answers
 }
 
 // wonders reports whether a line is a question that yes or no answers.
