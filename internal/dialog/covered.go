@@ -14,6 +14,9 @@ import (
 // the remedy that two errors share for who tells at an offer what calls for it, and says
 // who has the rights.
 func hearCovered(t *turn, u *utterance) bool {
+	if takesUp(t, u) {
+		return true
+	}
 	offered := t.st.Place.Screen == AtOffer && len(t.st.Place.Stack) == 0
 	waits := t.st.Person && t.st.Place.Screen == AtPerson
 	if !offered && !waits || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || u.says.Denies {

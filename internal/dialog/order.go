@@ -17,8 +17,8 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,      // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearHolderNamed,  // who has the rights, where they are asked for
-		hearBehindOffer,  // another error behind a yes or a no to a person
 		hearExtent,       // who has the error, where something else tells its causes apart
+		hearSecondHalf,   // another error or a question behind what is refused, left or done
 		hearUnskilled,    // who is no technician, or only does his own work
 		hearRights,       // that one has rights, where none are asked for
 		hearPlace,        // where in the list on the screen it stands: "cái dưới á"
@@ -27,7 +27,6 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearChangedError, // another error shows by now, and which is not said
 		hearAlready,      // the step finds it so, or helped some and not others
 		hearSlip,         // what it was is a slip of his own: "hóa ra em quên cắm tai nghe"
-		hearPutOff,       // the matter is left for later, and another is told
 		hearTry,          // the call is still to be tried, whatever else is said
 		hearWorksThere,   // that it works with another browser than the user's
 		hearPartly,       // what sounds like a working call and is none

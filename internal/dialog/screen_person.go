@@ -181,10 +181,15 @@ func cancel(t *turn) {
 		stop(t)
 		return
 	}
+	takeBackRequest(t)
+	showAs(t, chat.TurnCancel, t.T("cancelled"), t.menuButton(), t.human())
+}
+
+// takeBackRequest takes the request back that waits. The desk says so.
+func takeBackRequest(t *turn) {
 	t.out.Cancel = true
 	t.st.Person, t.st.Noted, t.st.Acked, t.st.Asked = false, time.Time{}, time.Time{}, 0
 	t.goTo(Place{Screen: AtMenu})
-	showAs(t, chat.TurnCancel, t.T("cancelled"), t.menuButton(), t.human())
 }
 
 // stop puts the walk aside because the user wants no more of it.

@@ -52,6 +52,41 @@ func helped(t *turn, u *utterance) bool {
 	return true
 }
 
+// takesUp begins the guide that was offered to be tried meanwhile, for who takes that up
+// in words: "thử trước đi, trong lúc chờ". Who would rather wait keeps the request.
+func takesUp(t *turn, u *utterance) bool {
+	i := slices.IndexFunc(t.st.Offer, func(c chat.Choice) bool { return strings.HasPrefix(c.Data, "t:") })
+	if i < 0 || !t.st.Person || t.st.Place.Screen != AtPerson || u.res.Code != "" || u.fresh {
+		return false
+	}
+	verbs, taken, all := writtenPhrases(t, "take_up_verbs"), false, parts(t, u.text)
+	if slices.ContainsFunc(all, func(part string) bool { return leavesUntried(t, part) }) {
+		showAs(t, chat.TurnWaiting, t.unlike("waiting_kept", "waiting_ack"), personChoices(t)...)
+		return true
+	}
+	for _, part := range all {
+		if !says(t, part, "agree_words", "take_up_verbs", "take_up_fillers") || endsDone(t, part) {
+			return false
+		}
+		taken = taken || holdsPhrase(spelled(t, part), verbs)
+	}
+	if taken {
+		press(t, t.st.Offer[i].Data)
+	}
+	return taken
+}
+
+// leavesUntried reports whether a clause wants none of what may be tried: "thôi khỏi thử".
+func leavesUntried(t *turn, part string) bool {
+	line := led(spelled(t, part), 1, writtenPhrases(t, "agree_fillers"))
+	n := longestHead(line, writtenPhrases(t, "nobody_refusers"))
+	if n == 0 {
+		return false
+	}
+	verb, _ := soonest(line[n:], refusalReach, writtenPhrases(t, "take_up_verbs"))
+	return verb != nil
+}
+
 // helpedAfter answers the error that is told behind a "nhưng", where another is over:
 // "hết báo chặn rồi nhưng giờ gọi là ngắt".
 func helpedAfter(t *turn, u *utterance) bool {

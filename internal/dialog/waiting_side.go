@@ -39,10 +39,13 @@ const dropReach = 4
 // dropsRequest reports whether a line says of the request itself that it is to be
 // dropped.
 func dropsRequest(t *turn, u *utterance) bool {
-	if keepsRequest(t, u.words, u.text) || asks(u.words) || strings.Contains(u.text, "?") {
-		return false
-	}
-	return cutSo(spelled(t, u.text), writtenPhrases(t, "drop_request_words"), func(before, behind []word) bool {
+	return !keepsRequest(t, u.words, u.text) && !asks(u.words) && !strings.Contains(u.text, "?") && namesDropped(t, u.text)
+}
+
+// namesDropped reports whether words name the request behind a verb of dropping that
+// nothing denies.
+func namesDropped(t *turn, s string) bool {
+	return cutSo(spelled(t, s), writtenPhrases(t, "drop_request_words"), func(before, behind []word) bool {
 		return indexAmong(lastOf(before, 1), writtenPhrases(t, "negator_words")) < 0 && holdsPhrase(firstOf(behind, dropReach), writtenPhrases(t, "request_words"))
 	})
 }
