@@ -106,6 +106,8 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false // "tách rồi" tells what was done, not what came of it
 	case act == intent.NotSolved && likely < actFirm && t.screen().does && doneOnly(t, says, line):
 		return says.Only(intent.Done, actSure), false // "chọn rồi, nó tải lại mất số đang bấm"
+	case act == intent.NotSolved && likely < actSure && !says.Denies && turnsWell(t, onlyCut(t, line)):
+		return says, false // "bật lên là được thôi": a likeness makes no failure of what ends well
 	case act == intent.NotHuman && likely < actFirm && !says.Refuses(intent.Human):
 		return says, false
 	case (act == intent.NotSolved || act == intent.Solved || act != intent.Problem && !under(t) && !t.screen().idle) && surelyAnother(t, read.Result):
@@ -114,6 +116,11 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false
 	}
 	return says.Only(act, likely), false
+}
+
+// onlyCut is a line without the "thôi" that it ends in.
+func onlyCut(t *turn, line string) string {
+	return wordsBefore(line, len(cutEnd(spelled(t, line), 1, writtenPhrases(t, "only_ends"))))
 }
 
 // doneOnly reports whether a line says that a step was done and the page loaded anew, and

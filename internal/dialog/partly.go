@@ -82,7 +82,7 @@ func answersWell(t *turn, u *utterance) bool {
 // cắm cái khác thì được rồi" something else is supposed.
 func seemsWell(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
-		return seems(t, part) && (partDoes(t, part, actLikely, intent.Solved) || callWorks(t, part) || t.meanings(part).Has(intent.Solved))
+		return seems(t, part) && (partDoes(t, part, actLikely, intent.Solved) || callWorks(t, part) || endsFine(t, part) || t.meanings(part).Has(intent.Solved))
 	})
 }
 

@@ -73,7 +73,10 @@ func remedy(t *turn, part string) bool {
 }
 
 func remedyIn(t *turn, line []word) bool {
-	n := longestHead(line, writtenPhrases(t, "remedy_words"))
+	n, known := longestHead(line, writtenPhrases(t, "remedy_words")), true
+	if n == 0 {
+		n, known = longestHead(line, append(deedVerbs(t), writtenPhrases(t, "step_verbs"))...), false
+	}
 	if n == 0 || holdsPhrase(line, writtenPhrases(t, "still_words")) {
 		return false
 	}
@@ -82,11 +85,20 @@ func remedyIn(t *turn, line []word) bool {
 		if at < 0 {
 			continue
 		}
-		if rest := line[n+at+len(then):]; turnsOut(t, rest, "remedy_ends_words") || turnsOut(t, rest, "works_ends_words") {
+		rest := line[n+at+len(then):]
+		if known && (turnsOut(t, rest, "remedy_ends_words") || turnsOut(t, rest, "works_ends_words")) || wellAtOnce(t, rest) {
 			return true
 		}
 	}
 	return false
+}
+
+// wellAtOnce reports whether words say no more than that it works, and that it came at once:
+// "được luôn", "gọi được ngay". By that also who "bấm cái đó" tells what he did, and guesses
+// nothing.
+func wellAtOnce(t *turn, rest []word) bool {
+	well := cutEnd(rest, 1, writtenPhrases(t, "at_once_ends"))
+	return len(well) < len(rest) && longestHead(well, writtenPhrases(t, "remedy_ends_words"), writtenPhrases(t, "works_ends_words"), writtenPhrases(t, "call_works_words")) == len(well)
 }
 
 // deedTold reports whether a clause begins with what was changed and goes on with what
