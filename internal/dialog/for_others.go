@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -16,8 +17,10 @@ import (
 func hearForOthers(t *turn, u *utterance) bool {
 	switch t.st.Place.Screen {
 	case AtStep, AtResult, AtRole, AtForward:
-	case AtCauses, AtRef, AtFact, AtOffer:
+	case AtCauses, AtRef, AtFact, AtOffer, AtWait, AtResume:
 		return textForOthers(t, u)
+	case AtSolved, AtComment:
+		return textOfSolved(t, u)
 	default:
 		return false
 	}
@@ -27,9 +30,8 @@ func hearForOthers(t *turn, u *utterance) bool {
 	if u.surely(actTelling, intent.Solved) {
 		return false // "IT mở khóa rồi, giờ ok hết" locks nothing
 	}
-	asked, entrusted, locked, grey := false, false, false, greyedOut(t, u)
+	asked, entrusted, locked, grey := textAsked(t, u.text), false, false, greyedOut(t, u)
 	for _, part := range parts(t, u.text) {
-		asked = asked || asksForOthersPart(t, part) || wantsText(t, part)
 		entrusted = entrusted || entrustsStep(t, part)
 		locked = locked || lockedByOwn(t, part)
 	}
@@ -91,10 +93,10 @@ func asksForOthersPart(t *turn, part string) bool {
 // textForOthers gives the text where the error is known and no step is under way: the case,
 // the call ID or a yes is asked for.
 func textForOthers(t *turn, u *utterance) bool {
-	if t.st.Person || u.res.Code != "" || !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksForOthersPart(t, part) || wantsText(t, part) }) {
+	if t.st.Person || u.res.Code != "" || !textAsked(t, u.text) {
 		return false
 	}
-	if t.st.Place.Screen == AtOffer && toBehind(t) {
+	if at := t.st.Place.Screen; (at == AtOffer || at == AtResume) && toBehind(t) {
 		quietly(t, t.again)
 	}
 	if t.st.Place.Flow == nil {
@@ -109,17 +111,72 @@ func textForOthers(t *turn, u *utterance) bool {
 	return true
 }
 
+// textAsked reports whether a line asks for such a text, in one clause or in two: "cho xin
+// nội dung, để em đưa bên kỹ thuật".
+func textAsked(t *turn, s string) bool {
+	all := parts(t, s)
+	for i, part := range all {
+		if asksForOthersPart(t, part) || wantsText(t, part) || t.st.Place.Screen != AtForward && handsOn(t, part) {
+			return true
+		}
+		if i+1 < len(all) && draftsSo(t, part, func([]word) bool { return textGoes(t, spelled(t, all[i+1])) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// handsOn reports whether a clause says that its writer hands on what he is told, and names
+// no other thing: "để em đưa bên kỹ thuật công ty em". Who is to do it is told, too.
+func handsOn(t *turn, part string) bool {
+	if !startsHold(t, part) || asksSomething(t, part) || t.mentions("support_words", part) {
+		return false
+	}
+	return cutSo(spelled(t, part), writtenPhrases(t, "hand_on_words"), func(_, rest []word) bool {
+		who, at := soonest(rest, tellReach, writtenPhrases(t, "own_words"), writtenPhrases(t, "technician_words"))
+		return who != nil && len(led(rest[:at], 0, writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "told_person_words"))) == 0
+	})
+}
+
+// textOfSolved gives what was wrong and what helped, to be passed on, once calls work.
+func textOfSolved(t *turn, u *utterance) bool {
+	if t.st.Person || t.st.Last == nil || u.res.Code != "" || !textAsked(t, u.text) {
+		return false
+	}
+	ofSolved(t, func() {
+		steps, cause, tp := t.steps()
+		f := t.st.Place.Flow
+		if tp == nil {
+			return
+		}
+		if f.Step < len(steps) {
+			steps = steps[f.Step : f.Step+1]
+		}
+		text := doneText(t, tp, cause, strings.Join(toDo(t, steps), "\n"))
+		t.out.Say = append(t.out.Say, chat.Reply{Text: text, Topic: f.Topic, Node: f.Node})
+	})
+	t.st.Misses, t.st.Said = 0, ""
+	t.around("forwarded_done")
+	t.out.Kind = chat.TurnForward
+	return true
+}
+
 // wantsText reports whether a clause asks for words or steps that can be passed on: a verb
 // of writing or giving, what is to be written, and to whom it goes. Staff are told by the
 // request, and what was sent already is asked for by nobody.
 func wantsText(t *turn, part string) bool {
-	line := spelled(t, part)
+	return draftsSo(t, part, func(text []word) bool { return textGoes(t, text) })
+}
+
+// draftsSo reports whether a clause asks for words to be written or given, and what it says
+// from them on is so.
+func draftsSo(t *turn, part string, so func(text []word) bool) bool {
 	if endsDone(t, part) || t.mentions("support_words", part) {
 		return false
 	}
-	return cutSo(line, writtenPhrases(t, "draft_verbs"), func(_, rest []word) bool {
+	return cutSo(spelled(t, part), writtenPhrases(t, "draft_verbs"), func(_, rest []word) bool {
 		what, i := soonest(rest, draftReach, writtenPhrases(t, "draft_words"))
-		return what != nil && textGoes(t, rest[i:])
+		return what != nil && so(rest[i:])
 	})
 }
 

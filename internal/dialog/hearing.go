@@ -109,6 +109,7 @@ func listen(t *turn, l Line) {
 		u.act, u.sure = act, likely
 	}
 	unwished(t, u)
+	unhanded(t, u)
 	byClause(t, u)
 	unprotested(t, u)
 	unheld(t, u)

@@ -99,6 +99,21 @@ func forwardAll(t *turn) {
 	t.out.Kind = chat.TurnForward
 }
 
+// doneText words what was wrong and what helped.
+func doneText(t *turn, tp *kb.Topic, cause *kb.Cause, did string) string {
+	if host, ok := subject(t); ok {
+		tp = host
+	}
+	lines := []string{t.T("forward_was", "title", title(t, tp))}
+	if cause != nil && !foreign(t, cause.Lang) && cause.Title != title(t, tp) {
+		lines = append(lines, t.T("forward_cause", "cause", cause.Title))
+	}
+	if did != "" {
+		lines = append(lines, t.T("forward_did", "steps", did))
+	}
+	return strings.Join(lines, "\n")
+}
+
 // toDo is what some steps tell to do, without the pages they send to.
 func toDo(t *turn, steps []kb.Step) (todo []string) {
 	for _, s := range steps {
