@@ -91,7 +91,7 @@ func likeDenied(t *turn, line string, c *kb.Cause) float64 {
 // underWay is the cause of a topic that is being walked, be it by an article
 // that was opened from it; nil for none.
 func underWay(t *turn, tp *kb.Topic) *kb.Cause {
-	for _, f := range append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow) {
+	for _, f := range allFlows(t) {
 		if i := slices.IndexFunc(tp.Causes, func(c kb.Cause) bool { return f.Topic == tp.ID && c.ID == f.Cause }); i >= 0 {
 			return &tp.Causes[i]
 		}
@@ -161,14 +161,7 @@ func denied(t *turn, result string) {
 func notThis(t *turn, tp *kb.Topic) {
 	t.st.Place.Flow, t.st.Place.Stack, t.st.Told = nil, nil, nil
 	t.goTo(Place{Screen: AtMenu})
-	t.out.Kind = chat.TurnDenied
-	var c []chat.Choice
-	for i := range t.guide.Topics {
-		if other := &t.guide.Topics[i]; other.ID != tp.ID {
-			c = append(c, topicButton(t, other))
-		}
-	}
-	t.show(t.T("not_this"), append(slices.Clip(c), t.human())...)
+	showAs(t, chat.TurnDenied, t.T("not_this"), topicChoices(t, tp.ID)...)
 }
 
 // hearInsisted takes such a line: nothing of what was built on the error stays.

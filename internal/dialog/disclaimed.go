@@ -33,19 +33,12 @@ func answersHere(t *turn, u *utterance) bool {
 // besideParts is what a line tells besides the clauses that are of a kind, and whether
 // there is one.
 func besideParts(t *turn, s string, kind func(string) bool) (rest string, found bool) {
-	var kept []string
-	for _, part := range parts(t, s) {
-		switch {
-		case kind(part):
-			found = true
-		case !saysNothing(t, part):
-			kept = append(kept, strings.TrimSpace(part))
-		}
-	}
-	if rest = strings.Join(kept, ", "); fieldCount(rest) < restWords {
+	all := parts(t, s)
+	rest = joinBut(all, func(part string) bool { return kind(part) || saysNothing(t, part) })
+	if fieldCount(rest) < restWords {
 		rest = ""
 	}
-	return rest, found
+	return rest, slices.ContainsFunc(all, kind)
 }
 
 // meantIn are what may be meant by words said anew: those before what is set against

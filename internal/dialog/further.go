@@ -20,7 +20,7 @@ func hearFurther(t *turn, u *utterance) bool {
 	if !ok {
 		return false
 	}
-	flows := append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
+	flows := allFlows(t)
 	at := slices.IndexFunc(flows, func(f Flow) bool { return f.Topic == tp.ID })
 	if at < 0 || flows[at].Cause != "" {
 		return false

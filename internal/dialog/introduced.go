@@ -75,11 +75,7 @@ func hearIntroduced(t *turn, u *utterance) bool {
 	}
 	t.pre(t.T(told.words()))
 	t.goTo(Place{Screen: AtMenu})
-	var c []chat.Choice
-	for _, tp := range commonTopics(t) {
-		c = append(c, topicButton(t, tp))
-	}
-	showAs(t, chat.TurnGreet, t.unlike("intro_ask", "intro_ask_2"), append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
+	showAs(t, chat.TurnGreet, t.unlike("intro_ask", "intro_ask_2"), commonChoices(t)...)
 	return true
 }
 

@@ -52,17 +52,14 @@ func deniesAll(t *turn, u *utterance) bool {
 	if u.words.Has(intent.OtherAsk) || !t.mentions("none_fits_words", u.text) || u.res.Intent == intent.KindTopic {
 		return false
 	}
-	var rest []string
-	for _, part := range parts(t, u.text) {
-		if f := t.meanings(part); !t.mentions("none_fits_words", part) && f.Words > 1 && !f.Has(intent.Where) && !asksSomething(t, part) {
-			rest = append(rest, strings.TrimSpace(part))
-		}
-	}
-	if len(rest) == 0 {
+	told := joinBut(parts(t, u.text), func(part string) bool { // what it is is told in the same breath
+		f := t.meanings(part)
+		return t.mentions("none_fits_words", part) || f.Words <= 1 || f.Has(intent.Where) || asksSomething(t, part)
+	})
+	if told == "" {
 		nope(t)
 		return true
 	}
-	told := strings.Join(rest, ", ") // what it is was told in the same breath
 	keepDetail(t, told)
 	t.st.Misses = 0
 	offerPerson(t, WhyOutside, t.T("detail_noted", "detail", quoteDetail(t, told)))

@@ -342,16 +342,8 @@ func saysNo(t *turn, s string) bool {
 
 // besideMisheard is what a line tells besides that it was misheard.
 func besideMisheard(t *turn, s string) string {
-	var rest []string
-	for _, part := range parts(t, s) {
-		if !t.mentions("misheard_words", part) && !saysNothing(t, part) {
-			rest = append(rest, strings.TrimSpace(part))
-		}
-	}
-	if out := strings.Join(rest, ", "); fieldCount(out) >= restWords {
-		return out
-	}
-	return ""
+	rest, _ := besideParts(t, s, func(part string) bool { return t.mentions("misheard_words", part) })
+	return rest
 }
 
 // saysNothing reports whether a part of a line is no more than a no, or a call.

@@ -137,13 +137,7 @@ func errorOf(t *turn, s string) string {
 func listWithout(t *turn, not []string) {
 	t.st.First, t.st.Told = "", nil
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	var c []chat.Choice
-	for i := range t.guide.Topics {
-		if tp := &t.guide.Topics[i]; !slices.Contains(not, tp.ID) {
-			c = append(c, topicButton(t, tp))
-		}
-	}
-	showAs(t, chat.TurnDenied, t.T("not_that"), append(slices.Clip(c), t.human())...)
+	showAs(t, chat.TurnDenied, t.T("not_that"), topicChoices(t, not...)...)
 }
 
 // deniesPart reports whether a line denies of a part, which the error is not called

@@ -189,15 +189,12 @@ func hearFailing(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Misses = 0
+	if len(r.Candidates) == 0 || r.Intent != intent.KindAsk {
+		askTrouble(t, u)
+		return true
+	}
 	if u.says.Has(intent.Insult) {
 		regret(t)
-	}
-	if len(r.Candidates) == 0 || r.Intent != intent.KindAsk {
-		t.leave()
-		t.out.Kind = chat.TurnAsk
-		t.pre(t.T("miss"))
-		listTopics(t)
-		return true
 	}
 	askAbout(t, r)
 	return true

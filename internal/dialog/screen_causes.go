@@ -292,7 +292,7 @@ func otherCause(t *turn, u *utterance) bool {
 // switchCause goes on with another cause than the one that was answered, and
 // reports whether there was one. word leads over to it.
 func switchCause(t *turn, tp *kb.Topic, i int, word string) bool {
-	flows := append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
+	flows := allFlows(t)
 	at := slices.IndexFunc(flows, func(f Flow) bool { return f.Topic == tp.ID && f.Cause != "" })
 	if i < 0 || at < 0 || tp.Causes[i].ID == flows[at].Cause {
 		return false

@@ -50,17 +50,20 @@ func greet(t *turn) {
 	}
 	t.pre(t.T("greet", "name", t.name))
 	t.out.Kind = chat.TurnGreet
-	common := commonTopics(t)
-	if len(common) == len(t.guide.Topics) {
+	if len(commonTopics(t)) == len(t.guide.Topics) {
 		listTopics(t)
 		return
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
-	var c []chat.Choice
-	for _, tp := range common {
+	t.show("", commonChoices(t)...)
+}
+
+// commonChoices are the topics a new user is shown, that it is none of them, and a person.
+func commonChoices(t *turn) (c []chat.Choice) {
+	for _, tp := range commonTopics(t) {
 		c = append(c, topicButton(t, tp))
 	}
-	t.show("", append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())...)
+	return append(c, chat.Choice{Data: "menu", Label: t.T("none_button")}, t.human())
 }
 
 // hello greets a user by name before the first answer.
@@ -115,9 +118,16 @@ func listTopics(t *turn) {
 		return
 	}
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
+	t.show("", topicChoices(t)...)
+}
+
+// topicChoices are all topics but some, and a person.
+func topicChoices(t *turn, but ...string) []chat.Choice {
 	c := make([]chat.Choice, 0, len(t.guide.Topics)+1)
 	for i := range t.guide.Topics {
-		c = append(c, topicButton(t, &t.guide.Topics[i]))
+		if tp := &t.guide.Topics[i]; !slices.Contains(but, tp.ID) {
+			c = append(c, topicButton(t, tp))
+		}
 	}
-	t.show("", append(c, t.human())...)
+	return append(c, t.human())
 }

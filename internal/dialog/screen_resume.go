@@ -76,6 +76,11 @@ func dismiss(t *turn) {
 	showAs(t, chat.TurnBye, t.T("bye"), t.menuButton())
 }
 
+// allFlows are the interrupted flows and the present one, which is the last.
+func allFlows(t *turn) []Flow {
+	return append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
+}
+
 // aside returns the interrupted flows with the present one put on top, to be
 // offered again.
 func (t *turn) aside() []Flow {

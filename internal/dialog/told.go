@@ -177,7 +177,7 @@ func hearTold(t *turn, u *utterance) bool {
 	if corrects && switchCause(t, tp, i, "go_on") {
 		return true
 	}
-	if i < 0 || !slices.ContainsFunc(append(slices.Clone(t.st.Place.Stack), *f), func(f Flow) bool { return f.Cause == tp.Causes[i].ID }) {
+	if i < 0 || !slices.ContainsFunc(allFlows(t), func(f Flow) bool { return f.Cause == tp.Causes[i].ID }) {
 		return false
 	}
 	t.st.Misses = 0
@@ -295,7 +295,7 @@ func joinBut(all []string, drop func(part string) bool) string {
 	kept := make([]string, 0, len(all))
 	for _, part := range all {
 		if !drop(part) {
-			kept = append(kept, part)
+			kept = append(kept, strings.TrimSpace(part))
 		}
 	}
 	return strings.Join(kept, ", ")

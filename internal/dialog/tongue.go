@@ -241,14 +241,11 @@ func hearTongue(t *turn, u *utterance) bool {
 // besideTongue is what a line tells of an error beside the wish for a language, "" for
 // nothing.
 func besideTongue(t *turn, s string) string {
-	var rest []string
-	for _, part := range parts(t, s) {
-		if !asksTongue(t, "speak_english", part) && !asksTongue(t, "speak_vietnamese", part) {
-			rest = append(rest, strings.TrimSpace(part))
-		}
+	asks := func(part string) bool {
+		return asksTongue(t, "speak_english", part) || asksTongue(t, "speak_vietnamese", part)
 	}
-	told := strings.Join(rest, ", ")
-	if told == "" || len(rest) == len(parts(t, s)) || !tellsMatter(t, told, false) {
+	told := joinBut(parts(t, s), asks)
+	if told == "" || !slices.ContainsFunc(parts(t, s), asks) || !tellsMatter(t, told, false) {
 		return ""
 	}
 	return told

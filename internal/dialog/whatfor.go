@@ -1,7 +1,7 @@
 package dialog
 
 import (
-	"strings"
+	"slices"
 
 	"hotro/internal/intent"
 )
@@ -39,19 +39,13 @@ func unhanded(t *turn, u *utterance) {
 // unwished takes the wish for a person from a line that asks that, and says something
 // else.
 func unwished(t *turn, u *utterance) {
-	var rest []string
-	all := parts(t, u.text)
-	for _, part := range all {
-		if !whatFor(t, part) {
-			rest = append(rest, part)
-		}
-	}
-	if len(rest) == 0 || len(rest) == len(all) {
+	asks := func(part string) bool { return whatFor(t, part) }
+	rest := joinBut(parts(t, u.text), asks)
+	if rest == "" || !slices.ContainsFunc(parts(t, u.text), asks) {
 		return
 	}
 	u.without(intent.Human)
-	u.wants = false
-	u.text = strings.TrimSpace(strings.Join(rest, ", "))
+	u.text, u.wants = rest, false
 	if u.res.Intent == intent.KindHuman {
 		u.res = heardAs(t, u.text).Result
 	}
