@@ -155,14 +155,17 @@ func (m *phraseMatcher) addInside(says *Meanings, book *phrasebook, words row) {
 // phrasebook is a trie whose phrases may say several things, and be several
 // that differ in their diacritics alone.
 type phrasebook struct {
-	trie    *lexicon.Trie
-	phrases [][]written
+	trie   *lexicon.Trie // to the first of the phrases that are written with its words
+	all    []written
+	signs  []uint16 // of all phrases, one after the other
+	senses []sense
 }
 
 // written is a phrase as it is written, and what it says.
 type written struct {
-	signs []uint16
-	sense sense
+	signs int32 // where its signs begin
+	sense int32 // by its number
+	next  int32 // the next that is written with its words, 0 for none
 }
 
 func newPhrasebook() *phrasebook { return &phrasebook{trie: lexicon.NewTrie()} }
@@ -171,16 +174,37 @@ func (b *phrasebook) put(phrase row, v sense) {
 	if len(phrase.ids) == 0 {
 		return
 	}
-	w := written{signs: slices.Clone(phrase.signs), sense: v}
+	w := written{signs: int32(len(b.signs)), sense: b.number(v)}
 	if i, n := b.trie.Longest(phrase.ids); n == len(phrase.ids) {
-		if !slices.ContainsFunc(b.phrases[i], func(o written) bool { return o.sense == v && slices.Equal(o.signs, w.signs) }) {
-			b.phrases[i] = append(b.phrases[i], w)
+		for {
+			if b.all[i].sense == w.sense && slices.Equal(b.signsOf(b.all[i], n), phrase.signs) {
+				return
+			}
+			if b.all[i].next == 0 {
+				break
+			}
+			i = b.all[i].next
 		}
-		return
+		b.all[i].next = int32(len(b.all))
+	} else {
+		b.trie.Put(phrase.ids, int32(len(b.all)))
 	}
-	b.trie.Put(phrase.ids, int32(len(b.phrases)))
-	b.phrases = append(b.phrases, []written{w})
+	b.all, b.signs = append(b.all, w), append(b.signs, phrase.signs...)
 }
+
+// number is the number of a sense. Phrases of one are put one after the other.
+func (b *phrasebook) number(v sense) int32 {
+	for i := len(b.senses) - 1; i >= 0; i-- {
+		if b.senses[i] == v {
+			return int32(i)
+		}
+	}
+	b.senses = append(b.senses, v)
+	return int32(len(b.senses) - 1)
+}
+
+// signsOf are the signs of a phrase of so many words.
+func (b *phrasebook) signsOf(w written, words int) []uint16 { return b.signs[w.signs:][:words] }
 
 // at appends what the longest phrase at the start of words says to dst, which is empty,
 // and returns how many words it has.
@@ -198,14 +222,17 @@ func (b *phrasebook) at(dst []sense, words row) ([]sense, int) {
 }
 
 // said appends what the phrases with these words say that may be meant by these
-// diacritics.
+// diacritics. i is the first of them.
 func (b *phrasebook) said(dst []sense, i int32, signs []uint16) []sense {
-	for _, w := range b.phrases[i] {
-		if slices.EqualFunc(signs, w.signs, text.MayMean) && !slices.Contains(dst, w.sense) {
-			dst = append(dst, w.sense)
+	for {
+		w := b.all[i]
+		if v := b.senses[w.sense]; slices.EqualFunc(signs, b.signsOf(w, len(signs)), text.MayMean) && !slices.Contains(dst, v) {
+			dst = append(dst, v)
+		}
+		if i = w.next; i == 0 {
+			return dst
 		}
 	}
-	return dst
 }
 
 // whole appends what words say if they are one phrase and nothing else to dst, which is

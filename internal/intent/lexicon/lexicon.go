@@ -31,7 +31,7 @@ type Lexicon struct {
 	emoticons     emoticons
 	signs         Signs
 	particles     particles
-	deletions     map[string][]WordID // a word minus one letter → the words it may come from
+	deletions     deletions
 }
 
 // Role says which words are passed over.
@@ -69,7 +69,7 @@ type expansion []Word
 
 // New builds the lexicon of a guide and the words data.
 func New(g *kb.Guide, w *Words) *Lexicon {
-	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, dialect: map[dialectWord]expansion{}, roles: map[MarkedWord]Role{}, deletions: map[string][]WordID{}}
+	x := &Lexicon{ids: map[string]WordID{}, abbreviations: map[string][]expansion{}, dialect: map[dialectWord]expansion{}, roles: map[MarkedWord]Role{}}
 	x.emoticons = newEmoticons(w.Emoticons)
 	x.signs = w.Signs
 	x.particles = newParticles(w.Particles)
@@ -88,7 +88,7 @@ func New(g *kb.Guide, w *Words) *Lexicon {
 	for _, u := range g.Uncovered {
 		x.learnAll(u.Labels, false)
 	}
-	x.indexDeletions()
+	x.deletions = newDeletions(x.words)
 	return x
 }
 
@@ -208,20 +208,6 @@ func (x *Lexicon) setRole(words []string, r Role) {
 	for _, w := range words {
 		for _, t := range x.marked(w) {
 			x.roles[t] = r
-		}
-	}
-}
-
-// indexDeletions prepares the correction of misspelt words.
-func (x *Lexicon) indexDeletions() {
-	for id, w := range x.words {
-		if len(w) < 4 || w[0] == '#' {
-			continue
-		}
-		x.deletions[w] = append(x.deletions[w], WordID(id))
-		for i := range w {
-			d := w[:i] + w[i+1:]
-			x.deletions[d] = append(x.deletions[d], WordID(id))
 		}
 	}
 }

@@ -121,23 +121,21 @@ func digits(w string) string {
 // nearest returns the known word one edit away from w, the most frequent one
 // if there are several, Unknown if there is none.
 func (x *Lexicon) nearest(w string) WordID {
-	if len(w) < 4 || len(w) > 24 {
+	if len(w) < leastDeleted || len(w) > 24 {
 		return Unknown
 	}
 	best := Unknown
-	consider := func(d string) {
-		for _, id := range x.deletions[d] {
-			if best != Unknown && x.count[id] <= x.count[best] && !(x.count[id] == x.count[best] && id < best) {
-				continue
-			}
-			if text.OneEdit(w, x.words[id]) && digits(w) == digits(x.words[id]) {
-				best = id
-			}
+	consider := func(id WordID) {
+		if best != Unknown && x.count[id] <= x.count[best] && !(x.count[id] == x.count[best] && id < best) {
+			return
+		}
+		if text.OneEdit(w, x.words[id]) && digits(w) == digits(x.words[id]) {
+			best = id
 		}
 	}
-	consider(w)
+	x.deletions.find(w, len(w), consider)
 	for i := range w {
-		consider(w[:i] + w[i+1:])
+		x.deletions.find(w, i, consider)
 	}
 	return best
 }

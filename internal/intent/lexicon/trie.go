@@ -2,14 +2,49 @@ package lexicon
 
 // Trie finds known phrases in a row of words. Immutable once built.
 type Trie struct {
-	first []uint64 // a bit for each word that a phrase begins with: most words begin none
-	next  []map[WordID]int32
-	leaf  []int32 // value of the phrase that ends here, -1 for none
+	first []uint64   // a bit for each word that a phrase begins with: most words begin none
+	nodes []trieNode // the first stands before any word
+	slots []int32    // the nodes, by where they come from; 0 for none. Twice as many as nodes, or more
+	shift int        // of a hash, for its slot
 }
+
+// trieNode is a word of a phrase behind those that lead to it.
+type trieNode struct {
+	from int32 // the node before it
+	word WordID
+	leaf int32 // value of the phrase that ends here, -1 for none
+}
+
+// fewSlots is how many slots a trie begins with, as a power of two.
+const fewSlots = 3
 
 // NewTrie returns a trie without phrases.
 func NewTrie() *Trie {
-	return &Trie{next: []map[WordID]int32{nil}, leaf: []int32{-1}}
+	t := &Trie{nodes: []trieNode{{leaf: -1}}}
+	t.room(fewSlots)
+	return t
+}
+
+// room makes two to the power of n slots for the nodes.
+func (t *Trie) room(n int) {
+	t.slots, t.shift = make([]int32, 1<<n), 64-n
+	for i := 1; i < len(t.nodes); i++ {
+		*t.slot(t.nodes[i].from, t.nodes[i].word) = int32(i)
+	}
+}
+
+// slot is where the node of a word behind another node is kept, or would be.
+func (t *Trie) slot(from int32, w WordID) *int32 {
+	at := (uint64(from)<<32 | uint64(uint32(w))) * 0x9e3779b97f4a7c15 >> t.shift
+	for {
+		s := &t.slots[at]
+		if n := &t.nodes[*s]; *s == 0 || n.from == from && n.word == w {
+			return s
+		}
+		if at++; at == uint64(len(t.slots)) {
+			at = 0
+		}
+	}
 }
 
 // Put adds a phrase; the first value given to a phrase stays.
@@ -22,20 +57,20 @@ func (t *Trie) Put(phrase []WordID, value int32) {
 	t.first[i/64] |= 1 << (i % 64)
 	at := int32(0)
 	for _, w := range phrase {
-		to, ok := t.next[at][w]
-		if !ok {
-			to = int32(len(t.next))
-			if t.next[at] == nil {
-				t.next[at] = map[WordID]int32{}
+		s := t.slot(at, w)
+		if *s == 0 {
+			*s = int32(len(t.nodes))
+			t.nodes = append(t.nodes, trieNode{at, w, -1})
+			at = *s
+			if 2*len(t.nodes) > len(t.slots) {
+				t.room(64 - t.shift + 1)
 			}
-			t.next[at][w] = to
-			t.next = append(t.next, nil)
-			t.leaf = append(t.leaf, -1)
+			continue
 		}
-		at = to
+		at = *s
 	}
-	if t.leaf[at] < 0 {
-		t.leaf[at] = value
+	if t.nodes[at].leaf < 0 {
+		t.nodes[at].leaf = value
 	}
 }
 
@@ -47,13 +82,11 @@ func (t *Trie) Longest(words []WordID) (value int32, n int) {
 	}
 	at := int32(0)
 	for i, w := range words {
-		to, ok := t.next[at][w]
-		if !ok {
+		if at = *t.slot(at, w); at == 0 {
 			break
 		}
-		at = to
-		if t.leaf[at] >= 0 {
-			value, n = t.leaf[at], i+1
+		if leaf := t.nodes[at].leaf; leaf >= 0 {
+			value, n = leaf, i+1
 		}
 	}
 	return value, n

@@ -12,12 +12,11 @@ import (
 // of the guide and of the words data, with their diacritics. What is spelt as
 // it sounds looks odd beside them: "nót", "giần". Immutable once built.
 type ordinary struct {
-	marked map[markedWord]bool
-	bare   map[string]bool
+	marked, bare map[uint64]struct{} // hashes of words, with the signs of their diacritics and without
 }
 
 func newOrdinary(g *kb.Guide, w *lexicon.Words) *ordinary {
-	o := &ordinary{map[markedWord]bool{}, map[string]bool{}}
+	o := &ordinary{map[uint64]struct{}{}, map[uint64]struct{}{}}
 	for _, t := range g.Topics {
 		o.learn(t.Phrases, t.Labels, t.Units, []string{t.Title})
 	}
@@ -45,20 +44,19 @@ func (o *ordinary) learn(lists ...[]string) {
 		folded, marks = text.AppendFoldMarks(folded[:0], marks[:0], s)
 		words = text.AppendWords(words[:0], folded)
 		for _, sp := range words {
-			sign := lexicon.Sign(marks, sp)
-			if o.marked[markedWord{string(folded[sp.Start:sp.End]), sign}] {
-				continue // without a copy: most words have been seen
-			}
-			w := string(folded[sp.Start:sp.End])
-			o.bare[w], o.marked[markedWord{w, sign}] = true, true
+			w := folded[sp.Start:sp.End]
+			o.bare[hashOf(w, 0)], o.marked[hashOf(w, lexicon.Sign(marks, sp))] = struct{}{}, struct{}{}
 		}
 	}
 }
 
-// markedWord is a bare word and the sign of its diacritics.
-type markedWord struct {
-	bare string
-	sign uint16
+// hashOf is the hash of a bare word and the sign of its diacritics, by FNV-1a.
+func hashOf(bare []byte, sign uint16) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range bare {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return (h ^ uint64(sign)) * 1099511628211
 }
 
 // odd returns, in the room of odd, which words of a text nobody says in an
@@ -70,13 +68,13 @@ func (o *ordinary) odd(odd []bool, t *lexicon.Text) ([]bool, int) {
 		marks = marks || t.Sign(i) != 0
 	}
 	for i, sp := range t.Spans {
-		w := t.Folded[sp.Start:sp.End]
-		if marks {
-			odd[i] = !o.marked[markedWord{string(w), t.Sign(i)}]
+		known := false
+		if w := t.Folded[sp.Start:sp.End]; marks {
+			_, known = o.marked[hashOf(w, t.Sign(i))]
 		} else {
-			odd[i] = !o.bare[string(w)]
+			_, known = o.bare[hashOf(w, 0)]
 		}
-		if odd[i] {
+		if odd[i] = !known; odd[i] {
 			n++
 		}
 	}
