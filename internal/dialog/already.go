@@ -29,6 +29,10 @@ func hearAlready(t *turn, u *utterance) bool {
 	case someWork(t, u) && asksOthers(t, u):
 		quietly(t, func() { askResult(t) })
 		showAs(t, chat.TurnHold, t.T("partly_asked"), results(t, false)...)
+	case checkFound(t, u) > 0:
+		foundRight(t, u)
+	case checkFound(t, u) < 0:
+		failed(t)
 	case stepSoAlready(t, u) && (!asksMarked(t, lastPart(t, u.text)) || t.mentions("what_now_words", u.text)) && !u.words.Has(intent.Solved) && !callWorks(t, u.text):
 		foundRight(t, u)
 	default:
@@ -67,6 +71,52 @@ func alreadySo(t *turn, part, step string) bool {
 		return false
 	}
 	return holdsPhrase(line, writtenPhrases(t, "set_on_words")) || namesSetting(line, step)
+}
+
+// checkFound is what a line says of what the present step has the user look for: 1 that it
+// is so ("vạch nhảy bình thường mà", where it is to be seen "xem vạch âm lượng có nhảy
+// không"), -1 that it is not, 0 nothing. What the step goes on with "nếu" for is not in
+// order where it is so.
+func checkFound(t *turn, u *utterance) int {
+	s, ok := stepNow(t)
+	if !ok || holdsPhrase(spell(chat.Plain(s.Text)), writtenPhrases(t, "case_words")) || callWorks(t, u.text) {
+		return 0
+	}
+	for _, clause := range strings.FieldsFunc(chat.Plain(s.Text), func(r rune) bool { return strings.ContainsRune(",.;:", r) }) {
+		thing, does := lookedFor(t, clause)
+		if len(thing) == 0 || len(does) == 0 {
+			continue
+		}
+		for _, part := range parts(t, u.text) {
+			line := spelled(t, part)
+			has := func(w string) bool { return slices.ContainsFunc(line, func(x word) bool { return x.bare == w }) }
+			lacks := func(w string) bool { return !has(w) }
+			switch not := t.meanings(part).Denies || holdsPhrase(line, writtenPhrases(t, "negator_words")); {
+			case !slices.ContainsFunc(thing, has), slices.ContainsFunc(does, lacks):
+			case not && (endsWith(line, writtenPhrases(t, "contrast_ends")) || !asksSomething(t, part)):
+				return -1 // "vạch có nhảy đâu"
+			case !not && !asksSomething(t, part):
+				return 1
+			}
+		}
+	}
+	return 0
+}
+
+// lookedFor is what a clause of a step has the user look at, and what that is to do: "vạch
+// âm lượng" and "nhảy" of "xem vạch âm lượng có nhảy không".
+func lookedFor(t *turn, clause string) (thing, does []string) {
+	if before, behind, ok := yesNoQuestion(t, clause); ok {
+		return content(t, before), content(t, behind)
+	}
+	line, whether := spelled(t, clause), writtenPhrases(t, "whether_begins")
+	at := firstIn(line, whether)
+	if at < 0 || t.words.Lang() == ownTongue {
+		return nil, nil
+	}
+	said := content(t, line[at+longestHead(line[at:], whether):])
+	n := max(0, len(said)-1)
+	return said[:n], said[n:] // "whether the level moves"
 }
 
 // asksMarked reports whether a clause asks, be there an "a" behind it: without its mark
