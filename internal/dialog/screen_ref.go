@@ -186,8 +186,8 @@ func hearRef(t *turn, u *utterance) bool {
 		t.out.Kind = chat.TurnTerm
 	case pictureAsked(t, u):
 		aroundAs(t, chat.TurnHow, "picture_welcome")
-	case t.st.Place.Given != "" && t.mentions("only_words", u.text):
-		noID(t)
+	case asGiven(t, u):
+		takeGiven(t)
 	case gotIt(t, u):
 		t.st.Turn++
 		showAs(t, chat.TurnRef, t.unlike("ref_send", "ref_send_2"), append(t.buttons(), t.exits()...)...)
@@ -209,6 +209,35 @@ func hearRef(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// asGiven reports whether a line says of a number that was refused that it is as it stands
+// where it is from: "mã đó copy y nguyên từ hệ thống mà", "có nhiêu đó thôi".
+func asGiven(t *turn, u *utterance) bool {
+	if t.st.Place.Given == "" {
+		return false
+	}
+	if t.mentions("only_words", u.text) {
+		return true
+	}
+	f := u.says
+	if asks(f) || asksSomething(t, u.text) || f.Has(intent.Hold) || u.words.Has(intent.NoID) || u.words.Has(intent.NotThere) || f.Has(intent.Human) || holds(t, u) || laterHolds(t, u.text) || t.mentions("mishap_words", u.text) {
+		return false
+	}
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		line := spelled(t, part)
+		stands := holdsPhrase(line, writtenPhrases(t, "as_given_words")) || endsWith(line, writtenPhrases(t, "protest_ends")) && t.mentions("id_name_words", part)
+		return stands && !startsHold(t, part) && !t.meanings(part).Denies
+	})
+}
+
+// takeGiven writes such a number down as it came, and goes the way of those who have no
+// call ID: staff may know it, and nobody is asked for it again.
+func takeGiven(t *turn) {
+	keepDetail(t, t.st.Place.Given)
+	t.pre(t.T("ref_as_given", "id", t.st.Place.Given))
+	t.st.NoID = true
+	askFact(t)
 }
 
 // saysNoID reports whether a clause of a line says that there is no ID, and nothing

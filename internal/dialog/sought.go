@@ -87,7 +87,9 @@ const soughtOfTwo = 0.4
 // that share of it, and so many words; with that sentence. What the present step says as
 // well is asked of that.
 func soughtPlace(t *turn, part string, least float64, many int) (found *kb.Term, way string) {
-	what := content(t, spelled(t, part))
+	what := content(t, slices.DeleteFunc(slices.Clone(spelled(t, part)), func(w word) bool { // "sếp em bảo mở chỗ nào" seeks nothing that has a name
+		return among(writtenPhrases(t, "relay_words"), w) || among(writtenPhrases(t, "step_verbs"), w)
+	}))
 	if len(what) == 0 {
 		return nil, ""
 	}

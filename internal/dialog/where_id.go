@@ -58,6 +58,8 @@ func partOfID(t *turn, u *utterance, asking, spoken bool) (asked, rest string) {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
+		case asked == "" && t.st.Place.Screen == AtRef && asksItsPlace(t, part):
+			asked = part
 		case asked == "" && (asksWhereID(t, part, spoken) || t.st.Place.Flow == nil && misses(t, part)) && (spoken && !namesElse(t, part) || namesIDIn(t, part, asking) || misses(t, part) && namesIDIn(t, u.text, asking)):
 			asked = part
 		default:
@@ -83,6 +85,41 @@ func asksWhereID(t *turn, part string, spoken bool) bool {
 		return asks || likely >= actLikely
 	}
 	return act == string(intent.WhereID) && (likely >= actLikeliest || asks && likely >= actSure)
+}
+
+// asksItsPlace reports whether a clause surely asks where the call ID is, or where what was
+// just asked for is: "để anh lấy mã, mà lấy ở đâu", "mã có phải dãy số trong báo cáo không".
+func asksItsPlace(t *turn, part string) bool {
+	f := t.meanings(part)
+	if asksYesNo(t, part) && t.mentions("id_name_words", part) && namesItsPlace(t, part) {
+		return true
+	}
+	act, likely := heardAs(t, part).Acts.Likeliest()
+	switch asks := f.Has(intent.Where) || f.Has(intent.WhereID); {
+	case likely < clauseTells || f.Has(intent.WhatIs):
+		return false
+	case act == string(intent.Where):
+		return asks && !namesElse(t, part)
+	case act == string(intent.WhereID):
+		return asks || asksSomething(t, part) && namesItsPlace(t, part)
+	}
+	return false
+}
+
+// namesItsPlace reports whether a clause names what the guide says of where the call ID is
+// found, beside the ID itself.
+func namesItsPlace(t *turn, part string) bool {
+	id, ok := idTerm(t)
+	if !ok {
+		return false
+	}
+	line, own := look(t, part).padded, fold(strings.Join(append([]string{id.Name}, id.Names...), ";"))
+	return slices.ContainsFunc(pathsOf(whereText(t)), func(path string) bool {
+		return slices.ContainsFunc(strings.Split(path, "→"), func(name string) bool {
+			name = fold(strings.TrimSpace(name))
+			return !strings.Contains(own, name) && hasWords(line, name)
+		})
+	})
 }
 
 // namesElse reports whether a clause names another thing of the guide than the call ID.
