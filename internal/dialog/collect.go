@@ -40,7 +40,8 @@ func hearAsked(t *turn, u *utterance) bool {
 // gửi".
 func startsHold(t *turn, s string) bool {
 	line := led(spelled(t, s), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "agree_words"), writtenPhrases(t, "agree_fillers"))
-	return len(line) > 1 && longestHead(line[:len(line)-1], writtenPhrases(t, "hold_heads")) > 0
+	n := longestHead(line[:max(0, len(line)-1)], writtenPhrases(t, "hold_heads"))
+	return n > 0 && !(line[0].sign == 0 && longestHead(line, writtenPhrases(t, "swap_words")) == n && longestHead(line[n:], writtenPhrases(t, "thing_words")) > 0) // "doi trinh duyet r" is "đổi"
 }
 
 // sentAlready answers who says that it was sent: what came, if anything did, and

@@ -28,7 +28,7 @@ func hearParting(t *turn, u *utterance) bool {
 		showAs(t, chat.TurnThanks, t.T("thanks_past"), t.menuButton(), t.human())
 		return true
 	}
-	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic && (u.res.Intent != intent.KindAsk || vague(u.res)) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic && (u.res.Intent != intent.KindAsk || vague(u.res)) && !u.surely(actTelling, intent.Problem, intent.NotSolved) {
 		t.out.Kind = chat.TurnCalm
 		sayOver(t, "asked_though_well")
 		return true

@@ -76,7 +76,7 @@ func (sc *scan) others(i int) bool { return sc.strangeWord(i) && !sc.book.said[s
 // strangeWord reports whether a word is a foreign one that neither codes have nor says
 // that something is an error.
 func (sc *scan) strangeWord(i int) bool {
-	return sc.foreign(i) && !sc.book.parts.known(sc.Text, i) && !sc.book.around.errors[sc.word(i)]
+	return sc.foreign(i) && !sc.book.parts.known(sc.Text, i) && !sc.book.around.announces(sc.word(i), 0)
 }
 
 // word is a word of the line, folded.

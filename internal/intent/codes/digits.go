@@ -93,7 +93,7 @@ func (sc *scan) saidToBeCode(i, j int, letters string) bool {
 		return false
 	}
 	word := func(k int) string { return string(sc.words.Folded[sc.words.Spans[k].Start:sc.words.Spans[k].End]) }
-	return sc.book.around.announced(word, i) || len(sc.words.Spans) == 1 && len(letters) >= bareNumber
+	return sc.book.around.announced(word, sc.words.Sign, i) || len(sc.words.Spans) == 1 && len(letters) >= bareNumber
 }
 
 // holdsDigits reports whether the words of a text hold the digits of a code, and no

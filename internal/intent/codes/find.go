@@ -110,7 +110,7 @@ func (sc *scan) lacksError(k token, f Match) bool {
 		return false
 	}
 	said := func(name string) []string {
-		return slices.DeleteFunc(strings.Split(strings.ToLower(name), "_"), func(w string) bool { return sc.book.around.errors[w] })
+		return slices.DeleteFunc(strings.Split(strings.ToLower(name), "_"), func(w string) bool { return sc.book.around.announces(w, 0) })
 	}
 	return slices.Equal(said(k.name), said(sc.book.codes[f.Codes[0]].Name))
 }

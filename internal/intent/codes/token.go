@@ -129,7 +129,7 @@ func (k token) word(i int) string {
 
 // announces reports whether a word beside a code only says that it is one.
 func (b *Book) announces(id int32, skeleton []byte, word string) bool {
-	if len(skeleton) == 0 || b.around.errors[word] {
+	if len(skeleton) == 0 || b.around.announces(word, 0) {
 		return true
 	}
 	c, known := b.ByNumber(atoi(word))
