@@ -18,8 +18,14 @@ func hearAskedBehind(t *turn, u *utterance) bool {
 		return false
 	}
 	asked := askedBehind(t, u.text)
-	if asked == "" {
+	switch {
+	case asked == "":
 		return false
+	case asksToCall(t, asked):
+		t.st.Misses = 0
+		t.pre(t.T("call_now"))
+		askResult(t)
+		return true
 	}
 	if x, ok := findTerm(t, asked); ok && x.Place && !wonders(t, asked) && !tagged(t, asked) {
 		t.st.Misses = 0
@@ -36,6 +42,12 @@ func hearAskedBehind(t *turn, u *utterance) bool {
 	case chat.TurnPassedOn:
 		if asksYesNo(t, asked) || findPhrase(spelled(t, asked), spell(t.T("question_or"))) > 0 {
 			t.heard = u
+			if before.st.Place.Screen == AtStep { // the step is done: what is left is a call
+				*t = before
+				keepDetail(t, asked)
+				quietly(t, func() { askResult(t) })
+				showAs(t, chat.TurnPassedOn, t.T("unanswered_did"), results(t, false)...)
+			}
 			return true
 		}
 	}
@@ -58,10 +70,23 @@ func askedBehind(t *turn, s string) string {
 			did = did || reportsDone(t, part) || t.st.Place.Screen == AtForward && startsHold(t, part)
 		}
 	}
-	if !did || confirmTag(t, asked) && t.mentions("call_words", asked) || asksWhetherItWorks(t, asked) || t.mentions("how_long_words", asked) || asksNow(t, asked) {
+	if !did || confirmTag(t, asked) && t.mentions("call_words", asked) || asksWhetherItWorks(t, asked) || t.mentions("how_long_words", asked) || asksNow(t, asked) || t.says("next_words", asked) {
 		return ""
 	}
 	return asked
+}
+
+// asksToCall reports whether a clause asks whether a call may be made by now: "giờ gọi lại
+// luôn được chưa".
+func asksToCall(t *turn, asked string) bool {
+	line := bareEnd(t.words, spelled(t, asked))
+	at := indexAmong(line, writtenPhrases(t, "calling_words"))
+	if at < 0 || !wonders(t, asked) {
+		return false
+	}
+	rest := led(line[at+1:], 0, writtenPhrases(t, "trial_words"), writtenPhrases(t, "at_once_ends"))
+	n := longestHead(rest, writtenPhrases(t, "managed_ends"))
+	return n > 0 && longestHead(rest[n:], writtenPhrases(t, "question_yesno")) == len(rest)-n
 }
 
 // reportsDone reports whether a clause says that something was done.

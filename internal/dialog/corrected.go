@@ -105,8 +105,11 @@ func yetToCall(t *turn, u *utterance) bool {
 	if t.mentions("yet_to_call_words", u.text) {
 		return true
 	}
-	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsLater(t, part) }) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsLater(t, part) || aboutToCall(t, part) && !callWorks(t, u.text) }) {
 		return true
+	}
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return !startsHold(t, part) && triedWell(t, part) }) {
+		return false // "nhờ bạn tắt rồi, gọi thử được luôn"
 	}
 	line := spelled(t, u.text)
 	for _, rest := range lastCuts(line, writtenPhrases(t, "let_words")) {
@@ -154,6 +157,14 @@ func callsLater(t *turn, part string) bool {
 		}
 	}
 	return false
+}
+
+// aboutToCall reports whether a clause says that its writer calls this moment: "giờ em gọi
+// cho khách đây". Who goes on calling, or is on the phone, has tried it.
+func aboutToCall(t *turn, part string) bool {
+	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "by_now_words"))
+	self := longestHead(line, writtenPhrases(t, "self_words"))
+	return self > 0 && longestHead(line[self:], writtenPhrases(t, "calling_words")) > 0 && endsWith(line, writtenPhrases(t, "about_to_ends")) && !mentionsAny(t, part, "next_ends", "managed_ends")
 }
 
 // calledLater is how many words behind a later time say that a call is made then.

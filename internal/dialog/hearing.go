@@ -118,6 +118,7 @@ func listen(t *turn, l Line) {
 	asTold(t, u)
 	unsettled(t, u)
 	stepDone(t, u)
+	doneBeside(t, u)
 	atStepDone(t, u)
 	unreported(t, u)
 	uncured(t, u)

@@ -58,7 +58,7 @@ func namesSomebody(t *turn, part string) bool {
 // nextWho is whom or what a clause names as next, and no more: "Ngân" of "giờ tới Ngân".
 func nextWho(t *turn, part string) string {
 	fields, line := strings.Fields(part), doneLine(t, part)
-	if len(fields) < len(line) || longestHead(line, writtenPhrases(t, "next_turn_heads")) == 0 {
+	if n := longestHead(line, writtenPhrases(t, "next_turn_heads")); len(fields) < len(line) || n == 0 || n == len(line) { // "xong, tiếp theo" asks for the next step
 		return ""
 	}
 	rest := led(line, 1, writtenPhrases(t, "next_turn_heads"), writtenPhrases(t, "other_heads"))

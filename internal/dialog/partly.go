@@ -178,6 +178,27 @@ func stepDone(t *turn, u *utterance) {
 	}
 }
 
+// doneBeside takes a line that begins by saying that the step is done, and goes on with a
+// remark that tells no result of it, for the first: "xong, kiếm muốn lòi mắt".
+func doneBeside(t *turn, u *utterance) {
+	all := parts(t, u.text)
+	if len(all) < 2 || !t.screen().does || t.st.Place.Screen == AtForward || t.st.Place.Flow == nil || u.res.Code != "" || u.fresh || surelyAnother(t, u.res) || !t.meanings(all[0]).Whole(intent.Done) {
+		return
+	}
+	for _, part := range all[1:] {
+		if t.says("next_words", strings.TrimSpace(part)) {
+			continue // a call is what comes next
+		}
+		act, likely := heardAs(t, part).Acts.Likeliest()
+		remark := likely < actSure || slices.Contains([]intent.Meaning{intent.Done, intent.NotThere, intent.MoreInfo, intent.Ack}, intent.Meaning(act))
+		if f := t.meanings(part); !remark || mentionsAny(t, part, "error_words", "fault_words", "greyed_words", "symptom_words") || len(f.Matches) > 0 || f.Denies || asksSomething(t, part) || startsHold(t, part) || postpones(t, part) || unchanged(t, part) || callWorks(t, part) || endsFine(t, part) {
+			return
+		}
+	}
+	u.says = u.says.Only(intent.Done, actSure)
+	u.words, u.guess, u.wants, u.act = u.says, false, false, string(intent.Done)
+}
+
 // broughtAbout reports whether a clause ends in that its writer managed to do
 // something that steps ask for, and that nobody complained of: "tắt được rồi".
 func broughtAbout(t *turn, part string) bool {

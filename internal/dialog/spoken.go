@@ -18,7 +18,7 @@ func asksUs(t *turn, u *utterance) bool {
 		return false
 	}
 	switch does := t.screen().does; {
-	case t.mentions("do_it_words", u.text) && !u.words.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
+	case asksToDo(t, u.text) && !u.words.Has(intent.WhoMay) && !tellsOthers(t, u) && !t.mentions("who_words", u.text) && (does || t.st.Place.Screen == AtRole):
 		doIt(t)
 	case t.st.Place.Screen == AtForward && t.mentions("pass_verbs", u.text) && t.mentions("how_ask_words", u.text):
 		aroundAs(t, chat.TurnHow, "how_send") // the text for whoever may change it
@@ -38,6 +38,12 @@ func asksUs(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	return true
+}
+
+// asksToDo reports whether a line asks that something be done; that it was done for its
+// writer is no such wish: "con em làm hộ rồi".
+func asksToDo(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool { return t.mentions("do_it_words", part) && !endsDone(t, part) })
 }
 
 // nowLine is how many words a line has that asks no more than what to do now.

@@ -119,12 +119,13 @@ func hearUnfailed(t *turn, u *utterance, order []func(*turn, *utterance) bool) {
 	u.without(intent.NotSolved)
 	u.unfailed = true
 	hearing(t, u, order)
-	if t.out.Kind != chat.TurnMiss {
+	did := t.out.Kind == chat.TurnNoted && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return reportsDone(t, part) })
+	if t.out.Kind != chat.TurnMiss && !did {
 		return
 	}
 	*t = before
 	t.st.Misses = 0
-	if u.res.Intent == intent.KindTopic && same(t, u.res.Topic) {
+	if !did && u.res.Intent == intent.KindTopic && same(t, u.res.Topic) {
 		confirmTopic(t)
 		return
 	}

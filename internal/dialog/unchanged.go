@@ -84,11 +84,11 @@ func recurs(t *turn, s string) bool {
 }
 
 // comesAnew reports whether words say that something happens again: "nó tự bật lại". To
-// load a page anew is a deed: "nó kêu tải lại".
+// load a page anew is a deed, or what the page does by itself: "nó kêu tải lại".
 func comesAnew(t *turn, line []word) bool {
 	for i := range line {
 		n := longestHead(line[i:], writtenPhrases(t, "recurs_anew_words"))
-		if n > 0 && !endsWith(line[:i+n], writtenPhrases(t, "remedy_words")) {
+		if n > 0 && !endsWith(line[:i+n], writtenPhrases(t, "remedy_words")) && longestHead(line[i+n:], writtenPhrases(t, "reloaded_words")) == 0 {
 			return true
 		}
 	}
