@@ -17,6 +17,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		remember,      // answers nothing: keeps call IDs, the role, the browser
 	}, {
 		hearHolderNamed,  // who has the rights, where they are asked for
+		hearContrary,     // a fact that contradicts what was understood
 		hearExtent,       // who has the error, where something else tells its causes apart
 		hearSecondHalf,   // another error or a question behind what is refused, left or done
 		hearUnskilled,    // who is no technician, or only does his own work

@@ -55,7 +55,7 @@ func toChange(t *turn, u *utterance) (stands int, text string) {
 	if t.mentions("still_words", u.text) || asks(u.words) || u.words.Has(intent.Hold) || holds(t, u) {
 		return 0, ""
 	}
-	off, on := writtenPhrases(t, "set_off_words"), writtenPhrases(t, "set_on_words")
+	off, on := offWords(t), writtenPhrases(t, "set_on_words")
 	for _, part := range parts(t, u.text) {
 		switch v := standsOff(t, part); {
 		case v <= 0 && asksSomething(t, part):
@@ -78,16 +78,29 @@ func toChange(t *turn, u *utterance) (stands int, text string) {
 			})
 		})
 		if at >= 0 {
-			return stands, strings.Join(all[at:], ", ")
+			text := strings.Join(all[at:], ", ")
+			if n := longestHead(spelled(t, text), writtenPhrases(t, "after_deed_words")); n > 0 && at > 0 {
+				text = afterWord(text, n) // "rồi chọn lại …"
+			}
+			return stands, text
 		}
 	}
 	return 0, ""
 }
 
+// offWords are the words for what the present step would change: where it chooses a mode,
+// another mode, else that something is switched off or blocked.
+func offWords(t *turn) *phraseList {
+	if s, ok := stepNow(t); ok && t.mentions("mode_words", s.Text) {
+		return writtenPhrases(t, "mode_off_words")
+	}
+	return writtenPhrases(t, "set_off_words")
+}
+
 // standsOff is what a clause says of something that is switched off, blocked or in a list:
 // -1 that it is so, 1 that it is not, 0 nothing.
 func standsOff(t *turn, part string) int {
-	line, off, negators := spelled(t, part), writtenPhrases(t, "set_off_words"), writtenPhrases(t, "negator_words")
+	line, off, negators := spelled(t, part), offWords(t), writtenPhrases(t, "negator_words")
 	contrasted := t.meanings(part).Denies && endsWith(line, writtenPhrases(t, "contrast_ends")) // "có nằm trong đó đâu"
 	at := firstIn(line, writtenPhrases(t, "stands_words"))
 	if at < 0 {
