@@ -2,7 +2,6 @@ package kb
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +74,7 @@ func (w *walk) lintTakes(plain string, b markdown.Block) {
 }
 
 // group is the first group of a pattern that a text has words for, "" for none.
-func group(re *regexp.Regexp, plain string) string {
+func group(re *pattern.Pattern, plain string) string {
 	for _, g := range re.FindStringSubmatch(plain)[min(1, len(re.FindStringSubmatch(plain))):] {
 		if g != "" {
 			return g

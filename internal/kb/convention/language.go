@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	"github.com/BurntSushi/toml"
+
+	"hotro/internal/pattern"
 )
 
 // Unnamed is the language of documents that name none.
@@ -23,15 +25,15 @@ const Unnamed = "vi"
 type Language struct {
 	Name string // "vi"
 
-	Aside, Remark, Sentence      *regexp.Regexp // of who may do a step
-	Collect, Handoff, Wait       *regexp.Regexp
-	Seam                         *regexp.Regexp
-	AdviceOf, AdviceFor          *regexp.Regexp
-	Following, SeeAlso           *regexp.Regexp
-	Vague, Boss, Reached, Tasked *regexp.Regexp
-	Supposing                    *regexp.Regexp
-	Only, Takes, Bare            *regexp.Regexp // whom a step is for, what it takes, what asks about nothing
-	verb, before, unless         *regexp.Regexp
+	Aside, Remark, Sentence      *pattern.Pattern // of who may do a step
+	Collect, Handoff, Wait       *pattern.Pattern
+	Seam                         *pattern.Pattern
+	AdviceOf, AdviceFor          *pattern.Pattern
+	Following, SeeAlso           *pattern.Pattern
+	Vague, Boss, Reached, Tasked *pattern.Pattern
+	Supposing                    *pattern.Pattern
+	Only, Takes, Bare            *pattern.Pattern // whom a step is for, what it takes, what asks about nothing
+	verb, before, unless         *pattern.Pattern
 	seamWords                    []string
 	numbers                      map[string]int
 	units                        map[string]time.Duration
@@ -116,7 +118,7 @@ func Languages(fsys fs.FS, own Names) ([]*Language, error) {
 	return out, nil
 }
 
-var nothing = regexp.MustCompile(`[^\s\S]`)
+var nothing = pattern.New(`[^\s\S]`)
 
 func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 	l := &Language{
@@ -124,10 +126,32 @@ func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 		Says: map[string][]string{"collect": f.Collect.Says, "handoff": f.Handoff.Says, "wait": f.Wait.Says},
 		Not:  map[string][]string{"collect": f.Collect.Not, "handoff": f.Handoff.Not, "wait": f.Wait.Not},
 	}
-	for _, p := range []struct {
-		to      **regexp.Regexp
-		pattern string
-	}{
+	for _, p := range f.patterns(l) {
+		*p.to = nothing
+		if p.expr != "" {
+			*p.to = pattern.New(`(?i)` + room.Replace(p.expr))
+		}
+	}
+	for unit, long := range f.Wait.Units {
+		d, err := time.ParseDuration(long)
+		if err != nil {
+			return nil, fmt.Errorf("wait: unit %q: %w", unit, err)
+		}
+		l.units[unit] = d
+	}
+	return l, nil
+}
+
+// expression is a pattern as it is written, and where it goes.
+type expression struct {
+	to   **pattern.Pattern
+	expr string
+}
+
+// patterns are the patterns of a language. Few documents are in all languages, and what
+// none of them asks for is never compiled: a test compiles all.
+func (f file) patterns(l *Language) []expression {
+	return []expression{
 		{&l.Aside, f.Admin.Aside},
 		{&l.Remark, f.Admin.Remark},
 		{&l.Sentence, f.Admin.Sentence},
@@ -150,28 +174,7 @@ func (f file) language(name string, room *strings.Replacer) (*Language, error) {
 		{&l.verb, f.Denial.Verb},
 		{&l.before, f.Denial.Before},
 		{&l.unless, f.Denial.Unless},
-	} {
-		*p.to = nothing
-		if p.pattern == "" {
-			continue
-		}
-		re, err := regexp.Compile(`(?i)` + room.Replace(p.pattern))
-		if err != nil {
-			return nil, err
-		}
-		*p.to = re
 	}
-	for unit, long := range f.Wait.Units {
-		d, err := time.ParseDuration(long)
-		if err != nil {
-			return nil, fmt.Errorf("wait: unit %q: %w", unit, err)
-		}
-		l.units[unit] = d
-	}
-	if f.Wait.Pattern != "" && l.Wait.NumSubexp() != 2 {
-		return nil, fmt.Errorf("wait: want two groups in the pattern, how many and of what, got %d", l.Wait.NumSubexp())
-	}
-	return l, nil
 }
 
 // Choosing is the question of which of several cases of a kind a user has: which browser,
@@ -180,7 +183,7 @@ func (l *Language) Choosing(kind string) string { return cmp.Or(l.choose[kind], 
 
 // Said returns where a convention stands in a text, as FindStringSubmatchIndex
 // does: the first place where it is not denied. nil: nowhere.
-func (l *Language) Said(convention *regexp.Regexp, plain string) []int {
+func (l *Language) Said(convention *pattern.Pattern, plain string) []int {
 	for from := 0; from < len(plain); {
 		m := convention.FindStringSubmatchIndex(plain[from:])
 		if m == nil {
@@ -216,7 +219,7 @@ func (l *Language) Denied(plain string, m []int) string {
 // something to collect or a wait.
 func (l *Language) Denials(plain string) []string {
 	var out []string
-	for _, re := range []*regexp.Regexp{l.Collect, l.Handoff, l.Wait} {
+	for _, re := range []*pattern.Pattern{l.Collect, l.Handoff, l.Wait} {
 		for _, m := range re.FindAllStringSubmatchIndex(plain, -1) {
 			if words := l.Denied(plain, m); words != "" {
 				out = append(out, words)
