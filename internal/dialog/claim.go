@@ -28,8 +28,8 @@ func (a aspect) stated(t *turn, s string) int {
 		line := doneLine(t, part)
 		named := a.of == "" || a.isOf(t, line)
 		switch {
-		case asksSomething(t, part) && !endsWith(doneLine(t, part), writtenPhrases(t, "contrast_ends")):
-			continue
+		case t.meanings(part).Has(intent.HowTo), asksSomething(t, part) && !endsWith(doneLine(t, part), writtenPhrases(t, "contrast_ends")):
+			continue // "lấy lại số bị xóa kiểu gì" denies nothing
 		case !named && (len(line) > elliptic || a.denies == "" || holdsPhrase(line, writtenPhrases(t, a.of))):
 			continue
 		case named && a.denies != "" && a.stands(t, a.denies, line) == 1 && !leadsTo(line, writtenPhrases(t, a.denies), 1, writtenPhrases(t, "error_words")): // not "số vẫn còn lỗi"

@@ -90,6 +90,7 @@ func hearDirect(t *turn, u *utterance) bool {
 		noteDetail(t, u, true)
 	case at != AtCauses:
 		return false
+	case remedyAsked(t, asked): // "tắt ở đâu"
 	case t.mentions("place_words", asked) && placeOfAsk(t):
 	case t.mentions("what_if_words", asked):
 		whatIf(t, asked)
@@ -242,11 +243,21 @@ func adminStep(tp *kb.Topic) bool {
 		slices.ContainsFunc(tp.Steps, func(s kb.Step) bool { return s.Role == roleAdmin })
 }
 
+// remedyAsked takes the cause whose remedy is asked about.
+func remedyAsked(t *turn, asked string) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || !t.mentions("how_ask_words", asked) && !t.mentions("place_words", asked) {
+		return false
+	}
+	took, _ := takeRemedy(t, tp, asked)
+	return took
+}
+
 // placeOfAsk says where that is to be seen which the screen asks about: the place
 // of the guide that is called by the last word of what the question names.
 func placeOfAsk(t *turn) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
-	if !ok || tp.Choose != "" {
+	if !ok || tp.Choose != "" || beyondRemedy(t, tp, t.heard.text) {
 		return false
 	}
 	named, _ := termsIn(t, tp.Ask)

@@ -35,6 +35,9 @@ func extentOf(t *turn, s string) int {
 			return who
 		}
 	}
+	if slices.ContainsFunc(parts(t, s), func(part string) bool { return movedGroup(t, spelled(t, part)) && !asksSomething(t, part) }) {
+		return -1 // "em mới bị chuyển sang nhóm khác"
+	}
 	return 0
 }
 
@@ -75,6 +78,12 @@ func extent(t *turn, part string) int {
 		return -1 // "cả phòng có mỗi em bị"
 	}
 	return 1
+}
+
+// movedGroup reports whether a clause says that its writer, or somebody, is in another
+// group by now: who has the error are those in it.
+func movedGroup(t *turn, line []word) bool {
+	return soonBehind(t, line, "moved_words", "group_words") && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
 }
 
 // byExtent reports whether a cause is told by who has the error: then a line that is

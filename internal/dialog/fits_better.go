@@ -103,5 +103,5 @@ func onlyHis(t *turn, part string) bool {
 		return extent(t, part) < 0
 	}
 	others := othersIn(t, line) || peopleLead(t, line) || t.mentions("colleague_words", part) || t.mentions("beside_seat_words", part)
-	return extent(t, part) < 0 || others && t.mentions("has_it_words", part) || soonBehind(t, line, "moved_words", "group_words")
+	return extent(t, part) < 0 || others && t.mentions("has_it_words", part) || movedGroup(t, line)
 }

@@ -41,7 +41,7 @@ func how(t *turn, u *utterance) {
 		where(t)
 		t.out.Kind = chat.TurnWhere
 	case AtCauses:
-		t.around("how_choose")
+		howChoose(t, u)
 	case AtRole:
 		roleHow(t)
 	default:

@@ -22,7 +22,7 @@ func hearPointed(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		return true
 	}
-	if stands, text := toChange(t, u); stands < 0 && text != "" {
+	if stands, text := toChange(t, u, presentStep(t)); stands < 0 && text != "" {
 		t.st.Misses = 0
 		showAs(t, chat.TurnAnswer, t.T("found_to_change", "text", text), t.st.Offer...)
 		return true
@@ -47,11 +47,33 @@ func hearPointed(t *turn, u *utterance) bool {
 	return true
 }
 
-// toChange is how what the present step would set stands, by a line: -1 that it stands
+// foundBlocked shows what to change to who tells, where the bot still asks for his browser,
+// that what its steps set stands otherwise: "à thấy rồi, nó đang để là chặn".
+func foundBlocked(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || !choosing(t) || u.trait != "" || u.words.Has(intent.Human) {
+		return false
+	}
+	var firsts []string
+	for i := range tp.Causes {
+		if c := &tp.Causes[i]; len(c.Steps) > 0 && !foreign(t, c.Lang) {
+			firsts = append(firsts, paragraphs(c.Steps[0].Text)...)
+		}
+	}
+	stands, text := toChange(t, u, firsts)
+	if stands >= 0 || text == "" {
+		return false
+	}
+	t.st.Misses = 0
+	showAs(t, chat.TurnAnswer, t.T("found_to_change", "text", text), t.st.Offer...)
+	return true
+}
+
+// toChange is how what some steps would set stands, by a line: -1 that it stands
 // otherwise ("trang nằm trong mục Chặn" is where to change it and no failure), 1 that it
-// does not ("trang không nằm trong mục Chặn"), 0 nothing; and what the step has the user do
+// does not ("trang không nằm trong mục Chặn"), 0 nothing; and what they have the user do
 // about it, "" for nothing.
-func toChange(t *turn, u *utterance) (stands int, text string) {
+func toChange(t *turn, u *utterance, steps []string) (stands int, text string) {
 	if t.mentions("still_words", u.text) || asks(u.words) || u.words.Has(intent.Hold) || holds(t, u) {
 		return 0, ""
 	}
@@ -69,7 +91,7 @@ func toChange(t *turn, u *utterance) (stands int, text string) {
 	if stands == 0 {
 		return 0, ""
 	}
-	for _, s := range presentStep(t) {
+	for _, s := range steps {
 		all := strings.Split(s, ", ")
 		at := slices.IndexFunc(all, func(clause string) bool {
 			return slices.ContainsFunc(bolds(clause), func(bold string) bool {

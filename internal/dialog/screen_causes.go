@@ -121,6 +121,8 @@ func answerOf(c *kb.Cause) string {
 // hearCause takes words as one of the causes; a trait told in passing is one.
 func hearCause(t *turn, u *utterance) bool {
 	switch f := u.says; {
+	case foundBlocked(t, u):
+		return true
 	case u.trait == "" && choosing(t) && (computer(t, u.text) || ownUse(t, u.text) == "" || withoutLineKind(t, u.text) != u.text):
 		return false // a computer has any of these browsers, a colleague's is not the user's, and a number is none
 	case presently(t, u.text) == "", endsAsking(t, u), tellsExtent(t, u):
