@@ -91,15 +91,39 @@ func look(t *turn, s string) *spelling {
 	}
 	if len(n.texts) == cap(n.texts) {
 		l := read(nil, s)
+		markIt(t, l.words)
 		return &l
 	}
 	from := len(n.words)
 	l := read(n.words[from:], s)
+	markIt(t, l.words)
 	if len(l.words) <= cap(n.words)-from {
 		n.words = n.words[:from+len(l.words)]
 	}
 	n.texts = append(n.texts, l)
 	return &n.texts[len(n.texts)-1]
+}
+
+// markIt gives a word its marks that is another one without them, where Vietnamese is
+// spoken: "no" before or behind a Vietnamese word is "nó", and denies nothing.
+func markIt(t *turn, line []word) {
+	if len(line) < 2 || t.words == nil || t.words.Lang() != ownTongue || t.say["en"] == nil {
+		return
+	}
+	for _, it := range writtenPhrases(t, "bare_it_words").all {
+		for i, w := range line {
+			if w.sign != 0 || w.bare != it[0].bare || i+1 == len(line) && i < 2 {
+				continue
+			}
+			beside := line[max(0, i-1)].bare
+			if i+1 < len(line) {
+				beside = line[i+1].bare
+			}
+			if text.Syllable([]byte(beside)) && !set(t.say["en"], "dialog.tongue_en")[beside] && !set(t.say["en"], "dialog.tongue_more")[beside] {
+				line[i].sign = it[0].sign
+			}
+		}
+	}
 }
 
 // heardAs is what the matcher makes of a text, read once in a turn: of one clause several
