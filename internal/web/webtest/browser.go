@@ -248,6 +248,23 @@ func (x *Tab) Type(selector, text string) {
 		if i == 0 || words != "" {
 			x.find(chromedp.SendKeys(chromedp.CSS(selector), words))
 		}
+		if x.rests && words != "" {
+			x.whole(selector, words)
+		}
+	}
+}
+
+// whole writes words again of which not all came: a page without scripts is loaded whole,
+// and takes along what is being written into it.
+func (x *Tab) whole(selector, words string) {
+	x.t.Helper()
+	at := "document.querySelector(" + quote(selector) + ")?.value"
+	for range 3 {
+		if got := Eval[string](x, at+` ?? `+quote(words)); strings.HasSuffix(got, words) {
+			return
+		}
+		x.Run(`{ const e = document.querySelector(` + quote(selector) + `); if (e) e.value = ""; }`)
+		x.find(chromedp.SendKeys(chromedp.CSS(selector), words))
 	}
 }
 
