@@ -84,6 +84,39 @@ func (e *Engine) Politeness(st State, l Line) string {
 	return politeness(t, l, strings.TrimSpace(l.Text))
 }
 
+// unlettered is a line without the frame of a letter: whom it is addressed to, and, where
+// nothing is under way, the plea and the greeting that it closes with. "Kính gửi bộ phận kỹ
+// thuật, …. Đề nghị hỗ trợ." asks for help, and for no person.
+func unlettered(t *turn, s string) string {
+	all := parts(t, s)
+	first, last := 0, len(all)
+	if last < 2 {
+		return s
+	}
+	if longestHead(led(spelled(t, all[0]), 1, writtenPhrases(t, "number_polite")), writtenPhrases(t, "letter_heads")) > 0 && fieldCount(all[0]) <= salutation {
+		first = 1
+	}
+	for first > 0 && last > 2 && !walking(t) && !t.st.Person && t.st.Place.Screen != AtOffer && closesLetter(t, all[last-1]) {
+		last--
+	}
+	if first == 0 {
+		return s
+	}
+	from, to := strings.Index(s, all[first]), strings.LastIndex(s, all[last-1])
+	if rest := strings.TrimSpace(s[max(0, from) : max(from, to)+len(all[last-1])]); fieldCount(rest) >= restWords {
+		return rest
+	}
+	return s
+}
+
+// closesLetter reports whether a clause is a plea for help or a greeting, and no more.
+func closesLetter(t *turn, part string) bool {
+	return fieldCount(part) == 0 || says(t, part, "letter_ends")
+}
+
+// salutation is how many words a clause has at most that says whom a letter is for.
+const salutation = 10
+
 // calls reports whether a line does no more than call for somebody by name: "chị Hà
 // ơi", "anh Nam đâu rồi em".
 func calls(t *turn, l Line, s string) bool {

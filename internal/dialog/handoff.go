@@ -30,7 +30,7 @@ func handOff(t *turn, why, after string) {
 	if !t.st.Person {
 		t.st.Request = t.st.Turn
 	}
-	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack})
+	t.goTo(Place{Screen: AtPerson, Flow: p.Flow, Stack: p.Stack, Why: why})
 	t.st.Place.Flow, t.st.Place.Stack, t.st.Place.Topic = nil, nil, h.Topic
 	t.st.Person, t.st.Misses, t.st.Said, t.st.Asked = true, 0, "", 0
 	if len(t.lead) > 0 {

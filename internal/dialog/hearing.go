@@ -86,7 +86,7 @@ func listen(t *turn, l Line) {
 		aroundAs(t, chat.TurnEmpty, "empty")
 		return
 	}
-	s = uncounted(t, withoutCaller(t, politeness(t, l, unsworn(t, s))))
+	s = unlettered(t, uncounted(t, withoutCaller(t, politeness(t, l, unsworn(t, s)))))
 	read := reading(t, l, s)
 	if read.Plain != "" {
 		s = read.Plain

@@ -31,6 +31,8 @@ func hearProgress(t *turn, u *utterance) bool {
 			word = "hold_later"
 		}
 		t.around(word)
+	case t.st.Place.Screen == AtStep && t.st.Place.Flow != nil && assents(t, u.text):
+		confirmTopic(t) // "à đúng nó rồi" is no deed
 	case did(t, u):
 		t.st.Misses = 0
 		askResult(t)
@@ -52,6 +54,13 @@ func hearProgress(t *turn, u *utterance) bool {
 func endsDone(t *turn, s string) bool {
 	line := cutEnd(bareEnd(t.words, spelled(t, s)), 1, writtenPhrases(t, "vocative_words"))
 	return len(line) > 1 && endsWith(line, writtenPhrases(t, "done_ends"))
+}
+
+// assents reports whether a clause says that something is so, and no more: "à đúng nó
+// rồi" tells of nothing that was done.
+func assents(t *turn, part string) bool {
+	nods := writtenPhrases(t, "nod_words")
+	return longestHead(led(spelled(t, part), 1, writtenPhrases(t, "assent_leads")), nods) > 0 && says(t, part, "nod_words", "agree_words", "assent_leads")
 }
 
 // did reports whether a line says that an instruction was followed.

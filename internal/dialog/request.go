@@ -88,7 +88,7 @@ func explicitWish(t *turn, u *utterance) bool {
 	if wantsSomebody(t, u.text) || wantsByName(t, u) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return orders(t, part) }) {
 		return true
 	}
-	if !u.says.Has(intent.Human) && u.res.Intent != intent.KindHuman {
+	if !u.says.Has(intent.Human) && u.res.Intent != intent.KindHuman || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksWhyCalled(t, part) }) {
 		return false
 	}
 	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {

@@ -222,7 +222,7 @@ func pass(t *turn, result string, past func(*kb.Step) bool) {
 
 // didIt reports whether a line says that the step was done.
 func didIt(t *turn, u *utterance) bool {
-	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(t, u.text), func(p string) bool { return endsDone(t, p) }) {
+	if u.says.Already || u.words.Already || u.words.Has(intent.Done) || slices.ContainsFunc(parts(t, u.text), func(p string) bool { return endsDone(t, p) && !assents(t, p) }) {
 		return true
 	}
 	line, done, have := spelled(t, u.text), writtenPhrases(t, "done_ends"), writtenPhrases(t, "have_words")

@@ -82,11 +82,17 @@ func deniesHurry(t *turn, part string, bare bool) bool {
 	return false
 }
 
-// hearContested opens the request again that was just taken back against the user's
-// will: he asks why or by whom, denies it, or says that he meant something else.
+// hearContested undoes what was done about the request against the user's will: it is
+// opened again where it was just taken back, and taken back where it was just made, for
+// who denies it, asks why or by whom, or says that he meant something else.
 func hearContested(t *turn, u *utterance) bool {
 	h, ok := lastHeard(t)
-	if !ok || t.st.Person || !strings.HasPrefix(h.Took, chat.TurnCancel+" ") || u.res.Code != "" {
+	switch {
+	case !ok || u.res.Code != "":
+		return false
+	case t.st.Person:
+		return !h.Person && t.st.Place.Screen == AtPerson && contestsCall(t, u, h)
+	case !strings.HasPrefix(h.Took, chat.TurnCancel+" "):
 		return false
 	}
 	if _, corrects := restated(t, u); !corrects && !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return contests(t, part) }) {
@@ -97,11 +103,80 @@ func hearContested(t *turn, u *utterance) bool {
 	return true
 }
 
+// contestsCall takes back a request that nobody asked for, and goes back to before it: what
+// is said besides is heard there, and where that is nothing the screen is shown again.
+func contestsCall(t *turn, u *utterance, h Heard) bool {
+	if h.Place.Screen == AtOffer || t.st.Place.Why == WhyAsked || t.st.Place.Why == "" {
+		return false // it was asked for
+	}
+	if !mentionsAny(t, u.text, "untried_words", "not_asked_words") && (expectsAnswer(t, u.text) || mayMeanHurry(t, u.text)) {
+		return false // an answer is: "khỏi cần ai gọi điện, cứ nhắn ở đây"
+	}
+	against := false
+	rest := joinBut(parts(t, u.text), func(part string) bool {
+		no := deniesCall(t, part)
+		against = against || no
+		return no
+	})
+	said := *u
+	if said.text = rest; rest != "" {
+		again, corrects := restated(t, &said)
+		if !against && !corrects {
+			return false
+		}
+		if corrects {
+			rest = again
+		}
+	}
+	before := copyOf(t)
+	back := func() {
+		takeBackRequest(t)
+		undo(t, h)
+	}
+	if back(); fieldCount(rest) >= restWords && hearAnew(t, u, rest) && t.st.Place.Flow != nil && t.out.Handoff == nil {
+		sorry(t, h)
+		return true
+	}
+	if *t = before; !against {
+		return false
+	}
+	back()
+	t.wrong = nil
+	t.pre(t.T("corrected"))
+	t.again()
+	t.out.Kind = chat.TurnCancel
+	return true
+}
+
+// deniesCall reports whether a clause says that no person is wanted, was asked for, or is
+// needed yet: "đâu cần gặp ai", "ai bảo chuyển", "em đã thử gì đâu".
+func deniesCall(t *turn, part string) bool {
+	if t.mentions("untried_words", part) || t.mentions("not_asked_words", part) || refusesCall(t, part) || partDoes(t, part, actFirm, intent.NotHuman) {
+		return true
+	}
+	return cutSo(doneLine(t, part), writtenPhrases(t, "nobody_verbs"), func(before, behind []word) bool {
+		whom := firstOf(behind, bodyReach)
+		return (holdsPhrase(whom, writtenPhrases(t, "staff_words")) || holdsPhrase(whom, writtenPhrases(t, "nobody_bodies_words"))) && contested(t, lastOf(before, refusalReach), behind)
+	})
+}
+
+// asksWhyCalled reports whether a clause asks why somebody is called: "sao lại chuyển nhân
+// viên". Why nobody is called asks for one.
+func asksWhyCalled(t *turn, part string) bool {
+	return cutSo(doneLine(t, part), writtenPhrases(t, "nobody_verbs"), func(before, behind []word) bool {
+		return holdsPhrase(lastOf(before, refusalReach), writtenPhrases(t, "reason_heads")) && indexAmong(before, writtenPhrases(t, "negator_words")) < 0 &&
+			holdsPhrase(firstOf(behind, bodyReach), writtenPhrases(t, "staff_words"))
+	})
+}
+
 // contests reports whether a clause denies or wonders that something was taken back:
 // "sao hủy", "ai kêu hủy", "có bảo hủy đâu".
 func contests(t *turn, part string) bool {
 	line := doneLine(t, part)
-	return cutSo(line, writtenPhrases(t, "drop_request_words"), func(before, behind []word) bool {
-		return holdsPhrase(before, writtenPhrases(t, "contest_heads")) || holdsPhrase(before, writtenPhrases(t, "negator_words")) || endsWith(behind, writtenPhrases(t, "contest_ends"))
-	})
+	return cutSo(line, writtenPhrases(t, "drop_request_words"), func(before, behind []word) bool { return contested(t, before, behind) })
+}
+
+// contested reports whether the words around a verb deny or wonder at what it says.
+func contested(t *turn, before, behind []word) bool {
+	return holdsPhrase(before, writtenPhrases(t, "contest_heads")) || holdsPhrase(before, writtenPhrases(t, "negator_words")) || endsWith(behind, writtenPhrases(t, "contest_ends"))
 }
