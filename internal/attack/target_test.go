@@ -51,12 +51,31 @@ func build(t *testing.T) string {
 // than that if files is not 0.
 func start(t *testing.T, bin string, files int, environ ...string) *target {
 	t.Helper()
+	for range 5 {
+		if g := startAt(t, freeAddr(t), bin, files, environ...); g != nil {
+			return g
+		}
+	}
+	t.Fatal("the program found no address to listen at")
+	return nil
+}
+
+// freeAddr is an address that nobody listens at now.
+func freeAddr(t *testing.T) string {
+	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &target{t: t, addr: ln.Addr().String()}
-	ln.Close()
+	defer ln.Close()
+	return ln.Addr().String()
+}
+
+// startAt starts the program at an address; nil if somebody else listens there by
+// then.
+func startAt(t *testing.T, addr, bin string, files int, environ ...string) *target {
+	t.Helper()
+	g := &target{t: t, addr: addr}
 	run := "exec " + bin + " serve"
 	if files > 0 {
 		run = "ulimit -n " + strconv.Itoa(files) + "; " + run
@@ -69,17 +88,30 @@ func start(t *testing.T, bin string, files int, environ ...string) *target {
 		t.Fatal(err)
 	}
 	g.pid = cmd.Process.Pid
+	ended := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // it is killed, or says why it ended
+		close(ended)
+	}()
 	t.Cleanup(func() {
 		g.hangUp()
 		_ = cmd.Process.Kill()
-		_ = cmd.Wait() // it was killed
+		<-ended
 	})
 	for begun := time.Now(); ; {
 		if code, _ := g.ask("127.0.0.2", "", "GET", "/healthz", "", nil); code == http.StatusOK {
 			return g
 		}
+		select {
+		case <-ended:
+			if strings.Contains(said.String(), "address already in use") {
+				return nil
+			}
+			t.Fatalf("the program ended: %s", said.String())
+		default:
+		}
 		if time.Since(begun) > 2*time.Minute {
-			t.Fatalf("the program did not start: %s", said.String())
+			t.Fatal("the program did not start")
 		}
 	}
 }

@@ -32,9 +32,9 @@ type replica struct {
 // name is what the replica is called on the network of a group.
 func (r *replica) name() string { return fmt.Sprintf("bot%d", r.n) }
 
-// freeAddr is an address that a replica keeps while it is killed and started
-// again: of the ports below those that the system gives to connections by itself,
-// one of which would have it meanwhile.
+// freeAddr is an address that nobody listens at now: of the ports below those
+// that most systems give to connections by themselves, one of which would have
+// it before the replica does. It happens all the same; see taken.
 func freeAddr() (string, error) {
 	var err error
 	for range 100 {
@@ -88,14 +88,18 @@ func (r *replica) watch(p *process, addr string) {
 		return
 	}
 	r.up = false
-	// A start while Redis is away ends in an orderly way, and is made again.
-	if last := tail(r.output, 1); p.code() != 1 || !strings.Contains(last, "no answer within") {
+	// A start while Redis is away, or at a port that somebody else has by now,
+	// ends in an orderly way, and is made again.
+	if last := tail(r.output, 1); p.code() != 1 || !strings.Contains(last, "no answer within") && !taken(last) {
 		r.ledger.problem("bot %d ended by itself: %v; see %s: %s", r.n, p.err, filepath.Base(r.output), last)
 	}
 	if err := r.run(); err != nil {
 		r.ledger.problem("bot %d can't be started: %v", r.n, err)
 	}
 }
+
+// taken reports whether a bot ended because somebody else listens at its address.
+func taken(said string) bool { return strings.Contains(said, "address already in use") }
 
 func (r *replica) healthy(p *process, addr string) bool {
 	client := http.Client{Timeout: 2 * time.Second}

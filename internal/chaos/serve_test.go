@@ -71,6 +71,9 @@ func serve(t *testing.T, bin, dir string) (status int, said string) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if taken(string(b)) {
+				return serve(t, bin, dir) // at another address
+			}
 			return p.code(), strings.TrimSpace(string(b))
 		case <-over:
 			t.Fatal("the bot neither ends nor answers")

@@ -1,6 +1,11 @@
 package dialog_test
 
-import "testing"
+import (
+	"testing"
+
+	"hotro/internal/chat"
+	"hotro/internal/dialog"
+)
 
 // TestArticleAskedFor: the article that tells what is asked for is the same one before any
 // error is told, in a walk that was only guessed, at the offer of a person and while one is
@@ -29,5 +34,17 @@ func TestArticleAskedFor(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: walks %q, want %q: %s", c.lines, got, c.want, said(o))
 		}
+	}
+}
+
+// TestArticleThatDidNotHelp: one that was opened for its own sake, with no error
+// behind it, ends with the offer of a person; the record says so.
+func TestArticleThatDidNotHelp(t *testing.T) {
+	tk, _ := says(t, "RINGING_NOT_CONNECTED")
+	presses(t, tk, "Gọi được rồi")
+	tk.comes(chat.Incoming{Kind: chat.KindButton, Data: "t:che-do-goi-ra"})
+	o := presses(t, tk, "Vẫn lỗi")
+	if o.State.Place.Screen != dialog.AtOffer || o.Kind != chat.TurnOffer {
+		t.Errorf("got %q at %q, want %q at the offer: %s", o.Kind, o.State.Place.Screen, chat.TurnOffer, said(o))
 	}
 }

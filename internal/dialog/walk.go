@@ -323,6 +323,7 @@ func exhausted(t *turn) {
 	}
 	if _, article := t.guide.Article(p.Flow.Topic); article || !triedAny(t) {
 		offerPerson(t, WhyUntried, t.T("nothing_left"))
+		t.out.Kind = chat.TurnOffer
 		return
 	}
 	t.pre(t.T("exhausted"))
