@@ -48,7 +48,7 @@ func hidesNumber(t *turn, s string) bool {
 // another thing is asked for: that is no yes and no no to it.
 func tellsExtent(t *turn, u *utterance) bool {
 	tp, ok := t.topic(t.st.Place.Flow.Topic)
-	if !ok || tp.Choose != "" || answersApart(t, u.text) || u.says.Ordinal != 0 || asks(u.words) || asksSomething(t, u.text) || u.trait != "" {
+	if !ok || tp.Choose != "" || u.says.Ordinal != 0 || u.trait != "" || asks(u.words) || asksSomething(t, u.text) || answersApart(t, u.text) {
 		return false
 	}
 	for i := range tp.Causes {

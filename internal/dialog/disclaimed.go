@@ -30,15 +30,18 @@ func answersHere(t *turn, u *utterance) bool {
 	return ok
 }
 
-// besideParts is what a line tells besides the clauses that are of a kind, and whether
-// there is one.
+// besideParts is what a line tells besides the clauses that are of a kind; found is false
+// where there is none.
 func besideParts(t *turn, s string, kind func(string) bool) (rest string, found bool) {
 	all := parts(t, s)
+	if !slices.ContainsFunc(all, kind) {
+		return "", false
+	}
 	rest = joinBut(all, func(part string) bool { return kind(part) || saysNothing(t, part) })
 	if fieldCount(rest) < restWords {
 		rest = ""
 	}
-	return rest, slices.ContainsFunc(all, kind)
+	return rest, true
 }
 
 // meantIn are what may be meant by words said anew: those before what is set against

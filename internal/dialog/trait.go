@@ -109,10 +109,12 @@ func observe(t *turn, u *utterance) string {
 		return "" // "cài lại Chrome không" tells nothing of what is used
 	}
 	said, told := ownUse(t, withoutDisclaimed(t, said)), ""
-	own := joinBut(parts(t, said), func(part string) bool { return comparison(t, part) }) // what is well besides is not what has the fault
+	own := func() string { // what is well besides is not what has the fault
+		return joinBut(parts(t, said), func(part string) bool { return comparison(t, part) })
+	}
 	for _, kind := range t.traitKinds {
 		now := t.traits.named(kind, t.st.Traits[kind])
-		if now.first && computer(t, own) {
+		if now.first && computer(t, own()) {
 			delete(t.st.Traits, kind)
 			now, told = option{}, kind
 		}
@@ -123,7 +125,7 @@ func observe(t *turn, u *utterance) string {
 				}
 				continue
 			}
-			if _, ok := namedIn(t, kind, own); !ok {
+			if _, ok := namedIn(t, kind, own()); !ok {
 				continue
 			}
 			u.known = len(now.says) > 0 && now.says[0] == o.says[0]
