@@ -50,7 +50,7 @@ type Engine struct {
 	tongue     string           // spoken with who has shown no language
 	guides     map[string]*book // the same in each language that the bot speaks
 	read       Reader
-	meanings   func(text string) intent.Meanings // what a part of a line says as an answer: the Meanings of read
+	meaningsOf func(text string) intent.Meanings // what a part of a line says as an answer: the Meanings of read
 	anyone     *phrasebook                       // what may be written whatever is spoken
 	say        map[string]*prompts.Say
 	written    map[*prompts.Say]*phrasebook // what may be written where one language is spoken
@@ -83,9 +83,9 @@ func New(o Options) *Engine {
 			e.written[say].says = append(e.written[say].says, o.Say[ownTongue])
 		}
 	}
-	e.meanings = func(text string) intent.Meanings { return o.Reader.Read(text).Meanings }
+	e.meaningsOf = func(text string) intent.Meanings { return o.Reader.Read(text).Meanings }
 	if s, ok := o.Reader.(sayer); ok {
-		e.meanings = s.Meanings
+		e.meaningsOf = s.Meanings
 	}
 	e.anyone, e.pool.New = newPhrasebook(o.Say), newNotes
 	e.traitKinds = slices.Sorted(maps.Keys(e.traits))

@@ -40,6 +40,7 @@ type notes struct {
 	texts []spelling
 	words []word // of the texts, one after the other
 	heard []heardText
+	meant []meantText
 
 	pieces []string // what the texts were parted into, one after the other
 	rooms  []*room  // that are free
@@ -49,6 +50,12 @@ type notes struct {
 type heardText struct {
 	text string
 	read intent.Reading
+}
+
+// meantText is a text and what it says as an answer.
+type meantText struct {
+	text string
+	says intent.Meanings
 }
 
 func newNotes() any {
@@ -62,8 +69,10 @@ func done(t *turn) {
 	n.turn = turn{}
 	clear(n.texts)
 	clear(n.heard)
+	clear(n.meant)
 	clear(n.pieces)
-	n.texts, n.words, n.heard, n.pieces = n.texts[:0], n.words[:0], n.heard[:0], n.pieces[:0]
+	n.texts, n.words, n.pieces = n.texts[:0], n.words[:0], n.pieces[:0]
+	n.heard, n.meant = n.heard[:0], n.meant[:0]
 	pool.Put(n)
 }
 
@@ -138,6 +147,19 @@ func heardAs(t *turn, s string) intent.Reading {
 	r := t.read.Read(s)
 	n.heard = append(n.heard, heardText{s, r})
 	return r
+}
+
+// meanings is what a text says as an answer, read once in a turn.
+func (t *turn) meanings(s string) intent.Meanings {
+	n := t.notes
+	for i := range n.meant {
+		if n.meant[i].text == s {
+			return n.meant[i].says
+		}
+	}
+	says := t.meaningsOf(s)
+	n.meant = append(n.meant, meantText{s, says})
+	return says
 }
 
 // keepPieces keeps the pieces of a text until the turn is over.

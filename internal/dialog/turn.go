@@ -140,7 +140,7 @@ func (t *turn) show(text string, choices ...chat.Choice) {
 	parts := append(t.lead, text)
 	t.lead = nil
 	full := strings.TrimSpace(strings.Join(parts, "\n\n"))
-	r := chat.Reply{Text: t.fresh(full), Choices: choices}
+	r := chat.Reply{Text: fresh(t, full), Choices: choices}
 	if f := t.st.Place.Flow; f != nil {
 		r.Topic, r.Node = f.Topic, f.Node
 	}
@@ -149,7 +149,7 @@ func (t *turn) show(text string, choices ...chat.Choice) {
 }
 
 // fresh puts other words before a text that was the last one said.
-func (t *turn) fresh(text string) string {
+func fresh(t *turn, text string) string {
 	if text == "" {
 		return ""
 	}
