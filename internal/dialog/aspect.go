@@ -171,7 +171,7 @@ func wellBefore(t *turn, part string) bool {
 // hearAspect takes a line as the cause it affirms by what the answers differ in;
 // who denies all of them has the other one.
 func hearAspect(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || u.words.Has(intent.Unsure) || t.mentions("doubt_words", u.text) && !u.says.Denies {
 		return false
 	}
@@ -225,7 +225,7 @@ func deniesSome(t *turn, s string) bool {
 	if t.st.Place.Screen != AtCauses || choosing(t) {
 		return false
 	}
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || !hasRest(tp) {
 		return false
 	}

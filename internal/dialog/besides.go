@@ -47,7 +47,7 @@ func hidesNumber(t *turn, s string) bool {
 // tellsExtent reports whether a line tells how many have the error, or how often, where
 // another thing is asked for: that is no yes and no no to it.
 func tellsExtent(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || u.says.Ordinal != 0 || u.trait != "" || asks(u.words) || asksSomething(t, u.text) || answersApart(t, u.text) {
 		return false
 	}

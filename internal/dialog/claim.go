@@ -95,7 +95,7 @@ func allRuledOut(tp *kb.Topic, denied []int) bool {
 
 // rulesAllOut reports whether a line rules out every cause that is asked about.
 func rulesAllOut(t *turn, s string) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" {
 		return false
 	}
@@ -119,7 +119,7 @@ func ruleOut(t *turn, tp *kb.Topic, denied, left int) {
 // person, or is a no to something that was not asked: nobody is called for a cause that
 // was not told.
 func undescribed(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || !callsPerson(tp) || u.says.Ordinal != 0 || u.words.Has(intent.No) {
 		return false
 	}

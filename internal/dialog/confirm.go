@@ -193,7 +193,7 @@ func othersHere(t *turn) bool {
 		i := slices.IndexFunc(texts, func(s string) bool { return t.mentions("own_words", s) })
 		return i >= 0 && confirmWith(t, "confirm_yes", texts[i])
 	}
-	if tp, ok := t.topic(t.st.Place.Flow.Topic); !ok || tp.Choose == "" || !t.screen().does {
+	if tp, ok := inWalk(t); !ok || tp.Choose == "" || !t.screen().does {
 		return false
 	}
 	reply(t, chat.TurnAnswer, t.T("confirm_self"))

@@ -116,7 +116,7 @@ func leaveCause(t *turn, tp *kb.Topic) {
 // speaksOf reports whether a line speaks of a topic by what people call it.
 func speaksOf(t *turn, s string, tp *kb.Topic) bool {
 	names := []string{tp.Name, tp.Label}
-	if a, ok := t.topic(t.st.Place.Flow.Topic); ok && a.ID != tp.ID {
+	if a, ok := inWalk(t); ok && a.ID != tp.ID {
 		names = append(names, a.Title)
 	}
 	return t.mentions("this_words", s) || t.read.Among(s, [][]string{names}) == 0

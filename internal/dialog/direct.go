@@ -245,7 +245,7 @@ func adminStep(tp *kb.Topic) bool {
 
 // remedyAsked takes the cause whose remedy is asked about.
 func remedyAsked(t *turn, asked string) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || !t.mentions("how_ask_words", asked) && !t.mentions("place_words", asked) {
 		return false
 	}
@@ -256,7 +256,7 @@ func remedyAsked(t *turn, asked string) bool {
 // placeOfAsk says where that is to be seen which the screen asks about: the place
 // of the guide that is called by the last word of what the question names.
 func placeOfAsk(t *turn) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || beyondRemedy(t, tp, t.heard.text) {
 		return false
 	}

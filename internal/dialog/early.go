@@ -34,7 +34,7 @@ func hearEarly(t *turn, u *utterance) bool {
 		worked(t, u)
 		return true
 	}
-	if tp, ok := t.topic(t.st.Place.Flow.Topic); ok && t.st.Place.Screen == AtCauses && tp.Choose == "" {
+	if tp, ok := inWalk(t); ok && t.st.Place.Screen == AtCauses && tp.Choose == "" {
 		if _, answers := causeOfDeed(t, tp, part); answers {
 			return false
 		}
@@ -151,7 +151,7 @@ func justNow(t *turn, part string) bool {
 // answersCase reports whether a line answers which cause it is by what the answers differ
 // in; who undid that tried its remedy.
 func answersCase(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || named(t, u) {
 		return true
 	}
@@ -241,7 +241,7 @@ func toDeed(t *turn, part string) bool {
 			return false
 		}
 	default:
-		tp, _ := t.topic(t.st.Place.Flow.Topic)
+		tp, _ := inWalk(t)
 		i, _ := causeOfDeed(t, tp, part)
 		if i < 0 {
 			return false

@@ -21,7 +21,7 @@ func fitsBetter(t *turn, u *utterance) bool {
 	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksSomething(t, part) && !t.mentions("negator_words", part) }) {
 		return false // "chưa được cấp số nào" asks nothing
 	}
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || coded(t, tp) || !callsPerson(tp) {
 		return false
 	}

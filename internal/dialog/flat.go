@@ -183,7 +183,7 @@ func denyFlatly(t *turn, s string) bool {
 	if t.st.Place.Screen != AtCauses || choosing(t) {
 		return false
 	}
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || !hasRest(tp) {
 		return false
 	}

@@ -63,7 +63,7 @@ func hearForOthers(t *turn, u *utterance) bool {
 // ownMachine reports whether the present step is one on the user's own machine, where
 // nobody with rights in the company's account is needed.
 func ownMachine(t *turn) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	return ok && tp.Choose != ""
 }
 

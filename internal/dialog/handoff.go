@@ -54,6 +54,15 @@ func subject(t *turn) (*kb.Topic, bool) {
 	return nil, false
 }
 
+// inWalk is the topic, or the article, of the present flow, where there is one: who is
+// asked "is it this?" may walk nowhere yet.
+func inWalk(t *turn) (*kb.Topic, bool) {
+	if t.st.Place.Flow == nil {
+		return nil, false
+	}
+	return t.topic(t.st.Place.Flow.Topic)
+}
+
 // invite asks, beside the desk's word that a person was called, for what would
 // help most: what the topic's documents want and the user may have.
 func invite(t *turn, topic string) {

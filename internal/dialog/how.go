@@ -80,7 +80,7 @@ func howHere(t *turn, u *utterance, path string) {
 // account may not go on, which an admin can mend; one of a browser or a system
 // begins at a sign, and the guide says where that is.
 func pathText(t *turn, path string) string {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose == "" {
 		return t.T("how_path", "path", path)
 	}

@@ -16,7 +16,7 @@ import (
 
 // howChoose answers how or where, at the question which case it is.
 func howChoose(t *turn, u *utterance) {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok {
 		aroundAs(t, chat.TurnHow, "how_choose")
 		return

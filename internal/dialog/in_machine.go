@@ -15,7 +15,7 @@ func hearInMachine(t *turn, u *utterance) bool {
 	if !isAt(t, AtCauses, AtStep, AtResult) || t.st.Place.Flow == nil || t.st.Person || u.res.Code != "" || u.words.HasAny(intent.Human, intent.Solved) || !asksInMachine(t, u.text) {
 		return false
 	}
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose == "" {
 		return false
 	}

@@ -71,7 +71,7 @@ func onlyRole(f intent.Meanings) bool {
 // inApp reports whether a line says that the user calls in an app, where the
 // documents tell browsers apart.
 func inApp(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if a, linked := t.topic(linked(t)); linked && tp != nil && tp.Choose == "" {
 		tp = a
 	}

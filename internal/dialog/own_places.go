@@ -12,7 +12,7 @@ import (
 
 // hearOwnPlaces notes such a line where one of the causes is a shared account.
 func hearOwnPlaces(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || asks(u.words) || asksSomething(t, u.text) {
 		return false
 	}

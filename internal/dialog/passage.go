@@ -107,7 +107,7 @@ func passages(t *turn) []string {
 	if tp, ok := subject(t); ok {
 		add(tp)
 	}
-	if a, ok := t.topic(t.st.Place.Flow.Topic); ok {
+	if a, ok := inWalk(t); ok {
 		add(a)
 	}
 	if a, ok := t.topic(linked(t)); ok {

@@ -50,7 +50,7 @@ func hearPointed(t *turn, u *utterance) bool {
 // foundBlocked shows what to change to who tells, where the bot still asks for his browser,
 // that what its steps set stands otherwise: "à thấy rồi, nó đang để là chặn".
 func foundBlocked(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || !choosing(t) || u.trait != "" || u.words.Has(intent.Human) {
 		return false
 	}

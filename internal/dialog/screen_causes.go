@@ -27,7 +27,7 @@ func causesScreen() *screen {
 // causeAnswers are the causes as the documents word them. Two answers of
 // which one begins with "có" and the other with "không" are a yes and a no.
 func causeAnswers(t *turn) []answer {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok {
 		return nil
 	}
@@ -94,7 +94,7 @@ func signOf(t *turn, label string) int {
 }
 
 func showCauses(t *turn) {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok {
 		showMenu(t)
 		return
@@ -190,7 +190,7 @@ func tellsRoleOnly(t *turn, u *utterance) bool {
 // restates reports whether a line is like an answer only in the words in which
 // the error itself is told.
 func restates(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || sign(u.says) != 0 || u.says.Ordinal != 0 {
 		return false
 	}
@@ -228,7 +228,7 @@ func describes(t *turn, u *utterance) bool {
 // answersAndAsks takes the cause that one clause of a line names while another
 // asks what to do about it: "dùng chung thật, vậy phải làm sao".
 func answersAndAsks(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok {
 		return false
 	}
@@ -242,7 +242,7 @@ func answersAndAsks(t *turn, u *utterance) bool {
 }
 
 func takeCause(t *turn, i int) {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || i < 0 || i >= len(tp.Causes) {
 		t.again()
 		return
@@ -262,7 +262,7 @@ func takeCause(t *turn, i int) {
 // unsure tries the causes in order; of alternatives, the one the document
 // names first.
 func unsure(t *turn) {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok {
 		showMenu(t)
 		return

@@ -12,7 +12,7 @@ import (
 // fails, or that all was done, and nothing of the cause: "ok em làm rồi vẫn bị" is no no,
 // and no leave to try the causes in turn.
 func stillBroken(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || u.words.Whole(intent.No) || asks(u.words) || u.res.Code != "" {
 		return false
 	}
@@ -53,7 +53,7 @@ func askStill(t *turn, ask func(*turn)) {
 
 // askOtherwise asks in other words for the cause.
 func askOtherwise(t *turn) {
-	tp, _ := t.topic(t.st.Place.Flow.Topic)
+	tp, _ := inWalk(t)
 	ask := tp.Ask
 	if ask == "" || foreign(t, tp.Lang) {
 		ask = t.T("ask_causes")

@@ -89,7 +89,7 @@ func explainsAsked(t *turn, u *utterance) bool {
 	if t.st.Place.Screen != AtCauses || !u.says.Has(intent.WhatIs) && !u.says.Has(intent.Confused) || t.mentions("matter_words", u.text) {
 		return false
 	}
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	asked := content(t, spelled(t, u.text))
 	if !ok || len(asked) == 0 {
 		return false

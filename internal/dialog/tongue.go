@@ -269,7 +269,7 @@ func asksOfTongue(t *turn) bool {
 	if t.st.Place.Screen != AtCauses || t.st.Place.Flow == nil {
 		return false
 	}
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	return ok && t.mentions("of_tongue_words", tp.Ask)
 }
 

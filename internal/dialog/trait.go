@@ -154,7 +154,7 @@ func computer(t *turn, s string) bool {
 
 // choosing reports whether the causes asked about are alternatives.
 func choosing(t *turn) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	return ok && tp.Choose != ""
 }
 
@@ -170,7 +170,7 @@ func choosesBy(t *turn, kind string) bool {
 
 // namesChoice reports whether a line has a name of one of the alternatives in it.
 func namesChoice(t *turn, s string) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if ok {
 		_, ok = t.traits.in(tp.Choose, look(t, s))
 	}

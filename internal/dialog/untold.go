@@ -207,7 +207,7 @@ func spokenOf(t *turn, words []string) bool {
 			texts = append(texts, names(&tp.Causes[i])...)
 		}
 	}
-	if tp, ok := t.topic(t.st.Place.Flow.Topic); ok {
+	if tp, ok := inWalk(t); ok {
 		texts = append(texts, tp.Ask)
 		for i := range tp.Causes {
 			texts = append(texts, names(&tp.Causes[i])...)
