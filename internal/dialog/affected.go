@@ -237,7 +237,7 @@ func understood(t *turn, s string) string {
 	switch {
 	case u.trait != "":
 		return t.T("told_trait", "value", called(t, u.trait))
-	case t.mentions("inward_words", s) && !u.says.Denies, saysInward(t, s):
+	case comesIn(t, s) && !u.says.Denies, saysInward(t, s):
 		return t.T("told_inward")
 	case !t.mentions("extent_words", s):
 		return ""
@@ -258,7 +258,7 @@ func saysInward(t *turn, s string) bool {
 // callsBack reports whether a line asks to be called, so that a number in it is
 // where: "có gì gọi lại chị số 09…".
 func callsBack(t *turn, s string) bool {
-	return t.mentions("callback_words", s) && !t.mentions("client_words", s)
+	return t.mentions("callback_words", s) && !t.mentions("client_words", s) && !calledIn(t, spelled(t, s))
 }
 
 // noteBesides keeps what was told besides, says so, and what is waited for: each

@@ -81,7 +81,7 @@ const besideSure = likely - 0.05
 // faultTold is what a side of a line is about by itself, and whether that is a fault: an
 // error that a document is about, or that calls fail.
 func faultTold(t *turn, side string) (intent.Result, bool) {
-	if t.mentions("inward_words", side) || !t.mentions("error_words", side) && !t.mentions("calling_words", side) && !t.mentions("sound_words", side) {
+	if comesIn(t, side) || !t.mentions("error_words", side) && !t.mentions("calling_words", side) && !t.mentions("sound_words", side) {
 		return intent.Result{}, false
 	}
 	r := heardAs(t, side).Result

@@ -72,7 +72,8 @@ func tries(t *turn, part string) bool {
 }
 
 // promises reports whether a clause says that its writer will write again: who, a
-// verb of writing, and when or "again". What is over is no promise.
+// verb of writing, and when or "again". What is over is no promise, nor is what fails
+// ("em gọi lại không nghe chuông").
 func promises(t *turn, part string) bool {
 	if t.mentions("come_back_words", part) {
 		return true
@@ -83,7 +84,7 @@ func promises(t *turn, part string) bool {
 	line, selves := spelled(t, part), writtenPhrases(t, "self_words")
 	return cutSo(line, writtenPhrases(t, "write_again_verbs"), func(before, behind []word) bool {
 		at := len(before) - 1
-		return at >= 0 && among(selves, before[at]) && (soonOnce(t, before[:at]) || indexAmong(firstOf(behind, 1), writtenPhrases(t, "again_tails")) == 0)
+		return at >= 0 && among(selves, before[at]) && (soonOnce(t, before[:at]) || indexAmong(firstOf(behind, 1), writtenPhrases(t, "again_tails")) == 0 && !holdsPhrase(behind[1:], writtenPhrases(t, "negator_words")))
 	})
 }
 

@@ -67,7 +67,7 @@ func unwaiting(t *turn, u *utterance) {
 // hearKeptWaiting apologises to who complains of the wait, and goes on as fast as it
 // can: a step that takes time is over, and anywhere else a person is offered.
 func hearKeptWaiting(t *turn, u *utterance) bool {
-	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) && !nobodyAnswers(t, u) {
+	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) && !nobodyAnswers(t, u) || !walking(t) && otherMatter(t, u) != "" {
 		return false
 	}
 	t.st.Misses = 0

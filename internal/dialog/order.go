@@ -60,7 +60,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearBegun,        // the beginning of codes that no document covers
 		hearNarrow,       // a word of some of the codes on a list
 		hearDead,         // that pressing the button does nothing
-		hearShownNumber,  // that the customer sees another number
+		hearOtherMatter,  // a matter that no document is about, in the words of errors
 		hearNotThat,      // what it is not, where no error is known
 		hearNamedAgain,   // the error that a clause names, where nothing was made of it before
 		hearClue,         // a word of the screen, where it is open which error it is

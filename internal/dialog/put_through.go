@@ -102,7 +102,7 @@ func asksWhom(t *turn, part string) bool {
 // reason: "gọi ra không được". What a customer cannot do is another matter.
 func callsFail(t *turn, part string) bool {
 	line := spelled(t, part)
-	if holdsPhrase(line, writtenPhrases(t, "inward_words")) {
+	if comesIn(t, part) {
 		return false
 	}
 	calling := writtenPhrases(t, "calling_words")
