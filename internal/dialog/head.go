@@ -45,6 +45,10 @@ func ownAsked(t *turn, part string) {
 	if !asksYesNo(t, part) && !tagged(t, part) || len(spelled(t, part)) < 2 {
 		return // the "yes" of "I'm the admin, yes" is a tag only behind something
 	}
+	if text := keptCause(t, t.heard.text, part); text != "" {
+		t.pre(text)
+		return
+	}
 	if what := asked(t, part); len(what) > 0 && !spokenOf(t, what) {
 		keepDetail(t, part)
 		t.pre(t.T("asked_kept", "detail", quoteQuestion(t, part)))

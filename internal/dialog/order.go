@@ -70,6 +70,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearCovered,      // the same and who may, where a person is offered or waited for
 		hearSeveral,      // two faults or more, or that there are
 		hearIntroduced,   // who the user is, a plea, what was tried, and no error yet
+		hearKeptCause,    // whether what causes it may stay
 		hearUntold,       // a question in a walk that no document answers
 		hearNeeds,        // what is needed of the user
 		hearWaited,       // the wait is over, or is not yet

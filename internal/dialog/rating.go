@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"time"
 
 	"hotro/internal/intent"
@@ -37,6 +38,8 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 		return Scored, score // blame in any words, also in a question: "hỗ trợ kiểu gì ngu vậy"
 	case wondering(say, bareEnd(say, words)), aboutFuture(say, line, words), blame == 0 && !praise && asksReason(say, words):
 		return OtherMatter, 0 // "mà lần sau có bị nữa không em"
+	case blame == 0 && !praise && asksAbout(say, words, read):
+		return OtherMatter, 0 // "xuất báo cáo ở mục nào em"
 	case f.Has(intent.NotSolved), f.Has(intent.Relapse):
 		return Recurred, 0
 	case blame > 0 && rated && !word:
@@ -74,6 +77,17 @@ func freeWord(read intent.Reading, word bool) Verdict {
 		return Commented
 	}
 	return OtherMatter
+}
+
+// asksAbout reports whether a line asks for something, and is no word on the help: the acts
+// that are trained on comments and on questions tell it.
+func asksAbout(say *prompts.Say, words []word, read intent.Reading) bool {
+	act, likely := read.Acts.Likeliest()
+	if act == string(intent.Comment) || read.Meanings.Has(intent.Comment) {
+		return false
+	}
+	asks := slices.Contains(append(questionActs(), intent.Outside), intent.Meaning(act)) && likely >= actSure
+	return asks || read.Meanings.Strength(intent.Outside) >= actFirm || longestHead(words, phrases(say, "dialog.how_ask_words")) > 1
 }
 
 // aboutFuture reports whether a line asks what to do should it happen again:

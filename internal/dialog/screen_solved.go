@@ -112,7 +112,7 @@ func hearRating(t *turn, u *utterance) bool {
 		return true
 	}
 	comment := t.st.Place.Screen == AtComment
-	verdict, score := Judge(t.words, u.text, intent.Reading{Result: u.res, Meanings: u.says}, comment)
+	verdict, score := Judge(t.words, u.text, intent.Reading{Result: u.res, Meanings: u.says, Acts: heardAs(t, u.text).Acts}, comment)
 	switch verdict {
 	case Recurred:
 		return misheard(t, u) || relapse(t)
