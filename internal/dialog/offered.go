@@ -24,6 +24,7 @@ func hearOffered(t *turn, u *utterance) bool {
 		keepDetail(t, u.text)
 		t.out.Kind = chat.TurnNoted
 		t.show(t.T("detail_noted", "detail", quoteDetail(t, u.text)), t.st.Offer...)
+	case answersOtherwise(t, u):
 	case u.surely(actLikeliest, intent.NotThere):
 		noteDetail(t, u, false) // "không thấy" is of what was looked for
 	case refusesPerson(t, u):
@@ -40,11 +41,11 @@ func hearOffered(t *turn, u *utterance) bool {
 		acceptPerson(t)
 	case resultBehind(t, u):
 		return hearResult(t, u)
-	case comesBack(t, u) && len(t.st.Place.Stack) > 0:
+	case comesBack(t, u) && leadsBack(t):
 		leaveOffer(t) // it is the walk that is come back to
 	case comesBack(t, u):
 		awaitBack(t)
-	case len(t.st.Place.Stack) > 0 && t.mentions("go_on_words", u.text) && !u.says.Denies && !asksSomething(t, u.text):
+	case leadsBack(t) && t.mentions("go_on_words", u.text) && !u.says.Denies && !asksSomething(t, u.text):
 		declinePerson(t) // "quay lại vụ kia đi"
 	case leavesFor(t, u):
 		leaveOffer(t)
@@ -62,11 +63,32 @@ func hearOffered(t *turn, u *utterance) bool {
 	case chosenBesides(t, u):
 	case hearFailing(t, u):
 	case tellsDetail(t, u):
+		facts := factsIn(t, u.text)
+		fileNumber(t, facts)
+		for _, f := range facts {
+			if f.kind != "" {
+				t.st.Facts[f.kind] = f.value
+			}
+		}
 		noteDetail(t, u, false)
 	default:
 		return false
 	}
 	return true
+}
+
+// answersOtherwise takes another answer to the question that led to the offer: "à có, đang
+// dịch thật".
+func answersOtherwise(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if !ok || t.st.Place.Why != WhyDocument || tp.Ask == "" || tp.Choose != "" || u.res.Code != "" || asksSomething(t, u.text) {
+		return false
+	}
+	if yes, rest := agreed(t, u); yes && len(rest) == 0 {
+		return false
+	}
+	i, flows := answeredAnew(t, u, tp), t.st.Place.Stack
+	return i >= 0 && tp.Causes[i].ID != flows[len(flows)-1].Cause && toBehind(t) && switchCause(t, tp, i, "go_on")
 }
 
 // refuse goes on without a person, with what was asked for in place of one.
@@ -82,7 +104,7 @@ func refuse(t *turn, u *utterance) {
 // agreed reports whether a line says yes to the offer, and what it tells besides:
 // the verb of the offer is as good as a yes ("vâng chuyển giúp em, số là …").
 func agreed(t *turn, u *utterance) (yes bool, rest []string) {
-	if u.says.Has(intent.NotSolved) && len(t.st.Place.Stack) > 0 && !t.mentions("agree_verbs", u.text) {
+	if u.says.Has(intent.NotSolved) && leadsBack(t) && !t.mentions("agree_verbs", u.text) {
 		return false, nil
 	}
 	for _, part := range parts(t, u.text) {
@@ -153,7 +175,7 @@ func declines(t *turn, u *utterance) bool {
 	if len(all) > 1 && waives(t, all[0]) && !asksSomething(t, u.text) && !asks(u.words) && !namesTopic(t, u) && vagueOrNone(u.res) {
 		return true // why follows: "không cần đâu, em hỏi chơi thôi"
 	}
-	return !u.guess && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") && !forgoes(t, part) })
+	return !u.guess && u.words.Whole(intent.No) || u.surely(actFirm, intent.No) && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") && !forgoes(t, part) })
 }
 
 // vagueOrNone reports whether a line names no error, nor several that it may be.

@@ -18,7 +18,7 @@ func offerScreen() *screen {
 		show: func(t *turn) { t.show(t.T("offer"), append(t.buttons(), t.menuButton())...) },
 		answers: func(t *turn) []answer {
 			a := []answer{{verb: "yes", label: t.T("human_button"), says: []string{t.T("send_button")}, do: acceptPerson, hinted: (*turn).again, sign: 1}}
-			if len(t.st.Place.Stack) > 0 {
+			if leadsBack(t) {
 				a = append(a, answer{verb: "no", label: t.T("continue_button"), do: declinePerson, sign: -1})
 			}
 			return a
@@ -48,13 +48,23 @@ func acceptPerson(t *turn) {
 	if why == "" {
 		why = WhyMissed
 	}
+	if why == WhyDocument && toBehind(t) {
+		if s, ok := stepNow(t); ok {
+			handOff(t, why, s.After)
+			return
+		}
+	}
 	handOff(t, why, "")
 }
+
+// leadsBack reports whether a walk is behind the offer that may be gone on with. Where the
+// document has nothing but the offer, there is none.
+func leadsBack(t *turn) bool { return len(t.st.Place.Stack) > 0 && t.st.Place.Why != WhyDocument }
 
 // declinePerson goes on without: with the walk, or with the list.
 func declinePerson(t *turn) {
 	t.st.Misses, t.st.Refused = 0, true
-	if len(t.st.Place.Stack) > 0 {
+	if leadsBack(t) {
 		t.pre(t.T("go_on"))
 		resume(t)
 		return
@@ -81,7 +91,7 @@ func notAsked(t *turn) {
 // resultBehind goes back to the step behind a question where a line tells what
 // became of that step, and reports whether it did.
 func resultBehind(t *turn, u *utterance) bool {
-	return (u.says.Has(intent.NotSolved) || u.says.Has(intent.Solved)) && !elsewhere(t, u) && toBehind(t)
+	return (u.says.Has(intent.NotSolved) && leadsBack(t) || u.says.Has(intent.Solved)) && !elsewhere(t, u) && toBehind(t)
 }
 
 // toBehind goes back to the walk that was put aside last, and reports whether there is one.
@@ -99,7 +109,7 @@ func toBehind(t *turn) bool {
 // the line is answered there.
 func behind(t *turn, u *utterance) bool {
 	p := t.st.Place.clone()
-	if len(p.Stack) == 0 || u.wants || u.says.Has(intent.Human) || u.res.Code != "" || u.res.Intent == intent.KindHuman {
+	if !leadsBack(t) || u.wants || u.says.Has(intent.Human) || u.res.Code != "" || u.res.Intent == intent.KindHuman {
 		return false
 	}
 	if tp, ok := subject(t); u.res.Intent == intent.KindTopic && (!ok || tp.ID != u.res.Topic) {

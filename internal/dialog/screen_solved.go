@@ -21,6 +21,9 @@ func showRate(t *turn) {
 
 // solved ends the flow well.
 func solved(t *turn) {
+	if t.st.Place.Screen == AtOffer && !leadsBack(t) {
+		toBehind(t) // the offer was the end of that walk
+	}
 	t.note(chat.StepSolved)
 	if tp, ok := subject(t); ok {
 		t.out.Topic = tp.ID

@@ -197,8 +197,11 @@ var mobile = regexp.MustCompile(`^(?:\+?84|0)[35789]\d{8}$`)
 // fileNumber files a number that no words name, where the user was asked for one
 // of their own firm that is not known yet.
 func fileNumber(t *turn, facts []fact) {
-	own := ownNumber(t)
-	if own == "" || t.st.Facts[own] != "" || !t.st.NoID && wanted(t, t.st.Place.Topic) != own {
+	own, topic := ownNumber(t), t.st.Place.Topic
+	if tp, ok := subject(t); ok {
+		topic = tp.ID
+	}
+	if own == "" || t.st.Facts[own] != "" || !t.st.NoID && wanted(t, topic) != own {
 		return
 	}
 	for i := range facts {
