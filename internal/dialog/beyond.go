@@ -161,12 +161,18 @@ func hearEnough(t *turn, u *utterance) bool {
 	return true
 }
 
-// asksNoMore reports whether a clause says that its writer asks, or needs, nothing more:
+// asksNoMore reports whether a clause says that its writer asks, needs or calls no more:
 // "em không hỏi gì nữa đâu".
 func asksNoMore(t *turn, part string) bool {
 	line := spelled(t, part)
 	if asksSomething(t, part) || !holdsPhrase(line, writtenPhrases(t, "any_more_ends")) {
 		return false
+	}
+	for before, behind := range cuts(line, writtenPhrases(t, "calling_words")) {
+		whom := holdsPhrase(behind, writtenPhrases(t, "caller_words")) || holdsPhrase(before, writtenPhrases(t, "give_over_words"))
+		if endsWith(before, writtenPhrases(t, "negator_words")) && whom && !holdsPhrase(behind, writtenPhrases(t, "managed_ends")) {
+			return true // "không gọi khách ấy nữa" wants no way to
+		}
 	}
 	return leadsTo(line, writtenPhrases(t, "negator_words"), enoughReach, writtenPhrases(t, "enough_verbs"))
 }

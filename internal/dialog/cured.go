@@ -88,7 +88,7 @@ func noLonger(t *turn, part string) bool {
 	}
 	for before, behind := range lastCuts(line, writtenPhrases(t, "negator_words")) {
 		if len(behind) <= anyMoreReach && !among(writtenPhrases(t, "yet_words"), line[len(before)]) {
-			return holdsPhrase(behind, writtenPhrases(t, "symptom_words"))
+			return longestHead(behind, writtenPhrases(t, "unknowing_words")) == 0 && holdsPhrase(behind, writtenPhrases(t, "symptom_words")) // "không nhớ lỗi gì nữa" is of him
 		}
 	}
 	return false

@@ -39,7 +39,7 @@ func hearOffered(t *turn, u *utterance) bool {
 	case agreesToWait(t, u.text):
 		keepDetail(t, u.text)
 		acceptPerson(t)
-	case resultBehind(t, u):
+	case !didOther(t, u) && resultBehind(t, u):
 		return hearResult(t, u)
 	case comesBack(t, u) && leadsBack(t):
 		leaveOffer(t) // it is the walk that is come back to

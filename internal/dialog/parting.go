@@ -28,7 +28,7 @@ func hearParting(t *turn, u *utterance) bool {
 		showAs(t, chat.TurnThanks, t.T("thanks_past"), t.menuButton(), t.human())
 		return true
 	}
-	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.mentions("why_asked_words", part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic && (u.res.Intent != intent.KindAsk || vague(u.res)) && !u.surely(actTelling, intent.Problem, intent.NotSolved) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return wondersWhyAsked(t, part) }) && !u.res.Partial && !t.mentions("before_words", u.text) && u.res.Intent != intent.KindTopic && (u.res.Intent != intent.KindAsk || vague(u.res)) && !u.surely(actTelling, intent.Problem, intent.NotSolved) {
 		t.out.Kind = chat.TurnCalm
 		sayOver(t, "asked_though_well")
 		return true
@@ -49,6 +49,12 @@ func hearParting(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// wondersWhyAsked reports whether a clause wonders at being asked. Who asks leave to ask
+// himself does not: "cho em hỏi lỗi gọi".
+func wondersWhyAsked(t *turn, part string) bool {
+	return t.mentions("why_asked_words", part) && holdsPhrase(led(spelled(t, part), 0, writtenPhrases(t, "ask_heads")), writtenPhrases(t, "why_asked_words"))
 }
 
 // hearLeave answers a good-bye in the midst of a walk, which stays where it is.

@@ -52,6 +52,9 @@ func surelyFailed(t *turn, u *utterance) bool {
 	if t.st.Place.Screen == AtResult && (sign(u.says) < 0 && u.says.Words <= briefAnswer || u.says.Whole(intent.NotSolved)) {
 		return true // it was just asked
 	}
+	if didOther(t, u) {
+		return false
+	}
 	if u.words.Whole(intent.NotSolved) && !u.words.Whole(intent.No) || allWaysTried(t, u.text) || foundNothing(t, u) || showsOther(t, u) || stepSoAlready(t, u) || u.words.Has(intent.NotThere) && (t.wrong != nil || t.st.Place.Flow.Asked > 0) {
 		return true // there is nothing to do, or it was done and nothing is left
 	}
@@ -65,6 +68,61 @@ func surelyFailed(t *turn, u *utterance) bool {
 			partDoes(t, s, bound, intent.NotSolved, intent.Relapse) || did && partDoes(t, s, actFailed, intent.Problem, intent.NotThere, intent.No)
 		return fails && ofHereAndNow(t, s)
 	})
+}
+
+// didOther reports whether what a line says was done is not what the step asks for: a thing
+// that the matter has no word of ("thay máy mới rồi mà vẫn bị"), or what was supposed of the
+// error, or had no document, in the line before ("chắc hết tiền", "nạp rồi vẫn thế").
+func didOther(t *turn, u *utterance) bool {
+	if t.st.Place.Screen == AtResult || t.mentions("as_told_words", u.text) {
+		return false // who is asked what came of the step did that
+	}
+	for _, side := range sides(t, u.text) {
+		line := headless(t, doneLine(t, side))
+		at := indexAmong(line, writtenPhrases(t, "done_ends"))
+		if at < 1 && longestHead(line, writtenPhrases(t, "deed_past_words")) > 0 {
+			at = len(line)
+		}
+		if at > 0 {
+			return ofElse(t, led(line[:at], 1, writtenPhrases(t, "have_words")))
+		}
+	}
+	return false
+}
+
+// ofElse reports whether words say that something was done that is no matter of the step.
+func ofElse(t *turn, line []word) bool {
+	again, matter := writtenPhrases(t, "trial_words"), matterWords(t)
+	if slices.ContainsFunc(line, func(w word) bool { return !among(again, w) && slices.ContainsFunc(matter, w.is) }) {
+		return false
+	}
+	if holdsPhrase(line, writtenPhrases(t, "thing_words")) || longestHead(line, writtenPhrases(t, "remedy_words")) > 1 {
+		return true
+	}
+	n := len(t.st.Told)
+	return n > 1 && len(line) <= briefAnswer && longestHead(line, writtenPhrases(t, "did_words")) == 0 && supposesOther(t, t.st.Told[n-2])
+}
+
+// supposesOther reports whether a line supposes where the error comes from, or is of what
+// no document covers.
+func supposesOther(t *turn, s string) bool {
+	return t.st.Place.Screen == AtOffer && t.st.Place.Why == WhyOutside || seems(t, s) || mentionsAny(t, s, "doubt_words", "cause_heads")
+}
+
+// matterWords are the words of the way under way, or put aside for what is asked: of the
+// error, its case and their steps.
+func matterWords(t *turn) (all []word) {
+	for _, f := range t.aside() {
+		tp, ok := t.topic(f.Topic)
+		if !ok {
+			continue
+		}
+		all = append(all, spell(tp.Name+" "+tp.Label+" "+tp.Title)...)
+		for _, s := range articleSteps(tp) {
+			all = append(all, spell(chat.Plain(s.Text))...)
+		}
+	}
+	return all
 }
 
 // actFailed is how likely a clause has to say that it fails, where no known word of it
@@ -115,6 +173,10 @@ func undone(t *turn, line []word) bool {
 // hearUnfailed hears such a line anew, as one that tells no failure. Where that leaves
 // nothing to be made of it, it is asked what came of the step.
 func hearUnfailed(t *turn, u *utterance, order []func(*turn, *utterance) bool) {
+	if didOther(t, u) {
+		noteBesides(t, u)
+		return
+	}
 	before := copyOf(t)
 	u.without(intent.NotSolved)
 	u.unfailed = true
