@@ -43,7 +43,7 @@ func articleFor(t *turn, s string, of *kb.Topic, by evidence) *kb.Topic {
 // articleNamed is the article that names, in its title or in bold, what some words look
 // for: the one that names most of it.
 func articleNamed(t *turn, s string, _ *kb.Topic) (found *kb.Topic) {
-	line, best, name := spelled(t, s), 1, ""
+	line, best := spelled(t, s), 1
 	for i := range t.guide.Articles {
 		a := &t.guide.Articles[i]
 		if foreign(t, a.Lang) || a.Choose != "" {
@@ -55,12 +55,9 @@ func articleNamed(t *turn, s string, _ *kb.Topic) (found *kb.Topic) {
 		}
 		for _, n := range names {
 			if w := spell(n); len(w) > best && findPhrase(line, w) >= 0 {
-				best, found, name = len(w), a, n
+				best, found = len(w), a
 			}
 		}
-	}
-	if found != nil && t.mentions("error_words", strings.Replace(" "+fold(s)+" ", " "+fold(name)+" ", " ", 1)) {
-		return nil // an error is told with it
 	}
 	return found
 }

@@ -27,7 +27,7 @@ func hearBeyond(t *turn, u *utterance) bool {
 	for _, part := range all {
 		part = strings.TrimSpace(part)
 		switch f := t.meanings(part); {
-		case f.Refuses(intent.Human), f.Has(intent.NotHuman), f.Denies && f.Has(intent.Cancel), refusesCall(t, part), t.mentions("no_person_words", part):
+		case f.Refuses(intent.Human), f.Has(intent.NotHuman), f.Denies && f.Has(intent.Cancel), refusesCall(t, part):
 			refuses = true
 		case f.Whole(intent.Menu), t.mentions("other_error_words", part) && f.Words <= anotherWords:
 			leads = true
@@ -40,12 +40,6 @@ func hearBeyond(t *turn, u *utterance) bool {
 		return false
 	}
 	t.st.Refused = t.st.Refused || refuses
-	if r := heardAs(t, told).Result; r.Intent == intent.KindAsk && len(r.Candidates) == 1 && calledBy(t, told, r.Candidates[0].Topic) {
-		t.leave()
-		t.told, t.doubt = true, true
-		enter(t, r.Candidates[0].Topic)
-		return true
-	}
 	listenTo(t, u, told)
 	return true
 }
@@ -61,7 +55,7 @@ func tellsMatter(t *turn, s string, another bool) bool {
 	switch {
 	case walking(t) && (same(t, r.Topic) || !another && r.Intent != intent.KindTopic):
 		return false
-	case r.Code != "", r.Intent == intent.KindTopic:
+	case r.Intent == intent.KindTopic:
 		return true
 	}
 	return r.Partial || articleFor(t, s, nil, askedSo) != nil || r.Intent == intent.KindAsk && len(r.Candidates) > 0 && r.Candidates[0].Score >= newClue

@@ -68,9 +68,6 @@ func byClause(t *turn, u *utterance) {
 		case likely < clauseTells:
 		case act == intent.Hold:
 			return // "chưa, để em gọi đã"
-		case act == intent.NotSolved && likely < actFirm && t.screen().does && doneOnly(t, u.words, u.text):
-			u.says = u.says.Only(intent.Done, actSure)
-			return
 		case act == intent.NotSolved, act == intent.Relapse, act == intent.Problem:
 			u.says = u.says.Only(intent.NotSolved, likely)
 			return

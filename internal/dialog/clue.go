@@ -62,9 +62,6 @@ func cannotTell(t *turn, u *utterance) bool {
 	default:
 		return false
 	}
-	if seen, begins := clue(t, u.text); len(codesWith(t, seen, begins)) > 0 {
-		return false
-	}
 	t.leave()
 	if u.says.Has(intent.Insult) {
 		regret(t)
@@ -177,11 +174,6 @@ func callings(tp *kb.Topic) []string {
 // covers, or a new description.
 func hearDoubted(t *turn, u *utterance) bool {
 	picks := t.st.Place.Screen == AtPick
-	if doubted(t) && len(t.st.Path) == 0 && heardWell(t, u) && toldSilence(t) {
-		giveUpGuess(t)
-		passSound(t, u)
-		return true
-	}
 	if !doubted(t) && !picks || elsewhere(t, u) || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || asks(u.words) || tellsRole(u.words) {
 		return false
 	}
@@ -199,14 +191,10 @@ func hearDoubted(t *turn, u *utterance) bool {
 	tp, ok := subject(t)
 	r := heardAs(t, rest)
 	switch {
-	case !ok, answersAsk(t, tp, rest), u.res.Intent == intent.KindTopic && same(t, u.res.Topic) && !speaksOf(t, u.text, tp):
-		return false
-	case r.Meanings.Has(intent.NotSolved) && (strings.Count(rest, " ") < guessWords || countIn(t, spelled(t, rest)).to > 0): // "không phải, còn 1 bạn nữa chưa được"
+	case !ok, u.res.Intent == intent.KindTopic && same(t, u.res.Topic) && !speaksOf(t, u.text, tp):
 		return false
 	case deniesPart(t, u.text) && (r.Result.Intent != intent.KindTopic || r.Result.Topic == tp.ID):
 		return false
-	case unheardStill(t, tp, u.text, rest):
-		confirmTopic(t)
 	case r.Result.Intent == intent.KindTopic && r.Result.Topic != tp.ID && !r.Meanings.Deaf.Us:
 		giveUpGuess(t)
 		t.doubt, t.told = r.Result.Code == "", r.Result.Code == ""
@@ -227,16 +215,6 @@ func hearDoubted(t *turn, u *utterance) bool {
 // time: "em không phải admin" denies no error.
 func tellsRole(f intent.Meanings) bool {
 	return f.Has(intent.NotAdmin) || f.Has(intent.IsAdmin) || f.Has(intent.Hold)
-}
-
-// answersAsk reports whether words answer the question that tells the causes of a
-// topic apart.
-func answersAsk(t *turn, tp *kb.Topic, s string) bool {
-	var options [][]string
-	for i := range tp.Causes {
-		options = append(options, names(&tp.Causes[i]))
-	}
-	return tp.Ask != "" && t.read.Among(s, options) >= 0
 }
 
 // nonePicked answers who says that it is none of the topics offered and what it
@@ -291,9 +269,6 @@ func hearGuide(t *turn, u *utterance) bool {
 		by = mendsIt
 	}
 	if u.res.Intent != intent.KindTopic && (u.words.HasAny(intent.HowTo, intent.Where) || t.mentions("newcomer_words", u.text)) && !t.mentions("error_words", affirmed(t, u.text)) {
-		if u.act == string(intent.WhereID) && u.words.Has(intent.WhereID) {
-			return hearWhereRef(t)
-		}
 		by |= askedSo
 	}
 	return openAsked(t, articleFor(t, u.text, of, by))

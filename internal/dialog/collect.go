@@ -17,7 +17,7 @@ import (
 func hearAsked(t *turn, u *utterance) bool {
 	f := u.says
 	switch {
-	case u.fresh, len(u.res.Refs) > 0, len(u.res.BadRefs) > 0, elsewhere(t, u), asks(f) && !f.Has(intent.Insult) && !t.mentions("asked_enough_words", u.text):
+	case len(u.res.BadRefs) > 0, elsewhere(t, u), asks(f) && !f.Has(intent.Insult) && !t.mentions("asked_enough_words", u.text):
 		return false
 	case t.mentions("not_yet_words", u.text):
 		return false

@@ -15,9 +15,6 @@ import (
 
 // hearConfirmStep answers such a question.
 func hearConfirmStep(t *turn, u *utterance) bool {
-	if t.st.Place.Screen == AtOffer && confirmTag(t, lastPart(t, u.text)) {
-		return confirmBehind(t, u)
-	}
 	if !instructed(t, u) || u.fresh || u.res.Code != "" ||
 		u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || t.mentions("effect_words", u.text) || t.mentions("must_words", u.text) {
 		return false
@@ -34,7 +31,7 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 	against := ""
 	for _, s := range sentences(t, passages(t)) {
 		switch named := namesPartOf(t, u.text, asked, farLiterally, s) && confirmTag(t, asked); {
-		case !named, t.mentions("case_words", firstWords(s)) && holdsPhrase(spell(s), writtenPhrases(t, "negator_words")):
+		case !named:
 		case !holdsPhrase(spell(s), writtenPhrases(t, "negator_words")):
 			return sayConfirmed(t, asked, s)
 		case against == "":
@@ -46,20 +43,6 @@ func hearConfirmStep(t *turn, u *utterance) bool {
 	}
 	step, _ := stepNow(t)
 	return sayOnce(t, t.T("confirm_no", "sentence", against, "step", step.Text), against)
-}
-
-// confirmBehind answers such a question about the walk that was put aside when a person
-// was offered, and goes on there.
-func confirmBehind(t *turn, u *utterance) bool {
-	before := copyOf(t)
-	if toBehind(t) {
-		quietly(t, t.again)
-	}
-	if t.screen().does && hearConfirmStep(t, u) {
-		return true
-	}
-	*t = before
-	return false
 }
 
 // sayConfirmed says that it is as was asked, and the sentence that says so; only that

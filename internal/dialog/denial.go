@@ -26,7 +26,6 @@ func hearDenial(t *turn, u *utterance) bool {
 	case t.mentions("not_this_words", u.text) && surelyAnother(t, u.res):
 		t.st.Place.Flow, t.st.Place.Stack = nil, nil
 		enter(t, u.res.Topic)
-	case suchDenied(t, u, tp):
 	case deniesCause(t, u, tp):
 		leaveCause(t, tp)
 	case len(tp.Causes) > 0 || !deniesTopic(t, u, tp) && !(f.Denied && deniesAgain(t, u, tp)):
@@ -186,9 +185,6 @@ func insistsNot(t *turn, u *utterance, tp *kb.Topic) bool {
 	}
 	for _, behind := range cuts(line, writtenPhrases(t, "is_not_words")) {
 		if len(behind) > 0 {
-			if within(behind, fold(tp.Title)) {
-				return true
-			}
 			r := heardAs(t, strings.Join(fields[len(fields)-len(behind):], " ")).Result
 			return r.Topic == tp.ID || len(r.Candidates) > 0 && r.Candidates[0].Topic == tp.ID
 		}
@@ -205,10 +201,4 @@ func dropTopic(t *turn, tp *kb.Topic) {
 	t.out.Kind = chat.TurnOutside
 	outsideOffered(t)
 	t.out.Kind = chat.TurnDenied
-}
-
-// within reports whether all words of a line stand in a text.
-func within(line []word, folded string) bool {
-	words := strings.Fields(folded)
-	return len(line) > 0 && !slices.ContainsFunc(line, func(w word) bool { return !slices.Contains(words, w.bare) })
 }

@@ -16,11 +16,6 @@ import (
 
 // hearNeeds answers what is needed of the user: "bên em cần những gì".
 func hearNeeds(t *turn, u *utterance) bool {
-	if t.mentions("secret_asked_words", u.text) && asksYesNo(t, u.text) && u.res.Code == "" {
-		t.st.Misses = 0
-		aroundAs(t, chat.TurnAnswer, "secret")
-		return true
-	}
 	if !t.mentions("needs_words", u.text) || t.mentions("needs_not_words", u.text) || elsewhere(t, u) || len(u.res.Refs)+len(u.res.BadRefs) > 0 {
 		return false
 	}
@@ -84,8 +79,6 @@ func hearDirect(t *turn, u *utterance) bool {
 	case asksBy(t, "who_words", asked) && !namesID(t, u) && sayWhoDoes(t):
 	case at == AtOffer && asksBy(t, "who_words", asked) && t.mentions("handle_words", asked):
 		reply(t, chat.TurnWho, t.T("who_offer"))
-	case at == AtOffer && t.mentions("place_words", asked) && len(content(t, spelled(t, asked))) == 0 && behind(t, u):
-		how(t, u) // "nó nằm góc nào": what the step behind the offer sends to
 	case at == AtOffer && t.mentions("place_words", asked) && !knowsPlace(t, u): // where it is seen is no time to be waited for
 		noteDetail(t, u, true)
 	case at != AtCauses:
@@ -320,28 +313,7 @@ func ownQuestion(t *turn, asked string) {
 		t.out.Kind = chat.TurnTerm
 		return
 	}
-	if ofIntro(t, asked) {
-		return
-	}
 	passOwned(t, asked)
-}
-
-// ofIntro answers a question, where something is collected, by the sentence of what the
-// matter is told with that has all it asks about: "lỗi bên em hay bên nhà mạng".
-func ofIntro(t *turn, asked string) bool {
-	tp, ok := subject(t)
-	about := content(t, spelled(t, asked))
-	if !ok || foreign(t, tp.Lang) || len(about) < 2 {
-		return false
-	}
-	for _, s := range sentences(t, paragraphs(tp.Intro)) {
-		line := " " + fold(s) + " "
-		if digest(s) != t.st.Said && !slices.ContainsFunc(about, func(w string) bool { return !hasWords(line, w) }) {
-			reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(s)))
-			return true
-		}
-	}
-	return false
 }
 
 // passOwned owns a question, keeps it for staff, and asks again in short for what

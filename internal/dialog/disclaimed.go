@@ -3,8 +3,6 @@ package dialog
 import (
 	"slices"
 	"strings"
-
-	"hotro/internal/kb"
 )
 
 // Who says that he told nothing of the kind ("em có nói gì dịch đâu", "I never mentioned
@@ -102,21 +100,6 @@ func denying(t *turn, part string, line []word) (behind []word, ok bool) {
 		return line[n:], true
 	}
 	return nil, false
-}
-
-// suchDenied gives up the error under way for who says that he has no such one, where
-// it was not his last line that was taken for it.
-func suchDenied(t *turn, u *utterance, tp *kb.Topic) bool {
-	rest, ok := besideParts(t, u.text, func(part string) bool { return deniesSuch(t, part) })
-	if !ok {
-		return false
-	}
-	if rest == "" {
-		notThis(t, tp)
-	} else {
-		rejectTopic(t, tp, rest)
-	}
-	return true
 }
 
 // leavesDenied forgets the walk under way where a line that names another error says of

@@ -74,8 +74,6 @@ func extent(t *turn, part string) int {
 			return who
 		}
 		return -1
-	case holdsPhrase(line, writtenPhrases(t, "some_words")):
-		return -1 // "cả phòng có mỗi em bị"
 	}
 	return 1
 }

@@ -205,9 +205,6 @@ func unnamed(t *turn, asked string, told []fact) string {
 func takeFacts(t *turn, u *utterance) bool {
 	asked, took := t.st.Place.Fact, false
 	told := factsIn(t, u.text)
-	if len(told) == 1 && told[0].kind == "" && !slices.ContainsFunc(append(parts(t, u.text), u.text), func(p string) bool { return grammar(t, asked, p) != "" }) {
-		told = nil // a sentence with a number in it
-	}
 	for _, f := range told {
 		if f.kind == "" {
 			f.kind = unnamed(t, asked, told)

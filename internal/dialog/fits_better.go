@@ -70,9 +70,6 @@ func namedElsewhere(t *turn, tp *kb.Topic, s string) (*kb.Topic, int) {
 		if i := namedCause(t, other, part); i >= 0 {
 			return other, i
 		}
-		if x, i := toldByExtent(t); r.Intent == intent.KindTopic && x == other {
-			return other, i // "chắc tại em chưa được cấp số" only supposes it
-		}
 	}
 	return nil, -1
 }

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"hotro/internal/chat"
-	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
 
@@ -18,9 +17,6 @@ import (
 func how(t *turn, u *utterance) {
 	id, path := linked(t), way(t, u.text)
 	switch does := t.screen().does && t.st.Place.Screen != AtForward; {
-	case does && id != "" && t.st.Role == roleUser && u.says.Has(intent.NotThere):
-		forwardNow(t)
-		return
 	case does && id != "":
 		showArticle(t, id)
 		return

@@ -159,9 +159,6 @@ func rejectedAnswer(h Heard) *wrong {
 // of it.
 func hearAnew(t *turn, u *utterance, rest string) bool {
 	if r := heardAs(t, rest).Result; surelyAnother(t, r) && t.st.Place.Flow != nil {
-		if tp, ok := subject(t); ok && !coded(t, tp) {
-			t.st.Rejected = append(t.st.Rejected, tp.ID)
-		}
 		t.st.Place.Flow, t.st.Place.Stack, t.st.Told = nil, nil, []string{rest}
 		t.doubt = r.Code == ""
 		enter(t, r.Topic)
@@ -216,9 +213,6 @@ func readings(t *turn, h Heard) []chat.Choice {
 	line := ""
 	if n := len(t.st.Told); n > 0 {
 		line = t.st.Told[n-1]
-		if n > 1 && t.heard != nil && line == t.heard.text {
-			line = t.st.Told[n-2] // this one says only that the last was misheard
-		}
 	}
 	var out []chat.Choice
 	add := func(c chat.Choice) {

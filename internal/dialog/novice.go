@@ -25,9 +25,6 @@ func novice(t *turn, u *utterance) bool {
 	if u.res.Code != "" || u.trait != "" || !t.mentions("novice_words", u.text) && !slices.ContainsFunc(parts(t, u.text), func(part string) bool { return unskilled(t, part) }) || t.mentions("novice_not_words", u.text) {
 		return false
 	}
-	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) {
-		return false // "thôi o không rành, để chiều cháu về nó làm"
-	}
 	return !u.words.HasAny(intent.Human, intent.NotSolved, intent.Solved, intent.NotThere) &&
 		!wantsSomebody(t, u.text) && !t.mentions("call_ask_words", u.text)
 }

@@ -72,10 +72,6 @@ func nextWho(t *turn, part string) string {
 // what his screen says.
 func toNext(t *turn, who string) {
 	id, line := toldOf(t, who)
-	rest := asideOf(t)
-	if n := len(rest); id == "" && n > 0 && slices.ContainsFunc(toldLines(t), func(s string) bool { return byPeople(t, s) != nil }) {
-		id, line = rest[n-1].Topic, t.heard.text
-	}
 	oneOver(t)
 	if id != "" {
 		t.st.Told = []string{line}

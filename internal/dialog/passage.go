@@ -57,9 +57,6 @@ func aboutMatter(t *turn, u *utterance) bool {
 		why(t, u)
 		return true
 	}
-	if answerFrom(t, u.text) {
-		return true
-	}
 	term, ok := findTerm(t, u.text)
 	if !ok || !tellsOf(content(t, spelled(t, u.text)), term) {
 		return false

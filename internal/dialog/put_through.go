@@ -26,8 +26,6 @@ func putThrough(t *turn, part string) bool {
 	switch {
 	case rest == nil:
 		return false
-	case theirs(t, rest):
-		return true
 	case holdsPhrase(rest, writtenPhrases(t, "own_words")):
 		return false
 	}
@@ -192,9 +190,6 @@ func hearFailing(t *turn, u *utterance) bool {
 	if len(r.Candidates) == 0 || r.Intent != intent.KindAsk {
 		askTrouble(t, u)
 		return true
-	}
-	if u.says.Has(intent.Insult) {
-		regret(t)
 	}
 	askAbout(t, r)
 	return true

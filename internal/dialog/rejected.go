@@ -196,10 +196,6 @@ func unrejected(t *turn, r intent.Result) intent.Result {
 // rejectOffer goes back behind an offer of a person that is not what was wanted,
 // and hears there what is.
 func rejectOffer(t *turn, u *utterance, rest string) bool {
-	if asksPhone(t, u) {
-		noPhone(t)
-		return true
-	}
 	if !t.mentions("rather_words", u.text) {
 		return false
 	}

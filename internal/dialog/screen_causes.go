@@ -153,9 +153,6 @@ func hearCause(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		noteAndAsk(t, "noted_role")
 		return true
-	case guessesCause(t, u):
-		t.st.Misses = 0
-		return true
 	case named(t, u), u.guess && describes(t, u):
 		return undescribed(t, u) || hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):

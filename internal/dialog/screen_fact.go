@@ -81,7 +81,7 @@ func hearFact(t *turn, u *utterance) bool {
 		showFact(t)
 	case !asks(f) && !questions(t, u.text) && takeFacts(t, u):
 	case hearAsked(t, u):
-	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Whole(intent.Confused), f.Has(intent.NoID),
+	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Has(intent.NoID),
 		!asks(f) && (t.mentions("forgot_words", u.text) || t.mentions("no_time_words", u.text)):
 		takeFact(t, "")
 	case u.trait != "" && kindOf(t, t.st.Place.Fact) != company.Account && !strings.ContainsAny(u.text, "0123456789@"):

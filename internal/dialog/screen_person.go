@@ -36,9 +36,6 @@ func hearWaiting(t *turn, u *utterance) bool {
 	case u.fresh:
 		haveID(t)
 	case asked && agrees(u):
-		if u.words.Has(intent.Solved) {
-			t.pre(t.T("solved"))
-		}
 		cancel(t)
 	case waived(u), ordersCancel(t, u):
 		withdraw(t, u)
@@ -70,11 +67,11 @@ func hearWaiting(t *turn, u *utterance) bool {
 		noted(t, true) // "khôi phục lại được không"
 	case f.Has(intent.Solved) && (!worksHere(t, u) || stillAmiss(t, u)):
 		noted(t, tagged(t, u.text))
-	case f.Has(intent.Solved), f.Has(intent.NotHuman):
+	case f.Has(intent.Solved):
 		askCancel(t)
 	case f.Has(intent.AnyoneYet), f.Whole(intent.Greeting):
 		showWaiting(t)
-	case u.wants, u.res.Intent == intent.KindHuman:
+	case u.res.Intent == intent.KindHuman:
 		calledAlready(t)
 	case f.Has(intent.Insult):
 		showAs(t, chat.TurnCalm, t.unlike("waiting_1", "waiting_2"), personChoices(t)...)

@@ -28,7 +28,7 @@ func asksUs(t *turn, u *utterance) bool {
 		roleHow(t)
 	case !does:
 		return false
-	case t.mentions("in_order_words", u.text), t.mentions("already_so_words", u.text):
+	case t.mentions("in_order_words", u.text):
 		foundRight(t, u) // "cho phép sẵn rồi, giờ làm gì tiếp"
 	case sayRest(t, u.text), sayNextStep(t, u.text):
 	case f.Has(intent.Done) || f.Already:
@@ -124,9 +124,6 @@ func hearSpoken(t *turn, u *utterance) bool {
 	}
 	if x, ok := t.guide.Holder(roleAdmin); who && ok {
 		t.pre(x.Text)
-	}
-	if does {
-		t.pre(t.T("do_it"))
 	}
 	enter(t, tp.ID)
 	return true

@@ -121,27 +121,6 @@ func likeliestCause(t *turn, tp *kb.Topic, line string) (at int, best float64, b
 	return at, best, by
 }
 
-// guessesCause takes the answer that a clause of a line supposes where another says that
-// its writer does not know: "em không rõ, chắc do đang mở Zoom".
-func guessesCause(t *turn, u *utterance) bool {
-	all := parts(t, u.text)
-	if len(all) < 2 || !u.says.Has(intent.Unsure) {
-		return false
-	}
-	for _, part := range all {
-		line := spelled(t, part)
-		at := firstIn(line, writtenPhrases(t, "cause_heads"))
-		if at < 0 || at > 1 || t.meanings(part).Denies {
-			continue
-		}
-		if a, ok := t.choose(readAlone(t, part)); ok && strings.HasPrefix(a.verb, causeVerb(0)[:len("cause")]) {
-			a.do(t)
-			return true
-		}
-	}
-	return false
-}
-
 // saidBesides is what a topic's documents say of it that names none of its
 // causes.
 func saidBesides(t *turn, tp *kb.Topic) []string {

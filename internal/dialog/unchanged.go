@@ -153,9 +153,6 @@ func hearOthersDid(t *turn, u *utterance) {
 		failed(t)
 		return
 	}
-	if t.st.Place.Screen != AtForward {
-		t.at(AtForward)
-	}
 	askResult(t)
 	t.out.Kind = chat.TurnResult
 }

@@ -27,9 +27,6 @@ func helped(t *turn, u *utterance) bool {
 	if !ok || r.Uncovered || r.Intent != intent.KindTopic || r.Topic == t.st.Place.Topic || r.Score < helpSure || u.says.Has(intent.Solved) {
 		return false
 	}
-	if r.Code == "" && len(nameFacts(t, factsIn(t, u.text))) > 0 && !amissHere(t, u) {
-		return false // "số hotline 02839998888" is a number, and no error
-	}
 	if r.Code == "" && soughtHere(t, u) {
 		return false // "không thấy số đó trong danh sách" tells what came of a step
 	}

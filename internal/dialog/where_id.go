@@ -27,7 +27,6 @@ func hearWhereID(t *turn, u *utterance) bool {
 	spoken := t.st.Place.Flow == nil && t.st.Spoke == a.ID
 	asked, rest := partOfID(t, u, asking, spoken)
 	switch {
-	case spoken && u.says.Has(intent.HowTo) && !t.mentions("place_words", u.text) && !namesID(t, u) && len(content(t, spelled(t, u.text))) > 0 && ofSpokenID(t, u):
 	case asked != "":
 		sayWhereID(t, u, rest)
 	case !asking && !spoken:
@@ -65,9 +64,6 @@ func partOfID(t *turn, u *utterance, asking, spoken bool) (asked, rest string) {
 		default:
 			beside = append(beside, part)
 		}
-	}
-	if asked == "" && spoken && !namesElse(t, u.text) && u.surely(actSure, intent.Where, intent.WhereID) {
-		return u.text, ""
 	}
 	return asked, strings.Join(beside, ", ")
 }

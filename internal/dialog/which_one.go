@@ -30,8 +30,6 @@ func hearWhich(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		how(t, u) // its article shows them
 		return true
-	case thing && answerFrom(t, u.text):
-		return true
 	}
 	t.st.Misses = 0
 	s := whichIn(t, asked)
