@@ -36,6 +36,8 @@ func hearOffered(t *turn, u *utterance) bool {
 			keepDetail(t, s)
 		}
 		acceptPerson(t)
+	case likelyNobody(t, u):
+		refuse(t, u)
 	case agreesToWait(t, u.text):
 		keepDetail(t, u.text)
 		acceptPerson(t)
@@ -116,7 +118,7 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 			yes, rest = true, append(rest, part)
 			continue
 		}
-		if asksWork(t, part) || asksStaff(t, part) || putThrough(t, part) || asksWhom(t, part) {
+		if asksWork(t, part) || asksStaff(t, part) || putThrough(t, part) || asksWhom(t, part) || saysYesTo(t, part) {
 			yes, rest = true, append(rest, part)
 			continue
 		}
@@ -126,6 +128,30 @@ func agreed(t *turn, u *utterance) (yes bool, rest []string) {
 		rest = append(rest, part)
 	}
 	return yes || !u.guess && u.says.Whole(intent.Yes), rest
+}
+
+// likelyNobody reports whether a clause is much like those that want no person, and speaks
+// neither of hurry nor of an answer to come: "không gấp, hỏi chơi thôi".
+func likelyNobody(t *turn, u *utterance) bool {
+	bound := actElse
+	if asksSomething(t, u.text) {
+		bound = actFirm
+	}
+	return u.res.Code == "" && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		return partDoes(t, part, bound, intent.NotHuman) && !expectsAnswer(t, part) && !mayMeanHurry(t, part)
+	})
+}
+
+// saysYesTo reports whether a clause begins with a yes and asks for something behind it:
+// "ừa vậy hỏi giùm mình". What is asked for need not be among the words for passing on.
+func saysYesTo(t *turn, part string) bool {
+	line, yes := spelled(t, part), writtenPhrases(t, "agree_words")
+	n := longestHead(line, yes)
+	if n == 0 {
+		line = led(line, 0, writtenPhrases(t, "number_polite"))
+		n = longestHead(line, yes)
+	}
+	return n > 0 && holdsPhrase(line[n:], writtenPhrases(t, "favour_words")) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !startsHold(t, part)
 }
 
 // asksWork reports whether a clause asks for what staff would do, in any order: "kiểm

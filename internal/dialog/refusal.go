@@ -47,7 +47,7 @@ func refusesCall(t *turn, part string) bool {
 	}
 	verbs, alone, bodies := writtenPhrases(t, "nobody_verbs"), writtenPhrases(t, "nobody_alone"), writtenPhrases(t, "nobody_bodies_words")
 	for before, rest := range cuts(line, writtenPhrases(t, "nobody_refusers")) {
-		if longestHead(rest, bodies) > 0 && !among(writtenPhrases(t, "negator_words"), rest[len(rest)-1]) {
+		if longestHead(rest, bodies) > 0 && (!among(writtenPhrases(t, "negator_words"), rest[len(rest)-1]) || endsWith(rest, writtenPhrases(t, "contest_ends"))) { // "không cần nhân viên đâu"
 			return true
 		}
 		verb, at := soonest(rest, refusalReach, verbs)

@@ -104,11 +104,10 @@ func hearContested(t *turn, u *utterance) bool {
 }
 
 // contestsCall takes back a request that nobody asked for, and goes back to before it: what
-// is said besides is heard there, and where that is nothing the screen is shown again.
+// is said besides is heard there, and where that is nothing the screen is shown again. One
+// that was asked for is taken back so where something else is asked for in its place.
 func contestsCall(t *turn, u *utterance, h Heard) bool {
-	if h.Place.Screen == AtOffer || t.st.Place.Why == WhyAsked || t.st.Place.Why == "" {
-		return false // it was asked for
-	}
+	wanted := h.Place.Screen == AtOffer || t.st.Place.Why == WhyAsked || t.st.Place.Why == ""
 	if !mentionsAny(t, u.text, "untried_words", "not_asked_words") && (expectsAnswer(t, u.text) || mayMeanHurry(t, u.text)) {
 		return false // an answer is: "khỏi cần ai gọi điện, cứ nhắn ở đây"
 	}
@@ -118,8 +117,11 @@ func contestsCall(t *turn, u *utterance, h Heard) bool {
 		against = against || no
 		return no
 	})
+	if wanted && (!against || heardAs(t, rest).Result.Intent != intent.KindTopic && articleFor(t, rest, nil, inName|ofWord|mendsIt|askedSo) == nil) {
+		return false
+	}
 	said := *u
-	if said.text = rest; rest != "" {
+	if said.text = rest; rest != "" && !wanted {
 		again, corrects := restated(t, &said)
 		if !against && !corrects {
 			return false
@@ -134,10 +136,12 @@ func contestsCall(t *turn, u *utterance, h Heard) bool {
 		undo(t, h)
 	}
 	if back(); fieldCount(rest) >= restWords && hearAnew(t, u, rest) && t.st.Place.Flow != nil && t.out.Handoff == nil {
-		sorry(t, h)
+		if !wanted {
+			sorry(t, h)
+		}
 		return true
 	}
-	if *t = before; !against {
+	if *t = before; !against || wanted {
 		return false
 	}
 	back()
