@@ -25,8 +25,6 @@ func TestAWholeStoryInABrowser(t *testing.T) {
 	says("em bị from number not found")
 	user.Sees("#lines", "không tìm thấy số hotline")
 	says("không, trang không bị dịch")
-	user.Sees("#lines", "Em chuyển nhân viên")
-	says("ừ")
 	user.Sees("#lines", "#1")
 	for _, tab := range []*webtest.Tab{lan, minh} { // without a reload
 		tab.Sees("#rows", "FROM_NUMBER_NOT_FOUND")

@@ -88,7 +88,6 @@ func goesOn(w *world) {
 	lan, hoa := w.person(lanID, lanName), w.person(500, "Nguyễn Hoa")
 	lan.Says("không dịch") // which cause it is was asked before
 	lan.hears("Số hotline đã bị xóa")
-	lan.Says("ừ")
 	lan.hears("#3")
 	desk := w.atDesk("Lan")
 	for path, words := range map[string][]string{

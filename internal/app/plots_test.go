@@ -101,7 +101,7 @@ func accountStories() []story {
 		{name: "ung-dung-khac", about: "tin của chương trình khác, rồi của nhân viên trong ứng dụng Zalo OA", account: true, alone: true, acts: acts(
 			says("FROM_NUMBER_NOT_FOUND"),
 			account("cửa hàng trên mạng nhắn: Đơn hàng của bạn đã được giao.", func(sc *scene) { sc.oa.StaffSays(sc.at().Chat, "", "Đơn hàng của bạn đã được giao.") }),
-			says("không dịch"), says("ừ"),
+			says("không dịch"),
 			account("nhân viên nhắn trong ứng dụng Zalo OA: Chào chị, em xem giúp chị ạ.", func(sc *scene) {
 				sc.oa.StaffSays(sc.at().Chat, "admin-7", "Chào chị, em xem giúp chị ạ.")
 			}),

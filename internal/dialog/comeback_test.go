@@ -52,11 +52,11 @@ func TestWhatIsOverIsHeardEverywhere(t *testing.T) {
 
 // TestWhatCuredItIsKept in the request that waits, which may be taken back.
 func TestWhatCuredItIsKept(t *testing.T) {
-	tk, o := says(t, "FROM_NUMBER_NOT_FOUND", "không dịch", "ừ", "sếp thêm số lại rồi, giờ lên chuông rồi")
+	tk, o := says(t, "FROM_NUMBER_NOT_FOUND", "không dịch", "sếp thêm số lại rồi, giờ lên chuông rồi")
 	if o.Kind != chat.TurnWaitDone || !o.Update || !strings.Contains(tk.st.Facts["told"], "sếp thêm số") {
 		t.Errorf("got %q with %v (%s), want what cured it kept", o.Kind, tk.st.Facts, said(o))
 	}
-	if _, o := says(t, "FROM_NUMBER_NOT_FOUND", "không dịch", "ừ", "đêm qua vẫn gọi ra bình thường mà"); o.Kind != chat.TurnNoted {
+	if _, o := says(t, "FROM_NUMBER_NOT_FOUND", "không dịch", "đêm qua vẫn gọi ra bình thường mà"); o.Kind != chat.TurnNoted {
 		t.Errorf("got %q (%s), want what was before noted", o.Kind, said(o))
 	}
 }

@@ -40,7 +40,7 @@ func TestFitsBetter(t *testing.T) {
 		}
 	}
 	tk, o := says(t, "FROM_NUMBER_NOT_FOUND", "không, bạn ngồi cạnh em vẫn thấy số")
-	if o.Kind != chat.TurnOffer {
+	if o.Kind != chat.TurnHandoff {
 		t.Errorf("a code that was told: got %s (%s) at %s, want its own cause", o.Kind, said(o), tk.st.Place.Screen)
 	}
 }

@@ -68,9 +68,9 @@ func TestAnEditedAnswerCorrectsThatAnswer(t *testing.T) {
 }
 
 func TestAnEditedAnswerInATicketChangesNothing(t *testing.T) {
-	got := saidInTurn(t, "FROM_NUMBER_NOT_FOUND", "2", "1", "2=1")
-	if st := got[3].State; !st.Person || st.Place.Screen != dialog.AtPerson || got[3].Cancel {
-		t.Errorf("at %q, %+v", st.Place.Screen, got[3])
+	got := saidInTurn(t, "FROM_NUMBER_NOT_FOUND", "2", "2=1")
+	if st := got[2].State; !st.Person || st.Place.Screen != dialog.AtPerson || got[2].Cancel {
+		t.Errorf("at %q, %+v", st.Place.Screen, got[2])
 	}
 }
 

@@ -10,13 +10,10 @@ import (
 // handOffAt hands over because the document says so at this step. Its text
 // tells the reader to call support; here the bot does, and the desk says so.
 //
-// A request is opened on what the user did or gave: a step that did not help, a call ID.
-// Where the document sends to staff at once there is only what was made of his words, which
-// may be a bare no. Then a person is offered.
+// Where the error itself is only likely, a person is offered: that the document's case is
+// the user's is what was made of his words, and he asked for nobody.
 func handOffAt(t *turn, s *kb.Step) {
-	steps, _, _ := t.steps()
-	done := slices.ContainsFunc(steps[:t.st.Place.Flow.Step], func(s kb.Step) bool { return s.Kind != kb.Tell })
-	if !done && !triedAny(t) {
+	if t.doubt && !triedAny(t) {
 		offerPerson(t, WhyDocument, t.T("offer_document"))
 		t.st.Back = slices.Clip(t.st.Back[:max(0, len(t.st.Back)-1)]) // the step has nothing else to show
 		t.out.Kind = chat.TurnOffer

@@ -99,7 +99,7 @@ func TestWhoseFaultItIs(t *testing.T) {
 
 // TestWhatNeverCame: a number with its end crossed out, a picture nobody sent.
 func TestWhatNeverCame(t *testing.T) {
-	tk, _ := says(t, "FROM_NUMBER_NOT_FOUND", "không dịch", "ừ")
+	tk, _ := says(t, "FROM_NUMBER_NOT_FOUND", "không dịch")
 	if o := tk.hears("028730xxxx"); o.State.Facts["hotline"] != "" || !strings.Contains(said(o), "chữ số") {
 		t.Errorf("got %s with %v, want the whole number asked for", said(o), o.State.Facts)
 	}

@@ -137,7 +137,7 @@ func likelyNobody(t *turn, u *utterance) bool {
 	if asksSomething(t, u.text) {
 		bound = actFirm
 	}
-	return u.res.Code == "" && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+	return u.res.Code == "" && longestNumber(u.text) == "" && slices.ContainsFunc(parts(t, u.text), func(part string) bool { // "40 người" is a count
 		return partDoes(t, part, bound, intent.NotHuman) && !expectsAnswer(t, part) && !mayMeanHurry(t, part)
 	})
 }

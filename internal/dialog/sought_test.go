@@ -44,7 +44,7 @@ func TestWhatTheMatterSays(t *testing.T) {
 		{[]string{"AGENT_NOT_FOUND_OR_IN_ANOTHER_CALL", "không có cái nào", "tắt bớt mấy tab kia được không"}, "chưa có thông tin"},
 		{[]string{"FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT", "chỉ một vài người bị", "có quyền admin", "bật vậy có đụng gì tới các nhóm kia không"}, "hướng dẫn chỉ ghi: Hai mục"},
 		{[]string{"FROM_NUMBER_NOT_ALLOWS_AGENT_CALL_OUT", "chỉ một vài người bị", "có quyền admin", "vậy tất cả các phòng cũng gọi ra được luôn hả"}, "hướng dẫn chỉ ghi: Hai mục"},
-		{[]string{"FROM_NUMBER_NOT_FOUND", "không dịch", "ừ", "024 73 00 1x xx, mà ai xóa vậy"}, "còn thiếu mấy chữ số"},
+		{[]string{"FROM_NUMBER_NOT_FOUND", "không dịch", "024 73 00 1x xx, mà ai xóa vậy"}, "còn thiếu mấy chữ số"},
 		{[]string{"mã cuộc gọi lấy ở đâu", "lọc bằng số hotline được phải không"}, "lọc theo **Số khách hàng**"},
 	} {
 		if _, o := says(t, c.lines...); !strings.Contains(said(o), c.want) {

@@ -121,14 +121,14 @@ func contestsCall(t *turn, u *utterance, h Heard) bool {
 		return false
 	}
 	said := *u
-	if said.text = rest; rest != "" && !wanted {
-		again, corrects := restated(t, &said)
-		if !against && !corrects {
-			return false
-		}
-		if corrects {
-			rest = again
-		}
+	said.text = rest
+	again, corrects := restated(t, &said)
+	switch {
+	case rest == "":
+	case corrects:
+		rest = again
+	case !against:
+		return false
 	}
 	before := copyOf(t)
 	back := func() {
@@ -136,7 +136,7 @@ func contestsCall(t *turn, u *utterance, h Heard) bool {
 		undo(t, h)
 	}
 	if back(); fieldCount(rest) >= restWords && hearAnew(t, u, rest) && t.st.Place.Flow != nil && t.out.Handoff == nil {
-		if !wanted {
+		if !wanted || corrects {
 			sorry(t, h)
 		}
 		return true

@@ -82,7 +82,7 @@ func TestShareOfNothing(t *testing.T) {
 // TestPlayAsksForLinesThatAreLeftOpen: whoever advises is asked about those
 // and no others, and what is advised is heard.
 func TestPlayAsksForLinesThatAreLeftOpen(t *testing.T) {
-	talks := read(t, "== x\n> FROM_NUMBER_NOT_FOUND\n> blah bla blá => offer\n")
+	talks := read(t, "== x\n> FROM_NUMBER_NOT_FOUND\n> blah bla blá => handoff\n")
 	var asked []string
 	r, err := heard.Play(engine(t), talks, time.Now(), func(_ dialog.State, l dialog.Line, q dialog.Question) *dialog.Hint {
 		asked = append(asked, l.Text)
