@@ -97,17 +97,15 @@ func ofSolved(t *turn, do func()) {
 // toDoAgain is what helped, to be done again; "" where that was nothing of the documents.
 func toDoAgain(t *turn) (text string) {
 	ofSolved(t, func() {
-		steps, cause, tp := t.steps()
-		f := t.st.Place.Flow
-		if tp == nil || f.Step >= len(steps) || foreign(t, tp.Lang) {
+		s, ok := stepNow(t)
+		if !ok || s.Kind != kb.Do && s.Kind != kb.Wait {
 			return
 		}
-		s := &steps[f.Step]
-		if s.Kind != kb.Do && s.Kind != kb.Wait {
+		if tp, _ := inWalk(t); foreign(t, tp.Lang) {
 			return
 		}
 		word := "after_again"
-		if gated(s, cause) && t.st.Role != roleAdmin {
+		if gatedNow(t) && t.st.Role != roleAdmin {
 			word = "after_again_role"
 		}
 		text = t.T(word, "step", unlinked(t, s.Text, s.Links))

@@ -114,8 +114,8 @@ func hearsUs(t *turn, s string) bool {
 const hearerReach = 3
 
 // noteAndAsk says what was understood, and asks again what is asked.
-func noteAndAsk(t *turn, word string) {
-	t.pre(t.T(word))
+func noteAndAsk(t *turn, word string, pairs ...string) {
+	t.pre(t.T(word, pairs...))
 	t.st.Turn++
 	t.again()
 	t.out.Kind = chat.TurnNoted

@@ -222,17 +222,24 @@ func denyCauses(t *turn, tp *kb.Topic, denied []int) bool {
 // deniesSome reports whether a line says why its no is one, and denies by that some of
 // several causes and not all: "không, chỉ mình tôi dùng" leaves the others to be asked about.
 func deniesSome(t *turn, s string) bool {
-	if t.st.Place.Screen != AtCauses || choosing(t) {
-		return false
-	}
-	tp, ok := inWalk(t)
-	if !ok || !hasRest(tp) {
+	tp, ok := askedWithRest(t)
+	if !ok {
 		return false
 	}
 	at, denied := byAspect(t, tp, s)
 	return at < 0 && len(denied) > 0 && slices.ContainsFunc(tp.Causes, func(c kb.Cause) bool {
 		return !c.Other && !slices.ContainsFunc(denied, func(i int) bool { return tp.Causes[i].ID == c.ID })
 	})
+}
+
+// askedWithRest is the topic of which the screen asks which cause it is, where that may be
+// none of the others: a no to some of them leaves something to be asked about.
+func askedWithRest(t *turn) (*kb.Topic, bool) {
+	if t.st.Place.Screen != AtCauses || choosing(t) {
+		return nil, false
+	}
+	tp, ok := inWalk(t)
+	return tp, ok && hasRest(tp)
 }
 
 // hasRest reports whether one of the causes is that it is none of the others: of two, a no

@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 
-	"hotro/internal/chat"
 	"hotro/internal/company"
 	"hotro/internal/intent"
 )
@@ -98,10 +97,7 @@ func hearExtent(t *turn, u *utterance) bool {
 	}
 	t.st.Misses++
 	keepDetail(t, u.text)
-	t.pre(t.T("detail_kept", "detail", saidBack(t, u.text)))
-	t.st.Turn++
-	t.again()
-	t.out.Kind = chat.TurnNoted
+	noteAndAsk(t, "detail_kept", "detail", saidBack(t, u.text))
 	return true
 }
 

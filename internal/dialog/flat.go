@@ -180,11 +180,8 @@ func hearFlat(t *turn, u *utterance) bool {
 // denyFlatly takes a flat no for a no to those causes alone that it names, where it names
 // some and not all: "chung chạ gì đâu" leaves the others to be asked about.
 func denyFlatly(t *turn, s string) bool {
-	if t.st.Place.Screen != AtCauses || choosing(t) {
-		return false
-	}
-	tp, ok := inWalk(t)
-	if !ok || !hasRest(tp) {
+	tp, ok := askedWithRest(t)
+	if !ok {
 		return false
 	}
 	var denied []int

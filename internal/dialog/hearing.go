@@ -297,5 +297,10 @@ func about(t *turn, u *utterance) bool {
 // instructed reports whether an instruction is what a line answers: a person has not
 // taken over, and it names no other error.
 func instructed(t *turn, u *utterance) bool {
-	return t.st.Place.Flow != nil && !t.st.Person && t.screen().does && !elsewhere(t, u)
+	return instructedHere(t) && !elsewhere(t, u)
+}
+
+// instructedHere reports whether an instruction is on the screen, and no person at it.
+func instructedHere(t *turn) bool {
+	return t.st.Place.Flow != nil && !t.st.Person && t.screen().does
 }

@@ -107,6 +107,9 @@ func (s *screen) closed() bool {
 	return false
 }
 
+// expects reports whether the user has something to do or to answer there, inside a walk.
+func (s *screen) expects() bool { return s.does || s.closed() }
+
 // collects reports whether the screen asks for what staff will need.
 func (s *screen) collects() bool { return s.waits == "ref" || s.waits == "fact" }
 

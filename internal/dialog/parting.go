@@ -60,7 +60,7 @@ func wondersWhyAsked(t *turn, part string) bool {
 // hearLeave answers a good-bye in the midst of a walk, which stays where it is.
 func hearLeave(t *turn, u *utterance) bool {
 	s := t.screen()
-	if t.st.Person || t.st.Place.Flow == nil || !s.does && !s.closed() && !s.collects() || u.res.Code != "" || u.fresh || asksSomething(t, u.text) ||
+	if t.st.Person || t.st.Place.Flow == nil || !s.expects() || u.res.Code != "" || u.fresh || asksSomething(t, u.text) ||
 		u.words.Has(intent.NotSolved) || u.words.Has(intent.Solved) || u.words.Has(intent.Human) || didIt(t, u) {
 		return false
 	}

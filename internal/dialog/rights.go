@@ -12,7 +12,7 @@ import (
 // hearRights notes such a claim, and asks again for what is waited for.
 func hearRights(t *turn, u *utterance) bool {
 	s := t.screen()
-	if t.st.Place.Flow == nil || u.res.Code != "" || u.fresh || !s.does && !s.closed() && !s.collects() || !claimsRights(t, u.text) {
+	if t.st.Place.Flow == nil || u.res.Code != "" || u.fresh || !s.expects() || !claimsRights(t, u.text) {
 		return false
 	}
 	switch asked := rightsAsked(t); {

@@ -77,11 +77,6 @@ func halfOf(t *turn, part string) half {
 	return halfNone
 }
 
-// instructedHere reports whether an instruction is on the screen.
-func instructedHere(t *turn) bool {
-	return t.st.Place.Flow != nil && !t.st.Person && t.screen().does
-}
-
 // restFrom is what a line says from one of its clauses on, in its own words.
 func restFrom(t *turn, s string, all []string, at int) string {
 	s = text.OneLine(s)

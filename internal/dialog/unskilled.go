@@ -14,7 +14,7 @@ import (
 // hearUnskilled takes a line that says so and no more.
 func hearUnskilled(t *turn, u *utterance) bool {
 	s := t.screen()
-	if t.st.Place.Flow == nil || t.st.Place.Screen == AtForward || !s.does && !s.closed() && !s.collects() || u.res.Code != "" || u.fresh || !onlyUnskilled(t, u) {
+	if t.st.Place.Flow == nil || t.st.Place.Screen == AtForward || !s.expects() || u.res.Code != "" || u.fresh || !onlyUnskilled(t, u) {
 		return false
 	}
 	t.st.Misses = 0
@@ -40,7 +40,7 @@ func hearUnskilled(t *turn, u *utterance) bool {
 // onlyUnskilled reports whether a clause of a line says so, and the others no more than who
 // its writer is.
 func onlyUnskilled(t *turn, u *utterance) bool {
-	if slices.ContainsFunc([]intent.Meaning{intent.Human, intent.NotHuman, intent.NotSolved, intent.Solved, intent.NotThere, intent.Hold}, u.words.Has) {
+	if u.words.HasAny(intent.Human, intent.NotHuman, intent.NotSolved, intent.Solved, intent.NotThere, intent.Hold) {
 		return false
 	}
 	found := false
@@ -84,16 +84,10 @@ func noTechnician(t *turn, part string) bool {
 	if endsWith(line, writtenPhrases(t, "contrast_ends")) {
 		denies = writtenPhrases(t, "being_so_words")
 	}
-	for p := range denies.near(line) {
-		at := findPhrase(line, p)
-		if at < 0 || holdsPhrase(line[:at], writtenPhrases(t, "others_words")) {
-			continue
-		}
-		if who, _ := soonest(line[at+len(p):], technicianReach, writtenPhrases(t, "technician_words")); who != nil {
-			return true
-		}
-	}
-	return false
+	return cutSo(line, denies, func(before, behind []word) bool {
+		who, _ := soonest(behind, technicianReach, writtenPhrases(t, "technician_words"))
+		return who != nil && !holdsPhrase(before, writtenPhrases(t, "others_words"))
+	})
 }
 
 // technicianReach is how many words may stand before what somebody is not.
@@ -103,20 +97,9 @@ const technicianReach = 2
 func unhandy(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		line := spelled(t, part)
-		if !holdsPhrase(line, writtenPhrases(t, "machinery_words")) {
-			return false
-		}
-		for verb := range writtenPhrases(t, "skill_verbs").near(line) {
-			at := findPhrase(line, verb)
-			if at < 0 {
-				continue
-			}
-			rest := line[at+len(verb):]
-			if holdsPhrase(line[:at], writtenPhrases(t, "negator_words")) || longestHead(rest, writtenPhrases(t, "what_todo_words")) > 0 || endsWith(line, writtenPhrases(t, "contrast_ends")) {
-				return true
-			}
-		}
-		return false
+		return holdsPhrase(line, writtenPhrases(t, "machinery_words")) && cutSo(line, writtenPhrases(t, "skill_verbs"), func(before, behind []word) bool {
+			return holdsPhrase(before, writtenPhrases(t, "negator_words")) || longestHead(behind, writtenPhrases(t, "what_todo_words")) > 0 || endsWith(line, writtenPhrases(t, "contrast_ends"))
+		})
 	})
 }
 
