@@ -76,8 +76,8 @@ func asksForOthersPart(t *turn, part string) bool {
 	}
 	what := writtenPhrases(t, "what_todo_words")
 	how := writtenPhrases(t, "how_say_words")
-	if longestHead(after, how) > 0 {
-		return true // "nói sao cho bên IT hiểu"
+	if longestHead(after, how) > 0 || longestHead(after, what) > 0 && !t.mentions("support_words", part) && holdsPhrase(firstOf(after, tellReach), writtenPhrases(t, "to_whom_words")) {
+		return true // "nói sao cho bên IT hiểu", "nhắn gì cho bên IT"
 	}
 	if at := findPhrase(after, who); longestHead(who, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) == len(who) && longestHead(after[at+len(who):], how, what) > 0 {
 		return true // "nhắn chị quản lý sao đây"
@@ -129,6 +129,9 @@ func textAsked(t *turn, s string) bool {
 // handsOn reports whether a clause says that its writer hands on what he is told, and names
 // no other thing: "để em đưa bên kỹ thuật công ty em". Who is to do it is told, too.
 func handsOn(t *turn, part string) bool {
+	if mustTurnToOwn(t, part) {
+		return true
+	}
 	if !startsHold(t, part) || asksSomething(t, part) || t.mentions("support_words", part) {
 		return false
 	}
@@ -136,6 +139,28 @@ func handsOn(t *turn, part string) bool {
 		who, at := soonest(rest, tellReach, writtenPhrases(t, "own_words"), writtenPhrases(t, "technician_words"))
 		return who != nil && len(led(rest[:at], 0, writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "told_person_words"))) == 0
 	})
+}
+
+// mustTurnToOwn reports whether a clause says that its writer has to turn to whoever looks
+// after it in his own firm: "cái này chắc phải nhờ kỹ thuật bên em". Who begs for it, or
+// orders it, means ours.
+func mustTurnToOwn(t *turn, part string) bool {
+	line := spelled(t, part)
+	if asksSomething(t, part) || !holdsPhrase(line, writtenPhrases(t, "must_turn_words")) || endsWith(line, writtenPhrases(t, "favour_ends"), writtenPhrases(t, "put_ends")) || t.mentions("support_words", part) || startsHold(t, part) {
+		return false
+	}
+	ofFirm := func(behind []word) bool {
+		return cutSo(firstOf(behind, tellReach), writtenPhrases(t, "own_side_words"), func(_, whose []word) bool { return indexAmong(firstOf(whose, 1), writtenPhrases(t, "self_words")) == 0 })
+	}
+	return cutSo(line, writtenPhrases(t, "own_words"), func(before, _ []word) bool { return turnsTo(t, before) }) ||
+		slices.ContainsFunc([]string{"technician_words", "staff_words"}, func(key string) bool {
+			return cutSo(line, writtenPhrases(t, key), func(before, behind []word) bool { return turnsTo(t, before) && ofFirm(behind) })
+		})
+}
+
+// turnsTo reports whether words hold a verb of turning to somebody near their end.
+func turnsTo(t *turn, before []word) bool {
+	return holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "tell_words")) || holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "whom_verbs"))
 }
 
 // textOfSolved gives what was wrong and what helped, to be passed on, once calls work.

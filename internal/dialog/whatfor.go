@@ -24,6 +24,8 @@ func unhanded(t *turn, u *utterance) {
 	own := false
 	for _, part := range parts(t, u.text) {
 		switch {
+		case mustTurnToOwn(t, part):
+			own = true
 		case startsHold(t, part) && (t.mentions("own_words", part) || t.mentions("technician_words", part)) && !t.mentions("their_head_words", part) && !t.mentions("support_words", part):
 			own = true
 		case t.meanings(part).Has(intent.Human):
