@@ -27,6 +27,9 @@ func hearMood(t *turn, u *utterance) bool {
 	if u.words.HasAny(intent.NotSolved, intent.Solved, intent.Hold, intent.Human, intent.Cancel, intent.NotAdmin, intent.Insult, intent.Menu, intent.AnyoneYet) {
 		return false
 	}
+	if wants, _ := wantsSetUp(t, u); wants {
+		return false // "lam sao de chan khach nay" blocks, and is weary of nothing
+	}
 	if t.st.Place.Screen == AtPerson {
 		calmWaiting(t)
 	} else {

@@ -66,6 +66,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearClue,         // a word of the screen, where it is open which error it is
 		hearMessage,      // words on the screen that no document has
 		hearAdvice,       // how an error is kept away, before there is one
+		hearWanted,       // what is to be set up, and no document shows
 		hearGuide,        // how something is done, where no error is told
 		hearCovered,      // the same and who may, where a person is offered or waited for
 		hearSeveral,      // two faults or more, or that there are

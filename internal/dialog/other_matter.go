@@ -105,8 +105,8 @@ func cannotEnter(t *turn, s string) bool {
 		no := indexAmong(lastOf(line[:i], enterReach), negators) >= 0
 		behind := led(line[i+1:], 0, able, writtenPhrases(t, "anew_words"), writtenPhrases(t, "on_and_on_words"))
 		into := longestHead(behind, writtenPhrases(t, "entered_words"))
-		if !no && indexAmong(firstOf(behind[into:], enterReach), negators) < 0 {
-			continue
+		if !no && indexAmong(firstOf(behind[into:], enterReach), negators) < 0 || longestHead(behind, writtenPhrases(t, "nowhere_words")) > 0 {
+			continue // "vào đâu chỉnh" asks where
 		}
 		if into > 0 || len(behind) == 0 || !no && indexAmong(behind[:1], negators) == 0 {
 			return true
