@@ -175,15 +175,16 @@ func asksNext(t *turn, s string) bool {
 // the verb, or has it behind a word that says so, and says that it is done; or it has
 // somebody of the user's firm before it.
 func deed(t *turn, part string) bool {
+	line, negators := spelled(t, part), writtenPhrases(t, "negator_words")
+	past := longestHead(led(headless(t, line), 1, writtenPhrases(t, "have_words")), writtenPhrases(t, "deed_past_words")) > 0
 	for _, key := range [...]string{"mishap_words", "elsewhere_words", "other_channel_words", "sent_words", "already_so_words", "in_order_words", "passive_words"} {
-		if t.mentions(key, part) {
+		if t.mentions(key, part) && !(past && key == "already_so_words") { // "I already turned it off" is no state
 			return false
 		}
 	}
 	if t.meanings(part).Whole(intent.Done) {
 		return true
 	}
-	line, negators := spelled(t, part), writtenPhrases(t, "negator_words")
 	if deedOfOthers(t, line) {
 		return !holdsPhrase(line, negators)
 	}
@@ -304,10 +305,14 @@ func causeOfDeed(t *turn, tp *kb.Topic, part string) (at int, other bool) {
 	if len(thingsOf(t, part)) == 0 && !t.mentions("undo_words", part) {
 		return -1, false // "làm rồi" is of any
 	}
+	on := t.mentions("set_on_words", part)
 	for i := range tp.Causes {
 		c := &tp.Causes[i]
 		if c.Other || !sharesThing(t, part, causeTexts(t, c)) {
 			continue
+		}
+		if on && t.mentions("set_off_words", c.Title) {
+			return i, false // what is switched on was blocked
 		}
 		switch _, like := t.read.Nearest(part, causeTexts(t, c)); {
 		case at < 0 || like > best:

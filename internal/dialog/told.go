@@ -54,7 +54,7 @@ func toldCause(t *turn, tp *kb.Topic) int {
 			continue
 		}
 		i, like, by := likeliestCause(t, tp, line)
-		if i < 0 || slices.Contains(out, i) || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) || deniedIn(t, tp, i) {
+		if i < 0 || slices.Contains(out, i) || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) || deniedIn(t, tp, i) || deedInVain(t, line) {
 			continue // "mỗi người một nick" has the words of a shared one
 		}
 		if !callsPerson(tp) || like >= toldBrief && ownWord(t, tp, &tp.Causes[i], by) {
@@ -65,7 +65,7 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		if strings.Contains(line, "_") && !strings.Contains(line, " ") || triedInVain(t, line) || undoneInVain(t, tp, line) >= 0 {
 			continue // a code, or a cure
 		}
-		if i, _ := byAspect(t, tp, line); i >= 0 && !slices.Contains(out, i) {
+		if i, _ := byAspect(t, tp, line); i >= 0 && !slices.Contains(out, i) && !deedInVain(t, line) {
 			return i
 		}
 	}
@@ -90,6 +90,26 @@ func undoneInVain(t *turn, tp *kb.Topic, line string) int {
 		}
 	}
 	return -1
+}
+
+// deedInVain reports whether a line says that a remedy was done and did not help, and no
+// more: "cho phép micro rồi mà vẫn vậy" tells of no case.
+func deedInVain(t *turn, line string) bool {
+	vain := func(s string) bool {
+		return t.mentions("still_words", s) || t.meanings(s).Has(intent.NotSolved) || unchanged(t, s)
+	}
+	if !vain(line) {
+		return false
+	}
+	did := false
+	for _, side := range sides(t, line) {
+		if deed(t, side) || isSet(t, side) {
+			did = true
+		} else if !vain(side) {
+			return false
+		}
+	}
+	return did
 }
 
 // namedCause is the cause that one clause of a line names, -1 for none. What

@@ -58,7 +58,7 @@ func unchanged(t *turn, s string) bool {
 	if t.mentions("goes_on_words", s) && !asksSomething(t, s) {
 		return true
 	}
-	if recurs(t, s) {
+	if recurs(t, s) || asBefore(t, s) {
 		return true
 	}
 	line, negators := spelled(t, s), writtenPhrases(t, "negator_words")
@@ -69,6 +69,23 @@ func unchanged(t *turn, s string) bool {
 	}
 	return false
 }
+
+// asBefore reports whether a clause of a line says that what is seen is what was seen
+// before: "it says the same thing", "lỗi giống hồi nãy". What is done as before is a deed.
+func asBefore(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		if asksSomething(t, part) || callWorks(t, part) || t.mentions("undo_words", part) {
+			return false
+		}
+		return cutSo(spelled(t, part), writtenPhrases(t, "as_seen_heads"), func(before, rest []word) bool {
+			return longestHead(rest, writtenPhrases(t, "as_seen_ends")) > 0 && indexAmong(lastOf(before, alikeReach), writtenPhrases(t, "step_verbs")) < 0
+		})
+	})
+}
+
+// alikeReach is how many words before a likeness may say that it is one of what was done:
+// "bấm giống hồi nãy".
+const alikeReach = 3
 
 // recurs reports whether a line says that what was done undoes itself: "tắt rồi mà lát
 // nó tự bật lại". What works again does not.
