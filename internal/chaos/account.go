@@ -70,7 +70,8 @@ func (a *account) heard(by string, said []*said) {
 		for _, before := range said[:k] {
 			if j, ok := at[before.mark]; ok && j > i && a.certain(before, s) {
 				a.r.Disorder++
-				a.wrong("line %s comes after %s in the transcript", before.mark, s.mark)
+				a.wrong("line %s (line %d, via %q; first call %v, answered %v) comes after %s (line %d; first call %v) in the transcript",
+					before.mark, a.lines[j].Seq, a.lines[j].Via, before.offered, before.acked, s.mark, a.lines[i].Seq, s.offered)
 				break
 			}
 		}

@@ -250,7 +250,7 @@ func takeCause(t *turn, i int) {
 		learn(t, tp.Choose, answerOf(&original(t, tp).Causes[i]))
 	}
 	t.at(AtStep)
-	if len(c.Steps) > 0 && c.Steps[0].Kind == kb.Handoff && tp.Choose == "" && !foreign(t, c.Lang) {
+	if forStaff(c) && tp.Choose == "" && !foreign(t, c.Lang) {
 		t.pre(t.T("cause_person", "cause", c.Title))
 	}
 	tryCause(t, c)

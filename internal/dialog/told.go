@@ -75,6 +75,24 @@ func toldCause(t *turn, tp *kb.Topic) int {
 	return -1
 }
 
+// nameTold is what a cause that was told is called: as the question calls it, or by its
+// title where more of that was said. Who tells that the number was deleted spoke of no page
+// that is not translated.
+func nameTold(t *turn, c *kb.Cause) string {
+	denials := writtenPhrases(t, "negator_words")
+	said := func(name string) (n int) {
+		for _, line := range t.st.Told {
+			own := spelled(t, line)
+			n += len(slices.DeleteFunc(spell(name), func(w word) bool { return among(denials, w) || !slices.ContainsFunc(own, w.is) }))
+		}
+		return n
+	}
+	if said(c.Title) > said(answerOf(c)) {
+		return c.Title
+	}
+	return answerOf(c)
+}
+
 // undoneInVain is the cause whose remedy a line says was done and did not help, -1 for
 // none: "bỏ dịch rồi mà vẫn không có số" tells of no page that is translated.
 func undoneInVain(t *turn, tp *kb.Topic, line string) int {

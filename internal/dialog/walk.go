@@ -138,7 +138,9 @@ func advance(t *turn) {
 	case len(f.Tried) == 0 && len(left) > 1 && tp.Ask != "":
 		t.at(AtCauses)
 		if i := toldCause(t, tp); i >= 0 {
-			t.pre(t.T("told", "answer", answerOf(&tp.Causes[i])))
+			if name := nameTold(t, &tp.Causes[i]); name != tp.Causes[i].Title || !forStaff(&tp.Causes[i]) {
+				t.pre(t.T("told", "answer", name)) // else its title is what follows
+			}
 			takeCause(t, i)
 			return
 		}
