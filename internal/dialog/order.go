@@ -33,6 +33,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearPartly,       // what sounds like a working call and is none
 		hearWorks,        // that a call works, as sure as it can be learnt
 		hearRemedied,     // what helped, or what it was; what works beside it
+		hearWorse,        // which of several faults is the worse
 		hearInMachine,    // where it is set in the machine, behind what was done in the browser
 		hearEarly,        // what was done of the remedy, where the bot asks which case it is
 		hearWhich,        // which of several the step means: "có 2 số, chọn số nào"

@@ -45,6 +45,31 @@ func hearSeveral(t *turn, u *utterance) bool {
 	return true
 }
 
+// hearWorse goes to the one of several faults told before which a line says is the worse one,
+// or comes first: "cái cúp ngang bị nhiều hơn". The present one is put aside for it.
+func hearWorse(t *turn, u *utterance) bool {
+	here, ok := subject(t)
+	if !ok || !walking(t) || t.st.Person || u.fresh || u.words.HasAny(intent.Human, intent.Solved, intent.NotSolved) || asksSomething(t, u.text) || !t.mentions("worse_words", u.text) {
+		return false
+	}
+	likely := []string{u.res.Topic}
+	for _, c := range u.res.Candidates {
+		likely = append(likely, c.Topic)
+	}
+	for _, id := range likely {
+		if id == here.ID && len(t.st.Place.Stack) > 0 {
+			confirmTopic(t)
+			return true
+		}
+		if slices.ContainsFunc(t.st.Place.Stack, func(f Flow) bool { return f.Topic == id }) {
+			t.st.Misses = 0
+			enter(t, id)
+			return true
+		}
+	}
+	return false
+}
+
 // askSeveral asks who only says that there are several for the first of them.
 func askSeveral(t *turn) {
 	t.st.Misses = 0
