@@ -185,11 +185,24 @@ func asksElse(t *turn) bool {
 
 // hearFigures writes such a line down where something else is asked.
 func hearFigures(t *turn, u *utterance) bool {
+	if t.st.Place.Screen == AtMenu && !t.st.Person && t.st.Place.Flow == nil && vagueOrNone(u.res) && u.says.Words <= 2*affectedLine && (affected(t, u.text) != "" || extentOf(t, u.text) != 0) && figuresAlone(t, u) {
+		noteOnList(t, u)
+		return true
+	}
 	if !asksElse(t) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return postpones(t, part) }) || !figures(t, u) && !tellsDevice(t, u) && !(t.screen().collects() && soAlready(t, u)) {
 		return false
 	}
 	noteBesides(t, u)
 	return true
+}
+
+// figuresAlone reports whether each clause of a line may be one that tells figures, however
+// many they are.
+func figuresAlone(t *turn, u *utterance) bool {
+	return !slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		f := t.meanings(part)
+		return asks(f) || asksSomething(t, part) || f.HasAny(intent.Hold, intent.Solved, intent.Insult, intent.Human)
+	})
 }
 
 // soAlready reports whether a few words say that something is so already, where

@@ -61,6 +61,7 @@ func (a aspect) said(t *turn, s string) int {
 		if who := extentOf(t, s); who != 0 {
 			return a.all * who
 		}
+		s = joinBut(sides(t, s), func(side string) bool { return noHelp(t, side) })
 	}
 	for _, part := range parts(t, s) {
 		if a.turned {

@@ -132,6 +132,45 @@ func undescribed(t *turn, u *utterance) bool {
 	return true
 }
 
+// faintly keeps what a line tells where it is like a cause by such words alone as stand in
+// many lines: "chắc tại trang web chậm quá" is of no page that was loaded anew. Which cause
+// it is, is still asked.
+func faintly(t *turn, u *utterance) bool {
+	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	if !ok || tp.Choose != "" || u.says.Ordinal != 0 || named(t, u) || describes(t, u) {
+		return false
+	}
+	if _, plain := signed(t.screen().own(t), sign(u.says)); plain {
+		return false
+	}
+	a, ok := t.choose(u)
+	i := slices.IndexFunc(tp.Causes, func(c kb.Cause) bool { return answerOf(&c) == a.label })
+	if !ok || i < 0 || tp.Causes[i].Other || !claimsUnsaid(t, &tp.Causes[i], spelled(t, u.text)) {
+		return false
+	}
+	noteBesides(t, u)
+	return true
+}
+
+// claimsUnsaid reports whether a cause claims something of which a line has no word.
+func claimsUnsaid(t *turn, c *kb.Cause, line []word) (unsaid bool) {
+	common := []*phraseList{writtenPhrases(t, "thing_words"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "trial_words"), writtenPhrases(t, "line_words"), writtenPhrases(t, "passive_words")}
+	for _, a := range aspects() {
+		if a.claims(t, c) != 1 {
+			continue
+		}
+		unsaid = true
+		for _, key := range [...]string{a.affirms, a.denies, a.several} {
+			if key != "" && slices.ContainsFunc(writtenPhrases(t, key).all, func(p []word) bool {
+				return findPhrase(line, p) >= 0 || slices.ContainsFunc(p, func(w word) bool { return !amongAny(w, common...) && slices.ContainsFunc(line, w.is) })
+			}) {
+				return false
+			}
+		}
+	}
+	return unsaid
+}
+
 // tellsCause reports whether a line tells a cause in any word of its own, speaks of what
 // the causes differ in, or is no more than a no.
 func tellsCause(t *turn, tp *kb.Topic, c *kb.Cause, u *utterance) bool {

@@ -16,8 +16,8 @@ import (
 func extentOf(t *turn, s string) int {
 	size := ""
 	for _, part := range slices.Concat(parts(t, s), sides(t, s)) {
-		if asksSomething(t, part) {
-			continue
+		if asksSomething(t, part) || noHelp(t, part) {
+			continue // that nobody helps tells nothing of who has the error
 		}
 		switch n, fails := counted(t, part); {
 		case n == "":
@@ -67,7 +67,7 @@ func restIn(t *turn, part string) string {
 func extent(t *turn, part string) int {
 	line := spelled(t, part)
 	switch all := wholeIn(t, line); {
-	case othersFine(t, part), onlySuffers(t, line):
+	case othersFine(t, part), onlySuffers(t, line), leadsTo(line, writtenPhrases(t, "nobody_leads"), 1, writtenPhrases(t, "suffer_words")):
 		return -1
 	case all < 0 || holdsPhrase(line[max(0, all-negatorBefore):all], writtenPhrases(t, "negator_words")):
 		if who := shareOf(t, part); who != 0 || !fewSuffer(t, part) {

@@ -41,11 +41,19 @@ func waitedLong(t *turn, s string) bool {
 // trả lời". What a customer does not answer is another matter.
 func nobodyAnswers(t *turn, u *utterance) bool {
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
-		if asksSomething(t, part) || t.mentions("caller_words", part) {
-			return false
-		}
-		return leadsTo(spelled(t, part), writtenPhrases(t, "nobody_leads"), waitedReach, writtenPhrases(t, "answer_verbs"))
+		return !asksSomething(t, part) && noHelp(t, part)
 	})
+}
+
+// failsBeside reports whether a line says that it fails in another clause than one that
+// says that nobody helps.
+func failsBeside(t *turn, u *utterance) bool {
+	return u.words.Has(intent.NotSolved) && slices.ContainsFunc(sides(t, u.text), func(side string) bool { return t.meanings(side).Has(intent.NotSolved) && !noHelp(t, side) })
+}
+
+// noHelp reports whether a clause says that nobody of staff answers or helps.
+func noHelp(t *turn, part string) bool {
+	return !t.mentions("caller_words", part) && leadsTo(spelled(t, part), writtenPhrases(t, "nobody_leads"), waitedReach, writtenPhrases(t, "answer_verbs"), writtenPhrases(t, "staff_duty_words"))
 }
 
 // shuns reports whether a clause refuses to wait, or to ask somebody.
@@ -67,8 +75,11 @@ func unwaiting(t *turn, u *utterance) {
 // hearKeptWaiting apologises to who complains of the wait, and goes on as fast as it
 // can: a step that takes time is over, and anywhere else a person is offered.
 func hearKeptWaiting(t *turn, u *utterance) bool {
-	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || u.words.Has(intent.NotSolved) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) && !nobodyAnswers(t, u) || !walking(t) && otherMatter(t, u) != "" {
+	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || failsBeside(t, u) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) && !nobodyAnswers(t, u) || !walking(t) && otherMatter(t, u) != "" {
 		return false
+	}
+	if t.st.Place.Screen == AtCauses && !choosing(t) && extentOf(t, u.text) != 0 {
+		return false // who has it is told beside the complaint
 	}
 	t.st.Misses = 0
 	switch {

@@ -160,7 +160,7 @@ func hearCause(t *turn, u *utterance) bool {
 	case asks(f) && !f.Has(intent.Unsure):
 		return answersAndAsks(t, u)
 	}
-	return !restates(t, u) && (undescribed(t, u) || hearClosed(t, u))
+	return !restates(t, u) && (undescribed(t, u) || faintly(t, u) || hearClosed(t, u))
 }
 
 // endsAsking reports whether a line asks back whether an answer is so: "ai cũng bị hả em"

@@ -94,8 +94,10 @@ func hearPick(t *turn, u *utterance) bool {
 		options = append(options, append([]string{short(tp), tp.Title, tp.Name}, tp.Labels...))
 	}
 	if i := t.read.Among(u.text, options); i >= 0 && !u.thing {
-		enter(t, offered[i])
-		return true
+		if _, like := t.read.Nearest(u.text, options[i]); like >= chosenLike { // a word in common is none of them
+			enter(t, offered[i])
+			return true
+		}
 	}
 	if hearTellsOnList(t, u) {
 		return true

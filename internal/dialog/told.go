@@ -57,6 +57,9 @@ func toldCause(t *turn, tp *kb.Topic) int {
 		if i < 0 || slices.Contains(out, i) || byExtent(t, &tp.Causes[i]) || !ownWord(t, tp, &tp.Causes[i], line) || deniedIn(t, tp, i) || deedInVain(t, line) {
 			continue // "mỗi người một nick" has the words of a shared one
 		}
+		if (t.doubt || like < describedLike) && claimsUnsaid(t, &tp.Causes[i], spelled(t, by)) {
+			continue // "trang web bị treo" is no page that was loaded anew
+		}
 		if !callsPerson(tp) || like >= toldBrief && ownWord(t, tp, &tp.Causes[i], by) {
 			return i
 		}
