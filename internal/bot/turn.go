@@ -148,9 +148,14 @@ func (t *turn) answerUser(ctx context.Context, in []chat.Incoming) error {
 	return t.saveState()
 }
 
-// queued adds to lines how the request stands that waits for a person, to one that asks
+// queued adds to lines when staff are at work, how the request stands that waits for a person, to one that asks
 // for it the place in the queue, and where a person is offered, what may be expected.
 func (t *turn) queued(ctx context.Context, lines []dialog.Line) []dialog.Line {
+	if hours := t.Lifecycle.Hours(t.r); hours != "" {
+		for i := range lines {
+			lines[i].Hours = hours
+		}
+	}
 	if t.st.Place.Screen == dialog.AtOffer {
 		promise := t.Lifecycle.Promise(t.r)
 		for i := range lines {

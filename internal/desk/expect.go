@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/record"
+	"hotro/internal/worktime"
 )
 
 // expectation tells a user what to expect, as far as it is known: the place in
@@ -75,6 +76,21 @@ func (l *Lifecycle) Promise(r *record.Record) string {
 	return l.expectation(r, 0, 0)
 }
 
+// Hours is when staff are at work, and, where they are not now, when they are back; ""
+// where that is not set.
+func (l *Lifecycle) Hours(r *record.Record) string {
+	week := l.hours.Week()
+	if len(week) == 0 {
+		return ""
+	}
+	fm := l.to(r)
+	said := fm.say.T("desk.work_hours", "week", fm.Week(week))
+	if !l.hours.Open(r.Now) {
+		said += " " + l.expectation(r, 0, 0)
+	}
+	return said
+}
+
 // overdue tells a user who has waited longer than was promised what was done about it,
 // and the place.
 func (l *Lifecycle) overdue(r *record.Record, place int) string {
@@ -109,6 +125,20 @@ func (fm *Formatter) When(at, now time.Time) string {
 	}
 	return fm.say.T("desk.on_day", "hour", hour, "date", at.Format("02/01"),
 		"weekday", fm.say.T("desk.weekday"+num(int64(at.Weekday()))))
+}
+
+// Week words the hours of a week: "thứ Hai đến thứ Sáu 08:00–17:30".
+func (fm *Formatter) Week(week []worktime.Days) string {
+	said := make([]string, 0, len(week))
+	weekday := func(d time.Weekday) string { return fm.say.T("desk.weekday" + num(int64(d))) }
+	for _, d := range week {
+		days := weekday(d.From)
+		if d.To != d.From {
+			days = fm.say.T("desk.days", "from", days, "to", weekday(d.To))
+		}
+		said = append(said, days+" "+strings.Join(d.Hours, ", "))
+	}
+	return strings.Join(said, "; ")
 }
 
 // day returns the calendar day of t as a UTC midnight, for counting days.

@@ -50,6 +50,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearName,         // who the user is, and no more
 		hearCalls,        // somebody of staff is called by name
 		hearMood,         // weariness and mockery, where nothing else is told
+		hearHours,        // when staff are at work
 		hearPresence,     // whether anybody is here
 		hearSmallTalk,    // how the bot is, what it ate, and no matter
 		hearKeptWaiting,  // a complaint of the wait

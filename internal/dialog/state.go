@@ -189,6 +189,8 @@ type Line struct {
 	// Promise is when a person answers who asks for one now, as a sentence; empty:
 	// nobody knows.
 	Promise string `json:"promise,omitempty"`
+	// Hours is when staff are at work, as sentences; empty: nobody has set it.
+	Hours string `json:"hours,omitempty"`
 	// Traits is what the channel itself knows of the user's machine
 	// ("browser": "Chrome"); a trait the guide does not choose by is ignored.
 	Traits map[string]string `json:"traits,omitempty"`

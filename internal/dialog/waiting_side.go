@@ -67,6 +67,10 @@ func asksAside(t *turn, u *utterance) bool {
 	case t.mentions("cost_words", u.text) && (asksSomething(t, u.text) || asks(u.says) || t.mentions("ask_words", u.text)):
 		passOn(t, "waiting_cost")
 	case t.mentions("hour_words", u.text) && t.mentions("at_work_words", u.text):
+		if u.Hours != "" {
+			tellWaiting(t, chat.TurnAnswer, u.Hours)
+			break
+		}
 		passOn(t, "waiting_hours")
 	default:
 		return false

@@ -7,6 +7,7 @@ package worktime
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -84,6 +85,32 @@ func (h Hours) Always() bool {
 		}
 	}
 	return true
+}
+
+// Days is a run of days of the week with the same hours.
+type Days struct {
+	From, To time.Weekday
+	Hours    []string // "08:00–12:00"
+}
+
+// Week returns the days on which staff are at work, from Monday; none where they always
+// are.
+func (h Hours) Week() (out []Days) {
+	for n := range 7 {
+		d := time.Weekday((n + 1) % 7)
+		var hours []string
+		for _, iv := range h.week[d] {
+			hours = append(hours, fmt.Sprintf("%02d:%02d–%02d:%02d", iv.from/60, iv.from%60, iv.to/60%24, iv.to%60))
+		}
+		switch last := len(out) - 1; {
+		case len(hours) == 0:
+		case last >= 0 && (out[last].To+1)%7 == d && slices.Equal(out[last].Hours, hours):
+			out[last].To = d
+		default:
+			out = append(out, Days{d, d, hours})
+		}
+	}
+	return out
 }
 
 // Location returns the time zone in which hours are meant and shown.

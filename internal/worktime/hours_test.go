@@ -1,6 +1,7 @@
 package worktime
 
 import (
+	"fmt"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -65,6 +66,20 @@ func TestHoursNext(t *testing.T) {
 				t.Errorf("Open(%s) = %t, want %t", c.at, open, want)
 			}
 		})
+	}
+}
+
+// TestWeek names the days on which staff are at work, those alike as one run.
+func TestWeek(t *testing.T) {
+	for _, c := range []struct{ hours, want string }{
+		{office, "[{Monday Friday [08:00–12:00 13:30–17:30]} {Saturday Saturday [08:00–12:00]}]"},
+		{"Sat-Mon 08:00-09:00", "[{Monday Monday [08:00–09:00]} {Saturday Sunday [08:00–09:00]}]"},
+		{"Fri 22:00-06:00", "[{Friday Friday [22:00–00:00]} {Saturday Saturday [00:00–06:00]}]"},
+		{"24/7", "[]"},
+	} {
+		if got := fmt.Sprint(parse(t, c.hours).Week()); got != c.want {
+			t.Errorf("%q: got %s, want %s", c.hours, got, c.want)
+		}
 	}
 }
 
