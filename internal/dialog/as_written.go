@@ -19,6 +19,13 @@ func (m marking) Nearest(s string, texts []string) (int, float64) {
 	return asWrittenBy(m.Reader.Nearest, s, texts, mostOthers)
 }
 
+func (m marking) Sounds(s, name string) float64 {
+	if l, ok := m.Reader.(listener); ok {
+		return l.Sounds(s, name)
+	}
+	return 0
+}
+
 func (m marking) Covers(s string, texts []string) (int, float64) {
 	return asWrittenBy(m.Reader.Covers, s, texts, mostOthers)
 }

@@ -30,7 +30,7 @@ func hearClue(t *turn, u *utterance) bool {
 	}
 	button := codeButton
 	ids := codesWith(t, seen, begins)
-	if len(ids) == 0 && t.mentions("clue_word_words", u.text) {
+	if sure := u.res.Intent == intent.KindTopic && u.res.Score >= likely; len(ids) == 0 && !sure && t.mentions("clue_word_words", u.text) {
 		ids, button = topicsWith(t, seen), topicButton
 	}
 	if len(ids) == 0 || len(ids) > mostFitting || slices.ContainsFunc(ids, func(id string) bool { return same(t, id) }) || len(ids) == 1 && u.res.Topic == ids[0] {
@@ -174,7 +174,7 @@ func callings(tp *kb.Topic) []string {
 // covers, or a new description.
 func hearDoubted(t *turn, u *utterance) bool {
 	picks := t.st.Place.Screen == AtPick
-	if !doubted(t) && !picks || elsewhere(t, u) || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || asks(u.words) || tellsRole(u.words) {
+	if !doubted(t) && !picks || elsewhere(t, u) || u.other || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || asks(u.words) || tellsRole(u.words) {
 		return false
 	}
 	if deniesDetail(t, u.text) && asksElse(t) {

@@ -14,7 +14,7 @@ import (
 // translate a page by itself; the second time the walk goes on without it.
 func hearDenial(t *turn, u *utterance) bool {
 	f := t.st.Place.Flow
-	if f == nil || t.screen().idle || elsewhere(t, u) || asks(u.says) || inquires(t, u) || t.mentions("for_good_words", u.text) || u.says.Has(intent.Solved) || u.says.Has(intent.Hold) || holds(t, u) || resultOf(t, u) && !f.Denied {
+	if f == nil || t.screen().idle || elsewhere(t, u) || u.other || asks(u.says) || inquires(t, u) || t.mentions("for_good_words", u.text) || u.says.Has(intent.Solved) || u.says.Has(intent.Hold) || holds(t, u) || resultOf(t, u) && !f.Denied {
 		return false
 	}
 	tp, ok := subject(t)

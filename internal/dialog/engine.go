@@ -28,6 +28,11 @@ type Reader interface {
 	Covers(text string, texts []string) (int, float64)
 }
 
+// listener is a Reader that tells how much words sound like an English one.
+type listener interface {
+	Sounds(text, name string) float64
+}
+
 // sayer is a Reader that tells what a line says as an answer, the Meanings of
 // Read, without the rest.
 type sayer interface {

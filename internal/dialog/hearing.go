@@ -20,6 +20,7 @@ type utterance struct {
 	fresh    bool            // it brought a call ID not known before
 	guess    bool            // says is what it is likely to do: no phrase of it is known
 	phone    bool            // it told of a machine that comes before what was known of it
+	other    bool            // it told another machine than was known: what it denies is that
 	thing    bool            // it names a thing where more was asked for, and says nothing of it
 	rejected bool            // it is about an error that was rejected, and no other
 	trait    string          // it told one of the user's traits: this kind ("browser")

@@ -45,7 +45,7 @@ func rejection(t *turn, s string) (rest string, ok bool) {
 // hearRejection reads anew what follows a no that answers no question, and nothing
 // is counted as tried.
 func hearRejection(t *turn, u *utterance) bool {
-	if u.res.Code != "" || t.screen().idle || u.says.Has(intent.Human) {
+	if u.res.Code != "" || t.screen().idle || u.says.Has(intent.Human) || u.other {
 		return false
 	}
 	rest, ok := rejection(t, u.text)

@@ -226,7 +226,7 @@ func describes(t *turn, u *utterance) bool {
 // asks what to do about it: "dùng chung thật, vậy phải làm sao".
 func answersAndAsks(t *turn, u *utterance) bool {
 	tp, ok := inWalk(t)
-	if !ok {
+	if !ok || choosing(t) && !namesChoice(t, u.text) {
 		return false
 	}
 	i := namedCause(t, tp, u.text)

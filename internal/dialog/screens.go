@@ -113,7 +113,9 @@ func (t *turn) choose(u *utterance) (answer, bool) {
 	}
 	i, plain := t.read.Among(untitled(t, u.text), options), sign(u.says)
 	if i >= 0 && t.screen().waits == "causes" && choosing(t) && !namesChoice(t, u.text) {
-		if _, like := t.read.Nearest(u.text, options[i]); like < chosenLike || u.trait != "" && like < surelyLike || u.surely(actSure, intent.Unsure) {
+		fillers := [...]*phraseList{writtenPhrases(t, "use_verbs"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "classifier_words")}
+		named := joinWords(slices.DeleteFunc(slices.Clone(spelled(t, u.text)), func(w word) bool { return amongAny(w, fillers[:]...) }))
+		if _, like := t.read.Nearest(u.text, options[i]); like < chosenLike || t.read.Among(named, options) != i || u.trait != "" && like < surelyLike || u.surely(actSure, intent.Unsure) {
 			i = -1 // a browser has a name: two words in common with one are none, and "máy mac" is another thing's
 		}
 	}

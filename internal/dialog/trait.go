@@ -116,7 +116,7 @@ func observe(t *turn, u *utterance) string {
 		now := t.traits.named(kind, t.st.Traits[kind])
 		if now.first && computer(t, own()) {
 			delete(t.st.Traits, kind)
-			now, told = option{}, kind
+			now, told, u.phone, u.other = option{}, kind, true, true
 		}
 		if o, ok := namedIn(t, kind, said); ok {
 			if worksThere(t, u, kind, now, o) {
@@ -133,6 +133,7 @@ func observe(t *turn, u *utterance) string {
 				told = kind // of several, the one that is asked for
 			}
 			u.phone = u.phone || o.first && !now.first
+			u.other = u.other || len(now.says) > 0 && !u.known
 			if o.first || !now.first {
 				learn(t, kind, o.says[0])
 			}
@@ -307,7 +308,7 @@ func useTrait(t *turn, kind string) bool {
 			tryCause(t, c)
 		default: // it is another machine now, and not said which
 			t.at(AtCauses)
-			f.toCause("")
+			t.st.Place.Flow.toCause("")
 			showCauses(t)
 		}
 		return true
@@ -316,7 +317,31 @@ func useTrait(t *turn, kind string) bool {
 		openArticle(t, a.ID)
 		return true
 	}
-	return furtherOn(t, kind)
+	return furtherOn(t, kind) || backTo(t, kind)
+}
+
+// backTo leaves the way of a machine that is not the user's after all for the topic that
+// it was chosen by, with what chooses now: who is asked which phone it is has a computer.
+func backTo(t *turn, kind string) bool {
+	before := t.st.Place
+	for p := before; len(p.Stack) > 0; {
+		outer := p.Stack[len(p.Stack)-1]
+		if outer.Walked != p.Flow.Topic {
+			return false
+		}
+		p = Place{Screen: AtStep, Flow: &outer, Stack: p.Stack[:len(p.Stack)-1]}
+		if tp, ok := t.topic(outer.Topic); ok && tp.Choose == kind {
+			outer.Walked = ""
+			t.st.Place = p.clone()
+			if useTrait(t, kind) {
+				t.st.Back = withOne(t.st.Back, before, maxBack)
+				return true
+			}
+			t.st.Place = before
+			return false
+		}
+	}
+	return false
 }
 
 // optionWords is how many words a line has at most that tells what the machine has.

@@ -1,10 +1,13 @@
 package dialog
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"hotro/internal/intent"
+	"hotro/internal/kb"
+	"hotro/internal/text"
 )
 
 // People name their browser or their machine beside a question, a denial or a
@@ -116,7 +119,68 @@ func namedIn(t *turn, kind, said string) (option, bool) {
 	}
 	fillers := writtenPhrases(t, "classifier_words")
 	bare := read(nil, joinWords(slices.DeleteFunc(slices.Clone(spelled(t, said)), func(w word) bool { return among(fillers, w) })))
-	return t.traits.in(kind, &bare)
+	if o, ok := t.traits.in(kind, &bare); ok {
+		return o, ok
+	}
+	return byPart(t, kind, said)
+}
+
+// byPart is the value that a line calls by a part of its name that no other has, as it is
+// written or as it sounds: "google" of "Google Chrome", "gu gồ". What the documents call a
+// value in Vietnamese words has no such part: those say other things, too.
+func byPart(t *turn, kind, said string) (found option, ok bool) {
+	ear, hears := t.read.(listener)
+	fillers := [...]*phraseList{writtenPhrases(t, "use_verbs"), writtenPhrases(t, "thing_fillers"), writtenPhrases(t, "classifier_words")}
+	line := slices.DeleteFunc(slices.Clone(spelled(t, said)), func(w word) bool { return amongAny(w, fillers[:]...) })
+	parts := t.traits.parts(kind)
+	for i := range line {
+		for n := 1; n <= mostSyllables && i+n <= len(line); n++ {
+			stretch := joinWords(line[i : i+n])
+			for part, o := range parts {
+				if stretch != part && (!hears || n == 1 || ear.Sounds(stretch, part) < soundsAlike) || i+n < len(line) && callsTopic(t, stretch+" "+line[i+n].bare) {
+					continue // "google dịch" is no browser
+				}
+				if ok && found.name() != o.name() {
+					return option{}, false
+				}
+				found, ok = o, true
+			}
+		}
+	}
+	return found, ok
+}
+
+// callsTopic reports whether some topic is called by words, among others.
+func callsTopic(t *turn, words string) bool {
+	return slices.ContainsFunc(slices.Concat(t.guide.Topics, t.guide.Articles), func(tp kb.Topic) bool {
+		return slices.ContainsFunc(callings(&tp), func(name string) bool { return hasWords(" "+fold(name)+" ", words) })
+	})
+}
+
+const (
+	mostSyllables = 3    // that one English word is said in
+	soundsAlike   = 0.85 // to be that word
+	longPart      = 4    // letters of a part of a name
+)
+
+// parts are the words of the names of a kind that only one value has: no Vietnamese ones.
+func (o options) parts(kind string) map[string]option {
+	all, shared := map[string]option{}, map[string]bool{}
+	for _, x := range o[kind] {
+		for _, way := range x.ways {
+			for _, w := range way.words {
+				if len(w.bare) < longPart || text.Syllable([]byte(w.bare)) {
+					continue
+				}
+				if other, known := all[w.bare]; known && other.name() != x.name() {
+					shared[w.bare] = true
+				}
+				all[w.bare] = x
+			}
+		}
+	}
+	maps.DeleteFunc(all, func(w string, _ option) bool { return shared[w] })
+	return all
 }
 
 // answersChoice reports whether a line names one of the alternatives that are asked

@@ -95,6 +95,15 @@ func (m *Matcher) Covers(s string, texts []string) (at int, share float64) {
 	return at, share
 }
 
+// Sounds tells how much a few words sound like an English one, written as it sounds to a
+// Vietnamese: 1 is in every sound, "xa pha ri" and "safari".
+func (m *Matcher) Sounds(s, name string) float64 {
+	sc := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(sc)
+	m.lexicon.Read(&sc.text, s)
+	return m.spoken.Sounds(&sc.text, name)
+}
+
 // closeness is how much of two texts that say as much of a line the shorter one
 // is preferred.
 const closeness = 0.5

@@ -158,3 +158,37 @@ func instead(a, b byte) float64 {
 	}
 	return 1
 }
+
+// doubled is what the end of a syllable costs that the next one begins with anew: "gúc gồ".
+const doubled = 0.2
+
+// Sounds tells how much a text, as a whole, sounds like an English word: 1 is in every
+// sound, 0 where all its words are said in ordinary sentences, too.
+func (b *Book) Sounds(words *lexicon.Text, name string) float64 {
+	if _, n := b.usual.odd(nil, words); n == 0 {
+		return 0
+	}
+	p := newPronunciation(string(say(nil, name, b.sounds.english)))
+	var phones []byte
+	for _, sp := range words.Spans {
+		phones = b.sounds.syllable(phones, string(words.Folded[sp.Start:sp.End]))
+	}
+	extra := func(j int) float64 {
+		if j+1 < len(phones) && !vowel(phones[j]) && instead(phones[j], phones[j+1]) < missCoda {
+			return doubled
+		}
+		return added(phones[j])
+	}
+	prev, cur := make([]float64, len(phones)+1), make([]float64, len(phones)+1)
+	for j := range phones {
+		prev[j+1] = prev[j] + extra(j)
+	}
+	for k, c := range p.sounds {
+		cur[0] = prev[0] + p.miss[k]
+		for j := range phones {
+			cur[j+1] = min(prev[j]+instead(c, phones[j]), prev[j+1]+p.miss[k], cur[j]+extra(j))
+		}
+		prev, cur = cur, prev
+	}
+	return 1 - prev[len(phones)]/max(p.weight, 1)
+}
