@@ -105,7 +105,9 @@ func yetToCall(t *turn, u *utterance) bool {
 	if t.mentions("yet_to_call_words", u.text) {
 		return true
 	}
-	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return callsLater(t, part) || aboutToCall(t, part) && !callWorks(t, u.text) }) {
+	if slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		return callsLater(t, part) || (aboutToCall(t, part) || awaitsCaller(t, part)) && !callWorks(t, u.text)
+	}) {
 		return true
 	}
 	if slices.ContainsFunc(parts(t, u.text), func(part string) bool { return !startsHold(t, part) && triedWell(t, part) }) {
@@ -165,6 +167,13 @@ func aboutToCall(t *turn, part string) bool {
 	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "by_now_words"))
 	self := longestHead(line, writtenPhrases(t, "self_words"))
 	return self > 0 && longestHead(line[self:], writtenPhrases(t, "calling_words")) > 0 && endsWith(line, writtenPhrases(t, "about_to_ends")) && !mentionsAny(t, part, "next_ends", "managed_ends")
+}
+
+// awaitsCaller reports whether a clause waits for what a customer does: "chờ khách bắt máy".
+func awaitsCaller(t *turn, part string) bool {
+	line := led(spelled(t, part), 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "self_words"))
+	n := longestHead(line, writtenPhrases(t, "await_words"))
+	return n > 0 && longestHead(line[n:], writtenPhrases(t, "caller_words")) > 0
 }
 
 // calledLater is how many words behind a later time say that a call is made then.

@@ -275,7 +275,7 @@ func stillAmiss(t *turn, u *utterance) bool {
 	if rest == "" {
 		return false
 	}
-	if u.surely(actSure, intent.Solved) && !unsteady(t, rest) {
+	if u.surely(actSure, intent.Solved) && !unsteady(t, rest) && !poor(t, rest) {
 		return false // what is left is of the customer: "gọi được rồi nhưng bên kia máy bận"
 	}
 	f := t.meanings(rest)
@@ -287,19 +287,22 @@ func stillAmiss(t *turn, u *utterance) bool {
 func complaintOf(t *turn, u *utterance) string {
 	line := spelled(t, u.text)
 	for p := range writtenPhrases(t, "but_words").near(line) {
-		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
+		if at := findPhrase(line, p); at > 0 && (len(line)-at-len(p) >= butWords || poor(t, afterWord(u.text, at+len(p)))) {
 			return afterWord(u.text, at+len(p))
 		}
 	}
 	for p := range writtenPhrases(t, "but_weak_words").near(line) {
-		if at := findPhrase(line, p); at > 0 && len(line)-at-len(p) >= butWords {
-			if rest := afterWord(u.text, at+len(p)); unsteady(t, rest) {
+		if at := findPhrase(line, p); at > 0 {
+			if rest := afterWord(u.text, at+len(p)); poor(t, rest) || len(line)-at-len(p) >= butWords && unsteady(t, rest) {
 				return rest
 			}
 		}
 	}
 	return ""
 }
+
+// poor reports whether words complain of how a call sounds: "nhỏ quá", "tiếng rè".
+func poor(t *turn, s string) bool { return mentionsAny(t, s, "poor_words", "symptom_words") }
 
 // unsteady reports whether a line says that something is now so and now not: "lúc được
 // lúc không" tells neither that it works nor that a step failed.

@@ -36,7 +36,7 @@ func hearHalf(t *turn, u *utterance) bool {
 func onlySome(t *turn, u *utterance) bool {
 	only := false
 	for _, side := range sides(t, u.text) {
-		switch alone := worksAlone(t, side); {
+		switch alone := worksAlone(t, side) || soFar(t, side); {
 		case alone:
 			only = true
 		case callWorks(t, side) || cured(t, side):
@@ -65,6 +65,17 @@ func worksAlone(t *turn, side string) bool {
 		}
 	}
 	return false
+}
+
+// soFar reports whether a clause says of some of several that they can call by now, or that
+// the step was done for them: "mới tách được một đứa".
+func soFar(t *turn, side string) bool {
+	line := led(spelled(t, side), 1, writtenPhrases(t, "told_heads"))
+	n := longestHead(line, writtenPhrases(t, "so_far_heads"))
+	if n == 0 || mentionsAny(t, side, "negator_words", "later_words") {
+		return false
+	}
+	return holdsPhrase(line[n:], writtenPhrases(t, "managed_ends")) && (countIn(t, line).to > 0 || countOf(t, line, "happened_words").to > 0 || t.mentions("some_words", side))
 }
 
 // namesOne reports whether words begin with somebody or something that calls, or is called.

@@ -39,11 +39,12 @@ func sentUnfailed(t, before *turn, u *utterance) bool {
 	if before.st.Place.Flow == nil || !before.screen().does || !endsWays(t, before) {
 		return false
 	}
-	if !didIt(before, u) && (longAgo(before, u.text) || supposed(before, u.text)) {
+	if !didIt(before, u) && (longAgo(before, u.text) || supposed(before, u.text) || u.surely(actSure, intent.Hold)) {
 		return true
 	}
 	noted := t.st.Path[min(len(before.st.Path), len(t.st.Path)):]
-	return slices.ContainsFunc(noted, func(s chat.Tried) bool { return s.Result == chat.StepFailed || s.Result == chat.StepDone }) && !surelyFailed(before, u)
+	tried := slices.ContainsFunc(noted, func(s chat.Tried) bool { return s.Result == chat.StepFailed || s.Result == chat.StepDone })
+	return (tried || u.says.Denies && ofOther(before, u.text)) && !surelyFailed(before, u)
 }
 
 // surelyFailed reports whether a line says at a step that it was done and that it fails, or
@@ -141,12 +142,27 @@ func ofHereAndNow(t *turn, s string) bool {
 		return false
 	case startsHold(t, s), seems(t, s), undone(t, line), otherTime(t, s), longAgo(t, s):
 		return false
-	case supposed(t, s), holdsPhrase(line, writtenPhrases(t, "reluctant_words")):
+	case supposed(t, s), holdsPhrase(line, writtenPhrases(t, "reluctant_words")), unanswers(t, line):
 		return false
 	}
-	who := led(line, 1, writtenPhrases(t, "told_heads"))
-	n := longestHead(who, writtenPhrases(t, "people_words"))
-	return n == 0 || longestHead(who[n:], writtenPhrases(t, "other_words")) == 0
+	return !ofOthers(t, line)
+}
+
+// ofOther reports whether a line tells that another number or person is well, and not the
+// one it is about: "mấy số khác không bị".
+func ofOther(t *turn, s string) bool {
+	return t.mentions("other_words", s) && endsWith(spelled(t, s), writtenPhrases(t, "compare_ends"))
+}
+
+// unanswers reports whether a clause says of the customer that he does not pick up: what
+// rang there went through.
+func unanswers(t *turn, line []word) bool {
+	at := indexAmong(line, writtenPhrases(t, "caller_words"))
+	if at < 0 || holdsPhrase(line, writtenPhrases(t, "still_words")) {
+		return false
+	}
+	no := indexAmong(line[at+1:], writtenPhrases(t, "negator_words"))
+	return no >= 0 && longestHead(line[at+no+2:], writtenPhrases(t, "pick_up_words")) > 0
 }
 
 // supposed reports whether a line tells of what may come, and has not: "lỡ gỡ rồi mà vẫn

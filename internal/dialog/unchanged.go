@@ -19,6 +19,11 @@ const noChangeReach = 5
 // where a step is waited for, whatever it is merely like.
 func outcome(t *turn, u *utterance) {
 	s := t.screen()
+	if s.does && u.res.Code == "" && failsAnew(t, u.text) {
+		u.says = u.says.Only(intent.NotSolved, actSure)
+		u.words, u.guess, u.wants = u.says, false, false
+		return
+	}
 	if !s.does && s.waits != "wait" || u.res.Code != "" || surelyAnother(t, u.res) && !(didIt(t, u) && unchanged(t, u.text)) || u.says.Has(intent.Human) || u.words.Has(intent.Human) ||
 		u.words.Has(intent.Hold) || u.words.Has(intent.NotThere) || u.words.Has(intent.Solved) || corrects(t, u.text) {
 		return
@@ -33,6 +38,18 @@ func outcome(t *turn, u *utterance) {
 	}
 	u.says = u.says.Only(intent.NotSolved, actSure)
 	u.words, u.guess, u.wants = u.says, false, false
+}
+
+// failsAnew reports whether a line says that a call went through and that the error is back
+// behind that: "gọi được một cuộc rồi lại báo".
+func failsAnew(t *turn, s string) bool {
+	line := spelled(t, s)
+	for i := range line {
+		if n := longestHead(line[i:], writtenPhrases(t, "back_then_words")); n > 0 && longestHead(line[i+n:], writtenPhrases(t, "error_words")) > 0 {
+			return holdsPhrase(line[:i], writtenPhrases(t, "managed_ends")) && !asksSomething(t, s)
+		}
+	}
+	return false
 }
 
 // nowhere reports whether a line says that something is nowhere to be seen, which asks

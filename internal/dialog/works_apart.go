@@ -77,7 +77,7 @@ func onlyOtherTime(t *turn, s string) bool {
 
 // worksNow reports whether a clause says that a call works, and means now.
 func worksNow(t *turn, part string) bool {
-	return (t.mentions("call_works_words", part) || triedWell(t, part)) && !otherTime(t, part)
+	return (t.mentions("call_works_words", part) || triedWell(t, part)) && !otherTime(t, part) && !awaitsCaller(t, part)
 }
 
 // callWorks reports whether a line says of a call that it works, be it of one that was
@@ -92,10 +92,25 @@ func callWorks(t *turn, s string) bool {
 func anotherCalls(t *turn, part string) bool {
 	line := doneLine(t, part)
 	at := firstIn(line, writtenPhrases(t, "calling_words"))
-	if at < 1 || len(line)-at > briefAnswer || endsDone(t, part) || holdsPhrase(line, writtenPhrases(t, "recent_words")) || holdsPhrase(line, writtenPhrases(t, "negator_words")) {
+	if at < 1 || len(line)-at > briefAnswer || endsDone(t, part) || holdsPhrase(line, writtenPhrases(t, "recent_words")) {
 		return false
 	}
-	return holdsPhrase(line[:at], writtenPhrases(t, "beside_words")) && (callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
+	own := line
+	if among(writtenPhrases(t, "side_joints"), line[at-1]) {
+		own = line[at:] // "bạn kia chưa bật mà gọi được"
+	}
+	if holdsPhrase(own, writtenPhrases(t, "negator_words")) {
+		return false
+	}
+	return (holdsPhrase(line[:at], writtenPhrases(t, "beside_words")) || ofOthers(t, line)) && (callWorks(t, part) || endsFine(t, part) || endsWith(line, writtenPhrases(t, "compare_ends")))
+}
+
+// ofOthers reports whether words begin with somebody or some machine that is another than
+// the writer's: "bạn kia".
+func ofOthers(t *turn, line []word) bool {
+	line = led(line, 1, writtenPhrases(t, "told_heads"))
+	n := longestHead(line, writtenPhrases(t, "people_words"))
+	return n > 0 && longestHead(line[n:], writtenPhrases(t, "other_words")) > 0
 }
 
 // worksOn reports whether a clause says of another device or program, or of somebody else's,
