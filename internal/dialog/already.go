@@ -152,6 +152,22 @@ func toldAlready(t *turn, s *kb.Step) bool {
 	})
 }
 
+// unseenAlready reports whether the line being answered says that what a step sends to, which
+// is about to be shown for the first time, is not there, and the next is for those who do
+// not see it: "em dùng Chrome, bấm ổ khóa mà không có mục micro".
+func unseenAlready(t *turn, s *kb.Step) bool {
+	if t.heard == nil || s.Kind != kb.Do || slices.ContainsFunc(t.st.Path, func(p chat.Tried) bool { return p.Node == s.ID }) {
+		return false
+	}
+	steps, _, _ := t.steps()
+	if next := t.st.Place.Flow.Step + 1; next >= len(steps) || !t.mentions("unseen_step_words", chat.Plain(steps[next].Text)) {
+		return false
+	}
+	return slices.ContainsFunc(parts(t, t.heard.text), func(part string) bool {
+		return mentionsAny(t, part, "none_words", "empty_words") && !asksSomething(t, part) && (sharesName(spell(fold(part)), s.Text, literally) || touches(t, &utterance{text: part}))
+	})
+}
+
 // setInVain reports whether a line says that what a step sets is set, and goes on with
 // what is amiss all the same: "Chrome cho phép rồi mà gọi vẫn lỗi mic".
 func setInVain(t *turn, u *utterance, step string) bool {

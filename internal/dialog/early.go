@@ -39,6 +39,10 @@ func hearEarly(t *turn, u *utterance) bool {
 			return false
 		}
 	}
+	if choosing(t) && undoesItself(t, u.text) {
+		noteBesides(t, u) // how it is set for good is told by the browser
+		return true
+	}
 	before := copyOf(t)
 	if !toDeed(t, part) {
 		*t = before
@@ -224,6 +228,14 @@ func inVain(t *turn, u *utterance) bool {
 			return false
 		}
 		return t.mentions("still_words", side) && !deed(t, side) || endsWith(doneLine(t, side), writtenPhrases(t, "in_vain_ends")) || leadsTo(spelled(t, side), writtenPhrases(t, "done_ends"), 1, writtenPhrases(t, "still_words"))
+	})
+}
+
+// undoesItself reports whether a line says that what was done does not last: "cho phép rồi nó
+// lại hỏi lại mỗi lần gọi".
+func undoesItself(t *turn, s string) bool {
+	return cutSo(spelled(t, s), writtenPhrases(t, "itself_words"), func(before, rest []word) bool {
+		return len(before) > 0 && comesAnew(t, rest) && !holdsPhrase(firstOf(rest, briefAnswer), writtenPhrases(t, "recurs_well_words"))
 	})
 }
 

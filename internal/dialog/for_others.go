@@ -79,8 +79,8 @@ func asksForOthersPart(t *turn, part string) bool {
 	if longestHead(after, how) > 0 || longestHead(after, what) > 0 && !t.mentions("support_words", part) && holdsPhrase(firstOf(after, tellReach), writtenPhrases(t, "to_whom_words")) {
 		return true // "nói sao cho bên IT hiểu", "nhắn gì cho bên IT"
 	}
-	if at := findPhrase(after, who); longestHead(who, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) == len(who) && longestHead(after[at+len(who):], how, what) > 0 {
-		return true // "nhắn chị quản lý sao đây"
+	if at := findPhrase(after, who); longestHead(who, writtenPhrases(t, "own_words"), writtenPhrases(t, "they_words")) == len(who) && longestHead(led(after[at+len(who):], 0, writtenPhrases(t, "self_words"), writtenPhrases(t, "draft_words")), how, what) > 0 {
+		return true // "nhắn chị quản lý sao đây", "nhắn sếp em cái gì"
 	}
 	for i := 1; i < len(after); i++ {
 		if n := longestHead(after[i:], what); n > 0 && (among(writtenPhrases(t, "step_verbs"), after[i-1]) || i > 1 && among(writtenPhrases(t, "step_verbs"), after[i-2])) {
@@ -259,6 +259,11 @@ const tellReach = 3
 // locked what a step would change: "bên IT khóa hết rồi".
 func lockedByOwn(t *turn, part string) bool {
 	line := spelled(t, part)
+	if cutSo(line, writtenPhrases(t, "set_off_words"), func(_, behind []word) bool {
+		return longestHead(behind, writtenPhrases(t, "doer_leads")) > 0 && holdsPhrase(firstOf(behind, tellReach), writtenPhrases(t, "own_words"))
+	}) {
+		return true // "bị chặn bởi quản trị viên"
+	}
 	at := indexAmong(line, writtenPhrases(t, "own_words"))
 	if at < 0 {
 		return false

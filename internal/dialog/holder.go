@@ -213,9 +213,9 @@ func ownFirm(t *turn, s string) bool {
 // presentsHolder reports whether a clause says of its writer that he is who holds the
 // role: "có, mình là người quản trị".
 func presentsHolder(t *turn, u *utterance) bool {
-	return !asks(u.words) && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		line := led(spelled(t, part), 1, writtenPhrases(t, "intro_leads"))
-		return presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
+		return !asks(t.meanings(part)) && presentsSelf(t, line) && namesHolder(t, part) && !holdsPhrase(line, writtenPhrases(t, "negator_words")) && !asksSomething(t, part) && !tagged(t, part)
 	})
 }
 

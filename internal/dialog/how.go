@@ -26,6 +26,10 @@ func how(t *turn, u *utterance) {
 	t.out.Kind = chat.TurnHow
 	switch t.st.Place.Screen {
 	case AtForward:
+		if menuForAdmin(t, u.text) {
+			t.show(pathText(t, onlyPath(t)), t.st.Offer...)
+			return
+		}
 		t.around("how_forward")
 	case AtStep, AtResult:
 		howHere(t, u, path)

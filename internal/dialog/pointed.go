@@ -80,6 +80,8 @@ func toChange(t *turn, u *utterance, steps []string) (stands int, text string) {
 	off, on := offWords(t), writtenPhrases(t, "set_on_words")
 	for _, part := range parts(t, u.text) {
 		switch v := standsOff(t, part); {
+		case lockedByOwn(t, part):
+			return 0, "" // whoever blocked it changes it
 		case v <= 0 && asksSomething(t, part):
 			return 0, ""
 		case v != 0:

@@ -39,7 +39,7 @@ func greetedLast(t *turn) bool {
 func asksPresence(t *turn, u *utterance) bool {
 	line := spelled(t, u.text)
 	there := func(key string) bool { return holdsPhrase(line, writtenPhrases(t, key)) }
-	if there("presence_not_words") || u.words.Has(intent.Where) {
+	if there("presence_not_words") || there("picture_send_words") || u.words.Has(intent.Where) {
 		return false
 	}
 	return there("somebody_there_words") || there("presence_words") && (asksSomething(t, u.text) || endsWith(uncalled(t, u.text), writtenPhrases(t, "presence_ends")))

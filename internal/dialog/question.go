@@ -18,7 +18,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		whoMay(t)
 	case known && term.Role != "" && t.mentions("who_words", u.text) && !asksBy(t, "who_words", u.text) && !asksSomething(t, u.text):
 		return false // "quản trị nghỉ rồi, không ai có quyền" asks nobody's name
-	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)):
+	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)) && !menuForAdmin(t, u.text):
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
 		aroundAs(t, chat.TurnBot, "bot")
@@ -39,7 +39,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		meaning(t, u)
 	case t.st.Place.Screen != AtPerson && t.st.Place.Screen != AtRef && (f.Has(intent.WhereID) || f.Has(intent.Where) || f.Has(intent.HowTo)) && namesID(t, u) && (t.st.Place.Flow != nil || u.res.Intent != intent.KindTopic): // an error told with it asks for the ID, and says where it is
 		sayWhere(t)
-	case !walking(t) && pictureAsked(t, u):
+	case t.st.Place.Screen != AtRef && t.st.Place.Screen != AtPerson && pictureAsked(t, u):
 		showAs(t, chat.TurnHow, t.T("picture_welcome"), t.st.Offer...)
 	case t.st.Place.Screen == AtPerson:
 		return whereWhileWaiting(t, u)
@@ -53,6 +53,11 @@ func hearQuestion(t *turn, u *utterance) bool {
 		return aboutStep(t, u)
 	}
 	return true
+}
+
+// menuForAdmin reports whether a line passes on that who got the text asks where to go.
+func menuForAdmin(t *turn, s string) bool {
+	return t.st.Place.Screen == AtForward && t.mentions("own_words", s) && t.mentions("lacked_place_words", s) && onlyPath(t) != ""
 }
 
 // sayWhere tells where a call ID is found, while it is not asked for: what is

@@ -241,6 +241,10 @@ func takeComparison(t *turn, u *utterance) bool {
 	u.without(intent.Solved)
 	switch {
 	case t.st.Place.Screen == AtCauses && hearAnswer(t, u):
+	case (t.screen().does || t.st.Place.Screen == AtWait) && t.st.Place.Screen != AtForward && !lastWay(t) && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return t.meanings(part).Whole(intent.NotSolved) }):
+		keepDetail(t, u.text)
+		failed(t) // "vẫn vậy, mở ẩn danh thì được": the step did not help
+		return true
 	case t.st.Place.Flow != nil:
 		noteBesides(t, u)
 	case t.st.Place.Screen == AtPick:

@@ -172,8 +172,8 @@ func endsAsking(t *turn, u *utterance) bool {
 // tellsRoleOnly reports whether a line says what the user is, or may not do, and
 // answers nothing: "em là nhân viên, không vào được phần cài đặt" is no no.
 func tellsRoleOnly(t *turn, u *utterance) bool {
-	if !u.words.Has(intent.NotAdmin) && !u.words.Has(intent.IsAdmin) || choosing(t) || named(t, u) {
-		return false
+	if !u.words.Has(intent.NotAdmin) && !u.words.Has(intent.IsAdmin) || choosing(t) || named(t, u) || asks(u.says) && slices.ContainsFunc(parts(t, u.text), func(part string) bool { return queries(t, part) }) {
+		return false // who asks besides where to set it is told that
 	}
 	return !slices.ContainsFunc(clauses(t, u.text), func(c clause) bool {
 		if tellsRole(c.says) || asks(c.says) || c.says.Words < 2 && sign(c.says) == 0 {

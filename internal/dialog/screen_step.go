@@ -56,6 +56,11 @@ func showDo(t *turn, s *kb.Step, more bool) {
 		goPast(t, chat.StepFailed)
 		return
 	}
+	if unseenAlready(t, s) {
+		t.st.Place.Screen = AtStep
+		goOn(t, chat.StepSkipped)
+		return
+	}
 	if t.st.Place.Screen != AtStep {
 		t.at(AtStep)
 	} else {
