@@ -106,6 +106,8 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false // "tách rồi" tells what was done, not what came of it
 	case act == intent.NotSolved && likely < actFirm && t.screen().does && doneOnly(t, says, line):
 		return says.Only(intent.Done, actSure), false // "chọn rồi, nó tải lại mất số đang bấm"
+	case act == intent.NotSolved && likely < actSure && !phrases && wonders(t, line):
+		return says, false // "tách ra thì dữ liệu cũ còn không" asks
 	case act == intent.NotSolved && likely < actSure && !says.Denies && turnsWell(t, onlyCut(t, line)):
 		return says, false // "bật lên là được thôi": a likeness makes no failure of what ends well
 	case act == intent.NotHuman && likely < actFirm && !says.Refuses(intent.Human):

@@ -81,6 +81,8 @@ func hearTopic(t *turn, u *utterance) bool {
 		return false // who is answered wrongly wants an answer
 	case walking(t) && tellsSurely(u):
 		return false // "tắt bớt rồi" is merely like a wish for a person
+	case onlyCalls(t, u.text):
+		return toldCall(t)
 	case !walking(t) && tellsTrouble(t, u):
 		askTrouble(t, u)
 	case u.wants, (r.Intent == intent.KindHuman || r.MaybeHuman) && !u.fresh && !u.says.Has(intent.NotHuman) && !u.says.Refuses(intent.Human):
@@ -105,6 +107,24 @@ func hearTopic(t *turn, u *utterance) bool {
 	default:
 		return false
 	}
+	return true
+}
+
+// onlyCalls reports whether a line is the word for a call and next to nothing: "có gọi",
+// "gọi". It calls nobody.
+func onlyCalls(t *turn, s string) bool {
+	line := cutEnd(spelled(t, s), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "done_ends"))
+	line = led(line, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "have_words"), writtenPhrases(t, "yes_heads"))
+	return longestHead(line, writtenPhrases(t, "calling_words")) == len(line)
+}
+
+// toldCall asks what came of it who says at a step that he called.
+func toldCall(t *turn) bool {
+	if !walking(t) || !t.screen().does {
+		return false
+	}
+	t.st.Misses = 0
+	askResult(t)
 	return true
 }
 

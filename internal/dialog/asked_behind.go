@@ -62,8 +62,8 @@ func askedBehind(t *turn, s string) string {
 	for _, part := range sides(t, s) {
 		switch part = strings.TrimSpace(part); {
 		case part == "":
-		case reportsOutcome(t, part):
-			return ""
+		case reportsOutcome(t, part), t.mentions("already_so_words", part) && !asksOfStep(t, part):
+			return "" // what is so already is no step that was done
 		case asksOfStep(t, part):
 			asked = part
 		default:

@@ -102,7 +102,10 @@ func ofOneself(t *turn, part string) string {
 // holds reports what a clause says of some words: that they are so, or not.
 func (a aspect) holds(t *turn, key string, line []word) int {
 	line = behindNo(t, line)
-	for before := range cuts(line, writtenPhrases(t, key)) {
+	for before, behind := range cuts(line, writtenPhrases(t, key)) {
+		if key == "some_words" && longestHead(led(behind, 0, writtenPhrases(t, "count_words")), writtenPhrases(t, "line_words")) > 0 {
+			continue // "có mỗi số này" counts numbers, and nobody
+		}
 		if indexAmong(lastOf(before, negatorBefore), writtenPhrases(t, "negator_words")) >= 0 {
 			return -1
 		}

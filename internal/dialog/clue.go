@@ -271,7 +271,13 @@ func hearGuide(t *turn, u *utterance) bool {
 	if u.res.Intent != intent.KindTopic && (u.words.HasAny(intent.HowTo, intent.Where) || t.mentions("newcomer_words", u.text)) && !t.mentions("error_words", affirmed(t, u.text)) {
 		by |= askedSo
 	}
-	return openAsked(t, articleFor(t, u.text, of, by))
+	a := articleFor(t, u.text, of, by)
+	if a == nil {
+		line := spelled(t, u.text)
+		rest := led(line, 1, writtenPhrases(t, "told_heads"), writtenPhrases(t, "plea_words"), writtenPhrases(t, "self_words"))
+		a = articleFor(t, afterWord(u.text, len(line)-len(rest)), of, by) // without the plea: unmarked, its "chi" is many words
+	}
+	return openAsked(t, a)
 }
 
 // hearWhereRef says where a reference is found, and leaves the user where he is.

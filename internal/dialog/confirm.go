@@ -44,7 +44,7 @@ func hearConfirm(t *turn, u *utterance) bool {
 	case !same && !harm && !back:
 		return false
 	case back && passesOn(t, u):
-	case tellsOtherwise(u), didBefore(t, u.text), answersBefore(t, u.text):
+	case tellsOtherwise(u), didBefore(t, u.text), answersBefore(t, u.text), surelyAmiss(t, u):
 		return false
 	case same && sameWords(t, u.text):
 	case harm && effect(t, u, statement(t, u.text)):
@@ -78,6 +78,12 @@ func tellsOtherwise(u *utterance) bool {
 		}
 		return false
 	})
+}
+
+// surelyAmiss reports whether a line surely tells what is amiss, and ends as no question:
+// "không phải không nghe tiếng, là nó chưa gọi luôn".
+func surelyAmiss(t *turn, u *utterance) bool {
+	return u.surely(actTelling, intent.Problem, intent.NotSolved) && !tagged(t, u.text) && !asksYesNo(t, u.text) && !strings.Contains(u.text, "?")
 }
 
 // didBefore reports whether a line says that something was done before it asks

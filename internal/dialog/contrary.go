@@ -14,21 +14,22 @@ import (
 
 // hearContrary takes such a fact, and gives up what it contradicts.
 func hearContrary(t *turn, u *utterance) bool {
-	if t.st.Person || u.res.Code != "" || u.fresh || asks(u.words) || u.words.Has(intent.Human) || asksSomething(t, u.text) {
+	why := u.words.Has(intent.Why) || u.surely(actSure, intent.Why) // asks of what it tells: "tại sao cứ 5 phút là bị ngắt"
+	if t.st.Person || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || !why && (asks(u.words) || asksSomething(t, u.text)) {
 		return false
 	}
 	tp, known := subject(t)
 	under := known && walking(t) && t.st.Place.Screen != AtOffer
 	word := ""
 	switch d := u.says.Deaf; {
-	case lasted(t, u.text, under) && (under && endsAtOnce(t, tp) || !under && listsEnding(t, u)):
+	case lasted(t, u.text, under) && (under && endsAtOnce(t, tp) || (!under || why) && listsEnding(t, u)):
 		word = "outside_lasted"
 	case d.Us && !d.Them && !under && toldUnheard(t), d.Us && !d.Them && t.st.Place.Screen == AtCauses && doubted(t):
 		word = "outside_sound"
 	default:
 		return false
 	}
-	if under {
+	if under && (endsAtOnce(t, tp) || word != "outside_lasted") {
 		t.st.Rejected = append(t.st.Rejected, tp.ID)
 		t.st.Place.Flow, t.st.Place.Stack, t.st.Told = nil, nil, []string{u.text}
 	}

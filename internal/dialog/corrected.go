@@ -42,7 +42,7 @@ func hearCorrection(t *turn, u *utterance) bool {
 		for i := range tp.Causes {
 			_, likes[i] = t.read.Nearest(untitled(t, c.text), slices.Concat([]string{answerOf(&tp.Causes[i])}, tp.Causes[i].Says))
 		}
-		if i := slices.Index(likes, slices.Max(likes)); likes[i] > best && !tp.Causes[i].Other && knownOf(t, tp, i).sign == 0 && alone(likes, i) {
+		if i := slices.Index(likes, slices.Max(likes)); likes[i] > best && !tp.Causes[i].Other && knownOf(t, tp, i).sign == 0 && alone(likes, i) && !byExtent(t, &tp.Causes[i]) {
 			best, at = likes[i], i
 		}
 	}

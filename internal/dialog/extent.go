@@ -84,6 +84,13 @@ func movedGroup(t *turn, line []word) bool {
 	return soonBehind(t, line, "moved_words", "group_words") && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
 }
 
+// deniesMove reports whether a line says that nobody was moved, and nothing of who has the
+// error: it has the words of an answer and is none.
+func deniesMove(t *turn, s string) bool {
+	moved := slices.ContainsFunc(parts(t, s), func(part string) bool { return soonBehind(t, spelled(t, part), "moved_words", "group_words") })
+	return moved && extentOf(t, s) == 0 && holdsPhrase(spelled(t, s), writtenPhrases(t, "negator_words")) && !asksSomething(t, s)
+}
+
 // byExtent reports whether a cause is told by who has the error: then a line that is
 // merely like it has not told it.
 func byExtent(t *turn, c *kb.Cause) bool {
@@ -115,7 +122,13 @@ func wholeIn(t *turn, line []word) int {
 // othersFine reports whether a clause says that it works for those who are left.
 func othersFine(t *turn, part string) bool {
 	line := spelled(t, part)
-	return fareWell(t, part) && (t.mentions("rest_words", part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
+	return fareWell(t, part) && (t.mentions("rest_words", part) || everybody(t, line) && !endsDone(t, part) || othersIn(t, line) || peopleLead(t, line) || countIn(t, line).to > 0 && wholeIn(t, line) < 0)
+}
+
+// everybody reports whether a clause begins with everybody, and denies nothing: for whom it
+// works is everybody else.
+func everybody(t *turn, line []word) bool {
+	return longestHead(led(line, 1, writtenPhrases(t, "told_heads")), writtenPhrases(t, "everybody_words")) > 0 && !holdsPhrase(line, writtenPhrases(t, "negator_words"))
 }
 
 // fareWell reports whether a clause says of people that it works for them.

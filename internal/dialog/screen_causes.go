@@ -153,6 +153,10 @@ func hearCause(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 		noteAndAsk(t, "noted_role")
 		return true
+	case !choosing(t) && u.says.Denies && deniesMove(t, u.text):
+		t.st.Misses = 0
+		noteAndAsk(t, "noted_denial")
+		return true
 	case named(t, u), u.guess && describes(t, u):
 		return undescribed(t, u) || hearClosed(t, u)
 	case f.Has(intent.Hold) && !f.Has(intent.Unsure), f.Whole(intent.Ack) && !f.Has(intent.Yes):

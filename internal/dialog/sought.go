@@ -22,7 +22,7 @@ func hearSought(t *turn, u *utterance) bool {
 		return false // what the step names is missing
 	}
 	part, least, many := seeking(t, u), soughtLike, 2
-	if part == "" && t.st.Place.Flow != nil && t.screen().does {
+	if part == "" && t.st.Place.Flow != nil && t.screen().does && !surelyAmiss(t, u) {
 		part, least, many = wrongOne(t, u.text), soughtOfTwo, 3 // it names two things
 	}
 	if part == "" {

@@ -27,10 +27,7 @@ func hearSure(t *turn, u *utterance) bool {
 	case u.surely(actFirm, intent.Solved) && walking(t) && !t.screen().does && u.says.Words <= briefAnswer+1 && len(u.words.Matches) == 0:
 		solved(t) // "ok chạy r"
 	case act == intent.NoID && (t.st.Place.Screen == AtPick || t.st.Place.Screen == AtMenu || t.st.Place.Screen == AtMaybe):
-		t.st.NoID = true
-		t.pre(t.T("noid_fine"))
-		t.again()
-		t.out.Kind = chat.TurnAck
+		sayNoCode(t, u)
 	case act == intent.Relapse && t.st.Place.Screen == AtMenu:
 		if !relapse(t) {
 			aroundAs(t, chat.TurnMenu, "relapse_which")
@@ -46,6 +43,24 @@ func hearSure(t *turn, u *utterance) bool {
 		t.st.Misses = 0
 	}
 	return true
+}
+
+// sayNoCode takes that there is no code, where none was asked for: what else the line tells
+// is heard, and else what is seen is asked for. That there is no call ID is no matter yet.
+func sayNoCode(t *turn, u *utterance) {
+	rest := joinBut(parts(t, u.text), func(part string) bool { return partDoes(t, part, actSure, intent.NoID) })
+	switch {
+	case namesID(t, u):
+		t.st.NoID = true
+		t.pre(t.T("noid_fine"))
+		t.again()
+		t.out.Kind = chat.TurnAck
+	case rest != "" && rest != u.text:
+		listenTo(t, u, rest)
+	default:
+		keepDetail(t, u.text)
+		showAs(t, chat.TurnNoted, t.T("describe"), t.st.Offer...)
+	}
 }
 
 // tellsSurely reports whether a line surely says how far the user is, or answers.
