@@ -38,10 +38,11 @@ func waitedLong(t *turn, s string) bool {
 }
 
 // nobodyAnswers reports whether a line says that nobody has answered: "15p rồi chưa ai
-// trả lời". What a customer does not answer is another matter.
+// trả lời", or wonders why nobody does. What a customer does not answer is another matter,
+// and so is what nobody can.
 func nobodyAnswers(t *turn, u *utterance) bool {
 	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
-		return !asksSomething(t, part) && noHelp(t, part)
+		return (!asksSomething(t, part) || wondersWhy(t, spelled(t, part))) && noHelp(t, part)
 	})
 }
 
@@ -53,7 +54,36 @@ func failsBeside(t *turn, u *utterance) bool {
 
 // noHelp reports whether a clause says that nobody of staff answers or helps.
 func noHelp(t *turn, part string) bool {
-	return !t.mentions("caller_words", part) && leadsTo(spelled(t, part), writtenPhrases(t, "nobody_leads"), waitedReach, writtenPhrases(t, "answer_verbs"), writtenPhrases(t, "staff_duty_words"))
+	line := spelled(t, part)
+	return !t.mentions("caller_words", part) && !endsWith(line, writtenPhrases(t, "able_words")) && leadsTo(line, writtenPhrases(t, "nobody_leads"), waitedReach, writtenPhrases(t, "answer_verbs"), writtenPhrases(t, "staff_duty_words"))
+}
+
+// wondersWhy reports whether a clause begins by asking why: "ủa sao nãy giờ không …".
+func wondersWhy(t *turn, line []word) bool {
+	begun := led(line, 1, writtenPhrases(t, "agree_fillers"), writtenPhrases(t, "told_heads"))
+	return longestHead(begun, writtenPhrases(t, "wonder_heads")) > 0
+}
+
+// asksWhyNobody reports whether a line asks why it was not handed to anybody, which asks
+// for it: "sao không chuyển nhân viên cho tôi". What cannot be done is a fault.
+func asksWhyNobody(t *turn, u *utterance) bool {
+	return slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		line, says := spelled(t, part), t.meanings(part)
+		return wondersWhy(t, line) && holdsPhrase(line, writtenPhrases(t, "negator_words")) && (says.Has(intent.Human) || says.Refuses(intent.Human)) &&
+			!holdsPhrase(line, writtenPhrases(t, "able_words")) && !holdsPhrase(line, writtenPhrases(t, "other_words")) && !t.mentions("caller_words", part)
+	})
+}
+
+// leftWaiting reports whether a line complains of an earlier request that nobody has seen
+// to: "báo từ hôm kia mà tới giờ chưa thấy ai liên hệ", "nhắn rồi mà im ru".
+func leftWaiting(t *turn, u *utterance) bool {
+	if nobodyAnswers(t, u) {
+		return true
+	}
+	if asksSomething(t, u.text) || t.mentions("caller_words", u.text) || !longAgo(t, u.text) && !t.mentions("waited_long_words", u.text) {
+		return false
+	}
+	return u.surely(actFirm, intent.AnyoneYet) || t.mentions("silence_words", u.text) && t.mentions("reach_words", u.text)
 }
 
 // shuns reports whether a clause refuses to wait, or to ask somebody.
@@ -75,7 +105,11 @@ func unwaiting(t *turn, u *utterance) {
 // hearKeptWaiting apologises to who complains of the wait, and goes on as fast as it
 // can: a step that takes time is over, and anywhere else a person is offered.
 func hearKeptWaiting(t *turn, u *utterance) bool {
-	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || failsBeside(t, u) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) || !waitedLong(t, u.text) && !nobodyAnswers(t, u) || !walking(t) && otherMatter(t, u) != "" {
+	if t.st.Person || rating(t) || u.res.Code != "" || u.fresh || u.words.Has(intent.Solved) || failsBeside(t, u) || u.words.Has(intent.Human) || callWorks(t, u.text) || unchanged(t, u.text) {
+		return false
+	}
+	left := leftWaiting(t, u)
+	if !left && (!waitedLong(t, u.text) || !walking(t) && otherMatter(t, u) != "") {
 		return false
 	}
 	if t.st.Place.Screen == AtCauses && !choosing(t) && extentOf(t, u.text) != 0 {
@@ -83,12 +117,12 @@ func hearKeptWaiting(t *turn, u *utterance) bool {
 	}
 	t.st.Misses = 0
 	switch {
-	case t.st.Place.Screen == AtWait || t.screen().does:
+	case !left && (t.st.Place.Screen == AtWait || t.screen().does):
 		t.pre(t.T("kept_waiting"))
 		askResult(t)
 	case t.st.Place.Screen == AtOffer:
 		showAs(t, chat.TurnCalm, t.T("kept_waiting_offer"), t.st.Offer...)
-	case walking(t):
+	case walking(t) && !left:
 		calm(t)
 	default:
 		offerPerson(t, WhyAsked, t.T("kept_waiting_offer"))

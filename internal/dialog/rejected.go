@@ -208,9 +208,13 @@ func rejectOffer(t *turn, u *utterance, rest string) bool {
 	return true
 }
 
-// asksPhone reports whether a line asks for a number to call for help.
+// asksPhone reports whether a line asks for a number to call for help. A clause that tells
+// what fails, or of another day, asks for none: "hôm trước mở quyền cho số hotline rồi".
 func asksPhone(t *turn, u *utterance) bool {
-	return t.mentions("phone_words", u.text) && !strings.ContainsAny(u.text, "0123456789") && !collecting(t) && t.st.Place.Screen != AtPerson && u.res.Code == ""
+	asked := slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		return t.mentions("phone_words", part) && !t.mentions("before_words", part) && !partDoes(t, part, actTelling, intent.Problem, intent.Relapse, intent.NotSolved)
+	})
+	return asked && !strings.ContainsAny(u.text, "0123456789") && !collecting(t) && t.st.Place.Screen != AtPerson && u.res.Code == ""
 }
 
 // noPhone says that there is no number to call, and offers a person here.

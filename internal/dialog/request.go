@@ -19,6 +19,8 @@ func hearRequest(t *turn, u *utterance) bool {
 	switch f, last := u.says, lastClause(t, u); {
 	case !t.st.Person && !walking(t) && (t.st.Request > 0 || t.mentions("request_words", u.text)) && u.res.Intent != intent.KindTopic && reopens(t.words, spelled(t, u.text)): // who had none opens a setting again
 		askedHuman(t, u.res)
+	case asksWhyNobody(t, u):
+		askedHuman(t, u.res)
 	case ownHands(t, u):
 	case t.mentions("machine_talk_words", u.text) && asksSomething(t, u.text) && !u.says.Denies && u.res.Code == "":
 		aroundAs(t, chat.TurnBot, "bot") // "nói chuyện với máy à" asks who is here, and for nobody
@@ -91,7 +93,7 @@ func explicitWish(t *turn, u *utterance) bool {
 	if !u.says.Has(intent.Human) && u.res.Intent != intent.KindHuman || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return asksWhyCalled(t, part) }) {
 		return false
 	}
-	if t.st.Place.Screen == AtPerson && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {
+	if (t.st.Place.Screen == AtPerson || !u.words.Has(intent.Human)) && t.mentions("before_words", u.text) && !asksSomething(t, u.text) {
 		return false // "có gặp anh kỹ thuật hôm trước" tells of another time
 	}
 	if countIn(t, look(t, u.text).words).to > 0 && !u.words.Has(intent.Human) {
