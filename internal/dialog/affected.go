@@ -286,6 +286,13 @@ func noteBesides(t *turn, u *utterance) {
 	noteWith(t, u, detail, t.T("detail_kept", "detail", detail))
 }
 
+// tellsNumber reports whether a line tells a number that a step may be about: who tells his
+// name beside it tells where he is reached.
+func tellsNumber(t *turn, u *utterance) bool {
+	name, _ := selfNamed(t, u.Line.Text)
+	return name == "" && slices.ContainsFunc(factsIn(t, u.text), func(f fact) bool { return f.kind != phoneFact })
+}
+
 // noteWith is noteBesides with words of one's own for that it is kept.
 func noteWith(t *turn, u *utterance, detail, kept string) {
 	keepDetail(t, u.text)
@@ -303,7 +310,7 @@ func noteWith(t *turn, u *utterance, detail, kept string) {
 	}
 	word := "besides_" + t.screen().waits
 	switch {
-	case t.screen().does && len(factsIn(t, u.text)) > 0:
+	case t.screen().does && tellsNumber(t, u):
 		word = "besides_step_number"
 	case !t.words.Has("dialog." + word):
 		word = t.screen().miss()

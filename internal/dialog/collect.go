@@ -171,5 +171,8 @@ func account(t *turn, s string) string {
 func offersInstead(t *turn, u *utterance) bool {
 	asked := lastPart(t, u.text)
 	will := func(before, _ []word) bool { return len(before) > 0 }
+	if namesFacts(t, asked) && t.mentions("have_only_words", asked) && asksYesNo(t, asked) {
+		return true // "em chỉ có số khách 0908… thôi được không"
+	}
 	return cutSo(spelled(t, asked), writtenPhrases(t, "reopen_polite"), will) && asksSomething(t, asked) && t.mentions("give_instead_words", asked) && (len(longestNumber(u.text)) >= shortestFact || timeIn(t, u.text) != "") && !namesID(t, u)
 }

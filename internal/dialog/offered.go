@@ -38,6 +38,8 @@ func hearOffered(t *turn, u *utterance) bool {
 		acceptPerson(t)
 	case likelyNobody(t, u):
 		refuse(t, u)
+	case t.st.Place.Why == WhyAsked && u.words.Whole(intent.Thanks) && wishedBefore(t):
+		acceptPerson(t) // "chuyển giúp chị", "cảm ơn em nha"
 	case agreesToWait(t, u.text):
 		keepDetail(t, u.text)
 		acceptPerson(t)
@@ -77,6 +79,21 @@ func hearOffered(t *turn, u *utterance) bool {
 		return false
 	}
 	return true
+}
+
+// wishedBefore reports whether the line before the present one was like a wish for a person,
+// which is what was made of it.
+func wishedBefore(t *turn) bool {
+	n := len(t.st.Told) - 1
+	if n >= 0 && t.heard != nil && t.st.Told[n] == t.heard.text {
+		n--
+	}
+	if n < 0 {
+		return false
+	}
+	r := heardAs(t, t.st.Told[n])
+	act, likely := r.Acts.Likeliest()
+	return r.Result.Intent == intent.KindHuman || r.Result.MaybeHuman || act == string(intent.Human) && likely >= actSure
 }
 
 // answersOtherwise takes another answer to the question that led to the offer: "à có, đang

@@ -19,6 +19,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearHolderNamed,  // who has the rights, where they are asked for
 		hearContrary,     // a fact that contradicts what was understood
 		hearExtent,       // who has the error, where something else tells its causes apart
+		hearNumberAsked,  // a number where one is asked for, and the question behind it
 		hearSecondHalf,   // another error or a question behind what is refused, left or done
 		hearUnskilled,    // who is no technician, or only does his own work
 		hearRights,       // that one has rights, where none are asked for

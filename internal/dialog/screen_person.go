@@ -56,8 +56,7 @@ func hearWaiting(t *turn, u *utterance) bool {
 		noted(t, false) // "chiều qua còn gọi ầm ầm mà" names no error
 	case asksAgain(t, u):
 		calledAlready(t)
-	case answerComes(t, u):
-	case asksAside(t, u):
+	case len(factsIn(t, u.text)) == 0 && (answerComes(t, u) || asksAside(t, u)):
 	case asksBesides(t, u):
 	case helped(t, u):
 	case addition(t, u):

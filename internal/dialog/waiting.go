@@ -3,11 +3,13 @@ package dialog
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"hotro/internal/chat"
 	"hotro/internal/company"
 	"hotro/internal/intent"
+	"hotro/internal/text"
 )
 
 // Queue is what is known outside of a request that waits for a person.
@@ -229,10 +231,55 @@ func addition(t *turn, u *utterance) bool {
 	t.out.Kind, t.out.Update = chat.TurnNoted, true
 	t.pre(t.T("waiting_told", "what", join(t, what)))
 	word := ""
-	if len(choices) > 0 {
+	switch asked := askedBesideFact(t, u.text); {
+	case len(choices) > 0:
 		word = t.T("waiting_try")
+	case asked != "" && asksWhen(t, asked):
+		return sayWhen(t, u)
+	case asked != "":
+		t.out.Kind, word = chat.TurnPassedOn, t.T("waiting_question")
 	}
 	t.show(word, append(choices, personChoices(t)...)...)
+	return true
+}
+
+// askedBesideFact is the question that stands in a line behind the clause that tells a
+// number, "" for none.
+func askedBesideFact(t *turn, s string) string {
+	all := sides(t, s)
+	n := len(all) - 1
+	if n < 1 || len(longestNumber(all[n])) >= shortestFact || !asksSomething(t, all[n]) || len(factsIn(t, strings.Join(all[:n], ", "))) == 0 {
+		return ""
+	}
+	return all[n]
+}
+
+// hearNumberAsked takes the number that a line tells where the call ID or a detail is
+// asked for, and hears the question behind it: "hotline 1900…, mà mã lấy ở đâu".
+func hearNumberAsked(t *turn, u *utterance) bool {
+	at := t.st.Place.Screen
+	if at != AtRef && at != AtFact || t.st.Person || u.res.Code != "" || u.fresh || len(u.res.Refs)+len(u.res.BadRefs) > 0 || offersInstead(t, u) {
+		return false
+	}
+	asked := askedBesideFact(t, u.text)
+	if asked == "" {
+		return false
+	}
+	told := strings.TrimRight(strings.TrimSuffix(text.OneLine(u.text), asked), " ,.;")
+	facts := factsIn(t, told)
+	kept, before := t.T("detail_kept", "detail", join(t, nameFacts(t, facts))), copyOf(t)
+	if at == AtFact {
+		listenTo(t, u, told)
+		if t.st.Place.Screen != AtFact {
+			keepDetail(t, asked) // it was the last that was asked for
+			return true
+		}
+		t.out, t.st.Said, t.lead = before.out, before.st.Said, before.lead
+	} else if facts[0].kind == "" {
+		keepDetail(t, told)
+	}
+	t.pre(kept)
+	listenTo(t, u, asked)
 	return true
 }
 
