@@ -16,14 +16,16 @@ import (
 
 // hearAfter answers such a question, and reports whether the documents could.
 func hearAfter(t *turn, u *utterance) bool {
-	if t.st.Last == nil || u.res.Code != "" || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) {
+	if t.st.Last == nil || u.res.Code != "" || u.words.Has(intent.Human) || u.says.Has(intent.AreYouBot) && !asksWhichCause(t.words, spelled(t, u.text)) {
 		return false
 	}
 	text, kind := "", chat.TurnAnswer
 	switch line := spelled(t, u.text); {
+	case comesBackIf(t.words, line) && t.mentions("write_here_words", u.text):
+		text, kind = t.T("after_write"), chat.TurnPassedOn
 	case asksWhatIf(t, u.text, line):
 		text = toDoAgain(t)
-	case asksReason(t.words, line) && !ofStaff(t, u):
+	case asksWhichCause(t.words, line), asksReason(t.words, line) && !ofStaff(t, u):
 		text, kind = reasonOf(t), chat.TurnWhy
 		if digest(text) == t.st.Said { // there is no more in the documents
 			return false
@@ -47,7 +49,7 @@ func ofStaff(t *turn, u *utterance) bool {
 // bị nữa em làm sao". Whether it will, and where to write then, is another question.
 func asksWhatIf(t *turn, s string, line []word) bool {
 	asked := questioning(t.words, s, line) || longestHead(line, writtenPhrases(t, "what_todo_words"), writtenPhrases(t, "how_say_words")) > 0
-	if !asked || !t.mentions("future_words", s) || t.mentions("write_here_words", s) || !t.mentions("suffer_words", s) && !t.mentions("again_tails", s) {
+	if !asked || !t.mentions("future_words", s) && !comesBackIf(t.words, line) || t.mentions("write_here_words", s) || !t.mentions("suffer_words", s) && !t.mentions("again_tails", s) {
 		return false
 	}
 	if tagged(t, s) { // "thì làm y như nãy hả"
@@ -63,18 +65,38 @@ func asksReason(say *prompts.Say, line []word) bool {
 	line = led(line, 1, phrases(say, "dialog.told_heads"), phrases(say, "dialog.agree_fillers"))
 	n := longestHead(line, phrases(say, "dialog.reason_heads"))
 	if n == 0 || n == len(line) {
-		return leadsTo(line, phrases(say, "dialog.cause_words"), causeReach, phrases(say, "dialog.what_todo_words"), phrases(say, "dialog.how_say_words"), phrases(say, "dialog.nowhere_words"))
+		return asksWhichCause(say, line) || leadsTo(line, phrases(say, "dialog.cause_words"), causeReach, phrases(say, "dialog.what_todo_words"), phrases(say, "dialog.how_say_words"), phrases(say, "dialog.nowhere_words"))
 	}
 	rest := led(line[n:], 0, phrases(say, "dialog.self_words"), phrases(say, "dialog.thing_fillers"))
-	if endsWith(bareEnd(say, rest), phrases(say, "dialog.any_more_ends")) || longestHead(rest, phrases(say, "dialog.since_heads")) > 0 || len(rest) > bareReason && !mention(say, "having_words", rest) && !mention(say, "error_words", rest) && !mention(say, "fault_words", rest) && !mention(say, "possible_heads", rest) {
+	amiss := mention(say, "having_words", rest) || mention(say, "error_words", rest) || mention(say, "fault_words", rest) || mention(say, "possible_heads", rest)
+	if endsWith(bareEnd(say, rest), phrases(say, "dialog.any_more_ends")) || longestHead(rest, phrases(say, "dialog.since_heads")) > 0 || !amiss && (len(rest) > bareReason || mention(say, "negator_words", rest)) {
 		return false
 	}
 	for i := range rest {
-		if longestHead(rest[i:], phrases(say, "dialog.again_words")) > 0 {
-			return i >= conditionWords
+		if n := longestHead(rest[i:], phrases(say, "dialog.again_words")); n > 0 {
+			return i >= conditionWords || endsWith(rest[i:i+n], phrases(say, "dialog.question_tails")) // "sao lại thế"
 		}
 	}
 	return true
+}
+
+// asksWhichCause reports whether words ask which of two it comes from: "do mạng hay do máy".
+// Its "hay" praises nobody, and its "do" is no "dở".
+func asksWhichCause(say *prompts.Say, line []word) bool {
+	return cutSo(line, phrases(say, "dialog.question_or"), func(before, behind []word) bool {
+		causes := phrases(say, "dialog.cause_words")
+		return holdsPhrase(before, causes) && holdsPhrase(behind, causes)
+	})
+}
+
+// comesBackIf reports whether words suppose that the error comes back, and ask what to do
+// then or promise to write: "bị lại thì em nhắn". "Bị lại thì phải" says that it did.
+func comesBackIf(say *prompts.Say, line []word) bool {
+	return cutSo(line, phrases(say, "dialog.again_words"), func(before, rest []word) bool {
+		rest = led(rest, 0, phrases(say, "dialog.any_more_ends"))
+		supposed := longestHead(rest, phrases(say, "dialog.then_words")) > 0 || holdsPhrase(before, phrases(say, "dialog.case_words"))
+		return supposed && (mention(say, "write_here_words", rest) || mention(say, "what_todo_words", rest) || mention(say, "how_say_words", rest))
+	})
 }
 
 const (

@@ -32,7 +32,7 @@ func Judge(say *prompts.Say, line string, read intent.Reading, word bool) (Verdi
 	switch {
 	case r.Code != "":
 		return OtherMatter, 0
-	case reopens(say, words):
+	case reopens(say, words), asksWhichCause(say, words):
 		return OtherMatter, 0
 	case rated && !word && score == 1 && r.Intent != intent.KindTopic && !f.Has(intent.NotSolved) && !f.Has(intent.Relapse) && !aboutFuture(say, line, words):
 		return Scored, score // blame in any words, also in a question: "hỗ trợ kiểu gì ngu vậy"
@@ -93,7 +93,7 @@ func asksAbout(say *prompts.Say, words []word, read intent.Reading) bool {
 // aboutFuture reports whether a line asks what to do should it happen again:
 // "mai bị lại thì nhắn ở đây hả". Nothing has come back yet.
 func aboutFuture(say *prompts.Say, line string, words []word) bool {
-	return questioning(say, line, words) && mention(say, "future_words", words)
+	return questioning(say, line, words) && mention(say, "future_words", words) || comesBackIf(say, words)
 }
 
 // mention reports whether a line holds one of the phrases of a key.
