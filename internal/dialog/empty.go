@@ -22,7 +22,7 @@ func hearEmpty(t *turn, u *utterance) bool {
 	switch {
 	case t.st.Place.Screen == AtForward && !foundNothing(t, u):
 		return false // of the text that was passed on, only what who got it found is a result
-	case noWayIn(t) && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) && !wonders(t, u.text):
+	case (noWayIn(t) || othersHave(t, u.text)) && (u.says.Has(intent.NotThere) || t.mentions("none_words", u.text)) && !wonders(t, u.text):
 		notThere(t)
 	case foundNothing(t, u):
 		goPastOthers(t, chat.StepFailed)

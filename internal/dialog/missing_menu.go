@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/intent"
 	"hotro/internal/kb"
@@ -36,5 +37,23 @@ func samePath(t *turn) bool {
 	return ok && slices.ContainsFunc(articleSteps(a), func(s kb.Step) bool {
 		other, ok := pathOf(s.Text)
 		return ok && other == path
+	})
+}
+
+// othersHave reports whether a clause says that only somebody else of the firm has
+// something: "only my manager does", "sếp mới có".
+func othersHave(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		fields, line := strings.Fields(part), spelled(t, part)
+		if len(fields) != len(line) || asksSomething(t, part) {
+			return false
+		}
+		n := longestHead(led(line, 1, writtenPhrases(t, "told_heads")), writtenPhrases(t, "exclusive_words"))
+		if n == 0 {
+			return false
+		}
+		from := len(line) - len(led(line, 1, writtenPhrases(t, "told_heads"))) + n
+		h, _ := person(t, fields[from:], line[from:])
+		return h.other
 	})
 }

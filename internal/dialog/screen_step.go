@@ -251,8 +251,9 @@ func missing(t *turn, u *utterance) bool {
 	return touches(t, u)
 }
 
-// noWayIn reports whether the line being answered says that the first menu of the
-// path of the present step is not there: who has no settings has no rights.
+// noWayIn reports whether the line being answered says that a menu on the path of the
+// present step is not there: who has no settings has no rights. The last of the path is
+// where something is changed, and may be empty.
 func noWayIn(t *turn) bool {
 	s, ok := stepNow(t)
 	if t.heard == nil || !ok {
@@ -262,10 +263,17 @@ func noWayIn(t *turn) bool {
 	if !ok {
 		return false
 	}
-	names := strings.Split(path, "→")
-	first, rest := spell(names[0]), names[1:]
+	last := len(strings.Split(path, "→")) - 1
 	line := spelled(t, t.heard.text)
-	return findPhrase(line, first) >= 0 && !slices.ContainsFunc(rest, func(n string) bool { return findPhrase(line, spell(n)) >= 0 })
+	in := func(names []string) bool {
+		return len(names) == last+1 && slices.ContainsFunc(names[:last], func(n string) bool { return findPhrase(line, spell(n)) >= 0 }) && findPhrase(line, spell(names[last])) < 0
+	}
+	if in(strings.Split(path, "→")) {
+		return true
+	}
+	_, behind, _ := strings.Cut(s.Text, "**"+path+"** (") // what it says in the language of the text
+	translated, _, _ := strings.Cut(behind, ")")
+	return in(strings.Split(translated, ","))
 }
 
 // pathOf is the menu path that a step names in bold.
