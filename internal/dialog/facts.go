@@ -49,16 +49,23 @@ func factsIn(t *turn, line string) []fact {
 	if hidden := masked.FindStringIndex(line); hidden != nil {
 		line = line[:hidden[0]] + " " + line[hidden[1]:] // a number that is not whole tells nobody anything
 	}
-	for _, at := range numberInLine.FindAllStringIndex(line, 4) {
+	all := numberInLine.FindAllStringIndex(line, 4)
+	for i, at := range all {
 		kind := calledLast(t, line[from:at[0]])
+		from = at[1]
 		if kind == "" {
-			kind = calledLast(t, line[at[1]:])
+			behind := line[at[1]:]
+			if i+1 < len(all) { // what leads to the next number is not said of this one
+				behind = behind[:max(0, strings.LastIndexAny(behind[:all[i+1][0]-at[1]], ",;.\n"))]
+			}
+			if kind = calledLast(t, behind); kind != "" {
+				from += len(behind)
+			}
 		}
 		if callsBack(t, line) {
 			kind = phoneFact
 		}
 		out = append(out, fact{kind: kind, value: line[at[0]:at[1]]})
-		from = at[1]
 	}
 	return out
 }
@@ -162,7 +169,20 @@ func fromHour(t *turn, part string) string {
 	for _, say := range written(t) {
 		for word := range strings.SplitSeq(say.T("dialog.time_from"), "; ") {
 			if _, rest, ok := strings.Cut(part, " "+word+" "); ok && tellsClock(t, rest) {
-				return word + " " + rest
+				return word + " " + beforeNumber(t, rest)
+			}
+		}
+	}
+	return part
+}
+
+// beforeNumber is a part of a line without the words that lead to a number behind it.
+func beforeNumber(t *turn, part string) string {
+	fields, line := strings.Fields(part), spelled(t, part)
+	for _, k := range t.guide.Company().Of(company.Phone) {
+		for p := range writtenPhrases(t, "told_"+k+"_words").near(line) {
+			if at := findPhrase(line, p); at > 0 && len(fields) == len(line) {
+				return strings.Join(fields[:at], " ")
 			}
 		}
 	}
