@@ -169,6 +169,9 @@ func toTopic(t *turn, u *utterance) bool {
 	switch {
 	case possibility(t, u):
 		return false
+	case !walking(t) && r.Code == "" && r.Score < leaveSure && t.mentions("unclear_words", u.text) && !calledBy(t, u.text, r.Topic):
+		t.leave()
+		askWhich(t, t.T("pick_weak"), likeliest(t, r), topicButton) // "số khách bị sao ấy" names no error
 	case !walking(t), r.Code != "", leaves(t, u):
 		t.leave()
 		leavesDenied(t, u.text)
@@ -340,9 +343,18 @@ func askAbout(t *turn, r intent.Result) {
 		askWhich(t, t.T("pick_shared"), ids(r), codeButton)
 	case t.st.Place.Screen == AtPick:
 		askWhich(t, t.T("pick_again"), evidenced(r), topicButton)
+	case weakly(t, r):
+		askWhich(t, t.T("pick_weak"), likeliest(t, r), topicButton) // what the screen says tells more than a list does
 	default:
 		askWhich(t, t.T("pick"), evidenced(r), topicButton)
 	}
+}
+
+// weakly reports whether a line speaks for none of the candidates, or for one alone that it
+// does not name: "số khách gọi bị lỗi".
+func weakly(t *turn, r intent.Result) bool {
+	top := r.Candidates[0]
+	return top.Score < clueAbove || top.Score < leaveAsk && len(evidenced(r)) == 1 && !calledBy(t, t.heard.text, top.Topic)
 }
 
 func ids(r intent.Result) []string {

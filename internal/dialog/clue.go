@@ -47,7 +47,7 @@ func hearClue(t *turn, u *utterance) bool {
 // not name would be a guess.
 func cannotTell(t *turn, u *utterance) bool {
 	r := u.res
-	unread := t.mentions("unreadable_words", u.text)
+	unread := t.mentions("unreadable_words", u.text) || showsUntold(t, u.text) || t.st.Place.Screen != AtPick && t.mentions("unread_words", u.text)
 	if walking(t) || r.Partial || r.Shared != "" && !unread || len(r.Refs)+len(r.BadRefs) > 0 || r.Intent == intent.KindTopic && calledBy(t, u.text, r.Topic) {
 		return false
 	}
@@ -69,6 +69,17 @@ func cannotTell(t *turn, u *utterance) bool {
 	t.goTo(Place{Screen: AtMenu, Stack: t.aside()})
 	showAs(t, chat.TurnAsk, t.unlike(word, "slow_2"), t.menuButton(), t.human())
 	return true
+}
+
+// showsUntold reports whether a line says that something is shown, and nothing of what it
+// says: "nó hiện cái bảng gì đó", "something pops up".
+func showsUntold(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		return cutSo(spelled(t, part), writtenPhrases(t, "shown_thing_words"), func(before, behind []word) bool {
+			rest := led(behind, 0, writtenPhrases(t, "untold_filler_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "self_words"))
+			return len(rest) == 0 && (len(before) == 0 || holdsPhrase(lastOf(before, clueReach), writtenPhrases(t, "showing_words")) || holdsPhrase(firstOf(behind, clueReach), writtenPhrases(t, "showing_words")))
+		})
+	})
 }
 
 // doubtsError reports whether a line says that its writer does not know whether it is

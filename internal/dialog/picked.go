@@ -97,6 +97,23 @@ func evidenced(r intent.Result) []string {
 	return out
 }
 
+// likeliest are the candidates that a line speaks for at all, and then the errors that most
+// users come with: an author's order says nothing of what somebody has.
+func likeliest(t *turn, r intent.Result) []string {
+	var out []string
+	for _, c := range r.Candidates {
+		if c.Score >= someClue {
+			out = append(out, c.Topic)
+		}
+	}
+	for _, tp := range commonTopics(t) {
+		if !slices.Contains(out, tp.ID) {
+			out = append(out, tp.ID)
+		}
+	}
+	return out
+}
+
 // traitPicks opens the first topic of a list where a trait of the machine is what
 // its guide asks for: "chrome" says more of the microphone than of a number. Where
 // nothing spoke for any of the list, neither does that.
