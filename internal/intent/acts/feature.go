@@ -1,7 +1,6 @@
 package acts
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -82,6 +81,7 @@ type Buffers struct {
 	plain    []word // the same without address
 	last     int    // where the last clause begins in plain; 0 where there is but one
 	padded   []byte
+	keys     []uint64
 	features []linear.Feature
 	vector   linear.Vector
 }
@@ -186,10 +186,8 @@ func drawnOut(w string) bool {
 // good until b is used again.
 func (r *reader) features(b *Buffers, line string) []linear.Feature {
 	r.words(b, line)
-	all, plain, fs := b.all, b.plain, b.features[:0]
-	put := func(kind uint64, parts ...string) {
-		fs = append(fs, linear.Feature{Key: kind<<56 | hash(parts)>>8, Weight: kindWeight[kind]})
-	}
+	all, plain, keys := b.all, b.plain, b.keys[:0]
+	put := func(kind uint64, parts ...string) { keys = append(keys, kind<<56|hash(parts)>>8) }
 	pieces, at := b.pad(), 0
 	for i, w := range plain {
 		put(kindWord, w.folded)
@@ -229,8 +227,11 @@ func (r *reader) features(b *Buffers, line string) []linear.Feature {
 			put(kindSign, string(c))
 		}
 	}
-	slices.SortFunc(fs, func(a, b linear.Feature) int { return cmp.Compare(a.Key, b.Key) })
-	b.features = slices.CompactFunc(fs, func(a, b linear.Feature) bool { return a.Key == b.Key })
+	slices.Sort(keys)
+	b.keys, b.features = slices.Compact(keys), b.features[:0]
+	for _, k := range b.keys {
+		b.features = append(b.features, linear.Feature{Key: k, Weight: kindWeight[kindOf(k)]})
+	}
 	return b.features
 }
 

@@ -15,7 +15,7 @@ const (
 )
 
 // perBucket is how many features a bucket has, about.
-const perBucket = 4
+const perBucket = 8
 
 // packedKey is what is kept of a key: that two of a hundred thousand features are
 // alike in it, or one never seen is taken for one of them, is no more than a slip.
