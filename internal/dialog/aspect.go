@@ -338,6 +338,6 @@ func ownWord(t *turn, tp *kb.Topic, c *kb.Cause, line string) bool {
 	shared := strings.Fields(fold(strings.Join(append([]string{tp.Name, tp.Label, tp.Title, tp.Intro}, tp.Labels...), " ")))
 	said := strings.Fields(folded(t, line))
 	return slices.ContainsFunc(strings.Fields(fold(strings.Join(names(c), " "))), func(w string) bool {
-		return !slices.Contains(shared, w) && slices.Contains(said, w) && !t.says("line_words", w) && !t.says("passive_words", w) && !t.says("yes_heads", w) && !t.says("no_heads", w)
+		return !slices.Contains(shared, w) && slices.Contains(said, w) && !t.says("line_words", w) && !t.says("passive_words", w) && !t.says("yes_heads", w) && !t.says("no_heads", w) && !t.says("thing_fillers", w)
 	})
 }

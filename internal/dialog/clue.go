@@ -188,6 +188,9 @@ func hearDoubted(t *turn, u *utterance) bool {
 	if !doubted(t) && !picks || elsewhere(t, u) || u.other || u.words.Has(intent.Human) || u.words.Has(intent.Solved) || asks(u.words) || tellsRole(u.words) {
 		return false
 	}
+	if t.st.Place.Screen == AtFact && longestNumber(u.text) != "" {
+		return false // "nhầm rồi, hotline là 028…" takes a number back, and no error
+	}
 	if deniesDetail(t, u.text) && asksElse(t) {
 		noteBesides(t, u)
 		return true

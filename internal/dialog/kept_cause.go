@@ -47,7 +47,7 @@ func keptCause(t *turn, line, part string) string {
 		return ""
 	}
 	step := unlinked(t, steps[i].Text, steps[i].Links)
-	if !withoutStep(t, part, step) && (!t.mentions("keep_words", part) || keptShare(t, line, names) < saysKept) {
+	if !(t.st.Place.Screen == AtRole && t.mentions("other_way_words", part)) && !withoutStep(t, part, step) && (!t.mentions("keep_words", part) || keptShare(t, line, names) < saysKept) {
 		return ""
 	}
 	return t.T("kept_cause", "cause", cause, "step", step)

@@ -21,6 +21,9 @@ func secondFault(t *turn, s string) string {
 }
 
 func findSecondFault(t *turn, s string) string {
+	if rest := inwardFault(t, s); rest != "" {
+		return rest
+	}
 	line := spelled(t, s)
 	if fieldCount(s) != len(line) || strings.Contains(s, "?") {
 		return ""
@@ -33,6 +36,19 @@ func findSecondFault(t *turn, s string) string {
 		if faultGone(t, before) && amissSince(t, rest) {
 			return rest
 		}
+	}
+	return ""
+}
+
+// inwardFault is the side of a line that says that calls which come in fail, where one
+// before it says that calls work: "gọi ra ok rồi mà khách gọi lại thì không đổ chuông".
+func inwardFault(t *turn, s string) string {
+	works := false
+	for _, side := range sides(t, s) {
+		if works && comesIn(t, side) && holdsPhrase(spelled(t, side), writtenPhrases(t, "negator_words")) && !asksSomething(t, side) {
+			return side
+		}
+		works = works || callWorks(t, side) || endsWith(doneLine(t, side), writtenPhrases(t, "works_ends_words"))
 	}
 	return ""
 }
