@@ -21,7 +21,7 @@ func hearBesides(t *turn, u *utterance) bool {
 	if t.screen().idle || elsewhere(t, u) || t.screen().does || u.res.Code != "" || u.trait != "" && t.st.Place.Screen == AtCauses && choosing(t) && didInVain(t, u) {
 		return false
 	}
-	if triedAsAdmin(t, u) {
+	if triedAsAdmin(t, u) || causeInVain(t, u) {
 		return true
 	}
 	switch works, fails := outcomeOf(t, u); {

@@ -321,6 +321,12 @@ func unsteady(t *turn, s string) bool {
 	return holdsPhrase(line, writtenPhrases(t, "unsteady_words"))
 }
 
+// intermittent reports whether a line says that the error comes and goes: a wait that makes
+// it go for once is not all there is to do.
+func intermittent(t *turn, u *utterance) bool {
+	return (unsteady(t, u.text) || t.mentions("at_times_words", u.text)) && !asks(u.words) && u.res.Code == "" && (u.says.Has(intent.NotSolved) || amissHere(t, u) || u.says.Has(intent.Problem) || u.says.Has(intent.Relapse) || unsteady(t, u.text) || t.mentions("suffer_words", u.text))
+}
+
 // unsettled takes from such a line at a step that it tells what came of that.
 func unsettled(t *turn, u *utterance) {
 	if !t.screen().does || !u.says.Has(intent.Solved) && !u.says.Has(intent.NotSolved) || !unsteady(t, u.text) || t.mentions("still_words", u.text) || didIt(t, u) {

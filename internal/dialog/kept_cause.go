@@ -35,7 +35,7 @@ func hearKeptCause(t *turn, u *utterance) bool {
 // for any other clause.
 func keptCause(t *turn, line, part string) string {
 	tp, ok := subject(t)
-	if !ok || tp.Choose != "" || foreign(t, tp.Lang) || !asksYesNo(t, part) && !wonders(t, part) && !tagged(t, part) {
+	if !ok || tp.Choose != "" || foreign(t, tp.Lang) || unsteady(t, part) || !asksYesNo(t, part) && !wonders(t, part) && !tagged(t, part) {
 		return ""
 	}
 	cause, names, steps := title(t, tp), []string{title(t, tp), tp.Label}, tp.Steps

@@ -79,6 +79,8 @@ func hearResult(t *turn, u *utterance) bool {
 	says := func(m intent.Meaning) bool { return f.Whole(m) || (loose && f.Has(m)) || f.Strength(m) >= 0.4 }
 	switch {
 	case u.phone && useTrait(t, u.trait):
+	case t.st.Place.Screen == AtWait && intermittent(t, u):
+		failed(t)
 	case givesUp(t, u):
 		stop(t)
 	case f.Has(intent.NotAdmin) && loose:

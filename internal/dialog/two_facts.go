@@ -6,6 +6,7 @@ import (
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
+	"hotro/internal/kb"
 )
 
 // Two facts in one line are both taken, the answer first: "edge, bật rồi mà vẫn không
@@ -62,6 +63,50 @@ func didInVain(t *turn, u *utterance) bool {
 	return (didIt(t, u) || slices.ContainsFunc(sides(t, u.text), func(side string) bool { return deed(t, side) })) && (u.words.Has(intent.NotSolved) || unchanged(t, u.text) || t.mentions("still_words", u.text) || slices.ContainsFunc(parts(t, u.text), func(part string) bool {
 		return endsWith(doneLine(t, part), writtenPhrases(t, "in_vain_ends"))
 	}))
+}
+
+// causeInVain takes the cause that a line tells together with its remedy, which did not
+// help: "do tải lại trang, mà đợi cả tiếng rồi vẫn không được".
+func causeInVain(t *turn, u *utterance) bool {
+	tp, ok := inWalk(t)
+	if !ok || t.st.Place.Screen != AtCauses || tp.Choose != "" || u.res.Code != "" || strings.Contains(u.text, "?") || !inVain(t, u) {
+		return false
+	}
+	i := -1
+	all := sides(t, u.text)
+	at := slices.IndexFunc(all, func(side string) bool {
+		a, ok := t.choose(readAlone(t, side))
+		if i = slices.IndexFunc(tp.Causes, func(c kb.Cause) bool { return answerOf(&c) == a.label }); !ok || i < 0 || tp.Causes[i].Other {
+			return false
+		}
+		_, like := t.read.Nearest(side, ways(&tp.Causes[i]))
+		return like >= chosenLike
+	})
+	if at < 0 || !slices.ContainsFunc(all[at+1:], func(side string) bool { return remedyDone(t, tp, i, side) }) {
+		return false
+	}
+	before := copyOf(t)
+	quietly(t, func() { takeCause(t, i) })
+	if !isAt(t, AtStep, AtWait) {
+		*t = before
+		return false
+	}
+	t.lead = nil
+	t.st.Misses = 0
+	failed(t)
+	return true
+}
+
+// remedyDone reports whether a clause says that what helps against a cause was done.
+func remedyDone(t *turn, tp *kb.Topic, i int, side string) bool {
+	if slices.ContainsFunc(tp.Causes[i].Steps, func(s kb.Step) bool { return s.Kind == kb.Wait }) {
+		return t.mentions("wait_verbs", side) && (t.mentions("still_words", side) || !startsHold(t, side)) && !asksSomething(t, side)
+	}
+	if !deed(t, side) {
+		return false
+	}
+	of, _ := causeOfDeed(t, tp, side)
+	return of == i
 }
 
 // traitInVain takes the answer to what the user works with together with what came of
