@@ -18,6 +18,9 @@ func hearContrary(t *turn, u *utterance) bool {
 	if t.st.Person || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || !why && (asks(u.words) || asksSomething(t, u.text)) {
 		return false
 	}
+	if hearUnheard(t, u) {
+		return true
+	}
 	tp, known := subject(t)
 	under := known && walking(t) && t.st.Place.Screen != AtOffer
 	word := ""

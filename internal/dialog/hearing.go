@@ -113,6 +113,7 @@ func listen(t *turn, l Line) {
 	unhanded(t, u)
 	byClause(t, u)
 	unprotested(t, u)
+	unscolding(t, u)
 	unheld(t, u)
 	unwaiting(t, u)
 	unwondering(t, u)

@@ -366,6 +366,8 @@ func namesTopic(t *turn, u *utterance) bool {
 		return false // "mic khách vẫn nghe" is no error of the microphone
 	case r.Code != "", r.Intent == intent.KindTopic && r.Score >= likely:
 		return true
+	case r.Intent == intent.KindTopic && t.st.Place.Why == WhyOutside && t.mentions("no_fault_words", u.text):
+		return false // it says of the matter told before that no error shows
 	case r.Intent == intent.KindTopic:
 		return amiss || calledBy(t, u.text, r.Topic) || r.Score >= offerSure || !toldBefore(t) && (u.words.Denies || !askedBefore(t))
 	case r.Partial:

@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 
+	"hotro/internal/chat"
 	"hotro/internal/intent"
 	"hotro/internal/kb"
 )
@@ -24,6 +25,11 @@ func oneWay(t *turn, tp *kb.Topic) (at int, a *kb.Topic, cause int, ok bool) {
 	if slices.ContainsFunc(t.st.Told, func(s string) bool { return slices.ContainsFunc(parts(t, s), named) }) {
 		return 0, nil, 0, false
 	}
+	return unheardCase(t, tp)
+}
+
+// unheardCase is the step of a topic whose article has a case for who is not heard.
+func unheardCase(t *turn, tp *kb.Topic) (at int, a *kb.Topic, cause int, ok bool) {
 	for i := range tp.Steps {
 		a, known := t.guide.Article(tp.Steps[i].Walk)
 		if !known || a.Choose != "" || a.Ask == "" {
@@ -35,6 +41,29 @@ func oneWay(t *turn, tp *kb.Topic) (at int, a *kb.Topic, cause int, ok bool) {
 		}
 	}
 	return 0, nil, 0, false
+}
+
+// hearUnheard goes to that case where who is asked which browser it is says that the call is
+// up and only the customer hears nothing: no browser keeps the microphone from him.
+func hearUnheard(t *turn, u *utterance) bool {
+	tp, ok := subject(t)
+	if !ok || t.st.Place.Screen != AtCauses || !choosing(t) || !t.inside() || !isUnheard(t, u.text) {
+		return false
+	}
+	up := slices.ContainsFunc(sides(t, u.text), func(side string) bool {
+		line := doneLine(t, side)
+		well := !holdsPhrase(line, writtenPhrases(t, "negator_words")) && t.mentions("calling_words", side) && endsWith(line, writtenPhrases(t, "compare_ends"))
+		return well || callWorks(t, side) || endsFine(t, side) || hearsCustomer(t, spelled(t, side))
+	})
+	at, a, cause, ok := unheardCase(t, tp)
+	if !ok || !up {
+		return false
+	}
+	t.pre(t.T("recognised_unheard"))
+	toArticleOf(t, tp, at, a)
+	tryCause(t, &a.Causes[cause])
+	t.out.Kind = chat.TurnTopic
+	return true
 }
 
 // isUnheard reports whether words say that the customer does not hear the user, and the

@@ -46,6 +46,19 @@ func otherMatter(t *turn, u *utterance) string {
 	return ""
 }
 
+// unscolding takes from a line that it scolds where its words are those that a number is
+// shown with: "mỗi tội hiện chữ lừa đảo" calls nobody that.
+func unscolding(t *turn, u *utterance) {
+	if !u.says.Has(intent.Insult) && !u.words.Has(intent.Insult) || !t.mentions("branded_words", u.text) {
+		return
+	}
+	if slices.ContainsFunc(append(slices.Clone(t.st.Told), u.text), func(s string) bool {
+		return t.mentions("branded_words", s) && t.mentions("inward_line_words", s)
+	}) {
+		u.without(intent.Insult)
+	}
+}
+
 // shownWrongly reports whether a line says that another number is seen than the right
 // one: by its name, or by whoever sees it. A number that is not found is not seen.
 func shownWrongly(t *turn, s string) bool {

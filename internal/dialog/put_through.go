@@ -199,7 +199,16 @@ func hearFailing(t *turn, u *utterance) bool {
 // lỗi, hỏi cách dùng thôi". An error that it names is another that is denied.
 func noFault(t *turn, u *utterance) bool {
 	return t.st.Place.Screen == AtOffer && t.st.Place.Why == WhyOutside && t.mentions("no_fault_words", u.text) &&
-		u.res.Code == "" && u.res.Intent != intent.KindTopic && !u.rejected && !u.fresh && longestNumber(u.text) == ""
+		u.res.Code == "" && u.res.Intent != intent.KindTopic && !u.rejected && !u.fresh && longestNumber(u.text) == "" && !tellsWhatElse(t, u.text)
+}
+
+// tellsWhatElse reports whether a line says beside that no error shows what is amiss all the
+// same: "không phải lỗi gọi, chỉ là con số tổng bị lệch". Who asks or wishes tells none.
+func tellsWhatElse(t *turn, s string) bool {
+	return slices.ContainsFunc(parts(t, s), func(part string) bool {
+		return fieldCount(part) >= behindWords && !mentionsAny(t, part, "no_fault_words", "enough_verbs", "show_me_words") &&
+			(mentionsAny(t, part, "symptom_words", "amiss_words") || shownFrom(t, spelled(t, part)) >= 0) && !asksSomething(t, part) && !asks(t.meanings(part))
+	})
 }
 
 // saysNoFault reports whether a clause says no more than that nothing is wrong: "đâu phải

@@ -18,7 +18,7 @@ func hearQuestion(t *turn, u *utterance) bool {
 		whoMay(t)
 	case known && term.Role != "" && t.mentions("who_words", u.text) && !asksBy(t, "who_words", u.text) && !asksSomething(t, u.text):
 		return false // "quản trị nghỉ rồi, không ai có quyền" asks nobody's name
-	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t)) && !menuForAdmin(t, u.text):
+	case known && term.Role != "" && (f.Has(intent.WhoMay) || f.Has(intent.WhatIs) || f.Has(intent.Where) && walking(t) && t.st.Role != roleAdmin) && !menuForAdmin(t, u.text):
 		sayWho(t, term.Role)
 	case f.Has(intent.AreYouBot):
 		aroundAs(t, chat.TurnBot, "bot")
