@@ -215,7 +215,7 @@ const staffLead = 3
 // cần đâu em". One that denies something tells of it ("khách bảo không bận").
 func declines(t *turn, u *utterance) bool {
 	all := parts(t, u.text)
-	if len(all) > 1 && waives(t, all[0]) && !asksSomething(t, u.text) && !asks(u.words) && !namesTopic(t, u) && vagueOrNone(u.res) {
+	if len(all) > 0 && waives(t, all[0]) && !asksSomething(t, u.text) && !asks(u.words) && !namesTopic(t, u) && vagueOrNone(u.res) {
 		return true // why follows: "không cần đâu, em hỏi chơi thôi"
 	}
 	return !u.guess && u.words.Whole(intent.No) || u.surely(actFirm, intent.No) && u.says.Whole(intent.No) || len(all) > 0 && !slices.ContainsFunc(all, func(part string) bool { return !says(t, part, "decline_words") && !forgoes(t, part) })
@@ -224,10 +224,11 @@ func declines(t *turn, u *utterance) bool {
 // vagueOrNone reports whether a line names no error, nor several that it may be.
 func vagueOrNone(r intent.Result) bool { return r.Intent == intent.KindNone || vague(r) }
 
-// waives reports whether a clause says that there is no need of what is offered, and no
-// more: "ko cần đâu". A bare no may begin what it denies.
+// waives reports whether a clause says that there is no need of what is offered, or to leave
+// it be, and no more: "ko cần đâu", "thôi kệ đi". A bare no may begin what it denies.
 func waives(t *turn, part string) bool {
-	return says(t, part, "decline_words") && holdsPhrase(spelled(t, part), writtenPhrases(t, "nobody_refusers"))
+	line := spelled(t, part)
+	return says(t, part, "decline_words", "wave_off_words") && (holdsPhrase(line, writtenPhrases(t, "nobody_refusers")) || holdsPhrase(line, writtenPhrases(t, "wave_off_words")))
 }
 
 // forgoes reports whether a clause wants none of what is offered: "thôi khỏi cần chuyển".

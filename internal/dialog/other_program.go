@@ -17,6 +17,9 @@ func hearOtherProgram(t *turn, u *utterance) bool {
 		return false
 	}
 	again := t.st.Place.Screen == AtOffer && t.st.Place.Why == WhyOutside
+	if again && declines(t, u) {
+		return false // "ko cần đâu, mình dùng máy tính cũng đc"
+	}
 	if namesShown(t, u, again) {
 		return false
 	}

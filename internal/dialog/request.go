@@ -45,7 +45,7 @@ func hearRequest(t *turn, u *utterance) bool {
 		askedHuman(t, u.res)
 	case (f.Refuses(intent.Human) || f.Has(intent.NotHuman) || f.Has(intent.Cancel) && t.mentions("no_person_words", u.text)) && !suffers(t, u.text) && u.res.Code == "" && t.st.Place.Screen != AtOffer && !t.st.Person && extentOf(t, u.text) == 0 && affected(t, u.text) == "":
 		keepGoing(t) // "nhân viên mới bị, người cũ gọi bình thường" says who has it
-	case t.st.Place.Screen == AtOffer && refusesPerson(t, u):
+	case t.st.Place.Screen == AtOffer && (refusesPerson(t, u) || !u.words.Has(intent.Cancel) && (declines(t, u) || leavesFor(t, u))):
 		return false // the offer is what is declined, not the walk
 	case f.Has(intent.Cancel) && u.words.Has(intent.Solved) && walking(t):
 		return false // "tắt lại là được rồi, hủy yêu cầu giúp" tells first that it works
