@@ -141,3 +141,46 @@ func causeLike(t *turn, said string) (*kb.Topic, *kb.Cause) {
 	}
 	return tp, cause
 }
+
+// hearGuessed hears what the user supposes the cause to be, where a step or a question of
+// the guide is on the screen: what the documents say of it is told, else it is kept, and
+// the step stays. An answer to the question is one all the same.
+func hearGuessed(t *turn, u *utterance) bool {
+	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does && t.st.Place.Screen != AtCauses || u.res.Code != "" || u.fresh || u.trait != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.words.HasAny(intent.Human, intent.Solved, intent.NotSolved, intent.Insult, intent.Hold) || callWorks(t, u.text) || surelyAnother(t, u.res) {
+		return false
+	}
+	all := parts(t, u.text)
+	if !guesses(t, all[len(all)-1]) || slices.ContainsFunc(all, func(part string) bool { return reportsDone(t, part) }) {
+		return false
+	}
+	if a, ok := t.choose(u); t.st.Place.Screen == AtCauses && ok && strings.HasPrefix(a.verb, causeVerb(0)[:len("cause")]) || namedNow(t, u.text) {
+		return false
+	}
+	t.st.Misses = 0
+	if s := matterSays(t, all[len(all)-1]); s != "" && digest(s) != t.st.Said {
+		reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(s)))
+		return true
+	}
+	keepDetail(t, u.text)
+	word := "guessed_step"
+	if !t.screen().does {
+		word = "guessed_ask"
+	}
+	aroundAs(t, chat.TurnPassedOn, word)
+	return true
+}
+
+// guesses reports whether a clause says what the cause may be: "hay tại mạng yếu", "hết tiền
+// hay sao á".
+func guesses(t *turn, part string) bool {
+	line := cutEnd(spelled(t, part), 1, writtenPhrases(t, "number_polite"), writtenPhrases(t, "vocative_words"))
+	begun := led(line, 1, writtenPhrases(t, "told_heads"))
+	n := longestHead(begun, writtenPhrases(t, "guess_heads"))
+	return n > 0 && len(begun) > n || len(line) > 2 && endsWith(line, writtenPhrases(t, "guess_ends"))
+}
+
+// namedNow reports whether a line names a cause of the matter under way.
+func namedNow(t *turn, s string) bool {
+	tp, ok := subject(t)
+	return ok && t.st.Place.Screen == AtCauses && namedCause(t, tp, s) >= 0
+}

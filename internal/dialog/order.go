@@ -42,6 +42,7 @@ func order() [2][]func(*turn, *utterance) bool {
 		hearPointed,      // whether what one sees is what the step means: "cái đó hả"
 		hearScreenTongue, // what the names of the step are in the language of the user's screen
 		hearMatter,       // what the matter says of what is asked beside what the screen asks
+		hearGuessed,      // what the cause may be, as the user supposes
 		hearAskedBehind,  // the question behind a report: "bật rồi, mà F5 là nút nào"
 		hearWhereID,      // where the call ID is found, asked for or not
 		hearSought,       // where something is that the guide has, wherever it is asked
