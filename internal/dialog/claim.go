@@ -136,7 +136,7 @@ func undescribed(t *turn, u *utterance) bool {
 // many lines: "chắc tại trang web chậm quá" is of no page that was loaded anew. Which cause
 // it is, is still asked.
 func faintly(t *turn, u *utterance) bool {
-	tp, ok := t.topic(t.st.Place.Flow.Topic)
+	tp, ok := inWalk(t)
 	if !ok || tp.Choose != "" || u.says.Ordinal != 0 || named(t, u) || describes(t, u) {
 		return false
 	}

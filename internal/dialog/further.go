@@ -27,7 +27,7 @@ func hearFurther(t *turn, u *utterance) bool {
 	}
 	for i := flows[at].Step + 1; i < len(tp.Steps); i++ {
 		a, ok := t.guide.Article(tp.Steps[i].Walk)
-		if !ok || a.Choose != "" || a.Ask == "" || a.ID == t.st.Place.Flow.Topic {
+		if !ok || a.Choose != "" || a.Ask == "" || a.ID == flows[len(flows)-1].Topic {
 			continue
 		}
 		cause := lacking(t, a, u.text)

@@ -53,10 +53,7 @@ func handOff(t *turn, why, after string) {
 // subject is the topic a person should look at: of the present flow, else of
 // the one put aside last; an article stands for the topic it was opened from.
 func subject(t *turn) (*kb.Topic, bool) {
-	flows := t.st.Place.Stack
-	if f := t.st.Place.Flow; f != nil {
-		flows = append(flows[:len(flows):len(flows)], *f)
-	}
+	flows := allFlows(t)
 	for i := len(flows) - 1; i >= 0; i-- {
 		if tp, ok := t.topic(flows[i].Topic); ok && (!tp.Extra || i == 0) {
 			return tp, true

@@ -142,8 +142,9 @@ func tells(t *turn, u *utterance, rest string) bool {
 // workedOn reports whether something of a topic was done already: then a no is
 // about that.
 func workedOn(t *turn, tp *kb.Topic) bool {
+	here, ok := inWalk(t)
 	return slices.ContainsFunc(t.st.Path, func(p chat.Tried) bool {
-		return p.Result != chat.StepAnswered && (p.Topic == tp.ID || p.Topic == t.st.Place.Flow.Topic)
+		return p.Result != chat.StepAnswered && (p.Topic == tp.ID || ok && p.Topic == here.ID)
 	})
 }
 

@@ -78,7 +78,11 @@ func dismiss(t *turn) {
 
 // allFlows are the interrupted flows and the present one, which is the last.
 func allFlows(t *turn) []Flow {
-	return append(slices.Clone(t.st.Place.Stack), *t.st.Place.Flow)
+	flows := slices.Clone(t.st.Place.Stack)
+	if f := t.st.Place.Flow; f != nil {
+		flows = append(flows, *f)
+	}
+	return flows
 }
 
 // aside returns the interrupted flows with the present one put on top, to be
