@@ -21,7 +21,7 @@ const (
 
 // hearNotThat hears such a line where no error is known.
 func hearNotThat(t *turn, u *utterance) bool {
-	if !isAt(t, AtStart, AtMenu, AtPick, AtOffer) || walking(t) || t.st.Person || u.res.Code != "" || u.fresh || asks(u.words) || u.words.Has(intent.Human) || asksSomething(t, u.text) {
+	if !isAt(t, AtStart, AtMenu, AtPick, AtOffer) || walking(t) || t.st.Person || u.res.Code != "" || u.fresh || u.words.Has(intent.Human) || (asks(u.words) || asksSomething(t, u.text)) && !slices.ContainsFunc(sides(t, u.text), func(side string) bool { return deniesSo(t, side) > 0 }) {
 		return false
 	}
 	rest, not := withoutDenied(t, u.text)
@@ -32,7 +32,11 @@ func hearNotThat(t *turn, u *utterance) bool {
 		listenTo(t, u, rest)
 		return true
 	} else if rest != "" && fieldCount(rest) > briefAnswer {
-		return false
+		if u.res.Intent != intent.KindTopic || !slices.Contains(not, u.res.Topic) {
+			return false
+		}
+		listenTo(t, u, rest) // what is denied is not the matter, whatever the rest is
+		return true
 	}
 	t.st.Misses = 0
 	listWithout(t, not)
@@ -66,6 +70,10 @@ func withoutDenied(t *turn, s string) (rest string, not []string) {
 // deniedThing is what a clause denies that begins with a no: "micro" of "hổng phải
 // micro nha". "Không phải ai cũng bị" denies that it is everybody.
 func deniedThing(t *turn, side string) (what string, ok bool) {
+	if n := deniesSo(t, side); n > 0 {
+		fields := strings.Fields(side)
+		return strings.Join(fields[n:len(fields)-1], " "), true
+	}
 	for _, p := range writtenPhrases(t, "not_error_words").all {
 		before, rest, found := partedBy(t, side, p)
 		if !found || before > rejectRest {
@@ -78,6 +86,17 @@ func deniedThing(t *turn, side string) (what string, ok bool) {
 		return rest, true
 	}
 	return "", false
+}
+
+// deniesSo is how many words a clause has before what it denies in the words of a question:
+// "có phải lỗi mic đâu". 0 where it does not.
+func deniesSo(t *turn, side string) int {
+	line := spelled(t, side)
+	n := longestHead(line, writtenPhrases(t, "is_it_heads"))
+	if n == 0 || n+1 >= len(line) || fieldCount(side) != len(line) || !among(writtenPhrases(t, "nowhere_words"), line[len(line)-1]) {
+		return 0
+	}
+	return n
 }
 
 // partedBy is how many words stand before a phrase in a text, and what stands behind it.

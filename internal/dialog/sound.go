@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"hotro/internal/chat"
 	"hotro/internal/intent"
@@ -21,14 +22,33 @@ func soundless(t *turn, u *utterance) bool {
 	if r := u.res; walking(t) || t.st.Place.Screen == AtPerson || r.Code != "" || r.Intent == intent.KindHuman {
 		return false
 	}
-	d := u.says.Deaf
+	s, d := withoutNot(t, u.text), u.says.Deaf
+	if s != u.text {
+		d = t.meanings(s).Deaf // "không phải mất tiếng, mà gọi không đi"
+	}
 	switch {
 	case d.Us:
 		return true
 	case d.Them, t.mentions("sound_other_words", u.text):
 		return false
 	}
-	return d.Nothing || t.mentions("soundless_words", u.text)
+	return d.Nothing || t.mentions("soundless_words", s)
+}
+
+// withoutNot is a line without the clauses that begin with what it is not; the line itself
+// where none does.
+func withoutNot(t *turn, s string) string {
+	var kept []string
+	all := clauses(t, s)
+	for _, c := range all {
+		if line := spelled(t, c.text); longestHead(line, writtenPhrases(t, "not_error_words")) == 0 {
+			kept = append(kept, c.text)
+		}
+	}
+	if len(kept) == len(all) {
+		return s
+	}
+	return strings.Join(kept, ", ")
 }
 
 // passSound offers a person for such a call, and says what helps him find it.

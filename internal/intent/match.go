@@ -225,9 +225,7 @@ func (m *Matcher) subject(sc *scratch, s string) Result {
 	}
 	switch f := m.codes.Find(&sc.codes, s, &sc.text); f.Kind {
 	case codes.Whole:
-		res := m.wholeCode(m.codes.Code(f.Codes[0]), f.Score)
-		res.Partial = f.Cut
-		return m.unlessHuman(sc, res)
+		return m.unlessHuman(sc, m.typedCode(f, s))
 	case codes.Several:
 		return m.severalCodes(f)
 	case codes.Partial:
