@@ -80,6 +80,8 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return slices.ContainsFunc(says.Matches, func(m intent.MeaningMatch) bool { return !m.Negated && !slices.Contains(but, m.Meaning) })
 	}
 	switch phrases := said(); {
+	case act != intent.Why && likely < actFirm && asksRelation(t, line):
+		return says.Only(intent.Why, actSure), false
 	case likely < actLikely, likely < actSure && phrases:
 		return says, false
 	case says.Has(intent.WhoMay) && (act == intent.Human || act == intent.IsAdmin || act == intent.NotAdmin || act == intent.AreYouBot || act == intent.Unsure):
@@ -118,6 +120,14 @@ func weigh(t *turn, read intent.Reading, line string) (says intent.Meanings, wan
 		return says, false
 	}
 	return says.Only(act, likely), false
+}
+
+// asksRelation reports whether a line asks what something has to do with it: "cái này ăn
+// nhập gì với lỗi của chị". "Không liên quan gì" denies it.
+func asksRelation(t *turn, line string) bool {
+	return cutSo(spelled(t, line), writtenPhrases(t, "relation_words"), func(before, behind []word) bool {
+		return longestHead(behind, writtenPhrases(t, "what_todo_words")) > 0 && !holdsPhrase(before, writtenPhrases(t, "negator_words"))
+	})
 }
 
 // onlyCut is a line without the "thôi" that it ends in.

@@ -43,11 +43,13 @@ func findSecondFault(t *turn, s string) string {
 // inwardFault is the side of a line that says that calls which come in fail, where one
 // before it says that calls work: "gọi ra ok rồi mà khách gọi lại thì không đổ chuông".
 func inwardFault(t *turn, s string) string {
-	works := false
+	works, out := false, false
 	for _, side := range sides(t, s) {
-		if works && comesIn(t, side) && holdsPhrase(spelled(t, side), writtenPhrases(t, "negator_words")) && !asksSomething(t, side) {
+		in := comesIn(t, side) || out && leadsTo(spelled(t, side), writtenPhrases(t, "calling_words"), 1, writtenPhrases(t, "inward_way_words"))
+		if works && in && holdsPhrase(spelled(t, side), writtenPhrases(t, "negator_words")) && !asksSomething(t, side) {
 			return side
 		}
+		out = out || leadsTo(spelled(t, side), writtenPhrases(t, "calling_words"), 1, writtenPhrases(t, "outward_way_words"))
 		works = works || callWorks(t, side) || endsWith(doneLine(t, side), writtenPhrases(t, "works_ends_words"))
 	}
 	return ""
