@@ -138,7 +138,7 @@ func troubleOf(t *turn, part string) string {
 // hearEnough stops for today who gives up and comes back another time, or needs
 // nothing more, where only a detail is asked for: to him it is no detail skipped.
 func hearEnough(t *turn, u *utterance) bool {
-	if walking(t) && !t.st.Person && u.res.Code == "" && asksNoMore(t, lastPart(t, u.text)) {
+	if walking(t) && !t.st.Person && u.res.Code == "" && (asksNoMore(t, lastPart(t, u.text)) || calledBack(t, u)) {
 		stop(t)
 		return true
 	}
@@ -169,6 +169,16 @@ func asksNoMore(t *turn, part string) bool {
 		}
 	}
 	return leadsTo(line, writtenPhrases(t, "negator_words"), enoughReach, writtenPhrases(t, "enough_verbs"))
+}
+
+// calledBack reports whether a line says with thanks that the customer has called meanwhile:
+// nobody needs to call him any more.
+func calledBack(t *turn, u *utterance) bool {
+	return u.words.Has(intent.Thanks) && !u.words.Has(intent.NotSolved) && slices.ContainsFunc(parts(t, u.text), func(part string) bool {
+		line := headless(t, spelled(t, part))
+		n := longestHead(line, writtenPhrases(t, "caller_words"))
+		return n > 0 && longestHead(led(line[n:], 1, writtenPhrases(t, "have_words")), writtenPhrases(t, "calling_words")) > 0 && endsDone(t, part)
+	})
 }
 
 // enoughReach is how many words behind a negator say what is not done any more.

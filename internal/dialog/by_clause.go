@@ -13,6 +13,9 @@ import (
 // hearWorks ends the matter of who surely says that a call works, in whatever words, once
 // something was tried: the rules below know some of the words that look like others.
 func hearWorks(t *turn, u *utterance) bool {
+	if calledBack(t, u) {
+		return false
+	}
 	if t.st.Place.Flow == nil || t.st.Person || !u.surely(actWorks, intent.Solved) && !tellsCall(t, u) || !t.screen().does && len(t.st.Path) == 0 && !tellsCall(t, u) || u.res.Code != "" || asksSomething(t, u.text) ||
 		t.mentions("still_words", u.text) || t.mentions("equipment_words", u.text) || unsteady(t, u.text) || contrasts(t, u) || compares(t, u) || stillAmiss(t, u) || yetToCall(t, u) {
 		return false

@@ -155,6 +155,8 @@ const butWords = 3
 // they say so themselves, and are asked about where they are only like it.
 func worked(t *turn, u *utterance) {
 	switch {
+	case t.mentions("own_phone_words", u.text) && !t.mentions("swap_words", u.text) && !isCured(t, u.text) && t.st.Place.Flow != nil:
+		noteBesides(t, u) // a call by one's own phone is none of these
 	case stillAmiss(t, u):
 		offerPerson(t, WhyOutside, t.T("works_but"))
 	case asksWhetherItWorks(t, u.text):

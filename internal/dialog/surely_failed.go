@@ -100,6 +100,10 @@ func ofElse(t *turn, line []word) bool {
 	if holdsPhrase(line, writtenPhrases(t, "thing_words")) || longestHead(line, writtenPhrases(t, "remedy_words")) > 1 {
 		return true
 	}
+	verbs := append(deedVerbs(t), writtenPhrases(t, "step_verbs"), again, writtenPhrases(t, "calling_words"))
+	if len(line) >= briefAnswer && !slices.ContainsFunc(verbs, func(l *phraseList) bool { return holdsPhrase(line, l) }) {
+		return true // no verb of a step, and what it was done with: "mua gói mới rồi"
+	}
 	n := len(t.st.Told)
 	return n > 1 && len(line) <= briefAnswer && longestHead(line, writtenPhrases(t, "did_words")) == 0 && supposesOther(t, t.st.Told[n-2])
 }
