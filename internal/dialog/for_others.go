@@ -150,7 +150,7 @@ func mustTurnToOwn(t *turn, part string) bool {
 		return false
 	}
 	ofFirm := func(behind []word) bool {
-		return cutSo(firstOf(behind, tellReach), writtenPhrases(t, "own_side_words"), func(_, whose []word) bool { return indexAmong(firstOf(whose, 1), writtenPhrases(t, "self_words")) == 0 })
+		return holdsPhrase(firstOf(behind, tellReach), writtenPhrases(t, "firm_words")) || cutSo(firstOf(behind, tellReach), writtenPhrases(t, "own_side_words"), func(_, whose []word) bool { return indexAmong(firstOf(whose, 1), writtenPhrases(t, "self_words")) == 0 })
 	}
 	return cutSo(line, writtenPhrases(t, "own_words"), func(before, _ []word) bool { return turnsTo(t, before) }) ||
 		slices.ContainsFunc([]string{"technician_words", "staff_words"}, func(key string) bool {
@@ -160,7 +160,7 @@ func mustTurnToOwn(t *turn, part string) bool {
 
 // turnsTo reports whether words hold a verb of turning to somebody near their end.
 func turnsTo(t *turn, before []word) bool {
-	return holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "tell_words")) || holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "whom_verbs"))
+	return holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "tell_words")) || holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "hand_on_words")) || holdsPhrase(lastOf(before, tellReach), writtenPhrases(t, "whom_verbs"))
 }
 
 // textOfSolved gives what was wrong and what helped, to be passed on, once calls work.

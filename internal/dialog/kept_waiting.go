@@ -14,6 +14,7 @@ import (
 
 const (
 	waitedReach    = 4 // words from a verb of waiting to those that say how long
+	unseenReach    = 3 // words from what denies to what nobody did
 	reluctantReach = 4 // words from what refuses to what it refuses
 )
 
@@ -80,10 +81,12 @@ func leftWaiting(t *turn, u *utterance) bool {
 	if nobodyAnswers(t, u) {
 		return true
 	}
-	if asksSomething(t, u.text) || t.mentions("caller_words", u.text) || !longAgo(t, u.text) && !t.mentions("waited_long_words", u.text) {
+	if asksSomething(t, u.text) || t.mentions("caller_words", u.text) || !mentionsAny(t, u.text, "before_words", "waited_long_words") {
 		return false
 	}
-	return u.surely(actFirm, intent.AnyoneYet) || t.mentions("silence_words", u.text) && t.mentions("reach_words", u.text)
+	told := mentionsAny(t, u.text, "reach_words", "request_words")
+	return u.surely(actFirm, intent.AnyoneYet) || told && t.mentions("silence_words", u.text) ||
+		told && leadsTo(spelled(t, u.text), writtenPhrases(t, "negator_words"), unseenReach, writtenPhrases(t, "staff_duty_words"))
 }
 
 // shuns reports whether a clause refuses to wait, or to ask somebody.
