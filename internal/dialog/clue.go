@@ -77,7 +77,7 @@ func showsUntold(t *turn, s string) bool {
 	return slices.ContainsFunc(parts(t, s), func(part string) bool {
 		return cutSo(spelled(t, part), writtenPhrases(t, "shown_thing_words"), func(before, behind []word) bool {
 			rest := led(behind, 0, writtenPhrases(t, "untold_filler_words"), writtenPhrases(t, "number_polite"), writtenPhrases(t, "self_words"))
-			return len(rest) == 0 && (len(before) == 0 || holdsPhrase(lastOf(before, clueReach), writtenPhrases(t, "showing_words")) || holdsPhrase(firstOf(behind, clueReach), writtenPhrases(t, "showing_words")))
+			return len(rest) == 0 && indexAmong(lastOf(before, negatorBefore+1), writtenPhrases(t, "negator_words")) < 0 && (len(before) == 0 || holdsPhrase(lastOf(before, clueReach), writtenPhrases(t, "showing_words")) || holdsPhrase(firstOf(behind, clueReach), writtenPhrases(t, "showing_words")))
 		})
 	})
 }

@@ -92,6 +92,7 @@ func message(t *turn, s string) string {
 
 const (
 	shownReach = 3 // words behind "báo" before what the screen says begins
+	shownMost  = 7 // words that are all that the screen says
 	shownLong  = 8 // letters of a foreign word that is no name
 )
 
@@ -101,6 +102,14 @@ func shown(t *turn, s string) string {
 	f, line := strings.Fields(s), spelled(t, s)
 	if len(f) != len(line) {
 		return ""
+	}
+	for _, behind := range cuts(line, writtenPhrases(t, "reads_only_words")) { // "nó chỉ ghi mất kết nối"
+		rest := led(behind, 0, writtenPhrases(t, "shown_thing_words"))
+		from := len(line) - len(rest)
+		rest = cutEnd(rest, 0, writtenPhrases(t, "number_polite"), writtenPhrases(t, "only_ends"))
+		if n := len(rest); n > 1 && n <= shownMost && len(led(rest, 0, writtenPhrases(t, "untold_filler_words"), writtenPhrases(t, "error_words"))) > 0 {
+			return strings.Join(f[from:from+n], " ")
+		}
 	}
 	strange := func(i int) bool { return noSyllable(line[i].bare) && !t.says("own_english_words", line[i].bare) }
 	for _, behind := range cuts(line, writtenPhrases(t, "shows_words")) {
