@@ -149,15 +149,15 @@ func hearGuessed(t *turn, u *utterance) bool {
 	if t.st.Place.Flow == nil || t.st.Person || !t.screen().does && t.st.Place.Screen != AtCauses || u.res.Code != "" || u.fresh || u.trait != "" || len(u.res.Refs)+len(u.res.BadRefs) > 0 || u.words.HasAny(intent.Human, intent.Solved, intent.NotSolved, intent.Insult, intent.Hold) || callWorks(t, u.text) || surelyAnother(t, u.res) {
 		return false
 	}
-	all := parts(t, u.text)
-	if !guesses(t, all[len(all)-1]) || slices.ContainsFunc(all, func(part string) bool { return reportsDone(t, part) }) {
+	last := lastPart(t, u.text) // a line of signs alone has none
+	if !guesses(t, last) || slices.ContainsFunc(parts(t, u.text), func(part string) bool { return reportsDone(t, part) }) {
 		return false
 	}
 	if a, ok := t.choose(u); t.st.Place.Screen == AtCauses && ok && strings.HasPrefix(a.verb, causeVerb(0)[:len("cause")]) || namedNow(t, u.text) {
 		return false
 	}
 	t.st.Misses = 0
-	if s := matterSays(t, all[len(all)-1]); s != "" && digest(s) != t.st.Said {
+	if s := matterSays(t, last); s != "" && digest(s) != t.st.Said {
 		reply(t, chat.TurnAnswer, t.T("confirm_say", "sentence", continued(s)))
 		return true
 	}
