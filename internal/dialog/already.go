@@ -148,7 +148,7 @@ func toldAlready(t *turn, s *kb.Step) bool {
 		return true
 	}
 	return slices.ContainsFunc(parts(t, t.heard.text), func(part string) bool {
-		return alreadySo(t, part, s.Text) && sharesName(spelled(t, part), s.Text, literally)
+		return alreadySo(t, part, s.Text) && sharesName(spell(fold(part)), s.Text, literally) // "micro" is the step's "Micrô"
 	})
 }
 

@@ -10,9 +10,10 @@ import (
 // em chưa biết chỗ mở". He is led there; another place of the browser is none.
 
 // hearInMachine goes to the article of a later step that chooses by the machine, where a line
-// asks where or how something is set in that.
+// asks where or how something is set in that, or supposes that the machine does not let it:
+// "làm rồi không được, hay do windows nó chặn".
 func hearInMachine(t *turn, u *utterance) bool {
-	if !isAt(t, AtCauses, AtStep, AtResult) || t.st.Place.Flow == nil || t.st.Person || u.res.Code != "" || u.words.HasAny(intent.Human, intent.Solved) || !asksInMachine(t, u.text) {
+	if !isAt(t, AtCauses, AtStep, AtResult) || t.st.Place.Flow == nil || t.st.Person || u.res.Code != "" || u.words.HasAny(intent.Human, intent.Solved) {
 		return false
 	}
 	tp, ok := inWalk(t)
@@ -20,7 +21,7 @@ func hearInMachine(t *turn, u *utterance) bool {
 		return false
 	}
 	a := machineWay(t, tp)
-	if a == nil {
+	if a == nil || !asksInMachine(t, u.text) && !blamesMachine(t, a.Choose, u.text) {
 		return false
 	}
 	t.st.Misses = 0
@@ -54,6 +55,21 @@ func asksInMachine(t *turn, s string) bool {
 		}
 	}
 	return false
+}
+
+// blamesMachine reports whether a clause says of the machine by a name of some kind that it
+// blocks something, and none asks anything else.
+func blamesMachine(t *turn, kind, s string) (blames bool) {
+	for _, part := range parts(t, s) {
+		_, named := t.traits.in(kind, look(t, part))
+		switch of := named || mentionsAny(t, part, "in_machine_words", "computer_words"); {
+		case of && mentionsAny(t, part, "set_off_words", "locks_words") && !t.mentions("undone_words", part) && !t.meanings(part).Denies && !endsDone(t, part):
+			blames = true
+		case queries(t, part) && !t.mentions("what_now_words", part):
+			return false
+		}
+	}
+	return blames
 }
 
 // machineWay is the article that the ways of the alternatives lead to at last and that

@@ -79,7 +79,7 @@ func hearFact(t *turn, u *utterance) bool {
 		t.pre(t.T("fact_to_come"))
 		t.st.Turn++
 		showFact(t)
-	case takeAsking(t, u), !asks(f) && !questions(t, u.text) && takeFacts(t, u):
+	case !asks(f) && !questions(t, u.text) && takeFacts(t, u):
 	case hearAsked(t, u):
 	case t.says("skip_words", u.text), f.Has(intent.Skip), f.Whole(intent.No), f.Has(intent.Unsure), f.Has(intent.NoID),
 		!asks(f) && (t.mentions("forgot_words", u.text) || t.mentions("no_time_words", u.text)):
@@ -96,47 +96,6 @@ func hearFact(t *turn, u *utterance) bool {
 	default:
 		return hearGrammar(t, u)
 	}
-	return true
-}
-
-// takeAsking files what a line tells that asks something besides: "02873001234, mà bao lâu
-// có người xem". When somebody looks at it is told; what else is asked is owned.
-func takeAsking(t *turn, u *utterance) bool {
-	var told, asked []string
-	for _, part := range parts(t, u.text) {
-		switch facts := factsIn(t, part); {
-		case len(facts) > 0:
-			for _, f := range facts {
-				part = strings.ReplaceAll(part, f.value, " ")
-			}
-			if told = append(told, facts[0].value); questions(t, part) || asksWhen(t, part) {
-				asked = append(asked, strings.TrimSpace(part))
-			}
-		case questions(t, part), asksWhen(t, part), asks(t.meanings(part)):
-			asked = append(asked, strings.TrimSpace(part))
-		default:
-			told = append(told, part)
-		}
-	}
-	if len(told) == 0 || len(asked) == 0 || len(factsIn(t, u.text)) == 0 {
-		return false
-	}
-	rest := *u
-	if rest.text = strings.Join(told, ", "); len(asked) == 1 && strings.Contains(u.text, asked[0]) {
-		rest.text = strings.Replace(u.text, asked[0], "", 1)
-	}
-	before := copyOf(t)
-	switch {
-	case asksWhen(t, strings.Join(asked, ", ")):
-		t.pre(t.T("how_long_ref"))
-	default:
-		ownAsked(t, asked[0])
-	}
-	if !takeFacts(t, &rest) {
-		*t = before
-		return false
-	}
-	t.st.Misses = 0
 	return true
 }
 
