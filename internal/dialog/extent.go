@@ -151,6 +151,12 @@ func onlySuffers(t *turn, line []word) bool {
 	if c := countIn(t, line); c.to > 0 && endsWith(line, writtenPhrases(t, "only_ends")) && (holdsPhrase(line, writtenPhrases(t, "suffer_words")) || filled(t, slices.Concat(line[:c.from], line[c.to:]))) {
 		return true // "hai bạn bị thôi", "5 máy thôi"
 	}
+	selves, hit := writtenPhrases(t, "self_words"), writtenPhrases(t, "suffer_words")
+	if n := longestHead(line, selves); n > 0 {
+		if m := longestHead(line[n:], selves); m > 0 && longestHead(line[n+m:], hit) > 0 {
+			return true // "mình em bị"
+		}
+	}
 	n := longestHead(line, writtenPhrases(t, "exclusive_words"))
 	if n == 0 || !endsWith(line, writtenPhrases(t, "suffer_words")) && !onlyNamed(t, line) {
 		return false
