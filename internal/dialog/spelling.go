@@ -157,6 +157,11 @@ func (t *turn) meanings(s string) intent.Meanings {
 			return n.meant[i].says
 		}
 	}
+	for i := range n.heard {
+		if n.heard[i].text == s {
+			return n.heard[i].read.Meanings // the same words, read for more
+		}
+	}
 	says := t.meaningsOf(s)
 	n.meant = append(n.meant, meantText{s, says})
 	return says
